@@ -1,0 +1,28 @@
+/** Every address of a persona under the name that faults, the wire log and scenarios use. */
+export const ENDPOINT_NAMES = [
+  'authorize',
+  'sign-in',
+  'consent',
+  'error-page',
+  'token',
+  'userinfo',
+  'tokeninfo',
+  'jwks',
+  'discovery',
+  'revoke',
+  'logout',
+  'api:drive.about.get',
+  'api:drive.files.list',
+  'api:drive.files.get',
+  'api:drive.files.create',
+  'unknown',
+] as const;
+
+/** Where a fault may strike and what an exchange was about. `unknown`: no route of the persona fits the address. */
+export type EndpointName = (typeof ENDPOINT_NAMES)[number];
+
+/** Endpoints that a browser visits; everything else is called by the app itself. */
+export const FRONT_CHANNEL: ReadonlySet<EndpointName> = new Set(['authorize', 'sign-in', 'consent', 'error-page', 'logout']);
+
+/** True for the vendor's own APIs (Drive, Graph …), the resource servers of a login. */
+export const isApi = (endpoint: EndpointName): boolean => endpoint.startsWith('api:');

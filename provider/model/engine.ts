@@ -1,0 +1,121 @@
+import type { Client, Person } from './people.ts';
+
+/** Why a token, code, session or grant is no more. Vendors answer each differently. */
+export type DeathCause =
+  | 'expired'
+  | 'consumed'
+  | 'reused'
+  | 'revoked'
+  | 'signed-out'
+  | 'password-changed'
+  | 'rotated-out'
+  | 'over-limit'
+  | 'expired-by-request'
+  | 'reset'
+  | 'evicted';
+
+/** An OAuth error as the protocol engine words it. `detail` is the precise cause, never shown to clients by the engine. */
+export interface OauthFailure {
+  readonly error: string;
+  readonly description?: string;
+  readonly detail?: string;
+}
+
+/** What the engine answers to an authorization request. */
+export type AuthAnswer =
+  /** Send the browser back with these parameters, success or error. */
+  | {
+      readonly kind: 'answer';
+      readonly redirectUri: string;
+      readonly payload: Readonly<Record<string, unknown>>;
+      readonly login?: Login;
+    }
+  /** The person has to do something first. */
+  | { readonly kind: 'needs'; readonly prompt: string; readonly reasons: readonly string[] }
+  /** The request cannot be answered by a redirect. */
+  | { readonly kind: 'page'; readonly failure: OauthFailure };
+
+/** What an authorization was about; remembered with the grant, found again from each of its tokens. */
+export interface Login {
+  /** Id of the engine's Grant: one for each login. */
+  readonly grantId: string;
+  readonly sub: string;
+  readonly clientId: string;
+  /** Scopes granted, as asked. */
+  readonly scopes: readonly string[];
+  /** A consent screen was shown on the way. */
+  readonly consentShown: boolean;
+  /** Ties the exchanges of this login together in the wire log. */
+  readonly flow: string;
+  /** The vendor's own request parameters. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface AuthRequest {
+  /** OAuth and OpenID Connect parameters. `response_mode` is the engine's own business. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The signed-in session to answer for; none: the engine will need a login. */
+  readonly session?: string;
+  /** Scopes that the person has granted, now or before. */
+  readonly granted: readonly string[];
+  /** Scopes that the person declined; not asked again. */
+  readonly declined?: readonly string[];
+  readonly consentShown: boolean;
+  readonly flow: string;
+  readonly vendorParams: Readonly<Record<string, string>>;
+}
+
+export type TokenReply = {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly failure?: OauthFailure;
+  readonly login?: Login;
+};
+
+/** What the lab knows of a token, dead or alive. */
+export type TokenState =
+  | {
+      readonly state: 'live';
+      readonly kind: 'access-token' | 'refresh-token' | 'code';
+      readonly sub: string;
+      readonly clientId: string;
+      readonly scopes: readonly string[];
+      readonly issuedAtEpochSeconds: number;
+      readonly expiresAtEpochSeconds: number;
+      readonly login: Login | undefined;
+    }
+  | {
+      readonly state: 'dead';
+      readonly kind: 'access-token' | 'refresh-token' | 'code';
+      readonly why: DeathCause;
+      readonly diedAtEpochSeconds: number;
+      readonly sub?: string;
+      readonly clientId?: string;
+      readonly login?: Login;
+    }
+  | { readonly state: 'unknown' };
+
+export interface KillFilter {
+  readonly sub?: string;
+  readonly clientId?: string;
+  readonly grantId?: string;
+  /** Only these clients (a vendor's project). */
+  readonly clientIds?: readonly string[];
+}
+
+/** The protocol, as a persona sees it. Everything runs for the world of the current exchange. */
+export interface Engine {
+  /** Answers an authorization request, or says what is missing: ask, show, ask again. */
+  ask(request: AuthRequest): Promise<AuthAnswer>;
+  /** The token endpoint: a protocol form in, status and body out. Client credentials go in the form. */
+  exchange(form: Readonly<Record<string, string>>): Promise<TokenReply>;
+  token(value: string): Promise<TokenState>;
+  /** Ends every access token, refresh token, code and grant that fits, and remembers why. Returns the number of tokens. */
+  kill(which: KillFilter, why: DeathCause): Promise<number>;
+  signIn(person: Person): Promise<{ readonly session: string; readonly signedInAtEpochSeconds: number }>;
+  endSession(session: string, why: DeathCause): Promise<void>;
+  /** Public keys of this world, in the order in which the persona publishes them. */
+  jwks(): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** True when the secret is the client's; public clients have none. */
+  secretFits(client: Client, secret: string | undefined): boolean;
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { ENDPOINT_NAMES } from './endpoint.ts';
+
+const answer = z.strictObject({
+  status: z.number().int().min(100).max(599).describe('HTTP status of the injected answer'),
+  headers: z.record(z.string(), z.string()).optional(),
+  body: z
+    .union([z.string(), z.record(z.string(), z.unknown())])
+    .optional()
+    .describe('text, or an object sent as JSON'),
+});
+
+/**
+ * An injected failure: where, when, how often, what. Off until asked for.
+ * `at: 'reply'` strikes after the state changed: the token was rotated, then the answer was lost.
+ */
+export const faultSchema = z.strictObject({
+  persona: z.string().optional().describe('only this persona; every one when left out'),
+  on: z.enum(ENDPOINT_NAMES),
+  where: z
+    .strictObject({
+      grantType: z.string().optional(),
+      app: z.string().optional().describe('client id of the calling app'),
+      person: z.string().optional().describe('key, subject or e-mail of the person concerned'),
+    })
+    .optional(),
+  at: z.enum(['request', 'reply']).default('request'),
+  skip: z.number().int().min(0).default(0).describe('let this many matching exchanges pass first'),
+  times: z.number().int().min(1).optional().describe('strike this often, then be spent; forever when left out'),
+  do: z.union([
+    answer,
+    z.strictObject({ drop: z.literal(true).describe('close the connection without an answer') }),
+    z.strictObject({ delayMs: z.number().int().min(0).max(120_000) }),
+    z.strictObject({ truncate: z.number().int().min(0).describe('send only this many bytes of the body, then close') }),
+    z.strictObject({ html: z.string().describe('200 with this HTML page where JSON is expected') }),
+    z.strictObject({
+      tamperIdToken: z.strictObject({
+        claims: z
+          .record(z.string(), z.unknown())
+          .optional()
+          .describe('claims to replace; null removes one; signed again with the right key'),
+        header: z.record(z.string(), z.unknown()).optional(),
+        signature: z.enum(['keep', 'corrupt', 'none', 'foreign-key']).default('keep'),
+      }),
+    }),
+    z.strictObject({
+      setBody: z.record(z.string(), z.unknown()).describe('members of a JSON reply to replace; null removes one'),
+    }),
+    z.strictObject({ rotateKeys: z.literal(true) }),
+  ]),
+});
+
+/** A fault as a caller writes it. */
+export type FaultInput = z.input<typeof faultSchema>;
+/** A fault with its defaults filled in. */
+export type Fault = z.output<typeof faultSchema>;
+
+/** A fault in force. */
+export interface FaultState {
+  readonly id: string;
+  readonly fault: Fault;
+  /** Matching exchanges so far, struck or skipped. */
+  readonly seen: number;
+  /** How often it struck. */
+  readonly struck: number;
+}

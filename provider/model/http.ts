@@ -1,0 +1,20 @@
+/**
+ * The lab's own request and reply. Web `Headers` lower-cases, sorts and joins; the spelling, the order
+ * and the repetition of headers are part of what a persona imitates, so they stay a list here.
+ */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+export interface LabRequest {
+  readonly method: string;
+  /** The vendor's own address of this request (`https://oauth2.googleapis.com/token`), by whichever way it arrived. */
+  readonly url: URL;
+  /** Lower-case names; a repeated header is joined with `, ` (`; ` for cookies). */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: string | Uint8Array;
+}

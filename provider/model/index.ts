@@ -1,0 +1,18 @@
+/**
+ * The words of the provider: types, the closed lists, and the functions that declare things. A leaf: imports
+ * nothing of ours and holds no state, so that anybody may import it.
+ */
+export * from './behaviour.ts';
+export * from './endpoint.ts';
+export * from './engine.ts';
+export * from './errors.ts';
+export * from './exchange.ts';
+export * from './fault.ts';
+export * from './http.ts';
+export * from './ids.ts';
+export * from './people.ts';
+export * from './persona.ts';
+export * from './ports.ts';
+export * from './source.ts';
+export * from './stages.ts';
+export * from './world.ts';

@@ -1,0 +1,65 @@
+import type { Behaviour } from './behaviour.ts';
+import type { EndpointName } from './endpoint.ts';
+import type { LabRequest, Reply } from './http.ts';
+import type { PersonaId } from './ids.ts';
+import type { Client, Person } from './people.ts';
+import type { Ports } from './ports.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
+
+/** One address of a vendor. `path` may hold `:name` segments. */
+export interface Route {
+  readonly endpoint: EndpointName;
+  readonly host: string;
+  /** `ANY` lets the handler answer wrong methods as the vendor does. */
+  readonly method: Method | 'ANY';
+  readonly path: string;
+  handle(request: RoutedRequest, ports: Ports): Promise<Reply> | Reply;
+}
+
+/** A request together with the `:name` segments of its path, decoded. */
+export interface RoutedRequest extends LabRequest {
+  readonly path: Readonly<Record<string, string>>;
+}
+
+/** Declares a route. */
+export const defineRoute = (route: Route): Route => route;
+
+/** A provider that the lab imitates: data, a list of behaviours, and routes. */
+export interface Persona {
+  readonly id: PersonaId;
+  readonly title: string;
+  /** The vendor's own issuer. */
+  readonly issuer: string;
+  /** Host in front when a client is told one address only; its paths are the local ones. */
+  readonly hosts: readonly string[];
+  /** Name of the browser cookie that holds the persona's sign-in. */
+  readonly browserCookie: string;
+  readonly engine: {
+    readonly scopes: readonly string[];
+    /** Claims of the plain engine, by scope. */
+    readonly claims: Readonly<Record<string, readonly string[]>>;
+    /** Lifetimes of the plain engine in seconds. */
+    readonly lifetimeSeconds: {
+      readonly accessToken: number;
+      readonly refreshToken: number;
+      readonly code: number;
+      readonly idToken: number;
+      readonly session: number;
+    };
+  };
+  /** What the persona knows of a person, as claims. */
+  claims(person: Person): Readonly<Record<string, unknown>>;
+  /** A registered client that every world starts with. */
+  readonly defaultClient: (address: string) => Omit<Client, 'persona'>;
+  readonly routes: readonly Route[];
+  /** In the order in which they speak. */
+  readonly behaviours: readonly Behaviour[];
+  /** What the vendor answers where no route fits. */
+  unrouted(request: LabRequest): Reply;
+  /** What the vendor answers to a body that is too large or a request that is not HTTP. */
+  malformed(status: 400 | 413): Reply;
+}
+
+/** Declares a persona. */
+export const definePersona = (persona: Persona): Persona => persona;

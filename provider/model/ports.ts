@@ -1,0 +1,71 @@
+import type { EndpointName } from './endpoint.ts';
+import type { Engine } from './engine.ts';
+import type { Client, Person } from './people.ts';
+import type { Stage, Stages } from './stages.ts';
+
+/** A signed-in account in one browser. */
+export interface SignedIn {
+  readonly person: Person;
+  /** The engine's session. */
+  readonly session: string;
+  readonly signedInAtEpochSeconds: number;
+}
+
+/** The browser of the current exchange, known by the persona's cookie. */
+export interface Browser {
+  /** In order of signing in; the position is Google's `authuser`. */
+  accounts(): Promise<readonly SignedIn[]>;
+  /** Signs a person in (again) and keeps the other accounts. The cookie goes out with the reply. */
+  signIn(person: Person): Promise<SignedIn>;
+  signOut(): Promise<void>;
+}
+
+export interface Consents {
+  /** Scopes that the person granted to the key (client, project …), in order; empty for none. */
+  read(person: Person, key: string): Promise<readonly string[]>;
+  /** Adds scopes to what was granted. */
+  add(person: Person, key: string, scopes: readonly string[]): Promise<void>;
+  forget(person: Person, key: string): Promise<void>;
+}
+
+/** A vendor's own records in this world: Drive's files, Graph's posts. */
+export interface Collection<T> {
+  list(): Promise<readonly (T & { readonly id: string })[]>;
+  find(id: string): Promise<(T & { readonly id: string }) | undefined>;
+  put(id: string, value: T): Promise<void>;
+  remove(id: string): Promise<boolean>;
+}
+
+/** What a persona may do about the current exchange, and all it may do. */
+export interface Ports {
+  readonly engine: Engine;
+  readonly browser: Browser;
+  readonly consents: Consents;
+  readonly people: { all(): Promise<readonly Person[]>; find(keySubOrEmail: string): Promise<Person | undefined> };
+  readonly clients: { find(clientId: string): Promise<Client | undefined>; all(): Promise<readonly Client[]> };
+  /** A vendor address as this client would reach it: unchanged at the vendor's own hosts, below the lab's address otherwise. */
+  address(vendorUrl: string): string;
+  /** The issuer that this client is told. Without a client: that of the address in use. */
+  issuer(client?: Client): string;
+  /** Parks something between two requests of one person (10 minutes); the id is unguessable. */
+  park(value: Readonly<Record<string, unknown>>): Promise<string>;
+  unpark(id: string): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** Asks the persona's behaviours of a stage; `plain` is what the engine alone would do. */
+  decide<S extends Stage>(stage: S, turn: Stages[S]['turn'], plain: Stages[S]['decision']): Stages[S]['decision'];
+  /** As `decide`, where the plain engine has nothing to say. */
+  ask<S extends Stage>(stage: S, turn: Stages[S]['turn']): Stages[S]['decision'] | undefined;
+  collection<T extends object>(name: string): Collection<T>;
+  nowEpochSeconds(): number;
+  /** A new random text over `A-Za-z0-9_-`. */
+  random(length: number): string;
+  /** Tells the wire log what the exchange is about. `flow` ties it to a login. */
+  note(facts: {
+    readonly client?: string;
+    readonly person?: Person;
+    readonly flow?: string;
+    readonly grantType?: string;
+    readonly endpoint?: EndpointName;
+  }): void;
+  /** Starts a new flow id for a login that begins with this exchange. */
+  newFlow(): string;
+}

@@ -1,0 +1,135 @@
+import type { Login, OauthFailure, TokenState } from './engine.ts';
+import type { LabRequest, Reply } from './http.ts';
+import type { Client, Person } from './people.ts';
+
+type Params = Readonly<Record<string, string>>;
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * The moments at which a persona may differ from the plain engine: what a behaviour sees, and what it may decide.
+ * The list is closed; a new moment is a new line here and one call of `decide` where it happens.
+ */
+export interface Stages {
+  /** A vendor's request on its way into the protocol. Folded: each behaviour sees what the earlier ones made of it. */
+  'authorize.request': { turn: { params: Params; client?: Client }; decision: { params: Params } };
+  /** An authorization request that the vendor refuses on a page of its own. */
+  'authorize.refuse': {
+    turn: { params: Params; client?: Client; request: LabRequest; known: { scopes: ReadonlySet<string> } };
+    decision: { status: number; error: string; description: string; helpUrl?: string };
+  };
+  /** Which of the signed-in accounts answers. `ask`: the account chooser is shown. */
+  'account.choose': { turn: { params: Params; signedIn: readonly Person[] }; decision: { account: Person | 'ask' } };
+  /** `prompt=none`, and the person would have to do something. */
+  'authorize.silent-failure': {
+    turn: { params: Params; missing: 'login' | 'account' | 'consent' };
+    decision: { error: string; description?: string };
+  };
+  /** Which scopes count as granted before anybody is asked. */
+  'consent.remembered': {
+    turn: { consented: readonly string[]; asked: readonly string[]; client: Client };
+    decision: { scopes: readonly string[] };
+  };
+  /** Whether the consent page is shown. */
+  'consent.show': { turn: { params: Params; asked: readonly string[]; missing: readonly string[] }; decision: { show: boolean } };
+  /** Whether single scopes can be declined on the consent page. */
+  'consent.granular': { turn: { asked: readonly string[] }; decision: { optional: readonly string[] } };
+  /** Parameters of the redirect back to the app, in order. */
+  'authorize.answer': {
+    turn: {
+      params: Params;
+      payload: Json;
+      client: Client;
+      person?: Person;
+      login?: Login;
+      authuser: number;
+      shown: 'consent' | 'none';
+      issuer: string;
+    };
+    decision: { answer: readonly (readonly [string, string])[]; encoding: 'form' | 'percent' };
+  };
+  /** A refresh token with this code exchange? */
+  'refresh.issue': { turn: { login: Login; client: Client }; decision: { issue: boolean } };
+  /** A new refresh token with this refresh? */
+  'refresh.rotate': { turn: { login: Login; client: Client }; decision: { rotate: boolean } };
+  /** The text of a token about to be issued. */
+  'token.value': {
+    turn: { kind: 'access-token' | 'refresh-token' | 'code'; random: (length: number) => string };
+    decision: { value: string };
+  };
+  /** Seconds that a token lives. */
+  'token.lifetime': {
+    turn: { kind: 'access-token' | 'refresh-token' | 'code' | 'id-token' };
+    decision: { lifetimeSeconds: number };
+  };
+  /** A token form on its way into the protocol. Folded. */
+  'token.request': { turn: { form: Params; request: LabRequest }; decision: { form: Params } };
+  /** Status and body of a successful token answer. Folded. */
+  'token.reply': { turn: { body: Json; form: Params; login?: Login }; decision: { body: Json } };
+  /** Status and body of a refused token request. */
+  'token.error': {
+    turn: { failure: OauthFailure; form: Params; client?: Client; grant: TokenState };
+    decision: { status: number; body: Json };
+  };
+  /** Header and claims of an ID token, in order. Folded. */
+  'id-token': {
+    turn: {
+      header: Json;
+      claims: Json;
+      person: Person;
+      client: Client;
+      scopes: readonly string[];
+      login?: Login;
+      refreshed: boolean;
+    };
+    decision: { header: Json; claims: Json };
+  };
+  /** A document that the vendor publishes: discovery, JWKS. */
+  document: {
+    turn: { name: 'discovery' | 'jwks'; plain: Json; issuer: string; address: (vendorUrl: string) => string };
+    decision: { body: Json; headers: readonly (readonly [string, string])[] };
+  };
+  /** Body and headers of a userinfo or tokeninfo answer. */
+  'identity.reply': {
+    turn: { version: string; person: Person; scopes: readonly string[]; token: TokenState; plain: Json };
+    decision: { body: Json };
+  };
+  /** An API or identity endpoint refuses a token. */
+  'api.refuse': {
+    turn: { api: string; why: 'no-token' | 'bad-token' | 'scope'; token: TokenState; needed: readonly string[]; plain: Reply };
+    decision: { reply: Reply };
+  };
+  /** What a revocation request does and answers. */
+  revoke: {
+    turn: { token: TokenState; method: string; host: string };
+    decision: { reach: 'token' | 'grant' | 'none'; reply: Reply };
+  };
+  /** A finished reply, before it is sent. Folded. */
+  reply: { turn: { endpoint: string; reply: Reply; request: LabRequest }; decision: { reply: Reply } };
+}
+
+export type Stage = keyof Stages;
+
+/** How answers of several behaviours combine: the first one wins, or each works on what the earlier ones left. */
+export const STAGE_MERGE = {
+  'authorize.request': 'fold',
+  'authorize.refuse': 'first',
+  'account.choose': 'first',
+  'authorize.silent-failure': 'first',
+  'consent.remembered': 'first',
+  'consent.show': 'first',
+  'consent.granular': 'first',
+  'authorize.answer': 'first',
+  'refresh.issue': 'first',
+  'refresh.rotate': 'first',
+  'token.value': 'first',
+  'token.lifetime': 'first',
+  'token.request': 'fold',
+  'token.reply': 'fold',
+  'token.error': 'first',
+  'id-token': 'fold',
+  document: 'first',
+  'identity.reply': 'first',
+  'api.refuse': 'first',
+  revoke: 'first',
+  reply: 'fold',
+} as const satisfies Record<Stage, 'first' | 'fold'>;

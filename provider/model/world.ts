@@ -1,0 +1,130 @@
+import type { Exchange, WirePage } from './exchange.ts';
+import type { FaultInput, FaultState } from './fault.ts';
+import type { PersonaId } from './ids.ts';
+import type { Client, Person } from './people.ts';
+
+/** `'61m'`, `'1d'`, `'90s'`, `'2h30m'`; units d, h, m, s. */
+export type Duration = string;
+
+export interface ClockState {
+  /** By how much everything already issued is older than it was. */
+  readonly agedSeconds: number;
+  /** By how much provider and client both live later. */
+  readonly shiftedSeconds: number;
+  /** Clients that follow this world's clock; `shift` needs at least one. */
+  readonly followers: readonly string[];
+}
+
+export type SettingValue = string | number | boolean;
+
+export interface TokenFilter {
+  readonly persona?: PersonaId;
+  /** Key, subject or e-mail. */
+  readonly person?: string;
+  readonly clientId?: string;
+  readonly kinds?: readonly TokenKind[];
+  /** The token itself. */
+  readonly value?: string;
+}
+export type TokenKind = 'access-token' | 'refresh-token' | 'code';
+
+export interface MintRequest {
+  /** Key, subject or e-mail of the person. */
+  readonly as: string;
+  /** Defaults to the first registered client of the persona. */
+  readonly clientId?: string;
+  /** Defaults to `openid email profile`. */
+  readonly scope?: string;
+  readonly expired?: boolean;
+  /** Claims to put over those of the ID token. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+  /** Break the ID token's signature. */
+  readonly tamper?: boolean;
+}
+export interface Minted {
+  readonly access_token: string;
+  readonly refresh_token: string;
+  readonly id_token: string;
+  readonly expires_in: number;
+  readonly scope: string;
+}
+
+/** A client to register: the id, the redirect URIs; the rest has defaults. */
+export type ClientInput = Pick<Client, 'clientId'> & Partial<Omit<Client, 'persona'>>;
+/** A person to add: a key; the rest is made up from it. */
+export type PersonInput = Pick<Person, 'key'> & Partial<Person>;
+
+/** One persona in one world. */
+export interface PersonaHandle {
+  /** Local base address: `http://localhost:4400/@k3f9/google`. */
+  readonly address: string;
+  /** Registers a client, or replaces the one of the same id. */
+  register(client: ClientInput): Promise<Client>;
+  clients(): Promise<readonly Client[]>;
+  /** Makes tokens without a login. Rejects with `unknown-id` for an unknown person or client. */
+  mint(request: MintRequest): Promise<Minted>;
+  /** Publishes a new signing key and signs with it from now on; the old one stays published. */
+  rotateKeys(): Promise<{ readonly kid: string }>;
+}
+
+/**
+ * One isolated universe: people, browser sessions, consents, clients, tokens, clock, faults, settings, wire log.
+ * The same interface in process and over the control API.
+ */
+export interface WorldCore extends AsyncDisposable {
+  /** `default`, or a short random name. */
+  readonly id: string;
+  readonly people: {
+    list(): Promise<readonly Person[]>;
+    add(person: PersonInput): Promise<Person>;
+  };
+  readonly clock: {
+    read(): Promise<ClockState>;
+    /** The provider's memory grows older: what was issued is older, what is issued next has today's timestamps. */
+    age(by: Duration): Promise<ClockState>;
+    /** Provider and client both live later. Rejects with `clock-not-held` while no client follows the clock. */
+    shift(by: Duration): Promise<ClockState>;
+    /** Declares that a client of this name lives by this world's clock. */
+    follow(client: string): Promise<ClockState>;
+  };
+  readonly tokens: {
+    /** The next access and ID tokens honestly live this short; `null` returns to the vendor's lifetimes. */
+    short(lifetime: { readonly lifetimeSeconds: number } | null): Promise<void>;
+    /** Ends tokens before their time, as if they had expired. Returns how many. */
+    expire(which: TokenFilter): Promise<number>;
+  };
+  readonly grants: {
+    /** What the person does on the vendor's *connected apps* page: tokens die, consent is forgotten. Returns the number of tokens that died. */
+    revoke(which: { readonly person: string; readonly clientId?: string; readonly persona?: PersonaId }): Promise<number>;
+  };
+  readonly sessions: {
+    /** Signs a person (everyone, when left out) out of every browser. Returns the number of sessions ended. */
+    end(which?: { readonly person?: string; readonly persona?: PersonaId }): Promise<number>;
+  };
+  readonly faults: {
+    inject(fault: FaultInput): Promise<FaultState>;
+    list(): Promise<readonly FaultState[]>;
+    /** Removes one fault, or all of them. */
+    clear(id?: string): Promise<void>;
+  };
+  readonly settings: {
+    /** The value in force of every behaviour of this lab's personas. */
+    read(): Promise<Readonly<Record<string, SettingValue>>>;
+    /** Changes settings; all or none. Rejects with `unknown-id` or `usage`, naming the behaviour. */
+    change(values: Readonly<Record<string, SettingValue>>): Promise<void>;
+  };
+  readonly wire: {
+    read(query?: { readonly after?: number; readonly reveal?: boolean; readonly limit?: number }): Promise<WirePage>;
+    /** One exchange; undefined when it never was or fell out of the ring. */
+    find(id: string, query?: { readonly reveal?: boolean }): Promise<Exchange | undefined>;
+    /** Resolves once no exchange of this world is under way. */
+    idle(): Promise<void>;
+  };
+  /**
+   * Everything but addresses, clients and keys goes: people, browser sessions, consents, tokens, vendor data,
+   * faults, settings, age. Later traffic with credentials from before is logged `stale`.
+   */
+  reset(people?: readonly PersonInput[]): Promise<void>;
+}
+
+export type World = WorldCore & { readonly [P in PersonaId]: PersonaHandle };

@@ -1,0 +1,7 @@
+/** The words of the harness: types, schemas and the functions that declare things. A leaf beside `provider/model`. */
+export * from './app.ts';
+export * from './expectation.ts';
+export * from './rule.ts';
+export * from './run-result.ts';
+export * from './scenario.ts';
+export * from './verdict.ts';

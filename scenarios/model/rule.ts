@@ -1,0 +1,19 @@
+import type { Exchange } from '../../provider/model/index.ts';
+import type { Finding } from './run-result.ts';
+import type { Basis } from './scenario.ts';
+import type { Level } from './verdict.ts';
+
+/** One passive check of recorded traffic, with no story. */
+export interface Rule {
+  /** Equals the name of its file. */
+  readonly id: string;
+  readonly title: string;
+  readonly level: Level;
+  readonly basis: readonly Basis[];
+  readonly fix: string;
+  /** Finds breaches in revealed traffic, oldest first. */
+  look(exchanges: readonly Exchange[]): readonly Pick<Finding, 'message' | 'exchanges'>[];
+}
+
+/** Declares a rule. */
+export const defineRule = (rule: Rule): Rule => rule;

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { VERDICTS } from './verdict.ts';
+
+const verdict = z.enum(VERDICTS);
+const level = z.enum(['MUST', 'SHOULD', 'MAY']);
+
+const source = z.strictObject({
+  url: z.string(),
+  row: z.string(),
+  checkedOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  confidence: z.enum(['documented', 'recorded', 'reported', 'inferred']),
+});
+
+const headerList = z.array(z.tuple([z.string(), z.string()]));
+const message = { headers: headerList, body: z.string().optional(), cutFromBytes: z.number().int().optional() };
+
+/** An exchange as it stands in a report: redacted, with the lanes of the sequence diagram. */
+export const reportedExchangeSchema = z.strictObject({
+  id: z.string(),
+  from: z.enum(['person', 'app', 'provider']).describe('lane that sent the request'),
+  to: z.enum(['app', 'provider', 'api', 'elsewhere']).describe('lane that answered'),
+  leg: z.enum(['control', 'judged', 'liveness']),
+  persona: z.string(),
+  endpoint: z.string(),
+  flow: z.string().optional(),
+  startedAtEpochMs: z.number(),
+  durationMs: z.number(),
+  request: z.strictObject({ method: z.string(), url: z.string(), vendorUrl: z.string().optional(), ...message }),
+  response: z.strictObject({ status: z.number().int(), ...message }).optional(),
+  jwts: z.array(
+    z.strictObject({ where: z.string(), header: z.record(z.string(), z.unknown()), claims: z.record(z.string(), z.unknown()) }),
+  ),
+  because: z.array(z.strictObject({ id: z.string(), why: z.string() })),
+  faults: z.array(z.string()),
+  stale: z.literal(true).optional(),
+});
+
+export const checkResultSchema = z.strictObject({
+  id: z.string().describe('stable id of the check within its scenario'),
+  title: z.string(),
+  level,
+  verdict,
+  message: z.string().optional().describe('what was expected and what was found; present unless the check passed'),
+  exchanges: z.array(z.string()),
+  behaviours: z.array(z.string()),
+});
+
+export const findingSchema = z.strictObject({
+  rule: z.string(),
+  verdict,
+  message: z.string(),
+  exchanges: z.array(z.string()),
+});
+
+const basis = z.strictObject({ authority: z.enum(['spec', 'vendor', 'lab']), ref: z.string(), url: z.string().optional() });
+
+export const scenarioResultSchema = z.strictObject({
+  scenario: z.string(),
+  variant: z.string().optional(),
+  title: z.string(),
+  area: z.string(),
+  level,
+  basis: z.array(basis),
+  seedQuestion: z.string().optional(),
+  persona: z.string(),
+  app: z.strictObject({ id: z.string(), library: z.string().optional(), version: z.string().optional() }),
+  verdict,
+  expected: verdict.optional().describe('what expected.json says of this result'),
+  reason: z.string().optional().describe('why it is skipped, inconclusive or expected'),
+  motion: z.enum(['age', 'shift', 'short']).optional(),
+  durationMs: z.number(),
+  control: z.strictObject({ verdict, exchanges: z.array(z.string()) }).optional(),
+  fix: z.string().optional(),
+  reproduce: z.string().describe('the command that runs just this'),
+  story: z.strictObject({ provider: z.string(), rightClient: z.string() }),
+  checks: z.array(checkResultSchema),
+  findings: z.array(findingSchema),
+  exchanges: z.array(z.string()).describe('all exchanges of the judged leg, in order'),
+});
+
+/** `run.json`: everything a report is made from. */
+export const runResultSchema = z.strictObject({
+  $schema: z.string().optional(),
+  schemaVersion: z.literal(1),
+  tool: z.strictObject({ name: z.literal('loginlab'), version: z.string() }),
+  catalogueRevision: z.string().describe('digest of the scenarios and behaviours of this version'),
+  environment: z.strictObject({ node: z.string(), platform: z.string(), personas: z.record(z.string(), z.string()) }),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number(),
+  seed: z.string(),
+  shard: z.strictObject({ index: z.number().int(), of: z.number().int() }).optional(),
+  interrupted: z.literal(true).optional().describe('the run was stopped; what had ended is here'),
+  summary: z.strictObject({
+    pass: z.number().int(),
+    fail: z.number().int(),
+    warn: z.number().int(),
+    info: z.number().int(),
+    skip: z.number().int(),
+    inconclusive: z.number().int(),
+    red: z.boolean(),
+    reasons: z.array(z.string()).describe('why the run is red, a sentence each'),
+  }),
+  behaviours: z.record(z.string(), z.strictObject({ summary: z.string(), source })),
+  exchanges: z.record(z.string(), reportedExchangeSchema),
+  results: z.array(scenarioResultSchema),
+});
+
+export type RunResult = z.infer<typeof runResultSchema>;
+export type ScenarioResult = z.infer<typeof scenarioResultSchema>;
+export type CheckResult = z.infer<typeof checkResultSchema>;
+export type Finding = z.infer<typeof findingSchema>;
+export type ReportedExchange = z.infer<typeof reportedExchangeSchema>;

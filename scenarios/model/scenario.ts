@@ -1,0 +1,167 @@
+import type { Exchange, PersonaId, World } from '../../provider/model/index.ts';
+import type { VerbName } from './app.ts';
+import type { Level, Verdict } from './verdict.ts';
+
+export const AREAS = [
+  'registration',
+  'login',
+  'session',
+  'refresh',
+  'reauth',
+  'logout',
+  'resource',
+  'adversarial',
+  'resilience',
+] as const;
+export type Area = (typeof AREAS)[number];
+
+/** Why a scenario may demand something. `spec`: `RFC6749-10.12`; `vendor`: a catalogue row, `G-04`; `lab`: our judgement, said why. */
+export interface Basis {
+  readonly authority: 'spec' | 'vendor' | 'lab';
+  readonly ref: string;
+  readonly url?: string;
+}
+
+/** A broken client that the scenario must catch. */
+export interface Bite {
+  /** Base client in `fixtures/apps`. */
+  readonly client: string;
+  /** Value of its `MUTANT` variable; left out for an app that is broken by itself. */
+  readonly mutant?: string;
+  /** Variant that catches it; any when left out. */
+  readonly variant?: string;
+  readonly verdict: Extract<Verdict, 'fail' | 'warn' | 'info'>;
+  /** Check that describes the bug. */
+  readonly check: string;
+  /** The bug shows only against the hostile provider: with the twist left out, the broken client passes. Default true. */
+  readonly honestPasses?: boolean;
+}
+
+/** One page that the person ended on, or passed. */
+export interface Visit {
+  /** Address in the address bar at the end. */
+  readonly url: URL;
+  readonly status: number;
+  /** Text of the last page. */
+  readonly body: string;
+  /** Every address on the way, first to last. */
+  readonly hops: readonly Hop[];
+  /** `done`: a page of the app · `stuck`: ended on a page of the persona · `looping`: more than 20 redirects · `broken`: no answer, or one that cannot be followed (with `problem`). */
+  readonly end: 'done' | 'stuck' | 'looping' | 'broken';
+  readonly problem?: string;
+  /** Below 400 on a page of the app. */
+  readonly ok: boolean;
+  /** Canary text that went with the step, where the verb has a place for one. */
+  readonly canary?: string;
+}
+
+export interface Hop {
+  readonly method: string;
+  readonly url: URL;
+  readonly status: number;
+  readonly to: 'app' | 'persona' | 'elsewhere';
+}
+
+/** How the person behaves on the way. */
+export interface Manner {
+  /** May rewrite any address before the browser goes there: the attacker's hand in the front channel. */
+  readonly rewrite?: (url: URL) => URL;
+  /** Stops before going to an address that fits; the visit ends there, `end: 'stuck'`. */
+  readonly stopBefore?: (url: URL) => boolean;
+  readonly consent?: 'allow' | 'deny' | { readonly only: readonly string[] };
+}
+
+/** A person with a browser of their own: a cookie jar, and a name that no other scenario uses. */
+export interface Visitor {
+  readonly key: string;
+  readonly name: string;
+  readonly email: string;
+  signsIn(manner?: Manner): Promise<Visit>;
+  /** Opens the page that says who is signed in. */
+  asksWhoAmI(): Promise<Visit>;
+  /** True when `whoAmI` shows this person and nobody else of the run. */
+  isSignedIn(): Promise<boolean>;
+  usesResource(manner?: Manner): Promise<Visit>;
+  signsOut(): Promise<Visit>;
+  /** Goes to an address, as by a link or the address bar. */
+  opens(url: URL | string, manner?: Manner): Promise<Visit>;
+}
+
+/** The wire log of the current leg, asked in the field's words. Every question that may be empty takes its count. */
+export interface Wire {
+  all(): Promise<readonly Exchange[]>;
+  authorizations(): Promise<readonly Exchange[]>;
+  codeExchanges(): Promise<readonly Exchange[]>;
+  refreshes(): Promise<readonly Exchange[]>;
+  apiCalls(): Promise<readonly Exchange[]>;
+  userinfos(): Promise<readonly Exchange[]>;
+}
+
+/** Records checks. Each must have an id that is stable and unique in its scenario. */
+export interface Checks {
+  must(id: string, title: string, holds: boolean, found: string, evidence?: readonly Exchange[]): void;
+  should(id: string, title: string, holds: boolean, found: string, evidence?: readonly Exchange[]): void;
+  may(id: string, title: string, holds: boolean, found: string, evidence?: readonly Exchange[]): void;
+  /** Something worth telling, without a judgement. */
+  info(id: string, title: string, found: string, evidence?: readonly Exchange[]): void;
+  /** The scenario, or this variant, does not apply to this client: ends the leg. */
+  skip(reason: string): never;
+  /** The story cannot be told to its end here: ends the leg. */
+  inconclusive(reason: string): never;
+}
+
+/** What the steps of a scenario work with. */
+export interface Stage {
+  readonly world: World;
+  readonly persona: PersonaId;
+  readonly person: Visitor;
+  /** A second person with another browser. */
+  stranger(): Promise<Visitor>;
+  readonly app: { readonly id: string; readonly kind: string; readonly url: string; readonly verbs: ReadonlySet<VerbName> };
+  readonly wire: Wire;
+  readonly check: Checks;
+  /** Name of the variant; `undefined` for a scenario without variants. */
+  readonly variant: string | undefined;
+  /** Does something in the judged leg only: the hostile, ageing or unusual part of the story. The control leg leaves it out. */
+  twist<T>(deed: () => T | Promise<T>): Promise<T | undefined>;
+  /** `judged` with the twist, `control` without. */
+  readonly leg: 'control' | 'judged';
+  /** Barrier: the app has answered a probe and no exchange is under way. */
+  settled(): Promise<void>;
+}
+
+export interface Scenario<Seen = unknown> {
+  /** Equals the path of its file below `catalogue/`. */
+  readonly id: string;
+  readonly title: string;
+  readonly level: Level;
+  readonly basis: readonly Basis[];
+  readonly seedQuestion?: string;
+  /** What the provider does, for someone who was not there. */
+  readonly provider: string;
+  /** What a right client does. */
+  readonly rightClient: string;
+  /** What to change in a client that fails. */
+  readonly fix: string;
+  readonly personas: readonly PersonaId[];
+  readonly needs: readonly VerbName[];
+  /** Behaviours that must have spoken in the judged leg. */
+  readonly shows: readonly string[];
+  /** Behaviours to switch off in the control leg: the honest provider of this story. */
+  readonly controlOff?: readonly string[];
+  readonly variants?: Readonly<Record<string, string>>;
+  readonly pace?: 'instant' | 'wall';
+  readonly motion?: 'age' | 'shift' | 'short';
+  /** Longest time for one leg in seconds; beyond it the result is inconclusive. Default 30. */
+  readonly limitSeconds?: number;
+  readonly bites: readonly Bite[];
+  /** The story. Runs twice in worlds of their own: without its twists, then with them. */
+  steps(stage: Stage): Promise<Seen>;
+  /** What must hold when the provider is honest; if not, the client cannot be judged. */
+  control(seen: Seen, stage: Stage): Promise<void> | void;
+  /** What must hold under the twist. */
+  judge(seen: Seen, stage: Stage): Promise<void> | void;
+}
+
+/** Declares a scenario. */
+export const defineScenario = <Seen>(scenario: Scenario<Seen>): Scenario => scenario as unknown as Scenario;
