@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: { alias: { loginlab: fileURLToPath(new URL('index.ts', import.meta.url)) } },
   test: {
     include: ['{provider,scenarios,fixtures,reports,cli,bench,tests}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'tests/browser/**'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

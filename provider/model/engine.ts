@@ -101,6 +101,8 @@ export interface KillFilter {
   readonly grantId?: string;
   /** Only these clients (a vendor's project). */
   readonly clientIds?: readonly string[];
+  /** Only the token or code of this text. */
+  readonly value?: string;
 }
 
 /** The protocol, as a persona sees it. Everything runs for the world of the current exchange. */

@@ -13,6 +13,7 @@ export * from './ids.ts';
 export * from './people.ts';
 export * from './persona.ts';
 export * from './ports.ts';
+export * from './redirect-uri.ts';
 export * from './source.ts';
 export * from './stages.ts';
 export * from './world.ts';

@@ -50,13 +50,15 @@ export interface Persona {
   };
   /** What the persona knows of a person, as claims. */
   claims(person: Person): Readonly<Record<string, unknown>>;
+  /** Parameters of a vendor's request that brings every kind of token; for tokens made without a login. */
+  readonly mintParams?: Readonly<Record<string, string>>;
   /** A registered client that every world starts with. */
   readonly defaultClient: (address: string) => Omit<Client, 'persona'>;
   readonly routes: readonly Route[];
   /** In the order in which they speak. */
   readonly behaviours: readonly Behaviour[];
   /** What the vendor answers where no route fits. */
-  unrouted(request: LabRequest): Reply;
+  unrouted(request: LabRequest, ports?: Ports): Reply;
   /** What the vendor answers to a body that is too large or a request that is not HTTP. */
   malformed(status: 400 | 413): Reply;
 }

@@ -14,7 +14,14 @@ export interface Stages {
   'authorize.request': { turn: { params: Params; client?: Client }; decision: { params: Params } };
   /** An authorization request that the vendor refuses on a page of its own. */
   'authorize.refuse': {
-    turn: { params: Params; client?: Client; request: LabRequest; known: { scopes: ReadonlySet<string> } };
+    turn: {
+      params: Params;
+      client?: Client;
+      request: LabRequest;
+      known: { scopes: ReadonlySet<string> };
+      /** Set when the engine itself refused the request. */
+      failure?: OauthFailure;
+    };
     decision: { status: number; error: string; description: string; helpUrl?: string };
   };
   /** Which of the signed-in accounts answers. `ask`: the account chooser is shown. */
@@ -33,11 +40,13 @@ export interface Stages {
   'consent.show': { turn: { params: Params; asked: readonly string[]; missing: readonly string[] }; decision: { show: boolean } };
   /** Whether single scopes can be declined on the consent page. */
   'consent.granular': { turn: { asked: readonly string[] }; decision: { optional: readonly string[] } };
-  /** Parameters of the redirect back to the app, in order. */
+  /** Parameters of the redirect back to the app, in order. Folded. */
   'authorize.answer': {
     turn: {
       params: Params;
       payload: Json;
+      answer: readonly (readonly [string, string])[];
+      encoding: 'form' | 'percent';
       client: Client;
       person?: Person;
       login?: Login;
@@ -67,8 +76,13 @@ export interface Stages {
   'token.reply': { turn: { body: Json; form: Params; login?: Login }; decision: { body: Json } };
   /** Status and body of a refused token request. */
   'token.error': {
-    turn: { failure: OauthFailure; form: Params; client?: Client; grant: TokenState };
+    turn: { failure: OauthFailure; form: Params; client?: Client; grant: TokenState; nowEpochSeconds: number };
     decision: { status: number; body: Json };
+  };
+  /** Whether a failed exchange spends the code that was sent. */
+  'code.after-failure': {
+    turn: { failure: OauthFailure; form: Params; grant: TokenState };
+    decision: { spent: boolean };
   };
   /** Header and claims of an ID token, in order. Folded. */
   'id-token': {
@@ -79,29 +93,56 @@ export interface Stages {
       client: Client;
       scopes: readonly string[];
       login?: Login;
+      /** The access token that goes out beside it, if any. */
+      accessToken?: string;
       refreshed: boolean;
     };
     decision: { header: Json; claims: Json };
   };
   /** A document that the vendor publishes: discovery, JWKS. */
   document: {
-    turn: { name: 'discovery' | 'jwks'; plain: Json; issuer: string; address: (vendorUrl: string) => string };
+    turn: {
+      name: 'discovery' | 'jwks';
+      plain: Json;
+      issuer: string;
+      address: (vendorUrl: string) => string;
+      nowEpochSeconds: number;
+    };
     decision: { body: Json; headers: readonly (readonly [string, string])[] };
   };
   /** Body and headers of a userinfo or tokeninfo answer. */
   'identity.reply': {
-    turn: { version: string; person: Person; scopes: readonly string[]; token: TokenState; plain: Json };
+    turn: {
+      version: string;
+      person: Person;
+      scopes: readonly string[];
+      token: TokenState;
+      plain: Json;
+      nowEpochSeconds: number;
+    };
     decision: { body: Json };
   };
-  /** An API or identity endpoint refuses a token. */
+  /** Where an API looks for the access token. */
+  'api.token': {
+    turn: { header?: string; query?: string; body?: string };
+    decision: { token: string | undefined };
+  };
+  /** An API or identity endpoint refuses a token, or the request itself (`request`, with the `problem`). */
   'api.refuse': {
-    turn: { api: string; why: 'no-token' | 'bad-token' | 'scope'; token: TokenState; needed: readonly string[]; plain: Reply };
+    turn: {
+      api: string;
+      why: 'no-token' | 'bad-token' | 'scope' | 'request';
+      token: TokenState;
+      needed: readonly string[];
+      plain: Reply;
+      problem?: { status: number; reason: string; message: string; location?: string };
+    };
     decision: { reply: Reply };
   };
-  /** What a revocation request does and answers. */
+  /** What a revocation request does and answers: `grant` ends one login, `everything` all that the person granted there. */
   revoke: {
-    turn: { token: TokenState; method: string; host: string };
-    decision: { reach: 'token' | 'grant' | 'none'; reply: Reply };
+    turn: { token: TokenState; method: string; host: string; plain: Reply };
+    decision: { reach: 'token' | 'grant' | 'everything' | 'none'; reply: Reply };
   };
   /** A finished reply, before it is sent. Folded. */
   reply: { turn: { endpoint: string; reply: Reply; request: LabRequest }; decision: { reply: Reply } };
@@ -118,7 +159,7 @@ export const STAGE_MERGE = {
   'consent.remembered': 'first',
   'consent.show': 'first',
   'consent.granular': 'first',
-  'authorize.answer': 'first',
+  'authorize.answer': 'fold',
   'refresh.issue': 'first',
   'refresh.rotate': 'first',
   'token.value': 'first',
@@ -126,9 +167,11 @@ export const STAGE_MERGE = {
   'token.request': 'fold',
   'token.reply': 'fold',
   'token.error': 'first',
+  'code.after-failure': 'first',
   'id-token': 'fold',
   document: 'first',
   'identity.reply': 'first',
+  'api.token': 'first',
   'api.refuse': 'first',
   revoke: 'first',
   reply: 'fold',

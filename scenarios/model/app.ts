@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PersonaId } from '../../provider/model/index.ts';
 
 const httpVerb = z.union([
   z
@@ -44,7 +45,7 @@ export const appSchema = z.strictObject({
     .optional()
     .describe('kind of the client registration; default: web, or spa and desktop by kind'),
   env: z
-    .custom<(personas: Record<string, PersonaEnv>) => Record<string, string>>(
+    .custom<(personas: Readonly<Record<PersonaId, PersonaEnv>>) => Record<string, string>>(
       (value) => typeof value === 'function',
       'expected a function from the personas to environment variables',
     )

@@ -90,6 +90,7 @@ export const runResultSchema = z.strictObject({
   seed: z.string(),
   shard: z.strictObject({ index: z.number().int(), of: z.number().int() }).optional(),
   interrupted: z.literal(true).optional().describe('the run was stopped; what had ended is here'),
+  strict: z.literal(true).optional().describe('a broken SHOULD turns the run red too'),
   summary: z.strictObject({
     pass: z.number().int(),
     fail: z.number().int(),

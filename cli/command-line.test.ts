@@ -1,0 +1,131 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { command } from './test-command.ts';
+import { folderWith } from './test-folder.ts';
+
+const CONFIG = `export default { apps: [{ id: 'shop', command: 'node server.mjs', url: 'http://127.0.0.1:{port}', personas: ['google'], env: () => ({}), verbs: {} }] };`;
+
+test('--help lists the commands and exits 0', async () => {
+  const { code, out, err } = await command(['--help']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  for (const name of ['run', 'serve', 'list', 'explain', 'token']) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+});
+
+test('nothing at all shows the help and exits 2', async () => {
+  const { code, err } = await command([]);
+  expect(code).toBe(2);
+  expect(err).toContain('Usage: loginlab');
+});
+
+/** Each wrong command line, and the first line of what it is told. */
+const WRONG: readonly (readonly [line: string, told: string])[] = [
+  ['rnu', '"rnu" is no command of "loginlab". The nearest known one is "run".'],
+  ['run --persna google', '"--persna" is no option of "loginlab run". The nearest known one is "--persona".'],
+  ['list personnas', 'list: there is no list of "personnas". The nearest known one is "personas".'],
+  ['list', "loginlab list: missing required argument 'what'."],
+  [
+    'explain google/refresh/first-consent',
+    'explain: there is no behaviour, scenario, rule or exchange "google/refresh/first-consent". The nearest known one is "google/refresh/first-consent-only".',
+  ],
+  ['serve --persona gogle', '--persona: there is no persona "gogle". The nearest known one is "google".'],
+  ['serve --port eighty', '--port: expected a whole number from 0 to 65535, found "eighty".'],
+  ['serve --host 0.0.0.0', '--host: the lab listens on loopback only for now (localhost, 127.0.0.1, ::1), found "0.0.0.0".'],
+  [
+    'serve --redirect http://127.0.0.1/cb',
+    '--redirect: names an address of the client given by --app-client, and there is none.',
+  ],
+  ['token --persona google', "loginlab token: required option '--as <name>' not specified."],
+  ['token --persona gogle --as ana', '--persona: there is no persona "gogle". The nearest known one is "google".'],
+  [
+    'token --persona google --as ana --kind acces',
+    '--kind: there is no kind of token "acces". The nearest known one is "access".',
+  ],
+  ['token --persona google --as ana --claim x', '--claim: expected NAME=VALUE, found "x".'],
+  ['run --format junt', '--format: there is no report format "junt". The nearest known one is "junit".'],
+  ['run --shard 3/2', '--shard: expected PART/PARTS such as 1/4, with the part from 1 to the number of parts, found "3/2".'],
+  ['run --workers 0', '--workers: expected a whole number from 1 to 64, found "0".'],
+  ['run --config nowhere.ts', '--config: there is no file "nowhere.ts"'],
+  ['run --expected nowhere.json', '--expected: there is no file nowhere.json.'],
+  ['run --update-expected', '--update-expected: not there yet.'],
+  [
+    'run --scenario refresh/omited-refresh-token-is-kept',
+    '--scenario: No scenario is called "refresh/omited-refresh-token-is-kept".',
+  ],
+  ['run --app shp', '--app: No app is called "shp". Did you mean "shop"?'],
+  ['run --persona gogle', '--persona: No persona is called "gogle". Did you mean "google"?'],
+  ['run --suite sec', '--suite: No suite is called "sec".'],
+];
+
+test.concurrent.each(WRONG)('loginlab %s: exit 2, and what to write instead', async (line, told) => {
+  const cwd = folderWith({ 'loginlab.config.mjs': CONFIG });
+  const { code, out, err } = await command(line.split(' '), { cwd });
+  const message = err.slice(Math.max(0, err.indexOf('[loginlab]')));
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(message.startsWith(`[loginlab] ${told}`), err).toBe(true);
+});
+
+test('a persona of a config that does not exist is named by its place in the file', async () => {
+  const cwd = folderWith({ 'loginlab.config.mjs': CONFIG.replace("['google']", "['google', 'gogle']") });
+  const { code, err } = await command(['run'], { cwd });
+  expect(code).toBe(2);
+  expect(err).toContain('[loginlab] loginlab.config.mjs: apps[0].personas[1]: No persona is called "gogle".');
+});
+
+test('two configs in one folder are one too many', async () => {
+  const cwd = folderWith({ 'loginlab.config.mjs': CONFIG, 'loginlab.config.json': '{}' });
+  const { code, err } = await command(['run'], { cwd });
+  expect(code).toBe(2);
+  expect(err).toContain('Found several configs: loginlab.config.mjs, loginlab.config.json.');
+});
+
+test('a config is found from a folder below it, and listed', async () => {
+  const cwd = folderWith({ 'loginlab.config.mjs': CONFIG, 'package.json': '{}', 'src/deep/file.txt': '' });
+  const { code, out } = await command(['list', 'apps', '--json'], { cwd: `${cwd}/src/deep` });
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject([{ id: 'shop', command: 'node server.mjs' }]);
+});
+
+test('the search for a config ends at the root of the project', async () => {
+  const cwd = folderWith({ 'loginlab.config.mjs': CONFIG, 'project/package.json': '{}' });
+  const { out } = await command(['list', 'apps', '--json'], { cwd: `${cwd}/project` });
+  expect(JSON.parse(out).map(({ id }: { id: string }) => id)).not.toContain('shop');
+});
+
+test('run and serve refuse to start in production, unless told otherwise', async () => {
+  const cwd = folderWith({ 'loginlab.config.mjs': CONFIG });
+  for (const name of ['run', 'serve']) {
+    const { code, err } = await command([name], { cwd, env: { NODE_ENV: 'production' } });
+    expect({ name, code }).toEqual({ name, code: 2 });
+    expect(err).toContain('NODE_ENV: Login Lab does not start with "production"');
+  }
+  const { err } = await command(['run', '--suite', 'x'], {
+    cwd,
+    env: { NODE_ENV: 'production', LOGINLAB_ALLOW_PRODUCTION: '1' },
+  });
+  expect(err).toContain('--suite: No suite is called "x"');
+});
+
+test('a lab that is not there: exit 3, with its address and how to start one', async () => {
+  const closed = createServer();
+  await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+  const { port } = closed.address() as AddressInfo;
+  await new Promise((resolve) => closed.close(resolve));
+  const { code, err } = await command(['token', '--persona', 'google', '--as', 'ana', '--url', `http://127.0.0.1:${port}`]);
+  expect(code).toBe(3);
+  expect(err).toContain(`http://127.0.0.1:${port}`);
+  expect(err).toContain('loginlab serve');
+});
+
+test('a port that is taken: exit 3, and the way out', async () => {
+  const holder = createServer();
+  await new Promise<void>((resolve) => holder.listen(0, 'localhost', resolve));
+  onTestFinished(() => {
+    holder.close();
+  });
+  const { port } = holder.address() as AddressInfo;
+  const { code, out, err } = await command(['serve', '--port', String(port)]);
+  expect({ code, out }).toEqual({ code: 3, out: '' });
+  expect(err).toContain(`--port: port ${port} is taken`);
+  expect(err).toContain(`loginlab serve --port ${port + 1}`);
+});

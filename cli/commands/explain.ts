@@ -1,0 +1,18 @@
+import { LabCommand } from '../lab-command.ts';
+import { readUrl } from '../option-values.ts';
+
+/** `loginlab explain`: one thing in full, by its id. */
+export const explainCommand = (): LabCommand => {
+  const command = new LabCommand('explain');
+  command
+    .description('explain one behaviour, scenario, rule, or exchange of a running lab')
+    .argument('<id>', 'google/refresh/first-consent-only, refresh/…, a rule, or x17')
+    .option('--url <address>', 'the running lab whose exchange it is', readUrl('--url'), new URL('http://localhost:4400'))
+    .option('--json', 'print JSON')
+    .action(async (id: string, options: { readonly url: URL; readonly json?: true }) => {
+      const { explain } = await import('../explain/index.ts');
+      const explanation = await explain(id, options.url.origin);
+      console.log(options.json ? JSON.stringify(explanation.facts, undefined, 2) : explanation.text);
+    });
+  return command;
+};

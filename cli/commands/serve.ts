@@ -1,0 +1,28 @@
+import { LabCommand } from '../lab-command.ts';
+import { readClient, readList, readUrl, readWhole } from '../option-values.ts';
+import type { ServeOptions } from '../serve/serve.ts';
+
+/** `loginlab serve`: the lab by itself, for a browser and an app of your own. */
+export const serveCommand = (): LabCommand => {
+  const command = new LabCommand('serve');
+  command
+    .description('serve the lab until Ctrl-C, for a browser and an app of your own')
+    .option('--persona <list>', 'which personas (default: all)', readList('--persona'))
+    .option('--port <number>', 'port to listen on; 0 takes a free one', readWhole('--port', 0, 65_535), 4400)
+    .option('--host <address>', 'address to listen on; only loopback for now', 'localhost')
+    .option('--app-client <id[:secret]>', 'register a client with this id and secret', readClient('--app-client'))
+    .option('--redirect <uri>', 'a redirect URI of that client; may be repeated', collectUri)
+    .option('--json', 'print what is served as one line of JSON')
+    .action(async (options: ServeOptions) => {
+      const { serve } = await import('../serve/serve.ts');
+      await serve(options);
+    });
+  return command;
+};
+
+/** Kept as it was written: redirect URIs are compared letter by letter. Apps on a device have schemes of their own. */
+const collectUri = (text: string, before: readonly string[] = []): readonly string[] => {
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1] ?? 'http';
+  readUrl('--redirect', [scheme.toLowerCase()])(text);
+  return [...before, text];
+};

@@ -1,0 +1,31 @@
+import { type Behaviour, STAGE_MERGE } from '../../provider/model/index.ts';
+import type { Scenario } from '../../scenarios/model/index.ts';
+import type { Explanation } from './index.ts';
+import { field, lines } from './paragraphs.ts';
+
+const MERGE = {
+  first: 'the first behaviour with an answer decides',
+  fold: 'each behaviour works on what the earlier ones left',
+} as const;
+
+/** A behaviour: what the vendor does, since when we know, how to switch it, and which scenarios are about it. */
+export const explainBehaviour = (behaviour: Behaviour, scenarios: readonly Scenario[]): Explanation => {
+  const { id, summary, stage, origin, source } = behaviour;
+  const setting: unknown = behaviour.setting.parse(undefined);
+  const shownBy = scenarios.filter((scenario) => scenario.shows.includes(id)).map((scenario) => scenario.id);
+  const text = lines(
+    id,
+    `  ${summary}`,
+    '',
+    field('origin', origin === 'vendor' ? 'the vendor does this' : 'offered for tests; the vendor does not do this'),
+    field('source', `${source.row}, ${source.confidence}, checked on ${source.checkedOn}`),
+    field('', source.url),
+    field('stage', `${stage}: ${MERGE[STAGE_MERGE[stage]]}`),
+    field('setting', `${JSON.stringify(setting)}; "off" switches it off`),
+    field('shown by', shownBy.join(', ') || 'no scenario yet'),
+    '',
+    'Switch it off in a running lab:',
+    `  curl -X PATCH http://localhost:4400/_lab/worlds/default/settings -H 'content-type: application/json' -d '${JSON.stringify({ [id]: 'off' })}'`,
+  );
+  return { text, facts: { id, summary, stage, origin, source, setting, shownBy } };
+};

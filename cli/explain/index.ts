@@ -1,0 +1,32 @@
+import { readBehaviours, readRules, readScenarios } from '../catalogue.ts';
+import { unknownId } from '../nearest.ts';
+import { explainBehaviour } from './behaviour.ts';
+import { explainExchange, isExchangeId } from './exchange.ts';
+import { explainRule } from './rule.ts';
+import { explainScenario } from './scenario.ts';
+
+/** One thing in full: as a person reads it, and as data. */
+export interface Explanation {
+  readonly text: string;
+  readonly facts: unknown;
+}
+
+/** Explains whatever has this id. Throws `unknown-id` with the nearest one. `url`: the lab whose exchanges are meant. */
+export const explain = async (id: string, url: string): Promise<Explanation> => {
+  if (isExchangeId(id)) return explainExchange(id, url);
+  const [behaviours, scenarios, rules] = await Promise.all([readBehaviours(), readScenarios(), readRules()]);
+  const behaviour = behaviours.find((one) => one.id === id);
+  if (behaviour) return explainBehaviour(behaviour, scenarios);
+  const scenario = scenarios.find((one) => one.id === id);
+  if (scenario) return explainScenario(scenario, behaviours);
+  const rule = rules.find((one) => one.id === id);
+  if (rule) return explainRule(rule);
+  const known = [...behaviours, ...scenarios, ...rules].map((one) => one.id);
+  throw unknownId({
+    what: 'behaviour, scenario, rule or exchange',
+    field: 'explain',
+    value: id,
+    known,
+    listing: 'loginlab list behaviours, loginlab list scenarios, loginlab list rules',
+  });
+};

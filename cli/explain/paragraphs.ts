@@ -1,0 +1,7 @@
+/** Joins lines into a text; what has nothing to say leaves no trace. */
+export const lines = (...parts: readonly (string | readonly string[] | undefined)[]): string =>
+  parts.flatMap((part) => (part === undefined ? [] : part)).join('\n');
+
+/** A labelled line: the label in a column of its own. */
+export const field = (label: string, value: string | undefined): string | undefined =>
+  value === undefined || value === '' ? undefined : `  ${label.padEnd(12)} ${value}`;

@@ -1,0 +1,17 @@
+import type { Rule } from '../../scenarios/model/index.ts';
+import { renderBasis } from './basis.ts';
+import type { Explanation } from './index.ts';
+import { field, lines } from './paragraphs.ts';
+
+/** A rule: what no traffic may show, and why. */
+export const explainRule = ({ look: _look, ...rule }: Rule): Explanation => ({
+  text: lines(
+    rule.id,
+    `  ${rule.title}`,
+    '',
+    field('level', rule.level),
+    field('because', rule.basis.map(renderBasis).join(', ')),
+    field('fix', rule.fix),
+  ),
+  facts: rule,
+});

@@ -1,0 +1,38 @@
+import type { Behaviour } from '../../provider/model/index.ts';
+import type { Scenario } from '../../scenarios/model/index.ts';
+import { renderBasis } from './basis.ts';
+import type { Explanation } from './index.ts';
+import { field, lines } from './paragraphs.ts';
+
+/** A scenario: the story, what is demanded and why, and how to run just this one. */
+export const explainScenario = (scenario: Scenario, behaviours: readonly Behaviour[]): Explanation => {
+  const { steps: _steps, control: _control, judge: _judge, ...facts } = scenario;
+  const text = lines(
+    scenario.id,
+    `  ${scenario.title}`,
+    '',
+    field('level', scenario.level),
+    field('because', scenario.basis.map(renderBasis).join(', ')),
+    field('asked', scenario.seedQuestion),
+    field('personas', scenario.personas.join(', ')),
+    field('needs', scenario.needs.join(', ')),
+    '',
+    field('provider', scenario.provider),
+    field('right client', scenario.rightClient),
+    field('fix', scenario.fix),
+    section('Variants:', Object.entries(scenario.variants ?? {}), ([name, what]) => `  ${name.padEnd(12)} ${what}`),
+    section('Shows:', scenario.shows, (id) => `  ${id}  ${behaviours.find((one) => one.id === id)?.summary ?? ''}`),
+    section(
+      'Broken clients that it must catch:',
+      scenario.bites,
+      (bite) => `  ${bite.client}${bite.mutant ? `:${bite.mutant}` : ''} → ${bite.verdict} at "${bite.check}"`,
+    ),
+    '',
+    'Run just this one:',
+    `  loginlab run --scenario ${scenario.id}`,
+  );
+  return { text, facts };
+};
+
+const section = <T>(title: string, items: readonly T[], render: (item: T) => string): readonly string[] =>
+  items.length === 0 ? [] : ['', title, ...items.map(render)];

@@ -1,0 +1,25 @@
+import { ENDPOINT_NAMES } from '../provider/model/index.ts';
+
+/** What a fault can do, as the control API takes it: `{ "on": "token", "do": { "status": 503 } }`. */
+export const FAULT_KINDS = [
+  {
+    id: 'status',
+    summary: 'answers with this status, headers and body',
+    example: { status: 503, body: { error: 'backend_error' } },
+  },
+  { id: 'drop', summary: 'closes the connection without an answer', example: { drop: true } },
+  { id: 'delayMs', summary: 'answers this many milliseconds late', example: { delayMs: 2000 } },
+  { id: 'truncate', summary: 'sends only this many bytes of the body, then closes', example: { truncate: 20 } },
+  {
+    id: 'html',
+    summary: 'answers 200 with an HTML page where JSON is expected',
+    example: { html: '<h1>Sign in to the network</h1>' },
+  },
+  {
+    id: 'tamperIdToken',
+    summary: 'changes claims, header or signature of the ID token',
+    example: { tamperIdToken: { claims: { aud: 'somebody-else' }, signature: 'keep' } },
+  },
+  { id: 'setBody', summary: 'replaces members of a JSON reply; null removes one', example: { setBody: { refresh_token: null } } },
+  { id: 'rotateKeys', summary: 'publishes a new signing key and signs with it', example: { rotateKeys: true } },
+].map((kind) => ({ ...kind, endpoints: ENDPOINT_NAMES }));

@@ -1,0 +1,27 @@
+import type { Behaviour, Persona } from '../../provider/model/index.ts';
+import { code, GENERATED, markdownTable } from './markdown.ts';
+
+/** `docs/behaviours.md`: every difference from the plain protocol engine, with its switch and its source. */
+export const behavioursPage = (personas: readonly Persona[]): string =>
+  [
+    GENERATED,
+    '# Behaviours',
+    '',
+    'Every way in which a persona differs from the plain protocol engine. The id is what the wire log says under *because*, what scenarios name,',
+    'and what switches the behaviour: `"off"` is always legal. `loginlab explain ID` tells more.',
+    ...personas.flatMap((persona) => ['', `## ${persona.title}`, '', table(persona.behaviours)]),
+    '',
+  ].join('\n');
+
+const table = (behaviours: readonly Behaviour[]): string =>
+  markdownTable(
+    ['id', 'what the vendor does', 'default', 'stage', 'source', 'how sure'],
+    behaviours.map((behaviour) => [
+      code(behaviour.id),
+      behaviour.summary,
+      code(JSON.stringify(behaviour.setting.parse(undefined))),
+      code(behaviour.stage),
+      `[${behaviour.source.row}](${behaviour.source.url})`,
+      `${behaviour.source.confidence}, ${behaviour.source.checkedOn}`,
+    ]),
+  );

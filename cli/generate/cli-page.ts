@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import { code, GENERATED, markdownTable } from './markdown.ts';
+
+/** `docs/cli.md`: every command and its flags, as the command line itself knows them. */
+export const cliPage = (program: Command): string =>
+  [
+    GENERATED,
+    '# Command line',
+    '',
+    'In a clone: `npm run -s loginlab -- ARGS`; relative paths count from where you stand.',
+    ...program.commands.flatMap((command) => commandSection(program, command)),
+    '',
+    '## Exit codes',
+    '',
+    markdownTable(
+      ['code', 'meaning'],
+      [
+        ['0', 'every MUST holds'],
+        ['1', 'a MUST is broken (a SHOULD with `--strict`), something is inconclusive, or an expectation is stale'],
+        ['2', 'the command or the config is wrong'],
+        ['3', 'the lab itself failed, or its port is taken'],
+        ['130, 143', '`run` was ended by Ctrl-C or a termination signal; what had ended is in the report'],
+      ],
+    ),
+    '',
+  ].join('\n');
+
+const commandSection = (program: Command, command: Command): readonly string[] => {
+  const rows = command.options.map((option) => [code(option.flags), option.description, defaultOf(option.defaultValue)]);
+  return [
+    '',
+    `## ${program.name()} ${command.name()}`,
+    '',
+    `${sentence(command.description())}`,
+    '',
+    '```',
+    `${program.name()} ${command.name()} ${command.usage()}`,
+    '```',
+    ...(rows.length === 0 ? [] : ['', markdownTable(['flag', 'meaning', 'default'], rows)]),
+  ];
+};
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+const defaultOf = (value: unknown): string =>
+  value === undefined ? '' : code(value instanceof URL ? value.origin : String(value));

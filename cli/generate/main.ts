@@ -1,0 +1,40 @@
+/** Writes the docs that the code can tell; with `--check` only says whether what stands there is fresh. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { readPersonas, readRules, readScenarios } from '../catalogue.ts';
+import { buildProgram } from '../program.ts';
+import { behavioursPage } from './behaviours-page.ts';
+import { cliPage } from './cli-page.ts';
+import { scenariosPage } from './scenarios-page.ts';
+
+const PAGES: Readonly<Record<string, () => Promise<string> | string>> = {
+  'docs/behaviours.md': async () => behavioursPage(await readPersonas()),
+  'docs/scenarios.md': async () => scenariosPage(await readScenarios(), await readRules()),
+  'docs/cli.md': () => cliPage(buildProgram(() => {})),
+};
+
+const placeOf = (page: string): URL => new URL(`../../${page}`, import.meta.url);
+
+const readPublished = async (page: string): Promise<string> => {
+  try {
+    return await readFile(placeOf(page), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+};
+
+const isStale = async (page: string, made: string): Promise<boolean> => (await readPublished(page)) !== made;
+
+const checkOnly = process.argv.includes('--check');
+
+for (const [page, make] of Object.entries(PAGES)) {
+  const made = await make();
+  if (!(await isStale(page, made))) continue;
+  if (checkOnly) {
+    console.error(`${page} is stale: it differs from what the code says now. Renew it with: npm run generate`);
+    process.exitCode = 1;
+  } else {
+    await writeFile(placeOf(page), made);
+    console.log(`${page} written`);
+  }
+}

@@ -1,0 +1,38 @@
+import { Command, type ErrorOptions } from 'commander';
+import { LoginLabError } from '../provider/model/index.ts';
+import { nearestKnown } from './nearest.ts';
+
+/** A commander command whose complaints are ours: the value that was found, the nearest known one, and where to look. */
+export class LabCommand extends Command {
+  override createCommand(name?: string): LabCommand {
+    return new LabCommand(name);
+  }
+
+  override error(message: string, options?: ErrorOptions): never {
+    const [found = ''] = /(?<=')[^']*(?=')/.exec(message) ?? [];
+    throw new LoginLabError('usage', `${this.#complaint(options?.code, message, found)}\n  See: ${fullName(this)} --help`);
+  }
+
+  #complaint(code: string | undefined, message: string, found: string): string {
+    if (code === 'commander.unknownOption') {
+      return `"${found}" is no option of "${fullName(this)}". ${nearestKnown(found, optionsOf(this))}`;
+    }
+    if (code === 'commander.unknownCommand') {
+      return `"${found}" is no command of "${fullName(this)}". ${nearestKnown(found, commandsOf(this))}`;
+    }
+    const [first = message] = message.split('\n');
+    return `${fullName(this)}: ${first.replace(/^error: /, '')}.`;
+  }
+}
+
+/** `loginlab run`. */
+const fullName = (command: Command): string =>
+  command.parent ? `${fullName(command.parent)} ${command.name()}` : command.name();
+
+const optionsOf = (command: Command): readonly string[] => [
+  ...command.options.flatMap((option) => option.long ?? []),
+  '--help',
+  ...(command.parent ? optionsOf(command.parent) : []),
+];
+
+const commandsOf = (command: Command): readonly string[] => [...command.commands.map((sub) => sub.name()), 'help'];

@@ -1,0 +1,34 @@
+import manifest from '../package.json' with { type: 'json' };
+import { explainCommand } from './commands/explain.ts';
+import { listCommand } from './commands/list.ts';
+import { runCommand } from './commands/run.ts';
+import { serveCommand } from './commands/serve.ts';
+import { tokenCommand } from './commands/token.ts';
+import { LabCommand } from './lab-command.ts';
+
+/** Tells the shell how a command ended. */
+export type SetExitCode = (code: number) => void;
+
+/** The whole command line. Building it loads nothing large: each command fetches what it needs once it runs. */
+export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
+  const program = new LabCommand('loginlab');
+  program
+    .description(
+      'A stand-in for Google that ages, refuses and misbehaves on command, and a harness that drives real clients against it.',
+    )
+    .version(manifest.version, '--version', 'print the version')
+    .helpOption('--help', 'say what there is')
+    .exitOverride()
+    .addHelpText('after', EXIT_CODES);
+  for (const command of [runCommand(setExitCode), serveCommand(), listCommand(), explainCommand(), tokenCommand()]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  return program;
+};
+
+const EXIT_CODES = `
+Exit codes:
+  0  every MUST holds
+  1  a MUST is broken (a SHOULD with --strict), something is inconclusive, or an expectation is stale
+  2  the command or the config is wrong
+  3  the lab itself failed`;

@@ -1,0 +1,104 @@
+import path from 'node:path';
+import { LoginLabError } from '../../provider/model/index.ts';
+import type { ReportFormat } from '../../reports/index.ts';
+import type { RunResult } from '../../scenarios/model/index.ts';
+import { type LoadedConfig, loadConfig, loadExpectations } from '../config/index.ts';
+import { EXIT } from '../exit-codes.ts';
+import { oneOf } from '../nearest.ts';
+import { refuseProduction } from '../production.ts';
+import { exitCodeOfSignal, onStopSignal, type StopSignal } from '../signals.ts';
+import { forUser, fromUser } from '../whereabouts.ts';
+import { namingFields } from './naming.ts';
+import { showProgress } from './progress.ts';
+import { howStarted, withConfigFlag } from './reproduce.ts';
+import { writeReports } from './write-reports.ts';
+
+export interface DriveOptions {
+  readonly config?: string;
+  readonly app?: readonly string[];
+  readonly persona?: readonly string[];
+  readonly scenario?: readonly string[];
+  readonly suite?: string;
+  readonly format?: readonly string[];
+  readonly out: string;
+  readonly workers?: number;
+  readonly shard?: { readonly index: number; readonly of: number };
+  readonly expected?: string;
+  readonly updateExpected?: true;
+  readonly strict?: true;
+}
+
+const DEFAULT_FORMATS = ['json', 'html', 'junit'];
+
+/** Drives the apps, writes the reports, prints the table. Returns the exit code. Throws `usage`, `config`, `unknown-id`. */
+export const drive = async (options: DriveOptions): Promise<number> => {
+  refuseProduction();
+  refuseUpdate(options);
+  const loaded = await loadConfig(options.config);
+  const expected = await loadExpectations(loaded, options.expected);
+  const formats = await chosenFormats(options.format ?? DEFAULT_FORMATS);
+
+  const interrupted = new AbortController();
+  let signal: StopSignal | undefined;
+  using _listening = onStopSignal((name) => {
+    signal = name;
+    console.error(`\nStopping after ${name}: what has ended is reported. Once more ends at once.`);
+    interrupted.abort();
+  });
+
+  tellConfig(loaded);
+  const { run } = await import('../../scenarios/harness/index.ts');
+  using progress = showProgress();
+  const ended = await namingFields(loaded.file, () =>
+    run({
+      config: loaded.config,
+      configDir: path.dirname(loaded.file),
+      expected,
+      signal: interrupted.signal,
+      onEvent: progress.tell,
+      command: howStarted(),
+      ...(options.app && { apps: options.app }),
+      ...(options.persona && { personas: options.persona }),
+      ...(options.scenario && { scenarios: options.scenario }),
+      ...(options.suite !== undefined && { suite: options.suite }),
+      ...(options.workers !== undefined && { workers: options.workers }),
+      ...(options.shard && { shard: options.shard }),
+      ...(options.strict && { strict: true }),
+    }),
+  );
+  progress[Symbol.dispose]();
+  const result = withConfigFlag(ended, options.config);
+
+  const { folder, opened } = await writeReports(result, formats, fromUser(options.out));
+  await printOutcome(result, folder, opened);
+  if (signal !== undefined) return exitCodeOfSignal[signal];
+  return result.summary.red ? EXIT.broken : EXIT.held;
+};
+
+const refuseUpdate = ({ updateExpected }: DriveOptions): void => {
+  if (!updateExpected) return;
+  const message =
+    '--update-expected: not there yet.\n  Write the entry into expected.json beside the config: { "scenario", "app", "persona", "verdict", "reason" }';
+  throw new LoginLabError('usage', message, { field: '--update-expected' });
+};
+
+const tellConfig = ({ file, bundled }: LoadedConfig): void => {
+  if (bundled) console.error('No loginlab.config.* here: driving the apps that come with Login Lab.');
+  else console.error(`Driving the apps of ${forUser(file)}`);
+};
+
+const chosenFormats = async (asked: readonly string[]): Promise<readonly ReportFormat[]> => {
+  const { REPORTERS } = await import('../../reports/index.ts');
+  const known = Object.values(REPORTERS).map((reporter) => reporter.format as ReportFormat);
+  const formats = asked.map((value) => oneOf({ what: 'report format', field: '--format', value }, known));
+  // run.json is what every other report can be made from again, so it is always there.
+  return [...new Set<ReportFormat>(['json', ...formats])];
+};
+
+const printOutcome = async (result: RunResult, folder: string, opened: string): Promise<void> => {
+  const { default: picocolors } = await import('picocolors');
+  const { renderTerminal } = await import('../../reports/index.ts');
+  const width = process.stdout.columns ?? 100;
+  process.stdout.write(renderTerminal(result, { color: picocolors.isColorSupported, width }));
+  console.log(`\nReports are in ${forUser(folder)}; open ${forUser(opened)}`);
+};

@@ -1,0 +1,23 @@
+import path from 'node:path';
+import type { RunResult } from '../../scenarios/model/index.ts';
+import { isOurScript, packageFolder, userFolder } from '../whereabouts.ts';
+
+/** How the user started us, so that the same works again from where they stand. */
+export const howStarted = (): string => {
+  if (isOurScript())
+    return isBelow(userFolder(), packageFolder)
+      ? 'npm run -s loginlab --'
+      : `npm --prefix ${quoted(packageFolder)} run -s loginlab --`;
+  return process.env.npm_lifecycle_event === undefined ? 'loginlab' : 'npx loginlab';
+};
+
+const isBelow = (folder: string, above: string): boolean => !path.relative(above, folder).startsWith('..');
+
+const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/** Adds the config that was named to the commands that run one scenario again; one that was found is found again. */
+export const withConfigFlag = (run: RunResult, config: string | undefined): RunResult => {
+  if (config === undefined) return run;
+  const flag = ` --config ${quoted(config)}`;
+  return { ...run, results: run.results.map((result) => ({ ...result, reproduce: result.reproduce + flag })) };
+};

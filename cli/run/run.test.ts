@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { runResultSchema } from '../../scenarios/model/index.ts';
+import { command, start } from '../test-command.ts';
+import { folderWith } from '../test-folder.ts';
+import { packageFolder } from '../whereabouts.ts';
+
+const BUNDLED = path.join(packageFolder, 'fixtures', 'apps', 'loginlab.config.ts');
+const NEXT_DAY = ['run', '--config', BUNDLED, '--scenario', 'reauth/online-access-resume-request:next-day'];
+
+const readRun = (folder: string) => runResultSchema.parse(JSON.parse(readFileSync(path.join(folder, 'run.json'), 'utf8')));
+
+test('an app that keeps every MUST: exit 0, the table, and the reports asked for in the folder asked for', async () => {
+  const cwd = folderWith();
+  const { code, out, err } = await command(
+    [...NEXT_DAY, '--app', 'upload-resuming', '--out', 'my reports', '--format', 'junit'],
+    { cwd },
+  );
+  expect(code, out + err).toBe(0);
+  expect(out).toContain('Reports are in my reports');
+  const folder = path.join(cwd, 'my reports');
+  expect(readRun(folder).summary).toMatchObject({ pass: 1, red: false });
+  expect({ junit: existsSync(path.join(folder, 'junit.xml')), html: existsSync(path.join(folder, 'index.html')) }).toEqual({
+    junit: true,
+    html: false,
+  });
+});
+
+test('an app that loses the upload: exit 1, said in words, with the command that shows it again', async () => {
+  const cwd = folderWith();
+  const { code, out, err } = await command([...NEXT_DAY, '--app', 'upload-naive', '--expected', 'none'], { cwd });
+  expect(code, out + err).toBe(1);
+  expect(out.replaceAll(/\s+/g, ' ')).toContain('the upload was lost after the 401');
+  expect(err).toMatch(/^1\/1 {2}fail {10}upload-naive {2}reauth\/online-access-resume-request:next-day$/m);
+  const [result] = readRun(path.join(cwd, 'reports', 'out')).results;
+  expect(result?.reproduce).toBe(
+    `loginlab run --app upload-naive --scenario reauth/online-access-resume-request:next-day --config ${BUNDLED}`,
+  );
+});
+
+const KNOWN = {
+  scenario: 'reauth/online-access-resume-request',
+  app: 'upload-naive',
+  persona: 'google',
+  verdict: 'fail',
+  reason: 'it is naive on purpose',
+};
+
+test('a known deviation is amber, and red once it no longer matches', async () => {
+  const cwd = folderWith({
+    'known.json': JSON.stringify([KNOWN]),
+    'stale.json': JSON.stringify([{ ...KNOWN, app: 'upload-resuming' }]),
+  });
+  const known = await command([...NEXT_DAY, '--app', 'upload-naive', '--expected', 'known.json'], { cwd });
+  expect(known.code, known.out + known.err).toBe(0);
+  const stale = await command([...NEXT_DAY, '--app', 'upload-resuming', '--expected', 'stale.json'], { cwd });
+  expect(stale.code, stale.out + stale.err).toBe(1);
+});
+
+test('a list of deviations that does not fit is named with the field', async () => {
+  const cwd = folderWith({ 'known.json': JSON.stringify([{ ...KNOWN, verdict: 'red' }]) });
+  const { code, err } = await command([...NEXT_DAY, '--expected', 'known.json'], { cwd });
+  expect(code).toBe(2);
+  expect(err).toContain('known.json: [0].verdict: expected one of fail, inconclusive, warn, pass, info, skip, found "red".');
+});
+
+test('an app that does not start is inconclusive, with its last words, and the run goes on: exit 1', async () => {
+  const cwd = folderWith({
+    'loginlab.config.mjs': `const app = (id, command) => ({ id, command, url: 'http://127.0.0.1:{port}', personas: ['google'], env: () => ({}),
+      verbs: { signIn: { http: '/login' }, whoAmI: { http: '/me' } } });
+    export default { apps: [app('broken', 'node -e "console.error(\\'no database here\\'); process.exit(9)"')] };`,
+  });
+  const { code, err } = await command(['run', '--scenario', 'login/code-pkce-happy-path'], { cwd });
+  expect(code, err).toBe(1);
+  const [result] = readRun(path.join(cwd, 'reports', 'out')).results;
+  expect(result?.verdict).toBe('inconclusive');
+  expect(result?.reason).toContain('no database here');
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s ends a run in good order: what had ended is written, exit %i', async (name, code) => {
+  const cwd = folderWith();
+  const run = start(['run', '--config', BUNDLED, '--workers', '1', '--app', 'web'], { cwd });
+  await run.says(' 1/');
+  run.signal(name);
+  const ended = await run.ended;
+  expect(ended.code, ended.out + ended.err).toBe(code);
+  const result = readRun(path.join(cwd, 'reports', 'out'));
+  expect(result.interrupted).toBe(true);
+  expect(result.results.length).toBeGreaterThan(0);
+});
+
+test('a folder that cannot be written to is named: exit 2', async () => {
+  const cwd = folderWith({ 'a-file': '' });
+  const { code, err } = await command([...NEXT_DAY, '--app', 'upload-resuming', '--out', 'a-file/below'], { cwd });
+  expect(code).toBe(2);
+  expect(err).toContain('--out: the report a-file/below/run.json cannot be written');
+});

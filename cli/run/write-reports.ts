@@ -1,0 +1,30 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { LoginLabError } from '../../provider/model/index.ts';
+import type { ReportFormat } from '../../reports/index.ts';
+import type { RunResult } from '../../scenarios/model/index.ts';
+import { forUser } from '../whereabouts.ts';
+
+/** Writes the reports below a folder, which is made. Returns the folder, and the file that a person opens. Throws `usage`. */
+export const writeReports = async (
+  run: RunResult,
+  formats: readonly ReportFormat[],
+  folder: string,
+): Promise<{ readonly folder: string; readonly opened: string }> => {
+  const { renderReports } = await import('../../reports/index.ts');
+  const files = renderReports(run, formats);
+  for (const { path: name, content } of files) await write(path.join(folder, name), content);
+  const opened = files.find((file) => file.path.endsWith('.html')) ?? files[0];
+  return { folder, opened: path.join(folder, opened?.path ?? 'run.json') };
+};
+
+const write = async (file: string, content: string): Promise<void> => {
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = `--out: the report ${forUser(file)} cannot be written: ${reason}\n  Name a folder that you may write to: --out FOLDER`;
+    throw new LoginLabError('usage', message, { field: '--out', cause });
+  }
+};

@@ -1,0 +1,32 @@
+import picocolors from 'picocolors';
+import { renderTable } from '../table.ts';
+import type { Serving } from './serve.ts';
+
+/** What a person needs to use the lab that was just started. */
+export const renderBanner = ({ url, personas, people }: Serving): string => {
+  const { bold, dim, yellow } = picocolors.createColors(picocolors.isColorSupported && process.stdout.isTTY === true);
+  const [first] = personas;
+  return [
+    `${bold('Login Lab')} listens on ${bold(url)}`,
+    yellow('Never for production: its signing keys are public fixtures, and anybody can sign in as anybody.'),
+    '',
+    ...personas.flatMap(({ id, address, clients }) => [
+      `${bold(id)}  issuer ${address}`,
+      ...clients.flatMap((client) => [
+        `  client ${client.clientId}${client.clientSecret === undefined ? ' (public, no secret)' : `, secret ${client.clientSecret}`}`,
+        `    redirects to ${client.redirectUris.join(', ') || dim('any loopback address')}`,
+      ]),
+    ]),
+    '',
+    'People who can sign in, without a password:',
+    renderTable(people.map(({ key, name, email }) => [`  ${key}`, email, name])),
+    '',
+    'Tomorrow, at once: everything issued so far grows a day older.',
+    `  curl -X POST ${url}/_lab/worlds/default/clock/age -H 'content-type: application/json' -d '{"by":"1d"}'`,
+    ...(first === undefined
+      ? []
+      : ['A token without a login:', `  loginlab token --persona ${first.id} --as ${people[0]?.key ?? 'ana'} --url ${url}`]),
+    '',
+    dim('Ctrl-C ends it; what the world remembers goes with it.'),
+  ].join('\n');
+};

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { command, start } from '../test-command.ts';
+import type { Serving } from './serve.ts';
+
+const serve = async (...args: readonly string[]) => {
+  const started = start(['serve', '--port', '0', '--json', ...args]);
+  const [line = ''] = (await started.prints('\n')).split('\n');
+  return { ...started, serving: JSON.parse(line) as Serving };
+};
+
+test('the banner warns, and lists addresses, client, people, and the command that ages the world', async () => {
+  const { prints, signal, ended } = start([
+    'serve',
+    '--port',
+    '0',
+    '--app-client',
+    'shop:secret',
+    '--redirect',
+    'http://127.0.0.1:3000/cb',
+  ]);
+  const banner = await prints('Ctrl-C');
+  for (const text of [
+    'public fixtures',
+    '/google',
+    'client shop, secret secret',
+    'http://127.0.0.1:3000/cb',
+    'ana@example.com',
+    '/clock/age',
+  ]) {
+    expect(banner).toContain(text);
+  }
+  signal('SIGINT');
+  expect((await ended).code).toBe(0);
+});
+
+test('the commands of the banner work as they stand', async () => {
+  const { serving, signal, ended } = await serve();
+  const aged = await fetch(`${serving.url}/_lab/worlds/default/clock/age`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"by":"1d"}',
+  });
+  expect(await aged.json()).toMatchObject({ agedSeconds: 86_400 });
+  signal('SIGTERM');
+  expect((await ended).code).toBe(0);
+});
+
+test('token prints a token of the running lab, and explain tells what an exchange was', async () => {
+  const { serving } = await serve();
+  const { code, out, err } = await command(['token', '--persona', 'google', '--as', 'ana', '--url', serving.url]);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const [google] = serving.personas;
+  const who = await fetch(`${google?.address}/v1/userinfo`, { headers: { authorization: `Bearer ${out.trim()}` } });
+  expect(await who.json()).toMatchObject({ email: 'ana@example.com' });
+
+  const seen = (await (await fetch(`${serving.url}/_lab/worlds/default/wire`)).json()) as {
+    exchanges: readonly { id: string }[];
+  };
+  const id = seen.exchanges.at(-1)?.id ?? '';
+  const explained = await command(['explain', id, '--url', serving.url]);
+  expect(explained.out).toContain(`${id}  userinfo of google`);
+  const unknown = await command(['explain', 'x999', '--url', serving.url]);
+  expect(unknown.code).toBe(2);
+  expect(unknown.err).toContain('there is no exchange "x999"');
+});
+
+test('a claim, a scope and an expiry go into the token', async () => {
+  const { serving } = await serve('--app-client', 'shop:secret');
+  const args = [
+    '--persona',
+    'google',
+    '--as',
+    'ben',
+    '--client',
+    'shop',
+    '--claim',
+    'email_verified=false',
+    '--expired',
+    '--json',
+  ];
+  const { out } = await command(['token', ...args, '--url', serving.url]);
+  const minted = JSON.parse(out) as { id_token: string; access_token: string };
+  const claims = JSON.parse(Buffer.from(minted.id_token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+  expect(claims).toMatchObject({ aud: 'shop', email: 'ben@example.com', email_verified: false });
+  const [google] = serving.personas;
+  const who = await fetch(`${google?.address}/v1/userinfo`, { headers: { authorization: `Bearer ${minted.access_token}` } });
+  expect(who.status).toBe(401);
+});
+
+test('an unknown person is refused with the nearest one', async () => {
+  const { serving } = await serve();
+  const { code, err } = await command(['token', '--persona', 'google', '--as', 'anna', '--url', serving.url]);
+  expect(code).toBe(2);
+  expect(err).toContain('"anna"');
+  expect(err).toContain('"ana"');
+});

@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './tests/browser/find-chromium.ts';
+
+const chromium = await findChromium();
+if (chromium === undefined) {
+  console.warn(
+    'No Chrome or Chromium was found, so no browser test runs. Install one, or name one: LOGINLAB_CHROMIUM=/path/to/chrome',
+  );
+}
+
+export default defineConfig({
+  testDir: 'tests/browser',
+  testMatch: '**/*.test.ts',
+  testIgnore: chromium === undefined ? '**' : [],
+  outputDir: 'test-results',
+  timeout: 60_000,
+  workers: 1,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: 'list',
+  use: {
+    headless: true,
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath: chromium?.executablePath ?? '', args: [...(chromium?.args ?? [])] },
+  },
+});

@@ -1,0 +1,48 @@
+import { LoginLabError, type PersonaId, type World } from '../model/index.ts';
+import { type Call, callsTo, notALab } from './remote-call.ts';
+import { remoteWorld } from './remote-world.ts';
+import { labInfo } from './shapes.ts';
+
+/** A lab in another process. */
+export interface RemoteLab {
+  /** `http://localhost:4400` */
+  readonly url: string;
+  readonly personas: readonly PersonaId[];
+  readonly default: World;
+  /** Opens an isolated world; disposing it closes it there. */
+  world(): Promise<World>;
+}
+
+/**
+ * Connects to a lab by any of its addresses. Throws `usage` for what is no http address, and `lab-unreachable` when
+ * nothing listens there or what listens is no lab.
+ */
+export const connectLab = async (url: string): Promise<RemoteLab> => {
+  const base = new URL(httpOrigin(url));
+  const call = callsTo(base);
+  const personas = await personasOf(call, base);
+  return {
+    url: base.origin,
+    personas,
+    default: remoteWorld(call, await call('worlds.read', { path: { world: 'default' } }), personas),
+    world: async () => remoteWorld(call, await call('worlds.open', { path: {} }), personas),
+  };
+};
+
+const httpOrigin = (url: string): string => {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') return parsed.origin;
+  throw new LoginLabError(
+    'usage',
+    `Connecting to a lab needs its http address, such as "http://localhost:4400"; "${url}" was given.`,
+    {
+      field: 'url',
+    },
+  );
+};
+
+const personasOf = async (call: Call, base: URL): Promise<readonly PersonaId[]> => {
+  const info = labInfo.safeParse(await call('lab.read', { path: {} }));
+  if (info.success) return info.data.personas as PersonaId[]; // the ids of that lab
+  throw notALab(new URL('/_lab/', base), '200 with other JSON');
+};

@@ -1,0 +1,133 @@
+import type { z } from 'zod';
+import { LoginLabError } from '../model/index.ts';
+import { fieldOfPointer } from './field.ts';
+import { codeOf, isErrorCode, type Problem } from './problem.ts';
+import type { ControlRoute, PathOf } from './route.ts';
+import { CONTROL_ROUTES, type Operation } from './routes.ts';
+
+type Table = typeof CONTROL_ROUTES;
+type Path<O extends Operation> = PathOf<Table[O]['path']>;
+type Body<O extends Operation> = z.input<Table[O]['body']>;
+type Result<O extends Operation> = z.output<Table[O]['reply']>;
+
+/** What a call takes besides its name. */
+export interface CallInput<O extends Operation> {
+  readonly path: Path<O>;
+  readonly body?: Body<O>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+}
+
+/** Calls an operation of the control API. Rejects with the error that the world rejected with. */
+export type Call = <O extends Operation>(operation: O, input: CallInput<O>) => Promise<Result<O>>;
+
+/** Calls for the lab at this address; only its origin counts. Rejects with `lab-unreachable` when nothing there answers as a lab. */
+export const callsTo =
+  (base: URL): Call =>
+  async (operation, { path, body, query = {} }) => {
+    const route: ControlRoute = CONTROL_ROUTES[operation];
+    const url = addressOf(base, route.path, path, query);
+    const response = await send(url, route.method, body);
+    const text = await textOf(response, url);
+    if (response.status === 204) return undefined as Result<typeof operation>;
+    const value = parse(text, response, url);
+    if (!response.ok) throw errorOf(value, response, url);
+    return value as Result<typeof operation>; // the other end wrote it from the same table
+  };
+
+const addressOf = (
+  base: URL,
+  pattern: string,
+  path: Readonly<Record<string, string>>,
+  query: NonNullable<CallInput<Operation>['query']>,
+): URL => {
+  const url = new URL(
+    pattern.replaceAll(/:(\w+)/g, (_, name: string) => segment(path[name] ?? '')),
+    base,
+  );
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
+  return url;
+};
+
+/** A URL drops empty and dotted segments, and would lead to another call. */
+const segment = (id: string): string => {
+  if (!/^\.{0,2}$/.test(id)) return encodeURIComponent(id);
+  throw new LoginLabError('unknown-id', `"${id}" cannot be the id of anything; a name was expected.`);
+};
+
+const send = async (url: URL, method: string, body: unknown): Promise<Response> => {
+  const write =
+    method === 'GET' ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}, finite) };
+  try {
+    return await fetch(url, { method, redirect: 'manual', ...write });
+  } catch (cause) {
+    throw unreachable(url, cause);
+  }
+};
+
+/** JSON would turn `NaN` and `Infinity` into null, which means something else. */
+const finite = (name: string, value: unknown): unknown => {
+  if (typeof value !== 'number' || Number.isFinite(value)) return value;
+  throw new LoginLabError('usage', `${name} was ${value}; a finite number was expected.`, { field: name });
+};
+
+const textOf = async (response: Response, url: URL): Promise<string> => {
+  try {
+    return await response.text();
+  } catch (cause) {
+    throw unreachable(url, cause);
+  }
+};
+
+const unreachable = (url: URL, cause: unknown): LoginLabError =>
+  new LoginLabError(
+    'lab-unreachable',
+    `No lab answers at ${url.origin} (${reasonOf(cause)}): start one with \`loginlab serve --port ${url.port || '4400'}\`, or give the address that it printed.`,
+    { cause },
+  );
+
+/** `fetch failed` hides the reason one cause deeper. */
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  return cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : error.message;
+};
+
+const parse = (text: string, response: Response, url: URL): unknown => {
+  const type = response.headers.get('content-type') ?? 'no content-type';
+  try {
+    if (/^application\/(problem\+)?json\b/.test(type)) return JSON.parse(text);
+  } catch (cause) {
+    throw notALab(url, `${response.status} with broken JSON`, cause);
+  }
+  throw notALab(url, `${response.status} ${type}`);
+};
+
+/** Something answers, and it is no lab. */
+export const notALab = (url: URL, found: string, cause?: unknown): LoginLabError =>
+  new LoginLabError(
+    'lab-unreachable',
+    `What listens at ${url.origin} is no Login Lab: ${url.pathname} answered ${found}; give the address that \`loginlab serve\` printed.`,
+    { cause },
+  );
+
+const errorOf = (value: unknown, response: Response, url: URL): LoginLabError => {
+  if (!isProblem(value)) return notALab(url, `${response.status} without a problem in it`);
+  const code = codeOf(value.type);
+  const fallback = value.status < 500 ? 'usage' : 'internal';
+  return new LoginLabError(isErrorCode(code) ? code : fallback, value.detail, fieldIn(value));
+};
+
+const fieldIn = ({ pointer, parameter }: Problem): { field?: string } => {
+  if (pointer !== undefined) return { field: fieldOfPointer(pointer) };
+  return parameter === undefined ? {} : { field: parameter };
+};
+
+const isProblem = (value: unknown): value is Problem =>
+  typeof value === 'object' &&
+  value !== null &&
+  'type' in value &&
+  typeof value.type === 'string' &&
+  'status' in value &&
+  typeof value.status === 'number' &&
+  'detail' in value &&
+  typeof value.detail === 'string';

@@ -1,0 +1,97 @@
+import { LoginLabError, type PersonaHandle, type PersonaId, type World, type WorldCore } from '../model/index.ts';
+import type { Call } from './remote-call.ts';
+import type { WorldInfo } from './shapes.ts';
+
+/** A world of a lab in another process, as the same `World`. Disposing closes it there, except the default one. */
+export const remoteWorld = (call: Call, info: WorldInfo, personas: readonly PersonaId[]): World => ({
+  ...core(call, info.id),
+  ...handles(call, info, personas),
+});
+
+const handles = (call: Call, info: WorldInfo, personas: readonly PersonaId[]): Record<PersonaId, PersonaHandle> =>
+  Object.fromEntries(personas.map((id) => [id, handle(call, info, id)])) as Record<PersonaId, PersonaHandle>;
+
+const handle = (call: Call, info: WorldInfo, persona: PersonaId): PersonaHandle => {
+  const path = { world: info.id, persona };
+  return {
+    address: addressOf(info, persona),
+    register: (body) => call('clients.register', { path, body }),
+    clients: () => call('clients.list', { path }),
+    mint: (body) => call('tokens.mint', { path, body }),
+    rotateKeys: () => call('keys.rotate', { path }),
+  };
+};
+
+const addressOf = (info: WorldInfo, persona: PersonaId): string => {
+  const address = info.personas[persona]?.address;
+  if (address !== undefined) return address;
+  throw new LoginLabError(
+    'lab-unreachable',
+    `World "${info.id}" tells no address of ${persona}. Lab and client are of different versions: use the same one.`,
+  );
+};
+
+const core = (call: Call, world: string): WorldCore => {
+  const path = { world };
+  return {
+    id: world,
+    people: {
+      list: () => call('people.list', { path }),
+      add: (body) => call('people.add', { path, body }),
+    },
+    clock: {
+      read: () => call('clock.read', { path }),
+      age: (by) => call('clock.age', { path, body: { by } }),
+      shift: (by) => call('clock.shift', { path, body: { by } }),
+      follow: (client) => call('clock.follow', { path, body: { client } }),
+    },
+    tokens: {
+      short: (lifetime) => call('tokens.short', { path, body: { lifetimeSeconds: lifetime?.lifetimeSeconds ?? null } }),
+      expire: async (body) => (await call('tokens.expire', { path, body })).count,
+    },
+    grants: { revoke: async (body) => (await call('grants.revoke', { path, body })).count },
+    sessions: { end: async (body = {}) => (await call('sessions.end', { path, body })).count },
+    faults: {
+      inject: (body) => call('faults.inject', { path, body }),
+      list: () => call('faults.list', { path }),
+      clear: (fault) =>
+        fault === undefined ? call('faults.clear-all', { path }) : call('faults.clear', { path: { world, fault } }),
+    },
+    settings: {
+      read: () => call('settings.read', { path }),
+      change: (body) => call('settings.change', { path, body }),
+    },
+    wire: wire(call, world),
+    reset: (people) => call('worlds.reset', { path, body: people === undefined ? {} : { people: [...people] } }),
+    [Symbol.asyncDispose]: closeOnce(call, world),
+  };
+};
+
+/** Any other text would be another address: `idle`, `..`. */
+const EXCHANGE_ID = /^x\d+$/;
+
+const wire = (call: Call, world: string): WorldCore['wire'] => ({
+  read: (query) => call('wire.read', { path: { world }, query: { ...query } }),
+  find: async (exchange, query) => {
+    if (!EXCHANGE_ID.test(exchange)) return undefined;
+    try {
+      return await call('wire.find', { path: { world, exchange }, query: { ...query } });
+    } catch (error) {
+      if (error instanceof LoginLabError && error.code === 'unknown-id') return undefined;
+      throw error;
+    }
+  },
+  idle: async () => {
+    while (!(await call('wire.idle', { path: { world } })).idle);
+  },
+});
+
+/** Closing twice, or closing what the lab has dropped by itself, is no error: the world is gone, as asked. */
+const closeOnce = (call: Call, world: string) => async (): Promise<void> => {
+  if (world === 'default') return;
+  try {
+    await call('worlds.close', { path: { world } });
+  } catch (error) {
+    if (!(error instanceof LoginLabError && error.code === 'world-gone')) throw error;
+  }
+};

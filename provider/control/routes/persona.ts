@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { personaRoute } from '../route.ts';
+import { client, clientInput, minted, mintRequest } from '../shapes.ts';
+
+/** Clients, tokens and keys of one persona in one world. */
+export const personaRoutes = {
+  'clients.list': personaRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/personas/:persona/clients',
+    summary: 'Registered clients',
+    reply: z.array(client).readonly(),
+    handle: (persona) => persona.clients(),
+  }),
+  'clients.register': personaRoute({
+    method: 'POST',
+    path: '/_lab/worlds/:world/personas/:persona/clients',
+    summary: 'Registers a client, or replaces the one of the same id',
+    body: clientInput,
+    reply: client,
+    handle: (persona, { body }) => persona.register(body),
+  }),
+  'tokens.mint': personaRoute({
+    method: 'POST',
+    path: '/_lab/worlds/:world/personas/:persona/tokens',
+    summary: 'Makes tokens without a login',
+    body: mintRequest,
+    reply: minted,
+    handle: (persona, { body }) => persona.mint(body),
+  }),
+  'keys.rotate': personaRoute({
+    method: 'POST',
+    path: '/_lab/worlds/:world/personas/:persona/keys/rotate',
+    summary: 'Signs with a new key from now on; the old one stays published',
+    reply: z.strictObject({ kid: z.string() }),
+    handle: (persona) => persona.rotateKeys(),
+  }),
+};

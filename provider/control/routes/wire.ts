@@ -1,0 +1,56 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Exchange, World } from '../../model/index.ts';
+import { NotFound } from '../problem.ts';
+import { worldRoute } from '../route.ts';
+import { exchange, revealQuery, wirePage, wireQuery } from '../shapes.ts';
+
+/** How long one call of `wire.idle` waits before it answers `idle: false`, for the caller to ask again. */
+const PATIENCE_MS = 20_000;
+
+const becomesIdle = async (world: World): Promise<{ idle: boolean }> => {
+  const enough = new AbortController();
+  const tooLong = wait(PATIENCE_MS, { idle: false }, { signal: enough.signal, ref: false });
+  tooLong.catch(() => undefined); // aborted below: nobody waits any more
+  try {
+    return await Promise.race([world.wire.idle().then(() => ({ idle: true })), tooLong]);
+  } finally {
+    enough.abort();
+  }
+};
+
+const one = async (found: Promise<Exchange | undefined>, id: string): Promise<Exchange> => {
+  const exchange = await found;
+  if (exchange !== undefined) return exchange;
+  throw new NotFound(
+    'unknown-id',
+    `Exchange "${id}" is not in the wire log: it never was, or it fell out of the ring. GET …/wire lists what is there.`,
+  );
+};
+
+/** What this world's personas were asked and answered. */
+export const wireRoutes = {
+  'wire.read': worldRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/wire',
+    summary: 'The wire log, oldest first; secrets are ordinals unless revealed',
+    query: wireQuery,
+    reply: wirePage,
+    handle: (world, { query }) => world.wire.read(query),
+  }),
+  'wire.idle': worldRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/wire/idle',
+    summary: `Waits until no exchange is under way, at most ${PATIENCE_MS / 1000} seconds`,
+    reply: z.strictObject({ idle: z.boolean() }),
+    handle: (world) => becomesIdle(world),
+  }),
+  'wire.find': worldRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/wire/:exchange',
+    summary: 'One exchange',
+    query: revealQuery,
+    reply: exchange,
+    handle: (world, { path, query }) => one(world.wire.find(path.exchange, query), path.exchange),
+  }),
+};

@@ -1,0 +1,49 @@
+import { LoginLabError, type PersonaHandle, type PersonaId, type World } from '../model/index.ts';
+import { nearest } from '../world/settings.ts';
+import { NotFound } from './problem.ts';
+
+/** The worlds of one lab, as the control API needs them. */
+export interface ControlWorlds {
+  readonly personas: readonly PersonaId[];
+  open(): Promise<World>;
+  find(id: string): Promise<World | undefined>;
+  /** Ids of the open worlds. */
+  list(): Promise<readonly string[]>;
+  close(id: string): Promise<void>;
+  /** What else the lab tells about itself, as JSON. */
+  info(): object;
+  /** Told of every error that is the lab's own; the caller gets its message as well. */
+  failed?(error: unknown): void;
+}
+
+/** The world of this id. Throws `world-gone`. */
+export const worldIn = async (worlds: ControlWorlds, id: string): Promise<World> => {
+  const world = await worlds.find(id);
+  if (world !== undefined) return world;
+  throw new NotFound(
+    'world-gone',
+    `World "${id}" was asked for and is not open here: it was closed, dropped after an hour without use, or never was. GET /_lab/worlds lists the open ones, POST /_lab/worlds opens one.`,
+  );
+};
+
+/** The persona that an address names, in a world. Throws `unknown-id`. */
+export const personaIn = (worlds: ControlWorlds, world: World, id: string): PersonaHandle => {
+  const persona = worlds.personas.find((known) => known === id);
+  if (persona === undefined) throw new NotFound('unknown-id', unknownPersona(worlds, id));
+  return world[persona];
+};
+
+/** A body with its persona, if it names one, known to be one of this lab. Throws `unknown-id`. */
+export const withKnownPersona = <B extends { readonly persona?: string | undefined }>(
+  worlds: ControlWorlds,
+  body: B,
+): Omit<B, 'persona'> & { readonly persona?: PersonaId } => {
+  const { persona: named, ...rest } = body;
+  if (named === undefined) return rest;
+  const persona = worlds.personas.find((known) => known === named);
+  if (persona === undefined) throw new LoginLabError('unknown-id', unknownPersona(worlds, named), { field: 'persona' });
+  return { ...rest, persona };
+};
+
+const unknownPersona = ({ personas }: ControlWorlds, found: string): string =>
+  `"${found}" is no persona of this lab, which has ${personas.join(', ')}${nearest(found, personas)}`;

@@ -1,0 +1,99 @@
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import type { Client } from '../model/index.ts';
+import type { AgedRow, Rows } from '../world/index.ts';
+import { here } from './turn.ts';
+
+const ALREADY: Readonly<Record<string, string>> = {
+  AuthorizationCode: 'authorization code already consumed',
+  RefreshToken: 'refresh token already used',
+};
+
+const RESPONSE_TYPES = [
+  'code',
+  'token',
+  'id_token',
+  'code token',
+  'code id_token',
+  'id_token token',
+  'code id_token token',
+  'none',
+];
+
+/** A registration in the protocol's own words. What a vendor allows or refuses is decided before the engine is asked. */
+const metadata = (client: Client): AdapterPayload => ({
+  client_id: client.clientId,
+  ...(client.clientSecret === undefined ? {} : { client_secret: client.clientSecret }),
+  redirect_uris: client.redirectUris.length > 0 ? [...client.redirectUris] : ['https://none.invalid/'],
+  response_types: RESPONSE_TYPES as never,
+  grant_types: ['authorization_code', 'refresh_token', 'implicit'],
+  token_endpoint_auth_method: client.clientSecret === undefined ? 'none' : 'client_secret_post',
+  application_type: client.kind === 'web' || client.kind === 'spa' ? 'web' : 'native',
+});
+
+const payloadOf = (row: AgedRow | undefined): AdapterPayload | undefined => {
+  if (!row || row.died) return undefined;
+  if (row.consumedAtEpochSeconds === undefined) return row.payload as AdapterPayload;
+  return { ...row.payload, consumed: row.consumedAtEpochSeconds } as AdapterPayload;
+};
+
+/** The engine's memory: the rows of the world at work. Nothing is erased; the dead remember why. */
+export class WorldAdapter implements Adapter {
+  readonly #kind: string;
+
+  constructor(kind: string) {
+    this.#kind = kind;
+  }
+
+  get #rows(): Rows {
+    return here().scene.world.rows;
+  }
+
+  async upsert(id: string, payload: AdapterPayload): Promise<void> {
+    if (this.#kind === 'Interaction') return; // ask, show, ask again: nothing is resumed
+    if (this.#kind === 'Session' && (await this.#rows.read('Session', id))?.died) return; // signed out meanwhile
+    const { grantId, accountId, clientId, uid } = payload;
+    const keys = {
+      ...(this.#kind === 'Grant' ? { grantId: id } : typeof grantId === 'string' && { grantId }),
+      ...(typeof accountId === 'string' && { sub: accountId }),
+      ...(typeof clientId === 'string' && { clientId }),
+      ...(typeof uid === 'string' && { uid }),
+      persona: here().scene.persona.id,
+    };
+    await this.#rows.write(this.#kind, id, payload as Record<string, unknown>, keys);
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    if (this.#kind === 'Client') return this.#client(id);
+    return payloadOf(await this.#rows.read(this.#kind, id));
+  }
+
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    const [row] = await this.#rows.list(this.#kind, { uid });
+    return payloadOf(row);
+  }
+
+  async findByUserCode(): Promise<undefined> {
+    return undefined;
+  }
+
+  /** The engine looks and then consumes; of several that looked at once only one may win. */
+  async consume(id: string): Promise<void> {
+    if (await this.#rows.consume(this.#kind, id)) return;
+    throw new errors.InvalidGrant(ALREADY[this.#kind] ?? 'already consumed');
+  }
+
+  async destroy(id: string): Promise<void> {
+    await this.#rows.kill(this.#kind, { id }, 'revoked');
+  }
+
+  /** Called by the engine itself only when a code or a rotated refresh token comes back. */
+  async revokeByGrantId(grantId: string): Promise<void> {
+    await this.#rows.kill(this.#kind, { grantId }, 'reused');
+  }
+
+  async #client(id: string): Promise<AdapterPayload | undefined> {
+    const { world, persona } = here().scene;
+    const client = await world.clients.find(persona.id, id);
+    return client && metadata(client);
+  }
+}

@@ -1,0 +1,145 @@
+import type { KeyObject } from 'node:crypto';
+import { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import type { Login, OauthFailure, Persona } from '../model/index.ts';
+import { askBehaviours, randomText } from '../world/index.ts';
+
+import { WorldAdapter } from './adapter.ts';
+import { DeferredSigningKey } from './deferred-key.ts';
+import { readLogin } from './logins.ts';
+import { here } from './turn.ts';
+
+type TokenKind = 'access-token' | 'refresh-token' | 'code' | 'id-token';
+
+/** How long a token lives: honestly short when asked for, else as the persona says, else as the engine would. */
+const lifetime = (kind: TokenKind, plainSeconds: number) => (): number => {
+  const { scene } = here();
+  const short = scene.world.shortLifetimeSeconds;
+  if (short !== undefined && (kind === 'access-token' || kind === 'id-token')) return short;
+  return askBehaviours(scene, 'token.lifetime', { kind })?.lifetimeSeconds ?? plainSeconds;
+};
+
+/** Checks that only serve interactions kept by the engine itself; ours are shown by the persona. */
+const policy = () => {
+  const prompts = interactionPolicy.base();
+  prompts.get('consent')?.checks.remove('native_client_prompt');
+  prompts.get('consent')?.checks.remove('op_claims_missing');
+  return prompts;
+};
+
+export const failureOf = (error: {
+  error?: string;
+  error_description?: string;
+  error_detail?: string;
+  message: string;
+}): OauthFailure => ({
+  error: error.error ?? 'server_error',
+  ...(error.error_description !== undefined && { description: error.error_description }),
+  detail: error.error_detail ?? error.message,
+});
+
+/** A new Grant for every login, with what the person granted now or before; saved only when an answer goes out. */
+const loadExistingGrant = async (ctx: KoaContextWithOIDC) => {
+  const { asked } = here();
+  const { client, account, provider } = ctx.oidc;
+  if (!asked || !client || !account) return undefined;
+  const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
+  grant.jti = randomText(22);
+  if (asked.granted.length > 0) grant.addOIDCScope(asked.granted.join(' '));
+  if (asked.declined?.length) grant.rejectOIDCScope(asked.declined.join(' '));
+  return grant;
+};
+
+const findAccount = (persona: Persona) => async (_ctx: KoaContextWithOIDC, sub: string) => {
+  const person = await here().scene.world.people.find(sub);
+  if (person?.sub !== sub) return undefined;
+  return { accountId: sub, claims: async () => ({ sub, ...persona.claims(person) }) };
+};
+
+const issueRefreshToken = (persona: Persona): NonNullable<Configuration['issueRefreshToken']> => {
+  return async (_ctx, client, code) => {
+    const { scene } = here();
+    const login = await readLogin(scene, code.grantId);
+    const registered = await scene.world.clients.find(persona.id, client.clientId);
+    const plain = { issue: code.scopes.has('offline_access') };
+    if (!login || !registered) return plain.issue;
+    return (askBehaviours(scene, 'refresh.issue', { login, client: registered }) ?? plain).issue;
+  };
+};
+
+const rotateRefreshToken = (persona: Persona): NonNullable<Configuration['rotateRefreshToken']> => {
+  return async (ctx) => {
+    const { scene } = here();
+    const login = await readLogin(scene, ctx.oidc.entities.RefreshToken?.grantId);
+    const client = await scene.world.clients.find(persona.id, ctx.oidc.client?.clientId ?? '');
+    if (!login || !client) return false;
+    return askBehaviours(scene, 'refresh.rotate', { login, client })?.rotate ?? false;
+  };
+};
+
+/** Records which login a grant is; read back from each of its tokens. */
+export const loginOf = (grantId: string, sub: string, clientId: string): Login | undefined => {
+  const { asked } = here();
+  if (!asked) return undefined;
+  return {
+    grantId,
+    sub,
+    clientId,
+    scopes: asked.granted.filter((scope) => !asked.declined?.includes(scope)),
+    consentShown: asked.consentShown,
+    flow: asked.flow,
+    params: asked.vendorParams,
+  };
+};
+
+const refuseNetwork = async (): Promise<never> => {
+  throw new Error('the protocol engine makes no outgoing request');
+};
+
+/** The plain engine for one persona. What can be decided for each request is a closure that reads the world at work. */
+export const configurationFor = (persona: Persona, publicKey: KeyObject): Configuration => {
+  const seconds = persona.engine.lifetimeSeconds;
+  return {
+    adapter: WorldAdapter,
+    jwks: { keys: [new DeferredSigningKey(publicKey)] } as never,
+    scopes: [...persona.engine.scopes],
+    claims: persona.engine.claims as never,
+    cookies: { names: { session: '_session' }, keys: [] },
+    features: {
+      devInteractions: { enabled: false },
+      resourceIndicators: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      claimsParameter: { enabled: true },
+      pushedAuthorizationRequests: { enabled: false },
+      dPoP: { enabled: false },
+      externalSigningSupport: { enabled: true, ack: 'experimental-01' },
+    } as never,
+    responseTypes: ['code', 'id_token', 'code id_token', 'id_token token', 'code id_token token', 'none'],
+    pkce: { required: () => false },
+    allowOmittingSingleRegisteredRedirectUri: false,
+    expiresWithSession: async () => false,
+    interactions: { policy: policy(), url: async (_ctx, interaction) => tellWhatIsMissing(interaction) },
+    loadExistingGrant,
+    findAccount: findAccount(persona) as never,
+    issueRefreshToken: issueRefreshToken(persona),
+    rotateRefreshToken: rotateRefreshToken(persona),
+    renderError: async (ctx, _out, error) => {
+      here().answer = { kind: 'page', failure: failureOf(error as never) };
+      ctx.body = '';
+    },
+    fetch: refuseNetwork as never,
+    ttl: {
+      AccessToken: lifetime('access-token', seconds.accessToken),
+      RefreshToken: lifetime('refresh-token', seconds.refreshToken),
+      AuthorizationCode: lifetime('code', seconds.code),
+      IdToken: lifetime('id-token', seconds.idToken),
+      Grant: () => seconds.refreshToken,
+      Session: () => seconds.session,
+      Interaction: () => 60,
+    },
+  };
+};
+
+const tellWhatIsMissing = (interaction: { prompt: { name: string; reasons: string[] } }): string => {
+  here().answer = { kind: 'needs', prompt: interaction.prompt.name, reasons: interaction.prompt.reasons };
+  return 'https://engine.invalid/needs';
+};

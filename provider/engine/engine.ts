@@ -1,0 +1,49 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Client, Engine, Persona } from '../model/index.ts';
+import { nowEpochSeconds, randomText, type Scene, type SigningKey } from '../world/index.ts';
+import type { Protocol } from './protocol.ts';
+import { killTokens, tokenState } from './tokens.ts';
+
+const signIn = async (scene: Scene, sub: string) => {
+  const session = randomText(27);
+  const uid = randomText(22);
+  const now = nowEpochSeconds();
+  const exp = now + scene.persona.engine.lifetimeSeconds.session;
+  const payload = { jti: session, uid, kind: 'Session', accountId: sub, loginTs: now, iat: now, exp };
+  await scene.world.rows.write('Session', session, payload, { sub, uid, persona: scene.persona.id });
+  return { session, signedInAtEpochSeconds: now };
+};
+
+const sameText = (a: string, b: string): boolean => {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+};
+
+const secretFits = (client: Client, secret: string | undefined): boolean => {
+  if (client.clientSecret === undefined) return secret === undefined;
+  return secret !== undefined && sameText(client.clientSecret, secret);
+};
+
+/**
+ * Makes the engine of a scene. The protocol itself is loaded when somebody first asks for it: documents, APIs and
+ * the state of tokens do without.
+ */
+export const createEngine = (persona: Persona, key: SigningKey): ((scene: Scene) => Engine) => {
+  let loaded: Promise<Protocol> | undefined;
+  const protocol = () => {
+    loaded ??= import('./protocol.ts').then(({ createProtocol }) => createProtocol(persona, key));
+    return loaded;
+  };
+  return (scene) => ({
+    ask: async (request) => (await protocol())(scene).ask(request),
+    exchange: async (form) => (await protocol())(scene).exchange(form),
+    token: (value) => tokenState(scene, value),
+    kill: (which, why) => killTokens(scene, which, why),
+    signIn: (person) => signIn(scene, person.sub),
+    async endSession(session, why) {
+      await scene.world.rows.kill('Session', { id: session }, why);
+    },
+    jwks: async () => scene.world.keys(persona.id).published(),
+    secretFits,
+  });
+};

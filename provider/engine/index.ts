@@ -1,0 +1,7 @@
+/**
+ * The protocol: a certified OpenID provider, its undocumented seams in one place, and what the lab asks of it. The
+ * only folder that knows `oidc-provider`. Receives personas, never imports them.
+ */
+export { createEngine } from './engine.ts';
+export { openJwt, signingKeyOf, signJwt } from './jwt.ts';
+export { corruptSignature, mint } from './mint.ts';

@@ -1,0 +1,22 @@
+import { CompactSign, decodeJwt, decodeProtectedHeader } from 'jose';
+import { cryptoKey, type Scene, type SigningKey } from '../world/index.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A JWT taken apart, before it is signed (again). */
+export interface OpenJwt {
+  readonly header: Json;
+  readonly claims: Json;
+}
+
+/** Header and claims of a JWT, whatever its signature says. */
+export const openJwt = (jwt: string): OpenJwt => ({ header: decodeProtectedHeader(jwt) as Json, claims: decodeJwt(jwt) as Json });
+
+/** Signs header and claims in the order in which they are given. Runs off the main thread. */
+export const signJwt = async ({ header, claims }: OpenJwt, key: SigningKey): Promise<string> =>
+  new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+    .setProtectedHeader(header as { alg: string })
+    .sign(await cryptoKey(key));
+
+/** The key that signs for this scene. */
+export const signingKeyOf = (scene: Scene): SigningKey => scene.world.keys(scene.persona.id).current;

@@ -1,0 +1,106 @@
+import type Provider from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { redirectUriFits } from '../model/index.ts';
+import { askBehaviours, randomText } from '../world/index.ts';
+import { failureOf, loginOf } from './configuration.ts';
+import { allowTokenResponseTypes } from './internals.ts';
+import { openJwt, signingKeyOf, signJwt } from './jwt.ts';
+import { readLogin, writeLogin } from './logins.ts';
+import { here } from './turn.ts';
+
+/** Every redirect answer, success or error, arrives here as data before it is encoded. */
+const keepAnswers = (provider: Provider): void => {
+  provider.registerResponseMode('lab', async (ctx: KoaContextWithOIDC, redirectUri: string, payload: Record<string, unknown>) => {
+    const turn = here();
+    const grant = 'error' in payload ? undefined : ctx.oidc.entities.Grant;
+    if (grant) await grant.save();
+    const login = grant && loginOf(grant.jti, grant.accountId ?? '', grant.clientId ?? '');
+    if (login) await writeLogin(turn.scene, login);
+    turn.answer = { kind: 'answer', redirectUri, payload, ...(login && { login }) };
+    ctx.body = '';
+  });
+};
+
+const KINDS = { AccessToken: 'access-token', RefreshToken: 'refresh-token', AuthorizationCode: 'code' } as const;
+
+/** Token texts are the persona's. */
+const shapeTokens = (provider: Provider): void => {
+  for (const [model, kind] of Object.entries(KINDS)) {
+    const { prototype } = provider[model as keyof typeof KINDS] as unknown as { prototype: { generateTokenId(): string } };
+    const plain = prototype.generateTokenId;
+    prototype.generateTokenId = function generateTokenId() {
+      const made = plain.call(this); // settles the token's format as well
+      const shaped = askBehaviours(here().scene, 'token.value', { kind, random: randomText });
+      return shaped?.value ?? made;
+    };
+  }
+};
+
+interface IdTokenModel {
+  readonly available: { readonly sub?: string };
+  readonly client: { readonly clientId: string };
+  readonly ctx: KoaContextWithOIDC;
+  issue(options: { readonly use: string }): Promise<string>;
+}
+
+const plainHeader = (kid: string) => ({ alg: 'RS256', kid });
+
+/** The engine makes the claims; the persona may reorder and change them; then the world's key signs, once. */
+const finishIdTokens = (provider: Provider): void => {
+  const { prototype } = provider.IdToken as unknown as { prototype: IdTokenModel };
+  const unsigned = prototype.issue;
+  prototype.issue = async function issue(options) {
+    const { claims: made } = openJwt(await unsigned.call(this, options));
+    const { scene } = here();
+    const { sid: _session, ...claims } = made as Record<string, unknown>;
+    const key = signingKeyOf(scene);
+    const plain = { header: plainHeader(key.kid), claims };
+    const grant = this.ctx.oidc.entities.Grant;
+    const person = await scene.world.people.find(this.available.sub ?? '');
+    const client = await scene.world.clients.find(scene.persona.id, this.client.clientId);
+    if (!person || !client) return signJwt(plain, key);
+    const login = (await readLogin(scene, grant?.jti)) ?? loginOf(grant?.jti ?? '', person.sub, client.clientId);
+    const scopes = grant?.getOIDCScope().split(' ').filter(Boolean) ?? [];
+    const refreshed = this.ctx.oidc.params?.grant_type === 'refresh_token';
+    const accessToken = this.ctx.oidc.entities.AccessToken?.jti;
+    const turn = { ...plain, person, client, scopes, refreshed, ...(login && { login }), ...(accessToken && { accessToken }) };
+    return signJwt(askBehaviours(scene, 'id-token', turn) ?? plain, key);
+  };
+};
+
+/** The registration decides where answers may go; the engine's own extra rules (https, no localhost) are the vendor's business. */
+const useOurRedirectRules = (provider: Provider): void => {
+  const prototype = provider.Client.prototype as unknown as {
+    readonly applicationType: string;
+    readonly redirectUris: string[];
+    redirectUriAllowed(uri: string): boolean;
+  };
+  prototype.redirectUriAllowed = function redirectUriAllowed(uri) {
+    return redirectUriFits({ kind: this.applicationType === 'native' ? 'desktop' : 'web', redirectUris: this.redirectUris }, uri);
+  };
+  (provider.Client as unknown as { Schema: { prototype: { redirectUris(): void } } }).Schema.prototype.redirectUris = () => {};
+};
+
+/** What went wrong, precisely: the client is told less. An error of ours is never hidden. */
+const listen = (provider: Provider): void => {
+  provider.on('grant.error', (_ctx, error) => {
+    here().failure = failureOf(error as never);
+  });
+  provider.on('grant.success', (ctx) => {
+    const grantId = ctx.oidc.entities.Grant?.jti;
+    if (grantId) here().grantId = grantId;
+  });
+  provider.on('server_error', (_ctx, error) => {
+    here().failure = { error: 'server_error', detail: error.stack ?? String(error) };
+  });
+};
+
+/** Applies everything undocumented or patched to a fresh provider; a contract test holds each. */
+export const applySeams = (provider: Provider): void => {
+  allowTokenResponseTypes(provider);
+  keepAnswers(provider);
+  shapeTokens(provider);
+  finishIdTokens(provider);
+  useOurRedirectRules(provider);
+  listen(provider);
+};

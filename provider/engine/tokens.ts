@@ -1,0 +1,81 @@
+import type { DeathCause, KillFilter, TokenState } from '../model/index.ts';
+import { type AgedRow, nowEpochSeconds, type Scene } from '../world/index.ts';
+import { readLogin } from './logins.ts';
+
+const TOKEN_KINDS = [
+  ['AccessToken', 'access-token'],
+  ['RefreshToken', 'refresh-token'],
+  ['AuthorizationCode', 'code'],
+] as const;
+
+type Kind = (typeof TOKEN_KINDS)[number][1];
+
+const deathOf = (row: AgedRow, grant: AgedRow | undefined, kind: Kind): { why: DeathCause; at: number } | undefined => {
+  const now = nowEpochSeconds();
+  const exp = row.payload.exp;
+  if (row.died) return { why: row.died.why, at: row.died.atEpochSeconds };
+  if (typeof exp === 'number' && exp <= now) return { why: 'expired', at: exp };
+  if (row.consumedAtEpochSeconds !== undefined) {
+    return { why: kind === 'refresh-token' ? 'rotated-out' : 'consumed', at: row.consumedAtEpochSeconds };
+  }
+  if (!grant) return { why: 'evicted', at: now };
+  return grant.died && { why: grant.died.why, at: grant.died.atEpochSeconds };
+};
+
+interface TokenPayload {
+  readonly grantId: string;
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly scope?: string;
+  readonly iat: number;
+  readonly exp: number;
+}
+
+const stateOf = async (scene: Scene, row: AgedRow, kind: Kind): Promise<TokenState> => {
+  const { grantId, accountId, clientId, scope, iat, exp } = row.payload as unknown as TokenPayload;
+  const [grant, login] = await Promise.all([scene.world.rows.read('Grant', grantId), readLogin(scene, grantId)]);
+  const death = deathOf(row, grant, kind);
+  if (death?.why === 'reset') scene.log.note({ stale: true });
+  if (death) {
+    return {
+      state: 'dead',
+      kind,
+      why: death.why,
+      diedAtEpochSeconds: death.at,
+      sub: accountId,
+      clientId,
+      ...(login && { login }),
+    };
+  }
+  const scopes = (scope ?? '').split(' ').filter(Boolean);
+  return { state: 'live', kind, sub: accountId, clientId, scopes, issuedAtEpochSeconds: iat, expiresAtEpochSeconds: exp, login };
+};
+
+/** What the lab knows of a token by its own record, whatever the token says of itself. */
+export const tokenState = async (scene: Scene, value: string): Promise<TokenState> => {
+  for (const [model, kind] of TOKEN_KINDS) {
+    const row = await scene.world.rows.read(model, value);
+    if (row && row.keys.persona === scene.persona.id) return stateOf(scene, row, kind);
+  }
+  return { state: 'unknown' };
+};
+
+const killOne = async (scene: Scene, id: string, why: DeathCause): Promise<number> => {
+  let tokens = 0;
+  for (const [model] of TOKEN_KINDS) tokens += await scene.world.rows.kill(model, { id, persona: scene.persona.id }, why);
+  return tokens;
+};
+
+/** Ends grants and tokens that fit. Counts tokens only. */
+export const killTokens = async (scene: Scene, which: KillFilter, why: DeathCause): Promise<number> => {
+  const { clientIds, value, ...keys } = which;
+  if (value !== undefined) return killOne(scene, value, why);
+  const filters = clientIds ? clientIds.map((clientId) => ({ ...keys, clientId })) : [keys];
+  let tokens = 0;
+  for (const filter of filters) {
+    const mine = { ...filter, persona: scene.persona.id };
+    for (const [model] of TOKEN_KINDS) tokens += await scene.world.rows.kill(model, mine, why);
+    await scene.world.rows.kill('Grant', mine, why);
+  }
+  return tokens;
+};

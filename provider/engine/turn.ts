@@ -1,0 +1,26 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AuthAnswer, AuthRequest, OauthFailure } from '../model/index.ts';
+import type { Scene } from '../world/index.ts';
+
+/** One call into the engine: what it was asked, and what its options and events left here. */
+export interface Turn {
+  readonly scene: Scene;
+  /** What the client at work is told. */
+  readonly issuer?: string;
+  readonly asked?: AuthRequest;
+  answer?: AuthAnswer;
+  failure?: OauthFailure;
+  grantId?: string;
+}
+
+const turns = new AsyncLocalStorage<Turn>();
+
+/** The call at work. Throws when the engine runs outside one: everything goes through `callEngine`. */
+export const here = (): Turn => {
+  const turn = turns.getStore();
+  if (!turn) throw new Error('the protocol engine ran outside a call of ours');
+  return turn;
+};
+
+/** Runs a call into the engine. */
+export const during = <T>(turn: Turn, deed: () => T): T => turns.run(turn, deed);

@@ -1,0 +1,80 @@
+import type { Persona, PersonaId } from '../model/index.ts';
+import { localBase, type Mount } from '../world/index.ts';
+import type { RawRequest } from './raw.ts';
+import type { Match, RouteTable } from './routes.ts';
+
+/** A persona at work in this lab, with its routes. */
+export interface Served {
+  readonly persona: Persona;
+  readonly routes: RouteTable;
+}
+
+/** Whose request it is. */
+export type Target =
+  | { readonly kind: 'control' }
+  | { readonly kind: 'front' }
+  | {
+      readonly kind: 'persona';
+      readonly world: string;
+      readonly served: Served;
+      readonly mount: Mount;
+      readonly vendorUrl: URL;
+      readonly match: Match | undefined;
+    }
+  | { readonly kind: 'refused'; readonly status: 404 | 421; readonly why: string };
+
+export interface Addressing {
+  readonly url: string;
+  readonly port: number;
+  readonly served: ReadonlyMap<PersonaId, Served>;
+}
+
+const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const refused = (status: 404 | 421, why: string): Target => ({ kind: 'refused', status, why });
+
+const isOwnHost = (host: string, port: number): boolean => {
+  const [, name, at] = /^(\[[^\]]+\]|[^:]+)(?::(\d+))?$/.exec(host.toLowerCase()) ?? [];
+  return name !== undefined && LOOPBACK_NAMES.has(name) && Number(at ?? 80) === port;
+};
+
+const vendorTarget = (served: Served, raw: RawRequest): Target => {
+  const host = raw.host.toLowerCase();
+  if (raw.scheme !== 'https') {
+    return refused(
+      421,
+      `${host} is spoken to over TLS; send "x-forwarded-proto: https" with its Host header to reach the lab's stand-in.`,
+    );
+  }
+  const vendorUrl = new URL(`https://${host}${raw.target}`);
+  const match = served.routes.atHost(host, raw.method, vendorUrl.pathname);
+  return { kind: 'persona', world: 'default', served, mount: { kind: 'vendor' }, vendorUrl, match };
+};
+
+const localTarget = (at: Addressing, raw: RawRequest): Target => {
+  const [, world = 'default', id = '', rest = ''] = /^\/(?:@([^/?]+)\/)?([^/?]+)(.*)$/s.exec(raw.target) ?? [];
+  const served = at.served.get(id as PersonaId);
+  if (!served) {
+    const known = [...at.served.keys()].map((persona) => `${at.url}/${persona}`).join(', ');
+    return refused(404, `Nothing is served at ${raw.target.split('?')[0]}; personas of this lab: ${known}.`);
+  }
+  const path = rest.startsWith('/') ? rest : `/${rest}`;
+  const pathname = new URL(`http://local.invalid${path}`).pathname;
+  const match = served.routes.local(raw.method, pathname);
+  const host = match?.route.host ?? served.persona.hosts[0];
+  const mount: Mount = { kind: 'local', base: localBase(at.url, world, served.persona.id) };
+  return { kind: 'persona', world, served, mount, vendorUrl: new URL(`https://${host}${path}`), match };
+};
+
+/** Finds out whose request it is. Foreign hosts are refused, so that no page elsewhere can reach in by a name of its own. */
+export const resolveAddress = (at: Addressing, raw: RawRequest): Target => {
+  const vendor = [...at.served.values()].find(({ persona }) => persona.hosts.includes(raw.host.toLowerCase()));
+  if (!raw.target.startsWith('/') || !URL.canParse(`http://local.invalid${raw.target}`))
+    return refused(404, 'A path was expected.');
+  if (vendor) return vendorTarget(vendor, raw);
+  if (!isOwnHost(raw.host, at.port))
+    return refused(421, `No persona of this lab is served as "${raw.host}"; the lab itself is ${at.url}.`);
+  if (raw.target === '/' || raw.target.startsWith('/?')) return { kind: 'front' };
+  if (raw.target === '/_lab' || raw.target.startsWith('/_lab/')) return { kind: 'control' };
+  return localTarget(at, raw);
+};

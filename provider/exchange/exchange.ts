@@ -1,0 +1,132 @@
+import type { Engine, LabRequest, PersonaId, Reply, RoutedRequest } from '../model/index.ts';
+import { askBehaviours, inTimeOf, localBase, realNowEpochMs, type Scene, type WorldState } from '../world/index.ts';
+import { type Addressing, resolveAddress, type Target } from './address.ts';
+import { faultFacts } from './facts.ts';
+import { strikeFaults } from './faults.ts';
+import { createPorts } from './ports.ts';
+import { headerMap, type Outcome, type RawRequest } from './raw.ts';
+
+/** What the pipeline needs of the lab around it. */
+export interface Core extends Addressing {
+  world(id: string): WorldState | undefined;
+  /** Makes sure that a world has its people and clients. */
+  enter(world: WorldState): Promise<void>;
+  engine(persona: PersonaId): (scene: Scene) => Engine;
+  control(request: LabRequest): Promise<Reply>;
+  /** Told of every error that is ours. */
+  failed(error: unknown): void;
+  /** Aborted when the lab closes. */
+  readonly signal: AbortSignal;
+}
+
+type PersonaTarget = Extract<Target, { kind: 'persona' }>;
+
+const text = (status: number, body: string): Outcome => ({
+  kind: 'reply',
+  reply: { status, headers: [['Content-Type', 'text/plain; charset=utf-8']], body: `${body}\n` },
+});
+
+/** One request in, one outcome out: find whose it is, record, let faults strike, answer, record. */
+export const handleExchange = async (core: Core, raw: RawRequest): Promise<Outcome> => {
+  const target = resolveAddress(core, raw);
+  if (target.kind === 'refused') return text(target.status, `[loginlab] ${target.why}`);
+  if (target.kind === 'front') return text(200, frontPage(core));
+  if (target.kind === 'control') return { kind: 'reply', reply: await core.control(labRequest(core, raw)) };
+  const world = core.world(target.world);
+  if (!world)
+    return text(
+      404,
+      `[loginlab] There is no world "${target.world}" in this lab; it was closed, dropped after an hour, or never opened.`,
+    );
+  return inTimeOf(world, () => personaExchange(core, world, target, raw));
+};
+
+const frontPage = (core: Core): string =>
+  [
+    'Login Lab is running. It stands in for:',
+    ...[...core.served.keys()].map((id) => `  ${localBase(core.url, 'default', id)}`),
+  ].join('\n');
+
+const labRequest = (core: Core, raw: RawRequest): LabRequest => ({
+  method: raw.method,
+  url: new URL(raw.target, core.url),
+  headers: { ...headerMap(raw.headers), host: raw.host },
+  body: raw.body,
+});
+
+const addressed = (raw: RawRequest): string => `${raw.scheme}://${raw.host}${raw.target}`;
+
+const personaExchange = async (core: Core, world: WorldState, target: PersonaTarget, raw: RawRequest): Promise<Outcome> => {
+  const { persona } = target.served;
+  world.lastUsedEpochMs = realNowEpochMs();
+  const vendorUrl = target.vendorUrl.href;
+  const open = world.recorder.begin({
+    persona: persona.id,
+    method: raw.method,
+    url: addressed(raw),
+    vendorUrl,
+    headers: raw.headers,
+    body: raw.body,
+  });
+  try {
+    await core.enter(world);
+    const scene: Scene = { world, persona, mount: target.mount, log: open, labUrl: core.url };
+    const outcome = await answer(core, scene, target, raw, (id) => open.struck(id));
+    if (outcome.kind === 'drop') open.dropped();
+    else open.answered(outcome.reply);
+    return outcome;
+  } catch (error) {
+    core.failed(error);
+    const reply = {
+      status: 500,
+      headers: [['Content-Type', 'text/plain; charset=utf-8']] as const,
+      body: '[loginlab] The lab itself failed here; its log says why.\n',
+    };
+    open.because('lab/internal-error', error instanceof Error ? error.message : String(error));
+    open.answered(reply);
+    return { kind: 'reply', reply };
+  }
+};
+
+const answer = async (
+  core: Core,
+  scene: Scene,
+  target: PersonaTarget,
+  raw: RawRequest,
+  struck: (id: string) => void,
+): Promise<Outcome> => {
+  const endpoint = target.match?.route.endpoint ?? 'unknown';
+  scene.log.note({ endpoint });
+  const engine = core.engine(scene.persona.id)(scene);
+  const request: RoutedRequest = {
+    method: raw.method,
+    url: target.vendorUrl,
+    headers: headerMap(raw.headers),
+    body: raw.body,
+    path: target.match?.path ?? {},
+  };
+  const facts = scene.world.faults.concern(endpoint) ? await faultFacts(scene, engine, endpoint, request) : undefined;
+  const how = { struck, signal: core.signal };
+  const instead = facts && (await strikeFaults(scene, 'request', facts, undefined, how));
+  if (instead) return instead;
+  const reply = await personaReply(scene, engine, target, raw, request);
+  return (facts && (await strikeFaults(scene, 'reply', facts, reply, how))) ?? { kind: 'reply', reply };
+};
+
+const personaReply = async (
+  scene: Scene,
+  engine: Engine,
+  target: PersonaTarget,
+  raw: RawRequest,
+  request: RoutedRequest,
+): Promise<Reply> => {
+  const { persona } = scene;
+  if (raw.tooLarge) return persona.malformed(413);
+  const { ports, setCookies } = createPorts(scene, engine, request);
+  const route = target.match?.route;
+  const plain = await (route ? route.handle(request, ports) : persona.unrouted(request, ports));
+  const withCookies = { ...plain, headers: [...plain.headers, ...setCookies.map((cookie) => ['Set-Cookie', cookie] as const)] };
+  const turn = { endpoint: route?.endpoint ?? 'unknown', reply: withCookies, request };
+  const { reply } = askBehaviours(scene, 'reply', turn) ?? turn;
+  return raw.method === 'HEAD' ? { ...reply, body: '' } : reply;
+};

@@ -1,0 +1,55 @@
+import type { EndpointName, Engine, LabRequest, Person } from '../model/index.ts';
+import type { FaultFacts, Scene } from '../world/index.ts';
+
+const jsonForm = (text: string): Record<string, string> => {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== 'object' || parsed === null) return {};
+    return Object.fromEntries(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  } catch {
+    return {}; // not JSON after all: it names no client and no grant
+  }
+};
+
+/** Parameters of a request, from query and body together; the body wins. */
+const parametersOf = (request: LabRequest): Readonly<Record<string, string>> => {
+  const query = Object.fromEntries(request.url.searchParams);
+  const type = request.headers['content-type'] ?? '';
+  if (request.body.byteLength === 0) return query;
+  const text = Buffer.from(request.body).toString('utf8');
+  if (type.includes('json')) return { ...query, ...jsonForm(text) };
+  if (type.includes('x-www-form-urlencoded')) return { ...query, ...Object.fromEntries(new URLSearchParams(text)) };
+  return query;
+};
+
+const basicUser = (authorization: string): string | undefined => {
+  const [, encoded] = /^basic\s+(\S+)$/i.exec(authorization) ?? [];
+  return (
+    encoded && decodeURIComponent(Buffer.from(encoded, 'base64').toString('latin1').split(':')[0]?.replaceAll('%', '%25') ?? '')
+  );
+};
+
+const namesOf = (person: Person | undefined): string[] => (person ? [person.key, person.sub, person.email] : []);
+
+/** Who is calling and for whom, as far as the request tells: what a fault's address is held against. */
+export const faultFacts = async (
+  scene: Scene,
+  engine: Engine,
+  endpoint: EndpointName,
+  request: LabRequest,
+): Promise<FaultFacts> => {
+  const parameters = parametersOf(request);
+  const authorization = request.headers.authorization ?? '';
+  const [, bearer] = /^bearer\s+(\S+)$/i.exec(authorization) ?? [];
+  const credential = bearer ?? parameters.refresh_token ?? parameters.code ?? parameters.access_token ?? parameters.token;
+  const token = credential === undefined ? undefined : await engine.token(credential);
+  const sub = token && token.state !== 'unknown' ? token.sub : undefined;
+  const ofToken = token && token.state !== 'unknown' ? token.clientId : undefined;
+  return {
+    persona: scene.persona.id,
+    endpoint,
+    grantType: parameters.grant_type,
+    app: parameters.client_id ?? basicUser(authorization) ?? ofToken,
+    people: namesOf(sub === undefined ? undefined : await scene.world.people.find(sub)),
+  };
+};

@@ -1,0 +1,111 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { corruptSignature, openJwt, signingKeyOf, signJwt } from '../engine/index.ts';
+import type { Fault, HeaderList, Reply } from '../model/index.ts';
+import type { FaultFacts, Scene } from '../world/index.ts';
+import type { Outcome } from './raw.ts';
+
+type Deed = Fault['do'];
+type Tamper = Extract<Deed, { tamperIdToken: unknown }>['tamperIdToken'];
+type Injected = Extract<Deed, { status: number }>;
+
+/** Replaces members; `null` removes one. */
+const patched = (
+  object: Readonly<Record<string, unknown>>,
+  changes: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> => Object.fromEntries(Object.entries({ ...object, ...changes }).filter(([, value]) => value !== null));
+
+const injected = (fault: Injected): Reply => {
+  const isText = typeof fault.body === 'string' || fault.body === undefined;
+  const type: HeaderList =
+    fault.body === undefined ? [] : [['Content-Type', isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8']];
+  const given = Object.entries(fault.headers ?? {});
+  const kept = type.filter(([name]) => !given.some(([other]) => other.toLowerCase() === name.toLowerCase()));
+  return {
+    status: fault.status,
+    headers: [...kept, ...given],
+    body: typeof fault.body === 'object' ? JSON.stringify(fault.body) : (fault.body ?? ''),
+  };
+};
+
+const html = (text: string): Reply => ({ status: 200, headers: [['Content-Type', 'text/html; charset=utf-8']], body: text });
+
+const tampered = async (scene: Scene, jwt: string, tamper: Tamper): Promise<string> => {
+  const { header, claims } = openJwt(jwt);
+  const open = { header: patched(header, tamper.header), claims: patched(claims, tamper.claims) };
+  const keys = scene.world.keys(scene.persona.id);
+  if (tamper.signature === 'none') return `${encoded({ ...open.header, alg: 'none' })}.${encoded(open.claims)}.`;
+  if (tamper.signature === 'foreign-key') return signJwt(open, keys.foreign);
+  const signed = await signJwt({ ...open, header: { ...open.header, alg: 'RS256' } }, signingKeyOf(scene));
+  return tamper.signature === 'corrupt' ? corruptSignature(signed) : signed;
+};
+
+const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+const bodyText = (reply: Reply): string =>
+  typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body).toString('utf8');
+
+const withBody = (reply: Reply, body: string): Reply => ({
+  ...reply,
+  headers: reply.headers.filter(([name]) => name.toLowerCase() !== 'content-length'),
+  body,
+});
+
+const jsonOf = (reply: Reply): Record<string, unknown> | undefined => {
+  try {
+    const parsed: unknown = JSON.parse(bodyText(reply));
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+      ? (parsed as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined; // a page or an empty body has no members to change
+  }
+};
+
+const ID_TOKEN_IN_LOCATION = /([#?&]id_token=)([^&]+)/;
+
+const tamperReply = async (scene: Scene, reply: Reply, tamper: Tamper): Promise<Reply> => {
+  const json = jsonOf(reply);
+  if (typeof json?.id_token === 'string') {
+    return withBody(reply, JSON.stringify({ ...json, id_token: await tampered(scene, json.id_token, tamper) }, null, 2));
+  }
+  const location = reply.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
+  const [, , jwt] = ID_TOKEN_IN_LOCATION.exec(location ?? '') ?? [];
+  if (location === undefined || jwt === undefined) return reply;
+  const broken = location.replace(ID_TOKEN_IN_LOCATION, `$1${await tampered(scene, jwt, tamper)}`);
+  return { ...reply, headers: reply.headers.map(([name, value]) => [name, value === location ? broken : value] as const) };
+};
+
+/** What one fault makes of a reply; without one yet, it may answer in the persona's place. */
+const strike = async (scene: Scene, deed: Deed, reply: Reply | undefined, signal: AbortSignal): Promise<Outcome | undefined> => {
+  if ('status' in deed) return { kind: 'reply', reply: injected(deed) };
+  if ('html' in deed) return { kind: 'reply', reply: html(deed.html) };
+  if ('drop' in deed) return { kind: 'drop' };
+  if ('delayMs' in deed) await wait(deed.delayMs, undefined, { signal });
+  if ('rotateKeys' in deed) await scene.world.keys(scene.persona.id).rotate();
+  if (!reply) return undefined;
+  if ('truncate' in deed) return { kind: 'reply', reply, truncateAtBytes: deed.truncate };
+  if ('tamperIdToken' in deed) return { kind: 'reply', reply: await tamperReply(scene, reply, deed.tamperIdToken) };
+  const json = 'setBody' in deed ? jsonOf(reply) : undefined;
+  if ('setBody' in deed && json)
+    return { kind: 'reply', reply: withBody(reply, JSON.stringify(patched(json, deed.setBody), null, 2)) };
+  return { kind: 'reply', reply };
+};
+
+/** Lets the faults of one moment strike, in order of injection. Undefined: nothing struck that answers. */
+export const strikeFaults = async (
+  scene: Scene,
+  at: 'request' | 'reply',
+  facts: FaultFacts,
+  reply: Reply | undefined,
+  how: { readonly struck: (id: string) => void; readonly signal: AbortSignal },
+): Promise<Outcome | undefined> => {
+  let outcome: Outcome | undefined = reply && { kind: 'reply', reply };
+  for (const { id, fault } of scene.world.faults.strike(at, facts)) {
+    how.struck(id);
+    scene.log.because(`fault/${id}`, `a fault was asked for here: ${JSON.stringify(fault.do).slice(0, 200)}`);
+    const now: Reply | undefined = outcome?.kind === 'reply' ? outcome.reply : undefined;
+    outcome = (await strike(scene, fault.do, now, how.signal)) ?? outcome;
+    if (outcome?.kind === 'drop') break;
+  }
+  return outcome;
+};

@@ -1,0 +1,6 @@
+/** The way of an exchange: listener, address, record, fault, persona, fault, record. */
+export type { Served } from './address.ts';
+export { type Core, handleExchange } from './exchange.ts';
+export { type Listener, listen } from './listener.ts';
+export type { RawRequest } from './raw.ts';
+export { routeTable } from './routes.ts';

@@ -1,0 +1,166 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { LoginLabError, type Reply } from '../model/index.ts';
+import type { Outcome, RawRequest } from './raw.ts';
+
+/** Larger bodies are refused in the persona's words. */
+const BODY_LIMIT_BYTES = 12 * 1024 * 1024;
+
+export interface ListenerOptions {
+  /** 0: any free port. */
+  readonly port: number;
+  readonly handle: (raw: RawRequest) => Promise<Outcome>;
+  /** What is answered to bytes that are not HTTP. */
+  readonly malformed: () => Reply;
+}
+
+export interface Listener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const headerPairs = (raw: readonly string[]): [string, string][] => {
+  const pairs: [string, string][] = [];
+  for (let i = 0; i + 1 < raw.length; i += 2) pairs.push([raw[i] ?? '', raw[i + 1] ?? '']);
+  return pairs;
+};
+
+interface ReadBody {
+  readonly body: Uint8Array;
+  readonly tooLarge: boolean;
+}
+
+const NO_BODY: ReadBody = { body: new Uint8Array(0), tooLarge: false };
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+
+/** Chunks are views of the socket's large buffers; a copy lets those go while the log keeps the body. */
+const copied = (chunks: readonly Buffer[], size: number): Uint8Array => {
+  const body = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.length;
+  }
+  return body;
+};
+
+/** The whole body, or as much as is taken; undefined when the client went away in the middle of it. */
+const readBody = (req: IncomingMessage): Promise<ReadBody | undefined> | ReadBody => {
+  if (!hasBody(req)) {
+    req.resume();
+    return NO_BODY;
+  }
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let [size, kept] = [0, 0];
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > BODY_LIMIT_BYTES) return;
+      kept = size;
+      chunks.push(chunk);
+    });
+    req.on('end', () => resolve({ body: copied(chunks, kept), tooLarge: size > BODY_LIMIT_BYTES }));
+    req.on('close', () => resolve(undefined));
+    req.on('error', () => resolve(undefined));
+  });
+};
+
+const rawRequest = (req: IncomingMessage, read: ReadBody): RawRequest => ({
+  method: req.method ?? 'GET',
+  host: req.headers.host ?? '',
+  scheme: req.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http',
+  target: req.url ?? '/',
+  headers: headerPairs(req.rawHeaders),
+  body: read.body,
+  ...(read.tooLarge && { tooLarge: true as const }),
+});
+
+const BODILESS = new Set([204, 304]);
+
+/** A body that is text is handed on as text: it then leaves in one write with its headers. */
+const send = (
+  res: ServerResponse,
+  method: string,
+  { status, headers, body }: Reply,
+  truncateAtBytes: number | undefined,
+): void => {
+  const names = new Set(headers.map(([name]) => name.toLowerCase()));
+  const sized = names.has('content-length') || names.has('transfer-encoding') || BODILESS.has(status) || method === 'HEAD';
+  const length = sized ? [] : ['Content-Length', String(Buffer.byteLength(body))];
+  res.writeHead(status, [...headers.flat(), ...length]);
+  if (truncateAtBytes === undefined) res.end(body);
+  else res.write(Buffer.from(body as string).subarray(0, truncateAtBytes), () => res.destroy());
+};
+
+const serve = async (options: ListenerOptions, req: IncomingMessage, res: ServerResponse): Promise<void> => {
+  const read = await readBody(req);
+  if (!read) return;
+  const outcome = await options.handle(rawRequest(req, read));
+  if (res.destroyed) return;
+  if (outcome.kind === 'drop') req.socket.destroy();
+  else send(res, req.method ?? 'GET', outcome.reply, outcome.truncateAtBytes);
+};
+
+/** Bytes that are not HTTP get a 4xx and a closed connection; the lab goes on. */
+const refuse = (options: ListenerOptions, error: NodeJS.ErrnoException, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const { headers, body } = options.malformed();
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const lines = headers
+    .filter(([name]) => !/^(transfer-encoding|content-length|connection)$/i.test(name))
+    .map(([name, value]) => `${name}: ${value}`);
+  const length = `Content-Length: ${Buffer.byteLength(body)}`;
+  socket.end([`HTTP/1.1 ${status}`, ...lines, length, 'Connection: close', '', body].join('\r\n'));
+};
+
+const open = (options: ListenerOptions, host: string, port: number): Promise<Server> => {
+  const server = createServer({ keepAliveTimeout: 30_000, requestTimeout: 60_000 }, (req, res) => void serve(options, req, res));
+  server.on('clientError', (error, socket) => refuse(options, error, socket as Socket));
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port, exclusive: true }, () => resolve(server));
+  });
+};
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+const shut = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+/** `localhost` is ::1 for some clients: the same port is taken there too, where the machine has it. */
+const alsoOnIpv6 = async (options: ListenerOptions, port: number): Promise<Server[]> => {
+  try {
+    return [await open(options, '::1', port)];
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return [];
+    throw error;
+  }
+};
+
+/** Listens on loopback. Rejects with `port-taken`. */
+export const listen = async (options: ListenerOptions): Promise<Listener> => {
+  try {
+    const first = await open(options, '127.0.0.1', options.port);
+    const servers = [
+      first,
+      ...(await alsoOnIpv6(options, portOf(first)).catch(async (error) => {
+        await shut(first);
+        throw error;
+      })),
+    ];
+    return { port: portOf(first), close: async () => void (await Promise.all(servers.map(shut))) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new LoginLabError(
+      'port-taken',
+      `Port ${options.port} was to be listened on, but another program has it. Choose another (--port ${options.port + 1}), or end that program.`,
+      { cause: error, field: 'port' },
+    );
+  }
+};

@@ -1,0 +1,53 @@
+import { addRoute, createRouter, findRoute, type RouterContext } from 'rou3';
+import type { Persona, Route } from '../model/index.ts';
+
+/** A route together with the `:name` segments of the path that led to it. */
+export interface Match {
+  readonly route: Route;
+  readonly path: Readonly<Record<string, string>>;
+}
+
+/** Finds a persona's routes: by the vendor's host, or, at a local address, in the one path space that its hosts share. */
+export interface RouteTable {
+  atHost(host: string, method: string, pathname: string): Match | undefined;
+  local(method: string, pathname: string): Match | undefined;
+}
+
+const methodOf = (route: Route): string => (route.method === 'ANY' ? '' : route.method);
+
+const decoded = (params: Readonly<Record<string, string>> | undefined): Record<string, string> | undefined => {
+  try {
+    return Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]));
+  } catch {
+    return undefined; // a broken percent escape names nothing
+  }
+};
+
+const lookUp = (router: RouterContext<Route> | undefined, method: string, pathname: string): Match | undefined => {
+  const found = router && findRoute(router, method === 'HEAD' ? 'GET' : method, pathname);
+  const path = found && decoded(found.params);
+  return path && { route: found.data, path };
+};
+
+/** Builds the table of a persona. Throws when two of its hosts claim the same local address. */
+export const routeTable = (persona: Persona): RouteTable => {
+  const hosts = new Map<string, RouterContext<Route>>();
+  const local = createRouter<Route>();
+  const taken = new Map<string, Route>();
+  for (const route of persona.routes) {
+    const address = `${methodOf(route)} ${route.path}`;
+    const other = taken.get(address);
+    if (other && other.host !== route.host) {
+      throw new Error(`${persona.id}: ${address} is claimed by ${other.host} and ${route.host}; local addresses must be unique`);
+    }
+    taken.set(address, route);
+    const router = hosts.get(route.host) ?? createRouter<Route>();
+    hosts.set(route.host, router);
+    addRoute(router, methodOf(route), route.path, route);
+    addRoute(local, methodOf(route), route.path, route);
+  }
+  return {
+    atHost: (host, method, pathname) => lookUp(hosts.get(host), method, pathname),
+    local: (method, pathname) => lookUp(local, method, pathname),
+  };
+};

@@ -1,0 +1,5 @@
+/** The provider: a lab and its worlds, usable alone. Only exports. */
+export { connectLab, type RemoteLab } from './control/index.ts';
+export { createLab, type Lab, type LabOptions } from './lab.ts';
+export * from './model/index.ts';
+export { BEHAVIOURS, PERSONAS } from './personas/index.ts';

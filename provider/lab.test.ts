@@ -1,0 +1,277 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLab, type Lab } from './lab.ts';
+import type { World } from './model/index.ts';
+import { authorizeUrl, DRIVE, firstClient, listFiles, logIn, postToken, tokensFor, visit } from './test-login.ts';
+
+let lab: Lab;
+const failures: unknown[] = [];
+
+beforeAll(async () => {
+  lab = await createLab({ onFailure: (error) => failures.push(error) });
+});
+afterAll(async () => {
+  await lab.close();
+  expect(failures).toEqual([]);
+});
+
+const because = async (world: World): Promise<string[]> =>
+  (await world.wire.read()).exchanges.flatMap((exchange) => exchange.because.map((each) => each.id));
+
+describe('the next day', () => {
+  it('in online mode: a 401, nothing to refresh, and a silent redirect to a new token', async () => {
+    await using world = await lab.world();
+    const browser = { cookie: '' };
+    const first = await tokensFor(world, 'ana', browser);
+    expect(first).not.toHaveProperty('refresh_token');
+    await world.clock.age('1d');
+    expect((await listFiles(world, first.access_token)).status).toBe(401);
+    const back = await visit(browser, await authorizeUrl(world));
+    expect(back.status).toBe(302);
+    expect(new URL(back.headers.get('location') ?? '').searchParams.get('prompt')).toBe('none');
+    expect(await because(world)).toEqual(
+      expect.arrayContaining([
+        'google/refresh/online-has-none',
+        'google/consent/remembered-by-project',
+        'google/api/401-invalid-token',
+      ]),
+    );
+  });
+
+  it('in offline mode: the refresh token is given with the first consent only, and works on', async () => {
+    await using world = await lab.world();
+    const browser = { cookie: '' };
+    const offline = { access_type: 'offline' };
+    const first = await tokensFor(world, 'ana', browser, offline);
+    expect(first.refresh_token).toMatch(/^1\/\/0/);
+    expect(await tokensFor(world, 'ana', browser, offline)).not.toHaveProperty('refresh_token');
+    expect(await because(world)).toContain('google/refresh/first-consent-only');
+    await world.clock.age('61m');
+    const refreshed = await postToken(world, { grant_type: 'refresh_token', refresh_token: first.refresh_token ?? '' });
+    expect(refreshed.status).toBe(200);
+    expect(refreshed.body).not.toHaveProperty('refresh_token');
+    expect((await listFiles(world, refreshed.body.access_token)).status).toBe(200);
+  });
+});
+
+describe('worlds', () => {
+  it('do not see each other', async () => {
+    await using one = await lab.world();
+    await using other = await lab.world();
+    const { access_token } = await tokensFor(one, 'ana', { cookie: '' });
+    expect((await listFiles(one, access_token)).status).toBe(200);
+    expect((await listFiles(other, access_token)).status).toBe(401);
+    await one.clock.age('1d');
+    expect((await other.clock.read()).agedSeconds).toBe(0);
+    expect((await other.wire.read()).exchanges).toHaveLength(1);
+  });
+
+  it('answer by name after they are closed: there is none', async () => {
+    const world = await lab.world();
+    const { address } = world.google;
+    await world[Symbol.asyncDispose]();
+    const reply = await fetch(`${address}/.well-known/openid-configuration`);
+    expect([reply.status, await reply.text()]).toEqual([404, expect.stringContaining(`There is no world "${world.id}"`)]);
+    await expect(world.clock.age('1m')).rejects.toThrow('is no longer there');
+  });
+
+  it('redeem one code once, however many ask at once', async () => {
+    await using world = await lab.world();
+    const callback = await logIn(world, 'ana', { cookie: '' });
+    const code = callback.searchParams.get('code') ?? '';
+    const replies = await Promise.all([1, 2, 3, 4, 5].map(() => postToken(world, { grant_type: 'authorization_code', code })));
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 400, 400, 400, 400]);
+  });
+
+  it('mark traffic with credentials from before a reset as stale', async () => {
+    await using world = await lab.world();
+    const { access_token } = await tokensFor(world, 'ana', { cookie: '' });
+    await world.reset([{ key: 'zoe' }]);
+    expect((await listFiles(world, access_token)).status).toBe(401);
+    const { exchanges } = await world.wire.read();
+    expect(exchanges).toMatchObject([{ endpoint: 'api:drive.files.list', stale: true }]);
+    expect((await world.people.list()).map(({ key }) => key)).toEqual(['zoe']);
+    expect(await firstClient(world)).toHaveProperty('clientSecret');
+  });
+});
+
+describe('strict refusals', () => {
+  it.each([
+    ['revoked', (world: World) => world.grants.revoke({ person: 'ana' })],
+    ['ended by request', (world: World) => world.tokens.expire({ person: 'ana' })],
+  ])('a token that was %s never works', async (_why, end) => {
+    await using world = await lab.world();
+    const { access_token, refresh_token = '' } = await tokensFor(world, 'ana', { cookie: '' }, { access_type: 'offline' });
+    expect(await end(world)).toBeGreaterThan(0);
+    expect((await listFiles(world, access_token)).status).toBe(401);
+    expect(await postToken(world, { grant_type: 'refresh_token', refresh_token })).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant' },
+    });
+  });
+
+  it('after a revocation consent is asked again and brings a refresh token again', async () => {
+    await using world = await lab.world();
+    const browser = { cookie: '' };
+    await tokensFor(world, 'ana', browser, { access_type: 'offline' });
+    await world.grants.revoke({ person: 'ana' });
+    expect(await tokensFor(world, 'ana', browser, { access_type: 'offline' })).toHaveProperty('refresh_token');
+  });
+
+  it('a signed-out browser is asked to sign in', async () => {
+    await using world = await lab.world();
+    const browser = { cookie: '' };
+    await tokensFor(world, 'ana', browser);
+    expect(await world.sessions.end({ person: 'ana' })).toBe(1);
+    expect((await visit(browser, await authorizeUrl(world))).status).toBe(200);
+  });
+});
+
+describe('faults', () => {
+  it('strike before the state changes, or after it', async () => {
+    await using world = await lab.world();
+    const callback = await logIn(world, 'ana', { cookie: '' });
+    const grant = { grant_type: 'authorization_code', code: callback.searchParams.get('code') ?? '' };
+    await world.faults.inject({ on: 'token', at: 'request', times: 1, do: { status: 503, body: { error: 'busy' } } });
+    expect(await postToken(world, grant)).toMatchObject({ status: 503, body: { error: 'busy' } });
+    await world.faults.inject({
+      on: 'token',
+      where: { grantType: 'authorization_code' },
+      at: 'reply',
+      times: 1,
+      do: { drop: true },
+    });
+    await expect(postToken(world, grant)).rejects.toThrow('fetch failed');
+    expect(await postToken(world, grant)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+    const [, , , , dropped] = (await world.wire.read()).exchanges;
+    expect(dropped).toMatchObject({ faults: ['f2'] });
+    expect(dropped).not.toHaveProperty('response');
+  });
+
+  it('are addressed by person and app', async () => {
+    await using world = await lab.world();
+    const ana = await tokensFor(world, 'ana', { cookie: '' });
+    const ben = await tokensFor(world, 'ben', { cookie: '' });
+    await world.faults.inject({ on: 'api:drive.files.list', where: { person: 'ben@example.com' }, do: { status: 500 } });
+    expect([(await listFiles(world, ana.access_token)).status, (await listFiles(world, ben.access_token)).status]).toEqual([
+      200, 500,
+    ]);
+  });
+
+  it('tamper with ID tokens: claims under a right signature, or a broken signature', async () => {
+    await using world = await lab.world();
+    await world.faults.inject({ on: 'token', times: 1, do: { tamperIdToken: { claims: { nonce: 'other', at_hash: null } } } });
+    const { id_token } = await tokensFor(world, 'ana', { cookie: '' });
+    const claims = JSON.parse(Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString());
+    expect(claims).toMatchObject({ nonce: 'other' });
+    expect(claims).not.toHaveProperty('at_hash');
+  });
+
+  it('truncate a reply', async () => {
+    await using world = await lab.world();
+    const { access_token } = await tokensFor(world, 'ana', { cookie: '' });
+    await world.faults.inject({ on: 'api:drive.files.list', do: { truncate: 10 } });
+    await expect(listFiles(world, access_token).then((reply) => reply.text())).rejects.toThrow('terminated');
+  });
+});
+
+describe('addresses', () => {
+  it('of the vendor answer with the vendor’s own addresses, over its Host header or in process', async () => {
+    const viaHost = await rawHttp(
+      lab.port,
+      'GET /.well-known/openid-configuration HTTP/1.1\r\nHost: accounts.google.com\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n',
+    );
+    expect(viaHost).toContain('"token_endpoint": "https://oauth2.googleapis.com/token"');
+    const inProcess = await lab.fetch('https://accounts.google.com/.well-known/openid-configuration');
+    expect(await inProcess.json()).toMatchObject({ issuer: 'https://accounts.google.com' });
+  });
+
+  it.each(['evil.example', 'localhost.evil.example', 'localhost:1', '127.0.0.1.nip.io', 'drive.google.com'])(
+    'of a foreign host (%s) are refused',
+    async (host) => {
+      const reply = await rawHttp(
+        lab.port,
+        `GET /google/.well-known/openid-configuration HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+      );
+      expect(reply).toMatch(/^HTTP\/1\.1 421 /);
+    },
+  );
+
+  it('of the vendor without TLS are refused and say how', async () => {
+    const reply = await rawHttp(lab.port, 'GET / HTTP/1.1\r\nHost: accounts.google.com\r\nConnection: close\r\n\r\n');
+    expect(reply).toContain('x-forwarded-proto: https');
+  });
+
+  it('keep the issuer that the client was registered with', async () => {
+    await using world = await lab.world();
+    const client = await firstClient(world);
+    await world.google.register({ ...client, issuer: 'vendor' });
+    const { id_token } = await tokensFor(world, 'ana', { cookie: '' });
+    expect(JSON.parse(Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString()).iss).toBe('https://accounts.google.com');
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    ['bytes that are not HTTP', 'hello\r\n\r\n', 400],
+    ['a header too many', `GET /google HTTP/1.1\r\nHost: localhost\r\n${'X-Long: '.padEnd(70_000, 'x')}\r\n\r\n`, 431],
+    [
+      'a broken percent escape',
+      'GET /google/drive/v3/files/%E0%A4%A HTTP/1.1\r\nHost: localhost:PORT\r\nConnection: close\r\n\r\n',
+      404,
+    ],
+  ])('%s gets a 4xx and the lab goes on', async (_what, bytes, status) => {
+    expect(await rawHttp(lab.port, bytes.replace('PORT', String(lab.port)))).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect((await fetch(lab.url)).status).toBe(200);
+  });
+
+  it('a body of 13 MiB is refused in the persona’s words', async () => {
+    const reply = await fetch(`${lab.url}/google/token`, { method: 'POST', body: new Uint8Array(13 * 1024 * 1024) });
+    expect(reply.status).toBe(413);
+    expect(reply.headers.get('content-type')).toContain('text/html');
+  });
+
+  it('a truncated request is nobody’s', async () => {
+    await rawHttp(
+      lab.port,
+      `POST /google/token HTTP/1.1\r\nHost: localhost:${lab.port}\r\nContent-Length: 100\r\n\r\ngrant_type=`,
+      true,
+    );
+    expect((await fetch(lab.url)).status).toBe(200);
+  });
+});
+
+describe('a second lab', () => {
+  it('on a taken port says so and names a way out', async () => {
+    await expect(createLab({ port: lab.port })).rejects.toThrow(
+      `Port ${lab.port} was to be listened on, but another program has it. Choose another (--port ${lab.port + 1})`,
+    );
+  });
+
+  it('for a persona that does not exist names the ones that do', async () => {
+    await expect(createLab({ personas: ['gogle' as never] })).rejects.toThrow(
+      'There is no persona "gogle"; did you mean "google"?',
+    );
+  });
+});
+
+it('asks for the scopes it was told', async () => {
+  await using world = await lab.world();
+  const callback = await logIn(world, 'ana', { cookie: '' }, { scope: `openid ${DRIVE}` });
+  expect(callback.searchParams.get('scope')).toContain(DRIVE);
+});
+
+/** Sends bytes and returns what comes back; `hangUp` ends the connection without waiting. */
+const rawHttp = (port: number, bytes: string, hangUp = false): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(bytes);
+      if (hangUp) socket.end();
+    });
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk;
+    });
+    socket.on('close', () => resolve(text));
+    socket.on('error', reject);
+  });

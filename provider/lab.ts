@@ -1,0 +1,171 @@
+import { SIGNING_KEYS } from '../fixtures/keys/index.ts';
+import { createControl } from './control/index.ts';
+import { createEngine } from './engine/index.ts';
+import { type Core, handleExchange, listen, type RawRequest, routeTable, type Served } from './exchange/index.ts';
+import { type Engine, LoginLabError, type Persona, type PersonaId, type Reply, type World } from './model/index.ts';
+import { PERSONAS } from './personas/index.ts';
+import { nearest, type Scene, type WorldState } from './world/index.ts';
+import { type Lodging, registerDefaults, worldFacade } from './world-facade.ts';
+import { Worlds } from './worlds.ts';
+
+export interface LabOptions {
+  /** Who is stood in for; default: every persona. */
+  readonly personas?: readonly PersonaId[];
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Called with every error that is the lab's own; default: printed to stderr. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+/** One listener, one default world, and as many isolated worlds as wanted. */
+export interface Lab extends AsyncDisposable {
+  /** `http://localhost:4400` */
+  readonly url: string;
+  readonly port: number;
+  readonly personas: readonly PersonaId[];
+  readonly default: World;
+  /** Opens an isolated world; it goes with its `Symbol.asyncDispose`, with the lab, or after an hour without use. */
+  world(): Promise<World>;
+  /**
+   * Answers without a socket: a URL below `url`, or a vendor's own (`https://oauth2.googleapis.com/token`).
+   * Rejects with `TypeError` where the lab would drop the connection, as fetch does.
+   */
+  fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+}
+
+const chosen = (ids: readonly PersonaId[] | undefined): readonly Persona[] =>
+  (ids ?? (Object.keys(PERSONAS) as PersonaId[])).map((id) => {
+    const persona = PERSONAS[id];
+    if (persona) return persona;
+    throw new LoginLabError(
+      'unknown-id',
+      `There is no persona "${id}"${nearest(id, Object.keys(PERSONAS)) || `; known: ${Object.keys(PERSONAS).join(', ')}`}.`,
+      { field: 'personas' },
+    );
+  });
+
+const NULL_BODY = new Set([204, 205, 304]);
+
+const asResponse = ({ status, headers, body }: Reply): Response =>
+  new Response(NULL_BODY.has(status) ? null : (body as string | Uint8Array<ArrayBuffer>), {
+    status,
+    headers: headers.map(([name, value]) => [name, value]) as [string, string][],
+  });
+
+const rawOf = async (request: Request): Promise<RawRequest> => {
+  const url = new URL(request.url);
+  const scheme = url.protocol === 'https:' ? 'https' : 'http';
+  return {
+    method: request.method,
+    host: url.host,
+    scheme,
+    target: url.pathname + url.search,
+    headers: [...request.headers],
+    body: new Uint8Array(await request.arrayBuffer()),
+  };
+};
+
+const tellOnStderr = (error: unknown): void => {
+  console.error('[loginlab] The lab itself failed:', error);
+};
+
+const enginesOf = (personas: readonly Persona[]): ((id: PersonaId) => (scene: Scene) => Engine) => {
+  const [key] = SIGNING_KEYS;
+  if (!key) throw new Error('there is no fixture key');
+  const engines = new Map(personas.map((persona) => [persona.id, createEngine(persona, { ...key })]));
+  return (id) => {
+    const engine = engines.get(id);
+    if (!engine) throw new Error(`no engine for ${id}`);
+    return engine;
+  };
+};
+
+/** What a lab is made of before it listens; `at` is filled in then. */
+interface Parts {
+  readonly at: { url: string; port: number };
+  readonly personas: readonly Persona[];
+  readonly worlds: Worlds;
+  readonly lodging: Lodging;
+  readonly closing: AbortController;
+  facade(world: WorldState): World;
+}
+
+const partsFor = (personas: readonly Persona[]): Parts => {
+  const at = { url: '', port: 0 };
+  const worlds = new Worlds(personas.flatMap((persona) => persona.behaviours));
+  const lodging: Lodging = {
+    get url() {
+      return at.url;
+    },
+    personas,
+    engine: enginesOf(personas),
+    drop: (id) => worlds.drop(id),
+  };
+  const facade = (world: WorldState): World => worldFacade(lodging, world, () => worlds.get(world.id) === world);
+  return { at, personas, worlds, lodging, closing: new AbortController(), facade };
+};
+
+const controlOf = ({ at, personas, worlds, facade }: Parts, failed: (error: unknown) => void): Core['control'] => {
+  const control = createControl({
+    personas: personas.map((persona) => persona.id),
+    open: async () => facade(worlds.openNew()),
+    async find(id) {
+      const world = worlds.get(id);
+      return world && facade(world);
+    },
+    list: async () => worlds.ids(),
+    close: (id) => worlds.drop(id),
+    info: () => ({ url: at.url }),
+    failed,
+  });
+  return (request) => control({ ...request, peer: { host: request.headers.host ?? '', port: at.port } });
+};
+
+const coreOf = (parts: Parts, failed: (error: unknown) => void): Core => ({
+  get url() {
+    return parts.at.url;
+  },
+  get port() {
+    return parts.at.port;
+  },
+  served: new Map<PersonaId, Served>(parts.personas.map((persona) => [persona.id, { persona, routes: routeTable(persona) }])),
+  world: (id) => parts.worlds.get(id),
+  enter: (world) => world.ready(() => registerDefaults(parts.lodging, world)),
+  engine: parts.lodging.engine,
+  control: controlOf(parts, failed),
+  failed,
+  signal: parts.closing.signal,
+});
+
+const fetchThrough = (core: Core): Lab['fetch'] => {
+  return async (request, init) => {
+    const outcome = await handleExchange(core, await rawOf(new Request(request, init)));
+    if (outcome.kind === 'reply') return asResponse(outcome.reply);
+    throw new TypeError('fetch failed', { cause: new Error('the lab dropped the connection, as a fault asked it to') });
+  };
+};
+
+/** Opens a lab on loopback. Rejects with `port-taken`, or `unknown-id` for a persona that does not exist. */
+export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
+  const parts = partsFor(chosen(options.personas));
+  const core = coreOf(parts, options.onFailure ?? tellOnStderr);
+  const [first] = parts.personas;
+  const malformed = (): Reply => first?.malformed(400) ?? { status: 400, headers: [], body: '' };
+  const listener = await listen({ port: options.port ?? 0, handle: (raw) => handleExchange(core, raw), malformed });
+  Object.assign(parts.at, { port: listener.port, url: `http://localhost:${listener.port}` });
+  const close = async () => {
+    parts.closing.abort();
+    await listener.close();
+    await parts.worlds.clear();
+  };
+  return {
+    ...parts.at,
+    personas: parts.personas.map((persona) => persona.id),
+    default: parts.facade(parts.worlds.open('default')),
+    world: async () => parts.facade(parts.worlds.openNew()),
+    fetch: fetchThrough(core),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+};

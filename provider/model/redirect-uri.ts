@@ -1,0 +1,24 @@
+import type { Client } from './people.ts';
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Installed apps on loopback may come from any port (RFC 8252 §7.3). */
+const fitsLoopback = (registered: string, asked: string): boolean => {
+  if (!URL.canParse(registered) || !URL.canParse(asked)) return false;
+  const [a, b] = [new URL(registered), new URL(asked)];
+  const bothLoopback = a.protocol === 'http:' && b.protocol === 'http:' && LOOPBACK.has(a.hostname) && LOOPBACK.has(b.hostname);
+  return bothLoopback && (a.pathname === b.pathname || a.pathname === '/') && a.search === b.search;
+};
+
+/** A registration that ends in `/*` takes any path below: for apps whose callback path is not known beforehand. */
+const fitsBelow = (registered: string, asked: string): boolean => {
+  if (!registered.endsWith('/*') || !URL.canParse(asked)) return false;
+  return asked.startsWith(registered.slice(0, -1)) && new URL(asked).href.startsWith(registered.slice(0, -1));
+};
+
+/** True when a client may be answered at this address: exactly as registered, but for desktop apps on loopback and `/*`. */
+export const redirectUriFits = (client: Pick<Client, 'kind' | 'redirectUris'>, asked: string): boolean =>
+  client.redirectUris.some(
+    (registered) =>
+      registered === asked || fitsBelow(registered, asked) || (client.kind === 'desktop' && fitsLoopback(registered, asked)),
+  );

@@ -1,0 +1,47 @@
+import { type Html, html, list } from './html.ts';
+import { pageReply } from './layout.ts';
+
+/** One permission on the page. */
+export interface AskedScope {
+  readonly scope: string;
+  /** What it allows, in words. */
+  readonly text: string;
+  /** Can be declined while the others are granted. */
+  readonly optional: boolean;
+}
+
+/** The question *may this app*: posting `decision` (`allow` or `deny`), `ticket`, and `scope` for each one ticked. */
+export interface Consent {
+  readonly vendor: string;
+  readonly appName: string;
+  readonly email: string;
+  readonly action: string;
+  readonly ticket: string;
+  readonly scopes: readonly AskedScope[];
+  readonly nonce: string;
+}
+
+const scopeLine = ({ scope, text, optional }: AskedScope): Html =>
+  optional
+    ? html`<li><label class="scope"><input type="checkbox" name="scope" value="${scope}" data-testid="scope-${scope}" checked>
+<span class="two"><span>${text}</span><span class="soft">${scope}</span></span></label></li>`
+    : html`<li class="scope"><span class="two"><span>${text}</span><span class="soft">${scope}</span></span></li>`;
+
+/** The page on which a person grants, declines in part, or refuses. */
+export const consentPage = (consent: Consent) =>
+  pageReply({
+    name: 'consent',
+    title: `${consent.appName} wants access to your account`,
+    vendor: consent.vendor,
+    nonce: consent.nonce,
+    body: html`<p class="soft">${consent.email}</p>
+<form method="post" action="${consent.action}">
+<input type="hidden" name="ticket" value="${consent.ticket}">
+<fieldset><legend>This will allow ${consent.appName} to:</legend>
+<ul>${list(consent.scopes, scopeLine)}</ul></fieldset>
+<div class="choice">
+<button name="decision" value="deny" data-testid="consent-deny">Cancel</button>
+<button class="lead" name="decision" value="allow" data-testid="consent-allow">Continue</button>
+</div>
+</form>`,
+  });

@@ -1,0 +1,28 @@
+import { html } from './html.ts';
+import { pageReply } from './layout.ts';
+
+/** A refusal that no app gets to see. */
+export interface ErrorNotice {
+  readonly vendor: string;
+  readonly title: string;
+  /** `Error 400: redirect_uri_mismatch`. */
+  readonly line: string;
+  readonly description: string;
+  /** Particulars of the request, one a line. */
+  readonly details: readonly string[];
+  readonly status: number;
+  readonly nonce: string;
+}
+
+/** The page on which a sign-in ends that cannot go back to its app. */
+export const errorPage = (notice: ErrorNotice) =>
+  pageReply({
+    name: 'error',
+    title: notice.title,
+    vendor: notice.vendor,
+    nonce: notice.nonce,
+    status: notice.status,
+    body: html`<p class="lines" data-testid="error-description">${notice.description}</p>
+<p class="wrong" data-testid="error-line">${notice.line}</p>
+${notice.details.length > 0 && html`<p class="soft">Request details:</p><pre>${notice.details.join('\n')}</pre>`}`,
+  });

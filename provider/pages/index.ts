@@ -1,0 +1,9 @@
+/**
+ * The page kit: every HTML page that a person meets at a persona. Plain, accessible, without script. Knows no
+ * vendor and no protocol; a leaf.
+ */
+export { type AccountChooser, accountChooserPage, type OfferedAccount } from './account-chooser.ts';
+export { type AskedScope, type Consent, consentPage } from './consent.ts';
+export { type ErrorNotice, errorPage } from './error.ts';
+export { escapeHtml, type Html, html, list } from './html.ts';
+export { type Page, pageReply } from './layout.ts';

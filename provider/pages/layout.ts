@@ -1,0 +1,51 @@
+import { type Html, html } from './html.ts';
+import { STYLESHEET } from './stylesheet.ts';
+
+/** What every page needs: a name that tests know it by, a title, the vendor's name, and an unguessable nonce. */
+export interface Page {
+  readonly name: 'account-chooser' | 'consent' | 'error' | 'signed-out';
+  readonly title: string;
+  readonly vendor: string;
+  readonly nonce: string;
+  readonly status?: number;
+  readonly body: Html;
+}
+
+/** `form-action` stays unset: browsers hold every redirect after a form to it, and the app may redirect anywhere. */
+const policy = (nonce: string): string =>
+  `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; frame-ancestors 'none'`;
+
+const headers = (nonce: string): readonly (readonly [string, string])[] => [
+  ['Content-Type', 'text/html; charset=utf-8'],
+  ['Cache-Control', 'no-cache, no-store, max-age=0, must-revalidate'],
+  ['Content-Security-Policy', policy(nonce)],
+  ['X-Frame-Options', 'DENY'],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'strict-origin'],
+];
+
+const render = (page: Page): Html => html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${page.title} – ${page.vendor}</title>
+<style nonce="${page.nonce}">${{ html: STYLESHEET }}</style>
+</head>
+<body>
+<main data-testid="page-${page.name}">
+<header>${page.vendor}</header>
+<h1>${page.title}</h1>
+${page.body}
+</main>
+<footer>A stand-in for tests: no real account, no password.</footer>
+</body>
+</html>
+`;
+
+/** A whole page as an HTTP reply: no script, no outside resource, never framed, never cached. */
+export const pageReply = (page: Page): { status: number; headers: readonly (readonly [string, string])[]; body: string } => ({
+  status: page.status ?? 200,
+  headers: headers(page.nonce),
+  body: render(page).html,
+});

@@ -1,0 +1,126 @@
+import type { Ports } from '../../../model/index.ts';
+import type { Known } from './fields.ts';
+import type { Caller } from './guard.ts';
+
+/** A file as this world keeps it. */
+export interface DriveFile {
+  readonly ownerSub: string;
+  /** Project of the app that made it: what the scope `drive.file` opens. */
+  readonly project: string;
+  readonly name: string;
+  readonly mimeType: string;
+  readonly createdAtEpochSeconds: number;
+  /** Base64; absent for metadata without content. */
+  readonly content?: string;
+}
+
+export type StoredFile = DriveFile & { readonly id: string };
+
+const AUTH = 'https://www.googleapis.com/auth/';
+const ALL = [`${AUTH}drive`, `${AUTH}drive.readonly`, `${AUTH}drive.metadata.readonly`];
+
+/** Scopes that open each method, any one of them. */
+export const DRIVE_SCOPES = {
+  about: [`${AUTH}drive`, `${AUTH}drive.file`, `${AUTH}drive.readonly`, `${AUTH}drive.metadata.readonly`],
+  read: [`${AUTH}drive`, `${AUTH}drive.file`, `${AUTH}drive.readonly`, `${AUTH}drive.metadata.readonly`],
+  content: [`${AUTH}drive`, `${AUTH}drive.file`, `${AUTH}drive.readonly`],
+  write: [`${AUTH}drive`, `${AUTH}drive.file`],
+} as const;
+
+const filesOf = (ports: Ports) => ports.collection<DriveFile>('drive.files');
+
+const projectOf = async ({ token }: Caller, ports: Ports): Promise<string> =>
+  (await ports.clients.find(token.clientId))?.project ?? token.clientId;
+
+/** The files that a token lets its bearer see: all of the person's, or with `drive.file` alone those that the app made. */
+const isVisible = async (caller: Caller, ports: Ports): Promise<(file: StoredFile) => boolean> => {
+  const seesAll = caller.token.scopes.some((scope) => ALL.includes(scope));
+  const project = await projectOf(caller, ports);
+  return (file) => file.ownerSub === caller.person.sub && (seesAll || file.project === project);
+};
+
+/** Visible files, the newest first. */
+export const listFiles = async (caller: Caller, ports: Ports): Promise<readonly StoredFile[]> => {
+  const visible = (await filesOf(ports).list()).filter(await isVisible(caller, ports));
+  return visible.toReversed().toSorted((a, b) => b.createdAtEpochSeconds - a.createdAtEpochSeconds);
+};
+
+/** One visible file; one that belongs to somebody else is as good as none. */
+export const findFile = async (id: string, caller: Caller, ports: Ports): Promise<StoredFile | undefined> => {
+  const file = await filesOf(ports).find(id);
+  return file && (await isVisible(caller, ports))(file) ? file : undefined;
+};
+
+/** What an app says of a file that it creates. */
+export interface NewFile {
+  readonly name?: string;
+  readonly mimeType?: string;
+  readonly content?: Buffer;
+}
+
+const ID_LENGTH = 33;
+
+/** Keeps a new file of the caller's. */
+export const createFile = async ({ name, mimeType, content }: NewFile, caller: Caller, ports: Ports): Promise<StoredFile> => {
+  const file: DriveFile = {
+    ownerSub: caller.person.sub,
+    project: await projectOf(caller, ports),
+    name: name ?? 'Untitled',
+    mimeType: mimeType ?? 'application/octet-stream',
+    createdAtEpochSeconds: ports.nowEpochSeconds(),
+    ...(content && { content: content.toString('base64') }),
+  };
+  const id = `1${ports.random(ID_LENGTH - 1)}`;
+  await filesOf(ports).put(id, file);
+  return { ...file, id };
+};
+
+/** Members of a user that a request may select. */
+export const USER_FIELDS: Known = {
+  kind: true,
+  displayName: true,
+  photoLink: true,
+  me: true,
+  permissionId: true,
+  emailAddress: true,
+};
+
+/** Members of a file that a request may select, in Drive's order. */
+export const FILE_FIELDS: Known = {
+  kind: true,
+  id: true,
+  name: true,
+  mimeType: true,
+  trashed: true,
+  createdTime: true,
+  modifiedTime: true,
+  size: true,
+  ownedByMe: true,
+  owners: USER_FIELDS,
+};
+
+const rfc3339 = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString();
+
+/** A file as Drive describes it, whole. */
+export const describeFile = (file: StoredFile, { person }: Caller): Readonly<Record<string, unknown>> => ({
+  kind: 'drive#file',
+  id: file.id,
+  name: file.name,
+  mimeType: file.mimeType,
+  trashed: false,
+  createdTime: rfc3339(file.createdAtEpochSeconds),
+  modifiedTime: rfc3339(file.createdAtEpochSeconds),
+  ...(file.content !== undefined && { size: String(Buffer.byteLength(file.content, 'base64')) }),
+  ownedByMe: true,
+  owners: [describeUser(person)],
+});
+
+/** A person as Drive describes them to themselves. */
+export const describeUser = (person: Caller['person']): Readonly<Record<string, unknown>> => ({
+  kind: 'drive#user',
+  displayName: person.name,
+  ...(person.picture !== undefined && { photoLink: person.picture }),
+  me: true,
+  permissionId: person.sub.slice(0, 20),
+  emailAddress: person.email,
+});

@@ -1,0 +1,55 @@
+import type { Ports, Reply } from '../../../model/index.ts';
+import { jsonReply } from '../replies.ts';
+import { type Known, readFields, select, unknownField } from './fields.ts';
+import type { Gate } from './guard.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const HEADERS = [
+  ['Content-Type', 'application/json; charset=UTF-8'],
+  ['Vary', 'Origin'],
+  ['Vary', 'X-Origin'],
+  ['Cache-Control', 'no-cache, no-store, max-age=0, must-revalidate'],
+  ['Pragma', 'no-cache'],
+  ['Expires', 'Mon, 01 Jan 1990 00:00:00 GMT'],
+  ['Server', 'ESF'],
+  ['X-XSS-Protection', '0'],
+  ['X-Frame-Options', 'SAMEORIGIN'],
+  ['X-Content-Type-Options', 'nosniff'],
+] as const;
+
+/** A successful answer of Drive. */
+export const driveReply = (body: unknown): Reply => ({
+  status: 200,
+  headers: HEADERS,
+  body: `${JSON.stringify(body, undefined, 2)}\n`,
+});
+
+/** What is wrong with a request, in Drive's words. */
+export interface Problem {
+  readonly status: number;
+  readonly reason: string;
+  readonly message: string;
+  /** The parameter at fault. */
+  readonly location?: string;
+}
+
+/** Refuses a request that had a good token. */
+export const driveProblem = (problem: Problem, gate: Gate, ports: Ports): Reply => {
+  const plain = jsonReply(problem.status, { error: problem.reason, error_description: problem.message });
+  const turn = { ...gate, why: 'request', token: { state: 'unknown' }, plain, problem } as const;
+  return ports.decide('api.refuse', turn, { reply: plain }).reply;
+};
+
+/** Cuts a resource down to the `fields` of the request, or to the vendor's usual members. */
+export const selected = (
+  { resource, fields, usual, known }: { resource: Json; fields: string | null; usual: string; known: Known },
+  gate: Gate,
+  ports: Ports,
+): Reply => {
+  const selection = readFields(fields ?? usual);
+  const unknown = selection && unknownField(selection, known);
+  if (selection && unknown === undefined) return driveReply(select(resource, selection));
+  const message = `Invalid field selection ${unknown ?? fields}`;
+  return driveProblem({ status: 400, reason: 'invalidParameter', message, location: 'fields' }, gate, ports);
+};

@@ -1,0 +1,65 @@
+import type { Reply } from '../../../model/index.ts';
+
+/** One refusal of a Google API, before it is put into an envelope. */
+export interface ApiError {
+  readonly code: number;
+  readonly message: string;
+  readonly reason: {
+    readonly message: string;
+    readonly reason: string;
+    readonly location?: string;
+    readonly locationType?: string;
+  };
+  readonly status?: string;
+  /** Newer services add an ErrorInfo. */
+  readonly info?: { readonly reason: string; readonly api: string };
+  /** Value of `WWW-Authenticate`. */
+  readonly challenge?: string;
+}
+
+const METHODS: Readonly<Record<string, string>> = {
+  'drive.about.get': 'google.apps.drive.v3.DriveAbout.Get',
+  'drive.files.list': 'google.apps.drive.v3.DriveFiles.List',
+  'drive.files.get': 'google.apps.drive.v3.DriveFiles.Get',
+  'drive.files.create': 'google.apps.drive.v3.DriveFiles.Create',
+};
+
+const detail = (info: NonNullable<ApiError['info']>) => ({
+  '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+  reason: info.reason,
+  domain: 'googleapis.com',
+  metadata: {
+    service: info.api.startsWith('drive.') ? 'drive.googleapis.com' : 'oauth2.googleapis.com',
+    method: METHODS[info.api] ?? info.api,
+  },
+});
+
+const modern = ({ code, message, reason, status, info }: ApiError): string => {
+  const { message: reasonMessage, reason: name, ...place } = reason;
+  const errors = [{ message: reasonMessage, domain: 'global', reason: name, ...place }];
+  return JSON.stringify({ error: { code, message, errors, status, details: info && [detail(info)] } }, undefined, 2);
+};
+
+const legacy = ({ code, message, reason }: ApiError): string => {
+  const { message: reasonMessage, reason: name, location, locationType } = reason;
+  const errors = [{ domain: 'global', reason: name, message: reasonMessage, locationType, location }];
+  return JSON.stringify({ error: { errors, code, message } }, undefined, 1);
+};
+
+/** Puts an error into Google's envelope: `modern` (two-space indent), or `legacy` (one-space, the list first). */
+export const envelope = (style: 'modern' | 'legacy', error: ApiError): Reply => ({
+  status: error.code,
+  headers: [
+    ...(error.challenge === undefined ? [] : [['WWW-Authenticate', error.challenge] as const]),
+    ['Vary', 'Origin'],
+    ['Vary', 'X-Origin'],
+    ['Vary', 'Referer'],
+    ['Content-Type', 'application/json; charset=UTF-8'],
+    ['Server', 'ESF'],
+    ['Cache-Control', 'private'],
+    ['X-XSS-Protection', '0'],
+    ['X-Frame-Options', 'SAMEORIGIN'],
+    ['X-Content-Type-Options', 'nosniff'],
+  ],
+  body: `${style === 'legacy' ? legacy(error) : modern(error)}\n`,
+});

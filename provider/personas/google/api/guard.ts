@@ -1,0 +1,66 @@
+import type { LabRequest, Person, Ports, Reply, TokenState } from '../../../model/index.ts';
+import { accessTokenOf } from '../credentials.ts';
+import { jsonReply } from '../replies.ts';
+
+type Live = Extract<TokenState, { state: 'live' }>;
+
+/** Who calls an API, and with which token. */
+export interface Caller {
+  readonly person: Person;
+  readonly token: Live;
+}
+
+/** Which API, and which scopes open it: any one of them. */
+export interface Gate {
+  readonly api: string;
+  readonly needed: readonly string[];
+}
+
+/** How RFC 6750 refuses: what the plain engine would answer. */
+const plainRefusal = (why: 'no-token' | 'bad-token' | 'scope', { needed }: Gate, ports: Ports): Reply => {
+  const realm = `Bearer realm="${ports.issuer()}"`;
+  if (why === 'no-token')
+    return jsonReply(401, { error: 'invalid_request', error_description: 'no access token provided' }, [
+      ['WWW-Authenticate', realm],
+    ]);
+  const [status, error, description] =
+    why === 'scope'
+      ? [403, 'insufficient_scope', 'access token missing required scope']
+      : [401, 'invalid_token', 'invalid token provided'];
+  const scope = why === 'scope' ? `, scope="${needed.join(' ')}"` : '';
+  const challenge = `${realm}, error="${error}", error_description="${description}"${scope}`;
+  return jsonReply(Number(status), { error, error_description: description }, [['WWW-Authenticate', challenge]]);
+};
+
+const refuse = (why: 'no-token' | 'bad-token' | 'scope', token: TokenState, gate: Gate, ports: Ports): Reply => {
+  const plain = plainRefusal(why, gate, ports);
+  return ports.decide('api.refuse', { ...gate, why, token, plain }, { reply: plain }).reply;
+};
+
+const login = (token: TokenState) => (token.state === 'unknown' ? undefined : token.login);
+
+/** Notes what the wire log can know of a token, dead or alive. */
+const noteToken = async (token: TokenState, ports: Ports): Promise<Person | undefined> => {
+  if (token.state === 'unknown') return undefined;
+  const person = token.sub === undefined ? undefined : await ports.people.find(token.sub);
+  const flow = login(token)?.flow;
+  ports.note({ ...(flow && { flow }), ...(token.clientId && { client: token.clientId }), ...(person && { person }) });
+  return person;
+};
+
+/** Judges an access token strictly: the caller, or the vendor's refusal. */
+export const judgeToken = async (value: string | undefined, gate: Gate, ports: Ports): Promise<Caller | Reply> => {
+  if (value === undefined) return refuse('no-token', { state: 'unknown' }, gate, ports);
+  const token = await ports.engine.token(value);
+  const person = await noteToken(token, ports);
+  if (token.state !== 'live' || token.kind !== 'access-token' || !person) return refuse('bad-token', token, gate, ports);
+  const fits = gate.needed.length === 0 || token.scopes.some((scope) => gate.needed.includes(scope));
+  return fits ? { person, token } : refuse('scope', token, gate, ports);
+};
+
+/** The same for the token of a request. */
+export const judgeRequest = (request: LabRequest, gate: Gate, ports: Ports): Promise<Caller | Reply> =>
+  judgeToken(accessTokenOf(request, ports), gate, ports);
+
+/** True when the gate was closed. */
+export const isRefused = (outcome: Caller | Reply): outcome is Reply => 'status' in outcome;

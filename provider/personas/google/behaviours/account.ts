@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { defineBehaviour, type Person } from '../../../model/index.ts';
+import { scopesOf } from '../scopes.ts';
+import { PAGES, source } from './source.ts';
+
+const isHinted = (person: Person, hint: string): boolean =>
+  person.sub === hint || person.email.toLowerCase() === hint.toLowerCase();
+
+/** Which of the signed-in accounts answers, in the order of precedence; and what `prompt=none` says when none can. */
+export const account = [
+  defineBehaviour({
+    id: 'google/authorize/select-account',
+    summary: 'Shows the account chooser for `prompt=select_account` even when one account is signed in.',
+    stage: 'account.choose',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-08', 'documented', PAGES.webServer),
+    apply: ({ params }) =>
+      scopesOf(params.prompt).includes('select_account')
+        ? { account: 'ask', because: 'prompt=select_account was sent' }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/authorize/login-hint',
+    summary: 'Skips the account chooser when `login_hint` names an account that is signed in.',
+    stage: 'account.choose',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-13', 'documented', PAGES.webServer),
+    apply: ({ params, signedIn }) => {
+      const hint = params.login_hint;
+      const hinted = hint && signedIn.find((person) => isHinted(person, hint));
+      return hinted ? { account: hinted, because: `login_hint names ${hinted.email}, who is signed in` } : undefined;
+    },
+  }),
+  defineBehaviour({
+    id: 'google/authorize/authuser',
+    summary: 'Takes the signed-in account whose index `authuser` gives.',
+    stage: 'account.choose',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-78', 'recorded', PAGES.openid),
+    apply: ({ params, signedIn }) => {
+      const chosen = /^\d$/.test(params.authuser ?? '') && signedIn[Number(params.authuser)];
+      return chosen ? { account: chosen, because: `authuser=${params.authuser} is ${chosen.email}` } : undefined;
+    },
+  }),
+  defineBehaviour({
+    id: 'google/authorize/account-chooser',
+    summary: 'Asks which account to use when several are signed in and nothing in the request singles one out.',
+    stage: 'account.choose',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-78', 'reported', PAGES.openid),
+    apply: ({ signedIn }) =>
+      signedIn.length > 1
+        ? { account: 'ask', because: `${signedIn.length} accounts are signed in, and neither login_hint nor authuser chose one` }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/authorize/silent-failure',
+    summary: 'Answers `prompt=none` with one error, whatever the person would have had to do.',
+    stage: 'authorize.silent-failure',
+    origin: 'vendor',
+    setting: z.enum(['interaction_required', 'access_denied', 'immediate_failed', 'off']).default('interaction_required'),
+    source: source('G-07', 'inferred', 'https://github.com/DuendeArchive/identity-model-oidc-client-js/issues/366'),
+    apply: ({ missing }, error) => {
+      const why = {
+        login: 'nobody is signed in',
+        account: 'several accounts could answer',
+        consent: 'the person has not consented to all of it',
+      };
+      return { error: String(error), because: `prompt=none was sent and ${why[missing]}` };
+    },
+  }),
+];

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { defineBehaviour, type Stages } from '../../../model/index.ts';
+import { envelope } from '../api/envelope.ts';
+import { PAGES, source } from './source.ts';
+
+type Turn = Stages['api.refuse']['turn'];
+
+const REALM = 'Bearer realm="https://accounts.google.com/"';
+const style = z.enum(['modern', 'legacy', 'off']).default('modern');
+const HELP =
+  'Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.';
+const UNREGISTERED =
+  "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.";
+
+const stateOf = ({ token }: Turn): string => (token.state === 'dead' ? `no more: ${token.why}` : 'unknown here');
+/** Endpoints with error shapes of their own. */
+const isFlat = (api: string): boolean => api.startsWith('tokeninfo');
+const DRIVE_READS = new Set(['drive.about.get', 'drive.files.list', 'drive.files.get']);
+
+/** How Google's APIs refuse. `legacy` is the envelope with the list of errors first, as Drive had it until 2022. */
+export const api = [
+  defineBehaviour({
+    id: 'google/api/token-in-query',
+    summary: 'Takes the access token from `?access_token=` too.',
+    stage: 'api.token',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-86', 'documented', PAGES.webServer),
+    apply: ({ header, query }) =>
+      header === undefined && query !== undefined
+        ? { token: query, because: 'the request has no Authorization header' }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/api/401-invalid-token',
+    summary: 'Answers 401 with the reason authError for an unknown, expired or revoked token, without a difference.',
+    stage: 'api.refuse',
+    origin: 'vendor',
+    setting: style,
+    source: source('G-65', 'recorded', PAGES.driveErrors),
+    apply: (turn, setting) => {
+      if (turn.why !== 'bad-token' || isFlat(turn.api)) return undefined;
+      const legacy = setting === 'legacy';
+      const reply = envelope(legacy ? 'legacy' : 'modern', {
+        code: 401,
+        message: legacy ? 'Invalid Credentials' : `Request had invalid authentication credentials. ${HELP}`,
+        reason: { message: 'Invalid Credentials', reason: 'authError', location: 'Authorization', locationType: 'header' },
+        status: 'UNAUTHENTICATED',
+        challenge: `${REALM}, error="invalid_token"`,
+      });
+      return { reply, because: `the access token is ${stateOf(turn)}` };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/api/403-reads-without-credentials',
+    summary: 'Refuses Drive reads without any credentials by 403, since an API key would have done.',
+    stage: 'api.refuse',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-66', 'recorded', PAGES.driveErrors),
+    apply: ({ api, why }) => {
+      if (why !== 'no-token' || !DRIVE_READS.has(api)) return undefined;
+      const reason = { message: UNREGISTERED, reason: 'forbidden' };
+      const reply = envelope('modern', { code: 403, message: UNREGISTERED, reason, status: 'PERMISSION_DENIED' });
+      return { reply, because: 'the request has neither token nor API key' };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/api/401-no-credentials',
+    summary: 'Answers 401 with the reason CREDENTIALS_MISSING to a request without a token.',
+    stage: 'api.refuse',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-66', 'recorded', PAGES.driveErrors),
+    apply: ({ api, why }) => {
+      if (why !== 'no-token' || isFlat(api)) return undefined;
+      const reply = envelope('modern', {
+        code: 401,
+        message: `Request is missing required authentication credential. ${HELP}`,
+        reason: { message: 'Login Required.', reason: 'required', location: 'Authorization', locationType: 'header' },
+        status: 'UNAUTHENTICATED',
+        info: { reason: 'CREDENTIALS_MISSING', api },
+        challenge: REALM,
+      });
+      return { reply, because: 'no access token was sent' };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/api/403-insufficient-scope',
+    summary: 'Answers 403 with the reason insufficientPermissions when the token lacks the scope.',
+    stage: 'api.refuse',
+    origin: 'vendor',
+    setting: style,
+    source: source('G-67', 'recorded', PAGES.driveErrors),
+    apply: (turn, setting) => {
+      if (turn.why !== 'scope' || isFlat(turn.api)) return undefined;
+      const legacy = setting === 'legacy';
+      const sentence = 'Request had insufficient authentication scopes.';
+      const reply = envelope(legacy ? 'legacy' : 'modern', {
+        code: 403,
+        message: legacy ? `Insufficient Permission: ${sentence}` : sentence,
+        reason: {
+          message: legacy ? `Insufficient Permission: ${sentence}` : 'Insufficient Permission',
+          reason: 'insufficientPermissions',
+        },
+        status: 'PERMISSION_DENIED',
+        info: { reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT', api: turn.api },
+        challenge: `${REALM}, error="insufficient_scope", scope="${turn.needed.join(' ')}"`,
+      });
+      const has = turn.token.state === 'live' ? turn.token.scopes.join(' ') : 'none';
+      return { reply, because: `the token has ${has}; one of ${turn.needed.join(' ')} is needed` };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/api/error-envelope',
+    summary: 'Wraps the errors of an API in `error` with code, message and a list of reasons.',
+    stage: 'api.refuse',
+    origin: 'vendor',
+    setting: style,
+    source: source('G-64', 'recorded', PAGES.driveErrors),
+    apply: ({ why, problem }, setting) => {
+      if (why !== 'request' || !problem) return undefined;
+      const place = problem.location === undefined ? {} : { location: problem.location, locationType: 'parameter' };
+      const reply = envelope(setting === 'legacy' ? 'legacy' : 'modern', {
+        code: problem.status,
+        message: problem.message,
+        reason: { message: problem.message, reason: problem.reason, ...place },
+      });
+      return { reply, because: problem.message };
+    },
+  }),
+];

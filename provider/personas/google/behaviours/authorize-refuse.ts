@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { type BehaviourId, type Confidence, defineBehaviour, redirectUriFits, type Stages } from '../../../model/index.ts';
+import { scopesOf } from '../scopes.ts';
+import { PAGES, source } from './source.ts';
+
+type Turn = Stages['authorize.refuse']['turn'];
+type Refusal = Stages['authorize.refuse']['decision'] & { readonly because: string };
+
+const refusal = (
+  id: BehaviourId,
+  summary: string,
+  from: [string, Confidence, string],
+  apply: (turn: Turn) => Refusal | undefined,
+) =>
+  defineBehaviour({
+    id,
+    summary,
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source(...from),
+    apply,
+  });
+
+const REQUIRED = ['response_type', 'client_id', 'redirect_uri', 'scope'] as const;
+const PROMPTS = new Set(['none', 'consent', 'select_account', 'login']);
+const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/;
+const OOB = new Set(['urn:ietf:wg:oauth:2.0:oob', 'urn:ietf:wg:oauth:2.0:oob:auto']);
+
+const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).hostname : '');
+
+const isEmbedded = (agent: string): boolean =>
+  /; wv\)/.test(agent) || (/\b(iPhone|iPad|iPod)\b/.test(agent) && /AppleWebKit/.test(agent) && !/Safari\//.test(agent));
+
+/** Errors that Google still sends to the app; all others of the engine end on its page. */
+const TO_THE_APP = new Set([
+  'access_denied',
+  'login_required',
+  'consent_required',
+  'interaction_required',
+  'account_selection_required',
+]);
+
+/** Requests that end on Google's own error page; nothing is sent to the app. In the order of the checks. */
+export const authorizeRefuse = [
+  refusal(
+    'google/authorize/disallowed-user-agent',
+    'Refuses embedded web views by their user agent.',
+    ['G-31', 'reported', 'https://github.com/supermemoryai/supermemory/issues/222'],
+    ({ request, client }) => {
+      if (!isEmbedded(request.headers['user-agent'] ?? '')) return undefined;
+      return {
+        status: 403,
+        error: 'disallowed_useragent',
+        description: `${client?.name ?? 'The app'}'s request does not comply with Google's "Use secure browsers" policy.`,
+        because: `the user agent is that of an embedded web view: ${request.headers['user-agent']}`,
+      };
+    },
+  ),
+  refusal(
+    'google/authorize/missing-parameter',
+    'Refuses a request without client_id, response_type, redirect_uri or scope on its own page.',
+    ['G-31', 'reported', 'https://github.com/oauth-io/sdk-php/issues/19'],
+    ({ params }) => {
+      const missing = REQUIRED.find((name) => !params[name]);
+      if (!missing) return undefined;
+      return {
+        status: 400,
+        error: 'invalid_request',
+        description: `Missing required parameter: ${missing}`,
+        because: `the request has no ${missing}`,
+      };
+    },
+  ),
+  refusal(
+    'google/authorize/unknown-client',
+    'Refuses an unknown client on its own page with 401 invalid_client.',
+    ['G-31', 'recorded', PAGES.webServer],
+    ({ params, client }) => {
+      if (client || !params.client_id) return undefined;
+      return {
+        status: 401,
+        error: 'invalid_client',
+        description: 'The OAuth client was not found.',
+        because: `no client is registered as "${params.client_id}"`,
+      };
+    },
+  ),
+  refusal(
+    'google/authorize/oob-removed',
+    'Refuses the out-of-band redirect URIs, gone since 2022.',
+    ['G-84', 'reported', 'https://github.com/googlesamples/android-management-api-samples/issues/6'],
+    ({ params }) => {
+      if (!OOB.has(params.redirect_uri ?? '')) return undefined;
+      return {
+        status: 400,
+        error: 'invalid_request',
+        description:
+          'The out-of-band (OOB) flow has been blocked in order to keep users secure. Follow the Out-of-Band (OOB) flow migration guide linked in the developer docs below to migrate your app to an alternative method.',
+        because: `the redirect URI is ${params.redirect_uri}`,
+      };
+    },
+  ),
+  refusal(
+    'google/authorize/private-address',
+    'Refuses redirect URIs with a private IPv4 address.',
+    ['G-31', 'reported', 'https://github.com/jaredhanson/passport-google-oauth/issues/38'],
+    ({ params }) => {
+      const uri = params.redirect_uri ?? '';
+      if (!PRIVATE.test(hostOf(uri))) return undefined;
+      return {
+        status: 400,
+        error: 'invalid_request',
+        description: `device_id and device_name are required for private IP: ${uri}`,
+        because: `${hostOf(uri)} is a private address`,
+      };
+    },
+  ),
+  refusal(
+    'google/authorize/reserved-redirect-parameter',
+    'Refuses a redirect URI that has a `state` of its own.',
+    ['G-15', 'reported', 'https://github.com/googleapis/google-auth-library-ruby/issues/94'],
+    ({ params }) => {
+      const uri = params.redirect_uri ?? '';
+      if (!URL.canParse(uri) || !new URL(uri).searchParams.has('state')) return undefined;
+      return {
+        status: 400,
+        error: 'invalid_request',
+        description: 'Invalid redirect_uri contains reserved response param state',
+        because: 'the redirect URI has a state parameter in its query',
+      };
+    },
+  ),
+  refusal(
+    'google/authorize/redirect-uri-mismatch',
+    'Compares redirect URIs exactly and refuses others on its own page.',
+    ['G-32', 'recorded', PAGES.webServer],
+    ({ params, client }) => {
+      const uri = params.redirect_uri ?? '';
+      if (!client || redirectUriFits(client, uri)) return undefined;
+      return {
+        status: 400,
+        error: 'redirect_uri_mismatch',
+        description:
+          "You can't sign in to this app because it doesn't comply with Google's OAuth 2.0 policy.\n\nIf you're the app developer, register the redirect URI in the Google Cloud Console.",
+        helpUrl: `${PAGES.webServer}#authorization-errors-redirect-uri-mismatch`,
+        because: `"${uri}" is not registered for ${client.clientId}; registered: ${client.redirectUris.join(', ') || 'none'}`,
+      };
+    },
+  ),
+  refusal(
+    'google/authorize/unknown-scope',
+    'Refuses the whole request when one scope is unknown, and lists the good and the bad ones.',
+    ['G-31', 'reported', 'https://github.com/markbates/goth/issues/445'],
+    ({ params, known }) => {
+      const asked = scopesOf(params.scope);
+      const invalid = asked.filter((scope) => !known.scopes.has(scope));
+      if (invalid.length === 0) return undefined;
+      const valid = asked.filter((scope) => known.scopes.has(scope));
+      return {
+        status: 400,
+        error: 'invalid_scope',
+        description: `Some requested scopes were invalid. {valid=[${valid.join(', ')}], invalid=[${invalid.join(', ')}]}`,
+        because: `${invalid.join(', ')}: not among the scopes known here`,
+      };
+    },
+  ),
+  refusal(
+    'google/authorize/unknown-prompt',
+    'Refuses a `prompt` that it does not know, or `none` with others, on its own page.',
+    ['G-10', 'reported', 'https://github.com/googleapis/google-api-php-client/issues/2444'],
+    ({ params }) => {
+      const prompts = scopesOf(params.prompt);
+      const unknown = prompts.find((prompt) => !PROMPTS.has(prompt));
+      const mixed = prompts.includes('none') && prompts.length > 1;
+      if (unknown === undefined && !mixed) return undefined;
+      return {
+        status: 400,
+        error: 'invalid_request',
+        description: `Invalid parameter value for prompt: Invalid prompt: ${params.prompt}`,
+        because: mixed ? 'none was combined with other prompts' : `"${unknown}" is no prompt of Google's`,
+      };
+    },
+  ),
+  refusal(
+    'google/authorize/error-page',
+    'Shows what the protocol refuses on a page of its own, by a redirect with an encoded `authError`.',
+    ['G-30', 'recorded', PAGES.webServer],
+    ({ failure }) => {
+      if (!failure || TO_THE_APP.has(failure.error)) return undefined;
+      return {
+        status: 400,
+        error: failure.error,
+        description: failure.description ?? 'Bad Request',
+        because: `the request was refused (${failure.detail ?? failure.description ?? failure.error}), which Google never tells the app`,
+      };
+    },
+  ),
+];

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { defineBehaviour } from '../../../model/index.ts';
+import { isIdentityScope } from '../scopes.ts';
+import { PAGES, source } from './source.ts';
+
+/** What was granted before, and what can be declined. */
+export const consent = [
+  defineBehaviour({
+    id: 'google/consent/remembered-by-project',
+    summary:
+      'Remembers what a person granted to a project, for all its clients and beyond the browser session, and does not ask again.',
+    stage: 'consent.remembered',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-03', 'documented', PAGES.webServer),
+    apply: ({ consented, asked, client }) => {
+      if (consented.length === 0) return undefined;
+      const missing = asked.filter((scope) => !consented.includes(scope));
+      const rest = missing.length === 0 ? 'everything asked' : `all but ${missing.join(' ')}`;
+      return { scopes: consented, because: `the person granted ${rest} to project ${client.project} before` };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/consent/granular',
+    summary: 'Gives each scope beyond signing in its own check box when more than one is asked.',
+    stage: 'consent.granular',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-12', 'documented', PAGES.granular),
+    apply: ({ asked }) => {
+      const optional = asked.filter((scope) => !isIdentityScope(scope));
+      if (optional.length < 2) return undefined;
+      return { optional, because: `${optional.length} scopes beyond signing in were asked` };
+    },
+  }),
+];

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { defineBehaviour, type HeaderList } from '../../../model/index.ts';
+import { discovery } from '../metadata.ts';
+import { PAGES, source } from './source.ts';
+
+const HOUR_SECONDS = 3600;
+/** As recorded; Google's varies between five and six hours. */
+const JWKS_SECONDS = 22_678;
+
+const until = (nowEpochSeconds: number, seconds: number): string => new Date((nowEpochSeconds + seconds) * 1000).toUTCString();
+
+const discoveryHeaders = (nowEpochSeconds: number): HeaderList => [
+  ['Accept-Ranges', 'bytes'],
+  ['Access-Control-Allow-Origin', '*'],
+  ['Content-Type', 'application/json'],
+  ['Server', 'sffe'],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['X-XSS-Protection', '0'],
+  ['Cache-Control', `public, max-age=${HOUR_SECONDS}`],
+  ['Expires', until(nowEpochSeconds, HOUR_SECONDS)],
+  ['Last-Modified', 'Tue, 17 Mar 2026 14:48:34 GMT'],
+  ['Vary', 'Accept-Encoding'],
+];
+
+const jwksHeaders = (nowEpochSeconds: number): HeaderList => [
+  ['Server', 'scaffolding on HTTPServer2'],
+  ['X-XSS-Protection', '0'],
+  ['X-Frame-Options', 'SAMEORIGIN'],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Expires', until(nowEpochSeconds, JWKS_SECONDS)],
+  ['Cache-Control', `public, max-age=${JWKS_SECONDS}, must-revalidate, no-transform`],
+  ['Content-Type', 'application/json; charset=UTF-8'],
+  ['Access-Control-Allow-Origin', '*'],
+];
+
+/** The documents that Google publishes. */
+export const documents = [
+  defineBehaviour({
+    id: 'google/documents/discovery',
+    summary: 'Publishes its own discovery document: members, order, headers; no end_session_endpoint.',
+    stage: 'document',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-76', 'recorded', PAGES.discovery),
+    apply: ({ name, issuer, address, nowEpochSeconds }) =>
+      name === 'discovery'
+        ? { body: discovery(issuer, address), headers: discoveryHeaders(nowEpochSeconds), because: `the issuer is ${issuer}` }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/documents/jwks',
+    summary: 'Publishes its keys with a cache time of about six hours.',
+    stage: 'document',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-63', 'recorded', 'https://www.googleapis.com/oauth2/v3/certs'),
+    apply: ({ name, plain, nowEpochSeconds }) =>
+      name === 'jwks'
+        ? { body: plain, headers: jwksHeaders(nowEpochSeconds), because: `clients may keep the keys for ${JWKS_SECONDS} seconds` }
+        : undefined,
+  }),
+];

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { defineBehaviour, type Stages } from '../../../model/index.ts';
+import { oldUserinfoClaims, userinfoClaims } from '../claims.ts';
+import { jsonReply } from '../replies.ts';
+import { oldTokeninfo, tokeninfo } from '../tokeninfo-claims.ts';
+import { source } from './source.ts';
+
+type Turn = Stages['identity.reply']['turn'];
+
+const on = z.boolean().default(true);
+const covers = ({ scopes }: Turn): string => `the token covers ${scopes.join(' ')}`;
+
+const BEARER = 'Bearer realm="https://accounts.google.com/", error="invalid_token"';
+const isOld = (api: string): boolean => api.endsWith(':v1') || api.endsWith(':v2');
+
+/** userinfo and tokeninfo, in all their versions. */
+export const identity = [
+  defineBehaviour({
+    id: 'google/userinfo/claims',
+    summary: 'Tells by scope, in an order of its own; e-mail alone opens the picture too.',
+    stage: 'identity.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-71', 'recorded', 'https://github.com/jaredhanson/passport-google-oauth/issues/17'),
+    apply: (turn) =>
+      turn.version === 'userinfo:openid' || turn.version === 'userinfo:v3'
+        ? { body: userinfoClaims(turn.person, turn.scopes), because: covers(turn) }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/userinfo/old-names',
+    summary: 'Uses `id` and `verified_email` in the first two versions of userinfo.',
+    stage: 'identity.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-71', 'recorded', 'https://github.com/jaredhanson/passport-google-oauth/issues/17'),
+    apply: (turn) =>
+      turn.version === 'userinfo:v1' || turn.version === 'userinfo:v2'
+        ? { body: oldUserinfoClaims(turn.person, turn.scopes), because: covers(turn) }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/tokeninfo/strings',
+    summary: 'Describes an access token with texts only: `exp`, `expires_in` and `email_verified` too.',
+    stage: 'identity.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-69', 'recorded', 'https://github.com/parse-community/parse-server/issues/2921'),
+    apply: (turn) => {
+      if (turn.version !== 'tokeninfo' && turn.version !== 'tokeninfo:v3') return undefined;
+      const body = tokeninfo(turn);
+      return body && { body, because: covers(turn) };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/tokeninfo/old-names',
+    summary: 'Uses `issued_to`, `audience` and `user_id` in the first two versions of tokeninfo.',
+    stage: 'identity.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-69', 'recorded', 'https://github.com/parse-community/parse-server/issues/2921'),
+    apply: (turn) => {
+      if (turn.version !== 'tokeninfo:v1' && turn.version !== 'tokeninfo:v2') return undefined;
+      const body = oldTokeninfo(turn);
+      return body && { body, because: covers(turn) };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/tokeninfo/errors',
+    summary: 'Answers 400 `Invalid Value` for a token that is not alive; version 3 leaves `error` out.',
+    stage: 'api.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-70', 'recorded', 'https://github.com/PrefectHQ/fastmcp/issues/3601'),
+    apply: ({ api, why, token }) => {
+      if (!api.startsWith('tokeninfo')) return undefined;
+      const [error, error_description] =
+        why === 'no-token'
+          ? ['invalid_request', 'either access_token, id_token, or token_handle required']
+          : ['invalid_token', 'Invalid Value'];
+      const body = api === 'tokeninfo:v3' ? { error_description } : { error, error_description };
+      const state = token.state === 'dead' ? `dead (${token.why})` : token.state;
+      return { reply: jsonReply(400, body), because: why === 'no-token' ? 'no token was sent' : `the token is ${state}` };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/userinfo/errors',
+    summary: 'Answers a dead token with the flat body `invalid_request` / `Invalid Credentials`.',
+    stage: 'api.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-72', 'recorded', 'https://github.com/googleapis/google-api-nodejs-client/issues/3900'),
+    apply: ({ api, why, token }) => {
+      if (!api.startsWith('userinfo') || isOld(api) || why !== 'bad-token') return undefined;
+      const body = { error: 'invalid_request', error_description: 'Invalid Credentials' };
+      const state = token.state === 'dead' ? `dead (${token.why})` : token.state;
+      return { reply: jsonReply(401, body, [['WWW-Authenticate', BEARER]]), because: `the token is ${state}` };
+    },
+  }),
+];

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { defineBehaviour } from '../../../model/index.ts';
+import { ENDPOINTS } from '../endpoints.ts';
+import { googleNotFound, jsonReply } from '../replies.ts';
+import { PAGES, source } from './source.ts';
+
+/** Revocation: by whom, of what, and what is said to the dead. */
+export const revoke = [
+  defineBehaviour({
+    id: 'google/revoke/get-404',
+    summary: 'Answers GET at the current revocation address with a 404 page; the legacy address takes it.',
+    stage: 'revoke',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-73', 'recorded', 'https://github.com/googleapis/oauth2client/issues/750'),
+    apply: ({ method, host }) =>
+      method !== 'POST' && host === new URL(ENDPOINTS.revoke).host
+        ? { reach: 'none', reply: googleNotFound(new URL(ENDPOINTS.revoke)), because: `the method is ${method}` }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/revoke/dead-token-400',
+    summary: 'Answers 400 invalid_token for a token that is unknown, expired or revoked already.',
+    stage: 'revoke',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-74', 'recorded', 'https://github.com/googleapis/google-auth-library-nodejs/issues/1175'),
+    apply: ({ token }) => {
+      if (token.state === 'live' && token.kind !== 'code') return undefined;
+      const state = token.state === 'dead' ? `dead (${token.why})` : token.state === 'live' ? 'a code' : 'unknown';
+      const body = { error: 'invalid_token', error_description: 'Token expired or revoked' };
+      return { reach: 'none', reply: jsonReply(400, body), because: `the token is ${state}` };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/revoke/whole-grant',
+    summary: 'Takes any live token from anybody, without client authentication, and ends everything granted to the project.',
+    stage: 'revoke',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-73', 'documented', PAGES.webServer),
+    apply: ({ token }) =>
+      token.state === 'live'
+        ? {
+            reach: 'everything',
+            reply: jsonReply(200, {}),
+            because: `a live ${token.kind} was sent; everything granted with it goes`,
+          }
+        : undefined,
+  }),
+];

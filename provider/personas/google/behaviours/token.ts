@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { defineBehaviour } from '../../../model/index.ts';
+import { freshness, pkceError, tokenError } from '../errors.ts';
+import { isJson, readJsonForm } from '../parameters.ts';
+import { scopesInTokens, scopesOf } from '../scopes.ts';
+import { PAGES, source } from './source.ts';
+
+const on = z.boolean().default(true);
+
+/** Lengths as seen in 2025 (refresh token and code) and 2025 (access token), prefix included. */
+const FORMATS = {
+  'access-token': { prefix: 'ya29.a0', length: 253 },
+  'refresh-token': { prefix: '1//0', length: 103 },
+  code: { prefix: '4/0A', length: 73 },
+} as const;
+
+const ORDER = ['access_token', 'expires_in', 'refresh_token', 'scope', 'token_type', 'id_token', 'refresh_token_expires_in'];
+
+const byOrder = (body: Readonly<Record<string, unknown>>) => {
+  const known = ORDER.filter((name) => name in body);
+  const others = Object.keys(body).filter((name) => !ORDER.includes(name));
+  return Object.fromEntries([...known, ...others].map((name) => [name, body[name]]));
+};
+
+/** The token endpoint: what it reads, what its tokens look like, what it answers. */
+export const token = [
+  defineBehaviour({
+    id: 'google/token/opaque-formats',
+    summary: 'Gives tokens and codes its own prefixes and lengths: `ya29.`, `1//0`, `4/0A`.',
+    stage: 'token.value',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-44', 'recorded', PAGES.overview),
+    apply: ({ kind, random }) => {
+      const { prefix, length } = FORMATS[kind];
+      const digit = kind === 'refresh-token' ? '3' : '';
+      return {
+        value: prefix + digit + random(length - prefix.length - digit.length),
+        because: `the ${kind} has ${length} characters and begins with ${prefix}`,
+      };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/token/json-body',
+    summary: 'Takes JSON bodies at the token endpoint as well as forms.',
+    stage: 'token.request',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-34', 'recorded', PAGES.discovery),
+    apply: ({ form, request }) => {
+      const members = isJson(request) ? readJsonForm(request) : undefined;
+      return members && { form: { ...form, ...members }, because: 'the body is a JSON object' };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/token/expires-in-3599',
+    summary: 'Says 3599 in `expires_in` for a token that lives an hour.',
+    stage: 'token.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-38', 'recorded', PAGES.webServer),
+    apply: ({ body }) =>
+      body.expires_in === 3600 ? { body: { ...body, expires_in: 3599 }, because: 'the token was issued for an hour' } : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/token/scope-spelling',
+    summary: 'Lists the scopes of a token in their long spellings, with `openid` among them.',
+    stage: 'token.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-20', 'recorded', 'https://github.com/requests/requests-oauthlib/issues/387'),
+    apply: ({ body }) => {
+      if (typeof body.scope !== 'string') return undefined;
+      const scope = scopesInTokens(scopesOf(body.scope)).join(' ');
+      return scope === body.scope ? undefined : { body: { ...body, scope }, because: `the token covers ${body.scope}` };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/token/member-order',
+    summary: 'Orders the token answer: access_token, expires_in, refresh_token, scope, token_type, id_token.',
+    stage: 'token.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-37', 'recorded', PAGES.webServer),
+    apply: ({ body }) => {
+      const ordered = byOrder(body);
+      if (Object.keys(ordered).join() === Object.keys(body).join()) return undefined;
+      return { body: ordered, because: `the protocol had them as ${Object.keys(body).join(', ')}` };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/token/pkce-errors',
+    summary: 'Words PKCE failures as invalid_grant with sentences of its own.',
+    stage: 'token.error',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-17', 'reported', 'https://github.com/panva/oauth4webapi/issues/119'),
+    apply: pkceError,
+  }),
+  defineBehaviour({
+    id: 'google/refresh/dead-text-fades',
+    summary:
+      'Says `Token has been expired or revoked.` of a refresh token for some hours after its death, then only `Bad Request`.',
+    stage: 'token.error',
+    origin: 'vendor',
+    setting: z
+      .union([z.number().positive(), z.literal('off')])
+      .default(12)
+      .describe('hours'),
+    source: source('G-48', 'reported', 'https://github.com/AlphaTiles/AlphaTiles/pull/107'),
+    apply: (turn, hours) => freshness(turn, Number(hours)),
+  }),
+  defineBehaviour({
+    id: 'google/token/errors',
+    summary: 'Refuses token requests with statuses, codes and sentences of its own, the client before the grant.',
+    stage: 'token.error',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-50', 'recorded', PAGES.webServer),
+    apply: tokenError,
+  }),
+  defineBehaviour({
+    id: 'google/token/failed-exchange-spends-code',
+    summary: 'Spends a code with the first exchange, even one that failed.',
+    stage: 'code.after-failure',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-29', 'reported', 'https://github.com/soofstad/react-oauth2-pkce/issues/50'),
+    apply: ({ failure, grant, form }) =>
+      grant.state === 'live' && grant.kind === 'code' && grant.clientId === form.client_id && failure.error === 'invalid_grant'
+        ? { spent: true, because: `the exchange failed (${failure.detail ?? failure.error}) and spent the code` }
+        : undefined,
+  }),
+];

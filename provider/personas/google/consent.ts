@@ -1,0 +1,46 @@
+import type { Client, LabRequest, Person, Ports, Reply } from '../../model/index.ts';
+import { answerApp } from './answer.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import { type Attempt, resume } from './flow.ts';
+import { googleRoute } from './google-route.ts';
+import { proceed } from './login.ts';
+import { showOver } from './pages.ts';
+import { readForm, readFormValues } from './parameters.ts';
+import { scopesOf } from './scopes.ts';
+
+const denied = (attempt: Attempt, client: Client, person: Person, authuser: number, ports: Ports): Promise<Reply> => {
+  const { state } = attempt.params;
+  const payload = {
+    error: 'access_denied',
+    error_description: 'End-User aborted interaction',
+    ...(state !== undefined && { state }),
+  };
+  return answerApp({ attempt, client, person, payload, authuser, shown: 'consent' }, ports);
+};
+
+/** Scopes granted: all that could not be declined, and those that were ticked. */
+const grantedOf = (attempt: Attempt, request: LabRequest, ports: Ports): readonly string[] => {
+  const asked = scopesOf(attempt.params.scope);
+  const { optional } = ports.decide('consent.granular', { asked }, { optional: [] });
+  const ticked = readFormValues(request, 'scope');
+  return asked.filter((scope) => !optional.includes(scope) || ticked.includes(scope));
+};
+
+const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
+  const { ticket, decision } = readForm(request).params;
+  const resumed = await resume(ticket, ports);
+  const accounts = await ports.browser.accounts();
+  const index = accounts.findIndex(({ person }) => person.sub === resumed?.attempt.chosen);
+  const person = accounts[index]?.person;
+  if (!resumed || !person) return showOver(ports);
+  const { attempt, client } = resumed;
+  ports.note({ flow: attempt.flow, client: client.clientId, person });
+  const granted = decision === 'allow' ? grantedOf(attempt, request, ports) : [];
+  if (granted.length === 0) return denied(attempt, client, person, index, ports);
+  await ports.consents.add(person, client.project, granted);
+  const declined = scopesOf(attempt.params.scope).filter((scope) => !granted.includes(scope));
+  return proceed({ ...attempt, granted, declined }, client, request, ports);
+};
+
+/** The answer to the consent page: remembers what was granted and sends the browser back to the app. */
+export const consentRoute = googleRoute('consent', ['POST'], ENDPOINTS.consent, handle);

@@ -1,0 +1,41 @@
+/** Google's hosts and paths, as they stand in its documents. @see https://accounts.google.com/.well-known/openid-configuration */
+const ACCOUNTS = 'https://accounts.google.com';
+const OAUTH2 = 'https://oauth2.googleapis.com';
+const OPENID = 'https://openidconnect.googleapis.com';
+const WWW = 'https://www.googleapis.com';
+
+export const ENDPOINTS = {
+  authorize: `${ACCOUNTS}/o/oauth2/v2/auth`,
+  authorizeLegacy: `${ACCOUNTS}/o/oauth2/auth`,
+  signIn: `${ACCOUNTS}/v3/signin/identifier`,
+  consent: `${ACCOUNTS}/signin/oauth/consent`,
+  errorPage: `${ACCOUNTS}/signin/oauth/error`,
+  token: `${OAUTH2}/token`,
+  tokenV4: `${WWW}/oauth2/v4/token`,
+  tokenV3: `${WWW}/oauth2/v3/token`,
+  tokenLegacy: `${ACCOUNTS}/o/oauth2/token`,
+  revoke: `${OAUTH2}/revoke`,
+  revokeLegacy: `${ACCOUNTS}/o/oauth2/revoke`,
+  tokeninfo: `${OAUTH2}/tokeninfo`,
+  tokeninfoV3: `${WWW}/oauth2/v3/tokeninfo`,
+  tokeninfoV2: `${WWW}/oauth2/v2/tokeninfo`,
+  tokeninfoV1: `${WWW}/oauth2/v1/tokeninfo`,
+  userinfo: `${OPENID}/v1/userinfo`,
+  userinfoV3: `${WWW}/oauth2/v3/userinfo`,
+  userinfoV2: `${WWW}/oauth2/v2/userinfo`,
+  userinfoV2Me: `${WWW}/userinfo/v2/me`,
+  userinfoV1: `${WWW}/oauth2/v1/userinfo`,
+  jwks: `${WWW}/oauth2/v3/certs`,
+  discovery: `${ACCOUNTS}/.well-known/openid-configuration`,
+  device: `${OAUTH2}/device/code`,
+  driveAbout: `${WWW}/drive/v3/about`,
+  driveFiles: `${WWW}/drive/v3/files`,
+  driveFile: `${WWW}/drive/v3/files/:fileId`,
+  driveUpload: `${WWW}/upload/drive/v3/files`,
+} as const;
+
+/** The hosts above, the one of the issuer first. */
+export const HOSTS = [ACCOUNTS, OAUTH2, OPENID, WWW].map((origin) => new URL(origin).host);
+
+/** Google's issuer. */
+export const ISSUER = ACCOUNTS;

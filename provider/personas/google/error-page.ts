@@ -1,0 +1,35 @@
+import type { LabRequest, OauthFailure, Ports, Reply, Stages } from '../../model/index.ts';
+import { readAuthError, writeAuthError } from './auth-error.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import { googleRoute } from './google-route.ts';
+import { showError, showOver } from './pages.ts';
+import { redirect } from './replies.ts';
+
+type Params = Readonly<Record<string, string>>;
+
+const FLOW_NAME = 'GeneralOAuthFlow';
+
+/** Google's way to its error page: a redirect with the error encoded in the address (G-30). */
+export const toErrorPage = (refusal: Stages['authorize.refuse']['decision'], params: Params, ports: Ports): Reply => {
+  const uri = refusal.error === 'invalid_client' ? undefined : params.redirect_uri;
+  const authError = writeAuthError({ ...refusal, ...(uri !== undefined && { detail: { name: 'redirect_uri', value: uri } }) });
+  const query = new URLSearchParams({ authError, client_id: params.client_id ?? '', flowName: FLOW_NAME });
+  return redirect(`${ports.address(ENDPOINTS.errorPage)}?${query}`);
+};
+
+/** What the plain engine does with a request that cannot be answered by a redirect: it says so on the spot. */
+export const refusePlainly = (failure: OauthFailure, ports: Ports): Reply =>
+  showError({ status: 400, error: failure.error, description: failure.description ?? '' }, [], ports);
+
+const handle = (request: LabRequest, ports: Ports): Reply => {
+  const query = request.url.searchParams;
+  const error = readAuthError(query.get('authError') ?? '');
+  if (!error) return showOver(ports);
+  ports.note({ client: query.get('client_id') ?? '' });
+  const details = [...(error.detail ? [`${error.detail.name}=${error.detail.value}`] : []), `flowName=${FLOW_NAME}`];
+  const status = error.status >= 400 && error.status < 600 ? error.status : 400;
+  return showError({ ...error, status }, details, ports);
+};
+
+/** The page itself. Everything on it comes from the address, as at Google. */
+export const errorPageRoute = googleRoute('error-page', ['GET', 'HEAD'], ENDPOINTS.errorPage, handle);

@@ -1,0 +1,116 @@
+import type { Stages } from '../../model/index.ts';
+
+type Turn = Stages['token.error']['turn'];
+type Refusal = Stages['token.error']['decision'] & { readonly because: string };
+
+const refused = (status: number, error: string, error_description: string, because: string): Refusal => ({
+  status,
+  body: { error, error_description },
+  because,
+});
+
+const GRANT_TYPES = new Set(['authorization_code', 'refresh_token']);
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  authorization_code: ['code', 'redirect_uri'],
+  refresh_token: ['refresh_token'],
+};
+
+/** What is wrong with the form itself. */
+const formError = ({ form }: Turn): Refusal | undefined => {
+  const type = form.grant_type ?? '';
+  if (!GRANT_TYPES.has(type)) {
+    return refused(
+      400,
+      'unsupported_grant_type',
+      `Invalid grant_type: ${type}`,
+      type === '' ? 'grant_type was not sent' : `no grant type is called "${type}"`,
+    );
+  }
+  if (!form.client_id)
+    return refused(400, 'invalid_request', 'Could not determine client ID from request.', 'client_id was not sent');
+  return undefined;
+};
+
+/** What is wrong with the client: checked before its grant. */
+const clientError = ({ form, client }: Turn): Refusal | undefined => {
+  if (!client)
+    return refused(401, 'invalid_client', 'The OAuth client was not found.', `no client is registered as "${form.client_id}"`);
+  if (client.clientSecret === undefined) return undefined;
+  if (!form.client_secret)
+    return refused(400, 'invalid_request', 'client_secret is missing.', `${client.clientId} has a secret, and none was sent`);
+  if (form.client_secret !== client.clientSecret)
+    return refused(401, 'invalid_client', 'Unauthorized', 'the client secret is wrong');
+  return undefined;
+};
+
+const missingError = ({ form }: Turn): Refusal | undefined => {
+  const missing = NEEDED[form.grant_type ?? '']?.find((name) => !form[name]);
+  return missing === undefined
+    ? undefined
+    : refused(400, 'invalid_request', `Missing required parameter: ${missing}`, `${missing} was not sent`);
+};
+
+/** Codes look like `4/0A…`; one that arrives still percent-encoded does not. */
+const isMalformedCode = ({ form, grant }: Turn): boolean =>
+  form.grant_type === 'authorization_code' && grant.state === 'unknown' && !/^4\/[\w-]+$/.test(form.code ?? '');
+
+/** What is wrong with the code or refresh token. */
+const grantError = (turn: Turn): Refusal | undefined => {
+  const { grant, client, failure, form } = turn;
+  if (isMalformedCode(turn))
+    return refused(400, 'invalid_grant', 'Malformed auth code.', 'the code is not one of Google’s: they begin with 4/');
+  if (grant.state !== 'unknown' && grant.clientId !== undefined && grant.clientId !== client?.clientId) {
+    return refused(401, 'unauthorized_client', 'Unauthorized', `the ${grant.kind} belongs to ${grant.clientId}`);
+  }
+  if (failure.error === 'invalid_grant' && /redirect_uri/.test(failure.detail ?? '')) {
+    return refused(
+      400,
+      'redirect_uri_mismatch',
+      'Bad Request',
+      `the code was asked for another redirect URI than ${form.redirect_uri}`,
+    );
+  }
+  if (grant.state === 'dead' && form.grant_type === 'refresh_token') {
+    return refused(400, 'invalid_grant', 'Token has been expired or revoked.', `the refresh token is dead: ${grant.why}`);
+  }
+  return undefined;
+};
+
+/** Everything else, by the code of the protocol. */
+const otherError = ({ failure, grant }: Turn): Refusal => {
+  if (failure.error === 'server_error')
+    return refused(500, 'internal_failure', 'Backend Error', failure.detail ?? 'the engine failed');
+  const because =
+    grant.state === 'dead' ? `the ${grant.kind} is dead: ${grant.why}` : (failure.detail ?? failure.description ?? failure.error);
+  return refused(400, failure.error === 'invalid_client' ? 'invalid_request' : failure.error, 'Bad Request', because);
+};
+
+const upToGrant = (turn: Turn): Refusal | undefined => formError(turn) ?? clientError(turn) ?? missingError(turn);
+
+/** Google's answer to a refused token request (catalogue row G-50): the form, the client, what is missing, the grant. */
+export const tokenError = (turn: Turn): Refusal => upToGrant(turn) ?? grantError(turn) ?? otherError(turn);
+
+/** The engine's precise causes (`failure.detail`) of a PKCE failure, and Google's sentences. */
+const PKCE: readonly (readonly [RegExp, string])[] = [
+  [/code_verifier must be provided|missing required parameter\(s\).*code_verifier/i, 'Missing code verifier.'],
+  [/code_verifier does not match/, 'Invalid code verifier.'],
+  [/unsupported code_challenge_method|code_verifier.*(not|un)expected/, 'code_verifier or verifier is not needed'],
+  [/code_verifier must/, 'Invalid code verifier.'],
+];
+
+/** Google's answer when only the PKCE check failed (G-17). */
+export const pkceError = (turn: Turn): Refusal | undefined => {
+  const detail = `${turn.failure.detail ?? ''} ${turn.failure.description ?? ''}`;
+  const found = PKCE.find(([cause]) => cause.test(detail));
+  if (!found || upToGrant(turn) || grantError(turn)) return undefined;
+  return refused(400, 'invalid_grant', found[1], turn.failure.detail ?? found[1]);
+};
+
+/** The vaguer sentence for a refresh token that died more than some hours ago (G-48). */
+export const freshness = (turn: Turn, hours: number): Refusal | undefined => {
+  const { grant, form, nowEpochSeconds } = turn;
+  if (form.grant_type !== 'refresh_token' || grant.state !== 'dead' || upToGrant(turn)) return undefined;
+  const deadHours = (nowEpochSeconds - grant.diedAtEpochSeconds) / 3600;
+  if (deadHours <= hours) return undefined;
+  return refused(400, 'invalid_grant', 'Bad Request', `the refresh token died ${Math.floor(deadHours)} hours ago: ${grant.why}`);
+};

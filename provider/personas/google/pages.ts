@@ -1,0 +1,89 @@
+import type { Client, Person, Ports, Reply, SignedIn } from '../../model/index.ts';
+import { accountChooserPage, consentPage, errorPage } from '../../pages/index.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import { type Attempt, parkAttempt } from './flow.ts';
+import { SCOPES } from './scopes.ts';
+
+const VENDOR = 'Google';
+const NONCE_LENGTH = 22;
+
+const isHinted = (person: Person, hint: string | undefined): boolean =>
+  hint !== undefined && (person.sub === hint || person.email.toLowerCase() === hint.toLowerCase());
+
+/** Everybody whom the world knows: the one hinted at first, then those signed in here, then the others. */
+const offered = async (attempt: Attempt, accounts: readonly SignedIn[], ports: Ports) => {
+  const signedIn = new Set(accounts.map(({ person }) => person.sub));
+  const rank = (person: Person) => (isHinted(person, attempt.params.login_hint) ? 0 : signedIn.has(person.sub) ? 1 : 2);
+  const people = (await ports.people.all()).toSorted((a, b) => rank(a) - rank(b));
+  return people.map((person) => ({
+    key: person.key,
+    name: person.name,
+    email: person.email,
+    signedIn: signedIn.has(person.sub),
+  }));
+};
+
+/** The page that asks who is there. */
+export const showAccountChooser = async (
+  attempt: Attempt,
+  client: Client,
+  accounts: readonly SignedIn[],
+  ports: Ports,
+): Promise<Reply> =>
+  accountChooserPage({
+    vendor: VENDOR,
+    appName: client.name,
+    action: ports.address(ENDPOINTS.signIn),
+    ticket: await parkAttempt(attempt, ports),
+    accounts: await offered(attempt, accounts, ports),
+    nonce: ports.random(NONCE_LENGTH),
+  });
+
+/** The page that asks for permission. */
+export const showConsent = async (
+  attempt: Attempt,
+  client: Client,
+  person: Person,
+  asked: readonly string[],
+  ports: Ports,
+): Promise<Reply> => {
+  const { optional } = ports.decide('consent.granular', { asked }, { optional: [] });
+  return consentPage({
+    vendor: VENDOR,
+    appName: client.name,
+    email: person.email,
+    action: ports.address(ENDPOINTS.consent),
+    ticket: await parkAttempt({ ...attempt, chosen: person.sub }, ports),
+    scopes: asked.map((scope) => ({ scope, text: SCOPES[scope] ?? scope, optional: optional.includes(scope) })),
+    nonce: ports.random(NONCE_LENGTH),
+  });
+};
+
+/** A page that ends a sign-in which cannot go on and cannot go back. */
+export const showError = (
+  error: { status: number; error: string; description: string; title?: string },
+  details: readonly string[],
+  ports: Ports,
+): Reply =>
+  errorPage({
+    vendor: VENDOR,
+    title: error.title ?? 'Access blocked: Authorization Error',
+    line: `Error ${error.status}: ${error.error}`,
+    description: error.description,
+    details,
+    status: error.status,
+    nonce: ports.random(NONCE_LENGTH),
+  });
+
+/** The page for a form of a sign-in that the lab no longer knows. */
+export const showOver = (ports: Ports): Reply =>
+  showError(
+    {
+      status: 400,
+      error: 'invalid_request',
+      title: 'This sign-in is over',
+      description: 'It took too long, was finished already, or began in another browser. Start again from the app.',
+    },
+    [],
+    ports,
+  );

@@ -1,0 +1,27 @@
+import type { LabRequest, Person, Ports, Reply } from '../../model/index.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import { openPrompts, resume } from './flow.ts';
+import { googleRoute } from './google-route.ts';
+import { proceed } from './login.ts';
+import { showOver } from './pages.ts';
+import { readForm } from './parameters.ts';
+
+/** Signs a person in to this browser, unless they are and need not do so again. */
+const signIn = async (person: Person, again: boolean, ports: Ports): Promise<void> => {
+  const isSignedIn = (await ports.browser.accounts()).some((account) => account.person.sub === person.sub);
+  if (!isSignedIn || again) await ports.browser.signIn(person);
+};
+
+const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
+  const { ticket, account } = readForm(request).params;
+  const resumed = await resume(ticket, ports);
+  const person = account === undefined ? undefined : await ports.people.find(account);
+  if (!resumed || !person) return showOver(ports);
+  const { attempt, client } = resumed;
+  ports.note({ flow: attempt.flow, client: client.clientId, person });
+  await signIn(person, attempt.signInAgain === true || openPrompts(attempt).includes('login'), ports);
+  return proceed({ ...attempt, chosen: person.sub, signInAgain: false }, client, request, ports);
+};
+
+/** The answer to the account chooser: signs in, then goes on to consent or back to the app. */
+export const signInRoute = googleRoute('sign-in', ['POST'], ENDPOINTS.signIn, handle);

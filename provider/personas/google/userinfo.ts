@@ -1,0 +1,31 @@
+import type { LabRequest, Ports, Reply } from '../../model/index.ts';
+import { isRefused, judgeRequest } from './api/guard.ts';
+import { CLAIMS_BY_SCOPE, plainUserinfo } from './claims.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import { googleRoute } from './google-route.ts';
+import { jsonReply } from './replies.ts';
+
+const IDENTITY_SCOPES = Object.keys(CLAIMS_BY_SCOPE);
+
+const tell = async (version: string, request: LabRequest, ports: Ports): Promise<Reply> => {
+  const caller = await judgeRequest(request, { api: version, needed: IDENTITY_SCOPES }, ports);
+  if (isRefused(caller)) return caller;
+  const { person, token } = caller;
+  const plain = plainUserinfo(person, token.scopes);
+  const turn = { version, person, scopes: token.scopes, token, plain, nowEpochSeconds: ports.nowEpochSeconds() };
+  return jsonReply(200, ports.decide('identity.reply', turn, { body: plain }).body);
+};
+
+/** A userinfo endpoint of one version: `openid`, `v3`, `v2`, `v1`. */
+const userinfoAt = ([version, vendorUrl]: readonly [string, string]) =>
+  googleRoute('userinfo', ['GET', 'POST'], vendorUrl, (request, ports) => tell(`userinfo:${version}`, request, ports));
+
+export const userinfoRoutes = (
+  [
+    ['openid', ENDPOINTS.userinfo],
+    ['v3', ENDPOINTS.userinfoV3],
+    ['v2', ENDPOINTS.userinfoV2],
+    ['v2', ENDPOINTS.userinfoV2Me],
+    ['v1', ENDPOINTS.userinfoV1],
+  ] as const
+).map(userinfoAt);

@@ -1,0 +1,152 @@
+import type { Death, NewRow, Row, RowKeys, Store, WorldStore } from './store.ts';
+
+const KEY_NAMES = ['grantId', 'sub', 'clientId', 'uid', 'persona'] as const;
+
+const fits = (row: Row, which: RowKeys & { readonly id?: string }): boolean =>
+  (which.id === undefined || which.id === row.id) &&
+  KEY_NAMES.every((name) => which[name] === undefined || which[name] === row.keys[name]);
+
+/** Rows of one kind, in order of writing, found by id and by each key. */
+class Shelf {
+  readonly #rows = new Map<string, Row>();
+  readonly #index = new Map<string, Set<string>>();
+  readonly #capacity: number;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  get(id: string): Row | undefined {
+    return this.#rows.get(id);
+  }
+
+  put(row: Row): void {
+    const before = this.#rows.get(row.id);
+    if (before) this.#unindex(before);
+    this.#rows.set(row.id, row);
+    for (const slot of slots(row.keys)) this.#slot(slot).add(row.id);
+    if (this.#rows.size > this.#capacity) this.#evictOldest();
+  }
+
+  delete(id: string): boolean {
+    const row = this.#rows.get(id);
+    if (row) this.#unindex(row);
+    return this.#rows.delete(id);
+  }
+
+  find(which: RowKeys & { readonly id?: string }): Row[] {
+    return [...this.#candidates(which)].filter((row) => fits(row, which));
+  }
+
+  *#candidates(which: RowKeys & { readonly id?: string }): Iterable<Row> {
+    const ids = which.id !== undefined ? [which.id] : this.#smallest(which);
+    if (!ids) return yield* this.#rows.values();
+    for (const id of ids) {
+      const row = this.#rows.get(id);
+      if (row) yield row;
+    }
+  }
+
+  #smallest(which: RowKeys): Iterable<string> | undefined {
+    const sets = slots(which).map((slot) => this.#index.get(slot) ?? new Set<string>());
+    return sets.sort((a, b) => a.size - b.size)[0];
+  }
+
+  #slot(slot: string): Set<string> {
+    const known = this.#index.get(slot);
+    if (known) return known;
+    const fresh = new Set<string>();
+    this.#index.set(slot, fresh);
+    return fresh;
+  }
+
+  #unindex(row: Row): void {
+    for (const slot of slots(row.keys)) {
+      const ids = this.#index.get(slot);
+      ids?.delete(row.id);
+      if (ids?.size === 0) this.#index.delete(slot);
+    }
+  }
+
+  #evictOldest(): void {
+    const oldest = this.#rows.keys().next();
+    if (!oldest.done) this.delete(oldest.value);
+  }
+}
+
+const slots = (keys: RowKeys): string[] => {
+  const found: string[] = [];
+  for (const name of KEY_NAMES) if (keys[name] !== undefined) found.push(`${name}:${keys[name]}`);
+  return found;
+};
+
+class MemoryWorldStore implements WorldStore {
+  readonly #shelves = new Map<string, Shelf>();
+  readonly #capacity: number;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  async read(kind: string, id: string): Promise<Row | undefined> {
+    return this.#shelves.get(kind)?.get(id);
+  }
+
+  async write(kind: string, row: NewRow): Promise<void> {
+    this.#shelf(kind).put(row);
+  }
+
+  async consume(kind: string, id: string, atEpochSeconds: number): Promise<boolean> {
+    const row = this.#shelves.get(kind)?.get(id);
+    if (!row || row.died || row.consumedAtEpochSeconds !== undefined) return false;
+    this.#shelf(kind).put({ ...row, consumedAtEpochSeconds: atEpochSeconds });
+    return true;
+  }
+
+  async kill(kind: string, which: RowKeys & { readonly id?: string }, death: Death): Promise<number> {
+    const shelf = this.#shelves.get(kind);
+    const living = shelf?.find(which).filter((row) => !row.died) ?? [];
+    for (const row of living) shelf?.put({ ...row, died: death });
+    return living.length;
+  }
+
+  async list(kind: string, which: RowKeys = {}): Promise<readonly Row[]> {
+    return this.#shelves.get(kind)?.find(which) ?? [];
+  }
+
+  async remove(kind: string, id: string): Promise<boolean> {
+    return this.#shelves.get(kind)?.delete(id) ?? false;
+  }
+
+  async clear(kind: string): Promise<void> {
+    this.#shelves.delete(kind);
+  }
+
+  #shelf(kind: string): Shelf {
+    const known = this.#shelves.get(kind);
+    if (known) return known;
+    const fresh = new Shelf(this.#capacity);
+    this.#shelves.set(kind, fresh);
+    return fresh;
+  }
+}
+
+/** Keeps everything in this process. `capacity`: rows of one kind in one world, default 10,000. */
+export const createMemoryStore = (options: { readonly capacity?: number } = {}): Store => {
+  const worlds = new Map<string, WorldStore>();
+  return {
+    open(world) {
+      const known = worlds.get(world);
+      if (known) return known;
+      const fresh = new MemoryWorldStore(options.capacity ?? 10_000);
+      worlds.set(world, fresh);
+      return fresh;
+    },
+    async drop(world) {
+      worlds.delete(world);
+    },
+    async [Symbol.asyncDispose]() {
+      worlds.clear();
+    },
+  };
+};

@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { NewRow, Store } from './store.ts';
+
+const row = (id: string, extra: Partial<NewRow> = {}): NewRow => ({
+  id,
+  payload: { value: id },
+  keys: {},
+  writtenAtAgeSeconds: 0,
+  ...extra,
+});
+const death = { why: 'revoked', atEpochSeconds: 100 } as const;
+
+/** What every store must hold, wherever it keeps its rows. `open` makes a store of the given capacity. */
+export const describeStore = (name: string, open: (options?: { readonly capacity?: number }) => Promise<Store>): void => {
+  describe(`${name} store`, () => {
+    const opened: Store[] = [];
+    const world = async (options?: { readonly capacity?: number }) => {
+      const store = await open(options);
+      opened.push(store);
+      return store.open('w');
+    };
+    afterEach(async () => {
+      for (const store of opened.splice(0)) await store[Symbol.asyncDispose]();
+    });
+
+    it('returns what was written and nothing else', async () => {
+      const rows = await world();
+      await rows.write('AccessToken', row('a', { keys: { sub: 's' }, writtenAtAgeSeconds: 7 }));
+      expect(await rows.read('AccessToken', 'a')).toEqual(row('a', { keys: { sub: 's' }, writtenAtAgeSeconds: 7 }));
+      expect(await rows.read('AccessToken', 'b')).toBeUndefined();
+      expect(await rows.read('RefreshToken', 'a')).toBeUndefined();
+    });
+
+    it('lets exactly one of five racing callers consume a row', async () => {
+      const rows = await world();
+      await rows.write('AuthorizationCode', row('c'));
+      const won = await Promise.all([1, 2, 3, 4, 5].map((at) => rows.consume('AuthorizationCode', 'c', at)));
+      expect(won.filter(Boolean)).toHaveLength(1);
+      expect(await rows.read('AuthorizationCode', 'c')).toHaveProperty('consumedAtEpochSeconds');
+    });
+
+    it('does not let anybody consume a dead or an absent row', async () => {
+      const rows = await world();
+      await rows.write('AuthorizationCode', row('c'));
+      await rows.kill('AuthorizationCode', { id: 'c' }, death);
+      expect(await rows.consume('AuthorizationCode', 'c', 1)).toBe(false);
+      expect(await rows.consume('AuthorizationCode', 'x', 1)).toBe(false);
+    });
+
+    it('remembers why a row died, and the first cause stays', async () => {
+      const rows = await world();
+      await rows.write('RefreshToken', row('r', { keys: { grantId: 'g' } }));
+      expect(await rows.kill('RefreshToken', { grantId: 'g' }, death)).toBe(1);
+      expect(await rows.kill('RefreshToken', { grantId: 'g' }, { why: 'expired', atEpochSeconds: 200 })).toBe(0);
+      expect((await rows.read('RefreshToken', 'r'))?.died).toEqual(death);
+    });
+
+    it('kills only what fits every key', async () => {
+      const rows = await world();
+      await rows.write('AccessToken', row('1', { keys: { sub: 'ana', clientId: 'x' } }));
+      await rows.write('AccessToken', row('2', { keys: { sub: 'ana', clientId: 'y' } }));
+      await rows.write('AccessToken', row('3', { keys: { sub: 'ben', clientId: 'x' } }));
+      expect(await rows.kill('AccessToken', { sub: 'ana', clientId: 'x' }, death)).toBe(1);
+      expect((await rows.list('AccessToken')).filter((each) => each.died).map((each) => each.id)).toEqual(['1']);
+    });
+
+    it('lists by key, oldest first', async () => {
+      const rows = await world();
+      for (const id of ['1', '2', '3']) await rows.write('RefreshToken', row(id, { keys: { sub: id === '2' ? 'ben' : 'ana' } }));
+      expect((await rows.list('RefreshToken', { sub: 'ana' })).map((each) => each.id)).toEqual(['1', '3']);
+    });
+
+    it('finds a rewritten row by its new keys only', async () => {
+      const rows = await world();
+      await rows.write('Session', row('s', { keys: { uid: 'old' } }));
+      await rows.write('Session', row('s', { keys: { uid: 'new' } }));
+      expect(await rows.list('Session', { uid: 'old' })).toEqual([]);
+      expect(await rows.list('Session', { uid: 'new' })).toHaveLength(1);
+    });
+
+    it('keeps at most its capacity of a kind and lets the oldest go', async () => {
+      const rows = await world({ capacity: 3 });
+      for (const id of ['1', '2', '3', '4']) await rows.write('AccessToken', row(id, { keys: { sub: 'ana' } }));
+      expect((await rows.list('AccessToken', { sub: 'ana' })).map((each) => each.id)).toEqual(['2', '3', '4']);
+    });
+
+    it('removes and clears', async () => {
+      const rows = await world();
+      await rows.write('Ticket', row('1'));
+      await rows.write('Ticket', row('2'));
+      expect(await rows.remove('Ticket', '1')).toBe(true);
+      expect(await rows.remove('Ticket', '1')).toBe(false);
+      await rows.clear('Ticket');
+      expect(await rows.list('Ticket')).toEqual([]);
+    });
+
+    it('keeps worlds apart and forgets a dropped one', async () => {
+      const store = await open();
+      opened.push(store);
+      await store.open('one').write('Person', row('ana'));
+      expect(await store.open('two').read('Person', 'ana')).toBeUndefined();
+      await store.drop('one');
+      expect(await store.open('one').read('Person', 'ana')).toBeUndefined();
+    });
+  });
+};

@@ -1,0 +1,57 @@
+import type { DeathCause } from '../model/index.ts';
+
+/** What a row can be found and ended by. */
+export interface RowKeys {
+  readonly grantId?: string;
+  readonly sub?: string;
+  readonly clientId?: string;
+  readonly uid?: string;
+  readonly persona?: string;
+}
+
+export interface Death {
+  readonly why: DeathCause;
+  readonly atEpochSeconds: number;
+}
+
+/** One entry of a world's memory. A dead row stays as a tombstone that knows why. */
+export interface Row {
+  readonly id: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly keys: RowKeys;
+  /** Age of the world when the payload was written, seconds; what is read later is older by the difference. */
+  readonly writtenAtAgeSeconds: number;
+  readonly died?: Death;
+  /** Set once, by `consume`. */
+  readonly consumedAtEpochSeconds?: number;
+}
+
+/** A row as it is written. */
+export type NewRow = Omit<Row, 'died' | 'consumedAtEpochSeconds'>;
+
+/**
+ * The memory of one world. Rows are returned as they are held: a reader never changes one. At most `capacity`
+ * rows of a kind are kept; the oldest make room.
+ */
+export interface WorldStore {
+  read(kind: string, id: string): Promise<Row | undefined>;
+  /** Adds or replaces; a replaced row lives again. */
+  write(kind: string, row: NewRow): Promise<void>;
+  /** Compare-and-set: true for exactly one caller, however many race. False for an absent or dead row. */
+  consume(kind: string, id: string, atEpochSeconds: number): Promise<boolean>;
+  /** Ends every living row that fits all the given keys (and the id); returns how many. */
+  kill(kind: string, which: RowKeys & { readonly id?: string }, death: Death): Promise<number>;
+  /** Rows that fit, living and dead, oldest first. */
+  list(kind: string, which?: RowKeys): Promise<readonly Row[]>;
+  /** Forgets a row altogether; true when there was one. */
+  remove(kind: string, id: string): Promise<boolean>;
+  /** Forgets every row of a kind. */
+  clear(kind: string): Promise<void>;
+}
+
+/** Where the state of worlds lives. */
+export interface Store extends AsyncDisposable {
+  open(world: string): WorldStore;
+  /** Forgets a world. */
+  drop(world: string): Promise<void>;
+}

@@ -1,0 +1,136 @@
+import { decodeForm, decodeHtml, decodeJson } from './escapes.ts';
+
+/** Where in a message a named value stands. */
+export type Place =
+  | 'query'
+  | 'fragment'
+  | 'location'
+  | 'referer'
+  | 'form'
+  | 'json'
+  | 'html'
+  | 'authorization'
+  | 'proxy-authorization'
+  | 'api-key'
+  | 'cookie'
+  | 'set-cookie';
+
+/** A value with a name, and the span of text in which it stands as it is spelled there. */
+export interface NamedValue {
+  readonly place: Place;
+  /** Name of the parameter, member, input or cookie; for `authorization`, the scheme in lower case. */
+  readonly name: string;
+  /** Decoded. */
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const readPairs = (place: Place, text: string, from: number, to: number): NamedValue[] => {
+  const values: NamedValue[] = [];
+  for (let start = from; start < to; ) {
+    const next = text.indexOf('&', start);
+    const end = next < 0 || next > to ? to : next;
+    const equals = text.indexOf('=', start);
+    if (equals >= 0 && equals + 1 < end) {
+      const value = decodeForm(text.slice(equals + 1, end));
+      values.push({ place, name: decodeForm(text.slice(start, equals)), value, start: equals + 1, end });
+    }
+    start = end + 1;
+  }
+  return values;
+};
+
+/** Parameters of the query and the fragment of an address, which may be relative or broken. */
+export const readUrlValues = (url: string, place?: Place): readonly NamedValue[] => {
+  const hash = url.indexOf('#');
+  const end = hash < 0 ? url.length : hash;
+  const question = url.indexOf('?');
+  const query = question < 0 || question > end ? [] : readPairs(place ?? 'query', url, question + 1, end);
+  return hash < 0 ? query : [...query, ...readPairs(place ?? 'fragment', url, hash + 1, url.length)];
+};
+
+const JSON_TOKEN = /"(?:[^"\\]|\\.)*(?:"|$)|[{}[\],:]/gs;
+
+/** Members of any depth whose value is a string. Works on text, so that a cut document is read as far as it goes. */
+const readJsonValues = (text: string): readonly NamedValue[] => {
+  const values: NamedValue[] = [];
+  let latest: string | undefined;
+  let name: string | undefined;
+  for (const { 0: token, index } of text.matchAll(JSON_TOKEN)) {
+    if (!token.startsWith('"')) {
+      name = token === ':' ? latest : undefined;
+      continue;
+    }
+    const end = index + token.length - (token.length > 1 && token.endsWith('"') ? 1 : 0);
+    latest = decodeJson(text.slice(index + 1, end));
+    if (name !== undefined && latest !== '') values.push({ place: 'json', name, value: latest, start: index + 1, end });
+  }
+  return values;
+};
+
+const INPUT = /<input\b(?:[^<>"']|"[^"]*"|'[^']*')*(?:>|$)/gi;
+const ATTRIBUTE = /\s([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/dg;
+
+const readInput = (tag: string, offset: number): NamedValue | undefined => {
+  const attributes = new Map([...tag.matchAll(ATTRIBUTE)].map((match) => [match[1]?.toLowerCase(), match]));
+  const name = attributes.get('name');
+  const value = attributes.get('value');
+  const raw = value?.[2] ?? value?.[3] ?? value?.[4];
+  const span = value?.indices?.[2] ?? value?.indices?.[3] ?? value?.indices?.[4];
+  if (!name || !raw || !span) return undefined;
+  const decodedName = decodeHtml(name[2] ?? name[3] ?? name[4] ?? '');
+  return { place: 'html', name: decodedName, value: decodeHtml(raw), start: offset + span[0], end: offset + span[1] };
+};
+
+const readInputs = (text: string): readonly NamedValue[] =>
+  [...text.matchAll(INPUT)].flatMap(({ 0: tag, index }) => readInput(tag, index) ?? []);
+
+/** Named values of a body. Goes by what it looks like as well as by its type, for a client may declare the wrong one. */
+export const readBodyValues = (body: string, type = ''): readonly NamedValue[] => {
+  const first = /\S/.exec(body)?.[0];
+  const isForm = /^\s*application\/x-www-form-urlencoded/i.test(type) || /^[^\s=<>"']+=/.test(body);
+  const pairs = isForm ? readPairs('form', body, 0, body.length) : [];
+  if (first === '{' || first === '[') return [...readJsonValues(body), ...pairs];
+  return first === '<' ? [...readInputs(body), ...pairs] : pairs;
+};
+
+const readCookie = (place: Place, pair: string, offset: number): NamedValue | undefined => {
+  const equals = pair.indexOf('=');
+  const raw = pair.slice(equals + 1).trim();
+  const isQuoted = raw.length > 1 && raw.startsWith('"') && raw.endsWith('"');
+  const spelling = isQuoted ? raw.slice(1, -1) : raw;
+  if (equals < 0 || spelling === '') return undefined;
+  const start = offset + pair.indexOf(spelling, equals + 1);
+  const value = decodeForm(spelling.replaceAll('+', '%2B'));
+  return { place, name: pair.slice(0, equals).trim(), value, start, end: start + spelling.length };
+};
+
+const readCookies = (place: Place, header: string): readonly NamedValue[] => {
+  let offset = 0;
+  return header.split(';').flatMap((pair) => {
+    const cookie = readCookie(place, pair, offset);
+    offset += pair.length + 1;
+    return cookie ?? [];
+  });
+};
+
+const readCredential = (place: Place, header: string): readonly NamedValue[] => {
+  const scheme = /^\s*([\w-]+)\s+(?=\S)/.exec(header);
+  const start = scheme?.[0].length ?? 0;
+  const value = header.slice(start).trimEnd();
+  return value === '' ? [] : [{ place, name: (scheme?.[1] ?? '').toLowerCase(), value, start, end: start + value.length }];
+};
+
+const API_KEY_HEADERS: ReadonlySet<string> = new Set(['x-api-key', 'x-goog-api-key']);
+
+/** Named values in one header: credentials, cookies, parameters of an address. */
+export const readHeaderValues = (header: string, value: string): readonly NamedValue[] => {
+  const name = header.toLowerCase();
+  if (name === 'authorization' || name === 'proxy-authorization') return readCredential(name, value);
+  if (name === 'cookie') return readCookies('cookie', value);
+  if (name === 'set-cookie') return readCookies('set-cookie', value.split(';', 1)[0] ?? '');
+  if (name === 'location' || name === 'referer') return readUrlValues(value, name);
+  if (API_KEY_HEADERS.has(name) && value !== '') return [{ place: 'api-key', name, value, start: 0, end: value.length }];
+  return [];
+};

@@ -1,0 +1,61 @@
+import type { Because, EndpointName, HeaderList } from '../model/index.ts';
+
+/** What the lab learns of an exchange while it runs. */
+export interface ExchangeFacts {
+  readonly endpoint?: EndpointName | undefined;
+  /** Client id of the calling app. */
+  readonly client?: string | undefined;
+  /** Key of the person concerned. */
+  readonly person?: string | undefined;
+  readonly flow?: string | undefined;
+  readonly grantType?: string | undefined;
+  /** Carries a credential from before the last reset. */
+  readonly stale?: boolean | undefined;
+}
+
+/** A request as it arrived. */
+export interface Opening {
+  readonly persona: string;
+  readonly method: string;
+  /** As the client addressed it. */
+  readonly url: string;
+  /** The same address at the vendor. */
+  readonly vendorUrl: string;
+  readonly headers: HeaderList;
+  readonly body: Uint8Array;
+}
+
+/** A body as it is kept: whole by reference, or a copy of its first bytes. */
+export interface KeptBody {
+  readonly content: string | Uint8Array;
+  /** Size of the whole body in bytes, when only its beginning was kept. */
+  readonly cutFromBytes?: number;
+}
+
+interface KeptReply {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: KeptBody;
+}
+
+/** One exchange as it is recorded: references only, nothing parsed. */
+export interface WireRecord {
+  /** Position by arrival; the id is made from it. */
+  readonly number: number;
+  readonly opening: Omit<Opening, 'body'>;
+  readonly body: KeptBody;
+  readonly startedAtEpochMs: number;
+  readonly startedAtMs: number;
+  /** Position by end, from 1; 0 while the exchange is open. */
+  sequence: number;
+  durationMs: number;
+  reply: KeptReply | undefined;
+  endpoint: EndpointName;
+  client: string | undefined;
+  person: string | undefined;
+  flow: string | undefined;
+  grantType: string | undefined;
+  stale: boolean;
+  readonly because: Because[];
+  readonly faults: string[];
+}

@@ -1,0 +1,181 @@
+import { type Exchange, LoginLabError, type WirePage } from '../model/index.ts';
+import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
+import { describeRecord } from './describe.ts';
+import { type Keeper, type OpenExchange, Pen } from './open-exchange.ts';
+import type { Opening, WireRecord } from './record.ts';
+import { redactExchange, seeExchange } from './redact.ts';
+import { Ring } from './ring.ts';
+import type { SecretKind } from './secret-kinds.ts';
+import { Secrets } from './secrets.ts';
+
+export interface RecorderOptions {
+  readonly world: string;
+  /** Exchanges that are kept. Default 10,000. */
+  readonly capacity?: number;
+  /** Bytes of each body that are kept. Default 65,536. */
+  readonly bodyLimitBytes?: number;
+  readonly nowEpochMs: () => number;
+}
+
+export interface ReadQuery {
+  /** Only what ended after this sequence number. Default 0. */
+  readonly after?: number | undefined;
+  /** Most exchanges of the page; all when left out. */
+  readonly limit?: number | undefined;
+  /** Show secrets as they are. Default false. */
+  readonly reveal?: boolean | undefined;
+}
+
+/** The wire log of one world: a ring of ended exchanges, numbered in the order in which they ended. */
+export interface Recorder {
+  begin(opening: Opening): OpenExchange;
+  /** Makes an issued value known as a secret, so that it is redacted in a place where nobody expects it. Costs a push. */
+  registerSecret(kind: SecretKind, value: string): void;
+  /**
+   * Ended exchanges after a sequence number, oldest first. `last` is the number to read on from: of the page when
+   * `limit` cut it, else of the log. `dropped` counts from the last reset.
+   */
+  read(query?: ReadQuery): WirePage;
+  /** One ended exchange; undefined when it never was, is under way, or fell out of the ring. */
+  find(id: string, query?: Pick<ReadQuery, 'reveal'>): Exchange | undefined;
+  /** Resolves once no exchange is under way. */
+  idle(): Promise<void>;
+  /** Calls with the id of each exchange that ends; returns how to stop. The listener must not throw. */
+  subscribe(listener: (id: string) => void): () => void;
+  /** The highest sequence number so far: pass it as `after` to read only what comes next. */
+  mark(): number;
+  /** Empties the ring. Ids, sequence numbers and ordinals go on; what is still under way will end `stale`. */
+  clear(): void;
+}
+
+/** Secrets remembered for each place in the ring: a login's exchange names about this many. */
+const SECRETS_PER_EXCHANGE = 8;
+
+class WorldRecorder implements Recorder, Keeper {
+  readonly bodyLimitBytes: number;
+  readonly #world: string;
+  readonly #nowEpochMs: () => number;
+  readonly #ring: Ring<WireRecord>;
+  readonly #secretsLimit: number;
+  readonly #secrets: Secrets;
+  readonly #listeners = new Set<(id: string) => void>();
+  #waiting: (() => void)[] = [];
+  #announced: (readonly [SecretKind, string])[] = [];
+  #begun = 0;
+  #open = 0;
+  /** Number of the exchange that began last before the last reset. */
+  #begunAtReset = 0;
+  /** Sequence number up to which secrets have their ordinals. */
+  #seen = 0;
+
+  constructor({ world, capacity = 10_000, bodyLimitBytes = BODY_LIMIT_BYTES, nowEpochMs }: RecorderOptions) {
+    this.bodyLimitBytes = bodyLimitBytes;
+    this.#world = world;
+    this.#nowEpochMs = nowEpochMs;
+    this.#ring = new Ring(capacity);
+    this.#secretsLimit = capacity * SECRETS_PER_EXCHANGE;
+    this.#secrets = new Secrets(this.#secretsLimit);
+  }
+
+  begin({ persona, method, url, vendorUrl, headers, body }: Opening): OpenExchange {
+    this.#begun += 1;
+    this.#open += 1;
+    return new Pen(this, {
+      number: this.#begun,
+      opening: { persona, method, url, vendorUrl, headers },
+      body: keepBody(body, this.bodyLimitBytes),
+      startedAtEpochMs: this.#nowEpochMs(),
+      startedAtMs: performance.now(),
+      sequence: 0,
+      durationMs: 0,
+      reply: undefined,
+      endpoint: 'unknown',
+      client: undefined,
+      person: undefined,
+      flow: undefined,
+      grantType: undefined,
+      stale: false,
+      because: [],
+      faults: [],
+    });
+  }
+
+  keep(record: WireRecord): void {
+    record.durationMs = Math.round((performance.now() - record.startedAtMs) * 1000) / 1000;
+    if (record.number <= this.#begunAtReset) record.stale = true;
+    record.sequence = this.#ring.push(record);
+    this.#open -= 1;
+    if (this.#open === 0) this.#wake();
+    for (const listener of this.#listeners) listener(`x${record.number}`);
+  }
+
+  registerSecret(kind: SecretKind, value: string): void {
+    this.#announced.push([kind, value]);
+    if (this.#announced.length >= this.#secretsLimit * 2) this.#announced = this.#announced.slice(-this.#secretsLimit);
+  }
+
+  read({ after = 0, limit = Number.POSITIVE_INFINITY, reveal = false }: ReadQuery = {}): WirePage {
+    const { oldest, last, dropped } = this.#ring;
+    const from = Math.max(after + 1, oldest);
+    const to = Math.min(last, from + limit - 1);
+    const show = this.#reader(reveal);
+    return { exchanges: this.#ring.slice(from, to).map(show), last: Math.min(last, Math.max(to, after)), dropped };
+  }
+
+  find(id: string, { reveal = false }: Pick<ReadQuery, 'reveal'> = {}): Exchange | undefined {
+    const record = this.#ring.find(({ number }) => `x${number}` === id);
+    return record && this.#reader(reveal)(record);
+  }
+
+  idle(): Promise<void> {
+    if (this.#open === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  subscribe(listener: (id: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  mark(): number {
+    return this.#ring.last;
+  }
+
+  clear(): void {
+    this.#ring.clear();
+    this.#begunAtReset = this.#begun;
+  }
+
+  #reader(reveal: boolean): (record: WireRecord) => Exchange {
+    if (reveal) return (record) => describeRecord(record, this.#world);
+    this.#learn();
+    return (record) => redactExchange(describeRecord(record, this.#world), this.#secrets);
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  /** Gives ordinals in the order of the log, whichever part of it somebody reads. */
+  #learn(): void {
+    for (const [kind, value] of this.#announced) this.#secrets.announce(kind, value);
+    this.#announced = [];
+    for (const record of this.#ring.slice(this.#seen + 1)) seeExchange(describeRecord(record, this.#world), this.#secrets);
+    this.#seen = this.#ring.last;
+  }
+}
+
+const mustBeCount = (name: string, value: number | undefined): void => {
+  if (value === undefined || (Number.isSafeInteger(value) && value > 0)) return;
+  const message = `Making a wire recorder: \`${name}\` must be a whole number above 0, but is ${value}. Leave it out for the default.`;
+  throw new LoginLabError('usage', message, { field: name });
+};
+
+/** Makes the wire log of a world. Throws `usage` for a `capacity` or `bodyLimitBytes` that is no whole number above 0. */
+export const createRecorder = (options: RecorderOptions): Recorder => {
+  mustBeCount('capacity', options.capacity);
+  mustBeCount('bodyLimitBytes', options.bodyLimitBytes);
+  return new WorldRecorder(options);
+};

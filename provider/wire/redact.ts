@@ -1,0 +1,184 @@
+import type { Exchange, HeaderList, Message, SeenJwt } from '../model/index.ts';
+import { headerValue } from './body-text.ts';
+import { decodeForm } from './escapes.ts';
+import { JWT_ANYWHERE } from './jwt.ts';
+import { type NamedValue, readBodyValues, readHeaderValues, readUrlValues } from './named-values.ts';
+import { isLost, kindByName, kindOf, type Side } from './secret-kinds.ts';
+import type { Found, Secrets } from './secrets.ts';
+
+/** A stretch of text that gives way to a label. */
+type Span = Found;
+
+/** One text of an exchange, with the values that stand in it by name. */
+interface Part {
+  readonly side: Side;
+  readonly text: string;
+  readonly values: readonly NamedValue[];
+  /** In an address `#` begins the fragment, so labels are percent-encoded there. */
+  readonly isUrl: boolean;
+}
+
+const URL_HEADERS: ReadonlySet<string> = new Set(['location', 'referer']);
+
+const urlPart = (side: Side, text: string): Part => ({ side, text, values: readUrlValues(text), isUrl: true });
+
+const headerPart = (side: Side, name: string, text: string): Part => {
+  const isUrl = URL_HEADERS.has(name.toLowerCase());
+  return { side, text, values: readHeaderValues(name, text), isUrl };
+};
+
+const bodyPart = (side: Side, { headers }: Message, text: string): Part => {
+  return { side, text, values: readBodyValues(text, headerValue(headers, 'content-type')), isUrl: false };
+};
+
+const messageParts = (side: Side, message: Message): readonly Part[] => [
+  ...message.headers.map(([name, value]) => headerPart(side, name, value)),
+  ...(message.body === undefined ? [] : [bodyPart(side, message, message.body)]),
+];
+
+const readParts = ({ request, response }: Exchange): readonly Part[] => [
+  urlPart('request', request.url),
+  urlPart('request', request.vendorUrl),
+  ...messageParts('request', request),
+  ...(response ? messageParts('response', response) : []),
+];
+
+/** Client id and secret of a `Basic` credential; undefined when it is none. */
+const readBasic = (credential: string): { readonly user: string; readonly secret: string } | undefined => {
+  if (!/^[\w+/-]+=*$/.test(credential)) return undefined;
+  const pair = Buffer.from(credential, 'base64').toString('utf8');
+  const colon = pair.indexOf(':');
+  return colon < 0 ? undefined : { user: decodeForm(pair.slice(0, colon)), secret: pair.slice(colon + 1) };
+};
+
+const redactBasic = (secrets: Secrets, value: NamedValue): Span | undefined => {
+  const basic = value.name === 'basic' ? readBasic(value.value) : undefined;
+  if (!basic) return undefined;
+  const secret = decodeForm(basic.secret);
+  const kind = value.place === 'authorization' ? 'client-secret' : 'password';
+  const label = isLost(secret) ? secret : secrets.see(kind, secret, basic.secret);
+  if (!isLost(secret)) secrets.alias(secret, value.value);
+  return { start: value.start, end: value.end, label: `${redactText(secrets, basic.user)}:${label}` };
+};
+
+const redactValue = (secrets: Secrets, part: Part, value: NamedValue): readonly Span[] => {
+  const kind = kindOf(part.side, value);
+  if (!kind) return [];
+  const spelling = part.text.slice(value.start, value.end);
+  const basic = redactBasic(secrets, value);
+  return [basic ?? { start: value.start, end: value.end, label: secrets.see(kind, value.value, spelling) }];
+};
+
+/** Addresses inside values have parameters of their own: the `state` in a `continue` of a sign-in page. */
+const seeNested = (secrets: Secrets, side: Side, values: readonly NamedValue[], depth = 0): void => {
+  for (const { value } of values) {
+    if (depth > 2 || !/[?#]/.test(value)) continue;
+    const nested = readUrlValues(value);
+    for (const each of nested) {
+      const kind = kindOf(side, each);
+      if (kind) secrets.see(kind, each.value, value.slice(each.start, each.end));
+    }
+    seeNested(secrets, side, nested, depth + 1);
+  }
+};
+
+const seePart = (secrets: Secrets, part: Part): void => {
+  for (const value of part.values) redactValue(secrets, part, value);
+  seeNested(secrets, part.side, part.values);
+  for (const [jwt] of part.text.matchAll(JWT_ANYWHERE)) secrets.see('jwt', jwt);
+};
+
+/** Puts labels into a text; where spans overlap, all of what they cover gives way to the longest of the first ones. */
+const replaceSpans = (text: string, spans: readonly Span[], isUrl = false): string => {
+  let out = '';
+  let end = 0;
+  for (const span of [...spans].sort((one, other) => one.start - other.start || other.end - one.end)) {
+    if (span.start >= end) {
+      out += text.slice(end, span.start) + (isUrl ? span.label.replaceAll('#', '%23') : span.label);
+    }
+    end = Math.max(end, span.end);
+  }
+  return out + text.slice(end);
+};
+
+const redactText = (secrets: Secrets, text: string): string => replaceSpans(text, secrets.find(text));
+
+const redactPart = (secrets: Secrets, part: Part): string => {
+  const named = part.values.flatMap((value) => redactValue(secrets, part, value));
+  return replaceSpans(part.text, [...named, ...secrets.find(part.text)], part.isUrl);
+};
+
+const redactHeaders = (secrets: Secrets, side: Side, headers: HeaderList): HeaderList =>
+  headers.map(([name, value]) => [name, redactPart(secrets, headerPart(side, name, value))]);
+
+const redactMessage = <M extends Message>(secrets: Secrets, side: Side, message: M): M => ({
+  ...message,
+  headers: redactHeaders(secrets, side, message.headers),
+  ...(message.body === undefined ? {} : { body: redactPart(secrets, bodyPart(side, message, message.body)) }),
+});
+
+const redactClaim = (secrets: Secrets, name: string, claim: unknown): unknown => {
+  const kind = kindByName(name);
+  if (typeof claim === 'string') return kind && !isLost(claim) ? secrets.see(kind, claim) : redactText(secrets, claim);
+  if (Array.isArray(claim)) return claim.map((each) => redactClaim(secrets, '', each));
+  return typeof claim === 'object' && claim !== null ? redactClaims(secrets, claim as SeenJwt['claims']) : claim;
+};
+
+const redactClaims = (secrets: Secrets, claims: SeenJwt['claims']): SeenJwt['claims'] =>
+  Object.fromEntries(
+    Object.entries(claims).map(([name, claim]) => [redactText(secrets, name), redactClaim(secrets, name, claim)]),
+  );
+
+const redactJwt = (secrets: Secrets, { where, header, claims }: SeenJwt): SeenJwt => ({
+  where: redactText(secrets, where),
+  header: redactClaims(secrets, header),
+  claims: redactClaims(secrets, claims),
+});
+
+const WORD_BREAK = /[\s"'&=<>,;{}()[\]]/;
+
+/** Leaves out the word that the cut went through: it may be the first half of a secret. */
+const withoutHalfWord = <M extends Message>(message: M): M => {
+  const { body, cutFromBytes } = message;
+  if (body === undefined || cutFromBytes === undefined) return message;
+  let end = body.length;
+  while (end > 0 && !WORD_BREAK.test(body.charAt(end - 1))) end -= 1;
+  return { ...message, body: `${body.slice(0, end)}…` };
+};
+
+const withoutHalfWords = (exchange: Exchange): Exchange => {
+  const request = withoutHalfWord(exchange.request);
+  return exchange.response ? { ...exchange, request, response: withoutHalfWord(exchange.response) } : { ...exchange, request };
+};
+
+const see = (secrets: Secrets, exchange: Exchange): void => {
+  for (const part of readParts(exchange)) seePart(secrets, part);
+  for (const jwt of exchange.jwts) redactJwt(secrets, jwt); // for what it sees on the way
+};
+
+/** Makes `secrets` know the secrets of an exchange, by where they stand, and gives them their ordinals. */
+export const seeExchange = (exchange: Exchange, secrets: Secrets): void => see(secrets, withoutHalfWords(exchange));
+
+/**
+ * An exchange with every secret replaced by its ordinal (`access-token#2`), which is the same wherever and however
+ * the value is spelled. Secrets are recognised by where they stand, then replaced everywhere. Makes `secrets` know
+ * those of this exchange.
+ */
+export const redactExchange = (whole: Exchange, secrets: Secrets): Exchange => {
+  const exchange = withoutHalfWords(whole);
+  see(secrets, exchange);
+  const { url, vendorUrl } = exchange.request;
+  return {
+    ...exchange,
+    ...(exchange.client === undefined ? {} : { client: redactText(secrets, exchange.client) }),
+    ...(exchange.grantType === undefined ? {} : { grantType: redactText(secrets, exchange.grantType) }),
+    request: {
+      ...redactMessage(secrets, 'request', exchange.request),
+      url: redactPart(secrets, urlPart('request', url)),
+      vendorUrl: redactPart(secrets, urlPart('request', vendorUrl)),
+    },
+    ...(exchange.response ? { response: redactMessage(secrets, 'response', exchange.response) } : {}),
+    jwts: exchange.jwts.map((jwt) => redactJwt(secrets, jwt)),
+    because: exchange.because.map(({ id, why }) => ({ id, why: redactText(secrets, why) })),
+  };
+};

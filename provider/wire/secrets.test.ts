@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { Secrets } from './secrets.ts';
+
+describe('secrets', () => {
+  it('keep the name of their first sight', () => {
+    const secrets = new Secrets(10);
+    expect(secrets.see('refresh-token', '1//0gAbCdEf')).toBe('refresh-token#1');
+    expect(secrets.see('access-token', '1//0gAbCdEf')).toBe('refresh-token#1');
+    expect(secrets.see('access-token', 'ya29.a0AbCd')).toBe('access-token#1');
+  });
+
+  it('get their ordinal at the first sight, not when they are announced', () => {
+    const secrets = new Secrets(10);
+    secrets.announce('code', 'announced-first');
+    expect(secrets.see('code', 'seen-first')).toBe('code#1');
+    expect(secrets.find('x announced-first')).toEqual([{ start: 2, end: 17, label: 'code#2' }]);
+  });
+
+  it.each([
+    ['as it is', 'a/b+c d"é'],
+    ['percent-encoded', 'a%2fb%2Bc%20d%22%C3%A9'],
+    ['form-encoded', 'a%2Fb%2Bc+d%22%C3%A9'],
+    ['in a parameter of a parameter', encodeURIComponent('a%2Fb%2Bc%20d%22%C3%A9')],
+    ['in JSON', 'a\\/b+c d\\"\\u00e9'],
+    ['in HTML', 'a&#x2F;b+c d&quot;&#233;'],
+  ])('are found %s', (_, spelling) => {
+    const secrets = new Secrets(10);
+    secrets.see('state', 'a/b+c d"é');
+    expect(secrets.find(`>${spelling}<`)).toContainEqual({ start: 1, end: 1 + spelling.length, label: 'state#1' });
+  });
+
+  it('forget those that were not seen for long, and no ordinal is given twice', () => {
+    const secrets = new Secrets(4);
+    for (let count = 1; count <= 20; count += 1) {
+      secrets.see('code', `code-number-${count}`);
+      secrets.see('state', 'Seen-Again-7');
+      secrets.find(count === 1 ? 'code-number-1' : 'x code-number-2 y');
+    }
+    const found = secrets.find('code-number-1 code-number-2 code-number-20 Seen-Again-7').map(({ label }) => label);
+    expect(new Set(found)).toEqual(new Set(['code#2', 'code#20', 'state#1']));
+    expect(secrets.see('code', 'code-number-1')).toBe('code#21');
+  });
+});

@@ -1,0 +1,36 @@
+import { type Behaviour, type Persona, STAGE_MERGE, type Stage, type Stages } from '../model/index.ts';
+import type { Scene } from './scene.ts';
+
+type ByStage = ReadonlyMap<Stage, readonly Behaviour[]>;
+const known = new WeakMap<Persona, ByStage>();
+
+const byStage = (persona: Persona): ByStage => {
+  const found = known.get(persona);
+  if (found) return found;
+  const stages = Map.groupBy(persona.behaviours, (behaviour) => behaviour.stage);
+  known.set(persona, stages);
+  return stages;
+};
+
+/**
+ * Asks the behaviours of a stage that are switched on, in the persona's order. First answer wins, or, for a folded
+ * stage, each works on what the earlier ones left. Every answer is logged under its behaviour's id.
+ */
+export const askBehaviours = <S extends Stage>(
+  scene: Scene,
+  stage: S,
+  turn: Stages[S]['turn'],
+): Stages[S]['decision'] | undefined => {
+  const fold = STAGE_MERGE[stage] === 'fold';
+  let current: Stages[S]['decision'] | undefined;
+  for (const behaviour of byStage(scene.persona).get(stage) ?? []) {
+    if (!scene.world.settings.isOn(behaviour.id)) continue;
+    const answer = behaviour.apply({ ...turn, ...current } as never, scene.world.settings.value(behaviour.id));
+    if (!answer) continue;
+    const { because, ...decision } = answer;
+    scene.log.because(behaviour.id, because);
+    current = decision as Stages[S]['decision'];
+    if (!fold) return current;
+  }
+  return current;
+};

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { type FaultFacts, Faults } from './faults.ts';
+
+const facts: FaultFacts = {
+  persona: 'google',
+  endpoint: 'token',
+  grantType: 'refresh_token',
+  app: 'shop',
+  people: ['ana', '123', 'ana@example.com'],
+};
+
+describe('faults', () => {
+  it('strike where they are addressed and nowhere else', () => {
+    const faults = new Faults();
+    faults.inject({
+      on: 'token',
+      where: { grantType: 'refresh_token', person: 'ana@example.com', app: 'shop' },
+      do: { status: 500 },
+    });
+    expect(faults.strike('request', { ...facts, endpoint: 'userinfo' })).toEqual([]);
+    expect(faults.strike('request', { ...facts, grantType: 'authorization_code' })).toEqual([]);
+    expect(faults.strike('request', { ...facts, people: ['ben'] })).toEqual([]);
+    expect(faults.strike('request', { ...facts, app: 'other' })).toEqual([]);
+    expect(faults.strike('reply', facts)).toEqual([]);
+    expect(faults.strike('request', facts).map(({ id }) => id)).toEqual(['f1']);
+  });
+
+  it('skip the first ones and are spent after so many', () => {
+    const faults = new Faults();
+    faults.inject({ on: 'token', skip: 1, times: 2, do: { drop: true } });
+    const struck = [1, 2, 3, 4].map(() => faults.strike('request', facts).length);
+    expect(struck).toEqual([0, 1, 1, 0]);
+    expect(faults.list()).toMatchObject([{ seen: 3, struck: 2 }]);
+    expect(faults.concern('token')).toBe(false);
+  });
+
+  it('that change a reply strike at the reply, whatever they say', () => {
+    const faults = new Faults();
+    faults.inject({ on: 'token', do: { truncate: 5 } });
+    expect(faults.strike('request', facts)).toEqual([]);
+    expect(faults.strike('reply', facts)).toHaveLength(1);
+  });
+
+  it('name the field that does not fit, and change nothing', () => {
+    const faults = new Faults();
+    expect(() => faults.inject({ on: 'tokens' as never, do: { drop: true } })).toThrow('A fault\'s "on" does not fit');
+    expect(() => faults.inject({ on: 'token', times: 0, do: { drop: true } })).toThrow('A fault\'s "times" does not fit');
+    expect(faults.list()).toEqual([]);
+  });
+
+  it('are cleared one by one or all at once', () => {
+    const faults = new Faults();
+    faults.inject({ on: 'token', do: { drop: true } });
+    faults.inject({ on: 'jwks', do: { drop: true } });
+    faults.clear('f1');
+    expect(faults.list().map(({ id }) => id)).toEqual(['f2']);
+    expect(() => faults.clear('f9')).toThrow('There is no fault "f9"');
+    faults.clear();
+    expect(faults.list()).toEqual([]);
+  });
+});

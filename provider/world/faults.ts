@@ -1,0 +1,78 @@
+import { type EndpointName, type Fault, type FaultInput, type FaultState, faultSchema, LoginLabError } from '../model/index.ts';
+
+/** What a fault's address is held against. `people`: every name of the person concerned. */
+export interface FaultFacts {
+  readonly persona: string;
+  readonly endpoint: EndpointName;
+  readonly grantType?: string | undefined;
+  readonly app?: string | undefined;
+  readonly people: readonly string[];
+}
+
+interface Entry {
+  readonly id: string;
+  readonly fault: Fault;
+  seen: number;
+  struck: number;
+}
+
+const REPLY_ONLY = ['truncate', 'tamperIdToken', 'setBody'];
+
+/** Changing a reply needs a reply: such a fault strikes there whatever it says. */
+const strikesAt = (fault: Fault): 'request' | 'reply' => (REPLY_ONLY.some((name) => name in fault.do) ? 'reply' : fault.at);
+
+const addressed = ({ fault }: Entry, facts: FaultFacts): boolean =>
+  fault.on === facts.endpoint &&
+  (fault.persona === undefined || fault.persona === facts.persona) &&
+  (fault.where?.grantType === undefined || fault.where.grantType === facts.grantType) &&
+  (fault.where?.app === undefined || fault.where.app === facts.app) &&
+  (fault.where?.person === undefined || facts.people.includes(fault.where.person));
+
+const spent = ({ fault, struck }: Entry): boolean => fault.times !== undefined && struck >= fault.times;
+
+/** The injected failures of one world. */
+export class Faults {
+  #entries: Entry[] = [];
+  #count = 0;
+
+  /** Throws `usage`, naming the field that does not fit. */
+  inject(input: FaultInput): FaultState {
+    const parsed = faultSchema.safeParse(input);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      const field = issue?.path.join('.') ?? '';
+      throw new LoginLabError('usage', `A fault's "${field || 'body'}" does not fit: ${issue?.message}.`, { field });
+    }
+    const entry = { id: `f${++this.#count}`, fault: parsed.data, seen: 0, struck: 0 };
+    this.#entries.push(entry);
+    return { ...entry };
+  }
+
+  list(): readonly FaultState[] {
+    return this.#entries.map((entry) => ({ ...entry }));
+  }
+
+  /** Throws `unknown-id` for a fault that is not there. */
+  clear(id?: string): void {
+    if (id !== undefined && !this.#entries.some((entry) => entry.id === id)) {
+      throw new LoginLabError('unknown-id', `There is no fault "${id}" in this world; list them to see which are.`, {
+        field: 'id',
+      });
+    }
+    this.#entries = id === undefined ? [] : this.#entries.filter((entry) => entry.id !== id);
+  }
+
+  /** True when a fault could strike at this endpoint: spares the work of finding out who is calling. */
+  concern(endpoint: EndpointName): boolean {
+    return this.#entries.some((entry) => entry.fault.on === endpoint && !spent(entry));
+  }
+
+  /** Faults that strike now, in order of injection; each is counted. */
+  strike(at: 'request' | 'reply', facts: FaultFacts): readonly { readonly id: string; readonly fault: Fault }[] {
+    const matching = this.#entries.filter((entry) => strikesAt(entry.fault) === at && addressed(entry, facts) && !spent(entry));
+    for (const entry of matching) entry.seen++;
+    const striking = matching.filter((entry) => entry.seen > entry.fault.skip);
+    for (const entry of striking) entry.struck++;
+    return striking.map(({ id, fault }) => ({ id, fault }));
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * One isolated universe and what it is made of: people, browser sessions, consents, clients, clock, faults,
+ * settings. Nothing here knows the protocol engine or a persona's wire.
+ */
+export { addressAt, issuerFor, localBase, type Mount } from './addresses.ts';
+export { EPOCH_FIELDS } from './ageing.ts';
+export { inTimeOf, nowEpochMs, nowEpochSeconds, realNowEpochMs, realNowIso } from './clock.ts';
+export { consentsOf } from './consents.ts';
+export { askBehaviours } from './decide.ts';
+export { parseDuration } from './duration.ts';
+export type { FaultFacts } from './faults.ts';
+export { cryptoKey, type SigningKey } from './keys.ts';
+export { randomDigits, randomLower, randomText } from './random.ts';
+export type { AgedRow, Rows } from './rows.ts';
+export type { ExchangeLog, Scene } from './scene.ts';
+export { nearest } from './settings.ts';
+export { WorldState } from './state.ts';

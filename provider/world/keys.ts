@@ -1,0 +1,60 @@
+import { type CryptoKey, exportJWK, generateKeyPair, importJWK } from 'jose';
+
+/** A private JWK with a key id. */
+export interface SigningKey {
+  readonly kid: string;
+  readonly [member: string]: unknown;
+}
+
+const imported = new WeakMap<SigningKey, Promise<CryptoKey>>();
+
+/** The key ready for signing; imported once in the process. */
+export const cryptoKey = (key: SigningKey): Promise<CryptoKey> => {
+  const known = imported.get(key);
+  if (known) return known;
+  const fresh = importJWK(key as Parameters<typeof importJWK>[0], 'RS256') as Promise<CryptoKey>;
+  imported.set(key, fresh);
+  return fresh;
+};
+
+const PUBLIC_MEMBERS = ['kid', 'kty', 'alg', 'use', 'e', 'n'] as const;
+
+/** The signing keys of one persona in one world: yesterday's, today's and tomorrow's are published, today's signs. */
+export class SigningKeys {
+  readonly #pool: SigningKey[];
+  #current = 0;
+
+  constructor(pool: readonly SigningKey[]) {
+    this.#pool = [...pool];
+  }
+
+  get current(): SigningKey {
+    const key = this.#pool[this.#current];
+    if (!key) throw new Error('a world has no signing key');
+    return key;
+  }
+
+  /** A key that is not published now. */
+  get foreign(): SigningKey {
+    return this.#pool[(this.#current + 2) % this.#pool.length] ?? this.current;
+  }
+
+  published(): readonly Readonly<Record<string, unknown>>[] {
+    const shown = this.#pool.slice(Math.max(0, this.#current - 1), this.#current + 2);
+    return shown.map((key) => Object.fromEntries(PUBLIC_MEMBERS.map((name) => [name, key[name]])));
+  }
+
+  /** Signs with the next key from now on; makes one when the fixtures are used up. */
+  async rotate(): Promise<SigningKey> {
+    if (this.#current + 2 >= this.#pool.length) this.#pool.push(await makeKey());
+    this.#current++;
+    return this.current;
+  }
+}
+
+const makeKey = async (): Promise<SigningKey> => {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const jwk = await exportJWK(privateKey);
+  const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(jwk.n ?? ''));
+  return { ...jwk, kid: Buffer.from(digest).toString('hex'), alg: 'RS256', use: 'sig' };
+};

@@ -1,0 +1,61 @@
+import { LoginLabError, type Person, type PersonInput } from '../model/index.ts';
+import { randomDigits } from './random.ts';
+import type { Rows } from './rows.ts';
+
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** A whole person from the little that was said: `ana` becomes Ana Example, ana@example.com. */
+export const makePerson = (input: PersonInput): Person => {
+  if (!/^[a-z0-9][a-z0-9._-]{0,63}$/i.test(input.key)) {
+    throw new LoginLabError(
+      'usage',
+      `A person's key is letters, digits, dot, dash or underscore, at most 64; "${input.key}" was found.`,
+      {
+        field: 'key',
+      },
+    );
+  }
+  const givenName = input.givenName ?? capitalised(input.key);
+  const familyName = input.familyName ?? 'Example';
+  const defaults = {
+    sub: `1${randomDigits(20)}`,
+    email: `${input.key}@example.com`,
+    emailVerified: true,
+    name: `${givenName} ${familyName}`,
+    givenName,
+    familyName,
+    picture: `https://lh3.googleusercontent.com/a/${encodeURIComponent(input.key)}=s96-c`,
+  };
+  return { ...defaults, ...input };
+};
+
+/** The people of one world. */
+export class People {
+  readonly #rows: Rows;
+
+  constructor(rows: Rows) {
+    this.#rows = rows;
+  }
+
+  async add(input: PersonInput): Promise<Person> {
+    return this.keep(makePerson(input));
+  }
+
+  async keep(person: Person): Promise<Person> {
+    await this.#rows.write('Person', person.key, { ...person }, { sub: person.sub });
+    return person;
+  }
+
+  async list(): Promise<readonly Person[]> {
+    return (await this.#rows.list('Person')).map((row) => row.payload as unknown as Person);
+  }
+
+  /** By key, subject or e-mail. */
+  async find(id: string): Promise<Person | undefined> {
+    const byKey = await this.#rows.read('Person', id);
+    if (byKey) return byKey.payload as unknown as Person;
+    const [bySub] = await this.#rows.list('Person', { sub: id });
+    if (bySub) return bySub.payload as unknown as Person;
+    return (await this.list()).find((person) => person.email.toLowerCase() === id.toLowerCase());
+  }
+}

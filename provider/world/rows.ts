@@ -1,0 +1,63 @@
+import type { DeathCause } from '../model/index.ts';
+import type { Row, RowKeys, WorldStore } from '../store/index.ts';
+import { aged } from './ageing.ts';
+import { nowEpochSeconds } from './clock.ts';
+
+/** A row as it reads today. */
+export type AgedRow = Omit<Row, 'writtenAtAgeSeconds'>;
+
+/** A world's rows seen through its age: whatever was written before the world aged is older now. */
+export class Rows {
+  readonly #store: WorldStore;
+  readonly #ageSeconds: () => number;
+
+  constructor(store: WorldStore, ageSeconds: () => number) {
+    this.#store = store;
+    this.#ageSeconds = ageSeconds;
+  }
+
+  async read(kind: string, id: string): Promise<AgedRow | undefined> {
+    const row = await this.#store.read(kind, id);
+    return row && this.#aged(kind, row);
+  }
+
+  async write(kind: string, id: string, payload: Readonly<Record<string, unknown>>, keys: RowKeys = {}): Promise<void> {
+    await this.#store.write(kind, { id, payload, keys, writtenAtAgeSeconds: this.#ageSeconds() });
+  }
+
+  async consume(kind: string, id: string): Promise<boolean> {
+    return this.#store.consume(kind, id, this.#stamp());
+  }
+
+  async kill(kind: string, which: RowKeys & { readonly id?: string }, why: DeathCause): Promise<number> {
+    return this.#store.kill(kind, which, { why, atEpochSeconds: this.#stamp() });
+  }
+
+  async list(kind: string, which?: RowKeys): Promise<readonly AgedRow[]> {
+    return (await this.#store.list(kind, which)).map((row) => this.#aged(kind, row));
+  }
+
+  async remove(kind: string, id: string): Promise<boolean> {
+    return this.#store.remove(kind, id);
+  }
+
+  async clear(kind: string): Promise<void> {
+    await this.#store.clear(kind);
+  }
+
+  /** Deaths and consumptions happen long after a row was written, so their stamps carry the age of their own moment. */
+  #stamp(): number {
+    return nowEpochSeconds() + this.#ageSeconds();
+  }
+
+  #aged(kind: string, row: Row): AgedRow {
+    const age = this.#ageSeconds();
+    const { died, consumedAtEpochSeconds, writtenAtAgeSeconds, ...rest } = row;
+    return {
+      ...rest,
+      payload: aged(kind, row.payload, age - writtenAtAgeSeconds),
+      ...(died && { died: { ...died, atEpochSeconds: died.atEpochSeconds - age } }),
+      ...(consumedAtEpochSeconds !== undefined && { consumedAtEpochSeconds: consumedAtEpochSeconds - age }),
+    };
+  }
+}

@@ -1,0 +1,26 @@
+import type { EndpointName, Persona } from '../model/index.ts';
+import type { Mount } from './addresses.ts';
+import type { WorldState } from './state.ts';
+
+/** Where an exchange tells what it was about and why it was answered so. */
+export interface ExchangeLog {
+  note(facts: {
+    endpoint?: EndpointName;
+    client?: string;
+    person?: string;
+    flow?: string;
+    grantType?: string;
+    stale?: true;
+  }): void;
+  because(id: string, why: string): void;
+}
+
+/** One exchange as the inside of the lab sees it: whose world, which persona, by which address. */
+export interface Scene {
+  readonly world: WorldState;
+  readonly persona: Persona;
+  readonly mount: Mount;
+  readonly log: ExchangeLog;
+  /** Origin of the lab's own listener. */
+  readonly labUrl: string;
+}

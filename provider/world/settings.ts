@@ -1,0 +1,71 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { type Behaviour, LoginLabError, type SettingValue } from '../model/index.ts';
+
+type Values = Readonly<Record<string, SettingValue>>;
+
+const OFF = new Set<SettingValue>([false, 'off']);
+
+/** `; did you mean X?`, or nothing when no known id is near. */
+export const nearest = (id: string, known: readonly string[]): string => {
+  if (known.length === 0) return '';
+  const best = closest(id, known);
+  return distance(id, best) <= Math.max(3, id.length / 2) ? `; did you mean "${best}"?` : '';
+};
+
+const defaultOf = (behaviour: Behaviour): SettingValue => behaviour.setting.parse(undefined);
+
+/** Which behaviours speak in one world, and how. Values not set are the behaviours' defaults. */
+export class Settings {
+  readonly #behaviours: ReadonlyMap<string, Behaviour>;
+  readonly #defaults: ReadonlyMap<string, SettingValue>;
+  #values = new Map<string, SettingValue>();
+
+  constructor(behaviours: readonly Behaviour[]) {
+    this.#behaviours = new Map(behaviours.map((behaviour) => [behaviour.id, behaviour]));
+    this.#defaults = new Map(behaviours.map((behaviour) => [behaviour.id, defaultOf(behaviour)]));
+  }
+
+  value(id: string): SettingValue {
+    return this.#values.get(id) ?? this.#defaults.get(id) ?? false;
+  }
+
+  isOn(id: string): boolean {
+    return !OFF.has(this.value(id));
+  }
+
+  all(): Values {
+    return Object.fromEntries([...this.#behaviours.keys()].map((id) => [id, this.value(id)]));
+  }
+
+  /** All or none. Throws `unknown-id` for a behaviour that is not there, `usage` for a value that does not fit. */
+  change(values: Values): void {
+    const next = new Map(this.#values);
+    for (const [id, value] of Object.entries(values)) next.set(id, this.#fitting(id, value));
+    this.#values = next;
+  }
+
+  reset(): void {
+    this.#values = new Map();
+  }
+
+  #fitting(id: string, value: SettingValue): SettingValue {
+    const behaviour = this.#behaviours.get(id);
+    if (!behaviour) {
+      const hint = nearest(id, [...this.#behaviours.keys()]);
+      throw new LoginLabError(
+        'unknown-id',
+        `There is no behaviour "${id}"${hint || '; `loginlab list behaviours` names them all.'}`,
+        {
+          field: id,
+        },
+      );
+    }
+    if (OFF.has(value)) return value;
+    const parsed = behaviour.setting.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const expected = parsed.error.issues.map((issue) => issue.message).join('; ');
+    throw new LoginLabError('usage', `The setting of "${id}" does not take ${JSON.stringify(value)}: ${expected}.`, {
+      field: id,
+    });
+  }
+}

@@ -1,0 +1,109 @@
+import { type Behaviour, type DeathCause, LoginLabError, type Person, type PersonaId, type PersonInput } from '../model/index.ts';
+import type { Store } from '../store/index.ts';
+import { createRecorder, type Recorder } from '../wire/index.ts';
+import { BrowserSessions } from './browser-sessions.ts';
+import { Clients } from './clients.ts';
+import { realNowEpochMs, type TimeOwner } from './clock.ts';
+import { Faults } from './faults.ts';
+import { type SigningKey, SigningKeys } from './keys.ts';
+import { makePerson, People } from './people.ts';
+import { Rows } from './rows.ts';
+import { Settings } from './settings.ts';
+
+export interface WorldOptions {
+  readonly id: string;
+  readonly store: Store;
+  readonly behaviours: readonly Behaviour[];
+  /** Private keys in the order of their use; every persona of the world signs with the first. */
+  readonly keys: readonly SigningKey[];
+  readonly people: readonly PersonInput[];
+}
+
+/** What dies at a reset; late traffic with these credentials is recognised as stale. */
+const DIES_AT_RESET = ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'Grant', 'Session', 'BrowserSession'] as const;
+const FORGOTTEN_AT_RESET = ['Login', 'Consent', 'Ticket', 'Person', 'Record'] as const;
+
+/** Everything of one isolated universe. Knows rows and time; knows nothing of OAuth. */
+export class WorldState implements TimeOwner {
+  readonly id: string;
+  readonly rows: Rows;
+  readonly people: People;
+  readonly clients: Clients;
+  readonly browsers: BrowserSessions;
+  readonly settings: Settings;
+  readonly faults: Faults;
+  readonly recorder: Recorder;
+  readonly followers = new Set<string>();
+  /** By how much what is already written is older than it was. */
+  agedSeconds = 0;
+  shiftMs = 0;
+  /** The next access and ID tokens live this short; undefined: the persona's own lifetimes. */
+  shortLifetimeSeconds: number | undefined;
+  lastUsedEpochMs = realNowEpochMs();
+  #keys = new Map<PersonaId, SigningKeys>();
+  #flows = 0;
+  readonly #keyPool: readonly SigningKey[];
+  readonly #firstPeople: readonly PersonInput[];
+  #ready: Promise<void> | undefined;
+
+  constructor(options: WorldOptions) {
+    this.id = options.id;
+    this.rows = new Rows(options.store.open(options.id), () => this.agedSeconds);
+    this.people = new People(this.rows);
+    this.clients = new Clients(this.rows);
+    this.browsers = new BrowserSessions(this.rows);
+    this.settings = new Settings(options.behaviours);
+    this.faults = new Faults();
+    this.recorder = createRecorder({ world: options.id, nowEpochMs: realNowEpochMs });
+    this.#keyPool = options.keys;
+    this.#firstPeople = options.people;
+  }
+
+  keys(persona: PersonaId): SigningKeys {
+    const known = this.#keys.get(persona);
+    if (known) return known;
+    const fresh = new SigningKeys(this.#keyPool);
+    this.#keys.set(persona, fresh);
+    return fresh;
+  }
+
+  newFlow(): string {
+    return `flow${++this.#flows}`;
+  }
+
+  /** Fills a new world on first use, once: a world that nobody enters costs next to nothing. */
+  ready(fill: () => Promise<void>): Promise<void> {
+    this.#ready ??= this.#addFirstPeople().then(fill);
+    return this.#ready;
+  }
+
+  /** Back to the first day; clients, keys and addresses stay. */
+  async reset(people: readonly PersonInput[] | undefined): Promise<void> {
+    const newcomers = (people ?? this.#firstPeople).map(personAt);
+    const why: DeathCause = 'reset';
+    for (const kind of DIES_AT_RESET) await this.rows.kill(kind, {}, why);
+    for (const kind of FORGOTTEN_AT_RESET) await this.rows.clear(kind);
+    for (const person of newcomers) await this.people.keep(person);
+    this.settings.reset();
+    this.faults.clear();
+    this.followers.clear();
+    this.shiftMs = 0;
+    this.shortLifetimeSeconds = undefined;
+    this.agedSeconds = 0;
+    this.recorder.clear();
+  }
+
+  async #addFirstPeople(): Promise<void> {
+    for (const person of this.#firstPeople) await this.people.add(person);
+  }
+}
+
+/** Names the place in the list of a person who does not fit. */
+const personAt = (input: PersonInput, i: number): Person => {
+  try {
+    return makePerson(input);
+  } catch (error) {
+    if (!(error instanceof LoginLabError)) throw error;
+    throw new LoginLabError(error.code, error.message, { field: `people[${i}].${error.field ?? 'key'}`, cause: error });
+  }
+};

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { RunResult } from '../../scenarios/model/index.ts';
+import type { Reporter, ReportFile } from '../index.ts';
+import { hostileTwists, makeHostile } from './hostile-run.ts';
+import { readSampleRun } from './sample-run.ts';
+
+const deepFreeze = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(deepFreeze);
+    Object.freeze(value);
+  }
+  return value;
+};
+
+/** What every reporter owes; `read` fails unless the files are valid in their format and tell of the run. */
+export const describeReporter = (
+  name: string,
+  reporter: Reporter,
+  read: (files: readonly ReportFile[], run: RunResult) => void,
+): void => {
+  describe(`the ${name} reporter`, () => {
+    test('is known by its format', () => {
+      expect(reporter.format).toBe(name);
+    });
+
+    test('renders the sample', () => {
+      read(reporter.render(readSampleRun()), readSampleRun());
+    });
+
+    test('gives the same bytes for the same run and leaves the run alone', () => {
+      expect(reporter.render(deepFreeze(readSampleRun()))).toEqual(reporter.render(readSampleRun()));
+    });
+
+    test('writes only into its own folder', () => {
+      for (const { path } of reporter.render(readSampleRun())) expect(path).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+    });
+
+    test('renders a run in which nothing was selected', () => {
+      expect(reporter.render({ ...readSampleRun(), results: [], exchanges: {} }).length).toBeGreaterThan(0);
+    });
+
+    test('stays valid whatever stands in the texts of a run', () => {
+      fc.assert(
+        fc.property(hostileTwists, (twist) => {
+          const run = makeHostile(readSampleRun(), twist);
+          read(reporter.render(run), run);
+        }),
+        { numRuns: 60 },
+      );
+    });
+  });
+};

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import type { RunResult } from '../../scenarios/model/index.ts';
+import { readElements, readText } from '../contract/read-html.ts';
+import { readSampleRun } from '../contract/sample-run.ts';
+import { link, html as markup } from './html/escape.ts';
+import { html } from './html.ts';
+
+type Element = ReturnType<typeof readElements>[number];
+
+const render = (run: RunResult): string => html.render(run)[0]?.content ?? '';
+const tidy = (text: string | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim();
+
+const textsOf = (run: RunResult, fits: (element: Element) => boolean): string[] =>
+  readElements(render(run))
+    .filter(fits)
+    .map((element) => tidy(readText(element)));
+
+const hasClass =
+  (name: string) =>
+  ({ attrs }: Element): boolean =>
+    attrs.some((attribute) => attribute.name === 'class' && attribute.value.split(' ').includes(name));
+
+const childrenOf = (element: Element): Element[] => element.childNodes.filter((node) => 'tagName' in node);
+
+test('the matrix says each verdict by symbol and word, folds variants and marks what is known or stale', () => {
+  const rows = readElements(render(readSampleRun())).filter(({ tagName }) => tagName === 'tr');
+  const table = rows.map((row) => childrenOf(row).map((cell) => tidy(readText(cell))));
+  expect(table.map((row) => row.join(' | ')).join('\n')).toMatchInlineSnapshot(`
+    "Scenario | webgoogleown code | upload-naivegooglegoogle-auth-library 10.5.0 | upload-resuminggoogleopenid-client 6.8.1
+    login
+    A plain login with the code flowlogin/code-pkce-happy-path | ✓ pass | ! warn | ✓ pass
+    The callback carries a state that the app did not sendlogin/state-mismatch-rejected | ✓ pass | ✗ fail 1 of 3 | ? inconclusive 1 of 3
+    other-state | ✓ pass | ✗ fail | ✓ pass
+    missing-state | ✓ pass | ✓ pass | ✓ pass
+    empty-state | ✓ pass | ✓ pass stale entry | ? inconclusive
+    refresh
+    The refresh response leaves the refresh token outrefresh/omitted-refresh-token-is-kept | ✓ pass | – skip | – skip
+    reauth
+    The upload of the next day meets a 401reauth/online-access-resume-request | – skip | ✗ fail known | ✓ pass"
+  `);
+});
+
+test('a failed result tells the story, what was found, what to change, the wire and the command', () => {
+  const article = readElements(render(readSampleRun())).find(hasClass('result'));
+  const lines = (element: Element): string[] => {
+    if (['dl', 'ul', 'ol', 'article'].includes(element.tagName)) return childrenOf(element).flatMap(lines);
+    const [first] = childrenOf(element);
+    return [tidy(readText(first?.tagName === 'details' ? (childrenOf(first)[0] ?? first) : element))];
+  };
+  expect(article && lines(article).join('\n')).toMatchInlineSnapshot(`
+    "✗ fail The callback carries a state that the app did not send other-state
+    upload-naive (google-auth-library 10.5.0) with google · login/state-mismatch-rejected · MUST · 232 ms
+    The providerThe browser returns to the callback with a good code and a state that was altered on the way.
+    A right clientRedeems nothing, signs nobody in, and says that the login failed.
+    Checks
+    ✗ failThe code is not redeemed MUST · no-code-exchangeexpected no request to the token endpoint; found 1 x15
+    ✗ failNobody is signed in MUST · nobody-signed-inexpected nobody to be signed in; /me shows ana-7@example.com x16
+    ✓ passAn honest login works afterwards MUST · login-works-again
+    What to change
+    Keep the state that was sent in the session and compare it with the one that returns before the code is redeemed.
+    See it again
+    loginlab run --app upload-naive --persona google --scenario login/state-mismatch-rejected --variant other-state
+    What went over the wire
+    x13 person → app GET /login 302 4 ms
+    x14 person → provider GET accounts.google.com/o/oauth2/v2/auth 302 4 ms google/authorize/answer-scope scope, authuser=0 and prompt=consent were added to the answer
+    x15 app → provider POST oauth2.googleapis.com/token 200 6 ms google/refresh/only-when-offline no refresh token, because access_type was not "offline"
+    x16 person → app GET /callback 302 4 ms
+    Rests on RFC6749-10.12, RFC9700-4.7."
+  `);
+});
+
+test('every result has its place, and red ones come first', () => {
+  const run = readSampleRun();
+  const headings = textsOf(run, ({ tagName }) => tagName === 'h2');
+  expect(headings).toEqual([
+    'Scenarios and apps',
+    'What turns the run red (3)',
+    'Worth a look (1)',
+    'Known deviations (1)',
+    'Skipped (3)',
+    'Passed (10)',
+  ]);
+  const ids = readElements(render(run)).flatMap(({ attrs }) =>
+    attrs.filter(({ name }) => name === 'id').map(({ value }) => value),
+  );
+  run.results.forEach((_, index) => {
+    expect(ids).toContain(`result-${index + 1}`);
+  });
+});
+
+test('a green run says so', () => {
+  const run = readSampleRun();
+  const results = run.results.filter(({ verdict, expected }) => verdict === 'pass' && expected === undefined);
+  const green = { ...run, results, summary: { ...run.summary, red: false, reasons: [] } };
+  expect(textsOf(green, ({ tagName }) => tagName === 'h1')).toEqual(['This run is green']);
+  expect(textsOf({ ...green, interrupted: true }, ({ tagName }) => tagName === 'h1')).toEqual(['Green as far as it went']);
+});
+
+test('the page brings no script and asks for nothing from elsewhere', () => {
+  const elements = readElements(render(readSampleRun()));
+  expect(elements.map(({ tagName }) => tagName)).not.toContain('script');
+  expect(elements.flatMap(({ attrs }) => attrs.map(({ name }) => name))).not.toContain('src');
+  const policy = elements.find(({ attrs }) => attrs.some(({ value }) => value === 'Content-Security-Policy'));
+  expect(policy?.attrs.find(({ name }) => name === 'content')?.value).toMatch(
+    /^default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'$/,
+  );
+});
+
+test('only http and https addresses become links', () => {
+  expect(link('https://example.com/?a=1&b=2', 'spec').markup).toBe(
+    '<a href="https://example.com/?a=1&amp;b=2" rel="noreferrer">spec</a>',
+  );
+  for (const address of ['javascript:alert(1)', 'data:text/html,hi', 'not an address', undefined]) {
+    expect(link(address, '<spec>').markup).toBe('&lt;spec&gt;');
+  }
+});
+
+test('a template escapes every value, keeps markup of its own, and leaves out what is not there', () => {
+  const inner = markup`<b>${'"&\'<'}</b>`;
+  expect(markup`<p title="${'"x"'}">${inner}${[1, ' ', undefined, false, inner]}</p>`.markup).toBe(
+    '<p title="&quot;x&quot;"><b>&quot;&amp;&#39;&lt;</b>1 <b>&quot;&amp;&#39;&lt;</b></p>',
+  );
+});

@@ -1,0 +1,7 @@
+import type { Verdict } from '../../../scenarios/model/index.ts';
+import { SYMBOLS } from '../../verdict-words.ts';
+import { type Html, html } from './escape.ts';
+
+/** Symbol and word of a verdict; the colour only repeats them. */
+export const renderVerdict = (verdict: Verdict): Html =>
+  html`<span class="verdict ${verdict}"><span class="symbol" aria-hidden="true">${SYMBOLS[verdict]}</span> ${verdict}</span>`;

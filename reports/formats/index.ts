@@ -1,0 +1,8 @@
+import type { Reporter } from '../reporter.ts';
+import { html } from './html.ts';
+import { json } from './json.ts';
+import { junit } from './junit.ts';
+
+/** Every format by its name: what `--format` offers, what the docs list, what `renderReports` renders. */
+export const REPORTERS = { json, junit, html } as const satisfies Readonly<Record<string, Reporter>>;
+export type ReportFormat = keyof typeof REPORTERS;

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
+import { findAll, parseXml, type XmlElement } from '../contract/read-junit.ts';
+import { readSampleRun } from '../contract/sample-run.ts';
+import { junit } from './junit.ts';
+
+const read = (run: RunResult): XmlElement => parseXml(junit.render(run)[0]?.content ?? '');
+
+const only = (change: Partial<ScenarioResult>, run: Partial<RunResult> = {}): RunResult => {
+  const sample = readSampleRun();
+  const failing = sample.results.find(({ verdict, expected }) => verdict === 'fail' && expected === undefined);
+  return { ...sample, results: [{ ...(failing as ScenarioResult), ...change }], ...run };
+};
+
+const readOnly = (run: RunResult): { testcase: XmlElement; children: string[]; properties: Record<string, string> } => {
+  const [testcase] = findAll(read(run), 'testcase');
+  if (testcase === undefined) throw new Error('the report has no test case');
+  const properties = findAll(testcase, 'property').map(({ attributes }) => [attributes.name, attributes.value]);
+  return {
+    testcase,
+    children: testcase.children.map(({ name }) => name).filter((name) => name !== 'properties'),
+    properties: Object.fromEntries(properties),
+  };
+};
+
+test('a failure says what was found, because of what, what to change and how to see it again', () => {
+  const [failure] = findAll(read(only({})), 'failure');
+  expect(failure?.attributes).toEqual({ message: 'expected no request to the token endpoint; found 1', type: 'fail' });
+  expect(failure?.text).toMatchInlineSnapshot(`
+    "The callback carries a state that the app did not send
+    fail no-code-exchange (MUST): The code is not redeemed
+      expected no request to the token endpoint; found 1
+      x15 POST oauth2.googleapis.com/token 200
+        google/refresh/only-when-offline: no refresh token, because access_type was not "offline"
+    fail nobody-signed-in (MUST): Nobody is signed in
+      expected nobody to be signed in; /me shows ana-7@example.com
+      x16 GET /callback 302
+    fix: Keep the state that was sent in the session and compare it with the one that returns before the code is redeemed.
+    reproduce: loginlab run --app upload-naive --persona google --scenario login/state-mismatch-rejected --variant other-state"
+  `);
+});
+
+test('a pass has no child but its properties', () => {
+  const { children, properties } = readOnly(only({ verdict: 'pass' }));
+  expect(children).toEqual([]);
+  expect(properties.verdict).toBe('pass');
+});
+
+test('a skip gives its reason', () => {
+  const { testcase, children } = readOnly(only({ verdict: 'skip', reason: 'the app never signs out' }));
+  expect(children).toEqual(['skipped']);
+  expect(findAll(testcase, 'skipped')[0]?.attributes.message).toBe('the app never signs out');
+});
+
+test('what could not be judged is an error', () => {
+  const { testcase, children } = readOnly(only({ verdict: 'inconclusive', reason: 'the app did not start' }));
+  expect(children).toEqual(['error']);
+  expect(findAll(testcase, 'error')[0]?.attributes).toEqual({ message: 'the app did not start', type: 'inconclusive' });
+});
+
+test('a warning passes, with a property and the words in its output; in a strict run it fails', () => {
+  const warning = readOnly(only({ verdict: 'warn' }));
+  expect(warning.children).toEqual(['system-out']);
+  expect(warning.properties.verdict).toBe('warn');
+  expect(findAll(warning.testcase, 'system-out')[0]?.text).toContain('reproduce: loginlab run');
+  expect(readOnly(only({ verdict: 'warn' }, { strict: true })).children).toEqual(['failure']);
+});
+
+test('a known deviation is skipped with its reason and keeps its true verdict', () => {
+  const { testcase, children, properties } = readOnly(only({ expected: 'fail', reason: 'naive on purpose' }));
+  expect(children).toEqual(['skipped']);
+  expect(findAll(testcase, 'skipped')[0]?.attributes.message).toBe('known fail: naive on purpose');
+  expect(properties).toMatchObject({ verdict: 'fail', expected: 'fail', standing: 'known' });
+});
+
+test('an expectation that no longer matches is a failure of its own type', () => {
+  const { testcase, children } = readOnly(only({ verdict: 'pass', expected: 'fail' }));
+  expect(children).toEqual(['failure']);
+  expect(findAll(testcase, 'failure')[0]?.attributes.type).toBe('stale-expectation');
+});
+
+test('a run that is red for a reason of its own is not green here', () => {
+  const run = readSampleRun();
+  const summary = { ...run.summary, red: true, reasons: ['The run was stopped.'] };
+  const root = read({ ...run, results: run.results.filter(({ verdict, expected }) => verdict === 'pass' && !expected), summary });
+  expect(root.attributes.failures).toBe('1');
+  expect(findAll(root, 'failure')[0]?.text).toBe('The run was stopped.');
+});
+
+test('there is a suite for each app and persona, and the numbers add up', () => {
+  const root = read(readSampleRun());
+  const suites = findAll(root, 'testsuite').map(({ attributes }) => attributes);
+  expect(suites.map(({ name }) => name)).toEqual(['web · google', 'upload-naive · google', 'upload-resuming · google']);
+  for (const key of ['tests', 'failures', 'errors', 'skipped']) {
+    const sum = suites.reduce((total, suite) => total + Number(suite[key]), 0);
+    expect(Number(root.attributes[key]), key).toBe(sum);
+  }
+  expect(root.attributes).toMatchObject({ tests: '18', failures: '2', errors: '1', skipped: '4' });
+});
+
+test('the text "true", a persona called constructor and text that looks like markup come through whole', () => {
+  const { testcase } = readOnly(only({ verdict: 'skip', reason: 'true', persona: 'constructor' }));
+  expect(findAll(testcase, 'skipped')[0]?.attributes.message).toBe('true');
+  expect(testcase.attributes.classname).toBe('upload-naive.constructor');
+  const evil = readOnly(only({ title: ' <b>&amp;]]></b> ' }));
+  expect(findAll(evil.testcase, 'failure')[0]?.text).toContain('<b>&amp;]]></b>');
+});

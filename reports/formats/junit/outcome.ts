@@ -1,0 +1,64 @@
+import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
+import { readFix, renderProblems } from '../../evidence.ts';
+import { explainReason, explainStanding, readStanding } from '../../standing.ts';
+import { visible, visibleLine } from '../../visible.ts';
+
+/** What JUnit can say of a test case. */
+export interface Outcome {
+  readonly kind: 'failure' | 'error' | 'skipped' | 'passed';
+  /** Children of the `testcase` element. */
+  readonly elements: Readonly<Record<string, unknown>>;
+}
+
+const renderText = (run: RunResult, result: ScenarioResult): string => {
+  const reason = explainReason(result, run);
+  const fix = readFix(result);
+  return visible(
+    [
+      result.title,
+      explainStanding(result, run),
+      reason && `reason: ${reason}`,
+      ...renderProblems(run, result),
+      fix === undefined ? '' : `fix: ${fix}`,
+      `reproduce: ${result.reproduce}`,
+    ]
+      .filter((line) => line !== '')
+      .join('\n'),
+  );
+};
+
+const headline = (result: ScenarioResult): string => {
+  const check = result.checks.find(({ verdict }) => verdict === result.verdict);
+  const finding = result.findings.find(({ verdict }) => verdict === result.verdict);
+  return check?.message ?? check?.title ?? finding?.message ?? result.title;
+};
+
+const broken = (kind: 'failure' | 'error', type: string, message: string, text: string): Outcome => ({
+  kind,
+  elements: { [kind]: { '@message': visibleLine(message), '@type': type, '#': text } },
+});
+
+const skipped = (message: string): Outcome => ({
+  kind: 'skipped',
+  elements: { skipped: { '@message': visibleLine(message) } },
+});
+
+const renderNew = (run: RunResult, result: ScenarioResult): Outcome =>
+  result.verdict === 'inconclusive'
+    ? broken('error', 'inconclusive', result.reason ?? headline(result), renderText(run, result))
+    : broken('failure', result.verdict, headline(result), renderText(run, result));
+
+/** Maps a verdict to JUnit, which knows neither warnings nor known deviations. */
+export const renderOutcome = (run: RunResult, result: ScenarioResult): Outcome => {
+  const standing = readStanding(result, run);
+  if (standing === 'new') return renderNew(run, result);
+  if (standing === 'stale') return broken('failure', 'stale-expectation', explainStanding(result, run), renderText(run, result));
+  if (result.verdict === 'skip') return skipped(result.reason ?? 'does not apply to this app');
+  // A known deviation is skipped rather than passed: the gate stays green, and the report does not claim that the
+  // requirement holds. The true verdict stands in the properties.
+  if (result.verdict === 'fail' || result.verdict === 'inconclusive') {
+    return skipped(`known ${result.verdict}: ${result.reason ?? 'no reason given'}`);
+  }
+  if (result.verdict === 'warn') return { kind: 'passed', elements: { 'system-out': { '#': renderText(run, result) } } };
+  return { kind: 'passed', elements: {} };
+};

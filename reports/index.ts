@@ -1,0 +1,14 @@
+/** Reports: pure functions from a run to files and text. Who writes the files, and where, is the caller's business. */
+import type { RunResult } from '../scenarios/model/index.ts';
+import { REPORTERS, type ReportFormat } from './formats/index.ts';
+import type { ReportFile } from './reporter.ts';
+
+export { REPORTERS, type ReportFormat } from './formats/index.ts';
+export type { Reporter, ReportFile } from './reporter.ts';
+export { renderTerminal } from './terminal.ts';
+
+/** Renders a run in the formats asked for, each once, in the order of `REPORTERS`. */
+export const renderReports = (run: RunResult, formats: readonly ReportFormat[]): readonly ReportFile[] =>
+  Object.values(REPORTERS)
+    .filter((reporter) => formats.some((format) => format === reporter.format))
+    .flatMap((reporter) => reporter.render(run));

@@ -1,0 +1,50 @@
+import { type RunResult, type ScenarioResult, VERDICTS, type Verdict } from '../scenarios/model/index.ts';
+
+/**
+ * How a result stands against `expected.json`. `new`: red, and nobody expected it · `stale`: not red by itself, but the
+ * entry that expects something else is · `known`: a deviation just as expected · `fine`: nothing to do.
+ */
+export type Standing = 'new' | 'stale' | 'known' | 'fine';
+
+/** Neither of them was judged, so an expectation about them cannot be wrong. */
+const UNJUDGED: ReadonlySet<Verdict> = new Set(['skip', 'inconclusive']);
+
+const breaks = (verdict: Verdict, strict: boolean): boolean =>
+  verdict === 'fail' || verdict === 'inconclusive' || (strict && verdict === 'warn');
+
+/** Reads the standing of one result; with `--strict` a broken SHOULD is red as well. */
+export const readStanding = (result: ScenarioResult, run: Pick<RunResult, 'strict'>): Standing => {
+  const { verdict, expected } = result;
+  if (expected === verdict) return verdict === 'pass' ? 'fine' : 'known';
+  if (breaks(verdict, run.strict === true)) return 'new';
+  return expected === undefined || UNJUDGED.has(verdict) ? 'fine' : 'stale';
+};
+
+/** True for what turns a run red. */
+export const isRed = (result: ScenarioResult, run: Pick<RunResult, 'strict'>): boolean =>
+  ['new', 'stale'].includes(readStanding(result, run));
+
+const STANDINGS: readonly Standing[] = ['new', 'stale', 'known', 'fine'];
+
+/** Worst first: by standing, then by verdict; equals keep their order. */
+export const byUrgency =
+  (run: Pick<RunResult, 'strict'>) =>
+  (a: ScenarioResult, b: ScenarioResult): number =>
+    STANDINGS.indexOf(readStanding(a, run)) - STANDINGS.indexOf(readStanding(b, run)) ||
+    VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict);
+
+/** What the list of known deviations has to do with this result, in a sentence; empty when nothing. */
+export const explainStanding = (result: ScenarioResult, run: Pick<RunResult, 'strict'>): string => {
+  const { expected, verdict, reason = 'without a reason' } = result;
+  const standing = readStanding(result, run);
+  if (standing === 'known') return `Known deviation: ${reason}`;
+  if (expected === undefined || standing === 'fine') return '';
+  if (standing === 'stale')
+    return `expected.json says ${expected} (${reason}), found ${verdict}: correct the entry or remove it.`;
+  if (UNJUDGED.has(verdict)) return `expected.json says ${expected}, but this could not be judged.`;
+  return `expected.json says ${expected}, found ${verdict}.`;
+};
+
+/** Why a result was skipped or could not be judged; empty when its reason belongs to the expectation. */
+export const explainReason = (result: ScenarioResult, run: Pick<RunResult, 'strict'>): string =>
+  ['known', 'stale'].includes(readStanding(result, run)) ? '' : (result.reason ?? '');

@@ -1,0 +1,48 @@
+import type { RunResult } from '../scenarios/model/index.ts';
+import { renderDuration } from './duration.ts';
+import { byUrgency, isRed, readStanding } from './standing.ts';
+import { renderRedResult } from './terminal/red-result.ts';
+import { makeStyle, type Style } from './terminal/style.ts';
+import { renderTable } from './terminal/table.ts';
+import { wrap } from './terminal/wrap.ts';
+import { READING_ORDER } from './verdict-words.ts';
+import { visible } from './visible.ts';
+
+export interface TerminalOptions {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+const renderReasons = (run: RunResult, style: Style, width: number): readonly string[] =>
+  run.summary.reasons.flatMap((reason) => wrap(visible(reason), width, '- ')).map(style.bad);
+
+const renderSummaryLine = (run: RunResult, style: Style): string => {
+  const counts = READING_ORDER.filter((verdict) => run.summary[verdict] > 0).map((verdict) =>
+    style.verdict[verdict](`${run.summary[verdict]} ${verdict}`),
+  );
+  const known = run.results.filter((result) => readStanding(result, run) === 'known').length;
+  const parts = [
+    [`${run.results.length} results`, ...(counts.length > 0 ? [counts.join(', ')] : [])].join(': '),
+    ...(known > 0 ? [`${known} known`] : []),
+  ];
+  const state = run.summary.red ? style.bad('red') : style.good('green');
+  return [...parts, renderDuration(run.durationMs), ...(run.interrupted ? ['stopped early'] : []), state].join(' · ');
+};
+
+/** What the command line prints at the end of a run: a table, each red thing in words, one line that sums up. */
+export const renderTerminal = (run: RunResult, { color, width }: TerminalOptions): string => {
+  const style = makeStyle(color);
+  const red = run.results.filter((result) => isRed(result, run)).toSorted(byUrgency(run));
+  const blocks = [
+    renderTable(run, style, width),
+    ...red.map((result) => renderRedResult(run, result, style, width)),
+    // Where no single result explains the colour, the run's own reasons do.
+    ...(run.summary.red && red.length === 0 ? [renderReasons(run, style, width)] : []),
+    [renderSummaryLine(run, style)],
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+};

@@ -1,0 +1,35 @@
+import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
+import { readFix, renderName, renderProblems } from '../evidence.ts';
+import { explainReason, explainStanding, readStanding } from '../standing.ts';
+import { spoken } from '../verdict-words.ts';
+import { visible, visibleLine } from '../visible.ts';
+import type { Style } from './style.ts';
+import { wrap } from './wrap.ts';
+
+const INDENT = '  ';
+
+const labelled = (label: string, text: string | undefined, width: number): readonly string[] =>
+  text === undefined || text === '' ? [] : wrap(visible(text), width, `${INDENT}${label.padEnd(10)} `);
+
+const renderProblem = (line: string, width: number): readonly string[] => {
+  const indent = INDENT + line.slice(0, line.length - line.trimStart().length);
+  return wrap(visible(line), width, indent, `${indent}  `);
+};
+
+/** One thing that turns the run red, in words: what it is, what was found, what to change, how to see it again. */
+export const renderRedResult = (run: RunResult, result: ScenarioResult, style: Style, width: number): readonly string[] => {
+  const title = visibleLine(`${renderName(result)} · ${result.app.id} · ${result.persona}`);
+  const stale = readStanding(result, run) === 'stale';
+  const word = stale ? style.bad('✗ stale expectation') : style.verdict[result.verdict](spoken(result.verdict));
+  const explained = [explainStanding(result, run)].filter((text) => text !== '');
+  return [
+    `${word}  ${style.strong(title)}`,
+    ...wrap(visible(result.title), width, INDENT).map(style.soft),
+    ...renderProblems(run, result).flatMap((line) => renderProblem(line, width)),
+    ...explained.flatMap((text) => wrap(visible(text), width, INDENT)),
+    ...labelled('reason', explainReason(result, run), width),
+    ...labelled('fix', readFix(result), width),
+    // Never wrapped: it is there to be copied.
+    `${INDENT}${'reproduce'.padEnd(10)} ${visibleLine(result.reproduce)}`,
+  ];
+};

@@ -1,0 +1,25 @@
+import pc from 'picocolors';
+import type { Verdict } from '../../scenarios/model/index.ts';
+
+type Paint = (text: string) => string;
+
+/** How the parts of the terminal report look. */
+export interface Style {
+  readonly verdict: Readonly<Record<Verdict, Paint>>;
+  readonly strong: Paint;
+  readonly soft: Paint;
+  readonly good: Paint;
+  readonly bad: Paint;
+}
+
+/** Colours repeat what the words say; without colour nothing is lost. */
+export const makeStyle = (color: boolean): Style => {
+  const { green, red, yellow, blue, magenta, dim, bold } = pc.createColors(color);
+  return {
+    verdict: { pass: green, fail: red, warn: yellow, info: blue, skip: dim, inconclusive: magenta },
+    strong: bold,
+    soft: dim,
+    good: green,
+    bad: red,
+  };
+};

@@ -1,0 +1,18 @@
+/** The scenarios. One story a file; its path is its id. */
+import type { Scenario } from '../model/index.ts';
+import codePkceHappyPath from './login/code-pkce-happy-path.ts';
+import stateMismatchRejected from './login/state-mismatch-rejected.ts';
+import onlineAccessResumeRequest from './reauth/online-access-resume-request.ts';
+import omittedRefreshTokenIsKept from './refresh/omitted-refresh-token-is-kept.ts';
+import onlineAccessHasNone from './refresh/online-access-has-none.ts';
+import oneRefreshOneRetry from './resource/401-one-refresh-one-retry.ts';
+
+/** Every scenario, by area, as a person would meet them. */
+export const SCENARIOS: readonly Scenario[] = [
+  codePkceHappyPath,
+  stateMismatchRejected,
+  onlineAccessHasNone,
+  omittedRefreshTokenIsKept,
+  onlineAccessResumeRequest,
+  oneRefreshOneRetry,
+];

@@ -1,0 +1,113 @@
+import {
+  defineScenario,
+  formOf,
+  isAccepted,
+  paramsOf,
+  type Stage,
+  spec,
+  tellExchange,
+  tellVisit,
+  type Visit,
+} from '../../model/index.ts';
+
+type Forgery = (state: string, other: string) => string | undefined;
+
+/** A state of one piece: where it has parts, only one of them may be the secret. */
+const isOnePiece = (state: string) => /^[\w-]+$/.test(state);
+
+const FORGERIES: Readonly<Record<string, { readonly says: string; readonly forge: Forgery }>> = {
+  other: {
+    says: 'a state of the same length that was never sent',
+    forge: (state) => [...state].map((each) => (each === 'A' ? 'B' : 'A')).join(''),
+  },
+  missing: { says: 'no state at all', forge: () => undefined },
+  empty: { says: 'an empty state', forge: () => '' },
+  truncated: { says: 'the first characters of the state', forge: (state) => state.slice(0, Math.min(8, state.length - 1)) },
+  extended: {
+    says: 'the state with characters after it',
+    forge: (state) => (isOnePiece(state) ? `${state}AAAA` : `AAAA${state}`),
+  },
+  'another-login': { says: 'the state of a login that somebody else has under way', forge: (_, other) => other },
+};
+
+/** The attacker's hand: changes the state of the first callback that comes by, and remembers its code. */
+const forgeCallback = (isCallback: (url: URL) => boolean, forge: Forgery, other: string) => {
+  const seen: { code?: string } = {};
+  const rewrite = (url: URL): URL => {
+    if (!isCallback(url) || seen.code !== undefined) return url;
+    seen.code = url.searchParams.get('code') ?? '';
+    const forged = forge(url.searchParams.get('state') ?? '', other);
+    if (forged === undefined) url.searchParams.delete('state');
+    else url.searchParams.set('state', forged);
+    return url;
+  };
+  return { seen, rewrite };
+};
+
+const pendingState = async ({ stranger }: Stage, isCallback: (url: URL) => boolean): Promise<string> => {
+  const pending = await (await stranger()).signsIn({ stopBefore: isCallback });
+  return pending.url.searchParams.get('state') ?? '';
+};
+
+export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolean; readonly code: string | undefined }>({
+  id: 'login/state-mismatch-rejected',
+  title: 'The callback brings back another state than was sent',
+  level: 'MUST',
+  basis: [spec('RFC6749-10.12'), spec('RFC9700-4.7')],
+  provider:
+    'Sends the browser back with a good code, but the state is not the one of this login: as when an attacker sends somebody a link.',
+  rightClient:
+    'Compares the state with the one kept for this browser, and refuses the callback: the code is not redeemed, nobody is signed in, and the page says so.',
+  fix: 'Keep the state in the browser’s session before redirecting; at the callback, compare it exactly and before anything else, and stop if it is missing or different.',
+  personas: ['google'],
+  needs: ['signIn', 'whoAmI'],
+  shows: [],
+  variants: Object.fromEntries(Object.entries(FORGERIES).map(([name, { says }]) => [name, says])),
+  bites: [
+    { client: 'web', mutant: 'login-state-unchecked', verdict: 'fail', check: 'forged-code-not-redeemed' },
+    {
+      client: 'web',
+      mutant: 'login-state-missing-accepted',
+      variant: 'missing',
+      verdict: 'fail',
+      check: 'forged-code-not-redeemed',
+    },
+    { client: 'web', mutant: 'login-state-prefix', variant: 'truncated', verdict: 'fail', check: 'forged-code-not-redeemed' },
+    { client: 'web', mutant: 'login-state-prefix', variant: 'empty', verdict: 'fail', check: 'forged-code-not-redeemed' },
+  ],
+  async steps(stage) {
+    const { app, person, twist, settled, variant = 'other' } = stage;
+    const isCallback = (url: URL) => url.origin === new URL(app.url).origin && url.searchParams.has('code');
+    const other = variant === 'another-login' ? await pendingState(stage, isCallback) : '';
+    const forgery = await twist(() => forgeCallback(isCallback, FORGERIES[variant]?.forge ?? (() => undefined), other));
+    const visit = await person.signsIn(forgery ? { rewrite: forgery.rewrite } : {});
+    const signedIn = await person.isSignedIn();
+    await settled();
+    return { visit, signedIn, code: forgery?.seen.code };
+  },
+  async control({ visit, signedIn }, { check, wire }) {
+    const asked = await wire.authorizations();
+    const sends = (name: string) => asked.some((each) => paramsOf(each).get(name));
+    if (sends('code_challenge') && !sends('state'))
+      check.skip('The client sends no state; it relies on PKCE, as RFC 9700 allows.');
+    check.must('signed-in', 'With the right state the person is signed in', visit.ok && signedIn, tellVisit(visit));
+  },
+  async judge({ visit, signedIn, code }, { check, wire }) {
+    if (code === undefined) check.inconclusive(`No callback with a code in its address came by: ${tellVisit(visit)}.`);
+    const exchanges = await wire.codeExchanges();
+    const redeemed = exchanges.filter((each) => formOf(each).get('code') === code);
+    const anew = exchanges.some((each) => !redeemed.includes(each) && isAccepted(each));
+    const taken = `the app took the forged callback and sent its code to the token endpoint: ${redeemed.map(tellExchange).join('; ')}`;
+    check.must(
+      'forged-code-not-redeemed',
+      'The code of a callback with a wrong state is not redeemed',
+      redeemed.length === 0,
+      taken,
+      redeemed,
+    );
+    const shown = `the person is signed in although the state was wrong; ${tellVisit(visit)}`;
+    check.must('not-signed-in', 'Nobody is signed in by it', !signedIn || anew, shown, redeemed);
+    check.must('comes-to-rest', 'The browser comes to rest on a page of the app', visit.end === 'done', tellVisit(visit));
+    if (visit.end === 'done') check.should('says-so', 'The page is an answer, not a crash', visit.status < 500, tellVisit(visit));
+  },
+});

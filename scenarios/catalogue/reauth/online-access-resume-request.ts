@@ -1,0 +1,127 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Seen {
+  readonly usual: v.Work;
+  readonly later: v.Work;
+  readonly laterWire: readonly Exchange[];
+  readonly oldState: string | null | undefined;
+  readonly byItself: boolean;
+  readonly signedIn: boolean;
+}
+
+const REQUIRED = ['client_id', 'redirect_uri', 'response_type', 'scope'];
+const atApi = (exchanges: readonly Exchange[]) => exchanges.filter(({ endpoint }) => endpoint.startsWith('api:'));
+const asksIn = (exchanges: readonly Exchange[]) => exchanges.filter(({ endpoint }) => endpoint === 'authorize');
+
+export default m.defineScenario<Seen>({
+  id: 'reauth/online-access-resume-request',
+  title: 'The next day an upload meets a 401, and is finished all the same',
+  level: 'MUST',
+  basis: [
+    m.vendor('G-03'),
+    m.vendor('G-65'),
+    m.spec('RFC6749-10.12'),
+    m.spec('RFC9700-4.7'),
+    m.lab('What a person has handed over must not be lost because a token was over.'),
+  ],
+  seedQuestion: 'S1',
+  provider:
+    'Gave online access yesterday. Today its API refuses the old token with 401; the authorization endpoint answers at once, without a page, since the grant still stands.',
+  rightClient:
+    'Remembers what the person wanted, sends the browser through the authorization endpoint with a fresh state, and on return does it, exactly once.',
+  fix: 'On a 401 without a refresh token, store the request on the server under a new unguessable state, redirect to the authorization endpoint (no prompt=consent), and carry it out once after the callback.',
+  personas: ['google'],
+  needs: ['signIn', 'useResource'],
+  shows: ['google/api/401-invalid-token', 'google/refresh/online-has-none'],
+  variants: { 'next-day': 'the person comes back a day later', 'in-mid-task': 'the token ends a moment after it was used' },
+  motion: 'age',
+  bites: [
+    { client: 'web-online', mutant: 'rea-original-request-lost', verdict: 'fail', check: 'done-once' },
+    { client: 'web-online', mutant: 'rea-resumes-twice', verdict: 'fail', check: 'done-once' },
+    { client: 'upload-naive', verdict: 'fail', check: 'done-once' },
+  ],
+  async steps({ app, person, world, wire, check, twist, settled, variant }) {
+    const signIn = await person.signsIn();
+    const isOffline = (await wire.codeExchanges()).some((each) => m.memberOf(each, 'refresh_token'));
+    if (isOffline) check.skip('The client asks for offline access: it refreshes, and has nothing to resume.');
+    const used = await person.usesResource();
+    await settled();
+    const before = await wire.all();
+    const usual = { visit: signIn.ok ? used : signIn, calls: atApi(before) };
+    await twist(() => m.endAccessToken(world, person.key, variant === 'in-mid-task' ? 'ended' : 'next-day'));
+    const visit = await person.usesResource();
+    await settled();
+    const byItself = asksIn(await wire.all()).length > asksIn(before).length;
+    await twist(() => (byItself ? undefined : person.signsIn())); // it may have kept the request until then
+    await settled();
+    const laterWire = m.after(await wire.all(), m.markOf(before));
+    const signedIn = app.verbs.has('whoAmI') ? await person.isSignedIn() : true;
+    const oldState = asksIn(before)
+      .map((each) => m.paramsOf(each).get('state'))
+      .at(-1);
+    return { usual, later: { visit, calls: atApi(laterWire) }, laterWire, oldState, byItself, signedIn };
+  },
+  control({ usual, later }, { check }) {
+    const bad = [usual, later].find(({ visit }) => !visit.ok);
+    check.must('works', 'With a young token the app works', !bad, bad ? m.tellVisit(bad.visit) : '');
+    check.must(
+      'uses-api',
+      'It calls an API of the provider',
+      usual.calls.some(m.isAccepted),
+      `${m.count(usual.calls.length, 'API call')}, none accepted`,
+    );
+  },
+  judge({ usual, later, laterWire, oldState, byItself, signedIn }, { check, person }) {
+    const { visit } = later;
+    v.checkDoneOnce(usual, later, 'the 401', { check });
+    const [request] = asksIn(laterWire);
+    check.must(
+      'asks-again',
+      'A new authorization request follows',
+      request !== undefined,
+      `none was sent after the 401; ${m.tellVisit(visit)}`,
+      later.calls,
+    );
+    check.should(
+      'by-itself',
+      'The app sends the browser there itself',
+      byItself,
+      `the person had to sign in again by hand; ${m.tellVisit(visit)}`,
+      later.calls,
+    );
+    if (byItself) check.must('lands-on-page', 'The person ends on a page of the app that works', visit.ok, m.tellVisit(visit));
+    check.must('still-signed-in', 'As the same person', signedIn, `the app does not show ${person.name} as signed in`);
+    if (!request) return;
+    const params = m.paramsOf(request);
+    const absent = REQUIRED.filter((name) => !params.get(name));
+    check.must(
+      'request-complete',
+      'The new authorization request is complete',
+      absent.length === 0,
+      `it has no ${absent.join(', ')}`,
+      [request],
+    );
+    const state = params.get('state') ?? '';
+    const isFresh = state ? state !== oldState : params.has('code_challenge');
+    check.must(
+      'state-fresh',
+      'Its state is a new one',
+      isFresh,
+      state ? 'the state of the first login was used again' : 'it has neither state nor PKCE challenge',
+      [request],
+    );
+    const isOpaque = ![visit.canary, person.email].some((text) => text && state.includes(text));
+    check.should(
+      'state-opaque',
+      'The state does not tell what it stands for',
+      isOpaque,
+      'what the person handed over can be read in it',
+      [request],
+    );
+    const consent = laterWire.filter(({ endpoint }) => endpoint === 'consent');
+    const prompt = `a consent page was shown although the grant still stood (prompt=${params.get('prompt') ?? 'was not sent'})`;
+    check.should('no-consent-asked', 'The person is not asked for consent again', consent.length === 0, prompt, consent);
+  },
+});

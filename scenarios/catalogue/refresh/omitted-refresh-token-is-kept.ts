@@ -1,0 +1,100 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Round {
+  readonly visit: m.Visit;
+  readonly refreshes: readonly Exchange[];
+  readonly asked: readonly Exchange[];
+}
+
+const ROUNDS: Readonly<Record<string, number>> = { 'two-expiries': 2, 'three-expiries': 3, 'bare-answer': 2 };
+
+const usesOriginal = ({ refreshes }: Round, original: string): boolean =>
+  refreshes.some(m.isAccepted) && refreshes.every((each) => m.formOf(each).get('refresh_token') === original);
+
+const tellTrip = ({ asked, visit }: Round): string =>
+  asked.length > 0 ? 'the person was sent to the provider for a new login' : m.tellVisit(visit);
+
+const tellLoss = (round: Round, number: number, original: string): string => {
+  const sent = round.refreshes.map((each) => m.formOf(each).get('refresh_token') ?? '').find((token) => token !== original);
+  if (sent === undefined) return `at expiry ${number} the original refresh token was not used; ${tellTrip(round)}`;
+  return `at expiry ${number} the app sent ${sent.length < 12 ? `refresh_token="${sent}"` : 'another token'} instead of the refresh token it had been given`;
+};
+
+export default m.defineScenario<{ readonly first: m.Visit; readonly original: string; readonly rounds: readonly Round[] }>({
+  id: 'refresh/omitted-refresh-token-is-kept',
+  title: 'The answer to a refresh leaves the refresh token out',
+  level: 'MUST',
+  basis: [m.spec('RFC6749-6'), m.spec('RFC6749-1.5'), m.vendor('G-43')],
+  provider: 'Answers a refresh with a new access token only; the refresh token stays the one it was.',
+  rightClient: 'Keeps the refresh token that it has, and uses it again at every later expiry. The person notices nothing.',
+  fix: 'Merge the answer into what is stored: replace the refresh token only if the answer has one.',
+  personas: ['google'],
+  needs: ['signIn', 'useResource'],
+  shows: ['google/refresh/not-repeated', 'google/api/401-invalid-token'],
+  variants: {
+    'two-expiries': 'two hours pass',
+    'three-expiries': 'three hours pass',
+    'bare-answer': 'the answer has neither scope nor ID token either',
+  },
+  motion: 'age',
+  bites: [
+    { client: 'web', mutant: 'ref-drops-omitted-token', verdict: 'fail', check: 'original-token-used' },
+    {
+      client: 'web',
+      mutant: 'ref-drops-on-second-refresh',
+      variant: 'three-expiries',
+      verdict: 'fail',
+      check: 'original-token-used',
+    },
+  ],
+  async steps({ person, world, wire, check, twist, settled, variant = 'two-expiries' }) {
+    const signIn = await person.signsIn();
+    const used = await person.usesResource();
+    await settled();
+    const first = signIn.ok ? used : signIn;
+    const original = (await wire.codeExchanges()).map((each) => m.memberOf(each, 'refresh_token')).findLast(Boolean) ?? '';
+    if (first.ok && !original) check.skip('The client has no refresh token: it asks for online access.');
+    const bare = {
+      on: 'token',
+      where: { grantType: 'refresh_token' },
+      at: 'reply',
+      do: { setBody: { scope: null, id_token: null } },
+    } as const;
+    if (variant === 'bare-answer') await twist(() => world.faults.inject(bare));
+    const rounds: Round[] = [];
+    while (rounds.length < (ROUNDS[variant] ?? 2)) {
+      const mark = m.markOf(await wire.all());
+      await twist(() => world.clock.age('61m'));
+      const visit = await person.usesResource();
+      await settled();
+      rounds.push({ visit, refreshes: m.after(await wire.refreshes(), mark), asked: m.after(await wire.authorizations(), mark) });
+    }
+    return { first, original, rounds };
+  },
+  control({ first, rounds }, { check }) {
+    const bad = [first, ...rounds.map(({ visit }) => visit)].find(({ ok }) => !ok);
+    check.must('works', 'Within the hour the app works', !bad, bad ? m.tellVisit(bad) : '');
+  },
+  async judge({ original, rounds }, { app, person, check }) {
+    const lost = rounds.findIndex((round) => !usesOriginal(round, original));
+    const losing = rounds[lost];
+    const found = losing ? tellLoss(losing, lost + 1, original) : '';
+    check.must(
+      'original-token-used',
+      'Every refresh uses the token of the login',
+      !losing,
+      found,
+      rounds.flatMap(({ refreshes }) => refreshes),
+    );
+    const bad = rounds.find(({ visit, asked }) => !visit.ok || asked.length > 0);
+    check.must('goes-unnoticed', 'No expiry is noticed by the person', !bad, bad ? tellTrip(bad) : '', bad?.asked);
+    if (!app.verbs.has('whoAmI')) return;
+    check.must(
+      'still-signed-in',
+      'At the end the person is still signed in',
+      await person.isSignedIn(),
+      `the app does not show ${person.name}`,
+    );
+  },
+});

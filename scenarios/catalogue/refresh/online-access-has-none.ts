@@ -1,0 +1,74 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Seen {
+  readonly first: m.Visit;
+  readonly later: m.Visit;
+  /** After the person signed in again by hand, where the app did not send them through the provider itself. */
+  readonly last: m.Visit;
+  readonly mark: number;
+  readonly byItself: boolean;
+}
+
+/** What was sent for a refresh token, without telling a secret. */
+const tellSent = (refresh: Exchange): string => {
+  const sent = m.formOf(refresh).get('refresh_token');
+  return sent !== null && sent.length < 12 ? `refresh_token=${sent}` : sent ? 'another token in its place' : 'no refresh_token';
+};
+
+export default m.defineScenario<Seen>({
+  id: 'refresh/online-access-has-none',
+  title: 'The hour is over, and there is no refresh token',
+  level: 'MUST',
+  basis: [m.vendor('G-02'), m.vendor('G-03'), m.spec('RFC6749-6')],
+  seedQuestion: 'S1',
+  provider: 'Gives no refresh token for online access. When the access token is over, its API answers 401.',
+  rightClient:
+    'Does not try to refresh: sends the person through the authorization endpoint again, which takes no click, and goes on.',
+  fix: 'Refresh only when a refresh token is at hand. Without one, start a new authorization request; or ask for access_type=offline if the app works while the person is away.',
+  personas: ['google'],
+  needs: ['signIn', 'useResource'],
+  shows: ['google/refresh/online-has-none', 'google/api/401-invalid-token'],
+  variants: {
+    'after-an-hour': 'the token is 61 minutes old',
+    'next-day': 'the token is a day old',
+    ended: 'the token ends before its time',
+  },
+  motion: 'age',
+  bites: [
+    { client: 'web-online', mutant: 'ref-sends-undefined', verdict: 'fail', check: 'no-refresh-request' },
+    { client: 'web-online', mutant: 'ref-sends-access-token', verdict: 'fail', check: 'no-refresh-request' },
+  ],
+  async steps({ person, world, wire, check, twist, settled, variant }) {
+    const signIn = await person.signsIn();
+    const given = (await wire.codeExchanges()).some((each) => m.memberOf(each, 'refresh_token'));
+    if (given) check.skip('The client asks for offline access and has a refresh token.');
+    const first = await person.usesResource();
+    await settled();
+    const mark = m.markOf(await wire.all());
+    await twist(() => m.endAccessToken(world, person.key, variant as m.TokenEnding));
+    const later = await person.usesResource();
+    await settled();
+    const byItself = m.after(await wire.authorizations(), mark).length > 0;
+    const byHand = async () => (byItself ? later : (await person.signsIn()) && person.usesResource());
+    const last = (await twist(byHand)) ?? later;
+    await settled();
+    return { first: signIn.ok ? first : signIn, later, last, mark, byItself };
+  },
+  control({ first, later }, { check }) {
+    check.must('works', 'Within the hour the app works', first.ok && later.ok, m.tellVisit(first.ok ? later : first));
+  },
+  async judge({ later, last, mark, byItself }, { check, wire }) {
+    const refreshes = await wire.refreshes();
+    const asked = m.after(await wire.authorizations(), mark);
+    const accepted = m.after(await wire.apiCalls(), mark).filter(m.isAccepted);
+    const sent = `the app never got a refresh token, but sent ${m.count(refreshes.length, 'refresh request')} with ${[...new Set(refreshes.map(tellSent))].join(', ')}`;
+    check.must('no-refresh-request', 'No refresh is tried without a refresh token', refreshes.length === 0, sent, refreshes);
+    const stayed = `no authorization request after the 401, not even when the person signed in again; ${m.tellVisit(last)}`;
+    check.must('new-authorization', 'The person comes through the authorization endpoint again', asked.length > 0, stayed, asked);
+    const dead = `${m.count(accepted.length, 'API call')} accepted after the 401; ${m.tellVisit(last)}`;
+    check.must('works-again', 'After that the app works again', last.ok && accepted.length > 0, dead, accepted);
+    const byHand = `the person had to sign in again by hand; ${m.tellVisit(later)}`;
+    check.should('by-itself', 'The app starts the new authorization itself', byItself, byHand);
+  },
+});

@@ -1,0 +1,123 @@
+import { type EndpointName, type Exchange, isApi, type World } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+const BARE_401 = { status: 401, body: { error: { code: 401, message: 'Invalid Credentials' } } };
+/** How often the API refuses where even a new token is refused: an app that does not stop by itself shall come to an end. */
+const REFUSALS = 8;
+
+/** Makes a token that was good a moment ago a bad one. */
+const spoil = async (world: World, person: string, on: EndpointName | undefined, variant: string | undefined): Promise<void> => {
+  await m.endAccessToken(world, person, variant === 'in-mid-flight' ? 'ended' : 'after-an-hour');
+  if (on && variant === 'no-challenge') await world.faults.inject({ on, at: 'reply', times: 1, do: BARE_401 });
+  if (on && variant === 'refused-again') await world.faults.inject({ on, skip: 1, times: REFUSALS, do: BARE_401 });
+};
+
+/** The content of a request; the boundary of a multipart body is no content. */
+const contentOf = ({ request }: Exchange): string => {
+  const [, boundary] = /boundary="?([^";]+)/i.exec(m.headerOf(request, 'content-type') ?? '') ?? [];
+  return boundary ? (request.body ?? '').replaceAll(boundary, '') : (request.body ?? '');
+};
+
+const checkContent = (refused: readonly Exchange[], repeated: readonly Exchange[], check: m.Checks): void => {
+  const [before, after] = [refused.filter(m.isWrite).map(contentOf), repeated.filter(m.isWrite).map(contentOf)];
+  const same = after.length > 0 && after.every((content) => before.includes(content));
+  const lengths = (contents: readonly string[]) => contents.map((content) => content.length).join(', ');
+  const found =
+    after.length === 0
+      ? 'there was no repetition'
+      : `the refused request had ${lengths(before)} characters, the repetition ${lengths(after)}`;
+  check.must('same-content', 'The repetition has the same content', same, found, [...refused, ...repeated]);
+};
+
+export default m.defineScenario<{ readonly usual: v.Work; readonly later: v.Work; readonly laterWire: readonly Exchange[] }>({
+  id: 'resource/401-one-refresh-one-retry',
+  title: 'A 401 is answered by one refresh and one repetition',
+  level: 'MUST',
+  basis: [m.spec('RFC6750-3'), m.spec('RFC6750-3.1'), m.spec('RFC9110-9.2.2'), m.vendor('G-65')],
+  seedQuestion: 'S1',
+  provider: 'Refuses an access token with 401 although the client thinks that it is good, and takes the refresh token.',
+  rightClient:
+    'Refreshes once, repeats the call once with the same content and the new token. If that is refused too, it stops and says so.',
+  fix: 'Keep the request until it is answered. On a 401, refresh once, send the same request again once with the new token, and report what comes then.',
+  personas: ['google'],
+  needs: ['signIn', 'useResource'],
+  shows: ['google/api/401-invalid-token'],
+  variants: {
+    expired: 'the token is over an hour old',
+    'no-challenge': 'the 401 has no WWW-Authenticate header',
+    'in-mid-flight': 'the token ends long before its time',
+    'refused-again': 'the API refuses the new token too',
+  },
+  motion: 'age',
+  bites: [
+    { client: 'web', mutant: 'res-no-retry-after-refresh', variant: 'expired', verdict: 'fail', check: 'done-once' },
+    { client: 'web', mutant: 'res-retry-loses-body', variant: 'expired', verdict: 'fail', check: 'same-content' },
+    { client: 'web', mutant: 'res-double-refresh', variant: 'expired', verdict: 'fail', check: 'one-refresh' },
+    { client: 'web', mutant: 'res-posts-twice', variant: 'expired', verdict: 'fail', check: 'done-once' },
+    { client: 'web', mutant: 'rea-401-loop', variant: 'refused-again', verdict: 'fail', check: 'stops' },
+  ],
+  async steps({ person, world, wire, check, twist, settled, variant }) {
+    const signIn = await person.signsIn();
+    const used = await person.usesResource();
+    await settled();
+    const usual = { visit: signIn.ok ? used : signIn, calls: await wire.apiCalls() };
+    const hasRefreshToken = (await wire.codeExchanges()).some((each) => m.memberOf(each, 'refresh_token'));
+    if (usual.visit.ok && !hasRefreshToken) check.skip('The client has no refresh token: it asks for online access.');
+    const mark = m.markOf(await wire.all());
+    await twist(() => spoil(world, person.key, usual.calls[0]?.endpoint, variant));
+    const visit = await person.usesResource();
+    await settled();
+    const laterWire = m.after(await wire.all(), mark);
+    return { usual, later: { visit, calls: laterWire.filter(({ endpoint }) => isApi(endpoint)) }, laterWire };
+  },
+  control({ usual, later }, { check }) {
+    const bad = [usual, later].find(({ visit }) => !visit.ok);
+    check.must('works', 'With a good token the app works', !bad, bad ? m.tellVisit(bad.visit) : '');
+    const uses = usual.calls.some(m.isAccepted) && later.calls.length > 0;
+    check.must(
+      'uses-api',
+      'Each use calls an API of the provider',
+      uses,
+      `${m.count(usual.calls.length, 'API call')} at first, ${later.calls.length} then`,
+    );
+  },
+  judge({ usual, later, laterWire }, { check, variant }) {
+    const { calls, visit } = later;
+    const refreshes = laterWire.filter((each) => m.grantTypeOf(each) === 'refresh_token');
+    const asked = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
+    const refused = calls.filter(m.isUnauthorized);
+    if (refused.length === 0) check.inconclusive('The API was not called with the old token, so there was no 401 to answer.');
+    const tried = `${m.count(refreshes.length, 'refresh request')}, ${m.count(calls.length, 'API call')} and ${m.count(asked.length, 'authorization request')}`;
+    if (variant === 'refused-again') {
+      const most = 4 * usual.calls.length;
+      const stops = refreshes.length <= 2 && asked.length <= 1 && calls.length <= most;
+      check.must(
+        'stops',
+        'The app gives up when the new token is refused too',
+        stops,
+        `${tried} for one wish; at most 2, ${most} and 1 were expected`,
+        laterWire,
+      );
+      check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', m.tellVisit(visit));
+      return;
+    }
+    const once = refreshes.length === 1 && refreshes.every(m.isAccepted);
+    check.must('one-refresh', 'There is one refresh', once, `${tried} after the 401; ${m.tellVisit(visit)}`, [
+      ...refused,
+      ...refreshes,
+    ]);
+    v.checkDoneOnce(usual, later, 'the 401', { check });
+    const dead = new Set(refused.map(m.bearerOf));
+    const repeated = calls.filter((call) => !dead.has(m.bearerOf(call)));
+    if (v.isWriter(usual)) checkContent(refused, repeated, check);
+    else
+      check.info(
+        'same-content',
+        'The repetition has the same content',
+        'the app only reads from the API, so there is no content to compare',
+      );
+    const trip = asked.length > 0 ? 'the person was sent to the provider for a new login' : m.tellVisit(visit);
+    check.must('goes-unnoticed', 'The person sees the result', visit.ok && asked.length === 0, trip, asked);
+  },
+});

@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isListening } from './free-port.ts';
+import { Output } from './output.ts';
+
+/** How to start an app. */
+export interface AppStart {
+  readonly id: string;
+  readonly command: string;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Address that answers below 500 once the app is up. */
+  readonly ready: URL;
+  readonly readyWithinSeconds: number;
+  readonly signal: AbortSignal;
+}
+
+/** The app did not start, or is gone. The message ends with the last lines that it printed. */
+export class AppDown extends Error {
+  override readonly name = 'AppDown';
+}
+
+const LAST_LINES = 12;
+const STOP_WITHIN_MS = 2_000;
+
+const running = new Set<AppProcess>();
+process.once('exit', () => {
+  for (const app of running) app.kill('SIGKILL');
+});
+
+/** One program under test, with everything that it started. */
+export class AppProcess {
+  readonly output = new Output();
+  readonly #child: ChildProcess;
+  readonly #start: AppStart;
+  #death: string | undefined;
+
+  private constructor(start: AppStart) {
+    this.#start = start;
+    this.#child = spawn(start.command, {
+      cwd: start.cwd,
+      env: start.env,
+      shell: true,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(this);
+    if (this.#child.stdout) this.output.follow(this.#child.stdout);
+    if (this.#child.stderr) this.output.follow(this.#child.stderr);
+    this.#child.once('error', (error) => this.#end(`could not be started: ${error.message}`));
+    this.#child.once('exit', (code, signal) => this.#end(signal ? `was ended by ${signal}` : `exited with code ${code}`));
+  }
+
+  /** Starts an app and waits until it is ready. Rejects with `AppDown`; nothing is left running then. */
+  static async start(start: AppStart): Promise<AppProcess> {
+    const { hostname, port, protocol } = start.ready;
+    const number = Number(port || (protocol === 'https:' ? 443 : 80));
+    if (await isListening(hostname.replace(/^\[|\]$/g, ''), number)) {
+      throw new AppDown(
+        `"${start.id}" was not started: something else listens at ${start.ready.origin} already. Stop it, or use {port} in url.`,
+      );
+    }
+    const app = new AppProcess(start);
+    try {
+      await app.#untilReady();
+      return app;
+    } catch (error) {
+      await app.stop();
+      throw error;
+    }
+  }
+
+  /** How it ended; undefined while it runs. */
+  get death(): string | undefined {
+    return this.#death;
+  }
+
+  /** Resolves when it has ended, or after a while. */
+  async gone(withinMs: number): Promise<void> {
+    if (this.#death !== undefined) return;
+    const waiting = new AbortController();
+    const options = { signal: waiting.signal };
+    await Promise.race([once(this.#child, 'exit', options), pause(withinMs, undefined, options)]).finally(() => waiting.abort());
+  }
+
+  /** A sentence followed by the last lines that the app printed. */
+  describe(sentence: string): string {
+    const lines = this.output.last(LAST_LINES);
+    const printed = lines.length > 0 ? `It last printed:\n${lines.map((line) => `  ${line}`).join('\n')}` : 'It printed nothing.';
+    return `${sentence} ${printed}`;
+  }
+
+  /** Asks it to stop, then makes it. Resolves when it is gone. */
+  async stop(): Promise<void> {
+    if (this.#death === undefined) {
+      this.kill('SIGTERM');
+      await this.gone(STOP_WITHIN_MS);
+    }
+    this.kill('SIGKILL'); // the shell is gone; what it started may not be
+    if (this.#death === undefined) await once(this.#child, 'exit');
+    running.delete(this);
+  }
+
+  /** Signals the program and everything that it started. */
+  kill(signal: NodeJS.Signals): void {
+    if (this.#child.pid === undefined) return;
+    try {
+      process.kill(-this.#child.pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') this.#child.kill(signal); // no process groups here
+    }
+  }
+
+  #end(how: string): void {
+    this.#death ??= how;
+  }
+
+  async #untilReady(): Promise<void> {
+    const { id, ready, readyWithinSeconds, signal } = this.#start;
+    const deadline = performance.now() + readyWithinSeconds * 1000;
+    let last = 'no connection';
+    for (let waitMs = 15; ; waitMs = Math.min(waitMs * 1.5, 250)) {
+      signal.throwIfAborted();
+      if (this.#death) throw new AppDown(this.describe(`"${id}" ${this.#death} before it answered at ${ready}.`));
+      const leftMs = deadline - performance.now();
+      if (leftMs <= 0)
+        throw new AppDown(
+          this.describe(
+            `"${id}" did not get ready within ${readyWithinSeconds} s: ${ready} gave ${last}; an answer below 500 was expected.`,
+          ),
+        );
+      const status = await probe(ready, leftMs);
+      if (typeof status === 'number' && status < 500) return;
+      last = String(status);
+      await pause(waitMs);
+    }
+  }
+}
+
+/** Asks an address once. A status, or why there is none. */
+export const probe = async (url: URL, withinMs: number): Promise<number | string> => {
+  try {
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(Math.max(1, Math.ceil(withinMs))) });
+    await response.body?.cancel();
+    return response.status;
+  } catch (error) {
+    return error instanceof Error ? String((error.cause as Error | undefined)?.message || error.message) : String(error);
+  }
+};

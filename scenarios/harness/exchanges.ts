@@ -1,0 +1,104 @@
+import { type Exchange, FRONT_CHANNEL, isApi } from '../../provider/model/index.ts';
+import { redactExchange, Secrets } from '../../provider/wire/index.ts';
+import type { ReportedExchange } from '../model/index.ts';
+import type { Step } from '../person/index.ts';
+import { inOrder } from './order.ts';
+
+type Leg = ReportedExchange['leg'];
+
+/** Secrets whose ordinals one result of a run can tell apart. */
+const MOST_SECRETS = 4_096;
+const LONGEST_BODY = 65_536;
+
+/** One leg's traffic under its names in the report. */
+export interface LegTraffic {
+  readonly leg: Leg;
+  readonly persona: string;
+  readonly exchanges: readonly Exchange[];
+  /** Steps of the people of this leg with the name that each has in the report. */
+  readonly steps: readonly (readonly [name: string, step: Step])[];
+}
+
+type Parts = Pick<ReportedExchange, 'id' | 'from' | 'to' | 'leg' | 'endpoint'>;
+
+const cut = (body: string | undefined) =>
+  body
+    ? { body: body.slice(0, LONGEST_BODY), ...(body.length > LONGEST_BODY ? { cutFromBytes: Buffer.byteLength(body) } : {}) }
+    : {};
+
+/** What a person and an app said to each other, in the form of the lab's own log. */
+const asExchange = (step: Step, persona: string): Exchange => ({
+  id: '',
+  sequence: 0,
+  world: '',
+  persona,
+  endpoint: 'unknown',
+  startedAtEpochMs: step.startedAtEpochMs,
+  durationMs: step.durationMs,
+  request: {
+    method: step.request.method,
+    url: step.request.url,
+    vendorUrl: '',
+    headers: step.request.headers,
+    ...cut(step.request.body),
+  },
+  ...(step.response
+    ? { response: { status: step.response.status, headers: step.response.headers, ...cut(step.response.body) } }
+    : {}),
+  jwts: [],
+  because: [],
+  faults: [],
+});
+
+const reported = ({ id, from, to, leg, endpoint }: Parts, exchange: Exchange): ReportedExchange => {
+  const { request, response, jwts, because, faults, flow, stale, persona, startedAtEpochMs, durationMs } = exchange;
+  const { vendorUrl, headers, ...rest } = request;
+  const copy = (list: typeof headers): [string, string][] => list.map(([name, value]) => [name, value]);
+  return {
+    ...{ id, from, to, leg, persona, endpoint, startedAtEpochMs, durationMs },
+    ...(flow === undefined ? {} : { flow }),
+    request: { ...rest, ...(vendorUrl ? { vendorUrl } : {}), headers: copy(headers) },
+    ...(response ? { response: { ...response, headers: copy(response.headers) } } : {}),
+    jwts: jwts.map((jwt) => ({ ...jwt })),
+    because: because.map((each) => ({ ...each })),
+    faults: [...faults],
+    ...(stale ? { stale } : {}),
+  };
+};
+
+const partsOf = (exchange: Exchange, leg: Leg, id: string): Parts => ({
+  id,
+  leg,
+  from: FRONT_CHANNEL.has(exchange.endpoint) ? 'person' : 'app',
+  to: isApi(exchange.endpoint) ? 'api' : 'provider',
+  endpoint: exchange.endpoint,
+});
+
+const pairsOf = (
+  { leg, persona, exchanges, steps }: LegTraffic,
+  nameOf: (exchange: Exchange) => string,
+): readonly (readonly [Parts, Exchange])[] => {
+  const names = new Map(steps.map(([name, step]) => [step, name]));
+  return inOrder([...names.keys()], exchanges).flatMap((each): readonly (readonly [Parts, Exchange])[] => {
+    if (!('to' in each)) return [[partsOf(each, leg, nameOf(each)), each]];
+    if (each.to === 'persona') return []; // the lab has those in its own log
+    const to = each.to === 'app' ? 'app' : 'elsewhere';
+    return [[{ id: names.get(each) ?? '', from: 'person', to, leg, endpoint: to }, asExchange(each, persona)]];
+  });
+};
+
+/**
+ * The traffic of one result as it stands in a report: oldest first, and redacted by one set of ordinals, so that the code
+ * in the browser's address is seen to be the one in the token request. `secrets` are known beforehand, by value.
+ */
+export const reportTraffic = (
+  legs: readonly LegTraffic[],
+  nameOf: (exchange: Exchange) => string,
+  clientSecrets: readonly string[],
+): readonly ReportedExchange[] => {
+  const secrets = new Secrets(MOST_SECRETS);
+  for (const secret of clientSecrets) secrets.announce('client-secret', secret);
+  const pairs = legs.flatMap((leg) => pairsOf(leg, nameOf));
+  for (const [, exchange] of pairs) redactExchange(exchange, secrets); // so that every secret is known before the first is shown
+  return pairs.map(([parts, exchange]) => reported(parts, redactExchange(exchange, secrets)));
+};

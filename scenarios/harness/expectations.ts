@@ -1,0 +1,77 @@
+import { realNowIso } from '../../provider/world/clock.ts';
+import type { Expectation, ScenarioResult } from '../model/index.ts';
+
+const today = (): string => realNowIso().slice(0, 10);
+
+/** True from its `until` day on. */
+export const isOver = ({ until }: Expectation, day = today()): boolean => until !== undefined && until <= day;
+
+const isAbout = (entry: Expectation, result: ScenarioResult): boolean =>
+  entry.scenario === result.scenario &&
+  entry.app === result.app.id &&
+  entry.persona === result.persona &&
+  (entry.variant === undefined || entry.variant === result.variant);
+
+const isMet = (entry: Expectation, result: ScenarioResult): boolean => {
+  if (entry.check === undefined) return result.verdict === entry.verdict;
+  const named = [
+    ...result.checks.map(({ id, verdict }) => ({ id, verdict })),
+    ...result.findings.map(({ rule, verdict }) => ({ id: rule, verdict })),
+  ];
+  return named.some(({ id, verdict }) => id === entry.check && verdict === entry.verdict);
+};
+
+const isBad = (verdict: string): boolean => verdict === 'fail' || verdict === 'warn' || verdict === 'inconclusive';
+
+/** Every bad check of a result has an entry of its own. */
+const coversChecks = (entries: readonly Expectation[], result: ScenarioResult): boolean => {
+  const bad = result.checks.filter(({ verdict }) => isBad(verdict));
+  return (
+    bad.length > 0 && bad.every(({ id, verdict }) => entries.some((entry) => entry.check === id && entry.verdict === verdict))
+  );
+};
+
+/** What the list says of a result: the entries about it, and whether the result is as expected. */
+export const expectedOf = (
+  expected: readonly Expectation[],
+  result: ScenarioResult,
+): { readonly met: readonly Expectation[]; readonly verdict?: ScenarioResult['verdict'] } => {
+  const met = expected.filter((entry) => !isOver(entry) && isAbout(entry, result) && isMet(entry, result));
+  const whole = met.find(({ check }) => check === undefined);
+  if (whole) return { met, verdict: whole.verdict };
+  return coversChecks(met, result) ? { met, verdict: result.verdict } : { met };
+};
+
+/** Writes into a result what was expected of it, and why. */
+export const withExpectation = (expected: readonly Expectation[], result: ScenarioResult): ScenarioResult => {
+  const { met, verdict } = expectedOf(expected, result);
+  const [first] = met;
+  if (verdict === undefined || !first) return result;
+  return { ...result, expected: verdict, reason: result.reason ?? met.map(({ reason }) => reason).join(' ') };
+};
+
+/** True when a finding of a result is in the list. */
+export const isExpectedFinding = (expected: readonly Expectation[], result: ScenarioResult, rule: string): boolean =>
+  expectedOf(expected, result).met.some(({ check }) => check === rule);
+
+const nameOf = ({ scenario, variant, check, app, persona }: Expectation): string =>
+  `${scenario}${variant ? `:${variant}` : ''}${check ? ` / ${check}` : ''} of ${app} with ${persona}`;
+
+const wasJudged = ({ verdict }: ScenarioResult): boolean => verdict !== 'skip' && verdict !== 'inconclusive';
+
+/** A sentence for each entry that was judged in this run and no longer matches. */
+export const staleEntries = (expected: readonly Expectation[], results: readonly ScenarioResult[]): readonly string[] =>
+  expected
+    .filter((entry) => !isOver(entry))
+    .flatMap((entry) => {
+      const about = results.filter((result) => isAbout(entry, result) && wasJudged(result));
+      if (about.length === 0 || about.some((result) => isMet(entry, result))) return [];
+      const found = [...new Set(about.map(({ verdict }) => verdict))].join(', ');
+      return [`The list of expectations says ${entry.verdict} for ${nameOf(entry)}, but it is ${found}: take the entry out.`];
+    });
+
+/** A sentence for each entry that would have covered a result, had its day not come. */
+export const overEntry = (expected: readonly Expectation[], result: ScenarioResult): string | undefined => {
+  const entry = expected.find((each) => isOver(each) && isAbout(each, result) && isMet(each, result));
+  return entry && `the expectation ended on ${entry.until}`;
+};

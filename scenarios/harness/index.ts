@@ -1,0 +1,10 @@
+/**
+ * The harness: starts apps, lets people use them in worlds of their own, and judges what the apps did. Scenarios, rules and
+ * suites are data; nothing here knows any of them by name.
+ */
+
+export { SCENARIOS } from '../catalogue/index.ts';
+export { RULES } from '../rules/index.ts';
+export type { RunEvent, RunOptions } from './options.ts';
+export { run } from './runner.ts';
+export { DEFAULT_SUITE, SUITES, type Suite, type SuiteName } from './suites.ts';

@@ -1,0 +1,137 @@
+import type { Exchange, PersonaId } from '../../provider/model/index.ts';
+import type { CheckResult, ReportedExchange, Stage, VerbName } from '../model/index.ts';
+import type { Step } from '../person/index.ts';
+import { AppDown } from './app-process.ts';
+import { Cast, type Crowd, type Place } from './cast.ts';
+import { CheckBook, LegEnd } from './checks.ts';
+import { OverLimit, withinLimit } from './limit.ts';
+import type { Station } from './station.ts';
+import { markNow, openWire, readWire } from './wire.ts';
+
+/** What a leg is played with. */
+export interface LegPlan {
+  readonly station: Station;
+  readonly persona: PersonaId;
+  readonly variant: string | undefined;
+  readonly leg: ReportedExchange['leg'];
+  readonly limitSeconds: number;
+  /** Behaviours to switch off. */
+  readonly off: readonly string[];
+  readonly seed: string;
+  readonly place: Place;
+  readonly crowd: Crowd;
+  readonly signal: AbortSignal;
+}
+
+/** What came of a leg. */
+export interface LegRun {
+  readonly checks: readonly CheckResult[];
+  /** Why it did not come to its end. */
+  readonly ended?: { readonly verdict: 'skip' | 'inconclusive'; readonly reason: string };
+  readonly exchanges: readonly Exchange[];
+  readonly steps: readonly Step[];
+  /** What the app printed meanwhile. */
+  readonly output: readonly string[];
+  /** Something hostile was done to the app. */
+  readonly twisted: boolean;
+  /** How the app ended meanwhile, with its last lines. */
+  readonly death?: string;
+}
+
+/** The name of an exchange in the report: unique in a run. */
+export const nameIn =
+  (station: Station) =>
+  (exchange: Exchange): string =>
+    `${station.id}-${exchange.id}`;
+
+const endOf = (error: unknown, limitSeconds: number): NonNullable<LegRun['ended']> => {
+  if (error instanceof LegEnd) return { verdict: error.verdict, reason: error.message };
+  if (error instanceof OverLimit) return { verdict: 'inconclusive', reason: `The story did not end within ${limitSeconds} s.` };
+  if (error instanceof AppDown) return { verdict: 'inconclusive', reason: error.message };
+  const cause = error instanceof Error ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}` : String(error);
+  return { verdict: 'inconclusive', reason: `A step could not be done: ${cause}` };
+};
+
+/** A leg while it is played. */
+interface Playing {
+  readonly plan: LegPlan;
+  readonly cast: Cast;
+  readonly book: CheckBook;
+  readonly mark: number;
+  twisted: boolean;
+}
+
+const stageOf = (playing: Playing, person: Stage['person'], signal: AbortSignal): Stage => {
+  const { plan, cast, book, mark } = playing;
+  const { station, persona, variant } = plan;
+  const verbs = new Set(Object.entries(station.app.verbs).flatMap(([name, verb]) => (verb ? [name as VerbName] : [])));
+  const isControl = plan.leg === 'control';
+  return {
+    world: station.world,
+    persona,
+    person,
+    stranger: () => cast.another(station.world, signal),
+    app: { id: station.app.id, kind: station.app.kind, url: station.url.href, verbs },
+    wire: openWire(station.world, mark),
+    check: book,
+    variant,
+    twist: async (deed) => {
+      if (isControl) return undefined;
+      playing.twisted = true;
+      return deed();
+    },
+    leg: isControl ? 'control' : 'judged',
+    settled: () => station.settled(plan.limitSeconds * 1000),
+  };
+};
+
+/** Tells the story to its end, or says why it has none. */
+const tell = async (playing: Playing, story: (stage: Stage) => Promise<void>): Promise<LegRun['ended']> => {
+  const { plan, cast } = playing;
+  const { station, off, limitSeconds, signal: outer } = plan;
+  try {
+    await withinLimit(limitSeconds, outer, async (signal) => {
+      const person = await cast.first(signal);
+      if (off.length > 0) await station.world.settings.change(Object.fromEntries(off.map((id) => [id, false])));
+      await story(stageOf(playing, person, signal));
+      await station.world.wire.idle();
+    });
+    return undefined;
+  } catch (error) {
+    outer.throwIfAborted();
+    if (error instanceof OverLimit) await station.down(); // whatever it is doing must not reach into the next story
+    return endOf(error, limitSeconds);
+  } finally {
+    await cast.leave();
+  }
+};
+
+/**
+ * Plays a story once: in a world started over, with people of its own, within its time. Rejects only for a failure of the
+ * lab's own and when the run is stopped.
+ */
+export const playLeg = async (plan: LegPlan, story: (stage: Stage) => Promise<void>): Promise<LegRun> => {
+  const { station, persona, seed, place, crowd } = plan;
+  try {
+    await station.up();
+  } catch (error) {
+    if (!(error instanceof AppDown)) throw error;
+    return { checks: [], ended: endOf(error, plan.limitSeconds), exchanges: [], steps: [], output: [], twisted: false };
+  }
+  const printed = station.listen();
+  const cast = new Cast(station, persona, seed, place, crowd);
+  const book = new CheckBook(nameIn(station));
+  const playing: Playing = { plan, cast, book, mark: await markNow(station.world), twisted: false };
+  const ended = await tell(playing, story);
+  const wasCutOff = cast.steps.some(({ to, response }) => to === 'app' && !response);
+  const death = await station.death(wasCutOff);
+  return {
+    checks: book.results,
+    exchanges: await readWire(station.world, playing.mark),
+    steps: cast.steps,
+    output: printed(),
+    twisted: playing.twisted,
+    ...(ended ? { ended } : {}),
+    ...(death ? { death } : {}),
+  };
+};

@@ -1,0 +1,50 @@
+import type { Lab } from '../../provider/index.ts';
+import type { Config, Expectation, RunResult, ScenarioResult } from '../model/index.ts';
+
+/** What a run reports while it goes on. */
+export type RunEvent =
+  | { readonly type: 'planned'; readonly results: number; readonly apps: readonly string[] }
+  | { readonly type: 'app-starting'; readonly app: string; readonly station: string }
+  | { readonly type: 'app-ready'; readonly app: string; readonly station: string; readonly durationMs: number }
+  | { readonly type: 'app-down'; readonly app: string; readonly station: string; readonly reason: string }
+  | {
+      readonly type: 'scenario-started';
+      readonly app: string;
+      readonly persona: string;
+      readonly scenario: string;
+      readonly variant?: string;
+    }
+  | { readonly type: 'result'; readonly result: ScenarioResult; readonly done: number; readonly of: number }
+  | { readonly type: 'ended'; readonly run: RunResult };
+
+/** What to run, and how. Everything left out means everything there is. */
+export interface RunOptions {
+  readonly config: Config;
+  /** Folder that the `cwd` of an app is relative to. */
+  readonly configDir: string;
+  /** Ids or globs. */
+  readonly apps?: readonly string[];
+  readonly personas?: readonly string[];
+  /** Ids or globs; `id:variant` for one variant. */
+  readonly scenarios?: readonly string[];
+  /** Default `ci`, when no scenario is named. */
+  readonly suite?: string;
+  /** Stations at work at the same time. Default: the number of processors. */
+  readonly workers?: number;
+  /** `index` counts from 1. */
+  readonly shard?: { readonly index: number; readonly of: number };
+  readonly expected?: readonly Expectation[];
+  /** Names and canaries are made from it. Default: a new one. */
+  readonly seed?: string;
+  /** A broken SHOULD makes the run red too. */
+  readonly strict?: boolean;
+  /** Stops the run; what had ended is returned, `interrupted`. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+  /** How the user starts us, for the `reproduce` lines. Default `npm run -s loginlab --`. */
+  readonly command?: string;
+  /** More environment for every app, over its own. */
+  readonly extraEnv?: Readonly<Record<string, string>>;
+  /** A lab to use; it stays open. Default: one of our own on a free port. */
+  readonly lab?: Pick<Lab, 'world'>;
+}

@@ -1,0 +1,44 @@
+import type { Exchange } from '../../provider/model/index.ts';
+import type { Step } from '../person/index.ts';
+
+const withoutFragment = (url: string): string => url.split('#', 1)[0] ?? url;
+
+const endOf = ({ startedAtEpochMs, durationMs }: Pick<Step, 'startedAtEpochMs' | 'durationMs'>): number =>
+  startedAtEpochMs + durationMs;
+
+/** What a person did, in order; a request to a persona as the lab saw it. */
+const withLabView = (steps: readonly Step[], rest: Exchange[]): readonly (Step | Exchange)[] =>
+  steps.map((step) => {
+    if (step.to !== 'persona') return step;
+    const { method } = step.request;
+    const place = rest.findIndex(({ request }) => request.method === method && request.url === withoutFragment(step.connect));
+    return rest.splice(place, place < 0 ? 0 : 1)[0] ?? step;
+  });
+
+/**
+ * One order for what people did and what the lab saw. Clocks tell milliseconds only, and much happens in one; so a call of
+ * the app itself goes right behind the request of a person during which it was made.
+ */
+export const inOrder = (steps: readonly Step[], exchanges: readonly Exchange[]): readonly (Step | Exchange)[] => {
+  const rest = [...exchanges].sort(
+    (one, other) => one.startedAtEpochMs - other.startedAtEpochMs || one.sequence - other.sequence,
+  );
+  const byPeople = withLabView(
+    [...steps].sort((one, other) => one.startedAtMs - other.startedAtMs),
+    rest,
+  );
+  const behind = new Map<Step | Exchange | undefined, Exchange[]>();
+  for (const exchange of rest) {
+    const during = byPeople.find(
+      (each) =>
+        'to' in each &&
+        each.to === 'app' &&
+        each.startedAtEpochMs <= exchange.startedAtEpochMs &&
+        endOf(each) + 1 >= endOf(exchange),
+    );
+    const before = byPeople.findLast((each) => each.startedAtEpochMs <= exchange.startedAtEpochMs);
+    const anchor = during ?? before;
+    behind.set(anchor, [...(behind.get(anchor) ?? []), exchange]);
+  }
+  return [...(behind.get(undefined) ?? []), ...byPeople.flatMap((each) => [each, ...(behind.get(each) ?? [])])];
+};

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { Person } from '../../provider/model/index.ts';
+
+const digestOf = (parts: readonly string[]): Buffer => createHash('sha256').update(JSON.stringify(parts)).digest();
+
+const lettersOf = (digest: Buffer, length: number): string =>
+  [...digest.subarray(0, length)].map((byte) => String.fromCharCode(97 + (byte % 26))).join('');
+
+/** What makes a person unique in a run. */
+export type Newcomer = Pick<Person, 'key' | 'sub' | 'email' | 'name' | 'givenName' | 'familyName'>;
+
+/** A person whom no other part of a run knows, always the same for the same seed and place: names of 12 letters. */
+export const inventPerson = (seed: string, ...place: readonly string[]): Newcomer => {
+  const digest = digestOf([seed, 'person', ...place]);
+  const letters = lettersOf(digest, 12);
+  const givenName = letters.charAt(0).toUpperCase() + letters.slice(1);
+  const digits = (BigInt(`0x${digest.toString('hex')}`) % 10n ** 20n).toString().padStart(20, '0');
+  return {
+    key: letters,
+    sub: `1${digits}`,
+    email: `${letters}@example.com`,
+    name: `${givenName} Example`,
+    givenName,
+    familyName: 'Example',
+  };
+};
+
+/** A text that appears nowhere else in a run, always the same for the same seed and place. */
+export const inventCanary = (seed: string, ...place: readonly string[]): string =>
+  `canary-${lettersOf(digestOf([seed, 'canary', ...place]), 20)}`;

@@ -1,0 +1,39 @@
+import type { PersonaId } from '../../provider/model/index.ts';
+import type { App, Scenario } from '../model/index.ts';
+
+/** One result of a run to be: a scenario, in one variant, of one app, with one persona. */
+export interface Unit {
+  readonly app: App;
+  readonly persona: PersonaId;
+  readonly scenario: Scenario;
+  readonly variant: string | undefined;
+}
+
+/** What is to be run, as it was chosen. */
+export interface Choice {
+  readonly apps: readonly App[];
+  readonly personas: readonly string[];
+  readonly scenarios: readonly { readonly scenario: Scenario; readonly variants: readonly (string | undefined)[] }[];
+}
+
+/** Every variant of a scenario; one unnamed for a scenario without. */
+export const variantsOf = (scenario: Scenario): readonly (string | undefined)[] => {
+  const names = Object.keys(scenario.variants ?? {});
+  return names.length > 0 ? names : [undefined];
+};
+
+/** Every unit of a choice, by app, then scenario, then variant, then persona: the order of the results. */
+export const planUnits = ({ apps, personas, scenarios }: Choice): readonly Unit[] =>
+  apps.flatMap((app) =>
+    scenarios.flatMap(({ scenario, variants }) =>
+      variants.flatMap((variant) =>
+        scenario.personas
+          .filter((persona) => app.personas.includes(persona) && personas.includes(persona))
+          .map((persona) => ({ app, persona, scenario, variant })),
+      ),
+    ),
+  );
+
+/** The part of a plan that one of several machines runs: every `of`-th unit, counted from `index` (1 to `of`). */
+export const shardOf = <T>(units: readonly T[], shard?: { readonly index: number; readonly of: number }): readonly T[] =>
+  shard ? units.filter((_, place) => place % shard.of === shard.index - 1) : units;

@@ -1,0 +1,10 @@
+import type { Unit } from './plan.ts';
+
+const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/** The command that runs just this once more. */
+export const reproduceCommand = (command: string, { app, persona, scenario, variant }: Unit): string => {
+  const id = `${scenario.id}${variant ? `:${variant}` : ''}`;
+  const personas = app.personas.length > 1 ? ` --persona ${quoted(persona)}` : '';
+  return `${command} run --app ${quoted(app.id)}${personas} --scenario ${quoted(id)}`;
+};

@@ -1,0 +1,112 @@
+import { closest } from 'fastest-levenshtein';
+import { LoginLabError } from '../../provider/model/index.ts';
+import { type App, AREAS, type Scenario } from '../model/index.ts';
+import type { RunOptions } from './options.ts';
+import { type Choice, variantsOf } from './plan.ts';
+import { DEFAULT_SUITE, SUITES, type Suite } from './suites.ts';
+
+const asPattern = (glob: string): RegExp => {
+  const source = glob.replaceAll(
+    /\*\*|\*|\?|[.+^${}()|[\]\\]/g,
+    (found) => ({ '**': '.*', '*': '[^/]*', '?': '[^/]' })[found] ?? `\\${found}`,
+  );
+  return new RegExp(`^${source}$`);
+};
+
+const isGlob = (text: string): boolean => /[*?]/.test(text);
+
+/** An error that names what was asked for, and the nearest thing that there is. */
+export const unknownId = (what: string, asked: string, known: readonly string[], field: string): LoginLabError => {
+  const nearest = known.length > 0 && !isGlob(asked) ? closest(asked, [...known]) : undefined;
+  const advice = nearest ? `Did you mean "${nearest}"?` : `There are: ${known.join(', ') || 'none'}.`;
+  return new LoginLabError('unknown-id', `No ${what} is called "${asked}". ${advice}`, { field });
+};
+
+/** Those that a list of ids and globs names, in their own order; all of them without a list. Throws `unknown-id`. */
+export const pick = <T>(
+  what: string,
+  field: string,
+  from: readonly T[],
+  idOf: (each: T) => string,
+  asked?: readonly string[],
+): readonly T[] => {
+  if (asked === undefined) return from;
+  const chosen = asked.map((glob) => {
+    const pattern = asPattern(glob);
+    const fitting = from.filter((each) => pattern.test(idOf(each)));
+    if (fitting.length === 0) throw unknownId(what, glob, from.map(idOf), field);
+    return fitting;
+  });
+  return from.filter((each) => chosen.some((some) => some.includes(each)));
+};
+
+const suiteNamed = (name: string): Suite => {
+  const suite: Suite | undefined = Object.hasOwn(SUITES, name) ? SUITES[name as keyof typeof SUITES] : undefined;
+  if (suite) return suite;
+  throw unknownId('suite', name, Object.keys(SUITES), 'suite');
+};
+
+const areaOf = ({ id }: Scenario): string => id.split('/', 1)[0] ?? id;
+
+const inSuite = (scenarios: readonly Scenario[], suite: Suite): Choice['scenarios'] =>
+  scenarios
+    .filter((scenario) => suite.include.includes(scenario.id) || suite.include.includes(areaOf(scenario)))
+    .filter(({ pace }) => pace !== 'wall' || suite.wall)
+    .map((scenario) => ({ scenario, variants: variantsOf(scenario) }));
+
+/** `refresh/*`, `login/x:missing`, an area, or a part after the slash. */
+const byPattern = (scenarios: readonly Scenario[], asked: string): Choice['scenarios'] => {
+  const [glob = '', variant] = asked.split(':', 2);
+  const names: readonly string[] = AREAS;
+  const pattern = asPattern(names.includes(glob) ? `${glob}/**` : glob);
+  const fitting = scenarios.filter(({ id }) => pattern.test(id));
+  if (fitting.length === 0)
+    throw unknownId(
+      'scenario',
+      glob,
+      scenarios.map(({ id }) => id),
+      'scenario',
+    );
+  if (variant === undefined) return fitting.map((scenario) => ({ scenario, variants: variantsOf(scenario) }));
+  const known = fitting.flatMap(({ variants }) => Object.keys(variants ?? {}));
+  const wanted = asPattern(variant);
+  const chosen = fitting.map((scenario) => ({
+    scenario,
+    variants: variantsOf(scenario).filter((name) => name !== undefined && wanted.test(name)),
+  }));
+  if (chosen.every(({ variants }) => variants.length === 0)) throw unknownId(`variant of ${glob}`, variant, known, 'scenario');
+  return chosen.filter(({ variants }) => variants.length > 0);
+};
+
+const merge = (choices: Choice['scenarios'], scenarios: readonly Scenario[]): Choice['scenarios'] =>
+  scenarios.flatMap((scenario) => {
+    const named = choices.filter((choice) => choice.scenario === scenario).flatMap(({ variants }) => variants);
+    const variants = variantsOf(scenario).filter((variant) => named.includes(variant));
+    return variants.length > 0 ? [{ scenario, variants }] : [];
+  });
+
+const checkPersonas = (apps: readonly App[], known: readonly string[]): void => {
+  apps.forEach((app, i) => {
+    app.personas.forEach((persona, j) => {
+      if (!known.includes(persona)) throw unknownId('persona', persona, known, `apps[${i}].personas[${j}]`);
+    });
+  });
+};
+
+/** Turns options into what is to be run. Throws `unknown-id` for anything that does not exist, naming the nearest. */
+export const choose = (
+  options: Pick<RunOptions, 'config' | 'apps' | 'personas' | 'scenarios' | 'suite'>,
+  scenarios: readonly Scenario[],
+  personas: readonly string[],
+): Choice => {
+  const { config, suite } = options;
+  checkPersonas(config.apps, personas);
+  const isNamed = options.scenarios !== undefined && options.scenarios.length > 0;
+  const bySuite = suite === undefined && isNamed ? [] : inSuite(scenarios, suiteNamed(suite ?? DEFAULT_SUITE));
+  const byName = (options.scenarios ?? []).flatMap((asked) => byPattern(scenarios, asked));
+  return {
+    apps: pick('app', 'app', config.apps, ({ id }) => id, options.apps),
+    personas: pick('persona', 'persona', personas, (id) => id, options.personas),
+    scenarios: merge([...bySuite, ...byName], scenarios),
+  };
+};

@@ -1,0 +1,49 @@
+import type { Expectation, RunResult, ScenarioResult, Verdict } from '../model/index.ts';
+import { isExpectedFinding, overEntry, staleEntries } from './expectations.ts';
+
+const nameOf = ({ scenario, variant, app, persona }: ScenarioResult): string =>
+  `${scenario}${variant ? `:${variant}` : ''} of ${app.id} with ${persona}`;
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+
+const whyRed = (result: ScenarioResult): string => {
+  const broken = result.checks.find(({ verdict }) => verdict === result.verdict);
+  return broken ? `${broken.id}: ${firstLine(broken.message ?? broken.title)}` : firstLine(result.reason ?? 'no reason given');
+};
+
+const reasonsOf = (result: ScenarioResult, expected: readonly Expectation[], strict: boolean): readonly string[] => {
+  const isRed = result.verdict === 'fail' || result.verdict === 'inconclusive' || (strict && result.verdict === 'warn');
+  const over = overEntry(expected, result);
+  const own =
+    isRed && result.expected !== result.verdict
+      ? [`${nameOf(result)}: ${result.verdict}${over ? ` (${over})` : ''}: ${whyRed(result)}`]
+      : [];
+  const found = result.findings
+    .filter(
+      ({ verdict, rule }) => (verdict === 'fail' || (strict && verdict === 'warn')) && !isExpectedFinding(expected, result, rule),
+    )
+    .map(({ rule, message }) => `${nameOf(result)}: ${rule}: ${firstLine(message)}`);
+  return [...own, ...found];
+};
+
+/** Counts the verdicts, and says in sentences why a run is red: what is new, and what is expected but no longer so. */
+export const summarize = (
+  results: readonly ScenarioResult[],
+  expected: readonly Expectation[],
+  strict: boolean,
+): RunResult['summary'] => {
+  const count = (wanted: Verdict) => results.filter(({ verdict }) => verdict === wanted).length;
+  const reasons = [
+    ...new Set([...results.flatMap((result) => reasonsOf(result, expected, strict)), ...staleEntries(expected, results)]),
+  ];
+  return {
+    pass: count('pass'),
+    fail: count('fail'),
+    warn: count('warn'),
+    info: count('info'),
+    skip: count('skip'),
+    inconclusive: count('inconclusive'),
+    red: reasons.length > 0,
+    reasons,
+  };
+};

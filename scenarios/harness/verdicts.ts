@@ -1,0 +1,91 @@
+import { type CheckResult, type Scenario, type Verdict, worst } from '../model/index.ts';
+import type { LegRun } from './leg.ts';
+
+/** What came of a scenario, before anybody says what was expected. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly checks: readonly CheckResult[];
+}
+
+const made = (check: Pick<CheckResult, 'id' | 'title' | 'verdict'> & { readonly message?: string }): CheckResult => ({
+  level: 'MUST',
+  exchanges: [],
+  behaviours: [],
+  ...check,
+});
+
+/** Says why the client cannot be judged, going by its control leg; undefined when it can. */
+export const judgeControl = (control: LegRun): (Judgement & { readonly controlVerdict: Verdict }) | undefined => {
+  const { ended, checks, death } = control;
+  if (ended?.verdict === 'skip') return { verdict: 'skip', reason: ended.reason, checks: [], controlVerdict: 'skip' };
+  const broken = checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'inconclusive');
+  const why =
+    death ??
+    ended?.reason ??
+    (broken.map(({ id, message, title }) => `${id}: ${message ?? title}`).join('\n') ||
+      (checks.length === 0 ? 'nothing was checked' : undefined));
+  if (why === undefined) return undefined;
+  const message = `With an honest provider the same steps did not work, so the client cannot be judged. ${why}`;
+  const check = made({ id: 'control', title: 'The same steps work with an honest provider', verdict: 'inconclusive', message });
+  const exchanges = broken.flatMap((each) => each.exchanges);
+  return {
+    verdict: 'inconclusive',
+    reason: message,
+    checks: [{ ...check, exchanges }],
+    controlVerdict: broken.some(({ verdict }) => verdict === 'fail') ? 'fail' : 'inconclusive',
+  };
+};
+
+const aliveCheck = ({ death }: LegRun): CheckResult =>
+  made({
+    id: 'app-alive',
+    title: 'The app survives the story',
+    verdict: death ? 'fail' : 'pass',
+    ...(death ? { message: `With an honest provider the app lived through the same steps; this time ${death}` } : {}),
+  });
+
+/** Behaviours that should have spoken and did not. */
+const silentOf = ({ shows }: Scenario, { exchanges }: LegRun): readonly string[] => {
+  const spoke = new Set(exchanges.flatMap(({ because }) => because.map(({ id }) => id)));
+  return shows.filter((id) => !spoke.has(id));
+};
+
+const premiseCheck = (silent: readonly string[]): CheckResult =>
+  made({
+    id: 'premise',
+    title: 'The provider did what the story is about',
+    verdict: 'inconclusive',
+    message: `${silent.join(', ')} did not speak in this run: the app never came to the point of the story.`,
+  });
+
+const liveCheck = ({ ended, checks, death }: LegRun): CheckResult => {
+  const why = death ?? ended?.reason ?? checks.find(({ verdict }) => verdict === 'fail')?.message;
+  return made({
+    id: 'liveness',
+    title: 'Afterwards an honest login of somebody else works',
+    verdict: why === undefined ? 'pass' : 'fail',
+    ...(why === undefined ? {} : { message: `After the story the app is broken: ${why}` }),
+  });
+};
+
+/** Judges a client by its judged leg, and by the honest login after it where there was one. */
+export const judge = (scenario: Scenario, judged: LegRun, live: LegRun | undefined): Judgement => {
+  const { ended, death } = judged;
+  if (ended?.verdict === 'skip' && !judged.checks.some(({ verdict }) => verdict === 'fail')) {
+    return { verdict: 'skip', reason: ended.reason, checks: judged.checks };
+  }
+  const silent = silentOf(scenario, judged);
+  const checks = [
+    ...judged.checks,
+    ...(death ? [aliveCheck(judged)] : []),
+    ...(silent.length > 0 ? [premiseCheck(silent)] : []),
+    ...(live ? [liveCheck(live)] : []),
+  ];
+  if (death) return { verdict: 'fail', checks };
+  if (silent.length > 0) return { verdict: 'inconclusive', reason: ended?.reason ?? premiseCheck(silent).message ?? '', checks };
+  if (checks.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', checks };
+  if (ended) return { verdict: 'inconclusive', reason: ended.reason, checks };
+  if (judged.checks.length === 0) return { verdict: 'inconclusive', reason: 'The scenario checked nothing.', checks };
+  return { verdict: worst(checks.map(({ verdict }) => verdict)), checks };
+};

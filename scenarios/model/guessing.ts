@@ -1,0 +1,21 @@
+const CLASSES: readonly (readonly [RegExp, number])[] = [
+  [/^[0-9]*$/, 10],
+  [/^[0-9a-f-]*$/, 16],
+  [/^[0-9A-F-]*$/, 16],
+  [/^[0-9a-z]*$/, 36],
+  [/^[0-9A-Z]*$/, 36],
+];
+
+const alphabetOf = (values: readonly string[]): number =>
+  CLASSES.find(([pattern]) => values.every((value) => pattern.test(value)))?.[1] ?? 64;
+
+/**
+ * Bits that somebody would have to guess, estimated from values of the same kind: the places in which they differ, times
+ * what a character of their alphabet can tell. A constant has 0, a counter or a time stamp a few, 16 random bytes about 120.
+ */
+export const guessingBits = (values: readonly string[]): number => {
+  if (values.length < 2 || new Set(values).size < values.length) return 0;
+  const shortest = Math.min(...values.map((value) => value.length));
+  const varying = Array.from({ length: shortest }, (_, place) => new Set(values.map((value) => value[place])).size > 1);
+  return Math.round(varying.filter(Boolean).length * Math.log2(alphabetOf(values)));
+};

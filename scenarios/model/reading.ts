@@ -1,0 +1,102 @@
+import { type Exchange, FRONT_CHANNEL, isApi, type Message } from '../../provider/model/index.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const parseObject = (text: string | undefined): Json | undefined => {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined; // cut, HTML, or nothing
+  }
+};
+
+/** Value of a header whatever its spelling; repeated ones are joined with `, `. */
+export const headerOf = (message: Pick<Message, 'headers'> | undefined, name: string): string | undefined => {
+  const values = message?.headers.filter(([each]) => each.toLowerCase() === name.toLowerCase()).map(([, value]) => value) ?? [];
+  return values.length > 0 ? values.join(', ') : undefined;
+};
+
+/** The address of a request at the vendor; where that cannot be parsed, an address with nothing in it. */
+export const addressOf = (exchange: Exchange): URL => {
+  const { vendorUrl, url } = exchange.request;
+  const text = [vendorUrl, url].find((each) => URL.canParse(each));
+  return new URL(text ?? 'about:blank');
+};
+
+/** Parameters in the address of a request. */
+export const queryOf = (exchange: Exchange): URLSearchParams => addressOf(exchange).searchParams;
+
+/** Parameters in the body of a request: a form, or the members of a JSON object. */
+export const formOf = (exchange: Exchange): URLSearchParams => {
+  const { body } = exchange.request;
+  const json = parseObject(body);
+  if (json) return new URLSearchParams(Object.entries(json).map(([name, value]): [string, string] => [name, String(value)]));
+  return new URLSearchParams(headerOf(exchange.request, 'content-type')?.startsWith('multipart/') ? '' : (body ?? ''));
+};
+
+/** Parameters of a request, in its address and in its body. */
+export const paramsOf = (exchange: Exchange): URLSearchParams => new URLSearchParams([...queryOf(exchange), ...formOf(exchange)]);
+
+/** The JSON object of an answer; undefined when it is none. */
+export const jsonOf = (exchange: Exchange): Json | undefined => parseObject(exchange.response?.body);
+
+/** A text member of the JSON object of an answer; undefined when it is missing, empty or no text. */
+export const memberOf = (exchange: Exchange, name: string): string | undefined => {
+  const value = jsonOf(exchange)?.[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+/** The grant type that a token request asks for. */
+export const grantTypeOf = (exchange: Exchange): string | undefined =>
+  exchange.endpoint === 'token' ? (exchange.grantType ?? paramsOf(exchange).get('grant_type') ?? undefined) : undefined;
+
+/** The token in the `Authorization` header, without its scheme. */
+export const bearerOf = (exchange: Exchange): string | undefined =>
+  /^(?:bearer|dpop)\s+(\S+)/i.exec(headerOf(exchange.request, 'authorization') ?? '')?.[1];
+
+/** The client secret of HTTP Basic, decoded. */
+export const basicSecretOf = (exchange: Exchange): string | undefined => {
+  const [, encoded] = /^basic\s+(\S+)/i.exec(headerOf(exchange.request, 'authorization') ?? '') ?? [];
+  const secret = encoded && /:(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8'))?.[1];
+  if (!secret) return undefined;
+  try {
+    return decodeURIComponent(secret.replaceAll('+', ' '));
+  } catch {
+    return secret; // not form-encoded: taken as it stands
+  }
+};
+
+/** Where an answer sends the browser. */
+export const locationOf = (exchange: Exchange): URL | undefined => {
+  const location = headerOf(exchange.response, 'location');
+  return location && URL.canParse(location, exchange.request.url) ? new URL(location, exchange.request.url) : undefined;
+};
+
+/** Parameters that an answer sends back to the app, in the query or in the fragment of its redirect. */
+export const answerOf = (exchange: Exchange): URLSearchParams => {
+  const location = FRONT_CHANNEL.has(exchange.endpoint) ? locationOf(exchange) : undefined;
+  return new URLSearchParams([...(location?.searchParams ?? []), ...new URLSearchParams(location?.hash.slice(1) ?? '')]);
+};
+
+/** Answered with 2xx. */
+export const isAccepted = (exchange: Exchange): boolean => {
+  const status = exchange.response?.status ?? 0;
+  return status >= 200 && status < 300;
+};
+
+/** Answered with 401. */
+export const isUnauthorized = (exchange: Exchange): boolean => exchange.response?.status === 401;
+
+/** Changes something at an API: anything but GET, HEAD and OPTIONS. */
+export const isWrite = (exchange: Exchange): boolean =>
+  isApi(exchange.endpoint) && !/^(?:GET|HEAD|OPTIONS)$/i.test(exchange.request.method);
+
+/** Exchanges that ended after the given one. */
+export const after = (exchanges: readonly Exchange[], mark: number): readonly Exchange[] =>
+  exchanges.filter((exchange) => exchange.sequence > mark);
+
+/** Sequence number of the latest of some exchanges; 0 for none. Pass it to `after` later. */
+export const markOf = (exchanges: readonly Exchange[]): number => Math.max(0, ...exchanges.map((exchange) => exchange.sequence));

@@ -1,0 +1,24 @@
+import { Cookie, CookieJar } from 'tough-cookie';
+
+/** Who started a request, as SameSite counts: the same site (or the address bar), another site by a link, another site otherwise. */
+export type CookieContext = 'strict' | 'lax' | 'none';
+
+/** The cookie jar of one browser. As in browsers, ports do not matter, loopback counts as secure, and SameSite defaults to Lax. */
+export class Cookies {
+  readonly #jar = new CookieJar(undefined, { looseMode: true, allowSecureOnLocal: true, rejectPublicSuffixes: false });
+
+  /** The `Cookie` header for a request; undefined for none. */
+  async header(url: URL, context: CookieContext): Promise<string | undefined> {
+    return (await this.#jar.getCookieString(url.href, { sameSiteContext: context })) || undefined;
+  }
+
+  /** Keeps what an answer sets; what a browser would refuse is refused without a word. */
+  async store(url: URL, setCookies: readonly string[]): Promise<void> {
+    for (const text of setCookies) {
+      const cookie = Cookie.parse(text, { loose: true });
+      if (!cookie || (cookie.sameSite === 'none' && !cookie.secure)) continue;
+      cookie.sameSite ??= 'lax';
+      await this.#jar.setCookie(cookie, url.href, { ignoreError: true });
+    }
+  }
+}

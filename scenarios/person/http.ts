@@ -1,0 +1,95 @@
+import { LoginLabError, type Person } from '../../provider/model/index.ts';
+import type { HttpVerb, Manner, VerbName, Visit, Visitor } from '../model/index.ts';
+import { Browser, type Landing } from './browser.ts';
+import { destinationOf, type Surroundings } from './surroundings.ts';
+
+/** What a person needs to know to use an app. */
+export interface HttpPersonOptions {
+  readonly person: Pick<Person, 'key' | 'name' | 'givenName' | 'email'>;
+  readonly surroundings: Surroundings;
+  /** Persona that `{persona}` in a path stands for. */
+  readonly persona: string;
+  readonly verbs: { readonly [V in VerbName]?: { readonly http: HttpVerb } | undefined };
+  /** Nothing is sent any more once it is aborted. */
+  readonly signal: AbortSignal;
+  /** A new text that appears nowhere else. */
+  readonly canary: () => string;
+  /** Everybody else in this run, asked anew each time. */
+  readonly others: () => readonly Pick<Person, 'key' | 'givenName' | 'email'>[];
+}
+
+/** A person with an HTTP client for a browser: no scripts run, everything else is as in one. */
+export class HttpPerson implements Visitor {
+  readonly key: string;
+  readonly name: string;
+  readonly email: string;
+  readonly browser: Browser;
+  readonly #options: HttpPersonOptions;
+
+  constructor(options: HttpPersonOptions) {
+    this.#options = options;
+    this.key = options.person.key;
+    this.name = options.person.name;
+    this.email = options.person.email;
+    this.browser = new Browser(this.key, options.surroundings, options.signal);
+  }
+
+  signsIn(manner?: Manner): Promise<Visit> {
+    return this.#does('signIn', manner);
+  }
+
+  asksWhoAmI(): Promise<Visit> {
+    return this.#does('whoAmI');
+  }
+
+  usesResource(manner?: Manner): Promise<Visit> {
+    return this.#does('useResource', manner);
+  }
+
+  signsOut(): Promise<Visit> {
+    return this.#does('signOut');
+  }
+
+  /** Looks without logging in: an app that answers the question by a login has nobody signed in. */
+  async isSignedIn(): Promise<boolean> {
+    const isPersona = (url: URL) => destinationOf(this.#options.surroundings, url)?.to === 'persona';
+    const { ok, body } = await this.#does('whoAmI', { stopBefore: isPersona });
+    return ok && this.#isNamedIn(body) && this.#options.others().every((other) => !mentions(body, other));
+  }
+
+  async opens(url: URL | string, manner?: Manner): Promise<Visit> {
+    return visitOf(await this.browser.go({ method: 'GET', url: new URL(url, this.#options.surroundings.app) }, manner));
+  }
+
+  #isNamedIn(page: string): boolean {
+    return mentions(page, this.#options.person);
+  }
+
+  async #does(name: VerbName, manner?: Manner): Promise<Visit> {
+    const { verbs, persona, surroundings } = this.#options;
+    const verb = verbs[name]?.http;
+    if (!verb)
+      throw new LoginLabError('unsupported', `The app has no verb "${name}". Bind it in the config: verbs.${name}.`, {
+        field: `verbs.${name}`,
+      });
+    const fill = (text: string) => text.replaceAll('{persona}', persona);
+    const canary =
+      verb.form && Object.values(verb.form).some((value) => value.includes('{canary}')) ? this.#options.canary() : undefined;
+    const form = Object.entries(verb.form ?? {}).map(
+      ([field, value]) => [field, fill(value).replaceAll('{canary}', canary ?? '')] as const,
+    );
+    const url = new URL(fill(verb.path), surroundings.app);
+    return visitOf(await this.browser.go({ method: verb.method, url, form, page: surroundings.app }, manner), canary);
+  }
+}
+
+const mentions = (page: string, { givenName, email }: Pick<Person, 'givenName' | 'email'>): boolean => {
+  const text = page.toLowerCase();
+  return text.includes(givenName.toLowerCase()) || text.includes(email.toLowerCase());
+};
+
+const visitOf = (landing: Landing, canary?: string): Visit => ({
+  ...landing,
+  ok: landing.end === 'done' && landing.status < 400,
+  ...(canary === undefined ? {} : { canary }),
+});

@@ -1,0 +1,57 @@
+import type { Manner } from '../model/index.ts';
+import { type Control, type Form, readPage } from './page.ts';
+
+/** What a person does on a page: fill in a form, or nothing, and why. */
+export type Deed = { readonly form: Form; readonly fields: readonly (readonly [string, string])[] } | { readonly stuck: string };
+
+type Choice = (control: Control) => boolean;
+
+const press = (form: Form, button: Choice, ticked: Choice): Deed => ({
+  form,
+  fields: form.controls
+    .filter((control) => control.kind === 'field' || (control.kind === 'button' ? button(control) : ticked(control)))
+    .map(({ name, value }) => [name, value] as const),
+});
+
+const buttonsOf = (forms: readonly Form[], name: string): readonly Control[] =>
+  forms.flatMap(({ controls }) => controls.filter((control) => control.kind === 'button' && control.name === name));
+
+const formWith = (forms: readonly Form[], name: string, value: string): Form | undefined =>
+  forms.find((form) => buttonsOf([form], name).some((button) => button.value === value));
+
+const chooseAccount = (forms: readonly Form[], key: string): Deed => {
+  const form = formWith(forms, 'account', key);
+  if (form)
+    return press(
+      form,
+      ({ name, value }) => name === 'account' && value === key,
+      ({ checked }) => checked,
+    );
+  const offered = buttonsOf(forms, 'account').map(({ value }) => value);
+  return { stuck: `the account chooser offers ${offered.join(', ') || 'nobody'}, not ${key}` };
+};
+
+const decide = (forms: readonly Form[], consent: NonNullable<Manner['consent']>): Deed => {
+  const decision = consent === 'deny' ? 'deny' : 'allow';
+  const form = formWith(forms, 'decision', decision);
+  if (!form) return { stuck: `the consent page has no button "${decision}"` };
+  const wanted: Choice = (box) =>
+    typeof consent === 'object' && box.name === 'scope' ? consent.only.includes(box.value) : box.checked;
+  return press(form, ({ name, value }) => name === 'decision' && value === decision, wanted);
+};
+
+/** Decides what to do on a page of a persona: picks the own account, grants or declines as the manner says. */
+export const answerPage = (html: string, key: string, manner: Manner): Deed => {
+  const { name, heading, forms } = readPage(html);
+  const [form] = forms;
+  if (name === 'account-chooser') return chooseAccount(forms, key);
+  if (name === 'consent') return decide(forms, manner.consent ?? 'allow');
+  if (name === undefined && form && forms.length === 1 && URL.canParse(form.action)) {
+    return press(
+      form,
+      () => false,
+      ({ checked }) => checked,
+    ); // form_post: the page posts itself
+  }
+  return { stuck: `a page "${name ?? 'without a name'}" of the persona${heading ? `: ${heading}` : ''}` };
+};

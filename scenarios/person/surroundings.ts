@@ -1,0 +1,45 @@
+import type { Hop } from '../model/index.ts';
+
+/** A persona as a person can reach it. */
+export interface NearbyPersona {
+  readonly id: string;
+  readonly title: string;
+  /** Local base address, without a slash at the end. */
+  readonly address: string;
+  /** The vendor's own hosts; what is addressed to them leads into the lab. */
+  readonly hosts: readonly string[];
+}
+
+/** What lies within a person's reach: one app, and the personas. */
+export interface Surroundings {
+  /** Base address of the app. */
+  readonly app: URL;
+  readonly personas: readonly NearbyPersona[];
+}
+
+/** Where an address leads, and the address to connect to. */
+export interface Destination {
+  readonly to: Hop['to'];
+  readonly connect: URL;
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+const isApp = (app: URL, url: URL): boolean =>
+  url.origin === app.origin ||
+  (LOOPBACK.has(url.hostname) && LOOPBACK.has(app.hostname) && url.port === app.port && url.protocol === app.protocol);
+
+const isAt = (persona: NearbyPersona, url: URL): boolean => {
+  const base = new URL(persona.address);
+  return url.origin === base.origin && (url.pathname === base.pathname || url.pathname.startsWith(`${base.pathname}/`));
+};
+
+/** Finds out where an address leads. Undefined: out of reach, for a person never leaves this machine. */
+export const destinationOf = ({ app, personas }: Surroundings, url: URL): Destination | undefined => {
+  if (personas.some((persona) => isAt(persona, url))) return { to: 'persona', connect: url };
+  if (isApp(app, url)) return { to: 'app', connect: url };
+  const vendor = personas.find((persona) => persona.hosts.includes(url.host));
+  if (vendor) return { to: 'persona', connect: new URL(`${vendor.address}${url.pathname}${url.search}`) };
+  if (/^https?:$/.test(url.protocol) && LOOPBACK.has(url.hostname)) return { to: 'elsewhere', connect: url };
+  return undefined;
+};

@@ -1,0 +1,20 @@
+import type { Exchange } from '../../provider/model/index.ts';
+
+/** The person of each flow, as far as any exchange of it tells. */
+export const personsByFlow = (exchanges: readonly Exchange[]): ReadonlyMap<string, string> =>
+  new Map(exchanges.flatMap(({ flow, person }): [string, string][] => (flow && person ? [[flow, person]] : [])));
+
+/** Groups by a key; what has none is left out. */
+export const groupBy = <T>(
+  all: readonly T[],
+  keyOf: (each: T) => string | null | undefined,
+): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const each of all) {
+    const key = keyOf(each);
+    if (key) groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return groups;
+};
+
+export const idsOf = (exchanges: readonly Exchange[]): string[] => exchanges.map(({ id }) => id);

@@ -1,0 +1,45 @@
+import { type Exchange, isApi } from '../../provider/model/index.ts';
+import { defineRule, formOf, grantTypeOf, isAccepted, lab, spec } from '../model/index.ts';
+import { groupBy, idsOf } from './by-flow.ts';
+
+/** This many refreshes in a row are one too many even for a client that tries again once. */
+const STORM = 3;
+const WITHIN_MS = 60_000;
+
+const isUse = (exchange: Exchange): boolean =>
+  isAccepted(exchange) && (isApi(exchange.endpoint) || exchange.endpoint === 'userinfo');
+
+/** Longest series of refreshes within a minute, between which no token was used with success. */
+const longestSeries = (exchanges: readonly Exchange[]): readonly Exchange[] => {
+  let longest: readonly Exchange[] = [];
+  let series: readonly Exchange[] = [];
+  for (const exchange of exchanges) {
+    if (isUse(exchange)) series = [];
+    if (grantTypeOf(exchange) !== 'refresh_token') continue;
+    series = [...series, exchange].filter(({ startedAtEpochMs }) => exchange.startedAtEpochMs - startedAtEpochMs <= WITHIN_MS);
+    if (series.length > longest.length) longest = series;
+  }
+  return longest;
+};
+
+/** Refreshes without a pause: parallel calls that each refresh, or a refused refresh tried again and again. */
+export default defineRule({
+  id: 'refresh-storm',
+  title: 'A token is refreshed once, then used',
+  level: 'SHOULD',
+  basis: [spec('RFC9700-4.14.2'), lab('Providers limit the rate of refreshes, and a rotated token dies of the second one.')],
+  fix: 'Let everybody who needs a new token wait for the one refresh under way, and take `invalid_grant` for an answer.',
+  look: (exchanges) => {
+    const byToken = groupBy(
+      exchanges.filter((exchange) => isUse(exchange) || grantTypeOf(exchange) === 'refresh_token'),
+      (exchange) => exchange.flow ?? formOf(exchange).get('refresh_token') ?? exchange.person,
+    );
+    return [...byToken.values()]
+      .map(longestSeries)
+      .filter((series) => series.length >= STORM)
+      .map((series) => ({
+        message: `${series.length} refreshes within a minute, and no token was used with success in between.`,
+        exchanges: idsOf(series),
+      }));
+  },
+});

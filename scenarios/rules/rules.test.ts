@@ -1,0 +1,108 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Exchange } from '../../provider/model/index.ts';
+import { sketch } from '../testing/exchange.ts';
+import { RULES } from './index.ts';
+
+const look = (id: string, exchanges: readonly Exchange[]) => RULES.find((rule) => rule.id === id)?.look(exchanges) ?? [];
+const authorize = (query: Record<string, string>, flow?: string, person?: string) =>
+  sketch({
+    endpoint: 'authorize',
+    query: { client_id: 'c', ...query },
+    ...(flow ? { flow } : {}),
+    ...(person ? { person } : {}),
+  });
+const redeem = (code: string) => sketch({ endpoint: 'token', form: { grant_type: 'authorization_code', code } });
+const refresh = (at: number, status = 200) =>
+  sketch({ endpoint: 'token', form: { grant_type: 'refresh_token', refresh_token: 'r' }, flow: 'f', at, status });
+const use = (at: number, status = 200) => sketch({ endpoint: 'api:drive.files.list', flow: 'f', at, status });
+
+test('every rule has a file of its name', () => {
+  const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts') && !/test|index|by-flow/.test(name));
+  expect(files.map((name) => name.replace('.ts', '')).sort()).toEqual(RULES.map(({ id }) => id).sort());
+});
+
+describe('state-missing', () => {
+  test('finds a request that nothing binds', () => {
+    const bare = authorize({});
+    expect(look('state-missing', [authorize({ state: 's' }), bare])).toMatchObject([{ exchanges: [bare.id] }]);
+  });
+  test.each(['state', 'code_challenge', 'nonce'])('is content with %s alone', (name) => {
+    expect(look('state-missing', [authorize({ [name]: 'x' })])).toEqual([]);
+  });
+  test('does not count an empty state', () => {
+    expect(look('state-missing', [authorize({ state: '' })])).toHaveLength(1);
+  });
+});
+
+describe('state-constant', () => {
+  test('finds one state in the logins of two people', () => {
+    const state = 'kJ3l_x0a7Qm2Zr81vBt5';
+    expect(look('state-constant', [authorize({ state }, 'f1', 'ana'), authorize({ state }, 'f2', 'ben')])).toHaveLength(1);
+  });
+  test('finds a word in two logins of one person', () => {
+    const logins = [
+      authorize({ state: 'google', nonce: '1' }, 'f1', 'ana'),
+      authorize({ state: 'google', nonce: '2' }, 'f2', 'ana'),
+    ];
+    expect(look('state-constant', logins)).toHaveLength(1);
+  });
+  test('lets the same request be loaded again', () => {
+    const again = () => authorize({ state: 'google', nonce: '1' }, 'f1', 'ana');
+    expect(look('state-constant', [again(), again()])).toEqual([]);
+  });
+  test('lets a session have one state for several logins', () => {
+    const state = 'kJ3l_x0a7Qm2Zr81vBt5';
+    expect(
+      look('state-constant', [authorize({ state, nonce: '1' }, 'f1', 'ana'), authorize({ state, nonce: '2' }, 'f2', 'ana')]),
+    ).toEqual([]);
+  });
+});
+
+describe('code-redeemed-twice', () => {
+  test('finds the second redemption', () => {
+    expect(look('code-redeemed-twice', [redeem('a'), redeem('b'), redeem('a')])).toMatchObject([
+      { message: expect.stringContaining('2 times') },
+    ]);
+  });
+  test('is content with one each', () => {
+    expect(look('code-redeemed-twice', [redeem('a'), redeem('b')])).toEqual([]);
+  });
+});
+
+describe('token-in-query', () => {
+  test('finds an access token in the query of an API call', () => {
+    expect(
+      look('token-in-query', [sketch({ endpoint: 'api:drive.files.list', query: { access_token: 'ya29.x' } })]),
+    ).toHaveLength(1);
+  });
+  test('leaves tokeninfo alone, which is made for that', () => {
+    expect(look('token-in-query', [sketch({ endpoint: 'tokeninfo', query: { access_token: 'ya29.x' } })])).toEqual([]);
+  });
+});
+
+describe('secret-in-front-channel', () => {
+  test.each(['client_secret', 'code_verifier', 'refresh_token'])('finds %s in an authorization request', (name) => {
+    expect(look('secret-in-front-channel', [authorize({ [name]: 'x' })])).toHaveLength(1);
+  });
+  test('leaves the token request alone', () => {
+    expect(
+      look('secret-in-front-channel', [sketch({ endpoint: 'token', form: { client_secret: 'x', code_verifier: 'y' } })]),
+    ).toEqual([]);
+  });
+});
+
+describe('refresh-storm', () => {
+  test('finds three refreshes in a row', () => {
+    expect(look('refresh-storm', [refresh(1), refresh(2), refresh(3)])).toHaveLength(1);
+  });
+  test('finds a refused refresh that is tried again and again', () => {
+    expect(look('refresh-storm', [refresh(1, 400), use(2, 401), refresh(3, 400), use(4, 401), refresh(5, 400)])).toHaveLength(1);
+  });
+  test('lets a token be refreshed after each use', () => {
+    expect(look('refresh-storm', [refresh(1), use(2), refresh(3), use(4), refresh(5), use(6)])).toEqual([]);
+  });
+  test('lets time go by', () => {
+    expect(look('refresh-storm', [refresh(1), refresh(70_000), refresh(140_000)])).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import type { Exchange } from '../../provider/model/index.ts';
+import { defineRule, paramsOf, spec } from '../model/index.ts';
+import { groupBy, idsOf, personsByFlow } from './by-flow.ts';
+
+/** What is new in every login of a right client: a reloaded page sends the same ones again. */
+const freshOf = (exchange: Exchange): string =>
+  ['nonce', 'code_challenge'].map((name) => paramsOf(exchange).get(name) ?? '').join(' ');
+
+/** A short lower-case word is nobody's random number. */
+const isWord = (state: string): boolean => /^[a-z/._-]{0,15}$/i.test(state);
+
+/** The same state in the logins of different people, or a mere word in different logins. */
+export default defineRule({
+  id: 'state-constant',
+  title: 'Every login has a state of its own',
+  level: 'MUST',
+  basis: [spec('RFC6749-10.12'), spec('RFC9700-4.7.1')],
+  fix: 'Make a new random `state` of at least 128 bits for every authorization request.',
+  look: (exchanges) => {
+    const persons = personsByFlow(exchanges);
+    const asked = exchanges.filter(({ endpoint }) => endpoint === 'authorize');
+    const byState = groupBy(asked, (exchange) => paramsOf(exchange).get('state'));
+    return [...byState].flatMap(([state, same]) => {
+      const people = new Set(same.flatMap(({ flow }) => (flow && persons.get(flow)) ?? []));
+      const logins = new Set(same.map(freshOf));
+      const isShared = people.size > 1 || (isWord(state) && logins.size > 1);
+      if (!isShared) return [];
+      return [
+        {
+          message: `The state of ${same.length} authorization requests is the same: "${state.slice(0, 40)}". Whoever knows it once can forge the next callback.`,
+          exchanges: idsOf(same),
+        },
+      ];
+    });
+  },
+});

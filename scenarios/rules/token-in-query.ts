@@ -1,0 +1,27 @@
+import { FRONT_CHANNEL } from '../../provider/model/index.ts';
+import { defineRule, queryOf, spec } from '../model/index.ts';
+import { idsOf } from './by-flow.ts';
+
+const TOKENS = ['access_token', 'refresh_token', 'id_token'];
+
+/** Addresses at which the vendors themselves document a token in the query. */
+const BY_DESIGN = new Set(['tokeninfo', 'revoke']);
+
+/** A token in the query of a request: it ends in logs, histories and Referer headers. */
+export default defineRule({
+  id: 'token-in-query',
+  title: 'Tokens do not travel in the query of an address',
+  level: 'MUST',
+  basis: [spec('RFC9700-4.3.2'), spec('RFC6750-5.3')],
+  fix: 'Send the access token in the header `Authorization: Bearer …`, other tokens in the body of a POST.',
+  look: (exchanges) =>
+    TOKENS.flatMap((name) => {
+      const found = exchanges.filter(
+        (exchange) => !BY_DESIGN.has(exchange.endpoint) && !FRONT_CHANNEL.has(exchange.endpoint) && queryOf(exchange).get(name),
+      );
+      const where = [...new Set(found.map(({ request }) => `${request.method} ${request.vendorUrl.split('?', 1)[0]}`))].join(
+        ', ',
+      );
+      return found.length === 0 ? [] : [{ message: `${name} stands in the query of ${where}.`, exchanges: idsOf(found) }];
+    }),
+});

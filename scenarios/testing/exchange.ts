@@ -1,0 +1,56 @@
+import type { EndpointName, Exchange } from '../../provider/model/index.ts';
+
+/** What a test says of an exchange; everything else is made up. */
+export interface ExchangeSketch {
+  readonly endpoint: EndpointName;
+  readonly method?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly status?: number;
+  readonly location?: string;
+  readonly json?: unknown;
+  readonly flow?: string;
+  readonly person?: string;
+  readonly at?: number;
+}
+
+let made = 0;
+
+/** An exchange for tests, revealed as rules and scenarios see it. */
+export const sketch = (of: ExchangeSketch): Exchange => {
+  made += 1;
+  const query = new URLSearchParams(of.query).toString();
+  const address = `https://provider.example/${of.endpoint}${query ? `?${query}` : ''}`;
+  const body = of.form && new URLSearchParams(of.form).toString();
+  const json = of.json === undefined ? undefined : JSON.stringify(of.json);
+  return {
+    id: `x${made}`,
+    sequence: made,
+    world: 'w',
+    persona: 'google',
+    endpoint: of.endpoint,
+    ...(of.flow ? { flow: of.flow } : {}),
+    ...(of.person ? { person: of.person } : {}),
+    startedAtEpochMs: of.at ?? made,
+    durationMs: 1,
+    request: {
+      method: of.method ?? (body ? 'POST' : 'GET'),
+      url: address,
+      vendorUrl: address,
+      headers: [
+        ...(body ? [['Content-Type', 'application/x-www-form-urlencoded'] as const] : []),
+        ...Object.entries(of.headers ?? {}),
+      ],
+      ...(body ? { body } : {}),
+    },
+    response: {
+      status: of.status ?? 200,
+      headers: of.location ? [['Location', of.location]] : [],
+      ...(json ? { body: json } : {}),
+    },
+    jwts: [],
+    because: [],
+    faults: [],
+  };
+};

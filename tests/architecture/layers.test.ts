@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { type Import, readImports } from './imports.ts';
+import { LAYERS, type Layer } from './layers.ts';
+import { isTestCode, readSourceFiles } from './source-files.ts';
+
+const files = (await readSourceFiles()).filter((file) => !isTestCode(file.path));
+
+const layerOf = (path: string): Layer | undefined => LAYERS.find((layer) => layer.holds.test(path));
+
+/** Programs that nothing else imports: they may use anything. */
+const FREE = /^(bench|examples)\/|^[a-z]+\.config\.ts$/;
+
+/** What is wrong with an import, as a sentence; nothing when it is right. */
+const complaint = (layer: Layer, { target, kind }: Import): string | undefined => {
+  if (kind === 'node') return layer.leaf ? `imports ${target}` : undefined;
+  if (kind === 'package') return layer.packages.includes(target) ? undefined : `imports the package ${target}`;
+  if (target === 'package.json') return undefined;
+  const other = layerOf(target);
+  if (other === layer) return undefined;
+  if (other === undefined || !layer.imports.includes(other.name)) return `imports ${target} of ${other?.name ?? 'no layer'}`;
+  const sideDoor = layer.throughIndex && !target.endsWith('index.ts') && other.name !== 'clock and random';
+  return sideDoor ? `imports ${target} past its index.ts` : undefined;
+};
+
+test('every source file belongs to a layer', () => {
+  expect(files.filter((file) => !FREE.test(file.path) && layerOf(file.path) === undefined).map((file) => file.path)).toEqual([]);
+});
+
+test('every layer has files, and imports only layers that exist', () => {
+  const empty = LAYERS.filter((layer) => !files.some((file) => layerOf(file.path) === layer)).map((layer) => layer.name);
+  const names = new Set(LAYERS.map((layer) => layer.name));
+  const unknown = LAYERS.flatMap((layer) => layer.imports.filter((name) => !names.has(name)));
+  expect({ empty, unknown }).toEqual({ empty: [], unknown: [] });
+});
+
+test.each(LAYERS)('$name imports only what it may, because $because', (layer) => {
+  const sentences = files
+    .filter((file) => layerOf(file.path) === layer)
+    .flatMap(readImports)
+    .flatMap((one) => {
+      const wrong = complaint(layer, one);
+      return wrong === undefined ? [] : [`${one.from}:${one.line} ${wrong}; it may not, because ${layer.because}.`];
+    });
+  expect(sentences.join('\n')).toBe('');
+});

@@ -1,0 +1,219 @@
+/** A part of the tree, and what it may import besides itself. The first layer whose `holds` fits a file is the file's. */
+export interface Layer {
+  readonly name: string;
+  readonly holds: RegExp;
+  /** Names of other layers. */
+  readonly imports: readonly string[];
+  /** Packages from the registry; `node:` modules are free unless `leaf`. */
+  readonly packages: readonly string[];
+  /** What it imports of these layers must be their `index.ts`. */
+  readonly throughIndex?: true;
+  /** Must run anywhere: no `node:` modules either. */
+  readonly leaf?: true;
+  readonly because: string;
+}
+
+/** Who may import whom. */
+export const LAYERS: readonly Layer[] = [
+  {
+    name: 'provider/model',
+    holds: /^provider\/model\//,
+    imports: [],
+    packages: ['zod'],
+    leaf: true,
+    because: 'the words of the provider are a leaf, so that anybody may import them without pulling in a server',
+  },
+  {
+    name: 'page kit',
+    holds: /^provider\/pages\//,
+    imports: [],
+    packages: [],
+    leaf: true,
+    because: 'the page kit turns data into HTML and knows nobody; personas, reports and the console share it',
+  },
+  {
+    name: 'personas',
+    holds: /^provider\/personas\//,
+    imports: ['provider/model', 'page kit'],
+    packages: ['zod'],
+    because:
+      'a persona is data and policy: it reaches the engine only through its ports, or two personas would implement one protocol twice',
+  },
+  {
+    name: 'store',
+    holds: /^provider\/store\//,
+    imports: ['provider/model', 'clock and random'],
+    packages: [],
+    because: 'a store keeps rows and knows nothing of OAuth, so that memory, SQLite and Redis can pass one contract test',
+  },
+  {
+    name: 'clock and random',
+    holds: /^provider\/world\/(clock|random)\.ts$/,
+    imports: [],
+    packages: [],
+    because: 'time and chance each have one source, and everybody needs them',
+  },
+  {
+    name: 'wire',
+    holds: /^provider\/wire\//,
+    imports: ['provider/model', 'clock and random'],
+    packages: ['zod'],
+    because: 'the wire log records and redacts; if it could reach the engine, scenarios could too',
+  },
+  {
+    name: 'data',
+    holds: /^fixtures\/(keys|people|clients|wire)\//,
+    imports: ['provider/model'],
+    packages: [],
+    because: 'fixtures are data',
+  },
+  {
+    name: 'world',
+    holds: /^provider\/world\//,
+    imports: ['provider/model', 'store', 'wire', 'data', 'clock and random'],
+    packages: ['fastest-levenshtein', 'jose', 'zod'],
+    because: 'a world holds state; what the state means on the wire is for the engine and the personas',
+  },
+  {
+    name: 'engine',
+    holds: /^provider\/engine\//,
+    imports: ['provider/model', 'world', 'store', 'wire', 'page kit', 'clock and random'],
+    packages: ['oidc-provider', 'jose'],
+    because: 'only the engine knows oidc-provider; it receives personas and never imports them',
+  },
+  {
+    name: 'exchange',
+    holds: /^provider\/exchange\//,
+    imports: ['provider/model', 'world', 'store', 'wire', 'engine', 'page kit', 'clock and random'],
+    packages: ['rou3'],
+    because: 'one exchange runs from address to reply whoever the persona is',
+  },
+  {
+    name: 'control',
+    holds: /^provider\/control\//,
+    imports: ['provider/model', 'world', 'wire', 'clock and random'],
+    packages: ['zod', 'fastest-levenshtein', 'rou3', 'undici'],
+    because: 'the control API works on the World interface, in process or far away, and never on what lies behind it',
+  },
+  {
+    name: 'provider',
+    holds: /^provider\/[^/]+\.ts$/,
+    imports: [
+      'provider/model',
+      'page kit',
+      'personas',
+      'store',
+      'clock and random',
+      'wire',
+      'data',
+      'world',
+      'engine',
+      'exchange',
+      'control',
+    ],
+    packages: [],
+    because: 'this is the one place where personas meet the engine',
+  },
+  {
+    name: 'scenarios/model',
+    holds: /^scenarios\/model\//,
+    imports: ['provider/model'],
+    packages: ['zod'],
+    leaf: true,
+    because: 'the words of the harness are a leaf beside those of the provider',
+  },
+  {
+    name: 'person',
+    holds: /^scenarios\/person\//,
+    imports: ['provider/model', 'scenarios/model', 'clock and random', 'provider'],
+    packages: ['parse5', 'tough-cookie', 'undici'],
+    because: 'the person is a browser: it sees pages and addresses and nothing that a browser would not see',
+  },
+  {
+    name: 'rules',
+    holds: /^scenarios\/rules\//,
+    imports: ['provider/model', 'scenarios/model', 'provider'],
+    packages: [],
+    because: 'a rule judges recorded traffic alone, so that it can judge a HAR as well',
+  },
+  {
+    name: 'vocabulary',
+    holds: /^scenarios\/harness\/vocabulary\//,
+    imports: ['provider/model', 'scenarios/model'],
+    packages: ['jose'],
+    because: 'the questions that scenarios ask of traffic know the traffic, and not who runs them',
+  },
+  {
+    name: 'catalogue',
+    holds: /^scenarios\/catalogue\//,
+    imports: ['provider/model', 'scenarios/model', 'vocabulary'],
+    packages: ['jose'],
+    because: 'a scenario tells a story in the words of the harness; what runs it must not shape it',
+  },
+  {
+    name: 'harness',
+    holds: /^scenarios\/harness\//,
+    imports: [
+      'provider',
+      'provider/model',
+      'wire',
+      'scenarios/model',
+      'vocabulary',
+      'person',
+      'rules',
+      'catalogue',
+      'clock and random',
+    ],
+    packages: ['fastest-levenshtein', 'undici', 'zod'],
+    because:
+      'the harness drives the lab as any user of the library would, through provider/index.ts; of the wire log it takes only redaction',
+  },
+  {
+    name: 'apps',
+    holds: /^fixtures\/apps\/[^/]+\//,
+    imports: [],
+    packages: [],
+    because: 'an app must not be able to tell the lab from the real vendor, so it knows nothing of ours',
+  },
+  {
+    name: 'config of the apps',
+    holds: /^fixtures\/apps\/[^/]+\.ts$/,
+    imports: ['front door', 'scenarios/model'],
+    packages: [],
+    because: "the bundled apps are named exactly as a user's config names theirs",
+  },
+  {
+    name: 'reports',
+    holds: /^reports\//,
+    imports: ['scenarios/model', 'provider/model', 'page kit'],
+    packages: ['fast-xml-builder', 'picocolors', 'zod'],
+    because: 'a report is a pure function of a run, so that an old run can be rendered again',
+  },
+  {
+    name: 'front door',
+    holds: /^index\.ts$/,
+    imports: ['provider', 'scenarios/model'],
+    packages: [],
+    throughIndex: true,
+    because: 'the package shows what the index files show, and nothing else',
+  },
+  {
+    name: 'cli',
+    holds: /^cli\//,
+    imports: [
+      'catalogue',
+      'rules',
+      'provider',
+      'provider/model',
+      'personas',
+      'scenarios/model',
+      'harness',
+      'reports',
+      'front door',
+      'clock and random',
+    ],
+    packages: ['commander', 'fastest-levenshtein', 'jiti', 'picocolors', 'zod'],
+    throughIndex: true,
+    because: 'the command line is one more user of each part, and uses what its index.ts offers',
+  },
+];

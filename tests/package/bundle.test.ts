@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { ROOT } from '../architecture/source-files.ts';
+
+const exec = promisify(execFile);
+const DIST = path.join(ROOT, 'dist');
+
+/** As a shell outside any npm script would have it. */
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD$|NODE_ENV$|VITEST)/.test(name)),
+);
+
+beforeAll(() => {
+  if (!existsSync(path.join(DIST, 'cli.js'))) throw new Error('There is no dist/cli.js to test. Build it: npm run prepare');
+});
+
+const emptyFolder = (): string => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'loginlab-bundle-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+test('the engine and its deep import are one module instance', () => {
+  const text = readdirSync(DIST)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(path.join(DIST, name), 'utf8'))
+    .join('\n');
+  const weakCaches = text.match(/^\s*\/\/.*oidc-provider\/lib\/helpers\/weak_cache\.js$/gm);
+  expect(weakCaches).toHaveLength(1);
+  expect(text).not.toMatch(/from ?["']oidc-provider/);
+});
+
+test('the bundle works without node_modules: it issues a token for the fragment, which needs the seams of the engine', async () => {
+  const folder = emptyFolder();
+  cpSync(DIST, folder, { recursive: true });
+  const { createLab } = (await import(path.join(folder, 'index.js'))) as typeof import('../../index.ts');
+  await using lab = await createLab({ personas: ['google'] });
+  await lab.default.google.register({ clientId: 'spa', kind: 'spa', redirectUris: ['http://127.0.0.1:3000/cb'] });
+  const { access_token } = await lab.default.google.mint({ as: 'ana', clientId: 'spa' });
+  const who = await fetch(`${lab.default.google.address}/v1/userinfo`, { headers: { authorization: `Bearer ${access_token}` } });
+  expect(await who.json()).toMatchObject({ email: 'ana@example.com' });
+
+  const query = new URLSearchParams({
+    client_id: 'spa',
+    redirect_uri: 'http://127.0.0.1:3000/cb',
+    response_type: 'token',
+    scope: 'email',
+    prompt: 'none',
+  });
+  const silent = await fetch(`${lab.default.google.address}/o/oauth2/v2/auth?${query}`, { redirect: 'manual' });
+  expect(silent.headers.get('location')).toMatch(/^http:\/\/127\.0\.0\.1:3000\/cb#.*error=/);
+});
+
+test('npm run -s loginlab takes arguments with spaces, from any folder, and exits as the command did', async () => {
+  const cwd = emptyFolder();
+  const args = ['--prefix', ROOT, 'run', '-s', 'loginlab', '--', 'run', '--config', 'my config.ts'];
+  const failed = await exec('npm', args, { cwd, env: environment }).then(
+    () => ({ code: 0, stderr: '' }),
+    (error: { code: number; stderr: string }) => error,
+  );
+  expect(failed.code).toBe(2);
+  expect(failed.stderr).toContain(`--config: there is no file "my config.ts" (looked at ${path.join(cwd, 'my config.ts')})`);
+});
+
+test('the package holds the command line, the library, its types and the bundled apps, and no tests', async () => {
+  const { stdout } = await exec('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, env: environment });
+  const report = JSON.parse(stdout) as unknown;
+  const [pack] = (Array.isArray(report) ? report : Object.values(report as object)) as { files: { path: string }[] }[];
+  const files = pack?.files.map((file) => file.path) ?? [];
+  for (const file of ['dist/cli.js', 'dist/index.js', 'dist/index.d.ts', 'fixtures/apps/loginlab.config.ts', 'package.json']) {
+    expect(files).toContain(file);
+  }
+  expect(files.filter((file) => file.includes('.test.'))).toEqual([]);
+});

@@ -1,0 +1,35 @@
+import { defineConfig } from 'tsdown';
+
+/** What the bundle leaves in node_modules: jiti finds its own compiler beside itself, at a path worked out at run time. */
+const NOT_BUNDLED = ['jiti'];
+
+const shared = {
+  outDir: 'dist',
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.12',
+  fixedExtension: false,
+  logLevel: 'error',
+} as const;
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: { cli: 'cli/main.ts', index: 'index.ts' },
+    clean: true,
+    dts: false,
+    // One instance of oidc-provider, deep imports included: bundling all of it is what guarantees that.
+    deps: { neverBundle: NOT_BUNDLED, alwaysBundle: [/^(?!jiti$|node:)/], onlyBundle: false, onlyImport: NOT_BUNDLED },
+    // Names of classes and functions show in errors and in the engine's own checks.
+    outputOptions: { keepNames: true },
+    // `depd`, below the engine, builds its wrappers with eval.
+    checks: { eval: false },
+  },
+  {
+    ...shared,
+    entry: { index: 'index.ts' },
+    clean: false,
+    dts: { emitDtsOnly: true },
+    deps: { neverBundle: true },
+  },
+]);
