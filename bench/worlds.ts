@@ -1,9 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createLab } from '../provider/index.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
 const heapMiB = (): number => {
-  globalThis.gc?.();
+  collectGarbage();
   return process.memoryUsage().heapUsed / MEBIBYTE;
 };
 

@@ -10,6 +10,11 @@ if (major < 22 || (major === 22 && minor < 12)) {
   );
   process.exitCode = 3;
 } else {
+  // A reader that has enough (`| head`) is no failure of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   // Before anything large is loaded: Node keeps the compiled code for the next start, and writes it on a clean exit.
   module.enableCompileCache?.();
   const { runCommandLine } = await import('./command-line.ts');

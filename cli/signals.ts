@@ -8,24 +8,26 @@ export const exitCodeOfSignal = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.termin
   number
 >;
 
-/**
- * Calls back at the first Ctrl-C or termination, so that the command can end in good order. A second one ends the
- * process at once: that is Node's own behaviour, which returns as soon as nobody listens.
- */
+/** One Ctrl-C under npm arrives twice: from the terminal, and passed on by npm. */
+const SAME_KEY_PRESS_MS = 500;
+
+/** Calls back at the first Ctrl-C or termination, so that the command can end in good order; a second one ends the process at once. */
 export const onStopSignal = (stop: (signal: StopSignal) => void): Disposable => {
-  const forget = (): void => {
-    process.off('SIGINT', onInterrupt);
-    process.off('SIGTERM', onTerminate);
+  let firstAt: number | undefined;
+  const listener = (signal: StopSignal): void => {
+    if (firstAt === undefined) {
+      firstAt = performance.now();
+      stop(signal);
+    } else if (performance.now() - firstAt > SAME_KEY_PRESS_MS) {
+      process.exit(exitCodeOfSignal[signal]);
+    }
   };
-  const onInterrupt = (): void => {
-    forget();
-    stop('SIGINT');
+  process.on('SIGINT', listener);
+  process.on('SIGTERM', listener);
+  return {
+    [Symbol.dispose]() {
+      process.off('SIGINT', listener);
+      process.off('SIGTERM', listener);
+    },
   };
-  const onTerminate = (): void => {
-    forget();
-    stop('SIGTERM');
-  };
-  process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', onTerminate);
-  return { [Symbol.dispose]: forget };
 };

@@ -176,15 +176,18 @@ describe('faults', () => {
 });
 
 describe('addresses', () => {
-  it('of the vendor answer with the vendor’s own addresses, over its Host header or in process', async () => {
-    const viaHost = await rawHttp(
-      lab.port,
-      'GET /.well-known/openid-configuration HTTP/1.1\r\nHost: accounts.google.com\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n',
-    );
-    expect(viaHost).toContain('"token_endpoint": "https://oauth2.googleapis.com/token"');
-    const inProcess = await lab.fetch('https://accounts.google.com/.well-known/openid-configuration');
-    expect(await inProcess.json()).toMatchObject({ issuer: 'https://accounts.google.com' });
-  });
+  it.each(['', '/google'])(
+    'of the vendor answer with the vendor’s own addresses, over its Host header or in process',
+    async (base) => {
+      const viaHost = await rawHttp(
+        lab.port,
+        `GET ${base}/.well-known/openid-configuration HTTP/1.1\r\nHost: accounts.google.com\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n`,
+      );
+      expect(viaHost).toContain('"token_endpoint": "https://oauth2.googleapis.com/token"');
+      const inProcess = await lab.fetch('https://accounts.google.com/.well-known/openid-configuration');
+      expect(await inProcess.json()).toMatchObject({ issuer: 'https://accounts.google.com' });
+    },
+  );
 
   it.each(['evil.example', 'localhost.evil.example', 'localhost:1', '127.0.0.1.nip.io', 'drive.google.com'])(
     'of a foreign host (%s) are refused',

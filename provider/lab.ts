@@ -4,7 +4,7 @@ import { createEngine } from './engine/index.ts';
 import { type Core, handleExchange, listen, type RawRequest, routeTable, type Served } from './exchange/index.ts';
 import { type Engine, LoginLabError, type Persona, type PersonaId, type Reply, type World } from './model/index.ts';
 import { PERSONAS } from './personas/index.ts';
-import { nearest, type Scene, type WorldState } from './world/index.ts';
+import { nearestOrAll, type Scene, type WorldState } from './world/index.ts';
 import { type Lodging, registerDefaults, worldFacade } from './world-facade.ts';
 import { Worlds } from './worlds.ts';
 
@@ -38,11 +38,9 @@ const chosen = (ids: readonly PersonaId[] | undefined): readonly Persona[] =>
   (ids ?? (Object.keys(PERSONAS) as PersonaId[])).map((id) => {
     const persona = PERSONAS[id];
     if (persona) return persona;
-    throw new LoginLabError(
-      'unknown-id',
-      `There is no persona "${id}"${nearest(id, Object.keys(PERSONAS)) || `; known: ${Object.keys(PERSONAS).join(', ')}`}.`,
-      { field: 'personas' },
-    );
+    throw new LoginLabError('unknown-id', `There is no persona "${id}"${nearestOrAll(id, Object.keys(PERSONAS))}`, {
+      field: 'personas',
+    });
   });
 
 const NULL_BODY = new Set([204, 205, 304]);

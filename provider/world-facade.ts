@@ -10,7 +10,7 @@ import {
   type World,
   type WorldCore,
 } from './model/index.ts';
-import { inTimeOf, localBase, nearest, parseDuration, realNowEpochMs, type Scene, type WorldState } from './world/index.ts';
+import { inTimeOf, localBase, nearestOrAll, parseDuration, realNowEpochMs, type Scene, type WorldState } from './world/index.ts';
 
 /** What a world in process needs of its lab. */
 export interface Lodging {
@@ -69,11 +69,9 @@ const subOf = async (world: WorldState, person: string): Promise<string> => {
   const found = await world.people.find(person);
   if (found) return found.sub;
   const known = (await world.people.list()).map((each) => each.key);
-  throw new LoginLabError(
-    'unknown-id',
-    `There is no person "${person}" in this world${nearest(person, known) || `; known: ${known.join(', ')}`}.`,
-    { field: 'person' },
-  );
+  throw new LoginLabError('unknown-id', `There is no person "${person}" in this world${nearestOrAll(person, known)}`, {
+    field: 'person',
+  });
 };
 
 const expire = async (world: WorldState, which: TokenFilter): Promise<number> => {

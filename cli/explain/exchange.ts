@@ -19,7 +19,8 @@ export const explainExchange = async (id: string, url: string): Promise<Explanat
   });
 };
 
-const renderExchange = (exchange: Exchange): string =>
+/** One exchange as a person reads it. */
+export const renderExchange = (exchange: Exchange): string =>
   lines(
     `${exchange.id}  ${exchange.endpoint} of ${exchange.persona}`,
     field('flow', exchange.flow),

@@ -4,4 +4,4 @@ export const lines = (...parts: readonly (string | readonly string[] | undefined
 
 /** A labelled line: the label in a column of its own. */
 export const field = (label: string, value: string | undefined): string | undefined =>
-  value === undefined || value === '' ? undefined : `  ${label.padEnd(12)} ${value}`;
+  value === undefined || value === '' ? undefined : `  ${label.padEnd(14)} ${value}`;

@@ -11,6 +11,7 @@ const CLEAR_LINE = '\r\u001b[2K';
 /** Tells on stderr how a run goes on: one live line on a terminal, a line for each result elsewhere. */
 export const showProgress = (stream: NodeJS.WriteStream = process.stderr): Progress => {
   const live = stream.isTTY === true;
+  let over = false;
   const say = (line: string): void => {
     stream.write(live ? `${CLEAR_LINE}${line}\n` : `${line}\n`);
   };
@@ -25,7 +26,8 @@ export const showProgress = (stream: NodeJS.WriteStream = process.stderr): Progr
       if (passing !== undefined) show(passing);
     },
     [Symbol.dispose]() {
-      if (live) stream.write(CLEAR_LINE);
+      if (live && !over) stream.write(CLEAR_LINE);
+      over = true;
     },
   };
 };

@@ -30,6 +30,12 @@ const metadata = (client: Client): AdapterPayload => ({
   application_type: client.kind === 'web' || client.kind === 'spa' ? 'web' : 'native',
 });
 
+/** Announced when issued, so that the wire log knows them wherever they turn up. */
+const SECRETS = { AccessToken: 'access-token', RefreshToken: 'refresh-token', AuthorizationCode: 'code' } as const;
+
+const secretKind = (kind: string): (typeof SECRETS)[keyof typeof SECRETS] | undefined =>
+  kind in SECRETS ? SECRETS[kind as keyof typeof SECRETS] : undefined;
+
 const payloadOf = (row: AgedRow | undefined): AdapterPayload | undefined => {
   if (!row || row.died) return undefined;
   if (row.consumedAtEpochSeconds === undefined) return row.payload as AdapterPayload;
@@ -59,6 +65,8 @@ export class WorldAdapter implements Adapter {
       ...(typeof uid === 'string' && { uid }),
       persona: here().scene.persona.id,
     };
+    const secret = secretKind(this.#kind);
+    if (secret) here().scene.world.recorder.registerSecret(secret, id);
     await this.#rows.write(this.#kind, id, payload as Record<string, unknown>, keys);
   }
 

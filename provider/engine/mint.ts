@@ -1,15 +1,11 @@
 import { type Client, type Engine, LoginLabError, type Minted, type MintRequest, type Person } from '../model/index.ts';
-import { nearest, nowEpochSeconds, type Scene } from '../world/index.ts';
+import { nearestOrAll, nowEpochSeconds, type Scene } from '../world/index.ts';
 import { openJwt, signingKeyOf, signJwt } from './jwt.ts';
 
 const unknown = (what: string, id: string, known: readonly string[], field: string): never => {
-  throw new LoginLabError(
-    'unknown-id',
-    `There is no ${what} "${id}" in this world${nearest(id, known) || `; known: ${known.join(', ') || 'none'}`}.`,
-    {
-      field,
-    },
-  );
+  throw new LoginLabError('unknown-id', `There is no ${what} "${id}" in this world${nearestOrAll(id, known)}`, {
+    field,
+  });
 };
 
 const clientFor = async (scene: Scene, clientId: string | undefined): Promise<Client> => {

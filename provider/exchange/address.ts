@@ -46,8 +46,13 @@ const vendorTarget = (served: Served, raw: RawRequest): Target => {
       `${host} is spoken to over TLS; send "x-forwarded-proto: https" with its Host header to reach the lab's stand-in.`,
     );
   }
-  const vendorUrl = new URL(`https://${host}${raw.target}`);
-  const match = served.routes.atHost(host, raw.method, vendorUrl.pathname);
+  const at = (target: string) => {
+    const vendorUrl = new URL(`https://${host}${target}`);
+    return { vendorUrl, match: served.routes.atHost(host, raw.method, vendorUrl.pathname) };
+  };
+  // Who only adds the vendor's Host header to a local address means the same place.
+  const local = `/${served.persona.id}/`;
+  const { vendorUrl, match } = at(raw.target.startsWith(local) ? raw.target.slice(local.length - 1) : raw.target);
   return { kind: 'persona', world: 'default', served, mount: { kind: 'vendor' }, vendorUrl, match };
 };
 

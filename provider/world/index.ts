@@ -13,5 +13,5 @@ export { cryptoKey, type SigningKey } from './keys.ts';
 export { randomDigits, randomLower, randomText } from './random.ts';
 export type { AgedRow, Rows } from './rows.ts';
 export type { ExchangeLog, Scene } from './scene.ts';
-export { nearest } from './settings.ts';
+export { nearestOrAll } from './settings.ts';
 export { WorldState } from './state.ts';

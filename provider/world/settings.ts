@@ -12,21 +12,40 @@ export const nearest = (id: string, known: readonly string[]): string => {
   return distance(id, best) <= Math.max(3, id.length / 2) ? `; did you mean "${best}"?` : '';
 };
 
-const defaultOf = (behaviour: Behaviour): SettingValue => behaviour.setting.parse(undefined);
+/** Ends a sentence about an id that is not there: with the nearest known one, or with all of them. */
+export const nearestOrAll = (id: string, known: readonly string[]): string =>
+  nearest(id, known) || `; known: ${known.join(', ') || 'none'}.`;
+
+interface Catalogue {
+  readonly behaviours: ReadonlyMap<string, Behaviour>;
+  readonly defaults: ReadonlyMap<string, SettingValue>;
+}
+
+const catalogues = new WeakMap<readonly Behaviour[], Catalogue>();
+
+/** Read once for a list of behaviours; all worlds of a lab share it. */
+const catalogueOf = (behaviours: readonly Behaviour[]): Catalogue => {
+  const known = catalogues.get(behaviours);
+  if (known) return known;
+  const fresh = {
+    behaviours: new Map(behaviours.map((behaviour) => [behaviour.id, behaviour])),
+    defaults: new Map(behaviours.map((behaviour) => [behaviour.id, behaviour.setting.parse(undefined)])),
+  };
+  catalogues.set(behaviours, fresh);
+  return fresh;
+};
 
 /** Which behaviours speak in one world, and how. Values not set are the behaviours' defaults. */
 export class Settings {
-  readonly #behaviours: ReadonlyMap<string, Behaviour>;
-  readonly #defaults: ReadonlyMap<string, SettingValue>;
+  readonly #catalogue: Catalogue;
   #values = new Map<string, SettingValue>();
 
   constructor(behaviours: readonly Behaviour[]) {
-    this.#behaviours = new Map(behaviours.map((behaviour) => [behaviour.id, behaviour]));
-    this.#defaults = new Map(behaviours.map((behaviour) => [behaviour.id, defaultOf(behaviour)]));
+    this.#catalogue = catalogueOf(behaviours);
   }
 
   value(id: string): SettingValue {
-    return this.#values.get(id) ?? this.#defaults.get(id) ?? false;
+    return this.#values.get(id) ?? this.#catalogue.defaults.get(id) ?? false;
   }
 
   isOn(id: string): boolean {
@@ -34,7 +53,7 @@ export class Settings {
   }
 
   all(): Values {
-    return Object.fromEntries([...this.#behaviours.keys()].map((id) => [id, this.value(id)]));
+    return Object.fromEntries([...this.#catalogue.behaviours.keys()].map((id) => [id, this.value(id)]));
   }
 
   /** All or none. Throws `unknown-id` for a behaviour that is not there, `usage` for a value that does not fit. */
@@ -49,9 +68,9 @@ export class Settings {
   }
 
   #fitting(id: string, value: SettingValue): SettingValue {
-    const behaviour = this.#behaviours.get(id);
+    const behaviour = this.#catalogue.behaviours.get(id);
     if (!behaviour) {
-      const hint = nearest(id, [...this.#behaviours.keys()]);
+      const hint = nearest(id, [...this.#catalogue.behaviours.keys()]);
       throw new LoginLabError(
         'unknown-id',
         `There is no behaviour "${id}"${hint || '; `loginlab list behaviours` names them all.'}`,

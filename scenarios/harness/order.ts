@@ -15,6 +15,9 @@ const withLabView = (steps: readonly Step[], rest: Exchange[]): readonly (Step |
     return rest.splice(place, place < 0 ? 0 : 1)[0] ?? step;
   });
 
+const covers = (step: Step, exchange: Exchange, slackMs: number): boolean =>
+  step.startedAtEpochMs <= exchange.startedAtEpochMs && endOf(step) + slackMs >= endOf(exchange);
+
 /**
  * One order for what people did and what the lab saw. Clocks tell milliseconds only, and much happens in one; so a call of
  * the app itself goes right behind the request of a person during which it was made.
@@ -29,15 +32,10 @@ export const inOrder = (steps: readonly Step[], exchanges: readonly Exchange[]):
   );
   const behind = new Map<Step | Exchange | undefined, Exchange[]>();
   for (const exchange of rest) {
-    const during = byPeople.find(
-      (each) =>
-        'to' in each &&
-        each.to === 'app' &&
-        each.startedAtEpochMs <= exchange.startedAtEpochMs &&
-        endOf(each) + 1 >= endOf(exchange),
-    );
+    const during = (slackMs: number) =>
+      byPeople.findLast((each) => 'to' in each && each.to === 'app' && covers(each, exchange, slackMs));
     const before = byPeople.findLast((each) => each.startedAtEpochMs <= exchange.startedAtEpochMs);
-    const anchor = during ?? before;
+    const anchor = during(0) ?? during(1) ?? before;
     behind.set(anchor, [...(behind.get(anchor) ?? []), exchange]);
   }
   return [...(behind.get(undefined) ?? []), ...byPeople.flatMap((each) => [each, ...(behind.get(each) ?? [])])];

@@ -1,6 +1,7 @@
 import { LoginLabError, type Person } from '../../provider/model/index.ts';
 import type { HttpVerb, Manner, VerbName, Visit, Visitor } from '../model/index.ts';
-import { Browser, type Landing } from './browser.ts';
+import { Browser } from './browser.ts';
+import { encodeFields, type Landing } from './journey.ts';
 import { destinationOf, type Surroundings } from './surroundings.ts';
 
 /** What a person needs to know to use an app. */
@@ -78,7 +79,8 @@ export class HttpPerson implements Visitor {
     const form = Object.entries(verb.form ?? {}).map(
       ([field, value]) => [field, fill(value).replaceAll('{canary}', canary ?? '')] as const,
     );
-    const url = new URL(fill(verb.path), surroundings.app);
+    const url = new URL(fill(verb.path), surroundings.app.href);
+    if (verb.method === 'GET' && form.length > 0) url.search = encodeFields(form);
     return visitOf(await this.browser.go({ method: verb.method, url, form, page: surroundings.app }, manner), canary);
   }
 }

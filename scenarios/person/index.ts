@@ -1,4 +1,4 @@
 /** People who use apps. Here live their browsers; what a scenario asks them to do is a verb of the app's. */
-export * from './browser.ts';
-export * from './http.ts';
-export * from './surroundings.ts';
+export type { Step } from './browser.ts';
+export { HttpPerson, type HttpPersonOptions } from './http.ts';
+export type { NearbyPersona, Surroundings } from './surroundings.ts';

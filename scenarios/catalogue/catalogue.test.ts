@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { BEHAVIOURS } from '../../provider/index.ts';
+import { AREAS, brokenVerdict } from '../model/index.ts';
+import { SCENARIOS } from './index.ts';
+
+const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.includes('/') && path.endsWith('.ts'))
+  .map((path) => path.replace(/\.ts$/, ''));
+
+test('every scenario is listed, and its path is its id', () => {
+  expect(SCENARIOS.map(({ id }) => id).sort()).toEqual(files.sort());
+});
+
+describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('%s', (id, scenario) => {
+  test('lies in an area', () => {
+    expect(AREAS).toContain(id.split('/', 1)[0]);
+  });
+  test('names behaviours that exist', () => {
+    const known = BEHAVIOURS.map((behaviour): string => behaviour.id);
+    expect([...scenario.shows, ...(scenario.controlOff ?? [])].filter((each) => !known.includes(each))).toEqual([]);
+  });
+  test('has two bites or more, in variants that exist, none worse than its level', () => {
+    expect(scenario.bites.length).toBeGreaterThanOrEqual(2);
+    for (const { variant, verdict } of scenario.bites) {
+      if (variant !== undefined) expect(Object.keys(scenario.variants ?? {})).toContain(variant);
+      if (scenario.level !== 'MUST') expect(verdict).not.toBe('fail');
+      expect(Object.values(brokenVerdict)).toContain(verdict);
+    }
+  });
+  test('says what it is about, and on what ground', () => {
+    expect(scenario.basis.length).toBeGreaterThan(0);
+    for (const words of [scenario.title, scenario.provider, scenario.rightClient, scenario.fix]) expect(words).toMatch(/\S.{10}/);
+  });
+});

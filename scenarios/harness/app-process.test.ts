@@ -1,0 +1,75 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import process from 'node:process';
+import { afterEach, expect, test } from 'vitest';
+import { AppProcess } from './app-process.ts';
+import { findFreePort, isListening } from './free-port.ts';
+
+const running: AppProcess[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((app) => app.stop()));
+});
+
+const start = async (
+  script: string,
+  more: { readonly readyWithinSeconds?: number; readonly port?: number } = {},
+): Promise<AppProcess> => {
+  const port = more.port ?? (await findFreePort());
+  const app = await AppProcess.start({
+    id: 'test-app',
+    command: 'node -e "$SCRIPT"',
+    cwd: '.',
+    env: { PATH: process.env.PATH, PORT: String(port), SCRIPT: script },
+    ready: new URL(`http://127.0.0.1:${port}/`),
+    readyWithinSeconds: more.readyWithinSeconds ?? 20,
+    signal: new AbortController().signal,
+  });
+  running.push(app);
+  return app;
+};
+const SERVE = `require('node:http').createServer((q, r) => q.url === '/die' ? process.exit(3) : r.end('ok')).listen(process.env.PORT, '127.0.0.1', () => console.log('up'))`;
+
+test('an app is up once it answers, and gone once it is stopped, with everything that it started', async () => {
+  const port = await findFreePort();
+  const app = await start(
+    `require('node:child_process').spawn('node', ['-e', ${JSON.stringify(SERVE)}], { stdio: 'inherit' }); setInterval(() => {}, 1000)`,
+    { port },
+  );
+  expect(await isListening('127.0.0.1', port)).toBe(true);
+  await app.stop();
+  expect(await isListening('127.0.0.1', port)).toBe(false);
+});
+
+test('an app that ignores SIGTERM is made to stop', async () => {
+  const app = await start(`process.on('SIGTERM', () => {}); ${SERVE}`);
+  await app.stop();
+  expect(app.death).toContain('SIG');
+});
+
+test('an app that dies before it is ready is told with its last lines', async () => {
+  await expect(start(`console.error('no database at db.example'); process.exit(7)`)).rejects.toThrow(
+    /"test-app" exited with code 7 before it answered .*\. It last printed:\n {2}no database at db\.example/,
+  );
+});
+
+test('an app that never gets ready is told with what it answered', async () => {
+  const broken = SERVE.replace("r.end('ok')", "r.writeHead(503).end('not yet')");
+  await expect(start(broken, { readyWithinSeconds: 0.5 })).rejects.toThrow(/did not get ready within 0\.5 s: .* gave 503/);
+});
+
+test('an app is not started where another program answers already', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => other.once('listening', done));
+  const { port } = other.address() as AddressInfo;
+  await expect(start(SERVE, { port })).rejects.toThrow('something else listens');
+  await new Promise((done) => other.close(done));
+});
+
+test('the death of an app is seen', async () => {
+  const port = await findFreePort();
+  const app = await start(SERVE, { port });
+  await fetch(`http://127.0.0.1:${port}/die`).catch(() => undefined);
+  await app.gone(5_000);
+  expect(app.describe('it died.')).toBe('it died. It last printed:\n  up');
+  expect(app.death).toBe('exited with code 3');
+});

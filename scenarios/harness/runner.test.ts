@@ -1,0 +1,280 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createLab, type Lab } from '../../provider/index.ts';
+import { type AppInput, configSchema, type RunResult, runResultSchema, type ScenarioResult } from '../model/index.ts';
+import type { RunEvent, RunOptions } from './options.ts';
+import { run } from './runner.ts';
+
+const fixtures = new URL('../../fixtures/apps/', import.meta.url).pathname;
+let lab: Lab;
+let folder: string;
+beforeAll(async () => {
+  lab = await createLab();
+  folder = await mkdtemp(join(tmpdir(), 'loginlab-'));
+});
+afterAll(async () => {
+  await lab.close();
+  await rm(folder, { recursive: true });
+});
+
+const appInput = (id: string, command: string, more: Partial<AppInput> = {}): AppInput => ({
+  id,
+  command,
+  url: 'http://127.0.0.1:{port}',
+  ready: '/healthz',
+  readyWithinSeconds: 10,
+  personas: ['google'],
+  env: ({ google }) => ({
+    GOOGLE_ISSUER: google.issuer,
+    GOOGLE_CLIENT_ID: google.clientId,
+    GOOGLE_CLIENT_SECRET: google.clientSecret,
+    GOOGLE_REDIRECT_URI: google.redirectUri,
+    GOOGLE_API_BASE: google.apiBase,
+  }),
+  verbs: {
+    signIn: { http: '/auth/{persona}' },
+    whoAmI: { http: '/me' },
+    useResource: { http: { method: 'POST', path: '/upload', form: { note: '{canary}' } } },
+  },
+  ...more,
+});
+
+/** A copy of a bundled app under another name, with a text of it replaced. */
+const copyOf = async (app: string, name: string, from = '', to = ''): Promise<AppInput> => {
+  const source = await readFile(join(fixtures, app, 'server.mjs'), 'utf8');
+  expect(source).toContain(from);
+  await writeFile(join(folder, `${name}.mjs`), source.replaceAll(from, to));
+  return appInput(name, `node ${name}.mjs`);
+};
+
+const inline = async (name: string, answer: string, before = ''): Promise<AppInput> => {
+  const source = `import { createServer } from 'node:http';\n${before}\ncreateServer((request, response) => { ${answer} }).listen(process.env.PORT, '127.0.0.1');`;
+  await writeFile(join(folder, `${name}.mjs`), source);
+  return appInput(name, `node ${name}.mjs`);
+};
+
+const play = (apps: readonly AppInput[], scenarios: readonly string[], more: Partial<RunOptions> = {}): Promise<RunResult> =>
+  run({ config: configSchema.parse({ apps }), configDir: folder, scenarios, lab, seed: 'runner', ...more });
+
+const verdicts = ({ results }: RunResult): readonly string[] => [...new Set(results.map(({ verdict }) => verdict))];
+const said = (result: ScenarioResult | undefined): string =>
+  [result?.reason, ...(result?.checks.map(({ message }) => message) ?? [])].join('\n');
+
+describe('an app that cannot be judged is never a pass:', () => {
+  test('one that does not start, with its last lines; the others go on', async () => {
+    const dead = await inline('dead', '', "console.error('no database'); process.exit(1);");
+    const events: RunEvent[] = [];
+    const result = await play([dead, await copyOf('upload-resuming', 'alive')], ['smoke', 'login/*'], {
+      onEvent: (event) => events.push(event),
+    }).catch(() => undefined);
+    expect(result).toBeUndefined(); // "smoke" is a suite, not a scenario
+    const both = await play([dead, await copyOf('upload-resuming', 'alive')], ['login/*'], {
+      onEvent: (event) => events.push(event),
+    });
+    const [ofDead, ofAlive] = ['dead', 'alive'].map((id) => both.results.filter(({ app }) => app.id === id));
+    expect(ofDead?.every(({ verdict, reason }) => verdict === 'inconclusive' && reason?.includes('no database'))).toBe(true);
+    expect(ofAlive?.every(({ verdict }) => verdict === 'pass')).toBe(true);
+    expect(ofDead).toHaveLength(ofAlive?.length ?? 0);
+    expect(events.filter(({ type }) => type === 'app-down')).toHaveLength(1);
+    expect(both.summary.red).toBe(true);
+  });
+
+  test('one that never gets ready', async () => {
+    const app = { ...(await inline('never-ready', 'response.writeHead(500).end()')), readyWithinSeconds: 0.5 };
+    const result = await play([app], ['login/code-pkce-happy-path']);
+    expect(verdicts(result)).toEqual(['inconclusive']);
+    expect(said(result.results[0])).toContain('did not get ready within 0.5 s');
+  });
+
+  test('one that answers 500 to everything but the probe', async () => {
+    const app = await inline('broken', "response.writeHead(request.url === '/healthz' ? 200 : 500).end('oops')");
+    const result = await play([app], ['**']);
+    expect(verdicts(result)).toEqual(['inconclusive']);
+    expect(said(result.results[0])).toContain('With an honest provider the same steps did not work');
+  });
+
+  test('one that hangs', async () => {
+    const app = await inline('hanging', "if (request.url === '/healthz') response.end('ok')");
+    const quick = AbortSignal.timeout(4_000);
+    const result = await play([app], ['login/code-pkce-happy-path'], { signal: quick });
+    expect(result).toMatchObject({ interrupted: true, results: [] });
+  });
+
+  test('one that says yes to everything without any login', async () => {
+    const app = await inline('yes-man', "response.end('Welcome, Ana!')");
+    expect(verdicts(await play([app], ['**']))).toEqual(['inconclusive']);
+  });
+
+  test('one that shows the wrong person', async () => {
+    const app = await copyOf(
+      'upload-resuming',
+      'wrong-person',
+      'Signed in as ${name} ${email}',
+      'Signed in as Ana Alvarez ana@example.com',
+    );
+    const { results } = await play([app], ['login/*']);
+    const [happy, ...others] = results;
+    expect(happy?.verdict).toBe('fail');
+    expect(happy?.checks.find(({ id }) => id === 'right-user-shown')?.verdict).toBe('fail');
+    expect([...new Set(others.map(({ verdict }) => verdict))]).toEqual(['inconclusive']);
+  });
+
+  test('one that has one session for everybody', async () => {
+    const app = await copyOf('upload-resuming', 'one-session', "?.[1] ?? '';", "?.[1] && 'everybody';");
+    const { results } = await play([{ ...app }], ['login/code-pkce-happy-path']);
+    expect(verdicts({ results } as RunResult)).not.toContain('pass');
+  });
+});
+
+describe('an app that breaks under the twist fails:', () => {
+  const REFUSAL = "return page(response, 400, 'That sign-in was not started in this browser.');";
+
+  test('one that dies of it; the next scenario starts it again', async () => {
+    const app = await copyOf('upload-resuming', 'crashing', REFUSAL, "{ console.error('unexpected state'); process.exit(3); }");
+    const { results } = await play([app], ['login/*']);
+    const crashed = results.filter(({ scenario }) => scenario === 'login/state-mismatch-rejected');
+    expect(results[0]?.verdict).toBe('pass');
+    for (const result of crashed) {
+      expect(result.verdict).toBe('fail');
+      expect(result.checks.find(({ id }) => id === 'app-alive')?.message).toMatch(/exited with code 3[\s\S]*unexpected state/);
+    }
+  });
+
+  test('one that lets nobody in any more', async () => {
+    const app = await copyOf(
+      'upload-resuming',
+      'shut',
+      REFUSAL,
+      "{ visitors.get = () => ({ logins: [] }); return page(response, 400, 'no'); }",
+    );
+    const { results } = await play([app], ['login/state-mismatch-rejected:other']);
+    expect(results[0]?.verdict).toBe('fail');
+    expect(results[0]?.checks.find(({ id }) => id === 'liveness')?.message).toContain('After the story the app is broken');
+  });
+});
+
+describe('an app copied elsewhere under another name', () => {
+  test('that loses the upload fails, and the message says so', async () => {
+    const result = await play([await copyOf('upload-naive', 'my-notes')], ['reauth/online-access-resume-request']);
+    expect(verdicts(result)).toEqual(['fail']);
+    expect(result.summary.reasons[0]).toContain('the upload was lost after the 401');
+  });
+
+  test('that resumes passes', async () => {
+    expect(
+      verdicts(await play([await copyOf('upload-resuming', 'my-better-notes')], ['reauth/online-access-resume-request'])),
+    ).toEqual(['pass']);
+  });
+
+  test('fails without its state check', async () => {
+    const app = await copyOf(
+      'upload-resuming',
+      'unchecked',
+      "if (query.get('state') !== login.state) return page(response, 400, 'That sign-in was not started in this browser.');",
+    );
+    expect(verdicts(await play([app], ['login/state-mismatch-rejected']))).toEqual(['fail']);
+  });
+
+  test('may have other paths, and any callback where none is named', async () => {
+    const app = await copyOf('upload-resuming', 'other-paths', '/callback/google', '/oauth/return');
+    const moved = {
+      ...app,
+      env: (personas: Parameters<AppInput['env']>[0]) => ({ ...app.env(personas), GOOGLE_REDIRECT_URI: '' }),
+    };
+    const source = (await readFile(join(folder, 'other-paths.mjs'), 'utf8'))
+      .replace('GOOGLE_REDIRECT_URI = `', 'IGNORED, REDIRECT = `')
+      .replaceAll('GOOGLE_REDIRECT_URI', 'REDIRECT');
+    await writeFile(join(folder, 'other-paths.mjs'), source);
+    expect(verdicts(await play([moved], ['login/code-pkce-happy-path', 'reauth/**']))).toEqual(['pass']);
+  });
+
+  test('is skipped, with the reason, where it lacks a verb', async () => {
+    const { verbs, ...app } = await copyOf('upload-resuming', 'small');
+    const { results } = await play([{ ...app, verbs: { signIn: verbs.signIn } }], ['**']);
+    expect(results.every(({ verdict }) => verdict === 'skip')).toBe(true);
+    expect(results.map(({ reason }) => reason)).toContain('The app has no verb useResource.');
+  });
+});
+
+describe('a run', () => {
+  test('is a run result, whose ids lead somewhere and whose secrets are gone', async () => {
+    const app = await copyOf('upload-resuming', 'whole');
+    const result = await play([app], ['reauth/online-access-resume-request:next-day'], { command: 'loginlab' });
+    expect(runResultSchema.parse(structuredClone(result))).toEqual(result);
+    const [only] = result.results;
+    const named = [
+      ...(only?.exchanges ?? []),
+      ...(only?.control?.exchanges ?? []),
+      ...(only?.checks.flatMap(({ exchanges }) => exchanges) ?? []),
+    ];
+    expect(named.filter((id) => !result.exchanges[id])).toEqual([]);
+    expect(Object.keys(result.behaviours)).toContain('google/api/401-invalid-token');
+    expect(only?.reproduce).toBe('loginlab run --app whole --scenario reauth/online-access-resume-request:next-day');
+    expect(JSON.stringify(result)).not.toMatch(/ya29\.a0|GOCSPX-|4\/0A\w{8}|upload_resuming=[\w-]{20}/);
+  });
+
+  test('shows who asked whom, in order', async () => {
+    const { results, exchanges } = await play(
+      [await copyOf('upload-resuming', 'ordered')],
+      ['reauth/online-access-resume-request:next-day'],
+    );
+    const lanes = results[0]?.exchanges.map(
+      (id) => `${exchanges[id]?.from} → ${exchanges[id]?.to}: ${exchanges[id]?.endpoint} ${exchanges[id]?.response?.status}`,
+    );
+    expect(lanes).toMatchInlineSnapshot(`
+      [
+        "person → app: app 303",
+        "app → provider: discovery 200",
+        "person → provider: authorize 200",
+        "person → provider: sign-in 200",
+        "person → provider: consent 302",
+        "person → app: app 303",
+        "app → provider: token 200",
+        "person → app: app 200",
+        "person → app: app 303",
+        "app → api: api:drive.files.create 200",
+        "person → app: app 200",
+        "person → app: app 303",
+        "app → api: api:drive.files.create 401",
+        "app → provider: discovery 200",
+        "person → provider: authorize 302",
+        "person → app: app 303",
+        "app → provider: token 200",
+        "app → api: api:drive.files.create 200",
+        "person → app: app 200",
+        "person → app: app 200",
+      ]
+    `);
+  });
+
+  test('plays the parts of a shard only', async () => {
+    const app = await copyOf('upload-resuming', 'sharded');
+    const shards = await Promise.all([1, 2].map((index) => play([app], ['login/*'], { shard: { index, of: 2 } })));
+    const names = shards.flatMap(({ results }) => results.map(({ variant }) => variant ?? 'happy'));
+    expect(names.sort()).toEqual(['another-login', 'empty', 'extended', 'happy', 'missing', 'other', 'truncated']);
+  });
+
+  test('that is stopped gives what had ended, and leaves no app behind', async () => {
+    const controller = new AbortController();
+    const onEvent = (event: RunEvent) => event.type === 'result' && controller.abort();
+    const result = await play([await copyOf('upload-resuming', 'stopped')], ['login/*'], {
+      signal: controller.signal,
+      onEvent,
+      workers: 1,
+    });
+    expect(result.interrupted).toBe(true);
+    expect(result.results).toHaveLength(1);
+  });
+
+  test('refuses what it cannot do before it starts anything', async () => {
+    const app = await copyOf('upload-resuming', 'refused');
+    await expect(play([app], ['login/*'], { shard: { index: 3, of: 2 } })).rejects.toMatchObject({
+      code: 'usage',
+      field: 'shard',
+    });
+    await expect(play([app], ['login/*'], { workers: 0 })).rejects.toMatchObject({ code: 'usage', field: 'workers' });
+    await expect(play([app], ['logni/*'])).rejects.toMatchObject({ code: 'unknown-id' });
+  });
+});

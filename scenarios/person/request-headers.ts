@@ -1,0 +1,45 @@
+import type { HeaderList } from '../../provider/model/index.ts';
+import type { CookieContext } from './cookies.ts';
+
+/** What a browser knows when it makes the headers of a request. */
+export interface RequestFacts {
+  readonly method: string;
+  readonly url: URL;
+  /** The page with the link or form; left out for the address bar. */
+  readonly page?: URL | undefined;
+  readonly referer: string | undefined;
+  readonly cookie: string | undefined;
+}
+
+const siteOf = (url: URL): string => `${url.protocol}//${url.hostname}`;
+
+/** How SameSite sees a navigation from a page; without one, the person typed the address. */
+export const cookieContextOf = (method: string, url: URL, page: URL | undefined): CookieContext => {
+  if (!page || siteOf(page) === siteOf(url)) return 'strict';
+  return method === 'GET' ? 'lax' : 'none';
+};
+
+const fetchSite = (url: URL, page: URL | undefined): string => {
+  if (!page) return 'none';
+  return page.origin === url.origin ? 'same-origin' : siteOf(page) === siteOf(url) ? 'same-site' : 'cross-site';
+};
+
+/** The headers of a navigation, as Chromium sends them. */
+export const requestHeaders = ({ method, url, page, referer, cookie }: RequestFacts): HeaderList => {
+  const isGet = method === 'GET';
+  const headers: readonly (readonly [string, string | undefined])[] = [
+    ['User-Agent', 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'],
+    ['Accept', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'],
+    ['Accept-Language', 'en-US,en;q=0.9'],
+    ['Upgrade-Insecure-Requests', '1'],
+    ['Sec-Fetch-Site', fetchSite(url, page)],
+    ['Sec-Fetch-Mode', 'navigate'],
+    ['Sec-Fetch-User', '?1'],
+    ['Sec-Fetch-Dest', 'document'],
+    ['Referer', referer],
+    ['Origin', isGet ? undefined : (page?.origin ?? 'null')],
+    ['Content-Type', isGet ? undefined : 'application/x-www-form-urlencoded'],
+    ['Cookie', cookie],
+  ];
+  return headers.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+};
