@@ -11,6 +11,7 @@ import { forUser, fromUser } from '../whereabouts.ts';
 import { namingFields } from './naming.ts';
 import { showProgress } from './progress.ts';
 import { howStarted, withConfigFlag } from './reproduce.ts';
+import { appendStepSummary } from './step-summary.ts';
 import { writeReports } from './write-reports.ts';
 
 export interface DriveOptions {
@@ -70,6 +71,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
   const result = withConfigFlag(ended, options.config);
 
   const { folder, opened } = await writeReports(result, formats, fromUser(options.out));
+  await appendStepSummary(result);
   await printOutcome(result, folder, opened);
   if (signal !== undefined) return exitCodeOfSignal[signal];
   return result.summary.red ? EXIT.broken : EXIT.held;

@@ -39,6 +39,25 @@ test('an app that loses the upload: exit 1, said in words, with the command that
   );
 });
 
+test('where GitHub shows a summary, the run is appended to it in Markdown; elsewhere it can be asked for', async () => {
+  const cwd = folderWith({ 'summary.md': 'What came before\n' });
+  const file = path.join(cwd, 'summary.md');
+  const options = { cwd, env: { GITHUB_STEP_SUMMARY: file } };
+  const args = [...NEXT_DAY, '--app', 'upload-naive', '--expected', 'none', '--format', 'markdown'];
+  const { code, out, err } = await command(args, options);
+  expect(code, out + err).toBe(1);
+  const asked = readFileSync(path.join(cwd, 'reports', 'out', 'summary.md'), 'utf8');
+  expect(asked).toContain('## ❌ Login Lab: red');
+  expect(readFileSync(file, 'utf8')).toBe(`What came before\n${asked}\n`);
+});
+
+test('a summary that cannot be written is said, and changes nothing else', async () => {
+  const cwd = folderWith();
+  const { code, err } = await command([...NEXT_DAY, '--app', 'upload-resuming'], { cwd, env: { GITHUB_STEP_SUMMARY: cwd } });
+  expect(code, err).toBe(0);
+  expect(err).toContain('GITHUB_STEP_SUMMARY: the summary cannot be appended to it:');
+});
+
 const KNOWN = {
   scenario: 'reauth/online-access-resume-request',
   app: 'upload-naive',

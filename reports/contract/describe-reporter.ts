@@ -33,7 +33,7 @@ export const describeReporter = (
     });
 
     test('writes only into its own folder', () => {
-      for (const { path } of reporter.render(readSampleRun())) expect(path).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+      for (const { path } of reporter.render(readSampleRun())) expect(path).toMatch(/^([a-z0-9-]+\/)?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
     });
 
     test('renders a run in which nothing was selected', () => {

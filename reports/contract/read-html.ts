@@ -28,36 +28,47 @@ export const readSkeleton = (source: string): readonly string[] =>
     .filter(({ tagName }) => tagName !== 'a')
     .map(({ tagName, attrs }) => [tagName, ...attrs.map(({ name }) => name)].join(' '));
 
-const checkLinks = (elements: readonly Element[]): void => {
-  const attributes = elements.flatMap(({ attrs }) => attrs);
-  const ids = attributes.flatMap(({ name, value }) => (name === 'id' ? [value] : []));
+type Pages = ReadonlyMap<string, readonly Element[]>;
+
+const valuesOf = (elements: readonly Element[], wanted: string): readonly string[] =>
+  elements.flatMap(({ attrs }) => attrs.filter(({ name }) => name === wanted).map(({ value }) => value));
+
+/** Every link of ours leads to a place in a file that is there; every other one to the web. */
+const checkLinks = (pages: Pages, path: string, elements: readonly Element[]): void => {
+  const ids = valuesOf(elements, 'id');
   expect(ids.length).toBe(new Set(ids).size);
-  for (const { name, value } of attributes) {
-    if (name === 'href' && value.startsWith('#')) expect(ids).toContain(value.slice(1));
-    else if (name === 'href') expect(['http:', 'https:']).toContain(new URL(value).protocol);
-    if (name === 'id') expect(value).toMatch(/^[a-z0-9-]+$/);
+  for (const id of ids) expect(id).toMatch(/^[a-z0-9-]+$/);
+  for (const href of valuesOf(elements, 'href')) {
+    const url = new URL(href, `report:/${path}`);
+    if (url.protocol !== 'report:') expect(['http:', 'https:']).toContain(url.protocol);
+    else {
+      const target = pages.get(url.pathname.slice(1));
+      expect(target, href).toBeDefined();
+      if (url.hash !== '') expect(valuesOf(target ?? [], 'id')).toContain(url.hash.slice(1));
+    }
   }
 };
 
-const LINK_ATTRIBUTES = ['href', 'href rel', 'href title'];
+const LINK_ATTRIBUTES = ['href', 'href rel', 'href title', 'href class', 'href data-verdict'];
 
-/** Fails unless the page is valid, is built of our elements only, links safely, and shows every title and command. */
+const checkPage = (pages: Pages, path: string, elements: readonly Element[]): void => {
+  for (const { attrs } of elements.filter(({ tagName }) => tagName === 'a'))
+    expect(LINK_ATTRIBUTES).toContain(attrs.map(({ name }) => name).join(' '));
+  checkLinks(pages, path, elements);
+};
+
+/** Fails unless the pages are valid, are built of our elements only, link safely, and show every title and command. */
 export const readHtml =
-  (skeleton: readonly string[]) =>
+  (skeletons: ReadonlyMap<string, readonly string[]>) =>
   (files: readonly ReportFile[], run: RunResult): void => {
-    expect(files.map(({ path }) => path)).toEqual(['index.html']);
-    const source = files[0]?.content ?? '';
-    expect(readSkeleton(source)).toEqual(skeleton);
-    const elements = readElements(source);
-    const links = elements.filter(({ tagName }) => tagName === 'a');
-    for (const { attrs } of links) expect(LINK_ATTRIBUTES).toContain(attrs.map(({ name }) => name).join(' '));
-    checkLinks(elements);
-    const text = elements
-      .filter(({ tagName }) => tagName === 'body')
-      .map(readText)
-      .join('');
-    for (const { title, verdict, reproduce } of run.results) {
+    expect(files.map(({ path }) => path)).toEqual([...skeletons.keys()]);
+    for (const { path, content } of files) expect(readSkeleton(content)).toEqual(skeletons.get(path));
+    const pages = new Map(files.map(({ path, content }) => [path, readElements(content)]));
+    for (const [path, elements] of pages) checkPage(pages, path, elements);
+    const bodies = (pages.get('index.html') ?? []).filter(({ tagName }) => tagName === 'body');
+    const text = bodies.map(readText).join('');
+    for (const { title, reproduce } of run.results) {
       expect(text).toContain(visible(title));
-      if (verdict === 'fail') expect(text).toContain(visible(reproduce));
+      expect(text).toContain(visible(reproduce));
     }
   };
