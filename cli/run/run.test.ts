@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { runResultSchema } from '../../scenarios/model/index.ts';
@@ -37,6 +37,13 @@ test('an app that loses the upload: exit 1, said in words, with the command that
   expect(result?.reproduce).toBe(
     `loginlab run --app upload-naive --scenario reauth/online-access-resume-request:next-day --config ${BUNDLED}`,
   );
+});
+
+test('pages of an earlier run go, and whatever else lies there stays', async () => {
+  const cwd = folderWith({ 'reports/out/exchanges/result-99.html': 'old', 'reports/out/exchanges/mine.html': 'mine' });
+  const { code, out, err } = await command([...NEXT_DAY, '--app', 'upload-resuming', '--format', 'html'], { cwd });
+  expect(code, out + err).toBe(0);
+  expect(readdirSync(path.join(cwd, 'reports', 'out', 'exchanges'))).toEqual(['mine.html']);
 });
 
 test('where GitHub shows a summary, the run is appended to it in Markdown; elsewhere it can be asked for', async () => {

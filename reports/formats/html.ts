@@ -12,10 +12,11 @@ import { renderFacts, renderSummary } from './html/summary.ts';
 /** One self-contained page for people, and the exchanges of what simply passed in pages beside it. */
 export const html: Reporter = {
   format: 'html',
+  replaces: { folder: 'exchanges', names: /^result-\d+\.html$/ },
   render: (run) => {
     const page = { run, anchors: makeAnchors(run), embedded: readEmbedded(run) };
     const title = `${run.summary.red ? 'Red' : 'Green'} · Login Lab run of ${run.startedAt.slice(0, 10)}`;
-    const body = markup`<div class="overview">${[renderSummary(page), renderAttention(page), renderMatrix(page), renderFacts(page)]}</div>
+    const body = markup`${renderSummary(page)}<div class="overview">${[renderAttention(page), renderMatrix(page), renderFacts(page)]}</div>
 ${renderResults(page)}`;
     return [{ path: 'index.html', content: renderLayout(title, body).markup }, ...renderBeside(page)];
   },

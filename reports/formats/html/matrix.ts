@@ -70,7 +70,7 @@ export const renderMatrix = (page: Page): Html => {
   const areas = Map.groupBy(rows, (row) => row.area);
   return html`<section aria-labelledby="matrix"><h2 id="matrix">Scenarios and apps</h2>
 ${renderFilters(rows)}
-<div class="scroll" role="region" aria-labelledby="matrix" tabindex="0"><table class="matrix">
+<div class="scroll" role="region" aria-label="Verdicts" tabindex="0"><table class="matrix">
 <thead><tr><th scope="col">Scenario</th>${columns.map(renderColumn)}</tr></thead>
 ${[...areas].map(([area, group]) => renderArea(page, area, group, columns.length + 1))}
 </table></div></section>`;

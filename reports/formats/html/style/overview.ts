@@ -42,7 +42,12 @@ header.red { border-color: var(--fail); }
 .facts { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin-top: 2.5rem; border-top: 1px solid var(--rule); padding-top: 1rem; font-size: .88rem; }
 .facts dt { color: var(--soft); }
 [data-view='overview'] .group, [data-view='result'] .overview, [data-view='result'] .result:not(.current) { display: none; }
-[data-view='result'] .group > h2, [data-view='result'] .group > .note { display: none; }
+[data-view='result'] .group:not(:has(> .current)), [data-view='result'] .group > .note { display: none; }
+[data-view='result'] .group > h2 { font-size: .92rem; font-weight: 400; color: var(--soft); margin-top: .4rem; }
+[data-view='result'] .current { margin-top: .5rem; }
+[data-view='result'] :is(.covers, .tally) { display: none; }
+[data-view='result'] header { padding-top: .7rem; display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; }
+[data-view='result'] h1 { font-size: 1rem; order: -1; }
 @media (max-width: 64rem) { .tally { grid-template-columns: repeat(3, 1fr); } }
 @media (max-width: 40rem) {
   .tally { grid-template-columns: 1fr 1fr; gap: .4rem; }
