@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import type { Reporter, ReportFile } from '../index.ts';
-import { hostileTwists, makeHostile } from './hostile-run.ts';
+import { hostileTwists, knownAttacks, makeHostile } from './hostile-run.ts';
 import { readSampleRun } from './sample-run.ts';
 
 const deepFreeze = <T>(value: T): T => {
@@ -46,7 +46,7 @@ export const describeReporter = (
           const run = makeHostile(readSampleRun(), twist);
           read(reporter.render(run), run);
         }),
-        { numRuns: 60 },
+        { numRuns: 60, examples: knownAttacks },
       );
     });
   });

@@ -55,6 +55,8 @@ test('a failed result tells the story, what was found, what to change, the wire 
     "← All results
     ✗ fail The callback carries a state that the app did not send
     upload-naive (google-auth-library 10.5.0) with google · login/state-mismatch-rejected · variant other-state · MUST · 232 ms
+    Other apps: web ✓ pass upload-resuming ✓ pass
+    Other variants: missing-state ✓ pass empty-state ✓ pass
     What the provider didThe browser returns to the callback with a good code and a state that was altered on the way.
     What a right client doesRedeems nothing, signs nobody in, and says that the login failed.
     Checks

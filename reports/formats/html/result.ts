@@ -8,6 +8,7 @@ import { findReference } from './embedded.ts';
 import { type Html, html } from './escape.ts';
 import { renderExchanges } from './exchange.ts';
 import { holdsExchanges, hrefOfResult, type Page } from './page.ts';
+import { renderSiblings } from './siblings.ts';
 import { renderSources } from './sources.ts';
 import { renderVerdict } from './verdict.ts';
 
@@ -44,6 +45,7 @@ const renderHead = (page: Page, result: ScenarioResult): Html => {
   return html`<p class="crumb"><a href="${page.only ? '../index.html' : '#matrix'}" class="back">← All results</a></p>
 <h3 tabindex="-1">${renderVerdict(result.verdict)} <span>${result.title}</span></h3>
 <p class="where"><b>${app.id}</b>${app.library !== undefined && html` (${app.library} ${app.version})`} with <b>${persona}</b> · <code>${result.scenario}</code>${variant !== undefined && html` · variant <b>${variant}</b>`} · ${level} · ${renderDuration(durationMs)}${motion !== undefined && html` · ${MOTIONS[motion]}`}</p>
+${holdsExchanges(page, result) && renderSiblings(page, result)}
 ${standing !== '' && html`<p class="standing ${readStanding(result, page.run)}">${standing}</p>`}
 ${reason !== '' && html`<p class="reason">${reason}</p>`}`;
 };

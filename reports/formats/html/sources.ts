@@ -1,7 +1,7 @@
 import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
 import { findExchanges } from '../../evidence.ts';
 import { type Html, html, link } from './escape.ts';
-import type { Page } from './page.ts';
+import { holdsExchanges, type Page } from './page.ts';
 
 type Behaviour = RunResult['behaviours'][string];
 type Confidence = Behaviour['source']['confidence'];
@@ -55,4 +55,4 @@ const renderBehaviours = (page: Page, result: ScenarioResult, shown: readonly st
 /** What a result rests on: who demands it, and how sure we are of what the provider does. */
 export const renderSources = (page: Page, result: ScenarioResult, shown: readonly string[]): Html =>
   html`<h4>What this rests on</h4><ul class="basis">${result.basis.map((basis) => renderBasis(page, basis))}</ul>
-${spokenIn(page, result, shown).length > 0 && html`<h4>Behaviours of the provider that spoke here</h4>${renderBehaviours(page, result, shown)}`}`;
+${holdsExchanges(page, result) && spokenIn(page, result, shown).length > 0 && html`<h4>Behaviours of the provider that spoke here</h4>${renderBehaviours(page, result, shown)}`}`;

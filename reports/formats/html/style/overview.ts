@@ -43,10 +43,10 @@ header.red { border-color: var(--fail); }
 .facts dt { color: var(--soft); }
 [data-view='overview'] .group, [data-view='result'] .overview, [data-view='result'] .result:not(.current) { display: none; }
 [data-view='result'] .group:not(:has(> .current)), [data-view='result'] .group > .note { display: none; }
-[data-view='result'] .group > h2 { font-size: .92rem; font-weight: 400; color: var(--soft); margin-top: .4rem; }
+[data-view='result'] .group > h2 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [data-view='result'] .current { margin-top: .5rem; }
 [data-view='result'] :is(.covers, .tally) { display: none; }
-[data-view='result'] header { padding-top: .7rem; display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; }
+[data-view='result'] header { border: 0; padding-top: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; }
 [data-view='result'] h1 { font-size: 1rem; order: -1; }
 @media (max-width: 64rem) { .tally { grid-template-columns: repeat(3, 1fr); } }
 @media (max-width: 40rem) {

@@ -7,6 +7,10 @@ export const RESULT = `
 .result.info { border-top-color: var(--info); }
 .result.warn, .result.known, .result.stale { border-top-color: var(--warn); }
 .crumb { margin: 0 0 .7rem; font-size: .92rem; }
+.siblings { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; font-size: .92rem; margin-top: .5rem; }
+.siblings b { font-weight: 400; color: var(--soft); }
+.siblings a { text-decoration: none; }
+.siblings a:hover { text-decoration: underline; }
 .standing, .reason { background: var(--mark); border-radius: 6px; padding: .5rem .75rem; margin-top: .7rem; }
 .story { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: .8rem 2rem; margin-top: 1.1rem; }
 .story dt { font-weight: 650; }
