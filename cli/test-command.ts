@@ -28,7 +28,11 @@ interface Surroundings {
 
 /** Nothing of the test runner's own surroundings reaches the command. */
 const cleanEnvironment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD$|NODE_ENV$|VITEST|LOGINLAB_)/.test(name)));
+  Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(npm_|INIT_CWD$|NODE_ENV$|VITEST|LOGINLAB_|GITHUB_STEP_SUMMARY$)/.test(name),
+    ),
+  );
 
 /** Starts the command line from its sources, as a user would from a shell. Ended with the test. */
 export const start = (args: readonly string[], { cwd, env }: Surroundings = {}): Started => {

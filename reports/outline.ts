@@ -1,4 +1,4 @@
-import type { RunResult, ScenarioResult } from '../scenarios/model/index.ts';
+import type { Level, RunResult, ScenarioResult } from '../scenarios/model/index.ts';
 
 /** One app with one persona. */
 export interface Column {
@@ -11,6 +11,7 @@ export interface Row {
   readonly scenario: string;
   readonly title: string;
   readonly area: string;
+  readonly level: Level;
   readonly cells: readonly (readonly ScenarioResult[])[];
 }
 
@@ -34,6 +35,7 @@ export const readOutline = (run: RunResult): Outline => {
     scenario,
     title: results[0]?.title ?? scenario,
     area: results[0]?.area ?? '',
+    level: results[0]?.level ?? 'MAY',
     cells: columns.map((column) => results.filter((result) => columnKey(result) === columnKey(column))),
   }));
   return { columns, rows };

@@ -10,6 +10,8 @@ export interface ReportFile {
 export interface Reporter {
   /** Its key in `REPORTERS`. */
   readonly format: string;
+  /** Files that an earlier run may have left and this one does not write again: they would tell of something else. */
+  readonly replaces?: { readonly folder: string; readonly names: RegExp };
   /** The file that a person or a machine opens comes first. */
   render(run: RunResult): readonly ReportFile[];
 }

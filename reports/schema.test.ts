@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { readSampleRun } from './contract/sample-run.ts';
+import { readRealRun, readSampleRun } from './contract/sample-run.ts';
 import { renderSchema, SCHEMA_FILE } from './schema.ts';
 
 const validate = new Ajv2020({ validateFormats: false }).compile(JSON.parse(renderSchema()));
@@ -11,8 +11,9 @@ test('the published schema is fresh', () => {
   expect(published, 'regenerate it with: npm run -s tsx -- reports/generate-schema.ts').toBe(renderSchema());
 });
 
-test('the committed sample fits the published schema', () => {
+test('the committed samples fit the published schema', () => {
   expect(validate(readSampleRun())).toBe(true);
+  expect(validate(readRealRun())).toBe(true);
 });
 
 test('a verdict that does not exist, a member that nobody knows and a wrong version do not fit', () => {

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hostileTwists, makeHostile } from './contract/hostile-run.ts';
+import { hostileTwists, knownAttacks, makeHostile } from './contract/hostile-run.ts';
 import { readSampleRun } from './contract/sample-run.ts';
 import { renderTerminal } from './terminal.ts';
 
@@ -117,6 +117,6 @@ test('nothing in a run can move the cursor or change the colour', () => {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what must not be there
       expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
     }),
-    { numRuns: 60 },
+    { numRuns: 60, examples: knownAttacks },
   );
 });

@@ -11,6 +11,7 @@ import { namingFields } from './naming.ts';
 import { showProgress } from './progress.ts';
 import { howStarted, withConfigFlag } from './reproduce.ts';
 import { updateExpected } from './update-expected.ts';
+import { appendStepSummary } from './step-summary.ts';
 import { writeReports } from './write-reports.ts';
 
 export interface DriveOptions {
@@ -69,6 +70,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
   const result = withConfigFlag(ended, options.config);
 
   const { folder, opened } = await writeReports(result, formats, fromUser(options.out));
+  await appendStepSummary(result);
   await printOutcome(result, folder, opened);
   if (signal !== undefined) return exitCodeOfSignal[signal];
   if (options.updateExpected) return updateExpected(result, loaded, options.expected);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { runResultSchema } from '../../scenarios/model/index.ts';
@@ -37,6 +37,32 @@ test('an app that loses the upload: exit 1, said in words, with the command that
   expect(result?.reproduce).toBe(
     `loginlab run --app upload-naive --scenario reauth/online-access-resume-request:next-day --config ${BUNDLED}`,
   );
+});
+
+test('pages of an earlier run go, and whatever else lies there stays', async () => {
+  const cwd = folderWith({ 'reports/out/exchanges/result-99.html': 'old', 'reports/out/exchanges/mine.html': 'mine' });
+  const { code, out, err } = await command([...NEXT_DAY, '--app', 'upload-resuming', '--format', 'html'], { cwd });
+  expect(code, out + err).toBe(0);
+  expect(readdirSync(path.join(cwd, 'reports', 'out', 'exchanges'))).toEqual(['mine.html']);
+});
+
+test('where GitHub shows a summary, the run is appended to it in Markdown; elsewhere it can be asked for', async () => {
+  const cwd = folderWith({ 'summary.md': 'What came before\n' });
+  const file = path.join(cwd, 'summary.md');
+  const options = { cwd, env: { GITHUB_STEP_SUMMARY: file } };
+  const args = [...NEXT_DAY, '--app', 'upload-naive', '--expected', 'none', '--format', 'markdown'];
+  const { code, out, err } = await command(args, options);
+  expect(code, out + err).toBe(1);
+  const asked = readFileSync(path.join(cwd, 'reports', 'out', 'summary.md'), 'utf8');
+  expect(asked).toContain('## ❌ Login Lab: red');
+  expect(readFileSync(file, 'utf8')).toBe(`What came before\n${asked}\n`);
+});
+
+test('a summary that cannot be written is said, and changes nothing else', async () => {
+  const cwd = folderWith();
+  const { code, err } = await command([...NEXT_DAY, '--app', 'upload-resuming'], { cwd, env: { GITHUB_STEP_SUMMARY: cwd } });
+  expect(code, err).toBe(0);
+  expect(err).toContain('GITHUB_STEP_SUMMARY: the summary cannot be appended to it:');
 });
 
 const KNOWN = {

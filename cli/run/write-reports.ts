@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LoginLabError } from '../../provider/model/index.ts';
-import type { ReportFormat } from '../../reports/index.ts';
+import type { Reporter, ReportFormat } from '../../reports/index.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import { forUser } from '../whereabouts.ts';
 
@@ -11,11 +11,19 @@ export const writeReports = async (
   formats: readonly ReportFormat[],
   folder: string,
 ): Promise<{ readonly folder: string; readonly opened: string }> => {
-  const { renderReports } = await import('../../reports/index.ts');
+  const { REPORTERS, renderReports } = await import('../../reports/index.ts');
   const files = renderReports(run, formats);
+  const reporters: readonly Reporter[] = formats.map((format) => REPORTERS[format]);
+  for (const { replaces } of reporters) if (replaces) await removeOld(path.join(folder, replaces.folder), replaces.names);
   for (const { path: name, content } of files) await write(path.join(folder, name), content);
   const opened = files.find((file) => file.path.endsWith('.html')) ?? files[0];
   return { folder, opened: path.join(folder, opened?.path ?? 'run.json') };
+};
+
+/** Removes what an earlier run left there, and nothing else. */
+const removeOld = async (folder: string, names: RegExp): Promise<void> => {
+  const found = await readdir(folder).catch(() => []); // no folder, or none to be read: writing into it says why
+  for (const name of found.filter((each) => names.test(each))) await rm(path.join(folder, name));
 };
 
 const write = async (file: string, content: string): Promise<void> => {

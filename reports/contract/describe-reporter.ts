@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import type { Reporter, ReportFile } from '../index.ts';
-import { hostileTwists, makeHostile } from './hostile-run.ts';
+import { hostileTwists, knownAttacks, makeHostile } from './hostile-run.ts';
 import { readSampleRun } from './sample-run.ts';
 
 const deepFreeze = <T>(value: T): T => {
@@ -33,7 +33,7 @@ export const describeReporter = (
     });
 
     test('writes only into its own folder', () => {
-      for (const { path } of reporter.render(readSampleRun())) expect(path).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+      for (const { path } of reporter.render(readSampleRun())) expect(path).toMatch(/^([a-z0-9-]+\/)?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
     });
 
     test('renders a run in which nothing was selected', () => {
@@ -46,7 +46,7 @@ export const describeReporter = (
           const run = makeHostile(readSampleRun(), twist);
           read(reporter.render(run), run);
         }),
-        { numRuns: 60 },
+        { numRuns: 60, examples: knownAttacks },
       );
     });
   });

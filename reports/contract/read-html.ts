@@ -23,41 +23,50 @@ export const readText = (node: Node): string =>
   node.nodeName === '#text' && 'value' in node ? node.value : childrenOf(node).map(readText).join('');
 
 /** Tags and attribute names in order. Links are left out: whether an address becomes one depends on the address. */
-export const readSkeleton = (source: string): readonly string[] =>
-  readElements(source)
+export const readSkeleton = (source: string): readonly string[] => skeletonOf(readElements(source));
+
+const skeletonOf = (elements: readonly Element[]): readonly string[] =>
+  elements
     .filter(({ tagName }) => tagName !== 'a')
     .map(({ tagName, attrs }) => [tagName, ...attrs.map(({ name }) => name)].join(' '));
 
-const checkLinks = (elements: readonly Element[]): void => {
-  const attributes = elements.flatMap(({ attrs }) => attrs);
-  const ids = attributes.flatMap(({ name, value }) => (name === 'id' ? [value] : []));
+const valuesOf = (elements: readonly Element[], wanted: string): readonly string[] =>
+  elements.flatMap(({ attrs }) => attrs.filter(({ name }) => name === wanted).map(({ value }) => value));
+
+/** Places that a link may lead to: `index.html`, `index.html#result-1`. */
+const readPlaces = (path: string, elements: readonly Element[]): readonly string[] => {
+  const ids = valuesOf(elements, 'id');
   expect(ids.length).toBe(new Set(ids).size);
-  for (const { name, value } of attributes) {
-    if (name === 'href' && value.startsWith('#')) expect(ids).toContain(value.slice(1));
-    else if (name === 'href') expect(['http:', 'https:']).toContain(new URL(value).protocol);
-    if (name === 'id') expect(value).toMatch(/^[a-z0-9-]+$/);
-  }
+  expect(ids.filter((id) => !/^[a-z0-9-]+$/.test(id))).toEqual([]);
+  return [path, ...ids.map((id) => `${path}#${id}`)];
 };
 
-const LINK_ATTRIBUTES = ['href', 'href rel', 'href title'];
+const LINK_ATTRIBUTES = ['href', 'href rel', 'href title', 'href class', 'href data-verdict'];
 
-/** Fails unless the page is valid, is built of our elements only, links safely, and shows every title and command. */
+/** Every link of ours leads to a place in a file that is there; every other one to the web. */
+const checkLinks = (places: ReadonlySet<string>, path: string, elements: readonly Element[]): void => {
+  const links = elements.filter(({ tagName }) => tagName === 'a').map(({ attrs }) => attrs.map(({ name }) => name).join(' '));
+  expect(links.filter((attributes) => !LINK_ATTRIBUTES.includes(attributes))).toEqual([]);
+  const lost = valuesOf(elements, 'href').filter((href) => {
+    const { protocol, pathname, hash } = new URL(href, `report:/${path}`);
+    return protocol === 'report:' ? !places.has(pathname.slice(1) + hash) : !['http:', 'https:'].includes(protocol);
+  });
+  expect(lost).toEqual([]);
+};
+
+/** Fails unless the pages are valid, are built of our elements only, link safely, and show every title and command. */
 export const readHtml =
-  (skeleton: readonly string[]) =>
+  (skeletons: ReadonlyMap<string, readonly string[]>) =>
   (files: readonly ReportFile[], run: RunResult): void => {
-    expect(files.map(({ path }) => path)).toEqual(['index.html']);
-    const source = files[0]?.content ?? '';
-    expect(readSkeleton(source)).toEqual(skeleton);
-    const elements = readElements(source);
-    const links = elements.filter(({ tagName }) => tagName === 'a');
-    for (const { attrs } of links) expect(LINK_ATTRIBUTES).toContain(attrs.map(({ name }) => name).join(' '));
-    checkLinks(elements);
-    const text = elements
-      .filter(({ tagName }) => tagName === 'body')
-      .map(readText)
-      .join('');
-    for (const { title, verdict, reproduce } of run.results) {
+    expect(files.map(({ path }) => path)).toEqual([...skeletons.keys()]);
+    const pages = new Map(files.map(({ path, content }) => [path, readElements(content)]));
+    for (const [path, elements] of pages) expect(skeletonOf(elements)).toEqual(skeletons.get(path));
+    const places = new Set([...pages].flatMap(([path, elements]) => readPlaces(path, elements)));
+    for (const [path, elements] of pages) checkLinks(places, path, elements);
+    const bodies = (pages.get('index.html') ?? []).filter(({ tagName }) => tagName === 'body');
+    const text = bodies.map(readText).join('');
+    for (const { title, reproduce } of run.results) {
       expect(text).toContain(visible(title));
-      if (verdict === 'fail') expect(text).toContain(visible(reproduce));
+      expect(text).toContain(visible(reproduce));
     }
   };

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type RunResult, runResultSchema } from '../../scenarios/model/index.ts';
 
-/** The committed sample run, fresh for each caller. */
-export const readSampleRun = (): RunResult =>
-  runResultSchema.parse(JSON.parse(readFileSync(new URL('../sample/run.json', import.meta.url), 'utf8')));
+const read = (file: string): RunResult =>
+  runResultSchema.parse(JSON.parse(readFileSync(new URL(`../sample/${file}`, import.meta.url), 'utf8')));
+
+/** A small run written by hand in which every verdict and every standing occurs; fresh for each caller. */
+export const readSampleRun = (): RunResult => read('every-verdict.json');
+
+/** A real run of bundled apps; fresh for each caller. */
+export const readRealRun = (): RunResult => read('run.json');

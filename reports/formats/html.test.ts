@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import { readElements, readText } from '../contract/read-html.ts';
 import { readSampleRun } from '../contract/sample-run.ts';
+import { readEmbedded } from './html/embedded.ts';
 import { link, html as markup } from './html/escape.ts';
+import { SCRIPT } from './html/script.ts';
 import { html } from './html.ts';
 
 type Element = ReturnType<typeof readElements>[number];
@@ -23,13 +25,14 @@ const hasClass =
 const childrenOf = (element: Element): Element[] => element.childNodes.filter((node) => 'tagName' in node);
 
 test('the matrix says each verdict by symbol and word, folds variants and marks what is known or stale', () => {
-  const rows = readElements(render(readSampleRun())).filter(({ tagName }) => tagName === 'tr');
+  const [matrix] = readElements(render(readSampleRun())).filter(hasClass('matrix'));
+  const rows = (matrix ? childrenOf(matrix) : []).flatMap(childrenOf);
   const table = rows.map((row) => childrenOf(row).map((cell) => tidy(readText(cell))));
   expect(table.map((row) => row.join(' | ')).join('\n')).toMatchInlineSnapshot(`
     "Scenario | webgoogleown code | upload-naivegooglegoogle-auth-library 10.5.0 | upload-resuminggoogleopenid-client 6.8.1
     login
     A plain login with the code flowlogin/code-pkce-happy-path | ✓ pass | ! warn | ✓ pass
-    The callback carries a state that the app did not sendlogin/state-mismatch-rejected | ✓ pass | ✗ fail 1 of 3 | ? inconclusive 1 of 3
+    The callback carries a state that the app did not sendlogin/state-mismatch-rejected3 variants | ✓ pass | ✗ fail 1 of 3 | ? inconclusive 1 of 3
     other-state | ✓ pass | ✗ fail | ✓ pass
     missing-state | ✓ pass | ✓ pass | ✓ pass
     empty-state | ✓ pass | ✓ pass stale entry | ? inconclusive
@@ -43,29 +46,40 @@ test('the matrix says each verdict by symbol and word, folds variants and marks 
 test('a failed result tells the story, what was found, what to change, the wire and the command', () => {
   const article = readElements(render(readSampleRun())).find(hasClass('result'));
   const lines = (element: Element): string[] => {
+    if (hasClass('diagram')(element)) return [];
     if (['dl', 'ul', 'ol', 'article'].includes(element.tagName)) return childrenOf(element).flatMap(lines);
     const [first] = childrenOf(element);
     return [tidy(readText(first?.tagName === 'details' ? (childrenOf(first)[0] ?? first) : element))];
   };
   expect(article && lines(article).join('\n')).toMatchInlineSnapshot(`
-    "✗ fail The callback carries a state that the app did not send other-state
-    upload-naive (google-auth-library 10.5.0) with google · login/state-mismatch-rejected · MUST · 232 ms
-    The providerThe browser returns to the callback with a good code and a state that was altered on the way.
-    A right clientRedeems nothing, signs nobody in, and says that the login failed.
+    "← All results
+    ✗ fail The callback carries a state that the app did not send
+    upload-naive (google-auth-library 10.5.0) with google · login/state-mismatch-rejected · variant other-state · MUST · 232 ms
+    Other apps: web ✓ pass upload-resuming ✓ pass
+    Other variants: missing-state ✓ pass empty-state ✓ pass
+    What the provider didThe browser returns to the callback with a good code and a state that was altered on the way.
+    What a right client doesRedeems nothing, signs nobody in, and says that the login failed.
     Checks
-    ✗ failThe code is not redeemed MUST · no-code-exchangeexpected no request to the token endpoint; found 1 x15
-    ✗ failNobody is signed in MUST · nobody-signed-inexpected nobody to be signed in; /me shows ana-7@example.com x16
+    ✗ failExpectedThe code is not redeemed MUST · no-code-exchangeFoundexpected no request to the token endpoint; found 1Seen inx15
+    ✗ failExpectedNobody is signed in MUST · nobody-signed-inFoundexpected nobody to be signed in; /me shows ana-7@example.comSeen inx16
     ✓ passAn honest login works afterwards MUST · login-works-again
     What to change
     Keep the state that was sent in the session and compare it with the one that returns before the code is redeemed.
     See it again
-    loginlab run --app upload-naive --persona google --scenario login/state-mismatch-rejected --variant other-state
+    loginlab run --app upload-naive --persona google --scenario login/state-mismatch-rejected --variant other-stateCopy
     What went over the wire
+    Drawn from the wire log. Every arrow leads to its exchange.
+    Exchanges
+    Unfold one to read request, response and tokens. Secrets stand as ordinals: the same secret has the same number.
     x13 person → app GET /login 302 4 ms
-    x14 person → provider GET accounts.google.com/o/oauth2/v2/auth 302 4 ms google/authorize/answer-scope scope, authuser=0 and prompt=consent were added to the answer
-    x15 app → provider POST oauth2.googleapis.com/token 200 6 ms google/refresh/only-when-offline no refresh token, because access_type was not "offline"
-    x16 person → app GET /callback 302 4 ms
-    Rests on RFC6749-10.12, RFC9700-4.7."
+    x14 person → provider GET accounts.google.com/o/oauth2/v2/auth 302 4 ms
+    x15 app → provider POST oauth2.googleapis.com/token 200 6 ms ✗ breaks no-code-exchange (fail)
+    x16 person → app GET /callback 302 4 ms ✗ breaks nobody-signed-in (fail)
+    What this rests on
+    Specification RFC6749-10.12
+    Specification RFC9700-4.7
+    Behaviours of the provider that spoke here
+    All 2google/refresh/only-when-offline Issues no refresh token unless access_type=offline was asked for. G-02, documented by the vendor, checked 2026-11-23google/authorize/answer-scope Adds scope, authuser and prompt to the redirect back to the app. G-22, seen in a recorded answer, checked 2026-11-23"
   `);
 });
 
@@ -73,6 +87,7 @@ test('every result has its place, and red ones come first', () => {
   const run = readSampleRun();
   const headings = textsOf(run, ({ tagName }) => tagName === 'h2');
   expect(headings).toEqual([
+    'What turns it red',
     'Scenarios and apps',
     'What turns the run red (3)',
     'Worth a look (1)',
@@ -96,14 +111,47 @@ test('a green run says so', () => {
   expect(textsOf({ ...green, interrupted: true }, ({ tagName }) => tagName === 'h1')).toEqual(['Green as far as it went']);
 });
 
-test('the page brings no script and asks for nothing from elsewhere', () => {
-  const elements = readElements(render(readSampleRun()));
-  expect(elements.map(({ tagName }) => tagName)).not.toContain('script');
-  expect(elements.flatMap(({ attrs }) => attrs.map(({ name }) => name))).not.toContain('src');
-  const policy = elements.find(({ attrs }) => attrs.some(({ value }) => value === 'Content-Security-Policy'));
-  expect(policy?.attrs.find(({ name }) => name === 'content')?.value).toMatch(
-    /^default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'$/,
-  );
+test('the page lets in its own style and script by their digests, and asks for nothing from elsewhere', () => {
+  for (const { content } of html.render(readSampleRun())) {
+    const elements = readElements(content);
+    const names = new Set(elements.flatMap(({ attrs }) => attrs.map(({ name }) => name)));
+    // Attributes that the policy would refuse, or that would ask for something.
+    for (const name of ['src', 'srcset', 'style', 'onclick', 'onload']) expect(names).not.toContain(name);
+    const policy = elements.find(({ attrs }) => attrs.some(({ value }) => value === 'Content-Security-Policy'));
+    expect(policy?.attrs.find(({ name }) => name === 'content')?.value).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'$/,
+    );
+    expect(elements.filter(({ tagName }) => tagName === 'script').map(readText)).toEqual([SCRIPT]);
+  }
+});
+
+test('exchanges of what did not pass stand in the page, with one that passed to compare; the others lie beside it', () => {
+  const run = readSampleRun();
+  const embedded = [...readEmbedded(run)].map((result) => [result.verdict, result.app.id, result.scenario].join(' '));
+  expect(embedded).toMatchInlineSnapshot(`
+    [
+      "warn upload-naive login/code-pkce-happy-path",
+      "fail upload-naive login/state-mismatch-rejected",
+      "pass upload-naive login/state-mismatch-rejected",
+      "inconclusive upload-resuming login/state-mismatch-rejected",
+      "fail upload-naive reauth/online-access-resume-request",
+      "pass web login/code-pkce-happy-path",
+      "pass upload-resuming reauth/online-access-resume-request",
+    ]
+  `);
+  expect(html.render(run).map(({ path }) => path)).toMatchInlineSnapshot(`
+    [
+      "index.html",
+      "exchanges/result-3.html",
+      "exchanges/result-13.html",
+    ]
+  `);
+});
+
+test('in a run where everything passed one result shows what that looks like', () => {
+  const run = readSampleRun();
+  const results = run.results.filter(({ verdict, expected }) => verdict === 'pass' && expected === undefined);
+  expect([...readEmbedded({ ...run, results })]).toEqual(results.slice(0, 1));
 });
 
 test('only http and https addresses become links', () => {

@@ -1,18 +1,23 @@
 import type { Reporter } from '../reporter.ts';
 import { makeAnchors } from './html/anchors.ts';
+import { renderAttention } from './html/attention.ts';
+import { renderBeside } from './html/beside.ts';
+import { readEmbedded } from './html/embedded.ts';
+import { html as markup } from './html/escape.ts';
 import { renderLayout } from './html/layout.ts';
 import { renderMatrix } from './html/matrix.ts';
 import { renderResults } from './html/results.ts';
 import { renderFacts, renderSummary } from './html/summary.ts';
 
-/** One self-contained page for people. */
+/** One self-contained page for people, and the exchanges of what simply passed in pages beside it. */
 export const html: Reporter = {
   format: 'html',
+  replaces: { folder: 'exchanges', names: /^result-\d+\.html$/ },
   render: (run) => {
-    const page = { run, anchors: makeAnchors(run) };
+    const page = { run, anchors: makeAnchors(run), embedded: readEmbedded(run) };
     const title = `${run.summary.red ? 'Red' : 'Green'} · Login Lab run of ${run.startedAt.slice(0, 10)}`;
-    const parts = [renderSummary(page), renderMatrix(page), renderResults(page), renderFacts(page)];
-    const body = parts.flatMap((part) => [part, '\n']);
-    return [{ path: 'index.html', content: renderLayout(title, body).markup }];
+    const body = markup`${renderSummary(page)}<div class="overview">${[renderAttention(page), renderMatrix(page), renderFacts(page)]}</div>
+${renderResults(page)}`;
+    return [{ path: 'index.html', content: renderLayout(title, body).markup }, ...renderBeside(page)];
   },
 };

@@ -2,7 +2,8 @@ import type { Reporter } from '../reporter.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
 
 /** Every format by its name: what `--format` offers, what the docs list, what `renderReports` renders. */
-export const REPORTERS = { json, junit, html } as const satisfies Readonly<Record<string, Reporter>>;
+export const REPORTERS = { json, junit, html, markdown } as const satisfies Readonly<Record<string, Reporter>>;
 export type ReportFormat = keyof typeof REPORTERS;

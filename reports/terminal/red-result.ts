@@ -12,7 +12,8 @@ const labelled = (label: string, text: string | undefined, width: number): reado
   text === undefined || text === '' ? [] : wrap(visible(text), width, `${INDENT}${label.padEnd(10)} `);
 
 const renderProblem = (line: string, width: number): readonly string[] => {
-  const indent = INDENT + line.slice(0, line.length - line.trimStart().length);
+  // Our own spaces only: whatever else a line begins with came from outside.
+  const indent = INDENT + (/^ */.exec(line)?.[0] ?? '');
   return wrap(visible(line), width, indent, `${indent}  `);
 };
 

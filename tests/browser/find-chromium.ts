@@ -27,7 +27,8 @@ export const findChromium = async (): Promise<Chromium | undefined> => {
 /** Chromium does not start with its sandbox as root, which is who tests run as in most containers. */
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
+/** Its own arguments are for a function in the cloud: one process, which ends with its first page, and no web security. */
 const packaged = async (): Promise<Chromium> => {
   const { default: chromium } = await import('@sparticuz/chromium');
-  return { executablePath: await chromium.executablePath(), args: chromium.args };
+  return { executablePath: await chromium.executablePath(), args: ['--no-sandbox', '--disable-gpu'] };
 };

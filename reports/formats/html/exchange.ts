@@ -1,49 +1,63 @@
 import type { ReportedExchange, ScenarioResult } from '../../../scenarios/model/index.ts';
 import { renderDuration } from '../../duration.ts';
 import { findExchanges, renderStatus, renderTarget } from '../../evidence.ts';
+import { becauseLines, MOST_LINES } from './because.ts';
+import { type Mark, readMarks } from './breaks.ts';
 import { type Html, html } from './escape.ts';
+import { renderJwt } from './jwt.ts';
 import type { Page } from './page.ts';
+import { renderMarks } from './verdict.ts';
 
 type Message = ReportedExchange['request'] | NonNullable<ReportedExchange['response']>;
+
+/** As it was sent, but with a line for each parameter. */
+const unfolded = (address: string): string => address.replaceAll(/[?&#](?=[^?&#\s]*=)/g, '\n  $&');
+
+const isForm = ({ headers }: Message): boolean =>
+  headers.some(([name, value]) => name.toLowerCase() === 'content-type' && value.includes('x-www-form-urlencoded'));
+
+const bodyOf = (message: Message): string =>
+  message.body !== undefined && isForm(message) ? message.body.replaceAll('&', '\n&') : (message.body ?? '');
 
 const renderMessage = (name: string, start: string, message: Message): Html => {
   const head = message.headers.map(([header, value]) => `\n${header}: ${value}`);
   const cut = message.cutFromBytes;
-  return html`<h5>${name}</h5><pre tabindex="0"><code><b>${start}</b>${head}${message.body !== undefined && `\n\n${message.body}`}</code></pre>
+  return html`<h5>${name}</h5><pre tabindex="0"><code><b>${start}</b>${head}${message.body !== undefined && `\n\n${bodyOf(message)}`}</code></pre>
 ${cut !== undefined && html`<p class="note">The body was cut; the whole had ${cut} bytes.</p>`}`;
 };
 
-const renderJwt = (jwt: ReportedExchange['jwts'][number]): Html =>
-  html`<h5>JWT in ${jwt.where}</h5><pre tabindex="0"><code>${JSON.stringify(jwt.header, null, 2)}\n${JSON.stringify(jwt.claims, null, 2)}</code></pre>`;
+const renderWhy = (lines: readonly Html[]): Html | undefined =>
+  lines.length === 0
+    ? undefined
+    : html`<h5>Why it went so</h5><ul class="why">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 
-const renderBecause = (exchange: ReportedExchange): Html =>
-  html`${[
-    ...exchange.because.map(({ id, why }) => html`<code>${id}</code> ${why}`),
-    ...exchange.faults.map((fault) => html`injected fault <code>${fault}</code>`),
-    ...(exchange.stale ? [html`late traffic from before the last reset; not judged`] : []),
-  ].map((line) => html`<span class="why">${line}</span>`)}`;
-
-const renderDetails = (exchange: ReportedExchange): Html => {
+const renderDetails = (exchange: ReportedExchange, why: readonly Html[]): Html => {
   const { request, response } = exchange;
-  return html`${request.vendorUrl !== undefined && html`<p class="note">At the vendor: <code>${request.vendorUrl}</code></p>`}
-${renderMessage('Request', `${request.method} ${request.url}`, request)}
+  return html`<div class="messages">${renderWhy(why)}
+${renderMessage('Request', `${request.method} ${unfolded(request.url)}`, request)}
 ${response ? renderMessage('Response', String(response.status), response) : html`<p class="note">There was no answer.</p>`}
-${exchange.jwts.map(renderJwt)}`;
+${exchange.jwts.map((jwt) => renderJwt(exchange, jwt))}</div>`;
 };
 
-const renderExchange = (page: Page, result: ScenarioResult, exchange: ReportedExchange, named: boolean): Html =>
-  html`<li id="${page.anchors.exchange(result, exchange.id)}" class="${named ? 'named' : 'plain'}"><details><summary>
-<span class="id">${exchange.id}</span> <span class="lanes">${exchange.from} → ${exchange.to}</span>
+const renderLine = (exchange: ReportedExchange): Html =>
+  html`<span class="id">${exchange.id}</span> <span class="lanes">${exchange.from} → ${exchange.to}</span>
 <span class="line"><b>${exchange.request.method}</b> ${renderTarget(exchange)}</span>
-<span class="status">${renderStatus(exchange)}</span> <span class="took">${renderDuration(exchange.durationMs)}</span>
-${renderBecause(exchange)}</summary>${renderDetails(exchange)}</details></li>`;
+<span class="status">${renderStatus(exchange)}</span> <span class="took">${renderDuration(exchange.durationMs)}</span>`;
 
-/** Exchanges in order, those that a check names marked; request and response unfold. */
+const renderExchange = (page: Page, result: ScenarioResult, exchange: ReportedExchange, marks: readonly Mark[]): Html => {
+  const why = becauseLines(page, result, exchange);
+  const aloud = marks.length > 0 || why.length <= MOST_LINES;
+  const broken = marks.some(({ verdict }) => verdict === 'fail');
+  return html`<li id="${page.anchors.exchange(result, exchange.id)}" class="${marks[0] ? `named ${marks[0].verdict}` : 'plain'}"><details${broken && html` open`}><summary>
+${renderLine(exchange)} ${marks.length > 0 && html`<span class="marks">${renderMarks(marks)}</span>`}</summary>${renderDetails(exchange, aloud ? [] : why)}</details>${
+    aloud && why.length > 0 && html`<ul class="why" aria-label="Why it went so">${why.map((line) => html`<li>${line}</li>`)}</ul>`
+  }</li>`;
+};
+
+/** Exchanges in order, those that a check names marked in words; request and response unfold. */
 export const renderExchanges = (page: Page, result: ScenarioResult, ids: readonly string[]): Html => {
-  const named = new Set(
-    [...result.checks, ...result.findings].flatMap(({ verdict, exchanges }) => (verdict === 'pass' ? [] : exchanges)),
-  );
+  const marks = readMarks(result);
   return html`<ol class="exchanges">${findExchanges(page.run, ids).map((exchange) =>
-    renderExchange(page, result, exchange, named.has(exchange.id)),
+    renderExchange(page, result, exchange, marks.get(exchange.id) ?? []),
   )}</ol>`;
 };

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type Content, type Html, html, trusted } from './escape.ts';
+import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
-// The policy lets in our own style sheet, by its digest, and nothing else: no script, no picture, no request.
-const styleDigest = createHash('sha256').update(STYLE).digest('base64');
-const POLICY = `default-src 'none'; style-src 'sha256-${styleDigest}'; base-uri 'none'; form-action 'none'`;
+const digest = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** A whole page that needs no other file and no script. */
+// The policy lets in our own style sheet and script, by their digests, and nothing else: no picture, no request, no form.
+const POLICY = `default-src 'none'; style-src ${digest(STYLE)}; script-src ${digest(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+
+/** A whole page that needs no other file, and can be read without its script. */
 export const renderLayout = (title: string, body: Content): Html => html`<!doctype html>
 <html lang="en">
 <head>
@@ -21,6 +23,7 @@ export const renderLayout = (title: string, body: Content): Html => html`<!docty
 <main>
 ${body}
 </main>
+<script>${trusted(SCRIPT)}</script>
 </body>
 </html>
 `;

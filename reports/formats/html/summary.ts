@@ -1,4 +1,5 @@
 import { renderDuration } from '../../duration.ts';
+import { renderMoment } from '../../epoch-words.ts';
 import { MEANINGS, READING_ORDER } from '../../verdict-words.ts';
 import { type Html, html } from './escape.ts';
 import type { Page } from './page.ts';
@@ -9,23 +10,25 @@ const headline = ({ run }: Page): string => {
   return run.interrupted ? 'Green as far as it went' : 'This run is green';
 };
 
-const renderReasons = ({ run }: Page): Html | undefined =>
-  run.summary.reasons.length > 0
-    ? html`<ul class="reasons">${run.summary.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`
-    : undefined;
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+/** `76 results: 6 scenarios, 4 apps` */
+const covers = ({ run }: Page): string => {
+  const scenarios = new Set(run.results.map(({ scenario }) => scenario)).size;
+  const apps = new Set(run.results.map(({ app }) => app.id)).size;
+  return `${counted(run.results.length, 'result')}: ${counted(scenarios, 'scenario')}, ${counted(apps, 'app')}, ${renderDuration(run.durationMs)}`;
+};
 
 const renderTally = ({ run }: Page): Html =>
   html`<dl class="tally">${READING_ORDER.map(
     (verdict) =>
-      html`<div class="${run.summary[verdict] === 0 ? 'none' : 'some'}"><dt>${renderVerdict(verdict)}</dt><dd><b>${run.summary[verdict]}</b><small>${MEANINGS[verdict]}</small></dd></div>`,
+      html`<div class="${run.summary[verdict] === 0 ? 'none' : 'some'}"><dt><a href="#matrix" data-verdict="${verdict}">${renderVerdict(verdict)}</a></dt><dd><b>${run.summary[verdict]}</b><small>${MEANINGS[verdict]}</small></dd></div>`,
   )}</dl>`;
 
 const fact = (name: string, value: string | Html): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
 /** What was run, where and when. */
 export const renderFacts = ({ run }: Page): Html => html`<dl class="facts">
-${fact('Started', html`<time datetime="${run.startedAt}">${run.startedAt.replace('T', ' ').replace(/\.\d+Z$|Z$/, ' UTC')}</time>`)}
-${fact('Took', renderDuration(run.durationMs))}
 ${Object.entries(run.environment.personas).map(([persona, version]) => fact(persona, version))}
 ${fact('Seed', run.seed)}
 ${run.shard ? fact('Shard', `${run.shard.index} of ${run.shard.of}`) : undefined}
@@ -35,9 +38,9 @@ ${fact('Node', `${run.environment.node}, ${run.environment.platform}`)}
 
 /** The answer first: red or green, why, and how many of each. */
 export const renderSummary = (page: Page): Html => html`<header class="${page.run.summary.red ? 'red' : 'green'}">
-<p class="kicker">Login Lab · run report</p>
+<p class="kicker"><b>Login Lab</b> · run report · <time datetime="${page.run.startedAt}">${renderMoment(Date.parse(page.run.startedAt))}</time></p>
 <h1>${headline(page)}</h1>
+<p class="covers">${covers(page)}</p>
 ${page.run.interrupted && html`<p>The run was stopped before its end; what had ended is here.</p>`}
-${renderReasons(page)}
 ${renderTally(page)}
 </header>`;

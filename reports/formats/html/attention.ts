@@ -1,0 +1,28 @@
+import type { ScenarioResult } from '../../../scenarios/model/index.ts';
+import { brokenChecks, brokenFindings, renderName } from '../../evidence.ts';
+import { byUrgency, explainReason, explainStanding, isRed, readStanding } from '../../standing.ts';
+import { type Html, html } from './escape.ts';
+import { hrefOfResult, type Page } from './page.ts';
+import { renderVerdict } from './verdict.ts';
+
+/** The first thing that is wrong with a result, in words. */
+const foundIn = ({ run }: Page, result: ScenarioResult): string => {
+  if (readStanding(result, run) === 'stale') return explainStanding(result, run);
+  const check = brokenChecks(result).find(({ verdict }) => verdict === result.verdict);
+  const finding = brokenFindings(result)[0];
+  return explainReason(result, run) || (check?.message ?? check?.title ?? finding?.message ?? result.title);
+};
+
+const renderItem = (page: Page, result: ScenarioResult): Html =>
+  html`<li>${renderVerdict(result.verdict)}<div><a href="${hrefOfResult(page, result)}">${result.title}</a> <small>${result.app.id} with ${result.persona} · <code>${renderName(result)}</code></small><p>${foundIn(page, result)}</p></div></li>`;
+
+/** What turns the run red, a line each, leading to the result; where no result explains it, the run's own reasons. */
+export const renderAttention = (page: Page): Html | undefined => {
+  const { run } = page;
+  const red = run.results.filter((result) => isRed(result, run)).toSorted(byUrgency(run));
+  if (red.length > 0)
+    return html`<section aria-labelledby="attention"><h2 id="attention">What turns it red</h2><ul class="attention">${red.map((result) => renderItem(page, result))}</ul></section>`;
+  return run.summary.reasons.length > 0
+    ? html`<ul class="run-reasons">${run.summary.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`
+    : undefined;
+};

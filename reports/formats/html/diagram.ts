@@ -1,0 +1,65 @@
+import type { ReportedExchange, ScenarioResult } from '../../../scenarios/model/index.ts';
+import { findExchanges, renderStatus, renderTarget } from '../../evidence.ts';
+import { becauseLines, MOST_LINES } from './because.ts';
+import { type Mark, readMarks } from './breaks.ts';
+import { type Html, html } from './escape.ts';
+import { hrefOfExchange, type Page } from './page.ts';
+import { type Move, readLanes, readMoves } from './sequence.ts';
+import { renderMarks } from './verdict.ts';
+
+const LANE_NAMES = { person: 'Person', app: 'App', provider: 'Provider', api: 'API', elsewhere: 'Elsewhere' } as const;
+type Lane = keyof typeof LANE_NAMES;
+
+/** What was asked, in the lab's words where it has some: `token`, `drive.files.create`; else the path. */
+const renderAim = (exchange: ReportedExchange): string => {
+  const { endpoint, to } = exchange;
+  if (to === 'app' || to === 'elsewhere' || endpoint === 'unknown') return renderTarget(exchange);
+  return endpoint.replace(/^api:/, '');
+};
+
+/** Classes that put something between two lanes, with its head at the second. */
+const between = (lanes: readonly Lane[], from: Lane, to: Lane): string => {
+  const [a, b] = [lanes.indexOf(from) + 1, lanes.indexOf(to) + 1];
+  return `from-${Math.min(a, b)} to-${Math.max(a, b)} ${a < b ? 'right' : 'left'}`;
+};
+
+const renderWhy = (lines: readonly Html[], open: boolean): Html | undefined => {
+  if (lines.length === 0) return undefined;
+  const list = html`<ul class="why">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+  if (lines.length <= MOST_LINES) return html`<div class="reasons">${list}</div>`;
+  return html`<details class="reasons"${open && html` open`}><summary>${lines.length} behaviours spoke</summary>${list}</details>`;
+};
+
+const renderAsked = (lanes: readonly Lane[], { from, to }: ReportedExchange, label: Html): Html =>
+  html`<span class="said ${between(lanes, from, to)}"><span class="hidden">${LANE_NAMES[from]} to ${LANE_NAMES[to]}: </span>${label}</span><span class="arrow ${between(lanes, from, to)}" aria-hidden="true"></span>`;
+
+const renderAnswered = (lanes: readonly Lane[], exchange: ReportedExchange): Html =>
+  html`<span class="reply ${between(lanes, exchange.to, exchange.from)}"><span class="hidden">answered with </span><b class="code">${renderStatus(exchange)}</b><i class="head" aria-hidden="true"></i></span>`;
+
+const renderMove = (page: Page, result: ScenarioResult, lanes: readonly Lane[], marks: readonly Mark[], move: Move): Html => {
+  const { exchange, kind } = move;
+  const what = html`<span class="label"><b>${exchange.request.method}</b> ${renderAim(exchange)}</span>`;
+  const body = {
+    call: () => [renderAsked(lanes, exchange, what), renderAnswered(lanes, exchange)],
+    ask: () => renderAsked(lanes, exchange, what),
+    answer: () => [
+      html`<span class="hidden">${LANE_NAMES[exchange.to]} to ${LANE_NAMES[exchange.from]}, after all that: ${what} </span>`,
+      renderAnswered(lanes, exchange),
+    ],
+  }[kind]();
+  const last = kind !== 'ask';
+  return html`<li class="move ${kind} ${marks[0]?.verdict ?? 'plain'}"><a href="${hrefOfExchange(page, result, exchange)}">${body}${
+    last && marks.length > 0 && html`<span class="marks">${renderMarks(marks)}</span>`
+  }</a>${last && renderWhy(becauseLines(page, result, exchange), marks.length > 0)}</li>`;
+};
+
+/** The story as a sequence diagram drawn from the wire: lanes, an arrow for each message, each leading to its exchange. */
+export const renderDiagram = (page: Page, result: ScenarioResult, ids: readonly string[]): Html => {
+  const exchanges = findExchanges(page.run, ids);
+  const lanes = readLanes(exchanges);
+  const marks = readMarks(result);
+  return html`<div class="diagram lanes-${lanes.length}">
+<div class="heads" aria-hidden="true">${lanes.map((lane, index) => html`<span class="lane-${index + 1}">${LANE_NAMES[lane]}</span>`)}</div>
+<div class="lives" aria-hidden="true">${lanes.map((_, index) => html`<i class="lane-${index + 1}"></i>`)}</div>
+<ol class="moves">${readMoves(exchanges).map((move) => renderMove(page, result, lanes, marks.get(move.exchange.id) ?? [], move))}</ol></div>`;
+};

@@ -1,0 +1,19 @@
+/** Buttons that copy the command beside them; where the browser forbids it, the command is marked for copying by hand. */
+export const COPYING = `
+const copy = async (button) => {
+  const command = one('code', button.parentElement);
+  try {
+    await navigator.clipboard.writeText(command.textContent);
+    button.textContent = 'Copied';
+  } catch {
+    getSelection().selectAllChildren(command);
+    button.textContent = 'Marked';
+  }
+  setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+};
+for (const button of all('.copy')) {
+  button.hidden = false;
+  button.setAttribute('aria-live', 'polite');
+  button.addEventListener('click', () => copy(button));
+}
+`;

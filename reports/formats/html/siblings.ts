@@ -1,0 +1,29 @@
+import type { ScenarioResult } from '../../../scenarios/model/index.ts';
+import { type Html, html } from './escape.ts';
+import { hrefOfResult, type Page } from './page.ts';
+import { renderVerdict } from './verdict.ts';
+
+const renderLine = (
+  page: Page,
+  label: string,
+  results: readonly ScenarioResult[],
+  nameOf: (result: ScenarioResult) => string | undefined,
+): Html | undefined =>
+  results.length > 0
+    ? html`<p class="siblings"><b>${label}</b> ${results.map(
+        (result) => html`<a href="${hrefOfResult(page, result)}">${nameOf(result)} ${renderVerdict(result.verdict)}</a> `,
+      )}</p>`
+    : undefined;
+
+/** The ways to the same story with other apps, and to its other variants with the same app. */
+export const renderSiblings = (page: Page, result: ScenarioResult): Html => {
+  const { scenario, variant, app, persona } = result;
+  const others = page.run.results.filter((other) => other !== result && other.scenario === scenario);
+  const isOwn = (other: ScenarioResult): boolean => other.app.id === app.id && other.persona === persona;
+  return html`${renderLine(
+    page,
+    'Other apps:',
+    others.filter((other) => !isOwn(other) && other.variant === variant),
+    (other) => other.app.id,
+  )}${renderLine(page, 'Other variants:', others.filter(isOwn), (other) => other.variant)}`;
+};

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { readSampleRun } from '../contract/sample-run.ts';
+import { escapeMarkdown, fence } from './markdown/escape.ts';
+import { markdown } from './markdown.ts';
+
+test('a table, each red thing in words with its fix and its command, and nothing else', () => {
+  expect(markdown.render(readSampleRun())[0]?.content).toMatchInlineSnapshot(`
+    "## ❌ Login Lab: red
+
+    18 results: 2 fail, 1 inconclusive, 1 warn, 3 skip, 11 pass · 1 known · 6.8 s
+
+    | Scenario | web | upload-naive | upload-resuming |
+    | --- | --- | --- | --- |
+    | login/code-pkce-happy-path | ✓ pass | ! warn | ✓ pass |
+    | login/state-mismatch-rejected | ✓ pass 3/3 | ✗ fail 1/3 | ? inconclusive 1/3 |
+    | refresh/omitted-refresh-token-is-kept | ✓ pass | – skip | – skip |
+    | reauth/online-access-resume-request | – skip | ✗ fail known | ✓ pass |
+
+    ### ✗ fail · The callback carries a state that the app did not send
+
+    login/state-mismatch-rejected \\[other-state\\] · upload-naive · google
+
+    - **fail** (MUST): The code is not redeemed. Found: expected no request to the token endpoint; found 1
+    - **fail** (MUST): Nobody is signed in. Found: expected nobody to be signed in; /me shows ana-7@example.com
+
+    **Fix:** Keep the state that was sent in the session and compare it with the one that returns before the code is redeemed.
+
+    **Reproduce:**
+
+    \`\`\`sh
+    loginlab run --app upload-naive --persona google --scenario login/state-mismatch-rejected --variant other-state
+    \`\`\`
+
+    ### ? inconclusive · The callback carries a state that the app did not send
+
+    login/state-mismatch-rejected \\[empty-state\\] · upload-resuming · google
+
+    The app ended with exit code 1 during the control leg. Its last output: "TypeError: Cannot read properties of undefined (reading 'length') at compare (server.mjs:88:31)"
+
+    **Reproduce:**
+
+    \`\`\`sh
+    loginlab run --app upload-resuming --persona google --scenario login/state-mismatch-rejected --variant empty-state
+    \`\`\`
+
+    ### ✓ pass · The callback carries a state that the app did not send
+
+    login/state-mismatch-rejected \\[empty-state\\] · upload-naive · google
+
+    expected.json says fail (an empty state was taken for a good one in version 9), found pass: correct the entry or remove it.
+
+    **Reproduce:**
+
+    \`\`\`sh
+    loginlab run --app upload-naive --persona google --scenario login/state-mismatch-rejected --variant empty-state
+    \`\`\`
+    "
+  `);
+});
+
+test('a run that is red for a reason of its own says it; a green one is a table', () => {
+  const run = readSampleRun();
+  const summary = { ...run.summary, red: true, reasons: ['The run was <stopped>.'] };
+  expect(markdown.render({ ...run, results: [], summary })[0]?.content).toContain('- The run was \\<stopped\\>.');
+  const results = run.results.filter(({ verdict, expected }) => verdict === 'pass' && expected === undefined).slice(0, 1);
+  const green = { pass: 1, fail: 0, warn: 0, info: 0, skip: 0, inconclusive: 0, red: false, reasons: [] };
+  expect(markdown.render({ ...run, results, summary: green })[0]?.content).toMatchInlineSnapshot(`
+    "## ✅ Login Lab: green
+
+    1 results: 1 pass · 6.8 s
+
+    | Scenario | web |
+    | --- | --- |
+    | login/code-pkce-happy-path | ✓ pass |
+    "
+  `);
+});
+
+test('beyond twenty red results the rest is counted', () => {
+  const run = readSampleRun();
+  const failing = run.results.filter(({ verdict, expected }) => verdict === 'fail' && expected === undefined);
+  const results = Array.from({ length: 23 }, () => failing).flat();
+  const text = markdown.render({ ...run, results })[0]?.content ?? '';
+  expect(text.match(/^### /gm)).toHaveLength(20);
+  expect(text).toContain('And 3 more: see the other reports of this run.');
+});
+
+test.each([
+  ['<img src=x onerror=alert(1)>', '\\<img src=x onerror=alert(1)\\>'],
+  ['[click](javascript:alert(1)) | `x` **b**', '\\[click\\](javascript:alert(1)) \\| \\`x\\` \\*\\*b\\*\\*'],
+  ['ask @octocat, or ana@example.com', 'ask @\u2060octocat, or ana@example.com'],
+  ['see https://evil.example and www.evil.example', 'see https\\://evil.example and www\\.evil.example'],
+  ['1. not a list\n# not a heading', '1\\. not a list \\# not a heading'],
+  ['- no item', '\\- no item'],
+])('%j says nothing to Markdown', (text, escaped) => {
+  expect(escapeMarkdown(text)).toBe(escaped);
+});
+
+test('a command cannot leave its fence', () => {
+  expect(fence('run ```` --x\n```')).toEqual(['`````sh', 'run ```` --x ```', '`````']);
+});

@@ -1,0 +1,82 @@
+import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
+import { renderDuration } from '../duration.ts';
+import { brokenChecks, brokenFindings, readFix, renderName } from '../evidence.ts';
+import type { Reporter } from '../reporter.ts';
+import { byUrgency, explainReason, explainStanding, isRed, readStanding } from '../standing.ts';
+import { READING_ORDER, spoken } from '../verdict-words.ts';
+import { escapeMarkdown, fence } from './markdown/escape.ts';
+import { renderTable } from './markdown/table.ts';
+
+/** More would bury the pull request, and GitHub takes no summary beyond 1 MiB. */
+const MOST_RED = 20;
+
+const headline = ({ summary, interrupted }: RunResult): string => {
+  if (summary.red) return '## ❌ Login Lab: red';
+  return interrupted ? '## Login Lab: green as far as it went' : '## ✅ Login Lab: green';
+};
+
+const counts = (run: RunResult): string => {
+  const known = run.results.filter((result) => readStanding(result, run) === 'known').length;
+  const parts = READING_ORDER.filter((verdict) => run.summary[verdict] > 0).map(
+    (verdict) => `${run.summary[verdict]} ${verdict}`,
+  );
+  return [
+    `${run.results.length} results: ${parts.join(', ') || 'none'}`,
+    ...(known > 0 ? [`${known} known`] : []),
+    renderDuration(run.durationMs),
+    ...(run.interrupted ? ['stopped early'] : []),
+  ].join(' · ');
+};
+
+const renderProblems = (result: ScenarioResult): readonly string[] => [
+  ...brokenChecks(result).map(
+    ({ verdict, level, title, message }) =>
+      `- **${verdict}** (${level}): ${escapeMarkdown(title)}${message === undefined ? '' : `. Found: ${escapeMarkdown(message)}`}`,
+  ),
+  ...brokenFindings(result).map(
+    ({ verdict, rule, message }) => `- **${verdict}**, rule ${escapeMarkdown(rule)}: ${escapeMarkdown(message)}`,
+  ),
+];
+
+const paragraph = (label: string, text: string | undefined): readonly string[] =>
+  text === undefined || text === '' ? [] : [`${label}${escapeMarkdown(text)}`, ''];
+
+const renderRed = (run: RunResult, result: ScenarioResult): readonly string[] => {
+  const problems = renderProblems(result);
+  return [
+    `### ${spoken(result.verdict)} · ${escapeMarkdown(result.title)}`,
+    '',
+    `${escapeMarkdown(`${renderName(result)} · ${result.app.id} · ${result.persona}`)}`,
+    '',
+    ...paragraph('', explainStanding(result, run)),
+    ...paragraph('', explainReason(result, run)),
+    ...(problems.length > 0 ? [...problems, ''] : []),
+    ...paragraph('**Fix:** ', readFix(result)),
+    '**Reproduce:**',
+    '',
+    ...fence(result.reproduce),
+    '',
+  ];
+};
+
+const renderReasons = (run: RunResult): readonly string[] =>
+  run.summary.red ? [...run.summary.reasons.map((reason) => `- ${escapeMarkdown(reason)}`), ''] : [];
+
+const renderReds = (run: RunResult): readonly string[] => {
+  const red = run.results.filter((result) => isRed(result, run)).toSorted(byUrgency(run));
+  if (red.length === 0) return renderReasons(run);
+  const left = red.length - MOST_RED;
+  return [
+    ...red.slice(0, MOST_RED).flatMap((result) => renderRed(run, result)),
+    ...(left > 0 ? [`And ${left} more: see the other reports of this run.`, ''] : []),
+  ];
+};
+
+/** A short summary for a pull request: the table, each red thing in words, what to change, the command that shows it again. */
+export const markdown: Reporter = {
+  format: 'markdown',
+  render: (run) => {
+    const lines = [headline(run), '', counts(run), '', ...renderTable(run), ...renderReds(run)];
+    return [{ path: 'summary.md', content: `${lines.join('\n').trimEnd()}\n` }];
+  },
+};
