@@ -102,6 +102,16 @@ export type TokenState =
     }
   | { readonly state: 'unknown' };
 
+/** What is known of the key behind a token request (DPoP, RFC 9449). */
+export interface KeyProof {
+  /** Thumbprint of the key that signed the proof; absent when there is no good proof. */
+  readonly thumbprint?: string;
+  /** What is wrong with the proof. */
+  readonly problem?: string;
+  readonly jti?: string;
+  readonly nonce?: string;
+}
+
 export interface KillFilter {
   readonly sub?: string;
   readonly clientId?: string;

@@ -1,4 +1,4 @@
-import type { DeathCause, Login, OauthFailure, TokenState } from './engine.ts';
+import type { DeathCause, KeyProof, Login, OauthFailure, TokenState } from './engine.ts';
 import type { LabRequest, Reply } from './http.ts';
 import type { Client, Person } from './people.ts';
 
@@ -109,6 +109,11 @@ export interface Stages {
     turn: { form: Params; client?: Client; person?: Person; grant: TokenState; nowEpochSeconds: number };
     decision: { status: number; body: Json; kill?: DeathCause };
   };
+  /** A token request with a proof of a key, or with a token bound to one. `nonce`: the one that a proof has to carry. */
+  'token.key': {
+    turn: { form: Params; proof: KeyProof; nonce: string; boundTo?: string };
+    decision: { refuse?: { error: string; description: string }; bindTo?: string };
+  };
   /** Status and body of a successful token answer. Folded. */
   'token.reply': {
     turn: { body: Json; form: Params; login?: Login; client?: Client; refreshToken?: TokenState; nowEpochSeconds?: number };
@@ -217,6 +222,7 @@ export const STAGE_MERGE = {
   'token.lifetime': 'first',
   'token.request': 'fold',
   'token.refuse': 'first',
+  'token.key': 'first',
   'token.reply': 'fold',
   'token.error': 'first',
   'code.after-failure': 'first',

@@ -1,5 +1,6 @@
 import type { LabRequest, Login, OauthFailure, Ports, Reply, TokenReply, TokenState } from '../../model/index.ts';
 import { basicCredentials } from './credentials.ts';
+import { considerKey } from './dpop.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute } from './google-route.ts';
 import { readForm } from './parameters.ts';
@@ -81,8 +82,12 @@ const exchange = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   }
   const refused = await refuseOutright(form, ports);
   if (refused) return refused;
+  const key = await considerKey(request, form, ports);
+  if (key?.refused) return key.refused;
   const reply = await ports.engine.exchange(form);
-  return reply.status === 200 ? succeed(form, reply, ports) : refuse(form, reply, ports);
+  if (reply.status !== 200) return refuse(form, reply, ports);
+  const answer = await succeed(form, reply, ports);
+  return key ? key.finish(answer, reply.body.refresh_token) : answer;
 };
 
 const succeed = async (form: Params, { body: plain, login }: TokenReply, ports: Ports): Promise<Reply> => {

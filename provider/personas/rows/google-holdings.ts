@@ -97,10 +97,6 @@ export const GOOGLE_HOLDINGS: Readonly<Record<string, Holding>> = {
   'G-73': { tests: [[GOOGLE, 'revokes the whole project: all tokens of the person, and the consent']] },
   'G-75': { tests: [[ROWS, 'show the consent page again after a revocation, and give a refresh token again']] },
   'G-78': { tests: [[GOOGLE, 'keeps two accounts in one browser and says which one answered']] },
-  'G-43': {
-    state: 'not mimicked',
-    why: 'proofs are ignored at the token endpoint: refresh tokens are bound to nothing',
-  },
   'G-80': { state: 'not mimicked', why: 'the device flow is not begun' },
   'G-81': { state: 'not mimicked', why: 'the device flow is not begun' },
   'G-82': { state: 'not mimicked', why: 'service accounts are not begun' },

@@ -48,8 +48,7 @@ const inGooglesWords = (description: string, params: Readonly<Record<string, str
   const [, repeated] = /^'(\w+)' parameter must not be provided twice/.exec(description) ?? [];
   if (repeated !== undefined) return `OAuth 2 parameters can only have a single value: ${repeated}`;
   const wrong = description.match(/\w+/g)?.find((word) => params[word] !== undefined);
-  if (wrong !== undefined)
-    return `Invalid parameter value for ${wrong}: Invalid ${wrong}: ${params[wrong]?.slice(0, LONGEST_ECHO)}`;
+  if (wrong !== undefined) return `Invalid ${wrong}: ${params[wrong]?.slice(0, LONGEST_ECHO)}`;
   const [, missing] = /missing required parameter\(s\) '?(\w+)/.exec(description) ?? [];
   return missing === undefined ? 'Bad Request' : `Missing required parameter: ${missing}`;
 };

@@ -10,6 +10,7 @@ import { callback } from './callback.ts';
 import { consent } from './consent.ts';
 import { deliver } from './deliver.ts';
 import { documents } from './documents.ts';
+import { dpop } from './dpop.ts';
 import { idToken } from './id-token.ts';
 import { identity } from './identity.ts';
 import { logout } from './logout.ts';
@@ -33,6 +34,7 @@ export const behaviours: readonly Behaviour[] = [
   ...refresh,
   ...refreshLife,
   ...token,
+  ...dpop,
   ...idToken,
   ...documents,
   ...identity,

@@ -36,7 +36,7 @@ export const token = [
       const digit = kind === 'refresh-token' ? '3' : '';
       return {
         value: prefix + digit + random(length - prefix.length - digit.length),
-        because: `the ${kind} has ${length} characters and begins with ${prefix}`,
+        because: `the ${kind} has ${length} characters, as seen at Google`,
       };
     },
   }),
