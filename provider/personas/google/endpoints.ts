@@ -26,11 +26,16 @@ export const ENDPOINTS = {
   userinfoV2Me: `${WWW}/userinfo/v2/me`,
   userinfoV1: `${WWW}/oauth2/v1/userinfo`,
   jwks: `${WWW}/oauth2/v3/certs`,
+  certificates: `${WWW}/oauth2/v1/certs`,
   discovery: `${ACCOUNTS}/.well-known/openid-configuration`,
+  metadata: `${ACCOUNTS}/.well-known/oauth-authorization-server`,
+  logout: `${ACCOUNTS}/Logout`,
+  logoutLower: `${ACCOUNTS}/logout`,
   device: `${OAUTH2}/device/code`,
   driveAbout: `${WWW}/drive/v3/about`,
   driveFiles: `${WWW}/drive/v3/files`,
   driveFile: `${WWW}/drive/v3/files/:fileId`,
+  driveExport: `${WWW}/drive/v3/files/:fileId/export`,
   driveUpload: `${WWW}/upload/drive/v3/files`,
 } as const;
 

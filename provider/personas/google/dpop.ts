@@ -1,0 +1,100 @@
+import { createHash, createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
+import type { KeyProof, LabRequest, Ports, Reply } from '../../model/index.ts';
+import { jsonReply } from './replies.ts';
+
+type Params = Readonly<Record<string, string>>;
+type Json = Readonly<Record<string, unknown>>;
+
+const FRESH_SECONDS = 300;
+const MEMBERS: Readonly<Record<string, readonly string[]>> = { EC: ['crv', 'kty', 'x', 'y'], RSA: ['e', 'kty', 'n'] };
+const KEY_TYPES: Readonly<Record<string, string>> = { ES256: 'EC', RS256: 'RSA' };
+
+const decoded = (part: string | undefined): Json | undefined => {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'));
+    return typeof value === 'object' && value !== null ? (value as Json) : undefined;
+  } catch {
+    return undefined; // no JWT, and refused as such
+  }
+};
+
+const keyOf = (jwk: Json): KeyObject | undefined => {
+  try {
+    return createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
+  } catch {
+    return undefined; // no key, and refused as such
+  }
+};
+
+/** RFC 7638. */
+const thumbprintOf = (jwk: Json, names: readonly string[]): string => {
+  const members = Object.fromEntries(names.map((name) => [name, jwk[name]]));
+  return createHash('sha256').update(JSON.stringify(members)).digest('base64url');
+};
+
+const isSigned = (proof: string, key: KeyObject): boolean => {
+  const [header, claims, signature = ''] = proof.split('.');
+  const data = Buffer.from(`${header}.${claims}`);
+  return verify('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
+};
+
+/** Reads the proof of a token request: one problem, or the thumbprint of its key. */
+export const readProof = (proof: string, addresses: readonly string[], nowEpochSeconds: number): KeyProof => {
+  const [header, claims] = proof.split('.').map(decoded);
+  const jwk = header?.jwk as Json | undefined;
+  const type = KEY_TYPES[String(header?.alg)];
+  if (!header || !claims || header.typ !== 'dpop+jwt' || !jwk || type === undefined || jwk.kty !== type || 'd' in jwk)
+    return { problem: 'the proof is no dpop+jwt with a public key' };
+  const key = keyOf(jwk);
+  if (!key || !isSigned(proof, key)) return { problem: 'the proof is not signed by its key' };
+  if (claims.htm !== 'POST' || !addresses.includes(String(claims.htu)))
+    return { problem: `the proof is for ${claims.htm} ${claims.htu}` };
+  if (!(Math.abs(Number(claims.iat) - nowEpochSeconds) <= FRESH_SECONDS)) return { problem: 'the proof is too old' };
+  const { jti, nonce } = claims;
+  return {
+    thumbprint: thumbprintOf(jwk, MEMBERS[type] ?? []),
+    ...(typeof jti === 'string' && { jti }),
+    ...(typeof nonce === 'string' && { nonce }),
+  };
+};
+
+/** The nonce that proofs of this world have to carry. */
+const currentNonce = async (ports: Ports): Promise<string> => {
+  const known = await ports.collection<{ value: string }>('dpop').find('nonce');
+  if (known) return known.value;
+  const value = ports.random(32);
+  await ports.collection<{ value: string }>('dpop').put('nonce', { value });
+  return value;
+};
+
+const boundTo = async (form: Params, ports: Ports): Promise<string | undefined> => {
+  if (form.refresh_token === undefined) return undefined;
+  return (await ports.collection<{ thumbprint: string }>('dpop.keys').find(form.refresh_token))?.thumbprint;
+};
+
+/** What a key has to say about a token request: a refusal, or how to finish a success. Undefined where keys play no part. */
+export const considerKey = async (
+  request: LabRequest,
+  form: Params,
+  ports: Ports,
+): Promise<{ refused?: Reply; finish(reply: Reply, refreshToken: unknown): Promise<Reply> } | undefined> => {
+  const [header, bound] = [request.headers.dpop, await boundTo(form, ports)];
+  if (header === undefined && bound === undefined) return undefined;
+  const { origin, pathname } = request.url;
+  const addresses = [`${origin}${pathname}`, ports.address(`${origin}${pathname}`)];
+  const proof = header === undefined ? {} : readProof(header, addresses, ports.nowEpochSeconds());
+  const nonce = await currentNonce(ports);
+  const turn = { form, proof, nonce, ...(bound !== undefined && { boundTo: bound }) };
+  const decided = ports.ask('token.key', turn);
+  if (!decided) return undefined;
+  const told = (reply: Reply): Reply => ({ ...reply, headers: [...reply.headers, ['DPoP-Nonce', nonce]] });
+  const { refuse, bindTo } = decided;
+  return {
+    ...(refuse && { refused: told(jsonReply(400, { error: refuse.error, error_description: refuse.description })) }),
+    async finish(reply, refreshToken) {
+      if (bindTo !== undefined && typeof refreshToken === 'string')
+        await ports.collection<{ thumbprint: string }>('dpop.keys').put(refreshToken, { thumbprint: bindTo });
+      return told(reply);
+    },
+  };
+};
