@@ -34,6 +34,8 @@ export class AppProcess {
   readonly output = new Output();
   readonly #child: ChildProcess;
   readonly #start: AppStart;
+  /** Nobody holds its output any more: not even a program that it started. */
+  readonly #silence: Promise<unknown>;
   #death: string | undefined;
 
   private constructor(start: AppStart) {
@@ -48,6 +50,7 @@ export class AppProcess {
     running.add(this);
     if (this.#child.stdout) this.output.follow(this.#child.stdout);
     if (this.#child.stderr) this.output.follow(this.#child.stderr);
+    this.#silence = new Promise((resolve) => this.#child.once('close', resolve));
     this.#child.once('error', (error) => this.#end(`could not be started: ${error.message}`));
     this.#child.once('exit', (code, signal) => this.#end(signal ? `was ended by ${signal}` : `exited with code ${code}`));
   }
@@ -91,14 +94,13 @@ export class AppProcess {
     return `${sentence} ${printed}`;
   }
 
-  /** Asks it to stop, then makes it. Resolves when it is gone. */
+  /** Asks it to stop, then makes it. Resolves when it is gone, with everything that it started. */
   async stop(): Promise<void> {
-    if (this.#death === undefined) {
-      this.kill('SIGTERM');
-      await this.gone(STOP_WITHIN_MS);
-    }
+    this.kill('SIGTERM');
+    await this.gone(STOP_WITHIN_MS);
     this.kill('SIGKILL'); // the shell is gone; what it started may not be
-    if (this.#death === undefined) await once(this.#child, 'exit');
+    await this.gone(STOP_WITHIN_MS);
+    await Promise.race([this.#silence, pause(STOP_WITHIN_MS, undefined, { ref: false })]);
     running.delete(this);
   }
 
@@ -119,7 +121,7 @@ export class AppProcess {
   async #untilReady(): Promise<void> {
     const { id, ready, readyWithinSeconds, signal } = this.#start;
     const deadline = performance.now() + readyWithinSeconds * 1000;
-    let last = 'no connection';
+    let last: number | string = 'no answer';
     for (let waitMs = 15; ; waitMs = Math.min(waitMs * 1.5, 250)) {
       signal.throwIfAborted();
       if (this.#death) throw new AppDown(this.describe(`"${id}" ${this.#death} before it answered at ${ready}.`));
@@ -132,7 +134,7 @@ export class AppProcess {
         );
       const status = await probe(ready, leftMs);
       if (typeof status === 'number' && status < 500) return;
-      last = String(status);
+      if (typeof status === 'number' || typeof last === 'string') last = status; // a status says more than a silence
       await pause(waitMs);
     }
   }

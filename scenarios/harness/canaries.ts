@@ -1,5 +1,5 @@
 import { type Exchange, FRONT_CHANNEL } from '../../provider/model/index.ts';
-import { answerOf, basicSecretOf, type Finding, formOf, headerOf, memberOf } from '../model/index.ts';
+import { answerOf, basicSecretOf, type Finding, formOf, headerOf, memberOf, paramsOf } from '../model/index.ts';
 import type { Step } from '../person/index.ts';
 
 /** The rule id of what the scan finds. */
@@ -69,8 +69,16 @@ const leaksToProvider = (exchanges: readonly Exchange[], secrets: Secrets): read
     const isOwnWay = exchange.endpoint === 'tokeninfo' || exchange.endpoint === 'revoke' || exchange.endpoint === 'logout';
     const inUrl = isOwnWay ? [] : kindsIn(url, secrets).filter((kind) => kind !== 'ID token' || !/[?&]id_token_hint=/.test(url));
     const inReferer = kindsIn(headerOf(exchange.request, 'referer') ?? '', secrets);
+    const isPlain =
+      exchange.endpoint === 'authorize' && kindsIn(paramsOf(exchange).get('code_challenge') ?? '', secrets).length > 0;
+    const where = `in the address of ${method} ${withoutQuery(url)}`;
     return [
-      ...inUrl.map((kind) => ({ kind, where: `in the address of ${method} ${withoutQuery(url)}`, exchange })),
+      ...inUrl.map((kind) => ({
+        kind,
+        where,
+        exchange,
+        ...(isPlain && kind === 'PKCE verifier' ? { mild: true as const } : {}),
+      })),
       ...inReferer.map((kind) => ({ kind, where: `in the Referer of ${method} ${withoutQuery(url)}`, exchange })),
     ];
   });

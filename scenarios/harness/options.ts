@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly expected?: readonly Expectation[];
   /** Names and canaries are made from it. Default: a new one. */
   readonly seed?: string;
+  /** Longest time for one leg in seconds. Default: the scenario's own, or 30. */
+  readonly limitSeconds?: number;
   /** A broken SHOULD makes the run red too. */
   readonly strict?: boolean;
   /** Stops the run; what had ended is returned, `interrupted`. */

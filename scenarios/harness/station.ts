@@ -147,6 +147,11 @@ export class Station {
     return { app: this.url, personas };
   }
 
+  /** The secret of this app's client at a persona, where it has one. */
+  secretsOf(persona: PersonaId): readonly string[] {
+    return [this.personas[persona].clientSecret].filter(Boolean);
+  }
+
   /** A name, unique in a run, for something that a person sent. */
   nameForStep(): string {
     this.#steps += 1;

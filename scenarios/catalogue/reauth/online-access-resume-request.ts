@@ -3,7 +3,7 @@ import * as v from '../../harness/vocabulary/index.ts';
 import * as m from '../../model/index.ts';
 
 interface Seen {
-  readonly usual: v.Work;
+  readonly start: v.Start;
   readonly later: v.Work;
   readonly laterWire: readonly Exchange[];
   readonly oldState: string | null | undefined;
@@ -42,14 +42,11 @@ export default m.defineScenario<Seen>({
     { client: 'web-online', mutant: 'rea-resumes-twice', verdict: 'fail', check: 'done-once' },
     { client: 'upload-naive', verdict: 'fail', check: 'done-once' },
   ],
-  async steps({ app, person, world, wire, check, twist, settled, variant }) {
-    const signIn = await person.signsIn();
-    const isOffline = (await wire.codeExchanges()).some((each) => m.memberOf(each, 'refresh_token'));
-    if (isOffline) check.skip('The client asks for offline access: it refreshes, and has nothing to resume.');
-    const used = await person.usesResource();
-    await settled();
+  async steps(stage) {
+    const { app, person, world, wire, check, twist, settled, variant } = stage;
+    const start = await v.seeStart(stage);
+    if (start.refreshToken) check.skip('The client asks for offline access: it refreshes, and has nothing to resume.');
     const before = await wire.all();
-    const usual = { visit: signIn.ok ? used : signIn, calls: atApi(before) };
     await twist(() => m.endAccessToken(world, person.key, variant === 'in-mid-task' ? 'ended' : 'next-day'));
     const visit = await person.usesResource();
     await settled();
@@ -61,21 +58,14 @@ export default m.defineScenario<Seen>({
     const oldState = asksIn(before)
       .map((each) => m.paramsOf(each).get('state'))
       .at(-1);
-    return { usual, later: { visit, calls: atApi(laterWire) }, laterWire, oldState, byItself, signedIn };
+    return { start, later: { visit, calls: atApi(laterWire) }, laterWire, oldState, byItself, signedIn };
   },
-  control({ usual, later }, { check }) {
-    const bad = [usual, later].find(({ visit }) => !visit.ok);
-    check.must('works', 'With a young token the app works', !bad, bad ? m.tellVisit(bad.visit) : '');
-    check.must(
-      'uses-api',
-      'It calls an API of the provider',
-      usual.calls.some(m.isAccepted),
-      `${m.count(usual.calls.length, 'API call')}, none accepted`,
-    );
+  control({ start, later }, stage) {
+    v.checkStart(start, [later.visit], stage);
   },
-  judge({ usual, later, laterWire, oldState, byItself, signedIn }, { check, person }) {
+  judge({ start, later, laterWire, oldState, byItself, signedIn }, { check, person }) {
     const { visit } = later;
-    v.checkDoneOnce(usual, later, 'the 401', { check });
+    v.checkDoneOnce(start, later, 'the 401', { check });
     const [request] = asksIn(laterWire);
     check.must(
       'asks-again',

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
 import * as m from '../../model/index.ts';
 
 interface Round {
@@ -21,7 +22,7 @@ const tellLoss = (round: Round, number: number, original: string): string => {
   return `at expiry ${number} the app sent ${sent.length < 12 ? `refresh_token="${sent}"` : 'another token'} instead of the refresh token it had been given`;
 };
 
-export default m.defineScenario<{ readonly first: m.Visit; readonly original: string; readonly rounds: readonly Round[] }>({
+export default m.defineScenario<{ readonly start: v.Start; readonly rounds: readonly Round[] }>({
   id: 'refresh/omitted-refresh-token-is-kept',
   title: 'The answer to a refresh leaves the refresh token out',
   level: 'MUST',
@@ -48,13 +49,10 @@ export default m.defineScenario<{ readonly first: m.Visit; readonly original: st
       check: 'original-token-used',
     },
   ],
-  async steps({ person, world, wire, check, twist, settled, variant = 'two-expiries' }) {
-    const signIn = await person.signsIn();
-    const used = await person.usesResource();
-    await settled();
-    const first = signIn.ok ? used : signIn;
-    const original = (await wire.codeExchanges()).map((each) => m.memberOf(each, 'refresh_token')).findLast(Boolean) ?? '';
-    if (first.ok && !original) check.skip('The client has no refresh token: it asks for online access.');
+  async steps(stage) {
+    const { person, world, wire, check, twist, settled, variant = 'two-expiries' } = stage;
+    const start = await v.seeStart(stage);
+    if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it asks for online access.');
     const bare = {
       on: 'token',
       where: { grantType: 'refresh_token' },
@@ -70,13 +68,17 @@ export default m.defineScenario<{ readonly first: m.Visit; readonly original: st
       await settled();
       rounds.push({ visit, refreshes: m.after(await wire.refreshes(), mark), asked: m.after(await wire.authorizations(), mark) });
     }
-    return { first, original, rounds };
+    return { start, rounds };
   },
-  control({ first, rounds }, { check }) {
-    const bad = [first, ...rounds.map(({ visit }) => visit)].find(({ ok }) => !ok);
-    check.must('works', 'Within the hour the app works', !bad, bad ? m.tellVisit(bad) : '');
+  control({ start, rounds }, stage) {
+    v.checkStart(
+      start,
+      rounds.map(({ visit }) => visit),
+      stage,
+    );
   },
-  async judge({ original, rounds }, { app, person, check }) {
+  async judge({ start, rounds }, { app, person, check }) {
+    const { refreshToken: original = '' } = start;
     const lost = rounds.findIndex((round) => !usesOriginal(round, original));
     const losing = rounds[lost];
     const found = losing ? tellLoss(losing, lost + 1, original) : '';

@@ -1,8 +1,9 @@
 import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
 import * as m from '../../model/index.ts';
 
 interface Seen {
-  readonly first: m.Visit;
+  readonly start: v.Start;
   readonly later: m.Visit;
   /** After the person signed in again by hand, where the app did not send them through the provider itself. */
   readonly last: m.Visit;
@@ -39,12 +40,10 @@ export default m.defineScenario<Seen>({
     { client: 'web-online', mutant: 'ref-sends-undefined', verdict: 'fail', check: 'no-refresh-request' },
     { client: 'web-online', mutant: 'ref-sends-access-token', verdict: 'fail', check: 'no-refresh-request' },
   ],
-  async steps({ person, world, wire, check, twist, settled, variant }) {
-    const signIn = await person.signsIn();
-    const given = (await wire.codeExchanges()).some((each) => m.memberOf(each, 'refresh_token'));
-    if (given) check.skip('The client asks for offline access and has a refresh token.');
-    const first = await person.usesResource();
-    await settled();
+  async steps(stage) {
+    const { person, world, wire, check, twist, settled, variant } = stage;
+    const start = await v.seeStart(stage);
+    if (start.refreshToken) check.skip('The client asks for offline access and has a refresh token.');
     const mark = m.markOf(await wire.all());
     await twist(() => m.endAccessToken(world, person.key, variant as m.TokenEnding));
     const later = await person.usesResource();
@@ -53,10 +52,10 @@ export default m.defineScenario<Seen>({
     const byHand = async () => (byItself ? later : (await person.signsIn()) && person.usesResource());
     const last = (await twist(byHand)) ?? later;
     await settled();
-    return { first: signIn.ok ? first : signIn, later, last, mark, byItself };
+    return { start, later, last, mark, byItself };
   },
-  control({ first, later }, { check }) {
-    check.must('works', 'Within the hour the app works', first.ok && later.ok, m.tellVisit(first.ok ? later : first));
+  control({ start, later }, stage) {
+    v.checkStart(start, [later], stage);
   },
   async judge({ later, last, mark, byItself }, { check, wire }) {
     const refreshes = await wire.refreshes();

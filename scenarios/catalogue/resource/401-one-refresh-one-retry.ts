@@ -30,7 +30,7 @@ const checkContent = (refused: readonly Exchange[], repeated: readonly Exchange[
   check.must('same-content', 'The repetition has the same content', same, found, [...refused, ...repeated]);
 };
 
-export default m.defineScenario<{ readonly usual: v.Work; readonly later: v.Work; readonly laterWire: readonly Exchange[] }>({
+export default m.defineScenario<{ readonly start: v.Start; readonly later: v.Work; readonly laterWire: readonly Exchange[] }>({
   id: 'resource/401-one-refresh-one-retry',
   title: 'A 401 is answered by one refresh and one repetition',
   level: 'MUST',
@@ -57,32 +57,21 @@ export default m.defineScenario<{ readonly usual: v.Work; readonly later: v.Work
     { client: 'web', mutant: 'res-posts-twice', variant: 'expired', verdict: 'fail', check: 'done-once' },
     { client: 'web', mutant: 'rea-401-loop', variant: 'refused-again', verdict: 'fail', check: 'stops' },
   ],
-  async steps({ person, world, wire, check, twist, settled, variant }) {
-    const signIn = await person.signsIn();
-    const used = await person.usesResource();
-    await settled();
-    const usual = { visit: signIn.ok ? used : signIn, calls: await wire.apiCalls() };
-    const hasRefreshToken = (await wire.codeExchanges()).some((each) => m.memberOf(each, 'refresh_token'));
-    if (usual.visit.ok && !hasRefreshToken) check.skip('The client has no refresh token: it asks for online access.');
+  async steps(stage) {
+    const { person, world, wire, check, twist, settled, variant } = stage;
+    const start = await v.seeStart(stage);
+    if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it asks for online access.');
     const mark = m.markOf(await wire.all());
-    await twist(() => spoil(world, person.key, usual.calls[0]?.endpoint, variant));
+    await twist(() => spoil(world, person.key, start.calls[0]?.endpoint, variant));
     const visit = await person.usesResource();
     await settled();
     const laterWire = m.after(await wire.all(), mark);
-    return { usual, later: { visit, calls: laterWire.filter(({ endpoint }) => isApi(endpoint)) }, laterWire };
+    return { start, later: { visit, calls: laterWire.filter(({ endpoint }) => isApi(endpoint)) }, laterWire };
   },
-  control({ usual, later }, { check }) {
-    const bad = [usual, later].find(({ visit }) => !visit.ok);
-    check.must('works', 'With a good token the app works', !bad, bad ? m.tellVisit(bad.visit) : '');
-    const uses = usual.calls.some(m.isAccepted) && later.calls.length > 0;
-    check.must(
-      'uses-api',
-      'Each use calls an API of the provider',
-      uses,
-      `${m.count(usual.calls.length, 'API call')} at first, ${later.calls.length} then`,
-    );
+  control({ start, later }, stage) {
+    v.checkStart(start, [later.visit], stage);
   },
-  judge({ usual, later, laterWire }, { check, variant }) {
+  judge({ start, later, laterWire }, { check, variant }) {
     const { calls, visit } = later;
     const refreshes = laterWire.filter((each) => m.grantTypeOf(each) === 'refresh_token');
     const asked = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
@@ -90,7 +79,7 @@ export default m.defineScenario<{ readonly usual: v.Work; readonly later: v.Work
     if (refused.length === 0) check.inconclusive('The API was not called with the old token, so there was no 401 to answer.');
     const tried = `${m.count(refreshes.length, 'refresh request')}, ${m.count(calls.length, 'API call')} and ${m.count(asked.length, 'authorization request')}`;
     if (variant === 'refused-again') {
-      const most = 4 * usual.calls.length;
+      const most = 4 * start.calls.length;
       const stops = refreshes.length <= 2 && asked.length <= 1 && calls.length <= most;
       check.must(
         'stops',
@@ -107,10 +96,10 @@ export default m.defineScenario<{ readonly usual: v.Work; readonly later: v.Work
       ...refused,
       ...refreshes,
     ]);
-    v.checkDoneOnce(usual, later, 'the 401', { check });
+    v.checkDoneOnce(start, later, 'the 401', { check });
     const dead = new Set(refused.map(m.bearerOf));
     const repeated = calls.filter((call) => !dead.has(m.bearerOf(call)));
-    if (v.isWriter(usual)) checkContent(refused, repeated, check);
+    if (v.isWriter(start)) checkContent(refused, repeated, check);
     else
       check.info(
         'same-content',
