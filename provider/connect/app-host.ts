@@ -3,6 +3,7 @@
  * process. Nothing imports it; `wayIntoLab` names it to Node.
  */
 import { type IncomingMessage, request as send } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
 import { Readable } from 'node:stream';
 import { setupServer } from 'msw/node';
@@ -46,4 +47,5 @@ if (way !== undefined) {
   const { url, hosts, world } = JSON.parse(way) as Way;
   const { port } = new URL(url);
   setupServer(...vendorHandlers({ hosts, fetch: (request) => forward(port, world, request) })).listen();
+  syncBuiltinESMExports(); // else `import { request } from 'node:https'` would go past MSW, to the real vendor
 }

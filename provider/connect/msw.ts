@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { emitWarning } from 'node:process';
+import process from 'node:process';
 import { type HttpHandler, HttpResponse, http, passthrough } from 'msw';
-import { WORLD_HEADER } from '../model/index.ts';
+import { WORLD_HEADER } from '../model/world-header.ts';
 
 /** What the handlers need of a lab. */
 export interface VendorSide {
@@ -33,7 +33,7 @@ const ask = async (lab: VendorSide, request: Request): Promise<Response> => {
 
 const refuse = (lab: VendorSide, request: Request): Response => {
   const { origin, pathname } = new URL(request.url);
-  emitWarning(
+  process.emitWarning(
     `${request.method} ${origin}${pathname} was stopped: no persona of this lab is served as "${hostOf(request)}", and nothing leaves this machine. Served: ${lab.hosts.join(', ')}. For another host, put an MSW handler of your own first.`,
     'LoginLabWarning',
   );
@@ -44,9 +44,13 @@ const refuse = (lab: VendorSide, request: Request): Response => {
  * Handlers for MSW 3: outgoing calls of this process to a vendor's own hosts are answered by the lab, in the world of
  * `inWorld`, else in the default one. Calls within this machine pass; every other one fails and is told as a warning.
  *
+ * MSW alone does not see `import { request } from 'node:https'` in ES modules loaded before `listen`:
+ * `syncBuiltinESMExports` of `node:module` makes it so.
+ *
  * @example
  * const server = setupServer(...vendorHandlers(lab));
  * server.listen();
+ * syncBuiltinESMExports();
  * await inWorld(world, () => signIn());
  */
 export const vendorHandlers = (lab: VendorSide): HttpHandler[] => [

@@ -118,3 +118,13 @@ describe('an entry does not cover', () => {
     );
   });
 });
+
+test('a finding of a rule can be expected in every scenario at once, and a verdict cannot', () => {
+  const finding = { rule: 'token-in-query', verdict: 'fail', message: 'A token stands in the query.', exchanges: [] } as const;
+  const found = (scenario: string) => result('pass', { scenario, findings: [finding] });
+  const everywhere = entry('fail', { scenario: '*', check: 'token-in-query' });
+  expect(judge([found('login/a'), found('reauth/b')], [everywhere]).red).toBe(false);
+  expect(judge([found('login/a')], []).red).toBe(true);
+  expect(judge([result('fail')], [entry('fail', { scenario: '*' })]).red).toBe(true);
+  expect(judge([result('pass')], [everywhere]).reasons).toEqual([expect.stringContaining('take the entry out')]);
+});

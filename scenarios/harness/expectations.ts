@@ -6,8 +6,11 @@ const today = (): string => realNowIso().slice(0, 10);
 /** True from its `until` day on. */
 export const isOver = ({ until }: Expectation, day = today()): boolean => until !== undefined && until <= day;
 
+/** A rule looks at the traffic of every scenario, so one entry may stand for all of them. */
+const EVERY_SCENARIO = '*';
+
 const isAbout = (entry: Expectation, result: ScenarioResult): boolean =>
-  entry.scenario === result.scenario &&
+  (entry.scenario === result.scenario || (entry.scenario === EVERY_SCENARIO && entry.check !== undefined)) &&
   entry.app === result.app.id &&
   entry.persona === result.persona &&
   (entry.variant === undefined || entry.variant === result.variant);
