@@ -10,7 +10,8 @@ import {
   type World,
   type WorldCore,
 } from './model/index.ts';
-import { inTimeOf, localBase, nearestOrAll, parseDuration, realNowEpochMs, type Scene, type WorldState } from './world/index.ts';
+import { changePassword, changePerson, subOf } from './people-changes.ts';
+import { inTimeOf, localBase, parseDuration, realNowEpochMs, type Scene, type WorldState } from './world/index.ts';
 
 /** What a world in process needs of its lab. */
 export interface Lodging {
@@ -63,16 +64,6 @@ const clockOf = (world: WorldState): WorldCore['clock'] => ({
 
 const TOKEN_ROWS = { 'access-token': 'AccessToken', 'refresh-token': 'RefreshToken', code: 'AuthorizationCode' } as const;
 const ALL_KINDS = ['access-token', 'refresh-token', 'code'] as const;
-
-/** Throws `unknown-id` for a person who is not in this world. */
-const subOf = async (world: WorldState, person: string): Promise<string> => {
-  const found = await world.people.find(person);
-  if (found) return found.sub;
-  const known = (await world.people.list()).map((each) => each.key);
-  throw new LoginLabError('unknown-id', `There is no person "${person}" in this world${nearestOrAll(person, known)}`, {
-    field: 'person',
-  });
-};
 
 const expire = async (world: WorldState, which: TokenFilter): Promise<number> => {
   const filter = {
@@ -134,7 +125,12 @@ const handleOf = (lodging: Lodging, world: WorldState, persona: Persona): Person
 });
 
 const readyParts = (lodging: Lodging, world: WorldState): Omit<WorldCore, 'id' | typeof Symbol.asyncDispose> => ({
-  people: { list: () => world.people.list(), add: (person) => world.people.add(person) },
+  people: {
+    list: () => world.people.list(),
+    add: (person) => world.people.add(person),
+    change: (person, changes) => changePerson(world, person, changes),
+    changePassword: (person) => changePassword(world, person),
+  },
   clock: clockOf(world),
   tokens: {
     async short(lifetime) {

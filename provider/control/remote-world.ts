@@ -38,6 +38,8 @@ const core = (call: Call, world: string): WorldCore => {
     people: {
       list: () => call('people.list', { path }),
       add: (body) => call('people.add', { path, body }),
+      change: (person, body) => call('people.change', { path: { world, person }, body }),
+      changePassword: (person) => call('people.change-password', { path: { world, person } }),
     },
     clock: {
       read: () => call('clock.read', { path }),

@@ -17,6 +17,8 @@ const LEGAL = {
   'worlds.reset': ['/_lab/worlds/default/reset', { people: [{ key: 'ana' }] }],
   'people.list': ['/_lab/worlds/default/people'],
   'people.add': ['/_lab/worlds/default/people', { key: 'zoe', picture: 'https://example.com/z.png' }],
+  'people.change': ['/_lab/worlds/default/people/ana', { name: 'Ana B.' }],
+  'people.change-password': ['/_lab/worlds/default/people/ana/password', {}],
   'clock.read': ['/_lab/worlds/default/clock'],
   'clock.age': [AGE, BY_A_DAY],
   'clock.follow': ['/_lab/worlds/default/clock/follow', { client: 'shop' }],
@@ -77,7 +79,7 @@ describe('answers', () => {
     const { json } = await lab().ask('/_lab/worlds/default/faults', { body: { on: 'tokn', do: { drop: true } } });
     expect(json).toMatchInlineSnapshot(`
       {
-        "detail": "The body does not fit: on: Invalid option: expected one of "authorize"|"sign-in"|"consent"|"error-page"|"token"|"userinfo"|"tokeninfo"|"jwks"|"discovery"|"revoke"|"logout"|"api:drive.about.get"|"api:drive.files.list"|"api:drive.files.get"|"api:drive.files.create"|"unknown"; found "tokn"; did you mean "token"?",
+        "detail": "The body does not fit: on: Invalid option: expected one of "authorize"|"sign-in"|"consent"|"error-page"|"token"|"userinfo"|"tokeninfo"|"jwks"|"discovery"|"revoke"|"logout"|"api:drive.about.get"|"api:drive.files.list"|"api:drive.files.get"|"api:drive.files.create"|"api:drive.files.update"|"api:drive.files.delete"|"api:drive.files.export"|"unknown"; found "tokn"; did you mean "token"?",
         "pointer": "#/on",
         "status": 422,
         "title": "A value is wrong",

@@ -28,6 +28,11 @@ export const personaName = z.string().max(64).describe('id of a persona of this 
 export const personName = name.describe('key, subject or e-mail of a person');
 export const clientId = name.describe('id of a registered client');
 
+const account = {
+  status: z.enum(['active', 'disabled', 'deleted']).exactOptional(),
+  blockedByAdmin: z.array(text).max(100).readonly().exactOptional().describe('client ids and scopes'),
+};
+
 export const person = z.strictObject({
   key: name,
   sub: text,
@@ -38,6 +43,7 @@ export const person = z.strictObject({
   familyName: text,
   picture: text.exactOptional(),
   hostedDomain: text.exactOptional(),
+  ...account,
 }) satisfies z.ZodType<Person>;
 
 export const personInput = z.strictObject({
@@ -50,10 +56,26 @@ export const personInput = z.strictObject({
   familyName: text.exactOptional(),
   picture: text.exactOptional(),
   hostedDomain: text.exactOptional(),
+  ...account,
 });
+
+/** Everything about a person that can change. */
+export const personChanges = personInput.omit({ key: true, sub: true });
 
 const redirectUris = z.array(text).max(100).readonly();
 const kind = z.enum(['web', 'desktop', 'mobile', 'spa']);
+
+const texts = z.array(text).max(100).readonly();
+const standing = {
+  status: z.enum(['production', 'testing', 'deleted']).exactOptional(),
+  audience: z.enum(['external', 'internal']).exactOptional(),
+  organization: text.exactOptional().describe('hosted domain that an internal app belongs to'),
+  testers: texts.exactOptional().describe('who may sign in while the app is in testing'),
+  trusted: z.boolean().exactOptional(),
+  hiddenScopes: texts.exactOptional(),
+  disabledApis: texts.exactOptional(),
+  javascriptOrigins: texts.exactOptional(),
+};
 
 export const client = z.strictObject({
   persona: text,
@@ -64,6 +86,7 @@ export const client = z.strictObject({
   redirectUris,
   project: text,
   issuer: text,
+  ...standing,
 }) satisfies z.ZodType<Client>;
 
 export const clientInput = z.strictObject({
@@ -74,6 +97,7 @@ export const clientInput = z.strictObject({
   redirectUris: redirectUris.exactOptional(),
   project: text.exactOptional(),
   issuer: text.exactOptional().describe('`local`, `vendor`, or a URL'),
+  ...standing,
 }) satisfies z.ZodType<ClientInput>;
 
 export const mintRequest = z.strictObject({

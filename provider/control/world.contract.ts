@@ -240,6 +240,26 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
       expect((await world.google.clients()).map((client) => client.clientId)).toContain(clientId);
     });
 
+    test('a person changes, but for key and subject', async () => {
+      const zoe = await world.people.add({ key: 'zoe' });
+      const changed = await world.people.change('zoe', { email: 'zoe@corp.example', hostedDomain: 'corp.example' });
+      expect(changed).toEqual({ ...zoe, email: 'zoe@corp.example', hostedDomain: 'corp.example' });
+      expect(await world.people.list()).toContainEqual(changed);
+      expect((await rejection(world.people.change('nobody-of-this-name', {}))).code).toBe('unknown-id');
+    });
+
+    test('an account that is deleted takes its tokens along', async () => {
+      const { access_token: value } = await mintFor(world, 'zoe');
+      expect((await world.people.change('zoe', { status: 'deleted' })).status).toBe('deleted');
+      expect(await world.tokens.expire({ value })).toBe(0);
+    });
+
+    test('a password is changed for people who are there', async () => {
+      await mintFor(world, 'zoe');
+      await expect(world.people.changePassword('zoe')).resolves.toBeUndefined();
+      expect((await rejection(world.people.changePassword('nobody-of-this-name'))).code).toBe('unknown-id');
+    });
+
     test('a reset brings new people', async () => {
       await world.reset([{ key: 'kim' }, { key: 'lou' }]);
       expect((await world.people.list()).map(({ key }) => key)).toEqual(expect.arrayContaining(['kim', 'lou']));

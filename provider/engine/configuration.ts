@@ -8,6 +8,9 @@ import { DeferredSigningKey } from './deferred-key.ts';
 import { readLogin } from './logins.ts';
 import { here } from './turn.ts';
 
+/** A grant outlives its tokens: these have lifetimes of their own, and using a refresh token may prolong it. */
+const GRANT_SECONDS = 20 * 365 * 86_400;
+
 type TokenKind = 'access-token' | 'refresh-token' | 'code' | 'id-token';
 
 /** How long a token lives: honestly short when asked for, else as the persona says, else as the engine would. */
@@ -62,7 +65,10 @@ const issueRefreshToken = (persona: Persona): NonNullable<Configuration['issueRe
     const registered = await scene.world.clients.find(persona.id, client.clientId);
     const plain = { issue: code.scopes.has('offline_access') };
     if (!login || !registered) return plain.issue;
-    return (askBehaviours(scene, 'refresh.issue', { login, client: registered }) ?? plain).issue;
+    const { issue } = askBehaviours(scene, 'refresh.issue', { login, client: registered }) ?? plain;
+    const life = issue ? askBehaviours(scene, 'refresh.lifetime', { login, client: registered, used: false }) : undefined;
+    if (life) here().refreshLifetimeSeconds = life.lifetimeSeconds;
+    return issue;
   };
 };
 
@@ -88,6 +94,7 @@ export const loginOf = (grantId: string, sub: string, clientId: string): Login |
     consentShown: asked.consentShown,
     flow: asked.flow,
     params: asked.vendorParams,
+    ...(asked.grantedForSeconds !== undefined && { grantedForSeconds: asked.grantedForSeconds }),
   };
 };
 
@@ -129,10 +136,10 @@ export const configurationFor = (persona: Persona, publicKey: KeyObject): Config
     fetch: refuseNetwork as never,
     ttl: {
       AccessToken: lifetime('access-token', seconds.accessToken),
-      RefreshToken: lifetime('refresh-token', seconds.refreshToken),
+      RefreshToken: () => here().refreshLifetimeSeconds ?? lifetime('refresh-token', seconds.refreshToken)(),
       AuthorizationCode: lifetime('code', seconds.code),
       IdToken: lifetime('id-token', seconds.idToken),
-      Grant: () => seconds.refreshToken,
+      Grant: () => GRANT_SECONDS,
       Session: () => seconds.session,
       Interaction: () => 60,
     },

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Client, Engine, Persona } from '../model/index.ts';
 import { nowEpochSeconds, randomText, type Scene, type SigningKey } from '../world/index.ts';
+import { certificatesFor } from './certificate.ts';
 import type { Protocol } from './protocol.ts';
 import { killTokens, tokenState } from './tokens.ts';
 
@@ -44,6 +45,7 @@ export const createEngine = (persona: Persona, key: SigningKey): ((scene: Scene)
       await scene.world.rows.kill('Session', { id: session }, why);
     },
     jwks: async () => scene.world.keys(persona.id).published(),
+    certificates: async () => certificatesFor(scene.world.keys(persona.id).publishedPrivate()),
     secretFits,
   });
 };

@@ -5,6 +5,7 @@ import { issuerFor, type Scene, type SigningKey } from '../world/index.ts';
 import { callEngine } from './call.ts';
 import { configurationFor } from './configuration.ts';
 import { readLogin } from './logins.ts';
+import { keepRefreshTokens } from './refresh-tokens.ts';
 import { applySeams } from './seams.ts';
 import { during, here, type Turn } from './turn.ts';
 
@@ -40,6 +41,7 @@ const exchange = async (callback: Callback, turn: Turn, form: Readonly<Record<st
   if (reply.status >= 500)
     throw new Error('the protocol engine failed at the token endpoint', { cause: turn.failure ?? reply.body });
   const login = await readLogin(turn.scene, turn.grantId);
+  if (reply.status === 200 && login) await keepRefreshTokens(turn.scene, form, login);
   return {
     status: reply.status,
     body: JSON.parse(reply.body),

@@ -11,6 +11,8 @@ export interface Turn {
   answer?: AuthAnswer;
   failure?: OauthFailure;
   grantId?: string;
+  /** Seconds that the refresh token about to be issued lives, when the persona says so. */
+  refreshLifetimeSeconds?: number;
 }
 
 const turns = new AsyncLocalStorage<Turn>();

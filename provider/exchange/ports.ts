@@ -96,6 +96,18 @@ const collectionOf = <T extends object>(scene: Scene, name: string): Collection<
   };
 };
 
+/** Windows stand one after the other; one that the world has aged past is over. */
+const countIn = async (scene: Scene, name: string, windowSeconds: number): Promise<number> => {
+  const id = `${scene.persona.id}:count:${name}`;
+  const row = await scene.world.rows.read('Record', id);
+  const now = nowEpochSeconds();
+  const openedAt = Number(row?.payload.changedAtEpochSeconds ?? 0);
+  const isOpen = row !== undefined && now - openedAt < windowSeconds;
+  const count = isOpen ? Number(row.payload.value) + 1 : 1;
+  await scene.world.rows.write('Record', id, { value: count, changedAtEpochSeconds: isOpen ? openedAt : now });
+  return count;
+};
+
 /** Ports of one exchange, and the cookies that its reply has to carry. */
 export const createPorts = (
   scene: Scene,
@@ -126,6 +138,7 @@ export const createPorts = (
     decide: (stage, turn, plain) => ask(stage, turn) ?? plain,
     ask,
     collection: (name) => collectionOf(scene, name),
+    count: (name, windowSeconds) => countIn(scene, name, windowSeconds),
     nowEpochSeconds,
     random: randomText,
     note({ person, ...facts }) {

@@ -15,6 +15,9 @@ export const ENDPOINT_NAMES = [
   'api:drive.files.list',
   'api:drive.files.get',
   'api:drive.files.create',
+  'api:drive.files.update',
+  'api:drive.files.delete',
+  'api:drive.files.export',
   'unknown',
 ] as const;
 

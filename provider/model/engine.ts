@@ -49,6 +49,10 @@ export interface Login {
   readonly flow: string;
   /** The vendor's own request parameters. */
   readonly params: Readonly<Record<string, string>>;
+  /** Seconds for which the person gave permission, when not until further notice. */
+  readonly grantedForSeconds?: number;
+  /** Set when the person changed their password after this login. */
+  readonly passwordChangedAtEpochSeconds?: number;
 }
 
 export interface AuthRequest {
@@ -63,6 +67,9 @@ export interface AuthRequest {
   readonly consentShown: boolean;
   readonly flow: string;
   readonly vendorParams: Readonly<Record<string, string>>;
+  /** The persona has judged the redirect URI already and found it good. */
+  readonly redirectUriFits?: boolean;
+  readonly grantedForSeconds?: number;
 }
 
 export type TokenReply = {
@@ -118,6 +125,8 @@ export interface Engine {
   endSession(session: string, why: DeathCause): Promise<void>;
   /** Public keys of this world, in the order in which the persona publishes them. */
   jwks(): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** The same keys as self-signed X.509 certificates in PEM, by key id. */
+  certificates(): Promise<Readonly<Record<string, string>>>;
   /** True when the secret is the client's; public clients have none. */
   secretFits(client: Client, secret: string | undefined): boolean;
 }

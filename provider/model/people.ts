@@ -12,6 +12,10 @@ export interface Person {
   readonly picture?: string;
   /** Workspace domain of the account; absent for consumer accounts. */
   readonly hostedDomain?: string;
+  /** What became of the account; `active` when left out. */
+  readonly status?: 'active' | 'disabled' | 'deleted';
+  /** Client ids and scopes that the administrator of the account's organization does not allow. */
+  readonly blockedByAdmin?: readonly string[];
 }
 
 /** A registered client application. */
@@ -31,4 +35,20 @@ export interface Client {
    * `vendor` (the vendor's own), or a URL.
    */
   readonly issuer: string;
+  /** Where the vendor has the app in its life; `production` when left out. */
+  readonly status?: 'production' | 'testing' | 'deleted';
+  /** Who may sign in: `internal` takes accounts of one organization only; `external` when left out. */
+  readonly audience?: 'external' | 'internal';
+  /** Hosted domain of the organization that an internal app belongs to; left out: any organization's. */
+  readonly organization?: string;
+  /** Keys, subjects or e-mails of those who may sign in while the app is in testing; left out: everybody. */
+  readonly testers?: readonly string[];
+  /** An organization's administrator vouches for the app: no permission of it can be declined singly. */
+  readonly trusted?: boolean;
+  /** Scopes that the vendor does not let this app ask for. */
+  readonly hiddenScopes?: readonly string[];
+  /** Hosts of APIs that the project has not switched on (`drive.googleapis.com`). */
+  readonly disabledApis?: readonly string[];
+  /** Origins from which scripts may ask, besides those of the redirect URIs. */
+  readonly javascriptOrigins?: readonly string[];
 }

@@ -55,6 +55,8 @@ export interface Ports {
   /** As `decide`, where the plain engine has nothing to say. */
   ask<S extends Stage>(stage: S, turn: Stages[S]['turn']): Stages[S]['decision'] | undefined;
   collection<T extends object>(name: string): Collection<T>;
+  /** Counts one more event of this name; gives how many there were in the window that is open now. */
+  count(name: string, windowSeconds: number): Promise<number>;
   nowEpochSeconds(): number;
   /** A new random text over `A-Za-z0-9_-`. */
   random(length: number): string;

@@ -1,9 +1,12 @@
-import type { Login, OauthFailure, TokenState } from './engine.ts';
+import type { DeathCause, Login, OauthFailure, TokenState } from './engine.ts';
 import type { LabRequest, Reply } from './http.ts';
 import type { Client, Person } from './people.ts';
 
 type Params = Readonly<Record<string, string>>;
 type Json = Readonly<Record<string, unknown>>;
+
+/** How an authorization answer travels: in the address, in a form that the browser posts, or to the window that opened it. */
+export type Delivery = 'query' | 'fragment' | 'form_post' | 'post_message';
 
 /**
  * The moments at which a persona may differ from the plain engine: what a behaviour sees, and what it may decide.
@@ -21,9 +24,20 @@ export interface Stages {
       known: { scopes: ReadonlySet<string> };
       /** Set when the engine itself refused the request. */
       failure?: OauthFailure;
+      /** Whether the redirect URI is one of the client's. */
+      redirectUriFits?: boolean;
     };
     decision: { status: number; error: string; description: string; helpUrl?: string };
   };
+  /** Whether a redirect URI is one of the client's. */
+  'redirect-uri': { turn: { redirectUri: string; client: Client }; decision: { fits: boolean } };
+  /** An account that may not use this client, on a page of the vendor's own. */
+  'account.refuse': {
+    turn: { params: Params; client: Client; person: Person; asked: readonly string[] };
+    decision: { status: number; error: string; description: string; helpUrl?: string };
+  };
+  /** Whom the account chooser offers. Folded. */
+  'account.offer': { turn: { params: Params; people: readonly Person[] }; decision: { people: readonly Person[] } };
   /** Which of the signed-in accounts answers. `ask`: the account chooser is shown. */
   'account.choose': { turn: { params: Params; signedIn: readonly Person[] }; decision: { account: Person | 'ask' } };
   /** `prompt=none`, and the person would have to do something. */
@@ -39,7 +53,17 @@ export interface Stages {
   /** Whether the consent page is shown. */
   'consent.show': { turn: { params: Params; asked: readonly string[]; missing: readonly string[] }; decision: { show: boolean } };
   /** Whether single scopes can be declined on the consent page. */
-  'consent.granular': { turn: { asked: readonly string[] }; decision: { optional: readonly string[] } };
+  'consent.granular': {
+    turn: { asked: readonly string[]; params?: Params; client?: Client };
+    decision: { optional: readonly string[] };
+  };
+  /** Scopes granted before that the new tokens cover besides those asked. */
+  'consent.combine': {
+    turn: { params: Params; asked: readonly string[]; consented: readonly string[]; client: Client };
+    decision: { scopes: readonly string[] };
+  };
+  /** By which way the answer reaches the app. */
+  'authorize.deliver': { turn: { params: Params; client: Client }; decision: { by: Delivery } };
   /** Parameters of the redirect back to the app, in order. Folded. */
   'authorize.answer': {
     turn: {
@@ -53,6 +77,7 @@ export interface Stages {
       authuser: number;
       shown: 'consent' | 'none';
       issuer: string;
+      by?: Delivery;
     };
     decision: { answer: readonly (readonly [string, string])[]; encoding: 'form' | 'percent' };
   };
@@ -60,6 +85,13 @@ export interface Stages {
   'refresh.issue': { turn: { login: Login; client: Client }; decision: { issue: boolean } };
   /** A new refresh token with this refresh? */
   'refresh.rotate': { turn: { login: Login; client: Client }; decision: { rotate: boolean } };
+  /** Seconds that a refresh token lives, and whether using it starts them anew. */
+  'refresh.lifetime': {
+    turn: { login: Login; client: Client; used: boolean };
+    decision: { lifetimeSeconds: number; prolongs: boolean };
+  };
+  /** How many refresh tokens of one account and client may live; the oldest make room. Asked after one more was issued. */
+  'refresh.limit': { turn: { login: Login; client: Client; living: number }; decision: { most: number } };
   /** The text of a token about to be issued. */
   'token.value': {
     turn: { kind: 'access-token' | 'refresh-token' | 'code'; random: (length: number) => string };
@@ -71,9 +103,17 @@ export interface Stages {
     decision: { lifetimeSeconds: number };
   };
   /** A token form on its way into the protocol. Folded. */
-  'token.request': { turn: { form: Params; request: LabRequest }; decision: { form: Params } };
+  'token.request': { turn: { form: Params; request: LabRequest; login?: Login }; decision: { form: Params } };
+  /** A token request that the vendor refuses without asking the protocol. `kill`: the grant's token dies of it. */
+  'token.refuse': {
+    turn: { form: Params; client?: Client; person?: Person; grant: TokenState; nowEpochSeconds: number };
+    decision: { status: number; body: Json; kill?: DeathCause };
+  };
   /** Status and body of a successful token answer. Folded. */
-  'token.reply': { turn: { body: Json; form: Params; login?: Login }; decision: { body: Json } };
+  'token.reply': {
+    turn: { body: Json; form: Params; login?: Login; client?: Client; refreshToken?: TokenState; nowEpochSeconds?: number };
+    decision: { body: Json };
+  };
   /** Status and body of a refused token request. */
   'token.error': {
     turn: { failure: OauthFailure; form: Params; client?: Client; grant: TokenState; nowEpochSeconds: number };
@@ -102,7 +142,7 @@ export interface Stages {
   /** A document that the vendor publishes: discovery, JWKS. */
   document: {
     turn: {
-      name: 'discovery' | 'jwks';
+      name: 'discovery' | 'jwks' | 'certificates';
       plain: Json;
       issuer: string;
       address: (vendorUrl: string) => string;
@@ -131,7 +171,7 @@ export interface Stages {
   'api.refuse': {
     turn: {
       api: string;
-      why: 'no-token' | 'bad-token' | 'scope' | 'request';
+      why: 'no-token' | 'bad-token' | 'scope' | 'request' | 'quota' | 'disabled';
       token: TokenState;
       needed: readonly string[];
       plain: Reply;
@@ -139,6 +179,10 @@ export interface Stages {
     };
     decision: { reply: Reply };
   };
+  /** Whether a caller has had enough. `calls`: in the last minute, this one included. */
+  'api.quota': { turn: { api: string; person: Person; calls: number }; decision: { exceeded: boolean } };
+  /** Whether a visit to the vendor's sign-out address signs the browser out, and where it goes on. */
+  logout: { turn: { params: Params }; decision: { signOut: boolean; to?: string } };
   /** What a revocation request does and answers: `grant` ends one login, `everything` all that the person granted there. */
   revoke: {
     turn: { token: TokenState; method: string; host: string; plain: Reply };
@@ -154,17 +198,25 @@ export type Stage = keyof Stages;
 export const STAGE_MERGE = {
   'authorize.request': 'fold',
   'authorize.refuse': 'first',
+  'redirect-uri': 'first',
+  'account.refuse': 'first',
+  'account.offer': 'fold',
   'account.choose': 'first',
   'authorize.silent-failure': 'first',
   'consent.remembered': 'first',
   'consent.show': 'first',
   'consent.granular': 'first',
+  'consent.combine': 'first',
+  'authorize.deliver': 'first',
   'authorize.answer': 'fold',
   'refresh.issue': 'first',
   'refresh.rotate': 'first',
+  'refresh.lifetime': 'first',
+  'refresh.limit': 'first',
   'token.value': 'first',
   'token.lifetime': 'first',
   'token.request': 'fold',
+  'token.refuse': 'first',
   'token.reply': 'fold',
   'token.error': 'first',
   'code.after-failure': 'first',
@@ -173,6 +225,8 @@ export const STAGE_MERGE = {
   'identity.reply': 'first',
   'api.token': 'first',
   'api.refuse': 'first',
+  'api.quota': 'first',
+  logout: 'first',
   revoke: 'first',
   reply: 'fold',
 } as const satisfies Record<Stage, 'first' | 'fold'>;

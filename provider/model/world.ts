@@ -53,6 +53,8 @@ export interface Minted {
 export type ClientInput = Pick<Client, 'clientId'> & Partial<Omit<Client, 'persona'>>;
 /** A person to add: a key; the rest is made up from it. */
 export type PersonInput = Pick<Person, 'key'> & Partial<Person>;
+/** What can change about a person: everything but key and subject. */
+export type PersonChanges = Partial<Omit<Person, 'key' | 'sub'>>;
 
 /** One persona in one world. */
 export interface PersonaHandle {
@@ -77,6 +79,10 @@ export interface WorldCore extends AsyncDisposable {
   readonly people: {
     list(): Promise<readonly Person[]>;
     add(person: PersonInput): Promise<Person>;
+    /** Changes what is known of a person (key, subject or e-mail). An account that is disabled or deleted loses its tokens and sessions. */
+    change(person: string, changes: PersonChanges): Promise<Person>;
+    /** The person sets a new password; what that ends is the vendor's policy. */
+    changePassword(person: string): Promise<void>;
   };
   readonly clock: {
     read(): Promise<ClockState>;

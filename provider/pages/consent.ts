@@ -18,6 +18,8 @@ export interface Consent {
   readonly action: string;
   readonly ticket: string;
   readonly scopes: readonly AskedScope[];
+  /** How long the permission may last, posted as `duration`; left out: not asked. */
+  readonly durations?: readonly { readonly value: string; readonly text: string }[];
   readonly nonce: string;
 }
 
@@ -26,6 +28,12 @@ const scopeLine = ({ scope, text, optional }: AskedScope): Html =>
     ? html`<li><label class="scope"><input type="checkbox" name="scope" value="${scope}" data-testid="scope-${scope}" checked>
 <span class="two"><span>${text}</span><span class="soft">${scope}</span></span></label></li>`
     : html`<li class="scope"><span class="two"><span>${text}</span><span class="soft">${scope}</span></span></li>`;
+
+const durationChoice = (durations: NonNullable<Consent['durations']>): Html =>
+  html`<p><label>Give access <select name="duration" data-testid="consent-duration">${list(
+    durations,
+    ({ value, text }) => html`<option value="${value}">${text}</option>`,
+  )}</select></label></p>`;
 
 /** The page on which a person grants, declines in part, or refuses. */
 export const consentPage = (consent: Consent) =>
@@ -39,6 +47,7 @@ export const consentPage = (consent: Consent) =>
 <input type="hidden" name="ticket" value="${consent.ticket}">
 <fieldset><legend>This will allow ${consent.appName} to:</legend>
 <ul>${list(consent.scopes, scopeLine)}</ul></fieldset>
+${consent.durations && durationChoice(consent.durations)}
 <div class="choice">
 <button name="decision" value="deny" data-testid="consent-deny">Cancel</button>
 <button class="lead" name="decision" value="allow" data-testid="consent-allow">Continue</button>

@@ -4,6 +4,7 @@
  */
 export { type AccountChooser, accountChooserPage, type OfferedAccount } from './account-chooser.ts';
 export { type AskedScope, type Consent, consentPage } from './consent.ts';
+export { formPostPage, postMessagePage, signedOutPage } from './deliver.ts';
 export { type ErrorNotice, errorPage } from './error.ts';
 export { escapeHtml, type Html, html, list } from './html.ts';
 export { type Page, pageReply } from './layout.ts';

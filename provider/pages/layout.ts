@@ -3,22 +3,24 @@ import { STYLESHEET } from './stylesheet.ts';
 
 /** What every page needs: a name that tests know it by, a title, the vendor's name, and an unguessable nonce. */
 export interface Page {
-  readonly name: 'account-chooser' | 'consent' | 'error' | 'signed-out';
+  readonly name: 'account-chooser' | 'consent' | 'error' | 'signed-out' | 'form-post' | 'post-message';
   readonly title: string;
   readonly vendor: string;
   readonly nonce: string;
   readonly status?: number;
   readonly body: Html;
+  /** A script of our own that runs at once, for answers that a browser has to hand over itself. */
+  readonly script?: string;
 }
 
 /** `form-action` stays unset: browsers hold every redirect after a form to it, and the app may redirect anywhere. */
-const policy = (nonce: string): string =>
-  `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; frame-ancestors 'none'`;
+const policy = (nonce: string, scripted: boolean): string =>
+  `default-src 'none'; style-src 'nonce-${nonce}'; ${scripted ? `script-src 'nonce-${nonce}'; ` : ''}base-uri 'none'; frame-ancestors 'none'`;
 
-const headers = (nonce: string): readonly (readonly [string, string])[] => [
+const headers = (nonce: string, scripted: boolean): readonly (readonly [string, string])[] => [
   ['Content-Type', 'text/html; charset=utf-8'],
   ['Cache-Control', 'no-cache, no-store, max-age=0, must-revalidate'],
-  ['Content-Security-Policy', policy(nonce)],
+  ['Content-Security-Policy', policy(nonce, scripted)],
   ['X-Frame-Options', 'DENY'],
   ['X-Content-Type-Options', 'nosniff'],
   ['Referrer-Policy', 'strict-origin'],
@@ -39,13 +41,17 @@ const render = (page: Page): Html => html`<!doctype html>
 ${page.body}
 </main>
 <footer>A stand-in for tests: no real account, no password.</footer>
-</body>
+${
+  page.script !== undefined &&
+  html`<script nonce="${page.nonce}">${{ html: page.script }}</script>
+`
+}</body>
 </html>
 `;
 
 /** A whole page as an HTTP reply: no script, no outside resource, never framed, never cached. */
 export const pageReply = (page: Page): { status: number; headers: readonly (readonly [string, string])[]; body: string } => ({
   status: page.status ?? 200,
-  headers: headers(page.nonce),
+  headers: headers(page.nonce, page.script !== undefined),
   body: render(page).html,
 });

@@ -22,9 +22,10 @@ class Shelf {
 
   put(row: Row): void {
     const before = this.#rows.get(row.id);
-    if (before) this.#unindex(before);
+    const keepsPlace = before?.keys === row.keys; // a row that only changed its state is as old as it was
+    if (before && !keepsPlace) this.#unindex(before);
     this.#rows.set(row.id, row);
-    for (const slot of slots(row.keys)) this.#slot(slot).add(row.id);
+    if (!keepsPlace) for (const slot of slots(row.keys)) this.#slot(slot).add(row.id);
     if (this.#rows.size > this.#capacity) this.#evictOldest();
   }
 
@@ -94,6 +95,13 @@ class MemoryWorldStore implements WorldStore {
 
   async write(kind: string, row: NewRow): Promise<void> {
     this.#shelf(kind).put(row);
+  }
+
+  async amend(kind: string, id: string, payload: Row['payload'], writtenAtAgeSeconds: number): Promise<boolean> {
+    const row = this.#shelves.get(kind)?.get(id);
+    if (!row || row.died) return false;
+    this.#shelf(kind).put({ ...row, payload, writtenAtAgeSeconds });
+    return true;
   }
 
   async consume(kind: string, id: string, atEpochSeconds: number): Promise<boolean> {

@@ -47,6 +47,19 @@ export const describeStore = (name: string, open: (options?: { readonly capacity
       expect(await rows.consume('AuthorizationCode', 'x', 1)).toBe(false);
     });
 
+    it('amends a living row in its place, and neither a dead nor an absent one', async () => {
+      const rows = await world();
+      for (const id of ['1', '2']) await rows.write('RefreshToken', row(id, { keys: { sub: 'ana' } }));
+      expect(await rows.amend('RefreshToken', '1', { value: 'new' }, 7)).toBe(true);
+      expect((await rows.list('RefreshToken', { sub: 'ana' })).map(({ id, payload }) => [id, payload.value])).toEqual([
+        ['1', 'new'],
+        ['2', '2'],
+      ]);
+      await rows.kill('RefreshToken', { id: '1' }, death);
+      expect(await rows.amend('RefreshToken', '1', {}, 0)).toBe(false);
+      expect(await rows.amend('RefreshToken', 'x', {}, 0)).toBe(false);
+    });
+
     it('remembers why a row died, and the first cause stays', async () => {
       const rows = await world();
       await rows.write('RefreshToken', row('r', { keys: { grantId: 'g' } }));

@@ -37,6 +37,8 @@ export interface WorldStore {
   read(kind: string, id: string): Promise<Row | undefined>;
   /** Adds or replaces; a replaced row lives again. */
   write(kind: string, row: NewRow): Promise<void>;
+  /** Replaces the payload of a living row, which keeps its keys and its place; false for an absent or dead one. */
+  amend(kind: string, id: string, payload: Row['payload'], writtenAtAgeSeconds: number): Promise<boolean>;
   /** Compare-and-set: true for exactly one caller, however many race. False for an absent or dead row. */
   consume(kind: string, id: string, atEpochSeconds: number): Promise<boolean>;
   /** Ends every living row that fits all the given keys (and the id); returns how many. */

@@ -13,7 +13,7 @@ export const EPOCH_FIELDS: Readonly<Record<string, readonly string[]>> = {
   BrowserSession: ['startedAtEpochSeconds'],
   Consent: ['grantedAtEpochSeconds'],
   Ticket: ['expiresAtEpochSeconds'],
-  Login: [],
+  Login: ['passwordChangedAtEpochSeconds'],
   Person: [],
   Client: [],
   Record: ['changedAtEpochSeconds'],

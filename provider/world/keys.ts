@@ -39,9 +39,13 @@ export class SigningKeys {
     return this.#pool[(this.#current + 2) % this.#pool.length] ?? this.current;
   }
 
+  /** The published keys with their private halves: a certificate is signed with its own key. */
+  publishedPrivate(): readonly SigningKey[] {
+    return this.#pool.slice(Math.max(0, this.#current - 1), this.#current + 2);
+  }
+
   published(): readonly Readonly<Record<string, unknown>>[] {
-    const shown = this.#pool.slice(Math.max(0, this.#current - 1), this.#current + 2);
-    return shown.map((key) => Object.fromEntries(PUBLIC_MEMBERS.map((name) => [name, key[name]])));
+    return this.publishedPrivate().map((key) => Object.fromEntries(PUBLIC_MEMBERS.map((name) => [name, key[name]])));
   }
 
   /** Signs with the next key from now on; makes one when the fixtures are used up. */

@@ -25,6 +25,11 @@ export class Rows {
     await this.#store.write(kind, { id, payload, keys, writtenAtAgeSeconds: this.#ageSeconds() });
   }
 
+  /** Replaces the payload of a living row; a dead one stays dead. */
+  async amend(kind: string, id: string, payload: Readonly<Record<string, unknown>>): Promise<boolean> {
+    return this.#store.amend(kind, id, payload, this.#ageSeconds());
+  }
+
   async consume(kind: string, id: string): Promise<boolean> {
     return this.#store.consume(kind, id, this.#stamp());
   }

@@ -7,6 +7,7 @@ import {
   LoginLabError,
   type Person,
   type PersonaHandle,
+  type PersonChanges,
   type PersonInput,
   type SettingValue,
   type TokenFilter,
@@ -56,6 +57,14 @@ class Memory {
     const found = this.people.find(({ key, sub, email }) => [key, sub, email].includes(named));
     if (found) return found;
     throw new LoginLabError('unknown-id', `There is no person "${named}".`, { field: 'person' });
+  }
+
+  change(named: string, changes: PersonChanges): Person {
+    const before = this.person(named);
+    const person = { ...before, ...changes };
+    this.people = this.people.map((each) => (each === before ? person : each));
+    if (person.status === 'deleted' || person.status === 'disabled') this.kill({ person: person.key });
+    return person;
   }
 
   kill({ value, person, clientId, kinds }: TokenFilter): number {
@@ -172,7 +181,12 @@ export interface FakeWorld {
 export const fakeWorld = (id: string, address: string, isOpen: () => boolean, close: () => Promise<void>): FakeWorld => {
   const memory = new Memory();
   const parts = {
-    people: { list: async () => memory.people, add: async (person: PersonInput) => memory.add(person) },
+    people: {
+      list: async () => memory.people,
+      add: async (person: PersonInput) => memory.add(person),
+      change: async (named: string, changes: PersonChanges) => memory.change(named, changes),
+      changePassword: async (named: string) => void memory.person(named),
+    },
     clock: clockOf(memory),
     tokens: tokensOf(memory),
     grants: { revoke: async (which: TokenFilter) => memory.kill(which) },

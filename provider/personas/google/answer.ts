@@ -1,5 +1,7 @@
-import type { Client, Login, Person, Ports, Reply, Stages } from '../../model/index.ts';
+import type { Client, Delivery, Login, Person, Ports, Reply, Stages } from '../../model/index.ts';
+import { formPostPage, postMessagePage } from '../../pages/index.ts';
 import type { Attempt } from './flow.ts';
+import { relayOrigin } from './redirects.ts';
 import { redirect } from './replies.ts';
 import { scopesOf } from './scopes.ts';
 
@@ -30,20 +32,33 @@ const encoded = (answer: Answer, encoding: 'form' | 'percent'): string =>
     : answer.map(([name, value]) => `${encodeURIComponent(name)}=${percent(value)}`).join('&');
 
 /** Tokens travel in the fragment; a code alone in the query, unless the app asked for the fragment. */
-const usesFragment = ({ response_type, response_mode }: Readonly<Record<string, string>>): boolean =>
-  scopesOf(response_type).some((type) => type !== 'code' && type !== 'none') || response_mode === 'fragment';
+const plainDelivery = ({ response_type, response_mode }: Readonly<Record<string, string>>): Delivery =>
+  scopesOf(response_type).some((type) => type !== 'code' && type !== 'none') || response_mode === 'fragment'
+    ? 'fragment'
+    : 'query';
 
-const location = (redirectUri: string, parameters: string, fragment: boolean): string => {
-  if (fragment) return `${redirectUri}#${parameters}`;
+const location = (redirectUri: string, parameters: string, by: Delivery): string => {
+  if (by === 'fragment') return `${redirectUri}#${parameters}`;
   return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${parameters}`;
+};
+
+const NONCE_LENGTH = 22;
+
+const send = (redirectUri: string, by: Delivery, answer: Answer, encoding: 'form' | 'percent', ports: Ports): Reply => {
+  const nonce = ports.random(NONCE_LENGTH);
+  const origin = relayOrigin(redirectUri);
+  if (by === 'form_post') return formPostPage({ vendor: 'Google', action: redirectUri, fields: answer, nonce });
+  if (by === 'post_message' && origin) return postMessagePage({ vendor: 'Google', origin, message: answer, nonce });
+  return redirect(location(redirectUri, encoded(answer, encoding), by));
 };
 
 /** Sends the browser back to the app with a success or an error. */
 export const answerApp = async (outcome: Outcome, ports: Ports): Promise<Reply> => {
   const { attempt, client, payload, authuser, shown, person, login } = outcome;
   const plain = { answer: plainAnswer(payload), encoding: 'form' as const };
-  const about = { params: attempt.vendorParams, payload, client, authuser, shown, issuer: ports.issuer(client) };
+  const { by } = ports.decide('authorize.deliver', { params: attempt.params, client }, { by: plainDelivery(attempt.params) });
+  const about = { params: attempt.vendorParams, payload, client, authuser, shown, issuer: ports.issuer(client), by };
   const turn = { ...about, ...plain, ...(person && { person }), ...(login && { login }) };
   const { answer, encoding } = ports.decide('authorize.answer', turn, plain);
-  return redirect(location(attempt.params.redirect_uri ?? '', encoded(answer, encoding), usesFragment(attempt.params)));
+  return send(attempt.params.redirect_uri ?? '', by, answer, encoding, ports);
 };

@@ -4,7 +4,7 @@ import { ENDPOINTS } from './endpoints.ts';
 import { type Attempt, resume } from './flow.ts';
 import { googleRoute } from './google-route.ts';
 import { proceed } from './login.ts';
-import { showOver } from './pages.ts';
+import { DURATIONS, showOver } from './pages.ts';
 import { readForm, readFormValues } from './parameters.ts';
 import { scopesOf } from './scopes.ts';
 
@@ -19,15 +19,19 @@ const denied = (attempt: Attempt, client: Client, person: Person, authuser: numb
 };
 
 /** Scopes granted: all that could not be declined, and those that were ticked. */
-const grantedOf = (attempt: Attempt, request: LabRequest, ports: Ports): readonly string[] => {
+const grantedOf = (attempt: Attempt, client: Client, request: LabRequest, ports: Ports): readonly string[] => {
   const asked = scopesOf(attempt.params.scope);
-  const { optional } = ports.decide('consent.granular', { asked }, { optional: [] });
+  const { optional } = ports.decide('consent.granular', { asked, params: attempt.params, client }, { optional: [] });
   const ticked = readFormValues(request, 'scope');
   return asked.filter((scope) => !optional.includes(scope) || ticked.includes(scope));
 };
 
+/** Seconds of the permission, when the person set an end to it on the page. */
+const limitOf = (duration: string | undefined): number | undefined =>
+  DURATIONS.find(({ value }) => value !== '' && value === duration)?.seconds;
+
 const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
-  const { ticket, decision } = readForm(request).params;
+  const { ticket, decision, duration } = readForm(request).params;
   const resumed = await resume(ticket, ports);
   const accounts = await ports.browser.accounts();
   const index = accounts.findIndex(({ person }) => person.sub === resumed?.attempt.chosen);
@@ -35,11 +39,12 @@ const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   if (!resumed || !person) return showOver(ports);
   const { attempt, client } = resumed;
   ports.note({ flow: attempt.flow, client: client.clientId, person });
-  const granted = decision === 'allow' ? grantedOf(attempt, request, ports) : [];
+  const granted = decision === 'allow' ? grantedOf(attempt, client, request, ports) : [];
   if (granted.length === 0) return denied(attempt, client, person, index, ports);
   await ports.consents.add(person, client.project, granted);
   const declined = scopesOf(attempt.params.scope).filter((scope) => !granted.includes(scope));
-  return proceed({ ...attempt, granted, declined }, client, request, ports);
+  const limited = limitOf(duration);
+  return proceed({ ...attempt, granted, declined, ...(limited && { grantedForSeconds: limited }) }, client, request, ports);
 };
 
 /** The answer to the consent page: remembers what was granted and sends the browser back to the app. */

@@ -114,3 +114,11 @@ export const freshness = (turn: Turn, hours: number): Refusal | undefined => {
   if (deadHours <= hours) return undefined;
   return refused(400, 'invalid_grant', 'Bad Request', `the refresh token died ${Math.floor(deadHours)} hours ago: ${grant.why}`);
 };
+
+/** What was said of a code that came back until 2018 (G-50). */
+export const redeemedError = (turn: Turn): Refusal | undefined => {
+  const { grant, form } = turn;
+  if (form.grant_type !== 'authorization_code' || grant.state !== 'dead' || grant.kind !== 'code') return undefined;
+  if (upToGrant(turn) || grantError(turn) || !['consumed', 'reused'].includes(grant.why)) return undefined;
+  return refused(400, 'invalid_grant', 'Code was already redeemed.', 'the code was redeemed before');
+};

@@ -15,6 +15,10 @@ export interface Attempt {
   /** Scopes granted on the consent page; its presence says that the page was shown and answered. */
   readonly granted?: readonly string[];
   readonly declined?: readonly string[];
+  /** The redirect URI was judged and is the client's. */
+  readonly redirectUriFits?: boolean;
+  /** Seconds for which the person gave permission, when they set an end. */
+  readonly grantedForSeconds?: number;
   /** The engine no longer knows the session of the account: picking it has to sign in anew. */
   readonly signInAgain?: boolean;
 }

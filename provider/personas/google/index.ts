@@ -13,6 +13,7 @@ import { documentRoutes } from './documents.ts';
 import { HOSTS, ISSUER } from './endpoints.ts';
 import { errorPageRoute } from './error-page.ts';
 import { unrouted } from './google-route.ts';
+import { logoutRoutes } from './logout.ts';
 import { googleHtml } from './replies.ts';
 import { revokeRoutes } from './revoke.ts';
 import { KNOWN_SCOPES } from './scopes.ts';
@@ -46,6 +47,7 @@ export const google = definePersona({
     ...userinfoRoutes,
     ...tokeninfoRoutes,
     ...revokeRoutes,
+    ...logoutRoutes,
     ...documentRoutes,
     ...driveRoutes,
   ],

@@ -26,13 +26,15 @@ const chooseAccount = ({ attempt, accounts, ports }: Step): SignedIn | undefined
 /** What counts as granted, and whether the consent page is due all the same. */
 const considerConsent = async ({ attempt, client, ports }: Step, person: Person) => {
   const asked = scopesOf(attempt.params.scope);
-  if (attempt.granted) return { asked, show: false, granted: attempt.granted };
   const consented = await ports.consents.read(person, client.project);
+  const turn = { params: attempt.params, asked, consented, client };
+  const more = ports.decide('consent.combine', turn, { scopes: [] }).scopes;
+  if (attempt.granted) return { asked, more, show: false, granted: [...attempt.granted, ...more] };
   const { scopes } = ports.decide('consent.remembered', { consented, asked, client }, { scopes: [] });
   const missing = asked.filter((scope) => !scopes.includes(scope));
   const plain = missing.length > 0 || openPrompts(attempt).includes('consent');
   const { show } = ports.decide('consent.show', { params: attempt.params, asked, missing }, { show: plain });
-  return { asked, show, granted: show ? [] : asked };
+  return { asked, more, show, granted: show ? [] : [...asked, ...more] };
 };
 
 const SILENT = new Set(['login_required', 'consent_required', 'interaction_required', 'account_selection_required']);
@@ -61,7 +63,8 @@ const refuse = (
   toApp: () => Promise<Reply> | Reply,
 ): Promise<Reply> | Reply => {
   const { attempt, client, request, ports } = step;
-  const turn = { params: attempt.vendorParams, client, request, known: { scopes: KNOWN_SCOPES }, failure };
+  const redirectUriFits = attempt.redirectUriFits ?? false;
+  const turn = { params: attempt.vendorParams, client, request, known: { scopes: KNOWN_SCOPES }, failure, redirectUriFits };
   const refusal = ports.ask('authorize.refuse', turn);
   return refusal ? toErrorPage(refusal, attempt.vendorParams, ports) : toApp();
 };
@@ -74,6 +77,16 @@ const finish = (step: Step, payload: Readonly<Record<string, unknown>>, signedIn
   return refuse(step, { error, description }, () => answer(step, payload, signedIn));
 };
 
+/** The page for an account that may not use this client; undefined for one that may. */
+const refuseAccount = ({ attempt, client, ports }: Step, person: Person): Reply | undefined => {
+  const asked = scopesOf(attempt.params.scope);
+  const refusal = ports.ask('account.refuse', { params: attempt.vendorParams, client, person, asked });
+  return refusal && toErrorPage(refusal, attempt.vendorParams, ports);
+};
+
+const withScopes = (params: Readonly<Record<string, string>>, more: readonly string[]): Readonly<Record<string, string>> =>
+  more.length === 0 ? params : { ...params, scope: [...scopesOf(params.scope), ...more].join(' ') };
+
 /**
  * Asks the engine with what the person has done so far; shows the page of what is missing, or answers the app.
  * Called again after each page.
@@ -83,15 +96,19 @@ export const proceed = async (attempt: Attempt, client: Client, request: LabRequ
   const step: Step = { attempt, client, accounts, request, ports };
   const signedIn = chooseAccount(step);
   if (signedIn) ports.note({ person: signedIn.person });
+  const unwelcome = signedIn && refuseAccount(step, signedIn.person);
+  if (unwelcome) return unwelcome;
   const consent = signedIn && (await considerConsent(step, signedIn.person));
   const reply = await ports.engine.ask({
-    params: openParams(attempt, signedIn ? undefined : 'select_account'),
+    params: withScopes(openParams(attempt, signedIn ? undefined : 'select_account'), consent?.more ?? []),
     ...(signedIn && { session: signedIn.session }),
     granted: consent?.granted ?? [],
     ...(attempt.declined && { declined: attempt.declined }),
     consentShown: attempt.granted !== undefined,
     flow: attempt.flow,
     vendorParams: attempt.vendorParams,
+    ...(attempt.redirectUriFits && { redirectUriFits: true }),
+    ...(attempt.grantedForSeconds !== undefined && { grantedForSeconds: attempt.grantedForSeconds }),
   });
   if (reply.kind === 'page') return refuse(step, reply.failure, () => refusePlainly(reply.failure, ports));
   if (reply.kind === 'answer') return finish(step, reply.payload, signedIn, reply.login);

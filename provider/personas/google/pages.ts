@@ -7,6 +7,16 @@ import { SCOPES } from './scopes.ts';
 const VENDOR = 'Google';
 const NONCE_LENGTH = 22;
 
+const DAY_SECONDS = 86_400;
+
+/** How long a person can give permission for. */
+export const DURATIONS: readonly { readonly value: string; readonly text: string; readonly seconds?: number }[] = [
+  { value: '', text: 'Until you remove it' },
+  { value: '1d', text: 'For 1 day', seconds: DAY_SECONDS },
+  { value: '7d', text: 'For 7 days', seconds: 7 * DAY_SECONDS },
+  { value: '90d', text: 'For 90 days', seconds: 90 * DAY_SECONDS },
+];
+
 const isHinted = (person: Person, hint: string | undefined): boolean =>
   hint !== undefined && (person.sub === hint || person.email.toLowerCase() === hint.toLowerCase());
 
@@ -14,8 +24,9 @@ const isHinted = (person: Person, hint: string | undefined): boolean =>
 const offered = async (attempt: Attempt, accounts: readonly SignedIn[], ports: Ports) => {
   const signedIn = new Set(accounts.map(({ person }) => person.sub));
   const rank = (person: Person) => (isHinted(person, attempt.params.login_hint) ? 0 : signedIn.has(person.sub) ? 1 : 2);
-  const people = (await ports.people.all()).toSorted((a, b) => rank(a) - rank(b));
-  return people.map((person) => ({
+  const living = (await ports.people.all()).filter(({ status }) => status === undefined || status === 'active');
+  const people = living.toSorted((a, b) => rank(a) - rank(b));
+  return ports.decide('account.offer', { params: attempt.params, people }, { people }).people.map((person) => ({
     key: person.key,
     name: person.name,
     email: person.email,
@@ -47,7 +58,7 @@ export const showConsent = async (
   asked: readonly string[],
   ports: Ports,
 ): Promise<Reply> => {
-  const { optional } = ports.decide('consent.granular', { asked }, { optional: [] });
+  const { optional } = ports.decide('consent.granular', { asked, params: attempt.params, client }, { optional: [] });
   return consentPage({
     vendor: VENDOR,
     appName: client.name,
@@ -55,6 +66,7 @@ export const showConsent = async (
     action: ports.address(ENDPOINTS.consent),
     ticket: await parkAttempt({ ...attempt, chosen: person.sub }, ports),
     scopes: asked.map((scope) => ({ scope, text: SCOPES[scope] ?? scope, optional: optional.includes(scope) })),
+    durations: DURATIONS,
     nonce: ports.random(NONCE_LENGTH),
   });
 };

@@ -35,6 +35,8 @@ export const SCOPES: Readonly<Record<string, string>> = {
   [`${AUTH}gmail.metadata`]: 'View your email message metadata when the email body is not needed',
   [`${AUTH}contacts`]: 'See, edit, download, and permanently delete your contacts',
   [`${AUTH}contacts.readonly`]: 'See and download your contacts',
+  'https://www.google.com/m8/feeds': 'See, edit, download, and permanently delete your contacts',
+  'https://www.google.com/m8/feeds/': 'See, edit, download, and permanently delete your contacts',
   [`${AUTH}tasks`]: 'Create, edit, organize, and delete all your tasks',
   [`${AUTH}tasks.readonly`]: 'View your tasks',
   [`${AUTH}youtube`]: 'Manage your YouTube account',

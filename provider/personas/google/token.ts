@@ -1,4 +1,4 @@
-import type { LabRequest, Login, OauthFailure, Ports, Reply, TokenReply } from '../../model/index.ts';
+import type { LabRequest, Login, OauthFailure, Ports, Reply, TokenReply, TokenState } from '../../model/index.ts';
 import { basicCredentials } from './credentials.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute } from './google-route.ts';
@@ -8,10 +8,36 @@ import { jsonReply } from './replies.ts';
 type Params = Readonly<Record<string, string>>;
 
 /** The form, with the credentials of a Basic header in it; then what the vendor reads beyond. */
-const readTokenForm = (request: LabRequest, ports: Ports): { form: Params; repeated: readonly string[] } => {
+const readTokenForm = async (request: LabRequest, ports: Ports): Promise<{ form: Params; repeated: readonly string[] }> => {
   const { params, repeated } = readForm(request);
   const plain = { ...basicCredentials(request), ...params };
-  return { form: ports.decide('token.request', { form: plain, request }, { form: plain }).form, repeated };
+  const { login } = await grantOf(plain, ports);
+  return {
+    form: ports.decide('token.request', { form: plain, request, ...(login && { login }) }, { form: plain }).form,
+    repeated,
+  };
+};
+
+/** The code or refresh token that was sent, as the lab knows it. */
+const grantOf = async (form: Params, ports: Ports): Promise<{ grant: TokenState; login?: Login }> => {
+  const value = form.code ?? form.refresh_token;
+  const grant: TokenState = value === undefined ? { state: 'unknown' } : await ports.engine.token(value);
+  const login = grant.state === 'unknown' ? undefined : grant.login;
+  return { grant, ...(login && { login }) };
+};
+
+/** What the vendor refuses by rules of its own, before the protocol is asked. */
+const refuseOutright = async (form: Params, ports: Ports): Promise<Reply | undefined> => {
+  const { grant, login } = await grantOf(form, ports);
+  const client = form.client_id === undefined ? undefined : await ports.clients.find(form.client_id);
+  const person = grant.state === 'unknown' || grant.sub === undefined ? undefined : await ports.people.find(grant.sub);
+  const turn = { form, grant, ...(client && { client }), ...(person && { person }), nowEpochSeconds: ports.nowEpochSeconds() };
+  const refusal = ports.ask('token.refuse', turn);
+  if (!refusal) return undefined;
+  await noteLogin(login, ports);
+  const value = form.code ?? form.refresh_token;
+  if (refusal.kill && value !== undefined) await ports.engine.kill({ value }, refusal.kill);
+  return jsonReply(refusal.status, refusal.body);
 };
 
 const failureOf = ({ body, failure }: TokenReply): OauthFailure =>
@@ -29,8 +55,7 @@ const noteLogin = async (login: Login | undefined, ports: Ports): Promise<void> 
 const refuse = async (form: Params, reply: TokenReply, ports: Ports): Promise<Reply> => {
   const failure = failureOf(reply);
   const value = form.code ?? form.refresh_token;
-  const grant = value === undefined ? ({ state: 'unknown' } as const) : await ports.engine.token(value);
-  const login = grant.state === 'unknown' ? undefined : grant.login;
+  const { grant, login } = await grantOf(form, ports);
   await noteLogin(login, ports);
   const client = form.client_id === undefined ? undefined : await ports.clients.find(form.client_id);
   const turn = { failure, form, grant, ...(client && { client }), nowEpochSeconds: ports.nowEpochSeconds() };
@@ -44,7 +69,7 @@ const refuse = async (form: Params, reply: TokenReply, ports: Ports): Promise<Re
 };
 
 const exchange = async (request: LabRequest, ports: Ports): Promise<Reply> => {
-  const { form, repeated } = readTokenForm(request, ports);
+  const { form, repeated } = await readTokenForm(request, ports);
   ports.note({
     ...(form.client_id !== undefined && { client: form.client_id }),
     ...(form.grant_type !== undefined && { grantType: form.grant_type }),
@@ -54,12 +79,20 @@ const exchange = async (request: LabRequest, ports: Ports): Promise<Reply> => {
     const body = { error: failure.error, error_description: failure.description };
     return refuse(form, { status: 400, body, failure }, ports);
   }
+  const refused = await refuseOutright(form, ports);
+  if (refused) return refused;
   const reply = await ports.engine.exchange(form);
-  if (reply.status !== 200) return refuse(form, reply, ports);
-  const { login } = reply;
+  return reply.status === 200 ? succeed(form, reply, ports) : refuse(form, reply, ports);
+};
+
+const succeed = async (form: Params, { body: plain, login }: TokenReply, ports: Ports): Promise<Reply> => {
   await noteLogin(login, ports);
-  const { body } = ports.decide('token.reply', { body: reply.body, form, ...(login && { login }) }, { body: reply.body });
-  return jsonReply(200, body);
+  const client = login && (await ports.clients.find(login.clientId));
+  const value = plain.refresh_token ?? form.refresh_token;
+  const refreshToken = typeof value === 'string' ? await ports.engine.token(value) : undefined;
+  const about = { ...(login && { login }), ...(client && { client }), ...(refreshToken && { refreshToken }) };
+  const turn = { body: plain, form, ...about, nowEpochSeconds: ports.nowEpochSeconds() };
+  return jsonReply(200, ports.decide('token.reply', turn, { body: plain }).body);
 };
 
 /** The token endpoint: codes and refresh tokens in, tokens or a refusal out. */

@@ -6,13 +6,15 @@ export interface ApiError {
   readonly message: string;
   readonly reason: {
     readonly message: string;
+    /** `global` when left out. */
+    readonly domain?: string;
     readonly reason: string;
     readonly location?: string;
     readonly locationType?: string;
   };
   readonly status?: string;
   /** Newer services add an ErrorInfo. */
-  readonly info?: { readonly reason: string; readonly api: string };
+  readonly info?: { readonly reason: string; readonly api: string; readonly metadata?: Readonly<Record<string, string>> };
   /** Value of `WWW-Authenticate`. */
   readonly challenge?: string;
 }
@@ -22,6 +24,9 @@ const METHODS: Readonly<Record<string, string>> = {
   'drive.files.list': 'google.apps.drive.v3.DriveFiles.List',
   'drive.files.get': 'google.apps.drive.v3.DriveFiles.Get',
   'drive.files.create': 'google.apps.drive.v3.DriveFiles.Create',
+  'drive.files.update': 'google.apps.drive.v3.DriveFiles.Update',
+  'drive.files.delete': 'google.apps.drive.v3.DriveFiles.Delete',
+  'drive.files.export': 'google.apps.drive.v3.DriveFiles.Export',
 };
 
 const detail = (info: NonNullable<ApiError['info']>) => ({
@@ -31,18 +36,19 @@ const detail = (info: NonNullable<ApiError['info']>) => ({
   metadata: {
     service: info.api.startsWith('drive.') ? 'drive.googleapis.com' : 'oauth2.googleapis.com',
     method: METHODS[info.api] ?? info.api,
+    ...info.metadata,
   },
 });
 
 const modern = ({ code, message, reason, status, info }: ApiError): string => {
-  const { message: reasonMessage, reason: name, ...place } = reason;
-  const errors = [{ message: reasonMessage, domain: 'global', reason: name, ...place }];
+  const { message: reasonMessage, reason: name, domain = 'global', ...place } = reason;
+  const errors = [{ message: reasonMessage, domain, reason: name, ...place }];
   return JSON.stringify({ error: { code, message, errors, status, details: info && [detail(info)] } }, undefined, 2);
 };
 
 const legacy = ({ code, message, reason }: ApiError): string => {
-  const { message: reasonMessage, reason: name, location, locationType } = reason;
-  const errors = [{ domain: 'global', reason: name, message: reasonMessage, locationType, location }];
+  const { message: reasonMessage, reason: name, domain = 'global', location, locationType } = reason;
+  const errors = [{ domain, reason: name, message: reasonMessage, locationType, location }];
   return JSON.stringify({ error: { errors, code, message } }, undefined, 1);
 };
 

@@ -16,13 +16,26 @@ export interface Gate {
   readonly needed: readonly string[];
 }
 
+type Why = 'no-token' | 'bad-token' | 'scope' | 'quota' | 'disabled';
+
+/** Host of the service behind an API: the name that a project switches on. */
+export const serviceOf = (api: string): string => (api.startsWith('drive.') ? 'drive.googleapis.com' : 'oauth2.googleapis.com');
+
+/** Counts a call and says whether it is one too many. */
+const isExceeded = async (person: Person, { api }: Gate, ports: Ports): Promise<boolean> => {
+  const calls = await ports.count(`${serviceOf(api)}:${person.sub}`, 60);
+  return ports.decide('api.quota', { api, person, calls }, { exceeded: false }).exceeded;
+};
+
 /** How RFC 6750 refuses: what the plain engine would answer. */
-const plainRefusal = (why: 'no-token' | 'bad-token' | 'scope', { needed }: Gate, ports: Ports): Reply => {
+const plainRefusal = (why: Why, { needed }: Gate, ports: Ports): Reply => {
   const realm = `Bearer realm="${ports.issuer()}"`;
   if (why === 'no-token')
     return jsonReply(401, { error: 'invalid_request', error_description: 'no access token provided' }, [
       ['WWW-Authenticate', realm],
     ]);
+  if (why === 'quota') return jsonReply(429, { error: 'too_many_requests' });
+  if (why === 'disabled') return jsonReply(403, { error: 'access_denied' });
   const [status, error, description] =
     why === 'scope'
       ? [403, 'insufficient_scope', 'access token missing required scope']
@@ -32,7 +45,7 @@ const plainRefusal = (why: 'no-token' | 'bad-token' | 'scope', { needed }: Gate,
   return jsonReply(Number(status), { error, error_description: description }, [['WWW-Authenticate', challenge]]);
 };
 
-const refuse = (why: 'no-token' | 'bad-token' | 'scope', token: TokenState, gate: Gate, ports: Ports): Reply => {
+const refuse = (why: Why, token: TokenState, gate: Gate, ports: Ports): Reply => {
   const plain = plainRefusal(why, gate, ports);
   return ports.decide('api.refuse', { ...gate, why, token, plain }, { reply: plain }).reply;
 };
@@ -54,6 +67,9 @@ export const judgeToken = async (value: string | undefined, gate: Gate, ports: P
   const token = await ports.engine.token(value);
   const person = await noteToken(token, ports);
   if (token.state !== 'live' || token.kind !== 'access-token' || !person) return refuse('bad-token', token, gate, ports);
+  const client = await ports.clients.find(token.clientId);
+  if (client?.disabledApis?.includes(serviceOf(gate.api))) return refuse('disabled', token, gate, ports);
+  if (await isExceeded(person, gate, ports)) return refuse('quota', token, gate, ports);
   const fits = gate.needed.length === 0 || token.scopes.some((scope) => gate.needed.includes(scope));
   return fits ? { person, token } : refuse('scope', token, gate, ports);
 };

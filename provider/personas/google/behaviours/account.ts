@@ -6,6 +6,10 @@ import { PAGES, source } from './source.ts';
 const isHinted = (person: Person, hint: string): boolean =>
   person.sub === hint || person.email.toLowerCase() === hint.toLowerCase();
 
+/** `*` is any domain, and no consumer account. */
+const isOfDomain = ({ hostedDomain }: Person, hd: string): boolean =>
+  hostedDomain !== undefined && (hd === '*' || hostedDomain.toLowerCase() === hd.toLowerCase());
+
 /** Which of the signed-in accounts answers, in the order of precedence; and what `prompt=none` says when none can. */
 export const account = [
   defineBehaviour({
@@ -43,6 +47,33 @@ export const account = [
     apply: ({ params, signedIn }) => {
       const chosen = /^\d$/.test(params.authuser ?? '') && signedIn[Number(params.authuser)];
       return chosen ? { account: chosen, because: `authuser=${params.authuser} is ${chosen.email}` } : undefined;
+    },
+  }),
+  defineBehaviour({
+    id: 'google/authorize/hd-choice',
+    summary: 'Takes the one signed-in account of the domain that `hd` names, and asks when there is none.',
+    stage: 'account.choose',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-14', 'documented', PAGES.openid),
+    apply: ({ params, signedIn }) => {
+      if (!params.hd || signedIn.length === 0) return undefined;
+      const fitting = signedIn.filter((person) => isOfDomain(person, params.hd ?? ''));
+      if (fitting.length > 1) return undefined;
+      const because = `hd=${params.hd} fits ${fitting[0]?.email ?? 'none of the signed-in accounts'}`;
+      return { account: fitting[0] ?? 'ask', because };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/authorize/hd-list',
+    summary: 'Offers only accounts of the domain that `hd` names; another can still be used.',
+    stage: 'account.offer',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-14', 'documented', PAGES.openid),
+    apply: ({ params, people }) => {
+      const fitting = params.hd ? people.filter((person) => isOfDomain(person, params.hd ?? '')) : [];
+      return fitting.length === 0 ? undefined : { people: fitting, because: `hd=${params.hd} was sent` };
     },
   }),
   defineBehaviour({

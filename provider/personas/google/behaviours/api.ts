@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineBehaviour, type Stages } from '../../../model/index.ts';
 import { envelope } from '../api/envelope.ts';
+import { rateLimitReply, serviceDisabledReply } from '../api/limits.ts';
 import { PAGES, source } from './source.ts';
 
 type Turn = Stages['api.refuse']['turn'];
@@ -127,6 +128,47 @@ export const api = [
         reason: { message: problem.message, reason: problem.reason, ...place },
       });
       return { reply, because: problem.message };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/api/rate-limit',
+    summary: 'Lets a person make 12,000 calls of an API in a minute.',
+    stage: 'api.quota',
+    origin: 'vendor',
+    setting: z
+      .union([z.number().int().positive(), z.literal('off')])
+      .default(12_000)
+      .describe('calls in a minute'),
+    source: source('G-68', 'documented', 'https://developers.google.com/workspace/drive/api/guides/limits'),
+    apply: ({ api: name, calls, person }, most) =>
+      calls > Number(most)
+        ? { exceeded: true, because: `${person.email} made ${calls} calls like ${name} within a minute` }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/api/rate-limit-reply',
+    summary: 'Refuses calls over the limit: Drive with 403 userRateLimitExceeded, newer services with 429, its guard with HTML.',
+    stage: 'api.refuse',
+    origin: 'vendor',
+    setting: z.enum(['403-user-rate-limit', '429-resource-exhausted', '429-html', 'off']).default('403-user-rate-limit'),
+    source: source('G-68', 'recorded', PAGES.driveErrors),
+    apply: ({ why, api: name }, form) =>
+      why === 'quota' ? { reply: rateLimitReply(String(form), name), because: 'the caller made too many calls' } : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/api/403-service-disabled',
+    summary: 'Answers 403 accessNotConfigured when the project has not switched the API on.',
+    stage: 'api.refuse',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-68', 'recorded', PAGES.driveErrors),
+    apply: ({ why, api: name, token }) => {
+      if (why !== 'disabled') return undefined;
+      const project = token.state === 'live' ? token.clientId.split('-')[0] : '';
+      return {
+        reply: serviceDisabledReply(name, project ?? ''),
+        because: `project ${project} has the API of ${name} switched off`,
+      };
     },
   }),
 ];

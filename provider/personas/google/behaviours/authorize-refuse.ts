@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type BehaviourId, type Confidence, defineBehaviour, redirectUriFits, type Stages } from '../../../model/index.ts';
+import { type BehaviourId, type Confidence, defineBehaviour, type Stages } from '../../../model/index.ts';
 import { scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
@@ -107,7 +107,8 @@ export const authorizeRefuse = [
     ['G-31', 'reported', 'https://github.com/jaredhanson/passport-google-oauth/issues/38'],
     ({ params }) => {
       const uri = params.redirect_uri ?? '';
-      if (!PRIVATE.test(hostOf(uri))) return undefined;
+      const names = params.device_id !== undefined && params.device_name !== undefined;
+      if (!PRIVATE.test(hostOf(uri)) || names) return undefined;
       return {
         status: 400,
         error: 'invalid_request',
@@ -135,9 +136,9 @@ export const authorizeRefuse = [
     'google/authorize/redirect-uri-mismatch',
     'Compares redirect URIs exactly and refuses others on its own page.',
     ['G-32', 'recorded', PAGES.webServer],
-    ({ params, client }) => {
+    ({ params, client, redirectUriFits }) => {
       const uri = params.redirect_uri ?? '';
-      if (!client || redirectUriFits(client, uri)) return undefined;
+      if (!client || redirectUriFits) return undefined;
       return {
         status: 400,
         error: 'redirect_uri_mismatch',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineBehaviour, type Stages } from '../../../model/index.ts';
-import { identityOf, scopesInCallback, scopesOf } from '../scopes.ts';
+import { identityOf, scopesInCallback } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
 type Answer = Stages['authorize.answer']['turn']['answer'];
@@ -128,9 +128,9 @@ export const callback = [
     origin: 'vendor',
     setting: on,
     source: source('G-24', 'inferred', PAGES.webServer),
-    apply: ({ answer, client, params }) => {
+    apply: ({ answer, client, by }) => {
       const installed = client.kind === 'desktop' || client.kind === 'mobile';
-      const fragment = scopesOf(params.response_type).some((type) => type !== 'code');
+      const fragment = by === 'fragment';
       if (!installed && !fragment) return undefined;
       return {
         answer,

@@ -27,10 +27,25 @@ export const consent = [
     origin: 'vendor',
     setting: z.boolean().default(true),
     source: source('G-12', 'documented', PAGES.granular),
-    apply: ({ asked }) => {
+    apply: ({ asked, client }) => {
+      if (client?.trusted) return undefined;
       const optional = asked.filter((scope) => !isIdentityScope(scope));
       if (optional.length < 2) return undefined;
       return { optional, because: `${optional.length} scopes beyond signing in were asked` };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/consent/incremental',
+    summary: 'Adds everything granted to the project before to the new tokens when `include_granted_scopes=true` is sent.',
+    stage: 'consent.combine',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-11', 'documented', `${PAGES.webServer}#incrementalAuth`),
+    apply: ({ params, asked, consented, client }) => {
+      const installed = client.kind === 'desktop' || client.kind === 'mobile';
+      const more = consented.filter((scope) => !asked.includes(scope));
+      if (params.include_granted_scopes !== 'true' || installed || more.length === 0) return undefined;
+      return { scopes: more, because: `the person granted ${more.join(' ')} to project ${client.project} before` };
     },
   }),
 ];

@@ -33,6 +33,16 @@ const jwksHeaders = (nowEpochSeconds: number): HeaderList => [
   ['Access-Control-Allow-Origin', '*'],
 ];
 
+/** The members of a key, turned by as many places as the key stands down the list. */
+const turned = (key: Readonly<Record<string, unknown>>, places: number) => {
+  const entries = Object.entries(key);
+  return Object.fromEntries(entries.map((_, i) => entries[(i + places) % entries.length] ?? ['', undefined]));
+};
+
+const reordered = (plain: Readonly<Record<string, unknown>>) => ({
+  keys: (plain.keys as readonly Readonly<Record<string, unknown>>[]).map((key, place) => turned(key, place + 1)),
+});
+
 /** The documents that Google publishes. */
 export const documents = [
   defineBehaviour({
@@ -49,14 +59,30 @@ export const documents = [
   }),
   defineBehaviour({
     id: 'google/documents/jwks',
-    summary: 'Publishes its keys with a cache time of about six hours.',
+    summary: 'Publishes its keys with a cache time of about six hours, each with its members in another order.',
     stage: 'document',
     origin: 'vendor',
     setting: z.boolean().default(true),
     source: source('G-63', 'recorded', 'https://www.googleapis.com/oauth2/v3/certs'),
     apply: ({ name, plain, nowEpochSeconds }) =>
       name === 'jwks'
-        ? { body: plain, headers: jwksHeaders(nowEpochSeconds), because: `clients may keep the keys for ${JWKS_SECONDS} seconds` }
+        ? {
+            body: reordered(plain),
+            headers: jwksHeaders(nowEpochSeconds),
+            because: `clients may keep the keys for ${JWKS_SECONDS} seconds`,
+          }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/documents/certificates',
+    summary: 'Publishes the same keys as X.509 certificates at an older address.',
+    stage: 'document',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-63', 'inferred', 'https://www.googleapis.com/oauth2/v1/certs'),
+    apply: ({ name, plain, nowEpochSeconds }) =>
+      name === 'certificates'
+        ? { body: plain, headers: jwksHeaders(nowEpochSeconds), because: 'libraries from before JWKS read certificates' }
         : undefined,
   }),
 ];

@@ -13,6 +13,8 @@ const on = z.boolean().default(true);
 const picked = (all: Json, order: readonly string[]): Json =>
   Object.fromEntries(order.filter((name) => all[name] !== undefined).map((name) => [name, all[name]]));
 
+const PROFILE = new Set(['name', 'picture', 'given_name', 'family_name', 'locale']);
+
 const ORDER = [
   ...['iss', 'azp', 'aud', 'sub', 'hd', 'email', 'email_verified', 'at_hash', 'c_hash', 'nonce'],
   ...['name', 'picture', 'given_name', 'family_name', 'iat', 'exp'],
@@ -77,6 +79,32 @@ export const idToken = [
       if (!refreshed || !('nonce' in claims)) return undefined;
       const { nonce: _, ...rest } = claims;
       return { header, claims: rest, because: 'the ID token comes from a refresh' };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/id-token/refreshed-without-profile',
+    summary: 'Leaves name and picture out of an ID token that a refresh returns.',
+    stage: 'id-token',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-60', 'reported', 'https://github.com/dexidp/dex/issues/1718'),
+    apply: ({ header, claims, refreshed }) => {
+      const left = Object.entries(claims).filter(([name]) => !PROFILE.has(name));
+      if (!refreshed || left.length === Object.keys(claims).length) return undefined;
+      return { header, claims: Object.fromEntries(left), because: 'the ID token comes from a refresh' };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/id-token/server-audience',
+    summary: 'Makes the ID token of a mobile app out to the server client that it names, of the same project.',
+    stage: 'id-token',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-55', 'documented', PAGES.openidReference),
+    apply: ({ header, claims, client, login }) => {
+      const [, server] = /^server:client_id:(.+)$/.exec(login?.params.audience ?? '') ?? [];
+      if (server === undefined || client.kind !== 'mobile' || server.split('-')[0] !== client.project) return undefined;
+      return { header, claims: { ...claims, aud: server }, because: `the app asked for its server ${server}` };
     },
   }),
   defineBehaviour({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineBehaviour } from '../../../model/index.ts';
-import { freshness, pkceError, tokenError } from '../errors.ts';
+import { freshness, pkceError, redeemedError, tokenError } from '../errors.ts';
 import { isJson, readJsonForm } from '../parameters.ts';
 import { scopesInTokens, scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
@@ -115,9 +115,12 @@ export const token = [
     summary: 'Refuses token requests with statuses, codes and sentences of its own, the client before the grant.',
     stage: 'token.error',
     origin: 'vendor',
-    setting: on,
+    setting: z
+      .union([z.boolean(), z.literal('redeemed-named')])
+      .default(true)
+      .describe('redeemed-named: as until 2018'),
     source: source('G-50', 'recorded', PAGES.webServer),
-    apply: tokenError,
+    apply: (turn, setting) => (setting === 'redeemed-named' ? redeemedError(turn) : undefined) ?? tokenError(turn),
   }),
   defineBehaviour({
     id: 'google/token/failed-exchange-spends-code',

@@ -1,0 +1,23 @@
+import { defineBehaviour } from '../../../model/index.ts';
+import { PAGES, source } from './source.ts';
+import { on } from './vocabulary.ts';
+
+const isGoogles = (url: string | undefined): url is string =>
+  url !== undefined && URL.canParse(url) && /(^|\.)google\.com$/.test(new URL(url).hostname) && url.startsWith('https://');
+
+/** Google's own sign-out address. */
+export const logout = [
+  defineBehaviour({
+    id: 'google/logout/every-account',
+    summary: 'Signs the browser out of every account at `/Logout`, and goes on only to addresses of its own.',
+    stage: 'logout',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-77', 'reported', PAGES.openid),
+    apply: ({ params }) => ({
+      signOut: true,
+      ...(isGoogles(params.continue) && { to: params.continue }),
+      because: 'the sign-out address of Google knows no single app',
+    }),
+  }),
+];

@@ -1,0 +1,91 @@
+import { defineBehaviour } from '../../../model/index.ts';
+import { isLoopback, originsOf, relayOrigin, reversedClientId } from '../redirects.ts';
+import { PAGES, source } from './source.ts';
+import { on } from './vocabulary.ts';
+
+/** Which redirect URIs are a client's, beyond those that are registered. */
+export const redirects = [
+  defineBehaviour({
+    id: 'google/redirect/desktop-loopback',
+    summary: 'Takes any port and path on loopback for a desktop client, none of them registered.',
+    stage: 'redirect-uri',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-32', 'recorded', 'https://developers.google.com/identity/protocols/oauth2/native-app'),
+    apply: ({ client, redirectUri }) =>
+      client.kind === 'desktop' && isLoopback(redirectUri)
+        ? { fits: true, because: `${client.clientId} is a desktop client and ${redirectUri} is on loopback` }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/redirect/reversed-client-id',
+    summary: 'Takes the reversed client id as the scheme of a mobile client, with a single slash.',
+    stage: 'redirect-uri',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-32', 'recorded', 'https://developers.google.com/identity/protocols/oauth2/native-app'),
+    apply: ({ client, redirectUri }) =>
+      client.kind === 'mobile' && redirectUri.startsWith(`${reversedClientId(client.clientId)}/`)
+        ? { fits: true, because: `${reversedClientId(client.clientId)} is the client id read backwards` }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/redirect/popup-origin',
+    summary: 'Takes the redirect URI of its sign-in script when the page that opened the popup is of a registered origin.',
+    stage: 'redirect-uri',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-28', 'reported', 'https://github.com/MomenSherif/react-oauth/issues/64'),
+    apply: ({ client, redirectUri }) => {
+      const origin = relayOrigin(redirectUri);
+      if (origin === undefined || !originsOf(client).includes(origin)) return undefined;
+      return { fits: true, because: `the popup was opened by ${origin}, which is registered` };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/authorize/insecure-redirect',
+    summary: 'Refuses plain http for a web client anywhere but on the developer’s own machine.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-32', 'inferred', `${PAGES.webServer}#uri-validation`),
+    apply: ({ params, client }) => {
+      const uri = params.redirect_uri ?? '';
+      if (client?.kind !== 'web' || !uri.startsWith('http://') || isLoopback(uri)) return undefined;
+      return {
+        status: 400,
+        error: 'invalid_request',
+        description:
+          "You can't sign in to this app because it doesn't comply with Google's OAuth 2.0 policy for keeping apps secure.",
+        because: `${uri} is plain http and not on this machine`,
+      };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/token/postmessage',
+    summary: 'Wants `redirect_uri=postmessage` for a code that a popup was given, and nothing else.',
+    stage: 'token.request',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-28', 'reported', 'https://github.com/MomenSherif/react-oauth/issues/64'),
+    apply: ({ form, login }) => {
+      const asked = login?.params.redirect_uri;
+      if (form.grant_type !== 'authorization_code' || asked === undefined || relayOrigin(asked) === undefined) return undefined;
+      const fits = form.redirect_uri === 'postmessage';
+      const redirect_uri = fits ? asked : form.redirect_uri === asked ? `${asked}#not-postmessage` : (form.redirect_uri ?? '');
+      return { form: { ...form, redirect_uri }, because: `the code was given to a popup; ${form.redirect_uri} was sent` };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/authorize/popup-answer',
+    summary: 'Hands the answer of a popup to the window that opened it.',
+    stage: 'authorize.deliver',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-28', 'reported', 'https://github.com/MomenSherif/react-oauth/issues/64'),
+    apply: ({ params }) =>
+      relayOrigin(params.redirect_uri) === undefined
+        ? undefined
+        : { by: 'post_message', because: `the redirect URI is that of the sign-in script: ${params.redirect_uri}` },
+  }),
+];

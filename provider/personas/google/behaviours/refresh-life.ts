@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { type Client, defineBehaviour, type Login } from '../../../model/index.ts';
+import { isIdentityScope } from '../scopes.ts';
+import { PAGES, source } from './source.ts';
+import { on, refreshesOwnToken } from './vocabulary.ts';
+
+const DAY_SECONDS = 86_400;
+const SESSION_HOURS = 16;
+const REAUTH_HELP = 'https://support.google.com/a/answer/9368756';
+
+const isTesting = (client: Client, login: Login): boolean =>
+  client.status === 'testing' && login.scopes.some((scope) => !isIdentityScope(scope));
+
+const isGmail = (scope: string): boolean =>
+  scope === 'https://mail.google.com/' || scope.startsWith('https://www.googleapis.com/auth/gmail.');
+const isCloud = (scope: string): boolean => scope.startsWith('https://www.googleapis.com/auth/cloud-platform');
+
+const dead = (because: string) => ({
+  status: 400,
+  body: { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' },
+  because,
+});
+
+/** How long refresh tokens live and what they die of. */
+export const refreshLife = [
+  defineBehaviour({
+    id: 'google/refresh/time-limited-access',
+    summary: 'Ends a refresh token when the time is over for which the person gave access.',
+    stage: 'refresh.lifetime',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-45', 'documented', PAGES.webServer),
+    apply: ({ login }) =>
+      login.grantedForSeconds === undefined
+        ? undefined
+        : {
+            lifetimeSeconds: login.grantedForSeconds,
+            prolongs: false,
+            because: `the person gave access for ${login.grantedForSeconds / DAY_SECONDS} days`,
+          },
+  }),
+  defineBehaviour({
+    id: 'google/refresh/testing-seven-days',
+    summary: 'Ends the refresh tokens of an app in testing seven days after issue, unless it only signs people in.',
+    stage: 'refresh.lifetime',
+    origin: 'vendor',
+    setting: z
+      .union([z.number().positive(), z.literal('off')])
+      .default(7)
+      .describe('days'),
+    source: source('G-46', 'documented', PAGES.overview),
+    apply: ({ login, client }, days) =>
+      isTesting(client, login)
+        ? {
+            lifetimeSeconds: Number(days) * DAY_SECONDS,
+            prolongs: false,
+            because: 'the app is in testing and asks for more than signing in',
+          }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/refresh/six-months-unused',
+    summary: 'Ends a refresh token that was not used for six months; each use starts them anew.',
+    stage: 'refresh.lifetime',
+    origin: 'vendor',
+    setting: z
+      .union([z.number().positive(), z.literal('off')])
+      .default(180)
+      .describe('days'),
+    source: source('G-45', 'documented', PAGES.overview),
+    apply: ({ used }, days) => ({
+      lifetimeSeconds: Number(days) * DAY_SECONDS,
+      prolongs: true,
+      because: `${used ? 'it was used; it' : 'it'} lives for ${days} days without use`,
+    }),
+  }),
+  defineBehaviour({
+    id: 'google/refresh/limit-of-100',
+    summary: 'Lets 100 refresh tokens live for one account and client; one more ends the oldest without a word.',
+    stage: 'refresh.limit',
+    origin: 'vendor',
+    setting: z
+      .union([z.number().int().positive(), z.literal('off')])
+      .default(100)
+      .describe('tokens'),
+    source: source('G-47', 'documented', PAGES.overview),
+    apply: ({ living, client }, limit) =>
+      living > Number(limit)
+        ? { most: Number(limit), because: `${living} refresh tokens of this account lived for ${client.clientId}` }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/refresh/expires-in',
+    summary: 'Says in `refresh_token_expires_in` when a refresh token has an end: limited access, or an app in testing.',
+    stage: 'token.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-39', 'recorded', PAGES.webServer),
+    apply: ({ body, login, client, refreshToken, nowEpochSeconds }) => {
+      if (!login || !client || refreshToken?.state !== 'live' || nowEpochSeconds === undefined) return undefined;
+      if (login.grantedForSeconds === undefined && !isTesting(client, login)) return undefined;
+      const left = refreshToken.expiresAtEpochSeconds - nowEpochSeconds - 1;
+      return { body: { ...body, refresh_token_expires_in: left }, because: `the refresh token ends in ${left} seconds` };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/token/deleted-client',
+    summary: 'Refuses a deleted client with 401 deleted_client, even with a good refresh token.',
+    stage: 'token.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-50', 'recorded', PAGES.webServer),
+    apply: ({ client }) =>
+      client?.status === 'deleted'
+        ? {
+            status: 401,
+            body: { error: 'deleted_client', error_description: 'The OAuth client was deleted.' },
+            because: `${client.clientId} is registered as deleted`,
+          }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/refresh/account-gone',
+    summary: 'Refuses the refresh token of an account that was deleted or disabled.',
+    stage: 'token.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-45', 'documented', PAGES.overview),
+    apply: (turn) => {
+      const status = turn.person?.status;
+      if (!refreshesOwnToken(turn) || (status !== 'deleted' && status !== 'disabled')) return undefined;
+      const error_description = status === 'deleted' ? 'The account has been deleted' : 'Token has been expired or revoked.';
+      return {
+        status: 400,
+        body: { error: 'invalid_grant', error_description },
+        because: `the account of ${turn.person?.email} is ${status}`,
+      };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/refresh/admin-policy',
+    summary: 'Refuses a refresh with admin_policy_enforced when the administrator blocks the app or one of its scopes.',
+    stage: 'token.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-50', 'documented', PAGES.overview),
+    apply: (turn) => {
+      const { grant, client, person } = turn;
+      if (!refreshesOwnToken(turn) || grant.state !== 'live') return undefined;
+      const blocked = person?.blockedByAdmin?.find((item) => item === client?.clientId || grant.scopes.includes(item));
+      if (blocked === undefined) return undefined;
+      return {
+        status: 400,
+        body: { error: 'admin_policy_enforced' },
+        because: `the administrator of ${person?.email} blocks ${blocked}`,
+      };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/refresh/password-change',
+    summary: 'Ends a refresh token with Gmail scopes when the person changes the password.',
+    stage: 'token.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-45', 'documented', PAGES.overview),
+    apply: (turn) => {
+      const { grant } = turn;
+      if (!refreshesOwnToken(turn) || grant.state !== 'live' || !grant.login) return undefined;
+      const gmail = grant.scopes.find(isGmail);
+      if (grant.login.passwordChangedAtEpochSeconds === undefined || gmail === undefined) return undefined;
+      return { ...dead(`the password was changed after this login, and the token covers ${gmail}`), kill: 'password-changed' };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/refresh/session-control',
+    summary: 'Refuses to refresh a Workspace account’s token for Google Cloud after 16 hours, until the person signs in again.',
+    stage: 'token.refuse',
+    origin: 'vendor',
+    setting: z.enum(['invalid_rapt', 'rapt_required', 'off']).default('invalid_rapt'),
+    source: source('G-50', 'recorded', REAUTH_HELP),
+    apply: (turn, subtype) => {
+      const { grant, person, nowEpochSeconds } = turn;
+      if (!refreshesOwnToken(turn) || grant.state !== 'live' || !person?.hostedDomain) return undefined;
+      const hours = (nowEpochSeconds - grant.issuedAtEpochSeconds) / 3600;
+      if (hours < SESSION_HOURS || !grant.scopes.some(isCloud)) return undefined;
+      const error_description = `reauth related error (${subtype})`;
+      return {
+        status: 400,
+        body: { error: 'invalid_grant', error_description, error_uri: REAUTH_HELP, error_subtype: subtype },
+        because: `${person.email} of ${person.hostedDomain} signed in ${Math.floor(hours)} hours ago`,
+      };
+    },
+  }),
+];

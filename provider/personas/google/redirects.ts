@@ -1,0 +1,27 @@
+import { type Client, type Ports, redirectUriFits } from '../../model/index.ts';
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const RELAY = /^storagerelay:\/\/(https?)\/([^/?]+)(?:\?id=.+)?$/;
+
+/** Whether a redirect URI is one of the client's, by the vendor's rules; the plain engine compares with the registration. */
+export const fitsRedirect = (redirectUri: string, client: Client, ports: Ports): boolean =>
+  ports.decide('redirect-uri', { redirectUri, client }, { fits: redirectUriFits(client, redirectUri) }).fits;
+
+/** True for `http` on the person's own machine. */
+export const isLoopback = (uri: string): boolean =>
+  URL.canParse(uri) && new URL(uri).protocol === 'http:' && LOOPBACK.has(new URL(uri).hostname);
+
+/** The scheme that Google gives to every mobile client: its client id, read backwards. */
+export const reversedClientId = (clientId: string): string => `${clientId.split('.').toReversed().join('.')}:`;
+
+/** Origin of the page that a popup was opened by, from a redirect URI of the sign-in script; undefined for any other. */
+export const relayOrigin = (redirectUri: string | undefined): string | undefined => {
+  const [, scheme, host] = RELAY.exec(redirectUri ?? '') ?? [];
+  return scheme && host ? `${scheme}://${host}` : undefined;
+};
+
+/** Origins from which a client's scripts may ask. */
+export const originsOf = (client: Client): readonly string[] => [
+  ...(client.javascriptOrigins ?? []),
+  ...client.redirectUris.filter((uri) => URL.canParse(uri)).map((uri) => new URL(uri).origin),
+];

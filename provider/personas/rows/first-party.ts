@@ -1,0 +1,46 @@
+import type { RowCatalogue } from './row.ts';
+
+/** What is wanted of an app's own login, without a vendor. */
+export const FIRST_PARTY_ROWS: RowCatalogue = {
+  persona: 'first-party',
+  title: 'First party',
+  sections: [
+    {
+      title: 'All rows',
+      rows: [
+        ['P-01', 'registration returns the user only'],
+        ['P-02', 'registration returns user and token'],
+        ['P-03', 'a session before there is a user'],
+        ['P-04', 'an address that is taken'],
+        ['P-05', 'a weak password'],
+        ['P-06', 'a mail to an address that is not validated'],
+        ['P-07', 'the link in it, used once'],
+        ['P-08', 'signing in before it was used'],
+        ['P-09', 'passwords are nowhere to be read'],
+        ['P-10', 'a session login that succeeds'],
+        ['P-11', 'one that fails, with status 200'],
+        ['P-12', 'the wrong method'],
+        ['P-13', 'one session for API and pages'],
+        ['P-14', 'a token for Basic credentials'],
+        ['P-15', 'remember me'],
+        ['P-16', 'too many attempts'],
+        ['P-20', 'a pair of tokens, one of them private'],
+        ['P-21', 'each request is checked by the pair'],
+        ['P-22', 'the pair changes with each answer'],
+        ['P-23', 'reuse ends the session'],
+        ['P-30', 'requests are signed'],
+        ['P-31', 'the secret is told once'],
+        ['P-32', 'wrong signature and unknown key look alike'],
+        ['P-40', 'dropping a token ends nothing'],
+        ['P-41', 'a logout at the server ends it at once'],
+        ['P-42', 'all devices at once'],
+        ['P-43', 'presence, and fresh credentials'],
+        ['P-50', 'the password grant with rotation'],
+        ['P-51', 'an hour, then a 401 that says so'],
+        ['P-52', '`expires_in` left out'],
+        ['P-53', 'Digest'],
+        ['P-54', 'a new token every week by mail'],
+      ],
+    },
+  ],
+};
