@@ -120,7 +120,12 @@ describe('an entry does not cover', () => {
 });
 
 test('a finding of a rule can be expected in every scenario at once, and a verdict cannot', () => {
-  const finding = { rule: 'token-in-query', verdict: 'fail', message: 'A token stands in the query.', exchanges: [] } as const;
+  const finding: ScenarioResult['findings'][number] = {
+    rule: 'token-in-query',
+    verdict: 'fail',
+    message: 'A token stands in the query.',
+    exchanges: [],
+  };
   const found = (scenario: string) => result('pass', { scenario, findings: [finding] });
   const everywhere = entry('fail', { scenario: '*', check: 'token-in-query' });
   expect(judge([found('login/a'), found('reauth/b')], [everywhere]).red).toBe(false);
