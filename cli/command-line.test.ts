@@ -47,7 +47,7 @@ const WRONG: readonly (readonly [line: string, told: string])[] = [
   ['run --workers 0', '--workers: expected a whole number from 1 to 64, found "0".'],
   ['run --config nowhere.ts', '--config: there is no file "nowhere.ts"'],
   ['run --expected nowhere.json', '--expected: there is no file nowhere.json.'],
-  ['run --update-expected', '--update-expected: not there yet.'],
+  ['run --update-expected --expected none', '--update-expected: there is no file to write to with --expected none.'],
   [
     'run --scenario refresh/omited-refresh-token-is-kept',
     '--scenario: No scenario is called "refresh/omited-refresh-token-is-kept".',

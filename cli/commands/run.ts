@@ -22,7 +22,7 @@ export const runCommand = (setExitCode: SetExitCode): LabCommand => {
     .option('--workers <number>', 'how many apps run side by side', readWhole('--workers', 1, 64))
     .option('--shard <part/parts>', 'only this part of the run', readShard('--shard'))
     .option('--expected <file>', 'known deviations, or "none" (default: expected.json beside the config)')
-    .option('--update-expected', 'write the deviations of this run to that file (not there yet)')
+    .option('--update-expected', 'write the deviations of this run to that file')
     .option('--strict', 'a broken SHOULD turns the run red too')
     .action(async (options: DriveOptions) => {
       const { drive } = await import('../run/drive.ts');

@@ -13,12 +13,27 @@ import { describeMisfit } from './misfit.ts';
  */
 export const loadExpectations = async (loaded: LoadedConfig, named?: string): Promise<readonly Expectation[]> => {
   const file = expectationFile(loaded, named);
-  if (file === undefined) return [];
+  return file === undefined ? [] : readExpectations(file);
+};
+
+/** The entries of one file; none for a file that is not there. Throws `config`. */
+export const readExpectations = async (file: string): Promise<readonly Expectation[]> => {
+  if (!existsSync(file)) return [];
   const written = await readJson(file);
   const fitted = expectationsSchema.safeParse(written);
   if (fitted.success) return fitted.data;
   const { field, message } = describeMisfit(expectationsSchema, written, fitted.error.issues);
   throw new LoginLabError('config', `${forUser(file)}: ${message}`, { field });
+};
+
+/** Where a run's deviations are written: the file named, the one of the config, or `expected.json` beside it. Throws `usage` for `none`. */
+export const fileToUpdate = (loaded: LoadedConfig, named?: string): string => {
+  if (named === 'none') {
+    const message = '--update-expected: there is no file to write to with --expected none. Leave one of the two out.';
+    throw new LoginLabError('usage', message, { field: '--update-expected' });
+  }
+  if (named !== undefined) return fromUser(named);
+  return path.resolve(path.dirname(loaded.file), loaded.config.expected ?? 'expected.json');
 };
 
 const expectationFile = (loaded: LoadedConfig, named?: string): string | undefined => {

@@ -1,3 +1,3 @@
 /** The user's `loginlab.config.*` and list of known deviations: found, read, checked, and every mistake explained. */
-export { loadExpectations } from './expected.ts';
+export { fileToUpdate, loadExpectations, readExpectations } from './expected.ts';
 export { type LoadedConfig, loadConfig } from './load.ts';

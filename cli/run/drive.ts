@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { LoginLabError } from '../../provider/model/index.ts';
 import type { ReportFormat } from '../../reports/index.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
-import { type LoadedConfig, loadConfig, loadExpectations } from '../config/index.ts';
+import { fileToUpdate, type LoadedConfig, loadConfig, loadExpectations, readExpectations } from '../config/index.ts';
 import { EXIT } from '../exit-codes.ts';
 import { oneOf } from '../nearest.ts';
 import { refuseProduction } from '../production.ts';
@@ -11,6 +10,7 @@ import { forUser, fromUser } from '../whereabouts.ts';
 import { namingFields } from './naming.ts';
 import { showProgress } from './progress.ts';
 import { howStarted, withConfigFlag } from './reproduce.ts';
+import { updateExpected } from './update-expected.ts';
 import { writeReports } from './write-reports.ts';
 
 export interface DriveOptions {
@@ -33,9 +33,8 @@ const DEFAULT_FORMATS = ['json', 'html', 'junit'];
 /** Drives the apps, writes the reports, prints the table. Returns the exit code. Throws `usage`, `config`, `unknown-id`. */
 export const drive = async (options: DriveOptions): Promise<number> => {
   refuseProduction();
-  refuseUpdate(options);
   const loaded = await loadConfig(options.config);
-  const expected = await loadExpectations(loaded, options.expected);
+  const expected = await expectationsOf(options, loaded);
   const formats = await chosenFormats(options.format ?? DEFAULT_FORMATS);
 
   const interrupted = new AbortController();
@@ -72,15 +71,13 @@ export const drive = async (options: DriveOptions): Promise<number> => {
   const { folder, opened } = await writeReports(result, formats, fromUser(options.out));
   await printOutcome(result, folder, opened);
   if (signal !== undefined) return exitCodeOfSignal[signal];
+  if (options.updateExpected) return updateExpected(result, loaded, options.expected);
   return result.summary.red ? EXIT.broken : EXIT.held;
 };
 
-const refuseUpdate = ({ updateExpected }: DriveOptions): void => {
-  if (!updateExpected) return;
-  const message =
-    '--update-expected: not there yet.\n  Write the entry into expected.json beside the config: { "scenario", "app", "persona", "verdict", "reason" }';
-  throw new LoginLabError('usage', message, { field: '--update-expected' });
-};
+/** A list that is about to be written need not be there yet. */
+const expectationsOf = (options: DriveOptions, loaded: LoadedConfig) =>
+  options.updateExpected ? readExpectations(fileToUpdate(loaded, options.expected)) : loadExpectations(loaded, options.expected);
 
 const tellConfig = ({ file, bundled }: LoadedConfig): void => {
   if (bundled) console.error('No loginlab.config.* here: driving the apps that come with Login Lab.');

@@ -99,3 +99,16 @@ test('a folder that cannot be written to is named: exit 2', async () => {
   expect(code).toBe(2);
   expect(err).toContain('--out: the report a-file/below/run.json cannot be written');
 });
+
+test('--update-expected writes what is new, takes out what no longer matches, and keeps what was not judged', async () => {
+  const other = { ...KNOWN, scenario: 'login/state-mismatch-rejected', reason: 'not selected here' };
+  const cwd = folderWith({ 'known.json': JSON.stringify([other, { ...KNOWN, app: 'upload-resuming' }]) });
+  const run = [...NEXT_DAY, '--app', 'upload-naive,upload-resuming', '--expected', 'known.json'];
+  const updated = await command([...run, '--update-expected'], { cwd });
+  expect(updated.code, updated.out + updated.err).toBe(0);
+  const entries = JSON.parse(readFileSync(path.join(cwd, 'known.json'), 'utf8'));
+  expect(entries).toEqual([other, { ...KNOWN, reason: expect.stringContaining('write here why it is accepted') }]);
+  const again = await command([...run, '--update-expected'], { cwd });
+  expect(again.err).toContain('known.json says all of it already.');
+  expect((await command(run, { cwd })).code).toBe(0);
+});

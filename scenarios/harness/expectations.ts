@@ -62,16 +62,22 @@ const nameOf = ({ scenario, variant, check, app, persona }: Expectation): string
 
 const wasJudged = ({ verdict }: ScenarioResult): boolean => verdict !== 'skip' && verdict !== 'inconclusive';
 
-/** A sentence for each entry that was judged in this run and no longer matches. */
+const judgedFor = (entry: Expectation, results: readonly ScenarioResult[]): readonly ScenarioResult[] =>
+  results.filter((result) => isAbout(entry, result) && wasJudged(result));
+
+/** Entries that were judged in this run and no longer match. */
+export const staleEntriesOf = (expected: readonly Expectation[], results: readonly ScenarioResult[]): readonly Expectation[] =>
+  expected.filter((entry) => {
+    const about = judgedFor(entry, results);
+    return !isOver(entry) && about.length > 0 && !about.some((result) => isMet(entry, result));
+  });
+
+/** A sentence for each of them. */
 export const staleEntries = (expected: readonly Expectation[], results: readonly ScenarioResult[]): readonly string[] =>
-  expected
-    .filter((entry) => !isOver(entry))
-    .flatMap((entry) => {
-      const about = results.filter((result) => isAbout(entry, result) && wasJudged(result));
-      if (about.length === 0 || about.some((result) => isMet(entry, result))) return [];
-      const found = [...new Set(about.map(({ verdict }) => verdict))].join(', ');
-      return [`The list of expectations says ${entry.verdict} for ${nameOf(entry)}, but it is ${found}: take the entry out.`];
-    });
+  staleEntriesOf(expected, results).map((entry) => {
+    const found = [...new Set(judgedFor(entry, results).map(({ verdict }) => verdict))].join(', ');
+    return `The list of expectations says ${entry.verdict} for ${nameOf(entry)}, but it is ${found}: take the entry out.`;
+  });
 
 /** A sentence for each entry that would have covered a result, had its day not come. */
 export const overEntry = (expected: readonly Expectation[], result: ScenarioResult): string | undefined => {

@@ -8,3 +8,4 @@ export { RULES } from '../rules/index.ts';
 export type { RunEvent, RunOptions } from './options.ts';
 export { run } from './runner.ts';
 export { DEFAULT_SUITE, SUITES, type Suite, type SuiteName } from './suites.ts';
+export { updateExpectations } from './update-expectations.ts';

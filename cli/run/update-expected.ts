@@ -1,0 +1,21 @@
+import { writeFile } from 'node:fs/promises';
+import type { Expectation, RunResult } from '../../scenarios/model/index.ts';
+import { fileToUpdate, type LoadedConfig, readExpectations } from '../config/index.ts';
+import { EXIT } from '../exit-codes.ts';
+import { forUser } from '../whereabouts.ts';
+
+const named = ({ scenario, variant, check, app, persona, verdict }: Expectation): string =>
+  `${scenario}${variant ? `:${variant}` : ''}${check ? ` / ${check}` : ''} of ${app} with ${persona}: ${verdict}`;
+
+/** Writes the deviations of a run into the list of expectations and says what changed. Returns the exit code. */
+export const updateExpected = async (run: RunResult, loaded: LoadedConfig, expected: string | undefined): Promise<number> => {
+  const { updateExpectations } = await import('../../scenarios/harness/index.ts');
+  const file = fileToUpdate(loaded, expected);
+  const { entries, added, removed } = updateExpectations(await readExpectations(file), run);
+  for (const entry of removed) console.error(`- ${named(entry)}`);
+  for (const entry of added) console.error(`+ ${named(entry)}`);
+  if (added.length + removed.length === 0) console.error(`${forUser(file)} says all of it already.`);
+  else await writeFile(file, `${JSON.stringify(entries, null, 2)}\n`);
+  if (added.length > 0) console.error(`Written to ${forUser(file)}; say in each new entry why it is accepted.`);
+  return run.summary.inconclusive > 0 ? EXIT.broken : EXIT.held;
+};

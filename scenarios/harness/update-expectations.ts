@@ -1,0 +1,63 @@
+import { realNowIso } from '../../provider/world/clock.ts';
+import type { Expectation, RunResult, ScenarioResult } from '../model/index.ts';
+import { isExpectedFinding, staleEntriesOf } from './expectations.ts';
+
+const isDeviation = ({ verdict }: ScenarioResult): boolean => verdict === 'fail' || verdict === 'warn';
+
+const placeOf = ({ scenario, app, persona }: ScenarioResult): string => `${scenario} ${app.id} ${persona}`;
+
+const entryFor = (
+  result: ScenarioResult,
+  extra: Pick<Expectation, 'variant' | 'check'>,
+  verdict: Expectation['verdict'],
+): Expectation => ({
+  scenario: result.scenario,
+  ...extra,
+  app: result.app.id,
+  persona: result.persona,
+  verdict,
+  reason: `Seen on ${realNowIso().slice(0, 10)}; write here why it is accepted.`,
+});
+
+/** One entry for all variants that ended alike, else one for each. */
+const entriesFor = (results: readonly ScenarioResult[]): readonly Expectation[] => {
+  const unexpected = results.filter((result) => isDeviation(result) && result.expected !== result.verdict);
+  const [first] = unexpected;
+  if (!first) return [];
+  const judged = results.filter(({ verdict }) => verdict !== 'skip');
+  const alike = judged.every(({ verdict }) => verdict === first.verdict) && unexpected.length === judged.length;
+  if (alike) return [entryFor(first, {}, first.verdict)];
+  return unexpected.map((result) =>
+    entryFor(result, result.variant === undefined ? {} : { variant: result.variant }, result.verdict),
+  );
+};
+
+const findingEntries = (expected: readonly Expectation[], result: ScenarioResult): readonly Expectation[] => {
+  const rules = new Set(result.findings.filter(({ verdict }) => verdict === 'fail').map(({ rule }) => rule));
+  return [...rules]
+    .filter((rule) => !isExpectedFinding(expected, result, rule))
+    .map((rule) => entryFor(result, { check: rule }, 'fail'));
+};
+
+/**
+ * The list of expectations as it would have to be for this run: entries that were judged and no longer match are gone,
+ * failures and warnings that nobody expected are added. What could not be judged is never expected. Entries about
+ * anything that this run did not judge stay.
+ */
+export const updateExpectations = (
+  expected: readonly Expectation[],
+  run: Pick<RunResult, 'results'>,
+): {
+  readonly entries: readonly Expectation[];
+  readonly added: readonly Expectation[];
+  readonly removed: readonly Expectation[];
+} => {
+  const removed = staleEntriesOf(expected, run.results);
+  const kept = expected.filter((entry) => !removed.includes(entry));
+  const places = Map.groupBy(run.results, placeOf);
+  const added = [...places.values()].flatMap((results) => [
+    ...entriesFor(results),
+    ...results.flatMap((result) => findingEntries(kept, result)),
+  ]);
+  return { entries: [...kept, ...added], added, removed };
+};
