@@ -65,11 +65,15 @@ const wasJudged = ({ verdict }: ScenarioResult): boolean => verdict !== 'skip' &
 const judgedFor = (entry: Expectation, results: readonly ScenarioResult[]): readonly ScenarioResult[] =>
   results.filter((result) => isAbout(entry, result) && wasJudged(result));
 
+/** One scenario alone does not say what there is in every one. */
+const saysEnough = ({ scenario }: Expectation, about: readonly ScenarioResult[]): boolean =>
+  new Set(about.map((result) => result.scenario)).size > (scenario === EVERY_SCENARIO ? 1 : 0);
+
 /** Entries that were judged in this run and no longer match. */
 export const staleEntriesOf = (expected: readonly Expectation[], results: readonly ScenarioResult[]): readonly Expectation[] =>
   expected.filter((entry) => {
     const about = judgedFor(entry, results);
-    return !isOver(entry) && about.length > 0 && !about.some((result) => isMet(entry, result));
+    return !isOver(entry) && saysEnough(entry, about) && !about.some((result) => isMet(entry, result));
   });
 
 /** A sentence for each of them. */
