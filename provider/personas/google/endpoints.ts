@@ -35,6 +35,7 @@ export const ENDPOINTS = {
   driveAbout: `${WWW}/drive/v3/about`,
   driveFiles: `${WWW}/drive/v3/files`,
   driveFile: `${WWW}/drive/v3/files/:fileId`,
+  driveExport: `${WWW}/drive/v3/files/:fileId/export`,
   driveUpload: `${WWW}/upload/drive/v3/files`,
 } as const;
 

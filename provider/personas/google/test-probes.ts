@@ -59,7 +59,7 @@ export const PROBES: Readonly<Record<BehaviourId, Probe>> = {
     observe: refused({ prompt: 'create' }),
   },
   'google/authorize/error-page': {
-    on: '400 invalid_request: not supported value of code_challenge_method',
+    on: '400 invalid_request: Invalid parameter value for code_challenge_method: Invalid code_challenge_method: S512',
     observe: refused({ code_challenge: VERIFIER, code_challenge_method: 'S512' }),
   },
   'google/authorize/pkce-plain': {

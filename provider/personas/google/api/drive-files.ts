@@ -29,7 +29,8 @@ export const DRIVE_SCOPES = {
 
 const filesOf = (ports: Ports) => ports.collection<DriveFile>('drive.files');
 
-const projectOf = async ({ token }: Caller, ports: Ports): Promise<string> =>
+/** Project of the app that calls. */
+export const projectOf = async ({ token }: Caller, ports: Ports): Promise<string> =>
   (await ports.clients.find(token.clientId))?.project ?? token.clientId;
 
 /** The files that a token lets its bearer see: all of the person's, or with `drive.file` alone those that the app made. */
@@ -51,6 +52,9 @@ export const findFile = async (id: string, caller: Caller, ports: Ports): Promis
   return file && (await isVisible(caller, ports))(file) ? file : undefined;
 };
 
+/** A file by its id, whoever asks. */
+export const findOwnFile = (id: string, ports: Ports): Promise<StoredFile | undefined> => filesOf(ports).find(id);
+
 /** What an app says of a file that it creates. */
 export interface NewFile {
   readonly name?: string;
@@ -70,9 +74,25 @@ export const createFile = async ({ name, mimeType, content }: NewFile, caller: C
     createdAtEpochSeconds: ports.nowEpochSeconds(),
     ...(content && { content: content.toString('base64') }),
   };
+  return keepFile(file, ports);
+};
+
+/** Keeps a file under a new id. */
+export const keepFile = async (file: DriveFile, ports: Ports): Promise<StoredFile> => {
   const id = `1${ports.random(ID_LENGTH - 1)}`;
   await filesOf(ports).put(id, file);
   return { ...file, id };
+};
+
+/** Changes a file that the caller sees. */
+export const changeFile = async (file: StoredFile, changes: Partial<DriveFile>, ports: Ports): Promise<StoredFile> => {
+  const changed = { ...file, ...changes };
+  await filesOf(ports).put(file.id, changed);
+  return changed;
+};
+
+export const removeFile = async (file: StoredFile, ports: Ports): Promise<void> => {
+  await filesOf(ports).remove(file.id);
 };
 
 /** Members of a user that a request may select. */
@@ -102,7 +122,7 @@ export const FILE_FIELDS: Known = {
 const rfc3339 = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString();
 
 /** A file as Drive describes it, whole. */
-export const describeFile = (file: StoredFile, { person }: Caller): Readonly<Record<string, unknown>> => ({
+export const describeFile = (file: StoredFile, { person }: Pick<Caller, 'person'>): Readonly<Record<string, unknown>> => ({
   kind: 'drive#file',
   id: file.id,
   name: file.name,

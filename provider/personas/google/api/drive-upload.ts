@@ -61,7 +61,7 @@ export const readUpload = (request: LabRequest): NewFile | Problem => {
   if (type === 'media') return readMedia(request);
   if (type === 'multipart') return readRelated(request);
   return {
-    ...bad(`Invalid Value: uploadType ${type ?? 'is missing'}. Here are media and multipart.`, 'invalid'),
+    ...bad(`Invalid Value: uploadType ${type ?? 'is missing'}. Here are media, multipart and resumable.`, 'invalid'),
     location: 'uploadType',
   };
 };

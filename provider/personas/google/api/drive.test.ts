@@ -160,7 +160,7 @@ describe('Drive refusals', () => {
     expect(await upload(related('{"name":7}', 'x'))).toBe(400);
     expect(await upload(related('{}', 'x'), { 'content-type': 'multipart/related' })).toBe(400);
     expect(await upload(related('{}', 'x'), { 'content-type': 'text/plain' })).toBe(400);
-    expect(await status('/upload/drive/v3/files?uploadType=resumable', { method: 'POST' })).toBe(400);
+    expect(await status('/upload/drive/v3/files?uploadType=nonsense', { method: 'POST' })).toBe(400);
     expect(await status('/drive/v3/files', { method: 'POST', body: '[]' })).toBe(400);
     expect(await status('/drive/v3/files?fields=files(id')).toBe(400);
     expect(await status('/drive/v3/files?fields=files(constructor)')).toBe(400);

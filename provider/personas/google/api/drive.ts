@@ -1,6 +1,7 @@
 import type { LabRequest, Ports, Reply, RoutedRequest } from '../../../model/index.ts';
 import { ENDPOINTS } from '../endpoints.ts';
 import { apiRoute } from '../google-route.ts';
+import { changeRoutes } from './drive-changes.ts';
 import {
   createFile,
   DRIVE_SCOPES,
@@ -12,10 +13,11 @@ import {
   type NewFile,
   USER_FIELDS,
 } from './drive-files.ts';
+import { described, guarded, noSuchFile } from './drive-method.ts';
 import { driveProblem, driveReply, type Problem, selected } from './drive-replies.ts';
+import { beginUpload, continueUpload } from './drive-resumable.ts';
 import { isProblem, readMetadata, readUpload } from './drive-upload.ts';
 import type { Known } from './fields.ts';
-import { type Caller, type Gate, isRefused, judgeRequest } from './guard.ts';
 
 const FIELDS_REQUIRED: Problem = {
   status: 400,
@@ -31,19 +33,6 @@ const ABOUT_FIELDS: Known = {
   maxUploadSize: true,
   appInstalled: true,
 };
-
-/** Judges the token, then does the work. */
-const guarded =
-  (
-    api: string,
-    needed: (request: RoutedRequest) => readonly string[],
-    work: (request: RoutedRequest, caller: Caller, gate: Gate, ports: Ports) => Promise<Reply> | Reply,
-  ) =>
-  async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
-    const gate = { api, needed: needed(request) };
-    const caller = await judgeRequest(request, gate, ports);
-    return isRefused(caller) ? caller : work(request, caller, gate, ports);
-  };
 
 const aboutGet = guarded(
   'drive.about.get',
@@ -105,24 +94,12 @@ const filesGet = guarded(
   async (request, caller, gate, ports) => {
     const id = request.path.fileId ?? '';
     const file = await findFile(id, caller, ports);
-    if (!file)
-      return driveProblem(
-        { status: 404, reason: 'notFound', message: `File not found: ${id}.`, location: 'fileId' },
-        gate,
-        ports,
-      );
+    if (!file) return noSuchFile(id, gate, ports);
     if (wantsContent(request))
       return { ...driveReply({}), headers: [['Content-Type', file.mimeType]], body: Buffer.from(file.content ?? '', 'base64') };
     return described(describeFile(file, caller), request, gate, ports);
   },
 );
-
-const described = (resource: Readonly<Record<string, unknown>>, request: LabRequest, gate: Gate, ports: Ports): Reply =>
-  selected(
-    { resource, fields: request.url.searchParams.get('fields'), usual: 'kind,id,name,mimeType', known: FILE_FIELDS },
-    gate,
-    ports,
-  );
 
 const creating = (read: (request: LabRequest) => NewFile | Problem) =>
   guarded(
@@ -136,6 +113,7 @@ const creating = (read: (request: LabRequest) => NewFile | Problem) =>
   );
 
 const upload = async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
+  if (request.url.searchParams.get('uploadType') === 'resumable') return beginUpload(request, ports);
   const reply = await creating(readUpload)(request, ports);
   return { ...reply, headers: [['X-GUploader-UploadID', ports.random(100)], ...reply.headers] };
 };
@@ -152,4 +130,6 @@ export const driveRoutes = [
   ),
   apiRoute('api:drive.files.get', 'GET', ENDPOINTS.driveFile, filesGet),
   apiRoute('api:drive.files.create', 'POST', ENDPOINTS.driveUpload, upload),
+  apiRoute('api:drive.files.create', 'PUT', ENDPOINTS.driveUpload, continueUpload),
+  ...changeRoutes,
 ];

@@ -25,6 +25,8 @@ const refusal = (
 const REQUIRED = ['response_type', 'client_id', 'redirect_uri', 'scope'] as const;
 const PROMPTS = new Set(['none', 'consent', 'select_account', 'login']);
 const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/;
+/** What a request says is repeated on the page up to this length. */
+const LONGEST_ECHO = 200;
 const OOB = new Set(['urn:ietf:wg:oauth:2.0:oob', 'urn:ietf:wg:oauth:2.0:oob:auto']);
 
 const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).hostname : '');
@@ -40,6 +42,17 @@ const TO_THE_APP = new Set([
   'interaction_required',
   'account_selection_required',
 ]);
+
+/** What the protocol found fault with, named by the parameter as in Google's sentence about a wrong `prompt`. */
+const inGooglesWords = (description: string, params: Readonly<Record<string, string>>): string => {
+  const [, repeated] = /^'(\w+)' parameter must not be provided twice/.exec(description) ?? [];
+  if (repeated !== undefined) return `OAuth 2 parameters can only have a single value: ${repeated}`;
+  const wrong = description.match(/\w+/g)?.find((word) => params[word] !== undefined);
+  if (wrong !== undefined)
+    return `Invalid parameter value for ${wrong}: Invalid ${wrong}: ${params[wrong]?.slice(0, LONGEST_ECHO)}`;
+  const [, missing] = /missing required parameter\(s\) '?(\w+)/.exec(description) ?? [];
+  return missing === undefined ? 'Bad Request' : `Missing required parameter: ${missing}`;
+};
 
 /** Requests that end on Google's own error page; nothing is sent to the app. In the order of the checks. */
 export const authorizeRefuse = [
@@ -187,12 +200,12 @@ export const authorizeRefuse = [
     'google/authorize/error-page',
     'Shows what the protocol refuses on a page of its own, by a redirect with an encoded `authError`.',
     ['G-30', 'recorded', PAGES.webServer],
-    ({ failure }) => {
+    ({ failure, params }) => {
       if (!failure || TO_THE_APP.has(failure.error)) return undefined;
       return {
         status: 400,
         error: failure.error,
-        description: failure.description ?? 'Bad Request',
+        description: inGooglesWords(failure.description ?? '', params),
         because: `the request was refused (${failure.detail ?? failure.description ?? failure.error}), which Google never tells the app`,
       };
     },
