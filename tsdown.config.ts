@@ -1,7 +1,10 @@
 import { defineConfig } from 'tsdown';
 
-/** What the bundle leaves in node_modules: jiti finds its own compiler beside itself, at a path worked out at run time. */
-const NOT_BUNDLED = ['jiti'];
+/**
+ * What the bundle leaves in node_modules. jiti finds its own compiler beside itself, at a path worked out at run time. The
+ * handlers for MSW must be of the very MSW that their user sets up.
+ */
+const NOT_BUNDLED = ['jiti', /^msw(\/|$)/];
 
 const shared = {
   outDir: 'dist',
@@ -15,11 +18,16 @@ const shared = {
 export default defineConfig([
   {
     ...shared,
-    entry: { cli: 'cli/main.ts', index: 'index.ts' },
+    entry: {
+      cli: 'cli/main.ts',
+      index: 'index.ts',
+      msw: 'provider/connect/msw.ts',
+      'app-host': 'provider/connect/app-host.ts',
+    },
     clean: true,
     dts: false,
     // One instance of oidc-provider, deep imports included: bundling all of it is what guarantees that.
-    deps: { neverBundle: NOT_BUNDLED, alwaysBundle: [/^(?!jiti$|node:)/], onlyBundle: false, onlyImport: NOT_BUNDLED },
+    deps: { neverBundle: NOT_BUNDLED, alwaysBundle: [/^(?!jiti$|msw(\/|$)|node:)/], onlyBundle: false, onlyImport: NOT_BUNDLED },
     // Names of classes and functions show in errors and in the engine's own checks.
     outputOptions: { keepNames: true },
     // `depd`, below the engine, builds its wrappers with eval.
@@ -27,7 +35,7 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: { index: 'index.ts' },
+    entry: { index: 'index.ts', msw: 'provider/connect/msw.ts' },
     clean: false,
     dts: { emitDtsOnly: true },
     deps: { neverBundle: true },

@@ -1,4 +1,5 @@
 /** The provider: a lab and its worlds, usable alone. Only exports. */
+export { type Way, wayIntoLab } from './connect/index.ts';
 export { connectLab, type RemoteLab } from './control/index.ts';
 export { createLab, type Lab, type LabOptions } from './lab.ts';
 export * from './model/index.ts';

@@ -1,7 +1,7 @@
 import { SIGNING_KEYS } from '../fixtures/keys/index.ts';
 import { createControl } from './control/index.ts';
 import { createEngine } from './engine/index.ts';
-import { type Core, handleExchange, listen, type RawRequest, routeTable, type Served } from './exchange/index.ts';
+import { type Core, handleExchange, listen, type RawRequest, routeTable, type Served, withoutWay } from './exchange/index.ts';
 import { type Engine, LoginLabError, type Persona, type PersonaId, type Reply, type World } from './model/index.ts';
 import { PERSONAS } from './personas/index.ts';
 import { nearestOrAll, type Scene, type WorldState } from './world/index.ts';
@@ -23,12 +23,15 @@ export interface Lab extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly personas: readonly PersonaId[];
+  /** The vendors' own hosts that are stood in for: `accounts.google.com` … */
+  readonly hosts: readonly string[];
   readonly default: World;
   /** Opens an isolated world; it goes with its `Symbol.asyncDispose`, with the lab, or after an hour without use. */
   world(): Promise<World>;
   /**
    * Answers without a socket: a URL below `url`, or a vendor's own (`https://oauth2.googleapis.com/token`).
-   * Rejects with `TypeError` where the lab would drop the connection, as fetch does.
+   * Rejects with `TypeError` where the lab would drop the connection, as fetch does; a body that is cut short ends in an
+   * error. A vendor's own URL belongs to the default world, unless the header `x-loginlab-world` names another.
    */
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
@@ -45,11 +48,21 @@ const chosen = (ids: readonly PersonaId[] | undefined): readonly Persona[] =>
 
 const NULL_BODY = new Set([204, 205, 304]);
 
-const asResponse = ({ status, headers, body }: Reply): Response =>
-  new Response(NULL_BODY.has(status) ? null : (body as string | Uint8Array<ArrayBuffer>), {
+/** The first bytes of a body, and then the end of the connection. */
+const cutShort = (body: Reply['body'], atBytes: number): ReadableStream =>
+  new ReadableStream({
+    start: (stream) => stream.enqueue(Buffer.from(body as string).subarray(0, atBytes)),
+    pull: (stream) =>
+      stream.error(new TypeError('terminated', { cause: new Error('the lab cut the answer, as a fault asked it to') })),
+  });
+
+const asResponse = ({ status, headers, body }: Reply, truncateAtBytes?: number): Response => {
+  const whole = NULL_BODY.has(status) ? null : (body as string | Uint8Array<ArrayBuffer>);
+  return new Response(truncateAtBytes === undefined ? whole : cutShort(body, truncateAtBytes), {
     status,
     headers: headers.map(([name, value]) => [name, value]) as [string, string][],
   });
+};
 
 const rawOf = async (request: Request): Promise<RawRequest> => {
   const url = new URL(request.url);
@@ -59,7 +72,7 @@ const rawOf = async (request: Request): Promise<RawRequest> => {
     host: url.host,
     scheme,
     target: url.pathname + url.search,
-    headers: [...request.headers],
+    ...withoutWay([...request.headers]),
     body: new Uint8Array(await request.arrayBuffer()),
   };
 };
@@ -139,7 +152,7 @@ const coreOf = (parts: Parts, failed: (error: unknown) => void): Core => ({
 const fetchThrough = (core: Core): Lab['fetch'] => {
   return async (request, init) => {
     const outcome = await handleExchange(core, await rawOf(new Request(request, init)));
-    if (outcome.kind === 'reply') return asResponse(outcome.reply);
+    if (outcome.kind === 'reply') return asResponse(outcome.reply, outcome.truncateAtBytes);
     throw new TypeError('fetch failed', { cause: new Error('the lab dropped the connection, as a fault asked it to') });
   };
 };
@@ -160,6 +173,7 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
   return {
     ...parts.at,
     personas: parts.personas.map((persona) => persona.id),
+    hosts: parts.personas.flatMap((persona) => persona.hosts),
     default: parts.facade(parts.worlds.open('default')),
     world: async () => parts.facade(parts.worlds.openNew()),
     fetch: fetchThrough(core),

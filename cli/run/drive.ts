@@ -10,8 +10,8 @@ import { forUser, fromUser } from '../whereabouts.ts';
 import { namingFields } from './naming.ts';
 import { showProgress } from './progress.ts';
 import { howStarted, withConfigFlag } from './reproduce.ts';
-import { updateExpected } from './update-expected.ts';
 import { appendStepSummary } from './step-summary.ts';
+import { updateExpected } from './update-expected.ts';
 import { writeReports } from './write-reports.ts';
 
 export interface DriveOptions {

@@ -53,7 +53,7 @@ const vendorTarget = (served: Served, raw: RawRequest): Target => {
   // Who only adds the vendor's Host header to a local address means the same place.
   const local = `/${served.persona.id}/`;
   const { vendorUrl, match } = at(raw.target.startsWith(local) ? raw.target.slice(local.length - 1) : raw.target);
-  return { kind: 'persona', world: 'default', served, mount: { kind: 'vendor' }, vendorUrl, match };
+  return { kind: 'persona', world: raw.world ?? 'default', served, mount: { kind: 'vendor' }, vendorUrl, match };
 };
 
 const localTarget = (at: Addressing, raw: RawRequest): Target => {

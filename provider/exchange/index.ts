@@ -2,5 +2,5 @@
 export type { Served } from './address.ts';
 export { type Core, handleExchange } from './exchange.ts';
 export { type Listener, listen } from './listener.ts';
-export type { RawRequest } from './raw.ts';
+export { type RawRequest, withoutWay } from './raw.ts';
 export { routeTable } from './routes.ts';

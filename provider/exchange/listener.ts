@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { LoginLabError, type Reply } from '../model/index.ts';
-import type { Outcome, RawRequest } from './raw.ts';
+import { type Outcome, type RawRequest, withoutWay } from './raw.ts';
 
 /** Larger bodies are refused in the persona's words. */
 const BODY_LIMIT_BYTES = 12 * 1024 * 1024;
@@ -67,12 +67,16 @@ const readBody = (req: IncomingMessage): Promise<ReadBody | undefined> | ReadBod
   });
 };
 
+const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
+
+const fromThisMachine = ({ socket }: IncomingMessage): boolean => LOOPBACK.test(socket.remoteAddress ?? '');
+
 const rawRequest = (req: IncomingMessage, read: ReadBody): RawRequest => ({
   method: req.method ?? 'GET',
   host: req.headers.host ?? '',
   scheme: req.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http',
   target: req.url ?? '/',
-  headers: headerPairs(req.rawHeaders),
+  ...(fromThisMachine(req) ? withoutWay(headerPairs(req.rawHeaders)) : { headers: headerPairs(req.rawHeaders) }),
   body: read.body,
   ...(read.tooLarge && { tooLarge: true as const }),
 });

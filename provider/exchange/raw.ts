@@ -1,4 +1,4 @@
-import type { HeaderList, Reply } from '../model/index.ts';
+import { type HeaderList, type Reply, WORLD_HEADER } from '../model/index.ts';
 
 /** A request as it came in, before anybody knows whose it is. */
 export interface RawRequest {
@@ -11,6 +11,8 @@ export interface RawRequest {
   readonly target: string;
   readonly headers: HeaderList;
   readonly body: Uint8Array;
+  /** World that a request to a vendor's own address belongs to; the default one when left out. */
+  readonly world?: string;
   /** The body was longer than the lab takes. */
   readonly tooLarge?: true;
 }
@@ -19,6 +21,13 @@ export interface RawRequest {
 export type Outcome =
   | { readonly kind: 'reply'; readonly reply: Reply; readonly truncateAtBytes?: number }
   | { readonly kind: 'drop' };
+
+/** Takes out what the way into the lab added to a request: the log shows what the client sent. */
+export const withoutWay = (headers: HeaderList): { readonly headers: HeaderList; readonly world?: string } => {
+  const isOurs = ([name]: HeaderList[number]) => /^x-(?:loginlab-world|forwarded-proto)$/i.test(name);
+  const world = headers.find(([name]) => name.toLowerCase() === WORLD_HEADER)?.[1];
+  return world === undefined ? { headers } : { headers: headers.filter((header) => !isOurs(header)), world };
+};
 
 /** Lower-case names; repeated headers joined as HTTP allows. */
 export const headerMap = (headers: HeaderList): Record<string, string> => {

@@ -17,3 +17,4 @@ export * from './redirect-uri.ts';
 export * from './source.ts';
 export * from './stages.ts';
 export * from './world.ts';
+export * from './world-header.ts';

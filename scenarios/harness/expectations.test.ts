@@ -118,3 +118,20 @@ describe('an entry does not cover', () => {
     );
   });
 });
+
+test('a finding of a rule can be expected in every scenario at once, and a verdict cannot', () => {
+  const finding: ScenarioResult['findings'][number] = {
+    rule: 'token-in-query',
+    verdict: 'fail',
+    message: 'A token stands in the query.',
+    exchanges: [],
+  };
+  const found = (scenario: string) => result('pass', { scenario, findings: [finding] });
+  const everywhere = entry('fail', { scenario: '*', check: 'token-in-query' });
+  expect(judge([found('login/a'), found('reauth/b')], [everywhere]).red).toBe(false);
+  expect(judge([found('login/a')], []).red).toBe(true);
+  expect(judge([result('fail')], [entry('fail', { scenario: '*' })]).red).toBe(true);
+  expect(judge([result('pass')], [everywhere]).red).toBe(false);
+  const none = [result('pass', { scenario: 'login/a' }), result('pass', { scenario: 'reauth/b' })];
+  expect(judge(none, [everywhere]).reasons).toEqual([expect.stringContaining('take the entry out')]);
+});

@@ -6,8 +6,11 @@ const today = (): string => realNowIso().slice(0, 10);
 /** True from its `until` day on. */
 export const isOver = ({ until }: Expectation, day = today()): boolean => until !== undefined && until <= day;
 
+/** A rule looks at the traffic of every scenario, so one entry may stand for all of them. */
+const EVERY_SCENARIO = '*';
+
 const isAbout = (entry: Expectation, result: ScenarioResult): boolean =>
-  entry.scenario === result.scenario &&
+  (entry.scenario === result.scenario || (entry.scenario === EVERY_SCENARIO && entry.check !== undefined)) &&
   entry.app === result.app.id &&
   entry.persona === result.persona &&
   (entry.variant === undefined || entry.variant === result.variant);
@@ -62,11 +65,15 @@ const wasJudged = ({ verdict }: ScenarioResult): boolean => verdict !== 'skip' &
 const judgedFor = (entry: Expectation, results: readonly ScenarioResult[]): readonly ScenarioResult[] =>
   results.filter((result) => isAbout(entry, result) && wasJudged(result));
 
+/** One scenario alone does not say what there is in every one. */
+const saysEnough = ({ scenario }: Expectation, about: readonly ScenarioResult[]): boolean =>
+  new Set(about.map((result) => result.scenario)).size > (scenario === EVERY_SCENARIO ? 1 : 0);
+
 /** Entries that were judged in this run and no longer match. */
 export const staleEntriesOf = (expected: readonly Expectation[], results: readonly ScenarioResult[]): readonly Expectation[] =>
   expected.filter((entry) => {
     const about = judgedFor(entry, results);
-    return !isOver(entry) && about.length > 0 && !about.some((result) => isMet(entry, result));
+    return !isOver(entry) && saysEnough(entry, about) && !about.some((result) => isMet(entry, result));
   });
 
 /** A sentence for each of them. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { type Lab, PERSONAS } from '../../provider/index.ts';
-import { type ClientInput, LoginLabError, type PersonaId, type World } from '../../provider/model/index.ts';
+import { type Lab, PERSONAS, type Way, wayIntoLab } from '../../provider/index.ts';
+import { type ClientInput, isApi, LoginLabError, type PersonaId, type World } from '../../provider/model/index.ts';
 import { randomDigits, randomLower, randomText } from '../../provider/world/random.ts';
 import type { App, PersonaEnv } from '../model/index.ts';
 import type { Surroundings } from '../person/index.ts';
@@ -30,6 +30,19 @@ const NOT_INHERITED = /^(?:LOGINLAB_|npm_|VITEST|MUTANT$|PORT$|NODE_ENV$)/;
 const inheritedEnv = (): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_INHERITED.test(name)));
 
+type Addresses = Pick<PersonaEnv, 'issuer' | 'apiBase'>;
+
+const localAddresses = (world: World, persona: PersonaId): Addresses => {
+  const { address } = world[persona];
+  return { issuer: address, apiBase: address };
+};
+
+const vendorAddresses = (persona: PersonaId): Addresses => {
+  const { issuer, routes } = PERSONAS[persona];
+  const api = routes.find(({ endpoint }) => isApi(endpoint));
+  return { issuer, apiBase: api ? `https://${api.host}` : issuer };
+};
+
 /** Registers an app as a new client of a persona, and tells what the app has to know. */
 const register = async (world: World, persona: PersonaId, app: App, url: URL): Promise<PersonaEnv> => {
   const kind = app.clientKind ?? CLIENT_KIND[app.kind];
@@ -37,15 +50,15 @@ const register = async (world: World, persona: PersonaId, app: App, url: URL): P
   const clientId = `${randomDigits(12)}-${randomLower(32)}.apps.googleusercontent.com`;
   const clientSecret = hasSecret ? `GOCSPX-${randomText(28)}` : '';
   const path = app.redirectPath?.replaceAll('{persona}', persona);
-  const client: ClientInput = { clientId, kind, name: app.id, redirectUris: [`${url.origin}${path ?? '/*'}`] };
+  const isVendor = app.connect === 'msw';
+  const redirectUris = [`${url.origin}${path ?? '/*'}`];
+  const client: ClientInput = { clientId, kind, name: app.id, redirectUris, ...(isVendor ? { issuer: 'vendor' } : {}) };
   await world[persona].register(hasSecret ? { ...client, clientSecret } : client);
-  const { address } = world[persona];
   return {
-    issuer: address,
+    ...(isVendor ? vendorAddresses(persona) : localAddresses(world, persona)),
     clientId,
     clientSecret,
     redirectUri: `${url.origin}${path ?? `/callback/${persona}`}`,
-    apiBase: address,
   };
 };
 
@@ -127,9 +140,9 @@ export class Station {
 
   /** Where a person of this station can go. */
   get surroundings(): Surroundings {
-    const personas = Object.entries(this.personas).map(([id, { issuer }]) => {
-      const { title, hosts } = PERSONAS[id as PersonaId];
-      return { id, title, address: issuer, hosts };
+    const personas = (this.app.personas as PersonaId[]).map((id) => {
+      const { title, hosts } = PERSONAS[id];
+      return { id, title, address: this.world[id].address, hosts };
     });
     return { app: this.url, personas };
   }
@@ -163,11 +176,22 @@ export class Station {
       id: app.id,
       command: app.command.replaceAll('{port}', port),
       cwd: resolve(configDir, app.cwd ?? '.'),
-      env: { ...inheritedEnv(), PORT: port, ...this.#ownEnv(), ...extraEnv },
+      env: this.#env(port, extraEnv),
       ready: new URL(app.ready, this.url),
       readyWithinSeconds: app.readyWithinSeconds,
       signal,
     };
+  }
+
+  #env(port: string, extraEnv: Readonly<Record<string, string>>): Readonly<Record<string, string | undefined>> {
+    const env = { ...inheritedEnv(), PORT: port, ...this.#ownEnv(), ...extraEnv };
+    return this.app.connect === 'msw' ? { ...env, ...wayIntoLab(this.#way, env) } : env;
+  }
+
+  /** Every vendor that the lab stands in for, not only those of the app: nothing may reach a real one. */
+  get #way(): Way {
+    const { address } = this.world[this.app.personas[0] as PersonaId];
+    return { url: new URL(address).origin, world: this.world.id, hosts: Object.values(PERSONAS).flatMap(({ hosts }) => hosts) };
   }
 
   #ownEnv(): Record<string, string> {

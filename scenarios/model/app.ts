@@ -25,44 +25,58 @@ export const verbsSchema = z.strictObject({
   signOut: verb.optional(),
 });
 
-export const appSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits, dot, dash, underscore'),
-  kind: z.enum(['web', 'spa', 'cli', 'api']).default('web'),
-  command: z.string().min(1).describe('starts the app; {port} becomes a free port'),
-  cwd: z.string().optional().describe('folder to start it in; default: the folder of the config'),
-  url: z.string().describe('base address of the app: http://127.0.0.1:{port}'),
-  ready: z.string().startsWith('/').default('/').describe('path that answers below 500 once the app is up'),
-  readyWithinSeconds: z.number().positive().max(600).default(30),
-  redirectPath: z
-    .string()
-    .startsWith('/')
-    .optional()
-    .describe('exact path of the redirect URI; {persona} becomes the persona; left out: any path of the app'),
-  personas: z.array(z.string()).min(1),
-  connect: z.enum(['url']).default('url').describe('how the app reaches the lab'),
-  clientKind: z
-    .enum(['web', 'desktop', 'mobile', 'spa'])
-    .optional()
-    .describe('kind of the client registration; default: web, or spa and desktop by kind'),
-  env: z
-    .custom<(personas: Readonly<Record<PersonaId, PersonaEnv>>) => Record<string, string>>(
-      (value) => typeof value === 'function',
-      'expected a function from the personas to environment variables',
-    )
-    .describe("the app's environment, from the personas' addresses and credentials"),
-  verbs: verbsSchema,
-  library: z.string().optional(),
-  version: z.string().optional(),
-});
+const CONNECTS = ['url', 'msw'] as const;
+
+export const appSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits, dot, dash, underscore'),
+    kind: z.enum(['web', 'spa', 'cli', 'api']).default('web'),
+    command: z.string().min(1).describe('starts the app; {port} becomes a free port'),
+    cwd: z.string().optional().describe('folder to start it in; default: the folder of the config'),
+    url: z.string().describe('base address of the app: http://127.0.0.1:{port}'),
+    ready: z.string().startsWith('/').default('/').describe('path that answers below 500 once the app is up'),
+    readyWithinSeconds: z.number().positive().max(600).default(30),
+    redirectPath: z
+      .string()
+      .startsWith('/')
+      .optional()
+      .describe('exact path of the redirect URI; {persona} becomes the persona; left out: any path of the app'),
+    personas: z.array(z.string()).min(1),
+    connect: z
+      .enum(CONNECTS)
+      .default('url')
+      .describe(
+        "how the app reaches the lab: url: by the addresses in its environment; msw: a Node program that calls the vendors' own addresses, led into the lab inside its process",
+      ),
+    clientKind: z
+      .enum(['web', 'desktop', 'mobile', 'spa'])
+      .optional()
+      .describe('kind of the client registration; default: web, or spa and desktop by kind'),
+    env: z
+      .custom<(personas: Readonly<Record<PersonaId, PersonaEnv>>) => Record<string, string>>(
+        (value) => typeof value === 'function',
+        'expected a function from the personas to environment variables',
+      )
+      .describe("the app's environment, from the personas' addresses and credentials"),
+    verbs: verbsSchema,
+    library: z.string().optional(),
+    version: z.string().optional(),
+  })
+  .superRefine(({ connect, kind }, context) => {
+    if (connect !== 'msw' || kind !== 'spa') return;
+    const message =
+      'expected "url" for an app of kind "spa", which calls its provider from the browser and not from a Node program';
+    context.addIssue({ code: 'custom', path: ['connect'], message, input: connect });
+  });
 
 /** What an app is told of a persona. */
 export interface PersonaEnv {
-  /** Issuer, and base address of everything the persona serves locally. */
+  /** Issuer, and base address of everything the persona serves locally; with `connect: 'msw'` the vendor's own issuer. */
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly redirectUri: string;
-  /** The persona's APIs live below this address (Google: `/drive/v3/files`, `/upload/drive/v3/files`). */
+  /** The persona's APIs live below this address (Google: `/drive/v3/files`, `/upload/drive/v3/files`). With `connect: 'msw'` the vendor's own. */
   readonly apiBase: string;
 }
 

@@ -3,6 +3,7 @@ import { VERDICTS } from './verdict.ts';
 
 /** One known deviation. A run is red for what is new, and for an entry that was judged and no longer matches. */
 export const expectationSchema = z.strictObject({
+  /** Id of the scenario; `*` with a rule as `check`: in every one. */
   scenario: z.string(),
   variant: z.string().optional(),
   /** One check; the whole scenario when left out. */

@@ -1,7 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { type Import, readImports } from './imports.ts';
 import { LAYERS, type Layer } from './layers.ts';
-import { isTestCode, readSourceFiles } from './source-files.ts';
+import { isTestCode, ROOT, readSourceFiles } from './source-files.ts';
 
 const files = (await readSourceFiles()).filter((file) => !isTestCode(file.path));
 
@@ -10,10 +12,21 @@ const layerOf = (path: string): Layer | undefined => LAYERS.find((layer) => laye
 /** Programs that nothing else imports: they may use anything. */
 const FREE = /^(bench|examples)\/|^[a-z]+\.config\.ts$/;
 
+/** What the `package.json` beside a program says that it needs. */
+const ownPackages = (file: string): readonly string[] => {
+  const manifest = path.join(ROOT, path.dirname(file), 'package.json');
+  if (!existsSync(manifest)) return [];
+  const { dependencies = {} } = JSON.parse(readFileSync(manifest, 'utf8')) as { dependencies?: Record<string, string> };
+  return Object.keys(dependencies);
+};
+
 /** What is wrong with an import, as a sentence; nothing when it is right. */
-const complaint = (layer: Layer, { target, kind }: Import): string | undefined => {
+const complaint = (layer: Layer, { from, target, kind }: Import): string | undefined => {
   if (kind === 'node') return layer.leaf ? `imports ${target}` : undefined;
-  if (kind === 'package') return layer.packages.includes(target) ? undefined : `imports the package ${target}`;
+  if (kind === 'package') {
+    const packages = layer.packages === 'its own' ? ownPackages(from) : layer.packages;
+    return packages.includes(target) ? undefined : `imports the package ${target}`;
+  }
   if (target === 'package.json') return undefined;
   const other = layerOf(target);
   if (other === layer) return undefined;
@@ -24,6 +37,19 @@ const complaint = (layer: Layer, { target, kind }: Import): string | undefined =
 
 test('every source file belongs to a layer', () => {
   expect(files.filter((file) => !FREE.test(file.path) && layerOf(file.path) === undefined).map((file) => file.path)).toEqual([]);
+});
+
+test('an app has no package that it does not import, and imports nothing of another app', () => {
+  const apps = files.filter((file) => layerOf(file.path)?.name === 'apps');
+  const folderOf = (file: string) => path.dirname(file);
+  const imports = apps.flatMap(readImports);
+  const strays = imports.filter(({ from, target, kind }) => kind === 'ours' && folderOf(target) !== folderOf(from));
+  const unused = [...new Set(apps.map((file) => file.path).map(folderOf))].flatMap((folder) =>
+    ownPackages(`${folder}/server.mjs`)
+      .filter((name) => !imports.some(({ from, target }) => folderOf(from) === folder && target === name))
+      .map((name) => `${folder}: ${name}`),
+  );
+  expect({ strays, unused }).toEqual({ strays: [], unused: [] });
 });
 
 test('every layer has files, and imports only layers that exist', () => {

@@ -4,8 +4,8 @@ export interface Layer {
   readonly holds: RegExp;
   /** Names of other layers. */
   readonly imports: readonly string[];
-  /** Packages from the registry; `node:` modules are free unless `leaf`. */
-  readonly packages: readonly string[];
+  /** Packages from the registry, or those of the `package.json` in the app's folder; `node:` modules are free unless `leaf`. */
+  readonly packages: readonly string[] | 'its own';
   /** What it imports of these layers must be their `index.ts`. */
   readonly throughIndex?: true;
   /** Must run anywhere: no `node:` modules either. */
@@ -96,9 +96,27 @@ export const LAYERS: readonly Layer[] = [
     because: 'the control API works on the World interface, in process or far away, and never on what lies behind it',
   },
   {
+    name: 'connect',
+    holds: /^provider\/connect\//,
+    imports: ['provider/model'],
+    packages: ['msw'],
+    because: 'a way into the lab knows requests and worlds by name, and nothing of what answers them; MSW is loaded nowhere else',
+  },
+  {
     name: 'provider',
     holds: /^provider\/[^/]+\.ts$/,
-    imports: ['provider/model', 'personas', 'store', 'clock and random', 'data', 'world', 'engine', 'exchange', 'control'],
+    imports: [
+      'provider/model',
+      'personas',
+      'store',
+      'clock and random',
+      'data',
+      'world',
+      'engine',
+      'exchange',
+      'control',
+      'connect',
+    ],
     packages: [],
     because: 'this is the one place where personas meet the engine',
   },
@@ -160,7 +178,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'apps',
     holds: /^fixtures\/apps\/[^/]+\//,
     imports: [],
-    packages: [],
+    packages: 'its own',
     because: 'an app must not be able to tell the lab from the real vendor, so it knows nothing of ours',
   },
   {

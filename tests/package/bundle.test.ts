@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { setupServer } from 'msw/node';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ROOT } from '../architecture/source-files.ts';
 
@@ -55,6 +56,29 @@ test('the bundle works without node_modules: it issues a token for the fragment,
   expect(silent.headers.get('location')).toMatch(/^http:\/\/127\.0\.0\.1:3000\/cb#.*error=/);
 });
 
+test('handlers for MSW are of the MSW that their user sets up, and lead into the lab', async () => {
+  expect(readFileSync(path.join(DIST, 'app-host.js'), 'utf8')).toContain('from "msw/node"');
+  const { createLab } = (await import(path.join(DIST, 'index.js'))) as typeof import('../../index.ts');
+  const { inWorld, vendorHandlers } = (await import(path.join(DIST, 'msw.js'))) as typeof import('../../provider/connect/msw.ts');
+  await using lab = await createLab();
+  const world = await lab.world();
+  const server = setupServer(...vendorHandlers(lab));
+  server.listen();
+  onTestFinished(() => server.close());
+  const seen = await inWorld(world, () => fetch('https://accounts.google.com/.well-known/openid-configuration'));
+  expect(await seen.json()).toMatchObject({ issuer: 'https://accounts.google.com' });
+  expect((await world.wire.read()).exchanges).toHaveLength(1);
+});
+
+test('an app of the bundle reaches the lab under the addresses of its vendor', async () => {
+  const folder = emptyFolder();
+  const out = path.join(folder, 'out');
+  const args = ['--app', 'passport-google-oauth20', '--scenario', 'login/state-mismatch-rejected:other', '--out', out];
+  await exec(process.execPath, [path.join(DIST, 'cli.js'), 'run', ...args], { cwd: folder, env: environment });
+  const run = JSON.parse(readFileSync(path.join(out, 'run.json'), 'utf8')) as { results: { verdict: string }[] };
+  expect(run.results.map(({ verdict }) => verdict)).toEqual(['pass']);
+});
+
 test('npm run -s loginlab takes arguments with spaces, from any folder, and exits as the command did', async () => {
   const cwd = emptyFolder();
   const args = ['--prefix', ROOT, 'run', '-s', 'loginlab', '--', 'run', '--config', 'my config.ts'];
@@ -71,7 +95,15 @@ test('the package holds the command line, the library, its types and the bundled
   const report = JSON.parse(stdout) as unknown;
   const [pack] = (Array.isArray(report) ? report : Object.values(report as object)) as { files: { path: string }[] }[];
   const files = pack?.files.map((file) => file.path) ?? [];
-  for (const file of ['dist/cli.js', 'dist/index.js', 'dist/index.d.ts', 'fixtures/apps/loginlab.config.ts', 'package.json']) {
+  for (const file of [
+    'dist/cli.js',
+    'dist/index.js',
+    'dist/index.d.ts',
+    'dist/msw.js',
+    'dist/app-host.js',
+    'fixtures/apps/loginlab.config.ts',
+    'package.json',
+  ]) {
     expect(files).toContain(file);
   }
   expect(files.filter((file) => file.includes('.test.'))).toEqual([]);

@@ -10,6 +10,12 @@ interface Round {
 
 const ROUNDS: Readonly<Record<string, number>> = { 'two-expiries': 2, 'three-expiries': 3, 'bare-answer': 2 };
 
+/** Why a client that met the story's end of tokens did not refresh: it has other reasons to. */
+const otherWay = (variant: string): string =>
+  variant === 'a-minute'
+    ? 'The client does not refresh a minute ahead of the promised time.'
+    : 'The client refreshes by its own clock and not on a 401, and only the provider has aged here.';
+
 const usesOriginal = ({ refreshes }: Round, original: string): boolean =>
   refreshes.some(m.isAccepted) && refreshes.every((each) => m.formOf(each).get('refresh_token') === original);
 
@@ -32,11 +38,12 @@ export default m.defineScenario<{ readonly start: v.Start; readonly rounds: read
   fix: 'Merge the answer into what is stored: replace the refresh token only if the answer has one.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
-  shows: ['google/refresh/not-repeated', 'google/api/401-invalid-token'],
+  shows: ['google/refresh/not-repeated'],
   variants: {
     'two-expiries': 'two hours pass',
     'three-expiries': 'three hours pass',
     'bare-answer': 'the answer has neither scope nor ID token either',
+    'a-minute': 'each access token is promised for a minute only, so that a client refreshes ahead of time',
   },
   motion: 'age',
   bites: [
@@ -51,6 +58,8 @@ export default m.defineScenario<{ readonly start: v.Start; readonly rounds: read
   ],
   async steps(stage) {
     const { person, world, wire, check, twist, settled, variant = 'two-expiries' } = stage;
+    const short = variant === 'a-minute';
+    if (short) await twist(() => world.tokens.short({ lifetimeSeconds: 60 }));
     const start = await v.seeStart(stage);
     if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it asks for online access.');
     const bare = {
@@ -63,7 +72,7 @@ export default m.defineScenario<{ readonly start: v.Start; readonly rounds: read
     const rounds: Round[] = [];
     while (rounds.length < (ROUNDS[variant] ?? 2)) {
       const mark = m.markOf(await wire.all());
-      await twist(() => world.clock.age('61m'));
+      if (!short) await twist(() => world.clock.age('61m'));
       const visit = await person.usesResource();
       await settled();
       rounds.push({ visit, refreshes: m.after(await wire.refreshes(), mark), asked: m.after(await wire.authorizations(), mark) });
@@ -77,8 +86,11 @@ export default m.defineScenario<{ readonly start: v.Start; readonly rounds: read
       stage,
     );
   },
-  async judge({ start, rounds }, { app, person, check }) {
+  async judge({ start, rounds }, { app, person, check, variant = 'two-expiries' }) {
     const { refreshToken: original = '' } = start;
+    if (rounds.every(({ refreshes, asked }) => refreshes.length + asked.length === 0)) {
+      check.skip(otherWay(variant));
+    }
     const lost = rounds.findIndex((round) => !usesOriginal(round, original));
     const losing = rounds[lost];
     const found = losing ? tellLoss(losing, lost + 1, original) : '';

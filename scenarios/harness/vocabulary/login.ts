@@ -108,6 +108,10 @@ export const checkAddresses = async ({ check, wire }: Told): Promise<void> => {
   );
 };
 
+/** With such a challenge a nonce adds nothing (RFC 9700, 2.1.1), and in the code flow OpenID Connect does not demand one. */
+const hasS256 = (exchange: Exchange): boolean =>
+  Boolean(paramsOf(exchange).get('code_challenge')) && paramsOf(exchange).get('code_challenge_method') === 'S256';
+
 /** Something ties each callback to the browser, and all that is to be random is. */
 export const checkBinding = (logins: readonly LoginSeen[], { check }: Told): void => {
   const asked = logins.flatMap((login) => login.asked);
@@ -134,9 +138,9 @@ export const checkBinding = (logins: readonly LoginSeen[], { check }: Told): voi
   if (isOpenid)
     check.should(
       'nonce',
-      'A nonce is sent',
-      nonceless.length === 0,
-      `${nonceless.length} of ${asked.length} authorization requests have none`,
+      'A nonce is sent, or a challenge that does the same',
+      nonceless.every(hasS256),
+      `${nonceless.length} of ${asked.length} authorization requests have neither a nonce nor an S256 challenge`,
       nonceless,
     );
   if (stateless.length > 0)
@@ -144,8 +148,6 @@ export const checkBinding = (logins: readonly LoginSeen[], { check }: Told): voi
 };
 
 const s256 = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
-const hasS256 = (exchange: Exchange): boolean =>
-  Boolean(paramsOf(exchange).get('code_challenge')) && paramsOf(exchange).get('code_challenge_method') === 'S256';
 const tellPkce = (exchange: Exchange): string =>
   paramsOf(exchange).get('code_challenge')
     ? `code_challenge_method is ${paramsOf(exchange).get('code_challenge_method') ?? 'left out, which means plain'}`

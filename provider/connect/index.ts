@@ -1,0 +1,2 @@
+/** How a client that insists on its vendor's own addresses reaches the lab. MSW itself is loaded only with `msw.ts`. */
+export { type Way, wayIntoLab } from './way.ts';
