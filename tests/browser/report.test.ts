@@ -206,23 +206,37 @@ test('the command is copied', async ({ page, write }) => {
   ]);
 });
 
+const unfold = async (page: Page): Promise<void> => {
+  await expect(page.locator('.diagram').filter({ visible: true })).toHaveCount(1);
+  for (const details of await page.locator('details').filter({ visible: true }).all())
+    await details.evaluate((it) => it.setAttribute('open', ''));
+};
+
+const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'the overview': async () => undefined,
+  'a result': (page) => page.locator('.attention a').first().click(),
+  'a result with all unfolded': async (page) => {
+    await page.locator('.attention a').first().click();
+    await unfold(page);
+  },
+  'a page beside': async (page) => {
+    await page.locator('.matrix a[title^="refresh/omitted-refresh-token-is-kept, web"]').click();
+    await current(page)
+      .getByRole('link', { name: /Sequence diagram/ })
+      .click();
+    await unfold(page);
+  },
+};
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`axe finds nothing in ${colorScheme}, on any view`, async ({ page, write }) => {
-    await page.emulateMedia({ colorScheme });
-    const look = async (): Promise<void> => {
+  for (const [view, go] of Object.entries(VIEWS))
+    test(`axe finds nothing in ${colorScheme} on ${view}`, async ({ page, write }) => {
+      test.slow();
+      await page.emulateMedia({ colorScheme });
+      await page.goto(write(readSampleRun()));
+      await go(page);
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-    };
-    await page.goto(write(readSampleRun()));
-    await look();
-    await page.locator('.attention a').first().click();
-    await look();
-    await page.goto(write(readRealRun()));
-    await page.locator('.attention a').click();
-    for (const details of await current(page).locator('details:not([open])').all())
-      await details.evaluate((it) => it.setAttribute('open', ''));
-    await look();
-  });
+    });
 
 for (const width of [1440, 1024, 390])
   test(`nothing sticks out at ${width} pixels`, async ({ page, write }, testInfo) => {
@@ -232,8 +246,7 @@ for (const width of [1440, 1024, 390])
     expect(await wide()).toBe(width);
     await page.screenshot({ path: testInfo.outputPath('overview.png') });
     await page.locator('.attention a').click();
-    for (const details of await current(page).locator('details').all())
-      await details.evaluate((it) => it.setAttribute('open', ''));
+    await unfold(page);
     expect(await wide()).toBe(width);
     await page.screenshot({ path: testInfo.outputPath('result.png') });
   });
@@ -270,8 +283,7 @@ for (const attack of ATTACKS)
     await page.locator('.attention a').first().click();
     await expect(current(page)).toContainText(attack);
     await current(page).locator('.move > a').first().click();
-    for (const details of await current(page).locator('details').all())
-      await details.evaluate((it) => it.setAttribute('open', ''));
+    await unfold(page);
     await expect(current(page).locator('.messages').first()).toContainText(attack);
     expect(await page.locator('script').count()).toBe(1);
     expect(await page.locator('img, iframe, object').count()).toBe(0);

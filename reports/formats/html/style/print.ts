@@ -9,7 +9,7 @@ export const PRINT = `
   }
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }
-  .filters, .crumb, .copy, .fold { display: none !important; }
+  .filters, .crumb, .siblings, .copy, .fold { display: none !important; }
   .scroll { overflow: visible; border: 0; }
   .matrix th, .matrix td { padding: .25rem .4rem; }
   .result { border-inline: 0; border-bottom: 0; border-radius: 0; padding-inline: 0; }
