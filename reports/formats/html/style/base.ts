@@ -18,7 +18,7 @@ export const BASE = `
 [hidden] { display: none !important; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', sans-serif; overflow-wrap: anywhere; }
-main { max-width: 74rem; margin: 0 auto; padding: 1.75rem 1.25rem 4rem; }
+main { max-width: 82rem; margin: 0 auto; padding: 1.75rem 1.25rem 4rem; }
 h1, h2, h3, h4, h5 { line-height: 1.25; margin: 0; text-wrap: balance; }
 h1 { font-size: 2rem; letter-spacing: -.01em; }
 h2 { font-size: 1.3rem; margin-top: 2.5rem; }

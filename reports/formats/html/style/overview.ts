@@ -23,11 +23,11 @@ header.red { border-color: var(--fail); }
 .filters p { flex: 1 0 100%; margin: 0; }
 .scroll { overflow-x: auto; margin-top: .75rem; border: 1px solid var(--rule); border-radius: 8px; background: var(--card); }
 .matrix { border-collapse: collapse; width: 100%; }
-.matrix th, .matrix td { text-align: left; vertical-align: top; padding: .5rem .8rem; border-top: 1px solid var(--rule); }
-.matrix thead th { border-top: 0; vertical-align: bottom; white-space: nowrap; font-size: .92rem; }
+.matrix th, .matrix td { text-align: left; vertical-align: top; padding: .5rem .65rem; border-top: 1px solid var(--rule); }
+.matrix thead th { border-top: 0; vertical-align: bottom; font-size: .92rem; max-width: 8.6rem; overflow-wrap: break-word; }
 .matrix thead small { white-space: normal; }
 .matrix thead small, .matrix th code { display: block; font-weight: 400; color: var(--soft); }
-.matrix tbody th { font-weight: 500; min-width: 12rem; }
+.matrix tbody th { font-weight: 500; min-width: 17rem; }
 .matrix .scenario th { position: sticky; left: 0; background: var(--card); }
 .matrix td { white-space: nowrap; }
 .matrix td > small { display: block; }
