@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['{provider,scenarios,fixtures,reports,cli,bench,tests}/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'tests/browser/**'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
