@@ -1,6 +1,7 @@
 /** The scenarios. One story a file; its path is its id. */
 import type { Scenario } from '../model/index.ts';
 import codePkceHappyPath from './login/code-pkce-happy-path.ts';
+import csrfBrowserBound from './login/csrf-browser-bound.ts';
 import stateMismatchRejected from './login/state-mismatch-rejected.ts';
 import onlineAccessResumeRequest from './reauth/online-access-resume-request.ts';
 import omittedRefreshTokenIsKept from './refresh/omitted-refresh-token-is-kept.ts';
@@ -11,6 +12,7 @@ import oneRefreshOneRetry from './resource/401-one-refresh-one-retry.ts';
 export const SCENARIOS: readonly Scenario[] = [
   codePkceHappyPath,
   stateMismatchRejected,
+  csrfBrowserBound,
   onlineAccessHasNone,
   omittedRefreshTokenIsKept,
   onlineAccessResumeRequest,
