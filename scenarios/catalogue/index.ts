@@ -2,6 +2,7 @@
 import type { Scenario } from '../model/index.ts';
 import codePkceHappyPath from './login/code-pkce-happy-path.ts';
 import csrfBrowserBound from './login/csrf-browser-bound.ts';
+import nonceMismatchRejected from './login/nonce-mismatch-rejected.ts';
 import stateMismatchRejected from './login/state-mismatch-rejected.ts';
 import onlineAccessResumeRequest from './reauth/online-access-resume-request.ts';
 import omittedRefreshTokenIsKept from './refresh/omitted-refresh-token-is-kept.ts';
@@ -13,6 +14,7 @@ export const SCENARIOS: readonly Scenario[] = [
   codePkceHappyPath,
   stateMismatchRejected,
   csrfBrowserBound,
+  nonceMismatchRejected,
   onlineAccessHasNone,
   omittedRefreshTokenIsKept,
   onlineAccessResumeRequest,
