@@ -1,5 +1,6 @@
 /** The scenarios. One story a file; its path is its id. */
 import type { Scenario } from '../model/index.ts';
+import accessDenied from './login/access-denied.ts';
 import codePkceHappyPath from './login/code-pkce-happy-path.ts';
 import csrfBrowserBound from './login/csrf-browser-bound.ts';
 import nonceMismatchRejected from './login/nonce-mismatch-rejected.ts';
@@ -15,6 +16,7 @@ export const SCENARIOS: readonly Scenario[] = [
   stateMismatchRejected,
   csrfBrowserBound,
   nonceMismatchRejected,
+  accessDenied,
   onlineAccessHasNone,
   omittedRefreshTokenIsKept,
   onlineAccessResumeRequest,
