@@ -7,6 +7,7 @@ import csrfBrowserBound from './login/csrf-browser-bound.ts';
 import nonceMismatchRejected from './login/nonce-mismatch-rejected.ts';
 import stateMismatchRejected from './login/state-mismatch-rejected.ts';
 import twoTabsInterleaved from './login/two-tabs-interleaved.ts';
+import validClaimVariantsAccepted from './login/valid-claim-variants-accepted.ts';
 import onlineAccessResumeRequest from './reauth/online-access-resume-request.ts';
 import omittedRefreshTokenIsKept from './refresh/omitted-refresh-token-is-kept.ts';
 import onlineAccessHasNone from './refresh/online-access-has-none.ts';
@@ -21,6 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
   accessDenied,
   callbackReplayed,
   twoTabsInterleaved,
+  validClaimVariantsAccepted,
   onlineAccessHasNone,
   omittedRefreshTokenIsKept,
   onlineAccessResumeRequest,
