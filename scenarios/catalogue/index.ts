@@ -4,6 +4,7 @@ import accessDenied from './login/access-denied.ts';
 import callbackReplayed from './login/callback-replayed.ts';
 import codePkceHappyPath from './login/code-pkce-happy-path.ts';
 import csrfBrowserBound from './login/csrf-browser-bound.ts';
+import googleImplicitRegrant from './login/google-implicit-regrant.ts';
 import nonceMismatchRejected from './login/nonce-mismatch-rejected.ts';
 import stateMismatchRejected from './login/state-mismatch-rejected.ts';
 import twoTabsInterleaved from './login/two-tabs-interleaved.ts';
@@ -23,6 +24,7 @@ export const SCENARIOS: readonly Scenario[] = [
   callbackReplayed,
   twoTabsInterleaved,
   validClaimVariantsAccepted,
+  googleImplicitRegrant,
   onlineAccessHasNone,
   omittedRefreshTokenIsKept,
   onlineAccessResumeRequest,

@@ -35,9 +35,15 @@ describe('a broken client is caught, by the check that describes its bug', () =>
 
 describe('a right client is not', () => {
   test.each([
-    ['web', ['refresh/online-access-has-none', 'reauth/online-access-resume-request']],
-    ['web-online', ['refresh/omitted-refresh-token-is-kept', 'resource/401-one-refresh-one-retry']],
-    ['upload-resuming', ['refresh/omitted-refresh-token-is-kept', 'resource/401-one-refresh-one-retry']],
+    ['web', ['login/google-implicit-regrant', 'refresh/online-access-has-none', 'reauth/online-access-resume-request']],
+    [
+      'web-online',
+      ['login/google-implicit-regrant', 'refresh/omitted-refresh-token-is-kept', 'resource/401-one-refresh-one-retry'],
+    ],
+    [
+      'upload-resuming',
+      ['login/google-implicit-regrant', 'refresh/omitted-refresh-token-is-kept', 'resource/401-one-refresh-one-retry'],
+    ],
   ])('%s passes everything but what does not apply to it', async (app, skipped) => {
     const { results, summary } = await play(app, ['**']);
     expect(results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')).toEqual([]);

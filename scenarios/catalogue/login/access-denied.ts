@@ -16,14 +16,23 @@ const ERRORS: Readonly<Record<string, { readonly says: string; readonly code: st
   unknown: { says: 'an error code that is in no specification', code: 'org_policy_violated' },
 };
 
-/** Makes an error of every good answer, as if the provider had sent it. */
+const ANSWER = ['code', 'access_token', 'token_type', 'expires_in', 'id_token', 'scope', 'authuser', 'hd', 'prompt'];
+
+const withError = (answer: URLSearchParams, error: string): string => {
+  for (const name of ANSWER) answer.delete(name);
+  answer.set('error', error);
+  return answer.toString();
+};
+
+/** Makes an error of every good answer, in the query or in the fragment, as if the provider had sent it. */
 const refuse = (isCallback: (url: URL) => boolean, error: string) => (url: URL) => {
-  if (!isCallback(url)) return url;
-  for (const name of ['code', 'scope', 'authuser', 'hd', 'prompt']) url.searchParams.delete(name);
-  url.searchParams.set('error', error);
+  const fragment = new URLSearchParams(url.hash.slice(1));
+  if (isCallback(url)) url.search = withError(url.searchParams, error);
+  else if (fragment.has('access_token')) url.hash = withError(fragment, error);
   return url;
 };
 
+const hasGoodAnswer = (each: Exchange) => m.answerOf(each).has('code') || m.answerOf(each).has('access_token');
 const isRefusal = (each: Exchange) => m.answerOf(each).get('error') === 'access_denied';
 
 export default m.defineScenario<Seen>({
@@ -58,7 +67,7 @@ export default m.defineScenario<Seen>({
     const signedIn = await person.isSignedIn();
     await settled();
     const all = await wire.all();
-    const answer = all.find((each) => (variant === 'denied' ? isRefusal(each) : m.answerOf(each).has('code')));
+    const answer = all.find((each) => (variant === 'denied' ? isRefusal(each) : hasGoodAnswer(each)));
     const later = answer && m.after(all, answer.sequence);
     const again = await twist(async () => ({ visit: await person.signsIn(), signedIn: await person.isSignedIn() }));
     return { visit, signedIn, later, again };

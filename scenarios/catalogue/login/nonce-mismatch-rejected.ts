@@ -69,7 +69,7 @@ export default m.defineScenario<Seen>({
   control({ visit, signedIn, later }, { check }) {
     const redeemed = later.filter((each) => m.grantTypeOf(each) === 'authorization_code');
     if (redeemed.some(m.isAccepted) && !redeemed.some((each) => m.memberOf(each, 'id_token')))
-      check.skip('The client gets no ID token: it does not ask for the scope openid.');
+      check.skip('The token endpoint gives this client no ID token.');
     check.must('signed-in', 'With the right nonce the person is signed in', visit.ok && signedIn, m.tellVisit(visit));
   },
   judge({ visit, signedIn, later }, stage) {

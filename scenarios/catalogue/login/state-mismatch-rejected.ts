@@ -1,4 +1,4 @@
-import { checkComesToRest, isCallbackOf } from '../../harness/vocabulary/index.ts';
+import { checkComesToRest, isCallbackOf, whyNoCallback } from '../../harness/vocabulary/index.ts';
 import {
   defineScenario,
   formOf,
@@ -88,6 +88,8 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
   },
   async control({ visit, signedIn }, { check, wire }) {
     const asked = await wire.authorizations();
+    const reason = whyNoCallback(asked.at(-1));
+    if (reason) check.skip(reason);
     const sends = (name: string) => asked.some((each) => paramsOf(each).get(name));
     if (sends('code_challenge') && !sends('state'))
       check.skip('The client sends no state; it relies on PKCE, as RFC 9700 allows.');

@@ -16,7 +16,8 @@ export const isCallbackOf =
   (url: URL): boolean =>
     url.origin === new URL(app.url).origin && url.searchParams.has('code');
 
-const whyNone = (request: Exchange | undefined): string | undefined => {
+/** Why a client has no callback with a code in its address; undefined when it should have one. */
+export const whyNoCallback = (request: Exchange | undefined): string | undefined => {
   const params = request && paramsOf(request);
   if (params?.get('response_mode') === 'form_post')
     return 'The client has its answer posted (form_post): there is no callback address that could be held up.';
@@ -31,7 +32,7 @@ export const holdCallback = async (who: Visitor, stage: Pick<Stage, 'app' | 'wir
   const all = await stage.wire.all();
   const asked = all.filter(({ endpoint }) => endpoint === 'authorize');
   if (!isCallback(visit.url)) {
-    const reason = whyNone(asked.at(-1));
+    const reason = whyNoCallback(asked.at(-1));
     if (reason) stage.check.skip(reason);
     stage.check.inconclusive(`No callback with a code in its address came by: ${tellVisit(visit)}.`);
   }
