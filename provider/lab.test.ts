@@ -167,6 +167,16 @@ describe('faults', () => {
     expect(claims).not.toHaveProperty('at_hash');
   });
 
+  it('set times of an ID token relative to the moment of its issue', async () => {
+    await using world = await lab.world();
+    const claimsFromNow = { nbf: 2, exp: 3599.75 };
+    await world.faults.inject({ on: 'token', do: { tamperIdToken: { claimsFromNow } } });
+    const { id_token } = await tokensFor(world, 'ana', { cookie: '' });
+    const claims = JSON.parse(Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString());
+    expect(claims.exp - claims.nbf).toBe(3597.75);
+    expect(claims.nbf).toBeGreaterThan(claims.iat);
+  });
+
   it('truncate a reply', async () => {
     await using world = await lab.world();
     const { access_token } = await tokensFor(world, 'ana', { cookie: '' });

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { corruptSignature, openJwt, signingKeyOf, signJwt } from '../engine/index.ts';
 import type { Fault, HeaderList, Reply } from '../model/index.ts';
-import type { FaultFacts, Scene } from '../world/index.ts';
+import { type FaultFacts, nowEpochSeconds, type Scene } from '../world/index.ts';
 import type { Outcome } from './raw.ts';
 
 type Deed = Fault['do'];
@@ -63,7 +63,13 @@ const jsonOf = (reply: Reply): Record<string, unknown> | undefined => {
 
 const ID_TOKEN_IN_LOCATION = /([#?&]id_token=)([^&]+)/;
 
-const tamperReply = async (scene: Scene, reply: Reply, tamper: Tamper): Promise<Reply> => {
+const withTimes = ({ claimsFromNow = {}, ...tamper }: Tamper): Tamper => {
+  const times = Object.entries(claimsFromNow).map(([name, seconds]) => [name, nowEpochSeconds() + seconds] as const);
+  return { ...tamper, claims: { ...tamper.claims, ...Object.fromEntries(times) } };
+};
+
+const tamperReply = async (scene: Scene, reply: Reply, asked: Tamper): Promise<Reply> => {
+  const tamper = withTimes(asked);
   const json = jsonOf(reply);
   if (typeof json?.id_token === 'string') {
     return withBody(reply, JSON.stringify({ ...json, id_token: await tampered(scene, json.id_token, tamper) }, null, 2));

@@ -39,6 +39,10 @@ export const faultSchema = z.strictObject({
           .record(z.string(), z.unknown())
           .optional()
           .describe('claims to replace; null removes one; signed again with the right key'),
+        claimsFromNow: z
+          .record(z.string(), z.number())
+          .optional()
+          .describe('times to set, in seconds from the moment of the reply'),
         header: z.record(z.string(), z.unknown()).optional(),
         signature: z.enum(['keep', 'corrupt', 'none', 'foreign-key']).default('keep'),
       }),

@@ -44,10 +44,21 @@ describe('a right client is not', () => {
   test.each([
     [
       'web',
-      ['refresh/online-access-has-none', 'refresh/omitted-refresh-token-is-kept:a-minute', 'reauth/online-access-resume-request'],
+      [
+        'login/google-implicit-regrant',
+        'refresh/online-access-has-none',
+        'refresh/omitted-refresh-token-is-kept:a-minute',
+        'reauth/online-access-resume-request',
+      ],
     ],
-    ['web-online', ['refresh/omitted-refresh-token-is-kept', 'resource/401-one-refresh-one-retry']],
-    ['upload-resuming', ['refresh/omitted-refresh-token-is-kept', 'resource/401-one-refresh-one-retry']],
+    [
+      'web-online',
+      ['login/google-implicit-regrant', 'refresh/omitted-refresh-token-is-kept', 'resource/401-one-refresh-one-retry'],
+    ],
+    [
+      'upload-resuming',
+      ['login/google-implicit-regrant', 'refresh/omitted-refresh-token-is-kept', 'resource/401-one-refresh-one-retry'],
+    ],
   ])('%s passes everything but what does not apply to it', async (app, skipped) => {
     const { results, summary } = await play(app, ['**']);
     expect(results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')).toEqual([]);

@@ -33,6 +33,14 @@ test('a login in which everything is in its place has no leak', () => {
   expect(leaks()).toEqual([]);
 });
 
+test('a token in the fragment of an address was sent to nobody', () => {
+  const answer = `http://127.0.0.1:3000/cb#access_token=${ACCESS}&state=s`;
+  expect(leaks({ steps: [seen(CALLBACK), seen(answer)] })).toEqual([]);
+  expect(leaks({ steps: [seen(CALLBACK), seen(answer.replace('#', '?'))] })).toEqual([
+    expect.stringContaining('An access token stands in the address http://127'),
+  ]);
+});
+
 describe('a leak is found', () => {
   test('in an address of the provider, percent-encoded too', () => {
     expect(leaks({ sent: { endpoint: 'userinfo', query: { t: REFRESH } } })).toEqual([

@@ -93,11 +93,13 @@ const callbacksOf = (exchanges: readonly Exchange[]): ReadonlySet<string> =>
 
 const leaksInAddresses = ({ steps }: Traces, secrets: Secrets, callbacks: ReadonlySet<string>): readonly Leak[] =>
   steps
-    .filter(({ to, request }) => to !== 'persona' && !callbacks.has(request.url))
-    .flatMap(({ request }) => {
-      const address = withoutQuery(request.url);
+    .filter(({ to }) => to !== 'persona')
+    .map(({ request }) => request.url.split('#', 1)[0] ?? '') // a fragment is not sent
+    .filter((url) => !callbacks.has(url))
+    .flatMap((url) => {
+      const address = withoutQuery(url);
       const isCallback = [...callbacks].some((callback) => withoutQuery(callback) === address);
-      return kindsIn(request.url, secrets)
+      return kindsIn(url, secrets)
         .filter((kind) => kind !== 'code' || !isCallback) // a callback with an altered state still has its code
         .map((kind) => ({ kind, where: `in the address ${address} that the browser went to` }));
     });

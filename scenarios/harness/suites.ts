@@ -26,7 +26,13 @@ export const SUITES = {
   },
   security: {
     summary: 'What an attacker would try.',
-    include: ['login/code-pkce-happy-path', 'login/state-mismatch-rejected', 'adversarial'],
+    include: [
+      'login/code-pkce-happy-path',
+      'login/state-mismatch-rejected',
+      'login/csrf-browser-bound',
+      'login/nonce-mismatch-rejected',
+      'adversarial',
+    ],
   },
   full: { summary: 'Everything, including what takes real seconds.', include: AREAS, wall: true },
 } as const satisfies Record<string, Suite>;

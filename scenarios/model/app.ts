@@ -23,6 +23,9 @@ export const verbsSchema = z.strictObject({
   whoAmI: verb.optional().describe("a page that shows the signed-in person's name or e-mail"),
   useResource: verb.optional().describe("something that makes the app call the persona's API for the person"),
   signOut: verb.optional(),
+  seesAddress: verb
+    .optional()
+    .describe('tells a program with a web view which address its window reached, fragment and all: {address} in a form field'),
 });
 
 const CONNECTS = ['url', 'msw'] as const;

@@ -1,7 +1,7 @@
 import { LoginLabError, type Person } from '../../provider/model/index.ts';
 import type { HttpVerb, Manner, VerbName, Visit, Visitor } from '../model/index.ts';
 import { Browser } from './browser.ts';
-import { encodeFields, type Landing } from './journey.ts';
+import { type Errand, encodeFields, type Landing } from './journey.ts';
 import { destinationOf, type Surroundings } from './surroundings.ts';
 
 /** What a person needs to know to use an app. */
@@ -59,7 +59,7 @@ export class HttpPerson implements Visitor {
   }
 
   async opens(url: URL | string, manner?: Manner): Promise<Visit> {
-    return visitOf(await this.browser.go({ method: 'GET', url: new URL(url, this.#options.surroundings.app) }, manner));
+    return visitOf(await this.#goes({ method: 'GET', url: new URL(url, this.#options.surroundings.app) }, manner));
   }
 
   #isNamedIn(page: string): boolean {
@@ -81,7 +81,18 @@ export class HttpPerson implements Visitor {
     );
     const url = new URL(fill(verb.path), surroundings.app.href);
     if (verb.method === 'GET' && form.length > 0) url.search = encodeFields(form);
-    return visitOf(await this.browser.go({ method: verb.method, url, form, page: surroundings.app }, manner), canary);
+    return visitOf(await this.#goes({ method: verb.method, url, form, page: surroundings.app }, manner), canary);
+  }
+
+  /** Goes somewhere. A program with a web view is told the address that was reached, where something stands in its fragment. */
+  async #goes(errand: Errand, manner?: Manner): Promise<Landing> {
+    const reached = await this.browser.go(errand, manner);
+    const { method, path, form = {} } = this.#options.verbs.seesAddress?.http ?? {};
+    if (!method || !path || reached.end !== 'done' || !reached.url.hash) return reached;
+    const fields = Object.entries(form).map(([name, value]) => [name, value.replaceAll('{address}', reached.url.href)] as const);
+    const told = { method, url: new URL(path, this.#options.surroundings.app.href), form: fields, page: reached.url };
+    const next = await this.browser.go(told, manner);
+    return { ...next, hops: [...reached.hops, ...next.hops] };
   }
 }
 

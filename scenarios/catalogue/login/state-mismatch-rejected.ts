@@ -1,3 +1,4 @@
+import { checkComesToRest, isCallbackOf, whyNoCallback } from '../../harness/vocabulary/index.ts';
 import {
   defineScenario,
   formOf,
@@ -76,8 +77,8 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
     { client: 'web', mutant: 'login-state-prefix', variant: 'empty', verdict: 'fail', check: 'forged-code-not-redeemed' },
   ],
   async steps(stage) {
-    const { app, person, twist, settled, variant = 'other' } = stage;
-    const isCallback = (url: URL) => url.origin === new URL(app.url).origin && url.searchParams.has('code');
+    const { person, twist, settled, variant = 'other' } = stage;
+    const isCallback = isCallbackOf(stage);
     const other = variant === 'another-login' ? await pendingState(stage, isCallback) : '';
     const forgery = await twist(() => forgeCallback(isCallback, FORGERIES[variant]?.forge ?? (() => undefined), other));
     const visit = await person.signsIn(forgery ? { rewrite: forgery.rewrite } : {});
@@ -87,6 +88,8 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
   },
   async control({ visit, signedIn }, { check, wire }) {
     const asked = await wire.authorizations();
+    const reason = whyNoCallback(asked.at(-1));
+    if (reason) check.skip(reason);
     const sends = (name: string) => asked.some((each) => paramsOf(each).get(name));
     if (sends('code_challenge') && !sends('state'))
       check.skip('The client sends no state; it relies on PKCE, as RFC 9700 allows.');
@@ -107,7 +110,6 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
     );
     const shown = `the person is signed in although the state was wrong; ${tellVisit(visit)}`;
     check.must('not-signed-in', 'Nobody is signed in by it', !signedIn || anew, shown, redeemed);
-    check.must('comes-to-rest', 'The browser comes to rest on a page of the app', visit.end === 'done', tellVisit(visit));
-    if (visit.end === 'done') check.should('says-so', 'The page is an answer, not a crash', visit.status < 500, tellVisit(visit));
+    checkComesToRest(visit, { check });
   },
 });

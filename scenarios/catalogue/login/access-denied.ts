@@ -1,0 +1,95 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Seen {
+  readonly visit: m.Visit;
+  readonly signedIn: boolean;
+  /** Everything from the provider's answer on, until the browser came to rest; undefined when no such answer came by. */
+  readonly later: readonly Exchange[] | undefined;
+  readonly again: { readonly visit: m.Visit; readonly signedIn: boolean } | undefined;
+}
+
+const ERRORS: Readonly<Record<string, { readonly says: string; readonly code: string }>> = {
+  denied: { says: 'the person presses Cancel on the consent page (access_denied)', code: 'access_denied' },
+  unavailable: { says: 'the provider has no time (temporarily_unavailable)', code: 'temporarily_unavailable' },
+  unknown: { says: 'an error code that is in no specification', code: 'org_policy_violated' },
+};
+
+const ANSWER = ['code', 'access_token', 'token_type', 'expires_in', 'id_token', 'scope', 'authuser', 'hd', 'prompt'];
+
+const withError = (answer: URLSearchParams, error: string): string => {
+  for (const name of ANSWER) answer.delete(name);
+  answer.set('error', error);
+  return answer.toString();
+};
+
+/** Makes an error of every good answer, in the query or in the fragment, as if the provider had sent it. */
+const refuse = (isCallback: (url: URL) => boolean, error: string) => (url: URL) => {
+  const fragment = new URLSearchParams(url.hash.slice(1));
+  if (isCallback(url)) url.search = withError(url.searchParams, error);
+  else if (fragment.has('access_token')) url.hash = withError(fragment, error);
+  return url;
+};
+
+const hasGoodAnswer = (each: Exchange) => m.answerOf(each).has('code') || m.answerOf(each).has('access_token');
+const isRefusal = (each: Exchange) => m.answerOf(each).get('error') === 'access_denied';
+
+export default m.defineScenario<Seen>({
+  id: 'login/access-denied',
+  title: 'The person says no, or the provider cannot',
+  level: 'MUST',
+  basis: [
+    m.spec('RFC6749-4.1.2.1'),
+    m.vendor('G-26'),
+    m.lab('Asking again at once whoever has just said no leaves them no way out.'),
+  ],
+  provider: 'Sends the browser back with an error instead of a code: the person refused, or something is in the way for now.',
+  rightClient:
+    'Redeems nothing, signs nobody in, does not ask again by itself, says what happened on a page of its own, and lets the person try again.',
+  fix: 'At the callback, look for `error` before `code`; show a page with a link to try again, and do not start a login from there by yourself.',
+  personas: ['google'],
+  needs: ['signIn', 'whoAmI'],
+  shows: [],
+  variants: Object.fromEntries(Object.entries(ERRORS).map(([name, { says }]) => [name, says])),
+  bites: [
+    { client: 'web', mutant: 'login-denied-restarts', variant: 'denied', verdict: 'fail', check: 'not-asked-again' },
+    { client: 'web', mutant: 'login-denied-restarts', variant: 'unavailable', verdict: 'fail', check: 'comes-to-rest' },
+    { client: 'web', mutant: 'login-error-unread', variant: 'denied', verdict: 'fail', check: 'nothing-redeemed' },
+    { client: 'web', mutant: 'login-error-known-only', variant: 'unknown', verdict: 'fail', check: 'nothing-redeemed' },
+    { client: 'web', mutant: 'login-denied-for-good', variant: 'denied', verdict: 'fail', check: 'can-try-again' },
+  ],
+  async steps(stage) {
+    const { person, wire, twist, settled, variant = 'denied' } = stage;
+    const rewrite = refuse(v.isCallbackOf(stage), ERRORS[variant]?.code ?? '');
+    const visit =
+      (await twist(() => person.signsIn(variant === 'denied' ? { consent: 'deny' } : { rewrite }))) ?? (await person.signsIn());
+    const signedIn = await person.isSignedIn();
+    await settled();
+    const all = await wire.all();
+    const answer = all.find((each) => (variant === 'denied' ? isRefusal(each) : hasGoodAnswer(each)));
+    const later = answer && m.after(all, answer.sequence);
+    const again = await twist(async () => ({ visit: await person.signsIn(), signedIn: await person.isSignedIn() }));
+    return { visit, signedIn, later, again };
+  },
+  control({ visit, signedIn }, { check }) {
+    check.must('signed-in', 'Without an error the person is signed in', visit.ok && signedIn, m.tellVisit(visit));
+  },
+  judge({ visit, signedIn, later, again }, stage) {
+    const { check, variant } = stage;
+    if (!later) return check.inconclusive(`The provider never came to answer with an error: ${m.tellVisit(visit)}.`);
+    const redeemed = later.filter((each) => m.grantTypeOf(each) === 'authorization_code');
+    const posted = `the app sent a token request although no code had come: ${redeemed.map(m.tellExchange).join('; ')}`;
+    check.must('nothing-redeemed', 'No token request follows an error', redeemed.length === 0, posted, redeemed);
+    const asked = later.filter(({ endpoint }) => endpoint === 'authorize');
+    const title = 'The app does not ask again by itself';
+    const told = `${m.count(asked.length, 'authorization request')} followed the error before the person did anything; ${m.tellVisit(visit)}`;
+    // After an outage one more try is a matter of taste, after a no it is not.
+    check[variant === 'denied' ? 'must' : 'should']('not-asked-again', title, asked.length === 0, told, asked);
+    const shown = `the app shows ${stage.person.name} as signed in`;
+    check.must('not-signed-in', 'Nobody is signed in', !signedIn, shown);
+    v.checkComesToRest(visit, stage);
+    const retry = again ? `the person tried once more and allowed it; ${m.tellVisit(again.visit)}` : '';
+    check.must('can-try-again', 'The person can try again in the same browser', again?.signedIn === true, retry);
+  },
+});

@@ -1,0 +1,118 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Seen {
+  readonly first: m.Visit;
+  readonly replays: readonly m.Visit[];
+  readonly signedIn: boolean;
+  readonly used: m.Visit | undefined;
+  /** Token requests with the code of this callback. */
+  readonly redeemed: readonly Exchange[];
+  readonly later: readonly Exchange[];
+}
+
+/** Loads the callback again, as the variant says. The first visit is among the replays when both go out together. */
+const replay = async ({ person, variant }: m.Stage, callback: URL): Promise<readonly m.Visit[]> => {
+  if (variant === 'twice-at-once') return Promise.all([person.opens(callback), person.opens(callback)]);
+  await person.opens(callback);
+  if (variant === 'back') await person.asksWhoAmI();
+  if (variant === 'after-sign-out') await person.signsOut();
+  return [await person.opens(callback)];
+};
+
+export default m.defineScenario<Seen>({
+  id: 'login/callback-replayed',
+  title: 'The browser loads the callback a second time',
+  level: 'SHOULD',
+  basis: [
+    m.spec('RFC6749-4.1.2'),
+    m.spec('RFC6749-10.5'),
+    m.spec('RFC9700-4.3.1'),
+    m.lab('Back, reload and double click happen to everybody; they are no reason for an error page or for being signed out.'),
+  ],
+  provider: 'Takes each code once, as the specification demands, and may end what came of a code that is sent again.',
+  rightClient:
+    'Sends the code once, however often its callback is loaded, and answers the later loads by what the first one gave: the person stays signed in. After signing out, an old callback signs nobody in.',
+  fix: 'Mark the login as answered before the token request goes out, and let a later load of the same callback wait for that answer or lead to the page that it led to.',
+  personas: ['google'],
+  needs: ['signIn', 'whoAmI'],
+  shows: [],
+  variants: {
+    reload: 'loaded again at once',
+    back: 'loaded again by the Back button, after another page',
+    'twice-at-once': 'loaded twice at the same time: a double click, or a component that renders twice',
+    'after-sign-out': 'loaded again after signing out',
+  },
+  bites: [
+    {
+      client: 'web',
+      mutant: 'login-code-redeemed-on-every-render',
+      variant: 'back',
+      verdict: 'warn',
+      check: 'code-redeemed-once',
+    },
+    {
+      client: 'web',
+      mutant: 'login-code-redeemed-on-every-render',
+      variant: 'twice-at-once',
+      verdict: 'warn',
+      check: 'code-redeemed-once',
+    },
+    { client: 'web', mutant: 'login-replay-refused', variant: 'reload', verdict: 'warn', check: 'no-error-page' },
+    { client: 'web', mutant: 'login-replay-signs-out', variant: 'back', verdict: 'warn', check: 'still-signed-in' },
+    {
+      client: 'web',
+      mutant: 'login-replay-reopens-session',
+      variant: 'after-sign-out',
+      verdict: 'warn',
+      check: 'stays-signed-out',
+    },
+  ],
+  async steps(stage) {
+    const { app, person, wire, twist, settled, check, variant } = stage;
+    if (variant === 'after-sign-out' && !app.verbs.has('signOut')) check.skip('The app has no verb signOut.');
+    const { callback, code } = await v.holdCallback(person, stage);
+    const mark = m.markOf(await wire.all());
+    const replays = (await twist(() => replay(stage, callback))) ?? [];
+    const first = replays[0] ?? (await person.opens(callback));
+    const signedIn = await person.isSignedIn();
+    const isIn = variant !== 'after-sign-out' && app.verbs.has('useResource');
+    const used = isIn ? await person.usesResource() : undefined;
+    await settled();
+    const later = m.after(await wire.all(), mark);
+    const redeemed = later.filter((each) => m.grantTypeOf(each) && m.formOf(each).get('code') === code);
+    return { first, replays, signedIn, used, redeemed, later };
+  },
+  control({ first, signedIn, used }, { check }) {
+    check.must('signed-in', 'Loaded once, the callback signs the person in', first.ok && signedIn, m.tellVisit(first));
+    if (used) check.must('works', 'And the app works', used.ok, m.tellVisit(used));
+  },
+  judge({ replays, signedIn, used, redeemed, later }, { check, person, variant }) {
+    const times = `the code was sent to the token endpoint ${redeemed.length} times: ${redeemed.map(m.tellExchange).join('; ')}`;
+    check.should('code-redeemed-once', 'The code is redeemed once', redeemed.length === 1, times, redeemed);
+    const told = replays.map(m.tellVisit).join('; ');
+    check.should(
+      'comes-to-rest',
+      'The browser comes to rest on a page of the app',
+      replays.every(({ end }) => end === 'done'),
+      told,
+    );
+    if (variant === 'after-sign-out') {
+      const anew = later.some(({ endpoint }) => endpoint === 'authorize');
+      const shown = `${person.name} signed out, went back to the callback, and is shown as signed in again`;
+      check.should('stays-signed-out', 'An old callback signs nobody in', !signedIn || anew, shown, redeemed);
+      return;
+    }
+    check.should(
+      'no-error-page',
+      'No error page is shown',
+      replays.every(({ ok }) => ok),
+      told,
+      redeemed,
+    );
+    const lost = `${person.name} is not shown as signed in any more; ${told}`;
+    check.should('still-signed-in', 'The person stays signed in', signedIn, lost, redeemed);
+    if (used) check.should('still-works', 'The app still works', used.ok, m.tellVisit(used), redeemed);
+  },
+});

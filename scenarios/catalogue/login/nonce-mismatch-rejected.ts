@@ -1,0 +1,90 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Seen {
+  readonly visit: m.Visit;
+  readonly signedIn: boolean;
+  readonly later: readonly Exchange[];
+}
+
+/** What stands in the ID token instead of the nonce that was sent; null for none. */
+type Forgery = (sent: string, earlier: string) => string | null;
+
+const FORGERIES: Readonly<Record<string, { readonly says: string; readonly forge: Forgery }>> = {
+  other: {
+    says: 'a nonce of the same length that was never sent',
+    forge: (sent) => [...sent].map((each) => (each === 'A' ? 'B' : 'A')).join(''),
+  },
+  missing: { says: 'no nonce, although one was sent', forge: () => null },
+  empty: { says: 'an empty nonce', forge: () => '' },
+  'earlier-login': {
+    says: 'the nonce of an earlier login of the same person in the same browser',
+    forge: (_, earlier) => earlier,
+  },
+  truncated: { says: 'the first characters of the nonce', forge: (sent) => sent.slice(0, Math.min(8, sent.length - 1)) },
+  extended: { says: 'the nonce with characters after it', forge: (sent) => `${sent}AAAA` },
+};
+
+const isUse = ({ endpoint }: Exchange) => endpoint === 'userinfo' || endpoint.startsWith('api:');
+
+export default m.defineScenario<Seen>({
+  id: 'login/nonce-mismatch-rejected',
+  title: 'The ID token was made for another login',
+  level: 'MUST',
+  basis: [m.spec('OIDCC-3.1.3.7'), m.spec('OIDCC-15.5.2'), m.spec('RFC9700-4.5.3.2')],
+  provider:
+    'Redeems the code, but the nonce in the ID token is not the one of this login: as when a stolen ID token or code is put into the login of somebody else.',
+  rightClient:
+    'Compares the nonce of the ID token with the one kept for this login, refuses the token when it differs or is missing, and uses nothing that came with it.',
+  fix: 'Keep the nonce beside the state, demand it in the ID token, compare it exactly, and only then create the session.',
+  personas: ['google'],
+  needs: ['signIn', 'whoAmI'],
+  shows: [],
+  variants: Object.fromEntries(Object.entries(FORGERIES).map(([name, { says }]) => [name, says])),
+  bites: [
+    { client: 'web', mutant: 'login-nonce-unchecked', verdict: 'fail', check: 'not-signed-in' },
+    { client: 'web', mutant: 'login-nonce-missing-accepted', variant: 'missing', verdict: 'fail', check: 'not-signed-in' },
+    { client: 'web', mutant: 'login-nonce-of-any-login', variant: 'earlier-login', verdict: 'fail', check: 'not-signed-in' },
+    { client: 'web', mutant: 'login-nonce-prefix', variant: 'truncated', verdict: 'fail', check: 'not-signed-in' },
+    { client: 'web', mutant: 'login-nonce-prefix', variant: 'empty', verdict: 'fail', check: 'not-signed-in' },
+    { client: 'web', mutant: 'login-nonce-checked-late', verdict: 'fail', check: 'tokens-not-used' },
+  ],
+  async steps(stage) {
+    const { app, person, world, wire, twist, settled, check, variant = 'other' } = stage;
+    const earlier = variant === 'earlier-login' ? await person.signsIn() : undefined;
+    const before = earlier && (await wire.authorizations()).map((each) => m.paramsOf(each).get('nonce')).findLast(Boolean);
+    if (earlier && app.verbs.has('signOut')) await person.signsOut();
+    const held = await v.holdCallback(person, stage);
+    const sent = held.asked.get('nonce') || check.skip('The client sends no nonce.');
+    const mark = m.markOf(await wire.all());
+    const nonce = FORGERIES[variant]?.forge(sent, before ?? '') ?? null;
+    const where = { grantType: 'authorization_code' };
+    await twist(() => world.faults.inject({ on: 'token', where, times: 1, do: { tamperIdToken: { claims: { nonce } } } }));
+    const visit = await person.opens(held.callback);
+    const signedIn = await person.isSignedIn();
+    await settled();
+    return { visit, signedIn, later: m.after(await wire.all(), mark) };
+  },
+  control({ visit, signedIn, later }, { check }) {
+    const redeemed = later.filter((each) => m.grantTypeOf(each) === 'authorization_code');
+    if (redeemed.some(m.isAccepted) && !redeemed.some((each) => m.memberOf(each, 'id_token')))
+      check.skip('The token endpoint gives this client no ID token.');
+    check.must('signed-in', 'With the right nonce the person is signed in', visit.ok && signedIn, m.tellVisit(visit));
+  },
+  judge({ visit, signedIn, later }, stage) {
+    const { check } = stage;
+    const redeemed = later.filter((each) => m.grantTypeOf(each) === 'authorization_code');
+    const forged =
+      redeemed.find(({ faults }) => faults.length > 0) ??
+      check.inconclusive(`The code was not redeemed, so no forged ID token came: ${m.tellVisit(visit)}.`);
+    const anew = redeemed.some((each) => each !== forged && m.isAccepted(each));
+    const shown = `the person is signed in although the ID token has another nonce; ${m.tellVisit(visit)}`;
+    check.must('not-signed-in', 'Nobody is signed in by it', !signedIn || anew, shown, [forged]);
+    const token = m.memberOf(forged, 'access_token');
+    const used = later.filter((each) => isUse(each) && m.bearerOf(each) === token);
+    const told = `the access token that came with the ID token was used: ${used.map(m.tellExchange).join('; ')}`;
+    check.must('tokens-not-used', 'What came with it is not used', used.length === 0, told, used);
+    v.checkComesToRest(visit, stage);
+  },
+});

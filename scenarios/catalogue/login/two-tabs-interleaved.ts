@@ -1,0 +1,72 @@
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Seen {
+  /** How each tab ended, in the order in which they did. */
+  readonly tabs: readonly m.Visit[];
+  readonly signedIn: boolean;
+}
+
+/** Lets the tabs finish, in the order of the variant. */
+const finish = async ({ person, variant }: m.Stage, first: URL, second: URL): Promise<readonly m.Visit[]> => {
+  if (variant === 'at-once') return Promise.all([person.opens(first), person.opens(second)]);
+  const [one, other] = variant === 'last-first' ? [second, first] : [first, second];
+  return [await person.opens(one), await person.opens(other)];
+};
+
+export default m.defineScenario<Seen>({
+  id: 'login/two-tabs-interleaved',
+  title: 'The person signs in in two tabs at a time',
+  level: 'SHOULD',
+  basis: [
+    m.spec('RFC6749-10.12'),
+    m.lab('Restored tabs and impatient clicks start several logins in one browser; each of them is right by itself.'),
+  ],
+  provider: 'Answers both logins, as it would any.',
+  rightClient: 'Keeps every login that a browser has under way apart, by its state, and lets each tab arrive.',
+  fix: 'Keep the logins of a browser in a small list by state instead of one slot in the session, and remove only the one that was answered; where a login is not found, start a new one instead of ending on an error.',
+  personas: ['google'],
+  needs: ['signIn', 'whoAmI'],
+  shows: [],
+  variants: {
+    'first-first': 'the tab that started first arrives first',
+    'last-first': 'the tab that started last arrives first',
+    'at-once': 'both arrive at the same time',
+  },
+  bites: [
+    { client: 'web', mutant: 'login-single-state-slot', variant: 'first-first', verdict: 'warn', check: 'no-dead-end' },
+    { client: 'web', mutant: 'login-single-state-slot', variant: 'last-first', verdict: 'warn', check: 'no-dead-end' },
+    { client: 'web', mutant: 'login-done-forgets-others', variant: 'first-first', verdict: 'warn', check: 'no-dead-end' },
+    { client: 'web', mutant: 'login-late-tab-signs-out', variant: 'last-first', verdict: 'warn', check: 'signed-in' },
+  ],
+  async steps(stage) {
+    const { person, twist, settled } = stage;
+    const first = await v.holdCallback(person, stage);
+    const second = await twist(() => v.holdCallback(person, stage));
+    const tabs = second ? await finish(stage, first.callback, second.callback) : [await person.opens(first.callback)];
+    const signedIn = await person.isSignedIn();
+    await settled();
+    return { tabs, signedIn };
+  },
+  control({ tabs, signedIn }, { check }) {
+    check.must('signed-in', 'With one tab the person is signed in', signedIn, tabs.map(m.tellVisit).join('; '));
+  },
+  async judge({ tabs, signedIn }, { check, wire }) {
+    const told = tabs.map((tab, i) => `the ${i === 0 ? 'first' : 'second'} tab to arrive: ${m.tellVisit(tab)}`).join('; ');
+    const redeemed = await wire.codeExchanges();
+    check.should(
+      'comes-to-rest',
+      'Both tabs come to rest on a page of the app',
+      tabs.every(({ end }) => end === 'done'),
+      told,
+    );
+    check.should(
+      'no-dead-end',
+      'Neither tab ends on an error',
+      tabs.every(({ ok }) => ok),
+      told,
+      redeemed,
+    );
+    check.should('signed-in', 'In the end the person is signed in', signedIn, told, redeemed);
+  },
+});

@@ -1,0 +1,111 @@
+import type { FaultInput } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+type Tampering = Extract<FaultInput['do'], { tamperIdToken: unknown }>['tamperIdToken'];
+
+/** Issuer and client id, as the client's own ID tokens have them. */
+interface Good {
+  readonly iss: string;
+  readonly aud: string;
+}
+
+/** An unusual form of an ID token; where there are several ways to write it, one that the client takes is enough. */
+interface Form {
+  readonly says: string;
+  readonly make: (good: Good) => readonly Tampering[];
+}
+
+/** The bare name of this issuer, and the one that Google's documentation tells clients to have in their list. */
+const bareIssuers = (iss: string): readonly string[] => [...new Set([iss.replace(/^https?:\/\//, ''), 'accounts.google.com'])];
+
+const UNKNOWN = { 'https://claims.example/plan': { tier: 'gold', seats: [1, 2] }, amr: ['pwd', 'mfa'], jti: 'a1b2', acr: '0' };
+
+const FORMS: Readonly<Record<string, Form>> = {
+  'issuer-without-scheme': {
+    says: 'the issuer without https://',
+    make: ({ iss }) => bareIssuers(iss).map((bare) => ({ claims: { iss: bare } })),
+  },
+  'audience-list': { says: 'a list with one audience', make: ({ aud }) => [{ claims: { aud: [aud], azp: null } }] },
+  'audience-list-azp': { says: 'a list with one audience, and azp', make: ({ aud }) => [{ claims: { aud: [aud], azp: aud } }] },
+  'without-azp': { says: 'no azp', make: () => [{ claims: { azp: null } }] },
+  'without-at-hash': { says: 'no at_hash, which the code flow does not demand', make: () => [{ claims: { at_hash: null } }] },
+  'unknown-claims': { says: 'claims that nobody asked for', make: () => [{ claims: UNKNOWN }] },
+  'slightly-ahead': { says: 'iat and nbf two seconds ahead', make: () => [{ claimsFromNow: { iat: 2, nbf: 2 } }] },
+  'fractional-times': { says: 'times with a fraction', make: () => [{ claimsFromNow: { iat: -0.25, exp: 3599.75 } }] },
+  'without-typ': { says: 'no typ in its header', make: () => [{ header: { typ: null } }] },
+};
+
+interface Seen {
+  readonly honest: v.LoginSeen;
+  readonly good: Good | undefined;
+  readonly logins: readonly v.LoginSeen[];
+}
+
+const goodOf = ({ redeemed }: v.LoginSeen): Good | undefined => {
+  const claims = redeemed.flatMap(({ jwts }) => jwts).find(({ where }) => where.endsWith('id_token'))?.claims;
+  return claims && { iss: String(claims.iss), aud: String(claims.aud) };
+};
+
+/** Signs somebody in with each way of writing the ID token, until one is taken. */
+const tryEach = async (stage: m.Stage, ways: readonly Tampering[]): Promise<readonly v.LoginSeen[]> => {
+  const logins: v.LoginSeen[] = [];
+  for (const tamperIdToken of ways) {
+    await stage.world.faults.clear();
+    await stage.world.faults.inject({ on: 'token', where: { grantType: 'authorization_code' }, do: { tamperIdToken } });
+    const login = await v.seeLogin(logins.length === 0 ? stage.person : await stage.stranger(), stage);
+    logins.push(login);
+    if (login.signedIn) break;
+  }
+  await stage.world.faults.clear();
+  return logins;
+};
+
+export default m.defineScenario<Seen>({
+  id: 'login/valid-claim-variants-accepted',
+  title: 'The ID token is right, and looks unusual',
+  level: 'MUST',
+  basis: [
+    m.spec('OIDCC-2'),
+    m.spec('OIDCC-3.1.3.7'),
+    m.spec('RFC7519-2'),
+    m.spec('RFC7519-4.1.3'),
+    m.spec('RFC7519-4.1.5'),
+    m.vendor('G-57', 'https://developers.google.com/identity/openid-connect/reference'),
+  ],
+  provider: 'Sends ID tokens in forms that its documentation or the specification allows and that few people ever see.',
+  rightClient: 'Checks what the specification says, no more: it takes each of these ID tokens and signs the person in.',
+  fix: 'Accept both spellings of Google’s issuer, an audience as text or as list, times as any number with a few seconds of leeway, and ignore claims and headers that you do not know.',
+  personas: ['google'],
+  needs: ['signIn', 'whoAmI'],
+  shows: [],
+  variants: Object.fromEntries(Object.entries(FORMS).map(([name, { says }]) => [name, says])),
+  bites: [
+    { client: 'web', mutant: 'login-google-iss-strict', variant: 'issuer-without-scheme', verdict: 'fail', check: 'accepted' },
+    { client: 'web', mutant: 'login-aud-text-only', variant: 'audience-list', verdict: 'fail', check: 'accepted' },
+    { client: 'web', mutant: 'login-azp-required', variant: 'without-azp', verdict: 'fail', check: 'accepted' },
+    { client: 'web', mutant: 'login-at-hash-required', variant: 'without-at-hash', verdict: 'fail', check: 'accepted' },
+    { client: 'web', mutant: 'login-zero-leeway', variant: 'slightly-ahead', verdict: 'fail', check: 'accepted' },
+    { client: 'web', mutant: 'login-exp-whole', variant: 'fractional-times', verdict: 'fail', check: 'accepted' },
+  ],
+  async steps(stage) {
+    const honest = await v.seeLogin(await stage.stranger(), stage);
+    const good = goodOf(honest);
+    const ways = good ? (FORMS[stage.variant ?? '']?.make(good) ?? []) : [];
+    const logins = (await stage.twist(() => tryEach(stage, ways))) ?? [await v.seeLogin(stage.person, stage)];
+    return { honest, good, logins };
+  },
+  control({ honest, good, logins }, { check }) {
+    const lost = [honest, ...logins].find(({ visit, signedIn }) => !visit.ok || !signedIn);
+    check.must('signed-in', 'With an ordinary ID token people are signed in', !lost, lost ? m.tellVisit(lost.visit) : '');
+    if (!good) check.skip('The token endpoint gives this client no ID token.');
+  },
+  judge({ logins }, { check, variant = '' }) {
+    const struck = logins.flatMap(({ redeemed }) => redeemed.filter(({ faults }) => faults.length > 0));
+    const last = logins.at(-1);
+    if (!last || struck.length === 0) return check.inconclusive('The client fetched no ID token this time.');
+    const says = FORMS[variant]?.says ?? variant;
+    const told = `the ID token had ${says}, which is allowed, and ${last.who.name} is not signed in; ${m.tellVisit(last.visit)}`;
+    check.must('accepted', `An ID token with ${says} is accepted`, last.visit.ok && last.signedIn, told, struck);
+  },
+});
