@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../provider/model/index.ts';
+import { type Exchange, isApi } from '../../../provider/model/index.ts';
 import { count, isAccepted, isWrite, type Stage, tellVisit, type Visit } from '../../model/index.ts';
 
 /** What the app did at the provider's API for one wish of a person. */
@@ -6,6 +6,10 @@ export interface Work {
   readonly visit: Visit;
   readonly calls: readonly Exchange[];
 }
+
+/** Calls of the persona's APIs among some exchanges. */
+export const apiCallsOf = (exchanges: readonly Exchange[]): readonly Exchange[] =>
+  exchanges.filter(({ endpoint }) => isApi(endpoint));
 
 const acceptedWrites = ({ calls }: Work): readonly Exchange[] => calls.filter((call) => isAccepted(call) && isWrite(call));
 
