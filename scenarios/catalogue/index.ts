@@ -3,8 +3,11 @@ import type { Scenario } from '../model/index.ts';
 import codePkceHappyPath from './login/code-pkce-happy-path.ts';
 import stateMismatchRejected from './login/state-mismatch-rejected.ts';
 import onlineAccessResumeRequest from './reauth/online-access-resume-request.ts';
+import invalidGrantIsTerminal from './refresh/invalid-grant-is-terminal.ts';
 import omittedRefreshTokenIsKept from './refresh/omitted-refresh-token-is-kept.ts';
 import onlineAccessHasNone from './refresh/online-access-has-none.ts';
+import rotatedTokenReplacesOld from './refresh/rotated-token-replaces-old.ts';
+import transientFailureKeepsSession from './refresh/transient-failure-keeps-session.ts';
 import oneRefreshOneRetry from './resource/401-one-refresh-one-retry.ts';
 
 /** Every scenario, by area, as a person would meet them. */
@@ -13,6 +16,9 @@ export const SCENARIOS: readonly Scenario[] = [
   stateMismatchRejected,
   onlineAccessHasNone,
   omittedRefreshTokenIsKept,
+  rotatedTokenReplacesOld,
+  invalidGrantIsTerminal,
+  transientFailureKeepsSession,
   onlineAccessResumeRequest,
   oneRefreshOneRetry,
 ];
