@@ -6,7 +6,10 @@ import onlineAccessResumeRequest from './reauth/online-access-resume-request.ts'
 import invalidGrantIsTerminal from './refresh/invalid-grant-is-terminal.ts';
 import omittedRefreshTokenIsKept from './refresh/omitted-refresh-token-is-kept.ts';
 import onlineAccessHasNone from './refresh/online-access-has-none.ts';
+import responseLost from './refresh/response-lost.ts';
 import rotatedTokenReplacesOld from './refresh/rotated-token-replaces-old.ts';
+import secondLoginWithoutRefreshToken from './refresh/second-login-without-refresh-token.ts';
+import singleFlight from './refresh/single-flight.ts';
 import transientFailureKeepsSession from './refresh/transient-failure-keeps-session.ts';
 import oneRefreshOneRetry from './resource/401-one-refresh-one-retry.ts';
 
@@ -19,6 +22,9 @@ export const SCENARIOS: readonly Scenario[] = [
   rotatedTokenReplacesOld,
   invalidGrantIsTerminal,
   transientFailureKeepsSession,
+  secondLoginWithoutRefreshToken,
+  singleFlight,
+  responseLost,
   onlineAccessResumeRequest,
   oneRefreshOneRetry,
 ];

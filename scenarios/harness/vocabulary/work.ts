@@ -25,6 +25,17 @@ export const isWriter = (work: Work): boolean => acceptedWrites(work).length > 0
 const doneBy = (usual: Work, work: Work): readonly Exchange[] =>
   writesWithCanary(usual).length > 0 ? writesWithCanary(work) : acceptedWrites(work);
 
+/**
+ * How often each of several wishes at once was carried out, as on a good day once. Where the app does not pass on the text
+ * by which they are told apart, all have the mean.
+ */
+export const timesDone = (usual: Work, visits: readonly Visit[], calls: readonly Exchange[]): readonly number[] => {
+  if (!isWriter(usual)) return visits.map(({ ok }) => (ok ? 1 : 0));
+  const wanted = doneBy(usual, usual).length;
+  const times = visits.map((visit) => doneBy(usual, { visit, calls }).length / wanted);
+  return writesWithCanary(usual).length > 0 ? times : times.map((all) => all / visits.length);
+};
+
 /** Checks that a wish was carried out as often as on a good day: once. `after` says after what. */
 export const checkDoneOnce = (usual: Work, work: Work, after: string, { check }: Pick<Stage, 'check'>): void => {
   const { calls, visit } = work;
