@@ -8,15 +8,20 @@ import omittedRefreshTokenIsKept from './refresh/omitted-refresh-token-is-kept.t
 import onlineAccessHasNone from './refresh/online-access-has-none.ts';
 import responseLost from './refresh/response-lost.ts';
 import rotatedTokenReplacesOld from './refresh/rotated-token-replaces-old.ts';
+import scopeNarrowed from './refresh/scope-narrowed.ts';
 import secondLoginWithoutRefreshToken from './refresh/second-login-without-refresh-token.ts';
 import singleFlight from './refresh/single-flight.ts';
 import transientFailureKeepsSession from './refresh/transient-failure-keeps-session.ts';
 import oneRefreshOneRetry from './resource/401-one-refresh-one-retry.ts';
+import clientClockSkew from './session/client-clock-skew.ts';
+import expiresInSemantics from './session/expires-in-semantics.ts';
 
 /** Every scenario, by area, as a person would meet them. */
 export const SCENARIOS: readonly Scenario[] = [
   codePkceHappyPath,
   stateMismatchRejected,
+  expiresInSemantics,
+  clientClockSkew,
   onlineAccessHasNone,
   omittedRefreshTokenIsKept,
   rotatedTokenReplacesOld,
@@ -25,6 +30,7 @@ export const SCENARIOS: readonly Scenario[] = [
   secondLoginWithoutRefreshToken,
   singleFlight,
   responseLost,
+  scopeNarrowed,
   onlineAccessResumeRequest,
   oneRefreshOneRetry,
 ];

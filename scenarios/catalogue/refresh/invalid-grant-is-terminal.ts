@@ -52,7 +52,7 @@ export default m.defineScenario<Seen>({
   fix: 'On invalid_grant, delete the stored refresh token and start a new authorization request (at Google with prompt=consent, to get a new one). Do not retry a 400 or 401 of the token endpoint.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
-  shows: ['google/api/401-invalid-token'],
+  shows: [],
   variants: Object.fromEntries(Object.entries(REFUSALS).map(([name, { says }]) => [name, says])),
   motion: 'age',
   bites: [

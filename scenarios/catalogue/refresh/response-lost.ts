@@ -48,7 +48,7 @@ export default m.defineScenario<Seen>({
   fix: 'Store tokens only from a complete answer. After a lost one keep the old tokens, try again once at most, and on invalid_grant let the person sign in.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
-  shows: ['google/api/401-invalid-token'],
+  shows: [],
   variants: Object.fromEntries(Object.entries(LOSSES).map(([name, { says }]) => [name, says])),
   motion: 'age',
   bites: [

@@ -51,7 +51,7 @@ export default m.defineScenario<Seen>({
   fix: 'Store refresh_token from every token answer that has one, together with the access token, and never use the one before again.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
-  shows: ['google/api/401-invalid-token'],
+  shows: [],
   variants: Object.fromEntries(Object.entries(ROTATIONS).map(([name, { says }]) => [name, says])),
   motion: 'age',
   bites: [

@@ -48,7 +48,7 @@ export default m.defineScenario<Seen>({
   fix: 'Store tokens by person, and replace the refresh token only if an answer has one. If it is lost all the same, ask once with prompt=consent.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
-  shows: ['google/refresh/first-consent-only', 'google/api/401-invalid-token'],
+  shows: ['google/refresh/first-consent-only'],
   variants: {
     'once-more': 'the person signs in a second time in the same browser',
     'twice-more': 'and a third time',

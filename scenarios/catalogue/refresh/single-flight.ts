@@ -37,7 +37,7 @@ export default m.defineScenario<Seen>({
   fix: 'Keep the promise of the refresh under way by person, let later callers wait for it, and before refreshing look whether the token has been replaced meanwhile. With several processes, take a lock in the store.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
-  shows: ['google/api/401-invalid-token'],
+  shows: [],
   variants: { 'same-token': 'the refresh token stays the one it was', rotating: 'a refresh token is good for one refresh' },
   motion: 'age',
   bites: [

@@ -45,7 +45,7 @@ export default m.defineScenario<Seen>({
   fix: 'Give up a refresh token only for an OAuth error with status 400. Treat 5xx, 429, timeouts and answers that are not JSON as “try later”, and keep what is stored.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
-  shows: ['google/api/401-invalid-token'],
+  shows: [],
   variants: Object.fromEntries(Object.entries(OUTAGES).map(([name, { says }]) => [name, says])),
   motion: 'age',
   bites: [
