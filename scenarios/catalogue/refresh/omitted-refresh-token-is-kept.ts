@@ -32,7 +32,7 @@ export default m.defineScenario<{ readonly start: v.Start; readonly rounds: read
   fix: 'Merge the answer into what is stored: replace the refresh token only if the answer has one.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
-  shows: ['google/refresh/not-repeated', 'google/api/401-invalid-token'],
+  shows: ['google/refresh/not-repeated'],
   variants: {
     'two-expiries': 'two hours pass',
     'three-expiries': 'three hours pass',

@@ -67,7 +67,11 @@ export default m.defineScenario<Seen>({
     if (variant === 'unsaid') await twist(() => world.faults.inject({ ...on, at: 'reply', do: { setBody: { scope: null } } }));
     const narrowed = await v.seeUse(stage);
     const signedIn = app.verbs.has('whoAmI') ? await person.isSignedIn() : true;
-    const byHand = async () => (await person.signsIn()) && v.seeUse(stage);
+    const byHand = async () => {
+      await world.faults.clear();
+      await person.signsIn();
+      return v.seeUse(stage);
+    };
     const last = (await twist(() => (v.worked(narrowed) ? narrowed : byHand()))) ?? narrowed;
     return { start, narrowed, signedIn, last };
   },

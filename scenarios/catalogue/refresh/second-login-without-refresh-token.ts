@@ -71,6 +71,10 @@ export default m.defineScenario<Seen>({
     if (variant === 'after-sign-out' && !app.verbs.has('signOut')) check.skip('The app has no verb signOut.');
     const start = await v.seeStart(stage);
     v.needRefreshToken(start, stage);
+    await twist(async () => {
+      await world.clock.age('61m');
+      v.needRefresh(await v.seeUse(stage), stage); // with the token of the first login, to know that it would
+    });
     const given = (await twist(() => signInAgain(stage))) ?? [];
     await twist(() => world.clock.age('61m'));
     const later = await v.seeUse(stage);

@@ -63,6 +63,9 @@ export default m.defineScenario<Seen>({
   control({ login, signedIn, uses, later }, { check }) {
     check.must('signed-in', 'With the same clock the person is signed in', signedIn, m.tellVisit(login.visit));
     const bad = [...uses, ...(later ? [later] : [])].find((use) => !v.worked(use));
+    const isEager = uses.every((use) => renewalsOf(use).length > 0);
+    if (signedIn && isEager)
+      check.skip('The client renews its tokens at every use, whatever the clock says; session/expires-in-semantics judges that.');
     check.must('works', 'With the same clock the app works', !bad, bad ? v.tellUse(bad) : '');
   },
   judge({ login, signedIn, hasRefreshToken, uses, later }, { check, variant = '' }) {
