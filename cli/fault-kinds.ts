@@ -21,5 +21,20 @@ export const FAULT_KINDS = [
     example: { tamperIdToken: { claims: { aud: 'somebody-else' }, signature: 'keep' } },
   },
   { id: 'setBody', summary: 'replaces members of a JSON reply; null removes one', example: { setBody: { refresh_token: null } } },
+  {
+    id: 'skewSeconds',
+    summary: 'answers as a provider whose clock is this much fast: Date header and times of the ID token',
+    example: { skewSeconds: -300 },
+  },
+  {
+    id: 'setForm',
+    summary: 'lets the provider read other form fields than those sent; null removes one',
+    example: { setForm: { scope: 'openid' } },
+  },
+  {
+    id: 'rotateRefreshToken',
+    summary: 'gives a new refresh token with a refresh and ends the one sent; used again, the old one ends them all',
+    example: { rotateRefreshToken: true },
+  },
   { id: 'rotateKeys', summary: 'publishes a new signing key and signs with it', example: { rotateKeys: true } },
 ].map((kind) => ({ ...kind, endpoints: ENDPOINT_NAMES }));

@@ -177,6 +177,39 @@ describe('faults', () => {
     expect(claims.nbf).toBeGreaterThan(claims.iat);
   });
 
+  it('rotate refresh tokens: the one sent dies, and used again it takes the new one along', async () => {
+    await using world = await lab.world();
+    const { refresh_token: first = '' } = await tokensFor(world, 'ana', { cookie: '' }, { access_type: 'offline' });
+    await world.faults.inject({ on: 'token', where: { grantType: 'refresh_token' }, do: { rotateRefreshToken: true } });
+    const refresh = (token = '') => postToken(world, { grant_type: 'refresh_token', refresh_token: token });
+    const second = (await refresh(first)).body.refresh_token;
+    expect(second).toMatch(/^1\/\/0/);
+    expect(second).not.toBe(first);
+    expect((await refresh(second)).status).toBe(200);
+    expect((await refresh(first)).status).toBe(400);
+    expect((await refresh(second)).status).toBe(400);
+  });
+
+  it('change what the provider reads: a token that covers less than was granted', async () => {
+    await using world = await lab.world();
+    const { refresh_token = '' } = await tokensFor(world, 'ana', { cookie: '' }, { access_type: 'offline' });
+    await world.faults.inject({ on: 'token', times: 1, do: { setForm: { scope: 'openid' } } });
+    const refresh = () => postToken(world, { grant_type: 'refresh_token', refresh_token });
+    expect((await listFiles(world, (await refresh()).body.access_token)).status).toBe(403);
+    expect((await listFiles(world, (await refresh()).body.access_token)).status).toBe(200);
+  });
+
+  it('set the clock of the provider wrong, in its tokens and in its Date', async () => {
+    await using world = await lab.world();
+    const iatOf = (jwt: string): number => JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString()).iat;
+    const honest = iatOf((await tokensFor(world, 'ana', { cookie: '' })).id_token);
+    await world.faults.inject({ on: 'token', do: { skewSeconds: -7200 } });
+    const late = iatOf((await tokensFor(world, 'ana', { cookie: '' })).id_token);
+    expect(Math.round((late - honest) / 3600)).toBe(-2);
+    const reply = await fetch(`${world.google.address}/token`, { method: 'POST' });
+    expect(Math.round((Date.parse(reply.headers.get('date') ?? '') / 1000 - honest) / 3600)).toBe(-2);
+  });
+
   it('truncate a reply', async () => {
     await using world = await lab.world();
     const { access_token } = await tokensFor(world, 'ana', { cookie: '' });

@@ -75,6 +75,7 @@ const issueRefreshToken = (persona: Persona): NonNullable<Configuration['issueRe
 const rotateRefreshToken = (persona: Persona): NonNullable<Configuration['rotateRefreshToken']> => {
   return async (ctx) => {
     const { scene } = here();
+    if (scene.forced?.rotateRefreshToken) return true;
     const login = await readLogin(scene, ctx.oidc.entities.RefreshToken?.grantId);
     const client = await scene.world.clients.find(persona.id, ctx.oidc.client?.clientId ?? '');
     if (!login || !client) return false;

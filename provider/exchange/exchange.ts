@@ -3,6 +3,7 @@ import { askBehaviours, inTimeOf, localBase, realNowEpochMs, type Scene, type Wo
 import { type Addressing, resolveAddress, type Target } from './address.ts';
 import { faultFacts } from './facts.ts';
 import { strikeFaults } from './faults.ts';
+import { withForm } from './forced-form.ts';
 import { createPorts } from './ports.ts';
 import { headerMap, type Outcome, type RawRequest } from './raw.ts';
 
@@ -70,7 +71,7 @@ const personaExchange = async (core: Core, world: WorldState, target: PersonaTar
   });
   try {
     await core.enter(world);
-    const scene: Scene = { world, persona, mount: target.mount, log: open, labUrl: core.url };
+    const scene: Scene = { world, persona, mount: target.mount, log: open, forced: {}, labUrl: core.url };
     const outcome = await answer(core, scene, target, raw, (id) => open.struck(id));
     if (outcome.kind === 'drop') open.dropped();
     else open.answered(outcome.reply);
@@ -109,7 +110,7 @@ const answer = async (
   const how = { struck, signal: core.signal };
   const instead = facts && (await strikeFaults(scene, 'request', facts, undefined, how));
   if (instead) return instead;
-  const reply = await personaReply(scene, engine, target, raw, request);
+  const reply = await personaReply(scene, engine, target, raw, withForm(request, scene.forced?.form));
   return (facts && (await strikeFaults(scene, 'reply', facts, reply, how))) ?? { kind: 'reply', reply };
 };
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { corruptSignature, openJwt, signingKeyOf, signJwt } from '../engine/index.ts';
 import type { Fault, HeaderList, Reply } from '../model/index.ts';
-import { type FaultFacts, nowEpochSeconds, type Scene } from '../world/index.ts';
+import { type FaultFacts, nowEpochSeconds, realNowEpochMs, type Scene } from '../world/index.ts';
 import type { Outcome } from './raw.ts';
 
 type Deed = Fault['do'];
@@ -81,16 +81,36 @@ const tamperReply = async (scene: Scene, reply: Reply, asked: Tamper): Promise<R
   return { ...reply, headers: reply.headers.map(([name, value]) => [name, value === location ? broken : value] as const) };
 };
 
+const TIMES = ['iat', 'exp', 'nbf', 'auth_time'];
+
+const skewedClaims = (jwt: string, bySeconds: number): Record<string, unknown> => {
+  const { claims } = openJwt(jwt);
+  const times = TIMES.map((name) => [name, claims[name]] as const);
+  return Object.fromEntries(times.flatMap(([name, time]) => (typeof time === 'number' ? [[name, time + bySeconds]] : [])));
+};
+
+/** A reply as a provider sends it whose clock is fast, or slow for less than 0. */
+const skewed = async (scene: Scene, reply: Reply, bySeconds: number): Promise<Reply> => {
+  const date = new Date(realNowEpochMs() + bySeconds * 1000).toUTCString();
+  const headers: HeaderList = [...reply.headers.filter(([name]) => name.toLowerCase() !== 'date'), ['Date', date]];
+  const jwt = jsonOf(reply)?.id_token;
+  if (typeof jwt !== 'string') return { ...reply, headers };
+  return tamperReply(scene, { ...reply, headers }, { claims: skewedClaims(jwt, bySeconds), signature: 'keep' });
+};
+
 /** What one fault makes of a reply; without one yet, it may answer in the persona's place. */
 const strike = async (scene: Scene, deed: Deed, reply: Reply | undefined, signal: AbortSignal): Promise<Outcome | undefined> => {
   if ('status' in deed) return { kind: 'reply', reply: injected(deed) };
   if ('html' in deed) return { kind: 'reply', reply: html(deed.html) };
   if ('drop' in deed) return { kind: 'drop' };
   if ('delayMs' in deed) await wait(deed.delayMs, undefined, { signal });
+  if (scene.forced && 'rotateRefreshToken' in deed) scene.forced.rotateRefreshToken = true;
+  if (scene.forced && 'setForm' in deed) scene.forced.form = { ...scene.forced.form, ...deed.setForm };
   if ('rotateKeys' in deed) await scene.world.keys(scene.persona.id).rotate();
   if (!reply) return undefined;
   if ('truncate' in deed) return { kind: 'reply', reply, truncateAtBytes: deed.truncate };
   if ('tamperIdToken' in deed) return { kind: 'reply', reply: await tamperReply(scene, reply, deed.tamperIdToken) };
+  if ('skewSeconds' in deed) return { kind: 'reply', reply: await skewed(scene, reply, deed.skewSeconds) };
   const json = 'setBody' in deed ? jsonOf(reply) : undefined;
   if ('setBody' in deed && json)
     return { kind: 'reply', reply: withBody(reply, JSON.stringify(patched(json, deed.setBody), null, 2)) };

@@ -51,6 +51,22 @@ export const faultSchema = z.strictObject({
       setBody: z.record(z.string(), z.unknown()).describe('members of a JSON reply to replace; null removes one'),
     }),
     z.strictObject({ rotateKeys: z.literal(true) }),
+    z.strictObject({
+      skewSeconds: z
+        .number()
+        .int()
+        .min(-86_400)
+        .max(86_400)
+        .describe('the clock of the provider is this much fast: Date header and times of the ID token'),
+    }),
+    z.strictObject({
+      setForm: z
+        .record(z.string(), z.string().nullable())
+        .describe('form fields that the provider reads in place of those sent; null removes one'),
+    }),
+    z.strictObject({
+      rotateRefreshToken: z.literal(true).describe('a refresh gives a new refresh token and ends the one sent'),
+    }),
   ]),
 });
 

@@ -34,6 +34,16 @@ describe('faults', () => {
     expect(faults.concern('token')).toBe(false);
   });
 
+  it.each([{ setForm: { scope: 'openid' } }, { rotateRefreshToken: true as const }])(
+    'that change what the provider does strike before it does it, whatever they say: %o',
+    (deed) => {
+      const faults = new Faults();
+      faults.inject({ on: 'token', at: 'reply', do: deed });
+      expect(faults.strike('reply', facts)).toEqual([]);
+      expect(faults.strike('request', facts)).toHaveLength(1);
+    },
+  );
+
   it('that change a reply strike at the reply, whatever they say', () => {
     const faults = new Faults();
     faults.inject({ on: 'token', do: { truncate: 5 } });

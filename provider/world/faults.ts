@@ -16,10 +16,14 @@ interface Entry {
   struck: number;
 }
 
-const REPLY_ONLY = ['truncate', 'tamperIdToken', 'setBody'];
+const REPLY_ONLY = ['truncate', 'tamperIdToken', 'setBody', 'skewSeconds'];
+const REQUEST_ONLY = ['setForm', 'rotateRefreshToken'];
 
-/** Changing a reply needs a reply: such a fault strikes there whatever it says. */
-const strikesAt = (fault: Fault): 'request' | 'reply' => (REPLY_ONLY.some((name) => name in fault.do) ? 'reply' : fault.at);
+/** Changing a reply needs a reply, changing what the provider does comes before it: such a fault strikes there whatever it says. */
+const strikesAt = (fault: Fault): 'request' | 'reply' => {
+  if (REPLY_ONLY.some((name) => name in fault.do)) return 'reply';
+  return REQUEST_ONLY.some((name) => name in fault.do) ? 'request' : fault.at;
+};
 
 const addressed = ({ fault }: Entry, facts: FaultFacts): boolean =>
   fault.on === facts.endpoint &&

@@ -15,12 +15,20 @@ export interface ExchangeLog {
   because(id: string, why: string): void;
 }
 
+/** What faults make of one exchange before the persona sees it. */
+export interface Forced {
+  rotateRefreshToken?: true;
+  /** Form fields to read in place of those sent; `null` removes one. */
+  form?: Readonly<Record<string, string | null>>;
+}
+
 /** One exchange as the inside of the lab sees it: whose world, which persona, by which address. */
 export interface Scene {
   readonly world: WorldState;
   readonly persona: Persona;
   readonly mount: Mount;
   readonly log: ExchangeLog;
+  readonly forced?: Forced;
   /** Origin of the lab's own listener. */
   readonly labUrl: string;
 }

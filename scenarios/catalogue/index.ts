@@ -10,9 +10,18 @@ import stateMismatchRejected from './login/state-mismatch-rejected.ts';
 import twoTabsInterleaved from './login/two-tabs-interleaved.ts';
 import validClaimVariantsAccepted from './login/valid-claim-variants-accepted.ts';
 import onlineAccessResumeRequest from './reauth/online-access-resume-request.ts';
+import invalidGrantIsTerminal from './refresh/invalid-grant-is-terminal.ts';
 import omittedRefreshTokenIsKept from './refresh/omitted-refresh-token-is-kept.ts';
 import onlineAccessHasNone from './refresh/online-access-has-none.ts';
+import responseLost from './refresh/response-lost.ts';
+import rotatedTokenReplacesOld from './refresh/rotated-token-replaces-old.ts';
+import scopeNarrowed from './refresh/scope-narrowed.ts';
+import secondLoginWithoutRefreshToken from './refresh/second-login-without-refresh-token.ts';
+import singleFlight from './refresh/single-flight.ts';
+import transientFailureKeepsSession from './refresh/transient-failure-keeps-session.ts';
 import oneRefreshOneRetry from './resource/401-one-refresh-one-retry.ts';
+import clientClockSkew from './session/client-clock-skew.ts';
+import expiresInSemantics from './session/expires-in-semantics.ts';
 
 /** Every scenario, by area, as a person would meet them. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -25,8 +34,17 @@ export const SCENARIOS: readonly Scenario[] = [
   twoTabsInterleaved,
   validClaimVariantsAccepted,
   googleImplicitRegrant,
+  expiresInSemantics,
+  clientClockSkew,
   onlineAccessHasNone,
   omittedRefreshTokenIsKept,
+  rotatedTokenReplacesOld,
+  invalidGrantIsTerminal,
+  transientFailureKeepsSession,
+  secondLoginWithoutRefreshToken,
+  singleFlight,
+  responseLost,
+  scopeNarrowed,
   onlineAccessResumeRequest,
   oneRefreshOneRetry,
 ];

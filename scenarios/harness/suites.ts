@@ -17,12 +17,12 @@ export const SUITES = {
   },
   ci: { summary: 'Everything that needs no waiting.', include: AREAS },
   core: {
-    summary: 'What every client needs: login, refresh, re-authentication, resource access.',
-    include: ['login', 'refresh', 'reauth', 'resource'],
+    summary: 'What every client needs: login, session, refresh, re-authentication, resource access.',
+    include: ['login', 'session', 'refresh', 'reauth', 'resource'],
   },
   expiry: {
     summary: 'What happens when a token is over.',
-    include: ['refresh', 'reauth/online-access-resume-request', 'resource/401-one-refresh-one-retry'],
+    include: ['session', 'refresh', 'reauth/online-access-resume-request', 'resource/401-one-refresh-one-retry'],
   },
   security: {
     summary: 'What an attacker would try.',

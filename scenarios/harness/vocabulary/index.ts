@@ -2,4 +2,5 @@
 export * from './callback.ts';
 export * from './login.ts';
 export * from './start.ts';
+export * from './use.ts';
 export * from './work.ts';

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../provider/model/index.ts';
+import { type Exchange, isApi } from '../../../provider/model/index.ts';
 import { count, isAccepted, isWrite, type Stage, tellVisit, type Visit } from '../../model/index.ts';
 
 /** What the app did at the provider's API for one wish of a person. */
@@ -6,6 +6,10 @@ export interface Work {
   readonly visit: Visit;
   readonly calls: readonly Exchange[];
 }
+
+/** Calls of the persona's APIs among some exchanges. */
+export const apiCallsOf = (exchanges: readonly Exchange[]): readonly Exchange[] =>
+  exchanges.filter(({ endpoint }) => isApi(endpoint));
 
 const acceptedWrites = ({ calls }: Work): readonly Exchange[] => calls.filter((call) => isAccepted(call) && isWrite(call));
 
@@ -20,6 +24,17 @@ export const isWriter = (work: Work): boolean => acceptedWrites(work).length > 0
 /** Writes that carried out the wish: known by the text of the step where the app passes it on, by their number elsewhere. */
 const doneBy = (usual: Work, work: Work): readonly Exchange[] =>
   writesWithCanary(usual).length > 0 ? writesWithCanary(work) : acceptedWrites(work);
+
+/**
+ * How often each of several wishes at once was carried out, as on a good day once. Where the app does not pass on the text
+ * by which they are told apart, all have the mean.
+ */
+export const timesDone = (usual: Work, visits: readonly Visit[], calls: readonly Exchange[]): readonly number[] => {
+  if (!isWriter(usual)) return visits.map(({ ok }) => (ok ? 1 : 0));
+  const wanted = doneBy(usual, usual).length;
+  const times = visits.map((visit) => doneBy(usual, { visit, calls }).length / wanted);
+  return writesWithCanary(usual).length > 0 ? times : times.map((all) => all / visits.length);
+};
 
 /** Checks that a wish was carried out as often as on a good day: once. `after` says after what. */
 export const checkDoneOnce = (usual: Work, work: Work, after: string, { check }: Pick<Stage, 'check'>): void => {

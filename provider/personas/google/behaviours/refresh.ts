@@ -63,7 +63,8 @@ export const refresh = [
     setting: on,
     source: source('G-40', 'documented', PAGES.webServer),
     apply: ({ body, form }) => {
-      if (form.grant_type !== 'refresh_token' || !('refresh_token' in body)) return undefined;
+      const isRotated = body.refresh_token !== form.refresh_token;
+      if (form.grant_type !== 'refresh_token' || !('refresh_token' in body) || isRotated) return undefined;
       const { refresh_token: _, ...rest } = body;
       return { body: rest, because: 'this is a refresh; the token that was sent stays in force' };
     },

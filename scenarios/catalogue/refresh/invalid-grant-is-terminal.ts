@@ -1,0 +1,102 @@
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+const REFUSED = { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' };
+const REAUTH = {
+  error: 'invalid_grant',
+  error_description: 'reauth related error (invalid_rapt)',
+  error_subtype: 'invalid_rapt',
+};
+const UNKNOWN_CLIENT = { error: 'invalid_client', error_description: 'The OAuth client was not found.' };
+
+/** `ends`: the answer is about this refresh token, which is worth nothing any more. */
+const REFUSALS: Readonly<
+  Record<string, { readonly says: string; readonly status: number; readonly body: object; readonly ends: boolean }>
+> = {
+  'invalid-grant': { says: '400 invalid_grant: the token is expired or revoked', status: 400, body: REFUSED, ends: true },
+  'reauth-needed': {
+    says: '400 invalid_grant: the admin wants the person to sign in anew',
+    status: 400,
+    body: REAUTH,
+    ends: true,
+  },
+  'invalid-request': { says: '400 invalid_request', status: 400, body: { error: 'invalid_request' }, ends: false },
+  'invalid-client': { says: '401 invalid_client: the app itself is refused', status: 401, body: UNKNOWN_CLIENT, ends: false },
+};
+/** How often it is refused where the app would ask for ever: it shall come to an end. */
+const TIMES = 8;
+
+interface Seen {
+  readonly start: v.Start;
+  readonly refused: v.Use;
+  /** The last use after the refusal: by itself, or after the person signed in by hand. */
+  readonly last: v.Use;
+  readonly next: v.Use | undefined;
+}
+
+export default m.defineScenario<Seen>({
+  id: 'refresh/invalid-grant-is-terminal',
+  title: 'The refresh token is refused for good',
+  level: 'MUST',
+  basis: [
+    m.spec('RFC6749-5.2'),
+    m.spec('RFC9700-4.14.2'),
+    m.vendor('G-45'),
+    m.vendor('G-50'),
+    m.lab('Asking again with the same token gets the same answer, and in the end a limit on the rate of requests.'),
+  ],
+  seedQuestion: 'S1',
+  provider: 'Refuses the refresh with an OAuth error, and will do so every time.',
+  rightClient:
+    'Takes it for an answer. After invalid_grant it drops the refresh token and lets the person sign in again; an error about the app itself it reports.',
+  fix: 'On invalid_grant, delete the stored refresh token and start a new authorization request (at Google with prompt=consent, to get a new one). Do not retry a 400 or 401 of the token endpoint.',
+  personas: ['google'],
+  needs: ['signIn', 'useResource'],
+  shows: [],
+  variants: Object.fromEntries(Object.entries(REFUSALS).map(([name, { says }]) => [name, says])),
+  motion: 'age',
+  bites: [
+    { client: 'web', mutant: 'ref-invalid-grant-retried', variant: 'invalid-grant', verdict: 'fail', check: 'not-repeated' },
+    { client: 'web', mutant: 'ref-invalid-client-retried', variant: 'invalid-client', verdict: 'fail', check: 'not-repeated' },
+    { client: 'web', mutant: 'ref-invalid-grant-keeps-token', variant: 'invalid-grant', verdict: 'warn', check: 'token-dropped' },
+    { client: 'web', mutant: 'ref-invalid-grant-is-outage', variant: 'reauth-needed', verdict: 'warn', check: 'token-dropped' },
+  ],
+  async steps(stage) {
+    const { person, world, twist, variant = 'invalid-grant' } = stage;
+    const start = await v.seeStart(stage);
+    v.needRefreshToken(start, stage);
+    const { status = 400, body = REFUSED, ends = true } = REFUSALS[variant] ?? {};
+    const answer = { status, body: { ...body } };
+    await twist(() => world.clock.age('61m'));
+    await twist(() => world.faults.inject({ on: 'token', where: { grantType: 'refresh_token' }, times: TIMES, do: answer }));
+    const refused = await v.seeUse(stage);
+    await twist(() => world.faults.clear());
+    await twist(() => (ends ? world.tokens.expire({ person: person.key, value: start.refreshToken ?? '' }) : undefined));
+    const byHand = async () => (await person.signsIn()) && v.seeUse(stage);
+    const last = (await twist(() => (v.worked(refused) ? refused : byHand()))) ?? refused;
+    const laterOn = async () => (await world.clock.age('61m')) && v.seeUse(stage);
+    const next = await twist(() => (ends && refused.refreshes.length <= 2 ? laterOn() : undefined));
+    return { start, refused, last, next };
+  },
+  control({ start, refused }, stage) {
+    v.checkStart(start, [refused.visit], stage);
+  },
+  judge({ start, refused, last, next }, { check, variant = '' }) {
+    v.needRefresh(refused, { check });
+    const { refreshes, asked, visit } = refused;
+    const tries = `${m.count(refreshes.length, 'refresh request')} for one wish of the person, each refused; at most 2 were expected`;
+    check.must('not-repeated', 'The refused refresh is not tried again and again', refreshes.length <= 2, tries, refreshes);
+    const trips = `${m.count(asked.length, 'authorization request')} for one wish; at most 2 were expected`;
+    check.must('no-login-loop', 'The person is not sent round in circles', asked.length <= 2, trips, asked);
+    check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', m.tellVisit(visit));
+    const dead = `after the person signed in again the app did not work: ${v.tellUse(last)}`;
+    check.must('works-again', 'After a new login the app works', v.worked(last), dead, [...last.refreshes, ...last.calls]);
+    if (!REFUSALS[variant]?.ends) {
+      const how = asked.length > 0 ? 'the person was sent to the provider for a new login' : m.tellVisit(visit);
+      return check.info('reported', 'What the person saw', how, refreshes);
+    }
+    const again = next?.refreshes.filter((each) => m.formOf(each).get('refresh_token') === start.refreshToken) ?? [];
+    const kept = 'after a new login, an hour later, the app sent the refresh token that had been refused';
+    check.should('token-dropped', 'The refused token is not used at a later expiry', again.length === 0, kept, again);
+  },
+});

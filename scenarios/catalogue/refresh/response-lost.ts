@@ -1,0 +1,99 @@
+import type { Exchange, FaultInput } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+const TIMEOUT: FaultInput['do'] = {
+  status: 504,
+  headers: { 'Content-Type': 'text/html; charset=UTF-8' },
+  body: '<!doctype html><title>504</title><h1>504 Gateway Timeout</h1>',
+};
+
+const LOSSES: Readonly<Record<string, { readonly says: string; readonly rotates: boolean; readonly deed: FaultInput['do'] }>> = {
+  'rotated-and-closed': { says: 'the token is replaced, then the connection closes', rotates: true, deed: { drop: true } },
+  'rotated-and-cut': { says: 'the token is replaced, then the answer breaks off', rotates: true, deed: { truncate: 40 } },
+  'rotated-and-timed-out': { says: 'the token is replaced, then a gateway answers 504', rotates: true, deed: TIMEOUT },
+  closed: { says: 'the token stays, the connection closes', rotates: false, deed: { drop: true } },
+};
+/** The lost refresh, one try more at once, and one when the person comes again. */
+const MOST = 3;
+
+interface Seen {
+  readonly start: v.Start;
+  readonly lost: v.Use;
+  readonly again: v.Use;
+  /** After the person signed in by hand, where the app did not recover by itself. */
+  readonly last: v.Use;
+  readonly tokenAnswers: readonly Exchange[];
+}
+
+const strangeCalls = (uses: readonly v.Use[], tokenAnswers: readonly Exchange[]): readonly Exchange[] => {
+  const given = new Set(tokenAnswers.map((each) => m.memberOf(each, 'access_token')));
+  return uses.flatMap(({ calls }) => calls).filter((call) => !given.has(m.bearerOf(call)));
+};
+
+export default m.defineScenario<Seen>({
+  id: 'refresh/response-lost',
+  title: 'The answer to a refresh never arrives',
+  level: 'SHOULD',
+  basis: [
+    m.spec('RFC9110-9.2.2'),
+    m.spec('RFC9700-4.14.2'),
+    m.lab('Networks lose answers. Afterwards an app is either as before, or asks for a login; nothing between.'),
+  ],
+  seedQuestion: 'S6',
+  provider:
+    'Does what the refresh asks for, and then the answer is lost. Where it rotates, the old refresh token is over, and the new one nobody knows.',
+  rightClient:
+    'Keeps what it has, may try once more with the old token, and takes a refusal for an answer: one new login, and all is well.',
+  fix: 'Store tokens only from a complete answer. After a lost one keep the old tokens, try again once at most, and on invalid_grant let the person sign in.',
+  personas: ['google'],
+  needs: ['signIn', 'useResource'],
+  shows: [],
+  variants: Object.fromEntries(Object.entries(LOSSES).map(([name, { says }]) => [name, says])),
+  motion: 'age',
+  bites: [
+    { client: 'web', mutant: 'ref-invalid-grant-retried', variant: 'rotated-and-closed', verdict: 'warn', check: 'few-tries' },
+    { client: 'web', mutant: 'ref-lost-answer-stored', variant: 'rotated-and-cut', verdict: 'warn', check: 'no-half-state' },
+    { client: 'web', mutant: 'ref-failed-flight-kept', variant: 'rotated-and-timed-out', verdict: 'warn', check: 'recovers' },
+  ],
+  async steps(stage) {
+    const { person, world, wire, twist, variant = '' } = stage;
+    const start = await v.seeStart(stage);
+    v.needRefreshToken(start, stage);
+    const { rotates = false, deed = { drop: true } } = LOSSES[variant] ?? {};
+    const on = { on: 'token', where: { grantType: 'refresh_token' } } as const;
+    await twist(() => world.clock.age('61m'));
+    if (rotates) await twist(() => world.faults.inject({ ...on, do: { rotateRefreshToken: true } }));
+    await twist(() => world.faults.inject({ ...on, at: 'reply', times: 1, do: deed }));
+    const lost = await v.seeUse(stage);
+    const again = await v.seeUse(stage);
+    const byHand = async () => (await person.signsIn()) && v.seeUse(stage);
+    const last = (await twist(() => (v.worked(again) ? again : byHand()))) ?? again;
+    const tokenAnswers = (await wire.all()).filter((each) => each.endpoint === 'token' && m.isAccepted(each));
+    return { start, lost, again, last, tokenAnswers };
+  },
+  control({ start, lost, again }, stage) {
+    v.checkStart(start, [lost.visit, again.visit], stage);
+  },
+  judge({ start, lost, again, last, tokenAnswers }, { check }) {
+    v.needRefresh(lost, { check });
+    const uses = [lost, again];
+    const [refreshes, asked] = [uses.flatMap((use) => use.refreshes), uses.flatMap((use) => use.asked)];
+    const tries = refreshes.filter((each) => m.formOf(each).get('refresh_token') === start.refreshToken);
+    const tried = `${m.count(tries.length, 'refresh request')} with the old token; at most ${MOST} were expected`;
+    check.should('few-tries', 'The old token is tried once or twice more at most', tries.length <= MOST, tried, tries);
+    const trips = `${m.count(asked.length, 'authorization request')} followed; at most 2 were expected`;
+    check.should('one-login', 'At most one login follows', asked.length <= 2, trips, asked);
+    const stuck = uses.find(({ visit }) => visit.end !== 'done');
+    check.should('comes-to-rest', 'The person ends on a page of the app', !stuck, stuck ? m.tellVisit(stuck.visit) : '');
+    const strange = strangeCalls([...uses, last], tokenAnswers);
+    const sent = `${m.count(strange.length, 'API call')} without a token that was given out: the app stored what it had not received`;
+    check.should('no-half-state', 'Only tokens that were received are used', strange.length === 0, sent, strange);
+    const stays = `the next use failed as well: ${v.tellUse(again)}`;
+    const isTold = refreshes.some(({ response }) => response?.status === 400);
+    const goesOn = v.worked(again) || isTold; // told that the token is over, an app may leave the next step to the person
+    check.should('recovers', 'The next use works, or finds out that the token is over', goesOn, stays, again.calls);
+    const dead = `even after the person signed in by hand the app did not work: ${v.tellUse(last)}`;
+    check.should('works-again', 'After a login at the latest all is well', v.worked(last), dead, last.calls);
+  },
+});

@@ -1,0 +1,96 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+/** Refreshes, in order, that rotate. */
+const ROTATIONS: Readonly<Record<string, { readonly says: string; readonly rotates: readonly boolean[] }>> = {
+  'every-time': { says: 'each of three refreshes brings a new one', rotates: [true, true, true] },
+  'now-and-then': { says: 'the second and the fourth refresh bring a new one', rotates: [false, true, false, true, false] },
+};
+
+interface Seen {
+  readonly start: v.Start;
+  readonly uses: readonly v.Use[];
+}
+
+interface Step {
+  readonly refresh: Exchange;
+  readonly expected: string;
+}
+
+/** Each refresh with the token that was in force when it was sent. */
+const followed = (original: string, refreshes: readonly Exchange[]): readonly Step[] => {
+  let expected = original;
+  return refreshes.map((refresh) => {
+    const step = { refresh, expected };
+    expected = m.memberOf(refresh, 'refresh_token') ?? expected;
+    return step;
+  });
+};
+
+const tellWrong = ({ refresh, expected }: Step, steps: readonly Step[]): string => {
+  const sent = m.formOf(refresh).get('refresh_token') ?? '';
+  const which = steps.findIndex((step) => step.refresh === refresh) + 1;
+  const known = steps.some((step) => step.expected === sent && sent !== expected);
+  return `refresh ${which} sent ${known ? 'a token that an earlier refresh had replaced' : 'a token that nobody gave out'}`;
+};
+
+export default m.defineScenario<Seen>({
+  id: 'refresh/rotated-token-replaces-old',
+  title: 'A refresh brings a new refresh token, and the old one dies',
+  level: 'MUST',
+  basis: [
+    m.spec('RFC6749-6'),
+    m.spec('RFC9700-4.14.2'),
+    m.lab('Google does not rotate refresh tokens today; most other providers do, and a client rarely serves one provider only.'),
+  ],
+  seedQuestion: 'S3',
+  provider:
+    'Answers a refresh with a new refresh token. The old one is over; if it comes again, somebody may have stolen it, and the whole login ends.',
+  rightClient: 'Stores the new refresh token in the place of the old one before anything else, and uses it the next time.',
+  fix: 'Store refresh_token from every token answer that has one, together with the access token, and never use the one before again.',
+  personas: ['google'],
+  needs: ['signIn', 'useResource'],
+  shows: [],
+  variants: Object.fromEntries(Object.entries(ROTATIONS).map(([name, { says }]) => [name, says])),
+  motion: 'age',
+  bites: [
+    { client: 'web', mutant: 'ref-keeps-old-rotated-token', verdict: 'fail', check: 'newest-token-used' },
+    { client: 'web', mutant: 'ref-adopts-one-rotation', variant: 'every-time', verdict: 'fail', check: 'newest-token-used' },
+    { client: 'web', mutant: 'ref-drops-omitted-token', variant: 'now-and-then', verdict: 'fail', check: 'goes-unnoticed' },
+  ],
+  async steps(stage) {
+    const { world, twist, variant = 'every-time' } = stage;
+    const start = await v.seeStart(stage);
+    v.needRefreshToken(start, stage);
+    const { rotates = [true] } = ROTATIONS[variant] ?? {};
+    const on = { on: 'token', where: { grantType: 'refresh_token' }, times: 1, do: { rotateRefreshToken: true } } as const;
+    for (const [skip, rotated] of rotates.entries()) if (rotated) await twist(() => world.faults.inject({ ...on, skip }));
+    const uses: v.Use[] = [];
+    while (uses.length < rotates.length) {
+      await twist(() => world.clock.age('61m'));
+      uses.push(await v.seeUse(stage));
+    }
+    return { start, uses };
+  },
+  control({ start, uses }, stage) {
+    const visits = uses.map(({ visit }) => visit);
+    v.checkStart(start, visits, stage);
+  },
+  async judge({ start, uses }, { app, check, person }) {
+    const [first] = uses;
+    if (first) v.needRefresh(first, { check });
+    const refreshes = uses.flatMap((use) => use.refreshes);
+    if (v.refreshTokensIn(refreshes).length === 0)
+      check.inconclusive('No refresh was answered with a new refresh token, so there was none to adopt.');
+    const steps = followed(start.refreshToken ?? '', refreshes);
+    const wrong = steps.find(({ refresh, expected }) => m.formOf(refresh).get('refresh_token') !== expected);
+    const sent = wrong ? tellWrong(wrong, steps) : '';
+    check.must('newest-token-used', 'Each refresh sends the newest refresh token', !wrong, sent, refreshes);
+    const bad = uses.find((use) => !v.worked(use) || use.asked.length > 0);
+    check.must('goes-unnoticed', 'No expiry is noticed by the person', !bad, bad ? v.tellUse(bad) : '', bad?.asked);
+    if (!app.verbs.has('whoAmI')) return;
+    const gone = `the app does not show ${person.name}`;
+    check.must('still-signed-in', 'At the end the person is still signed in', await person.isSignedIn(), gone);
+  },
+});

@@ -1,0 +1,95 @@
+import type { FaultInput } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+const BAD_GATEWAY =
+  '<!doctype html><title>502</title><h1>502. That’s an error.</h1><p>The server encountered a temporary error.</p>';
+const HTML = { 'Content-Type': 'text/html; charset=UTF-8' };
+
+const OUTAGES: Readonly<Record<string, { readonly says: string; readonly deed: FaultInput['do'] }>> = {
+  'server-error': { says: '500 with a JSON error', deed: { status: 500, body: { error: 'internal_failure' } } },
+  'bad-gateway': { says: '502 with an HTML page', deed: { status: 502, headers: HTML, body: BAD_GATEWAY } },
+  unavailable: { says: '503 with Retry-After and no body', deed: { status: 503, headers: { 'Retry-After': '1' } } },
+  'rate-limited': {
+    says: '429 with a JSON error',
+    deed: { status: 429, headers: { 'Retry-After': '1' }, body: { error: 'rate_limit_exceeded' } },
+  },
+  'no-answer': { says: 'the connection is closed without an answer', deed: { drop: true } },
+  'not-the-provider': { says: '200 with the HTML page of some network', deed: { html: '<h1>Sign in to this network</h1>' } },
+};
+/** How many refreshes fail: an app that asks without a pause shall come to an end. */
+const TIMES = 12;
+/** Attempts within one visit that still count as patience. */
+const MOST = 5;
+
+interface Seen {
+  readonly start: v.Start;
+  readonly during: v.Use;
+  readonly signedIn: boolean;
+  readonly afterwards: v.Use;
+}
+
+export default m.defineScenario<Seen>({
+  id: 'refresh/transient-failure-keeps-session',
+  title: 'The token endpoint is out of order for a while',
+  level: 'SHOULD',
+  basis: [
+    m.spec('RFC6749-5.2'),
+    m.spec('RFC9110-15.6'),
+    m.spec('RFC6585-4'),
+    m.lab('An outage says nothing about the refresh token, and must not cost anybody their login.'),
+  ],
+  provider: 'Cannot refresh for a moment: an error of the server, a page of some gateway, no answer at all. Then it works again.',
+  rightClient:
+    'Keeps the session and the refresh token, says that it did not work right now, and refreshes with the same token later.',
+  fix: 'Give up a refresh token only for an OAuth error with status 400. Treat 5xx, 429, timeouts and answers that are not JSON as “try later”, and keep what is stored.',
+  personas: ['google'],
+  needs: ['signIn', 'useResource'],
+  shows: [],
+  variants: Object.fromEntries(Object.entries(OUTAGES).map(([name, { says }]) => [name, says])),
+  motion: 'age',
+  bites: [
+    { client: 'web', mutant: 'ref-5xx-logs-out', variant: 'server-error', verdict: 'warn', check: 'no-new-login' },
+    { client: 'web', mutant: 'ref-outage-forgets-token', variant: 'no-answer', verdict: 'warn', check: 'same-token-later' },
+    { client: 'web', mutant: 'ref-429-logs-out', variant: 'rate-limited', verdict: 'warn', check: 'no-new-login' },
+    { client: 'web', mutant: 'ref-failed-flight-kept', variant: 'bad-gateway', verdict: 'warn', check: 'same-token-later' },
+    { client: 'web', mutant: 'ref-outage-retried-at-once', variant: 'unavailable', verdict: 'warn', check: 'patient' },
+  ],
+  async steps(stage) {
+    const { app, person, world, twist, variant = '' } = stage;
+    const start = await v.seeStart(stage);
+    v.needRefreshToken(start, stage);
+    const { deed = { drop: true } } = OUTAGES[variant] ?? {};
+    await twist(() => world.clock.age('61m'));
+    await twist(() => world.faults.inject({ on: 'token', where: { grantType: 'refresh_token' }, times: TIMES, do: deed }));
+    const during = await v.seeUse(stage);
+    const signedIn = app.verbs.has('whoAmI') ? await person.isSignedIn() : true;
+    await twist(() => world.faults.clear());
+    const afterwards = await v.seeUse(stage);
+    return { start, during, signedIn, afterwards };
+  },
+  control({ start, during, afterwards }, stage) {
+    v.checkStart(start, [during.visit, afterwards.visit], stage);
+  },
+  judge({ start, during, signedIn, afterwards }, { app, check, person }) {
+    v.needRefresh(during, { check });
+    const { refreshes, visit } = during;
+    const asked = [...during.asked, ...afterwards.asked];
+    const when = during.asked.length > 0 ? 'at once' : 'when the provider worked again';
+    const sent = `the person was sent to the provider for a new login ${when}; ${m.tellVisit(visit)}`;
+    check.should('no-new-login', 'Nobody has to sign in again because of it', asked.length === 0, sent, asked);
+    if (app.verbs.has('whoAmI'))
+      check.should('still-signed-in', 'The person stays signed in', signedIn, `the app does not show ${person.name} any more`);
+    check.should('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', m.tellVisit(visit));
+    const tries = `${m.count(refreshes.length, 'refresh request')} for one wish of the person; at most ${MOST} were expected`;
+    check.should('patient', 'The app does not press a server in trouble', refreshes.length <= MOST, tries, refreshes);
+    const accepted = [...refreshes, ...afterwards.refreshes]
+      .filter(m.isAccepted)
+      .filter((each) => m.memberOf(each, 'access_token'));
+    const same = accepted.some((each) => m.formOf(each).get('refresh_token') === start.refreshToken);
+    const lost = `no refresh with the same token was accepted when the provider worked again; ${v.tellUse(afterwards)}`;
+    check.should('same-token-later', 'Later the same refresh token is used', same, lost, afterwards.refreshes);
+    const dead = `the provider worked again and the app did not: ${v.tellUse(afterwards)}`;
+    check.should('works-later', 'The app works again', v.worked(afterwards), dead, afterwards.calls);
+  },
+});

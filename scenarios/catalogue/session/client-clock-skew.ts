@@ -1,0 +1,88 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+/** `works`: small enough for everybody. Others may be refused, if the person is told. */
+const SKEWS: Readonly<Record<string, { readonly says: string; readonly seconds: number; readonly works: boolean }>> = {
+  'ahead-2s': { says: 'the provider is 2 seconds ahead', seconds: 2, works: true },
+  'behind-5m': { says: 'the provider is 5 minutes behind', seconds: -300, works: true },
+  'ahead-5m': { says: 'the provider is 5 minutes ahead', seconds: 300, works: false },
+  'behind-59m': { says: 'the provider is 59 minutes behind: ID tokens seem to end in a minute', seconds: -3540, works: false },
+  'ahead-2h': { says: 'the provider is 2 hours ahead', seconds: 7200, works: false },
+  'behind-2h': { says: 'the provider is 2 hours behind: ID tokens seem to be over', seconds: -7200, works: false },
+};
+const USES = 3;
+
+interface Seen {
+  readonly login: v.Use;
+  readonly signedIn: boolean;
+  readonly hasRefreshToken: boolean;
+  readonly uses: readonly v.Use[];
+  readonly later: v.Use | undefined;
+}
+
+const renewalsOf = ({ refreshes, asked }: v.Use): readonly Exchange[] => [...refreshes, ...asked];
+
+export default m.defineScenario<Seen>({
+  id: 'session/client-clock-skew',
+  title: 'Two clocks disagree',
+  level: 'SHOULD',
+  basis: [
+    m.spec('RFC7519-4.1.4'),
+    m.spec('OIDCC-3.1.3.7'),
+    m.spec('RFC6750-3.1'),
+    m.lab('Clocks of computers are off by minutes, and some by hours; that must not become a flood of requests.'),
+  ],
+  provider: 'Stamps ID tokens and answers with a clock that is not the client’s. The tokens themselves are good for an hour.',
+  rightClient:
+    'Allows a little leeway, counts the life of an access token from its own clock and expires_in, believes a 401 more than its clock, and says so when it cannot accept an ID token.',
+  fix: 'Compare iat, nbf and exp with a leeway of a minute or more. Renew access tokens by expires_in, not by times in the ID token, and never refuse to refresh after a 401 because the token should still be good.',
+  personas: ['google'],
+  needs: ['signIn', 'useResource'],
+  shows: [],
+  variants: Object.fromEntries(Object.entries(SKEWS).map(([name, { says }]) => [name, says])),
+  motion: 'age',
+  bites: [
+    { client: 'web', mutant: 'sess-fast-clock-renew-loop', variant: 'behind-59m', verdict: 'warn', check: 'few-renewals' },
+    { client: 'web', mutant: 'sess-local-clock-over-401', variant: 'behind-5m', verdict: 'warn', check: '401-believed' },
+    { client: 'web', mutant: 'login-zero-leeway', variant: 'ahead-2s', verdict: 'warn', check: 'signed-in' },
+  ],
+  async steps(stage) {
+    const { app, person, world, wire, twist, variant = '' } = stage;
+    const { seconds: skewSeconds = 0 } = SKEWS[variant] ?? {};
+    await twist(() => world.faults.inject({ on: 'token', do: { skewSeconds } }));
+    const login = await v.seeUse(stage, () => person.signsIn());
+    const signedIn = login.visit.ok && (app.verbs.has('whoAmI') ? await person.isSignedIn() : true);
+    const hasRefreshToken = v.refreshTokensIn(await wire.codeExchanges()).length > 0;
+    const uses: v.Use[] = [];
+    while (signedIn && uses.length < USES) uses.push(await v.seeUse(stage));
+    await twist(() => world.clock.age('61m'));
+    const later = signedIn ? await v.seeUse(stage) : undefined;
+    return { login, signedIn, hasRefreshToken, uses, later };
+  },
+  control({ login, signedIn, uses, later }, { check }) {
+    check.must('signed-in', 'With the same clock the person is signed in', signedIn, m.tellVisit(login.visit));
+    const bad = [...uses, ...(later ? [later] : [])].find((use) => !v.worked(use));
+    const isEager = uses.every((use) => renewalsOf(use).length > 0);
+    if (signedIn && isEager)
+      check.skip('The client renews its tokens at every use, whatever the clock says; session/expires-in-semantics judges that.');
+    check.must('works', 'With the same clock the app works', !bad, bad ? v.tellUse(bad) : '');
+  },
+  judge({ login, signedIn, hasRefreshToken, uses, later }, { check, variant = '' }) {
+    const { says, works } = SKEWS[variant] ?? { says: '', works: false };
+    const { visit, asked } = login;
+    check.should('comes-to-rest', 'Signing in ends on a page of the app', visit.end === 'done', `${says}; ${m.tellVisit(visit)}`);
+    const trips = `${says}, and one wish to sign in led to ${m.count(asked.length, 'authorization request')}; at most 2 were expected`;
+    check.should('no-login-loop', 'The person is not sent round in circles', asked.length <= 2, trips, asked);
+    const shown = `${says}, and the person is not signed in; ${m.tellVisit(visit)}`;
+    if (works) check.should('signed-in', 'So small a difference does not matter', signedIn, shown);
+    else check.info('signed-in', 'What came of the login', signedIn ? 'the person is signed in' : shown);
+    if (!signedIn || !later) return;
+    const renewals = uses.flatMap(renewalsOf);
+    const found = `${says}, and the app renewed its tokens ${m.count(renewals.length, 'time')} in ${USES} uses within seconds; at most 2 were expected`;
+    check.should('few-renewals', 'Good tokens are used, not renewed all the time', renewals.length <= 2, found, renewals);
+    if (!hasRefreshToken || !later.calls.some(m.isUnauthorized)) return;
+    const ignored = `the API refused the token with 401, and the app neither refreshed nor asked anew; ${v.tellUse(later)}`;
+    check.should('401-believed', 'A 401 is believed over the clock', renewalsOf(later).length > 0, ignored, later.calls);
+  },
+});

@@ -1,0 +1,96 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Lifetime {
+  readonly says: string;
+  /** `null`: left out. */
+  readonly value: number | string | null;
+  /** `used`: there is no reason to renew now. `spared`: a careful client may renew at each use, and no more often. */
+  readonly token: 'used' | 'spared';
+  readonly level: 'must' | 'should';
+}
+
+const LIFETIMES: Readonly<Record<string, Lifetime>> = {
+  'seven-minutes': { says: 'expires_in is 420', value: 420, token: 'used', level: 'must' },
+  absent: { says: 'there is no expires_in', value: null, token: 'used', level: 'must' },
+  long: { says: 'expires_in is 2147483648, 68 years', value: 2 ** 31, token: 'used', level: 'must' },
+  text: { says: 'expires_in is the text "3600"', value: '3600', token: 'used', level: 'should' },
+  short: { says: 'expires_in is 120', value: 120, token: 'spared', level: 'must' },
+  zero: { says: 'expires_in is 0', value: 0, token: 'spared', level: 'should' },
+};
+const USES = 3;
+/** Longer than seven minutes would be, taken for milliseconds. */
+const SLOW_MS = 500;
+
+interface Seen {
+  readonly start: v.Start;
+  readonly uses: readonly v.Use[];
+  readonly later: v.Use;
+}
+
+const renewalsOf = ({ refreshes, asked }: v.Use): readonly Exchange[] => [...refreshes, ...asked];
+
+export default m.defineScenario<Seen>({
+  id: 'session/expires-in-semantics',
+  title: 'How long a token lives is said in an unusual way',
+  level: 'MUST',
+  basis: [
+    m.spec('RFC6749-5.1'),
+    m.vendor('G-38'),
+    m.lab(
+      'expires_in is a number of seconds and may be missing; a client that reads it wrongly renews all the time, or too late.',
+    ),
+  ],
+  seedQuestion: 'S1',
+  provider: 'Gives good tokens, and says in expires_in seven minutes, 68 years, nothing, zero, or a number written as text.',
+  rightClient: 'Reads seconds, uses the token until shortly before its end, and where nothing is said until an API refuses it.',
+  fix: 'Compute expiresAt = now + expires_in × 1000 in milliseconds; without expires_in set no expiry at all and react to the 401. Keep times in 64 bits, and give no timer more than 2147483647 ms.',
+  personas: ['google'],
+  needs: ['signIn', 'useResource'],
+  shows: [],
+  variants: Object.fromEntries(Object.entries(LIFETIMES).map(([name, { says }]) => [name, says])),
+  motion: 'age',
+  bites: [
+    { client: 'web', mutant: 'sess-expires-in-ms', variant: 'seven-minutes', verdict: 'fail', check: 'not-at-once' },
+    { client: 'web', mutant: 'sess-missing-expires-in-nan', variant: 'absent', verdict: 'fail', check: 'not-at-once' },
+    { client: 'web', mutant: 'sess-long-life-overflows', variant: 'long', verdict: 'fail', check: 'not-at-once' },
+    { client: 'web', mutant: 'sess-text-expires-in-refused', variant: 'text', verdict: 'warn', check: 'works' },
+  ],
+  async steps(stage) {
+    const { world, twist, variant = '' } = stage;
+    const { value = null } = LIFETIMES[variant] ?? {};
+    await twist(() => world.faults.inject({ on: 'token', at: 'reply', do: { setBody: { expires_in: value } } }));
+    const start = await v.seeStart(stage);
+    const on = start.calls[0]?.endpoint;
+    if (on) await twist(() => world.faults.inject({ on, times: 1, do: { delayMs: SLOW_MS } }));
+    const uses: v.Use[] = [];
+    while (uses.length < USES) uses.push(await v.seeUse(stage));
+    await twist(() => world.clock.age('61m'));
+    const later = await v.seeUse(stage);
+    return { start, uses, later };
+  },
+  control({ start, uses, later }, stage) {
+    const visits = [...uses, later].map(({ visit }) => visit);
+    v.checkStart(start, visits, stage);
+  },
+  judge({ start, uses, later }, { check, variant = '' }) {
+    const { says, token, level } = LIFETIMES[variant] ?? { says: '', token: 'used', level: 'must' };
+    const bad = [start, ...uses].find((work) => !v.worked(work));
+    check[level]('works', 'The app works with such a token', !bad, bad ? `${says}; ${m.tellVisit(bad.visit)}` : '');
+    if (!v.worked(start)) return;
+    const renewals = uses.flatMap(renewalsOf);
+    const found = `${says}, and the app renewed the token ${m.count(renewals.length, 'time')} in ${USES} uses within seconds`;
+    if (token === 'used')
+      check[level]('not-at-once', 'A good token is used, not renewed', renewals.length === 0, found, renewals);
+    else {
+      const most = Math.max(...uses.map((use) => renewalsOf(use).length));
+      const many = `${says}, and the app renewed the token ${most} times for one wish`;
+      check[level]('no-loop', 'The token is renewed once for one wish at most', most <= 1, many, renewals);
+    }
+    // Where an end was said, a client may go by that alone; resource/401-one-refresh-one-retry judges it.
+    if (variant !== 'absent' || !start.refreshToken) return;
+    const dead = `the API refused the token, and the app did not recover: ${v.tellUse(later)}`;
+    check[level]('after-a-401', 'Where nothing was said, a 401 is the expiry', v.worked(later), dead, later.calls);
+  },
+});
