@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import config from '../../fixtures/apps/loginlab.config.ts';
 import { createLab, type Lab } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
-import { type Bite, configSchema, type RunResult, type Scenario, type ScenarioResult } from '../model/index.ts';
+import { type Bite, configSchema, type RunResult, type Scenario } from '../model/index.ts';
 import { run } from './runner.ts';
 
 const configDir = new URL('../../fixtures/apps/', import.meta.url).pathname;
