@@ -3,6 +3,7 @@ import type { Scenario } from '../model/index.ts';
 import codePkceHappyPath from './login/code-pkce-happy-path.ts';
 import stateMismatchRejected from './login/state-mismatch-rejected.ts';
 import onlineAccessResumeRequest from './reauth/online-access-resume-request.ts';
+import userSwitched from './reauth/user-switched.ts';
 import omittedRefreshTokenIsKept from './refresh/omitted-refresh-token-is-kept.ts';
 import onlineAccessHasNone from './refresh/online-access-has-none.ts';
 import oneRefreshOneRetry from './resource/401-one-refresh-one-retry.ts';
@@ -14,5 +15,6 @@ export const SCENARIOS: readonly Scenario[] = [
   onlineAccessHasNone,
   omittedRefreshTokenIsKept,
   onlineAccessResumeRequest,
+  userSwitched,
   oneRefreshOneRetry,
 ];

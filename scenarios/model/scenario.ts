@@ -69,6 +69,8 @@ export interface Manner {
   /** Stops before going to an address that fits; the visit ends there, `end: 'stuck'`. */
   readonly stopBefore?: (url: URL) => boolean;
   readonly consent?: 'allow' | 'deny' | { readonly only: readonly string[] };
+  /** Key of the account to pick where the provider asks; the own one when left out. */
+  readonly account?: string;
 }
 
 /** A person with a browser of their own: a cookie jar, and a name that no other scenario uses. */
@@ -78,7 +80,7 @@ export interface Visitor {
   readonly email: string;
   signsIn(manner?: Manner): Promise<Visit>;
   /** Opens the page that says who is signed in. */
-  asksWhoAmI(): Promise<Visit>;
+  asksWhoAmI(manner?: Manner): Promise<Visit>;
   /** True when `whoAmI` shows this person and nobody else of the run. */
   isSignedIn(): Promise<boolean>;
   usesResource(manner?: Manner): Promise<Visit>;

@@ -39,8 +39,8 @@ export class HttpPerson implements Visitor {
     return this.#does('signIn', manner);
   }
 
-  asksWhoAmI(): Promise<Visit> {
-    return this.#does('whoAmI');
+  asksWhoAmI(manner?: Manner): Promise<Visit> {
+    return this.#does('whoAmI', manner);
   }
 
   usesResource(manner?: Manner): Promise<Visit> {
