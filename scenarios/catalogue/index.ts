@@ -2,6 +2,8 @@
 import type { Scenario } from '../model/index.ts';
 import codePkceHappyPath from './login/code-pkce-happy-path.ts';
 import stateMismatchRejected from './login/state-mismatch-rejected.ts';
+import grantRevokedAtProvider from './reauth/grant-revoked-at-provider.ts';
+import loopGuard from './reauth/loop-guard.ts';
 import onlineAccessResumeRequest from './reauth/online-access-resume-request.ts';
 import userSwitched from './reauth/user-switched.ts';
 import omittedRefreshTokenIsKept from './refresh/omitted-refresh-token-is-kept.ts';
@@ -16,5 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
   omittedRefreshTokenIsKept,
   onlineAccessResumeRequest,
   userSwitched,
+  loopGuard,
+  grantRevokedAtProvider,
   oneRefreshOneRetry,
 ];

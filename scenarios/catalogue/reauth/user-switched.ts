@@ -44,8 +44,10 @@ const shown = (whoAmI: m.Visit, people: readonly m.Visitor[]): readonly m.Visito
   whoAmI.ok ? people.filter((each) => v.showsPerson(whoAmI, each)) : [];
 
 const checkOneSession = ({ whoAmI, last, other }: Seen, person: m.Visitor, check: m.Checks): void => {
-  if (!whoAmI)
-    return check.info('one-session', 'The session belongs to one person', 'the app has no page that says who is signed in');
+  if (!whoAmI) {
+    check.info('one-session', 'The session belongs to one person', 'the app has no page that says who is signed in');
+    return;
+  }
   const names = shown(whoAmI, [person, other]);
   const used = last.calls.filter(m.isAccepted).flatMap((call) => [person, other].filter(({ key }) => byPerson(key)(call)));
   const strangers = used.filter((each) => !names.includes(each));
