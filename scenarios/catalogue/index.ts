@@ -5,6 +5,7 @@ import stateMismatchRejected from './login/state-mismatch-rejected.ts';
 import grantRevokedAtProvider from './reauth/grant-revoked-at-provider.ts';
 import loopGuard from './reauth/loop-guard.ts';
 import onlineAccessResumeRequest from './reauth/online-access-resume-request.ts';
+import promptNoneFallback from './reauth/prompt-none-fallback.ts';
 import userSwitched from './reauth/user-switched.ts';
 import omittedRefreshTokenIsKept from './refresh/omitted-refresh-token-is-kept.ts';
 import onlineAccessHasNone from './refresh/online-access-has-none.ts';
@@ -20,5 +21,6 @@ export const SCENARIOS: readonly Scenario[] = [
   userSwitched,
   loopGuard,
   grantRevokedAtProvider,
+  promptNoneFallback,
   oneRefreshOneRetry,
 ];
