@@ -85,6 +85,8 @@ export interface Visitor {
   isSignedIn(): Promise<boolean>;
   usesResource(manner?: Manner): Promise<Visit>;
   signsOut(): Promise<Visit>;
+  /** The same person in another browser that has a copy of all cookies of this moment: a thief, or a page that was left open. */
+  copied(): Promise<Visitor>;
   /** Goes to an address, as by a link or the address bar. */
   opens(url: URL | string, manner?: Manner): Promise<Visit>;
 }
