@@ -14,6 +14,9 @@ import userSwitched from './reauth/user-switched.ts';
 import omittedRefreshTokenIsKept from './refresh/omitted-refresh-token-is-kept.ts';
 import onlineAccessHasNone from './refresh/online-access-has-none.ts';
 import oneRefreshOneRetry from './resource/401-one-refresh-one-retry.ts';
+import forbiddenIsNotExpiry from './resource/403-is-not-expiry.ts';
+import bearerInHeader from './resource/bearer-in-header.ts';
+import redirectDoesNotLeakToken from './resource/redirect-does-not-leak-token.ts';
 
 /** Every scenario, by area, as a person would meet them. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -31,4 +34,7 @@ export const SCENARIOS: readonly Scenario[] = [
   noEndSessionEndpoint,
   tokensRevoked,
   oneRefreshOneRetry,
+  bearerInHeader,
+  forbiddenIsNotExpiry,
+  redirectDoesNotLeakToken,
 ];

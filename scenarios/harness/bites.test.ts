@@ -41,9 +41,17 @@ describe('a broken client is caught, by the check that describes its bug', () =>
 
 describe('a right client is not', () => {
   test.each([
-    ['web', ['refresh/online-access-has-none', 'reauth/online-access-resume-request']],
+    ['web', ['refresh/online-access-has-none', 'reauth/online-access-resume-request', 'reauth/prompt-none-fallback']],
     ['web-online', ['refresh/omitted-refresh-token-is-kept', 'resource/401-one-refresh-one-retry']],
-    ['upload-resuming', ['refresh/omitted-refresh-token-is-kept', 'resource/401-one-refresh-one-retry']],
+    [
+      'upload-resuming',
+      [
+        'refresh/omitted-refresh-token-is-kept',
+        'reauth/prompt-none-fallback',
+        'logout/tokens-revoked',
+        'resource/401-one-refresh-one-retry',
+      ],
+    ],
   ])('%s passes everything but what does not apply to it', async (app, skipped) => {
     const { results, summary } = await play(app, ['**']);
     expect(results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Exchange, PersonaId, World } from '../../provider/model/index.ts';
+import type { Exchange, HeaderList, PersonaId, World } from '../../provider/model/index.ts';
 import type { VerbName } from './app.ts';
 import type { Level, Verdict } from './verdict.ts';
 
@@ -114,6 +114,21 @@ export interface Checks {
   inconclusive(reason: string): never;
 }
 
+/** A request that came to a place that is neither the app nor a persona. */
+export interface Stray {
+  readonly method: string;
+  /** As it was addressed, with the host that the sender named. */
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body: string;
+}
+
+/** A server of nobody on this machine, at an origin of its own: it answers everything with 200 and writes it down. */
+export interface Elsewhere {
+  readonly port: number;
+  readonly strays: readonly Stray[];
+}
+
 /** What the steps of a scenario work with. */
 export interface Stage {
   readonly world: World;
@@ -121,6 +136,8 @@ export interface Stage {
   readonly person: Visitor;
   /** A second person with another browser. */
   stranger(): Promise<Visitor>;
+  /** Opens a place that is neither the app nor a persona; it is closed at the end of the leg. */
+  elsewhere(): Promise<Elsewhere>;
   readonly app: { readonly id: string; readonly kind: string; readonly url: string; readonly verbs: ReadonlySet<VerbName> };
   readonly wire: Wire;
   readonly check: Checks;
