@@ -22,11 +22,19 @@ export const SUITES = {
   },
   expiry: {
     summary: 'What happens when a token is over.',
-    include: ['refresh', 'reauth/online-access-resume-request', 'resource/401-one-refresh-one-retry'],
+    include: ['refresh', 'reauth', 'resource/401-one-refresh-one-retry', 'resource/403-is-not-expiry'],
   },
   security: {
     summary: 'What an attacker would try.',
-    include: ['login/code-pkce-happy-path', 'login/state-mismatch-rejected', 'adversarial'],
+    include: [
+      'login/code-pkce-happy-path',
+      'login/state-mismatch-rejected',
+      'reauth/user-switched',
+      'logout/local-session-ended',
+      'resource/bearer-in-header',
+      'resource/redirect-does-not-leak-token',
+      'adversarial',
+    ],
   },
   full: { summary: 'Everything, including what takes real seconds.', include: AREAS, wall: true },
 } as const satisfies Record<string, Suite>;

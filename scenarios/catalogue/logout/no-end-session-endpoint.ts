@@ -63,6 +63,7 @@ export default m.defineScenario<Seen>({
       url: 'https://openid.net/specs/openid-connect-rpinitiated-1_0.html#OPMetadata',
     },
     m.spec('RFC8414-3.2'),
+    m.vendor('G-76'),
     m.vendor('G-77'),
   ],
   provider: 'Names no end_session_endpoint in its metadata: its own session lives on when an app signs somebody out.',

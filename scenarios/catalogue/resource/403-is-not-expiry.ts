@@ -34,7 +34,7 @@ export default m.defineScenario<Seen>({
   basis: [
     m.spec('RFC9110-15.5.4'),
     m.spec('RFC6750-3.1'),
-    m.vendor('G-68'),
+    m.vendor('G-64'),
     m.lab('Who may not do one thing must not lose everything else for having asked.'),
   ],
   seedQuestion: 'S6',
