@@ -50,6 +50,7 @@ export const faultFacts = async (
     endpoint,
     grantType: parameters.grant_type,
     app: parameters.client_id ?? basicUser(authorization) ?? ofToken,
+    scopes: token?.state === 'live' ? token.scopes : undefined,
     people: namesOf(sub === undefined ? undefined : await scene.world.people.find(sub)),
   };
 };

@@ -22,6 +22,7 @@ export const faultSchema = z.strictObject({
       grantType: z.string().optional(),
       app: z.string().optional().describe('client id of the calling app'),
       person: z.string().optional().describe('key, subject or e-mail of the person concerned'),
+      withoutScope: z.string().optional().describe('only while the access token of the request has not this scope'),
     })
     .optional(),
   at: z.enum(['request', 'reply']).default('request'),

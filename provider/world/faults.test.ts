@@ -25,6 +25,15 @@ describe('faults', () => {
     expect(faults.strike('request', facts).map(({ id }) => id)).toEqual(['f1']);
   });
 
+  it('strike while a token has not a scope, and leave requests without a token alone', () => {
+    const faults = new Faults();
+    faults.inject({ on: 'api:drive.files.list', where: { withoutScope: 'drive' }, do: { status: 403 } });
+    const call = { ...facts, endpoint: 'api:drive.files.list' as const };
+    expect(faults.strike('request', { ...call, scopes: ['openid', 'drive.file'] })).toHaveLength(1);
+    expect(faults.strike('request', { ...call, scopes: ['openid', 'drive'] })).toEqual([]);
+    expect(faults.strike('request', call)).toEqual([]);
+  });
+
   it('skip the first ones and are spent after so many', () => {
     const faults = new Faults();
     faults.inject({ on: 'token', skip: 1, times: 2, do: { drop: true } });

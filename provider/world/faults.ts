@@ -7,6 +7,8 @@ export interface FaultFacts {
   readonly grantType?: string | undefined;
   readonly app?: string | undefined;
   readonly people: readonly string[];
+  /** Scopes of the live token that the request carries. */
+  readonly scopes?: readonly string[] | undefined;
 }
 
 interface Entry {
@@ -30,6 +32,7 @@ const addressed = ({ fault }: Entry, facts: FaultFacts): boolean =>
   (fault.persona === undefined || fault.persona === facts.persona) &&
   (fault.where?.grantType === undefined || fault.where.grantType === facts.grantType) &&
   (fault.where?.app === undefined || fault.where.app === facts.app) &&
+  (fault.where?.withoutScope === undefined || facts.scopes?.includes(fault.where.withoutScope) === false) &&
   (fault.where?.person === undefined || facts.people.includes(fault.where.person));
 
 const spent = ({ fault, struck }: Entry): boolean => fault.times !== undefined && struck >= fault.times;

@@ -9,7 +9,15 @@ import nonceMismatchRejected from './login/nonce-mismatch-rejected.ts';
 import stateMismatchRejected from './login/state-mismatch-rejected.ts';
 import twoTabsInterleaved from './login/two-tabs-interleaved.ts';
 import validClaimVariantsAccepted from './login/valid-claim-variants-accepted.ts';
+import localSessionEnded from './logout/local-session-ended.ts';
+import noEndSessionEndpoint from './logout/no-end-session-endpoint.ts';
+import tokensRevoked from './logout/tokens-revoked.ts';
+import grantRevokedAtProvider from './reauth/grant-revoked-at-provider.ts';
+import loopGuard from './reauth/loop-guard.ts';
 import onlineAccessResumeRequest from './reauth/online-access-resume-request.ts';
+import promptNoneFallback from './reauth/prompt-none-fallback.ts';
+import stepUpInsufficientScope from './reauth/step-up-insufficient-scope.ts';
+import userSwitched from './reauth/user-switched.ts';
 import invalidGrantIsTerminal from './refresh/invalid-grant-is-terminal.ts';
 import omittedRefreshTokenIsKept from './refresh/omitted-refresh-token-is-kept.ts';
 import onlineAccessHasNone from './refresh/online-access-has-none.ts';
@@ -20,6 +28,9 @@ import secondLoginWithoutRefreshToken from './refresh/second-login-without-refre
 import singleFlight from './refresh/single-flight.ts';
 import transientFailureKeepsSession from './refresh/transient-failure-keeps-session.ts';
 import oneRefreshOneRetry from './resource/401-one-refresh-one-retry.ts';
+import forbiddenIsNotExpiry from './resource/403-is-not-expiry.ts';
+import bearerInHeader from './resource/bearer-in-header.ts';
+import redirectDoesNotLeakToken from './resource/redirect-does-not-leak-token.ts';
 import clientClockSkew from './session/client-clock-skew.ts';
 import expiresInSemantics from './session/expires-in-semantics.ts';
 
@@ -46,5 +57,16 @@ export const SCENARIOS: readonly Scenario[] = [
   responseLost,
   scopeNarrowed,
   onlineAccessResumeRequest,
+  userSwitched,
+  loopGuard,
+  grantRevokedAtProvider,
+  promptNoneFallback,
+  stepUpInsufficientScope,
+  localSessionEnded,
+  noEndSessionEndpoint,
+  tokensRevoked,
   oneRefreshOneRetry,
+  bearerInHeader,
+  forbiddenIsNotExpiry,
+  redirectDoesNotLeakToken,
 ];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import config from '../../fixtures/apps/loginlab.config.ts';
+import { MUTANTS } from '../../fixtures/apps/web/mutants.mjs';
 import { createLab, type Lab } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { type Bite, configSchema, type RunResult, type Scenario } from '../model/index.ts';
@@ -23,6 +24,11 @@ const biteOf = (scenario: Scenario, { variant }: Bite): string => (variant ? `${
 const BITES = SCENARIOS.flatMap((scenario) =>
   scenario.bites.map((bite) => [biteOf(scenario, bite), bite.mutant ?? 'as it is', bite.client, bite] as const),
 );
+
+test('every known bug of the web app is a bite of some scenario', () => {
+  const bitten = new Set(BITES.map(([, mutant]) => mutant));
+  expect(Object.keys(MUTANTS).filter((id) => !bitten.has(id))).toEqual([]);
+});
 
 describe('a broken client is caught, by the check that describes its bug', () => {
   test.each(BITES)('%s catches %s of %s', async (id, _, __, { client, mutant, verdict, check, honestPasses = true }) => {
@@ -59,11 +65,12 @@ describe('a right client is not', { timeout: WHOLE.timeout }, () => {
         'refresh/online-access-has-none',
         'refresh/omitted-refresh-token-is-kept:a-minute',
         'reauth/online-access-resume-request',
+        'reauth/prompt-none-fallback',
         'refresh/second-login-without-refresh-token:after-sign-out',
       ],
     ],
     ['web-online', [IMPLICIT, ...WITH_REFRESH_TOKEN]],
-    ['upload-resuming', [IMPLICIT, ...WITH_REFRESH_TOKEN]],
+    ['upload-resuming', [IMPLICIT, ...WITH_REFRESH_TOKEN, 'reauth/prompt-none-fallback', 'logout/tokens-revoked']],
   ])('%s passes everything but what does not apply to it', async (app, skipped) => {
     const { results, summary } = await play(app, ['**'], '', WHOLE.workers);
     expect(results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')).toEqual([]);

@@ -4,6 +4,7 @@ import type { Step } from '../person/index.ts';
 import { AppDown } from './app-process.ts';
 import { Cast, type Crowd, type Place } from './cast.ts';
 import { CheckBook, LegEnd } from './checks.ts';
+import { OpenPlace } from './elsewhere.ts';
 import { OverLimit, withinLimit } from './limit.ts';
 import type { Station } from './station.ts';
 import { markNow, openWire, readWire } from './wire.ts';
@@ -58,6 +59,7 @@ interface Playing {
   readonly cast: Cast;
   readonly book: CheckBook;
   readonly mark: number;
+  readonly places: OpenPlace[];
   twisted: boolean;
 }
 
@@ -71,6 +73,11 @@ const stageOf = (playing: Playing, person: Stage['person'], signal: AbortSignal)
     persona,
     person,
     stranger: () => cast.another(station.world, signal),
+    elsewhere: async () => {
+      const place = await OpenPlace.open();
+      playing.places.push(place);
+      return place;
+    },
     app: { id: station.app.id, kind: station.app.kind, url: station.url.href, verbs },
     wire: openWire(station.world, mark),
     check: book,
@@ -103,6 +110,7 @@ const tell = async (playing: Playing, story: (stage: Stage) => Promise<void>): P
     return endOf(error, limitSeconds);
   } finally {
     await cast.leave();
+    await Promise.all(playing.places.map((place) => place.close()));
   }
 };
 
@@ -121,7 +129,7 @@ export const playLeg = async (plan: LegPlan, story: (stage: Stage) => Promise<vo
   const printed = station.listen();
   const cast = new Cast(station, persona, seed, place, crowd);
   const book = new CheckBook(nameIn(station));
-  const playing: Playing = { plan, cast, book, mark: await markNow(station.world), twisted: false };
+  const playing: Playing = { plan, cast, book, mark: await markNow(station.world), places: [], twisted: false };
   const ended = await tell(playing, story);
   const wasCutOff = cast.steps.some(({ to, response }) => to === 'app' && !response);
   const death = await station.death(wasCutOff);

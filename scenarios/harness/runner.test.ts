@@ -58,6 +58,8 @@ const inline = async (name: string, answer: string, before = ''): Promise<AppInp
 const play = (apps: readonly AppInput[], scenarios: readonly string[], more: Partial<RunOptions> = {}): Promise<RunResult> =>
   run({ config: configSchema.parse({ apps }), configDir: folder, scenarios, lab, seed: 'runner', ...more });
 
+/** Without those that do not apply, for want of a verb or of a feature. */
+const judged = (result: RunResult): readonly string[] => verdicts(result).filter((verdict) => verdict !== 'skip');
 const verdicts = ({ results }: RunResult): readonly string[] => [...new Set(results.map(({ verdict }) => verdict))];
 const said = (result: ScenarioResult | undefined): string =>
   [result?.reason, ...(result?.checks.map(({ message }) => message) ?? [])].join('\n');
@@ -87,7 +89,7 @@ describe('an app that cannot be judged is never a pass:', () => {
   test('one that answers 500 to everything but the probe', async () => {
     const app = await inline('broken', "response.writeHead(request.url === '/healthz' ? 200 : 500).end('oops')");
     const result = await play([app], ['**']);
-    expect(verdicts(result)).toEqual(['inconclusive']);
+    expect(judged(result)).toEqual(['inconclusive']);
     expect(said(result.results[0])).toContain('With an honest provider the same steps did not work');
   });
 
@@ -100,7 +102,7 @@ describe('an app that cannot be judged is never a pass:', () => {
 
   test('one that says yes to everything without any login', async () => {
     const app = await inline('yes-man', "response.end('Welcome, Ana!')");
-    expect(verdicts(await play([app], ['**']))).toEqual(['inconclusive']);
+    expect(judged(await play([app], ['**']))).toEqual(['inconclusive']);
   });
 
   test('one that shows the wrong person', async () => {
@@ -184,7 +186,7 @@ describe('an app copied elsewhere under another name', () => {
       .replace('GOOGLE_REDIRECT_URI = `', 'IGNORED, REDIRECT = `')
       .replaceAll('GOOGLE_REDIRECT_URI', 'REDIRECT');
     await writeFile(join(folder, 'other-paths.mjs'), source);
-    expect(verdicts(await play([moved], ['login/code-pkce-happy-path', 'reauth/**']))).toEqual(['pass']);
+    expect(judged(await play([moved], ['login/code-pkce-happy-path', 'reauth/**']))).toEqual(['pass']);
   });
 
   test('is skipped, with the reason, where it lacks a verb', async () => {

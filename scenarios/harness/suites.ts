@@ -22,7 +22,7 @@ export const SUITES = {
   },
   expiry: {
     summary: 'What happens when a token is over.',
-    include: ['session', 'refresh', 'reauth/online-access-resume-request', 'resource/401-one-refresh-one-retry'],
+    include: ['session', 'refresh', 'reauth', 'resource/401-one-refresh-one-retry', 'resource/403-is-not-expiry'],
   },
   security: {
     summary: 'What an attacker would try.',
@@ -31,6 +31,10 @@ export const SUITES = {
       'login/state-mismatch-rejected',
       'login/csrf-browser-bound',
       'login/nonce-mismatch-rejected',
+      'reauth/user-switched',
+      'logout/local-session-ended',
+      'resource/bearer-in-header',
+      'resource/redirect-does-not-leak-token',
       'adversarial',
     ],
   },

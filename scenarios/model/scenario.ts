@@ -1,4 +1,4 @@
-import type { Exchange, PersonaId, World } from '../../provider/model/index.ts';
+import type { Exchange, HeaderList, PersonaId, World } from '../../provider/model/index.ts';
 import type { VerbName } from './app.ts';
 import type { Level, Verdict } from './verdict.ts';
 
@@ -69,6 +69,8 @@ export interface Manner {
   /** Stops before going to an address that fits; the visit ends there, `end: 'stuck'`. */
   readonly stopBefore?: (url: URL) => boolean;
   readonly consent?: 'allow' | 'deny' | { readonly only: readonly string[] };
+  /** Key of the account to pick where the provider asks; the own one when left out. */
+  readonly account?: string;
 }
 
 /** A person with a browser of their own: a cookie jar, and a name that no other scenario uses. */
@@ -78,11 +80,13 @@ export interface Visitor {
   readonly email: string;
   signsIn(manner?: Manner): Promise<Visit>;
   /** Opens the page that says who is signed in. */
-  asksWhoAmI(): Promise<Visit>;
+  asksWhoAmI(manner?: Manner): Promise<Visit>;
   /** True when `whoAmI` shows this person and nobody else of the run. */
   isSignedIn(): Promise<boolean>;
   usesResource(manner?: Manner): Promise<Visit>;
   signsOut(): Promise<Visit>;
+  /** The same person in another browser that has a copy of all cookies of this moment: a thief, or a page that was left open. */
+  copied(): Promise<Visitor>;
   /** Goes to an address, as by a link or the address bar. */
   opens(url: URL | string, manner?: Manner): Promise<Visit>;
 }
@@ -110,6 +114,21 @@ export interface Checks {
   inconclusive(reason: string): never;
 }
 
+/** A request that came to a place that is neither the app nor a persona. */
+export interface Stray {
+  readonly method: string;
+  /** As it was addressed, with the host that the sender named. */
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body: string;
+}
+
+/** A server of nobody on this machine, at an origin of its own: it answers everything with 200 and writes it down. */
+export interface Elsewhere {
+  readonly port: number;
+  readonly strays: readonly Stray[];
+}
+
 /** What the steps of a scenario work with. */
 export interface Stage {
   readonly world: World;
@@ -117,6 +136,8 @@ export interface Stage {
   readonly person: Visitor;
   /** A second person with another browser. */
   stranger(): Promise<Visitor>;
+  /** Opens a place that is neither the app nor a persona; it is closed at the end of the leg. */
+  elsewhere(): Promise<Elsewhere>;
   readonly app: { readonly id: string; readonly kind: string; readonly url: string; readonly verbs: ReadonlySet<VerbName> };
   readonly wire: Wire;
   readonly check: Checks;

@@ -43,6 +43,21 @@ const browserAt = (
 };
 const get = (url: string | URL, page?: URL) => ({ method: 'GET', url: new URL(url), ...(page ? { page } : {}) });
 
+test('a copied browser has the cookies of that moment, and keeps its steps with the first one', async () => {
+  const app = await serve({
+    '/in': (_, response) => response.writeHead(200, { 'set-cookie': 'session=1; Path=/' }).end(),
+    '/out': (_, response) => response.writeHead(200, { 'set-cookie': 'session=; Path=/; Max-Age=0' }).end(),
+    '/say': say,
+  });
+  const browser = browserAt(app);
+  await browser.go(get(new URL('/in', app)));
+  const copy = await browser.copied();
+  await browser.go(get(new URL('/out', app)));
+  expect(JSON.parse((await browser.go(get(new URL('/say', app)))).body).cookie).toBeUndefined();
+  expect(JSON.parse((await copy.go(get(new URL('/say', app)))).body).cookie).toBe('session=1');
+  expect(browser.steps).toHaveLength(4);
+});
+
 describe('redirects', () => {
   test.each([
     [301, 'GET'],

@@ -28,19 +28,29 @@ const valuesOf = (answer: Answer, name: string): readonly string[] =>
 
 const OUT_OF_REACH = 'is neither the app nor a persona, and a person here goes nowhere else';
 
+/** What a copied browser has in common with the first. */
+interface Likeness {
+  readonly steps: Step[];
+  readonly cookies: Cookies;
+  readonly agent: Agent;
+}
+
 /** One browser of one person: cookies, redirects, referrers, and the pages of the personas answered on the way. */
 export class Browser {
   /** Everything sent and received, oldest first. */
-  readonly steps: Step[] = [];
-  readonly #cookies = new Cookies();
-  readonly #agent = new Agent({ connections: 8, headersTimeout: 0, bodyTimeout: 0 });
+  readonly steps: Step[];
+  readonly #cookies: Cookies;
+  readonly #agent: Agent;
   readonly #key: string;
   readonly #surroundings: Surroundings;
   readonly #signal: AbortSignal;
   #policy = referrerPolicyOf(undefined);
 
   /** `key` names the account to pick; nothing is sent any more once `signal` is aborted. */
-  constructor(key: string, surroundings: Surroundings, signal: AbortSignal) {
+  constructor(key: string, surroundings: Surroundings, signal: AbortSignal, like?: Likeness) {
+    this.steps = like?.steps ?? [];
+    this.#cookies = like?.cookies ?? new Cookies();
+    this.#agent = like?.agent ?? new Agent({ connections: 8, headersTimeout: 0, bodyTimeout: 0 });
     this.#key = key;
     this.#surroundings = surroundings;
     this.#signal = signal;
@@ -52,6 +62,12 @@ export class Browser {
     let next: Errand | Landing = errand;
     while (!('end' in next)) next = await this.#visit(next, journey);
     return next;
+  }
+
+  /** Another browser with a copy of the cookies. Its steps are kept with those of this one, and it is closed with it. */
+  async copied(): Promise<Browser> {
+    const like = { steps: this.steps, cookies: await this.#cookies.copied(), agent: this.#agent };
+    return new Browser(this.#key, this.#surroundings, this.#signal, like);
   }
 
   /** Closes the connections that are kept open. */

@@ -5,7 +5,16 @@ export type CookieContext = 'strict' | 'lax' | 'none';
 
 /** The cookie jar of one browser. As in browsers, ports do not matter, loopback counts as secure, and SameSite defaults to Lax. */
 export class Cookies {
-  readonly #jar = new CookieJar(undefined, { looseMode: true, allowSecureOnLocal: true, rejectPublicSuffixes: false });
+  readonly #jar: CookieJar;
+
+  constructor(jar = new CookieJar(undefined, { looseMode: true, allowSecureOnLocal: true, rejectPublicSuffixes: false })) {
+    this.#jar = jar;
+  }
+
+  /** The same cookies once more; what happens to the ones does not touch the others. */
+  async copied(): Promise<Cookies> {
+    return new Cookies(await this.#jar.clone());
+  }
 
   /** The `Cookie` header for a request; undefined for none. */
   async header(url: URL, context: CookieContext): Promise<string | undefined> {

@@ -27,20 +27,20 @@ export class HttpPerson implements Visitor {
   readonly browser: Browser;
   readonly #options: HttpPersonOptions;
 
-  constructor(options: HttpPersonOptions) {
+  constructor(options: HttpPersonOptions, browser?: Browser) {
     this.#options = options;
     this.key = options.person.key;
     this.name = options.person.name;
     this.email = options.person.email;
-    this.browser = new Browser(this.key, options.surroundings, options.signal);
+    this.browser = browser ?? new Browser(this.key, options.surroundings, options.signal);
   }
 
   signsIn(manner?: Manner): Promise<Visit> {
     return this.#does('signIn', manner);
   }
 
-  asksWhoAmI(): Promise<Visit> {
-    return this.#does('whoAmI');
+  asksWhoAmI(manner?: Manner): Promise<Visit> {
+    return this.#does('whoAmI', manner);
   }
 
   usesResource(manner?: Manner): Promise<Visit> {
@@ -56,6 +56,10 @@ export class HttpPerson implements Visitor {
     const isPersona = (url: URL) => destinationOf(this.#options.surroundings, url)?.to === 'persona';
     const { ok, body } = await this.#does('whoAmI', { stopBefore: isPersona });
     return ok && this.#isNamedIn(body) && this.#options.others().every((other) => !mentions(body, other));
+  }
+
+  async copied(): Promise<Visitor> {
+    return new HttpPerson(this.#options, await this.browser.copied());
   }
 
   async opens(url: URL | string, manner?: Manner): Promise<Visit> {

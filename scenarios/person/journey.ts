@@ -87,7 +87,7 @@ export class Journey {
   }
 
   #answerPage(url: URL, answer: Answer): Errand | Landing {
-    const deed = answerPage(answer.body, this.#key, this.manner);
+    const deed = answerPage(answer.body, this.manner.account ?? this.#key, this.manner);
     if ('stuck' in deed) return this.end(url, 'stuck', answer, deed.stuck);
     this.#pages += 1;
     this.#redirects = 0;

@@ -1,4 +1,6 @@
 /** What several scenarios say: groups of checks, and what they need to see. Scenarios import this, and nothing else of the harness. */
+
+export * from './browsing.ts';
 export * from './callback.ts';
 export * from './login.ts';
 export * from './start.ts';

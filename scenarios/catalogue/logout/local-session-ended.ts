@@ -1,0 +1,112 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Seen {
+  readonly visit: m.Visit;
+  readonly signedIn: boolean;
+  readonly out: m.Visit | undefined;
+  readonly isOut: boolean;
+  /** What the copy of the old cookies still gets: a page with the person's name, and a use of the app. */
+  readonly copy: { readonly signedIn: boolean; readonly use: m.Visit | undefined };
+  /** The page that stood there before, asked for once more. */
+  readonly back: m.Visit;
+  /** Uses of the old tokens after the sign-out. */
+  readonly uses: readonly Exchange[];
+  readonly again: m.Visit;
+  readonly returned: boolean;
+}
+
+const isUse = (exchange: Exchange): boolean =>
+  exchange.endpoint.startsWith('api:') || exchange.endpoint === 'userinfo' || m.grantTypeOf(exchange) === 'refresh_token';
+
+const begin = async ({ app, person, settled }: m.Stage): Promise<m.Visit> => {
+  const login = await person.signsIn();
+  const used = app.verbs.has('useResource') ? await person.usesResource() : login;
+  await settled();
+  return login.ok ? used : login;
+};
+
+const tellCopy = ({ copy }: Seen): string =>
+  copy.signedIn
+    ? 'a copy of the cookies from before still shows the person as signed in'
+    : 'a copy of the cookies from before can still use the app';
+
+export default m.defineScenario<Seen>({
+  id: 'logout/local-session-ended',
+  title: 'Whoever kept the cookies from before the sign-out tries them',
+  level: 'MUST',
+  basis: [
+    {
+      authority: 'spec',
+      ref: 'ASVS5-7.4.1',
+      url: 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x16-V7-Session-Management.md',
+    },
+    m.lab('Who signs out at a borrowed computer must be out, whoever took a copy of the cookies.'),
+  ],
+  seedQuestion: 'S4',
+  provider: 'Does everything right. The person signs out; then the old cookies come back, and somebody presses Back.',
+  rightClient:
+    'Ends the session on its own side: old cookies are refused, the pages of before show nothing, no token of the session is used any more, and signing in again works.',
+  fix: 'Delete the session on the server (or, with self-contained cookies, keep a list of those that ended), not only the cookie in the browser.',
+  personas: ['google'],
+  needs: ['signIn', 'whoAmI', 'signOut'],
+  shows: [],
+  variants: { 'in-the-hour': 'the tokens are good', 'next-day': 'the person signs out a day later' },
+  motion: 'age',
+  bites: [
+    { client: 'web', mutant: 'out-cookie-only', verdict: 'fail', check: 'old-cookie-refused' },
+    { client: 'web', mutant: 'out-session-kept', verdict: 'fail', check: 'signed-out' },
+    { client: 'web-online', mutant: 'out-cookie-only', variant: 'next-day', verdict: 'fail', check: 'old-cookie-refused' },
+  ],
+  async steps(stage) {
+    const { app, person, world, wire, twist, settled, variant } = stage;
+    const stopBefore = v.leaves(stage);
+    const visit = await begin(stage);
+    const signedIn = await person.isSignedIn();
+    const thief = await person.copied();
+    if (variant === 'next-day') await twist(() => world.clock.age('1d'));
+    const out = await twist(() => person.signsOut());
+    await settled();
+    const quiet = m.markOf(await wire.all());
+    const isOut = !(await person.isSignedIn());
+    const copy = {
+      signedIn: await thief.isSignedIn(),
+      use: app.verbs.has('useResource') ? await thief.usesResource({ stopBefore }) : undefined,
+    };
+    const back = await person.opens(visit.url, { stopBefore });
+    await settled();
+    const uses = m.after(await wire.all(), quiet).filter(isUse);
+    const again = await person.signsIn();
+    return { visit, signedIn, out, isOut, copy, back, uses, again, returned: await person.isSignedIn() };
+  },
+  control({ visit, signedIn, returned }, { check }) {
+    check.must('works', 'The app works', visit.ok, m.tellVisit(visit));
+    check.must('signed-in', 'The person is signed in, and stays so', signedIn && returned, m.tellVisit(visit));
+  },
+  judge(seen, { check, person }) {
+    const { visit, out, isOut, copy, back, uses, again, returned } = seen;
+    if (out)
+      check.must(
+        'comes-to-rest',
+        'Signing out ends on a page of the app',
+        out.end === 'done' && out.status < 500,
+        m.tellVisit(out),
+      );
+    check.must(
+      'signed-out',
+      'The person is signed out',
+      isOut,
+      `the app still shows ${person.name} as signed in${out ? `; ${m.tellVisit(out)}` : ''}`,
+    );
+    const refused = !copy.signedIn && !uses.some(m.isAccepted);
+    if (isOut)
+      check.must('old-cookie-refused', 'The cookies from before the sign-out are refused', refused, tellCopy(seen), uses);
+    const leaks = [person.name, person.email, visit.canary ?? ''].filter((text) => text && back.body.includes(text));
+    const shown = `${back.url.pathname} still shows ${leaks.join(' and ')}`;
+    if (isOut) check.must('pages-gone', 'The page of before shows nothing of the person any more', leaks.length === 0, shown);
+    const used = `${uses.map(m.tellExchange).join('; ')} after the sign-out`;
+    check.must('tokens-idle', 'No token of the ended session is used any more', uses.length === 0, used, uses);
+    check.must('can-return', 'Signing in again works', returned, m.tellVisit(again));
+  },
+});

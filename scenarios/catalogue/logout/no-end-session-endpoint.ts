@@ -1,0 +1,119 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Seen {
+  readonly login: m.Visit;
+  readonly out: m.Visit | undefined;
+  readonly isOut: boolean;
+  /** Everything between the sign-out and the next login. */
+  readonly meanwhile: readonly Exchange[];
+  readonly again: m.Visit;
+  readonly askedAgain: readonly Exchange[];
+}
+
+/** Google’s own sign-out page, which no metadata names: it ends the sessions of all its accounts. */
+const isVendorsPage = (exchange: Exchange): boolean =>
+  exchange.endpoint === 'logout' || m.addressOf(exchange).pathname === '/Logout';
+const hasHole = ({ url }: m.Hop): boolean => /(?:^|[/=])(?:undefined|null|NaN)(?:$|[/?&])/.test(`${url.pathname}${url.search}`);
+
+const signOut = async ({ person, variant, settled }: m.Stage): Promise<m.Visit> => {
+  const first = await person.signsOut();
+  const visit = variant === 'signed-out-before' ? await person.signsOut() : first;
+  await settled();
+  return visit;
+};
+
+const checkWay = ({ out, meanwhile }: Seen, { check, variant }: m.Stage): void => {
+  const unnamed = meanwhile.filter(({ endpoint }) => endpoint === 'unknown' || endpoint === 'logout');
+  const invented = unnamed.filter((each) => !isVendorsPage(each));
+  const holes = out?.hops.filter(hasHole) ?? [];
+  const found = [
+    ...invented.map(m.tellExchange),
+    ...holes.map(({ method, url }) => `${method} ${url.origin}${url.pathname}`),
+  ].join('; ');
+  check.must(
+    'no-invented-address',
+    'Only addresses that exist are called',
+    invented.length + holes.length === 0,
+    `nobody named ${found}`,
+    invented,
+  );
+  if (unnamed.length > invented.length) {
+    check.info(
+      'signs-out-everywhere',
+      'The app sends the browser to Google’s own sign-out page',
+      'this signs the person out of every Google account in this browser',
+      unnamed,
+    );
+    return;
+  }
+  if (!out) return;
+  const rests = out.end === 'done' && (variant === 'signed-out-before' ? out.status < 500 : out.ok);
+  check.must('lands-on-page', 'Signing out ends on a page of the app', rests, m.tellVisit(out), meanwhile);
+};
+
+export default m.defineScenario<Seen>({
+  id: 'logout/no-end-session-endpoint',
+  title: 'The provider has no address for signing out',
+  level: 'MUST',
+  basis: [
+    {
+      authority: 'spec',
+      ref: 'OIDC-RP-Initiated-Logout-2.1',
+      url: 'https://openid.net/specs/openid-connect-rpinitiated-1_0.html#OPMetadata',
+    },
+    m.spec('RFC8414-3.2'),
+    m.vendor('G-76'),
+    m.vendor('G-77'),
+  ],
+  provider: 'Names no end_session_endpoint in its metadata: its own session lives on when an app signs somebody out.',
+  rightClient:
+    'Ends its own session, goes to a page of its own, and calls no address that nobody named. The next sign-in may offer the choice of account (prompt=select_account), since the provider still knows the person.',
+  fix: 'Redirect to end_session_endpoint only if the metadata has one; otherwise end the local session and show a page of the app.',
+  personas: ['google'],
+  needs: ['signIn', 'signOut'],
+  shows: [],
+  variants: {
+    'signed-in': 'the person signs out soon after signing in',
+    'next-day': 'the person signs out a day later, when the tokens are over',
+    'signed-out-before': 'the person signs out twice, as from a second tab',
+  },
+  motion: 'age',
+  bites: [
+    { client: 'web', mutant: 'out-undefined-endpoint', verdict: 'fail', check: 'lands-on-page' },
+    { client: 'web', mutant: 'out-invented-endpoint', verdict: 'fail', check: 'no-invented-address' },
+    { client: 'web-online', mutant: 'out-invented-endpoint', variant: 'next-day', verdict: 'fail', check: 'no-invented-address' },
+  ],
+  async steps(stage) {
+    const { app, person, world, wire, twist, settled, variant } = stage;
+    const login = await person.signsIn();
+    await settled();
+    const mark = m.markOf(await wire.all());
+    if (variant === 'next-day') await twist(() => world.clock.age('1d'));
+    const out = await twist(() => signOut(stage));
+    const isOut = app.verbs.has('whoAmI') ? !(await person.isSignedIn()) : true;
+    const meanwhile = m.after(await wire.all(), mark);
+    const clicked = m.markOf(await wire.all());
+    const again = await person.signsIn();
+    await settled();
+    return { login, out, isOut, meanwhile, again, askedAgain: m.after(await wire.authorizations(), clicked) };
+  },
+  control({ login, again }, { check }) {
+    check.must('works', 'Signing in works, also once more', login.ok && again.ok, m.tellVisit(login.ok ? again : login));
+  },
+  judge(seen, stage) {
+    const { isOut, again, askedAgain } = seen;
+    const { check, person } = stage;
+    checkWay(seen, stage);
+    check.must('signed-out', 'The person is signed out', isOut, `the app still shows ${person.name} as signed in`);
+    check.must('can-return', 'Signing in again works', again.ok && askedAgain.length > 0, m.tellVisit(again), askedAgain);
+    const offers = askedAgain.some((each) => /\b(?:select_account|login|consent)\b/.test(m.paramsOf(each).get('prompt') ?? ''));
+    check.may(
+      'account-choice',
+      'The next sign-in offers the choice of account',
+      offers,
+      'the next sign-in goes through without a page: whoever comes after the person at this computer is in with one click',
+      askedAgain,
+    );
+  },
+});

@@ -1,0 +1,126 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Seen {
+  readonly start: v.Start;
+  readonly out: m.Visit | undefined;
+  readonly isOut: boolean;
+  readonly revocations: readonly Exchange[];
+  readonly again: m.Visit;
+}
+
+/** Two for each of two tokens. */
+const MOST_ATTEMPTS = 4;
+
+const hinder = async ({ world, person, variant }: m.Stage): Promise<void> => {
+  if (variant === 'next-day') await world.clock.age('1d');
+  if (variant === 'unavailable')
+    await world.faults.inject({ on: 'revoke', do: { status: 503, headers: { 'Retry-After': '30' } } });
+  if (variant === 'no-answer') await world.faults.inject({ on: 'revoke', do: { drop: true } });
+  if (variant === 'dead-already') await world.grants.revoke({ person: person.key });
+};
+
+const tokenOf = (revocation: Exchange): string | undefined => m.paramsOf(revocation).get('token') ?? undefined;
+
+/** Where nothing hinders it: is what the app holds dead now? */
+const checkEnds = ({ start, revocations }: Seen, { check, variant }: m.Stage): void => {
+  if (variant === 'next-day' && !start.refreshToken) {
+    check.info(
+      'ends-the-grant',
+      'What the app was given is dead afterwards',
+      'it had an access token only, which was over already',
+      revocations,
+    );
+    return;
+  }
+  const told = revocations.map(
+    (each) => `${m.tellExchange(each)} for ${tokenOf(each) === start.refreshToken ? 'the refresh token' : 'another token'}`,
+  );
+  check.should(
+    'ends-the-grant',
+    'What the app was given is dead afterwards',
+    revocations.some(m.isAccepted),
+    `no revocation was accepted: ${told.join('; ')}`,
+    revocations,
+  );
+};
+
+export default m.defineScenario<Seen>({
+  id: 'logout/tokens-revoked',
+  title: 'The tokens are given back at sign-out, whatever the provider answers',
+  level: 'SHOULD',
+  basis: [m.spec('RFC7009-2'), m.spec('RFC7009-2.2.1'), m.spec('RFC9700-4.14.2'), m.vendor('G-73'), m.vendor('G-74')],
+  seedQuestion: 'S4',
+  provider: 'Has a revocation endpoint. It answers 200; or 503, or not at all, or 400 since the token is dead already.',
+  rightClient:
+    'Revokes the refresh token (the access token, where it has no other), in the body of a POST. Whatever comes of that, the person is signed out here and now.',
+  fix: 'End the local session first. Then revoke the refresh token, with a time limit, and only log what comes back.',
+  personas: ['google'],
+  needs: ['signIn', 'useResource', 'signOut'],
+  shows: [],
+  variants: {
+    accepted: 'the provider answers 200',
+    'next-day': 'the access token is over, the refresh token lives',
+    unavailable: 'the provider answers 503 with Retry-After',
+    'no-answer': 'the provider closes the connection',
+    'dead-already': 'the person removed the app at the provider before; it answers 400',
+  },
+  motion: 'age',
+  bites: [
+    { client: 'web', mutant: 'out-revokes-access-token', variant: 'next-day', verdict: 'warn', check: 'ends-the-grant' },
+    { client: 'web', mutant: 'out-waits-for-revocation', variant: 'unavailable', verdict: 'warn', check: 'signs-out-anyway' },
+    { client: 'web', mutant: 'out-waits-for-revocation', variant: 'no-answer', verdict: 'warn', check: 'signs-out-anyway' },
+    { client: 'web', mutant: 'out-retries-revocation', variant: 'unavailable', verdict: 'warn', check: 'few-attempts' },
+  ],
+  async steps(stage) {
+    const { app, person, world, wire, twist, settled } = stage;
+    const start = await v.seeStart(stage);
+    const mark = m.markOf(await wire.all());
+    await twist(() => hinder(stage));
+    const out = await twist(() => person.signsOut());
+    await settled();
+    const isOut = app.verbs.has('whoAmI') ? !(await person.isSignedIn()) : true;
+    const revocations = m.after(await wire.all(), mark).filter(({ endpoint }) => endpoint === 'revoke');
+    await twist(() => world.faults.clear());
+    const again = await person.signsIn();
+    await settled();
+    return { start, out, isOut, revocations, again };
+  },
+  control({ start, again }, stage) {
+    v.checkStart(start, [again], stage);
+  },
+  judge(seen, stage) {
+    const { out, isOut, revocations, again } = seen;
+    const { check, person, variant } = stage;
+    if (revocations.length === 0)
+      check.skip('The app does not revoke its tokens when somebody signs out, which RFC 7009 leaves to it.');
+    if (variant === 'accepted' || variant === 'next-day') checkEnds(seen, stage);
+    const went = out ? m.tellVisit(out) : '';
+    const anyway = isOut && out?.end === 'done' && out.status < 500;
+    check.should(
+      'signs-out-anyway',
+      'The person is signed out, whatever the provider answers',
+      anyway,
+      isOut ? went : `the app still shows ${person.name} as signed in; ${went}`,
+      revocations,
+    );
+    const tries = `${revocations.length} revocation requests for one sign-out; at most ${MOST_ATTEMPTS} expected`;
+    check.should(
+      'few-attempts',
+      'A failed revocation is not repeated without end',
+      revocations.length <= MOST_ATTEMPTS,
+      tries,
+      revocations,
+    );
+    const open = revocations.filter((each) => m.queryOf(each).has('token'));
+    check.may(
+      'in-body',
+      'The token stands in the body',
+      open.length === 0,
+      'the token stands in the address, where logs keep it',
+      open,
+    );
+    check.should('can-return', 'Signing in again works', again.ok, m.tellVisit(again));
+  },
+});

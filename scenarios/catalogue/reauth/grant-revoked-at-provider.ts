@@ -1,0 +1,141 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Seen {
+  readonly start: v.Start;
+  readonly first: m.Visit;
+  readonly last: m.Visit;
+  /** Everything since the person removed the app. */
+  readonly since: readonly Exchange[];
+  /** The same, before the person went through the provider again. */
+  readonly before: readonly Exchange[];
+  readonly byItself: boolean;
+}
+
+const isLogin = (exchange: Exchange) => m.grantTypeOf(exchange) === 'authorization_code' && m.isAccepted(exchange);
+
+const removeApp = async ({ world, person, variant }: m.Stage): Promise<void> => {
+  if (variant === 'removed-a-day-ago') await world.clock.age('1d');
+  await world.grants.revoke({ person: person.key });
+  if (variant === 'signed-out-too') await world.sessions.end({ person: person.key });
+};
+
+/** Goes on until the app has new tokens, as a person would: tries again, signs in by hand, signs out and in. */
+const helpItself = async ({ app, person, wire, settled }: m.Stage, mark: number): Promise<void> => {
+  const ways = [() => person.usesResource(), () => person.signsIn(), async () => (await person.signsOut()) && person.signsIn()];
+  for (const way of ways.slice(0, app.verbs.has('signOut') ? 3 : 2)) {
+    if (m.after(await wire.all(), mark).some(isLogin)) return;
+    await way();
+    await settled();
+  }
+};
+
+const checkDropped = ({ start, since, before }: Seen, check: m.Checks): void => {
+  const dead = new Set(start.calls.map(m.bearerOf));
+  const isDeadRefresh = (each: Exchange) =>
+    m.grantTypeOf(each) === 'refresh_token' && m.formOf(each).get('refresh_token') === start.refreshToken;
+  const isDeadCall = (each: Exchange) => m.bearerOf(each) !== undefined && dead.has(m.bearerOf(each));
+  const refreshes = since.filter(isDeadRefresh);
+  const sent = `the dead refresh token was sent ${refreshes.length} times; once is enough to learn that it is dead`;
+  if (start.refreshToken)
+    check.must(
+      'dead-refresh-token-dropped',
+      'A refresh token that was called invalid is not sent again',
+      refreshes.length <= 1,
+      sent,
+      refreshes,
+    );
+  const calls = before.filter(isDeadCall);
+  const called = `${m.count(calls.length, 'API call')} with the dead access token; one wish of the person takes ${start.calls.length}`;
+  check.should(
+    'dead-access-token-dropped',
+    'An access token that was refused is not used for the next wish',
+    calls.length <= start.calls.length,
+    called,
+    calls,
+  );
+  const login = since.find(isLogin);
+  const late = login ? m.after(since, login.sequence).filter((each) => isDeadRefresh(each) || isDeadCall(each)) : [];
+  check.must(
+    'new-tokens-only',
+    'After the new login only the new tokens are used',
+    late.length === 0,
+    `an old token was sent after the new login: ${late.map(m.tellExchange).join('; ')}`,
+    late,
+  );
+};
+
+export default m.defineScenario<Seen>({
+  id: 'reauth/grant-revoked-at-provider',
+  title: 'The person removes the app from their account at the provider',
+  level: 'MUST',
+  basis: [m.spec('RFC6749-5.2'), m.spec('RFC6749-10.4'), m.vendor('G-65')],
+  provider:
+    'Has forgotten what it granted to the app: the access token is refused with 401, the refresh token with invalid_grant. A new login works, after a new consent.',
+  rightClient:
+    'Learns it from one failed call and one failed refresh, drops both tokens, and sends the person through a login; what comes of that replaces everything old.',
+  fix: 'Take `invalid_grant` for final: delete the stored tokens in that moment, and start a new authorization request instead of trying again.',
+  personas: ['google'],
+  needs: ['signIn', 'useResource'],
+  shows: ['google/api/401-invalid-token'],
+  variants: {
+    removed: 'just now',
+    'removed-a-day-ago': 'a day ago, and the access token is over as well',
+    'signed-out-too': 'and the browser is signed out at the provider',
+  },
+  motion: 'age',
+  bites: [
+    { client: 'web', mutant: 'rea-revoked-retried', verdict: 'fail', check: 'dead-refresh-token-dropped' },
+    { client: 'web', mutant: 'rea-revoked-is-an-outage', verdict: 'fail', check: 'dead-refresh-token-dropped' },
+    { client: 'web', mutant: 'rea-first-refresh-token-kept', variant: 'removed', verdict: 'fail', check: 'new-tokens-only' },
+  ],
+  async steps(stage) {
+    const { person, world, wire, twist, settled } = stage;
+    const start = await v.seeStart(stage);
+    const mark = m.markOf(await wire.all());
+    await twist(() => removeApp(stage));
+    const first = await person.usesResource();
+    await settled();
+    const byItself = m.after(await wire.authorizations(), mark).length > 0;
+    await twist(() => helpItself(stage, mark));
+    const usable = m.markOf(await wire.all());
+    const now = await person.usesResource();
+    await twist(() => (start.refreshToken ? world.clock.age('61m') : undefined));
+    const last = start.refreshToken ? await person.usesResource() : now;
+    await settled();
+    const since = m.after(await wire.all(), mark);
+    const login = since.find(isLogin)?.sequence ?? usable;
+    return {
+      start,
+      first,
+      last: now.ok ? last : now,
+      since,
+      before: since.filter(({ sequence }) => sequence <= login),
+      byItself,
+    };
+  },
+  control({ start, first, last }, stage) {
+    v.checkStart(start, [first, last], stage);
+  },
+  judge(seen, { check }) {
+    const { first, last, since, byItself } = seen;
+    checkDropped(seen, check);
+    const asked = since.filter(({ endpoint }) => endpoint === 'authorize');
+    check.must(
+      'asks-again',
+      'A new authorization request follows',
+      asked.length > 0,
+      `none was sent, not even when the person signed in again; ${m.tellVisit(last)}`,
+      asked,
+    );
+    check.must('comes-to-rest', 'The person ends on a page of the app', first.end === 'done', m.tellVisit(first));
+    check.must('works-again', 'After the new login the app works again', last.ok, m.tellVisit(last), asked);
+    check.should(
+      'by-itself',
+      'The app sends the browser there itself',
+      byItself,
+      `the person had to sign in again by hand; ${m.tellVisit(first)}`,
+    );
+  },
+});

@@ -1,0 +1,111 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+/** What came of one wish of the person. */
+interface Wish extends v.Work {
+  readonly refreshes: readonly Exchange[];
+  readonly asked: readonly Exchange[];
+}
+
+/** How often the API refuses: an app that does not stop by itself shall come to an end. */
+const REFUSALS = 24;
+const BODY = { error: { code: 401, message: 'Invalid Credentials', status: 'UNAUTHENTICATED' } };
+const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="https://accounts.google.com/", error="invalid_token"' };
+const MOST_REFRESHES = 2;
+const MOST_TRIPS = 1;
+
+const refuseEverything = async ({ world, variant }: m.Stage, calls: readonly Exchange[]): Promise<void> => {
+  const answer = { status: 401, body: BODY, ...(variant === 'no-challenge' ? {} : { headers: CHALLENGE }) };
+  for (const on of new Set(calls.map(({ endpoint }) => endpoint))) await world.faults.inject({ on, times: REFUSALS, do: answer });
+};
+
+const wish = async ({ wire, settled }: m.Stage, who: m.Visitor): Promise<Wish> => {
+  const mark = m.markOf(await wire.all());
+  const visit = await who.usesResource();
+  await settled();
+  return {
+    visit,
+    calls: m.after(await wire.apiCalls(), mark),
+    refreshes: m.after(await wire.refreshes(), mark),
+    asked: m.after(await wire.authorizations(), mark),
+  };
+};
+
+const most = (wishes: readonly Wish[], of: (each: Wish) => readonly Exchange[]): readonly Exchange[] =>
+  wishes.map(of).reduce((longest, each) => (each.length > longest.length ? each : longest), []);
+
+export default m.defineScenario<{ readonly start: v.Start; readonly wishes: readonly Wish[] }>({
+  id: 'reauth/loop-guard',
+  title: 'The API refuses even brand-new tokens',
+  level: 'MUST',
+  basis: [
+    m.spec('RFC6750-3.1'),
+    m.vendor('G-65'),
+    m.lab('A client that answers each 401 by new tokens never ends, and takes the person or the provider along.'),
+  ],
+  seedQuestion: 'S1',
+  provider: 'Issues tokens as always, but its API answers 401 to each of them, also to the newest.',
+  rightClient: 'Tries once with new tokens. When they are refused too, it stops, says so, and starts no further login by itself.',
+  fix: 'Count what is done for one request of the person: after one refresh or one new authorization, a further 401 is an error to show, not another round.',
+  personas: ['google'],
+  needs: ['signIn', 'useResource'],
+  shows: [],
+  variants: {
+    'every-token': 'from now on, with the challenge of an invalid token',
+    'no-challenge': 'from now on, without a WWW-Authenticate header',
+    'after-a-fresh-login': 'somebody signs in, and the first use is refused already',
+  },
+  bites: [
+    { client: 'web', mutant: 'rea-401-loop', verdict: 'fail', check: 'few-refreshes' },
+    { client: 'web', mutant: 'rea-401-thrice', variant: 'no-challenge', verdict: 'fail', check: 'few-refreshes' },
+    { client: 'web-online', mutant: 'rea-401-loop', variant: 'every-token', verdict: 'fail', check: 'few-trips' },
+  ],
+  async steps(stage) {
+    const { person, twist, variant } = stage;
+    const start = await v.seeStart(stage);
+    await twist(() => refuseEverything(stage, start.calls));
+    const who = variant === 'after-a-fresh-login' ? await stage.stranger() : person;
+    if (who !== person) await who.signsIn();
+    return { start, wishes: [await wish(stage, who), await wish(stage, who)] }; // whoever reads an error tries once more
+  },
+  control({ start, wishes }, stage) {
+    v.checkStart(
+      start,
+      wishes.map(({ visit }) => visit),
+      stage,
+    );
+  },
+  judge({ start, wishes }, { check }) {
+    const met = wishes.flatMap(({ calls }) => calls).filter(m.isUnauthorized);
+    if (met.length === 0) check.inconclusive('The API was not called any more, so there was no 401 to answer.');
+    const refreshes = most(wishes, (each) => each.refreshes);
+    const asked = most(wishes, (each) => each.asked);
+    const calls = most(wishes, (each) => each.calls);
+    const mostCalls = 4 * start.calls.length;
+    const tell = (found: number, what: string, limit: number) =>
+      `${m.count(found, what)} for one wish of the person; at most ${limit} expected`;
+    const few = (id: string, what: string, found: readonly Exchange[], limit: number) =>
+      check.must(
+        id,
+        `There are at most ${m.count(limit, what)} for one wish`,
+        found.length <= limit,
+        tell(found.length, what, limit),
+        found,
+      );
+    few('few-refreshes', 'refresh request', refreshes, MOST_REFRESHES);
+    few('few-trips', 'authorization request', asked, MOST_TRIPS);
+    few('few-calls', 'API call', calls, mostCalls);
+    const restless = wishes.find(({ visit }) => visit.end !== 'done');
+    check.must(
+      'comes-to-rest',
+      'The person ends on a page of the app',
+      !restless,
+      restless ? m.tellVisit(restless.visit) : '',
+      restless?.asked,
+    );
+    const silent = wishes.find(({ visit, calls: own }) => !own.some(m.isAccepted) && v.looksDone(start.visit, visit));
+    const claimed = silent ? `the page is the one of a success, though nothing was done; ${m.tellVisit(silent.visit)}` : '';
+    check.should('says-so', 'The page says that it did not work', !silent, claimed, silent?.calls);
+  },
+});

@@ -1,0 +1,129 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Seen {
+  readonly start: v.Start;
+  readonly visit: m.Visit;
+  readonly calls: readonly Exchange[];
+  readonly strays: readonly m.Stray[];
+  readonly tokens: readonly string[];
+}
+
+const STATUS: Readonly<Record<string, number>> = {
+  'found-302': 302,
+  'same-method-307': 307,
+  'for-ever-308': 308,
+  'other-port': 307,
+};
+const CREDENTIALS = /^(?:authorization|proxy-authorization|cookie|x-api-key|x-goog-api-key|x-access-token)$/i;
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** A host of this machine that is not the one of the API, or the very same with another port. */
+const placeFor = (call: Exchange | undefined, { variant, check }: m.Stage): string => {
+  const host = URL.canParse(call?.request.url ?? '') ? new URL(call?.request.url ?? '').hostname : '';
+  if (variant !== 'other-port') return host === '127.0.0.1' ? 'localhost' : '127.0.0.1';
+  if (!LOOPBACK.test(host)) check.skip(`The app calls the API at ${host}, where nobody else can listen.`);
+  return host;
+};
+
+/** From now on the API sends everybody away; gives the place that they are sent to. */
+const sendAway = async (stage: m.Stage, calls: readonly Exchange[]): Promise<m.Elsewhere> => {
+  const host = placeFor(calls[0], stage);
+  const place = await stage.elsewhere();
+  const headers = { Location: `http://${host}:${place.port}/moved` };
+  const status = STATUS[stage.variant ?? 'found-302'] ?? 302;
+  for (const on of new Set(calls.map(({ endpoint }) => endpoint)))
+    await stage.world.faults.inject({ on, do: { status, headers } });
+  return place;
+};
+
+/** What a request has that only the API should see, without telling it. */
+const carriedBy = ({ url, headers, body }: m.Stray, tokens: readonly string[]): readonly string[] => {
+  const has = (text: string) => tokens.some((token) => text.includes(token) || text.includes(encodeURIComponent(token)));
+  const named = headers.filter(([name, value]) => CREDENTIALS.test(name) || has(value)).map(([name]) => `the header ${name}`);
+  return [...named, ...(has(url) ? ['a token in its address'] : []), ...(has(body) ? ['a token in its body'] : [])];
+};
+
+const tokensOf = (exchanges: readonly Exchange[]): readonly string[] =>
+  exchanges
+    .filter(({ endpoint }) => endpoint === 'token')
+    .flatMap((each) => ['access_token', 'refresh_token', 'id_token'].flatMap((name) => m.memberOf(each, name) ?? []));
+
+export default m.defineScenario<Seen>({
+  id: 'resource/redirect-does-not-leak-token',
+  title: 'The API redirects to somebody else',
+  level: 'MUST',
+  basis: [m.spec('RFC9110-15.4'), m.spec('RFC6750-5.3'), m.spec('RFC9700-4.9.1')],
+  provider: 'Answers an API call with a redirect to another origin: another host, or plain http on another port of the same one.',
+  rightClient:
+    'Follows without the token, or does not follow at all. The other origin sees no Authorization header, no cookie, no key.',
+  fix: 'Leave redirects to an HTTP client that drops credentials when the origin changes (scheme, host and port), or refuse redirects of an API.',
+  personas: ['google'],
+  needs: ['signIn', 'useResource'],
+  shows: [],
+  variants: {
+    'found-302': '302 to another host',
+    'same-method-307': '307 to another host: the request is to be repeated as it is',
+    'for-ever-308': '308 to another host',
+    'other-port': '307 to another port of the same host, over plain http',
+  },
+  bites: [
+    { client: 'web', mutant: 'res-authorization-follows-redirect', verdict: 'fail', check: 'no-credentials' },
+    { client: 'web', mutant: 'res-redirect-trusts-host', variant: 'other-port', verdict: 'fail', check: 'no-credentials' },
+    {
+      client: 'web-online',
+      mutant: 'res-token-follows-in-query',
+      variant: 'found-302',
+      verdict: 'fail',
+      check: 'no-credentials',
+    },
+  ],
+  async steps(stage) {
+    const { person, wire, twist, settled } = stage;
+    const start = await v.seeStart(stage);
+    const mark = m.markOf(await wire.all());
+    const place = await twist(() => sendAway(stage, start.calls));
+    const visit = await person.usesResource();
+    await settled();
+    const all = await wire.all();
+    return {
+      start,
+      visit,
+      calls: m.after(await wire.apiCalls(), mark),
+      strays: [...(place?.strays ?? [])],
+      tokens: tokensOf(all),
+    };
+  },
+  control({ start, visit }, stage) {
+    v.checkStart(start, [visit], stage);
+  },
+  judge({ start, visit, calls, strays, tokens }, { check }) {
+    if (calls.length === 0) check.inconclusive('The API was not called, so it could not redirect.');
+    const leaks = strays.flatMap((stray) => {
+      const carried = carriedBy(stray, tokens);
+      const { origin, pathname } = new URL(stray.url);
+      return carried.length > 0 ? [`${stray.method} ${origin}${pathname} came with ${carried.join(' and ')}`] : [];
+    });
+    check.must('no-credentials', 'The other origin sees no credential', leaks.length === 0, leaks.join('; '), calls);
+    check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', m.tellVisit(visit), calls);
+    const most = 4 * start.calls.length;
+    check.should(
+      'few-calls',
+      'The call is not repeated again and again',
+      calls.length <= most,
+      `${m.count(calls.length, 'API call')} for one wish; at most ${most} expected`,
+      calls,
+    );
+    const { canary = '' } = visit;
+    const handed = strays.filter(({ body }) => canary && body.includes(canary));
+    check.may(
+      'content-stays',
+      'What the person wrote is not handed to the other origin',
+      handed.length === 0,
+      'the text of the person went to the other origin',
+      calls,
+    );
+    if (strays.length === 0) check.info('follows', 'The redirect is followed', `it is not: ${m.tellVisit(visit)}`, calls);
+  },
+});
