@@ -1,4 +1,6 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { connect } from 'node:net';
+import { compactVerify, createLocalJWKSet, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from './lab.ts';
 import type { World } from './model/index.ts';
@@ -14,6 +16,21 @@ afterAll(async () => {
   await lab.close();
   expect(failures).toEqual([]);
 });
+
+/** The secret of each forged HMAC, as somebody makes it who has read the key set, or who is the client. */
+const HMAC_SECRETS: Readonly<Record<string, (jwk: JsonWebKey, clientSecret: string) => string>> = {
+  'hs256-pem': (jwk) => createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString(),
+  'hs256-jwk': (jwk) => JSON.stringify(jwk),
+  'hs256-modulus': (jwk) => String(jwk.n),
+  'hs256-client-secret': (_, clientSecret) => clientSecret,
+};
+const isVerified = (jwt: string, key: Uint8Array | ReturnType<typeof createLocalJWKSet>): Promise<boolean> => {
+  const verified = key instanceof Uint8Array ? compactVerify(jwt, key) : compactVerify(jwt, key);
+  return verified.then(
+    () => true,
+    () => false,
+  );
+};
 
 const because = async (world: World): Promise<string[]> =>
   (await world.wire.read()).exchanges.flatMap((exchange) => exchange.because.map((each) => each.id));
@@ -208,6 +225,41 @@ describe('faults', () => {
     expect(Math.round((late - honest) / 3600)).toBe(-2);
     const reply = await fetch(`${world.google.address}/token`, { method: 'POST' });
     expect(Math.round((Date.parse(reply.headers.get('date') ?? '') / 1000 - honest) / 3600)).toBe(-2);
+  });
+
+  it.each([
+    ['keep', 'RS256', true],
+    ['corrupt', 'RS256', false],
+    ['empty', 'RS256', false],
+    ['none', 'none', false],
+    ['foreign-key', 'RS256', false],
+    ['embedded-key', 'RS256', false],
+    ['es256', 'ES256', false],
+    ['hs256-pem', 'HS256', false],
+    ['hs256-jwk', 'HS256', false],
+    ['hs256-modulus', 'HS256', false],
+    ['hs256-client-secret', 'HS256', false],
+  ] as const)('sign ID tokens in a way of their own: %s', async (signature, alg, good) => {
+    await using world = await lab.world();
+    await world.faults.inject({ on: 'token', do: { tamperIdToken: { signature } } });
+    const { id_token } = await tokensFor(world, 'ana', { cookie: '' });
+    const certs = await fetch(`${world.google.address}/oauth2/v3/certs`);
+    const jwks = (await certs.json()) as { keys: (JsonWebKey & { kty: string })[] };
+    const { kid } = decodeProtectedHeader(id_token);
+    expect(decodeProtectedHeader(id_token).alg).toBe(alg);
+    expect(await isVerified(id_token, createLocalJWKSet(jwks))).toBe(good);
+    const key = jwks.keys.find((jwk) => jwk.kid === kid) ?? {};
+    const secret = HMAC_SECRETS[signature]?.(key, (await firstClient(world)).clientSecret ?? '');
+    if (secret) expect(await isVerified(id_token, new TextEncoder().encode(secret))).toBe(true);
+    else expect(signature).not.toMatch(/^hs256/);
+  });
+
+  it('keep the letters of an algorithm that is none', async () => {
+    await using world = await lab.world();
+    await world.faults.inject({ on: 'token', do: { tamperIdToken: { signature: 'none', header: { alg: 'nOnE' } } } });
+    const { id_token } = await tokensFor(world, 'ana', { cookie: '' });
+    expect(decodeProtectedHeader(id_token).alg).toBe('nOnE');
+    expect(id_token.endsWith('.')).toBe(true);
   });
 
   it('truncate a reply', async () => {

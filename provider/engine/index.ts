@@ -3,5 +3,6 @@
  * only folder that knows `oidc-provider`. Receives personas, never imports them.
  */
 export { createEngine } from './engine.ts';
-export { openJwt, signingKeyOf, signJwt } from './jwt.ts';
-export { corruptSignature, mint } from './mint.ts';
+export { forgeJwt } from './forge.ts';
+export { openJwt } from './jwt.ts';
+export { mint } from './mint.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { corruptSignature, openJwt, signingKeyOf, signJwt } from '../engine/index.ts';
+import { forgeJwt, openJwt } from '../engine/index.ts';
 import type { Fault, HeaderList, Reply } from '../model/index.ts';
 import { type FaultFacts, nowEpochSeconds, realNowEpochMs, type Scene } from '../world/index.ts';
 import type { Outcome } from './raw.ts';
@@ -29,17 +29,10 @@ const injected = (fault: Injected): Reply => {
 
 const html = (text: string): Reply => ({ status: 200, headers: [['Content-Type', 'text/html; charset=utf-8']], body: text });
 
-const tampered = async (scene: Scene, jwt: string, tamper: Tamper): Promise<string> => {
+const tampered = (scene: Scene, jwt: string, tamper: Tamper): Promise<string> => {
   const { header, claims } = openJwt(jwt);
-  const open = { header: patched(header, tamper.header), claims: patched(claims, tamper.claims) };
-  const keys = scene.world.keys(scene.persona.id);
-  if (tamper.signature === 'none') return `${encoded({ ...open.header, alg: 'none' })}.${encoded(open.claims)}.`;
-  if (tamper.signature === 'foreign-key') return signJwt(open, keys.foreign);
-  const signed = await signJwt({ ...open, header: { ...open.header, alg: 'RS256' } }, signingKeyOf(scene));
-  return tamper.signature === 'corrupt' ? corruptSignature(signed) : signed;
+  return forgeJwt(scene, { header: patched(header, tamper.header), claims: patched(claims, tamper.claims) }, tamper);
 };
-
-const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 const bodyText = (reply: Reply): string =>
   typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body).toString('utf8');

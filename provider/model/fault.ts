@@ -45,7 +45,15 @@ export const faultSchema = z.strictObject({
           .optional()
           .describe('times to set, in seconds from the moment of the reply'),
         header: z.record(z.string(), z.unknown()).optional(),
-        signature: z.enum(['keep', 'corrupt', 'none', 'foreign-key']).default('keep'),
+        signature: z
+          .enum([
+            ...(['keep', 'corrupt', 'empty', 'none', 'foreign-key', 'embedded-key', 'es256'] as const),
+            ...(['hs256-pem', 'hs256-jwk', 'hs256-modulus', 'hs256-client-secret'] as const),
+          ])
+          .default('keep')
+          .describe(
+            'none: header.alg or "none", unsigned; foreign-key: not in the key set; embedded-key: the same, with itself in the header; hs256-…: HMAC with a text of the public key, or with the client secret',
+          ),
       }),
     }),
     z.strictObject({

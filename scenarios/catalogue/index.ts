@@ -1,5 +1,13 @@
 /** The scenarios. One story a file; its path is its id. */
 import type { Scenario } from '../model/index.ts';
+import idtokenAlgConfusion from './adversarial/idtoken-alg-confusion.ts';
+import idtokenAlgNone from './adversarial/idtoken-alg-none.ts';
+import idtokenBadSignature from './adversarial/idtoken-bad-signature.ts';
+import idtokenRequiredClaimsMissing from './adversarial/idtoken-required-claims-missing.ts';
+import idtokenTimeClaims from './adversarial/idtoken-time-claims.ts';
+import idtokenUntrustedExtraAud from './adversarial/idtoken-untrusted-extra-aud.ts';
+import idtokenWrongAud from './adversarial/idtoken-wrong-aud.ts';
+import idtokenWrongIss from './adversarial/idtoken-wrong-iss.ts';
 import accessDenied from './login/access-denied.ts';
 import callbackReplayed from './login/callback-replayed.ts';
 import codePkceHappyPath from './login/code-pkce-happy-path.ts';
@@ -69,4 +77,12 @@ export const SCENARIOS: readonly Scenario[] = [
   bearerInHeader,
   forbiddenIsNotExpiry,
   redirectDoesNotLeakToken,
+  idtokenBadSignature,
+  idtokenAlgNone,
+  idtokenAlgConfusion,
+  idtokenWrongIss,
+  idtokenWrongAud,
+  idtokenUntrustedExtraAud,
+  idtokenRequiredClaimsMissing,
+  idtokenTimeClaims,
 ];

@@ -56,6 +56,10 @@ describe('the judged leg', () => {
     expect(verdictOf(leg([check('pass')]), leg([], stopped('inconclusive')))).toBe('fail');
     expect(verdictOf(leg([check('pass')]), leg([check('pass')]))).toBe('pass');
   });
+  test('is told when all that is more is a login that works afterwards', () => {
+    expect(verdictOf(leg([check('info')]), leg([check('pass')]))).toBe('info');
+    expect(verdictOf(leg([check('info')]), leg([check('fail')]))).toBe('fail');
+  });
   test('is inconclusive when the provider did not do what the story is about', () => {
     const silent = judge(about(['google/x']), leg([check('pass'), check('fail')]), undefined);
     expect(silent).toMatchObject({ verdict: 'inconclusive', reason: expect.stringContaining('google/x did not speak') });

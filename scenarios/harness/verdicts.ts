@@ -59,10 +59,12 @@ const premiseCheck = (silent: readonly string[]): CheckResult =>
     message: `${silent.join(', ')} did not speak in this run: the app never came to the point of the story.`,
   });
 
+const LIVENESS = 'liveness';
+
 const liveCheck = ({ ended, checks, death }: LegRun): CheckResult => {
   const why = death ?? ended?.reason ?? checks.find(({ verdict }) => verdict === 'fail')?.message;
   return made({
-    id: 'liveness',
+    id: LIVENESS,
     title: 'Afterwards an honest login of somebody else works',
     verdict: why === undefined ? 'pass' : 'fail',
     ...(why === undefined ? {} : { message: `After the story the app is broken: ${why}` }),
@@ -87,5 +89,7 @@ export const judge = (scenario: Scenario, judged: LegRun, live: LegRun | undefin
   if (checks.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', checks };
   if (ended) return { verdict: 'inconclusive', reason: ended.reason, checks };
   if (judged.checks.length === 0) return { verdict: 'inconclusive', reason: 'The scenario checked nothing.', checks };
-  return { verdict: worst(checks.map(({ verdict }) => verdict)), checks };
+  // That a login works afterwards is no merit of its own: where everything else is only told, so is the result.
+  const counted = checks.filter(({ id, verdict }) => id !== LIVENESS || verdict !== 'pass');
+  return { verdict: worst(counted.map(({ verdict }) => verdict)), checks };
 };

@@ -42,12 +42,6 @@ export const holdCallback = async (who: Visitor, stage: Pick<Stage, 'app' | 'wir
   return { callback: visit.url, code, asked: request ? paramsOf(request) : new URLSearchParams() };
 };
 
-/** Whether a page shows somebody: by first name or by e-mail. */
-export const showsPerson = ({ body }: Visit, { name, email }: Visitor): boolean => {
-  const text = body.toLowerCase();
-  return [email, name.split(' ', 1)[0] ?? name].some((each) => text.includes(each.toLowerCase()));
-};
-
 /** The app answers with a page of its own, and the page is an answer. A 502 or 503 about the provider is one; 500 is a crash. */
 export const checkComesToRest = (visit: Visit, { check }: Pick<Stage, 'check'>): void => {
   check.must('comes-to-rest', 'The browser comes to rest on a page of the app', visit.end === 'done', tellVisit(visit));

@@ -2,6 +2,7 @@
 
 export * from './browsing.ts';
 export * from './callback.ts';
+export * from './id-token.ts';
 export * from './login.ts';
 export * from './start.ts';
 export * from './use.ts';

@@ -1,0 +1,61 @@
+import * as v from '../../harness/vocabulary/index.ts';
+import { defineScenario, lab, spec } from '../../model/index.ts';
+
+const FORGERIES: v.Forgeries = {
+  'public-key-pem': {
+    says: 'signed with HS256 and the PEM text of the provider’s public key',
+    make: () => ({ signature: 'hs256-pem' }),
+  },
+  'public-key-jwk': {
+    says: 'signed with HS256 and the JSON text of the provider’s public key',
+    make: () => ({ signature: 'hs256-jwk' }),
+  },
+  'public-key-modulus': {
+    says: 'signed with HS256 and the modulus of the provider’s public key',
+    make: () => ({ signature: 'hs256-modulus' }),
+  },
+  'client-secret': {
+    says: 'signed with HS256 and the client secret',
+    level: 'SHOULD',
+    make: () => ({ signature: 'hs256-client-secret' }),
+  },
+};
+
+export default defineScenario<v.ForgedLogin>({
+  id: 'adversarial/idtoken-alg-confusion',
+  title: 'The ID token is signed with another kind of algorithm than agreed',
+  level: 'MUST',
+  basis: [
+    spec('RFC8725-2.1'),
+    spec('RFC8725-3.1'),
+    spec('OIDCC-3.1.3.7'),
+    lab('the client secret is no public text: taking HS256 with it breaks only the SHOULD of OIDCC-3.1.3.7, item 7'),
+  ],
+  provider:
+    'Hands out an ID token whose header says HS256 instead of RS256; the secret of the HMAC is something that others can know, such as the public key.',
+  rightClient: 'Refuses it: the client expects RS256 from this provider, and uses a public key for nothing but RS256.',
+  fix: 'Pin the algorithm when verifying. Do not pass what the header says to a function that takes public keys and shared secrets alike.',
+  personas: ['google'],
+  needs: ['signIn', 'whoAmI'],
+  shows: [],
+  variants: v.variantsFrom(FORGERIES),
+  bites: [
+    {
+      client: 'web',
+      mutant: 'adv-alg-from-header',
+      variant: 'public-key-pem',
+      verdict: 'fail',
+      check: 'forged-id-token-refused',
+    },
+    {
+      client: 'web',
+      mutant: 'adv-alg-client-secret',
+      variant: 'client-secret',
+      verdict: 'warn',
+      check: 'forged-id-token-refused',
+    },
+  ],
+  steps: (stage) => v.seeForgedLogin(stage, FORGERIES),
+  control: v.checkGoodLogins,
+  judge: v.checkSignatureRefused,
+});

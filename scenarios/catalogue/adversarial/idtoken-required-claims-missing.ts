@@ -1,0 +1,41 @@
+import * as v from '../../harness/vocabulary/index.ts';
+import { defineScenario, spec } from '../../model/index.ts';
+
+const without = (name: string): v.Forgeries[string] => ({ says: `without ${name}`, make: () => ({ claims: { [name]: null } }) });
+
+const FORGERIES: v.Forgeries = {
+  iss: without('iss'),
+  sub: without('sub'),
+  aud: without('aud'),
+  exp: without('exp'),
+  iat: without('iat'),
+  'sub-empty': { says: 'whose sub is empty', make: () => ({ claims: { sub: '' } }) },
+  'sub-number': { says: 'whose sub is a number', make: () => ({ claims: { sub: 1.0769150350006151e20 } }) },
+};
+
+export default defineScenario<v.ForgedLogin>({
+  id: 'adversarial/idtoken-required-claims-missing',
+  title: 'The ID token lacks a claim that every ID token has',
+  level: 'MUST',
+  basis: [spec('OIDCC-2'), spec('OIDCC-3.1.3.7')],
+  provider:
+    'Hands out an ID token, well signed, from which one of iss, sub, aud, exp and iat is missing, or whose sub is no usable text.',
+  rightClient:
+    'Refuses it. Without sub nobody is named, and everybody for whom it is missing would share one account; a number for a sub loses its last digits.',
+  fix: 'Demand each of the five claims with its type before comparing its value: a comparison with nothing is easily taken for a success.',
+  personas: ['google'],
+  needs: ['signIn', 'whoAmI'],
+  shows: [],
+  variants: v.variantsFrom(FORGERIES),
+  bites: [
+    { client: 'web', mutant: 'adv-absent-claims-accepted', variant: 'iss', verdict: 'fail', check: 'forged-id-token-refused' },
+    { client: 'web', mutant: 'adv-absent-claims-accepted', variant: 'aud', verdict: 'fail', check: 'forged-id-token-refused' },
+    { client: 'web', mutant: 'adv-absent-claims-accepted', variant: 'exp', verdict: 'fail', check: 'forged-id-token-refused' },
+    { client: 'web', mutant: 'adv-sub-unchecked', variant: 'sub', verdict: 'fail', check: 'forged-id-token-refused' },
+    { client: 'web', mutant: 'adv-sub-unchecked', variant: 'sub-number', verdict: 'fail', check: 'forged-id-token-refused' },
+    { client: 'web', mutant: 'adv-iat-unchecked', variant: 'iat', verdict: 'fail', check: 'forged-id-token-refused' },
+  ],
+  steps: (stage) => v.seeForgedLogin(stage, FORGERIES),
+  control: v.checkGoodLogins,
+  judge: v.checkClaimsRefused,
+});

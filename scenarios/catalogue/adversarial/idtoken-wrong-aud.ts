@@ -1,0 +1,47 @@
+import * as v from '../../harness/vocabulary/index.ts';
+import { defineScenario, spec } from '../../model/index.ts';
+
+const audience = (says: string, change: (clientId: string) => unknown): v.Forgeries[string] => ({
+  says: `whose audience is ${says}`,
+  make: ({ aud }) => ({ claims: { aud: change(aud) } }),
+});
+
+const OTHER = '733502934100-s0mebodye1se.apps.googleusercontent.com';
+
+const FORGERIES: v.Forgeries = {
+  extended: audience('the client id with a character after it', (id) => `${id}1`),
+  'other-client': audience('another client', () => OTHER),
+  'other-clients': audience('a list of other clients', () => [OTHER, `2${OTHER}`]),
+  'inside-longer': audience('a longer text with the client id in it', (id) => `x-${id}-x`),
+  'inside-one-of-list': audience('a list with a longer text that has the client id in it', (id) => [`x,${id},x`]),
+  'empty-list': audience('an empty list', () => []),
+};
+
+export default defineScenario<v.ForgedLogin>({
+  id: 'adversarial/idtoken-wrong-aud',
+  title: 'The ID token is meant for another client',
+  level: 'MUST',
+  basis: [spec('OIDCC-3.1.3.7'), spec('OIDCC-2'), spec('RFC8725-3.9')],
+  provider:
+    'Hands out an ID token, well signed, that was made for some other client: the one that an attacker runs, for example.',
+  rightClient: 'Looks for exactly its own client id in aud, refuses the ID token, and signs nobody in.',
+  fix: 'Compare aud with your client id for equality, or each member of the list when it is one. azp does not stand in for aud.',
+  personas: ['google'],
+  needs: ['signIn', 'whoAmI'],
+  shows: [],
+  variants: v.variantsFrom(FORGERIES),
+  bites: [
+    { client: 'web', mutant: 'adv-aud-unchecked', variant: 'other-client', verdict: 'fail', check: 'forged-id-token-refused' },
+    { client: 'web', mutant: 'adv-aud-substring', variant: 'inside-longer', verdict: 'fail', check: 'forged-id-token-refused' },
+    {
+      client: 'web',
+      mutant: 'adv-aud-substring',
+      variant: 'inside-one-of-list',
+      verdict: 'fail',
+      check: 'forged-id-token-refused',
+    },
+  ],
+  steps: (stage) => v.seeForgedLogin(stage, FORGERIES),
+  control: v.checkGoodLogins,
+  judge: v.checkClaimsRefused,
+});
