@@ -37,6 +37,7 @@ const appInput = (id: string, command: string, more: Partial<AppInput> = {}): Ap
     signIn: { http: '/auth/{persona}' },
     whoAmI: { http: '/me' },
     useResource: { http: { method: 'POST', path: '/upload', form: { note: '{canary}' } } },
+    signOut: { http: { method: 'POST', path: '/logout' } },
   },
   ...more,
 });
