@@ -37,6 +37,7 @@ const appInput = (id: string, command: string, more: Partial<AppInput> = {}): Ap
     signIn: { http: '/auth/{persona}' },
     whoAmI: { http: '/me' },
     useResource: { http: { method: 'POST', path: '/upload', form: { note: '{canary}' } } },
+    signOut: { http: { method: 'POST', path: '/logout' } },
   },
   ...more,
 });
@@ -55,6 +56,9 @@ const inline = async (name: string, answer: string, before = ''): Promise<AppInp
   return appInput(name, `node ${name}.mjs`);
 };
 
+/** Two stories that every app here can be told. */
+const LOGIN = ['login/code-pkce-happy-path', 'login/state-mismatch-rejected'];
+
 const play = (apps: readonly AppInput[], scenarios: readonly string[], more: Partial<RunOptions> = {}): Promise<RunResult> =>
   run({ config: configSchema.parse({ apps }), configDir: folder, scenarios, lab, seed: 'runner', ...more });
 
@@ -68,7 +72,7 @@ describe('an app that cannot be judged is never a pass:', () => {
   test('one that does not start, with its last lines; the others go on', async () => {
     const dead = await inline('dead', '', "console.error('no database'); process.exit(1);");
     const events: RunEvent[] = [];
-    const both = await play([dead, await copyOf('upload-resuming', 'alive')], ['login/*'], {
+    const both = await play([dead, await copyOf('upload-resuming', 'alive')], LOGIN, {
       onEvent: (event) => events.push(event),
     });
     const [ofDead, ofAlive] = ['dead', 'alive'].map((id) => both.results.filter(({ app }) => app.id === id));
@@ -113,7 +117,7 @@ describe('an app that cannot be judged is never a pass:', () => {
       'Signed in as ${name} ${email}',
       'Signed in as Ana Alvarez ana@example.com',
     );
-    const { results } = await play([app], ['login/*']);
+    const { results } = await play([app], LOGIN);
     const [happy, ...others] = results;
     expect(happy?.verdict).toBe('fail');
     expect(happy?.checks.find(({ id }) => id === 'right-user-shown')?.verdict).toBe('fail');
@@ -132,7 +136,7 @@ describe('an app that breaks under the twist fails:', () => {
 
   test('one that dies of it; the next scenario starts it again', async () => {
     const app = await copyOf('upload-resuming', 'crashing', REFUSAL, "{ console.error('unexpected state'); process.exit(3); }");
-    const { results } = await play([app], ['login/*']);
+    const { results } = await play([app], LOGIN);
     const crashed = results.filter(({ scenario }) => scenario === 'login/state-mismatch-rejected');
     expect(results[0]?.verdict).toBe('pass');
     for (const result of crashed) {
@@ -250,7 +254,7 @@ describe('a run', () => {
 
   test('plays the parts of a shard only', async () => {
     const app = await copyOf('upload-resuming', 'sharded');
-    const shards = await Promise.all([1, 2].map((index) => play([app], ['login/*'], { shard: { index, of: 2 } })));
+    const shards = await Promise.all([1, 2].map((index) => play([app], LOGIN, { shard: { index, of: 2 } })));
     const names = shards.flatMap(({ results }) => results.map(({ variant }) => variant ?? 'happy'));
     expect(names.sort()).toEqual(['another-login', 'empty', 'extended', 'happy', 'missing', 'other', 'truncated']);
   });
@@ -258,7 +262,7 @@ describe('a run', () => {
   test('that is stopped gives what had ended, and leaves no app behind', async () => {
     const controller = new AbortController();
     const onEvent = (event: RunEvent) => event.type === 'result' && controller.abort();
-    const result = await play([await copyOf('upload-resuming', 'stopped')], ['login/*'], {
+    const result = await play([await copyOf('upload-resuming', 'stopped')], LOGIN, {
       signal: controller.signal,
       onEvent,
       workers: 1,
@@ -269,11 +273,11 @@ describe('a run', () => {
 
   test('refuses what it cannot do before it starts anything', async () => {
     const app = await copyOf('upload-resuming', 'refused');
-    await expect(play([app], ['login/*'], { shard: { index: 3, of: 2 } })).rejects.toMatchObject({
+    await expect(play([app], LOGIN, { shard: { index: 3, of: 2 } })).rejects.toMatchObject({
       code: 'usage',
       field: 'shard',
     });
-    await expect(play([app], ['login/*'], { workers: 0 })).rejects.toMatchObject({ code: 'usage', field: 'workers' });
+    await expect(play([app], LOGIN, { workers: 0 })).rejects.toMatchObject({ code: 'usage', field: 'workers' });
     await expect(play([app], ['logni/*'])).rejects.toMatchObject({ code: 'unknown-id' });
   });
 });
