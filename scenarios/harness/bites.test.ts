@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import config from '../../fixtures/apps/loginlab.config.ts';
+import { MUTANTS } from '../../fixtures/apps/web/mutants.mjs';
 import { createLab, type Lab } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { type Bite, configSchema, type RunResult, type Scenario } from '../model/index.ts';
@@ -31,6 +32,11 @@ describe('a broken client is caught, by the check that describes its bug', () =>
     expect(caught.map((result) => result.verdict)).toContain(verdict);
     if (honestPasses) expect(caught.map(({ control }) => control?.verdict)).toEqual(caught.map(() => 'pass'));
   });
+});
+
+test('every mutant of web is bitten by a scenario', () => {
+  const bitten = new Set(SCENARIOS.flatMap(({ bites }) => bites.map(({ mutant }) => mutant)));
+  expect(Object.keys(MUTANTS).filter((id) => !bitten.has(id))).toEqual([]);
 });
 
 const WITH_REFRESH_TOKEN = [
