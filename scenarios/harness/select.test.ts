@@ -36,10 +36,9 @@ describe('scenarios are chosen', () => {
       'refresh/online-access-has-none',
       'reauth/online-access-resume-request',
     ]);
-    expect(idsOf({ scenarios: ['refresh'] })).toEqual([
-      'refresh/online-access-has-none',
-      'refresh/omitted-refresh-token-is-kept',
-    ]);
+    const inRefresh = SCENARIOS.map(({ id }) => id).filter((id) => id.startsWith('refresh/'));
+    expect(inRefresh.length).toBeGreaterThan(1);
+    expect(idsOf({ scenarios: ['refresh'] })).toEqual(inRefresh);
   });
   test('by variant', () => {
     const [choice] = chosen({ scenarios: ['login/state-mismatch-rejected:m*'] }).scenarios;
@@ -47,7 +46,7 @@ describe('scenarios are chosen', () => {
   });
   test('by suite, and both together', () => {
     expect(idsOf({ suite: 'smoke' })).toEqual(['login/code-pkce-happy-path', 'login/state-mismatch-rejected']);
-    expect(idsOf({ suite: 'smoke', scenarios: ['reauth/*'] })).toHaveLength(3);
+    expect(idsOf({ suite: 'smoke', scenarios: ['reauth/online-*'] })).toHaveLength(3);
   });
   test('without those that take real seconds, unless they are named or the suite is full', () => {
     const [first] = SCENARIOS;
