@@ -40,6 +40,8 @@ export interface Stages {
   'account.offer': { turn: { params: Params; people: readonly Person[] }; decision: { people: readonly Person[] } };
   /** Which of the signed-in accounts answers. `ask`: the account chooser is shown. */
   'account.choose': { turn: { params: Params; signedIn: readonly Person[] }; decision: { account: Person | 'ask' } };
+  /** Whether an account that was picked on the chooser still has to say which of its own it means (brand accounts). */
+  'account.delegate': { turn: { params: Params; person: Person; asked: readonly string[] }; decision: { ask: boolean } };
   /** `prompt=none`, and the person would have to do something. */
   'authorize.silent-failure': {
     turn: { params: Params; missing: 'login' | 'account' | 'consent' };
@@ -207,6 +209,7 @@ export const STAGE_MERGE = {
   'account.refuse': 'first',
   'account.offer': 'fold',
   'account.choose': 'first',
+  'account.delegate': 'first',
   'authorize.silent-failure': 'first',
   'consent.remembered': 'first',
   'consent.show': 'first',

@@ -8,6 +8,7 @@ export const ENDPOINTS = {
   authorize: `${ACCOUNTS}/o/oauth2/v2/auth`,
   authorizeLegacy: `${ACCOUNTS}/o/oauth2/auth`,
   signIn: `${ACCOUNTS}/v3/signin/identifier`,
+  delegate: `${ACCOUNTS}/DelegateAccountSelector`,
   consent: `${ACCOUNTS}/signin/oauth/consent`,
   errorPage: `${ACCOUNTS}/signin/oauth/error`,
   token: `${OAUTH2}/token`,

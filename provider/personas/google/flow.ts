@@ -12,6 +12,8 @@ export interface Attempt {
   readonly params: Params;
   /** Subject of the account that was chosen on the chooser page. */
   readonly chosen?: string;
+  /** The brand account was chosen as well. */
+  readonly delegated?: boolean;
   /** Scopes granted on the consent page; its presence says that the page was shown and answered. */
   readonly granted?: readonly string[];
   readonly declined?: readonly string[];

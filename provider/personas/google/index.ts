@@ -17,7 +17,7 @@ import { logoutRoutes } from './logout.ts';
 import { googleHtml } from './replies.ts';
 import { revokeRoutes } from './revoke.ts';
 import { KNOWN_SCOPES } from './scopes.ts';
-import { signInRoute } from './sign-in.ts';
+import { delegateRoute, signInRoute } from './sign-in.ts';
 import { tokenRoutes } from './token.ts';
 import { tokeninfoRoutes } from './tokeninfo.ts';
 import { userinfoRoutes } from './userinfo.ts';
@@ -41,6 +41,7 @@ export const google = definePersona({
   routes: [
     ...authorizeRoutes,
     signInRoute,
+    delegateRoute,
     consentRoute,
     errorPageRoute,
     ...tokenRoutes,

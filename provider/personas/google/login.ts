@@ -2,7 +2,7 @@ import type { Client, LabRequest, Login, Person, Ports, Reply, SignedIn } from '
 import { answerApp } from './answer.ts';
 import { refusePlainly, toErrorPage } from './error-page.ts';
 import { type Attempt, openParams, openPrompts } from './flow.ts';
-import { showAccountChooser, showConsent } from './pages.ts';
+import { showAccountChooser, showConsent, showDelegates } from './pages.ts';
 import { KNOWN_SCOPES, scopesOf } from './scopes.ts';
 
 interface Step {
@@ -84,6 +84,12 @@ const refuseAccount = ({ attempt, client, ports }: Step, person: Person): Reply 
   return refusal && toErrorPage(refusal, attempt.vendorParams, ports);
 };
 
+const mustDelegate = ({ attempt, ports }: Step, person: Person): boolean => {
+  if (attempt.chosen === undefined || attempt.delegated || attempt.granted) return false;
+  const turn = { params: attempt.params, person, asked: scopesOf(attempt.params.scope) };
+  return ports.decide('account.delegate', turn, { ask: false }).ask;
+};
+
 const withScopes = (params: Readonly<Record<string, string>>, more: readonly string[]): Readonly<Record<string, string>> =>
   more.length === 0 ? params : { ...params, scope: [...scopesOf(params.scope), ...more].join(' ') };
 
@@ -96,6 +102,7 @@ export const proceed = async (attempt: Attempt, client: Client, request: LabRequ
   const step: Step = { attempt, client, accounts, request, ports };
   const signedIn = chooseAccount(step);
   if (signedIn) ports.note({ person: signedIn.person });
+  if (signedIn && mustDelegate(step, signedIn.person)) return showDelegates(attempt, client, signedIn.person, ports);
   const unwelcome = signedIn && refuseAccount(step, signedIn.person);
   if (unwelcome) return unwelcome;
   const consent = signedIn && (await considerConsent(step, signedIn.person));

@@ -50,6 +50,22 @@ export const showAccountChooser = async (
     nonce: ports.random(NONCE_LENGTH),
   });
 
+/** The page that asks an account which of its own it means; here each has only itself. */
+export const showDelegates = async (
+  attempt: Attempt,
+  client: Client,
+  { key, name, email }: Person,
+  ports: Ports,
+): Promise<Reply> =>
+  accountChooserPage({
+    vendor: VENDOR,
+    appName: client.name,
+    action: ports.address(ENDPOINTS.delegate),
+    ticket: await parkAttempt(attempt, ports),
+    accounts: [{ key, name, email, signedIn: true }],
+    nonce: ports.random(NONCE_LENGTH),
+  });
+
 /** The page that asks for permission. */
 export const showConsent = async (
   attempt: Attempt,

@@ -23,5 +23,19 @@ const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   return proceed({ ...attempt, chosen: person.sub, signInAgain: false }, client, request, ports);
 };
 
+const delegate = async (request: LabRequest, ports: Ports): Promise<Reply> => {
+  const { ticket } = readForm(request).params;
+  const resumed = await resume(ticket, ports);
+  const accounts = await ports.browser.accounts();
+  const person = accounts.find((account) => account.person.sub === resumed?.attempt.chosen)?.person;
+  if (!resumed || !person) return showOver(ports);
+  const { attempt, client } = resumed;
+  ports.note({ flow: attempt.flow, client: client.clientId, person });
+  return proceed({ ...attempt, delegated: true }, client, request, ports);
+};
+
+/** The answer to the choice among the brand accounts of one account. */
+export const delegateRoute = googleRoute('sign-in', ['POST'], ENDPOINTS.delegate, delegate);
+
 /** The answer to the account chooser: signs in, then goes on to consent or back to the app. */
 export const signInRoute = googleRoute('sign-in', ['POST'], ENDPOINTS.signIn, handle);

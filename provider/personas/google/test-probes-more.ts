@@ -326,6 +326,16 @@ export const MORE_PROBES: Readonly<Record<BehaviourId, Probe>> = {
       return drive(browser, await driveToken(browser));
     },
   },
+  'google/authorize/brand-accounts': {
+    on: ['/DelegateAccountSelector', true],
+    observe: async (browser) => {
+      const scope = 'https://www.googleapis.com/auth/youtube.readonly';
+      const page = await browser.press(await browser.authorize({ scope }), { account: 'ana' });
+      const [, action = ''] = /action="([^"]+)"/.exec(await page.clone().text()) ?? [];
+      const consent = await browser.press(page, { account: 'ana', decision: 'allow' });
+      return [action.replace(browser.base, ''), (await consent.text()).includes('page-consent')];
+    },
+  },
   'google/token/dpop': {
     on: ['400 invalid_dpop_proof', '400 use_dpop_nonce', '200 Bearer', '400 invalid_grant', '400 invalid_grant', '200 Bearer'],
     observe: async (browser) => {

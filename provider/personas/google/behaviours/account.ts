@@ -89,6 +89,18 @@ export const account = [
         : undefined,
   }),
   defineBehaviour({
+    id: 'google/authorize/brand-accounts',
+    summary: 'Asks for the brand account after the account chooser when a YouTube scope is asked.',
+    stage: 'account.delegate',
+    origin: 'vendor',
+    setting: z.boolean().default(true),
+    source: source('G-78', 'recorded', 'https://github.com/zzunebye/obsidian-google-liked-video/issues/4'),
+    apply: ({ asked, person }) => {
+      const scope = asked.find((each) => each.startsWith('https://www.googleapis.com/auth/youtube'));
+      return scope === undefined ? undefined : { ask: true, because: `${person.email} was picked and ${scope} asked` };
+    },
+  }),
+  defineBehaviour({
     id: 'google/authorize/silent-failure',
     summary: 'Answers `prompt=none` with one error, whatever the person would have had to do.',
     stage: 'authorize.silent-failure',
