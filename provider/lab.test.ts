@@ -20,7 +20,7 @@ afterAll(async () => {
 /** The secret of each forged HMAC, as somebody makes it who has read the key set, or who is the client. */
 const HMAC_SECRETS: Readonly<Record<string, (jwk: JsonWebKey, clientSecret: string) => string>> = {
   'hs256-pem': (jwk) => createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString(),
-  'hs256-jwk': (jwk) => JSON.stringify(jwk),
+  'hs256-jwk': ({ kid, kty, alg, use, e, n }: JsonWebKey & { kid?: string }) => JSON.stringify({ kid, kty, alg, use, e, n }),
   'hs256-modulus': (jwk) => String(jwk.n),
   'hs256-client-secret': (_, clientSecret) => clientSecret,
 };
@@ -336,6 +336,45 @@ describe('bad input', () => {
       true,
     );
     expect((await fetch(lab.url)).status).toBe(200);
+  });
+});
+
+describe('hostile requests', () => {
+  it.each([
+    'http://127.0.0.1:3000/%E2%82%AC',
+    'http://127.0.0.1:3000/callback%0d%0aX-Evil:1',
+    'http://127.0.0.1:3000/callback%23x',
+  ])('a redirect URI that no header can carry (%s) is refused and the lab goes on', async (redirectUri) => {
+    const { clientId } = await firstClient(lab.default);
+    const query = `client_id=${clientId}&response_type=code&scope=openid&prompt=none&redirect_uri=${redirectUri}`;
+    const reply = await fetch(`${lab.url}/google/o/oauth2/v2/auth?${query}`, { redirect: 'manual' });
+    expect(reply.headers.get('location')).toContain('/signin/oauth/error');
+    expect((await fetch(lab.url)).status).toBe(200);
+  });
+
+  it('a page of another site cannot sign its visitor in', async () => {
+    await using world = await lab.world();
+    const page = await (await fetch(await authorizeUrl(world))).text();
+    const [, ticket = ''] = /name="ticket" value="([^"]+)"/.exec(page) ?? [];
+    const post = (origin: string) =>
+      fetch(`${world.google.address}/v3/signin/identifier`, {
+        method: 'POST',
+        headers: { origin },
+        body: new URLSearchParams({ ticket, account: 'ana' }),
+        redirect: 'manual',
+      });
+    const foreign = await post('https://evil.example');
+    expect([foreign.status, foreign.headers.getSetCookie()]).toEqual([400, []]);
+    expect((await post(lab.url)).headers.getSetCookie()).toHaveLength(1);
+  });
+
+  it('a login hint of somebody who is not signed in asks, and takes nobody else', async () => {
+    await using world = await lab.world();
+    const browser = { cookie: '' };
+    await tokensFor(world, 'ana', browser);
+    expect((await visit(browser, await authorizeUrl(world, { login_hint: 'ben@example.com' }))).status).toBe(200);
+    const silent = await visit(browser, await authorizeUrl(world, { login_hint: 'ben@example.com', prompt: 'none' }));
+    expect(new URL(silent.headers.get('location') ?? '').searchParams.get('error')).toBe('interaction_required');
   });
 });
 

@@ -163,7 +163,12 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
   const core = coreOf(parts, options.onFailure ?? tellOnStderr);
   const [first] = parts.personas;
   const malformed = (): Reply => first?.malformed(400) ?? { status: 400, headers: [], body: '' };
-  const listener = await listen({ port: options.port ?? 0, handle: (raw) => handleExchange(core, raw), malformed });
+  const listener = await listen({
+    port: options.port ?? 0,
+    handle: (raw) => handleExchange(core, raw),
+    failed: core.failed,
+    malformed,
+  });
   Object.assign(parts.at, { port: listener.port, url: `http://localhost:${listener.port}` });
   const close = async () => {
     parts.closing.abort();

@@ -10,6 +10,8 @@ export interface ListenerOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly handle: (raw: RawRequest) => Promise<Outcome>;
+  /** Told of every error that is ours. */
+  readonly failed: (error: unknown) => void;
   /** What is answered to bytes that are not HTTP. */
   readonly malformed: () => Reply;
 }
@@ -119,8 +121,21 @@ const refuse = (options: ListenerOptions, error: NodeJS.ErrnoException, socket: 
   socket.end([`HTTP/1.1 ${status}`, ...lines, length, 'Connection: close', '', body].join('\r\n'));
 };
 
+/** A reply that cannot be sent is the lab's own failure: it is told, this connection ends, and the lab goes on. */
+const giveUp = (options: ListenerOptions, res: ServerResponse, error: unknown): void => {
+  options.failed(error);
+  if (res.headersSent) res.destroy();
+  else
+    res
+      .writeHead(500, { 'content-type': 'text/plain; charset=utf-8' })
+      .end('[loginlab] The lab itself failed here; its log says why.\n');
+};
+
 const open = (options: ListenerOptions, host: string, port: number): Promise<Server> => {
-  const server = createServer({ keepAliveTimeout: 30_000, requestTimeout: 60_000 }, (req, res) => void serve(options, req, res));
+  const server = createServer(
+    { keepAliveTimeout: 30_000, requestTimeout: 60_000 },
+    (req, res) => void serve(options, req, res).catch((error) => giveUp(options, res, error)),
+  );
   server.on('clientError', (error, socket) => refuse(options, error, socket as Socket));
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -12,7 +12,7 @@ const fitsLoopback = (registered: string, asked: string): boolean => {
 
 /** A registration that ends in `/*` takes any path below: for apps whose callback path is not known beforehand. */
 const fitsBelow = (registered: string, asked: string): boolean => {
-  if (!registered.endsWith('/*') || !URL.canParse(asked)) return false;
+  if (!registered.endsWith('/*') || !/^[\x21-\x7e]+$/.test(asked) || asked.includes('#') || !URL.canParse(asked)) return false;
   return asked.startsWith(registered.slice(0, -1)) && new URL(asked).href.startsWith(registered.slice(0, -1));
 };
 

@@ -106,7 +106,9 @@ describe('an app that cannot be judged is never a pass:', () => {
 
   test('one that says yes to everything without any login', async () => {
     const app = await inline('yes-man', "response.end('Welcome, Ana!')");
-    expect(judged(await play([app], ['**']))).toEqual(['inconclusive']);
+    const verdictsSeen = judged(await play([app], ['**']));
+    expect(verdictsSeen).toContain('inconclusive');
+    expect(verdictsSeen).not.toContain('pass');
   });
 
   test('one that shows the wrong person', async () => {

@@ -36,10 +36,9 @@ describe('scenarios are chosen', () => {
       'refresh/online-access-has-none',
       'reauth/online-access-resume-request',
     ]);
-    expect(idsOf({ scenarios: ['refresh'] })).toEqual([
-      'refresh/online-access-has-none',
-      'refresh/omitted-refresh-token-is-kept',
-    ]);
+    const inRefresh = SCENARIOS.map(({ id }) => id).filter((id) => id.startsWith('refresh/'));
+    expect(inRefresh.length).toBeGreaterThan(1);
+    expect(idsOf({ scenarios: ['refresh'] })).toEqual(inRefresh);
   });
   test('by variant', () => {
     const [choice] = chosen({ scenarios: ['login/state-mismatch-rejected:m*'] }).scenarios;

@@ -4,6 +4,7 @@ import { ENDPOINTS } from './endpoints.ts';
 import { type Attempt, resume } from './flow.ts';
 import { googleRoute } from './google-route.ts';
 import { proceed } from './login.ts';
+import { isFromElsewhere } from './own-page.ts';
 import { DURATIONS, showOver } from './pages.ts';
 import { readForm, readFormValues } from './parameters.ts';
 import { scopesOf } from './scopes.ts';
@@ -36,7 +37,7 @@ const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const accounts = await ports.browser.accounts();
   const index = accounts.findIndex(({ person }) => person.sub === resumed?.attempt.chosen);
   const person = accounts[index]?.person;
-  if (!resumed || !person) return showOver(ports);
+  if (!resumed || !person || isFromElsewhere(request, ports)) return showOver(ports);
   const { attempt, client } = resumed;
   ports.note({ flow: attempt.flow, client: client.clientId, person });
   const granted = decision === 'allow' ? grantedOf(attempt, client, request, ports) : [];

@@ -28,6 +28,14 @@ const FORGERIES: Readonly<Record<string, { readonly says: string; readonly forge
     says: 'the state with characters after it',
     forge: (state) => (isOnePiece(state) ? `${state}AAAA` : `AAAA${state}`),
   },
+  'other-case': {
+    says: 'the state with its capital letters small and its small ones capital',
+    forge: (state) => [...state].map((each) => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase())).join(''),
+  },
+  'another-beginning': {
+    says: 'another state that ends like the one sent',
+    forge: (state) => [...state.slice(0, -8)].map((each) => (each === 'A' ? 'B' : 'A')).join('') + state.slice(-8),
+  },
   'another-login': { says: 'the state of a login that somebody else has under way', forge: (_, other) => other },
 };
 

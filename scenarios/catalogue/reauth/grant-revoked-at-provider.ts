@@ -5,6 +5,9 @@ import * as m from '../../model/index.ts';
 interface Seen {
   readonly start: v.Start;
   readonly first: m.Visit;
+  /** Right after the new login. */
+  readonly now: m.Visit;
+  /** An hour after it. */
   readonly last: m.Visit;
   /** Everything since the person removed the app. */
   readonly since: readonly Exchange[];
@@ -109,6 +112,7 @@ export default m.defineScenario<Seen>({
     return {
       start,
       first,
+      now,
       last: now.ok ? last : now,
       since,
       before: since.filter(({ sequence }) => sequence <= login),
@@ -119,7 +123,7 @@ export default m.defineScenario<Seen>({
     v.checkStart(start, [first, last], stage);
   },
   judge(seen, { check }) {
-    const { first, last, since, byItself } = seen;
+    const { first, now, last, since, byItself } = seen;
     checkDropped(seen, check);
     const asked = since.filter(({ endpoint }) => endpoint === 'authorize');
     check.must(
@@ -130,7 +134,7 @@ export default m.defineScenario<Seen>({
       asked,
     );
     check.must('comes-to-rest', 'The person ends on a page of the app', first.end === 'done', m.tellVisit(first));
-    check.must('works-again', 'After the new login the app works again', last.ok, m.tellVisit(last), asked);
+    check.must('works-again', 'After the new login the app works again', now.ok, m.tellVisit(now), asked);
     check.should(
       'by-itself',
       'The app sends the browser there itself',

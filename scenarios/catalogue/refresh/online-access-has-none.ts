@@ -17,6 +17,10 @@ const tellSent = (refresh: Exchange): string => {
   return sent !== null && sent.length < 12 ? `refresh_token=${sent}` : sent ? 'another token in its place' : 'no refresh_token';
 };
 
+/** Token requests that are no refresh and brought nothing: another grant type, none, or an old code. */
+const otherAttempts = (exchanges: readonly Exchange[], refreshes: readonly Exchange[]): readonly Exchange[] =>
+  exchanges.filter((each) => each.endpoint === 'token' && !refreshes.includes(each) && !m.isAccepted(each));
+
 export default m.defineScenario<Seen>({
   id: 'refresh/online-access-has-none',
   title: 'The hour is over, and there is no refresh token',
@@ -59,10 +63,18 @@ export default m.defineScenario<Seen>({
   },
   async judge({ later, last, mark, byItself }, { check, wire }) {
     const refreshes = await wire.refreshes();
+    const others = otherAttempts(m.after(await wire.all(), mark), refreshes);
     const asked = m.after(await wire.authorizations(), mark);
     const accepted = m.after(await wire.apiCalls(), mark).filter(m.isAccepted);
     const sent = `the app never got a refresh token, but sent ${m.count(refreshes.length, 'refresh request')} with ${[...new Set(refreshes.map(tellSent))].join(', ')}`;
     check.must('no-refresh-request', 'No refresh is tried without a refresh token', refreshes.length === 0, sent, refreshes);
+    check.must(
+      'no-other-grant',
+      'Nothing but a fresh code is sent to the token endpoint',
+      others.length === 0,
+      `the token endpoint was sent what can give no token: ${others.map(m.tellExchange).join('; ')}`,
+      others,
+    );
     const stayed = `no authorization request after the 401, not even when the person signed in again; ${m.tellVisit(last)}`;
     check.must('new-authorization', 'The person comes through the authorization endpoint again', asked.length > 0, stayed, asked);
     const dead = `${m.count(accepted.length, 'API call')} accepted after the 401; ${m.tellVisit(last)}`;

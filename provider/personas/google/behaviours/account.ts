@@ -26,15 +26,17 @@ export const account = [
   }),
   defineBehaviour({
     id: 'google/authorize/login-hint',
-    summary: 'Skips the account chooser when `login_hint` names an account that is signed in.',
+    summary: 'Takes the account that `login_hint` names when it is signed in, and asks when it is not.',
     stage: 'account.choose',
     origin: 'vendor',
     setting: z.boolean().default(true),
     source: source('G-13', 'documented', PAGES.webServer),
     apply: ({ params, signedIn }) => {
       const hint = params.login_hint;
-      const hinted = hint && signedIn.find((person) => isHinted(person, hint));
-      return hinted ? { account: hinted, because: `login_hint names ${hinted.email}, who is signed in` } : undefined;
+      if (!hint || signedIn.length === 0) return undefined;
+      const hinted = signedIn.find((person) => isHinted(person, hint));
+      if (hinted) return { account: hinted, because: `login_hint names ${hinted.email}, who is signed in` };
+      return { account: 'ask', because: 'login_hint names somebody who is not signed in here' };
     },
   }),
   defineBehaviour({
