@@ -34,9 +34,9 @@ export const renderStatus = (exchange: ReportedExchange): string =>
 export const renderExchange = (exchange: ReportedExchange): string =>
   `${exchange.id} ${exchange.request.method} ${renderTarget(exchange)} ${renderStatus(exchange)}`;
 
-/** Why the lab answered so, a line for each behaviour that spoke and each fault that struck. */
-export const renderBecause = (exchange: ReportedExchange): readonly string[] => [
-  ...exchange.because.map(({ id, why }) => `${id}: ${why}`),
+/** Why the lab answered so: the behaviours that decided something (not those that only shape an answer), and the faults that struck. */
+export const renderBecause = (run: RunResult, exchange: ReportedExchange): readonly string[] => [
+  ...exchange.because.filter(({ id }) => run.behaviours[id]?.decides !== false).map(({ id, why }) => `${id}: ${why}`),
   ...exchange.faults.map((fault) => `injected fault ${fault}`),
 ];
 
@@ -45,7 +45,7 @@ export const renderProblems = (run: RunResult, result: ScenarioResult): readonly
   const evidence = (ids: readonly string[]): readonly string[] =>
     findExchanges(run, ids).flatMap((exchange) => [
       `  ${renderExchange(exchange)}`,
-      ...renderBecause(exchange).map((line) => `    ${line}`),
+      ...renderBecause(run, exchange).map((line) => `    ${line}`),
     ]);
   return [
     ...brokenChecks(result).flatMap((check) => [

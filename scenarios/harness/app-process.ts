@@ -21,7 +21,7 @@ export class AppDown extends Error {
   override readonly name = 'AppDown';
 }
 
-const LAST_LINES = 12;
+const LAST_LINES = 24;
 const STOP_WITHIN_MS = 2_000;
 
 const running = new Set<AppProcess>();

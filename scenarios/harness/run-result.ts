@@ -1,5 +1,5 @@
 import pkg from '../../package.json' with { type: 'json' };
-import { BEHAVIOURS, PERSONAS } from '../../provider/index.ts';
+import { BEHAVIOURS, PERSONAS, type Stage } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import type { RunResult } from '../model/index.ts';
 import type { RunOptions } from './options.ts';
@@ -16,6 +16,21 @@ export interface RunFacts {
   readonly planned: number;
 }
 
+/** Stages at which an answer that is already decided gets its form. */
+const SHAPES_ONLY: ReadonlySet<Stage> = new Set([
+  'authorize.answer',
+  'authorize.deliver',
+  'authorize.request',
+  'document',
+  'id-token',
+  'identity.reply',
+  'reply',
+  'token.lifetime',
+  'token.reply',
+  'token.request',
+  'token.value',
+]);
+
 const behavioursIn = (outcomes: readonly Outcome[]): RunResult['behaviours'] => {
   const ids = new Set(
     outcomes.flatMap(({ result, exchanges }) => [
@@ -25,7 +40,9 @@ const behavioursIn = (outcomes: readonly Outcome[]): RunResult['behaviours'] => 
     ]),
   );
   const named = BEHAVIOURS.filter(({ id }) => ids.has(id));
-  return Object.fromEntries(named.map(({ id, summary, source }) => [id, { summary, source: { ...source } }]));
+  return Object.fromEntries(
+    named.map(({ id, summary, source, stage }) => [id, { summary, source: { ...source }, decides: !SHAPES_ONLY.has(stage) }]),
+  );
 };
 
 /** Puts a run together: everything that a report is made from. */

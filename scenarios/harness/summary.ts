@@ -1,8 +1,11 @@
 import type { Expectation, RunResult, ScenarioResult, Verdict } from '../model/index.ts';
+import { RULES } from '../rules/index.ts';
 import { isExpectedFinding, overEntry, staleEntries } from './expectations.ts';
 
 const nameOf = ({ scenario, variant, app, persona }: ScenarioResult): string =>
   `${scenario}${variant ? `:${variant}` : ''} of ${app.id} with ${persona}`;
+
+const fixOf = (rule: string): string => RULES.find(({ id }) => id === rule)?.fix ?? '';
 
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 
@@ -22,7 +25,9 @@ const reasonsOf = (result: ScenarioResult, expected: readonly Expectation[], str
     .filter(
       ({ verdict, rule }) => (verdict === 'fail' || (strict && verdict === 'warn')) && !isExpectedFinding(expected, result, rule),
     )
-    .map(({ rule, message }) => `${nameOf(result)}: ${rule}: ${firstLine(message)}`);
+    .map(({ rule, verdict, message }) =>
+      `${nameOf(result)}: ${verdict} by the rule ${rule}: ${firstLine(message)} ${fixOf(rule)}`.trimEnd(),
+    );
   return [...own, ...found];
 };
 

@@ -101,7 +101,14 @@ export const runResultSchema = z.strictObject({
     red: z.boolean(),
     reasons: z.array(z.string()).describe('why the run is red, a sentence each'),
   }),
-  behaviours: z.record(z.string(), z.strictObject({ summary: z.string(), source })),
+  behaviours: z.record(
+    z.string(),
+    z.strictObject({
+      summary: z.string(),
+      source,
+      decides: z.boolean().optional().describe('false: it only shapes an answer, and decides nothing'),
+    }),
+  ),
   exchanges: z.record(z.string(), reportedExchangeSchema),
   results: z.array(scenarioResultSchema),
 });
