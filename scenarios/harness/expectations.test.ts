@@ -58,7 +58,9 @@ describe('a run is red', () => {
       { rule: 'token-in-query', verdict: 'fail' as const, message: 'access_token stands in a query', exchanges: [] },
     ];
     expect(judge([result('pass', { findings })], []).reasons).toEqual([
-      expect.stringMatching(/^reauth\/x of naive with google: fail by the rule token-in-query: access_token stands in a query \S/),
+      expect.stringMatching(
+        /^reauth\/x of naive with google: fail by the rule token-in-query: access_token stands in a query \S/,
+      ),
     ]);
     expect(judge([result('pass', { findings })], [entry('fail', { check: 'token-in-query' })]).red).toBe(false);
   });
