@@ -20,8 +20,8 @@ export const nowEpochMs = (): number => realNow() + (owner.getStore()?.shiftMs ?
 /** Now, in whole seconds, as tokens count. */
 export const nowEpochSeconds = (): number => Math.floor(nowEpochMs() / 1000);
 
-/** Real time whatever world is at work: for logs and durations of the lab itself. */
-export const realNowEpochMs = (): number => realNow();
+/** Real time whatever world is at work, with fractions, so that what happens within one millisecond has an order. */
+export const realNowEpochMs = (): number => performance.timeOrigin + performance.now();
 
 /** ISO 8601, real time. */
 export const realNowIso = (): string => new Date(realNow()).toISOString();
