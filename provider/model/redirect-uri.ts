@@ -2,12 +2,15 @@ import type { Client } from './people.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+/** True for `http` on the person's own machine. */
+export const isLoopbackUri = (uri: string): boolean =>
+  URL.canParse(uri) && new URL(uri).protocol === 'http:' && LOOPBACK.has(new URL(uri).hostname);
+
 /** Installed apps on loopback may come from any port (RFC 8252 §7.3). */
 const fitsLoopback = (registered: string, asked: string): boolean => {
-  if (!URL.canParse(registered) || !URL.canParse(asked)) return false;
+  if (!isLoopbackUri(registered) || !isLoopbackUri(asked)) return false;
   const [a, b] = [new URL(registered), new URL(asked)];
-  const bothLoopback = a.protocol === 'http:' && b.protocol === 'http:' && LOOPBACK.has(a.hostname) && LOOPBACK.has(b.hostname);
-  return bothLoopback && (a.pathname === b.pathname || a.pathname === '/') && a.search === b.search;
+  return (a.pathname === b.pathname || a.pathname === '/') && a.search === b.search;
 };
 
 /** A registration that ends in `/*` takes any path below: for apps whose callback path is not known beforehand. */

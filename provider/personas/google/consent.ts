@@ -4,7 +4,6 @@ import { ENDPOINTS } from './endpoints.ts';
 import { type Attempt, resume } from './flow.ts';
 import { googleRoute } from './google-route.ts';
 import { proceed } from './login.ts';
-import { isFromElsewhere } from './own-page.ts';
 import { DURATIONS, showOver } from './pages.ts';
 import { readForm, readFormValues } from './parameters.ts';
 import { scopesOf } from './scopes.ts';
@@ -32,12 +31,12 @@ const limitOf = (duration: string | undefined): number | undefined =>
   DURATIONS.find(({ value }) => value !== '' && value === duration)?.seconds;
 
 const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
-  const { ticket, decision, duration } = readForm(request).params;
-  const resumed = await resume(ticket, ports);
+  const { decision, duration } = readForm(request).params;
+  const resumed = await resume(request, ports);
   const accounts = await ports.browser.accounts();
   const index = accounts.findIndex(({ person }) => person.sub === resumed?.attempt.chosen);
   const person = accounts[index]?.person;
-  if (!resumed || !person || isFromElsewhere(request, ports)) return showOver(ports);
+  if (!resumed || !person) return showOver(ports);
   const { attempt, client } = resumed;
   ports.note({ flow: attempt.flow, client: client.clientId, person });
   const granted = decision === 'allow' ? grantedOf(attempt, client, request, ports) : [];

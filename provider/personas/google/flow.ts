@@ -1,4 +1,6 @@
-import type { Client, Ports } from '../../model/index.ts';
+import type { Client, LabRequest, Ports } from '../../model/index.ts';
+import { isFromElsewhere } from './own-page.ts';
+import { readForm } from './parameters.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -28,11 +30,10 @@ export interface Attempt {
 /** Parks an attempt and gives its ticket. */
 export const parkAttempt = (attempt: Attempt, ports: Ports): Promise<string> => ports.park({ ...attempt });
 
-/** The attempt of a ticket and its client; undefined for a ticket that is unknown, too old, or not ours. */
-export const resume = async (
-  ticket: string | undefined,
-  ports: Ports,
-): Promise<{ attempt: Attempt; client: Client } | undefined> => {
+/** The attempt whose ticket a page of ours posts, and its client; undefined for a ticket that is unknown or too old, and for a page of another site. */
+export const resume = async (request: LabRequest, ports: Ports): Promise<{ attempt: Attempt; client: Client } | undefined> => {
+  if (isFromElsewhere(request, ports)) return undefined;
+  const { ticket } = readForm(request).params;
   const parked = ticket === undefined ? undefined : await ports.unpark(ticket);
   if (typeof parked?.clientId !== 'string' || typeof parked.flow !== 'string') return undefined;
   const client = await ports.clients.find(parked.clientId);

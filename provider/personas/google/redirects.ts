@@ -1,15 +1,10 @@
 import { type Client, type Ports, redirectUriFits } from '../../model/index.ts';
 
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const RELAY = /^storagerelay:\/\/(https?)\/([^/?]+)(?:\?id=.+)?$/;
 
 /** Whether a redirect URI is one of the client's, by the vendor's rules; the plain engine compares with the registration. */
 export const fitsRedirect = (redirectUri: string, client: Client, ports: Ports): boolean =>
   ports.decide('redirect-uri', { redirectUri, client }, { fits: redirectUriFits(client, redirectUri) }).fits;
-
-/** True for `http` on the person's own machine. */
-export const isLoopback = (uri: string): boolean =>
-  URL.canParse(uri) && new URL(uri).protocol === 'http:' && LOOPBACK.has(new URL(uri).hostname);
 
 /** The scheme that Google gives to every mobile client: its client id, read backwards. */
 export const reversedClientId = (clientId: string): string => `${clientId.split('.').toReversed().join('.')}:`;

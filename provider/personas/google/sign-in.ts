@@ -3,7 +3,6 @@ import { ENDPOINTS } from './endpoints.ts';
 import { openPrompts, resume } from './flow.ts';
 import { googleRoute } from './google-route.ts';
 import { proceed } from './login.ts';
-import { isFromElsewhere } from './own-page.ts';
 import { showOver } from './pages.ts';
 import { readForm } from './parameters.ts';
 
@@ -14,10 +13,10 @@ const signIn = async (person: Person, again: boolean, ports: Ports): Promise<voi
 };
 
 const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
-  const { ticket, account } = readForm(request).params;
-  const resumed = await resume(ticket, ports);
+  const { account } = readForm(request).params;
+  const resumed = await resume(request, ports);
   const person = account === undefined ? undefined : await ports.people.find(account);
-  if (!resumed || !person || isFromElsewhere(request, ports)) return showOver(ports);
+  if (!resumed || !person) return showOver(ports);
   const { attempt, client } = resumed;
   ports.note({ flow: attempt.flow, client: client.clientId, person });
   await signIn(person, attempt.signInAgain === true || openPrompts(attempt).includes('login'), ports);
@@ -25,11 +24,10 @@ const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
 };
 
 const delegate = async (request: LabRequest, ports: Ports): Promise<Reply> => {
-  const { ticket } = readForm(request).params;
-  const resumed = await resume(ticket, ports);
+  const resumed = await resume(request, ports);
   const accounts = await ports.browser.accounts();
   const person = accounts.find((account) => account.person.sub === resumed?.attempt.chosen)?.person;
-  if (!resumed || !person || isFromElsewhere(request, ports)) return showOver(ports);
+  if (!resumed || !person) return showOver(ports);
   const { attempt, client } = resumed;
   ports.note({ flow: attempt.flow, client: client.clientId, person });
   return proceed({ ...attempt, delegated: true }, client, request, ports);

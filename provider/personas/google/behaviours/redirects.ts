@@ -1,5 +1,5 @@
-import { defineBehaviour } from '../../../model/index.ts';
-import { isLoopback, originsOf, relayOrigin, reversedClientId } from '../redirects.ts';
+import { defineBehaviour, isLoopbackUri } from '../../../model/index.ts';
+import { originsOf, relayOrigin, reversedClientId } from '../redirects.ts';
 import { PAGES, source } from './source.ts';
 import { on } from './vocabulary.ts';
 
@@ -13,7 +13,7 @@ export const redirects = [
     setting: on,
     source: source('G-32', 'recorded', 'https://developers.google.com/identity/protocols/oauth2/native-app'),
     apply: ({ client, redirectUri }) =>
-      client.kind === 'desktop' && isLoopback(redirectUri)
+      client.kind === 'desktop' && isLoopbackUri(redirectUri)
         ? { fits: true, because: `${client.clientId} is a desktop client and ${redirectUri} is on loopback` }
         : undefined,
   }),
@@ -51,7 +51,7 @@ export const redirects = [
     source: source('G-32', 'inferred', `${PAGES.webServer}#uri-validation`),
     apply: ({ params, client }) => {
       const uri = params.redirect_uri ?? '';
-      if (client?.kind !== 'web' || !uri.startsWith('http://') || isLoopback(uri)) return undefined;
+      if (client?.kind !== 'web' || !uri.startsWith('http://') || isLoopbackUri(uri)) return undefined;
       return {
         status: 400,
         error: 'invalid_request',
