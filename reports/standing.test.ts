@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ScenarioResult, Verdict } from '../scenarios/model/index.ts';
+import type { Finding, ScenarioResult, Verdict } from '../scenarios/model/index.ts';
 import { readSampleRun } from './contract/sample-run.ts';
-import { byUrgency, explainStanding, isRed, readStanding, type Standing } from './standing.ts';
+import { byUrgency, explainStanding, isRed, readNote, readStanding, type Standing } from './standing.ts';
 
 const result = (verdict: Verdict, expected?: Verdict): ScenarioResult => {
   const { expected: _, reason: __, ...plain } = readSampleRun().results[0] as ScenarioResult;
@@ -36,6 +36,17 @@ test('a strict run is red for a warning, unless it is known', () => {
   expect(isRed(result('warn'), { strict: true })).toBe(true);
   expect(isRed(result('warn', 'warn'), { strict: true })).toBe(false);
   expect(isRed(result('warn'), {})).toBe(false);
+});
+
+const breach: Finding = { rule: 'token-in-query', verdict: 'fail', message: 'a token stands in a query', exchanges: [] };
+
+test('a breach of a rule turns a result red whatever else it found, unless it is known', () => {
+  const unexpected = { ...result('pass'), findings: [breach] };
+  expect([isRed(unexpected, {}), readNote(unexpected, {})]).toEqual([true, '+ rule token-in-query']);
+  const known = { ...result('pass'), findings: [{ ...breach, expected: true as const }] };
+  expect([isRed(known, {}), readNote(known, {})]).toEqual([false, '']);
+  const mild = { ...result('pass'), findings: [{ ...breach, verdict: 'warn' as const }] };
+  expect([isRed(mild, {}), isRed(mild, { strict: true })]).toEqual([false, true]);
 });
 
 test('what is new comes before what is stale or known, and the worse verdict first', () => {

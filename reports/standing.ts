@@ -1,4 +1,4 @@
-import { type RunResult, type ScenarioResult, VERDICTS, type Verdict } from '../scenarios/model/index.ts';
+import { type Finding, type RunResult, type ScenarioResult, VERDICTS, type Verdict } from '../scenarios/model/index.ts';
 
 /**
  * How a result stands against `expected.json`. `new`: red, and nobody expected it · `stale`: not red by itself, but the
@@ -12,12 +12,25 @@ const UNJUDGED: ReadonlySet<Verdict> = new Set(['skip', 'inconclusive']);
 const breaks = (verdict: Verdict, strict: boolean): boolean =>
   verdict === 'fail' || verdict === 'inconclusive' || (strict && verdict === 'warn');
 
+/** The first breach of a rule that nobody expected. It turns a run red whatever the scenario itself found. */
+export const readBreach = ({ findings }: ScenarioResult, run: Pick<RunResult, 'strict'>): Finding | undefined =>
+  findings.find((finding) => !finding.expected && breaks(finding.verdict, run.strict === true));
+
 /** Reads the standing of one result; with `--strict` a broken SHOULD is red as well. */
 export const readStanding = (result: ScenarioResult, run: Pick<RunResult, 'strict'>): Standing => {
   const { verdict, expected } = result;
+  if (readBreach(result, run)) return 'new';
   if (expected === verdict) return verdict === 'pass' ? 'fine' : 'known';
   if (breaks(verdict, run.strict === true)) return 'new';
   return expected === undefined || UNJUDGED.has(verdict) ? 'fine' : 'stale';
+};
+
+const NOTES = { new: '', fine: '', known: 'known', stale: 'stale entry' } as const;
+
+/** What stands beside a verdict in a table: how it stands against the list, or the rule that was broken besides. Often empty. */
+export const readNote = (result: ScenarioResult, run: Pick<RunResult, 'strict'>): string => {
+  const breach = readBreach(result, run);
+  return breach && breach.verdict !== result.verdict ? `+ rule ${breach.rule}` : NOTES[readStanding(result, run)];
 };
 
 /** True for what turns a run red. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
+import type { Finding, RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
 import { findAll, parseXml, type XmlElement } from '../contract/read-junit.ts';
 import { readSampleRun } from '../contract/sample-run.ts';
 import { junit } from './junit.ts';
@@ -22,6 +22,15 @@ const readOnly = (run: RunResult): { testcase: XmlElement; children: string[]; p
     properties: Object.fromEntries(properties),
   };
 };
+
+test('a scenario that holds fails by the rule that was broken on its way', () => {
+  const breach: Finding = { rule: 'token-in-query', verdict: 'fail', message: 'access_token stands in a query', exchanges: [] };
+  const findings = (change: Partial<Finding>) =>
+    readOnly(only({ verdict: 'pass', checks: [], findings: [{ ...breach, ...change }] }));
+  const [failure] = findings({}).testcase.children.filter(({ name }) => name === 'failure');
+  expect(failure?.attributes).toEqual({ message: 'access_token stands in a query', type: 'rule-token-in-query' });
+  expect(findings({ expected: true }).children).toEqual([]);
+});
 
 test('a failure says what was found, because of what, what to change and how to see it again', () => {
   const [failure] = findAll(read(only({})), 'failure');

@@ -1,6 +1,6 @@
 import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
 import { type Column, type Row, readOutline } from '../outline.ts';
-import { byUrgency, readStanding } from '../standing.ts';
+import { byUrgency, readNote } from '../standing.ts';
 import { spoken } from '../verdict-words.ts';
 import { visibleLine } from '../visible.ts';
 import type { Style } from './style.ts';
@@ -8,7 +8,6 @@ import { measure, pad } from './wrap.ts';
 
 const GAP = 2;
 const WIDEST_SCENARIO = 44;
-const STANDING_WORDS = { new: '', fine: '', known: ' known', stale: ' stale' } as const;
 
 interface Cell {
   readonly text: string;
@@ -21,7 +20,7 @@ const readCell = (run: RunResult, results: readonly ScenarioResult[]): Cell => {
   if (worst === undefined) return { text: '·', worst };
   const same = results.filter(({ verdict }) => verdict === worst.verdict).length;
   const share = results.length > 1 ? ` ${same}/${results.length}` : '';
-  return { text: `${spoken(worst.verdict)}${share}${STANDING_WORDS[readStanding(worst, run)]}`, worst };
+  return { text: `${spoken(worst.verdict)}${share} ${readNote(worst, run)}`.trimEnd(), worst };
 };
 
 const columnName = ({ app, persona }: Column, severalPersonas: boolean): string =>

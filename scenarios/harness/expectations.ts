@@ -45,17 +45,14 @@ export const expectedOf = (
   return coversChecks(met, result) ? { met, verdict: result.verdict } : { met };
 };
 
-/** Writes into a result what was expected of it, and why. */
+/** Writes into a result, and into what the rules found in it, what was expected, and why. */
 export const withExpectation = (expected: readonly Expectation[], result: ScenarioResult): ScenarioResult => {
   const { met, verdict } = expectedOf(expected, result);
-  const [first] = met;
-  if (verdict === undefined || !first) return result;
-  return { ...result, expected: verdict, reason: result.reason ?? met.map(({ reason }) => reason).join(' ') };
+  const isListed = (rule: string) => met.some(({ check }) => check === rule);
+  const findings = result.findings.map((finding) => (isListed(finding.rule) ? { ...finding, expected: true as const } : finding));
+  if (verdict === undefined) return { ...result, findings };
+  return { ...result, findings, expected: verdict, reason: result.reason ?? met.map(({ reason }) => reason).join(' ') };
 };
-
-/** True when a finding of a result is in the list. */
-export const isExpectedFinding = (expected: readonly Expectation[], result: ScenarioResult, rule: string): boolean =>
-  expectedOf(expected, result).met.some(({ check }) => check === rule);
 
 const nameOf = ({ scenario, variant, check, app, persona }: Expectation): string =>
   `${scenario}${variant ? `:${variant}` : ''}${check ? ` / ${check}` : ''} of ${app} with ${persona}`;

@@ -1,6 +1,6 @@
 import type { Expectation, RunResult, ScenarioResult, Verdict } from '../model/index.ts';
 import { RULES } from '../rules/index.ts';
-import { isExpectedFinding, overEntry, staleEntries } from './expectations.ts';
+import { overEntry, staleEntries } from './expectations.ts';
 
 const nameOf = ({ scenario, variant, app, persona }: ScenarioResult): string =>
   `${scenario}${variant ? `:${variant}` : ''} of ${app.id} with ${persona}`;
@@ -22,9 +22,7 @@ const reasonsOf = (result: ScenarioResult, expected: readonly Expectation[], str
       ? [`${nameOf(result)}: ${result.verdict}${over ? ` (${over})` : ''}: ${whyRed(result)}`]
       : [];
   const found = result.findings
-    .filter(
-      ({ verdict, rule }) => (verdict === 'fail' || (strict && verdict === 'warn')) && !isExpectedFinding(expected, result, rule),
-    )
+    .filter((finding) => !finding.expected && (finding.verdict === 'fail' || (strict && finding.verdict === 'warn')))
     .map(({ rule, verdict, message }) =>
       `${nameOf(result)}: ${verdict} by the rule ${rule}: ${firstLine(message)} ${fixOf(rule)}`.trimEnd(),
     );

@@ -1,6 +1,6 @@
 import { realNowIso } from '../../provider/world/clock.ts';
 import type { Expectation, RunResult, ScenarioResult } from '../model/index.ts';
-import { isExpectedFinding, staleEntriesOf } from './expectations.ts';
+import { staleEntriesOf } from './expectations.ts';
 
 const isDeviation = ({ verdict }: ScenarioResult): boolean => verdict === 'fail' || verdict === 'warn';
 
@@ -32,11 +32,9 @@ const entriesFor = (results: readonly ScenarioResult[]): readonly Expectation[] 
   );
 };
 
-const findingEntries = (expected: readonly Expectation[], result: ScenarioResult): readonly Expectation[] => {
-  const rules = new Set(result.findings.filter(({ verdict }) => verdict === 'fail').map(({ rule }) => rule));
-  return [...rules]
-    .filter((rule) => !isExpectedFinding(expected, result, rule))
-    .map((rule) => entryFor(result, { check: rule }, 'fail'));
+const findingEntries = (result: ScenarioResult): readonly Expectation[] => {
+  const unexpected = result.findings.filter(({ verdict, expected }) => verdict === 'fail' && !expected);
+  return [...new Set(unexpected.map(({ rule }) => rule))].map((rule) => entryFor(result, { check: rule }, 'fail'));
 };
 
 /**
@@ -57,7 +55,7 @@ export const updateExpectations = (
   const places = Map.groupBy(run.results, placeOf);
   const added = [...places.values()].flatMap((results) => [
     ...entriesFor(results),
-    ...results.flatMap((result) => findingEntries(kept, result)),
+    ...results.flatMap((result) => findingEntries(result)),
   ]);
   return { entries: [...kept, ...added], added, removed };
 };

@@ -48,6 +48,7 @@ export const checkResultSchema = z.strictObject({
 export const findingSchema = z.strictObject({
   rule: z.string(),
   verdict,
+  expected: z.literal(true).optional().describe('expected.json knows of it'),
   message: z.string(),
   exchanges: z.array(z.string()),
 });

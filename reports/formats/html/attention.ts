@@ -1,6 +1,6 @@
 import type { ScenarioResult } from '../../../scenarios/model/index.ts';
-import { brokenChecks, brokenFindings, renderName } from '../../evidence.ts';
-import { byUrgency, explainReason, explainStanding, isRed, readStanding } from '../../standing.ts';
+import { brokenChecks, renderName } from '../../evidence.ts';
+import { byUrgency, explainReason, explainStanding, isRed, readBreach, readStanding } from '../../standing.ts';
 import { type Html, html } from './escape.ts';
 import { hrefOfResult, type Page } from './page.ts';
 import { renderVerdict } from './verdict.ts';
@@ -8,9 +8,10 @@ import { renderVerdict } from './verdict.ts';
 /** The first thing that is wrong with a result, in words. */
 const foundIn = ({ run }: Page, result: ScenarioResult): string => {
   if (readStanding(result, run) === 'stale') return explainStanding(result, run);
+  const breach = readBreach(result, run);
+  if (breach && result.verdict !== 'fail') return `rule ${breach.rule}: ${breach.message}`;
   const check = brokenChecks(result).find(({ verdict }) => verdict === result.verdict);
-  const finding = brokenFindings(result)[0];
-  return explainReason(result, run) || (check?.message ?? check?.title ?? finding?.message ?? result.title);
+  return explainReason(result, run) || (check?.message ?? check?.title ?? result.title);
 };
 
 const renderItem = (page: Page, result: ScenarioResult): Html =>

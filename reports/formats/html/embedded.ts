@@ -2,7 +2,9 @@ import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.t
 import { readStanding } from '../../standing.ts';
 
 const isQuiet = (run: RunResult, result: ScenarioResult): boolean =>
-  readStanding(result, run) === 'fine' && ['pass', 'skip'].includes(result.verdict) && result.findings.length === 0;
+  readStanding(result, run) === 'fine' &&
+  ['pass', 'skip'].includes(result.verdict) &&
+  result.findings.every(({ expected }) => expected);
 
 const isPassed = ({ verdict, exchanges }: ScenarioResult): boolean => verdict === 'pass' && exchanges.length > 0;
 

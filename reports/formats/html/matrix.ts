@@ -1,19 +1,17 @@
 import type { ScenarioResult, Verdict } from '../../../scenarios/model/index.ts';
 import { type Column, type Row, readOutline, variantsOf } from '../../outline.ts';
-import { byUrgency, isRed, readStanding } from '../../standing.ts';
+import { byUrgency, isRed, readNote, readStanding } from '../../standing.ts';
 import { type Html, html } from './escape.ts';
 import { renderFilters } from './filters.ts';
 import { hrefOfResult, type Page } from './page.ts';
 import { renderVerdict } from './verdict.ts';
 
-const STANDING_WORDS = { new: '', fine: '', known: 'known', stale: 'stale entry' } as const;
-
 const label = (result: ScenarioResult): string =>
   [result.scenario, result.variant, result.app.id, result.persona].filter((part) => part !== undefined).join(', ');
 
 const renderLinked = (page: Page, result: ScenarioResult): Html => {
-  const words = STANDING_WORDS[readStanding(result, page.run)];
-  return html`<a href="${hrefOfResult(page, result)}" title="${label(result)}">${renderVerdict(result.verdict)}${words && html` <small>${words}</small>`}</a>`;
+  const note = readNote(result, page.run);
+  return html`<a href="${hrefOfResult(page, result)}" title="${label(result)}">${renderVerdict(result.verdict)}${note && html` <small>${note}</small>`}</a>`;
 };
 
 /** What the verdict filter can find in a cell. */

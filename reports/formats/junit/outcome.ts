@@ -1,6 +1,6 @@
 import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
 import { readFix, renderProblems } from '../../evidence.ts';
-import { explainReason, explainStanding, readStanding } from '../../standing.ts';
+import { explainReason, explainStanding, readBreach, readStanding } from '../../standing.ts';
 import { visible, visibleLine } from '../../visible.ts';
 
 /** What JUnit can say of a test case. */
@@ -29,8 +29,7 @@ const renderText = (run: RunResult, result: ScenarioResult): string => {
 
 const headline = (result: ScenarioResult): string => {
   const check = result.checks.find(({ verdict }) => verdict === result.verdict);
-  const finding = result.findings.find(({ verdict }) => verdict === result.verdict);
-  return check?.message ?? check?.title ?? finding?.message ?? result.title;
+  return check?.message ?? check?.title ?? result.title;
 };
 
 const broken = (kind: 'failure' | 'error', type: string, message: string, text: string): Outcome => ({
@@ -43,10 +42,13 @@ const skipped = (message: string): Outcome => ({
   elements: { skipped: { '@message': visibleLine(message) } },
 });
 
-const renderNew = (run: RunResult, result: ScenarioResult): Outcome =>
-  result.verdict === 'inconclusive'
-    ? broken('error', 'inconclusive', result.reason ?? headline(result), renderText(run, result))
-    : broken('failure', result.verdict, headline(result), renderText(run, result));
+const renderNew = (run: RunResult, result: ScenarioResult): Outcome => {
+  const text = renderText(run, result);
+  if (result.verdict === 'inconclusive') return broken('error', 'inconclusive', result.reason ?? headline(result), text);
+  const breach = readBreach(result, run);
+  if (breach && result.verdict !== 'fail') return broken('failure', `rule-${breach.rule}`, breach.message, text);
+  return broken('failure', result.verdict, headline(result), text);
+};
 
 /** Maps a verdict to JUnit, which knows neither warnings nor known deviations. */
 export const renderOutcome = (run: RunResult, result: ScenarioResult): Outcome => {

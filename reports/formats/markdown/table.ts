@@ -1,10 +1,8 @@
 import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
 import { readOutline } from '../../outline.ts';
-import { byUrgency, readStanding } from '../../standing.ts';
+import { byUrgency, readNote } from '../../standing.ts';
 import { spoken } from '../../verdict-words.ts';
 import { escapeMarkdown } from './escape.ts';
-
-const STANDING_WORDS = { new: '', fine: '', known: ' known', stale: ' stale entry' } as const;
 
 /** The worst of a cell; with variants, how many share it. */
 const renderCell = (run: RunResult, results: readonly ScenarioResult[]): string => {
@@ -12,7 +10,7 @@ const renderCell = (run: RunResult, results: readonly ScenarioResult[]): string 
   if (worst === undefined) return '';
   const same = results.filter(({ verdict }) => verdict === worst.verdict).length;
   const share = results.length > 1 ? ` ${same}/${results.length}` : '';
-  return `${spoken(worst.verdict)}${STANDING_WORDS[readStanding(worst, run)]}${share}`;
+  return `${spoken(worst.verdict)} ${readNote(worst, run)}`.trimEnd() + share;
 };
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
