@@ -8,8 +8,10 @@ import type { RunResult } from '../model/index.ts';
 import { withExpectation } from './expectations.ts';
 import { layLanes, type StationPlan } from './lanes.ts';
 import type { RunOptions } from './options.ts';
+import { Crowd } from './people.ts';
 import { type Outcome, perform, type RunContext } from './perform.ts';
 import { planUnits, shardOf, type Unit } from './plan.ts';
+import { Precedents } from './precedents.ts';
 import { runResultOf } from './run-result.ts';
 import { choose } from './select.ts';
 import { Station } from './station.ts';
@@ -47,12 +49,13 @@ const workStation = async (id: string, units: StationPlan, { options, context, l
   if (!first) return;
   const { configDir, extraEnv = {}, onEvent = () => undefined } = options;
   const station = await Station.open({ id, lab, app: first.app, configDir, extraEnv, signal: context.signal, onEvent });
+  const precedents = new Precedents();
   try {
     for (const unit of units) {
       context.signal.throwIfAborted();
       const { app, persona, scenario, variant } = unit;
       onEvent({ type: 'scenario-started', app: app.id, persona, scenario: scenario.id, ...(variant ? { variant } : {}) });
-      done(unit, await perform(unit, station, context));
+      done(unit, await perform(unit, station, context, precedents));
     }
   } finally {
     await station.close();
@@ -115,7 +118,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
 
   const stop = new AbortController();
   const command = options.command ?? 'npm run -s loginlab --';
-  const context: RunContext = { seed, command, limitSeconds, crowd: new Set(), signal: stop.signal };
+  const context: RunContext = { seed, command, limitSeconds, crowd: new Crowd(), signal: stop.signal };
   const outcomes = new Map<Unit, Outcome>();
   const done = (unit: Unit, { result, exchanges }: Outcome) => {
     const outcome = { result: withExpectation(expected, result), exchanges };

@@ -56,10 +56,10 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'ref-outage-retried-at-once', variant: 'unavailable', verdict: 'warn', check: 'patient' },
   ],
   async steps(stage) {
-    const { app, person, world, twist, variant = '' } = stage;
+    const { app, person, world, twist } = stage;
     const start = await v.seeStart(stage);
     v.needRefreshToken(start, stage);
-    const { deed = { drop: true } } = OUTAGES[variant] ?? {};
+    const { deed = { drop: true } } = (await twist(() => OUTAGES[stage.variant ?? ''])) ?? {};
     await twist(() => world.clock.age('61m'));
     await twist(() => world.faults.inject({ on: 'token', where: { grantType: 'refresh_token' }, times: TIMES, do: deed }));
     const during = await v.seeUse(stage);
