@@ -1,5 +1,5 @@
 import { type Exchange, FRONT_CHANNEL, isApi } from '../../provider/model/index.ts';
-import { redactExchange, Secrets, seeExchange } from '../../provider/wire/index.ts';
+import { redactSeen, Secrets, seeExchange } from '../../provider/wire/index.ts';
 import type { ReportedExchange } from '../model/index.ts';
 import type { Step } from '../person/index.ts';
 import { inOrder } from './order.ts';
@@ -105,5 +105,5 @@ export const reportTraffic = (
 ): readonly ReportedExchange[] => {
   const pairs = legs.flatMap((leg) => pairsOf(leg, nameOf));
   for (const [, exchange] of pairs) seeExchange(exchange, secrets); // so that every secret is known before the first is shown
-  return pairs.map(([parts, exchange]) => reported(parts, redactExchange(exchange, secrets)));
+  return pairs.map(([parts, exchange]) => reported(parts, redactSeen(exchange, secrets)));
 };
