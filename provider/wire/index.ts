@@ -12,6 +12,6 @@ export { renderLine } from './line.ts';
 export type { OpenExchange } from './open-exchange.ts';
 export type { ExchangeFacts, Opening } from './record.ts';
 export { createRecorder, type ReadQuery, type Recorder, type RecorderOptions } from './recorder.ts';
-export { redactExchange } from './redact.ts';
+export { redactExchange, redactSeen, seeExchange } from './redact.ts';
 export type { SecretKind } from './secret-kinds.ts';
 export { Secrets } from './secrets.ts';

@@ -3,7 +3,7 @@ import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
 import { type Keeper, type OpenExchange, Pen } from './open-exchange.ts';
 import type { Opening, WireRecord } from './record.ts';
-import { redactExchange, seeExchange } from './redact.ts';
+import { redactSeen, seeExchange } from './redact.ts';
 import { Ring } from './ring.ts';
 import type { SecretKind } from './secret-kinds.ts';
 import { Secrets } from './secrets.ts';
@@ -149,7 +149,7 @@ class WorldRecorder implements Recorder, Keeper {
   #reader(reveal: boolean): (record: WireRecord) => Exchange {
     if (reveal) return (record) => describeRecord(record, this.#world);
     this.#learn();
-    return (record) => redactExchange(describeRecord(record, this.#world), this.#secrets);
+    return (record) => redactSeen(describeRecord(record, this.#world), this.#secrets);
   }
 
   #wake(): void {

@@ -164,9 +164,14 @@ export const seeExchange = (exchange: Exchange, secrets: Secrets): void => see(s
  * the value is spelled. Secrets are recognised by where they stand, then replaced everywhere. Makes `secrets` know
  * those of this exchange.
  */
-export const redactExchange = (whole: Exchange, secrets: Secrets): Exchange => {
+export const redactExchange = (exchange: Exchange, secrets: Secrets): Exchange => {
+  seeExchange(exchange, secrets);
+  return redactSeen(exchange, secrets);
+};
+
+/** As `redactExchange`, for an exchange that `secrets` has seen. */
+export const redactSeen = (whole: Exchange, secrets: Secrets): Exchange => {
   const exchange = withoutHalfWords(whole);
-  see(secrets, exchange);
   const { url, vendorUrl } = exchange.request;
   return {
     ...exchange,

@@ -11,6 +11,9 @@ const hashWindow = (text: string, end: number): number => {
   return hash;
 };
 
+/** Bits of a hash by which most windows of a text are passed over at once. */
+const SIEVE = 0xffff;
+
 interface Anchor<T> {
   readonly needle: string;
   /** Where in the needle its window ends. */
@@ -31,6 +34,8 @@ export interface Match<T> {
  */
 export class TextIndex<T> {
   readonly #byWindow = new Map<number, Anchor<T>[]>();
+  /** 1 where a window with these bits is known. Made with the first needle. */
+  #sieve: Uint8Array | undefined;
 
   /** Adds a needle of at least `WINDOW` characters. */
   add(needle: string, item: T): void {
@@ -39,17 +44,21 @@ export class TextIndex<T> {
     const anchors = ends.map((windowEnd) => ({ windowEnd, bucket: this.#bucket(hashWindow(needle, windowEnd)) }));
     const rarest = anchors.reduce((one, other) => (other.bucket.length < one.bucket.length ? other : one));
     if (rarest.bucket.length === 0) this.#byWindow.set(hashWindow(needle, rarest.windowEnd), rarest.bucket);
+    this.#sieve ??= new Uint8Array(SIEVE + 1);
+    this.#sieve[hashWindow(needle, rarest.windowEnd) & SIEVE] = 1;
     rarest.bucket.push({ needle, windowEnd: rarest.windowEnd, item });
   }
 
   /** Every needle in the text, in the order in which their windows end; they may overlap. */
   find(text: string): readonly Match<T>[] {
     const found: Match<T>[] = [];
-    if (this.#byWindow.size === 0) return found;
+    const sieve = this.#sieve;
+    if (!sieve) return found;
     let hash = 0;
     for (let place = 0; place < text.length; place += 1) {
       hash = (Math.imul(hash, BASE) + text.charCodeAt(place)) | 0;
       if (place >= WINDOW) hash = (hash - Math.imul(LEAVING, text.charCodeAt(place - WINDOW))) | 0;
+      if (sieve[hash & SIEVE] === 0) continue;
       for (const { needle, windowEnd, item } of this.#byWindow.get(hash) ?? []) {
         const start = place + 1 - windowEnd;
         if (start >= 0 && text.startsWith(needle, start)) found.push({ start, end: start + needle.length, item });

@@ -1,14 +1,23 @@
+import type { RunResult } from '../../scenarios/model/index.ts';
 import type { Reporter } from '../reporter.ts';
 import { renderSchema, SCHEMA_FILE } from '../schema.ts';
+
+const listed = (lines: readonly string[]): string => lines.map((line) => `\n    ${line}`).join(',');
+
+/** A line for each result and each exchange: there are thousands, and `grep` and `diff` find their way. */
+const renderRun = (run: RunResult): string => {
+  const { $schema: _, results, exchanges, ...rest } = run; // an earlier `$schema` points somewhere else
+  const head = JSON.stringify({ $schema: `./${SCHEMA_FILE}`, ...rest }, null, 2).slice(0, -'\n}'.length);
+  const named = Object.entries(exchanges).map(([id, exchange]) => `${JSON.stringify(id)}: ${JSON.stringify(exchange)}`);
+  const each = results.map((result) => JSON.stringify(result));
+  return `${head},\n  "exchanges": {${listed(named)}\n  },\n  "results": [${listed(each)}\n  ]\n}\n`;
+};
 
 /** The interchange format: the run itself, with its schema beside it, so that an editor or a validator needs no network. */
 export const json: Reporter = {
   format: 'json',
   render: (run) => [
-    { path: 'run.json', content: `${JSON.stringify({ $schema: `./${SCHEMA_FILE}`, ...without$schema(run) }, null, 2)}\n` },
+    { path: 'run.json', content: renderRun(run) },
     { path: SCHEMA_FILE, content: renderSchema() },
   ],
 };
-
-// An earlier `$schema` points somewhere else; `run.json` is read where it lies.
-const without$schema = <T extends { readonly $schema?: unknown }>({ $schema: _, ...rest }: T): Omit<T, '$schema'> => rest;

@@ -1,10 +1,7 @@
 import type { World } from '../../provider/model/index.ts';
 import { HttpPerson, type Step } from '../person/index.ts';
-import { inventCanary, inventPerson, type Newcomer } from './people.ts';
+import { type Crowd, inventCanary, inventPerson, type Newcomer } from './people.ts';
 import type { Station } from './station.ts';
-
-/** Everybody of a run, so that nobody is taken for somebody else. */
-export type Crowd = Set<Newcomer>;
 
 /** Where a leg stands in a run; names and canaries are made from it. */
 export type Place = readonly string[];
@@ -62,7 +59,7 @@ export class Cast {
       verbs: this.#station.app.verbs,
       signal,
       canary: () => inventCanary(this.#seed, ...this.#place, String(++this.#canaries)),
-      others: () => [...this.#crowd].filter(({ key }) => key !== newcomer.key),
+      namesAnother: (text) => this.#crowd.namesAnother(text, newcomer),
     });
     this.#people.push(person);
     return person;

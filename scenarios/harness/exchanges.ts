@@ -1,5 +1,5 @@
 import { type Exchange, FRONT_CHANNEL, isApi } from '../../provider/model/index.ts';
-import { redactExchange, Secrets } from '../../provider/wire/index.ts';
+import { redactSeen, Secrets, seeExchange } from '../../provider/wire/index.ts';
 import type { ReportedExchange } from '../model/index.ts';
 import type { Step } from '../person/index.ts';
 import { inOrder } from './order.ts';
@@ -87,18 +87,23 @@ const pairsOf = (
   });
 };
 
+/** Ordinals for the secrets of one result, or of several that show a leg in common. `clientSecrets` are known beforehand, by value. */
+export const openSecrets = (clientSecrets: readonly string[]): Secrets => {
+  const secrets = new Secrets(MOST_SECRETS);
+  for (const secret of clientSecrets) secrets.announce('client-secret', secret);
+  return secrets;
+};
+
 /**
- * The traffic of one result as it stands in a report: oldest first, and redacted by one set of ordinals, so that the code
- * in the browser's address is seen to be the one in the token request. `secrets` are known beforehand, by value.
+ * Traffic as it stands in a report: oldest first, and redacted by one set of ordinals, so that the code in the browser's
+ * address is seen to be the one in the token request.
  */
 export const reportTraffic = (
   legs: readonly LegTraffic[],
   nameOf: (exchange: Exchange) => string,
-  clientSecrets: readonly string[],
+  secrets: Secrets,
 ): readonly ReportedExchange[] => {
-  const secrets = new Secrets(MOST_SECRETS);
-  for (const secret of clientSecrets) secrets.announce('client-secret', secret);
   const pairs = legs.flatMap((leg) => pairsOf(leg, nameOf));
-  for (const [, exchange] of pairs) redactExchange(exchange, secrets); // so that every secret is known before the first is shown
-  return pairs.map(([parts, exchange]) => reported(parts, redactExchange(exchange, secrets)));
+  for (const [, exchange] of pairs) seeExchange(exchange, secrets); // so that every secret is known before the first is shown
+  return pairs.map(([parts, exchange]) => reported(parts, redactSeen(exchange, secrets)));
 };

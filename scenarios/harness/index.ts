@@ -5,7 +5,9 @@
 
 export { SCENARIOS } from '../catalogue/index.ts';
 export { RULES } from '../rules/index.ts';
-export type { RunEvent, RunOptions } from './options.ts';
+export { type Help, type HelpContext, helpOut } from './help-out.ts';
+export type { Helpers, OpenHelpers, RunEvent, RunOptions } from './options.ts';
+export type { Outcome, RunContext } from './perform.ts';
 export { run } from './runner.ts';
 export { DEFAULT_SUITE, SUITES, type Suite, type SuiteName } from './suites.ts';
 export { updateExpectations } from './update-expectations.ts';

@@ -2,12 +2,13 @@ import type { Exchange, PersonaId } from '../../provider/model/index.ts';
 import type { CheckResult, ReportedExchange, Stage, VerbName } from '../model/index.ts';
 import type { Step } from '../person/index.ts';
 import { AppDown } from './app-process.ts';
-import { Cast, type Crowd, type Place } from './cast.ts';
+import { Cast, type Place } from './cast.ts';
 import { CheckBook, LegEnd } from './checks.ts';
 import { OpenPlace } from './elsewhere.ts';
 import { OverLimit, withinLimit } from './limit.ts';
+import type { Crowd } from './people.ts';
 import type { Station } from './station.ts';
-import { markNow, openWire, readWire } from './wire.ts';
+import { legLog, markNow, openWire } from './wire.ts';
 
 /** What a leg is played with. */
 export interface LegPlan {
@@ -35,6 +36,8 @@ export interface LegRun {
   readonly output: readonly string[];
   /** Something hostile was done to the app. */
   readonly twisted: boolean;
+  /** It asked which variant it plays. A leg that never does is the same in all of them. */
+  readonly askedVariant: boolean;
   /** How the app ended meanwhile, with its last lines. */
   readonly death?: string;
 }
@@ -58,13 +61,15 @@ interface Playing {
   readonly plan: LegPlan;
   readonly cast: Cast;
   readonly book: CheckBook;
-  readonly mark: number;
+  /** Everything that the lab saw so far. */
+  readonly log: () => Promise<readonly Exchange[]>;
   readonly places: OpenPlace[];
   twisted: boolean;
+  askedVariant: boolean;
 }
 
 const stageOf = (playing: Playing, person: Stage['person'], signal: AbortSignal): Stage => {
-  const { plan, cast, book, mark } = playing;
+  const { plan, cast, book, log } = playing;
   const { station, persona, variant } = plan;
   const verbs = new Set(Object.entries(station.app.verbs).flatMap(([name, verb]) => (verb ? [name as VerbName] : [])));
   const isControl = plan.leg === 'control';
@@ -79,9 +84,12 @@ const stageOf = (playing: Playing, person: Stage['person'], signal: AbortSignal)
       return place;
     },
     app: { id: station.app.id, kind: station.app.kind, url: station.url.href, verbs },
-    wire: openWire(station.world, mark),
+    wire: openWire(log),
     check: book,
-    variant,
+    get variant() {
+      playing.askedVariant = true;
+      return variant;
+    },
     twist: async (deed) => {
       if (isControl) return undefined;
       playing.twisted = true;
@@ -124,21 +132,38 @@ export const playLeg = async (plan: LegPlan, story: (stage: Stage) => Promise<vo
     await station.up();
   } catch (error) {
     if (!(error instanceof AppDown)) throw error;
-    return { checks: [], ended: endOf(error, plan.limitSeconds), exchanges: [], steps: [], output: [], twisted: false };
+    return {
+      checks: [],
+      ended: endOf(error, plan.limitSeconds),
+      exchanges: [],
+      steps: [],
+      output: [],
+      twisted: false,
+      askedVariant: false,
+    };
   }
   const printed = station.listen();
   const cast = new Cast(station, persona, seed, place, crowd);
   const book = new CheckBook(nameIn(station));
-  const playing: Playing = { plan, cast, book, mark: await markNow(station.world), places: [], twisted: false };
+  const playing: Playing = {
+    plan,
+    cast,
+    book,
+    log: legLog(station.world, await markNow(station.world)),
+    places: [],
+    twisted: false,
+    askedVariant: false,
+  };
   const ended = await tell(playing, story);
   const wasCutOff = cast.steps.some(({ to, response }) => to === 'app' && !response);
   const death = await station.death(wasCutOff);
   return {
     checks: book.results,
-    exchanges: await readWire(station.world, playing.mark),
+    exchanges: await playing.log(),
     steps: cast.steps,
     output: printed(),
     twisted: playing.twisted,
+    askedVariant: playing.askedVariant,
     ...(ended ? { ended } : {}),
     ...(death ? { death } : {}),
   };

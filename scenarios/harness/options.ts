@@ -1,5 +1,6 @@
 import type { Lab } from '../../provider/index.ts';
 import type { Config, Expectation, RunResult, ScenarioResult } from '../model/index.ts';
+import type { Outcome, RunContext } from './perform.ts';
 
 /** What a run reports while it goes on. */
 export type RunEvent =
@@ -29,7 +30,7 @@ export interface RunOptions {
   readonly scenarios?: readonly string[];
   /** Default `ci`, when no scenario is named. */
   readonly suite?: string;
-  /** Stations at work at the same time. Default: the number of processors. */
+  /** Stations at work at the same time. Default: twice the number of processors. */
   readonly workers?: number;
   /** `index` counts from 1. */
   readonly shard?: { readonly index: number; readonly of: number };
@@ -49,4 +50,14 @@ export interface RunOptions {
   readonly extraEnv?: Readonly<Record<string, string>>;
   /** A lab to use; it stays open. Default: one of our own on a free port. */
   readonly lab?: Pick<Lab, 'world'>;
+  /** Opens other processes that play lanes of this run. Default: all is played in this one. */
+  readonly helpers?: OpenHelpers;
 }
+
+/** Processes that play lanes of a run. Closing them stops what they are at. */
+export interface Helpers extends AsyncDisposable {
+  /** Plays a lane in the process of a worker; both count from 0. `done` gets each outcome with the place of its unit in the plan. */
+  play(lane: number, worker: number, done: (unit: number, outcome: Outcome) => void): Promise<void>;
+}
+
+export type OpenHelpers = (count: number, context: RunContext, options: RunOptions) => Promise<Helpers>;

@@ -1,13 +1,15 @@
+import type { Secrets } from '../../provider/wire/index.ts';
 import type { ReportedExchange, ScenarioResult, Stage } from '../model/index.ts';
-import type { Crowd } from './cast.ts';
-import { reportTraffic } from './exchanges.ts';
+import { openSecrets, reportTraffic } from './exchanges.ts';
 import { findingsOf } from './findings.ts';
 import { type LegRun, nameIn, playLeg } from './leg.ts';
 import { honestLogin } from './liveness.ts';
+import type { Crowd } from './people.ts';
 import type { Unit } from './plan.ts';
+import type { PlayedControl, Precedent, Precedents } from './precedents.ts';
 import type { Station } from './station.ts';
 import { type Judgement, judge, judgeControl } from './verdicts.ts';
-import { wordsOf } from './words.ts';
+import { type ResultWords, wordsOf } from './words.ts';
 
 /** What every result of a run has in common. */
 export interface RunContext {
@@ -26,7 +28,8 @@ export interface Outcome {
 }
 
 type Leg = ReportedExchange['leg'];
-type Legs = readonly (readonly [Leg, LegRun])[];
+type Played = readonly [Leg, LegRun];
+type Legs = readonly [Played, ...Played[]];
 
 const DEFAULT_LIMIT_SECONDS = 30;
 
@@ -44,12 +47,17 @@ const play = (
   return playLeg({ station, persona, variant, leg, off, limitSeconds, seed, place, crowd, signal }, story);
 };
 
-const trafficOf = ({ persona }: Unit, station: Station, legs: Legs): readonly ReportedExchange[] => {
+const trafficOf = (
+  { persona }: Unit,
+  station: Station,
+  legs: readonly Played[],
+  secrets: Secrets,
+): readonly ReportedExchange[] => {
   const traffic = legs.map(([leg, { exchanges, steps }]) => {
     const named = steps.map((step) => [station.nameForStep(), step] as const);
     return { leg, persona, exchanges, steps: named };
   });
-  return reportTraffic(traffic, nameIn(station), station.secretsOf(persona));
+  return reportTraffic(traffic, nameIn(station), secrets);
 };
 
 /** The exchanges that a result names, of those of its legs. */
@@ -63,47 +71,87 @@ const namedBy = (result: ScenarioResult, exchanges: readonly ReportedExchange[])
   return exchanges.filter(({ id }) => named.has(id));
 };
 
-/** Plays the legs of a story: the control leg, the judged leg, and, where something was done to the app, an honest login after it. */
-const playLegs = async (
-  unit: Unit,
-  station: Station,
-  context: RunContext,
-): Promise<{ judgement: Judgement; controlVerdict: ScenarioResult['verdict']; legs: Legs }> => {
+/** What was played for one unit, and what it means. */
+interface Story {
+  readonly judgement: Judgement;
+  readonly controlVerdict: ScenarioResult['verdict'];
+  readonly legs: Legs;
+  /** Nothing that was done to the app is left behind: it lived, and an honest login worked after it. */
+  readonly leftWell: boolean;
+}
+
+const isWell = ({ death, ended, checks }: LegRun): boolean =>
+  death === undefined && ended?.verdict !== 'inconclusive' && checks.every(({ verdict }) => verdict !== 'fail');
+
+/**
+ * Plays the legs of a story: the control leg, unless it was played for another variant, the judged leg, and, where
+ * something was done to the app, an honest login after it.
+ */
+const playLegs = async (unit: Unit, station: Station, context: RunContext, earlier: LegRun | undefined): Promise<Story> => {
   const { scenario, app } = unit;
-  const control = await play(unit, station, context, 'control', async (stage) =>
-    scenario.control(await scenario.steps(stage), stage),
-  );
+  const control =
+    earlier ??
+    (await play(unit, station, context, 'control', async (stage) => scenario.control(await scenario.steps(stage), stage)));
   const unjudged = judgeControl(control);
-  if (unjudged) return { judgement: unjudged, controlVerdict: unjudged.controlVerdict, legs: [['control', control]] };
+  if (unjudged)
+    return { judgement: unjudged, controlVerdict: unjudged.controlVerdict, legs: [['control', control]], leftWell: false };
   const judged = await play(unit, station, context, 'judged', async (stage) =>
     scenario.judge(await scenario.steps(stage), stage),
   );
   const isOver = judged.death !== undefined || judged.ended?.verdict === 'skip' || !app.verbs.signIn;
   const live = judged.twisted && !isOver ? await play(unit, station, context, 'liveness', honestLogin) : undefined;
   const legs: Legs = [['control', control], ['judged', judged], ...(live ? [['liveness', live] as const] : [])];
-  return { judgement: judge(scenario, judged, live), controlVerdict: 'pass', legs };
+  const leftWell = isWell(live ?? judged) && (live !== undefined || !judged.twisted);
+  return { judgement: judge(scenario, judged, live), controlVerdict: 'pass', legs, leftWell };
+};
+
+const missingVerb = ({ app, scenario }: Unit): string | undefined => {
+  const missing = scenario.needs.filter((name) => app.verbs[name] === undefined);
+  return missing.length > 0 ? `The app has no verb ${missing.join(', ')}.` : undefined;
+};
+
+/** What other variants need not play again. */
+const precedentOf = ({ legs, leftWell }: Story, outcome: Outcome, played: PlayedControl): Precedent => {
+  const control = leftWell && !played.run.askedVariant ? { control: played } : {};
+  const isSame = legs.every(([, { askedVariant, ended }]) => !askedVariant && ended?.verdict !== 'inconclusive');
+  return outcome.result.verdict === 'skip' && isSame ? { ...control, skip: outcome } : control;
 };
 
 /** Runs one unit on its station and judges it. Rejects only when the run is stopped or the lab itself fails. */
-export const perform = async (unit: Unit, station: Station, context: RunContext): Promise<Outcome> => {
+export const perform = async (unit: Unit, station: Station, context: RunContext, precedents: Precedents): Promise<Outcome> => {
   const words = wordsOf(unit, context.command);
-  const missing = unit.scenario.needs.filter((name) => unit.app.verbs[name] === undefined);
-  if (missing.length > 0) {
-    const reason = `The app has no verb ${missing.join(', ')}.`;
-    return {
-      result: { ...words, verdict: 'skip', reason, durationMs: 0, checks: [], findings: [], exchanges: [] },
-      exchanges: [],
-    };
+  const reason = missingVerb(unit);
+  if (reason !== undefined) {
+    const result = { ...words, verdict: 'skip' as const, reason, durationMs: 0, checks: [], findings: [], exchanges: [] };
+    return { result, exchanges: [] };
   }
+  const { skip, control } = precedents.of(unit);
+  if (skip) return { ...skip, result: { ...skip.result, ...words, durationMs: 0 } };
   const started = performance.now();
-  const { judgement, controlVerdict, legs } = await playLegs(unit, station, context);
-  const exchanges = trafficOf(unit, station, legs);
+  const story = await playLegs(unit, station, context, control?.run);
+  const secrets = control?.secrets ?? openSecrets(station.secretsOf(unit.persona));
+  const news = control ? story.legs.filter(([leg]) => leg !== 'control') : story.legs;
+  const exchanges = [...(control?.exchanges ?? []), ...trafficOf(unit, station, news, secrets)];
+  const outcome = outcomeOf(unit, station, story, exchanges, { ...words, durationMs: Math.round(performance.now() - started) });
+  const ofControl = exchanges.filter(({ leg }) => leg === 'control');
+  const [[, run]] = story.legs;
+  precedents.keep(unit, precedentOf(story, outcome, { run, exchanges: ofControl, secrets }));
+  return outcome;
+};
+
+const outcomeOf = (
+  unit: Unit,
+  station: Station,
+  { judgement, controlVerdict, legs }: Story,
+  exchanges: readonly ReportedExchange[],
+  words: ResultWords & Pick<ScenarioResult, 'durationMs'>,
+): Outcome => {
   const idsOf = (leg: Leg) => exchanges.filter((exchange) => exchange.leg === leg).map(({ id }) => id);
   const { verdict, reason, checks } = judgement;
   const runs = legs.map(([, leg]) => leg);
   const result: ScenarioResult = {
     ...words,
-    ...{ verdict, ...(reason === undefined ? {} : { reason }), durationMs: Math.round(performance.now() - started) },
+    ...{ verdict, ...(reason === undefined ? {} : { reason }) },
     control: { verdict: controlVerdict, exchanges: idsOf('control') },
     checks: [...checks],
     findings: findingsOf(unit, station, runs),

@@ -1,30 +1,18 @@
 import { availableParallelism } from 'node:os';
-import { createLab, type Lab, PERSONAS } from '../../provider/index.ts';
-import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
+import { createLab, type Lab } from '../../provider/index.ts';
+import { LoginLabError } from '../../provider/model/index.ts';
 import { realNowIso } from '../../provider/world/clock.ts';
 import { randomText } from '../../provider/world/random.ts';
-import { SCENARIOS } from '../catalogue/index.ts';
 import type { RunResult } from '../model/index.ts';
 import { withExpectation } from './expectations.ts';
-import { layLanes, type StationPlan } from './lanes.ts';
 import type { RunOptions } from './options.ts';
-import { type Outcome, perform, type RunContext } from './perform.ts';
-import { planUnits, shardOf, type Unit } from './plan.ts';
+import { Crowd } from './people.ts';
+import type { Outcome, RunContext } from './perform.ts';
+import type { Unit } from './plan.ts';
+import { type Plan, personaIds, planOf, playLane, type Work, workersOf } from './play.ts';
 import { runResultOf } from './run-result.ts';
-import { choose } from './select.ts';
-import { Station } from './station.ts';
-
-/** What the workers of a run share. */
-interface Work {
-  readonly options: RunOptions;
-  readonly context: RunContext;
-  readonly lab: Pick<Lab, 'world'>;
-  readonly done: (unit: Unit, outcome: Outcome) => void;
-}
 
 const ABORTED = Symbol('the run was stopped');
-
-const personaIds = (): readonly PersonaId[] => Object.keys(PERSONAS) as PersonaId[];
 
 const isCount = (number: number): boolean => Number.isInteger(number) && number >= 1;
 
@@ -41,48 +29,24 @@ const checkNumbers = ({ workers, shard }: RunOptions): void => {
   }
 };
 
-/** Does the units of one station in order, as far as the run goes. */
-const workStation = async (id: string, units: StationPlan, { options, context, lab, done }: Work): Promise<void> => {
-  const [first] = units;
-  if (!first) return;
-  const { configDir, extraEnv = {}, onEvent = () => undefined } = options;
-  const station = await Station.open({ id, lab, app: first.app, configDir, extraEnv, signal: context.signal, onEvent });
-  try {
-    for (const unit of units) {
-      context.signal.throwIfAborted();
-      const { app, persona, scenario, variant } = unit;
-      onEvent({ type: 'scenario-started', app: app.id, persona, scenario: scenario.id, ...(variant ? { variant } : {}) });
-      done(unit, await perform(unit, station, context));
-    }
-  } finally {
-    await station.close();
-  }
-};
-
 /** Takes lanes from a list until it is empty, `workers` at a time. The first failure stops the others. */
-const workLanes = async (
-  lanes: readonly (readonly StationPlan[])[],
-  workers: number,
-  stop: AbortController,
-  work: Work,
-): Promise<void> => {
-  const queue = lanes.map((stations, lane) =>
-    stations.map((units, place) => [`s${lane + 1}${place > 0 ? `.${place + 1}` : ''}`, units] as const),
-  );
-  const worker = async (): Promise<void> => {
-    for (let lane = queue.shift(); lane; lane = queue.shift()) {
-      for (const [id, units] of lane) await workStation(id, units, work);
-    }
+const takeLanes = async (count: number, workers: number, stop: AbortController, play: PlayLane): Promise<void> => {
+  const queue = Array.from({ length: count }, (_, lane) => lane);
+  const worker = async (place: number): Promise<void> => {
+    for (let lane = queue.shift(); lane !== undefined; lane = queue.shift()) await play(lane, place);
   };
-  const watched = (): Promise<void> =>
-    worker().catch((error: unknown) => {
+  const watched = (_: unknown, place: number): Promise<void> =>
+    worker(place).catch((error: unknown) => {
       stop.abort(error);
       throw error;
     });
-  const outcomes = await Promise.allSettled(Array.from({ length: Math.min(workers, lanes.length) }, watched));
+  const outcomes = await Promise.allSettled(Array.from({ length: Math.min(workers, count) }, watched));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected' && outcome.reason !== ABORTED);
   if (failed?.status === 'rejected') throw failed.reason;
 };
+
+/** Plays one lane; `place` is the number of the worker, from 0. */
+type PlayLane = (lane: number, place: number) => Promise<void>;
 
 /** Works in the lab of the options, or in one that lives as long as the work. */
 const withLab = async (options: RunOptions, deed: (lab: Pick<Lab, 'world'>) => Promise<void>): Promise<void> => {
@@ -102,20 +66,39 @@ const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => 
   return () => signal?.removeEventListener('abort', abort);
 };
 
+/** Plays the lanes of a plan here, or in several processes where there are some to be had. */
+const playAll = async (plan: Plan, { options, context, done }: Omit<Work, 'lab'>, stop: AbortController): Promise<void> => {
+  const [count, workers] = [plan.lanes.length, workersOf(options)];
+  if (!options.helpers || options.lab || Math.min(count, workers) < 2) {
+    await withLab(options, (lab) =>
+      takeLanes(count, workers, stop, (lane) => playLane(plan, lane, { options, context, lab, done })),
+    );
+    return;
+  }
+  await using helpers = await options.helpers(Math.min(count, workers, availableParallelism()), context, options);
+  await takeLanes(count, workers, stop, (lane, place) =>
+    helpers.play(lane, place, (unit, outcome) => {
+      const own = plan.units[unit];
+      if (own) done(own, outcome);
+    }),
+  );
+};
+
 /**
  * Runs scenarios against apps and judges them. Rejects with `unknown-id`, `usage` or `config` for what was asked wrongly, and
  * when the lab itself fails; an app that fails is a result. Every program that was started is stopped again.
  */
 export const run = async (options: RunOptions): Promise<RunResult> => {
   checkNumbers(options);
-  const units = shardOf(planUnits(choose(options, SCENARIOS, personaIds())), options.shard);
-  const { onEvent, expected = [], workers = availableParallelism(), seed = randomText(12), limitSeconds } = options;
+  const plan = planOf(options);
+  const { units } = plan;
+  const { onEvent, expected = [], seed = randomText(12), limitSeconds } = options;
   const [startedAt, started] = [realNowIso(), performance.now()];
   onEvent?.({ type: 'planned', results: units.length, apps: [...new Set(units.map(({ app }) => app.id))] });
 
   const stop = new AbortController();
   const command = options.command ?? 'npm run -s loginlab --';
-  const context: RunContext = { seed, command, limitSeconds, crowd: new Set(), signal: stop.signal };
+  const context: RunContext = { seed, command, limitSeconds, crowd: new Crowd(), signal: stop.signal };
   const outcomes = new Map<Unit, Outcome>();
   const done = (unit: Unit, { result, exchanges }: Outcome) => {
     const outcome = { result: withExpectation(expected, result), exchanges };
@@ -124,7 +107,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   };
   const forget = follow(options.signal, stop);
   try {
-    await withLab(options, (lab) => workLanes(layLanes(units, workers), workers, stop, { options, context, lab, done }));
+    await playAll(plan, { options, context, done }, stop);
   } finally {
     forget();
   }

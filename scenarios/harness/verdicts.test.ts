@@ -18,6 +18,7 @@ const leg = (checks: readonly CheckResult[], more: Partial<LegRun> = {}): LegRun
   exchanges: [],
   steps: [],
   output: [],
+  askedVariant: false,
   twisted: true,
   ...more,
 });

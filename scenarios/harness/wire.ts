@@ -2,7 +2,7 @@ import { type Exchange, isApi, type World } from '../../provider/model/index.ts'
 import { grantTypeOf, type Wire } from '../model/index.ts';
 
 /** Every exchange that ended after a mark, revealed, in order. */
-export const readWire = async (world: World, mark: number): Promise<readonly Exchange[]> => {
+const readWire = async (world: World, mark: number): Promise<readonly Exchange[]> => {
   const exchanges: Exchange[] = [];
   for (let after = mark; ; ) {
     const page = await world.wire.read({ after, reveal: true });
@@ -16,9 +16,25 @@ export const readWire = async (world: World, mark: number): Promise<readonly Exc
 /** Mark of the present: what ends later has a higher sequence number. */
 export const markNow = async (world: World): Promise<number> => (await world.wire.read({ limit: 1 })).last;
 
+/** Everything of one leg's log, revealed. What was read once is not read again: what has ended does not change any more. */
+export const legLog = (world: World, mark: number): (() => Promise<readonly Exchange[]>) => {
+  let known: readonly Exchange[] = [];
+  let reading: Promise<unknown> = Promise.resolve();
+  const readOn = async (): Promise<readonly Exchange[]> => {
+    const news = await readWire(world, known.at(-1)?.sequence ?? mark);
+    if (news.length > 0) known = [...known, ...news];
+    return known;
+  };
+  return () => {
+    const read = reading.then(readOn, readOn); // one after the other, so that nothing is taken up twice
+    reading = read;
+    return read;
+  };
+};
+
 /** The wire log of one leg. What carries a credential from before it is left out. */
-export const openWire = (world: World, mark: number): Wire => {
-  const all = async () => (await readWire(world, mark)).filter(({ stale }) => !stale);
+export const openWire = (log: () => Promise<readonly Exchange[]>): Wire => {
+  const all = async () => (await log()).filter(({ stale }) => !stale);
   const only = (fits: (exchange: Exchange) => boolean) => async () => (await all()).filter(fits);
   return {
     all,

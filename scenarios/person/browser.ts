@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { Agent } from 'undici';
 import type { HeaderList } from '../../provider/model/index.ts';
 import { realNowEpochMs } from '../../provider/world/clock.ts';
@@ -28,6 +29,17 @@ const valuesOf = (answer: Answer, name: string): readonly string[] =>
 
 const OUT_OF_REACH = 'is neither the app nor a persona, and a person here goes nowhere else';
 
+/** `localhost` is this machine without asking anybody (RFC 6761, 6.3); a person goes nowhere else. */
+const lookup: LookupFunction = (_, { all }, found) => {
+  if (!all) return found(null, '127.0.0.1', 4);
+  found(null, [
+    { address: '127.0.0.1', family: 4 },
+    { address: '::1', family: 6 },
+  ]);
+};
+
+const openAgent = (): Agent => new Agent({ connections: 8, headersTimeout: 0, bodyTimeout: 0, connect: { lookup } });
+
 /** What a copied browser has in common with the first. */
 interface Likeness {
   readonly steps: Step[];
@@ -50,7 +62,7 @@ export class Browser {
   constructor(key: string, surroundings: Surroundings, signal: AbortSignal, like?: Likeness) {
     this.steps = like?.steps ?? [];
     this.#cookies = like?.cookies ?? new Cookies();
-    this.#agent = like?.agent ?? new Agent({ connections: 8, headersTimeout: 0, bodyTimeout: 0 });
+    this.#agent = like?.agent ?? openAgent();
     this.#key = key;
     this.#surroundings = surroundings;
     this.#signal = signal;

@@ -30,7 +30,7 @@ const personAt = async (landing: string, seesAddress: boolean) => {
     verbs: { signIn, ...(seesAddress ? { seesAddress: { http: POST } } : {}) },
     signal: new AbortController().signal,
     canary: () => 'canary',
-    others: () => [],
+    namesAnother: () => false,
   };
   const person = new HttpPerson(options);
   open.push(

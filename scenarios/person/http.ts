@@ -15,8 +15,8 @@ export interface HttpPersonOptions {
   readonly signal: AbortSignal;
   /** A new text that appears nowhere else. */
   readonly canary: () => string;
-  /** Everybody else in this run, asked anew each time. */
-  readonly others: () => readonly Pick<Person, 'key' | 'givenName' | 'email'>[];
+  /** Whether a page names somebody else of this run. */
+  readonly namesAnother: (page: string) => boolean;
 }
 
 /** A person with an HTTP client for a browser: no scripts run, everything else is as in one. */
@@ -55,7 +55,7 @@ export class HttpPerson implements Visitor {
   async isSignedIn(): Promise<boolean> {
     const isPersona = (url: URL) => destinationOf(this.#options.surroundings, url)?.to === 'persona';
     const { ok, body } = await this.#does('whoAmI', { stopBefore: isPersona });
-    return ok && this.#isNamedIn(body) && this.#options.others().every((other) => !mentions(body, other));
+    return ok && this.#isNamedIn(body) && !this.#options.namesAnother(body);
   }
 
   async copied(): Promise<Visitor> {

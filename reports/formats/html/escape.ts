@@ -13,7 +13,13 @@ export type Content = Html | string | number | undefined | false | readonly Cont
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-const escapeText = (text: string): string => visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+const SPECIAL = /[&<>"']/;
+const EVERY_SPECIAL = new RegExp(SPECIAL, 'g');
+
+const escapeText = (text: string): string => {
+  const shown = visible(text);
+  return SPECIAL.test(shown) ? shown.replace(EVERY_SPECIAL, (character) => ENTITIES[character] ?? character) : shown;
+};
 
 const render = (content: Content): string => {
   if (content === undefined || content === false) return '';

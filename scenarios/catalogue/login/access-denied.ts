@@ -32,6 +32,10 @@ const refuse = (isCallback: (url: URL) => boolean, error: string) => (url: URL) 
   return url;
 };
 
+const byPerson = ({ variant = 'denied' }: m.Stage): boolean => variant === 'denied';
+const refusing = (stage: m.Stage): m.Manner =>
+  byPerson(stage) ? { consent: 'deny' } : { rewrite: refuse(v.isCallbackOf(stage), ERRORS[stage.variant ?? '']?.code ?? '') };
+
 const hasGoodAnswer = (each: Exchange) => m.answerOf(each).has('code') || m.answerOf(each).has('access_token');
 const isRefusal = (each: Exchange) => m.answerOf(each).get('error') === 'access_denied';
 
@@ -60,14 +64,12 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'login-denied-for-good', variant: 'denied', verdict: 'fail', check: 'can-try-again' },
   ],
   async steps(stage) {
-    const { person, wire, twist, settled, variant = 'denied' } = stage;
-    const rewrite = refuse(v.isCallbackOf(stage), ERRORS[variant]?.code ?? '');
-    const visit =
-      (await twist(() => person.signsIn(variant === 'denied' ? { consent: 'deny' } : { rewrite }))) ?? (await person.signsIn());
+    const { person, wire, twist, settled } = stage;
+    const visit = (await twist(() => person.signsIn(refusing(stage)))) ?? (await person.signsIn());
     const signedIn = await person.isSignedIn();
     await settled();
     const all = await wire.all();
-    const answer = all.find((each) => (variant === 'denied' ? isRefusal(each) : hasGoodAnswer(each)));
+    const answer = all.find((await twist(() => byPerson(stage))) ? isRefusal : hasGoodAnswer);
     const later = answer && m.after(all, answer.sequence);
     const again = await twist(async () => ({ visit: await person.signsIn(), signedIn: await person.isSignedIn() }));
     return { visit, signedIn, later, again };

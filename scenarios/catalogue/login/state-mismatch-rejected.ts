@@ -58,6 +58,13 @@ const pendingState = async ({ stranger }: Stage, isCallback: (url: URL) => boole
   return pending.url.searchParams.get('state') ?? '';
 };
 
+const prepareForgery = async (stage: Stage) => {
+  const { variant = 'other' } = stage;
+  const isCallback = isCallbackOf(stage);
+  const other = variant === 'another-login' ? await pendingState(stage, isCallback) : '';
+  return forgeCallback(isCallback, FORGERIES[variant]?.forge ?? (() => undefined), other);
+};
+
 export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolean; readonly code: string | undefined }>({
   id: 'login/state-mismatch-rejected',
   title: 'The callback brings back another state than was sent',
@@ -85,10 +92,8 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
     { client: 'web', mutant: 'login-state-prefix', variant: 'empty', verdict: 'fail', check: 'forged-code-not-redeemed' },
   ],
   async steps(stage) {
-    const { person, twist, settled, variant = 'other' } = stage;
-    const isCallback = isCallbackOf(stage);
-    const other = variant === 'another-login' ? await pendingState(stage, isCallback) : '';
-    const forgery = await twist(() => forgeCallback(isCallback, FORGERIES[variant]?.forge ?? (() => undefined), other));
+    const { person, twist, settled } = stage;
+    const forgery = await twist(() => prepareForgery(stage));
     const visit = await person.signsIn(forgery ? { rewrite: forgery.rewrite } : {});
     const signedIn = await person.isSignedIn();
     await settled();

@@ -91,8 +91,8 @@ export default m.defineScenario<Seen>({
   async steps(stage) {
     const honest = await v.seeLogin(await stage.stranger(), stage);
     const good = goodOf(honest);
-    const ways = good ? (FORMS[stage.variant ?? '']?.make(good) ?? []) : [];
-    const logins = (await stage.twist(() => tryEach(stage, ways))) ?? [await v.seeLogin(stage.person, stage)];
+    const ways = () => (good ? (FORMS[stage.variant ?? '']?.make(good) ?? []) : []);
+    const logins = (await stage.twist(() => tryEach(stage, ways()))) ?? [await v.seeLogin(stage.person, stage)];
     return { honest, good, logins };
   },
   control({ honest, good, logins }, { check }) {

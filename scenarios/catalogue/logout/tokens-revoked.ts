@@ -92,9 +92,10 @@ export default m.defineScenario<Seen>({
   },
   judge(seen, stage) {
     const { out, isOut, revocations, again } = seen;
-    const { check, person, variant } = stage;
+    const { check, person } = stage;
     if (revocations.length === 0)
       check.skip('The app does not revoke its tokens when somebody signs out, which RFC 7009 leaves to it.');
+    const { variant } = stage;
     if (variant === 'accepted' || variant === 'next-day') checkEnds(seen, stage);
     const went = out ? m.tellVisit(out) : '';
     const anyway = isOut && out?.end === 'done' && out.status < 500;

@@ -43,11 +43,11 @@ export default m.defineScenario<Seen>({
     { client: 'upload-naive', verdict: 'fail', check: 'done-once' },
   ],
   async steps(stage) {
-    const { app, person, world, wire, check, twist, settled, variant } = stage;
+    const { app, person, world, wire, check, twist, settled } = stage;
     const start = await v.seeStart(stage);
     if (start.refreshToken) check.skip('The client asks for offline access: it refreshes, and has nothing to resume.');
     const before = await wire.all();
-    await twist(() => m.endAccessToken(world, person.key, variant === 'in-mid-task' ? 'ended' : 'next-day'));
+    await twist(() => m.endAccessToken(world, person.key, stage.variant === 'in-mid-task' ? 'ended' : 'next-day'));
     const visit = await person.usesResource();
     await settled();
     const byItself = asksIn(await wire.all()).length > asksIn(before).length;

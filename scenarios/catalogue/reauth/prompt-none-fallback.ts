@@ -27,10 +27,12 @@ const needPage = async ({ world, person, variant }: m.Stage): Promise<void> => {
 };
 
 /** Errors that the provider’s own answers do not have are written into the callback on its way. */
-const rewriting = ({ variant = '', app }: m.Stage) => {
-  const isWritten = variant === 'account_selection_required' || variant === 'server_error';
+const rewriting = (stage: m.Stage) => {
+  const leaves = v.leaves(stage);
   return (url: URL): URL => {
-    if (isWritten && !v.leaves({ app })(url) && url.searchParams.get('error')) url.searchParams.set('error', variant);
+    if (leaves(url) || !url.searchParams.get('error')) return url;
+    const { variant = '' } = stage;
+    if (variant === 'account_selection_required' || variant === 'server_error') url.searchParams.set('error', variant);
     return url;
   };
 };

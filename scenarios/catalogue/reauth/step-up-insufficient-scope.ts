@@ -95,11 +95,12 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'rea-step-up-denied-signs-out', variant: 'declined', verdict: 'warn', check: 'stays-signed-in' },
   ],
   async steps(stage) {
-    const { app, person, world, wire, twist, settled, variant } = stage;
+    const { app, person, world, wire, twist, settled } = stage;
     const start = await v.seeStart(stage);
     const before = await wire.all();
     await twist(() => wantMore(stage, start.calls));
-    const visit = await person.usesResource({ consent: variant === 'declined' ? 'deny' : 'allow' });
+    const isDeclined = await twist(() => stage.variant === 'declined');
+    const visit = await person.usesResource({ consent: isDeclined ? 'deny' : 'allow' });
     await settled();
     const laterWire = m.after(await wire.all(), m.markOf(before));
     await twist(() => world.faults.clear());

@@ -23,11 +23,11 @@ const signInElsewhere = async ({ person, app }: m.Stage, account: string): Promi
 };
 
 const play = async (stage: m.Stage, other: m.Visitor): Promise<m.Visit> => {
-  const { person, world, wire, twist, settled, variant } = stage;
+  const { person, world, wire, twist, settled } = stage;
   await twist(async () => {
     await world.grants.revoke({ person: person.key });
     await world.sessions.end({ person: person.key });
-    if (variant === 'answers-at-once') await signInElsewhere(stage, other.key);
+    if (stage.variant === 'answers-at-once') await signInElsewhere(stage, other.key);
   });
   const mark = m.markOf(await wire.all());
   const manner = (await twist((): m.Manner => ({ account: other.key }))) ?? {};

@@ -62,10 +62,10 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'ref-invalid-grant-is-outage', variant: 'reauth-needed', verdict: 'warn', check: 'token-dropped' },
   ],
   async steps(stage) {
-    const { person, world, twist, variant = 'invalid-grant' } = stage;
+    const { person, world, twist } = stage;
     const start = await v.seeStart(stage);
     v.needRefreshToken(start, stage);
-    const { status = 400, body = REFUSED, ends = true } = REFUSALS[variant] ?? {};
+    const { status = 400, body = REFUSED, ends = true } = (await twist(() => REFUSALS[stage.variant ?? 'invalid-grant'])) ?? {};
     const answer = { status, body: { ...body } };
     await twist(() => world.clock.age('61m'));
     await twist(() => world.faults.inject({ on: 'token', where: { grantType: 'refresh_token' }, times: TIMES, do: answer }));

@@ -45,11 +45,11 @@ export default m.defineScenario<Seen>({
     { client: 'web-online', mutant: 'ref-sends-access-token', verdict: 'fail', check: 'no-refresh-request' },
   ],
   async steps(stage) {
-    const { person, world, wire, check, twist, settled, variant } = stage;
+    const { person, world, wire, check, twist, settled } = stage;
     const start = await v.seeStart(stage);
     if (start.refreshToken) check.skip('The client asks for offline access and has a refresh token.');
     const mark = m.markOf(await wire.all());
-    await twist(() => m.endAccessToken(world, person.key, variant as m.TokenEnding));
+    await twist(() => m.endAccessToken(world, person.key, stage.variant as m.TokenEnding));
     const later = await person.usesResource();
     await settled();
     const byItself = m.after(await wire.authorizations(), mark).length > 0;

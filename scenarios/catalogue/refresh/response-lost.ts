@@ -57,10 +57,10 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'ref-failed-flight-kept', variant: 'rotated-and-timed-out', verdict: 'warn', check: 'recovers' },
   ],
   async steps(stage) {
-    const { person, world, wire, twist, variant = '' } = stage;
+    const { person, world, wire, twist } = stage;
     const start = await v.seeStart(stage);
     v.needRefreshToken(start, stage);
-    const { rotates = false, deed = { drop: true } } = LOSSES[variant] ?? {};
+    const { rotates = false, deed = { drop: true } } = (await twist(() => LOSSES[stage.variant ?? ''])) ?? {};
     const on = { on: 'token', where: { grantType: 'refresh_token' } } as const;
     await twist(() => world.clock.age('61m'));
     if (rotates) await twist(() => world.faults.inject({ ...on, do: { rotateRefreshToken: true } }));

@@ -57,14 +57,15 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'ref-lost-scope-retried', variant: 'unsaid', verdict: 'warn', check: 'not-repeated' },
   ],
   async steps(stage) {
-    const { app, person, world, twist, variant } = stage;
+    const { app, person, world, twist } = stage;
     const start = await v.seeStart(stage);
     v.needRefreshToken(start, stage);
     const scope = await remainingScopes(stage);
     const on = { on: 'token', where: { grantType: 'refresh_token' } } as const;
     await twist(() => world.clock.age('61m'));
     await twist(() => world.faults.inject({ ...on, do: { setForm: { scope } } }));
-    if (variant === 'unsaid') await twist(() => world.faults.inject({ ...on, at: 'reply', do: { setBody: { scope: null } } }));
+    const isUnsaid = await twist(() => stage.variant === 'unsaid');
+    if (isUnsaid) await twist(() => world.faults.inject({ ...on, at: 'reply', do: { setBody: { scope: null } } }));
     const narrowed = await v.seeUse(stage);
     const signedIn = app.verbs.has('whoAmI') ? await person.isSignedIn() : true;
     const byHand = async () => {

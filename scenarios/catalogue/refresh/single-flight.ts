@@ -46,12 +46,13 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'ref-waiters-use-old-token', verdict: 'warn', check: 'all-done' },
   ],
   async steps(stage) {
-    const { person, world, twist, variant } = stage;
+    const { person, world, twist } = stage;
     const start = await v.seeStart(stage);
     v.needRefreshToken(start, stage);
     const on = { on: 'token', where: { grantType: 'refresh_token' } } as const;
     await twist(() => world.clock.age('61m'));
-    if (variant === 'rotating') await twist(() => world.faults.inject({ ...on, do: { rotateRefreshToken: true } }));
+    const rotates = await twist(() => stage.variant === 'rotating');
+    if (rotates) await twist(() => world.faults.inject({ ...on, do: { rotateRefreshToken: true } }));
     await twist(() => world.faults.inject({ ...on, at: 'reply', do: { delayMs: SLOW_MS } }));
     const visits: m.Visit[] = [];
     const together = await v.seeUse(stage, async () => {

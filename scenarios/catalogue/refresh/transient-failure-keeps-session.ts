@@ -60,10 +60,10 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'ref-third-outage-logs-out', variant: 'server-error', verdict: 'warn', check: 'same-token-later' },
   ],
   async steps(stage) {
-    const { app, person, world, twist, variant = '' } = stage;
+    const { app, person, world, twist } = stage;
     const start = await v.seeStart(stage);
     v.needRefreshToken(start, stage);
-    const { deed = { drop: true } } = OUTAGES[variant] ?? {};
+    const { deed = { drop: true } } = (await twist(() => OUTAGES[stage.variant ?? ''])) ?? {};
     await twist(() => world.clock.age('61m'));
     await twist(() => world.faults.inject({ on: 'token', where: { grantType: 'refresh_token' }, times: TIMES, do: deed }));
     const during: v.Use[] = [];

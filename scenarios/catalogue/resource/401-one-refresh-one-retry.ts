@@ -75,11 +75,11 @@ export default m.defineScenario<{ readonly start: v.Start; readonly later: v.Wor
     { client: 'web', mutant: 'rea-401-loop', variant: 'refused-again', verdict: 'fail', check: 'stops' },
   ],
   async steps(stage) {
-    const { person, world, wire, check, twist, settled, variant } = stage;
+    const { person, world, wire, check, twist, settled } = stage;
     const start = await v.seeStart(stage);
     if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it asks for online access.');
     const mark = m.markOf(await wire.all());
-    await twist(() => spoil(world, person.key, start.calls[0]?.endpoint, variant));
+    await twist(() => spoil(world, person.key, start.calls[0]?.endpoint, stage.variant));
     const visit = await person.usesResource();
     await settled();
     const laterWire = m.after(await wire.all(), mark);

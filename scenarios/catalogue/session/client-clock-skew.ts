@@ -48,9 +48,9 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'login-zero-leeway', variant: 'ahead-2s', verdict: 'warn', check: 'signed-in' },
   ],
   async steps(stage) {
-    const { app, person, world, wire, twist, variant = '' } = stage;
-    const { seconds: skewSeconds = 0 } = SKEWS[variant] ?? {};
-    await twist(() => world.faults.inject({ on: 'token', do: { skewSeconds } }));
+    const { app, person, world, wire, twist } = stage;
+    const skewSeconds = () => SKEWS[stage.variant ?? '']?.seconds ?? 0;
+    await twist(() => world.faults.inject({ on: 'token', do: { skewSeconds: skewSeconds() } }));
     const login = await v.seeUse(stage, () => person.signsIn());
     const signedIn = login.visit.ok && (app.verbs.has('whoAmI') ? await person.isSignedIn() : true);
     const hasRefreshToken = v.refreshTokensIn(await wire.codeExchanges()).length > 0;

@@ -58,9 +58,9 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'sess-text-expires-in-refused', variant: 'text', verdict: 'warn', check: 'works' },
   ],
   async steps(stage) {
-    const { world, twist, variant = '' } = stage;
-    const { value = null } = LIFETIMES[variant] ?? {};
-    await twist(() => world.faults.inject({ on: 'token', at: 'reply', do: { setBody: { expires_in: value } } }));
+    const { world, twist } = stage;
+    const value = () => LIFETIMES[stage.variant ?? '']?.value ?? null;
+    await twist(() => world.faults.inject({ on: 'token', at: 'reply', do: { setBody: { expires_in: value() } } }));
     const start = await v.seeStart(stage);
     const on = start.calls[0]?.endpoint;
     if (on) await twist(() => world.faults.inject({ on, times: 1, do: { delayMs: SLOW_MS } }));

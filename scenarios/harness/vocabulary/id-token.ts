@@ -41,6 +41,7 @@ export interface ForgedLogin {
   readonly honest: LoginSeen;
   readonly good: GoodClaims | undefined;
   readonly login: LoginSeen;
+  /** In the control leg none at all. */
   readonly forgery: Forgery;
   /** Calls of the vendor's APIs that were accepted during the second login. */
   readonly calls: readonly Exchange[];
@@ -56,6 +57,7 @@ const SOMEBODY_ELSE = {
   given_name: 'Not The',
   family_name: 'Person',
 };
+const HONEST: Forgery = { says: 'as it should be', make: () => ({}) };
 const UNREADABLE = 'this.is-no.id-token';
 
 /** What the report says of each variant. */
@@ -85,12 +87,17 @@ const injectAt = async (
     await world.faults.inject({ on, ...(on === 'token' ? { where: { grantType: 'authorization_code' } } : {}), do: deed });
 };
 
+const forgeryOf = ({ variant = '' }: Stage, forgeries: Forgeries): Forgery => {
+  const forgery = forgeries[variant];
+  if (!forgery) throw new Error(`there is no forgery for the variant "${variant}"`);
+  return forgery;
+};
+
 /** Lets somebody sign in as on any day, and then the person with an ID token that is wrong in the way of this variant. */
 export const seeForgedLogin = async (stage: Stage, forgeries: Forgeries): Promise<ForgedLogin> => {
-  const forgery = forgeries[stage.variant ?? ''];
-  if (!forgery) throw new Error(`there is no forgery for the variant "${stage.variant}"`);
   const honest = await seeLogin(await stage.stranger(), stage);
   const good = goodClaimsOf(await stage.wire.all());
+  const forgery = (await stage.twist(() => forgeryOf(stage, forgeries))) ?? HONEST;
   const tampering = await stage.twist(async () => {
     if (!good) return undefined;
     const made = forgery.make(good);

@@ -1,0 +1,88 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type ErrorCode, LoginLabError } from '../../provider/model/index.ts';
+import type { Helpers, OpenHelpers, RunContext, RunOptions } from '../../scenarios/harness/index.ts';
+import type { Failure, FromHelper, ToHelper } from './helper-messages.ts';
+
+type Done = Parameters<Helpers['play']>[2];
+
+/** The program of a helper: beside the bundle, or beside this source. */
+const program = (): string => {
+  const bundled = fileURLToPath(new URL('./helper-process.js', import.meta.url));
+  return existsSync(bundled) ? bundled : fileURLToPath(new URL('./helper-process.ts', import.meta.url));
+};
+
+const errorOf = ({ message, code, field }: Failure): Error =>
+  code === undefined ? new Error(message) : new LoginLabError(code as ErrorCode, message, field === undefined ? {} : { field });
+
+/** One helping process as this one sees it. */
+class Helper {
+  readonly #child: ChildProcess;
+  readonly #signal: AbortSignal;
+  readonly #lanes = new Map<number, { readonly done: Done; readonly end: PromiseWithResolvers<void> }>();
+
+  constructor(open: ToHelper, signal: AbortSignal, onEvent: RunOptions['onEvent']) {
+    this.#child = fork(program(), { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.#signal = signal;
+    this.#child.on('message', (message: FromHelper) => this.#hear(message, onEvent));
+    this.#child.once('exit', (code, by) =>
+      this.#fail(new Error(`A process of the run ended early: ${by ?? `exit code ${code}`}.`)),
+    );
+    this.#child.once('error', (error) => this.#fail(error));
+    signal.addEventListener('abort', () => this.#fail(signal.reason), { once: true });
+    this.#tell(open);
+  }
+
+  play(lane: number, done: Done): Promise<void> {
+    this.#signal.throwIfAborted();
+    const end = Promise.withResolvers<void>();
+    this.#lanes.set(lane, { done, end });
+    this.#tell({ type: 'play', lane });
+    return end.promise;
+  }
+
+  /** Resolves when the process, and every app that it started, is gone. */
+  async close(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const gone = once(this.#child, 'exit');
+    this.#tell({ type: 'stop' });
+    await gone;
+  }
+
+  #hear(message: FromHelper, onEvent: RunOptions['onEvent']): void {
+    if (message.type === 'event') onEvent?.(message.event);
+    else if (message.type === 'done') this.#lanes.get(message.lane)?.done(message.unit, message.outcome);
+    else this.#end(message.lane, message.failure);
+  }
+
+  #end(number: number, failure: Failure | undefined): void {
+    const lane = this.#lanes.get(number);
+    this.#lanes.delete(number);
+    if (failure) lane?.end.reject(errorOf(failure));
+    else lane?.end.resolve();
+  }
+
+  #fail(reason: unknown): void {
+    for (const { end } of this.#lanes.values()) end.reject(reason);
+    this.#lanes.clear();
+  }
+
+  #tell(message: ToHelper): void {
+    if (this.#child.connected) this.#child.send(message, () => undefined); // a process that is gone says so by its exit
+  }
+}
+
+/** Opens processes that read the config again and play lanes of the same run. */
+export const openHelpers =
+  (configFile: string): OpenHelpers =>
+  async (count, { seed, command, limitSeconds, signal }: RunContext, runOptions) => {
+    const { config: _, expected: __, signal: ___, onEvent, lab: ____, helpers: _____, ...options } = runOptions;
+    const open: ToHelper = { type: 'open', configFile, options, context: { seed, command, limitSeconds } };
+    const helpers = Array.from({ length: count }, () => new Helper(open, signal, onEvent));
+    return {
+      play: (lane, worker, done) => (helpers[worker % count] as Helper).play(lane, done),
+      [Symbol.asyncDispose]: async () => void (await Promise.all(helpers.map((helper) => helper.close()))),
+    };
+  };
