@@ -8,8 +8,6 @@ export default {
         '{provider,scenarios,reports}/**/index.ts',
         // Loaded by its address into programs under test, or by users from the package.
         'provider/connect/{app-host,msw}.ts',
-        // Started by its address, as a process of its own.
-        'cli/run/helper-process.ts',
         'reports/generate-*.ts',
         'bench/**/*.{ts,mjs}',
         'fixtures/apps/loginlab.config.ts',

@@ -20,7 +20,7 @@ export default defineConfig([
     ...shared,
     entry: {
       cli: 'cli/main.ts',
-      'helper-process': 'cli/run/helper-process.ts',
+      'lane-process': 'cli/run/lane-process.ts',
       index: 'index.ts',
       msw: 'provider/connect/msw.ts',
       'app-host': 'provider/connect/app-host.ts',

@@ -7,7 +7,7 @@ import { oneOf } from '../nearest.ts';
 import { refuseProduction } from '../production.ts';
 import { exitCodeOfSignal, onStopSignal, type StopSignal } from '../signals.ts';
 import { forUser, fromUser } from '../whereabouts.ts';
-import { openHelpers } from './helpers.ts';
+import { openLaneProcesses } from './lane-processes.ts';
 import { namingFields } from './naming.ts';
 import { showProgress } from './progress.ts';
 import { howStarted, withConfigFlag } from './reproduce.ts';
@@ -58,7 +58,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
       signal: interrupted.signal,
       onEvent: progress.tell,
       command: howStarted(),
-      helpers: openHelpers(loaded.file),
+      processes: openLaneProcesses(loaded.file),
       ...(options.app && { apps: options.app }),
       ...(options.persona && { personas: options.persona }),
       ...(options.scenario && { scenarios: options.scenario }),

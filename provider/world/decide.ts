@@ -1,5 +1,6 @@
 import { type Behaviour, type Persona, STAGE_MERGE, type Stage, type Stages } from '../model/index.ts';
 import type { Scene } from './scene.ts';
+import { isOff } from './settings.ts';
 
 type ByStage = ReadonlyMap<Stage, readonly Behaviour[]>;
 const known = new WeakMap<Persona, ByStage>();
@@ -24,8 +25,9 @@ export const askBehaviours = <S extends Stage>(
   const fold = STAGE_MERGE[stage] === 'fold';
   let current: Stages[S]['decision'] | undefined;
   for (const behaviour of byStage(scene.persona).get(stage) ?? []) {
-    if (!scene.world.settings.isOn(behaviour.id)) continue;
-    const answer = behaviour.apply({ ...turn, ...current } as never, scene.world.settings.value(behaviour.id));
+    const setting = scene.world.settings.value(behaviour.id);
+    if (isOff(setting)) continue;
+    const answer = behaviour.apply((current ? { ...turn, ...current } : turn) as never, setting);
     if (!answer) continue;
     const { because, ...decision } = answer;
     scene.log.because(behaviour.id, because);

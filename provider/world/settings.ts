@@ -3,7 +3,8 @@ import { type Behaviour, LoginLabError, type SettingValue } from '../model/index
 
 type Values = Readonly<Record<string, SettingValue>>;
 
-const OFF = new Set<SettingValue>([false, 'off']);
+/** Whether a setting switches its behaviour off. */
+export const isOff = (value: SettingValue): boolean => value === false || value === 'off';
 
 /** `; did you mean X?`, or nothing when no known id is near. */
 export const nearest = (id: string, known: readonly string[]): string => {
@@ -49,7 +50,7 @@ export class Settings {
   }
 
   isOn(id: string): boolean {
-    return !OFF.has(this.value(id));
+    return !isOff(this.value(id));
   }
 
   all(): Values {
@@ -79,7 +80,7 @@ export class Settings {
         },
       );
     }
-    if (OFF.has(value)) return value;
+    if (isOff(value)) return value;
     const parsed = behaviour.setting.safeParse(value);
     if (parsed.success) return parsed.data;
     const expected = parsed.error.issues.map((issue) => issue.message).join('; ');

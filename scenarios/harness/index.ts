@@ -5,8 +5,8 @@
 
 export { SCENARIOS } from '../catalogue/index.ts';
 export { RULES } from '../rules/index.ts';
-export { type Help, type HelpContext, helpOut } from './help-out.ts';
-export type { Helpers, OpenHelpers, RunEvent, RunOptions } from './options.ts';
+export { type LaneContext, type LanePlayer, openLanePlayer } from './lane-player.ts';
+export type { LaneProcesses, OpenLaneProcesses, RunEvent, RunOptions } from './options.ts';
 export type { Outcome, RunContext } from './perform.ts';
 export { run } from './runner.ts';
 export { DEFAULT_SUITE, SUITES, type Suite, type SuiteName } from './suites.ts';

@@ -51,13 +51,13 @@ export interface RunOptions {
   /** A lab to use; it stays open. Default: one of our own on a free port. */
   readonly lab?: Pick<Lab, 'world'>;
   /** Opens other processes that play lanes of this run. Default: all is played in this one. */
-  readonly helpers?: OpenHelpers;
+  readonly processes?: OpenLaneProcesses;
 }
 
 /** Processes that play lanes of a run. Closing them stops what they are at. */
-export interface Helpers extends AsyncDisposable {
+export interface LaneProcesses extends AsyncDisposable {
   /** Plays a lane in the process of a worker; both count from 0. `done` gets each outcome with the place of its unit in the plan. */
   play(lane: number, worker: number, done: (unit: number, outcome: Outcome) => void): Promise<void>;
 }
 
-export type OpenHelpers = (count: number, context: RunContext, options: RunOptions) => Promise<Helpers>;
+export type OpenLaneProcesses = (count: number, context: RunContext, options: RunOptions) => Promise<LaneProcesses>;

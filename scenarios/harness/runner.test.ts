@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import bundled from '../../fixtures/apps/loginlab.config.ts';
 import { createLab, type Lab } from '../../provider/index.ts';
 import { type AppInput, configSchema, type RunResult, runResultSchema, type ScenarioResult } from '../model/index.ts';
 import type { RunEvent, RunOptions } from './options.ts';
@@ -74,6 +75,7 @@ describe('an app that cannot be judged is never a pass:', () => {
     const events: RunEvent[] = [];
     const both = await play([dead, await copyOf('upload-resuming', 'alive')], LOGIN, {
       onEvent: (event) => events.push(event),
+      workers: 2,
     });
     const [ofDead, ofAlive] = ['dead', 'alive'].map((id) => both.results.filter(({ app }) => app.id === id));
     expect(ofDead?.every(({ verdict, reason }) => verdict === 'inconclusive' && reason?.includes('no database'))).toBe(true);
@@ -141,6 +143,7 @@ describe('an app that breaks under the twist fails:', () => {
     const { results } = await play([app], LOGIN);
     const crashed = results.filter(({ scenario }) => scenario === 'login/state-mismatch-rejected');
     expect(results[0]?.verdict).toBe('pass');
+    expect(new Set(crashed.map(({ control }) => String(control?.exchanges))).size).toBe(crashed.length); // told honestly anew
     for (const result of crashed) {
       expect(result.verdict).toBe('fail');
       expect(result.checks.find(({ id }) => id === 'app-alive')?.message).toMatch(/exited with code 3[\s\S]*unexpected state/);
@@ -283,5 +286,46 @@ describe('a run', () => {
     });
     await expect(play([app], LOGIN, { workers: 0 })).rejects.toMatchObject({ code: 'usage', field: 'workers' });
     await expect(play([app], ['logni/*'])).rejects.toMatchObject({ code: 'unknown-id' });
+  });
+});
+
+describe('what does not depend on the variant', () => {
+  const play = (app: string, scenarios: readonly string[], extraEnv = {}): Promise<RunResult> =>
+    run({ config: configSchema.parse(bundled), configDir: fixtures, apps: [app], scenarios, lab, workers: 1, extraEnv });
+  const legsOf = ({ results }: RunResult) =>
+    results.map(({ control, exchanges }) => [...(control?.exchanges ?? []), ...exchanges]);
+
+  test('is played once: the honest story, shown with each variant', async () => {
+    const ended = await play('web', ['adversarial/idtoken-alg-none']);
+    const controls = ended.results.map(({ control }) => control?.exchanges);
+    expect(ended.results.map(({ verdict, control }) => [verdict, control?.verdict])).toEqual(
+      controls.map(() => ['pass', 'pass']),
+    );
+    expect(controls.length).toBeGreaterThan(1);
+    expect(new Set(controls.map(String)).size).toBe(1);
+    expect(new Set(ended.results.map(({ exchanges }) => String(exchanges))).size).toBe(controls.length);
+    expect(
+      legsOf(ended)
+        .flat()
+        .filter((id) => !ended.exchanges[id]),
+    ).toEqual([]);
+  });
+
+  test('is played once: the way to a skip', async () => {
+    const { results } = await play('web-online', ['refresh/transient-failure-keeps-session']);
+    expect(
+      new Set(results.map(({ verdict, reason, exchanges, control }) => JSON.stringify([verdict, reason, exchanges, control])))
+        .size,
+    ).toBe(1);
+    expect(results[0]).toMatchObject({ verdict: 'skip', reason: 'The client has no refresh token: it asks for online access.' });
+    expect(new Set(results.map(({ variant, reproduce }) => `${variant} ${reproduce}`)).size).toBe(results.length);
+  });
+
+  test('has secrets of its own names: no label stands for two values beside it', async () => {
+    const ended = await play('web', ['adversarial/idtoken-alg-none']);
+    const codes = legsOf(ended).map((ids) =>
+      ids.flatMap((id) => /[?&]code=(code%23\d+)/.exec(ended.exchanges[id]?.request.url ?? '')?.[1] ?? []),
+    );
+    for (const each of codes) expect(new Set(each).size).toBe(each.length);
   });
 });

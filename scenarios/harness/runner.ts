@@ -69,15 +69,15 @@ const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => 
 /** Plays the lanes of a plan here, or in several processes where there are some to be had. */
 const playAll = async (plan: Plan, { options, context, done }: Omit<Work, 'lab'>, stop: AbortController): Promise<void> => {
   const [count, workers] = [plan.lanes.length, workersOf(options)];
-  if (!options.helpers || options.lab || Math.min(count, workers) < 2) {
+  if (!options.processes || options.lab || Math.min(count, workers) < 2) {
     await withLab(options, (lab) =>
       takeLanes(count, workers, stop, (lane) => playLane(plan, lane, { options, context, lab, done })),
     );
     return;
   }
-  await using helpers = await options.helpers(Math.min(count, workers, availableParallelism()), context, options);
+  await using processes = await options.processes(Math.min(count, workers, availableParallelism()), context, options);
   await takeLanes(count, workers, stop, (lane, place) =>
-    helpers.play(lane, place, (unit, outcome) => {
+    processes.play(lane, place, (unit, outcome) => {
       const own = plan.units[unit];
       if (own) done(own, outcome);
     }),

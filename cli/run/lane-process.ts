@@ -1,18 +1,18 @@
-/** A process that plays lanes of a run. `helpers.ts` starts it; it goes when it is told to, and when its parent is gone. */
+/** A process that plays lanes of a run. `lane-processes.ts` starts it; it goes when it is told to, and when its parent is gone. */
 import { LoginLabError } from '../../provider/model/index.ts';
-import { type Help, helpOut } from '../../scenarios/harness/index.ts';
+import { type LanePlayer, openLanePlayer } from '../../scenarios/harness/index.ts';
 import { loadConfig } from '../config/index.ts';
-import type { Failure, FromHelper, ToHelper } from './helper-messages.ts';
+import type { Failure, FromProcess, ToProcess } from './lane-messages.ts';
 
 const stop = new AbortController();
-let help: Promise<Help> | undefined;
+let player: Promise<LanePlayer> | undefined;
 
-const tell = (message: FromHelper): void => void process.send?.(message);
+const tell = (message: FromProcess): void => void process.send?.(message);
 
-const open = async ({ configFile, options, context }: Extract<ToHelper, { type: 'open' }>): Promise<Help> => {
+const open = async ({ configFile, options, context }: Extract<ToProcess, { type: 'open' }>): Promise<LanePlayer> => {
   const { config } = await loadConfig(configFile);
-  const onEvent = (event: Extract<FromHelper, { type: 'event' }>['event']): void => tell({ type: 'event', event });
-  return helpOut({ ...options, config, onEvent }, { ...context, signal: stop.signal });
+  const onEvent = (event: Extract<FromProcess, { type: 'event' }>['event']): void => tell({ type: 'event', event });
+  return openLanePlayer({ ...options, config, onEvent }, { ...context, signal: stop.signal });
 };
 
 const failureOf = (error: unknown): Failure => {
@@ -24,7 +24,7 @@ const failureOf = (error: unknown): Failure => {
 
 const play = async (lane: number): Promise<void> => {
   try {
-    await (await help)?.play(lane, (unit, outcome) => tell({ type: 'done', lane, unit, outcome }));
+    await (await player)?.play(lane, (unit, outcome) => tell({ type: 'done', lane, unit, outcome }));
     tell({ type: 'ended', lane });
   } catch (error) {
     tell({ type: 'ended', lane, failure: failureOf(error) });
@@ -36,13 +36,13 @@ const plays = new Set<Promise<void>>();
 const end = async (): Promise<void> => {
   stop.abort(new Error('the run was stopped'));
   await Promise.allSettled(plays);
-  await (await help?.catch(() => undefined))?.[Symbol.asyncDispose]();
+  await (await player?.catch(() => undefined))?.[Symbol.asyncDispose]();
   process.exit();
 };
 
-process.on('message', (message: ToHelper) => {
-  if (message.type === 'open') help = open(message);
-  help?.catch(() => undefined); // told to whoever asks for a lane
+process.on('message', (message: ToProcess) => {
+  if (message.type === 'open') player = open(message);
+  player?.catch(() => undefined); // told to whoever asks for a lane
   if (message.type === 'play') plays.add(play(message.lane));
   if (message.type === 'stop') void end();
 });

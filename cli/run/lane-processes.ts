@@ -3,30 +3,30 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ErrorCode, LoginLabError } from '../../provider/model/index.ts';
-import type { Helpers, OpenHelpers, RunContext, RunOptions } from '../../scenarios/harness/index.ts';
-import type { Failure, FromHelper, ToHelper } from './helper-messages.ts';
+import type { LaneProcesses, OpenLaneProcesses, RunContext, RunOptions } from '../../scenarios/harness/index.ts';
+import type { Failure, FromProcess, ToProcess } from './lane-messages.ts';
 
-type Done = Parameters<Helpers['play']>[2];
+type Done = Parameters<LaneProcesses['play']>[2];
 
-/** The program of a helper: beside the bundle, or beside this source. */
+/** The program of a process: beside the bundle, or beside this source. */
 const program = (): string => {
-  const bundled = fileURLToPath(new URL('./helper-process.js', import.meta.url));
-  return existsSync(bundled) ? bundled : fileURLToPath(new URL('./helper-process.ts', import.meta.url));
+  const bundled = fileURLToPath(new URL('./lane-process.js', import.meta.url));
+  return existsSync(bundled) ? bundled : fileURLToPath(new URL('./lane-process.ts', import.meta.url));
 };
 
 const errorOf = ({ message, code, field }: Failure): Error =>
   code === undefined ? new Error(message) : new LoginLabError(code as ErrorCode, message, field === undefined ? {} : { field });
 
 /** One helping process as this one sees it. */
-class Helper {
+class LaneProcess {
   readonly #child: ChildProcess;
   readonly #signal: AbortSignal;
   readonly #lanes = new Map<number, { readonly done: Done; readonly end: PromiseWithResolvers<void> }>();
 
-  constructor(open: ToHelper, signal: AbortSignal, onEvent: RunOptions['onEvent']) {
+  constructor(open: ToProcess, signal: AbortSignal, onEvent: RunOptions['onEvent']) {
     this.#child = fork(program(), { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     this.#signal = signal;
-    this.#child.on('message', (message: FromHelper) => this.#hear(message, onEvent));
+    this.#child.on('message', (message: FromProcess) => this.#hear(message, onEvent));
     this.#child.once('exit', (code, by) =>
       this.#fail(new Error(`A process of the run ended early: ${by ?? `exit code ${code}`}.`)),
     );
@@ -51,7 +51,7 @@ class Helper {
     await gone;
   }
 
-  #hear(message: FromHelper, onEvent: RunOptions['onEvent']): void {
+  #hear(message: FromProcess, onEvent: RunOptions['onEvent']): void {
     if (message.type === 'event') onEvent?.(message.event);
     else if (message.type === 'done') this.#lanes.get(message.lane)?.done(message.unit, message.outcome);
     else this.#end(message.lane, message.failure);
@@ -69,20 +69,20 @@ class Helper {
     this.#lanes.clear();
   }
 
-  #tell(message: ToHelper): void {
+  #tell(message: ToProcess): void {
     if (this.#child.connected) this.#child.send(message, () => undefined); // a process that is gone says so by its exit
   }
 }
 
 /** Opens processes that read the config again and play lanes of the same run. */
-export const openHelpers =
-  (configFile: string): OpenHelpers =>
+export const openLaneProcesses =
+  (configFile: string): OpenLaneProcesses =>
   async (count, { seed, command, limitSeconds, signal }: RunContext, runOptions) => {
-    const { config: _, expected: __, signal: ___, onEvent, lab: ____, helpers: _____, ...options } = runOptions;
-    const open: ToHelper = { type: 'open', configFile, options, context: { seed, command, limitSeconds } };
-    const helpers = Array.from({ length: count }, () => new Helper(open, signal, onEvent));
+    const { config: _, expected: __, signal: ___, onEvent, lab: ____, processes: _____, ...options } = runOptions;
+    const open: ToProcess = { type: 'open', configFile, options, context: { seed, command, limitSeconds } };
+    const processes = Array.from({ length: count }, () => new LaneProcess(open, signal, onEvent));
     return {
-      play: (lane, worker, done) => (helpers[worker % count] as Helper).play(lane, done),
-      [Symbol.asyncDispose]: async () => void (await Promise.all(helpers.map((helper) => helper.close()))),
+      play: (lane, worker, done) => (processes[worker % count] as LaneProcess).play(lane, done),
+      [Symbol.asyncDispose]: async () => void (await Promise.all(processes.map((process) => process.close()))),
     };
   };

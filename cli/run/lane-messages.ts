@@ -1,15 +1,15 @@
-import type { HelpContext, Outcome, RunEvent, RunOptions } from '../../scenarios/harness/index.ts';
+import type { LaneContext, Outcome, RunEvent, RunOptions } from '../../scenarios/harness/index.ts';
 
 /** What of a run's options another process can be told; the config is read there again. */
-export type ToldOptions = Omit<RunOptions, 'config' | 'expected' | 'signal' | 'onEvent' | 'lab' | 'helpers'>;
+export type ToldOptions = Omit<RunOptions, 'config' | 'expected' | 'signal' | 'onEvent' | 'lab' | 'processes'>;
 
 /** From the process of the run to one that helps. */
-export type ToHelper =
+export type ToProcess =
   | {
       readonly type: 'open';
       readonly configFile: string;
       readonly options: ToldOptions;
-      readonly context: Omit<HelpContext, 'signal'>;
+      readonly context: Omit<LaneContext, 'signal'>;
     }
   | { readonly type: 'play'; readonly lane: number }
   | { readonly type: 'stop' };
@@ -22,7 +22,7 @@ export interface Failure {
 }
 
 /** From a process that helps to that of the run. */
-export type FromHelper =
+export type FromProcess =
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'done'; readonly lane: number; readonly unit: number; readonly outcome: Outcome }
   | { readonly type: 'ended'; readonly lane: number; readonly failure?: Failure };
