@@ -1,7 +1,8 @@
 import { LoginLabError, type Person, type PersonChanges } from './model/index.ts';
-import { nearestOrAll, nowEpochSeconds, type WorldState } from './world/index.ts';
+import { markLogins, nearestOrAll, nowEpochSeconds, type WorldState } from './world/index.ts';
 
-const personOf = async (world: WorldState, person: string): Promise<Person> => {
+/** Throws `unknown-id` for a person who is not in this world. */
+export const personOf = async (world: WorldState, person: string): Promise<Person> => {
   const found = await world.people.find(person);
   if (found) return found;
   const known = (await world.people.list()).map((each) => each.key);
@@ -28,7 +29,5 @@ export const changePerson = async (world: WorldState, id: string, changes: Perso
 /** Remembers with each login of the person that the password is another now; the personas decide what that ends. */
 export const changePassword = async (world: WorldState, id: string): Promise<void> => {
   const { sub } = await personOf(world, id);
-  for (const row of await world.rows.list('Login', { sub })) {
-    await world.rows.amend('Login', row.id, { ...row.payload, passwordChangedAtEpochSeconds: nowEpochSeconds() });
-  }
+  await markLogins(world.rows, { sub }, { passwordChangedAtEpochSeconds: nowEpochSeconds() });
 };

@@ -29,7 +29,8 @@ export const personName = name.describe('key, subject or e-mail of a person');
 export const clientId = name.describe('id of a registered client');
 
 const account = {
-  status: z.enum(['active', 'disabled', 'deleted']).exactOptional(),
+  status: z.enum(['active', 'disabled', 'unconfirmed', 'deleted']).exactOptional(),
+  deniesConsent: z.boolean().exactOptional().describe('presses *cancel* wherever an app asks for something'),
   blockedByAdmin: z.array(text).max(100).readonly().exactOptional().describe('client ids and scopes'),
 };
 
@@ -75,6 +76,9 @@ const standing = {
   hiddenScopes: texts.exactOptional(),
   disabledApis: texts.exactOptional(),
   javascriptOrigins: texts.exactOptional(),
+  requiresSecretProof: z.boolean().exactOptional().describe('calls have to prove that the caller knows the client secret'),
+  deauthorizeUrl: text.exactOptional().describe('told when a person removes the app; on loopback'),
+  dataDeletionUrl: text.exactOptional().describe("asked to delete a person's data; on loopback"),
 };
 
 export const client = z.strictObject({

@@ -84,7 +84,7 @@ const expire = async (scene: Scene, made: Minted): Promise<void> => {
 /** Makes the tokens of one person and client without a login. */
 export const mint = async (scene: Scene, engine: Engine, request: MintRequest): Promise<Minted> => {
   const [client, person] = [await clientFor(scene, request.clientId), await personFor(scene, request.as)];
-  const made = await logIn(scene, engine, client, person, request.scope ?? 'openid email profile');
+  const made = await logIn(scene, engine, client, person, request.scope ?? scene.persona.mintScope ?? 'openid email profile');
   if (request.expired) await expire(scene, made);
   if (made.id_token === undefined) return made;
   return { ...made, id_token: await reworkIdToken(scene, made.id_token, request) };

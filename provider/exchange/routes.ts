@@ -41,9 +41,11 @@ export const routeTable = (persona: Persona): RouteTable => {
       throw new Error(`${persona.id}: ${address} is claimed by ${other.host} and ${route.host}; local addresses must be unique`);
     }
     taken.set(address, route);
-    const router = hosts.get(route.host) ?? createRouter<Route>();
-    hosts.set(route.host, router);
-    addRoute(router, methodOf(route), route.path, route);
+    for (const host of [route.host, ...(route.alsoAt ?? [])]) {
+      const router = hosts.get(host) ?? createRouter<Route>();
+      hosts.set(host, router);
+      addRoute(router, methodOf(route), route.path, route);
+    }
     addRoute(local, methodOf(route), route.path, route);
   }
   return {

@@ -4,6 +4,7 @@ export interface Person {
   readonly key: string;
   /** Stable subject identifier: a decimal string of 21 digits, kept as a string. */
   readonly sub: string;
+  /** Empty: the account has none. */
   readonly email: string;
   readonly emailVerified: boolean;
   readonly name: string;
@@ -13,7 +14,9 @@ export interface Person {
   /** Workspace domain of the account; absent for consumer accounts. */
   readonly hostedDomain?: string;
   /** What became of the account; `active` when left out. */
-  readonly status?: 'active' | 'disabled' | 'deleted';
+  readonly status?: 'active' | 'disabled' | 'unconfirmed' | 'deleted';
+  /** Presses *cancel* wherever an app asks for something. */
+  readonly deniesConsent?: boolean;
   /** Client ids and scopes that the administrator of the account's organization does not allow. */
   readonly blockedByAdmin?: readonly string[];
 }
@@ -51,4 +54,10 @@ export interface Client {
   readonly disabledApis?: readonly string[];
   /** Origins from which scripts may ask, besides those of the redirect URIs. */
   readonly javascriptOrigins?: readonly string[];
+  /** Calls of the vendor's API have to prove that the caller knows the client secret. */
+  readonly requiresSecretProof?: boolean;
+  /** Where the vendor tells the app that a person removed it; called only on loopback. */
+  readonly deauthorizeUrl?: string;
+  /** Where the vendor asks the app to delete what it knows of a person; called only on loopback. */
+  readonly dataDeletionUrl?: string;
 }

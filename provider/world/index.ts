@@ -10,6 +10,7 @@ export { askBehaviours } from './decide.ts';
 export { parseDuration } from './duration.ts';
 export type { FaultFacts } from './faults.ts';
 export { cryptoKey, type SigningKey } from './keys.ts';
+export { markLogins } from './login-marks.ts';
 export { randomDigits, randomLower, randomText } from './random.ts';
 export type { AgedRow, Rows } from './rows.ts';
 export type { ExchangeLog, Scene } from './scene.ts';

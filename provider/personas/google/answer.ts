@@ -1,9 +1,9 @@
-import type { Client, Delivery, Login, Person, Ports, Reply, Stages } from '../../model/index.ts';
+import type { Client, Delivery, Login, Person, Ports, Reply } from '../../model/index.ts';
 import { formPostPage, postMessagePage } from '../../pages/index.ts';
+import { type Answer, encoded, location, plainAnswer, plainDelivery } from '../front/answer.ts';
+import { redirect } from '../front/replies.ts';
 import type { Attempt } from './flow.ts';
 import { relayOrigin } from './redirects.ts';
-import { redirect } from './replies.ts';
-import { scopesOf } from './scopes.ts';
 
 /** What goes back to the app, and about whom. */
 export interface Outcome {
@@ -15,32 +15,6 @@ export interface Outcome {
   readonly person?: Person;
   readonly login?: Login;
 }
-
-type Answer = Stages['authorize.answer']['turn']['answer'];
-
-/** The engine's parameters as RFC 6749 has them; `iss` (RFC 9207) is the persona's to add. */
-const plainAnswer = (payload: Outcome['payload']): Answer =>
-  Object.entries(payload)
-    .filter(([name, value]) => name !== 'iss' && value !== undefined && value !== null)
-    .map(([name, value]) => [name, String(value)] as const);
-
-const percent = (text: string): string => encodeURIComponent(text).replace(/%(2F|3A)/g, (sign) => decodeURIComponent(sign));
-
-const encoded = (answer: Answer, encoding: 'form' | 'percent'): string =>
-  encoding === 'form'
-    ? new URLSearchParams(answer.map(([name, value]) => [name, value] as [string, string])).toString()
-    : answer.map(([name, value]) => `${encodeURIComponent(name)}=${percent(value)}`).join('&');
-
-/** Tokens travel in the fragment; a code alone in the query, unless the app asked for the fragment. */
-const plainDelivery = ({ response_type, response_mode }: Readonly<Record<string, string>>): Delivery =>
-  scopesOf(response_type).some((type) => type !== 'code' && type !== 'none') || response_mode === 'fragment'
-    ? 'fragment'
-    : 'query';
-
-const location = (redirectUri: string, parameters: string, by: Delivery): string => {
-  if (by === 'fragment') return `${redirectUri}#${parameters}`;
-  return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${parameters}`;
-};
 
 const NONCE_LENGTH = 22;
 

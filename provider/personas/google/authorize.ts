@@ -1,9 +1,9 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
+import { type Parameters, readForm, readQuery } from '../front/parameters.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { refusePlainly, toErrorPage } from './error-page.ts';
 import { googleRoute } from './google-route.ts';
 import { proceed } from './login.ts';
-import { type Parameters, readForm, readQuery } from './parameters.ts';
 import { fitsRedirect } from './redirects.ts';
 import { KNOWN_SCOPES } from './scopes.ts';
 

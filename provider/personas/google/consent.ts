@@ -1,11 +1,11 @@
 import type { Client, LabRequest, Person, Ports, Reply } from '../../model/index.ts';
+import { readForm, readFormValues } from '../front/parameters.ts';
 import { answerApp } from './answer.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { type Attempt, resume } from './flow.ts';
 import { googleRoute } from './google-route.ts';
 import { proceed } from './login.ts';
 import { DURATIONS, showOver } from './pages.ts';
-import { readForm, readFormValues } from './parameters.ts';
 import { scopesOf } from './scopes.ts';
 
 const denied = (attempt: Attempt, client: Client, person: Person, authuser: number, ports: Ports): Promise<Reply> => {

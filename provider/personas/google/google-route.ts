@@ -8,7 +8,8 @@ import {
   type Route,
   type RoutedRequest,
 } from '../../model/index.ts';
-import { googleNotFound, plainNotFound } from './replies.ts';
+import { plainNotFound } from '../front/replies.ts';
+import { googleNotFound } from './replies.ts';
 
 type Handle = (request: RoutedRequest, ports: Ports) => Promise<Reply> | Reply;
 
@@ -17,7 +18,7 @@ export const unrouted = (request: LabRequest, ports?: Ports): Reply => {
   if (!ports) return googleNotFound(request.url);
   ports.note({ endpoint: 'unknown' });
   const reply = plainNotFound(request);
-  return ports.decide('reply', { endpoint: 'unknown', reply, request }, { reply }).reply;
+  return ports.decide('reply', { endpoint: 'unknown', reply, request, random: ports.random }, { reply }).reply;
 };
 
 const placeOf = (vendorUrl: string) => {

@@ -1,7 +1,8 @@
 import type { Client, LabRequest, Login, Person, Ports, Reply, SignedIn } from '../../model/index.ts';
+import { openParams, openPrompts } from '../front/prompts.ts';
 import { answerApp } from './answer.ts';
 import { refusePlainly, toErrorPage } from './error-page.ts';
-import { type Attempt, openParams, openPrompts } from './flow.ts';
+import type { Attempt } from './flow.ts';
 import { showAccountChooser, showConsent, showDelegates } from './pages.ts';
 import { KNOWN_SCOPES, scopesOf } from './scopes.ts';
 

@@ -1,7 +1,8 @@
 import type { Client, Person, Ports, Reply, SignedIn } from '../../model/index.ts';
 import { accountChooserPage, consentPage, errorPage } from '../../pages/index.ts';
+import { parkAttempt } from '../front/tickets.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { type Attempt, parkAttempt } from './flow.ts';
+import type { Attempt } from './flow.ts';
 import { SCOPES } from './scopes.ts';
 
 const VENDOR = 'Google';

@@ -1,10 +1,10 @@
 import type { LabRequest, Login, OauthFailure, Ports, Reply, TokenReply, TokenState } from '../../model/index.ts';
+import { readForm } from '../front/parameters.ts';
+import { jsonReply } from '../front/replies.ts';
 import { basicCredentials } from './credentials.ts';
 import { considerKey } from './dpop.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute } from './google-route.ts';
-import { readForm } from './parameters.ts';
-import { jsonReply } from './replies.ts';
 
 type Params = Readonly<Record<string, string>>;
 

@@ -1,21 +1,9 @@
-import type { Reply } from '../../../model/index.ts';
-
-/** One refusal of the Graph API or of the token endpoint, in Facebook's numbers and words. */
-export interface GraphFailure {
-  readonly message: string;
-  /** `OAuthException` when left out. */
-  readonly type?: 'OAuthException' | 'GraphMethodException' | 'FacebookApiException';
-  readonly code: number;
-  readonly subcode?: number;
-  readonly isTransient?: boolean;
-  /** HTTP status; 400 when left out: Facebook does not know 401. */
-  readonly status?: 400 | 403 | 404 | 500 | 503;
-}
+import type { Reply, VendorFailure } from '../../../model/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** The body of a refusal, its members in Facebook's order; the trace id comes last and is added as the reply goes out. */
-export const graphErrorBody = ({ message, type = 'OAuthException', code, subcode, isTransient }: GraphFailure): Json => ({
+export const graphErrorBody = ({ message, type = 'OAuthException', code, subcode, isTransient }: VendorFailure): Json => ({
   error: {
     message,
     type,
@@ -25,8 +13,8 @@ export const graphErrorBody = ({ message, type = 'OAuthException', code, subcode
   },
 });
 
-/** A refusal as it leaves the persona; challenge, trace id and the rest of the headers are behaviours of their own. */
-export const graphError = (failure: GraphFailure): Reply => ({
+/** A refusal as it leaves the persona: 400 unless it says otherwise, for Facebook does not know 401; challenge, trace id and the rest of the headers are behaviours of their own. */
+export const graphError = (failure: VendorFailure): Reply => ({
   status: failure.status ?? 400,
   headers: [
     ['Content-Type', 'application/json; charset=UTF-8'],

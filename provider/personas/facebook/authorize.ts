@@ -1,0 +1,37 @@
+import type { LabRequest, Ports, Reply } from '../../model/index.ts';
+import { readQuery } from '../front/parameters.ts';
+import { ALSO_WWW, ENDPOINTS } from './endpoints.ts';
+import { facebookRoute } from './facebook-route.ts';
+import { proceed } from './login.ts';
+import { fitsRedirect } from './redirects.ts';
+import { refuse, refusePlainly } from './refuse.ts';
+import { KNOWN_SCOPES } from './scopes.ts';
+
+/** The engine takes each parameter once; a second one is refused in its words. */
+const repeatedFailure = (repeated: readonly string[]) => ({
+  error: 'invalid_request',
+  description: `'${repeated[0]}' parameter must not be provided twice`,
+});
+
+const begin = async (request: LabRequest, ports: Ports): Promise<Reply> => {
+  const asked = readQuery(request);
+  const { params, repeated = [] } = ports.decide('authorize.request', asked, asked);
+  const client = params.client_id === undefined ? undefined : await ports.clients.find(params.client_id);
+  const flow = ports.newFlow();
+  ports.note({ flow, ...(params.client_id !== undefined && { client: params.client_id }) });
+  const failure = repeated.length > 0 ? repeatedFailure(repeated) : undefined;
+  const redirectUriFits = client ? fitsRedirect(params.redirect_uri ?? '', client, ports) : false;
+  const about = { params: asked.params, request, known: { scopes: KNOWN_SCOPES }, redirectUriFits };
+  const refusal = ports.ask('authorize.refuse', { ...about, ...(client && { client }), ...(failure && { failure }) });
+  if (refusal) return refuse(refusal, asked.params, client, ports);
+  if (failure) return refusePlainly(failure, ports);
+  if (!client) return refusePlainly({ error: 'invalid_client', description: 'client is invalid' }, ports);
+  const vendorParams = { ...asked.params, authorization_endpoint: request.url.pathname };
+  return proceed({ flow, clientId: client.clientId, vendorParams, params, redirectUriFits }, client, request, ports);
+};
+
+/** The dialog: refuses, asks who is there, asks for permission, or sends the browser back at once. */
+export const authorizeRoutes = [
+  facebookRoute('authorize', ['GET', 'HEAD'], ENDPOINTS.dialog, begin, { versioned: true, alsoAt: ALSO_WWW }),
+  facebookRoute('authorize', ['GET', 'HEAD'], ENDPOINTS.dialogLegacy, begin, { versioned: true }),
+];
