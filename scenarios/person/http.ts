@@ -148,10 +148,11 @@ export class HttpPerson implements Visitor {
   }
 
   #telling({ url, status }: Landing): Errand {
+    const { app } = this.#options.surroundings;
     const { method, path, form = {} } = this.#verb('seesAddress');
     const words = { '{address}': url.href, '{status}': String(status) };
     const fields = Object.entries(form).map(([field, value]) => [field, fillIn(value, words)] as const);
-    return { method, url: new URL(path, this.#options.surroundings.app), form: fields, page: url };
+    return { method, url: new URL(path, app), form: fields, page: app };
   }
 }
 
