@@ -20,7 +20,10 @@ export const explainScenario = (scenario: Scenario, behaviours: readonly Behavio
     field('provider', scenario.provider),
     field('right client', scenario.rightClient),
     field('fix', scenario.fix),
-    section('Variants:', Object.entries(scenario.variants ?? {}), ([name, what]) => `  ${name.padEnd(14)} ${what}`),
+    section('Variants:', Object.entries(scenario.variants ?? {}), ([name, what]) => {
+      const only = scenario.variantPersonas?.[name];
+      return `  ${name.padEnd(14)} ${what}${only ? ` (only with ${only.join(', ')})` : ''}`;
+    }),
     section('Shows:', scenario.shows, (id) => `  ${id}  ${behaviours.find((one) => one.id === id)?.summary ?? ''}`),
     section(
       'Broken clients that it must catch:',

@@ -35,6 +35,9 @@ import scopeNarrowed from './refresh/scope-narrowed.ts';
 import secondLoginWithoutRefreshToken from './refresh/second-login-without-refresh-token.ts';
 import singleFlight from './refresh/single-flight.ts';
 import transientFailureKeepsSession from './refresh/transient-failure-keeps-session.ts';
+import accountKeyIsIssSub from './registration/account-key-is-iss-sub.ts';
+import socialFirstLoginCreatesOneAccount from './registration/social-first-login-creates-one-account.ts';
+import unverifiedEmailNotLinked from './registration/unverified-email-not-linked.ts';
 import oneRefreshOneRetry from './resource/401-one-refresh-one-retry.ts';
 import forbiddenIsNotExpiry from './resource/403-is-not-expiry.ts';
 import bearerInHeader from './resource/bearer-in-header.ts';
@@ -44,6 +47,9 @@ import expiresInSemantics from './session/expires-in-semantics.ts';
 
 /** Every scenario, by area, as a person would meet them. */
 export const SCENARIOS: readonly Scenario[] = [
+  socialFirstLoginCreatesOneAccount,
+  accountKeyIsIssSub,
+  unverifiedEmailNotLinked,
   codePkceHappyPath,
   stateMismatchRejected,
   csrfBrowserBound,

@@ -1,4 +1,4 @@
-import type { ReportedExchange, ScenarioResult, Stage } from '../model/index.ts';
+import { behavioursOf, type ReportedExchange, type ScenarioResult, type Stage } from '../model/index.ts';
 import type { Crowd } from './cast.ts';
 import { reportTraffic } from './exchanges.ts';
 import { findingsOf } from './findings.ts';
@@ -39,7 +39,7 @@ const play = (
 ): Promise<LegRun> => {
   const { app, persona, scenario, variant } = unit;
   const { seed, crowd, signal, limitSeconds = scenario.limitSeconds ?? DEFAULT_LIMIT_SECONDS } = context;
-  const off = leg === 'control' ? (scenario.controlOff ?? []) : [];
+  const off = leg === 'control' ? behavioursOf(persona, scenario.controlOff ?? []) : [];
   const place = [app.id, persona, scenario.id, variant ?? '', leg];
   return playLeg({ station, persona, variant, leg, off, limitSeconds, seed, place, crowd, signal }, story);
 };
@@ -69,7 +69,7 @@ const playLegs = async (
   station: Station,
   context: RunContext,
 ): Promise<{ judgement: Judgement; controlVerdict: ScenarioResult['verdict']; legs: Legs }> => {
-  const { scenario, app } = unit;
+  const { scenario, app, persona } = unit;
   const control = await play(unit, station, context, 'control', async (stage) =>
     scenario.control(await scenario.steps(stage), stage),
   );
@@ -81,7 +81,7 @@ const playLegs = async (
   const isOver = judged.death !== undefined || judged.ended?.verdict === 'skip' || !app.verbs.signIn;
   const live = judged.twisted && !isOver ? await play(unit, station, context, 'liveness', honestLogin) : undefined;
   const legs: Legs = [['control', control], ['judged', judged], ...(live ? [['liveness', live] as const] : [])];
-  return { judgement: judge(scenario, judged, live), controlVerdict: 'pass', legs };
+  return { judgement: judge(behavioursOf(persona, scenario.shows), judged, live), controlVerdict: 'pass', legs };
 };
 
 /** Runs one unit on its station and judges it. Rejects only when the run is stopped or the lab itself fails. */

@@ -35,7 +35,7 @@ export default m.defineScenario<Seen>({
   rightClient:
     'Sends the code once, however often its callback is loaded, and answers the later loads by what the first one gave: the person stays signed in. After signing out, an old callback signs nobody in.',
   fix: 'Mark the login as answered before the token request goes out, and let a later load of the same callback wait for that answer or lead to the page that it led to.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: {
@@ -81,7 +81,7 @@ export default m.defineScenario<Seen>({
     const used = isIn ? await person.usesResource() : undefined;
     await settled();
     const later = m.after(await wire.all(), mark);
-    const redeemed = later.filter((each) => m.grantTypeOf(each) && m.formOf(each).get('code') === code);
+    const redeemed = later.filter((each) => m.grantTypeOf(each) && m.paramsOf(each).get('code') === code);
     return { first, replays, signedIn, used, redeemed, later };
   },
   control({ first, signedIn, used }, { check }) {

@@ -10,7 +10,7 @@ export default defineScenario<readonly v.LoginSeen[]>({
   rightClient:
     'Uses the code flow with a fresh, unguessable state, nonce and S256 challenge for every login, sends each code once with the same redirect URI and the matching verifier to the addresses of the metadata, and shows the right person.',
   fix: 'Let a maintained OpenID Connect library make the authorization request and the token request; make state, nonce and verifier anew for each login.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   bites: [

@@ -25,7 +25,7 @@ export default m.defineScenario<Seen>({
   provider: 'Answers both logins, as it would any.',
   rightClient: 'Keeps every login that a browser has under way apart, by its state, and lets each tab arrive.',
   fix: 'Keep the logins of a browser in a small list by state instead of one slot in the session, and remove only the one that was answered; where a login is not found, start a new one instead of ending on an error.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: {

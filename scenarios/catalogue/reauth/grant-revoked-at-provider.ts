@@ -16,6 +16,7 @@ interface Seen {
   readonly byItself: boolean;
 }
 
+const isApi = ({ endpoint }: Exchange) => endpoint.startsWith('api:') || endpoint === 'userinfo';
 const isLogin = (exchange: Exchange) => m.grantTypeOf(exchange) === 'authorization_code' && m.isAccepted(exchange);
 
 const removeApp = async ({ world, person, variant }: m.Stage): Promise<void> => {
@@ -35,16 +36,15 @@ const helpItself = async ({ app, person, wire, settled }: m.Stage, mark: number)
 };
 
 const checkDropped = ({ start, since, before }: Seen, check: m.Checks): void => {
-  const dead = new Set(start.calls.map(m.bearerOf));
-  const isDeadRefresh = (each: Exchange) =>
-    m.grantTypeOf(each) === 'refresh_token' && m.formOf(each).get('refresh_token') === start.refreshToken;
-  const isDeadCall = (each: Exchange) => m.bearerOf(each) !== undefined && dead.has(m.bearerOf(each));
+  const dead = new Set([...start.calls.map(m.accessTokenOf), start.refreshToken].filter((token) => token !== undefined));
+  const isDeadRefresh = (each: Exchange) => m.isRenewal(each) && dead.has(m.renewedTokenOf(each) ?? '');
+  const isDeadCall = (each: Exchange) => isApi(each) && dead.has(m.accessTokenOf(each) ?? '');
   const refreshes = since.filter(isDeadRefresh);
-  const sent = `the dead refresh token was sent ${refreshes.length} times; once is enough to learn that it is dead`;
-  if (start.refreshToken)
+  const sent = `the dead token was sent ${refreshes.length} times for a new one; once is enough to learn that it is dead`;
+  if (start.refreshToken || refreshes.length > 0)
     check.must(
       'dead-refresh-token-dropped',
-      'A refresh token that was called invalid is not sent again',
+      'A token that was called invalid is not sent again for a new one',
       refreshes.length <= 1,
       sent,
       refreshes,
@@ -79,7 +79,7 @@ export default m.defineScenario<Seen>({
   rightClient:
     'Learns it from one failed call and one failed refresh, drops both tokens, and sends the person through a login; what comes of that replaces everything old.',
   fix: 'Take `invalid_grant` for final: delete the stored tokens in that moment, and start a new authorization request instead of trying again.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token'],
   variants: {

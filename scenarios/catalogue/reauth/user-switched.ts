@@ -80,7 +80,7 @@ export default m.defineScenario<Seen>({
   rightClient:
     'Compares the subject of the ID token with the one it is waiting for. If it is another, it does not carry out what was waiting, and its session belongs wholly to the one or to the other.',
   fix: 'Keep the subject together with the interrupted request (and send it as login_hint). On return, compare it with `sub` before anything is stored or carried out.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token'],
   variants: {

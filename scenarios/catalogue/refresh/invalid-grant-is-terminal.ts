@@ -1,27 +1,14 @@
 import * as v from '../../harness/vocabulary/index.ts';
 import * as m from '../../model/index.ts';
 
-const REFUSED = { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' };
-const REAUTH = {
-  error: 'invalid_grant',
-  error_description: 'reauth related error (invalid_rapt)',
-  error_subtype: 'invalid_rapt',
-};
-const UNKNOWN_CLIENT = { error: 'invalid_client', error_description: 'The OAuth client was not found.' };
-
-/** `ends`: the answer is about this refresh token, which is worth nothing any more. */
+/** `ends`: the answer is about this token, which is worth nothing any more. */
 const REFUSALS: Readonly<
-  Record<string, { readonly says: string; readonly status: number; readonly body: object; readonly ends: boolean }>
+  Record<string, { readonly says: string; readonly case: keyof m.Answers['renewal']; readonly ends: boolean }>
 > = {
-  'invalid-grant': { says: '400 invalid_grant: the token is expired or revoked', status: 400, body: REFUSED, ends: true },
-  'reauth-needed': {
-    says: '400 invalid_grant: the admin wants the person to sign in anew',
-    status: 400,
-    body: REAUTH,
-    ends: true,
-  },
-  'invalid-request': { says: '400 invalid_request', status: 400, body: { error: 'invalid_request' }, ends: false },
-  'invalid-client': { says: '401 invalid_client: the app itself is refused', status: 401, body: UNKNOWN_CLIENT, ends: false },
+  'invalid-grant': { says: 'the token is expired or revoked', case: 'tokenIsOver', ends: true },
+  'reauth-needed': { says: 'the person has to sign in anew', case: 'signInAnew', ends: true },
+  'invalid-request': { says: 'the request is called wrong', case: 'badRequest', ends: false },
+  'invalid-client': { says: 'the app itself is refused', case: 'badClient', ends: false },
 };
 /** How often it is refused where the app would ask for ever: it shall come to an end. */
 const TIMES = 8;
@@ -50,7 +37,7 @@ export default m.defineScenario<Seen>({
   rightClient:
     'Takes it for an answer. After invalid_grant it drops the refresh token and lets the person sign in again; an error about the app itself it reports.',
   fix: 'On invalid_grant, delete the stored refresh token and start a new authorization request (at Google with prompt=consent, to get a new one). Do not retry a 400 or 401 of the token endpoint.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: Object.fromEntries(Object.entries(REFUSALS).map(([name, { says }]) => [name, says])),
@@ -65,10 +52,10 @@ export default m.defineScenario<Seen>({
     const { person, world, twist, variant = 'invalid-grant' } = stage;
     const start = await v.seeStart(stage);
     v.needRefreshToken(start, stage);
-    const { status = 400, body = REFUSED, ends = true } = REFUSALS[variant] ?? {};
-    const answer = { status, body: { ...body } };
+    const { renewal, renewalGrant: grantType } = m.dialectOf(stage);
+    const { case: what = 'tokenIsOver', ends = true } = REFUSALS[variant] ?? {};
     await twist(() => world.clock.age('61m'));
-    await twist(() => world.faults.inject({ on: 'token', where: { grantType: 'refresh_token' }, times: TIMES, do: answer }));
+    await twist(() => world.faults.inject({ on: 'token', where: { grantType }, times: TIMES, do: v.asFault(renewal[what]) }));
     const refused = await v.seeUse(stage);
     await twist(() => world.faults.clear());
     await twist(() => (ends ? world.tokens.expire({ person: person.key, value: start.refreshToken ?? '' }) : undefined));
@@ -95,7 +82,7 @@ export default m.defineScenario<Seen>({
       const how = asked.length > 0 ? 'the person was sent to the provider for a new login' : m.tellVisit(visit);
       return check.info('reported', 'What the person saw', how, refreshes);
     }
-    const again = next?.refreshes.filter((each) => m.formOf(each).get('refresh_token') === start.refreshToken) ?? [];
+    const again = next?.refreshes.filter((each) => m.renewedTokenOf(each) === start.refreshToken) ?? [];
     const kept = 'after a new login, an hour later, the app sent the refresh token that had been refused';
     check.should('token-dropped', 'The refused token is not used at a later expiry', again.length === 0, kept, again);
   },

@@ -59,7 +59,7 @@ export default m.defineScenario<Seen>({
   rightClient:
     'Follows without the token, or does not follow at all. The other origin sees no Authorization header, no cookie, no key.',
   fix: 'Leave redirects to an HTTP client that drops credentials when the origin changes (scheme, host and port), or refuse redirects of an API.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {

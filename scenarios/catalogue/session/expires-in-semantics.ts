@@ -46,7 +46,7 @@ export default m.defineScenario<Seen>({
   provider: 'Gives good tokens, and says in expires_in seven minutes, 68 years, nothing, zero, or a number written as text.',
   rightClient: 'Reads seconds, uses the token until shortly before its end, and where nothing is said until an API refuses it.',
   fix: 'Compute expiresAt = now + expires_in × 1000 in milliseconds; without expires_in set no expiry at all and react to the 401. Keep times in 64 bits, and give no timer more than 2147483647 ms.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: Object.fromEntries(Object.entries(LIFETIMES).map(([name, { says }]) => [name, says])),

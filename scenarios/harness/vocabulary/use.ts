@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import { after, grantTypeOf, isAccepted, markOf, memberOf, type Stage, tellVisit } from '../../model/index.ts';
+import { after, isAccepted, isRenewal, markOf, memberOf, type Stage, tellVisit } from '../../model/index.ts';
 import type { Start } from './start.ts';
 import { apiCallsOf, type Work } from './work.ts';
 
@@ -22,7 +22,7 @@ export const seeUse = async (
   return {
     visit,
     calls: apiCallsOf(all),
-    refreshes: all.filter((each) => grantTypeOf(each) === 'refresh_token'),
+    refreshes: all.filter(isRenewal),
     asked: all.filter(({ endpoint }) => endpoint === 'authorize'),
   };
 };
