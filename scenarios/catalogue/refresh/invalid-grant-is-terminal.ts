@@ -16,6 +16,8 @@ const TIMES = 8;
 interface Seen {
   readonly start: v.Start;
   readonly refused: v.Use;
+  /** The token that was to be renewed. */
+  readonly token: string;
   /** The last use after the refusal: by itself, or after the person signed in by hand. */
   readonly last: v.Use;
   readonly next: v.Use | undefined;
@@ -51,25 +53,27 @@ export default m.defineScenario<Seen>({
   async steps(stage) {
     const { person, world, twist, variant = 'invalid-grant' } = stage;
     const start = await v.seeStart(stage);
-    v.needRefreshToken(start, stage);
-    const { renewal, renewalGrant: grantType } = m.dialectOf(stage);
+    const { renewal, renewalGrant: grantType, renewsAt } = m.dialectOf(stage);
+    if (renewsAt === 'use') v.needRefreshToken(start, stage);
     const { case: what = 'tokenIsOver', ends = true } = REFUSALS[variant] ?? {};
     await twist(() => world.clock.age('61m'));
     await twist(() => world.faults.inject({ on: 'token', where: { grantType }, times: TIMES, do: v.asFault(renewal[what]) }));
-    const refused = await v.seeUse(stage);
+    const refused = await v.seeRenewal(stage);
+    const token = refused.refreshes.map(m.renewedTokenOf).find(Boolean) ?? start.refreshToken ?? '';
     await twist(() => world.faults.clear());
-    await twist(() => (ends ? world.tokens.expire({ person: person.key, value: start.refreshToken ?? '' }) : undefined));
+    await twist(() => (ends ? world.tokens.expire({ person: person.key, value: token }) : undefined));
     const byHand = async () => (await person.signsIn()) && v.seeUse(stage);
     const last = (await twist(() => (v.worked(refused) ? refused : byHand()))) ?? refused;
     const laterOn = async () => (await world.clock.age('61m')) && v.seeUse(stage);
     const next = await twist(() => (ends && refused.refreshes.length <= 2 ? laterOn() : undefined));
-    return { start, refused, last, next };
+    return { start, refused, token, last, next };
   },
   control({ start, refused }, stage) {
     v.checkStart(start, [refused.visit], stage);
   },
-  judge({ start, refused, last, next }, { check, variant = '' }) {
-    v.needRefresh(refused, { check });
+  judge({ refused, token, last, next }, stage) {
+    const { check, variant = '' } = stage;
+    v.needRenewal(refused, stage);
     const { refreshes, asked, visit } = refused;
     const tries = `${m.count(refreshes.length, 'refresh request')} for one wish of the person, each refused; at most 2 were expected`;
     check.must('not-repeated', 'The refused refresh is not tried again and again', refreshes.length <= 2, tries, refreshes);
@@ -82,7 +86,7 @@ export default m.defineScenario<Seen>({
       const how = asked.length > 0 ? 'the person was sent to the provider for a new login' : m.tellVisit(visit);
       return check.info('reported', 'What the person saw', how, refreshes);
     }
-    const again = next?.refreshes.filter((each) => m.renewedTokenOf(each) === start.refreshToken) ?? [];
+    const again = next?.refreshes.filter((each) => m.renewedTokenOf(each) === token) ?? [];
     const kept = 'after a new login, an hour later, the app sent the refresh token that had been refused';
     check.should('token-dropped', 'The refused token is not used at a later expiry', again.length === 0, kept, again);
   },

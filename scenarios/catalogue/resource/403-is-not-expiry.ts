@@ -17,6 +17,8 @@ const forbid = async (stage: m.Stage, calls: readonly Exchange[]): Promise<void>
   for (const on of v.endpointsOf(calls)) await stage.world.faults.inject({ on, do: v.asFault(answer) });
 };
 
+const asksAgain = (each: Exchange): boolean => m.waysOf(each).asksAgain(m.paramsOf(each));
+
 export default m.defineScenario<Seen>({
   id: 'resource/403-is-not-expiry',
   title: 'The API does not allow it, though the token is good',
@@ -70,7 +72,8 @@ export default m.defineScenario<Seen>({
     const { visit, calls } = later;
     if (!calls.some(v.isStruck)) check.inconclusive('The API was not called, so it could not refuse.');
     const refreshes = laterWire.filter(m.isRenewal);
-    const asked = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
+    const sent = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
+    const asked = sent.filter((each) => !asksAgain(each));
     check.must(
       'no-refresh',
       'The refusal is not answered by a refresh',
@@ -85,6 +88,8 @@ export default m.defineScenario<Seen>({
       `${m.count(asked.length, 'authorization request')} after the refusal, though the token is good`,
       asked,
     );
+    const again = sent.filter(asksAgain);
+    if (again.length > 0) check.info('asks-again', 'The app asks once more for what was declined', 'it does', again);
     check.must(
       'stays-signed-in',
       'The person stays signed in',

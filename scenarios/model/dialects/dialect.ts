@@ -5,6 +5,8 @@ import type { Level } from '../verdict.ts';
 export interface Ways {
   /** Grant type that makes a new token of an old one. The parameter that holds the old one has the same name. */
   readonly renewalGrant: 'refresh_token' | 'fb_exchange_token';
+  /** When clients renew: `use`: once the token is over · `login`: at once, for a dead token cannot be renewed. */
+  readonly renewsAt: 'use' | 'login';
   /** Endpoints other than APIs whose documentation puts a token or a secret into the address: there it is the vendor's choice. */
   readonly secretsInAddress: ReadonlySet<EndpointName>;
   /** How bad an access token in the address of an API call is. `SHOULD`: the vendor documents it so. */
@@ -13,6 +15,8 @@ export interface Ways {
   readonly refusesToken: (exchange: Exchange) => boolean;
   /** The scopes of a request, each in one spelling. */
   readonly scopesIn: (text: string) => readonly string[];
+  /** True for an authorization request that asks once more for what the person has declined. */
+  readonly asksAgain: (params: URLSearchParams) => boolean;
   /** True for an authorization request that makes the vendor let the person choose, or sign in anew. */
   readonly offersAccount: (params: URLSearchParams) => boolean;
 }
@@ -30,8 +34,8 @@ export interface Answers {
   readonly deadToken: { readonly full: InjectedAnswer; readonly bare: InjectedAnswer };
   /** An API to somebody who may not do this, with a good token. */
   readonly forbidden: { readonly person: InjectedAnswer; readonly policy: InjectedAnswer };
-  /** A scope that the bundled apps do not ask for, and an API that wants it: naming it, and not. */
-  readonly step: { readonly scope: string; readonly named: InjectedAnswer; readonly unnamed: InjectedAnswer };
+  /** A scope that the bundled apps do not ask for, and an API that wants it: naming it, where the vendor does, and not. */
+  readonly step: { readonly scope: string; readonly named?: InjectedAnswer; readonly unnamed: InjectedAnswer };
   /** The token endpoint to a renewal. */
   readonly renewal: {
     readonly tokenIsOver: InjectedAnswer;

@@ -31,10 +31,12 @@ const CHANGED =
 export const FACEBOOK: Dialect = {
   ...OAUTH,
   renewalGrant: 'fb_exchange_token',
+  renewsAt: 'login',
   secretsInAddress: new Set(['token', 'debug-token', 'token-info', 'client-code', 'logout']),
   tokenInAddress: 'SHOULD',
   refusesToken: (exchange) => OAUTH.refusesToken(exchange) || TOKEN_CODES.has(codeOf(exchange)),
   scopesIn: (text) => text.split(/[\s,]+/).filter(Boolean),
+  asksAgain: (params) => /\brerequest\b/.test(params.get('auth_type') ?? ''),
   offersAccount: (params) => /\breauthenticate\b/.test(params.get('auth_type') ?? ''),
   deadToken: { full: dead(EXPIRED, 463), bare: dead(EXPIRED) },
   forbidden: {
@@ -43,7 +45,6 @@ export const FACEBOOK: Dialect = {
   },
   step: {
     scope: 'user_posts',
-    named: graphError(299, '(#299) Requires extended permission: user_posts'),
     unnamed: graphError(200, "(#200) The user hasn't authorized the application to perform this action"),
   },
   renewal: {
