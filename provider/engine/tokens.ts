@@ -36,6 +36,8 @@ const stateOf = async (scene: Scene, row: AgedRow, kind: Kind): Promise<TokenSta
   const { grantId, accountId, clientId, scope, gty, iat, exp } = row.payload as unknown as TokenPayload;
   const [grant, login] = await Promise.all([scene.world.rows.read('Grant', grantId), readLogin(scene, grantId)]);
   const death = deathOf(row, grant, kind);
+  const scopes = (scope ?? '').split(' ').filter(Boolean);
+  const times = { issuedAtEpochSeconds: iat, expiresAtEpochSeconds: exp };
   const way = gty === undefined ? {} : { grantType: gty };
   if (death?.why === 'reset') scene.log.note({ stale: true });
   if (death) {
@@ -46,12 +48,12 @@ const stateOf = async (scene: Scene, row: AgedRow, kind: Kind): Promise<TokenSta
       diedAtEpochSeconds: death.at,
       sub: accountId,
       clientId,
+      scopes,
+      ...times,
       ...way,
       ...(login && { login }),
     };
   }
-  const scopes = (scope ?? '').split(' ').filter(Boolean);
-  const times = { issuedAtEpochSeconds: iat, expiresAtEpochSeconds: exp };
   return { state: 'live', kind, sub: accountId, clientId, scopes, ...times, ...way, login };
 };
 

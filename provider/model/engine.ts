@@ -102,6 +102,9 @@ export type TokenState =
       readonly why: DeathCause;
       readonly diedAtEpochSeconds: number;
       readonly grantType?: string;
+      readonly scopes?: readonly string[];
+      readonly issuedAtEpochSeconds?: number;
+      readonly expiresAtEpochSeconds?: number;
       readonly sub?: string;
       readonly clientId?: string;
       readonly login?: Login;

@@ -21,6 +21,13 @@ export interface Person {
   readonly blockedByAdmin?: readonly string[];
 }
 
+/** What a business saved about its login (Facebook Login for Business). */
+export interface LoginConfiguration {
+  readonly permissions: readonly string[];
+  /** `system-user`: for the business itself; such a token never expires. */
+  readonly token: 'user' | 'system-user';
+}
+
 /** A registered client application. */
 export interface Client {
   readonly persona: string;
@@ -54,6 +61,14 @@ export interface Client {
   readonly disabledApis?: readonly string[];
   /** Origins from which scripts may ask, besides those of the redirect URIs. */
   readonly javascriptOrigins?: readonly string[];
+  /** Asks for the password in every login, whoever is signed in. */
+  readonly reauthenticates?: boolean;
+  /** False: logins in web views and other embedded browsers are refused. */
+  readonly embeddedBrowsers?: boolean;
+  /** False: logins in browsers are switched off. */
+  readonly webLogin?: boolean;
+  /** Saved configurations by their ids: which permissions are asked, and which kind of token comes. */
+  readonly configurations?: Readonly<Record<string, LoginConfiguration>>;
   /** Calls of the vendor's API have to prove that the caller knows the client secret. */
   readonly requiresSecretProof?: boolean;
   /** Where the vendor tells the app that a person removed it; called only on loopback. */

@@ -74,6 +74,8 @@ export interface Stages {
     turn: { params: Params; client?: Client; repeated?: readonly string[] };
     decision: { params: Params; repeated?: readonly string[] };
   };
+  /** A vendor that sends the browser to another of its addresses first. */
+  'authorize.move': { turn: { params: Params; request: LabRequest }; decision: { to: string } };
   /** An authorization request that the vendor refuses on a page of its own. */
   'authorize.refuse': {
     turn: {
@@ -106,7 +108,7 @@ export interface Stages {
     turn: { params: Params; missing: 'login' | 'account' | 'consent' };
     decision: { error: string; description?: string };
   };
-  /** Which scopes count as granted before anybody is asked. */
+  /** Which scopes count as granted before anybody is asked. Folded. */
   'consent.remembered': {
     turn: {
       consented: readonly string[];
@@ -114,8 +116,10 @@ export interface Stages {
       asked: readonly string[];
       client: Client;
       params?: Params;
+      scopes: readonly string[];
     };
-    decision: { scopes: readonly string[]; declined?: readonly string[] };
+    /** `settled`: declined before, and not asked again. */
+    decision: { scopes: readonly string[]; settled?: readonly string[] };
   };
   /** Whether the consent page is shown. */
   'consent.show': { turn: { params: Params; asked: readonly string[]; missing: readonly string[] }; decision: { show: boolean } };
@@ -145,6 +149,7 @@ export interface Stages {
       shown: 'consent' | 'none';
       issuer: string;
       by?: Delivery;
+      nowEpochSeconds?: number;
     };
     decision: { answer: readonly (readonly [string, string])[]; encoding: 'form' | 'percent' };
   };
@@ -154,7 +159,7 @@ export interface Stages {
     decision: { location: string };
   };
   /** How the browser gets to the page that asks who is there; nothing: it is shown on the spot. */
-  'sign-in.show': { turn: { params: Params; ticket: string; cancelUrl: string; client: Client }; decision: { query: Params } };
+  'sign-in.show': { turn: { params: Params; ticket: string; nextUrl: string; cancelUrl: string; client: Client }; decision: { query: Params } };
   /** Whether somebody who is signed in has to sign in again. */
   'sign-in.again': { turn: { params: Params; client: Client; person: Person }; decision: { again: boolean } };
   /** A refresh token with this code exchange? */
@@ -213,6 +218,8 @@ export interface Stages {
     turn: { failure: OauthFailure; form: Params; client?: Client; grant: TokenState; nowEpochSeconds: number };
     decision: { status: number; body: Json };
   };
+  /** Whether a code that comes back ends the tokens that it brought. */
+  'code.reuse': { turn: { clientId: string }; decision: { ends: boolean } };
   /** Whether a failed exchange spends the code that was sent. */
   'code.after-failure': {
     turn: { failure: OauthFailure; form: Params; grant: TokenState };
@@ -251,18 +258,27 @@ export interface Stages {
       /** What earlier behaviours made of it. */
       body?: Json;
       params?: Params;
-      client?: Client;
       accountId?: string;
       /** What the person lets the app know today. */
       granted?: readonly string[];
-      /** Why a token that is described is good for nothing. */
-      failure?: VendorFailure;
-      address?: (vendorUrl: string) => string;
       person: Person;
       scopes: readonly string[];
       token: TokenState;
       plain: Json;
       nowEpochSeconds: number;
+    };
+    decision: { body: Json };
+  };
+  /** How a token is described to an app that may know. `failure`: why it is good for nothing. */
+  'token.inspection': {
+    turn: {
+      token: TokenState;
+      app?: ApiCall['app'];
+      client?: Client;
+      accountId?: string;
+      granted: readonly string[];
+      failure?: VendorFailure;
+      plain: Json;
     };
     decision: { body: Json };
   };
@@ -295,7 +311,10 @@ export interface Stages {
     decision: { exceeded: boolean; headers?: HeaderList };
   };
   /** Whether a visit to the vendor's sign-out address signs the browser out, and where it goes on. */
-  logout: { turn: { params: Params }; decision: { signOut: boolean; to?: string } };
+  logout: {
+    turn: { params: Params; token?: TokenState; client?: Client; isSignedIn?: boolean };
+    decision: { signOut: boolean; to?: string };
+  };
   /** What a revocation request does and answers: `grant` ends one login, `everything` all that the person granted there. */
   revoke: {
     turn: { token: TokenState; method: string; host: string; plain: Reply };
@@ -318,6 +337,7 @@ export type Stage = keyof Stages;
 /** How answers of several behaviours combine: the first one wins, or each works on what the earlier ones left. */
 export const STAGE_MERGE = {
   'authorize.request': 'fold',
+  'authorize.move': 'first',
   'authorize.refuse': 'first',
   'redirect-uri': 'first',
   'account.refuse': 'first',
@@ -325,7 +345,7 @@ export const STAGE_MERGE = {
   'account.choose': 'first',
   'account.delegate': 'first',
   'authorize.silent-failure': 'first',
-  'consent.remembered': 'first',
+  'consent.remembered': 'fold',
   'consent.show': 'first',
   'consent.granular': 'first',
   'consent.combine': 'first',
@@ -346,10 +366,12 @@ export const STAGE_MERGE = {
   'token.key': 'first',
   'token.reply': 'fold',
   'token.error': 'first',
+  'code.reuse': 'first',
   'code.after-failure': 'first',
   'id-token': 'fold',
   document: 'first',
   'identity.reply': 'fold',
+  'token.inspection': 'first',
   'api.token': 'first',
   'api.failure': 'first',
   'api.refuse': 'first',

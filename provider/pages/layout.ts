@@ -3,7 +3,7 @@ import { STYLESHEET } from './stylesheet.ts';
 
 /** What every page needs: a name that tests know it by, a title, the vendor's name, and an unguessable nonce. */
 export interface Page {
-  readonly name: 'account-chooser' | 'consent' | 'error' | 'signed-out' | 'form-post' | 'post-message';
+  readonly name: 'account-chooser' | 'consent' | 'error' | 'signed-out' | 'home' | 'form-post' | 'post-message';
   readonly title: string;
   readonly vendor: string;
   readonly nonce: string;

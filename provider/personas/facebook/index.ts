@@ -3,6 +3,7 @@
  * routes only; the protocol is the engine's. The catalogue rows (`F-18` …) stand in each behaviour's source.
  */
 import { definePersona } from '../../model/index.ts';
+import { accountId } from './account-id.ts';
 import { graphRoutes } from './api/index.ts';
 import { authorizeRoutes } from './authorize.ts';
 import { behaviours } from './behaviours/index.ts';
@@ -31,6 +32,7 @@ export const facebook = definePersona({
     claims: CLAIMS_BY_SCOPE,
     lifetimeSeconds: { accessToken: 3600, refreshToken: DAY_SECONDS, code: 60, idToken: 3600, session: 90 * DAY_SECONDS },
   },
+  accountId,
   claims,
   mintScope: 'openid email public_profile',
   credentials: { clientId: '{digits:15}', clientSecret: '{hex:32}' },

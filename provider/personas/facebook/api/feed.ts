@@ -1,6 +1,7 @@
 import type { Person, Ports, Reply, RoutedRequest } from '../../../model/index.ts';
 import { type Admitted, graphReply, refuseFor } from './graph-call.ts';
-import { aboutUser, graphRoute } from './user.ts';
+import { graphRoute } from './graph-route.ts';
+import { aboutUser } from './user.ts';
 
 /** A post as this world keeps it. */
 interface Post {
@@ -63,7 +64,11 @@ const list = async (person: Person, admitted: Admitted, request: RoutedRequest, 
   const cursors = { before: cursor(from), after: cursor(from + page.length) };
   const isMore = from + page.length < all.length;
   const next = isMore && { next: nextPage(request, admitted, limit, cursors.after, ports) };
-  const data = page.map(({ message, createdAtEpochSeconds, id }) => ({ message, created_time: graphTime(createdAtEpochSeconds), id }));
+  const data = page.map(({ message, createdAtEpochSeconds, id }) => ({
+    message,
+    created_time: graphTime(createdAtEpochSeconds),
+    id,
+  }));
   return graphReply({ data, paging: { cursors, ...next } }, admitted);
 };
 

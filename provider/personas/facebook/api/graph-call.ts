@@ -24,6 +24,8 @@ export interface Gate {
   readonly api: EndpointName;
   /** Permissions, any one of which is enough. */
   readonly needed?: readonly string[];
+  /** What the path is about when there is no id in it; `me` when left out. */
+  readonly node?: string;
   /** `person` when left out. */
   readonly openTo?: ApiCall['openTo'];
 }
@@ -127,7 +129,7 @@ export const admit = async (request: RoutedRequest, gate: Gate, ports: Ports): P
   const call: ApiCall = {
     api: gate.api,
     method: request.method,
-    node: request.path.id ?? 'me',
+    node: request.path.id ?? gate.node ?? 'me',
     isSecure: request.url.protocol === 'https:',
     params: graphParams(request),
     openTo: gate.openTo ?? 'person',
@@ -157,10 +159,7 @@ export const graphReply = (body: unknown, { usage }: Pick<Admitted, 'usage'>): R
 });
 
 /** Why a token that is only looked at is good for nothing, in Facebook's words; undefined for a good one. */
-export const inspectToken = (
-  known: Awaited<ReturnType<typeof describeToken>>,
-  ports: Ports,
-): VendorFailure | undefined => {
+export const inspectToken = (known: Awaited<ReturnType<typeof describeToken>>, ports: Ports): VendorFailure | undefined => {
   const call: ApiCall = {
     api: 'debug-token',
     isInspected: true,

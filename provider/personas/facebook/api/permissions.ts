@@ -2,7 +2,8 @@ import type { Client, Person, Ports, Reply } from '../../../model/index.ts';
 import { consentKey } from '../consent-key.ts';
 import { ALWAYS, permissionsOf } from '../scopes.ts';
 import { type Admitted, graphReply } from './graph-call.ts';
-import { aboutUser, graphRoute } from './user.ts';
+import { graphRoute } from './graph-route.ts';
+import { aboutUser } from './user.ts';
 
 const listed = (status: string, permissions: readonly string[]) => permissions.map((permission) => ({ permission, status }));
 
@@ -24,7 +25,8 @@ const removeApp = async (person: Person, client: Client, ports: Ports): Promise<
 const take = async (permission: string | undefined, person: Person, client: Client, ports: Ports): Promise<void> => {
   if (permission === undefined) return removeApp(person, client, ports);
   const granted = await ports.consents.read(person, consentKey(client));
-  if (permission !== ALWAYS && granted.includes(permission)) await ports.consents.decline(person, consentKey(client), [permission]);
+  if (permission !== ALWAYS && granted.includes(permission))
+    await ports.consents.decline(person, consentKey(client), [permission]);
 };
 
 /** Revocation as Facebook knows it; the plain engine would end the one token that was sent, and say nothing. */

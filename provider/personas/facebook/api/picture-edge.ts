@@ -1,8 +1,8 @@
 import type { Person, Ports, Reply, RoutedRequest } from '../../../model/index.ts';
 import { accountId } from '../account-id.ts';
 import { type Admitted, admit, graphReply, isRefused, refuseFor } from './graph-call.ts';
+import { graphRoute } from './graph-route.ts';
 import { picture } from './picture.ts';
-import { graphRoute } from './user.ts';
 
 const NO: ReadonlySet<string | undefined> = new Set(['false', '0']);
 

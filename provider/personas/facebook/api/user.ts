@@ -1,21 +1,13 @@
-import { defineRoute, type Method, type Person, type Ports, type Reply, type Route, type RoutedRequest } from '../../../model/index.ts';
+import type { Person, Ports, Reply, RoutedRequest } from '../../../model/index.ts';
 import { accountId, personBehind } from '../account-id.ts';
 import { consentKey } from '../consent-key.ts';
-import { VERSION } from '../endpoints.ts';
 import { type Admitted, admit, type Gate, graphReply, isRefused, refuseFor } from './graph-call.ts';
 import { unknownUserField } from './graph-fields.ts';
-import { GRAPH_HOST } from './graph-place.ts';
+import { graphRoute } from './graph-route.ts';
+import { unknownPath } from './unknown-path.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Work = (person: Person, admitted: Admitted, request: RoutedRequest, ports: Ports) => Promise<Reply> | Reply;
-
-/** A route of the Graph API, with a version in front of its path or without. */
-export const graphRoute = (
-  endpoint: Route['endpoint'],
-  method: Method | 'ANY',
-  path: string,
-  handle: Route['handle'],
-): Route => defineRoute({ endpoint, host: GRAPH_HOST, method, path: `${VERSION}${path}`, handle });
 
 /** Whom an app's own token may ask about: those who let the app in. */
 const userOfApp = async (node: string, { call }: Admitted, ports: Ports): Promise<Person | undefined> => {
@@ -60,8 +52,14 @@ const describe: Work = (person, admitted, _request, ports) => {
   return graphReply(ports.decide('identity.reply', about, { body: plain }).body, admitted);
 };
 
+/** A version that nothing follows. */
+const VERSION_ALONE = /^v\d+\.\d+$/;
+const node = aboutUser({ api: 'api:graph.node.get', openTo: 'app' }, describe);
+
 /** `/me` and `/{id}`. */
 export const userRoutes = [
   graphRoute('api:graph.me.get', 'GET', '/me', aboutUser({ api: 'api:graph.me.get' }, describe)),
-  graphRoute('api:graph.node.get', 'GET', '/:id', aboutUser({ api: 'api:graph.node.get', openTo: 'app' }, describe)),
+  graphRoute('api:graph.node.get', 'GET', '/:id', (request, ports) =>
+    VERSION_ALONE.test(request.path.id ?? '') ? unknownPath(request, ports) : node(request, ports),
+  ),
 ];
