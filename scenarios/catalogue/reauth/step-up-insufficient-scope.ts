@@ -15,20 +15,20 @@ interface Seen {
 /** From now on the API wants a scope that the app has not asked for. */
 const wantMore = async (stage: m.Stage, calls: readonly Exchange[]): Promise<void> => {
   const { scope, named, unnamed } = m.dialectOf(stage).step;
-  const answer = stage.variant === 'not-named' ? unnamed : (named ?? unnamed);
+  const answer = stage.variant === 'not-named' ? unnamed : named;
   for (const on of v.endpointsOf(calls))
     await stage.world.faults.inject({ on, where: { withoutScope: scope }, do: v.asFault(answer) });
 };
 
 const checkRequest = ({ usual, later, laterWire }: Seen, stage: m.Stage): void => {
   const { check, variant } = stage;
-  const { scope: wanted, named } = m.dialectOf(stage).step;
+  const { scope: wanted } = m.dialectOf(stage).step;
   const [request] = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
   if (!request) {
     check.info('asks-for-more', 'The app asks the person for more', `it does not: ${m.tellVisit(later.visit)}`, later.calls);
     return;
   }
-  if (variant === 'not-named' || !named) return;
+  if (variant === 'not-named') return;
   const asked = new Set(m.scopesOf(request));
   const told = `the new authorization request asks for "${[...asked].join(' ')}"`;
   check.should(
@@ -64,7 +64,7 @@ export default m.defineScenario<Seen>({
   level: 'SHOULD',
   basis: [m.spec('RFC6750-3.1'), m.spec('RFC6749-6'), m.vendor('G-67'), m.vendor('G-11'), m.vendor('F-57')],
   provider:
-    'Takes the access token for good, but its API wants a permission beyond it, and may say which (403 insufficient_scope; the Graph API says no more than code 10 or 200). A refresh gives no more than before.',
+    'Takes the access token for good, but its API wants a permission beyond it, and may say which (403 insufficient_scope; the Graph API: code 299). A refresh gives no more than before.',
   rightClient:
     'Does not refresh. It asks the person for the old scopes and the new one, once, or says that this is not allowed; and whoever declines keeps what they had.',
   fix: 'Treat a missing permission apart from a dead token: read `error="insufficient_scope"` (the Graph API: codes 10 and 200 to 299), and start one authorization request with the old scopes and the named one (or include_granted_scopes=true; at Facebook auth_type=rerequest).',
@@ -76,7 +76,6 @@ export default m.defineScenario<Seen>({
     declined: 'the person declines it when asked',
     'not-named': 'the API does not say which scope it wants',
   },
-  variantPersonas: { granted: ['google'] },
   bites: [
     { client: 'web', mutant: 'rea-403-refreshes', verdict: 'warn', check: 'no-refresh' },
     { client: 'web', mutant: 'rea-step-up-same-scopes', variant: 'granted', verdict: 'warn', check: 'asks-for-more' },

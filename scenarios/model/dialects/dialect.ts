@@ -34,8 +34,8 @@ export interface Answers {
   readonly deadToken: { readonly full: InjectedAnswer; readonly bare: InjectedAnswer };
   /** An API to somebody who may not do this, with a good token. */
   readonly forbidden: { readonly person: InjectedAnswer; readonly policy: InjectedAnswer };
-  /** A scope that the bundled apps do not ask for, and an API that wants it: naming it, where the vendor does, and not. */
-  readonly step: { readonly scope: string; readonly named?: InjectedAnswer; readonly unnamed: InjectedAnswer };
+  /** A scope that the bundled apps do not ask for, and an API that wants it: naming it, and not. */
+  readonly step: { readonly scope: string; readonly named: InjectedAnswer; readonly unnamed: InjectedAnswer };
   /** The token endpoint to a renewal. */
   readonly renewal: {
     readonly tokenIsOver: InjectedAnswer;

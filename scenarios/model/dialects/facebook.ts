@@ -45,6 +45,7 @@ export const FACEBOOK: Dialect = {
   },
   step: {
     scope: 'user_posts',
+    named: graphError(299, '(#299) Requires extended permission: user_posts'),
     unnamed: graphError(200, "(#200) The user hasn't authorized the application to perform this action"),
   },
   renewal: {
