@@ -3,7 +3,7 @@ import { type Configuration, interactionPolicy, type KoaContextWithOIDC } from '
 import type { Login, OauthFailure, Persona, Stages } from '../model/index.ts';
 import { askBehaviours, randomText } from '../world/index.ts';
 
-import { WorldAdapter } from './adapter.ts';
+import { reuseEnds, WorldAdapter } from './adapter.ts';
 import { DeferredSigningKey } from './deferred-key.ts';
 import { lifetimeOf } from './lifetime.ts';
 import { readLogin } from './logins.ts';
@@ -126,6 +126,7 @@ export const configurationFor = (persona: Persona, publicKey: KeyObject): Config
     allowOmittingSingleRegisteredRedirectUri: false,
     expiresWithSession: async () => false,
     interactions: { policy: policy(), url: async (_ctx, interaction) => tellWhatIsMissing(interaction) },
+    revokeGrantPolicy: () => reuseEnds(),
     loadExistingGrant,
     findAccount: findAccount(persona) as never,
     issueRefreshToken: issueRefreshToken(persona),

@@ -52,6 +52,8 @@ export interface Login {
   readonly params: Readonly<Record<string, string>>;
   /** Seconds for which the person gave permission, when not until further notice. */
   readonly grantedForSeconds?: number;
+  /** When the person went through the vendor's pages for it. */
+  readonly authorizedAtEpochSeconds?: number;
   /** Set when the person changed their password after this login. */
   readonly passwordChangedAtEpochSeconds?: number;
   /** Set when the person signed out of the vendor after this login. */
@@ -151,6 +153,8 @@ export interface Engine {
    * is not alive. `redirectUri`: the one that a code has to be redeemed with.
    */
   derive(accessToken: string, wanted: Wanted): Promise<{ readonly value: string; readonly lifetimeSeconds: number } | undefined>;
+  /** When a person last went through the vendor's pages for a client; undefined: never. */
+  lastLogin(sub: string, clientId: string): Promise<number | undefined>;
   /** Ends every access token, refresh token, code and grant that fits, and remembers why. Returns the number of tokens. */
   kill(which: KillFilter, why: DeathCause): Promise<number>;
   signIn(person: Person): Promise<{ readonly session: string; readonly signedInAtEpochSeconds: number }>;

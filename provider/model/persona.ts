@@ -35,6 +35,8 @@ export interface Persona {
   readonly issuer: string;
   /** Host in front when a client is told one address only; its paths are the local ones. */
   readonly hosts: readonly string[];
+  /** Hosts that answer over plain http too, if only to say no. */
+  readonly plainHosts?: readonly string[];
   /** Name of the browser cookie that holds the persona's sign-in. */
   readonly browserCookie: string;
   readonly engine: {

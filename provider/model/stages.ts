@@ -57,6 +57,8 @@ export interface ApiCall {
   readonly needed: readonly string[];
   /** What the person lets the app do today. */
   readonly granted: readonly string[];
+  /** When the person last went through the vendor's pages for the client. */
+  readonly lastLoginEpochSeconds?: number;
   readonly isOverQuota: boolean;
   readonly nowEpochSeconds: number;
   /** What turned out to be wrong with a call that was let in. */
@@ -159,7 +161,10 @@ export interface Stages {
     decision: { location: string };
   };
   /** How the browser gets to the page that asks who is there; nothing: it is shown on the spot. */
-  'sign-in.show': { turn: { params: Params; ticket: string; nextUrl: string; cancelUrl: string; client: Client }; decision: { query: Params } };
+  'sign-in.show': {
+    turn: { params: Params; ticket: string; nextUrl: string; cancelUrl: string; client: Client };
+    decision: { query: Params };
+  };
   /** Whether somebody who is signed in has to sign in again. */
   'sign-in.again': { turn: { params: Params; client: Client; person: Person }; decision: { again: boolean } };
   /** A refresh token with this code exchange? */
@@ -192,12 +197,15 @@ export interface Stages {
   };
   /** A token form on its way into the protocol. Folded. */
   'token.request': {
-    turn: { form: Params; request: LabRequest; login?: Login; client?: Client; takes?: boolean };
+    turn: { form: Params; request: LabRequest; login?: Login; client?: Client; grant?: TokenState; takes?: boolean };
     /** `takes`: the request counts although it is no POST. */
     decision: { form: Params; takes?: boolean };
   };
-  /** A grant type that the protocol does not know: what the vendor gives for it. */
-  'token.grant': { turn: { form: Params }; decision: { give: 'app-token' | 'longer-token' } };
+  /** A way to a token that the protocol does not know, and what the vendor gives for it. `at`: where it is asked. */
+  'token.grant': {
+    turn: { form: Params; at: 'token' | 'client-code' | 'authorize' };
+    decision: { give: 'app-token' | 'longer-token' | 'code' };
+  };
   /** A token request that the vendor refuses without asking the protocol. `kill`: the grant's token dies of it. */
   'token.refuse': {
     turn: { form: Params; client?: Client; person?: Person; grant: TokenState; nowEpochSeconds: number };
@@ -277,6 +285,7 @@ export interface Stages {
       client?: Client;
       accountId?: string;
       granted: readonly string[];
+      lastLoginEpochSeconds?: number;
       failure?: VendorFailure;
       plain: Json;
     };

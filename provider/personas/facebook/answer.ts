@@ -18,8 +18,18 @@ export const answerLocation = ({ attempt, client, payload, person, login }: Outc
   const failed = 'error' in payload;
   const shown = attempt.granted ? 'consent' : 'none';
   const plain = { answer: plainAnswer(payload), encoding: 'form' as const };
-  const { by } = ports.decide('authorize.deliver', { params, client, failed }, { by: plainDelivery(params) });
-  const about = { params: vendorParams, payload, client, authuser: 0, shown, issuer: ports.issuer(client), by } as const;
+  const plainBy = plainDelivery(params);
+  const { by } = ports.decide('authorize.deliver', { params, client, failed, by: plainBy }, { by: plainBy });
+  const about = {
+    params: vendorParams,
+    payload,
+    client,
+    authuser: 0,
+    shown,
+    issuer: ports.issuer(client),
+    by,
+    nowEpochSeconds: ports.nowEpochSeconds(),
+  } as const;
   const turn = { ...about, ...plain, ...(person && { person }), ...(login && { login }) };
   const { answer, encoding } = ports.decide('authorize.answer', turn, plain);
   const location = locationOf(params.redirect_uri ?? '', encoded(answer, encoding), by);

@@ -1,5 +1,6 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
 import { readQuery } from '../front/parameters.ts';
+import { redirect } from '../front/replies.ts';
 import { ALSO_WWW, ENDPOINTS } from './endpoints.ts';
 import { facebookRoute } from './facebook-route.ts';
 import { proceed } from './login.ts';
@@ -15,8 +16,12 @@ const repeatedFailure = (repeated: readonly string[]) => ({
 
 const begin = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const asked = readQuery(request);
-  const { params, repeated = [] } = ports.decide('authorize.request', asked, asked);
-  const client = params.client_id === undefined ? undefined : await ports.clients.find(params.client_id);
+  const moved = ports.ask('authorize.move', { params: asked.params, request });
+  if (moved && ports.address(moved.to) !== ports.address(request.url.href)) return redirect(ports.address(moved.to));
+  const id = asked.params.client_id ?? asked.params.app_id;
+  const known = id === undefined ? undefined : await ports.clients.find(id);
+  const { params, repeated = [] } = ports.decide('authorize.request', { ...asked, ...(known && { client: known }) }, asked);
+  const client = params.client_id === undefined ? undefined : known;
   const flow = ports.newFlow();
   ports.note({ flow, ...(params.client_id !== undefined && { client: params.client_id }) });
   const failure = repeated.length > 0 ? repeatedFailure(repeated) : undefined;
@@ -26,7 +31,8 @@ const begin = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   if (refusal) return refuse(refusal, asked.params, client, ports);
   if (failure) return refusePlainly(failure, ports);
   if (!client) return refusePlainly({ error: 'invalid_client', description: 'client is invalid' }, ports);
-  const vendorParams = { ...asked.params, authorization_endpoint: request.url.pathname };
+  const configured = client.configurations?.[asked.params.config_id ?? '']?.token ?? 'user';
+  const vendorParams = { ...asked.params, authorization_endpoint: request.url.pathname, configured_token: configured };
   return proceed({ flow, clientId: client.clientId, vendorParams, params, redirectUriFits }, client, request, ports);
 };
 

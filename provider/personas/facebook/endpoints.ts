@@ -4,6 +4,8 @@ const GRAPH = 'https://graph.facebook.com';
 
 export const ENDPOINTS = {
   dialog: `${WWW}/dialog/oauth`,
+  /** As the discovery document has it. */
+  bareDialog: 'https://facebook.com/dialog/oauth/',
   dialogLegacy: `${GRAPH}/oauth/authorize`,
   signIn: `${WWW}/login.php`,
   consent: `${WWW}/dialog/oauth/confirm`,

@@ -4,20 +4,24 @@
  */
 import { definePersona } from '../../model/index.ts';
 import { accountId } from './account-id.ts';
+import { GRAPH_HOST } from './api/graph-place.ts';
 import { graphRoutes } from './api/index.ts';
 import { authorizeRoutes } from './authorize.ts';
 import { behaviours } from './behaviours/index.ts';
 import { CLAIMS_BY_SCOPE, claims } from './claims.ts';
+import { clientCodeRoute } from './client-code.ts';
 import { consentRoute } from './consent.ts';
 import { consentKey } from './consent-key.ts';
 import { defaultClient } from './default-client.ts';
 import { documentRoutes } from './documents.ts';
 import { HOSTS, ISSUER } from './endpoints.ts';
 import { unrouted } from './facebook-route.ts';
+import { loginSuccessRoute } from './login-success.ts';
 import { badRequestPage } from './replies.ts';
 import { KNOWN_SCOPES } from './scopes.ts';
 import { signInRoute } from './sign-in.ts';
-import { tokenRoutes } from './token.ts';
+import { tokenRoute } from './token.ts';
+import { tokenInfoRoute } from './token-info.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -26,6 +30,7 @@ export const facebook = definePersona({
   title: 'Facebook',
   issuer: ISSUER,
   hosts: HOSTS,
+  plainHosts: [GRAPH_HOST],
   browserCookie: 'c_user',
   engine: {
     scopes: [...KNOWN_SCOPES],
@@ -38,7 +43,17 @@ export const facebook = definePersona({
   credentials: { clientId: '{digits:15}', clientSecret: '{hex:32}' },
   consentKey,
   defaultClient,
-  routes: [...authorizeRoutes, signInRoute, consentRoute, ...tokenRoutes, ...documentRoutes, ...graphRoutes],
+  routes: [
+    ...authorizeRoutes,
+    signInRoute,
+    consentRoute,
+    loginSuccessRoute,
+    tokenRoute,
+    clientCodeRoute,
+    tokenInfoRoute,
+    ...documentRoutes,
+    ...graphRoutes,
+  ],
   behaviours,
   unrouted,
   malformed: badRequestPage,

@@ -24,7 +24,7 @@ const considerConsent = async ({ attempt, client, ports }: Step, person: Person)
   const key = consentKey(client);
   const [consented, declined] = [await ports.consents.read(person, key), await ports.consents.declined(person, key)];
   const turn = { consented, declined, asked, client, params: attempt.vendorParams };
-  const { scopes, declined: settled = [] } = ports.decide('consent.remembered', turn, { scopes: [] });
+  const { scopes, settled = [] } = ports.decide('consent.remembered', { ...turn, scopes: [] }, { scopes: [] });
   const missing = asked.filter((scope) => !scopes.includes(scope) && !settled.includes(scope));
   const plain = missing.length > 0 || openPrompts(attempt).includes('consent');
   const { show } = ports.decide('consent.show', { params: attempt.params, asked, missing }, { show: plain });
@@ -32,11 +32,18 @@ const considerConsent = async ({ attempt, client, ports }: Step, person: Person)
   return { asked, missing, granted: kept(scopes), declined: kept(settled), show };
 };
 
+/** The request once more, as the app sent it. */
+const dialogUrl = ({ vendorParams }: Attempt, ports: Ports): string => {
+  const { authorization_endpoint: path = '', configured_token: _, ...params } = vendorParams;
+  return `${ports.address(new URL(path, ENDPOINTS.dialog).href)}?${new URLSearchParams(params)}`;
+};
+
 /** Somebody has to sign in: on a page of its own, at an address of its own, or on the spot. */
 const askWhoIsThere = async ({ attempt, client, ports }: Step): Promise<Reply> => {
   const ticket = await parkAttempt(attempt, ports);
   const cancelUrl = answerLocation({ attempt, client, payload: denial(attempt) }, ports);
-  const decided = ports.ask('sign-in.show', { params: attempt.vendorParams, ticket, cancelUrl, client });
+  const turn = { params: attempt.vendorParams, ticket, nextUrl: dialogUrl(attempt, ports), cancelUrl, client };
+  const decided = ports.ask('sign-in.show', turn);
   if (!decided) return showSignIn(attempt, client, ports);
   return redirect(`${ports.address(ENDPOINTS.signIn)}?${new URLSearchParams(decided.query)}`);
 };
@@ -64,8 +71,17 @@ const refuseFailed = (step: Step, failure: { error: string; description?: string
 
 type Answered = Extract<AuthAnswer, { kind: 'answer' }>;
 
-const finish = (step: Step, { payload, login }: Answered, person: Person | undefined): Reply => {
+/** The longer token that goes out beside a short one. */
+const withLongerToken = async (payload: Answered['payload'], ports: Ports): Promise<Answered['payload']> => {
+  const { access_token: token } = payload;
+  if (typeof token !== 'string' || !ports.ask('token.grant', { form: {}, at: 'authorize' })) return payload;
+  const longer = await ports.engine.derive(token, { kind: 'access-token', grantType: 'fb_exchange_token' });
+  return longer ? { ...payload, long_lived_token: longer.value } : payload;
+};
+
+const finish = async (step: Step, { payload: plain, login }: Answered, person: Person | undefined): Promise<Reply> => {
   const { attempt, client, ports } = step;
+  const payload = await withLongerToken(plain, ports);
   const about = { attempt, client, payload, ...(person && { person }), ...(login && { login }) };
   if (typeof payload.error !== 'string') return answerApp(about, ports);
   const description = typeof payload.error_description === 'string' ? payload.error_description : payload.error;
@@ -84,7 +100,8 @@ export const proceed = async (attempt: Attempt, client: Client, request: LabRequ
   const unwelcome = signedIn && refuseAccount(step, signedIn.person);
   if (unwelcome) return unwelcome;
   const consent = signedIn && (await considerConsent(step, signedIn.person));
-  if (signedIn && consent?.show) return showConsent(attempt, client, signedIn.person, consent.missing, ports);
+  if (signedIn && consent?.show)
+    return showConsent(attempt, client, signedIn.person, consent.missing.length > 0 ? consent.missing : consent.asked, ports);
   const reply = await ports.engine.ask({
     params: openParams(attempt),
     ...(signedIn && { session: signedIn.session }),

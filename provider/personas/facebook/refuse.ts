@@ -1,6 +1,5 @@
 import type { AuthorizeRefusal, Client, OauthFailure, Ports, Reply } from '../../model/index.ts';
 import { redirect } from '../front/replies.ts';
-import type { Attempt } from './flow.ts';
 import { showError } from './pages.ts';
 
 type Params = Readonly<Record<string, string>>;
@@ -25,6 +24,3 @@ export const refuse = (refusal: AuthorizeRefusal, params: Params, client: Client
 /** What the plain engine does with a request that cannot be answered by a redirect: it says so on the spot. */
 export const refusePlainly = (failure: OauthFailure, ports: Ports): Reply =>
   showError({ status: 400, error: `Error 400: ${failure.error}`, description: failure.description ?? '' }, ports);
-
-/** Parameters of an attempt as the vendor reads them. */
-export const paramsOf = ({ vendorParams }: Attempt): Params => vendorParams;

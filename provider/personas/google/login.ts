@@ -31,7 +31,7 @@ const considerConsent = async ({ attempt, client, ports }: Step, person: Person)
   const turn = { params: attempt.params, asked, consented, client };
   const more = ports.decide('consent.combine', turn, { scopes: [] }).scopes;
   if (attempt.granted) return { asked, more, show: false, granted: [...attempt.granted, ...more] };
-  const { scopes } = ports.decide('consent.remembered', { consented, asked, client }, { scopes: [] });
+  const { scopes } = ports.decide('consent.remembered', { consented, asked, client, scopes: [] }, { scopes: [] });
   const missing = asked.filter((scope) => !scopes.includes(scope));
   const plain = missing.length > 0 || openPrompts(attempt).includes('consent');
   const { show } = ports.decide('consent.show', { params: attempt.params, asked, missing }, { show: plain });

@@ -85,6 +85,20 @@ export const dialogRequest = [
         : undefined,
   }),
   defineBehaviour({
+    id: 'facebook/business/configuration',
+    summary: 'Takes the permissions of a login from the saved configuration that `config_id` names, e-mail always among them.',
+    stage: 'authorize.request',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-10', 'documented', PAGES.business),
+    apply: ({ params, client }) => {
+      const configuration = client?.configurations?.[params.config_id ?? ''];
+      if (!configuration) return undefined;
+      const scope = [...new Set(['email', ...configuration.permissions])].join(' ');
+      return { params: { ...params, scope }, because: `the login is configured as ${params.config_id}` };
+    },
+  }),
+  defineBehaviour({
     id: 'facebook/dialog/public-profile-always',
     summary: 'Adds `public_profile` to whatever scopes are asked.',
     stage: 'authorize.request',
