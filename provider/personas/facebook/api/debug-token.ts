@@ -24,9 +24,7 @@ const plainInspection = ({ token, app }: Known): Json => {
 const answer = (known: Known, admitted: Admitted, ports: Ports): Reply => {
   const failure = inspectToken(known, ports);
   const plain = plainInspection(known);
-  const { token, app, client, accountId, granted } = known as Known & Pick<Admitted['call'], 'accountId'>;
-  const about = { token, ...(app && { app }), ...(client && { client }), ...(accountId && { accountId }), granted, plain };
-  const turn = { ...about, ...(failure && { failure }) };
+  const turn = { ...known, plain, ...(failure && { failure }) };
   return graphReply(ports.decide('token.inspection', turn, { body: plain }).body, admitted);
 };
 

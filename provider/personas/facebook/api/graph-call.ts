@@ -13,7 +13,7 @@ import type {
 import { jsonReply } from '../../front/replies.ts';
 import { accountId } from '../account-id.ts';
 import { consentKey } from '../consent-key.ts';
-import { permissionsOf } from '../scopes.ts';
+import { ALWAYS, permissionsOf } from '../scopes.ts';
 import { readAppToken } from './app-token.ts';
 import { graphParams, graphToken } from './graph-place.ts';
 
@@ -49,18 +49,22 @@ export const grantedToday = async (
 ): Promise<readonly string[]> => {
   const consented = await ports.consents.read(person, consentKey(client));
   const declined = await ports.consents.declined(person, consentKey(client));
-  const all = permissionsOf([...new Set([...token.scopes, ...consented])]);
+  const all = permissionsOf([...new Set([ALWAYS, ...token.scopes, ...consented])]);
   return all.filter((scope) => !declined.includes(scope));
 };
 
+type Behind = Pick<ApiCall, 'person' | 'client' | 'accountId' | 'granted' | 'lastLoginEpochSeconds'>;
+
 /** Who stands behind a token, dead or alive. */
-const behind = async (token: TokenState, ports: Ports): Promise<Pick<ApiCall, 'person' | 'client' | 'accountId' | 'granted'>> => {
+const behind = async (token: TokenState, ports: Ports): Promise<Behind> => {
   if (token.state === 'unknown') return { granted: [] };
   const person = token.sub === undefined ? undefined : await ports.people.find(token.sub);
   const client = token.clientId === undefined ? undefined : await ports.clients.find(token.clientId);
   const granted = token.state === 'live' && person && client ? await grantedToday(token, person, client, ports) : [];
+  const last = person && client && (await ports.engine.lastLogin(person.sub, client.clientId));
   const known = person && client && { accountId: accountId(person, client) };
-  return { ...(person && { person }), ...(client && { client }), ...known, granted };
+  const seen = last !== undefined && { lastLoginEpochSeconds: last };
+  return { ...(person && { person }), ...(client && { client }), ...known, ...seen, granted };
 };
 
 /** What is known of a token as it was sent: a person's, an app's own, or none of ours. */

@@ -1,4 +1,6 @@
 import type { Client, Stages, TokenState, VendorFailure } from '../../../model/index.ts';
+import { isForever } from '../lifetimes.ts';
+import { permissionsOf } from '../scopes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Turn = Stages['token.inspection']['turn'];
@@ -24,18 +26,19 @@ const errorOf = ({ code, message, subcode }: VendorFailure): Json => ({
 const userToken = (token: Exclude<TokenState, { state: 'unknown' }>, client: Client, turn: Turn): Json => {
   const { accountId, granted, failure } = turn;
   const { issuedAtEpochSeconds: issued = 0, expiresAtEpochSeconds: expires = 0 } = token;
+  const seen = turn.lastLoginEpochSeconds ?? issued;
   const metadata = metadataOf(token);
   return {
     app_id: client.clientId,
     type: 'USER',
     application: client.name,
-    data_access_expires_at: issued + DATA_ACCESS_SECONDS,
+    data_access_expires_at: seen + DATA_ACCESS_SECONDS,
     ...(failure && errorOf(failure)),
-    expires_at: expires,
+    expires_at: isForever(expires - issued) ? 0 : expires,
     is_valid: failure === undefined,
     ...(isLongLived(token) && { issued_at: issued }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
-    scopes: failure && failure.subcode !== 463 ? [] : token.state === 'dead' ? (token.scopes ?? []) : granted,
+    scopes: failure && failure.subcode !== 463 ? [] : token.state === 'dead' ? permissionsOf(token.scopes ?? []) : granted,
     user_id: accountId,
   };
 };

@@ -119,9 +119,9 @@ const MISSING = {
   'permissions-error': () => ({ message: 'Permissions error', type: 'FacebookApiException', code: 200 }),
 } as const;
 
-/** When the person last went through the dialog: the token was made then. */
-const dataAccessEnds = ({ token }: ApiCall): number | undefined =>
-  token.state === 'live' ? token.issuedAtEpochSeconds + DATA_ACCESS_SECONDS : undefined;
+/** Until when the app may see what permissions open; each visit of the dialog starts it anew. */
+const dataAccessEnds = ({ token, lastLoginEpochSeconds: last }: ApiCall): number | undefined =>
+  token.state === 'live' && last !== undefined ? last + DATA_ACCESS_SECONDS : undefined;
 
 /** What Facebook has against a call whose token is good. */
 export const afterToken = [

@@ -54,7 +54,7 @@ const headersOf = ({ reply, random }: Turn): HeaderList => {
     ['x-fb-request-id', id],
     ['x-fb-trace-id', random(11)],
     ['x-fb-rev', '1010500000'],
-    ['X-FB-Debug', `${random(86)}==`],
+    ['X-FB-Debug', `${random(86).replaceAll('-', '+').replaceAll('_', '/')}==`],
     ['Access-Control-Allow-Origin', '*'],
     ['Cache-Control', failed ? 'no-store' : 'private, no-cache, no-store, must-revalidate'],
     ...NEVER,
