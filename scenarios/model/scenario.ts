@@ -68,7 +68,8 @@ export interface Manner {
   readonly rewrite?: (url: URL) => URL;
   /** Stops before going to an address that fits; the visit ends there, `end: 'stuck'`. */
   readonly stopBefore?: (url: URL) => boolean;
-  readonly consent?: 'allow' | 'deny' | { readonly only: readonly string[] };
+  /** What is ticked on the consent page: everything, nothing and *cancel*, some scopes, all but some. */
+  readonly consent?: 'allow' | 'deny' | { readonly only: readonly string[] } | { readonly except: readonly string[] };
   /** Key of the account to pick where the provider asks; the own one when left out. */
   readonly account?: string;
   /** Goes there in a web view of a program, which says so in its user agent. */

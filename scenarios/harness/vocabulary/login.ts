@@ -6,6 +6,7 @@ import {
   guessingBits,
   isAccepted,
   isOpenByDesign,
+  type Manner,
   markOf,
   paramsOf,
   queryOf,
@@ -46,9 +47,13 @@ const distinct = (values: readonly string[]): string => [...new Set(values)].joi
 const short = (value: string): string => (value.length > 24 ? `${value.slice(0, 24)}…` : value);
 
 /** Lets somebody sign in, and sees what that looks like from both sides. */
-export const seeLogin = async (who: Visitor, { wire, settled }: Pick<Stage, 'wire' | 'settled'>): Promise<LoginSeen> => {
+export const seeLogin = async (
+  who: Visitor,
+  { wire, settled }: Pick<Stage, 'wire' | 'settled'>,
+  manner?: Manner,
+): Promise<LoginSeen> => {
   const mark = markOf(await wire.all());
-  const visit = await who.signsIn();
+  const visit = await who.signsIn(manner);
   const signedIn = await who.isSignedIn();
   await settled();
   return {
