@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../provider/model/index.ts';
+import { type Exchange, FRONT_CHANNEL } from '../../../provider/model/index.ts';
 import * as m from '../../model/index.ts';
 
 interface Seen {
@@ -18,7 +18,9 @@ const carriers = ({ visit, later }: Seen): readonly string[] => {
   const toApp = visit.hops.filter(
     ({ to, url }) => to === 'app' && decodeURIComponent(url.pathname + url.search).includes('#_=_'),
   );
-  const toProvider = later.filter((each) => [...m.paramsOf(each).values()].some((value) => value.includes('#_=_')));
+  const toProvider = later
+    .filter(({ endpoint }) => !FRONT_CHANNEL.has(endpoint))
+    .filter((each) => [...m.paramsOf(each).values()].some((value) => value.includes('#_=_')));
   return [...toApp.map(({ method, url }) => `${method} ${url.pathname}`), ...toProvider.map(m.tellExchange)];
 };
 

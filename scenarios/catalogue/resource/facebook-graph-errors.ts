@@ -70,8 +70,9 @@ const asksAgain = ({ asked }: v.Use): readonly string[] => asked.map((each) => m
 /** No error is a reason to send the same again at once. */
 const checkNotRepeated = ({ usual, use }: Seen, { check }: m.Stage): void => {
   const refused = use.calls.filter((call) => !m.isAccepted(call));
-  const most = Math.max(1, usual.calls.length);
-  const told = `${m.count(refused.length, 'call')} refused for one wish; on a good day it takes ${usual.calls.length}`;
+  const most = Math.max(1, usual.calls.length) * (1 + use.asked.length);
+  const trips = use.asked.length > 0 ? `, and ${m.count(use.asked.length, 'trip')} through the dialog came in between` : '';
+  const told = `${m.count(refused.length, 'call')} refused for one wish; on a good day it takes ${usual.calls.length}${trips}`;
   check.should('not-repeated', 'What was refused is not sent again at once', refused.length <= most, told, refused);
 };
 

@@ -32,7 +32,7 @@ export const FACEBOOK: Dialect = {
   ...OAUTH,
   renewalGrant: 'fb_exchange_token',
   renewsAt: 'login',
-  secretsInAddress: new Set(['token', 'debug-token', 'token-info', 'client-code', 'logout']),
+  secretsInAddress: new Set(['login-success', 'token', 'debug-token', 'token-info', 'client-code', 'logout']),
   tokenInAddress: 'SHOULD',
   refusesToken: (exchange) => OAUTH.refusesToken(exchange) || TOKEN_CODES.has(codeOf(exchange)),
   scopesIn: (text) => text.split(/[\s,]+/).filter(Boolean),
