@@ -2,7 +2,7 @@ import type { AuthorizeRefusal } from '../../model/index.ts';
 
 /** What the dialog says when it does not go on: number and text. @see https://developers.facebook.com/docs/facebook-login/security */
 export const DIALOG_ERRORS = {
-  invalidApp: ['Invalid App ID', 'The provided app ID does not look like a valid app ID.'],
+  invalidApp: ['Invalid App ID', 'Invalid App ID: The provided app ID does not look like a valid app ID.'],
   noRedirectUri: ['Error', 'The parameter redirect_uri is required'],
   foreignDomain: [
     '1349048',
@@ -14,7 +14,7 @@ export const DIALOG_ERRORS = {
   ],
   notActive: [
     'App not active',
-    'This app is not accessible right now and the app developer is aware of the issue. You will be able to log in when the app is reactivated.',
+    'App not active: This app is not accessible right now and the app developer is aware of the issue. You will be able to log in when the app is reactivated.',
   ],
   blocked: [
     '1349168',
