@@ -1,5 +1,5 @@
 import type { Behaviour } from '../../provider/model/index.ts';
-import type { Scenario } from '../../scenarios/model/index.ts';
+import { type Scenario, showsOf } from '../../scenarios/model/index.ts';
 import { renderBasis } from './basis.ts';
 import type { Explanation } from './index.ts';
 import { field, lines } from './paragraphs.ts';
@@ -24,7 +24,7 @@ export const explainScenario = (scenario: Scenario, behaviours: readonly Behavio
       const only = scenario.variantPersonas?.[name];
       return `  ${name.padEnd(14)} ${what}${only ? ` (only with ${only.join(', ')})` : ''}`;
     }),
-    section('Shows:', scenario.shows, (id) => `  ${id}  ${behaviours.find((one) => one.id === id)?.summary ?? ''}`),
+    section('Shows:', showsOf(scenario), (id) => `  ${id}  ${behaviours.find((one) => one.id === id)?.summary ?? ''}`),
     section(
       'Broken clients that it must catch:',
       scenario.bites,

@@ -1,4 +1,4 @@
-import type { Bite, Rule, Scenario } from '../../scenarios/model/index.ts';
+import { type Bite, type Rule, type Scenario, showsOf } from '../../scenarios/model/index.ts';
 import { code, GENERATED, markdownTable } from './markdown.ts';
 
 /** `docs/scenarios.md`: every story that the harness can tell, and every rule that it holds traffic against. */
@@ -53,7 +53,7 @@ const story = (scenario: Scenario): readonly string[] => [
       ([name, what]) => `${code(name)}: ${what}${only(scenario.variantPersonas?.[name])}`,
     ),
   ),
-  ...list('**Shows.**', scenario.shows.map(code)),
+  ...list('**Shows.**', showsOf(scenario).map(code)),
   ...list('**Must catch.**', scenario.bites.map(renderBite)),
 ];
 

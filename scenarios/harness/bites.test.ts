@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MUTANTS as OF_BACKEND_FB } from '../../fixtures/apps/backend-fb/mutants.mjs';
+import { MUTANTS as OF_FACEBOOK_WINDOW } from '../../fixtures/apps/facebook-window/mutants.mjs';
+import { MUTANTS as OF_GRAPH_CLIENT } from '../../fixtures/apps/graph-client/mutants.mjs';
 import config from '../../fixtures/apps/loginlab.config.ts';
-import { MUTANTS } from '../../fixtures/apps/web/mutants.mjs';
-import { createLab, type Lab } from '../../provider/index.ts';
+import { MUTANTS as OF_WEB } from '../../fixtures/apps/web/mutants.mjs';
+import { createLab, type Lab, PERSONAS } from '../../provider/index.ts';
+import type { PersonaId } from '../../provider/model/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { type Bite, configSchema, type RunResult, type Scenario } from '../model/index.ts';
 import { run } from './runner.ts';
@@ -11,7 +15,7 @@ const apps = configSchema.parse(config);
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await createLab({ personas: Object.keys(PERSONAS) as PersonaId[] });
 });
 afterAll(() => lab.close());
 
@@ -25,9 +29,18 @@ const BITES = SCENARIOS.flatMap((scenario) =>
   scenario.bites.map((bite) => [biteOf(scenario, bite), bite.mutant ?? 'as it is', bite.client, bite] as const),
 );
 
-test('every known bug of the web app is a bite of some scenario', () => {
-  const bitten = new Set(BITES.map(([, mutant]) => mutant));
-  expect(Object.keys(MUTANTS).filter((id) => !bitten.has(id))).toEqual([]);
+/** Base clients by their folder, each with its known bugs. */
+const BASES = {
+  web: OF_WEB,
+  'graph-client': OF_GRAPH_CLIENT,
+  'facebook-window': OF_FACEBOOK_WINDOW,
+  'backend-fb': OF_BACKEND_FB,
+};
+
+test.each(Object.entries(BASES))('every known bug of %s is a bite of some scenario', (folder, mutants) => {
+  const clients = apps.apps.filter(({ cwd }) => cwd === folder).map(({ id }) => id);
+  const bitten = new Set(BITES.filter(([, , client]) => clients.includes(client)).map(([, mutant]) => mutant));
+  expect(Object.keys(mutants).filter((id) => !bitten.has(id))).toEqual([]);
 });
 
 describe('a broken client is caught, by the check that describes its bug', () => {

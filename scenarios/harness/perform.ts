@@ -69,7 +69,8 @@ const playLegs = async (
   station: Station,
   context: RunContext,
 ): Promise<{ judgement: Judgement; controlVerdict: ScenarioResult['verdict']; legs: Legs }> => {
-  const { scenario, app, persona } = unit;
+  const { scenario, app, persona, variant = '' } = unit;
+  const shows = behavioursOf(persona, [...scenario.shows, ...(scenario.variantShows?.[variant] ?? [])]);
   const control = await play(unit, station, context, 'control', async (stage) =>
     scenario.control(await scenario.steps(stage), stage),
   );
@@ -81,7 +82,7 @@ const playLegs = async (
   const isOver = judged.death !== undefined || judged.ended?.verdict === 'skip' || !app.verbs.signIn;
   const live = judged.twisted && !isOver ? await play(unit, station, context, 'liveness', honestLogin) : undefined;
   const legs: Legs = [['control', control], ['judged', judged], ...(live ? [['liveness', live] as const] : [])];
-  return { judgement: judge(behavioursOf(persona, scenario.shows), judged, live), controlVerdict: 'pass', legs };
+  return { judgement: judge(shows, judged, live), controlVerdict: 'pass', legs };
 };
 
 /** Runs one unit on its station and judges it. Rejects only when the run is stopped or the lab itself fails. */

@@ -182,6 +182,8 @@ export interface Scenario<Seen = unknown> {
   readonly needs: readonly VerbName[];
   /** Behaviours that must have spoken in the judged leg: those of the persona that the story is played with. */
   readonly shows: readonly string[];
+  /** More of them, for single variants. */
+  readonly variantShows?: Readonly<Record<string, readonly string[]>>;
   /** Behaviours to switch off in the control leg, of that persona: the honest provider of this story. */
   readonly controlOff?: readonly string[];
   readonly variants?: Readonly<Record<string, string>>;
@@ -203,6 +205,11 @@ export interface Scenario<Seen = unknown> {
 /** Those of some behaviours that belong to a persona. */
 export const behavioursOf = (persona: string, ids: readonly string[]): readonly string[] =>
   ids.filter((id) => id.startsWith(`${persona}/`));
+
+/** Every behaviour that a scenario shows, in whatever variant. */
+export const showsOf = ({ shows, variantShows = {} }: Pick<Scenario, 'shows' | 'variantShows'>): readonly string[] => [
+  ...new Set([...shows, ...Object.values(variantShows).flat()]),
+];
 
 /** Declares a scenario. */
 export const defineScenario = <Seen>(scenario: Scenario<Seen>): Scenario => scenario as unknown as Scenario;

@@ -61,6 +61,14 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'login-error-unread', variant: 'denied', verdict: 'fail', check: 'nothing-redeemed' },
     { client: 'web', mutant: 'login-error-known-only', variant: 'unknown', verdict: 'fail', check: 'nothing-redeemed' },
     { client: 'web', mutant: 'login-denied-for-good', variant: 'denied', verdict: 'fail', check: 'can-try-again' },
+    { client: 'graph-client', mutant: 'login-error-unread', variant: 'denied', verdict: 'fail', check: 'nothing-redeemed' },
+    {
+      client: 'graph-client',
+      mutant: 'login-error-code-unread',
+      variant: 'unavailable',
+      verdict: 'fail',
+      check: 'nothing-redeemed',
+    },
   ],
   async steps(stage) {
     const { person, wire, twist, settled, variant = 'denied' } = stage;

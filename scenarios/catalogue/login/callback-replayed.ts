@@ -68,6 +68,13 @@ export default m.defineScenario<Seen>({
       verdict: 'warn',
       check: 'stays-signed-out',
     },
+    {
+      client: 'graph-client',
+      mutant: 'login-code-redeemed-on-every-render',
+      variant: 'reload',
+      verdict: 'warn',
+      check: 'code-redeemed-once',
+    },
   ],
   async steps(stage) {
     const { app, person, wire, twist, settled, check, variant } = stage;

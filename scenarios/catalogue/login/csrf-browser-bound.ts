@@ -40,6 +40,13 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'login-state-global-map', variant: 'login-under-way', verdict: 'fail', check: 'attacker-not-shown' },
     { client: 'web', mutant: 'login-state-global-map', variant: 'signed-in', verdict: 'fail', check: 'session-kept' },
     { client: 'web', mutant: 'login-connect-unbound', variant: 'signed-in', verdict: 'fail', check: 'attackers-account-unused' },
+    {
+      client: 'graph-client',
+      mutant: 'login-state-global-map',
+      variant: 'fresh-browser',
+      verdict: 'fail',
+      check: 'attacker-not-shown',
+    },
   ],
   async steps(stage) {
     const { app, person, twist, settled, wire, variant } = stage;

@@ -82,6 +82,13 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
     },
     { client: 'web', mutant: 'login-state-prefix', variant: 'truncated', verdict: 'fail', check: 'forged-code-not-redeemed' },
     { client: 'web', mutant: 'login-state-prefix', variant: 'empty', verdict: 'fail', check: 'forged-code-not-redeemed' },
+    {
+      client: 'graph-client',
+      mutant: 'login-state-unchecked',
+      variant: 'other',
+      verdict: 'fail',
+      check: 'forged-code-not-redeemed',
+    },
   ],
   async steps(stage) {
     const { person, twist, settled, variant = 'other' } = stage;

@@ -38,6 +38,7 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'login-single-state-slot', variant: 'last-first', verdict: 'warn', check: 'no-dead-end' },
     { client: 'web', mutant: 'login-done-forgets-others', variant: 'first-first', verdict: 'warn', check: 'no-dead-end' },
     { client: 'web', mutant: 'login-late-tab-signs-out', variant: 'last-first', verdict: 'warn', check: 'signed-in' },
+    { client: 'graph-client', mutant: 'login-single-state-slot', variant: 'first-first', verdict: 'warn', check: 'no-dead-end' },
   ],
   async steps(stage) {
     const { person, twist, settled } = stage;

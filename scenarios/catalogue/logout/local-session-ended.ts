@@ -58,6 +58,8 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'out-cookie-only', verdict: 'fail', check: 'old-cookie-refused' },
     { client: 'web', mutant: 'out-session-kept', verdict: 'fail', check: 'signed-out' },
     { client: 'web-online', mutant: 'out-cookie-only', variant: 'next-day', verdict: 'fail', check: 'old-cookie-refused' },
+    { client: 'graph-client', mutant: 'out-cookie-only', variant: 'in-the-hour', verdict: 'fail', check: 'old-cookie-refused' },
+    { client: 'graph-client', mutant: 'out-session-kept', variant: 'next-day', verdict: 'fail', check: 'signed-out' },
   ],
   async steps(stage) {
     const { app, person, world, wire, twist, settled, variant } = stage;

@@ -83,6 +83,13 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'out-undefined-endpoint', verdict: 'fail', check: 'lands-on-page' },
     { client: 'web', mutant: 'out-invented-endpoint', verdict: 'fail', check: 'no-invented-address' },
     { client: 'web-online', mutant: 'out-invented-endpoint', variant: 'next-day', verdict: 'fail', check: 'no-invented-address' },
+    {
+      client: 'graph-client',
+      mutant: 'out-invented-endpoint',
+      variant: 'signed-in',
+      verdict: 'fail',
+      check: 'no-invented-address',
+    },
   ],
   async steps(stage) {
     const { app, person, world, wire, twist, settled, variant } = stage;

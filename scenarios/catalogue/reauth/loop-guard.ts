@@ -60,6 +60,7 @@ export default m.defineScenario<{ readonly start: v.Start; readonly wishes: read
     { client: 'web', mutant: 'rea-401-loop', verdict: 'fail', check: 'few-refreshes' },
     { client: 'web', mutant: 'rea-401-thrice', variant: 'no-challenge', verdict: 'fail', check: 'few-refreshes' },
     { client: 'web-online', mutant: 'rea-401-loop', variant: 'every-token', verdict: 'fail', check: 'few-trips' },
+    { client: 'graph-client', mutant: 'rea-dead-token-loop', variant: 'every-token', verdict: 'fail', check: 'few-trips' },
   ],
   async steps(stage) {
     const { person, twist, variant } = stage;

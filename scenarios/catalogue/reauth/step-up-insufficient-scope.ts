@@ -81,6 +81,20 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'rea-step-up-same-scopes', variant: 'granted', verdict: 'warn', check: 'asks-for-more' },
     { client: 'web', mutant: 'rea-step-up-forgets-old-scopes', variant: 'granted', verdict: 'warn', check: 'keeps-old-scopes' },
     { client: 'web', mutant: 'rea-step-up-denied-signs-out', variant: 'declined', verdict: 'warn', check: 'stays-signed-in' },
+    {
+      client: 'graph-client',
+      mutant: 'res-graph-permission-exchanges',
+      variant: 'not-named',
+      verdict: 'warn',
+      check: 'no-refresh',
+    },
+    {
+      client: 'graph-client',
+      mutant: 'rea-step-up-denied-signs-out',
+      variant: 'declined',
+      verdict: 'warn',
+      check: 'stays-signed-in',
+    },
   ],
   async steps(stage) {
     const { app, person, world, wire, twist, settled, variant } = stage;

@@ -49,6 +49,20 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'ref-invalid-client-retried', variant: 'invalid-client', verdict: 'fail', check: 'not-repeated' },
     { client: 'web', mutant: 'ref-invalid-grant-keeps-token', variant: 'invalid-grant', verdict: 'warn', check: 'token-dropped' },
     { client: 'web', mutant: 'ref-invalid-grant-is-outage', variant: 'reauth-needed', verdict: 'warn', check: 'token-dropped' },
+    {
+      client: 'graph-client',
+      mutant: 'ref-fb-exchange-retried',
+      variant: 'invalid-grant',
+      verdict: 'fail',
+      check: 'not-repeated',
+    },
+    {
+      client: 'graph-client',
+      mutant: 'rea-fb-exchanges-dead-token',
+      variant: 'reauth-needed',
+      verdict: 'warn',
+      check: 'token-dropped',
+    },
   ],
   async steps(stage) {
     const { person, world, twist, variant = 'invalid-grant' } = stage;

@@ -52,6 +52,8 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'reg-user-key-is-email', variant: 'changed', verdict: 'fail', check: 'same-account' },
     { client: 'web', mutant: 'reg-user-key-is-email', variant: 'recycled', verdict: 'fail', check: 'newcomer-apart' },
     { client: 'web', mutant: 'reg-known-by-address-too', variant: 'recycled', verdict: 'fail', check: 'newcomer-apart' },
+    { client: 'graph-client', mutant: 'reg-user-key-is-email', variant: 'changed', verdict: 'fail', check: 'same-account' },
+    { client: 'graph-client', mutant: 'reg-known-by-address-too', variant: 'recycled', verdict: 'fail', check: 'newcomer-apart' },
   ],
   async steps(stage) {
     const { person, twist, variant } = stage;

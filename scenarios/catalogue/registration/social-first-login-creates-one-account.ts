@@ -64,6 +64,14 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'reg-two-callbacks-two-accounts', variant: 'two-tabs', verdict: 'fail', check: 'one-account' },
     { client: 'web', mutant: 'reg-two-callbacks-two-accounts', variant: 'two-browsers', verdict: 'fail', check: 'one-account' },
     { client: 'web', mutant: 'reg-second-callback-crashes', variant: 'two-browsers', verdict: 'fail', check: 'both-arrive' },
+    {
+      client: 'graph-client',
+      mutant: 'reg-two-callbacks-two-accounts',
+      variant: 'two-tabs',
+      verdict: 'fail',
+      check: 'one-account',
+    },
+    { client: 'graph-client', mutant: 'reg-second-callback-crashes', variant: 'two-tabs', verdict: 'fail', check: 'both-arrive' },
   ],
   async steps(stage) {
     const places = await placesOf(stage);

@@ -61,6 +61,13 @@ export default m.defineScenario<Seen>({
       check: 'account-closed',
     },
     { client: 'web', mutant: 'reg-links-without-claim', variant: 'no-claim', verdict: 'fail', check: 'account-closed' },
+    {
+      client: 'graph-client',
+      mutant: 'reg-links-unverified-email',
+      variant: 'no-claim',
+      verdict: 'fail',
+      check: 'account-closed',
+    },
   ],
   async steps(stage) {
     const { person, twist } = stage;

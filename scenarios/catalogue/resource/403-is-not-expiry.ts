@@ -49,6 +49,14 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'rea-403-refreshes', verdict: 'fail', check: 'no-refresh' },
     { client: 'web', mutant: 'res-403-signs-in-again', variant: 'no-permission', verdict: 'fail', check: 'no-login' },
     { client: 'web-online', mutant: 'res-403-signs-in-again', variant: 'no-words', verdict: 'fail', check: 'no-login' },
+    { client: 'graph-client', mutant: 'res-403-logs-out', variant: 'no-permission', verdict: 'fail', check: 'stays-signed-in' },
+    {
+      client: 'graph-client',
+      mutant: 'res-graph-permission-signs-in',
+      variant: 'domain-policy',
+      verdict: 'fail',
+      check: 'no-login',
+    },
   ],
   async steps(stage) {
     const { app, person, world, wire, twist, settled } = stage;

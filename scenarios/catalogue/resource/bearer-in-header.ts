@@ -54,6 +54,7 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'res-token-in-query', verdict: 'fail', check: 'not-in-address' },
     { client: 'web', mutant: 'res-token-twice', variant: 'first-use', verdict: 'fail', check: 'one-way' },
     { client: 'web', mutant: 'res-token-in-query-on-retry', variant: 'next-hour', verdict: 'fail', check: 'not-in-address' },
+    { client: 'graph-client', mutant: 'res-token-in-query', variant: 'first-use', verdict: 'warn', check: 'not-in-address' },
   ],
   async steps(stage) {
     const { person, world, wire, twist, settled, variant } = stage;

@@ -78,6 +78,13 @@ export default m.defineScenario<Seen>({
       verdict: 'fail',
       check: 'no-credentials',
     },
+    {
+      client: 'graph-client',
+      mutant: 'res-authorization-follows-redirect',
+      variant: 'same-method-307',
+      verdict: 'fail',
+      check: 'no-credentials',
+    },
   ],
   async steps(stage) {
     const { person, wire, twist, settled } = stage;

@@ -56,6 +56,8 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'sess-missing-expires-in-nan', variant: 'absent', verdict: 'fail', check: 'not-at-once' },
     { client: 'web', mutant: 'sess-long-life-overflows', variant: 'long', verdict: 'fail', check: 'not-at-once' },
     { client: 'web', mutant: 'sess-text-expires-in-refused', variant: 'text', verdict: 'warn', check: 'works' },
+    { client: 'graph-client', mutant: 'sess-expires-in-ms', variant: 'seven-minutes', verdict: 'fail', check: 'not-at-once' },
+    { client: 'graph-client', mutant: 'sess-missing-expires-in-nan', variant: 'absent', verdict: 'fail', check: 'works' },
   ],
   async steps(stage) {
     const { world, twist, variant = '' } = stage;
