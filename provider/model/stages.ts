@@ -125,6 +125,8 @@ export interface Stages {
   };
   /** Whether the consent page is shown. */
   'consent.show': { turn: { params: Params; asked: readonly string[]; missing: readonly string[] }; decision: { show: boolean } };
+  /** What a person answers before the consent page is even seen; nothing: the page is shown. */
+  'consent.answer': { turn: { person: Person; client: Client; asked: readonly string[] }; decision: { answer: 'deny' } };
   /** Whether single scopes can be declined on the consent page. */
   'consent.granular': {
     turn: { asked: readonly string[]; params?: Params; client?: Client };
@@ -356,6 +358,7 @@ export const STAGE_MERGE = {
   'authorize.silent-failure': 'first',
   'consent.remembered': 'fold',
   'consent.show': 'first',
+  'consent.answer': 'first',
   'consent.granular': 'first',
   'consent.combine': 'first',
   'authorize.deliver': 'first',

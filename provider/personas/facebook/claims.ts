@@ -4,10 +4,10 @@ type Json = Readonly<Record<string, unknown>>;
 
 const present = (members: Json): Json => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
-/** All that Facebook tells of a person in an ID token, under the names of OpenID Connect. There is no `email_verified`. */
+/** All that Facebook tells of a person in an ID token, under the names of OpenID Connect. There is no `email_verified`: an address that was never confirmed is left out. */
 export const claims = (person: Person): Json =>
   present({
-    email: person.email || undefined,
+    email: (person.emailVerified && person.email) || undefined,
     given_name: person.givenName || undefined,
     family_name: person.familyName || undefined,
     name: person.name,

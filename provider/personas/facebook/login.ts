@@ -60,6 +60,13 @@ const refuseAccount = ({ attempt, client, ports }: Step, person: Person): Reply 
   return refusal && refuse(refusal, attempt.vendorParams, client, ports);
 };
 
+/** The dialog, but for somebody who is known to press *cancel* on it. */
+const askForPermission = ({ attempt, client, ports }: Step, person: Person, asked: readonly string[]): Promise<Reply> | Reply => {
+  const denies = ports.ask('consent.answer', { person, client, asked });
+  if (denies) return answerApp({ attempt, client, person, payload: denial(attempt) }, ports);
+  return showConsent(attempt, client, person, asked, ports);
+};
+
 /** An error that the engine found in the request. */
 const refuseFailed = (step: Step, failure: { error: string; description?: string }, otherwise: () => Reply): Reply => {
   const { attempt, client, request, ports } = step;
@@ -101,7 +108,7 @@ export const proceed = async (attempt: Attempt, client: Client, request: LabRequ
   if (unwelcome) return unwelcome;
   const consent = signedIn && (await considerConsent(step, signedIn.person));
   if (signedIn && consent?.show)
-    return showConsent(attempt, client, signedIn.person, consent.missing.length > 0 ? consent.missing : consent.asked, ports);
+    return askForPermission(step, signedIn.person, consent.missing.length > 0 ? consent.missing : consent.asked);
   const reply = await ports.engine.ask({
     params: openParams(attempt),
     ...(signedIn && { session: signedIn.session }),
@@ -114,7 +121,6 @@ export const proceed = async (attempt: Attempt, client: Client, request: LabRequ
   });
   if (reply.kind === 'page') return refuseFailed(step, reply.failure, () => refusePlainly(reply.failure, ports));
   if (reply.kind === 'answer') return finish(step, reply, signedIn?.person);
-  if (signedIn && consent && reply.prompt === 'consent')
-    return showConsent(attempt, client, signedIn.person, consent.asked, ports);
+  if (signedIn && consent && reply.prompt === 'consent') return askForPermission(step, signedIn.person, consent.asked);
   return askWhoIsThere(step);
 };

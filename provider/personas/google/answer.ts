@@ -26,6 +26,13 @@ const send = (redirectUri: string, by: Delivery, answer: Answer, encoding: 'form
   return redirect(location(redirectUri, encoded(answer, encoding), by));
 };
 
+/** What the app is told when the person refuses. */
+export const denial = ({ params: { state } }: Attempt): Outcome['payload'] => ({
+  error: 'access_denied',
+  error_description: 'End-User aborted interaction',
+  ...(state !== undefined && { state }),
+});
+
 /** Sends the browser back to the app with a success or an error. */
 export const answerApp = async (outcome: Outcome, ports: Ports): Promise<Reply> => {
   const { attempt, client, payload, authuser, shown, person, login } = outcome;

@@ -68,14 +68,23 @@ export class TestApp {
 
   /** The dialog as a person goes through it who agrees to everything: where the browser ends up outside of Facebook. */
   async dialog(params: Params = {}, as = 'ana'): Promise<URL> {
+    const end = await this.ends(params, as);
+    if (!URL.canParse(end)) throw new Error(`the dialog did not end: ${end}`);
+    return new URL(end);
+  }
+
+  /** How it ends: an address outside of Facebook, or the text of a page without a form. */
+  async ends(params: Params = {}, as = 'ana'): Promise<string> {
     const plain = { client_id: APP_ID, redirect_uri: CALLBACK, response_type: 'token', scope: 'public_profile,email' };
     let reply = await this.send(`/dialog/oauth?${new URLSearchParams({ ...plain, ...params })}`);
     for (let steps = 0; steps < 8; steps += 1) {
       const location = reply.headers.get('location');
-      if (location !== null && !location.startsWith(this.base)) return new URL(location);
-      reply = location === null ? await this.#press(await reply.text(), as) : await this.send(location);
+      if (location !== null && !location.startsWith(this.base)) return location;
+      const page = location === null ? await reply.text() : '';
+      if (location === null && !page.includes('<form')) return page;
+      reply = location === null ? await this.#press(page, as) : await this.send(location);
     }
-    throw new Error(`the dialog did not end: ${reply.status} ${await reply.text()}`);
+    throw new Error(`the dialog went in circles: ${reply.status} ${await reply.text()}`);
   }
 
   /** A short-lived token from the dialog. */

@@ -224,6 +224,10 @@ export const GRAPH_PROBES: Readonly<Record<BehaviourId, GraphProbe>> = {
     const reply = await app.send(`/logout.php?${query}`);
     return `${reply.status} ${reply.headers.get('location')}`;
   }),
+  'facebook/account/checkpoint': probe(true, async (app) => (await app.ends({}, 'blocked')).includes('has been locked')),
+  'facebook/consent/denied-by-person': probe('access_denied', async (app) =>
+    new URL(await app.ends({ response_type: 'code' }, 'denies')).searchParams.get('error'),
+  ),
   'facebook/callback/deauthorize': probe('signed_request', async (app) => {
     await using listener = await listenOnce();
     await app.register({ deauthorizeUrl: listener.url });

@@ -1,6 +1,7 @@
 /** How the Graph API differs from a resource server as RFC 6750 has it, in the order in which it speaks. */
 import type { Behaviour } from '../../../../model/index.ts';
 import { access } from './access.ts';
+import { account } from './account.ts';
 import { afterToken, beforeToken } from './call.ts';
 import { inspection } from './inspection.ts';
 import { profile, removal } from './profile.ts';
@@ -21,4 +22,5 @@ export const graphBehaviours: readonly Behaviour[] = [
   ...removal,
   ...reply,
   ...session,
+  ...account,
 ];
