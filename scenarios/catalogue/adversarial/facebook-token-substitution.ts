@@ -43,9 +43,15 @@ const registerApp = async (world: World, clientId: string): Promise<string> => {
   return clientId;
 };
 
-/** `debug_token` refuses to describe tokens of other apps; which app a token is for must be compared all the same. */
-const OTHER_APP = 'facebook/debug-token/other-app';
 const FOREIGN = '900000000000009';
+
+/** `debug_token` describes a token of another app, as its documentation has it, in place of refusing it. */
+const describedAs = async (world: World, appId: string, handed: Handed): Promise<Handed> => {
+  const about = { app_id: appId, type: 'USER', application: 'A quiz about cats', expires_at: 0, is_valid: true };
+  const data = { ...about, scopes: ['public_profile', 'email'], user_id: handed.user };
+  await world.faults.inject({ on: 'debug-token', do: { status: 200, body: { data } } });
+  return handed;
+};
 
 const SUBSTITUTES: Readonly<Record<string, { readonly says: string; readonly make: (scene: Scene) => Promise<Handed> }>> = {
   'foreign-app': {
@@ -54,17 +60,13 @@ const SUBSTITUTES: Readonly<Record<string, { readonly says: string; readonly mak
   },
   'foreign-app-described': {
     says: 'made for another app, of which the inspection tells which',
-    make: async ({ world, victim }) => {
-      await world.settings.change({ [OTHER_APP]: false });
-      return tokenOf(world, victim, await registerApp(world, FOREIGN));
-    },
+    make: async ({ world, victim }) =>
+      describedAs(world, FOREIGN, await tokenOf(world, victim, await registerApp(world, FOREIGN))),
   },
   'foreign-app-alike': {
     says: 'made for an app whose id begins like that of the client',
-    make: async ({ world, appId, victim }) => {
-      await world.settings.change({ [OTHER_APP]: false });
-      return tokenOf(world, victim, await registerApp(world, `${appId}7`));
-    },
+    make: async ({ world, appId, victim }) =>
+      describedAs(world, `${appId}7`, await tokenOf(world, victim, await registerApp(world, `${appId}7`))),
   },
   expired: {
     says: 'that was good once, and has expired',

@@ -29,7 +29,7 @@ const tellPlain = ({ plain, visit }: Seen): string => `without it, ${m.tellVisit
 export default m.defineScenario<Seen>({
   id: 'login/facebook-fragment-underscore',
   title: 'The callback ends in #_=_',
-  level: 'SHOULD',
+  level: 'MUST',
   basis: [m.vendor('F-14'), m.vendor('F-20'), m.spec('RFC3986-3.5')],
   provider:
     'Puts #_=_ behind every answer that has no fragment of its own, so that no fragment of the page before comes along. It means nothing.',
@@ -45,10 +45,10 @@ export default m.defineScenario<Seen>({
       mutant: 'login-hash-router-underscore',
       variant: 'allowed',
       verdict: 'warn',
-      check: 'signed-in',
+      check: 'same-page',
     },
     { client: 'facebook-window', mutant: 'login-hash-router-underscore', variant: 'denied', verdict: 'warn', check: 'same-page' },
-    { client: 'facebook-window', mutant: 'login-state-keeps-fragment', variant: 'allowed', verdict: 'warn', check: 'signed-in' },
+    { client: 'facebook-window', mutant: 'login-state-keeps-fragment', variant: 'allowed', verdict: 'fail', check: 'signed-in' },
   ],
   async steps({ person, stranger, world, wire, check, twist, settled, variant }) {
     const consent = variant === 'denied' ? 'deny' : 'allow';
@@ -76,7 +76,7 @@ export default m.defineScenario<Seen>({
     const answers = later.filter(isMarked);
     const isAllowed = variant === 'allowed';
     const title = isAllowed ? 'The person is signed in all the same' : 'The no is still a no';
-    check.should('signed-in', title, signedIn === isAllowed, tellPlain(seen), answers);
+    check.must('signed-in', title, signedIn === isAllowed, tellPlain(seen), answers);
     const same = visit.end === plain.end && visit.status === plain.status && visit.url.pathname === plain.url.pathname;
     check.should('same-page', 'The page is the one that stands there without it', same, tellPlain(seen), answers);
     const carried = carriers(seen);
