@@ -1,18 +1,8 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import type { BehaviourId, Person } from '../../model/index.ts';
+import { containing } from '../testing/test-probe.ts';
 import { CALENDAR, CALLBACK, CLIENT_ID, DRIVE, SECRET, type TestBrowser } from './test-browser.ts';
-import {
-  bodyOf,
-  containing,
-  driveToken,
-  keys,
-  openIdToken,
-  type Probe,
-  refusalOf,
-  refused,
-  told,
-  twoAccounts,
-} from './test-observe.ts';
+import { bodyOf, driveToken, keys, openIdToken, type Probe, refusalOf, refused, told, twoAccounts } from './test-observe.ts';
 
 const GMAIL = 'https://www.googleapis.com/auth/gmail.readonly';
 const CLOUD = 'https://www.googleapis.com/auth/cloud-platform';
