@@ -22,11 +22,17 @@ const withError = (answer: URLSearchParams, error: Errors): string => {
 type Errors = Readonly<Record<string, string>>;
 
 /** Makes an error of every good answer, in the query or in the fragment, as if the provider had sent it. */
-const refuse = (isCallback: (url: URL) => boolean, error: Errors) => (url: URL) => {
-  const fragment = new URLSearchParams(url.hash.slice(1));
-  if (isCallback(url)) url.search = withError(url.searchParams, error);
-  else if (fragment.has('access_token')) url.hash = withError(fragment, error);
-  return url;
+const refuse = (stage: m.Stage, error: Errors) => {
+  const isCallback = v.isCallbackOf(stage);
+  const { errorsInQuery } = m.dialectOf(stage);
+  return (url: URL): URL => {
+    const fragment = new URLSearchParams(url.hash.slice(1));
+    const isInFragment = fragment.has('access_token');
+    if (isInFragment && !errorsInQuery) url.hash = withError(fragment, error);
+    else if (isInFragment) Object.assign(url, { hash: '', search: withError(fragment, error) });
+    else if (isCallback(url)) url.search = withError(url.searchParams, error);
+    return url;
+  };
 };
 
 const hasGoodAnswer = (each: Exchange) => m.answerOf(each).has('code') || m.answerOf(each).has('access_token');
@@ -73,7 +79,7 @@ export default m.defineScenario<Seen>({
   async steps(stage) {
     const { person, wire, twist, settled, variant = 'denied' } = stage;
     const { unavailable, rare } = m.dialectOf(stage).callback;
-    const rewrite = refuse(v.isCallbackOf(stage), variant === 'unavailable' ? unavailable : rare);
+    const rewrite = refuse(stage, variant === 'unavailable' ? unavailable : rare);
     const visit =
       (await twist(() => person.signsIn(variant === 'denied' ? { consent: 'deny' } : { rewrite }))) ?? (await person.signsIn());
     const signedIn = await person.isSignedIn();

@@ -7,6 +7,10 @@ export interface Ways {
   readonly renewalGrant: 'refresh_token' | 'fb_exchange_token';
   /** When clients renew: `use`: once the token is over · `login`: at once, for a dead token cannot be renewed. */
   readonly renewsAt: 'use' | 'login';
+  /** Path of the vendor's own page on which a login in the web view of a program ends; the program reads its address. */
+  readonly windowPage?: string;
+  /** Errors come back in the query even where tokens come in the fragment. */
+  readonly errorsInQuery: boolean;
   /** Endpoints other than APIs whose documentation puts a token or a secret into the address: there it is the vendor's choice. */
   readonly secretsInAddress: ReadonlySet<EndpointName>;
   /** How bad an access token in the address of an API call is. `SHOULD`: the vendor documents it so. */

@@ -32,6 +32,8 @@ export const FACEBOOK: Dialect = {
   ...OAUTH,
   renewalGrant: 'fb_exchange_token',
   renewsAt: 'login',
+  windowPage: '/connect/login_success.html',
+  errorsInQuery: true,
   secretsInAddress: new Set(['login-success', 'token', 'debug-token', 'token-info', 'client-code', 'logout']),
   tokenInAddress: 'SHOULD',
   refusesToken: (exchange) => OAUTH.refusesToken(exchange) || TOKEN_CODES.has(codeOf(exchange)),

@@ -4,6 +4,7 @@ import type { Ways } from './dialect.ts';
 export const OAUTH: Ways = {
   renewalGrant: 'refresh_token',
   renewsAt: 'use',
+  errorsInQuery: false,
   secretsInAddress: new Set(),
   tokenInAddress: 'MUST',
   refusesToken: ({ response }) => response?.status === 401,
