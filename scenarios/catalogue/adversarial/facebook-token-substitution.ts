@@ -8,7 +8,7 @@ interface Seen {
   readonly honest: { readonly visit: m.Visit; readonly signedIn: boolean; readonly wire: readonly Exchange[] };
   /** Somebody with a token that proves nothing. */
   readonly forged:
-    | { readonly visit: m.Visit; readonly shows: string | undefined; readonly wire: readonly Exchange[] }
+    | { readonly visit: m.Visit; readonly asVictim: boolean; readonly asOneself: boolean; readonly wire: readonly Exchange[] }
     | undefined;
 }
 
@@ -68,6 +68,11 @@ const SUBSTITUTES: Readonly<Record<string, { readonly says: string; readonly mak
     make: async ({ world, appId, victim }) =>
       describedAs(world, `${appId}7`, await tokenOf(world, victim, await registerApp(world, `${appId}7`))),
   },
+  'foreign-app-alike-behind': {
+    says: 'made for an app whose id ends like that of the client',
+    make: async ({ world, appId, victim }) =>
+      describedAs(world, `7${appId}`, await tokenOf(world, victim, await registerApp(world, `7${appId}`))),
+  },
   expired: {
     says: 'that was good once, and has expired',
     make: async ({ world, appId, victim }) => {
@@ -109,10 +114,6 @@ const isProven = (each: Exchange) => each.endpoint.startsWith('api:') && m.param
 /** A token is vouched for by an inspection with a token of the app, or by a proof that fits tokens of the app alone. */
 const isVoucherOf = (appId: string) => (each: Exchange) =>
   isProven(each) || (isInspection(each) && m.accessTokenOf(each)?.startsWith(`${appId}|`) === true);
-
-/** Who of these is shown on a page. */
-const shownOn = (page: m.Visit, people: readonly m.Visitor[]): string | undefined =>
-  page.ok ? people.find((who) => v.showsPerson(page, who))?.name : undefined;
 
 export default m.defineScenario<Seen>({
   id: 'adversarial/facebook-token-substitution',
@@ -156,27 +157,28 @@ export default m.defineScenario<Seen>({
       const substitute = SUBSTITUTES[variant ?? ''] ?? check.inconclusive(`There is no token for "${variant}".`);
       const handed = await substitute.make({ world, appId, victim: person, attacker });
       const answered = await attacker.handsInToken(handed.token, handed.user);
-      const shows = shownOn(await attacker.asksWhoAmI(), [person, attacker]);
+      const page = await attacker.asksWhoAmI();
+      const [asVictim = false, asOneself = false] = [person, attacker].map((who) => page.ok && v.showsPerson(page, who));
       await settled();
-      return { visit: answered, shows, wire: m.after(await wire.all(), m.markOf(honest.wire)) };
+      return { visit: answered, asVictim, asOneself, wire: m.after(await wire.all(), m.markOf(honest.wire)) };
     });
     return { appId, honest, forged };
   },
   control({ honest }, { check }) {
     check.must('signed-in', 'A good token signs its person in', honest.visit.ok && honest.signedIn, m.tellVisit(honest.visit));
   },
-  judge({ appId, honest, forged }, { check, variant }) {
+  judge({ appId, honest, forged }, { check, person, variant }) {
     const says = SUBSTITUTES[variant ?? '']?.says;
     if (!forged) return check.inconclusive('No token was handed in.');
-    const { visit, shows, wire } = forged;
-    const told = `${shows} is signed in by a token ${says}; ${m.tellVisit(visit)}`;
-    check.must('refused', `A token ${says} signs nobody in`, shows === undefined, told, wire);
+    const { visit, asVictim, asOneself, wire } = forged;
+    const told = `somebody is signed in as ${person.name} by a token ${says}; ${m.tellVisit(visit)}`;
+    check.must('refused', `A token ${says} does not sign the person in`, !asVictim, told, wire);
     check.must('comes-to-rest', 'The app answers', visit.end === 'done', m.tellVisit(visit), wire);
     if (visit.end === 'done')
       check.should(
         'says-so',
         'It answers that it does not take it',
-        visit.status >= 400 && visit.status < 500,
+        asOneself || (visit.status >= 400 && visit.status < 500),
         m.tellVisit(visit),
         wire,
       );

@@ -82,7 +82,7 @@ export default m.defineScenario<Seen>({
     if (!again) return check.inconclusive('Nobody came back.');
     const { visit, signedIn, start, later } = again;
     const asked = later.filter(({ endpoint }) => endpoint === 'authorize');
-    const hangs = `the app waits for something that does not come: ${m.tellVisit(visit)}`;
+    const hangs = `the app goes on waiting for what does not come: ${m.tellVisit(visit)}`;
     check.must('comes-to-rest', 'The app notices that nothing has come', visit.end === 'done', hangs, asked);
     const empty = made(later);
     const told = `something that is no token was sent: ${empty.map(m.tellExchange).join('; ')}`;

@@ -20,6 +20,22 @@ const secretsIn = (exchanges: readonly Exchange[]): ReadonlySet<string> =>
 /** A script that asks sends its origin along; a server does not. */
 const isFromPage = ({ request }: Exchange): boolean => m.headerOf(request, 'origin') !== undefined;
 
+/** Scripts of a page that come from the app. */
+const scriptsOf = ({ body, url }: m.Visit): readonly URL[] => {
+  const sources = [...body.matchAll(/<script\b[^>]*?\bsrc="([^"]+)"/gi)].map(([, source = '']) =>
+    source.replaceAll('&amp;', '&'),
+  );
+  return sources.filter((source) => URL.canParse(source, url.href)).map((source) => new URL(source, url.href));
+};
+
+/** Some pages, and the scripts of the app that they load. */
+const withScripts = async (pages: readonly m.Visit[], { app, person }: m.Stage): Promise<readonly m.Visit[]> => {
+  const own = pages.flatMap(scriptsOf).filter(({ origin }) => origin === new URL(app.url).origin);
+  const scripts: m.Visit[] = [];
+  for (const href of new Set(own.map((url) => url.href))) scripts.push(await person.opens(href));
+  return [...pages, ...scripts];
+};
+
 /** What stands in the pages that only a server may know. */
 const toldInPages = ({ pages, all }: Seen): readonly string[] => {
   const secrets = [...secretsIn(all)];
@@ -29,8 +45,8 @@ const toldInPages = ({ pages, all }: Seen): readonly string[] => {
 const checkServer = (seen: Seen, { check }: m.Stage): void => {
   const { all } = seen;
   const told = toldInPages(seen);
-  const shown = `the app secret stands in the page at ${told.join(', ')}`;
-  check.should('secret-on-server', 'The app secret is in no page', told.length === 0, shown);
+  const shown = `the app secret stands in what the app serves at ${[...new Set(told)].join(', ')}`;
+  check.should('secret-on-server', 'The app secret is in no page and in no script', told.length === 0, shown);
   const extensions = all.filter(isExtension);
   const open = extensions.filter((each) => isFromPage(each) || !m.paramsOf(each).get('client_secret'));
   const sent = `${m.count(open.length, 'exchange')} without the app secret, or by a script of a page`;
@@ -100,8 +116,9 @@ export default m.defineScenario<Seen>({
     await twist(() => world.clock.age(isShort ? '3h' : '61d'));
     const use = await v.seeUse(stage);
     const last = use.visit.ok ? await person.usesResource() : (await person.signsIn()) && (await person.usesResource());
+    const pages = await withScripts([start.visit, home, use.visit, last], stage);
     const all = await wire.all();
-    return { start, use, last, pages: [start.visit, home, use.visit, last], all, since: m.after(all, mark) };
+    return { start, use, last, pages, all, since: m.after(all, mark) };
   },
   control({ start, use }, stage) {
     v.checkStart(start, [use.visit], stage);
