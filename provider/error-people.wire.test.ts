@@ -21,8 +21,7 @@ describe('error people', () => {
   };
   const facebook = async () => new TestApp({ lab, world: await lab.world() }).register();
   const me = async (app: TestApp, as: string) => {
-    const code = await app.dialog({ response_type: 'token' }, as);
-    const token = new URLSearchParams(code.hash.slice(1)).get('access_token') ?? '';
+    const token = await app.shortToken('email', as);
     return (await (await app.graph('/me?fields=id,name,email', token)).json()) as Record<string, string>;
   };
 
@@ -49,7 +48,7 @@ describe('error people', () => {
 
   it('denies: Facebook sends the app user_denied, in the query', async () => {
     const app = await facebook();
-    const { searchParams } = await app.dialog({ state: 's' }, 'denies');
+    const { searchParams } = await app.browser.signIn({ state: 's' }, 'denies');
     expect([...searchParams.keys()].toSorted()).toEqual(['error', 'error_code', 'error_description', 'error_reason', 'state']);
     expect(searchParams.get('error_reason')).toBe('user_denied');
   });

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../../../lab.ts';
-import { APP_ID, APP_TOKEN, CALLBACK, SECRET, TestApp, told } from './test-app.ts';
+import { APP_ID, CALLBACK, SECRET } from '../test-browser.ts';
+import { APP_TOKEN, TestApp, told } from './test-app.ts';
 import { listenOnce } from './test-listener.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -106,8 +107,7 @@ describe('permissions', () => {
 
   it('taken back singly leave the token alive, and what they opened is closed', async () => {
     const app = await open();
-    const callback = await app.dialog({ scope: 'public_profile,email,publish_actions' });
-    const token = new URLSearchParams(callback.hash.slice(1)).get('access_token') ?? '';
+    const token = await app.shortToken('public_profile,email,publish_actions');
     expect((await app.post('/me/feed', token, { message: 'hi' })).status).toBe(200);
     expect(await json(await app.remove('/me/permissions/publish_actions', token))).toEqual({ success: true });
     expect(await told(await app.post('/me/feed', token, { message: 'hi' }))).toMatch(/^400 200 /);
@@ -176,7 +176,7 @@ describe('dead tokens', () => {
     for (const token of [short, expired, revoked, 'garbage'])
       answers.push((await told(await app.graph('/me', token))).slice(0, 11));
     expect(answers).toEqual(['400 190/467', '400 190/463', '400 190/458', '400 190 Inv']);
-    const spoken = await app.spoken();
+    const spoken = await app.browser.spoken();
     for (const cause of ['logged-out', 'expired', 'app-removed', 'unreadable'])
       expect(spoken).toContain(`facebook/token-death/${cause}`);
   });

@@ -1,32 +1,27 @@
 import type { Lab } from '../../../lab.ts';
 import type { Client, World } from '../../../model/index.ts';
+import { APP_ID, SECRET, TestBrowser } from '../test-browser.ts';
+import { fragmentOf } from '../test-observe.ts';
 import { appsecretProof } from './appsecret-proof.ts';
 
 type Params = Readonly<Record<string, string>>;
 
-export const APP_ID = '210000000000042';
-export const SECRET = '0123456789abcdef0123456789abcdef';
-export const CALLBACK = 'https://shop.example/callback';
 export const APP_TOKEN = `${APP_ID}|${SECRET}`;
 
-/** An app at Facebook and a person's browser at once, for one world. Follows redirects within Facebook only. */
+/** An app that calls the Graph API, beside the browser of a person who uses it, in one world. */
 export class TestApp {
   readonly lab: Lab;
   readonly world: World;
-  #cookie: string | undefined;
+  readonly browser: TestBrowser;
 
   constructor({ lab, world }: { readonly lab: Lab; readonly world: World }) {
     this.lab = lab;
     this.world = world;
-  }
-
-  get base(): string {
-    return this.world.facebook.address;
+    this.browser = new TestBrowser(lab, world);
   }
 
   async register(changes: Partial<Client> = {}): Promise<this> {
-    const client = { clientId: APP_ID, clientSecret: SECRET, redirectUris: [CALLBACK], name: 'Shop' };
-    await this.world.facebook.register({ ...client, ...changes });
+    await this.browser.register(changes);
     return this;
   }
 
@@ -35,13 +30,9 @@ export class TestApp {
     return (await this.world.facebook.mint({ as, clientId, scope })).access_token;
   }
 
-  /** `to`: a path below the world's address, or a whole URL. */
-  async send(to: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers({ accept: 'application/json', ...(init.headers as Params) });
-    if (this.#cookie !== undefined) headers.set('cookie', this.#cookie);
-    const reply = await this.lab.fetch(to.startsWith('/') ? this.base + to : to, { ...init, headers });
-    for (const cookie of reply.headers.getSetCookie()) this.#cookie = cookie.split(';')[0];
-    return reply;
+  /** `to`: a path below the world's address, or a whole URL. Asks for JSON. */
+  send(to: string, init: RequestInit = {}): Promise<Response> {
+    return this.browser.send(to, { ...init, headers: { accept: 'application/json', ...(init.headers as Params) } });
   }
 
   /** Calls the Graph API with a token in the Authorization header. */
@@ -66,49 +57,16 @@ export class TestApp {
     return appsecretProof(SECRET, token, at);
   }
 
-  /** The dialog as a person goes through it who agrees to everything: where the browser ends up outside of Facebook. */
-  async dialog(params: Params = {}, as = 'ana'): Promise<URL> {
-    const end = await this.ends(params, as);
-    if (!URL.canParse(end)) throw new Error(`the dialog did not end: ${end}`);
-    return new URL(end);
-  }
-
-  /** How it ends: an address outside of Facebook, or the text of a page without a form. */
-  async ends(params: Params = {}, as = 'ana'): Promise<string> {
-    const plain = { client_id: APP_ID, redirect_uri: CALLBACK, response_type: 'token', scope: 'public_profile,email' };
-    let reply = await this.send(`/dialog/oauth?${new URLSearchParams({ ...plain, ...params })}`);
-    for (let steps = 0; steps < 8; steps += 1) {
-      const location = reply.headers.get('location');
-      if (location !== null && !location.startsWith(this.base)) return location;
-      const page = location === null ? await reply.text() : '';
-      if (location === null && !page.includes('<form')) return page;
-      reply = location === null ? await this.#press(page, as) : await this.send(location);
-    }
-    throw new Error(`the dialog went in circles: ${reply.status} ${await reply.text()}`);
+  /** Where the dialog ends for a person who agrees to everything: an address of the app, or the text of a page. */
+  async ends(params: Params = {}, as?: string): Promise<string> {
+    const reply = await this.browser.goOn(await this.browser.dialog(params), as);
+    return reply.headers.get('location') ?? (await reply.text());
   }
 
   /** A short-lived token from the dialog. */
-  async shortToken(as?: string): Promise<string> {
-    const { hash } = await this.dialog({}, as);
-    return new URLSearchParams(hash.slice(1)).get('access_token') ?? '';
-  }
-
-  /** Ids of the behaviours that spoke in this world. */
-  async spoken(): Promise<ReadonlySet<string>> {
-    const { exchanges } = await this.world.wire.read({ limit: 1000 });
-    return new Set(exchanges.flatMap(({ because }) => because.map(({ id }) => id)));
-  }
-
-  #press(page: string, as: string): Promise<Response> {
-    const [, action] = /action="([^"]+)"/.exec(page) ?? [];
-    const [, ticket = ''] = /name="ticket" value="([^"]+)"/.exec(page) ?? [];
-    if (action === undefined) throw new Error(`a page with a form was expected: ${page.slice(page.indexOf('<main'))}`);
-    const form = new URLSearchParams({
-      ticket,
-      ...(page.includes('page-account-chooser') ? { account: as } : { decision: 'allow' }),
-    });
-    for (const [, scope = ''] of page.matchAll(/type="checkbox" name="scope" value="([^"]+)"/g)) form.append('scope', scope);
-    return this.send(action, { method: 'POST', body: form });
+  async shortToken(scope = 'public_profile,email', as?: string): Promise<string> {
+    const callback = await this.browser.signIn({ response_type: 'token', scope }, as);
+    return fragmentOf(callback).get('access_token') ?? '';
   }
 }
 

@@ -1,20 +1,14 @@
-import type { BehaviourId, SettingValue } from '../../../model/index.ts';
-import { APP_ID, APP_TOKEN, CALLBACK, SECRET, TestApp, told } from './test-app.ts';
+import type { BehaviourId } from '../../../model/index.ts';
+import type { Probe } from '../../testing/test-probe.ts';
+import { APP_ID, CALLBACK, SECRET, type TestBrowser } from '../test-browser.ts';
+import { APP_TOKEN, TestApp, told } from './test-app.ts';
 import { listenOnce } from './test-listener.ts';
 
-type Place = ConstructorParameters<typeof TestApp>[0];
-
-/** What a client can observe of one behaviour, with the value while it is on. Switched off, it must be another. */
-export interface GraphProbe {
-  readonly on: unknown;
-  /** Settings of the leg that is on, for a behaviour that is off by default. */
-  readonly settings?: Readonly<Record<string, SettingValue>>;
-  observe(place: Place): Promise<unknown>;
-}
+type GraphProbe = Probe<TestBrowser>;
 
 const probe = (on: unknown, observe: (app: TestApp) => Promise<unknown>): GraphProbe => ({
   on,
-  observe: async (place) => observe(await new TestApp(place).register()),
+  observe: (browser) => observe(new TestApp(browser)),
 });
 
 const message = async (reply: Response): Promise<string> => told(reply).catch((error: Error) => error.message);
@@ -32,7 +26,7 @@ const OTHER = '210000000000043';
 const call = (app: TestApp, path: string, headers: Record<string, string> = {}) =>
   app.token().then((token) => app.graph(path, token, { headers }));
 
-/** One probe for each behaviour of the Graph API; a test drives both legs of all. */
+/** One probe for each behaviour of the Graph API. */
 export const GRAPH_PROBES: Readonly<Record<BehaviourId, GraphProbe>> = {
   'facebook/graph/token-places': probe([200, 200], async (app) => {
     const token = await app.token();
@@ -51,7 +45,7 @@ export const GRAPH_PROBES: Readonly<Record<BehaviourId, GraphProbe>> = {
   }),
   'facebook/graph/transient-error': {
     ...probe('500 2 Service temporarily unavailable', async (app) => message(await call(app, '/me'))),
-    settings: { 'facebook/graph/transient-error': '2' },
+    setting: '2',
   },
   'facebook/graph/desktop-app-token': probe('400 104 An access token is required to request this resource.', async (app) => {
     await app.register({ kind: 'desktop' });
@@ -91,7 +85,7 @@ export const GRAPH_PROBES: Readonly<Record<BehaviourId, GraphProbe>> = {
     (app, token) => app.remove('/me/permissions', token),
   ),
   'facebook/token-death/app-removed': dies(
-    `400 190/458 ${ERROR} The user has not authorized application 210000000000042.`,
+    `400 190/458 ${ERROR} The user has not authorized application ${APP_ID}.`,
     (app) => app.world.grants.revoke({ person: 'ana' }),
   ),
   'facebook/token-death/expired': dies(`400 190/463 ${ERROR} Session has expired on`, (app) =>

@@ -43,10 +43,10 @@ export const beforeToken = [
     summary: 'Answers every call with an error that passes, while it is told to.',
     stage: 'api.failure',
     origin: 'lab',
-    setting: z.enum(['1', '2', '368', 'off']).default('off').describe('code of the error'),
+    setting: z.enum(['none', '1', '2', '368', 'off']).default('none').describe('code of the error'),
     source: source('F-59', 'recorded', PAGES.springSocial),
     apply: ({ isInspected }, code) =>
-      isInspected
+      isInspected || code === 'none'
         ? undefined
         : { failure: PASSING[code as keyof typeof PASSING], because: `errors of code ${code} were asked for` },
   }),
