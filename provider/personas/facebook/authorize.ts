@@ -20,7 +20,11 @@ const begin = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   if (moved && ports.address(moved.to) !== ports.address(request.url.href)) return redirect(ports.address(moved.to));
   const id = asked.params.client_id ?? asked.params.app_id;
   const known = id === undefined ? undefined : await ports.clients.find(id);
-  const { params, repeated = [] } = ports.decide('authorize.request', { ...asked, ...(known && { client: known }) }, asked);
+  const { params, repeated = asked.repeated } = ports.decide(
+    'authorize.request',
+    { ...asked, ...(known && { client: known }) },
+    asked,
+  );
   const client = params.client_id === undefined ? undefined : known;
   const flow = ports.newFlow();
   ports.note({ flow, ...(params.client_id !== undefined && { client: params.client_id }) });

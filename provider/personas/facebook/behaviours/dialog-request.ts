@@ -33,16 +33,6 @@ export const dialogRequest = [
         : undefined,
   }),
   defineBehaviour({
-    id: 'facebook/dialog/repeated-parameters',
-    summary: 'Takes the first of several values of one parameter and says nothing.',
-    stage: 'authorize.request',
-    origin: 'vendor',
-    setting: on,
-    source: source('F-01', 'inferred', PAGES.manualFlow),
-    apply: ({ params, repeated = [] }) =>
-      repeated.length > 0 ? { params, repeated: [], because: `${repeated.join(', ')} came more than once` } : undefined,
-  }),
-  defineBehaviour({
     id: 'facebook/dialog/unknown-parameters',
     summary:
       'Ignores parameters that it does not know, those of OpenID Connect among them: `prompt`, `max_age`, `response_mode`.',
@@ -146,5 +136,15 @@ export const dialogRequest = [
     setting: on,
     source: source('F-11', 'documented', PAGES.oidcToken),
     apply: ({ params }) => pkceAsS256(params),
+  }),
+  defineBehaviour({
+    id: 'facebook/dialog/repeated-parameters',
+    summary: 'Takes the first of several values of one parameter and says nothing.',
+    stage: 'authorize.request',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-01', 'inferred', PAGES.manualFlow),
+    apply: ({ params, repeated = [] }) =>
+      repeated.length > 0 ? { params, repeated: [], because: `${repeated.join(', ')} came more than once` } : undefined,
   }),
 ];

@@ -17,7 +17,8 @@ import { tokenReply } from './token-reply.ts';
 import { tokenRequest } from './token-request.ts';
 import { tokenValues } from './token-values.ts';
 
-export const behaviours: readonly Behaviour[] = [
+/** The dialog, the token endpoint and the documents; what the Graph API does is beside its routes. */
+export const loginBehaviours: readonly Behaviour[] = [
   ...dialogRequest,
   ...dialogRefuse,
   ...redirects,
@@ -33,5 +34,6 @@ export const behaviours: readonly Behaviour[] = [
   ...idToken,
   ...documents,
   ...tokenInfo,
-  ...graphBehaviours,
 ];
+
+export const behaviours: readonly Behaviour[] = [...loginBehaviours, ...graphBehaviours];
