@@ -84,9 +84,8 @@ export const GRAPH_PROBES: Readonly<Record<BehaviourId, GraphProbe>> = {
     `400 190/466 ${ERROR} The session was invalidated explicitly using an API call.`,
     (app, token) => app.remove('/me/permissions', token),
   ),
-  'facebook/token-death/app-removed': dies(
-    `400 190/458 ${ERROR} The user has not authorized application ${APP_ID}.`,
-    (app) => app.world.grants.revoke({ person: 'ana' }),
+  'facebook/token-death/app-removed': dies(`400 190/458 ${ERROR} The user has not authorized application ${APP_ID}.`, (app) =>
+    app.world.grants.revoke({ person: 'ana' }),
   ),
   'facebook/token-death/expired': dies(`400 190/463 ${ERROR} Session has expired on`, (app) =>
     app.world.tokens.expire({ person: 'ana' }),
