@@ -15,6 +15,7 @@ interface Call {
   readonly client: Client;
   readonly person: Person;
   readonly because: readonly Because[];
+  readonly wants: readonly string[];
 }
 
 const callFor = (scene: Scene, kind: Kind, client: Client, person: Person): Call | undefined => {
@@ -23,7 +24,9 @@ const callFor = (scene: Scene, kind: Kind, client: Client, person: Person): Call
   const accountId = scene.persona.accountId?.(person, client) ?? person.sub;
   const turn = { kind, client, accountId, nowEpochSeconds: nowEpochSeconds() };
   const decision = askBehaviours({ ...scene, log }, 'app.removed', turn);
-  return decision && { kind, url: decision.url, body: new URLSearchParams(decision.form).toString(), client, person, because };
+  if (!decision) return undefined;
+  const { url, form, wants = [] } = decision;
+  return { kind, url, body: new URLSearchParams(form).toString(), client, person, because, wants };
 };
 
 const reasonOf = (error: unknown): string => {
@@ -31,8 +34,18 @@ const reasonOf = (error: unknown): string => {
   return cause instanceof Error ? `${message}: ${cause.message}` : message;
 };
 
+/** The first member that an answer should have and has not. */
+const missingFrom = (text: string, wants: readonly string[]): string | undefined => {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return wants.find((name) => typeof answer !== 'object' || answer === null || !(name in answer));
+  } catch {
+    return wants[0]; // no JSON at all: the first of them is missing
+  }
+};
+
 /** Sends one call and records it like any other exchange, though it is the lab that asks. Never rejects. */
-const send = async (scene: Scene, { kind, url, body, client, person, because }: Call): Promise<void> => {
+const send = async (scene: Scene, { kind, url, body, client, person, because, wants }: Call): Promise<void> => {
   const open = scene.world.recorder.begin({
     persona: scene.persona.id,
     method: 'POST',
@@ -47,7 +60,11 @@ const send = async (scene: Scene, { kind, url, body, client, person, because }: 
     if (!isLoopbackUri(url)) throw new Error('the lab calls nobody but http addresses on loopback');
     const how = { method: 'POST', headers: { 'content-type': FORM }, body, redirect: 'manual' } as const;
     const reply = await fetch(url, { ...how, signal: AbortSignal.timeout(PATIENCE_MS) });
-    open.answered({ status: reply.status, headers: [...reply.headers], body: await reply.text() });
+    const text = await reply.text();
+    const missing = missingFrom(text, wants);
+    if (missing !== undefined)
+      open.because('lab/app-answer', `JSON with ${wants.join(' and ')} was expected of ${url}; ${missing} is missing`);
+    open.answered({ status: reply.status, headers: [...reply.headers], body: text });
   } catch (error) {
     open.because('lab/app-not-told', `${url} was not told: ${reasonOf(error)}`);
     open.dropped();

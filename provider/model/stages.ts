@@ -339,7 +339,8 @@ export interface Stages {
   /** A person took back everything from an app: what the vendor posts to the app's registered address of that kind. */
   'app.removed': {
     turn: { kind: 'deauthorize' | 'data-deletion'; client: Client; accountId: string; nowEpochSeconds: number };
-    decision: { url: string; form: Params };
+    /** `wants`: members that the JSON of the app's answer has to have. */
+    decision: { url: string; form: Params; wants?: readonly string[] };
   };
 }
 

@@ -72,5 +72,6 @@ export const FACEBOOK_HOLDINGS: Readonly<Record<string, Holding>> = {
       [GRAPH, 'is told only on loopback, and the log says what came of it'],
     ],
   },
+  'F-81': { tests: [[GRAPH, 'has to answer a deletion with an address and a code, and the log says when it does not']] },
   'F-90': { tests: [[GRAPH, 'keeps what an app posts and pages through it by addresses with the token in them']] },
 };

@@ -198,6 +198,15 @@ describe('dead tokens', () => {
     expect(await dataOf(await app.inspect(token))).toMatchObject({ error: { code: 190, subcode: 460 }, is_valid: false });
   });
 
+  it('of a blocked account name the kind of checkpoint', async () => {
+    const app = await open({ 'facebook/token-death/checkpointed': 'blocking' });
+    const token = await app.token();
+    await app.world.people.change('ana', { status: 'disabled' });
+    expect(await told(await app.graph('/me', token))).toBe(
+      '400 190/490 Error validating access token: The user is enrolled in a blocking, logged-in checkpoint',
+    );
+  });
+
   it('are not those of a login after the password was changed', async () => {
     const app = await open();
     const before = await app.token();
@@ -385,6 +394,22 @@ describe('an app that was removed', () => {
       expect(Object.keys(payload)).toEqual(['user_id', 'algorithm', 'issued_at']);
       expect(payload).toMatchObject({ user_id: id, algorithm: 'HMAC-SHA256' });
     }
+  });
+
+  it('has to answer a deletion with an address and a code, and the log says when it does not', async () => {
+    await using good = await listenOnce();
+    await using poor = await listenOnce('{"url":"https://shop.example/d/1"}');
+    const said = async (dataDeletionUrl: string) => {
+      const app = await open();
+      await app.register({ dataDeletionUrl });
+      await app.shortToken();
+      await app.world.grants.revoke({ person: 'ana' });
+      await app.world.wire.idle();
+      const { exchanges } = await app.world.wire.read();
+      return exchanges.find(({ endpoint }) => endpoint === 'data-deletion-callback')?.because.map(({ id }) => id);
+    };
+    expect(await said(good.url)).toEqual(['facebook/callback/data-deletion']);
+    expect(await said(poor.url)).toEqual(['facebook/callback/data-deletion', 'lab/app-answer']);
   });
 
   it('is told only on loopback, and the log says what came of it', async () => {

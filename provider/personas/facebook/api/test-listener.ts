@@ -7,16 +7,16 @@ export interface Listening extends AsyncDisposable {
   readonly bodies: readonly string[];
 }
 
+const WHOLE = '{"url":"https://shop.example/d/1","confirmation_code":"1"}';
+
 /** Listens on loopback until disposed of. */
-export const listenOnce = async (status = 200): Promise<Listening> => {
+export const listenOnce = async (answer = WHOLE): Promise<Listening> => {
   const bodies: string[] = [];
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const part of request) body += part;
     bodies.push(body);
-    response
-      .writeHead(status, { 'content-type': 'application/json' })
-      .end('{"url":"https://shop.example/d/1","confirmation_code":"1"}');
+    response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;

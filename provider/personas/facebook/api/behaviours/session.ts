@@ -58,7 +58,12 @@ export const session = [
     apply: ({ kind, client, accountId, nowEpochSeconds }) => {
       if (kind !== 'data-deletion' || !client.dataDeletionUrl || client.clientSecret === undefined) return undefined;
       const form = signed(accountId, client.clientSecret, nowEpochSeconds);
-      return { url: client.dataDeletionUrl, form, because: `${accountId} removed ${client.name}, and wants no traces` };
+      return {
+        url: client.dataDeletionUrl,
+        form,
+        wants: ['url', 'confirmation_code'],
+        because: `${accountId} removed ${client.name}, and wants no traces`,
+      };
     },
   }),
 ];

@@ -11,6 +11,8 @@ interface Death {
   readonly id: BehaviourId;
   readonly summary: string;
   readonly subcode?: number;
+  /** Of a setting whose subcode is another one. */
+  readonly subcodes?: Readonly<Record<string, number>>;
   readonly confidence: Confidence;
   readonly url: string;
   /** Texts by the value of the setting; the first is the default. */
@@ -85,13 +87,15 @@ const DEATHS: readonly Death[] = [
   },
   {
     id: 'facebook/token-death/checkpointed',
-    summary: 'Refuses the tokens of an account that has to pass a checkpoint first: 459.',
+    summary: 'Refuses the tokens of an account that has to pass a checkpoint first: 459, or 490 for a blocking one.',
     subcode: 459,
+    subcodes: { blocking: 490 },
     confidence: 'recorded',
     url: 'https://github.com/snarfed/webutil',
     words: {
       checkpoint: () =>
         `${ERROR}You cannot access the app till you log in to www.facebook.com and follow the instructions given.`,
+      blocking: () => `${ERROR}The user is enrolled in a blocking, logged-in checkpoint`,
     },
     why: (call) =>
       call.person?.status === 'disabled' ? `the account of ${nameOf(call)} is blocked until it passes a checkpoint` : undefined,
@@ -170,7 +174,7 @@ const DEATHS: readonly Death[] = [
 const messageOf = (words: Death['words'], setting: unknown, call: ApiCall): string =>
   (words[String(setting)] ?? Object.values(words)[0])?.(call) ?? '';
 
-const behaviourOf = ({ id, summary, subcode, confidence, url, words, why }: Death) =>
+const behaviourOf = ({ id, summary, subcode: usual, subcodes = {}, confidence, url, words, why }: Death) =>
   defineBehaviour({
     id,
     summary,
@@ -180,6 +184,7 @@ const behaviourOf = ({ id, summary, subcode, confidence, url, words, why }: Deat
     source: source('F-60', confidence, url),
     apply: (call, setting) => {
       const because = why(call);
+      const subcode = subcodes[String(setting)] ?? usual;
       const failure = { message: messageOf(words, setting, call), code: DEAD, ...(subcode !== undefined && { subcode }) };
       return because === undefined ? undefined : { failure, because };
     },
