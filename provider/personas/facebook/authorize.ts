@@ -1,6 +1,7 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
 import { readQuery } from '../front/parameters.ts';
 import { redirect } from '../front/replies.ts';
+import { configurationOf } from './configuration.ts';
 import { ALSO_WWW, ENDPOINTS } from './endpoints.ts';
 import { facebookRoute } from './facebook-route.ts';
 import { proceed } from './login.ts';
@@ -35,7 +36,7 @@ const begin = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   if (refusal) return refuse(refusal, asked.params, client, ports);
   if (failure) return refusePlainly(failure, ports);
   if (!client) return refusePlainly({ error: 'invalid_client', description: 'client is invalid' }, ports);
-  const configured = client.configurations?.[asked.params.config_id ?? '']?.token ?? 'user';
+  const configured = configurationOf(client, asked.params)?.token ?? 'user';
   const vendorParams = { ...asked.params, authorization_endpoint: request.url.pathname, configured_token: configured };
   return proceed({ flow, clientId: client.clientId, vendorParams, params, redirectUriFits }, client, request, ports);
 };

@@ -221,6 +221,14 @@ export const TOKEN_PROBES: Readonly<Record<BehaviourId, Probe>> = {
     on: 'iss aud sub iat exp jti nonce email given_name family_name name picture',
     observe: async (browser) => keys(await idClaims(browser, { nonce: 'n-1' })),
   },
+  'facebook/routes/not-found': {
+    on: ['404 <!DOCTYPE html>', '400 100: Unsupported delete request.'],
+    observe: async (browser) => {
+      const page = await bodyOf(await browser.send('/dialog/oauth/confirm'));
+      const refusal = await told(await browser.send('/oauth/access_token', { method: 'DELETE' }));
+      return [page.slice(0, 19), refusal.slice(0, 36)];
+    },
+  },
   'facebook/documents/discovery': {
     on: containing('200 {\n   "issuer": "http'),
     observe: async (browser) => bodyOf(await browser.send('/.well-known/openid-configuration/')),

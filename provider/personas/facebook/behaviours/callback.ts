@@ -1,6 +1,7 @@
 import { defineBehaviour, type Stages } from '../../../model/index.ts';
 import { on } from '../../front/vocabulary.ts';
 import { DATA_ACCESS_SECONDS } from '../api/token-description.ts';
+import { configurationOf } from '../configuration.ts';
 import { isForever } from '../lifetimes.ts';
 import { responseTypesOf } from '../response-types.ts';
 import { ALWAYS, askedScopes, permissionsOf } from '../scopes.ts';
@@ -25,7 +26,7 @@ const asksForScopes = ({ params }: Turn): boolean =>
   responseTypesOf(params.response_type).includes('granted_scopes') || params.return_scopes === 'true';
 
 const deniedOf = ({ params, login, client }: Turn): readonly string[] => {
-  const configured = client.configurations?.[params.config_id ?? '']?.permissions;
+  const configured = configurationOf(client, params)?.permissions;
   const asked = [...new Set([...(configured ?? askedScopes(params.scope)), ALWAYS])];
   return permissionsOf(asked).filter((scope) => !login?.scopes.includes(scope));
 };

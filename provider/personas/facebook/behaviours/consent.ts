@@ -1,6 +1,7 @@
 import { defineBehaviour } from '../../../model/index.ts';
 import { on } from '../../front/vocabulary.ts';
 import { authTypesOf } from '../auth-types.ts';
+import { configurationOf } from '../configuration.ts';
 import { ALWAYS } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
@@ -63,10 +64,8 @@ export const consent = [
     origin: 'vendor',
     setting: on,
     source: source('F-10', 'documented', PAGES.business),
-    apply: ({ params, client }) =>
-      client?.configurations?.[params?.config_id ?? '']
-        ? { optional: [], because: `the login is configured as ${params?.config_id}` }
-        : undefined,
+    apply: ({ params = {}, client }) =>
+      configurationOf(client, params) ? { optional: [], because: `the login is configured as ${params.config_id}` } : undefined,
   }),
   defineBehaviour({
     id: 'facebook/consent/granular',

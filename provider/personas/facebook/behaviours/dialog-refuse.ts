@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineBehaviour, isLoopbackUri } from '../../../model/index.ts';
 import { on } from '../../front/vocabulary.ts';
+import { configurationOf } from '../configuration.ts';
 import { dialogError } from '../dialog-errors.ts';
 import { isAppScheme } from '../redirects.ts';
 import { responseTypesOf } from '../response-types.ts';
@@ -163,7 +164,7 @@ export const dialogRefuse = [
     setting: on,
     source: source('F-10', 'documented', PAGES.business),
     apply: ({ params, client }) => {
-      const configuration = client?.configurations?.[params.config_id ?? ''];
+      const configuration = configurationOf(client, params);
       if (configuration?.token !== 'system-user' || !responseTypesOf(params.response_type).includes('token')) return undefined;
       return { ...dialogError('other'), because: 'a token of a system user is got by a code only' };
     },

@@ -1,6 +1,7 @@
 import { defineBehaviour } from '../../../model/index.ts';
 import { pkceAsS256 } from '../../front/pkce.ts';
 import { on } from '../../front/vocabulary.ts';
+import { configurationOf } from '../configuration.ts';
 import { engineResponseType, responseTypesOf } from '../response-types.ts';
 import { ALWAYS, askedScopes, scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
@@ -82,7 +83,7 @@ export const dialogRequest = [
     setting: on,
     source: source('F-10', 'documented', PAGES.business),
     apply: ({ params, client }) => {
-      const configuration = client?.configurations?.[params.config_id ?? ''];
+      const configuration = configurationOf(client, params);
       if (!configuration) return undefined;
       const scope = [...new Set(['email', ...configuration.permissions])].join(' ');
       return { params: { ...params, scope }, because: `the login is configured as ${params.config_id}` };

@@ -9,6 +9,7 @@ import { documents } from './documents.ts';
 import { idToken } from './id-token.ts';
 import { location } from './location.ts';
 import { redirects } from './redirects.ts';
+import { routes } from './routes.ts';
 import { signIn } from './sign-in.ts';
 import { tokenErrors } from './token-errors.ts';
 import { tokenGrants } from './token-grants.ts';
@@ -34,6 +35,7 @@ export const loginBehaviours: readonly Behaviour[] = [
   ...idToken,
   ...documents,
   ...tokenInfo,
+  ...routes,
 ];
 
 export const behaviours: readonly Behaviour[] = [...loginBehaviours, ...graphBehaviours];
