@@ -24,11 +24,13 @@ export const graphError = (failure: VendorFailure): Reply => ({
 });
 
 /** The error object of a body, when it has one of Facebook's shape. */
-export const readGraphError = (body: unknown): { message: string; code: number } | undefined => {
+export const readGraphError = (body: unknown): { message: string; code: number; subcode?: number } | undefined => {
   const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
   if (typeof error !== 'object' || error === null || !('message' in error) || !('code' in error)) return undefined;
   const { message, code } = error;
-  return typeof message === 'string' && typeof code === 'number' ? { message, code } : undefined;
+  if (typeof message !== 'string' || typeof code !== 'number') return undefined;
+  const subcode = 'error_subcode' in error ? Number(error.error_subcode) : undefined;
+  return { message, code, ...(subcode !== undefined && { subcode }) };
 };
 
 const isAboutACode = (message: string): boolean => /authorization code|verification code/i.test(message);

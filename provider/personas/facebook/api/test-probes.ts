@@ -186,6 +186,14 @@ export const GRAPH_PROBES: Readonly<Record<BehaviourId, GraphProbe>> = {
     const reply = await app.remove('/me/permissions/email', await app.token());
     return `${reply.status} ${await reply.text()}`;
   }),
+  'facebook/graph/language': probe(
+    '400 190/467 Fehler beim Prüfen des Zugriffsschlüssels: Die Sitzung ist ungültig, weil sich der Nutzer abgemeldet hat.',
+    async (app) => {
+      const token = await app.shortToken();
+      await app.world.sessions.end();
+      return message(await app.graph('/me?locale=de_DE', token));
+    },
+  ),
   'facebook/graph/trace-id': probe('A 23', async (app) => {
     const { error } = (await (await app.send('/me')).json()) as { error: { fbtrace_id?: string } };
     return `${error.fbtrace_id?.charAt(0)} ${error.fbtrace_id?.length}`;

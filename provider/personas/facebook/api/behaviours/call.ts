@@ -132,8 +132,8 @@ export const afterToken = [
     origin: 'vendor',
     setting: on,
     source: source('F-55', 'reported', 'https://github.com/facebook/facebook-python-business-sdk/issues/528'),
-    apply: ({ client, params, isInspected, sent, problem }) =>
-      isInspected || problem || sent === undefined || !client?.requiresSecretProof || params.appsecret_proof !== undefined
+    apply: ({ client, app, params, isInspected, sent, problem }) =>
+      isInspected || problem || app || sent === undefined || !client?.requiresSecretProof || params.appsecret_proof !== undefined
         ? undefined
         : {
             failure: { ...PROOF, message: 'API calls from the server require an appsecret_proof argument' },

@@ -5,6 +5,7 @@ import { PAGES, source } from '../../behaviours/source.ts';
 import { graphChallenge, graphError, readGraphError } from '../graph-error.ts';
 import { prettyGraphJson, withGraphEscapes } from '../graph-json.ts';
 import { GRAPH_HOST } from '../graph-place.ts';
+import { LOCALES, localised } from '../languages.ts';
 
 type Turn = Stages['reply']['turn'];
 
@@ -28,6 +29,11 @@ const errorIn = (turn: Turn) => readGraphError(jsonOf(turn));
 const withHeaders = (reply: Reply, headers: HeaderList): Reply => {
   const names = new Set(headers.map(([name]) => name.toLowerCase()));
   return { ...reply, headers: [...reply.headers.filter(([name]) => !names.has(name.toLowerCase())), ...headers] };
+};
+
+const withMessage = (reply: Reply, message: string): Reply => {
+  const { error, ...rest } = JSON.parse(String(reply.body)) as { error: object };
+  return { ...reply, body: JSON.stringify({ error: { ...error, message }, ...rest }) };
 };
 
 const TRACE_LENGTHS: Readonly<Record<string, number>> = { 'since-2019': 23, 'until-2019': 11 };
@@ -94,6 +100,25 @@ export const envelope = [
 
 /** How the Graph API's answers look, and those of the token endpoint, which shares its host. In the order of their making. */
 export const reply = [
+  defineBehaviour({
+    id: 'facebook/graph/language',
+    summary: 'Tells some errors in the language of the person: their numbers stay, their words do not.',
+    stage: 'reply',
+    origin: 'vendor',
+    setting: z
+      .enum(['by-request', ...LOCALES, 'off'])
+      .default('by-request')
+      .describe('language of the errors; `by-request`: that of the parameter `locale`'),
+    source: source('F-92', 'inferred', PAGES.errors),
+    apply: (turn, setting) => {
+      const error = errorIn(turn);
+      const locale = setting === 'by-request' ? (turn.request.url.searchParams.get('locale') ?? '') : String(setting);
+      const message = error && localised(locale, error.code, error.subcode);
+      return message === undefined
+        ? undefined
+        : { reply: withMessage(turn.reply, message), because: `the language is ${locale}; the numbers are the same in all` };
+    },
+  }),
   defineBehaviour({
     id: 'facebook/graph/trace-id',
     summary: 'Ends every error with an id of its own, which stands in a header too.',
