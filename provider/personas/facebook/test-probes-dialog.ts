@@ -235,6 +235,11 @@ export const DIALOG_PROBES: Readonly<Record<BehaviourId, Probe>> = {
       return [searchParams.get('granted_scopes'), searchParams.get('denied_scopes')];
     },
   },
+  'facebook/callback/signed-request': {
+    on: 'granted_scopes denied_scopes signed_request graph_domain access_token data_access_expiration_time expires_in long_lived_token state',
+    observe: async (browser) =>
+      namesOf(await browser.signIn({ response_type: 'token,signed_request,graph_domain,granted_scopes' })),
+  },
   'facebook/callback/order': {
     on: 'access_token data_access_expiration_time expires_in long_lived_token code state',
     observe: async (browser) => namesOf(await browser.signIn({ response_type: 'code token' })),

@@ -1,5 +1,7 @@
 import { defineBehaviour, type Stages } from '../../../model/index.ts';
 import { on } from '../../front/vocabulary.ts';
+import { accountId } from '../account-id.ts';
+import { signedRequest } from '../api/signed-request.ts';
 import { DATA_ACCESS_SECONDS } from '../api/token-description.ts';
 import { configurationOf } from '../configuration.ts';
 import { isForever } from '../lifetimes.ts';
@@ -20,7 +22,13 @@ const ORDER = [
   ...['long_lived_token', 'id_token', 'code', 'granted_scopes', 'denied_scopes', 'state'],
 ];
 
-const rank = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.indexOf('state'));
+/** As the mobile SDKs get it. */
+const MOBILE_ORDER = ['granted_scopes', 'denied_scopes', 'signed_request', 'graph_domain', ...ORDER];
+
+const rankIn =
+  (order: readonly string[]) =>
+  (name: string): number =>
+    order.includes(name) ? order.indexOf(name) : order.indexOf('state');
 
 const asksForScopes = ({ params }: Turn): boolean =>
   responseTypesOf(params.response_type).includes('granted_scopes') || params.return_scopes === 'true';
@@ -121,6 +129,22 @@ export const callback = [
     },
   }),
   defineBehaviour({
+    id: 'facebook/callback/signed-request',
+    summary: 'Says by a signed request who logged in, where `response_type` asks for it as the mobile SDKs do.',
+    stage: 'authorize.answer',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-15', 'recorded', 'https://github.com/facebook/facebook-ios-sdk'),
+    apply: ({ answer, encoding, params, person, client, nowEpochSeconds = 0 }) => {
+      const types = responseTypesOf(params.response_type);
+      if (!types.includes('signed_request') || has(answer, 'error') || !person || !client.clientSecret) return undefined;
+      const about = { userId: accountId(person, client), issuedAtEpochSeconds: nowEpochSeconds };
+      const domain = types.includes('graph_domain') ? [['graph_domain', 'facebook'] as const] : [];
+      const added = [['signed_request', signedRequest(about, client.clientSecret)] as const, ...domain];
+      return { answer: [...answer, ...added], encoding, because: 'the app asked for a signed request' };
+    },
+  }),
+  defineBehaviour({
     id: 'facebook/callback/order',
     summary: 'Orders the answer: token, its times, the longer token, code, permissions, and `state` last.',
     stage: 'authorize.answer',
@@ -128,6 +152,7 @@ export const callback = [
     setting: on,
     source: source('F-15', 'recorded', CAPTURES),
     apply: ({ answer, encoding }) => {
+      const rank = rankIn(has(answer, 'signed_request') ? MOBILE_ORDER : ORDER);
       const ordered = answer.toSorted(([a], [b]) => rank(a) - rank(b));
       if (ordered.every(([name], i) => name === answer[i]?.[0])) return undefined;
       return { answer: ordered, encoding, because: `the protocol had them as ${answer.map(([name]) => name).join(', ')}` };

@@ -61,7 +61,8 @@ export const tokenRequest = [
     setting: on,
     source: source('F-36', 'documented', PAGES.longLived),
     apply: ({ form, takes, grant, client }) => {
-      const isForClients = grant?.state === 'live' && grant.grantType === 'client_code' && grant.clientId === client?.clientId;
+      const isKnown = grant !== undefined && grant.state !== 'unknown';
+      const isForClients = isKnown && grant.grantType === 'client_code' && grant.clientId === client?.clientId;
       if (!isForClients || form.client_secret !== undefined || client?.clientSecret === undefined) return undefined;
       return {
         form: authenticated(form, client.clientSecret),
