@@ -12,8 +12,24 @@ const POST = { method: 'POST' as const, path: '/address', form: { address: '{add
 
 const TOKEN = { method: 'POST' as const, path: '/token', form: { token: '{token}', user: '{user}', fixed: '{other}' } };
 
+const own = (path: string, form: Record<string, string>) => ({ http: { method: 'POST' as const, path, form } });
+const ACCOUNTS = {
+  register: own('/register', { email: '{email}', password: '{password}', name: '{name}' }),
+  readMail: { http: { method: 'GET' as const, path: '/mail?to={email}', form: undefined } },
+  signInWithPassword: own('/login', { password: '{password}' }),
+  store: own('/keep', { text: '{canary}' }),
+  recall: { http: { method: 'GET' as const, path: '/kept', form: undefined } },
+};
+
 /** What the app answers when it is told an address. */
 type Told = (response: ServerResponse, times: number) => void;
+
+/** Pages that are more than a page, by path. */
+const PAGES: Readonly<Record<string, (host: string) => string>> = {
+  '/mail?to=ana%40example.com': (host) => `<p>Not https://elsewhere.example/. Confirm: http://${host}/confirm?secret=s1</p>`,
+  '/confirm?secret=s1': () =>
+    '<form method="post" action="/confirm"><input type="hidden" name="secret" value="s1"><button>Confirm</button></form>',
+};
 
 /**
  * A person and an app that redirects to a page, one of a persona where it is below `/persona`; `asked` is what the app was
@@ -30,7 +46,7 @@ const personAt = async (landing: string, seesAddress: boolean, told: Told = (res
     if (request.url === '/address') return told(response, asked.filter((each) => each.startsWith('POST')).length);
     if (request.url === '/in') response.writeHead(302, { location: landing });
     if (request.url?.startsWith('/persona')) response.writeHead(403);
-    response.end('a page');
+    response.end(PAGES[request.url ?? '']?.(request.headers.host ?? '') ?? 'a page');
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const app = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -39,7 +55,7 @@ const personAt = async (landing: string, seesAddress: boolean, told: Told = (res
     person: { key: 'ana', name: 'Ana', givenName: 'Ana', email: 'ana@example.com' },
     surroundings: { app, personas: [{ id: 'google', title: 'Google', address: new URL('/persona', app).href, hosts: [] }] },
     persona: 'google',
-    verbs: { signIn, acceptsToken: { http: TOKEN }, ...(seesAddress ? { seesAddress: { http: POST } } : {}) },
+    verbs: { signIn, acceptsToken: { http: TOKEN }, ...ACCOUNTS, ...(seesAddress ? { seesAddress: { http: POST } } : {}) },
     signal: new AbortController().signal,
     canary: () => 'canary',
     others: () => [],
@@ -117,4 +133,27 @@ test('a person hands in a token, and whose it is said to be; other braces stay a
   const { person, asked } = await personAt('/done', false);
   await person.handsInToken('EAA{user}', '42');
   expect(asked).toEqual([`POST /token ${new URLSearchParams({ token: 'EAA{user}', user: '42', fixed: '{other}' })}`]);
+});
+
+test('a person registers, follows the address of the app in the mail, and presses the button there', async () => {
+  const { person, asked } = await personAt('/done', false);
+  expect((await person.registers()).ok).toBe(true);
+  const [registration, ...others] = asked;
+  expect(registration).toContain('POST /register email=ana%40example.com&password=');
+  expect(others).toEqual(['GET /mail?to=ana%40example.com', 'GET /confirm?secret=s1', 'POST /confirm secret=s1']);
+});
+
+test('the password of a person is the same wherever it is asked for', async () => {
+  const { person, asked } = await personAt('/done', false);
+  await person.registers();
+  await person.signsInWithPassword();
+  const [, password] = /password=([^&]+)/.exec(asked[0] ?? '') ?? [];
+  expect(asked.at(-1)).toBe(`POST /login password=${password}`);
+});
+
+test('what a person has an app keep is named by the visit', async () => {
+  const { person, asked } = await personAt('/done', false);
+  expect((await person.stores()).canary).toBe('canary');
+  await person.recalls();
+  expect(asked).toEqual(['POST /keep text=canary', 'GET /kept']);
 });
