@@ -131,6 +131,7 @@ export default m.defineScenario<Seen>({
   shows: [],
   variants: Object.fromEntries(Object.entries(SUBSTITUTES).map(([name, { says }]) => [name, `a token ${says}`])),
   bites: [
+    { client: 'backend-fb', mutant: 'adv-fb-token-unverified', variant: 'garbage', verdict: 'warn', check: 'inspected' },
     { client: 'backend-fb', mutant: 'adv-fb-token-unverified', variant: 'foreign-app', verdict: 'fail', check: 'refused' },
     {
       client: 'backend-fb',

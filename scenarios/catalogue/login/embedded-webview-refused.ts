@@ -40,6 +40,7 @@ export default m.defineScenario<Seen>({
   needs: ['signIn', 'whoAmI', 'seesAddress'],
   shows: ['google/authorize/disallowed-user-agent', 'facebook/dialog/embedded-browser'],
   bites: [
+    { client: 'facebook-window', mutant: 'login-webview-refusal-dead-end', verdict: 'warn', check: 'offers-browser' },
     { client: 'window', mutant: 'login-webview-refusal-loop', verdict: 'fail', check: 'not-again' },
     { client: 'window', mutant: 'login-webview-refusal-unseen', verdict: 'fail', check: 'comes-to-rest' },
     { client: 'facebook-window', mutant: 'login-webview-refusal-loop', verdict: 'fail', check: 'not-again' },

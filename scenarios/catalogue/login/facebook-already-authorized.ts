@@ -59,6 +59,7 @@ export default m.defineScenario<Seen>({
     'new-browser': 'the person comes with another browser, and signs in to Facebook there',
   },
   bites: [
+    { client: 'facebook-window-naive', verdict: 'warn', check: 'asks-for-code' },
     { client: 'graph-client', mutant: 'login-known-person-refused', verdict: 'fail', check: 'signed-in-again' },
     {
       client: 'graph-client',

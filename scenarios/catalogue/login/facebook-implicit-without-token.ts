@@ -62,6 +62,7 @@ export default m.defineScenario<Seen>({
     bare: 'nothing comes, whatever was asked for',
   },
   bites: [
+    { client: 'facebook-window', mutant: 'login-fb-nothing-said', variant: 'bare', verdict: 'fail', check: 'says-so' },
     { client: 'facebook-window-naive', verdict: 'fail', check: 'comes-to-rest' },
     { client: 'facebook-window-token', mutant: 'login-fb-waits-for-fragment-token', verdict: 'fail', check: 'comes-to-rest' },
     { client: 'facebook-window-token', mutant: 'login-fb-empty-token-used', verdict: 'fail', check: 'nothing-made-up' },

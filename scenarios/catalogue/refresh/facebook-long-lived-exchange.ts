@@ -89,6 +89,13 @@ export default m.defineScenario<Seen>({
   },
   motion: 'age',
   bites: [
+    {
+      client: 'graph-client',
+      mutant: 'ref-fb-exchange-without-secret',
+      variant: 'three-hours-later',
+      verdict: 'warn',
+      check: 'exchanged-by-server',
+    },
     { client: 'graph-client', mutant: 'ref-fb-app-secret-in-browser', verdict: 'warn', check: 'secret-on-server' },
     {
       client: 'graph-client',

@@ -46,6 +46,7 @@ export default m.defineScenario<Seen>({
   controlOff: ['facebook/graph/appsecret-proof-invalid'],
   variants: { offered: 'the app does not require it', required: 'the app requires it' },
   bites: [
+    { client: 'graph-client', mutant: 'res-app-secret-with-calls', verdict: 'fail', check: 'secret-kept' },
     { client: 'graph-client', mutant: 'res-appsecret-proof-wrong-token', verdict: 'fail', check: 'proof-fits' },
     { client: 'graph-client', mutant: 'res-appsecret-proof-swapped', verdict: 'fail', check: 'proof-fits' },
     { client: 'graph-client', mutant: 'res-appsecret-proof-base64', verdict: 'fail', check: 'proof-fits' },

@@ -168,6 +168,14 @@ export default m.defineScenario<Seen>({
   variants: Object.fromEntries(Object.entries(TROUBLES).map(([name, { says }]) => [name, says])),
   motion: 'age',
   bites: [
+    { client: 'graph-client', mutant: 'rea-resumes-twice', variant: 'expired', verdict: 'warn', check: 'done-once' },
+    {
+      client: 'graph-client',
+      mutant: 'rea-original-request-lost',
+      variant: 'permission-granted-late',
+      verdict: 'warn',
+      check: 'done-once',
+    },
     {
       client: 'graph-client',
       mutant: 'res-graph-190-unrecognised',
