@@ -258,8 +258,9 @@ export default m.defineScenario<Seen>({
   judge(seen, stage) {
     const { use } = seen;
     const { check, variant = '' } = stage;
-    if (!use.calls.some((call) => !m.isAccepted(call)) && TROUBLES[variant]?.kind !== 'dead')
-      check.inconclusive(`No call was refused: ${m.tellVisit(use.visit)}.`);
+    const isPlayed =
+      use.calls.some((call) => !m.isAccepted(call)) || (TROUBLES[variant]?.kind === 'dead' && use.asked.length > 0);
+    if (!isPlayed) check.inconclusive(`No call was refused: ${m.tellVisit(use.visit)}.`);
     checkNotRepeated(seen, stage);
     CHECKS[TROUBLES[variant]?.kind ?? 'dead'](seen, stage);
     check.should(
