@@ -1,4 +1,4 @@
-import { LoginLabError, type Person, type PersonChanges } from './model/index.ts';
+import { type DeathCause, LoginLabError, type Person, type PersonChanges } from './model/index.ts';
 import { markLogins, nearestOrAll, nowEpochSeconds, type WorldState } from './world/index.ts';
 
 /** Throws `unknown-id` for a person who is not in this world. */
@@ -16,13 +16,18 @@ export const subOf = async (world: WorldState, person: string): Promise<string> 
 
 const ENDS_WITH_THE_ACCOUNT = ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'Grant', 'Session'] as const;
 
+/** What tokens and sessions are remembered to have died of, by what became of the account. */
+const ACCOUNT_ENDS: Readonly<Partial<Record<NonNullable<Person['status']>, DeathCause>>> = {
+  disabled: 'account-blocked',
+  deleted: 'revoked',
+};
+
 /** Changes what is known of a person. Without the account there are no tokens and sessions of it. */
 export const changePerson = async (world: WorldState, id: string, changes: PersonChanges): Promise<Person> => {
   const before = await personOf(world, id);
   const person = await world.people.keep({ ...before, ...changes, key: before.key, sub: before.sub });
-  if (person.status === 'disabled' || person.status === 'deleted') {
-    for (const kind of ENDS_WITH_THE_ACCOUNT) await world.rows.kill(kind, { sub: person.sub }, 'revoked');
-  }
+  const why = person.status && ACCOUNT_ENDS[person.status];
+  if (why) for (const kind of ENDS_WITH_THE_ACCOUNT) await world.rows.kill(kind, { sub: person.sub }, why);
   return person;
 };
 

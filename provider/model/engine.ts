@@ -12,6 +12,7 @@ export type DeathCause =
   | 'over-limit'
   | 'expired-by-request'
   | 'revoked-by-api'
+  | 'account-blocked'
   | 'reset'
   | 'evicted';
 

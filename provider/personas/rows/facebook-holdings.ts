@@ -124,6 +124,9 @@ export const FACEBOOK_HOLDINGS: Readonly<Record<string, Holding>> = {
     tests: [[GRAPH, 'is told at /me whatever app the token was made for, and only debug_token says for which']],
   },
   'F-74': { tests: [[GRAPH, 'fails for an installed app, whose app token counts for nothing']] },
+  'F-75': {
+    tests: [[GRAPH, 'are refused what permissions open 90 days after the last visit of the dialog, until the next one']],
+  },
   'F-78': {
     tests: [
       [GRAPH, 'ends the session and goes on to the app'],

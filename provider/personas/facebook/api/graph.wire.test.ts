@@ -198,6 +198,15 @@ describe('dead tokens', () => {
     expect(await dataOf(await app.inspect(token))).toMatchObject({ error: { code: 190, subcode: 460 }, is_valid: false });
   });
 
+  it('of an account that was blocked stay dead when it is open again, and new ones live', async () => {
+    const app = await open();
+    const token = await app.token();
+    await app.world.people.change('ana', { status: 'disabled' });
+    await app.world.people.change('ana', { status: 'active' });
+    expect(await told(await app.graph('/me', token))).toMatch(/^400 190\/459 /);
+    expect((await app.graph('/me', await app.token())).status).toBe(200);
+  });
+
   it('of a blocked account name the kind of checkpoint', async () => {
     const app = await open({ 'facebook/token-death/checkpointed': 'blocking' });
     const token = await app.token();
@@ -319,6 +328,16 @@ describe('calls', () => {
     expect(await told(await app.graph('/me', token))).toMatch(/^400 613 /);
     await app.world.clock.age('61m');
     expect((await app.graph('/me', token)).status).toBe(200);
+  });
+
+  it('are refused what permissions open 90 days after the last visit of the dialog, until the next one', async () => {
+    const app = await open({ 'facebook/token/code-flow-lifetime': 120 });
+    const token = await app.token();
+    await app.world.clock.age('91d');
+    expect((await app.graph('/me', token)).status).toBe(200);
+    expect(await told(await app.post('/me/feed', token, { message: 'x' }))).toMatch(/^400 200 /);
+    await app.shortToken();
+    expect((await app.post('/me/feed', token, { message: 'x' })).status).toBe(200);
   });
 
   it('with a transient error say so before the code', async () => {

@@ -98,7 +98,9 @@ const DEATHS: readonly Death[] = [
       blocking: () => `${ERROR}The user is enrolled in a blocking, logged-in checkpoint`,
     },
     why: (call) =>
-      call.person?.status === 'disabled' ? `the account of ${nameOf(call)} is blocked until it passes a checkpoint` : undefined,
+      call.person?.status === 'disabled' || diedOf(call, 'account-blocked')
+        ? `the account of ${nameOf(call)} was blocked until it passes a checkpoint`
+        : undefined,
   },
   {
     id: 'facebook/token-death/unconfirmed',
