@@ -1,19 +1,14 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
+import { repeatedFailure } from '../front/grant.ts';
 import { readQuery } from '../front/parameters.ts';
 import { redirect } from '../front/replies.ts';
 import { configurationOf } from './configuration.ts';
 import { ALSO_WWW, ENDPOINTS } from './endpoints.ts';
-import { facebookRoute } from './facebook-route.ts';
+import { facebookRoute, VERSIONED } from './facebook-route.ts';
 import { proceed } from './login.ts';
 import { fitsRedirect } from './redirects.ts';
 import { refuse, refusePlainly } from './refuse.ts';
 import { KNOWN_SCOPES } from './scopes.ts';
-
-/** The engine takes each parameter once; a second one is refused in its words. */
-const repeatedFailure = (repeated: readonly string[]) => ({
-  error: 'invalid_request',
-  description: `'${repeated[0]}' parameter must not be provided twice`,
-});
 
 const begin = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const asked = readQuery(request);
@@ -43,6 +38,6 @@ const begin = async (request: LabRequest, ports: Ports): Promise<Reply> => {
 
 /** The dialog: refuses, asks who is there, asks for permission, or sends the browser back at once. */
 export const authorizeRoutes = [
-  facebookRoute('authorize', ['GET', 'HEAD'], ENDPOINTS.dialog, begin, { versioned: true, alsoAt: ALSO_WWW }),
-  facebookRoute('authorize', ['GET', 'HEAD'], ENDPOINTS.dialogLegacy, begin, { versioned: true }),
+  facebookRoute('authorize', ['GET', 'HEAD'], ENDPOINTS.dialog, begin, { ...VERSIONED, alsoAt: ALSO_WWW }),
+  facebookRoute('authorize', ['GET', 'HEAD'], ENDPOINTS.dialogLegacy, begin, VERSIONED),
 ];

@@ -1,7 +1,7 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
 import { graphParams } from './api/graph-place.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { facebookRoute, unrouted } from './facebook-route.ts';
+import { facebookRoute, unrouted, VERSIONED } from './facebook-route.ts';
 import { byVendorGrant } from './vendor-grants.ts';
 
 const give = async (request: LabRequest, ports: Ports): Promise<Reply> => {
@@ -11,4 +11,4 @@ const give = async (request: LabRequest, ports: Ports): Promise<Reply> => {
 };
 
 /** Turns a long-lived token of a server into a code for its client. */
-export const clientCodeRoute = facebookRoute('client-code', ['GET', 'POST'], ENDPOINTS.clientCode, give, { versioned: true });
+export const clientCodeRoute = facebookRoute('client-code', ['GET', 'POST'], ENDPOINTS.clientCode, give, VERSIONED);

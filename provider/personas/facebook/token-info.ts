@@ -4,7 +4,7 @@ import { describeToken, inspectToken } from './api/graph-call.ts';
 import { graphErrorBody } from './api/graph-error.ts';
 import { graphParams } from './api/graph-place.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { facebookRoute, unrouted } from './facebook-route.ts';
+import { facebookRoute, unrouted, VERSIONED } from './facebook-route.ts';
 
 const tell = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const { client_id: clientId, access_token: sent } = graphParams(request);
@@ -22,4 +22,4 @@ const tell = async (request: LabRequest, ports: Ports): Promise<Reply> => {
 };
 
 /** What a token is about, for the app that it was made for; the proof of a reauthentication stands in it. */
-export const tokenInfoRoute = facebookRoute('token-info', ['GET'], ENDPOINTS.tokenInfo, tell, { versioned: true });
+export const tokenInfoRoute = facebookRoute('token-info', ['GET'], ENDPOINTS.tokenInfo, tell, VERSIONED);
