@@ -19,7 +19,6 @@ export default defineScenario<readonly v.LoginSeen[]>({
     { client: 'web', mutant: 'login-hardcoded-endpoints', verdict: 'fail', check: 'known-addresses' },
     { client: 'graph-client', mutant: 'login-no-pkce', verdict: 'warn', check: 'pkce' },
     { client: 'graph-client', mutant: 'login-constant-state', verdict: 'fail', check: 'state-unguessable' },
-    { client: 'graph-client', mutant: 'login-other-redirect-uri', verdict: 'fail', check: 'right-user-shown' },
   ],
   async steps(stage) {
     const logins: v.LoginSeen[] = [];
