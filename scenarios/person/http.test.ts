@@ -97,7 +97,7 @@ test('a program that answers 204 leaves its window where it is', async () => {
   const { person } = await personAt('/persona/refused', true, (response) => response.writeHead(204).end());
   const visit = await person.signsIn();
   expect(visit).toMatchObject({ end: 'stuck', status: 403, ok: false });
-  expect(visit.problem).toContain('/persona/refused in the window of the app, which shows nothing');
+  expect(visit.problem).toContain('/persona/refused: it stays in the window, and the app does nothing about it');
 });
 
 test('a program that sends its window back each time is looping', async () => {

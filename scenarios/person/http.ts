@@ -181,7 +181,7 @@ const formToPress = (html: string): (Pick<Errand, 'method' | 'form'> & { readonl
 const staying = (reached: Landing): Landing => {
   if (reached.end !== 'stuck') return reached;
   const { origin, pathname } = reached.url;
-  return { ...reached, problem: `${origin}${pathname} in the window of the app, which shows nothing (${reached.problem ?? ''})` };
+  return { ...reached, problem: `${origin}${pathname}: it stays in the window, and the app does nothing about it` };
 };
 
 const mentions = (page: string, { givenName, email }: Pick<Person, 'givenName' | 'email'>): boolean => {
