@@ -1,5 +1,15 @@
 import type { Person, Ports, Reply, RoutedRequest } from '../../../model/index.ts';
-import { type Admitted, admit, describeToken, graphReply, inspectToken, isRefused, refuseFor } from './graph-call.ts';
+import {
+  type Admitted,
+  admit,
+  describeToken,
+  graphReply,
+  inspectToken,
+  isRefused,
+  type KnownToken,
+  lastVisit,
+  refuseFor,
+} from './graph-call.ts';
 import { graphRoute } from './graph-route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -11,20 +21,18 @@ const isDeveloper = ({ key, sub, email }: Person, testers: readonly string[] | u
 const mayInspect = ({ call }: Admitted): boolean =>
   call.app !== undefined || (call.person !== undefined && isDeveloper(call.person, call.client?.testers));
 
-type Known = Awaited<ReturnType<typeof describeToken>>;
-
 /** What token introspection (RFC 7662) would say. */
-const plainInspection = ({ token, app }: Known): Json => {
+const plainInspection = ({ token, app }: KnownToken): Json => {
   if (app) return { active: app.isGenuine, ...(app.isGenuine && { client_id: app.clientId }) };
   if (token.state !== 'live') return { active: false };
   const { scopes, clientId, sub, expiresAtEpochSeconds: exp, issuedAtEpochSeconds: iat } = token;
   return { active: true, scope: scopes.join(' '), client_id: clientId, sub, exp, iat };
 };
 
-const answer = (known: Known, admitted: Admitted, ports: Ports): Reply => {
+const answer = async (known: KnownToken, admitted: Admitted, ports: Ports): Promise<Reply> => {
   const failure = inspectToken(known, ports);
   const plain = plainInspection(known);
-  const turn = { ...known, plain, ...(failure && { failure }) };
+  const turn = { ...known, ...(await lastVisit(known, ports)), plain, ...(failure && { failure }) };
   return graphReply(ports.decide('token.inspection', turn, { body: plain }).body, admitted);
 };
 

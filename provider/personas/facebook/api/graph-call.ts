@@ -14,7 +14,7 @@ import { jsonReply } from '../../front/replies.ts';
 import { accountId } from '../account-id.ts';
 import { consentKey } from '../consent-key.ts';
 import { ALWAYS, permissionsOf } from '../scopes.ts';
-import { readAppToken } from './app-token.ts';
+import { type ReadAppToken, readAppToken } from './app-token.ts';
 import { graphParams, graphToken } from './graph-place.ts';
 
 type Live = Extract<TokenState, { state: 'live' }>;
@@ -53,7 +53,7 @@ export const grantedToday = async (
   return all.filter((scope) => !declined.includes(scope));
 };
 
-type Behind = Pick<ApiCall, 'person' | 'client' | 'accountId' | 'granted' | 'lastLoginEpochSeconds'>;
+type Behind = Pick<ApiCall, 'person' | 'client' | 'accountId' | 'granted'>;
 
 /** Who stands behind a token, dead or alive. */
 const behind = async (token: TokenState, ports: Ports): Promise<Behind> => {
@@ -61,20 +61,37 @@ const behind = async (token: TokenState, ports: Ports): Promise<Behind> => {
   const person = token.sub === undefined ? undefined : await ports.people.find(token.sub);
   const client = token.clientId === undefined ? undefined : await ports.clients.find(token.clientId);
   const granted = token.state === 'live' && person && client ? await grantedToday(token, person, client, ports) : [];
-  const last = person && client && (await ports.engine.lastLogin(person.sub, client.clientId));
   const known = person && client && { accountId: accountId(person, client) };
-  const seen = last !== undefined && { lastLoginEpochSeconds: last };
-  return { ...(person && { person }), ...(client && { client }), ...known, ...seen, granted };
+  return { ...(person && { person }), ...(client && { client }), ...known, granted };
 };
 
-/** What is known of a token as it was sent: a person's, an app's own, or none of ours. */
-export const describeToken = async (sent: string | undefined, ports: Ports) => {
-  const app = sent === undefined ? undefined : await readAppToken(sent, ports);
-  const known = sent === undefined || app ? UNKNOWN : await ports.engine.token(sent);
+/** What is known of a token as it was sent. */
+export type KnownToken = Pick<ApiCall, 'token' | 'sent' | 'app'> & Behind;
+
+const ofApp = ({ client, clientId, isGenuine }: ReadAppToken): KnownToken => ({
+  token: UNKNOWN,
+  app: { clientId, isGenuine },
+  ...(client && { client }),
+  granted: [],
+});
+
+/** Looks a token up: a person's, an app's own, or none of ours. */
+export const describeToken = async (sent: string | undefined, ports: Ports): Promise<KnownToken> => {
+  if (sent === undefined) return { token: UNKNOWN, granted: [] };
+  const app = await readAppToken(sent, ports);
+  if (app) return { ...ofApp(app), sent };
+  const known = await ports.engine.token(sent);
   const token = known.state !== 'unknown' && known.kind !== 'access-token' ? UNKNOWN : known;
-  const { client: appClient, ...rest } = app ?? {};
-  const about = app ? { ...(appClient && { client: appClient }), granted: [] } : await behind(token, ports);
-  return { token, ...(sent !== undefined && { sent }), ...(app && { app: rest as NonNullable<ApiCall['app']> }), ...about };
+  return { token, sent, ...(await behind(token, ports)) };
+};
+
+/** When the person last went through the dialog for the app. */
+export const lastVisit = async (
+  { person, client }: Pick<ApiCall, 'person' | 'client'>,
+  ports: Ports,
+): Promise<Pick<ApiCall, 'lastLoginEpochSeconds'>> => {
+  const last = person && client && (await ports.engine.lastLogin(person.sub, client.clientId));
+  return last === undefined ? {} : { lastLoginEpochSeconds: last };
 };
 
 const noteCall = ({ token, client, person }: Pick<ApiCall, 'token' | 'client' | 'person'>, ports: Ports): void => {
@@ -82,7 +99,7 @@ const noteCall = ({ token, client, person }: Pick<ApiCall, 'token' | 'client' | 
   ports.note({ ...(flow && { flow }), ...(client && { client: client.clientId }), ...(person && { person }) });
 };
 
-const quotaOf = async (gate: Gate, known: Awaited<ReturnType<typeof describeToken>>, ports: Ports) => {
+const quotaOf = async (gate: Gate, known: KnownToken, ports: Ports) => {
   const { person, client, token } = known;
   if (!person || !client || token.state !== 'live') return { exceeded: false };
   const calls = await ports.count(`graph:${client.clientId}`, HOUR_SECONDS);
@@ -141,6 +158,7 @@ export const admit = async (request: RoutedRequest, gate: Gate, ports: Ports): P
     isOverQuota: exceeded,
     nowEpochSeconds: ports.nowEpochSeconds(),
     ...known,
+    ...(gate.needed && (await lastVisit(known, ports))),
   };
   const failure = ports.ask('api.failure', call)?.failure;
   return failure || plainObjection(call) ? withUsage(refuse(call, failure, ports), usage) : { call, usage };
@@ -163,7 +181,7 @@ export const graphReply = (body: unknown, { usage }: Pick<Admitted, 'usage'>): R
 });
 
 /** Why a token that is only looked at is good for nothing, in Facebook's words; undefined for a good one. */
-export const inspectToken = (known: Awaited<ReturnType<typeof describeToken>>, ports: Ports): VendorFailure | undefined => {
+export const inspectToken = (known: KnownToken, ports: Ports): VendorFailure | undefined => {
   const call: ApiCall = {
     api: 'debug-token',
     isInspected: true,

@@ -231,6 +231,14 @@ describe('dead tokens', () => {
     expect([(await app.graph('/me', short)).status, (await app.graph('/me', long)).status]).toEqual([400, 200]);
   });
 
+  it('are those of an app that was deleted, of people and of its own', async () => {
+    const app = await open();
+    const token = await app.token();
+    await app.register({ status: 'deleted' });
+    for (const dead of [token, APP_TOKEN])
+      expect(await told(await app.graph('/1', dead))).toMatch(/^400 190 Error validating application\. /);
+  });
+
   it('are told to nobody: the app hears of it only when it calls', async () => {
     await using listener = await listenOnce();
     const app = await open();

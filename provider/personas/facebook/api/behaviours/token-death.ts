@@ -76,14 +76,17 @@ const DEATHS: readonly Death[] = [
   },
   {
     id: 'facebook/token-death/unknown-app',
-    summary: 'Answers the token of an app that does not exist with 190 and no subcode.',
+    summary: 'Answers the token of an app that does not exist, or no more, with 190 and no subcode.',
     confidence: 'recorded',
     url: PAGES.graphCaptures,
     words: {
       system: () => 'Error validating application. Cannot get application info due to a system error.',
       invalid: () => 'Error validating application. Invalid application ID.',
     },
-    why: ({ app, client }) => (app && !client ? `there is no app ${app.clientId}` : undefined),
+    why: ({ app, client }) => {
+      if (client?.status === 'deleted') return `${client.name} was deleted`;
+      return app && !client ? `there is no app ${app.clientId}` : undefined;
+    },
   },
   {
     id: 'facebook/token-death/checkpointed',
