@@ -95,6 +95,7 @@ export const loginOf = (grantId: string, sub: string, clientId: string): Login |
     consentShown: asked.consentShown,
     flow: asked.flow,
     params: asked.vendorParams,
+    ...(asked.session !== undefined && { session: asked.session }),
     ...(asked.grantedForSeconds !== undefined && { grantedForSeconds: asked.grantedForSeconds }),
   };
 };

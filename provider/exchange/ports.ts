@@ -58,7 +58,7 @@ class CookieBrowser implements Browser {
     for (const { session, person } of await this.accounts()) {
       await this.#engine.endSession(session, 'signed-out');
       const at = { signedOutAtEpochSeconds: nowEpochSeconds() };
-      await markLogins(world.rows, { sub: person.sub, persona: persona.id }, at);
+      await markLogins(world.rows, { sub: person.sub, persona: persona.id, session }, at);
     }
     if (this.#cookie !== undefined) await world.browsers.forget(this.#cookie);
     this.setCookies.push(this.#setCookie('', '; Max-Age=0'));
@@ -133,6 +133,9 @@ export const createPorts = (
   const browser = new CookieBrowser(scene, engine, request);
   const ask = <S extends Stage>(stage: S, turn: Stages[S]['turn']) => askBehaviours(scene, stage, turn);
   const ports: Ports = {
+    get quiet() {
+      return createPorts({ ...scene, log: { note() {}, because() {} } }, engine, request).ports;
+    },
     engine,
     browser,
     consents: consentsOf(world.rows, persona.id),

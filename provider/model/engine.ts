@@ -51,13 +51,15 @@ export interface Login {
   readonly flow: string;
   /** The vendor's own request parameters. */
   readonly params: Readonly<Record<string, string>>;
+  /** The session of the browser in which it happened. */
+  readonly session?: string;
   /** Seconds for which the person gave permission, when not until further notice. */
   readonly grantedForSeconds?: number;
   /** When the person went through the vendor's pages for it. */
   readonly authorizedAtEpochSeconds?: number;
   /** Set when the person changed their password after this login. */
   readonly passwordChangedAtEpochSeconds?: number;
-  /** Set when the person signed out of the vendor after this login. */
+  /** Set when the person signed out of the vendor, in that browser, after this login. */
   readonly signedOutAtEpochSeconds?: number;
 }
 

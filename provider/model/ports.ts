@@ -51,6 +51,8 @@ export interface Ports {
   address(vendorUrl: string): string;
   /** The issuer that this client is told. Without a client: that of the address in use. */
   issuer(client?: Client): string;
+  /** The same ports, but what is decided through them is not told to the wire log: for what may never happen. */
+  readonly quiet: Ports;
   /** Parks something between two requests of one person (10 minutes); the id is unguessable. */
   park(value: Readonly<Record<string, unknown>>): Promise<string>;
   unpark(id: string): Promise<Readonly<Record<string, unknown>> | undefined>;

@@ -385,6 +385,14 @@ describe('signing out at logout.php', () => {
     expect(await told(await app.graph('/me', token))).toMatch(/^400 190\/467 /);
   });
 
+  it('leaves alone what was begun in another browser', async () => {
+    const app = await open();
+    const elsewhere = await new TestApp(app).shortToken();
+    const here = await app.shortToken();
+    await signOut(app, { access_token: here, next });
+    expect([(await app.graph('/me', here)).status, (await app.graph('/me', elsewhere)).status]).toEqual([400, 200]);
+  });
+
   it('changes nothing without a good token, for somebody else, or on the way to another site', async () => {
     const app = await open();
     const token = await app.shortToken();
