@@ -9,12 +9,16 @@ import { proceed } from './login.ts';
 import { showOver } from './pages.ts';
 import { scopesOf } from './scopes.ts';
 
-/** Scopes granted: all that could not be declined, those that were ticked, and those granted before. */
-const grantedOf = (attempt: Attempt, client: Client, request: LabRequest, before: readonly string[], ports: Ports) => {
-  const asked = scopesOf(attempt.params.scope);
-  const { optional } = ports.decide('consent.granular', { asked, params: attempt.vendorParams, client }, { optional: [] });
+/** Scopes granted: of those that the dialog asked about, what could not be declined and what was ticked; and what it did not ask about. */
+const grantedOf = (attempt: Attempt, client: Client, request: LabRequest, ports: Ports): readonly string[] => {
+  const { asking = [], kept = [] } = attempt;
+  const turn = { asked: asking, params: attempt.vendorParams, client };
+  const { optional } = ports.decide('consent.granular', turn, { optional: [] });
   const ticked = readFormValues(request, 'scope');
-  return asked.filter((scope) => !optional.includes(scope) || ticked.includes(scope) || before.includes(scope));
+  const agreed = asking.filter((scope) => !optional.includes(scope) || ticked.includes(scope));
+  return scopesOf(attempt.params.scope).filter(
+    (scope) => agreed.includes(scope) || (kept.includes(scope) && !asking.includes(scope)),
+  );
 };
 
 const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
@@ -26,7 +30,7 @@ const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   if (readForm(request).params.decision !== 'allow')
     return answerApp({ attempt, client, person, payload: denial(attempt) }, ports);
   const key = consentKey(client);
-  const granted = grantedOf(attempt, client, request, await ports.consents.read(person, key), ports);
+  const granted = grantedOf(attempt, client, request, ports);
   const declined = scopesOf(attempt.params.scope).filter((scope) => !granted.includes(scope));
   await ports.consents.add(person, key, granted);
   await ports.consents.decline(person, key, declined);

@@ -14,6 +14,10 @@ export interface Attempt {
   readonly params: Params;
   /** Subject of the account that signed in on the way. */
   readonly chosen?: string;
+  /** Scopes that the dialog asks about. */
+  readonly asking?: readonly string[];
+  /** Scopes that count as granted without being asked about. */
+  readonly kept?: readonly string[];
   /** Scopes granted in the dialog; its presence says that the dialog was shown and answered. */
   readonly granted?: readonly string[];
   readonly declined?: readonly string[];

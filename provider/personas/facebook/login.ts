@@ -20,7 +20,7 @@ interface Step {
 /** What counts as decided, and whether the dialog is due. */
 const considerConsent = async ({ attempt, client, ports }: Step, person: Person) => {
   const asked = scopesOf(attempt.params.scope);
-  if (attempt.granted) return { asked, missing: [], granted: attempt.granted, declined: attempt.declined ?? [], show: false };
+  if (attempt.granted) return { asking: [], kept: [], granted: attempt.granted, declined: attempt.declined ?? [], show: false };
   const key = consentKey(client);
   const [consented, declined] = [await ports.consents.read(person, key), await ports.consents.declined(person, key)];
   const turn = { consented, declined, asked, client, params: attempt.vendorParams };
@@ -28,8 +28,9 @@ const considerConsent = async ({ attempt, client, ports }: Step, person: Person)
   const missing = asked.filter((scope) => !scopes.includes(scope) && !settled.includes(scope));
   const plain = missing.length > 0 || openPrompts(attempt).includes('consent');
   const { show } = ports.decide('consent.show', { params: attempt.params, asked, missing }, { show: plain });
-  const kept = (list: readonly string[]) => (show ? [] : asked.filter((scope) => list.includes(scope)));
-  return { asked, missing, granted: kept(scopes), declined: kept(settled), show };
+  const asking = missing.length > 0 ? missing : asked;
+  const unless = (list: readonly string[]) => (show ? [] : asked.filter((scope) => list.includes(scope)));
+  return { asking, kept: scopes, granted: unless(scopes), declined: unless(settled), show };
 };
 
 /** The request once more, as the app sent it. */
@@ -41,7 +42,7 @@ const dialogUrl = ({ vendorParams }: Attempt, ports: Ports): string => {
 /** Somebody has to sign in: on a page of its own, at an address of its own, or on the spot. */
 const askWhoIsThere = async ({ attempt, client, ports }: Step): Promise<Reply> => {
   const ticket = await parkAttempt(attempt, ports);
-  const cancelUrl = answerLocation({ attempt, client, payload: denial(attempt) }, ports);
+  const cancelUrl = answerLocation({ attempt, client, payload: denial(attempt) }, ports.quiet);
   const turn = { params: attempt.vendorParams, ticket, nextUrl: dialogUrl(attempt, ports), cancelUrl, client };
   const decided = ports.ask('sign-in.show', turn);
   if (!decided) return showSignIn(attempt, client, ports);
@@ -61,10 +62,14 @@ const refuseAccount = ({ attempt, client, ports }: Step, person: Person): Reply 
 };
 
 /** The dialog, but for somebody who is known to press *cancel* on it. */
-const askForPermission = ({ attempt, client, ports }: Step, person: Person, asked: readonly string[]): Promise<Reply> | Reply => {
-  const denies = ports.ask('consent.answer', { person, client, asked });
+const askForPermission = (
+  { attempt, client, ports }: Step,
+  person: Person,
+  { asking, kept }: Pick<Attempt, 'asking' | 'kept'>,
+): Promise<Reply> | Reply => {
+  const denies = ports.ask('consent.answer', { person, client, asked: asking ?? [] });
   if (denies) return answerApp({ attempt, client, person, payload: denial(attempt) }, ports);
-  return showConsent(attempt, client, person, asked, ports);
+  return showConsent({ ...attempt, ...(asking && { asking }), ...(kept && { kept }) }, client, person, ports);
 };
 
 /** An error that the engine found in the request. */
@@ -107,8 +112,7 @@ export const proceed = async (attempt: Attempt, client: Client, request: LabRequ
   const unwelcome = signedIn && refuseAccount(step, signedIn.person);
   if (unwelcome) return unwelcome;
   const consent = signedIn && (await considerConsent(step, signedIn.person));
-  if (signedIn && consent?.show)
-    return askForPermission(step, signedIn.person, consent.missing.length > 0 ? consent.missing : consent.asked);
+  if (signedIn && consent?.show) return askForPermission(step, signedIn.person, consent);
   const reply = await ports.engine.ask({
     params: openParams(attempt),
     ...(signedIn && { session: signedIn.session }),
@@ -121,6 +125,6 @@ export const proceed = async (attempt: Attempt, client: Client, request: LabRequ
   });
   if (reply.kind === 'page') return refuseFailed(step, reply.failure, () => refusePlainly(reply.failure, ports));
   if (reply.kind === 'answer') return finish(step, reply, signedIn?.person);
-  if (signedIn && consent && reply.prompt === 'consent') return askForPermission(step, signedIn.person, consent.asked);
+  if (signedIn && consent && reply.prompt === 'consent') return askForPermission(step, signedIn.person, consent);
   return askWhoIsThere(step);
 };

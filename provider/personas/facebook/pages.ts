@@ -38,13 +38,8 @@ const wordsFor = ({ name }: Client, { givenName }: Person) => ({
 });
 
 /** The dialog: the page that asks for permission. */
-export const showConsent = async (
-  attempt: Attempt,
-  client: Client,
-  person: Person,
-  asked: readonly string[],
-  ports: Ports,
-): Promise<Reply> => {
+export const showConsent = async (attempt: Attempt, client: Client, person: Person, ports: Ports): Promise<Reply> => {
+  const asked = attempt.asking ?? [];
   const { optional } = ports.decide('consent.granular', { asked, params: attempt.vendorParams, client }, { optional: [] });
   return consentPage({
     vendor: VENDOR,

@@ -130,6 +130,22 @@ describe('the dialog of Facebook', () => {
     );
   });
 
+  it('takes back what is unticked in a dialog that asks once more', async () => {
+    const browser = await browse();
+    await browser.signIn();
+    const again = await browser.dialog({ auth_type: 'reauthorize', return_scopes: 'true' });
+    const callback = await browser.press(again, { decision: 'allow' }, []);
+    expect(new URL(callback.headers.get('location') ?? '').searchParams.get('denied_scopes')).toBe('email');
+  });
+
+  it('explains a way out that nobody took by no behaviour', async () => {
+    const browser = await browse();
+    await browser.dialog();
+    expect(await browser.spoken()).not.toContain('facebook/callback/cancelled');
+    await cancelled(browser);
+    expect(await browser.spoken()).toContain('facebook/callback/cancelled');
+  });
+
   it('grants a declined permission after a rerequest', async () => {
     const browser = await browse();
     await browser.signIn({ return_scopes: 'true' }, 'ana', ['email']);

@@ -152,6 +152,13 @@ export const DIALOG_PROBES: Readonly<Record<BehaviourId, Probe>> = {
       return (await browser.dialog()).status;
     },
   },
+  'facebook/consent/openid-is-no-permission': {
+    on: 'email* public_profile',
+    observe: async (browser) => {
+      const chooser = await browser.settle(await browser.dialog({ scope: 'openid,email' }));
+      return listedBy(await browser.press(chooser, { account: 'ana' }));
+    },
+  },
   'facebook/consent/declined-remembered': {
     on: 302,
     observe: async (browser) => {

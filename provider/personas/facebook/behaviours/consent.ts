@@ -22,6 +22,18 @@ export const consent = [
     },
   }),
   defineBehaviour({
+    id: 'facebook/consent/openid-is-no-permission',
+    summary: 'Asks nobody about `openid`: it brings an ID token and opens nothing.',
+    stage: 'consent.remembered',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-03', 'inferred', PAGES.oidcToken),
+    apply: ({ asked, scopes }) =>
+      asked.includes('openid') && !scopes.includes('openid')
+        ? { scopes: [...scopes, 'openid'], because: 'openid is no permission' }
+        : undefined,
+  }),
+  defineBehaviour({
     id: 'facebook/consent/declined-remembered',
     summary: 'Does not ask again for a permission that was declined, unless `auth_type` says `rerequest`.',
     stage: 'consent.remembered',
