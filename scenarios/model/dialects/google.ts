@@ -9,7 +9,7 @@ const SPELLINGS = new Map(['email', 'profile'].map((name) => [`https://www.googl
 
 const forbidden = (reason: string, message: string) => ({
   status: 403,
-  body: { error: { code: 403, message, errors: [{ domain: 'global', reason, message }] } },
+  body: { error: { code: 403, message, errors: [{ message, domain: 'global', reason }] } },
 });
 
 const insufficient = (named: string) => ({
@@ -19,13 +19,37 @@ const insufficient = (named: string) => ({
     error: {
       code: 403,
       message: 'Request had insufficient authentication scopes.',
-      errors: [{ domain: 'global', reason: 'insufficientPermissions', message: 'Insufficient Permission' }],
+      errors: [{ message: 'Insufficient Permission', domain: 'global', reason: 'insufficientPermissions' }],
       status: 'PERMISSION_DENIED',
+      details: [
+        {
+          '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+          reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
+          domain: 'googleapis.com',
+          metadata: { service: 'drive.googleapis.com', method: 'google.apps.drive.v3.DriveFiles.Create' },
+        },
+      ],
     },
   },
 });
 
-const unauthenticated = { error: { code: 401, message: 'Invalid Credentials', status: 'UNAUTHENTICATED' } };
+const unauthenticated = {
+  error: {
+    code: 401,
+    message:
+      'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.',
+    errors: [
+      {
+        message: 'Invalid Credentials',
+        domain: 'global',
+        reason: 'authError',
+        location: 'Authorization',
+        locationType: 'header',
+      },
+    ],
+    status: 'UNAUTHENTICATED',
+  },
+};
 
 /** Google's ways, where they are not those of the specifications, and its answers. */
 export const GOOGLE: Dialect = {
@@ -51,6 +75,7 @@ export const GOOGLE: Dialect = {
       body: {
         error: 'invalid_grant',
         error_description: 'reauth related error (invalid_rapt)',
+        error_uri: 'https://support.google.com/a/answer/9368756',
         error_subtype: 'invalid_rapt',
       },
     },
