@@ -207,10 +207,10 @@ export const TOKEN_PROBES: Readonly<Record<BehaviourId, Probe>> = {
   },
   'facebook/id-token/nonce-always': { on: '', observe: async (browser) => (await idClaims(browser)).nonce },
   'facebook/id-token/profile': {
-    on: ['ana@example.com', 'Ana', 'Alvarez', 'Ana Alvarez'],
+    on: ['ana@example.com', 'Ana', 'Alvarez', 'Ana Alvarez', 'platform-lookaside.fbsbx.com'],
     observe: async (browser) => {
-      const { email, given_name: given, family_name: family, name } = await idClaims(browser);
-      return [email, given, family, name];
+      const { email, given_name: given, family_name: family, name, picture } = await idClaims(browser);
+      return [email, given, family, name, URL.canParse(String(picture)) && new URL(String(picture)).host];
     },
   },
   'facebook/id-token/jti': {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { defineBehaviour } from '../../../model/index.ts';
 import { on } from '../../front/vocabulary.ts';
 import { accountId } from '../account-id.ts';
+import { picture } from '../api/picture.ts';
 import { claims as allClaims, CLAIMS_BY_SCOPE } from '../claims.ts';
 import { PAGES, source } from './source.ts';
 
@@ -75,9 +76,10 @@ export const idToken = [
     origin: 'vendor',
     setting: on,
     source: source('F-84', 'recorded', RECORDED),
-    apply: ({ header, claims, person, scopes }) => {
+    apply: ({ header, claims, person, client, scopes }) => {
       const names = scopes.flatMap((scope) => CLAIMS_BY_SCOPE[scope] ?? []).filter((name) => name !== 'sub');
-      const known = allClaims(person);
+      const image = picture(accountId(person, client), { type: 'normal' }, Number(claims.iat)).data.url;
+      const known: Json = { ...allClaims(person), picture: image };
       const told = Object.fromEntries(names.filter((name) => known[name] !== undefined).map((name) => [name, known[name]]));
       return { header, claims: { ...claims, ...told }, because: `granted: ${scopes.join(' ')}` };
     },
