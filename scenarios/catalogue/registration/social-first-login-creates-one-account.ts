@@ -27,12 +27,16 @@ const placesOf = async ({ person, variant, ...stage }: m.Stage) => {
   ] as const;
 };
 
+/** Who is asked in all friendliness to try again does so; how many tabs may arrive is told by login/two-tabs-interleaved. */
+const tryAgain = async (who: m.Visitor, visit: m.Visit): Promise<m.Visit> =>
+  visit.end === 'done' && visit.status >= 400 && visit.status < 500 ? who.signsIn() : visit;
+
 /** Lets both arrive: at once, or on an honest day one after the other. */
 const arrive = async (stage: m.Stage, places: Awaited<ReturnType<typeof placesOf>>): Promise<readonly m.Visit[]> => {
   const go = places.map(
     ([who, { callback }]) =>
-      () =>
-        who.opens(callback),
+      async () =>
+        tryAgain(who, await who.opens(callback)),
   );
   const atOnce = await stage.twist(() => Promise.all(go.map((each) => each())));
   if (atOnce) return atOnce;
@@ -40,10 +44,6 @@ const arrive = async (stage: m.Stage, places: Awaited<ReturnType<typeof placesOf
   for (const each of go) visits.push(await each());
   return visits;
 };
-
-/** Who is asked in all friendliness to try again does so; how many tabs may arrive is told by login/two-tabs-interleaved. */
-const tryAgain = async (who: m.Visitor, visit: m.Visit): Promise<m.Visit> =>
-  visit.end === 'done' && visit.status >= 400 && visit.status < 500 ? who.signsIn() : visit;
 
 export default m.defineScenario<Seen>({
   id: 'registration/social-first-login-creates-one-account',
@@ -79,9 +79,7 @@ export default m.defineScenario<Seen>({
   ],
   async steps(stage) {
     const places = await placesOf(stage);
-    const arrived = await arrive(stage, places);
-    const visits: m.Visit[] = [];
-    for (const [i, [who]] of places.entries()) visits.push(await tryAgain(who, arrived[i] as m.Visit));
+    const visits = await arrive(stage, places);
     const kept: v.Keeping[] = [];
     for (const [who] of places) kept.push(await v.seeStore(who, stage));
     const shown = await Promise.all(places.map(([who]) => v.seeRecall(who, stage)));
