@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../../lab.ts';
 import type { Client, SettingValue } from '../../model/index.ts';
 import { APP_ID, CALLBACK, SECRET, SUCCESS, TestBrowser } from './test-browser.ts';
-import { cancelled, endOf, fragmentOf, listedBy, namesOf, told } from './test-observe.ts';
+import { CHALLENGE, cancelled, endOf, fragmentOf, listedBy, namesOf, told, VERIFIER } from './test-observe.ts';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -247,6 +247,11 @@ describe('tokens of Facebook', () => {
     expect(await told(reply)).toBe('400 1: Error validating client secret.');
   });
 
+  it('say nothing of their end when the setting has it so', async () => {
+    const browser = await browse({ 'facebook/token/endless-is-silent': 'always' });
+    expect(Object.keys(await browser.tokens())).toEqual(['access_token', 'token_type']);
+  });
+
   it('are got by GET and by POST, with and without a version', async () => {
     const browser = await browse();
     for (const path of ['/v19.0/oauth/access_token', '/oauth/access_token']) {
@@ -339,12 +344,15 @@ describe('tokens of Facebook', () => {
     expect(await told(await redeem())).toBe('400 100/36009: This authorization code has been used.');
   });
 
-  it('of a public app come without a secret', async () => {
+  it('of a public app come for a verifier, and for the right one only', async () => {
     const browser = await browse();
     await browser.world.facebook.register({ clientId: '3', redirectUris: [CALLBACK], kind: 'mobile' });
-    const callback = await browser.signIn({ client_id: '3' });
-    const reply = await browser.redeem(callback, { client_id: '3', client_secret: '' });
-    expect(await reply.json()).toMatchObject({ token_type: 'bearer' });
+    const asked = { client_id: '3', code_challenge: CHALLENGE, code_challenge_method: 'S256' };
+    const redeem = async (verifier: string) =>
+      browser.redeem(await browser.signIn(asked), { client_id: '3', client_secret: '', code_verifier: verifier });
+    expect((await redeem(VERIFIER)).status).toBe(200);
+    expect(await told(await redeem(`${VERIFIER}x`))).toBe('400 100: Invalid code verifier.');
+    expect(await told(await redeem(''))).toBe('400 100: Invalid code verifier.');
   });
 
   it('stay when an app signs its own people out: nobody at Facebook hears of it', async () => {

@@ -63,6 +63,13 @@ export const TOKEN_PROBES: Readonly<Record<BehaviourId, Probe>> = {
     on: '400 101: Error validating application. Invalid application ID.',
     observe: async (browser) => told(await browser.token({ client_id: '1', code: 'x', redirect_uri: CALLBACK })),
   },
+  'facebook/token/secret-or-verifier': {
+    on: '400 1: Error validating client secret.',
+    observe: async (browser) => {
+      await browser.world.facebook.register({ clientId: '3', redirectUris: [CALLBACK], kind: 'mobile' });
+      return told(await browser.redeem(await browser.signIn({ client_id: '3' }), { client_id: '3', client_secret: '' }));
+    },
+  },
   'facebook/token/no-refresh': {
     on: "400 100: Invalid grant_type: 'refresh_token'. Supported types: authorization_code, client_credentials",
     observe: async (browser) => told(await browser.token({ grant_type: 'refresh_token', refresh_token: 'x' })),

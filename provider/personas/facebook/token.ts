@@ -1,5 +1,5 @@
 import type { LabRequest, Ports, Reply, TokenReply } from '../../model/index.ts';
-import { grantOf, noteLogin, repeatedFailure } from '../front/grant.ts';
+import { grantOf, noteLogin, refuseOutright, repeatedFailure } from '../front/grant.ts';
 import { readForm } from '../front/parameters.ts';
 import { jsonReply } from '../front/replies.ts';
 import { ENDPOINTS } from './endpoints.ts';
@@ -37,6 +37,8 @@ const exchange = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   if (repeated.length > 0) return refuseForm(form, 'invalid_request', repeatedFailure(repeated).description, ports);
   const given = await byVendorGrant(form, 'token', ports);
   if (given) return given;
+  const refused = await refuseOutright(form, ports);
+  if (refused) return refused;
   const reply = await ports.engine.exchange(form);
   return reply.status === 200 ? succeed(form, reply, ports) : refuseToken(form, reply, ports);
 };

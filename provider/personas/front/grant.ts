@@ -1,4 +1,5 @@
-import type { Login, OauthFailure, Ports, TokenReply, TokenState } from '../../model/index.ts';
+import type { Login, OauthFailure, Ports, Reply, TokenReply, TokenState } from '../../model/index.ts';
+import { jsonReply } from './replies.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -14,6 +15,20 @@ export const grantOf = async (form: Params, ports: Ports): Promise<{ grant: Toke
 export const noteLogin = async (login: Login | undefined, ports: Ports): Promise<void> => {
   const person = login && (await ports.people.find(login.sub));
   ports.note({ ...(login && { flow: login.flow }), ...(person && { person }) });
+};
+
+/** What the vendor refuses by rules of its own, before the protocol is asked. */
+export const refuseOutright = async (form: Params, ports: Ports): Promise<Reply | undefined> => {
+  const { grant, login } = await grantOf(form, ports);
+  const client = form.client_id === undefined ? undefined : await ports.clients.find(form.client_id);
+  const person = grant.state === 'unknown' || grant.sub === undefined ? undefined : await ports.people.find(grant.sub);
+  const turn = { form, grant, ...(client && { client }), ...(person && { person }), nowEpochSeconds: ports.nowEpochSeconds() };
+  const refusal = ports.ask('token.refuse', turn);
+  if (!refusal) return undefined;
+  await noteLogin(login, ports);
+  const value = form.code ?? form.refresh_token;
+  if (refusal.kill && value !== undefined) await ports.engine.kill({ value }, refusal.kill);
+  return jsonReply(refusal.status, refusal.body);
 };
 
 /** What went wrong, as the engine says it; precisely, where it does. */

@@ -1,5 +1,5 @@
 import type { LabRequest, Ports, Reply, TokenReply } from '../../model/index.ts';
-import { failureOf, grantOf, noteLogin, repeatedFailure } from '../front/grant.ts';
+import { failureOf, grantOf, noteLogin, refuseOutright, repeatedFailure } from '../front/grant.ts';
 import { readForm } from '../front/parameters.ts';
 import { jsonReply } from '../front/replies.ts';
 import { basicCredentials } from './credentials.ts';
@@ -18,20 +18,6 @@ const readTokenForm = async (request: LabRequest, ports: Ports): Promise<{ form:
     form: ports.decide('token.request', { form: plain, request, ...(login && { login }) }, { form: plain }).form,
     repeated,
   };
-};
-
-/** What the vendor refuses by rules of its own, before the protocol is asked. */
-const refuseOutright = async (form: Params, ports: Ports): Promise<Reply | undefined> => {
-  const { grant, login } = await grantOf(form, ports);
-  const client = form.client_id === undefined ? undefined : await ports.clients.find(form.client_id);
-  const person = grant.state === 'unknown' || grant.sub === undefined ? undefined : await ports.people.find(grant.sub);
-  const turn = { form, grant, ...(client && { client }), ...(person && { person }), nowEpochSeconds: ports.nowEpochSeconds() };
-  const refusal = ports.ask('token.refuse', turn);
-  if (!refusal) return undefined;
-  await noteLogin(login, ports);
-  const value = form.code ?? form.refresh_token;
-  if (refusal.kill && value !== undefined) await ports.engine.kill({ value }, refusal.kill);
-  return jsonReply(refusal.status, refusal.body);
 };
 
 /** A refusal, and what it does to the code that was sent. */

@@ -19,7 +19,12 @@ export const FACEBOOK_HOLDINGS: Readonly<Record<string, Holding>> = {
       [LOGIN, 'is not passed by who only says that the password was given'],
     ],
   },
-  'F-11': { tests: [[LOGIN, 'do not come without the secret when no verifier is bound to the code']] },
+  'F-11': {
+    tests: [
+      [LOGIN, 'do not come without the secret when no verifier is bound to the code'],
+      [LOGIN, 'of a public app come for a verifier, and for the right one only'],
+    ],
+  },
   'F-12': { tests: [[LOGIN, 'can be left at the login page as well, with the same answer as at the permissions']] },
   'F-13': { behaviours: ['facebook/token/formats'] },
   'F-17': {
@@ -58,6 +63,7 @@ export const FACEBOOK_HOLDINGS: Readonly<Record<string, Holding>> = {
     tests: [[LOGIN, 'may stand on this machine without TLS when they are registered, and only with the default setting']],
   },
   'F-28': { tests: [[LOGIN, 'are got by GET and by POST, with and without a version']] },
+  'F-29': { tests: [[LOGIN, 'say nothing of their end when the setting has it so']] },
   'F-32': { tests: [[LOGIN, 'are not got by HTTP Basic']] },
   'F-34': {
     tests: [

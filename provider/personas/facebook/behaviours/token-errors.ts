@@ -39,6 +39,21 @@ const refusal = (
 
 /** What the token endpoint says when it refuses, in the order in which it looks. */
 export const tokenErrors = [
+  defineBehaviour({
+    id: 'facebook/token/secret-or-verifier',
+    summary: 'Gives nothing for a code that neither the app secret nor a verifier vouches for.',
+    stage: 'token.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-11', 'documented', PAGES.oidcToken),
+    apply: ({ form, client, grant }) => {
+      const isBare = client !== undefined && client.clientSecret === undefined && form.grant_type === 'authorization_code';
+      if (!isBare || grant.state !== 'live' || grant.grantType === 'client_code' || grant.login?.params.code_challenge)
+        return undefined;
+      const because = 'the app has no secret, and the code is bound to no verifier';
+      return { status: 400, body: graphErrorBody(wrongSecret.failure), because };
+    },
+  }),
   refusal('facebook/token/unknown-app', 'Refuses an unknown app id with code 101.', unknownApp, ['F-44', 'recorded', CODES]),
   defineBehaviour({
     id: 'facebook/token/no-refresh',

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { defineBehaviour } from '../../../model/index.ts';
 import { on } from '../../front/vocabulary.ts';
 import { isForever } from '../lifetimes.ts';
@@ -56,15 +57,16 @@ export const tokenReply = [
   }),
   defineBehaviour({
     id: 'facebook/token/endless-is-silent',
-    summary: 'Leaves `expires_in` out where a token never expires.',
+    summary: 'Leaves `expires_in` out where a token never expires; for some periods it did so always.',
     stage: 'token.reply',
     origin: 'vendor',
-    setting: on,
+    setting: z.enum(['endless', 'always']).default('endless').describe('which tokens say nothing of their end'),
     source: source('F-29', 'recorded', 'https://github.com/restfb/restfb/issues/770'),
-    apply: ({ body }) =>
-      isForever(Number(body.expires_in ?? 0))
-        ? { body: without(body, 'expires_in'), because: 'the token never expires' }
-        : undefined,
+    apply: ({ body }, which) => {
+      const isEndless = isForever(Number(body.expires_in ?? 0));
+      if (!isEndless && (which !== 'always' || !('expires_in' in body))) return undefined;
+      return { body: without(body, 'expires_in'), because: isEndless ? 'the token never expires' : 'the setting says always' };
+    },
   }),
   defineBehaviour({
     id: 'facebook/token/member-order',
