@@ -57,6 +57,7 @@ const BY_NAME: ReadonlyMap<string, SecretKind> = new Map<string, SecretKind>([
   ['csrftoken', 'csrf-token'],
   ['gcsrftoken', 'csrf-token'],
   ['ticket', 'ticket'],
+  ['loggerid', 'ticket'],
   ['apikey', 'api-key'],
 ]);
 
