@@ -73,6 +73,15 @@ test('every scenario names at least two broken clients that it must catch, and e
   expect({ few, absent }).toEqual({ few: [], absent: [] });
 });
 
+test('every scenario bites a client of each of its personas', () => {
+  const personasOf = new Map(config.apps.map((app) => [app.id, app.personas]));
+  const toothless = SCENARIOS.flatMap(({ id, personas, bites }) => {
+    const bitten = new Set(bites.flatMap(({ client }) => personasOf.get(client) ?? []));
+    return personas.filter((persona) => !bitten.has(persona)).map((persona) => `${id} with ${persona}`);
+  });
+  expect(toothless).toEqual([]);
+});
+
 test('every variant that a bite names exists', () => {
   const unknown = SCENARIOS.flatMap(({ id, bites, variants = {} }) =>
     bites.filter(({ variant }) => variant !== undefined && !(variant in variants)).map(({ variant }) => `${id} names ${variant}`),

@@ -29,6 +29,8 @@ export default m.defineScenario<Seen>({
     m.spec('RFC6749-4.1.2'),
     m.spec('RFC6749-10.5'),
     m.spec('RFC9700-4.3.1'),
+    m.vendor('F-39'),
+    m.vendor('F-91'),
     m.lab('Back, reload and double click happen to everybody; they are no reason for an error page or for being signed out.'),
   ],
   provider: 'Takes each code once, as the specification demands, and may end what came of a code that is sent again.',

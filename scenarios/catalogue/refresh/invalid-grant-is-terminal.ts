@@ -25,20 +25,23 @@ interface Seen {
 
 export default m.defineScenario<Seen>({
   id: 'refresh/invalid-grant-is-terminal',
-  title: 'The refresh token is refused for good',
+  title: 'The renewal of a token is refused for good',
   level: 'MUST',
   basis: [
     m.spec('RFC6749-5.2'),
     m.spec('RFC9700-4.14.2'),
     m.vendor('G-45'),
     m.vendor('G-50'),
+    m.vendor('F-34'),
+    m.vendor('F-35'),
     m.lab('Asking again with the same token gets the same answer, and in the end a limit on the rate of requests.'),
   ],
   seedQuestion: 'S1',
-  provider: 'Refuses the refresh with an OAuth error, and will do so every time.',
+  provider:
+    'Refuses the refresh with an OAuth error, or at Facebook the exchange of a token with code 190, and will do so every time.',
   rightClient:
-    'Takes it for an answer. After invalid_grant it drops the refresh token and lets the person sign in again; an error about the app itself it reports.',
-  fix: 'On invalid_grant, delete the stored refresh token and start a new authorization request (at Google with prompt=consent, to get a new one). Do not retry a 400 or 401 of the token endpoint.',
+    'Takes it for an answer. After invalid_grant it drops the refresh token and lets the person sign in again, as after a code 190 it drops the token; an error about the app itself it reports.',
+  fix: 'On invalid_grant (the Graph API: code 190), delete the stored token and start a new authorization request (at Google with prompt=consent, to get a new one). Do not retry a 400 or 401 of the token endpoint.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],

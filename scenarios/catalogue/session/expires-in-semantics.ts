@@ -38,6 +38,8 @@ export default m.defineScenario<Seen>({
   basis: [
     m.spec('RFC6749-5.1'),
     m.vendor('G-38'),
+    m.vendor('F-17'),
+    m.vendor('F-29'),
     m.lab(
       'expires_in is a number of seconds and may be missing; a client that reads it wrongly renews all the time, or too late.',
     ),
