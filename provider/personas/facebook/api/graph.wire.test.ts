@@ -143,6 +143,12 @@ describe('pictures', () => {
 });
 
 describe('the feed', () => {
+  it('is a person’s: the token of the app counts for none', async () => {
+    const app = await open();
+    expect(await told(await app.graph('/1/feed', APP_TOKEN))).toMatch(/^400 104 An access token is required/);
+    expect(await told(await app.graph('/me/feed', APP_TOKEN))).toMatch(/^400 2500 /);
+  });
+
   it('keeps what an app posts and pages through it by addresses with the token in them', async () => {
     const app = await open();
     const token = await app.token({ scope: 'public_profile publish_actions user_posts' });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../../../lab.ts';
+import type { Client } from '../../../model/index.ts';
 import { ENGINE_WORDS, HOSTILE_TEXTS, hostileRequest, hostileValue, requestTo } from '../../testing/test-hostile.ts';
 import { APP_ID, CALLBACK, SECRET } from '../test-browser.ts';
+import { issuedAppToken } from './app-token.ts';
 import { GRAPH_HOST } from './graph-place.ts';
 import { graphRoutes } from './index.ts';
 import { APP_TOKEN, TestApp } from './test-app.ts';
@@ -36,6 +38,8 @@ const NAMES = [
   ],
   ...['__proto__', 'constructor', 'id', 'ids', 'permission'],
 ];
+
+const OTHER = '210000000000043';
 
 let lab: Lab;
 let base = '';
@@ -119,6 +123,46 @@ describe('whatever is sent, the Graph API answers in its envelope', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('to every kind of bearer at every address', async () => {
+    const app = await new TestApp({ lab, world: await lab.world() }).register();
+    await app.world.facebook.register({ clientId: OTHER, clientSecret: SECRET, redirectUris: [CALLBACK], kind: 'desktop' });
+    const of = (as: string) => app.token({ as });
+    const bearers = {
+      none: undefined,
+      'no token': 'zork',
+      'of its shape': `EAA${'b'.repeat(181)}`,
+      'code of the dialog': (await app.browser.signIn()).searchParams.get('code') ?? '',
+      'app, genuine': APP_TOKEN,
+      'app, issued': issuedAppToken({ clientId: APP_ID, clientSecret: SECRET } as Client),
+      'app, forged': `${APP_ID}|x`,
+      'app, unknown': '1|x',
+      'app, installed': `${OTHER}|${SECRET}`,
+      live: await of('cleo'),
+      short: await app.shortToken(),
+      expired: await of('ben'),
+      removed: await of('dora'),
+      blocked: await of('unverified'),
+      unconfirmed: await of('no-email'),
+    };
+    await app.world.tokens.expire({ value: bearers.expired });
+    await app.world.grants.revoke({ person: 'dora' });
+    await app.world.people.change('unverified', { status: 'disabled' });
+    await app.world.people.change('no-email', { status: 'unconfirmed' });
+    const plain = [];
+    for (const [kind, token] of Object.entries(bearers)) {
+      for (const path of PATHS.filter((each) => !each.startsWith('/v19.0'))) {
+        for (const method of ['GET', 'POST', 'DELETE'].filter((each) => each !== 'DELETE' || kind !== 'live')) {
+          const place = path.replace(':id', path.includes(':permission') ? 'me' : '1').replace(':permission', 'email');
+          const reply = await app.graph(place, token, { method });
+          const text = await reply.text();
+          const isFacebooks = reply.status < 400 || (reply.status === 400 && text.includes('"fbtrace_id"'));
+          if (!isFacebooks) plain.push(`${kind}: ${method} ${place}: ${reply.status} ${text}`);
+        }
+      }
+    }
+    expect(plain).toEqual([]);
   });
 
   it('with calls that are nearly right', async () => {

@@ -86,18 +86,19 @@ export const beforeToken = [
   }),
   defineBehaviour({
     id: 'facebook/graph/no-token-for-node',
-    summary: 'Asks for an access token where another object is meant: code 104.',
+    summary:
+      'Asks for an access token where another object is meant, and takes that of an app for none where a person is needed: code 104.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
     source: source('F-54', 'recorded', PAGES.springSocial),
-    apply: ({ node, sent, openTo, api }) =>
-      sent !== undefined || openTo === 'nobody' || node === 'me' || api === 'debug-token'
-        ? undefined
-        : {
-            failure: { message: 'An access token is required to request this resource.', code: 104 },
-            because: 'no access token was sent',
-          },
+    apply: ({ node, sent, app, openTo, api, isInspected }) => {
+      const isMissing = sent === undefined && openTo !== 'nobody';
+      const isApps = app?.isGenuine === true && openTo === 'person';
+      if (node === 'me' || api === 'debug-token' || isInspected || !(isMissing || isApps)) return undefined;
+      const failure = { message: 'An access token is required to request this resource.', code: 104 };
+      return { failure, because: isApps ? 'the token is that of an app, and a person is needed' : 'no access token was sent' };
+    },
   }),
 ];
 

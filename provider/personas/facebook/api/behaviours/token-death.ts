@@ -206,9 +206,10 @@ const loggedOut = defineBehaviour({
   setting: z.enum(['short-lived', 'every', 'off']).default('short-lived').describe('which tokens end with the session'),
   source: source('F-62', 'documented', PAGES.fbLogout),
   apply: (call, reach) => {
-    if (loginOf(call)?.signedOutAtEpochSeconds === undefined && !diedOf(call, 'signed-out')) return undefined;
+    const isDead = diedOf(call, 'signed-out');
+    if (loginOf(call)?.signedOutAtEpochSeconds === undefined && !isDead) return undefined;
     const isShort = call.token.state !== 'unknown' && call.token.grantType === 'implicit';
-    if (!isShort && reach === 'short-lived') return undefined;
+    if (!isShort && !isDead && reach === 'short-lived') return undefined;
     const kind = isShort ? 'short-lived' : 'long-lived';
     const failure = { message: SIGNED_OUT, code: DEAD, subcode: 467 };
     return { failure, because: `${nameOf(call)} signed out of Facebook after this login, and the token is ${kind}` };
