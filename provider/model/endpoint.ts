@@ -48,5 +48,8 @@ export const FRONT_CHANNEL: ReadonlySet<EndpointName> = new Set([
   'logout',
 ]);
 
+/** What the vendor itself asks of an app. */
+export const FROM_VENDOR: ReadonlySet<EndpointName> = new Set(['deauthorize-callback', 'data-deletion-callback']);
+
 /** True for the vendor's own APIs (Drive, Graph …), the resource servers of a login. */
 export const isApi = (endpoint: EndpointName): boolean => endpoint.startsWith('api:');
