@@ -10,10 +10,13 @@ import { fitsRedirect } from './redirects.ts';
 import { refuse, refusePlainly } from './refuse.ts';
 import { KNOWN_SCOPES } from './scopes.ts';
 
+/** Below the lab's own address all hosts are one, and there is nowhere to move to. */
+const isVendorAddress = ({ url }: LabRequest, ports: Ports): boolean => ports.address(url.href) === url.href;
+
 const begin = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const asked = readQuery(request);
-  const moved = ports.ask('authorize.move', { params: asked.params, request });
-  if (moved && ports.address(moved.to) !== ports.address(request.url.href)) return redirect(ports.address(moved.to));
+  const moved = isVendorAddress(request, ports) ? ports.ask('authorize.move', { params: asked.params, request }) : undefined;
+  if (moved) return redirect(moved.to);
   const id = asked.params.client_id ?? asked.params.app_id;
   const known = id === undefined ? undefined : await ports.clients.find(id);
   const { params, repeated = asked.repeated } = ports.decide(

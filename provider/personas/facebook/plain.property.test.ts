@@ -82,6 +82,21 @@ describe('with every behaviour off, Facebook is the plain engine at Facebook’s
     );
   });
 
+  it('through the pages too: a code in the query and nothing after it, a token with its scope', async () => {
+    const callback = await browser.signIn({ scope: 'email' });
+    expect(callback.href).toMatch(/^https:\/\/shop\.example\/callback\?code=[\w-]{43}&state=st%2F1$/);
+    const code = callback.searchParams.get('code') ?? '';
+    const sent = { grant_type: 'authorization_code', client_id: APP_ID, client_secret: SECRET, redirect_uri: CALLBACK, code };
+    const reply = await browser.post('/oauth/access_token', sent);
+    expect(await reply.json()).toEqual({
+      access_token: expect.stringMatching(/^[\w-]{43}$/),
+      expires_in: 3600,
+      scope: 'email',
+      token_type: 'Bearer',
+    });
+    expect((await browser.dialog({ scope: 'email' })).status).toBe(200);
+  });
+
   it('with no more addresses than the engine has', async () => {
     for (const path of ['/oauth/client_code', '/oauth/access_token_info', '/.well-known/oauth/openid/certs/']) {
       expect((await browser.send(path)).status).toBe(404);

@@ -47,6 +47,21 @@ describe('the dialog of Facebook', () => {
     }
   });
 
+  it('moves a phone to the mobile host, and nobody who asks for a display or comes by the address of the lab', async () => {
+    const browser = await browse();
+    const headers = {
+      'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Mobile/15E148 Safari/604',
+    };
+    const query = new URLSearchParams({ client_id: APP_ID, redirect_uri: CALLBACK });
+    const open = async (to: string) =>
+      (await lab.fetch(to, { headers: { ...headers, 'x-loginlab-world': browser.world.id } })).headers.get('location');
+    const vendor = `https://www.facebook.com/v19.0/dialog/oauth?${query}`;
+    expect(await open(vendor)).toBe(vendor.replace('www.', 'm.'));
+    expect(await open(`${vendor}&display=touch`)).toContain('https://www.facebook.com/login.php?');
+    expect(await open(vendor.replace('www.', 'm.'))).toContain('https://www.facebook.com/login.php?');
+    expect(await open(`${browser.base}/v19.0/dialog/oauth?${query}`)).toContain('/login.php?');
+  });
+
   it('returns the state as it was sent, last, on success and on refusal, and none when none was sent', async () => {
     const browser = await browse();
     for (const state of ['a b+c/ü&=', '{st=state123abc,ds=123456789}']) {
