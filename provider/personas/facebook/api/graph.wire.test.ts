@@ -453,6 +453,13 @@ describe('an app that was removed', () => {
     expect(await said(poor.url)).toEqual(['facebook/callback/data-deletion', 'lab/app-answer']);
   });
 
+  it('is registered with addresses that can be called, and told of one that cannot', async () => {
+    const app = await open();
+    await expect(app.register({ dataDeletionUrl: 'nowhere' })).rejects.toThrow(
+      'An absolute URL was expected as dataDeletionUrl, "nowhere" was found.',
+    );
+  });
+
   it('is told only on loopback, and the log says what came of it', async () => {
     const app = await open();
     await app.register({ deauthorizeUrl: 'https://shop.example/deauthorize', dataDeletionUrl: 'http://127.0.0.1:9/nobody' });
