@@ -87,7 +87,8 @@ class CookieBrowser implements Browser {
     const { mount, persona } = this.#scene;
     const path = mount.kind === 'vendor' ? '/' : new URL(mount.base).pathname;
     const secure = mount.kind === 'vendor' ? '; Secure' : '';
-    return `${persona.browserCookie}=${value}; Path=${path}; HttpOnly; SameSite=Lax${secure}${extra}`;
+    const domain = mount.kind === 'vendor' && persona.cookieDomain ? `; Domain=${persona.cookieDomain}` : '';
+    return `${persona.browserCookie}=${value}; Path=${path}${domain}; HttpOnly; SameSite=Lax${secure}${extra}`;
   }
 }
 

@@ -39,6 +39,8 @@ export interface Persona {
   readonly plainHosts?: readonly string[];
   /** Name of the browser cookie that holds the persona's sign-in. */
   readonly browserCookie: string;
+  /** Domain of that cookie at the vendor's own hosts, where several of them share it. */
+  readonly cookieDomain?: string;
   readonly engine: {
     readonly scopes: readonly string[];
     /** Claims of the plain engine, by scope. */

@@ -32,6 +32,7 @@ export const facebook = definePersona({
   hosts: HOSTS,
   plainHosts: [GRAPH_HOST],
   browserCookie: 'c_user',
+  cookieDomain: 'facebook.com',
   engine: {
     scopes: [...KNOWN_SCOPES],
     claims: CLAIMS_BY_SCOPE,

@@ -116,6 +116,21 @@ describe('the dialog of Facebook', () => {
     expect(await listedBy(await browser.dialog({ client_id: '2' }))).toBe('email* public_profile');
   });
 
+  it('knows on all its hosts who is signed in on one', async () => {
+    const browser = await browse();
+    const send = (url: string, init: RequestInit = {}, cookie = '') =>
+      lab.fetch(url, { ...init, headers: { cookie, 'x-loginlab-world': browser.world.id } });
+    const query = new URLSearchParams({ client_id: APP_ID, redirect_uri: CALLBACK });
+    const page = await send((await send(`https://www.facebook.com/dialog/oauth?${query}`)).headers.get('location') ?? '');
+    const ticket = /name="ticket" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
+    const form = new URLSearchParams({ ticket, account: 'ana' });
+    const signedIn = await send('https://www.facebook.com/login.php', { method: 'POST', body: form });
+    const [cookie = ''] = signedIn.headers.getSetCookie();
+    expect(cookie).toMatch(/^c_user=[\w-]{32}; Path=\/; Domain=facebook\.com; HttpOnly; SameSite=Lax; Secure$/);
+    const dialog = await send(`https://m.facebook.com/dialog/oauth?${query}`, {}, cookie.split(';')[0]);
+    expect(await listedBy(dialog)).toBe('public_profile');
+  });
+
   it('lets one person in a browser: who signs in puts the other out', async () => {
     const browser = await browse();
     await browser.signIn({}, 'ana');
