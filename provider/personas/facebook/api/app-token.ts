@@ -19,9 +19,10 @@ export interface ReadAppToken {
 
 /** Reads `{app id}|{secret}` and the issued form, which are good for the same things. */
 export const readAppToken = async (value: string, ports: Pick<Ports, 'clients'>): Promise<ReadAppToken | undefined> => {
-  const [, clientId] = /^(\d{1,30})\|/.exec(value) ?? [];
+  const [, clientId] = /^([^|\s]{1,256})\|/.exec(value) ?? [];
   if (clientId === undefined) return undefined;
   const client = await ports.clients.find(clientId);
+  if (!client && !/^\d+$/.test(clientId)) return undefined; // Facebook's ids are numbers; what was registered here may be called otherwise
   const good = client?.clientSecret === undefined ? [] : [`${clientId}|${client.clientSecret}`, issuedAppToken(client)];
   return { clientId, client, isGenuine: good.some((each) => sameText(each, value)) };
 };
