@@ -119,7 +119,12 @@ export default m.defineScenario<Seen>({
   id: 'adversarial/facebook-token-substitution',
   title: 'Somebody hands in a token that proves nothing',
   level: 'MUST',
-  basis: [m.spec('RFC6749-10.16'), m.vendor('F-73'), m.vendor('F-70'), m.vendor('F-71')],
+  basis: [
+    m.spec('RFC6749-10.16'),
+    m.vendor('F-73', 'https://developers.facebook.com/docs/facebook-login/security'),
+    m.vendor('F-70'),
+    m.vendor('F-71'),
+  ],
   seedQuestion: 'S5',
   provider:
     'Answers /me for every token that lives, whatever app it was made for. Only debug_token tells for whom a token is, and answers 200 also when it is worth nothing.',

@@ -30,7 +30,11 @@ export default m.defineScenario<Seen>({
   id: 'login/embedded-webview-refused',
   title: 'The provider refuses to be shown in a web view',
   level: 'MUST',
-  basis: [m.spec('RFC8252-8.12'), m.vendor('G-94'), m.vendor('F-93')],
+  basis: [
+    m.spec('RFC8252-8.12'),
+    m.vendor('G-94'),
+    m.vendor('F-93', 'https://github.com/facebook/facebook-android-sdk/issues/1012'),
+  ],
   seedQuestion: 'S5',
   provider:
     'Sees by the user agent that it is shown inside of a program, and answers with a page that ends there; nothing comes back to the program.',

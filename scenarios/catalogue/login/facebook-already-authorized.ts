@@ -43,7 +43,12 @@ export default m.defineScenario<Seen>({
   id: 'login/facebook-already-authorized',
   title: 'The person has allowed the app before',
   level: 'MUST',
-  basis: [m.vendor('F-19'), m.vendor('F-77'), m.vendor('F-18'), m.spec('RFC9700-2.1.2')],
+  basis: [
+    m.vendor('F-19', 'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow'),
+    m.vendor('F-77', 'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow'),
+    m.vendor('F-18'),
+    m.spec('RFC9700-2.1.2'),
+  ],
   seedQuestion: 'S5',
   provider:
     'Remembers what the person decided: the dialog is skipped, and the browser is back at once, with another code and another token.',

@@ -30,7 +30,11 @@ export default m.defineScenario<Seen>({
   id: 'login/facebook-fragment-underscore',
   title: 'The callback ends in #_=_',
   level: 'MUST',
-  basis: [m.vendor('F-14'), m.vendor('F-20'), m.spec('RFC3986-3.5')],
+  basis: [
+    m.vendor('F-14', 'https://github.com/jaredhanson/passport-facebook/issues/128'),
+    m.vendor('F-20'),
+    m.spec('RFC3986-3.5'),
+  ],
   provider:
     'Puts #_=_ behind every answer that has no fragment of its own, so that no fragment of the page before comes along. It means nothing.',
   rightClient: 'Reads code and state from the query, shows the page that it would show without it, and passes it on to nobody.',

@@ -73,7 +73,12 @@ export default m.defineScenario<Seen>({
   id: 'refresh/facebook-long-lived-exchange',
   title: 'There is no refresh token: tokens of an hour, of 60 days, and no more',
   level: 'SHOULD',
-  basis: [m.vendor('F-34'), m.vendor('F-35'), m.vendor('F-17'), m.vendor('F-28')],
+  basis: [
+    m.vendor('F-34', 'https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived'),
+    m.vendor('F-35'),
+    m.vendor('F-17'),
+    m.vendor('F-28'),
+  ],
   seedQuestion: 'S5',
   provider:
     'Gives tokens of an hour or two, and exchanges a live one for one of 60 days, for who knows the app secret. A dead token it exchanges for nothing: there is no way back but the dialog, which shows no page while the consent stands.',

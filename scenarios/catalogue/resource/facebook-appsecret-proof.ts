@@ -34,7 +34,7 @@ export default m.defineScenario<Seen>({
   id: 'resource/facebook-appsecret-proof',
   title: 'Each call proves that the caller knows the app secret',
   level: 'MUST',
-  basis: [m.vendor('F-55'), m.vendor('F-94')],
+  basis: [m.vendor('F-55', 'https://developers.facebook.com/docs/facebook-login/security'), m.vendor('F-94')],
   provider:
     'Takes `appsecret_proof`, the access token signed with the app secret, with each call of the Graph API; refuses a wrong one always, and a missing one where the app requires it.',
   rightClient:

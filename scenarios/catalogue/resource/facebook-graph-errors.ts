@@ -155,7 +155,14 @@ export default m.defineScenario<Seen>({
   id: 'resource/facebook-graph-errors',
   title: 'The Graph API refuses, and the number says why',
   level: 'SHOULD',
-  basis: [m.vendor('F-48'), m.vendor('F-49'), m.vendor('F-57'), m.vendor('F-58'), m.vendor('F-60'), m.vendor('F-92')],
+  basis: [
+    m.vendor('F-48', 'https://developers.facebook.com/docs/graph-api/guides/error-handling'),
+    m.vendor('F-49'),
+    m.vendor('F-57'),
+    m.vendor('F-58', 'https://developers.facebook.com/docs/graph-api/overview/rate-limiting'),
+    m.vendor('F-60'),
+    m.vendor('F-92'),
+  ],
   seedQuestion: 'S5',
   provider:
     'Answers errors with 400 and an object: code 190 for a dead token, 4, 17 and 613 for limits, 10 and 200 for a permission that is missing. The text is for people, and the subcode may be left out.',
