@@ -18,7 +18,7 @@ const BARE = 'facebook/callback/repeat-visit';
 const endsOnSuccessPage = (each: Exchange): boolean =>
   (m.paramsOf(each).get('redirect_uri') ?? '').split(/[?#]/, 1)[0]?.endsWith('/connect/login_success.html') ?? false;
 
-/** The person comes back the next day: the consent stands, the session of the app is over. */
+/** The person comes back: the consent stands, the session of the app is over. */
 const comeBack = async ({ app, person, world, settled, variant }: m.Stage): Promise<Omit<Again, 'later'>> => {
   if (app.verbs.has('signOut')) await person.signsOut();
   const start = await person.opens('/');
@@ -29,16 +29,16 @@ const comeBack = async ({ app, person, world, settled, variant }: m.Stage): Prom
   return { start, visit, signedIn };
 };
 
+/** Nothing, a word, or a piece of an address. */
 const isNoToken = (token: string): boolean => token === '' || /^(?:undefined|null|NaN)$/.test(token) || /[#=?/&]/.test(token);
 
-/** Calls that carry something in a token's place that is none: nothing, a word, a piece of an address. */
-const made = (later: readonly Exchange[]): readonly Exchange[] =>
-  later.filter(({ endpoint, request }) => {
-    if (!endpoint.startsWith('api:') && endpoint !== 'userinfo') return false;
-    const header = m.headerOf(request, 'authorization');
-    const sent = header === undefined ? m.paramsOf({ request } as Exchange).get('access_token') : header.replace(/^\w+ ?/, '');
-    return sent === null || isNoToken(sent);
-  });
+const isForToken = ({ endpoint }: Exchange): boolean => endpoint.startsWith('api:') || endpoint === 'userinfo';
+
+/** What a call carries in the place of a token, wherever that is; nothing counts as empty. */
+const sentAsToken = (call: Exchange): string => {
+  const header = m.headerOf(call.request, 'authorization')?.replace(/^\w+ ?/, '');
+  return header ?? m.paramsOf(call).get('access_token') ?? '';
+};
 
 /** A page that says to wait, and asks again by itself. */
 const goesOnWaiting = ({ status, body }: m.Visit): boolean => status === 202 || /http-equiv=["']?refresh/i.test(body);
@@ -94,7 +94,7 @@ export default m.defineScenario<Seen>({
       hangs,
       asked,
     );
-    const empty = made(later);
+    const empty = later.filter((each) => isForToken(each) && isNoToken(sentAsToken(each)));
     const told = `something that is no token was sent: ${empty.map(m.tellExchange).join('; ')}`;
     check.must('nothing-made-up', 'No call is made with a token that is none', empty.length === 0, told, empty);
     const silent = `nobody is signed in, and the page says no word about it; ${m.tellVisit(visit)}`;
