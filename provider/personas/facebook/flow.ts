@@ -1,6 +1,6 @@
 import type { Client, LabRequest, Ports } from '../../model/index.ts';
 import { resumeAttempt } from '../front/tickets.ts';
-import { ENDPOINTS } from './endpoints.ts';
+import { HOSTS } from './endpoints.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -25,6 +25,9 @@ export interface Attempt {
   readonly redirectUriFits?: boolean;
 }
 
+/** The dialog is the same on every host. */
+const PAGES = HOSTS.map((host) => `https://${host}/`);
+
 /** The attempt whose ticket a page of ours posts, and its app. */
 export const resume = (request: LabRequest, ports: Ports): Promise<{ attempt: Attempt; client: Client } | undefined> =>
-  resumeAttempt<Attempt>(request, ENDPOINTS.dialog, ports);
+  resumeAttempt<Attempt>(request, PAGES, ports);

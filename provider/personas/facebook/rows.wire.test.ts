@@ -128,7 +128,17 @@ describe('the dialog of Facebook', () => {
     const [cookie = ''] = signedIn.headers.getSetCookie();
     expect(cookie).toMatch(/^c_user=[\w-]{32}; Path=\/; Domain=facebook\.com; HttpOnly; SameSite=Lax; Secure$/);
     const dialog = await send(`https://m.facebook.com/dialog/oauth?${query}`, {}, cookie.split(';')[0]);
+    const dialogPage = await dialog.clone().text();
     expect(await listedBy(dialog)).toBe('public_profile');
+    const answer = { ticket: /name="ticket" value="([^"]+)"/.exec(dialogPage)?.[1] ?? '', decision: 'allow' };
+    const agree = (origin: string) =>
+      lab.fetch('https://www.facebook.com/dialog/oauth/confirm', {
+        method: 'POST',
+        body: new URLSearchParams(answer),
+        headers: { origin, cookie: cookie.split(';')[0] ?? '', 'x-loginlab-world': browser.world.id },
+      });
+    expect((await agree('https://evil.example')).status).toBe(400);
+    expect((await agree('https://m.facebook.com')).headers.get('location')).toContain('?code=AQ');
   });
 
   it('lets one person in a browser: who signs in puts the other out', async () => {

@@ -5,6 +5,7 @@ import { graphErrorBody } from './api/graph-error.ts';
 import { graphParams } from './api/graph-place.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { facebookRoute, unrouted, VERSIONED } from './facebook-route.ts';
+import { isForever } from './lifetimes.ts';
 
 const tell = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const { client_id: clientId, access_token: sent } = graphParams(request);
@@ -15,7 +16,9 @@ const tell = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   if (failure) return jsonReply(400, graphErrorBody(failure));
   if (token.state !== 'live' || !person || client?.clientId !== clientId) return unrouted(request, ports);
   const now = ports.nowEpochSeconds();
-  const plain = { access_token: sent, token_type: 'bearer', expires_in: token.expiresAtEpochSeconds - now };
+  const isEndless = isForever(token.expiresAtEpochSeconds - token.issuedAtEpochSeconds);
+  const end = isEndless ? {} : { expires_in: token.expiresAtEpochSeconds - now };
+  const plain = { access_token: sent, token_type: 'bearer', ...end };
   const turn = { version: 'access_token_info', person, scopes: token.scopes, token, plain, nowEpochSeconds: now };
   const decided = ports.ask('identity.reply', turn);
   return decided ? jsonReply(200, decided.body) : unrouted(request, ports);

@@ -23,10 +23,10 @@ export const unparkAttempt = async <A extends Ticketed>(
   return client && { attempt: parked as unknown as A, client };
 };
 
-/** The attempt whose ticket a page of ours posts to `vendorUrl`; undefined as above, and for a page of another site. */
+/** The attempt whose ticket a page at one of `vendorUrls` posts; undefined as above, and for a page of another site. */
 export const resumeAttempt = async <A extends Ticketed>(
   request: LabRequest,
-  vendorUrl: string,
+  vendorUrls: readonly string[],
   ports: Ports,
 ): Promise<{ attempt: A; client: Client } | undefined> =>
-  isFromElsewhere(request, vendorUrl, ports) ? undefined : unparkAttempt<A>(readForm(request).params.ticket, ports);
+  isFromElsewhere(request, vendorUrls, ports) ? undefined : unparkAttempt<A>(readForm(request).params.ticket, ports);

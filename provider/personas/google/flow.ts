@@ -29,4 +29,4 @@ export interface Attempt {
 
 /** The attempt whose ticket a page of ours posts, and its client. */
 export const resume = (request: LabRequest, ports: Ports): Promise<{ attempt: Attempt; client: Client } | undefined> =>
-  resumeAttempt<Attempt>(request, ENDPOINTS.authorize, ports);
+  resumeAttempt<Attempt>(request, [ENDPOINTS.authorize], ports);
