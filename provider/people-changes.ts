@@ -1,7 +1,8 @@
-import { LoginLabError, type Person, type PersonChanges } from './model/index.ts';
-import { nearestOrAll, nowEpochSeconds, type WorldState } from './world/index.ts';
+import { type DeathCause, LoginLabError, type Person, type PersonChanges } from './model/index.ts';
+import { markLogins, nearestOrAll, nowEpochSeconds, type WorldState } from './world/index.ts';
 
-const personOf = async (world: WorldState, person: string): Promise<Person> => {
+/** Throws `unknown-id` for a person who is not in this world. */
+export const personOf = async (world: WorldState, person: string): Promise<Person> => {
   const found = await world.people.find(person);
   if (found) return found;
   const known = (await world.people.list()).map((each) => each.key);
@@ -15,20 +16,23 @@ export const subOf = async (world: WorldState, person: string): Promise<string> 
 
 const ENDS_WITH_THE_ACCOUNT = ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'Grant', 'Session'] as const;
 
+/** What tokens and sessions are remembered to have died of, by what became of the account. */
+const ACCOUNT_ENDS: Readonly<Partial<Record<NonNullable<Person['status']>, DeathCause>>> = {
+  disabled: 'account-blocked',
+  deleted: 'revoked',
+};
+
 /** Changes what is known of a person. Without the account there are no tokens and sessions of it. */
 export const changePerson = async (world: WorldState, id: string, changes: PersonChanges): Promise<Person> => {
   const before = await personOf(world, id);
   const person = await world.people.keep({ ...before, ...changes, key: before.key, sub: before.sub });
-  if (person.status === 'disabled' || person.status === 'deleted') {
-    for (const kind of ENDS_WITH_THE_ACCOUNT) await world.rows.kill(kind, { sub: person.sub }, 'revoked');
-  }
+  const why = person.status && ACCOUNT_ENDS[person.status];
+  if (why) for (const kind of ENDS_WITH_THE_ACCOUNT) await world.rows.kill(kind, { sub: person.sub }, why);
   return person;
 };
 
 /** Remembers with each login of the person that the password is another now; the personas decide what that ends. */
 export const changePassword = async (world: WorldState, id: string): Promise<void> => {
   const { sub } = await personOf(world, id);
-  for (const row of await world.rows.list('Login', { sub })) {
-    await world.rows.amend('Login', row.id, { ...row.payload, passwordChangedAtEpochSeconds: nowEpochSeconds() });
-  }
+  await markLogins(world.rows, { sub }, { passwordChangedAtEpochSeconds: nowEpochSeconds() });
 };

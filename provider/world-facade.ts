@@ -1,8 +1,11 @@
 import { mint } from './engine/index.ts';
+import { tellRemoved } from './exchange/index.ts';
 import {
+  type Client,
   type ClockState,
   type Engine,
   LoginLabError,
+  type Person,
   type Persona,
   type PersonaHandle,
   type PersonaId,
@@ -10,8 +13,17 @@ import {
   type World,
   type WorldCore,
 } from './model/index.ts';
-import { changePassword, changePerson, subOf } from './people-changes.ts';
-import { inTimeOf, localBase, parseDuration, realNowEpochMs, type Scene, type WorldState } from './world/index.ts';
+import { changePassword, changePerson, personOf, subOf } from './people-changes.ts';
+import {
+  inTimeOf,
+  localBase,
+  markLogins,
+  nowEpochSeconds,
+  parseDuration,
+  realNowEpochMs,
+  type Scene,
+  type WorldState,
+} from './world/index.ts';
 
 /** What a world in process needs of its lab. */
 export interface Lodging {
@@ -80,22 +92,32 @@ const expire = async (world: WorldState, which: TokenFilter): Promise<number> =>
 const personasOf = (lodging: Lodging, id: PersonaId | undefined): readonly Persona[] =>
   lodging.personas.filter((persona) => id === undefined || persona.id === id);
 
+/** Forgets what a person granted to a client, or to all; gives the clients that had something. */
+const forgetConsents = async (scene: Scene, { sub }: Person, clientId: string | undefined): Promise<readonly Client[]> => {
+  const { world, persona } = scene;
+  const clients = await world.clients.list(persona.id);
+  const chosen = clients.filter((client) => clientId === undefined || client.clientId === clientId);
+  const removed = new Set<Client>();
+  for (const { id } of await world.rows.list('Consent', { persona: persona.id, sub })) {
+    const holders = chosen.filter((client) => id.endsWith(`:${persona.consentKey?.(client) ?? client.project}`));
+    if (clientId === undefined || holders.length > 0) await world.rows.remove('Consent', id);
+    for (const client of holders) removed.add(client);
+  }
+  return [...removed];
+};
+
 const revoke = async (
   lodging: Lodging,
   world: WorldState,
   which: Parameters<WorldCore['grants']['revoke']>[0],
 ): Promise<number> => {
-  const sub = await subOf(world, which.person);
+  const person = await personOf(world, which.person);
   let tokens = 0;
   for (const persona of personasOf(lodging, which.persona)) {
     const scene = sceneOf(lodging, world, persona);
-    const keys = { sub, ...(which.clientId !== undefined && { clientId: which.clientId }) };
+    const keys = { sub: person.sub, ...(which.clientId !== undefined && { clientId: which.clientId }) };
     tokens += await lodging.engine(persona.id)(scene).kill(keys, 'revoked');
-    for (const row of await world.rows.list('Consent', { persona: persona.id, sub })) {
-      const clients = await world.clients.list(persona.id);
-      const project = which.clientId && clients.find((client) => client.clientId === which.clientId)?.project;
-      if (!project || row.id.endsWith(`:${project}`)) await world.rows.remove('Consent', row.id);
-    }
+    for (const client of await forgetConsents(scene, person, which.clientId)) tellRemoved(scene, client, person);
   }
   return tokens;
 };
@@ -108,6 +130,7 @@ const endSessions = async (
     ...(which.persona !== undefined && { persona: which.persona }),
     ...(which.person !== undefined && { sub: await subOf(world, which.person) }),
   };
+  await markLogins(world.rows, filter, { signedOutAtEpochSeconds: nowEpochSeconds() });
   return world.rows.kill('Session', filter, 'signed-out');
 };
 

@@ -1,5 +1,5 @@
 import { type Behaviour, STAGE_MERGE } from '../../provider/model/index.ts';
-import type { Scenario } from '../../scenarios/model/index.ts';
+import { type Scenario, showsOf } from '../../scenarios/model/index.ts';
 import type { Explanation } from './index.ts';
 import { field, lines } from './paragraphs.ts';
 
@@ -12,7 +12,7 @@ const MERGE = {
 export const explainBehaviour = (behaviour: Behaviour, scenarios: readonly Scenario[]): Explanation => {
   const { id, summary, stage, origin, source } = behaviour;
   const setting: unknown = behaviour.setting.parse(undefined);
-  const shownBy = scenarios.filter((scenario) => scenario.shows.includes(id)).map((scenario) => scenario.id);
+  const shownBy = scenarios.filter((scenario) => showsOf(scenario).includes(id)).map((scenario) => scenario.id);
   const text = lines(
     id,
     `  ${summary}`,

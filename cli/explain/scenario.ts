@@ -1,5 +1,5 @@
 import type { Behaviour } from '../../provider/model/index.ts';
-import type { Scenario } from '../../scenarios/model/index.ts';
+import { type Scenario, showsOf } from '../../scenarios/model/index.ts';
 import { renderBasis } from './basis.ts';
 import type { Explanation } from './index.ts';
 import { field, lines } from './paragraphs.ts';
@@ -20,8 +20,11 @@ export const explainScenario = (scenario: Scenario, behaviours: readonly Behavio
     field('provider', scenario.provider),
     field('right client', scenario.rightClient),
     field('fix', scenario.fix),
-    section('Variants:', Object.entries(scenario.variants ?? {}), ([name, what]) => `  ${name.padEnd(14)} ${what}`),
-    section('Shows:', scenario.shows, (id) => `  ${id}  ${behaviours.find((one) => one.id === id)?.summary ?? ''}`),
+    section('Variants:', Object.entries(scenario.variants ?? {}), ([name, what]) => {
+      const only = scenario.variantPersonas?.[name];
+      return `  ${name.padEnd(14)} ${what}${only ? ` (only with ${only.join(', ')})` : ''}`;
+    }),
+    section('Shows:', showsOf(scenario), (id) => `  ${id}  ${behaviours.find((one) => one.id === id)?.summary ?? ''}`),
     section(
       'Broken clients that it must catch:',
       scenario.bites,

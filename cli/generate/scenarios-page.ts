@@ -1,4 +1,4 @@
-import type { Bite, Rule, Scenario } from '../../scenarios/model/index.ts';
+import { type Bite, type Rule, type Scenario, showsOf } from '../../scenarios/model/index.ts';
 import { code, GENERATED, markdownTable } from './markdown.ts';
 
 /** `docs/scenarios.md`: every story that the harness can tell, and every rule that it holds traffic against. */
@@ -11,8 +11,15 @@ export const scenariosPage = (scenarios: readonly Scenario[], rules: readonly Ru
     'what its user sees.',
     '',
     markdownTable(
-      ['id', 'story', 'level', 'because', 'needs'],
-      scenarios.map(({ id, title, level, basis, needs }) => [code(id), title, level, refs(basis), needs.map(code).join(', ')]),
+      ['id', 'story', 'level', 'personas', 'because', 'needs'],
+      scenarios.map(({ id, title, level, personas, basis, needs }) => [
+        code(id),
+        title,
+        level,
+        personas.join(', '),
+        refs(basis),
+        needs.map(code).join(', '),
+      ]),
     ),
     ...scenarios.flatMap(story),
     '',
@@ -42,11 +49,16 @@ const story = (scenario: Scenario): readonly string[] => [
   `**To fix one.** ${scenario.fix}`,
   ...list(
     '**Variants.**',
-    Object.entries(scenario.variants ?? {}).map(([name, what]) => `${code(name)}: ${what}`),
+    Object.entries(scenario.variants ?? {}).map(
+      ([name, what]) => `${code(name)}: ${what}${only(scenario.variantPersonas?.[name])}`,
+    ),
   ),
-  ...list('**Shows.**', scenario.shows.map(code)),
+  ...list('**Shows.**', showsOf(scenario).map(code)),
   ...list('**Must catch.**', scenario.bites.map(renderBite)),
 ];
+
+const only = (personas: readonly string[] | undefined): string =>
+  personas ? ` (only with ${personas.map(code).join(', ')})` : '';
 
 const renderBite = ({ client, mutant, variant, verdict, check }: Bite): string =>
   `${code(mutant ? `${client}:${mutant}` : client)}: ${verdict} at ${code(check)}${variant === undefined ? '' : ` of ${code(variant)}`}`;

@@ -29,7 +29,8 @@ export const personName = name.describe('key, subject or e-mail of a person');
 export const clientId = name.describe('id of a registered client');
 
 const account = {
-  status: z.enum(['active', 'disabled', 'deleted']).exactOptional(),
+  status: z.enum(['active', 'disabled', 'unconfirmed', 'deleted']).exactOptional(),
+  deniesConsent: z.boolean().exactOptional().describe('presses *cancel* wherever an app asks for something'),
   blockedByAdmin: z.array(text).max(100).readonly().exactOptional().describe('client ids and scopes'),
 };
 
@@ -75,6 +76,16 @@ const standing = {
   hiddenScopes: texts.exactOptional(),
   disabledApis: texts.exactOptional(),
   javascriptOrigins: texts.exactOptional(),
+  reauthenticates: z.boolean().exactOptional().describe('asks for the password in every login'),
+  embeddedBrowsers: z.boolean().exactOptional().describe('false: logins in web views are refused'),
+  webLogin: z.boolean().exactOptional().describe('false: logins in browsers are switched off'),
+  configurations: z
+    .record(z.string().max(64), z.strictObject({ permissions: texts, token: z.enum(['user', 'system-user']) }))
+    .exactOptional()
+    .describe('saved configurations of the business login, by their ids'),
+  requiresSecretProof: z.boolean().exactOptional().describe('calls have to prove that the caller knows the client secret'),
+  deauthorizeUrl: text.exactOptional().describe('told when a person removes the app; on loopback'),
+  dataDeletionUrl: text.exactOptional().describe("asked to delete a person's data; on loopback"),
 };
 
 export const client = z.strictObject({

@@ -1,6 +1,6 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { Client } from '../model/index.ts';
-import type { AgedRow, Rows } from '../world/index.ts';
+import { type AgedRow, askBehaviours, type Rows } from '../world/index.ts';
 import { here } from './turn.ts';
 
 const ALREADY: Readonly<Record<string, string>> = {
@@ -40,6 +40,12 @@ const payloadOf = (row: AgedRow | undefined): AdapterPayload | undefined => {
   if (!row || row.died) return undefined;
   if (row.consumedAtEpochSeconds === undefined) return row.payload as AdapterPayload;
   return { ...row.payload, consumed: row.consumedAtEpochSeconds } as AdapterPayload;
+};
+
+/** Whether a code or a rotated refresh token that comes back ends what it brought: the persona's policy; by the protocol it does. */
+export const reuseEnds = (): boolean => {
+  const { scene, login } = here();
+  return !login || (askBehaviours(scene, 'code.reuse', { clientId: login.clientId })?.ends ?? true);
 };
 
 /** The engine's memory: the rows of the world at work. Nothing is erased; the dead remember why. */
@@ -96,6 +102,7 @@ export class WorldAdapter implements Adapter {
 
   /** Called by the engine itself only when a code or a rotated refresh token comes back. */
   async revokeByGrantId(grantId: string): Promise<void> {
+    if (!reuseEnds()) return;
     await this.#rows.kill(this.#kind, { grantId }, 'reused');
   }
 

@@ -1,25 +1,25 @@
 import type { KeyObject } from 'node:crypto';
 import { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import type { Login, OauthFailure, Persona } from '../model/index.ts';
+import type { Login, OauthFailure, Persona, Stages } from '../model/index.ts';
 import { askBehaviours, randomText } from '../world/index.ts';
 
-import { WorldAdapter } from './adapter.ts';
+import { reuseEnds, WorldAdapter } from './adapter.ts';
 import { DeferredSigningKey } from './deferred-key.ts';
+import { lifetimeOf } from './lifetime.ts';
 import { readLogin } from './logins.ts';
 import { here } from './turn.ts';
 
 /** A grant outlives its tokens: these have lifetimes of their own, and using a refresh token may prolong it. */
 const GRANT_SECONDS = 20 * 365 * 86_400;
 
-type TokenKind = 'access-token' | 'refresh-token' | 'code' | 'id-token';
-
-/** How long a token lives: honestly short when asked for, else as the persona says, else as the engine would. */
-const lifetime = (kind: TokenKind, plainSeconds: number) => (): number => {
-  const { scene } = here();
-  const short = scene.world.shortLifetimeSeconds;
-  if (short !== undefined && (kind === 'access-token' || kind === 'id-token')) return short;
-  return askBehaviours(scene, 'token.lifetime', { kind })?.lifetimeSeconds ?? plainSeconds;
-};
+const lifetime =
+  (kind: Stages['token.lifetime']['turn']['kind'], plainSeconds: number) =>
+  (_ctx?: unknown, token?: object): number => {
+    const grantType = token && 'gty' in token && typeof token.gty === 'string' ? token.gty : undefined;
+    const { scene, login, asked } = here();
+    const params = login?.params ?? asked?.vendorParams ?? {};
+    return lifetimeOf(scene, { kind, params, ...(grantType !== undefined && { grantType }) }, plainSeconds);
+  };
 
 /** Checks that only serve interactions kept by the engine itself; ours are shown by the persona. */
 const policy = () => {
@@ -95,6 +95,7 @@ export const loginOf = (grantId: string, sub: string, clientId: string): Login |
     consentShown: asked.consentShown,
     flow: asked.flow,
     params: asked.vendorParams,
+    ...(asked.session !== undefined && { session: asked.session }),
     ...(asked.grantedForSeconds !== undefined && { grantedForSeconds: asked.grantedForSeconds }),
   };
 };
@@ -126,6 +127,7 @@ export const configurationFor = (persona: Persona, publicKey: KeyObject): Config
     allowOmittingSingleRegisteredRedirectUri: false,
     expiresWithSession: async () => false,
     interactions: { policy: policy(), url: async (_ctx, interaction) => tellWhatIsMissing(interaction) },
+    revokeGrantPolicy: () => reuseEnds(),
     loadExistingGrant,
     findAccount: findAccount(persona) as never,
     issueRefreshToken: issueRefreshToken(persona),

@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineBehaviour } from '../model/index.ts';
+import { type Behaviour, defineBehaviour, type TokenState } from '../model/index.ts';
 import { EPOCH_FIELDS, inTimeOf } from '../world/index.ts';
 import { corruptSignature, mint } from './mint.ts';
 import { testBench } from './test-scene.ts';
@@ -267,7 +267,76 @@ describe('ending', () => {
   });
 });
 
+describe('deriving', () => {
+  const tokenOf = async (bench: Awaited<ReturnType<typeof testBench>>): Promise<string> =>
+    text((await bench.redeem(await bench.code())).body.access_token);
+
+  it('makes a further token of the same login, and the old one stays', async () => {
+    const bench = await testBench();
+    const first = await tokenOf(bench);
+    const made = await bench.engine.derive(first, { kind: 'access-token', grantType: 'longer' });
+    const { login, scopes, sub } = (await bench.engine.token(first)) as Extract<TokenState, { state: 'live' }>;
+    expect(await bench.engine.token(made?.value ?? '')).toMatchObject({ state: 'live', grantType: 'longer', login, scopes, sub });
+  });
+
+  it('makes a code that is redeemed once, with the redirect URI that was named', async () => {
+    const bench = await testBench();
+    const redirectUri = 'https://app.example/callback';
+    const wanted = { kind: 'code', grantType: 'server', redirectUri } as const;
+    const made = await bench.engine.derive(await tokenOf(bench), wanted);
+    expect((await bench.redeem(made?.value ?? '', { redirect_uri: `${redirectUri}/x` })).status).toBe(400);
+    expect((await bench.redeem(made?.value ?? '')).status).toBe(200);
+    expect((await bench.redeem(made?.value ?? '')).status).toBe(400);
+  });
+
+  it('makes nothing from a token that is dead or unknown, and what it made dies with the login', async () => {
+    const bench = await testBench();
+    const first = await tokenOf(bench);
+    const made = await bench.engine.derive(first, { kind: 'access-token', grantType: 'longer' });
+    await bench.engine.kill({ sub: bench.person.sub }, 'revoked');
+    expect(await bench.engine.token(made?.value ?? '')).toMatchObject({ state: 'dead', why: 'revoked' });
+    for (const value of [first, 'never-issued']) {
+      expect(await bench.engine.derive(value, { kind: 'access-token', grantType: 'longer' })).toBeUndefined();
+    }
+  });
+});
+
+describe('a code that comes back', () => {
+  const reuse = async (behaviours: readonly Behaviour[]): Promise<string> => {
+    const { code, redeem, engine } = await testBench(behaviours);
+    const value = await code();
+    const { body } = await redeem(value);
+    expect((await redeem(value)).status).toBe(400);
+    return (await engine.token(text(body.access_token))).state;
+  };
+
+  it('ends the tokens that it brought, as the protocol has it', async () => {
+    expect(await reuse([])).toBe('dead');
+  });
+
+  it('ends nothing where a persona says so', async () => {
+    const source = { url: 'https://vendor.example', row: 'T-01', checkedOn: '2026-11-23', confidence: 'inferred' } as const;
+    const lax = defineBehaviour({
+      id: 'google/test/lax',
+      summary: 'Lets tokens live.',
+      stage: 'code.reuse',
+      origin: 'lab',
+      setting: z.boolean().default(true),
+      source,
+      apply: () => ({ ends: false, because: 'the test says so' }),
+    });
+    expect(await reuse([lax])).toBe('live');
+  });
+});
+
 describe('minting', () => {
+  it('ends only what it made when the tokens are to be expired', async () => {
+    const { scene, engine } = await testBench([refreshAlways]);
+    const other = await mint(scene, engine, { as: 'ana', scope: 'openid' });
+    await mint(scene, engine, { as: 'ana', scope: 'openid', expired: true });
+    expect(await engine.token(other.refresh_token)).toMatchObject({ state: 'live' });
+  });
+
   it('makes tokens without a login that are like any others', async () => {
     const { scene, engine } = await testBench([refreshAlways]);
     const made = await mint(scene, engine, { as: 'ana', scope: 'openid email' });

@@ -2,6 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Client, Engine, Persona } from '../model/index.ts';
 import { nowEpochSeconds, randomText, type Scene, type SigningKey } from '../world/index.ts';
 import { certificatesFor } from './certificate.ts';
+import { derive } from './derive.ts';
+import { lastLogin } from './logins.ts';
 import type { Protocol } from './protocol.ts';
 import { killTokens, tokenState } from './tokens.ts';
 
@@ -39,6 +41,8 @@ export const createEngine = (persona: Persona, key: SigningKey): ((scene: Scene)
     ask: async (request) => (await protocol())(scene).ask(request),
     exchange: async (form) => (await protocol())(scene).exchange(form),
     token: (value) => tokenState(scene, value),
+    derive: (accessToken, wanted) => derive(scene, accessToken, wanted),
+    lastLogin: (sub, clientId) => lastLogin(scene, sub, clientId),
     kill: (which, why) => killTokens(scene, which, why),
     signIn: (person) => signIn(scene, person.sub),
     async endSession(session, why) {

@@ -1,5 +1,5 @@
 import type { Login } from '../model/index.ts';
-import type { Scene } from '../world/index.ts';
+import { nowEpochSeconds, type Scene } from '../world/index.ts';
 
 /** What the login behind a grant was about; it outlives its tokens. */
 export const readLogin = async (scene: Scene, grantId: string | undefined): Promise<Login | undefined> => {
@@ -9,5 +9,12 @@ export const readLogin = async (scene: Scene, grantId: string | undefined): Prom
 
 export const writeLogin = async (scene: Scene, login: Login): Promise<void> => {
   const keys = { grantId: login.grantId, sub: login.sub, clientId: login.clientId, persona: scene.persona.id };
-  await scene.world.rows.write('Login', login.grantId, { ...login }, keys);
+  await scene.world.rows.write('Login', login.grantId, { ...login, authorizedAtEpochSeconds: nowEpochSeconds() }, keys);
+};
+
+/** When a person last went through the vendor's pages for a client. */
+export const lastLogin = async (scene: Scene, sub: string, clientId: string): Promise<number | undefined> => {
+  const rows = await scene.world.rows.list('Login', { sub, clientId, persona: scene.persona.id });
+  const times = rows.map(({ payload }) => Number(payload.authorizedAtEpochSeconds));
+  return times.length === 0 ? undefined : Math.max(...times);
 };

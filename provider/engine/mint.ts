@@ -76,15 +76,16 @@ export const corruptSignature = (jwt: string): string => {
   return `${header}.${claims}.${flipped}`;
 };
 
-const expire = async (scene: Scene, made: Minted): Promise<void> => {
-  await scene.world.rows.kill('AccessToken', { id: made.access_token }, 'expired');
-  await scene.world.rows.kill('RefreshToken', { id: made.refresh_token }, 'expired');
+/** A vendor may have given one of them only. */
+const expire = async (scene: Scene, made: Partial<Minted>): Promise<void> => {
+  const issued = [['AccessToken', made.access_token] as const, ['RefreshToken', made.refresh_token] as const];
+  for (const [kind, id] of issued) if (id !== undefined) await scene.world.rows.kill(kind, { id }, 'expired');
 };
 
 /** Makes the tokens of one person and client without a login. */
 export const mint = async (scene: Scene, engine: Engine, request: MintRequest): Promise<Minted> => {
   const [client, person] = [await clientFor(scene, request.clientId), await personFor(scene, request.as)];
-  const made = await logIn(scene, engine, client, person, request.scope ?? 'openid email profile');
+  const made = await logIn(scene, engine, client, person, request.scope ?? scene.persona.mintScope ?? 'openid email profile');
   if (request.expired) await expire(scene, made);
   if (made.id_token === undefined) return made;
   return { ...made, id_token: await reworkIdToken(scene, made.id_token, request) };

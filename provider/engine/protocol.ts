@@ -56,11 +56,19 @@ const issuerOf = async (scene: Scene, clientId: string | undefined): Promise<str
   return client ? issuerFor(scene.persona, scene.labUrl, scene.world.id, client) : scene.persona.issuer;
 };
 
+/** The login of the code or refresh token in a form. */
+const loginBehind = async (scene: Scene, { code, refresh_token: refreshToken }: Readonly<Record<string, string>>) => {
+  const [kind, id] = code === undefined ? ['RefreshToken', refreshToken] : ['AuthorizationCode', code];
+  const row = id === undefined ? undefined : await scene.world.rows.read(kind ?? '', id);
+  return readLogin(scene, row?.keys.grantId);
+};
+
 /** One certified engine for a persona, shared by all worlds. */
 export const createProtocol = (persona: Persona, key: SigningKey): Protocol => {
   const callback = providerFor(persona, key).callback();
   return (scene) => ({
     ask: async (asked) => ask(callback, { scene, asked, issuer: await issuerOf(scene, asked.params.client_id) }),
-    exchange: async (form) => exchange(callback, { scene, issuer: await issuerOf(scene, form.client_id) }, form),
+    exchange: async (form) =>
+      exchange(callback, { scene, issuer: await issuerOf(scene, form.client_id), login: await loginBehind(scene, form) }, form),
   });
 };

@@ -27,6 +27,7 @@ export const plainPersona = (behaviours: readonly Behaviour[] = []) =>
       },
     },
     claims: (person: Person) => ({ email: person.email }),
+    credentials: { clientId: 'client-{digits:4}', clientSecret: 'secret-{text:28}' },
     defaultClient: () => ({
       clientId: 'client',
       clientSecret: 'secret',

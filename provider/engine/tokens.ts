@@ -27,14 +27,18 @@ interface TokenPayload {
   readonly accountId: string;
   readonly clientId: string;
   readonly scope?: string;
+  readonly gty?: string;
   readonly iat: number;
   readonly exp: number;
 }
 
 const stateOf = async (scene: Scene, row: AgedRow, kind: Kind): Promise<TokenState> => {
-  const { grantId, accountId, clientId, scope, iat, exp } = row.payload as unknown as TokenPayload;
+  const { grantId, accountId, clientId, scope, gty, iat, exp } = row.payload as unknown as TokenPayload;
   const [grant, login] = await Promise.all([scene.world.rows.read('Grant', grantId), readLogin(scene, grantId)]);
   const death = deathOf(row, grant, kind);
+  const scopes = (scope ?? '').split(' ').filter(Boolean);
+  const times = { issuedAtEpochSeconds: iat, expiresAtEpochSeconds: exp };
+  const way = gty === undefined ? {} : { grantType: gty };
   if (death?.why === 'reset') scene.log.note({ stale: true });
   if (death) {
     return {
@@ -44,11 +48,13 @@ const stateOf = async (scene: Scene, row: AgedRow, kind: Kind): Promise<TokenSta
       diedAtEpochSeconds: death.at,
       sub: accountId,
       clientId,
+      scopes,
+      ...times,
+      ...way,
       ...(login && { login }),
     };
   }
-  const scopes = (scope ?? '').split(' ').filter(Boolean);
-  return { state: 'live', kind, sub: accountId, clientId, scopes, issuedAtEpochSeconds: iat, expiresAtEpochSeconds: exp, login };
+  return { state: 'live', kind, sub: accountId, clientId, scopes, ...times, ...way, login };
 };
 
 /** What the lab knows of a token by its own record, whatever the token says of itself. */

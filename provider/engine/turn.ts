@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { AuthAnswer, AuthRequest, OauthFailure } from '../model/index.ts';
+import type { AuthAnswer, AuthRequest, Login, OauthFailure } from '../model/index.ts';
 import type { Scene } from '../world/index.ts';
 
 /** One call into the engine: what it was asked, and what its options and events left here. */
@@ -8,6 +8,8 @@ export interface Turn {
   /** What the client at work is told. */
   readonly issuer?: string;
   readonly asked?: AuthRequest;
+  /** The login of the code or refresh token that was sent to the token endpoint. */
+  readonly login?: Login | undefined;
   answer?: AuthAnswer;
   failure?: OauthFailure;
   grantId?: string;

@@ -40,14 +40,14 @@ const isOwnHost = (host: string, port: number): boolean => {
 
 const vendorTarget = (served: Served, raw: RawRequest): Target => {
   const host = raw.host.toLowerCase();
-  if (raw.scheme !== 'https') {
+  if (raw.scheme !== 'https' && !served.persona.plainHosts?.includes(host)) {
     return refused(
       421,
       `${host} is spoken to over TLS; send "x-forwarded-proto: https" with its Host header to reach the lab's stand-in.`,
     );
   }
   const at = (target: string) => {
-    const vendorUrl = new URL(`https://${host}${target}`);
+    const vendorUrl = new URL(`${raw.scheme}://${host}${target}`);
     return { vendorUrl, match: served.routes.atHost(host, raw.method, vendorUrl.pathname) };
   };
   // Who only adds the vendor's Host header to a local address means the same place.

@@ -127,7 +127,7 @@ const personaReply = async (
   const route = target.match?.route;
   const plain = await (route ? route.handle(request, ports) : persona.unrouted(request, ports));
   const withCookies = { ...plain, headers: [...plain.headers, ...setCookies.map((cookie) => ['Set-Cookie', cookie] as const)] };
-  const turn = { endpoint: route?.endpoint ?? 'unknown', reply: withCookies, request };
+  const turn = { endpoint: route?.endpoint ?? 'unknown', reply: withCookies, request, random: ports.random };
   const { reply } = askBehaviours(scene, 'reply', turn) ?? turn;
   return raw.method === 'HEAD' ? { ...reply, body: '' } : reply;
 };

@@ -40,15 +40,16 @@ export const faultFacts = async (
 ): Promise<FaultFacts> => {
   const parameters = parametersOf(request);
   const authorization = request.headers.authorization ?? '';
-  const [, bearer] = /^bearer\s+(\S+)$/i.exec(authorization) ?? [];
-  const credential = bearer ?? parameters.refresh_token ?? parameters.code ?? parameters.access_token ?? parameters.token;
+  const [, bearer] = /^(?:bearer|oauth)\s+(\S+)$/i.exec(authorization) ?? [];
+  const { refresh_token, fb_exchange_token, code, access_token } = parameters;
+  const credential = bearer ?? refresh_token ?? fb_exchange_token ?? code ?? access_token ?? parameters.token;
   const token = credential === undefined ? undefined : await engine.token(credential);
   const sub = token && token.state !== 'unknown' ? token.sub : undefined;
   const ofToken = token && token.state !== 'unknown' ? token.clientId : undefined;
   return {
     persona: scene.persona.id,
     endpoint,
-    grantType: parameters.grant_type,
+    grantType: parameters.grant_type ?? (endpoint === 'token' && code !== undefined ? 'authorization_code' : undefined),
     app: parameters.client_id ?? basicUser(authorization) ?? ofToken,
     scopes: token?.state === 'live' ? token.scopes : undefined,
     people: namesOf(sub === undefined ? undefined : await scene.world.people.find(sub)),

@@ -4,3 +4,4 @@ export { type Core, handleExchange } from './exchange.ts';
 export { type Listener, listen } from './listener.ts';
 export { type RawRequest, withoutWay } from './raw.ts';
 export { routeTable } from './routes.ts';
+export { tellRemoved } from './tell-removed.ts';

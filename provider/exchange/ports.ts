@@ -1,5 +1,15 @@
 import type { Browser, Client, Collection, Engine, LabRequest, Person, Ports, SignedIn, Stage, Stages } from '../model/index.ts';
-import { addressAt, askBehaviours, consentsOf, issuerFor, nowEpochSeconds, randomText, type Scene } from '../world/index.ts';
+import {
+  addressAt,
+  askBehaviours,
+  consentsOf,
+  issuerFor,
+  markLogins,
+  nowEpochSeconds,
+  randomText,
+  type Scene,
+} from '../world/index.ts';
+import { tellRemoved } from './tell-removed.ts';
 
 const PARKED_SECONDS = 600;
 
@@ -33,8 +43,8 @@ class CookieBrowser implements Browser {
     return found.filter((account) => account !== undefined);
   }
 
-  async signIn(person: Person): Promise<SignedIn> {
-    const before = await this.accounts();
+  async signIn(person: Person, room: 'many' | 'one' = 'many'): Promise<SignedIn> {
+    const before = room === 'many' ? await this.accounts() : [];
     const made = await this.#engine.signIn(person);
     const account = { person, ...made };
     const others = before.filter((each) => each.person.sub !== person.sub);
@@ -44,8 +54,13 @@ class CookieBrowser implements Browser {
   }
 
   async signOut(): Promise<void> {
-    for (const { session } of await this.accounts()) await this.#engine.endSession(session, 'signed-out');
-    if (this.#cookie !== undefined) await this.#scene.world.browsers.forget(this.#cookie);
+    const { world, persona } = this.#scene;
+    for (const { session, person } of await this.accounts()) {
+      await this.#engine.endSession(session, 'signed-out');
+      const at = { signedOutAtEpochSeconds: nowEpochSeconds() };
+      await markLogins(world.rows, { sub: person.sub, persona: persona.id, session }, at);
+    }
+    if (this.#cookie !== undefined) await world.browsers.forget(this.#cookie);
     this.setCookies.push(this.#setCookie('', '; Max-Age=0'));
     this.#cookie = undefined;
   }
@@ -72,7 +87,8 @@ class CookieBrowser implements Browser {
     const { mount, persona } = this.#scene;
     const path = mount.kind === 'vendor' ? '/' : new URL(mount.base).pathname;
     const secure = mount.kind === 'vendor' ? '; Secure' : '';
-    return `${persona.browserCookie}=${value}; Path=${path}; HttpOnly; SameSite=Lax${secure}${extra}`;
+    const domain = mount.kind === 'vendor' && persona.cookieDomain ? `; Domain=${persona.cookieDomain}` : '';
+    return `${persona.browserCookie}=${value}; Path=${path}${domain}; HttpOnly; SameSite=Lax${secure}${extra}`;
   }
 }
 
@@ -118,6 +134,9 @@ export const createPorts = (
   const browser = new CookieBrowser(scene, engine, request);
   const ask = <S extends Stage>(stage: S, turn: Stages[S]['turn']) => askBehaviours(scene, stage, turn);
   const ports: Ports = {
+    get quiet() {
+      return createPorts({ ...scene, log: { note() {}, because() {} } }, engine, request).ports;
+    },
     engine,
     browser,
     consents: consentsOf(world.rows, persona.id),
@@ -137,6 +156,7 @@ export const createPorts = (
     },
     decide: (stage, turn, plain) => ask(stage, turn) ?? plain,
     ask,
+    tellRemoved: (client, person) => tellRemoved(scene, client, person),
     collection: (name) => collectionOf(scene, name),
     count: (name, windowSeconds) => countIn(scene, name, windowSeconds),
     nowEpochSeconds,

@@ -1,4 +1,4 @@
-import { addRoute, createRouter, findRoute, type RouterContext } from 'rou3';
+import { addRoute, createRouter, findAllRoutes, findRoute, type RouterContext } from 'rou3';
 import type { Persona, Route } from '../model/index.ts';
 
 /** A route together with the `:name` segments of the path that led to it. */
@@ -19,14 +19,21 @@ const decoded = (params: Readonly<Record<string, string>> | undefined): Record<s
   try {
     return Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]));
   } catch {
-    return undefined; // a broken percent escape names nothing
+    return undefined; // a broken percent escape names nothing; only a route that takes every path takes it
   }
 };
 
+/** Path of a route that takes whatever no other route takes. */
+const EVERY_PATH = '/**';
+
 const lookUp = (router: RouterContext<Route> | undefined, method: string, pathname: string): Match | undefined => {
-  const found = router && findRoute(router, method === 'HEAD' ? 'GET' : method, pathname);
-  const path = found && decoded(found.params);
-  return path && { route: found.data, path };
+  const asked = method === 'HEAD' ? 'GET' : method;
+  const found = router && findRoute(router, asked, pathname);
+  if (!found) return undefined;
+  const path = decoded(found.params);
+  if (path) return { route: found.data, path };
+  const any = findAllRoutes(router, asked, pathname).find(({ data }) => data.path === EVERY_PATH);
+  return any && { route: any.data, path: {} };
 };
 
 /** Builds the table of a persona. Throws when two of its hosts claim the same local address. */
@@ -41,9 +48,11 @@ export const routeTable = (persona: Persona): RouteTable => {
       throw new Error(`${persona.id}: ${address} is claimed by ${other.host} and ${route.host}; local addresses must be unique`);
     }
     taken.set(address, route);
-    const router = hosts.get(route.host) ?? createRouter<Route>();
-    hosts.set(route.host, router);
-    addRoute(router, methodOf(route), route.path, route);
+    for (const host of [route.host, ...(route.alsoAt ?? [])]) {
+      const router = hosts.get(host) ?? createRouter<Route>();
+      hosts.set(host, router);
+      addRoute(router, methodOf(route), route.path, route);
+    }
     addRoute(local, methodOf(route), route.path, route);
   }
   return {

@@ -11,6 +11,12 @@ export const ENDPOINT_NAMES = [
   'discovery',
   'revoke',
   'logout',
+  'debug-token',
+  'token-info',
+  'client-code',
+  'login-success',
+  'deauthorize-callback',
+  'data-deletion-callback',
   'api:drive.about.get',
   'api:drive.files.list',
   'api:drive.files.get',
@@ -18,6 +24,14 @@ export const ENDPOINT_NAMES = [
   'api:drive.files.update',
   'api:drive.files.delete',
   'api:drive.files.export',
+  'api:graph.me.get',
+  'api:graph.node.get',
+  'api:graph.permissions.list',
+  'api:graph.permissions.delete',
+  'api:graph.picture.get',
+  'api:graph.feed.list',
+  // The write that an app does with a token: it needs a permission beyond signing in.
+  'api:graph.feed.create',
   'unknown',
 ] as const;
 
@@ -25,7 +39,17 @@ export const ENDPOINT_NAMES = [
 export type EndpointName = (typeof ENDPOINT_NAMES)[number];
 
 /** Endpoints that a browser visits; everything else is called by the app itself. */
-export const FRONT_CHANNEL: ReadonlySet<EndpointName> = new Set(['authorize', 'sign-in', 'consent', 'error-page', 'logout']);
+export const FRONT_CHANNEL: ReadonlySet<EndpointName> = new Set([
+  'authorize',
+  'sign-in',
+  'consent',
+  'error-page',
+  'login-success',
+  'logout',
+]);
+
+/** What the vendor itself asks of an app. */
+export const FROM_VENDOR: ReadonlySet<EndpointName> = new Set(['deauthorize-callback', 'data-deletion-callback']);
 
 /** True for the vendor's own APIs (Drive, Graph …), the resource servers of a login. */
 export const isApi = (endpoint: EndpointName): boolean => endpoint.startsWith('api:');

@@ -11,6 +11,8 @@ export type DeathCause =
   | 'rotated-out'
   | 'over-limit'
   | 'expired-by-request'
+  | 'revoked-by-api'
+  | 'account-blocked'
   | 'reset'
   | 'evicted';
 
@@ -49,10 +51,16 @@ export interface Login {
   readonly flow: string;
   /** The vendor's own request parameters. */
   readonly params: Readonly<Record<string, string>>;
+  /** The session of the browser in which it happened. */
+  readonly session?: string;
   /** Seconds for which the person gave permission, when not until further notice. */
   readonly grantedForSeconds?: number;
+  /** When the person went through the vendor's pages for it. */
+  readonly authorizedAtEpochSeconds?: number;
   /** Set when the person changed their password after this login. */
   readonly passwordChangedAtEpochSeconds?: number;
+  /** Set when the person signed out of the vendor, in that browser, after this login. */
+  readonly signedOutAtEpochSeconds?: number;
 }
 
 export interface AuthRequest {
@@ -89,6 +97,8 @@ export type TokenState =
       readonly scopes: readonly string[];
       readonly issuedAtEpochSeconds: number;
       readonly expiresAtEpochSeconds: number;
+      /** What brought it: `implicit`, `authorization_code`, or a vendor's own way. */
+      readonly grantType?: string;
       readonly login: Login | undefined;
     }
   | {
@@ -96,6 +106,10 @@ export type TokenState =
       readonly kind: 'access-token' | 'refresh-token' | 'code';
       readonly why: DeathCause;
       readonly diedAtEpochSeconds: number;
+      readonly grantType?: string;
+      readonly scopes?: readonly string[];
+      readonly issuedAtEpochSeconds?: number;
+      readonly expiresAtEpochSeconds?: number;
       readonly sub?: string;
       readonly clientId?: string;
       readonly login?: Login;
@@ -110,6 +124,14 @@ export interface KeyProof {
   readonly problem?: string;
   readonly jti?: string;
   readonly nonce?: string;
+}
+
+/** What is derived from an access token. */
+export interface Wanted {
+  readonly kind: 'access-token' | 'code';
+  /** The vendor's own word for the way by which it comes. */
+  readonly grantType: string;
+  readonly redirectUri?: string;
 }
 
 export interface KillFilter {
@@ -129,6 +151,13 @@ export interface Engine {
   /** The token endpoint: a protocol form in, status and body out. Client credentials go in the form. */
   exchange(form: Readonly<Record<string, string>>): Promise<TokenReply>;
   token(value: string): Promise<TokenState>;
+  /**
+   * A further token or code from a live access token, for the same login; the old one stays. Undefined when that token
+   * is not alive. `redirectUri`: the one that a code has to be redeemed with.
+   */
+  derive(accessToken: string, wanted: Wanted): Promise<{ readonly value: string; readonly lifetimeSeconds: number } | undefined>;
+  /** When a person last went through the vendor's pages for a client; undefined: never. */
+  lastLogin(sub: string, clientId: string): Promise<number | undefined>;
   /** Ends every access token, refresh token, code and grant that fits, and remembers why. Returns the number of tokens. */
   kill(which: KillFilter, why: DeathCause): Promise<number>;
   signIn(person: Person): Promise<{ readonly session: string; readonly signedInAtEpochSeconds: number }>;

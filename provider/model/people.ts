@@ -4,6 +4,7 @@ export interface Person {
   readonly key: string;
   /** Stable subject identifier: a decimal string of 21 digits, kept as a string. */
   readonly sub: string;
+  /** Empty: the account has none. */
   readonly email: string;
   readonly emailVerified: boolean;
   readonly name: string;
@@ -13,9 +14,18 @@ export interface Person {
   /** Workspace domain of the account; absent for consumer accounts. */
   readonly hostedDomain?: string;
   /** What became of the account; `active` when left out. */
-  readonly status?: 'active' | 'disabled' | 'deleted';
+  readonly status?: 'active' | 'disabled' | 'unconfirmed' | 'deleted';
+  /** Presses *cancel* wherever an app asks for something. */
+  readonly deniesConsent?: boolean;
   /** Client ids and scopes that the administrator of the account's organization does not allow. */
   readonly blockedByAdmin?: readonly string[];
+}
+
+/** What a business saved about its login (Facebook Login for Business). */
+export interface LoginConfiguration {
+  readonly permissions: readonly string[];
+  /** `system-user`: for the business itself; such a token never expires. */
+  readonly token: 'user' | 'system-user';
 }
 
 /** A registered client application. */
@@ -51,4 +61,18 @@ export interface Client {
   readonly disabledApis?: readonly string[];
   /** Origins from which scripts may ask, besides those of the redirect URIs. */
   readonly javascriptOrigins?: readonly string[];
+  /** Asks for the password in every login, whoever is signed in. */
+  readonly reauthenticates?: boolean;
+  /** False: logins in web views and other embedded browsers are refused. */
+  readonly embeddedBrowsers?: boolean;
+  /** False: logins in browsers are switched off. */
+  readonly webLogin?: boolean;
+  /** Saved configurations by their ids: which permissions are asked, and which kind of token comes. */
+  readonly configurations?: Readonly<Record<string, LoginConfiguration>>;
+  /** Calls of the vendor's API have to prove that the caller knows the client secret. */
+  readonly requiresSecretProof?: boolean;
+  /** Where the vendor tells the app that a person removed it; called only on loopback. */
+  readonly deauthorizeUrl?: string;
+  /** Where the vendor asks the app to delete what it knows of a person; called only on loopback. */
+  readonly dataDeletionUrl?: string;
 }

@@ -11,6 +11,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
 export interface Route {
   readonly endpoint: EndpointName;
   readonly host: string;
+  /** Other hosts on which the same path is the same address. */
+  readonly alsoAt?: readonly string[];
   /** `ANY` lets the handler answer wrong methods as the vendor does. */
   readonly method: Method | 'ANY';
   readonly path: string;
@@ -33,8 +35,12 @@ export interface Persona {
   readonly issuer: string;
   /** Host in front when a client is told one address only; its paths are the local ones. */
   readonly hosts: readonly string[];
+  /** Hosts that answer over plain http too, if only to say no. */
+  readonly plainHosts?: readonly string[];
   /** Name of the browser cookie that holds the persona's sign-in. */
   readonly browserCookie: string;
+  /** Domain of that cookie at the vendor's own hosts, where several of them share it. */
+  readonly cookieDomain?: string;
   readonly engine: {
     readonly scopes: readonly string[];
     /** Claims of the plain engine, by scope. */
@@ -48,10 +54,18 @@ export interface Persona {
       readonly session: number;
     };
   };
+  /** Id by which a client knows a person; the subject when left out. */
+  accountId?(person: Person, client: Client): string;
   /** What the persona knows of a person, as claims. */
   claims(person: Person): Readonly<Record<string, unknown>>;
   /** Parameters of a vendor's request that brings every kind of token; for tokens made without a login. */
   readonly mintParams?: Readonly<Record<string, string>>;
+  /** Scopes of tokens made without a login, when none are named; default: `openid email profile`. */
+  readonly mintScope?: string;
+  /** How id and secret of a new client look at the vendor; `{digits:12}`, `{lower:32}`, `{text:28}` and `{hex:32}` stand for random ones. */
+  readonly credentials: { readonly clientId: string; readonly clientSecret: string };
+  /** What consents are remembered by, besides the person; default: the client's project. */
+  readonly consentKey?: (client: Client) => string;
   /** A registered client that every world starts with. */
   readonly defaultClient: (address: string) => Omit<Client, 'persona'>;
   readonly routes: readonly Route[];

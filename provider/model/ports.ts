@@ -15,14 +15,18 @@ export interface SignedIn {
 export interface Browser {
   /** In order of signing in; the position is Google's `authuser`. */
   accounts(): Promise<readonly SignedIn[]>;
-  /** Signs a person in (again) and keeps the other accounts. The cookie goes out with the reply. */
-  signIn(person: Person): Promise<SignedIn>;
+  /** Signs a person in (again); the other accounts stay, unless there is room for one. The cookie goes out with the reply. */
+  signIn(person: Person, room?: 'many' | 'one'): Promise<SignedIn>;
   signOut(): Promise<void>;
 }
 
 export interface Consents {
   /** Scopes that the person granted to the key (client, project …), in order; empty for none. */
   read(person: Person, key: string): Promise<readonly string[]>;
+  /** Scopes that the person declined and has not granted since. */
+  declined(person: Person, key: string): Promise<readonly string[]>;
+  /** Remembers scopes as declined; what was granted of them is taken back. */
+  decline(person: Person, key: string, scopes: readonly string[]): Promise<void>;
   /** Adds scopes to what was granted. */
   add(person: Person, key: string, scopes: readonly string[]): Promise<void>;
   forget(person: Person, key: string): Promise<void>;
@@ -47,6 +51,8 @@ export interface Ports {
   address(vendorUrl: string): string;
   /** The issuer that this client is told. Without a client: that of the address in use. */
   issuer(client?: Client): string;
+  /** The same ports, but what is decided through them is not told to the wire log: for what may never happen. */
+  readonly quiet: Ports;
   /** Parks something between two requests of one person (10 minutes); the id is unguessable. */
   park(value: Readonly<Record<string, unknown>>): Promise<string>;
   unpark(id: string): Promise<Readonly<Record<string, unknown>> | undefined>;
@@ -54,6 +60,11 @@ export interface Ports {
   decide<S extends Stage>(stage: S, turn: Stages[S]['turn'], plain: Stages[S]['decision']): Stages[S]['decision'];
   /** As `decide`, where the plain engine has nothing to say. */
   ask<S extends Stage>(stage: S, turn: Stages[S]['turn']): Stages[S]['decision'] | undefined;
+  /**
+   * Tells an app, at the addresses that it registered for this, that a person removed it. Goes on by itself: nobody waits
+   * for the app, and what it answers stands in the wire log.
+   */
+  tellRemoved(client: Client, person: Person): void;
   collection<T extends object>(name: string): Collection<T>;
   /** Counts one more event of this name; gives how many there were in the window that is open now. */
   count(name: string, windowSeconds: number): Promise<number>;

@@ -1,5 +1,5 @@
 import type { DeathCause, KeyProof, Login, OauthFailure, TokenState } from './engine.ts';
-import type { LabRequest, Reply } from './http.ts';
+import type { HeaderList, LabRequest, Reply } from './http.ts';
 import type { Client, Person } from './people.ts';
 
 type Params = Readonly<Record<string, string>>;
@@ -8,13 +8,76 @@ type Json = Readonly<Record<string, unknown>>;
 /** How an authorization answer travels: in the address, in a form that the browser posts, or to the window that opened it. */
 export type Delivery = 'query' | 'fragment' | 'form_post' | 'post_message';
 
+/** An authorization that ends in the vendor's own words. */
+export interface AuthorizeRefusal {
+  readonly status: number;
+  readonly error: string;
+  readonly description: string;
+  readonly helpUrl?: string;
+  /** On a page of the vendor's, unless the app is told. */
+  readonly tells?: 'person' | 'app';
+}
+
+/** A refusal in numbers and words of the vendor's own. */
+export interface VendorFailure {
+  readonly message: string;
+  /** Kind of error, where the vendor names kinds. */
+  readonly type?: string;
+  readonly code: number;
+  readonly subcode?: number;
+  readonly isTransient?: boolean;
+  /** HTTP status; the vendor's usual one for errors when left out. */
+  readonly status?: number;
+}
+
+/** One call of a vendor's API, with all that speaks for and against it. */
+export interface ApiCall {
+  readonly api: string;
+  /** The token is only looked at, as in an inspection: is it good at all? */
+  readonly isInspected?: boolean;
+  readonly method: string;
+  /** The object that is asked for, as it stands in the path: `me`, an id. */
+  readonly node: string;
+  /** False over plain http. */
+  readonly isSecure: boolean;
+  /** Of address and body together. */
+  readonly params: Params;
+  /** The token as it was sent. */
+  readonly sent?: string;
+  readonly token: TokenState;
+  /** Whom a token of the app itself names, and whether it is that app's. */
+  readonly app?: { readonly clientId: string; readonly isGenuine: boolean };
+  /** May the call be made by an app, or by nobody? A person with a token always may. */
+  readonly openTo: 'person' | 'app' | 'nobody';
+  readonly client?: Client;
+  readonly person?: Person;
+  /** Id by which the client knows the person. */
+  readonly accountId?: string;
+  /** Permissions that open the API, any one of them; none: it needs no more than a token. */
+  readonly needed: readonly string[];
+  /** What the person lets the app do today. */
+  readonly granted: readonly string[];
+  /** When the person last went through the vendor's pages for the client. */
+  readonly lastLoginEpochSeconds?: number;
+  readonly isOverQuota: boolean;
+  readonly nowEpochSeconds: number;
+  /** What turned out to be wrong with a call that was let in. */
+  readonly problem?: { readonly kind: 'object' | 'field' | 'path' | 'parameter' | 'inspection' | 'app'; readonly what: string };
+}
+
 /**
  * The moments at which a persona may differ from the plain engine: what a behaviour sees, and what it may decide.
  * The list is closed; a new moment is a new line here and one call of `decide` where it happens.
  */
 export interface Stages {
   /** A vendor's request on its way into the protocol. Folded: each behaviour sees what the earlier ones made of it. */
-  'authorize.request': { turn: { params: Params; client?: Client }; decision: { params: Params } };
+  'authorize.request': {
+    /** `repeated`: names that came more than once. */
+    turn: { params: Params; client?: Client; repeated?: readonly string[] };
+    decision: { params: Params; repeated?: readonly string[] };
+  };
+  /** A vendor that sends the browser to another of its addresses first. */
+  'authorize.move': { turn: { params: Params; request: LabRequest }; decision: { to: string } };
   /** An authorization request that the vendor refuses on a page of its own. */
   'authorize.refuse': {
     turn: {
@@ -27,14 +90,14 @@ export interface Stages {
       /** Whether the redirect URI is one of the client's. */
       redirectUriFits?: boolean;
     };
-    decision: { status: number; error: string; description: string; helpUrl?: string };
+    decision: AuthorizeRefusal;
   };
   /** Whether a redirect URI is one of the client's. */
   'redirect-uri': { turn: { redirectUri: string; client: Client }; decision: { fits: boolean } };
   /** An account that may not use this client, on a page of the vendor's own. */
   'account.refuse': {
     turn: { params: Params; client: Client; person: Person; asked: readonly string[] };
-    decision: { status: number; error: string; description: string; helpUrl?: string };
+    decision: AuthorizeRefusal;
   };
   /** Whom the account chooser offers. Folded. */
   'account.offer': { turn: { params: Params; people: readonly Person[] }; decision: { people: readonly Person[] } };
@@ -47,13 +110,23 @@ export interface Stages {
     turn: { params: Params; missing: 'login' | 'account' | 'consent' };
     decision: { error: string; description?: string };
   };
-  /** Which scopes count as granted before anybody is asked. */
+  /** Which scopes count as granted before anybody is asked. Folded. */
   'consent.remembered': {
-    turn: { consented: readonly string[]; asked: readonly string[]; client: Client };
-    decision: { scopes: readonly string[] };
+    turn: {
+      consented: readonly string[];
+      declined?: readonly string[];
+      asked: readonly string[];
+      client: Client;
+      params?: Params;
+      scopes: readonly string[];
+    };
+    /** `settled`: declined before, and not asked again. */
+    decision: { scopes: readonly string[]; settled?: readonly string[] };
   };
   /** Whether the consent page is shown. */
   'consent.show': { turn: { params: Params; asked: readonly string[]; missing: readonly string[] }; decision: { show: boolean } };
+  /** What a person answers before the consent page is even seen; nothing: the page is shown. */
+  'consent.answer': { turn: { person: Person; client: Client; asked: readonly string[] }; decision: { answer: 'deny' } };
   /** Whether single scopes can be declined on the consent page. */
   'consent.granular': {
     turn: { asked: readonly string[]; params?: Params; client?: Client };
@@ -65,7 +138,7 @@ export interface Stages {
     decision: { scopes: readonly string[] };
   };
   /** By which way the answer reaches the app. */
-  'authorize.deliver': { turn: { params: Params; client: Client }; decision: { by: Delivery } };
+  'authorize.deliver': { turn: { params: Params; client: Client; failed?: boolean; by?: Delivery }; decision: { by: Delivery } };
   /** Parameters of the redirect back to the app, in order. Folded. */
   'authorize.answer': {
     turn: {
@@ -80,9 +153,22 @@ export interface Stages {
       shown: 'consent' | 'none';
       issuer: string;
       by?: Delivery;
+      nowEpochSeconds?: number;
     };
     decision: { answer: readonly (readonly [string, string])[]; encoding: 'form' | 'percent' };
   };
+  /** The finished address that the browser is sent back to. Folded. */
+  'authorize.location': {
+    turn: { location: string; by: Delivery; params: Params; client: Client; failed: boolean; shown: 'consent' | 'none' };
+    decision: { location: string };
+  };
+  /** How the browser gets to the page that asks who is there; nothing: it is shown on the spot. */
+  'sign-in.show': {
+    turn: { params: Params; ticket: string; nextUrl: string; cancelUrl: string; client: Client };
+    decision: { query: Params };
+  };
+  /** Whether somebody who is signed in has to sign in again. */
+  'sign-in.again': { turn: { params: Params; client: Client; person: Person }; decision: { again: boolean } };
   /** A refresh token with this code exchange? */
   'refresh.issue': { turn: { login: Login; client: Client }; decision: { issue: boolean } };
   /** A new refresh token with this refresh? */
@@ -101,11 +187,27 @@ export interface Stages {
   };
   /** Seconds that a token lives. */
   'token.lifetime': {
-    turn: { kind: 'access-token' | 'refresh-token' | 'code' | 'id-token' };
+    turn: {
+      kind: 'access-token' | 'refresh-token' | 'code' | 'id-token';
+      /** What brought an access token: `implicit`, `authorization_code`, or a grant type of the vendor's own. */
+      grantType?: string;
+      /** The vendor's own request parameters of the login. */
+      params: Params;
+      nowEpochSeconds: number;
+    };
     decision: { lifetimeSeconds: number };
   };
   /** A token form on its way into the protocol. Folded. */
-  'token.request': { turn: { form: Params; request: LabRequest; login?: Login }; decision: { form: Params } };
+  'token.request': {
+    turn: { form: Params; request: LabRequest; login?: Login; client?: Client; grant?: TokenState; takes?: boolean };
+    /** `takes`: the request counts although it is no POST. */
+    decision: { form: Params; takes?: boolean };
+  };
+  /** A way to a token that the protocol does not know, and what the vendor gives for it. `at`: where it is asked. */
+  'token.grant': {
+    turn: { form: Params; at: 'token' | 'client-code' | 'authorize' };
+    decision: { give: 'app-token' | 'longer-token' | 'code' };
+  };
   /** A token request that the vendor refuses without asking the protocol. `kill`: the grant's token dies of it. */
   'token.refuse': {
     turn: { form: Params; client?: Client; person?: Person; grant: TokenState; nowEpochSeconds: number };
@@ -126,6 +228,8 @@ export interface Stages {
     turn: { failure: OauthFailure; form: Params; client?: Client; grant: TokenState; nowEpochSeconds: number };
     decision: { status: number; body: Json };
   };
+  /** Whether a code that comes back ends the tokens that it brought. */
+  'code.reuse': { turn: { clientId: string }; decision: { ends: boolean } };
   /** Whether a failed exchange spends the code that was sent. */
   'code.after-failure': {
     turn: { failure: OauthFailure; form: Params; grant: TokenState };
@@ -157,10 +261,16 @@ export interface Stages {
     };
     decision: { body: Json; headers: readonly (readonly [string, string])[] };
   };
-  /** Body and headers of a userinfo or tokeninfo answer. */
+  /** Body of a userinfo or tokeninfo answer. Folded. */
   'identity.reply': {
     turn: {
       version: string;
+      /** What earlier behaviours made of it. */
+      body?: Json;
+      params?: Params;
+      accountId?: string;
+      /** What the person lets the app know today. */
+      granted?: readonly string[];
       person: Person;
       scopes: readonly string[];
       token: TokenState;
@@ -169,11 +279,28 @@ export interface Stages {
     };
     decision: { body: Json };
   };
+  /** How a token is described to an app that may know. `failure`: why it is good for nothing. */
+  'token.inspection': {
+    turn: {
+      token: TokenState;
+      app?: ApiCall['app'];
+      client?: Client;
+      accountId?: string;
+      granted: readonly string[];
+      lastLoginEpochSeconds?: number;
+      failure?: VendorFailure;
+      plain: Json;
+    };
+    decision: { body: Json };
+  };
   /** Where an API looks for the access token. */
   'api.token': {
-    turn: { header?: string; query?: string; body?: string };
+    /** `oauth`: from a header of the scheme `OAuth`, which came before `Bearer`. */
+    turn: { header?: string; query?: string; body?: string; oauth?: string };
     decision: { token: string | undefined };
   };
+  /** What a vendor with numbers of its own has against a call, though the protocol may have nothing; nothing: as RFC 6750 has it. */
+  'api.failure': { turn: ApiCall; decision: { failure: VendorFailure } };
   /** An API or identity endpoint refuses a token, or the request itself (`request`, with the `problem`). */
   'api.refuse': {
     turn: {
@@ -183,20 +310,38 @@ export interface Stages {
       needed: readonly string[];
       plain: Reply;
       problem?: { status: number; reason: string; message: string; location?: string };
+      /** The same in the vendor's own numbers. */
+      failure?: VendorFailure;
     };
     decision: { reply: Reply };
   };
   /** Whether a caller has had enough. `calls`: in the last minute, this one included. */
-  'api.quota': { turn: { api: string; person: Person; calls: number }; decision: { exceeded: boolean } };
+  'api.quota': {
+    turn: { api: string; person: Person; calls: number };
+    /** `headers`: what the caller is told of its quota with every answer. */
+    decision: { exceeded: boolean; headers?: HeaderList };
+  };
   /** Whether a visit to the vendor's sign-out address signs the browser out, and where it goes on. */
-  logout: { turn: { params: Params }; decision: { signOut: boolean; to?: string } };
+  logout: {
+    turn: { params: Params; token?: TokenState; client?: Client; isSignedIn?: boolean };
+    decision: { signOut: boolean; to?: string };
+  };
   /** What a revocation request does and answers: `grant` ends one login, `everything` all that the person granted there. */
   revoke: {
     turn: { token: TokenState; method: string; host: string; plain: Reply };
     decision: { reach: 'token' | 'grant' | 'everything' | 'none'; reply: Reply };
   };
   /** A finished reply, before it is sent. Folded. */
-  reply: { turn: { endpoint: string; reply: Reply; request: LabRequest }; decision: { reply: Reply } };
+  reply: {
+    turn: { endpoint: string; reply: Reply; request: LabRequest; random: (length: number) => string };
+    decision: { reply: Reply };
+  };
+  /** A person took back everything from an app: what the vendor posts to the app's registered address of that kind. */
+  'app.removed': {
+    turn: { kind: 'deauthorize' | 'data-deletion'; client: Client; accountId: string; nowEpochSeconds: number };
+    /** `wants`: members that the JSON of the app's answer has to have. */
+    decision: { url: string; form: Params; wants?: readonly string[] };
+  };
 }
 
 export type Stage = keyof Stages;
@@ -204,6 +349,7 @@ export type Stage = keyof Stages;
 /** How answers of several behaviours combine: the first one wins, or each works on what the earlier ones left. */
 export const STAGE_MERGE = {
   'authorize.request': 'fold',
+  'authorize.move': 'first',
   'authorize.refuse': 'first',
   'redirect-uri': 'first',
   'account.refuse': 'first',
@@ -211,12 +357,16 @@ export const STAGE_MERGE = {
   'account.choose': 'first',
   'account.delegate': 'first',
   'authorize.silent-failure': 'first',
-  'consent.remembered': 'first',
+  'consent.remembered': 'fold',
   'consent.show': 'first',
+  'consent.answer': 'first',
   'consent.granular': 'first',
   'consent.combine': 'first',
   'authorize.deliver': 'first',
   'authorize.answer': 'fold',
+  'authorize.location': 'fold',
+  'sign-in.show': 'first',
+  'sign-in.again': 'first',
   'refresh.issue': 'first',
   'refresh.rotate': 'first',
   'refresh.lifetime': 'first',
@@ -224,18 +374,23 @@ export const STAGE_MERGE = {
   'token.value': 'first',
   'token.lifetime': 'first',
   'token.request': 'fold',
+  'token.grant': 'first',
   'token.refuse': 'first',
   'token.key': 'first',
   'token.reply': 'fold',
   'token.error': 'first',
+  'code.reuse': 'first',
   'code.after-failure': 'first',
   'id-token': 'fold',
   document: 'first',
-  'identity.reply': 'first',
+  'identity.reply': 'fold',
+  'token.inspection': 'first',
   'api.token': 'first',
+  'api.failure': 'first',
   'api.refuse': 'first',
   'api.quota': 'first',
   logout: 'first',
   revoke: 'first',
   reply: 'fold',
+  'app.removed': 'first',
 } as const satisfies Record<Stage, 'first' | 'fold'>;

@@ -1,5 +1,5 @@
 import { type Html, html, list } from './html.ts';
-import { pageReply } from './layout.ts';
+import { type Look, pageReply } from './layout.ts';
 
 /** One person on offer. */
 export interface OfferedAccount {
@@ -16,6 +16,11 @@ export interface AccountChooser {
   readonly action: string;
   readonly ticket: string;
   readonly accounts: readonly OfferedAccount[];
+  /** `Choose an account` when left out. */
+  readonly title?: string;
+  /** Words of a button that posts `decision=deny`; left out: there is none. */
+  readonly cancel?: string;
+  readonly look?: Look;
   readonly nonce: string;
 }
 
@@ -26,16 +31,23 @@ const accountButton = (
 <span class="two"><span>${account.name}</span><span class="soft">${account.email}${account.signedIn && ' · signed in'}</span></span>
 </button></li>`;
 
+const cancelForm = ({ action, ticket }: AccountChooser, words: string): Html => html`<form method="post" action="${action}">
+<input type="hidden" name="ticket" value="${ticket}">
+<div class="choice"><button name="decision" value="deny" data-testid="sign-in-cancel">${words}</button></div>
+</form>`;
+
 /** The page on which a person picks an account; picking one signs in. */
 export const accountChooserPage = (chooser: AccountChooser) =>
   pageReply({
     name: 'account-chooser',
-    title: 'Choose an account',
+    title: chooser.title ?? 'Choose an account',
+    look: chooser.look,
     vendor: chooser.vendor,
     nonce: chooser.nonce,
     body: html`<p>to continue to <strong>${chooser.appName}</strong></p>
 <form method="post" action="${chooser.action}">
 <input type="hidden" name="ticket" value="${chooser.ticket}">
 <ul>${list(chooser.accounts, accountButton)}</ul>
-</form>`,
+</form>
+${chooser.cancel !== undefined && cancelForm(chooser, chooser.cancel)}`,
   });

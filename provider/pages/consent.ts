@@ -1,5 +1,5 @@
 import { type Html, html, list } from './html.ts';
-import { pageReply } from './layout.ts';
+import { type Look, pageReply } from './layout.ts';
 
 /** One permission on the page. */
 export interface AskedScope {
@@ -21,6 +21,9 @@ export interface Consent {
   /** How long the permission may last, posted as `duration`; left out: not asked. */
   readonly durations?: readonly { readonly value: string; readonly text: string }[];
   readonly nonce: string;
+  /** Words of the page where the vendor has others. */
+  readonly words?: { readonly title: string; readonly legend: string; readonly allow: string; readonly deny: string };
+  readonly look?: Look;
 }
 
 const scopeLine = ({ scope, text, optional }: AskedScope): Html =>
@@ -35,22 +38,32 @@ const durationChoice = (durations: NonNullable<Consent['durations']>): Html =>
     ({ value, text }) => html`<option value="${value}">${text}</option>`,
   )}</select></label></p>`;
 
+const plainWords = (appName: string): NonNullable<Consent['words']> => ({
+  title: `${appName} wants access to your account`,
+  legend: `This will allow ${appName} to:`,
+  allow: 'Continue',
+  deny: 'Cancel',
+});
+
 /** The page on which a person grants, declines in part, or refuses. */
-export const consentPage = (consent: Consent) =>
-  pageReply({
+export const consentPage = (consent: Consent) => {
+  const words = consent.words ?? plainWords(consent.appName);
+  return pageReply({
     name: 'consent',
-    title: `${consent.appName} wants access to your account`,
+    title: words.title,
+    look: consent.look,
     vendor: consent.vendor,
     nonce: consent.nonce,
     body: html`<p class="soft">${consent.email}</p>
 <form method="post" action="${consent.action}">
 <input type="hidden" name="ticket" value="${consent.ticket}">
-<fieldset><legend>This will allow ${consent.appName} to:</legend>
+<fieldset><legend>${words.legend}</legend>
 <ul>${list(consent.scopes, scopeLine)}</ul></fieldset>
 ${consent.durations && durationChoice(consent.durations)}
 <div class="choice">
-<button name="decision" value="deny" data-testid="consent-deny">Cancel</button>
-<button class="lead" name="decision" value="allow" data-testid="consent-allow">Continue</button>
+<button name="decision" value="deny" data-testid="consent-deny">${words.deny}</button>
+<button class="lead" name="decision" value="allow" data-testid="consent-allow">${words.allow}</button>
 </div>
 </form>`,
   });
+};

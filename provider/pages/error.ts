@@ -1,5 +1,5 @@
 import { html } from './html.ts';
-import { pageReply } from './layout.ts';
+import { type Look, pageReply } from './layout.ts';
 
 /** A refusal that no app gets to see. */
 export interface ErrorNotice {
@@ -12,6 +12,7 @@ export interface ErrorNotice {
   readonly details: readonly string[];
   readonly status: number;
   readonly nonce: string;
+  readonly look?: Look;
 }
 
 /** The page on which a sign-in ends that cannot go back to its app. */
@@ -21,6 +22,7 @@ export const errorPage = (notice: ErrorNotice) =>
     title: notice.title,
     vendor: notice.vendor,
     nonce: notice.nonce,
+    look: notice.look,
     status: notice.status,
     body: html`<p class="lines" data-testid="error-description">${notice.description}</p>
 <p class="wrong" data-testid="error-line">${notice.line}</p>

@@ -7,4 +7,4 @@ export { type AskedScope, type Consent, consentPage } from './consent.ts';
 export { formPostPage, postMessagePage, signedOutPage } from './deliver.ts';
 export { type ErrorNotice, errorPage } from './error.ts';
 export { escapeHtml, type Html, html, list } from './html.ts';
-export { type Page, pageReply } from './layout.ts';
+export { type Look, type Page, pageReply } from './layout.ts';

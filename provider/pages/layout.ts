@@ -1,9 +1,24 @@
 import { type Html, html } from './html.ts';
 import { STYLESHEET } from './stylesheet.ts';
 
+/** Colours of a vendor, for light and for dark screens; what stands on `lead` is `leadInk`, the vendor's name is `brand`. */
+export interface Look {
+  readonly light: Shades;
+  readonly dark: Shades;
+}
+
+interface Shades {
+  readonly lead: string;
+  readonly leadInk: string;
+  readonly back: string;
+  readonly brand: string;
+}
+
 /** What every page needs: a name that tests know it by, a title, the vendor's name, and an unguessable nonce. */
 export interface Page {
-  readonly name: 'account-chooser' | 'consent' | 'error' | 'signed-out' | 'form-post' | 'post-message';
+  /** The page kit's own colours when left out. */
+  readonly look?: Look | undefined;
+  readonly name: 'account-chooser' | 'consent' | 'error' | 'signed-out' | 'home' | 'form-post' | 'post-message';
   readonly title: string;
   readonly vendor: string;
   readonly nonce: string;
@@ -26,13 +41,20 @@ const headers = (nonce: string, scripted: boolean): readonly (readonly [string, 
   ['Referrer-Policy', 'strict-origin'],
 ];
 
+const shades = ({ lead, leadInk, back, brand }: Shades): string =>
+  `--lead:${lead};--lead-ink:${leadInk};--back:${back};--brand:${brand}`;
+
+/** The vendor's colours over the kit's own; its name then stands large. */
+const colours = ({ light, dark }: Look): string =>
+  `:root{${shades(light)}}@media (prefers-color-scheme:dark){:root{${shades(dark)}}}header{color:var(--brand);font-size:1.75rem;font-weight:700;line-height:1.2}`;
+
 const render = (page: Page): Html => html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title} – ${page.vendor}</title>
-<style nonce="${page.nonce}">${{ html: STYLESHEET }}</style>
+<style nonce="${page.nonce}">${{ html: STYLESHEET + (page.look ? colours(page.look) : '') }}</style>
 </head>
 <body>
 <main data-testid="page-${page.name}">

@@ -6,6 +6,15 @@ import { type Example, exampleRecorder, FORM, JSON_TYPE, jwtOf, pass, readBack }
 const redacted = (...examples: readonly Example[]) => readBack(examples, false);
 
 describe('redaction', () => {
+  it('leaves the id of an app alone where Facebook calls it api_key, and not the key of an API', () => {
+    const [login, call] = redacted(
+      { url: 'https://www.facebook.com/login.php?skip_api_login=1&api_key=464891386855067' },
+      { url: 'https://maps.example/v1?api_key=AIzaSyA-1234567890abcdef' },
+    );
+    expect(login?.request.url).toMatch(/api_key=464891386855067$/);
+    expect(call?.request.url).toMatch(/api_key=api-key%231$/);
+  });
+
   it('names the secrets of a login in the order of their appearance, the same wherever they stand', () => {
     const [authorize, token, api] = redacted(
       {

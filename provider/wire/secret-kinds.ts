@@ -57,6 +57,7 @@ const BY_NAME: ReadonlyMap<string, SecretKind> = new Map<string, SecretKind>([
   ['csrftoken', 'csrf-token'],
   ['gcsrftoken', 'csrf-token'],
   ['ticket', 'ticket'],
+  ['loggerid', 'ticket'],
   ['apikey', 'api-key'],
 ]);
 
@@ -79,6 +80,9 @@ const LOST: ReadonlySet<string> = new Set([
   '…',
 ]);
 
+/** Facebook's pages call the id of an app `api_key`: digits alone keep no secret. */
+const IDENTIFIER = /^\d+$/;
+
 /** True for what stands where a secret should be and is none. */
 export const isLost = (value: string): boolean => LOST.has(value.toLowerCase());
 
@@ -95,5 +99,6 @@ export const kindOf = (side: Side, { place, name, value }: NamedValue): SecretKi
   if (place === 'api-key') return 'api-key';
   if (place === 'authorization' || place === 'proxy-authorization') return kindOfCredential(name);
   if (place === 'json' && side === 'response' && MEANS_ANOTHER_THING_IN_JSON_ANSWERS.has(name)) return undefined;
-  return kindByName(name);
+  const kind = kindByName(name);
+  return kind === 'api-key' && IDENTIFIER.test(value) ? undefined : kind;
 };

@@ -13,7 +13,7 @@ export const EPOCH_FIELDS: Readonly<Record<string, readonly string[]>> = {
   BrowserSession: ['startedAtEpochSeconds'],
   Consent: ['grantedAtEpochSeconds'],
   Ticket: ['expiresAtEpochSeconds'],
-  Login: ['passwordChangedAtEpochSeconds'],
+  Login: ['authorizedAtEpochSeconds', 'passwordChangedAtEpochSeconds', 'signedOutAtEpochSeconds'],
   Person: [],
   Client: [],
   Record: ['changedAtEpochSeconds'],

@@ -10,6 +10,16 @@ const checkRedirectUri = (uri: string, i: number): void => {
   if (uri.includes('#')) wrong(`redirectUris[${i}]`, `A redirect URI has no fragment, "${uri}" was found.`);
 };
 
+/** Addresses at which the vendor calls the app. */
+const CALLED = ['deauthorizeUrl', 'dataDeletionUrl'] as const;
+
+const checkCalled = (client: ClientInput): void => {
+  for (const field of CALLED) {
+    const url = client[field];
+    if (url !== undefined && !URL.canParse(url)) wrong(field, `An absolute URL was expected as ${field}, "${url}" was found.`);
+  }
+};
+
 const checkIssuer = (issuer: string): void => {
   if (issuer === 'local' || issuer === 'vendor' || URL.canParse(issuer)) return;
   wrong('issuer', `"local", "vendor" or a URL was expected as issuer, "${issuer}" was found.`);
@@ -30,6 +40,7 @@ const makeClient = (persona: PersonaId, input: ClientInput): Client => {
   };
   client.redirectUris.forEach(checkRedirectUri);
   checkIssuer(client.issuer);
+  checkCalled(client);
   return client;
 };
 

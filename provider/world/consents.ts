@@ -2,23 +2,34 @@ import type { Consents, Person } from '../model/index.ts';
 import { nowEpochSeconds } from './clock.ts';
 import type { Rows } from './rows.ts';
 
-/** What people granted, by person and the vendor's own key. Outlives browsers, sessions and tokens. */
+interface Kept {
+  readonly scopes: readonly string[];
+  readonly declined?: readonly string[];
+}
+
+const without = (scopes: readonly string[], others: readonly string[]): readonly string[] =>
+  scopes.filter((scope) => !others.includes(scope));
+
+/** What people granted and declined, by person and the vendor's own key. Outlives browsers, sessions and tokens. */
 export const consentsOf = (rows: Rows, persona: string): Consents => {
   const id = (person: Person, key: string) => `${persona}:${person.sub}:${key}`;
-  const read = async (person: Person, key: string): Promise<readonly string[]> => {
+  const read = async (person: Person, key: string): Promise<Required<Kept>> => {
     const row = await rows.read('Consent', id(person, key));
-    return row && !row.died ? (row.payload.scopes as string[]) : [];
+    const { scopes = [], declined = [] } = row && !row.died ? (row.payload as unknown as Kept) : {};
+    return { scopes, declined };
   };
+  const write = (person: Person, key: string, kept: Kept) =>
+    rows.write('Consent', id(person, key), { ...kept, grantedAtEpochSeconds: nowEpochSeconds() }, { persona, sub: person.sub });
   return {
-    read,
-    async add(person, key, scopes) {
-      const all = [...new Set([...(await read(person, key)), ...scopes])];
-      await rows.write(
-        'Consent',
-        id(person, key),
-        { scopes: all, grantedAtEpochSeconds: nowEpochSeconds() },
-        { persona, sub: person.sub },
-      );
+    read: async (person, key) => (await read(person, key)).scopes,
+    declined: async (person, key) => (await read(person, key)).declined,
+    async add(person, key, more) {
+      const { scopes, declined } = await read(person, key);
+      await write(person, key, { scopes: [...new Set([...scopes, ...more])], declined: without(declined, more) });
+    },
+    async decline(person, key, more) {
+      const { scopes, declined } = await read(person, key);
+      await write(person, key, { scopes: without(scopes, more), declined: [...new Set([...declined, ...more])] });
     },
     async forget(person, key) {
       await rows.remove('Consent', id(person, key));

@@ -8,8 +8,10 @@ export { inTimeOf, nowEpochMs, nowEpochSeconds, realNowEpochMs, realNowIso } fro
 export { consentsOf } from './consents.ts';
 export { askBehaviours } from './decide.ts';
 export { parseDuration } from './duration.ts';
+export { ERROR_PEOPLE } from './error-people.ts';
 export type { FaultFacts } from './faults.ts';
 export { cryptoKey, type SigningKey } from './keys.ts';
+export { markLogins } from './login-marks.ts';
 export { randomDigits, randomLower, randomText } from './random.ts';
 export type { AgedRow, Rows } from './rows.ts';
 export type { ExchangeLog, Scene } from './scene.ts';

@@ -1,4 +1,5 @@
 import { LoginLabError, type Person, type PersonInput } from '../model/index.ts';
+import { traitsOf } from './error-people.ts';
 import { randomDigits } from './random.ts';
 import type { Rows } from './rows.ts';
 
@@ -26,7 +27,8 @@ export const makePerson = (input: PersonInput): Person => {
     familyName,
     picture: `https://lh3.googleusercontent.com/a/${encodeURIComponent(input.key)}=s96-c`,
   };
-  return { ...defaults, ...input };
+  const { byKey, byEmail } = traitsOf(input);
+  return { ...defaults, ...byKey, ...input, ...byEmail };
 };
 
 /** The people of one world. */
@@ -56,6 +58,7 @@ export class People {
     if (byKey) return byKey.payload as unknown as Person;
     const [bySub] = await this.#rows.list('Person', { sub: id });
     if (bySub) return bySub.payload as unknown as Person;
+    if (id === '') return undefined; // an account without an address has the empty one
     return (await this.list()).find((person) => person.email.toLowerCase() === id.toLowerCase());
   }
 }

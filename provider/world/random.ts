@@ -23,3 +23,19 @@ export const randomDigits = (length: number): string => {
   while (digits.length < length) digits += String(randomInt(10));
   return digits;
 };
+
+const KINDS = {
+  digits: randomDigits,
+  lower: randomLower,
+  text: randomText,
+  hex: (length: number) =>
+    randomBytes(Math.ceil(length / 2))
+      .toString('hex')
+      .slice(0, length),
+} as const;
+
+/** A text by its pattern: `{digits:12}`, `{lower:32}`, `{text:28}` and `{hex:32}` become new random ones of that length. */
+export const randomByPattern = (pattern: string): string =>
+  pattern.replaceAll(/\{(digits|lower|text|hex):(\d+)\}/g, (_, kind: keyof typeof KINDS, length: string) =>
+    KINDS[kind](Number(length)),
+  );

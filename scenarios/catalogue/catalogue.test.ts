@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { BEHAVIOURS } from '../../provider/index.ts';
-import { AREAS, brokenVerdict } from '../model/index.ts';
+import { AREAS, brokenVerdict, showsOf } from '../model/index.ts';
 import { SCENARIOS } from './index.ts';
 
 const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
@@ -19,7 +19,7 @@ describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('%s
   });
   test('names behaviours that exist', () => {
     const known = BEHAVIOURS.map((behaviour): string => behaviour.id);
-    expect([...scenario.shows, ...(scenario.controlOff ?? [])].filter((each) => !known.includes(each))).toEqual([]);
+    expect([...showsOf(scenario), ...(scenario.controlOff ?? [])].filter((each) => !known.includes(each))).toEqual([]);
   });
   test('has two bites or more, in variants that exist, none worse than its level', () => {
     expect(scenario.bites.length).toBeGreaterThanOrEqual(2);
@@ -28,6 +28,17 @@ describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('%s
       if (scenario.level !== 'MUST') expect(verdict).not.toBe('fail');
       expect(Object.values(brokenVerdict)).toContain(verdict);
     }
+  });
+  test('names variants and personas of its own where it tells them apart', () => {
+    const { variants = {}, variantShows = {}, variantPersonas = {}, personas } = scenario;
+    expect(Object.keys({ ...variantShows, ...variantPersonas }).filter((name) => !(name in variants))).toEqual([]);
+    expect(
+      Object.values(variantPersonas)
+        .flat()
+        .filter((persona) => !personas.includes(persona)),
+    ).toEqual([]);
+    const strangers = showsOf(scenario).filter((shown) => !personas.some((persona) => shown.startsWith(`${persona}/`)));
+    expect(strangers).toEqual([]);
   });
   test('says what it is about, and on what ground', () => {
     expect(scenario.basis.length).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import { type Exchange, FRONT_CHANNEL } from '../../provider/model/index.ts';
-import { answerOf, basicSecretOf, type Finding, formOf, headerOf, memberOf, paramsOf } from '../model/index.ts';
+import { answerOf, basicSecretOf, type Finding, headerOf, isOpenByDesign, memberOf, paramsOf } from '../model/index.ts';
 import type { Step } from '../person/index.ts';
 
 /** The rule id of what the scan finds. */
@@ -37,7 +37,7 @@ export const collectSecrets = ({
     keep('access token', memberOf(exchange, 'access_token'));
     keep('refresh token', memberOf(exchange, 'refresh_token'));
     keep('ID token', memberOf(exchange, 'id_token'));
-    keep('PKCE verifier', formOf(exchange).get('code_verifier'));
+    keep('PKCE verifier', paramsOf(exchange).get('code_verifier'));
     keep('client secret', basicSecretOf(exchange));
   }
   return secrets;
@@ -66,8 +66,9 @@ type Leak = { readonly kind: SecretKind; readonly where: string; readonly exchan
 const leaksToProvider = (exchanges: readonly Exchange[], secrets: Secrets): readonly Leak[] =>
   exchanges.flatMap((exchange) => {
     const { url, method } = exchange.request;
-    const isOwnWay = exchange.endpoint === 'tokeninfo' || exchange.endpoint === 'revoke' || exchange.endpoint === 'logout';
-    const inUrl = isOwnWay ? [] : kindsIn(url, secrets).filter((kind) => kind !== 'ID token' || !/[?&]id_token_hint=/.test(url));
+    const inUrl = isOpenByDesign(exchange)
+      ? []
+      : kindsIn(url, secrets).filter((kind) => kind !== 'ID token' || !/[?&]id_token_hint=/.test(url));
     const inReferer = kindsIn(headerOf(exchange.request, 'referer') ?? '', secrets);
     const isPlain =
       exchange.endpoint === 'authorize' && kindsIn(paramsOf(exchange).get('code_challenge') ?? '', secrets).length > 0;

@@ -1,4 +1,4 @@
-import { type Exchange, FRONT_CHANNEL, isApi } from '../../provider/model/index.ts';
+import { type Exchange, FROM_VENDOR, FRONT_CHANNEL, isApi } from '../../provider/model/index.ts';
 import { redactSeen, Secrets, seeExchange } from '../../provider/wire/index.ts';
 import type { ReportedExchange } from '../model/index.ts';
 import type { Step } from '../person/index.ts';
@@ -66,11 +66,16 @@ const reported = ({ id, from, to, leg, endpoint }: Parts, exchange: Exchange): R
   };
 };
 
+/** Who asked whom. */
+const lanesOf = ({ endpoint }: Exchange): Pick<Parts, 'from' | 'to'> => {
+  if (FROM_VENDOR.has(endpoint)) return { from: 'provider', to: 'app' };
+  return { from: FRONT_CHANNEL.has(endpoint) ? 'person' : 'app', to: isApi(endpoint) ? 'api' : 'provider' };
+};
+
 const partsOf = (exchange: Exchange, leg: Leg, id: string): Parts => ({
   id,
   leg,
-  from: FRONT_CHANNEL.has(exchange.endpoint) ? 'person' : 'app',
-  to: isApi(exchange.endpoint) ? 'api' : 'provider',
+  ...lanesOf(exchange),
   endpoint: exchange.endpoint,
 });
 

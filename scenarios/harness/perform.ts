@@ -1,5 +1,5 @@
 import type { Secrets } from '../../provider/wire/index.ts';
-import type { ReportedExchange, ScenarioResult, Stage } from '../model/index.ts';
+import { behavioursOf, type ReportedExchange, type ScenarioResult, type Stage } from '../model/index.ts';
 import { openSecrets, reportTraffic } from './exchanges.ts';
 import { findingsOf } from './findings.ts';
 import { type LegRun, nameIn, playLeg } from './leg.ts';
@@ -42,7 +42,7 @@ const play = (
 ): Promise<LegRun> => {
   const { app, persona, scenario, variant } = unit;
   const { seed, crowd, signal, limitSeconds = scenario.limitSeconds ?? DEFAULT_LIMIT_SECONDS } = context;
-  const off = leg === 'control' ? (scenario.controlOff ?? []) : [];
+  const off = leg === 'control' ? behavioursOf(persona, scenario.controlOff ?? []) : [];
   const place = [app.id, persona, scenario.id, variant ?? '', leg];
   return playLeg({ station, persona, variant, leg, off, limitSeconds, seed, place, crowd, signal }, story);
 };
@@ -88,7 +88,8 @@ const isWell = ({ death, ended, checks }: LegRun): boolean =>
  * something was done to the app, an honest login after it.
  */
 const playLegs = async (unit: Unit, station: Station, context: RunContext, earlier: LegRun | undefined): Promise<Story> => {
-  const { scenario, app } = unit;
+  const { scenario, app, persona, variant = '' } = unit;
+  const shows = behavioursOf(persona, [...scenario.shows, ...(scenario.variantShows?.[variant] ?? [])]);
   const control =
     earlier ??
     (await play(unit, station, context, 'control', async (stage) => scenario.control(await scenario.steps(stage), stage)));
@@ -102,7 +103,7 @@ const playLegs = async (unit: Unit, station: Station, context: RunContext, earli
   const live = judged.twisted && !isOver ? await play(unit, station, context, 'liveness', honestLogin) : undefined;
   const legs: Legs = [['control', control], ['judged', judged], ...(live ? [['liveness', live] as const] : [])];
   const leftWell = isWell(live ?? judged) && (live !== undefined || !judged.twisted);
-  return { judgement: judge(scenario, judged, live), controlVerdict: 'pass', legs, leftWell };
+  return { judgement: judge(shows, judged, live), controlVerdict: 'pass', legs, leftWell };
 };
 
 const missingVerb = ({ app, scenario }: Unit): string | undefined => {

@@ -22,12 +22,16 @@ export const variantsOf = (scenario: Scenario): readonly (string | undefined)[] 
   return names.length > 0 ? names : [undefined];
 };
 
+/** The personas with which a scenario can be played in this variant. */
+const personasOf = ({ personas, variantPersonas = {} }: Scenario, variant = ''): readonly PersonaId[] =>
+  personas.filter((persona) => variantPersonas[variant]?.includes(persona) ?? true);
+
 /** Every unit of a choice, by app, then scenario, then variant, then persona: the order of the results. */
 export const planUnits = ({ apps, personas, scenarios }: Choice): readonly Unit[] =>
   apps.flatMap((app) =>
     scenarios.flatMap(({ scenario, variants }) =>
       variants.flatMap((variant) =>
-        scenario.personas
+        personasOf(scenario, variant)
           .filter((persona) => app.personas.includes(persona) && personas.includes(persona))
           .map((persona) => ({ app, persona, scenario, variant })),
       ),

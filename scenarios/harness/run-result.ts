@@ -1,7 +1,7 @@
 import pkg from '../../package.json' with { type: 'json' };
 import { BEHAVIOURS, PERSONAS, type Stage } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
-import type { RunResult } from '../model/index.ts';
+import { behavioursOf, type RunResult, showsOf } from '../model/index.ts';
 import type { RunOptions } from './options.ts';
 import type { Outcome } from './perform.ts';
 import { catalogueRevision, personaRevision } from './revision.ts';
@@ -36,7 +36,7 @@ const behavioursIn = (outcomes: readonly Outcome[]): RunResult['behaviours'] => 
     outcomes.flatMap(({ result, exchanges }) => [
       ...exchanges.flatMap(({ because }) => because.map(({ id }) => id)),
       ...result.checks.flatMap(({ behaviours }) => behaviours),
-      ...(SCENARIOS.find(({ id }) => id === result.scenario)?.shows ?? []),
+      ...behavioursOf(result.persona, SCENARIOS.filter(({ id }) => id === result.scenario).flatMap(showsOf)),
     ]),
   );
   const named = BEHAVIOURS.filter(({ id }) => ids.has(id));

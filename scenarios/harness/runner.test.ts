@@ -96,7 +96,8 @@ describe('an app that cannot be judged is never a pass:', () => {
     const app = await inline('broken', "response.writeHead(request.url === '/healthz' ? 200 : 500).end('oops')");
     const result = await play([app], ['**']);
     expect(judged(result)).toEqual(['inconclusive']);
-    expect(said(result.results[0])).toContain('With an honest provider the same steps did not work');
+    const [first] = result.results.filter(({ verdict }) => verdict !== 'skip');
+    expect(said(first)).toContain('With an honest provider the same steps did not work');
   });
 
   test('one that hangs', async () => {

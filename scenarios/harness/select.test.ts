@@ -86,9 +86,30 @@ describe('what does not exist is refused with the nearest that does', () => {
 describe('a plan', () => {
   const units = planUnits(chosen({}));
 
-  test('has every variant of every scenario for every app', () => {
-    const variants = SCENARIOS.reduce((sum, { variants = {} }) => sum + Math.max(1, Object.keys(variants).length), 0);
-    expect(units).toHaveLength(2 * variants);
+  test('has every variant of every scenario of its persona for every app', () => {
+    const ours = SCENARIOS.filter(({ personas }) => personas.includes('google'));
+    const variants = ours.reduce((sum, { variants = {} }) => sum + Math.max(1, Object.keys(variants).length), 0);
+    const others = ours.flatMap(({ variantPersonas = {} }) =>
+      Object.values(variantPersonas).filter((personas) => !personas.includes('google')),
+    );
+    expect(units).toHaveLength(2 * (variants - others.length));
+  });
+  test('plays a variant only with the personas that can', () => {
+    const [first] = SCENARIOS;
+    const scenario = {
+      ...first,
+      id: 'login/picky',
+      personas: ['google', 'facebook'],
+      variants: { all: 'with all', one: 'with one' },
+      variantPersonas: { one: ['facebook'] },
+    } as unknown as Scenario;
+    const both = configSchema.parse({ apps: [app('both', { personas: ['google', 'facebook'] })] });
+    const planned = planUnits(choose({ config: both }, [scenario], ['google', 'facebook']));
+    expect(planned.map(({ variant, persona }) => `${variant} ${persona}`)).toEqual([
+      'all google',
+      'all facebook',
+      'one facebook',
+    ]);
   });
   test('is cut into shards that share nothing and leave nothing out', () => {
     const shards = [1, 2, 3].map((index) => shardOf(units, { index, of: 3 }));

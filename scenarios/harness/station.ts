@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Lab, PERSONAS, type Way, wayIntoLab } from '../../provider/index.ts';
 import { type ClientInput, isApi, LoginLabError, type PersonaId, type World } from '../../provider/model/index.ts';
-import { randomDigits, randomLower, randomText } from '../../provider/world/random.ts';
+import { randomByPattern } from '../../provider/world/random.ts';
 import type { App, PersonaEnv } from '../model/index.ts';
 import type { Surroundings } from '../person/index.ts';
 import { AppDown, AppProcess, probe } from './app-process.ts';
@@ -47,8 +47,9 @@ const vendorAddresses = (persona: PersonaId): Addresses => {
 const register = async (world: World, persona: PersonaId, app: App, url: URL): Promise<PersonaEnv> => {
   const kind = app.clientKind ?? CLIENT_KIND[app.kind];
   const hasSecret = kind === 'web' || kind === 'desktop';
-  const clientId = `${randomDigits(12)}-${randomLower(32)}.apps.googleusercontent.com`;
-  const clientSecret = hasSecret ? `GOCSPX-${randomText(28)}` : '';
+  const { credentials } = PERSONAS[persona];
+  const clientId = randomByPattern(credentials.clientId);
+  const clientSecret = hasSecret ? randomByPattern(credentials.clientSecret) : '';
   const path = app.redirectPath?.replaceAll('{persona}', persona);
   const isVendor = app.connect === 'msw';
   const redirectUris = [`${url.origin}${path ?? '/*'}`];

@@ -31,6 +31,8 @@ export const SUITES = {
       'login/state-mismatch-rejected',
       'login/csrf-browser-bound',
       'login/nonce-mismatch-rejected',
+      'registration/account-key-is-iss-sub',
+      'registration/unverified-email-not-linked',
       'reauth/user-switched',
       'logout/local-session-ended',
       'resource/bearer-in-header',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CheckResult, Scenario, Verdict } from '../model/index.ts';
+import type { CheckResult, Verdict } from '../model/index.ts';
 import { sketch } from '../testing/exchange.ts';
 import type { LegRun } from './leg.ts';
 import { judge, judgeControl } from './verdicts.ts';
@@ -22,8 +22,7 @@ const leg = (checks: readonly CheckResult[], more: Partial<LegRun> = {}): LegRun
   twisted: true,
   ...more,
 });
-const about = (shows: readonly string[] = []) => ({ shows }) as unknown as Scenario;
-const verdictOf = (judged: LegRun, live?: LegRun, shows?: readonly string[]) => judge(about(shows), judged, live).verdict;
+const verdictOf = (judged: LegRun, live?: LegRun, shows: readonly string[] = []) => judge(shows, judged, live).verdict;
 const stopped = (verdict: 'skip' | 'inconclusive') => ({ ended: { verdict, reason: 'because' } });
 
 describe('the judged leg', () => {
@@ -46,7 +45,7 @@ describe('the judged leg', () => {
     expect(verdictOf(leg([check('fail')], stopped('skip')))).toBe('fail');
   });
   test('fails when the app died of it', () => {
-    const judgement = judge(about(['google/x']), leg([check('pass')], { death: 'the app exited with code 3.' }), undefined);
+    const judgement = judge(['google/x'], leg([check('pass')], { death: 'the app exited with code 3.' }), undefined);
     expect(judgement.verdict).toBe('fail');
     expect(judgement.checks).toContainEqual(
       expect.objectContaining({ id: 'app-alive', verdict: 'fail', message: expect.stringContaining('code 3') }),
@@ -62,7 +61,7 @@ describe('the judged leg', () => {
     expect(verdictOf(leg([check('info')]), leg([check('fail')]))).toBe('fail');
   });
   test('is inconclusive when the provider did not do what the story is about', () => {
-    const silent = judge(about(['google/x']), leg([check('pass'), check('fail')]), undefined);
+    const silent = judge(['google/x'], leg([check('pass'), check('fail')]), undefined);
     expect(silent).toMatchObject({ verdict: 'inconclusive', reason: expect.stringContaining('google/x did not speak') });
     const spoke = { ...sketch({ endpoint: 'token' }), because: [{ id: 'google/x', why: 'so' }] };
     expect(verdictOf(leg([check('pass')], { exchanges: [spoke] }), undefined, ['google/x'])).toBe('pass');

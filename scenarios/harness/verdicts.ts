@@ -1,4 +1,4 @@
-import { type CheckResult, type Scenario, type Verdict, worst } from '../model/index.ts';
+import { type CheckResult, type Verdict, worst } from '../model/index.ts';
 import type { LegRun } from './leg.ts';
 
 /** What came of a scenario, before anybody says what was expected. */
@@ -46,7 +46,7 @@ const aliveCheck = ({ death }: LegRun): CheckResult =>
   });
 
 /** Behaviours that should have spoken and did not. */
-const silentOf = ({ shows }: Scenario, { exchanges }: LegRun): readonly string[] => {
+const silentOf = (shows: readonly string[], { exchanges }: LegRun): readonly string[] => {
   const spoke = new Set(exchanges.flatMap(({ because }) => because.map(({ id }) => id)));
   return shows.filter((id) => !spoke.has(id));
 };
@@ -71,13 +71,13 @@ const liveCheck = ({ ended, checks, death }: LegRun): CheckResult => {
   });
 };
 
-/** Judges a client by its judged leg, and by the honest login after it where there was one. */
-export const judge = (scenario: Scenario, judged: LegRun, live: LegRun | undefined): Judgement => {
+/** Judges a client by its judged leg, in which the behaviours that the story shows must have spoken, and by the honest login after it where there was one. */
+export const judge = (shows: readonly string[], judged: LegRun, live: LegRun | undefined): Judgement => {
   const { ended, death } = judged;
   if (ended?.verdict === 'skip' && !judged.checks.some(({ verdict }) => verdict === 'fail')) {
     return { verdict: 'skip', reason: ended.reason, checks: judged.checks };
   }
-  const silent = silentOf(scenario, judged);
+  const silent = silentOf(shows, judged);
   const checks = [
     ...judged.checks,
     ...(death ? [aliveCheck(judged)] : []),

@@ -1,5 +1,5 @@
 import { type Exchange, isApi, type World } from '../../provider/model/index.ts';
-import { grantTypeOf, type Wire } from '../model/index.ts';
+import { grantTypeOf, isRenewal, type Wire } from '../model/index.ts';
 
 /** Every exchange that ended after a mark, revealed, in order. */
 const readWire = async (world: World, mark: number): Promise<readonly Exchange[]> => {
@@ -40,7 +40,7 @@ export const openWire = (log: () => Promise<readonly Exchange[]>): Wire => {
     all,
     authorizations: only(({ endpoint }) => endpoint === 'authorize'),
     codeExchanges: only((exchange) => grantTypeOf(exchange) === 'authorization_code'),
-    refreshes: only((exchange) => grantTypeOf(exchange) === 'refresh_token'),
+    refreshes: only(isRenewal),
     apiCalls: only(({ endpoint }) => isApi(endpoint)),
     userinfos: only(({ endpoint }) => endpoint === 'userinfo'),
   };

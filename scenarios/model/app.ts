@@ -10,7 +10,10 @@ const httpVerb = z.union([
     .strictObject({
       method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
       path: z.string().startsWith('/'),
-      form: z.record(z.string(), z.string()).optional().describe('form fields; {canary} becomes a text unique to the step'),
+      form: z
+        .record(z.string(), z.string())
+        .optional()
+        .describe('form fields; {canary} becomes a text unique to the step, {email}, {password} and {name} those of the person'),
     })
     .transform((verb) => ({ ...verb, form: verb.form })),
 ]);
@@ -23,9 +26,29 @@ export const verbsSchema = z.strictObject({
   whoAmI: verb.optional().describe("a page that shows the signed-in person's name or e-mail"),
   useResource: verb.optional().describe("something that makes the app call the persona's API for the person"),
   signOut: verb.optional(),
+  register: verb
+    .optional()
+    .describe("makes an account of the app's own: {email}, {password} and {name} in form fields become the person's"),
+  readMail: verb
+    .optional()
+    .describe(
+      'shows the last mail that the app sent to {email}; the person opens the address of the app in it, to confirm the account',
+    ),
+  signInWithPassword: verb.optional().describe("signs in to the app's own account: {email} and {password} in form fields"),
+  store: verb
+    .optional()
+    .describe('has the app keep a text, {canary} in a form field, in the account that the browser is signed in to'),
+  recall: verb.optional().describe('a page that shows what that account keeps'),
   seesAddress: verb
     .optional()
-    .describe('tells a program with a web view which address its window reached, fragment and all: {address} in a form field'),
+    .describe(
+      'tells a program with a web view what its window reached: {address}, fragment and all, and {status} in form fields; answered by 204, the window stays where it is',
+    ),
+  acceptsToken: verb
+    .optional()
+    .describe(
+      "hands in a person's access token of the persona, as an app in front would: {token} in a form field, {user} for whose it is said to be",
+    ),
 });
 
 const CONNECTS = ['url', 'msw'] as const;

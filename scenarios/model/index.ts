@@ -1,6 +1,7 @@
 /** The words of the harness: types, schemas and the functions that declare things. A leaf beside `provider/model`. */
 export * from './app.ts';
 export * from './basis.ts';
+export * from './dialects/index.ts';
 export * from './expectation.ts';
 export * from './guessing.ts';
 export * from './reading.ts';

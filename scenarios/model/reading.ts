@@ -49,13 +49,20 @@ export const memberOf = (exchange: Exchange, name: string): string | undefined =
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
-/** The grant type that a token request asks for. */
-export const grantTypeOf = (exchange: Exchange): string | undefined =>
-  exchange.endpoint === 'token' ? (exchange.grantType ?? paramsOf(exchange).get('grant_type') ?? undefined) : undefined;
+/** The grant type that a token request asks for; where it is left out, a code says enough. */
+export const grantTypeOf = (exchange: Exchange): string | undefined => {
+  if (exchange.endpoint !== 'token') return undefined;
+  const params = paramsOf(exchange);
+  return exchange.grantType ?? params.get('grant_type') ?? (params.has('code') ? 'authorization_code' : undefined);
+};
 
 /** The token in the `Authorization` header, without its scheme. */
 export const bearerOf = (exchange: Exchange): string | undefined =>
-  /^(?:bearer|dpop)\s+(\S+)/i.exec(headerOf(exchange.request, 'authorization') ?? '')?.[1];
+  /^(?:bearer|dpop|oauth)\s+(\S+)/i.exec(headerOf(exchange.request, 'authorization') ?? '')?.[1];
+
+/** The access token of a call, wherever it stands. */
+export const accessTokenOf = (exchange: Exchange): string | undefined =>
+  bearerOf(exchange) ?? paramsOf(exchange).get('access_token') ?? undefined;
 
 /** The client secret of HTTP Basic, decoded. */
 export const basicSecretOf = (exchange: Exchange): string | undefined => {
@@ -86,9 +93,6 @@ export const isAccepted = (exchange: Exchange): boolean => {
   const status = exchange.response?.status ?? 0;
   return status >= 200 && status < 300;
 };
-
-/** Answered with 401. */
-export const isUnauthorized = (exchange: Exchange): boolean => exchange.response?.status === 401;
 
 /** Changes something at an API: anything but GET, HEAD and OPTIONS. */
 export const isWrite = (exchange: Exchange): boolean =>

@@ -68,9 +68,12 @@ export interface Manner {
   readonly rewrite?: (url: URL) => URL;
   /** Stops before going to an address that fits; the visit ends there, `end: 'stuck'`. */
   readonly stopBefore?: (url: URL) => boolean;
-  readonly consent?: 'allow' | 'deny' | { readonly only: readonly string[] };
+  /** What is ticked on the consent page: everything, nothing and *cancel*, some scopes, all but some. */
+  readonly consent?: 'allow' | 'deny' | { readonly only: readonly string[] } | { readonly except: readonly string[] };
   /** Key of the account to pick where the provider asks; the own one when left out. */
   readonly account?: string;
+  /** Goes there in a web view of a program, which says so in its user agent. */
+  readonly webView?: true;
 }
 
 /** A person with a browser of their own: a cookie jar, and a name that no other scenario uses. */
@@ -85,6 +88,17 @@ export interface Visitor {
   isSignedIn(): Promise<boolean>;
   usesResource(manner?: Manner): Promise<Visit>;
   signsOut(): Promise<Visit>;
+  /** Hands an access token in, as the app in front of a server does; `user` is whose it is said to be. */
+  handsInToken(token: string, user: string): Promise<Visit>;
+  /** Makes an account of the app's own, and confirms it by mail where the app sends one that can be read. */
+  registers(): Promise<Visit>;
+  signsInWithPassword(): Promise<Visit>;
+  /** Has the app keep a text in the account that this browser is signed in to: the canary of the visit. */
+  stores(manner?: Manner): Promise<Visit>;
+  /** Looks at what that account keeps. */
+  recalls(manner?: Manner): Promise<Visit>;
+  /** The same person in a browser that was never here. */
+  inNewBrowser(): Visitor;
   /** The same person in another browser that has a copy of all cookies of this moment: a thief, or a page that was left open. */
   copied(): Promise<Visitor>;
   /** Goes to an address, as by a link or the address bar. */
@@ -166,11 +180,15 @@ export interface Scenario<Seen = unknown> {
   readonly fix: string;
   readonly personas: readonly PersonaId[];
   readonly needs: readonly VerbName[];
-  /** Behaviours that must have spoken in the judged leg. */
+  /** Behaviours that must have spoken in the judged leg: those of the persona that the story is played with. */
   readonly shows: readonly string[];
-  /** Behaviours to switch off in the control leg: the honest provider of this story. */
+  /** More of them, for single variants. */
+  readonly variantShows?: Readonly<Record<string, readonly string[]>>;
+  /** Behaviours to switch off in the control leg, of that persona: the honest provider of this story. */
   readonly controlOff?: readonly string[];
   readonly variants?: Readonly<Record<string, string>>;
+  /** Variants that only some personas can play; the others can be played with all of the scenario's. */
+  readonly variantPersonas?: Readonly<Record<string, readonly PersonaId[]>>;
   readonly pace?: 'instant' | 'wall';
   readonly motion?: 'age' | 'shift' | 'short';
   /** Longest time for one leg in seconds; beyond it the result is inconclusive. Default 30. */
@@ -183,6 +201,15 @@ export interface Scenario<Seen = unknown> {
   /** What must hold under the twist. */
   judge(seen: Seen, stage: Stage): Promise<void> | void;
 }
+
+/** Those of some behaviours that belong to a persona. */
+export const behavioursOf = (persona: string, ids: readonly string[]): readonly string[] =>
+  ids.filter((id) => id.startsWith(`${persona}/`));
+
+/** Every behaviour that a scenario shows, in whatever variant. */
+export const showsOf = ({ shows, variantShows = {} }: Pick<Scenario, 'shows' | 'variantShows'>): readonly string[] => [
+  ...new Set([...shows, ...Object.values(variantShows).flat()]),
+];
 
 /** Declares a scenario. */
 export const defineScenario = <Seen>(scenario: Scenario<Seen>): Scenario => scenario as unknown as Scenario;

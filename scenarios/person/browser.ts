@@ -82,6 +82,12 @@ export class Browser {
     return new Browser(this.#key, this.#surroundings, this.#signal, like);
   }
 
+  /** Another browser, without any cookie. Its steps are kept with those of this one, and it is closed with it. */
+  blank(): Browser {
+    const like = { steps: this.steps, cookies: new Cookies(), agent: this.#agent };
+    return new Browser(this.#key, this.#surroundings, this.#signal, like);
+  }
+
   /** Closes the connections that are kept open. */
   close(): Promise<void> {
     return this.#agent.destroy();
@@ -95,7 +101,7 @@ export class Browser {
     if (!destination)
       return journey.end(asked, 'broken', { status: 0, body: '' }, `${asked.protocol}//${asked.host} ${OUT_OF_REACH}`);
     const { to, connect: url } = destination;
-    const answer = await this.#fetch({ ...errand, url }, destination);
+    const answer = await this.#fetch({ ...errand, url }, destination, journey.manner);
     journey.note({ method: errand.method, url, status: typeof answer === 'string' ? 0 : answer.status, to });
     if (typeof answer === 'string') {
       return journey.end(url, 'broken', { status: 0, body: '' }, `${errand.method} ${url.origin}${url.pathname}: ${answer}`);
@@ -106,8 +112,8 @@ export class Browser {
     return next;
   }
 
-  async #fetch(errand: Errand, { to, connect }: Destination): Promise<Answer | string> {
-    const outgoing = await this.#outgoing(errand);
+  async #fetch(errand: Errand, { to, connect }: Destination, manner: Manner): Promise<Answer | string> {
+    const outgoing = await this.#outgoing(errand, manner);
     const started = { to, connect: connect.href, startedAtEpochMs: realNowEpochMs(), startedAtMs: performance.now() };
     const request = { ...outgoing, url: errand.url.href };
     const keep = (response?: Answer) =>
@@ -128,10 +134,10 @@ export class Browser {
     }
   }
 
-  async #outgoing({ method, url, page, form }: Errand): Promise<Outgoing> {
+  async #outgoing({ method, url, page, form }: Errand, { webView }: Manner): Promise<Outgoing> {
     const referer = page && refererFor(page, url, this.#policy);
     const cookie = await this.#cookies.header(url, cookieContextOf(method, url, page));
-    const headers = requestHeaders({ method, url, page, referer, cookie });
+    const headers = requestHeaders({ method, url, page, referer, cookie, webView });
     return { method, url, headers, ...(method === 'GET' ? {} : { body: encodeFields(form ?? []) }) };
   }
 }

@@ -25,6 +25,7 @@ describe('on the pages of a persona', () => {
     expect(fieldsOf(consent)).toEqual(['ticket=t', 'scope=drive', 'scope=mail', 'decision=allow']);
     expect(fieldsOf(consent, { consent: 'deny' })).toContain('decision=deny');
     expect(fieldsOf(consent, { consent: { only: ['mail'] } })).toEqual(['ticket=t', 'scope=mail', 'decision=allow']);
+    expect(fieldsOf(consent, { consent: { except: ['mail'] } })).toEqual(['ticket=t', 'scope=drive', 'decision=allow']);
   });
   test('an error page is the end, in its own words', () => {
     expect(fieldsOf('<main data-testid="page-error"><h1>Access <b>blocked</b></h1></main>')).toBe(

@@ -35,8 +35,10 @@ const decide = (forms: readonly Form[], consent: NonNullable<Manner['consent']>)
   const decision = consent === 'deny' ? 'deny' : 'allow';
   const form = formWith(forms, 'decision', decision);
   if (!form) return { stuck: `the consent page has no button "${decision}"` };
-  const wanted: Choice = (box) =>
-    typeof consent === 'object' && box.name === 'scope' ? consent.only.includes(box.value) : box.checked;
+  const wanted: Choice = (box) => {
+    if (typeof consent !== 'object' || box.name !== 'scope') return box.checked;
+    return 'only' in consent ? consent.only.includes(box.value) : box.checked && !consent.except.includes(box.value);
+  };
   return press(form, ({ name, value }) => name === 'decision' && value === decision, wanted);
 };
 

@@ -9,7 +9,13 @@ export interface RequestFacts {
   readonly page?: URL | undefined;
   readonly referer: string | undefined;
   readonly cookie: string | undefined;
+  /** A web view of a program on Android, not a browser. */
+  readonly webView?: boolean | undefined;
 }
+
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
+const WEB_VIEW =
+  'Mozilla/5.0 (Linux; Android 15; Pixel 9 Build/AP4A.250105.002; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/142.0.0.0 Mobile Safari/537.36';
 
 const siteOf = (url: URL): string => `${url.protocol}//${url.hostname}`;
 
@@ -25,10 +31,10 @@ const fetchSite = (url: URL, page: URL | undefined): string => {
 };
 
 /** The headers of a navigation, as Chromium sends them. */
-export const requestHeaders = ({ method, url, page, referer, cookie }: RequestFacts): HeaderList => {
+export const requestHeaders = ({ method, url, page, referer, cookie, webView }: RequestFacts): HeaderList => {
   const isGet = method === 'GET';
   const headers: readonly (readonly [string, string | undefined])[] = [
-    ['User-Agent', 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'],
+    ['User-Agent', webView ? WEB_VIEW : BROWSER],
     ['Accept', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'],
     ['Accept-Language', 'en-US,en;q=0.9'],
     ['Upgrade-Insecure-Requests', '1'],

@@ -1,4 +1,4 @@
-import { defineRule, formOf, grantTypeOf, spec } from '../model/index.ts';
+import { defineRule, grantTypeOf, paramsOf, spec } from '../model/index.ts';
 import { groupBy, idsOf } from './by-flow.ts';
 
 /** The same authorization code in more than one token request. */
@@ -10,7 +10,7 @@ export default defineRule({
   fix: 'Mark the login as answered before the token request is sent, and answer a repeated callback from what it gave.',
   look: (exchanges) => {
     const redeemed = exchanges.filter((exchange) => grantTypeOf(exchange) === 'authorization_code');
-    return [...groupBy(redeemed, (exchange) => formOf(exchange).get('code')).values()]
+    return [...groupBy(redeemed, (exchange) => paramsOf(exchange).get('code')).values()]
       .filter((same) => same.length > 1)
       .map((same) => ({
         message: `One code was sent to the token endpoint ${same.length} times; the provider may end everything that came of it.`,

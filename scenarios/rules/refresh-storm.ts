@@ -1,5 +1,5 @@
 import { type Exchange, isApi } from '../../provider/model/index.ts';
-import { defineRule, formOf, grantTypeOf, isAccepted, lab, spec } from '../model/index.ts';
+import { defineRule, isAccepted, isRenewal, lab, renewedTokenOf, spec } from '../model/index.ts';
 import { groupBy, idsOf } from './by-flow.ts';
 
 /** This many refreshes in a row are one too many even for a client that tries again once. */
@@ -15,7 +15,7 @@ const longestSeries = (exchanges: readonly Exchange[]): readonly Exchange[] => {
   let series: readonly Exchange[] = [];
   for (const exchange of exchanges) {
     if (isUse(exchange)) series = [];
-    if (grantTypeOf(exchange) !== 'refresh_token') continue;
+    if (!isRenewal(exchange)) continue;
     series = [...series, exchange].filter(({ startedAtEpochMs }) => exchange.startedAtEpochMs - startedAtEpochMs <= WITHIN_MS);
     if (series.length > longest.length) longest = series;
   }
@@ -31,8 +31,8 @@ export default defineRule({
   fix: 'Let everybody who needs a new token wait for the one refresh under way, and take `invalid_grant` for an answer.',
   look: (exchanges) => {
     const byToken = groupBy(
-      exchanges.filter((exchange) => isUse(exchange) || grantTypeOf(exchange) === 'refresh_token'),
-      (exchange) => exchange.flow ?? formOf(exchange).get('refresh_token') ?? exchange.person,
+      exchanges.filter((exchange) => isUse(exchange) || isRenewal(exchange)),
+      (exchange) => exchange.flow ?? renewedTokenOf(exchange) ?? exchange.person,
     );
     return [...byToken.values()]
       .map(longestSeries)

@@ -68,6 +68,10 @@ describe('code-redeemed-twice', () => {
   test('is content with one each', () => {
     expect(look('code-redeemed-twice', [redeem('a'), redeem('b')])).toEqual([]);
   });
+  test('finds it where the vendor takes codes in the address, without a grant type', () => {
+    const atFacebook = () => sketch({ endpoint: 'token', persona: 'facebook', query: { code: 'AQ1', client_secret: 's' } });
+    expect(look('code-redeemed-twice', [atFacebook(), atFacebook()])).toHaveLength(1);
+  });
 });
 
 describe('token-in-query', () => {
@@ -78,6 +82,11 @@ describe('token-in-query', () => {
   });
   test('leaves tokeninfo alone, which is made for that', () => {
     expect(look('token-in-query', [sketch({ endpoint: 'tokeninfo', query: { access_token: 'ya29.x' } })])).toEqual([]);
+  });
+  test('lets it pass where the documentation of the vendor has it so, and nowhere else', () => {
+    const query = { access_token: 'EAA1' };
+    expect(look('token-in-query', [sketch({ endpoint: 'api:graph.me.get', persona: 'facebook', query })])).toEqual([]);
+    expect(look('token-in-query', [sketch({ endpoint: 'api:graph.me.get', persona: 'unknown', query })])).toHaveLength(1);
   });
 });
 
@@ -104,5 +113,12 @@ describe('refresh-storm', () => {
   });
   test('lets time go by', () => {
     expect(look('refresh-storm', [refresh(1), refresh(70_000), refresh(140_000)])).toEqual([]);
+  });
+  test('finds three exchanges of a token in a row', () => {
+    const exchange = (at: number) => {
+      const form = { grant_type: 'fb_exchange_token', fb_exchange_token: 'EAA1' };
+      return sketch({ endpoint: 'token', persona: 'facebook', form, flow: 'f', at, status: 400 });
+    };
+    expect(look('refresh-storm', [exchange(1), exchange(2), exchange(3)])).toHaveLength(1);
   });
 });

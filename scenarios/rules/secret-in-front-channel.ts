@@ -13,7 +13,7 @@ export default defineRule({
   id: 'secret-in-front-channel',
   title: 'Secrets do not pass through the browser',
   level: 'MUST',
-  basis: [spec('RFC6749-10.3'), spec('RFC7636-7.1')],
+  basis: [spec('RFC6749-2.3.1'), spec('RFC6749-10.3'), spec('RFC7636-4.5')],
   fix: 'Send client_secret and code_verifier only in the body of the token request, from the server to the provider.',
   look: (exchanges) =>
     SECRETS.flatMap((name) => {

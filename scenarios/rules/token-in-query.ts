@@ -1,11 +1,8 @@
 import { FRONT_CHANNEL } from '../../provider/model/index.ts';
-import { defineRule, queryOf, spec } from '../model/index.ts';
+import { defineRule, isOpenByDesign, queryOf, spec } from '../model/index.ts';
 import { idsOf } from './by-flow.ts';
 
 const TOKENS = ['access_token', 'refresh_token', 'id_token'];
-
-/** Addresses at which the vendors themselves document a token in the query. */
-const BY_DESIGN = new Set(['tokeninfo', 'revoke']);
 
 /** A token in the query of a request: it ends in logs, histories and Referer headers. */
 export default defineRule({
@@ -17,7 +14,7 @@ export default defineRule({
   look: (exchanges) =>
     TOKENS.flatMap((name) => {
       const found = exchanges.filter(
-        (exchange) => !BY_DESIGN.has(exchange.endpoint) && !FRONT_CHANNEL.has(exchange.endpoint) && queryOf(exchange).get(name),
+        (exchange) => !isOpenByDesign(exchange) && !FRONT_CHANNEL.has(exchange.endpoint) && queryOf(exchange).get(name),
       );
       const where = [...new Set(found.map(({ request }) => `${request.method} ${request.vendorUrl.split('?', 1)[0]}`))].join(
         ', ',

@@ -3,6 +3,8 @@ import type { EndpointName, Exchange } from '../../provider/model/index.ts';
 /** What a test says of an exchange; everything else is made up. */
 export interface ExchangeSketch {
   readonly endpoint: EndpointName;
+  /** Default `google`. */
+  readonly persona?: string;
   readonly method?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly form?: Readonly<Record<string, string>>;
@@ -28,7 +30,7 @@ export const sketch = (of: ExchangeSketch): Exchange => {
     id: `x${made}`,
     sequence: made,
     world: 'w',
-    persona: 'google',
+    persona: of.persona ?? 'google',
     endpoint: of.endpoint,
     ...(of.flow ? { flow: of.flow } : {}),
     ...(of.person ? { person: of.person } : {}),

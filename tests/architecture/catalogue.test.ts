@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import config from '../../fixtures/apps/loginlab.config.ts';
 import { PERSONAS } from '../../provider/personas/index.ts';
 import { RULES, SCENARIOS } from '../../scenarios/harness/index.ts';
-import { AREAS } from '../../scenarios/model/index.ts';
+import { AREAS, showsOf } from '../../scenarios/model/index.ts';
 import { ROOT } from './source-files.ts';
 
 const behaviours = Object.values(PERSONAS).flatMap((persona) => persona.behaviours);
@@ -58,8 +58,8 @@ test('every rule is listed, under the id that its file says', async () => {
 });
 
 test('every behaviour that a scenario names exists', () => {
-  const unknown = SCENARIOS.flatMap(({ id, shows, controlOff = [] }) =>
-    [...shows, ...controlOff].filter((shown) => !behaviourIds.has(shown)).map((shown) => `${id} names ${shown}`),
+  const unknown = SCENARIOS.flatMap(({ id, controlOff = [], ...scenario }) =>
+    [...showsOf(scenario), ...controlOff].filter((shown) => !behaviourIds.has(shown)).map((shown) => `${id} names ${shown}`),
   );
   expect(unknown).toEqual([]);
 });
@@ -71,6 +71,15 @@ test('every scenario names at least two broken clients that it must catch, and e
     bites.filter(({ client }) => !clients.has(client)).map(({ client }) => `${id} names ${client}`),
   );
   expect({ few, absent }).toEqual({ few: [], absent: [] });
+});
+
+test('every scenario bites a client of each of its personas', () => {
+  const personasOf = new Map(config.apps.map((app) => [app.id, app.personas]));
+  const toothless = SCENARIOS.flatMap(({ id, personas, bites }) => {
+    const bitten = new Set(bites.flatMap(({ client }) => personasOf.get(client) ?? []));
+    return personas.filter((persona) => !bitten.has(persona)).map((persona) => `${id} with ${persona}`);
+  });
+  expect(toothless).toEqual([]);
 });
 
 test('every variant that a bite names exists', () => {

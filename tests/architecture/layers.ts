@@ -32,9 +32,16 @@ export const LAYERS: readonly Layer[] = [
     because: 'the page kit turns data into HTML and knows nobody; personas, reports and the console share it',
   },
   {
+    name: 'front of personas',
+    holds: /^provider\/personas\/front\//,
+    imports: ['provider/model', 'page kit'],
+    packages: ['zod'],
+    because: 'what every persona does on the way between a request and the engine knows no vendor, so that a persona stays thin',
+  },
+  {
     name: 'personas',
     holds: /^provider\/personas\//,
-    imports: ['provider/model', 'page kit'],
+    imports: ['provider/model', 'page kit', 'front of personas'],
     packages: ['zod'],
     because:
       'a persona is data and policy: it reaches the engine only through its ports, or two personas would implement one protocol twice',

@@ -195,6 +195,7 @@ export const fakeWorld = (id: string, address: string, isOpen: () => boolean, cl
     settings: settingsOf(memory),
     wire: wireOf(memory),
     google: handleOf(memory, `${address}/google`),
+    facebook: handleOf(memory, `${address}/facebook`),
     reset: async (people?: readonly PersonInput[]) => memory.reset(people),
   };
   const world: World = { ...whileOpen(parts, id, isOpen), id, [Symbol.asyncDispose]: close };

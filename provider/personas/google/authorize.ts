@@ -1,21 +1,16 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
+import { repeatedFailure } from '../front/grant.ts';
+import { type Parameters, readForm, readQuery } from '../front/parameters.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { refusePlainly, toErrorPage } from './error-page.ts';
 import { googleRoute } from './google-route.ts';
 import { proceed } from './login.ts';
-import { type Parameters, readForm, readQuery } from './parameters.ts';
 import { fitsRedirect } from './redirects.ts';
 import { KNOWN_SCOPES } from './scopes.ts';
 
 type Params = Readonly<Record<string, string>>;
 
 const read = (request: LabRequest): Parameters => (request.method === 'POST' ? readForm(request) : readQuery(request));
-
-/** The engine takes each parameter once; a second one is refused in its words. */
-const repeatedFailure = (repeated: readonly string[]) => ({
-  error: 'invalid_request',
-  description: `'${repeated[0]}' parameter must not be provided twice`,
-});
 
 const begin = async (request: LabRequest, { params, repeated }: Parameters, vendorUrl: string, ports: Ports): Promise<Reply> => {
   const client = params.client_id === undefined ? undefined : await ports.clients.find(params.client_id);

@@ -15,8 +15,7 @@ export const claims = (person: Person): Json =>
     given_name: person.givenName,
     family_name: person.familyName || undefined,
     picture: person.picture,
-    email: person.email,
-    email_verified: person.emailVerified,
+    ...(person.email !== '' && { email: person.email, email_verified: person.emailVerified }),
     hd: person.hostedDomain,
   });
 

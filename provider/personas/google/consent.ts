@@ -1,22 +1,12 @@
-import type { Client, LabRequest, Person, Ports, Reply } from '../../model/index.ts';
-import { answerApp } from './answer.ts';
+import type { Client, LabRequest, Ports, Reply } from '../../model/index.ts';
+import { readForm, readFormValues } from '../front/parameters.ts';
+import { answerApp, denial } from './answer.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { type Attempt, resume } from './flow.ts';
 import { googleRoute } from './google-route.ts';
 import { proceed } from './login.ts';
 import { DURATIONS, showOver } from './pages.ts';
-import { readForm, readFormValues } from './parameters.ts';
 import { scopesOf } from './scopes.ts';
-
-const denied = (attempt: Attempt, client: Client, person: Person, authuser: number, ports: Ports): Promise<Reply> => {
-  const { state } = attempt.params;
-  const payload = {
-    error: 'access_denied',
-    error_description: 'End-User aborted interaction',
-    ...(state !== undefined && { state }),
-  };
-  return answerApp({ attempt, client, person, payload, authuser, shown: 'consent' }, ports);
-};
 
 /** Scopes granted: all that could not be declined, and those that were ticked. */
 const grantedOf = (attempt: Attempt, client: Client, request: LabRequest, ports: Ports): readonly string[] => {
@@ -40,7 +30,10 @@ const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const { attempt, client } = resumed;
   ports.note({ flow: attempt.flow, client: client.clientId, person });
   const granted = decision === 'allow' ? grantedOf(attempt, client, request, ports) : [];
-  if (granted.length === 0) return denied(attempt, client, person, index, ports);
+  if (granted.length === 0) {
+    const payload = denial(attempt);
+    return answerApp({ attempt, client, person, payload, authuser: index, shown: 'consent' }, ports);
+  }
   await ports.consents.add(person, client.project, granted);
   const declined = scopesOf(attempt.params.scope).filter((scope) => !granted.includes(scope));
   const limited = limitOf(duration);

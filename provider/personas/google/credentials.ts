@@ -1,5 +1,5 @@
 import type { LabRequest, Ports } from '../../model/index.ts';
-import { readForm, readQuery } from './parameters.ts';
+import { readForm, readQuery } from '../front/parameters.ts';
 
 const unescaped = (text: string): string => {
   try {

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
 import type { KeyProof, LabRequest, Ports, Reply } from '../../model/index.ts';
-import { jsonReply } from './replies.ts';
+import { jsonReply } from '../front/replies.ts';
 
 type Params = Readonly<Record<string, string>>;
 type Json = Readonly<Record<string, unknown>>;

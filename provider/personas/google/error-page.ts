@@ -1,9 +1,9 @@
 import type { LabRequest, OauthFailure, Ports, Reply, Stages } from '../../model/index.ts';
+import { redirect } from '../front/replies.ts';
 import { readAuthError, writeAuthError } from './auth-error.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute } from './google-route.ts';
 import { showError, showOver } from './pages.ts';
-import { redirect } from './replies.ts';
 
 type Params = Readonly<Record<string, string>>;
 

@@ -1,23 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab } from '../../lab.ts';
-import { CALLBACK, CLIENT_ID, DRIVE, SECRET, TestBrowser } from './test-browser.ts';
+import { testGolden } from '../testing/test-golden.ts';
+import { browse, CALLBACK, CLIENT_ID, DRIVE, SECRET, type TestBrowser } from './test-browser.ts';
 import { denied } from './test-observe.ts';
 
 const FOLDER = new URL('../../../fixtures/wire/google/exchanges/', import.meta.url);
-
-/** An answer as it was seen. A text `/…/` stands for every text that it fits, `number` for any number; `null` for no header. */
-interface Golden {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | null>>;
-  readonly indent?: number;
-  readonly body?: unknown;
-  readonly location?: {
-    readonly start: string;
-    readonly raw?: readonly string[];
-    readonly parameters: readonly (readonly [string, string])[];
-  };
-}
 
 const OFFLINE = { access_type: 'offline' };
 const WAYS: Readonly<Record<string, (browser: TestBrowser) => Promise<Response>>> = {
@@ -92,56 +77,4 @@ const last = async (browser: TestBrowser, params: Readonly<Record<string, string
   return browser.press(consent, { decision: 'allow' });
 };
 
-/** Replaces by the pattern whatever fits it, so that the rest can be compared as a whole, order included. */
-const fitted = (actual: unknown, golden: unknown): unknown => {
-  if (typeof golden === 'string' && typeof actual === 'string') {
-    const [, pattern] = /^\/(.*)\/$/s.exec(golden) ?? [];
-    return pattern !== undefined && new RegExp(pattern).test(actual) ? golden : actual;
-  }
-  if (golden === 'number' && typeof actual === 'number') return golden;
-  if (Array.isArray(actual) && Array.isArray(golden)) return actual.map((each, i) => fitted(each, golden[i]));
-  if (typeof actual !== 'object' || typeof golden !== 'object' || actual === null || golden === null) return actual;
-  const shape = golden as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(Object.entries(actual).map(([name, value]) => [name, fitted(value, shape[name])]));
-};
-
-const names = (await readdir(FOLDER)).map((file) => file.replace('.json', ''));
-
-describe('answers of Google as they were seen', () => {
-  let lab: Lab;
-  beforeAll(async () => {
-    lab = await createLab({ personas: ['google'] });
-  });
-  afterAll(() => lab.close());
-
-  it('has a way to get each of them', () => {
-    expect(Object.keys(WAYS).toSorted()).toEqual(names.toSorted());
-  });
-
-  it.each(names)('%s', async (name) => {
-    const golden = JSON.parse(await readFile(new URL(`${name}.json`, FOLDER), 'utf8')) as Golden;
-    const browser = new TestBrowser(lab, await lab.world());
-    await browser.register();
-    const reply = await WAYS[name]?.(browser);
-    if (!reply) throw new Error(`no way to ${name}`);
-    expect(reply.status).toBe(golden.status);
-    const headers = Object.fromEntries(Object.keys(golden.headers).map((header) => [header, reply.headers.get(header)]));
-    expect(headers).toEqual(golden.headers);
-    const text = await reply.text();
-    if (golden.body !== undefined) {
-      expect(text.trimEnd()).toBe(JSON.stringify(JSON.parse(text), undefined, golden.indent));
-      expect(JSON.stringify(fitted(JSON.parse(text), golden.body), undefined, 1)).toBe(JSON.stringify(golden.body, undefined, 1));
-    }
-    if (golden.location) expectLocation(reply.headers.get('location') ?? '', golden.location);
-  });
-});
-
-const expectLocation = (location: string, { start, raw = [], parameters }: NonNullable<Golden['location']>): void => {
-  const [, pattern] = /^\/(.*)\/$/s.exec(start) ?? [];
-  if (pattern === undefined) expect(location.slice(0, start.length)).toBe(start);
-  else expect(location).toMatch(new RegExp(pattern));
-  for (const part of raw) expect(location).toContain(part);
-  const url = new URL(location);
-  const actual = [...new URLSearchParams(url.search || url.hash.slice(1))];
-  expect(fitted(actual, parameters)).toEqual(parameters);
-};
+await testGolden({ persona: 'google', folder: FOLDER, ways: WAYS, browse });

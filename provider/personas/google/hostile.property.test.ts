@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../../lab.ts';
+import { ENGINE_WORDS, HOSTILE_TEXTS, hostileRequest, hostileValue, requestTo } from '../testing/test-hostile.ts';
 import { google } from './index.ts';
 import { CALLBACK, CLIENT_ID, DRIVE, SECRET, TestBrowser } from './test-browser.ts';
-
-type Pairs = [string, string][];
 
 const NAMES = [
   ...['client_id', 'client_secret', 'redirect_uri', 'response_type', 'response_mode', 'scope', 'state', 'nonce', 'prompt'],
@@ -14,20 +13,6 @@ const NAMES = [
   ...['decision', 'duration', 'authError', 'fields', 'q', 'pageSize', 'pageToken', 'uploadType', 'alt', 'continue', 'upload_id'],
   ...['__proto__', 'constructor', 'client_assertion', 'client_assertion_type', 'device_code', 'resource', 'audience'],
 ];
-const TYPES = [
-  'application/x-www-form-urlencoded',
-  'application/x-www-form-urlencoded; charset=utf-16',
-  'application/json',
-  'multipart/related; boundary=b',
-  'text/plain',
-  'APPLICATION/JSON; charset="x',
-  '',
-];
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
-/** Sentences of the protocol engine and of the plain legs, which no vendor says. */
-const ENGINE_WORDS =
-  /grant request is invalid|client authentication (failed|must)|unrecognized route|must not be provided twice|missing required parameter\(s\)|invalid token provided|no access token provided|not supported value|unsupported \w+ requested|client is invalid|oidc-provider|\[loginlab\]|engine/i;
-
 let lab: Lab;
 let browser: TestBrowser;
 /** Values that mean something here, or once did, or do elsewhere. */
@@ -53,49 +38,15 @@ beforeAll(async () => {
     `${Buffer.from('[]').toString('base64url')}.${Buffer.from('null').toString('base64url')}.x`,
     ...[CLIENT_ID, SECRET, CALLBACK, 'code', 'token', 'id_token', 'openid', 'none', 'consent', 'S256', 'plain', 'form_post'],
     ...['authorization_code', 'refresh_token', 'offline', 'true', 'allow', 'ana', '0', '-1', 'resumable', 'multipart', 'media'],
-    'x'.repeat(1_000_000),
-    '%',
-    '\u0000\ud800',
+    ...HOSTILE_TEXTS,
     '{"id_token":{"auth_time":{"essential":true}}}',
-    'javascript:alert(1)',
     'storagerelay://http/127.0.0.1:3000?id=a',
   ];
 });
 afterAll(() => lab.close());
 
-const value = fc.oneof(
-  fc.integer({ min: 0, max: 60 }).map((i) => () => known[i % known.length] ?? ''),
-  fc.string({ unit: 'binary', maxLength: 30 }).map((text) => () => text),
-);
-const pairs = fc.array(fc.tuple(fc.constantFrom(...NAMES), value), { maxLength: 8 });
-const hostile = fc.record({
-  method: fc.constantFrom(...METHODS),
-  query: pairs,
-  form: pairs,
-  type: fc.constantFrom(...TYPES),
-  raw: fc.option(fc.string({ unit: 'binary', maxLength: 60 })),
-  authorization: fc.option(fc.tuple(fc.constantFrom('Bearer ', 'Basic ', 'bearer', 'DPoP '), value)),
-  encoding: fc.option(fc.constantFrom('gzip', 'br', 'nonsense')),
-});
-
-const told = (made: readonly (readonly [string, () => string])[]): Pairs =>
-  made.map(([name, text]) => [name, text()] as [string, string]);
-
-const body = (type: string, form: Pairs): string =>
-  type.toLowerCase().includes('json') ? JSON.stringify(Object.fromEntries(form)) : new URLSearchParams(form).toString();
-
-/** A header carries visible ASCII only; anything else never leaves a client. */
-const headerText = (text: string): string => text.replace(/[^\x20-\x7e]/g, '').trim();
-
-const requestOf = (path: string, made: typeof hostile extends fc.Arbitrary<infer T> ? T : never): Request => {
-  const { method, query, form, type, raw, authorization, encoding } = made;
-  const headers = new Headers(type === '' ? {} : { 'content-type': type });
-  if (authorization) headers.set('authorization', headerText(authorization[0] + authorization[1]()).slice(0, 5000));
-  if (encoding !== null) headers.set('content-encoding', encoding);
-  const url = `${browser.base}${path}?${new URLSearchParams(told(query))}`;
-  const isBare = method === 'GET' || method === 'HEAD';
-  return new Request(url, { method, headers, redirect: 'manual', ...(!isBare && { body: raw ?? body(type, told(form)) }) });
-};
+const value = hostileValue(() => known);
+const hostile = hostileRequest(NAMES, value);
 
 /** `error` as a text, or as an object with code and message; version 3 of tokeninfo has the description alone. */
 const isGooglesError = (text: string): boolean => {
@@ -119,7 +70,7 @@ const PATHS = [...new Set(google.routes.map(({ path }) => path.replace(/:\w+/g, 
 describe('whatever is sent, Google answers as Google', () => {
   it.each(PATHS)('at %s', async (path) => {
     await fc.assert(
-      fc.asyncProperty(hostile, async (made) => expectGoogle(await lab.fetch(requestOf(path, made)))),
+      fc.asyncProperty(hostile, async (made) => expectGoogle(await lab.fetch(requestTo(browser.base + path, made)))),
       { numRuns: 40 },
     );
   });

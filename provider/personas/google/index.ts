@@ -37,6 +37,7 @@ export const google = definePersona({
   },
   claims,
   mintParams: { access_type: 'offline' },
+  credentials: { clientId: '{digits:12}-{lower:32}.apps.googleusercontent.com', clientSecret: 'GOCSPX-{text:28}' },
   defaultClient,
   routes: [
     ...authorizeRoutes,

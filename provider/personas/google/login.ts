@@ -1,7 +1,8 @@
 import type { Client, LabRequest, Login, Person, Ports, Reply, SignedIn } from '../../model/index.ts';
-import { answerApp } from './answer.ts';
+import { openParams, openPrompts } from '../front/prompts.ts';
+import { answerApp, denial } from './answer.ts';
 import { refusePlainly, toErrorPage } from './error-page.ts';
-import { type Attempt, openParams, openPrompts } from './flow.ts';
+import type { Attempt } from './flow.ts';
 import { showAccountChooser, showConsent, showDelegates } from './pages.ts';
 import { KNOWN_SCOPES, scopesOf } from './scopes.ts';
 
@@ -30,7 +31,7 @@ const considerConsent = async ({ attempt, client, ports }: Step, person: Person)
   const turn = { params: attempt.params, asked, consented, client };
   const more = ports.decide('consent.combine', turn, { scopes: [] }).scopes;
   if (attempt.granted) return { asked, more, show: false, granted: [...attempt.granted, ...more] };
-  const { scopes } = ports.decide('consent.remembered', { consented, asked, client }, { scopes: [] });
+  const { scopes } = ports.decide('consent.remembered', { consented, asked, client, scopes: [] }, { scopes: [] });
   const missing = asked.filter((scope) => !scopes.includes(scope));
   const plain = missing.length > 0 || openPrompts(attempt).includes('consent');
   const { show } = ports.decide('consent.show', { params: attempt.params, asked, missing }, { show: plain });
@@ -93,6 +94,13 @@ const mustDelegate = ({ attempt, ports }: Step, person: Person): boolean => {
 const withScopes = (params: Readonly<Record<string, string>>, more: readonly string[]): Readonly<Record<string, string>> =>
   more.length === 0 ? params : { ...params, scope: [...scopesOf(params.scope), ...more].join(' ') };
 
+/** The consent page, but for somebody who is known to press *cancel* on it. */
+const askForConsent = (step: Step, signedIn: SignedIn, asked: readonly string[]): Promise<Reply> => {
+  const { attempt, client, ports } = step;
+  const denies = ports.ask('consent.answer', { person: signedIn.person, client, asked });
+  return denies ? answer(step, denial(attempt), signedIn) : showConsent(attempt, client, signedIn.person, asked, ports);
+};
+
 /**
  * Asks the engine with what the person has done so far; shows the page of what is missing, or answers the app.
  * Called again after each page.
@@ -119,7 +127,6 @@ export const proceed = async (attempt: Attempt, client: Client, request: LabRequ
   });
   if (reply.kind === 'page') return refuse(step, reply.failure, () => refusePlainly(reply.failure, ports));
   if (reply.kind === 'answer') return finish(step, reply.payload, signedIn, reply.login);
-  if (signedIn && consent && reply.prompt === 'consent')
-    return showConsent(attempt, client, signedIn.person, consent.asked, ports);
+  if (signedIn && consent && reply.prompt === 'consent') return askForConsent(step, signedIn, consent.asked);
   return showAccountChooser({ ...attempt, signInAgain: signedIn !== undefined }, client, accounts, ports);
 };

@@ -1,9 +1,9 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
 import { signedOutPage } from '../../pages/index.ts';
+import { readQuery } from '../front/parameters.ts';
+import { redirect } from '../front/replies.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute, unrouted } from './google-route.ts';
-import { readQuery } from './parameters.ts';
-import { redirect } from './replies.ts';
 
 const NONCE_LENGTH = 22;
 

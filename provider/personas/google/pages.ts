@@ -1,7 +1,8 @@
 import type { Client, Person, Ports, Reply, SignedIn } from '../../model/index.ts';
 import { accountChooserPage, consentPage, errorPage } from '../../pages/index.ts';
+import { parkAttempt } from '../front/tickets.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { type Attempt, parkAttempt } from './flow.ts';
+import type { Attempt } from './flow.ts';
 import { SCOPES } from './scopes.ts';
 
 const VENDOR = 'Google';
@@ -24,7 +25,7 @@ const isHinted = (person: Person, hint: string | undefined): boolean =>
 const offered = async (attempt: Attempt, accounts: readonly SignedIn[], ports: Ports) => {
   const signedIn = new Set(accounts.map(({ person }) => person.sub));
   const rank = (person: Person) => (isHinted(person, attempt.params.login_hint) ? 0 : signedIn.has(person.sub) ? 1 : 2);
-  const living = (await ports.people.all()).filter(({ status }) => status === undefined || status === 'active');
+  const living = (await ports.people.all()).filter(({ status }) => status !== 'deleted');
   const people = living.toSorted((a, b) => rank(a) - rank(b));
   return ports.decide('account.offer', { params: attempt.params, people }, { people }).people.map((person) => ({
     key: person.key,

@@ -1,29 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SIGNING_KEYS } from '../../../fixtures/keys/index.ts';
-import { createEngine } from '../../engine/index.ts';
 import { createLab, type Lab } from '../../lab.ts';
 import type { Engine } from '../../model/index.ts';
-import { createMemoryStore } from '../../store/index.ts';
-import { WorldState } from '../../world/index.ts';
+import { plainAnswer, plainEngine, seenAnswer } from '../testing/test-plain-engine.ts';
 import { behaviours } from './behaviours/index.ts';
 import { google } from './index.ts';
 import { CALLBACK, CLIENT_ID, DRIVE, SECRET, TestBrowser } from './test-browser.ts';
 
 const ALL_OFF = Object.fromEntries(behaviours.map(({ id }) => [id, false]));
 const CLIENT = { clientId: CLIENT_ID, clientSecret: SECRET, redirectUris: [CALLBACK], name: 'Shop' };
-
-/** The engine by itself: the same persona's data, and not one behaviour. */
-const plainEngine = async (): Promise<Engine> => {
-  const [key] = SIGNING_KEYS;
-  if (!key) throw new Error('no fixture key');
-  const keys = SIGNING_KEYS.map((each) => ({ ...each }));
-  const world = new WorldState({ id: 'plain', store: createMemoryStore(), behaviours: [], keys, people: [] });
-  await world.clients.register('google', CLIENT);
-  const persona = { ...google, behaviours: [] };
-  const log = { note() {}, because() {} };
-  return createEngine(persona, { ...key })({ world, persona, mount: { kind: 'vendor' }, log, labUrl: 'http://localhost:1' });
-};
 
 let lab: Lab;
 let browser: TestBrowser;
@@ -33,7 +18,7 @@ beforeAll(async () => {
   browser = new TestBrowser(lab, await lab.world());
   await browser.register();
   await browser.world.settings.change(ALL_OFF);
-  engine = await plainEngine();
+  engine = await plainEngine(google, CLIENT);
 });
 afterAll(() => lab.close());
 
@@ -70,22 +55,6 @@ const request = fc.record(
   { requiredKeys: ['client_id', 'redirect_uri', 'response_type'] },
 );
 
-/** What the engine's answer must look like at the vendor's address. */
-const expected = (answer: Awaited<ReturnType<Engine['ask']>>): string => {
-  if (answer.kind === 'needs') return 'page-account-chooser';
-  if (answer.kind === 'page') return `Error 400: ${answer.failure.error}`;
-  const { iss: _, ...payload } = answer.payload;
-  return `${answer.redirectUri} ${JSON.stringify(Object.entries(payload).toSorted())}`;
-};
-
-const seen = async (reply: Response): Promise<string> => {
-  const location = reply.headers.get('location');
-  if (location === null) return /page-account-chooser|Error 400: \w+/.exec(await reply.text())?.[0] ?? 'another page';
-  const url = new URL(location);
-  const payload = [...new URLSearchParams(url.search || url.hash.slice(1))];
-  return `${location.split(/[?#]/)[0]} ${JSON.stringify(payload.toSorted())}`;
-};
-
 describe('with every behaviour off, Google is the plain engine at Google’s addresses', () => {
   it('at the token endpoint, whatever form is sent, at each of its addresses', async () => {
     const address = fc.constantFrom('/token', '/oauth2/v4/token', '/oauth2/v3/token', '/o/oauth2/token');
@@ -104,7 +73,9 @@ describe('with every behaviour off, Google is the plain engine at Google’s add
       fc.asyncProperty(request, async (params) => {
         const about = { granted: [], consentShown: false, flow: 'f', vendorParams: {} };
         const answer = await engine.ask({ params, ...about });
-        expect(await seen(await browser.send(`/o/oauth2/v2/auth?${new URLSearchParams(params)}`))).toBe(expected(answer));
+        expect(await seenAnswer(await browser.send(`/o/oauth2/v2/auth?${new URLSearchParams(params)}`))).toBe(
+          plainAnswer(answer),
+        );
       }),
       { numRuns: 120 },
     );

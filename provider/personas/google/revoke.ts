@@ -1,9 +1,9 @@
 import type { Client, LabRequest, Ports, Reply, TokenState } from '../../model/index.ts';
+import { readForm, readQuery } from '../front/parameters.ts';
+import { jsonReply, plainNotFound } from '../front/replies.ts';
 import { basicCredentials } from './credentials.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute } from './google-route.ts';
-import { readForm, readQuery } from './parameters.ts';
-import { jsonReply, plainNotFound } from './replies.ts';
 
 type Live = Extract<TokenState, { state: 'live' }>;
 

@@ -1,3 +1,5 @@
+import { wordsOf } from '../front/words.ts';
+
 /** Google's scopes as data, what the consent page says about each, and Google's two spellings of the identity scopes. */
 const AUTH = 'https://www.googleapis.com/auth/';
 
@@ -62,9 +64,7 @@ const IDENTITY = new Set(['openid', 'email', 'profile', LONG_EMAIL, LONG_PROFILE
 export const isIdentityScope = (scope: string): boolean => IDENTITY.has(scope);
 
 /** Scopes of a `scope` parameter, each once, in order. */
-export const scopesOf = (parameter: string | undefined): readonly string[] => [
-  ...new Set((parameter ?? '').split(' ').filter((scope) => scope !== '')),
-];
+export const scopesOf = wordsOf;
 
 /** Which identity facts a list of scopes opens, whatever its spelling. */
 export const identityOf = (scopes: readonly string[]) => ({

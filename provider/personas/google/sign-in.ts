@@ -1,10 +1,11 @@
 import type { LabRequest, Person, Ports, Reply } from '../../model/index.ts';
+import { readForm } from '../front/parameters.ts';
+import { openPrompts } from '../front/prompts.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { openPrompts, resume } from './flow.ts';
+import { resume } from './flow.ts';
 import { googleRoute } from './google-route.ts';
 import { proceed } from './login.ts';
 import { showOver } from './pages.ts';
-import { readForm } from './parameters.ts';
 
 /** Signs a person in to this browser, unless they are and need not do so again. */
 const signIn = async (person: Person, again: boolean, ports: Ports): Promise<void> => {

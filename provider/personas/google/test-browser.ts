@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Lab } from '../../lab.ts';
 import type { Client, World } from '../../model/index.ts';
+import { type Params, WireBrowser } from '../testing/test-wire-browser.ts';
 
-type Params = Readonly<Record<string, string>>;
+export { jwtTexts } from '../testing/test-wire-browser.ts';
 
 export const DRIVE = 'https://www.googleapis.com/auth/drive';
 export const CALENDAR = 'https://www.googleapis.com/auth/calendar';
@@ -14,25 +15,10 @@ export const SECRET = 'GOCSPX-abcdefghijklmnopqrstuvwxyz01';
 export const wireShape = (name: string): Promise<string> =>
   readFile(new URL(`../../../fixtures/wire/google/${name}.json`, import.meta.url), 'utf8');
 
-const field = (page: string, pattern: RegExp): string => {
-  const found = pattern.exec(page)?.[1];
-  if (found === undefined) throw new Error(`no ${pattern} in ${page.slice(page.indexOf('<main'), page.indexOf('</main>'))}`);
-  return found;
-};
-
-/** A person's browser and an app's HTTP client at once, for one world; follows no redirect by itself. */
-export class TestBrowser {
-  readonly lab: Lab;
-  readonly world: World;
-  #cookie: string | undefined;
-
+/** A person's browser and an app's HTTP client at once, for one world of Google's. */
+export class TestBrowser extends WireBrowser {
   constructor(lab: Lab, world: World) {
-    this.lab = lab;
-    this.world = world;
-  }
-
-  get base(): string {
-    return this.world.google.address;
+    super('google', lab, world);
   }
 
   /** Registers the client of these tests. */
@@ -46,21 +32,6 @@ export class TestBrowser {
     });
   }
 
-  /** `to`: a path below the world's address, or a whole URL. */
-  async send(to: string, init: RequestInit = {}): Promise<Response> {
-    const url = to.startsWith('/') ? this.base + to : to;
-    const headers = new Headers(init.headers);
-    if (this.#cookie !== undefined) headers.set('cookie', this.#cookie);
-    const response = await this.lab.fetch(url, { ...init, headers });
-    const [cookie] = response.headers.getSetCookie();
-    if (cookie !== undefined) this.#cookie = cookie.split(';')[0];
-    return response;
-  }
-
-  post(to: string, form: Params, headers: Params = {}): Promise<Response> {
-    return this.send(to, { method: 'POST', body: new URLSearchParams(form), headers });
-  }
-
   authorize(params: Params = {}, path = '/o/oauth2/v2/auth'): Promise<Response> {
     const plain = {
       client_id: CLIENT_ID,
@@ -71,15 +42,6 @@ export class TestBrowser {
     };
     const asked = Object.entries({ ...plain, ...params }).filter(([, value]) => value !== '');
     return this.send(`${path}?${new URLSearchParams(asked)}`);
-  }
-
-  /** Presses a button of the page in a response; every box in it stays as `scopes` says. */
-  async press(page: Response, pressed: Params, scopes?: readonly string[]): Promise<Response> {
-    const text = await page.text();
-    const form = new URLSearchParams({ ticket: field(text, /name="ticket" value="([^"]+)"/), ...pressed });
-    const boxes = scopes ?? [...text.matchAll(/type="checkbox" name="scope" value="([^"]+)"/g)].map(([, scope]) => scope ?? '');
-    for (const scope of boxes) form.append('scope', scope);
-    return this.send(field(text, /action="([^"]+)"/), { method: 'POST', body: form });
   }
 
   /** Goes through all pages as a person who agrees; gives the redirect back to the app. */
@@ -115,17 +77,11 @@ export class TestBrowser {
   api(path: string, accessToken: string | undefined, init: RequestInit = {}): Promise<Response> {
     return this.send(path, { ...init, headers: { authorization: `Bearer ${accessToken}`, ...init.headers } });
   }
-
-  /** Ids of the behaviours that spoke in this world. */
-  async spoken(): Promise<ReadonlySet<string>> {
-    const { exchanges } = await this.world.wire.read({ limit: 1000 });
-    return new Set(exchanges.flatMap(({ because }) => because.map(({ id }) => id)));
-  }
 }
 
-/** Header and claims of a JWT, as texts: their order counts. */
-export const jwtTexts = (jwt: string | undefined): readonly string[] =>
-  (jwt ?? '')
-    .split('.')
-    .slice(0, 2)
-    .map((part) => Buffer.from(part, 'base64url').toString('utf8'));
+/** A browser in a new world, where the client of these tests is registered. */
+export const browse = async (lab: Lab): Promise<TestBrowser> => {
+  const browser = new TestBrowser(lab, await lab.world());
+  await browser.register();
+  return browser;
+};

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Probe as SharedProbe } from '../testing/test-probe.ts';
 import { readAuthError } from './auth-error.ts';
 import { CALLBACK, CLIENT_ID, DRIVE, jwtTexts, type TestBrowser } from './test-browser.ts';
 
-/** What a client can observe of one behaviour, with the value while it is on. Switched off, it must be another. */
-export interface Probe {
-  /** The value, or a text that the observed one has to contain. */
-  readonly on: unknown;
-  observe(browser: TestBrowser): Promise<unknown>;
-}
+/** A probe of Google's. */
+export type Probe = SharedProbe<TestBrowser>;
 
 export const VERIFIER = 'a-verifier-of-at-least-forty-three-characters-1234';
 
@@ -55,17 +52,6 @@ export const driveToken = async (browser: TestBrowser): Promise<string | undefin
 
 export const claimsOf = async (browser: TestBrowser): Promise<Readonly<Record<string, unknown>>> =>
   JSON.parse(jwtTexts((await browser.tokens({ nonce: 'n-1' })).id_token)[1] ?? '{}');
-
-/** Stands for any text with this part in it. */
-export class Containing {
-  readonly part: string;
-
-  constructor(part: string) {
-    this.part = part;
-  }
-}
-
-export const containing = (part: string): Containing => new Containing(part);
 
 /** The claims of an ID token. */
 export const openIdToken = (jwt: string | undefined): Readonly<Record<string, unknown>> => JSON.parse(jwtTexts(jwt)[1] ?? '{}');

@@ -1,18 +1,8 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import type { BehaviourId, Person } from '../../model/index.ts';
+import { containing } from '../testing/test-probe.ts';
 import { CALENDAR, CALLBACK, CLIENT_ID, DRIVE, SECRET, type TestBrowser } from './test-browser.ts';
-import {
-  bodyOf,
-  containing,
-  driveToken,
-  keys,
-  openIdToken,
-  type Probe,
-  refusalOf,
-  refused,
-  told,
-  twoAccounts,
-} from './test-observe.ts';
+import { bodyOf, driveToken, keys, openIdToken, type Probe, refusalOf, refused, told, twoAccounts } from './test-observe.ts';
 
 const GMAIL = 'https://www.googleapis.com/auth/gmail.readonly';
 const CLOUD = 'https://www.googleapis.com/auth/cloud-platform';
@@ -72,6 +62,8 @@ const popup = async (browser: TestBrowser): Promise<Readonly<Record<string, stri
   return JSON.parse(message.replaceAll('&quot;', '"'));
 };
 
+const EVERYBODY = 'ana ben cleo dora denies no-email blocked unverified';
+
 const offeredAccounts = async (browser: TestBrowser, params: Readonly<Record<string, string>>): Promise<string> =>
   [...(await (await browser.authorize(params)).text()).matchAll(/data-testid="account-([^"]+)"/g)]
     .map(([, key]) => key)
@@ -82,6 +74,14 @@ const drive = async (browser: TestBrowser, token: string | undefined): Promise<s
 
 /** Behaviours about the standing of apps and accounts, redirects, the life of refresh tokens, and limits. */
 export const MORE_PROBES: Readonly<Record<BehaviourId, Probe>> = {
+  'google/authorize/disabled-account': {
+    on: '403 account_disabled: Your account has been disabled. It looks like it was used in a way that violated our policies.',
+    observe: async (browser) => refusalOf(await browser.press(await browser.authorize(), { account: 'blocked' })),
+  },
+  'google/consent/denied-by-person': {
+    on: 'access_denied',
+    observe: async (browser) => (await browser.signIn({}, 'denies')).searchParams.get('error'),
+  },
   'google/authorize/deleted-client': {
     on: '401 deleted_client: The OAuth client was deleted.',
     observe: async (browser) => {
@@ -207,7 +207,7 @@ export const MORE_PROBES: Readonly<Record<BehaviourId, Probe>> = {
     },
   },
   'google/authorize/hd-list': {
-    on: ['dora', 'dora', 'ana ben cleo dora'],
+    on: ['dora', 'dora', EVERYBODY],
     observe: async (browser) => [
       await offeredAccounts(browser, { hd: '*' }),
       await offeredAccounts(browser, { hd: 'corp.example' }),
@@ -363,7 +363,7 @@ export const MORE_PROBES: Readonly<Record<BehaviourId, Probe>> = {
     },
   },
   'google/logout/every-account': {
-    on: [200, 'ana ben cleo dora', 'https://mail.google.com/'],
+    on: [200, EVERYBODY, 'https://mail.google.com/'],
     observe: async (browser) => {
       await twoAccounts(browser);
       const out = await browser.send('/Logout?continue=https://shop.example/');

@@ -1,10 +1,10 @@
 import type { BehaviourId } from '../../model/index.ts';
+import { containing } from '../testing/test-probe.ts';
 import { CALENDAR, CALLBACK, CLIENT_ID, DRIVE, jwtTexts, SECRET } from './test-browser.ts';
 import {
   bodyOf,
   boundCode,
   claimsOf,
-  containing,
   denied,
   driveToken,
   keys,

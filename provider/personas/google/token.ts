@@ -1,10 +1,11 @@
-import type { LabRequest, Login, OauthFailure, Ports, Reply, TokenReply, TokenState } from '../../model/index.ts';
+import type { LabRequest, Ports, Reply, TokenReply } from '../../model/index.ts';
+import { failureOf, grantOf, noteLogin, refuseOutright, repeatedFailure } from '../front/grant.ts';
+import { readForm } from '../front/parameters.ts';
+import { jsonReply } from '../front/replies.ts';
 import { basicCredentials } from './credentials.ts';
 import { considerKey } from './dpop.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute } from './google-route.ts';
-import { readForm } from './parameters.ts';
-import { jsonReply } from './replies.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -17,39 +18,6 @@ const readTokenForm = async (request: LabRequest, ports: Ports): Promise<{ form:
     form: ports.decide('token.request', { form: plain, request, ...(login && { login }) }, { form: plain }).form,
     repeated,
   };
-};
-
-/** The code or refresh token that was sent, as the lab knows it. */
-const grantOf = async (form: Params, ports: Ports): Promise<{ grant: TokenState; login?: Login }> => {
-  const value = form.code ?? form.refresh_token;
-  const grant: TokenState = value === undefined ? { state: 'unknown' } : await ports.engine.token(value);
-  const login = grant.state === 'unknown' ? undefined : grant.login;
-  return { grant, ...(login && { login }) };
-};
-
-/** What the vendor refuses by rules of its own, before the protocol is asked. */
-const refuseOutright = async (form: Params, ports: Ports): Promise<Reply | undefined> => {
-  const { grant, login } = await grantOf(form, ports);
-  const client = form.client_id === undefined ? undefined : await ports.clients.find(form.client_id);
-  const person = grant.state === 'unknown' || grant.sub === undefined ? undefined : await ports.people.find(grant.sub);
-  const turn = { form, grant, ...(client && { client }), ...(person && { person }), nowEpochSeconds: ports.nowEpochSeconds() };
-  const refusal = ports.ask('token.refuse', turn);
-  if (!refusal) return undefined;
-  await noteLogin(login, ports);
-  const value = form.code ?? form.refresh_token;
-  if (refusal.kill && value !== undefined) await ports.engine.kill({ value }, refusal.kill);
-  return jsonReply(refusal.status, refusal.body);
-};
-
-const failureOf = ({ body, failure }: TokenReply): OauthFailure =>
-  failure ?? {
-    error: String(body.error),
-    ...(typeof body.error_description === 'string' && { description: body.error_description }),
-  };
-
-const noteLogin = async (login: Login | undefined, ports: Ports): Promise<void> => {
-  const person = login && (await ports.people.find(login.sub));
-  ports.note({ ...(login && { flow: login.flow }), ...(person && { person }) });
 };
 
 /** A refusal, and what it does to the code that was sent. */
@@ -76,7 +44,7 @@ const exchange = async (request: LabRequest, ports: Ports): Promise<Reply> => {
     ...(form.grant_type !== undefined && { grantType: form.grant_type }),
   });
   if (repeated.length > 0) {
-    const failure = { error: 'invalid_request', description: `'${repeated[0]}' parameter must not be provided twice` };
+    const failure = repeatedFailure(repeated);
     const body = { error: failure.error, error_description: failure.description };
     return refuse(form, { status: 400, body, failure }, ports);
   }

@@ -19,7 +19,7 @@ export const tokeninfo = (turn: Turn): Json | undefined => {
     scope: scopesInTokens(scopes).join(' '),
     exp: String(token.expiresAtEpochSeconds),
     expires_in: String(token.expiresAtEpochSeconds - nowEpochSeconds),
-    ...(email && { email: person.email, email_verified: String(person.emailVerified) }),
+    ...(email && person.email !== '' && { email: person.email, email_verified: String(person.emailVerified) }),
     access_type: accessType(turn),
   };
 };
@@ -35,7 +35,7 @@ export const oldTokeninfo = (turn: Turn): Json | undefined => {
     ...(any && { user_id: person.sub }),
     scope: scopesInTokens(scopes).join(' '),
     expires_in: token.expiresAtEpochSeconds - nowEpochSeconds,
-    ...(email && { email: person.email, verified_email: person.emailVerified }),
+    ...(email && person.email !== '' && { email: person.email, verified_email: person.emailVerified }),
     access_type: accessType(turn),
   };
 };

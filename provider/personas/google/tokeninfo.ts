@@ -1,9 +1,9 @@
 import type { LabRequest, Ports, Reply, TokenState } from '../../model/index.ts';
+import { readForm, readQuery } from '../front/parameters.ts';
+import { jsonReply } from '../front/replies.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute } from './google-route.ts';
 import { verifiedIdToken } from './id-token-info.ts';
-import { readForm, readQuery } from './parameters.ts';
-import { jsonReply } from './replies.ts';
 import { plainTokeninfo } from './tokeninfo-claims.ts';
 
 const refuse = (api: string, why: 'no-token' | 'bad-token', token: TokenState, ports: Ports): Reply => {

@@ -1,9 +1,9 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
+import { jsonReply } from '../front/replies.ts';
 import { isRefused, judgeRequest } from './api/guard.ts';
 import { CLAIMS_BY_SCOPE, plainUserinfo } from './claims.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute } from './google-route.ts';
-import { jsonReply } from './replies.ts';
 
 const IDENTITY_SCOPES = Object.keys(CLAIMS_BY_SCOPE);
 

@@ -6,7 +6,7 @@ export const FACEBOOK_ROWS: RowCatalogue = {
   title: 'Facebook',
   sections: [
     {
-      title: 'All rows',
+      title: 'The dialog: request',
       rows: [
         ['F-01', 'parameters of the login dialog'],
         ['F-02', 'response types'],
@@ -19,6 +19,11 @@ export const FACEBOOK_ROWS: RowCatalogue = {
         ['F-09', 'an app that always wants the password again'],
         ['F-10', '`config_id` of the business login'],
         ['F-11', 'PKCE'],
+      ],
+    },
+    {
+      title: 'The dialog: what the browser gets',
+      rows: [
         ['F-12', 'nobody is signed in'],
         ['F-13', 'a code answer'],
         ['F-14', 'the `#_=_` after the callback'],
@@ -35,6 +40,11 @@ export const FACEBOOK_ROWS: RowCatalogue = {
         ['F-25', 'https only'],
         ['F-26', 'custom schemes'],
         ['F-27', 'apps in development and their roles'],
+      ],
+    },
+    {
+      title: 'Token endpoint: success',
+      rows: [
         ['F-28', 'the answer to a code'],
         ['F-29', '`expires_in` left out'],
         ['F-30', 'code exchange with OpenID Connect'],
@@ -46,6 +56,11 @@ export const FACEBOOK_ROWS: RowCatalogue = {
         ['F-36', '`client_code`'],
         ['F-37', 'token and code of one dialog are strangers'],
         ['F-38', 'codes in the cookie of the script'],
+      ],
+    },
+    {
+      title: 'Token endpoint: failures',
+      rows: [
         ['F-39', 'a code used twice'],
         ['F-40', 'a code too old'],
         ['F-41', 'another redirect URI than at the dialog'],
@@ -55,6 +70,11 @@ export const FACEBOOK_ROWS: RowCatalogue = {
         ['F-45', 'a redirect URI that is missing, relative or foreign'],
         ['F-46', 'a wrong grant type'],
         ['F-47', 'the error is an object'],
+      ],
+    },
+    {
+      title: 'Graph API: common shapes',
+      rows: [
         ['F-48', 'the envelope of errors'],
         ['F-49', 'status and challenge of errors'],
         ['F-50', 'headers of success'],
@@ -67,10 +87,20 @@ export const FACEBOOK_ROWS: RowCatalogue = {
         ['F-57', 'a permission that is missing'],
         ['F-58', 'rate limits'],
         ['F-59', 'errors that pass'],
+      ],
+    },
+    {
+      title: 'Token death',
+      rows: [
         ['F-60', 'what tokens die of, with subcodes'],
         ['F-61', 'how dates are written'],
         ['F-62', 'what a logout does to tokens'],
         ['F-63', 'nobody is told'],
+      ],
+    },
+    {
+      title: 'Profile, permissions, inspection',
+      rows: [
         ['F-64', '`/me` without fields'],
         ['F-65', '`/me` with fields'],
         ['F-66', 'people without an address'],
@@ -84,18 +114,38 @@ export const FACEBOOK_ROWS: RowCatalogue = {
         ['F-74', 'switching to the installed app'],
         ['F-75', 'access to data ends'],
         ['F-76', 'versions'],
+      ],
+    },
+    {
+      title: 'Logout, removal, callbacks',
+      rows: [
         ['F-77', 'logout of an app is its own affair'],
         ['F-78', 'the sign-out address'],
         ['F-79', 'logout by script'],
         ['F-80', 'the call when a person removes the app'],
         ['F-81', 'the call when data is to be deleted'],
+      ],
+    },
+    {
+      title: 'OpenID Connect and Limited Login',
+      rows: [
         ['F-82', 'the discovery document'],
         ['F-83', 'keys'],
         ['F-84', 'the ID token'],
         ['F-85', 'limited login'],
         ['F-86', 'limited login removed'],
+      ],
+    },
+    {
+      title: 'Device login',
+      rows: [
         ['F-87', 'the device flow begins'],
         ['F-88', 'polling in the device flow'],
+      ],
+    },
+    {
+      title: 'Odds and ends',
+      rows: [
         ['F-89', 'test users'],
         ['F-90', 'paging addresses with the token in them'],
         ['F-91', 'the callback may be fetched twice'],

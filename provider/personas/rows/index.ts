@@ -1,6 +1,7 @@
 /** What is wanted of each persona, row by row, and what holds the rows that no behaviour names. Data for `docs/fidelity.md`. */
 import { AUTH0_ROWS } from './auth0.ts';
 import { FACEBOOK_ROWS } from './facebook.ts';
+import { FACEBOOK_HOLDINGS } from './facebook-holdings.ts';
 import { FIRST_PARTY_ROWS } from './first-party.ts';
 import { GOOGLE_ROWS } from './google.ts';
 import { GOOGLE_HOLDINGS } from './google-holdings.ts';
@@ -11,4 +12,4 @@ export type { Holding, Row, RowCatalogue, Section } from './row.ts';
 export const ROW_CATALOGUES: readonly RowCatalogue[] = [GOOGLE_ROWS, FACEBOOK_ROWS, AUTH0_ROWS, FIRST_PARTY_ROWS];
 
 /** By row. */
-export const HOLDINGS: Readonly<Record<string, Holding>> = GOOGLE_HOLDINGS;
+export const HOLDINGS: Readonly<Record<string, Holding>> = { ...GOOGLE_HOLDINGS, ...FACEBOOK_HOLDINGS };

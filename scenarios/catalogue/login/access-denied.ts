@@ -10,31 +10,36 @@ interface Seen {
   readonly again: { readonly visit: m.Visit; readonly signedIn: boolean } | undefined;
 }
 
-const ERRORS: Readonly<Record<string, { readonly says: string; readonly code: string }>> = {
-  denied: { says: 'the person presses Cancel on the consent page (access_denied)', code: 'access_denied' },
-  unavailable: { says: 'the provider has no time (temporarily_unavailable)', code: 'temporarily_unavailable' },
-  unknown: { says: 'an error code that is in no specification', code: 'org_policy_violated' },
-};
+const OF_THE_PROVIDER = ['state', 'iss'];
 
-const ANSWER = ['code', 'access_token', 'token_type', 'expires_in', 'id_token', 'scope', 'authuser', 'hd', 'prompt'];
-
-const withError = (answer: URLSearchParams, error: string): string => {
-  for (const name of ANSWER) answer.delete(name);
-  answer.set('error', error);
+/** The answer of a provider with an error in place of all that is good in it. */
+const withError = (answer: URLSearchParams, error: Errors): string => {
+  for (const name of [...answer.keys()]) if (!OF_THE_PROVIDER.includes(name)) answer.delete(name);
+  for (const [name, value] of Object.entries(error)) answer.set(name, value);
   return answer.toString();
 };
 
+type Errors = Readonly<Record<string, string>>;
+
 /** Makes an error of every good answer, in the query or in the fragment, as if the provider had sent it. */
-const refuse = (isCallback: (url: URL) => boolean, error: string) => (url: URL) => {
-  const fragment = new URLSearchParams(url.hash.slice(1));
-  if (isCallback(url)) url.search = withError(url.searchParams, error);
-  else if (fragment.has('access_token')) url.hash = withError(fragment, error);
-  return url;
+const refuse = (stage: m.Stage, error: Errors) => {
+  const isCallback = v.isCallbackOf(stage);
+  const { errorsInQuery } = m.dialectOf(stage);
+  return (url: URL): URL => {
+    const fragment = new URLSearchParams(url.hash.slice(1));
+    const isInFragment = fragment.has('access_token');
+    if (isInFragment && !errorsInQuery) url.hash = withError(fragment, error);
+    else if (isInFragment) Object.assign(url, { hash: '', search: withError(fragment, error) });
+    else if (isCallback(url)) url.search = withError(url.searchParams, error);
+    return url;
+  };
 };
 
 const byPerson = ({ variant = 'denied' }: m.Stage): boolean => variant === 'denied';
-const refusing = (stage: m.Stage): m.Manner =>
-  byPerson(stage) ? { consent: 'deny' } : { rewrite: refuse(v.isCallbackOf(stage), ERRORS[stage.variant ?? '']?.code ?? '') };
+const refusing = (stage: m.Stage): m.Manner => {
+  const { unavailable, rare } = m.dialectOf(stage).callback;
+  return byPerson(stage) ? { consent: 'deny' } : { rewrite: refuse(stage, stage.variant === 'unavailable' ? unavailable : rare) };
+};
 
 const hasGoodAnswer = (each: Exchange) => m.answerOf(each).has('code') || m.answerOf(each).has('access_token');
 const isRefusal = (each: Exchange) => m.answerOf(each).get('error') === 'access_denied';
@@ -46,22 +51,36 @@ export default m.defineScenario<Seen>({
   basis: [
     m.spec('RFC6749-4.1.2.1'),
     m.vendor('G-26'),
+    m.vendor('F-20'),
+    m.vendor('F-22'),
     m.lab('Asking again at once whoever has just said no leaves them no way out.'),
   ],
   provider: 'Sends the browser back with an error instead of a code: the person refused, or something is in the way for now.',
   rightClient:
     'Redeems nothing, signs nobody in, does not ask again by itself, says what happened on a page of its own, and lets the person try again.',
-  fix: 'At the callback, look for `error` before `code`; show a page with a link to try again, and do not start a login from there by yourself.',
-  personas: ['google'],
+  fix: 'At the callback, look for `error` (at Facebook for `error_code` too) before `code`; show a page with a link to try again, and do not start a login from there by yourself.',
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
-  variants: Object.fromEntries(Object.entries(ERRORS).map(([name, { says }]) => [name, says])),
+  variants: {
+    denied: 'the person presses Cancel on the consent page (access_denied)',
+    unavailable: 'the provider cannot do it for now',
+    unknown: 'an error code that is in no specification',
+  },
   bites: [
     { client: 'web', mutant: 'login-denied-restarts', variant: 'denied', verdict: 'fail', check: 'not-asked-again' },
     { client: 'web', mutant: 'login-denied-restarts', variant: 'unavailable', verdict: 'fail', check: 'comes-to-rest' },
     { client: 'web', mutant: 'login-error-unread', variant: 'denied', verdict: 'fail', check: 'nothing-redeemed' },
     { client: 'web', mutant: 'login-error-known-only', variant: 'unknown', verdict: 'fail', check: 'nothing-redeemed' },
     { client: 'web', mutant: 'login-denied-for-good', variant: 'denied', verdict: 'fail', check: 'can-try-again' },
+    { client: 'graph-client', mutant: 'login-error-unread', variant: 'denied', verdict: 'fail', check: 'nothing-redeemed' },
+    {
+      client: 'graph-client',
+      mutant: 'login-error-code-unread',
+      variant: 'unavailable',
+      verdict: 'fail',
+      check: 'nothing-redeemed',
+    },
   ],
   async steps(stage) {
     const { person, wire, twist, settled } = stage;

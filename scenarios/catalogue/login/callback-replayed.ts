@@ -29,13 +29,15 @@ export default m.defineScenario<Seen>({
     m.spec('RFC6749-4.1.2'),
     m.spec('RFC6749-10.5'),
     m.spec('RFC9700-4.3.1'),
+    m.vendor('F-39'),
+    m.vendor('F-91'),
     m.lab('Back, reload and double click happen to everybody; they are no reason for an error page or for being signed out.'),
   ],
   provider: 'Takes each code once, as the specification demands, and may end what came of a code that is sent again.',
   rightClient:
     'Sends the code once, however often its callback is loaded, and answers the later loads by what the first one gave: the person stays signed in. After signing out, an old callback signs nobody in.',
   fix: 'Mark the login as answered before the token request goes out, and let a later load of the same callback wait for that answer or lead to the page that it led to.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: {
@@ -68,6 +70,13 @@ export default m.defineScenario<Seen>({
       verdict: 'warn',
       check: 'stays-signed-out',
     },
+    {
+      client: 'graph-client',
+      mutant: 'login-code-redeemed-on-every-render',
+      variant: 'reload',
+      verdict: 'warn',
+      check: 'code-redeemed-once',
+    },
   ],
   async steps(stage) {
     const { app, person, wire, twist, settled, check, variant } = stage;
@@ -81,7 +90,7 @@ export default m.defineScenario<Seen>({
     const used = isIn ? await person.usesResource() : undefined;
     await settled();
     const later = m.after(await wire.all(), mark);
-    const redeemed = later.filter((each) => m.grantTypeOf(each) && m.formOf(each).get('code') === code);
+    const redeemed = later.filter((each) => m.grantTypeOf(each) && m.paramsOf(each).get('code') === code);
     return { first, replays, signedIn, used, redeemed, later };
   },
   control({ first, signedIn, used }, { check }) {

@@ -10,13 +10,15 @@ export default defineScenario<readonly v.LoginSeen[]>({
   rightClient:
     'Uses the code flow with a fresh, unguessable state, nonce and S256 challenge for every login, sends each code once with the same redirect URI and the matching verifier to the addresses of the metadata, and shows the right person.',
   fix: 'Let a maintained OpenID Connect library make the authorization request and the token request; make state, nonce and verifier anew for each login.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   bites: [
     { client: 'web', mutant: 'login-no-pkce', verdict: 'warn', check: 'pkce' },
     { client: 'web', mutant: 'login-constant-state', verdict: 'fail', check: 'state-unguessable' },
     { client: 'web', mutant: 'login-hardcoded-endpoints', verdict: 'fail', check: 'known-addresses' },
+    { client: 'graph-client', mutant: 'login-no-pkce', verdict: 'warn', check: 'pkce' },
+    { client: 'graph-client', mutant: 'login-constant-state', verdict: 'fail', check: 'state-unguessable' },
   ],
   async steps(stage) {
     const logins: v.LoginSeen[] = [];

@@ -27,7 +27,7 @@ export default m.defineScenario<Seen>({
   rightClient:
     'Takes a callback only in the browser that started the login: the state is kept in that browser’s session, not in a list for all. The other browser is not signed in as the attacker, and what it had stays as it was.',
   fix: 'Keep state, nonce and PKCE verifier in the session of the browser that started the login and look them up there and nowhere else; that holds for connecting an account to somebody who is signed in too.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: {
@@ -40,6 +40,13 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'login-state-global-map', variant: 'login-under-way', verdict: 'fail', check: 'attacker-not-shown' },
     { client: 'web', mutant: 'login-state-global-map', variant: 'signed-in', verdict: 'fail', check: 'session-kept' },
     { client: 'web', mutant: 'login-connect-unbound', variant: 'signed-in', verdict: 'fail', check: 'attackers-account-unused' },
+    {
+      client: 'graph-client',
+      mutant: 'login-state-global-map',
+      variant: 'fresh-browser',
+      verdict: 'fail',
+      check: 'attacker-not-shown',
+    },
   ],
   async steps(stage) {
     const { app, person, twist, settled, wire, variant } = stage;
@@ -64,7 +71,7 @@ export default m.defineScenario<Seen>({
   judge(seen, stage) {
     const { attacker, held, opened, page, later } = seen;
     const { check, variant } = stage;
-    const redeemed = later.filter((each) => m.grantTypeOf(each) && m.formOf(each).get('code') === held.code);
+    const redeemed = later.filter((each) => m.grantTypeOf(each) && m.paramsOf(each).get('code') === held.code);
     const shown = `the app says to the person: ${m.tellVisit(page)}`;
     const isShown = v.showsPerson(page, attacker);
     check.must('attacker-not-shown', 'Nobody is signed in as the attacker', !isShown, shown, redeemed);

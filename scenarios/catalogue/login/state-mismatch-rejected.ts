@@ -1,7 +1,6 @@
 import { checkComesToRest, isCallbackOf, whyNoCallback } from '../../harness/vocabulary/index.ts';
 import {
   defineScenario,
-  formOf,
   isAccepted,
   paramsOf,
   type Stage,
@@ -75,7 +74,7 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
   rightClient:
     'Compares the state with the one kept for this browser, and refuses the callback: the code is not redeemed, nobody is signed in, and the page says so.',
   fix: 'Keep the state in the browser’s session before redirecting; at the callback, compare it exactly and before anything else, and stop if it is missing or different.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: Object.fromEntries(Object.entries(FORGERIES).map(([name, { says }]) => [name, says])),
@@ -90,6 +89,13 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
     },
     { client: 'web', mutant: 'login-state-prefix', variant: 'truncated', verdict: 'fail', check: 'forged-code-not-redeemed' },
     { client: 'web', mutant: 'login-state-prefix', variant: 'empty', verdict: 'fail', check: 'forged-code-not-redeemed' },
+    {
+      client: 'graph-client',
+      mutant: 'login-state-unchecked',
+      variant: 'other',
+      verdict: 'fail',
+      check: 'forged-code-not-redeemed',
+    },
   ],
   async steps(stage) {
     const { person, twist, settled } = stage;
@@ -111,7 +117,7 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
   async judge({ visit, signedIn, code }, { check, wire }) {
     if (code === undefined) check.inconclusive(`No callback with a code in its address came by: ${tellVisit(visit)}.`);
     const exchanges = await wire.codeExchanges();
-    const redeemed = exchanges.filter((each) => formOf(each).get('code') === code);
+    const redeemed = exchanges.filter((each) => paramsOf(each).get('code') === code);
     const anew = exchanges.some((each) => !redeemed.includes(each) && isAccepted(each));
     const taken = `the app took the forged callback and sent its code to the token endpoint: ${redeemed.map(tellExchange).join('; ')}`;
     check.must(

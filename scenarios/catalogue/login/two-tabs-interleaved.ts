@@ -25,7 +25,7 @@ export default m.defineScenario<Seen>({
   provider: 'Answers both logins, as it would any.',
   rightClient: 'Keeps every login that a browser has under way apart, by its state, and lets each tab arrive.',
   fix: 'Keep the logins of a browser in a small list by state instead of one slot in the session, and remove only the one that was answered; where a login is not found, start a new one instead of ending on an error.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: {
@@ -38,6 +38,7 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'login-single-state-slot', variant: 'last-first', verdict: 'warn', check: 'no-dead-end' },
     { client: 'web', mutant: 'login-done-forgets-others', variant: 'first-first', verdict: 'warn', check: 'no-dead-end' },
     { client: 'web', mutant: 'login-late-tab-signs-out', variant: 'last-first', verdict: 'warn', check: 'signed-in' },
+    { client: 'graph-client', mutant: 'login-single-state-slot', variant: 'first-first', verdict: 'warn', check: 'no-dead-end' },
   ],
   async steps(stage) {
     const { person, twist, settled } = stage;

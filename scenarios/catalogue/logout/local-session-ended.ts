@@ -18,7 +18,7 @@ interface Seen {
 }
 
 const isUse = (exchange: Exchange): boolean =>
-  exchange.endpoint.startsWith('api:') || exchange.endpoint === 'userinfo' || m.grantTypeOf(exchange) === 'refresh_token';
+  exchange.endpoint.startsWith('api:') || exchange.endpoint === 'userinfo' || m.isRenewal(exchange);
 
 const begin = async ({ app, person, settled }: m.Stage): Promise<m.Visit> => {
   const login = await person.signsIn();
@@ -49,7 +49,7 @@ export default m.defineScenario<Seen>({
   rightClient:
     'Ends the session on its own side: old cookies are refused, the pages of before show nothing, no token of the session is used any more, and signing in again works.',
   fix: 'Delete the session on the server (or, with self-contained cookies, keep a list of those that ended), not only the cookie in the browser.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI', 'signOut'],
   shows: [],
   variants: { 'in-the-hour': 'the tokens are good', 'next-day': 'the person signs out a day later' },
@@ -58,6 +58,8 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'out-cookie-only', verdict: 'fail', check: 'old-cookie-refused' },
     { client: 'web', mutant: 'out-session-kept', verdict: 'fail', check: 'signed-out' },
     { client: 'web-online', mutant: 'out-cookie-only', variant: 'next-day', verdict: 'fail', check: 'old-cookie-refused' },
+    { client: 'graph-client', mutant: 'out-cookie-only', variant: 'in-the-hour', verdict: 'fail', check: 'old-cookie-refused' },
+    { client: 'graph-client', mutant: 'out-session-kept', variant: 'next-day', verdict: 'fail', check: 'signed-out' },
   ],
   async steps(stage) {
     const { app, person, world, wire, twist, settled } = stage;

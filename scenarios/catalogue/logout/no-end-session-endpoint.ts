@@ -11,9 +11,8 @@ interface Seen {
   readonly askedAgain: readonly Exchange[];
 }
 
-/** Google’s own sign-out page, which no metadata names: it ends the sessions of all its accounts. */
-const isVendorsPage = (exchange: Exchange): boolean =>
-  exchange.endpoint === 'logout' || m.addressOf(exchange).pathname === '/Logout';
+/** The vendor's own sign-out page, which no metadata names: it ends the sessions of all its accounts. */
+const isVendorsPage = ({ endpoint }: Exchange): boolean => endpoint === 'logout';
 const hasHole = ({ url }: m.Hop): boolean => /(?:^|[/=])(?:undefined|null|NaN)(?:$|[/?&])/.test(`${url.pathname}${url.search}`);
 
 const signOut = async ({ person, variant, settled }: m.Stage): Promise<m.Visit> => {
@@ -41,8 +40,8 @@ const checkWay = ({ out, meanwhile }: Seen, { check, variant }: m.Stage): void =
   if (unnamed.length > invented.length) {
     check.info(
       'signs-out-everywhere',
-      'The app sends the browser to Google’s own sign-out page',
-      'this signs the person out of every Google account in this browser',
+      'The app sends the browser to the vendor’s own sign-out page',
+      'this signs the person out of every account of the vendor in this browser',
       unnamed,
     );
     return;
@@ -65,12 +64,13 @@ export default m.defineScenario<Seen>({
     m.spec('RFC8414-3.2'),
     m.vendor('G-76'),
     m.vendor('G-77'),
+    m.vendor('F-77'),
   ],
   provider: 'Names no end_session_endpoint in its metadata: its own session lives on when an app signs somebody out.',
   rightClient:
-    'Ends its own session, goes to a page of its own, and calls no address that nobody named. The next sign-in may offer the choice of account (prompt=select_account), since the provider still knows the person.',
+    'Ends its own session, goes to a page of its own, and calls no address that nobody named. The next sign-in may offer the choice of account (prompt=select_account; at Facebook auth_type=reauthenticate), since the provider still knows the person.',
   fix: 'Redirect to end_session_endpoint only if the metadata has one; otherwise end the local session and show a page of the app.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'signOut'],
   shows: [],
   variants: {
@@ -83,6 +83,13 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'out-undefined-endpoint', verdict: 'fail', check: 'lands-on-page' },
     { client: 'web', mutant: 'out-invented-endpoint', verdict: 'fail', check: 'no-invented-address' },
     { client: 'web-online', mutant: 'out-invented-endpoint', variant: 'next-day', verdict: 'fail', check: 'no-invented-address' },
+    {
+      client: 'graph-client',
+      mutant: 'out-invented-endpoint',
+      variant: 'signed-in',
+      verdict: 'fail',
+      check: 'no-invented-address',
+    },
   ],
   async steps(stage) {
     const { app, person, world, wire, twist, settled } = stage;
@@ -107,7 +114,7 @@ export default m.defineScenario<Seen>({
     checkWay(seen, stage);
     check.must('signed-out', 'The person is signed out', isOut, `the app still shows ${person.name} as signed in`);
     check.must('can-return', 'Signing in again works', again.ok && askedAgain.length > 0, m.tellVisit(again), askedAgain);
-    const offers = askedAgain.some((each) => /\b(?:select_account|login|consent)\b/.test(m.paramsOf(each).get('prompt') ?? ''));
+    const offers = askedAgain.some((each) => m.waysOf(each).offersAccount(m.paramsOf(each)));
     check.may(
       'account-choice',
       'The next sign-in offers the choice of account',

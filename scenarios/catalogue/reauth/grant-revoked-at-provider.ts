@@ -2,6 +2,9 @@ import type { Exchange } from '../../../provider/model/index.ts';
 import * as v from '../../harness/vocabulary/index.ts';
 import * as m from '../../model/index.ts';
 
+const removeApp = ({ world, person }: m.Stage) => world.grants.revoke({ person: person.key });
+const signOut = ({ world, person }: m.Stage) => world.sessions.end({ person: person.key });
+
 interface Seen {
   readonly start: v.Start;
   readonly first: m.Visit;
@@ -16,12 +19,27 @@ interface Seen {
   readonly byItself: boolean;
 }
 
+const isApi = ({ endpoint }: Exchange) => endpoint.startsWith('api:') || endpoint === 'userinfo';
 const isLogin = (exchange: Exchange) => m.grantTypeOf(exchange) === 'authorization_code' && m.isAccepted(exchange);
 
-const removeApp = async ({ world, person, variant }: m.Stage): Promise<void> => {
-  if (variant === 'removed-a-day-ago') await world.clock.age('1d');
-  await world.grants.revoke({ person: person.key });
-  if (variant === 'signed-out-too') await world.sessions.end({ person: person.key });
+const LOGGED_OUT = 'facebook/token-death/logged-out';
+
+const ENDINGS: Readonly<Record<string, (stage: m.Stage) => Promise<unknown>>> = {
+  removed: removeApp,
+  'removed-a-day-ago': async (stage) => {
+    await stage.world.clock.age('1d');
+    await removeApp(stage);
+  },
+  'signed-out-too': async (stage) => {
+    await removeApp(stage);
+    await signOut(stage);
+  },
+  'password-changed': ({ world, person }) => world.people.changePassword(person.key),
+  expired: ({ world, person }) => world.tokens.expire({ person: person.key, kinds: ['access-token'] }),
+  'signed-out': async (stage) => {
+    await stage.world.settings.change({ [LOGGED_OUT]: 'every' });
+    await signOut(stage);
+  },
 };
 
 /** Goes on until the app has new tokens, as a person would: tries again, signs in by hand, signs out and in. */
@@ -35,16 +53,15 @@ const helpItself = async ({ app, person, wire, settled }: m.Stage, mark: number)
 };
 
 const checkDropped = ({ start, since, before }: Seen, check: m.Checks): void => {
-  const dead = new Set(start.calls.map(m.bearerOf));
-  const isDeadRefresh = (each: Exchange) =>
-    m.grantTypeOf(each) === 'refresh_token' && m.formOf(each).get('refresh_token') === start.refreshToken;
-  const isDeadCall = (each: Exchange) => m.bearerOf(each) !== undefined && dead.has(m.bearerOf(each));
+  const dead = new Set([...start.calls.map(m.accessTokenOf), start.refreshToken].filter((token) => token !== undefined));
+  const isDeadRefresh = (each: Exchange) => m.isRenewal(each) && dead.has(m.renewedTokenOf(each) ?? '');
+  const isDeadCall = (each: Exchange) => isApi(each) && dead.has(m.accessTokenOf(each) ?? '');
   const refreshes = since.filter(isDeadRefresh);
-  const sent = `the dead refresh token was sent ${refreshes.length} times; once is enough to learn that it is dead`;
-  if (start.refreshToken)
+  const sent = `the dead token was sent ${refreshes.length} times for a new one; once is enough to learn that it is dead`;
+  if (start.refreshToken || refreshes.length > 0)
     check.must(
       'dead-refresh-token-dropped',
-      'A refresh token that was called invalid is not sent again',
+      'A token that was called invalid is not sent again for a new one',
       refreshes.length <= 1,
       sent,
       refreshes,
@@ -71,33 +88,53 @@ const checkDropped = ({ start, since, before }: Seen, check: m.Checks): void => 
 
 export default m.defineScenario<Seen>({
   id: 'reauth/grant-revoked-at-provider',
-  title: 'The person removes the app from their account at the provider',
+  title: 'The person removes the app at the provider, or does something else that ends its tokens',
   level: 'MUST',
-  basis: [m.spec('RFC6749-5.2'), m.spec('RFC6749-10.4'), m.vendor('G-65')],
+  basis: [m.spec('RFC6749-5.2'), m.spec('RFC6749-10.4'), m.vendor('G-65'), m.vendor('F-60'), m.vendor('F-62')],
   provider:
-    'Has forgotten what it granted to the app: the access token is refused with 401, the refresh token with invalid_grant. A new login works, after a new consent.',
+    'Has forgotten what it granted to the app: the access token is refused with 401, the refresh token with invalid_grant; the Graph API refuses its only token with code 190 and a subcode. A new login works, after a new consent.',
   rightClient:
     'Learns it from one failed call and one failed refresh, drops both tokens, and sends the person through a login; what comes of that replaces everything old.',
-  fix: 'Take `invalid_grant` for final: delete the stored tokens in that moment, and start a new authorization request instead of trying again.',
-  personas: ['google'],
+  fix: 'Take `invalid_grant` (the Graph API: code 190, whatever its subcode) for final: delete the stored tokens in that moment, and start a new authorization request instead of trying again.',
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token'],
   variants: {
     removed: 'just now',
     'removed-a-day-ago': 'a day ago, and the access token is over as well',
     'signed-out-too': 'and the browser is signed out at the provider',
+    'password-changed': 'the person changed the password instead: subcode 460',
+    expired: 'the token is past its time instead: subcode 463',
+    'signed-out': 'the person signed out of the vendor instead, and its policy ends every token: subcode 467',
+  },
+  variantPersonas: { 'password-changed': ['facebook'], expired: ['facebook'], 'signed-out': ['facebook'] },
+  variantShows: {
+    removed: ['facebook/token-death/app-removed'],
+    'removed-a-day-ago': ['facebook/token-death/app-removed'],
+    'signed-out-too': ['facebook/token-death/app-removed'],
+    'password-changed': ['facebook/token-death/password-changed'],
+    expired: ['facebook/token-death/expired'],
+    'signed-out': [LOGGED_OUT],
   },
   motion: 'age',
   bites: [
     { client: 'web', mutant: 'rea-revoked-retried', verdict: 'fail', check: 'dead-refresh-token-dropped' },
     { client: 'web', mutant: 'rea-revoked-is-an-outage', verdict: 'fail', check: 'dead-refresh-token-dropped' },
     { client: 'web', mutant: 'rea-first-refresh-token-kept', variant: 'removed', verdict: 'fail', check: 'new-tokens-only' },
+    {
+      client: 'graph-client',
+      mutant: 'rea-fb-exchanges-dead-token',
+      variant: 'password-changed',
+      verdict: 'fail',
+      check: 'dead-refresh-token-dropped',
+    },
+    { client: 'graph-client', mutant: 'rea-fb-dead-token-kept', variant: 'signed-out', verdict: 'warn', check: 'by-itself' },
   ],
   async steps(stage) {
     const { person, world, wire, twist, settled } = stage;
     const start = await v.seeStart(stage);
     const mark = m.markOf(await wire.all());
-    await twist(() => removeApp(stage));
+    await twist(() => ENDINGS[stage.variant ?? '']?.(stage));
     const first = await person.usesResource();
     await settled();
     const byItself = m.after(await wire.authorizations(), mark).length > 0;

@@ -10,14 +10,13 @@ interface Wish extends v.Work {
 
 /** How often the API refuses: an app that does not stop by itself shall come to an end. */
 const REFUSALS = 24;
-const BODY = { error: { code: 401, message: 'Invalid Credentials', status: 'UNAUTHENTICATED' } };
-const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="https://accounts.google.com/", error="invalid_token"' };
 const MOST_REFRESHES = 2;
 const MOST_TRIPS = 1;
 
-const refuseEverything = async ({ world, variant }: m.Stage, calls: readonly Exchange[]): Promise<void> => {
-  const answer = { status: 401, body: BODY, ...(variant === 'no-challenge' ? {} : { headers: CHALLENGE }) };
-  for (const on of new Set(calls.map(({ endpoint }) => endpoint))) await world.faults.inject({ on, times: REFUSALS, do: answer });
+const refuseEverything = async (stage: m.Stage, calls: readonly Exchange[]): Promise<void> => {
+  const { full, bare } = m.dialectOf(stage).deadToken;
+  const answer = stage.variant === 'no-challenge' ? bare : full;
+  for (const on of v.endpointsOf(calls)) await stage.world.faults.inject({ on, times: REFUSALS, do: v.asFault(answer) });
 };
 
 const wish = async ({ wire, settled }: m.Stage, who: m.Visitor): Promise<Wish> => {
@@ -42,24 +41,26 @@ export default m.defineScenario<{ readonly start: v.Start; readonly wishes: read
   basis: [
     m.spec('RFC6750-3.1'),
     m.vendor('G-65'),
-    m.lab('A client that answers each 401 by new tokens never ends, and takes the person or the provider along.'),
+    m.vendor('F-60'),
+    m.lab('A client that answers each refusal by new tokens never ends, and takes the person or the provider along.'),
   ],
   seedQuestion: 'S1',
-  provider: 'Issues tokens as always, but its API answers 401 to each of them, also to the newest.',
+  provider: 'Issues tokens as always, but its API takes each of them for dead, also the newest.',
   rightClient: 'Tries once with new tokens. When they are refused too, it stops, says so, and starts no further login by itself.',
-  fix: 'Count what is done for one request of the person: after one refresh or one new authorization, a further 401 is an error to show, not another round.',
-  personas: ['google'],
+  fix: 'Count what is done for one request of the person: after one refresh or one new authorization, a further refusal is an error to show, not another round.',
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
     'every-token': 'from now on, with the challenge of an invalid token',
-    'no-challenge': 'from now on, without a WWW-Authenticate header',
+    'no-challenge': 'from now on, without a WWW-Authenticate header, or without a subcode',
     'after-a-fresh-login': 'somebody signs in, and the first use is refused already',
   },
   bites: [
     { client: 'web', mutant: 'rea-401-loop', verdict: 'fail', check: 'few-refreshes' },
     { client: 'web', mutant: 'rea-401-thrice', variant: 'no-challenge', verdict: 'fail', check: 'few-refreshes' },
     { client: 'web-online', mutant: 'rea-401-loop', variant: 'every-token', verdict: 'fail', check: 'few-trips' },
+    { client: 'graph-client', mutant: 'rea-dead-token-loop', variant: 'every-token', verdict: 'fail', check: 'few-trips' },
   ],
   async steps(stage) {
     const { person, twist, variant } = stage;
@@ -77,8 +78,8 @@ export default m.defineScenario<{ readonly start: v.Start; readonly wishes: read
     );
   },
   judge({ start, wishes }, { check }) {
-    const met = wishes.flatMap(({ calls }) => calls).filter(m.isUnauthorized);
-    if (met.length === 0) check.inconclusive('The API was not called any more, so there was no 401 to answer.');
+    const met = wishes.flatMap(({ calls }) => calls).filter(m.isTokenRefused);
+    if (met.length === 0) check.inconclusive('The API was not called any more, so it could not refuse a token.');
     const refreshes = most(wishes, (each) => each.refreshes);
     const asked = most(wishes, (each) => each.asked);
     const calls = most(wishes, (each) => each.calls);

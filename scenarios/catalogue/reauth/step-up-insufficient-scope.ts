@@ -12,42 +12,30 @@ interface Seen {
   readonly last: m.Visit;
 }
 
-const WANTED = 'https://www.googleapis.com/auth/drive';
-const MESSAGE = 'Request had insufficient authentication scopes.';
-const REASON = { domain: 'global', reason: 'insufficientPermissions', message: 'Insufficient Permission' };
-const BODY = { error: { code: 403, message: MESSAGE, errors: [REASON], status: 'PERMISSION_DENIED' } };
-const SPELLINGS = new Map(['email', 'profile'].map((name) => [`https://www.googleapis.com/auth/userinfo.${name}`, name]));
-
-const scopesOf = (request: Exchange | undefined): ReadonlySet<string> =>
-  new Set(
-    ((request && m.paramsOf(request).get('scope')) ?? '')
-      .split(' ')
-      .filter(Boolean)
-      .map((scope) => SPELLINGS.get(scope) ?? scope),
-  );
-
 /** From now on the API wants a scope that the app has not asked for. */
-const wantMore = async ({ world, variant }: m.Stage, calls: readonly Exchange[]): Promise<void> => {
-  const named = variant === 'not-named' ? '' : `, scope="${WANTED}"`;
-  const headers = { 'WWW-Authenticate': `Bearer realm="https://accounts.google.com/", error="insufficient_scope"${named}` };
-  for (const on of new Set(calls.map(({ endpoint }) => endpoint)))
-    await world.faults.inject({ on, where: { withoutScope: WANTED }, do: { status: 403, headers, body: BODY } });
+const wantMore = async (stage: m.Stage, calls: readonly Exchange[]): Promise<void> => {
+  const { scope, named, unnamed } = m.dialectOf(stage).step;
+  const answer = stage.variant === 'not-named' ? unnamed : named;
+  for (const on of v.endpointsOf(calls))
+    await stage.world.faults.inject({ on, where: { withoutScope: scope }, do: v.asFault(answer) });
 };
 
-const checkRequest = ({ usual, later, laterWire }: Seen, { check, variant }: m.Stage): void => {
+const checkRequest = ({ usual, later, laterWire }: Seen, stage: m.Stage): void => {
+  const { check, variant } = stage;
+  const { scope: wanted } = m.dialectOf(stage).step;
   const [request] = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
   if (!request) {
     check.info('asks-for-more', 'The app asks the person for more', `it does not: ${m.tellVisit(later.visit)}`, later.calls);
     return;
   }
   if (variant === 'not-named') return;
-  const asked = scopesOf(request);
+  const asked = new Set(m.scopesOf(request));
   const told = `the new authorization request asks for "${[...asked].join(' ')}"`;
   check.should(
     'asks-for-more',
     'The new request has the scope that the API named',
-    asked.has(WANTED),
-    `${told}; the API wants ${WANTED}`,
+    asked.has(wanted),
+    `${told}; the API wants ${wanted}`,
     [request],
   );
   const lost =
@@ -74,13 +62,13 @@ export default m.defineScenario<Seen>({
   id: 'reauth/step-up-insufficient-scope',
   title: 'The API wants a scope that was not asked for',
   level: 'SHOULD',
-  basis: [m.spec('RFC6750-3.1'), m.spec('RFC6749-6'), m.vendor('G-67'), m.vendor('G-11')],
+  basis: [m.spec('RFC6750-3.1'), m.spec('RFC6749-6'), m.vendor('G-67'), m.vendor('G-11'), m.vendor('F-57')],
   provider:
-    'Takes the access token for good, but its API answers 403 insufficient_scope and names the scope that it wants. A refresh gives no more than before.',
+    'Takes the access token for good, but its API wants a permission beyond it, and may say which (403 insufficient_scope; the Graph API: code 299). A refresh gives no more than before.',
   rightClient:
     'Does not refresh. It asks the person for the old scopes and the new one, once, or says that this is not allowed; and whoever declines keeps what they had.',
-  fix: 'Treat 403 apart from 401: read `error="insufficient_scope"`, and start one authorization request with the old scopes and the named one (or include_granted_scopes=true).',
-  personas: ['google'],
+  fix: 'Treat a missing permission apart from a dead token: read `error="insufficient_scope"` (the Graph API: codes 10 and 200 to 299), and start one authorization request with the old scopes and the named one (or include_granted_scopes=true; at Facebook auth_type=rerequest).',
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
@@ -93,6 +81,20 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'rea-step-up-same-scopes', variant: 'granted', verdict: 'warn', check: 'asks-for-more' },
     { client: 'web', mutant: 'rea-step-up-forgets-old-scopes', variant: 'granted', verdict: 'warn', check: 'keeps-old-scopes' },
     { client: 'web', mutant: 'rea-step-up-denied-signs-out', variant: 'declined', verdict: 'warn', check: 'stays-signed-in' },
+    {
+      client: 'graph-client',
+      mutant: 'res-graph-permission-exchanges',
+      variant: 'not-named',
+      verdict: 'warn',
+      check: 'no-refresh',
+    },
+    {
+      client: 'graph-client',
+      mutant: 'rea-step-up-denied-signs-out',
+      variant: 'declined',
+      verdict: 'warn',
+      check: 'stays-signed-in',
+    },
   ],
   async steps(stage) {
     const { app, person, world, wire, twist, settled } = stage;
@@ -107,7 +109,12 @@ export default m.defineScenario<Seen>({
     const signedIn = app.verbs.has('whoAmI') ? await person.isSignedIn() : true;
     const last = await person.usesResource({ stopBefore: v.leaves(stage) });
     await settled();
-    const usual = scopesOf(before.find(({ endpoint }) => endpoint === 'authorize'));
+    const usual = new Set(
+      before
+        .filter(({ endpoint }) => endpoint === 'authorize')
+        .slice(0, 1)
+        .flatMap(m.scopesOf),
+    );
     const calls = laterWire.filter(({ endpoint }) => endpoint.startsWith('api:'));
     return { start, usual, later: { visit, calls }, laterWire, signedIn, last };
   },
@@ -118,12 +125,11 @@ export default m.defineScenario<Seen>({
     const { start, later, laterWire, signedIn, last } = seen;
     const { check, person } = stage;
     const { visit, calls } = later;
-    if (!calls.some(({ response }) => response?.status === 403))
-      check.inconclusive('The API was not called, so it could not ask for more.');
-    const refreshes = laterWire.filter((each) => m.grantTypeOf(each) === 'refresh_token');
+    if (!calls.some(v.isStruck)) check.inconclusive('The API was not called, so it could not ask for more.');
+    const refreshes = laterWire.filter(m.isRenewal);
     const asked = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
-    const sent = `${m.count(refreshes.length, 'refresh request')} after the 403; a refreshed token has the same scopes`;
-    check.should('no-refresh', 'The 403 is not answered by a refresh', refreshes.length === 0, sent, refreshes);
+    const sent = `${m.count(refreshes.length, 'refresh request')} after the refusal; a refreshed token has the same scopes`;
+    check.should('no-refresh', 'The refusal is not answered by a refresh', refreshes.length === 0, sent, refreshes);
     const tried = `${m.count(asked.length, 'authorization request')} and ${m.count(calls.length, 'API call')} for one wish`;
     check.should(
       'stops',

@@ -72,6 +72,7 @@ export default m.defineScenario<Seen>({
     m.spec('OIDCC-5.7'),
     m.spec('OIDCC-3.1.2.1'),
     m.vendor('G-61'),
+    m.vendor('F-19'),
     m.lab('What one person wanted must not be done in the account of another.'),
   ],
   seedQuestion: 'S1',
@@ -80,9 +81,9 @@ export default m.defineScenario<Seen>({
   rightClient:
     'Compares the subject of the ID token with the one it is waiting for. If it is another, it does not carry out what was waiting, and its session belongs wholly to the one or to the other.',
   fix: 'Keep the subject together with the interrupted request (and send it as login_hint). On return, compare it with `sub` before anything is stored or carried out.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
-  shows: ['google/api/401-invalid-token'],
+  shows: ['google/api/401-invalid-token', 'facebook/token-death/app-removed'],
   variants: {
     'other-account-chosen': 'the person picks another account at the provider',
     'answers-at-once': 'the browser is signed in as somebody else at the provider meanwhile',
@@ -97,6 +98,13 @@ export default m.defineScenario<Seen>({
     },
     { client: 'web-online', mutant: 'rea-user-switch-unnoticed', verdict: 'fail', check: 'not-done-for-other' },
     { client: 'web', mutant: 'rea-user-switch-mixes', verdict: 'fail', check: 'one-session' },
+    {
+      client: 'graph-client',
+      mutant: 'rea-user-switch-unnoticed',
+      variant: 'other-account-chosen',
+      verdict: 'fail',
+      check: 'not-done-for-other',
+    },
   ],
   async steps(stage) {
     const { app, person, wire, settled, leg } = stage;

@@ -68,7 +68,7 @@ export default m.defineScenario<Seen>({
     const { together } = seen;
     v.needRefresh(together, { check });
     const { refreshes, asked, calls } = together;
-    const refused: readonly Exchange[] = calls.filter(m.isUnauthorized);
+    const refused: readonly Exchange[] = calls.filter(m.isTokenRefused);
     const found = `${m.count(refreshes.length, 'refresh request')} for ${AT_ONCE} requests at once, ${refreshes.filter(m.isAccepted).length} of them accepted`;
     check.should('one-refresh', 'There is one refresh', refreshes.length === 1, found, [...refused, ...refreshes]);
     const trips = `${m.count(asked.length, 'authorization request')} followed; ${found}`;

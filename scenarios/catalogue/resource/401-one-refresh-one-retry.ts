@@ -90,9 +90,9 @@ export default m.defineScenario<{ readonly start: v.Start; readonly later: v.Wor
   },
   judge({ start, later, laterWire }, { check, variant }) {
     const { calls, visit } = later;
-    const refreshes = laterWire.filter((each) => m.grantTypeOf(each) === 'refresh_token');
+    const refreshes = laterWire.filter(m.isRenewal);
     const asked = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
-    const refused = calls.filter(m.isUnauthorized);
+    const refused = calls.filter(m.isTokenRefused);
     if (refused.length === 0 && visit.ok && variant !== 'refused-again')
       check.skip('The client found out by another call than that of the API, before the API could answer 401.');
     if (refused.length === 0) check.inconclusive('The API was not called with the old token, so there was no 401 to answer.');

@@ -11,21 +11,13 @@ interface Seen {
   readonly last: m.Visit;
 }
 
-const googleError = (reason: string, message: string) => ({
-  error: { code: 403, message, errors: [{ domain: 'global', reason, message }] },
-});
-
-const BODIES: Readonly<Record<string, Record<string, unknown> | string>> = {
-  'no-permission': googleError('insufficientFilePermissions', 'The user does not have sufficient permissions for this file.'),
-  'domain-policy': googleError('domainPolicy', 'The domain administrators have disabled Drive apps.'),
-  'no-words': '',
+const forbid = async (stage: m.Stage, calls: readonly Exchange[]): Promise<void> => {
+  const { person, policy } = m.dialectOf(stage).forbidden;
+  const answer = { 'no-permission': person, 'domain-policy': policy }[stage.variant ?? ''] ?? { status: 403 };
+  for (const on of v.endpointsOf(calls)) await stage.world.faults.inject({ on, do: v.asFault(answer) });
 };
 
-const forbid = async ({ world, variant = 'no-permission' }: m.Stage, calls: readonly Exchange[]): Promise<void> => {
-  const body = BODIES[variant] || undefined;
-  for (const on of new Set(calls.map(({ endpoint }) => endpoint)))
-    await world.faults.inject({ on, do: { status: 403, ...(body ? { body } : {}) } });
-};
+const asksAgain = (each: Exchange): boolean => m.waysOf(each).asksAgain(m.paramsOf(each));
 
 export default m.defineScenario<Seen>({
   id: 'resource/403-is-not-expiry',
@@ -35,19 +27,21 @@ export default m.defineScenario<Seen>({
     m.spec('RFC9110-15.5.4'),
     m.spec('RFC6750-3.1'),
     m.vendor('G-64'),
+    m.vendor('F-57'),
     m.lab('Who may not do one thing must not lose everything else for having asked.'),
   ],
   seedQuestion: 'S6',
-  provider: 'Answers 403: the person, or their organisation, may not do this. The token is good, and stays so.',
+  provider:
+    'Answers 403 (the Graph API: code 10 or 200): the person, or their organisation, may not do this. The token is good, and stays so.',
   rightClient:
     'Shows that it is not allowed. It does not refresh, does not send the person through a login and does not sign them out; what is allowed works as before.',
-  fix: 'Refresh or log in again only on 401. Show a 403 as "not allowed", and keep session and tokens.',
-  personas: ['google'],
+  fix: 'Refresh or log in again only when the token is refused. Show a 403 as "not allowed", and keep session and tokens.',
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
     'no-permission': 'the person may not write there',
-    'domain-policy': 'the organisation of the person does not allow it',
+    'domain-policy': 'the organisation of the person, or the vendor, does not allow it to this app',
     'no-words': 'the 403 has no body',
   },
   bites: [
@@ -55,6 +49,14 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'rea-403-refreshes', verdict: 'fail', check: 'no-refresh' },
     { client: 'web', mutant: 'res-403-signs-in-again', variant: 'no-permission', verdict: 'fail', check: 'no-login' },
     { client: 'web-online', mutant: 'res-403-signs-in-again', variant: 'no-words', verdict: 'fail', check: 'no-login' },
+    { client: 'graph-client', mutant: 'res-403-logs-out', variant: 'no-permission', verdict: 'fail', check: 'stays-signed-in' },
+    {
+      client: 'graph-client',
+      mutant: 'res-graph-permission-signs-in',
+      variant: 'domain-policy',
+      verdict: 'fail',
+      check: 'no-login',
+    },
   ],
   async steps(stage) {
     const { app, person, world, wire, twist, settled } = stage;
@@ -76,24 +78,26 @@ export default m.defineScenario<Seen>({
   },
   judge({ start, later, laterWire, signedIn, last }, { check, person }) {
     const { visit, calls } = later;
-    if (!calls.some(({ response }) => response?.status === 403))
-      check.inconclusive('The API was not called, so there was no 403 to answer.');
-    const refreshes = laterWire.filter((each) => m.grantTypeOf(each) === 'refresh_token');
-    const asked = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
+    if (!calls.some(v.isStruck)) check.inconclusive('The API was not called, so it could not refuse.');
+    const refreshes = laterWire.filter(m.isRenewal);
+    const sent = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
+    const asked = sent.filter((each) => !asksAgain(each));
     check.must(
       'no-refresh',
-      'The 403 is not answered by a refresh',
+      'The refusal is not answered by a refresh',
       refreshes.length === 0,
-      `${m.count(refreshes.length, 'refresh request')} after the 403`,
+      `${m.count(refreshes.length, 'refresh request')} after the refusal`,
       refreshes,
     );
     check.must(
       'no-login',
       'The person is not sent through a login',
       asked.length === 0,
-      `${m.count(asked.length, 'authorization request')} after the 403, though the token is good`,
+      `${m.count(asked.length, 'authorization request')} after the refusal, though the token is good`,
       asked,
     );
+    const again = sent.filter(asksAgain);
+    if (again.length > 0) check.info('asks-again', 'The app asks once more for what was declined', 'it does', again);
     check.must(
       'stays-signed-in',
       'The person stays signed in',

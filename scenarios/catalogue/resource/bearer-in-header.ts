@@ -11,7 +11,7 @@ interface Seen {
 type Way = 'header' | 'address' | 'body';
 
 /** Addresses that take a token as what they are about, and the form in which they do is theirs to say. */
-const ABOUT_TOKENS = new Set(['token', 'tokeninfo', 'revoke']);
+const ABOUT_TOKENS = new Set(['token', 'tokeninfo', 'revoke', 'debug-token', 'token-info', 'client-code', 'logout']);
 
 const isResource = ({ endpoint }: Exchange): boolean => endpoint.startsWith('api:') || endpoint === 'userinfo';
 
@@ -32,13 +32,20 @@ export default m.defineScenario<Seen>({
   id: 'resource/bearer-in-header',
   title: 'Where the access token stands in a request',
   level: 'MUST',
-  basis: [m.spec('RFC6750-2'), m.spec('RFC6750-2.1'), m.spec('RFC6750-5.3'), m.spec('RFC9700-4.3.2'), m.vendor('G-86')],
+  basis: [
+    m.spec('RFC6750-2'),
+    m.spec('RFC6750-2.1'),
+    m.spec('RFC6750-5.3'),
+    m.spec('RFC9700-4.3.2'),
+    m.vendor('G-86'),
+    m.vendor('F-52'),
+  ],
   seedQuestion: 'S3',
   provider: 'Does everything right, and would take the token from the header as well as from the address.',
   rightClient:
     'Sends the access token in `Authorization: Bearer …` of each API call, in one place only, and to nobody but the API.',
   fix: 'Put the token into the header `Authorization: Bearer …`, and take `access_token` out of addresses: those end in logs, histories and Referer headers.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: { 'first-use': 'with the token of the login', 'next-hour': 'with the token after that, when the first is over' },
@@ -47,6 +54,7 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'res-token-in-query', verdict: 'fail', check: 'not-in-address' },
     { client: 'web', mutant: 'res-token-twice', variant: 'first-use', verdict: 'fail', check: 'one-way' },
     { client: 'web', mutant: 'res-token-in-query-on-retry', variant: 'next-hour', verdict: 'fail', check: 'not-in-address' },
+    { client: 'graph-client', mutant: 'res-token-in-query', variant: 'first-use', verdict: 'warn', check: 'not-in-address' },
   ],
   async steps(stage) {
     const { person, world, wire, twist, settled } = stage;
@@ -59,14 +67,15 @@ export default m.defineScenario<Seen>({
   control({ start, visit }, stage) {
     v.checkStart(start, [visit], stage);
   },
-  judge({ wire }, { check }) {
+  judge({ wire }, stage) {
+    const { check } = stage;
     const tokens = tokensOf(wire);
     const carrying = wire.map((exchange) => ({ exchange, ways: waysOf(exchange, tokens) })).filter(({ ways }) => ways.length > 0);
     const of = (fits: (each: (typeof carrying)[number]) => boolean) => carrying.filter(fits).map(({ exchange }) => exchange);
     const calls = of(({ exchange }) => isResource(exchange));
     if (calls.length === 0) check.inconclusive('No request to an API carries an access token that the token endpoint gave.');
     const open = of(({ exchange, ways }) => isResource(exchange) && ways.includes('address'));
-    check.must(
+    check[m.dialectOf(stage).tokenInAddress === 'MUST' ? 'must' : 'should'](
       'not-in-address',
       'No access token stands in the address of an API call',
       open.length === 0,

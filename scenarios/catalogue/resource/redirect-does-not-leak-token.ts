@@ -59,7 +59,7 @@ export default m.defineScenario<Seen>({
   rightClient:
     'Follows without the token, or does not follow at all. The other origin sees no Authorization header, no cookie, no key.',
   fix: 'Leave redirects to an HTTP client that drops credentials when the origin changes (scheme, host and port), or refuse redirects of an API.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
@@ -75,6 +75,13 @@ export default m.defineScenario<Seen>({
       client: 'web-online',
       mutant: 'res-token-follows-in-query',
       variant: 'found-302',
+      verdict: 'fail',
+      check: 'no-credentials',
+    },
+    {
+      client: 'graph-client',
+      mutant: 'res-authorization-follows-redirect',
+      variant: 'same-method-307',
       verdict: 'fail',
       check: 'no-credentials',
     },

@@ -81,7 +81,7 @@ export default m.defineScenario<Seen>({
     const renewals = uses.flatMap(renewalsOf);
     const found = `${says}, and the app renewed its tokens ${m.count(renewals.length, 'time')} in ${USES} uses within seconds; at most 2 were expected`;
     check.should('few-renewals', 'Good tokens are used, not renewed all the time', renewals.length <= 2, found, renewals);
-    if (!hasRefreshToken || !later.calls.some(m.isUnauthorized)) return;
+    if (!hasRefreshToken || !later.calls.some(m.isTokenRefused)) return;
     const ignored = `the API refused the token with 401, and the app neither refreshed nor asked anew; ${v.tellUse(later)}`;
     check.should('401-believed', 'A 401 is believed over the clock', renewalsOf(later).length > 0, ignored, later.calls);
   },

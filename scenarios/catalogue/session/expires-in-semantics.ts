@@ -38,6 +38,8 @@ export default m.defineScenario<Seen>({
   basis: [
     m.spec('RFC6749-5.1'),
     m.vendor('G-38'),
+    m.vendor('F-17'),
+    m.vendor('F-29'),
     m.lab(
       'expires_in is a number of seconds and may be missing; a client that reads it wrongly renews all the time, or too late.',
     ),
@@ -46,7 +48,7 @@ export default m.defineScenario<Seen>({
   provider: 'Gives good tokens, and says in expires_in seven minutes, 68 years, nothing, zero, or a number written as text.',
   rightClient: 'Reads seconds, uses the token until shortly before its end, and where nothing is said until an API refuses it.',
   fix: 'Compute expiresAt = now + expires_in × 1000 in milliseconds; without expires_in set no expiry at all and react to the 401. Keep times in 64 bits, and give no timer more than 2147483647 ms.',
-  personas: ['google'],
+  personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: Object.fromEntries(Object.entries(LIFETIMES).map(([name, { says }]) => [name, says])),
@@ -56,6 +58,8 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'sess-missing-expires-in-nan', variant: 'absent', verdict: 'fail', check: 'not-at-once' },
     { client: 'web', mutant: 'sess-long-life-overflows', variant: 'long', verdict: 'fail', check: 'not-at-once' },
     { client: 'web', mutant: 'sess-text-expires-in-refused', variant: 'text', verdict: 'warn', check: 'works' },
+    { client: 'graph-client', mutant: 'sess-expires-in-ms', variant: 'seven-minutes', verdict: 'fail', check: 'not-at-once' },
+    { client: 'graph-client', mutant: 'sess-missing-expires-in-nan', variant: 'absent', verdict: 'fail', check: 'works' },
   ],
   async steps(stage) {
     const { world, twist } = stage;

@@ -1,5 +1,5 @@
 import { type Exchange, FRONT_CHANNEL } from '../../../provider/model/index.ts';
-import { answerOf, paramsOf, type Stage, tellVisit, type Visit, type Visitor } from '../../model/index.ts';
+import { answerOf, dialectOf, paramsOf, type Stage, tellVisit, type Visit, type Visitor } from '../../model/index.ts';
 
 /** A login held up at the last step: the provider has answered, and the app has not seen the answer yet. */
 export interface HeldLogin {
@@ -10,11 +10,14 @@ export interface HeldLogin {
   readonly asked: URLSearchParams;
 }
 
-/** Whether an address is this app's callback with a code in it. */
+/** Whether an address is this app's callback with a code in it: its own, or the page of the vendor that its web view ends on. */
 export const isCallbackOf =
-  ({ app }: Pick<Stage, 'app'>) =>
-  (url: URL): boolean =>
-    url.origin === new URL(app.url).origin && url.searchParams.has('code');
+  (stage: Pick<Stage, 'app' | 'persona'>) =>
+  (url: URL): boolean => {
+    const { windowPage } = dialectOf(stage);
+    const isOwn = url.origin === new URL(stage.app.url).origin;
+    return (isOwn || (windowPage !== undefined && url.pathname.endsWith(windowPage))) && url.searchParams.has('code');
+  };
 
 /** Why a client has no callback with a code in its address; undefined when it should have one. */
 export const whyNoCallback = (request: Exchange | undefined): string | undefined => {
@@ -26,7 +29,10 @@ export const whyNoCallback = (request: Exchange | undefined): string | undefined
 };
 
 /** Lets somebody sign in up to the callback. Ends the leg where there is none with a code in its address. */
-export const holdCallback = async (who: Visitor, stage: Pick<Stage, 'app' | 'wire' | 'check'>): Promise<HeldLogin> => {
+export const holdCallback = async (
+  who: Visitor,
+  stage: Pick<Stage, 'app' | 'persona' | 'wire' | 'check'>,
+): Promise<HeldLogin> => {
   const isCallback = isCallbackOf(stage);
   const visit = await who.signsIn({ stopBefore: isCallback });
   const all = await stage.wire.all();
@@ -36,6 +42,10 @@ export const holdCallback = async (who: Visitor, stage: Pick<Stage, 'app' | 'wir
     if (reason) stage.check.skip(reason);
     stage.check.inconclusive(`No callback with a code in its address came by: ${tellVisit(visit)}.`);
   }
+  if (visit.url.origin !== new URL(stage.app.url).origin)
+    stage.check.skip(
+      'The login ends on a page of the provider, in the window of a program: no link leads there, and there is no second tab.',
+    );
   const code = visit.url.searchParams.get('code') ?? '';
   const answer = all.findLast((each) => FRONT_CHANNEL.has(each.endpoint) && answerOf(each).get('code') === code);
   const request = asked.findLast(({ flow }) => flow !== undefined && flow === answer?.flow) ?? asked.at(-1);

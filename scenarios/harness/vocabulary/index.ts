@@ -1,7 +1,9 @@
 /** What several scenarios say: groups of checks, and what they need to see. Scenarios import this, and nothing else of the harness. */
 
+export * from './account.ts';
 export * from './browsing.ts';
 export * from './callback.ts';
+export * from './fault.ts';
 export * from './id-token.ts';
 export * from './login.ts';
 export * from './start.ts';

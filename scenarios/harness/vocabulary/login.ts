@@ -3,13 +3,15 @@ import type { Exchange } from '../../../provider/model/index.ts';
 import {
   after,
   count,
-  formOf,
   guessingBits,
   isAccepted,
+  isOpenByDesign,
+  type Manner,
   markOf,
   paramsOf,
   queryOf,
   type Stage,
+  scopesOf,
   tellExchange,
   tellVisit,
   type Visit,
@@ -45,9 +47,13 @@ const distinct = (values: readonly string[]): string => [...new Set(values)].joi
 const short = (value: string): string => (value.length > 24 ? `${value.slice(0, 24)}…` : value);
 
 /** Lets somebody sign in, and sees what that looks like from both sides. */
-export const seeLogin = async (who: Visitor, { wire, settled }: Pick<Stage, 'wire' | 'settled'>): Promise<LoginSeen> => {
+export const seeLogin = async (
+  who: Visitor,
+  { wire, settled }: Pick<Stage, 'wire' | 'settled'>,
+  manner?: Manner,
+): Promise<LoginSeen> => {
   const mark = markOf(await wire.all());
-  const visit = await who.signsIn();
+  const visit = await who.signsIn(manner);
   const signedIn = await who.isSignedIn();
   await settled();
   return {
@@ -93,19 +99,26 @@ export const checkAddresses = async ({ check, wire }: Told): Promise<void> => {
   );
   if (unknown.length > wrong.length)
     check.info('other-addresses', 'Other addresses were tried', distinct(unknown.map(tellExchange)), unknown);
-  const exposed = all.filter(
-    (each) => each.endpoint !== 'tokeninfo' && NEVER_IN_AN_ADDRESS.some((name) => queryOf(each).get(name)),
-  );
-  const told = exposed.map(
-    (each) => `${tellExchange(each)} has ${NEVER_IN_AN_ADDRESS.filter((name) => queryOf(each).get(name)).join(', ')}`,
-  );
+  const secretsIn = (each: Exchange) => NEVER_IN_AN_ADDRESS.filter((name) => queryOf(each).get(name));
+  const open = all.filter((each) => secretsIn(each).length > 0);
+  const tell = (found: readonly Exchange[]) =>
+    distinct(found.map((each) => `${tellExchange(each)} has ${secretsIn(each).join(', ')}`));
+  const exposed = open.filter((each) => !isOpenByDesign(each));
   check.must(
     'addresses-without-secrets',
     'No secret and no token stands in an address',
     exposed.length === 0,
-    told.join('; '),
+    tell(exposed),
     exposed,
   );
+  const documented = open.filter(isOpenByDesign);
+  if (documented.length > 0)
+    check.info(
+      'addresses-as-documented',
+      'Secrets stand in addresses where the documentation of the provider has them',
+      tell(documented),
+      documented,
+    );
 };
 
 /** With such a challenge a nonce adds nothing (RFC 9700, 2.1.1), and in the code flow OpenID Connect does not demand one. */
@@ -130,7 +143,7 @@ export const checkBinding = (logins: readonly LoginSeen[], { check }: Told): voi
     if (values.length > 0)
       check.must(id, `The ${name} is new in each login and cannot be guessed`, bits >= LEAST_BITS, found, asked);
   }
-  const isOpenid = valuesOf(asked, 'scope').some((scope) => scope.split(' ').includes('openid'));
+  const isOpenid = asked.some((each) => scopesOf(each).includes('openid'));
   const [stateless, nonceless] = [
     asked.filter((each) => !paramsOf(each).get('state')),
     asked.filter((each) => !paramsOf(each).get('nonce')),
@@ -167,11 +180,11 @@ export const checkPkce = (logins: readonly LoginSeen[], { app, check }: Told): v
   );
   if (asked.length === 0 || without.length > 0) return;
   const fits = (login: LoginSeen) => (each: Exchange) => {
-    const verifier = formOf(each).get('code_verifier') ?? '';
+    const verifier = paramsOf(each).get('code_verifier') ?? '';
     return /^[\w.~-]{43,128}$/.test(verifier) && valuesOf(login.asked, 'code_challenge').includes(s256(verifier));
   };
   const lengths = distinct(
-    redeemed.map((each) => `code_verifier has ${formOf(each).get('code_verifier')?.length ?? 0} characters`),
+    redeemed.map((each) => `code_verifier has ${paramsOf(each).get('code_verifier')?.length ?? 0} characters`),
   );
   check.must(
     'verifier',
@@ -186,7 +199,7 @@ export const checkPkce = (logins: readonly LoginSeen[], { app, check }: Told): v
 export const checkRedemption = (logins: readonly LoginSeen[], { check }: Told): void => {
   const [asked, redeemed] = [logins.flatMap((login) => login.asked), logins.flatMap((login) => login.redeemed)];
   const sameUri = logins.every((login) =>
-    login.redeemed.every((each) => valuesOf(login.asked, 'redirect_uri').includes(formOf(each).get('redirect_uri') ?? '')),
+    login.redeemed.every((each) => valuesOf(login.asked, 'redirect_uri').includes(paramsOf(each).get('redirect_uri') ?? '')),
   );
   const uris = `asked with ${distinct(valuesOf(asked, 'redirect_uri'))}, redeemed with ${distinct(valuesOf(redeemed, 'redirect_uri')) || 'none'}`;
   check.must('same-redirect-uri', 'Both requests name the same redirect URI', sameUri, uris, redeemed);

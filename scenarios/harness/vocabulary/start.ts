@@ -1,4 +1,4 @@
-import { count, isAccepted, memberOf, type Stage, tellVisit, type Visit } from '../../model/index.ts';
+import { after, count, isAccepted, markOf, memberOf, type Stage, tellVisit, type Visit } from '../../model/index.ts';
 import type { Work } from './work.ts';
 
 /** How a story of tokens begins: somebody signs in and uses the app once, as on any day. */
@@ -12,12 +12,14 @@ export interface Start extends Work {
 /** Lets the person sign in and use the app. The visit is that of the use, or of the login when that went wrong. */
 export const seeStart = async ({ person, wire, settled }: Pick<Stage, 'person' | 'wire' | 'settled'>): Promise<Start> => {
   const signIn = await person.signsIn();
+  await settled();
+  const mark = markOf(await wire.all());
   const used = await person.usesResource();
   await settled();
   const logins = (await wire.codeExchanges()).filter(isAccepted);
   return {
     visit: signIn.ok ? used : signIn,
-    calls: await wire.apiCalls(),
+    calls: after(await wire.apiCalls(), mark),
     hasLogin: logins.length > 0,
     refreshToken: logins.map((login) => memberOf(login, 'refresh_token')).findLast(Boolean),
   };

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import { after, grantTypeOf, isAccepted, markOf, memberOf, type Stage, tellVisit } from '../../model/index.ts';
+import { after, dialectOf, isAccepted, isRenewal, markOf, memberOf, type Stage, tellVisit } from '../../model/index.ts';
 import type { Start } from './start.ts';
 import { apiCallsOf, type Work } from './work.ts';
 
@@ -22,7 +22,7 @@ export const seeUse = async (
   return {
     visit,
     calls: apiCallsOf(all),
-    refreshes: all.filter((each) => grantTypeOf(each) === 'refresh_token'),
+    refreshes: all.filter(isRenewal),
     asked: all.filter(({ endpoint }) => endpoint === 'authorize'),
   };
 };
@@ -30,6 +30,28 @@ export const seeUse = async (
 /** Ends the leg for a client that has nothing to refresh with. */
 export const needRefreshToken = ({ hasLogin, refreshToken }: Start, { check }: Pick<Stage, 'check'>): void => {
   if (hasLogin && !refreshToken) check.skip('The client has no refresh token: it asks for online access.');
+};
+
+/** Seconds that a vendor gives a token where it is meant to be renewed at once. */
+const SHORT_SECONDS = 5_183;
+
+/** Brings a client to renew its token, and sees what it does: by a use once the token is over, or by a login that gives a short one. */
+export const seeRenewal = async (stage: Stage): Promise<Use> => {
+  const { person, world, twist } = stage;
+  if (dialectOf(stage).renewsAt === 'use') return seeUse(stage);
+  const short = { on: 'token', where: { grantType: 'authorization_code' }, at: 'reply' } as const;
+  await twist(() => world.faults.inject({ ...short, do: { setBody: { expires_in: SHORT_SECONDS } } }));
+  return seeUse(stage, async () => {
+    const signIn = await person.signsIn();
+    return signIn.ok ? person.usesResource() : signIn;
+  });
+};
+
+/** Ends the leg for a client that does not renew its token where the story expects it. */
+export const needRenewal = (use: Use, stage: Pick<Stage, 'check' | 'persona'>): void => {
+  const { check } = stage;
+  if (dialectOf(stage).renewsAt === 'use') needRefresh(use, { check });
+  else if (use.refreshes.length === 0) check.skip('The client does not exchange its token for one that lives longer.');
 };
 
 /** Ends the leg for a client that did not try to refresh where the story expects it; another scenario judges that. */

@@ -1,5 +1,5 @@
 import type { Ports, Reply } from '../../../model/index.ts';
-import { jsonReply } from '../replies.ts';
+import { jsonReply } from '../../front/replies.ts';
 import { type Known, readFields, select, unknownField } from './fields.ts';
 import type { Gate } from './guard.ts';
 

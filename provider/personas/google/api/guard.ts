@@ -1,6 +1,6 @@
 import type { LabRequest, Person, Ports, Reply, TokenState } from '../../../model/index.ts';
+import { jsonReply } from '../../front/replies.ts';
 import { accessTokenOf } from '../credentials.ts';
-import { jsonReply } from '../replies.ts';
 
 type Live = Extract<TokenState, { state: 'live' }>;
 

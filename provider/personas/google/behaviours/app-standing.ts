@@ -86,6 +86,20 @@ export const appStanding = [
     },
   ),
   accountRefusal(
+    'google/authorize/disabled-account',
+    'Lets nobody in whose account is disabled.',
+    ['G-45', 'inferred', 'https://support.google.com/accounts/answer/40695'],
+    ({ person }) =>
+      person.status === 'disabled'
+        ? {
+            status: 403,
+            error: 'account_disabled',
+            description: 'Your account has been disabled. It looks like it was used in a way that violated our policies.',
+            because: `the account of ${person.key} is disabled`,
+          }
+        : undefined,
+  ),
+  accountRefusal(
     'google/authorize/org-internal',
     'Lets only accounts of the organization into an internal app.',
     ['G-31', 'documented', PAGES.webServer],

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { defineBehaviour } from '../../../model/index.ts';
+import { pkceAsS256 } from '../../front/pkce.ts';
 import { isIdentityScope, scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
@@ -20,15 +20,7 @@ export const authorizeRequest = [
     origin: 'vendor',
     setting: z.boolean().default(true),
     source: source('G-17', 'documented', PAGES.webServer),
-    apply: ({ params }) => {
-      const { code_challenge: challenge, code_challenge_method: method } = params;
-      if (challenge === undefined || (method !== undefined && method !== 'plain')) return undefined;
-      const hashed = createHash('sha256').update(challenge).digest('base64url');
-      return {
-        params: { ...params, code_challenge: hashed, code_challenge_method: 'S256' },
-        because: `the code challenge came ${method === undefined ? 'without a method' : 'with the method plain'}`,
-      };
-    },
+    apply: ({ params }) => pkceAsS256(params),
   }),
   defineBehaviour({
     id: 'google/authorize/openid-unasked',

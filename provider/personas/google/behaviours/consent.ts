@@ -21,6 +21,18 @@ export const consent = [
     },
   }),
   defineBehaviour({
+    id: 'google/consent/denied-by-person',
+    summary: 'Lets a person who is known for it press *cancel* before the consent page is seen.',
+    stage: 'consent.answer',
+    origin: 'lab',
+    setting: z.boolean().default(true),
+    source: source('G-26', 'recorded', PAGES.webServer),
+    apply: ({ person, asked }) =>
+      person.deniesConsent
+        ? { answer: 'deny', because: `${person.key} always refuses; asked was ${asked.join(' ')}` }
+        : undefined,
+  }),
+  defineBehaviour({
     id: 'google/consent/granular',
     summary: 'Gives each scope beyond signing in its own check box when more than one is asked.',
     stage: 'consent.granular',

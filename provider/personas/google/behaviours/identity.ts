@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineBehaviour, type Stages } from '../../../model/index.ts';
+import { jsonReply } from '../../front/replies.ts';
 import { oldUserinfoClaims, userinfoClaims } from '../claims.ts';
-import { jsonReply } from '../replies.ts';
 import { oldTokeninfo, tokeninfo } from '../tokeninfo-claims.ts';
 import { source } from './source.ts';
 

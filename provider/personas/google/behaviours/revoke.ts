@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineBehaviour } from '../../../model/index.ts';
+import { jsonReply } from '../../front/replies.ts';
 import { ENDPOINTS } from '../endpoints.ts';
-import { googleNotFound, jsonReply } from '../replies.ts';
+import { googleNotFound } from '../replies.ts';
 import { PAGES, source } from './source.ts';
 
 /** Revocation: by whom, of what, and what is said to the dead. */

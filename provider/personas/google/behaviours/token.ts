@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineBehaviour } from '../../../model/index.ts';
+import { isJson, readJsonForm } from '../../front/parameters.ts';
 import { freshness, pkceError, redeemedError, tokenError } from '../errors.ts';
-import { isJson, readJsonForm } from '../parameters.ts';
 import { scopesInTokens, scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { defineBehaviour } from '../../../../model/index.ts';
+import { PAGES, source } from '../../behaviours/source.ts';
+import { describedToken, unreadableToken } from '../token-description.ts';
+
+const on = z.boolean().default(true);
+
+const CALLERS = '(#100) You must provide an app access token, or a user access token that is an owner or developer of the app';
+
+/** `debug_token`: who may ask, and what is told. */
+export const inspection = [
+  defineBehaviour({
+    id: 'facebook/debug-token/caller',
+    summary: 'Describes tokens to the app and to its developers only: code 100 for everybody else.',
+    stage: 'api.failure',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-72', 'recorded', PAGES.graphCaptures),
+    apply: ({ api, sent, problem, isInspected }) => {
+      const isNobody = api === 'debug-token' && sent === undefined && !isInspected;
+      if (!isNobody && (problem?.kind !== 'inspection' || problem.what !== 'caller')) return undefined;
+      const because = isNobody ? 'no access token was sent' : 'the caller is neither the app nor one of its developers';
+      return { failure: { message: CALLERS, code: 100 }, because };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/debug-token/other-app',
+    summary: 'Does not describe the token of another app: code 100.',
+    stage: 'api.failure',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-72', 'inferred', PAGES.graphCaptures),
+    apply: ({ problem }) =>
+      problem?.kind === 'inspection' && problem.what === 'other-app'
+        ? {
+            failure: { message: '(#100) The App_id in the input_token did not match the Viewing App', code: 100 },
+            because: 'the token that was to be described belongs to another app',
+          }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/debug-token/described',
+    summary: 'Describes a token with status 200, alive or dead; what is wrong stands inside, and there its number is `subcode`.',
+    stage: 'token.inspection',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-70', 'recorded', PAGES.graphCaptures),
+    apply: (turn) => {
+      const body = describedToken(turn);
+      const state = turn.failure ? `dead: ${turn.failure.message}` : 'good';
+      return body && { body, because: `the token is ${state}` };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/debug-token/unreadable',
+    summary: 'Says of a token that it cannot read only that, with status 200 and without an app id.',
+    stage: 'token.inspection',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-71', 'recorded', PAGES.graphCaptures),
+    apply: ({ failure }) => failure && { body: unreadableToken(failure), because: failure.message },
+  }),
+];

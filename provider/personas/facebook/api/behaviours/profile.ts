@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { defineBehaviour, type Person, type Stages } from '../../../../model/index.ts';
+import { PAGES, source } from '../../behaviours/source.ts';
+import { type AskedField, askedFields } from '../graph-fields.ts';
+import { picture, sizeInModifiers } from '../picture.ts';
+
+type Turn = Stages['identity.reply']['turn'];
+type Json = Readonly<Record<string, unknown>>;
+
+const on = z.boolean().default(true);
+const isUser = ({ version }: Turn): boolean => version === 'graph:user';
+const idOf = ({ accountId, person }: Turn): string => accountId ?? person.sub;
+
+/** Columns of a person that need no permission. */
+const COLUMNS: Readonly<Record<string, (person: Person) => string | undefined>> = {
+  name: ({ name }) => name,
+  first_name: ({ givenName }) => givenName,
+  last_name: ({ familyName }) => familyName,
+  short_name: ({ givenName }) => givenName,
+};
+
+const toldOf = ({ name, modifiers }: AskedField, turn: Turn): unknown => {
+  const { person, granted = [], nowEpochSeconds } = turn;
+  if (name === 'id') return idOf(turn);
+  if (name === 'email') return granted.includes('email') ? person.email : undefined;
+  if (name === 'picture') return picture(idOf(turn), sizeInModifiers(modifiers), nowEpochSeconds);
+  return Object.hasOwn(COLUMNS, name) ? COLUMNS[name]?.(person) : undefined;
+};
+
+/** The fields in the order in which they were asked for; what is empty is left out, and the id never is. */
+const selected = (fields: readonly AskedField[], turn: Turn): Json => {
+  const asked = fields.map((field) => [field.name, toldOf(field, turn)] as const);
+  const present = asked.filter(([, value]) => value !== undefined && value !== '');
+  return { ...Object.fromEntries(present), ...(fields.some(({ name }) => name === 'id') ? {} : { id: idOf(turn) }) };
+};
+
+/** What Facebook tells of a person. */
+export const profile = [
+  defineBehaviour({
+    id: 'facebook/graph/default-fields',
+    summary: 'Tells only name and id when no fields are asked for.',
+    stage: 'identity.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-64', 'recorded', 'https://github.com/jaredhanson/passport-facebook/issues/136'),
+    apply: (turn) =>
+      isUser(turn) && askedFields(turn.params?.fields).length === 0
+        ? { body: { name: turn.person.name, id: idOf(turn) }, because: 'no fields were asked for' }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/fields',
+    summary: 'Tells the fields that are asked for, in that order, leaves out what is empty, and always tells the id.',
+    stage: 'identity.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-65', 'recorded', 'https://github.com/bk-rs/oauth2-rs'),
+    apply: (turn) => {
+      const fields = askedFields(turn.params?.fields);
+      return isUser(turn) && fields.length > 0
+        ? { body: selected(fields, turn), because: `fields=${turn.params?.fields} was asked for` }
+        : undefined;
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/unconfirmed-email',
+    summary: 'Leaves out an address that the person never confirmed, though the permission was given; there is no flag for it.',
+    stage: 'identity.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-66', 'reported', 'https://github.com/simi/omniauth-facebook/issues/61'),
+    apply: (turn) => {
+      if (!isUser(turn) || turn.person.emailVerified || turn.body?.email === undefined) return undefined;
+      const { email: _, ...body } = turn.body;
+      return { body, because: `${turn.person.name} never confirmed the address` };
+    },
+  }),
+];
+
+const SUCCESS: Readonly<Record<string, string>> = { 'success-object': JSON.stringify({ success: true }), true: 'true' };
+
+/** How permissions are taken back. */
+export const removal = [
+  defineBehaviour({
+    id: 'facebook/graph/remove-permissions',
+    summary: 'Takes back one permission, or the whole app with all of its tokens, and says so with a success object.',
+    stage: 'revoke',
+    origin: 'vendor',
+    setting: z.enum(['success-object', 'true', 'off']).default('success-object').describe('body of the answer'),
+    source: source('F-68', 'recorded', PAGES.permissions),
+    apply: ({ token, host }, form) =>
+      token.state === 'dead' || host !== 'graph.facebook.com'
+        ? undefined
+        : {
+            reach: 'everything',
+            reply: {
+              status: 200,
+              headers: [['Content-Type', 'application/json; charset=UTF-8']],
+              body: SUCCESS[String(form)] ?? '',
+            },
+            because: 'an app has permissions; they are taken back from the app, not from a token',
+          },
+  }),
+];

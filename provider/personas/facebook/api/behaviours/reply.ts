@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { defineBehaviour, type HeaderList, type Reply, type Stages } from '../../../../model/index.ts';
+import { PAGES, source } from '../../behaviours/source.ts';
+import { graphChallenge, graphError, readGraphError } from '../graph-error.ts';
+import { prettyGraphJson, withGraphEscapes } from '../graph-json.ts';
+import { GRAPH_HOST } from '../graph-place.ts';
+import { LOCALES, localised } from '../languages.ts';
+
+type Turn = Stages['reply']['turn'];
+
+const on = z.boolean().default(true);
+
+const header = ({ headers }: Reply, name: string): string | undefined =>
+  headers.find(([each]) => each.toLowerCase() === name)?.[1];
+
+const JSON_TYPE = /^(application\/json|text\/javascript)/;
+
+/** The JSON of a reply of the Graph host; undefined for anything else. */
+const jsonOf = ({ request, reply }: Turn): unknown => {
+  if (request.url.host !== GRAPH_HOST || !JSON_TYPE.test(header(reply, 'content-type') ?? '')) return undefined;
+  return JSON.parse(String(reply.body));
+};
+
+const isGraphs = (turn: Turn): boolean => jsonOf(turn) !== undefined;
+const errorIn = (turn: Turn) => readGraphError(jsonOf(turn));
+
+/** Puts headers in the place of those of the same name, and the rest behind. */
+const withHeaders = (reply: Reply, headers: HeaderList): Reply => {
+  const names = new Set(headers.map(([name]) => name.toLowerCase()));
+  return { ...reply, headers: [...reply.headers.filter(([name]) => !names.has(name.toLowerCase())), ...headers] };
+};
+
+const withMessage = (reply: Reply, message: string): Reply => {
+  const { error, ...rest } = JSON.parse(String(reply.body)) as { error: object };
+  return { ...reply, body: JSON.stringify({ error: { ...error, message }, ...rest }) };
+};
+
+const TRACE_LENGTHS: Readonly<Record<string, number>> = { 'since-2019': 23, 'until-2019': 11 };
+
+const traceId = (form: unknown, random: Turn['random']): string =>
+  form === 'until-2019' ? random(TRACE_LENGTHS['until-2019'] ?? 11) : `A${random((TRACE_LENGTHS['since-2019'] ?? 23) - 1)}`;
+
+/** People who look at it: a browser, or curl. */
+const isForEyes = ({ request }: Turn): boolean =>
+  /^curl\//.test(request.headers['user-agent'] ?? '') || (request.headers.accept ?? '').includes('text/html');
+
+const NEVER: HeaderList = [
+  ['Pragma', 'no-cache'],
+  ['Expires', 'Sat, 01 Jan 2000 00:00:00 GMT'],
+];
+
+const etag = (body: Reply['body']): string => `"${createHash('sha1').update(body).digest('hex')}"`;
+
+const headersOf = ({ reply, random }: Turn): HeaderList => {
+  const failed = reply.status >= 400;
+  const id = header(reply, 'x-fb-request-id') ?? `A${random(22)}`;
+  return [
+    ...(failed ? [] : [['ETag', etag(reply.body)] as const]),
+    ['x-fb-request-id', id],
+    ['x-fb-trace-id', random(11)],
+    ['x-fb-rev', '1010500000'],
+    ['X-FB-Debug', `${random(86).replaceAll('-', '+').replaceAll('_', '/')}==`],
+    ['Access-Control-Allow-Origin', '*'],
+    ['Cache-Control', failed ? 'no-store' : 'private, no-cache, no-store, must-revalidate'],
+    ...NEVER,
+    ['Strict-Transport-Security', 'max-age=15552000; preload'],
+  ];
+};
+
+/** `v19.0` as a number that sorts; undefined where there is no version. */
+const versionNumber = (text: string | undefined): number | undefined => {
+  const [, major, minor = '0'] = /^v(\d+)(?:\.(\d+))?$/.exec(text ?? '') ?? [];
+  return major === undefined ? undefined : Number(major) * 1000 + Number(minor);
+};
+
+const version = z.string().regex(/^v\d+\.\d+$/);
+const OLDEST_USABLE = 'v19.0';
+
+/** How the Graph API refuses. */
+export const envelope = [
+  defineBehaviour({
+    id: 'facebook/graph/error-envelope',
+    summary: 'Puts every refusal into an object of numbers and words, with status 400 where others say 401.',
+    stage: 'api.refuse',
+    origin: 'vendor',
+    setting: z
+      .enum(['with-subcode', 'without-subcode', 'off'])
+      .default('with-subcode')
+      .describe('live answers left the subcode out in 2022, though the same tokens had one when inspected'),
+    source: source('F-48', 'recorded', PAGES.errors),
+    apply: ({ failure }, form) => {
+      if (!failure) return undefined;
+      const { subcode, ...rest } = failure;
+      const told = form === 'with-subcode' ? failure : rest;
+      return { reply: graphError(told), because: `code ${rest.code}${subcode === undefined ? '' : `, subcode ${subcode}`}` };
+    },
+  }),
+];
+
+/** How the Graph API's answers look, and those of the token endpoint, which shares its host. In the order of their making. */
+export const reply = [
+  defineBehaviour({
+    id: 'facebook/graph/language',
+    summary: 'Tells some errors in the language of the person: their numbers stay, their words do not.',
+    stage: 'reply',
+    origin: 'vendor',
+    setting: z
+      .enum(['by-request', ...LOCALES, 'off'])
+      .default('by-request')
+      .describe('language of the errors; `by-request`: that of the parameter `locale`'),
+    source: source('F-92', 'inferred', PAGES.errors),
+    apply: (turn, setting) => {
+      const error = errorIn(turn);
+      const locale = setting === 'by-request' ? (turn.request.url.searchParams.get('locale') ?? '') : String(setting);
+      const message = error && localised(locale, error.code, error.subcode);
+      return message === undefined
+        ? undefined
+        : { reply: withMessage(turn.reply, message), because: `the language is ${locale}; the numbers are the same in all` };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/trace-id',
+    summary: 'Ends every error with an id of its own, which stands in a header too.',
+    stage: 'reply',
+    origin: 'vendor',
+    setting: z.enum(['since-2019', 'until-2019', 'off']).default('since-2019').describe('form of the id'),
+    source: source('F-48', 'recorded', PAGES.errors),
+    apply: (turn, form) => {
+      const body = jsonOf(turn);
+      if (!readGraphError(body)) return undefined;
+      const id = traceId(form, turn.random);
+      const { error, ...rest } = body as { error: object };
+      const told = { ...turn.reply, body: JSON.stringify({ error: { ...error, fbtrace_id: id }, ...rest }) };
+      return { reply: withHeaders(told, [['x-fb-request-id', id]]), because: 'the answer is an error' };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/challenge',
+    summary: 'Challenges in four quoted words, without the `key=value` pairs of RFC 7235.',
+    stage: 'reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-49', 'recorded', 'https://github.com/freizl/hoauth2/issues/19'),
+    apply: (turn) => {
+      const error = errorIn(turn);
+      return (
+        error && {
+          reply: withHeaders(turn.reply, [['WWW-Authenticate', graphChallenge(error)]]),
+          because: `the answer is an error of code ${error.code}`,
+        }
+      );
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/pretty-json',
+    summary: 'Indents JSON by three spaces for browsers and curl.',
+    stage: 'reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-51', 'inferred', PAGES.koala),
+    apply: (turn) =>
+      isGraphs(turn) && isForEyes(turn)
+        ? { reply: { ...turn.reply, body: prettyGraphJson(jsonOf(turn)) }, because: 'somebody looks: a browser, or curl' }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/json-escapes',
+    summary: 'Escapes slashes, at signs and everything beyond ASCII in JSON.',
+    stage: 'reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-51', 'recorded', PAGES.koala),
+    apply: (turn) =>
+      isGraphs(turn)
+        ? { reply: { ...turn.reply, body: withGraphEscapes(String(turn.reply.body)) }, because: 'the answer is JSON of Graph' }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/headers',
+    summary: 'Sends headers of its own: an ETag with success, ids of the request, nothing to be cached, any origin.',
+    stage: 'reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-50', 'recorded', PAGES.koala),
+    apply: (turn) =>
+      isGraphs(turn)
+        ? {
+            reply: withHeaders(turn.reply, headersOf(turn)),
+            because: `the answer is JSON of Graph with status ${turn.reply.status}`,
+          }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/oldest-version',
+    summary: 'Serves calls to a version that is no more by the oldest that can still be used.',
+    stage: 'reply',
+    origin: 'vendor',
+    setting: z.union([version, z.literal('off')]).default(OLDEST_USABLE),
+    source: source('F-76', 'documented', PAGES.versions),
+    apply: (turn, oldest) => {
+      const asked = turn.request.url.pathname.split('/')[1];
+      const number = versionNumber(asked);
+      if (!isGraphs(turn) || number === undefined || number >= (versionNumber(String(oldest)) ?? 0)) return undefined;
+      const reply = withHeaders(turn.reply, [['facebook-api-version', String(oldest)]]);
+      return { reply, because: `${asked} is older than ${oldest}` };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/version',
+    summary: 'Says by which version a call was served: the one in its path, else the one that the app chose.',
+    stage: 'reply',
+    origin: 'vendor',
+    setting: z
+      .union([version, z.literal('off')])
+      .default('v25.0')
+      .describe('version of calls that name none'),
+    source: source('F-76', 'documented', PAGES.versions),
+    apply: (turn, usual) => {
+      if (!isGraphs(turn) || header(turn.reply, 'facebook-api-version') !== undefined) return undefined;
+      const asked = turn.request.url.pathname.split('/')[1];
+      const used = versionNumber(asked) === undefined ? String(usual) : String(asked);
+      const because = used === asked ? 'the path names it' : 'the path names none';
+      return { reply: withHeaders(turn.reply, [['facebook-api-version', used]]), because };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/content-type',
+    summary: 'Calls its JSON a script unless the caller asks for JSON.',
+    stage: 'reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-50', 'inferred', PAGES.koala),
+    apply: (turn) => {
+      if (!isGraphs(turn) || /\bjson\b/.test(turn.request.headers.accept ?? '')) return undefined;
+      const reply = withHeaders(turn.reply, [['Content-Type', 'text/javascript; charset=UTF-8']]);
+      return { reply, because: `Accept was ${turn.request.headers.accept ?? 'not sent'}` };
+    },
+  }),
+];

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { defineBehaviour } from '../../../../model/index.ts';
+import { PAGES, source } from '../../behaviours/source.ts';
+
+const on = z.boolean().default(true);
+const DOCS = 'https://developers.facebook.com/docs/graph-api';
+const METHOD_ERROR = { type: 'GraphMethodException', code: 100 } as const;
+const USERNAME = /^[a-z][a-z0-9.]{4,}$/i;
+
+/** What Facebook has against a call that was let in, for what it asks. */
+export const request = [
+  defineBehaviour({
+    id: 'facebook/graph/unknown-path',
+    summary: 'Names the parts of a path that it does not know: code 2500; without an object at all: code 100.',
+    stage: 'api.failure',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-56', 'recorded', 'https://github.com/RealmTeam/django-rest-framework-social-oauth2/issues/180'),
+    apply: ({ problem }) => {
+      if (problem?.kind !== 'path') return undefined;
+      if (problem.what === '')
+        return { failure: { ...METHOD_ERROR, message: 'No node specified' }, because: 'the path names no object' };
+      return {
+        failure: { message: `Unknown path components: ${problem.what}`, code: 2500 },
+        because: `no object has an edge ${problem.what}`,
+      };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/username',
+    summary: 'Does not look people up by their username: code 803.',
+    stage: 'api.failure',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-56', 'recorded', PAGES.springSocial),
+    apply: ({ problem, method }) =>
+      problem?.kind === 'object' && method === 'GET' && USERNAME.test(problem.what)
+        ? {
+            failure: { message: `(#803) Cannot query users by their username (${problem.what})`, code: 803 },
+            because: `${problem.what} is a name, and only ids are looked up`,
+          }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/unknown-object',
+    summary: 'Says of an object that it does not exist, or is not for this caller, without telling which: code 100, subcode 33.',
+    stage: 'api.failure',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-56', 'recorded', PAGES.errors),
+    apply: ({ problem, method }) => {
+      if (problem?.kind !== 'object') return undefined;
+      const what = `Object with ID '${problem.what}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.`;
+      const message = `Unsupported ${method.toLowerCase()} request. ${what} Please read the Graph API documentation at ${DOCS}`;
+      return {
+        failure: { ...METHOD_ERROR, message, subcode: 33 },
+        because: `nothing that this caller may ${method} has the id ${problem.what}`,
+      };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/unknown-field',
+    summary: 'Refuses a call that asks for a field which a User has not: code 100.',
+    stage: 'api.failure',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-56', 'recorded', PAGES.springSocial),
+    apply: ({ problem }) =>
+      problem?.kind === 'field'
+        ? {
+            failure: { message: `(#100) Tried accessing nonexisting field (${problem.what}) on node type (User)`, code: 100 },
+            because: `a User has no field ${problem.what}`,
+          }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/parameter',
+    summary: 'Names the parameter that a call lacks: code 100.',
+    stage: 'api.failure',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-48', 'inferred', PAGES.errors),
+    apply: ({ problem }) =>
+      problem?.kind === 'parameter'
+        ? { failure: { message: `(#100) ${problem.what}`, code: 100 }, because: problem.what }
+        : undefined,
+  }),
+];

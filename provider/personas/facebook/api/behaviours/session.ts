@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { type Client, defineBehaviour } from '../../../../model/index.ts';
+import { PAGES, source } from '../../behaviours/source.ts';
+import { signedRequest } from '../signed-request.ts';
+
+const on = z.boolean().default(true);
+
+const hostOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined);
+
+/** True for an address on the site of the app: a host of one of its redirect URIs. */
+const isOnSite = (next: string | undefined, client: Client | undefined): next is string => {
+  const host = hostOf(next ?? '');
+  return host !== undefined && /^https?:/.test(next ?? '') && (client?.redirectUris ?? []).some((uri) => hostOf(uri) === host);
+};
+
+const signed = (accountId: string, secret: string, nowEpochSeconds: number) => ({
+  signed_request: signedRequest({ userId: accountId, issuedAtEpochSeconds: nowEpochSeconds }, secret),
+});
+
+/** Signing out, and what an app is told without having asked. */
+export const session = [
+  defineBehaviour({
+    id: 'facebook/logout/next-and-token',
+    summary:
+      'Signs a browser out at `logout.php` only with a good token of the person who is signed in and an address of the app.',
+    stage: 'logout',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-78', 'reported', 'https://keganzo.blogspot.com/2012/03/'),
+    apply: ({ params, token, client, isSignedIn }) => {
+      const { next } = params;
+      if (token?.state !== 'live') return { signOut: false, because: 'no good access token was sent' };
+      if (!isSignedIn) return { signOut: false, because: 'the token is not that of the person who is signed in here' };
+      if (!isOnSite(next, client)) return { signOut: false, because: 'next is not an address of the app' };
+      return { signOut: true, to: next, because: 'token and next are in order' };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/callback/deauthorize',
+    summary: 'Tells an app by a signed request that a person removed it.',
+    stage: 'app.removed',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-80', 'recorded', 'https://github.com/bk-rs/facebook-rs'),
+    apply: ({ kind, client, accountId, nowEpochSeconds }) => {
+      if (kind !== 'deauthorize' || !client.deauthorizeUrl || client.clientSecret === undefined) return undefined;
+      const form = signed(accountId, client.clientSecret, nowEpochSeconds);
+      return { url: client.deauthorizeUrl, form, because: `the person whom ${client.name} knows as ${accountId} removed it` };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/callback/data-deletion',
+    summary: 'Asks an app by a signed request to delete what it knows of a person who removed it.',
+    stage: 'app.removed',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-81', 'documented', PAGES.dataDeletion),
+    apply: ({ kind, client, accountId, nowEpochSeconds }) => {
+      if (kind !== 'data-deletion' || !client.dataDeletionUrl || client.clientSecret === undefined) return undefined;
+      const form = signed(accountId, client.clientSecret, nowEpochSeconds);
+      return {
+        url: client.dataDeletionUrl,
+        form,
+        wants: ['url', 'confirmation_code'],
+        because: `${accountId} removed ${client.name}, and wants no traces`,
+      };
+    },
+  }),
+];

@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { type ApiCall, type BehaviourId, type Confidence, type DeathCause, defineBehaviour } from '../../../../model/index.ts';
+import { PAGES, source } from '../../behaviours/source.ts';
+import { pacificDate } from '../pacific-date.ts';
+
+/** What every message of this table begins with. */
+const ERROR = 'Error validating access token: ';
+const DEAD = 190;
+
+interface Death {
+  readonly id: BehaviourId;
+  readonly summary: string;
+  readonly subcode?: number;
+  /** Of a setting whose subcode is another one. */
+  readonly subcodes?: Readonly<Record<string, number>>;
+  readonly confidence: Confidence;
+  readonly url: string;
+  /** Texts by the value of the setting; the first is the default. */
+  readonly words: Readonly<Record<string, (call: ApiCall) => string>>;
+  /** Why the token is dead in this case; undefined: it is not, or of something else. */
+  readonly why: (call: ApiCall) => string | undefined;
+}
+
+const diedOf = ({ token }: ApiCall, ...causes: readonly DeathCause[]): boolean =>
+  token.state === 'dead' && causes.includes(token.why);
+
+const loginOf = ({ token }: ApiCall) => (token.state === 'unknown' ? undefined : token.login);
+const nameOf = ({ person }: ApiCall): string => person?.email || person?.key || 'the person';
+
+const endOf = ({ token, nowEpochSeconds }: ApiCall): number =>
+  token.state === 'dead' ? Math.min(token.expiresAtEpochSeconds ?? nowEpochSeconds, token.diedAtEpochSeconds) : nowEpochSeconds;
+
+const LOOKS_LIKE_A_TOKEN = /^EAA[A-Za-z0-9]{20,}$/;
+
+const isNone = ({ sent, app, token }: ApiCall): boolean =>
+  sent !== undefined &&
+  app === undefined &&
+  (token.state === 'unknown' ||
+    diedOf({ token } as ApiCall, 'reset', 'evicted', 'consumed', 'reused', 'rotated-out', 'over-limit'));
+
+/** What access tokens die of, one row for each; who comes first in the list speaks first. */
+const DEATHS: readonly Death[] = [
+  {
+    id: 'facebook/token-death/unreadable',
+    summary: 'Answers a text that is no token with 190 and no subcode.',
+    confidence: 'recorded',
+    url: PAGES.graphCaptures,
+    words: {
+      'since-2020': () => 'Invalid OAuth access token - Cannot parse access token',
+      'until-2020': () => 'Invalid OAuth access token.',
+    },
+    why: (call) => (isNone(call) && !LOOKS_LIKE_A_TOKEN.test(call.sent ?? '') ? 'what was sent is no access token' : undefined),
+  },
+  {
+    id: 'facebook/token-death/undecryptable',
+    summary: 'Answers what looks like a token and is not one with 190 and no subcode.',
+    confidence: 'recorded',
+    url: PAGES.graphCaptures,
+    words: {
+      decrypted: () => 'The access token could not be decrypted',
+      malformed: () => `${ERROR}Session key is malformed.`,
+    },
+    why: (call) =>
+      isNone(call) && LOOKS_LIKE_A_TOKEN.test(call.sent ?? '')
+        ? 'it has the shape of a token, and is none that is known here'
+        : undefined,
+  },
+  {
+    id: 'facebook/token-death/app-signature',
+    summary: 'Answers an app token with a wrong secret behind the bar with 190 and no subcode.',
+    confidence: 'recorded',
+    url: PAGES.graphCaptures,
+    words: { signature: () => 'Invalid OAuth access token signature.' },
+    why: ({ app, client }) =>
+      app && client && !app.isGenuine ? `the token names app ${app.clientId}, and what follows is not that app's` : undefined,
+  },
+  {
+    id: 'facebook/token-death/unknown-app',
+    summary: 'Answers the token of an app that does not exist, or no more, with 190 and no subcode.',
+    confidence: 'recorded',
+    url: PAGES.graphCaptures,
+    words: {
+      system: () => 'Error validating application. Cannot get application info due to a system error.',
+      invalid: () => 'Error validating application. Invalid application ID.',
+    },
+    why: ({ app, client }) => {
+      if (client?.status === 'deleted') return `${client.name} was deleted`;
+      return app && !client ? `there is no app ${app.clientId}` : undefined;
+    },
+  },
+  {
+    id: 'facebook/token-death/checkpointed',
+    summary: 'Refuses the tokens of an account that has to pass a checkpoint first: 459, or 490 for a blocking one.',
+    subcode: 459,
+    subcodes: { blocking: 490 },
+    confidence: 'recorded',
+    url: 'https://github.com/snarfed/webutil',
+    words: {
+      checkpoint: () =>
+        `${ERROR}You cannot access the app till you log in to www.facebook.com and follow the instructions given.`,
+      blocking: () => `${ERROR}The user is enrolled in a blocking, logged-in checkpoint`,
+    },
+    why: (call) =>
+      call.person?.status === 'disabled' || diedOf(call, 'account-blocked')
+        ? `the account of ${nameOf(call)} was blocked until it passes a checkpoint`
+        : undefined,
+  },
+  {
+    id: 'facebook/token-death/unconfirmed',
+    summary: 'Refuses the tokens of an account that was never confirmed: 464.',
+    subcode: 464,
+    confidence: 'recorded',
+    url: 'https://github.com/snarfed/bridgy/issues/436',
+    words: {
+      unconfirmed: ({ accountId }) =>
+        `${ERROR}Sessions for the user ${accountId} are not allowed because the user is not a confirmed user.`,
+    },
+    why: (call) => (call.person?.status === 'unconfirmed' ? `the account of ${nameOf(call)} was never confirmed` : undefined),
+  },
+  {
+    id: 'facebook/token-death/removed-by-api',
+    summary: 'Tells of a token that an API call ended: 466.',
+    subcode: 466,
+    confidence: 'recorded',
+    url: PAGES.springSocial,
+    words: { api: () => `${ERROR}The session was invalidated explicitly using an API call.` },
+    why: (call) => (diedOf(call, 'revoked-by-api') ? 'a DELETE of the permissions removed the app' : undefined),
+  },
+  {
+    id: 'facebook/token-death/app-removed',
+    summary: 'Tells of a token whose app the person removed: 458.',
+    subcode: 458,
+    confidence: 'recorded',
+    url: PAGES.debugging,
+    words: {
+      capture: ({ client }) => `${ERROR}The user has not authorized application ${client?.clientId}.`,
+      documented: ({ client, accountId }) => `${ERROR}User ${accountId} has not authorized application ${client?.clientId}.`,
+    },
+    why: (call) =>
+      diedOf(call, 'revoked') ? `${nameOf(call)} took back what app ${call.client?.clientId} was allowed` : undefined,
+  },
+  {
+    id: 'facebook/token-death/expired',
+    summary: 'Tells of a token that is past its time, with both moments as California reads them: 463.',
+    subcode: 463,
+    confidence: 'recorded',
+    url: PAGES.debugging,
+    words: {
+      dated: (call) =>
+        `${ERROR}Session has expired on ${pacificDate(endOf(call))}. The current time is ${pacificDate(call.nowEpochSeconds)}.`,
+      'unix-time': (call) =>
+        `${ERROR}Session has expired at unix time ${endOf(call)}. The current unix time is ${call.nowEpochSeconds}.`,
+    },
+    why: (call) =>
+      diedOf(call, 'expired', 'expired-by-request')
+        ? `the token is past its time by ${call.nowEpochSeconds - endOf(call)} s`
+        : undefined,
+  },
+  {
+    id: 'facebook/token-death/password-changed',
+    summary: 'Ends every token of a person who changes the password: 460.',
+    subcode: 460,
+    confidence: 'recorded',
+    url: PAGES.debugging,
+    words: {
+      'since-2017': () =>
+        `${ERROR}The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.`,
+      'until-2016': () =>
+        `${ERROR}Session does not match current stored session. This may be because the user changed the password since the time the session was created or Facebook has changed the session for security reasons.`,
+      'in-2011': () => `${ERROR}The session has been invalidated because the user has changed the password.`,
+    },
+    why: (call) =>
+      loginOf(call)?.passwordChangedAtEpochSeconds !== undefined || diedOf(call, 'password-changed')
+        ? `${nameOf(call)} changed the password after this login`
+        : undefined,
+  },
+];
+
+const messageOf = (words: Death['words'], setting: unknown, call: ApiCall): string =>
+  (words[String(setting)] ?? Object.values(words)[0])?.(call) ?? '';
+
+const behaviourOf = ({ id, summary, subcode: usual, subcodes = {}, confidence, url, words, why }: Death) =>
+  defineBehaviour({
+    id,
+    summary,
+    stage: 'api.failure',
+    origin: 'vendor',
+    setting: z.enum([...Object.keys(words), 'off']).default(Object.keys(words)[0] ?? 'off'),
+    source: source('F-60', confidence, url),
+    apply: (call, setting) => {
+      const because = why(call);
+      const subcode = subcodes[String(setting)] ?? usual;
+      const failure = { message: messageOf(words, setting, call), code: DEAD, ...(subcode !== undefined && { subcode }) };
+      return because === undefined ? undefined : { failure, because };
+    },
+  });
+
+const SIGNED_OUT = `${ERROR}The session is invalid because the user logged out.`;
+
+/** What a sign-out at Facebook ends. */
+const loggedOut = defineBehaviour({
+  id: 'facebook/token-death/logged-out',
+  summary: 'Ends the short-lived tokens of a person who signs out of Facebook, and lets the long-lived ones live: 467.',
+  stage: 'api.failure',
+  origin: 'vendor',
+  setting: z.enum(['short-lived', 'every', 'off']).default('short-lived').describe('which tokens end with the session'),
+  source: source('F-62', 'documented', PAGES.fbLogout),
+  apply: (call, reach) => {
+    const isDead = diedOf(call, 'signed-out');
+    if (loginOf(call)?.signedOutAtEpochSeconds === undefined && !isDead) return undefined;
+    const isShort = call.token.state !== 'unknown' && call.token.grantType === 'implicit';
+    if (!isShort && !isDead && reach === 'short-lived') return undefined;
+    const kind = isShort ? 'short-lived' : 'long-lived';
+    const failure = { message: SIGNED_OUT, code: DEAD, subcode: 467 };
+    return { failure, because: `${nameOf(call)} signed out of Facebook after this login, and the token is ${kind}` };
+  },
+});
+
+/** The table of row F-60, in the order in which its causes are looked for. */
+export const tokenDeath = [...DEATHS.map(behaviourOf), loggedOut];

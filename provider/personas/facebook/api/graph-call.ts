@@ -1,0 +1,199 @@
+import type {
+  ApiCall,
+  Client,
+  EndpointName,
+  HeaderList,
+  Person,
+  Ports,
+  Reply,
+  RoutedRequest,
+  TokenState,
+  VendorFailure,
+} from '../../../model/index.ts';
+import { jsonReply } from '../../front/replies.ts';
+import { accountId } from '../account-id.ts';
+import { consentKey } from '../consent-key.ts';
+import { ALWAYS, permissionsOf } from '../scopes.ts';
+import { type ReadAppToken, readAppToken } from './app-token.ts';
+import { graphParams, graphToken } from './graph-place.ts';
+
+type Live = Extract<TokenState, { state: 'live' }>;
+
+/** What an API wants of a call. */
+export interface Gate {
+  readonly api: EndpointName;
+  /** Permissions, any one of which is enough. */
+  readonly needed?: readonly string[];
+  /** What the path is about when there is no id in it; `me` when left out. */
+  readonly node?: string;
+  /** `person` when left out. */
+  readonly openTo?: ApiCall['openTo'];
+}
+
+/** A call that was let in. */
+export interface Admitted {
+  readonly call: ApiCall;
+  /** What the caller is told of its quota. */
+  readonly usage: HeaderList;
+}
+
+const UNKNOWN: TokenState = { state: 'unknown' };
+const HOUR_SECONDS = 3600;
+
+/** What the person lets the app do today; an app has permissions, not a token. */
+export const grantedToday = async (
+  token: Live,
+  person: Person,
+  client: Client,
+  ports: Pick<Ports, 'consents'>,
+): Promise<readonly string[]> => {
+  const consented = await ports.consents.read(person, consentKey(client));
+  const declined = await ports.consents.declined(person, consentKey(client));
+  const all = permissionsOf([...new Set([ALWAYS, ...token.scopes, ...consented])]);
+  return all.filter((scope) => !declined.includes(scope));
+};
+
+type Behind = Pick<ApiCall, 'person' | 'client' | 'accountId' | 'granted'>;
+
+/** Who stands behind a token, dead or alive. */
+const behind = async (token: TokenState, ports: Ports): Promise<Behind> => {
+  if (token.state === 'unknown') return { granted: [] };
+  const person = token.sub === undefined ? undefined : await ports.people.find(token.sub);
+  const client = token.clientId === undefined ? undefined : await ports.clients.find(token.clientId);
+  const granted = token.state === 'live' && person && client ? await grantedToday(token, person, client, ports) : [];
+  const known = person && client && { accountId: accountId(person, client) };
+  return { ...(person && { person }), ...(client && { client }), ...known, granted };
+};
+
+/** What is known of a token as it was sent. */
+export type KnownToken = Pick<ApiCall, 'token' | 'sent' | 'app'> & Behind;
+
+const ofApp = ({ client, clientId, isGenuine }: ReadAppToken): KnownToken => ({
+  token: UNKNOWN,
+  app: { clientId, isGenuine },
+  ...(client && { client }),
+  granted: [],
+});
+
+/** Looks a token up: a person's, an app's own, or none of ours. */
+export const describeToken = async (sent: string | undefined, ports: Ports): Promise<KnownToken> => {
+  if (sent === undefined) return { token: UNKNOWN, granted: [] };
+  const app = await readAppToken(sent, ports);
+  if (app) return { ...ofApp(app), sent };
+  const known = await ports.engine.token(sent);
+  const token = known.state !== 'unknown' && known.kind !== 'access-token' ? UNKNOWN : known;
+  return { token, sent, ...(await behind(token, ports)) };
+};
+
+/** When the person last went through the dialog for the app. */
+export const lastVisit = async (
+  { person, client }: Pick<ApiCall, 'person' | 'client'>,
+  ports: Ports,
+): Promise<Pick<ApiCall, 'lastLoginEpochSeconds'>> => {
+  const last = person && client && (await ports.engine.lastLogin(person.sub, client.clientId));
+  return last === undefined ? {} : { lastLoginEpochSeconds: last };
+};
+
+const noteCall = ({ token, client, person }: Pick<ApiCall, 'token' | 'client' | 'person'>, ports: Ports): void => {
+  const flow = token.state === 'unknown' ? undefined : token.login?.flow;
+  ports.note({ ...(flow && { flow }), ...(client && { client: client.clientId }), ...(person && { person }) });
+};
+
+const quotaOf = async (gate: Gate, known: KnownToken, ports: Ports) => {
+  const { person, client, token } = known;
+  if (!person || !client || token.state !== 'live') return { exceeded: false };
+  const calls = await ports.count(`graph:${client.clientId}`, HOUR_SECONDS);
+  return ports.decide('api.quota', { api: gate.api, person, calls }, { exceeded: false });
+};
+
+type Why = 'no-token' | 'bad-token' | 'scope' | 'quota' | 'request';
+
+/** What RFC 6750 has against a call; undefined for nothing. */
+const plainObjection = (call: ApiCall): Why | undefined => {
+  if (call.problem) return 'request';
+  const isApps = call.app?.isGenuine === true && call.openTo !== 'person';
+  if (call.sent === undefined) return call.openTo === 'nobody' ? undefined : 'no-token';
+  if (call.token.state !== 'live' && !isApps) return 'bad-token';
+  if (call.isOverQuota) return 'quota';
+  return call.needed.length === 0 || call.needed.some((one) => call.granted.includes(one)) ? undefined : 'scope';
+};
+
+const PLAIN: Readonly<Record<Why, readonly [status: number, error: string, description: string]>> = {
+  'no-token': [401, 'invalid_request', 'no access token provided'],
+  'bad-token': [401, 'invalid_token', 'invalid token provided'],
+  scope: [403, 'insufficient_scope', 'access token missing required scope'],
+  quota: [429, 'too_many_requests', 'too many requests'],
+  request: [400, 'invalid_request', 'the request cannot be served'],
+};
+
+const plainRefusal = (why: Why, ports: Ports): Reply => {
+  const [status, error, error_description] = PLAIN[why];
+  const realm = `Bearer realm="${ports.issuer()}"`;
+  const challenge = why === 'no-token' ? realm : `${realm}, error="${error}", error_description="${error_description}"`;
+  return jsonReply(status, { error, error_description }, [['WWW-Authenticate', challenge]]);
+};
+
+const refuse = (call: ApiCall, failure: VendorFailure | undefined, ports: Ports): Reply => {
+  const why = plainObjection(call) ?? 'request';
+  const plain = plainRefusal(why, ports);
+  const { api, token, needed } = call;
+  return ports.decide('api.refuse', { api, why, token, needed, plain, ...(failure && { failure }) }, { reply: plain }).reply;
+};
+
+const withUsage = (reply: Reply, usage: HeaderList): Reply => ({ ...reply, headers: [...reply.headers, ...usage] });
+
+/** Judges a call strictly: lets it in, or gives Facebook's refusal. */
+export const admit = async (request: RoutedRequest, gate: Gate, ports: Ports): Promise<Admitted | Reply> => {
+  const known = await describeToken(graphToken(request, ports), ports);
+  noteCall(known, ports);
+  const { exceeded, headers: usage = [] } = await quotaOf(gate, known, ports);
+  const call: ApiCall = {
+    api: gate.api,
+    method: request.method,
+    node: request.path.id ?? gate.node ?? 'me',
+    isSecure: request.url.protocol === 'https:',
+    params: graphParams(request),
+    openTo: gate.openTo ?? 'person',
+    needed: gate.needed ?? [],
+    isOverQuota: exceeded,
+    nowEpochSeconds: ports.nowEpochSeconds(),
+    ...known,
+    ...(gate.needed && (await lastVisit(known, ports))),
+  };
+  const failure = ports.ask('api.failure', call)?.failure;
+  return failure || plainObjection(call) ? withUsage(refuse(call, failure, ports), usage) : { call, usage };
+};
+
+/** True when the gate was closed. */
+export const isRefused = (outcome: Admitted | Reply): outcome is Reply => 'status' in outcome;
+
+/** Refuses a call that was let in, for what it asks. */
+export const refuseFor = (problem: NonNullable<ApiCall['problem']>, { call, usage }: Admitted, ports: Ports): Reply => {
+  const turn = { ...call, problem };
+  return withUsage(refuse(turn, ports.ask('api.failure', turn)?.failure, ports), usage);
+};
+
+/** A successful answer. Its headers and the way in which the JSON is written are behaviours of the reply. */
+export const graphReply = (body: unknown, { usage }: Pick<Admitted, 'usage'>): Reply => ({
+  status: 200,
+  headers: [['Content-Type', 'application/json; charset=UTF-8'], ...usage],
+  body: JSON.stringify(body),
+});
+
+/** Why a token that is only looked at is good for nothing, in Facebook's words; undefined for a good one. */
+export const inspectToken = (known: KnownToken, ports: Ports): VendorFailure | undefined => {
+  const call: ApiCall = {
+    api: 'debug-token',
+    isInspected: true,
+    method: 'GET',
+    node: 'debug_token',
+    isSecure: true,
+    params: {},
+    openTo: 'app',
+    needed: [],
+    isOverQuota: false,
+    nowEpochSeconds: ports.nowEpochSeconds(),
+    ...known,
+  };
+  return ports.ask('api.failure', call)?.failure;
+};

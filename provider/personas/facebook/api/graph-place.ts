@@ -1,0 +1,30 @@
+import type { LabRequest, Ports } from '../../../model/index.ts';
+import { readForm, readJsonForm, readQuery } from '../../front/parameters.ts';
+
+type Params = Readonly<Record<string, string>>;
+
+/** Host of the Graph API. */
+export const GRAPH_HOST = 'graph.facebook.com';
+
+const bodyOf = (request: LabRequest): Params =>
+  (request.headers['content-type'] ?? '').startsWith('application/json')
+    ? (readJsonForm(request) ?? {})
+    : readForm(request).params;
+
+/** Parameters of a call, from its address and its body; the body wins. */
+export const graphParams = (request: LabRequest): Params => ({ ...readQuery(request).params, ...bodyOf(request) });
+
+const headerToken = (request: LabRequest, scheme: 'Bearer' | 'OAuth'): string | undefined =>
+  new RegExp(`^${scheme} +(\\S+)$`, 'i').exec(request.headers.authorization ?? '')?.[1];
+
+/** The access token of a call. The plain engine looks for a Bearer header and into a form only. */
+export const graphToken = (request: LabRequest, ports: Ports): string | undefined => {
+  const places = {
+    header: headerToken(request, 'Bearer'),
+    oauth: headerToken(request, 'OAuth'),
+    query: readQuery(request).params.access_token,
+    body: bodyOf(request).access_token,
+  };
+  const found = Object.fromEntries(Object.entries(places).filter(([, token]) => token !== undefined && token !== ''));
+  return ports.decide('api.token', found, { token: found.header ?? found.body }).token;
+};

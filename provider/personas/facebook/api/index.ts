@@ -1,0 +1,24 @@
+/**
+ * Facebook's Graph API: profile, permissions, pictures, feed, token inspection; and `logout.php`. The token endpoint and
+ * the dialog are elsewhere. Errors here have numbers, dead tokens say what they died of.
+ */
+import type { Route } from '../../../model/index.ts';
+import { debugTokenRoutes } from './debug-token.ts';
+import { feedRoutes } from './feed.ts';
+import { logoutRoutes } from './logout.ts';
+import { permissionRoutes } from './permissions.ts';
+import { pictureRoutes } from './picture-edge.ts';
+import { unsupportedRoutes } from './unsupported.ts';
+import { userRoutes } from './user.ts';
+
+export { graphBehaviours } from './behaviours/index.ts';
+
+export const graphRoutes: readonly Route[] = [
+  ...userRoutes,
+  ...permissionRoutes,
+  ...pictureRoutes,
+  ...feedRoutes,
+  ...debugTokenRoutes,
+  ...logoutRoutes,
+  ...unsupportedRoutes,
+];

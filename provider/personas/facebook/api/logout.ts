@@ -1,0 +1,35 @@
+import type { Ports, Reply, RoutedRequest } from '../../../model/index.ts';
+import { html, pageReply, signedOutPage } from '../../../pages/index.ts';
+import { readQuery } from '../../front/parameters.ts';
+import { redirect } from '../../front/replies.ts';
+import { ALSO_WWW, ENDPOINTS } from '../endpoints.ts';
+import { facebookRoute } from '../facebook-route.ts';
+import { describeToken } from './graph-call.ts';
+
+const NONCE_LENGTH = 22;
+
+/** Facebook's own first page, still signed in: what is left of a sign-out that was refused. */
+const homePage = (ports: Ports): Reply =>
+  pageReply({
+    name: 'home',
+    title: 'Facebook',
+    vendor: 'Facebook',
+    nonce: ports.random(NONCE_LENGTH),
+    body: html`<p data-testid="still-signed-in">Nothing was changed: you are as signed in as before.</p>`,
+  });
+
+const leave = async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
+  const { params } = readQuery(request);
+  const { token, client } = await describeToken(params.access_token, ports);
+  const accounts = await ports.browser.accounts();
+  const isSignedIn = token.state === 'live' && accounts.some(({ person }) => person.sub === token.sub);
+  if (client) ports.note({ client: client.clientId });
+  const turn = { params, token, isSignedIn, ...(client && { client }) };
+  const { signOut, to } = ports.decide('logout', turn, { signOut: true });
+  if (signOut) await ports.browser.signOut();
+  if (to !== undefined) return redirect(to);
+  return signOut ? signedOutPage({ vendor: 'Facebook', nonce: ports.random(NONCE_LENGTH) }) : homePage(ports);
+};
+
+/** `logout.php`: ends the browser's session at Facebook, not that of any app. */
+export const logoutRoutes = [facebookRoute('logout', ['GET', 'HEAD'], ENDPOINTS.logout, leave, { alsoAt: ALSO_WWW })];

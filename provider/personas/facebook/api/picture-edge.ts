@@ -1,0 +1,29 @@
+import type { Person, Ports, Reply, RoutedRequest } from '../../../model/index.ts';
+import { accountId } from '../account-id.ts';
+import { type Admitted, admit, graphReply, isRefused, refuseFor } from './graph-call.ts';
+import { graphRoute } from './graph-route.ts';
+import { picture } from './picture.ts';
+
+const NO: ReadonlySet<string | undefined> = new Set(['false', '0']);
+
+/** Anybody may see a picture by its id, so the id says of which app it is. */
+const isKnown = async (node: string, { call }: Admitted, ports: Ports): Promise<boolean> => {
+  if (node === call.accountId) return true;
+  const [people, clients] = [await ports.people.all(), await ports.clients.all()];
+  return clients.some((client) => people.some((person: Person) => accountId(person, client) === node));
+};
+
+const show = async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
+  const mine = request.path.id === 'me';
+  const admitted = await admit(request, { api: 'api:graph.picture.get', openTo: mine ? 'person' : 'nobody' }, ports);
+  if (isRefused(admitted)) return admitted;
+  const { node: asked, accountId: own, params, nowEpochSeconds } = admitted.call;
+  const node = asked === 'me' ? (own ?? '') : asked;
+  if (!(await isKnown(node, admitted, ports))) return refuseFor({ kind: 'object', what: asked }, admitted, ports);
+  const found = picture(node, params, nowEpochSeconds);
+  if (NO.has(params.redirect)) return graphReply(found, admitted);
+  return { status: 302, headers: [['Location', found.data.url], ...admitted.usage], body: '' };
+};
+
+/** `/{id}/picture`: a redirect to the image, or JSON with `redirect=false`. */
+export const pictureRoutes = [graphRoute('api:graph.picture.get', 'GET', '/:id/picture', show)];

@@ -1,0 +1,65 @@
+import type { Person, Ports, Reply, RoutedRequest } from '../../../model/index.ts';
+import { accountId, personBehind } from '../account-id.ts';
+import { consentKey } from '../consent-key.ts';
+import { type Admitted, admit, type Gate, graphReply, isRefused, refuseFor } from './graph-call.ts';
+import { unknownUserField } from './graph-fields.ts';
+import { graphRoute } from './graph-route.ts';
+import { unknownPath } from './unknown-path.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+type Work = (person: Person, admitted: Admitted, request: RoutedRequest, ports: Ports) => Promise<Reply> | Reply;
+
+/** Whom an app's own token may ask about: those who let the app in. */
+const userOfApp = async (node: string, { call }: Admitted, ports: Ports): Promise<Person | undefined> => {
+  const person = call.client && personBehind(node, call.client, await ports.people.all());
+  if (!person || !call.client) return undefined;
+  return (await ports.consents.read(person, consentKey(call.client))).length > 0 ? person : undefined;
+};
+
+/** The User that a path names: the caller's own account, or one of the app's users for the app itself. */
+const userOf = async (node: string, admitted: Admitted, ports: Ports): Promise<Person | undefined> => {
+  const { person, accountId: own, app } = admitted.call;
+  if (app) return userOfApp(node, admitted, ports);
+  return node === 'me' || node === own ? person : undefined;
+};
+
+/** A call about a User: judged first, then the User is looked up, then the work is done. */
+export const aboutUser =
+  (gate: Gate, work: Work) =>
+  async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
+    const admitted = await admit(request, gate, ports);
+    if (isRefused(admitted)) return admitted;
+    const { node } = admitted.call;
+    const person = await userOf(node, admitted, ports);
+    return person ? work(person, admitted, request, ports) : refuseFor({ kind: 'object', what: node }, admitted, ports);
+  };
+
+/** What the plain engine's userinfo would say. */
+const plainUser = (person: Person, id: string, granted: readonly string[]): Json => ({
+  sub: id,
+  name: person.name,
+  ...(granted.includes('email') && person.email !== '' && { email: person.email, email_verified: person.emailVerified }),
+});
+
+const describe: Work = (person, admitted, _request, ports) => {
+  const { call } = admitted;
+  const unknown = unknownUserField(call.params.fields);
+  if (unknown !== undefined) return refuseFor({ kind: 'field', what: unknown }, admitted, ports);
+  const id = call.client ? accountId(person, call.client) : person.sub;
+  const plain = plainUser(person, id, call.granted);
+  const { token, params, granted, nowEpochSeconds } = call;
+  const about = { version: 'graph:user', person, scopes: granted, token, plain, params, accountId: id, granted, nowEpochSeconds };
+  return graphReply(ports.decide('identity.reply', about, { body: plain }).body, admitted);
+};
+
+/** A version that nothing follows. */
+const VERSION_ALONE = /^v\d+\.\d+$/;
+const node = aboutUser({ api: 'api:graph.node.get', openTo: 'app' }, describe);
+
+/** `/me` and `/{id}`. */
+export const userRoutes = [
+  graphRoute('api:graph.me.get', 'GET', '/me', aboutUser({ api: 'api:graph.me.get' }, describe)),
+  graphRoute('api:graph.node.get', 'GET', '/:id', (request, ports) =>
+    VERSION_ALONE.test(request.path.id ?? '') ? unknownPath(request, ports) : node(request, ports),
+  ),
+];

@@ -1,0 +1,94 @@
+import { defineBehaviour } from '../../../model/index.ts';
+import { on } from '../../front/vocabulary.ts';
+import { authTypesOf } from '../auth-types.ts';
+import { configurationOf } from '../configuration.ts';
+import { ALWAYS } from '../scopes.ts';
+import { PAGES, source } from './source.ts';
+
+const FIXED = ['openid', ALWAYS];
+
+/** What people are asked, and what they are not asked again. */
+export const consent = [
+  defineBehaviour({
+    id: 'facebook/consent/remembered-by-app',
+    summary: 'Skips the dialog when everything that is asked was granted to the app before.',
+    stage: 'consent.remembered',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-19', 'documented', PAGES.manualFlow),
+    apply: ({ consented, asked }) => {
+      const scopes = asked.filter((scope) => consented.includes(scope));
+      return scopes.length > 0 ? { scopes, because: `granted before: ${scopes.join(', ')}` } : undefined;
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/consent/openid-is-no-permission',
+    summary: 'Asks nobody about `openid`: it brings an ID token and opens nothing.',
+    stage: 'consent.remembered',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-03', 'inferred', PAGES.oidcToken),
+    apply: ({ asked, scopes }) =>
+      asked.includes('openid') && !scopes.includes('openid')
+        ? { scopes: [...scopes, 'openid'], because: 'openid is no permission' }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/consent/declined-remembered',
+    summary: 'Does not ask again for a permission that was declined, unless `auth_type` says `rerequest`.',
+    stage: 'consent.remembered',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-21', 'documented', PAGES.manualFlow),
+    apply: ({ declined = [], asked, scopes }) => {
+      const settled = asked.filter((scope) => declined.includes(scope));
+      return settled.length > 0 ? { scopes, settled, because: `declined before: ${settled.join(', ')}` } : undefined;
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/consent/rerequest',
+    summary: 'Asks again for what was declined when `auth_type` says `rerequest`.',
+    stage: 'consent.remembered',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-07', 'documented', PAGES.manualFlow),
+    apply: ({ params = {}, scopes, declined = [] }) =>
+      authTypesOf(params).includes('rerequest') && declined.length > 0
+        ? { scopes, settled: [], because: 'auth_type is rerequest' }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/consent/reauthorize',
+    summary: 'Shows the dialog to somebody who granted everything when `auth_type` says `reauthorize`.',
+    stage: 'consent.show',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-07', 'inferred', PAGES.manualFlow),
+    apply: ({ params, missing }) =>
+      missing.length === 0 && authTypesOf(params).includes('reauthorize')
+        ? { show: true, because: 'auth_type is reauthorize' }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/business/all-or-nothing',
+    summary: 'Lets nothing be declined singly in a login by configuration.',
+    stage: 'consent.granular',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-10', 'documented', PAGES.business),
+    apply: ({ params = {}, client }) =>
+      configurationOf(client, params) ? { optional: [], because: `the login is configured as ${params.config_id}` } : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/consent/granular',
+    summary: 'Lets every permission but the public profile be declined singly.',
+    stage: 'consent.granular',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-21', 'documented', PAGES.manualFlow),
+    apply: ({ asked }) => {
+      const optional = asked.filter((scope) => !FIXED.includes(scope));
+      return optional.length > 0 ? { optional, because: `${optional.join(', ')} can be declined` } : undefined;
+    },
+  }),
+];

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { defineBehaviour, isLoopbackUri } from '../../../model/index.ts';
+import { on } from '../../front/vocabulary.ts';
+import { configurationOf } from '../configuration.ts';
+import { dialogError } from '../dialog-errors.ts';
+import { isAppScheme } from '../redirects.ts';
+import { responseTypesOf } from '../response-types.ts';
+import { askedScopes } from '../scopes.ts';
+import { PAGES, source } from './source.ts';
+
+/** Where a refusal is told: on Facebook's own page, or to the app in `error_code` and `error_message`. */
+const told = z
+  .enum(['page', 'app'])
+  .default('page')
+  .describe('page: on a page of Facebook’s; app: back to the app, with error_code and error_message');
+
+const tells = (setting: unknown): 'person' | 'app' => (setting === 'app' ? 'app' : 'person');
+
+/** The status of these pages is not known. */
+const pageStatus = z
+  .union([z.literal(400), z.literal(200)])
+  .default(400)
+  .describe('HTTP status of the page');
+
+const hostOf = (uri: string): string | undefined => (URL.canParse(uri) ? new URL(uri).host : undefined);
+
+const isPhoneView = (agent = ''): boolean => /;\s*wv\)/.test(agent);
+const isOtherView = (agent = ''): boolean => /\(i(?:Phone|Pad|Pod)/.test(agent) && !/Safari\//.test(agent);
+
+/** Requests that the dialog refuses, in the order in which they are looked at. */
+export const dialogRefuse = [
+  defineBehaviour({
+    id: 'facebook/dialog/unknown-app',
+    summary: 'Ends at an unknown app id on a page of its own.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: pageStatus,
+    source: source('F-23', 'reported', 'https://github.com/jaredhanson/passport-facebook/issues/71'),
+    apply: ({ client, params }, status) =>
+      client && client.status !== 'deleted'
+        ? undefined
+        : {
+            ...dialogError('invalidApp', 'person', Number(status)),
+            because: `no app has the id ${params.client_id ?? params.app_id}`,
+          },
+  }),
+  defineBehaviour({
+    id: 'facebook/dialog/redirect-uri-required',
+    summary: 'Ends at a missing redirect URI on a page of its own.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: pageStatus,
+    source: source('F-23', 'reported', PAGES.manualFlow),
+    apply: ({ params }, status) =>
+      params.redirect_uri
+        ? undefined
+        : { ...dialogError('noRedirectUri', 'person', Number(status)), because: 'redirect_uri was not sent' },
+  }),
+  defineBehaviour({
+    id: 'facebook/dialog/embedded-browser',
+    summary: 'Shows embedded browsers a page without a way on: Android web views always, others where the app says so.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-93', 'reported', 'https://github.com/facebook/facebook-android-sdk/issues/1012'),
+    apply: ({ request, client }) => {
+      const agent = request.headers['user-agent'];
+      if (!isPhoneView(agent) && !(client?.embeddedBrowsers === false && isOtherView(agent))) return undefined;
+      return { ...dialogError('embedded'), because: `the browser is a web view: ${agent}` };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/dialog/web-login-off',
+    summary: 'Refuses browsers where the app has switched Web OAuth Login off.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: told,
+    source: source('F-94', 'documented', PAGES.security),
+    apply: ({ client }, setting) =>
+      client?.webLogin === false
+        ? { ...dialogError('blocked', tells(setting)), because: 'Web OAuth Login of the app is off' }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/dialog/https-only',
+    summary: 'Refuses redirect URIs without TLS, but for `http://localhost` while the app is in development.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: z
+      .enum(['but-registered-loopback', 'always'])
+      .default('but-registered-loopback')
+      .describe(
+        'but-registered-loopback: lets an address on this machine pass that is registered, which Facebook itself would not register',
+      ),
+    source: source('F-25', 'documented', PAGES.security),
+    apply: ({ params: { redirect_uri: uri = '' }, client, redirectUriFits }, setting) => {
+      if (!uri.startsWith('http:') || !URL.canParse(uri)) return undefined;
+      if (client?.status === 'testing' && new URL(uri).hostname === 'localhost') return undefined;
+      if (setting !== 'always' && redirectUriFits && isLoopbackUri(uri)) return undefined;
+      return { ...dialogError('insecure'), because: `${uri} is not https` };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/dialog/foreign-domain',
+    summary: 'Refuses redirect URIs on a domain that is none of the app’s.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: told,
+    source: source('F-22', 'recorded', 'https://github.com/simi/omniauth-facebook/issues/116'),
+    apply: ({ params: { redirect_uri: uri = '' }, client, redirectUriFits }, setting) => {
+      if (redirectUriFits || !client || isAppScheme(uri)) return undefined;
+      const host = hostOf(uri);
+      if (host === undefined || client.redirectUris.some((registered) => hostOf(registered) === host)) return undefined;
+      return { ...dialogError('foreignDomain', tells(setting)), because: `no redirect URI of the app is on ${host}` };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/dialog/redirect-blocked',
+    summary: 'Refuses redirect URIs that are not exactly one of the app’s.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: told,
+    source: source('F-24', 'documented', PAGES.security),
+    apply: ({ params: { redirect_uri: uri = '' }, client, redirectUriFits }, setting) =>
+      redirectUriFits || !client
+        ? undefined
+        : { ...dialogError('blocked', tells(setting)), because: `${uri} is not among the Valid OAuth Redirect URIs` },
+  }),
+  defineBehaviour({
+    id: 'facebook/dialog/invalid-scopes',
+    summary: 'Lists permissions that do not exist on a page; the app hears nothing.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-04', 'reported', PAGES.manualFlow),
+    apply: ({ params, known }) => {
+      const unknown = askedScopes(params.scope).filter((scope) => !known.scopes.has(scope));
+      if (unknown.length === 0) return undefined;
+      const description = `Invalid Scopes: ${unknown.join(', ')}. This message is only shown to developers. Users of your app will ignore these permissions if present.`;
+      return { status: 400, error: 'Invalid Scopes', description, because: `no permission is called ${unknown.join(', ')}` };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/dialog/unapproved-permissions',
+    summary: 'Refuses an app that asks for permissions which it was not approved for.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: told.default('app'),
+    source: source('F-22', 'reported', PAGES.manualFlow),
+    apply: ({ params, client }, setting) => {
+      const unapproved = askedScopes(params.scope).filter((scope) => client?.hiddenScopes?.includes(scope));
+      if (unapproved.length === 0) return undefined;
+      return {
+        ...dialogError('unapproved', tells(setting)),
+        because: `${client?.name} was not approved for ${unapproved.join(', ')}`,
+      };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/business/code-only',
+    summary: 'Answers a configuration for system users with a code only.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-10', 'documented', PAGES.business),
+    apply: ({ params, client }) => {
+      const configuration = configurationOf(client, params);
+      if (configuration?.token !== 'system-user' || !responseTypesOf(params.response_type).includes('token')) return undefined;
+      return { ...dialogError('other'), because: 'a token of a system user is got by a code only' };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/dialog/other-errors',
+    summary: 'Says of any other request that it cannot answer that something went wrong, on a page.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-23', 'inferred', PAGES.manualFlow),
+    apply: ({ failure }) =>
+      failure ? { ...dialogError('other'), because: failure.detail ?? failure.description ?? failure.error } : undefined,
+  }),
+];

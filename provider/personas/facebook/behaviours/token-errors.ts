@@ -1,0 +1,140 @@
+import { type BehaviourId, type Confidence, defineBehaviour } from '../../../model/index.ts';
+import { on } from '../../front/vocabulary.ts';
+import { graphErrorBody } from '../api/graph-error.ts';
+import {
+  expiredCode,
+  foreignRedirectUri,
+  isWrongGrantType,
+  malformedCode,
+  missingRedirectUri,
+  otherFailure,
+  otherRedirectUri,
+  relativeRedirectUri,
+  type TokenFailure,
+  unknownApp,
+  usedCode,
+  wrongGrantType,
+  wrongSecret,
+  wrongVerifier,
+} from '../token-errors.ts';
+import { PAGES, source } from './source.ts';
+
+const CODES = 'https://github.com/scribejava/scribejava/issues/605';
+
+const refusal = (
+  id: BehaviourId,
+  summary: string,
+  { failure, applies, because }: TokenFailure,
+  [row, confidence, url]: readonly [string, Confidence, string],
+) =>
+  defineBehaviour({
+    id,
+    summary,
+    stage: 'token.error',
+    origin: 'vendor',
+    setting: on,
+    source: source(row, confidence, url),
+    apply: (turn) => (applies(turn) ? { status: 400, body: graphErrorBody(failure), because: because(turn) } : undefined),
+  });
+
+/** What the token endpoint says when it refuses, in the order in which it looks. */
+export const tokenErrors = [
+  defineBehaviour({
+    id: 'facebook/token/secret-or-verifier',
+    summary: 'Gives nothing for a code that neither the app secret nor a verifier vouches for.',
+    stage: 'token.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-11', 'documented', PAGES.oidcToken),
+    apply: ({ form, client, grant }) => {
+      const isBare = client !== undefined && client.clientSecret === undefined && form.grant_type === 'authorization_code';
+      if (!isBare || grant.state !== 'live' || grant.grantType === 'client_code' || grant.login?.params.code_challenge)
+        return undefined;
+      const because = 'the app has no secret, and the code is bound to no verifier';
+      return { status: 400, body: graphErrorBody(wrongSecret.failure), because };
+    },
+  }),
+  refusal('facebook/token/unknown-app', 'Refuses an unknown app id with code 101.', unknownApp, ['F-44', 'recorded', CODES]),
+  defineBehaviour({
+    id: 'facebook/token/no-refresh',
+    summary: 'Knows no refresh tokens: `grant_type=refresh_token` is refused like any unknown grant type.',
+    stage: 'token.error',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-35', 'reported', 'https://github.com/NangoHQ/nango/issues/1531'),
+    apply: ({ form }) =>
+      form.grant_type === 'refresh_token'
+        ? { status: 400, body: graphErrorBody(wrongGrantType('refresh_token')), because: 'there are no refresh tokens' }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/token/grant-types',
+    summary: 'Refuses a grant type that it does not know with code 100, naming the value.',
+    stage: 'token.error',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-46', 'recorded', PAGES.manualFlow),
+    apply: (turn) => {
+      const type = turn.form.grant_type ?? '';
+      if (!isWrongGrantType(turn) || type === 'refresh_token') return undefined;
+      return { status: 400, body: graphErrorBody(wrongGrantType(type)), because: `no grant type is called "${type}"` };
+    },
+  }),
+  refusal(
+    'facebook/token/redirect-uri-missing',
+    'Wants the redirect URI at the exchange too, with code 191.',
+    missingRedirectUri,
+    ['F-45', 'recorded', 'https://github.com/nov/fb_graph2'],
+  ),
+  refusal(
+    'facebook/token/redirect-uri-relative',
+    'Refuses a redirect URI that is not absolute with code 191.',
+    relativeRedirectUri,
+    ['F-45', 'recorded', 'https://github.com/nov/fb_graph2'],
+  ),
+  refusal(
+    'facebook/token/redirect-uri-foreign',
+    'Refuses a redirect URI on a foreign domain at the exchange too, with code 191.',
+    foreignRedirectUri,
+    ['F-45', 'recorded', 'https://github.com/simi/omniauth-facebook/issues/317'],
+  ),
+  refusal(
+    'facebook/token/wrong-secret',
+    'Refuses a wrong app secret with code 1, which also means that something passed is amiss.',
+    wrongSecret,
+    ['F-43', 'recorded', 'https://stackoverflow.com/questions/14575477'],
+  ),
+  refusal('facebook/token/code-malformed', 'Refuses a code that does not look like one with code 100.', malformedCode, [
+    'F-42',
+    'recorded',
+    'https://stackoverflow.com/questions/14575477',
+  ]),
+  refusal('facebook/token/code-used', 'Refuses a code that was used with subcode 36009.', usedCode, [
+    'F-39',
+    'recorded',
+    'https://github.com/jaredhanson/passport-facebook/issues/93',
+  ]),
+  refusal('facebook/token/code-expired', 'Refuses a code that is too old with subcode 36007.', expiredCode, [
+    'F-40',
+    'recorded',
+    'https://github.com/facebookarchive/php-graph-sdk/issues/1124',
+  ]),
+  refusal(
+    'facebook/token/redirect-uri-other',
+    'Refuses another redirect URI than the one at the dialog with subcode 36008.',
+    otherRedirectUri,
+    ['F-41', 'recorded', CODES],
+  ),
+  refusal(
+    'facebook/token/wrong-verifier',
+    'Refuses a code verifier that does not fit, or that is missing, with code 100.',
+    wrongVerifier,
+    ['F-11', 'inferred', PAGES.oidcToken],
+  ),
+  refusal(
+    'facebook/token/other-errors',
+    'Answers every other refusal with an object under `error`, where the protocol has a word.',
+    otherFailure,
+    ['F-47', 'recorded', 'https://github.com/nextauthjs/next-auth/issues/3711'],
+  ),
+];

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { defineBehaviour } from '../../../model/index.ts';
+import { on } from '../../front/vocabulary.ts';
+import { isForever } from '../lifetimes.ts';
+import { PAGES, source } from './source.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const ORDER = ['access_token', 'id_token', 'token_type', 'expires_in'];
+
+const byOrder = (body: Json): Json => {
+  const known = ORDER.filter((name) => name in body);
+  const others = Object.keys(body).filter((name) => !ORDER.includes(name));
+  return Object.fromEntries([...known, ...others].map((name) => [name, body[name]]));
+};
+
+const without = (body: Json, name: string): Json => {
+  const { [name]: _, ...rest } = body;
+  return rest;
+};
+
+/** `v2.2` and older. */
+const isBeforeJson = (path: string): boolean => {
+  const [, major, minor = '0'] = /^\/v(\d+)(?:\.(\d+))?\//.exec(path) ?? [];
+  return major !== undefined && (Number(major) < 2 || (Number(major) === 2 && Number(minor) <= 2));
+};
+
+const asForm = (body: string): string => {
+  const { access_token: token, expires_in: expires } = JSON.parse(body) as Json;
+  const pairs = { access_token: String(token), ...(expires !== undefined && { expires: String(expires) }) };
+  return new URLSearchParams(pairs).toString();
+};
+
+/** What stands in a token answer. */
+export const tokenReply = [
+  defineBehaviour({
+    id: 'facebook/token/bearer-in-lower-case',
+    summary: 'Calls its tokens `bearer`, in lower case.',
+    stage: 'token.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-28', 'recorded', PAGES.manualFlow),
+    apply: ({ body }) =>
+      body.token_type === 'Bearer'
+        ? { body: { ...body, token_type: 'bearer' }, because: 'the token is a bearer token' }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/token/no-scope',
+    summary: 'Does not say which scopes a token has.',
+    stage: 'token.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-28', 'recorded', 'https://github.com/restfb/restfb/issues/223'),
+    apply: ({ body }) =>
+      'scope' in body ? { body: without(body, 'scope'), because: `the token covers ${String(body.scope)}` } : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/token/endless-is-silent',
+    summary: 'Leaves `expires_in` out where a token never expires; for some periods it did so always.',
+    stage: 'token.reply',
+    origin: 'vendor',
+    setting: z.enum(['endless', 'always']).default('endless').describe('which tokens say nothing of their end'),
+    source: source('F-29', 'recorded', 'https://github.com/restfb/restfb/issues/770'),
+    apply: ({ body }, which) => {
+      const isEndless = isForever(Number(body.expires_in ?? 0));
+      if (!isEndless && (which !== 'always' || !('expires_in' in body))) return undefined;
+      return { body: without(body, 'expires_in'), because: isEndless ? 'the token never expires' : 'the setting says always' };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/token/member-order',
+    summary: 'Orders the token answer: access_token, id_token, token_type, expires_in.',
+    stage: 'token.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-30', 'recorded', 'https://github.com/quarkiverse/quarkus-renarde'),
+    apply: ({ body }) => {
+      const ordered = byOrder(body);
+      if (Object.keys(ordered).join() === Object.keys(body).join()) return undefined;
+      return { body: ordered, because: `the protocol had them as ${Object.keys(body).join(', ')}` };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/token/form-before-2-3',
+    summary: 'Answers a form in place of JSON in versions up to 2.2, with `expires` for `expires_in`.',
+    stage: 'reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-31', 'recorded', 'https://github.com/tornadoweb/tornado/pull/1977'),
+    apply: ({ endpoint, reply, request }) => {
+      if (endpoint !== 'token' || reply.status !== 200 || !isBeforeJson(request.url.pathname)) return undefined;
+      const headers = reply.headers.map(
+        ([name, value]) => [name, name === 'Content-Type' ? 'text/plain; charset=UTF-8' : value] as const,
+      );
+      return { reply: { ...reply, headers, body: asForm(String(reply.body)) }, because: 'the version is 2.2 or older' };
+    },
+  }),
+];

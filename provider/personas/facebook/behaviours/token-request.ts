@@ -1,0 +1,74 @@
+import { defineBehaviour } from '../../../model/index.ts';
+import { readForm, readQuery } from '../../front/parameters.ts';
+import { on } from '../../front/vocabulary.ts';
+import { PAGES, source } from './source.ts';
+
+type Params = Readonly<Record<string, string>>;
+
+/** The form with the app's own secret in it. */
+const authenticated = (form: Params, secret: string): Params => ({ ...form, client_secret: secret });
+
+/** What the token endpoint makes of a request before the protocol sees it. */
+export const tokenRequest = [
+  defineBehaviour({
+    id: 'facebook/token/query-parameters',
+    summary: 'Reads the parameters of a token request from the address as well, and answers GET.',
+    stage: 'token.request',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-28', 'documented', PAGES.manualFlow),
+    apply: ({ request }) => {
+      const query = readQuery(request).params;
+      if (request.method !== 'GET' && Object.keys(query).length === 0) return undefined;
+      return { form: { ...query, ...readForm(request).params }, takes: true, because: 'the parameters stand in the address' };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/token/grant-type-optional',
+    summary: 'Takes a token request without `grant_type` for a code exchange.',
+    stage: 'token.request',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-28', 'documented', PAGES.manualFlow),
+    apply: ({ form, takes }) =>
+      form.grant_type
+        ? undefined
+        : { form: { ...form, grant_type: 'authorization_code' }, ...(takes && { takes }), because: 'grant_type was left out' },
+  }),
+  defineBehaviour({
+    id: 'facebook/token/verifier-for-secret',
+    summary: 'Takes a code verifier in place of the app secret, as its mobile SDKs send it.',
+    stage: 'token.request',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-11', 'recorded', 'https://github.com/facebook/facebook-android-sdk'),
+    apply: ({ form, takes, login, client }) => {
+      const isBound = login?.params.code_challenge !== undefined && login.clientId === client?.clientId;
+      if (!isBound || !form.code_verifier || form.client_secret !== undefined || client?.clientSecret === undefined)
+        return undefined;
+      return {
+        form: authenticated(form, client.clientSecret),
+        ...(takes && { takes }),
+        because: 'the code is bound to a verifier, and the secret was left out',
+      };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/token/client-code-without-secret',
+    summary: 'Takes a code that a server got for its client without the app secret.',
+    stage: 'token.request',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-36', 'documented', PAGES.longLived),
+    apply: ({ form, takes, grant, client }) => {
+      const isKnown = grant !== undefined && grant.state !== 'unknown';
+      const isForClients = isKnown && grant.grantType === 'client_code' && grant.clientId === client?.clientId;
+      if (!isForClients || form.client_secret !== undefined || client?.clientSecret === undefined) return undefined;
+      return {
+        form: authenticated(form, client.clientSecret),
+        ...(takes && { takes }),
+        because: 'the code was made for a client of the server',
+      };
+    },
+  }),
+];

@@ -1,0 +1,30 @@
+import { type DocumentName, type Publisher, publish } from '../front/documents.ts';
+import { ALSO_DOCUMENTS, ENDPOINTS } from './endpoints.ts';
+import { facebookRoute, unrouted } from './facebook-route.ts';
+import { plainDiscovery } from './metadata.ts';
+import { KNOWN_SCOPES } from './scopes.ts';
+
+/** Facebook indents its discovery document by three spaces and nothing else. */
+const INDENT: Readonly<Record<DocumentName, number>> = { discovery: 3, jwks: 0, certificates: 0 };
+
+const FACEBOOK: Publisher = {
+  plainDiscovery: (issuer, at) => plainDiscovery(issuer, at, [...KNOWN_SCOPES]),
+  write: (name, body) => JSON.stringify(body, undefined, INDENT[name]),
+  unrouted,
+};
+
+/** One published document, for GET and HEAD, on every host that has documents. */
+const documentAt = (name: DocumentName, vendorUrl: string) =>
+  facebookRoute(
+    name === 'certificates' ? 'jwks' : name,
+    ['GET', 'HEAD'],
+    vendorUrl,
+    (request, ports) => publish(name, FACEBOOK, request, ports),
+    { alsoAt: ALSO_DOCUMENTS.filter((host) => host !== new URL(vendorUrl).host) },
+  );
+
+export const documentRoutes = [
+  documentAt('discovery', ENDPOINTS.discovery),
+  documentAt('jwks', ENDPOINTS.jwks),
+  documentAt('certificates', ENDPOINTS.certificates),
+];

@@ -1,0 +1,37 @@
+/** Facebook's hosts and paths. @see https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow */
+const WWW = 'https://www.facebook.com';
+const GRAPH = 'https://graph.facebook.com';
+
+export const ENDPOINTS = {
+  dialog: `${WWW}/dialog/oauth`,
+  /** As the discovery document has it. */
+  bareDialog: 'https://facebook.com/dialog/oauth/',
+  dialogLegacy: `${GRAPH}/oauth/authorize`,
+  signIn: `${WWW}/login.php`,
+  consent: `${WWW}/dialog/oauth/confirm`,
+  loginSuccess: `${WWW}/connect/login_success.html`,
+  logout: `${WWW}/logout.php`,
+  token: `${GRAPH}/oauth/access_token`,
+  clientCode: `${GRAPH}/oauth/client_code`,
+  tokenInfo: `${GRAPH}/oauth/access_token_info`,
+  debugToken: `${GRAPH}/debug_token`,
+  discovery: `${WWW}/.well-known/openid-configuration/`,
+  jwks: `${WWW}/.well-known/oauth/openid/jwks/`,
+  certificates: 'https://m.facebook.com/.well-known/oauth/openid/certs/',
+  graph: GRAPH,
+} as const;
+
+/** Other hosts of the pages that a person meets. */
+export const ALSO_WWW = ['facebook.com', 'm.facebook.com'] as const;
+
+/** Other hosts of the documents. */
+export const ALSO_DOCUMENTS = ['facebook.com', 'm.facebook.com', 'limited.facebook.com', 'www.limited.facebook.com'] as const;
+
+/** Hosts that are answered for, the one of the issuer first. */
+export const HOSTS = ['www.facebook.com', ...ALSO_DOCUMENTS, 'graph.facebook.com'] as const;
+
+/** Facebook's issuer. */
+export const ISSUER = WWW;
+
+/** A version in front of a path, or none: `v19.0`, and `v8` on some old addresses. */
+export const VERSION = '/:version(v\\d[\\d.]*)?';

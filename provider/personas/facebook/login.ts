@@ -1,0 +1,130 @@
+import type { AuthAnswer, Client, LabRequest, Person, Ports, Reply, SignedIn } from '../../model/index.ts';
+import { openParams, openPrompts } from '../front/prompts.ts';
+import { redirect } from '../front/replies.ts';
+import { parkAttempt } from '../front/tickets.ts';
+import { answerApp, answerLocation, denial } from './answer.ts';
+import { consentKey } from './consent-key.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import type { Attempt } from './flow.ts';
+import { showConsent, showSignIn } from './pages.ts';
+import { refuse, refusePlainly } from './refuse.ts';
+import { KNOWN_SCOPES, scopesOf } from './scopes.ts';
+
+interface Step {
+  readonly attempt: Attempt;
+  readonly client: Client;
+  readonly request: LabRequest;
+  readonly ports: Ports;
+}
+
+/** What counts as decided, and whether the dialog is due. */
+const considerConsent = async ({ attempt, client, ports }: Step, person: Person) => {
+  const asked = scopesOf(attempt.params.scope);
+  if (attempt.granted) return { asking: [], kept: [], granted: attempt.granted, declined: attempt.declined ?? [], show: false };
+  const key = consentKey(client);
+  const [consented, declined] = [await ports.consents.read(person, key), await ports.consents.declined(person, key)];
+  const turn = { consented, declined, asked, client, params: attempt.vendorParams };
+  const { scopes, settled = [] } = ports.decide('consent.remembered', { ...turn, scopes: [] }, { scopes: [] });
+  const missing = asked.filter((scope) => !scopes.includes(scope) && !settled.includes(scope));
+  const plain = missing.length > 0 || openPrompts(attempt).includes('consent');
+  const { show } = ports.decide('consent.show', { params: attempt.params, asked, missing }, { show: plain });
+  const asking = missing.length > 0 ? missing : asked;
+  const unless = (list: readonly string[]) => (show ? [] : asked.filter((scope) => list.includes(scope)));
+  return { asking, kept: scopes, granted: unless(scopes), declined: unless(settled), show };
+};
+
+/** The request once more, as the app sent it. */
+const dialogUrl = ({ vendorParams }: Attempt, ports: Ports): string => {
+  const { authorization_endpoint: path = '', configured_token: _, ...params } = vendorParams;
+  return `${ports.address(new URL(path, ENDPOINTS.dialog).href)}?${new URLSearchParams(params)}`;
+};
+
+/** Somebody has to sign in: on a page of its own, at an address of its own, or on the spot. */
+const askWhoIsThere = async ({ attempt, client, ports }: Step): Promise<Reply> => {
+  const ticket = await parkAttempt(attempt, ports);
+  const cancelUrl = answerLocation({ attempt, client, payload: denial(attempt) }, ports.quiet);
+  const turn = { params: attempt.vendorParams, ticket, nextUrl: dialogUrl(attempt, ports), cancelUrl, client };
+  const decided = ports.ask('sign-in.show', turn);
+  if (!decided) return showSignIn(attempt, client, ports);
+  return redirect(`${ports.address(ENDPOINTS.signIn)}?${new URLSearchParams(decided.query)}`);
+};
+
+/** Whether the person who is signed in has to prove it once more. */
+const mustSignInAgain = ({ attempt, client, ports }: Step, { person }: SignedIn): boolean =>
+  attempt.chosen !== person.sub &&
+  ports.decide('sign-in.again', { params: attempt.vendorParams, client, person }, { again: false }).again;
+
+/** The end for an account that may not use this app; undefined for one that may. */
+const refuseAccount = ({ attempt, client, ports }: Step, person: Person): Reply | undefined => {
+  const asked = scopesOf(attempt.params.scope);
+  const refusal = ports.ask('account.refuse', { params: attempt.vendorParams, client, person, asked });
+  return refusal && refuse(refusal, attempt.vendorParams, client, ports);
+};
+
+/** The dialog, but for somebody who is known to press *cancel* on it. */
+const askForPermission = (
+  { attempt, client, ports }: Step,
+  person: Person,
+  { asking, kept }: Pick<Attempt, 'asking' | 'kept'>,
+): Promise<Reply> | Reply => {
+  const denies = ports.ask('consent.answer', { person, client, asked: asking ?? [] });
+  if (denies) return answerApp({ attempt, client, person, payload: denial(attempt) }, ports);
+  return showConsent({ ...attempt, ...(asking && { asking }), ...(kept && { kept }) }, client, person, ports);
+};
+
+/** An error that the engine found in the request. */
+const refuseFailed = (step: Step, failure: { error: string; description?: string }, otherwise: () => Reply): Reply => {
+  const { attempt, client, request, ports } = step;
+  const redirectUriFits = attempt.redirectUriFits ?? false;
+  const turn = { params: attempt.vendorParams, client, request, known: { scopes: KNOWN_SCOPES }, failure, redirectUriFits };
+  const refusal = ports.ask('authorize.refuse', turn);
+  return refusal ? refuse(refusal, attempt.vendorParams, client, ports) : otherwise();
+};
+
+type Answered = Extract<AuthAnswer, { kind: 'answer' }>;
+
+/** The longer token that goes out beside a short one. */
+const withLongerToken = async (payload: Answered['payload'], ports: Ports): Promise<Answered['payload']> => {
+  const { access_token: token } = payload;
+  if (typeof token !== 'string' || !ports.ask('token.grant', { form: {}, at: 'authorize' })) return payload;
+  const longer = await ports.engine.derive(token, { kind: 'access-token', grantType: 'fb_exchange_token' });
+  return longer ? { ...payload, long_lived_token: longer.value } : payload;
+};
+
+const finish = async (step: Step, { payload: plain, login }: Answered, person: Person | undefined): Promise<Reply> => {
+  const { attempt, client, ports } = step;
+  const payload = await withLongerToken(plain, ports);
+  const about = { attempt, client, payload, ...(person && { person }), ...(login && { login }) };
+  if (typeof payload.error !== 'string') return answerApp(about, ports);
+  const description = typeof payload.error_description === 'string' ? payload.error_description : payload.error;
+  return refuseFailed(step, { error: payload.error, description }, () => answerApp(about, ports));
+};
+
+/**
+ * Asks the engine with what the person has done so far; shows the page of what is missing, or answers the app.
+ * Called again after each page.
+ */
+export const proceed = async (attempt: Attempt, client: Client, request: LabRequest, ports: Ports): Promise<Reply> => {
+  const step: Step = { attempt, client, request, ports };
+  const signedIn = (await ports.browser.accounts()).at(-1);
+  if (signedIn) ports.note({ person: signedIn.person });
+  if (signedIn && mustSignInAgain(step, signedIn)) return askWhoIsThere(step);
+  const unwelcome = signedIn && refuseAccount(step, signedIn.person);
+  if (unwelcome) return unwelcome;
+  const consent = signedIn && (await considerConsent(step, signedIn.person));
+  if (signedIn && consent?.show) return askForPermission(step, signedIn.person, consent);
+  const reply = await ports.engine.ask({
+    params: openParams(attempt),
+    ...(signedIn && { session: signedIn.session }),
+    granted: consent?.granted ?? [],
+    ...(consent && { declined: consent.declined }),
+    consentShown: attempt.granted !== undefined,
+    flow: attempt.flow,
+    vendorParams: attempt.vendorParams,
+    ...(attempt.redirectUriFits && { redirectUriFits: true }),
+  });
+  if (reply.kind === 'page') return refuseFailed(step, reply.failure, () => refusePlainly(reply.failure, ports));
+  if (reply.kind === 'answer') return finish(step, reply, signedIn?.person);
+  if (signedIn && consent && reply.prompt === 'consent') return askForPermission(step, signedIn.person, consent);
+  return askWhoIsThere(step);
+};

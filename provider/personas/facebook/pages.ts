@@ -1,0 +1,83 @@
+import type { Client, Person, Ports, Reply } from '../../model/index.ts';
+import { accountChooserPage, consentPage, errorPage, type Look } from '../../pages/index.ts';
+import { parkAttempt } from '../front/tickets.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import type { Attempt } from './flow.ts';
+import { SCOPES } from './scopes.ts';
+
+const VENDOR = 'Facebook';
+const NONCE_LENGTH = 22;
+
+const LOOK: Look = {
+  light: { lead: '#0a66e0', leadInk: '#ffffff', back: '#f0f2f5', brand: '#0a66e0' },
+  dark: { lead: '#75b0ff', leadInk: '#06182f', back: '#18191a', brand: '#75b0ff' },
+};
+
+/** The page that asks who is there. */
+export const showSignIn = async (attempt: Attempt, client: Client, ports: Ports): Promise<Reply> => {
+  const living = (await ports.people.all()).filter(({ status }) => status !== 'deleted');
+  const { people } = ports.decide('account.offer', { params: attempt.params, people: living }, { people: living });
+  return accountChooserPage({
+    vendor: VENDOR,
+    look: LOOK,
+    appName: client.name,
+    action: ports.address(ENDPOINTS.signIn),
+    ticket: await parkAttempt(attempt, ports),
+    title: 'Log in to Facebook',
+    cancel: 'Not now',
+    accounts: people.map(({ key, name, email }) => ({ key, name, email, signedIn: false })),
+    nonce: ports.random(NONCE_LENGTH),
+  });
+};
+
+const wordsFor = ({ name }: Client, { givenName }: Person) => ({
+  title: `Continue to ${name}?`,
+  legend: `${name} is requesting access to:`,
+  allow: `Continue as ${givenName}`,
+  deny: 'Cancel',
+});
+
+/** The dialog: the page that asks for permission. */
+export const showConsent = async (attempt: Attempt, client: Client, person: Person, ports: Ports): Promise<Reply> => {
+  const asked = attempt.asking ?? [];
+  const { optional } = ports.decide('consent.granular', { asked, params: attempt.vendorParams, client }, { optional: [] });
+  return consentPage({
+    vendor: VENDOR,
+    look: LOOK,
+    appName: client.name,
+    email: person.email,
+    action: ports.address(ENDPOINTS.consent),
+    ticket: await parkAttempt({ ...attempt, chosen: person.sub }, ports),
+    words: wordsFor(client, person),
+    scopes: asked.map((scope) => ({ scope, text: SCOPES[scope] ?? scope, optional: optional.includes(scope) })),
+    nonce: ports.random(NONCE_LENGTH),
+  });
+};
+
+/** The first words of a text that has a title in it: `URL Blocked: …`. */
+const titleOf = ({ error, description }: { error: string; description: string }): string =>
+  /^([^:.]{1,60}):\s/.exec(description)?.[1] ?? error;
+
+/** A page that ends a login which cannot go on and cannot go back. */
+export const showError = (error: { status: number; error: string; description: string }, ports: Ports): Reply =>
+  errorPage({
+    vendor: VENDOR,
+    look: LOOK,
+    title: titleOf(error),
+    line: /^\d+$/.test(error.error) ? `Error code ${error.error}` : error.error,
+    description: error.description,
+    details: [],
+    status: error.status,
+    nonce: ports.random(NONCE_LENGTH),
+  });
+
+/** The page for a form of a login that the lab no longer knows. */
+export const showOver = (ports: Ports): Reply =>
+  showError(
+    {
+      status: 400,
+      error: 'This login is over',
+      description: 'It took too long, was finished already, or began in another browser. Start again from the app.',
+    },
+    ports,
+  );

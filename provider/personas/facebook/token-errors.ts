@@ -1,0 +1,121 @@
+import type { Stages, VendorFailure } from '../../model/index.ts';
+
+type Turn = Stages['token.error']['turn'];
+
+/** A refusal of the token endpoint: when, in which numbers and words, and why in this case. */
+export interface TokenFailure {
+  readonly failure: VendorFailure;
+  applies(turn: Turn): boolean;
+  because(turn: Turn): string;
+}
+
+export const GRANT_TYPES = ['authorization_code', 'client_credentials', 'fb_exchange_token'] as const;
+
+const isKnownGrant = (type = ''): boolean => GRANT_TYPES.some((known) => known === type);
+const asksByCode = ({ form }: Turn): boolean => form.grant_type === 'authorization_code';
+const detailOf = ({ failure }: Turn): string => `${failure.detail ?? ''} ${failure.description ?? ''}`;
+
+const isAbsolute = (uri = ''): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(uri) && URL.canParse(uri);
+const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).host : '');
+
+/** Codes look like `AQ…`. */
+const isCodeShaped = (code = ''): boolean => /^AQ[\w-]{50,}$/.test(code);
+
+const because = (text: string) => () => text;
+
+/** No app is known by the id. */
+export const unknownApp: TokenFailure = {
+  failure: { message: 'Error validating application. Invalid application ID.', code: 101 },
+  applies: ({ client }) => client === undefined || client.status === 'deleted',
+  because: ({ form }) => `no app is registered as "${form.client_id ?? ''}"`,
+};
+
+/** The secret is not the app's. Apps without a secret, and codes bound to a verifier, come without. */
+export const wrongSecret: TokenFailure = {
+  failure: { message: 'Error validating client secret.', code: 1 },
+  applies: ({ form, client }) => client?.clientSecret !== undefined && form.client_secret !== client.clientSecret,
+  because: ({ form }) => (form.client_secret ? 'the app secret is wrong' : 'the app has a secret, and none was sent'),
+};
+
+/** The text names the value that was sent. */
+export const wrongGrantType = (value: string): VendorFailure => ({
+  message: `Invalid grant_type: '${value}'. Supported types: authorization_code, client_credentials`,
+  code: 100,
+});
+
+/** A grant type that nobody knows, `refresh_token` among them. */
+export const isWrongGrantType = ({ form }: Turn): boolean => !isKnownGrant(form.grant_type);
+
+export const missingRedirectUri: TokenFailure = {
+  failure: { message: 'Missing redirect_uri parameter.', code: 191 },
+  applies: (turn) => asksByCode(turn) && !turn.form.redirect_uri,
+  because: because('redirect_uri was not sent'),
+};
+
+export const relativeRedirectUri: TokenFailure = {
+  failure: { message: "redirect_uri isn't an absolute URI. Check RFC 3986.", code: 191 },
+  applies: (turn) => asksByCode(turn) && Boolean(turn.form.redirect_uri) && !isAbsolute(turn.form.redirect_uri),
+  because: ({ form }) => `${form.redirect_uri} is not absolute`,
+};
+
+/** On a domain that is neither the app's nor the one that the code was asked for. */
+export const foreignRedirectUri: TokenFailure = {
+  failure: {
+    message:
+      "Can't load URL: The domain of this URL isn't included in the app's domains. To be able to load this URL, add all domains and sub-domains of your app to the App Domains field in your app settings.",
+    code: 191,
+  },
+  applies: (turn) => {
+    const uri = turn.form.redirect_uri ?? '';
+    if (!asksByCode(turn) || !isAbsolute(uri) || !turn.client) return false;
+    const asked = turn.grant.state === 'unknown' ? undefined : turn.grant.login?.params.redirect_uri;
+    return ![...turn.client.redirectUris, asked ?? ''].some((known) => hostOf(known) === hostOf(uri));
+  },
+  because: ({ form }) => `no redirect URI of the app is on ${hostOf(form.redirect_uri ?? '')}`,
+};
+
+export const malformedCode: TokenFailure = {
+  failure: { message: 'Invalid verification code format.', code: 100 },
+  applies: (turn) => asksByCode(turn) && turn.grant.state === 'unknown' && !isCodeShaped(turn.form.code),
+  because: because('codes begin with AQ, and this is none'),
+};
+
+const deadCode = (turn: Turn) => (asksByCode(turn) && turn.grant.state === 'dead' ? turn.grant.why : undefined);
+const isOwn = ({ grant, client }: Turn): boolean => grant.state === 'unknown' || grant.clientId === client?.clientId;
+
+export const usedCode: TokenFailure = {
+  failure: { message: 'This authorization code has been used.', code: 100, subcode: 36009 },
+  applies: (turn) => isOwn(turn) && ['consumed', 'reused'].includes(deadCode(turn) ?? ''),
+  because: because('the code was exchanged before'),
+};
+
+export const expiredCode: TokenFailure = {
+  failure: { message: 'This authorization code has expired.', code: 100, subcode: 36007 },
+  applies: (turn) => isOwn(turn) && ['expired', 'expired-by-request'].includes(deadCode(turn) ?? ''),
+  because: ({ grant }) => `the code died: ${grant.state === 'dead' ? grant.why : ''}`,
+};
+
+export const otherRedirectUri: TokenFailure = {
+  failure: {
+    message:
+      'Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request',
+    code: 100,
+    subcode: 36008,
+  },
+  applies: (turn) => asksByCode(turn) && isOwn(turn) && /redirect_uri mismatch/.test(detailOf(turn)),
+  because: ({ form }) => `the code was asked for another redirect URI than ${form.redirect_uri}`,
+};
+
+export const wrongVerifier: TokenFailure = {
+  failure: { message: 'Invalid code verifier.', code: 100 },
+  applies: (turn) => asksByCode(turn) && /code_verifier|code_challenge/.test(detailOf(turn)),
+  because: (turn) => turn.failure.detail ?? 'the code verifier does not fit',
+};
+
+/** Anything else: a code that is dead or strange, a parameter that is missing. */
+export const otherFailure: TokenFailure = {
+  failure: { message: 'Invalid verification code format.', code: 100 },
+  applies: () => true,
+  because: ({ grant, failure }) =>
+    grant.state === 'dead' ? `the ${grant.kind} is dead: ${grant.why}` : (failure.detail ?? failure.description ?? failure.error),
+};

@@ -1,5 +1,0 @@
-import type { LabRequest, Ports } from '../../model/index.ts';
-
-/** True when a page of another site posts a form of ours: it would sign its visitor in as somebody of its own choice. */
-export const isFromElsewhere = ({ headers }: LabRequest, ports: Ports): boolean =>
-  headers.origin !== undefined && headers.origin !== new URL(ports.address('https://accounts.google.com/')).origin;

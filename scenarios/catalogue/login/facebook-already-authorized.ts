@@ -1,0 +1,113 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Again {
+  readonly login: v.LoginSeen;
+  /** Everything since. */
+  readonly later: readonly Exchange[];
+  readonly shown: m.Visit;
+}
+interface Seen {
+  readonly first: v.LoginSeen;
+  /** The page that says who is signed in, asked for twice. */
+  readonly shown: readonly m.Visit[];
+  readonly again: Again | undefined;
+}
+
+const asksForCode = (each: Exchange) => (m.paramsOf(each).get('response_type') ?? 'code').split(/[ ,]/).includes('code');
+
+const tokenIn = (each: Exchange): string | undefined =>
+  each.endpoint === 'token' ? m.memberOf(each, 'access_token') : (m.answerOf(each).get('access_token') ?? undefined);
+
+/** The person comes back, in the browser of before or in a new one, and uses the app. */
+const comeBack = async ({ app, person, variant, wire, settled }: m.Stage): Promise<Omit<Again, 'later'>> => {
+  if (variant === 'signed-out') await person.signsOut();
+  const who = variant === 'new-browser' ? person.inNewBrowser() : person;
+  const login = await v.seeLogin(who, { wire, settled });
+  if (app.verbs.has('useResource')) await who.usesResource();
+  await settled();
+  return { login, shown: await who.asksWhoAmI() };
+};
+
+const checkTokens = ({ again }: Seen & { again: Again }, { check }: m.Stage): void => {
+  const { later } = again;
+  const fresh = new Set(later.flatMap((each) => tokenIn(each) ?? []));
+  const calls = later.filter((each) => each.endpoint.startsWith('api:') && m.accessTokenOf(each));
+  const old = calls.filter((each) => !fresh.has(m.accessTokenOf(each) ?? ''));
+  const told = `${m.count(old.length, 'call')} with a token from before this login: ${[...new Set(old.map(m.tellExchange))].join('; ')}`;
+  check.should('newest-token-used', 'From then on the newest token is used', old.length === 0 && fresh.size > 0, told, old);
+};
+
+export default m.defineScenario<Seen>({
+  id: 'login/facebook-already-authorized',
+  title: 'The person has allowed the app before',
+  level: 'MUST',
+  basis: [
+    m.vendor('F-19', 'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow'),
+    m.vendor('F-77', 'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow'),
+    m.vendor('F-18'),
+    m.spec('RFC9700-2.1.2'),
+  ],
+  seedQuestion: 'S5',
+  provider:
+    'Remembers what the person decided: the dialog is skipped, and the browser is back at once, with another code and another token.',
+  rightClient:
+    'Is as content with an answer that comes at once as with the first: redeems the new code, finds the same account, and uses the newest token.',
+  fix: 'Do nothing that depends on whether the dialog was seen. Ask for a code, redeem it each time, find the account by the app-scoped id, and store the token that came last.',
+  personas: ['facebook'],
+  needs: ['signIn', 'whoAmI'],
+  shows: ['facebook/consent/remembered-by-app'],
+  variants: {
+    'signed-out': 'the person has signed out of the app',
+    'still-signed-in': 'the person is signed in to the app, and signs in once more',
+    'new-browser': 'the person comes with another browser, and signs in to Facebook there',
+  },
+  bites: [
+    { client: 'facebook-window-naive', verdict: 'warn', check: 'asks-for-code' },
+    { client: 'graph-client', mutant: 'login-known-person-refused', verdict: 'fail', check: 'signed-in-again' },
+    {
+      client: 'graph-client',
+      mutant: 'login-first-token-kept',
+      variant: 'still-signed-in',
+      verdict: 'warn',
+      check: 'newest-token-used',
+    },
+  ],
+  async steps(stage) {
+    const { app, check, person, wire, twist, variant } = stage;
+    if (variant === 'signed-out' && !app.verbs.has('signOut')) check.skip('The app has no verb signOut.');
+    const first = await v.seeLogin(person, stage);
+    const shown = [await person.asksWhoAmI(), await person.asksWhoAmI()];
+    const mark = m.markOf(await wire.all());
+    const again = await twist(() => comeBack(stage));
+    return { first, shown, again: again && { ...again, later: m.after(await wire.all(), mark) } };
+  },
+  control({ first }, { check }) {
+    check.must('signed-in', 'The first time the person is signed in', first.visit.ok && first.signedIn, m.tellVisit(first.visit));
+  },
+  judge(seen, stage) {
+    const { shown, again } = seen;
+    const { check, person } = stage;
+    if (!again) return check.inconclusive('Nobody came back.');
+    const { login } = again;
+    const lost = `${person.name} is not shown as the one signed in; ${m.tellVisit(login.visit)}`;
+    check.must(
+      'signed-in-again',
+      'The second time the person is signed in as well',
+      login.visit.ok && login.signedIn,
+      lost,
+      login.asked,
+    );
+    const types = `it asks for ${[...new Set(login.asked.map((each) => m.paramsOf(each).get('response_type')))].join(', ')}`;
+    check.should('asks-for-code', 'The client asks for a code', login.asked.every(asksForCode), types, login.asked);
+    const refused = login.redeemed.filter((each) => !m.isAccepted(each));
+    const told = `${m.count(refused.length, 'code')} of ${login.redeemed.length} was refused`;
+    check.must('code-redeemed', 'Each code that came is redeemed, once', refused.length === 0, told, refused);
+    if (login.signedIn) checkTokens({ ...seen, again }, stage);
+    const [one, two] = shown;
+    const isSteady = one?.body === two?.body;
+    const changed = 'the page that says who is signed in is not the one of the first time';
+    if (isSteady) check.may('same-account', 'It is the account of the first time', again.shown.body === one?.body, changed);
+  },
+});

@@ -1,0 +1,155 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Seen {
+  readonly start: v.Start;
+  readonly use: v.Use;
+  /** The person has tried once more, and signed in by hand if that was needed. */
+  readonly last: m.Visit;
+  readonly pages: readonly m.Visit[];
+  readonly all: readonly Exchange[];
+  readonly since: readonly Exchange[];
+}
+
+const isExtension = (each: Exchange) => m.grantTypeOf(each) === 'fb_exchange_token';
+
+const secretsIn = (exchanges: readonly Exchange[]): ReadonlySet<string> =>
+  new Set(exchanges.flatMap((each) => (each.endpoint === 'token' && m.paramsOf(each).get('client_secret')) || []));
+
+/** A script that asks sends its origin along; a server does not. */
+const isFromPage = ({ request }: Exchange): boolean => m.headerOf(request, 'origin') !== undefined;
+
+/** Scripts of a page that come from the app. */
+const scriptsOf = ({ body, url }: m.Visit): readonly URL[] => {
+  const sources = [...body.matchAll(/<script\b[^>]*?\bsrc="([^"]+)"/gi)].map(([, source = '']) =>
+    source.replaceAll('&amp;', '&'),
+  );
+  return sources.filter((source) => URL.canParse(source, url.href)).map((source) => new URL(source, url.href));
+};
+
+/** Some pages, and the scripts of the app that they load. */
+const withScripts = async (pages: readonly m.Visit[], { app, person }: m.Stage): Promise<readonly m.Visit[]> => {
+  const own = pages.flatMap(scriptsOf).filter(({ origin }) => origin === new URL(app.url).origin);
+  const scripts: m.Visit[] = [];
+  for (const href of new Set(own.map((url) => url.href))) scripts.push(await person.opens(href));
+  return [...pages, ...scripts];
+};
+
+/** What stands in the pages that only a server may know. */
+const toldInPages = ({ pages, all }: Seen): readonly string[] => {
+  const secrets = [...secretsIn(all)];
+  return pages.filter(({ body }) => secrets.some((secret) => body.includes(secret))).map(({ url }) => url.pathname);
+};
+
+const checkServer = (seen: Seen, { check }: m.Stage): void => {
+  const { all } = seen;
+  const told = toldInPages(seen);
+  const shown = `the app secret stands in what the app serves at ${[...new Set(told)].join(', ')}`;
+  check.should('secret-on-server', 'The app secret is in no page and in no script', told.length === 0, shown);
+  const extensions = all.filter(isExtension);
+  const open = extensions.filter((each) => isFromPage(each) || !m.paramsOf(each).get('client_secret'));
+  const sent = `${m.count(open.length, 'exchange')} without the app secret, or by a script of a page`;
+  if (extensions.length > 0)
+    check.should(
+      'exchanged-by-server',
+      'The token is exchanged by the server, with the app secret',
+      open.length === 0,
+      sent,
+      open,
+    );
+};
+
+const checkEnd = ({ since }: Seen, { check }: m.Stage): void => {
+  const dead = since.filter((each) => isExtension(each) && !m.isAccepted(each));
+  const tried = `${m.count(dead.length, 'exchange')} of a token that is dead`;
+  check.should('no-dead-exchange', 'A dead token is not exchanged', dead.length === 0, tried, dead);
+  const refreshes = since.filter((each) => m.grantTypeOf(each) === 'refresh_token');
+  const asked = `${m.count(refreshes.length, 'refresh request')}; Facebook has no refresh tokens`;
+  check.should('no-refresh', 'No refresh token is sent that does not exist', refreshes.length === 0, asked, refreshes);
+};
+
+export default m.defineScenario<Seen>({
+  id: 'refresh/facebook-long-lived-exchange',
+  title: 'There is no refresh token: tokens of an hour, of 60 days, and no more',
+  level: 'SHOULD',
+  basis: [
+    m.vendor('F-34', 'https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived'),
+    m.vendor('F-35'),
+    m.vendor('F-17'),
+    m.vendor('F-28'),
+  ],
+  seedQuestion: 'S5',
+  provider:
+    'Gives tokens of an hour or two, and exchanges a live one for one of 60 days, for who knows the app secret. A dead token it exchanges for nothing: there is no way back but the dialog, which shows no page while the consent stands.',
+  rightClient:
+    'Exchanges on its server, while the token lives, or does without; and sends the person through the dialog when the token is dead.',
+  fix: 'Call fb_exchange_token from the server right after the login when the token is short-lived. When Graph answers code 190, drop the token and start a login; do not exchange, and do not wait for a refresh token.',
+  personas: ['facebook'],
+  needs: ['signIn', 'useResource'],
+  shows: [],
+  variants: {
+    'three-hours-later': 'a code brings a token of an hour or two, and the person comes back three hours later',
+    'after-60-days': 'the person comes back after two months',
+  },
+  motion: 'age',
+  bites: [
+    {
+      client: 'graph-client',
+      mutant: 'ref-fb-exchange-without-secret',
+      variant: 'three-hours-later',
+      verdict: 'warn',
+      check: 'exchanged-by-server',
+    },
+    { client: 'graph-client', mutant: 'ref-fb-app-secret-in-browser', verdict: 'warn', check: 'secret-on-server' },
+    {
+      client: 'graph-client',
+      mutant: 'rea-fb-exchanges-dead-token',
+      variant: 'after-60-days',
+      verdict: 'warn',
+      check: 'no-dead-exchange',
+    },
+    {
+      client: 'graph-client',
+      mutant: 'ref-fb-waits-for-refresh-token',
+      variant: 'after-60-days',
+      verdict: 'warn',
+      check: 'no-refresh',
+    },
+    { client: 'graph-client', mutant: 'rea-fb-dead-token-kept', variant: 'after-60-days', verdict: 'warn', check: 'works-again' },
+  ],
+  async steps(stage) {
+    const { person, world, wire, twist, variant } = stage;
+    const isShort = variant === 'three-hours-later';
+    if (isShort) await world.settings.change({ 'facebook/token/code-flow-lifetime': 'off' });
+    const start = await v.seeStart(stage);
+    const home = await person.opens('/');
+    const mark = m.markOf(await wire.all());
+    await twist(() => world.clock.age(isShort ? '3h' : '61d'));
+    const use = await v.seeUse(stage);
+    const last = use.visit.ok ? await person.usesResource() : (await person.signsIn()) && (await person.usesResource());
+    const pages = await withScripts([start.visit, home, use.visit, last], stage);
+    const all = await wire.all();
+    return { start, use, last, pages, all, since: m.after(all, mark) };
+  },
+  control({ start, use }, stage) {
+    v.checkStart(start, [use.visit], stage);
+  },
+  judge(seen, stage) {
+    const { use, last, since } = seen;
+    const { check, variant } = stage;
+    checkServer(seen, stage);
+    checkEnd(seen, stage);
+    if (variant === 'after-60-days' && !since.some(m.isTokenRefused) && use.asked.length === 0)
+      check.inconclusive('The token did not die, or the app never used it.');
+    const lost = `the person had to sign in by hand; ${m.tellVisit(use.visit)}`;
+    check.should(
+      'works-again',
+      'What the person wants is done, if need be after a trip through the dialog',
+      use.visit.ok,
+      lost,
+      use.calls,
+    );
+    check.should('can-go-on', 'After a new login everything works', last.ok, m.tellVisit(last), since);
+  },
+});

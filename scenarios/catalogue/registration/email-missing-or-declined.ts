@@ -1,0 +1,94 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+interface Seen {
+  /** Two people, one after the other: of neither there is an address. */
+  readonly logins: readonly v.LoginSeen[];
+  /** Who is shown to the second of them. */
+  readonly shown: m.Visit;
+}
+
+const authTypeOf = (each: Exchange) => m.paramsOf(each).get('auth_type') ?? '';
+
+/** A form with a field for it. */
+const asksForAddress = ({ body, ok }: m.Visit): boolean => ok && /<input\b[^>]*\b(?:type|name)="?[a-z_-]*mail/i.test(body);
+
+const wantsEmail = (each: Exchange) => m.scopesOf(each).includes('email');
+
+/** Lets somebody sign in whose address the app does not get. */
+const signInWithout = async (who: m.Visitor, { world, variant, wire, settled, twist }: m.Stage): Promise<v.LoginSeen> => {
+  const manner: m.Manner = variant === 'declined' ? { consent: { except: ['email'] } } : {};
+  const hidden = await twist(async () => {
+    if (variant === 'no-address') await world.people.change(who.key, { email: '' });
+    return manner;
+  });
+  return v.seeLogin(who, { wire, settled }, hidden);
+};
+
+export default m.defineScenario<Seen>({
+  id: 'registration/email-missing-or-declined',
+  title: 'The app gets no e-mail address',
+  level: 'SHOULD',
+  basis: [m.vendor('F-66'), m.vendor('F-21'), m.vendor('F-07'), m.spec('OIDCC-5.4')],
+  provider:
+    'Answers without an address, as if nothing were missing: the account has none, or the person has declined to tell it.',
+  rightClient:
+    'Signs the person in all the same, by the id; or asks once for an address, at the provider with auth_type=rerequest or on a page of its own, and takes a no.',
+  fix: 'Treat `email` as something that may be absent: look before you use it, find accounts by the id, and if you need an address, ask for it on a page of your own.',
+  personas: ['facebook'],
+  needs: ['signIn', 'whoAmI'],
+  shows: [],
+  variants: { 'no-address': 'the account has none', declined: 'the person keeps it to themselves' },
+  bites: [
+    { client: 'graph-client', mutant: 'reg-crash-without-email', verdict: 'warn', check: 'signed-in' },
+    { client: 'graph-client', mutant: 'reg-email-required', verdict: 'warn', check: 'signed-in' },
+    { client: 'graph-client', mutant: 'reg-user-key-is-email', verdict: 'warn', check: 'own-account' },
+    { client: 'graph-client', mutant: 'reg-email-asked-for-ever', verdict: 'warn', check: 'asked-once' },
+    {
+      client: 'graph-client',
+      mutant: 'reg-email-asked-without-rerequest',
+      variant: 'declined',
+      verdict: 'warn',
+      check: 'asked-once',
+    },
+  ],
+  async steps(stage) {
+    const { person, stranger, check } = stage;
+    const first = await signInWithout(person, stage);
+    if (first.asked.length > 0 && !first.asked.some(wantsEmail)) check.skip('The client does not ask for an address.');
+    const other = await stranger();
+    const second = await signInWithout(other, stage);
+    return { logins: [first, second], shown: await other.asksWhoAmI() };
+  },
+  control({ logins }, { check }) {
+    const lost = logins.find(({ signedIn }) => !signedIn);
+    check.must('signed-in', 'With an address people are signed in', !lost, lost ? m.tellVisit(lost.visit) : '');
+  },
+  async judge({ logins, shown }, { check, person, wire }) {
+    const [first] = logins;
+    const hasGotIt = (await wire.all()).some((each) => m.memberOf(each, 'email') === person.email);
+    if (!first || hasGotIt) return check.inconclusive('The app was told the address all the same.');
+    const { visit, signedIn, asked } = first;
+    const told = m.tellVisit(visit);
+    check.should(
+      'comes-to-rest',
+      'The app answers with a page, not with a crash',
+      visit.end === 'done' && visit.status !== 500,
+      told,
+    );
+    const lost = `${person.name} is not signed in, and is not asked for an address either; ${told}`;
+    check.should('signed-in', 'The person is signed in, or asked for an address', signedIn || asksForAddress(visit), lost, asked);
+    const again = asked.slice(1);
+    const times = `${m.count(asked.length, 'authorization request')}, with auth_type ${again.map((each) => authTypeOf(each) || 'left out').join(', ')}; ${told}`;
+    const isOnce = again.length <= 1 && again.every((each) => authTypeOf(each) === 'rerequest');
+    check.should('asked-once', 'The provider is asked again once at most, with auth_type=rerequest', isOnce, times, asked);
+    const mixed = v.showsPerson(shown, person);
+    check.should(
+      'own-account',
+      'Two people without an address are two',
+      !mixed,
+      `the second is signed in to the account of ${person.name}`,
+    );
+  },
+});

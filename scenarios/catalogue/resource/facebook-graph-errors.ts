@@ -1,0 +1,281 @@
+import * as v from '../../harness/vocabulary/index.ts';
+import * as m from '../../model/index.ts';
+
+type Kind = 'dead' | 'limit' | 'permission';
+
+interface Trouble {
+  readonly says: string;
+  readonly kind: Kind;
+  /** An error that says of itself that it passes may be answered by one more try. */
+  readonly mayRetry?: true;
+  /** What brings it about. */
+  readonly make?: (stage: m.Stage) => Promise<unknown>;
+  /** What the person ticks in the dialog, the first time and when asked again. */
+  readonly consent?: { readonly first: m.Manner; readonly again: m.Manner };
+}
+
+interface Seen {
+  /** Somebody whom nothing is in the way of. */
+  readonly usual: v.Work;
+  readonly signIn: m.Visit;
+  readonly use: v.Use;
+  /** The next wish, in the same trouble or after it. */
+  readonly next: v.Use;
+}
+
+const LIMIT = 'facebook/graph/rate-limit';
+const LIMIT_ERROR = 'facebook/graph/rate-limit-error';
+const NOT_MORE: m.Manner = { consent: { only: ['public_profile', 'email'] } };
+
+const limited = (code: string) => ({
+  kind: 'limit' as const,
+  make: ({ world }: m.Stage) => world.settings.change({ [LIMIT]: 1, [LIMIT_ERROR]: code }),
+});
+
+const missing = (form: string, again: m.Manner) => ({
+  kind: 'permission' as const,
+  make: ({ world }: m.Stage) => world.settings.change({ 'facebook/graph/permission-missing': form }),
+  consent: { first: NOT_MORE, again },
+});
+
+const TROUBLES: Readonly<Record<string, Trouble>> = {
+  expired: {
+    says: 'the token has expired: code 190, subcode 463',
+    kind: 'dead',
+    make: ({ world, person }) => world.tokens.expire({ person: person.key, kinds: ['access-token'] }),
+  },
+  'password-changed': {
+    says: 'the person has a new password: code 190, subcode 460',
+    kind: 'dead',
+    make: ({ world, person }) => world.people.changePassword(person.key),
+  },
+  'app-removed': {
+    says: 'the person has removed the app: code 190, subcode 458',
+    kind: 'dead',
+    make: ({ world, person }) => world.grants.revoke({ person: person.key }),
+  },
+  'app-limit': { says: 'the app made too many calls: code 4', ...limited('4') },
+  'user-limit': { says: 'the person made too many calls: code 17', ...limited('17') },
+  'own-limit': { says: 'a limit of this call: code 613', ...limited('613') },
+  outage: {
+    says: 'an error that passes: code 2',
+    kind: 'limit',
+    mayRetry: true,
+    make: ({ world }) => world.settings.change({ 'facebook/graph/transient-error': '2' }),
+  },
+  'permission-declined': { says: 'the person has declined it, and declines it again: code 200', ...missing('200', NOT_MORE) },
+  'permission-granted-late': { says: 'the person has declined it, and thinks better of it: code 200', ...missing('200', {}) },
+  'permission-declined-10': { says: 'the person has declined it, and declines it again: code 10', ...missing('10', NOT_MORE) },
+};
+
+/** A page that shows somebody, as it would stand there for somebody else. */
+const forSomebodyElse = (visit: m.Visit, shown: m.Visitor, other: m.Visitor): m.Visit => {
+  const given = ({ name }: m.Visitor) => name.split(' ', 1)[0] ?? name;
+  const body = visit.body.replaceAll(given(shown), given(other)).replaceAll(shown.email, other.email);
+  return { ...visit, body };
+};
+
+/** Somebody else signs in and uses the app, as on any day; the page at the end is written in the name of the person. */
+const seeUsual = async (stage: m.Stage): Promise<v.Work> => {
+  const who = await stage.stranger();
+  await who.signsIn();
+  const { visit, calls } = await v.seeUse(stage, () => who.usesResource());
+  return { visit: forSomebodyElse(visit, who, stage.person), calls };
+};
+
+const asksAgain = ({ asked }: v.Use): readonly string[] => asked.map((each) => m.paramsOf(each).get('auth_type') ?? '');
+
+/** No error is a reason to send the same again at once. */
+const checkNotRepeated = ({ usual, use }: Seen, { check, variant = '' }: m.Stage): void => {
+  const refused = use.calls.filter((call) => !m.isAccepted(call));
+  const most = Math.max(1, usual.calls.length) * (1 + use.asked.length + (TROUBLES[variant]?.mayRetry ? 1 : 0));
+  const trips = use.asked.length > 0 ? `, and ${m.count(use.asked.length, 'trip')} through the dialog came in between` : '';
+  const told = `${m.count(refused.length, 'call')} refused for one wish; on a good day it takes ${usual.calls.length}${trips}`;
+  check.should('not-repeated', 'What was refused is not sent again at once', refused.length <= most, told, refused);
+};
+
+const checkDead = ({ usual, use, next }: Seen, { check }: m.Stage): void => {
+  const byHand = `no authorization request followed; ${m.tellVisit(use.visit)}`;
+  check.should('signs-in-again', 'A dead token leads to a new login', use.asked.length > 0, byHand, use.calls);
+  const [times = 0] = v.timesDone(usual, [use.visit], use.calls);
+  const done = `it was done ${times} times; ${m.tellVisit(use.visit)}`;
+  check.should('done-once', 'What the person wanted is done once, after the login', times === 1, done, use.calls);
+  const dead = next.calls.filter(m.isTokenRefused);
+  const kept = `the next wish was refused in the same way: ${dead.map(m.tellExchange).join('; ')}`;
+  check.should('token-dropped', 'The dead token is not used for the next wish', dead.length === 0, kept, dead);
+};
+
+const checkLimit = ({ usual, use, next }: Seen, { check, person }: m.Stage): void => {
+  const sent = `${m.count(use.asked.length, 'authorization request')}: a new token has the same limit`;
+  check.should('no-login', 'The person is not sent through the dialog', use.asked.length === 0, sent, use.asked);
+  const claimed = `the page is the one of a success; ${m.tellVisit(use.visit)}`;
+  check.should('told', 'The person is told that it did not work', !v.looksDone(usual.visit, use.visit), claimed, use.calls);
+  const lost = `${person.name} cannot go on once it is over; ${v.tellUse(next)}`;
+  check.should(
+    'works-later',
+    'Once it is over the app works as before, without a login',
+    v.worked(next) && next.asked.length === 0,
+    lost,
+    next.calls,
+  );
+};
+
+const checkPermission = ({ usual, use, next }: Seen, { check, variant }: m.Stage): void => {
+  const types = asksAgain(use);
+  const silent = `it does not: ${m.tellVisit(use.visit)}`;
+  if (types.length === 0) check.info('asks-again', 'The person is asked for the permission again', silent, use.calls);
+  const isRight = types.length <= 1 && types.every((type) => /\brerequest\b/.test(type));
+  const told = `${m.count(types.length, 'authorization request')}, auth_type ${types.map((type) => type || 'left out').join(', ')}; ${m.tellVisit(use.visit)}`;
+  check.should(
+    'asks-with-rerequest',
+    'The person is asked again once at most, with auth_type=rerequest',
+    isRight,
+    told,
+    use.asked,
+  );
+  if (variant === 'permission-granted-late') {
+    const [times = 0] = v.timesDone(usual, [use.visit], use.calls);
+    const done = `it was done ${times} times; ${m.tellVisit(use.visit)}`;
+    if (types.length > 0) check.should('done-once', 'With the permission it is done, once', times === 1, done, use.calls);
+    return;
+  }
+  const claimed = `the page is the one of a success; ${m.tellVisit(use.visit)}`;
+  check.should('told', 'The person is told that it did not work', !v.looksDone(usual.visit, use.visit), claimed, use.calls);
+  const again = `${m.count(next.asked.length, 'authorization request')} at the next wish, after the person has said no twice`;
+  check.should('takes-a-no', 'A no is a no', next.asked.length === 0, again, next.asked);
+};
+
+const CHECKS: Readonly<Record<Kind, (seen: Seen, stage: m.Stage) => void>> = {
+  dead: checkDead,
+  limit: checkLimit,
+  permission: checkPermission,
+};
+
+export default m.defineScenario<Seen>({
+  id: 'resource/facebook-graph-errors',
+  title: 'The Graph API refuses, and the number says why',
+  level: 'SHOULD',
+  basis: [
+    m.vendor('F-48', 'https://developers.facebook.com/docs/graph-api/guides/error-handling'),
+    m.vendor('F-49'),
+    m.vendor('F-57'),
+    m.vendor('F-58', 'https://developers.facebook.com/docs/graph-api/overview/rate-limiting'),
+    m.vendor('F-60'),
+    m.vendor('F-92'),
+  ],
+  seedQuestion: 'S5',
+  provider:
+    'Answers errors with 400 and an object: code 190 for a dead token, 4, 17 and 613 for limits, 10 and 200 for a permission that is missing. The text is for people, and the subcode may be left out.',
+  rightClient:
+    'Reads the code: 190 leads to a login, a limit to patience, a missing permission to one question with auth_type=rerequest. It repeats nothing at once.',
+  fix: 'Branch on error.code, not on the HTTP status and not on the text: 190 → drop the token and log in; 4, 17, 32, 341, 613 → stop, tell the person, try later; 10 and 200–299 → dialog with auth_type=rerequest, once.',
+  personas: ['facebook'],
+  needs: ['signIn', 'useResource'],
+  shows: [],
+  variants: Object.fromEntries(Object.entries(TROUBLES).map(([name, { says }]) => [name, says])),
+  motion: 'age',
+  bites: [
+    { client: 'graph-client', mutant: 'rea-resumes-twice', variant: 'expired', verdict: 'warn', check: 'done-once' },
+    {
+      client: 'graph-client',
+      mutant: 'rea-original-request-lost',
+      variant: 'permission-granted-late',
+      verdict: 'warn',
+      check: 'done-once',
+    },
+    {
+      client: 'graph-client',
+      mutant: 'res-graph-190-unrecognised',
+      variant: 'expired',
+      verdict: 'warn',
+      check: 'signs-in-again',
+    },
+    {
+      client: 'graph-client',
+      mutant: 'res-graph-190-by-subcode',
+      variant: 'password-changed',
+      verdict: 'warn',
+      check: 'signs-in-again',
+    },
+    { client: 'graph-client', mutant: 'res-graph-190-by-text', variant: 'app-removed', verdict: 'warn', check: 'signs-in-again' },
+    { client: 'graph-client', mutant: 'rea-fb-dead-token-kept', variant: 'expired', verdict: 'warn', check: 'token-dropped' },
+    {
+      client: 'graph-client',
+      mutant: 'res-graph-rate-limit-retried',
+      variant: 'app-limit',
+      verdict: 'warn',
+      check: 'not-repeated',
+    },
+    { client: 'graph-client', mutant: 'res-graph-rate-limit-hidden', variant: 'own-limit', verdict: 'warn', check: 'told' },
+    {
+      client: 'graph-client',
+      mutant: 'res-graph-outage-forgets-token',
+      variant: 'outage',
+      verdict: 'warn',
+      check: 'works-later',
+    },
+    {
+      client: 'graph-client',
+      mutant: 'res-graph-rate-limit-signs-in',
+      variant: 'user-limit',
+      verdict: 'warn',
+      check: 'no-login',
+    },
+    {
+      client: 'graph-client',
+      mutant: 'res-graph-permission-signs-in',
+      variant: 'permission-declined',
+      verdict: 'warn',
+      check: 'asks-with-rerequest',
+    },
+    {
+      client: 'graph-client',
+      mutant: 'res-graph-permission-asked-for-ever',
+      variant: 'permission-declined',
+      verdict: 'warn',
+      check: 'takes-a-no',
+    },
+    {
+      client: 'graph-client',
+      mutant: 'res-graph-permission-retried',
+      variant: 'permission-declined-10',
+      verdict: 'warn',
+      check: 'not-repeated',
+    },
+  ],
+  async steps(stage) {
+    const { person, world, check, twist, variant } = stage;
+    const trouble = TROUBLES[variant ?? ''] ?? check.inconclusive(`There is no trouble called "${variant}".`);
+    const { first, again } = (await twist(() => trouble.consent)) ?? { first: {}, again: {} };
+    const usual = await seeUsual(stage);
+    const signIn = await person.signsIn(first);
+    await twist(() => trouble.make?.(stage));
+    const use = await v.seeUse(stage, () => person.usesResource(again));
+    if (trouble.kind === 'limit')
+      await twist(() => world.settings.change({ [LIMIT]: 'off', 'facebook/graph/transient-error': 'off' }));
+    const next = await v.seeUse(stage, () => person.usesResource(again));
+    return { usual, signIn, use, next };
+  },
+  control({ usual, signIn, use, next }, { check }) {
+    const bad = [usual.visit, signIn, use.visit, next.visit].find(({ ok }) => !ok);
+    check.must('works', 'Without an error the app works', !bad, bad ? m.tellVisit(bad) : '');
+    const used = `${m.count(use.calls.length, 'call')} of the Graph API, none accepted`;
+    check.must('uses-api', 'Using the app calls the Graph API', use.calls.some(m.isAccepted), used, use.calls);
+  },
+  judge(seen, stage) {
+    const { use } = seen;
+    const { check, variant = '' } = stage;
+    const isPlayed =
+      use.calls.some((call) => !m.isAccepted(call)) || (TROUBLES[variant]?.kind === 'dead' && use.asked.length > 0);
+    if (!isPlayed) check.inconclusive(`No call was refused: ${m.tellVisit(use.visit)}.`);
+    checkNotRepeated(seen, stage);
+    CHECKS[TROUBLES[variant]?.kind ?? 'dead'](seen, stage);
+    check.should(
+      'comes-to-rest',
+      'The person ends on a page of the app',
+      use.visit.end === 'done',
+      m.tellVisit(use.visit),
+      use.calls,
+    );
+  },
+});

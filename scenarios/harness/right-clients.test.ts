@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import config from '../../fixtures/apps/loginlab.config.ts';
+import { createLab, type Lab, PERSONAS } from '../../provider/index.ts';
+import type { PersonaId } from '../../provider/model/index.ts';
+import { SCENARIOS } from '../catalogue/index.ts';
+import { configSchema, type RunResult } from '../model/index.ts';
+import { run } from './runner.ts';
+
+const configDir = new URL('../../fixtures/apps/', import.meta.url).pathname;
+const apps = configSchema.parse(config);
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await createLab({ personas: Object.keys(PERSONAS) as PersonaId[] });
+});
+afterAll(() => lab.close());
+
+const IMPLICIT = 'login/google-implicit-regrant';
+
+const WITH_REFRESH_TOKEN = [
+  'refresh/omitted-refresh-token-is-kept',
+  'refresh/rotated-token-replaces-old',
+  'refresh/invalid-grant-is-terminal',
+  'refresh/transient-failure-keeps-session',
+  'refresh/second-login-without-refresh-token',
+  'refresh/single-flight',
+  'refresh/response-lost',
+  'refresh/scope-narrowed',
+  'resource/401-one-refresh-one-retry',
+];
+
+/** Whoever has no web view is not concerned. */
+const IN_A_WINDOW = 'login/embedded-webview-refused';
+
+/** In the window of a program there is no link of somebody else, no Back and no second tab. */
+const IN_A_BROWSER = ['login/csrf-browser-bound', 'login/callback-replayed', 'login/two-tabs-interleaved'];
+
+/** The whole catalogue: more than a test usually takes. */
+const WHOLE = { timeout: 600_000, workers: 3 };
+
+/** True where an app has not what a scenario needs. */
+const lacks = (id: string, scenario: string): boolean => {
+  const { verbs = {} } = apps.apps.find((app) => app.id === id) ?? {};
+  const { needs = [] } = SCENARIOS.find((each) => each.id === scenario) ?? {};
+  return needs.some((verb) => !(verb in verbs));
+};
+
+describe('a right client is not', { timeout: WHOLE.timeout }, () => {
+  test.each([
+    [
+      'web',
+      [
+        IMPLICIT,
+        IN_A_WINDOW,
+        'refresh/online-access-has-none',
+        'refresh/omitted-refresh-token-is-kept:a-minute',
+        'reauth/online-access-resume-request',
+        'reauth/prompt-none-fallback',
+        'refresh/second-login-without-refresh-token:after-sign-out',
+      ],
+    ],
+    ['web-online', [IMPLICIT, IN_A_WINDOW, ...WITH_REFRESH_TOKEN]],
+    ['upload-resuming', [IMPLICIT, IN_A_WINDOW, ...WITH_REFRESH_TOKEN, 'reauth/prompt-none-fallback', 'logout/tokens-revoked']],
+    ['graph-client', [IN_A_WINDOW, 'login/facebook-implicit-without-token']],
+    ['facebook-window', IN_A_BROWSER],
+    ['backend-fb', []],
+  ])('%s passes everything but what does not apply to it', async (app, skipped) => {
+    const options = { config: apps, configDir, apps: [app], scenarios: ['**'], extraEnv: { MUTANT: '' } };
+    const { results, summary } = await run({ ...options, lab, seed: 'right', workers: WHOLE.workers });
+    expect(results.filter(({ verdict }) => !['pass', 'info', 'skip'].includes(verdict))).toEqual([]);
+    expect(results.flatMap(({ findings }) => findings)).toEqual([]);
+    const isMeant = ({ scenario, variant }: RunResult['results'][number]) =>
+      lacks(app, scenario) || skipped.includes(scenario) || skipped.includes(`${scenario}:${variant}`);
+    expect(results.filter((each) => (each.verdict === 'skip') !== isMeant(each))).toEqual([]);
+    expect(summary.red).toBe(false);
+  });
+});
