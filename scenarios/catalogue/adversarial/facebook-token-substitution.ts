@@ -151,7 +151,8 @@ export default m.defineScenario<Seen>({
     { client: 'backend-fb', mutant: 'adv-fb-posted-user-trusted', variant: 'other-user', verdict: 'fail', check: 'refused' },
     { client: 'backend-fb', mutant: 'adv-fb-token-type-unchecked', variant: 'app-token', verdict: 'fail', check: 'refused' },
   ],
-  async steps({ app, world, person, stranger, wire, check, twist, settled, variant }) {
+  async steps(stage) {
+    const { app, world, person, stranger, wire, check, twist, settled } = stage;
     const appId = (await world.facebook.clients()).find(({ name }) => name === app.id)?.clientId ?? '';
     const { token, user } = await tokenOf(world, person, appId);
     const visit = await person.handsInToken(token, user);
@@ -160,7 +161,7 @@ export default m.defineScenario<Seen>({
     const honest = { visit, signedIn, wire: await wire.all() };
     const forged = await twist(async () => {
       const attacker = await stranger();
-      const substitute = SUBSTITUTES[variant ?? ''] ?? check.inconclusive(`There is no token for "${variant}".`);
+      const substitute = SUBSTITUTES[stage.variant ?? ''] ?? check.inconclusive(`There is no token for "${stage.variant}".`);
       const handed = await substitute.make({ world, appId, victim: person, attacker });
       const answered = await attacker.handsInToken(handed.token, handed.user);
       const page = await attacker.asksWhoAmI();

@@ -57,9 +57,9 @@ export default m.defineScenario<{ readonly start: v.Start; readonly rounds: read
     },
   ],
   async steps(stage) {
-    const { person, world, wire, check, twist, settled, variant = 'two-expiries' } = stage;
-    const short = variant === 'a-minute';
-    if (short) await twist(() => world.tokens.short({ lifetimeSeconds: 60 }));
+    const { person, world, wire, check, twist, settled } = stage;
+    const short = await twist(() => stage.variant === 'a-minute');
+    if (short) await world.tokens.short({ lifetimeSeconds: 60 });
     const start = await v.seeStart(stage);
     if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it asks for online access.');
     const bare = {
@@ -68,9 +68,10 @@ export default m.defineScenario<{ readonly start: v.Start; readonly rounds: read
       at: 'reply',
       do: { setBody: { scope: null, id_token: null } },
     } as const;
-    if (variant === 'bare-answer') await twist(() => world.faults.inject(bare));
+    if (await twist(() => stage.variant === 'bare-answer')) await world.faults.inject(bare);
+    const wanted = (await twist(() => ROUNDS[stage.variant ?? ''])) ?? 2;
     const rounds: Round[] = [];
-    while (rounds.length < (ROUNDS[variant] ?? 2)) {
+    while (rounds.length < wanted) {
       const mark = m.markOf(await wire.all());
       if (!short) await twist(() => world.clock.age('61m'));
       const visit = await person.usesResource();

@@ -60,10 +60,10 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'ref-drops-omitted-token', variant: 'now-and-then', verdict: 'fail', check: 'goes-unnoticed' },
   ],
   async steps(stage) {
-    const { world, twist, variant = 'every-time' } = stage;
+    const { world, twist } = stage;
     const start = await v.seeStart(stage);
     v.needRefreshToken(start, stage);
-    const { rotates = [true] } = ROTATIONS[variant] ?? {};
+    const { rotates = [true] } = (await twist(() => ROTATIONS[stage.variant ?? ''])) ?? {};
     const on = { on: 'token', where: { grantType: 'refresh_token' }, times: 1, do: { rotateRefreshToken: true } } as const;
     for (const [skip, rotated] of rotates.entries()) if (rotated) await twist(() => world.faults.inject({ ...on, skip }));
     const uses: v.Use[] = [];
