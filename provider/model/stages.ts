@@ -92,6 +92,8 @@ export interface Stages {
     };
     decision: AuthorizeRefusal;
   };
+  /** In which words a refusal is told. */
+  'authorize.words': { turn: { params: Params; refusal: AuthorizeRefusal }; decision: { refusal: AuthorizeRefusal } };
   /** Whether a redirect URI is one of the client's. */
   'redirect-uri': { turn: { redirectUri: string; client: Client }; decision: { fits: boolean } };
   /** An account that may not use this client, on a page of the vendor's own. */
@@ -351,6 +353,7 @@ export const STAGE_MERGE = {
   'authorize.request': 'fold',
   'authorize.move': 'first',
   'authorize.refuse': 'first',
+  'authorize.words': 'first',
   'redirect-uri': 'first',
   'account.refuse': 'first',
   'account.offer': 'fold',

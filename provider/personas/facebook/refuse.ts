@@ -14,7 +14,8 @@ const told = ({ redirect_uri: redirectUri = '', state }: Params, { error, descri
 };
 
 /** A refusal in Facebook's words: on a page, or back to the app. */
-export const refuse = (refusal: AuthorizeRefusal, params: Params, client: Client | undefined, ports: Ports): Reply => {
+export const refuse = (plainly: AuthorizeRefusal, params: Params, client: Client | undefined, ports: Ports): Reply => {
+  const { refusal } = ports.decide('authorize.words', { params, refusal: plainly }, { refusal: plainly });
   if (refusal.tells !== 'app' || !client || !isTellable(params.redirect_uri)) return showError(refusal, ports);
   const plain = told(params, refusal);
   const turn = { location: plain, by: 'query' as const, params, client, failed: true, shown: 'none' as const };

@@ -88,6 +88,10 @@ export const DIALOG_PROBES: Readonly<Record<BehaviourId, Probe>> = {
     on: containing('400 Invalid Scopes: Invalid Scopes: pages_fly, pages_swim.'),
     observe: opened({ scope: 'email,pages_fly,pages_swim' }),
   },
+  'facebook/dialog/language': {
+    on: containing(`302 ${CALLBACK}?error_code=1349186&error_message=Funktion+nicht+verf`),
+    observe: opened({ scope: 'user_posts', locale: 'de_DE' }, { hiddenScopes: ['user_posts'] }),
+  },
   'facebook/dialog/unapproved-permissions': {
     on: containing(`302 ${CALLBACK}?error_code=1349186&error_message=Feature+Unavailable`),
     observe: opened({ scope: 'user_posts' }, { hiddenScopes: ['user_posts'] }),

@@ -160,7 +160,6 @@ export const FACEBOOK_HOLDINGS: Readonly<Record<string, Holding>> = {
     state: 'not mimicked',
     why: 'every person of a world is a test user; the addresses that list and make them are not there',
   },
-  'F-92': { state: 'partly', why: 'messages of the Graph API follow the locale; the dialog and its errors are English' },
   'F-94': {
     state: 'partly',
     why: 'Web OAuth Login and embedded browsers can be switched off; there is no list of server addresses',

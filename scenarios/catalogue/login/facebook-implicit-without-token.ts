@@ -67,8 +67,8 @@ export default m.defineScenario<Seen>({
   bites: [
     { client: 'facebook-window', mutant: 'login-fb-nothing-said', variant: 'bare', verdict: 'fail', check: 'says-so' },
     { client: 'facebook-window-naive', verdict: 'fail', check: 'comes-to-rest' },
-    { client: 'facebook-window-token', mutant: 'login-fb-waits-for-fragment-token', verdict: 'fail', check: 'comes-to-rest' },
-    { client: 'facebook-window-token', mutant: 'login-fb-empty-token-used', verdict: 'fail', check: 'nothing-made-up' },
+    { client: 'facebook-window', mutant: 'login-fb-waits-for-fragment-token', verdict: 'fail', check: 'comes-to-rest' },
+    { client: 'facebook-window', mutant: 'login-fb-empty-token-used', verdict: 'fail', check: 'nothing-made-up' },
   ],
   async steps(stage) {
     const { person, wire, check, twist } = stage;

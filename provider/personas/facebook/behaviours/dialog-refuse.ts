@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineBehaviour, isLoopbackUri } from '../../../model/index.ts';
 import { on } from '../../front/vocabulary.ts';
+import { LOCALES, localised } from '../api/languages.ts';
 import { configurationOf } from '../configuration.ts';
 import { dialogError } from '../dialog-errors.ts';
 import { isAppScheme } from '../redirects.ts';
@@ -178,5 +179,23 @@ export const dialogRefuse = [
     source: source('F-23', 'inferred', PAGES.manualFlow),
     apply: ({ failure }) =>
       failure ? { ...dialogError('other'), because: failure.detail ?? failure.description ?? failure.error } : undefined,
+  }),
+  defineBehaviour({
+    id: 'facebook/dialog/language',
+    summary: 'Tells some errors in the language of the person, to the app as well: their numbers stay, their words do not.',
+    stage: 'authorize.words',
+    origin: 'vendor',
+    setting: z
+      .enum(['by-request', ...LOCALES, 'off'])
+      .default('by-request')
+      .describe('language of the errors; `by-request`: that of the parameter `locale`'),
+    source: source('F-92', 'recorded', 'https://github.com/jaredhanson/passport-facebook/issues/267'),
+    apply: ({ params, refusal }, setting) => {
+      const locale = setting === 'by-request' ? (params.locale ?? '') : String(setting);
+      const description = localised(locale, Number(refusal.error), undefined);
+      return description === undefined
+        ? undefined
+        : { refusal: { ...refusal, description }, because: `the language of the person is ${locale}` };
+    },
   }),
 ];
