@@ -1,6 +1,7 @@
 /** The provider: a lab and its worlds, usable alone. Only exports. */
-export { type Way, wayIntoLab } from './connect/index.ts';
+export { type LabProxy, type ProxyOptions, type TrustFiles, type Way, wayIntoLab } from './connect/index.ts';
 export { connectLab, type RemoteLab } from './control/index.ts';
 export { createLab, type Lab, type LabOptions } from './lab.ts';
 export * from './model/index.ts';
 export { BEHAVIOURS, PERSONAS } from './personas/index.ts';
+export { openProxy } from './proxy.ts';

@@ -98,8 +98,8 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'connect',
     holds: /^provider\/connect\//,
-    imports: ['provider/model'],
-    packages: ['msw'],
+    imports: ['provider/model', 'clock and random'],
+    packages: ['@peculiar/asn1-schema', '@peculiar/asn1-x509', 'msw', 'tldts'],
     because: 'a way into the lab knows requests and worlds by name, and nothing of what answers them; MSW is loaded nowhere else',
   },
   {
