@@ -12,6 +12,16 @@ export const serveCommand = (): LabCommand => {
     .option('--host <address>', 'address to listen on; only loopback for now', 'localhost')
     .option('--app-client <id[:secret]>', 'register a client with this id and secret', readClient('--app-client'))
     .option('--redirect <uri>', 'a redirect URI of that client; may be repeated', collectUri)
+    .option(
+      '--proxy <port>',
+      "also listen here as a proxy, for programs that insist on their vendor's own hosts; 0 takes a free port",
+      readWhole('--proxy', 0, 65_535),
+    )
+    .option(
+      '--tunnel [hosts]',
+      "let the proxy through to these hosts for real; alone: to all but those of the vendors' domains",
+      readList('--tunnel'),
+    )
     .option('--json', 'print what is served as one line of JSON')
     .action(async (options: ServeOptions) => {
       const { serve } = await import('../serve/serve.ts');

@@ -1,9 +1,10 @@
 import picocolors from 'picocolors';
 import { renderTable } from '../table.ts';
+import { renderProxy } from './proxy-lines.ts';
 import type { Serving } from './serve.ts';
 
 /** What a person needs to use the lab that was just started. */
-export const renderBanner = ({ url, personas, people }: Serving): string => {
+export const renderBanner = ({ url, personas, people, proxy }: Serving): string => {
   const { bold, dim, yellow } = picocolors.createColors(picocolors.isColorSupported && process.stdout.isTTY === true);
   const [first] = personas;
   return [
@@ -26,6 +27,7 @@ export const renderBanner = ({ url, personas, people }: Serving): string => {
     ...(first === undefined
       ? []
       : ['A token without a login:', `  loginlab token --persona ${first.id} --as ${people[0]?.key ?? 'ana'} --url ${url}`]),
+    ...(proxy === undefined ? [] : ['', renderProxy(proxy)]),
     '',
     dim('Ctrl-C ends it; what the world remembers goes with it.'),
   ].join('\n');

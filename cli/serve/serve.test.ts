@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import process from 'node:process';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { command, start } from '../test-command.ts';
 import type { Serving } from './serve.ts';
@@ -31,6 +34,39 @@ test('the banner warns, and lists addresses, client, people, and the command tha
   }
   signal('SIGINT');
   expect((await ended).code).toBe(0);
+});
+
+test('with --proxy the banner tells each language how to get here', async () => {
+  const { prints } = start(['serve', '--port', '0', '--proxy', '0', '--tunnel', 'fonts.example.com']);
+  const banner = await prints('Ctrl-C');
+  for (const text of [
+    "the vendors' own hosts lead here; it lets through fonts.example.com",
+    '# curl\n  export https_proxy=http://default:x@127.0.0.1:',
+    'REQUESTS_CA_BUNDLE=',
+    'SSL_CERT_FILE=',
+    'PHP_INI_SCAN_DIR=',
+    'NODE_EXTRA_CA_CERTS=',
+    'JAVA_TOOL_OPTIONS=',
+  ]) {
+    expect(banner).toContain(text);
+  }
+});
+
+test('the environment that --json tells works as it stands, in the world that LOGINLAB_WORLD names', async () => {
+  const { serving } = await serve('--proxy', '0');
+  const { environment = {} } = serving.proxy ?? {};
+  const source = `console.log((await fetch('https://accounts.google.com/.well-known/openid-configuration')).status)`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', source], {
+    env: { PATH: process.env.PATH, ...environment },
+  });
+  expect(stdout.trim()).toBe('200');
+  const named = start(['serve', '--port', '0', '--proxy', '0', '--json'], { env: { LOGINLAB_WORLD: 'k3f9' } });
+  expect(await named.prints('\n')).toContain('http://k3f9:x@127.0.0.1:');
+});
+
+test('--tunnel without a proxy is a misunderstanding', async () => {
+  const { code, err } = await command(['serve', '--port', '0', '--tunnel']);
+  expect([code, err]).toEqual([2, expect.stringContaining('Add --proxy 4480')]);
 });
 
 test('the commands of the banner work as they stand', async () => {

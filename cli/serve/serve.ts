@@ -1,4 +1,4 @@
-import type { Lab } from '../../provider/index.ts';
+import type { Lab, LabProxy } from '../../provider/index.ts';
 import type { Client, PersonaId } from '../../provider/model/index.ts';
 import { LoginLabError } from '../../provider/model/index.ts';
 import { readPersonas } from '../catalogue.ts';
@@ -14,6 +14,9 @@ export interface ServeOptions {
   readonly host: string;
   readonly appClient?: Pick<Client, 'clientId' | 'clientSecret'>;
   readonly redirect?: readonly string[];
+  readonly proxy?: number;
+  /** `true`: the switch stood alone. */
+  readonly tunnel?: readonly string[] | true;
   readonly json?: true;
 }
 
@@ -23,6 +26,15 @@ export interface Serving {
   readonly pid: number;
   readonly personas: readonly { readonly id: PersonaId; readonly address: string; readonly clients: readonly Client[] }[];
   readonly people: readonly { readonly key: string; readonly name: string; readonly email: string }[];
+  /** Where the proxy is, and the environment of a program that shall use it. */
+  readonly proxy?: ServedProxy;
+}
+
+export interface ServedProxy {
+  readonly url: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** What it lets through to the real hosts. */
+  readonly tunnel: readonly string[];
 }
 
 /** Serves until a signal comes, then closes in good order. Throws `usage`, `unknown-id`, `port-taken`. */
@@ -33,7 +45,8 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   using _listening = onStopSignal(() => stopped.resolve());
   await using lab = await openLab(await chosenPersonas(options.persona), options.port);
   await registerClient(lab, options);
-  const serving = await readServing(lab);
+  await using proxy = await openProxyFor(lab, options);
+  const serving = { ...(await readServing(lab)), ...(proxy && { proxy: readProxy(proxy, options) }) };
   console.log(options.json ? JSON.stringify(serving) : renderBanner(serving));
   await stopped.promise;
 };
@@ -70,6 +83,24 @@ const registerClient = async (lab: Lab, { appClient, redirect }: ServeOptions): 
     });
   }
 };
+
+const openProxyFor = async (lab: Lab, { proxy: port, tunnel }: ServeOptions): Promise<LabProxy | undefined> => {
+  if (port === undefined) {
+    if (tunnel === undefined) return undefined;
+    const message = '--tunnel: says what the proxy lets through, and there is no proxy.\n  Add --proxy 4480';
+    throw new LoginLabError('usage', message, { field: '--tunnel' });
+  }
+  const { openProxy } = await import('../../provider/index.ts');
+  return openProxy({ lab, port, tunnel: tunnelOf(tunnel) });
+};
+
+const tunnelOf = (tunnel: ServeOptions['tunnel']): readonly string[] => (tunnel === true ? ['*'] : (tunnel ?? []));
+
+const readProxy = (proxy: LabProxy, { tunnel }: ServeOptions): ServedProxy => ({
+  url: proxy.url,
+  environment: proxy.environment(process.env.LOGINLAB_WORLD ?? 'default'),
+  tunnel: tunnelOf(tunnel),
+});
 
 const readServing = async (lab: Lab): Promise<Serving> => ({
   url: lab.url,

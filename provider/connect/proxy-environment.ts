@@ -70,3 +70,14 @@ export const proxyEnvironment = (
     JAVA_TOOL_OPTIONS: [before.JAVA_TOOL_OPTIONS, javaOptions(place)].filter(Boolean).join(' '),
   };
 };
+
+/** Which of the variables a language's usual clients look at, besides `no_proxy`. */
+export const LANGUAGES = {
+  curl: ['https_proxy', 'CURL_CA_BUNDLE'],
+  'Python, requests': ['https_proxy', 'REQUESTS_CA_BUNDLE'],
+  'Python, httpx and urllib': ['https_proxy', 'SSL_CERT_FILE'],
+  'Go (Linux), Ruby, .NET (Linux)': ['https_proxy', 'HTTPS_PROXY', 'SSL_CERT_FILE'],
+  PHP: ['https_proxy', 'PHP_INI_SCAN_DIR'],
+  'Node 22.21 and newer': ['https_proxy', 'NODE_USE_ENV_PROXY', 'NODE_EXTRA_CA_CERTS'],
+  Java: ['JAVA_TOOL_OPTIONS'],
+} as const satisfies Record<string, readonly string[]>;

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import {
   AlgorithmIdentifier,
@@ -35,6 +35,7 @@ import {
   Version,
 } from '@peculiar/asn1-x509';
 import { realNowEpochMs } from '../../world/clock.ts';
+import { randomDigits } from '../../world/random.ts';
 
 /** A certificate and its key, PEM. */
 export interface Credentials {
@@ -80,11 +81,9 @@ const keyIdentifier = (key: KeyObject): ArrayBuffer =>
 
 const newPair = (): { publicKey: KeyObject; privateKey: KeyObject } => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
-const newSerialNumber = (): ArrayBuffer => {
-  const number = new Uint8Array(randomBytes(16));
-  number[0] = 0x40 | ((number[0] ?? 0) & 0x3f); // positive, and without leading zeros
-  return number.buffer;
-};
+/** 30 digits fill 13 bytes: positive, and without leading zeros. */
+const newSerialNumber = (): ArrayBuffer =>
+  new Uint8Array(Buffer.from(BigInt(randomDigits(30)).toString(16).padStart(26, '0'), 'hex')).buffer;
 
 const validity = (): Validity => {
   const now = realNowEpochMs();
