@@ -7,7 +7,7 @@ export default {
         // The index of a folder is its public face: what stands there may wait for its first user.
         '{provider,scenarios,reports}/**/index.ts',
         // Loaded by its address into programs under test, or by users from the package.
-        'provider/connect/{app-host,msw}.ts',
+        'provider/connect/{preload,msw}.ts',
         'reports/generate-*.ts',
         'bench/**/*.{ts,mjs}',
         'fixtures/apps/loginlab.config.ts',

@@ -22,7 +22,7 @@ export default defineConfig([
       cli: 'cli/main.ts',
       index: 'index.ts',
       msw: 'provider/connect/msw.ts',
-      'app-host': 'provider/connect/app-host.ts',
+      preload: 'provider/connect/preload.ts',
     },
     clean: true,
     dts: false,

@@ -32,9 +32,17 @@ export const LAYERS: readonly Layer[] = [
     because: 'the page kit turns data into HTML and knows nobody; personas, reports and the console share it',
   },
   {
+    name: 'addresses',
+    holds: /^provider\/(?:personas\/(?:addresses|[a-z0-9-]+\/endpoints)|world\/addresses)\.ts$/,
+    imports: ['provider/model'],
+    packages: [],
+    leaf: true,
+    because: 'where vendors live and where the lab answers for them is needed by programs that load neither',
+  },
+  {
     name: 'personas',
     holds: /^provider\/personas\//,
-    imports: ['provider/model', 'page kit'],
+    imports: ['provider/model', 'page kit', 'addresses'],
     packages: ['zod'],
     because:
       'a persona is data and policy: it reaches the engine only through its ports, or two personas would implement one protocol twice',
@@ -70,7 +78,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'world',
     holds: /^provider\/world\//,
-    imports: ['provider/model', 'store', 'wire', 'clock and random'],
+    imports: ['provider/model', 'store', 'wire', 'clock and random', 'addresses'],
     packages: ['fastest-levenshtein', 'jose'],
     because: 'a world holds state; what the state means on the wire is for the engine and the personas',
   },
@@ -98,9 +106,9 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'connect',
     holds: /^provider\/connect\//,
-    imports: ['provider/model', 'clock and random'],
-    packages: ['@peculiar/asn1-schema', '@peculiar/asn1-x509', 'msw', 'tldts'],
-    because: 'a way into the lab knows requests and worlds by name, and nothing of what answers them; MSW is loaded nowhere else',
+    imports: ['provider/model', 'clock and random', 'addresses'],
+    packages: ['@mswjs/interceptors', '@peculiar/asn1-schema', '@peculiar/asn1-x509', 'msw', 'tldts'],
+    because: 'a way into the lab knows requests and worlds by name, and nothing of what answers them; what intercepts calls is loaded nowhere else',
   },
   {
     name: 'provider',
