@@ -1,17 +1,24 @@
+import manifest from '../package.json' with { type: 'json' };
 import { mint } from './engine/index.ts';
+import { endSessions, endTokens, grantsOf, sessionsOf, tokensOf } from './holdings.ts';
 import {
+  type Client,
   type ClockState,
   type Engine,
+  type Exchange,
   LoginLabError,
   type Persona,
   type PersonaHandle,
   type PersonaId,
-  type TokenFilter,
+  type TrafficFinding,
   type World,
   type WorldCore,
 } from './model/index.ts';
-import { changePassword, changePerson, subOf } from './people-changes.ts';
-import { inTimeOf, localBase, parseDuration, realNowEpochMs, type Scene, type WorldState } from './world/index.ts';
+import { changePassword, changePerson, removePerson, subOf } from './people-changes.ts';
+import { plantSeed } from './seed.ts';
+import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
+import { toHar } from './wire/index.ts';
+import { inTimeOf, localBase, nearestOrAll, parseDuration, realNowEpochMs, type Scene, type WorldState } from './world/index.ts';
 
 /** What a world in process needs of its lab. */
 export interface Lodging {
@@ -20,6 +27,8 @@ export interface Lodging {
   engine(persona: PersonaId): (scene: Scene) => Engine;
   /** Forgets the world. */
   drop(id: string): Promise<void>;
+  /** Judges revealed traffic, oldest first. */
+  readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[];
 }
 
 const silent = { note() {}, because() {} };
@@ -62,23 +71,15 @@ const clockOf = (world: WorldState): WorldCore['clock'] => ({
   },
 });
 
-const TOKEN_ROWS = { 'access-token': 'AccessToken', 'refresh-token': 'RefreshToken', code: 'AuthorizationCode' } as const;
-const ALL_KINDS = ['access-token', 'refresh-token', 'code'] as const;
-
-const expire = async (world: WorldState, which: TokenFilter): Promise<number> => {
-  const filter = {
-    ...(which.persona !== undefined && { persona: which.persona }),
-    ...(which.clientId !== undefined && { clientId: which.clientId }),
-    ...(which.value !== undefined && { id: which.value }),
-    ...(which.person !== undefined && { sub: await subOf(world, which.person) }),
-  };
-  let ended = 0;
-  for (const kind of which.kinds ?? ALL_KINDS) ended += await world.rows.kill(TOKEN_ROWS[kind], filter, 'expired-by-request');
-  return ended;
-};
-
 const personasOf = (lodging: Lodging, id: PersonaId | undefined): readonly Persona[] =>
   lodging.personas.filter((persona) => id === undefined || persona.id === id);
+
+/** Consents of a person that a client shares with others of its project, and those of all clients when none is named. */
+const clientsOf = async (world: WorldState, persona: Persona, clientId: string | undefined): Promise<readonly Client[]> => {
+  const all = await world.clients.list(persona.id);
+  const named = all.find((client) => client.clientId === clientId);
+  return clientId === undefined ? all : all.filter((client) => named && client.project === named.project);
+};
 
 const revoke = async (
   lodging: Lodging,
@@ -86,35 +87,52 @@ const revoke = async (
   which: Parameters<WorldCore['grants']['revoke']>[0],
 ): Promise<number> => {
   const sub = await subOf(world, which.person);
+  await mustKnow(lodging, world, which);
   let tokens = 0;
   for (const persona of personasOf(lodging, which.persona)) {
-    const scene = sceneOf(lodging, world, persona);
-    const keys = { sub, ...(which.clientId !== undefined && { clientId: which.clientId }) };
-    tokens += await lodging.engine(persona.id)(scene).kill(keys, 'revoked');
+    const clients = await clientsOf(world, persona, which.clientId);
+    const ofClients = which.clientId === undefined ? {} : { clientIds: clients.map(({ clientId }) => clientId) };
+    tokens += await lodging
+      .engine(persona.id)(sceneOf(lodging, world, persona))
+      .kill({ sub, ...ofClients }, 'revoked');
     for (const row of await world.rows.list('Consent', { persona: persona.id, sub })) {
-      const clients = await world.clients.list(persona.id);
-      const project = which.clientId && clients.find((client) => client.clientId === which.clientId)?.project;
-      if (!project || row.id.endsWith(`:${project}`)) await world.rows.remove('Consent', row.id);
+      const isMeant = clients.some(({ project, clientId }) => [project, clientId].some((key) => row.id.endsWith(`:${key}`)));
+      if (which.clientId === undefined || isMeant) await world.rows.remove('Consent', row.id);
     }
   }
   return tokens;
 };
 
-const endSessions = async (
+/** A client that no persona knows is a mistake, and not nothing to do. */
+const mustKnow = async (
+  lodging: Lodging,
   world: WorldState,
-  which: { readonly person?: string; readonly persona?: PersonaId },
-): Promise<number> => {
-  const filter = {
-    ...(which.persona !== undefined && { persona: which.persona }),
-    ...(which.person !== undefined && { sub: await subOf(world, which.person) }),
-  };
-  return world.rows.kill('Session', filter, 'signed-out');
+  which: { readonly clientId?: string; readonly persona?: PersonaId },
+) => {
+  const { clientId } = which;
+  if (clientId === undefined) return;
+  const personas = personasOf(lodging, which.persona);
+  const known = (await Promise.all(personas.map(({ id }) => world.clients.list(id)))).flat().map((client) => client.clientId);
+  if (known.includes(clientId)) return;
+  throw new LoginLabError('unknown-id', `There is no client "${clientId}" in this world${nearestOrAll(clientId, known)}`, {
+    field: 'clientId',
+  });
 };
 
 const handleOf = (lodging: Lodging, world: WorldState, persona: Persona): PersonaHandle => ({
   address: localBase(lodging.url, world.id, persona.id),
   register: (client) => world.clients.register(persona.id, client),
   clients: () => world.clients.list(persona.id),
+  async changeClient(clientId, changes) {
+    return world.clients.register(persona.id, { ...(await world.clients.known(persona.id, clientId)), ...changes, clientId });
+  },
+  async removeClient(clientId) {
+    await world.clients.known(persona.id, clientId);
+    await lodging
+      .engine(persona.id)(sceneOf(lodging, world, persona))
+      .kill({ clientId }, 'revoked');
+    await world.clients.remove(persona.id, clientId);
+  },
   async mint(request) {
     const scene = sceneOf(lodging, world, persona);
     return inTimeOf(world, () => mint(scene, lodging.engine(persona.id)(scene), request));
@@ -122,6 +140,7 @@ const handleOf = (lodging: Lodging, world: WorldState, persona: Persona): Person
   async rotateKeys() {
     return { kid: (await world.keys(persona.id).rotate()).kid };
   },
+  keys: async () => world.keys(persona.id).describe(),
 });
 
 const readyParts = (lodging: Lodging, world: WorldState): Omit<WorldCore, 'id' | typeof Symbol.asyncDispose> => ({
@@ -130,29 +149,55 @@ const readyParts = (lodging: Lodging, world: WorldState): Omit<WorldCore, 'id' |
     add: (person) => world.people.add(person),
     change: (person, changes) => changePerson(world, person, changes),
     changePassword: (person) => changePassword(world, person),
+    remove: (person) => removePerson(world, person),
   },
   clock: clockOf(world),
   tokens: {
     async short(lifetime) {
       world.shortLifetimeSeconds = lifetime === null ? undefined : checkedLifetime(lifetime.lifetimeSeconds);
     },
-    expire: (which) => expire(world, which),
+    expire: (which) => endTokens(world, which, 'expired-by-request'),
+    revoke: (which) => endTokens(world, which, 'revoked'),
+    list: (query) => tokensOf(world, query),
   },
-  grants: { revoke: (which) => revoke(lodging, world, which) },
-  sessions: { end: (which = {}) => endSessions(world, which) },
+  grants: { list: (which) => grantsOf(world, which), revoke: (which) => revoke(lodging, world, which) },
+  sessions: { list: (which) => sessionsOf(world, which), end: (which) => endSessions(world, which) },
   faults: {
     inject: async (fault) => world.faults.inject(fault),
     list: async () => world.faults.list(),
     clear: async (id) => world.faults.clear(id),
   },
-  settings: { read: async () => world.settings.all(), change: async (values) => world.settings.change(values) },
+  settings: {
+    read: async () => world.settings.all(),
+    change: async (values) => world.settings.change(values),
+    describe: async () => world.settings.describe(),
+  },
   wire: {
     read: async (query) => world.recorder.read(query),
     find: async (id, query) => world.recorder.find(id, query),
     idle: () => world.recorder.idle(),
+    async follow({ after = world.recorder.mark(), reveal = false, signal } = {}) {
+      const ends = signal ? AbortSignal.any([signal, world.gone.signal]) : world.gone.signal;
+      return world.recorder.follow({ after, reveal, signal: ends });
+    },
+    har: async (query) => toHar(world.recorder.read(query).exchanges, CREATOR),
   },
+  findings: async () => findingsOf(lodging, world),
+  seed: (seed) => plantSeed(world, lodging.personas, seed),
+  snapshot: () => takeSnapshot(world),
+  restore: (snapshot) => restoreSnapshot(world, snapshot),
   reset: (people) => world.reset(people),
 });
+
+const CREATOR = { name: 'loginlab', version: manifest.version };
+
+const findingsOf = (lodging: Lodging, world: WorldState): readonly TrafficFinding[] => {
+  if (lodging.findings) return lodging.findings(world.recorder.read({ reveal: true }).exchanges.filter(({ stale }) => !stale));
+  throw new LoginLabError(
+    'unsupported',
+    'This lab was opened without rules, so nothing judges its traffic. `loginlab serve` has them; in a program, give createLab a function `findings`.',
+  );
+};
 
 const checkedLifetime = (seconds: number): number => {
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 86_400) return seconds;

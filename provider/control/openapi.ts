@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ControlRoute } from './route.ts';
+import { type ControlRoute, eventStream } from './route.ts';
 import { CONTROL_ROUTES } from './routes.ts';
 
 /** A member of the document; its shape is OpenAPI's affair. */
@@ -15,7 +15,11 @@ export const openApiDocument = (): Json => ({
   paths: Object.fromEntries(
     Object.entries(byPath()).map(([path, calls = []]) => [path, Object.fromEntries(calls.map(operation))]),
   ),
+  security: [{}, { token: [] }],
   components: {
+    securitySchemes: {
+      token: { type: 'http', scheme: 'bearer', description: 'wanted by a lab that listens beyond loopback' },
+    },
     responses: {
       Problem: {
         description: 'The call changed nothing; `pointer` or `parameter` names what is wrong',
@@ -63,10 +67,14 @@ const requestBody = ({ body }: ControlRoute): Json => ({
   content: { 'application/json': { schema: schemaOf(body, 'input') } },
 });
 
-const success = ({ reply }: ControlRoute): Json =>
-  reply instanceof z.ZodVoid
-    ? { 204: { description: 'Done' } }
-    : { 200: { description: 'Done', content: { 'application/json': { schema: schemaOf(reply, 'output') } } } };
+const success = ({ reply }: ControlRoute): Json => {
+  if (reply instanceof z.ZodVoid) return { 204: { description: 'Done' } };
+  const content =
+    reply === eventStream
+      ? { 'text/event-stream': { schema: { type: 'string' } } }
+      : { 'application/json': { schema: schemaOf(reply, 'output') } };
+  return { 200: { description: 'Done', content } };
+};
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io });

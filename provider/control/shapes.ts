@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import {
   type Client,
+  type ClientChanges,
   type ClientInput,
   type ClockState,
-  ENDPOINT_NAMES,
-  type Exchange,
   type FaultState,
   faultSchema,
   type Minted,
   type Person,
-  type WirePage,
+  type SettingInfo,
 } from '../model/index.ts';
 
 /** What goes over the control API, as schemas: they validate, and the OpenAPI document is written from them. */
 
-const text = z.string().max(4096);
+export const text = z.string().max(4096);
 const name = z.string().min(1).max(256);
-const json = z.record(z.string(), z.unknown());
+/** Any JSON object. */
+export const json = z.record(z.string(), z.unknown());
 
 export const duration = z
   .string()
@@ -77,6 +77,16 @@ const standing = {
   javascriptOrigins: texts.exactOptional(),
 };
 
+const registration = {
+  clientSecret: text.exactOptional().describe('left out: a public client'),
+  kind: kind.exactOptional(),
+  name: text.exactOptional(),
+  redirectUris: redirectUris.exactOptional(),
+  project: text.exactOptional(),
+  issuer: text.exactOptional().describe('`local`, `vendor`, or a URL'),
+  ...standing,
+};
+
 export const client = z.strictObject({
   persona: text,
   clientId,
@@ -89,16 +99,10 @@ export const client = z.strictObject({
   ...standing,
 }) satisfies z.ZodType<Client>;
 
-export const clientInput = z.strictObject({
-  clientId,
-  clientSecret: text.exactOptional().describe('left out: a public client'),
-  kind: kind.exactOptional(),
-  name: text.exactOptional(),
-  redirectUris: redirectUris.exactOptional(),
-  project: text.exactOptional(),
-  issuer: text.exactOptional().describe('`local`, `vendor`, or a URL'),
-  ...standing,
-}) satisfies z.ZodType<ClientInput>;
+export const clientInput = z.strictObject({ clientId, ...registration }) satisfies z.ZodType<ClientInput>;
+
+/** Everything about a client that can change. */
+export const clientChanges = z.strictObject(registration) satisfies z.ZodType<ClientChanges>;
 
 export const mintRequest = z.strictObject({
   as: personName,
@@ -115,6 +119,7 @@ export const minted = z.strictObject({
   id_token: z.string(),
   expires_in: z.number(),
   scope: z.string(),
+  token_type: z.string(),
 }) satisfies z.ZodType<Minted>;
 
 export const clockState = z.strictObject({
@@ -122,18 +127,6 @@ export const clockState = z.strictObject({
   shiftedSeconds: z.number(),
   followers: z.array(z.string()).readonly(),
 }) satisfies z.ZodType<ClockState>;
-
-export const tokenFilter = z.strictObject({
-  persona: personaName.exactOptional(),
-  person: personName.exactOptional(),
-  clientId: clientId.exactOptional(),
-  kinds: z
-    .array(z.enum(['access-token', 'refresh-token', 'code']))
-    .max(3)
-    .readonly()
-    .exactOptional(),
-  value: text.exactOptional().describe('the token itself'),
-});
 
 export const faultState = z.strictObject({
   id: z.string(),
@@ -144,50 +137,29 @@ export const faultState = z.strictObject({
 
 export const settings = z.record(z.string().max(256), z.union([z.string().max(4096), z.number(), z.boolean()]));
 
-const headers = z.array(z.tuple([z.string(), z.string()]).readonly()).readonly();
-const message = { headers, body: z.string().exactOptional(), cutFromBytes: z.number().exactOptional() };
+const settingValue = z.union([z.string(), z.number(), z.boolean()]);
 
-export const exchange = z.strictObject({
+export const settingInfo = z.strictObject({
   id: z.string(),
-  sequence: z.number(),
-  world: z.string(),
   persona: z.string(),
-  endpoint: z.enum(ENDPOINT_NAMES),
-  flow: z.string().exactOptional(),
-  client: z.string().exactOptional(),
-  person: z.string().exactOptional(),
-  grantType: z.string().exactOptional(),
-  startedAtEpochMs: z.number(),
-  durationMs: z.number(),
-  request: z.strictObject({ ...message, method: z.string(), url: z.string(), vendorUrl: z.string() }),
-  response: z.strictObject({ ...message, status: z.number() }).exactOptional(),
-  jwts: z.array(z.strictObject({ where: z.string(), header: json, claims: json })).readonly(),
-  because: z.array(z.strictObject({ id: z.string(), why: z.string() })).readonly(),
-  faults: z.array(z.string()).readonly(),
-  stale: z.literal(true).exactOptional(),
-}) satisfies z.ZodType<Exchange>;
+  summary: z.string(),
+  stage: z.string(),
+  origin: z.enum(['vendor', 'lab']),
+  source: z.strictObject({
+    url: z.string(),
+    row: z.string(),
+    checkedOn: z.string(),
+    confidence: z.enum(['documented', 'recorded', 'reported', 'inferred']),
+  }),
+  value: settingValue,
+  default: settingValue,
+  schema: json.describe('JSON Schema of the values; `false` and `"off"` are legal besides'),
+}) satisfies z.ZodType<SettingInfo>;
 
-export const wirePage = z.strictObject({
-  exchanges: z.array(exchange).readonly(),
-  last: z.number(),
-  dropped: z.number(),
-}) satisfies z.ZodType<WirePage>;
-
-const flag = z
-  .enum(['true', 'false'])
-  .transform((value) => value === 'true')
-  .describe('show secrets instead of ordinals');
-const count = z
-  .string()
-  .regex(/^\d{1,15}$/, 'a whole number was expected')
-  .transform(Number);
-
-export const revealQuery = z.strictObject({ reveal: flag.exactOptional() });
-
-export const wireQuery = z.strictObject({
-  after: count.exactOptional().describe('only exchanges with a higher sequence number'),
-  limit: count.pipe(z.number().min(1).max(10_000)).exactOptional().describe('at most so many, 1 to 10,000'),
-  reveal: flag.exactOptional(),
+export const seed = z.strictObject({
+  people: z.array(personInput).max(1000).readonly().exactOptional(),
+  clients: z.record(personaName, z.array(clientInput).max(1000).readonly()).exactOptional().describe('by persona'),
+  settings: settings.exactOptional(),
 });
 
 /** A world as the control API names it. */
@@ -199,3 +171,14 @@ export type WorldInfo = z.output<typeof worldInfo>;
 
 /** What `GET /_lab/` answers; `lab` tells a Login Lab from any other server. */
 export const labInfo = z.looseObject({ lab: z.literal('loginlab'), personas: z.array(z.string()) });
+
+/** Query parameters are texts. */
+export const flag = z
+  .enum(['true', 'false'])
+  .transform((value) => value === 'true')
+  .describe('show secrets instead of ordinals');
+export const count = z
+  .string()
+  .regex(/^\d{1,15}$/, 'a whole number was expected')
+  .transform(Number);
+export const limit = count.pipe(z.number().min(1).max(10_000)).exactOptional().describe('at most so many, 1 to 10,000');

@@ -1,4 +1,4 @@
-import type { Engine, LabRequest, PersonaId, Reply, RoutedRequest } from '../model/index.ts';
+import type { Engine, LabRequest, PersonaId, Reply, RoutedRequest, StreamReply } from '../model/index.ts';
 import { askBehaviours, inTimeOf, localBase, realNowEpochMs, type Scene, type WorldState } from '../world/index.ts';
 import { type Addressing, resolveAddress, type Target } from './address.ts';
 import { faultFacts } from './facts.ts';
@@ -13,7 +13,7 @@ export interface Core extends Addressing {
   /** Makes sure that a world has its people and clients. */
   enter(world: WorldState): Promise<void>;
   engine(persona: PersonaId): (scene: Scene) => Engine;
-  control(request: LabRequest): Promise<Reply>;
+  control(request: LabRequest): Promise<Reply | StreamReply>;
   /** Told of every error that is ours. */
   failed(error: unknown): void;
   /** Aborted when the lab closes. */
@@ -32,7 +32,7 @@ export const handleExchange = async (core: Core, raw: RawRequest): Promise<Outco
   const target = resolveAddress(core, raw);
   if (target.kind === 'refused') return text(target.status, `[loginlab] ${target.why}`);
   if (target.kind === 'front') return text(200, frontPage(core));
-  if (target.kind === 'control') return { kind: 'reply', reply: await core.control(labRequest(core, raw)) };
+  if (target.kind === 'control') return controlOutcome(await core.control(labRequest(core.url, raw)));
   const world = core.world(target.world);
   if (!world)
     return text(
@@ -48,9 +48,14 @@ const frontPage = (core: Core): string =>
     ...[...core.served.keys()].map((id) => `  ${localBase(core.url, 'default', id)}`),
   ].join('\n');
 
-const labRequest = (core: Core, raw: RawRequest): LabRequest => ({
+/** What the control API answered, as it goes out. */
+export const controlOutcome = (reply: Reply | StreamReply): Outcome =>
+  'stream' in reply ? { kind: 'stream', reply } : { kind: 'reply', reply };
+
+/** A request to the lab itself. */
+export const labRequest = (labUrl: string, raw: RawRequest): LabRequest => ({
   method: raw.method,
-  url: new URL(raw.target, core.url),
+  url: new URL(raw.target, labUrl),
   headers: { ...headerMap(raw.headers), host: raw.host },
   body: raw.body,
 });
@@ -73,8 +78,8 @@ const personaExchange = async (core: Core, world: WorldState, target: PersonaTar
     await core.enter(world);
     const scene: Scene = { world, persona, mount: target.mount, log: open, forced: {}, labUrl: core.url };
     const outcome = await answer(core, scene, target, raw, (id) => open.struck(id));
-    if (outcome.kind === 'drop') open.dropped();
-    else open.answered(outcome.reply);
+    if (outcome.kind === 'reply') open.answered(outcome.reply);
+    else open.dropped();
     return outcome;
   } catch (error) {
     core.failed(error);

@@ -128,17 +128,6 @@ describe('the recorder', () => {
     expect(isIdle).toBe(true);
   });
 
-  it('tells its listeners the id of each exchange that ends, until they leave', () => {
-    const recorder = exampleRecorder();
-    const heard: string[] = [];
-    const leave = recorder.subscribe((id) => heard.push(`${id} ${recorder.find(id)?.response?.status}`));
-    pass(recorder, { status: 404 });
-    recorder.begin(opening).dropped();
-    leave();
-    pass(recorder, {});
-    expect(heard).toEqual(['x1 404', 'x2 undefined']);
-  });
-
   it('keeps only the beginning of a large body, and its size', () => {
     const recorder = exampleRecorder({ bodyLimitBytes: 10 });
     pass(recorder, { body: 'é'.repeat(20), answer: 'abc '.repeat(5) });

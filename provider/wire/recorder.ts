@@ -1,6 +1,7 @@
-import { type Exchange, LoginLabError, type WirePage } from '../model/index.ts';
+import { type Exchange, LoginLabError, type WireEvent, type WirePage } from '../model/index.ts';
 import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
+import { type Followed, followLog } from './follow.ts';
 import { type Keeper, type OpenExchange, Pen } from './open-exchange.ts';
 import type { Opening, WireRecord } from './record.ts';
 import { redactExchange, seeExchange } from './redact.ts';
@@ -40,8 +41,12 @@ export interface Recorder {
   find(id: string, query?: Pick<ReadQuery, 'reveal'>): Exchange | undefined;
   /** Resolves once no exchange is under way. */
   idle(): Promise<void>;
-  /** Calls with the id of each exchange that ends; returns how to stop. The listener must not throw. */
-  subscribe(listener: (id: string) => void): () => void;
+  /** The log from after a sequence number, as it grows, until the signal is aborted. */
+  follow(query: { readonly after: number; readonly reveal: boolean; readonly signal: AbortSignal }): AsyncIterable<WireEvent>;
+  /** Somebody follows the log. */
+  readonly isFollowed: boolean;
+  /** What the log shows in place of a value (`access-token#2`); undefined before an exchange carried it. */
+  labelOf(value: string): string | undefined;
   /** The highest sequence number so far: pass it as `after` to read only what comes next. */
   mark(): number;
   /** Empties the ring. Ids, sequence numbers and ordinals go on; what is still under way will end `stale`. */
@@ -51,14 +56,17 @@ export interface Recorder {
 /** Secrets remembered for each place in the ring: a login's exchange names about this many. */
 const SECRETS_PER_EXCHANGE = 8;
 
-class WorldRecorder implements Recorder, Keeper {
+class WorldRecorder implements Recorder, Keeper, Followed {
   readonly bodyLimitBytes: number;
   readonly #world: string;
   readonly #nowEpochMs: () => number;
   readonly #ring: Ring<WireRecord>;
   readonly #secretsLimit: number;
   readonly #secrets: Secrets;
-  readonly #listeners = new Set<(id: string) => void>();
+  readonly #listeners = new Set<() => void>();
+  /** Those who follow, waiting or reading. */
+  #followers = 0;
+  resets = 0;
   #waiting: (() => void)[] = [];
   #announced: (readonly [SecretKind, string])[] = [];
   #begun = 0;
@@ -106,7 +114,7 @@ class WorldRecorder implements Recorder, Keeper {
     record.sequence = this.#ring.push(record);
     this.#open -= 1;
     if (this.#open === 0) this.#wake();
-    for (const listener of this.#listeners) listener(`x${record.number}`);
+    this.#tell();
   }
 
   registerSecret(kind: SecretKind, value: string): void {
@@ -132,9 +140,27 @@ class WorldRecorder implements Recorder, Keeper {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  subscribe(listener: (id: string) => void): () => void {
+  subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  async *follow(query: Parameters<Recorder['follow']>[0]): AsyncGenerator<WireEvent, void, undefined> {
+    this.#followers += 1;
+    try {
+      yield* followLog(this, query);
+    } finally {
+      this.#followers -= 1;
+    }
+  }
+
+  get isFollowed(): boolean {
+    return this.#followers > 0;
+  }
+
+  labelOf(value: string): string | undefined {
+    this.#learn();
+    return this.#secrets.labelOf(value);
   }
 
   mark(): number {
@@ -144,12 +170,18 @@ class WorldRecorder implements Recorder, Keeper {
   clear(): void {
     this.#ring.clear();
     this.#begunAtReset = this.#begun;
+    this.resets += 1;
+    this.#tell();
   }
 
   #reader(reveal: boolean): (record: WireRecord) => Exchange {
     if (reveal) return (record) => describeRecord(record, this.#world);
     this.#learn();
     return (record) => redactExchange(describeRecord(record, this.#world), this.#secrets);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   #wake(): void {

@@ -100,7 +100,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'control',
     holds: /^provider\/control\//,
     imports: ['provider/model', 'world', 'clock and random'],
-    packages: ['zod', 'rou3'],
+    packages: ['eventsource-parser', 'rou3', 'zod'],
     because: 'the control API works on the World interface, in process or far away, and never on what lies behind it',
   },
   {
@@ -108,7 +108,8 @@ export const LAYERS: readonly Layer[] = [
     holds: /^provider\/connect\//,
     imports: ['provider/model', 'clock and random', 'addresses'],
     packages: ['@mswjs/interceptors', '@peculiar/asn1-schema', '@peculiar/asn1-x509', 'msw', 'tldts'],
-    because: 'a way into the lab knows requests and worlds by name, and nothing of what answers them; what intercepts calls is loaded nowhere else',
+    because:
+      'a way into the lab knows requests and worlds by name, and nothing of what answers them; what intercepts calls is loaded nowhere else',
   },
   {
     name: 'provider',
@@ -119,6 +120,7 @@ export const LAYERS: readonly Layer[] = [
       'store',
       'clock and random',
       'data',
+      'wire',
       'world',
       'engine',
       'exchange',
