@@ -8,6 +8,8 @@ export default {
         '{provider,scenarios,reports}/**/index.ts',
         // Loaded by its address into programs under test, or by users from the package.
         'provider/connect/{preload,msw}.ts',
+        'runners/*.ts',
+        'examples/**/*.{ts,mjs}',
         'reports/generate-*.ts',
         'bench/**/*.{ts,mjs}',
         'fixtures/apps/loginlab.config.ts',

@@ -2,9 +2,10 @@ import { defineConfig } from 'tsdown';
 
 /**
  * What the bundle leaves in node_modules. jiti finds its own compiler beside itself, at a path worked out at run time. The
- * handlers for MSW must be of the very MSW that their user sets up.
+ * handlers for MSW must be of the very MSW that their user sets up, and so must fixtures be of their user's Playwright and
+ * tests of their user's Vitest.
  */
-const NOT_BUNDLED = ['jiti', /^msw(\/|$)/];
+const NOT_BUNDLED = ['jiti', /^msw(\/|$)/, 'playwright', '@playwright/test', 'vitest', '@sparticuz/chromium'];
 
 const shared = {
   outDir: 'dist',
@@ -27,7 +28,12 @@ export default defineConfig([
     clean: true,
     dts: false,
     // One instance of oidc-provider, deep imports included: bundling all of it is what guarantees that.
-    deps: { neverBundle: NOT_BUNDLED, alwaysBundle: [/^(?!jiti$|msw(\/|$)|node:)/], onlyBundle: false, onlyImport: NOT_BUNDLED },
+    deps: {
+      neverBundle: NOT_BUNDLED,
+      alwaysBundle: [/^(?!jiti$|msw(\/|$)|playwright$|@playwright\/test$|vitest$|@sparticuz\/chromium$|node:)/],
+      onlyBundle: false,
+      onlyImport: NOT_BUNDLED,
+    },
     // Names of classes and functions show in errors and in the engine's own checks.
     outputOptions: { keepNames: true },
     // `depd`, below the engine, builds its wrappers with eval.
@@ -35,7 +41,7 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: { index: 'index.ts', msw: 'provider/connect/msw.ts' },
+    entry: { index: 'index.ts', msw: 'provider/connect/msw.ts', playwright: 'runners/playwright.ts' },
     clean: false,
     dts: { emitDtsOnly: true },
     deps: { neverBundle: true },

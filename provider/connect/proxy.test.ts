@@ -73,7 +73,7 @@ const secure = (host: string, of: string): Promise<ReturnType<typeof secureConne
     const headers = { 'proxy-authorization': `Basic ${Buffer.from(`${of}:x`).toString('base64')}` };
     request({ host: '127.0.0.1', port: proxy.port, method: 'CONNECT', path: `${host}:443`, headers })
       .once('connect', (_, socket) => {
-        const inside = secureConnect({ socket, servername: host, ca: proxy.authority }, () => resolve(inside));
+        const inside = secureConnect({ socket, servername: host, ca: proxy.authority.cert }, () => resolve(inside));
         inside.once('error', reject);
       })
       .once('error', reject)

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { LoginLabError } from '../model/index.ts';
-import { createAuthority } from './proxy/authority.ts';
+import { type Authority, createAuthority } from './proxy/authority.ts';
 import { Gate } from './proxy/gate.ts';
 import { writeTrustFiles } from './proxy/trust-files.ts';
 import { type Bounds, wayOutTo } from './proxy/way-out.ts';
@@ -18,6 +18,8 @@ export interface ProxyOptions {
   readonly mustNameWorld?: boolean;
   /** Hosts that may be reached for real; `*`: every one that is not below a vendor's domain. Default: none. */
   readonly tunnel?: readonly string[];
+  /** Another proxy whose authority and files this one shares; it must stay open longer. */
+  readonly beside?: LabProxy;
   /** Told once of each thing that was refused; default: a warning of the process. */
   readonly onRefused?: (why: string) => void;
 }
@@ -25,8 +27,8 @@ export interface ProxyOptions {
 /** A proxy at work, on loopback. Its authority's key is in memory only, and ends with it. */
 export interface LabProxy extends AsyncDisposable, ProxyPlace {
   readonly port: number;
-  /** Certificate of its authority, PEM; nothing has it installed. */
-  readonly authority: string;
+  /** Nothing has its certificate installed. */
+  readonly authority: Authority;
   /** Environment for a program whose vendor calls belong to a world; `before`: what its environment is without. */
   environment(world: string, before?: Readonly<Record<string, string | undefined>>): Record<string, string>;
   close(): Promise<void>;
@@ -58,8 +60,8 @@ const listen = async (gate: Gate, port: number): Promise<number> => {
  * machine. `vendors`: everybody whom a lab can stand in for. Rejects with `port-taken`.
  */
 export const openProxy = async (options: ProxyOptions, vendors: Bounds['vendors']): Promise<LabProxy> => {
-  const { lab, tunnel = [], world = process.env.LOGINLAB_WORLD ?? 'default', mustNameWorld = false } = options;
-  const authority = createAuthority(lab.hosts);
+  const { lab, beside, tunnel = [], world = process.env.LOGINLAB_WORLD ?? 'default', mustNameWorld = false } = options;
+  const authority = beside?.authority ?? createAuthority(lab.hosts);
   const gate = new Gate({
     labPort: Number(new URL(lab.url).port),
     wayOutTo: (host) => wayOutTo(host, { served: lab.hosts, vendors, tunnel }),
@@ -68,7 +70,7 @@ export const openProxy = async (options: ProxyOptions, vendors: Bounds['vendors'
     refused: once(options.onRefused ?? warn),
   });
   const port = await listen(gate, options.port ?? 0);
-  const { remove, ...trust } = await writeTrustFiles(authority.cert);
+  const { trust, remove } = beside ? { trust: beside.trust, remove: nothing } : await writeTrustFiles(authority.cert);
   const place = { url: `http://127.0.0.1:${port}`, trust };
   const close = async () => {
     await gate.close();
@@ -77,9 +79,11 @@ export const openProxy = async (options: ProxyOptions, vendors: Bounds['vendors'
   return {
     ...place,
     port,
-    authority: authority.cert,
+    authority,
     environment: (of, before) => proxyEnvironment(place, of, before),
     close,
     [Symbol.asyncDispose]: close,
   };
 };
+
+const nothing = async (): Promise<void> => undefined;

@@ -112,6 +112,13 @@ export const LAYERS: readonly Layer[] = [
       'a way into the lab knows requests and worlds by name, and nothing of what answers them; what intercepts calls is loaded nowhere else',
   },
   {
+    name: 'browsers',
+    holds: /^provider\/browser\//,
+    imports: ['provider/model'],
+    packages: ['@sparticuz/chromium', 'playwright'],
+    because: 'which browser there is, and how it starts, is one question for all who drive one; both packages are optional',
+  },
+  {
     name: 'provider',
     holds: /^provider\/[^/]+\.ts$/,
     imports: [
@@ -212,6 +219,14 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
     throughIndex: true,
     because: 'the package shows what the index files show, and nothing else',
+  },
+  {
+    name: 'runners',
+    holds: /^runners\//,
+    imports: ['provider', 'scenarios/model', 'harness'],
+    packages: ['@playwright/test', 'vitest'],
+    throughIndex: true,
+    because: "a runner of the user's own drives the lab and the catalogue as anybody would, and is loaded only with that runner",
   },
   {
     name: 'cli',

@@ -47,6 +47,8 @@ export interface Credentials {
 export interface Authority {
   /** Its own certificate, PEM. */
   readonly cert: string;
+  /** Digest of the key of every server that it signs for: SHA-256 of the SPKI, base64, as Chromium takes it. */
+  readonly serverKeyDigest: string;
   /** Credentials of a server; the same ones each time. */
   issue(host: string): Credentials;
 }
@@ -163,6 +165,9 @@ export const createAuthority = (hosts: readonly string[]): Authority => {
   };
   return {
     cert,
+    serverKeyDigest: createHash('sha256')
+      .update(server.publicKey.export({ type: 'spki', format: 'der' }))
+      .digest('base64'),
     issue(host) {
       const credentials = issued.get(host) ?? issue(host);
       issued.set(host, credentials);

@@ -133,7 +133,8 @@ export class Gate {
   }
 
   #distrusted(host: string, { code }: NodeJS.ErrnoException): void {
-    if (!/ALERT/.test(code ?? '')) return; // went away without a word
+    // Others went away without a word; and a browser that was told to believe everything says so before it does.
+    if (!/ALERT/.test(code ?? '') || this.#options.world === undefined) return;
     this.#options.refused(
       `A client did not believe the certificate for ${host} (${code}): give it the environment that is printed for its language.`,
     );

@@ -6,7 +6,7 @@ import type { TrustFiles } from '../proxy-environment.ts';
 import { javaTrustStore } from './java-trust-store.ts';
 
 /** Writes an authority's certificate into files of a new folder, in the forms that programs read. `remove` takes them away. */
-export const writeTrustFiles = async (authority: string): Promise<TrustFiles & { remove(): Promise<void> }> => {
+export const writeTrustFiles = async (authority: string): Promise<{ trust: TrustFiles; remove(): Promise<void> }> => {
   const folder = await mkdtemp(join(tmpdir(), 'loginlab-'));
   const place = (name: string) => join(folder, name);
   const files = {
@@ -26,5 +26,5 @@ export const writeTrustFiles = async (authority: string): Promise<TrustFiles & {
       `curl.cainfo=${JSON.stringify(files.roots)}\nopenssl.cafile=${JSON.stringify(files.roots)}\n`,
     ),
   ]);
-  return { ...files, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { trust: files, remove: () => rm(folder, { recursive: true, force: true }) };
 };

@@ -1,0 +1,45 @@
+import type { Browser } from 'playwright';
+import { LoginLabError } from '../model/index.ts';
+import { findChromium } from './find-chromium.ts';
+
+/** How a Chromium is started. */
+export interface LaunchOptions {
+  /** With windows to watch. Default false. */
+  readonly headed?: boolean;
+  /** Digest of a server's key (SHA-256 of its SPKI, base64) that is believed without an authority that the system knows. */
+  readonly believedKey?: string;
+  /** Cookies of other sites' frames are refused, as more and more browsers do. Default false. */
+  readonly blockThirdPartyCookies?: boolean;
+}
+
+const unsupported = (message: string, cause?: unknown): LoginLabError =>
+  new LoginLabError('unsupported', message, { field: '--person', ...(cause === undefined ? {} : { cause }) });
+
+const loadPlaywright = async (): Promise<typeof import('playwright')> => {
+  try {
+    return await import('playwright');
+  } catch (cause) {
+    throw unsupported('A real browser is driven by Playwright, which is not installed: npm install --save-dev playwright', cause);
+  }
+};
+
+const argumentsFor = ({ believedKey, blockThirdPartyCookies }: LaunchOptions): readonly string[] => [
+  ...(believedKey === undefined ? [] : [`--ignore-certificate-errors-spki-list=${believedKey}`]),
+  ...(blockThirdPartyCookies ? ['--test-third-party-cookie-phaseout'] : []),
+];
+
+/** Starts a Chromium. Rejects with `unsupported`, and what to install, where there is none. */
+export const launchChromium = async (options: LaunchOptions = {}): Promise<Browser> => {
+  const { chromium } = await loadPlaywright();
+  const found = await findChromium();
+  if (!found) {
+    throw unsupported(
+      'A real browser was to be started, but no Chrome or Chromium was found. Install one, name one (LOGINLAB_CHROMIUM=/path/to/chrome), or: npx playwright install chromium',
+    );
+  }
+  return chromium.launch({
+    executablePath: found.executablePath,
+    args: [...found.args, ...argumentsFor(options)],
+    headless: !options.headed,
+  });
+};
