@@ -1,4 +1,4 @@
-import { LoginLabError, type PersonaId, type Snapshot, snapshotSchema } from './model/index.ts';
+import { fieldOf, LoginLabError, type PersonaId, type Snapshot, snapshotSchema } from './model/index.ts';
 import { cryptoKey, EPOCH_FIELDS, inField, nearestOrAll, type WorldState } from './world/index.ts';
 
 const KINDS = Object.keys(EPOCH_FIELDS);
@@ -29,7 +29,8 @@ const readSnapshot = (input: unknown): Snapshot => {
   const { data, error } = snapshotSchema.safeParse(input);
   if (data) return data;
   const [issue] = error.issues;
-  throw wrong(issue?.path.join('.') ?? '', `${issue?.path.join('.') || 'the whole of it'}: ${issue?.message}.`);
+  const field = fieldOf(issue?.path ?? []);
+  throw wrong(field, `${field || 'the whole of it'}: ${issue?.message}.`);
 };
 
 const checkKinds = ({ rows }: Snapshot): void => {

@@ -1,6 +1,5 @@
 import type { LabRequest } from '../model/index.ts';
-import { LoginLabError } from '../model/index.ts';
-import { fieldOf, type Segments } from './field.ts';
+import { fieldOf, LoginLabError, type Segments } from '../model/index.ts';
 import { Refusal } from './problem.ts';
 
 /** Bytes that a body may have, where a call does not say otherwise. */

@@ -8,6 +8,7 @@ export * from './engine.ts';
 export * from './errors.ts';
 export * from './exchange.ts';
 export * from './fault.ts';
+export * from './field.ts';
 export * from './holdings.ts';
 export * from './http.ts';
 export * from './ids.ts';

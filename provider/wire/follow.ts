@@ -37,14 +37,22 @@ function* eventsOf({ exchanges, last }: WirePage, after: number): Generator<Wire
  * The log from after a sequence number, as it grows, until `signal` is aborted. It is read only when somebody asks: one
  * who does not keep up costs nothing, and is told how much fell out of the ring.
  */
-export async function* followLog(
+export const followLog = (
   log: Followed,
-  query: { readonly after: number; readonly reveal: boolean; readonly signal: AbortSignal },
-): AsyncGenerator<WireEvent, void, undefined> {
-  const { reveal, signal } = query;
+  { after, reveal, signal }: { readonly after: number; readonly reveal: boolean; readonly signal: AbortSignal },
+): AsyncGenerator<WireEvent, void, undefined> => {
   // A number from the future is one of another log, whose reader has to begin anew.
-  let resets = query.after > log.mark() ? -1 : log.resets;
-  let after = resets < 0 ? 0 : query.after;
+  const start = after > log.mark() ? { after: 0, resets: -1 } : { after, resets: log.resets };
+  return readOn(log, start, reveal, signal);
+};
+
+async function* readOn(
+  log: Followed,
+  start: { readonly after: number; readonly resets: number },
+  reveal: boolean,
+  signal: AbortSignal,
+): AsyncGenerator<WireEvent, void, undefined> {
+  let { after, resets } = start;
   while (!signal.aborted) {
     const isReset = log.resets !== resets;
     resets = log.resets;

@@ -145,10 +145,14 @@ class WorldRecorder implements Recorder, Keeper, Followed {
     return () => this.#listeners.delete(listener);
   }
 
-  async *follow(query: Parameters<Recorder['follow']>[0]): AsyncGenerator<WireEvent, void, undefined> {
+  follow(query: Parameters<Recorder['follow']>[0]): AsyncIterable<WireEvent> {
+    return this.#counted(followLog(this, query));
+  }
+
+  async *#counted(events: AsyncIterable<WireEvent>): AsyncGenerator<WireEvent, void, undefined> {
     this.#followers += 1;
     try {
-      yield* followLog(this, query);
+      yield* events;
     } finally {
       this.#followers -= 1;
     }

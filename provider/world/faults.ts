@@ -1,4 +1,12 @@
-import { type EndpointName, type Fault, type FaultInput, type FaultState, faultSchema, LoginLabError } from '../model/index.ts';
+import {
+  type EndpointName,
+  type Fault,
+  type FaultInput,
+  type FaultState,
+  faultSchema,
+  fieldOf,
+  LoginLabError,
+} from '../model/index.ts';
 
 /** What a fault's address is held against. `people`: every name of the person concerned. */
 export interface FaultFacts {
@@ -49,7 +57,7 @@ export class Faults {
     const parsed = faultSchema.safeParse(input);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      const field = issue?.path.join('.') ?? '';
+      const field = fieldOf(issue?.path ?? []);
       throw new LoginLabError('usage', `A fault's "${field || 'body'}" does not fit: ${issue?.message}.`, { field });
     }
     if (this.#entries.length >= MOST_FAULTS) {
