@@ -1,5 +1,5 @@
 import { LabCommand } from '../lab-command.ts';
-import { readClient, readList, readUrl, readWhole } from '../option-values.ts';
+import { collectUri, readClient, readList, readWhole } from '../option-values.ts';
 import type { ServeOptions } from '../serve/serve.ts';
 
 /** `loginlab serve`: the lab by itself, for a browser and an app of your own. */
@@ -9,9 +9,9 @@ export const serveCommand = (): LabCommand => {
     .description('serve the lab until Ctrl-C, for a browser and an app of your own')
     .option('--persona <list>', 'which personas (default: all)', readList('--persona'))
     .option('--port <number>', 'port to listen on; 0 takes a free one', readWhole('--port', 0, 65_535), 4400)
-    .option('--host <address>', 'address to listen on; only loopback for now', 'localhost')
+    .option('--host <address>', 'an address beyond loopback to listen on as well; 0.0.0.0 is all of them', 'localhost')
     .option('--app-client <id[:secret]>', 'register a client with this id and secret', readClient('--app-client'))
-    .option('--redirect <uri>', 'a redirect URI of that client; may be repeated', collectUri)
+    .option('--redirect <uri>', 'a redirect URI of that client; may be repeated', collectUri('--redirect'))
     .option(
       '--proxy <port>',
       "also listen here as a proxy, for programs that insist on their vendor's own hosts; 0 takes a free port",
@@ -28,11 +28,4 @@ export const serveCommand = (): LabCommand => {
       await serve(options);
     });
   return command;
-};
-
-/** Kept as it was written: redirect URIs are compared letter by letter. Apps on a device have schemes of their own. */
-const collectUri = (text: string, before: readonly string[] = []): readonly string[] => {
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1] ?? 'http';
-  readUrl('--redirect', [scheme.toLowerCase()])(text);
-  return [...before, text];
 };

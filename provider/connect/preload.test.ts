@@ -152,9 +152,18 @@ it.each([
 });
 
 it('reaches for real what stands in LOGINLAB_TUNNEL, and nothing else', async () => {
-  const asking = CLIENTS.fetch?.('https://nobody.invalid/') ?? '';
-  expect((await program(asking)).stdout).toContain("nobody.invalid is no vendor's host, and nothing leaves this machine unasked");
-  expect((await program(asking, { env: { LOGINLAB_TUNNEL: '*' } })).stdout).toMatch(/ENOTFOUND|EAI_AGAIN/);
+  const outside = createServer((_request, response) => response.end('outside')).listen(0, '127.0.0.1');
+  onTestFinished(() => void outside.close());
+  await once(outside, 'listening');
+  const { port } = outside.address() as AddressInfo;
+  const source = `require('http').get({ host: 'api.example.org', port: ${port}, agent: false,
+      lookup: (_host, options, done) => options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4) },
+    (answer) => answer.pipe(process.stdout)).on('error', (error) => console.log(error.message));`;
+  const asked = (LOGINLAB_TUNNEL: string) => program(source, { type: 'commonjs', env: { LOGINLAB_TUNNEL } });
+  expect((await asked('')).stdout).toContain("api.example.org is no vendor's host, and nothing leaves this machine unasked");
+  expect((await asked('other.example.org')).stdout).toContain('--tunnel other.example.org,api.example.org');
+  expect((await asked('api.example.org')).stdout).toBe('outside');
+  expect((await asked('*')).stdout).toBe('outside');
 });
 
 /** An app that answers a browser in several ways; prints its address. */

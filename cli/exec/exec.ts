@@ -1,0 +1,85 @@
+import { connectLab, openProxy, PERSONAS, type World, wayIntoLab } from '../../provider/index.ts';
+import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
+import { refuseProduction } from '../production.ts';
+import { type ClientOptions, chosenPersonas, registerClient } from '../serve/chosen.ts';
+import { openLab } from '../serve/open-lab.ts';
+import { userFolder } from '../whereabouts.ts';
+import { runChild } from './child.ts';
+import { renderNotice } from './notice.ts';
+
+export interface ExecOptions extends ClientOptions {
+  readonly persona?: readonly string[];
+  readonly as?: string;
+  readonly port?: number;
+  readonly url?: URL;
+  /** Hosts of a vendor's domain that may be reached for real; `false`: nor any other. */
+  readonly tunnel?: readonly string[] | false;
+}
+
+/** The lab that the app lives in: one of its own, or one that runs already. */
+export interface Home extends AsyncDisposable {
+  readonly url: string;
+  readonly personas: readonly PersonaId[];
+  readonly world: World;
+}
+
+const PORT = 4400;
+
+const say = (line: string): void => console.error(`[loginlab] ${line}`);
+
+/** Runs an app in the lab to its end. Returns its exit code. Throws `usage`, `unknown-id`, `port-taken`, `lab-unreachable`. */
+export const exec = async (argv: readonly string[], options: ExecOptions): Promise<number> => {
+  refuseProduction();
+  await using home = await findHome(options);
+  await registerClient(home.world, home.personas, options);
+  const tunnel = tunnelOf(options);
+  await using proxy = await openProxy({ lab: { url: home.url, hosts: hostsOf(home.personas) }, tunnel, onRefused: say });
+  const env = environmentFor(home, proxy.environment(home.world.id, process.env), tunnel);
+  console.error(await renderNotice(home, argv));
+  return await runChild({ argv, cwd: userFolder(), env, say });
+};
+
+const findHome = async (options: ExecOptions): Promise<Home> => {
+  const url = options.url?.origin ?? process.env.LOGINLAB_URL;
+  return url === undefined || url === '' ? startLab(options) : joinLab(url, options);
+};
+
+const joinLab = async (url: string, { as, persona, port }: ExecOptions): Promise<Home> => {
+  const [mine] =
+    Object.entries({ '--as': as, '--persona': persona, '--port': port }).find(([, value]) => value !== undefined) ?? [];
+  if (mine !== undefined) {
+    const message = `${mine}: is for a lab that exec starts, and ${url} runs already.\n  Leave it out, or leave out --url and LOGINLAB_URL`;
+    throw new LoginLabError('usage', message, { field: mine });
+  }
+  const { default: world, ...lab } = await connectLab(url);
+  return { url: lab.url, personas: lab.personas, world, [Symbol.asyncDispose]: async () => {} };
+};
+
+const startLab = async ({ persona, port, as }: ExecOptions): Promise<Home> => {
+  const lab = await openOn(await chosenPersonas(persona), port);
+  const world = lab.default;
+  if (as !== undefined) await world.reset([(await world.people.list()).find(({ key }) => key === as) ?? { key: as }]);
+  for (const id of lab.personas)
+    for (const client of await world[id].clients()) await world[id].register({ ...client, issuer: 'vendor' });
+  return { url: lab.url, personas: lab.personas, world, [Symbol.asyncDispose]: () => lab.close() };
+};
+
+/** The usual port, so that addresses stay the same from day to day; any free one rather than none. */
+const openOn = (personas: readonly PersonaId[], port: number | undefined) =>
+  port === undefined
+    ? openLab(personas, PORT).catch((error) => {
+        if (error instanceof LoginLabError && error.code === 'port-taken') return openLab(personas, 0);
+        throw error;
+      })
+    : openLab(personas, port);
+
+const hostsOf = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => PERSONAS[id].hosts);
+
+/** An app in development talks to services of its own: what is no vendor's passes, unless it is told not to. */
+const tunnelOf = ({ tunnel = [] }: ExecOptions): readonly string[] => (tunnel === false ? [] : ['*', ...tunnel]);
+
+/** Node programs are led from within and need no proxy for it; what is no Node program finds the variables of its language. */
+const environmentFor = ({ url, world }: Home, proxied: Record<string, string>, tunnel: readonly string[]): NodeJS.ProcessEnv => {
+  const { NODE_USE_ENV_PROXY: _, ...variables } = proxied;
+  return { ...process.env, ...variables, ...wayIntoLab({ url, world: world.id, tunnel }, process.env) };
+};
