@@ -1,6 +1,7 @@
 import type { Engine, LabRequest, PersonaId, Reply, RoutedRequest, StreamReply } from '../model/index.ts';
 import { askBehaviours, inTimeOf, localBase, realNowEpochMs, type Scene, type WorldState } from '../world/index.ts';
 import { type Addressing, resolveAddress, type Target } from './address.ts';
+import { confined } from './confine.ts';
 import { faultFacts } from './facts.ts';
 import { strikeFaults } from './faults.ts';
 import { withForm } from './forced-form.ts';
@@ -134,5 +135,5 @@ const personaReply = async (
   const withCookies = { ...plain, headers: [...plain.headers, ...setCookies.map((cookie) => ['Set-Cookie', cookie] as const)] };
   const turn = { endpoint: route?.endpoint ?? 'unknown', reply: withCookies, request };
   const { reply } = askBehaviours(scene, 'reply', turn) ?? turn;
-  return raw.method === 'HEAD' ? { ...reply, body: '' } : reply;
+  return raw.method === 'HEAD' ? { ...reply, body: '' } : confined(reply);
 };
