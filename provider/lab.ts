@@ -10,6 +10,7 @@ import {
   type Persona,
   type PersonaId,
   type Reply,
+  refuseProduction,
   type StreamReply,
   type TrafficFinding,
   type World,
@@ -199,10 +200,11 @@ const nameOf = (host: string | undefined): string => {
 };
 
 /**
- * Opens a lab on loopback. Rejects with `port-taken`, `usage` for a host that is not this machine's, or `unknown-id` for a
- * persona that does not exist.
+ * Opens a lab on loopback. Rejects with `port-taken`, `usage` for a host that is not this machine's and with
+ * `NODE_ENV=production` (unless `LOGINLAB_ALLOW_PRODUCTION=1`), or `unknown-id` for a persona that does not exist.
  */
 export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
+  refuseProduction(process.env);
   const parts = partsFor(options);
   const failed = options.onFailure ?? tellOnStderr;
   const control = controlOf(parts, failed);

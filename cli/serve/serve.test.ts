@@ -130,3 +130,34 @@ test('an unknown person is refused with the nearest one', async () => {
   expect(err).toContain('"anna"');
   expect(err).toContain('"ana"');
 });
+
+test('beyond loopback the control API wants the token that was printed', async () => {
+  const { serving } = await serve('--host', '0.0.0.0');
+  expect(serving).toMatchObject({
+    url: expect.stringMatching(/^http:\/\/localhost:/),
+    token: expect.stringMatching(/^[\w-]{32}$/),
+  });
+  const worlds = `${serving.url}/_lab/worlds`;
+  expect((await fetch(worlds)).status).toBe(401);
+  expect((await fetch(worlds, { headers: { authorization: `Bearer ${serving.token}` } })).status).toBe(200);
+  const ask = ['token', '--persona', 'google', '--as', 'ana', '--url', serving.url];
+  expect(await command(ask)).toMatchObject({ code: 2, err: expect.stringContaining('LOGINLAB_TOKEN') });
+  expect(await command(ask, { env: { LOGINLAB_TOKEN: serving.token ?? '' } })).toMatchObject({ code: 0 });
+});
+
+test('the banner of a lab beyond loopback says so, and what to set', async () => {
+  const { prints } = start(['serve', '--port', '0', '--host', '0.0.0.0']);
+  const banner = await prints('Ctrl-C');
+  expect(banner).toContain('listens beyond loopback');
+  expect(banner).toMatch(/export LOGINLAB_TOKEN=[\w-]{32}\n/);
+});
+
+test('a lab by hand judges its traffic by the rules', async () => {
+  const { serving } = await serve();
+  const [google] = serving.personas;
+  const findings = `${serving.url}/_lab/worlds/default/findings`;
+  expect(await (await fetch(findings)).json()).toEqual([]);
+  const query = new URLSearchParams({ client_id: google?.clients[0]?.clientId ?? '', response_type: 'code', scope: 'openid' });
+  await fetch(`${google?.address}/o/oauth2/v2/auth?${query}`, { redirect: 'manual' });
+  expect(await (await fetch(findings)).json()).toMatchObject([{ rule: 'state-missing', level: 'MUST', exchanges: ['x1'] }]);
+});

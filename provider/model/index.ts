@@ -15,6 +15,7 @@ export * from './ids.ts';
 export * from './people.ts';
 export * from './persona.ts';
 export * from './ports.ts';
+export * from './production.ts';
 export * from './redirect-uri.ts';
 export * from './snapshot.ts';
 export * from './source.ts';
