@@ -8,8 +8,6 @@ export interface LaunchOptions {
   readonly headed?: boolean;
   /** Digest of a server's key (SHA-256 of its SPKI, base64) that is believed without an authority that the system knows. */
   readonly believedKey?: string;
-  /** Cookies of other sites' frames are refused, as more and more browsers do. Default false. */
-  readonly blockThirdPartyCookies?: boolean;
 }
 
 const unsupported = (message: string, cause?: unknown): LoginLabError =>
@@ -23,10 +21,8 @@ const loadPlaywright = async (): Promise<typeof import('playwright')> => {
   }
 };
 
-const argumentsFor = ({ believedKey, blockThirdPartyCookies }: LaunchOptions): readonly string[] => [
-  ...(believedKey === undefined ? [] : [`--ignore-certificate-errors-spki-list=${believedKey}`]),
-  ...(blockThirdPartyCookies ? ['--test-third-party-cookie-phaseout'] : []),
-];
+const argumentsFor = ({ believedKey }: LaunchOptions): readonly string[] =>
+  believedKey === undefined ? [] : [`--ignore-certificate-errors-spki-list=${believedKey}`];
 
 /** Starts a Chromium. Rejects with `unsupported`, and what to install, where there is none. */
 export const launchChromium = async (options: LaunchOptions = {}): Promise<Browser> => {

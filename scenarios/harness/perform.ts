@@ -1,4 +1,5 @@
 import type { ReportedExchange, ScenarioResult, Stage } from '../model/index.ts';
+import type { Browsers } from './browsers.ts';
 import type { Crowd } from './cast.ts';
 import { reportTraffic } from './exchanges.ts';
 import { findingsOf } from './findings.ts';
@@ -16,6 +17,8 @@ export interface RunContext {
   /** Longest time for one leg; undefined: the scenario's own. */
   readonly limitSeconds: number | undefined;
   readonly crowd: Crowd;
+  /** Real browsers; undefined: HTTP clients. */
+  readonly browsers?: Browsers | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -29,6 +32,8 @@ type Leg = ReportedExchange['leg'];
 type Legs = readonly (readonly [Leg, LegRun])[];
 
 const DEFAULT_LIMIT_SECONDS = 30;
+/** Pages render and scripts run. */
+const REAL_BROWSER_FACTOR = 3;
 
 const play = (
   unit: Unit,
@@ -38,10 +43,12 @@ const play = (
   story: (stage: Stage) => Promise<void>,
 ): Promise<LegRun> => {
   const { app, persona, scenario, variant } = unit;
-  const { seed, crowd, signal, limitSeconds = scenario.limitSeconds ?? DEFAULT_LIMIT_SECONDS } = context;
+  const { seed, crowd, signal, browsers } = context;
+  const { limitSeconds = (scenario.limitSeconds ?? DEFAULT_LIMIT_SECONDS) * (browsers ? REAL_BROWSER_FACTOR : 1) } = context;
   const off = leg === 'control' ? (scenario.controlOff ?? []) : [];
   const place = [app.id, persona, scenario.id, variant ?? '', leg];
-  return playLeg({ station, persona, variant, leg, off, limitSeconds, seed, place, crowd, signal }, story);
+  const evidence = browsers?.evidenceOf(unit, leg);
+  return playLeg({ station, persona, variant, leg, off, limitSeconds, seed, place, crowd, browsers, evidence, signal }, story);
 };
 
 const trafficOf = ({ persona }: Unit, station: Station, legs: Legs): readonly ReportedExchange[] => {
@@ -62,6 +69,9 @@ const namedBy = (result: ScenarioResult, exchanges: readonly ReportedExchange[])
   const named = new Set(lists.flat());
   return exchanges.filter(({ id }) => named.has(id));
 };
+
+/** What needs no evidence. */
+const GOOD: ReadonlySet<ScenarioResult['verdict']> = new Set(['pass', 'info', 'skip']);
 
 /** Plays the legs of a story: the control leg, the judged leg, and, where something was done to the app, an honest login after it. */
 const playLegs = async (
@@ -86,7 +96,7 @@ const playLegs = async (
 
 /** Runs one unit on its station and judges it. Rejects only when the run is stopped or the lab itself fails. */
 export const perform = async (unit: Unit, station: Station, context: RunContext): Promise<Outcome> => {
-  const words = wordsOf(unit, context.command);
+  const words = wordsOf(unit, context.command, context.browsers && 'browser');
   const missing = unit.scenario.needs.filter((name) => unit.app.verbs[name] === undefined);
   if (missing.length > 0) {
     const reason = `The app has no verb ${missing.join(', ')}.`;
@@ -100,6 +110,7 @@ export const perform = async (unit: Unit, station: Station, context: RunContext)
   const exchanges = trafficOf(unit, station, legs);
   const idsOf = (leg: Leg) => exchanges.filter((exchange) => exchange.leg === leg).map(({ id }) => id);
   const { verdict, reason, checks } = judgement;
+  if (GOOD.has(verdict)) await context.browsers?.forget(unit);
   const runs = legs.map(([, leg]) => leg);
   const result: ScenarioResult = {
     ...words,

@@ -5,6 +5,7 @@ import { realNowIso } from '../../provider/world/clock.ts';
 import { randomText } from '../../provider/world/random.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import type { RunResult } from '../model/index.ts';
+import { Browsers } from './browsers.ts';
 import { withExpectation } from './expectations.ts';
 import { layLanes, type StationPlan } from './lanes.ts';
 import type { RunOptions } from './options.ts';
@@ -115,7 +116,8 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
 
   const stop = new AbortController();
   const command = options.command ?? 'npm run -s loginlab --';
-  const context: RunContext = { seed, command, limitSeconds, crowd: new Set(), signal: stop.signal };
+  await using browsers = options.person === 'browser' ? new Browsers(options.browser) : undefined;
+  const context: RunContext = { seed, command, limitSeconds, crowd: new Set(), browsers, signal: stop.signal };
   const outcomes = new Map<Unit, Outcome>();
   const done = (unit: Unit, { result, exchanges }: Outcome) => {
     const outcome = { result: withExpectation(expected, result), exchanges };

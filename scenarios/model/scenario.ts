@@ -89,6 +89,8 @@ export interface Visitor {
   copied(): Promise<Visitor>;
   /** Goes to an address, as by a link or the address bar. */
   opens(url: URL | string, manner?: Manner): Promise<Visit>;
+  /** Presses Back until an address is there again that was there before; without a history of it, it is loaded anew. */
+  goesBackTo(url: URL | string): Promise<Visit>;
 }
 
 /** The wire log of the current leg, asked in the field's words. Every question that may be empty takes its count. */

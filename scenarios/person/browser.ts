@@ -1,7 +1,7 @@
 import { Agent } from 'undici';
-import type { HeaderList } from '../../provider/model/index.ts';
 import { realNowEpochMs } from '../../provider/world/clock.ts';
-import type { Hop, Manner } from '../model/index.ts';
+import type { Manner } from '../model/index.ts';
+import { type Browsing, OUT_OF_REACH, type Step } from './browsing.ts';
 import { Cookies } from './cookies.ts';
 import { type Errand, encodeFields, Journey, type Landing } from './journey.ts';
 import { refererFor, referrerPolicyOf } from './referer.ts';
@@ -9,24 +9,8 @@ import { cookieContextOf, requestHeaders } from './request-headers.ts';
 import { type Answer, describeSilence, type Outgoing, send } from './send.ts';
 import { type Destination, destinationOf, type Surroundings } from './surroundings.ts';
 
-/** One request of a person and its answer, whole. */
-export interface Step {
-  readonly to: Hop['to'];
-  /** Address that was connected to: in the lab, whatever host was asked for. */
-  readonly connect: string;
-  readonly startedAtEpochMs: number;
-  /** On the clock of durations: for the order of things. */
-  readonly startedAtMs: number;
-  readonly durationMs: number;
-  readonly request: { readonly method: string; readonly url: string; readonly headers: HeaderList; readonly body?: string };
-  /** Absent when there was none. */
-  readonly response?: Answer;
-}
-
 const valuesOf = (answer: Answer, name: string): readonly string[] =>
   answer.headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
-
-const OUT_OF_REACH = 'is neither the app nor a persona, and a person here goes nowhere else';
 
 /** What a copied browser has in common with the first. */
 interface Likeness {
@@ -35,8 +19,8 @@ interface Likeness {
   readonly agent: Agent;
 }
 
-/** One browser of one person: cookies, redirects, referrers, and the pages of the personas answered on the way. */
-export class Browser {
+/** An HTTP client for a browser: cookies, redirects, referrers, and the pages of the personas answered on the way; no scripts. */
+export class Browser implements Browsing {
   /** Everything sent and received, oldest first. */
   readonly steps: Step[];
   readonly #cookies: Cookies;
@@ -62,6 +46,11 @@ export class Browser {
     let next: Errand | Landing = errand;
     while (!('end' in next)) next = await this.#visit(next, journey);
     return next;
+  }
+
+  /** It keeps no pages: what stood there is asked for once more. */
+  back(to: URL): Promise<Landing> {
+    return this.go({ method: 'GET', url: to });
   }
 
   /** Another browser with a copy of the cookies. Its steps are kept with those of this one, and it is closed with it. */

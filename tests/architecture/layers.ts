@@ -92,7 +92,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'exchange',
     holds: /^provider\/exchange\//,
-    imports: ['provider/model', 'world', 'engine', 'clock and random'],
+    imports: ['provider/model', 'world', 'engine', 'clock and random', 'page kit'],
     packages: ['rou3'],
     because: 'one exchange runs from address to reply whoever the persona is',
   },
@@ -133,6 +133,7 @@ export const LAYERS: readonly Layer[] = [
       'exchange',
       'control',
       'connect',
+      'browsers',
     ],
     packages: [],
     because: 'this is the one place where personas meet the engine',
@@ -149,7 +150,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'person',
     holds: /^scenarios\/person\//,
     imports: ['provider/model', 'scenarios/model', 'clock and random'],
-    packages: ['parse5', 'tough-cookie', 'undici'],
+    packages: ['parse5', 'playwright', 'tough-cookie', 'undici'],
     because: 'the person is a browser: it sees pages and addresses and nothing that a browser would not see',
   },
   {
@@ -187,7 +188,7 @@ export const LAYERS: readonly Layer[] = [
       'catalogue',
       'clock and random',
     ],
-    packages: ['fastest-levenshtein'],
+    packages: ['fastest-levenshtein', 'playwright'],
     because:
       'the harness drives the lab as any user of the library would, through provider/index.ts; of the wire log it takes only redaction',
   },

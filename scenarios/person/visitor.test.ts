@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { HttpPerson, type HttpPersonOptions } from './http.ts';
+import { Browser } from './browser.ts';
+import { AppVisitor, type VisitorOptions } from './visitor.ts';
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -23,16 +24,16 @@ const personAt = async (landing: string, seesAddress: boolean) => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const app = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   const signIn = { http: { method: 'GET' as const, path: '/in', form: undefined } };
-  const options: HttpPersonOptions = {
+  const options: VisitorOptions = {
     person: { key: 'ana', name: 'Ana', givenName: 'Ana', email: 'ana@example.com' },
     surroundings: { app, personas: [] },
     persona: 'google',
     verbs: { signIn, ...(seesAddress ? { seesAddress: { http: POST } } : {}) },
-    signal: new AbortController().signal,
     canary: () => 'canary',
     others: () => [],
   };
-  const person = new HttpPerson(options);
+  const browser = new Browser('ana', options.surroundings, new AbortController().signal);
+  const person = new AppVisitor(options, browser);
   open.push(
     () => person.browser.close(),
     () => new Promise((done) => server.closeAllConnections() ?? server.close(done)),

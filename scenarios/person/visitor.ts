@@ -1,38 +1,36 @@
 import { LoginLabError, type Person } from '../../provider/model/index.ts';
 import type { HttpVerb, Manner, VerbName, Visit, Visitor } from '../model/index.ts';
-import { Browser } from './browser.ts';
+import type { Browsing } from './browsing.ts';
 import { type Errand, encodeFields, type Landing } from './journey.ts';
 import { destinationOf, type Surroundings } from './surroundings.ts';
 
 /** What a person needs to know to use an app. */
-export interface HttpPersonOptions {
+export interface VisitorOptions {
   readonly person: Pick<Person, 'key' | 'name' | 'givenName' | 'email'>;
   readonly surroundings: Surroundings;
   /** Persona that `{persona}` in a path stands for. */
   readonly persona: string;
   readonly verbs: { readonly [V in VerbName]?: { readonly http: HttpVerb } | undefined };
-  /** Nothing is sent any more once it is aborted. */
-  readonly signal: AbortSignal;
   /** A new text that appears nowhere else. */
   readonly canary: () => string;
   /** Everybody else in this run, asked anew each time. */
   readonly others: () => readonly Pick<Person, 'key' | 'givenName' | 'email'>[];
 }
 
-/** A person with an HTTP client for a browser: no scripts run, everything else is as in one. */
-export class HttpPerson implements Visitor {
+/** A person who uses an app, with a browser of whatever kind. */
+export class AppVisitor implements Visitor {
   readonly key: string;
   readonly name: string;
   readonly email: string;
-  readonly browser: Browser;
-  readonly #options: HttpPersonOptions;
+  readonly browser: Browsing;
+  readonly #options: VisitorOptions;
 
-  constructor(options: HttpPersonOptions, browser?: Browser) {
+  constructor(options: VisitorOptions, browser: Browsing) {
     this.#options = options;
     this.key = options.person.key;
     this.name = options.person.name;
     this.email = options.person.email;
-    this.browser = browser ?? new Browser(this.key, options.surroundings, options.signal);
+    this.browser = browser;
   }
 
   signsIn(manner?: Manner): Promise<Visit> {
@@ -59,11 +57,15 @@ export class HttpPerson implements Visitor {
   }
 
   async copied(): Promise<Visitor> {
-    return new HttpPerson(this.#options, await this.browser.copied());
+    return new AppVisitor(this.#options, await this.browser.copied());
   }
 
   async opens(url: URL | string, manner?: Manner): Promise<Visit> {
     return visitOf(await this.#goes({ method: 'GET', url: new URL(url, this.#options.surroundings.app) }, manner));
+  }
+
+  async goesBackTo(url: URL | string): Promise<Visit> {
+    return visitOf(await this.browser.back(new URL(url, this.#options.surroundings.app)));
   }
 
   #isNamedIn(page: string): boolean {
