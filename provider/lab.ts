@@ -12,6 +12,7 @@ import {
   type Reply,
   refuseProduction,
   type StreamReply,
+  type Suggestion,
   type TrafficFinding,
   type World,
 } from './model/index.ts';
@@ -32,6 +33,10 @@ export interface LabOptions {
   readonly host?: string;
   /** The token that the control API wants; made up when left out and `host` is given. */
   readonly token?: string;
+  /** Error pages offer, marked as the lab's own, to register the client that was refused. Default false: pages as the vendor's. */
+  readonly hints?: boolean;
+  /** Told of every client or redirect URI that was refused and could be registered. */
+  readonly onSuggestion?: (suggestion: Suggestion) => void;
   /** Called with every error that is the lab's own; default: printed to stderr. */
   readonly onFailure?: (error: unknown) => void;
   /** Judges the traffic of a world for `world.findings()`: revealed exchanges, oldest first, none of them stale. */
@@ -170,7 +175,7 @@ const controlOf = ({ at, personas, worlds, facade }: Parts, failed: (error: unkn
     failed,
   });
 
-const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void): Core => ({
+const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void, options: LabOptions): Core => ({
   get url() {
     return parts.at.url;
   },
@@ -180,6 +185,13 @@ const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void
   enter: (world) => world.ready(() => registerDefaults(parts.lodging, world)),
   engine: parts.lodging.engine,
   control: (request) => control(request, { ...parts.listening, port: parts.at.port, token: parts.token }),
+  desk: {
+    listening: parts.listening,
+    worlds: () => parts.worlds.all(),
+    persona: (id) => parts.personas.find((persona) => persona.id === id),
+  },
+  hints: options.hints ?? false,
+  suggested: (suggestion) => options.onSuggestion?.(suggestion),
   failed,
   signal: parts.closing.signal,
 });
@@ -208,7 +220,7 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
   const parts = partsFor(options);
   const failed = options.onFailure ?? tellOnStderr;
   const control = controlOf(parts, failed);
-  const core = coreOf(parts, control, failed);
+  const core = coreOf(parts, control, failed, options);
   const [first] = parts.personas;
   const malformed = (): Reply => first?.malformed(400) ?? { status: 400, headers: [], body: '' };
   const listener = await listen({

@@ -11,7 +11,7 @@ export const takeSnapshot = async (world: WorldState): Promise<Snapshot> => {
     loginlab: 1,
     agedSeconds: world.agedSeconds,
     shiftedSeconds: world.shiftMs / 1000,
-    followers: [...world.followers],
+    followers: [...world.followers.names],
     ...(world.shortLifetimeSeconds !== undefined && { shortLifetimeSeconds: world.shortLifetimeSeconds }),
     flows: world.flows,
     settings: world.settings.changed(),
@@ -63,10 +63,10 @@ export const restoreSnapshot = async (world: WorldState, input: Snapshot): Promi
   world.settings.change(settings);
   world.faults.restore(snapshot.faults);
   world.turnKeys(snapshot.keys as Parameters<typeof world.turnKeys>[0]);
-  world.followers.clear();
-  for (const follower of snapshot.followers) world.followers.add(follower);
   world.agedSeconds = snapshot.agedSeconds;
   world.shiftMs = snapshot.shiftedSeconds * 1000;
+  world.followers.clear();
+  for (const follower of snapshot.followers) world.followers.add(follower);
   world.shortLifetimeSeconds = snapshot.shortLifetimeSeconds;
   world.flows = snapshot.flows;
   world.recorder.clear();

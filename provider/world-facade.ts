@@ -45,7 +45,7 @@ const sceneOf = (lodging: Lodging, world: WorldState, persona: Persona): Scene =
 const clockState = (world: WorldState): ClockState => ({
   agedSeconds: world.agedSeconds,
   shiftedSeconds: world.shiftMs / 1000,
-  followers: [...world.followers],
+  followers: [...world.followers.names],
 });
 
 const clockOf = (world: WorldState): WorldCore['clock'] => ({
@@ -63,10 +63,15 @@ const clockOf = (world: WorldState): WorldCore['clock'] => ({
       );
     }
     world.shiftMs += seconds * 1000;
+    await world.followers.tell(world.shiftMs);
     return clockState(world);
   },
   async follow(client) {
     world.followers.add(client);
+    return clockState(world);
+  },
+  async next(client, { shiftedSeconds }) {
+    await world.followers.next(client, shiftedSeconds * 1000, () => world.shiftMs);
     return clockState(world);
   },
 });
@@ -173,16 +178,16 @@ const readyParts = (lodging: Lodging, world: WorldState): Omit<WorldCore, 'id' |
     describe: async () => world.settings.describe(),
   },
   wire: {
-    read: async (query) => world.recorder.read(query),
+    read: (query) => world.recorder.readInTurns(query),
     find: async (id, query) => world.recorder.find(id, query),
     idle: () => world.recorder.idle(),
     async follow({ after = world.recorder.mark(), reveal = false, signal } = {}) {
       const ends = signal ? AbortSignal.any([signal, world.gone.signal]) : world.gone.signal;
       return world.recorder.follow({ after, reveal, signal: ends });
     },
-    har: async (query) => toHar(world.recorder.read(query).exchanges, CREATOR),
+    har: async (query) => toHar((await world.recorder.readInTurns(query)).exchanges, CREATOR),
   },
-  findings: async () => findingsOf(lodging, world),
+  findings: () => findingsOf(lodging, world),
   seed: (seed) => plantSeed(world, lodging.personas, seed),
   snapshot: () => takeSnapshot(world),
   restore: (snapshot) => restoreSnapshot(world, snapshot),
@@ -191,8 +196,11 @@ const readyParts = (lodging: Lodging, world: WorldState): Omit<WorldCore, 'id' |
 
 const CREATOR = { name: 'loginlab', version: manifest.version };
 
-const findingsOf = (lodging: Lodging, world: WorldState): readonly TrafficFinding[] => {
-  if (lodging.findings) return lodging.findings(world.recorder.read({ reveal: true }).exchanges.filter(({ stale }) => !stale));
+const findingsOf = async (lodging: Lodging, world: WorldState): Promise<readonly TrafficFinding[]> => {
+  if (lodging.findings) {
+    const { exchanges } = await world.recorder.readInTurns({ reveal: true });
+    return lodging.findings(exchanges.filter(({ stale }) => !stale));
+  }
   throw new LoginLabError(
     'unsupported',
     'This lab was opened without rules, so nothing judges its traffic. `loginlab serve` has them; in a program, give createLab a function `findings`.',

@@ -46,6 +46,10 @@ export class Worlds {
     return undefined;
   }
 
+  all(): Iterable<WorldState> {
+    return this.#open.values();
+  }
+
   ids(): readonly string[] {
     this.#dropUnused();
     return [...this.#open.keys()];

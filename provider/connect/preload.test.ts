@@ -166,6 +166,26 @@ it('reaches for real what stands in LOGINLAB_TUNNEL, and nothing else', async ()
   expect((await asked('*')).stdout).toBe('outside');
 });
 
+it('lives by the clock of its world: when a shift is over, the program is there', async () => {
+  const source = `await fetch('${DISCOVERY}');
+    process.stdin.on('data', () => console.log(new Date().getTime())); console.log('ready');`;
+  await using later = await lab.world();
+  const env = environment({ LOGINLAB_WORLD: later.id });
+  const app = spawn(process.execPath, ['--input-type=module', '--eval', source], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  onTestFinished(() => void app.kill());
+  const said = async (): Promise<string> => String((await once(app.stdout, 'data'))[0]).trim();
+  expect(await said()).toBe('ready');
+  const hoursAhead = async (): Promise<number> => {
+    app.stdin.write('?');
+    return Math.abs(Math.round((Number(await said()) - Date.now()) / 3_600_000));
+  };
+  expect(await hoursAhead()).toBe(0);
+  expect(await later.clock.shift('5h')).toMatchObject({ shiftedSeconds: 18_000, followers: [`node ${app.pid}`] });
+  expect(await hoursAhead()).toBe(5);
+  await later.clock.shift('1d');
+  expect(await hoursAhead()).toBe(29);
+});
+
 /** An app that answers a browser in several ways; prints its address. */
 const APP = `import http from 'node:http';
 const to = '${AUTHORIZE}?state=s%2F1&redirect_uri=http%3A%2F%2Flocalhost%2Fcb';

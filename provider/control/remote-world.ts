@@ -51,6 +51,7 @@ const core = (call: Call, world: string): WorldCore => {
       age: (by) => call('clock.age', { path, body: { by } }),
       shift: (by) => call('clock.shift', { path, body: { by } }),
       follow: (client) => call('clock.follow', { path, body: { client } }),
+      next: (client, { shiftedSeconds }) => call('clock.next', { path, body: { client, shiftedSeconds } }),
     },
     tokens: {
       short: (lifetime) => call('tokens.short', { path, body: { lifetimeSeconds: lifetime?.lifetimeSeconds ?? null } }),

@@ -46,6 +46,7 @@ const LEGAL = {
   'people.remove': [`${WORLD}/people/ana`],
   'clock.read': [`${WORLD}/clock`],
   'clock.age': [AGE, BY_A_DAY],
+  'clock.next': [`${WORLD}/clock/next`, { client: 'shop', shiftedSeconds: 1 }],
   'clock.follow': [`${WORLD}/clock/follow`, { client: 'shop' }],
   'clock.shift': [`${WORLD}/clock/shift`, { by: '61m' }],
   'tokens.short': [`${WORLD}/tokens/short`, { lifetimeSeconds: 2 }],

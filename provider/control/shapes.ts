@@ -75,6 +75,7 @@ const standing = {
   hiddenScopes: texts.exactOptional(),
   disabledApis: texts.exactOptional(),
   javascriptOrigins: texts.exactOptional(),
+  provisional: z.literal(true).exactOptional().describe('secret and issuer are those of the first token request'),
 };
 
 const registration = {

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { ENDPOINT_NAMES, type Exchange, type HarDocument, type TrafficFinding, type WirePage } from '../model/index.ts';
+import {
+  ENDPOINT_NAMES,
+  type Exchange,
+  type HarDocument,
+  suggestionSchema,
+  type TrafficFinding,
+  type WirePage,
+} from '../model/index.ts';
 import { count, flag, json, limit } from './shapes.ts';
 
 /** What a world tells of its traffic, as schemas. */
@@ -25,6 +32,7 @@ export const exchange = z.strictObject({
   because: z.array(z.strictObject({ id: z.string(), why: z.string() })).readonly(),
   faults: z.array(z.string()).readonly(),
   stale: z.literal(true).exactOptional(),
+  suggestion: suggestionSchema.exactOptional(),
 }) satisfies z.ZodType<Exchange>;
 
 export const wirePage = z.strictObject({

@@ -49,6 +49,22 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
         await world.clock.follow('shop');
         expect(await world.clock.shift('61m')).toEqual({ agedSeconds: 0, shiftedSeconds: 3660, followers: ['shop'] });
       });
+
+      test('shifts once every client that asks on lives by the new time', async () => {
+        const lives: number[] = [0];
+        const live = async (): Promise<void> => {
+          const { shiftedSeconds } = await world.clock.next('asking', { shiftedSeconds: lives.at(-1) ?? 0 });
+          lives.push(shiftedSeconds);
+          if (shiftedSeconds > 0) await Promise.all([live(), world.clock.read()]);
+        };
+        const living = live();
+        while (!(await world.clock.read()).followers.includes('asking'));
+        await world.clock.shift('61m');
+        expect(lives).toEqual([0, 3660]);
+        await world.reset();
+        await living;
+        expect(lives).toEqual([0, 3660, 0]);
+      });
     });
 
     describe('tokens', () => {

@@ -1,12 +1,24 @@
-import type { Engine, LabRequest, PersonaId, Reply, RoutedRequest, StreamReply } from '../model/index.ts';
-import { askBehaviours, inTimeOf, localBase, realNowEpochMs, type Scene, type WorldState } from '../world/index.ts';
+import type {
+  EndpointName,
+  Engine,
+  LabRequest,
+  PersonaId,
+  Reply,
+  RoutedRequest,
+  StreamReply,
+  Suggestion,
+} from '../model/index.ts';
+import { addressAt, askBehaviours, inTimeOf, localBase, realNowEpochMs, type Scene, type WorldState } from '../world/index.ts';
 import { type Addressing, resolveAddress, type Target } from './address.ts';
 import { confined } from './confine.ts';
 import { faultFacts } from './facts.ts';
 import { strikeFaults } from './faults.ts';
 import { withForm } from './forced-form.ts';
+import { REGISTER_PATH, withHint } from './hint.ts';
+import { completeClient, suggestFor } from './newcomer.ts';
 import { createPorts } from './ports.ts';
 import { headerMap, type Outcome, type RawRequest } from './raw.ts';
+import { pressButton, type RegisterDesk } from './register-form.ts';
 
 /** What the pipeline needs of the lab around it. */
 export interface Core extends Addressing {
@@ -15,6 +27,12 @@ export interface Core extends Addressing {
   enter(world: WorldState): Promise<void>;
   engine(persona: PersonaId): (scene: Scene) => Engine;
   control(request: LabRequest): Promise<Reply | StreamReply>;
+  /** Registers what was offered to a newcomer. */
+  readonly desk: RegisterDesk;
+  /** Whether error pages show what the lab itself offers. */
+  readonly hints: boolean;
+  /** Told of every registration that is offered. */
+  suggested(suggestion: Suggestion): void;
   /** Told of every error that is ours. */
   failed(error: unknown): void;
   /** Aborted when the lab closes. */
@@ -33,6 +51,8 @@ export const handleExchange = async (core: Core, raw: RawRequest): Promise<Outco
   const target = resolveAddress(core, raw);
   if (target.kind === 'refused') return text(target.status, `[loginlab] ${target.why}`);
   if (target.kind === 'front') return text(200, frontPage(core));
+  if (target.kind === 'control' && raw.target === REGISTER_PATH)
+    return { kind: 'reply', reply: await pressButton(raw, core.desk) };
   if (target.kind === 'control') return controlOutcome(await core.control(labRequest(core.url, raw)));
   const world = core.world(target.world);
   if (!world)
@@ -116,8 +136,28 @@ const answer = async (
   const how = { struck, signal: core.signal };
   const instead = facts && (await strikeFaults(scene, 'request', facts, undefined, how));
   if (instead) return instead;
-  const reply = await personaReply(scene, engine, target, raw, withForm(request, scene.forced?.form));
+  await completeClient(scene, endpoint, request);
+  const plain = await personaReply(scene, engine, target, raw, withForm(request, scene.forced?.form));
+  const reply = await forNewcomer(core, scene, endpoint, request, plain);
   return (facts && (await strikeFaults(scene, 'reply', facts, reply, how))) ?? { kind: 'reply', reply };
+};
+
+/** Beside the refusal of an unknown client or redirect URI, the lab offers to register it. */
+const forNewcomer = async (
+  core: Core,
+  scene: Scene,
+  endpoint: EndpointName,
+  request: RoutedRequest,
+  reply: Reply,
+): Promise<Reply> => {
+  const suggestion = await suggestFor(scene, endpoint, request);
+  if (suggestion) {
+    const isVisit = endpoint === 'authorize' && request.method === 'GET';
+    scene.log.note({ suggestion });
+    scene.world.newcomers.offer(suggestion, isVisit ? addressAt(scene.mount, request.url.href) : undefined);
+    core.suggested(suggestion);
+  }
+  return core.hints ? withHint(scene, request, reply) : reply;
 };
 
 const personaReply = async (

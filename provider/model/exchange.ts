@@ -1,5 +1,6 @@
 import type { EndpointName } from './endpoint.ts';
 import type { HeaderList } from './http.ts';
+import type { Suggestion } from './suggestion.ts';
 
 /** Why the lab answered as it did: the behaviour (or fault) that spoke, in a sentence about this very exchange. */
 export interface Because {
@@ -50,6 +51,8 @@ export interface Exchange {
   readonly faults: readonly string[];
   /** Carries a credential from before the last reset: logged, not judged. */
   readonly stale?: true;
+  /** What would make known the client, or the redirect URI, that was refused. */
+  readonly suggestion?: Suggestion;
 }
 
 /** One page of the wire log. */

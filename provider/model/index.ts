@@ -20,5 +20,6 @@ export * from './redirect-uri.ts';
 export * from './snapshot.ts';
 export * from './source.ts';
 export * from './stages.ts';
+export * from './suggestion.ts';
 export * from './world.ts';
 export * from './world-header.ts';

@@ -134,6 +134,11 @@ export interface WorldCore extends AsyncDisposable {
     shift(by: Duration): Promise<ClockState>;
     /** Declares that a client of this name lives by this world's clock. */
     follow(client: string): Promise<ClockState>;
+    /**
+     * For a client that follows by asking again and again: the state as soon as its shift is another than the client knows,
+     * or after a while. A shift resolves when everybody who asks so has come back with the new one.
+     */
+    next(client: string, known: Pick<ClockState, 'shiftedSeconds'>): Promise<ClockState>;
   };
   readonly tokens: {
     /** The next access and ID tokens honestly live this short; `null` returns to the vendor's lifetimes. */

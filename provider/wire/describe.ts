@@ -58,5 +58,6 @@ export const describeRecord = (record: WireRecord, world: string): Exchange => {
     because: [...record.because],
     faults: [...record.faults],
     ...(record.stale ? { stale: true } : {}),
+    ...(record.suggestion && { suggestion: record.suggestion }),
   };
 };

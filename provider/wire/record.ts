@@ -1,4 +1,4 @@
-import type { Because, EndpointName, HeaderList } from '../model/index.ts';
+import type { Because, EndpointName, HeaderList, Suggestion } from '../model/index.ts';
 
 /** What the lab learns of an exchange while it runs. */
 export interface ExchangeFacts {
@@ -11,6 +11,7 @@ export interface ExchangeFacts {
   readonly grantType?: string | undefined;
   /** Carries a credential from before the last reset. */
   readonly stale?: boolean | undefined;
+  readonly suggestion?: Suggestion | undefined;
 }
 
 /** A request as it arrived. */
@@ -56,6 +57,7 @@ export interface WireRecord {
   flow: string | undefined;
   grantType: string | undefined;
   stale: boolean;
+  suggestion?: Suggestion | undefined;
   readonly because: Because[];
   readonly faults: string[];
 }

@@ -12,6 +12,7 @@ export { parseDuration } from './duration.ts';
 export type { FaultFacts } from './faults.ts';
 export { inField } from './in-field.ts';
 export { cryptoKey, type SigningKey, SigningKeys } from './keys.ts';
+export { Newcomers, type Offer } from './newcomers.ts';
 export { isOwnHost, type Listening } from './own-host.ts';
 export { makePerson } from './people.ts';
 export { randomDigits, randomLower, randomText } from './random.ts';

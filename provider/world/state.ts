@@ -4,9 +4,11 @@ import { createRecorder, type Recorder } from '../wire/index.ts';
 import { BrowserSessions } from './browser-sessions.ts';
 import { Clients } from './clients.ts';
 import { realNowEpochMs, type TimeOwner } from './clock.ts';
+import { ClockFollowers } from './clock-followers.ts';
 import { Faults } from './faults.ts';
 import { inField } from './in-field.ts';
 import { type KeyTurn, type SigningKey, SigningKeys } from './keys.ts';
+import { Newcomers } from './newcomers.ts';
 import { makePerson, People } from './people.ts';
 import { Rows } from './rows.ts';
 import { Settings } from './settings.ts';
@@ -34,7 +36,8 @@ export class WorldState implements TimeOwner {
   readonly settings: Settings;
   readonly faults: Faults;
   readonly recorder: Recorder;
-  readonly followers = new Set<string>();
+  readonly newcomers = new Newcomers();
+  readonly followers = new ClockFollowers();
   /** By how much what is already written is older than it was. */
   agedSeconds = 0;
   shiftMs = 0;
@@ -101,8 +104,9 @@ export class WorldState implements TimeOwner {
     for (const person of newcomers) await this.people.keep(person);
     this.settings.reset();
     this.faults.clear();
-    this.followers.clear();
     this.shiftMs = 0;
+    this.followers.clear();
+    this.newcomers.clear();
     this.shortLifetimeSeconds = undefined;
     this.agedSeconds = 0;
     this.recorder.clear();

@@ -41,15 +41,17 @@ const noWorld = ({ url, world }: PreloadSettings): Error =>
 
 const asClient = `node ${process.pid}`;
 
-/** Asks for the clock of the world: at once, or, with what is known of it, as soon as it differs. */
-const askClock = async (settings: PreloadSettings, knownSeconds?: number): Promise<ClockState> => {
-  const [call, more] = knownSeconds === undefined ? ['follow', {}] : ['next', { shiftedSeconds: knownSeconds }];
+/** No shift of any world: who knows this one is answered at once. */
+const NONE_SECONDS = -1;
+
+/** Asks for the clock of the world: answered as soon as it is another than the one known. The lab counts on being asked again. */
+const askClock = async (settings: PreloadSettings, shiftedSeconds: number): Promise<ClockState> => {
   const answer = await callLab(settings, {
     method: 'POST',
-    path: `/_lab/worlds/${encodeURIComponent(settings.world)}/clock/${call}`,
+    path: `/_lab/worlds/${encodeURIComponent(settings.world)}/clock/next`,
     headers: JSON_HEADERS,
-    body: JSON.stringify({ client: asClient, ...more }),
-    ...(knownSeconds !== undefined && { unref: true }),
+    body: JSON.stringify({ client: asClient, shiftedSeconds }),
+    ...(shiftedSeconds !== NONE_SECONDS && { unref: true }),
   });
   const state = (await readJson(answer)) as ClockState;
   if (answer.statusCode !== 200) throw noWorld(settings);
@@ -68,7 +70,7 @@ const meet = async (settings: PreloadSettings): Promise<readonly PersonaId[]> =>
   const failed = (cause: unknown) => Promise.reject(unreachable(settings, cause));
   const answer = await callLab(settings, { method: 'GET', path: '/_lab/', headers: {} }).catch(failed);
   const personas = personasOf(settings, await readJson(answer));
-  const clock = await askClock(settings);
+  const clock = await askClock(settings, NONE_SECONDS);
   follow(settings, clock).catch(() => undefined); // lab or world is gone: the next call for a vendor says so
   return personas;
 };

@@ -89,6 +89,14 @@ export const worldRoutes = {
     reply: clockState,
     handle: (world, { body }) => world.clock.follow(body.client),
   }),
+  'clock.next': worldRoute({
+    method: 'POST',
+    path: '/_lab/worlds/:world/clock/next',
+    summary: 'Waits, at most 20 seconds, for another shift than the one that the client knows; asking follows the clock',
+    body: z.strictObject({ client: z.string().min(1).max(256), shiftedSeconds: z.number() }),
+    reply: clockState,
+    handle: (world, { body: { client, shiftedSeconds } }) => world.clock.next(client, { shiftedSeconds }),
+  }),
   'tokens.short': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/tokens/short',
