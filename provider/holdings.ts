@@ -48,6 +48,7 @@ export const tokensOf = async (world: WorldState, query: TokenQuery = {}): Promi
     limit: checkedLimit(limit),
   };
   const nameOf = await namesOf(world);
+  await world.recorder.settle();
   return (await listTokens(world, search)).map(({ value, ...token }) => {
     const label = world.recorder.labelOf(value);
     return { id: idOf(value), ...(label && { label }), ...token, ...nameOf(token.sub), ...(reveal && { value }) };

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { type Exchange, LoginLabError, type WireEvent, type WirePage } from '../model/index.ts';
 import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
@@ -37,6 +38,8 @@ export interface Recorder {
    * `limit` cut it, else of the log. `dropped` counts from the last reset.
    */
   read(query?: ReadQuery): WirePage;
+  /** The same as `read` answers, in turns: exchanges that are under way go on while a long log is read. */
+  readInTurns(query?: ReadQuery): Promise<WirePage>;
   /** One ended exchange; undefined when it never was, is under way, or fell out of the ring. */
   find(id: string, query?: Pick<ReadQuery, 'reveal'>): Exchange | undefined;
   /** Resolves once no exchange is under way. */
@@ -45,6 +48,8 @@ export interface Recorder {
   follow(query: { readonly after: number; readonly reveal: boolean; readonly signal: AbortSignal }): AsyncIterable<WireEvent>;
   /** Somebody follows the log. */
   readonly isFollowed: boolean;
+  /** Gives the secrets so far their names, in turns, so that the next reader need not wait. */
+  settle(): Promise<void>;
   /** What the log shows in place of a value (`access-token#2`); undefined before an exchange carried it. */
   labelOf(value: string): string | undefined;
   /** The highest sequence number so far: pass it as `after` to read only what comes next. */
@@ -52,6 +57,9 @@ export interface Recorder {
   /** Empties the ring. Ids, sequence numbers and ordinals go on; what is still under way will end `stale`. */
   clear(): void;
 }
+
+/** Exchanges that are read in one turn. */
+const TURN = 200;
 
 /** Secrets remembered for each place in the ring: a login's exchange names about this many. */
 const SECRETS_PER_EXCHANGE = 8;
@@ -130,6 +138,26 @@ class WorldRecorder implements Recorder, Keeper, Followed {
     return { exchanges: this.#ring.slice(from, to).map(show), last: Math.min(last, Math.max(to, after)), dropped };
   }
 
+  async settle(): Promise<void> {
+    while (this.#ring.last - this.#seen > TURN) {
+      this.#learn(Math.max(this.#seen + 1, this.#ring.oldest) + TURN);
+      await othersTurn();
+    }
+  }
+
+  async readInTurns({ after = 0, limit = Number.POSITIVE_INFINITY, reveal = false }: ReadQuery = {}): Promise<WirePage> {
+    const to = Math.min(this.#ring.last, Math.max(after + 1, this.#ring.oldest) + limit - 1);
+    if (!reveal) await this.settle();
+    let page = this.read({ after, limit: Math.min(limit, TURN), reveal });
+    const exchanges = [...page.exchanges];
+    while (page.last < to) {
+      await othersTurn();
+      page = this.read({ after: page.last, limit: Math.min(TURN, to - page.last), reveal });
+      exchanges.push(...page.exchanges);
+    }
+    return { ...page, exchanges };
+  }
+
   find(id: string, { reveal = false }: Pick<ReadQuery, 'reveal'> = {}): Exchange | undefined {
     const record = this.#ring.find(({ number }) => `x${number}` === id);
     return record && this.#reader(reveal)(record);
@@ -195,11 +223,11 @@ class WorldRecorder implements Recorder, Keeper, Followed {
   }
 
   /** Gives ordinals in the order of the log, whichever part of it somebody reads. */
-  #learn(): void {
+  #learn(upTo = this.#ring.last): void {
     for (const [kind, value] of this.#announced) this.#secrets.announce(kind, value);
     this.#announced = [];
-    for (const record of this.#ring.slice(this.#seen + 1)) seeExchange(describeRecord(record, this.#world), this.#secrets);
-    this.#seen = this.#ring.last;
+    for (const record of this.#ring.slice(this.#seen + 1, upTo)) seeExchange(describeRecord(record, this.#world), this.#secrets);
+    this.#seen = Math.min(upTo, this.#ring.last);
   }
 }
 
