@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { createLab, type Lab, PERSONAS } from '../../provider/index.ts';
+import { createLab, type Lab, PERSONAS, requireChromium } from '../../provider/index.ts';
 import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
 import { realNowIso } from '../../provider/world/clock.ts';
 import { randomText } from '../../provider/world/random.ts';
@@ -104,7 +104,7 @@ const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => 
 };
 
 /**
- * Runs scenarios against apps and judges them. Rejects with `unknown-id`, `usage` or `config` for what was asked wrongly, and
+ * Runs scenarios against apps and judges them. Rejects with `unknown-id`, `usage` or `config` for what was asked wrongly, with `unsupported` where no browser can be driven, and
  * when the lab itself fails; an app that fails is a result. Every program that was started is stopped again.
  */
 export const run = async (options: RunOptions): Promise<RunResult> => {
@@ -116,6 +116,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
 
   const stop = new AbortController();
   const command = options.command ?? 'npm run -s loginlab --';
+  if (options.person === 'browser') await requireChromium();
   await using browsers = options.person === 'browser' ? new Browsers(options.browser) : undefined;
   const context: RunContext = { seed, command, limitSeconds, crowd: new Set(), browsers, signal: stop.signal };
   const outcomes = new Map<Unit, Outcome>();
