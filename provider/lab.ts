@@ -33,7 +33,7 @@ export interface LabOptions {
   readonly host?: string;
   /** The token that the control API wants; made up when left out and `host` is given. */
   readonly token?: string;
-  /** Error pages offer, marked as the lab's own, to register the client that was refused. Default false: pages as the vendor's. */
+  /** Error pages offer, marked as the lab's own, to register the client that was refused. Default false: pages as the vendor's. Never beyond loopback. */
   readonly hints?: boolean;
   /** Told of every client or redirect URI that was refused and could be registered. */
   readonly onSuggestion?: (suggestion: Suggestion) => void;
@@ -190,7 +190,7 @@ const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void
     worlds: () => parts.worlds.all(),
     persona: (id) => parts.personas.find((persona) => persona.id === id),
   },
-  hints: options.hints ?? false,
+  hints: options.hints === true && options.host === undefined,
   suggested: (suggestion) => options.onSuggestion?.(suggestion),
   failed,
   signal: parts.closing.signal,

@@ -13,6 +13,7 @@ export const execCommand = (setExitCode: SetExitCode): LabCommand => {
     .passThroughOptions()
     .option('--persona <list>', 'which personas (default: all)', readList('--persona'))
     .option('--as <name>', 'the only person who can sign in: key of a known one, or of a new one')
+    .option('--no-hints', 'error pages as the vendor shows them, without the button that registers a client that was refused')
     .option('--app-client <id[:secret]>', "register the app's client with this id and secret", readClient('--app-client'))
     .option('--redirect <uri>', 'a redirect URI of that client; may be repeated', collectUri('--redirect'))
     .option('--port <number>', 'port of the lab (default: 4400, or a free one if that is taken)', readWhole('--port', 0, 65_535))

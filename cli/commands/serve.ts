@@ -10,6 +10,7 @@ export const serveCommand = (): LabCommand => {
     .option('--persona <list>', 'which personas (default: all)', readList('--persona'))
     .option('--port <number>', 'port to listen on; 0 takes a free one', readWhole('--port', 0, 65_535), 4400)
     .option('--host <address>', 'an address beyond loopback to listen on as well; 0.0.0.0 is all of them', 'localhost')
+    .option('--no-hints', 'error pages as the vendor shows them, without the button that registers a client that was refused')
     .option('--app-client <id[:secret]>', 'register a client with this id and secret', readClient('--app-client'))
     .option('--redirect <uri>', 'a redirect URI of that client; may be repeated', collectUri('--redirect'))
     .option(

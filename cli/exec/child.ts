@@ -20,12 +20,20 @@ const SAME_KEY_PRESS_MS = 500;
 /** After this long a program that was asked to end is spoken of. */
 const PATIENCE_MS = 5_000;
 
+const LONGEST_SHOWN = 60;
+
+/** A command as it is spoken of. */
+export const inShort = (argv: readonly string[]): string => {
+  const line = argv.join(' ').replaceAll(/\s+/g, ' ');
+  return line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN)}…` : line;
+};
+
 /** How a shell tells of a program's end. */
 const codeOf = (code: number | null, signal: NodeJS.Signals | null): number =>
   code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
 
 const ended = ({ argv, say }: ChildStart, code: number): number => {
-  if (code !== 0) say(`"${argv.join(' ')}" ended with exit code ${code}.`);
+  if (code !== 0) say(`"${inShort(argv)}" ended with exit code ${code}.`);
   return code;
 };
 

@@ -141,3 +141,21 @@ test('an app that ignores signals is ended by the second one', async () => {
   clearInterval(again);
   expect({ code, out }).toEqual({ code: 137, out: 'up\nno\n' });
 });
+
+test('a client that nobody registered: what registers it stands on the page and on stderr, and the button does it', async () => {
+  const callback = 'http://localhost:3000/cb';
+  const source = `const query = new URLSearchParams({ client_id: 'shop', redirect_uri: '${callback}', response_type: 'code', scope: 'openid' });
+    const start = process.env.LOGINLAB_URL + '/google/o/oauth2/v2/auth?' + query;
+    const page = await (await fetch(start)).text();
+    const [, ticket] = /name="ticket" value="([^"]+)"/.exec(page);
+    const { origin } = new URL(process.env.LOGINLAB_URL);
+    await fetch(origin + '/_lab/register', { method: 'POST', headers: { origin, 'sec-fetch-site': 'same-origin' }, body: new URLSearchParams({ ticket }) });
+    console.log(page.includes('No client shop is registered here.'), (await fetch(start)).status);`;
+  const { out, err } = await exec([], inNode(source));
+  expect(out).toBe('true 200\n');
+  expect(err).toContain(
+    '[loginlab] No client shop is registered here. To register exactly that, press the button on the page, or:\n  curl -X POST',
+  );
+  expect(err).toContain(`next time: --app-client shop:SECRET --redirect ${callback}\n`);
+  expect(err.match(/No client shop/g)).toHaveLength(1);
+});

@@ -12,6 +12,7 @@ export interface ExecOptions extends ClientOptions {
   readonly as?: string;
   readonly port?: number;
   readonly url?: URL;
+  readonly hints: boolean;
   /** Hosts of a vendor's domain that may be reached for real; `false`: nor any other. */
   readonly tunnel?: readonly string[] | false;
 }
@@ -55,8 +56,8 @@ const joinLab = async (url: string, { as, persona, port }: ExecOptions): Promise
   return { url: lab.url, personas: lab.personas, world, [Symbol.asyncDispose]: async () => {} };
 };
 
-const startLab = async ({ persona, port, as }: ExecOptions): Promise<Home> => {
-  const lab = await openOn(await chosenPersonas(persona), port);
+const startLab = async ({ persona, port, as, hints }: ExecOptions): Promise<Home> => {
+  const lab = await openOn(await chosenPersonas(persona), port, hints);
   const world = lab.default;
   if (as !== undefined) await world.reset([(await world.people.list()).find(({ key }) => key === as) ?? { key: as }]);
   for (const id of lab.personas)
@@ -65,13 +66,13 @@ const startLab = async ({ persona, port, as }: ExecOptions): Promise<Home> => {
 };
 
 /** The usual port, so that addresses stay the same from day to day; any free one rather than none. */
-const openOn = (personas: readonly PersonaId[], port: number | undefined) =>
+const openOn = (personas: readonly PersonaId[], port: number | undefined, hints: boolean) =>
   port === undefined
-    ? openLab(personas, PORT).catch((error) => {
-        if (error instanceof LoginLabError && error.code === 'port-taken') return openLab(personas, 0);
+    ? openLab(personas, { port: PORT, hints }).catch((error) => {
+        if (error instanceof LoginLabError && error.code === 'port-taken') return openLab(personas, { port: 0, hints });
         throw error;
       })
-    : openLab(personas, port);
+    : openLab(personas, { port, hints });
 
 const hostsOf = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => PERSONAS[id].hosts);
 

@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import { PERSONAS } from '../../provider/index.ts';
 import type { Person } from '../../provider/model/index.ts';
+import { inShort } from './child.ts';
 import type { Home } from './exec.ts';
 
 /** People named on one line; the others are counted. */
@@ -17,7 +18,7 @@ export const renderNotice = async ({ url, personas, world }: Home, argv: readonl
   const titles = personas.map((id) => PERSONAS[id].title).join(', ');
   const control = `${url}/_lab/worlds/${world.id}`;
   return [
-    `${bold('[loginlab]')} ${titles} of "${argv.join(' ')}" is the lab at ${bold(url)}; browsers that it sends there arrive here as well.`,
+    `${bold('[loginlab]')} ${titles} of "${inShort(argv)}" is the lab at ${bold(url)}; browsers that it sends there arrive here as well.`,
     `  ${yellow('Never for production: anybody can sign in as anybody.')}`,
     `  Who can sign in:  ${named(await world.people.list())}`,
     `  Tomorrow:         curl -X POST ${control}/clock/age -H 'content-type: application/json' -d '{"by":"1d"}'`,

@@ -17,7 +17,7 @@ export const chosenPersonas = async (asked: readonly string[] | undefined): Prom
   );
 };
 
-/** Registers the client of the options with each persona. Throws `usage` for an address without a client. */
+/** Registers the client of the options with each persona; which issuer it believes in shows in its first token request. Throws `usage` for an address without a client. */
 export const registerClient = async (
   world: World,
   personas: readonly PersonaId[],
@@ -30,5 +30,6 @@ export const registerClient = async (
       '--redirect: names an address of the client given by --app-client, and there is none.\n  Add --app-client ID:SECRET',
     );
   }
-  for (const persona of personas) await world[persona].register({ ...appClient, ...(redirect && { redirectUris: redirect }) });
+  for (const persona of personas)
+    await world[persona].register({ ...appClient, ...(redirect && { redirectUris: redirect }), provisional: true });
 };

@@ -1,18 +1,30 @@
 import type { Lab } from '../../provider/index.ts';
 import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
 import { readFindings } from '../findings.ts';
+import { suggestOnStderr } from './suggest.ts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
+/** How a lab is opened by hand. */
+export interface OpenOptions {
+  readonly port: number;
+  /** As `--host` names it; default: loopback. */
+  readonly host?: string;
+  /** Whether error pages offer to register the client that was refused; default true. */
+  readonly hints?: boolean;
+}
+
 /**
- * Opens the lab, with the rules that judge its traffic. `host`: as `--host` names it. Throws `port-taken`, which says how to get
+ * Opens the lab, with the rules that judge its traffic, and says on stderr how to register a client that was refused. Throws `port-taken`, which says how to get
  * round a port that somebody else holds, and `usage` for an address that is not this machine's.
  */
-export const openLab = async (personas: readonly PersonaId[], port: number, host = 'localhost'): Promise<Lab> => {
+export const openLab = async (personas: readonly PersonaId[], { port, host, hints = true }: OpenOptions): Promise<Lab> => {
   const { createLab } = await import('../../provider/index.ts');
   const findings = await readFindings();
   try {
-    return await createLab({ personas: [...personas], port, findings, ...(!LOOPBACK.includes(host) && { host }) });
+    const beyond = host !== undefined && !LOOPBACK.includes(host);
+    const onSuggestion = suggestOnStderr(hints && !beyond);
+    return await createLab({ personas: [...personas], port, findings, hints, onSuggestion, ...(beyond && { host }) });
   } catch (cause) {
     if (isPortTaken(cause)) throw portTaken(port, cause);
     throw cause instanceof LoginLabError && cause.field === 'host' ? wrongHost(cause) : cause;

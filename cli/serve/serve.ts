@@ -11,6 +11,7 @@ export interface ServeOptions extends ClientOptions {
   readonly persona?: readonly string[];
   readonly port: number;
   readonly host: string;
+  readonly hints: boolean;
   readonly proxy?: number;
   /** `true`: the switch stood alone. */
   readonly tunnel?: readonly string[] | true;
@@ -41,7 +42,7 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   refuseProduction();
   const stopped = Promise.withResolvers<void>();
   using _listening = onStopSignal(() => stopped.resolve());
-  await using lab = await openLab(await chosenPersonas(options.persona), options.port, options.host);
+  await using lab = await openLab(await chosenPersonas(options.persona), options);
   await registerClient(lab.default, lab.personas, options);
   await using proxy = await openProxyFor(lab, options);
   const serving = { ...(await readServing(lab)), ...(proxy && { proxy: readProxy(proxy, options) }) };
