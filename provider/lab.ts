@@ -1,4 +1,5 @@
 import { SIGNING_KEYS } from '../fixtures/keys/index.ts';
+import manifest from '../package.json' with { type: 'json' };
 import { type ConsoleOptions, type ConsolePort, openConsolePort } from './console-port.ts';
 import { type Control, createControl } from './control/index.ts';
 import { createEngine } from './engine/index.ts';
@@ -33,6 +34,8 @@ export interface LabOptions {
   readonly host?: string;
   /** The token that the control API wants; made up when left out and `host` is given. */
   readonly token?: string;
+  /** Apps use the vendors' own addresses: a client that is offered for registration believes in the vendor's issuer. Default false: where one was seen to. */
+  readonly unmodifiedApps?: boolean;
   /** Error pages offer, marked as the lab's own, to register the client that was refused. Default false: pages as the vendor's. Never beyond loopback. */
   readonly hints?: boolean;
   /** Told of every client or redirect URI that was refused and could be registered. */
@@ -171,7 +174,7 @@ const controlOf = ({ at, personas, worlds, facade }: Parts, failed: (error: unkn
     },
     list: async () => worlds.ids(),
     close: (id) => worlds.drop(id),
-    info: () => ({ url: at.url }),
+    info: () => ({ url: at.url, version: manifest.version }),
     failed,
   });
 
@@ -190,6 +193,7 @@ const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void
     worlds: () => parts.worlds.all(),
     persona: (id) => parts.personas.find((persona) => persona.id === id),
   },
+  unmodifiedApps: options.unmodifiedApps ?? false,
   hints: options.hints === true && options.host === undefined,
   suggested: (suggestion) => options.onSuggestion?.(suggestion),
   failed,

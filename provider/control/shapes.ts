@@ -171,7 +171,12 @@ export const worldInfo = z.strictObject({
 export type WorldInfo = z.output<typeof worldInfo>;
 
 /** What `GET /_lab/` answers; `lab` tells a Login Lab from any other server. */
-export const labInfo = z.looseObject({ lab: z.literal('loginlab'), personas: z.array(z.string()) });
+export const labInfo = z.looseObject({
+  lab: z.literal('loginlab'),
+  url: z.string().optional(),
+  version: z.string().optional(),
+  personas: z.array(z.string()),
+});
 
 /** Query parameters are texts. */
 export const flag = z
