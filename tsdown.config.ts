@@ -26,6 +26,8 @@ export default defineConfig([
       preload: 'provider/connect/preload.ts',
     },
     clean: true,
+    // What the preload intercepts with reads its parser from a file beside itself.
+    copy: [{ from: 'node_modules/@mswjs/interceptors/lib/node/llhttp/llhttp.wasm', to: 'dist/llhttp' }],
     dts: false,
     // One instance of oidc-provider, deep imports included: bundling all of it is what guarantees that.
     deps: {

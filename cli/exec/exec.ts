@@ -1,4 +1,4 @@
-import { connectLab, openProxy, PERSONAS, type World, wayIntoLab } from '../../provider/index.ts';
+import { connectLab, type Lab, openProxy, PERSONAS, type World, wayIntoLab } from '../../provider/index.ts';
 import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
 import { refuseProduction } from '../production.ts';
 import { type ClientOptions, chosenPersonas, registerClient } from '../serve/chosen.ts';
@@ -32,7 +32,7 @@ const say = (line: string): void => console.error(`[loginlab] ${line}`);
 export const exec = async (argv: readonly string[], options: ExecOptions): Promise<number> => {
   refuseProduction();
   await using home = await findHome(options);
-  await registerClient(home.world, home.personas, options);
+  await registerClient(home.world, home.personas, options, 'vendor');
   const tunnel = tunnelOf(options);
   await using proxy = await openProxy({ lab: { url: home.url, hosts: hostsOf(home.personas) }, tunnel, onRefused: say });
   const env = environmentFor(home, proxy.environment(home.world.id, process.env), tunnel);
@@ -66,13 +66,13 @@ const startLab = async ({ persona, port, as, hints }: ExecOptions): Promise<Home
 };
 
 /** The usual port, so that addresses stay the same from day to day; any free one rather than none. */
-const openOn = (personas: readonly PersonaId[], port: number | undefined, hints: boolean) =>
-  port === undefined
-    ? openLab(personas, { port: PORT, hints }).catch((error) => {
-        if (error instanceof LoginLabError && error.code === 'port-taken') return openLab(personas, { port: 0, hints });
-        throw error;
-      })
-    : openLab(personas, { port, hints });
+const openOn = async (personas: readonly PersonaId[], port: number | undefined, hints: boolean): Promise<Lab> => {
+  const open = (at: number) => openLab(personas, { port: at, hints, unmodifiedApps: true });
+  if (port !== undefined) return open(port);
+  return open(PORT).catch((error) => (isPortTaken(error) ? open(0) : Promise.reject(error)));
+};
+
+const isPortTaken = (error: unknown): boolean => error instanceof LoginLabError && error.code === 'port-taken';
 
 const hostsOf = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => PERSONAS[id].hosts);
 

@@ -17,11 +17,12 @@ export const chosenPersonas = async (asked: readonly string[] | undefined): Prom
   );
 };
 
-/** Registers the client of the options with each persona; which issuer it believes in shows in its first token request. Throws `usage` for an address without a client. */
+/** Registers the client of the options with each persona; its first token request may tell another issuer. Throws `usage` for an address without a client. */
 export const registerClient = async (
   world: World,
   personas: readonly PersonaId[],
   { appClient, redirect }: ClientOptions,
+  issuer: 'local' | 'vendor' = 'local',
 ): Promise<void> => {
   if (appClient === undefined) {
     if (redirect === undefined) return;
@@ -31,5 +32,5 @@ export const registerClient = async (
     );
   }
   for (const persona of personas)
-    await world[persona].register({ ...appClient, ...(redirect && { redirectUris: redirect }), provisional: true });
+    await world[persona].register({ ...appClient, ...(redirect && { redirectUris: redirect }), issuer, provisional: true });
 };

@@ -12,19 +12,32 @@ export interface OpenOptions {
   readonly host?: string;
   /** Whether error pages offer to register the client that was refused; default true. */
   readonly hints?: boolean;
+  /** Whether apps use the vendors' own addresses; default false. */
+  readonly unmodifiedApps?: boolean;
 }
 
 /**
  * Opens the lab, with the rules that judge its traffic, and says on stderr how to register a client that was refused. Throws `port-taken`, which says how to get
  * round a port that somebody else holds, and `usage` for an address that is not this machine's.
  */
-export const openLab = async (personas: readonly PersonaId[], { port, host, hints = true }: OpenOptions): Promise<Lab> => {
+export const openLab = async (
+  personas: readonly PersonaId[],
+  { port, host, hints = true, unmodifiedApps = false }: OpenOptions,
+): Promise<Lab> => {
   const { createLab } = await import('../../provider/index.ts');
   const findings = await readFindings();
   try {
     const beyond = host !== undefined && !LOOPBACK.includes(host);
     const onSuggestion = suggestOnStderr(hints && !beyond);
-    return await createLab({ personas: [...personas], port, findings, hints, onSuggestion, ...(beyond && { host }) });
+    return await createLab({
+      personas: [...personas],
+      port,
+      findings,
+      hints,
+      unmodifiedApps,
+      onSuggestion,
+      ...(beyond && { host }),
+    });
   } catch (cause) {
     if (isPortTaken(cause)) throw portTaken(port, cause);
     throw cause instanceof LoginLabError && cause.field === 'host' ? wrongHost(cause) : cause;

@@ -29,6 +29,8 @@ export interface Core extends Addressing {
   control(request: LabRequest): Promise<Reply | StreamReply>;
   /** Registers what was offered to a newcomer. */
   readonly desk: RegisterDesk;
+  /** Apps use the vendors' own addresses, whatever their browsers do. */
+  readonly unmodifiedApps: boolean;
   /** Whether error pages show what the lab itself offers. */
   readonly hints: boolean;
   /** Told of every registration that is offered. */
@@ -150,6 +152,7 @@ const forNewcomer = async (
   request: RoutedRequest,
   reply: Reply,
 ): Promise<Reply> => {
+  if (core.unmodifiedApps || scene.mount.kind === 'vendor') scene.world.newcomers.byVendorAddress.add(scene.persona.id);
   const suggestion = await suggestFor(scene, endpoint, request);
   if (suggestion) {
     const isVisit = endpoint === 'authorize' && request.method === 'GET';

@@ -77,6 +77,18 @@ describe('a client that nobody registered', () => {
     expect((await fetch(authorize(world, 'shop'))).status).toBe(200);
   });
 
+  it('believes in the vendor’s issuer where apps use the vendor’s addresses, or one was seen to', async () => {
+    await using unmodified = await createLab({ unmodifiedApps: true });
+    await fetch(authorize(unmodified.default, 'shop'), { redirect: 'manual' });
+    expect((await last(unmodified.default))?.suggestion?.register.issuer).toBe('vendor');
+    await using world = await lab.world();
+    await lab.fetch('https://accounts.google.com/.well-known/openid-configuration', {
+      headers: { 'x-loginlab-world': world.id },
+    });
+    await fetch(authorize(world, 'shop'), { redirect: 'manual' });
+    expect((await last(world))?.suggestion?.register.issuer).toBe('vendor');
+  });
+
   it('is offered from its token request too, without its secret', async () => {
     await using world = await lab.world();
     const form = { grant_type: 'refresh_token', refresh_token: 'none', client_id: 'shop', client_secret: 'very-secret' };

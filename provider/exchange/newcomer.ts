@@ -29,7 +29,13 @@ const commandOf = (method: 'POST' | 'PATCH', url: string, body: object): string 
 const suggestion = (scene: Scene, client: Client | undefined, clientId: string, redirectUri: string | undefined): Suggestion => {
   const clients = `${scene.labUrl}/_lab/worlds/${scene.world.id}/personas/${scene.persona.id}/clients`;
   const redirectUris = [...(client?.redirectUris ?? []), ...(redirectUri === undefined ? [] : [redirectUri])];
-  const register = { clientId, redirectUris, ...(client === undefined && { provisional: true as const }) };
+  const isAtVendor = scene.world.newcomers.byVendorAddress.has(scene.persona.id);
+  const register = {
+    clientId,
+    redirectUris,
+    ...(client === undefined && isAtVendor && { issuer: 'vendor' as const }),
+    ...(client === undefined && { provisional: true as const }),
+  };
   const switches = [`--app-client ${quoted(`${clientId}:SECRET`)}`, ...redirectUris.map((uri) => `--redirect ${quoted(uri)}`)];
   return {
     why: client ? `${redirectUri} is no redirect URI of ${clientId} here.` : `No client ${clientId} is registered here.`,

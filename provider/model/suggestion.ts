@@ -8,7 +8,14 @@ export const suggestionSchema = z.strictObject({
   why: z.string(),
   persona: z.string(),
   /** The registration to add, or the redirect URIs that an existing one shall have. */
-  register: z.strictObject({ clientId: z.string(), redirectUris: uris, provisional: z.literal(true).exactOptional() }).readonly(),
+  register: z
+    .strictObject({
+      clientId: z.string(),
+      redirectUris: uris,
+      issuer: z.literal('vendor').exactOptional(),
+      provisional: z.literal(true).exactOptional(),
+    })
+    .readonly(),
   /** A command that does it in the running lab. */
   curl: z.string(),
   /** Switches of `exec` and `serve` that do it at the next start; SECRET stands for the client's own. */

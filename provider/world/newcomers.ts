@@ -16,6 +16,8 @@ export interface Offer {
 /** Registrations that were offered in a world, and not yet made. */
 export class Newcomers {
   readonly #offers = new Map<string, Offer>();
+  /** Personas that apps of this world are known to use by the vendor's own addresses. */
+  readonly byVendorAddress = new Set<string>();
 
   /** Offers a registration; the last offer of the same client counts. */
   offer(suggestion: Suggestion, again: string | undefined): Offer {
@@ -44,6 +46,7 @@ export class Newcomers {
 
   clear(): void {
     this.#offers.clear();
+    this.byVendorAddress.clear();
   }
 }
 
