@@ -10,7 +10,7 @@ if (chromium === undefined) {
 
 export default defineConfig({
   testDir: '.',
-  testMatch: ['tests/browser/**/*.test.ts', 'examples/playwright/*.test.ts'],
+  testMatch: ['tests/browser/**/*.test.ts', 'examples/playwright/*.spec.ts'],
   testIgnore: chromium === undefined ? '**' : [],
   outputDir: 'test-results',
   timeout: 60_000,

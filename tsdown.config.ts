@@ -24,6 +24,8 @@ export default defineConfig([
       index: 'index.ts',
       msw: 'provider/connect/msw.ts',
       preload: 'provider/connect/preload.ts',
+      playwright: 'runners/playwright.ts',
+      vitest: 'runners/vitest.ts',
     },
     clean: true,
     // What the preload intercepts with reads its parser from a file beside itself.
@@ -43,7 +45,12 @@ export default defineConfig([
   },
   {
     ...shared,
-    entry: { index: 'index.ts', msw: 'provider/connect/msw.ts', playwright: 'runners/playwright.ts' },
+    entry: {
+      index: 'index.ts',
+      msw: 'provider/connect/msw.ts',
+      playwright: 'runners/playwright.ts',
+      vitest: 'runners/vitest.ts',
+    },
     clean: false,
     dts: { emitDtsOnly: true },
     deps: { neverBundle: true },

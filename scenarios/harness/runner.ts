@@ -95,6 +95,26 @@ const withLab = async (options: RunOptions, deed: (lab: Pick<Lab, 'world'>) => P
   await deed(lab); // the lab goes with this block
 };
 
+/** The names of one result of a run to be. */
+export interface PlannedResult {
+  readonly app: string;
+  readonly persona: string;
+  readonly scenario: string;
+  readonly variant?: string;
+}
+
+const unitsOf = (options: RunOptions): readonly Unit[] =>
+  shardOf(planUnits(choose(options, SCENARIOS, personaIds())), options.shard);
+
+/** What `run` would do, in the order of its results. Throws `unknown-id` as it rejects. */
+export const planRun = (options: RunOptions): readonly PlannedResult[] =>
+  unitsOf(options).map(({ app, persona, scenario, variant }) => ({
+    app: app.id,
+    persona,
+    scenario: scenario.id,
+    ...(variant === undefined ? {} : { variant }),
+  }));
+
 /** Aborts a controller when the user's signal is; returns what forgets it again. */
 const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => void) => {
   const abort = () => stop.abort(ABORTED);
@@ -109,7 +129,7 @@ const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => 
  */
 export const run = async (options: RunOptions): Promise<RunResult> => {
   checkNumbers(options);
-  const units = shardOf(planUnits(choose(options, SCENARIOS, personaIds())), options.shard);
+  const units = unitsOf(options);
   const { onEvent, expected = [], workers = availableParallelism(), seed = randomText(12), limitSeconds } = options;
   const [startedAt, started] = [realNowIso(), performance.now()];
   onEvent?.({ type: 'planned', results: units.length, apps: [...new Set(units.map(({ app }) => app.id))] });
