@@ -9,11 +9,15 @@ interface Call {
 }
 
 interface Body {
+  readonly $ref?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly required?: readonly string[];
 }
 
-type Paths = Readonly<Record<string, Readonly<Record<string, Call>>>>;
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Call>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Body>> };
+}
 
 const INTRODUCTION = `
 Everything that a lab can be told and asked, in any language: JSON in and out below \`/_lab/\` on the lab's own address. The
@@ -52,12 +56,12 @@ calls answer to its own pages ([why](../decisions/0007-who-may-call-the-control-
 
 /** `docs/control-api.md`: what to know, and every call as its schema says. */
 export const controlPage = (): string => {
-  const paths = openApiDocument().paths as Paths;
+  const { paths, components } = openApiDocument() as unknown as Document;
   const rows = Object.entries(paths).flatMap(([path, calls]) =>
     Object.entries(calls).map(([method, call]) => [
       code(`${method.toUpperCase()} ${path.replace('/_lab', '')}`),
       call.summary,
-      [...query(call), ...members(call)].join(', '),
+      [...query(call), ...members(call, components.schemas)].join(', '),
     ]),
   );
   return [
@@ -76,8 +80,9 @@ export const controlPage = (): string => {
 const query = ({ parameters }: Call): readonly string[] =>
   parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => code(`?${name}=`));
 
-const members = ({ requestBody }: Call): readonly string[] => {
-  const { properties = {}, required = [] } = requestBody?.content['application/json'].schema ?? {};
+const members = ({ requestBody }: Call, schemas: Document['components']['schemas']): readonly string[] => {
+  const body = requestBody?.content['application/json'].schema ?? {};
+  const { properties = {}, required = [] } = (body.$ref && schemas[body.$ref.split('/').at(-1) ?? '']) || body;
   return Object.keys(properties).map((name) => code(required.includes(name) ? name : `${name}?`));
 };
 

@@ -71,7 +71,8 @@ const read = async (response: Response, url: URL): Promise<unknown> => {
   return value;
 };
 
-const addressOf = (
+/** Where a call goes. */
+export const addressOf = (
   base: URL,
   pattern: string,
   path: Readonly<Record<string, string>>,

@@ -96,16 +96,23 @@ describe('every operation', () => {
     const operations = Object.values<Record<string, { operationId: string }>>(json.paths).flatMap((path) => Object.values(path));
     expect(operations.map(({ operationId }) => operationId).toSorted()).toEqual(Object.keys(CONTROL_ROUTES).toSorted());
     const inject = json.paths['/_lab/worlds/{world}/faults'].post;
-    expect(inject.requestBody.content['application/json'].schema).toMatchObject({
-      required: ['on', 'do'],
-      additionalProperties: false,
-    });
+    expect(inject.requestBody.content['application/json'].schema).toEqual({ $ref: '#/components/schemas/FaultInput' });
+    expect(json.components.schemas.FaultInput).toMatchObject({ required: ['on', 'do'], additionalProperties: false });
+    expect(json.components.schemas.Fault.required).toEqual(['on', 'at', 'skip', 'do']);
     expect(inject.parameters).toEqual([{ name: 'world', in: 'path', required: true, schema: { type: 'string' } }]);
   });
 
   test('is described by a document that is OpenAPI 3.1', async () => {
     const result = await new Validator().validate(JSON.parse(JSON.stringify(openApiDocument())));
     expect(result).toEqual({ valid: true });
+  });
+
+  test('refers to schemas that are there, and keeps none that nobody refers to', () => {
+    const text = JSON.stringify(openApiDocument());
+    const { schemas } = openApiDocument().components as { schemas: object };
+    const referred = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
+    expect([...new Set(referred)].toSorted()).toEqual(Object.keys(schemas).toSorted());
+    expect(text).not.toContain('readOnly');
   });
 
   test('answers JSON, but for the one that streams', () => {

@@ -33,34 +33,38 @@ const account = {
   blockedByAdmin: z.array(text).max(100).readonly().exactOptional().describe('client ids and scopes'),
 };
 
-export const person = z.strictObject({
-  key: name,
-  sub: text,
-  email: text,
-  emailVerified: z.boolean(),
-  name: text,
-  givenName: text,
-  familyName: text,
-  picture: text.exactOptional(),
-  hostedDomain: text.exactOptional(),
-  ...account,
-}) satisfies z.ZodType<Person>;
+export const person = z
+  .strictObject({
+    key: name,
+    sub: text,
+    email: text,
+    emailVerified: z.boolean(),
+    name: text,
+    givenName: text,
+    familyName: text,
+    picture: text.exactOptional(),
+    hostedDomain: text.exactOptional(),
+    ...account,
+  })
+  .meta({ id: 'Person' }) satisfies z.ZodType<Person>;
 
-export const personInput = z.strictObject({
-  key: name.describe('short name, unique in the world: `ana`'),
-  sub: text.exactOptional(),
-  email: text.exactOptional(),
-  emailVerified: z.boolean().exactOptional(),
-  name: text.exactOptional(),
-  givenName: text.exactOptional(),
-  familyName: text.exactOptional(),
-  picture: text.exactOptional(),
-  hostedDomain: text.exactOptional(),
-  ...account,
-});
+export const personInput = z
+  .strictObject({
+    key: name.describe('short name, unique in the world: `ana`'),
+    sub: text.exactOptional(),
+    email: text.exactOptional(),
+    emailVerified: z.boolean().exactOptional(),
+    name: text.exactOptional(),
+    givenName: text.exactOptional(),
+    familyName: text.exactOptional(),
+    picture: text.exactOptional(),
+    hostedDomain: text.exactOptional(),
+    ...account,
+  })
+  .meta({ id: 'PersonInput' });
 
 /** Everything about a person that can change. */
-export const personChanges = personInput.omit({ key: true, sub: true });
+export const personChanges = personInput.omit({ key: true, sub: true }).meta({ id: 'PersonChanges' });
 
 const redirectUris = z.array(text).max(100).readonly();
 const kind = z.enum(['web', 'desktop', 'mobile', 'spa']);
@@ -88,95 +92,115 @@ const registration = {
   ...standing,
 };
 
-export const client = z.strictObject({
-  persona: text,
-  clientId,
-  clientSecret: text.exactOptional(),
-  kind,
-  name: text,
-  redirectUris,
-  project: text,
-  issuer: text,
-  ...standing,
-}) satisfies z.ZodType<Client>;
+export const client = z
+  .strictObject({
+    persona: text,
+    clientId,
+    clientSecret: text.exactOptional(),
+    kind,
+    name: text,
+    redirectUris,
+    project: text,
+    issuer: text,
+    ...standing,
+  })
+  .meta({ id: 'Client' }) satisfies z.ZodType<Client>;
 
-export const clientInput = z.strictObject({ clientId, ...registration }) satisfies z.ZodType<ClientInput>;
+export const clientInput = z
+  .strictObject({ clientId, ...registration })
+  .meta({ id: 'ClientInput' }) satisfies z.ZodType<ClientInput>;
 
 /** Everything about a client that can change. */
-export const clientChanges = z.strictObject(registration) satisfies z.ZodType<ClientChanges>;
+export const clientChanges = z.strictObject(registration).meta({ id: 'ClientChanges' }) satisfies z.ZodType<ClientChanges>;
 
-export const mintRequest = z.strictObject({
-  as: personName,
-  clientId: clientId.exactOptional(),
-  scope: text.exactOptional(),
-  expired: z.boolean().exactOptional(),
-  claims: json.exactOptional().describe('claims to put over those of the ID token'),
-  tamper: z.boolean().exactOptional().describe('break the signature of the ID token'),
-});
+export const mintRequest = z
+  .strictObject({
+    as: personName,
+    clientId: clientId.exactOptional(),
+    scope: text.exactOptional(),
+    expired: z.boolean().exactOptional(),
+    claims: json.exactOptional().describe('claims to put over those of the ID token'),
+    tamper: z.boolean().exactOptional().describe('break the signature of the ID token'),
+  })
+  .meta({ id: 'MintRequest' });
 
-export const minted = z.strictObject({
-  access_token: z.string(),
-  refresh_token: z.string(),
-  id_token: z.string(),
-  expires_in: z.number(),
-  scope: z.string(),
-  token_type: z.string(),
-}) satisfies z.ZodType<Minted>;
+export const minted = z
+  .strictObject({
+    access_token: z.string(),
+    refresh_token: z.string(),
+    id_token: z.string(),
+    expires_in: z.number(),
+    scope: z.string(),
+    token_type: z.string(),
+  })
+  .meta({ id: 'Minted' }) satisfies z.ZodType<Minted>;
 
-export const clockState = z.strictObject({
-  agedSeconds: z.number(),
-  shiftedSeconds: z.number(),
-  followers: z.array(z.string()).readonly(),
-}) satisfies z.ZodType<ClockState>;
+export const clockState = z
+  .strictObject({
+    agedSeconds: z.number(),
+    shiftedSeconds: z.number(),
+    followers: z.array(z.string()).readonly(),
+  })
+  .meta({ id: 'ClockState' }) satisfies z.ZodType<ClockState>;
 
-export const faultState = z.strictObject({
-  id: z.string(),
-  fault: faultSchema,
-  seen: z.number(),
-  struck: z.number(),
-}) satisfies z.ZodType<FaultState>;
+export const faultState = z
+  .strictObject({
+    id: z.string(),
+    fault: faultSchema,
+    seen: z.number(),
+    struck: z.number(),
+  })
+  .meta({ id: 'FaultState' }) satisfies z.ZodType<FaultState>;
 
 export const settings = z.record(z.string().max(256), z.union([z.string().max(4096), z.number(), z.boolean()]));
 
 const settingValue = z.union([z.string(), z.number(), z.boolean()]);
 
-export const settingInfo = z.strictObject({
-  id: z.string(),
-  persona: z.string(),
-  summary: z.string(),
-  stage: z.string(),
-  origin: z.enum(['vendor', 'lab']),
-  source: z.strictObject({
-    url: z.string(),
-    row: z.string(),
-    checkedOn: z.string(),
-    confidence: z.enum(['documented', 'recorded', 'reported', 'inferred']),
-  }),
-  value: settingValue,
-  default: settingValue,
-  schema: json.describe('JSON Schema of the values; `false` and `"off"` are legal besides'),
-}) satisfies z.ZodType<SettingInfo>;
+export const settingInfo = z
+  .strictObject({
+    id: z.string(),
+    persona: z.string(),
+    summary: z.string(),
+    stage: z.string(),
+    origin: z.enum(['vendor', 'lab']),
+    source: z.strictObject({
+      url: z.string(),
+      row: z.string(),
+      checkedOn: z.string(),
+      confidence: z.enum(['documented', 'recorded', 'reported', 'inferred']),
+    }),
+    value: settingValue,
+    default: settingValue,
+    schema: json.describe('JSON Schema of the values; `false` and `"off"` are legal besides'),
+  })
+  .meta({ id: 'Setting' }) satisfies z.ZodType<SettingInfo>;
 
-export const seed = z.strictObject({
-  people: z.array(personInput).max(1000).readonly().exactOptional(),
-  clients: z.record(personaName, z.array(clientInput).max(1000).readonly()).exactOptional().describe('by persona'),
-  settings: settings.exactOptional(),
-});
+export const seed = z
+  .strictObject({
+    people: z.array(personInput).max(1000).readonly().exactOptional(),
+    clients: z.record(personaName, z.array(clientInput).max(1000).readonly()).exactOptional().describe('by persona'),
+    settings: settings.exactOptional(),
+  })
+  .meta({ id: 'Seed' });
 
 /** A world as the control API names it. */
-export const worldInfo = z.strictObject({
-  id: z.string(),
-  personas: z.record(z.string(), z.strictObject({ address: z.string() })),
-});
+export const worldInfo = z
+  .strictObject({
+    id: z.string(),
+    personas: z.record(z.string(), z.strictObject({ address: z.string() })),
+  })
+  .meta({ id: 'World' });
 export type WorldInfo = z.output<typeof worldInfo>;
 
 /** What `GET /_lab/` answers; `lab` tells a Login Lab from any other server. */
-export const labInfo = z.looseObject({
-  lab: z.literal('loginlab'),
-  url: z.string().optional(),
-  version: z.string().optional(),
-  personas: z.array(z.string()),
-});
+export const labInfo = z
+  .looseObject({
+    lab: z.literal('loginlab'),
+    url: z.string().optional(),
+    version: z.string().optional(),
+    personas: z.array(z.string()),
+  })
+  .meta({ id: 'Lab' });
 
 /** Query parameters are texts. */
 export const flag = z

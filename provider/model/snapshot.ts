@@ -34,21 +34,23 @@ const keys = z.strictObject({
 });
 
 /** Everything of a world but its wire log, as JSON. Holds tokens and keys as they are. */
-export const snapshotSchema = z.strictObject({
-  loginlab: z.literal(1).describe('version of this format'),
-  agedSeconds: count,
-  shiftedSeconds: count,
-  followers: z.array(text).max(1000).readonly(),
-  shortLifetimeSeconds: count.exactOptional(),
-  flows: count.describe('logins so far: the next one gets the next number'),
-  settings: z.record(z.string().max(256), z.union([text, z.number(), z.boolean()])).describe('those that were changed'),
-  faults: z
-    .array(z.strictObject({ id: text, fault: faultSchema, seen: count, struck: count }))
-    .max(1000)
-    .readonly(),
-  keys: z.record(z.string().max(64), keys).describe('by persona, where they were rotated'),
-  rows: z.record(z.string().max(64), z.array(row).max(ROWS_LIMIT).readonly()).describe('by kind'),
-});
+export const snapshotSchema = z
+  .strictObject({
+    loginlab: z.literal(1).describe('version of this format'),
+    agedSeconds: count,
+    shiftedSeconds: count,
+    followers: z.array(text).max(1000).readonly(),
+    shortLifetimeSeconds: count.exactOptional(),
+    flows: count.describe('logins so far: the next one gets the next number'),
+    settings: z.record(z.string().max(256), z.union([text, z.number(), z.boolean()])).describe('those that were changed'),
+    faults: z
+      .array(z.strictObject({ id: text, fault: faultSchema, seen: count, struck: count }))
+      .max(1000)
+      .readonly(),
+    keys: z.record(z.string().max(64), keys).describe('by persona, where they were rotated'),
+    rows: z.record(z.string().max(64), z.array(row).max(ROWS_LIMIT).readonly()).describe('by kind'),
+  })
+  .meta({ id: 'Snapshot' });
 
 /** A world as it was at one moment. What it holds goes on ageing by the calendar while it lies in a file. */
 export type Snapshot = z.output<typeof snapshotSchema>;
