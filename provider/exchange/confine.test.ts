@@ -18,10 +18,13 @@ test.each([
   undefined,
 ])('what a browser could run as a page is confined: %s', (type) => expect(policies(type)).toEqual(['sandbox']));
 
-test.each(['application/json', 'application/json; charset=UTF-8', 'text/plain', 'application/jwt'])(
-  'what no browser runs is left as the vendor sends it: %s',
-  (type) => expect(policies(type)).toEqual([]),
-);
+test.each([
+  'application/json',
+  'application/json; charset=UTF-8',
+  'text/plain',
+  'text/javascript; charset=UTF-8',
+  'application/jwt',
+])('what no browser runs is left as the vendor sends it: %s', (type) => expect(policies(type)).toEqual([]));
 
 test('a page with a policy of its own keeps it, and an empty answer needs none', () => {
   expect(policies('text/html', 'x', [['content-security-policy', "default-src 'none'"]])).toEqual(["default-src 'none'"]);

@@ -1,7 +1,8 @@
 import type { Reply } from '../model/index.ts';
 
 /** Types that no browser runs as a page. */
-const INERT = /^(?:application\/json|text\/plain|application\/jwt|application\/x-www-form-urlencoded)\b/i;
+const INERT =
+  /^(?:application\/json|text\/plain|text\/javascript|application\/javascript|application\/jwt|application\/x-www-form-urlencoded)\b/i;
 
 /**
  * What an app stored at the vendor, or a page that says nothing of scripts, runs none in a browser: it would do so under the

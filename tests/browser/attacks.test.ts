@@ -115,6 +115,21 @@ test('a script in a page of a persona could not call either', async ({ page, lab
   expect(await askIn(page, ageOf(lab), write)).toMatch(/^basic 403 .*foreign-origin/);
 });
 
+test('a page of the console may call where the console is, and no other page may', async ({ page, lab, attacker }) => {
+  const headers = [['content-type', 'text/html']] as const;
+  await using console = await lab.openConsole({ pages: () => ({ status: 200, headers, body: '<h1>Console</h1>' }) });
+  await page.goto(console.url);
+  expect(await askIn(page, '/_lab/worlds')).toBe('basic 200 {"worlds":["default"]}');
+  expect(await askIn(page, `${lab.url}/_lab/worlds`)).toMatch(/^refused/);
+  for (const origin of [attacker, lab.url]) {
+    await page.goto(origin);
+    expect(await askIn(page, `${console.url}/_lab/worlds`)).toMatch(/^refused/);
+    for (const [, write] of WRITES) {
+      expect(await askIn(page, ageOf(lab, console.url), write)).toMatch(/^refused|^opaque 0 $/);
+    }
+  }
+});
+
 test('what an app stored at the vendor runs no script under the address of the lab', async ({ page, lab }) => {
   const { access_token } = await lab.default.google.mint({ as: 'ana', scope: 'https://www.googleapis.com/auth/drive.file' });
   const { address } = lab.default.google;
