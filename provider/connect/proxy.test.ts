@@ -109,7 +109,7 @@ describe('curl', { skip: !hasCurl }, () => {
     expect(JSON.stringify(exchanges[0]?.request.headers)).not.toMatch(/loginlab|forwarded|proxy/i);
   });
 
-  it('sends a body and follows a redirect to another host of the vendor', async () => {
+  it('sends a body, and gets the error of the vendor with its status', async () => {
     const form = ['-d', 'grant_type=refresh_token&refresh_token=none&client_id=nobody'];
     const { stdout } = await program('curl', ['-sS', '-w', '%{http_code}', ...form, 'https://oauth2.googleapis.com/token']);
     expect(stdout).toMatch(/"invalid_client"[\s\S]*401$/);
@@ -261,4 +261,12 @@ it('takes its files with it, and says which port is taken', async () => {
   });
   await short.close();
   await expect(access(short.trust.authority)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+it('does not pretend to tunnel to a host that it stands in for', async () => {
+  const opened = openProxy({ lab, tunnel: ['Accounts.Google.com'] });
+  await expect(opened).rejects.toMatchObject({
+    code: 'usage',
+    message: expect.stringContaining('accounts.google.com is what this lab'),
+  });
 });

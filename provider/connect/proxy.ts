@@ -45,6 +45,15 @@ const once = (tell: (why: string) => void): ((why: string) => void) => {
   };
 };
 
+/** Throws `usage` for a host that a persona answers for: its user would believe to reach the real one. */
+const tunnelled = ({ lab, tunnel = [] }: ProxyOptions): readonly string[] => {
+  const hosts = tunnel.map((host) => host.toLowerCase());
+  const served = hosts.find((host) => lab.hosts.includes(host));
+  if (served === undefined) return hosts;
+  const message = `--tunnel: ${served} is what this lab stands in for, so the real one is out of reach. Leave it out.`;
+  throw new LoginLabError('usage', message, { field: '--tunnel' });
+};
+
 const listen = async (gate: Gate, port: number): Promise<number> => {
   try {
     return await gate.listen(port);
@@ -57,10 +66,12 @@ const listen = async (gate: Gate, port: number): Promise<number> => {
 
 /**
  * Opens a proxy through which programs of any language reach the vendors' hosts in the lab, and nothing else but this
- * machine. `vendors`: everybody whom a lab can stand in for. Rejects with `port-taken`.
+ * machine. `vendors`: everybody whom a lab can stand in for. Rejects with `port-taken`, and with `usage` for a host to tunnel
+ * that is stood in for.
  */
 export const openProxy = async (options: ProxyOptions, vendors: Bounds['vendors']): Promise<LabProxy> => {
-  const { lab, beside, tunnel = [], world = process.env.LOGINLAB_WORLD ?? 'default', mustNameWorld = false } = options;
+  const { lab, beside, world = process.env.LOGINLAB_WORLD ?? 'default', mustNameWorld = false } = options;
+  const tunnel = tunnelled(options);
   const authority = beside?.authority ?? createAuthority(lab.hosts);
   const gate = new Gate({
     labPort: Number(new URL(lab.url).port),
