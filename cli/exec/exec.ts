@@ -1,4 +1,4 @@
-import { connectLab, type Lab, openProxy, PERSONAS, type World, wayIntoLab } from '../../provider/index.ts';
+import { connectLab, type Lab, type LabProxy, openProxy, PERSONAS, type World, wayIntoLab } from '../../provider/index.ts';
 import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
 import { refuseProduction } from '../production.ts';
 import { type ClientOptions, chosenPersonas, registerClient } from '../serve/chosen.ts';
@@ -35,7 +35,7 @@ export const exec = async (argv: readonly string[], options: ExecOptions): Promi
   await registerClient(home.world, home.personas, options, 'vendor');
   const tunnel = tunnelOf(options);
   await using proxy = await openProxy({ lab: { url: home.url, hosts: hostsOf(home.personas) }, tunnel, onRefused: say });
-  const env = environmentFor(home, proxy.environment(home.world.id, process.env), tunnel);
+  const env = environmentFor(home, proxy, tunnel);
   console.error(await renderNotice(home, argv));
   return await runChild({ argv, cwd: userFolder(), env, say });
 };
@@ -80,7 +80,12 @@ const hostsOf = (personas: readonly PersonaId[]): readonly string[] => personas.
 const tunnelOf = ({ tunnel = [] }: ExecOptions): readonly string[] => (tunnel === false ? [] : ['*', ...tunnel]);
 
 /** Node programs are led from within and need no proxy for it; what is no Node program finds the variables of its language. */
-const environmentFor = ({ url, world }: Home, proxied: Record<string, string>, tunnel: readonly string[]): NodeJS.ProcessEnv => {
-  const { NODE_USE_ENV_PROXY: _, ...variables } = proxied;
-  return { ...process.env, ...variables, ...wayIntoLab({ url, world: world.id, tunnel }, process.env) };
+const environmentFor = ({ url, world }: Home, proxy: LabProxy, tunnel: readonly string[]): NodeJS.ProcessEnv => {
+  const { NODE_USE_ENV_PROXY: _, ...variables } = proxy.environment(world.id, process.env);
+  return {
+    ...process.env,
+    ...variables,
+    LOGINLAB_PROXY: proxy.url,
+    ...wayIntoLab({ url, world: world.id, tunnel }, process.env),
+  };
 };

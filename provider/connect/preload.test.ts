@@ -247,3 +247,31 @@ describe('a browser that the program sends to the vendor', () => {
     expect(await (await visit('/text')).text()).toContain(AUTHORIZE);
   });
 });
+
+describe('the variables of a proxy', () => {
+  const LAB_PROXY = {
+    HTTPS_PROXY: 'http://default:x@127.0.0.1:9',
+    https_proxy: 'http://default:x@127.0.0.1:9',
+    LOGINLAB_PROXY: 'http://127.0.0.1:9',
+  };
+  const show = `console.log(String(process.env.HTTPS_PROXY), String(process.env.https_proxy))`;
+
+  it.each([
+    'execFileSync("sh", ["-c", "echo $HTTPS_PROXY $https_proxy"], { encoding: "utf8" })',
+    'execSync("echo $HTTPS_PROXY $https_proxy", { encoding: "utf8", env: {} })',
+    'spawnSync("sh", ["-c", "echo $HTTPS_PROXY $https_proxy"]).stdout.toString()',
+    'await new Promise((done) => execFile("sh", ["-c", "echo $HTTPS_PROXY $https_proxy"], (_, out) => done(out)))',
+    'await new Promise((done) => spawn("echo $HTTPS_PROXY $https_proxy", { shell: true }).stdout.on("data", (out) => done(String(out))))',
+  ])('of the lab’s own are kept from this program and given to those that it starts: %s', async (starting) => {
+    const source = `import { exec, execFile, execFileSync, execSync, spawn, spawnSync } from 'node:child_process'; ${show}; console.log(${starting});`;
+    const { stdout } = await program(source, { env: LAB_PROXY });
+    expect(stdout.trim()).toBe(`undefined undefined\n${LAB_PROXY.HTTPS_PROXY} ${LAB_PROXY.https_proxy}`);
+  });
+
+  it('of another one stay, and do not concern the vendors’ hosts', async () => {
+    const { stdout } = await program(`${show}; console.log(process.env.NO_PROXY);`, {
+      env: { HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: 'localhost' },
+    });
+    expect(stdout).toMatch(/^http:\/\/proxy\.example:3128 undefined\nlocalhost,accounts\.google\.com,/);
+  });
+});

@@ -6,7 +6,9 @@ import { VENDOR_ADDRESSES } from '../../personas/addresses.ts';
 import { type WayOut, wayOutTo } from '../proxy/way-out.ts';
 import { forward } from './forward.ts';
 import { type LabLink, unreachable } from './lab-link.ts';
+import { keepFromProxies } from './proxy-variables.ts';
 import type { PreloadSettings } from './settings.ts';
+import { leaveThisMachine } from './this-machine.ts';
 
 const ALL_HOSTS = VENDOR_ADDRESSES.flatMap(({ hosts }) => hosts);
 
@@ -75,6 +77,7 @@ export const leadCalls = (settings: PreloadSettings, link: LabLink): void => {
       controller.errorWith(reasonOf(request, error, settings));
     }
   });
-  interceptor.apply();
+  leaveThisMachine(() => interceptor.apply());
+  keepFromProxies(ALL_HOSTS, process.env);
   guardHttp2(settings);
 };
