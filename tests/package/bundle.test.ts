@@ -107,3 +107,25 @@ test('the package holds the command line, the library, its types and the bundled
   }
   expect(files.filter((file) => file.includes('.test.'))).toEqual([]);
 });
+
+test('the proxy works without node_modules', async () => {
+  const folder = emptyFolder();
+  cpSync(DIST, folder, { recursive: true });
+  const { createLab, openProxy } = (await import(path.join(folder, 'index.js'))) as typeof import('../../index.ts');
+  await using lab = await createLab();
+  await using proxy = await openProxy({ lab });
+  const source = `console.log((await (await fetch('https://accounts.google.com/.well-known/openid-configuration')).json()).issuer)`;
+  const { stdout } = await exec(process.execPath, ['--input-type=module', '--eval', source], {
+    env: { ...environment, ...proxy.environment('default') },
+  });
+  expect(stdout.trim()).toBe('https://accounts.google.com');
+});
+
+test("what is for a user's own runner takes that runner from its user", async () => {
+  const playwright = (await import(path.join(DIST, 'playwright.js'))) as typeof import('../../runners/playwright.ts');
+  const vitest = (await import(path.join(DIST, 'vitest.js'))) as typeof import('../../runners/vitest.ts');
+  expect([typeof playwright.test.extend, typeof vitest.describeLogins]).toEqual(['function', 'function']);
+  const imported = (name: string) => readFileSync(path.join(DIST, name), 'utf8');
+  expect(imported('playwright.js')).toMatch(/from "@playwright\/test"/);
+  expect(imported('vitest.js')).toMatch(/from "vitest"/);
+});
