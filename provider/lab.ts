@@ -32,8 +32,8 @@ export interface LabOptions {
    * anybody; the control API wants a token then.
    */
   readonly host?: string;
-  /** The token that the control API wants; made up when left out and `host` is given. */
-  readonly token?: string;
+  /** The token that the control API wants, at least 8 visible ASCII characters; made up when left out and `host` is given. */
+  readonly token?: string | undefined;
   /** Apps use the vendors' own addresses: a client that is offered for registration believes in the vendor's issuer. Default false: where one was seen to. */
   readonly unmodifiedApps?: boolean;
   /** Error pages offer, marked as the lab's own, to register the client that was refused. Default false: pages as the vendor's. Never beyond loopback. */
@@ -128,6 +128,15 @@ const enginesOf = (personas: readonly Persona[]): ((id: PersonaId) => (scene: Sc
   };
 };
 
+/** The token of the control API: given, made up beyond loopback, or none. Throws `usage` for one that could be guessed. */
+const tokenOf = ({ host, token }: LabOptions): string | undefined => {
+  if (token === undefined) return host === undefined ? undefined : randomText(32);
+  if (/^[\x21-\x7e]{8,}$/.test(token)) return token;
+  throw new LoginLabError('usage', 'A token of at least 8 visible ASCII characters was expected; another was given.', {
+    field: 'token',
+  });
+};
+
 /** What a lab is made of before it listens; `at` is filled in then. */
 interface Parts {
   readonly at: { url: string; port: number };
@@ -143,7 +152,8 @@ interface Parts {
 const partsFor = (options: LabOptions): Parts => {
   const personas = chosen(options.personas);
   const at = { url: '', port: 0 };
-  const { host, token = host === undefined ? undefined : randomText(32) } = options;
+  const { host } = options;
+  const token = tokenOf(options);
   const listening: Listening = {
     get port() {
       return at.port;

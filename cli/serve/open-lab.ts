@@ -17,8 +17,9 @@ export interface OpenOptions {
 }
 
 /**
- * Opens the lab, with the rules that judge its traffic, and says on stderr how to register a client that was refused. Throws `port-taken`, which says how to get
- * round a port that somebody else holds, and `usage` for an address that is not this machine's.
+ * Opens the lab, with the rules that judge its traffic, and says on stderr how to register a client that was refused. Beyond
+ * loopback the token of `LOGINLAB_TOKEN` is wanted, or one of its own. Throws `port-taken`, which says how to get round a port that
+ * somebody else holds, and `usage` for an address that is not this machine's.
  */
 export const openLab = async (
   personas: readonly PersonaId[],
@@ -36,11 +37,11 @@ export const openLab = async (
       hints,
       unmodifiedApps,
       onSuggestion,
-      ...(beyond && { host }),
+      ...(beyond && { host, token: process.env.LOGINLAB_TOKEN }),
     });
   } catch (cause) {
     if (isPortTaken(cause)) throw portTaken(port, cause);
-    throw cause instanceof LoginLabError && cause.field === 'host' ? wrongHost(cause) : cause;
+    throw cause instanceof LoginLabError ? named(cause) : cause;
   }
 };
 
@@ -52,5 +53,8 @@ const portTaken = (port: number, cause: unknown): LoginLabError => {
   return new LoginLabError('port-taken', message, { field: '--port', cause });
 };
 
-const wrongHost = (cause: LoginLabError): LoginLabError =>
-  new LoginLabError('usage', `--host: ${cause.message}`, { field: '--host', cause });
+/** What the lab calls `host`, its user wrote as `--host`. */
+const named = (cause: LoginLabError): LoginLabError => {
+  const field = { host: '--host', token: 'LOGINLAB_TOKEN' }[cause.field ?? ''];
+  return field === undefined ? cause : new LoginLabError(cause.code, `${field}: ${cause.message}`, { field, cause });
+};

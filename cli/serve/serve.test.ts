@@ -145,6 +145,14 @@ test('beyond loopback the control API wants the token that was printed', async (
   expect(await command(ask, { env: { LOGINLAB_TOKEN: serving.token ?? '' } })).toMatchObject({ code: 0 });
 });
 
+test('the token can be chosen, so that it is the same tomorrow, but not guessed', async () => {
+  const args = ['serve', '--port', '0', '--json', '--host', '0.0.0.0'];
+  const line = await start(args, { env: { LOGINLAB_TOKEN: 'of-the-team' } }).prints('\n');
+  expect(JSON.parse(line)).toMatchObject({ token: 'of-the-team' });
+  const { code, err } = await command(args, { env: { LOGINLAB_TOKEN: 'short' } });
+  expect([code, err]).toEqual([2, expect.stringContaining('LOGINLAB_TOKEN: A token of at least 8')]);
+});
+
 test('the banner of a lab beyond loopback says so, and what to set', async () => {
   const { prints } = start(['serve', '--port', '0', '--host', '0.0.0.0']);
   const banner = await prints('Ctrl-C');

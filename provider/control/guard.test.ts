@@ -164,6 +164,10 @@ describe('a lab beyond loopback', () => {
     expect((await openLab()).lab.token).toBeUndefined();
   });
 
+  test.each(['', 'short', 'with a space', 'schlüssel-für-alle'])('is not opened with the token "%s"', async (token) => {
+    await expect(openLab({ ...BEYOND, token })).rejects.toMatchObject({ code: 'usage', field: 'token' });
+  });
+
   test.each(['192.0.2.7:PORT', '[2001:db8::7]:PORT', 'buildhost:PORT', 'host.docker.internal:PORT', 'localhost:PORT'])(
     'answers as %s, which no stranger can lead here',
     async (host) => {

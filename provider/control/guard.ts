@@ -57,7 +57,9 @@ const isSame = (origin: string, host: string): boolean =>
 const WAY_OUT = 'Call it from a program, such as curl or your tests, without an Origin header.';
 
 const checkToken = ({ authorization = '' }: Headers, { token }: Gate): void => {
-  if (token === undefined || isSecret(/^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '', token)) return;
+  if (token === undefined) return;
+  const [, found] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  if (found !== undefined && isSecret(found, token)) return;
   throw new Refusal(
     'no-token',
     'This lab listens beyond loopback, so its control API wants the token that was printed when it started: `Authorization: Bearer TOKEN` (for the command line and for connectLab: LOGINLAB_TOKEN).',
