@@ -169,8 +169,10 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
           response.end();
         },
       });
-      const landing = await (await at(app)).go(get(app), { stopBefore: (url) => url.pathname === '/cb' });
+      const browser = await at(app);
+      const landing = await browser.go(get(app), { stopBefore: (url) => url.pathname === '/cb' });
       expect([landing.end, landing.url.search, visited]).toEqual(['stuck', '?code=1', false]);
+      expect(browser.steps.map(({ request }) => new URL(request.url).pathname)).toEqual(['/']);
     });
 
     test('pages of a persona are answered: the own account, and the boxes that are wanted', async () => {

@@ -71,6 +71,15 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
     expect(browser.steps.map(({ request }) => new URL(request.url).pathname)).toEqual(['/', '/data', '/done']);
   });
 
+  test('a stream that does not end keeps nobody waiting', async () => {
+    const app = await serve({
+      '/': (_, response) =>
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<script>fetch("/stream")</script><p>here</p>'),
+      '/stream': (_, response) => response.writeHead(200).write('and so on'),
+    });
+    expect(await closing(await open(app)).go({ method: 'GET', url: app })).toMatchObject({ end: 'done', status: 200 });
+  });
+
   test('a page that reloads for ever is a loop', async () => {
     const app = await serve({
       '/': (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<script>location.reload()</script>'),

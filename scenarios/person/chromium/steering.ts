@@ -41,6 +41,7 @@ export class Steering {
   /** Addresses that come from a rewrite, and are not rewritten once more. */
   readonly #rewritten = new Set<string>();
   #standIn: string | undefined;
+  #stays = false;
 
   private constructor(session: CDPSession, surroundings: Surroundings, mainFrame: string) {
     this.#session = session;
@@ -59,7 +60,13 @@ export class Steering {
   begin(manner: Manner): void {
     this.manner = manner;
     this.halt = undefined;
+    this.#stays = false;
     this.#rewritten.clear();
+  }
+
+  /** The tab goes nowhere any more, until the next errand. */
+  stay(): void {
+    this.#stays = true;
   }
 
   /** The next load of an address gives an empty page, which nobody is asked for: links and forms go out from there. */
@@ -70,6 +77,7 @@ export class Steering {
   async #steer({ requestId, frameId, request }: Paused): Promise<unknown> {
     const asked = new URL(request.url + (request.urlFragment ?? ''));
     if (frameId !== this.#mainFrame) return this.#pass(requestId);
+    if (this.#stays) return this.#fail(requestId);
     if (this.#standIn === withoutFragment(asked)) return this.#answerEmpty(requestId);
     const { rewrite, stopBefore } = this.manner;
     const wanted = this.#rewritten.has(asked.href) ? asked : (rewrite?.(new URL(asked.href)) ?? asked);
@@ -85,6 +93,10 @@ export class Steering {
 
   #stop(requestId: string, halt: Halt): Promise<unknown> {
     this.halt = halt;
+    return this.#fail(requestId);
+  }
+
+  #fail(requestId: string): Promise<unknown> {
     return this.#session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
   }
 

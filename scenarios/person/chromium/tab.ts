@@ -10,6 +10,8 @@ import { Traffic } from './traffic.ts';
 /** Pages of a persona that a person answers in one go, and navigations in a row, before giving up. */
 const MOST_PAGES = 8;
 const MOST_NAVIGATIONS = 60;
+/** Longest time that a page's scripts are waited for when what they ask for does not end: a stream, a long poll. */
+const BACKGROUND_MS = 5_000;
 
 /** What a page does for its person; run inside it. */
 const follow = (url: URL): string =>
@@ -143,20 +145,19 @@ export class Tab {
 
   /** Nothing is under way, and the page's own scripts have begun nothing new. False for a page that never comes to rest. */
   async #settle(): Promise<boolean> {
+    const patience = AbortSignal.timeout(BACKGROUND_MS);
+    const isQuiet = () => (patience.aborted ? !this.#traffic.isMoving : this.#traffic.isQuiet);
     for (;;) {
       const seen = this.#traffic.navigations.length;
-      if (seen > MOST_NAVIGATIONS) return this.#giveUp();
-      while (!this.#traffic.isQuiet) await this.#traffic.change();
+      if (seen > MOST_NAVIGATIONS) break;
+      while (!isQuiet()) await this.#traffic.change(patience.aborted ? undefined : patience);
       const wentOn = await this.page.evaluate(TURN).then(
         () => false,
         () => !this.page.isClosed(), // the page was left meanwhile
       );
-      if (!wentOn && this.#traffic.isQuiet && this.#traffic.navigations.length === seen) return true;
+      if (!wentOn && isQuiet() && this.#traffic.navigations.length === seen) return true;
     }
-  }
-
-  async #giveUp(): Promise<false> {
-    await this.page.goto('about:blank');
+    this.#steering.stay();
     return false;
   }
 

@@ -68,13 +68,21 @@ export class Traffic {
     return this.#navigations;
   }
 
+  /** True while a page is on its way. */
+  get isMoving(): boolean {
+    return [...this.#pending].some((request) => request.isNavigationRequest());
+  }
+
   get isQuiet(): boolean {
     return this.#pending.size === 0;
   }
 
-  /** Resolves when something began or ended. */
-  change(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.add(resolve));
+  /** Resolves when something began or ended, or when nobody waits any more. */
+  change(patience?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.add(resolve);
+      patience?.addEventListener('abort', () => resolve(), { once: true });
+    });
   }
 
   /** Navigations of the tab since `begin`, without answers that no server gave. */
