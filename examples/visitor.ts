@@ -33,10 +33,9 @@ export class Visitor {
   press({ url, text }: Seen, button: Readonly<Record<string, string>>): Promise<Seen> {
     const [form = ''] = /<form[\s\S]*?<\/form>/.exec(text) ?? [];
     const action = new URL(plain(/action="([^"]*)"/.exec(form)?.[1] ?? ''), url);
-    const held = [...form.matchAll(/<input[^>]*\bname="([^"]*)"[^>]*\bvalue="([^"]*)"/g)].map(([, name = '', value = '']) => [
-      name,
-      plain(value),
-    ]);
+    const held = [...form.matchAll(/<input[^>]*\bname="([^"]*)"[^>]*\bvalue="([^"]*)"/g)].map(
+      ([, name = '', value = '']): [string, string] => [name, plain(value)],
+    );
     const body = new URLSearchParams([...held, ...Object.entries(button)]);
     return this.visit(action.href, { method: 'POST', body, headers: { origin: new URL(url).origin } });
   }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -76,6 +76,17 @@ test('an app of the bundle reaches the lab under the addresses of its vendor', a
   await exec(process.execPath, [path.join(DIST, 'cli.js'), 'run', ...args], { cwd: folder, env: environment });
   const run = JSON.parse(readFileSync(path.join(out, 'run.json'), 'utf8')) as { results: { verdict: string }[] };
   expect(run.results.map(({ verdict }) => verdict)).toEqual(['pass']);
+});
+
+test('a program of any project is led into a lab by the name of the package', async () => {
+  const { createLab } = (await import(path.join(DIST, 'index.js'))) as typeof import('../../index.ts');
+  await using lab = await createLab();
+  const cwd = emptyFolder();
+  mkdirSync(path.join(cwd, 'node_modules'));
+  symlinkSync(ROOT, path.join(cwd, 'node_modules', 'loginlab'));
+  const source = `fetch('https://accounts.google.com/.well-known/openid-configuration').then((answer) => answer.json()).then(({ issuer }) => console.log(issuer));`;
+  const env = { ...environment, NODE_OPTIONS: '--import loginlab/preload', LOGINLAB_URL: lab.url };
+  expect((await exec(process.execPath, ['--eval', source], { cwd, env })).stdout).toBe('https://accounts.google.com\n');
 });
 
 test('npm run -s loginlab takes arguments with spaces, from any folder, and exits as the command did', async () => {
