@@ -16,7 +16,7 @@ export default {
         'fixtures/apps/*/server.mjs',
         'tests/browser/*.test.ts',
       ],
-      project: ['**/*.{ts,mjs}'],
+      project: ['**/*.{ts,tsx,mjs}'],
     },
     'fixtures/apps/*': { project: ['**/*.mjs'] },
   },

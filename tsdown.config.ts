@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsdown';
 
 /**
@@ -42,6 +43,21 @@ export default defineConfig([
     outputOptions: { keepNames: true },
     // `depd`, below the engine, builds its wrappers with eval.
     checks: { eval: false },
+  },
+  {
+    // The console's page: one script without imports.
+    entry: { main: 'provider/console/app/main.tsx' },
+    outDir: 'dist/console',
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2023',
+    tsconfig: 'provider/console/app/tsconfig.json',
+    logLevel: 'error',
+    clean: false,
+    dts: false,
+    minify: true,
+    alias: { 'node:timers/promises': fileURLToPath(new URL('provider/console/app/wait.ts', import.meta.url)) },
+    deps: { alwaysBundle: [/./], onlyBundle: false, onlyImport: [] },
   },
   {
     ...shared,

@@ -1,3 +1,4 @@
+import { consolePages } from './console/index.ts';
 import type { Control, Gate } from './control/index.ts';
 import { controlOutcome, type Listener, labRequest, listen, type Outcome, type RawRequest } from './exchange/index.ts';
 import type { LabRequest, Reply } from './model/index.ts';
@@ -6,8 +7,8 @@ import { isOwnHost } from './world/index.ts';
 export interface ConsoleOptions {
   /** Default 0: any free port. */
   readonly port?: number;
-  /** Answers everything but the control API: pages, scripts, styles. */
-  pages(request: LabRequest): Promise<Reply> | Reply;
+  /** Answers everything but the control API: pages, scripts, styles. Default: the console. */
+  readonly pages?: (request: LabRequest) => Promise<Reply> | Reply;
 }
 
 /** A port of its own on loopback for pages that people use, whose scripts may call the control API below `/_lab/`. */
@@ -29,7 +30,9 @@ const answer = async (control: Control, gate: Gate, options: ConsoleOptions, raw
   if (!raw.target.startsWith('/') || !URL.canParse(raw.target, url)) return text(404, 'A path was expected.');
   const request = labRequest(url, raw);
   const isControl = raw.target === '/_lab' || raw.target.startsWith('/_lab/');
-  return isControl ? controlOutcome(await control(request, gate)) : { kind: 'reply', reply: await options.pages(request) };
+  return isControl
+    ? controlOutcome(await control(request, gate))
+    : { kind: 'reply', reply: await (options.pages ?? consolePages)(request) };
 };
 
 /**

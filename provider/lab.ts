@@ -66,7 +66,7 @@ export interface Lab extends AsyncDisposable {
    */
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>;
   /** Opens a port of its own for pages that may call the control API; it closes with the lab. */
-  openConsole(options: ConsoleOptions): Promise<ConsolePort>;
+  openConsole(options?: ConsoleOptions): Promise<ConsolePort>;
   close(): Promise<void>;
 }
 
@@ -259,7 +259,7 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
     default: parts.facade(parts.worlds.open('default')),
     world: async () => parts.facade(parts.worlds.openNew()),
     fetch: fetchThrough(core),
-    async openConsole(console) {
+    async openConsole(console = {}) {
       const opened = await openConsolePort(control, console, failed);
       consoles.push(opened);
       return opened;

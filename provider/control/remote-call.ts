@@ -8,7 +8,8 @@ import { CONTROL_ROUTES, type Operation } from './routes.ts';
 type Table = typeof CONTROL_ROUTES;
 type Path<O extends Operation> = PathOf<Table[O]['path']>;
 type Body<O extends Operation> = z.input<Table[O]['body']>;
-type Result<O extends Operation> = z.output<Table[O]['reply']>;
+/** What a call resolves with. */
+export type Result<O extends Operation> = z.output<Table[O]['reply']>;
 
 /** What a call takes besides its name. */
 export interface CallInput<O extends Operation> {

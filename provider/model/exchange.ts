@@ -41,6 +41,8 @@ export interface Exchange {
   readonly grantType?: string;
   readonly startedAtEpochMs: number;
   readonly durationMs: number;
+  /** By how much the world was aged by then; absent while it was not. */
+  readonly agedSeconds?: number;
   /** `url` as the client addressed it, `path` at the vendor. */
   readonly request: Message & { readonly method: string; readonly url: string; readonly vendorUrl: string };
   /** Absent when the connection was dropped before an answer. */

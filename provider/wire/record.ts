@@ -47,6 +47,8 @@ export interface WireRecord {
   readonly body: KeptBody;
   readonly startedAtEpochMs: number;
   readonly startedAtMs: number;
+  /** By how much the world was aged by then. */
+  readonly agedSeconds: number;
   /** Position by end, from 1; 0 while the exchange is open. */
   sequence: number;
   durationMs: number;

@@ -17,6 +17,8 @@ export interface RecorderOptions {
   /** Bytes of each body that are kept. Default 65,536. */
   readonly bodyLimitBytes?: number;
   readonly nowEpochMs: () => number;
+  /** By how much the world is aged; default: not at all. */
+  readonly agedSeconds?: () => number;
 }
 
 export interface ReadQuery {
@@ -68,6 +70,7 @@ class WorldRecorder implements Recorder, Keeper, Followed {
   readonly bodyLimitBytes: number;
   readonly #world: string;
   readonly #nowEpochMs: () => number;
+  readonly #agedSeconds: () => number;
   readonly #ring: Ring<WireRecord>;
   readonly #secretsLimit: number;
   readonly #secrets: Secrets;
@@ -84,10 +87,17 @@ class WorldRecorder implements Recorder, Keeper, Followed {
   /** Sequence number up to which secrets have their ordinals. */
   #seen = 0;
 
-  constructor({ world, capacity = 10_000, bodyLimitBytes = BODY_LIMIT_BYTES, nowEpochMs }: RecorderOptions) {
+  constructor({
+    world,
+    capacity = 10_000,
+    bodyLimitBytes = BODY_LIMIT_BYTES,
+    nowEpochMs,
+    agedSeconds = () => 0,
+  }: RecorderOptions) {
     this.bodyLimitBytes = bodyLimitBytes;
     this.#world = world;
     this.#nowEpochMs = nowEpochMs;
+    this.#agedSeconds = agedSeconds;
     this.#ring = new Ring(capacity);
     this.#secretsLimit = capacity * SECRETS_PER_EXCHANGE;
     this.#secrets = new Secrets(this.#secretsLimit);
@@ -102,6 +112,7 @@ class WorldRecorder implements Recorder, Keeper, Followed {
       body: keepBody(body, this.bodyLimitBytes),
       startedAtEpochMs: this.#nowEpochMs(),
       startedAtMs: performance.now(),
+      agedSeconds: this.#agedSeconds(),
       sequence: 0,
       durationMs: 0,
       reply: undefined,

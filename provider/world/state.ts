@@ -61,7 +61,11 @@ export class WorldState implements TimeOwner {
     this.browsers = new BrowserSessions(this.rows);
     this.settings = new Settings(options.behaviours);
     this.faults = new Faults();
-    this.recorder = createRecorder({ world: options.id, nowEpochMs: realNowEpochMs });
+    this.recorder = createRecorder({
+      world: options.id,
+      nowEpochMs: realNowEpochMs,
+      agedSeconds: () => this.agedSeconds,
+    });
     this.#keyPool = options.keys;
     this.#firstPeople = options.people;
   }

@@ -17,7 +17,7 @@ export interface SourceFile {
 
 /** Every source file of ours, sorted by path. */
 export const readSourceFiles = async (): Promise<readonly SourceFile[]> => {
-  const patterns = [`{${FOLDERS.join(',')}}/**/*.{ts,mjs,js}`, '*.ts'];
+  const patterns = [`{${FOLDERS.join(',')}}/**/*.{ts,tsx,mjs,js}`, '*.ts'];
   const found = await Array.fromAsync(glob(patterns, { cwd: ROOT, exclude: (name) => NOT_OURS.includes(path.basename(name)) }));
   return found
     .map((file) => file.replaceAll('\\', '/'))

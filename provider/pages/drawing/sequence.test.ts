@@ -1,29 +1,18 @@
 import { expect, test } from 'vitest';
-import type { ReportedExchange } from '../../../scenarios/model/index.ts';
-import { readLanes, readMoves } from './sequence.ts';
+import { type Drawable, readLanes, readMoves } from './sequence.ts';
+
+interface Named extends Drawable {
+  readonly id: string;
+}
 
 const exchange = (
   id: string,
-  from: ReportedExchange['from'],
-  to: ReportedExchange['to'],
+  from: Drawable['from'],
+  to: Drawable['to'],
   [startedAtEpochMs, durationMs]: readonly [number, number],
-): ReportedExchange => ({
-  id,
-  from,
-  to,
-  leg: 'judged',
-  persona: 'google',
-  endpoint: 'token',
-  startedAtEpochMs,
-  durationMs,
-  request: { method: 'GET', url: 'http://localhost/', headers: [] },
-  jwts: [],
-  because: [],
-  faults: [],
-});
+): Named => ({ id, from, to, startedAtEpochMs, durationMs });
 
-const told = (exchanges: readonly ReportedExchange[]): string[] =>
-  readMoves(exchanges).map(({ kind, exchange: { id } }) => `${kind} ${id}`);
+const told = (exchanges: readonly Named[]): string[] => readMoves(exchanges).map(({ kind, exchange: { id } }) => `${kind} ${id}`);
 
 test('an app that asks others before it answers answers after them', () => {
   const callback = exchange('callback', 'person', 'app', [0, 50]);

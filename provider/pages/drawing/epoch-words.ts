@@ -8,7 +8,7 @@ const UNITS: readonly (readonly [name: string, seconds: number])[] = [
 const counted = (count: number, name: string): string => `${count} ${name}${count === 1 ? '' : 's'}`;
 
 /** `59 minutes 59 seconds`: the largest unit that fits and the one below it. */
-const renderSpan = (seconds: number): string => {
+export const renderSpan = (seconds: number): string => {
   const found = UNITS.findIndex(([, size]) => seconds >= size);
   const at = found < 0 ? UNITS.length - 1 : found;
   const [name, size] = UNITS[at] ?? ['second', 1];
