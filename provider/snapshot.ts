@@ -51,6 +51,14 @@ const checkKeys = async (world: WorldState, { keys }: Snapshot): Promise<void> =
   }
 };
 
+const SECRETS = { AccessToken: 'access-token', RefreshToken: 'refresh-token', AuthorizationCode: 'code' } as const;
+
+/** The wire log has to know what it must not show. */
+const announce = ({ recorder }: WorldState, { rows }: Snapshot): void => {
+  for (const [kind, secret] of Object.entries(SECRETS))
+    for (const { id } of rows[kind] ?? []) recorder.registerSecret(secret, id);
+};
+
 /** Becomes the world of a snapshot; the wire log is emptied. Throws `usage` or `unknown-id`, naming the field, and changes nothing then. */
 export const restoreSnapshot = async (world: WorldState, input: Snapshot): Promise<void> => {
   const snapshot = readSnapshot(input);
@@ -70,4 +78,5 @@ export const restoreSnapshot = async (world: WorldState, input: Snapshot): Promi
   world.shortLifetimeSeconds = snapshot.shortLifetimeSeconds;
   world.flows = snapshot.flows;
   world.recorder.clear();
+  announce(world, snapshot);
 };

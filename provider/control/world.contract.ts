@@ -461,6 +461,8 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
       test('brings back everything, in this world and in another', async () => {
         const [id = ''] = opened.behaviours;
         await world.seed({ people: [{ key: 'zoe' }], clients: { google: [{ clientId: '77-shop' }] }, settings: { [id]: false } });
+        const browser = { cookie: '' };
+        await tokensFor(world, 'ana', browser, { access_type: 'offline' });
         const minted = await world.google.mint({ as: 'zoe', clientId: '77-shop' });
         await world.tokens.revoke({ kinds: ['refresh-token'] });
         await world.faults.inject({ on: 'token', skip: 2, do: { drop: true } });
@@ -478,6 +480,8 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
           expect((await restored.wire.read()).exchanges).toEqual([]);
           expect(await restored.tokens.expire({ value: minted.refresh_token })).toBe(0);
           expect(await restored.tokens.expire({ value: minted.access_token })).toBe(1);
+          expect(await tokensFor(restored, 'ana', browser)).toHaveProperty('access_token');
+          expect(await restored.sessions.list()).toHaveLength(1);
         }
       });
 
@@ -493,6 +497,12 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
         ['of another version', { loginlab: 2 }, 'loginlab'],
         ['with a kind of rows that is none', { rows: { Nonsense: [] } }, 'rows.Nonsense'],
         ['with a row that is none', { rows: { Person: [{ id: 'ana' }] } }, 'rows.Person[0].payload'],
+        ['with a client that is none', { rows: { Client: [rowOf({ clientId: '7' })] } }, 'rows.Client[0].payload.persona'],
+        [
+          'with a token that never ends',
+          { rows: { AccessToken: [rowOf({ accountId: '1' })] } },
+          'rows.AccessToken[0].payload.clientId',
+        ],
         ['with a setting that is none', { settings: { 'google/no/such': true } }, 'settings.google/no/such'],
         ['with a key that cannot sign', { keys: { google: { current: 9, made: [{ kid: 'k', kty: 'RSA' }] } } }, 'keys.google'],
         ['with no key to sign with', { keys: { google: { current: 99, made: [] } } }, 'keys.google'],
@@ -631,13 +641,15 @@ const whole = async (world: World) => ({
   people: await world.people.list(),
   clients: await world.google.clients(),
   keys: await world.google.keys(),
-  tokens: await world.tokens.list({ reveal: true }),
+  tokens: (await world.tokens.list({ reveal: true })).map(({ label, ...token }) => token), // labels are the log's
   grants: await world.grants.list(),
   sessions: await world.sessions.list(),
   clock: await world.clock.read(),
   faults: await world.faults.list(),
   settings: await world.settings.read(),
 });
+
+const rowOf = (payload: object) => ({ id: 'x', payload, keys: {}, writtenAtAgeSeconds: 0 });
 
 /** One exchange with the persona itself. */
 const visit = async (world: World): Promise<void> => {

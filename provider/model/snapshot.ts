@@ -24,6 +24,49 @@ const row = z.strictObject({
   consumedAtEpochSeconds: epochSeconds.exactOptional(),
 });
 
+const token = z.looseObject({ accountId: text, clientId: text, grantId: text, iat: epochSeconds, exp: epochSeconds });
+
+/** What is read from rows without asking again. The rest is the engine's and the personas' own. */
+const PAYLOADS: Readonly<Record<string, z.ZodType>> = {
+  Person: z.looseObject({
+    key: text,
+    sub: text,
+    email: text,
+    emailVerified: z.boolean(),
+    name: text,
+    givenName: text,
+    familyName: text,
+  }),
+  Client: z.looseObject({
+    persona: text,
+    clientId: text,
+    kind: z.enum(['web', 'desktop', 'mobile', 'spa']),
+    name: text,
+    redirectUris: z.array(text),
+    project: text,
+    issuer: text,
+  }),
+  AccessToken: token,
+  RefreshToken: token,
+  AuthorizationCode: token,
+  Consent: z.looseObject({ scopes: z.array(text), grantedAtEpochSeconds: epochSeconds }),
+  Session: z.looseObject({ exp: epochSeconds, loginTs: epochSeconds.optional() }),
+  BrowserSession: z.looseObject({ accounts: z.array(z.looseObject({ sub: text, session: text })) }),
+};
+
+type Kinds = Readonly<Record<string, readonly { readonly payload: unknown }[]>>;
+
+/** Complaints about payloads that do not fit their kind, each with its place. */
+const checkPayloads = (kinds: Kinds, complaints: z.RefinementCtx): void => {
+  for (const [kind, shape] of Object.entries(PAYLOADS)) {
+    for (const [i, { payload }] of (kinds[kind] ?? []).entries()) {
+      const [issue] = shape.safeParse(payload).error?.issues ?? [];
+      if (!issue) continue;
+      complaints.addIssue({ code: 'custom', path: [kind, i, 'payload', ...issue.path], message: issue.message });
+    }
+  }
+};
+
 const keys = z.strictObject({
   current: count.describe('position of the key that signs'),
   made: z
@@ -48,7 +91,7 @@ export const snapshotSchema = z
       .max(1000)
       .readonly(),
     keys: z.record(z.string().max(64), keys).describe('by persona, where they were rotated'),
-    rows: z.record(z.string().max(64), z.array(row).max(ROWS_LIMIT).readonly()).describe('by kind'),
+    rows: z.record(z.string().max(64), z.array(row).max(ROWS_LIMIT).readonly()).superRefine(checkPayloads).describe('by kind'),
   })
   .meta({ id: 'Snapshot' });
 
