@@ -19,6 +19,13 @@ export const execCommand = (setExitCode: SetExitCode): LabCommand => {
     .option('--port <number>', 'port of the lab (default: 4400, or a free one if that is taken)', readWhole('--port', 0, 65_535))
     .option('--url <address>', 'join the lab that runs there instead of starting one', readUrl('--url'))
     .option(
+      '--console <port>',
+      'port of the console (default: 4410, or a free one if that is taken)',
+      readWhole('--console', 0, 65_535),
+    )
+    .option('--no-console', 'no console')
+    .option('--open', 'show the console in your browser')
+    .option(
       '--no-tunnel',
       "let the app reach nothing but the lab and this machine (default: all but hosts of the vendors' domains)",
     )

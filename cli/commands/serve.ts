@@ -23,6 +23,13 @@ export const serveCommand = (): LabCommand => {
       "let the proxy through to these hosts for real; alone: to all but those of the vendors' domains",
       readList('--tunnel'),
     )
+    .option(
+      '--console <port>',
+      'port of the console (default: 4410, or a free one if that is taken)',
+      readWhole('--console', 0, 65_535),
+    )
+    .option('--no-console', 'no console')
+    .option('--open', 'show the console in your browser')
     .option('--json', 'print what is served as one line of JSON')
     .action(async (options: ServeOptions) => {
       const { serve } = await import('../serve/serve.ts');

@@ -2,12 +2,13 @@ import { connectLab, type Lab, type LabProxy, openProxy, PERSONAS, type World, w
 import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
 import { refuseProduction } from '../production.ts';
 import { type ClientOptions, chosenPersonas, registerClient } from '../serve/chosen.ts';
+import { type ConsoleSwitches, openConsole } from '../serve/open-console.ts';
 import { openLab } from '../serve/open-lab.ts';
 import { userFolder } from '../whereabouts.ts';
 import { runChild } from './child.ts';
 import { renderNotice } from './notice.ts';
 
-export interface ExecOptions extends ClientOptions {
+export interface ExecOptions extends ClientOptions, ConsoleSwitches {
   readonly persona?: readonly string[];
   readonly as?: string;
   readonly port?: number;
@@ -22,6 +23,8 @@ export interface Home extends AsyncDisposable {
   readonly url: string;
   readonly personas: readonly PersonaId[];
   readonly world: World;
+  /** Where the console is, when exec opened one. */
+  readonly console?: string;
 }
 
 const PORT = 4400;
@@ -45,9 +48,9 @@ const findHome = async (options: ExecOptions): Promise<Home> => {
   return url === undefined || url === '' ? startLab(options) : joinLab(url, options);
 };
 
-const joinLab = async (url: string, { as, persona, port }: ExecOptions): Promise<Home> => {
-  const [mine] =
-    Object.entries({ '--as': as, '--persona': persona, '--port': port }).find(([, value]) => value !== undefined) ?? [];
+const joinLab = async (url: string, { as, persona, port, console, open }: ExecOptions): Promise<Home> => {
+  const ofItsOwn = { '--as': as, '--persona': persona, '--port': port, '--console': console === false ? undefined : console, '--open': open };
+  const [mine] = Object.entries(ofItsOwn).find(([, value]) => value !== undefined) ?? [];
   if (mine !== undefined) {
     const message = `${mine}: is for a lab that exec starts, and ${url} runs already.\n  Leave it out, or leave out --url and LOGINLAB_URL`;
     throw new LoginLabError('usage', message, { field: mine });
@@ -56,13 +59,17 @@ const joinLab = async (url: string, { as, persona, port }: ExecOptions): Promise
   return { url: lab.url, personas: lab.personas, world, [Symbol.asyncDispose]: async () => {} };
 };
 
-const startLab = async ({ persona, port, as, hints }: ExecOptions): Promise<Home> => {
+const startLab = async (options: ExecOptions): Promise<Home> => {
+  const { persona, port, as, hints } = options;
   const lab = await openOn(await chosenPersonas(persona), port, hints);
   const world = lab.default;
   if (as !== undefined) await world.reset([(await world.people.list()).find(({ key }) => key === as) ?? { key: as }]);
   for (const id of lab.personas)
     for (const client of await world[id].clients()) await world[id].register({ ...client, issuer: 'vendor' });
-  return { url: lab.url, personas: lab.personas, world, [Symbol.asyncDispose]: () => lab.close() };
+  const { url, personas } = lab;
+  const close = () => lab.close();
+  const console = await openConsole(lab, options).catch((error) => close().then(() => Promise.reject(error)));
+  return { url, personas, world, ...(console && { console: console.url }), [Symbol.asyncDispose]: close };
 };
 
 /** The usual port, so that addresses stay the same from day to day; any free one rather than none. */

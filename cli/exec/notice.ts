@@ -13,13 +13,14 @@ const named = (people: readonly Person[]): string => {
 };
 
 /** What a person needs to know before their app speaks. */
-export const renderNotice = async ({ url, personas, world }: Home, argv: readonly string[]): Promise<string> => {
+export const renderNotice = async ({ url, personas, world, console }: Home, argv: readonly string[]): Promise<string> => {
   const { bold, dim, yellow } = picocolors.createColors(picocolors.isColorSupported && process.stderr.isTTY === true);
   const titles = personas.map((id) => PERSONAS[id].title).join(', ');
   const control = `${url}/_lab/worlds/${world.id}`;
   return [
     `${bold('[loginlab]')} ${titles} of "${inShort(argv)}" is the lab at ${bold(url)}; browsers that it sends there arrive here as well.`,
     `  ${yellow('Never for production: anybody can sign in as anybody.')}`,
+    ...(console === undefined ? [] : [`  See it happen:    ${bold(console)}`]),
     `  Who can sign in:  ${named(await world.people.list())}`,
     `  Tomorrow:         curl -X POST ${control}/clock/age -H 'content-type: application/json' -d '{"by":"1d"}'`,
     `  What happened:    curl '${control}/wire'`,

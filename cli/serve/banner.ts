@@ -4,12 +4,13 @@ import { renderProxy } from './proxy-lines.ts';
 import type { Serving } from './serve.ts';
 
 /** What a person needs to use the lab that was just started. */
-export const renderBanner = ({ url, token, personas, people, proxy }: Serving): string => {
+export const renderBanner = ({ url, console, token, personas, people, proxy }: Serving): string => {
   const { bold, dim, yellow } = picocolors.createColors(picocolors.isColorSupported && process.stdout.isTTY === true);
   const [first] = personas;
   const authorization = token === undefined ? '' : '-H "authorization: Bearer $LOGINLAB_TOKEN" ';
   return [
     `${bold('Login Lab')} listens on ${bold(url)}`,
+    ...(console === undefined ? [] : [`See what happens, and make it happen: ${bold(console)}`]),
     yellow('Never for production: its signing keys are public fixtures, and anybody can sign in as anybody.'),
     ...(token === undefined
       ? []

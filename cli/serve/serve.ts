@@ -5,9 +5,10 @@ import { refuseProduction } from '../production.ts';
 import { onStopSignal } from '../signals.ts';
 import { renderBanner } from './banner.ts';
 import { type ClientOptions, chosenPersonas, registerClient } from './chosen.ts';
+import { type ConsoleSwitches, openConsole } from './open-console.ts';
 import { openLab } from './open-lab.ts';
 
-export interface ServeOptions extends ClientOptions {
+export interface ServeOptions extends ClientOptions, ConsoleSwitches {
   readonly persona?: readonly string[];
   readonly port: number;
   readonly host: string;
@@ -21,6 +22,8 @@ export interface ServeOptions extends ClientOptions {
 /** What is served, as `--json` prints it. */
 export interface Serving {
   readonly url: string;
+  /** Where the console is; absent without one. */
+  readonly console?: string;
   readonly pid: number;
   /** What the control API wants where the lab listens beyond loopback. */
   readonly token?: string;
@@ -45,7 +48,12 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   await using lab = await openLab(await chosenPersonas(options.persona), options);
   await registerClient(lab.default, lab.personas, options);
   await using proxy = await openProxyFor(lab, options);
-  const serving = { ...(await readServing(lab)), ...(proxy && { proxy: readProxy(proxy, options) }) };
+  const opened = await openConsole(lab, options);
+  const serving = {
+    ...(await readServing(lab)),
+    ...(opened && { console: opened.url }),
+    ...(proxy && { proxy: readProxy(proxy, options) }),
+  };
   console.log(options.json ? JSON.stringify(serving) : renderBanner(serving));
   await stopped.promise;
 };

@@ -260,7 +260,7 @@ export const LAYERS: readonly Layer[] = [
       'front door',
       'clock and random',
     ],
-    packages: ['commander', 'fastest-levenshtein', 'jiti', 'picocolors', 'zod'],
+    packages: ['commander', 'fastest-levenshtein', 'jiti', 'open', 'picocolors', 'zod'],
     throughIndex: true,
     because: 'the command line is one more user of each part, and uses what its index.ts offers',
   },
