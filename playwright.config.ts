@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './tests/browser/find-chromium.ts';
+import { findChromium } from './provider/browser/index.ts';
 
 const chromium = await findChromium();
 if (chromium === undefined) {
@@ -9,8 +9,8 @@ if (chromium === undefined) {
 }
 
 export default defineConfig({
-  testDir: 'tests/browser',
-  testMatch: '**/*.test.ts',
+  testDir: '.',
+  testMatch: ['tests/browser/**/*.test.ts', 'examples/playwright/*.spec.ts'],
   testIgnore: chromium === undefined ? '**' : [],
   outputDir: 'test-results',
   timeout: 60_000,

@@ -1,10 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsdown';
 
 /**
  * What the bundle leaves in node_modules. jiti finds its own compiler beside itself, at a path worked out at run time. The
- * handlers for MSW must be of the very MSW that their user sets up.
+ * handlers for MSW must be of the very MSW that their user sets up, and so must fixtures be of their user's Playwright and
+ * tests of their user's Vitest.
  */
-const NOT_BUNDLED = ['jiti', /^msw(\/|$)/];
+const NOT_BUNDLED = ['jiti', /^msw(\/|$)/, 'playwright', '@playwright/test', 'vitest', '@sparticuz/chromium'];
 
 const shared = {
   outDir: 'dist',
@@ -23,20 +25,49 @@ export default defineConfig([
       'lane-process': 'cli/run/lane-process.ts',
       index: 'index.ts',
       msw: 'provider/connect/msw.ts',
-      'app-host': 'provider/connect/app-host.ts',
+      preload: 'provider/connect/preload.ts',
+      playwright: 'runners/playwright.ts',
+      vitest: 'runners/vitest.ts',
     },
     clean: true,
+    // What the preload intercepts with reads its parser from a file beside itself.
+    copy: [{ from: 'node_modules/@mswjs/interceptors/lib/node/llhttp/llhttp.wasm', to: 'dist/llhttp' }],
     dts: false,
     // One instance of oidc-provider, deep imports included: bundling all of it is what guarantees that.
-    deps: { neverBundle: NOT_BUNDLED, alwaysBundle: [/^(?!jiti$|msw(\/|$)|node:)/], onlyBundle: false, onlyImport: NOT_BUNDLED },
+    deps: {
+      neverBundle: NOT_BUNDLED,
+      alwaysBundle: [/^(?!jiti$|msw(\/|$)|playwright$|@playwright\/test$|vitest$|@sparticuz\/chromium$|node:)/],
+      onlyBundle: false,
+      onlyImport: NOT_BUNDLED,
+    },
     // Names of classes and functions show in errors and in the engine's own checks.
     outputOptions: { keepNames: true },
     // `depd`, below the engine, builds its wrappers with eval.
     checks: { eval: false },
   },
   {
+    // The console's page: one script without imports.
+    entry: { main: 'provider/console/app/main.tsx' },
+    outDir: 'dist/console',
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2023',
+    tsconfig: 'provider/console/app/tsconfig.json',
+    logLevel: 'error',
+    clean: false,
+    dts: false,
+    minify: true,
+    alias: { 'node:timers/promises': fileURLToPath(new URL('provider/console/app/wait.ts', import.meta.url)) },
+    deps: { alwaysBundle: [/./], onlyBundle: false, onlyImport: [] },
+  },
+  {
     ...shared,
-    entry: { index: 'index.ts', msw: 'provider/connect/msw.ts' },
+    entry: {
+      index: 'index.ts',
+      msw: 'provider/connect/msw.ts',
+      playwright: 'runners/playwright.ts',
+      vitest: 'runners/vitest.ts',
+    },
     clean: false,
     dts: { emitDtsOnly: true },
     deps: { neverBundle: true },

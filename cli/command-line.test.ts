@@ -30,7 +30,7 @@ const WRONG: readonly (readonly [line: string, told: string])[] = [
   ],
   ['serve --persona gogle', '--persona: there is no persona "gogle". The nearest known one is "google".'],
   ['serve --port eighty', '--port: expected a whole number from 0 to 65535, found "eighty".'],
-  ['serve --host 0.0.0.0', '--host: the lab listens on loopback only for now (localhost, 127.0.0.1, ::1), found "0.0.0.0".'],
+  ['serve --port 0 --host 192.0.2.7', '--host: "192.0.2.7" is no address of this machine; 0.0.0.0 is all of them.'],
   [
     'serve --redirect http://127.0.0.1/cb',
     '--redirect: names an address of the client given by --app-client, and there is none.',

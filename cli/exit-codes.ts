@@ -1,7 +1,16 @@
 import type { ErrorCode } from '../provider/model/index.ts';
 
 /** What the shell learns. `broken` also stands for an inconclusive result and a stale expectation. */
-export const EXIT = { held: 0, broken: 1, usage: 2, lab: 3, interrupted: 130, terminated: 143 } as const;
+export const EXIT = {
+  held: 0,
+  broken: 1,
+  usage: 2,
+  lab: 3,
+  interrupted: 130,
+  terminated: 143,
+  notExecutable: 126,
+  notFound: 127,
+} as const;
 
 /** The exit code of an error that ends a command. */
 export const exitCodeOf = {
@@ -10,6 +19,7 @@ export const exitCodeOf = {
   'unknown-id': EXIT.usage,
   unsupported: EXIT.usage,
   'clock-not-held': EXIT.usage,
+  'too-many': EXIT.usage,
   'port-taken': EXIT.lab,
   'world-gone': EXIT.lab,
   'lab-unreachable': EXIT.lab,

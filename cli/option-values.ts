@@ -65,3 +65,12 @@ export const readUrl =
     if (url !== undefined && schemes.includes(url.protocol.slice(0, -1))) return url;
     throw misfit(field, `an absolute ${schemes.join(' or ')} address`, text);
   };
+
+/** Kept as it was written: redirect URIs are compared letter by letter. Apps on a device have schemes of their own. Collects. */
+export const collectUri =
+  (field: string) =>
+  (text: string, before: readonly string[] = []): readonly string[] => {
+    const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1] ?? 'http';
+    readUrl(field, [scheme.toLowerCase()])(text);
+    return [...before, text];
+  };

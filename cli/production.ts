@@ -1,12 +1,4 @@
-import { LoginLabError } from '../provider/model/index.ts';
+import { refuseProduction as refuse } from '../provider/model/index.ts';
 
-/** Throws `usage` where the lab has no business: its signing keys are public, so anybody can forge its tokens. */
-export const refuseProduction = (environment: NodeJS.ProcessEnv = process.env): void => {
-  if (environment.NODE_ENV !== 'production' || environment.LOGINLAB_ALLOW_PRODUCTION === '1') return;
-  throw new LoginLabError(
-    'usage',
-    'NODE_ENV: Login Lab does not start with "production": its signing keys are published fixtures, and anybody can sign in as anybody.\n' +
-      '  Unset NODE_ENV; or, if this really is no production system, set LOGINLAB_ALLOW_PRODUCTION=1',
-    { field: 'NODE_ENV' },
-  );
-};
+/** Throws `usage` in production, before anything is loaded. */
+export const refuseProduction = (environment: NodeJS.ProcessEnv = process.env): void => refuse(environment);

@@ -1,4 +1,5 @@
 import manifest from '../package.json' with { type: 'json' };
+import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
 import { listCommand } from './commands/list.ts';
 import { runCommand } from './commands/run.ts';
@@ -19,8 +20,16 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
     .version(manifest.version, '--version', 'print the version')
     .helpOption('--help', 'say what there is')
     .exitOverride()
+    .enablePositionalOptions()
     .addHelpText('after', EXIT_CODES);
-  for (const command of [runCommand(setExitCode), serveCommand(), listCommand(), explainCommand(), tokenCommand()]) {
+  for (const command of [
+    execCommand(setExitCode),
+    runCommand(setExitCode),
+    serveCommand(),
+    listCommand(),
+    explainCommand(),
+    tokenCommand(),
+  ]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   return program;
@@ -31,4 +40,5 @@ Exit codes:
   0  every MUST holds
   1  a MUST is broken (a SHOULD with --strict), something is inconclusive, or an expectation is stale
   2  the command or the config is wrong
-  3  the lab itself failed`;
+  3  the lab itself failed
+exec ends as its command does; 127: there is no such command; 126: it cannot be run.`;

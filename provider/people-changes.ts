@@ -22,13 +22,25 @@ const ACCOUNT_ENDS: Readonly<Partial<Record<NonNullable<Person['status']>, Death
   deleted: 'revoked',
 };
 
+const endAccount = async (world: WorldState, sub: string, why: DeathCause): Promise<void> => {
+  for (const kind of ENDS_WITH_THE_ACCOUNT) await world.rows.kill(kind, { sub }, why);
+};
+
 /** Changes what is known of a person. Without the account there are no tokens and sessions of it. */
 export const changePerson = async (world: WorldState, id: string, changes: PersonChanges): Promise<Person> => {
   const before = await personOf(world, id);
   const person = await world.people.keep({ ...before, ...changes, key: before.key, sub: before.sub });
   const why = person.status && ACCOUNT_ENDS[person.status];
-  if (why) for (const kind of ENDS_WITH_THE_ACCOUNT) await world.rows.kill(kind, { sub: person.sub }, why);
+  if (why) await endAccount(world, person.sub, why);
   return person;
+};
+
+/** Forgets a person, their consents, and whatever they were signed in with. */
+export const removePerson = async (world: WorldState, id: string): Promise<void> => {
+  const { key, sub } = await personOf(world, id);
+  await endAccount(world, sub, 'revoked');
+  for (const row of await world.rows.list('Consent', { sub })) await world.rows.remove('Consent', row.id);
+  await world.people.remove(key);
 };
 
 /** Remembers with each login of the person that the password is another now; the personas decide what that ends. */

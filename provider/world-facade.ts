@@ -1,24 +1,30 @@
+import manifest from '../package.json' with { type: 'json' };
 import { mint } from './engine/index.ts';
 import { tellRemoved } from './exchange/index.ts';
+import { endSessions, endTokens, grantsOf, sessionsOf, tokensOf } from './holdings.ts';
 import {
   type Client,
   type ClockState,
   type Engine,
+  type Exchange,
   LoginLabError,
   type Person,
   type Persona,
   type PersonaHandle,
   type PersonaId,
-  type TokenFilter,
+  type TrafficFinding,
   type World,
   type WorldCore,
 } from './model/index.ts';
-import { changePassword, changePerson, personOf, subOf } from './people-changes.ts';
+import { changePassword, changePerson, personOf, removePerson } from './people-changes.ts';
+import { plantSeed } from './seed.ts';
+import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
+import { toHar } from './wire/index.ts';
 import {
+  consentId,
   inTimeOf,
   localBase,
-  markLogins,
-  nowEpochSeconds,
+  nearestOrAll,
   parseDuration,
   realNowEpochMs,
   type Scene,
@@ -32,6 +38,8 @@ export interface Lodging {
   engine(persona: PersonaId): (scene: Scene) => Engine;
   /** Forgets the world. */
   drop(id: string): Promise<void>;
+  /** Judges revealed traffic, oldest first. */
+  readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[];
 }
 
 const silent = { note() {}, because() {} };
@@ -48,7 +56,7 @@ const sceneOf = (lodging: Lodging, world: WorldState, persona: Persona): Scene =
 const clockState = (world: WorldState): ClockState => ({
   agedSeconds: world.agedSeconds,
   shiftedSeconds: world.shiftMs / 1000,
-  followers: [...world.followers],
+  followers: [...world.followers.names],
 });
 
 const clockOf = (world: WorldState): WorldCore['clock'] => ({
@@ -66,41 +74,42 @@ const clockOf = (world: WorldState): WorldCore['clock'] => ({
       );
     }
     world.shiftMs += seconds * 1000;
+    await world.followers.tell(world.shiftMs);
     return clockState(world);
   },
   async follow(client) {
     world.followers.add(client);
     return clockState(world);
   },
+  async next(client, { shiftedSeconds }) {
+    await world.followers.next(client, shiftedSeconds * 1000, () => world.shiftMs);
+    return clockState(world);
+  },
 });
-
-const TOKEN_ROWS = { 'access-token': 'AccessToken', 'refresh-token': 'RefreshToken', code: 'AuthorizationCode' } as const;
-const ALL_KINDS = ['access-token', 'refresh-token', 'code'] as const;
-
-const expire = async (world: WorldState, which: TokenFilter): Promise<number> => {
-  const filter = {
-    ...(which.persona !== undefined && { persona: which.persona }),
-    ...(which.clientId !== undefined && { clientId: which.clientId }),
-    ...(which.value !== undefined && { id: which.value }),
-    ...(which.person !== undefined && { sub: await subOf(world, which.person) }),
-  };
-  let ended = 0;
-  for (const kind of which.kinds ?? ALL_KINDS) ended += await world.rows.kill(TOKEN_ROWS[kind], filter, 'expired-by-request');
-  return ended;
-};
 
 const personasOf = (lodging: Lodging, id: PersonaId | undefined): readonly Persona[] =>
   lodging.personas.filter((persona) => id === undefined || persona.id === id);
 
-/** Forgets what a person granted to a client, or to all; gives the clients that had something. */
-const forgetConsents = async (scene: Scene, { sub }: Person, clientId: string | undefined): Promise<readonly Client[]> => {
-  const { world, persona } = scene;
-  const clients = await world.clients.list(persona.id);
-  const chosen = clients.filter((client) => clientId === undefined || client.clientId === clientId);
+const consentKeyOf = (persona: Persona, client: Client): string => persona.consentKey?.(client) ?? client.project;
+
+/** The clients that share a consent with the one that is named; all of them when none is. */
+const clientsOf = async ({ world, persona }: Scene, clientId: string | undefined): Promise<readonly Client[]> => {
+  const all = await world.clients.list(persona.id);
+  const named = all.find((client) => client.clientId === clientId);
+  if (clientId === undefined) return all;
+  return all.filter((client) => named && consentKeyOf(persona, client) === consentKeyOf(persona, named));
+};
+
+/** Forgets what a person granted to some clients; gives those that had something. */
+const forgetConsents = async (
+  { world, persona }: Scene,
+  { sub }: Person,
+  clients: readonly Client[],
+): Promise<readonly Client[]> => {
   const removed = new Set<Client>();
   for (const { id } of await world.rows.list('Consent', { persona: persona.id, sub })) {
-    const holders = chosen.filter((client) => id.endsWith(`:${persona.consentKey?.(client) ?? client.project}`));
-    if (clientId === undefined || holders.length > 0) await world.rows.remove('Consent', id);
+    const holders = clients.filter((client) => id === consentId(persona.id, { sub }, consentKeyOf(persona, client)));
+    if (holders.length > 0) await world.rows.remove('Consent', id);
     for (const client of holders) removed.add(client);
   }
   return [...removed];
@@ -112,32 +121,50 @@ const revoke = async (
   which: Parameters<WorldCore['grants']['revoke']>[0],
 ): Promise<number> => {
   const person = await personOf(world, which.person);
+  await mustKnow(lodging, world, which);
   let tokens = 0;
   for (const persona of personasOf(lodging, which.persona)) {
     const scene = sceneOf(lodging, world, persona);
-    const keys = { sub: person.sub, ...(which.clientId !== undefined && { clientId: which.clientId }) };
-    tokens += await lodging.engine(persona.id)(scene).kill(keys, 'revoked');
-    for (const client of await forgetConsents(scene, person, which.clientId)) tellRemoved(scene, client, person);
+    const clients = await clientsOf(scene, which.clientId);
+    const ofClients = which.clientId === undefined ? {} : { clientIds: clients.map(({ clientId }) => clientId) };
+    tokens += await lodging
+      .engine(persona.id)(scene)
+      .kill({ sub: person.sub, ...ofClients }, 'revoked');
+    for (const client of await forgetConsents(scene, person, clients)) tellRemoved(scene, client, person);
   }
   return tokens;
 };
 
-const endSessions = async (
+/** A client that no persona knows is a mistake, and not nothing to do. */
+const mustKnow = async (
+  lodging: Lodging,
   world: WorldState,
-  which: { readonly person?: string; readonly persona?: PersonaId },
-): Promise<number> => {
-  const filter = {
-    ...(which.persona !== undefined && { persona: which.persona }),
-    ...(which.person !== undefined && { sub: await subOf(world, which.person) }),
-  };
-  await markLogins(world.rows, filter, { signedOutAtEpochSeconds: nowEpochSeconds() });
-  return world.rows.kill('Session', filter, 'signed-out');
+  which: { readonly clientId?: string; readonly persona?: PersonaId },
+) => {
+  const { clientId } = which;
+  if (clientId === undefined) return;
+  const personas = personasOf(lodging, which.persona);
+  const known = (await Promise.all(personas.map(({ id }) => world.clients.list(id)))).flat().map((client) => client.clientId);
+  if (known.includes(clientId)) return;
+  throw new LoginLabError('unknown-id', `There is no client "${clientId}" in this world${nearestOrAll(clientId, known)}`, {
+    field: 'clientId',
+  });
 };
 
 const handleOf = (lodging: Lodging, world: WorldState, persona: Persona): PersonaHandle => ({
   address: localBase(lodging.url, world.id, persona.id),
   register: (client) => world.clients.register(persona.id, client),
   clients: () => world.clients.list(persona.id),
+  async changeClient(clientId, changes) {
+    return world.clients.register(persona.id, { ...(await world.clients.known(persona.id, clientId)), ...changes, clientId });
+  },
+  async removeClient(clientId) {
+    await world.clients.known(persona.id, clientId);
+    await lodging
+      .engine(persona.id)(sceneOf(lodging, world, persona))
+      .kill({ clientId }, 'revoked');
+    await world.clients.remove(persona.id, clientId);
+  },
   async mint(request) {
     const scene = sceneOf(lodging, world, persona);
     return inTimeOf(world, () => mint(scene, lodging.engine(persona.id)(scene), request));
@@ -145,6 +172,7 @@ const handleOf = (lodging: Lodging, world: WorldState, persona: Persona): Person
   async rotateKeys() {
     return { kid: (await world.keys(persona.id).rotate()).kid };
   },
+  keys: async () => world.keys(persona.id).describe(),
 });
 
 const readyParts = (lodging: Lodging, world: WorldState): Omit<WorldCore, 'id' | typeof Symbol.asyncDispose> => ({
@@ -153,29 +181,58 @@ const readyParts = (lodging: Lodging, world: WorldState): Omit<WorldCore, 'id' |
     add: (person) => world.people.add(person),
     change: (person, changes) => changePerson(world, person, changes),
     changePassword: (person) => changePassword(world, person),
+    remove: (person) => removePerson(world, person),
   },
   clock: clockOf(world),
   tokens: {
     async short(lifetime) {
       world.shortLifetimeSeconds = lifetime === null ? undefined : checkedLifetime(lifetime.lifetimeSeconds);
     },
-    expire: (which) => expire(world, which),
+    expire: (which) => endTokens(world, which, 'expired-by-request'),
+    revoke: (which) => endTokens(world, which, 'revoked'),
+    list: (query) => tokensOf(world, query),
   },
-  grants: { revoke: (which) => revoke(lodging, world, which) },
-  sessions: { end: (which = {}) => endSessions(world, which) },
+  grants: { list: (which) => grantsOf(world, which), revoke: (which) => revoke(lodging, world, which) },
+  sessions: { list: (which) => sessionsOf(world, which), end: (which) => endSessions(world, which) },
   faults: {
     inject: async (fault) => world.faults.inject(fault),
     list: async () => world.faults.list(),
     clear: async (id) => world.faults.clear(id),
   },
-  settings: { read: async () => world.settings.all(), change: async (values) => world.settings.change(values) },
+  settings: {
+    read: async () => world.settings.all(),
+    change: async (values) => world.settings.change(values),
+    describe: async () => world.settings.describe(),
+  },
   wire: {
-    read: async (query) => world.recorder.read(query),
+    read: (query) => world.recorder.readInTurns(query),
     find: async (id, query) => world.recorder.find(id, query),
     idle: () => world.recorder.idle(),
+    async follow({ after = world.recorder.mark(), reveal = false, signal } = {}) {
+      const ends = signal ? AbortSignal.any([signal, world.gone.signal]) : world.gone.signal;
+      return world.recorder.follow({ after, reveal, signal: ends });
+    },
+    har: async (query) => toHar((await world.recorder.readInTurns(query)).exchanges, CREATOR),
   },
+  findings: () => findingsOf(lodging, world),
+  seed: (seed) => plantSeed(world, lodging.personas, seed),
+  snapshot: () => takeSnapshot(world),
+  restore: (snapshot) => restoreSnapshot(world, snapshot),
   reset: (people) => world.reset(people),
 });
+
+const CREATOR = { name: 'loginlab', version: manifest.version };
+
+const findingsOf = async (lodging: Lodging, world: WorldState): Promise<readonly TrafficFinding[]> => {
+  if (lodging.findings) {
+    const { exchanges } = await world.recorder.readInTurns({ reveal: true });
+    return lodging.findings(exchanges.filter(({ stale }) => !stale));
+  }
+  throw new LoginLabError(
+    'unsupported',
+    'This lab was opened without rules, so nothing judges its traffic. `loginlab serve` has them; in a program, give createLab a function `findings`.',
+  );
+};
 
 const checkedLifetime = (seconds: number): number => {
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 86_400) return seconds;

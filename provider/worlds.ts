@@ -8,6 +8,10 @@ import { randomLower, realNowEpochMs, WorldState } from './world/index.ts';
 const UNUSED_FOR_MS = 3_600_000;
 const MOST_WORLDS = 10_000;
 
+/** A world whose log somebody follows is in use. The default world lives as long as its lab. */
+const isUnused = ({ id, lastUsedEpochMs, recorder }: WorldState): boolean =>
+  id !== 'default' && !recorder.isFollowed && lastUsedEpochMs < realNowEpochMs() - UNUSED_FOR_MS;
+
 /** The worlds of one lab, by name. */
 export class Worlds {
   readonly #open = new Map<string, WorldState>();
@@ -24,37 +28,47 @@ export class Worlds {
     return world;
   }
 
-  /** Throws `usage` when the lab holds as many worlds as it can. */
+  /** Throws `too-many` when the lab holds as many worlds as it can. */
   openNew(): WorldState {
     this.#dropUnused();
     if (this.#open.size < MOST_WORLDS) return this.open(randomLower(8));
     throw new LoginLabError(
-      'usage',
+      'too-many',
       `This lab holds ${MOST_WORLDS} worlds, the most it takes; close some (\`await using\` closes a world when its block ends).`,
     );
   }
 
+  /** The world of this id, unless it is closed or was forgotten over time. */
   get(id: string): WorldState | undefined {
-    return this.#open.get(id);
+    const world = this.#open.get(id);
+    if (!world || !isUnused(world)) return world;
+    void this.drop(id);
+    return undefined;
+  }
+
+  all(): Iterable<WorldState> {
+    return this.#open.values();
   }
 
   ids(): readonly string[] {
+    this.#dropUnused();
     return [...this.#open.keys()];
   }
 
   async drop(id: string): Promise<void> {
     if (id === 'default') return; // lives as long as its lab
+    this.#open.get(id)?.gone.abort();
     this.#open.delete(id);
     await this.#store.drop(id);
   }
 
   async clear(): Promise<void> {
+    for (const world of this.#open.values()) world.gone.abort();
     this.#open.clear();
     await this.#store[Symbol.asyncDispose]();
   }
 
   #dropUnused(): void {
-    const before = realNowEpochMs() - UNUSED_FOR_MS;
-    for (const [id, world] of this.#open) if (world.lastUsedEpochMs < before) void this.drop(id);
+    for (const [id, world] of this.#open) if (isUnused(world)) void this.drop(id);
   }
 }

@@ -1,12 +1,12 @@
+import { renderDuration } from '../provider/pages/drawing/duration.ts';
+import { visible } from '../provider/pages/drawing/visible.ts';
 import type { RunResult } from '../scenarios/model/index.ts';
-import { renderDuration } from './duration.ts';
 import { byUrgency, isRed, readStanding } from './standing.ts';
 import { renderRedResult } from './terminal/red-result.ts';
 import { makeStyle, type Style } from './terminal/style.ts';
 import { renderTable } from './terminal/table.ts';
 import { wrap } from './terminal/wrap.ts';
 import { READING_ORDER } from './verdict-words.ts';
-import { visible } from './visible.ts';
 
 export interface TerminalOptions {
   readonly color: boolean;

@@ -24,6 +24,9 @@ export const runCommand = (setExitCode: SetExitCode): LabCommand => {
     .option('--expected <file>', 'known deviations, or "none" (default: expected.json beside the config)')
     .option('--update-expected', 'write the deviations of this run to that file')
     .option('--strict', 'a broken SHOULD turns the run red too')
+    .option('--person <kind>', 'what people browse with: http, a client without scripts (default), or browser, a real Chromium')
+    .option('--headed', 'show the windows of the real browser; implies --person browser')
+    .option('--block-third-party-cookies', 'the real browser refuses cookies of other sites in frames; implies --person browser')
     .action(async (options: DriveOptions) => {
       const { drive } = await import('../run/drive.ts');
       setExitCode(await drive(options));

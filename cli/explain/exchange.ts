@@ -39,7 +39,13 @@ export const renderExchange = (exchange: Exchange): string =>
     exchange.because.length === 0
       ? '  the plain protocol says so; no behaviour spoke'
       : exchange.because.map(({ id, why }) => `  ${id}: ${why}`),
+    ...suggested(exchange),
   );
+
+const suggested = ({ suggestion }: Exchange): readonly string[] =>
+  suggestion === undefined
+    ? []
+    : ['', `${suggestion.why} To register exactly that:`, `  ${suggestion.curl}`, `  next time: ${suggestion.switches}`];
 
 const renderMessage = (message: { readonly headers: HeaderList; readonly body?: string }): readonly string[] => [
   ...message.headers.map(([name, value]) => `    ${name}: ${value}`),

@@ -143,4 +143,15 @@ test('an exchange: what went each way, and why the lab answered so', () => {
   `);
   const { response: _dropped, ...unanswered } = exchange;
   expect(renderExchange({ ...unanswered, because: [] })).toContain('no answer: the connection was dropped');
+  const register = { clientId: 'shop', redirectUris: [] };
+  const suggestion = {
+    why: 'No client shop is registered here.',
+    persona: 'google',
+    register,
+    curl: 'curl …',
+    switches: '--app-client shop:SECRET',
+  };
+  expect(renderExchange({ ...exchange, suggestion })).toContain(
+    '\n\nNo client shop is registered here. To register exactly that:\n  curl …\n  next time: --app-client shop:SECRET',
+  );
 });

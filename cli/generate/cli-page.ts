@@ -19,6 +19,10 @@ export const cliPage = (program: Command): string =>
         ['1', 'a MUST is broken (a SHOULD with `--strict`), something is inconclusive, or an expectation is stale'],
         ['2', 'the command or the config is wrong'],
         ['3', 'the lab itself failed, or its port is taken'],
+        [
+          '126, 127',
+          'the command given to `exec` cannot be run, or does not exist; else `exec` ends with the exit code of its command',
+        ],
         ['130, 143', '`run` was ended by Ctrl-C or a termination signal; what had ended is in the report'],
       ],
     ),

@@ -5,6 +5,7 @@ import { readPersonas, readRules, readScenarios } from '../catalogue.ts';
 import { buildProgram } from '../program.ts';
 import { behavioursPage } from './behaviours-page.ts';
 import { cliPage } from './cli-page.ts';
+import { controlPage, controlSchema } from './control-page.ts';
 import { fidelityPage } from './fidelity-page.ts';
 import { scenariosPage } from './scenarios-page.ts';
 
@@ -13,6 +14,8 @@ const PAGES: Readonly<Record<string, () => Promise<string> | string>> = {
   'docs/fidelity.md': async () => fidelityPage(await readPersonas(), ROW_CATALOGUES, HOLDINGS),
   'docs/scenarios.md': async () => scenariosPage(await readScenarios(), await readRules()),
   'docs/cli.md': () => cliPage(buildProgram(() => {})),
+  'docs/control-api.md': controlPage,
+  'docs/schema/control-api.openapi.json': controlSchema,
 };
 
 const placeOf = (page: string): URL => new URL(`../../${page}`, import.meta.url);

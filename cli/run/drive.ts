@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { LoginLabError } from '../../provider/model/index.ts';
 import type { ReportFormat } from '../../reports/index.ts';
+import type { RunOptions } from '../../scenarios/harness/index.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import { fileToUpdate, type LoadedConfig, loadConfig, loadExpectations, readExpectations } from '../config/index.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -28,6 +31,9 @@ export interface DriveOptions {
   readonly expected?: string;
   readonly updateExpected?: true;
   readonly strict?: true;
+  readonly person?: string;
+  readonly headed?: true;
+  readonly blockThirdPartyCookies?: true;
 }
 
 const DEFAULT_FORMATS = ['json', 'html', 'junit'];
@@ -66,6 +72,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
       ...(options.workers !== undefined && { workers: options.workers }),
       ...(options.shard && { shard: options.shard }),
       ...(options.strict && { strict: true }),
+      ...personOf(options),
     }),
   );
   progress[Symbol.dispose]();
@@ -74,10 +81,36 @@ export const drive = async (options: DriveOptions): Promise<number> => {
   const { folder, opened } = await writeReports(result, formats, fromUser(options.out));
   await appendStepSummary(result);
   await printOutcome(result, folder, opened);
+  printEvidence(personOf(options).browser?.evidenceDir);
   if (signal !== undefined) return exitCodeOfSignal[signal];
   if (options.updateExpected) return updateExpected(result, loaded, options.expected);
   return result.summary.red ? EXIT.broken : EXIT.held;
 };
+
+const PEOPLE = ['http', 'browser'] as const;
+
+const personOf = ({ person, headed, blockThirdPartyCookies, out }: DriveOptions): Pick<RunOptions, 'person' | 'browser'> => {
+  const kind = person ?? (headed || blockThirdPartyCookies ? 'browser' : 'http');
+  const wanted = oneOf({ what: 'kind of person', field: '--person', value: kind }, PEOPLE);
+  if (wanted === 'http' && (headed || blockThirdPartyCookies)) {
+    const message =
+      '--person: http has no windows and no frames; leave out --headed and --block-third-party-cookies, or --person.';
+    throw new LoginLabError('usage', message, { field: '--person' });
+  }
+  if (wanted === 'http') return {};
+  const browser = { headed: headed ?? false, blockThirdPartyCookies: blockThirdPartyCookies ?? false };
+  return { person: wanted, browser: { ...browser, evidenceDir: path.join(fromUser(out), EVIDENCE) } };
+};
+
+const printEvidence = (folder: string | undefined): void => {
+  if (folder === undefined || !existsSync(folder)) return;
+  console.log(
+    `What the browsers of those that did not pass saw is in ${forUser(folder)}; a trace opens with: npx playwright show-trace FILE`,
+  );
+};
+
+/** Folder below that of the reports in which real browsers leave what they saw. */
+const EVIDENCE = 'browser';
 
 /** A list that is about to be written need not be there yet. */
 const expectationsOf = (options: DriveOptions, loaded: LoadedConfig) =>

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { findChromium } from '../../provider/index.ts';
 import { runResultSchema } from '../../scenarios/model/index.ts';
 import { command, start } from '../test-command.ts';
 import { folderWith } from '../test-folder.ts';
@@ -137,4 +138,33 @@ test('--update-expected writes what is new, takes out what no longer matches, an
   const again = await command([...run, '--update-expected'], { cwd });
   expect(again.err).toContain('known.json says all of it already.');
   expect((await command(run, { cwd })).code).toBe(0);
+});
+
+test('people with a real browser: what the browsers of a failure saw lies beside the reports', {
+  skip: !(await findChromium()),
+}, async () => {
+  const cwd = folderWith();
+  const args = [...NEXT_DAY, '--app', 'upload-naive', '--expected', 'none', '--format', 'json', '--person', 'browser'];
+  const { code, out, err } = await command(args, { cwd });
+  expect(code, out + err).toBe(1);
+  expect(out).toContain(`What the browsers of those that did not pass saw is in ${path.join('reports', 'out', 'browser')}`);
+  const evidence = path.join(
+    cwd,
+    'reports',
+    'out',
+    'browser',
+    'upload-naive-google-reauth-online-access-resume-request-next-day',
+  );
+  expect(readdirSync(path.join(evidence, 'judged-person-1'))).toContain('trace.zip');
+});
+
+test('a kind of person that there is not, one without windows, and a browser that is nowhere: exit 2, in words', async () => {
+  const cwd = folderWith();
+  const typo = await command([...NEXT_DAY, '--person', 'browsr'], { cwd });
+  expect([typo.code, typo.err]).toEqual([2, expect.stringContaining('The nearest known one is "browser"')]);
+  const blind = await command([...NEXT_DAY, '--person', 'http', '--headed'], { cwd });
+  expect([blind.code, blind.err]).toEqual([2, expect.stringContaining('--person: http has no windows')]);
+  const env = { LOGINLAB_CHROMIUM: '/nowhere/chrome' };
+  const lost = await command([...NEXT_DAY, '--person', 'browser'], { cwd, env });
+  expect([lost.code, lost.err]).toEqual([2, expect.stringContaining('there is no file "/nowhere/chrome"')]);
 });

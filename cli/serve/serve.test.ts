@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import process from 'node:process';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { command, start } from '../test-command.ts';
 import type { Serving } from './serve.ts';
@@ -31,6 +34,39 @@ test('the banner warns, and lists addresses, client, people, and the command tha
   }
   signal('SIGINT');
   expect((await ended).code).toBe(0);
+});
+
+test('with --proxy the banner tells each language how to get here', async () => {
+  const { prints } = start(['serve', '--port', '0', '--proxy', '0', '--tunnel', 'fonts.example.com']);
+  const banner = await prints('Ctrl-C');
+  for (const text of [
+    "the vendors' own hosts lead here; it lets through fonts.example.com",
+    '# curl\n  export https_proxy=http://default:x@127.0.0.1:',
+    'REQUESTS_CA_BUNDLE=',
+    'SSL_CERT_FILE=',
+    'PHP_INI_SCAN_DIR=',
+    'NODE_EXTRA_CA_CERTS=',
+    'JAVA_TOOL_OPTIONS=',
+  ]) {
+    expect(banner).toContain(text);
+  }
+});
+
+test('the environment that --json tells works as it stands, in the world that LOGINLAB_WORLD names', async () => {
+  const { serving } = await serve('--proxy', '0');
+  const { environment = {} } = serving.proxy ?? {};
+  const source = `console.log((await fetch('https://accounts.google.com/.well-known/openid-configuration')).status)`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', source], {
+    env: { PATH: process.env.PATH, ...environment },
+  });
+  expect(stdout.trim()).toBe('200');
+  const named = start(['serve', '--port', '0', '--proxy', '0', '--json'], { env: { LOGINLAB_WORLD: 'k3f9' } });
+  expect(await named.prints('\n')).toContain('http://k3f9:x@127.0.0.1:');
+});
+
+test('--tunnel without a proxy is a misunderstanding', async () => {
+  const { code, err } = await command(['serve', '--port', '0', '--tunnel']);
+  expect([code, err]).toEqual([2, expect.stringContaining('Add --proxy 4480')]);
 });
 
 test('the commands of the banner work as they stand', async () => {
@@ -93,4 +129,43 @@ test('an unknown person is refused with the nearest one', async () => {
   expect(code).toBe(2);
   expect(err).toContain('"anna"');
   expect(err).toContain('"ana"');
+});
+
+test('beyond loopback the control API wants the token that was printed', async () => {
+  const { serving } = await serve('--host', '0.0.0.0');
+  expect(serving).toMatchObject({
+    url: expect.stringMatching(/^http:\/\/localhost:/),
+    token: expect.stringMatching(/^[\w-]{32}$/),
+  });
+  const worlds = `${serving.url}/_lab/worlds`;
+  expect((await fetch(worlds)).status).toBe(401);
+  expect((await fetch(worlds, { headers: { authorization: `Bearer ${serving.token}` } })).status).toBe(200);
+  const ask = ['token', '--persona', 'google', '--as', 'ana', '--url', serving.url];
+  expect(await command(ask)).toMatchObject({ code: 2, err: expect.stringContaining('LOGINLAB_TOKEN') });
+  expect(await command(ask, { env: { LOGINLAB_TOKEN: serving.token ?? '' } })).toMatchObject({ code: 0 });
+});
+
+test('the token can be chosen, so that it is the same tomorrow, but not guessed', async () => {
+  const args = ['serve', '--port', '0', '--json', '--host', '0.0.0.0'];
+  const line = await start(args, { env: { LOGINLAB_TOKEN: 'of-the-team' } }).prints('\n');
+  expect(JSON.parse(line)).toMatchObject({ token: 'of-the-team' });
+  const { code, err } = await command(args, { env: { LOGINLAB_TOKEN: 'short' } });
+  expect([code, err]).toEqual([2, expect.stringContaining('LOGINLAB_TOKEN: A token of at least 8')]);
+});
+
+test('the banner of a lab beyond loopback says so, and what to set', async () => {
+  const { prints } = start(['serve', '--port', '0', '--host', '0.0.0.0']);
+  const banner = await prints('Ctrl-C');
+  expect(banner).toContain('listens beyond loopback');
+  expect(banner).toMatch(/export LOGINLAB_TOKEN=[\w-]{32}\n/);
+});
+
+test('a lab by hand judges its traffic by the rules', async () => {
+  const { serving } = await serve();
+  const [google] = serving.personas;
+  const findings = `${serving.url}/_lab/worlds/default/findings`;
+  expect(await (await fetch(findings)).json()).toEqual([]);
+  const query = new URLSearchParams({ client_id: google?.clients[0]?.clientId ?? '', response_type: 'code', scope: 'openid' });
+  await fetch(`${google?.address}/o/oauth2/v2/auth?${query}`, { redirect: 'manual' });
+  expect(await (await fetch(findings)).json()).toMatchObject([{ rule: 'state-missing', level: 'MUST', exchanges: ['x1'] }]);
 });

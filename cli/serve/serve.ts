@@ -1,79 +1,85 @@
-import type { Lab } from '../../provider/index.ts';
+import type { Lab, LabProxy } from '../../provider/index.ts';
 import type { Client, PersonaId } from '../../provider/model/index.ts';
 import { LoginLabError } from '../../provider/model/index.ts';
-import { readPersonas } from '../catalogue.ts';
-import { oneOf } from '../nearest.ts';
 import { refuseProduction } from '../production.ts';
 import { onStopSignal } from '../signals.ts';
 import { renderBanner } from './banner.ts';
+import { type ClientOptions, chosenPersonas, registerClient } from './chosen.ts';
+import { type ConsoleSwitches, openConsole } from './open-console.ts';
 import { openLab } from './open-lab.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends ClientOptions, ConsoleSwitches {
   readonly persona?: readonly string[];
   readonly port: number;
   readonly host: string;
-  readonly appClient?: Pick<Client, 'clientId' | 'clientSecret'>;
-  readonly redirect?: readonly string[];
+  readonly hints: boolean;
+  readonly proxy?: number;
+  /** `true`: the switch stood alone. */
+  readonly tunnel?: readonly string[] | true;
   readonly json?: true;
 }
 
 /** What is served, as `--json` prints it. */
 export interface Serving {
   readonly url: string;
+  /** Where the console is; absent without one. */
+  readonly console?: string;
   readonly pid: number;
+  /** What the control API wants where the lab listens beyond loopback. */
+  readonly token?: string;
   readonly personas: readonly { readonly id: PersonaId; readonly address: string; readonly clients: readonly Client[] }[];
   readonly people: readonly { readonly key: string; readonly name: string; readonly email: string }[];
+  /** Where the proxy is, and the environment of a program that shall use it. */
+  readonly proxy?: ServedProxy;
+}
+
+export interface ServedProxy {
+  readonly url: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** What it lets through to the real hosts. */
+  readonly tunnel: readonly string[];
 }
 
 /** Serves until a signal comes, then closes in good order. Throws `usage`, `unknown-id`, `port-taken`. */
 export const serve = async (options: ServeOptions): Promise<void> => {
   refuseProduction();
-  requireLoopback(options.host);
   const stopped = Promise.withResolvers<void>();
   using _listening = onStopSignal(() => stopped.resolve());
-  await using lab = await openLab(await chosenPersonas(options.persona), options.port);
-  await registerClient(lab, options);
-  const serving = await readServing(lab);
+  await using lab = await openLab(await chosenPersonas(options.persona), options);
+  await registerClient(lab.default, lab.personas, options);
+  await using proxy = await openProxyFor(lab, options);
+  const opened = await openConsole(lab, options);
+  const serving = {
+    ...(await readServing(lab)),
+    ...(opened && { console: opened.url }),
+    ...(proxy && { proxy: readProxy(proxy, options) }),
+  };
   console.log(options.json ? JSON.stringify(serving) : renderBanner(serving));
   await stopped.promise;
 };
 
-const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
-
-const requireLoopback = (host: string): void => {
-  if (LOOPBACK.includes(host)) return;
-  const message = `--host: the lab listens on loopback only for now (${LOOPBACK.join(', ')}), found "${host}".\n  Whoever reaches it can sign in as anybody; put a tunnel of your own in front if another machine must.`;
-  throw new LoginLabError('usage', message, { field: '--host' });
-};
-
-const chosenPersonas = async (asked: readonly string[] | undefined): Promise<readonly PersonaId[]> => {
-  const ids = (await readPersonas()).map((persona) => persona.id);
-  return (
-    asked?.map((value) => oneOf({ what: 'persona', field: '--persona', value, listing: 'loginlab list personas' }, ids)) ?? ids
-  );
-};
-
-const registerClient = async (lab: Lab, { appClient, redirect }: ServeOptions): Promise<void> => {
-  if (appClient === undefined) {
-    if (redirect === undefined) return;
-    throw new LoginLabError(
-      'usage',
-      '--redirect: names an address of the client given by --app-client, and there is none.\n  Add --app-client ID:SECRET',
-    );
+const openProxyFor = async (lab: Lab, { proxy: port, tunnel }: ServeOptions): Promise<LabProxy | undefined> => {
+  if (port === undefined) {
+    if (tunnel === undefined) return undefined;
+    const message = '--tunnel: says what the proxy lets through, and there is no proxy.\n  Add --proxy 4480';
+    throw new LoginLabError('usage', message, { field: '--tunnel' });
   }
-  for (const persona of lab.personas) {
-    const { clientId, clientSecret } = appClient;
-    await lab.default[persona].register({
-      clientId,
-      ...(clientSecret !== undefined && { clientSecret }),
-      ...(redirect && { redirectUris: redirect }),
-    });
-  }
+  const { openProxy } = await import('../../provider/index.ts');
+  return openProxy({ lab, port, tunnel: tunnelOf(tunnel) });
 };
+
+const tunnelOf = (tunnel: ServeOptions['tunnel']): readonly string[] => (tunnel === true ? ['*'] : (tunnel ?? []));
+
+const readProxy = (proxy: LabProxy, { tunnel }: ServeOptions): ServedProxy => ({
+  url: proxy.url,
+  environment: proxy.environment(process.env.LOGINLAB_WORLD ?? 'default'),
+  tunnel: tunnelOf(tunnel),
+});
 
 const readServing = async (lab: Lab): Promise<Serving> => ({
   url: lab.url,
   pid: process.pid,
+  ...(lab.token !== undefined && { token: lab.token }),
   personas: await Promise.all(
     lab.personas.map(async (id) => ({ id, address: lab.default[id].address, clients: await lab.default[id].clients() })),
   ),

@@ -1,2 +1,10 @@
 /** How a client that insists on its vendor's own addresses reaches the lab. MSW itself is loaded only with `msw.ts`. */
+export type { LabProxy, ProxyOptions } from './proxy.ts';
+export {
+  LANGUAGES as PROXY_LANGUAGES,
+  type ProxyPlace,
+  proxyEnvironment,
+  proxyUrlOf,
+  type TrustFiles,
+} from './proxy-environment.ts';
 export { type Way, wayIntoLab } from './way.ts';

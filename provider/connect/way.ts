@@ -3,21 +3,25 @@ export interface Way {
   /** Address of the lab: `http://localhost:4400`. */
   readonly url: string;
   readonly world: string;
-  /** The vendors' own hosts that lead there. */
-  readonly hosts: readonly string[];
+  /** Hosts that may be reached for real, as `--tunnel` names them; default: none. */
+  readonly tunnel?: readonly string[];
 }
 
-/** Environment variable that holds a `Way` as JSON. */
-export const WAY_VARIABLE = 'LOGINLAB_WAY';
-
 /** Beside this file, in the sources as in the bundle. */
-const appHost = (): string => new URL(`./app-host.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url).href;
+const preload = (): string => new URL(`./preload.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url).href;
 
 /**
  * Environment in which a Node program, and every Node program that it starts, reaches the lab under the vendors' own
- * addresses, in one world. Needs Node 22.12 or newer there; no other change to the program.
+ * addresses, in one world. Needs Node 22.12 or newer there; no other change to the program. Whoever starts programs so
+ * has made sure that this is no production system.
  */
-export const wayIntoLab = (way: Way, before: Readonly<Record<string, string | undefined>> = {}): Record<string, string> => ({
-  [WAY_VARIABLE]: JSON.stringify(way),
-  NODE_OPTIONS: [before.NODE_OPTIONS, `--import=${appHost()}`].filter(Boolean).join(' '),
+export const wayIntoLab = (
+  { url, world, tunnel = [] }: Way,
+  before: Readonly<Record<string, string | undefined>> = {},
+): Record<string, string> => ({
+  LOGINLAB_URL: url,
+  LOGINLAB_WORLD: world,
+  LOGINLAB_TUNNEL: tunnel.join(','),
+  LOGINLAB_ALLOW_PRODUCTION: '1',
+  NODE_OPTIONS: [before.NODE_OPTIONS, `--import=${preload()}`].filter(Boolean).join(' '),
 });

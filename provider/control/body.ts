@@ -1,20 +1,19 @@
 import type { LabRequest } from '../model/index.ts';
-import { LoginLabError } from '../model/index.ts';
-import { fieldOf, type Segments } from './field.ts';
+import { fieldOf, LoginLabError, type Segments } from '../model/index.ts';
 import { Refusal } from './problem.ts';
 
-/** Bytes that a body may have. */
+/** Bytes that a body may have, where a call does not say otherwise. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
 const DEPTH_LIMIT = 64;
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
 /** The JSON body of a write; an empty one reads as `{}`. Refuses other types, large and hostile bodies. */
-export const readBody = (request: Pick<LabRequest, 'headers' | 'body'>): unknown => {
+export const readBody = (request: Pick<LabRequest, 'headers' | 'body'>, limitBytes = BODY_LIMIT_BYTES): unknown => {
   requireJson(request.headers['content-type']);
-  if (request.body.byteLength > BODY_LIMIT_BYTES) {
+  if (request.body.byteLength > limitBytes) {
     throw new Refusal(
       'too-large',
-      `The body has ${request.body.byteLength} bytes; at most ${BODY_LIMIT_BYTES} are read. Send less at once.`,
+      `The body has ${request.body.byteLength} bytes; at most ${limitBytes} are read. Send less at once.`,
     );
   }
   const value = parse(request.body);

@@ -1,15 +1,10 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import type { LoginLabError } from '../model/index.ts';
+import type { LoginLabError, TrafficFinding, World } from '../model/index.ts';
+import { tokensFor } from '../test-login.ts';
 import { connectLab } from './client.ts';
-import { listen } from './testing/listener.ts';
-
-const lab = async () => {
-  const listener = await listen();
-  onTestFinished(listener.close);
-  return listener;
-};
+import { openLab } from './test-asking.ts';
 
 /** A server that is no lab. */
 const stranger = async (listener: RequestListener): Promise<string> => {
@@ -22,6 +17,15 @@ const stranger = async (listener: RequestListener): Promise<string> => {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
+const finding = (exchanges: readonly string[]): TrafficFinding => ({
+  rule: 'a-rule',
+  title: 'A rule',
+  level: 'MUST',
+  message: 'is broken',
+  fix: 'mend it',
+  exchanges,
+});
+
 const failure = (promise: Promise<unknown>): Promise<LoginLabError> =>
   promise.then(
     () => Promise.reject(new Error('it succeeded')),
@@ -29,75 +33,76 @@ const failure = (promise: Promise<unknown>): Promise<LoginLabError> =>
   );
 
 test('any address of the lab leads to it', async () => {
-  const { url } = await lab();
+  const { url } = (await openLab()).lab;
   for (const address of [url, `${url}/`, `${url}/google`, `${url}/_lab/worlds?x#y`, url.replace('localhost', '127.0.0.1')]) {
     const connected = await connectLab(address).catch((error: LoginLabError) => error);
-    expect(connected).toMatchObject({ personas: ['google'], default: { id: 'default', google: { address: `${url}/google` } } });
+    expect(connected).toMatchObject({ personas: ['google', 'facebook'], default: { id: 'default', google: { address: `${url}/google` } } });
   }
 });
 
 test('a world opened is another one, and disposing closes it there', async () => {
-  const { url, worlds } = await lab();
-  const connected = await connectLab(url);
+  const { lab, ask } = await openLab();
+  const connected = await connectLab(lab.url);
   const world = await connected.world();
-  expect(world.google.address).toBe(`${url}/@${world.id}/google`);
-  expect(await worlds.list()).toEqual(['default', world.id]);
+  expect(world.google.address).toBe(`${lab.url}/@${world.id}/google`);
+  expect((await ask('/_lab/worlds')).json).toEqual({ worlds: ['default', world.id] });
   await world[Symbol.asyncDispose]();
-  expect(await worlds.list()).toEqual(['default']);
+  expect((await ask('/_lab/worlds')).json).toEqual({ worlds: ['default'] });
+});
+
+test('a lab beyond loopback is connected to with its token, and with no other', async () => {
+  const { lab } = await openLab({ host: '0.0.0.0' });
+  const connected = await connectLab(lab.url, { token: lab.token });
+  expect(await connected.default.clock.age('1d')).toMatchObject({ agedSeconds: 86_400 });
+  for (const token of [undefined, 'guessed']) {
+    const error = await failure(connectLab(lab.url, { token }));
+    expect(error.code).toBe('usage');
+    expect(error.message).toContain('LOGINLAB_TOKEN');
+  }
 });
 
 test('disposing the default world leaves it open', async () => {
-  const { url } = await lab();
+  const { url } = (await openLab()).lab;
   const connected = await connectLab(url);
   await connected.default[Symbol.asyncDispose]();
   expect(await connected.default.clock.read()).toMatchObject({ agedSeconds: 0 });
 });
 
 test('everything that a world tells arrives as it was', async () => {
-  const { url, worlds } = await lab();
-  const here = worlds.at('default');
-  here?.saw('/google/token');
-  const there = (await connectLab(url)).default;
+  const { lab } = await openLab({ findings: (exchanges) => [finding(exchanges.map(({ id }) => id))] });
+  const [here, there] = [lab.default, (await connectLab(lab.url)).default];
   await there.reset([{ key: 'zoe', hostedDomain: 'example.org' }]);
-  expect(await there.people.list()).toEqual(await here?.world.people.list());
-  expect(await there.wire.read({ after: 0, limit: 5, reveal: true })).toEqual(await here?.world.wire.read());
-  expect(await there.wire.find('x1', { reveal: true })).toEqual(await here?.world.wire.find('x1'));
-});
-
-test('what is asked reaches the world', async () => {
-  const { url, worlds } = await lab();
-  const asked: unknown[] = [];
-  const { world } = worlds.at('default') ?? expect.fail('no default world');
-  const { read, find } = world.wire;
-  Object.assign(world.wire, {
-    read: (...args: unknown[]) => asked.push(...args) && read(),
-    find: (...args: unknown[]) => asked.push(...args) && find('x9'),
-  });
-  Object.assign(world.tokens, { expire: async (which: unknown) => asked.push(which) });
-  const which = { persona: 'google', person: 'zoe', clientId: '1-a', kinds: ['code'], value: 'secret' } as const;
-  const there = (await connectLab(url)).default;
-  expect(await there.tokens.expire(which)).toBe(1);
-  await there.wire.read();
-  await there.wire.read({ after: 3, limit: 2, reveal: false });
-  await there.wire.find('x9', { reveal: true });
-  expect(asked).toEqual([which, {}, { after: 3, limit: 2, reveal: false }, 'x9', { reveal: true }]);
+  await tokensFor(here, 'zoe', { cookie: '' }, { access_type: 'offline' });
+  const told = (world: World) => [
+    world.people.list(),
+    world.tokens.list({ reveal: true }),
+    world.tokens.list({ person: 'zoe', kind: 'code', state: 'dead', limit: 1 }),
+    world.grants.list(),
+    world.sessions.list({ persona: 'google' }),
+    world.settings.describe(),
+    world.google.keys(),
+    world.wire.read({ after: 1, limit: 2, reveal: true }),
+    world.wire.find('x1', { reveal: true }),
+    world.wire.har({ reveal: true }),
+    world.findings(),
+    world.snapshot(),
+  ];
+  const [local, remote] = await Promise.all([here, there].map((world) => Promise.all(told(world))));
+  expect(remote).toEqual(local);
+  expect(remote?.filter((each) => JSON.stringify(each).length < 5)).toEqual([]);
 });
 
 test('an error of the world arrives with code, message and field', async () => {
-  const { url, worlds } = await lab();
-  const there = (await connectLab(url)).default;
-  const here = worlds.at('default')?.world;
+  const { lab } = await openLab();
   const wrong = { 'google/no/such': false };
-  const [remote, local] = [
-    await failure(there.settings.change(wrong)),
-    await failure(here?.settings.change(wrong) ?? Promise.resolve()),
-  ];
+  const there = (await connectLab(lab.url)).default;
+  const [remote, local] = [await failure(there.settings.change(wrong)), await failure(lab.default.settings.change(wrong))];
   expect({ ...remote, message: remote.message }).toEqual({ ...local, message: local.message });
   expect(remote.field).toBe('google/no/such');
 });
 
 test('a number that JSON cannot say is refused before it is sent', async () => {
-  const { url } = await lab();
+  const { url } = (await openLab()).lab;
   const there = (await connectLab(url)).default;
   for (const lifetimeSeconds of [Number.NaN, Number.POSITIVE_INFINITY]) {
     expect(await failure(there.tokens.short({ lifetimeSeconds }))).toMatchObject({ code: 'usage', field: 'lifetimeSeconds' });
@@ -117,8 +122,9 @@ test('waiting for idle goes on until the lab says so', async () => {
 });
 
 test('where nothing listens, one sentence says so and how to go on', async () => {
-  const { url, close } = await listen();
-  await close();
+  const { lab } = await openLab();
+  const { url } = lab;
+  await lab.close();
   const error = await failure(connectLab(url));
   expect(error.code).toBe('lab-unreachable');
   expect(error.message.replaceAll(new URL(url).port, 'PORT')).toMatchInlineSnapshot(
@@ -127,9 +133,9 @@ test('where nothing listens, one sentence says so and how to go on', async () =>
 });
 
 test('a lab that is gone later is unreachable too', async () => {
-  const { url, close } = await listen();
-  const { default: world } = await connectLab(url);
-  await close();
+  const { lab } = await openLab();
+  const { default: world } = await connectLab(lab.url);
+  await lab.close();
   expect((await failure(world.clock.read())).code).toBe('lab-unreachable');
 });
 
@@ -154,7 +160,7 @@ test.each<[string, RequestListener]>([
 });
 
 test('a redirect to a lab is not followed', async () => {
-  const { url } = await lab();
+  const { url } = (await openLab()).lab;
   const elsewhere = await stranger((request, response) => response.writeHead(307, { location: url + request.url }).end());
   expect((await failure(connectLab(elsewhere))).code).toBe('lab-unreachable');
 });

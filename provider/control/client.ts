@@ -13,13 +13,21 @@ export interface RemoteLab {
   world(): Promise<World>;
 }
 
+export interface ConnectOptions {
+  /** The token that a lab beyond loopback printed when it started. Default: `LOGINLAB_TOKEN` of the environment. */
+  readonly token?: string | undefined;
+}
+
 /**
  * Connects to a lab by any of its addresses. Throws `usage` for what is no http address, and `lab-unreachable` when
- * nothing listens there or what listens is no lab.
+ * nothing listens there or what listens is no lab, `usage` when it wants a token.
  */
-export const connectLab = async (url: string): Promise<RemoteLab> => {
+export const connectLab = async (
+  url: string,
+  { token = process.env.LOGINLAB_TOKEN }: ConnectOptions = {},
+): Promise<RemoteLab> => {
   const base = new URL(httpOrigin(url));
-  const call = callsTo(base);
+  const call = callsTo(base, token);
   const personas = await personasOf(call, base);
   return {
     url: base.origin,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fieldOf, fieldOfPointer, pointerOf, segmentsOf } from './field.ts';
+import { fieldOf, segmentsOf } from '../model/index.ts';
+import { fieldOfPointer, pointerOf } from './field.ts';
 
 test('a field is written as people write it and pointed to as RFC 6901 does', () => {
   expect(fieldOf(['people', 0, 'key'])).toBe('people[0].key');

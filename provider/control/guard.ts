@@ -1,52 +1,74 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { isOwnHost, type Listening } from '../world/index.ts';
 import { Refusal } from './problem.ts';
 
-/** Where a request came from, as far as it tells. */
-export interface Visit {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly peer: {
-    /** The Host header, or the authority of a request without a socket. */
-    readonly host: string;
-    /** Port of the listener that took the request. */
-    readonly port: number;
-  };
+/** A listener that takes control calls, and whom it lets in. */
+export interface Gate extends Listening {
+  /**
+   * `own`: pages of its own origin may call. Nowhere else may a page: where personas are served, what strangers wrote is
+   * shown under the same origin.
+   */
+  readonly pages?: 'own';
+  /** What every call must bring as `Authorization: Bearer …`. */
+  readonly token?: string | undefined;
 }
 
-const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?$/i;
+type Headers = Readonly<Record<string, string>>;
 
 /**
- * Lets only the developer's own programs in: a loopback name of this very listener as Host, which DNS rebinding
- * cannot forge, and no request that a page of another origin made. A port apart is another origin.
+ * Lets only the developer's own programs and console in: by a name of this very listener as Host, which DNS rebinding
+ * cannot forge; with no request that another page made, a port apart being another origin; and with the token, if there is one.
  */
-export const guard = (visit: Visit): void => {
-  checkHost(visit);
-  checkOrigin(visit);
+export const guard = (headers: Headers, gate: Gate): void => {
+  checkHost(headers, gate);
+  checkOrigin(headers, gate);
+  checkToken(headers, gate);
 };
 
-const checkHost = ({ peer: { host, port } }: Visit): void => {
-  const named = LOOPBACK.exec(host);
-  if (named !== null && Number(named[1] ?? 80) === port) return;
+const checkHost = ({ host = '' }: Headers, gate: Gate): void => {
+  if (isOwnHost(host, gate)) return;
+  const names = gate.host === undefined ? 'localhost, 127.0.0.1 or [::1]' : `localhost, ${gate.host} or a private name`;
   throw new Refusal(
     'foreign-host',
-    `The control API was asked for as host "${host}"; it answers only as localhost, 127.0.0.1 or [::1] with the port of its own listener. Call http://localhost:${port}/_lab/.`,
+    `The control API was asked for as host "${host}"; it answers only as ${names} with the port of its own listener. Call http://localhost:${gate.port}/_lab/.`,
   );
 };
 
-const checkOrigin = ({ headers: { origin, 'sec-fetch-site': site }, peer: { host } }: Visit): void => {
-  if (origin !== undefined && !isOwn(origin, host)) {
+const checkOrigin = ({ host = '', origin, 'sec-fetch-site': site }: Headers, { pages }: Gate): void => {
+  if (origin !== undefined && !(pages === 'own' && isSame(origin, host))) {
     throw new Refusal(
       'foreign-origin',
-      `A page of "${origin}" called the control API; only pages of its own origin may. ${WAY_OUT}`,
+      `A page of "${origin}" called the control API, which answers ${WHOM[pages ?? 'none']}. ${WAY_OUT}`,
     );
   }
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
+  if (site !== undefined && site !== 'none' && !(pages === 'own' && site === 'same-origin')) {
     throw new Refusal(
       'foreign-origin',
-      `A browser called the control API for another site (Sec-Fetch-Site: ${site}). ${WAY_OUT}`,
+      `A page called the control API (Sec-Fetch-Site: ${site}), which answers ${WHOM[pages ?? 'none']}. ${WAY_OUT}`,
     );
   }
 };
 
-const isOwn = (origin: string, host: string): boolean =>
+const WHOM = { own: 'no pages but its own', none: 'no pages here, since the pages of personas have this origin' } as const;
+
+const isSame = (origin: string, host: string): boolean =>
   [`http://${host}`, `https://${host}`].some((own) => own.toLowerCase() === origin.toLowerCase());
 
 const WAY_OUT = 'Call it from a program, such as curl or your tests, without an Origin header.';
+
+const checkToken = ({ authorization = '' }: Headers, { token }: Gate): void => {
+  if (token === undefined) return;
+  const [, found] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  if (found !== undefined && isSecret(found, token)) return;
+  throw new Refusal(
+    'no-token',
+    'This lab listens beyond loopback, so its control API wants the token that was printed when it started: `Authorization: Bearer TOKEN` (for the command line and for connectLab: LOGINLAB_TOKEN).',
+    { 'www-authenticate': 'Bearer realm="loginlab"' },
+  );
+};
+
+/** Digests have one length, so that comparing takes the same time whatever was sent. */
+const isSecret = (found: string, secret: string): boolean => {
+  const [left, right] = [found, secret].map((text) => createHash('sha256').update(text).digest());
+  return left !== undefined && right !== undefined && timingSafeEqual(left, right);
+};

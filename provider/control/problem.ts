@@ -26,7 +26,7 @@ export type RefusalCode =
   | 'not-json'
   | 'malformed-json'
   | 'too-large'
-  | 'too-many';
+  | 'no-token';
 
 type Kind = readonly [status: number, title: string];
 
@@ -38,7 +38,7 @@ const REFUSALS: Readonly<Record<RefusalCode, Kind>> = {
   'not-json': [415, 'Writes are JSON'],
   'malformed-json': [400, 'The body is not JSON'],
   'too-large': [413, 'The body is too large'],
-  'too-many': [429, 'Too many'],
+  'no-token': [401, 'A token is needed'],
 };
 
 const TOOL_ERRORS: Readonly<Record<ErrorCode, Kind>> = {
@@ -46,6 +46,7 @@ const TOOL_ERRORS: Readonly<Record<ErrorCode, Kind>> = {
   config: [422, 'A file is wrong'],
   'unknown-id': [422, 'No such id'],
   'clock-not-held': [409, 'No client follows this clock'],
+  'too-many': [429, 'Too many'],
   'world-gone': [404, 'No such world'],
   unsupported: [501, 'Not supported'],
   'lab-unreachable': [502, 'A lab does not answer'],

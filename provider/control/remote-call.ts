@@ -8,7 +8,8 @@ import { CONTROL_ROUTES, type Operation } from './routes.ts';
 type Table = typeof CONTROL_ROUTES;
 type Path<O extends Operation> = PathOf<Table[O]['path']>;
 type Body<O extends Operation> = z.input<Table[O]['body']>;
-type Result<O extends Operation> = z.output<Table[O]['reply']>;
+/** What a call resolves with. */
+export type Result<O extends Operation> = z.output<Table[O]['reply']>;
 
 /** What a call takes besides its name. */
 export interface CallInput<O extends Operation> {
@@ -17,24 +18,62 @@ export interface CallInput<O extends Operation> {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
 }
 
-/** Calls an operation of the control API. Rejects with the error that the world rejected with. */
-export type Call = <O extends Operation>(operation: O, input: CallInput<O>) => Promise<Result<O>>;
+/** How a call is sent, besides what the call itself says. */
+export interface Sending {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
 
-/** Calls for the lab at this address; only its origin counts. Rejects with `lab-unreachable` when nothing there answers as a lab. */
-export const callsTo =
-  (base: URL): Call =>
-  async (operation, { path, body, query = {} }) => {
+/** Calls an operation of the control API. Rejects with the error that the world rejected with. */
+export interface Call {
+  <O extends Operation>(operation: O, input: CallInput<O>): Promise<Result<O>>;
+  /** Calls one whose answer is a stream, and hands on the answer unread. */
+  open<O extends Operation>(operation: O, input: CallInput<O>, sending: Sending): Promise<Response>;
+}
+
+/**
+ * Calls for the lab at this address; only its origin counts. `token`: what a lab beyond loopback wants. Rejects with
+ * `lab-unreachable` when nothing there answers as a lab.
+ */
+export const callsTo = (base: URL, token?: string): Call => {
+  const credentials = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const ask: Ask = async (operation, { path, body, query = {} }, sending = {}) => {
     const route: ControlRoute = CONTROL_ROUTES[operation];
     const url = addressOf(base, route.path, path, query);
-    const response = await send(url, route.method, body);
-    const text = await textOf(response, url);
-    if (response.status === 204) return undefined as Result<typeof operation>;
-    const value = parse(text, response, url);
-    if (!response.ok) throw errorOf(value, response, url);
-    return value as Result<typeof operation>; // the other end wrote it from the same table
+    return {
+      url,
+      response: await send(url, route.method, body, { ...sending, headers: { ...credentials, ...sending.headers } }),
+    };
   };
+  const call = async <O extends Operation>(operation: O, input: CallInput<O>): Promise<Result<O>> => {
+    const { url, response } = await ask(operation, input);
+    if (response.status === 204) return undefined as Result<O>;
+    return (await read(response, url)) as Result<O>; // the other end wrote it from the same table
+  };
+  return Object.assign(call, {
+    async open<O extends Operation>(operation: O, input: CallInput<O>, sending: Sending) {
+      const { url, response } = await ask(operation, input, sending);
+      if (response.ok && response.headers.get('content-type')?.startsWith('text/event-stream')) return response;
+      await read(response, url);
+      throw notALab(url, `${response.status} and no stream`);
+    },
+  });
+};
 
-const addressOf = (
+type Ask = <O extends Operation>(
+  operation: O,
+  input: CallInput<O>,
+  sending?: Sending,
+) => Promise<{ readonly url: URL; readonly response: Response }>;
+
+const read = async (response: Response, url: URL): Promise<unknown> => {
+  const value = parse(await textOf(response, url), response, url);
+  if (!response.ok) throw errorOf(value, response, url);
+  return value;
+};
+
+/** Where a call goes. */
+export const addressOf = (
   base: URL,
   pattern: string,
   path: Readonly<Record<string, string>>,
@@ -54,12 +93,15 @@ const segment = (id: string): string => {
   throw new LoginLabError('unknown-id', `"${id}" cannot be the id of anything; a name was expected.`);
 };
 
-const send = async (url: URL, method: string, body: unknown): Promise<Response> => {
+const send = async (url: URL, method: string, body: unknown, { headers = {}, signal }: Sending): Promise<Response> => {
   const write =
-    method === 'GET' ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}, finite) };
+    method === 'GET'
+      ? { headers }
+      : { headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body ?? {}, finite) };
   try {
-    return await fetch(url, { method, redirect: 'manual', ...write });
+    return await fetch(url, { method, redirect: 'manual', ...write, ...(signal && { signal }) });
   } catch (cause) {
+    signal?.throwIfAborted();
     throw unreachable(url, cause);
   }
 };
@@ -78,7 +120,8 @@ const textOf = async (response: Response, url: URL): Promise<string> => {
   }
 };
 
-const unreachable = (url: URL, cause: unknown): LoginLabError =>
+/** Nothing answers. */
+export const unreachable = (url: URL, cause: unknown): LoginLabError =>
   new LoginLabError(
     'lab-unreachable',
     `No lab answers at ${url.origin} (${reasonOf(cause)}): start one with \`loginlab serve --port ${url.port || '4400'}\`, or give the address that it printed.`,

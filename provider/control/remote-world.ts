@@ -1,5 +1,6 @@
 import { LoginLabError, type PersonaHandle, type PersonaId, type World, type WorldCore } from '../model/index.ts';
 import type { Call } from './remote-call.ts';
+import { remoteEvents } from './remote-events.ts';
 import type { WorldInfo } from './shapes.ts';
 
 /** A world of a lab in another process, as the same `World`. Disposing closes it there, except the default one. */
@@ -17,8 +18,11 @@ const handle = (call: Call, info: WorldInfo, persona: PersonaId): PersonaHandle 
     address: addressOf(info, persona),
     register: (body) => call('clients.register', { path, body }),
     clients: () => call('clients.list', { path }),
+    changeClient: (clientId, body) => call('clients.change', { path: { ...path, clientId }, body }),
+    removeClient: (clientId) => call('clients.remove', { path: { ...path, clientId } }),
     mint: (body) => call('tokens.mint', { path, body }),
     rotateKeys: () => call('keys.rotate', { path }),
+    keys: () => call('keys.list', { path }),
   };
 };
 
@@ -40,19 +44,29 @@ const core = (call: Call, world: string): WorldCore => {
       add: (body) => call('people.add', { path, body }),
       change: (person, body) => call('people.change', { path: { world, person }, body }),
       changePassword: (person) => call('people.change-password', { path: { world, person } }),
+      remove: (person) => call('people.remove', { path: { world, person } }),
     },
     clock: {
       read: () => call('clock.read', { path }),
       age: (by) => call('clock.age', { path, body: { by } }),
       shift: (by) => call('clock.shift', { path, body: { by } }),
       follow: (client) => call('clock.follow', { path, body: { client } }),
+      next: (client, { shiftedSeconds }) => call('clock.next', { path, body: { client, shiftedSeconds } }),
     },
     tokens: {
       short: (lifetime) => call('tokens.short', { path, body: { lifetimeSeconds: lifetime?.lifetimeSeconds ?? null } }),
       expire: async (body) => (await call('tokens.expire', { path, body })).count,
+      revoke: async (body) => (await call('tokens.revoke', { path, body })).count,
+      list: (query) => call('tokens.list', { path, query: { ...query } }),
     },
-    grants: { revoke: async (body) => (await call('grants.revoke', { path, body })).count },
-    sessions: { end: async (body = {}) => (await call('sessions.end', { path, body })).count },
+    grants: {
+      list: (query) => call('grants.list', { path, query: { ...query } }),
+      revoke: async (body) => (await call('grants.revoke', { path, body })).count,
+    },
+    sessions: {
+      list: (query) => call('sessions.list', { path, query: { ...query } }),
+      end: async (body = {}) => (await call('sessions.end', { path, body })).count,
+    },
     faults: {
       inject: (body) => call('faults.inject', { path, body }),
       list: () => call('faults.list', { path }),
@@ -62,8 +76,13 @@ const core = (call: Call, world: string): WorldCore => {
     settings: {
       read: () => call('settings.read', { path }),
       change: (body) => call('settings.change', { path, body }),
+      describe: () => call('settings.describe', { path }),
     },
     wire: wire(call, world),
+    findings: () => call('findings.read', { path }),
+    seed: (body) => call('worlds.seed', { path, body }),
+    snapshot: () => call('worlds.snapshot', { path }),
+    restore: (body) => call('worlds.restore', { path, body }),
     reset: (people) => call('worlds.reset', { path, body: people === undefined ? {} : { people: [...people] } }),
     [Symbol.asyncDispose]: closeOnce(call, world),
   };
@@ -83,6 +102,8 @@ const wire = (call: Call, world: string): WorldCore['wire'] => ({
       throw error;
     }
   },
+  follow: (query) => remoteEvents(call.open, world, query),
+  har: (query) => call('wire.har', { path: { world }, query: { ...query } }),
   idle: async () => {
     while (!(await call('wire.idle', { path: { world } })).idle);
   },

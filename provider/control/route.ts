@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { PersonaHandle, World } from '../model/index.ts';
+import { BODY_LIMIT_BYTES } from './body.ts';
+import type { Following } from './events.ts';
 import { type ControlWorlds, personaIn, worldIn } from './worlds.ts';
 
-export type ControlMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type ControlMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Names of the `:segments` of a path. */
 type Names<P extends string> = P extends `${infer Before}/${infer After}`
@@ -19,7 +21,11 @@ export interface ControlInput<P extends string, B extends z.ZodType, Q extends z
   readonly path: PathOf<P>;
   readonly body: z.output<B>;
   readonly query: z.output<Q>;
+  readonly headers: Readonly<Record<string, string>>;
 }
+
+/** Schema of an answer that is server-sent events. */
+export const eventStream = z.custom<Following>();
 
 /** One call of the control API: data from which the server routes, the client calls and the OpenAPI document is written. */
 export interface ControlRoute<
@@ -36,6 +42,8 @@ export interface ControlRoute<
   readonly query: Q;
   /** Schema of the JSON answer; `z.void()` answers 204 without a body. */
   readonly reply: R;
+  /** Bytes that the body may have. */
+  readonly bodyLimitBytes: number;
   handle(input: ControlInput<P, B, Q>, worlds: ControlWorlds): Promise<z.input<R>>;
 }
 
@@ -50,6 +58,8 @@ interface Draft<P extends string, B extends z.ZodType, Q extends z.ZodType, R ex
   readonly body?: B;
   readonly query?: Q;
   readonly reply: R;
+  /** Default 1 MiB. */
+  readonly bodyLimitBytes?: number;
 }
 
 // A schema left out makes its type parameter fall back to `Nothing`, which TypeScript cannot see from here.
@@ -60,6 +70,7 @@ const filled = <P extends string, B extends z.ZodType, Q extends z.ZodType, R ex
   body: (draft.body ?? nothing) as B,
   query: (draft.query ?? nothing) as Q,
   reply: draft.reply,
+  bodyLimitBytes: draft.bodyLimitBytes ?? BODY_LIMIT_BYTES,
 });
 
 /** Declares a call about the lab itself. */

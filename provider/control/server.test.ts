@@ -1,82 +1,129 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Lab } from '../index.ts';
 import { LoginLabError } from '../model/index.ts';
 import { openApiDocument } from './openapi.ts';
-import type { ControlRoute } from './route.ts';
+import { type ControlRoute, eventStream } from './route.ts';
 import { CONTROL_ROUTES, type Operation } from './routes.ts';
-import { AGE, asking, BY_A_DAY, lab } from './testing/asking.ts';
-import { FAKE_BEHAVIOURS } from './testing/fake-world.ts';
+import { createControl } from './server.ts';
+import { AGE, BY_A_DAY, openLab } from './test-asking.ts';
+
+const WORLD = '/_lab/worlds/default';
+const GOOGLE = `${WORLD}/personas/google`;
+
+/** A lab with something of everything in its default world. */
+const lived = async () => {
+  const opened = await openLab({ findings: () => [] });
+  const { lab, ask } = opened;
+  const world = lab.default;
+  await world.google.register({ clientId: '1-a', clientSecret: 's' });
+  await world.google.mint({ as: 'ana' });
+  await world.clock.follow('shop');
+  await world.faults.inject({ on: 'token', do: { drop: true } });
+  await (await lab.fetch(`${world.google.address}/.well-known/openid-configuration`)).text();
+  return { lab, ask };
+};
+
+type Place = readonly [path: string, body?: unknown];
 
 /** One legal call of every operation. */
 const LEGAL = {
   'lab.read': ['/_lab/'],
   'worlds.list': ['/_lab/worlds'],
   'worlds.open': ['/_lab/worlds', {}],
-  'worlds.read': ['/_lab/worlds/default'],
-  'worlds.close': ['/_lab/worlds/w1'],
-  'worlds.reset': ['/_lab/worlds/default/reset', { people: [{ key: 'ana' }] }],
-  'people.list': ['/_lab/worlds/default/people'],
-  'people.add': ['/_lab/worlds/default/people', { key: 'zoe', picture: 'https://example.com/z.png' }],
-  'people.change': ['/_lab/worlds/default/people/ana', { name: 'Ana B.' }],
-  'people.change-password': ['/_lab/worlds/default/people/ana/password', {}],
-  'clock.read': ['/_lab/worlds/default/clock'],
+  'worlds.read': [WORLD],
+  'worlds.close': async (lab) => [`/_lab/worlds/${(await lab.world()).id}`],
+  'worlds.reset': [`${WORLD}/reset`, { people: [{ key: 'ana' }] }],
+  'worlds.seed': [`${WORLD}/seed`, { people: [{ key: 'zoe' }], clients: { google: [{ clientId: '2-b' }] }, settings: {} }],
+  'worlds.snapshot': [`${WORLD}/snapshot`],
+  'worlds.restore': async (lab) => [`${WORLD}/snapshot`, await lab.default.snapshot()],
+  'findings.read': [`${WORLD}/findings`],
+  'people.list': [`${WORLD}/people`],
+  'people.add': [`${WORLD}/people`, { key: 'zoe', picture: 'https://example.com/z.png' }],
+  'people.change': [`${WORLD}/people/ana`, { name: 'Ana B.' }],
+  'people.change-password': [`${WORLD}/people/ana/password`, {}],
+  'people.remove': [`${WORLD}/people/ana`],
+  'clock.read': [`${WORLD}/clock`],
   'clock.age': [AGE, BY_A_DAY],
-  'clock.follow': ['/_lab/worlds/default/clock/follow', { client: 'shop' }],
-  'clock.shift': ['/_lab/worlds/default/clock/shift', { by: '61m' }],
-  'tokens.short': ['/_lab/worlds/default/tokens/short', { lifetimeSeconds: 2 }],
-  'tokens.expire': ['/_lab/worlds/default/tokens/expire', { persona: 'google', kinds: ['code'] }],
-  'grants.revoke': ['/_lab/worlds/default/grants/revoke', { person: 'ana' }],
-  'sessions.end': ['/_lab/worlds/default/sessions/end', {}],
-  'faults.inject': ['/_lab/worlds/default/faults', { on: 'token', times: 1, do: { status: 503, body: { error: 'x' } } }],
-  'faults.list': ['/_lab/worlds/default/faults'],
-  'faults.clear': ['/_lab/worlds/default/faults/f1'],
-  'faults.clear-all': ['/_lab/worlds/default/faults'],
-  'settings.read': ['/_lab/worlds/default/settings'],
-  'settings.change': ['/_lab/worlds/default/settings', { [FAKE_BEHAVIOURS[0] ?? '']: 'off' }],
-  'clients.list': ['/_lab/worlds/default/personas/google/clients'],
-  'clients.register': ['/_lab/worlds/default/personas/google/clients', { clientId: '1-a', clientSecret: 's', kind: 'spa' }],
-  'tokens.mint': ['/_lab/worlds/default/personas/google/tokens', { as: 'ana' }],
-  'keys.rotate': ['/_lab/worlds/default/personas/google/keys/rotate', {}],
-  'wire.read': ['/_lab/worlds/default/wire?after=0&limit=5&reveal=true'],
-  'wire.idle': ['/_lab/worlds/default/wire/idle'],
-  'wire.find': ['/_lab/worlds/default/wire/x1?reveal=false'],
-} as const satisfies Record<Operation, readonly [string, unknown?]>;
+  'clock.next': [`${WORLD}/clock/next`, { client: 'shop', shiftedSeconds: 1 }],
+  'clock.follow': [`${WORLD}/clock/follow`, { client: 'shop' }],
+  'clock.shift': [`${WORLD}/clock/shift`, { by: '61m' }],
+  'tokens.short': [`${WORLD}/tokens/short`, { lifetimeSeconds: 2 }],
+  'tokens.expire': [`${WORLD}/tokens/expire`, { persona: 'google', kinds: ['code'] }],
+  'tokens.revoke': async (lab) => [`${WORLD}/tokens/revoke`, { id: (await lab.default.tokens.list())[0]?.id }],
+  'tokens.list': [`${WORLD}/tokens?person=ana&kind=refresh-token&state=live&limit=5&reveal=true`],
+  'grants.list': [`${WORLD}/grants?persona=google`],
+  'grants.revoke': [`${WORLD}/grants/revoke`, { person: 'ana', clientId: '1-a' }],
+  'sessions.list': [`${WORLD}/sessions?person=ana`],
+  'sessions.end': [`${WORLD}/sessions/end`, {}],
+  'faults.inject': [`${WORLD}/faults`, { on: 'token', times: 1, do: { status: 503, body: { error: 'x' } } }],
+  'faults.list': [`${WORLD}/faults`],
+  'faults.clear': async (lab) => [`${WORLD}/faults/${(await lab.default.faults.list())[0]?.id}`],
+  'faults.clear-all': [`${WORLD}/faults`],
+  'settings.read': [`${WORLD}/settings`],
+  'settings.describe': [`${WORLD}/settings/described`],
+  'settings.change': [`${WORLD}/settings`, { 'google/refresh/first-consent-only': 'off' }],
+  'clients.list': [`${GOOGLE}/clients`],
+  'clients.register': [`${GOOGLE}/clients`, { clientId: '3-c', clientSecret: 's', kind: 'spa' }],
+  'clients.change': [`${GOOGLE}/clients/1-a`, { name: 'Another' }],
+  'clients.remove': [`${GOOGLE}/clients/1-a`],
+  'tokens.mint': [`${GOOGLE}/tokens`, { as: 'ana' }],
+  'keys.list': [`${GOOGLE}/keys`],
+  'keys.rotate': [`${GOOGLE}/keys/rotate`, {}],
+  'wire.read': [`${WORLD}/wire?after=0&limit=5&reveal=true`],
+  'wire.idle': [`${WORLD}/wire/idle`],
+  'wire.har': [`${WORLD}/wire/har?reveal=true`],
+  'wire.find': [`${WORLD}/wire/x1?reveal=false`],
+} as const satisfies Record<Exclude<Operation, 'wire.events'>, Place | ((lab: Lab) => Promise<Place>)>;
+
+const OPERATIONS = Object.keys(LEGAL) as (keyof typeof LEGAL)[];
 
 describe('every operation', () => {
-  test.each(Object.keys(LEGAL) as Operation[])('%s answers what its schema says', async (operation) => {
-    const { worlds, ask } = lab();
-    const world = await worlds.open();
-    const home = await worlds.find('default');
-    await home?.reset();
-    worlds.at('default')?.saw('/google');
-    await home?.clock.follow('shop');
-    await home?.faults.inject({ on: 'token', do: { drop: true } });
-    expect(world.id).toBe('w1');
-
+  test.each(OPERATIONS)('%s answers what its schema says', async (operation) => {
+    const { lab, ask } = await lived();
+    const place: Place | ((lab: Lab) => Promise<Place>) = LEGAL[operation];
+    const [path, body] = typeof place === 'function' ? await place(lab) : place;
     const { method, reply }: ControlRoute = CONTROL_ROUTES[operation];
-    const [path, body]: readonly [string, unknown?] = LEGAL[operation];
-    const { status, json } = await ask(path.replace('/f1', `/${(await home?.faults.list())?.[0]?.id}`), { method, body });
+    const { status, json } = await ask(path, { method, body });
     expect({ status, json }).toEqual({ status: json === undefined ? 204 : 200, json });
     expect(reply.safeParse(json)).toMatchObject({ success: true });
   });
 
   test('stands in the OpenAPI document, with its body as schema', async () => {
-    const { json } = await lab().ask('/_lab/openapi.json');
+    const { json } = await (await openLab()).ask('/_lab/openapi.json');
     expect(json).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
     const operations = Object.values<Record<string, { operationId: string }>>(json.paths).flatMap((path) => Object.values(path));
     expect(operations.map(({ operationId }) => operationId).toSorted()).toEqual(Object.keys(CONTROL_ROUTES).toSorted());
     const inject = json.paths['/_lab/worlds/{world}/faults'].post;
-    expect(inject.requestBody.content['application/json'].schema).toMatchObject({
-      required: ['on', 'do'],
-      additionalProperties: false,
-    });
+    expect(inject.requestBody.content['application/json'].schema).toEqual({ $ref: '#/components/schemas/FaultInput' });
+    expect(json.components.schemas.FaultInput).toMatchObject({ required: ['on', 'do'], additionalProperties: false });
+    expect(json.components.schemas.Fault.required).toEqual(['on', 'at', 'skip', 'do']);
     expect(inject.parameters).toEqual([{ name: 'world', in: 'path', required: true, schema: { type: 'string' } }]);
+  });
+
+  test('is described by a document that is OpenAPI 3.1', async () => {
+    const result = await new Validator().validate(JSON.parse(JSON.stringify(openApiDocument())));
+    expect(result).toEqual({ valid: true });
+  });
+
+  test('refers to schemas that are there, and keeps none that nobody refers to', () => {
+    const text = JSON.stringify(openApiDocument());
+    const { schemas } = openApiDocument().components as { schemas: object };
+    const referred = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
+    expect([...new Set(referred)].toSorted()).toEqual(Object.keys(schemas).toSorted());
+    expect(text).not.toContain('readOnly');
+  });
+
+  test('answers JSON, but for the one that streams', () => {
+    const streams = Object.entries<ControlRoute>(CONTROL_ROUTES).filter(([, { reply }]) => reply === eventStream);
+    expect(streams.map(([operation]) => operation)).toEqual(['wire.events']);
   });
 });
 
 describe('answers', () => {
   test('explain a wrong value in words', async () => {
-    const { json } = await lab().ask('/_lab/worlds/default/faults', { body: { on: 'tokn', do: { drop: true } } });
+    const { json } = await (await openLab()).ask('/_lab/worlds/default/faults', { body: { on: 'tokn', do: { drop: true } } });
     expect(json).toMatchInlineSnapshot(`
       {
         "detail": "The body does not fit: on: Invalid option: expected one of "authorize"|"sign-in"|"consent"|"error-page"|"token"|"userinfo"|"tokeninfo"|"jwks"|"discovery"|"revoke"|"logout"|"debug-token"|"token-info"|"client-code"|"login-success"|"deauthorize-callback"|"data-deletion-callback"|"api:drive.about.get"|"api:drive.files.list"|"api:drive.files.get"|"api:drive.files.create"|"api:drive.files.update"|"api:drive.files.delete"|"api:drive.files.export"|"api:graph.me.get"|"api:graph.node.get"|"api:graph.permissions.list"|"api:graph.permissions.delete"|"api:graph.picture.get"|"api:graph.feed.list"|"api:graph.feed.create"|"unknown"; found "tokn"; did you mean "token"?",
@@ -89,7 +136,7 @@ describe('answers', () => {
   });
 
   test('name the world that is not there', async () => {
-    const { status, json } = await lab().ask('/_lab/worlds/k3f9/clock');
+    const { status, json } = await (await openLab()).ask('/_lab/worlds/k3f9/clock');
     expect(status).toBe(404);
     expect(json).toMatchInlineSnapshot(`
       {
@@ -102,10 +149,10 @@ describe('answers', () => {
   });
 
   test('name the nearest persona', async () => {
-    const { status, json } = await lab().ask('/_lab/worlds/default/personas/gogle/clients');
+    const { status, json } = await (await openLab()).ask('/_lab/worlds/default/personas/gogle/clients');
     expect({ status, detail: json.detail }).toMatchInlineSnapshot(`
       {
-        "detail": ""gogle" is no persona of this lab, which has google; did you mean "google"?",
+        "detail": ""gogle" is no persona of this lab, which has google, facebook; did you mean "google"?",
         "status": 404,
       }
     `);
@@ -114,7 +161,7 @@ describe('answers', () => {
   test.each(['limit=0', 'limit=10001', 'limit=ten', 'after=-1', 'after=1e3', 'reveal=yes', 'reveal=', 'since=5'])(
     'name the wrong parameter of ?%s',
     async (query) => {
-      const { status, json } = await lab().ask(`/_lab/worlds/default/wire?${query}`);
+      const { status, json } = await (await openLab()).ask(`/_lab/worlds/default/wire?${query}`);
       expect({ status, parameter: json.parameter, pointer: json.pointer }).toEqual({
         status: 422,
         parameter: query.split('=')[0],
@@ -123,34 +170,34 @@ describe('answers', () => {
   );
 
   test('tell which methods an address knows', async () => {
-    const { status, headers } = await lab().ask('/_lab/worlds/default/faults', { method: 'PUT' });
+    const { status, headers } = await (await openLab()).ask('/_lab/worlds/default/faults', { method: 'PUT' });
     expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: 'GET, POST, DELETE' });
   });
 
   test.each(['/_lab/nothing', '/_lab/worlds/default/clock/age/more', '/_lab/WORLDS', '/_lab/%2e%2e/google', '/_lab//worlds'])(
     '%s is no address',
     async (path) => {
-      expect((await lab().ask(path)).status).toBe(404);
+      expect((await (await openLab()).ask(path)).status).toBe(404);
     },
   );
 
   test('a segment that is not UTF-8 is refused', async () => {
-    expect((await lab().ask('/_lab/worlds/%ff/clock')).status).toBe(422);
+    expect((await (await openLab()).ask('/_lab/worlds/%ff/clock')).status).toBe(422);
   });
 
   test('a fault that an address names and that is not there is 404', async () => {
-    const { status, json } = await lab().ask('/_lab/worlds/default/faults/f999', { method: 'DELETE' });
+    const { status, json } = await (await openLab()).ask('/_lab/worlds/default/faults/f999', { method: 'DELETE' });
     expect({ status, type: json.type, pointer: json.pointer }).toEqual({ status: 404, type: 'urn:loginlab:problem:unknown-id' });
   });
 
   test('the default world is not closed', async () => {
-    const { worlds, ask } = lab();
-    expect((await ask('/_lab/worlds/default', { method: 'DELETE' })).status).toBe(422);
-    expect(await worlds.find('default')).toBeDefined();
+    const { ask } = await openLab();
+    expect((await ask(WORLD, { method: 'DELETE' })).status).toBe(422);
+    expect((await ask(WORLD)).status).toBe(200);
   });
 
   test('a closed world is gone', async () => {
-    const { ask } = lab();
+    const { ask } = await openLab();
     const { json } = await ask('/_lab/worlds', { body: {} });
     expect((await ask(`/_lab/worlds/${json.id}`, { method: 'DELETE' })).status).toBe(204);
     expect((await ask(`/_lab/worlds/${json.id}`)).json.type).toBe('urn:loginlab:problem:world-gone');
@@ -163,17 +210,24 @@ describe('answers', () => {
     [new TypeError('why'), 500],
     ['why', 500],
   ])('an error of the world is answered with its reason: %s', async (error, status) => {
-    const { worlds } = lab();
     const told: unknown[] = [];
-    const ask = asking({ ...worlds, find: () => Promise.reject(error), failed: (failure) => void told.push(failure) });
-    const reply = await ask('/_lab/worlds/default/clock');
+    const control = createControl({
+      personas: ['google'],
+      open: () => Promise.reject(error),
+      find: () => Promise.reject(error),
+      list: async () => [],
+      close: async () => undefined,
+      info: () => ({}),
+      failed: (failure) => void told.push(failure),
+    });
+    const url = new URL('http://localhost:4400/_lab/worlds/default/clock');
+    const reply = await control({ method: 'GET', url, headers: { host: url.host }, body: new Uint8Array() }, { port: 4400 });
     expect(told).toEqual(error instanceof LoginLabError ? [] : [error]);
-    expect(reply.status).toBe(status);
-    expect(reply.json.detail).toContain('why');
+    expect(reply).toMatchObject({ status, body: expect.stringContaining('why') });
   });
 
   test('whatever comes in, the answer is JSON of the control API', async () => {
-    const { ask } = lab();
+    const { ask } = await openLab();
     const request = fc.record({
       path: fc.webPath().map((path) => `/_lab${path}`),
       method: fc.constantFrom('GET', 'POST', 'PATCH', 'DELETE', 'HEAD', 'PUT'),

@@ -1,59 +1,86 @@
 import { addRoute, createRouter, findRoute } from 'rou3';
 import { z } from 'zod';
-import { type LabRequest, LoginLabError, type Reply } from '../model/index.ts';
+import { type LabRequest, LoginLabError, type Reply, type StreamReply } from '../model/index.ts';
 import { readBody } from './body.ts';
-import { guard, type Visit } from './guard.ts';
+import { type Following, serverSentEvents } from './events.ts';
+import { type Gate, guard } from './guard.ts';
 import { openApiDocument } from './openapi.ts';
 import { NotFound, problemReply, Refusal, replyHeaders } from './problem.ts';
-import type { ControlMethod, ControlRoute } from './route.ts';
+import { type ControlMethod, type ControlRoute, eventStream } from './route.ts';
 import { CONTROL_ROUTES } from './routes.ts';
 import { readAs, readQuery } from './validate.ts';
 import type { ControlWorlds } from './worlds.ts';
 
-/** A request below `/_lab`, with the listener that took it. */
-export type ControlRequest = LabRequest & Visit;
+/** The control API of one lab, for requests below `/_lab` that came through this gate. Never rejects: whatever goes wrong is answered as problem+json. */
+export type Control = (request: LabRequest, gate: Gate) => Promise<Reply | StreamReply>;
 
-/** The control API of one lab. Never rejects: whatever goes wrong is answered as problem+json. */
-export const createControl =
-  (worlds: ControlWorlds) =>
-  async (request: ControlRequest): Promise<Reply> => {
+export const createControl = (worlds: ControlWorlds): Control => {
+  const streams = new Streams();
+  return async (request, gate) => {
     try {
-      guard(request);
-      return await answer(request, worlds);
+      guard(request.headers, gate);
+      return await answer(request, worlds, streams);
     } catch (error) {
       if (!isExpected(error)) worlds.failed?.(error);
       return problemReply(error);
     }
   };
+};
+
+/** Logs that may be followed at once. */
+export const STREAMS_LIMIT = 100;
+
+/** The open streams of one lab. */
+class Streams {
+  #open = 0;
+
+  async reply(follow: Following): Promise<StreamReply> {
+    if (this.#open >= STREAMS_LIMIT) {
+      throw new LoginLabError('too-many', `${STREAMS_LIMIT} readers follow logs of this lab, and no more can. Close some.`);
+    }
+    this.#open += 1;
+    const closed = (): void => {
+      this.#open -= 1;
+    };
+    const stream = await serverSentEvents(follow, closed).catch((error: unknown) => {
+      closed();
+      throw error;
+    });
+    return { status: 200, headers: replyHeaders('text/event-stream; charset=utf-8'), stream };
+  }
+}
 
 const isExpected = (error: unknown): boolean => error instanceof LoginLabError || error instanceof Refusal;
 
 interface OpenApi {
   readonly document: true;
 }
-const METHODS: readonly ControlMethod[] = ['GET', 'POST', 'PATCH', 'DELETE'];
+const METHODS: readonly ControlMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 const router = createRouter<ControlRoute | OpenApi>();
 for (const route of Object.values<ControlRoute>(CONTROL_ROUTES)) addRoute(router, route.method, route.path, route);
 addRoute(router, 'GET', '/_lab/openapi.json', { document: true });
 
-const answer = async (request: ControlRequest, worlds: ControlWorlds): Promise<Reply> => {
+const answer = async (request: LabRequest, worlds: ControlWorlds, streams: Streams): Promise<Reply | StreamReply> => {
   const { data: route, params = {} } = match(request);
   if ('document' in route) return json(openApiDocument());
   const input = {
     path: decoded(params),
     query: readQuery(route.query, request.url.searchParams),
-    body: route.method === 'GET' ? {} : readAs(route.body, readBody(request)),
+    body: route.method === 'GET' ? {} : readAs(route.body, readBody(request, route.bodyLimitBytes)),
+    headers: request.headers,
   };
-  const result = await route
-    .handle(input, worlds)
-    .catch((error) => Promise.reject(route.method === 'DELETE' ? asNotFound(error) : error));
+  const result = await route.handle(input, worlds).catch((error) => Promise.reject(asNotFound(error, route, input.path)));
+  if (route.reply === eventStream) return streams.reply(result as Following);
   return route.reply instanceof z.ZodVoid ? { status: 204, headers: replyHeaders(), body: '' } : json(result);
 };
 
-/** A DELETE names things by its address alone. */
-const asNotFound = (error: unknown): unknown =>
-  error instanceof LoginLabError && error.code === 'unknown-id' ? new NotFound('unknown-id', error.message) : error;
+/** What the address names and is not there is 404; a DELETE names things by its address alone. */
+const asNotFound = (error: unknown, { method }: ControlRoute, path: Readonly<Record<string, string>>): unknown => {
+  if (!(error instanceof LoginLabError) || error.code !== 'unknown-id') return error;
+  const isInAddress = method === 'DELETE' || (error.field !== undefined && Object.hasOwn(path, error.field));
+  return isInAddress ? new NotFound('unknown-id', error.message) : error;
+};
 
 const json = (value: unknown): Reply => ({
   status: 200,

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import {
   type Client,
+  type ClientChanges,
   type ClientInput,
   type ClockState,
-  ENDPOINT_NAMES,
-  type Exchange,
   type FaultState,
   faultSchema,
   type Minted,
   type Person,
-  type WirePage,
+  type SettingInfo,
 } from '../model/index.ts';
 
 /** What goes over the control API, as schemas: they validate, and the OpenAPI document is written from them. */
 
-const text = z.string().max(4096);
+export const text = z.string().max(4096);
 const name = z.string().min(1).max(256);
-const json = z.record(z.string(), z.unknown());
+/** Any JSON object. */
+export const json = z.record(z.string(), z.unknown());
 
 export const duration = z
   .string()
@@ -34,34 +34,38 @@ const account = {
   blockedByAdmin: z.array(text).max(100).readonly().exactOptional().describe('client ids and scopes'),
 };
 
-export const person = z.strictObject({
-  key: name,
-  sub: text,
-  email: text,
-  emailVerified: z.boolean(),
-  name: text,
-  givenName: text,
-  familyName: text,
-  picture: text.exactOptional(),
-  hostedDomain: text.exactOptional(),
-  ...account,
-}) satisfies z.ZodType<Person>;
+export const person = z
+  .strictObject({
+    key: name,
+    sub: text,
+    email: text,
+    emailVerified: z.boolean(),
+    name: text,
+    givenName: text,
+    familyName: text,
+    picture: text.exactOptional(),
+    hostedDomain: text.exactOptional(),
+    ...account,
+  })
+  .meta({ id: 'Person' }) satisfies z.ZodType<Person>;
 
-export const personInput = z.strictObject({
-  key: name.describe('short name, unique in the world: `ana`'),
-  sub: text.exactOptional(),
-  email: text.exactOptional(),
-  emailVerified: z.boolean().exactOptional(),
-  name: text.exactOptional(),
-  givenName: text.exactOptional(),
-  familyName: text.exactOptional(),
-  picture: text.exactOptional(),
-  hostedDomain: text.exactOptional(),
-  ...account,
-});
+export const personInput = z
+  .strictObject({
+    key: name.describe('short name, unique in the world: `ana`'),
+    sub: text.exactOptional(),
+    email: text.exactOptional(),
+    emailVerified: z.boolean().exactOptional(),
+    name: text.exactOptional(),
+    givenName: text.exactOptional(),
+    familyName: text.exactOptional(),
+    picture: text.exactOptional(),
+    hostedDomain: text.exactOptional(),
+    ...account,
+  })
+  .meta({ id: 'PersonInput' });
 
 /** Everything about a person that can change. */
-export const personChanges = personInput.omit({ key: true, sub: true });
+export const personChanges = personInput.omit({ key: true, sub: true }).meta({ id: 'PersonChanges' });
 
 const redirectUris = z.array(text).max(100).readonly();
 const kind = z.enum(['web', 'desktop', 'mobile', 'spa']);
@@ -86,22 +90,10 @@ const standing = {
   requiresSecretProof: z.boolean().exactOptional().describe('calls have to prove that the caller knows the client secret'),
   deauthorizeUrl: text.exactOptional().describe('told when a person removes the app; on loopback'),
   dataDeletionUrl: text.exactOptional().describe("asked to delete a person's data; on loopback"),
+  provisional: z.literal(true).exactOptional().describe('secret and issuer are those of the first token request'),
 };
 
-export const client = z.strictObject({
-  persona: text,
-  clientId,
-  clientSecret: text.exactOptional(),
-  kind,
-  name: text,
-  redirectUris,
-  project: text,
-  issuer: text,
-  ...standing,
-}) satisfies z.ZodType<Client>;
-
-export const clientInput = z.strictObject({
-  clientId,
+const registration = {
   clientSecret: text.exactOptional().describe('left out: a public client'),
   kind: kind.exactOptional(),
   name: text.exactOptional(),
@@ -109,104 +101,125 @@ export const clientInput = z.strictObject({
   project: text.exactOptional(),
   issuer: text.exactOptional().describe('`local`, `vendor`, or a URL'),
   ...standing,
-}) satisfies z.ZodType<ClientInput>;
+};
 
-export const mintRequest = z.strictObject({
-  as: personName,
-  clientId: clientId.exactOptional(),
-  scope: text.exactOptional(),
-  expired: z.boolean().exactOptional(),
-  claims: json.exactOptional().describe('claims to put over those of the ID token'),
-  tamper: z.boolean().exactOptional().describe('break the signature of the ID token'),
-});
+export const client = z
+  .strictObject({
+    persona: text,
+    clientId,
+    clientSecret: text.exactOptional(),
+    kind,
+    name: text,
+    redirectUris,
+    project: text,
+    issuer: text,
+    ...standing,
+  })
+  .meta({ id: 'Client' }) satisfies z.ZodType<Client>;
 
-export const minted = z.strictObject({
-  access_token: z.string(),
-  refresh_token: z.string(),
-  id_token: z.string(),
-  expires_in: z.number(),
-  scope: z.string(),
-}) satisfies z.ZodType<Minted>;
+export const clientInput = z
+  .strictObject({ clientId, ...registration })
+  .meta({ id: 'ClientInput' }) satisfies z.ZodType<ClientInput>;
 
-export const clockState = z.strictObject({
-  agedSeconds: z.number(),
-  shiftedSeconds: z.number(),
-  followers: z.array(z.string()).readonly(),
-}) satisfies z.ZodType<ClockState>;
+/** Everything about a client that can change. */
+export const clientChanges = z.strictObject(registration).meta({ id: 'ClientChanges' }) satisfies z.ZodType<ClientChanges>;
 
-export const tokenFilter = z.strictObject({
-  persona: personaName.exactOptional(),
-  person: personName.exactOptional(),
-  clientId: clientId.exactOptional(),
-  kinds: z
-    .array(z.enum(['access-token', 'refresh-token', 'code']))
-    .max(3)
-    .readonly()
-    .exactOptional(),
-  value: text.exactOptional().describe('the token itself'),
-});
+export const mintRequest = z
+  .strictObject({
+    as: personName,
+    clientId: clientId.exactOptional(),
+    scope: text.exactOptional(),
+    expired: z.boolean().exactOptional(),
+    claims: json.exactOptional().describe('claims to put over those of the ID token'),
+    tamper: z.boolean().exactOptional().describe('break the signature of the ID token'),
+  })
+  .meta({ id: 'MintRequest' });
 
-export const faultState = z.strictObject({
-  id: z.string(),
-  fault: faultSchema,
-  seen: z.number(),
-  struck: z.number(),
-}) satisfies z.ZodType<FaultState>;
+export const minted = z
+  .strictObject({
+    access_token: z.string(),
+    refresh_token: z.string(),
+    id_token: z.string(),
+    expires_in: z.number(),
+    scope: z.string(),
+    token_type: z.string(),
+  })
+  .meta({ id: 'Minted' }) satisfies z.ZodType<Minted>;
+
+export const clockState = z
+  .strictObject({
+    agedSeconds: z.number(),
+    shiftedSeconds: z.number(),
+    followers: z.array(z.string()).readonly(),
+  })
+  .meta({ id: 'ClockState' }) satisfies z.ZodType<ClockState>;
+
+export const faultState = z
+  .strictObject({
+    id: z.string(),
+    fault: faultSchema,
+    seen: z.number(),
+    struck: z.number(),
+  })
+  .meta({ id: 'FaultState' }) satisfies z.ZodType<FaultState>;
 
 export const settings = z.record(z.string().max(256), z.union([z.string().max(4096), z.number(), z.boolean()]));
 
-const headers = z.array(z.tuple([z.string(), z.string()]).readonly()).readonly();
-const message = { headers, body: z.string().exactOptional(), cutFromBytes: z.number().exactOptional() };
+const settingValue = z.union([z.string(), z.number(), z.boolean()]);
 
-export const exchange = z.strictObject({
-  id: z.string(),
-  sequence: z.number(),
-  world: z.string(),
-  persona: z.string(),
-  endpoint: z.enum(ENDPOINT_NAMES),
-  flow: z.string().exactOptional(),
-  client: z.string().exactOptional(),
-  person: z.string().exactOptional(),
-  grantType: z.string().exactOptional(),
-  startedAtEpochMs: z.number(),
-  durationMs: z.number(),
-  request: z.strictObject({ ...message, method: z.string(), url: z.string(), vendorUrl: z.string() }),
-  response: z.strictObject({ ...message, status: z.number() }).exactOptional(),
-  jwts: z.array(z.strictObject({ where: z.string(), header: json, claims: json })).readonly(),
-  because: z.array(z.strictObject({ id: z.string(), why: z.string() })).readonly(),
-  faults: z.array(z.string()).readonly(),
-  stale: z.literal(true).exactOptional(),
-}) satisfies z.ZodType<Exchange>;
+export const settingInfo = z
+  .strictObject({
+    id: z.string(),
+    persona: z.string(),
+    summary: z.string(),
+    stage: z.string(),
+    origin: z.enum(['vendor', 'lab']),
+    source: z.strictObject({
+      url: z.string(),
+      row: z.string(),
+      checkedOn: z.string(),
+      confidence: z.enum(['documented', 'recorded', 'reported', 'inferred']),
+    }),
+    value: settingValue,
+    default: settingValue,
+    schema: json.describe('JSON Schema of the values; `false` and `"off"` are legal besides'),
+  })
+  .meta({ id: 'Setting' }) satisfies z.ZodType<SettingInfo>;
 
-export const wirePage = z.strictObject({
-  exchanges: z.array(exchange).readonly(),
-  last: z.number(),
-  dropped: z.number(),
-}) satisfies z.ZodType<WirePage>;
-
-const flag = z
-  .enum(['true', 'false'])
-  .transform((value) => value === 'true')
-  .describe('show secrets instead of ordinals');
-const count = z
-  .string()
-  .regex(/^\d{1,15}$/, 'a whole number was expected')
-  .transform(Number);
-
-export const revealQuery = z.strictObject({ reveal: flag.exactOptional() });
-
-export const wireQuery = z.strictObject({
-  after: count.exactOptional().describe('only exchanges with a higher sequence number'),
-  limit: count.pipe(z.number().min(1).max(10_000)).exactOptional().describe('at most so many, 1 to 10,000'),
-  reveal: flag.exactOptional(),
-});
+export const seed = z
+  .strictObject({
+    people: z.array(personInput).max(1000).readonly().exactOptional(),
+    clients: z.record(personaName, z.array(clientInput).max(1000).readonly()).exactOptional().describe('by persona'),
+    settings: settings.exactOptional(),
+  })
+  .meta({ id: 'Seed' });
 
 /** A world as the control API names it. */
-export const worldInfo = z.strictObject({
-  id: z.string(),
-  personas: z.record(z.string(), z.strictObject({ address: z.string() })),
-});
+export const worldInfo = z
+  .strictObject({
+    id: z.string(),
+    personas: z.record(z.string(), z.strictObject({ address: z.string() })),
+  })
+  .meta({ id: 'World' });
 export type WorldInfo = z.output<typeof worldInfo>;
 
 /** What `GET /_lab/` answers; `lab` tells a Login Lab from any other server. */
-export const labInfo = z.looseObject({ lab: z.literal('loginlab'), personas: z.array(z.string()) });
+export const labInfo = z
+  .looseObject({
+    lab: z.literal('loginlab'),
+    url: z.string().optional(),
+    version: z.string().optional(),
+    personas: z.array(z.string()),
+  })
+  .meta({ id: 'Lab' });
+
+/** Query parameters are texts. */
+export const flag = z
+  .enum(['true', 'false'])
+  .transform((value) => value === 'true')
+  .describe('show secrets instead of ordinals');
+export const count = z
+  .string()
+  .regex(/^\d{1,15}$/, 'a whole number was expected')
+  .transform(Number);
+export const limit = count.pipe(z.number().min(1).max(10_000)).exactOptional().describe('at most so many, 1 to 10,000');

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import { LoginLabError } from '../model/index.ts';
+import { fieldOf, LoginLabError, type Segments } from '../model/index.ts';
 import { nearest } from '../world/settings.ts';
-import { fieldOf, type Segments } from './field.ts';
 import { BadParameter } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -45,5 +45,17 @@ export const withKnownPersona = <B extends { readonly persona?: string | undefin
   return { ...rest, persona };
 };
 
-const unknownPersona = ({ personas }: ControlWorlds, found: string): string =>
+/** A seed whose clients are all of personas of this lab. Throws `unknown-id`. */
+export const withKnownPersonas = <S extends { readonly clients?: Readonly<Record<string, unknown>> }>(
+  { personas }: ControlWorlds,
+  seed: S,
+): S => {
+  for (const id of Object.keys(seed.clients ?? {})) {
+    if (personas.some((known) => known === id)) continue;
+    throw new LoginLabError('unknown-id', unknownPersona({ personas }, id), { field: `clients.${id}` });
+  }
+  return seed;
+};
+
+const unknownPersona = ({ personas }: Pick<ControlWorlds, 'personas'>, found: string): string =>
   `"${found}" is no persona of this lab, which has ${personas.join(', ')}${nearest(found, personas)}`;

@@ -2,7 +2,7 @@ import type { DeathCause, KillFilter, TokenState } from '../model/index.ts';
 import { type AgedRow, nowEpochSeconds, type Scene } from '../world/index.ts';
 import { readLogin } from './logins.ts';
 
-const TOKEN_KINDS = [
+export const TOKEN_KINDS = [
   ['AccessToken', 'access-token'],
   ['RefreshToken', 'refresh-token'],
   ['AuthorizationCode', 'code'],
@@ -10,7 +10,8 @@ const TOKEN_KINDS = [
 
 type Kind = (typeof TOKEN_KINDS)[number][1];
 
-const deathOf = (row: AgedRow, grant: AgedRow | undefined, kind: Kind): { why: DeathCause; at: number } | undefined => {
+/** Why and since when a token is no more; undefined for a living one. */
+export const deathOf = (row: AgedRow, grant: AgedRow | undefined, kind: Kind): { why: DeathCause; at: number } | undefined => {
   const now = nowEpochSeconds();
   const exp = row.payload.exp;
   if (row.died) return { why: row.died.why, at: row.died.atEpochSeconds };
@@ -22,7 +23,7 @@ const deathOf = (row: AgedRow, grant: AgedRow | undefined, kind: Kind): { why: D
   return grant.died && { why: grant.died.why, at: grant.died.atEpochSeconds };
 };
 
-interface TokenPayload {
+export interface TokenPayload {
   readonly grantId: string;
   readonly accountId: string;
   readonly clientId: string;

@@ -1,5 +1,5 @@
 import type { Persona, PersonaId } from '../model/index.ts';
-import { localBase, type Mount } from '../world/index.ts';
+import { isOwnHost, type Listening, localBase, type Mount } from '../world/index.ts';
 import type { RawRequest } from './raw.ts';
 import type { Match, RouteTable } from './routes.ts';
 
@@ -25,18 +25,11 @@ export type Target =
 
 export interface Addressing {
   readonly url: string;
-  readonly port: number;
+  readonly listening: Listening;
   readonly served: ReadonlyMap<PersonaId, Served>;
 }
 
-const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 const refused = (status: 404 | 421, why: string): Target => ({ kind: 'refused', status, why });
-
-const isOwnHost = (host: string, port: number): boolean => {
-  const [, name, at] = /^(\[[^\]]+\]|[^:]+)(?::(\d+))?$/.exec(host.toLowerCase()) ?? [];
-  return name !== undefined && LOOPBACK_NAMES.has(name) && Number(at ?? 80) === port;
-};
 
 const vendorTarget = (served: Served, raw: RawRequest): Target => {
   const host = raw.host.toLowerCase();
@@ -77,7 +70,7 @@ export const resolveAddress = (at: Addressing, raw: RawRequest): Target => {
   if (!raw.target.startsWith('/') || !URL.canParse(`http://local.invalid${raw.target}`))
     return refused(404, 'A path was expected.');
   if (vendor) return vendorTarget(vendor, raw);
-  if (!isOwnHost(raw.host, at.port))
+  if (!isOwnHost(raw.host, at.listening))
     return refused(421, `No persona of this lab is served as "${raw.host}"; the lab itself is ${at.url}.`);
   if (raw.target === '/' || raw.target.startsWith('/?')) return { kind: 'front' };
   if (raw.target === '/_lab' || raw.target.startsWith('/_lab/')) return { kind: 'control' };

@@ -1,11 +1,24 @@
-import type { Engine, LabRequest, PersonaId, Reply, RoutedRequest } from '../model/index.ts';
-import { askBehaviours, inTimeOf, localBase, realNowEpochMs, type Scene, type WorldState } from '../world/index.ts';
+import type {
+  EndpointName,
+  Engine,
+  LabRequest,
+  PersonaId,
+  Reply,
+  RoutedRequest,
+  StreamReply,
+  Suggestion,
+} from '../model/index.ts';
+import { addressAt, askBehaviours, inTimeOf, localBase, realNowEpochMs, type Scene, type WorldState } from '../world/index.ts';
 import { type Addressing, resolveAddress, type Target } from './address.ts';
+import { confined } from './confine.ts';
 import { faultFacts } from './facts.ts';
 import { strikeFaults } from './faults.ts';
 import { withForm } from './forced-form.ts';
+import { REGISTER_PATH, withHint } from './hint.ts';
+import { completeClient, suggestFor } from './newcomer.ts';
 import { createPorts } from './ports.ts';
 import { headerMap, type Outcome, type RawRequest } from './raw.ts';
+import { pressButton, type RegisterDesk } from './register-form.ts';
 
 /** What the pipeline needs of the lab around it. */
 export interface Core extends Addressing {
@@ -13,7 +26,15 @@ export interface Core extends Addressing {
   /** Makes sure that a world has its people and clients. */
   enter(world: WorldState): Promise<void>;
   engine(persona: PersonaId): (scene: Scene) => Engine;
-  control(request: LabRequest): Promise<Reply>;
+  control(request: LabRequest): Promise<Reply | StreamReply>;
+  /** Registers what was offered to a newcomer. */
+  readonly desk: RegisterDesk;
+  /** Apps use the vendors' own addresses, whatever their browsers do. */
+  readonly unmodifiedApps: boolean;
+  /** Whether error pages show what the lab itself offers. */
+  readonly hints: boolean;
+  /** Told of every registration that is offered. */
+  suggested(suggestion: Suggestion): void;
   /** Told of every error that is ours. */
   failed(error: unknown): void;
   /** Aborted when the lab closes. */
@@ -32,7 +53,9 @@ export const handleExchange = async (core: Core, raw: RawRequest): Promise<Outco
   const target = resolveAddress(core, raw);
   if (target.kind === 'refused') return text(target.status, `[loginlab] ${target.why}`);
   if (target.kind === 'front') return text(200, frontPage(core));
-  if (target.kind === 'control') return { kind: 'reply', reply: await core.control(labRequest(core, raw)) };
+  if (target.kind === 'control' && raw.target === REGISTER_PATH)
+    return { kind: 'reply', reply: await pressButton(raw, core.desk) };
+  if (target.kind === 'control') return controlOutcome(await core.control(labRequest(core.url, raw)));
   const world = core.world(target.world);
   if (!world)
     return text(
@@ -48,9 +71,14 @@ const frontPage = (core: Core): string =>
     ...[...core.served.keys()].map((id) => `  ${localBase(core.url, 'default', id)}`),
   ].join('\n');
 
-const labRequest = (core: Core, raw: RawRequest): LabRequest => ({
+/** What the control API answered, as it goes out. */
+export const controlOutcome = (reply: Reply | StreamReply): Outcome =>
+  'stream' in reply ? { kind: 'stream', reply } : { kind: 'reply', reply };
+
+/** A request to the lab itself. */
+export const labRequest = (labUrl: string, raw: RawRequest): LabRequest => ({
   method: raw.method,
-  url: new URL(raw.target, core.url),
+  url: new URL(raw.target, labUrl),
   headers: { ...headerMap(raw.headers), host: raw.host },
   body: raw.body,
 });
@@ -73,8 +101,8 @@ const personaExchange = async (core: Core, world: WorldState, target: PersonaTar
     await core.enter(world);
     const scene: Scene = { world, persona, mount: target.mount, log: open, forced: {}, labUrl: core.url };
     const outcome = await answer(core, scene, target, raw, (id) => open.struck(id));
-    if (outcome.kind === 'drop') open.dropped();
-    else open.answered(outcome.reply);
+    if (outcome.kind === 'reply') open.answered(outcome.reply);
+    else open.dropped();
     return outcome;
   } catch (error) {
     core.failed(error);
@@ -110,8 +138,29 @@ const answer = async (
   const how = { struck, signal: core.signal };
   const instead = facts && (await strikeFaults(scene, 'request', facts, undefined, how));
   if (instead) return instead;
-  const reply = await personaReply(scene, engine, target, raw, withForm(request, scene.forced?.form));
+  await completeClient(scene, endpoint, request);
+  const plain = await personaReply(scene, engine, target, raw, withForm(request, scene.forced?.form));
+  const reply = await forNewcomer(core, scene, endpoint, request, plain);
   return (facts && (await strikeFaults(scene, 'reply', facts, reply, how))) ?? { kind: 'reply', reply };
+};
+
+/** Beside the refusal of an unknown client or redirect URI, the lab offers to register it. */
+const forNewcomer = async (
+  core: Core,
+  scene: Scene,
+  endpoint: EndpointName,
+  request: RoutedRequest,
+  reply: Reply,
+): Promise<Reply> => {
+  if (core.unmodifiedApps || scene.mount.kind === 'vendor') scene.world.newcomers.byVendorAddress.add(scene.persona.id);
+  const suggestion = await suggestFor(scene, endpoint, request);
+  if (suggestion) {
+    const isVisit = endpoint === 'authorize' && request.method === 'GET';
+    scene.log.note({ suggestion });
+    scene.world.newcomers.offer(suggestion, isVisit ? addressAt(scene.mount, request.url.href) : undefined);
+    core.suggested(suggestion);
+  }
+  return core.hints ? withHint(scene, request, reply) : reply;
 };
 
 const personaReply = async (
@@ -129,5 +178,5 @@ const personaReply = async (
   const withCookies = { ...plain, headers: [...plain.headers, ...setCookies.map((cookie) => ['Set-Cookie', cookie] as const)] };
   const turn = { endpoint: route?.endpoint ?? 'unknown', reply: withCookies, request, random: ports.random };
   const { reply } = askBehaviours(scene, 'reply', turn) ?? turn;
-  return raw.method === 'HEAD' ? { ...reply, body: '' } : reply;
+  return raw.method === 'HEAD' ? { ...reply, body: '' } : confined(reply);
 };

@@ -12,7 +12,7 @@ const jsonForm = (text: string): Record<string, string> => {
 };
 
 /** Parameters of a request, from query and body together; the body wins. */
-const parametersOf = (request: LabRequest): Readonly<Record<string, string>> => {
+export const parametersOf = (request: LabRequest): Readonly<Record<string, string>> => {
   const query = Object.fromEntries(request.url.searchParams);
   const type = request.headers['content-type'] ?? '';
   if (request.body.byteLength === 0) return query;
@@ -22,11 +22,19 @@ const parametersOf = (request: LabRequest): Readonly<Record<string, string>> => 
   return query;
 };
 
-const basicUser = (authorization: string): string | undefined => {
-  const [, encoded] = /^basic\s+(\S+)$/i.exec(authorization) ?? [];
-  return (
-    encoded && decodeURIComponent(Buffer.from(encoded, 'base64').toString('latin1').split(':')[0]?.replaceAll('%', '%25') ?? '')
-  );
+const unescaped = (text: string): string => {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text; // sent unescaped, as many clients do
+  }
+};
+
+/** Client id and secret of an HTTP Basic header (RFC 6749 §2.3.1). */
+export const credentialsOf = ({ headers }: LabRequest): { readonly user: string; readonly secret: string } | undefined => {
+  const [, encoded] = /^basic\s+(\S+)$/i.exec(headers.authorization ?? '') ?? [];
+  const [, user, secret] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded ?? '', 'base64').toString('utf8')) ?? [];
+  return user === undefined || secret === undefined ? undefined : { user: unescaped(user), secret: unescaped(secret) };
 };
 
 const namesOf = (person: Person | undefined): string[] => (person ? [person.key, person.sub, person.email] : []);
@@ -50,7 +58,7 @@ export const faultFacts = async (
     persona: scene.persona.id,
     endpoint,
     grantType: parameters.grant_type ?? (endpoint === 'token' && code !== undefined ? 'authorization_code' : undefined),
-    app: parameters.client_id ?? basicUser(authorization) ?? ofToken,
+    app: parameters.client_id ?? credentialsOf(request)?.user ?? ofToken,
     scopes: token?.state === 'live' ? token.scopes : undefined,
     people: namesOf(sub === undefined ? undefined : await scene.world.people.find(sub)),
   };

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { LoginLabError, type Reply } from '../model/index.ts';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { LoginLabError, type Reply, type StreamReply } from '../model/index.ts';
 import { type Outcome, type RawRequest, withoutWay } from './raw.ts';
 
 /** Larger bodies are refused in the persona's words. */
@@ -9,6 +11,8 @@ const BODY_LIMIT_BYTES = 12 * 1024 * 1024;
 export interface ListenerOptions {
   /** 0: any free port. */
   readonly port: number;
+  /** An address beyond loopback to listen on as well. */
+  readonly host?: string | undefined;
   readonly handle: (raw: RawRequest) => Promise<Outcome>;
   /** Told of every error that is ours. */
   readonly failed: (error: unknown) => void;
@@ -100,10 +104,20 @@ const send = (
   else res.write(Buffer.from(body as string).subarray(0, truncateAtBytes), () => res.destroy());
 };
 
+/** For as long as there is something to say and somebody to hear it. */
+const sendStream = async (res: ServerResponse, { status, headers, stream }: StreamReply): Promise<void> => {
+  res.writeHead(status, headers.flat());
+  res.flushHeaders();
+  await pipeline(Readable.fromWeb(stream), res).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error; // the reader went away, which is how streams end
+  });
+};
+
 const serve = async (options: ListenerOptions, req: IncomingMessage, res: ServerResponse): Promise<void> => {
   const read = await readBody(req);
   if (!read) return;
   const outcome = await options.handle(rawRequest(req, read));
+  if (outcome.kind === 'stream') return sendStream(res, outcome.reply);
   if (res.destroyed) return;
   if (outcome.kind === 'drop') req.socket.destroy();
   else send(res, req.method ?? 'GET', outcome.reply, outcome.truncateAtBytes);
@@ -162,24 +176,49 @@ const alsoOnIpv6 = async (options: ListenerOptions, port: number): Promise<Serve
   }
 };
 
-/** Listens on loopback. Rejects with `port-taken`. */
+/** Where one says "everywhere", and loopback with it. */
+const EVERYWHERE = new Set(['0.0.0.0', '::']);
+
+const openAll = async (options: ListenerOptions): Promise<readonly Server[]> => {
+  const { host, port } = options;
+  if (host !== undefined && EVERYWHERE.has(host)) return [await open(options, host, port)];
+  const servers = [await open(options, '127.0.0.1', port)];
+  try {
+    const [first] = servers;
+    const taken = first ? portOf(first) : port;
+    servers.push(...(await alsoOnIpv6(options, taken)));
+    if (host !== undefined) servers.push(await open(options, host, taken));
+    return servers;
+  } catch (error) {
+    await Promise.all(servers.map(shut));
+    throw error;
+  }
+};
+
+/** Listens on loopback, and beyond it on one more address if that is wanted. Rejects with `port-taken`, or `usage` for an address that is not this machine's. */
 export const listen = async (options: ListenerOptions): Promise<Listener> => {
   try {
-    const first = await open(options, '127.0.0.1', options.port);
-    const servers = [
-      first,
-      ...(await alsoOnIpv6(options, portOf(first)).catch(async (error) => {
-        await shut(first);
-        throw error;
-      })),
-    ];
-    return { port: portOf(first), close: async () => void (await Promise.all(servers.map(shut))) };
+    const servers = await openAll(options);
+    const [first] = servers;
+    return { port: first ? portOf(first) : options.port, close: async () => void (await Promise.all(servers.map(shut))) };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new LoginLabError(
+    throw worded(options, error as NodeJS.ErrnoException);
+  }
+};
+
+const worded = ({ host, port }: ListenerOptions, error: NodeJS.ErrnoException): Error => {
+  if (error.code === 'EADDRINUSE') {
+    return new LoginLabError(
       'port-taken',
-      `Port ${options.port} was to be listened on, but another program has it. Choose another (--port ${options.port + 1}), or end that program.`,
+      `Port ${port} was to be listened on, but another program has it. Choose another (--port ${port + 1}), or end that program.`,
       { cause: error, field: 'port' },
     );
   }
+  if (host !== undefined && ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'].includes(error.code ?? '')) {
+    return new LoginLabError('usage', `"${host}" is no address of this machine; 0.0.0.0 is all of them.`, {
+      cause: error,
+      field: 'host',
+    });
+  }
+  return error;
 };

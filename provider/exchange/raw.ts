@@ -1,4 +1,4 @@
-import { type HeaderList, type Reply, WORLD_HEADER } from '../model/index.ts';
+import { type HeaderList, type Reply, type StreamReply, WORLD_HEADER } from '../model/index.ts';
 
 /** A request as it came in, before anybody knows whose it is. */
 export interface RawRequest {
@@ -20,6 +20,7 @@ export interface RawRequest {
 /** What goes out: a reply, a part of one, or nothing. */
 export type Outcome =
   | { readonly kind: 'reply'; readonly reply: Reply; readonly truncateAtBytes?: number }
+  | { readonly kind: 'stream'; readonly reply: StreamReply }
   | { readonly kind: 'drop' };
 
 /** Takes out what the way into the lab added to a request: the log shows what the client sent. */

@@ -1,4 +1,4 @@
-import type { ZodType } from 'zod';
+import { toJSONSchema, type ZodType } from 'zod';
 import type { BehaviourId } from './ids.ts';
 import type { Source } from './source.ts';
 import type { Stage, Stages } from './stages.ts';
@@ -23,3 +23,9 @@ export interface Behaviour<S extends Stage = Stage> {
 
 /** Declares a behaviour; the stage fixes what `apply` sees and may decide. */
 export const defineBehaviour = <S extends Stage>(behaviour: Behaviour<S>): Behaviour => behaviour as unknown as Behaviour;
+
+/** JSON Schema of a behaviour's setting, with its default. */
+export const settingSchema = ({ setting }: Behaviour): Readonly<Record<string, unknown>> => {
+  const { $schema: _dialect, ...schema } = toJSONSchema(setting, { io: 'input' });
+  return schema;
+};

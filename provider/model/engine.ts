@@ -1,20 +1,22 @@
 import type { Client, Person } from './people.ts';
 
 /** Why a token, code, session or grant is no more. Vendors answer each differently. */
-export type DeathCause =
-  | 'expired'
-  | 'consumed'
-  | 'reused'
-  | 'revoked'
-  | 'signed-out'
-  | 'password-changed'
-  | 'rotated-out'
-  | 'over-limit'
-  | 'expired-by-request'
-  | 'revoked-by-api'
-  | 'account-blocked'
-  | 'reset'
-  | 'evicted';
+export const DEATH_CAUSES = [
+  'expired',
+  'consumed',
+  'reused',
+  'revoked',
+  'signed-out',
+  'password-changed',
+  'rotated-out',
+  'over-limit',
+  'expired-by-request',
+  'revoked-by-api',
+  'account-blocked',
+  'reset',
+  'evicted',
+] as const;
+export type DeathCause = (typeof DEATH_CAUSES)[number];
 
 /** An OAuth error as the protocol engine words it. `detail` is the precise cause, never shown to clients by the engine. */
 export interface OauthFailure {

@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'unknown-id' // a persona, scenario, behaviour … that does not exist; exit 2
   | 'port-taken' // exit 3
   | 'clock-not-held' // clock.shift with a client that nobody can shift; 409
+  | 'too-many' // a bound of the lab is reached; 429
   | 'world-gone' // a world that was disposed, dropped or never existed; 404
   | 'lab-unreachable' // a control call could not reach its lab; exit 3
   | 'unsupported' // the lab cannot do this for the thing named

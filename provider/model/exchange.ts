@@ -1,5 +1,6 @@
 import type { EndpointName } from './endpoint.ts';
 import type { HeaderList } from './http.ts';
+import type { Suggestion } from './suggestion.ts';
 
 /** Why the lab answered as it did: the behaviour (or fault) that spoke, in a sentence about this very exchange. */
 export interface Because {
@@ -40,6 +41,8 @@ export interface Exchange {
   readonly grantType?: string;
   readonly startedAtEpochMs: number;
   readonly durationMs: number;
+  /** By how much the world was aged by then; absent while it was not. */
+  readonly agedSeconds?: number;
   /** `url` as the client addressed it, `path` at the vendor. */
   readonly request: Message & { readonly method: string; readonly url: string; readonly vendorUrl: string };
   /** Absent when the connection was dropped before an answer. */
@@ -50,6 +53,8 @@ export interface Exchange {
   readonly faults: readonly string[];
   /** Carries a credential from before the last reset: logged, not judged. */
   readonly stale?: true;
+  /** What would make known the client, or the redirect URI, that was refused. */
+  readonly suggestion?: Suggestion;
 }
 
 /** One page of the wire log. */

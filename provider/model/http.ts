@@ -13,6 +13,13 @@ export interface LabRequest {
   readonly body: Uint8Array;
 }
 
+/** A reply whose body comes bit by bit, for as long as somebody reads it. */
+export interface StreamReply {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly stream: ReadableStream<Uint8Array>;
+}
+
 export interface Reply {
   readonly status: number;
   readonly headers: HeaderList;

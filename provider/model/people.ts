@@ -57,6 +57,11 @@ export interface Client {
   readonly trusted?: boolean;
   /** Scopes that the vendor does not let this app ask for. */
   readonly hiddenScopes?: readonly string[];
+  /**
+   * Registered before all was known of it: the first token request tells the secret, where there is none yet, and the
+   * issuer by the address at which it arrives.
+   */
+  readonly provisional?: true;
   /** Hosts of APIs that the project has not switched on (`drive.googleapis.com`). */
   readonly disabledApis?: readonly string[];
   /** Origins from which scripts may ask, besides those of the redirect URIs. */

@@ -1,7 +1,20 @@
 import type { Exchange, WirePage } from './exchange.ts';
 import type { FaultInput, FaultState } from './fault.ts';
+import type {
+  GrantInfo,
+  HarDocument,
+  HoldingsFilter,
+  KeyInfo,
+  SessionInfo,
+  SettingInfo,
+  TokenInfo,
+  TokenKind,
+  TrafficFinding,
+  WireEvent,
+} from './holdings.ts';
 import type { PersonaId } from './ids.ts';
 import type { Client, Person } from './people.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** `'61m'`, `'1d'`, `'90s'`, `'2h30m'`; units d, h, m, s. */
 export type Duration = string;
@@ -17,16 +30,26 @@ export interface ClockState {
 
 export type SettingValue = string | number | boolean;
 
-export interface TokenFilter {
-  readonly persona?: PersonaId;
-  /** Key, subject or e-mail. */
-  readonly person?: string;
+export interface TokenFilter extends HoldingsFilter {
   readonly clientId?: string;
   readonly kinds?: readonly TokenKind[];
+  /** Id of a token, as the list tells it. */
+  readonly id?: string;
   /** The token itself. */
   readonly value?: string;
 }
-export type TokenKind = 'access-token' | 'refresh-token' | 'code';
+
+/** Which tokens to list. */
+export interface TokenQuery extends HoldingsFilter {
+  readonly clientId?: string;
+  readonly kind?: TokenKind;
+  readonly id?: string;
+  readonly state?: 'live' | 'dead';
+  /** The newest so many of each kind. Default 1000, at most 10,000. */
+  readonly limit?: number;
+  /** Show the tokens themselves. */
+  readonly reveal?: boolean;
+}
 
 export interface MintRequest {
   /** Key, subject or e-mail of the person. */
@@ -47,6 +70,7 @@ export interface Minted {
   readonly id_token: string;
   readonly expires_in: number;
   readonly scope: string;
+  readonly token_type: string;
 }
 
 /** A client to register: the id, the redirect URIs; the rest has defaults. */
@@ -55,6 +79,16 @@ export type ClientInput = Pick<Client, 'clientId'> & Partial<Omit<Client, 'perso
 export type PersonInput = Pick<Person, 'key'> & Partial<Person>;
 /** What can change about a person: everything but key and subject. */
 export type PersonChanges = Partial<Omit<Person, 'key' | 'sub'>>;
+/** What can change about a client: everything but persona and id. */
+export type ClientChanges = Partial<Omit<Client, 'persona' | 'clientId'>>;
+
+/** People, clients and settings to put in place at once. */
+export interface Seed {
+  readonly people?: readonly PersonInput[];
+  /** By persona. */
+  readonly clients?: { readonly [P in PersonaId]?: readonly ClientInput[] };
+  readonly settings?: Readonly<Record<string, SettingValue>>;
+}
 
 /** One persona in one world. */
 export interface PersonaHandle {
@@ -63,10 +97,16 @@ export interface PersonaHandle {
   /** Registers a client, or replaces the one of the same id. */
   register(client: ClientInput): Promise<Client>;
   clients(): Promise<readonly Client[]>;
+  /** Changes a registration; the rest of it stays. Rejects with `unknown-id`. */
+  changeClient(clientId: string, changes: ClientChanges): Promise<Client>;
+  /** Forgets a client; its tokens die. Rejects with `unknown-id`. */
+  removeClient(clientId: string): Promise<void>;
   /** Makes tokens without a login. Rejects with `unknown-id` for an unknown person or client. */
   mint(request: MintRequest): Promise<Minted>;
   /** Publishes a new signing key and signs with it from now on; the old one stays published. */
   rotateKeys(): Promise<{ readonly kid: string }>;
+  /** The published signing keys, oldest first. */
+  keys(): Promise<readonly KeyInfo[]>;
 }
 
 /**
@@ -83,6 +123,8 @@ export interface WorldCore extends AsyncDisposable {
     change(person: string, changes: PersonChanges): Promise<Person>;
     /** The person sets a new password; what that ends is the vendor's policy. */
     changePassword(person: string): Promise<void>;
+    /** Forgets a person; tokens, sessions and consents of theirs go too. */
+    remove(person: string): Promise<void>;
   };
   readonly clock: {
     read(): Promise<ClockState>;
@@ -92,20 +134,33 @@ export interface WorldCore extends AsyncDisposable {
     shift(by: Duration): Promise<ClockState>;
     /** Declares that a client of this name lives by this world's clock. */
     follow(client: string): Promise<ClockState>;
+    /**
+     * For a client that follows by asking again and again: the state as soon as its shift is another than the client knows,
+     * or after a while. A shift resolves when everybody who asks so has come back with the new one.
+     */
+    next(client: string, known: Pick<ClockState, 'shiftedSeconds'>): Promise<ClockState>;
   };
   readonly tokens: {
     /** The next access and ID tokens honestly live this short; `null` returns to the vendor's lifetimes. */
     short(lifetime: { readonly lifetimeSeconds: number } | null): Promise<void>;
     /** Ends tokens before their time, as if they had expired. Returns how many. */
     expire(which: TokenFilter): Promise<number>;
+    /** Ends tokens as a revocation at the vendor does; consents stay. Returns how many. */
+    revoke(which: TokenFilter): Promise<number>;
+    /** Tokens and codes, living and dead, kind by kind, oldest first. Their values only with `reveal`. */
+    list(query?: TokenQuery): Promise<readonly TokenInfo[]>;
   };
   readonly grants: {
+    /** Consents in force. */
+    list(which?: HoldingsFilter): Promise<readonly GrantInfo[]>;
     /** What the person does on the vendor's *connected apps* page: tokens die, consent is forgotten. Returns the number of tokens that died. */
     revoke(which: { readonly person: string; readonly clientId?: string; readonly persona?: PersonaId }): Promise<number>;
   };
   readonly sessions: {
-    /** Signs a person (everyone, when left out) out of every browser. Returns the number of sessions ended. */
-    end(which?: { readonly person?: string; readonly persona?: PersonaId }): Promise<number>;
+    /** Accounts that are signed in. */
+    list(which?: HoldingsFilter): Promise<readonly SessionInfo[]>;
+    /** Ends one session, or signs a person (everyone, when left out) out of every browser. Returns the number of sessions ended. */
+    end(which?: HoldingsFilter & { readonly id?: string }): Promise<number>;
   };
   readonly faults: {
     inject(fault: FaultInput): Promise<FaultState>;
@@ -118,6 +173,8 @@ export interface WorldCore extends AsyncDisposable {
     read(): Promise<Readonly<Record<string, SettingValue>>>;
     /** Changes settings; all or none. Rejects with `unknown-id` or `usage`, naming the behaviour. */
     change(values: Readonly<Record<string, SettingValue>>): Promise<void>;
+    /** Every switch with its meaning, its default and the values that it takes. */
+    describe(): Promise<readonly SettingInfo[]>;
   };
   readonly wire: {
     read(query?: { readonly after?: number; readonly reveal?: boolean; readonly limit?: number }): Promise<WirePage>;
@@ -125,7 +182,26 @@ export interface WorldCore extends AsyncDisposable {
     find(id: string, query?: { readonly reveal?: boolean }): Promise<Exchange | undefined>;
     /** Resolves once no exchange of this world is under way. */
     idle(): Promise<void>;
+    /**
+     * The log as it grows, from now on or from after a sequence number; ends with the world, or when `signal` is aborted.
+     * Once the promise resolves, nothing that happens is missed.
+     */
+    follow(query?: {
+      readonly after?: number;
+      readonly reveal?: boolean;
+      readonly signal?: AbortSignal;
+    }): Promise<AsyncIterable<WireEvent>>;
+    /** The log as HAR 1.2. */
+    har(query?: { readonly reveal?: boolean }): Promise<HarDocument>;
   };
+  /** What the rules find wrong in the traffic so far. Rejects with `unsupported` in a lab that was opened without rules. */
+  findings(): Promise<readonly TrafficFinding[]>;
+  /** Adds people and clients, or replaces those of the same key or id, and changes settings; all or none. */
+  seed(seed: Seed): Promise<void>;
+  /** Everything of this world but its wire log, to be restored later or elsewhere. */
+  snapshot(): Promise<Snapshot>;
+  /** Becomes the world of a snapshot; what was here is gone, as after a reset. All or nothing. */
+  restore(snapshot: Snapshot): Promise<void>;
   /**
    * Everything but addresses, clients and keys goes: people, browser sessions, consents, tokens, vendor data,
    * faults, settings, age. Later traffic with credentials from before is logged `stale`.

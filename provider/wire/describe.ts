@@ -53,10 +53,12 @@ export const describeRecord = (record: WireRecord, world: string): Exchange => {
     ...known('grantType', record.grantType),
     startedAtEpochMs: record.startedAtEpochMs,
     durationMs: record.durationMs,
+    ...(record.agedSeconds > 0 && { agedSeconds: record.agedSeconds }),
     ...messages,
     jwts: readSeenJwts(messages),
     because: [...record.because],
     faults: [...record.faults],
     ...(record.stale ? { stale: true } : {}),
+    ...(record.suggestion && { suggestion: record.suggestion }),
   };
 };

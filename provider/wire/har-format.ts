@@ -61,7 +61,7 @@ export interface HarPair {
 }
 
 /** One entry of a HAR as we write it. */
-export interface HarEntry {
+export type HarEntry = {
   readonly startedDateTime: string;
   readonly time: number;
   readonly request: {
@@ -92,7 +92,7 @@ export interface HarEntry {
   readonly cache: Readonly<Record<string, never>>;
   readonly timings: { readonly send: number; readonly wait: number; readonly receive: number };
   readonly [ours: `_${string}`]: unknown;
-}
+};
 
 /** A HAR 1.2 document. */
 export interface Har {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { type Exchange, type HeaderList, LoginLabError, type Message } from '../model/index.ts';
+import { type Exchange, fieldOf, type HeaderList, LoginLabError, type Message } from '../model/index.ts';
 import { BODY_LIMIT_BYTES, headerValue, keepBody, readBody } from './body-text.ts';
 import { readSeenJwts } from './describe.ts';
 import { type Har, type HarEntry, type HarPair, harSchema, type ReadEntry } from './har-format.ts';
@@ -121,9 +121,6 @@ const readEntry = (entry: ReadEntry, index: number): Exchange => {
     faults: entry._faults,
   };
 };
-
-const fieldOf = (path: readonly PropertyKey[]): string =>
-  path.map((step, depth) => (typeof step === 'number' ? `[${step}]` : `${depth === 0 ? '' : '.'}${String(step)}`)).join('');
 
 const parseHar = (text: string): unknown => {
   try {

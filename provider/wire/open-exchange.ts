@@ -48,6 +48,7 @@ export class Pen implements OpenExchange {
     record.flow = facts.flow ?? record.flow;
     record.grantType = facts.grantType ?? record.grantType;
     record.stale ||= facts.stale === true;
+    record.suggestion = facts.suggestion ?? record.suggestion;
   }
 
   because(id: string, why: string): void {

@@ -1,4 +1,4 @@
-import type { Because, EndpointName, HeaderList } from '../model/index.ts';
+import type { Because, EndpointName, HeaderList, Suggestion } from '../model/index.ts';
 
 /** What the lab learns of an exchange while it runs. */
 export interface ExchangeFacts {
@@ -11,6 +11,7 @@ export interface ExchangeFacts {
   readonly grantType?: string | undefined;
   /** Carries a credential from before the last reset. */
   readonly stale?: boolean | undefined;
+  readonly suggestion?: Suggestion | undefined;
 }
 
 /** A request as it arrived. */
@@ -46,6 +47,8 @@ export interface WireRecord {
   readonly body: KeptBody;
   readonly startedAtEpochMs: number;
   readonly startedAtMs: number;
+  /** By how much the world was aged by then. */
+  readonly agedSeconds: number;
   /** Position by end, from 1; 0 while the exchange is open. */
   sequence: number;
   durationMs: number;
@@ -56,6 +59,7 @@ export interface WireRecord {
   flow: string | undefined;
   grantType: string | undefined;
   stale: boolean;
+  suggestion?: Suggestion | undefined;
   readonly because: Because[];
   readonly faults: string[];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LoginLabError } from '../model/index.ts';
+import { LoginLabError, type WirePage } from '../model/index.ts';
 import { exampleRecorder, pass } from './example-exchange.ts';
 import { createRecorder } from './recorder.ts';
 
@@ -92,6 +92,36 @@ describe('the recorder', () => {
     expect([recorder.find('x5'), recorder.find('x6')?.id]).toEqual([undefined, 'x6']);
   });
 
+  it.each([
+    [{}],
+    [{ after: 130 }],
+    [{ limit: 450 }],
+    [{ after: 7, limit: 200 }],
+    [{ after: 900 }],
+    [{ after: 5000 }],
+    [{ limit: 1, reveal: true }],
+  ])('reads in turns what it reads at once: %o', async (query) => {
+    const [one, other] = [exampleRecorder({ capacity: 800 }), exampleRecorder({ capacity: 800 })];
+    for (let count = 0; count < 1000; count += 1) {
+      for (const recorder of [one, other]) pass(recorder, { body: `refresh_token=secret-number-${count % 300}` });
+    }
+    const timeless = ({ exchanges, ...page }: WirePage) => ({
+      ...page,
+      exchanges: exchanges.map(({ durationMs, startedAtEpochMs, ...exchange }) => exchange),
+    });
+    expect(timeless(await one.readInTurns(query))).toEqual(timeless(other.read(query)));
+  });
+
+  it('lets others go on while it is read in turns', async () => {
+    const recorder = exampleRecorder();
+    for (let count = 0; count < 1000; count += 1) pass(recorder, {});
+    const reading = recorder.readInTurns();
+    await new Promise((resolve) => setImmediate(resolve));
+    pass(recorder, {});
+    const { exchanges, last } = await reading;
+    expect([exchanges.length, last, recorder.mark()]).toEqual([1000, 1000, 1001]);
+  });
+
   it('goes on counting after a reset', () => {
     const recorder = exampleRecorder({ capacity: 3 });
     for (let count = 0; count < 5; count += 1) pass(recorder, {});
@@ -126,17 +156,6 @@ describe('the recorder', () => {
     other.dropped();
     await idle;
     expect(isIdle).toBe(true);
-  });
-
-  it('tells its listeners the id of each exchange that ends, until they leave', () => {
-    const recorder = exampleRecorder();
-    const heard: string[] = [];
-    const leave = recorder.subscribe((id) => heard.push(`${id} ${recorder.find(id)?.response?.status}`));
-    pass(recorder, { status: 404 });
-    recorder.begin(opening).dropped();
-    leave();
-    pass(recorder, {});
-    expect(heard).toEqual(['x1 404', 'x2 undefined']);
   });
 
   it('keeps only the beginning of a large body, and its size', () => {

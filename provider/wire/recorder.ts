@@ -1,6 +1,8 @@
-import { type Exchange, LoginLabError, type WirePage } from '../model/index.ts';
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import { type Exchange, LoginLabError, type WireEvent, type WirePage } from '../model/index.ts';
 import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
+import { type Followed, followLog } from './follow.ts';
 import { type Keeper, type OpenExchange, Pen } from './open-exchange.ts';
 import type { Opening, WireRecord } from './record.ts';
 import { redactSeen, seeExchange } from './redact.ts';
@@ -15,6 +17,8 @@ export interface RecorderOptions {
   /** Bytes of each body that are kept. Default 65,536. */
   readonly bodyLimitBytes?: number;
   readonly nowEpochMs: () => number;
+  /** By how much the world is aged; default: not at all. */
+  readonly agedSeconds?: () => number;
 }
 
 export interface ReadQuery {
@@ -36,29 +40,44 @@ export interface Recorder {
    * `limit` cut it, else of the log. `dropped` counts from the last reset.
    */
   read(query?: ReadQuery): WirePage;
+  /** The same as `read` answers, in turns: exchanges that are under way go on while a long log is read. */
+  readInTurns(query?: ReadQuery): Promise<WirePage>;
   /** One ended exchange; undefined when it never was, is under way, or fell out of the ring. */
   find(id: string, query?: Pick<ReadQuery, 'reveal'>): Exchange | undefined;
   /** Resolves once no exchange is under way. */
   idle(): Promise<void>;
-  /** Calls with the id of each exchange that ends; returns how to stop. The listener must not throw. */
-  subscribe(listener: (id: string) => void): () => void;
+  /** The log from after a sequence number, as it grows, until the signal is aborted. */
+  follow(query: { readonly after: number; readonly reveal: boolean; readonly signal: AbortSignal }): AsyncIterable<WireEvent>;
+  /** Somebody follows the log. */
+  readonly isFollowed: boolean;
+  /** Gives the secrets so far their names, in turns, so that the next reader need not wait. */
+  settle(): Promise<void>;
+  /** What the log shows in place of a value (`access-token#2`); undefined before an exchange carried it. */
+  labelOf(value: string): string | undefined;
   /** The highest sequence number so far: pass it as `after` to read only what comes next. */
   mark(): number;
   /** Empties the ring. Ids, sequence numbers and ordinals go on; what is still under way will end `stale`. */
   clear(): void;
 }
 
+/** Exchanges that are read in one turn. */
+const TURN = 200;
+
 /** Secrets remembered for each place in the ring: a login's exchange names about this many. */
 const SECRETS_PER_EXCHANGE = 8;
 
-class WorldRecorder implements Recorder, Keeper {
+class WorldRecorder implements Recorder, Keeper, Followed {
   readonly bodyLimitBytes: number;
   readonly #world: string;
   readonly #nowEpochMs: () => number;
+  readonly #agedSeconds: () => number;
   readonly #ring: Ring<WireRecord>;
   readonly #secretsLimit: number;
   readonly #secrets: Secrets;
-  readonly #listeners = new Set<(id: string) => void>();
+  readonly #listeners = new Set<() => void>();
+  /** Those who follow, waiting or reading. */
+  #followers = 0;
+  resets = 0;
   #waiting: (() => void)[] = [];
   #announced: (readonly [SecretKind, string])[] = [];
   #begun = 0;
@@ -68,10 +87,17 @@ class WorldRecorder implements Recorder, Keeper {
   /** Sequence number up to which secrets have their ordinals. */
   #seen = 0;
 
-  constructor({ world, capacity = 10_000, bodyLimitBytes = BODY_LIMIT_BYTES, nowEpochMs }: RecorderOptions) {
+  constructor({
+    world,
+    capacity = 10_000,
+    bodyLimitBytes = BODY_LIMIT_BYTES,
+    nowEpochMs,
+    agedSeconds = () => 0,
+  }: RecorderOptions) {
     this.bodyLimitBytes = bodyLimitBytes;
     this.#world = world;
     this.#nowEpochMs = nowEpochMs;
+    this.#agedSeconds = agedSeconds;
     this.#ring = new Ring(capacity);
     this.#secretsLimit = capacity * SECRETS_PER_EXCHANGE;
     this.#secrets = new Secrets(this.#secretsLimit);
@@ -86,6 +112,7 @@ class WorldRecorder implements Recorder, Keeper {
       body: keepBody(body, this.bodyLimitBytes),
       startedAtEpochMs: this.#nowEpochMs(),
       startedAtMs: performance.now(),
+      agedSeconds: this.#agedSeconds(),
       sequence: 0,
       durationMs: 0,
       reply: undefined,
@@ -106,7 +133,7 @@ class WorldRecorder implements Recorder, Keeper {
     record.sequence = this.#ring.push(record);
     this.#open -= 1;
     if (this.#open === 0) this.#wake();
-    for (const listener of this.#listeners) listener(`x${record.number}`);
+    this.#tell();
   }
 
   registerSecret(kind: SecretKind, value: string): void {
@@ -122,6 +149,26 @@ class WorldRecorder implements Recorder, Keeper {
     return { exchanges: this.#ring.slice(from, to).map(show), last: Math.min(last, Math.max(to, after)), dropped };
   }
 
+  async settle(): Promise<void> {
+    while (this.#ring.last - this.#seen > TURN) {
+      this.#learn(Math.max(this.#seen + 1, this.#ring.oldest) + TURN);
+      await othersTurn();
+    }
+  }
+
+  async readInTurns({ after = 0, limit = Number.POSITIVE_INFINITY, reveal = false }: ReadQuery = {}): Promise<WirePage> {
+    const to = Math.min(this.#ring.last, Math.max(after + 1, this.#ring.oldest) + limit - 1);
+    if (!reveal) await this.settle();
+    let page = this.read({ after, limit: Math.min(limit, TURN), reveal });
+    const exchanges = [...page.exchanges];
+    while (page.last < to) {
+      await othersTurn();
+      page = this.read({ after: page.last, limit: Math.min(TURN, to - page.last), reveal });
+      exchanges.push(...page.exchanges);
+    }
+    return { ...page, exchanges };
+  }
+
   find(id: string, { reveal = false }: Pick<ReadQuery, 'reveal'> = {}): Exchange | undefined {
     const record = this.#ring.find(({ number }) => `x${number}` === id);
     return record && this.#reader(reveal)(record);
@@ -132,9 +179,31 @@ class WorldRecorder implements Recorder, Keeper {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  subscribe(listener: (id: string) => void): () => void {
+  subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  follow(query: Parameters<Recorder['follow']>[0]): AsyncIterable<WireEvent> {
+    return this.#counted(followLog(this, query));
+  }
+
+  async *#counted(events: AsyncIterable<WireEvent>): AsyncGenerator<WireEvent, void, undefined> {
+    this.#followers += 1;
+    try {
+      yield* events;
+    } finally {
+      this.#followers -= 1;
+    }
+  }
+
+  get isFollowed(): boolean {
+    return this.#followers > 0;
+  }
+
+  labelOf(value: string): string | undefined {
+    this.#learn();
+    return this.#secrets.labelOf(value);
   }
 
   mark(): number {
@@ -144,12 +213,18 @@ class WorldRecorder implements Recorder, Keeper {
   clear(): void {
     this.#ring.clear();
     this.#begunAtReset = this.#begun;
+    this.resets += 1;
+    this.#tell();
   }
 
   #reader(reveal: boolean): (record: WireRecord) => Exchange {
     if (reveal) return (record) => describeRecord(record, this.#world);
     this.#learn();
     return (record) => redactSeen(describeRecord(record, this.#world), this.#secrets);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   #wake(): void {
@@ -159,11 +234,11 @@ class WorldRecorder implements Recorder, Keeper {
   }
 
   /** Gives ordinals in the order of the log, whichever part of it somebody reads. */
-  #learn(): void {
+  #learn(upTo = this.#ring.last): void {
     for (const [kind, value] of this.#announced) this.#secrets.announce(kind, value);
     this.#announced = [];
-    for (const record of this.#ring.slice(this.#seen + 1)) seeExchange(describeRecord(record, this.#world), this.#secrets);
-    this.#seen = this.#ring.last;
+    for (const record of this.#ring.slice(this.#seen + 1, upTo)) seeExchange(describeRecord(record, this.#world), this.#secrets);
+    this.#seen = Math.min(upTo, this.#ring.last);
   }
 }
 

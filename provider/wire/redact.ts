@@ -1,4 +1,4 @@
-import type { Exchange, HeaderList, Message, SeenJwt } from '../model/index.ts';
+import type { Exchange, HeaderList, Message, SeenJwt, Suggestion } from '../model/index.ts';
 import { headerValue } from './body-text.ts';
 import { decodeForm } from './escapes.ts';
 import { JWT_ANYWHERE } from './jwt.ts';
@@ -159,6 +159,18 @@ const see = (secrets: Secrets, exchange: Exchange): void => {
 /** Makes `secrets` know the secrets of an exchange, by where they stand, and gives them their ordinals. */
 export const seeExchange = (exchange: Exchange, secrets: Secrets): void => see(secrets, withoutHalfWords(exchange));
 
+const redactSuggestion = (secrets: Secrets, { why, persona, register, curl, switches }: Suggestion): Suggestion => {
+  const plain = (text: string) => redactText(secrets, text);
+  const { clientId, redirectUris } = register;
+  return {
+    why: plain(why),
+    persona,
+    register: { ...register, clientId: plain(clientId), redirectUris: redirectUris.map(plain) },
+    curl: plain(curl),
+    switches: plain(switches),
+  };
+};
+
 /**
  * An exchange with every secret replaced by its ordinal (`access-token#2`), which is the same wherever and however
  * the value is spelled. Secrets are recognised by where they stand, then replaced everywhere. Makes `secrets` know
@@ -185,5 +197,6 @@ export const redactSeen = (whole: Exchange, secrets: Secrets): Exchange => {
     ...(exchange.response ? { response: redactMessage(secrets, 'response', exchange.response) } : {}),
     jwts: exchange.jwts.map((jwt) => redactJwt(secrets, jwt)),
     because: exchange.because.map(({ id, why }) => ({ id, why: redactText(secrets, why) })),
+    ...(exchange.suggestion && { suggestion: redactSuggestion(secrets, exchange.suggestion) }),
   };
 };

@@ -79,6 +79,12 @@ export class Secrets {
     if (entry && value.length >= SHORTEST) this.#add(entry, spelling);
   }
 
+  /** The name of a value that was seen. */
+  labelOf(value: string): string | undefined {
+    const entry = this.#recall(value);
+    return entry && entry.ordinal > 0 ? this.#label(entry) : undefined;
+  }
+
   /** Every known secret in a text, in any escaped spelling; they may overlap. */
   find(text: string): readonly Found[] {
     const found = this.#findAsIs(text);

@@ -1,5 +1,6 @@
 import { type Client, type ClientInput, LoginLabError, type PersonaId } from '../model/index.ts';
 import type { Rows } from './rows.ts';
+import { nearestOrAll } from './settings.ts';
 
 const wrong = (field: string, message: string): never => {
   throw new LoginLabError('usage', message, { field });
@@ -25,7 +26,8 @@ const checkIssuer = (issuer: string): void => {
   wrong('issuer', `"local", "vendor" or a URL was expected as issuer, "${issuer}" was found.`);
 };
 
-const makeClient = (persona: PersonaId, input: ClientInput): Client => {
+/** A whole registration from the little that was said. Throws `usage`, naming the field. */
+export const makeClient = (persona: PersonaId, input: ClientInput): Client => {
   if (!/^[\x21-\x7e]{1,256}$/.test(input.clientId ?? '')) {
     wrong('clientId', `A client id of 1 to 256 visible ASCII characters was expected, "${input.clientId}" was found.`);
   }
@@ -44,6 +46,8 @@ const makeClient = (persona: PersonaId, input: ClientInput): Client => {
   return client;
 };
 
+const MOST_CLIENTS = 1000;
+
 /** The registered client applications of one world, by persona. */
 export class Clients {
   readonly #rows: Rows;
@@ -52,11 +56,38 @@ export class Clients {
     this.#rows = rows;
   }
 
-  /** Registers a client or replaces the one of the same id. Throws `usage`, naming the field. */
+  /** Registers a client or replaces the one of the same id. Throws `usage`, naming the field, or `too-many`. */
   async register(persona: PersonaId, input: ClientInput): Promise<Client> {
     const client = makeClient(persona, input);
+    await this.mustHaveRoomFor(persona, [client]);
+    return this.keep(persona, client);
+  }
+
+  async mustHaveRoomFor(persona: PersonaId, clients: readonly Pick<Client, 'clientId'>[]): Promise<void> {
+    const ids = new Set([...(await this.list(persona)), ...clients].map(({ clientId }) => clientId));
+    if (ids.size <= MOST_CLIENTS) return;
+    throw new LoginLabError('too-many', `A persona takes at most ${MOST_CLIENTS} clients; these would make ${ids.size}.`);
+  }
+
+  async keep(persona: PersonaId, client: Client): Promise<Client> {
     await this.#rows.write('Client', `${persona}:${client.clientId}`, { ...client }, { persona });
     return client;
+  }
+
+  async remove(persona: PersonaId, clientId: string): Promise<void> {
+    await this.#rows.remove('Client', `${persona}:${clientId}`);
+  }
+
+  /** Throws `unknown-id`. */
+  async known(persona: PersonaId, clientId: string): Promise<Client> {
+    const found = await this.find(persona, clientId);
+    if (found) return found;
+    const ids = (await this.list(persona)).map((client) => client.clientId);
+    throw new LoginLabError(
+      'unknown-id',
+      `There is no client "${clientId}" of ${persona} in this world${nearestOrAll(clientId, ids)}`,
+      { field: 'clientId' },
+    );
   }
 
   async find(persona: PersonaId, clientId: string): Promise<Client | undefined> {

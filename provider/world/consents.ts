@@ -10,9 +10,12 @@ interface Kept {
 const without = (scopes: readonly string[], others: readonly string[]): readonly string[] =>
   scopes.filter((scope) => !others.includes(scope));
 
+/** The row of a consent. */
+export const consentId = (persona: string, { sub }: Pick<Person, 'sub'>, key: string): string => `${persona}:${sub}:${key}`;
+
 /** What people granted and declined, by person and the vendor's own key. Outlives browsers, sessions and tokens. */
 export const consentsOf = (rows: Rows, persona: string): Consents => {
-  const id = (person: Person, key: string) => `${persona}:${person.sub}:${key}`;
+  const id = (person: Person, key: string) => consentId(persona, person, key);
   const read = async (person: Person, key: string): Promise<Required<Kept>> => {
     const row = await rows.read('Consent', id(person, key));
     const { scopes = [], declined = [] } = row && !row.died ? (row.payload as unknown as Kept) : {};

@@ -1,4 +1,12 @@
-import { type EndpointName, type Fault, type FaultInput, type FaultState, faultSchema, LoginLabError } from '../model/index.ts';
+import {
+  type EndpointName,
+  type Fault,
+  type FaultInput,
+  type FaultState,
+  faultSchema,
+  fieldOf,
+  LoginLabError,
+} from '../model/index.ts';
 
 /** What a fault's address is held against. `people`: every name of the person concerned. */
 export interface FaultFacts {
@@ -37,22 +45,33 @@ const addressed = ({ fault }: Entry, facts: FaultFacts): boolean =>
 
 const spent = ({ fault, struck }: Entry): boolean => fault.times !== undefined && struck >= fault.times;
 
+const MOST_FAULTS = 1000;
+
 /** The injected failures of one world. */
 export class Faults {
   #entries: Entry[] = [];
   #count = 0;
 
-  /** Throws `usage`, naming the field that does not fit. */
+  /** Throws `usage`, naming the field that does not fit, or `too-many`. */
   inject(input: FaultInput): FaultState {
     const parsed = faultSchema.safeParse(input);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      const field = issue?.path.join('.') ?? '';
+      const field = fieldOf(issue?.path ?? []);
       throw new LoginLabError('usage', `A fault's "${field || 'body'}" does not fit: ${issue?.message}.`, { field });
+    }
+    if (this.#entries.length >= MOST_FAULTS) {
+      throw new LoginLabError('too-many', `This world has ${MOST_FAULTS} faults, the most it takes; clear some, or all of them.`);
     }
     const entry = { id: `f${++this.#count}`, fault: parsed.data, seen: 0, struck: 0 };
     this.#entries.push(entry);
     return { ...entry };
+  }
+
+  /** Faults of a snapshot, with their counts. */
+  restore(states: readonly FaultState[]): void {
+    this.#entries = states.map((state) => ({ ...state }));
+    this.#count = Math.max(this.#count, ...states.map(({ id }) => Number(/^f(\d{1,9})$/.exec(id)?.[1] ?? 0)));
   }
 
   list(): readonly FaultState[] {

@@ -4,14 +4,19 @@
  */
 export { addressAt, issuerFor, localBase, type Mount } from './addresses.ts';
 export { EPOCH_FIELDS } from './ageing.ts';
+export { makeClient } from './clients.ts';
 export { inTimeOf, nowEpochMs, nowEpochSeconds, realNowEpochMs, realNowIso } from './clock.ts';
-export { consentsOf } from './consents.ts';
+export { consentId, consentsOf } from './consents.ts';
 export { askBehaviours } from './decide.ts';
 export { parseDuration } from './duration.ts';
 export { ERROR_PEOPLE } from './error-people.ts';
 export type { FaultFacts } from './faults.ts';
-export { cryptoKey, type SigningKey } from './keys.ts';
+export { inField } from './in-field.ts';
+export { cryptoKey, type SigningKey, SigningKeys } from './keys.ts';
 export { markLogins } from './login-marks.ts';
+export { Newcomers, type Offer } from './newcomers.ts';
+export { isOwnHost, type Listening } from './own-host.ts';
+export { makePerson } from './people.ts';
 export { randomDigits, randomLower, randomText } from './random.ts';
 export type { AgedRow, Rows } from './rows.ts';
 export type { ExchangeLog, Scene } from './scene.ts';

@@ -1,4 +1,5 @@
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK } from 'jose';
+import type { KeyInfo } from '../model/index.ts';
 
 /** A private JWK with a key id. */
 export interface SigningKey {
@@ -19,13 +20,42 @@ export const cryptoKey = (key: SigningKey): Promise<CryptoKey> => {
 
 const PUBLIC_MEMBERS = ['kid', 'kty', 'alg', 'use', 'e', 'n'] as const;
 
+const publicHalf = (key: SigningKey): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(PUBLIC_MEMBERS.map((name) => [name, key[name]]));
+
+/** How far the keys of a persona were rotated. */
+export interface KeyTurn {
+  readonly current: number;
+  readonly made: readonly SigningKey[];
+}
+
 /** The signing keys of one persona in one world: yesterday's, today's and tomorrow's are published, today's signs. */
 export class SigningKeys {
-  readonly #pool: SigningKey[];
+  readonly #fixtures: readonly SigningKey[];
+  #pool: SigningKey[];
   #current = 0;
 
   constructor(pool: readonly SigningKey[]) {
+    this.#fixtures = pool;
     this.#pool = [...pool];
+  }
+
+  /** Which key signs, by position, and the keys beyond the fixtures. */
+  get turn(): KeyTurn {
+    return { current: this.#current, made: this.#pool.slice(this.#fixtures.length) };
+  }
+
+  /** Throws a `RangeError` for a position without a key. */
+  check({ current, made }: KeyTurn): void {
+    const keys = this.#fixtures.length + made.length;
+    if (current >= keys) throw new RangeError(`there are ${keys} keys, and none at position ${current}`);
+  }
+
+  /** Goes on from where the keys of a snapshot were. */
+  restore(turn: KeyTurn): void {
+    this.check(turn);
+    this.#pool = [...this.#fixtures, ...turn.made];
+    this.#current = turn.current;
   }
 
   get current(): SigningKey {
@@ -45,7 +75,17 @@ export class SigningKeys {
   }
 
   published(): readonly Readonly<Record<string, unknown>>[] {
-    return this.publishedPrivate().map((key) => Object.fromEntries(PUBLIC_MEMBERS.map((name) => [name, key[name]])));
+    return this.publishedPrivate().map(publicHalf);
+  }
+
+  /** The published keys, and where each stands in its life. */
+  describe(): readonly KeyInfo[] {
+    const now = Math.min(this.#current, 1);
+    return this.publishedPrivate().map((key, i) => ({
+      kid: key.kid,
+      state: i < now ? 'previous' : i === now ? 'current' : 'next',
+      jwk: publicHalf(key),
+    }));
   }
 
   /** Signs with the next key from now on; makes one when the fixtures are used up. */

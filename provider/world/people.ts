@@ -31,6 +31,8 @@ export const makePerson = (input: PersonInput): Person => {
   return { ...defaults, ...byKey, ...input, ...byEmail };
 };
 
+const MOST_PEOPLE = 1000;
+
 /** The people of one world. */
 export class People {
   readonly #rows: Rows;
@@ -39,8 +41,21 @@ export class People {
     this.#rows = rows;
   }
 
+  /** Adds a person, or replaces the one of the same key. Throws `usage`, naming the field, or `too-many`. */
   async add(input: PersonInput): Promise<Person> {
-    return this.keep(makePerson(input));
+    const person = makePerson(input);
+    await this.mustHaveRoomFor([person]);
+    return this.keep(person);
+  }
+
+  async mustHaveRoomFor(people: readonly Pick<Person, 'key'>[]): Promise<void> {
+    const keys = new Set([...(await this.list()), ...people].map(({ key }) => key));
+    if (keys.size <= MOST_PEOPLE) return;
+    throw new LoginLabError('too-many', `A world takes at most ${MOST_PEOPLE} people; these would make ${keys.size}.`);
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.#rows.remove('Person', key);
   }
 
   async keep(person: Person): Promise<Person> {

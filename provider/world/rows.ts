@@ -50,6 +50,21 @@ export class Rows {
     await this.#store.clear(kind);
   }
 
+  /** Rows as they are kept, for a snapshot. */
+  async kept(kind: string): Promise<readonly Row[]> {
+    return this.#store.list(kind);
+  }
+
+  /** Puts rows of a snapshot in the place of all rows of this kind. */
+  async restore(kind: string, rows: readonly Row[]): Promise<void> {
+    await this.#store.clear(kind);
+    for (const { died, consumedAtEpochSeconds, ...row } of rows) {
+      await this.#store.write(kind, row);
+      if (consumedAtEpochSeconds !== undefined) await this.#store.consume(kind, row.id, consumedAtEpochSeconds);
+      if (died) await this.#store.kill(kind, { id: row.id }, died);
+    }
+  }
+
   /** Deaths and consumptions happen long after a row was written, so their stamps carry the age of their own moment. */
   #stamp(): number {
     return nowEpochSeconds() + this.#ageSeconds();

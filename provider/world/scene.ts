@@ -1,4 +1,4 @@
-import type { EndpointName, Persona } from '../model/index.ts';
+import type { EndpointName, Persona, Suggestion } from '../model/index.ts';
 import type { Mount } from './addresses.ts';
 import type { WorldState } from './state.ts';
 
@@ -11,6 +11,7 @@ export interface ExchangeLog {
     flow?: string;
     grantType?: string;
     stale?: true;
+    suggestion?: Suggestion;
   }): void;
   because(id: string, why: string): void;
 }

@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { type Behaviour, LoginLabError, type SettingValue } from '../model/index.ts';
+import { type Behaviour, LoginLabError, type SettingInfo, type SettingValue, settingSchema } from '../model/index.ts';
 
 type Values = Readonly<Record<string, SettingValue>>;
 
@@ -57,11 +57,34 @@ export class Settings {
     return Object.fromEntries([...this.#catalogue.behaviours.keys()].map((id) => [id, this.value(id)]));
   }
 
-  /** All or none. Throws `unknown-id` for a behaviour that is not there, `usage` for a value that does not fit. */
+  /** Every switch with what it means and takes. */
+  describe(): readonly SettingInfo[] {
+    return [...this.#catalogue.behaviours.values()].map((behaviour) => ({
+      id: behaviour.id,
+      persona: behaviour.id.split('/')[0] ?? '',
+      summary: behaviour.summary,
+      stage: behaviour.stage,
+      origin: behaviour.origin,
+      source: behaviour.source,
+      value: this.value(behaviour.id),
+      default: this.#catalogue.defaults.get(behaviour.id) ?? false,
+      schema: settingSchema(behaviour),
+    }));
+  }
+
+  /** Those that were changed. */
+  changed(): Values {
+    return Object.fromEntries(this.#values);
+  }
+
+  /** The values as they will be kept. Throws `unknown-id` for a behaviour that is not there, `usage` for a value that does not fit. */
+  check(values: Values): Values {
+    return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, this.#fitting(id, value)]));
+  }
+
+  /** All or none; throws as `check`. */
   change(values: Values): void {
-    const next = new Map(this.#values);
-    for (const [id, value] of Object.entries(values)) next.set(id, this.#fitting(id, value));
-    this.#values = next;
+    this.#values = new Map([...this.#values, ...Object.entries(this.check(values))]);
   }
 
   reset(): void {

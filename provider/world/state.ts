@@ -1,11 +1,14 @@
-import { type Behaviour, type DeathCause, LoginLabError, type Person, type PersonaId, type PersonInput } from '../model/index.ts';
+import type { Behaviour, DeathCause, PersonaId, PersonInput } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import { createRecorder, type Recorder } from '../wire/index.ts';
 import { BrowserSessions } from './browser-sessions.ts';
 import { Clients } from './clients.ts';
 import { realNowEpochMs, type TimeOwner } from './clock.ts';
+import { ClockFollowers } from './clock-followers.ts';
 import { Faults } from './faults.ts';
-import { type SigningKey, SigningKeys } from './keys.ts';
+import { inField } from './in-field.ts';
+import { type KeyTurn, type SigningKey, SigningKeys } from './keys.ts';
+import { Newcomers } from './newcomers.ts';
 import { makePerson, People } from './people.ts';
 import { Rows } from './rows.ts';
 import { Settings } from './settings.ts';
@@ -33,15 +36,19 @@ export class WorldState implements TimeOwner {
   readonly settings: Settings;
   readonly faults: Faults;
   readonly recorder: Recorder;
-  readonly followers = new Set<string>();
+  readonly newcomers = new Newcomers();
+  readonly followers = new ClockFollowers();
   /** By how much what is already written is older than it was. */
   agedSeconds = 0;
   shiftMs = 0;
   /** The next access and ID tokens live this short; undefined: the persona's own lifetimes. */
   shortLifetimeSeconds: number | undefined;
   lastUsedEpochMs = realNowEpochMs();
+  /** Logins so far. */
+  flows = 0;
+  /** Aborted when the world is closed. */
+  readonly gone = new AbortController();
   #keys = new Map<PersonaId, SigningKeys>();
-  #flows = 0;
   readonly #keyPool: readonly SigningKey[];
   readonly #firstPeople: readonly PersonInput[];
   #ready: Promise<void> | undefined;
@@ -54,7 +61,11 @@ export class WorldState implements TimeOwner {
     this.browsers = new BrowserSessions(this.rows);
     this.settings = new Settings(options.behaviours);
     this.faults = new Faults();
-    this.recorder = createRecorder({ world: options.id, nowEpochMs: realNowEpochMs });
+    this.recorder = createRecorder({
+      world: options.id,
+      nowEpochMs: realNowEpochMs,
+      agedSeconds: () => this.agedSeconds,
+    });
     this.#keyPool = options.keys;
     this.#firstPeople = options.people;
   }
@@ -67,8 +78,19 @@ export class WorldState implements TimeOwner {
     return fresh;
   }
 
+  /** How far the keys were rotated, by persona. */
+  keyTurns(): Readonly<Record<string, KeyTurn>> {
+    return Object.fromEntries([...this.#keys].map(([persona, keys]) => [persona, keys.turn]));
+  }
+
+  /** Back to the first key, but for the personas that are named. */
+  turnKeys(turns: Readonly<Record<string, KeyTurn>>): void {
+    this.#keys.clear();
+    for (const [persona, turn] of Object.entries(turns)) this.keys(persona as PersonaId).restore(turn);
+  }
+
   newFlow(): string {
-    return `flow${++this.#flows}`;
+    return `flow${++this.flows}`;
   }
 
   /** Fills a new world on first use, once: a world that nobody enters costs next to nothing. */
@@ -79,31 +101,22 @@ export class WorldState implements TimeOwner {
 
   /** Back to the first day; clients, keys and addresses stay. */
   async reset(people: readonly PersonInput[] | undefined): Promise<void> {
-    const newcomers = (people ?? this.#firstPeople).map(personAt);
+    const newcomers = (people ?? this.#firstPeople).map((input, i) => inField(`people[${i}]`, () => makePerson(input)));
     const why: DeathCause = 'reset';
     for (const kind of DIES_AT_RESET) await this.rows.kill(kind, {}, why);
     for (const kind of FORGOTTEN_AT_RESET) await this.rows.clear(kind);
     for (const person of newcomers) await this.people.keep(person);
     this.settings.reset();
     this.faults.clear();
-    this.followers.clear();
     this.shiftMs = 0;
+    this.followers.clear();
+    this.newcomers.clear();
     this.shortLifetimeSeconds = undefined;
     this.agedSeconds = 0;
     this.recorder.clear();
   }
 
   async #addFirstPeople(): Promise<void> {
-    for (const person of this.#firstPeople) await this.people.add(person);
+    for (const person of this.#firstPeople) await this.people.keep(makePerson(person));
   }
 }
-
-/** Names the place in the list of a person who does not fit. */
-const personAt = (input: PersonInput, i: number): Person => {
-  try {
-    return makePerson(input);
-  } catch (error) {
-    if (!(error instanceof LoginLabError)) throw error;
-    throw new LoginLabError(error.code, error.message, { field: `people[${i}].${error.field ?? 'key'}`, cause: error });
-  }
-};

@@ -1,8 +1,8 @@
 import { type DefaultTreeAdapterTypes, type ParserError, parse } from 'parse5';
 import { expect } from 'vitest';
+import { visible } from '../../provider/pages/drawing/visible.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import type { ReportFile } from '../reporter.ts';
-import { visible } from '../visible.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
 type Node = DefaultTreeAdapterTypes.Node;

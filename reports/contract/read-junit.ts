@@ -1,9 +1,9 @@
 import { SaxesParser } from 'saxes';
 import { expect } from 'vitest';
+import { visibleLine } from '../../provider/pages/drawing/visible.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import { renderName } from '../evidence.ts';
 import type { ReportFile } from '../reporter.ts';
-import { visibleLine } from '../visible.ts';
 
 export interface XmlElement {
   readonly name: string;

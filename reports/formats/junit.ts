@@ -1,9 +1,9 @@
 import XMLBuilder from 'fast-xml-builder';
+import { visible, visibleLine } from '../../provider/pages/drawing/visible.ts';
 import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
 import { renderName } from '../evidence.ts';
 import type { Reporter } from '../reporter.ts';
 import { readStanding } from '../standing.ts';
-import { visible, visibleLine } from '../visible.ts';
 import { type Outcome, renderOutcome } from './junit/outcome.ts';
 
 const xml = new XMLBuilder({

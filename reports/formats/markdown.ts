@@ -1,5 +1,5 @@
+import { renderDuration } from '../../provider/pages/drawing/duration.ts';
 import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
-import { renderDuration } from '../duration.ts';
 import { brokenChecks, brokenFindings, readFix, renderName } from '../evidence.ts';
 import type { Reporter } from '../reporter.ts';
 import { byUrgency, explainReason, explainStanding, isRed, readStanding } from '../standing.ts';

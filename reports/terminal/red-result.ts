@@ -1,8 +1,8 @@
+import { visible, visibleLine } from '../../provider/pages/drawing/visible.ts';
 import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
 import { readFix, renderName, renderProblems } from '../evidence.ts';
 import { explainReason, explainStanding, readStanding } from '../standing.ts';
 import { spoken } from '../verdict-words.ts';
-import { visible, visibleLine } from '../visible.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
 

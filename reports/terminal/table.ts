@@ -1,8 +1,8 @@
+import { visibleLine } from '../../provider/pages/drawing/visible.ts';
 import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
 import { type Column, type Row, readOutline } from '../outline.ts';
 import { byUrgency, readNote } from '../standing.ts';
 import { spoken } from '../verdict-words.ts';
-import { visibleLine } from '../visible.ts';
 import type { Style } from './style.ts';
 import { measure, pad } from './wrap.ts';
 

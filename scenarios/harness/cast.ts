@@ -1,5 +1,6 @@
 import type { World } from '../../provider/model/index.ts';
-import { HttpPerson, type Step } from '../person/index.ts';
+import { AppVisitor, Browser, type Browsing, ChromiumBrowser, type Step, type VisitorOptions } from '../person/index.ts';
+import type { Browsers } from './browsers.ts';
 import { type Crowd, inventCanary, inventPerson, type Newcomer } from './people.ts';
 import type { Station } from './station.ts';
 
@@ -13,26 +14,28 @@ export class Cast {
   readonly #seed: string;
   readonly #place: Place;
   readonly #crowd: Crowd;
-  readonly #people: HttpPerson[] = [];
+  readonly #browsers: Browsers | undefined;
+  readonly #people: AppVisitor[] = [];
   #canaries = 0;
 
-  constructor(station: Station, persona: string, seed: string, place: Place, crowd: Crowd) {
+  constructor(station: Station, persona: string, seed: string, place: Place, crowd: Crowd, browsers?: Browsers) {
     this.#station = station;
     this.#persona = persona;
     this.#seed = seed;
     this.#place = place;
     this.#crowd = crowd;
+    this.#browsers = browsers;
   }
 
   /** Starts the world over with one new person in it. */
-  async first(signal: AbortSignal): Promise<HttpPerson> {
+  async first(signal: AbortSignal): Promise<AppVisitor> {
     const newcomer = this.#invent();
     await this.#station.world.reset([newcomer]);
     return this.#enter(newcomer, signal);
   }
 
   /** Adds one more. */
-  async another(world: World, signal: AbortSignal): Promise<HttpPerson> {
+  async another(world: World, signal: AbortSignal): Promise<AppVisitor> {
     const newcomer = this.#invent();
     await world.people.add(newcomer);
     return this.#enter(newcomer, signal);
@@ -42,25 +45,32 @@ export class Cast {
     return this.#people.flatMap(({ browser }) => browser.steps);
   }
 
-  async leave(): Promise<void> {
-    await Promise.all(this.#people.map(({ browser }) => browser.close()));
+  /** `evidence`: where what their browsers saw is left. */
+  async leave(evidence?: string): Promise<void> {
+    await Promise.all(this.#people.map(({ browser }, i) => browser.close(evidence && `${evidence}-person-${i + 1}`)));
   }
 
   #invent(): Newcomer {
     return inventPerson(this.#seed, ...this.#place, String(this.#people.length));
   }
 
-  #enter(newcomer: Newcomer, signal: AbortSignal): HttpPerson {
+  async #browserFor({ key }: Newcomer, signal: AbortSignal): Promise<Browsing> {
+    const { surroundings, world } = this.#station;
+    if (!this.#browsers) return new Browser(key, surroundings, signal);
+    return ChromiumBrowser.open(await this.#browsers.into(world), key, surroundings, signal);
+  }
+
+  async #enter(newcomer: Newcomer, signal: AbortSignal): Promise<AppVisitor> {
     this.#crowd.add(newcomer);
-    const person = new HttpPerson({
+    const options: VisitorOptions = {
       person: newcomer,
       surroundings: this.#station.surroundings,
       persona: this.#persona,
       verbs: this.#station.app.verbs,
-      signal,
       canary: () => inventCanary(this.#seed, ...this.#place, String(++this.#canaries)),
-      namesAnother: (text) => this.#crowd.namesAnother(text, newcomer),
-    });
+      namesAnother: (text: string) => this.#crowd.namesAnother(text, newcomer),
+    };
+    const person = new AppVisitor(options, await this.#browserFor(newcomer, signal));
     this.#people.push(person);
     return person;
   }

@@ -5,9 +5,11 @@
 
 export { SCENARIOS } from '../catalogue/index.ts';
 export { RULES } from '../rules/index.ts';
+export { staleEntries } from './expectations.ts';
 export { type LaneContext, type LanePlayer, openLanePlayer } from './lane-player.ts';
 export type { LaneProcesses, OpenLaneProcesses, RunEvent, RunOptions } from './options.ts';
 export type { Outcome, RunContext } from './perform.ts';
-export { run } from './runner.ts';
+export { type PlannedResult, planRun, run } from './runner.ts';
 export { DEFAULT_SUITE, SUITES, type Suite, type SuiteName } from './suites.ts';
+export { reasonsOf } from './summary.ts';
 export { updateExpectations } from './update-expectations.ts';

@@ -1,11 +1,12 @@
 import { createLab } from '../../provider/index.ts';
+import { openBrowsers } from './browsers.ts';
 import type { LaneProcesses, RunOptions } from './options.ts';
 import { Crowd } from './people.ts';
 import type { RunContext } from './perform.ts';
 import { personaIds, planOf, playLane } from './play.ts';
 
 /** What a helping process needs to know of a run, besides its options. */
-export type LaneContext = Omit<RunContext, 'crowd'>;
+export type LaneContext = Omit<RunContext, 'crowd' | 'browsers'>;
 
 /** A process that plays lanes of a run. */
 export interface LanePlayer extends AsyncDisposable {
@@ -15,13 +16,17 @@ export interface LanePlayer extends AsyncDisposable {
 /** The other end of `LaneProcesses`: a lab of this process, and the plan that the same options give everywhere. */
 export const openLanePlayer = async (options: RunOptions, laneContext: LaneContext): Promise<LanePlayer> => {
   const plan = planOf(options);
-  const context: RunContext = { ...laneContext, crowd: new Crowd() };
+  const browsers = openBrowsers(options);
+  const context: RunContext = { ...laneContext, crowd: new Crowd(), browsers };
   const lab = await createLab({ personas: personaIds() });
   return {
     play: (lane, done) => {
       const places = new Map(plan.units.map((unit, place) => [unit, place]));
       return playLane(plan, lane, { options, context, lab, done: (unit, outcome) => done(places.get(unit) ?? -1, outcome) });
     },
-    [Symbol.asyncDispose]: () => lab.close(),
+    [Symbol.asyncDispose]: async () => {
+      await browsers?.[Symbol.asyncDispose]();
+      await lab.close();
+    },
   };
 };

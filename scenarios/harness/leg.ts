@@ -2,6 +2,7 @@ import type { Exchange, PersonaId } from '../../provider/model/index.ts';
 import type { CheckResult, ReportedExchange, Stage, VerbName } from '../model/index.ts';
 import type { Step } from '../person/index.ts';
 import { AppDown } from './app-process.ts';
+import type { Browsers } from './browsers.ts';
 import { Cast, type Place } from './cast.ts';
 import { CheckBook, LegEnd } from './checks.ts';
 import { OpenPlace } from './elsewhere.ts';
@@ -22,6 +23,10 @@ export interface LegPlan {
   readonly seed: string;
   readonly place: Place;
   readonly crowd: Crowd;
+  /** Real browsers; undefined: HTTP clients. */
+  readonly browsers: Browsers | undefined;
+  /** What real browsers saw is left here. */
+  readonly evidence: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -117,7 +122,7 @@ const tell = async (playing: Playing, story: (stage: Stage) => Promise<void>): P
     if (error instanceof OverLimit) await station.down(); // whatever it is doing must not reach into the next story
     return endOf(error, limitSeconds);
   } finally {
-    await cast.leave();
+    await cast.leave(plan.evidence);
     await Promise.all(playing.places.map((place) => place.close()));
   }
 };
@@ -127,7 +132,7 @@ const tell = async (playing: Playing, story: (stage: Stage) => Promise<void>): P
  * lab's own and when the run is stopped.
  */
 export const playLeg = async (plan: LegPlan, story: (stage: Stage) => Promise<void>): Promise<LegRun> => {
-  const { station, persona, seed, place, crowd } = plan;
+  const { station, persona, seed, place, crowd, browsers } = plan;
   try {
     await station.up();
   } catch (error) {
@@ -143,7 +148,7 @@ export const playLeg = async (plan: LegPlan, story: (stage: Stage) => Promise<vo
     };
   }
   const printed = station.listen();
-  const cast = new Cast(station, persona, seed, place, crowd);
+  const cast = new Cast(station, persona, seed, place, crowd, browsers);
   const book = new CheckBook(nameIn(station));
   const playing: Playing = {
     plan,

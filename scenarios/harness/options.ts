@@ -18,6 +18,16 @@ export type RunEvent =
   | { readonly type: 'result'; readonly result: ScenarioResult; readonly done: number; readonly of: number }
   | { readonly type: 'ended'; readonly run: RunResult };
 
+/** How the real browsers of a run are. */
+export interface BrowserOptions {
+  /** With windows to watch. Default false. */
+  readonly headed?: boolean;
+  /** Default false. */
+  readonly blockThirdPartyCookies?: boolean;
+  /** Folder for traces, screenshots and storage of what did not pass. Default: none are kept. */
+  readonly evidenceDir?: string;
+}
+
 /** What to run, and how. Everything left out means everything there is. */
 export interface RunOptions {
   readonly config: Config;
@@ -41,6 +51,10 @@ export interface RunOptions {
   readonly limitSeconds?: number;
   /** A broken SHOULD makes the run red too. */
   readonly strict?: boolean;
+  /** What the people browse with: an HTTP client without scripts (default), or a real browser. */
+  readonly person?: 'http' | 'browser';
+  /** For `person: 'browser'`. */
+  readonly browser?: BrowserOptions;
   /** Stops the run; what had ended is returned, `interrupted`. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;

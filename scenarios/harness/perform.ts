@@ -1,5 +1,6 @@
 import type { Secrets } from '../../provider/wire/index.ts';
 import { behavioursOf, type ReportedExchange, type ScenarioResult, type Stage } from '../model/index.ts';
+import type { Browsers } from './browsers.ts';
 import { openSecrets, reportTraffic } from './exchanges.ts';
 import { findingsOf } from './findings.ts';
 import { type LegRun, nameIn, playLeg } from './leg.ts';
@@ -18,6 +19,8 @@ export interface RunContext {
   /** Longest time for one leg; undefined: the scenario's own. */
   readonly limitSeconds: number | undefined;
   readonly crowd: Crowd;
+  /** Real browsers; undefined: HTTP clients. */
+  readonly browsers?: Browsers | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -32,6 +35,8 @@ type Played = readonly [Leg, LegRun];
 type Legs = readonly [Played, ...Played[]];
 
 const DEFAULT_LIMIT_SECONDS = 30;
+/** Pages render and scripts run. */
+const REAL_BROWSER_FACTOR = 3;
 
 const play = (
   unit: Unit,
@@ -41,10 +46,12 @@ const play = (
   story: (stage: Stage) => Promise<void>,
 ): Promise<LegRun> => {
   const { app, persona, scenario, variant } = unit;
-  const { seed, crowd, signal, limitSeconds = scenario.limitSeconds ?? DEFAULT_LIMIT_SECONDS } = context;
+  const { seed, crowd, signal, browsers } = context;
+  const { limitSeconds = (scenario.limitSeconds ?? DEFAULT_LIMIT_SECONDS) * (browsers ? REAL_BROWSER_FACTOR : 1) } = context;
   const off = leg === 'control' ? behavioursOf(persona, scenario.controlOff ?? []) : [];
   const place = [app.id, persona, scenario.id, variant ?? '', leg];
-  return playLeg({ station, persona, variant, leg, off, limitSeconds, seed, place, crowd, signal }, story);
+  const evidence = browsers?.evidenceOf(unit, leg);
+  return playLeg({ station, persona, variant, leg, off, limitSeconds, seed, place, crowd, browsers, evidence, signal }, story);
 };
 
 const trafficOf = (
@@ -70,6 +77,9 @@ const namedBy = (result: ScenarioResult, exchanges: readonly ReportedExchange[])
   const named = new Set(lists.flat());
   return exchanges.filter(({ id }) => named.has(id));
 };
+
+/** What needs no evidence. */
+const GOOD: ReadonlySet<ScenarioResult['verdict']> = new Set(['pass', 'info', 'skip']);
 
 /** What was played for one unit, and what it means. */
 interface Story {
@@ -120,7 +130,7 @@ const precedentOf = ({ legs, leftWell }: Story, outcome: Outcome, played: Played
 
 /** Runs one unit on its station and judges it. Rejects only when the run is stopped or the lab itself fails. */
 export const perform = async (unit: Unit, station: Station, context: RunContext, precedents: Precedents): Promise<Outcome> => {
-  const words = wordsOf(unit, context.command);
+  const words = wordsOf(unit, context.command, context.browsers && 'browser');
   const reason = missingVerb(unit);
   if (reason !== undefined) {
     const result = { ...words, verdict: 'skip' as const, reason, durationMs: 0, checks: [], findings: [], exchanges: [] };
@@ -134,6 +144,7 @@ export const perform = async (unit: Unit, station: Station, context: RunContext,
   const news = control ? story.legs.filter(([leg]) => leg !== 'control') : story.legs;
   const exchanges = [...(control?.exchanges ?? []), ...trafficOf(unit, station, news, secrets)];
   const outcome = outcomeOf(unit, station, story, exchanges, { ...words, durationMs: Math.round(performance.now() - started) });
+  if (GOOD.has(outcome.result.verdict)) await context.browsers?.forget(unit);
   const ofControl = exchanges.filter(({ leg }) => leg === 'control');
   const [[, run]] = story.legs;
   precedents.keep(unit, precedentOf(story, outcome, { run, exchanges: ofControl, secrets }));

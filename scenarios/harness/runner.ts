@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { createLab, type Lab } from '../../provider/index.ts';
+import { createLab, type Lab, requireChromium } from '../../provider/index.ts';
 import { LoginLabError } from '../../provider/model/index.ts';
 import { realNowIso } from '../../provider/world/clock.ts';
 import { randomText } from '../../provider/world/random.ts';
 import type { RunResult } from '../model/index.ts';
+import { openBrowsers } from './browsers.ts';
 import { withExpectation } from './expectations.ts';
 import type { RunOptions } from './options.ts';
 import { Crowd } from './people.ts';
@@ -58,6 +59,23 @@ const withLab = async (options: RunOptions, deed: (lab: Pick<Lab, 'world'>) => P
   await deed(lab); // the lab goes with this block
 };
 
+/** The names of one result of a run to be. */
+export interface PlannedResult {
+  readonly app: string;
+  readonly persona: string;
+  readonly scenario: string;
+  readonly variant?: string;
+}
+
+/** What `run` would do, in the order of its results. Throws `unknown-id` as it rejects. */
+export const planRun = (options: RunOptions): readonly PlannedResult[] =>
+  planOf(options).units.map(({ app, persona, scenario, variant }) => ({
+    app: app.id,
+    persona,
+    scenario: scenario.id,
+    ...(variant === undefined ? {} : { variant }),
+  }));
+
 /** Aborts a controller when the user's signal is; returns what forgets it again. */
 const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => void) => {
   const abort = () => stop.abort(ABORTED);
@@ -70,9 +88,9 @@ const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => 
 const playAll = async (plan: Plan, { options, context, done }: Omit<Work, 'lab'>, stop: AbortController): Promise<void> => {
   const [count, workers] = [plan.lanes.length, workersOf(options)];
   if (!options.processes || options.lab || Math.min(count, workers) < 2) {
-    await withLab(options, (lab) =>
-      takeLanes(count, workers, stop, (lane) => playLane(plan, lane, { options, context, lab, done })),
-    );
+    await using browsers = openBrowsers(options);
+    const work = { options, context: { ...context, browsers }, done };
+    await withLab(options, (lab) => takeLanes(count, workers, stop, (lane) => playLane(plan, lane, { ...work, lab })));
     return;
   }
   await using processes = await options.processes(Math.min(count, workers, availableParallelism()), context, options);
@@ -85,7 +103,7 @@ const playAll = async (plan: Plan, { options, context, done }: Omit<Work, 'lab'>
 };
 
 /**
- * Runs scenarios against apps and judges them. Rejects with `unknown-id`, `usage` or `config` for what was asked wrongly, and
+ * Runs scenarios against apps and judges them. Rejects with `unknown-id`, `usage` or `config` for what was asked wrongly, with `unsupported` where no browser can be driven, and
  * when the lab itself fails; an app that fails is a result. Every program that was started is stopped again.
  */
 export const run = async (options: RunOptions): Promise<RunResult> => {
@@ -98,6 +116,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
 
   const stop = new AbortController();
   const command = options.command ?? 'npm run -s loginlab --';
+  if (options.person === 'browser') await requireChromium();
   const context: RunContext = { seed, command, limitSeconds, crowd: new Crowd(), signal: stop.signal };
   const outcomes = new Map<Unit, Outcome>();
   const done = (unit: Unit, { result, exchanges }: Outcome) => {

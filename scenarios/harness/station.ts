@@ -51,7 +51,7 @@ const register = async (world: World, persona: PersonaId, app: App, url: URL): P
   const clientId = randomByPattern(credentials.clientId);
   const clientSecret = hasSecret ? randomByPattern(credentials.clientSecret) : '';
   const path = app.redirectPath?.replaceAll('{persona}', persona);
-  const isVendor = app.connect === 'msw';
+  const isVendor = app.connect === 'preload';
   const redirectUris = [`${url.origin}${path ?? '/*'}`];
   const client: ClientInput = { clientId, kind, name: app.id, redirectUris, ...(isVendor ? { issuer: 'vendor' } : {}) };
   await world[persona].register(hasSecret ? { ...client, clientSecret } : client);
@@ -186,13 +186,12 @@ export class Station {
 
   #env(port: string, extraEnv: Readonly<Record<string, string>>): Readonly<Record<string, string | undefined>> {
     const env = { ...inheritedEnv(), PORT: port, ...this.#ownEnv(), ...extraEnv };
-    return this.app.connect === 'msw' ? { ...env, ...wayIntoLab(this.#way, env) } : env;
+    return this.app.connect === 'preload' ? { ...env, ...wayIntoLab(this.#way, env) } : env;
   }
 
-  /** Every vendor that the lab stands in for, not only those of the app: nothing may reach a real one. */
   get #way(): Way {
     const { address } = this.world[this.app.personas[0] as PersonaId];
-    return { url: new URL(address).origin, world: this.world.id, hosts: Object.values(PERSONAS).flatMap(({ hosts }) => hosts) };
+    return { url: new URL(address).origin, world: this.world.id };
   }
 
   #ownEnv(): Record<string, string> {

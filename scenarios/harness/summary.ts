@@ -14,7 +14,8 @@ const whyRed = (result: ScenarioResult): string => {
   return broken ? `${broken.id}: ${firstLine(broken.message ?? broken.title)}` : firstLine(result.reason ?? 'no reason given');
 };
 
-const reasonsOf = (result: ScenarioResult, expected: readonly Expectation[], strict: boolean): readonly string[] => {
+/** Why a result makes its run red, a sentence each; none when it does not. */
+export const reasonsOf = (result: ScenarioResult, expected: readonly Expectation[], strict: boolean): readonly string[] => {
   const isRed = result.verdict === 'fail' || result.verdict === 'inconclusive' || (strict && result.verdict === 'warn');
   const over = overEntry(expected, result);
   const own =

@@ -1,4 +1,5 @@
 import type { ScenarioResult } from '../model/index.ts';
+import type { RunOptions } from './options.ts';
 import type { Unit } from './plan.ts';
 import { reproduceCommand } from './reproduce.ts';
 
@@ -21,7 +22,7 @@ export type ResultWords = Pick<
 >;
 
 /** The words of a scenario, as a report needs them. */
-export const wordsOf = (unit: Unit, command: string): ResultWords => {
+export const wordsOf = (unit: Unit, command: string, person: RunOptions['person']): ResultWords => {
   const { app, persona, scenario, variant } = unit;
   const { id, title, level, basis, seedQuestion, motion, fix, provider, rightClient } = scenario;
   return {
@@ -32,6 +33,6 @@ export const wordsOf = (unit: Unit, command: string): ResultWords => {
     persona,
     app: { id: app.id, ...(app.library ? { library: app.library } : {}), ...(app.version ? { version: app.version } : {}) },
     ...(motion === undefined ? {} : { motion }),
-    ...{ fix, reproduce: reproduceCommand(command, unit), story: { provider, rightClient } },
+    ...{ fix, reproduce: reproduceCommand(command, unit, person), story: { provider, rightClient } },
   };
 };

@@ -14,17 +14,17 @@ const issuesOf = (more: object) => configSchema.safeParse({ apps: [{ ...app, ...
 
 test('an app connects by URL unless it says otherwise', () => {
   expect(configSchema.parse({ apps: [app] }).apps[0]?.connect).toBe('url');
-  expect(configSchema.parse({ apps: [{ ...app, connect: 'msw' }] }).apps[0]?.connect).toBe('msw');
+  expect(configSchema.parse({ apps: [{ ...app, connect: 'preload' }] }).apps[0]?.connect).toBe('preload');
 });
 
 test('an unknown way to connect is refused with the known ones', () => {
   expect(issuesOf({ connect: 'dns' })).toMatchObject([
-    { path: ['apps', 0, 'connect'], code: 'invalid_value', values: ['url', 'msw'] },
+    { path: ['apps', 0, 'connect'], code: 'invalid_value', values: ['url', 'preload'] },
   ]);
 });
 
 test('a single-page app cannot be led into the lab inside a Node program', () => {
-  const [issue] = issuesOf({ connect: 'msw', kind: 'spa' });
+  const [issue] = issuesOf({ connect: 'preload', kind: 'spa' });
   expect(issue?.path).toEqual(['apps', 0, 'connect']);
   expect(issue?.message).toContain('expected "url" for an app of kind "spa"');
   expect(issuesOf({ connect: 'url', kind: 'spa' })).toEqual([]);

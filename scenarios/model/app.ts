@@ -51,7 +51,7 @@ export const verbsSchema = z.strictObject({
     ),
 });
 
-const CONNECTS = ['url', 'msw'] as const;
+const CONNECTS = ['url', 'preload'] as const;
 
 export const appSchema = z
   .strictObject({
@@ -72,7 +72,7 @@ export const appSchema = z
       .enum(CONNECTS)
       .default('url')
       .describe(
-        "how the app reaches the lab: url: by the addresses in its environment; msw: a Node program that calls the vendors' own addresses, led into the lab inside its process",
+        "how the app reaches the lab: url: by the addresses in its environment; preload: a Node program that calls the vendors' own addresses, led into the lab inside its process",
       ),
     clientKind: z
       .enum(['web', 'desktop', 'mobile', 'spa'])
@@ -89,7 +89,7 @@ export const appSchema = z
     version: z.string().optional(),
   })
   .superRefine(({ connect, kind }, context) => {
-    if (connect !== 'msw' || kind !== 'spa') return;
+    if (connect !== 'preload' || kind !== 'spa') return;
     const message =
       'expected "url" for an app of kind "spa", which calls its provider from the browser and not from a Node program';
     context.addIssue({ code: 'custom', path: ['connect'], message, input: connect });
@@ -97,12 +97,12 @@ export const appSchema = z
 
 /** What an app is told of a persona. */
 export interface PersonaEnv {
-  /** Issuer, and base address of everything the persona serves locally; with `connect: 'msw'` the vendor's own issuer. */
+  /** Issuer, and base address of everything the persona serves locally; with `connect: 'preload'` the vendor's own issuer. */
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly redirectUri: string;
-  /** The persona's APIs live below this address (Google: `/drive/v3/files`, `/upload/drive/v3/files`). With `connect: 'msw'` the vendor's own. */
+  /** The persona's APIs live below this address (Google: `/drive/v3/files`, `/upload/drive/v3/files`). With `connect: 'preload'` the vendor's own. */
   readonly apiBase: string;
 }
 

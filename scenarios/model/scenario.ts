@@ -98,11 +98,13 @@ export interface Visitor {
   /** Looks at what that account keeps. */
   recalls(manner?: Manner): Promise<Visit>;
   /** The same person in a browser that was never here. */
-  inNewBrowser(): Visitor;
+  inNewBrowser(): Promise<Visitor>;
   /** The same person in another browser that has a copy of all cookies of this moment: a thief, or a page that was left open. */
   copied(): Promise<Visitor>;
   /** Goes to an address, as by a link or the address bar. */
   opens(url: URL | string, manner?: Manner): Promise<Visit>;
+  /** Presses Back until an address is there again that was there before; without a history of it, it is loaded anew. */
+  goesBackTo(url: URL | string): Promise<Visit>;
 }
 
 /** The wire log of the current leg, asked in the field's words. Every question that may be empty takes its count. */

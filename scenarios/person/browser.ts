@@ -1,8 +1,8 @@
 import type { LookupFunction } from 'node:net';
 import { Agent } from 'undici';
-import type { HeaderList } from '../../provider/model/index.ts';
 import { realNowEpochMs } from '../../provider/world/clock.ts';
-import type { Hop, Manner } from '../model/index.ts';
+import type { Manner } from '../model/index.ts';
+import { type Browsing, OUT_OF_REACH, type Step } from './browsing.ts';
 import { Cookies } from './cookies.ts';
 import { type Errand, encodeFields, Journey, type Landing } from './journey.ts';
 import { refererFor, referrerPolicyOf } from './referer.ts';
@@ -10,24 +10,8 @@ import { cookieContextOf, requestHeaders } from './request-headers.ts';
 import { type Answer, describeSilence, type Outgoing, send } from './send.ts';
 import { type Destination, destinationOf, type Surroundings } from './surroundings.ts';
 
-/** One request of a person and its answer, whole. */
-export interface Step {
-  readonly to: Hop['to'];
-  /** Address that was connected to: in the lab, whatever host was asked for. */
-  readonly connect: string;
-  readonly startedAtEpochMs: number;
-  /** On the clock of durations: for the order of things. */
-  readonly startedAtMs: number;
-  readonly durationMs: number;
-  readonly request: { readonly method: string; readonly url: string; readonly headers: HeaderList; readonly body?: string };
-  /** Absent when there was none. */
-  readonly response?: Answer;
-}
-
 const valuesOf = (answer: Answer, name: string): readonly string[] =>
   answer.headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
-
-const OUT_OF_REACH = 'is neither the app nor a persona, and a person here goes nowhere else';
 
 /** `localhost` is this machine without asking anybody (RFC 6761, 6.3); a person goes nowhere else. */
 const lookup: LookupFunction = (_, { all }, found) => {
@@ -47,8 +31,8 @@ interface Likeness {
   readonly agent: Agent;
 }
 
-/** One browser of one person: cookies, redirects, referrers, and the pages of the personas answered on the way. */
-export class Browser {
+/** An HTTP client for a browser: cookies, redirects, referrers, and the pages of the personas answered on the way; no scripts. */
+export class Browser implements Browsing {
   /** Everything sent and received, oldest first. */
   readonly steps: Step[];
   readonly #cookies: Cookies;
@@ -76,6 +60,11 @@ export class Browser {
     return next;
   }
 
+  /** It keeps no pages: what stood there is asked for once more. */
+  back(to: URL): Promise<Landing> {
+    return this.go({ method: 'GET', url: to });
+  }
+
   /** Another browser with a copy of the cookies. Its steps are kept with those of this one, and it is closed with it. */
   async copied(): Promise<Browser> {
     const like = { steps: this.steps, cookies: await this.#cookies.copied(), agent: this.#agent };
@@ -83,7 +72,7 @@ export class Browser {
   }
 
   /** Another browser, without any cookie. Its steps are kept with those of this one, and it is closed with it. */
-  blank(): Browser {
+  async blank(): Promise<Browser> {
     const like = { steps: this.steps, cookies: new Cookies(), agent: this.#agent };
     return new Browser(this.#key, this.#surroundings, this.#signal, like);
   }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the package. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const FOLDERS = ['provider', 'scenarios', 'fixtures', 'reports', 'cli', 'bench', 'examples', 'tests'];
+const FOLDERS = ['provider', 'scenarios', 'fixtures', 'reports', 'cli', 'runners', 'bench', 'examples', 'tests'];
 const NOT_OURS = ['node_modules', 'dist', 'out'];
 
 export interface SourceFile {
@@ -17,7 +17,7 @@ export interface SourceFile {
 
 /** Every source file of ours, sorted by path. */
 export const readSourceFiles = async (): Promise<readonly SourceFile[]> => {
-  const patterns = [`{${FOLDERS.join(',')}}/**/*.{ts,mjs,js}`, '*.ts'];
+  const patterns = [`{${FOLDERS.join(',')}}/**/*.{ts,tsx,mjs,js}`, '*.ts'];
   const found = await Array.fromAsync(glob(patterns, { cwd: ROOT, exclude: (name) => NOT_OURS.includes(path.basename(name)) }));
   return found
     .map((file) => file.replaceAll('\\', '/'))

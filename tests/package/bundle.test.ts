@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -57,7 +57,6 @@ test('the bundle works without node_modules: it issues a token for the fragment,
 });
 
 test('handlers for MSW are of the MSW that their user sets up, and lead into the lab', async () => {
-  expect(readFileSync(path.join(DIST, 'app-host.js'), 'utf8')).toContain('from "msw/node"');
   const { createLab } = (await import(path.join(DIST, 'index.js'))) as typeof import('../../index.ts');
   const { inWorld, vendorHandlers } = (await import(path.join(DIST, 'msw.js'))) as typeof import('../../provider/connect/msw.ts');
   await using lab = await createLab();
@@ -77,6 +76,17 @@ test('an app of the bundle reaches the lab under the addresses of its vendor', a
   await exec(process.execPath, [path.join(DIST, 'cli.js'), 'run', ...args], { cwd: folder, env: environment });
   const run = JSON.parse(readFileSync(path.join(out, 'run.json'), 'utf8')) as { results: { verdict: string }[] };
   expect(run.results.map(({ verdict }) => verdict)).toEqual(['pass']);
+});
+
+test('a program of any project is led into a lab by the name of the package', async () => {
+  const { createLab } = (await import(path.join(DIST, 'index.js'))) as typeof import('../../index.ts');
+  await using lab = await createLab();
+  const cwd = emptyFolder();
+  mkdirSync(path.join(cwd, 'node_modules'));
+  symlinkSync(ROOT, path.join(cwd, 'node_modules', 'loginlab'));
+  const source = `fetch('https://accounts.google.com/.well-known/openid-configuration').then((answer) => answer.json()).then(({ issuer }) => console.log(issuer));`;
+  const env = { ...environment, NODE_OPTIONS: '--import loginlab/preload', LOGINLAB_URL: lab.url };
+  expect((await exec(process.execPath, ['--eval', source], { cwd, env })).stdout).toBe('https://accounts.google.com\n');
 });
 
 test('npm run -s loginlab takes arguments with spaces, from any folder, and exits as the command did', async () => {
@@ -100,11 +110,33 @@ test('the package holds the command line, the library, its types and the bundled
     'dist/index.js',
     'dist/index.d.ts',
     'dist/msw.js',
-    'dist/app-host.js',
+    'dist/preload.js',
     'fixtures/apps/loginlab.config.ts',
     'package.json',
   ]) {
     expect(files).toContain(file);
   }
   expect(files.filter((file) => file.includes('.test.'))).toEqual([]);
+});
+
+test('the proxy works without node_modules', async () => {
+  const folder = emptyFolder();
+  cpSync(DIST, folder, { recursive: true });
+  const { createLab, openProxy } = (await import(path.join(folder, 'index.js'))) as typeof import('../../index.ts');
+  await using lab = await createLab();
+  await using proxy = await openProxy({ lab });
+  const source = `console.log((await (await fetch('https://accounts.google.com/.well-known/openid-configuration')).json()).issuer)`;
+  const { stdout } = await exec(process.execPath, ['--input-type=module', '--eval', source], {
+    env: { ...environment, ...proxy.environment('default') },
+  });
+  expect(stdout.trim()).toBe('https://accounts.google.com');
+});
+
+test("what is for a user's own runner takes that runner from its user", async () => {
+  const playwright = (await import(path.join(DIST, 'playwright.js'))) as typeof import('../../runners/playwright.ts');
+  const vitest = (await import(path.join(DIST, 'vitest.js'))) as typeof import('../../runners/vitest.ts');
+  expect([typeof playwright.test.extend, typeof vitest.describeLogins]).toEqual(['function', 'function']);
+  const imported = (name: string) => readFileSync(path.join(DIST, name), 'utf8');
+  expect(imported('playwright.js')).toMatch(/from "@playwright\/test"/);
+  expect(imported('vitest.js')).toMatch(/from "vitest"/);
 });

@@ -1,24 +1,16 @@
 import { z } from 'zod';
-import type { World } from '../../model/index.ts';
-import { LoginLabError } from '../../model/index.ts';
-import { Refusal } from '../problem.ts';
+import { LoginLabError, snapshotSchema, type World } from '../../model/index.ts';
 import { labRoute, worldRoute } from '../route.ts';
-import { labInfo, personInput, type WorldInfo, worldInfo } from '../shapes.ts';
-import type { ControlWorlds } from '../worlds.ts';
+import { labInfo, personInput, seed, type WorldInfo, worldInfo } from '../shapes.ts';
+import { finding } from '../wire-shapes.ts';
+import { type ControlWorlds, withKnownPersonas } from '../worlds.ts';
 
-/** Worlds that may be open at once. */
-export const WORLDS_LIMIT = 10_000;
+const SNAPSHOT_LIMIT_BYTES = 10 * 1024 * 1024;
 
 const infoOf = (world: World, { personas }: ControlWorlds): WorldInfo => ({
   id: world.id,
   personas: Object.fromEntries(personas.map((id) => [id, { address: world[id].address }])),
 });
-
-const open = async (worlds: ControlWorlds): Promise<World> => {
-  const { length } = await worlds.list();
-  if (length < WORLDS_LIMIT) return worlds.open();
-  throw new Refusal('too-many', `${length} worlds are open, and no more can be. Close some: DELETE /_lab/worlds/ID.`);
-};
 
 const close = async (worlds: ControlWorlds, { id }: World): Promise<void> => {
   if (id === 'default') {
@@ -51,7 +43,7 @@ export const labRoutes = {
     path: '/_lab/worlds',
     summary: 'Opens a world that shares nothing with the others',
     reply: worldInfo,
-    handle: async (worlds) => infoOf(await open(worlds), worlds),
+    handle: async (worlds) => infoOf(await worlds.open(), worlds),
   }),
   'worlds.read': worldRoute({
     method: 'GET',
@@ -74,5 +66,36 @@ export const labRoutes = {
     body: z.strictObject({ people: z.array(personInput).max(1000).exactOptional() }),
     reply: z.void(),
     handle: (world, { body }) => world.reset(body.people),
+  }),
+  'worlds.seed': worldRoute({
+    method: 'PUT',
+    path: '/_lab/worlds/:world/seed',
+    summary: 'Adds or replaces people and clients and changes settings, all or none',
+    body: seed,
+    reply: z.void(),
+    handle: (world, { body }, worlds) => world.seed(withKnownPersonas(worlds, body)),
+  }),
+  'worlds.snapshot': worldRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/snapshot',
+    summary: 'Everything of a world but its wire log; holds tokens and keys as they are',
+    reply: snapshotSchema,
+    handle: (world) => world.snapshot(),
+  }),
+  'worlds.restore': worldRoute({
+    method: 'PUT',
+    path: '/_lab/worlds/:world/snapshot',
+    summary: 'Becomes the world of a snapshot, all or nothing; the wire log is emptied',
+    body: snapshotSchema,
+    bodyLimitBytes: SNAPSHOT_LIMIT_BYTES,
+    reply: z.void(),
+    handle: (world, { body }) => world.restore(body),
+  }),
+  'findings.read': worldRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/findings',
+    summary: 'What the rules find wrong in the traffic so far; 501 in a lab without rules',
+    reply: z.array(finding).readonly(),
+    handle: (world) => world.findings(),
   }),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { keyInfo } from '../holdings-shapes.ts';
 import { personaRoute } from '../route.ts';
-import { client, clientInput, minted, mintRequest } from '../shapes.ts';
+import { client, clientChanges, clientInput, minted, mintRequest } from '../shapes.ts';
 
 /** Clients, tokens and keys of one persona in one world. */
 export const personaRoutes = {
@@ -19,6 +20,21 @@ export const personaRoutes = {
     reply: client,
     handle: (persona, { body }) => persona.register(body),
   }),
+  'clients.change': personaRoute({
+    method: 'PATCH',
+    path: '/_lab/worlds/:world/personas/:persona/clients/:clientId',
+    summary: 'Changes a registration; the rest of it stays',
+    body: clientChanges,
+    reply: client,
+    handle: (persona, { path, body }) => persona.changeClient(path.clientId, body),
+  }),
+  'clients.remove': personaRoute({
+    method: 'DELETE',
+    path: '/_lab/worlds/:world/personas/:persona/clients/:clientId',
+    summary: 'Forgets a client; its tokens die',
+    reply: z.void(),
+    handle: (persona, { path }) => persona.removeClient(path.clientId),
+  }),
   'tokens.mint': personaRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/personas/:persona/tokens',
@@ -26,6 +42,13 @@ export const personaRoutes = {
     body: mintRequest,
     reply: minted,
     handle: (persona, { body }) => persona.mint(body),
+  }),
+  'keys.list': personaRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/personas/:persona/keys',
+    summary: 'Published signing keys, oldest first; the current one signs',
+    reply: z.array(keyInfo).readonly(),
+    handle: (persona) => persona.keys(),
   }),
   'keys.rotate': personaRoute({
     method: 'POST',

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Exchange, World } from '../../model/index.ts';
 import { NotFound } from '../problem.ts';
-import { worldRoute } from '../route.ts';
-import { exchange, revealQuery, wirePage, wireQuery } from '../shapes.ts';
+import { eventStream, worldRoute } from '../route.ts';
+import { eventsQuery, exchange, har, revealQuery, wirePage, wireQuery } from '../wire-shapes.ts';
 
 /** How long one call of `wire.idle` waits before it answers `idle: false`, for the caller to ask again. */
 const PATIENCE_MS = 20_000;
@@ -28,6 +28,12 @@ const one = async (found: Promise<Exchange | undefined>, id: string): Promise<Ex
   );
 };
 
+/** A reader that was cut off says what it read last; what it asked for at first is older. */
+const placeOf = (headers: Readonly<Record<string, string>>, after: number | undefined): number | undefined => {
+  const last = headers['last-event-id'] ?? '';
+  return /^\d{1,15}$/.test(last) ? Number(last) : after;
+};
+
 /** What this world's personas were asked and answered. */
 export const wireRoutes = {
   'wire.read': worldRoute({
@@ -44,6 +50,25 @@ export const wireRoutes = {
     summary: `Waits until no exchange is under way, at most ${PATIENCE_MS / 1000} seconds`,
     reply: z.strictObject({ idle: z.boolean() }),
     handle: (world) => becomesIdle(world),
+  }),
+  'wire.events': worldRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/wire/events',
+    summary: 'The wire log as it grows, as server-sent events: exchange, gap, reset, end. Last-Event-ID resumes',
+    query: eventsQuery,
+    reply: eventStream,
+    handle: async (world, { headers, query: { after, reveal = false } }) => {
+      const place = placeOf(headers, after);
+      return (signal) => world.wire.follow({ ...(place !== undefined && { after: place }), reveal, signal });
+    },
+  }),
+  'wire.har': worldRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/wire/har',
+    summary: 'The wire log as HAR 1.2; secrets are ordinals unless revealed',
+    query: revealQuery,
+    reply: har,
+    handle: (world, { query }) => world.wire.har(query),
   }),
   'wire.find': worldRoute({
     method: 'GET',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { faultSchema } from '../../model/index.ts';
+import { grantInfo, holdingsQuery, sessionFilter, sessionInfo, tokenFilter, tokenInfo, tokenQuery } from '../holdings-shapes.ts';
 import { worldRoute } from '../route.ts';
 import {
   clientId,
@@ -11,8 +12,8 @@ import {
   personChanges,
   personInput,
   personName,
+  settingInfo,
   settings,
-  tokenFilter,
 } from '../shapes.ts';
 import { withKnownPersona } from '../worlds.ts';
 
@@ -50,6 +51,13 @@ export const worldRoutes = {
     reply: z.void(),
     handle: (world, { path }) => world.people.changePassword(path.person),
   }),
+  'people.remove': worldRoute({
+    method: 'DELETE',
+    path: '/_lab/worlds/:world/people/:person',
+    summary: 'Forgets a person; tokens, sessions and consents of theirs go too',
+    reply: z.void(),
+    handle: (world, { path }) => world.people.remove(path.person),
+  }),
   'clock.read': worldRoute({
     method: 'GET',
     path: '/_lab/worlds/:world/clock',
@@ -81,6 +89,14 @@ export const worldRoutes = {
     reply: clockState,
     handle: (world, { body }) => world.clock.follow(body.client),
   }),
+  'clock.next': worldRoute({
+    method: 'POST',
+    path: '/_lab/worlds/:world/clock/next',
+    summary: 'Waits, at most 20 seconds, for another shift than the one that the client knows; asking follows the clock',
+    body: z.strictObject({ client: z.string().min(1).max(256), shiftedSeconds: z.number() }),
+    reply: clockState,
+    handle: (world, { body: { client, shiftedSeconds } }) => world.clock.next(client, { shiftedSeconds }),
+  }),
   'tokens.short': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/tokens/short',
@@ -97,6 +113,30 @@ export const worldRoutes = {
     reply: number,
     handle: async (world, { body }, worlds) => ({ count: await world.tokens.expire(withKnownPersona(worlds, body)) }),
   }),
+  'tokens.revoke': worldRoute({
+    method: 'POST',
+    path: '/_lab/worlds/:world/tokens/revoke',
+    summary: 'Revokes tokens; an empty object revokes all. Consents stay',
+    body: tokenFilter,
+    reply: number,
+    handle: async (world, { body }, worlds) => ({ count: await world.tokens.revoke(withKnownPersona(worlds, body)) }),
+  }),
+  'tokens.list': worldRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/tokens',
+    summary: 'Tokens and codes, living and dead, kind by kind, oldest first; their values only when revealed',
+    query: tokenQuery,
+    reply: z.array(tokenInfo).readonly(),
+    handle: (world, { query }, worlds) => world.tokens.list(withKnownPersona(worlds, query)),
+  }),
+  'grants.list': worldRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/grants',
+    summary: 'Consents in force',
+    query: holdingsQuery,
+    reply: z.array(grantInfo).readonly(),
+    handle: (world, { query }, worlds) => world.grants.list(withKnownPersona(worlds, query)),
+  }),
   'grants.revoke': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/grants/revoke',
@@ -105,11 +145,19 @@ export const worldRoutes = {
     reply: number,
     handle: async (world, { body }, worlds) => ({ count: await world.grants.revoke(withKnownPersona(worlds, body)) }),
   }),
+  'sessions.list': worldRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/sessions',
+    summary: 'Accounts that are signed in',
+    query: holdingsQuery,
+    reply: z.array(sessionInfo).readonly(),
+    handle: (world, { query }, worlds) => world.sessions.list(withKnownPersona(worlds, query)),
+  }),
   'sessions.end': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/sessions/end',
-    summary: 'Signs a person, or everyone, out of every browser',
-    body: z.strictObject({ person: personName.exactOptional(), persona: personaName.exactOptional() }),
+    summary: 'Ends one session, or signs a person, or everyone, out of every browser',
+    body: sessionFilter,
     reply: number,
     handle: async (world, { body }, worlds) => ({ count: await world.sessions.end(withKnownPersona(worlds, body)) }),
   }),
@@ -148,6 +196,13 @@ export const worldRoutes = {
     summary: 'The value in force of every behaviour',
     reply: settings,
     handle: (world) => world.settings.read(),
+  }),
+  'settings.describe': worldRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/settings/described',
+    summary: 'Every switch with its meaning, its source, its default and the values that it takes',
+    reply: z.array(settingInfo).readonly(),
+    handle: (world) => world.settings.describe(),
   }),
   'settings.change': worldRoute({
     method: 'PATCH',

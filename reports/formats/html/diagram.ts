@@ -1,26 +1,17 @@
+import { between, LANE_NAMES, type Lane, type Move, readLanes, readMoves } from '../../../provider/pages/drawing/sequence.ts';
 import type { ReportedExchange, ScenarioResult } from '../../../scenarios/model/index.ts';
 import { findExchanges, renderStatus, renderTarget } from '../../evidence.ts';
 import { becauseLines, MOST_LINES } from './because.ts';
 import { type Mark, readMarks } from './breaks.ts';
 import { type Html, html } from './escape.ts';
 import { hrefOfExchange, type Page } from './page.ts';
-import { type Move, readLanes, readMoves } from './sequence.ts';
 import { renderMarks } from './verdict.ts';
-
-const LANE_NAMES = { person: 'Person', app: 'App', provider: 'Provider', api: 'API', elsewhere: 'Elsewhere' } as const;
-type Lane = keyof typeof LANE_NAMES;
 
 /** What was asked, in the lab's words where it has some: `token`, `drive.files.create`; else the path. */
 const renderAim = (exchange: ReportedExchange): string => {
   const { endpoint, to } = exchange;
   if (to === 'app' || to === 'elsewhere' || endpoint === 'unknown') return renderTarget(exchange);
   return endpoint.replace(/^api:/, '');
-};
-
-/** Classes that put something between two lanes, with its head at the second. */
-const between = (lanes: readonly Lane[], from: Lane, to: Lane): string => {
-  const [a, b] = [lanes.indexOf(from) + 1, lanes.indexOf(to) + 1];
-  return `from-${Math.min(a, b)} to-${Math.max(a, b)} ${a < b ? 'right' : 'left'}`;
 };
 
 const renderWhy = (lines: readonly Html[], open: boolean): Html | undefined => {
@@ -36,7 +27,13 @@ const renderAsked = (lanes: readonly Lane[], { from, to }: ReportedExchange, lab
 const renderAnswered = (lanes: readonly Lane[], exchange: ReportedExchange): Html =>
   html`<span class="reply ${between(lanes, exchange.to, exchange.from)}"><span class="hidden">answered with </span><b class="code">${renderStatus(exchange)}</b><i class="head" aria-hidden="true"></i></span>`;
 
-const renderMove = (page: Page, result: ScenarioResult, lanes: readonly Lane[], marks: readonly Mark[], move: Move): Html => {
+const renderMove = (
+  page: Page,
+  result: ScenarioResult,
+  lanes: readonly Lane[],
+  marks: readonly Mark[],
+  move: Move<ReportedExchange>,
+): Html => {
   const { exchange, kind } = move;
   const what = html`<span class="label"><b>${exchange.request.method}</b> ${renderAim(exchange)}</span>`;
   const body = {

@@ -1,5 +1,6 @@
+import { renderDuration } from '../../../provider/pages/drawing/duration.ts';
+import { bodyText, unfolded } from '../../../provider/pages/drawing/message-text.ts';
 import type { ReportedExchange, ScenarioResult } from '../../../scenarios/model/index.ts';
-import { renderDuration } from '../../duration.ts';
 import { findExchanges, renderStatus, renderTarget } from '../../evidence.ts';
 import { becauseLines, MOST_LINES } from './because.ts';
 import { type Mark, readMarks } from './breaks.ts';
@@ -10,19 +11,10 @@ import { renderMarks } from './verdict.ts';
 
 type Message = ReportedExchange['request'] | NonNullable<ReportedExchange['response']>;
 
-/** As it was sent, but with a line for each parameter. */
-const unfolded = (address: string): string => address.replaceAll(/[?&#](?=[^?&#\s]*=)/g, '\n  $&');
-
-const isForm = ({ headers }: Message): boolean =>
-  headers.some(([name, value]) => name.toLowerCase() === 'content-type' && value.includes('x-www-form-urlencoded'));
-
-const bodyOf = (message: Message): string =>
-  message.body !== undefined && isForm(message) ? message.body.replaceAll('&', '\n&') : (message.body ?? '');
-
 const renderMessage = (name: string, start: string, message: Message): Html => {
   const head = message.headers.map(([header, value]) => `\n${header}: ${value}`);
   const cut = message.cutFromBytes;
-  return html`<h5>${name}</h5><pre tabindex="0"><code><b>${start}</b>${head}${message.body !== undefined && `\n\n${bodyOf(message)}`}</code></pre>
+  return html`<h5>${name}</h5><pre tabindex="0"><code><b>${start}</b>${head}${message.body !== undefined && `\n\n${bodyText(message)}`}</code></pre>
 ${cut !== undefined && html`<p class="note">The body was cut; the whole had ${cut} bytes.</p>`}`;
 };
 

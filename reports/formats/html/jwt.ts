@@ -1,28 +1,20 @@
+import { CLAIM_TIMES } from '../../../provider/pages/drawing/claim-times.ts';
+import { renderDistance, renderMoment } from '../../../provider/pages/drawing/epoch-words.ts';
 import type { ReportedExchange } from '../../../scenarios/model/index.ts';
-import { renderDistance, renderMoment } from '../../epoch-words.ts';
 import { type Html, html } from './escape.ts';
 
 type Members = Readonly<Record<string, unknown>>;
-
-/** What each claim about time says, before the distance: relative to the exchange that carried the token. */
-const TIMES: Readonly<Record<string, string>> = {
-  exp: 'expires',
-  iat: 'issued',
-  nbf: 'good from',
-  auth_time: 'signed in',
-  updated_at: 'profile changed',
-};
 
 const expiryWords = (seconds: number, at: number): string =>
   seconds > Math.floor(at) ? `expires, ${renderDistance(seconds, at)}` : `already expired, ${renderDistance(seconds, at)}`;
 
 /** A claim about time in words: `2026-11-23 23:19:51 UTC: expires, 59 minutes 59 seconds later`. */
 const inWords = (name: string, value: unknown, exchange: ReportedExchange): string | undefined => {
-  if (!Object.hasOwn(TIMES, name) || typeof value !== 'number') return undefined;
+  if (!Object.hasOwn(CLAIM_TIMES, name) || typeof value !== 'number') return undefined;
   const moment = renderMoment(value * 1000);
   const at = exchange.startedAtEpochMs / 1000;
   if (moment === undefined) return 'no moment that a calendar knows';
-  return `${moment}: ${name === 'exp' ? expiryWords(value, at) : `${TIMES[name]}, ${renderDistance(value, at)}`}`;
+  return `${moment}: ${name === 'exp' ? expiryWords(value, at) : `${CLAIM_TIMES[name]}, ${renderDistance(value, at)}`}`;
 };
 
 const renderMembers = (caption: string, members: Members, exchange: ReportedExchange): Html =>

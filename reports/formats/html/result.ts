@@ -1,5 +1,5 @@
+import { renderDuration } from '../../../provider/pages/drawing/duration.ts';
 import type { ScenarioResult } from '../../../scenarios/model/index.ts';
-import { renderDuration } from '../../duration.ts';
 import { findExchanges, readFix, renderName } from '../../evidence.ts';
 import { explainReason, explainStanding, readStanding } from '../../standing.ts';
 import { renderChecks } from './checks.ts';

@@ -1,6 +1,6 @@
-import { BASE } from './style/base.ts';
-import { DIAGRAM } from './style/diagram.ts';
-import { EXCHANGES } from './style/exchanges.ts';
+import { BASE } from '../../../provider/pages/drawing/style/base.ts';
+import { DIAGRAM } from '../../../provider/pages/drawing/style/diagram.ts';
+import { EXCHANGES } from '../../../provider/pages/drawing/style/exchanges.ts';
 import { OVERVIEW } from './style/overview.ts';
 import { PRINT } from './style/print.ts';
 import { RESULT } from './style/result.ts';

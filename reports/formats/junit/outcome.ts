@@ -1,7 +1,7 @@
+import { visible, visibleLine } from '../../../provider/pages/drawing/visible.ts';
 import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
 import { readFix, renderProblems } from '../../evidence.ts';
 import { explainReason, explainStanding, readBreach, readStanding } from '../../standing.ts';
-import { visible, visibleLine } from '../../visible.ts';
 
 /** What JUnit can say of a test case. */
 export interface Outcome {

@@ -18,7 +18,7 @@ const replay = async ({ person, variant }: m.Stage, callback: URL): Promise<read
   await person.opens(callback);
   if (variant === 'back') await person.asksWhoAmI();
   if (variant === 'after-sign-out') await person.signsOut();
-  return [await person.opens(callback)];
+  return [await (variant === 'back' ? person.goesBackTo(callback) : person.opens(callback))];
 };
 
 export default m.defineScenario<Seen>({

@@ -23,7 +23,7 @@ const tokenIn = (each: Exchange): string | undefined =>
 /** The person comes back, in the browser of before or in a new one, and uses the app. */
 const comeBack = async ({ app, person, variant, wire, settled }: m.Stage): Promise<Omit<Again, 'later'>> => {
   if (variant === 'signed-out') await person.signsOut();
-  const who = variant === 'new-browser' ? person.inNewBrowser() : person;
+  const who = variant === 'new-browser' ? await person.inNewBrowser() : person;
   const login = await v.seeLogin(who, { wire, settled });
   if (app.verbs.has('useResource')) await who.usesResource();
   await settled();

@@ -62,7 +62,7 @@ export default m.defineScenario<Seen>({
     const kept = await v.seeStore(person, stage);
     const shown = await v.seeRecall(person, stage);
     await twist(() => passAddressOn(stage, newcomer));
-    const back = person.inNewBrowser();
+    const back = await person.inNewBrowser();
     const early = variant === 'recycled' ? await signIn(newcomer, stage) : undefined;
     const again = await signIn(back, stage);
     const other = early ?? (await signIn(newcomer, stage));

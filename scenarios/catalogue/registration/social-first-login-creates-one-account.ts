@@ -13,7 +13,7 @@ interface Seen {
 /** Two places in which a first login of the same person is under way: two browsers, or two tabs of one. */
 const placesOf = async ({ person, variant, ...stage }: m.Stage) => {
   if (variant === 'two-browsers') {
-    const second = person.inNewBrowser();
+    const second = await person.inNewBrowser();
     return [
       [person, await v.holdCallback(person, stage)],
       [second, await v.holdCallback(second, stage)],
@@ -83,7 +83,7 @@ export default m.defineScenario<Seen>({
     const kept: v.Keeping[] = [];
     for (const [who] of places) kept.push(await v.seeStore(who, stage));
     const shown = await Promise.all(places.map(([who]) => v.seeRecall(who, stage)));
-    const back = stage.person.inNewBrowser();
+    const back = await stage.person.inNewBrowser();
     await back.signsIn();
     await stage.settled();
     return { visits, kept, shown, later: await v.seeRecall(back, stage) };

@@ -81,7 +81,7 @@ export default m.defineScenario<Seen>({
     const reached = await v.seeRecall(attacker, stage);
     const planted = attack.ok ? await v.seeStore(attacker, stage) : undefined;
     await twist(() => stage.world.faults.clear());
-    const home = person.inNewBrowser();
+    const home = await person.inNewBrowser();
     await home.signsInWithPassword();
     return { registered, entered, kept, shown, attack, reached, planted, last: await v.seeRecall(home, stage) };
   },

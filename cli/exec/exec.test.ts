@@ -1,0 +1,161 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { createLab } from '../../provider/index.ts';
+import { command, start } from '../test-command.ts';
+import { folderWith } from '../test-folder.ts';
+
+const NODE = process.execPath;
+const DISCOVERY = 'https://accounts.google.com/.well-known/openid-configuration';
+
+const exec = (args: readonly string[], argv: readonly string[], surroundings = {}) =>
+  command(['exec', '--port', '0', ...args, '--', ...argv], surroundings);
+
+const inNode = (source: string): readonly string[] => [NODE, '--input-type=module', '--eval', source];
+
+test('the command runs as it is: arguments, output, input and exit code are its own', async () => {
+  const source = 'console.log(JSON.stringify(process.argv.slice(1))); console.error("said"); process.exitCode = 7;';
+  const { code, out, err } = await exec([], [...inNode(source), '--', '--persona', 'a b', '$HOME']);
+  expect({ code, out }).toEqual({ code: 7, out: '["--persona","a b","$HOME"]\n' });
+  expect(err).toContain('said');
+  expect(err).toContain('ended with exit code 7.');
+  for (const text of [
+    /the lab at http:\/\/localhost:\d+/,
+    'ana <ana@example.com>',
+    '/clock/age',
+    'anybody can sign in as anybody',
+  ]) {
+    expect(err).toMatch(text);
+  }
+});
+
+test('a Node program, and a program that it starts through npm, reach the lab under the addresses of the vendor', async () => {
+  const cwd = folderWith({
+    'package.json': '{ "scripts": { "dev": "node app.mjs" } }',
+    'app.mjs': `console.log((await (await fetch('${DISCOVERY}')).json()).issuer);`,
+  });
+  const { code, out } = await exec([], ['npm', 'run', '-s', 'dev'], { cwd });
+  expect({ code, out }).toEqual({ code: 0, out: 'https://accounts.google.com\n' });
+});
+
+test('a program of another language finds the proxy and what it has to believe', async () => {
+  const { code, out } = await exec([], ['sh', '-c', `curl -sS ${DISCOVERY}`]);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ issuer: 'https://accounts.google.com' });
+});
+
+test('the client of the switches is known, with its secret and no other', async () => {
+  const source = `for (const client_secret of ['right', 'wrong']) {
+    const form = { grant_type: 'authorization_code', code: '4/0none', client_id: 'shop', client_secret, redirect_uri: 'http://localhost:3000/cb' };
+    const answer = await fetch('https://oauth2.googleapis.com/token', { method: 'POST', body: new URLSearchParams(form) });
+    console.log((await answer.json()).error); }`;
+  const client = ['--app-client', 'shop:right', '--redirect', 'http://localhost:3000/cb'];
+  expect((await exec(client, inNode(source))).out).toBe('invalid_grant\ninvalid_client\n');
+});
+
+test('--as leaves one person to sign in, known or new', async () => {
+  expect((await exec(['--as', 'ben'], inNode(''))).err).toContain('Who can sign in:  ben <ben@example.com>\n');
+  expect((await exec(['--as', 'zoe'], inNode(''))).err).toMatch(/Who can sign in: {2}zoe <\S+>\n/);
+});
+
+test('a running lab is joined, by --url or by LOGINLAB_URL, and outlives the command', async () => {
+  await using lab = await createLab();
+  const source = `console.log((await fetch('${DISCOVERY}')).status);`;
+  const argv = ['--', ...inNode(source)];
+  const ways = [command(['exec', '--url', lab.url, ...argv]), command(['exec', ...argv], { env: { LOGINLAB_URL: lab.url } })];
+  expect((await Promise.all(ways)).map(({ code, out }) => ({ code, out }))).toEqual(Array(2).fill({ code: 0, out: '200\n' }));
+  expect((await lab.default.wire.read()).exchanges.map(({ endpoint }) => endpoint)).toEqual(['discovery', 'discovery']);
+  const refused = await command(['exec', '--url', lab.url, '--as', 'ana', ...argv]);
+  expect(refused.code).toBe(2);
+  expect(refused.err).toContain('--as: is for a lab that exec starts');
+});
+
+test('other hosts are reached for real, those of a vendor are not, and with --no-tunnel none is', async () => {
+  const outside = createServer((_request, response) => response.end('outside')).listen(0, '127.0.0.1');
+  onTestFinished(() => void outside.close());
+  await new Promise((resolve) => outside.once('listening', resolve));
+  const { port } = outside.address() as AddressInfo;
+  const lookup = '(_, { all }, done) => all ? done(null, [{ address: "127.0.0.1", family: 4 }]) : done(null, "127.0.0.1", 4)';
+  const source = `import { get } from 'node:http';
+    for (const host of ['api.example.org', 'people.googleapis.com', 'fonts.googleapis.com']) await new Promise((done) =>
+      get({ host, port: ${port}, agent: false, lookup: ${lookup} }, (answer) => answer.on('data', (text) => done(console.log(String(text)))))
+        .on('error', (error) => done(console.log(error.message))));`;
+  const asked = async (...args: string[]) => (await exec(args, inNode(source))).out.trim().split('\n');
+  const vendors = expect.stringContaining('no persona serves it; to reach the real one: --tunnel');
+  expect(await asked('--tunnel', 'fonts.googleapis.com')).toEqual(['outside', vendors, 'outside']);
+  expect(await asked('--no-tunnel')).toEqual([expect.stringContaining('nothing leaves this machine unasked'), vendors, vendors]);
+});
+
+test('a command that does not exist, and one that cannot be run', async () => {
+  const missing = await exec([], ['no-such-command-here']);
+  expect(missing.code).toBe(127);
+  expect(missing.err).toContain('[loginlab] exec: there is no command "no-such-command-here". Is it on the PATH?');
+  const cwd = folderWith({ 'app.txt': 'not a program' });
+  const unable = await exec([], ['./app.txt'], { cwd });
+  expect(unable.code).toBe(126);
+  expect(unable.err).toContain('exec: "./app.txt" cannot be run');
+});
+
+test('nothing to run is told', async () => {
+  const { code, err } = await command(['exec', '--persona', 'google']);
+  expect(code).toBe(2);
+  expect(err).toContain("loginlab exec: missing required argument 'command'");
+});
+
+test('exec refuses to start in production', async () => {
+  const { code, err } = await exec([], inNode(''), { env: { NODE_ENV: 'production' } });
+  expect(code).toBe(2);
+  expect(err).toContain('NODE_ENV: Login Lab does not start with "production"');
+});
+
+test('a port that is asked for and taken is an error; the usual one is not', async () => {
+  await using lab = await createLab();
+  const { code, err } = await command(['exec', '--port', String(lab.port), '--', NODE, '--eval', '']);
+  expect(code).toBe(3);
+  expect(err).toContain(`--port: port ${lab.port} is taken`);
+});
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s reaches the app, whose own end counts', async (signal) => {
+  const source = `process.on('${signal}', () => { console.log('tidy'); process.exit(9); }); setInterval(() => {}, 1e6); console.log('up');`;
+  const started = start(['exec', '--port', '0', '--', ...inNode(source)]);
+  await started.prints('up');
+  started.signal(signal);
+  expect(await started.ended).toMatchObject({ code: 9, out: 'up\ntidy\n' });
+});
+
+test('an app that a signal ends is told as a shell tells it', async () => {
+  const started = start(['exec', '--port', '0', '--', ...inNode('setInterval(() => {}, 1e6); console.log("up");')]);
+  await started.prints('up');
+  started.signal('SIGTERM');
+  expect((await started.ended).code).toBe(143);
+});
+
+test('an app that ignores signals is ended by the second one', async () => {
+  const source = `process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1e6); console.log('up');`;
+  const started = start(['exec', '--port', '0', '--', ...inNode(source)]);
+  await started.prints('up');
+  started.signal('SIGTERM');
+  await started.prints('no');
+  const again = setInterval(() => started.signal('SIGTERM'), 50);
+  const { code, out } = await started.ended;
+  clearInterval(again);
+  expect({ code, out }).toEqual({ code: 137, out: 'up\nno\n' });
+});
+
+test('a client that nobody registered: what registers it stands on the page and on stderr, and the button does it', async () => {
+  const callback = 'http://localhost:3000/cb';
+  const source = `const query = new URLSearchParams({ client_id: 'shop', redirect_uri: '${callback}', response_type: 'code', scope: 'openid' });
+    const start = process.env.LOGINLAB_URL + '/google/o/oauth2/v2/auth?' + query;
+    const page = await (await fetch(start)).text();
+    const [, ticket] = /name="ticket" value="([^"]+)"/.exec(page);
+    const { origin } = new URL(process.env.LOGINLAB_URL);
+    await fetch(origin + '/_lab/register', { method: 'POST', headers: { origin, 'sec-fetch-site': 'same-origin' }, body: new URLSearchParams({ ticket }) });
+    console.log(page.includes('No client shop is registered here.'), (await fetch(start)).status);`;
+  const { out, err } = await exec([], inNode(source));
+  expect(out).toBe('true 200\n');
+  expect(err).toContain(
+    '[loginlab] No client shop is registered here. To register exactly that, press the button on the page, or:\n  curl -X POST',
+  );
+  expect(err).toContain(`next time: --app-client shop:SECRET --redirect ${callback}\n`);
+  expect(err.match(/No client shop/g)).toHaveLength(1);
+});

@@ -1,0 +1,104 @@
+import { connectLab, type Lab, type LabProxy, openProxy, PERSONAS, type World, wayIntoLab } from '../../provider/index.ts';
+import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
+import { refuseProduction } from '../production.ts';
+import { type ClientOptions, chosenPersonas, registerClient } from '../serve/chosen.ts';
+import { type ConsoleSwitches, openConsole } from '../serve/open-console.ts';
+import { openLab } from '../serve/open-lab.ts';
+import { userFolder } from '../whereabouts.ts';
+import { runChild } from './child.ts';
+import { renderNotice } from './notice.ts';
+
+export interface ExecOptions extends ClientOptions, ConsoleSwitches {
+  readonly persona?: readonly string[];
+  readonly as?: string;
+  readonly port?: number;
+  readonly url?: URL;
+  readonly hints: boolean;
+  /** Hosts of a vendor's domain that may be reached for real; `false`: nor any other. */
+  readonly tunnel?: readonly string[] | false;
+}
+
+/** The lab that the app lives in: one of its own, or one that runs already. */
+export interface Home extends AsyncDisposable {
+  readonly url: string;
+  readonly personas: readonly PersonaId[];
+  readonly world: World;
+  /** Where the console is, when exec opened one. */
+  readonly console?: string;
+}
+
+const PORT = 4400;
+
+const say = (line: string): void => console.error(`[loginlab] ${line}`);
+
+/** Runs an app in the lab to its end. Returns its exit code. Throws `usage`, `unknown-id`, `port-taken`, `lab-unreachable`. */
+export const exec = async (argv: readonly string[], options: ExecOptions): Promise<number> => {
+  refuseProduction();
+  await using home = await findHome(options);
+  await registerClient(home.world, home.personas, options, 'vendor');
+  const tunnel = tunnelOf(options);
+  await using proxy = await openProxy({ lab: { url: home.url, hosts: hostsOf(home.personas) }, tunnel, onRefused: say });
+  const env = environmentFor(home, proxy, tunnel);
+  console.error(await renderNotice(home, argv));
+  return await runChild({ argv, cwd: userFolder(), env, say });
+};
+
+const findHome = async (options: ExecOptions): Promise<Home> => {
+  const url = options.url?.origin ?? process.env.LOGINLAB_URL;
+  return url === undefined || url === '' ? startLab(options) : joinLab(url, options);
+};
+
+const joinLab = async (url: string, { as, persona, port, console, open }: ExecOptions): Promise<Home> => {
+  const ofItsOwn = {
+    '--as': as,
+    '--persona': persona,
+    '--port': port,
+    '--console': console === false ? undefined : console,
+    '--open': open,
+  };
+  const [mine] = Object.entries(ofItsOwn).find(([, value]) => value !== undefined) ?? [];
+  if (mine !== undefined) {
+    const message = `${mine}: is for a lab that exec starts, and ${url} runs already.\n  Leave it out, or leave out --url and LOGINLAB_URL`;
+    throw new LoginLabError('usage', message, { field: mine });
+  }
+  const { default: world, ...lab } = await connectLab(url);
+  return { url: lab.url, personas: lab.personas, world, [Symbol.asyncDispose]: async () => {} };
+};
+
+const startLab = async (options: ExecOptions): Promise<Home> => {
+  const { persona, port, as, hints } = options;
+  const lab = await openOn(await chosenPersonas(persona), port, hints);
+  const world = lab.default;
+  if (as !== undefined) await world.reset([(await world.people.list()).find(({ key }) => key === as) ?? { key: as }]);
+  for (const id of lab.personas)
+    for (const client of await world[id].clients()) await world[id].register({ ...client, issuer: 'vendor' });
+  const { url, personas } = lab;
+  const close = () => lab.close();
+  const console = await openConsole(lab, options).catch((error) => close().then(() => Promise.reject(error)));
+  return { url, personas, world, ...(console && { console: console.url }), [Symbol.asyncDispose]: close };
+};
+
+/** The usual port, so that addresses stay the same from day to day; any free one rather than none. */
+const openOn = async (personas: readonly PersonaId[], port: number | undefined, hints: boolean): Promise<Lab> => {
+  const open = (at: number) => openLab(personas, { port: at, hints, unmodifiedApps: true });
+  if (port !== undefined) return open(port);
+  return open(PORT).catch((error) => (isPortTaken(error) ? open(0) : Promise.reject(error)));
+};
+
+const isPortTaken = (error: unknown): boolean => error instanceof LoginLabError && error.code === 'port-taken';
+
+const hostsOf = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => PERSONAS[id].hosts);
+
+/** An app in development talks to services of its own: what is no vendor's passes, unless it is told not to. */
+const tunnelOf = ({ tunnel = [] }: ExecOptions): readonly string[] => (tunnel === false ? [] : ['*', ...tunnel]);
+
+/** Node programs are led from within and need no proxy for it; what is no Node program finds the variables of its language. */
+const environmentFor = ({ url, world }: Home, proxy: LabProxy, tunnel: readonly string[]): NodeJS.ProcessEnv => {
+  const { NODE_USE_ENV_PROXY: _, ...variables } = proxy.environment(world.id, process.env);
+  return {
+    ...process.env,
+    ...variables,
+    LOGINLAB_PROXY: proxy.url,
+    ...wayIntoLab({ url, world: world.id, tunnel }, process.env),
+  };
+};

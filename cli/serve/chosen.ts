@@ -1,0 +1,36 @@
+import type { World } from '../../provider/index.ts';
+import { type Client, LoginLabError, type PersonaId } from '../../provider/model/index.ts';
+import { readPersonas } from '../catalogue.ts';
+import { oneOf } from '../nearest.ts';
+
+/** A client as `--app-client` and `--redirect` name it. */
+export interface ClientOptions {
+  readonly appClient?: Pick<Client, 'clientId' | 'clientSecret'>;
+  readonly redirect?: readonly string[];
+}
+
+/** The personas of `--persona`; all, when it was left out. Throws `unknown-id`. */
+export const chosenPersonas = async (asked: readonly string[] | undefined): Promise<readonly PersonaId[]> => {
+  const ids = (await readPersonas()).map((persona) => persona.id);
+  return (
+    asked?.map((value) => oneOf({ what: 'persona', field: '--persona', value, listing: 'loginlab list personas' }, ids)) ?? ids
+  );
+};
+
+/** Registers the client of the options with each persona; its first token request may tell another issuer. Throws `usage` for an address without a client. */
+export const registerClient = async (
+  world: World,
+  personas: readonly PersonaId[],
+  { appClient, redirect }: ClientOptions,
+  issuer: 'local' | 'vendor' = 'local',
+): Promise<void> => {
+  if (appClient === undefined) {
+    if (redirect === undefined) return;
+    throw new LoginLabError(
+      'usage',
+      '--redirect: names an address of the client given by --app-client, and there is none.\n  Add --app-client ID:SECRET',
+    );
+  }
+  for (const persona of personas)
+    await world[persona].register({ ...appClient, ...(redirect && { redirectUris: redirect }), issuer, provisional: true });
+};

@@ -1,0 +1,56 @@
+import type { ConsolePort, Lab } from '../../provider/index.ts';
+import { LoginLabError } from '../../provider/model/index.ts';
+
+/** The console, as `--console`, `--no-console` and `--open` ask for it. */
+export interface ConsoleSwitches {
+  /** Its port; left out: the usual one, or a free one if that is taken. `false`: no console. */
+  readonly console?: number | false;
+  readonly open?: true;
+}
+
+/** The usual port, so that a page left open finds the lab of the next day. */
+const PORT = 4410;
+
+/**
+ * Opens the console of a lab, and shows it in the person's browser where `--open` says so. Throws `port-taken`, and `usage`
+ * for `--open` without a console.
+ */
+export const openConsole = async (lab: Lab, { console: port, open }: ConsoleSwitches): Promise<ConsolePort | undefined> => {
+  if (port === false) {
+    if (open !== true) return undefined;
+    throw new LoginLabError(
+      'usage',
+      '--open: shows the console, and --no-console says that there is none.\n  Leave one of them out',
+      {
+        field: '--open',
+      },
+    );
+  }
+  const console = await (port === undefined ? onUsualPort(lab) : lab.openConsole({ port }).catch(portTaken));
+  if (open) await showInBrowser(console.url);
+  return console;
+};
+
+const isPortTaken = (error: unknown): boolean => error instanceof LoginLabError && error.code === 'port-taken';
+
+const onUsualPort = (lab: Lab): Promise<ConsolePort> =>
+  lab.openConsole({ port: PORT }).catch((error: unknown) => {
+    if (isPortTaken(error)) return lab.openConsole();
+    throw error;
+  });
+
+const portTaken = (cause: unknown): never => {
+  if (!(cause instanceof LoginLabError) || cause.code !== 'port-taken') throw cause;
+  throw new LoginLabError('port-taken', `--console: ${cause.message}\n  Any free one: --console 0`, {
+    field: '--console',
+    cause,
+  });
+};
+
+/** A lab without a browser to show it in is a lab all the same: what went wrong is said, and nothing ends. */
+const showInBrowser = async (url: string): Promise<void> => {
+  const { default: open } = await import('open');
+  await open(url).catch((error: unknown) => {
+    globalThis.console.error(`[loginlab] --open: no browser could be started (${String(error)}). The console is ${url}`);
+  });
+};

@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { command, start } from '../cli/test-command.ts';
+import { createLab } from '../provider/index.ts';
+import { findFreePort } from '../scenarios/harness/free-port.ts';
+import { Visitor } from './visitor.ts';
+
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const CLIENT = { clientId: '1234-shop.apps.googleusercontent.com', clientSecret: 'GOCSPX-of-this-app' };
+
+test('google-auth-library: the refresh token serves today, and is dead after half a year without use', async () => {
+  await using lab = await createLab();
+  const { google, clock } = lab.default;
+  await google.register({ ...CLIENT, issuer: 'vendor' });
+  const scope = 'openid https://www.googleapis.com/auth/drive.file';
+  const { refresh_token } = await google.mint({ as: 'ana', clientId: CLIENT.clientId, scope });
+  const env = {
+    GOOGLE_CLIENT_ID: CLIENT.clientId,
+    GOOGLE_CLIENT_SECRET: CLIENT.clientSecret,
+    GOOGLE_REFRESH_TOKEN: refresh_token,
+  };
+  const list = () =>
+    command(['exec', '--url', lab.url, '--', process.execPath, here('google-auth-library/list-files.mjs')], { env });
+  expect(await list()).toMatchObject({ code: 0, out: '0 files\n' });
+  await clock.age('181d');
+  expect(await list()).toMatchObject({ code: 1, out: 'Sign in again: invalid_grant\n' });
+});
+
+test('express with passport: refused, registered by the button, signed in, and refused by the API tomorrow', async () => {
+  const env = {
+    PORT: String(await findFreePort()),
+    GOOGLE_CLIENT_ID: CLIENT.clientId,
+    GOOGLE_CLIENT_SECRET: CLIENT.clientSecret,
+  };
+  const app = start(['exec', '--port', '0', '--', process.execPath, here('express-passport/app.mjs')], { env });
+  const [, address = ''] = /^(http:\/\/localhost:\d+)$/m.exec(await app.prints('\n')) ?? [];
+  const [, lab = ''] = /the lab at (http:\/\/localhost:\d+)/.exec(await app.says('the lab at')) ?? [];
+  const ana = new Visitor();
+  const refused = await ana.visit(`${address}/auth/google`);
+  expect(refused).toMatchObject({ status: 401, text: expect.stringContaining('Error 401: invalid_client') });
+  const chooser = await ana.press(refused, {});
+  const consent = await ana.press(chooser, { account: 'ana' });
+  expect(await ana.press(consent, { decision: 'allow' })).toMatchObject({ status: 200, text: 'Hello Ana Alvarez' });
+  expect(await ana.visit(`${address}/files`)).toMatchObject({ status: 200, text: 'Your files' });
+  const headers = { 'content-type': 'application/json' };
+  await fetch(`${lab}/_lab/worlds/default/clock/age`, { method: 'POST', headers, body: '{"by":"1d"}' });
+  expect(await ana.visit(`${address}/files`)).toMatchObject({ status: 401 });
+  const wire = (await (await fetch(`${lab}/_lab/worlds/default/wire`)).json()) as {
+    exchanges: { because: { id: string; why: string }[] }[];
+  };
+  expect(wire.exchanges.at(-1)?.because).toContainEqual({
+    id: 'google/api/401-invalid-token',
+    why: 'the access token is no more: expired',
+  });
+  app.signal('SIGTERM');
+  await app.ended;
+});
+
+test('python: a day later, and why', async () => {
+  await using lab = await createLab();
+  const env = { ...process.env, LOGINLAB_URL: lab.url };
+  const { stdout } = await promisify(execFile)('python3', [here('python/tomorrow.py')], { env });
+  expect(stdout).toBe(
+    'today: 200\ntomorrow: 401\nbecause: google/api/401-invalid-token - the access token is no more: expired\n',
+  );
+});

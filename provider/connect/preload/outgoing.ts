@@ -1,0 +1,83 @@
+import http2 from 'node:http2';
+import { syncBuiltinESMExports } from 'node:module';
+import process from 'node:process';
+import { HttpRequestInterceptor } from '@mswjs/interceptors/http';
+import { VENDOR_ADDRESSES } from '../../personas/addresses.ts';
+import { type WayOut, wayOutTo } from '../proxy/way-out.ts';
+import { forward } from './forward.ts';
+import { type LabLink, unreachable } from './lab-link.ts';
+import { keepFromProxies } from './proxy-variables.ts';
+import type { PreloadSettings } from './settings.ts';
+import { leaveThisMachine } from './this-machine.ts';
+
+const ALL_HOSTS = VENDOR_ADDRESSES.flatMap(({ hosts }) => hosts);
+
+const hostOf = (url: URL): string => url.hostname.toLowerCase().replace(/^\[|\]$/g, '');
+
+/** Where a call goes, by the lab that is there: it is asked only when a vendor is called. */
+const wayOf = async (url: URL, { tunnel }: PreloadSettings, link: LabLink): Promise<WayOut> => {
+  const host = hostOf(url);
+  const way = wayOutTo(host, { served: ALL_HOSTS, vendors: VENDOR_ADDRESSES, tunnel });
+  if (way.to !== 'lab') return way;
+  const personas = await link.meet();
+  const served = VENDOR_ADDRESSES.filter(({ id }) => personas.includes(id)).flatMap(({ hosts }) => hosts);
+  return wayOutTo(host, { served, vendors: VENDOR_ADDRESSES, tunnel });
+};
+
+/** What a program does with the error of a call is its own business: the person at the terminal reads it as well, once. */
+const told = new Set<string>();
+const stopped = (what: string, why: string, cause?: unknown): Error => {
+  const message = `${what} was stopped: ${why}`;
+  if (!told.has(why)) process.emitWarning(message, 'LoginLabWarning');
+  told.add(why);
+  return new Error(`[loginlab] ${message}`, { cause });
+};
+
+const answer = async (request: Request, settings: PreloadSettings, link: LabLink): Promise<Response | undefined> => {
+  const url = new URL(request.url);
+  const way = await wayOf(url, settings, link);
+  if (way.to === 'nowhere') throw new Error(way.why);
+  return way.to === 'lab' ? await forward(settings, request) : undefined;
+};
+
+/** A fault of the lab breaks the connection, as a network does; a lab that is not there refuses it. */
+const isBroken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+const isConnection = (error: unknown): boolean => (error as NodeJS.ErrnoException).syscall === 'connect';
+
+const reasonOf = (request: Request, error: unknown, settings: PreloadSettings): unknown => {
+  if (isBroken(error)) return error;
+  const { origin, pathname } = new URL(request.url);
+  const { message, cause } = isConnection(error) ? unreachable(settings, error) : (error as Error);
+  return stopped(`${request.method} ${origin}${pathname}`, message, cause);
+};
+
+/** HTTP/2 by `node:http2` itself is not led anywhere, and must not get out either. */
+const guardHttp2 = ({ tunnel }: PreloadSettings): void => {
+  const { connect } = http2;
+  http2.connect = ((authority: string | URL, ...rest: unknown[]) => {
+    const url = new URL(authority);
+    const { to } = wayOutTo(hostOf(url), { served: ALL_HOSTS, vendors: VENDOR_ADDRESSES, tunnel });
+    if (to === 'this-machine' || to === 'outside') return Reflect.apply(connect, http2, [authority, ...rest]);
+    throw stopped(
+      `HTTP/2 to ${url.host}`,
+      'loginlab/preload leads HTTP/1.1 into the lab (fetch, undici, http, https), and nothing by node:http2.',
+    );
+  }) as typeof connect;
+  syncBuiltinESMExports();
+};
+
+/** Leads the calls of this program: vendors' hosts into the lab, its own machine and what `tunnel` names as they are, nothing else. */
+export const leadCalls = (settings: PreloadSettings, link: LabLink): void => {
+  const interceptor = new HttpRequestInterceptor();
+  interceptor.on('request', async ({ request, controller }) => {
+    try {
+      const response = await answer(request, settings, link);
+      if (response) controller.respondWith(response);
+    } catch (error) {
+      controller.errorWith(reasonOf(request, error, settings));
+    }
+  });
+  leaveThisMachine(() => interceptor.apply());
+  keepFromProxies(ALL_HOSTS, process.env);
+  guardHttp2(settings);
+};

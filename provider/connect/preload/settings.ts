@@ -1,0 +1,38 @@
+/** What leads a program into a lab: read from its environment, `LOGINLAB_URL`, `LOGINLAB_WORLD` and `LOGINLAB_TUNNEL`. */
+export interface PreloadSettings {
+  /** Origin of the lab; default `http://localhost:4400`. */
+  readonly url: URL;
+  /** Default: the default world. */
+  readonly world: string;
+  /** Hosts that may be reached for real, as `--tunnel` names them; default: none. */
+  readonly tunnel: readonly string[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const DEFAULT_URL = 'http://localhost:4400';
+
+const readUrl = (written: string): URL => {
+  const url = URL.canParse(written) ? new URL(written) : undefined;
+  if (url?.protocol === 'http:') return new URL(url.origin);
+  throw new Error(
+    `[loginlab] LOGINLAB_URL is "${written}", where the address of a running lab was expected, such as ${DEFAULT_URL}: correct it, or leave it out for that one.`,
+  );
+};
+
+const requireNoProduction = (env: Environment): void => {
+  if (env.NODE_ENV !== 'production' || env.LOGINLAB_ALLOW_PRODUCTION === '1') return;
+  throw new Error(
+    '[loginlab] NODE_ENV is "production", and NODE_OPTIONS loads loginlab/preload, through which anybody can sign in as anybody: take it out of NODE_OPTIONS, or set LOGINLAB_ALLOW_PRODUCTION=1 if this is no production system.',
+  );
+};
+
+/** Throws, in one sentence that names the variable, where no program may be led anywhere. */
+export const readSettings = (env: Environment): PreloadSettings => {
+  requireNoProduction(env);
+  return {
+    url: readUrl(env.LOGINLAB_URL || DEFAULT_URL),
+    world: env.LOGINLAB_WORLD || 'default',
+    tunnel: (env.LOGINLAB_TUNNEL ?? '').split(',').filter(Boolean),
+  };
+};

@@ -1,0 +1,100 @@
+import process from 'node:process';
+import { LoginLabError } from '../model/index.ts';
+import { type Authority, createAuthority } from './proxy/authority.ts';
+import { Gate } from './proxy/gate.ts';
+import { writeTrustFiles } from './proxy/trust-files.ts';
+import { type Bounds, wayOutTo } from './proxy/way-out.ts';
+import { type ProxyPlace, proxyEnvironment } from './proxy-environment.ts';
+
+/** What a proxy is opened with. */
+export interface ProxyOptions {
+  /** The lab that answers for the vendors: on this machine, in this process or another. */
+  readonly lab: { readonly url: string; readonly hosts: readonly string[] };
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** World of clients that name none as their proxy user; default: `LOGINLAB_WORLD`, else `default`. */
+  readonly world?: string;
+  /** A client that names no world is asked for one, which is what a browser waits for. Default false. */
+  readonly mustNameWorld?: boolean;
+  /** Hosts that may be reached for real; `*`: every one that is not below a vendor's domain. Default: none. */
+  readonly tunnel?: readonly string[];
+  /** Another proxy whose authority and files this one shares; it must stay open longer. */
+  readonly beside?: LabProxy;
+  /** Told once of each thing that was refused; default: a warning of the process. */
+  readonly onRefused?: (why: string) => void;
+}
+
+/** A proxy at work, on loopback. Its authority's key is in memory only, and ends with it. */
+export interface LabProxy extends AsyncDisposable, ProxyPlace {
+  readonly port: number;
+  /** Nothing has its certificate installed. */
+  readonly authority: Authority;
+  /** Environment for a program whose vendor calls belong to a world; `before`: what its environment is without. */
+  environment(world: string, before?: Readonly<Record<string, string | undefined>>): Record<string, string>;
+  close(): Promise<void>;
+}
+
+const warn = (why: string): void => process.emitWarning(why, 'LoginLabWarning');
+
+/** Programs try again and again; their user reads a thing once. */
+const once = (tell: (why: string) => void): ((why: string) => void) => {
+  const told = new Set<string>();
+  return (why) => {
+    if (told.size < 1_000 && !told.has(why)) tell(why);
+    told.add(why);
+  };
+};
+
+/** Throws `usage` for a host that a persona answers for: its user would believe to reach the real one. */
+const tunnelled = ({ lab, tunnel = [] }: ProxyOptions): readonly string[] => {
+  const hosts = tunnel.map((host) => host.toLowerCase());
+  const served = hosts.find((host) => lab.hosts.includes(host));
+  if (served === undefined) return hosts;
+  const message = `--tunnel: ${served} is what this lab stands in for, so the real one is out of reach. Leave it out.`;
+  throw new LoginLabError('usage', message, { field: '--tunnel' });
+};
+
+const listen = async (gate: Gate, port: number): Promise<number> => {
+  try {
+    return await gate.listen(port);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+    const message = `The proxy was to listen on port ${port}, but another program has it. Choose another (--proxy ${port + 1}), or any free one: --proxy 0`;
+    throw new LoginLabError('port-taken', message, { cause, field: '--proxy' });
+  }
+};
+
+/**
+ * Opens a proxy through which programs of any language reach the vendors' hosts in the lab, and nothing else but this
+ * machine. `vendors`: everybody whom a lab can stand in for. Rejects with `port-taken`, and with `usage` for a host to tunnel
+ * that is stood in for.
+ */
+export const openProxy = async (options: ProxyOptions, vendors: Bounds['vendors']): Promise<LabProxy> => {
+  const { lab, beside, world = process.env.LOGINLAB_WORLD ?? 'default', mustNameWorld = false } = options;
+  const tunnel = tunnelled(options);
+  const authority = beside?.authority ?? createAuthority(lab.hosts);
+  const gate = new Gate({
+    labPort: Number(new URL(lab.url).port),
+    wayOutTo: (host) => wayOutTo(host, { served: lab.hosts, vendors, tunnel }),
+    credentialsFor: authority.issue,
+    world: mustNameWorld ? undefined : world,
+    refused: once(options.onRefused ?? warn),
+  });
+  const port = await listen(gate, options.port ?? 0);
+  const { trust, remove } = beside ? { trust: beside.trust, remove: nothing } : await writeTrustFiles(authority.cert);
+  const place = { url: `http://127.0.0.1:${port}`, trust };
+  const close = async () => {
+    await gate.close();
+    await remove();
+  };
+  return {
+    ...place,
+    port,
+    authority,
+    environment: (of, before) => proxyEnvironment(place, of, before),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+};
+
+const nothing = async (): Promise<void> => undefined;

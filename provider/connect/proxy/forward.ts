@@ -1,0 +1,55 @@
+import { type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import { WORLD_HEADER } from '../../model/index.ts';
+
+/** Of one connection, and not of the message. */
+const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-.*|te|trailer|upgrade)$/i;
+/** What only a way into the lab may say. */
+const OURS = new RegExp(`^(?:${WORLD_HEADER}|x-forwarded-proto)$`, 'i');
+
+const withoutNames = (raw: readonly string[], drop: (name: string) => boolean): string[] => {
+  const kept: string[] = [];
+  for (let i = 0; i + 1 < raw.length; i += 2) if (!drop(raw[i] ?? '')) kept.push(raw[i] ?? '', raw[i + 1] ?? '');
+  return kept;
+};
+
+/** Where a request is sent on to, and what is said there of where it came from. */
+export interface Onward {
+  readonly host: string;
+  readonly port: number;
+  /** Path and query. */
+  readonly path: string;
+  /** Set for the lab only: the client speaks to a vendor, in a world. */
+  readonly vendor?: { readonly scheme: 'http' | 'https'; readonly world: string };
+}
+
+const headersFor = (req: IncomingMessage, { vendor }: Onward): string[] => {
+  const kept = withoutNames(req.rawHeaders, (name) => HOP_BY_HOP.test(name) || (vendor !== undefined && OURS.test(name)));
+  return vendor ? [...kept, 'x-forwarded-proto', vendor.scheme, WORLD_HEADER, vendor.world] : kept;
+};
+
+const answer = (res: ServerResponse, reply: IncomingMessage): void => {
+  res.writeHead(
+    reply.statusCode ?? 502,
+    reply.statusMessage,
+    withoutNames(reply.rawHeaders, (name) => HOP_BY_HOP.test(name)),
+  );
+  reply.pipe(res);
+  reply.once('error', () => res.destroy()); // cut short there, so cut short here
+};
+
+/** A connection that was broken on purpose breaks here too; one that could not be made is told. */
+const failed = (res: ServerResponse, error: NodeJS.ErrnoException, { host, port }: Onward): void => {
+  if (error.code !== 'ECONNREFUSED' || res.headersSent) return void res.destroy();
+  res.writeHead(502, { 'content-type': 'text/plain; charset=utf-8' });
+  res.end(`[loginlab] Nothing listens at ${host}:${port}.\n`);
+};
+
+/** Sends a request on by plain HTTP, and its answer back, as they are. */
+export const forward = (req: IncomingMessage, res: ServerResponse, onward: Onward): void => {
+  const { host, port, path } = onward;
+  const out = send({ host, port, path, method: req.method, headers: headersFor(req, onward), setHost: false, agent: false });
+  out.once('response', (reply) => answer(res, reply));
+  out.once('error', (error) => failed(res, error, onward));
+  res.once('close', () => out.destroy());
+  req.pipe(out);
+};

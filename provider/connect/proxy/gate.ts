@@ -1,0 +1,172 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { createSecureContext, TLSSocket } from 'node:tls';
+import { admit, type Refusal, type Rules } from './admission.ts';
+import type { Credentials } from './authority.ts';
+import { forward } from './forward.ts';
+import { refuseRequest, refuseTunnel } from './refuse.ts';
+
+/** What the gate is told. */
+export interface GateOptions extends Rules {
+  /** Port of the lab on this machine. */
+  readonly labPort: number;
+  credentialsFor(host: string): Credentials;
+  /** Told of every connection that was refused. */
+  refused(why: string): void;
+}
+
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Whose connection it is, and under which name the lab is spoken to on it. */
+interface Inside {
+  readonly host: string;
+  readonly world: string;
+  readonly scheme: 'http' | 'https';
+}
+
+/** `accounts.google.com:443`, `[::1]:3000` */
+const placeOf = (authority: string): Place | undefined => {
+  const [, ipv6, name, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(authority.toLowerCase()) ?? [];
+  const host = ipv6 ?? name?.replace(/\.$/, '');
+  return host && Number(port) < 65_536 ? { host, port: Number(port) } : undefined;
+};
+
+/** The address of a request that is not encrypted: `GET http://host/path`. */
+const addressOf = ({ url = '' }: IncomingMessage): (URL & { readonly protocol: 'http:' }) | undefined =>
+  /^http:\/\//i.test(url) && URL.canParse(url) ? (new URL(url) as URL & { protocol: 'http:' }) : undefined;
+
+const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
+
+const ESTABLISHED = 'HTTP/1.1 200 Connection established\r\n\r\n';
+const NOT_A_SITE = 'This is a proxy: a client is told of it, and opens other addresses through it.';
+
+/** The proxy that clients speak to. */
+export class Gate {
+  readonly #options: GateOptions;
+  readonly #outer: Server;
+  /** Answers inside tunnels that lead to the lab; listens nowhere. */
+  readonly #inner: Server;
+  readonly #inside = new WeakMap<object, Inside>();
+  readonly #sockets = new Set<Duplex>();
+
+  constructor(options: GateOptions) {
+    this.#options = options;
+    this.#outer = createServer((req, res) => this.#plain(req, res));
+    this.#outer.on('connect', (req, socket, head) => this.#connect(req, socket, head));
+    this.#outer.on('connection', (socket) => this.#keep(socket));
+    this.#inner = createServer((req, res) => this.#answer(req, res));
+  }
+
+  /** Listens on loopback. Rejects with the system's error. */
+  listen(port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#outer.once('error', reject);
+      this.#outer.listen({ host: '127.0.0.1', port, exclusive: true }, () =>
+        resolve((this.#outer.address() as AddressInfo).port),
+      );
+    });
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#outer.close(() => resolve()));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  #keep(socket: Duplex): void {
+    if (this.#sockets.has(socket)) return;
+    this.#sockets.add(socket);
+    socket.once('close', () => this.#sockets.delete(socket));
+    socket.on('error', () => socket.destroy()); // the other side went away
+  }
+
+  #told(refusal: Refusal): Refusal {
+    if (refusal.status !== 407) this.#options.refused(refusal.why);
+    return refusal;
+  }
+
+  #plain(req: IncomingMessage, res: ServerResponse): void {
+    const url = addressOf(req);
+    const admission = url ? admit(req, hostOf(url), this.#options) : ({ status: 400, why: NOT_A_SITE } as const);
+    if (!url || 'why' in admission) refuseRequest(res, this.#told(admission as Refusal));
+    else if (admission.to === 'lab') this.#toLab(req, res, { host: hostOf(url), world: admission.world, scheme: 'http' });
+    else forward(req, res, { host: hostOf(url), port: Number(url.port || 80), path: url.pathname + url.search });
+  }
+
+  #connect(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.#keep(socket);
+    if (head.length > 0) socket.unshift(head);
+    const place = placeOf(req.url ?? '');
+    const admission = place
+      ? admit(req, place.host, this.#options)
+      : ({ status: 400, why: 'CONNECT takes a host and a port.' } as const);
+    if (!place || 'why' in admission) refuseTunnel(socket, this.#told(admission as Refusal));
+    else if (admission.to === 'lab') this.#enter(socket, place, admission.world);
+    else this.#tunnel(socket, place);
+  }
+
+  /** Ends the client's tunnel here, as the vendor. */
+  #enter(socket: Duplex, { host, port }: Place, world: string): void {
+    if (port === 443) this.#secure(socket, { host, world, scheme: 'https' });
+    else {
+      const why = `The stand-in for ${host} answers at port 443, not at ${port}.`;
+      refuseTunnel(socket, this.#told({ status: 403, why }));
+    }
+  }
+
+  #secure(socket: Duplex, inside: Inside): void {
+    const secureContext = createSecureContext(this.#options.credentialsFor(inside.host));
+    socket.write(ESTABLISHED);
+    const secure = new TLSSocket(socket as Socket, {
+      isServer: true,
+      secureContext,
+      ALPNProtocols: ['http/1.1'],
+    });
+    this.#keep(secure);
+    this.#inside.set(secure, inside);
+    secure.once('error', (error: NodeJS.ErrnoException) => this.#distrusted(inside.host, error));
+    secure.once('secure', () => this.#inner.emit('connection', secure));
+  }
+
+  #distrusted(host: string, { code }: NodeJS.ErrnoException): void {
+    // Others went away without a word; and a browser that was told to believe everything says so before it does.
+    if (!/ALERT/.test(code ?? '') || this.#options.world === undefined) return;
+    this.#options.refused(
+      `A client did not believe the certificate for ${host} (${code}): give it the environment that is printed for its language.`,
+    );
+  }
+
+  #answer(req: IncomingMessage, res: ServerResponse): void {
+    const inside = this.#inside.get(req.socket);
+    if (inside) this.#toLab(req, res, inside);
+    else res.destroy();
+  }
+
+  /** Under the name of the connection only: another could be the lab's own, and who speaks to a vendor must not reach its control API. */
+  #toLab(req: IncomingMessage, res: ServerResponse, { host, ...vendor }: Inside): void {
+    const named = req.headers.host?.toLowerCase().replace(/:(?:80|443)$/, '');
+    const path = (req.url ?? '/').replace(/^http:\/\/[^/?#]*/i, '') || '/';
+    if (named === host) forward(req, res, { host: '127.0.0.1', port: this.#options.labPort, path, vendor });
+    else refuseRequest(res, this.#told({ status: 421, why: `This connection leads to ${host}, not to ${named}.` }));
+  }
+
+  /** Bytes to another place and back, unread. */
+  #tunnel(socket: Duplex, { host, port }: Place): void {
+    const there = connect({ host, port });
+    this.#keep(there);
+    const unreachable = ({ message }: Error) => refuseTunnel(socket, { status: 403, why: `${host}:${port}: ${message}` });
+    there.once('error', unreachable);
+    there.once('connect', () => {
+      there.off('error', unreachable);
+      socket.write(ESTABLISHED);
+      there.pipe(socket);
+      socket.pipe(there);
+      socket.once('close', () => there.destroy());
+      there.once('close', () => socket.destroy());
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { getDomain } from 'tldts';
+
+/** What decides where a connection may go. */
+export interface Bounds {
+  /** Hosts that the lab answers for. */
+  readonly served: readonly string[];
+  /** Everybody whom a lab can stand in for, whether this one does or not. */
+  readonly vendors: readonly { readonly id: string; readonly hosts: readonly string[] }[];
+  /** Hosts that may be reached for real; `*` stands for every one that is not below a vendor's domain. */
+  readonly tunnel: readonly string[];
+}
+
+/** Where a connection goes. `why` is one line, for the person who reads the client's error. */
+export type WayOut = { readonly to: 'lab' | 'this-machine' | 'outside' } | { readonly to: 'nowhere'; readonly why: string };
+
+const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|::1)$/;
+
+/** A switch that names more than is there already, fit for a shell. */
+const switchFor = (tunnel: readonly string[], host: string): string => {
+  const list = [...tunnel, host].join(',');
+  return `--tunnel ${tunnel.includes('*') ? `'${list}'` : list}`;
+};
+
+const domainOf = (host: string): string => getDomain(host) ?? host;
+
+const refused = (why: string): WayOut => ({ to: 'nowhere', why });
+
+/** A host that only the real vendor could answer is refused even where others may pass: its user believes to be in the lab. */
+const forVendor = (host: string, { vendors, served, tunnel }: Bounds): WayOut | undefined => {
+  const owner = vendors.find(({ hosts }) => hosts.includes(host));
+  if (owner) {
+    const personas = vendors.filter(({ hosts }) => hosts.some((each) => served.includes(each))).map(({ id }) => id);
+    return refused(
+      `${host} is of the persona "${owner.id}", which this lab does not serve: --persona ${[...personas, owner.id].join(',')}`,
+    );
+  }
+  const domain = domainOf(host);
+  const near = vendors.find(({ hosts }) => hosts.some((each) => domainOf(each) === domain));
+  if (!near) return undefined;
+  return refused(
+    `${host} is below ${domain}, a domain of "${near.id}", and no persona serves it; to reach the real one: ${switchFor(tunnel, host)}`,
+  );
+};
+
+/** Decides where a connection to `host` (lower case, no brackets, no port) goes. Nothing leaves this machine unasked. */
+export const wayOutTo = (host: string, bounds: Bounds): WayOut => {
+  if (bounds.served.includes(host)) return { to: 'lab' };
+  if (LOOPBACK.test(host)) return { to: 'this-machine' };
+  if (bounds.tunnel.includes(host)) return { to: 'outside' };
+  const vendor = forVendor(host, bounds);
+  if (vendor) return vendor;
+  if (bounds.tunnel.includes('*')) return { to: 'outside' };
+  return refused(
+    `${host} is no vendor's host, and nothing leaves this machine unasked: --tunnel, or ${switchFor(bounds.tunnel, host)}`,
+  );
+};

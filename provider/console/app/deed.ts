@@ -1,0 +1,31 @@
+import type { Call, CallInput, Result } from '../../control/remote-call.ts';
+import type { Operation } from '../../control/routes.ts';
+import { renderCurl } from './curl.ts';
+
+/** What a button does: one call of the control API. */
+export interface Deed {
+  /** On the button. */
+  readonly label: string;
+  /** What it brings about, on one line. */
+  readonly effect: string;
+  /** The same as a command, for the lab at this address. */
+  curl(lab: URL): string;
+  /** Does it. Resolves with what to say of it, rejects as the call does. */
+  perform(call: Call): Promise<string>;
+}
+
+interface Draft<O extends Operation> {
+  readonly label: string;
+  readonly effect: string;
+  readonly operation: O;
+  readonly input: CallInput<O>;
+  done(result: Result<O>): string;
+}
+
+/** A deed from the call that it is, so that the command shown is always the call made. */
+export const deed = <O extends Operation>({ label, effect, operation, input, done }: Draft<O>): Deed => ({
+  label,
+  effect,
+  curl: (lab) => renderCurl(lab, operation, input),
+  perform: async (call) => done(await call(operation, input)),
+});

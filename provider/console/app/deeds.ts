@@ -1,0 +1,193 @@
+import type {
+  Client,
+  ClockState,
+  EndpointName,
+  FaultState,
+  GrantInfo,
+  Minted,
+  Person,
+  SessionInfo,
+  SettingInfo,
+  SettingValue,
+  Suggestion,
+  TokenInfo,
+} from '../../model/index.ts';
+import { renderSpan } from '../../pages/drawing/epoch-words.ts';
+import { type Deed, deed } from './deed.ts';
+import { nameOfToken } from './names.ts';
+
+/** Everything that a button of the console can do, in the order in which it is offered. */
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+const aged = ({ agedSeconds }: ClockState): string => `Everything issued so far is ${renderSpan(agedSeconds)} older now.`;
+
+export const ageAnHour = (world: string): Deed =>
+  deed({
+    label: 'Age an hour',
+    effect: 'Everything issued so far becomes an hour older: access tokens expire.',
+    operation: 'clock.age',
+    input: { path: { world }, body: { by: '1h' } },
+    done: aged,
+  });
+
+export const tomorrow = (world: string): Deed =>
+  deed({
+    label: 'Tomorrow',
+    effect: 'The laptop is closed, a day goes by, it is opened again: see what died overnight.',
+    operation: 'clock.age',
+    input: { path: { world }, body: { by: '1d' } },
+    done: (clock) => `A day later. ${aged(clock)}`,
+  });
+
+export const endSessions = (world: string): Deed =>
+  deed({
+    label: 'End sessions',
+    effect: 'Everybody is signed out at the vendor, in every browser; the tokens of apps live on.',
+    operation: 'sessions.end',
+    input: { path: { world }, body: {} },
+    done: ({ count }) => `${counted(count, 'session')} ended.`,
+  });
+
+export const rotateKeys = (world: string, persona: string): Deed =>
+  deed({
+    label: `Rotate keys of ${persona}`,
+    effect: 'ID tokens are signed with a new key from now on; the old one stays published.',
+    operation: 'keys.rotate',
+    input: { path: { world, persona } },
+    done: ({ kid }) => `${persona} signs with key ${kid} from now on.`,
+  });
+
+export const nextRefreshFails = (world: string): Deed =>
+  deed({
+    label: 'Next refresh fails',
+    effect: 'The next use of a refresh token is refused with invalid_grant, once.',
+    operation: 'faults.inject',
+    input: {
+      path: { world },
+      body: {
+        on: 'token',
+        where: { grantType: 'refresh_token' },
+        times: 1,
+        do: { status: 400, body: { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' } },
+      },
+    },
+    done: ({ id }) => `Fault ${id} waits for the next refresh.`,
+  });
+
+export const nextCallAnswers401 = (world: string, on: EndpointName): Deed =>
+  deed({
+    label: 'Next API call answers 401',
+    effect: `The next call of ${on.replace(/^api:/, '')} is refused as unauthorized, once, whatever its token.`,
+    operation: 'faults.inject',
+    input: {
+      path: { world },
+      body: {
+        on,
+        times: 1,
+        do: {
+          status: 401,
+          headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+          body: { error: { code: 401, message: 'Request had invalid authentication credentials.', status: 'UNAUTHENTICATED' } },
+        },
+      },
+    },
+    done: ({ id }) => `Fault ${id} waits for the next call of ${on.replace(/^api:/, '')}.`,
+  });
+
+export const resetWorld = (world: string): Deed =>
+  deed({
+    label: 'Reset world',
+    effect: 'People, sessions, consents, tokens, faults, switches, age and the log go; clients and keys stay.',
+    operation: 'worlds.reset',
+    input: { path: { world }, body: {} },
+    done: () => 'The world is as it was at its beginning.',
+  });
+
+export const removeFault = (world: string, { id }: FaultState): Deed =>
+  deed({
+    label: `Remove fault ${id}`,
+    effect: 'It strikes no more.',
+    operation: 'faults.clear',
+    input: { path: { world, fault: id } },
+    done: () => `Fault ${id} is removed.`,
+  });
+
+export const expireToken = (world: string, token: TokenInfo): Deed =>
+  deed({
+    label: `Expire ${nameOfToken(token)}`,
+    effect: 'It is over now, as if its time had come.',
+    operation: 'tokens.expire',
+    input: { path: { world }, body: { id: token.id } },
+    done: () => `${nameOfToken(token)} is expired.`,
+  });
+
+export const revokeGrant = (world: string, { person, sub, persona, clientIds, key }: GrantInfo, clientId: string): Deed =>
+  deed({
+    label: `Revoke grant of ${person ?? sub} to ${clientIds.length > 1 ? clientId : key}`,
+    effect: 'As on the vendor’s page of connected apps: its tokens die, the consent is forgotten.',
+    operation: 'grants.revoke',
+    input: { path: { world }, body: { person: person ?? sub, clientId, persona } },
+    done: ({ count }) => `The consent is gone, and ${counted(count, 'token')} with it.`,
+  });
+
+export const endSession = (world: string, { id, person, sub }: SessionInfo): Deed =>
+  deed({
+    label: `End session of ${person ?? sub}`,
+    effect: 'That browser is signed out at the vendor; tokens live on.',
+    operation: 'sessions.end',
+    input: { path: { world }, body: { id } },
+    done: () => `The session of ${person ?? sub} ended.`,
+  });
+
+export const addPerson = (world: string, key: string): Deed =>
+  deed({
+    label: 'Add person',
+    effect: 'Somebody of this name can sign in; the rest is made up.',
+    operation: 'people.add',
+    input: { path: { world }, body: { key } },
+    done: ({ name, email }: Person) => `${name} <${email}> can sign in.`,
+  });
+
+export const mintToken = (world: string, { persona, clientId }: Client, { key }: Person, got: (minted: Minted) => void): Deed =>
+  deed({
+    label: `Make a token for ${key}`,
+    effect: `Tokens of ${key} for ${clientId}, without a login.`,
+    operation: 'tokens.mint',
+    input: { path: { world, persona }, body: { as: key, clientId } },
+    done: (minted) => {
+      got(minted);
+      return `Tokens for ${key} are made.`;
+    },
+  });
+
+/** What was refused becomes known, exactly as suggested. */
+export const register = (world: string, { persona, register: client }: Suggestion): Deed => {
+  const { clientId, redirectUris } = client;
+  const effect = `${clientId} is known from now on${redirectUris.length > 0 ? `, with ${redirectUris.join(', ')}` : ''}.`;
+  const words = { label: `Register ${clientId}`, effect, done: () => `${effect} Try again in the app.` };
+  return client.provisional
+    ? deed({ ...words, operation: 'clients.register', input: { path: { world, persona }, body: client } })
+    : deed({ ...words, operation: 'clients.change', input: { path: { world, persona, clientId }, body: { redirectUris } } });
+};
+
+export const changeSetting = (world: string, { id }: SettingInfo, value: SettingValue): Deed =>
+  deed({
+    label: value === false ? 'Switch off' : value === true ? 'Switch on' : `Set to ${value}`,
+    effect: `${id} is ${JSON.stringify(value)} from now on.`,
+    operation: 'settings.change',
+    input: { path: { world }, body: { [id]: value } },
+    done: () => `${id} is ${JSON.stringify(value)}.`,
+  });
+
+export const openWorld = (opened: (id: string) => void): Deed =>
+  deed({
+    label: 'New world',
+    effect: 'A world that shares nothing with the others.',
+    operation: 'worlds.open',
+    input: { path: {} },
+    done: ({ id }) => {
+      opened(id);
+      return `World ${id} is open.`;
+    },
+  });

@@ -1,0 +1,198 @@
+import type { Exchange, Message, SeenJwt } from '../../model/index.ts';
+import { CLAIM_TIMES } from '../../pages/drawing/claim-times.ts';
+import { renderDuration } from '../../pages/drawing/duration.ts';
+import { renderMoment } from '../../pages/drawing/epoch-words.ts';
+import { bodyText, unfolded } from '../../pages/drawing/message-text.ts';
+import { visible } from '../../pages/drawing/visible.ts';
+import { CAUSE_WORDS } from './causes.ts';
+import { renderCurl } from './curl.ts';
+import { Command, DeedButton } from './deed-button.tsx';
+import { expireToken, register } from './deeds.ts';
+import { remainingSeconds, renderLife } from './life.ts';
+import { nameOfToken } from './names.ts';
+import { cover, reveal } from './perform.ts';
+import * as state from './state.ts';
+
+const MessageText = ({ name, start, message }: { readonly name: string; readonly start: string; readonly message: Message }) => {
+  const head = message.headers.map(([header, value]) => `\n${header}: ${value}`).join('');
+  const body = bodyText(message);
+  return (
+    <>
+      <h4>{name}</h4>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, and a keyboard must reach them */}
+      <pre tabIndex={0}>
+        <code>
+          <b>{visible(start)}</b>
+          {visible(head)}
+          {body !== '' && visible(`\n\n${body}`)}
+        </code>
+      </pre>
+      {message.cutFromBytes !== undefined && <p class="note">The body was cut; the whole had {message.cutFromBytes} bytes.</p>}
+    </>
+  );
+};
+
+const claimWords = (name: string, value: unknown, exchange: Exchange): string | undefined => {
+  if (!Object.hasOwn(CLAIM_TIMES, name) || typeof value !== 'number') return undefined;
+  const moment = renderMoment(value * 1000) ?? 'no moment that a calendar knows';
+  if (name !== 'exp') return `${CLAIM_TIMES[name]} ${moment}`;
+  const left = remainingSeconds(value, state.worldTime.value, exchange.agedSeconds ?? 0);
+  return `expires ${moment}: ${renderLife(left)}`;
+};
+
+const Members = ({
+  caption,
+  members,
+  exchange,
+}: {
+  readonly caption: string;
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly exchange: Exchange;
+}) => (
+  <table class="members">
+    <caption>{caption}</caption>
+    <tbody>
+      {Object.entries(members).map(([name, value]) => (
+        <tr key={name}>
+          <th scope="row">{visible(name)}</th>
+          <td>
+            <code>{visible(JSON.stringify(value) ?? '')}</code> <small>{claimWords(name, value, exchange)}</small>
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+const Jwt = ({ jwt, exchange }: { readonly jwt: SeenJwt; readonly exchange: Exchange }) => (
+  <>
+    <h4>Token in {visible(jwt.where)}, decoded</h4>
+    <div class="token">
+      <Members caption="Header" members={jwt.header} exchange={exchange} />
+      <Members caption="Claims" members={jwt.claims} exchange={exchange} />
+    </div>
+  </>
+);
+
+const Why = ({ exchange }: { readonly exchange: Exchange }) => (
+  <ul class="reasons-long">
+    {exchange.because.map(({ id, why }, index) => {
+      const setting = state.explained.value.get(id);
+      return (
+        <li key={index}>
+          <b>{visible(why)}</b>
+          <small>
+            <code>{visible(id)}</code> {setting?.summary}{' '}
+            {setting && (
+              <>
+                <a href={setting.source.url} target="_blank" rel="noreferrer">
+                  source<span class="hidden"> of {id}</span>
+                </a>{' '}
+                (row {setting.source.row}, {setting.source.confidence}, checked on {setting.source.checkedOn}),{' '}
+                <a href={`#switch=${encodeURIComponent(id)}`}>
+                  its switch<span class="hidden"> ({id})</span>
+                </a>
+              </>
+            )}
+          </small>
+        </li>
+      );
+    })}
+    {exchange.faults.map((fault) => (
+      <li key={fault}>
+        <b>Injected fault {fault} struck.</b>
+      </li>
+    ))}
+    {exchange.stale && <li>Late traffic with a credential from before the last reset.</li>}
+  </ul>
+);
+
+/** Tokens of the world that this exchange carried, as they are now. */
+const Carried = ({ exchange }: { readonly exchange: Exchange }) => {
+  const text = JSON.stringify([exchange.request, exchange.response ?? '']);
+  const carried = state.tokens.value.filter(({ label }) => label !== undefined && new RegExp(`${label}(?!\\d)`).test(text));
+  if (carried.length === 0) return null;
+  return (
+    <>
+      <h4>Tokens in it, as they are now</h4>
+      <ul class="carried">
+        {carried.map((token) => (
+          <li key={token.id}>
+            <code>{nameOfToken(token)}</code>{' '}
+            {token.died
+              ? `is dead: ${CAUSE_WORDS[token.died.why]}`
+              : renderLife(remainingSeconds(token.expiresAtEpochSeconds, state.worldTime.value))}
+            {!token.died && <DeedButton deed={expireToken(state.world.value, token)} small short="Expire this token" />}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+const Reveal = ({ id }: { readonly id: string }) => {
+  const isShown = state.revealed.value.has(id);
+  const curl = renderCurl(state.labUrl.value, 'wire.find', {
+    path: { world: state.world.value, exchange: id },
+    query: { reveal: true },
+  });
+  return (
+    <div class="deed small">
+      <button type="button" onClick={() => (isShown ? cover(id) : reveal(id))}>
+        {isShown ? 'Cover the secrets again' : `Reveal the secrets of ${id}`}
+      </button>
+      <details>
+        <summary>
+          curl <span class="hidden">for the secrets of {id}</span>
+        </summary>
+        <Command text={curl} what="the command" />
+      </details>
+    </div>
+  );
+};
+
+/** The one button that makes known what was refused. */
+export const Newcomer = ({ exchange }: { readonly exchange: Exchange }) =>
+  exchange.suggestion ? (
+    <div class="newcomer">
+      <p>
+        <b>{visible(exchange.suggestion.why)}</b> The vendor would refuse it just so. To go on, make it known here:
+      </p>
+      <DeedButton deed={register(state.world.value, exchange.suggestion)} lead />
+      <p>
+        <small>
+          Next time from the start: <code>{visible(exchange.suggestion.switches)}</code>
+        </small>
+      </p>
+    </div>
+  ) : null;
+
+/** Everything about one exchange. */
+export const ExchangePanel = ({ exchange: redacted }: { readonly exchange: Exchange }) => {
+  const exchange = state.revealed.value.get(redacted.id) ?? redacted;
+  const { id, request, response, jwts, because, faults, stale, startedAtEpochMs, durationMs } = exchange;
+  return (
+    <section class="exchange" aria-label={`Exchange ${id}`}>
+      <p class="note">
+        <code>{id}</code> {renderMoment(startedAtEpochMs)}, took {renderDuration(durationMs)} <a href="#closed">Close</a>
+      </p>
+      {(because.length > 0 || faults.length > 0 || stale) && (
+        <>
+          <h4>Why it went so</h4>
+          <Why exchange={exchange} />
+        </>
+      )}
+      <Carried exchange={redacted} />
+      <MessageText name="Request" start={`${request.method} ${unfolded(request.url)}`} message={request} />
+      {response ? (
+        <MessageText name="Response" start={String(response.status)} message={response} />
+      ) : (
+        <p>There was no answer.</p>
+      )}
+      {jwts.map((jwt) => (
+        <Jwt key={jwt.where} jwt={jwt} exchange={exchange} />
+      ))}
+      <Reveal id={id} />
+    </section>
+  );
+};

@@ -1,0 +1,111 @@
+import type { Exchange } from '../../model/index.ts';
+import { between, LANE_NAMES, type Lane, readLanes } from '../../pages/drawing/sequence.ts';
+import { visible } from '../../pages/drawing/visible.ts';
+import { ExchangePanel, Newcomer } from './exchange-panel.tsx';
+import * as state from './state.ts';
+import { type DrawnExchange, drawAll, isRefused, renderAim, renderStatus } from './traffic.ts';
+
+/** Because-lines that are read at a glance; more stand in the exchange. */
+const MOST_LINES = 2;
+
+const Asked = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly row: DrawnExchange }) => (
+  <>
+    <span class={`said ${between(lanes, row.from, row.to)}`}>
+      <span class="hidden">
+        {LANE_NAMES[row.from]} to {LANE_NAMES[row.to]}:{' '}
+      </span>
+      <span class="label">
+        {row.onward === undefined ? (
+          <>
+            <b>{row.exchange.request.method}</b> {visible(renderAim(row.exchange))}
+          </>
+        ) : (
+          `back to ${visible(URL.parse(row.onward)?.pathname ?? row.onward)}`
+        )}
+      </span>
+    </span>
+    <span class={`arrow ${between(lanes, row.from, row.to)}`} aria-hidden="true" />
+  </>
+);
+
+const Answered = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly row: DrawnExchange }) => (
+  <span class={`reply ${between(lanes, row.to, row.from)}`}>
+    <span class="hidden">answered with </span>
+    <b class="code">{renderStatus(row.exchange)}</b>
+    <i class="head" aria-hidden="true" />
+  </span>
+);
+
+/** Why it went so, at a glance. What only shapes an answer waits in the exchange. */
+const Reasons = ({ exchange }: { readonly exchange: Exchange }) => {
+  const lines = [
+    ...exchange.because.map(({ id, why }) => ({ id, why })),
+    ...exchange.faults.map((id) => ({ id, why: 'an injected fault struck' })),
+  ];
+  if (lines.length === 0) return null;
+  const shown = isRefused(exchange) ? lines : lines.slice(0, MOST_LINES);
+  return (
+    <div class="reasons">
+      <ul class="why">
+        {shown.map(({ id, why }, index) => (
+          <li key={index}>
+            {visible(why)} <code>{visible(id)}</code>
+          </li>
+        ))}
+        {shown.length < lines.length && <li>{lines.length - shown.length} more in the exchange</li>}
+      </ul>
+    </div>
+  );
+};
+
+const Row = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly row: DrawnExchange }) => {
+  const { exchange, onward } = row;
+  if (onward !== undefined) {
+    return (
+      <li class="move onward">
+        <div class="grid">
+          <Asked lanes={lanes} row={row} />
+        </div>
+      </li>
+    );
+  }
+  const isOpen = state.opened.value === exchange.id;
+  return (
+    <li class={`move ${isRefused(exchange) ? 'fail' : 'plain'}`}>
+      <a href={isOpen ? '#closed' : `#${exchange.id}`} aria-expanded={isOpen} id={`row-${exchange.id}`}>
+        <Asked lanes={lanes} row={row} />
+        <Answered lanes={lanes} row={row} />
+      </a>
+      <Reasons exchange={exchange} />
+      <Newcomer exchange={exchange} />
+      {isOpen && <ExchangePanel exchange={exchange} />}
+    </li>
+  );
+};
+
+/** A flow as a sequence diagram drawn from the wire: lanes, an arrow for each message, each leading to its exchange. */
+export const FlowDiagram = ({ exchanges }: { readonly exchanges: readonly Exchange[] }) => {
+  const rows = drawAll(exchanges);
+  const lanes = readLanes(rows);
+  return (
+    <div class={`diagram lanes-${lanes.length}`}>
+      <div class="heads" aria-hidden="true">
+        {lanes.map((lane, index) => (
+          <span key={lane} class={`lane-${index + 1}`}>
+            {LANE_NAMES[lane]}
+          </span>
+        ))}
+      </div>
+      <div class="lives" aria-hidden="true">
+        {lanes.map((lane, index) => (
+          <i key={lane} class={`lane-${index + 1}`} />
+        ))}
+      </div>
+      <ol class="moves">
+        {rows.map((row) => (
+          <Row key={`${row.exchange.id} ${row.to}`} lanes={lanes} row={row} />
+        ))}
+      </ol>
+    </div>
+  );
+};

@@ -1,0 +1,51 @@
+import type { Exchange } from '../../model/index.ts';
+
+/** Exchanges that belong together, oldest first. */
+export interface Flow {
+  /** The same as long as the flow is there. */
+  readonly key: string;
+  /** Of one login; otherwise what was asked by the way (documents, keys, what was refused), one after the other. */
+  readonly isLogin: boolean;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** What is asked by the way is one story until nothing happened for this long, or the world grew older. */
+const PAUSE_MS = 60_000;
+
+const isSameStory = (last: Exchange, next: Exchange): boolean =>
+  next.startedAtEpochMs - last.startedAtEpochMs < PAUSE_MS && (next.agedSeconds ?? 0) === (last.agedSeconds ?? 0);
+
+interface Growing extends Flow {
+  readonly exchanges: Exchange[];
+}
+
+/** Sorts exchanges (oldest first) into flows, that with the latest exchange first. */
+export const groupFlows = (exchanges: readonly Exchange[]): readonly Flow[] => {
+  const flows = new Map<string, Growing>();
+  let loose: Growing | undefined;
+  for (const exchange of exchanges) {
+    const last = loose?.exchanges.at(-1);
+    const isOn = exchange.flow === undefined && last !== undefined && isSameStory(last, exchange);
+    const key = exchange.flow ?? (isOn && loose ? loose.key : `from ${exchange.id}`);
+    const flow: Growing = flows.get(key) ?? { key, isLogin: exchange.flow !== undefined, exchanges: [] };
+    flow.exchanges.push(exchange);
+    flows.delete(key); // put at the end: the latest to be heard of
+    flows.set(key, flow);
+    if (!flow.isLogin) loose = flow;
+  }
+  return [...flows.values()].reverse();
+};
+
+const lastOf = (exchanges: readonly Exchange[], member: 'person' | 'client'): string | undefined =>
+  exchanges.findLast((exchange) => exchange[member] !== undefined)?.[member];
+
+/** `Login of ana at google`, `Outside of any login` */
+export const renderTitle = ({ isLogin, exchanges }: Flow): string => {
+  if (!isLogin) return 'Outside of any login';
+  const person = lastOf(exchanges, 'person');
+  const [first] = exchanges;
+  return [person === undefined ? 'A login' : `Login of ${person}`, first && `at ${first.persona}`].filter(Boolean).join(' ');
+};
+
+/** Client id of the app whose flow it is. */
+export const clientOf = ({ exchanges }: Flow): string | undefined => lastOf(exchanges, 'client');

@@ -1,0 +1,2 @@
+/** Real time of this browser, in seconds; the one place of the console that reads the clock. */
+export const realNowEpochSeconds = (): number => Date.now() / 1000;

@@ -1,0 +1,143 @@
+import { useSignal } from '@preact/signals';
+import type { Client, Minted, Person } from '../../model/index.ts';
+import { visible } from '../../pages/drawing/visible.ts';
+import { Command, DeedButton } from './deed-button.tsx';
+import { addPerson, mintToken } from './deeds.ts';
+import * as state from './state.ts';
+
+/** Where the app is: the last place to which a login was sent back, or where a client says that it is. */
+const appOf = ({ redirectUris }: Client): string | undefined => {
+  const uri = redirectUris.find((each) => /^https?:/.test(each));
+  return uri === undefined ? undefined : URL.parse(uri)?.origin;
+};
+
+const stateOf = (person: Person): string => {
+  const signedIn = state.sessions.value.filter(({ sub }) => sub === person.sub).map(({ persona }) => persona);
+  const words = [
+    person.status === undefined || person.status === 'active' ? '' : `account ${person.status}`,
+    person.emailVerified ? '' : 'e-mail not verified',
+    signedIn.length > 0 ? `signed in at ${[...new Set(signedIn)].join(', ')}` : 'not signed in',
+  ];
+  return words.filter(Boolean).join(' · ');
+};
+
+const allClients = (): readonly Client[] => state.personas.value.flatMap(({ clients }) => clients);
+
+const HowToSignIn = ({ person }: { readonly person: Person }) => {
+  const apps = [...new Set(allClients().flatMap((client) => appOf(client) ?? []))];
+  return (
+    <div class="how">
+      <p>
+        Press the sign-in button of your app and choose <b>{visible(person.email)}</b>. No password is asked.
+      </p>
+      {apps.length > 0 && (
+        <p>
+          Apps that are registered:{' '}
+          {apps.map((origin) => (
+            <a key={origin} href={origin} target="_blank" rel="noreferrer">
+              {visible(origin)}
+            </a>
+          ))}
+        </p>
+      )}
+      <p>
+        The vendor remembers a browser in which somebody is signed in already, and asks no more: <i>End sessions</i> makes it ask
+        again.
+      </p>
+    </div>
+  );
+};
+
+const Tokens = ({ minted }: { readonly minted: Minted }) => (
+  <dl class="minted">
+    {(['access_token', 'refresh_token', 'id_token'] as const).map((name) => (
+      <div key={name}>
+        <dt>{name}</dt>
+        <dd>
+          <Command text={minted[name]} what={name} />
+        </dd>
+      </div>
+    ))}
+  </dl>
+);
+
+const MakeToken = ({ person }: { readonly person: Person }) => {
+  const minted = useSignal<Minted | undefined>(undefined);
+  const chosen = useSignal(0);
+  const clients = allClients();
+  const client = clients[chosen.value] ?? clients[0];
+  if (!client) return <p>A token needs a client, and none is registered yet.</p>;
+  const make = mintToken(state.world.value, client, person, (made) => {
+    minted.value = made;
+  });
+  return (
+    <div class="make">
+      {clients.length > 1 && (
+        <label>
+          For the client{' '}
+          <select
+            value={chosen}
+            onChange={(event) => {
+              chosen.value = Number(event.currentTarget.value);
+            }}
+          >
+            {clients.map(({ persona, clientId }, index) => (
+              <option key={`${persona} ${clientId}`} value={index}>
+                {visible(`${persona}: ${clientId}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <DeedButton deed={make} small short="Make a token" />
+      {minted.value && <Tokens minted={minted.value} />}
+    </div>
+  );
+};
+
+const PersonRow = ({ person }: { readonly person: Person }) => (
+  <li>
+    <b>{visible(person.name)}</b> <small>{visible(person.email)}</small>
+    <p class="standing">{stateOf(person)}</p>
+    <details class="more">
+      <summary>
+        Sign in as <span>{visible(person.key)}</span> …
+      </summary>
+      <HowToSignIn person={person} />
+      <MakeToken person={person} />
+    </details>
+  </li>
+);
+
+const AddPerson = () => {
+  const key = useSignal('');
+  return (
+    <div class="add">
+      <label>
+        Name of somebody new{' '}
+        <input
+          value={key}
+          placeholder="dora"
+          onInput={(event) => {
+            key.value = event.currentTarget.value;
+          }}
+        />
+      </label>
+      <DeedButton deed={addPerson(state.world.value, key.value.trim() || 'dora')} small />
+    </div>
+  );
+};
+
+/** Who can sign in, and as what they are known now. */
+export const People = () => (
+  <section class="card" aria-labelledby="people-title">
+    <h2 id="people-title">People</h2>
+    {state.people.value.length === 0 && <p>Nobody can sign in. Add somebody.</p>}
+    <ul class="rows">
+      {state.people.value.map((person) => (
+        <PersonRow key={person.sub} person={person} />
+      ))}
+    </ul>
+    <AddPerson />
+  </section>
+);

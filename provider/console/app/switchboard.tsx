@@ -1,0 +1,112 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { SettingInfo, SettingValue } from '../../model/index.ts';
+import { visible } from '../../pages/drawing/visible.ts';
+import { DeedButton } from './deed-button.tsx';
+import { changeSetting } from './deeds.ts';
+import { findSettings, readChoices } from './settings-search.ts';
+import * as state from './state.ts';
+
+const MOST = 40;
+
+const NumberSetting = ({ setting }: { readonly setting: SettingInfo }) => {
+  const asked = useSignal(String(setting.value));
+  return (
+    <span class="number">
+      <label>
+        <span class="hidden">New value of {setting.id}</span>
+        <input
+          inputMode="numeric"
+          value={asked}
+          onInput={(event) => {
+            asked.value = event.currentTarget.value;
+          }}
+        />
+      </label>
+      <DeedButton deed={changeSetting(state.world.value, setting, Number(asked.value))} small short="Set" />
+    </span>
+  );
+};
+
+const Changes = ({ setting }: { readonly setting: SettingInfo }) => {
+  const choices = readChoices(setting);
+  return (
+    <>
+      {choices.map((value: SettingValue) => (
+        <DeedButton key={String(value)} deed={changeSetting(state.world.value, setting, value)} small />
+      ))}
+      {setting.schema.type === 'number' || setting.schema.type === 'integer' ? <NumberSetting setting={setting} /> : null}
+    </>
+  );
+};
+
+const Row = ({ setting }: { readonly setting: SettingInfo }) => (
+  <li>
+    <code>{visible(setting.id)}</code> <b>{JSON.stringify(setting.value)}</b>
+    {setting.value !== setting.default && <small> changed; the default is {JSON.stringify(setting.default)}</small>}
+    <p class="standing">
+      {setting.summary}{' '}
+      <a href={setting.source.url} target="_blank" rel="noreferrer">
+        source<span class="hidden"> of {setting.id}</span>
+      </a>{' '}
+      <small>
+        row {setting.source.row}, {setting.source.confidence}, checked on {setting.source.checkedOn}
+      </small>
+    </p>
+    <Changes setting={setting} />
+  </li>
+);
+
+const ASKED = /^switch=(.+)$/;
+
+/** Every behaviour in which a persona differs from the plain protocol, with its switch. */
+export const Switchboard = () => {
+  const text = useSignal('');
+  const isOpen = useSignal(false);
+  const asked = ASKED.exec(state.opened.value)?.[1];
+  useEffect(() => {
+    if (asked === undefined) return;
+    text.value = asked;
+    isOpen.value = true;
+    document.getElementById('switch-search')?.focus();
+  }, [asked, text, isOpen]);
+  const found = findSettings(state.settings.value, text.value);
+  const changed = state.settings.value.filter((setting) => setting.value !== setting.default).length;
+  return (
+    <section class="card switchboard" aria-labelledby="switchboard-title">
+      <h2 id="switchboard-title">Switchboard</h2>
+      <details
+        open={isOpen}
+        onToggle={(event) => {
+          isOpen.value = event.currentTarget.open;
+        }}
+      >
+        <summary>
+          {state.settings.value.length} behaviours{changed > 0 && `, ${changed} changed`}
+        </summary>
+        <label>
+          Search{' '}
+          <input
+            id="switch-search"
+            type="search"
+            value={text}
+            onInput={(event) => {
+              text.value = event.currentTarget.value;
+            }}
+          />
+        </label>
+        <p class="note" role="status">
+          {found.length} of {state.settings.value.length}
+          {found.length > MOST && `; the first ${MOST} are shown`}
+        </p>
+        {isOpen.value && (
+          <ul class="rows">
+            {found.slice(0, MOST).map((setting) => (
+              <Row key={setting.id} setting={setting} />
+            ))}
+          </ul>
+        )}
+      </details>
+    </section>
+  );
+};

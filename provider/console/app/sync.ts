@@ -1,0 +1,184 @@
+import { batch } from '@preact/signals';
+import { callsTo } from '../../control/remote-call.ts';
+import { remoteEvents } from '../../control/remote-events.ts';
+import { type Exchange, LoginLabError, type WireEvent } from '../../model/index.ts';
+import * as state from './state.ts';
+import { setTimeout as wait } from './wait.ts';
+
+/** Keeps what is shown as it is in the lab: reads all of it, follows the wire, looks again every few seconds, and comes back after the lab did. */
+
+export const call = callsTo(new URL(location.origin));
+
+/** Exchanges that are read at once; older ones when somebody wants them. */
+const PAGE = 300;
+/** As many as the lab's own ring holds. */
+const MOST = 10_000;
+const LOOK_AGAIN_MS = 3_000;
+const RETRY_MS = 1_000;
+/** Exchanges that arrive within this time are drawn together. */
+const GATHER_MS = 100;
+/** Tokens of each kind. */
+const TOKENS_SHOWN = 100;
+/** A sequence number beyond all. */
+const BEYOND = 999_999_999_999_999;
+
+const inWorld = () => ({ path: { world: state.world.value } });
+
+const readPersonas = async (): Promise<void> => {
+  const info = await call('worlds.read', inWorld());
+  state.personas.value = await Promise.all(
+    Object.entries(info.personas).map(async ([id, { address }]) => {
+      const path = { world: info.id, persona: id };
+      const [clients, keys] = await Promise.all([call('clients.list', { path }), call('keys.list', { path })]);
+      return { id, address, clients, keys };
+    }),
+  );
+};
+
+/** What lives in the world: everything but the wire log and the switches. */
+export const readHoldings = async (): Promise<void> => {
+  const { path } = inWorld();
+  const [list, clock, people, tokens, grants, sessions, faults] = await Promise.all([
+    call('worlds.list', { path: {} }),
+    call('clock.read', { path }),
+    call('people.list', { path }),
+    call('tokens.list', { path, query: { limit: TOKENS_SHOWN } }),
+    call('grants.list', { path }),
+    call('sessions.list', { path }),
+    call('faults.list', { path }),
+  ]);
+  batch(() => {
+    state.worlds.value = list.worlds;
+    state.clock.value = clock;
+    state.people.value = people;
+    state.tokens.value = tokens;
+    state.grants.value = grants;
+    state.sessions.value = sessions;
+    state.faults.value = faults;
+  });
+};
+
+export const readSettings = async (): Promise<void> => {
+  state.settings.value = await call('settings.describe', inWorld());
+};
+
+const readLab = async (): Promise<void> => {
+  const { url } = await call('lab.read', { path: {} });
+  if (url !== undefined) state.labUrl.value = new URL(url);
+};
+
+/** Reads the newest page of the log; returns where to follow from. */
+const readWire = async (): Promise<number> => {
+  const { last } = await call('wire.read', { ...inWorld(), query: { after: BEYOND, limit: 1 } });
+  return readWireFrom(last);
+};
+
+const readWireFrom = async (last: number): Promise<number> => {
+  const page = await call('wire.read', { ...inWorld(), query: { after: Math.max(0, last - PAGE), limit: PAGE } });
+  batch(() => {
+    state.exchanges.value = page.exchanges;
+    state.hasEarlier.value = last > PAGE;
+    state.lost.value = page.dropped;
+    state.revealed.value = new Map();
+  });
+  return page.last;
+};
+
+/** Reads the page before the oldest exchange that is shown. */
+export const readEarlier = async (): Promise<void> => {
+  const first = state.exchanges.value[0]?.sequence ?? 1;
+  const query = { after: Math.max(0, first - 1 - PAGE), limit: PAGE };
+  const page = await call('wire.read', { ...inWorld(), query });
+  const older = page.exchanges.filter(({ sequence }) => sequence < first);
+  batch(() => {
+    state.exchanges.value = [...older, ...state.exchanges.value];
+    state.hasEarlier.value = older.length > 0 && (older[0]?.sequence ?? 1) > 1;
+  });
+};
+
+let nudged = Promise.withResolvers<void>();
+
+/** Something changed: look again now. */
+const nudge = (): void => {
+  nudged.resolve();
+};
+
+const take = (events: readonly WireEvent[]): void => {
+  const since = events.slice(events.findLastIndex(({ kind }) => kind === 'reset') + 1);
+  const added = since.flatMap((event): readonly Exchange[] => (event.kind === 'exchange' ? [event.exchange] : []));
+  const kept = since.length < events.length ? [] : state.exchanges.value;
+  batch(() => {
+    state.exchanges.value = [...kept, ...added].slice(-MOST);
+    if (since.length < events.length) state.hasEarlier.value = false;
+    state.lost.value += since.reduce((sum, event) => sum + (event.kind === 'gap' ? event.lost : 0), 0);
+  });
+  nudge();
+};
+
+const followWire = async (after: number, signal: AbortSignal): Promise<void> => {
+  let gathered: WireEvent[] = [];
+  for await (const event of await remoteEvents(call.open, state.world.value, { after, signal })) {
+    gathered.push(event);
+    if (gathered.length > 1) continue;
+    setTimeout(() => {
+      const events = gathered;
+      gathered = [];
+      if (!signal.aborted) take(events);
+    }, GATHER_MS);
+  }
+  throw new LoginLabError('world-gone', `World "${state.world.value}" was closed.`);
+};
+
+const lookAgain = async (signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    await Promise.race([nudged.promise, wait(LOOK_AGAIN_MS, undefined, { signal })]);
+    nudged = Promise.withResolvers();
+    await readHoldings();
+    await readPersonas();
+  }
+};
+
+/** What a person is told of a lab that does not answer. */
+const whyOf = (error: unknown): string => {
+  if (!(error instanceof LoginLabError)) return String(error);
+  return error.code === 'lab-unreachable' ? `No lab answers at ${location.origin}.` : error.message;
+};
+
+const liveWith = async (signal: AbortSignal): Promise<void> => {
+  await readLab();
+  await Promise.all([readHoldings(), readPersonas(), readSettings()]);
+  const after = await readWire();
+  state.connection.value = { kind: 'live' };
+  await Promise.race([followWire(after, signal), lookAgain(signal)]);
+};
+
+/** Shows the world of this page until `signal` is aborted, over any number of absences of the lab. */
+const watch = async (signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    const attempt = new AbortController();
+    try {
+      await liveWith(AbortSignal.any([signal, attempt.signal]));
+    } catch (error) {
+      if (!signal.aborted) state.connection.value = { kind: 'away', why: whyOf(error) };
+    } finally {
+      attempt.abort();
+    }
+    await wait(RETRY_MS, undefined, { signal }).catch(() => undefined); // left: the loop ends
+  }
+};
+
+let watching = new AbortController();
+
+/** Shows another world, or the same anew. */
+export const enterWorld = (id: string): void => {
+  watching.abort();
+  watching = new AbortController();
+  batch(() => {
+    state.world.value = id;
+    state.exchanges.value = [];
+    state.morning.value = undefined;
+    state.connection.value = { kind: 'connecting' };
+  });
+  history.replaceState(null, '', id === 'default' ? location.pathname : `?${new URLSearchParams({ world: id })}`);
+  watch(watching.signal);
+};

@@ -1,0 +1,134 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { renderMoment, renderSpan } from '../../pages/drawing/epoch-words.ts';
+import { visible } from '../../pages/drawing/visible.ts';
+import { FlowDiagram } from './flow-diagram.tsx';
+import { clientOf, type Flow, renderTitle } from './flows.ts';
+import { attempt } from './perform.ts';
+import * as state from './state.ts';
+import { readEarlier } from './sync.ts';
+import { isRefused } from './traffic.ts';
+import { newest } from './windowing.ts';
+
+/** Drawn at once; the rest when it is wanted, so that a long day stays light. */
+const FLOWS = 15;
+const EXCHANGES = 40;
+
+const moment = ({ exchanges }: Flow): string => renderMoment(exchanges.at(-1)?.startedAtEpochMs ?? Number.NaN) ?? '';
+
+const Summary = ({ flow }: { readonly flow: Flow }) => {
+  const refused = flow.exchanges.filter(isRefused).length;
+  return (
+    <>
+      <b>{visible(renderTitle(flow))}</b>{' '}
+      <small>
+        {flow.exchanges.length} exchange{flow.exchanges.length === 1 ? '' : 's'}
+        {refused > 0 && <span class="verdict fail"> {refused} refused</span>} · {moment(flow)}
+        {clientOf(flow) !== undefined && ` · ${visible(clientOf(flow) ?? '')}`}
+      </small>
+    </>
+  );
+};
+
+const Body = ({ flow }: { readonly flow: Flow }) => {
+  const pages = useSignal(1);
+  const { shown, hidden } = newest(flow.exchanges, pages.value * EXCHANGES);
+  return (
+    <>
+      {hidden > 0 && (
+        <button type="button" class="more" onClick={() => pages.value++}>
+          Show earlier ones of this flow ({hidden})
+        </button>
+      )}
+      <FlowDiagram exchanges={shown} />
+    </>
+  );
+};
+
+const isOpenedIn = ({ exchanges }: Flow): boolean => exchanges.some(({ id }) => id === state.opened.value);
+
+const FlowCard = ({ flow, isFirst }: { readonly flow: Flow; readonly isFirst: boolean }) => {
+  const chosen = useSignal<boolean | undefined>(undefined);
+  useEffect(() => {
+    if (isFirst) chosen.value ??= true; // and stays open when others come above it
+  }, [isFirst, chosen]);
+  const isOpen = chosen.value ?? isOpenedIn(flow);
+  return (
+    <li class={flow.isLogin ? 'flow login' : 'flow'}>
+      <button
+        type="button"
+        class="fold-flow"
+        aria-expanded={isOpen}
+        onClick={() => {
+          chosen.value = !isOpen;
+        }}
+      >
+        <Summary flow={flow} />
+      </button>
+      {isOpen && <Body flow={flow} />}
+    </li>
+  );
+};
+
+/** The world grew older between two flows. */
+const agedBetween = (newer: Flow, older: Flow | undefined): number => {
+  const [after, before] = [newer.exchanges[0]?.agedSeconds ?? 0, older?.exchanges.at(-1)?.agedSeconds ?? 0];
+  return older === undefined ? 0 : after - before;
+};
+
+const Empty = () => (
+  <div class="empty">
+    <p>
+      <b>Nothing has happened yet.</b> Let your app speak to the lab, and each request shows here as it happens.
+    </p>
+    <ul>
+      {state.personas.value.map(({ id, address }) => (
+        <li key={id}>
+          Point your app at {id}: issuer <code>{address}</code>
+        </li>
+      ))}
+      <li>
+        Or change nothing: <code>loginlab exec -- npm run dev</code>
+      </li>
+    </ul>
+  </div>
+);
+
+/** Everything that the lab was asked, flow by flow, the latest first. */
+export const Timeline = () => {
+  const pages = useSignal(1);
+  const flows = state.flows.value;
+  const shown = flows.slice(0, pages.value * FLOWS);
+  const isMore = shown.length < flows.length || state.hasEarlier.value;
+  const more = async (): Promise<void> => {
+    if (shown.length >= flows.length) await attempt(async () => readEarlier().then(() => 'Earlier exchanges are shown.'));
+    pages.value++;
+  };
+  return (
+    <section class="timeline" aria-labelledby="timeline-title">
+      <h2 id="timeline-title">What happened</h2>
+      {state.lost.value > 0 && (
+        <p class="note">{state.lost.value} exchanges are too old to be kept; the log holds the newest 10,000.</p>
+      )}
+      {flows.length === 0 && <Empty />}
+      <ol class="flows">
+        {shown.map((flow, index) => {
+          const aged = agedBetween(flow, flows[index + 1]);
+          return [
+            <FlowCard key={flow.key} flow={flow} isFirst={index === 0} />,
+            aged > 0 && (
+              <li key={`${flow.key} aged`} class="aged">
+                the world grew {renderSpan(aged)} older
+              </li>
+            ),
+          ];
+        })}
+      </ol>
+      {isMore && (
+        <button type="button" class="more" onClick={more}>
+          Show older ones
+        </button>
+      )}
+    </section>
+  );
+};

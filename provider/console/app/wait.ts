@@ -1,0 +1,14 @@
+/** Timers of a browser in the form in which Node has them in `node:timers/promises`, as far as our own client needs it. */
+export const setTimeout = <T>(delayMs: number, value: T, { signal }: { readonly signal?: AbortSignal } = {}): Promise<T> =>
+  new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const timer = globalThis.setTimeout(() => {
+      signal?.removeEventListener('abort', giveUp);
+      resolve(value);
+    }, delayMs);
+    const giveUp = (): void => {
+      globalThis.clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', giveUp, { once: true });
+  });

@@ -1,0 +1,89 @@
+import { BASE } from '../pages/drawing/style/base.ts';
+import { DIAGRAM } from '../pages/drawing/style/diagram.ts';
+import { EXCHANGES } from '../pages/drawing/style/exchanges.ts';
+
+/** What the report does not have: buttons that act, columns, cards. */
+const CONSOLE = `
+main { max-width: 96rem; }
+h2 { margin-top: 0; }
+h3 { font-size: 1.05rem; margin-top: 1.1rem; }
+h4 { margin-top: 1rem; }
+.title { display: flex; flex-wrap: wrap; gap: .4rem 1.25rem; align-items: center; }
+.connection { font-weight: 650; border: 1px solid currentcolor; border-radius: 4px; padding: 0 .5rem; margin: 0; font-size: .9rem; }
+.connection.live { color: var(--pass); }
+.connection.away { color: var(--fail); background: var(--fail-back); }
+.connection.connecting { color: var(--soft); }
+.picker { display: flex; gap: .5rem; align-items: center; margin-left: auto; font-size: .92rem; color: var(--soft); }
+.picker select { color: var(--ink); }
+.clock { display: flex; flex-wrap: wrap; gap: .1rem 1.5rem; color: var(--soft); font-size: .95rem; margin-top: .5rem; }
+.clock b, .clock time { color: var(--ink); font-weight: 600; }
+.away > p, .notice { border-left: 4px solid var(--info); background: var(--info-back); border-radius: 0 6px 6px 0; padding: .5rem .8rem; margin-top: .6rem; }
+div.away > p, .notice.error { border-color: var(--fail); background: var(--fail-back); }
+.board { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .75rem; margin-top: 1.1rem; align-items: start; }
+.deed button { font-weight: 600; }
+.board .deed, .newcomer .deed { background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: .7rem .8rem; }
+.board .deed > button { width: 100%; }
+.board .deed > small { display: block; margin-top: .45rem; line-height: 1.4; }
+.deed.lead > button { background: var(--link); border-color: var(--link); color: var(--card); }
+.deed.lead > button:hover { background: var(--ink); }
+.deed summary { cursor: pointer; color: var(--soft); font-size: .84rem; padding: .15rem 0; width: fit-content; }
+.deed button[aria-busy='true'] { opacity: .7; }
+.deed.small { display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: baseline; margin-top: .25rem; }
+.deed.small > button { min-height: 1.9rem; padding: .05rem .55rem; font-size: .9rem; }
+.deed.small details[open] { flex: 1 0 100%; }
+.with-choice { display: grid; gap: .35rem; }
+.with-choice label { font-size: .84rem; color: var(--soft); }
+.with-choice select { color: var(--ink); max-width: 100%; }
+.command { display: flex; gap: .5rem; align-items: start; }
+.command pre { flex: 1; min-width: 0; margin: .2rem 0; max-height: 12rem; overflow-y: auto; }
+.command button { margin-top: .2rem; font-weight: 400; font-size: .88rem; min-width: 4.6rem; }
+.morning { background: var(--mark); border: 1px solid var(--rule); border-radius: 8px; padding: 1rem 1.2rem; margin-top: 1rem; }
+.morning ul { margin: .5rem 0 .5rem 1.2rem; }
+.dead { color: var(--soft); }
+.dead b { color: var(--fail); }
+.columns { display: grid; grid-template-columns: minmax(0, 1fr) 25rem; gap: 1.5rem; margin-top: 1.5rem; align-items: start; }
+.card { background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: 1rem 1.1rem; }
+.side { display: grid; gap: 1.25rem; }
+.rows { list-style: none; }
+.rows > li { padding: .5rem 0; border-top: 1px solid var(--rule); }
+.rows > li:first-child { border-top: 0; }
+.rows ul { list-style: none; }
+.standing { background: none; padding: 0; margin: .1rem 0; color: var(--soft); font-size: .92rem; }
+.dead code { text-decoration: line-through; }
+.add, .make { margin-top: .75rem; }
+.add label, .make label { display: grid; gap: .2rem; font-size: .88rem; color: var(--soft); }
+.add input, .make select { color: var(--ink); width: 100%; }
+.how { font-size: .92rem; }
+.how a { margin-right: .75rem; }
+.minted dt { font-size: .84rem; color: var(--soft); margin-top: .4rem; }
+.flows { list-style: none; margin-top: .75rem; }
+.flow { background: var(--card); border: 1px solid var(--rule); border-radius: 8px; margin-top: .75rem; padding: .35rem .6rem .6rem; }
+.flow.login { border-left: 5px solid var(--link); }
+.fold-flow { border: 0; background: none; width: 100%; text-align: left; padding: .3rem .4rem; }
+.fold-flow::before { content: '▸ '; color: var(--soft); }
+.fold-flow[aria-expanded='true']::before { content: '▾ '; }
+.aged { text-align: center; color: var(--warn); font-weight: 600; font-size: .92rem; margin-top: .75rem; }
+.more { margin-top: .6rem; }
+.move .grid { display: grid; grid-template-columns: repeat(calc(2 * var(--lanes)), minmax(0, 1fr)); }
+.onward .arrow { border-top-style: dotted; }
+.onward .said { color: var(--soft); }
+.exchange { position: relative; z-index: 1; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: .5rem .9rem .9rem; margin: .4rem; }
+.exchange > .note a { float: right; }
+.exchange pre { max-height: 28rem; overflow: auto; }
+.reasons-long { list-style: none; }
+.reasons-long li { border-left: 3px solid var(--warn); padding-left: .7rem; margin-top: .5rem; }
+.reasons-long small { display: block; }
+.carried { list-style: none; }
+.newcomer { position: relative; z-index: 1; background: var(--mark); border: 1px solid var(--rule); border-radius: 8px; padding: .6rem .9rem; margin: .4rem; }
+.empty { background: var(--card); border: 1px dashed var(--line); border-radius: 8px; padding: 1.2rem 1.4rem; margin-top: .75rem; }
+.empty ul { margin: .5rem 0 0 1.2rem; }
+.switchboard { margin-top: 1.5rem; }
+.switchboard label { display: flex; gap: .5rem; align-items: center; margin-top: .6rem; color: var(--soft); font-size: .92rem; }
+.switchboard input { color: var(--ink); }
+.number { display: inline-flex; gap: .5rem; flex-wrap: wrap; align-items: center; }
+@media (max-width: 64rem) { .columns { grid-template-columns: minmax(0, 1fr); } }
+@media (max-width: 40rem) { .picker { margin-left: 0; } .command { flex-direction: column; align-items: stretch; } .exchange, .newcomer { margin-inline: 0; } }
+`;
+
+/** The style sheet of the console: the look of the report, and what acts. */
+export const CONSOLE_STYLE = [BASE, DIAGRAM, EXCHANGES, CONSOLE].join('');

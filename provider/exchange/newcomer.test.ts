@@ -1,0 +1,230 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLab, type Lab, type Suggestion, type World } from '../index.ts';
+
+const CALLBACK = 'http://localhost:3000/auth/google/callback';
+const VENDOR_TOKEN = 'https://oauth2.googleapis.com/token';
+
+let lab: Lab;
+const suggested: Suggestion[] = [];
+beforeAll(async () => {
+  lab = await createLab({ hints: true, onSuggestion: (suggestion) => suggested.push(suggestion) });
+});
+afterAll(() => lab.close());
+
+const authorize = (world: World, client_id: string, redirect_uri = CALLBACK): string =>
+  `${world.google.address}/o/oauth2/v2/auth?${new URLSearchParams({ client_id, redirect_uri, response_type: 'code', scope: 'openid' })}`;
+
+const last = async (world: World) => (await world.wire.read()).exchanges.at(-1);
+
+/** The page on which a refused sign-in ends. */
+const refusalPage = async (world: World, client: string, redirectUri?: string): Promise<string> => {
+  const page = await fetch(authorize(world, client, redirectUri));
+  expect(page.status).toBeGreaterThanOrEqual(400);
+  return page.text();
+};
+
+const ticketOf = (page: string): string => /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? '';
+
+/** Sends the form of the button with headers of one's own; `fetch` would not let Host and Origin be set. */
+const press = (ticket: string, headers: Record<string, string> = {}): Promise<{ status: number; location: string | undefined }> =>
+  new Promise((resolve, reject) => {
+    const own = `localhost:${lab.port}`;
+    const all = { host: own, origin: `http://${own}`, 'content-type': 'application/x-www-form-urlencoded', ...headers };
+    const call = request(
+      { host: '127.0.0.1', port: lab.port, method: 'POST', path: '/_lab/register', headers: all },
+      (answer) => {
+        answer.resume();
+        resolve({ status: answer.statusCode ?? 0, location: answer.headers.location });
+      },
+    );
+    call.once('error', reject).end(`ticket=${ticket}`);
+  });
+
+const idsOf = async (world: World): Promise<readonly string[]> => (await world.google.clients()).map(({ clientId }) => clientId);
+
+describe('a client that nobody registered', () => {
+  it('is refused as by the vendor, and the exchange carries what registers exactly it', async () => {
+    await using world = await lab.world();
+    await fetch(authorize(world, 'shop'), { redirect: 'manual' });
+    const { suggestion, response } = (await last(world)) ?? {};
+    expect(response?.status).toBe(302);
+    expect(suggestion).toEqual({
+      why: 'No client shop is registered here.',
+      persona: 'google',
+      register: { clientId: 'shop', redirectUris: [CALLBACK], provisional: true },
+      curl: `curl -X POST ${lab.url}/_lab/worlds/${world.id}/personas/google/clients -H 'content-type: application/json' -d '{"clientId":"shop","redirectUris":["${CALLBACK}"],"provisional":true}'`,
+      switches: `--app-client shop:SECRET --redirect ${CALLBACK}`,
+    });
+    expect(suggested).toContainEqual(suggestion);
+  });
+
+  it('is known after the button on the page, and its sign-in begins again', async () => {
+    await using world = await lab.world();
+    const page = await refusalPage(world, 'shop');
+    expect(page).toContain('<strong>Login Lab</strong>, not Google: No client shop is registered here.');
+    expect(await press(ticketOf(page))).toEqual({ status: 303, location: authorize(world, 'shop') });
+    expect((await fetch(authorize(world, 'shop'))).status).toBe(200);
+    expect((await last(world))?.suggestion).toBeUndefined();
+    expect(await press(ticketOf(page))).toMatchObject({ status: 410 });
+  });
+
+  it('is known after the command', async () => {
+    await using world = await lab.world();
+    await fetch(authorize(world, 'shop'), { redirect: 'manual' });
+    const [, url = '', body = ''] = /^curl -X POST (\S+) .* -d '(.*)'$/.exec((await last(world))?.suggestion?.curl ?? '') ?? [];
+    await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    expect((await fetch(authorize(world, 'shop'))).status).toBe(200);
+  });
+
+  it('believes in the vendor’s issuer where apps use the vendor’s addresses, or one was seen to', async () => {
+    await using unmodified = await createLab({ unmodifiedApps: true });
+    await fetch(authorize(unmodified.default, 'shop'), { redirect: 'manual' });
+    expect((await last(unmodified.default))?.suggestion?.register.issuer).toBe('vendor');
+    await using world = await lab.world();
+    await lab.fetch('https://accounts.google.com/.well-known/openid-configuration', {
+      headers: { 'x-loginlab-world': world.id },
+    });
+    await fetch(authorize(world, 'shop'), { redirect: 'manual' });
+    expect((await last(world))?.suggestion?.register.issuer).toBe('vendor');
+  });
+
+  it('is offered from its token request too, without its secret', async () => {
+    await using world = await lab.world();
+    const form = { grant_type: 'refresh_token', refresh_token: 'none', client_id: 'shop', client_secret: 'very-secret' };
+    await fetch(`${world.google.address}/token`, { method: 'POST', body: new URLSearchParams(form) });
+    const { suggestion } = (await last(world)) ?? {};
+    expect(suggestion?.register).toEqual({ clientId: 'shop', redirectUris: [], provisional: true });
+    expect(JSON.stringify(suggestion)).not.toContain('very-secret');
+  });
+});
+
+describe('a redirect URI that is not its client’s', () => {
+  it('is added by the button, and by the command, to those that are', async () => {
+    await using world = await lab.world();
+    await world.google.register({
+      clientId: 'shop',
+      clientSecret: 's',
+      redirectUris: ['https://shop.example/cb'],
+      issuer: 'vendor',
+    });
+    const page = await refusalPage(world, 'shop');
+    expect(page).toContain(`${CALLBACK} is no redirect URI of shop here.`);
+    expect(page).toContain(`curl -X PATCH ${lab.url}/_lab/worlds/${world.id}/personas/google/clients/shop `);
+    expect((await press(ticketOf(page))).status).toBe(303);
+    expect((await world.google.clients()).find(({ clientId }) => clientId === 'shop')).toMatchObject({
+      clientSecret: 's',
+      issuer: 'vendor',
+      redirectUris: ['https://shop.example/cb', CALLBACK],
+    });
+  });
+
+  it('needs no offer where the vendor takes it unregistered', async () => {
+    await using world = await lab.world();
+    await world.google.register({ clientId: 'tool', kind: 'desktop', redirectUris: [] });
+    expect((await fetch(authorize(world, 'tool', 'http://127.0.0.1:5123/anything'))).status).toBe(200);
+    expect((await last(world))?.suggestion).toBeUndefined();
+  });
+});
+
+describe('a provisional client', () => {
+  const tokens = (world: World, clientSecret: string, url: string): Promise<Response> => {
+    const form = new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: 'none',
+      client_id: 'shop',
+      client_secret: clientSecret,
+    });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-loginlab-world': world.id };
+    return lab.fetch(url, { method: 'POST', headers, body: form.toString() });
+  };
+  const shop = async (world: World) => (await world.google.clients()).find(({ clientId }) => clientId === 'shop');
+
+  it('takes secret and issuer from its first token request, says so, and is strict from then on', async () => {
+    await using world = await lab.world();
+    await world.google.register({ clientId: 'shop', redirectUris: [CALLBACK], provisional: true });
+    expect(await (await tokens(world, 'first', VENDOR_TOKEN)).json()).toMatchObject({ error: 'invalid_grant' });
+    expect((await last(world))?.because).toContainEqual({
+      id: 'lab/provisional-client',
+      why: 'the first token request of shop: the secret that it sent is its secret, and its issuer is vendor from now on',
+    });
+    expect(await shop(world)).toMatchObject({ clientSecret: 'first', issuer: 'vendor' });
+    expect(await shop(world)).not.toHaveProperty('provisional');
+    expect(await (await tokens(world, 'other', VENDOR_TOKEN)).json()).toMatchObject({ error: 'invalid_client' });
+  });
+
+  it('keeps a secret that it has, and the local issuer at a local address', async () => {
+    await using world = await lab.world();
+    await world.google.register({ clientId: 'shop', clientSecret: 'right', redirectUris: [CALLBACK], provisional: true });
+    expect(await (await tokens(world, 'wrong', `${world.google.address}/token`)).json()).toMatchObject({
+      error: 'invalid_client',
+    });
+    expect(await shop(world)).toMatchObject({ clientSecret: 'right', issuer: 'local' });
+  });
+});
+
+describe('nobody else can press the button', () => {
+  const attempts: readonly (readonly [who: string, headers: () => Record<string, string>])[] = [
+    ['a page of another site', () => ({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })],
+    ['a page on another port of this machine', () => ({ origin: 'http://localhost:3000', 'sec-fetch-site': 'same-site' })],
+    ['a page by the other name of this machine', () => ({ origin: `http://127.0.0.1:${lab.port}` })],
+    ['a page without an origin', () => ({ origin: 'null' })],
+    ['a request that hides its origin', () => ({ origin: '' })],
+    [
+      'a page whose name was rebound to this machine',
+      () => ({ host: `evil.example:${lab.port}`, origin: `http://evil.example:${lab.port}` }),
+    ],
+    [
+      'the vendor’s own host',
+      () => ({ host: 'accounts.google.com', origin: 'https://accounts.google.com', 'x-forwarded-proto': 'https' }),
+    ],
+  ];
+
+  it.each(attempts)('%s', async (_, headers) => {
+    await using world = await lab.world();
+    const ticket = ticketOf(await refusalPage(world, 'shop'));
+    expect((await press(ticket, headers())).status).toBeGreaterThanOrEqual(403);
+    expect(await idsOf(world)).not.toContain('shop');
+    expect((await press(ticket)).status).toBe(303);
+  });
+
+  it('without the ticket of the page', async () => {
+    await using world = await lab.world();
+    await refusalPage(world, 'shop');
+    expect((await press('guessed')).status).toBe(410);
+    expect((await press('')).status).toBe(410);
+    expect(await idsOf(world)).not.toContain('shop');
+  });
+
+  it('inside a frame', async () => {
+    await using world = await lab.world();
+    const { headers } = await fetch(authorize(world, 'shop'));
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  });
+});
+
+it('what a stranger sends cannot leave its place in a page or a command', async () => {
+  await using world = await lab.world();
+  const client = `x'$(touch${'$'}{IFS}pwned)"><script>`;
+  const page = await refusalPage(world, client, "http://localhost:3000/'$(id)");
+  expect(page).not.toMatch(/<script(?! nonce)/);
+  const { suggestion } = (await world.wire.read()).exchanges.find((exchange) => exchange.suggestion) ?? {};
+  expect(suggestion?.switches).toBe(
+    `--app-client 'x'\\''$(touch${'$'}{IFS}pwned)"><script>:SECRET' --redirect 'http://localhost:3000/'\\''$(id)'`,
+  );
+  await fetch(authorize(world, 'line\nbreak'), { redirect: 'manual' });
+  expect((await last(world))?.suggestion).toBeUndefined();
+});
+
+it('pages are as the vendor’s, and bring no button, unless the lab was opened with hints', async () => {
+  await using plain = await createLab();
+  const page = await refusalPage(plain.default, 'shop');
+  expect(page).not.toContain('lab-hint');
+  const vendor = await lab.fetch(
+    authorize(lab.default, 'shop').replace(lab.default.google.address, 'https://accounts.google.com'),
+  );
+  const shown = await (await lab.fetch(vendor.headers.get('location') ?? '')).text();
+  expect(shown).toContain('lab-hint');
+  expect(shown).not.toContain('name="ticket"');
+});

@@ -1,0 +1,12 @@
+import { LoginLabError } from './errors.ts';
+
+/** Throws `usage` where the lab has no business: its signing keys are public, so anybody can forge its tokens. */
+export const refuseProduction = (environment: Readonly<Record<string, string | undefined>>): void => {
+  if (environment.NODE_ENV !== 'production' || environment.LOGINLAB_ALLOW_PRODUCTION === '1') return;
+  throw new LoginLabError(
+    'usage',
+    'NODE_ENV: Login Lab does not start with "production": its signing keys are published fixtures, and anybody can sign in as anybody.\n' +
+      '  Unset NODE_ENV; or, if this really is no production system, set LOGINLAB_ALLOW_PRODUCTION=1',
+    { field: 'NODE_ENV' },
+  );
+};

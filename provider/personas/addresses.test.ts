@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { VENDOR_ADDRESSES } from './addresses.ts';
+import { PERSONAS } from './index.ts';
+
+/** Endpoints to which an app sends a browser; the vendor's own pages lead to the other ones. */
+const ENTRANCES = new Set(['authorize', 'logout']);
+
+test.each(Object.values(PERSONAS))('the addresses of $title are those of its persona', ({ id, hosts, routes }) => {
+  const pages = routes.filter(({ endpoint }) => ENTRANCES.has(endpoint)).map(({ host, path }) => `https://${host}${path}`);
+  const known = VENDOR_ADDRESSES.find((vendor) => vendor.id === id);
+  expect(known?.hosts).toEqual(hosts);
+  expect(known?.pages.toSorted()).toEqual(pages.toSorted());
+});

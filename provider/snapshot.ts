@@ -1,0 +1,82 @@
+import { fieldOf, LoginLabError, type PersonaId, type Snapshot, snapshotSchema } from './model/index.ts';
+import { cryptoKey, EPOCH_FIELDS, inField, nearestOrAll, type WorldState } from './world/index.ts';
+
+const KINDS = Object.keys(EPOCH_FIELDS);
+
+/** Everything of a world but its wire log. */
+export const takeSnapshot = async (world: WorldState): Promise<Snapshot> => {
+  const rows = await Promise.all(KINDS.map(async (kind) => [kind, await world.rows.kept(kind)] as const));
+  const turns = Object.entries(world.keyTurns()).filter(([, { current }]) => current > 0);
+  const taken = {
+    loginlab: 1,
+    agedSeconds: world.agedSeconds,
+    shiftedSeconds: world.shiftMs / 1000,
+    followers: [...world.followers.names],
+    ...(world.shortLifetimeSeconds !== undefined && { shortLifetimeSeconds: world.shortLifetimeSeconds }),
+    flows: world.flows,
+    settings: world.settings.changed(),
+    faults: world.faults.list(),
+    keys: Object.fromEntries(turns),
+    rows: Object.fromEntries(rows.filter(([, kept]) => kept.length > 0)),
+  };
+  return structuredClone(taken) as Snapshot; // rows are handed out as they are held
+};
+
+const wrong = (field: string, message: string): LoginLabError =>
+  new LoginLabError('usage', `This is no snapshot that fits: ${message}`, { field });
+
+const readSnapshot = (input: unknown): Snapshot => {
+  const { data, error } = snapshotSchema.safeParse(input);
+  if (data) return data;
+  const [issue] = error.issues;
+  const field = fieldOf(issue?.path ?? []);
+  throw wrong(field, `${field || 'the whole of it'}: ${issue?.message}.`);
+};
+
+const checkKinds = ({ rows }: Snapshot): void => {
+  for (const kind of Object.keys(rows)) {
+    if (!KINDS.includes(kind)) throw wrong(`rows.${kind}`, `there are no rows of kind "${kind}"${nearestOrAll(kind, KINDS)}`);
+  }
+};
+
+/** Keys are tried before they are taken: one that cannot sign would break every login. */
+const checkKeys = async (world: WorldState, { keys }: Snapshot): Promise<void> => {
+  for (const [persona, turn] of Object.entries(keys)) {
+    try {
+      await Promise.all(turn.made.map((key) => cryptoKey(key as Parameters<typeof cryptoKey>[0])));
+      world.keys(persona as PersonaId).check(turn as Parameters<ReturnType<WorldState['keys']>['check']>[0]);
+    } catch (cause) {
+      throw wrong(`keys.${persona}`, `its keys cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`);
+    }
+  }
+};
+
+const SECRETS = { AccessToken: 'access-token', RefreshToken: 'refresh-token', AuthorizationCode: 'code' } as const;
+
+/** The wire log has to know what it must not show. */
+const announce = ({ recorder }: WorldState, { rows }: Snapshot): void => {
+  for (const [kind, secret] of Object.entries(SECRETS))
+    for (const { id } of rows[kind] ?? []) recorder.registerSecret(secret, id);
+};
+
+/** Becomes the world of a snapshot; the wire log is emptied. Throws `usage` or `unknown-id`, naming the field, and changes nothing then. */
+export const restoreSnapshot = async (world: WorldState, input: Snapshot): Promise<void> => {
+  const snapshot = readSnapshot(input);
+  checkKinds(snapshot);
+  const settings = inField('settings', () => world.settings.check(snapshot.settings));
+  await checkKeys(world, snapshot);
+  for (const kind of KINDS)
+    await world.rows.restore(kind, (snapshot.rows[kind] ?? []) as Parameters<typeof world.rows.restore>[1]);
+  world.settings.reset();
+  world.settings.change(settings);
+  world.faults.restore(snapshot.faults);
+  world.turnKeys(snapshot.keys as Parameters<typeof world.turnKeys>[0]);
+  world.agedSeconds = snapshot.agedSeconds;
+  world.shiftMs = snapshot.shiftedSeconds * 1000;
+  world.followers.clear();
+  for (const follower of snapshot.followers) world.followers.add(follower);
+  world.shortLifetimeSeconds = snapshot.shortLifetimeSeconds;
+  world.flows = snapshot.flows;
+  world.recorder.clear();
+  announce(world, snapshot);
+};

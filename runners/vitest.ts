@@ -1,0 +1,110 @@
+/**
+ * `loginlab/vitest`: scenarios of the catalogue as tests of Vitest, one for each app, scenario and variant.
+ *
+ * @example
+ * import { describeLogins } from 'loginlab/vitest';
+ * import config from './loginlab.config.ts';
+ *
+ * describeLogins(config, { configDir: import.meta.dirname, scenarios: ['login', 'refresh/single-flight'] });
+ */
+import { afterAll, describe, expect, test } from 'vitest';
+import { type PlannedResult, planRun, type RunOptions, reasonsOf, run, staleEntries } from '../scenarios/harness/index.ts';
+import { type ConfigInput, configSchema, type ScenarioResult } from '../scenarios/model/index.ts';
+
+/** As for `loginlab run`; without `scenarios` and `suite` it is the suite `ci`. */
+export type LoginOptions = Omit<RunOptions, 'config' | 'onEvent' | 'signal' | 'shard'>;
+
+/** Longest time that one test waits for its result. */
+const PATIENCE_MS = 300_000;
+
+const nameOf = ({ app, persona, scenario, variant }: PlannedResult): string =>
+  `${scenario}${variant === undefined ? '' : `:${variant}`} · ${app} · ${persona}`;
+
+const plannedOf = ({ app, persona, scenario, variant }: ScenarioResult): PlannedResult => ({
+  ...{ app: app.id, persona, scenario },
+  ...(variant === undefined ? {} : { variant }),
+});
+
+/** What to read when a test is red: why, each bad check with what was found, the fix, and how to see it again. */
+const tell = (result: ScenarioResult, reasons: readonly string[]): string => {
+  const bad = result.checks.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'info');
+  return [
+    ...reasons,
+    ...bad.map(({ id, title, message = '' }) => `- ${id}: ${title}\n  ${message}`),
+    ...(result.fix === undefined ? [] : [`fix: ${result.fix}`]),
+    `again: ${result.reproduce}`,
+  ].join('\n');
+};
+
+/** Results as they come in. */
+class Results {
+  readonly #awaited = new Map<string, PromiseWithResolvers<ScenarioResult>>();
+
+  of(planned: PlannedResult): PromiseWithResolvers<ScenarioResult> {
+    const name = nameOf(planned);
+    const awaited = this.#awaited.get(name) ?? Promise.withResolvers<ScenarioResult>();
+    this.#awaited.set(name, awaited);
+    return awaited;
+  }
+
+  /** No more will come: whoever waits is told why. */
+  end(why: unknown): void {
+    for (const { promise, reject } of this.#awaited.values()) {
+      promise.catch(() => undefined);
+      reject(why);
+    }
+  }
+}
+
+/** Runs what is planned, and no more: of a selection of tests, only those. Resolves when every app is stopped again. */
+const drive = async (options: RunOptions, planned: readonly PlannedResult[], results: Results): Promise<void> => {
+  if (planned.length === 0) return;
+  const scenarios = planned.map(({ scenario, variant }) => (variant === undefined ? scenario : `${scenario}:${variant}`));
+  const apps = planned.map(({ app }) => app);
+  const { suite: _, ...rest } = options;
+  const onEvent: RunOptions['onEvent'] = (event) => {
+    if (event.type === 'result') results.of(plannedOf(event.result)).resolve(event.result);
+  };
+  try {
+    await run({ ...rest, apps: [...new Set(apps)], scenarios: [...new Set(scenarios)], onEvent });
+    results.end(new Error('the run ended without this result'));
+  } catch (error) {
+    results.end(error);
+  }
+};
+
+const selectedOf = (plan: readonly PlannedResult[], tasks: readonly { name: string; mode: string }[]) => {
+  const selected = new Set(tasks.filter(({ mode }) => mode !== 'skip').map(({ name }) => name));
+  return plan.filter((each) => selected.has(nameOf(each)));
+};
+
+/**
+ * Registers a test for each app, scenario and variant of a config, and one for the list of expectations where there is one.
+ * The apps start with the first test and stop after the last. Throws `unknown-id` for what there is not.
+ */
+export const describeLogins = (config: ConfigInput, options: LoginOptions): void => {
+  const all: RunOptions = { ...options, config: configSchema.parse(config) };
+  const { expected = [], strict = false } = options;
+  const plan = planRun(all);
+  describe('logins', () => {
+    const results = new Results();
+    const seen: ScenarioResult[] = [];
+    let driven: Promise<void> | undefined;
+    afterAll(() => driven);
+    for (const planned of plan) {
+      test(nameOf(planned), { timeout: PATIENCE_MS }, async ({ skip, task }) => {
+        driven ??= drive(all, selectedOf(plan, task.suite?.tasks ?? []), results);
+        const result = await results.of(planned).promise;
+        seen.push(result);
+        if (result.verdict === 'skip') skip(result.reason);
+        const reasons = reasonsOf(result, expected, strict);
+        expect(reasons.length, tell(result, reasons)).toBe(0);
+      });
+    }
+    if (expected.length > 0) {
+      test('every entry of the list of expectations still holds', () => {
+        expect(staleEntries(expected, seen)).toEqual([]);
+      });
+    }
+  });
+};

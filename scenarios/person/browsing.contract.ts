@@ -1,0 +1,267 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Browsing } from './browsing.ts';
+import type { Surroundings } from './surroundings.ts';
+import { AppVisitor } from './visitor.ts';
+
+export type Route = (request: IncomingMessage & { readonly text: string }, response: ServerResponse) => void;
+
+/** A server on a free port. */
+export const serve = async (routes: Record<string, Route>): Promise<URL> => {
+  const server: Server = createServer(async (request, response) => {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    const route = routes[new URL(request.url ?? '/', 'http://x').pathname];
+    if (route) route(Object.assign(request, { text }), response);
+    else response.writeHead(404).end('nothing here');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => new Promise<void>((done) => server.closeAllConnections() ?? server.close(() => done())));
+  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+};
+
+export const to =
+  (status: number, location: string, headers: Record<string, string | string[]> = {}): Route =>
+  (_, response) =>
+    response.writeHead(status, { location, ...headers }).end();
+
+/** Answers what it was asked, as JSON. */
+export const say: Route = (request, response) =>
+  response
+    .writeHead(200, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ method: request.method, body: request.text, ...request.headers }));
+
+const page =
+  (html: string): Route =>
+  (_, response) =>
+    response.writeHead(200, { 'content-type': 'text/html' }).end(html);
+
+const setting =
+  (cookie: string): Route =>
+  (_, response) =>
+    response.writeHead(200, { 'content-type': 'text/html', 'set-cookie': cookie }).end('<p>set</p>');
+
+const get = (url: string | URL, from?: URL) => ({ method: 'GET', url: new URL(url), ...(from ? { page: from } : {}) });
+
+/** The same page at another site of this machine. */
+const elsewhere = (url: URL): URL => new URL(url.href.replace('127.0.0.1', 'localhost'));
+
+/** Opens a browser of a person called `ana`; it is closed when the test ends. */
+export type OpenBrowser = (surroundings: Surroundings, signal?: AbortSignal) => Promise<Browsing>;
+
+/** What every browser of a person does. */
+export const describeBrowsing = (name: string, open: OpenBrowser): void => {
+  const at = (app: URL, personas: { address: string; hosts?: string[] }[] = [], signal?: AbortSignal): Promise<Browsing> => {
+    const nearby = personas.map(({ address, hosts = [] }, i) => ({ id: `p${i}`, title: 'P', address, hosts }));
+    return open({ app, personas: nearby }, signal);
+  };
+
+  describe(`${name}: redirects`, () => {
+    test.each([
+      [301, 'GET'],
+      [302, 'GET'],
+      [303, 'GET'],
+      [307, 'POST'],
+      [308, 'POST'],
+    ])('after a %i a POST goes on as %s', async (status, method) => {
+      const app = await serve({ '/form': to(status, 'next?x=1'), '/next': say });
+      const browser = await at(app);
+      const landing = await browser.go({ method: 'POST', url: new URL('/form', app), form: [['a', 'b c']], page: app });
+      expect(JSON.parse(landing.body)).toMatchObject({ method, body: method === 'POST' ? 'a=b+c' : '' });
+      expect(landing.hops.map(({ status: each, to: where }) => [each, where])).toEqual([
+        [status, 'app'],
+        [200, 'app'],
+      ]);
+    });
+
+    test('more than twenty are a loop', async () => {
+      const app = await serve({ '/': to(302, '/') });
+      expect((await (await at(app)).go(get(app))).end).toBe('looping');
+    });
+
+    test('one out of reach is not followed', async () => {
+      const app = await serve({ '/': to(302, 'https://evil.example/x') });
+      const problem = expect.stringContaining('https://evil.example is neither the app nor a persona');
+      expect(await (await at(app)).go(get(app))).toMatchObject({ end: 'broken', problem });
+    });
+
+    test('no answer is told in words', async () => {
+      const app = await serve({ '/': (request) => request.socket.destroy() });
+      const problem = expect.stringContaining('the connection was closed');
+      expect(await (await at(app)).go(get(app))).toMatchObject({ end: 'broken', status: 0, problem });
+    });
+  });
+
+  describe(`${name}: cookies`, () => {
+    test('do not tell ports apart, but hosts', async () => {
+      const [one, other] = [await serve({ '/': setting('a=1; HttpOnly') }), await serve({ '/': say })];
+      const browser = await at(one);
+      await browser.go(get(one));
+      expect((await browser.go(get(other))).body).toContain('"cookie":"a=1"');
+      expect((await browser.go(get(elsewhere(other)))).body).not.toContain('a=1');
+    });
+
+    test.each([
+      ['SameSite=Strict', 'GET', false],
+      ['SameSite=Lax', 'GET', true],
+      ['SameSite=Lax', 'POST', false],
+    ])('with %s, another site’s %s carries them: %s', async (attributes, method, carried) => {
+      const app = await serve({ '/set': setting(`s=1; ${attributes}`), '/': say });
+      const browser = await at(app);
+      await browser.go(get(new URL('/set', app)));
+      const { body } = await browser.go({ method, url: app, form: [], page: elsewhere(app) });
+      expect(body.includes('s=1')).toBe(carried);
+    });
+
+    test('a copy has those of its moment, and its steps are kept with the first', async () => {
+      const app = await serve({
+        '/in': setting('session=1; Path=/'),
+        '/out': setting('session=; Path=/; Max-Age=0'),
+        '/say': say,
+      });
+      const browser = await at(app);
+      await browser.go(get(new URL('/in', app)));
+      const copy = await browser.copied();
+      await browser.go(get(new URL('/out', app)));
+      expect(JSON.parse((await browser.go(get(new URL('/say', app)))).body).cookie).toBeUndefined();
+      expect(JSON.parse((await copy.go(get(new URL('/say', app)))).body).cookie).toBe('session=1');
+      expect(browser.steps.map(({ request }) => new URL(request.url).pathname)).toEqual(['/in', '/out', '/say', '/say']);
+    });
+  });
+
+  describe(`${name}: on the way`, () => {
+    test('the page with the link is the referrer, across origins only its origin', async () => {
+      const app = await serve({ '/': say });
+      const from = new URL('/page?secret=1', app);
+      const browser = await at(app);
+      expect(JSON.parse((await browser.go(get(app, from))).body).referer).toBe(from.href);
+      const foreign = elsewhere(from);
+      expect(JSON.parse((await browser.go(get(app, foreign))).body).referer).toBe(`${foreign.origin}/`);
+    });
+
+    test('the page with the link is not asked for', async () => {
+      const app = await serve({ '/': say, '/next': say });
+      const browser = await at(app);
+      const landing = await browser.go({ method: 'POST', url: new URL('/next', app), form: [], page: app });
+      expect(landing.hops).toHaveLength(1);
+      expect(browser.steps).toHaveLength(1);
+      expect(browser.steps[0]).toMatchObject({ to: 'app', request: { method: 'POST' }, response: { status: 200 } });
+    });
+
+    test('an attacker may rewrite an address, of a redirect too', async () => {
+      const app = await serve({
+        '/': to(302, '/cb?state=right'),
+        '/cb': (request, response) => response.end(request.url),
+      });
+      const rewrite = (url: URL) => new URL(url.href.replace(/right$/, 'right-and-wrong'));
+      const landing = await (await at(app)).go(get(app), { rewrite });
+      expect(landing.body).toContain('/cb?state=right-and-wrong');
+      expect(landing.hops.map(({ url }) => url.search)).toEqual(['', '?state=right-and-wrong']);
+    });
+
+    test('a person may stop before an address, and it is not visited', async () => {
+      let visited = false;
+      const app = await serve({
+        '/': to(302, '/cb?code=1'),
+        '/cb': (_, response) => {
+          visited = true;
+          response.end();
+        },
+      });
+      const browser = await at(app);
+      const landing = await browser.go(get(app), { stopBefore: (url) => url.pathname === '/cb' });
+      expect([landing.end, landing.url.search, visited]).toEqual(['stuck', '?code=1', false]);
+      expect(browser.steps.map(({ request }) => new URL(request.url).pathname)).toEqual(['/']);
+    });
+
+    test('pages of a persona are answered: the own account, and the boxes that are wanted', async () => {
+      const boxes = ['a', 'b']
+        .map((value) => `<label><input type="checkbox" name="scope" value="${value}" checked>${value}</label>`)
+        .join('');
+      const lab = await serve({
+        '/p/auth': page(
+          '<main data-testid="page-account-chooser"><form method="post" action="/p/consent"><button name="account" value="ben">B</button><button name="account" value="ana">A</button></form></main>',
+        ),
+        '/p/consent': (request, response) =>
+          page(
+            `<main data-testid="page-consent"><form method="post" action="/p/done">${boxes}<input type="hidden" name="who" value="${new URLSearchParams(request.text).get('account')}"><button name="decision" value="deny">No</button><button name="decision" value="allow">Yes</button></form></main>`,
+          )(request, response),
+        '/p/done': (request, response) => to(303, `${app.origin}/cb?got=${encodeURIComponent(request.text)}`)(request, response),
+      });
+      const app: URL = await serve({
+        '/login': (request, response) => to(302, `${lab.origin}/p/auth`)(request, response),
+        '/cb': (request, response) => response.end(request.url),
+      });
+      const browser = await at(app, [{ address: `${lab.origin}/p` }]);
+      const landing = await browser.go(get(new URL('/login', app)), { consent: { only: ['b'] } });
+      expect(landing.hops.map((hop) => hop.to)).toEqual(['app', 'persona', 'persona', 'persona', 'app']);
+      expect(landing.end).toBe('done');
+      const got = new URLSearchParams(landing.url.searchParams.get('got') ?? '');
+      expect([...got].toSorted()).toEqual([
+        ['decision', 'allow'],
+        ['scope', 'b'],
+        ['who', 'ana'],
+      ]);
+    });
+
+    test('a person whom the chooser does not offer is stuck', async () => {
+      const lab = await serve({
+        '/p/auth': page(
+          '<main data-testid="page-account-chooser"><form method="post"><button name="account" value="ben">B</button></form></main>',
+        ),
+      });
+      const app = await serve({ '/login': to(302, `${lab.origin}/p/auth`) });
+      const landing = await (await at(app, [{ address: `${lab.origin}/p` }])).go(get(new URL('/login', app)));
+      expect(landing).toMatchObject({ end: 'stuck', problem: 'the account chooser offers ben, not ana' });
+    });
+
+    test('a page that was there before is there again', async () => {
+      const app = await serve({ '/one': page('<p>one</p>'), '/two': page('<p>two</p>') });
+      const browser = await at(app);
+      await browser.go(get(new URL('/one', app)));
+      await browser.go(get(new URL('/two', app)));
+      const landing = await browser.back(new URL('/one', app));
+      expect([landing.end, landing.url.pathname, landing.body.includes('one')]).toEqual(['done', '/one', true]);
+      expect((await browser.back(new URL('/never?seen', app))).status).toBe(404);
+    });
+
+    test('nothing is waited for any more once it is stopped', async () => {
+      const app = await serve({ '/': say });
+      const landing = await (await at(app, [], AbortSignal.abort(new Error('over')))).go(get(app));
+      expect([landing.end, landing.problem]).toEqual(['broken', expect.stringContaining('over')]);
+    });
+  });
+
+  describe(`${name}: a visitor of an app`, () => {
+    test('signs in, is known by name and by nobody else’s, uses the app, and signs out', async () => {
+      const app = await serve({
+        '/in': to(303, '/me', { 'set-cookie': 'who=Ana; Path=/' }),
+        '/me': (request, response) => page(`<p>${request.headers.cookie ?? 'nobody'}</p>`)(request, response),
+        '/save': (request, response) => page(`<p>${request.method} ${request.text}</p>`)(request, response),
+        '/out': to(303, '/me', { 'set-cookie': 'who=; Path=/; Max-Age=0' }),
+      });
+      const verbs = {
+        signIn: { http: { method: 'GET', path: '/in', form: undefined } },
+        whoAmI: { http: { method: 'GET', path: '/me', form: undefined } },
+        useResource: { http: { method: 'POST', path: '/save', form: { note: '{canary}' } } },
+        signOut: { http: { method: 'POST', path: '/out', form: undefined } },
+      } as const;
+      const surroundings = { app, personas: [] };
+      const person = { key: 'ana', name: 'Ana Alvarez', givenName: 'Ana', email: 'ana@example.com' };
+      const options = { person, surroundings, persona: 'google', verbs, canary: () => 'canary-1', namesAnother: () => false };
+      const visitor = new AppVisitor(options, await open(surroundings));
+      expect(await visitor.isSignedIn()).toBe(false);
+      expect(await visitor.signsIn()).toMatchObject({ end: 'done', ok: true, status: 200 });
+      expect(await visitor.isSignedIn()).toBe(true);
+      expect(await visitor.usesResource()).toMatchObject({
+        canary: 'canary-1',
+        body: expect.stringContaining('POST note=canary-1'),
+      });
+      const thief = await visitor.copied();
+      await visitor.signsOut();
+      expect([await visitor.isSignedIn(), await thief.isSignedIn()]).toEqual([false, true]);
+      expect(await Promise.all([visitor.opens('/me'), visitor.opens('/me')])).toMatchObject([{ ok: true }, { ok: true }]);
+    });
+  });
+};

@@ -1,0 +1,128 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { createLab, findChromium, type Lab, type LabProxy, launchChromium, openProxy } from '../../../provider/index.ts';
+import { describeBrowsing, serve, to } from '../browsing.contract.ts';
+import { ChromiumBrowser, type ChromiumSurroundings } from './chromium-browser.ts';
+
+const found = await findChromium();
+
+describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, { skip: !found }, () => {
+  let lab: Lab;
+  let proxy: LabProxy;
+  let at: ChromiumSurroundings;
+  beforeAll(async () => {
+    lab = await createLab();
+    proxy = await openProxy({ lab, onRefused: () => undefined });
+    const program = await launchChromium({ believedKey: proxy.authority.serverKeyDigest });
+    at = { program, proxyUrl: proxy.url, blockThirdPartyCookies: false, traced: false };
+  });
+  afterAll(async () => {
+    await at?.program.close();
+    await proxy?.close();
+    await lab?.close();
+  });
+
+  const open = async (app: URL, more: Partial<ChromiumSurroundings> = {}): Promise<ChromiumBrowser> => {
+    const google = { id: 'google', title: 'Google', address: lab.default.google.address, hosts: lab.hosts };
+    const surroundings = { app, personas: [google] };
+    const browser = await ChromiumBrowser.open({ ...at, ...more }, 'ana', surroundings, new AbortController().signal);
+    return browser;
+  };
+  const closing = (browser: ChromiumBrowser): ChromiumBrowser => {
+    onTestFinished(() => browser.close());
+    return browser;
+  };
+
+  describeBrowsing('Chromium', async (surroundings, signal = new AbortController().signal) =>
+    closing(await ChromiumBrowser.open(at, 'ana', surroundings, signal)),
+  );
+
+  test("a vendor's own pages come from the lab, with a certificate that it believes", async () => {
+    const query = new URLSearchParams({ client_id: 'app', response_type: 'code', scope: 'openid email', state: 's' });
+    const app: URL = await serve({
+      '/login': (request, response) => {
+        query.set('redirect_uri', `${app.origin}/cb`);
+        to(302, `https://accounts.google.com/o/oauth2/v2/auth?${query}`)(request, response);
+      },
+      '/cb': (request, response) => response.end(request.url),
+    });
+    await lab.default.google.register({ clientId: 'app', redirectUris: [`${app.origin}/cb`], issuer: 'vendor' });
+    const landing = await closing(await open(app)).go({ method: 'GET', url: new URL('/login', app) });
+    expect([landing.end, landing.url.searchParams.get('state')]).toEqual(['done', 's']);
+    expect(landing.hops.filter((hop) => hop.to === 'persona').every(({ url }) => url.host === 'accounts.google.com')).toBe(true);
+  });
+
+  test('scripts run: a page that goes on by itself is followed, and what it asks for is seen', async () => {
+    const app = await serve({
+      '/': (_, response) =>
+        response
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end(
+            '<script>fetch("/data").then((answer) => answer.text()).then((text) => location.assign("/done?" + text))</script>',
+          ),
+      '/data': (_, response) => response.end('seen'),
+      '/done': (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>done</p>'),
+    });
+    const browser = closing(await open(app));
+    const landing = await browser.go({ method: 'GET', url: app });
+    expect([landing.end, landing.url.search]).toEqual(['done', '?seen']);
+    expect(browser.steps.map(({ request }) => new URL(request.url).pathname)).toEqual(['/', '/data', '/done']);
+  });
+
+  test('a stream that does not end keeps nobody waiting', async () => {
+    const app = await serve({
+      '/': (_, response) =>
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<script>fetch("/stream")</script><p>here</p>'),
+      '/stream': (_, response) => response.writeHead(200).write('and so on'),
+    });
+    expect(await closing(await open(app)).go({ method: 'GET', url: app })).toMatchObject({ end: 'done', status: 200 });
+  });
+
+  test('a page that reloads for ever is a loop', async () => {
+    const app = await serve({
+      '/': (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<script>location.reload()</script>'),
+    });
+    expect((await closing(await open(app)).go({ method: 'GET', url: app })).end).toBe('looping');
+  });
+
+  test.each([
+    [true, '<p>no cookie</p>'],
+    [false, '<p>third=1</p>'],
+  ])('blocking third-party cookies: %s, and a frame of another site gets %s', async (blockThirdPartyCookies, second) => {
+    const other = await serve({
+      '/frame': (request, response) =>
+        response
+          .writeHead(200, { 'content-type': 'text/html', 'set-cookie': 'third=1; SameSite=None; Secure' })
+          .end(`<p>${request.headers.cookie ?? 'no cookie'}</p>`),
+    });
+    const foreign = new URL(other.href.replace('127.0.0.1', 'localhost'));
+    const app = await serve({
+      '/': (_, response) =>
+        response.writeHead(200, { 'content-type': 'text/html' }).end(`<iframe src="${foreign}frame"></iframe>`),
+    });
+    const browser = closing(await open(app, { blockThirdPartyCookies }));
+    await browser.go({ method: 'GET', url: app });
+    await browser.go({ method: 'GET', url: app });
+    const frames = browser.steps.filter(({ request }) => request.url.endsWith('/frame'));
+    expect(frames.map(({ response }) => response?.body)).toEqual(['<p>no cookie</p>', second]);
+  });
+
+  test('leaves a trace, a picture and its storage where it is told to', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'loginlab-evidence-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const app = await serve({
+      '/': (_, response) =>
+        response
+          .writeHead(200, { 'content-type': 'text/html', 'set-cookie': 'a=1' })
+          .end('<script>localStorage.setItem("kept", "yes")</script>'),
+    });
+    const browser = await open(app, { traced: true });
+    await browser.go({ method: 'GET', url: app });
+    await browser.close(join(folder, 'judged'));
+    expect((await readdir(join(folder, 'judged'))).toSorted()).toEqual(['storage.json', 'tab-1.png', 'trace.zip']);
+    const { cookies, origins } = JSON.parse(await readFile(join(folder, 'judged', 'storage.json'), 'utf8'));
+    expect([cookies[0].name, origins[0].localStorage]).toEqual(['a', [{ name: 'kept', value: 'yes' }]]);
+  });
+});

@@ -1,0 +1,2 @@
+/** A real browser of a person, driven by Playwright; only types of it are loaded here. */
+export { ChromiumBrowser, type ChromiumSurroundings } from './chromium-browser.ts';

@@ -1,0 +1,140 @@
+import type { Page, Request, Response } from 'playwright';
+import type { Hop } from '../../model/index.ts';
+import type { Step } from '../browsing.ts';
+import type { Answer } from '../send.ts';
+import { destinationOf, type Surroundings } from '../surroundings.ts';
+import { FORGED } from './steering.ts';
+
+/** Bytes of an answer that are kept. */
+const KEPT_CHARACTERS = 2 * 1024 * 1024;
+
+/** What a report shows of a browser: pages, and what their scripts ask for. */
+const SHOWN: ReadonlySet<string> = new Set(['document', 'xhr', 'fetch']);
+/** They go on for as long as a page stands there, and nobody waits for them. */
+const ENDLESS: ReadonlySet<string> = new Set(['eventsource', 'websocket', 'ping', 'media']);
+
+const isForged = (response: Response | null): boolean => response?.headers()[FORGED] !== undefined;
+
+const bodyOf = async (response: Response): Promise<string> => {
+  const text = await response.text().catch(() => ''); // a redirect has none, and a page that was left has no more
+  return text.slice(0, KEPT_CHARACTERS);
+};
+
+const answerOf = async (response: Response): Promise<Answer> => ({
+  status: response.status(),
+  headers: (await response.headersArray()).map(({ name, value }) => [name, value] as const),
+  body: await bodyOf(response),
+});
+
+const stepOf = async (request: Request, to: Hop['to']): Promise<Step | undefined> => {
+  const response = await request.response();
+  if (isForged(response)) return undefined;
+  const { startTime, responseEnd } = request.timing();
+  const body = request.postData();
+  const headers = (await request.headersArray()).map(({ name, value }) => [name, value] as const);
+  return {
+    to,
+    connect: request.url(),
+    startedAtEpochMs: startTime,
+    startedAtMs: startTime - performance.timeOrigin,
+    durationMs: Math.max(responseEnd, 0),
+    request: { method: request.method(), url: request.url(), headers, ...(body === null ? {} : { body }) },
+    ...(response ? { response: await answerOf(response) } : {}),
+  };
+};
+
+/** Watches what goes through one tab. */
+export class Traffic {
+  readonly #page: Page;
+  readonly #surroundings: Surroundings;
+  readonly #pending = new Set<Request>();
+  readonly #steps: Promise<Step | undefined>[] = [];
+  readonly #waiting = new Set<() => void>();
+  #navigations: Request[] = [];
+
+  constructor(page: Page, surroundings: Surroundings) {
+    this.#page = page;
+    this.#surroundings = surroundings;
+    page.on('request', (request) => this.#began(request));
+    page.on('requestfinished', (request) => this.#ended(request));
+    page.on('requestfailed', (request) => this.#ended(request));
+  }
+
+  begin(): void {
+    this.#navigations = [];
+  }
+
+  get navigations(): readonly Request[] {
+    return this.#navigations;
+  }
+
+  /** True while a page is on its way. */
+  get isMoving(): boolean {
+    return [...this.#pending].some((request) => request.isNavigationRequest());
+  }
+
+  get isQuiet(): boolean {
+    return this.#pending.size === 0;
+  }
+
+  /** Resolves when something began or ended, or when nobody waits any more. */
+  change(patience?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.add(resolve);
+      patience?.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+
+  /** Navigations of the tab since `begin`, without answers that no server gave. */
+  async hops(): Promise<readonly Hop[]> {
+    const seen = await Promise.all(
+      this.#navigations.map(async (request) => {
+        const response = await request.response().catch(() => null);
+        return isForged(response) ? [] : [hopOf(request, response, this.#whither(request))];
+      }),
+    );
+    return seen.flat();
+  }
+
+  /** What has ended since it was last taken. */
+  async takeSteps(): Promise<readonly Step[]> {
+    const steps = await Promise.all(this.#steps.splice(0));
+    return steps.flatMap((step) => step ?? []);
+  }
+
+  #whither(request: Request): Hop['to'] {
+    return destinationOf(this.#surroundings, new URL(request.url()))?.to ?? 'elsewhere';
+  }
+
+  #began(request: Request): void {
+    if (!ENDLESS.has(request.resourceType())) this.#pending.add(request);
+    if (request.isNavigationRequest() && request.frame() === this.#page.mainFrame()) this.#navigations.push(request);
+    this.#tell();
+  }
+
+  #ended(request: Request): void {
+    this.#pending.delete(request);
+    const isAddress = /^https?:/.test(request.url());
+    if (isAddress && SHOWN.has(request.resourceType()) && !this.#wasHalted(request)) {
+      this.#steps.push(stepOf(request, this.#whither(request)).catch(() => undefined)); // the tab is gone
+    }
+    this.#tell();
+  }
+
+  /** Stopped before anything was sent. */
+  #wasHalted(request: Request): boolean {
+    return request.failure()?.errorText === 'net::ERR_ABORTED' && request.timing().requestStart < 0;
+  }
+
+  #tell(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+  }
+}
+
+const hopOf = (request: Request, response: Response | null, to: Hop['to']): Hop => ({
+  method: request.method(),
+  url: new URL(request.url()),
+  status: response?.status() ?? 0,
+  to,
+});
