@@ -92,7 +92,8 @@ describe('an app that cannot be judged is never a pass:', () => {
     expect(said(result.results[0])).toContain('did not get ready within 0.5 s');
   });
 
-  test('one that answers 500 to everything but the probe', async () => {
+  // The whole catalogue: more than a test usually takes.
+  test('one that answers 500 to everything but the probe', { timeout: 30_000 }, async () => {
     const app = await inline('broken', "response.writeHead(request.url === '/healthz' ? 200 : 500).end('oops')");
     const result = await play([app], ['**']);
     expect(judged(result)).toEqual(['inconclusive']);

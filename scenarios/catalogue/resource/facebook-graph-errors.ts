@@ -9,7 +9,7 @@ interface Trouble {
   /** An error that says of itself that it passes may be answered by one more try. */
   readonly mayRetry?: true;
   /** What brings it about. */
-  readonly make?: (stage: m.Stage) => Promise<unknown>;
+  readonly make?: (stage: m.Stage, usual: v.Work) => Promise<unknown>;
   /** What the person ticks in the dialog, the first time and when asked again. */
   readonly consent?: { readonly first: m.Manner; readonly again: m.Manner };
 }
@@ -53,6 +53,15 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     says: 'the person has removed the app: code 190, subcode 458',
     kind: 'dead',
     make: ({ world, person }) => world.grants.revoke({ person: person.key }),
+  },
+  'no-subcode': {
+    says: 'the token is dead, and no subcode says of what: code 190 alone',
+    kind: 'dead',
+    make: async (stage, { calls: [first] }) => {
+      if (!first) return;
+      const { bare } = m.dialectOf(stage).deadToken;
+      await stage.world.faults.inject({ on: first.endpoint, times: 1, do: v.asFault(bare) });
+    },
   },
   'app-limit': { says: 'the app made too many calls: code 4', ...limited('4') },
   'user-limit': { says: 'the person made too many calls: code 17', ...limited('17') },
@@ -175,6 +184,13 @@ export default m.defineScenario<Seen>({
   variants: Object.fromEntries(Object.entries(TROUBLES).map(([name, { says }]) => [name, says])),
   motion: 'age',
   bites: [
+    {
+      client: 'graph-client',
+      mutant: 'res-graph-190-by-subcode',
+      variant: 'no-subcode',
+      verdict: 'warn',
+      check: 'signs-in-again',
+    },
     { client: 'graph-client', mutant: 'rea-resumes-twice', variant: 'expired', verdict: 'warn', check: 'done-once' },
     {
       client: 'graph-client',
@@ -249,7 +265,7 @@ export default m.defineScenario<Seen>({
     const { first, again } = (await twist(() => trouble.consent)) ?? { first: {}, again: {} };
     const usual = await seeUsual(stage);
     const signIn = await person.signsIn(first);
-    await twist(() => trouble.make?.(stage));
+    await twist(() => trouble.make?.(stage, usual));
     const use = await v.seeUse(stage, () => person.usesResource(again));
     if (trouble.kind === 'limit')
       await twist(() => world.settings.change({ [LIMIT]: 'off', 'facebook/graph/transient-error': 'off' }));
