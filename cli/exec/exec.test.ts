@@ -130,6 +130,15 @@ test('an app that a signal ends is told as a shell tells it', async () => {
   expect((await started.ended).code).toBe(143);
 });
 
+test('what the command leaves behind when it is asked to end is asked as well', async () => {
+  const source = `process.on('SIGTERM', () => { console.log('swept'); process.exit(); }); setInterval(() => {}, 1e6); console.log('up');`;
+  const cwd = folderWith({ 'app.mjs': source });
+  const started = start(['exec', '--port', '0', '--', 'sh', '-c', `"${NODE}" app.mjs & wait`], { cwd });
+  await started.prints('up');
+  started.signal('SIGTERM');
+  expect(await started.ended).toMatchObject({ code: 143, out: 'up\nswept\n' });
+});
+
 test('an app that ignores signals is ended by the second one', async () => {
   const source = `process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1e6); console.log('up');`;
   const started = start(['exec', '--port', '0', '--', ...inNode(source)]);

@@ -64,7 +64,8 @@ class Answer {
   }
 
   #value(name: string, value: OutgoingHttpHeader): OutgoingHttpHeader {
-    return LEADS_ON.test(name) && typeof value === 'string' ? this.#at.inHeader(value) : value;
+    if (!LEADS_ON.test(name) || typeof value === 'number') return value;
+    return typeof value === 'string' ? this.#at.inHeader(value) : value.map((each) => this.#at.inHeader(each));
   }
 
   #writeHead(args: unknown[]): unknown {
