@@ -49,13 +49,20 @@ const findHome = async (options: ExecOptions): Promise<Home> => {
 };
 
 const joinLab = async (url: string, { as, persona, port, console, open }: ExecOptions): Promise<Home> => {
-  const ofItsOwn = { '--as': as, '--persona': persona, '--port': port, '--console': console === false ? undefined : console, '--open': open };
+  const ofItsOwn = {
+    '--as': as,
+    '--persona': persona,
+    '--port': port,
+    '--console': console === false ? undefined : console,
+    '--open': open,
+  };
   const [mine] = Object.entries(ofItsOwn).find(([, value]) => value !== undefined) ?? [];
   if (mine !== undefined) {
     const message = `${mine}: is for a lab that exec starts, and ${url} runs already.\n  Leave it out, or leave out --url and LOGINLAB_URL`;
     throw new LoginLabError('usage', message, { field: mine });
   }
-  const { default: world, ...lab } = await connectLab(url);
+  const lab = await connectLab(url);
+  const world = await lab.find(process.env.LOGINLAB_WORLD || 'default');
   return { url: lab.url, personas: lab.personas, world, [Symbol.asyncDispose]: async () => {} };
 };
 
