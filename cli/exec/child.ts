@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { EXIT } from '../exit-codes.ts';
 
@@ -46,39 +46,68 @@ const neverStarted = ({ argv: [name = ''], say }: ChildStart, error: NodeJS.Errn
   return EXIT.notExecutable;
 };
 
-/** The first signal asks the program to end, a second one ends it. */
-const passSignalsOn = (kill: (signal: NodeJS.Signals) => void, say: (line: string) => void): Disposable => {
+/** A program under way, and everything that it started. */
+interface Running {
+  /** Asks the program itself; what it started is its own business, until it is gone. */
+  readonly ask: (signal: NodeJS.Signals) => void;
+  /** Ends it with all that it started. */
+  readonly end: () => void;
+  /** Asks what outlives it: shells and npm leave programs behind. */
+  readonly sweep: () => void;
+}
+
+/** At a terminal the program must stay in the group that the keyboard speaks to; elsewhere it gets a group of its own. */
+const isAtTerminal = (): boolean => process.stdin.isTTY === true;
+
+const runningOf = (child: ChildProcess): Running => {
+  let asked: NodeJS.Signals | undefined;
+  const all = (signal: NodeJS.Signals): void => {
+    if (isAtTerminal() || child.pid === undefined) return void child.kill(signal);
+    try {
+      process.kill(-child.pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // nobody is left
+    }
+  };
+  return {
+    ask(signal) {
+      asked = signal;
+      child.kill(signal);
+    },
+    end: () => all('SIGKILL'),
+    sweep() {
+      if (asked !== undefined) all(asked);
+    },
+  };
+};
+
+/** The first signal asks the program to end, a second one ends it; none ends this one, which has a lab to close. */
+const passSignalsOn = ({ ask, end }: Running, say: (line: string) => void): void => {
   let firstAt: number | undefined;
-  let patience: NodeJS.Timeout | undefined;
   const listener = (signal: NodeJS.Signals): void => {
     if (firstAt === undefined) {
       firstAt = performance.now();
-      patience = setTimeout(
-        () => say('The app was asked to end and runs on; Ctrl-C again ends it at once.'),
-        PATIENCE_MS,
-      ).unref();
-      if (!(process.stdin.isTTY && FROM_TERMINAL.includes(signal))) kill(signal);
+      setTimeout(() => say('The app was asked to end and runs on; Ctrl-C again ends it at once.'), PATIENCE_MS).unref();
+      if (!(isAtTerminal() && FROM_TERMINAL.includes(signal))) ask(signal);
     } else if (performance.now() - firstAt > SAME_KEY_PRESS_MS) {
-      kill('SIGKILL');
+      end();
     }
   };
   for (const signal of PASSED_ON) process.on(signal, listener);
-  return {
-    [Symbol.dispose]() {
-      clearTimeout(patience);
-      for (const signal of PASSED_ON) process.off(signal, listener);
-    },
-  };
 };
 
 /** Runs a program with this one's input and output to its end. Returns its exit code as a shell tells it. */
 export const runChild = async (start: ChildStart): Promise<number> => {
   const { argv, cwd, env, say } = start;
   const [name = '', ...args] = argv;
-  const child = spawn(name, args, { cwd, env, stdio: 'inherit' });
-  using _signals = passSignalsOn((signal) => child.kill(signal), say);
+  const child = spawn(name, args, { cwd, env, stdio: 'inherit', detached: !isAtTerminal() });
+  const running = runningOf(child);
+  passSignalsOn(running, say);
   return await new Promise((resolve) => {
     child.once('error', (error) => resolve(neverStarted(start, error)));
-    child.once('exit', (code, signal) => resolve(ended(start, codeOf(code, signal))));
+    child.once('exit', (code, signal) => {
+      running.sweep();
+      resolve(ended(start, codeOf(code, signal)));
+    });
   });
 };

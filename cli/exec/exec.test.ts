@@ -65,6 +65,9 @@ test('a running lab is joined, by --url or by LOGINLAB_URL, and outlives the com
   const ways = [command(['exec', '--url', lab.url, ...argv]), command(['exec', ...argv], { env: { LOGINLAB_URL: lab.url } })];
   expect((await Promise.all(ways)).map(({ code, out }) => ({ code, out }))).toEqual(Array(2).fill({ code: 0, out: '200\n' }));
   expect((await lab.default.wire.read()).exchanges.map(({ endpoint }) => endpoint)).toEqual(['discovery', 'discovery']);
+  await using other = await lab.world();
+  expect(await command(['exec', '--url', lab.url, ...argv], { env: { LOGINLAB_WORLD: other.id } })).toMatchObject({ code: 0 });
+  expect((await other.wire.read()).exchanges).toHaveLength(1);
   const refused = await command(['exec', '--url', lab.url, '--as', 'ana', ...argv]);
   expect(refused.code).toBe(2);
   expect(refused.err).toContain('--as: is for a lab that exec starts');
@@ -128,6 +131,15 @@ test('an app that a signal ends is told as a shell tells it', async () => {
   await started.prints('up');
   started.signal('SIGTERM');
   expect((await started.ended).code).toBe(143);
+});
+
+test('what the command leaves behind when it is asked to end is asked as well', async () => {
+  const source = `process.on('SIGTERM', () => { console.log('swept'); process.exit(); }); setInterval(() => {}, 1e6); console.log('up');`;
+  const cwd = folderWith({ 'app.mjs': source });
+  const started = start(['exec', '--port', '0', '--', 'sh', '-c', `"${NODE}" app.mjs & wait`], { cwd });
+  await started.prints('up');
+  started.signal('SIGTERM');
+  expect(await started.ended).toMatchObject({ code: 143, out: 'up\nswept\n' });
 });
 
 test('an app that ignores signals is ended by the second one', async () => {

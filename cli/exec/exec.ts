@@ -61,7 +61,8 @@ const joinLab = async (url: string, { as, persona, port, console, open }: ExecOp
     const message = `${mine}: is for a lab that exec starts, and ${url} runs already.\n  Leave it out, or leave out --url and LOGINLAB_URL`;
     throw new LoginLabError('usage', message, { field: mine });
   }
-  const { default: world, ...lab } = await connectLab(url);
+  const lab = await connectLab(url);
+  const world = await lab.find(process.env.LOGINLAB_WORLD || 'default');
   return { url: lab.url, personas: lab.personas, world, [Symbol.asyncDispose]: async () => {} };
 };
 

@@ -53,13 +53,16 @@ test('with --proxy the banner tells each language how to get here', async () => 
 });
 
 test('the environment that --json tells works as it stands, in the world that LOGINLAB_WORLD names', async () => {
-  const { serving } = await serve('--proxy', '0');
+  const { serving, says } = await serve('--proxy', '0');
   const { environment = {} } = serving.proxy ?? {};
   const source = `console.log((await fetch('https://accounts.google.com/.well-known/openid-configuration')).status)`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', source], {
     env: { PATH: process.env.PATH, ...environment },
   });
   expect(stdout.trim()).toBe('200');
+  const astray = `await fetch('https://people.googleapis.com/').catch(() => undefined)`;
+  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', astray], { env: environment });
+  expect(await says('people.googleapis.com')).toMatch(/^\[loginlab\] people\.googleapis\.com is below googleapis\.com/m);
   const named = start(['serve', '--port', '0', '--proxy', '0', '--json'], { env: { LOGINLAB_WORLD: 'k3f9' } });
   expect(await named.prints('\n')).toContain('http://k3f9:x@127.0.0.1:');
 });

@@ -65,7 +65,8 @@ const openProxyFor = async (lab: Lab, { proxy: port, tunnel }: ServeOptions): Pr
     throw new LoginLabError('usage', message, { field: '--tunnel' });
   }
   const { openProxy } = await import('../../provider/index.ts');
-  return openProxy({ lab, port, tunnel: tunnelOf(tunnel) });
+  const onRefused = (why: string) => console.error(`[loginlab] ${why}`);
+  return openProxy({ lab, port, tunnel: tunnelOf(tunnel), onRefused });
 };
 
 const tunnelOf = (tunnel: ServeOptions['tunnel']): readonly string[] => (tunnel === true ? ['*'] : (tunnel ?? []));

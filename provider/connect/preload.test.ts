@@ -199,6 +199,7 @@ const ways = {
   '/explicit': (r) => r.writeHead(200, { 'Content-Type': 'text/html', 'Content-Length': Buffer.byteLength(page) }).end(page),
   '/pieces': (r) => { r.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }); r.write(page); r.write(Buffer.from('é')); r.end(); },
   '/json': (r) => { r.setHeader('content-type', 'application/json'); r.end(JSON.stringify({ url: to })); },
+  '/policy': (r) => { r.setHeader('Content-Security-Policy', "form-action 'self' https://accounts.google.com"); r.end(); },
   '/text': (r) => r.writeHead(200, { 'content-type': 'text/plain' }).end(page),
 };
 http.createServer((request, response) => ways[request.url](response)).listen(0, '127.0.0.1', function () {
@@ -241,6 +242,11 @@ describe('a browser that the program sends to the vendor', () => {
     const asBrowser = (await (await visit('/json', { 'sec-fetch-site': 'same-origin' })).json()) as { url: string };
     expect(asBrowser.url).toBe(local() + query);
     expect(await (await visit('/json')).text()).toContain(AUTHORIZE);
+  });
+
+  it('may be sent on there by a form, where the policy of the page lets it go to the vendor', async () => {
+    const { headers } = await visit('/policy');
+    expect(headers.get('content-security-policy')).toBe(`form-action 'self' https://accounts.google.com ${lab.url}`);
   });
 
   it('reads text as it was written', async () => {

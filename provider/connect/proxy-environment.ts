@@ -1,3 +1,5 @@
+import { delimiter } from 'node:path';
+
 /** What a program must know to reach its vendors through the proxy, and to believe the certificates that it meets there. */
 export interface ProxyPlace {
   /** Address of the proxy: `http://127.0.0.1:4480`. */
@@ -66,7 +68,7 @@ export const proxyEnvironment = (
     NODE_EXTRA_CA_CERTS: authority,
     NODE_USE_ENV_PROXY: '1',
     DENO_CERT: authority,
-    PHP_INI_SCAN_DIR: `${before.PHP_INI_SCAN_DIR ?? ''}:${phpIniFolder}`,
+    PHP_INI_SCAN_DIR: `${before.PHP_INI_SCAN_DIR ?? ''}${delimiter}${phpIniFolder}`,
     JAVA_TOOL_OPTIONS: [before.JAVA_TOOL_OPTIONS, javaOptions(place)].filter(Boolean).join(' '),
   };
 };

@@ -170,6 +170,26 @@ describe(`Java${hasJava ? '' : ' (skipped: there is no JDK)'}`, { skip: !hasJava
   });
 });
 
+/** Others, where they are: what there must be, and a program that prints the status of the vendor's answer. */
+const OTHERS = [
+  ["Python's httpx", python, ['-c', 'import httpx'], `import httpx; print(httpx.get('${DISCOVERY}').status_code)`],
+  ['Ruby', 'ruby', ['-e', "require 'net/http'"], `require 'net/http'; puts Net::HTTP.get_response(URI('${DISCOVERY}')).code`],
+  [
+    "PHP's curl",
+    'php',
+    ['-r', 'exit(function_exists("curl_init") ? 0 : 1);'],
+    `$c = curl_init('${DISCOVERY}'); curl_setopt($c, CURLOPT_RETURNTRANSFER, true); curl_exec($c); echo curl_getinfo($c, CURLINFO_HTTP_CODE), curl_error($c);`,
+  ],
+] as const;
+
+describe.each(OTHERS)('%s', async (_, file, probe, source) => {
+  const skip = !(await has(file, ...probe));
+  it(`reaches a vendor${skip ? ' (skipped: it is not there)' : ''}`, { skip }, async () => {
+    const { stdout, stderr } = await program(file, [probe[0], source]);
+    expect(stdout.trim() || stderr).toBe('200');
+  });
+});
+
 describe('Node', () => {
   it('reaches a vendor with nothing but the environment', async () => {
     const source = `const answer = await fetch('${DISCOVERY}'); console.log(answer.status, (await answer.json()).issuer)`;

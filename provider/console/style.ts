@@ -7,7 +7,7 @@ const CONSOLE = `
 main { max-width: 96rem; }
 h2 { margin-top: 0; }
 h3 { font-size: 1.05rem; margin-top: 1.1rem; }
-h4 { margin-top: 1rem; }
+.exchange h3 { display: block; margin-top: 1rem; }
 .title { display: flex; flex-wrap: wrap; gap: .4rem 1.25rem; align-items: center; }
 .connection { font-weight: 650; border: 1px solid currentcolor; border-radius: 4px; padding: 0 .5rem; margin: 0; font-size: .9rem; }
 .connection.live { color: var(--pass); }
@@ -19,10 +19,11 @@ h4 { margin-top: 1rem; }
 .clock b, .clock time { color: var(--ink); font-weight: 600; }
 .away > p, .notice { border-left: 4px solid var(--info); background: var(--info-back); border-radius: 0 6px 6px 0; padding: .5rem .8rem; margin-top: .6rem; }
 div.away > p, .notice.error { border-color: var(--fail); background: var(--fail-back); }
-.board { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .75rem; margin-top: 1.1rem; align-items: start; }
+.board { display: grid; grid-template-columns: repeat(auto-fill, minmax(12.5rem, 1fr)); gap: .75rem; margin-top: 1.1rem; align-items: start; }
 .deed button { font-weight: 600; }
 .board .deed, .newcomer .deed { background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: .7rem .8rem; }
 .board .deed > button { width: 100%; }
+.newcomer .deed > small { display: block; margin-top: .35rem; }
 .board .deed > small { display: block; margin-top: .45rem; line-height: 1.4; }
 .deed.lead > button { background: var(--link); border-color: var(--link); color: var(--card); }
 .deed.lead > button:hover { background: var(--ink); }
@@ -31,9 +32,8 @@ div.away > p, .notice.error { border-color: var(--fail); background: var(--fail-
 .deed.small { display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: baseline; margin-top: .25rem; }
 .deed.small > button { min-height: 1.9rem; padding: .05rem .55rem; font-size: .9rem; }
 .deed.small details[open] { flex: 1 0 100%; }
-.with-choice { display: grid; gap: .35rem; }
-.with-choice label { font-size: .84rem; color: var(--soft); }
-.with-choice select { color: var(--ink); max-width: 100%; }
+.board label { display: flex; gap: .4rem; align-items: center; font-size: .84rem; color: var(--soft); margin-top: .35rem; }
+.board label select { color: var(--ink); min-width: 0; flex: 1; min-height: 1.9rem; }
 .command { display: flex; gap: .5rem; align-items: start; }
 .command pre { flex: 1; min-width: 0; margin: .2rem 0; max-height: 12rem; overflow-y: auto; }
 .command button { margin-top: .2rem; font-weight: 400; font-size: .88rem; min-width: 4.6rem; }
@@ -62,7 +62,8 @@ div.away > p, .notice.error { border-color: var(--fail); background: var(--fail-
 .fold-flow { border: 0; background: none; width: 100%; text-align: left; padding: .3rem .4rem; }
 .fold-flow::before { content: '▸ '; color: var(--soft); }
 .fold-flow[aria-expanded='true']::before { content: '▾ '; }
-.aged { text-align: center; color: var(--warn); font-weight: 600; font-size: .92rem; margin-top: .75rem; }
+.aged { position: relative; text-align: center; margin: 1rem 0 0; border-top: 2px dotted var(--warn); }
+.aged span { position: relative; top: -.8rem; background: var(--card); color: var(--warn); font-weight: 600; font-size: .92rem; padding: 0 .6rem; }
 .more { margin-top: .6rem; }
 .move .grid { display: grid; grid-template-columns: repeat(calc(2 * var(--lanes)), minmax(0, 1fr)); }
 .onward .arrow { border-top-style: dotted; }

@@ -9,6 +9,8 @@ export interface RemoteLab {
   readonly url: string;
   readonly personas: readonly PersonaId[];
   readonly default: World;
+  /** A world that is open there. Rejects with `world-gone`. */
+  find(id: string): Promise<World>;
   /** Opens an isolated world; disposing it closes it there. */
   world(): Promise<World>;
 }
@@ -29,10 +31,12 @@ export const connectLab = async (
   const base = new URL(httpOrigin(url));
   const call = callsTo(base, token);
   const personas = await personasOf(call, base);
+  const find = async (world: string) => remoteWorld(call, await call('worlds.read', { path: { world } }), personas);
   return {
     url: base.origin,
     personas,
-    default: remoteWorld(call, await call('worlds.read', { path: { world: 'default' } }), personas),
+    default: await find('default'),
+    find,
     world: async () => remoteWorld(call, await call('worlds.open', { path: {} }), personas),
   };
 };

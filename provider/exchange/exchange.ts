@@ -153,7 +153,7 @@ const forNewcomer = async (
   reply: Reply,
 ): Promise<Reply> => {
   if (core.unmodifiedApps || scene.mount.kind === 'vendor') scene.world.newcomers.byVendorAddress.add(scene.persona.id);
-  const suggestion = await suggestFor(scene, endpoint, request);
+  const suggestion = reply.status < 300 ? undefined : await suggestFor(scene, endpoint, request);
   if (suggestion) {
     const isVisit = endpoint === 'authorize' && request.method === 'GET';
     scene.log.note({ suggestion });

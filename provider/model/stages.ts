@@ -397,3 +397,21 @@ export const STAGE_MERGE = {
   reply: 'fold',
   'app.removed': 'first',
 } as const satisfies Record<Stage, 'first' | 'fold'>;
+
+/** Stages at which an answer that is already decided gets its form. */
+const SHAPES_ONLY: ReadonlySet<Stage> = new Set([
+  'authorize.answer',
+  'authorize.deliver',
+  'authorize.request',
+  'document',
+  'id-token',
+  'identity.reply',
+  'reply',
+  'token.lifetime',
+  'token.reply',
+  'token.request',
+  'token.value',
+]);
+
+/** Whether what a behaviour says at a stage decides something; else it only shapes an answer. */
+export const isDecisive = (stage: Stage): boolean => !SHAPES_ONLY.has(stage);

@@ -1,5 +1,5 @@
 import pkg from '../../package.json' with { type: 'json' };
-import { BEHAVIOURS, PERSONAS, type Stage } from '../../provider/index.ts';
+import { BEHAVIOURS, isDecisive, PERSONAS } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { behavioursOf, type RunResult, showsOf } from '../model/index.ts';
 import type { RunOptions } from './options.ts';
@@ -16,21 +16,6 @@ export interface RunFacts {
   readonly planned: number;
 }
 
-/** Stages at which an answer that is already decided gets its form. */
-const SHAPES_ONLY: ReadonlySet<Stage> = new Set([
-  'authorize.answer',
-  'authorize.deliver',
-  'authorize.request',
-  'document',
-  'id-token',
-  'identity.reply',
-  'reply',
-  'token.lifetime',
-  'token.reply',
-  'token.request',
-  'token.value',
-]);
-
 const behavioursIn = (outcomes: readonly Outcome[]): RunResult['behaviours'] => {
   const ids = new Set(
     outcomes.flatMap(({ result, exchanges }) => [
@@ -41,7 +26,7 @@ const behavioursIn = (outcomes: readonly Outcome[]): RunResult['behaviours'] => 
   );
   const named = BEHAVIOURS.filter(({ id }) => ids.has(id));
   return Object.fromEntries(
-    named.map(({ id, summary, source, stage }) => [id, { summary, source: { ...source }, decides: !SHAPES_ONLY.has(stage) }]),
+    named.map(({ id, summary, source, stage }) => [id, { summary, source: { ...source }, decides: isDecisive(stage) }]),
   );
 };
 

@@ -149,6 +149,13 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
       expect(browser.steps[0]).toMatchObject({ to: 'app', request: { method: 'POST' }, response: { status: 200 } });
     });
 
+    test('what is no navigation is sent as well, and the answer is looked at', async () => {
+      const app = await serve({ '/': say });
+      const landing = await (await at(app)).go({ method: 'DELETE', url: app, form: [['a', 'b']], page: app });
+      expect(landing).toMatchObject({ end: 'done', status: 200, hops: [{ method: 'DELETE', status: 200, to: 'app' }] });
+      expect(JSON.parse(landing.body)).toMatchObject({ method: 'DELETE', body: 'a=b' });
+    });
+
     test('an attacker may rewrite an address, of a redirect too', async () => {
       const app = await serve({
         '/': to(302, '/cb?state=right'),

@@ -13,6 +13,8 @@ const LONGEST_PIECE = 1024 * 1024;
 /** Headers that send a browser elsewhere; the last one is that of server actions in Next.js. */
 const LEADS_ON = /^(?:location|refresh|x-action-redirect)$/i;
 
+const POLICY = /^content-security-policy(?:-report-only)?$/i;
+
 /** Only browsers send it (`fetch` of Node sends others of its family). */
 const isOfBrowser = ({ headers }: IncomingMessage): boolean => headers['sec-fetch-site'] !== undefined;
 
@@ -64,7 +66,9 @@ class Answer {
   }
 
   #value(name: string, value: OutgoingHttpHeader): OutgoingHttpHeader {
-    return LEADS_ON.test(name) && typeof value === 'string' ? this.#at.inHeader(value) : value;
+    const rewrite = LEADS_ON.test(name) ? this.#at.inHeader : POLICY.test(name) ? this.#at.inPolicy : undefined;
+    if (rewrite === undefined || typeof value === 'number') return value;
+    return typeof value === 'string' ? rewrite(value) : value.map(rewrite);
   }
 
   #writeHead(args: unknown[]): unknown {

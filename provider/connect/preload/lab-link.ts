@@ -14,7 +14,10 @@ interface ClockState {
   readonly shiftedSeconds: number;
 }
 
-const JSON_HEADERS = { 'content-type': 'application/json' };
+const controlHeaders = ({ token }: PreloadSettings) => ({
+  'content-type': 'application/json',
+  ...(token !== undefined && { authorization: `Bearer ${token}` }),
+});
 
 const startIt = ({ url }: PreloadSettings): string =>
   `start one with "loginlab serve --port ${url.port || 80}", or set LOGINLAB_URL to the address of the one that runs`;
@@ -49,7 +52,7 @@ const askClock = async (settings: PreloadSettings, shiftedSeconds: number): Prom
   const answer = await callLab(settings, {
     method: 'POST',
     path: `/_lab/worlds/${encodeURIComponent(settings.world)}/clock/next`,
-    headers: JSON_HEADERS,
+    headers: controlHeaders(settings),
     body: JSON.stringify({ client: asClient, shiftedSeconds }),
     ...(shiftedSeconds !== NONE_SECONDS && { unref: true }),
   });
@@ -68,7 +71,7 @@ const follow = async (settings: PreloadSettings, from: ClockState): Promise<void
 
 const meet = async (settings: PreloadSettings): Promise<readonly PersonaId[]> => {
   const failed = (cause: unknown) => Promise.reject(unreachable(settings, cause));
-  const answer = await callLab(settings, { method: 'GET', path: '/_lab/', headers: {} }).catch(failed);
+  const answer = await callLab(settings, { method: 'GET', path: '/_lab/', headers: controlHeaders(settings) }).catch(failed);
   const personas = personasOf(settings, await readJson(answer));
   const clock = await askClock(settings, NONE_SECONDS);
   follow(settings, clock).catch(() => undefined); // lab or world is gone: the next call for a vendor says so

@@ -5,7 +5,7 @@ import { readSettings } from './settings.ts';
 const AUTHORIZE = 'https://accounts.google.com/o/oauth2/v2/auth';
 const LOCAL = 'http://localhost:4400/google/o/oauth2/v2/auth';
 
-const { inHeader, inHtml, inJson } = localAddresses(readSettings({}));
+const { inHeader, inHtml, inJson, inPolicy } = localAddresses(readSettings({}));
 
 describe('in a header', () => {
   it.each([
@@ -28,6 +28,15 @@ describe('in a header', () => {
     'https://example.org/https://accounts.google.com/',
     'http://localhost:3000/',
   ])('%s stays as it is', (value) => expect(inHeader(value)).toBe(value));
+});
+
+it('what a policy allows of a vendor, it allows of the lab', () => {
+  expect(inPolicy("form-action 'self' https://accounts.google.com; img-src https://accounts.google.com/logo.png")).toBe(
+    "form-action 'self' https://accounts.google.com http://localhost:4400; img-src https://accounts.google.com/logo.png http://localhost:4400",
+  );
+  expect(inPolicy("form-action 'self' https://accounts.google.com.example")).toBe(
+    "form-action 'self' https://accounts.google.com.example",
+  );
 });
 
 describe('in HTML', () => {

@@ -6,6 +6,8 @@ import type { PreloadSettings } from './settings.ts';
 export interface LocalAddresses {
   /** A header's value: an address at a vendor becomes one of the lab, alone or as `0; url=…`. Others stay as they are. */
   inHeader(value: string): string;
+  /** A Content-Security-Policy: what it allows of a vendor, it allows of the lab. */
+  inPolicy(value: string): string;
   /** Addresses of sign-in and sign-out pages in `action`, `href` and `content` of a piece of HTML. */
   inHtml(text: string): string;
   /** The same where a text in JSON begins with one. */
@@ -18,6 +20,7 @@ const oneOf = (texts: readonly string[]): string => texts.map(escaped).join('|')
 const HOSTS = VENDOR_ADDRESSES.flatMap(({ hosts }) => hosts);
 
 const IN_HEADER = new RegExp(`^(\\s*(?:\\d+\\s*;\\s*url=\\s*['"]?)?)(?:https?:)?//(${oneOf(HOSTS)})(?::443)?(?=[/?#'"]|$)`, 'i');
+const IN_POLICY = new RegExp(`https://(?:${oneOf(HOSTS)})(?=[/\\s;]|$)[^\\s;]*`, 'gi');
 const pagePattern = (page: string, versioned = false): string => {
   const { origin, pathname } = new URL(page);
   return `${escaped(origin)}${versioned ? '(?:/v\\d[\\d.]*)?' : ''}${escaped(pathname)}`;
@@ -40,6 +43,7 @@ export const localAddresses = ({ url, world }: PreloadSettings): LocalAddresses 
   };
   return {
     inHeader: (value) => value.replace(IN_HEADER, (_, before: string, host: string) => before + base(host)),
+    inPolicy: (value) => value.replace(IN_POLICY, (allowed) => `${allowed} ${url.origin}`),
     inHtml: (text) => text.replace(IN_HTML, page),
     inJson: (text) => text.replace(IN_JSON, page),
   };

@@ -1,9 +1,11 @@
-/** What leads a program into a lab: read from its environment, `LOGINLAB_URL`, `LOGINLAB_WORLD` and `LOGINLAB_TUNNEL`. */
+/** What leads a program into a lab: read from its environment, `LOGINLAB_URL`, `LOGINLAB_WORLD`, `LOGINLAB_TOKEN` and `LOGINLAB_TUNNEL`. */
 export interface PreloadSettings {
   /** Origin of the lab; default `http://localhost:4400`. */
   readonly url: URL;
   /** Default: the default world. */
   readonly world: string;
+  /** What the control API of a lab beyond loopback wants. */
+  readonly token?: string;
   /** Hosts that may be reached for real, as `--tunnel` names them; default: none. */
   readonly tunnel: readonly string[];
 }
@@ -33,6 +35,7 @@ export const readSettings = (env: Environment): PreloadSettings => {
   return {
     url: readUrl(env.LOGINLAB_URL || DEFAULT_URL),
     world: env.LOGINLAB_WORLD || 'default',
+    ...(env.LOGINLAB_TOKEN && { token: env.LOGINLAB_TOKEN }),
     tunnel: (env.LOGINLAB_TUNNEL ?? '').split(',').filter(Boolean),
   };
 };

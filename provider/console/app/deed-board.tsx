@@ -15,10 +15,9 @@ const NextCall = () => {
   const chosen = useSignal<EndpointName | undefined>(undefined);
   const on = chosen.value ?? lastCalled();
   return (
-    <div class="with-choice">
-      <DeedButton deed={deeds.nextCallAnswers401(state.world.value, on)} />
+    <DeedButton deed={deeds.nextCallAnswers401(state.world.value, on)}>
       <label>
-        of{' '}
+        Which{' '}
         <select
           value={on}
           onChange={(event) => {
@@ -32,7 +31,7 @@ const NextCall = () => {
           ))}
         </select>
       </label>
-    </div>
+    </DeedButton>
   );
 };
 

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { visible } from '../../pages/drawing/visible.ts';
 import type { Deed } from './deed.ts';
 import { perform } from './perform.ts';
@@ -43,10 +44,12 @@ interface Props {
   /** What is shown on the button of a row, where the row says the rest. */
   readonly short?: string;
   readonly act?: (deed: Deed) => Promise<void>;
+  /** A choice that belongs to it. */
+  readonly children?: ComponentChildren;
 }
 
 /** A button, what it does in a line, and the same as a command. */
-export const DeedButton = ({ deed, small = false, lead = false, short, act = perform }: Props) => {
+export const DeedButton = ({ deed, small = false, lead = false, short, act = perform, children }: Props) => {
   const isBusy = useSignal(false);
   const press = async (): Promise<void> => {
     isBusy.value = true;
@@ -59,6 +62,7 @@ export const DeedButton = ({ deed, small = false, lead = false, short, act = per
         {visible(short ?? deed.label)}
       </button>
       {!small && <small>{visible(deed.effect)}</small>}
+      {children}
       <details>
         <summary>
           curl <span class="hidden">for {visible(deed.label)}</span>

@@ -7,7 +7,7 @@ import { visible } from '../../pages/drawing/visible.ts';
 import { CAUSE_WORDS } from './causes.ts';
 import { renderCurl } from './curl.ts';
 import { Command, DeedButton } from './deed-button.tsx';
-import { expireToken, register } from './deeds.ts';
+import { expireToken } from './deeds.ts';
 import { remainingSeconds, renderLife } from './life.ts';
 import { nameOfToken } from './names.ts';
 import { cover, reveal } from './perform.ts';
@@ -18,9 +18,9 @@ const MessageText = ({ name, start, message }: { readonly name: string; readonly
   const body = bodyText(message);
   return (
     <>
-      <h4>{name}</h4>
+      <h3>{name}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, and a keyboard must reach them */}
-      <pre tabIndex={0}>
+      <pre class="message" tabIndex={0}>
         <code>
           <b>{visible(start)}</b>
           {visible(head)}
@@ -66,7 +66,7 @@ const Members = ({
 
 const Jwt = ({ jwt, exchange }: { readonly jwt: SeenJwt; readonly exchange: Exchange }) => (
   <>
-    <h4>Token in {visible(jwt.where)}, decoded</h4>
+    <h3>Token in {visible(jwt.where)}, decoded</h3>
     <div class="token">
       <Members caption="Header" members={jwt.header} exchange={exchange} />
       <Members caption="Claims" members={jwt.claims} exchange={exchange} />
@@ -114,7 +114,7 @@ const Carried = ({ exchange }: { readonly exchange: Exchange }) => {
   if (carried.length === 0) return null;
   return (
     <>
-      <h4>Tokens in it, as they are now</h4>
+      <h3>Tokens in it, as they are now</h3>
       <ul class="carried">
         {carried.map((token) => (
           <li key={token.id}>
@@ -151,22 +151,6 @@ const Reveal = ({ id }: { readonly id: string }) => {
   );
 };
 
-/** The one button that makes known what was refused. */
-export const Newcomer = ({ exchange }: { readonly exchange: Exchange }) =>
-  exchange.suggestion ? (
-    <div class="newcomer">
-      <p>
-        <b>{visible(exchange.suggestion.why)}</b> The vendor would refuse it just so. To go on, make it known here:
-      </p>
-      <DeedButton deed={register(state.world.value, exchange.suggestion)} lead />
-      <p>
-        <small>
-          Next time from the start: <code>{visible(exchange.suggestion.switches)}</code>
-        </small>
-      </p>
-    </div>
-  ) : null;
-
 /** Everything about one exchange. */
 export const ExchangePanel = ({ exchange: redacted }: { readonly exchange: Exchange }) => {
   const exchange = state.revealed.value.get(redacted.id) ?? redacted;
@@ -178,20 +162,20 @@ export const ExchangePanel = ({ exchange: redacted }: { readonly exchange: Excha
       </p>
       {(because.length > 0 || faults.length > 0 || stale) && (
         <>
-          <h4>Why it went so</h4>
+          <h3>Why it went so</h3>
           <Why exchange={exchange} />
         </>
       )}
       <Carried exchange={redacted} />
+      {jwts.map((jwt) => (
+        <Jwt key={jwt.where} jwt={jwt} exchange={exchange} />
+      ))}
       <MessageText name="Request" start={`${request.method} ${unfolded(request.url)}`} message={request} />
       {response ? (
         <MessageText name="Response" start={String(response.status)} message={response} />
       ) : (
         <p>There was no answer.</p>
       )}
-      {jwts.map((jwt) => (
-        <Jwt key={jwt.where} jwt={jwt} exchange={exchange} />
-      ))}
       <Reveal id={id} />
     </section>
   );

@@ -1,12 +1,12 @@
 import type { Exchange } from '../../model/index.ts';
+import { renderSpan } from '../../pages/drawing/epoch-words.ts';
 import { between, LANE_NAMES, type Lane, readLanes } from '../../pages/drawing/sequence.ts';
 import { visible } from '../../pages/drawing/visible.ts';
-import { ExchangePanel, Newcomer } from './exchange-panel.tsx';
+import { ExchangePanel } from './exchange-panel.tsx';
+import { Newcomer } from './newcomer.tsx';
+import { readReasons } from './reasons.ts';
 import * as state from './state.ts';
-import { type DrawnExchange, drawAll, isRefused, renderAim, renderStatus } from './traffic.ts';
-
-/** Because-lines that are read at a glance; more stand in the exchange. */
-const MOST_LINES = 2;
+import { agedBetween, type DrawnExchange, drawAll, isRefused, renderAim, renderStatus } from './traffic.ts';
 
 const Asked = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly row: DrawnExchange }) => (
   <>
@@ -36,23 +36,19 @@ const Answered = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly ro
   </span>
 );
 
-/** Why it went so, at a glance. What only shapes an answer waits in the exchange. */
+/** Why it went so, at a glance: what decided something, and how much else only gave the answer its form. */
 const Reasons = ({ exchange }: { readonly exchange: Exchange }) => {
-  const lines = [
-    ...exchange.because.map(({ id, why }) => ({ id, why })),
-    ...exchange.faults.map((id) => ({ id, why: 'an injected fault struck' })),
-  ];
-  if (lines.length === 0) return null;
-  const shown = isRefused(exchange) ? lines : lines.slice(0, MOST_LINES);
+  const { lines, others } = readReasons(exchange, (id) => state.explained.value.get(id)?.stage);
+  if (lines.length + others === 0) return null;
   return (
     <div class="reasons">
       <ul class="why">
-        {shown.map(({ id, why }, index) => (
-          <li key={index}>
+        {lines.map(({ id, why }) => (
+          <li key={`${id} ${why}`}>
             {visible(why)} <code>{visible(id)}</code>
           </li>
         ))}
-        {shown.length < lines.length && <li>{lines.length - shown.length} more in the exchange</li>}
+        {others > 0 && <li>{others === 1 ? '1 behaviour' : `${others} behaviours`} gave the answer its form</li>}
       </ul>
     </div>
   );
@@ -77,11 +73,17 @@ const Row = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly row: Dr
         <Answered lanes={lanes} row={row} />
       </a>
       <Reasons exchange={exchange} />
-      <Newcomer exchange={exchange} />
+      {exchange.suggestion && <Newcomer suggestion={exchange.suggestion} />}
       {isOpen && <ExchangePanel exchange={exchange} />}
     </li>
   );
 };
+
+const Aged = ({ seconds }: { readonly seconds: number }) => (
+  <li class="aged">
+    <span>everything grew {renderSpan(seconds)} older</span>
+  </li>
+);
 
 /** A flow as a sequence diagram drawn from the wire: lanes, an arrow for each message, each leading to its exchange. */
 export const FlowDiagram = ({ exchanges }: { readonly exchanges: readonly Exchange[] }) => {
@@ -102,9 +104,13 @@ export const FlowDiagram = ({ exchanges }: { readonly exchanges: readonly Exchan
         ))}
       </div>
       <ol class="moves">
-        {rows.map((row) => (
-          <Row key={`${row.exchange.id} ${row.to}`} lanes={lanes} row={row} />
-        ))}
+        {rows.map((row, index) => {
+          const aged = agedBetween(rows[index - 1]?.exchange, row.exchange);
+          return [
+            aged > 0 && <Aged key={`aged ${row.exchange.id}`} seconds={aged} />,
+            <Row key={`${row.exchange.id} ${row.to}`} lanes={lanes} row={row} />,
+          ];
+        })}
       </ol>
     </div>
   );

@@ -4,19 +4,17 @@ import { openWorld } from './deeds.ts';
 import * as state from './state.ts';
 import { enterWorld } from './sync.ts';
 
-const CONNECTED = { connecting: 'Connecting …', live: 'Live', away: 'The lab went away' } as const;
-
 const WorldPicker = () => (
-  <label class="picker">
-    World
-    <select value={state.world.value} onChange={(event) => enterWorld(event.currentTarget.value)}>
+  <div class="picker">
+    <label for="world">World</label>
+    <select id="world" value={state.world.value} onChange={(event) => enterWorld(event.currentTarget.value)}>
       {[...new Set([...state.worlds.value, state.world.value])].map((id) => (
         <option key={id} value={id}>
           {id}
         </option>
       ))}
     </select>
-  </label>
+  </div>
 );
 
 const span = (seconds: number): string => (seconds === 0 ? 'nothing' : renderSpan(seconds));
@@ -40,19 +38,38 @@ const ClockLine = () => {
   );
 };
 
-/** Said aloud only when the lab goes and when it comes back. */
-const Away = () =>
-  state.connection.value.kind === 'away' ? (
-    <div class="away">
-      <p>
-        <b>The lab went away.</b> {state.connection.value.why} What stands below is as it was last. This page tries again every
-        second and comes back by itself when the lab does.
-      </p>
-      <p>
-        Start it again at this very address: <code>loginlab serve --console {location.port}</code>
-      </p>
-    </div>
-  ) : null;
+const LabAway = () => (
+  <>
+    <p>
+      <b>The lab went away.</b> What stands below is as it was last. This page tries again every second and comes back by itself
+      when the lab does.
+    </p>
+    <p>
+      Start it again at this very address: <code>loginlab serve --console {location.port}</code>
+    </p>
+  </>
+);
+
+const WorldAway = ({ why }: { readonly why: string }) => (
+  <p>
+    <b>This world is gone.</b> {why}{' '}
+    <button type="button" onClick={() => enterWorld('default')}>
+      Show the default world
+    </button>
+  </p>
+);
+
+const Away = () => {
+  const connection = state.connection.value;
+  if (connection.kind !== 'away') return null;
+  return <div class="away">{connection.what === 'lab' ? <LabAway /> : <WorldAway why={connection.why} />}</div>;
+};
+
+const connectionWords = (): string => {
+  const connection = state.connection.value;
+  if (connection.kind !== 'away') return { connecting: 'Connecting …', live: 'Live' }[connection.kind];
+  return connection.what === 'lab' ? 'The lab went away' : 'This world is gone';
+};
 
 /** Which world, what time it is there, and whether the lab is still there. */
 export const Head = () => (
@@ -60,7 +77,7 @@ export const Head = () => (
     <div class="title">
       <h1>Login Lab</h1>
       <p class={`connection ${state.connection.value.kind}`} role="status">
-        {CONNECTED[state.connection.value.kind]}
+        {connectionWords()}
       </p>
       <WorldPicker />
       <DeedButton deed={openWorld(enterWorld)} small />

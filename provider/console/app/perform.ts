@@ -1,10 +1,8 @@
-import { LoginLabError } from '../../model/index.ts';
 import type { Deed } from './deed.ts';
+import { wordsOf } from './failure.ts';
 import * as state from './state.ts';
 import { call, readHoldings, readSettings } from './sync.ts';
 import { readMorning } from './tomorrow.ts';
-
-const wordsOf = (error: unknown): string => (error instanceof LoginLabError ? error.message : `The console failed: ${error}`);
 
 /** Does something, and tells how it went. */
 export const attempt = async (what: () => Promise<string>): Promise<void> => {

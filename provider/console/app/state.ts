@@ -21,8 +21,8 @@ import type { Morning } from './tomorrow.ts';
 export type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
-  /** Since the lab did not answer; tried again by itself. */
-  | { readonly kind: 'away'; readonly why: string };
+  /** The lab does not answer, or the world is no more; tried again by itself. */
+  | { readonly kind: 'away'; readonly what: 'lab' | 'world'; readonly why: string };
 
 /** One persona of the lab, in the world that is shown. */
 export interface PersonaShown {

@@ -68,8 +68,10 @@ export const Switchboard = () => {
     if (asked === undefined) return;
     text.value = asked;
     isOpen.value = true;
-    document.getElementById('switch-search')?.focus();
   }, [asked, text, isOpen]);
+  useEffect(() => {
+    if (asked !== undefined && isOpen.value) document.getElementById('switch-search')?.focus();
+  }, [asked, isOpen.value]);
   const found = findSettings(state.settings.value, text.value);
   const changed = state.settings.value.filter((setting) => setting.value !== setting.default).length;
   return (

@@ -2,6 +2,7 @@ import { batch } from '@preact/signals';
 import { callsTo } from '../../control/remote-call.ts';
 import { remoteEvents } from '../../control/remote-events.ts';
 import { type Exchange, LoginLabError, type WireEvent } from '../../model/index.ts';
+import { missing, wordsOf } from './failure.ts';
 import * as state from './state.ts';
 import { setTimeout as wait } from './wait.ts';
 
@@ -14,6 +15,8 @@ const PAGE = 300;
 /** As many as the lab's own ring holds. */
 const MOST = 10_000;
 const LOOK_AGAIN_MS = 3_000;
+/** Between two looks, however much happens. */
+const REST_MS = 400;
 const RETRY_MS = 1_000;
 /** Exchanges that arrive within this time are drawn together. */
 const GATHER_MS = 100;
@@ -135,13 +138,8 @@ const lookAgain = async (signal: AbortSignal): Promise<void> => {
     nudged = Promise.withResolvers();
     await readHoldings();
     await readPersonas();
+    await wait(REST_MS, undefined, { signal });
   }
-};
-
-/** What a person is told of a lab that does not answer. */
-const whyOf = (error: unknown): string => {
-  if (!(error instanceof LoginLabError)) return String(error);
-  return error.code === 'lab-unreachable' ? `No lab answers at ${location.origin}.` : error.message;
 };
 
 const liveWith = async (signal: AbortSignal): Promise<void> => {
@@ -159,7 +157,7 @@ const watch = async (signal: AbortSignal): Promise<void> => {
     try {
       await liveWith(AbortSignal.any([signal, attempt.signal]));
     } catch (error) {
-      if (!signal.aborted) state.connection.value = { kind: 'away', why: whyOf(error) };
+      if (!signal.aborted) state.connection.value = { kind: 'away', what: missing(error), why: wordsOf(error) };
     } finally {
       attempt.abort();
     }

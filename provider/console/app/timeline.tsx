@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { renderMoment, renderSpan } from '../../pages/drawing/epoch-words.ts';
+import { renderMoment } from '../../pages/drawing/epoch-words.ts';
 import { visible } from '../../pages/drawing/visible.ts';
 import { FlowDiagram } from './flow-diagram.tsx';
 import { clientOf, type Flow, renderTitle } from './flows.ts';
@@ -70,12 +70,6 @@ const FlowCard = ({ flow, isFirst }: { readonly flow: Flow; readonly isFirst: bo
   );
 };
 
-/** The world grew older between two flows. */
-const agedBetween = (newer: Flow, older: Flow | undefined): number => {
-  const [after, before] = [newer.exchanges[0]?.agedSeconds ?? 0, older?.exchanges.at(-1)?.agedSeconds ?? 0];
-  return older === undefined ? 0 : after - before;
-};
-
 const Empty = () => (
   <div class="empty">
     <p>
@@ -112,17 +106,9 @@ export const Timeline = () => {
       )}
       {flows.length === 0 && <Empty />}
       <ol class="flows">
-        {shown.map((flow, index) => {
-          const aged = agedBetween(flow, flows[index + 1]);
-          return [
-            <FlowCard key={flow.key} flow={flow} isFirst={index === 0} />,
-            aged > 0 && (
-              <li key={`${flow.key} aged`} class="aged">
-                the world grew {renderSpan(aged)} older
-              </li>
-            ),
-          ];
-        })}
+        {shown.map((flow, index) => (
+          <FlowCard key={flow.key} flow={flow} isFirst={index === 0} />
+        ))}
       </ol>
       {isMore && (
         <button type="button" class="more" onClick={more}>

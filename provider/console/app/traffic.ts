@@ -46,3 +46,7 @@ export const renderStatus = ({ response }: Exchange): string => (response ? Stri
 
 /** An answer that tells of something wrong. */
 export const isRefused = ({ response }: Exchange): boolean => response === undefined || response.status >= 400;
+
+/** By how many seconds the world was aged between two exchanges. */
+export const agedBetween = (before: Exchange | undefined, after: Exchange): number =>
+  before === undefined ? 0 : (after.agedSeconds ?? 0) - (before.agedSeconds ?? 0);

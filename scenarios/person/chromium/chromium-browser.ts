@@ -27,6 +27,7 @@ const ACTION_TIMEOUT_MS = 10_000;
 const openContext = async (at: ChromiumSurroundings, more: BrowserContextOptions = {}): Promise<BrowserContext> => {
   const context = await at.program.newContext({ proxy: { server: at.proxyUrl, bypass: LOOPBACK }, ...more });
   context.setDefaultTimeout(ACTION_TIMEOUT_MS);
+  context.setDefaultNavigationTimeout(0); // a slow server is for the leg's own limit
   if (at.traced) await context.tracing.start({ snapshots: true });
   return context;
 };

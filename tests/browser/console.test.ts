@@ -1,0 +1,413 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { createLab, type Lab } from '../../provider/index.ts';
+import { authorizeUrl, DRIVE, listFiles, type Tokens, tokensFor, visit } from '../../provider/test-login.ts';
+
+interface Fixtures {
+  readonly lab: Lab;
+  /** Address of the console of the lab. */
+  readonly address: string;
+  /** What the page complained about; a test fails unless it is empty at the end. */
+  readonly complaints: string[];
+}
+
+const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that one needs
+  lab: async ({}, use) => {
+    await using lab = await createLab({ personas: ['google'] });
+    await use(lab);
+  },
+  address: async ({ lab }, use) => use((await lab.openConsole()).url),
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on('console', (message) => complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('dialog', (dialog) => complaints.push(`a dialog says ${dialog.message()}`));
+      page.on('request', (request) => {
+        if (new URL(request.url()).hostname !== 'localhost') complaints.push(`the page asks for ${request.url()}`);
+      });
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+test.use({ actionTimeout: 20_000 });
+const expectSoon = expect.configure({ timeout: 20_000 });
+
+/** Opens the console and waits until it shows the lab as it is. */
+const open = async (page: Page, address: string): Promise<void> => {
+  await page.goto(address);
+  await expectSoon(page.getByRole('status').first()).toHaveText('Live');
+};
+
+/** Ana signs in with the default client, and her app lists her files. */
+const signIn = async (lab: Lab): Promise<Tokens> => {
+  const tokens = await tokensFor(lab.default, 'ana', { cookie: '' }, { access_type: 'offline', scope: `openid email ${DRIVE}` });
+  await listFiles(lab.default, tokens.access_token);
+  return tokens;
+};
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).first().click();
+const notice = (page: Page) => page.locator('.notice');
+const rows = (page: Page) => page.locator('.move:not(.onward)');
+
+/** The command that stands below a button. */
+const commandOf = async (page: Page, name: string): Promise<string> => {
+  const deed = page
+    .locator('.deed')
+    .filter({ has: page.getByRole('button', { name, exact: true }) })
+    .first();
+  await deed.locator('summary').click();
+  return (await deed.locator('.command code').textContent()) ?? '';
+};
+
+test('an empty lab says what to do next', async ({ page, lab, address }) => {
+  await open(page, address);
+  await expect(page.locator('.empty')).toContainText('Nothing has happened yet.');
+  await expect(page.locator('.empty')).toContainText(lab.default.google.address);
+  await expect(page.locator('.empty')).toContainText('loginlab exec -- npm run dev');
+});
+
+test('a login is drawn as it happens: who asked whom, the way back to the app, and why', async ({ page, lab, address }) => {
+  await open(page, address);
+  await signIn(lab);
+  const flow = page.locator('.flow').filter({ hasText: 'Login of ana at google' });
+  await expectSoon(flow.locator('.heads span')).toHaveText(['Person', 'App', 'Provider', 'API']);
+  await expectSoon(flow.getByRole('link')).toHaveText([
+    /Person to Provider: GET authorize.*answered with 200/,
+    /Person to Provider: POST sign-in.*answered with 200/,
+    /Person to Provider: POST consent.*answered with 302/,
+    /App to Provider: POST token, authorization code.*answered with 200/,
+    /App to API: GET drive.files.list.*answered with 200/,
+  ]);
+  await expect(flow.locator('.onward')).toContainText('back to /callback');
+  await expect(flow.locator('.reasons').first()).toBeVisible();
+});
+
+test('an exchange opens: request, response, why with its source, decoded token, and its life as it passes', async ({
+  page,
+  lab,
+  address,
+}) => {
+  await signIn(lab);
+  await open(page, address);
+  await page.getByRole('link', { name: /POST token/ }).click();
+  const panel = page.getByRole('region', { name: /^Exchange x/ });
+  await expect(panel.locator('.message').first()).toContainText('grant_type=authorization_code');
+  await expect(panel.locator('.message').nth(1)).toContainText('"access_token": "access-token#1"');
+  await expect(panel.locator('.reasons-long')).toContainText('google/token/opaque-formats');
+  await expect(panel.getByRole('link', { name: /^source/ }).first()).toHaveAttribute('href', /^https:/);
+  const life = panel.locator('.members tr').filter({ has: page.getByRole('rowheader', { name: 'exp', exact: true }) });
+  await expect(life).toContainText(/: 59 minutes \d+ seconds? left/);
+  const before = await life.textContent();
+  await expectSoon.poll(() => life.textContent()).not.toBe(before);
+  await lab.default.clock.age('30m');
+  await expectSoon(life).toContainText(/: 29 minutes \d+ seconds? left/);
+  await lab.default.clock.age('1h');
+  await expectSoon(life).toContainText(/: over for 30 minutes/);
+  await panel.getByRole('link', { name: 'Close' }).click();
+  await expect(panel).toHaveCount(0);
+});
+
+test('secrets are covered until one exchange is revealed, and then in that one only', async ({ page, lab, address }) => {
+  const { access_token } = await signIn(lab);
+  await open(page, address);
+  await page.getByRole('link', { name: /drive.files.list/ }).click();
+  await expect(page.locator('body')).not.toContainText(access_token);
+  await press(page, /^Reveal the secrets of x\d+$/);
+  await expect(page.getByRole('region', { name: /^Exchange x/ })).toContainText(`Bearer ${access_token}`);
+  await page.getByRole('link', { name: /POST token/ }).click();
+  await expect(page.getByRole('region', { name: /^Exchange x/ })).toContainText('access-token#1');
+  await expect(page.locator('body')).not.toContainText(access_token);
+});
+
+test('Tomorrow tells what died overnight and what lives on; what the app then does shows with its reason', async ({
+  page,
+  lab,
+  address,
+}) => {
+  const { access_token } = await signIn(lab);
+  await open(page, address);
+  await press(page, 'Tomorrow');
+  await expectSoon(page.locator('.morning')).toContainText('access-token#1 of ana is dead: its time was over.');
+  await expect(page.locator('.morning')).toContainText(/refresh-token#1 of ana lives: \d+ days/);
+  await expect(page.locator('.morning')).toContainText('ana is still signed in at google.');
+  await expect(page.locator('.clock')).toContainText('Aged by 1 day');
+  await listFiles(lab.default, access_token);
+  await expectSoon(page.locator('.move.fail')).toContainText('the access token is no more: expired');
+  await expect(page.locator('.aged')).toHaveText('everything grew 1 day older');
+  await press(page, 'Close');
+  await expect(page.locator('.morning')).toHaveCount(0);
+});
+
+test('every button of the board does what it says, and its command does the same again', async ({ page, lab, address }) => {
+  await signIn(lab);
+  await open(page, address);
+  const { clock, faults, google, sessions, people } = lab.default;
+  const run = async (name: string) => {
+    await press(page, name);
+    await expectSoon(notice(page)).toBeVisible();
+    await promisify(execFile)('sh', ['-c', `${await commandOf(page, name)} --silent --fail`]);
+  };
+  await run('Age an hour');
+  expect((await clock.read()).agedSeconds).toBe(7200);
+  await run('Tomorrow');
+  expect((await clock.read()).agedSeconds).toBe(7200 + 2 * 86_400);
+  await run('Rotate keys of google');
+  expect((await google.keys()).filter(({ state }) => state === 'previous').length).toBeGreaterThan(0);
+  await run('Next refresh fails');
+  await run('Next API call answers 401');
+  expect((await faults.list()).map(({ fault: { on, times } }) => [on, times])).toEqual([
+    ['token', 1],
+    ['token', 1],
+    ['api:drive.files.list', 1],
+    ['api:drive.files.list', 1],
+  ]);
+  expect(await sessions.list()).toHaveLength(1);
+  await run('End sessions');
+  expect(await sessions.list()).toEqual([]);
+  await people.add({ key: 'zoe' });
+  await run('Reset world');
+  expect((await people.list()).some(({ key }) => key === 'zoe')).toBe(false);
+  expect((await clock.read()).agedSeconds).toBe(0);
+  await expectSoon(page.locator('.empty')).toBeVisible();
+});
+
+test('every button on the page has its command beside it', async ({ page, lab, address }) => {
+  await signIn(lab);
+  await lab.default.faults.inject({ on: 'token', times: 1, do: { status: 503 } });
+  await open(page, address);
+  await page.locator('.switchboard summary').first().click();
+  const deeds = page.locator('.deed');
+  await expectSoon.poll(() => deeds.count()).toBeGreaterThan(30);
+  for (const text of await deeds.evaluateAll((all) => all.map((deed) => deed.querySelector('code')?.textContent ?? '')))
+    expect(text).toMatch(new RegExp(`^curl (-X (POST|PATCH|PUT|DELETE) )?'?${lab.url}/_lab/`));
+});
+
+test('faults that wait are shown, strike, and can be removed', async ({ page, lab, address }) => {
+  const { access_token } = await signIn(lab);
+  await open(page, address);
+  await press(page, 'Next API call answers 401');
+  const faults = page.getByRole('region', { name: 'Faults in force' });
+  await expectSoon(faults).toContainText('f1 at drive.files.list');
+  expect((await listFiles(lab.default, access_token)).status).toBe(401);
+  await expectSoon(faults).toContainText('struck, and is spent');
+  await expectSoon(page.locator('.move.fail')).toContainText('an injected fault struck f1');
+  expect((await listFiles(lab.default, access_token)).status).toBe(200);
+  await press(page, 'Remove fault f1');
+  await expectSoon(faults).toContainText('None.');
+});
+
+test('a token is expired, a grant revoked, a session ended, each by its own button', async ({ page, lab, address }) => {
+  const { access_token } = await signIn(lab);
+  await open(page, address);
+  await press(page, 'Expire access-token#1');
+  await expectSoon(page.locator('.rows .dead').filter({ hasText: 'access-token#1' })).toContainText('it was ended by hand');
+  expect((await listFiles(lab.default, access_token)).status).toBe(401);
+  await press(page, /^Revoke grant of ana/);
+  await expectSoon(page.getByText('Nobody has consented to anything yet.')).toBeVisible();
+  expect(await lab.default.grants.list()).toEqual([]);
+  await press(page, 'End session of ana');
+  await expectSoon(page.getByText('Nobody is signed in.')).toBeVisible();
+  expect(await lab.default.sessions.list()).toEqual([]);
+});
+
+test('a client that was refused is registered by the one button that stands there', async ({ page, lab, address }) => {
+  const params = { client_id: '77-new.apps.googleusercontent.com', redirect_uri: 'http://127.0.0.1:3000/cb' };
+  const begin = async () => visit({ cookie: '' }, await authorizeUrl(lab.default, params));
+  await open(page, address);
+  await begin();
+  await expectSoon(page.locator('.newcomer')).toContainText('No client 77-new.apps.googleusercontent.com is registered here.');
+  await press(page, 'Register 77-new.apps.googleusercontent.com');
+  await expectSoon(page.locator('.newcomer')).toContainText('is registered now. Try again in the app.');
+  expect((await begin()).status).toBe(200);
+  params.redirect_uri = 'http://127.0.0.1:3000/other';
+  await begin();
+  await press(page, 'Register 77-new.apps.googleusercontent.com');
+  await expectSoon(notice(page)).toContainText('http://127.0.0.1:3000/other');
+  expect((await begin()).status).toBe(200);
+});
+
+test('people are added, and a token is made for one without a login', async ({ page, lab, address }) => {
+  await open(page, address);
+  await page.getByLabel('Name of somebody new').fill('zoe');
+  await press(page, 'Add person');
+  const zoe = page.locator('.side li').filter({ hasText: 'Sign in as zoe' });
+  await zoe.locator('summary').first().click();
+  await expect(zoe).toContainText('Press the sign-in button of your app and choose zoe@');
+  await press(page, 'Make a token for zoe');
+  const token = (await zoe.locator('dd code').first().textContent()) ?? '';
+  expect((await listFiles(lab.default, token)).status).not.toBe(401);
+  const userinfo = await fetch(`${lab.default.google.address}/v1/userinfo`, { headers: { authorization: `Bearer ${token}` } });
+  expect(await userinfo.json()).toMatchObject({
+    email: (await lab.default.people.list()).find(({ key }) => key === 'zoe')?.email,
+  });
+});
+
+test('a behaviour is found, switched off and on again, and a because-line leads to its switch', async ({
+  page,
+  lab,
+  address,
+}) => {
+  await signIn(lab);
+  await open(page, address);
+  await page.getByRole('link', { name: /POST token/ }).click();
+  await page.getByRole('link', { name: 'its switch (google/token/opaque-formats)' }).first().click();
+  const board = page.getByRole('region', { name: 'Switchboard' });
+  await expect(board.getByRole('searchbox')).toHaveValue('google/token/opaque-formats');
+  await expect(board.getByRole('searchbox')).toBeFocused();
+  await expect(board.locator('.rows > li')).toHaveCount(1);
+  await board.getByRole('button', { name: 'Switch off' }).click();
+  await expectSoon(board).toContainText('changed; the default is true');
+  expect((await lab.default.settings.read())['google/token/opaque-formats']).toBe(false);
+  await board.getByRole('button', { name: 'Switch on' }).click();
+  await expectSoon(board).not.toContainText('changed; the default');
+  await board.getByRole('searchbox').fill('no behaviour says this');
+  await expect(board.getByRole('status')).toContainText('0 of');
+});
+
+test('a lab that went away is said to have, and the page comes back by itself when it does', async ({ page, complaints }) => {
+  const first = await createLab({ personas: ['google'] });
+  const { port, url } = await first.openConsole();
+  await open(page, url);
+  await signIn(first);
+  await expectSoon(page.locator('.flow')).toContainText('Login of ana');
+  await first.close();
+  await expectSoon(page.getByRole('status').first()).toHaveText('The lab went away');
+  await expect(page.locator('div.away')).toContainText('comes back by itself');
+  await expect(page.locator('div.away')).toContainText(`loginlab serve --console ${port}`);
+  await expect(page.locator('.flow')).toContainText('Login of ana');
+  await press(page, 'Age an hour');
+  await expectSoon(notice(page)).toContainText(`It did not work. No lab answers at ${url}.`);
+  await using second = await createLab({ personas: ['google'] });
+  await second.openConsole({ port });
+  await expectSoon(page.getByRole('status').first()).toHaveText('Live');
+  await expect(page.locator('.empty')).toBeVisible();
+  await signIn(second);
+  await expectSoon(page.locator('.flow')).toContainText('Login of ana');
+  expect(complaints.every((text) => text.includes('net::ERR_'))).toBe(true);
+  complaints.length = 0; // the browser itself tells of the calls that reached nobody
+});
+
+test('another world is opened and shown alone; one that is closed says so', async ({ page, lab, address, complaints }) => {
+  await signIn(lab);
+  const other = await lab.world();
+  await open(page, address);
+  await page.getByLabel('World', { exact: true }).selectOption(other.id);
+  await expectSoon(page.locator('.empty')).toContainText(other.google.address);
+  await expect(page).toHaveURL(`${address}/?world=${other.id}`);
+  await press(page, 'Age an hour');
+  await expectSoon(page.locator('.clock')).toContainText('Aged by 1 hour');
+  expect((await lab.default.clock.read()).agedSeconds).toBe(0);
+  await other[Symbol.asyncDispose]();
+  await expectSoon(page.getByRole('status').first()).toHaveText('This world is gone');
+  await press(page, 'Show the default world');
+  await expectSoon(page.locator('.flow')).toContainText('Login of ana');
+  expect(complaints.every((text) => text.includes('404'))).toBe(true);
+  complaints.length = 0; // the browser itself tells of the calls that found no world
+});
+
+/** Asks for a document so often. */
+const fill = async (lab: Lab, count: number): Promise<void> => {
+  const address = `${lab.default.google.address}/.well-known/openid-configuration`;
+  for (let done = 0; done < count; done += 100) {
+    await Promise.all(Array.from({ length: Math.min(100, count - done) }, async () => (await lab.fetch(address)).text()));
+  }
+};
+
+test('10,000 exchanges, before and while one looks, leave the page light and at hand', async ({ page, lab, address }) => {
+  test.setTimeout(180_000);
+  await fill(lab, 10_000);
+  await signIn(lab);
+  await open(page, address);
+  await expectSoon(page.locator('.flow').first()).toContainText('Login of ana');
+  expect(await rows(page).count()).toBeLessThan(100);
+  await page.getByRole('button', { name: /Outside of any login/ }).click();
+  await press(page, /^Show earlier ones of this flow/);
+  await expect.poll(() => rows(page).count()).toBeGreaterThan(80);
+  await press(page, 'Show older ones');
+  await expectSoon(page.getByRole('button', { name: /Outside of any login/ })).toContainText(/\b(59\d|600) exchanges/);
+  await fill(lab, 10_000);
+  await lab.default.google.mint({ as: 'ana' });
+  await visit({ cookie: '' }, await authorizeUrl(lab.default));
+  await expectSoon(page.locator('.flow').first()).toContainText('A login at google', { timeout: 60_000 });
+  expect(await page.locator('*').count()).toBeLessThan(6_000);
+  await press(page, 'Age an hour');
+  await expectSoon(page.locator('.clock')).toContainText('Aged by 1 hour');
+});
+
+test('all of it works from the keyboard', async ({ page, lab, address }) => {
+  await signIn(lab);
+  await open(page, address);
+  await expectSoon(rows(page).first()).toBeVisible();
+  const tabTo = async (target: ReturnType<Page['locator']>) => {
+    for (let presses = 0; presses < 80; presses++) {
+      if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error('the keyboard does not get there');
+  };
+  await tabTo(page.getByRole('button', { name: 'Tomorrow' }));
+  await page.keyboard.press('Enter');
+  await expectSoon(page.locator('.morning')).toBeVisible();
+  await tabTo(page.getByRole('link', { name: /POST token/ }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: /^Exchange x/ })).toBeVisible();
+  await tabTo(page.getByRole('button', { name: /^Reveal the secrets/ }));
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Cover the secrets again' })).toBeFocused();
+  await tabTo(page.getByRole('button', { name: /^Expire refresh-token/ }).first());
+  await page.keyboard.press('Enter');
+  await expectSoon(notice(page)).toHaveText('refresh-token#1 is expired.');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing wrong in ${colorScheme}, and no width scrolls sideways`, async ({ page, lab, address }) => {
+    await page.emulateMedia({ colorScheme });
+    await signIn(lab);
+    await lab.default.faults.inject({ on: 'token', times: 1, do: { status: 503 } });
+    await visit(
+      { cookie: '' },
+      await authorizeUrl(lab.default, { client_id: 'nobody', redirect_uri: 'http://127.0.0.1:3000/cb' }),
+    );
+    await open(page, address);
+    await press(page, 'Tomorrow');
+    await page.getByRole('button', { name: /Login of ana/ }).click();
+    await page.getByRole('link', { name: /POST token/ }).click();
+    await page.locator('.switchboard summary').first().click();
+    await page.locator('.side summary').first().click();
+    await expectSoon(page.locator('.morning')).toBeVisible();
+    for (const width of [1440, 820, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      expect({ width, overflow }).toEqual({ width, overflow: 0 });
+    }
+  });
+}
+
+test('what strangers wrote is text: names, ids, bodies, reasons', async ({ page, lab, address }) => {
+  const evil = `<img src=x onerror=alert(1)><script>alert(2)</script>"'\u202e`;
+  await lab.default.people.add({ key: 'evil', name: evil, email: `${evil}@example.com` });
+  await lab.default.google.register({ clientId: `a"b<i>`, name: evil, redirectUris: ['javascript:alert(3)'] });
+  await lab.default.faults.inject({ on: 'token', do: { html: evil } });
+  const form = new URLSearchParams({ client_id: evil, grant_type: evil, code: evil });
+  await fetch(`${lab.default.google.address}/token?${new URLSearchParams({ [evil]: evil })}`, { method: 'POST', body: form });
+  await fetch(`${lab.default.google.address}/${encodeURIComponent(evil)}`, { headers: { 'x-evil': `<b>${evil.slice(0, 50)}` } });
+  await open(page, address);
+  for (const link of await page.locator('.move > a').all()) {
+    await link.click();
+    await expect(page.getByRole('region', { name: /^Exchange x/ })).toBeVisible();
+  }
+  await page.locator('.side summary').filter({ hasText: 'Sign in as evil' }).click();
+  await expect(page.locator('.side')).toContainText('<img src=x onerror=alert(1)>');
+  await expect(page.locator('.side')).toContainText('\\u202e');
+  expect(await page.locator('main img, main script').count()).toBe(0);
+  expect(await page.locator('a[href^="javascript:"]').count()).toBe(0);
+});
