@@ -48,7 +48,7 @@ Programs on this machine: curl, tests, the command line. The address must be a l
 refused (421), and a vendor's host has no control API. No web page may call, not even one of the lab's own address, since the personas' pages stand there:
 any \`Origin\` and any \`Sec-Fetch-Site\` but \`none\` is refused (403), and no answer has a CORS header. (The button that \`serve\` and \`exec\` show on an
 error page to register the client that was refused is no call: it sends a ticket that works once, for that client.) The console is served on a port of its own, where the same
-calls answer to its own pages ([why](../decisions/0007-who-may-call-the-control-api.md)). A lab that listens beyond loopback (\`serve --host\`) wants the token that it printed: \`Authorization: Bearer …\`, else
+calls answer to its own pages ([why](../decisions/0012-who-may-call-the-control-api.md)). A lab that listens beyond loopback (\`serve --host\`) wants the token that it printed: \`Authorization: Bearer …\`, else
 401; programs of ours take it from \`LOGINLAB_TOKEN\`, and so does \`serve\`, to use the same one each time.
 
 ## Calls
