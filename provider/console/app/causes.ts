@@ -11,6 +11,8 @@ export const CAUSE_WORDS: Readonly<Record<DeathCause, string>> = {
   'rotated-out': 'a newer one took its place',
   'over-limit': 'too many newer ones were issued',
   'expired-by-request': 'it was ended by hand',
+  'revoked-by-api': 'the app itself had it revoked',
+  'account-blocked': 'the account was blocked',
   reset: 'the world was reset',
   evicted: 'the login that it came from is forgotten',
 };
