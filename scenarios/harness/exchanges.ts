@@ -26,6 +26,13 @@ const cut = (body: string | undefined) =>
     ? { body: body.slice(0, LONGEST_BODY), ...(body.length > LONGEST_BODY ? { cutFromBytes: Buffer.byteLength(body) } : {}) }
     : {};
 
+/** A page of the lab's own without its stylesheet, which is the same on each and tells a reader nothing. */
+const withoutStyle = (exchange: Exchange): Exchange => {
+  const { response } = exchange;
+  const body = response?.body?.replace(/(<style[^>]*>)[^<]*/, '$1/* … */');
+  return response && body !== undefined ? { ...exchange, response: { ...response, body } } : exchange;
+};
+
 /** What a person and an app said to each other, in the form of the lab's own log. */
 const asExchange = (step: Step, persona: string): Exchange => ({
   id: '',
@@ -85,7 +92,8 @@ const pairsOf = (
 ): readonly (readonly [Parts, Exchange])[] => {
   const names = new Map(steps.map(([name, step]) => [step, name]));
   return inOrder([...names.keys()], exchanges).flatMap((each): readonly (readonly [Parts, Exchange])[] => {
-    if (!('to' in each)) return [[partsOf(each, leg, nameOf(each)), each]];
+    if (!('to' in each))
+      return [[partsOf(each, leg, nameOf(each)), FRONT_CHANNEL.has(each.endpoint) ? withoutStyle(each) : each]];
     if (each.to === 'persona') return []; // the lab has those in its own log
     const to = each.to === 'app' ? 'app' : 'elsewhere';
     return [[{ id: names.get(each) ?? '', from: 'person', to, leg, endpoint: to }, asExchange(each, persona)]];
