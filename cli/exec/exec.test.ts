@@ -149,8 +149,9 @@ test('an app that ignores signals is ended by the second one', async () => {
   started.signal('SIGTERM');
   await started.prints('no');
   const again = setInterval(() => started.signal('SIGTERM'), 50);
-  const { code, out } = await started.ended;
+  await started.says('ended with exit code');
   clearInterval(again);
+  const { code, out } = await started.ended;
   expect({ code, out }).toEqual({ code: 137, out: 'up\nno\n' });
 });
 
