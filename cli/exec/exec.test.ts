@@ -65,6 +65,12 @@ test('a running lab is joined, by --url or by LOGINLAB_URL, and outlives the com
   const ways = [command(['exec', '--url', lab.url, ...argv]), command(['exec', ...argv], { env: { LOGINLAB_URL: lab.url } })];
   expect((await Promise.all(ways)).map(({ code, out }) => ({ code, out }))).toEqual(Array(2).fill({ code: 0, out: '200\n' }));
   expect((await lab.default.wire.read()).exchanges.map(({ endpoint }) => endpoint)).toEqual(['discovery', 'discovery']);
+  const stranger = `await fetch(process.env.LOGINLAB_URL + '/google/o/oauth2/v2/auth?client_id=stranger', { redirect: 'manual' });
+    process.stdin.on('data', () => process.exit());`;
+  const joined = start(['exec', '--url', lab.url, '--', ...inNode(stranger)]);
+  expect(await joined.says('--app-client stranger:SECRET')).toContain('No client stranger is registered here.');
+  joined.signal('SIGTERM');
+  await joined.ended;
   await using other = await lab.world();
   expect(await command(['exec', '--url', lab.url, ...argv], { env: { LOGINLAB_WORLD: other.id } })).toMatchObject({ code: 0 });
   expect((await other.wire.read()).exchanges).toHaveLength(1);
