@@ -224,7 +224,8 @@ test('a client that was refused is registered by the one button that stands ther
   await begin();
   await expectSoon(page.locator('.newcomer')).toContainText('No client 77-new.apps.googleusercontent.com is registered here.');
   await press(page, 'Register 77-new.apps.googleusercontent.com');
-  await expectSoon(page.locator('.newcomer')).toContainText('is registered now. Try again in the app.');
+  await expectSoon(page.locator('.newcomer')).toHaveCount(0);
+  await expect(notice(page)).toContainText('Try again in the app.');
   expect((await begin()).status).toBe(200);
   params.redirect_uri = 'http://127.0.0.1:3000/other';
   await begin();

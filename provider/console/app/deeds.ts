@@ -25,7 +25,7 @@ const aged = ({ agedSeconds }: ClockState): string => `Everything issued so far 
 export const ageAnHour = (world: string): Deed =>
   deed({
     label: 'Age an hour',
-    effect: 'Everything issued so far becomes an hour older: access tokens expire.',
+    effect: 'All that was issued is an hour older; access tokens expire.',
     operation: 'clock.age',
     input: { path: { world }, body: { by: '1h' } },
     done: aged,
@@ -34,7 +34,7 @@ export const ageAnHour = (world: string): Deed =>
 export const tomorrow = (world: string): Deed =>
   deed({
     label: 'Tomorrow',
-    effect: 'The laptop is closed, a day goes by, it is opened again: see what died overnight.',
+    effect: 'Close the laptop, let a day go by, open it again: see what died.',
     operation: 'clock.age',
     input: { path: { world }, body: { by: '1d' } },
     done: (clock) => `A day later. ${aged(clock)}`,
@@ -43,7 +43,7 @@ export const tomorrow = (world: string): Deed =>
 export const endSessions = (world: string): Deed =>
   deed({
     label: 'End sessions',
-    effect: 'Everybody is signed out at the vendor, in every browser; the tokens of apps live on.',
+    effect: 'Everybody is signed out at the vendor; the tokens of apps live on.',
     operation: 'sessions.end',
     input: { path: { world }, body: {} },
     done: ({ count }) => `${counted(count, 'session')} ended.`,
@@ -52,7 +52,7 @@ export const endSessions = (world: string): Deed =>
 export const rotateKeys = (world: string, persona: string): Deed =>
   deed({
     label: `Rotate keys of ${persona}`,
-    effect: 'ID tokens are signed with a new key from now on; the old one stays published.',
+    effect: 'ID tokens are signed with a new key; the old one stays published.',
     operation: 'keys.rotate',
     input: { path: { world, persona } },
     done: ({ kid }) => `${persona} signs with key ${kid} from now on.`,
@@ -61,7 +61,7 @@ export const rotateKeys = (world: string, persona: string): Deed =>
 export const nextRefreshFails = (world: string): Deed =>
   deed({
     label: 'Next refresh fails',
-    effect: 'The next use of a refresh token is refused with invalid_grant, once.',
+    effect: 'The next refresh is refused, once, with invalid_grant.',
     operation: 'faults.inject',
     input: {
       path: { world },
@@ -78,7 +78,7 @@ export const nextRefreshFails = (world: string): Deed =>
 export const nextCallAnswers401 = (world: string, on: EndpointName): Deed =>
   deed({
     label: 'Next API call answers 401',
-    effect: `The next call of ${on.replace(/^api:/, '')} is refused as unauthorized, once, whatever its token.`,
+    effect: `The next call of ${on.replace(/^api:/, '')} is refused, once, whatever its token.`,
     operation: 'faults.inject',
     input: {
       path: { world },
@@ -98,7 +98,7 @@ export const nextCallAnswers401 = (world: string, on: EndpointName): Deed =>
 export const resetWorld = (world: string): Deed =>
   deed({
     label: 'Reset world',
-    effect: 'People, sessions, consents, tokens, faults, switches, age and the log go; clients and keys stay.',
+    effect: 'All goes, the log as well; clients and keys stay.',
     operation: 'worlds.reset',
     input: { path: { world }, body: {} },
     done: () => 'The world is as it was at its beginning.',
