@@ -71,6 +71,12 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
     expect(browser.steps.map(({ request }) => new URL(request.url).pathname)).toEqual(['/', '/data', '/done']);
   });
 
+  test('a page whose scripts are forbidden keeps nobody waiting', async () => {
+    const headers = { 'content-type': 'text/html', 'content-security-policy': 'sandbox' };
+    const app = await serve({ '/': (_, response) => response.writeHead(404, headers).end('<p>nothing here</p>') });
+    expect(await closing(await open(app)).go({ method: 'GET', url: app })).toMatchObject({ end: 'done', status: 404 });
+  });
+
   test('a stream that does not end keeps nobody waiting', async () => {
     const app = await serve({
       '/': (_, response) =>

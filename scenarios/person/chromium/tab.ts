@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Page } from 'playwright';
 import type { Hop, Manner } from '../../model/index.ts';
 import { OUT_OF_REACH, type Step } from '../browsing.ts';
@@ -33,6 +34,8 @@ const send = (method: string, url: URL, fields: Errand['form'] = []): string => 
 
 /** Two turns of the page's own loop: what its scripts begin by themselves has begun. */
 const TURN = 'new Promise((done) => setTimeout(() => setTimeout(done)))';
+/** A page whose scripts are forbidden has no turns. */
+const TURN_MS = 2_000;
 
 const attribute = (name: string, value: string): string => `[${name}=${JSON.stringify(value)}]`;
 
@@ -151,14 +154,20 @@ export class Tab {
       const seen = this.#traffic.navigations.length;
       if (seen > MOST_NAVIGATIONS) break;
       while (!isQuiet()) await this.#traffic.change(patience.aborted ? undefined : patience);
-      const wentOn = await this.page.evaluate(TURN).then(
-        () => false,
-        () => !this.page.isClosed(), // the page was left meanwhile
-      );
+      const wentOn = await this.#turn();
       if (!wentOn && isQuiet() && this.#traffic.navigations.length === seen) return true;
     }
     this.#steering.stay();
     return false;
+  }
+
+  /** Lets the page do what it is about to do. True when it was left meanwhile. */
+  #turn(): Promise<boolean> {
+    const turned = this.page.evaluate(TURN).then(
+      () => false,
+      () => !this.page.isClosed(),
+    );
+    return Promise.race([turned, pause(TURN_MS, false, { ref: false })]);
   }
 
   async #arrive(asked: URL, manner: Manner): Promise<Landing> {
