@@ -24,7 +24,7 @@ export interface Home extends AsyncDisposable {
   readonly url: string;
   readonly personas: readonly PersonaId[];
   readonly world: World;
-  /** Where the console is, when exec opened one. */
+  /** Where the console shows this world; absent without one. */
   readonly console?: string;
 }
 
@@ -70,8 +70,12 @@ const joinLab = async (url: string, { as, persona, port, console, open }: ExecOp
     leaving.abort();
     await told;
   };
-  return { url: lab.url, personas: lab.personas, world, [Symbol.asyncDispose]: leave };
+  const { personas, console: there } = lab;
+  return { url: lab.url, personas, world, ...(there && { console: consoleAt(there, world) }), [Symbol.asyncDispose]: leave };
 };
+
+const consoleAt = (url: string, { id }: World): string =>
+  id === 'default' ? url : `${url}/?${new URLSearchParams({ world: id })}`;
 
 /** What the terminal of the lab says of clients that are refused is said here as well. */
 const tellSuggestions = async (world: World, signal: AbortSignal): Promise<void> => {
