@@ -17,8 +17,11 @@ h3 { font-size: 1.05rem; margin-top: 1.1rem; }
 .picker select { color: var(--ink); }
 .clock { display: flex; flex-wrap: wrap; gap: .1rem 1.5rem; color: var(--soft); font-size: .95rem; margin-top: .5rem; }
 .clock b, .clock time { color: var(--ink); font-weight: 600; }
-.away > p, .notice { border-left: 4px solid var(--info); background: var(--info-back); border-radius: 0 6px 6px 0; padding: .5rem .8rem; margin-top: .6rem; }
-div.away > p, .notice.error { border-color: var(--fail); background: var(--fail-back); }
+.notices { position: sticky; bottom: .75rem; z-index: 5; display: grid; gap: .5rem; margin-top: 1.25rem; }
+div.away, .notice { border: 1px solid var(--line); border-left: 5px solid var(--info); background: var(--info-back); border-radius: 6px; padding: .45rem .8rem; box-shadow: 0 2px 10px rgb(0 0 0 / .18); }
+div.away, .notice.error { border-left-color: var(--fail); background: var(--fail-back); }
+.notice { display: flex; gap: 1rem; align-items: center; justify-content: space-between; }
+.notice button { min-height: 1.8rem; font-size: .88rem; }
 .board { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: .75rem; margin-top: 1.1rem; }
 .deed button { font-weight: 600; }
 .board .deed, .newcomer .deed { background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: .6rem .7rem; }
