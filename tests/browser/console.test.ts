@@ -206,10 +206,10 @@ test('faults that wait are shown, strike, and can be removed', async ({ page, la
 test('a token is expired, a grant revoked, a session ended, each by its own button', async ({ page, lab, address }) => {
   const { access_token } = await signIn(lab);
   await open(page, address);
-  await press(page, 'Expire access-token#1');
+  await press(page, 'Expire this token (access-token#1)');
   await expectSoon(page.locator('.rows .dead').filter({ hasText: 'access-token#1' })).toContainText('it was ended by hand');
   expect((await listFiles(lab.default, access_token)).status).toBe(401);
-  await press(page, /^Revoke grant of ana/);
+  await press(page, /^Revoke this grant of ana/);
   await expectSoon(page.getByText('Nobody has consented to anything yet.')).toBeVisible();
   expect(await lab.default.grants.list()).toEqual([]);
   await press(page, 'End session of ana');
@@ -362,7 +362,7 @@ test('all of it works from the keyboard', async ({ page, lab, address }) => {
   await tabTo(page.getByRole('button', { name: /^Reveal the secrets/ }));
   await page.keyboard.press('Space');
   await expect(page.getByRole('button', { name: 'Cover the secrets again' })).toBeFocused();
-  await tabTo(page.getByRole('button', { name: /^Expire refresh-token/ }).first());
+  await tabTo(page.getByRole('button', { name: /^Expire this token .refresh-token/ }).first());
   await page.keyboard.press('Enter');
   await expectSoon(notice(page)).toContainText('refresh-token#1 is expired.');
 });

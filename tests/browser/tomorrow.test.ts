@@ -35,6 +35,9 @@ const told = (child: ChildProcess, stream: Readable, pattern: RegExp): Promise<s
     child.once('exit', (code) => reject(new Error(`ended with ${code} before it said ${pattern}:\n${text}`)));
   });
 
+/** Takes away what would stand in the picture. */
+const dismiss = (lab: Page) => lab.getByRole('button', { name: 'Dismiss' }).click();
+
 const startExec = async () => {
   const port = await freePort();
   const loginlab = ['--import', fileURLToPath(import.meta.resolve('tsx')), here('../../cli/main.ts')];
@@ -98,6 +101,7 @@ test('an unmodified app signs in, Tomorrow comes, it fails, and the console says
   const flow = lab.locator('.flow').filter({ hasText: 'Login of ana at google' }).first();
   await expectSoon(flow.getByRole('link', { name: /App to API: GET drive.files.list.*200/ })).toBeVisible();
   await flow.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await dismiss(lab);
   await picture(lab, '1-signed-in');
 
   await lab.getByRole('button', { name: 'Tomorrow' }).click();
@@ -106,6 +110,7 @@ test('an unmodified app signs in, Tomorrow comes, it fails, and the console says
   await lab.evaluate('scrollTo(0, 0)');
   await picture(lab, '2-overnight');
 
+  await dismiss(lab);
   await app.reload();
   await expectSoon(app.getByText('Google wants no more of this token')).toBeVisible();
   await picture(app, '3-failure');

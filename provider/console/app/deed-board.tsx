@@ -44,7 +44,7 @@ export const DeedBoard = () => {
       <DeedButton deed={deeds.ageAnHour(world)} act={performOvernight} />
       <DeedButton deed={deeds.endSessions(world)} />
       {personas.map(({ id }) => (
-        <DeedButton key={id} deed={deeds.rotateKeys(world, id)} {...(personas.length === 1 && { short: 'Rotate keys' })} />
+        <DeedButton key={id} deed={deeds.rotateKeys(world, id)} whole={personas.length > 1} />
       ))}
       <DeedButton deed={deeds.nextRefreshFails(world)} />
       <NextCall />

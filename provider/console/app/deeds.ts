@@ -51,7 +51,8 @@ export const endSessions = (world: string): Deed =>
 
 export const rotateKeys = (world: string, persona: string): Deed =>
   deed({
-    label: `Rotate keys of ${persona}`,
+    label: 'Rotate keys',
+    of: `of ${persona}`,
     effect: 'ID tokens are signed with a new key; the old one stays published.',
     operation: 'keys.rotate',
     input: { path: { world, persona } },
@@ -106,7 +107,8 @@ export const resetWorld = (world: string): Deed =>
 
 export const removeFault = (world: string, { id }: FaultState): Deed =>
   deed({
-    label: `Remove fault ${id}`,
+    label: 'Remove',
+    of: `fault ${id}`,
     effect: 'It strikes no more.',
     operation: 'faults.clear',
     input: { path: { world, fault: id } },
@@ -115,16 +117,18 @@ export const removeFault = (world: string, { id }: FaultState): Deed =>
 
 export const expireToken = (world: string, token: TokenInfo): Deed =>
   deed({
-    label: `Expire ${nameOfToken(token)}`,
+    label: 'Expire this token',
+    of: `(${nameOfToken(token)})`,
     effect: 'It is over now, as if its time had come.',
     operation: 'tokens.expire',
     input: { path: { world }, body: { id: token.id } },
     done: () => `${nameOfToken(token)} is expired.`,
   });
 
-export const revokeGrant = (world: string, { person, sub, persona, clientIds, key }: GrantInfo, clientId: string): Deed =>
+export const revokeGrant = (world: string, { person, sub, persona }: GrantInfo, clientId: string): Deed =>
   deed({
-    label: `Revoke grant of ${person ?? sub} to ${clientIds.length > 1 ? clientId : key}`,
+    label: 'Revoke this grant',
+    of: `of ${person ?? sub} to ${clientId}`,
     effect: 'As on the vendor’s page of connected apps: its tokens die, the consent is forgotten.',
     operation: 'grants.revoke',
     input: { path: { world }, body: { person: person ?? sub, clientId, persona } },
@@ -133,7 +137,8 @@ export const revokeGrant = (world: string, { person, sub, persona, clientIds, ke
 
 export const endSession = (world: string, { id, person, sub }: SessionInfo): Deed =>
   deed({
-    label: `End session of ${person ?? sub}`,
+    label: 'End session',
+    of: `of ${person ?? sub}`,
     effect: 'That browser is signed out at the vendor; tokens live on.',
     operation: 'sessions.end',
     input: { path: { world }, body: { id } },
@@ -151,7 +156,8 @@ export const addPerson = (world: string, key: string): Deed =>
 
 export const mintToken = (world: string, { persona, clientId }: Client, { key }: Person, got: (minted: Minted) => void): Deed =>
   deed({
-    label: `Make a token for ${key}`,
+    label: 'Make a token',
+    of: `for ${key}`,
     effect: `Tokens of ${key} for ${clientId}, without a login.`,
     operation: 'tokens.mint',
     input: { path: { world, persona }, body: { as: key, clientId } },
@@ -173,6 +179,7 @@ export const register = (world: string, { persona, register: client }: Suggestio
 
 export const changeSetting = (world: string, { id }: SettingInfo, value: SettingValue): Deed =>
   deed({
+    of: `(${id})`,
     label: value === false ? 'Switch off' : value === true ? 'Switch on' : `Set to ${value}`,
     effect: `${id} is ${JSON.stringify(value)} from now on.`,
     operation: 'settings.change',
