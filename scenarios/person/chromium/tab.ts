@@ -90,10 +90,12 @@ export class Tab {
     return new Tab(page, session, await Steering.of(session, options.surroundings), options);
   }
 
-  async go(errand: Errand, manner: Manner): Promise<Landing> {
+  /** `depart` is waited for when everything is ready to set out. */
+  async go(errand: Errand, manner: Manner, depart: () => Promise<void>): Promise<Landing> {
     this.#begin(manner);
     const { method, url, form, page } = errand;
     if (page) await this.#standOn(page);
+    await depart();
     if (method !== 'GET' && method !== 'POST') return this.#sends(errand);
     if (page) await this.#moves(() => this.page.evaluate(method === 'GET' ? follow(url) : post(url, form)));
     else await this.#opens(url);
