@@ -146,6 +146,8 @@ interface Parts {
   readonly worlds: Worlds;
   readonly lodging: Lodging;
   readonly closing: AbortController;
+  /** Open ones, oldest first. */
+  readonly consoles: Set<ConsolePort>;
   facade(world: WorldState): World;
 }
 
@@ -171,10 +173,24 @@ const partsFor = (options: LabOptions): Parts => {
     ...(options.findings && { findings: options.findings }),
   };
   const facade = (world: WorldState): World => worldFacade(lodging, world, () => worlds.get(world.id) === world);
-  return { at, listening, token, personas, worlds, lodging, closing: new AbortController(), facade };
+  return { at, listening, token, personas, worlds, lodging, closing: new AbortController(), consoles: new Set(), facade };
 };
 
-const controlOf = ({ at, personas, worlds, facade }: Parts, failed: (error: unknown) => void): Control =>
+/** Where the console is, as the lab tells about itself. */
+const consoleOf = ([first]: Iterable<ConsolePort>): { readonly console?: string } => (first ? { console: first.url } : {});
+
+/** A console that is told of as long as it is open. */
+const keptAmong = (consoles: Set<ConsolePort>, { close: shut, ...port }: ConsolePort): ConsolePort => {
+  const close = async () => {
+    consoles.delete(kept);
+    await shut();
+  };
+  const kept: ConsolePort = { ...port, close, [Symbol.asyncDispose]: close };
+  consoles.add(kept);
+  return kept;
+};
+
+const controlOf = ({ at, personas, worlds, consoles, facade }: Parts, failed: (error: unknown) => void): Control =>
   createControl({
     personas: personas.map((persona) => persona.id),
     open: async () => facade(worlds.openNew()),
@@ -184,7 +200,7 @@ const controlOf = ({ at, personas, worlds, facade }: Parts, failed: (error: unkn
     },
     list: async () => worlds.ids(),
     close: (id) => worlds.drop(id),
-    info: () => ({ url: at.url, version: manifest.version }),
+    info: () => ({ url: at.url, version: manifest.version, ...consoleOf(consoles) }),
     failed,
   });
 
@@ -245,10 +261,9 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
     malformed,
   });
   Object.assign(parts.at, { port: listener.port, url: `http://${nameOf(options.host)}:${listener.port}` });
-  const consoles: ConsolePort[] = [];
   const close = async () => {
     parts.closing.abort();
-    await Promise.all([listener, ...consoles].map((each) => each.close()));
+    await Promise.all([listener, ...parts.consoles].map((each) => each.close()));
     await parts.worlds.clear();
   };
   return {
@@ -260,9 +275,7 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
     world: async () => parts.facade(parts.worlds.openNew()),
     fetch: fetchThrough(core),
     async openConsole(console = {}) {
-      const opened = await openConsolePort(control, console, failed);
-      consoles.push(opened);
-      return opened;
+      return keptAmong(parts.consoles, await openConsolePort(control, console, failed));
     },
     close,
     [Symbol.asyncDispose]: close,

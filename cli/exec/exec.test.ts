@@ -65,6 +65,12 @@ test('a running lab is joined, by --url or by LOGINLAB_URL, and outlives the com
   const ways = [command(['exec', '--url', lab.url, ...argv]), command(['exec', ...argv], { env: { LOGINLAB_URL: lab.url } })];
   expect((await Promise.all(ways)).map(({ code, out }) => ({ code, out }))).toEqual(Array(2).fill({ code: 0, out: '200\n' }));
   expect((await lab.default.wire.read()).exchanges.map(({ endpoint }) => endpoint)).toEqual(['discovery', 'discovery']);
+  const stranger = `await fetch(process.env.LOGINLAB_URL + '/google/o/oauth2/v2/auth?client_id=stranger', { redirect: 'manual' });
+    process.stdin.on('data', () => process.exit());`;
+  const joined = start(['exec', '--url', lab.url, '--', ...inNode(stranger)]);
+  expect(await joined.says('--app-client stranger:SECRET')).toContain('No client stranger is registered here.');
+  joined.signal('SIGTERM');
+  await joined.ended;
   await using other = await lab.world();
   expect(await command(['exec', '--url', lab.url, ...argv], { env: { LOGINLAB_WORLD: other.id } })).toMatchObject({ code: 0 });
   expect((await other.wire.read()).exchanges).toHaveLength(1);
@@ -149,8 +155,9 @@ test('an app that ignores signals is ended by the second one', async () => {
   started.signal('SIGTERM');
   await started.prints('no');
   const again = setInterval(() => started.signal('SIGTERM'), 50);
-  const { code, out } = await started.ended;
+  await started.says('ended with exit code');
   clearInterval(again);
+  const { code, out } = await started.ended;
   expect({ code, out }).toEqual({ code: 137, out: 'up\nno\n' });
 });
 

@@ -4,6 +4,7 @@ import { refuseProduction } from '../production.ts';
 import { type ClientOptions, chosenPersonas, registerClient } from '../serve/chosen.ts';
 import { type ConsoleSwitches, openConsole } from '../serve/open-console.ts';
 import { openLab } from '../serve/open-lab.ts';
+import { suggestOnStderr } from '../serve/suggest.ts';
 import { userFolder } from '../whereabouts.ts';
 import { runChild } from './child.ts';
 import { renderNotice } from './notice.ts';
@@ -23,7 +24,7 @@ export interface Home extends AsyncDisposable {
   readonly url: string;
   readonly personas: readonly PersonaId[];
   readonly world: World;
-  /** Where the console is, when exec opened one. */
+  /** Where the console shows this world; absent without one. */
   readonly console?: string;
 }
 
@@ -63,7 +64,25 @@ const joinLab = async (url: string, { as, persona, port, console, open }: ExecOp
   }
   const lab = await connectLab(url);
   const world = await lab.find(process.env.LOGINLAB_WORLD || 'default');
-  return { url: lab.url, personas: lab.personas, world, [Symbol.asyncDispose]: async () => {} };
+  const leaving = new AbortController();
+  const told = tellSuggestions(world, leaving.signal).catch(() => say('The lab that was joined is gone.'));
+  const leave = async () => {
+    leaving.abort();
+    await told;
+  };
+  const { personas, console: there } = lab;
+  return { url: lab.url, personas, world, ...(there && { console: consoleAt(there, world) }), [Symbol.asyncDispose]: leave };
+};
+
+const consoleAt = (url: string, { id }: World): string =>
+  id === 'default' ? url : `${url}/?${new URLSearchParams({ world: id })}`;
+
+/** What the terminal of the lab says of clients that are refused is said here as well. */
+const tellSuggestions = async (world: World, signal: AbortSignal): Promise<void> => {
+  const tell = suggestOnStderr(false);
+  for await (const event of await world.wire.follow({ signal })) {
+    if (event.kind === 'exchange' && event.exchange.suggestion) tell(event.exchange.suggestion);
+  }
 };
 
 const startLab = async (options: ExecOptions): Promise<Home> => {

@@ -113,6 +113,16 @@ it('leads programs that the program starts', async () => {
   expect((await program(outer)).stdout).toContain('"issuer": "https://accounts.google.com"');
 });
 
+it('leads programs whose environment the program makes up', async () => {
+  const inner = JSON.stringify(ask(DISCOVERY));
+  const outer = `import { execFile, spawnSync } from 'node:child_process';
+    const args = ['--input-type=module', '--eval', ${inner}];
+    console.log(String(spawnSync(process.execPath, args, { env: { PATH: process.env.PATH } }).stdout));
+    execFile(process.execPath, args, { env: {} }, (_, out) => console.log(out));`;
+  const { stdout } = await program(outer);
+  expect(stdout.match(/"issuer": "https:\/\/accounts\.google\.com"/g)).toHaveLength(2);
+});
+
 it('shows the program a connection that the lab dropped or cut', async () => {
   await world.faults.inject({ on: 'discovery', times: 1, do: { drop: true } });
   expect((await program(ask(DISCOVERY))).stdout).toContain('TypeError');

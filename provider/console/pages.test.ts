@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLab } from '../index.ts';
+import { connectLab, createLab } from '../index.ts';
 
 const openConsole = async () => {
   const lab = await createLab({ personas: ['google'] });
@@ -35,4 +35,14 @@ test('whatever else is asked for is not there, and nothing is written', async ()
   for (const path of ['/index.html', '/../package.json', '/console.js/..%2f..%2fpackage.json', '/_labx'])
     expect((await fetch(`${console.url}${path}`)).status).toBe(404);
   expect((await fetch(console.url, { method: 'POST', body: 'x' })).status).toBe(405);
+});
+
+test('the lab tells where its console is, as long as there is one', async () => {
+  await using lab = await createLab({ personas: ['google'] });
+  expect(await connectLab(lab.url)).not.toHaveProperty('console');
+  const first = await lab.openConsole();
+  const second = await lab.openConsole();
+  expect(await connectLab(lab.url)).toMatchObject({ console: first.url });
+  await first.close();
+  expect(await connectLab(lab.url)).toMatchObject({ console: second.url });
 });

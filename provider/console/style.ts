@@ -17,14 +17,18 @@ h3 { font-size: 1.05rem; margin-top: 1.1rem; }
 .picker select { color: var(--ink); }
 .clock { display: flex; flex-wrap: wrap; gap: .1rem 1.5rem; color: var(--soft); font-size: .95rem; margin-top: .5rem; }
 .clock b, .clock time { color: var(--ink); font-weight: 600; }
-.away > p, .notice { border-left: 4px solid var(--info); background: var(--info-back); border-radius: 0 6px 6px 0; padding: .5rem .8rem; margin-top: .6rem; }
-div.away > p, .notice.error { border-color: var(--fail); background: var(--fail-back); }
-.board { display: grid; grid-template-columns: repeat(auto-fill, minmax(12.5rem, 1fr)); gap: .75rem; margin-top: 1.1rem; align-items: start; }
+.notices { position: sticky; bottom: .75rem; z-index: 5; display: grid; gap: .5rem; margin-top: 1.25rem; }
+div.away, .notice { border: 1px solid var(--line); border-left: 5px solid var(--info); background: var(--info-back); border-radius: 6px; padding: .45rem .8rem; box-shadow: 0 2px 10px rgb(0 0 0 / .18); }
+div.away, .notice.error { border-left-color: var(--fail); background: var(--fail-back); }
+.notice { display: flex; gap: 1rem; align-items: center; justify-content: space-between; }
+.notice button { min-height: 1.8rem; font-size: .88rem; }
+.board { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: .75rem; margin-top: 1.1rem; }
 .deed button { font-weight: 600; }
-.board .deed, .newcomer .deed { background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: .7rem .8rem; }
+.board .deed, .newcomer .deed { background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: .6rem .7rem; }
 .board .deed > button { width: 100%; }
 .newcomer .deed > small { display: block; margin-top: .35rem; }
-.board .deed > small { display: block; margin-top: .45rem; line-height: 1.4; }
+.board .deed > small { display: block; margin-top: .4rem; line-height: 1.35; }
+.board .deed > button { line-height: 1.25; }
 .deed.lead > button { background: var(--link); border-color: var(--link); color: var(--card); }
 .deed.lead > button:hover { background: var(--ink); }
 .deed summary { cursor: pointer; color: var(--soft); font-size: .84rem; padding: .15rem 0; width: fit-content; }
@@ -67,7 +71,7 @@ div.away > p, .notice.error { border-color: var(--fail); background: var(--fail-
 .more { margin-top: .6rem; }
 .move .grid { display: grid; grid-template-columns: repeat(calc(2 * var(--lanes)), minmax(0, 1fr)); }
 .onward .arrow { border-top-style: dotted; }
-.onward .said { color: var(--soft); }
+.onward .said { color: var(--soft); font-size: .78rem; }
 .exchange { position: relative; z-index: 1; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: .5rem .9rem .9rem; margin: .4rem; }
 .exchange > .note a { float: right; }
 .exchange pre { max-height: 28rem; overflow: auto; }
@@ -75,7 +79,7 @@ div.away > p, .notice.error { border-color: var(--fail); background: var(--fail-
 .reasons-long li { border-left: 3px solid var(--warn); padding-left: .7rem; margin-top: .5rem; }
 .reasons-long small { display: block; }
 .carried { list-style: none; }
-.newcomer { position: relative; z-index: 1; background: var(--mark); border: 1px solid var(--rule); border-radius: 8px; padding: .6rem .9rem; margin: .4rem; }
+.newcomer { position: relative; z-index: 1; background: var(--mark); border: 1px solid var(--rule); border-radius: 8px; padding: .6rem .9rem; margin-top: .75rem; }
 .empty { background: var(--card); border: 1px dashed var(--line); border-radius: 8px; padding: 1.2rem 1.4rem; margin-top: .75rem; }
 .empty ul { margin: .5rem 0 0 1.2rem; }
 .switchboard { margin-top: 1.5rem; }

@@ -8,6 +8,8 @@ export interface RemoteLab {
   /** `http://localhost:4400` */
   readonly url: string;
   readonly personas: readonly PersonaId[];
+  /** Where its console was when this connected. */
+  readonly console?: string;
   readonly default: World;
   /** A world that is open there. Rejects with `world-gone`. */
   find(id: string): Promise<World>;
@@ -30,11 +32,12 @@ export const connectLab = async (
 ): Promise<RemoteLab> => {
   const base = new URL(httpOrigin(url));
   const call = callsTo(base, token);
-  const personas = await personasOf(call, base);
+  const { personas, console } = await infoOf(call, base);
   const find = async (world: string) => remoteWorld(call, await call('worlds.read', { path: { world } }), personas);
   return {
     url: base.origin,
     personas,
+    ...(console !== undefined && { console }),
     default: await find('default'),
     find,
     world: async () => remoteWorld(call, await call('worlds.open', { path: {} }), personas),
@@ -53,8 +56,9 @@ const httpOrigin = (url: string): string => {
   );
 };
 
-const personasOf = async (call: Call, base: URL): Promise<readonly PersonaId[]> => {
+const infoOf = async (call: Call, base: URL): Promise<Pick<RemoteLab, 'personas'> & { readonly console: string | undefined }> => {
   const info = labInfo.safeParse(await call('lab.read', { path: {} }));
-  if (info.success) return info.data.personas as PersonaId[]; // the ids of that lab
+  // The ids are those of that lab.
+  if (info.success) return { personas: info.data.personas as PersonaId[], console: info.data.console };
   throw notALab(new URL('/_lab/', base), '200 with other JSON');
 };

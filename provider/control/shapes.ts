@@ -209,6 +209,7 @@ export const labInfo = z
     lab: z.literal('loginlab'),
     url: z.string().optional(),
     version: z.string().optional(),
+    console: z.string().optional().describe('where the console is, while there is one'),
     personas: z.array(z.string()),
   })
   .meta({ id: 'Lab' });

@@ -31,7 +31,10 @@ const drive = async (app: string, scenarios: readonly string[], evidenceDir: str
 const verdictsOf = ({ results }: RunResult) =>
   results.map(({ scenario, variant, verdict, reason }) => [scenario, variant, verdict, reason].filter(Boolean).join(' '));
 
-describe(`scenarios in a real browser${found ? '' : ' (skipped: there is none on this machine)'}`, { skip: !found }, () => {
+/** A browser beside every other test of the project takes its time. */
+const PATIENCE = { skip: !found, timeout: 600_000 };
+
+describe(`scenarios in a real browser${found ? '' : ' (skipped: there is none on this machine)'}`, PATIENCE, () => {
   test('the right client passes, and no evidence is kept', async () => {
     const evidence = await evidenceFolder();
     const scenarios = ['login/code-pkce-happy-path', 'login/callback-replayed:back', 'logout/local-session-ended:in-the-hour'];

@@ -119,6 +119,20 @@ test('the package holds the command line, the library, its types and the bundled
   expect(files.filter((file) => file.includes('.test.'))).toEqual([]);
 });
 
+test('the console works without node_modules: its page, its style, and its one script that imports nothing', async () => {
+  const folder = emptyFolder();
+  cpSync(DIST, folder, { recursive: true });
+  const { createLab } = (await import(path.join(folder, 'index.js'))) as typeof import('../../index.ts');
+  await using lab = await createLab();
+  const { url } = await lab.openConsole();
+  const read = async (name: string) => (await fetch(`${url}/${name}`)).text();
+  expect(await read('')).toContain('src="/console.js"');
+  expect(await read('console.css')).toContain('.board');
+  const script = await read('console.js');
+  expect(script.length).toBeGreaterThan(50_000);
+  expect(script).not.toMatch(/^import\b|\bimport\s*\(|\brequire\s*\(|["']node:/m);
+});
+
 test('the proxy works without node_modules', async () => {
   const folder = emptyFolder();
   cpSync(DIST, folder, { recursive: true });

@@ -7,7 +7,8 @@ import { type WayOut, wayOutTo } from '../proxy/way-out.ts';
 import { forward } from './forward.ts';
 import { type LabLink, unreachable } from './lab-link.ts';
 import { keepFromProxies } from './proxy-variables.ts';
-import type { PreloadSettings } from './settings.ts';
+import { ownVariables, type PreloadSettings } from './settings.ts';
+import { passOn } from './started-programs.ts';
 import { leaveThisMachine } from './this-machine.ts';
 
 const ALL_HOSTS = VENDOR_ADDRESSES.flatMap(({ hosts }) => hosts);
@@ -78,6 +79,6 @@ export const leadCalls = (settings: PreloadSettings, link: LabLink): void => {
     }
   });
   leaveThisMachine(() => interceptor.apply());
-  keepFromProxies(ALL_HOSTS, process.env);
+  passOn({ ...ownVariables(process.env), ...keepFromProxies(ALL_HOSTS, process.env) }, process.env);
   guardHttp2(settings);
 };

@@ -39,3 +39,11 @@ export const readSettings = (env: Environment): PreloadSettings => {
     tunnel: (env.LOGINLAB_TUNNEL ?? '').split(',').filter(Boolean),
   };
 };
+
+/** What leads a program that this one starts into the same lab. */
+export const ownVariables = (env: Environment): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value !== undefined && /^(?:LOGINLAB_|NODE_OPTIONS$)/.test(name) ? [[name, value]] : [],
+    ),
+  );

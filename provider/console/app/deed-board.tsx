@@ -37,14 +37,14 @@ const NextCall = () => {
 
 /** What one can do to the world, the night first. */
 export const DeedBoard = () => {
-  const world = state.world.value;
+  const [world, personas] = [state.world.value, state.personas.value];
   return (
     <section class="board" aria-label="What to do to this world">
       <DeedButton deed={deeds.tomorrow(world)} lead act={performOvernight} />
       <DeedButton deed={deeds.ageAnHour(world)} act={performOvernight} />
       <DeedButton deed={deeds.endSessions(world)} />
-      {state.personas.value.map(({ id }) => (
-        <DeedButton key={id} deed={deeds.rotateKeys(world, id)} />
+      {personas.map(({ id }) => (
+        <DeedButton key={id} deed={deeds.rotateKeys(world, id)} whole={personas.length > 1} />
       ))}
       <DeedButton deed={deeds.nextRefreshFails(world)} />
       <NextCall />

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { visible } from '../../pages/drawing/visible.ts';
-import type { Deed } from './deed.ts';
+import { type Deed, nameOf } from './deed.ts';
 import { perform } from './perform.ts';
 import { labUrl } from './state.ts';
 
@@ -41,15 +41,15 @@ interface Props {
   /** In a row of a list: the effect stands with the command. */
   readonly small?: boolean;
   readonly lead?: boolean;
-  /** What is shown on the button of a row, where the row says the rest. */
-  readonly short?: string;
+  /** Shows what it is done to; else what stands around it does. */
+  readonly whole?: boolean;
   readonly act?: (deed: Deed) => Promise<void>;
   /** A choice that belongs to it. */
   readonly children?: ComponentChildren;
 }
 
 /** A button, what it does in a line, and the same as a command. */
-export const DeedButton = ({ deed, small = false, lead = false, short, act = perform, children }: Props) => {
+export const DeedButton = ({ deed, small = false, lead = false, whole = false, act = perform, children }: Props) => {
   const isBusy = useSignal(false);
   const press = async (): Promise<void> => {
     isBusy.value = true;
@@ -58,17 +58,18 @@ export const DeedButton = ({ deed, small = false, lead = false, short, act = per
   };
   return (
     <div class={`deed${small ? ' small' : ''}${lead ? ' lead' : ''}`}>
-      <button type="button" aria-busy={isBusy} aria-label={visible(deed.label)} onClick={press}>
-        {visible(short ?? deed.label)}
+      <button type="button" aria-busy={isBusy} onClick={press}>
+        {visible(deed.label)}
+        {deed.of !== undefined && <span class={whole ? '' : 'hidden'}> {visible(deed.of)}</span>}
       </button>
       {!small && <small>{visible(deed.effect)}</small>}
       {children}
       <details>
         <summary>
-          curl <span class="hidden">for {visible(deed.label)}</span>
+          curl <span class="hidden">for {visible(nameOf(deed))}</span>
         </summary>
         {small && <small>{visible(deed.effect)}</small>}
-        <Command text={deed.curl(labUrl.value)} what={`the command for ${visible(deed.label)}`} />
+        <Command text={deed.curl(labUrl.value)} what={`the command for ${visible(nameOf(deed))}`} />
       </details>
     </div>
   );

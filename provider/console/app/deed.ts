@@ -6,6 +6,8 @@ import { renderCurl } from './curl.ts';
 export interface Deed {
   /** On the button. */
   readonly label: string;
+  /** What it is done to, where several buttons have one label: `of google`. */
+  readonly of?: string | undefined;
   /** What it brings about, on one line. */
   readonly effect: string;
   /** The same as a command, for the lab at this address. */
@@ -16,6 +18,7 @@ export interface Deed {
 
 interface Draft<O extends Operation> {
   readonly label: string;
+  readonly of?: string;
   readonly effect: string;
   readonly operation: O;
   readonly input: CallInput<O>;
@@ -23,9 +26,13 @@ interface Draft<O extends Operation> {
 }
 
 /** A deed from the call that it is, so that the command shown is always the call made. */
-export const deed = <O extends Operation>({ label, effect, operation, input, done }: Draft<O>): Deed => ({
+export const deed = <O extends Operation>({ label, of, effect, operation, input, done }: Draft<O>): Deed => ({
   label,
+  of,
   effect,
   curl: (lab) => renderCurl(lab, operation, input),
   perform: async (call) => done(await call(operation, input)),
 });
+
+/** The whole name of a button. */
+export const nameOf = ({ label, of }: Deed): string => (of === undefined ? label : `${label} ${of}`);

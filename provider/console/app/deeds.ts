@@ -25,7 +25,7 @@ const aged = ({ agedSeconds }: ClockState): string => `Everything issued so far 
 export const ageAnHour = (world: string): Deed =>
   deed({
     label: 'Age an hour',
-    effect: 'Everything issued so far becomes an hour older: access tokens expire.',
+    effect: 'All that was issued is an hour older; access tokens expire.',
     operation: 'clock.age',
     input: { path: { world }, body: { by: '1h' } },
     done: aged,
@@ -34,7 +34,7 @@ export const ageAnHour = (world: string): Deed =>
 export const tomorrow = (world: string): Deed =>
   deed({
     label: 'Tomorrow',
-    effect: 'The laptop is closed, a day goes by, it is opened again: see what died overnight.',
+    effect: 'Close the laptop, let a day go by, open it again: see what died.',
     operation: 'clock.age',
     input: { path: { world }, body: { by: '1d' } },
     done: (clock) => `A day later. ${aged(clock)}`,
@@ -43,7 +43,7 @@ export const tomorrow = (world: string): Deed =>
 export const endSessions = (world: string): Deed =>
   deed({
     label: 'End sessions',
-    effect: 'Everybody is signed out at the vendor, in every browser; the tokens of apps live on.',
+    effect: 'Everybody is signed out at the vendor; the tokens of apps live on.',
     operation: 'sessions.end',
     input: { path: { world }, body: {} },
     done: ({ count }) => `${counted(count, 'session')} ended.`,
@@ -51,8 +51,9 @@ export const endSessions = (world: string): Deed =>
 
 export const rotateKeys = (world: string, persona: string): Deed =>
   deed({
-    label: `Rotate keys of ${persona}`,
-    effect: 'ID tokens are signed with a new key from now on; the old one stays published.',
+    label: 'Rotate keys',
+    of: `of ${persona}`,
+    effect: 'ID tokens are signed with a new key; the old one stays published.',
     operation: 'keys.rotate',
     input: { path: { world, persona } },
     done: ({ kid }) => `${persona} signs with key ${kid} from now on.`,
@@ -61,7 +62,7 @@ export const rotateKeys = (world: string, persona: string): Deed =>
 export const nextRefreshFails = (world: string): Deed =>
   deed({
     label: 'Next refresh fails',
-    effect: 'The next use of a refresh token is refused with invalid_grant, once.',
+    effect: 'The next refresh is refused, once, with invalid_grant.',
     operation: 'faults.inject',
     input: {
       path: { world },
@@ -78,7 +79,7 @@ export const nextRefreshFails = (world: string): Deed =>
 export const nextCallAnswers401 = (world: string, on: EndpointName): Deed =>
   deed({
     label: 'Next API call answers 401',
-    effect: `The next call of ${on.replace(/^api:/, '')} is refused as unauthorized, once, whatever its token.`,
+    effect: `The next call of ${on.replace(/^api:/, '')} is refused, once, whatever its token.`,
     operation: 'faults.inject',
     input: {
       path: { world },
@@ -98,7 +99,7 @@ export const nextCallAnswers401 = (world: string, on: EndpointName): Deed =>
 export const resetWorld = (world: string): Deed =>
   deed({
     label: 'Reset world',
-    effect: 'People, sessions, consents, tokens, faults, switches, age and the log go; clients and keys stay.',
+    effect: 'All goes, the log as well; clients and keys stay.',
     operation: 'worlds.reset',
     input: { path: { world }, body: {} },
     done: () => 'The world is as it was at its beginning.',
@@ -106,7 +107,8 @@ export const resetWorld = (world: string): Deed =>
 
 export const removeFault = (world: string, { id }: FaultState): Deed =>
   deed({
-    label: `Remove fault ${id}`,
+    label: 'Remove',
+    of: `fault ${id}`,
     effect: 'It strikes no more.',
     operation: 'faults.clear',
     input: { path: { world, fault: id } },
@@ -115,16 +117,18 @@ export const removeFault = (world: string, { id }: FaultState): Deed =>
 
 export const expireToken = (world: string, token: TokenInfo): Deed =>
   deed({
-    label: `Expire ${nameOfToken(token)}`,
+    label: 'Expire this token',
+    of: `(${nameOfToken(token)})`,
     effect: 'It is over now, as if its time had come.',
     operation: 'tokens.expire',
     input: { path: { world }, body: { id: token.id } },
     done: () => `${nameOfToken(token)} is expired.`,
   });
 
-export const revokeGrant = (world: string, { person, sub, persona, clientIds, key }: GrantInfo, clientId: string): Deed =>
+export const revokeGrant = (world: string, { person, sub, persona }: GrantInfo, clientId: string): Deed =>
   deed({
-    label: `Revoke grant of ${person ?? sub} to ${clientIds.length > 1 ? clientId : key}`,
+    label: 'Revoke this grant',
+    of: `of ${person ?? sub} to ${clientId}`,
     effect: 'As on the vendor’s page of connected apps: its tokens die, the consent is forgotten.',
     operation: 'grants.revoke',
     input: { path: { world }, body: { person: person ?? sub, clientId, persona } },
@@ -133,7 +137,8 @@ export const revokeGrant = (world: string, { person, sub, persona, clientIds, ke
 
 export const endSession = (world: string, { id, person, sub }: SessionInfo): Deed =>
   deed({
-    label: `End session of ${person ?? sub}`,
+    label: 'End session',
+    of: `of ${person ?? sub}`,
     effect: 'That browser is signed out at the vendor; tokens live on.',
     operation: 'sessions.end',
     input: { path: { world }, body: { id } },
@@ -151,7 +156,8 @@ export const addPerson = (world: string, key: string): Deed =>
 
 export const mintToken = (world: string, { persona, clientId }: Client, { key }: Person, got: (minted: Minted) => void): Deed =>
   deed({
-    label: `Make a token for ${key}`,
+    label: 'Make a token',
+    of: `for ${key}`,
     effect: `Tokens of ${key} for ${clientId}, without a login.`,
     operation: 'tokens.mint',
     input: { path: { world, persona }, body: { as: key, clientId } },
@@ -173,6 +179,7 @@ export const register = (world: string, { persona, register: client }: Suggestio
 
 export const changeSetting = (world: string, { id }: SettingInfo, value: SettingValue): Deed =>
   deed({
+    of: `(${id})`,
     label: value === false ? 'Switch off' : value === true ? 'Switch on' : `Set to ${value}`,
     effect: `${id} is ${JSON.stringify(value)} from now on.`,
     operation: 'settings.change',

@@ -122,7 +122,7 @@ const Carried = ({ exchange }: { readonly exchange: Exchange }) => {
             {token.died
               ? `is dead: ${CAUSE_WORDS[token.died.why]}`
               : renderLife(remainingSeconds(token.expiresAtEpochSeconds, state.worldTime.value))}
-            {!token.died && <DeedButton deed={expireToken(state.world.value, token)} small short="Expire this token" />}
+            {!token.died && <DeedButton deed={expireToken(state.world.value, token)} small />}
           </li>
         ))}
       </ul>
@@ -167,8 +167,8 @@ export const ExchangePanel = ({ exchange: redacted }: { readonly exchange: Excha
         </>
       )}
       <Carried exchange={redacted} />
-      {jwts.map((jwt) => (
-        <Jwt key={jwt.where} jwt={jwt} exchange={exchange} />
+      {jwts.map((jwt, index) => (
+        <Jwt key={index} jwt={jwt} exchange={exchange} />
       ))}
       <MessageText name="Request" start={`${request.method} ${unfolded(request.url)}`} message={request} />
       {response ? (

@@ -24,7 +24,7 @@ export const Faults = () => (
           <p class="standing">
             {timesOf(each)}: <code>{visible(JSON.stringify(each.fault.do))}</code>
           </p>
-          <DeedButton deed={removeFault(state.world.value, each)} small short="Remove" />
+          <DeedButton deed={removeFault(state.world.value, each)} small />
         </li>
       ))}
     </ul>

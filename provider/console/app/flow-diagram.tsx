@@ -3,7 +3,6 @@ import { renderSpan } from '../../pages/drawing/epoch-words.ts';
 import { between, LANE_NAMES, type Lane, readLanes } from '../../pages/drawing/sequence.ts';
 import { visible } from '../../pages/drawing/visible.ts';
 import { ExchangePanel } from './exchange-panel.tsx';
-import { Newcomer } from './newcomer.tsx';
 import { readReasons } from './reasons.ts';
 import * as state from './state.ts';
 import { agedBetween, type DrawnExchange, drawAll, isRefused, renderAim, renderStatus } from './traffic.ts';
@@ -36,10 +35,9 @@ const Answered = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly ro
   </span>
 );
 
-/** Why it went so, at a glance: what decided something, and how much else only gave the answer its form. */
 const Reasons = ({ exchange }: { readonly exchange: Exchange }) => {
-  const { lines, others } = readReasons(exchange, (id) => state.explained.value.get(id)?.stage);
-  if (lines.length + others === 0) return null;
+  const lines = readReasons(exchange, (id) => state.explained.value.get(id)?.stage);
+  if (lines.length === 0) return null;
   return (
     <div class="reasons">
       <ul class="why">
@@ -48,7 +46,6 @@ const Reasons = ({ exchange }: { readonly exchange: Exchange }) => {
             {visible(why)} <code>{visible(id)}</code>
           </li>
         ))}
-        {others > 0 && <li>{others === 1 ? '1 behaviour' : `${others} behaviours`} gave the answer its form</li>}
       </ul>
     </div>
   );
@@ -73,7 +70,6 @@ const Row = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly row: Dr
         <Answered lanes={lanes} row={row} />
       </a>
       <Reasons exchange={exchange} />
-      {exchange.suggestion && <Newcomer suggestion={exchange.suggestion} />}
       {isOpen && <ExchangePanel exchange={exchange} />}
     </li>
   );

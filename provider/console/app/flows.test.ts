@@ -22,6 +22,15 @@ test('what belongs to no login is one story, until a minute passes without it or
   expect(told([later(1, 0), exchangeWith(2, { flow: 'a' }), later(3, 1)])).toEqual(['x1 x3', 'x2']);
 });
 
+test('an error page stands with the login that led to it', () => {
+  const start = exchangeWith(1, { flow: 'a', endpoint: 'authorize', client: 'shop' });
+  const page = (members: Partial<Exchange> = {}) => exchangeWith(2, { endpoint: 'error-page', client: 'shop', ...members });
+  expect(told([start, page()])).toEqual(['x1 x2']);
+  expect(told([start, page({ client: 'other' })])).toEqual(['x2', 'x1']);
+  expect(told([start, page({ startedAtEpochMs: 90_000 })])).toEqual(['x2', 'x1']);
+  expect(told([start, page({ endpoint: 'token' })])).toEqual(['x2', 'x1']);
+});
+
 test('a flow keeps its key while it grows', () => {
   const keys = (...exchanges: readonly Exchange[]) => groupFlows(exchanges).map(({ key }) => key);
   const first = exchangeWith(1);

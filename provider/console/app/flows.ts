@@ -1,4 +1,4 @@
-import type { Exchange } from '../../model/index.ts';
+import { type Exchange, FRONT_CHANNEL } from '../../model/index.ts';
 
 /** Exchanges that belong together, oldest first. */
 export interface Flow {
@@ -15,6 +15,14 @@ const PAUSE_MS = 60_000;
 const isSameStory = (last: Exchange, next: Exchange): boolean =>
   next.startedAtEpochMs - last.startedAtEpochMs < PAUSE_MS && (next.agedSeconds ?? 0) === (last.agedSeconds ?? 0);
 
+/** A page without a login of its own, such as an error page, is the next thing that the person of the last login sees. */
+const followsFrom = (last: Exchange | undefined, page: Exchange): boolean =>
+  last?.flow !== undefined &&
+  FRONT_CHANNEL.has(page.endpoint) &&
+  FRONT_CHANNEL.has(last.endpoint) &&
+  page.client === last.client &&
+  isSameStory(last, page);
+
 interface Growing extends Flow {
   readonly exchanges: Exchange[];
 }
@@ -23,11 +31,13 @@ interface Growing extends Flow {
 export const groupFlows = (exchanges: readonly Exchange[]): readonly Flow[] => {
   const flows = new Map<string, Growing>();
   let loose: Growing | undefined;
-  for (const exchange of exchanges) {
+  for (const [index, exchange] of exchanges.entries()) {
+    const before = exchanges[index - 1];
+    const login = exchange.flow ?? (followsFrom(before, exchange) ? before?.flow : undefined);
     const last = loose?.exchanges.at(-1);
-    const isOn = exchange.flow === undefined && last !== undefined && isSameStory(last, exchange);
-    const key = exchange.flow ?? (isOn && loose ? loose.key : `from ${exchange.id}`);
-    const flow: Growing = flows.get(key) ?? { key, isLogin: exchange.flow !== undefined, exchanges: [] };
+    const story = loose && last && isSameStory(last, exchange) ? loose.key : `from ${exchange.id}`;
+    const key = login ?? story;
+    const flow: Growing = flows.get(key) ?? { key, isLogin: login !== undefined, exchanges: [] };
     flow.exchanges.push(exchange);
     flows.delete(key); // put at the end: the latest to be heard of
     flows.set(key, flow);

@@ -1,4 +1,5 @@
 import { renderMoment, renderSpan } from '../../pages/drawing/epoch-words.ts';
+import { visible } from '../../pages/drawing/visible.ts';
 import { DeedButton } from './deed-button.tsx';
 import { openWorld } from './deeds.ts';
 import * as state from './state.ts';
@@ -83,21 +84,32 @@ export const Head = () => (
       <DeedButton deed={openWorld(enterWorld)} small />
     </div>
     <ClockLine />
-    <Away />
   </header>
 );
 
-/** How the last deed went. */
-export const NoticeLine = () => {
+const LastDeed = () => {
   const notice = state.notice.value;
+  if (notice === undefined) return null;
+  const dismiss = (): void => {
+    state.notice.value = undefined;
+  };
   return (
-    <div class="notices" aria-live="polite">
-      {notice && (
-        <p class={`notice ${notice.isError ? 'error' : ''}`}>
-          {notice.isError && <b>It did not work. </b>}
-          {notice.text}
-        </p>
-      )}
+    <div class={`notice ${notice.isError ? 'error' : ''}`}>
+      <p>
+        {notice.isError && <b>It did not work. </b>}
+        {visible(notice.text)}
+      </p>
+      <button type="button" onClick={dismiss}>
+        Dismiss
+      </button>
     </div>
   );
 };
+
+/** What one must not miss wherever one reads: that the lab is gone, and how the last deed went. */
+export const Notices = () => (
+  <div class="notices" aria-live="polite">
+    <Away />
+    <LastDeed />
+  </div>
+);

@@ -17,7 +17,7 @@ const TokenRow = ({ token }: { readonly token: TokenInfo }) => (
   <li class={token.died ? 'dead' : 'living'}>
     <code>{nameOfToken(token)}</code> <small>of {visible(token.person ?? token.sub)}</small>
     <p class="standing">{token.died ? `dead: ${CAUSE_WORDS[token.died.why]}` : lifeOf(token.expiresAtEpochSeconds)}</p>
-    {!token.died && <DeedButton deed={deeds.expireToken(state.world.value, token)} small short="Expire this token" />}
+    {!token.died && <DeedButton deed={deeds.expireToken(state.world.value, token)} small />}
   </li>
 );
 
@@ -49,12 +49,7 @@ const Grants = () => (
           <b>{visible(grant.person ?? grant.sub)}</b> <small>allowed {visible(grant.clientIds.join(', ') || grant.key)}</small>
           <p class="standing">{visible(grant.scopes.join(' '))}</p>
           {grant.clientIds.slice(0, 1).map((clientId) => (
-            <DeedButton
-              key={clientId}
-              deed={deeds.revokeGrant(state.world.value, grant, clientId)}
-              small
-              short="Revoke this grant"
-            />
+            <DeedButton key={clientId} deed={deeds.revokeGrant(state.world.value, grant, clientId)} small />
           ))}
         </li>
       ))}
@@ -71,7 +66,7 @@ const Sessions = () => (
         <li key={session.id}>
           <b>{visible(session.person ?? session.sub)}</b> <small>at {session.persona}</small>
           <p class="standing">{lifeOf(session.expiresAtEpochSeconds)}</p>
-          <DeedButton deed={deeds.endSession(state.world.value, session)} small short="End session" />
+          <DeedButton deed={deeds.endSession(state.world.value, session)} small />
         </li>
       ))}
     </ul>
@@ -92,7 +87,7 @@ const Keys = () => (
               </li>
             ))}
           </ul>
-          <DeedButton deed={deeds.rotateKeys(state.world.value, id)} small short="Rotate keys" />
+          <DeedButton deed={deeds.rotateKeys(state.world.value, id)} small />
         </li>
       ))}
     </ul>

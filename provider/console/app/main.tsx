@@ -2,7 +2,7 @@ import './strict.ts';
 import { render } from 'preact';
 import { DeedBoard } from './deed-board.tsx';
 import { Faults } from './faults.tsx';
-import { Head, NoticeLine } from './head.tsx';
+import { Head, Notices } from './head.tsx';
 import { Holdings } from './holdings.tsx';
 import { MorningPanel } from './morning.tsx';
 import { People } from './people.tsx';
@@ -15,7 +15,6 @@ const Console = () => (
   <main>
     <Head />
     <DeedBoard />
-    <NoticeLine />
     <MorningPanel />
     <div class="columns">
       <Timeline />
@@ -26,6 +25,7 @@ const Console = () => (
       </div>
     </div>
     <Switchboard />
+    <Notices />
   </main>
 );
 

@@ -1,3 +1,4 @@
+import { renderSpan } from '../../pages/drawing/epoch-words.ts';
 import { CAUSE_WORDS } from './causes.ts';
 import { remainingSeconds, renderLife } from './life.ts';
 import { nameOfToken } from './names.ts';
@@ -30,6 +31,8 @@ const Lines = ({ morning }: { readonly morning: Morning }) => (
   </ul>
 );
 
+const counted = (count: number): string => `${count === 0 ? 'no' : count} token${count === 1 ? '' : 's'}`;
+
 const isEmpty = ({ died, living, endedSessions, sessions }: Morning): boolean =>
   [died, living, endedSessions, sessions].every((list) => list.length === 0);
 
@@ -40,7 +43,8 @@ export const MorningPanel = () => {
   return (
     <section class="morning" aria-labelledby="morning-title">
       <h2 id="morning-title">
-        Later: {morning.died.length === 0 ? 'nothing died' : `${morning.died.length} died`}, {morning.living.length} live on
+        {renderSpan(morning.passedSeconds)} later: {counted(morning.died.length)} died, {counted(morning.living.length)} still
+        good
       </h2>
       {isEmpty(morning) ? (
         <p>There was nothing that could die. Sign in at your app first, then press the button.</p>

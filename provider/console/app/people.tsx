@@ -89,7 +89,7 @@ const MakeToken = ({ person }: { readonly person: Person }) => {
           </select>
         </label>
       )}
-      <DeedButton deed={make} small short="Make a token" />
+      <DeedButton deed={make} small />
       {minted.value && <Tokens minted={minted.value} />}
     </div>
   );

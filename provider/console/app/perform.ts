@@ -1,8 +1,8 @@
 import type { Deed } from './deed.ts';
 import { wordsOf } from './failure.ts';
 import * as state from './state.ts';
-import { call, readHoldings, readSettings } from './sync.ts';
-import { readMorning } from './tomorrow.ts';
+import { call, readHoldings, readPersonas, readSettings } from './sync.ts';
+import { type Living, readMorning } from './tomorrow.ts';
 
 /** Does something, and tells how it went. */
 export const attempt = async (what: () => Promise<string>): Promise<void> => {
@@ -17,11 +17,15 @@ export const attempt = async (what: () => Promise<string>): Promise<void> => {
 export const perform = (deed: Deed): Promise<void> =>
   attempt(async () => {
     const said = await deed.perform(call);
-    await Promise.all([readHoldings(), readSettings()]);
+    await Promise.all([readHoldings(), readPersonas(), readSettings()]);
     return said;
   });
 
-const living = () => ({ tokens: state.tokens.value, sessions: state.sessions.value });
+const living = (): Living => ({
+  agedSeconds: state.clock.value.agedSeconds,
+  tokens: state.tokens.value,
+  sessions: state.sessions.value,
+});
 
 /** As `perform`, and keeps what died of it to be shown. */
 export const performOvernight = (deed: Deed): Promise<void> =>

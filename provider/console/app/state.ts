@@ -13,6 +13,7 @@ import type {
 } from '../../model/index.ts';
 import { groupFlows } from './flows.ts';
 import type { WorldTime } from './life.ts';
+import { readNewcomers } from './newcomers.ts';
 import { realNowEpochSeconds } from './now.ts';
 import type { Morning } from './tomorrow.ts';
 
@@ -71,6 +72,12 @@ export const now = signal(realNowEpochSeconds());
 export const opened = signal(location.hash.slice(1));
 
 export const flows = computed(() => groupFlows(exchanges.value));
+export const newcomers = computed(() =>
+  readNewcomers(
+    exchanges.value,
+    personas.value.flatMap(({ clients }) => clients),
+  ),
+);
 export const worldTime = computed<WorldTime>(() => ({ nowEpochSeconds: now.value, ...clock.value }));
 /** Behaviours by id. */
 export const explained = computed(() => new Map(settings.value.map((setting) => [setting.id, setting])));

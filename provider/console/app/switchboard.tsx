@@ -23,7 +23,7 @@ const NumberSetting = ({ setting }: { readonly setting: SettingInfo }) => {
           }}
         />
       </label>
-      <DeedButton deed={changeSetting(state.world.value, setting, Number(asked.value))} small short="Set" />
+      <DeedButton deed={changeSetting(state.world.value, setting, Number(asked.value))} small />
     </span>
   );
 };

@@ -27,7 +27,8 @@ const BEYOND = 999_999_999_999_999;
 
 const inWorld = () => ({ path: { world: state.world.value } });
 
-const readPersonas = async (): Promise<void> => {
+/** Addresses, clients and keys of the personas. */
+export const readPersonas = async (): Promise<void> => {
   const info = await call('worlds.read', inWorld());
   state.personas.value = await Promise.all(
     Object.entries(info.personas).map(async ([id, { address }]) => {

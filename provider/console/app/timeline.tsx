@@ -4,6 +4,7 @@ import { renderMoment } from '../../pages/drawing/epoch-words.ts';
 import { visible } from '../../pages/drawing/visible.ts';
 import { FlowDiagram } from './flow-diagram.tsx';
 import { clientOf, type Flow, renderTitle } from './flows.ts';
+import { Newcomers } from './newcomer.tsx';
 import { attempt } from './perform.ts';
 import * as state from './state.ts';
 import { readEarlier } from './sync.ts';
@@ -104,6 +105,7 @@ export const Timeline = () => {
       {state.lost.value > 0 && (
         <p class="note">{state.lost.value} exchanges are too old to be kept; the log holds the newest 10,000.</p>
       )}
+      <Newcomers />
       {flows.length === 0 && <Empty />}
       <ol class="flows">
         {shown.map((flow, index) => (

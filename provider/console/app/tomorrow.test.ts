@@ -20,13 +20,23 @@ const session = (id: string): SessionInfo => ({
   signedInAtEpochSeconds: 0,
   expiresAtEpochSeconds: 1,
 });
+const NOTHING = { agedSeconds: 0, tokens: [], sessions: [] };
 const EXPIRED = { died: { why: 'expired', atEpochSeconds: 3600 } } as const;
 
 test('the night is told by what died in it, what lives on, and who is still signed in', () => {
   const refresh = token('refresh', { kind: 'refresh-token' });
-  const evening = { tokens: [token('access'), token('old', EXPIRED), refresh], sessions: [session('a'), session('b')] };
-  const morning = { tokens: [token('access', EXPIRED), token('old', EXPIRED), refresh], sessions: [session('b')] };
+  const evening = {
+    agedSeconds: 10,
+    tokens: [token('access'), token('old', EXPIRED), refresh],
+    sessions: [session('a'), session('b')],
+  };
+  const morning = {
+    agedSeconds: 86_410,
+    tokens: [token('access', EXPIRED), token('old', EXPIRED), refresh],
+    sessions: [session('b')],
+  };
   expect(readMorning(evening, morning)).toEqual({
+    passedSeconds: 86_400,
     died: [token('access', EXPIRED)],
     living: [refresh],
     endedSessions: [session('a')],
@@ -36,6 +46,6 @@ test('the night is told by what died in it, what lives on, and who is still sign
 
 test('codes are not waited for', () => {
   const code = token('code', { kind: 'code' });
-  const { died, living } = readMorning({ tokens: [code], sessions: [] }, { tokens: [{ ...code, ...EXPIRED }], sessions: [] });
+  const { died, living } = readMorning({ ...NOTHING, tokens: [code] }, { ...NOTHING, tokens: [{ ...code, ...EXPIRED }] });
   expect({ died, living }).toEqual({ died: [], living: [] });
 });

@@ -2,12 +2,14 @@ import type { SessionInfo, TokenInfo } from '../../model/index.ts';
 
 /** What lives in a world at one moment. */
 export interface Living {
+  readonly agedSeconds: number;
   readonly tokens: readonly TokenInfo[];
   readonly sessions: readonly SessionInfo[];
 }
 
 /** What a night did to it. */
 export interface Morning {
+  readonly passedSeconds: number;
   readonly died: readonly TokenInfo[];
   readonly living: readonly TokenInfo[];
   readonly endedSessions: readonly SessionInfo[];
@@ -22,6 +24,7 @@ export const readMorning = (evening: Living, morning: Living): Morning => {
   const [before, after] = [evening, morning].map(({ tokens }) => tokens.filter(({ kind }) => kind !== 'code'));
   const lived = (before ?? []).filter(({ died }) => !died);
   return {
+    passedSeconds: morning.agedSeconds - evening.agedSeconds,
     died: (after ?? []).filter(({ id, died }) => died && lived.some((token) => token.id === id)),
     living: (after ?? []).filter(({ died }) => !died),
     endedSessions: without(evening.sessions, morning.sessions),

@@ -41,7 +41,7 @@ test('ageing between two exchanges is told once', () => {
   expect([agedBetween(undefined, old), agedBetween(young, old), agedBetween(old, old)]).toEqual([0, 86_400, 0]);
 });
 
-test('what decided something is told, what gave the answer its form is counted', () => {
+test('at a glance one reads what decided something, and not what only gave the answer its form', () => {
   const because = [
     { id: 'google/form', why: 'looks so' },
     { id: 'google/gate', why: 'is expired' },
@@ -49,8 +49,9 @@ test('what decided something is told, what gave the answer its form is counted',
     { id: 'lab/own', why: 'was learned' },
   ];
   const stageOf = (id: string) => ({ 'google/form': 'token.value', 'google/gate': 'authorize.refuse' })[id];
-  expect(readReasons(exchangeWith(1, { because, faults: ['f1'] }), stageOf)).toEqual({
-    lines: [because[1], because[3], { id: 'f1', why: 'an injected fault struck' }],
-    others: 1,
-  });
+  expect(readReasons(exchangeWith(1, { because, faults: ['f1'] }), stageOf)).toEqual([
+    because[1],
+    because[3],
+    { id: 'f1', why: 'an injected fault struck' },
+  ]);
 });

@@ -71,6 +71,26 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
     expect(browser.steps.map(({ request }) => new URL(request.url).pathname)).toEqual(['/', '/data', '/done']);
   });
 
+  test('what is begun at once arrives at once, in a tab each', async () => {
+    const waiting: (() => void)[] = [];
+    const app = await serve({
+      '/save': (_, response) => {
+        waiting.push(() => response.end('saved'));
+        if (waiting.length === 3) for (const answer of waiting) answer(); // nobody is answered before all are there
+      },
+    });
+    const browser = closing(await open(app));
+    const errand = { method: 'POST', url: new URL('/save', app), form: [], page: app };
+    const landings = await Promise.all([browser.go(errand), browser.go(errand), browser.go(errand)]);
+    expect(landings.map(({ end }) => end)).toEqual(['done', 'done', 'done']);
+  });
+
+  test('a page whose scripts are forbidden keeps nobody waiting', async () => {
+    const headers = { 'content-type': 'text/html', 'content-security-policy': 'sandbox' };
+    const app = await serve({ '/': (_, response) => response.writeHead(404, headers).end('<p>nothing here</p>') });
+    expect(await closing(await open(app)).go({ method: 'GET', url: app })).toMatchObject({ end: 'done', status: 404 });
+  });
+
   test('a stream that does not end keeps nobody waiting', async () => {
     const app = await serve({
       '/': (_, response) =>

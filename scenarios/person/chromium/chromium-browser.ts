@@ -5,6 +5,7 @@ import type { Manner } from '../../model/index.ts';
 import type { Browsing, Step } from '../browsing.ts';
 import type { Errand, Landing } from '../journey.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { Departure } from './departure.ts';
 import { Tab } from './tab.ts';
 
 /** What a real browser of a person is opened with. */
@@ -42,6 +43,7 @@ export class ChromiumBrowser implements Browsing {
   readonly #signal: AbortSignal;
   readonly #copies: ChromiumBrowser[] = [];
   readonly #idle: Tab[] = [];
+  #departure: Departure | undefined;
 
   private constructor(
     at: ChromiumSurroundings,
@@ -67,11 +69,11 @@ export class ChromiumBrowser implements Browsing {
   }
 
   go(errand: Errand, manner: Manner = {}): Promise<Landing> {
-    return this.#inTab(errand.url, (tab) => tab.go(errand, manner));
+    return this.#inTab(errand.url, (tab, depart) => tab.go(errand, manner, depart));
   }
 
   back(to: URL): Promise<Landing> {
-    return this.#inTab(to, async (tab) => (await tab.back(to)) ?? tab.go({ method: 'GET', url: to }, {}));
+    return this.#inTab(to, async (tab, depart) => (await tab.back(to)) ?? tab.go({ method: 'GET', url: to }, {}, depart));
   }
 
   async copied(): Promise<ChromiumBrowser> {
@@ -101,14 +103,33 @@ export class ChromiumBrowser implements Browsing {
   }
 
   /** Errands at the same time each have a tab of their own, in one window: cookies are shared. */
-  async #inTab(url: URL, errand: (tab: Tab) => Promise<Landing>): Promise<Landing> {
-    const tab = this.#idle.shift() ?? (await this.#newTab());
+  async #inTab(url: URL, errand: (tab: Tab, depart: () => Promise<void>) => Promise<Landing>): Promise<Landing> {
+    const depart = this.#join();
     try {
-      return await this.#unlessStopped(url, errand(tab));
+      const tab = this.#idle.shift() ?? (await this.#newTab());
+      try {
+        return await this.#unlessStopped(url, errand(tab, depart));
+      } finally {
+        this.steps.push(...(await tab.takeSteps()));
+        this.#idle.unshift(tab);
+      }
     } finally {
-      this.steps.push(...(await tab.takeSteps()));
-      this.#idle.unshift(tab);
+      void depart(); // whatever happened, nobody waits for this one
     }
+  }
+
+  /** Returns what says, once, that one is ready, and waits for those that began in the same moment. */
+  #join(): () => Promise<void> {
+    this.#departure ??= new Departure(() => {
+      this.#departure = undefined;
+    });
+    const departure = this.#departure;
+    departure.join();
+    let gone: Promise<void> | undefined;
+    return () => {
+      gone ??= departure.ready();
+      return gone;
+    };
   }
 
   #newTab(): Promise<Tab> {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Page } from 'playwright';
 import type { Hop, Manner } from '../../model/index.ts';
 import { OUT_OF_REACH, type Step } from '../browsing.ts';
@@ -33,6 +34,8 @@ const send = (method: string, url: URL, fields: Errand['form'] = []): string => 
 
 /** Two turns of the page's own loop: what its scripts begin by themselves has begun. */
 const TURN = 'new Promise((done) => setTimeout(() => setTimeout(done)))';
+/** A page whose scripts are forbidden has no turns. */
+const TURN_MS = 2_000;
 
 const attribute = (name: string, value: string): string => `[${name}=${JSON.stringify(value)}]`;
 
@@ -87,10 +90,12 @@ export class Tab {
     return new Tab(page, session, await Steering.of(session, options.surroundings), options);
   }
 
-  async go(errand: Errand, manner: Manner): Promise<Landing> {
+  /** `depart` is waited for when everything is ready to set out. */
+  async go(errand: Errand, manner: Manner, depart: () => Promise<void>): Promise<Landing> {
     this.#begin(manner);
     const { method, url, form, page } = errand;
     if (page) await this.#standOn(page);
+    await depart();
     if (method !== 'GET' && method !== 'POST') return this.#sends(errand);
     if (page) await this.#moves(() => this.page.evaluate(method === 'GET' ? follow(url) : post(url, form)));
     else await this.#opens(url);
@@ -151,14 +156,20 @@ export class Tab {
       const seen = this.#traffic.navigations.length;
       if (seen > MOST_NAVIGATIONS) break;
       while (!isQuiet()) await this.#traffic.change(patience.aborted ? undefined : patience);
-      const wentOn = await this.page.evaluate(TURN).then(
-        () => false,
-        () => !this.page.isClosed(), // the page was left meanwhile
-      );
+      const wentOn = await this.#turn();
       if (!wentOn && isQuiet() && this.#traffic.navigations.length === seen) return true;
     }
     this.#steering.stay();
     return false;
+  }
+
+  /** Lets the page do what it is about to do. True when it was left meanwhile. */
+  #turn(): Promise<boolean> {
+    const turned = this.page.evaluate(TURN).then(
+      () => false,
+      () => !this.page.isClosed(),
+    );
+    return Promise.race([turned, pause(TURN_MS, false, { ref: false })]);
   }
 
   async #arrive(asked: URL, manner: Manner): Promise<Landing> {
