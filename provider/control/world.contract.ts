@@ -379,6 +379,16 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
       });
     });
 
+    test('an exchange tells by how much the world was aged when it happened', async () => {
+      await visit(world);
+      await world.clock.age('1d');
+      await visit(world);
+      const [before, after] = (await world.wire.read()).exchanges;
+      expect(before).not.toHaveProperty('agedSeconds');
+      expect(after).toMatchObject({ agedSeconds: 86_400 });
+      expect(await world.wire.find(after?.id ?? '', { reveal: true })).toMatchObject({ agedSeconds: 86_400 });
+    });
+
     describe('the wire, live', () => {
       test('tells what happens, and not what happened', async () => {
         await visit(world);

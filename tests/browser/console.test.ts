@@ -254,6 +254,7 @@ test('a behaviour is found, switched off and on again, and a because-line leads 
   page,
   lab,
   address,
+  complaints,
 }) => {
   await signIn(lab);
   await open(page, address);
@@ -268,6 +269,16 @@ test('a behaviour is found, switched off and on again, and a because-line leads 
   expect((await lab.default.settings.read())['google/token/opaque-formats']).toBe(false);
   await board.getByRole('button', { name: 'Switch on' }).click();
   await expectSoon(board).not.toContainText('changed; the default');
+  await board.getByRole('searchbox').fill('google/refresh/limit-of-100');
+  const value = board.getByLabel('New value of google/refresh/limit-of-100');
+  await value.fill('2');
+  await board.getByRole('button', { name: 'Set to 2' }).click();
+  await expectSoon(board).toContainText('changed; the default is 100');
+  expect((await lab.default.settings.read())['google/refresh/limit-of-100']).toBe(2);
+  await value.fill('many');
+  await board.getByRole('button', { name: 'Set to many' }).click();
+  await expectSoon(notice(page)).toContainText('It did not work.');
+  expect(complaints.splice(0)).toEqual([expect.stringContaining('422')]); // the browser tells of it as well
   await board.getByRole('searchbox').fill('no behaviour says this');
   await expect(board.getByRole('status')).toContainText('0 of');
 });

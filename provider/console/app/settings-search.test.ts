@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SettingInfo } from '../../model/index.ts';
-import { findSettings, readChoices } from './settings-search.ts';
+import { findSettings, readChoices, takesNumber } from './settings-search.ts';
 
 const setting = (id: string, members: Partial<SettingInfo> = {}): SettingInfo => ({
   id,
@@ -31,7 +31,12 @@ test('every word is looked for, in id, summary and row, whatever its case; chang
 test('what can be pressed is every other value', () => {
   expect(readChoices(setting('a'))).toEqual([false]);
   expect(readChoices(setting('a', { value: false }))).toEqual([true]);
-  const named = { schema: { enum: ['one', 'two'] }, default: 'one' } as const;
-  expect(readChoices(setting('a', { ...named, value: 'one' }))).toEqual(['two', false]);
-  expect(readChoices(setting('a', { schema: { type: 'integer' }, default: 5, value: 7 }))).toEqual([5, false]);
+  const named = { schema: { type: 'string', enum: ['one', 'two', 'off'] }, default: 'one' } as const;
+  expect(readChoices(setting('a', { ...named, value: 'one' }))).toEqual(['two', 'off']);
+  expect(readChoices(setting('a', { schema: { enum: ['one', 'two'] }, default: 'one', value: 'two' }))).toEqual(['one', false]);
+  const either = { anyOf: [{ type: 'boolean' }, { type: 'string', const: 'half' }] };
+  expect(readChoices(setting('a', { schema: either }))).toEqual([false, 'half']);
+  const days = setting('a', { schema: { anyOf: [{ type: 'number' }, { const: 'off' }] }, default: 5, value: 7 });
+  expect(readChoices(days)).toEqual(['off', 5]);
+  expect([days, setting('b'), setting('c', { schema: { type: 'integer' } })].map(takesNumber)).toEqual([true, false, true]);
 });

@@ -11,11 +11,28 @@ export const findSettings = (all: readonly SettingInfo[], text: string): readonl
   return all.filter(fits).toSorted((a, b) => isChanged(a) - isChanged(b));
 };
 
-const enumOf = (schema: SettingInfo['schema']): readonly SettingValue[] =>
-  Array.isArray(schema.enum) ? schema.enum.filter((each): each is SettingValue => typeof each !== 'object') : [];
+type Schema = SettingInfo['schema'];
 
-/** The other values that a setting can be given by a button: on, off, each of its names, and what it usually is. */
-export const readChoices = ({ schema, value, default: usual }: SettingInfo): readonly SettingValue[] => {
-  const named = schema.type === 'boolean' ? [true] : enumOf(schema);
-  return [...new Set<SettingValue>([...named, usual, false])].filter((choice) => choice !== value);
+const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null;
+
+/** The schemas of which a value has to fit one. */
+const alternatives = (schema: Schema): readonly Schema[] =>
+  Array.isArray(schema.anyOf) ? schema.anyOf.filter(isSchema) : [schema];
+
+const isValue = (value: unknown): value is SettingValue => ['string', 'number', 'boolean'].includes(typeof value);
+
+const namedIn = ({ type, enum: names, const: only }: Schema): readonly SettingValue[] => {
+  if (type === 'boolean') return [true, false];
+  return [...(Array.isArray(names) ? names : []), only].filter(isValue);
 };
+
+/** The other values that a setting can be given by a button: each of its names, what it usually is, and off. */
+export const readChoices = ({ schema, value, default: usual }: SettingInfo): readonly SettingValue[] => {
+  const named = alternatives(schema).flatMap(namedIn);
+  const off = named.includes('off') ? [] : [false];
+  return [...new Set<SettingValue>([...named, usual, ...off])].filter((choice) => choice !== value);
+};
+
+/** Whether a setting takes a number that one types. What it counts stands in the schema's description. */
+export const takesNumber = ({ schema }: SettingInfo): boolean =>
+  alternatives(schema).some(({ type }) => type === 'number' || type === 'integer');

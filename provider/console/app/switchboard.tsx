@@ -4,10 +4,13 @@ import type { SettingInfo, SettingValue } from '../../model/index.ts';
 import { visible } from '../../pages/drawing/visible.ts';
 import { DeedButton } from './deed-button.tsx';
 import { changeSetting } from './deeds.ts';
-import { findSettings, readChoices } from './settings-search.ts';
+import { findSettings, readChoices, takesNumber } from './settings-search.ts';
 import * as state from './state.ts';
 
 const MOST = 40;
+
+/** What is no number is sent as it was typed, for the lab to say what it takes. */
+const asNumber = (text: string): SettingValue => (/^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text);
 
 const NumberSetting = ({ setting }: { readonly setting: SettingInfo }) => {
   const asked = useSignal(String(setting.value));
@@ -23,7 +26,7 @@ const NumberSetting = ({ setting }: { readonly setting: SettingInfo }) => {
           }}
         />
       </label>
-      <DeedButton deed={changeSetting(state.world.value, setting, Number(asked.value))} small />
+      <DeedButton deed={changeSetting(state.world.value, setting, asNumber(asked.value))} small />
     </span>
   );
 };
@@ -35,14 +38,17 @@ const Changes = ({ setting }: { readonly setting: SettingInfo }) => {
       {choices.map((value: SettingValue) => (
         <DeedButton key={String(value)} deed={changeSetting(state.world.value, setting, value)} small />
       ))}
-      {setting.schema.type === 'number' || setting.schema.type === 'integer' ? <NumberSetting setting={setting} /> : null}
+      {takesNumber(setting) && <NumberSetting setting={setting} />}
     </>
   );
 };
 
+const unitOf = ({ schema, value }: SettingInfo): string =>
+  typeof value === 'number' && typeof schema.description === 'string' ? schema.description : '';
+
 const Row = ({ setting }: { readonly setting: SettingInfo }) => (
   <li>
-    <code>{visible(setting.id)}</code> <b>{JSON.stringify(setting.value)}</b>
+    <code>{visible(setting.id)}</code> <b>{JSON.stringify(setting.value)}</b> {unitOf(setting)}
     {setting.value !== setting.default && <small> changed; the default is {JSON.stringify(setting.default)}</small>}
     <p class="standing">
       {setting.summary}{' '}
