@@ -8,7 +8,7 @@ import type { Home } from './exec.ts';
 const MOST_NAMES = 6;
 
 const named = (people: readonly Person[]): string => {
-  const names = people.slice(0, MOST_NAMES).map(({ key, email }) => `${key} <${email}>`);
+  const names = people.slice(0, MOST_NAMES).map(({ key, email }) => (email === '' ? key : `${key} <${email}>`));
   return [...names, ...(people.length > MOST_NAMES ? [`and ${people.length - MOST_NAMES} more`] : [])].join(', ');
 };
 
