@@ -217,7 +217,7 @@ const readyParts = (lodging: Lodging, world: WorldState): Omit<WorldCore, 'id' |
   findings: () => findingsOf(lodging, world),
   seed: (seed) => plantSeed(world, lodging.personas, seed),
   snapshot: () => takeSnapshot(world),
-  restore: (snapshot) => restoreSnapshot(world, snapshot),
+  restore: (snapshot) => restoreSnapshot(world, lodging.personas, snapshot),
   reset: (people) => world.reset(people),
 });
 
