@@ -45,6 +45,12 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
         expect((await world.clock.read()).shiftedSeconds).toBe(0);
       });
 
+      test('is not shifted for a client that has gone', async () => {
+        await world.clock.next('gone', { shiftedSeconds: 1 });
+        expect((await rejection(world.clock.shift('61m'))).code).toBe('clock-not-held');
+        expect(await world.clock.read()).toEqual({ agedSeconds: 0, shiftedSeconds: 0, followers: [] });
+      });
+
       test('is shifted for those who follow it', async () => {
         await world.clock.follow('shop');
         expect(await world.clock.shift('61m')).toEqual({ agedSeconds: 0, shiftedSeconds: 3660, followers: ['shop'] });
@@ -315,6 +321,14 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
         expect(client).toMatchObject({ persona: 'google', clientId: '77-shop', redirectUris, project: '77' });
         expect(await world.google.clients()).toContainEqual(client);
       });
+
+      test.each(['javascript:alert(1)', 'DATA:text/html,x', 'nowhere', 'https://shop.example/#cb'])(
+        'have no redirect URI such as %s',
+        async (uri) => {
+          const wrong = world.facebook.register({ clientId: '77', redirectUris: [redirectUris[0] ?? '', uri] });
+          expect(await rejection(wrong)).toMatchObject({ code: 'usage', field: 'redirectUris[1]' });
+        },
+      );
 
       test('are replaced by their id', async () => {
         await world.google.register({ clientId: '77-shop', redirectUris });
