@@ -138,6 +138,6 @@ export const labClient = async (url: string): Promise<LoadClient> => {
     scope: 'openid email',
   };
   const cookie = await signInOnce(url, at);
-  const { refresh_token } = await google.mint({ as: 'ana', scope: 'openid email' });
+  const { refresh_token = '' } = await google.mint({ as: 'ana', scope: 'openid email' });
   return loadClient({ ...at, authorizeHeaders: { cookie } }, refresh_token, at.client);
 };

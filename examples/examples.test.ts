@@ -15,7 +15,7 @@ test('google-auth-library: the refresh token serves today, and is dead after hal
   const { google, clock } = lab.default;
   await google.register({ ...CLIENT, issuer: 'vendor' });
   const scope = 'openid https://www.googleapis.com/auth/drive.file';
-  const { refresh_token } = await google.mint({ as: 'ana', clientId: CLIENT.clientId, scope });
+  const { refresh_token = '' } = await google.mint({ as: 'ana', clientId: CLIENT.clientId, scope });
   const env = {
     GOOGLE_CLIENT_ID: CLIENT.clientId,
     GOOGLE_CLIENT_SECRET: CLIENT.clientSecret,

@@ -38,8 +38,8 @@ export interface LabOptions {
   readonly unmodifiedApps?: boolean;
   /** Error pages offer, marked as the lab's own, to register the client that was refused. Default false: pages as the vendor's. Never beyond loopback. */
   readonly hints?: boolean;
-  /** Told of every client or redirect URI that was refused and could be registered. */
-  readonly onSuggestion?: (suggestion: Suggestion) => void;
+  /** Told of every client or redirect URI that was refused and could be registered, and whether the page of the refusal has a button for it. */
+  readonly onSuggestion?: (suggestion: Suggestion, hasButton: boolean) => void;
   /** Called with every error that is the lab's own; default: printed to stderr. */
   readonly onFailure?: (error: unknown) => void;
   /** Judges the traffic of a world for `world.findings()`: revealed exchanges, oldest first, none of them stale. */
@@ -221,7 +221,7 @@ const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void
   },
   unmodifiedApps: options.unmodifiedApps ?? false,
   hints: options.hints === true && options.host === undefined,
-  suggested: (suggestion) => options.onSuggestion?.(suggestion),
+  suggested: (suggestion, hasButton) => options.onSuggestion?.(suggestion, hasButton),
   failed,
   signal: parts.closing.signal,
 });

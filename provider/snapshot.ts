@@ -1,4 +1,4 @@
-import { fieldOf, LoginLabError, type PersonaId, type Snapshot, snapshotSchema } from './model/index.ts';
+import { fieldOf, LoginLabError, type Persona, type PersonaId, type Snapshot, snapshotSchema } from './model/index.ts';
 import { cryptoKey, EPOCH_FIELDS, inField, nearestOrAll, type WorldState } from './world/index.ts';
 
 const KINDS = Object.keys(EPOCH_FIELDS);
@@ -39,6 +39,21 @@ const checkKinds = ({ rows }: Snapshot): void => {
   }
 };
 
+/** What belongs to a persona that is not there would be lost in the world, and take the place of what is. */
+const checkPersonas = ({ rows, keys }: Snapshot, personas: readonly Persona[]): void => {
+  const known: readonly string[] = personas.map(({ id }) => id);
+  const places = Object.entries(rows).flatMap(([kind, kept]) =>
+    kept.map((row, at) => ({ persona: row.keys.persona, field: `rows.${kind}[${at}].keys.persona` })),
+  );
+  for (const persona of Object.keys(keys)) places.push({ persona, field: `keys.${persona}` });
+  const stranger = places.find(({ persona }) => persona !== undefined && !known.includes(persona));
+  if (stranger)
+    throw wrong(
+      stranger.field,
+      `it was taken where "${stranger.persona}" is a persona; here there is ${known.join(', ')}. Open this lab with the personas of the other one.`,
+    );
+};
+
 /** Keys are tried before they are taken: one that cannot sign would break every login. */
 const checkKeys = async (world: WorldState, { keys }: Snapshot): Promise<void> => {
   for (const [persona, turn] of Object.entries(keys)) {
@@ -60,9 +75,10 @@ const announce = ({ recorder }: WorldState, { rows }: Snapshot): void => {
 };
 
 /** Becomes the world of a snapshot; the wire log is emptied. Throws `usage` or `unknown-id`, naming the field, and changes nothing then. */
-export const restoreSnapshot = async (world: WorldState, input: Snapshot): Promise<void> => {
+export const restoreSnapshot = async (world: WorldState, personas: readonly Persona[], input: Snapshot): Promise<void> => {
   const snapshot = readSnapshot(input);
   checkKinds(snapshot);
+  checkPersonas(snapshot, personas);
   const settings = inField('settings', () => world.settings.check(snapshot.settings));
   await checkKeys(world, snapshot);
   for (const kind of KINDS)

@@ -59,6 +59,12 @@ const clockState = (world: WorldState): ClockState => ({
   followers: [...world.followers.names],
 });
 
+const clockNotHeld = (world: WorldState): LoginLabError =>
+  new LoginLabError(
+    'clock-not-held',
+    `Shifting moves provider and client together, but no client follows the clock of world "${world.id}". Use clock.age to make only the provider's memory older, or declare a client that lives by this clock with clock.follow.`,
+  );
+
 const clockOf = (world: WorldState): WorldCore['clock'] => ({
   read: async () => clockState(world),
   async age(by) {
@@ -66,16 +72,14 @@ const clockOf = (world: WorldState): WorldCore['clock'] => ({
     return clockState(world);
   },
   async shift(by) {
-    const seconds = parseDuration(by);
-    if (world.followers.size === 0) {
-      throw new LoginLabError(
-        'clock-not-held',
-        `Shifting moves provider and client together, but no client follows the clock of world "${world.id}". Use clock.age to make only the provider's memory older, or declare a client that lives by this clock with clock.follow.`,
-      );
-    }
-    world.shiftMs += seconds * 1000;
-    await world.followers.tell(world.shiftMs);
-    return clockState(world);
+    const before = world.shiftMs;
+    const shifted = before + parseDuration(by) * 1000;
+    if (world.followers.size === 0) throw clockNotHeld(world);
+    world.shiftMs = shifted;
+    await world.followers.tell(shifted);
+    if (world.followers.size > 0 || world.shiftMs !== shifted) return clockState(world);
+    world.shiftMs = before; // those who followed have gone
+    throw clockNotHeld(world);
   },
   async follow(client) {
     world.followers.add(client);
@@ -217,7 +221,7 @@ const readyParts = (lodging: Lodging, world: WorldState): Omit<WorldCore, 'id' |
   findings: () => findingsOf(lodging, world),
   seed: (seed) => plantSeed(world, lodging.personas, seed),
   snapshot: () => takeSnapshot(world),
-  restore: (snapshot) => restoreSnapshot(world, snapshot),
+  restore: (snapshot) => restoreSnapshot(world, lodging.personas, snapshot),
   reset: (people) => world.reset(people),
 });
 

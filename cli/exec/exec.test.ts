@@ -56,6 +56,7 @@ test('the client of the switches is known, with its secret and no other', async 
 test('--as leaves one person to sign in, known or new', async () => {
   expect((await exec(['--as', 'ben'], inNode(''))).err).toContain('Who can sign in:  ben <ben@example.com>\n');
   expect((await exec(['--as', 'zoe'], inNode(''))).err).toMatch(/Who can sign in: {2}zoe <\S+>\n/);
+  expect((await exec(['--as', 'no-email'], inNode(''))).err).toContain('Who can sign in:  no-email\n');
 });
 
 test('a running lab is joined, by --url or by LOGINLAB_URL, and outlives the command', async () => {

@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import { PERSONAS } from '../../provider/index.ts';
 import type { Person } from '../../provider/model/index.ts';
+import { longLived } from '../long-lived.ts';
 import { inShort } from './child.ts';
 import type { Home } from './exec.ts';
 
@@ -8,7 +9,7 @@ import type { Home } from './exec.ts';
 const MOST_NAMES = 6;
 
 const named = (people: readonly Person[]): string => {
-  const names = people.slice(0, MOST_NAMES).map(({ key, email }) => `${key} <${email}>`);
+  const names = people.slice(0, MOST_NAMES).map(({ key, email }) => (email === '' ? key : `${key} <${email}>`));
   return [...names, ...(people.length > MOST_NAMES ? [`and ${people.length - MOST_NAMES} more`] : [])].join(', ');
 };
 
@@ -23,6 +24,7 @@ export const renderNotice = async ({ url, personas, world, console }: Home, argv
     ...(console === undefined ? [] : [`  See it happen:    ${bold(console)}`]),
     `  Who can sign in:  ${named(await world.people.list())}`,
     `  Tomorrow:         curl -X POST ${control}/clock/age -H 'content-type: application/json' -d '{"by":"1d"}'`,
+    ...longLived(personas).map((line) => `                    ${line}`),
     `  What happened:    curl '${control}/wire'`,
     dim('  A client that is not registered yet is refused, with the command that registers it.'),
     '',

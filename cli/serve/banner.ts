@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { longLived } from '../long-lived.ts';
 import { renderTable } from '../table.ts';
 import { renderProxy } from './proxy-lines.ts';
 import type { Serving } from './serve.ts';
@@ -32,6 +33,7 @@ export const renderBanner = ({ url, console, token, personas, people, proxy }: S
     '',
     'Tomorrow, at once: everything issued so far grows a day older.',
     `  curl -X POST ${url}/_lab/worlds/default/clock/age -H 'content-type: application/json' ${authorization}-d '{"by":"1d"}'`,
+    ...longLived(personas.map(({ id }) => id)).map((line) => `  ${line}`),
     ...(first === undefined
       ? []
       : ['A token without a login:', `  loginlab token --persona ${first.id} --as ${people[0]?.key ?? 'ana'} --url ${url}`]),

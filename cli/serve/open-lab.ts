@@ -29,14 +29,13 @@ export const openLab = async (
   const findings = await readFindings();
   try {
     const beyond = host !== undefined && !LOOPBACK.includes(host);
-    const onSuggestion = suggestOnStderr(hints && !beyond);
     return await createLab({
       personas: [...personas],
       port,
       findings,
       hints,
       unmodifiedApps,
-      onSuggestion,
+      onSuggestion: suggestOnStderr(),
       ...(beyond && { host, token: process.env.LOGINLAB_TOKEN }),
     });
   } catch (cause) {

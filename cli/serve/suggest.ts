@@ -7,12 +7,16 @@ const render = ({ why, curl, switches }: Suggestion, hasButton: boolean): string
     `  next time: ${switches}`,
   ].join('\n');
 
+/** Refusals that are told; whoever makes up more is no person. */
+const MOST = 1000;
+
 /** Says on stderr what would register a client that was refused, once for each: a person tries again and again. */
-export const suggestOnStderr = (hasButton: boolean): ((suggestion: Suggestion) => void) => {
+export const suggestOnStderr = (): ((suggestion: Suggestion, hasButton: boolean) => void) => {
   const said = new Set<string>();
-  return (suggestion) => {
+  return (suggestion, hasButton) => {
     const text = render(suggestion, hasButton);
-    if (said.size < 1000 && !said.has(text)) console.error(text);
+    if (said.size >= MOST || said.has(text)) return;
     said.add(text);
+    console.error(text);
   };
 };

@@ -122,6 +122,14 @@ describe('every operation', () => {
 });
 
 describe('answers', () => {
+  test.each([
+    [{ email: 'zoe@example.com' }, 'The body does not fit: key: expected string; found nothing'],
+    [{ key: 'zoe', email: 5 }, 'The body does not fit: email: expected string; found 5'],
+  ])('say what was expected and what was found: %j', async (body, detail) => {
+    const { json } = await (await openLab()).ask('/_lab/worlds/default/people', { body });
+    expect(json).toMatchObject({ detail, pointer: `#/${Object.keys(body).length === 1 ? 'key' : 'email'}` });
+  });
+
   test('explain a wrong value in words', async () => {
     const { json } = await (await openLab()).ask('/_lab/worlds/default/faults', { body: { on: 'tokn', do: { drop: true } } });
     expect(json).toMatchInlineSnapshot(`

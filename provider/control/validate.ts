@@ -35,9 +35,12 @@ const explain = (issues: readonly Issue[], value: unknown): Explanation => {
   const found = valueAt(value, issue.path);
   return {
     field,
-    message: `${field === '' ? '' : `${field}: `}${issue.message}; found ${quote(found)}${hint(issue.of, found)}`,
+    message: `${field === '' ? '' : `${field}: `}${withoutEcho(issue.message)}; found ${quote(found)}${hint(issue.of, found)}`,
   };
 };
+
+/** `Invalid input: expected string, received undefined` says what was found as a type; its value is told better. */
+const withoutEcho = (message: string): string => message.replace(/^Invalid input: (expected .+), received \w+$/, '$1');
 
 interface Located {
   readonly of: Issue;

@@ -45,6 +45,12 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
         expect((await world.clock.read()).shiftedSeconds).toBe(0);
       });
 
+      test('is not shifted for a client that has gone', async () => {
+        await world.clock.next('gone', { shiftedSeconds: 1 });
+        expect((await rejection(world.clock.shift('61m'))).code).toBe('clock-not-held');
+        expect(await world.clock.read()).toEqual({ agedSeconds: 0, shiftedSeconds: 0, followers: [] });
+      });
+
       test('is shifted for those who follow it', async () => {
         await world.clock.follow('shop');
         expect(await world.clock.shift('61m')).toEqual({ agedSeconds: 0, shiftedSeconds: 3660, followers: ['shop'] });
@@ -316,6 +322,14 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
         expect(await world.google.clients()).toContainEqual(client);
       });
 
+      test.each(['javascript:alert(1)', 'DATA:text/html,x', 'nowhere', 'https://shop.example/#cb'])(
+        'have no redirect URI such as %s',
+        async (uri) => {
+          const wrong = world.facebook.register({ clientId: '77', redirectUris: [redirectUris[0] ?? '', uri] });
+          expect(await rejection(wrong)).toMatchObject({ code: 'usage', field: 'redirectUris[1]' });
+        },
+      );
+
       test('are replaced by their id', async () => {
         await world.google.register({ clientId: '77-shop', redirectUris });
         await world.google.register({ clientId: '77-shop', redirectUris, name: 'New shop' });
@@ -474,6 +488,7 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
         const browser = { cookie: '' };
         await tokensFor(world, 'ana', browser, { access_type: 'offline' });
         const minted = await world.google.mint({ as: 'zoe', clientId: '77-shop' });
+        const { refresh_token: revoked = 'none' } = minted;
         await world.tokens.revoke({ kinds: ['refresh-token'] });
         await world.faults.inject({ on: 'token', skip: 2, do: { drop: true } });
         await world.google.rotateKeys();
@@ -488,7 +503,7 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
           await restored.restore(snapshot);
           expect(await whole(restored)).toEqual(told);
           expect((await restored.wire.read()).exchanges).toEqual([]);
-          expect(await restored.tokens.expire({ value: minted.refresh_token })).toBe(0);
+          expect(await restored.tokens.expire({ value: revoked })).toBe(0);
           expect(await restored.tokens.expire({ value: minted.access_token })).toBe(1);
           expect(await tokensFor(restored, 'ana', browser)).toHaveProperty('access_token');
           expect(await restored.sessions.list()).toHaveLength(1);
@@ -522,6 +537,80 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
         const snapshot = { ...(await world.snapshot()), ...wrong } as Snapshot;
         expect((await rejection(world.restore(snapshot))).field).toBe(field);
         expect(await whole(world)).toEqual(told);
+      });
+    });
+
+    describe('whose vendor is Facebook', () => {
+      const graph = async (path: string, token: string): Promise<unknown> =>
+        (await fetch(`${world.facebook.address}/v19.0/${path}&access_token=${token}`)).json();
+      const session = (subcode: number) => ({ error: { code: 190, error_subcode: subcode } });
+      const me = (token: string) => graph('me?fields=name', token);
+
+      test('mints a token that lives for weeks, no refresh token, and an ID token when asked for one', async () => {
+        const minted = await world.facebook.mint({ as: 'ana' });
+        expect(Object.keys(minted)).toEqual(['access_token', 'expires_in', 'id_token', 'scope', 'token_type']);
+        expect(minted.expires_in).toBeGreaterThan(50 * 86_400);
+        expect(claimsOf(minted.id_token)).toMatchObject({ aud: expect.any(String), email: 'ana@example.com' });
+        expect(await me(minted.access_token)).toMatchObject({ name: 'Ana Alvarez' });
+        expect(await world.facebook.mint({ as: 'ana', scope: 'public_profile' })).not.toHaveProperty('id_token');
+      });
+
+      test('knows a person by another id in each app', async () => {
+        await world.facebook.register({ clientId: '777' });
+        const [{ clientId = '' } = {}] = await world.facebook.clients();
+        const ids = [clientId, '777'].map(async (id) =>
+          claimsOf((await world.facebook.mint({ as: 'ana', clientId: id })).id_token),
+        );
+        const [here, there] = await Promise.all(ids);
+        expect(here).toMatchObject({ aud: clientId, sub: expect.stringMatching(/^\d+$/) });
+        expect(there).toMatchObject({ aud: '777', sub: expect.not.stringContaining(here?.sub ?? '') });
+      });
+
+      test('still takes a token tomorrow, and no more after its sixty days', async () => {
+        const { access_token: token } = await world.facebook.mint({ as: 'ana' });
+        await world.clock.age('1d');
+        expect(await me(token)).toMatchObject({ name: 'Ana Alvarez' });
+        await world.clock.age('60d');
+        expect(await me(token)).toMatchObject(session(463));
+        expect((await world.facebook.mint({ as: 'ana' })).expires_in).toBeGreaterThan(50 * 86_400);
+      });
+
+      test('mints what is over already', async () => {
+        const { access_token: token, id_token } = await world.facebook.mint({ as: 'ana', expired: true });
+        expect(await me(token)).toMatchObject(session(463));
+        expect(claimsOf(id_token).exp).toBeLessThan(Date.now() / 1000);
+      });
+
+      test('forgets one app of a person, and says so in its own words', async () => {
+        await world.facebook.register({ clientId: '777' });
+        await world.facebook.register({ clientId: '888' });
+        const [gone, stays] = await Promise.all(
+          ['777', '888'].map(async (clientId) => (await world.facebook.mint({ as: 'ana', clientId })).access_token),
+        );
+        expect(await world.grants.revoke({ person: 'ana', clientId: '777' })).toBeGreaterThan(0);
+        expect(await me(gone ?? '')).toMatchObject(session(458));
+        expect(await me(stays ?? '')).toMatchObject({ name: 'Ana Alvarez' });
+        const living = (await world.tokens.list({ state: 'live', kind: 'access-token' })).map(({ clientId }) => clientId);
+        expect(living).toEqual(['888']);
+      });
+
+      test('loses its tokens alone when it alone is named', async () => {
+        const [{ access_token: own }] = await Promise.all([world.facebook.mint({ as: 'ana' }), world.google.mint({ as: 'ana' })]);
+        expect(await world.grants.revoke({ person: 'ana', persona: 'facebook' })).toBeGreaterThan(0);
+        expect(await me(own)).toMatchObject(session(458));
+        const living = await world.tokens.list({ state: 'live' });
+        expect([...new Set(living.map(({ persona }) => persona))]).toEqual(['google']);
+      });
+
+      test('rotates its own keys, and Google’s stay', async () => {
+        const google = await world.google.keys();
+        const [first, second] = await world.facebook.keys();
+        expect(await world.facebook.rotateKeys()).toEqual({ kid: second?.kid });
+        expect((await world.facebook.keys()).map(({ kid, state }) => `${kid} ${state}`).slice(0, 2)).toEqual([
+          `${first?.kid} previous`,
+          `${second?.kid} current`,
+        ]);
+        expect(await world.google.keys()).toEqual(google);
       });
     });
 
@@ -638,7 +727,8 @@ const mintFor = async (world: World, key: string) => {
   return world.google.mint({ as: key });
 };
 
-const claimsOf = (jwt: string): unknown => JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+const claimsOf = (jwt = ''): { readonly sub: string; readonly exp: number } =>
+  JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
 
 /** Reads one event after the other; undefined at the end. */
 const following = (events: AsyncIterable<WireEvent>) => {

@@ -14,7 +14,7 @@ import { confined } from './confine.ts';
 import { faultFacts } from './facts.ts';
 import { strikeFaults } from './faults.ts';
 import { withForm } from './forced-form.ts';
-import { REGISTER_PATH, withHint } from './hint.ts';
+import { hasButton, REGISTER_PATH, withHint } from './hint.ts';
 import { completeClient, suggestFor } from './newcomer.ts';
 import { createPorts } from './ports.ts';
 import { headerMap, type Outcome, type RawRequest } from './raw.ts';
@@ -33,8 +33,8 @@ export interface Core extends Addressing {
   readonly unmodifiedApps: boolean;
   /** Whether error pages show what the lab itself offers. */
   readonly hints: boolean;
-  /** Told of every registration that is offered. */
-  suggested(suggestion: Suggestion): void;
+  /** Told of every registration that is offered, and whether a page shows its button. */
+  suggested(suggestion: Suggestion, hasButton: boolean): void;
   /** Told of every error that is ours. */
   failed(error: unknown): void;
   /** Aborted when the lab closes. */
@@ -144,7 +144,7 @@ const answer = async (
   return (facts && (await strikeFaults(scene, 'reply', facts, reply, how))) ?? { kind: 'reply', reply };
 };
 
-/** Beside the refusal of an unknown client or redirect URI, the lab offers to register it. */
+/** Beside the refusal of an unknown client or redirect URI, the lab offers to register it; once it is known, no more. */
 const forNewcomer = async (
   core: Core,
   scene: Scene,
@@ -158,8 +158,9 @@ const forNewcomer = async (
     const isVisit = endpoint === 'authorize' && request.method === 'GET';
     scene.log.note({ suggestion });
     scene.world.newcomers.offer(suggestion, isVisit ? addressAt(scene.mount, request.url.href) : undefined);
-    core.suggested(suggestion);
-  }
+    core.suggested(suggestion, core.hints && endpoint === 'authorize' && hasButton(scene));
+  } else if (endpoint === 'authorize')
+    scene.world.newcomers.forget(scene.persona.id, request.url.searchParams.get('client_id') ?? '');
   return core.hints ? withHint(scene, request, reply) : reply;
 };
 

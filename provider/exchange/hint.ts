@@ -10,12 +10,14 @@ const button = (offer: Offer, action: string) => html`<form method="post" action
 <div class="choice"><button class="lead" data-testid="lab-hint-register">Register it, and go on</button></div>
 </form>`;
 
+/** Whether the hints of a page have a button: at a vendor's address it would lead to another site. */
+export const hasButton = ({ mount }: Scene): boolean => mount.kind === 'local';
+
 const aside = (scene: Scene, offer: Offer) => {
   const { why, curl, switches } = offer.suggestion;
-  const isLabsOwn = scene.mount.kind === 'local';
   return html`<aside data-testid="lab-hint" aria-label="Login Lab">
 <p><strong>Login Lab</strong>, not ${scene.persona.title}: ${why}</p>
-${isLabsOwn && button(offer, `${scene.labUrl}${REGISTER_PATH}`)}
+${hasButton(scene) && button(offer, `${scene.labUrl}${REGISTER_PATH}`)}
 <p class="soft">The same by a command, now, or by switches of exec and serve, next time:</p>
 ${list([curl, switches], (text) => html`<pre>${text}</pre>`)}
 </aside>

@@ -7,8 +7,13 @@ const VENDOR_TOKEN = 'https://oauth2.googleapis.com/token';
 
 let lab: Lab;
 const suggested: Suggestion[] = [];
+const buttons: boolean[] = [];
+const told = (suggestion: Suggestion, hasButton: boolean): void => {
+  suggested.push(suggestion);
+  buttons.push(hasButton);
+};
 beforeAll(async () => {
-  lab = await createLab({ hints: true, onSuggestion: (suggestion) => suggested.push(suggestion) });
+  lab = await createLab({ hints: true, onSuggestion: told });
 });
 afterAll(() => lab.close());
 
@@ -97,6 +102,46 @@ describe('a client that nobody registered', () => {
     expect(suggestion?.register).toEqual({ clientId: 'shop', redirectUris: [], provisional: true });
     expect(JSON.stringify(suggestion)).not.toContain('very-secret');
   });
+});
+
+describe('Facebook’s newcomers', () => {
+  const dialog = (world: World, redirect_uri: string): string =>
+    `${world.facebook.address}/v3.2/dialog/oauth?${new URLSearchParams({ client_id: '555', redirect_uri, response_type: 'code' })}`;
+
+  it.each(['http://localhost:3001/cb', 'https://shop.example/cb'])('are known after the button: %s', async (callback) => {
+    await using world = await lab.world();
+    const page = await (await fetch(dialog(world, callback))).text();
+    expect(page).toContain('<strong>Login Lab</strong>, not Facebook: No client 555 is registered here.');
+    expect(await press(ticketOf(page))).toEqual({ status: 303, location: dialog(world, callback) });
+    expect((await fetch(dialog(world, callback))).status).toBe(200);
+  });
+
+  it('are told nothing more once they are known, though the vendor still refuses them', async () => {
+    await using world = await lab.world();
+    const insecure = 'http://shop.example/cb';
+    expect(await (await fetch(dialog(world, insecure))).text()).toContain('lab-hint');
+    await world.facebook.register({ clientId: '555', redirectUris: [insecure] });
+    const page = await (await fetch(dialog(world, insecure))).text();
+    expect(page).toContain('Insecure Login Blocked');
+    expect(page).not.toContain('lab-hint');
+  });
+});
+
+it('says whether a page has the button: not at a vendor’s address, not to a program', async () => {
+  await using world = await lab.world();
+  const start = authorize(world, 'shop');
+  const token = { method: 'POST', body: new URLSearchParams({ grant_type: 'refresh_token', client_id: 'shop' }) };
+  const calls = [
+    () => fetch(start, { redirect: 'manual' }),
+    () =>
+      lab.fetch(start.replace(world.google.address, 'https://accounts.google.com'), {
+        headers: { 'x-loginlab-world': world.id },
+      }),
+    () => fetch(`${world.google.address}/token`, token),
+  ];
+  buttons.length = 0;
+  for (const call of calls) await call();
+  expect(buttons).toEqual([true, false, false]);
 });
 
 describe('a redirect URI that is not its client’s', () => {

@@ -14,8 +14,11 @@ export interface AuthorizeRefusal {
   readonly error: string;
   readonly description: string;
   readonly helpUrl?: string;
-  /** On a page of the vendor's, unless the app is told. */
-  readonly tells?: 'person' | 'app';
+  /**
+   * Who hears of it. `person`, the default: on a page of the vendor's; `app`: at its redirect URI, if it is one of the app's;
+   * `unregistered`: at the redirect URI of the request, whoever waits there.
+   */
+  readonly tells?: 'person' | 'app' | 'unregistered';
 }
 
 /** A refusal in numbers and words of the vendor's own. */

@@ -56,7 +56,7 @@ export interface MintRequest {
   readonly as: string;
   /** Defaults to the first registered client of the persona. */
   readonly clientId?: string;
-  /** Defaults to `openid email profile`. */
+  /** Defaults to `openid email` and the profile scope of the vendor: `profile`, `public_profile`. */
   readonly scope?: string;
   readonly expired?: boolean;
   /** Claims to put over those of the ID token. */
@@ -66,8 +66,10 @@ export interface MintRequest {
 }
 export interface Minted {
   readonly access_token: string;
-  readonly refresh_token: string;
-  readonly id_token: string;
+  /** Absent where the vendor knows none (Facebook), or gave none for this scope. */
+  readonly refresh_token?: string;
+  /** Absent where the scope does not ask for one. */
+  readonly id_token?: string;
   readonly expires_in: number;
   readonly scope: string;
   readonly token_type: string;

@@ -6,8 +6,13 @@ const wrong = (field: string, message: string): never => {
   throw new LoginLabError('usage', message, { field });
 };
 
+/** What a browser runs or shows where it stands, instead of going there. */
+const RUNS_IN_PAGES = /^(?:javascript|data|vbscript|blob|about):/i;
+
 const checkRedirectUri = (uri: string, i: number): void => {
   if (!URL.canParse(uri)) wrong(`redirectUris[${i}]`, `An absolute URI was expected as redirect URI, "${uri}" was found.`);
+  if (RUNS_IN_PAGES.test(uri))
+    wrong(`redirectUris[${i}]`, `An address that can be gone to was expected as redirect URI, "${uri}" was found.`);
   if (uri.includes('#')) wrong(`redirectUris[${i}]`, `A redirect URI has no fragment, "${uri}" was found.`);
 };
 

@@ -30,6 +30,11 @@ export class Newcomers {
     return offer;
   }
 
+  /** Takes an offer back: its client is known by now. */
+  forget(persona: string, clientId: string): void {
+    this.#offers.delete(keyOf(persona, clientId));
+  }
+
   find(persona: string, clientId: string): Offer | undefined {
     return this.#offers.get(keyOf(persona, clientId));
   }

@@ -31,7 +31,7 @@ const begin = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const redirectUriFits = client ? fitsRedirect(params.redirect_uri ?? '', client, ports) : false;
   const about = { params: asked.params, request, known: { scopes: KNOWN_SCOPES }, redirectUriFits };
   const refusal = ports.ask('authorize.refuse', { ...about, ...(client && { client }), ...(failure && { failure }) });
-  if (refusal) return refuse(refusal, asked.params, client, ports);
+  if (refusal) return refuse(refusal, { params: asked.params, client, redirectUriFits }, ports);
   if (failure) return refusePlainly(failure, ports);
   if (!client) return refusePlainly({ error: 'invalid_client', description: 'client is invalid' }, ports);
   const configured = configurationOf(client, asked.params)?.token ?? 'user';

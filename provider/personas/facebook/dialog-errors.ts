@@ -32,7 +32,11 @@ export const DIALOG_ERRORS = {
 type Name = keyof typeof DIALOG_ERRORS;
 
 /** A refusal on a page, or back to the app; the status of the page is not documented. */
-export const dialogError = (name: Name, tells: 'person' | 'app' = 'person', status = 400): AuthorizeRefusal => {
+export const dialogError = (
+  name: Name,
+  tells: NonNullable<AuthorizeRefusal['tells']> = 'person',
+  status = 400,
+): AuthorizeRefusal => {
   const [error, description] = DIALOG_ERRORS[name];
   return { status, error, description, tells };
 };

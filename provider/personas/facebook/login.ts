@@ -54,11 +54,18 @@ const mustSignInAgain = ({ attempt, client, ports }: Step, { person }: SignedIn)
   attempt.chosen !== person.sub &&
   ports.decide('sign-in.again', { params: attempt.vendorParams, client, person }, { again: false }).again;
 
+/** What a refusal is about. */
+const refused = ({ vendorParams: params, redirectUriFits = false }: Attempt, client: Client) => ({
+  params,
+  client,
+  redirectUriFits,
+});
+
 /** The end for an account that may not use this app; undefined for one that may. */
 const refuseAccount = ({ attempt, client, ports }: Step, person: Person): Reply | undefined => {
   const asked = scopesOf(attempt.params.scope);
   const refusal = ports.ask('account.refuse', { params: attempt.vendorParams, client, person, asked });
-  return refusal && refuse(refusal, attempt.vendorParams, client, ports);
+  return refusal && refuse(refusal, refused(attempt, client), ports);
 };
 
 /** The dialog, but for somebody who is known to press *cancel* on it. */
@@ -75,10 +82,9 @@ const askForPermission = (
 /** An error that the engine found in the request. */
 const refuseFailed = (step: Step, failure: { error: string; description?: string }, otherwise: () => Reply): Reply => {
   const { attempt, client, request, ports } = step;
-  const redirectUriFits = attempt.redirectUriFits ?? false;
-  const turn = { params: attempt.vendorParams, client, request, known: { scopes: KNOWN_SCOPES }, failure, redirectUriFits };
+  const turn = { ...refused(attempt, client), request, known: { scopes: KNOWN_SCOPES }, failure };
   const refusal = ports.ask('authorize.refuse', turn);
-  return refusal ? refuse(refusal, attempt.vendorParams, client, ports) : otherwise();
+  return refusal ? refuse(refusal, refused(attempt, client), ports) : otherwise();
 };
 
 type Answered = Extract<AuthAnswer, { kind: 'answer' }>;
@@ -102,17 +108,18 @@ const finish = async (step: Step, { payload: plain, login }: Answered, person: P
 
 /**
  * Asks the engine with what the person has done so far; shows the page of what is missing, or answers the app.
- * Called again after each page.
+ * Called again after each page. Pages that lead back to the app are shown only where it is registered; the engine refuses
+ * the rest.
  */
 export const proceed = async (attempt: Attempt, client: Client, request: LabRequest, ports: Ports): Promise<Reply> => {
   const step: Step = { attempt, client, request, ports };
   const signedIn = (await ports.browser.accounts()).at(-1);
   if (signedIn) ports.note({ person: signedIn.person });
-  if (signedIn && mustSignInAgain(step, signedIn)) return askWhoIsThere(step);
+  if (signedIn && attempt.redirectUriFits && mustSignInAgain(step, signedIn)) return askWhoIsThere(step);
   const unwelcome = signedIn && refuseAccount(step, signedIn.person);
   if (unwelcome) return unwelcome;
   const consent = signedIn && (await considerConsent(step, signedIn.person));
-  if (signedIn && consent?.show) return askForPermission(step, signedIn.person, consent);
+  if (signedIn && attempt.redirectUriFits && consent?.show) return askForPermission(step, signedIn.person, consent);
   const reply = await ports.engine.ask({
     params: openParams(attempt),
     ...(signedIn && { session: signedIn.session }),

@@ -4,8 +4,9 @@ import { showError } from './pages.ts';
 
 type Params = Readonly<Record<string, string>>;
 
-const isTellable = (redirectUri: string | undefined): redirectUri is string =>
-  redirectUri !== undefined && URL.canParse(redirectUri) && !redirectUri.includes('#');
+/** An error goes only where the app has said that it waits, but for a setting that has it otherwise. */
+const isTellable = ({ tells }: AuthorizeRefusal, { redirect_uri: redirectUri = '' }: Params, redirectUriFits: boolean): boolean =>
+  (tells === 'unregistered' || (tells === 'app' && redirectUriFits)) && URL.canParse(redirectUri) && !redirectUri.includes('#');
 
 /** The address of the app with an error of Facebook's own kind: `error_code` and `error_message`, no `error`. */
 const told = ({ redirect_uri: redirectUri = '', state }: Params, { error, description }: AuthorizeRefusal): string => {
@@ -13,10 +14,17 @@ const told = ({ redirect_uri: redirectUri = '', state }: Params, { error, descri
   return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${answer}`;
 };
 
+/** The request that is refused, as the app sent it, and whether its redirect URI is one of the app's. */
+interface Refused {
+  readonly params: Params;
+  readonly client: Client | undefined;
+  readonly redirectUriFits: boolean;
+}
+
 /** A refusal in Facebook's words: on a page, or back to the app. */
-export const refuse = (plainly: AuthorizeRefusal, params: Params, client: Client | undefined, ports: Ports): Reply => {
+export const refuse = (plainly: AuthorizeRefusal, { params, client, redirectUriFits }: Refused, ports: Ports): Reply => {
   const { refusal } = ports.decide('authorize.words', { params, refusal: plainly }, { refusal: plainly });
-  if (refusal.tells !== 'app' || !client || !isTellable(params.redirect_uri)) return showError(refusal, ports);
+  if (!client || !isTellable(refusal, params, redirectUriFits)) return showError(refusal, ports);
   const plain = told(params, refusal);
   const turn = { location: plain, by: 'query' as const, params, client, failed: true, shown: 'none' as const };
   return redirect(ports.decide('authorize.location', turn, { location: plain }).location);

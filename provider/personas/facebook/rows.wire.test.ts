@@ -271,6 +271,31 @@ describe('redirect URIs at Facebook', () => {
     expect(status).toBe('302');
     expect(location).toMatch(/\/callback\/\?error_code=1349168&error_message=URL\+Blocked%3A\+.*&state=st%2F1#_=_$/);
   });
+
+  it('hear of no other error where they are not registered', async () => {
+    const settings = { 'facebook/dialog/web-login-off': 'app', 'facebook/app/development-mode': 'app' } as const;
+    const browser = await browse(settings);
+    await browser.register({ webLogin: false });
+    expect(await endOf(await browser.dialog())).toMatch(/^302 https:\/\/shop\.example\/callback\?error_code=1349168&/);
+    expect(await endOf(await browser.dialog({ redirect_uri: 'https://evil.example/' }))).toMatch(/^400 Error code 1349168/);
+    await browser.register({ hiddenScopes: ['email'] });
+    expect(await endOf(await browser.dialog())).toMatch(/^302 https:\/\/shop\.example\/callback\?error_code=1349186&/);
+    await browser.world.settings.change({
+      'facebook/dialog/foreign-domain': 'off',
+      'facebook/dialog/redirect-blocked': 'off',
+    });
+    expect(await endOf(await browser.dialog({ redirect_uri: 'https://evil.example/' }))).toMatch(/^400 Error code 1349186/);
+  });
+
+  it('are refused where they are not registered, also without the rules of Facebook, and before anybody can cancel', async () => {
+    const off = { 'facebook/dialog/foreign-domain': 'off', 'facebook/dialog/redirect-blocked': 'off' } as const;
+    const browser = await browse(off);
+    await browser.signIn();
+    for (const asked of [{ scope: 'email,user_friends' }, { auth_type: 'reauthenticate' }]) {
+      const reply = await browser.dialog({ redirect_uri: 'https://evil.example/', ...asked });
+      expect(await endOf(reply)).toMatch(/^400 Sorry, something went wrong/);
+    }
+  });
 });
 
 describe('tokens of Facebook', () => {

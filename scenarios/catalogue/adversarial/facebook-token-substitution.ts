@@ -27,11 +27,13 @@ interface Handed {
 
 /** A token that somebody has at an app, with the id that they have there. */
 const tokenOf = async (world: World, who: m.Visitor, clientId: string): Promise<Handed> => {
-  const minted = await world.facebook.mint({ as: who.key, clientId, scope: 'openid public_profile email' });
-  const claims: { readonly sub: string } = JSON.parse(
-    Buffer.from(minted.id_token.split('.')[1] ?? '', 'base64url').toString('utf8'),
-  );
-  return { token: minted.access_token, user: claims.sub };
+  const { access_token: token, id_token = '' } = await world.facebook.mint({
+    as: who.key,
+    clientId,
+    scope: 'openid public_profile email',
+  });
+  const claims: { readonly sub: string } = JSON.parse(Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  return { token, user: claims.sub };
 };
 
 const FOREIGN_SECRET = 'f'.repeat(32);

@@ -72,7 +72,7 @@ const CASES: readonly Case[] = [
     'google',
     () => google.renewal.tokenIsOver,
     async ({ world, handle, client: { clientId, clientSecret } }) => {
-      const { refresh_token: token } = await handle.mint({ as: 'ana' });
+      const { refresh_token: token = '' } = await handle.mint({ as: 'ana' });
       await world.tokens.expire({ value: token });
       const form = { grant_type: 'refresh_token', refresh_token: token, client_id: clientId, client_secret: clientSecret };
       return post(`${handle.address}/token`, form);

@@ -15,7 +15,10 @@ const told = z
   .default('page')
   .describe('page: on a page of Facebook’s; app: back to the app, with error_code and error_message');
 
-const tells = (setting: unknown): 'person' | 'app' => (setting === 'app' ? 'app' : 'person');
+const tells = (setting: unknown) => (setting === 'app' ? 'app' : 'person');
+
+/** The same for a redirect URI that is none of the app's: the error goes there all the same, as apps have seen it. */
+const tellsThere = (setting: unknown) => (setting === 'app' ? 'unregistered' : 'person');
 
 /** The status of these pages is not known. */
 const pageStatus = z
@@ -112,7 +115,7 @@ export const dialogRefuse = [
       if (redirectUriFits || !client || isAppScheme(uri)) return undefined;
       const host = hostOf(uri);
       if (host === undefined || client.redirectUris.some((registered) => hostOf(registered) === host)) return undefined;
-      return { ...dialogError('foreignDomain', tells(setting)), because: `no redirect URI of the app is on ${host}` };
+      return { ...dialogError('foreignDomain', tellsThere(setting)), because: `no redirect URI of the app is on ${host}` };
     },
   }),
   defineBehaviour({
@@ -125,7 +128,7 @@ export const dialogRefuse = [
     apply: ({ params: { redirect_uri: uri = '' }, client, redirectUriFits }, setting) =>
       redirectUriFits || !client
         ? undefined
-        : { ...dialogError('blocked', tells(setting)), because: `${uri} is not among the Valid OAuth Redirect URIs` },
+        : { ...dialogError('blocked', tellsThere(setting)), because: `${uri} is not among the Valid OAuth Redirect URIs` },
   }),
   defineBehaviour({
     id: 'facebook/dialog/invalid-scopes',
