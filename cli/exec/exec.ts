@@ -79,9 +79,9 @@ const consoleAt = (url: string, { id }: World): string =>
 
 /** What the terminal of the lab says of clients that are refused is said here as well. */
 const tellSuggestions = async (world: World, signal: AbortSignal): Promise<void> => {
-  const tell = suggestOnStderr(false);
+  const tell = suggestOnStderr();
   for await (const event of await world.wire.follow({ signal })) {
-    if (event.kind === 'exchange' && event.exchange.suggestion) tell(event.exchange.suggestion);
+    if (event.kind === 'exchange' && event.exchange.suggestion) tell(event.exchange.suggestion, false);
   }
 };
 

@@ -6,7 +6,8 @@ import { PERSONAS } from './index.ts';
 const ENTRANCES = new Set(['authorize', 'logout']);
 
 test.each(Object.values(PERSONAS))('the addresses of $title are those of its persona', ({ id, hosts, routes }) => {
-  const pages = routes.filter(({ endpoint }) => ENTRANCES.has(endpoint)).map(({ host, path }) => `https://${host}${path}`);
+  const entrances = routes.filter(({ endpoint }) => ENTRANCES.has(endpoint));
+  const pages = entrances.map(({ host, path }) => `https://${host}${path.replace(/^\/:version\(.*\)\?/, '')}`);
   const known = VENDOR_ADDRESSES.find((vendor) => vendor.id === id);
   expect(known?.hosts).toEqual(hosts);
   expect(known?.pages.toSorted()).toEqual(pages.toSorted());

@@ -17,7 +17,7 @@ const BY_PERSONA: Readonly<Record<PersonaId, Omit<VendorAddresses, 'id'>>> = {
   google: { hosts: GOOGLE_HOSTS, pages: [GOOGLE.authorize, GOOGLE.authorizeLegacy, GOOGLE.logout, GOOGLE.logoutLower] },
   facebook: {
     hosts: FACEBOOK_HOSTS,
-    pages: [FACEBOOK.dialog, FACEBOOK.bareDialog, FACEBOOK.dialogLegacy, FACEBOOK.signIn, FACEBOOK.loginSuccess, FACEBOOK.logout],
+    pages: [FACEBOOK.dialog, FACEBOOK.dialogLegacy, FACEBOOK.logout],
     versioned: true,
   },
 };

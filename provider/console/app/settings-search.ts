@@ -35,4 +35,7 @@ export const readChoices = ({ schema, value, default: usual }: SettingInfo): rea
 
 /** Whether a setting takes a number that one types. What it counts stands in the schema's description. */
 export const takesNumber = ({ schema }: SettingInfo): boolean =>
-  alternatives(schema).some(({ type }) => type === 'number' || type === 'integer');
+  alternatives(schema).some(
+    ({ type, const: only, enum: names }) =>
+      (type === 'number' || type === 'integer') && only === undefined && names === undefined,
+  );

@@ -21,8 +21,8 @@ const OUTAGES: Readonly<Record<string, { readonly says: string; readonly deed: F
 const TIMES = 20;
 /** Attempts within one visit that still count as patience. */
 const MOST = 5;
-/** How often the person tries while it lasts: an app may forgive once and give up then. */
-const WISHES = 3;
+/** How often the person tries while it lasts: an app may forgive once and then give up. */
+const WISHES = 2;
 
 interface Seen {
   readonly start: v.Start;
@@ -57,7 +57,7 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'ref-429-logs-out', variant: 'rate-limited', verdict: 'warn', check: 'no-new-login' },
     { client: 'web', mutant: 'ref-failed-flight-kept', variant: 'bad-gateway', verdict: 'warn', check: 'same-token-later' },
     { client: 'web', mutant: 'ref-outage-retried-at-once', variant: 'unavailable', verdict: 'warn', check: 'patient' },
-    { client: 'web', mutant: 'ref-third-outage-logs-out', variant: 'server-error', verdict: 'warn', check: 'same-token-later' },
+    { client: 'web', mutant: 'ref-second-outage-logs-out', variant: 'server-error', verdict: 'warn', check: 'same-token-later' },
   ],
   async steps(stage) {
     const { app, person, world, twist } = stage;
