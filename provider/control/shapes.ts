@@ -138,8 +138,8 @@ export const mintRequest = z
 export const minted = z
   .strictObject({
     access_token: z.string(),
-    refresh_token: z.string(),
-    id_token: z.string(),
+    refresh_token: z.string().exactOptional(),
+    id_token: z.string().exactOptional(),
     expires_in: z.number(),
     scope: z.string(),
     token_type: z.string(),

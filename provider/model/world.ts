@@ -66,8 +66,10 @@ export interface MintRequest {
 }
 export interface Minted {
   readonly access_token: string;
-  readonly refresh_token: string;
-  readonly id_token: string;
+  /** Absent where the vendor knows none (Facebook), or gave none for this scope. */
+  readonly refresh_token?: string;
+  /** Absent where the scope does not ask for one. */
+  readonly id_token?: string;
   readonly expires_in: number;
   readonly scope: string;
   readonly token_type: string;

@@ -53,9 +53,7 @@ const Tokens = ({ minted }: { readonly minted: Minted }) => (
     {(['access_token', 'refresh_token', 'id_token'] as const).map((name) => (
       <div key={name}>
         <dt>{name}</dt>
-        <dd>
-          <Command text={minted[name]} what={name} />
-        </dd>
+        <dd>{minted[name] === undefined ? 'none' : <Command text={minted[name]} what={name} />}</dd>
       </div>
     ))}
   </dl>
