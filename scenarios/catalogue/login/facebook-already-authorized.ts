@@ -15,7 +15,7 @@ interface Seen {
   readonly again: Again | undefined;
 }
 
-const asksForCode = (each: Exchange) => (m.paramsOf(each).get('response_type') ?? 'code').split(/[ ,]/).includes('code');
+const asksForCode = (each: Exchange) => m.responseTypesOf(each).includes('code');
 
 const tokenIn = (each: Exchange): string | undefined =>
   each.endpoint === 'token' ? m.memberOf(each, 'access_token') : (m.answerOf(each).get('access_token') ?? undefined);
