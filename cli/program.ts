@@ -15,7 +15,7 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
   const program = new LabCommand('loginlab');
   program
     .description(
-      'A stand-in for Google that ages, refuses and misbehaves on command, and a harness that drives real clients against it.',
+      'A stand-in for Google and Facebook that ages, refuses and misbehaves on command, and a harness that drives real clients against it.',
     )
     .version(manifest.version, '--version', 'print the version')
     .helpOption('--help', 'say what there is')

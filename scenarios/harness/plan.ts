@@ -14,6 +14,8 @@ export interface Choice {
   readonly apps: readonly App[];
   readonly personas: readonly string[];
   readonly scenarios: readonly { readonly scenario: Scenario; readonly variants: readonly (string | undefined)[] }[];
+  /** Whether an app is driven through one of them; through all when left out. */
+  readonly plays?: (app: App, scenario: Scenario) => boolean;
 }
 
 /** Every variant of a scenario; one unnamed for a scenario without. */
@@ -27,10 +29,10 @@ const personasOf = ({ personas, variantPersonas = {} }: Scenario, variant = ''):
   personas.filter((persona) => variantPersonas[variant]?.includes(persona) ?? true);
 
 /** Every unit of a choice, by app, then scenario, then variant, then persona: the order of the results. */
-export const planUnits = ({ apps, personas, scenarios }: Choice): readonly Unit[] =>
+export const planUnits = ({ apps, personas, scenarios, plays = () => true }: Choice): readonly Unit[] =>
   apps.flatMap((app) =>
     scenarios.flatMap(({ scenario, variants }) =>
-      variants.flatMap((variant) =>
+      (plays(app, scenario) ? variants : []).flatMap((variant) =>
         personasOf(scenario, variant)
           .filter((persona) => app.personas.includes(persona) && personas.includes(persona))
           .map((persona) => ({ app, persona, scenario, variant })),

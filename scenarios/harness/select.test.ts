@@ -51,6 +51,18 @@ describe('scenarios are chosen', () => {
       ...idsOf({ scenarios: ['reauth/*'] }),
     ]);
   });
+  test('by the suite of an app where nothing is named, and not else', () => {
+    const own = configSchema.parse({ apps: [app('shop', { suite: 'smoke' }), app('notes')] });
+    const count = (options: Parameters<typeof chosen>[0]) =>
+      Map.groupBy(planUnits(chosen({ config: own, ...options })), (unit) => unit.app.id).get('shop')?.length ?? 0;
+    expect([count({}), count({ suite: 'ci' })]).toEqual([
+      count({ suite: 'smoke' }),
+      planUnits(chosen({ apps: ['shop'] })).length,
+    ]);
+    expect(count({ scenarios: ['reauth/loop-guard'] })).toBeGreaterThan(0);
+    const unknown = configSchema.parse({ apps: [app('shop', { suite: 'smok' })] });
+    expect(failure(() => chosen({ config: unknown }))).toMatchObject({ code: 'unknown-id', field: 'apps[0].suite' });
+  });
   test('without those that take real seconds, unless they are named or the suite is full', () => {
     const [first] = SCENARIOS;
     const slow = { ...first, id: 'login/slow', pace: 'wall' } as Scenario;

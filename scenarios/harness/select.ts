@@ -40,19 +40,29 @@ export const pick = <T>(
   return from.filter((each) => chosen.some((some) => some.includes(each)));
 };
 
-const suiteNamed = (name: string): Suite => {
+const suiteNamed = (name: string, field = 'suite'): Suite => {
   const suite: Suite | undefined = Object.hasOwn(SUITES, name) ? SUITES[name as keyof typeof SUITES] : undefined;
   if (suite) return suite;
-  throw unknownId('suite', name, Object.keys(SUITES), 'suite');
+  throw unknownId('suite', name, Object.keys(SUITES), field);
 };
 
 const areaOf = ({ id }: Scenario): string => id.split('/', 1)[0] ?? id;
 
+const isIn = (suite: Suite, scenario: Scenario): boolean =>
+  (suite.include.includes(scenario.id) || suite.include.includes(areaOf(scenario))) &&
+  (scenario.pace !== 'wall' || suite.wall === true);
+
+/** Each app through the suite of its own, where it has one. */
+const byOwnSuite = (apps: readonly App[]): Required<Choice>['plays'] => {
+  const own = new Map(apps.flatMap((app, i) => (app.suite ? [[app, suiteNamed(app.suite, `apps[${i}].suite`)] as const] : [])));
+  return (app, scenario) => {
+    const suite = own.get(app);
+    return suite === undefined || isIn(suite, scenario);
+  };
+};
+
 const inSuite = (scenarios: readonly Scenario[], suite: Suite): Choice['scenarios'] =>
-  scenarios
-    .filter((scenario) => suite.include.includes(scenario.id) || suite.include.includes(areaOf(scenario)))
-    .filter(({ pace }) => pace !== 'wall' || suite.wall)
-    .map((scenario) => ({ scenario, variants: variantsOf(scenario) }));
+  scenarios.filter((scenario) => isIn(suite, scenario)).map((scenario) => ({ scenario, variants: variantsOf(scenario) }));
 
 /** `refresh/*`, `login/x:missing`, an area, or a part after the slash. */
 const byPattern = (scenarios: readonly Scenario[], asked: string): Choice['scenarios'] => {
@@ -102,11 +112,13 @@ export const choose = (
   const { config, suite } = options;
   checkPersonas(config.apps, personas);
   const isNamed = options.scenarios !== undefined && options.scenarios.length > 0;
+  const plays = byOwnSuite(config.apps);
   const bySuite = suite === undefined && isNamed ? [] : inSuite(scenarios, suiteNamed(suite ?? DEFAULT_SUITE));
   const byName = (options.scenarios ?? []).flatMap((asked) => byPattern(scenarios, asked));
   return {
     apps: pick('app', 'app', config.apps, ({ id }) => id, options.apps),
     personas: pick('persona', 'persona', personas, (id) => id, options.personas),
     scenarios: merge([...bySuite, ...byName], scenarios),
+    ...(suite === undefined && !isNamed && { plays }),
   };
 };

@@ -68,6 +68,7 @@ export const appSchema = z
       .optional()
       .describe('exact path of the redirect URI; {persona} becomes the persona; left out: any path of the app'),
     personas: z.array(z.string()).min(1),
+    suite: z.string().optional().describe('the suite that it is driven through where none and no scenario is named; default: ci'),
     connect: z
       .enum(CONNECTS)
       .default('url')

@@ -83,6 +83,14 @@ const SUBSTITUTES: Readonly<Record<string, { readonly says: string; readonly mak
       return handed;
     },
   },
+  revoked: {
+    says: 'that was good once, until the person removed the app',
+    make: async ({ world, appId, victim }) => {
+      const handed = await tokenOf(world, victim, appId);
+      await world.grants.revoke({ person: victim.key });
+      return handed;
+    },
+  },
   'other-user': {
     says: 'of somebody else, under the id of the person',
     make: async ({ world, appId, victim, attacker }) => ({
@@ -150,6 +158,7 @@ export default m.defineScenario<Seen>({
     { client: 'backend-fb', mutant: 'adv-fb-app-id-prefix', variant: 'foreign-app-alike', verdict: 'fail', check: 'refused' },
     { client: 'backend-fb', mutant: 'adv-fb-debug-status-only', variant: 'expired', verdict: 'fail', check: 'refused' },
     { client: 'backend-fb', mutant: 'adv-fb-validity-unchecked', variant: 'expired', verdict: 'fail', check: 'refused' },
+    { client: 'backend-fb', mutant: 'adv-fb-expired-only', variant: 'revoked', verdict: 'fail', check: 'refused' },
     { client: 'backend-fb', mutant: 'adv-fb-posted-user-trusted', variant: 'other-user', verdict: 'fail', check: 'refused' },
     { client: 'backend-fb', mutant: 'adv-fb-token-type-unchecked', variant: 'app-token', verdict: 'fail', check: 'refused' },
   ],

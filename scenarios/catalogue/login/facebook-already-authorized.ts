@@ -15,7 +15,7 @@ interface Seen {
   readonly again: Again | undefined;
 }
 
-const asksForCode = (each: Exchange) => (m.paramsOf(each).get('response_type') ?? 'code').split(/[ ,]/).includes('code');
+const asksForCode = (each: Exchange) => m.responseTypesOf(each).includes('code');
 
 const tokenIn = (each: Exchange): string | undefined =>
   each.endpoint === 'token' ? m.memberOf(each, 'access_token') : (m.answerOf(each).get('access_token') ?? undefined);
@@ -33,7 +33,8 @@ const comeBack = async ({ app, person, variant, wire, settled }: m.Stage): Promi
 const checkTokens = ({ again }: Seen & { again: Again }, { check }: m.Stage): void => {
   const { later } = again;
   const fresh = new Set(later.flatMap((each) => tokenIn(each) ?? []));
-  const calls = later.filter((each) => each.endpoint.startsWith('api:') && m.accessTokenOf(each));
+  const begin = later.findIndex(({ endpoint }) => endpoint === 'authorize');
+  const calls = later.slice(Math.max(0, begin)).filter((each) => each.endpoint.startsWith('api:') && m.accessTokenOf(each));
   const old = calls.filter((each) => !fresh.has(m.accessTokenOf(each) ?? ''));
   const told = `${m.count(old.length, 'call')} with a token from before this login: ${[...new Set(old.map(m.tellExchange))].join('; ')}`;
   check.should('newest-token-used', 'From then on the newest token is used', old.length === 0 && fresh.size > 0, told, old);

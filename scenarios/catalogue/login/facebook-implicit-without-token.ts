@@ -41,7 +41,18 @@ const sentAsToken = (call: Exchange): string => {
 };
 
 /** A page that says to wait, and asks again by itself. */
-const goesOnWaiting = ({ status, body }: m.Visit): boolean => status === 202 || /http-equiv=["']?refresh/i.test(body);
+const goesOnWaiting = ({ status, body }: m.Visit): boolean =>
+  status === 202 || /http-equiv=["']?refresh/i.test(body) || /\bset(?:Timeout|Interval)\(.*?\blocation\b/is.test(body);
+
+/** A page that greets somebody, in words without a "not". */
+const claimsSuccess = ({ ok, body }: m.Visit): boolean => {
+  const text = body.replaceAll(/<(script|title)\b.*?<\/\1>|<[^>]*>/gis, ' ');
+  return (
+    ok &&
+    /\b(?:(?:signed|logged) in|success(?:fully)?|welcome)\b/i.test(text) &&
+    !/\b(?:not?|nobody|nothing|without|fail\w*|error|sorry|unable|cannot|try|again)\b|n[’']t\b/i.test(text)
+  );
+};
 
 export default m.defineScenario<Seen>({
   id: 'login/facebook-implicit-without-token',
@@ -66,6 +77,8 @@ export default m.defineScenario<Seen>({
   },
   bites: [
     { client: 'facebook-window', mutant: 'login-fb-nothing-said', variant: 'bare', verdict: 'fail', check: 'says-so' },
+    { client: 'facebook-window', mutant: 'login-fb-success-claimed', variant: 'bare', verdict: 'fail', check: 'says-so' },
+    { client: 'facebook-window', mutant: 'login-fb-waits-by-script', variant: 'bare', verdict: 'fail', check: 'comes-to-rest' },
     { client: 'facebook-window-naive', verdict: 'fail', check: 'comes-to-rest' },
     { client: 'facebook-window', mutant: 'login-fb-waits-for-fragment-token', verdict: 'fail', check: 'comes-to-rest' },
     { client: 'facebook-window', mutant: 'login-fb-empty-token-used', verdict: 'fail', check: 'nothing-made-up' },
@@ -97,12 +110,12 @@ export default m.defineScenario<Seen>({
     const empty = later.filter((each) => isForToken(each) && isNoToken(sentAsToken(each)));
     const told = `something that is no token was sent: ${empty.map(m.tellExchange).join('; ')}`;
     check.must('nothing-made-up', 'No call is made with a token that is none', empty.length === 0, told, empty);
-    const silent = `nobody is signed in, and the page says no word about it; ${m.tellVisit(visit)}`;
+    const silent = `nobody is signed in, and the page ${claimsSuccess(visit) ? 'says the opposite' : 'says no word about it'}; ${m.tellVisit(visit)}`;
     if (visit.end === 'done')
       check.must(
         'says-so',
         'The person is signed in, or is told that it did not work',
-        signedIn || !v.looksDone(start, visit),
+        signedIn || !(v.looksDone(start, visit) || claimsSuccess(visit)),
         silent,
       );
     if (variant === 'code-only-works')

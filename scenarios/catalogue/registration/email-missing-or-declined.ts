@@ -5,11 +5,15 @@ import * as m from '../../model/index.ts';
 interface Seen {
   /** Two people, one after the other: of neither there is an address. */
   readonly logins: readonly v.LoginSeen[];
-  /** Who is shown to the second of them. */
-  readonly shown: m.Visit;
+  /** Who is shown to each of them after that. */
+  readonly shown: readonly [m.Visit, m.Visit];
 }
 
 const authTypeOf = (each: Exchange) => m.paramsOf(each).get('auth_type') ?? '';
+
+/** A text that stands where there is nothing, made by a program and not by a person. */
+const showsNothing = ({ body }: m.Visit): boolean =>
+  /\bundefined\b|["'>]null["'<]/.test(body.replaceAll(/<script\b.*?<\/script>/gis, ''));
 
 /** A form with a field for it. */
 const asksForAddress = ({ body, ok }: m.Visit): boolean => ok && /<input\b[^>]*\b(?:type|name)="?[a-z_-]*mail/i.test(body);
@@ -44,6 +48,8 @@ export default m.defineScenario<Seen>({
     { client: 'graph-client', mutant: 'reg-crash-without-email', verdict: 'warn', check: 'signed-in' },
     { client: 'graph-client', mutant: 'reg-email-required', verdict: 'warn', check: 'signed-in' },
     { client: 'graph-client', mutant: 'reg-user-key-is-email', verdict: 'warn', check: 'own-account' },
+    { client: 'graph-client', mutant: 'reg-without-email-is-one-account', verdict: 'warn', check: 'own-account' },
+    { client: 'graph-client', mutant: 'reg-missing-email-as-text', verdict: 'warn', check: 'nothing-made-up' },
     { client: 'graph-client', mutant: 'reg-email-asked-for-ever', verdict: 'warn', check: 'asked-once' },
     {
       client: 'graph-client',
@@ -59,14 +65,14 @@ export default m.defineScenario<Seen>({
     if (first.asked.length > 0 && !first.asked.some(wantsEmail)) check.skip('The client does not ask for an address.');
     const other = await stranger();
     const second = await signInWithout(other, stage);
-    return { logins: [first, second], shown: await other.asksWhoAmI() };
+    return { logins: [first, second], shown: [await person.asksWhoAmI(), await other.asksWhoAmI()] };
   },
   control({ logins }, { check }) {
     const lost = logins.find(({ signedIn }) => !signedIn);
     check.must('signed-in', 'With an address people are signed in', !lost, lost ? m.tellVisit(lost.visit) : '');
   },
   async judge({ logins, shown }, { check, person, wire }) {
-    const [first] = logins;
+    const [first, second] = logins;
     const hasGotIt = (await wire.all()).some((each) => m.memberOf(each, 'email') === person.email);
     if (!first || hasGotIt) return check.inconclusive('The app was told the address all the same.');
     const { visit, signedIn, asked } = first;
@@ -83,12 +89,16 @@ export default m.defineScenario<Seen>({
     const times = `${m.count(asked.length, 'authorization request')}, with auth_type ${again.map((each) => authTypeOf(each) || 'left out').join(', ')}; ${told}`;
     const isOnce = again.length <= 1 && again.every((each) => authTypeOf(each) === 'rerequest');
     check.should('asked-once', 'The provider is asked again once at most, with auth_type=rerequest', isOnce, times, asked);
-    const mixed = v.showsPerson(shown, person);
+    const [own, others] = shown;
+    const isLost = signedIn && second?.signedIn === true && !v.showsPerson(own, person);
+    const mixed = `one account is shown to both: ${m.tellVisit(own)}; ${m.tellVisit(others)}`;
+    check.should('own-account', 'Two people without an address are two', !isLost && !v.showsPerson(others, person), mixed);
+    const madeUp = shown.find(showsNothing);
     check.should(
-      'own-account',
-      'Two people without an address are two',
-      !mixed,
-      `the second is signed in to the account of ${person.name}`,
+      'nothing-made-up',
+      'No text stands where there is no address',
+      !madeUp,
+      madeUp ? `"undefined" or "null" is shown in its place; ${m.tellVisit(madeUp)}` : '',
     );
   },
 });

@@ -1,5 +1,14 @@
 import { type Exchange, FRONT_CHANNEL } from '../../../provider/model/index.ts';
-import { answerOf, dialectOf, paramsOf, type Stage, tellVisit, type Visit, type Visitor } from '../../model/index.ts';
+import {
+  answerOf,
+  dialectOf,
+  paramsOf,
+  responseTypesOf,
+  type Stage,
+  tellVisit,
+  type Visit,
+  type Visitor,
+} from '../../model/index.ts';
 
 /** A login held up at the last step: the provider has answered, and the app has not seen the answer yet. */
 export interface HeldLogin {
@@ -24,8 +33,8 @@ export const whyNoCallback = (request: Exchange | undefined): string | undefined
   const params = request && paramsOf(request);
   if (params?.get('response_mode') === 'form_post')
     return 'The client has its answer posted (form_post): there is no callback address that could be held up.';
-  const type = params?.get('response_type') ?? 'code';
-  return type.split(' ').includes('code') ? undefined : `The client asks for no code (response_type=${type}).`;
+  const types = request ? responseTypesOf(request) : ['code'];
+  return types.includes('code') ? undefined : `The client asks for no code (response_type=${types.join(' ')}).`;
 };
 
 /** Lets somebody sign in up to the callback. Ends the leg where there is none with a code in its address. */

@@ -10,6 +10,7 @@ import {
   markOf,
   paramsOf,
   queryOf,
+  responseTypesOf,
   type Stage,
   scopesOf,
   tellExchange,
@@ -65,15 +66,17 @@ export const seeLogin = async (
   };
 };
 
+/** A code and no token of any kind; what else is asked for is told along with it. */
+const isCodeAlone = (types: readonly string[]): boolean =>
+  types.includes('code') && !types.includes('token') && !types.includes('id_token');
+
 /** Each person is shown as signed in, by a code that was redeemed. */
 export const checkOutcome = (logins: readonly LoginSeen[], { check }: Told): void => {
   const [asked, redeemed] = [logins.flatMap((login) => login.asked), logins.flatMap((login) => login.redeemed)];
   const wrong = logins.find(({ visit, signedIn }) => !visit.ok || !signedIn);
   const shown = wrong ? `${wrong.who.name} is not shown as the one signed in; ${tellVisit(wrong.visit)}` : '';
   check.must('right-user-shown', 'Each person is shown as signed in, and nobody else', !wrong, shown, redeemed);
-  const byCode = logins.every(
-    (login) => valuesOf(login.asked, 'response_type').includes('code') && login.redeemed.some(isAccepted),
-  );
+  const byCode = logins.every((login) => login.asked.map(responseTypesOf).some(isCodeAlone) && login.redeemed.some(isAccepted));
   const types = `the authorization requests asked for "${distinct(valuesOf(asked, 'response_type'))}"; ${count(redeemed.filter(isAccepted).length, 'code')} redeemed in ${logins.length} logins`;
   check.must('code-flow', 'Each login asks for a code and redeems it', byCode, types, [...asked, ...redeemed]);
   const dirty = logins.find(({ visit }) => visit.end === 'done' && visit.url.searchParams.has('code'))?.visit.url;

@@ -30,6 +30,10 @@ export const isTokenRefused = (exchange: Exchange): boolean => waysOf(exchange).
 /** Scopes that a request asks for. */
 export const scopesOf = (request: Exchange): readonly string[] => waysOf(request).scopesIn(paramsOf(request).get('scope') ?? '');
 
+/** What an authorization request wants back: a list like that of the scopes; a code where it does not say. */
+export const responseTypesOf = (request: Exchange): readonly string[] =>
+  waysOf(request).scopesIn(paramsOf(request).get('response_type') || 'code');
+
 /** A token or a secret in this address is the vendor's choice. */
 export const isOpenByDesign = (exchange: Exchange): boolean => {
   const { secretsInAddress, tokenInAddress } = waysOf(exchange);
