@@ -299,6 +299,19 @@ describe('redirect URIs at Facebook', () => {
 });
 
 describe('tokens of Facebook', () => {
+  it('become codes for redirect URIs of the app, and for no other', async () => {
+    const browser = await browse();
+    const { access_token: token = '' } = await browser.tokens();
+    const codeFor = (uri: string) => {
+      const query = { access_token: token, client_id: APP_ID, client_secret: SECRET, redirect_uri: uri };
+      return browser.send(`/oauth/client_code?${new URLSearchParams(query)}`);
+    };
+    expect(await (await codeFor(CALLBACK)).json()).toEqual({ code: expect.stringMatching(/^AQ/) });
+    for (const uri of ['https://evil.example/', `${CALLBACK}/`]) {
+      expect(await told(await codeFor(uri))).toMatch(/^400 191: Can't load URL: /);
+    }
+  });
+
   it('are not got by HTTP Basic', async () => {
     const browser = await browse();
     const callback = await browser.signIn();

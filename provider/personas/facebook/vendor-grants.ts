@@ -3,6 +3,8 @@ import { jsonReply } from '../front/replies.ts';
 import { issuedAppToken } from './api/app-token.ts';
 import { describeToken, inspectToken } from './api/graph-call.ts';
 import { graphErrorBody } from './api/graph-error.ts';
+import { fitsRedirect } from './redirects.ts';
+import { foreignRedirectUri, missingRedirectUri } from './token-errors.ts';
 import { refuseForm } from './token-refusal.ts';
 
 type Params = Readonly<Record<string, string>>;
@@ -50,7 +52,8 @@ const giveLongerToken = async (form: Params, client: Client, ports: Ports): Prom
 /** A code that a client of this server redeems without the secret. */
 const giveCode = async (form: Params, client: Client, ports: Ports): Promise<Reply> => {
   const { access_token: token, redirect_uri: redirectUri } = form;
-  if (!redirectUri) return jsonReply(400, graphErrorBody({ message: 'Missing redirect_uri parameter.', code: 191 }));
+  if (!redirectUri) return jsonReply(400, graphErrorBody(missingRedirectUri.failure));
+  if (!fitsRedirect(redirectUri, client, ports)) return jsonReply(400, graphErrorBody(foreignRedirectUri.failure));
   const made = await derived(token, client, { kind: 'code', grantType: 'client_code', redirectUri }, ports);
   if (!made) return refuseForm(form, 'invalid_grant', 'grant request is invalid', ports);
   return 'status' in made ? made : jsonReply(200, { code: made.value });
