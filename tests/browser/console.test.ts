@@ -407,7 +407,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
 test('what strangers wrote is text: names, ids, bodies, reasons', async ({ page, lab, address }) => {
   const evil = `<img src=x onerror=alert(1)><script>alert(2)</script>"'\u202e`;
   await lab.default.people.add({ key: 'evil', name: evil, email: `${evil}@example.com` });
-  await lab.default.google.register({ clientId: `a"b<i>`, name: evil, redirectUris: ['javascript:alert(3)'] });
+  await lab.default.google.register({
+    clientId: `a"b<i>`,
+    name: evil,
+    redirectUris: ['http://127.0.0.1:3000/"><script>alert(3)</script>'],
+  });
   await lab.default.faults.inject({ on: 'token', do: { html: evil } });
   const form = new URLSearchParams({ client_id: evil, grant_type: evil, code: evil });
   await fetch(`${lab.default.google.address}/token?${new URLSearchParams({ [evil]: evil })}`, { method: 'POST', body: form });
