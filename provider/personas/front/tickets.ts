@@ -8,6 +8,21 @@ export interface Ticketed {
   readonly clientId: string;
 }
 
+/** What every vendor's login carries from page to page: the request, and what the person has done about it so far. */
+export interface LoginAttempt extends Ticketed {
+  /** The request as the app sent it. */
+  readonly vendorParams: Readonly<Record<string, string>>;
+  /** The request as the protocol takes it. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Subject of the account that was chosen, or signed in, on the way. */
+  readonly chosen?: string;
+  /** Scopes granted on the consent page; its presence says that the page was shown and answered. */
+  readonly granted?: readonly string[];
+  readonly declined?: readonly string[];
+  /** The redirect URI was judged and is the client's. */
+  readonly redirectUriFits?: boolean;
+}
+
 /** Parks an attempt and gives its ticket. */
 export const parkAttempt = <A extends Ticketed>(attempt: A, ports: Ports): Promise<string> =>
   ports.park({ ...attempt } as Readonly<Record<string, unknown>>);

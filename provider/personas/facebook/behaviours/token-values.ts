@@ -13,6 +13,12 @@ const FORMATS = {
 /** Letters and digits only: what else the chance brought becomes a letter. */
 const lettersAndDigits = (text: string): string => text.replaceAll('-', 'x').replaceAll('_', 'Z');
 
+/** How many days a long-lived token lives. */
+const longDays = z
+  .union([z.number().int().min(1).max(365), z.literal('off')])
+  .default(LONG_DAYS)
+  .describe('days');
+
 /** What tokens look like and how long they live. */
 export const tokenValues = [
   defineBehaviour({
@@ -58,10 +64,7 @@ export const tokenValues = [
     summary: 'Gives tokens of the code flow a little under 60 days.',
     stage: 'token.lifetime',
     origin: 'vendor',
-    setting: z
-      .union([z.number().int().min(1).max(365), z.literal('off')])
-      .default(LONG_DAYS)
-      .describe('days'),
+    setting: longDays,
     source: source('F-28', 'recorded', 'https://github.com/restfb/restfb/issues/223'),
     apply: ({ kind, grantType, nowEpochSeconds }, days) => {
       if (kind !== 'access-token' || grantType !== 'authorization_code') return undefined;
@@ -74,10 +77,7 @@ export const tokenValues = [
     summary: 'Gives tokens that were exchanged for shorter ones exactly 60 days.',
     stage: 'token.lifetime',
     origin: 'vendor',
-    setting: z
-      .union([z.number().int().min(1).max(365), z.literal('off')])
-      .default(LONG_DAYS)
-      .describe('days'),
+    setting: longDays,
     source: source('F-34', 'documented', PAGES.longLived),
     apply: ({ kind, grantType }, days) =>
       kind === 'access-token' && grantType === 'fb_exchange_token'

@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import { readWhole } from './option-values.ts';
+
+/** Adds the flags of the console to a command that starts a lab. */
+export const withConsoleOptions = (command: Command): Command =>
+  command
+    .option(
+      '--console <port>',
+      'port of the console (default: 4410, or a free one if that is taken)',
+      readWhole('--console', 0, 65_535),
+    )
+    .option('--no-console', 'no console')
+    .option('--open', 'show the console in your browser');
