@@ -40,11 +40,16 @@ const considerConsent = async ({ attempt, client, ports }: Step, person: Person)
 
 const SILENT = new Set(['login_required', 'consent_required', 'interaction_required', 'account_selection_required']);
 
+type Plain = Readonly<Record<string, unknown>> & { readonly error: string };
+
 /** The error that the app is told when `prompt=none` cannot succeed. */
-const silentFailure = (step: Step, signedIn: SignedIn | undefined, plain: string): Promise<Reply> => {
+const silentFailure = (step: Step, signedIn: SignedIn | undefined, plain: Plain): Promise<Reply> => {
   const missing = signedIn ? 'consent' : step.accounts.length > 1 ? 'account' : 'login';
-  const { error } = step.ports.decide('authorize.silent-failure', { params: step.attempt.params, missing }, { error: plain });
-  return answer(step, { error, ...(step.attempt.params.state !== undefined && { state: step.attempt.params.state }) }, signedIn);
+  const { params } = step.attempt;
+  const decided = step.ports.ask('authorize.silent-failure', { params, missing });
+  const { error } = decided ?? plain;
+  const told = decided ? {} : plain;
+  return answer(step, { ...told, error, ...(params.state !== undefined && { state: params.state }) }, signedIn);
 };
 
 const answer = (step: Step, payload: Readonly<Record<string, unknown>>, signedIn?: SignedIn, login?: Login): Promise<Reply> => {
@@ -73,7 +78,7 @@ const refuse = (
 const finish = (step: Step, payload: Readonly<Record<string, unknown>>, signedIn: SignedIn | undefined, login?: Login) => {
   const error = payload.error;
   if (typeof error !== 'string') return answer(step, payload, signedIn, login);
-  if (SILENT.has(error)) return silentFailure(step, signedIn, error);
+  if (SILENT.has(error)) return silentFailure(step, signedIn, { ...payload, error });
   const description = typeof payload.error_description === 'string' ? payload.error_description : error;
   return refuse(step, { error, description }, () => answer(step, payload, signedIn));
 };
