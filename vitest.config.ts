@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { alias: { loginlab: fileURLToPath(new URL('index.ts', import.meta.url)) } },
   test: {
-    include: ['{provider,scenarios,fixtures,reports,cli,bench,tests,examples}/**/*.test.ts'],
+    include: ['{drawing,provider,scenarios,fixtures,reports,cli,bench,tests,examples}/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'tests/browser/**'],
     testTimeout: 120_000,
     hookTimeout: 120_000,

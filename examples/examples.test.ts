@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { command, start } from '../cli/test-command.ts';
 import { createLab } from '../provider/index.ts';
-import { findFreePort } from '../scenarios/harness/free-port.ts';
+import { findFreePort } from '../scenarios/runner/free-port.ts';
 import { Visitor } from './visitor.ts';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));

@@ -1,7 +1,7 @@
-import { renderDuration } from '../provider/pages/drawing/duration.ts';
-import { visible } from '../provider/pages/drawing/visible.ts';
+import { renderDuration } from '../drawing/duration.ts';
+import { visible } from '../drawing/visible.ts';
 import type { RunResult } from '../scenarios/model/index.ts';
-import { byUrgency, isRed, readStanding } from './standing.ts';
+import { byUrgency, isRed, readExpectationStatus } from './expectation-status.ts';
 import { renderRedResult } from './terminal/red-result.ts';
 import { makeStyle, type Style } from './terminal/style.ts';
 import { renderTable } from './terminal/table.ts';
@@ -21,7 +21,7 @@ const renderSummaryLine = (run: RunResult, style: Style): string => {
   const counts = READING_ORDER.filter((verdict) => run.summary[verdict] > 0).map((verdict) =>
     style.verdict[verdict](`${run.summary[verdict]} ${verdict}`),
   );
-  const known = run.results.filter((result) => readStanding(result, run) === 'known').length;
+  const known = run.results.filter((result) => readExpectationStatus(result, run) === 'known').length;
   const parts = [
     [`${run.results.length} results`, ...(counts.length > 0 ? [counts.join(', ')] : [])].join(': '),
     ...(known > 0 ? [`${known} known`] : []),

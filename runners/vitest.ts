@@ -8,8 +8,8 @@
  * describeLogins(config, { configDir: import.meta.dirname, scenarios: ['login', 'refresh/single-flight'] });
  */
 import { afterAll, describe, expect, test } from 'vitest';
-import { type PlannedResult, planRun, type RunOptions, reasonsOf, run, staleEntries } from '../scenarios/harness/index.ts';
 import { type ConfigInput, configSchema, type ScenarioResult } from '../scenarios/model/index.ts';
+import { type PlannedResult, planRun, type RunOptions, reasonsOf, run, staleEntries } from '../scenarios/runner/index.ts';
 
 /** As for `loginlab run`; without `scenarios` and `suite` it is the suite `ci`. */
 export type LoginOptions = Omit<RunOptions, 'config' | 'onEvent' | 'signal' | 'shard'>;

@@ -1,20 +1,20 @@
 import { Argument } from 'commander';
 import { LabCommand } from '../lab-command.ts';
+import { LISTABLE_NAMES, LISTABLES } from '../listable.ts';
 import { oneOf } from '../nearest.ts';
-import { SHELF_NAMES, SHELVES } from '../shelves.ts';
 import { renderTable } from '../table.ts';
 
 /** `loginlab list`: what there is, one line for each. */
 export const listCommand = (): LabCommand => {
   const command = new LabCommand('list');
   command
-    .description(`list what there is: ${SHELF_NAMES.join(', ')}`)
-    .addArgument(new Argument('<what>', SHELF_NAMES.join(' | ')))
+    .description(`list what there is: ${LISTABLE_NAMES.join(', ')}`)
+    .addArgument(new Argument('<what>', LISTABLE_NAMES.join(' | ')))
     .option('--config <file>', 'config whose apps are listed (default: loginlab.config.* here or above, else the bundled apps)')
     .option('--json', 'print JSON')
     .action(async (what: string, options: { readonly config?: string; readonly json?: true }) => {
-      const shelf = oneOf({ what: 'list of', field: 'list', value: what }, SHELF_NAMES);
-      const items = await SHELVES[shelf](options);
+      const shelf = oneOf({ what: 'list of', field: 'list', value: what }, LISTABLE_NAMES);
+      const items = await LISTABLES[shelf](options);
       console.log(options.json ? JSON.stringify(items, undefined, 2) : renderTable(items.map((item) => [item.id, item.summary])));
     });
   return command;

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LoginLabError } from '../../provider/model/index.ts';
 import { type Expectation, expectationsSchema } from '../../scenarios/model/index.ts';
-import { forUser, fromUser } from '../whereabouts.ts';
+import { forUser, fromUser } from '../paths.ts';
+import { describeConfigIssue } from './config-issue.ts';
 import type { LoadedConfig } from './load.ts';
-import { describeMisfit } from './misfit.ts';
 
 /**
  * The known deviations: of the file named, else of the one that the config names, else of `expected.json` beside
@@ -22,7 +22,7 @@ export const readExpectations = async (file: string): Promise<readonly Expectati
   const written = await readJson(file);
   const fitted = expectationsSchema.safeParse(written);
   if (fitted.success) return fitted.data;
-  const { field, message } = describeMisfit(expectationsSchema, written, fitted.error.issues);
+  const { field, message } = describeConfigIssue(expectationsSchema, written, fitted.error.issues);
   throw new LoginLabError('config', `${forUser(file)}: ${message}`, { field });
 };
 

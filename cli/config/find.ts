@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { LoginLabError } from '../../provider/model/index.ts';
-import { forUser, fromUser, packageFolder, userFolder } from '../whereabouts.ts';
+import { forUser, fromUser, packageFolder, userFolder } from '../paths.ts';
 
 /** File names of a config, in the order in which they are looked for. */
 export const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `loginlab.config.${extension}`);

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createJiti } from 'jiti';
 import { LoginLabError } from '../../provider/model/index.ts';
 import { type Config, configSchema } from '../../scenarios/model/index.ts';
-import { forUser } from '../whereabouts.ts';
+import { forUser } from '../paths.ts';
+import { describeConfigIssue } from './config-issue.ts';
 import { type ConfigPlace, findConfig } from './find.ts';
-import { describeMisfit } from './misfit.ts';
 import { withEnvFunctions } from './placeholders.ts';
 import { requireUniqueIds } from './unique-ids.ts';
 
@@ -21,7 +21,7 @@ export const loadConfig = async (named?: string): Promise<LoadedConfig> => {
     requireUniqueIds(fitted.data, place.file);
     return { ...place, config: fitted.data };
   }
-  const { field, message } = describeMisfit(configSchema, written, fitted.error.issues);
+  const { field, message } = describeConfigIssue(configSchema, written, fitted.error.issues);
   throw new LoginLabError('config', `${forUser(place.file)}: ${message}`, { field });
 };
 

@@ -1,7 +1,7 @@
 import { LoginLabError } from '../../provider/model/index.ts';
 import type { PersonaEnv } from '../../scenarios/model/index.ts';
 import { nearestKnown } from '../nearest.ts';
-import { forUser } from '../whereabouts.ts';
+import { forUser } from '../paths.ts';
 
 const FIELDS = ['issuer', 'clientId', 'clientSecret', 'redirectUri', 'apiBase'] as const satisfies readonly (keyof PersonaEnv)[];
 

@@ -1,6 +1,6 @@
 import { LoginLabError } from '../../provider/model/index.ts';
 import type { Config } from '../../scenarios/model/index.ts';
-import { forUser } from '../whereabouts.ts';
+import { forUser } from '../paths.ts';
 
 /** Throws `config` for what a schema cannot see: an id that occurs twice. */
 export const requireUniqueIds = (config: Config, file: string): void => {

@@ -1,11 +1,11 @@
-import { connectLab, type Lab, type LabProxy, openProxy, PERSONAS, type World, wayIntoLab } from '../../provider/index.ts';
+import { connectLab, connectTarget, type Lab, type LabProxy, openProxy, PERSONAS, type World } from '../../provider/index.ts';
 import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
+import { userFolder } from '../paths.ts';
 import { refuseProduction } from '../production.ts';
 import { type ClientOptions, chosenPersonas, registerClient } from '../serve/chosen.ts';
 import { type ConsoleSwitches, openConsole } from '../serve/open-console.ts';
 import { openLab } from '../serve/open-lab.ts';
 import { suggestOnStderr } from '../serve/suggest.ts';
-import { userFolder } from '../whereabouts.ts';
 import { runChild } from './child.ts';
 import { renderNotice } from './notice.ts';
 
@@ -119,6 +119,6 @@ const environmentFor = ({ url, world }: Home, proxy: LabProxy, tunnel: readonly 
     ...process.env,
     ...variables,
     LOGINLAB_PROXY: proxy.url,
-    ...wayIntoLab({ url, world: world.id, tunnel }, process.env),
+    ...connectTarget({ url, world: world.id, tunnel }, process.env),
   };
 };

@@ -1,5 +1,5 @@
 import type { Persona } from '../../provider/model/index.ts';
-import type { Holding, Row, RowCatalogue, Section } from '../../provider/personas/rows/index.ts';
+import type { Row, RowCatalogue, RowCoverage, Section } from '../../provider/personas/rows/index.ts';
 import { code, GENERATED, markdownTable } from './markdown.ts';
 
 type State = 'mimicked' | 'partly' | 'not mimicked' | 'not begun';
@@ -13,7 +13,7 @@ interface Verdict {
   readonly because: string;
 }
 
-type Holdings = Readonly<Record<string, Holding>>;
+type Holdings = Readonly<Record<string, RowCoverage>>;
 
 const STATES = ['mimicked', 'partly', 'not mimicked', 'not begun'] as const;
 

@@ -1,6 +1,6 @@
 /** Writes the docs that the code can tell; with `--check` only says whether what stands there is fresh. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { HOLDINGS, ROW_CATALOGUES } from '../../provider/personas/rows/index.ts';
+import { ROW_CATALOGUES, ROW_COVERAGE } from '../../provider/personas/rows/index.ts';
 import { readPersonas, readRules, readScenarios } from '../catalogue.ts';
 import { buildProgram } from '../program.ts';
 import { behavioursPage } from './behaviours-page.ts';
@@ -11,7 +11,7 @@ import { scenariosPage } from './scenarios-page.ts';
 
 const PAGES: Readonly<Record<string, () => Promise<string> | string>> = {
   'docs/behaviours.md': async () => behavioursPage(await readPersonas()),
-  'docs/fidelity.md': async () => fidelityPage(await readPersonas(), ROW_CATALOGUES, HOLDINGS),
+  'docs/fidelity.md': async () => fidelityPage(await readPersonas(), ROW_CATALOGUES, ROW_COVERAGE),
   'docs/scenarios.md': async () => scenariosPage(await readScenarios(), await readRules()),
   'docs/cli.md': () => cliPage(buildProgram(() => {})),
   'docs/control-api.md': controlPage,

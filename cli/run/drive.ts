@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { LoginLabError } from '../../provider/model/index.ts';
 import type { ReportFormat } from '../../reports/index.ts';
-import type { RunOptions } from '../../scenarios/harness/index.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
+import type { RunOptions } from '../../scenarios/runner/index.ts';
 import { fileToUpdate, type LoadedConfig, loadConfig, loadExpectations, readExpectations } from '../config/index.ts';
 import { EXIT } from '../exit-codes.ts';
 import { oneOf } from '../nearest.ts';
+import { forUser, fromUser } from '../paths.ts';
 import { refuseProduction } from '../production.ts';
 import { exitCodeOfSignal, onStopSignal, type StopSignal } from '../signals.ts';
-import { forUser, fromUser } from '../whereabouts.ts';
 import { openLaneProcesses } from './lane-processes.ts';
 import { namingFields } from './naming.ts';
 import { showProgress } from './progress.ts';
@@ -54,7 +54,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
   });
 
   tellConfig(loaded);
-  const { run } = await import('../../scenarios/harness/index.ts');
+  const { run } = await import('../../scenarios/runner/index.ts');
   using progress = showProgress();
   const ended = await namingFields(loaded.file, () =>
     run({

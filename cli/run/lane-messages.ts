@@ -1,4 +1,4 @@
-import type { LaneContext, Outcome, RunEvent, RunOptions } from '../../scenarios/harness/index.ts';
+import type { LaneContext, RunEvent, RunOptions, UnitOutcome } from '../../scenarios/runner/index.ts';
 
 /** What of a run's options another process can be told; the config is read there again. */
 export type ToldOptions = Omit<RunOptions, 'config' | 'expected' | 'signal' | 'onEvent' | 'lab' | 'processes'>;
@@ -24,5 +24,5 @@ export interface Failure {
 /** From a process that helps to that of the run. */
 export type FromProcess =
   | { readonly type: 'event'; readonly event: RunEvent }
-  | { readonly type: 'done'; readonly lane: number; readonly unit: number; readonly outcome: Outcome }
+  | { readonly type: 'done'; readonly lane: number; readonly unit: number; readonly outcome: UnitOutcome }
   | { readonly type: 'ended'; readonly lane: number; readonly failure?: Failure };

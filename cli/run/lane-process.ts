@@ -1,6 +1,6 @@
 /** A process that plays lanes of a run. `lane-processes.ts` starts it; it goes when it is told to, and when its parent is gone. */
 import { LoginLabError } from '../../provider/model/index.ts';
-import { type LanePlayer, openLanePlayer } from '../../scenarios/harness/index.ts';
+import { type LanePlayer, openLanePlayer } from '../../scenarios/runner/index.ts';
 import { loadConfig } from '../config/index.ts';
 import type { Failure, FromProcess, ToProcess } from './lane-messages.ts';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ErrorCode, LoginLabError } from '../../provider/model/index.ts';
-import type { LaneProcesses, OpenLaneProcesses, RunContext, RunOptions } from '../../scenarios/harness/index.ts';
+import type { LaneProcesses, OpenLaneProcesses, RunContext, RunOptions } from '../../scenarios/runner/index.ts';
 import type { Failure, FromProcess, ToProcess } from './lane-messages.ts';
 
 type Done = Parameters<LaneProcesses['play']>[2];

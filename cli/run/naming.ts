@@ -1,5 +1,5 @@
 import { LoginLabError } from '../../provider/model/index.ts';
-import { forUser } from '../whereabouts.ts';
+import { forUser } from '../paths.ts';
 
 /** Flags by what the harness calls them, with the command that lists what may stand there. */
 const FLAGS: Readonly<Record<string, { readonly flag: string; readonly listing: string }>> = {
@@ -10,9 +10,9 @@ const FLAGS: Readonly<Record<string, { readonly flag: string; readonly listing: 
 };
 
 /** Runs something and names, in an error about a field, that field as the user wrote it: a flag, or a place in the config. */
-export const namingFields = async <T>(configFile: string, deed: () => Promise<T>): Promise<T> => {
+export const namingFields = async <T>(configFile: string, action: () => Promise<T>): Promise<T> => {
   try {
-    return await deed();
+    return await action();
   } catch (error) {
     throw error instanceof LoginLabError && error.field !== undefined ? named(error, error.field, configFile) : error;
   }

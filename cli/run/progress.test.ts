@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunEvent } from '../../scenarios/harness/index.ts';
+import type { RunEvent } from '../../scenarios/runner/index.ts';
 import { showProgress } from './progress.ts';
 
 const STORY = { app: 'shop', persona: 'google', scenario: 'refresh/single-flight' };

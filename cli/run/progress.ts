@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
-import type { RunEvent } from '../../scenarios/harness/index.ts';
 import type { ScenarioResult, Verdict } from '../../scenarios/model/index.ts';
+import type { RunEvent } from '../../scenarios/runner/index.ts';
 
 export interface Progress extends Disposable {
   readonly tell: (event: RunEvent) => void;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { RunResult } from '../../scenarios/model/index.ts';
-import { isOurScript, packageFolder, userFolder } from '../whereabouts.ts';
+import { isOurScript, packageFolder, userFolder } from '../paths.ts';
 
 /** How the user started us, so that the same works again from where they stand. */
 export const howStarted = (): string => {

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { findChromium } from '../../provider/index.ts';
 import { runResultSchema } from '../../scenarios/model/index.ts';
+import { packageFolder } from '../paths.ts';
 import { command, start } from '../test-command.ts';
 import { folderWith } from '../test-folder.ts';
-import { packageFolder } from '../whereabouts.ts';
 
 const BUNDLED = path.join(packageFolder, 'fixtures', 'apps', 'loginlab.config.ts');
 const NEXT_DAY = ['run', '--config', BUNDLED, '--scenario', 'reauth/online-access-resume-request:next-day'];

@@ -2,14 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import type { Expectation, RunResult } from '../../scenarios/model/index.ts';
 import { fileToUpdate, type LoadedConfig, readExpectations } from '../config/index.ts';
 import { EXIT } from '../exit-codes.ts';
-import { forUser } from '../whereabouts.ts';
+import { forUser } from '../paths.ts';
 
 const named = ({ scenario, variant, check, app, persona, verdict }: Expectation): string =>
   `${scenario}${variant ? `:${variant}` : ''}${check ? ` / ${check}` : ''} of ${app} with ${persona}: ${verdict}`;
 
 /** Writes the deviations of a run into the list of expectations and says what changed. Returns the exit code. */
 export const updateExpected = async (run: RunResult, loaded: LoadedConfig, expected: string | undefined): Promise<number> => {
-  const { updateExpectations } = await import('../../scenarios/harness/index.ts');
+  const { updateExpectations } = await import('../../scenarios/runner/index.ts');
   const file = fileToUpdate(loaded, expected);
   const { entries, added, removed } = updateExpectations(await readExpectations(file), run);
   for (const entry of removed) console.error(`- ${named(entry)}`);

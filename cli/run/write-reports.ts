@@ -3,7 +3,7 @@ import path from 'node:path';
 import { LoginLabError } from '../../provider/model/index.ts';
 import type { Reporter, ReportFormat } from '../../reports/index.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
-import { forUser } from '../whereabouts.ts';
+import { forUser } from '../paths.ts';
 
 /** Writes the reports below a folder, which is made. Returns the folder, and the file that a person opens. Throws `usage`. */
 export const writeReports = async (

@@ -1,4 +1,6 @@
 /** How a client that insists on its vendor's own addresses reaches the lab. MSW itself is loaded only with `msw.ts`. */
+
+export { type ConnectTarget, connectTarget } from './connect-target.ts';
 export type { LabProxy, ProxyOptions } from './proxy.ts';
 export {
   LANGUAGES as PROXY_LANGUAGES,
@@ -7,4 +9,3 @@ export {
   proxyUrlOf,
   type TrustFiles,
 } from './proxy-environment.ts';
-export { type Way, wayIntoLab } from './way.ts';

@@ -13,7 +13,7 @@ export interface VendorSide {
 const current = new AsyncLocalStorage<string>();
 
 /** Runs something whose calls to vendors belong to a world, through everything that it awaits or calls later. */
-export const inWorld = <T>(world: { readonly id: string }, deed: () => T): T => current.run(world.id, deed);
+export const inWorld = <T>(world: { readonly id: string }, action: () => T): T => current.run(world.id, action);
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 

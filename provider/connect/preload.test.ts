@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createLab, type Lab, type World, wayIntoLab } from '../index.ts';
+import { connectTarget, createLab, type Lab, type World } from '../index.ts';
 
 const run = promisify(execFile);
 const USERINFO = 'https://openidconnect.googleapis.com/v1/userinfo';
@@ -28,7 +28,7 @@ interface Shape {
 const environment = (more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
   ...process.env,
   NODE_ENV: '',
-  ...wayIntoLab({ url: lab.url, world: world.id }, process.env),
+  ...connectTarget({ url: lab.url, world: world.id }, process.env),
   ...more,
 });
 

@@ -1,9 +1,9 @@
 import process from 'node:process';
 import { LoginLabError } from '../model/index.ts';
 import { type Authority, createAuthority } from './proxy/authority.ts';
-import { Gate } from './proxy/gate.ts';
+import { Gate } from './proxy/server.ts';
 import { writeTrustFiles } from './proxy/trust-files.ts';
-import { type Bounds, wayOutTo } from './proxy/way-out.ts';
+import { type Bounds, wayOutTo } from './proxy/upstream.ts';
 import { type ProxyPlace, proxyEnvironment } from './proxy-environment.ts';
 
 /** What a proxy is opened with. */

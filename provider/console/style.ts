@@ -1,6 +1,6 @@
-import { BASE } from '../pages/drawing/style/base.ts';
-import { DIAGRAM } from '../pages/drawing/style/diagram.ts';
-import { EXCHANGES } from '../pages/drawing/style/exchanges.ts';
+import { BASE } from '../../drawing/style/base.ts';
+import { DIAGRAM } from '../../drawing/style/diagram.ts';
+import { EXCHANGES } from '../../drawing/style/exchanges.ts';
 
 /** What the report does not have: buttons that act, columns, cards. */
 const CONSOLE = `
@@ -23,19 +23,19 @@ div.away, .notice.error { border-left-color: var(--fail); background: var(--fail
 .notice { display: flex; gap: 1rem; align-items: center; justify-content: space-between; }
 .notice button { min-height: 1.8rem; font-size: .88rem; }
 .board { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: .75rem; margin-top: 1.1rem; }
-.deed button { font-weight: 600; }
-.board .deed, .newcomer .deed { background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: .6rem .7rem; }
-.board .deed > button { width: 100%; }
-.newcomer .deed > small { display: block; margin-top: .35rem; }
-.board .deed > small { display: block; margin-top: .4rem; line-height: 1.35; }
-.board .deed > button { line-height: 1.25; }
-.deed.lead > button { background: var(--link); border-color: var(--link); color: var(--card); }
-.deed.lead > button:hover { background: var(--ink); }
-.deed summary { cursor: pointer; color: var(--soft); font-size: .84rem; padding: .15rem 0; width: fit-content; }
-.deed button[aria-busy='true'] { opacity: .7; }
-.deed.small { display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: baseline; margin-top: .25rem; }
-.deed.small > button { min-height: 1.9rem; padding: .05rem .55rem; font-size: .9rem; }
-.deed.small details[open] { flex: 1 0 100%; }
+.action button { font-weight: 600; }
+.board .action, .newcomer .action { background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: .6rem .7rem; }
+.board .action > button { width: 100%; }
+.newcomer .action > small { display: block; margin-top: .35rem; }
+.board .action > small { display: block; margin-top: .4rem; line-height: 1.35; }
+.board .action > button { line-height: 1.25; }
+.action.lead > button { background: var(--link); border-color: var(--link); color: var(--card); }
+.action.lead > button:hover { background: var(--ink); }
+.action summary { cursor: pointer; color: var(--soft); font-size: .84rem; padding: .15rem 0; width: fit-content; }
+.action button[aria-busy='true'] { opacity: .7; }
+.action.small { display: flex; flex-wrap: wrap; gap: 0 .75rem; align-items: baseline; margin-top: .25rem; }
+.action.small > button { min-height: 1.9rem; padding: .05rem .55rem; font-size: .9rem; }
+.action.small details[open] { flex: 1 0 100%; }
 .board label { display: flex; gap: .4rem; align-items: center; font-size: .84rem; color: var(--soft); margin-top: .35rem; }
 .board label select { color: var(--ink); min-width: 0; flex: 1; min-height: 1.9rem; }
 .command { display: flex; gap: .5rem; align-items: start; }

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { LoginLabError, TrafficFinding, World } from '../model/index.ts';
-import { tokensFor } from '../test-login.ts';
+import { tokensFor } from '../testing/test-login.ts';
 import { connectLab } from './client.ts';
 import { openLab } from './test-asking.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LoginLabError, type Snapshot, type TokenQuery, type WireEvent, type World } from '../model/index.ts';
-import { postToken, tokensFor } from '../test-login.ts';
+import { postToken, tokensFor } from '../testing/test-login.ts';
 
 /** What an implementation of `World` brings to be judged. */
 export interface OpenedWorld {

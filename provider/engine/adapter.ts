@@ -1,7 +1,7 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { Client } from '../model/index.ts';
 import { type AgedRow, askBehaviours, type Rows } from '../world/index.ts';
-import { here } from './turn.ts';
+import { currentCall } from './engine-call.ts';
 
 const ALREADY: Readonly<Record<string, string>> = {
   AuthorizationCode: 'authorization code already consumed',
@@ -44,8 +44,8 @@ const payloadOf = (row: AgedRow | undefined): AdapterPayload | undefined => {
 
 /** Whether a code or a rotated refresh token that comes back ends what it brought: the persona's policy; by the protocol it does. */
 export const reuseEnds = (): boolean => {
-  const { scene, login } = here();
-  return !login || (askBehaviours(scene, 'code.reuse', { clientId: login.clientId })?.ends ?? true);
+  const { context, login } = currentCall();
+  return !login || (askBehaviours(context, 'code.reuse', { clientId: login.clientId })?.ends ?? true);
 };
 
 /** The engine's memory: the rows of the world at work. Nothing is erased; the dead remember why. */
@@ -57,7 +57,7 @@ export class WorldAdapter implements Adapter {
   }
 
   get #rows(): Rows {
-    return here().scene.world.rows;
+    return currentCall().context.world.rows;
   }
 
   async upsert(id: string, payload: AdapterPayload): Promise<void> {
@@ -69,10 +69,10 @@ export class WorldAdapter implements Adapter {
       ...(typeof accountId === 'string' && { sub: accountId }),
       ...(typeof clientId === 'string' && { clientId }),
       ...(typeof uid === 'string' && { uid }),
-      persona: here().scene.persona.id,
+      persona: currentCall().context.persona.id,
     };
     const secret = secretKind(this.#kind);
-    if (secret) here().scene.world.recorder.registerSecret(secret, id);
+    if (secret) currentCall().context.world.recorder.registerSecret(secret, id);
     await this.#rows.write(this.#kind, id, payload as Record<string, unknown>, keys);
   }
 
@@ -107,7 +107,7 @@ export class WorldAdapter implements Adapter {
   }
 
   async #client(id: string): Promise<AdapterPayload | undefined> {
-    const { world, persona } = here().scene;
+    const { world, persona } = currentCall().context;
     const client = await world.clients.find(persona.id, id);
     return client && metadata(client);
   }

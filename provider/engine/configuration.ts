@@ -5,20 +5,20 @@ import { askBehaviours, randomText } from '../world/index.ts';
 
 import { reuseEnds, WorldAdapter } from './adapter.ts';
 import { DeferredSigningKey } from './deferred-key.ts';
+import { currentCall } from './engine-call.ts';
 import { lifetimeOf } from './lifetime.ts';
 import { readLogin } from './logins.ts';
-import { here } from './turn.ts';
 
 /** A grant outlives its tokens: these have lifetimes of their own, and using a refresh token may prolong it. */
 const GRANT_SECONDS = 20 * 365 * 86_400;
 
 const lifetime =
-  (kind: Stages['token.lifetime']['turn']['kind'], plainSeconds: number) =>
+  (kind: Stages['token.lifetime']['input']['kind'], plainSeconds: number) =>
   (_ctx?: unknown, token?: object): number => {
     const grantType = token && 'gty' in token && typeof token.gty === 'string' ? token.gty : undefined;
-    const { scene, login, asked } = here();
+    const { context, login, asked } = currentCall();
     const params = login?.params ?? asked?.vendorParams ?? {};
-    return lifetimeOf(scene, { kind, params, ...(grantType !== undefined && { grantType }) }, plainSeconds);
+    return lifetimeOf(context, { kind, params, ...(grantType !== undefined && { grantType }) }, plainSeconds);
   };
 
 /** Checks that only serve interactions kept by the engine itself; ours are shown by the persona. */
@@ -42,7 +42,7 @@ export const failureOf = (error: {
 
 /** A new Grant for every login, with what the person granted now or before; saved only when an answer goes out. */
 const loadExistingGrant = async (ctx: KoaContextWithOIDC) => {
-  const { asked } = here();
+  const { asked } = currentCall();
   const { client, account, provider } = ctx.oidc;
   if (!asked || !client || !account) return undefined;
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
@@ -53,39 +53,39 @@ const loadExistingGrant = async (ctx: KoaContextWithOIDC) => {
 };
 
 const findAccount = (persona: Persona) => async (_ctx: KoaContextWithOIDC, sub: string) => {
-  const person = await here().scene.world.people.find(sub);
+  const person = await currentCall().context.world.people.find(sub);
   if (person?.sub !== sub) return undefined;
   return { accountId: sub, claims: async () => ({ sub, ...persona.claims(person) }) };
 };
 
 const issueRefreshToken = (persona: Persona): NonNullable<Configuration['issueRefreshToken']> => {
   return async (_ctx, client, code) => {
-    const { scene } = here();
-    const login = await readLogin(scene, code.grantId);
-    const registered = await scene.world.clients.find(persona.id, client.clientId);
+    const { context } = currentCall();
+    const login = await readLogin(context, code.grantId);
+    const registered = await context.world.clients.find(persona.id, client.clientId);
     const plain = { issue: code.scopes.has('offline_access') };
     if (!login || !registered) return plain.issue;
-    const { issue } = askBehaviours(scene, 'refresh.issue', { login, client: registered }) ?? plain;
-    const life = issue ? askBehaviours(scene, 'refresh.lifetime', { login, client: registered, used: false }) : undefined;
-    if (life) here().refreshLifetimeSeconds = life.lifetimeSeconds;
+    const { issue } = askBehaviours(context, 'refresh.issue', { login, client: registered }) ?? plain;
+    const life = issue ? askBehaviours(context, 'refresh.lifetime', { login, client: registered, used: false }) : undefined;
+    if (life) currentCall().refreshLifetimeSeconds = life.lifetimeSeconds;
     return issue;
   };
 };
 
 const rotateRefreshToken = (persona: Persona): NonNullable<Configuration['rotateRefreshToken']> => {
   return async (ctx) => {
-    const { scene } = here();
-    if (scene.forced?.rotateRefreshToken) return true;
-    const login = await readLogin(scene, ctx.oidc.entities.RefreshToken?.grantId);
-    const client = await scene.world.clients.find(persona.id, ctx.oidc.client?.clientId ?? '');
+    const { context } = currentCall();
+    if (context.forced?.rotateRefreshToken) return true;
+    const login = await readLogin(context, ctx.oidc.entities.RefreshToken?.grantId);
+    const client = await context.world.clients.find(persona.id, ctx.oidc.client?.clientId ?? '');
     if (!login || !client) return false;
-    return askBehaviours(scene, 'refresh.rotate', { login, client })?.rotate ?? false;
+    return askBehaviours(context, 'refresh.rotate', { login, client })?.rotate ?? false;
   };
 };
 
 /** Records which login a grant is; read back from each of its tokens. */
 export const loginOf = (grantId: string, sub: string, clientId: string): Login | undefined => {
-  const { asked } = here();
+  const { asked } = currentCall();
   if (!asked) return undefined;
   return {
     grantId,
@@ -133,13 +133,13 @@ export const configurationFor = (persona: Persona, publicKey: KeyObject): Config
     issueRefreshToken: issueRefreshToken(persona),
     rotateRefreshToken: rotateRefreshToken(persona),
     renderError: async (ctx, _out, error) => {
-      here().answer = { kind: 'page', failure: failureOf(error as never) };
+      currentCall().answer = { kind: 'page', failure: failureOf(error as never) };
       ctx.body = '';
     },
     fetch: refuseNetwork as never,
     ttl: {
       AccessToken: lifetime('access-token', seconds.accessToken),
-      RefreshToken: () => here().refreshLifetimeSeconds ?? lifetime('refresh-token', seconds.refreshToken)(),
+      RefreshToken: () => currentCall().refreshLifetimeSeconds ?? lifetime('refresh-token', seconds.refreshToken)(),
       AuthorizationCode: lifetime('code', seconds.code),
       IdToken: lifetime('id-token', seconds.idToken),
       Grant: () => GRANT_SECONDS,
@@ -150,6 +150,6 @@ export const configurationFor = (persona: Persona, publicKey: KeyObject): Config
 };
 
 const tellWhatIsMissing = (interaction: { prompt: { name: string; reasons: string[] } }): string => {
-  here().answer = { kind: 'needs', prompt: interaction.prompt.name, reasons: interaction.prompt.reasons };
+  currentCall().answer = { kind: 'needs', prompt: interaction.prompt.name, reasons: interaction.prompt.reasons };
   return 'https://engine.invalid/needs';
 };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Behaviour, defineBehaviour, type TokenState } from '../model/index.ts';
 import { EPOCH_FIELDS, inTimeOf } from '../world/index.ts';
 import { corruptSignature, mint } from './mint.ts';
-import { testBench } from './test-scene.ts';
+import { testBench } from './test-context.ts';
 
 const refreshAlways = defineBehaviour({
   id: 'google/test/refresh-always',
@@ -150,17 +150,17 @@ describe('exchanging', () => {
   });
 
   it('signs with the key of the world and says so in the header', async () => {
-    const { code, redeem, scene } = await testBench();
+    const { code, redeem, context } = await testBench();
     const { body } = await redeem(await code());
     const jwt = text(body.id_token);
-    const [key] = scene.world.keys('google').published();
+    const [key] = context.world.keys('google').published();
     const { payload } = await jwtVerify(jwt, await importJWK(key as never, 'RS256'), {
       issuer: 'https://plain.example',
       audience: 'client',
     });
     expect(payload.sub).toMatch(/^\d{21}$/);
     expect(decodeProtectedHeader(jwt)).toEqual({ alg: 'RS256', kid: key?.kid });
-    await scene.world.keys('google').rotate();
+    await context.world.keys('google').rotate();
     const next = await redeem(await code());
     expect(decodeProtectedHeader(text(next.body.id_token)).kid).not.toBe(key?.kid);
   });
@@ -187,16 +187,16 @@ describe('exchanging', () => {
 
   it('issues none when the behaviour is off: the plain engine wants offline_access', async () => {
     const bench = await testBench([refreshAlways]);
-    bench.scene.world.settings.change({ 'google/test/refresh-always': false });
+    bench.context.world.settings.change({ 'google/test/refresh-always': false });
     expect((await bench.redeem(await bench.code())).body).not.toHaveProperty('refresh_token');
   });
 });
 
 describe('time', () => {
   it('refuses what has aged and issues fresh tokens with today’s dates', async () => {
-    const { code, redeem, refresh, engine, scene } = await testBench([refreshAlways]);
+    const { code, redeem, refresh, engine, context } = await testBench([refreshAlways]);
     const { body } = await redeem(await code());
-    scene.world.agedSeconds += 3_660;
+    context.world.agedSeconds += 3_660;
     expect(await engine.token(text(body.access_token))).toMatchObject({ state: 'dead', why: 'expired' });
     const fresh = await refresh(text(body.refresh_token));
     expect(await engine.token(text(fresh.body.access_token))).toMatchObject({ state: 'live' });
@@ -205,36 +205,36 @@ describe('time', () => {
   });
 
   it('ages codes too', async () => {
-    const { code, redeem, scene } = await testBench();
+    const { code, redeem, context } = await testBench();
     const value = await code();
-    scene.world.agedSeconds += 601;
+    context.world.agedSeconds += 601;
     expect(await redeem(value)).toMatchObject({ failure: { detail: 'authorization code is expired' } });
   });
 
   it('shifts the engine’s own clock inside a world and nowhere else', async () => {
-    const { code, redeem, scene } = await testBench();
-    scene.world.shiftMs = 86_400_000;
-    const { body } = await inTimeOf(scene.world, async () => redeem(await code()));
+    const { code, redeem, context } = await testBench();
+    context.world.shiftMs = 86_400_000;
+    const { body } = await inTimeOf(context.world, async () => redeem(await code()));
     const { iat = 0 } = decodeJwt(text(body.id_token));
     expect(Math.abs(iat - Date.now() / 1000 - 86_400)).toBeLessThan(60);
   });
 
   it('makes the next tokens honestly short', async () => {
-    const { code, redeem, scene } = await testBench();
-    scene.world.shortLifetimeSeconds = 2;
+    const { code, redeem, context } = await testBench();
+    context.world.shortLifetimeSeconds = 2;
     const { body } = await redeem(await code());
     const { iat = 0, exp = 0 } = decodeJwt(text(body.id_token));
     expect([body.expires_in, exp - iat]).toEqual([2, 2]);
   });
 
   it('knows every epoch field of every row it writes', async () => {
-    const { code, redeem, refresh, scene } = await testBench([refreshAlways]);
+    const { code, redeem, refresh, context } = await testBench([refreshAlways]);
     const { body } = await redeem(await code('openid email offline_access'));
     await refresh(text(body.refresh_token));
     const now = Date.now() / 1000;
     const unlisted: string[] = [];
     for (const kind of Object.keys(EPOCH_FIELDS)) {
-      for (const row of await scene.world.rows.list(kind)) {
+      for (const row of await context.world.rows.list(kind)) {
         for (const [name, value] of Object.entries(row.payload)) {
           const isNow = typeof value === 'number' && Math.abs(value - now) < 400 * 86_400;
           if (isNow && !EPOCH_FIELDS[kind]?.includes(name)) unlisted.push(`${kind}.${name}`);
@@ -242,7 +242,7 @@ describe('time', () => {
       }
     }
     expect(unlisted).toEqual([]);
-    expect((await scene.world.rows.list('RefreshToken'))[0]?.payload).toHaveProperty('iiat');
+    expect((await context.world.rows.list('RefreshToken'))[0]?.payload).toHaveProperty('iiat');
   });
 });
 
@@ -331,17 +331,17 @@ describe('a code that comes back', () => {
 
 describe('minting', () => {
   it('ends only what it made when the tokens are to be expired', async () => {
-    const { scene, engine } = await testBench([refreshAlways]);
-    const { refresh_token = '' } = await mint(scene, engine, { as: 'ana', scope: 'openid' });
-    await mint(scene, engine, { as: 'ana', scope: 'openid', expired: true });
+    const { context, engine } = await testBench([refreshAlways]);
+    const { refresh_token = '' } = await mint(context, engine, { as: 'ana', scope: 'openid' });
+    await mint(context, engine, { as: 'ana', scope: 'openid', expired: true });
     expect(await engine.token(refresh_token)).toMatchObject({ state: 'live' });
   });
 
   it('makes tokens without a login that are like any others', async () => {
-    const { scene, engine } = await testBench([refreshAlways]);
-    const made = await mint(scene, engine, { as: 'ana', scope: 'openid email' });
+    const { context, engine } = await testBench([refreshAlways]);
+    const made = await mint(context, engine, { as: 'ana', scope: 'openid email' });
     expect(await engine.token(made.access_token)).toMatchObject({ state: 'live' });
-    const expired = await mint(scene, engine, { as: 'ana', scope: 'openid', expired: true, claims: { hd: 'x' } });
+    const expired = await mint(context, engine, { as: 'ana', scope: 'openid', expired: true, claims: { hd: 'x' } });
     expect(await engine.token(expired.access_token)).toMatchObject({ state: 'dead', why: 'expired' });
     const claims = decodeJwt(expired.id_token ?? '');
     expect(claims).toMatchObject({ hd: 'x' });
@@ -349,15 +349,15 @@ describe('minting', () => {
   });
 
   it('names the nearest person it knows', async () => {
-    const { scene, engine } = await testBench();
-    await expect(mint(scene, engine, { as: 'anna' })).rejects.toThrow(
+    const { context, engine } = await testBench();
+    await expect(mint(context, engine, { as: 'anna' })).rejects.toThrow(
       'There is no person "anna" in this world; did you mean "ana"?',
     );
   });
 
   it('corrupts a signature and nothing else', async () => {
-    const { scene, engine } = await testBench([refreshAlways]);
-    const { id_token = '' } = await mint(scene, engine, { as: 'ana', scope: 'openid' });
+    const { context, engine } = await testBench([refreshAlways]);
+    const { id_token = '' } = await mint(context, engine, { as: 'ana', scope: 'openid' });
     const broken = corruptSignature(id_token);
     expect(broken).toHaveLength(id_token.length);
     expect(broken.split('.').slice(0, 2)).toEqual(id_token.split('.').slice(0, 2));

@@ -1,19 +1,19 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Client, Engine, Persona } from '../model/index.ts';
-import { nowEpochSeconds, randomText, type Scene, type SigningKey } from '../world/index.ts';
+import { type ExchangeContext, nowEpochSeconds, randomText, type SigningKey } from '../world/index.ts';
 import { certificatesFor } from './certificate.ts';
 import { derive } from './derive.ts';
 import { lastLogin } from './logins.ts';
 import type { Protocol } from './protocol.ts';
 import { killTokens, tokenState } from './tokens.ts';
 
-const signIn = async (scene: Scene, sub: string) => {
+const signIn = async (context: ExchangeContext, sub: string) => {
   const session = randomText(27);
   const uid = randomText(22);
   const now = nowEpochSeconds();
-  const exp = now + scene.persona.engine.lifetimeSeconds.session;
+  const exp = now + context.persona.engine.lifetimeSeconds.session;
   const payload = { jti: session, uid, kind: 'Session', accountId: sub, loginTs: now, iat: now, exp };
-  await scene.world.rows.write('Session', session, payload, { sub, uid, persona: scene.persona.id });
+  await context.world.rows.write('Session', session, payload, { sub, uid, persona: context.persona.id });
   return { session, signedInAtEpochSeconds: now };
 };
 
@@ -28,28 +28,28 @@ const secretFits = (client: Client, secret: string | undefined): boolean => {
 };
 
 /**
- * Makes the engine of a scene. The protocol itself is loaded when somebody first asks for it: documents, APIs and
+ * Makes the engine of a context. The protocol itself is loaded when somebody first asks for it: documents, APIs and
  * the state of tokens do without.
  */
-export const createEngine = (persona: Persona, key: SigningKey): ((scene: Scene) => Engine) => {
+export const createEngine = (persona: Persona, key: SigningKey): ((context: ExchangeContext) => Engine) => {
   let loaded: Promise<Protocol> | undefined;
   const protocol = () => {
     loaded ??= import('./protocol.ts').then(({ createProtocol }) => createProtocol(persona, key));
     return loaded;
   };
-  return (scene) => ({
-    ask: async (request) => (await protocol())(scene).ask(request),
-    exchange: async (form) => (await protocol())(scene).exchange(form),
-    token: (value) => tokenState(scene, value),
-    derive: (accessToken, wanted) => derive(scene, accessToken, wanted),
-    lastLogin: (sub, clientId) => lastLogin(scene, sub, clientId),
-    kill: (which, why) => killTokens(scene, which, why),
-    signIn: (person) => signIn(scene, person.sub),
+  return (context) => ({
+    ask: async (request) => (await protocol())(context).ask(request),
+    exchange: async (form) => (await protocol())(context).exchange(form),
+    token: (value) => tokenState(context, value),
+    derive: (accessToken, wanted) => derive(context, accessToken, wanted),
+    lastLogin: (sub, clientId) => lastLogin(context, sub, clientId),
+    kill: (which, why) => killTokens(context, which, why),
+    signIn: (person) => signIn(context, person.sub),
     async endSession(session, why) {
-      await scene.world.rows.kill('Session', { id: session }, why);
+      await context.world.rows.kill('Session', { id: session }, why);
     },
-    jwks: async () => scene.world.keys(persona.id).published(),
-    certificates: async () => certificatesFor(scene.world.keys(persona.id).publishedPrivate()),
+    jwks: async () => context.world.keys(persona.id).published(),
+    certificates: async () => certificatesFor(context.world.keys(persona.id).publishedPrivate()),
     secretFits,
   });
 };

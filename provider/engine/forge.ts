@@ -1,11 +1,11 @@
 import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto';
 import type { Fault } from '../model/index.ts';
-import type { Scene } from '../world/index.ts';
+import type { ExchangeContext } from '../world/index.ts';
 import { type OpenJwt, signingKeyOf, signJwt } from './jwt.ts';
 import { corruptSignature } from './mint.ts';
 
 type Tamper = Extract<Fault['do'], { tamperIdToken: unknown }>['tamperIdToken'];
-type Forger = (open: OpenJwt, scene: Scene, wanted: Tamper['header']) => string | Promise<string>;
+type Forger = (open: OpenJwt, context: ExchangeContext, wanted: Tamper['header']) => string | Promise<string>;
 type Json = Readonly<Record<string, unknown>>;
 
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -13,34 +13,34 @@ const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).t
 const contentOf = ({ header, claims }: OpenJwt, change: Json = {}): string =>
   `${encoded({ ...header, ...change })}.${encoded(claims)}`;
 
-const honest: Forger = (open, scene) => signJwt({ ...open, header: { ...open.header, alg: 'RS256' } }, signingKeyOf(scene));
+const honest: Forger = (open, context) => signJwt({ ...open, header: { ...open.header, alg: 'RS256' } }, signingKeyOf(context));
 
 /** The signing key as everybody can read it in the key set. */
-const publicJwk = (scene: Scene): Json => {
-  const { kid } = signingKeyOf(scene);
+const publicJwk = (context: ExchangeContext): Json => {
+  const { kid } = signingKeyOf(context);
   return (
-    scene.world
-      .keys(scene.persona.id)
+    context.world
+      .keys(context.persona.id)
       .published()
       .find((key) => key.kid === kid) ?? {}
   );
 };
 
-const publicPem = (scene: Scene): string =>
-  createPublicKey({ key: publicJwk(scene) as JsonWebKey, format: 'jwk' })
+const publicPem = (context: ExchangeContext): string =>
+  createPublicKey({ key: publicJwk(context) as JsonWebKey, format: 'jwk' })
     .export({ type: 'spki', format: 'pem' })
     .toString();
 
-const clientSecret = async (scene: Scene, { claims }: OpenJwt): Promise<string> => {
+const clientSecret = async (context: ExchangeContext, { claims }: OpenJwt): Promise<string> => {
   const audience = String([claims.azp ?? claims.aud].flat()[0]);
-  return (await scene.world.clients.find(scene.persona.id, audience))?.clientSecret ?? '';
+  return (await context.world.clients.find(context.persona.id, audience))?.clientSecret ?? '';
 };
 
 const hmac =
-  (secretOf: (scene: Scene, open: OpenJwt) => string | Promise<string>): Forger =>
-  async (open, scene) => {
+  (secretOf: (context: ExchangeContext, open: OpenJwt) => string | Promise<string>): Forger =>
+  async (open, context) => {
     const content = contentOf(open, { alg: 'HS256' });
-    return `${content}.${createHmac('sha256', await secretOf(scene, open))
+    return `${content}.${createHmac('sha256', await secretOf(context, open))
       .update(content)
       .digest('base64url')}`;
   };
@@ -54,25 +54,25 @@ const es256: Forger = (open) => {
   return `${content}.${sign('sha256', Buffer.from(content), key).toString('base64url')}`;
 };
 
-const embedded: Forger = (open, scene) => {
-  const { kty, n, e, ...key } = scene.world.keys(scene.persona.id).foreign;
+const embedded: Forger = (open, context) => {
+  const { kty, n, e, ...key } = context.world.keys(context.persona.id).foreign;
   return signJwt({ ...open, header: { ...open.header, jwk: { kty, n, e } } }, { kty, n, e, ...key });
 };
 
 const FORGERS: Readonly<Record<Tamper['signature'], Forger>> = {
   keep: honest,
-  corrupt: async (open, scene, wanted) => corruptSignature(await honest(open, scene, wanted)),
+  corrupt: async (open, context, wanted) => corruptSignature(await honest(open, context, wanted)),
   empty: (open) => `${contentOf(open)}.`,
   none: (open, _, wanted) => `${contentOf(open, { alg: wanted?.alg ?? 'none' })}.`,
-  'foreign-key': (open, scene) => signJwt(open, scene.world.keys(scene.persona.id).foreign),
+  'foreign-key': (open, context) => signJwt(open, context.world.keys(context.persona.id).foreign),
   'embedded-key': embedded,
   es256,
   'hs256-pem': hmac(publicPem),
-  'hs256-jwk': hmac((scene) => JSON.stringify(publicJwk(scene))),
-  'hs256-modulus': hmac((scene) => String(publicJwk(scene).n)),
+  'hs256-jwk': hmac((context) => JSON.stringify(publicJwk(context))),
+  'hs256-modulus': hmac((context) => String(publicJwk(context).n)),
   'hs256-client-secret': hmac(clientSecret),
 };
 
 /** Signs what was changed in an ID token in the way that was asked for; `wanted` are the members asked for in its header. */
-export const forgeJwt = async (scene: Scene, open: OpenJwt, { signature, header: wanted }: Tamper): Promise<string> =>
-  FORGERS[signature](open, scene, wanted);
+export const forgeJwt = async (context: ExchangeContext, open: OpenJwt, { signature, header: wanted }: Tamper): Promise<string> =>
+  FORGERS[signature](open, context, wanted);

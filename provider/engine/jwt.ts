@@ -1,5 +1,5 @@
 import { CompactSign, decodeJwt, decodeProtectedHeader } from 'jose';
-import { cryptoKey, type Scene, type SigningKey } from '../world/index.ts';
+import { cryptoKey, type ExchangeContext, type SigningKey } from '../world/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -18,5 +18,5 @@ export const signJwt = async ({ header, claims }: OpenJwt, key: SigningKey): Pro
     .setProtectedHeader(header as { alg: string })
     .sign(await cryptoKey(key));
 
-/** The key that signs for this scene. */
-export const signingKeyOf = (scene: Scene): SigningKey => scene.world.keys(scene.persona.id).current;
+/** The key that signs for this context. */
+export const signingKeyOf = (context: ExchangeContext): SigningKey => context.world.keys(context.persona.id).current;

@@ -1,11 +1,17 @@
 import type { Stages } from '../model/index.ts';
-import { askBehaviours, nowEpochSeconds, type Scene } from '../world/index.ts';
+import { askBehaviours, type ExchangeContext, nowEpochSeconds } from '../world/index.ts';
 
-type LifetimeTurn = Stages['token.lifetime']['turn'];
+type LifetimeInput = Stages['token.lifetime']['input'];
 
 /** How long a token lives: honestly short when asked for, else as the persona says, else as the engine would. */
-export const lifetimeOf = (scene: Scene, turn: Omit<LifetimeTurn, 'nowEpochSeconds'>, plainSeconds: number): number => {
-  const short = scene.world.shortLifetimeSeconds;
-  if (short !== undefined && (turn.kind === 'access-token' || turn.kind === 'id-token')) return short;
-  return askBehaviours(scene, 'token.lifetime', { ...turn, nowEpochSeconds: nowEpochSeconds() })?.lifetimeSeconds ?? plainSeconds;
+export const lifetimeOf = (
+  context: ExchangeContext,
+  input: Omit<LifetimeInput, 'nowEpochSeconds'>,
+  plainSeconds: number,
+): number => {
+  const short = context.world.shortLifetimeSeconds;
+  if (short !== undefined && (input.kind === 'access-token' || input.kind === 'id-token')) return short;
+  return (
+    askBehaviours(context, 'token.lifetime', { ...input, nowEpochSeconds: nowEpochSeconds() })?.lifetimeSeconds ?? plainSeconds
+  );
 };

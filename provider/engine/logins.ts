@@ -1,20 +1,20 @@
 import type { Login } from '../model/index.ts';
-import { nowEpochSeconds, type Scene } from '../world/index.ts';
+import { type ExchangeContext, nowEpochSeconds } from '../world/index.ts';
 
 /** What the login behind a grant was about; it outlives its tokens. */
-export const readLogin = async (scene: Scene, grantId: string | undefined): Promise<Login | undefined> => {
+export const readLogin = async (context: ExchangeContext, grantId: string | undefined): Promise<Login | undefined> => {
   if (grantId === undefined) return undefined;
-  return (await scene.world.rows.read('Login', grantId))?.payload as Login | undefined;
+  return (await context.world.rows.read('Login', grantId))?.payload as Login | undefined;
 };
 
-export const writeLogin = async (scene: Scene, login: Login): Promise<void> => {
-  const keys = { grantId: login.grantId, sub: login.sub, clientId: login.clientId, persona: scene.persona.id };
-  await scene.world.rows.write('Login', login.grantId, { ...login, authorizedAtEpochSeconds: nowEpochSeconds() }, keys);
+export const writeLogin = async (context: ExchangeContext, login: Login): Promise<void> => {
+  const keys = { grantId: login.grantId, sub: login.sub, clientId: login.clientId, persona: context.persona.id };
+  await context.world.rows.write('Login', login.grantId, { ...login, authorizedAtEpochSeconds: nowEpochSeconds() }, keys);
 };
 
 /** When a person last went through the vendor's pages for a client. */
-export const lastLogin = async (scene: Scene, sub: string, clientId: string): Promise<number | undefined> => {
-  const rows = await scene.world.rows.list('Login', { sub, clientId, persona: scene.persona.id });
+export const lastLogin = async (context: ExchangeContext, sub: string, clientId: string): Promise<number | undefined> => {
+  const rows = await context.world.rows.list('Login', { sub, clientId, persona: context.persona.id });
   const times = rows.map(({ payload }) => Number(payload.authorizedAtEpochSeconds));
   return times.length === 0 ? undefined : Math.max(...times);
 };

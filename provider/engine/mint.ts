@@ -1,5 +1,5 @@
 import { type Client, type Engine, LoginLabError, type Minted, type MintRequest, type Person } from '../model/index.ts';
-import { nearestOrAll, nowEpochSeconds, type Scene } from '../world/index.ts';
+import { type ExchangeContext, nearestOrAll, nowEpochSeconds } from '../world/index.ts';
 import { openJwt, signingKeyOf, signJwt } from './jwt.ts';
 
 const unknown = (what: string, id: string, known: readonly string[], field: string): never => {
@@ -8,8 +8,8 @@ const unknown = (what: string, id: string, known: readonly string[], field: stri
   });
 };
 
-const clientFor = async (scene: Scene, clientId: string | undefined): Promise<Client> => {
-  const clients = await scene.world.clients.list(scene.persona.id);
+const clientFor = async (context: ExchangeContext, clientId: string | undefined): Promise<Client> => {
+  const clients = await context.world.clients.list(context.persona.id);
   const found = clientId === undefined ? clients[0] : clients.find((client) => client.clientId === clientId);
   return (
     found ??
@@ -22,17 +22,23 @@ const clientFor = async (scene: Scene, clientId: string | undefined): Promise<Cl
   );
 };
 
-const personFor = async (scene: Scene, id: string): Promise<Person> =>
-  (await scene.world.people.find(id)) ??
+const personFor = async (context: ExchangeContext, id: string): Promise<Person> =>
+  (await context.world.people.find(id)) ??
   unknown(
     'person',
     id,
-    (await scene.world.people.list()).map((person) => person.key),
+    (await context.world.people.list()).map((person) => person.key),
     'as',
   );
 
 /** The whole protocol path without its pages, so that a minted token is in no way unlike another. */
-const logIn = async (scene: Scene, engine: Engine, client: Client, person: Person, scope: string): Promise<Minted> => {
+const logIn = async (
+  context: ExchangeContext,
+  engine: Engine,
+  client: Client,
+  person: Person,
+  scope: string,
+): Promise<Minted> => {
   const { session } = await engine.signIn(person);
   const redirect_uri = client.redirectUris[0] ?? 'https://none.invalid/';
   const answer = await engine.ask({
@@ -40,8 +46,8 @@ const logIn = async (scene: Scene, engine: Engine, client: Client, person: Perso
     session,
     granted: scope.split(' '),
     consentShown: true,
-    flow: scene.world.newFlow(),
-    vendorParams: scene.persona.mintParams ?? {},
+    flow: context.world.newFlow(),
+    vendorParams: context.persona.mintParams ?? {},
   });
   if (answer.kind !== 'answer' || typeof answer.payload.code !== 'string') {
     throw new LoginLabError('usage', `No token could be made for scope "${scope}": ${JSON.stringify(answer)}.`, {
@@ -61,11 +67,11 @@ const logIn = async (scene: Scene, engine: Engine, client: Client, person: Perso
   return reply.body as unknown as Minted;
 };
 
-const reworkIdToken = async (scene: Scene, jwt: string, request: MintRequest): Promise<string> => {
+const reworkIdToken = async (context: ExchangeContext, jwt: string, request: MintRequest): Promise<string> => {
   const { header, claims } = openJwt(jwt);
   const past = nowEpochSeconds() - 7_200;
   const times = request.expired ? { iat: past, exp: past + 3_600 } : {};
-  const signed = await signJwt({ header, claims: { ...claims, ...times, ...request.claims } }, signingKeyOf(scene));
+  const signed = await signJwt({ header, claims: { ...claims, ...times, ...request.claims } }, signingKeyOf(context));
   return request.tamper ? corruptSignature(signed) : signed;
 };
 
@@ -77,16 +83,16 @@ export const corruptSignature = (jwt: string): string => {
 };
 
 /** A vendor may have given one of them only. */
-const expire = async (scene: Scene, made: Partial<Minted>): Promise<void> => {
+const expire = async (context: ExchangeContext, made: Partial<Minted>): Promise<void> => {
   const issued = [['AccessToken', made.access_token] as const, ['RefreshToken', made.refresh_token] as const];
-  for (const [kind, id] of issued) if (id !== undefined) await scene.world.rows.kill(kind, { id }, 'expired');
+  for (const [kind, id] of issued) if (id !== undefined) await context.world.rows.kill(kind, { id }, 'expired');
 };
 
 /** Makes the tokens of one person and client without a login. */
-export const mint = async (scene: Scene, engine: Engine, request: MintRequest): Promise<Minted> => {
-  const [client, person] = [await clientFor(scene, request.clientId), await personFor(scene, request.as)];
-  const made = await logIn(scene, engine, client, person, request.scope ?? scene.persona.mintScope ?? 'openid email profile');
-  if (request.expired) await expire(scene, made);
+export const mint = async (context: ExchangeContext, engine: Engine, request: MintRequest): Promise<Minted> => {
+  const [client, person] = [await clientFor(context, request.clientId), await personFor(context, request.as)];
+  const made = await logIn(context, engine, client, person, request.scope ?? context.persona.mintScope ?? 'openid email profile');
+  if (request.expired) await expire(context, made);
   if (made.id_token === undefined) return made;
-  return { ...made, id_token: await reworkIdToken(scene, made.id_token, request) };
+  return { ...made, id_token: await reworkIdToken(context, made.id_token, request) };
 };

@@ -1,16 +1,16 @@
 import { createPublicKey } from 'node:crypto';
 import Provider from 'oidc-provider';
 import type { AuthAnswer, AuthRequest, Engine, Persona, TokenReply } from '../model/index.ts';
-import { issuerFor, type Scene, type SigningKey } from '../world/index.ts';
-import { callEngine } from './call.ts';
+import { type ExchangeContext, issuerFor, type SigningKey } from '../world/index.ts';
+import { callEngine } from './call-engine.ts';
 import { configurationFor } from './configuration.ts';
+import { currentCall, type EngineCall, runInCall } from './engine-call.ts';
 import { readLogin } from './logins.ts';
 import { keepRefreshTokens } from './refresh-tokens.ts';
 import { applySeams } from './seams.ts';
-import { during, here, type Turn } from './turn.ts';
 
 /** The two protocol endpoints in use; everything else of an engine is the world's own memory. */
-export type Protocol = (scene: Scene) => Pick<Engine, 'ask' | 'exchange'>;
+export type Protocol = (context: ExchangeContext) => Pick<Engine, 'ask' | 'exchange'>;
 
 type Callback = ReturnType<Provider['callback']>;
 
@@ -23,52 +23,56 @@ const providerFor = (persona: Persona, key: SigningKey): Provider => {
   return provider;
 };
 
-const issuerAtWork = (persona: Persona): string => here().issuer ?? persona.issuer;
+const issuerAtWork = (persona: Persona): string => currentCall().issuer ?? persona.issuer;
 
-const ask = async (callback: Callback, turn: Turn & { readonly asked: AuthRequest }): Promise<AuthAnswer> => {
-  const query = new URLSearchParams({ ...turn.asked.params, response_mode: 'lab' });
-  const cookie = turn.asked.session === undefined ? {} : { cookie: `_session=${turn.asked.session}` };
+const ask = async (callback: Callback, call: EngineCall & { readonly asked: AuthRequest }): Promise<AuthAnswer> => {
+  const query = new URLSearchParams({ ...call.asked.params, response_mode: 'lab' });
+  const cookie = call.asked.session === undefined ? {} : { cookie: `_session=${call.asked.session}` };
   const url = `/auth?${query}`;
-  await during(turn, () => callEngine(callback, { method: 'GET', url, headers: { accept: 'text/html', ...cookie } }));
-  if (turn.answer) return turn.answer;
-  throw new Error('the protocol engine gave no answer to an authorization request', { cause: turn.failure });
+  await runInCall(call, () => callEngine(callback, { method: 'GET', url, headers: { accept: 'text/html', ...cookie } }));
+  if (call.answer) return call.answer;
+  throw new Error('the protocol engine gave no answer to an authorization request', { cause: call.failure });
 };
 
-const exchange = async (callback: Callback, turn: Turn, form: Readonly<Record<string, string>>): Promise<TokenReply> => {
+const exchange = async (callback: Callback, call: EngineCall, form: Readonly<Record<string, string>>): Promise<TokenReply> => {
   const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
   const body = new URLSearchParams(form).toString();
-  const reply = await during(turn, () => callEngine(callback, { method: 'POST', url: '/token', headers, body }));
+  const reply = await runInCall(call, () => callEngine(callback, { method: 'POST', url: '/token', headers, body }));
   if (reply.status >= 500)
-    throw new Error('the protocol engine failed at the token endpoint', { cause: turn.failure ?? reply.body });
-  const login = await readLogin(turn.scene, turn.grantId);
-  if (reply.status === 200 && login) await keepRefreshTokens(turn.scene, form, login);
+    throw new Error('the protocol engine failed at the token endpoint', { cause: call.failure ?? reply.body });
+  const login = await readLogin(call.context, call.grantId);
+  if (reply.status === 200 && login) await keepRefreshTokens(call.context, form, login);
   return {
     status: reply.status,
     body: JSON.parse(reply.body),
-    ...(turn.failure && { failure: turn.failure }),
+    ...(call.failure && { failure: call.failure }),
     ...(login && { login }),
   };
 };
 
 /** What the client at work is told as issuer; the persona's own for a client that nobody registered. */
-const issuerOf = async (scene: Scene, clientId: string | undefined): Promise<string> => {
-  const client = clientId === undefined ? undefined : await scene.world.clients.find(scene.persona.id, clientId);
-  return client ? issuerFor(scene.persona, scene.labUrl, scene.world.id, client) : scene.persona.issuer;
+const issuerOf = async (context: ExchangeContext, clientId: string | undefined): Promise<string> => {
+  const client = clientId === undefined ? undefined : await context.world.clients.find(context.persona.id, clientId);
+  return client ? issuerFor(context.persona, context.labUrl, context.world.id, client) : context.persona.issuer;
 };
 
 /** The login of the code or refresh token in a form. */
-const loginBehind = async (scene: Scene, { code, refresh_token: refreshToken }: Readonly<Record<string, string>>) => {
+const loginBehind = async (context: ExchangeContext, { code, refresh_token: refreshToken }: Readonly<Record<string, string>>) => {
   const [kind, id] = code === undefined ? ['RefreshToken', refreshToken] : ['AuthorizationCode', code];
-  const row = id === undefined ? undefined : await scene.world.rows.read(kind ?? '', id);
-  return readLogin(scene, row?.keys.grantId);
+  const row = id === undefined ? undefined : await context.world.rows.read(kind ?? '', id);
+  return readLogin(context, row?.keys.grantId);
 };
 
 /** One certified engine for a persona, shared by all worlds. */
 export const createProtocol = (persona: Persona, key: SigningKey): Protocol => {
   const callback = providerFor(persona, key).callback();
-  return (scene) => ({
-    ask: async (asked) => ask(callback, { scene, asked, issuer: await issuerOf(scene, asked.params.client_id) }),
+  return (context) => ({
+    ask: async (asked) => ask(callback, { context, asked, issuer: await issuerOf(context, asked.params.client_id) }),
     exchange: async (form) =>
-      exchange(callback, { scene, issuer: await issuerOf(scene, form.client_id), login: await loginBehind(scene, form) }, form),
+      exchange(
+        callback,
+        { context, issuer: await issuerOf(context, form.client_id), login: await loginBehind(context, form) },
+        form,
+      ),
   });
 };

@@ -3,20 +3,20 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { redirectUriFits } from '../model/index.ts';
 import { askBehaviours, randomText } from '../world/index.ts';
 import { failureOf, loginOf } from './configuration.ts';
+import { currentCall } from './engine-call.ts';
 import { allowTokenResponseTypes } from './internals.ts';
 import { openJwt, signingKeyOf, signJwt } from './jwt.ts';
 import { readLogin, writeLogin } from './logins.ts';
-import { here } from './turn.ts';
 
 /** Every redirect answer, success or error, arrives here as data before it is encoded. */
 const keepAnswers = (provider: Provider): void => {
   provider.registerResponseMode('lab', async (ctx: KoaContextWithOIDC, redirectUri: string, payload: Record<string, unknown>) => {
-    const turn = here();
+    const call = currentCall();
     const grant = 'error' in payload ? undefined : ctx.oidc.entities.Grant;
     if (grant) await grant.save();
     const login = grant && loginOf(grant.jti, grant.accountId ?? '', grant.clientId ?? '');
-    if (login) await writeLogin(turn.scene, login);
-    turn.answer = { kind: 'answer', redirectUri, payload, ...(login && { login }) };
+    if (login) await writeLogin(call.context, login);
+    call.answer = { kind: 'answer', redirectUri, payload, ...(login && { login }) };
     ctx.body = '';
   });
 };
@@ -30,7 +30,7 @@ const shapeTokens = (provider: Provider): void => {
     const plain = prototype.generateTokenId;
     prototype.generateTokenId = function generateTokenId() {
       const made = plain.call(this); // settles the token's format as well
-      const shaped = askBehaviours(here().scene, 'token.value', { kind, random: randomText });
+      const shaped = askBehaviours(currentCall().context, 'token.value', { kind, random: randomText });
       return shaped?.value ?? made;
     };
   }
@@ -51,20 +51,20 @@ const finishIdTokens = (provider: Provider): void => {
   const unsigned = prototype.issue;
   prototype.issue = async function issue(options) {
     const { claims: made } = openJwt(await unsigned.call(this, options));
-    const { scene } = here();
+    const { context } = currentCall();
     const { sid: _session, ...claims } = made as Record<string, unknown>;
-    const key = signingKeyOf(scene);
+    const key = signingKeyOf(context);
     const plain = { header: plainHeader(key.kid), claims };
     const grant = this.ctx.oidc.entities.Grant;
-    const person = await scene.world.people.find(this.available.sub ?? '');
-    const client = await scene.world.clients.find(scene.persona.id, this.client.clientId);
+    const person = await context.world.people.find(this.available.sub ?? '');
+    const client = await context.world.clients.find(context.persona.id, this.client.clientId);
     if (!person || !client) return signJwt(plain, key);
-    const login = (await readLogin(scene, grant?.jti)) ?? loginOf(grant?.jti ?? '', person.sub, client.clientId);
+    const login = (await readLogin(context, grant?.jti)) ?? loginOf(grant?.jti ?? '', person.sub, client.clientId);
     const scopes = grant?.getOIDCScope().split(' ').filter(Boolean) ?? [];
     const refreshed = this.ctx.oidc.params?.grant_type === 'refresh_token';
     const accessToken = this.ctx.oidc.entities.AccessToken?.jti;
-    const turn = { ...plain, person, client, scopes, refreshed, ...(login && { login }), ...(accessToken && { accessToken }) };
-    return signJwt(askBehaviours(scene, 'id-token', turn) ?? plain, key);
+    const input = { ...plain, person, client, scopes, refreshed, ...(login && { login }), ...(accessToken && { accessToken }) };
+    return signJwt(askBehaviours(context, 'id-token', input) ?? plain, key);
   };
 };
 
@@ -76,7 +76,7 @@ const useOurRedirectRules = (provider: Provider): void => {
     redirectUriAllowed(uri: string): boolean;
   };
   prototype.redirectUriAllowed = function redirectUriAllowed(uri) {
-    if (here().asked?.redirectUriFits) return true;
+    if (currentCall().asked?.redirectUriFits) return true;
     return redirectUriFits({ kind: this.applicationType === 'native' ? 'desktop' : 'web', redirectUris: this.redirectUris }, uri);
   };
   (provider.Client as unknown as { Schema: { prototype: { redirectUris(): void } } }).Schema.prototype.redirectUris = () => {};
@@ -85,14 +85,14 @@ const useOurRedirectRules = (provider: Provider): void => {
 /** What went wrong, precisely: the client is told less. An error of ours is never hidden. */
 const listen = (provider: Provider): void => {
   provider.on('grant.error', (_ctx, error) => {
-    here().failure = failureOf(error as never);
+    currentCall().failure = failureOf(error as never);
   });
   provider.on('grant.success', (ctx) => {
     const grantId = ctx.oidc.entities.Grant?.jti;
-    if (grantId) here().grantId = grantId;
+    if (grantId) currentCall().grantId = grantId;
   });
   provider.on('server_error', (_ctx, error) => {
-    here().failure = { error: 'server_error', detail: error.stack ?? String(error) };
+    currentCall().failure = { error: 'server_error', detail: error.stack ?? String(error) };
   });
 };
 

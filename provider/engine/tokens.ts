@@ -1,5 +1,5 @@
 import type { DeathCause, KillFilter, TokenState } from '../model/index.ts';
-import { type AgedRow, nowEpochSeconds, type Scene } from '../world/index.ts';
+import { type AgedRow, type ExchangeContext, nowEpochSeconds } from '../world/index.ts';
 import { readLogin } from './logins.ts';
 
 export const TOKEN_KINDS = [
@@ -33,14 +33,14 @@ export interface TokenPayload {
   readonly exp: number;
 }
 
-const stateOf = async (scene: Scene, row: AgedRow, kind: Kind): Promise<TokenState> => {
+const stateOf = async (context: ExchangeContext, row: AgedRow, kind: Kind): Promise<TokenState> => {
   const { grantId, accountId, clientId, scope, gty, iat, exp } = row.payload as unknown as TokenPayload;
-  const [grant, login] = await Promise.all([scene.world.rows.read('Grant', grantId), readLogin(scene, grantId)]);
+  const [grant, login] = await Promise.all([context.world.rows.read('Grant', grantId), readLogin(context, grantId)]);
   const death = deathOf(row, grant, kind);
   const scopes = (scope ?? '').split(' ').filter(Boolean);
   const times = { issuedAtEpochSeconds: iat, expiresAtEpochSeconds: exp };
   const way = gty === undefined ? {} : { grantType: gty };
-  if (death?.why === 'reset') scene.log.note({ stale: true });
+  if (death?.why === 'reset') context.log.note({ stale: true });
   if (death) {
     return {
       state: 'dead',
@@ -59,30 +59,30 @@ const stateOf = async (scene: Scene, row: AgedRow, kind: Kind): Promise<TokenSta
 };
 
 /** What the lab knows of a token by its own record, whatever the token says of itself. */
-export const tokenState = async (scene: Scene, value: string): Promise<TokenState> => {
+export const tokenState = async (context: ExchangeContext, value: string): Promise<TokenState> => {
   for (const [model, kind] of TOKEN_KINDS) {
-    const row = await scene.world.rows.read(model, value);
-    if (row && row.keys.persona === scene.persona.id) return stateOf(scene, row, kind);
+    const row = await context.world.rows.read(model, value);
+    if (row && row.keys.persona === context.persona.id) return stateOf(context, row, kind);
   }
   return { state: 'unknown' };
 };
 
-const killOne = async (scene: Scene, id: string, why: DeathCause): Promise<number> => {
+const killOne = async (context: ExchangeContext, id: string, why: DeathCause): Promise<number> => {
   let tokens = 0;
-  for (const [model] of TOKEN_KINDS) tokens += await scene.world.rows.kill(model, { id, persona: scene.persona.id }, why);
+  for (const [model] of TOKEN_KINDS) tokens += await context.world.rows.kill(model, { id, persona: context.persona.id }, why);
   return tokens;
 };
 
 /** Ends grants and tokens that fit. Counts tokens only. */
-export const killTokens = async (scene: Scene, which: KillFilter, why: DeathCause): Promise<number> => {
+export const killTokens = async (context: ExchangeContext, which: KillFilter, why: DeathCause): Promise<number> => {
   const { clientIds, value, ...keys } = which;
-  if (value !== undefined) return killOne(scene, value, why);
+  if (value !== undefined) return killOne(context, value, why);
   const filters = clientIds ? clientIds.map((clientId) => ({ ...keys, clientId })) : [keys];
   let tokens = 0;
   for (const filter of filters) {
-    const mine = { ...filter, persona: scene.persona.id };
-    for (const [model] of TOKEN_KINDS) tokens += await scene.world.rows.kill(model, mine, why);
-    await scene.world.rows.kill('Grant', mine, why);
+    const mine = { ...filter, persona: context.persona.id };
+    for (const [model] of TOKEN_KINDS) tokens += await context.world.rows.kill(model, mine, why);
+    await context.world.rows.kill('Grant', mine, why);
   }
   return tokens;
 };

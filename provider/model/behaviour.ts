@@ -18,7 +18,7 @@ export interface Behaviour<S extends Stage = Stage> {
   /** Schema with default. `false` or `'off'` switches the behaviour off and is always legal. */
   readonly setting: ZodType<SettingValue>;
   readonly source: Source;
-  apply(turn: Stages[S]['turn'], setting: SettingValue): Decision<S>;
+  apply(input: Stages[S]['input'], setting: SettingValue): Decision<S>;
 }
 
 /** Declares a behaviour; the stage fixes what `apply` sees and may decide. */

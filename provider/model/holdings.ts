@@ -107,7 +107,7 @@ export interface HarDocument {
 }
 
 /** Only what fits all the given members. */
-export interface HoldingsFilter {
+export interface OwnerFilter {
   readonly persona?: PersonaId;
   /** Key, subject or e-mail. */
   readonly person?: string;

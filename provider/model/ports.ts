@@ -54,17 +54,17 @@ export interface Ports {
   /** The same ports, but what is decided through them is not told to the wire log: for what may never happen. */
   readonly quiet: Ports;
   /** Parks something between two requests of one person (10 minutes); the id is unguessable. */
-  park(value: Readonly<Record<string, unknown>>): Promise<string>;
-  unpark(id: string): Promise<Readonly<Record<string, unknown>> | undefined>;
+  save(value: Readonly<Record<string, unknown>>): Promise<string>;
+  load(id: string): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** Asks the persona's behaviours of a stage; `plain` is what the engine alone would do. */
-  decide<S extends Stage>(stage: S, turn: Stages[S]['turn'], plain: Stages[S]['decision']): Stages[S]['decision'];
+  decide<S extends Stage>(stage: S, input: Stages[S]['input'], plain: Stages[S]['decision']): Stages[S]['decision'];
   /** As `decide`, where the plain engine has nothing to say. */
-  ask<S extends Stage>(stage: S, turn: Stages[S]['turn']): Stages[S]['decision'] | undefined;
+  ask<S extends Stage>(stage: S, input: Stages[S]['input']): Stages[S]['decision'] | undefined;
   /**
    * Tells an app, at the addresses that it registered for this, that a person removed it. Goes on by itself: nobody waits
    * for the app, and what it answers stands in the wire log.
    */
-  tellRemoved(client: Client, person: Person): void;
+  sendDeauthorizationWebhooks(client: Client, person: Person): void;
   collection<T extends object>(name: string): Collection<T>;
   /** Counts one more event of this name; gives how many there were in the window that is open now. */
   count(name: string, windowSeconds: number): Promise<number>;

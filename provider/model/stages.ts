@@ -76,14 +76,14 @@ export interface Stages {
   /** A vendor's request on its way into the protocol. Folded: each behaviour sees what the earlier ones made of it. */
   'authorize.request': {
     /** `repeated`: names that came more than once. */
-    turn: { params: Params; client?: Client; repeated?: readonly string[] };
+    input: { params: Params; client?: Client; repeated?: readonly string[] };
     decision: { params: Params; repeated?: readonly string[] };
   };
   /** A vendor that sends the browser to another of its addresses first. */
-  'authorize.move': { turn: { params: Params; request: LabRequest }; decision: { to: string } };
+  'authorize.move': { input: { params: Params; request: LabRequest }; decision: { to: string } };
   /** An authorization request that the vendor refuses on a page of its own. */
   'authorize.refuse': {
-    turn: {
+    input: {
       params: Params;
       client?: Client;
       request: LabRequest;
@@ -96,28 +96,28 @@ export interface Stages {
     decision: AuthorizeRefusal;
   };
   /** In which words a refusal is told. */
-  'authorize.words': { turn: { params: Params; refusal: AuthorizeRefusal }; decision: { refusal: AuthorizeRefusal } };
+  'authorize.words': { input: { params: Params; refusal: AuthorizeRefusal }; decision: { refusal: AuthorizeRefusal } };
   /** Whether a redirect URI is one of the client's. */
-  'redirect-uri': { turn: { redirectUri: string; client: Client }; decision: { fits: boolean } };
+  'redirect-uri': { input: { redirectUri: string; client: Client }; decision: { fits: boolean } };
   /** An account that may not use this client, on a page of the vendor's own. */
   'account.refuse': {
-    turn: { params: Params; client: Client; person: Person; asked: readonly string[] };
+    input: { params: Params; client: Client; person: Person; asked: readonly string[] };
     decision: AuthorizeRefusal;
   };
   /** Whom the account chooser offers. Folded. */
-  'account.offer': { turn: { params: Params; people: readonly Person[] }; decision: { people: readonly Person[] } };
+  'account.offer': { input: { params: Params; people: readonly Person[] }; decision: { people: readonly Person[] } };
   /** Which of the signed-in accounts answers. `ask`: the account chooser is shown. */
-  'account.choose': { turn: { params: Params; signedIn: readonly Person[] }; decision: { account: Person | 'ask' } };
+  'account.choose': { input: { params: Params; signedIn: readonly Person[] }; decision: { account: Person | 'ask' } };
   /** Whether an account that was picked on the chooser still has to say which of its own it means (brand accounts). */
-  'account.delegate': { turn: { params: Params; person: Person; asked: readonly string[] }; decision: { ask: boolean } };
+  'account.delegate': { input: { params: Params; person: Person; asked: readonly string[] }; decision: { ask: boolean } };
   /** `prompt=none`, and the person would have to do something. */
   'authorize.silent-failure': {
-    turn: { params: Params; missing: 'login' | 'account' | 'consent' };
+    input: { params: Params; missing: 'login' | 'account' | 'consent' };
     decision: { error: string; description?: string };
   };
   /** Which scopes count as granted before anybody is asked. Folded. */
   'consent.remembered': {
-    turn: {
+    input: {
       consented: readonly string[];
       declined?: readonly string[];
       asked: readonly string[];
@@ -129,24 +129,27 @@ export interface Stages {
     decision: { scopes: readonly string[]; settled?: readonly string[] };
   };
   /** Whether the consent page is shown. */
-  'consent.show': { turn: { params: Params; asked: readonly string[]; missing: readonly string[] }; decision: { show: boolean } };
+  'consent.show': {
+    input: { params: Params; asked: readonly string[]; missing: readonly string[] };
+    decision: { show: boolean };
+  };
   /** What a person answers before the consent page is even seen; nothing: the page is shown. */
-  'consent.answer': { turn: { person: Person; client: Client; asked: readonly string[] }; decision: { answer: 'deny' } };
+  'consent.answer': { input: { person: Person; client: Client; asked: readonly string[] }; decision: { answer: 'deny' } };
   /** Whether single scopes can be declined on the consent page. */
   'consent.granular': {
-    turn: { asked: readonly string[]; params?: Params; client?: Client };
+    input: { asked: readonly string[]; params?: Params; client?: Client };
     decision: { optional: readonly string[] };
   };
   /** Scopes granted before that the new tokens cover besides those asked. */
   'consent.combine': {
-    turn: { params: Params; asked: readonly string[]; consented: readonly string[]; client: Client };
+    input: { params: Params; asked: readonly string[]; consented: readonly string[]; client: Client };
     decision: { scopes: readonly string[] };
   };
   /** By which way the answer reaches the app. */
-  'authorize.deliver': { turn: { params: Params; client: Client; failed?: boolean; by?: Delivery }; decision: { by: Delivery } };
+  'authorize.deliver': { input: { params: Params; client: Client; failed?: boolean; by?: Delivery }; decision: { by: Delivery } };
   /** Parameters of the redirect back to the app, in order. Folded. */
   'authorize.answer': {
-    turn: {
+    input: {
       params: Params;
       payload: Json;
       answer: readonly (readonly [string, string])[];
@@ -164,35 +167,35 @@ export interface Stages {
   };
   /** The finished address that the browser is sent back to. Folded. */
   'authorize.location': {
-    turn: { location: string; by: Delivery; params: Params; client: Client; failed: boolean; shown: 'consent' | 'none' };
+    input: { location: string; by: Delivery; params: Params; client: Client; failed: boolean; shown: 'consent' | 'none' };
     decision: { location: string };
   };
   /** How the browser gets to the page that asks who is there; nothing: it is shown on the spot. */
   'sign-in.show': {
-    turn: { params: Params; ticket: string; nextUrl: string; cancelUrl: string; client: Client };
+    input: { params: Params; ticket: string; nextUrl: string; cancelUrl: string; client: Client };
     decision: { query: Params };
   };
   /** Whether somebody who is signed in has to sign in again. */
-  'sign-in.again': { turn: { params: Params; client: Client; person: Person }; decision: { again: boolean } };
+  'sign-in.again': { input: { params: Params; client: Client; person: Person }; decision: { again: boolean } };
   /** A refresh token with this code exchange? */
-  'refresh.issue': { turn: { login: Login; client: Client }; decision: { issue: boolean } };
+  'refresh.issue': { input: { login: Login; client: Client }; decision: { issue: boolean } };
   /** A new refresh token with this refresh? */
-  'refresh.rotate': { turn: { login: Login; client: Client }; decision: { rotate: boolean } };
+  'refresh.rotate': { input: { login: Login; client: Client }; decision: { rotate: boolean } };
   /** Seconds that a refresh token lives, and whether using it starts them anew. */
   'refresh.lifetime': {
-    turn: { login: Login; client: Client; used: boolean };
+    input: { login: Login; client: Client; used: boolean };
     decision: { lifetimeSeconds: number; prolongs: boolean };
   };
   /** How many refresh tokens of one account and client may live; the oldest make room. Asked after one more was issued. */
-  'refresh.limit': { turn: { login: Login; client: Client; living: number }; decision: { most: number } };
+  'refresh.limit': { input: { login: Login; client: Client; living: number }; decision: { most: number } };
   /** The text of a token about to be issued. */
   'token.value': {
-    turn: { kind: 'access-token' | 'refresh-token' | 'code'; random: (length: number) => string };
+    input: { kind: 'access-token' | 'refresh-token' | 'code'; random: (length: number) => string };
     decision: { value: string };
   };
   /** Seconds that a token lives. */
   'token.lifetime': {
-    turn: {
+    input: {
       kind: 'access-token' | 'refresh-token' | 'code' | 'id-token';
       /** What brought an access token: `implicit`, `authorization_code`, or a grant type of the vendor's own. */
       grantType?: string;
@@ -204,45 +207,45 @@ export interface Stages {
   };
   /** A token form on its way into the protocol. Folded. */
   'token.request': {
-    turn: { form: Params; request: LabRequest; login?: Login; client?: Client; grant?: TokenState; takes?: boolean };
+    input: { form: Params; request: LabRequest; login?: Login; client?: Client; grant?: TokenState; takes?: boolean };
     /** `takes`: the request counts although it is no POST. */
     decision: { form: Params; takes?: boolean };
   };
   /** A way to a token that the protocol does not know, and what the vendor gives for it. `at`: where it is asked. */
   'token.grant': {
-    turn: { form: Params; at: 'token' | 'client-code' | 'authorize' };
+    input: { form: Params; at: 'token' | 'client-code' | 'authorize' };
     decision: { give: 'app-token' | 'longer-token' | 'code' };
   };
   /** A token request that the vendor refuses without asking the protocol. `kill`: the grant's token dies of it. */
   'token.refuse': {
-    turn: { form: Params; client?: Client; person?: Person; grant: TokenState; nowEpochSeconds: number };
+    input: { form: Params; client?: Client; person?: Person; grant: TokenState; nowEpochSeconds: number };
     decision: { status: number; body: Json; kill?: DeathCause };
   };
   /** A token request with a proof of a key, or with a token bound to one. `nonce`: the one that a proof has to carry. */
   'token.key': {
-    turn: { form: Params; proof: KeyProof; nonce: string; boundTo?: string };
+    input: { form: Params; proof: KeyProof; nonce: string; boundTo?: string };
     decision: { refuse?: { error: string; description: string }; bindTo?: string };
   };
   /** Status and body of a successful token answer. Folded. */
   'token.reply': {
-    turn: { body: Json; form: Params; login?: Login; client?: Client; refreshToken?: TokenState; nowEpochSeconds?: number };
+    input: { body: Json; form: Params; login?: Login; client?: Client; refreshToken?: TokenState; nowEpochSeconds?: number };
     decision: { body: Json };
   };
   /** Status and body of a refused token request. */
   'token.error': {
-    turn: { failure: OauthFailure; form: Params; client?: Client; grant: TokenState; nowEpochSeconds: number };
+    input: { failure: OauthFailure; form: Params; client?: Client; grant: TokenState; nowEpochSeconds: number };
     decision: { status: number; body: Json };
   };
   /** Whether a code that comes back ends the tokens that it brought. */
-  'code.reuse': { turn: { clientId: string }; decision: { ends: boolean } };
+  'code.reuse': { input: { clientId: string }; decision: { ends: boolean } };
   /** Whether a failed exchange spends the code that was sent. */
   'code.after-failure': {
-    turn: { failure: OauthFailure; form: Params; grant: TokenState };
+    input: { failure: OauthFailure; form: Params; grant: TokenState };
     decision: { spent: boolean };
   };
   /** Header and claims of an ID token, in order. Folded. */
   'id-token': {
-    turn: {
+    input: {
       header: Json;
       claims: Json;
       person: Person;
@@ -257,7 +260,7 @@ export interface Stages {
   };
   /** A document that the vendor publishes: discovery, JWKS. */
   document: {
-    turn: {
+    input: {
       name: 'discovery' | 'jwks' | 'certificates';
       plain: Json;
       issuer: string;
@@ -268,7 +271,7 @@ export interface Stages {
   };
   /** Body of a userinfo or tokeninfo answer. Folded. */
   'identity.reply': {
-    turn: {
+    input: {
       version: string;
       /** What earlier behaviours made of it. */
       body?: Json;
@@ -286,7 +289,7 @@ export interface Stages {
   };
   /** How a token is described to an app that may know. `failure`: why it is good for nothing. */
   'token.inspection': {
-    turn: {
+    input: {
       token: TokenState;
       app?: ApiCall['app'];
       client?: Client;
@@ -301,14 +304,14 @@ export interface Stages {
   /** Where an API looks for the access token. */
   'api.token': {
     /** `oauth`: from a header of the scheme `OAuth`, which came before `Bearer`. */
-    turn: { header?: string; query?: string; body?: string; oauth?: string };
+    input: { header?: string; query?: string; body?: string; oauth?: string };
     decision: { token: string | undefined };
   };
   /** What a vendor with numbers of its own has against a call, though the protocol may have nothing; nothing: as RFC 6750 has it. */
-  'api.failure': { turn: ApiCall; decision: { failure: VendorFailure } };
+  'api.failure': { input: ApiCall; decision: { failure: VendorFailure } };
   /** An API or identity endpoint refuses a token, or the request itself (`request`, with the `problem`). */
   'api.refuse': {
-    turn: {
+    input: {
       api: string;
       why: 'no-token' | 'bad-token' | 'scope' | 'request' | 'quota' | 'disabled';
       token: TokenState;
@@ -322,28 +325,28 @@ export interface Stages {
   };
   /** Whether a caller has had enough. `calls`: in the last minute, this one included. */
   'api.quota': {
-    turn: { api: string; person: Person; calls: number };
+    input: { api: string; person: Person; calls: number };
     /** `headers`: what the caller is told of its quota with every answer. */
     decision: { exceeded: boolean; headers?: HeaderList };
   };
   /** Whether a visit to the vendor's sign-out address signs the browser out, and where it goes on. */
   logout: {
-    turn: { params: Params; token?: TokenState; client?: Client; isSignedIn?: boolean };
+    input: { params: Params; token?: TokenState; client?: Client; isSignedIn?: boolean };
     decision: { signOut: boolean; to?: string };
   };
   /** What a revocation request does and answers: `grant` ends one login, `everything` all that the person granted there. */
   revoke: {
-    turn: { token: TokenState; method: string; host: string; plain: Reply };
+    input: { token: TokenState; method: string; host: string; plain: Reply };
     decision: { reach: 'token' | 'grant' | 'everything' | 'none'; reply: Reply };
   };
   /** A finished reply, before it is sent. Folded. */
   reply: {
-    turn: { endpoint: string; reply: Reply; request: LabRequest; random: (length: number) => string };
+    input: { endpoint: string; reply: Reply; request: LabRequest; random: (length: number) => string };
     decision: { reply: Reply };
   };
   /** A person took back everything from an app: what the vendor posts to the app's registered address of that kind. */
   'app.removed': {
-    turn: { kind: 'deauthorize' | 'data-deletion'; client: Client; accountId: string; nowEpochSeconds: number };
+    input: { kind: 'deauthorize' | 'data-deletion'; client: Client; accountId: string; nowEpochSeconds: number };
     /** `wants`: members that the JSON of the app's answer has to have. */
     decision: { url: string; form: Params; wants?: readonly string[] };
   };

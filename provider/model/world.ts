@@ -3,8 +3,8 @@ import type { FaultInput, FaultState } from './fault.ts';
 import type {
   GrantInfo,
   HarDocument,
-  HoldingsFilter,
   KeyInfo,
+  OwnerFilter,
   SessionInfo,
   SettingInfo,
   TokenInfo,
@@ -30,7 +30,7 @@ export interface ClockState {
 
 export type SettingValue = string | number | boolean;
 
-export interface TokenFilter extends HoldingsFilter {
+export interface TokenFilter extends OwnerFilter {
   readonly clientId?: string;
   readonly kinds?: readonly TokenKind[];
   /** Id of a token, as the list tells it. */
@@ -40,7 +40,7 @@ export interface TokenFilter extends HoldingsFilter {
 }
 
 /** Which tokens to list. */
-export interface TokenQuery extends HoldingsFilter {
+export interface TokenQuery extends OwnerFilter {
   readonly clientId?: string;
   readonly kind?: TokenKind;
   readonly id?: string;
@@ -154,15 +154,15 @@ export interface WorldCore extends AsyncDisposable {
   };
   readonly grants: {
     /** Consents in force. */
-    list(which?: HoldingsFilter): Promise<readonly GrantInfo[]>;
+    list(which?: OwnerFilter): Promise<readonly GrantInfo[]>;
     /** What the person does on the vendor's *connected apps* page: tokens die, consent is forgotten. Returns the number of tokens that died. */
     revoke(which: { readonly person: string; readonly clientId?: string; readonly persona?: PersonaId }): Promise<number>;
   };
   readonly sessions: {
     /** Accounts that are signed in. */
-    list(which?: HoldingsFilter): Promise<readonly SessionInfo[]>;
+    list(which?: OwnerFilter): Promise<readonly SessionInfo[]>;
     /** Ends one session, or signs a person (everyone, when left out) out of every browser. Returns the number of sessions ended. */
-    end(which?: HoldingsFilter & { readonly id?: string }): Promise<number>;
+    end(which?: OwnerFilter & { readonly id?: string }): Promise<number>;
   };
   readonly faults: {
     inject(fault: FaultInput): Promise<FaultState>;

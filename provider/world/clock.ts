@@ -9,9 +9,9 @@ const owner = new AsyncLocalStorage<TimeOwner>();
 const realNow = Date.now;
 
 /** Runs something in the time of a world: `Date.now` inside answers the shifted time. */
-export const inTimeOf = <T>(whose: TimeOwner, deed: () => T): T => {
+export const inTimeOf = <T>(whose: TimeOwner, action: () => T): T => {
   installShiftedNow();
-  return owner.run(whose, deed);
+  return owner.run(whose, action);
 };
 
 /** Now, in milliseconds, in the time of the world at work; real time elsewhere. */

@@ -1,5 +1,5 @@
 import { type Behaviour, type Persona, STAGE_MERGE, type Stage, type Stages } from '../model/index.ts';
-import type { Scene } from './scene.ts';
+import type { ExchangeContext } from './exchange-context.ts';
 import { isOff } from './settings.ts';
 
 type ByStage = ReadonlyMap<Stage, readonly Behaviour[]>;
@@ -18,19 +18,19 @@ const byStage = (persona: Persona): ByStage => {
  * stage, each works on what the earlier ones left. Every answer is logged under its behaviour's id.
  */
 export const askBehaviours = <S extends Stage>(
-  scene: Scene,
+  context: ExchangeContext,
   stage: S,
-  turn: Stages[S]['turn'],
+  input: Stages[S]['input'],
 ): Stages[S]['decision'] | undefined => {
   const fold = STAGE_MERGE[stage] === 'fold';
   let current: Stages[S]['decision'] | undefined;
-  for (const behaviour of byStage(scene.persona).get(stage) ?? []) {
-    const setting = scene.world.settings.value(behaviour.id);
+  for (const behaviour of byStage(context.persona).get(stage) ?? []) {
+    const setting = context.world.settings.value(behaviour.id);
     if (isOff(setting)) continue;
-    const answer = behaviour.apply((current ? { ...turn, ...current } : turn) as never, setting);
+    const answer = behaviour.apply((current ? { ...input, ...current } : input) as never, setting);
     if (!answer) continue;
     const { because, ...decision } = answer;
-    scene.log.because(behaviour.id, because);
+    context.log.because(behaviour.id, because);
     current = decision as Stages[S]['decision'];
     if (!fold) return current;
   }

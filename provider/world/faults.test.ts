@@ -45,9 +45,9 @@ describe('faults', () => {
 
   it.each([{ setForm: { scope: 'openid' } }, { rotateRefreshToken: true as const }])(
     'that change what the provider does strike before it does it, whatever they say: %o',
-    (deed) => {
+    (action) => {
       const faults = new Faults();
-      faults.inject({ on: 'token', at: 'reply', do: deed });
+      faults.inject({ on: 'token', at: 'reply', do: action });
       expect(faults.strike('reply', facts)).toEqual([]);
       expect(faults.strike('request', facts)).toHaveLength(1);
     },

@@ -24,7 +24,7 @@ const publicHalf = (key: SigningKey): Readonly<Record<string, unknown>> =>
   Object.fromEntries(PUBLIC_MEMBERS.map((name) => [name, key[name]]));
 
 /** How far the keys of a persona were rotated. */
-export interface KeyTurn {
+export interface KeyRotation {
   readonly current: number;
   readonly made: readonly SigningKey[];
 }
@@ -41,21 +41,21 @@ export class SigningKeys {
   }
 
   /** Which key signs, by position, and the keys beyond the fixtures. */
-  get turn(): KeyTurn {
+  get rotation(): KeyRotation {
     return { current: this.#current, made: this.#pool.slice(this.#fixtures.length) };
   }
 
   /** Throws a `RangeError` for a position without a key. */
-  check({ current, made }: KeyTurn): void {
+  check({ current, made }: KeyRotation): void {
     const keys = this.#fixtures.length + made.length;
     if (current >= keys) throw new RangeError(`there are ${keys} keys, and none at position ${current}`);
   }
 
   /** Goes on from where the keys of a snapshot were. */
-  restore(turn: KeyTurn): void {
-    this.check(turn);
-    this.#pool = [...this.#fixtures, ...turn.made];
-    this.#current = turn.current;
+  restore(rotation: KeyRotation): void {
+    this.check(rotation);
+    this.#pool = [...this.#fixtures, ...rotation.made];
+    this.#current = rotation.current;
   }
 
   get current(): SigningKey {

@@ -7,11 +7,11 @@ import { realNowEpochMs, type TimeOwner } from './clock.ts';
 import { ClockFollowers } from './clock-followers.ts';
 import { Faults } from './faults.ts';
 import { inField } from './in-field.ts';
-import { type KeyTurn, type SigningKey, SigningKeys } from './keys.ts';
-import { Newcomers } from './newcomers.ts';
+import { type KeyRotation, type SigningKey, SigningKeys } from './keys.ts';
 import { makePerson, People } from './people.ts';
 import { Rows } from './rows.ts';
 import { Settings } from './settings.ts';
+import { UnregisteredClients } from './unregistered-clients.ts';
 
 export interface WorldOptions {
   readonly id: string;
@@ -36,7 +36,7 @@ export class WorldState implements TimeOwner {
   readonly settings: Settings;
   readonly faults: Faults;
   readonly recorder: Recorder;
-  readonly newcomers = new Newcomers();
+  readonly unregisteredClients = new UnregisteredClients();
   readonly followers = new ClockFollowers();
   /** By how much what is already written is older than it was. */
   agedSeconds = 0;
@@ -79,14 +79,14 @@ export class WorldState implements TimeOwner {
   }
 
   /** How far the keys were rotated, by persona. */
-  keyTurns(): Readonly<Record<string, KeyTurn>> {
-    return Object.fromEntries([...this.#keys].map(([persona, keys]) => [persona, keys.turn]));
+  keyRotations(): Readonly<Record<string, KeyRotation>> {
+    return Object.fromEntries([...this.#keys].map(([persona, keys]) => [persona, keys.rotation]));
   }
 
   /** Back to the first key, but for the personas that are named. */
-  turnKeys(turns: Readonly<Record<string, KeyTurn>>): void {
+  restoreKeyRotation(rotations: Readonly<Record<string, KeyRotation>>): void {
     this.#keys.clear();
-    for (const [persona, turn] of Object.entries(turns)) this.keys(persona as PersonaId).restore(turn);
+    for (const [persona, rotation] of Object.entries(rotations)) this.keys(persona as PersonaId).restore(rotation);
   }
 
   newFlow(): string {
@@ -110,7 +110,7 @@ export class WorldState implements TimeOwner {
     this.faults.clear();
     this.shiftMs = 0;
     this.followers.clear();
-    this.newcomers.clear();
+    this.unregisteredClients.clear();
     this.shortLifetimeSeconds = undefined;
     this.agedSeconds = 0;
     this.recorder.clear();

@@ -1,6 +1,6 @@
 import { type DefaultTreeAdapterTypes, type ParserError, parse } from 'parse5';
 import { expect } from 'vitest';
-import { visible } from '../../provider/pages/drawing/visible.ts';
+import { visible } from '../../drawing/visible.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import type { ReportFile } from '../reporter.ts';
 

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { expect } from 'vitest';
-import { visibleLine } from '../../provider/pages/drawing/visible.ts';
+import { visibleLine } from '../../drawing/visible.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import { renderName } from '../evidence.ts';
 import type { ReportFile } from '../reporter.ts';

@@ -2,10 +2,10 @@ import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { expect } from 'vitest';
-import { visibleLine } from '../../provider/pages/drawing/visible.ts';
+import { visibleLine } from '../../drawing/visible.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
+import { isRed } from '../expectation-status.ts';
 import type { ReportFile } from '../reporter.ts';
-import { isRed } from '../standing.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;
 

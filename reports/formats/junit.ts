@@ -1,9 +1,9 @@
 import XMLBuilder from 'fast-xml-builder';
-import { visible, visibleLine } from '../../provider/pages/drawing/visible.ts';
+import { visible, visibleLine } from '../../drawing/visible.ts';
 import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
 import { renderName } from '../evidence.ts';
+import { readExpectationStatus } from '../expectation-status.ts';
 import type { Reporter } from '../reporter.ts';
-import { readStanding } from '../standing.ts';
 import { type Outcome, renderOutcome } from './junit/outcome.ts';
 
 const xml = new XMLBuilder({
@@ -45,7 +45,7 @@ const renderCase = (run: RunResult, result: ScenarioResult, outcome: Outcome): o
   ...properties({
     verdict: result.verdict,
     level: result.level,
-    standing: readStanding(result, run),
+    standing: readExpectationStatus(result, run),
     expected: result.expected,
     motion: result.motion,
     control: result.control?.verdict,

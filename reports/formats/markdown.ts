@@ -1,8 +1,8 @@
-import { renderDuration } from '../../provider/pages/drawing/duration.ts';
+import { renderDuration } from '../../drawing/duration.ts';
 import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
 import { brokenChecks, brokenFindings, readFix, renderName } from '../evidence.ts';
+import { byUrgency, explainExpectationStatus, explainReason, isRed, readExpectationStatus } from '../expectation-status.ts';
 import type { Reporter } from '../reporter.ts';
-import { byUrgency, explainReason, explainStanding, isRed, readStanding } from '../standing.ts';
 import { READING_ORDER, spoken } from '../verdict-words.ts';
 import { escapeMarkdown, fence } from './markdown/escape.ts';
 import { renderTable } from './markdown/table.ts';
@@ -16,7 +16,7 @@ const headline = ({ summary, interrupted }: RunResult): string => {
 };
 
 const counts = (run: RunResult): string => {
-  const known = run.results.filter((result) => readStanding(result, run) === 'known').length;
+  const known = run.results.filter((result) => readExpectationStatus(result, run) === 'known').length;
   const parts = READING_ORDER.filter((verdict) => run.summary[verdict] > 0).map(
     (verdict) => `${run.summary[verdict]} ${verdict}`,
   );
@@ -48,7 +48,7 @@ const renderRed = (run: RunResult, result: ScenarioResult): readonly string[] =>
     '',
     `${escapeMarkdown(`${renderName(result)} · ${result.app.id} · ${result.persona}`)}`,
     '',
-    ...paragraph('', explainStanding(result, run)),
+    ...paragraph('', explainExpectationStatus(result, run)),
     ...paragraph('', explainReason(result, run)),
     ...(problems.length > 0 ? [...problems, ''] : []),
     ...paragraph('**Fix:** ', readFix(result)),

@@ -1,7 +1,7 @@
-import { visible, visibleLine } from '../../provider/pages/drawing/visible.ts';
+import { visible, visibleLine } from '../../drawing/visible.ts';
 import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
 import { readFix, renderName, renderProblems } from '../evidence.ts';
-import { explainReason, explainStanding, readStanding } from '../standing.ts';
+import { explainExpectationStatus, explainReason, readExpectationStatus } from '../expectation-status.ts';
 import { spoken } from '../verdict-words.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
@@ -20,9 +20,9 @@ const renderProblem = (line: string, width: number): readonly string[] => {
 /** One thing that turns the run red, in words: what it is, what was found, what to change, how to see it again. */
 export const renderRedResult = (run: RunResult, result: ScenarioResult, style: Style, width: number): readonly string[] => {
   const title = visibleLine(`${renderName(result)} · ${result.app.id} · ${result.persona}`);
-  const stale = readStanding(result, run) === 'stale';
+  const stale = readExpectationStatus(result, run) === 'stale';
   const word = stale ? style.bad('✗ stale expectation') : style.verdict[result.verdict](spoken(result.verdict));
-  const explained = [explainStanding(result, run)].filter((text) => text !== '');
+  const explained = [explainExpectationStatus(result, run)].filter((text) => text !== '');
   return [
     `${word}  ${style.strong(title)}`,
     ...wrap(visible(result.title), width, INDENT).map(style.soft),

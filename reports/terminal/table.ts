@@ -1,7 +1,7 @@
-import { visibleLine } from '../../provider/pages/drawing/visible.ts';
+import { visibleLine } from '../../drawing/visible.ts';
 import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
+import { byUrgency, readNote } from '../expectation-status.ts';
 import { type Column, type Row, readOutline } from '../outline.ts';
-import { byUrgency, readNote } from '../standing.ts';
 import { spoken } from '../verdict-words.ts';
 import type { Style } from './style.ts';
 import { measure, pad } from './wrap.ts';

@@ -63,7 +63,7 @@ export interface Hop {
 }
 
 /** How the person behaves on the way. */
-export interface Manner {
+export interface VisitOptions {
   /** May rewrite any address before the browser goes there: the attacker's hand in the front channel. */
   readonly rewrite?: (url: URL) => URL;
   /** Stops before going to an address that fits; the visit ends there, `end: 'stuck'`. */
@@ -81,12 +81,12 @@ export interface Visitor {
   readonly key: string;
   readonly name: string;
   readonly email: string;
-  signsIn(manner?: Manner): Promise<Visit>;
+  signsIn(manner?: VisitOptions): Promise<Visit>;
   /** Opens the page that says who is signed in. */
-  asksWhoAmI(manner?: Manner): Promise<Visit>;
+  asksWhoAmI(manner?: VisitOptions): Promise<Visit>;
   /** True when `whoAmI` shows this person and nobody else of the run. */
   isSignedIn(): Promise<boolean>;
-  usesResource(manner?: Manner): Promise<Visit>;
+  usesResource(manner?: VisitOptions): Promise<Visit>;
   signsOut(): Promise<Visit>;
   /** Hands an access token in, as the app in front of a server does; `user` is whose it is said to be. */
   handsInToken(token: string, user: string): Promise<Visit>;
@@ -94,15 +94,15 @@ export interface Visitor {
   registers(): Promise<Visit>;
   signsInWithPassword(): Promise<Visit>;
   /** Has the app keep a text in the account that this browser is signed in to: the canary of the visit. */
-  stores(manner?: Manner): Promise<Visit>;
+  stores(manner?: VisitOptions): Promise<Visit>;
   /** Looks at what that account keeps. */
-  recalls(manner?: Manner): Promise<Visit>;
+  recalls(manner?: VisitOptions): Promise<Visit>;
   /** The same person in a browser that was never here. */
   inNewBrowser(): Promise<Visitor>;
   /** The same person in another browser that has a copy of all cookies of this moment: a thief, or a page that was left open. */
   copied(): Promise<Visitor>;
   /** Goes to an address, as by a link or the address bar. */
-  opens(url: URL | string, manner?: Manner): Promise<Visit>;
+  opens(url: URL | string, manner?: VisitOptions): Promise<Visit>;
   /** Presses Back until an address is there again that was there before; without a history of it, it is loaded anew. */
   goesBackTo(url: URL | string): Promise<Visit>;
 }
@@ -131,7 +131,7 @@ export interface Checks {
 }
 
 /** A request that came to a place that is neither the app nor a persona. */
-export interface Stray {
+export interface ThirdPartyRequest {
   readonly method: string;
   /** As it was addressed, with the host that the sender named. */
   readonly url: string;
@@ -140,27 +140,27 @@ export interface Stray {
 }
 
 /** A server of nobody on this machine, at an origin of its own: it answers everything with 200 and writes it down. */
-export interface Elsewhere {
+export interface ThirdPartyServer {
   readonly port: number;
-  readonly strays: readonly Stray[];
+  readonly requests: readonly ThirdPartyRequest[];
 }
 
 /** What the steps of a scenario work with. */
-export interface Stage {
+export interface ScenarioContext {
   readonly world: World;
   readonly persona: PersonaId;
   readonly person: Visitor;
   /** A second person with another browser. */
   stranger(): Promise<Visitor>;
   /** Opens a place that is neither the app nor a persona; it is closed at the end of the leg. */
-  elsewhere(): Promise<Elsewhere>;
+  thirdPartyServer(): Promise<ThirdPartyServer>;
   readonly app: { readonly id: string; readonly kind: string; readonly url: string; readonly verbs: ReadonlySet<VerbName> };
   readonly wire: Wire;
   readonly check: Checks;
   /** Name of the variant; `undefined` for a scenario without variants. */
   readonly variant: string | undefined;
   /** Does something in the judged leg only: the hostile, ageing or unusual part of the story. The control leg leaves it out. */
-  twist<T>(deed: () => T | Promise<T>): Promise<T | undefined>;
+  twist<T>(action: () => T | Promise<T>): Promise<T | undefined>;
   /** `judged` with the twist, `control` without. */
   readonly leg: 'control' | 'judged';
   /** Barrier: the app has answered a probe and no exchange is under way. */
@@ -197,11 +197,11 @@ export interface Scenario<Seen = unknown> {
   readonly limitSeconds?: number;
   readonly bites: readonly Bite[];
   /** The story. Runs twice in worlds of their own: without its twists, then with them. */
-  steps(stage: Stage): Promise<Seen>;
+  steps(context: ScenarioContext): Promise<Seen>;
   /** What must hold when the provider is honest; if not, the client cannot be judged. */
-  control(seen: Seen, stage: Stage): Promise<void> | void;
+  control(seen: Seen, context: ScenarioContext): Promise<void> | void;
   /** What must hold under the twist. */
-  judge(seen: Seen, stage: Stage): Promise<void> | void;
+  judge(seen: Seen, context: ScenarioContext): Promise<void> | void;
 }
 
 /** Those of some behaviours that belong to a persona. */

@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { Agent } from 'undici';
 import { realNowEpochMs } from '../../provider/world/clock.ts';
-import type { Manner } from '../model/index.ts';
+import type { VisitOptions } from '../model/index.ts';
 import { type Browsing, OUT_OF_REACH, type Step } from './browsing.ts';
 import { Cookies } from './cookies.ts';
 import { type Errand, encodeFields, Journey, type Landing } from './journey.ts';
@@ -53,7 +53,7 @@ export class Browser implements Browsing {
   }
 
   /** Goes somewhere and follows where that leads: through redirects and the pages of personas, to a page to look at. */
-  async go(errand: Errand, manner: Manner = {}): Promise<Landing> {
+  async go(errand: Errand, manner: VisitOptions = {}): Promise<Landing> {
     const journey = new Journey(this.#key, manner);
     let next: Errand | Landing = errand;
     while (!('end' in next)) next = await this.#visit(next, journey);
@@ -101,7 +101,7 @@ export class Browser implements Browsing {
     return next;
   }
 
-  async #fetch(errand: Errand, { to, connect }: Destination, manner: Manner): Promise<Answer | string> {
+  async #fetch(errand: Errand, { to, connect }: Destination, manner: VisitOptions): Promise<Answer | string> {
     const outgoing = await this.#outgoing(errand, manner);
     const started = { to, connect: connect.href, startedAtEpochMs: realNowEpochMs(), startedAtMs: performance.now() };
     const request = { ...outgoing, url: errand.url.href };
@@ -123,7 +123,7 @@ export class Browser implements Browsing {
     }
   }
 
-  async #outgoing({ method, url, page, form }: Errand, { webView }: Manner): Promise<Outgoing> {
+  async #outgoing({ method, url, page, form }: Errand, { webView }: VisitOptions): Promise<Outgoing> {
     const referer = page && refererFor(page, url, this.#policy);
     const cookie = await this.#cookies.header(url, cookieContextOf(method, url, page));
     const headers = requestHeaders({ method, url, page, referer, cookie, webView });

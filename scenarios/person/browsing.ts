@@ -1,5 +1,5 @@
 import type { HeaderList } from '../../provider/model/index.ts';
-import type { Hop, Manner } from '../model/index.ts';
+import type { Hop, VisitOptions } from '../model/index.ts';
 import type { Errand, Landing } from './journey.ts';
 import type { Answer } from './send.ts';
 
@@ -22,7 +22,7 @@ export interface Browsing {
   /** Everything sent and received, oldest first; that of copies too. */
   readonly steps: readonly Step[];
   /** Goes somewhere and follows where that leads: through redirects and the pages of personas, to a page to look at. */
-  go(errand: Errand, manner?: Manner): Promise<Landing>;
+  go(errand: Errand, manner?: VisitOptions): Promise<Landing>;
   /** Goes back in its history to an address; without one there, it is loaded anew. */
   back(to: URL): Promise<Landing>;
   /** Another browser with a copy of the cookies of this moment, closed with this one. */

@@ -1,4 +1,4 @@
-import type { Hop, Manner } from '../model/index.ts';
+import type { Hop, VisitOptions } from '../model/index.ts';
 import { answerPage } from './persona-page.ts';
 import type { Answer } from './send.ts';
 
@@ -46,14 +46,14 @@ export const encodeFields = (fields: readonly (readonly [string, string])[]): st
 
 /** One errand of a person from its first request to the page on which it ends. */
 export class Journey {
-  readonly manner: Manner;
+  readonly manner: VisitOptions;
   readonly #key: string;
   readonly #hops: Hop[] = [];
   #redirects = 0;
   #pages = 0;
 
   /** `key` names the account that the person picks. */
-  constructor(key: string, manner: Manner) {
+  constructor(key: string, manner: VisitOptions) {
     this.#key = key;
     this.manner = manner;
   }
@@ -87,14 +87,14 @@ export class Journey {
   }
 
   #answerPage(url: URL, answer: Answer): Errand | Landing {
-    const deed = answerPage(answer.body, this.manner.account ?? this.#key, this.manner);
-    if ('stuck' in deed) return this.end(url, 'stuck', answer, deed.stuck);
+    const submission = answerPage(answer.body, this.manner.account ?? this.#key, this.manner);
+    if ('stuck' in submission) return this.end(url, 'stuck', answer, submission.stuck);
     this.#pages += 1;
     this.#redirects = 0;
     if (this.#pages > MOST_PAGES) return this.end(url, 'looping', answer);
-    const action = new URL(deed.form.action || url.href, url.href);
-    if (deed.form.method === 'POST') return { method: 'POST', url: action, form: deed.fields, page: url };
-    action.search = encodeFields(deed.fields);
+    const action = new URL(submission.form.action || url.href, url.href);
+    if (submission.form.method === 'POST') return { method: 'POST', url: action, form: submission.fields, page: url };
+    action.search = encodeFields(submission.fields);
     return { method: 'GET', url: action, page: url };
   }
 }

@@ -10,8 +10,8 @@ const consent = `<main data-testid="page-consent"><form method="post" action="/c
   <button name="decision" value="deny">Cancel</button><button name="decision" value="allow">Continue</button></form></main>`;
 
 const fieldsOf = (html: string, manner: Parameters<typeof answerPage>[2] = {}) => {
-  const deed = answerPage(html, 'ben', manner);
-  return 'fields' in deed ? deed.fields.map(([name, value]) => `${name}=${value}`) : deed.stuck;
+  const action = answerPage(html, 'ben', manner);
+  return 'fields' in action ? action.fields.map(([name, value]) => `${name}=${value}`) : action.stuck;
 };
 
 describe('on the pages of a persona', () => {

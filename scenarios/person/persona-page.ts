@@ -1,12 +1,14 @@
-import type { Manner } from '../model/index.ts';
+import type { VisitOptions } from '../model/index.ts';
 import { type Control, type Form, readPage } from './page.ts';
 
 /** What a person does on a page: fill in a form, or nothing, and why. */
-export type Deed = { readonly form: Form; readonly fields: readonly (readonly [string, string])[] } | { readonly stuck: string };
+export type Action =
+  | { readonly form: Form; readonly fields: readonly (readonly [string, string])[] }
+  | { readonly stuck: string };
 
 type Choice = (control: Control) => boolean;
 
-const press = (form: Form, button: Choice, ticked: Choice): Deed => ({
+const press = (form: Form, button: Choice, ticked: Choice): Action => ({
   form,
   fields: form.controls
     .filter((control) => control.kind === 'field' || (control.kind === 'button' ? button(control) : ticked(control)))
@@ -19,7 +21,7 @@ const buttonsOf = (forms: readonly Form[], name: string): readonly Control[] =>
 const formWith = (forms: readonly Form[], name: string, value: string): Form | undefined =>
   forms.find((form) => buttonsOf([form], name).some((button) => button.value === value));
 
-const chooseAccount = (forms: readonly Form[], key: string): Deed => {
+const chooseAccount = (forms: readonly Form[], key: string): Action => {
   const form = formWith(forms, 'account', key);
   if (form)
     return press(
@@ -31,7 +33,7 @@ const chooseAccount = (forms: readonly Form[], key: string): Deed => {
   return { stuck: `the account chooser offers ${offered.join(', ') || 'nobody'}, not ${key}` };
 };
 
-const decide = (forms: readonly Form[], consent: NonNullable<Manner['consent']>): Deed => {
+const decide = (forms: readonly Form[], consent: NonNullable<VisitOptions['consent']>): Action => {
   const decision = consent === 'deny' ? 'deny' : 'allow';
   const form = formWith(forms, 'decision', decision);
   if (!form) return { stuck: `the consent page has no button "${decision}"` };
@@ -43,7 +45,7 @@ const decide = (forms: readonly Form[], consent: NonNullable<Manner['consent']>)
 };
 
 /** Decides what to do on a page of a persona: picks the own account, grants or declines as the manner says. */
-export const answerPage = (html: string, key: string, manner: Manner): Deed => {
+export const answerPage = (html: string, key: string, manner: VisitOptions): Action => {
   const { name, heading, forms } = readPage(html);
   const [form] = forms;
   if (name === 'account-chooser') return chooseAccount(forms, key);

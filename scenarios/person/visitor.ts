@@ -1,5 +1,5 @@
 import { LoginLabError, type Person } from '../../provider/model/index.ts';
-import type { HttpVerb, Manner, VerbName, Visit, Visitor } from '../model/index.ts';
+import type { HttpVerb, VerbName, Visit, VisitOptions, Visitor } from '../model/index.ts';
 import type { Browsing } from './browsing.ts';
 import { type Errand, encodeFields, type Landing } from './journey.ts';
 import { readPage } from './page.ts';
@@ -34,15 +34,15 @@ export class AppVisitor implements Visitor {
     this.browser = browser;
   }
 
-  signsIn(manner?: Manner): Promise<Visit> {
+  signsIn(manner?: VisitOptions): Promise<Visit> {
     return this.#does('signIn', manner);
   }
 
-  asksWhoAmI(manner?: Manner): Promise<Visit> {
+  asksWhoAmI(manner?: VisitOptions): Promise<Visit> {
     return this.#does('whoAmI', manner);
   }
 
-  usesResource(manner?: Manner): Promise<Visit> {
+  usesResource(manner?: VisitOptions): Promise<Visit> {
     return this.#does('useResource', manner);
   }
 
@@ -67,11 +67,11 @@ export class AppVisitor implements Visitor {
     return this.#does('signInWithPassword');
   }
 
-  stores(manner?: Manner): Promise<Visit> {
+  stores(manner?: VisitOptions): Promise<Visit> {
     return this.#does('store', manner);
   }
 
-  recalls(manner?: Manner): Promise<Visit> {
+  recalls(manner?: VisitOptions): Promise<Visit> {
     return this.#does('recall', manner);
   }
 
@@ -90,7 +90,7 @@ export class AppVisitor implements Visitor {
     return new AppVisitor(this.#options, await this.browser.copied());
   }
 
-  async opens(url: URL | string, manner?: Manner): Promise<Visit> {
+  async opens(url: URL | string, manner?: VisitOptions): Promise<Visit> {
     return visitOf(await this.#goes({ method: 'GET', url: new URL(url, this.#options.surroundings.app) }, manner));
   }
 
@@ -106,7 +106,7 @@ export class AppVisitor implements Visitor {
     return this.#does('acceptsToken', {}, { '{token}': token, '{user}': user });
   }
 
-  async #does(name: VerbName, manner?: Manner, more: Words = {}): Promise<Visit> {
+  async #does(name: VerbName, manner?: VisitOptions, more: Words = {}): Promise<Visit> {
     const { persona, surroundings, canary: invent } = this.#options;
     const verb = this.#verb(name);
     const canary = Object.values(verb.form ?? {}).some((value) => value.includes('{canary}')) ? invent() : undefined;
@@ -131,7 +131,7 @@ export class AppVisitor implements Visitor {
   }
 
   /** Goes somewhere. A program with a web view is told where its window has come to a stop, and may send it on. */
-  async #goes(errand: Errand, manner: Manner = {}): Promise<Landing> {
+  async #goes(errand: Errand, manner: VisitOptions = {}): Promise<Landing> {
     let reached = await this.browser.go(errand, manner);
     for (let times = 0; this.#isTold(reached, manner); times += 1) {
       if (times === MOST_TOLD) return { ...reached, end: 'looping' };
@@ -144,7 +144,7 @@ export class AppVisitor implements Visitor {
   }
 
   /** The window of a program has stopped at a page of the persona, or at one of the app with something in its fragment. */
-  #isTold({ end, url, status }: Landing, { stopBefore }: Manner): boolean {
+  #isTold({ end, url, status }: Landing, { stopBefore }: VisitOptions): boolean {
     if (!this.#options.verbs.seesAddress || status === 0 || stopBefore?.(url)) return false;
     return end === 'stuck' || (end === 'done' && url.hash !== '');
   }
@@ -158,7 +158,7 @@ export class AppVisitor implements Visitor {
   }
 }
 
-/** Addresses in a row that a program is told for one deed of the person. */
+/** Addresses in a row that a program is told for one action of the person. */
 const MOST_TOLD = 8;
 
 /** What stands for what in the path and the form of a verb. */

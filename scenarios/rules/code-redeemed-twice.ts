@@ -1,4 +1,5 @@
-import { defineRule, grantTypeOf, paramsOf, spec } from '../model/index.ts';
+import { defineRule, spec } from '../model/index.ts';
+import { grantTypeOf, paramsOf } from '../traffic/index.ts';
 import { groupBy, idsOf } from './by-flow.ts';
 
 /** The same authorization code in more than one token request. */

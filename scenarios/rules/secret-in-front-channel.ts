@@ -1,5 +1,6 @@
 import { FRONT_CHANNEL } from '../../provider/model/index.ts';
-import { defineRule, paramsOf, spec } from '../model/index.ts';
+import { defineRule, spec } from '../model/index.ts';
+import { paramsOf } from '../traffic/index.ts';
 import { idsOf } from './by-flow.ts';
 
 /** What must never pass through a browser. */

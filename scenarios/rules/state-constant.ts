@@ -1,5 +1,6 @@
 import type { Exchange } from '../../provider/model/index.ts';
-import { defineRule, paramsOf, spec } from '../model/index.ts';
+import { defineRule, spec } from '../model/index.ts';
+import { paramsOf } from '../traffic/index.ts';
 import { groupBy, idsOf, personsByFlow } from './by-flow.ts';
 
 /** What is new in every login of a right client: a reloaded page sends the same ones again. */

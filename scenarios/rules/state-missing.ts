@@ -1,4 +1,5 @@
-import { defineRule, paramsOf, spec } from '../model/index.ts';
+import { defineRule, spec } from '../model/index.ts';
+import { paramsOf } from '../traffic/index.ts';
 import { idsOf } from './by-flow.ts';
 
 /** What ties a callback to the browser that asked for it. */

@@ -1,5 +1,6 @@
 import { FRONT_CHANNEL } from '../../provider/model/index.ts';
-import { defineRule, isOpenByDesign, queryOf, spec } from '../model/index.ts';
+import { defineRule, spec } from '../model/index.ts';
+import { isOpenByDesign, queryOf } from '../traffic/index.ts';
 import { idsOf } from './by-flow.ts';
 
 const TOKENS = ['access_token', 'refresh_token', 'id_token'];

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import config from '../../fixtures/apps/loginlab.config.ts';
 import { PERSONAS } from '../../provider/personas/index.ts';
-import { RULES, SCENARIOS } from '../../scenarios/harness/index.ts';
 import { AREAS, showsOf } from '../../scenarios/model/index.ts';
+import { RULES, SCENARIOS } from '../../scenarios/runner/index.ts';
 import { ROOT } from './source-files.ts';
 
 const behaviours = Object.values(PERSONAS).flatMap((persona) => persona.behaviours);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the package. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const FOLDERS = ['provider', 'scenarios', 'fixtures', 'reports', 'cli', 'runners', 'bench', 'examples', 'tests'];
+const FOLDERS = ['provider', 'scenarios', 'fixtures', 'drawing', 'reports', 'cli', 'runners', 'bench', 'examples', 'tests'];
 const NOT_OURS = ['node_modules', 'dist', 'out'];
 
 export interface SourceFile {

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import { createLab, type Lab } from '../../provider/index.ts';
-import { authorizeUrl, DRIVE, listFiles, type Tokens, tokensFor, visit } from '../../provider/test-login.ts';
+import { authorizeUrl, DRIVE, listFiles, type Tokens, tokensFor, visit } from '../../provider/testing/test-login.ts';
 
 interface Fixtures {
   readonly lab: Lab;
@@ -58,12 +58,12 @@ const rows = (page: Page) => page.locator('.move:not(.onward)');
 
 /** The command that stands below a button. */
 const commandOf = async (page: Page, name: string): Promise<string> => {
-  const deed = page
-    .locator('.deed')
+  const action = page
+    .locator('.action')
     .filter({ has: page.getByRole('button', { name, exact: true }) })
     .first();
-  await deed.locator('summary').click();
-  return (await deed.locator('.command code').textContent()) ?? '';
+  await action.locator('summary').click();
+  return (await action.locator('.command code').textContent()) ?? '';
 };
 
 test('an empty lab says what to do next', async ({ page, lab, address }) => {
@@ -183,9 +183,9 @@ test('every button on the page has its command beside it', async ({ page, lab, a
   await lab.default.faults.inject({ on: 'token', times: 1, do: { status: 503 } });
   await open(page, address);
   await page.locator('.switchboard summary').first().click();
-  const deeds = page.locator('.deed');
-  await expectSoon.poll(() => deeds.count()).toBeGreaterThan(30);
-  for (const text of await deeds.evaluateAll((all) => all.map((deed) => deed.querySelector('code')?.textContent ?? '')))
+  const actions = page.locator('.action');
+  await expectSoon.poll(() => actions.count()).toBeGreaterThan(30);
+  for (const text of await actions.evaluateAll((all) => all.map((action) => action.querySelector('code')?.textContent ?? '')))
     expect(text).toMatch(new RegExp(`^curl (-X (POST|PATCH|PUT|DELETE) )?'?${lab.url}/_lab/`));
 });
 

@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
 import { HttpRequestInterceptor } from '@mswjs/interceptors/http';
 import { VENDOR_ADDRESSES } from '../../personas/addresses.ts';
-import { type WayOut, wayOutTo } from '../proxy/way-out.ts';
+import { type WayOut, wayOutTo } from '../proxy/upstream.ts';
 import { forward } from './forward.ts';
 import { type LabLink, unreachable } from './lab-link.ts';
 import { keepFromProxies } from './proxy-variables.ts';

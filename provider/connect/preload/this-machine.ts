@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { wayOutTo } from '../proxy/way-out.ts';
+import { wayOutTo } from '../proxy/upstream.ts';
 
 type Connect = (this: net.Socket, ...args: unknown[]) => net.Socket;
 

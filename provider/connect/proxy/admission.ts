@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { WayOut } from './way-out.ts';
+import type { WayOut } from './upstream.ts';
 
 /** What is answered instead of letting a client through. */
 export interface Refusal {

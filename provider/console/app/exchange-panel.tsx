@@ -1,13 +1,13 @@
+import { CLAIM_TIMES } from '../../../drawing/claim-times.ts';
+import { renderDuration } from '../../../drawing/duration.ts';
+import { renderMoment } from '../../../drawing/epoch-words.ts';
+import { bodyText, unfolded } from '../../../drawing/message-text.ts';
+import { visible } from '../../../drawing/visible.ts';
 import type { Exchange, Message, SeenJwt } from '../../model/index.ts';
-import { CLAIM_TIMES } from '../../pages/drawing/claim-times.ts';
-import { renderDuration } from '../../pages/drawing/duration.ts';
-import { renderMoment } from '../../pages/drawing/epoch-words.ts';
-import { bodyText, unfolded } from '../../pages/drawing/message-text.ts';
-import { visible } from '../../pages/drawing/visible.ts';
+import { ActionButton, Command } from './action-button.tsx';
+import { expireToken } from './actions.ts';
 import { CAUSE_WORDS } from './causes.ts';
 import { renderCurl } from './curl.ts';
-import { Command, DeedButton } from './deed-button.tsx';
-import { expireToken } from './deeds.ts';
 import { remainingSeconds, renderLife } from './life.ts';
 import { nameOfToken } from './names.ts';
 import { cover, reveal } from './perform.ts';
@@ -122,7 +122,7 @@ const Carried = ({ exchange }: { readonly exchange: Exchange }) => {
             {token.died
               ? `is dead: ${CAUSE_WORDS[token.died.why]}`
               : renderLife(remainingSeconds(token.expiresAtEpochSeconds, state.worldTime.value))}
-            {!token.died && <DeedButton deed={expireToken(state.world.value, token)} small />}
+            {!token.died && <ActionButton action={expireToken(state.world.value, token)} small />}
           </li>
         ))}
       </ul>
@@ -137,7 +137,7 @@ const Reveal = ({ id }: { readonly id: string }) => {
     query: { reveal: true },
   });
   return (
-    <div class="deed small">
+    <div class="action small">
       <button type="button" onClick={() => (isShown ? cover(id) : reveal(id))}>
         {isShown ? 'Cover the secrets again' : `Reveal the secrets of ${id}`}
       </button>

@@ -1,7 +1,7 @@
+import { visible } from '../../../drawing/visible.ts';
 import type { FaultState } from '../../model/index.ts';
-import { visible } from '../../pages/drawing/visible.ts';
-import { DeedButton } from './deed-button.tsx';
-import { removeFault } from './deeds.ts';
+import { ActionButton } from './action-button.tsx';
+import { removeFault } from './actions.ts';
 import * as state from './state.ts';
 
 const whereOf = ({ fault: { on, persona, where } }: FaultState): string =>
@@ -24,7 +24,7 @@ export const Faults = () => (
           <p class="standing">
             {timesOf(each)}: <code>{visible(JSON.stringify(each.fault.do))}</code>
           </p>
-          <DeedButton deed={removeFault(state.world.value, each)} small />
+          <ActionButton action={removeFault(state.world.value, each)} small />
         </li>
       ))}
     </ul>

@@ -1,7 +1,7 @@
+import { renderSpan } from '../../../drawing/epoch-words.ts';
+import { between, LANE_NAMES, type Lane, readLanes } from '../../../drawing/sequence.ts';
+import { visible } from '../../../drawing/visible.ts';
 import type { Exchange } from '../../model/index.ts';
-import { renderSpan } from '../../pages/drawing/epoch-words.ts';
-import { between, LANE_NAMES, type Lane, readLanes } from '../../pages/drawing/sequence.ts';
-import { visible } from '../../pages/drawing/visible.ts';
 import { ExchangePanel } from './exchange-panel.tsx';
 import { readReasons } from './reasons.ts';
 import * as state from './state.ts';

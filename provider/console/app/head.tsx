@@ -1,7 +1,7 @@
-import { renderMoment, renderSpan } from '../../pages/drawing/epoch-words.ts';
-import { visible } from '../../pages/drawing/visible.ts';
-import { DeedButton } from './deed-button.tsx';
-import { openWorld } from './deeds.ts';
+import { renderMoment, renderSpan } from '../../../drawing/epoch-words.ts';
+import { visible } from '../../../drawing/visible.ts';
+import { ActionButton } from './action-button.tsx';
+import { openWorld } from './actions.ts';
 import * as state from './state.ts';
 import { enterWorld } from './sync.ts';
 
@@ -81,7 +81,7 @@ export const Head = () => (
         {connectionWords()}
       </p>
       <WorldPicker />
-      <DeedButton deed={openWorld(enterWorld)} small />
+      <ActionButton action={openWorld(enterWorld)} small />
     </div>
     <ClockLine />
   </header>
@@ -106,7 +106,7 @@ const LastDeed = () => {
   );
 };
 
-/** What one must not miss wherever one reads: that the lab is gone, and how the last deed went. */
+/** What one must not miss wherever one reads: that the lab is gone, and how the last action went. */
 export const Notices = () => (
   <div class="notices" aria-live="polite">
     <Away />

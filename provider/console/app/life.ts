@@ -1,4 +1,4 @@
-import { renderSpan } from '../../pages/drawing/epoch-words.ts';
+import { renderSpan } from '../../../drawing/epoch-words.ts';
 
 /** Where in time a world is. */
 export interface WorldTime {

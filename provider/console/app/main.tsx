@@ -1,21 +1,21 @@
 import './strict.ts';
 import { render } from 'preact';
-import { DeedBoard } from './deed-board.tsx';
+import { ActionBar } from './action-bar.tsx';
 import { Faults } from './faults.tsx';
 import { Head, Notices } from './head.tsx';
-import { Holdings } from './holdings.tsx';
-import { MorningPanel } from './morning.tsx';
+import { NextDaySummary } from './next-day-summary.tsx';
 import { People } from './people.tsx';
 import { startTicking, world } from './state.ts';
 import { Switchboard } from './switchboard.tsx';
 import { enterWorld } from './sync.ts';
 import { Timeline } from './timeline.tsx';
+import { Holdings } from './tokens-panel.tsx';
 
 const Console = () => (
   <main>
     <Head />
-    <DeedBoard />
-    <MorningPanel />
+    <ActionBar />
+    <NextDaySummary />
     <div class="columns">
       <Timeline />
       <div class="side">

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
+import { visible } from '../../../drawing/visible.ts';
 import type { Client, Minted, Person } from '../../model/index.ts';
-import { visible } from '../../pages/drawing/visible.ts';
-import { Command, DeedButton } from './deed-button.tsx';
-import { addPerson, mintToken } from './deeds.ts';
+import { ActionButton, Command } from './action-button.tsx';
+import { addPerson, mintToken } from './actions.ts';
 import * as state from './state.ts';
 
 /** Where the app is: the last place to which a login was sent back, or where a client says that it is. */
@@ -87,7 +87,7 @@ const MakeToken = ({ person }: { readonly person: Person }) => {
           </select>
         </label>
       )}
-      <DeedButton deed={make} small />
+      <ActionButton action={make} small />
       {minted.value && <Tokens minted={minted.value} />}
     </div>
   );
@@ -121,7 +121,7 @@ const AddPerson = () => {
           }}
         />
       </label>
-      <DeedButton deed={addPerson(state.world.value, key.value.trim() || 'dora')} small />
+      <ActionButton action={addPerson(state.world.value, key.value.trim() || 'dora')} small />
     </div>
   );
 };

@@ -1,4 +1,4 @@
-import type { Deed } from './deed.ts';
+import type { Action } from './action.ts';
 import { wordsOf } from './failure.ts';
 import * as state from './state.ts';
 import { call, readHoldings, readPersonas, readSettings } from './sync.ts';
@@ -13,10 +13,10 @@ export const attempt = async (what: () => Promise<string>): Promise<void> => {
   }
 };
 
-/** Does a deed and shows what became of the world. */
-export const perform = (deed: Deed): Promise<void> =>
+/** Does a action and shows what became of the world. */
+export const perform = (action: Action): Promise<void> =>
   attempt(async () => {
-    const said = await deed.perform(call);
+    const said = await action.perform(call);
     await Promise.all([readHoldings(), readPersonas(), readSettings()]);
     return said;
   });
@@ -28,11 +28,11 @@ const living = (): Living => ({
 });
 
 /** As `perform`, and keeps what died of it to be shown. */
-export const performOvernight = (deed: Deed): Promise<void> =>
+export const performOvernight = (action: Action): Promise<void> =>
   attempt(async () => {
     await readHoldings();
     const evening = living();
-    const said = await deed.perform(call);
+    const said = await action.perform(call);
     await readHoldings();
     state.morning.value = readMorning(evening, living());
     return said;

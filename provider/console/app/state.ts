@@ -13,9 +13,9 @@ import type {
 } from '../../model/index.ts';
 import { groupFlows } from './flows.ts';
 import type { WorldTime } from './life.ts';
-import { readNewcomers } from './newcomers.ts';
 import { realNowEpochSeconds } from './now.ts';
 import type { Morning } from './tomorrow.ts';
+import { readNewcomers } from './unregistered-clients.ts';
 
 /** Everything that the page shows. Written by `sync.ts` and by what its person does; read by what is drawn. */
 

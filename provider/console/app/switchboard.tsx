@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { visible } from '../../../drawing/visible.ts';
 import type { SettingInfo, SettingValue } from '../../model/index.ts';
-import { visible } from '../../pages/drawing/visible.ts';
-import { DeedButton } from './deed-button.tsx';
-import { changeSetting } from './deeds.ts';
+import { ActionButton } from './action-button.tsx';
+import { changeSetting } from './actions.ts';
 import { findSettings, readChoices, takesNumber } from './settings-search.ts';
 import * as state from './state.ts';
 
@@ -26,7 +26,7 @@ const NumberSetting = ({ setting }: { readonly setting: SettingInfo }) => {
           }}
         />
       </label>
-      <DeedButton deed={changeSetting(state.world.value, setting, asNumber(asked.value))} small />
+      <ActionButton action={changeSetting(state.world.value, setting, asNumber(asked.value))} small />
     </span>
   );
 };
@@ -36,7 +36,7 @@ const Changes = ({ setting }: { readonly setting: SettingInfo }) => {
   return (
     <>
       {choices.map((value: SettingValue) => (
-        <DeedButton key={String(value)} deed={changeSetting(state.world.value, setting, value)} small />
+        <ActionButton key={String(value)} action={changeSetting(state.world.value, setting, value)} small />
       ))}
       {takesNumber(setting) && <NumberSetting setting={setting} />}
     </>

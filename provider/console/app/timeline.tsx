@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { renderMoment } from '../../pages/drawing/epoch-words.ts';
-import { visible } from '../../pages/drawing/visible.ts';
+import { renderMoment } from '../../../drawing/epoch-words.ts';
+import { visible } from '../../../drawing/visible.ts';
 import { FlowDiagram } from './flow-diagram.tsx';
 import { clientOf, type Flow, renderTitle } from './flows.ts';
-import { Newcomers } from './newcomer.tsx';
 import { attempt } from './perform.ts';
 import * as state from './state.ts';
 import { readEarlier } from './sync.ts';
 import { isRefused } from './traffic.ts';
+import { Newcomers } from './unregistered-client.tsx';
 import { newest } from './windowing.ts';
 
 /** Drawn at once; the rest when it is wanted, so that a long day stays light. */

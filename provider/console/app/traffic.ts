@@ -1,5 +1,5 @@
+import type { Drawable } from '../../../drawing/sequence.ts';
 import { type Exchange, FRONT_CHANNEL, isApi } from '../../model/index.ts';
-import type { Drawable } from '../../pages/drawing/sequence.ts';
 
 /** An exchange in its place in a diagram. */
 export interface DrawnExchange extends Drawable {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { keyInfo } from '../holdings-shapes.ts';
 import { personaRoute } from '../route.ts';
 import { client, clientChanges, clientInput, minted, mintRequest } from '../shapes.ts';
+import { keyInfo } from '../token-shapes.ts';
 
 /** Clients, tokens and keys of one persona in one world. */
 export const personaRoutes = {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { faultSchema } from '../../model/index.ts';
-import { grantInfo, holdingsQuery, sessionFilter, sessionInfo, tokenFilter, tokenInfo, tokenQuery } from '../holdings-shapes.ts';
 import { worldRoute } from '../route.ts';
 import {
   clientId,
@@ -15,6 +14,7 @@ import {
   settingInfo,
   settings,
 } from '../shapes.ts';
+import { grantInfo, holdingsQuery, sessionFilter, sessionInfo, tokenFilter, tokenInfo, tokenQuery } from '../token-shapes.ts';
 import { withKnownPersona } from '../worlds.ts';
 
 const number = z.strictObject({ count: z.number() });

@@ -1,7 +1,7 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
-import { repeatedFailure } from '../front/grant.ts';
-import { readQuery } from '../front/parameters.ts';
-import { redirect } from '../front/replies.ts';
+import { readQuery } from '../../oauth/parameters.ts';
+import { redirect } from '../../oauth/replies.ts';
+import { repeatedFailure } from '../../oauth/token-grant.ts';
 import { configurationOf } from './configuration.ts';
 import { ALSO_WWW, ENDPOINTS } from './endpoints.ts';
 import { facebookRoute, VERSIONED } from './facebook-route.ts';

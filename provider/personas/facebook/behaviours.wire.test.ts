@@ -1,4 +1,4 @@
-import { testProbes } from '../testing/test-probe.ts';
+import { testProbes } from '../../testing/test-probe.ts';
 import { loginBehaviours } from './behaviours/index.ts';
 import { browse } from './test-browser.ts';
 import { DIALOG_PROBES } from './test-probes-dialog.ts';

@@ -1,4 +1,4 @@
-import { type DocumentName, type Publisher, publish } from '../front/documents.ts';
+import { type DocumentName, type Publisher, publish } from '../../oauth/documents.ts';
 import { ALSO_DOCUMENTS, ENDPOINTS } from './endpoints.ts';
 import { facebookRoute, unrouted } from './facebook-route.ts';
 import { plainDiscovery } from './metadata.ts';

@@ -1,4 +1,4 @@
-import { routesOf, unroutedAs } from '../front/route.ts';
+import { routesOf, unroutedAs } from '../../oauth/route.ts';
 import { VERSION } from './endpoints.ts';
 import { notFoundPage } from './replies.ts';
 

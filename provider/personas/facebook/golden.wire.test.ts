@@ -1,4 +1,4 @@
-import { testGolden } from '../testing/test-golden.ts';
+import { testGolden } from '../../testing/test-golden.ts';
 import { browse, CALLBACK, SUCCESS, type TestBrowser } from './test-browser.ts';
 import { cancelled } from './test-observe.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab } from '../../lab.ts';
-import { ENGINE_WORDS, HOSTILE_TEXTS, hostileRequest, hostileValue, requestTo } from '../testing/test-hostile.ts';
+import { createLab, type Lab } from '../../lab/create-lab.ts';
+import { ENGINE_WORDS, HOSTILE_TEXTS, hostileRequest, hostileValue, requestTo } from '../../testing/test-hostile.ts';
 import { facebook } from './index.ts';
 import { APP_ID, browse, CALLBACK, SECRET, SUCCESS, type TestBrowser } from './test-browser.ts';
 import { fragmentOf } from './test-observe.ts';

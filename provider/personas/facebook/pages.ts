@@ -1,8 +1,8 @@
 import type { Client, Person, Ports, Reply } from '../../model/index.ts';
+import { saveInteraction } from '../../oauth/interactions.ts';
 import { accountChooserPage, consentPage, errorPage, type Look } from '../../pages/index.ts';
-import { parkAttempt } from '../front/tickets.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import type { Attempt } from './flow.ts';
+import type { FacebookInteraction } from './flow.ts';
 import { SCOPES } from './scopes.ts';
 
 const VENDOR = 'Facebook';
@@ -14,15 +14,15 @@ const LOOK: Look = {
 };
 
 /** The page that asks who is there. */
-export const showSignIn = async (attempt: Attempt, client: Client, ports: Ports): Promise<Reply> => {
+export const showSignIn = async (interaction: FacebookInteraction, client: Client, ports: Ports): Promise<Reply> => {
   const living = (await ports.people.all()).filter(({ status }) => status !== 'deleted');
-  const { people } = ports.decide('account.offer', { params: attempt.params, people: living }, { people: living });
+  const { people } = ports.decide('account.offer', { params: interaction.params, people: living }, { people: living });
   return accountChooserPage({
     vendor: VENDOR,
     look: LOOK,
     appName: client.name,
     action: ports.address(ENDPOINTS.signIn),
-    ticket: await parkAttempt(attempt, ports),
+    ticket: await saveInteraction(interaction, ports),
     title: 'Log in to Facebook',
     cancel: 'Not now',
     accounts: people.map(({ key, name, email }) => ({ key, name, email, signedIn: false })),
@@ -38,16 +38,21 @@ const wordsFor = ({ name }: Client, { givenName }: Person) => ({
 });
 
 /** The dialog: the page that asks for permission. */
-export const showConsent = async (attempt: Attempt, client: Client, person: Person, ports: Ports): Promise<Reply> => {
-  const asked = attempt.asking ?? [];
-  const { optional } = ports.decide('consent.granular', { asked, params: attempt.vendorParams, client }, { optional: [] });
+export const showConsent = async (
+  interaction: FacebookInteraction,
+  client: Client,
+  person: Person,
+  ports: Ports,
+): Promise<Reply> => {
+  const asked = interaction.asking ?? [];
+  const { optional } = ports.decide('consent.granular', { asked, params: interaction.vendorParams, client }, { optional: [] });
   return consentPage({
     vendor: VENDOR,
     look: LOOK,
     appName: client.name,
     email: person.email,
     action: ports.address(ENDPOINTS.consent),
-    ticket: await parkAttempt({ ...attempt, chosen: person.sub }, ports),
+    ticket: await saveInteraction({ ...interaction, chosen: person.sub }, ports),
     words: wordsFor(client, person),
     scopes: asked.map((scope) => ({ scope, text: SCOPES[scope] ?? scope, optional: optional.includes(scope) })),
     nonce: ports.random(NONCE_LENGTH),
@@ -72,7 +77,7 @@ export const showError = (error: { status: number; error: string; description: s
   });
 
 /** The page for a form of a login that the lab no longer knows. */
-export const showOver = (ports: Ports): Reply =>
+export const showInteractionExpired = (ports: Ports): Reply =>
   showError(
     {
       status: 400,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab } from '../../lab.ts';
+import { createLab, type Lab } from '../../lab/create-lab.ts';
 import type { Engine } from '../../model/index.ts';
-import { plainAnswer, plainEngine, seenAnswer } from '../testing/test-plain-engine.ts';
+import { plainAnswer, plainEngine, seenAnswer } from '../../testing/test-plain-engine.ts';
 import { behaviours } from './behaviours/index.ts';
 import { facebook } from './index.ts';
 import { APP_ID, CALLBACK, SECRET, SUCCESS, TestBrowser } from './test-browser.ts';

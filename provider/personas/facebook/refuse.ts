@@ -1,5 +1,5 @@
 import type { AuthorizeRefusal, Client, OauthFailure, Ports, Reply } from '../../model/index.ts';
-import { redirect } from '../front/replies.ts';
+import { redirect } from '../../oauth/replies.ts';
 import { showError } from './pages.ts';
 
 type Params = Readonly<Record<string, string>>;
@@ -26,8 +26,8 @@ export const refuse = (plainly: AuthorizeRefusal, { params, client, redirectUriF
   const { refusal } = ports.decide('authorize.words', { params, refusal: plainly }, { refusal: plainly });
   if (!client || !isTellable(refusal, params, redirectUriFits)) return showError(refusal, ports);
   const plain = told(params, refusal);
-  const turn = { location: plain, by: 'query' as const, params, client, failed: true, shown: 'none' as const };
-  return redirect(ports.decide('authorize.location', turn, { location: plain }).location);
+  const input = { location: plain, by: 'query' as const, params, client, failed: true, shown: 'none' as const };
+  return redirect(ports.decide('authorize.location', input, { location: plain }).location);
 };
 
 /** What the plain engine does with a request that cannot be answered by a redirect: it says so on the spot. */

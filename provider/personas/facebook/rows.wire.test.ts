@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab } from '../../lab.ts';
+import { createLab, type Lab } from '../../lab/create-lab.ts';
 import type { Client, SettingValue } from '../../model/index.ts';
 import { APP_ID, CALLBACK, SECRET, SUCCESS, TestBrowser } from './test-browser.ts';
 import { CHALLENGE, cancelled, endOf, fragmentOf, listedBy, namesOf, told, VERIFIER } from './test-observe.ts';

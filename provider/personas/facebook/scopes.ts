@@ -1,4 +1,4 @@
-import { wordsOf } from '../front/words.ts';
+import { splitSpaces } from '../../oauth/space-delimited.ts';
 
 /** Permissions of Facebook Login, and what the dialog says about each. @see https://developers.facebook.com/docs/permissions */
 export const SCOPES: Readonly<Record<string, string>> = {
@@ -35,10 +35,11 @@ export const KNOWN_SCOPES: ReadonlySet<string> = new Set(Object.keys(SCOPES));
 export const ALWAYS = 'public_profile';
 
 /** Scopes of a `scope` parameter that is written as the protocol has it. */
-export const scopesOf = wordsOf;
+export const scopesOf = splitSpaces;
 
 /** What `/me/permissions` and the redirect list: `openid` is no permission. */
 export const permissionsOf = (scopes: readonly string[]): readonly string[] => scopes.filter((scope) => scope !== 'openid');
 
 /** Scopes of a dialog request, with commas or spaces between them, each once, in order. */
-export const askedScopes = (parameter: string | undefined): readonly string[] => wordsOf((parameter ?? '').replaceAll(',', ' '));
+export const askedScopes = (parameter: string | undefined): readonly string[] =>
+  splitSpaces((parameter ?? '').replaceAll(',', ' '));

@@ -1,36 +1,36 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
-import { readForm, readQuery } from '../front/parameters.ts';
-import { unparkAttempt } from '../front/tickets.ts';
+import { loadInteraction } from '../../oauth/interactions.ts';
+import { readForm, readQuery } from '../../oauth/parameters.ts';
 import { answerApp, denial } from './answer.ts';
 import { ALSO_WWW, ENDPOINTS } from './endpoints.ts';
 import { facebookRoute, unrouted } from './facebook-route.ts';
-import { type Attempt, resume } from './flow.ts';
+import { type FacebookInteraction, resume } from './flow.ts';
 import { proceed } from './login.ts';
-import { showOver, showSignIn } from './pages.ts';
+import { showInteractionExpired, showSignIn } from './pages.ts';
 
 /** The page itself; `logger_id` says which login it belongs to. */
 const show = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const { logger_id: ticket } = readQuery(request).params;
-  const parked = await unparkAttempt<Attempt>(ticket, ports);
-  if (!parked) return showOver(ports);
-  ports.note({ flow: parked.attempt.flow, client: parked.client.clientId });
-  return showSignIn(parked.attempt, parked.client, ports);
+  const parked = await loadInteraction<FacebookInteraction>(ticket, ports);
+  if (!parked) return showInteractionExpired(ports);
+  ports.note({ flow: parked.interaction.flow, client: parked.client.clientId });
+  return showSignIn(parked.interaction, parked.client, ports);
 };
 
 const signIn = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const { account, decision } = readForm(request).params;
   const resumed = await resume(request, ports);
   if (resumed && decision === 'deny') {
-    const { attempt, client } = resumed;
-    ports.note({ flow: attempt.flow, client: client.clientId });
-    return answerApp({ attempt, client, payload: denial(attempt) }, ports);
+    const { interaction, client } = resumed;
+    ports.note({ flow: interaction.flow, client: client.clientId });
+    return answerApp({ interaction, client, payload: denial(interaction) }, ports);
   }
   const person = account === undefined ? undefined : await ports.people.find(account);
-  if (!resumed || !person) return showOver(ports);
-  const { attempt, client } = resumed;
-  ports.note({ flow: attempt.flow, client: client.clientId, person });
+  if (!resumed || !person) return showInteractionExpired(ports);
+  const { interaction, client } = resumed;
+  ports.note({ flow: interaction.flow, client: client.clientId, person });
   await ports.browser.signIn(person, 'one');
-  return proceed({ ...attempt, chosen: person.sub }, client, request, ports);
+  return proceed({ ...interaction, chosen: person.sub }, client, request, ports);
 };
 
 const handle = (request: LabRequest, ports: Ports): Promise<Reply> | Reply => {

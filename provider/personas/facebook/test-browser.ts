@@ -1,8 +1,8 @@
-import type { Lab } from '../../lab.ts';
+import type { Lab } from '../../lab/create-lab.ts';
 import type { Client, World } from '../../model/index.ts';
-import { type Params, WireBrowser } from '../testing/test-wire-browser.ts';
+import { type Params, WireBrowser } from '../../testing/test-wire-browser.ts';
 
-export { jwtTexts } from '../testing/test-wire-browser.ts';
+export { jwtTexts } from '../../testing/test-wire-browser.ts';
 
 export const APP_ID = '464891386855067';
 export const SECRET = '0123456789abcdef0123456789abcdef';

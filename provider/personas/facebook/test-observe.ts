@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '../../model/index.ts';
-import type { Probe as SharedProbe } from '../testing/test-probe.ts';
-import type { Params } from '../testing/test-wire-browser.ts';
+import type { Probe as SharedProbe } from '../../testing/test-probe.ts';
+import type { Params } from '../../testing/test-wire-browser.ts';
 import { jwtTexts, type TestBrowser } from './test-browser.ts';
 
 /** A probe of Facebook's. */

@@ -1,5 +1,5 @@
 import type { BehaviourId } from '../../model/index.ts';
-import { containing } from '../testing/test-probe.ts';
+import { containing } from '../../testing/test-probe.ts';
 import { APP_ID, CALLBACK, SUCCESS } from './test-browser.ts';
 import { cancelled, claimsOf, endOf, fragmentOf, listedBy, namesOf, opened, type Probe, VERIFIER } from './test-observe.ts';
 

@@ -1,5 +1,5 @@
 import type { BehaviourId } from '../../model/index.ts';
-import { containing } from '../testing/test-probe.ts';
+import { containing } from '../../testing/test-probe.ts';
 import { APP_ID, CALLBACK, jwtTexts, SECRET, type TestBrowser } from './test-browser.ts';
 import { bodyOf, CHALLENGE, expiresIn, fragmentOf, idClaims, type Probe, told, VERIFIER } from './test-observe.ts';
 

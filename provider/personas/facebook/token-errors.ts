@@ -1,12 +1,12 @@
 import type { Stages, VendorFailure } from '../../model/index.ts';
 
-type Turn = Stages['token.error']['turn'];
+type Turn = Stages['token.error']['input'];
 
 /** A refusal of the token endpoint: when, in which numbers and words, and why in this case. */
 export interface TokenFailure {
   readonly failure: VendorFailure;
-  applies(turn: Turn): boolean;
-  because(turn: Turn): string;
+  applies(input: Turn): boolean;
+  because(input: Turn): string;
 }
 
 export const GRANT_TYPES = ['authorization_code', 'client_credentials', 'fb_exchange_token'] as const;
@@ -48,13 +48,13 @@ export const isWrongGrantType = ({ form }: Turn): boolean => !isKnownGrant(form.
 
 export const missingRedirectUri: TokenFailure = {
   failure: { message: 'Missing redirect_uri parameter.', code: 191 },
-  applies: (turn) => asksByCode(turn) && !turn.form.redirect_uri,
+  applies: (input) => asksByCode(input) && !input.form.redirect_uri,
   because: because('redirect_uri was not sent'),
 };
 
 export const relativeRedirectUri: TokenFailure = {
   failure: { message: "redirect_uri isn't an absolute URI. Check RFC 3986.", code: 191 },
-  applies: (turn) => asksByCode(turn) && Boolean(turn.form.redirect_uri) && !isAbsolute(turn.form.redirect_uri),
+  applies: (input) => asksByCode(input) && Boolean(input.form.redirect_uri) && !isAbsolute(input.form.redirect_uri),
   because: ({ form }) => `${form.redirect_uri} is not absolute`,
 };
 
@@ -65,33 +65,33 @@ export const foreignRedirectUri: TokenFailure = {
       "Can't load URL: The domain of this URL isn't included in the app's domains. To be able to load this URL, add all domains and sub-domains of your app to the App Domains field in your app settings.",
     code: 191,
   },
-  applies: (turn) => {
-    const uri = turn.form.redirect_uri ?? '';
-    if (!asksByCode(turn) || !isAbsolute(uri) || !turn.client) return false;
-    const asked = turn.grant.state === 'unknown' ? undefined : turn.grant.login?.params.redirect_uri;
-    return ![...turn.client.redirectUris, asked ?? ''].some((known) => hostOf(known) === hostOf(uri));
+  applies: (input) => {
+    const uri = input.form.redirect_uri ?? '';
+    if (!asksByCode(input) || !isAbsolute(uri) || !input.client) return false;
+    const asked = input.grant.state === 'unknown' ? undefined : input.grant.login?.params.redirect_uri;
+    return ![...input.client.redirectUris, asked ?? ''].some((known) => hostOf(known) === hostOf(uri));
   },
   because: ({ form }) => `no redirect URI of the app is on ${hostOf(form.redirect_uri ?? '')}`,
 };
 
 export const malformedCode: TokenFailure = {
   failure: { message: 'Invalid verification code format.', code: 100 },
-  applies: (turn) => asksByCode(turn) && turn.grant.state === 'unknown' && !isCodeShaped(turn.form.code),
+  applies: (input) => asksByCode(input) && input.grant.state === 'unknown' && !isCodeShaped(input.form.code),
   because: because('codes begin with AQ, and this is none'),
 };
 
-const deadCode = (turn: Turn) => (asksByCode(turn) && turn.grant.state === 'dead' ? turn.grant.why : undefined);
+const deadCode = (input: Turn) => (asksByCode(input) && input.grant.state === 'dead' ? input.grant.why : undefined);
 const isOwn = ({ grant, client }: Turn): boolean => grant.state === 'unknown' || grant.clientId === client?.clientId;
 
 export const usedCode: TokenFailure = {
   failure: { message: 'This authorization code has been used.', code: 100, subcode: 36009 },
-  applies: (turn) => isOwn(turn) && ['consumed', 'reused'].includes(deadCode(turn) ?? ''),
+  applies: (input) => isOwn(input) && ['consumed', 'reused'].includes(deadCode(input) ?? ''),
   because: because('the code was exchanged before'),
 };
 
 export const expiredCode: TokenFailure = {
   failure: { message: 'This authorization code has expired.', code: 100, subcode: 36007 },
-  applies: (turn) => isOwn(turn) && ['expired', 'expired-by-request'].includes(deadCode(turn) ?? ''),
+  applies: (input) => isOwn(input) && ['expired', 'expired-by-request'].includes(deadCode(input) ?? ''),
   because: ({ grant }) => `the code died: ${grant.state === 'dead' ? grant.why : ''}`,
 };
 
@@ -102,14 +102,14 @@ export const otherRedirectUri: TokenFailure = {
     code: 100,
     subcode: 36008,
   },
-  applies: (turn) => asksByCode(turn) && isOwn(turn) && /redirect_uri mismatch/.test(detailOf(turn)),
+  applies: (input) => asksByCode(input) && isOwn(input) && /redirect_uri mismatch/.test(detailOf(input)),
   because: ({ form }) => `the code was asked for another redirect URI than ${form.redirect_uri}`,
 };
 
 export const wrongVerifier: TokenFailure = {
   failure: { message: 'Invalid code verifier.', code: 100 },
-  applies: (turn) => asksByCode(turn) && /code_verifier|code_challenge/.test(detailOf(turn)),
-  because: (turn) => turn.failure.detail ?? 'the code verifier does not fit',
+  applies: (input) => asksByCode(input) && /code_verifier|code_challenge/.test(detailOf(input)),
+  because: (input) => input.failure.detail ?? 'the code verifier does not fit',
 };
 
 /** Anything else: a code that is dead or strange, a parameter that is missing. */

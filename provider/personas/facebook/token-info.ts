@@ -1,5 +1,5 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
-import { jsonReply } from '../front/replies.ts';
+import { jsonReply } from '../../oauth/replies.ts';
 import { describeToken, inspectToken } from './api/graph-call.ts';
 import { graphErrorBody } from './api/graph-error.ts';
 import { graphParams } from './api/graph-place.ts';
@@ -19,8 +19,8 @@ const tell = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const isEndless = isForever(token.expiresAtEpochSeconds - token.issuedAtEpochSeconds);
   const end = isEndless ? {} : { expires_in: token.expiresAtEpochSeconds - now };
   const plain = { access_token: sent, token_type: 'bearer', ...end };
-  const turn = { version: 'access_token_info', person, scopes: token.scopes, token, plain, nowEpochSeconds: now };
-  const decided = ports.ask('identity.reply', turn);
+  const input = { version: 'access_token_info', person, scopes: token.scopes, token, plain, nowEpochSeconds: now };
+  const decided = ports.ask('identity.reply', input);
   return decided ? jsonReply(200, decided.body) : unrouted(request, ports);
 };
 

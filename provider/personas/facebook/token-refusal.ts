@@ -1,6 +1,6 @@
 import type { Ports, Reply, TokenReply } from '../../model/index.ts';
-import { failureOf, grantOf, noteLogin } from '../front/grant.ts';
-import { jsonReply } from '../front/replies.ts';
+import { jsonReply } from '../../oauth/replies.ts';
+import { failureOf, grantOf, noteLogin } from '../../oauth/token-grant.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -9,8 +9,8 @@ export const refuseToken = async (form: Params, reply: TokenReply, ports: Ports)
   const { grant, login } = await grantOf(form, ports);
   await noteLogin(login, ports);
   const client = form.client_id === undefined ? undefined : await ports.clients.find(form.client_id);
-  const turn = { failure: failureOf(reply), form, grant, ...(client && { client }), nowEpochSeconds: ports.nowEpochSeconds() };
-  const { status, body } = ports.decide('token.error', turn, { status: reply.status, body: reply.body });
+  const input = { failure: failureOf(reply), form, grant, ...(client && { client }), nowEpochSeconds: ports.nowEpochSeconds() };
+  const { status, body } = ports.decide('token.error', input, { status: reply.status, body: reply.body });
   return jsonReply(status, body);
 };
 

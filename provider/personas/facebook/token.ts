@@ -1,7 +1,7 @@
 import type { LabRequest, Ports, Reply, TokenReply } from '../../model/index.ts';
-import { grantOf, noteLogin, refuseOutright, repeatedFailure } from '../front/grant.ts';
-import { readForm } from '../front/parameters.ts';
-import { jsonReply } from '../front/replies.ts';
+import { readForm } from '../../oauth/parameters.ts';
+import { jsonReply } from '../../oauth/replies.ts';
+import { grantOf, noteLogin, refuseOutright, repeatedFailure } from '../../oauth/token-grant.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { facebookRoute, unrouted, VERSIONED } from './facebook-route.ts';
 import { refuseForm, refuseToken } from './token-refusal.ts';
@@ -14,8 +14,8 @@ const readTokenForm = async (request: LabRequest, plain: Params, ports: Ports): 
   const sent = { ...Object.fromEntries(request.url.searchParams), ...plain };
   const { grant, login } = await grantOf(sent, ports);
   const client = sent.client_id === undefined ? undefined : await ports.clients.find(sent.client_id);
-  const turn = { form: plain, request, grant, ...(login && { login }), ...(client && { client }) };
-  const { form, takes = request.method === 'POST' } = ports.decide('token.request', turn, { form: plain });
+  const input = { form: plain, request, grant, ...(login && { login }), ...(client && { client }) };
+  const { form, takes = request.method === 'POST' } = ports.decide('token.request', input, { form: plain });
   return takes ? form : undefined;
 };
 

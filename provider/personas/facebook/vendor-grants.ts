@@ -1,5 +1,5 @@
 import type { Client, Ports, Reply, Stages, VendorFailure, Wanted } from '../../model/index.ts';
-import { jsonReply } from '../front/replies.ts';
+import { jsonReply } from '../../oauth/replies.ts';
 import { issuedAppToken } from './api/app-token.ts';
 import { describeToken, inspectToken } from './api/graph-call.ts';
 import { graphErrorBody } from './api/graph-error.ts';
@@ -21,8 +21,8 @@ const FOREIGN: VendorFailure = { message: 'Invalid OAuth access token.', code: 1
 
 /** The answer to a token request, as the vendor words it. */
 const answer = (body: Readonly<Record<string, unknown>>, form: Params, client: Client, ports: Ports): Reply => {
-  const turn = { body, form, client, nowEpochSeconds: ports.nowEpochSeconds() };
-  return jsonReply(200, ports.decide('token.reply', turn, { body }).body);
+  const input = { body, form, client, nowEpochSeconds: ports.nowEpochSeconds() };
+  return jsonReply(200, ports.decide('token.reply', input, { body }).body);
 };
 
 /** Something further from a living token of the same app; a dead or foreign one is refused as any API would. */

@@ -1,13 +1,13 @@
 import type { Client, Delivery, Login, Person, Ports, Reply } from '../../model/index.ts';
+import { type Answer, encoded, location, plainAnswer, plainDelivery } from '../../oauth/authorization-response.ts';
+import { redirect } from '../../oauth/replies.ts';
 import { formPostPage, postMessagePage } from '../../pages/index.ts';
-import { type Answer, encoded, location, plainAnswer, plainDelivery } from '../front/answer.ts';
-import { redirect } from '../front/replies.ts';
-import type { Attempt } from './flow.ts';
+import type { GoogleInteraction } from './flow.ts';
 import { relayOrigin } from './redirects.ts';
 
 /** What goes back to the app, and about whom. */
-export interface Outcome {
-  readonly attempt: Attempt;
+export interface AuthorizationOutcome {
+  readonly interaction: GoogleInteraction;
   readonly client: Client;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly authuser: number;
@@ -27,19 +27,23 @@ const send = (redirectUri: string, by: Delivery, answer: Answer, encoding: 'form
 };
 
 /** What the app is told when the person refuses. */
-export const denial = ({ params: { state } }: Attempt): Outcome['payload'] => ({
+export const denial = ({ params: { state } }: GoogleInteraction): AuthorizationOutcome['payload'] => ({
   error: 'access_denied',
   error_description: 'End-User aborted interaction',
   ...(state !== undefined && { state }),
 });
 
 /** Sends the browser back to the app with a success or an error. */
-export const answerApp = async (outcome: Outcome, ports: Ports): Promise<Reply> => {
-  const { attempt, client, payload, authuser, shown, person, login } = outcome;
+export const answerApp = async (outcome: AuthorizationOutcome, ports: Ports): Promise<Reply> => {
+  const { interaction, client, payload, authuser, shown, person, login } = outcome;
   const plain = { answer: plainAnswer(payload), encoding: 'form' as const };
-  const { by } = ports.decide('authorize.deliver', { params: attempt.params, client }, { by: plainDelivery(attempt.params) });
-  const about = { params: attempt.vendorParams, payload, client, authuser, shown, issuer: ports.issuer(client), by };
-  const turn = { ...about, ...plain, ...(person && { person }), ...(login && { login }) };
-  const { answer, encoding } = ports.decide('authorize.answer', turn, plain);
-  return send(attempt.params.redirect_uri ?? '', by, answer, encoding, ports);
+  const { by } = ports.decide(
+    'authorize.deliver',
+    { params: interaction.params, client },
+    { by: plainDelivery(interaction.params) },
+  );
+  const about = { params: interaction.vendorParams, payload, client, authuser, shown, issuer: ports.issuer(client), by };
+  const input = { ...about, ...plain, ...(person && { person }), ...(login && { login }) };
+  const { answer, encoding } = ports.decide('authorize.answer', input, plain);
+  return send(interaction.params.redirect_uri ?? '', by, answer, encoding, ports);
 };

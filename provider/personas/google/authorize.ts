@@ -1,6 +1,6 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
-import { repeatedFailure } from '../front/grant.ts';
-import { type Parameters, readForm, readQuery } from '../front/parameters.ts';
+import { type Parameters, readForm, readQuery } from '../../oauth/parameters.ts';
+import { repeatedFailure } from '../../oauth/token-grant.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { refusePlainly, toErrorPage } from './error-page.ts';
 import { googleRoute } from './google-route.ts';

@@ -1,4 +1,4 @@
-import { testProbes } from '../testing/test-probe.ts';
+import { testProbes } from '../../testing/test-probe.ts';
 import { behaviours } from './behaviours/index.ts';
 import { browse } from './test-browser.ts';
 import { PROBES } from './test-probes.ts';

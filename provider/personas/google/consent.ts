@@ -1,17 +1,17 @@
 import type { Client, LabRequest, Ports, Reply } from '../../model/index.ts';
-import { readForm, readFormValues } from '../front/parameters.ts';
+import { readForm, readFormValues } from '../../oauth/parameters.ts';
 import { answerApp, denial } from './answer.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { type Attempt, resume } from './flow.ts';
+import { type GoogleInteraction, resume } from './flow.ts';
 import { googleRoute } from './google-route.ts';
 import { proceed } from './login.ts';
-import { DURATIONS, showOver } from './pages.ts';
+import { DURATIONS, showInteractionExpired } from './pages.ts';
 import { scopesOf } from './scopes.ts';
 
 /** Scopes granted: all that could not be declined, and those that were ticked. */
-const grantedOf = (attempt: Attempt, client: Client, request: LabRequest, ports: Ports): readonly string[] => {
-  const asked = scopesOf(attempt.params.scope);
-  const { optional } = ports.decide('consent.granular', { asked, params: attempt.params, client }, { optional: [] });
+const grantedOf = (interaction: GoogleInteraction, client: Client, request: LabRequest, ports: Ports): readonly string[] => {
+  const asked = scopesOf(interaction.params.scope);
+  const { optional } = ports.decide('consent.granular', { asked, params: interaction.params, client }, { optional: [] });
   const ticked = readFormValues(request, 'scope');
   return asked.filter((scope) => !optional.includes(scope) || ticked.includes(scope));
 };
@@ -24,20 +24,20 @@ const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const { decision, duration } = readForm(request).params;
   const resumed = await resume(request, ports);
   const accounts = await ports.browser.accounts();
-  const index = accounts.findIndex(({ person }) => person.sub === resumed?.attempt.chosen);
+  const index = accounts.findIndex(({ person }) => person.sub === resumed?.interaction.chosen);
   const person = accounts[index]?.person;
-  if (!resumed || !person) return showOver(ports);
-  const { attempt, client } = resumed;
-  ports.note({ flow: attempt.flow, client: client.clientId, person });
-  const granted = decision === 'allow' ? grantedOf(attempt, client, request, ports) : [];
+  if (!resumed || !person) return showInteractionExpired(ports);
+  const { interaction, client } = resumed;
+  ports.note({ flow: interaction.flow, client: client.clientId, person });
+  const granted = decision === 'allow' ? grantedOf(interaction, client, request, ports) : [];
   if (granted.length === 0) {
-    const payload = denial(attempt);
-    return answerApp({ attempt, client, person, payload, authuser: index, shown: 'consent' }, ports);
+    const payload = denial(interaction);
+    return answerApp({ interaction, client, person, payload, authuser: index, shown: 'consent' }, ports);
   }
   await ports.consents.add(person, client.project, granted);
-  const declined = scopesOf(attempt.params.scope).filter((scope) => !granted.includes(scope));
+  const declined = scopesOf(interaction.params.scope).filter((scope) => !granted.includes(scope));
   const limited = limitOf(duration);
-  return proceed({ ...attempt, granted, declined, ...(limited && { grantedForSeconds: limited }) }, client, request, ports);
+  return proceed({ ...interaction, granted, declined, ...(limited && { grantedForSeconds: limited }) }, client, request, ports);
 };
 
 /** The answer to the consent page: remembers what was granted and sends the browser back to the app. */

@@ -1,5 +1,5 @@
 import type { LabRequest, Ports } from '../../model/index.ts';
-import { readForm, readQuery } from '../front/parameters.ts';
+import { readForm, readQuery } from '../../oauth/parameters.ts';
 
 const unescaped = (text: string): string => {
   try {
@@ -31,6 +31,6 @@ const places = (header: string | undefined, query: string | undefined, body: str
 /** The access token of a request. The plain engine looks into the header and a form body only. */
 export const accessTokenOf = (request: LabRequest, ports: Ports): string | undefined => {
   const [header, body] = [bearerToken(request), readForm(request).params.access_token];
-  const turn = places(header, readQuery(request).params.access_token, body);
-  return ports.decide('api.token', turn, { token: header ?? body }).token;
+  const input = places(header, readQuery(request).params.access_token, body);
+  return ports.decide('api.token', input, { token: header ?? body }).token;
 };

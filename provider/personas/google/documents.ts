@@ -1,4 +1,4 @@
-import { type DocumentName, type Publisher, publish } from '../front/documents.ts';
+import { type DocumentName, type Publisher, publish } from '../../oauth/documents.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute, unrouted } from './google-route.ts';
 import { plainDiscovery } from './metadata.ts';

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
 import type { KeyProof, LabRequest, Ports, Reply } from '../../model/index.ts';
-import { jsonReply } from '../front/replies.ts';
+import { jsonReply } from '../../oauth/replies.ts';
 
 type Params = Readonly<Record<string, string>>;
 type Json = Readonly<Record<string, unknown>>;
@@ -84,8 +84,8 @@ export const considerKey = async (
   const addresses = [`${origin}${pathname}`, ports.address(`${origin}${pathname}`)];
   const proof = header === undefined ? {} : readProof(header, addresses, ports.nowEpochSeconds());
   const nonce = await currentNonce(ports);
-  const turn = { form, proof, nonce, ...(bound !== undefined && { boundTo: bound }) };
-  const decided = ports.ask('token.key', turn);
+  const input = { form, proof, nonce, ...(bound !== undefined && { boundTo: bound }) };
+  const decided = ports.ask('token.key', input);
   if (!decided) return undefined;
   const told = (reply: Reply): Reply => ({ ...reply, headers: [...reply.headers, ['DPoP-Nonce', nonce]] });
   const { refuse, bindTo } = decided;

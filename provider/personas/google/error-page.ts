@@ -1,9 +1,9 @@
 import type { LabRequest, OauthFailure, Ports, Reply, Stages } from '../../model/index.ts';
-import { redirect } from '../front/replies.ts';
+import { redirect } from '../../oauth/replies.ts';
 import { readAuthError, writeAuthError } from './auth-error.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute } from './google-route.ts';
-import { showError, showOver } from './pages.ts';
+import { showError, showInteractionExpired } from './pages.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -24,7 +24,7 @@ export const refusePlainly = (failure: OauthFailure, ports: Ports): Reply =>
 const handle = (request: LabRequest, ports: Ports): Reply => {
   const query = request.url.searchParams;
   const error = readAuthError(query.get('authError') ?? '');
-  if (!error) return showOver(ports);
+  if (!error) return showInteractionExpired(ports);
   ports.note({ client: query.get('client_id') ?? '' });
   const details = [...(error.detail ? [`${error.detail.name}=${error.detail.value}`] : []), `flowName=${FLOW_NAME}`];
   const status = error.status >= 400 && error.status < 600 ? error.status : 400;

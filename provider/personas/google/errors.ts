@@ -1,6 +1,6 @@
 import type { Stages } from '../../model/index.ts';
 
-type Turn = Stages['token.error']['turn'];
+type Turn = Stages['token.error']['input'];
 type Refusal = Stages['token.error']['decision'] & { readonly because: string };
 
 const refused = (status: number, error: string, error_description: string, because: string): Refusal => ({
@@ -55,9 +55,9 @@ const isMalformedCode = ({ form, grant }: Turn): boolean =>
   form.grant_type === 'authorization_code' && grant.state === 'unknown' && !/^4\/[\w-]+$/.test(form.code ?? '');
 
 /** What is wrong with the code or refresh token. */
-const grantError = (turn: Turn): Refusal | undefined => {
-  const { grant, client, failure, form } = turn;
-  if (isMalformedCode(turn))
+const grantError = (input: Turn): Refusal | undefined => {
+  const { grant, client, failure, form } = input;
+  if (isMalformedCode(input))
     return refused(400, 'invalid_grant', 'Malformed auth code.', 'the code is not one of Google’s: they begin with 4/');
   if (grant.state !== 'unknown' && grant.clientId !== undefined && grant.clientId !== client?.clientId) {
     return refused(401, 'unauthorized_client', 'Unauthorized', `the ${grant.kind} belongs to ${grant.clientId}`);
@@ -85,10 +85,10 @@ const otherError = ({ failure, grant }: Turn): Refusal => {
   return refused(400, failure.error === 'invalid_client' ? 'invalid_request' : failure.error, 'Bad Request', because);
 };
 
-const upToGrant = (turn: Turn): Refusal | undefined => formError(turn) ?? clientError(turn) ?? missingError(turn);
+const upToGrant = (input: Turn): Refusal | undefined => formError(input) ?? clientError(input) ?? missingError(input);
 
 /** Google's answer to a refused token request (catalogue row G-50): the form, the client, what is missing, the grant. */
-export const tokenError = (turn: Turn): Refusal => upToGrant(turn) ?? grantError(turn) ?? otherError(turn);
+export const tokenError = (input: Turn): Refusal => upToGrant(input) ?? grantError(input) ?? otherError(input);
 
 /** The engine's precise causes (`failure.detail`) of a PKCE failure, and Google's sentences. */
 const PKCE: readonly (readonly [RegExp, string])[] = [
@@ -99,26 +99,26 @@ const PKCE: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Google's answer when only the PKCE check failed (G-17). */
-export const pkceError = (turn: Turn): Refusal | undefined => {
-  const detail = `${turn.failure.detail ?? ''} ${turn.failure.description ?? ''}`;
+export const pkceError = (input: Turn): Refusal | undefined => {
+  const detail = `${input.failure.detail ?? ''} ${input.failure.description ?? ''}`;
   const found = PKCE.find(([cause]) => cause.test(detail));
-  if (!found || upToGrant(turn) || grantError(turn)) return undefined;
-  return refused(400, 'invalid_grant', found[1], turn.failure.detail ?? found[1]);
+  if (!found || upToGrant(input) || grantError(input)) return undefined;
+  return refused(400, 'invalid_grant', found[1], input.failure.detail ?? found[1]);
 };
 
 /** The vaguer sentence for a refresh token that died more than some hours ago (G-48). */
-export const freshness = (turn: Turn, hours: number): Refusal | undefined => {
-  const { grant, form, nowEpochSeconds } = turn;
-  if (form.grant_type !== 'refresh_token' || grant.state !== 'dead' || upToGrant(turn)) return undefined;
+export const freshness = (input: Turn, hours: number): Refusal | undefined => {
+  const { grant, form, nowEpochSeconds } = input;
+  if (form.grant_type !== 'refresh_token' || grant.state !== 'dead' || upToGrant(input)) return undefined;
   const deadHours = (nowEpochSeconds - grant.diedAtEpochSeconds) / 3600;
   if (deadHours <= hours) return undefined;
   return refused(400, 'invalid_grant', 'Bad Request', `the refresh token died ${Math.floor(deadHours)} hours ago: ${grant.why}`);
 };
 
 /** What was said of a code that came back until 2018 (G-50). */
-export const redeemedError = (turn: Turn): Refusal | undefined => {
-  const { grant, form } = turn;
+export const redeemedError = (input: Turn): Refusal | undefined => {
+  const { grant, form } = input;
   if (form.grant_type !== 'authorization_code' || grant.state !== 'dead' || grant.kind !== 'code') return undefined;
-  if (upToGrant(turn) || grantError(turn) || !['consumed', 'reused'].includes(grant.why)) return undefined;
+  if (upToGrant(input) || grantError(input) || !['consumed', 'reused'].includes(grant.why)) return undefined;
   return refused(400, 'invalid_grant', 'Code was already redeemed.', 'the code was redeemed before');
 };

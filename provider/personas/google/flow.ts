@@ -1,9 +1,9 @@
 import type { Client, LabRequest, Ports } from '../../model/index.ts';
-import { type LoginAttempt, resumeAttempt } from '../front/tickets.ts';
+import { type Interaction, resumeInteraction } from '../../oauth/interactions.ts';
 import { ENDPOINTS } from './endpoints.ts';
 
 /** A login on its way at Google. Parked between two requests. */
-export interface Attempt extends LoginAttempt {
+export interface GoogleInteraction extends Interaction {
   /** The brand account was chosen as well. */
   readonly delegated?: boolean;
   /** Seconds for which the person gave permission, when they set an end. */
@@ -12,6 +12,9 @@ export interface Attempt extends LoginAttempt {
   readonly signInAgain?: boolean;
 }
 
-/** The attempt whose ticket a page of ours posts, and its client. */
-export const resume = (request: LabRequest, ports: Ports): Promise<{ attempt: Attempt; client: Client } | undefined> =>
-  resumeAttempt<Attempt>(request, [ENDPOINTS.authorize], ports);
+/** The interaction whose ticket a page of ours posts, and its client. */
+export const resume = (
+  request: LabRequest,
+  ports: Ports,
+): Promise<{ interaction: GoogleInteraction; client: Client } | undefined> =>
+  resumeInteraction<GoogleInteraction>(request, [ENDPOINTS.authorize], ports);

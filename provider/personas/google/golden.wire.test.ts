@@ -1,4 +1,4 @@
-import { testGolden } from '../testing/test-golden.ts';
+import { testGolden } from '../../testing/test-golden.ts';
 import { browse, CALLBACK, CLIENT_ID, DRIVE, SECRET, type TestBrowser } from './test-browser.ts';
 import { denied } from './test-observe.ts';
 

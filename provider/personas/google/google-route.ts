@@ -1,5 +1,5 @@
 import { defineRoute, type EndpointName, type Method, type Route } from '../../model/index.ts';
-import { type Handle, routesOf, unroutedAs } from '../front/route.ts';
+import { type Handle, routesOf, unroutedAs } from '../../oauth/route.ts';
 import { googleNotFound } from './replies.ts';
 
 /** What stands at no route, or at a route under another method. Without ports: as Google answers by default. */

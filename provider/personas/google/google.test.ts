@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab } from '../../lab.ts';
+import { createLab, type Lab } from '../../lab/create-lab.ts';
 import type { SettingValue } from '../../model/index.ts';
 import { behaviours } from './behaviours/index.ts';
 import { CALENDAR, CALLBACK, CLIENT_ID, DRIVE, jwtTexts, SECRET, TestBrowser, wireShape } from './test-browser.ts';

@@ -1,7 +1,7 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
+import { readQuery } from '../../oauth/parameters.ts';
+import { redirect } from '../../oauth/replies.ts';
 import { signedOutPage } from '../../pages/index.ts';
-import { readQuery } from '../front/parameters.ts';
-import { redirect } from '../front/replies.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute, unrouted } from './google-route.ts';
 

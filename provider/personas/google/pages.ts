@@ -1,8 +1,8 @@
 import type { Client, Person, Ports, Reply, SignedIn } from '../../model/index.ts';
+import { saveInteraction } from '../../oauth/interactions.ts';
 import { accountChooserPage, consentPage, errorPage } from '../../pages/index.ts';
-import { parkAttempt } from '../front/tickets.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import type { Attempt } from './flow.ts';
+import type { GoogleInteraction } from './flow.ts';
 import { SCOPES } from './scopes.ts';
 
 const VENDOR = 'Google';
@@ -22,12 +22,12 @@ const isHinted = (person: Person, hint: string | undefined): boolean =>
   hint !== undefined && (person.sub === hint || person.email.toLowerCase() === hint.toLowerCase());
 
 /** Everybody whom the world knows: the one hinted at first, then those signed in here, then the others. */
-const offered = async (attempt: Attempt, accounts: readonly SignedIn[], ports: Ports) => {
+const offered = async (interaction: GoogleInteraction, accounts: readonly SignedIn[], ports: Ports) => {
   const signedIn = new Set(accounts.map(({ person }) => person.sub));
-  const rank = (person: Person) => (isHinted(person, attempt.params.login_hint) ? 0 : signedIn.has(person.sub) ? 1 : 2);
+  const rank = (person: Person) => (isHinted(person, interaction.params.login_hint) ? 0 : signedIn.has(person.sub) ? 1 : 2);
   const living = (await ports.people.all()).filter(({ status }) => status !== 'deleted');
   const people = living.toSorted((a, b) => rank(a) - rank(b));
-  return ports.decide('account.offer', { params: attempt.params, people }, { people }).people.map((person) => ({
+  return ports.decide('account.offer', { params: interaction.params, people }, { people }).people.map((person) => ({
     key: person.key,
     name: person.name,
     email: person.email,
@@ -37,7 +37,7 @@ const offered = async (attempt: Attempt, accounts: readonly SignedIn[], ports: P
 
 /** The page that asks who is there. */
 export const showAccountChooser = async (
-  attempt: Attempt,
+  interaction: GoogleInteraction,
   client: Client,
   accounts: readonly SignedIn[],
   ports: Ports,
@@ -46,14 +46,14 @@ export const showAccountChooser = async (
     vendor: VENDOR,
     appName: client.name,
     action: ports.address(ENDPOINTS.signIn),
-    ticket: await parkAttempt(attempt, ports),
-    accounts: await offered(attempt, accounts, ports),
+    ticket: await saveInteraction(interaction, ports),
+    accounts: await offered(interaction, accounts, ports),
     nonce: ports.random(NONCE_LENGTH),
   });
 
 /** The page that asks an account which of its own it means; here each has only itself. */
 export const showDelegates = async (
-  attempt: Attempt,
+  interaction: GoogleInteraction,
   client: Client,
   { key, name, email }: Person,
   ports: Ports,
@@ -62,26 +62,26 @@ export const showDelegates = async (
     vendor: VENDOR,
     appName: client.name,
     action: ports.address(ENDPOINTS.delegate),
-    ticket: await parkAttempt(attempt, ports),
+    ticket: await saveInteraction(interaction, ports),
     accounts: [{ key, name, email, signedIn: true }],
     nonce: ports.random(NONCE_LENGTH),
   });
 
 /** The page that asks for permission. */
 export const showConsent = async (
-  attempt: Attempt,
+  interaction: GoogleInteraction,
   client: Client,
   person: Person,
   asked: readonly string[],
   ports: Ports,
 ): Promise<Reply> => {
-  const { optional } = ports.decide('consent.granular', { asked, params: attempt.params, client }, { optional: [] });
+  const { optional } = ports.decide('consent.granular', { asked, params: interaction.params, client }, { optional: [] });
   return consentPage({
     vendor: VENDOR,
     appName: client.name,
     email: person.email,
     action: ports.address(ENDPOINTS.consent),
-    ticket: await parkAttempt({ ...attempt, chosen: person.sub }, ports),
+    ticket: await saveInteraction({ ...interaction, chosen: person.sub }, ports),
     scopes: asked.map((scope) => ({ scope, text: SCOPES[scope] ?? scope, optional: optional.includes(scope) })),
     durations: DURATIONS,
     nonce: ports.random(NONCE_LENGTH),
@@ -105,7 +105,7 @@ export const showError = (
   });
 
 /** The page for a form of a sign-in that the lab no longer knows. */
-export const showOver = (ports: Ports): Reply =>
+export const showInteractionExpired = (ports: Ports): Reply =>
   showError(
     {
       status: 400,

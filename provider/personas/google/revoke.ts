@@ -1,6 +1,6 @@
 import type { Client, LabRequest, Ports, Reply, TokenState } from '../../model/index.ts';
-import { readForm, readQuery } from '../front/parameters.ts';
-import { jsonReply, plainNotFound } from '../front/replies.ts';
+import { readForm, readQuery } from '../../oauth/parameters.ts';
+import { jsonReply, plainNotFound } from '../../oauth/replies.ts';
 import { basicCredentials } from './credentials.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute } from './google-route.ts';

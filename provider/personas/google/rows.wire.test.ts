@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab } from '../../lab.ts';
+import { createLab, type Lab } from '../../lab/create-lab.ts';
 import type { SettingValue } from '../../model/index.ts';
 import { CALENDAR, CALLBACK, CLIENT_ID, DRIVE, SECRET, TestBrowser } from './test-browser.ts';
 import { bodyOf, openIdToken, refusalOf, told } from './test-observe.ts';

@@ -1,4 +1,4 @@
-import { wordsOf } from '../front/words.ts';
+import { splitSpaces } from '../../oauth/space-delimited.ts';
 
 /** Google's scopes as data, what the consent page says about each, and Google's two spellings of the identity scopes. */
 const AUTH = 'https://www.googleapis.com/auth/';
@@ -64,7 +64,7 @@ const IDENTITY = new Set(['openid', 'email', 'profile', LONG_EMAIL, LONG_PROFILE
 export const isIdentityScope = (scope: string): boolean => IDENTITY.has(scope);
 
 /** Scopes of a `scope` parameter, each once, in order. */
-export const scopesOf = wordsOf;
+export const scopesOf = splitSpaces;
 
 /** Which identity facts a list of scopes opens, whatever its spelling. */
 export const identityOf = (scopes: readonly string[]) => ({

@@ -1,11 +1,11 @@
 import type { LabRequest, Person, Ports, Reply } from '../../model/index.ts';
-import { readForm } from '../front/parameters.ts';
-import { openPrompts } from '../front/prompts.ts';
+import { readForm } from '../../oauth/parameters.ts';
+import { openPrompts } from '../../oauth/prompts.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { resume } from './flow.ts';
 import { googleRoute } from './google-route.ts';
 import { proceed } from './login.ts';
-import { showOver } from './pages.ts';
+import { showInteractionExpired } from './pages.ts';
 
 /** Signs a person in to this browser, unless they are and need not do so again. */
 const signIn = async (person: Person, again: boolean, ports: Ports): Promise<void> => {
@@ -17,21 +17,21 @@ const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const { account } = readForm(request).params;
   const resumed = await resume(request, ports);
   const person = account === undefined ? undefined : await ports.people.find(account);
-  if (!resumed || !person) return showOver(ports);
-  const { attempt, client } = resumed;
-  ports.note({ flow: attempt.flow, client: client.clientId, person });
-  await signIn(person, attempt.signInAgain === true || openPrompts(attempt).includes('login'), ports);
-  return proceed({ ...attempt, chosen: person.sub, signInAgain: false }, client, request, ports);
+  if (!resumed || !person) return showInteractionExpired(ports);
+  const { interaction, client } = resumed;
+  ports.note({ flow: interaction.flow, client: client.clientId, person });
+  await signIn(person, interaction.signInAgain === true || openPrompts(interaction).includes('login'), ports);
+  return proceed({ ...interaction, chosen: person.sub, signInAgain: false }, client, request, ports);
 };
 
 const delegate = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const resumed = await resume(request, ports);
   const accounts = await ports.browser.accounts();
-  const person = accounts.find((account) => account.person.sub === resumed?.attempt.chosen)?.person;
-  if (!resumed || !person) return showOver(ports);
-  const { attempt, client } = resumed;
-  ports.note({ flow: attempt.flow, client: client.clientId, person });
-  return proceed({ ...attempt, delegated: true }, client, request, ports);
+  const person = accounts.find((account) => account.person.sub === resumed?.interaction.chosen)?.person;
+  if (!resumed || !person) return showInteractionExpired(ports);
+  const { interaction, client } = resumed;
+  ports.note({ flow: interaction.flow, client: client.clientId, person });
+  return proceed({ ...interaction, delegated: true }, client, request, ports);
 };
 
 /** The answer to the choice among the brand accounts of one account. */

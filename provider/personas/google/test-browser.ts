@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { Lab } from '../../lab.ts';
+import type { Lab } from '../../lab/create-lab.ts';
 import type { Client, World } from '../../model/index.ts';
-import { type Params, WireBrowser } from '../testing/test-wire-browser.ts';
+import { type Params, WireBrowser } from '../../testing/test-wire-browser.ts';
 
-export { jwtTexts } from '../testing/test-wire-browser.ts';
+export { jwtTexts } from '../../testing/test-wire-browser.ts';
 
 export const DRIVE = 'https://www.googleapis.com/auth/drive';
 export const CALENDAR = 'https://www.googleapis.com/auth/calendar';

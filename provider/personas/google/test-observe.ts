@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Probe as SharedProbe } from '../testing/test-probe.ts';
+import type { Probe as SharedProbe } from '../../testing/test-probe.ts';
 import { readAuthError } from './auth-error.ts';
 import { CALLBACK, CLIENT_ID, DRIVE, jwtTexts, type TestBrowser } from './test-browser.ts';
 

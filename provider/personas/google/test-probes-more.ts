@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import type { BehaviourId, Person } from '../../model/index.ts';
-import { containing } from '../testing/test-probe.ts';
+import { containing } from '../../testing/test-probe.ts';
 import { CALENDAR, CALLBACK, CLIENT_ID, DRIVE, SECRET, type TestBrowser } from './test-browser.ts';
 import { bodyOf, driveToken, keys, openIdToken, type Probe, refusalOf, refused, told, twoAccounts } from './test-observe.ts';
 

@@ -1,5 +1,5 @@
 import type { BehaviourId } from '../../model/index.ts';
-import { containing } from '../testing/test-probe.ts';
+import { containing } from '../../testing/test-probe.ts';
 import { CALENDAR, CALLBACK, CLIENT_ID, DRIVE, jwtTexts, SECRET } from './test-browser.ts';
 import {
   bodyOf,

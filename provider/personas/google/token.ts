@@ -1,7 +1,7 @@
 import type { LabRequest, Ports, Reply, TokenReply } from '../../model/index.ts';
-import { failureOf, grantOf, noteLogin, refuseOutright, repeatedFailure } from '../front/grant.ts';
-import { readForm } from '../front/parameters.ts';
-import { jsonReply } from '../front/replies.ts';
+import { readForm } from '../../oauth/parameters.ts';
+import { jsonReply } from '../../oauth/replies.ts';
+import { failureOf, grantOf, noteLogin, refuseOutright, repeatedFailure } from '../../oauth/token-grant.ts';
 import { basicCredentials } from './credentials.ts';
 import { considerKey } from './dpop.ts';
 import { ENDPOINTS } from './endpoints.ts';
@@ -27,8 +27,8 @@ const refuse = async (form: Params, reply: TokenReply, ports: Ports): Promise<Re
   const { grant, login } = await grantOf(form, ports);
   await noteLogin(login, ports);
   const client = form.client_id === undefined ? undefined : await ports.clients.find(form.client_id);
-  const turn = { failure, form, grant, ...(client && { client }), nowEpochSeconds: ports.nowEpochSeconds() };
-  const { status, body } = ports.decide('token.error', turn, { status: reply.status, body: reply.body });
+  const input = { failure, form, grant, ...(client && { client }), nowEpochSeconds: ports.nowEpochSeconds() };
+  const { status, body } = ports.decide('token.error', input, { status: reply.status, body: reply.body });
   const { spent } = ports.decide('code.after-failure', { failure, form, grant }, { spent: false });
   if (spent && login && value !== undefined) await ports.engine.kill({ grantId: login.grantId, value }, 'consumed');
   return jsonReply(status, body, [
@@ -64,8 +64,8 @@ const succeed = async (form: Params, { body: plain, login }: TokenReply, ports: 
   const value = plain.refresh_token ?? form.refresh_token;
   const refreshToken = typeof value === 'string' ? await ports.engine.token(value) : undefined;
   const about = { ...(login && { login }), ...(client && { client }), ...(refreshToken && { refreshToken }) };
-  const turn = { body: plain, form, ...about, nowEpochSeconds: ports.nowEpochSeconds() };
-  return jsonReply(200, ports.decide('token.reply', turn, { body: plain }).body);
+  const input = { body: plain, form, ...about, nowEpochSeconds: ports.nowEpochSeconds() };
+  return jsonReply(200, ports.decide('token.reply', input, { body: plain }).body);
 };
 
 /** The token endpoint: codes and refresh tokens in, tokens or a refusal out. */

@@ -1,15 +1,15 @@
 import type { Stages } from '../../model/index.ts';
 import { identityOf, scopesInTokens } from './scopes.ts';
 
-type Turn = Pick<Stages['identity.reply']['turn'], 'person' | 'scopes' | 'token' | 'nowEpochSeconds'>;
+type Turn = Pick<Stages['identity.reply']['input'], 'person' | 'scopes' | 'token' | 'nowEpochSeconds'>;
 type Json = Readonly<Record<string, unknown>>;
 
 const accessType = ({ token }: Turn): string =>
   token.state === 'live' && token.login?.params.access_type === 'offline' ? 'offline' : 'online';
 
 /** An access token described with texts only; undefined for a token that is not alive. */
-export const tokeninfo = (turn: Turn): Json | undefined => {
-  const { person, scopes, token, nowEpochSeconds } = turn;
+export const tokeninfo = (input: Turn): Json | undefined => {
+  const { person, scopes, token, nowEpochSeconds } = input;
   if (token.state !== 'live') return undefined;
   const { email, any } = identityOf(scopes);
   return {
@@ -20,13 +20,13 @@ export const tokeninfo = (turn: Turn): Json | undefined => {
     exp: String(token.expiresAtEpochSeconds),
     expires_in: String(token.expiresAtEpochSeconds - nowEpochSeconds),
     ...(email && person.email !== '' && { email: person.email, email_verified: String(person.emailVerified) }),
-    access_type: accessType(turn),
+    access_type: accessType(input),
   };
 };
 
 /** The same under the names, and with the types, of the first two versions. */
-export const oldTokeninfo = (turn: Turn): Json | undefined => {
-  const { person, scopes, token, nowEpochSeconds } = turn;
+export const oldTokeninfo = (input: Turn): Json | undefined => {
+  const { person, scopes, token, nowEpochSeconds } = input;
   if (token.state !== 'live') return undefined;
   const { email, any } = identityOf(scopes);
   return {
@@ -36,7 +36,7 @@ export const oldTokeninfo = (turn: Turn): Json | undefined => {
     scope: scopesInTokens(scopes).join(' '),
     expires_in: token.expiresAtEpochSeconds - nowEpochSeconds,
     ...(email && person.email !== '' && { email: person.email, verified_email: person.emailVerified }),
-    access_type: accessType(turn),
+    access_type: accessType(input),
   };
 };
 

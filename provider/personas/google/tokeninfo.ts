@@ -1,6 +1,6 @@
 import type { LabRequest, Ports, Reply, TokenState } from '../../model/index.ts';
-import { readForm, readQuery } from '../front/parameters.ts';
-import { jsonReply } from '../front/replies.ts';
+import { readForm, readQuery } from '../../oauth/parameters.ts';
+import { jsonReply } from '../../oauth/replies.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute } from './google-route.ts';
 import { verifiedIdToken } from './id-token-info.ts';

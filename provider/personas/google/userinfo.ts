@@ -1,5 +1,5 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
-import { jsonReply } from '../front/replies.ts';
+import { jsonReply } from '../../oauth/replies.ts';
 import { isRefused, judgeRequest } from './api/guard.ts';
 import { CLAIMS_BY_SCOPE, plainUserinfo } from './claims.ts';
 import { ENDPOINTS } from './endpoints.ts';
@@ -12,8 +12,8 @@ const tell = async (version: string, request: LabRequest, ports: Ports): Promise
   if (isRefused(caller)) return caller;
   const { person, token } = caller;
   const plain = plainUserinfo(person, token.scopes);
-  const turn = { version, person, scopes: token.scopes, token, plain, nowEpochSeconds: ports.nowEpochSeconds() };
-  return jsonReply(200, ports.decide('identity.reply', turn, { body: plain }).body);
+  const input = { version, person, scopes: token.scopes, token, plain, nowEpochSeconds: ports.nowEpochSeconds() };
+  return jsonReply(200, ports.decide('identity.reply', input, { body: plain }).body);
 };
 
 /** A userinfo endpoint of one version: `openid`, `v3`, `v2`, `v1`. */

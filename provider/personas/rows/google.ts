@@ -41,7 +41,7 @@ export const GOOGLE_ROWS: RowCatalogue = {
         ['G-26', 'a refusal carries no description'],
         ['G-27', 'the implicit answer and its order'],
         ['G-28', 'codes of popups are exchanged with `postmessage`'],
-        ['G-29', 'a code works once, and one failed attempt spends it'],
+        ['G-29', 'a code works once, and one failed interaction spends it'],
       ],
     },
     {

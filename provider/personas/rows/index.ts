@@ -1,15 +1,15 @@
 /** What is wanted of each persona, row by row, and what holds the rows that no behaviour names. Data for `docs/fidelity.md`. */
 import { AUTH0_ROWS } from './auth0.ts';
 import { FACEBOOK_ROWS } from './facebook.ts';
-import { FACEBOOK_HOLDINGS } from './facebook-holdings.ts';
+import { FACEBOOK_COVERAGE } from './facebook-coverage.ts';
 import { FIRST_PARTY_ROWS } from './first-party.ts';
 import { GOOGLE_ROWS } from './google.ts';
-import { GOOGLE_HOLDINGS } from './google-holdings.ts';
-import type { Holding, RowCatalogue } from './row.ts';
+import { GOOGLE_COVERAGE } from './google-coverage.ts';
+import type { RowCatalogue, RowCoverage } from './row.ts';
 
-export type { Holding, Row, RowCatalogue, Section } from './row.ts';
+export type { Row, RowCatalogue, RowCoverage, Section } from './row.ts';
 
 export const ROW_CATALOGUES: readonly RowCatalogue[] = [GOOGLE_ROWS, FACEBOOK_ROWS, AUTH0_ROWS, FIRST_PARTY_ROWS];
 
 /** By row. */
-export const HOLDINGS: Readonly<Record<string, Holding>> = { ...GOOGLE_HOLDINGS, ...FACEBOOK_HOLDINGS };
+export const ROW_COVERAGE: Readonly<Record<string, RowCoverage>> = { ...GOOGLE_COVERAGE, ...FACEBOOK_COVERAGE };

@@ -15,7 +15,7 @@ export interface RowCatalogue {
 }
 
 /** How far a row is mimicked by something else than behaviours that name it as their source, or why it is not. */
-export interface Holding {
+export interface RowCoverage {
   /** `mimicked` when left out. */
   readonly state?: 'partly' | 'not mimicked';
   /** Required unless mimicked. */

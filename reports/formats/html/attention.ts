@@ -1,13 +1,20 @@
 import type { ScenarioResult } from '../../../scenarios/model/index.ts';
 import { brokenChecks, renderName } from '../../evidence.ts';
-import { byUrgency, explainReason, explainStanding, isRed, readBreach, readStanding } from '../../standing.ts';
+import {
+  byUrgency,
+  explainExpectationStatus,
+  explainReason,
+  isRed,
+  readBreach,
+  readExpectationStatus,
+} from '../../expectation-status.ts';
 import { type Html, html } from './escape.ts';
 import { hrefOfResult, type Page } from './page.ts';
 import { renderVerdict } from './verdict.ts';
 
 /** The first thing that is wrong with a result, in words. */
 const foundIn = ({ run }: Page, result: ScenarioResult): string => {
-  if (readStanding(result, run) === 'stale') return explainStanding(result, run);
+  if (readExpectationStatus(result, run) === 'stale') return explainExpectationStatus(result, run);
   const breach = readBreach(result, run);
   if (breach && result.verdict !== 'fail') return `rule ${breach.rule}: ${breach.message}`;
   const check = brokenChecks(result).find(({ verdict }) => verdict === result.verdict);

@@ -20,8 +20,8 @@ export const readMarks = (result: ScenarioResult): ReadonlyMap<string, readonly 
     ...result.checks.map(({ id, verdict, exchanges }) => ({ name: id, verdict, exchanges })),
     ...result.findings.map(({ rule, verdict, exchanges }) => ({ name: `rule ${rule}`, verdict, exchanges })),
   ].flatMap(({ name, verdict, exchanges }) => {
-    const deed = DEEDS[verdict];
-    return deed === undefined ? [] : exchanges.map((id) => ({ id, mark: { verdict, words: `${deed} ${name}` } }));
+    const action = DEEDS[verdict];
+    return action === undefined ? [] : exchanges.map((id) => ({ id, mark: { verdict, words: `${action} ${name}` } }));
   });
   return new Map([...Map.groupBy(marks, ({ id }) => id)].map(([id, group]) => [id, group.map(({ mark }) => mark)]));
 };

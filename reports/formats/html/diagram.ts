@@ -1,4 +1,4 @@
-import { between, LANE_NAMES, type Lane, type Move, readLanes, readMoves } from '../../../provider/pages/drawing/sequence.ts';
+import { between, LANE_NAMES, type Lane, type Move, readLanes, readMoves } from '../../../drawing/sequence.ts';
 import type { ReportedExchange, ScenarioResult } from '../../../scenarios/model/index.ts';
 import { findExchanges, renderStatus, renderTarget } from '../../evidence.ts';
 import { becauseLines, MOST_LINES } from './because.ts';

@@ -1,8 +1,8 @@
 import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
-import { readStanding } from '../../standing.ts';
+import { readExpectationStatus } from '../../expectation-status.ts';
 
 const isQuiet = (run: RunResult, result: ScenarioResult): boolean =>
-  readStanding(result, run) === 'fine' &&
+  readExpectationStatus(result, run) === 'fine' &&
   ['pass', 'skip'].includes(result.verdict) &&
   result.findings.every(({ expected }) => expected);
 

@@ -1,4 +1,4 @@
-import { visible } from '../../../provider/pages/drawing/visible.ts';
+import { visible } from '../../../drawing/visible.ts';
 
 /** Markup that is safe to put into a page. Only `html` and `trusted` make it. */
 export class Html {

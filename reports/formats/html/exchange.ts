@@ -1,5 +1,5 @@
-import { renderDuration } from '../../../provider/pages/drawing/duration.ts';
-import { bodyText, unfolded } from '../../../provider/pages/drawing/message-text.ts';
+import { renderDuration } from '../../../drawing/duration.ts';
+import { bodyText, unfolded } from '../../../drawing/message-text.ts';
 import type { ReportedExchange, ScenarioResult } from '../../../scenarios/model/index.ts';
 import { findExchanges, renderStatus, renderTarget } from '../../evidence.ts';
 import { becauseLines, MOST_LINES } from './because.ts';

@@ -1,5 +1,5 @@
-import { CLAIM_TIMES } from '../../../provider/pages/drawing/claim-times.ts';
-import { renderDistance, renderMoment } from '../../../provider/pages/drawing/epoch-words.ts';
+import { CLAIM_TIMES } from '../../../drawing/claim-times.ts';
+import { renderDistance, renderMoment } from '../../../drawing/epoch-words.ts';
 import type { ReportedExchange } from '../../../scenarios/model/index.ts';
 import { type Html, html } from './escape.ts';
 

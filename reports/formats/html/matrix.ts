@@ -1,6 +1,6 @@
 import type { ScenarioResult, Verdict } from '../../../scenarios/model/index.ts';
+import { byUrgency, isRed, readExpectationStatus, readNote } from '../../expectation-status.ts';
 import { type Column, type Row, readOutline, variantsOf } from '../../outline.ts';
-import { byUrgency, isRed, readNote, readStanding } from '../../standing.ts';
 import { type Html, html } from './escape.ts';
 import { renderFilters } from './filters.ts';
 import { hrefOfResult, type Page } from './page.ts';
@@ -21,7 +21,7 @@ const findable = ({ run }: Page, results: readonly ScenarioResult[]): string =>
       results.flatMap((result) => [
         result.verdict,
         ...(isRed(result, run) ? (['red'] as const) : []),
-        ...(readStanding(result, run) === 'known' ? (['known'] as const) : []),
+        ...(readExpectationStatus(result, run) === 'known' ? (['known'] as const) : []),
       ]),
     ),
   ].join(' ');

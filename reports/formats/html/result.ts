@@ -1,7 +1,7 @@
-import { renderDuration } from '../../../provider/pages/drawing/duration.ts';
+import { renderDuration } from '../../../drawing/duration.ts';
 import type { ScenarioResult } from '../../../scenarios/model/index.ts';
 import { findExchanges, readFix, renderName } from '../../evidence.ts';
-import { explainReason, explainStanding, readStanding } from '../../standing.ts';
+import { explainExpectationStatus, explainReason, readExpectationStatus } from '../../expectation-status.ts';
 import { renderChecks } from './checks.ts';
 import { renderDiagram } from './diagram.ts';
 import { findReference } from './embedded.ts';
@@ -40,13 +40,13 @@ const renderControl = (page: Page, result: ScenarioResult): Html | undefined => 
 
 const renderHead = (page: Page, result: ScenarioResult): Html => {
   const { app, persona, variant, level, motion, durationMs } = result;
-  const standing = explainStanding(result, page.run);
+  const standing = explainExpectationStatus(result, page.run);
   const reason = explainReason(result, page.run);
   return html`<p class="crumb"><a href="${page.only ? '../index.html' : '#matrix'}" class="back">← All results</a></p>
 <h3 tabindex="-1">${renderVerdict(result.verdict)} <span>${result.title}</span></h3>
 <p class="where"><b>${app.id}</b>${app.library !== undefined && html` (${app.library} ${app.version})`} with <b>${persona}</b> · <code>${result.scenario}</code>${variant !== undefined && html` · variant <b>${variant}</b>`} · ${level} · ${renderDuration(durationMs)}${motion !== undefined && html` · ${MOTIONS[motion]}`}</p>
 ${holdsExchanges(page, result) && renderSiblings(page, result)}
-${standing !== '' && html`<p class="standing ${readStanding(result, page.run)}">${standing}</p>`}
+${standing !== '' && html`<p class="standing ${readExpectationStatus(result, page.run)}">${standing}</p>`}
 ${reason !== '' && html`<p class="reason">${reason}</p>`}`;
 };
 
@@ -77,7 +77,7 @@ export const renderResult = (page: Page, result: ScenarioResult): Html => {
   const ids = judgedIds(result);
   const shown = holdsExchanges(page, result) ? [...ids, ...(failedControl(result)?.exchanges ?? [])] : [];
   const fix = readFix(result);
-  return html`<article id="${page.anchors.result(result)}" class="result ${result.verdict} ${readStanding(result, page.run)}">
+  return html`<article id="${page.anchors.result(result)}" class="result ${result.verdict} ${readExpectationStatus(result, page.run)}">
 ${renderHead(page, result)}
 <dl class="story"><div><dt>What the provider did</dt><dd>${result.story.provider}</dd></div><div><dt>What a right client does</dt><dd>${result.story.rightClient}</dd></div></dl>
 ${result.checks.length + result.findings.length > 0 && html`<h4>Checks</h4>${renderChecks(page, result)}`}

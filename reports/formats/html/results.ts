@@ -1,5 +1,5 @@
 import type { ScenarioResult } from '../../../scenarios/model/index.ts';
-import { byUrgency, readStanding } from '../../standing.ts';
+import { byUrgency, readExpectationStatus } from '../../expectation-status.ts';
 import { type Html, html } from './escape.ts';
 import type { Page } from './page.ts';
 import { renderResult } from './result.ts';
@@ -7,7 +7,7 @@ import { renderResult } from './result.ts';
 type Group = 'red' | 'known' | 'notes' | 'skipped' | 'passed';
 
 const groupOf = (page: Page, result: ScenarioResult): Group => {
-  const standing = readStanding(result, page.run);
+  const standing = readExpectationStatus(result, page.run);
   if (standing === 'new' || standing === 'stale') return 'red';
   if (standing === 'known') return 'known';
   if (result.verdict === 'skip') return 'skipped';

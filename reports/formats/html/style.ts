@@ -1,6 +1,6 @@
-import { BASE } from '../../../provider/pages/drawing/style/base.ts';
-import { DIAGRAM } from '../../../provider/pages/drawing/style/diagram.ts';
-import { EXCHANGES } from '../../../provider/pages/drawing/style/exchanges.ts';
+import { BASE } from '../../../drawing/style/base.ts';
+import { DIAGRAM } from '../../../drawing/style/diagram.ts';
+import { EXCHANGES } from '../../../drawing/style/exchanges.ts';
 import { OVERVIEW } from './style/overview.ts';
 import { PRINT } from './style/print.ts';
 import { RESULT } from './style/result.ts';

@@ -1,5 +1,5 @@
-import { renderDuration } from '../../../provider/pages/drawing/duration.ts';
-import { renderMoment } from '../../../provider/pages/drawing/epoch-words.ts';
+import { renderDuration } from '../../../drawing/duration.ts';
+import { renderMoment } from '../../../drawing/epoch-words.ts';
 import { MEANINGS, READING_ORDER } from '../../verdict-words.ts';
 import { type Html, html } from './escape.ts';
 import type { Page } from './page.ts';

@@ -1,7 +1,7 @@
-import { visible, visibleLine } from '../../../provider/pages/drawing/visible.ts';
+import { visible, visibleLine } from '../../../drawing/visible.ts';
 import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
 import { readFix, renderProblems } from '../../evidence.ts';
-import { explainReason, explainStanding, readBreach, readStanding } from '../../standing.ts';
+import { explainExpectationStatus, explainReason, readBreach, readExpectationStatus } from '../../expectation-status.ts';
 
 /** What JUnit can say of a test case. */
 export interface Outcome {
@@ -16,7 +16,7 @@ const renderText = (run: RunResult, result: ScenarioResult): string => {
   return visible(
     [
       result.title,
-      explainStanding(result, run),
+      explainExpectationStatus(result, run),
       reason && `reason: ${reason}`,
       ...renderProblems(run, result),
       fix === undefined ? '' : `fix: ${fix}`,
@@ -52,9 +52,10 @@ const renderNew = (run: RunResult, result: ScenarioResult): Outcome => {
 
 /** Maps a verdict to JUnit, which knows neither warnings nor known deviations. */
 export const renderOutcome = (run: RunResult, result: ScenarioResult): Outcome => {
-  const standing = readStanding(result, run);
+  const standing = readExpectationStatus(result, run);
   if (standing === 'new') return renderNew(run, result);
-  if (standing === 'stale') return broken('failure', 'stale-expectation', explainStanding(result, run), renderText(run, result));
+  if (standing === 'stale')
+    return broken('failure', 'stale-expectation', explainExpectationStatus(result, run), renderText(run, result));
   if (result.verdict === 'skip') return skipped(result.reason ?? 'does not apply to this app');
   // A known deviation is skipped rather than passed: the gate stays green, and the report does not claim that the
   // requirement holds. The true verdict stands in the properties.

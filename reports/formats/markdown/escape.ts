@@ -1,4 +1,4 @@
-import { visibleLine } from '../../../provider/pages/drawing/visible.ts';
+import { visibleLine } from '../../../drawing/visible.ts';
 
 /** Text on one line in which nothing means anything to Markdown, wherever in a line it stands: no markup, no HTML, no link, no mention. */
 export const escapeMarkdown = (text: string): string =>

@@ -1,6 +1,6 @@
 import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
+import { byUrgency, readNote } from '../../expectation-status.ts';
 import { readOutline } from '../../outline.ts';
-import { byUrgency, readNote } from '../../standing.ts';
 import { spoken } from '../../verdict-words.ts';
 import { escapeMarkdown } from './escape.ts';
 

@@ -1,22 +1,23 @@
 import type { Exchange, World } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
   readonly appId: string;
   /** The person with a token of their own. */
-  readonly honest: { readonly visit: m.Visit; readonly signedIn: boolean; readonly wire: readonly Exchange[] };
+  readonly honest: { readonly visit: model.Visit; readonly signedIn: boolean; readonly wire: readonly Exchange[] };
   /** Somebody with a token that proves nothing. */
   readonly forged:
-    | { readonly visit: m.Visit; readonly asVictim: boolean; readonly asOneself: boolean; readonly wire: readonly Exchange[] }
+    | { readonly visit: model.Visit; readonly asVictim: boolean; readonly asOneself: boolean; readonly wire: readonly Exchange[] }
     | undefined;
 }
 
 interface Scene {
   readonly world: World;
   readonly appId: string;
-  readonly victim: m.Visitor;
-  readonly attacker: m.Visitor;
+  readonly victim: model.Visitor;
+  readonly attacker: model.Visitor;
 }
 
 /** A token as an app in front hands it in, and whose it is said to be: an app-scoped id. */
@@ -26,7 +27,7 @@ interface Handed {
 }
 
 /** A token that somebody has at an app, with the id that they have there. */
-const tokenOf = async (world: World, who: m.Visitor, clientId: string): Promise<Handed> => {
+const tokenOf = async (world: World, who: model.Visitor, clientId: string): Promise<Handed> => {
   const { access_token: token, id_token = '' } = await world.facebook.mint({
     as: who.key,
     clientId,
@@ -119,21 +120,21 @@ const SUBSTITUTES: Readonly<Record<string, { readonly says: string; readonly mak
 };
 
 const isInspection = ({ endpoint }: Exchange) => endpoint === 'debug-token';
-const isProven = (each: Exchange) => each.endpoint.startsWith('api:') && m.paramsOf(each).has('appsecret_proof');
+const isProven = (each: Exchange) => each.endpoint.startsWith('api:') && traffic.paramsOf(each).has('appsecret_proof');
 
 /** A token is vouched for by an inspection with a token of the app, or by a proof that fits tokens of the app alone. */
 const isVoucherOf = (appId: string) => (each: Exchange) =>
-  isProven(each) || (isInspection(each) && m.accessTokenOf(each)?.startsWith(`${appId}|`) === true);
+  isProven(each) || (isInspection(each) && traffic.accessTokenOf(each)?.startsWith(`${appId}|`) === true);
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'adversarial/facebook-token-substitution',
   title: 'Somebody hands in a token that proves nothing',
   level: 'MUST',
   basis: [
-    m.spec('RFC6749-10.16'),
-    m.vendor('F-73', 'https://developers.facebook.com/docs/facebook-login/security'),
-    m.vendor('F-70'),
-    m.vendor('F-71'),
+    model.spec('RFC6749-10.16'),
+    model.vendor('F-73', 'https://developers.facebook.com/docs/facebook-login/security'),
+    model.vendor('F-70'),
+    model.vendor('F-71'),
   ],
   seedQuestion: 'S5',
   provider:
@@ -162,8 +163,8 @@ export default m.defineScenario<Seen>({
     { client: 'backend-fb', mutant: 'adv-fb-posted-user-trusted', variant: 'other-user', verdict: 'fail', check: 'refused' },
     { client: 'backend-fb', mutant: 'adv-fb-token-type-unchecked', variant: 'app-token', verdict: 'fail', check: 'refused' },
   ],
-  async steps(stage) {
-    const { app, world, person, stranger, wire, check, twist, settled } = stage;
+  async steps(context) {
+    const { app, world, person, stranger, wire, check, twist, settled } = context;
     const appId = (await world.facebook.clients()).find(({ name }) => name === app.id)?.clientId ?? '';
     const { token, user } = await tokenOf(world, person, appId);
     const visit = await person.handsInToken(token, user);
@@ -172,32 +173,37 @@ export default m.defineScenario<Seen>({
     const honest = { visit, signedIn, wire: await wire.all() };
     const forged = await twist(async () => {
       const attacker = await stranger();
-      const substitute = SUBSTITUTES[stage.variant ?? ''] ?? check.inconclusive(`There is no token for "${stage.variant}".`);
+      const substitute = SUBSTITUTES[context.variant ?? ''] ?? check.inconclusive(`There is no token for "${context.variant}".`);
       const handed = await substitute.make({ world, appId, victim: person, attacker });
       const answered = await attacker.handsInToken(handed.token, handed.user);
       const page = await attacker.asksWhoAmI();
-      const [asVictim = false, asOneself = false] = [person, attacker].map((who) => page.ok && v.showsPerson(page, who));
+      const [asVictim = false, asOneself = false] = [person, attacker].map((who) => page.ok && steps.showsPerson(page, who));
       await settled();
-      return { visit: answered, asVictim, asOneself, wire: m.after(await wire.all(), m.markOf(honest.wire)) };
+      return { visit: answered, asVictim, asOneself, wire: traffic.after(await wire.all(), traffic.markOf(honest.wire)) };
     });
     return { appId, honest, forged };
   },
   control({ honest }, { check }) {
-    check.must('signed-in', 'A good token signs its person in', honest.visit.ok && honest.signedIn, m.tellVisit(honest.visit));
+    check.must(
+      'signed-in',
+      'A good token signs its person in',
+      honest.visit.ok && honest.signedIn,
+      traffic.tellVisit(honest.visit),
+    );
   },
   judge({ appId, honest, forged }, { check, person, variant }) {
     const says = SUBSTITUTES[variant ?? '']?.says;
     if (!forged) return check.inconclusive('No token was handed in.');
     const { visit, asVictim, asOneself, wire } = forged;
-    const told = `somebody is signed in as ${person.name} by a token ${says}; ${m.tellVisit(visit)}`;
+    const told = `somebody is signed in as ${person.name} by a token ${says}; ${traffic.tellVisit(visit)}`;
     check.must('refused', `A token ${says} does not sign the person in`, !asVictim, told, wire);
-    check.must('comes-to-rest', 'The app answers', visit.end === 'done', m.tellVisit(visit), wire);
+    check.must('comes-to-rest', 'The app answers', visit.end === 'done', traffic.tellVisit(visit), wire);
     if (visit.end === 'done')
       check.should(
         'says-so',
         'It answers that it does not take it',
         asOneself || (visit.status >= 400 && visit.status < 500),
-        m.tellVisit(visit),
+        traffic.tellVisit(visit),
         wire,
       );
     const isVouched = honest.wire.some(isVoucherOf(appId));

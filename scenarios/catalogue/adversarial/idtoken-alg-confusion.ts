@@ -1,7 +1,7 @@
-import * as v from '../../harness/vocabulary/index.ts';
 import { defineScenario, lab, spec } from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
 
-const FORGERIES: v.Forgeries = {
+const FORGERIES: steps.Forgeries = {
   'public-key-pem': {
     says: 'signed with HS256 and the PEM text of the provider’s public key',
     make: () => ({ signature: 'hs256-pem' }),
@@ -21,7 +21,7 @@ const FORGERIES: v.Forgeries = {
   },
 };
 
-export default defineScenario<v.ForgedLogin>({
+export default defineScenario<steps.ForgedLogin>({
   id: 'adversarial/idtoken-alg-confusion',
   title: 'The ID token is signed with another kind of algorithm than agreed',
   level: 'MUST',
@@ -38,7 +38,7 @@ export default defineScenario<v.ForgedLogin>({
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
-  variants: v.variantsFrom(FORGERIES),
+  variants: steps.variantsFrom(FORGERIES),
   bites: [
     {
       client: 'web',
@@ -55,7 +55,7 @@ export default defineScenario<v.ForgedLogin>({
       check: 'forged-id-token-refused',
     },
   ],
-  steps: (stage) => v.seeForgedLogin(stage, FORGERIES),
-  control: v.checkGoodLogins,
-  judge: v.checkSignatureRefused,
+  steps: (context) => steps.seeForgedLogin(context, FORGERIES),
+  control: steps.checkGoodLogins,
+  judge: steps.checkSignatureRefused,
 });

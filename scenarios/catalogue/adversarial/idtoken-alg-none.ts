@@ -1,12 +1,12 @@
-import * as v from '../../harness/vocabulary/index.ts';
 import { defineScenario, spec } from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
 
-const unsigned = (alg: string): v.Forgeries[string] => ({
+const unsigned = (alg: string): steps.Forgeries[string] => ({
   says: `that is unsigned and whose header says "${alg}"`,
   make: () => ({ signature: 'none', header: { alg } }),
 });
 
-const FORGERIES: v.Forgeries = {
+const FORGERIES: steps.Forgeries = {
   none: unsigned('none'),
   None: unsigned('None'),
   nOnE: unsigned('nOnE'),
@@ -16,7 +16,7 @@ const FORGERIES: v.Forgeries = {
   },
 };
 
-export default defineScenario<v.ForgedLogin>({
+export default defineScenario<steps.ForgedLogin>({
   id: 'adversarial/idtoken-alg-none',
   title: 'The ID token says that it needs no signature',
   level: 'MUST',
@@ -28,13 +28,13 @@ export default defineScenario<v.ForgedLogin>({
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
-  variants: v.variantsFrom(FORGERIES),
+  variants: steps.variantsFrom(FORGERIES),
   bites: [
     { client: 'web', mutant: 'adv-alg-none', variant: 'none', verdict: 'fail', check: 'forged-id-token-refused' },
     { client: 'web', mutant: 'adv-alg-none', variant: 'nOnE', verdict: 'fail', check: 'forged-id-token-refused' },
     { client: 'web', mutant: 'adv-alg-none-denylist', variant: 'None', verdict: 'fail', check: 'forged-id-token-refused' },
   ],
-  steps: (stage) => v.seeForgedLogin(stage, FORGERIES),
-  control: v.checkGoodLogins,
-  judge: v.checkSignatureRefused,
+  steps: (context) => steps.seeForgedLogin(context, FORGERIES),
+  control: steps.checkGoodLogins,
+  judge: steps.checkSignatureRefused,
 });

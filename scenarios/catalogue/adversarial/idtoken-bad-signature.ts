@@ -1,10 +1,10 @@
-import * as v from '../../harness/vocabulary/index.ts';
 import { defineScenario, spec } from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
 
 /** Looks like one of Google's key ids, and is none. */
 const UNKNOWN_KID = 'f0e1d2c3b4a5968778695a4b3c2d1e0ff0e1d2c3';
 
-const FORGERIES: v.Forgeries = {
+const FORGERIES: steps.Forgeries = {
   altered: { says: 'whose signature has a wrong byte', make: () => ({ signature: 'corrupt' }) },
   empty: { says: 'without a signature, whose header still says RS256', make: () => ({ signature: 'empty' }) },
   'foreign-key': {
@@ -22,7 +22,7 @@ const FORGERIES: v.Forgeries = {
   es256: { says: 'signed with ES256 by a stranger’s key', make: () => ({ signature: 'es256' }) },
 };
 
-export default defineScenario<v.ForgedLogin>({
+export default defineScenario<steps.ForgedLogin>({
   id: 'adversarial/idtoken-bad-signature',
   title: 'The ID token has a signature that is not the provider’s',
   level: 'MUST',
@@ -34,7 +34,7 @@ export default defineScenario<v.ForgedLogin>({
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
-  variants: v.variantsFrom(FORGERIES),
+  variants: steps.variantsFrom(FORGERIES),
   bites: [
     { client: 'web', mutant: 'adv-signature-unchecked', variant: 'altered', verdict: 'info', check: 'signature-checked' },
     { client: 'web', mutant: 'adv-signature-unchecked', variant: 'foreign-key', verdict: 'info', check: 'signature-checked' },
@@ -47,7 +47,7 @@ export default defineScenario<v.ForgedLogin>({
       check: 'forged-id-token-refused',
     },
   ],
-  steps: (stage) => v.seeForgedLogin(stage, FORGERIES),
-  control: v.checkGoodLogins,
-  judge: v.checkSignatureRefused,
+  steps: (context) => steps.seeForgedLogin(context, FORGERIES),
+  control: steps.checkGoodLogins,
+  judge: steps.checkSignatureRefused,
 });

@@ -1,9 +1,12 @@
-import * as v from '../../harness/vocabulary/index.ts';
 import { defineScenario, spec } from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
 
-const without = (name: string): v.Forgeries[string] => ({ says: `without ${name}`, make: () => ({ claims: { [name]: null } }) });
+const without = (name: string): steps.Forgeries[string] => ({
+  says: `without ${name}`,
+  make: () => ({ claims: { [name]: null } }),
+});
 
-const FORGERIES: v.Forgeries = {
+const FORGERIES: steps.Forgeries = {
   iss: without('iss'),
   sub: without('sub'),
   aud: without('aud'),
@@ -13,7 +16,7 @@ const FORGERIES: v.Forgeries = {
   'sub-number': { says: 'whose sub is a number', make: () => ({ claims: { sub: 1.0769150350006151e20 } }) },
 };
 
-export default defineScenario<v.ForgedLogin>({
+export default defineScenario<steps.ForgedLogin>({
   id: 'adversarial/idtoken-required-claims-missing',
   title: 'The ID token lacks a claim that every ID token has',
   level: 'MUST',
@@ -26,7 +29,7 @@ export default defineScenario<v.ForgedLogin>({
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
-  variants: v.variantsFrom(FORGERIES),
+  variants: steps.variantsFrom(FORGERIES),
   bites: [
     { client: 'web', mutant: 'adv-absent-claims-accepted', variant: 'iss', verdict: 'fail', check: 'forged-id-token-refused' },
     { client: 'web', mutant: 'adv-absent-claims-accepted', variant: 'aud', verdict: 'fail', check: 'forged-id-token-refused' },
@@ -35,7 +38,7 @@ export default defineScenario<v.ForgedLogin>({
     { client: 'web', mutant: 'adv-sub-unchecked', variant: 'sub-number', verdict: 'fail', check: 'forged-id-token-refused' },
     { client: 'web', mutant: 'adv-iat-unchecked', variant: 'iat', verdict: 'fail', check: 'forged-id-token-refused' },
   ],
-  steps: (stage) => v.seeForgedLogin(stage, FORGERIES),
-  control: v.checkGoodLogins,
-  judge: v.checkClaimsRefused,
+  steps: (context) => steps.seeForgedLogin(context, FORGERIES),
+  control: steps.checkGoodLogins,
+  judge: steps.checkClaimsRefused,
 });

@@ -1,9 +1,9 @@
-import * as v from '../../harness/vocabulary/index.ts';
 import { defineScenario, lab, spec } from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
 
 const DAY_SECONDS = 86_400;
 
-const FORGERIES: v.Forgeries = {
+const FORGERIES: steps.Forgeries = {
   'expired-6-minutes': {
     says: 'that expired six minutes ago',
     make: ({ iat }) => ({ claims: { exp: iat - 360 } }),
@@ -37,7 +37,7 @@ const FORGERIES: v.Forgeries = {
   },
 };
 
-export default defineScenario<v.ForgedLogin>({
+export default defineScenario<steps.ForgedLogin>({
   id: 'adversarial/idtoken-time-claims',
   title: 'The ID token is of another time',
   level: 'MUST',
@@ -56,7 +56,7 @@ export default defineScenario<v.ForgedLogin>({
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
-  variants: v.variantsFrom(FORGERIES),
+  variants: steps.variantsFrom(FORGERIES),
   bites: [
     {
       client: 'web',
@@ -88,7 +88,7 @@ export default defineScenario<v.ForgedLogin>({
     },
     { client: 'web', mutant: 'adv-iat-unchecked', variant: 'issued-tomorrow', verdict: 'warn', check: 'forged-id-token-refused' },
   ],
-  steps: (stage) => v.seeForgedLogin(stage, FORGERIES),
-  control: v.checkGoodLogins,
-  judge: v.checkClaimsRefused,
+  steps: (context) => steps.seeForgedLogin(context, FORGERIES),
+  control: steps.checkGoodLogins,
+  judge: steps.checkClaimsRefused,
 });

@@ -1,9 +1,9 @@
-import * as v from '../../harness/vocabulary/index.ts';
 import { defineScenario, spec } from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
 
 const STRANGER = '733502934100-s0mebodye1se.apps.googleusercontent.com';
 
-const FORGERIES: v.Forgeries = {
+const FORGERIES: steps.Forgeries = {
   'without-azp': {
     says: 'for this client and a stranger, without azp',
     make: ({ aud }) => ({ claims: { aud: [aud, STRANGER], azp: null } }),
@@ -18,7 +18,7 @@ const FORGERIES: v.Forgeries = {
   },
 };
 
-export default defineScenario<v.ForgedLogin>({
+export default defineScenario<steps.ForgedLogin>({
   id: 'adversarial/idtoken-untrusted-extra-aud',
   title: 'The ID token is meant for this client, and for a stranger too',
   level: 'MUST',
@@ -30,7 +30,7 @@ export default defineScenario<v.ForgedLogin>({
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
-  variants: v.variantsFrom(FORGERIES),
+  variants: steps.variantsFrom(FORGERIES),
   bites: [
     {
       client: 'web',
@@ -48,7 +48,7 @@ export default defineScenario<v.ForgedLogin>({
     },
     { client: 'web', mutant: 'adv-aud-first-only', variant: 'foreign-azp', verdict: 'fail', check: 'forged-id-token-refused' },
   ],
-  steps: (stage) => v.seeForgedLogin(stage, FORGERIES),
-  control: v.checkGoodLogins,
-  judge: v.checkClaimsRefused,
+  steps: (context) => steps.seeForgedLogin(context, FORGERIES),
+  control: steps.checkGoodLogins,
+  judge: steps.checkClaimsRefused,
 });

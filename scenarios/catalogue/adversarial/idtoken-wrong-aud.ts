@@ -1,14 +1,14 @@
-import * as v from '../../harness/vocabulary/index.ts';
 import { defineScenario, spec } from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
 
-const audience = (says: string, change: (clientId: string) => unknown): v.Forgeries[string] => ({
+const audience = (says: string, change: (clientId: string) => unknown): steps.Forgeries[string] => ({
   says: `whose audience is ${says}`,
   make: ({ aud }) => ({ claims: { aud: change(aud) } }),
 });
 
 const OTHER = '733502934100-s0mebodye1se.apps.googleusercontent.com';
 
-const FORGERIES: v.Forgeries = {
+const FORGERIES: steps.Forgeries = {
   extended: audience('the client id with a character after it', (id) => `${id}1`),
   'other-client': audience('another client', () => OTHER),
   'other-clients': audience('a list of other clients', () => [OTHER, `2${OTHER}`]),
@@ -17,7 +17,7 @@ const FORGERIES: v.Forgeries = {
   'empty-list': audience('an empty list', () => []),
 };
 
-export default defineScenario<v.ForgedLogin>({
+export default defineScenario<steps.ForgedLogin>({
   id: 'adversarial/idtoken-wrong-aud',
   title: 'The ID token is meant for another client',
   level: 'MUST',
@@ -29,7 +29,7 @@ export default defineScenario<v.ForgedLogin>({
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
-  variants: v.variantsFrom(FORGERIES),
+  variants: steps.variantsFrom(FORGERIES),
   bites: [
     { client: 'web', mutant: 'adv-aud-unchecked', variant: 'other-client', verdict: 'fail', check: 'forged-id-token-refused' },
     { client: 'web', mutant: 'adv-aud-substring', variant: 'inside-longer', verdict: 'fail', check: 'forged-id-token-refused' },
@@ -41,7 +41,7 @@ export default defineScenario<v.ForgedLogin>({
       check: 'forged-id-token-refused',
     },
   ],
-  steps: (stage) => v.seeForgedLogin(stage, FORGERIES),
-  control: v.checkGoodLogins,
-  judge: v.checkClaimsRefused,
+  steps: (context) => steps.seeForgedLogin(context, FORGERIES),
+  control: steps.checkGoodLogins,
+  judge: steps.checkClaimsRefused,
 });

@@ -1,12 +1,12 @@
-import * as v from '../../harness/vocabulary/index.ts';
 import { defineScenario, spec } from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
 
-const issuer = (says: string, change: (iss: string) => string): v.Forgeries[string] => ({
+const issuer = (says: string, change: (iss: string) => string): steps.Forgeries[string] => ({
   says: `whose issuer is ${says}`,
   make: ({ iss }) => ({ claims: { iss: change(iss) } }),
 });
 
-const FORGERIES: v.Forgeries = {
+const FORGERIES: steps.Forgeries = {
   extended: issuer('the right one with a character after it', (iss) => `${iss}1`),
   'longer-host': issuer('a hostile host that begins like the right one', (iss) => `${iss}.attacker.example`),
   'inside-hostile': issuer('a hostile address that ends with the right one', (iss) => `https://attacker.example/?${iss}`),
@@ -16,7 +16,7 @@ const FORGERIES: v.Forgeries = {
   empty: issuer('empty', () => ''),
 };
 
-export default defineScenario<v.ForgedLogin>({
+export default defineScenario<steps.ForgedLogin>({
   id: 'adversarial/idtoken-wrong-iss',
   title: 'The ID token comes from another issuer',
   level: 'MUST',
@@ -28,13 +28,13 @@ export default defineScenario<v.ForgedLogin>({
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
-  variants: v.variantsFrom(FORGERIES),
+  variants: steps.variantsFrom(FORGERIES),
   bites: [
     { client: 'web', mutant: 'adv-iss-unchecked', variant: 'other-provider', verdict: 'fail', check: 'forged-id-token-refused' },
     { client: 'web', mutant: 'adv-iss-prefix', variant: 'longer-host', verdict: 'fail', check: 'forged-id-token-refused' },
     { client: 'web', mutant: 'adv-iss-prefix', variant: 'trailing-slash', verdict: 'fail', check: 'forged-id-token-refused' },
   ],
-  steps: (stage) => v.seeForgedLogin(stage, FORGERIES),
-  control: v.checkGoodLogins,
-  judge: v.checkClaimsRefused,
+  steps: (context) => steps.seeForgedLogin(context, FORGERIES),
+  control: steps.checkGoodLogins,
+  judge: steps.checkClaimsRefused,
 });

@@ -1,13 +1,14 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly visit: m.Visit;
+  readonly visit: model.Visit;
   readonly signedIn: boolean;
   /** Everything from the provider's answer on, until the browser came to rest; undefined when no such answer came by. */
   readonly later: readonly Exchange[] | undefined;
-  readonly again: { readonly visit: m.Visit; readonly signedIn: boolean } | undefined;
+  readonly again: { readonly visit: model.Visit; readonly signedIn: boolean } | undefined;
 }
 
 const OF_THE_PROVIDER = ['state', 'iss'];
@@ -22,9 +23,9 @@ const withError = (answer: URLSearchParams, error: Errors): string => {
 type Errors = Readonly<Record<string, string>>;
 
 /** Makes an error of every good answer, in the query or in the fragment, as if the provider had sent it. */
-const refuse = (stage: m.Stage, error: Errors) => {
-  const isCallback = v.isCallbackOf(stage);
-  const { errorsInQuery } = m.dialectOf(stage);
+const refuse = (context: model.ScenarioContext, error: Errors) => {
+  const isCallback = steps.isCallbackOf(context);
+  const { errorsInQuery } = traffic.conventionsOf(context);
   return (url: URL): URL => {
     const fragment = new URLSearchParams(url.hash.slice(1));
     const isInFragment = fragment.has('access_token');
@@ -35,25 +36,27 @@ const refuse = (stage: m.Stage, error: Errors) => {
   };
 };
 
-const byPerson = ({ variant = 'denied' }: m.Stage): boolean => variant === 'denied';
-const refusing = (stage: m.Stage): m.Manner => {
-  const { unavailable, rare } = m.dialectOf(stage).callback;
-  return byPerson(stage) ? { consent: 'deny' } : { rewrite: refuse(stage, stage.variant === 'unavailable' ? unavailable : rare) };
+const byPerson = ({ variant = 'denied' }: model.ScenarioContext): boolean => variant === 'denied';
+const refusing = (context: model.ScenarioContext): model.VisitOptions => {
+  const { unavailable, rare } = traffic.conventionsOf(context).callback;
+  return byPerson(context)
+    ? { consent: 'deny' }
+    : { rewrite: refuse(context, context.variant === 'unavailable' ? unavailable : rare) };
 };
 
-const hasGoodAnswer = (each: Exchange) => m.answerOf(each).has('code') || m.answerOf(each).has('access_token');
-const isRefusal = (each: Exchange) => m.answerOf(each).get('error') === 'access_denied';
+const hasGoodAnswer = (each: Exchange) => traffic.answerOf(each).has('code') || traffic.answerOf(each).has('access_token');
+const isRefusal = (each: Exchange) => traffic.answerOf(each).get('error') === 'access_denied';
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'login/access-denied',
   title: 'The person says no, or the provider cannot',
   level: 'MUST',
   basis: [
-    m.spec('RFC6749-4.1.2.1'),
-    m.vendor('G-26'),
-    m.vendor('F-20'),
-    m.vendor('F-22'),
-    m.lab('Asking again at once whoever has just said no leaves them no way out.'),
+    model.spec('RFC6749-4.1.2.1'),
+    model.vendor('G-26'),
+    model.vendor('F-20'),
+    model.vendor('F-22'),
+    model.lab('Asking again at once whoever has just said no leaves them no way out.'),
   ],
   provider: 'Sends the browser back with an error instead of a code: the person refused, or something is in the way for now.',
   rightClient:
@@ -82,35 +85,35 @@ export default m.defineScenario<Seen>({
       check: 'nothing-redeemed',
     },
   ],
-  async steps(stage) {
-    const { person, wire, twist, settled } = stage;
-    const visit = (await twist(() => person.signsIn(refusing(stage)))) ?? (await person.signsIn());
+  async steps(context) {
+    const { person, wire, twist, settled } = context;
+    const visit = (await twist(() => person.signsIn(refusing(context)))) ?? (await person.signsIn());
     const signedIn = await person.isSignedIn();
     await settled();
     const all = await wire.all();
-    const answer = all.find((await twist(() => byPerson(stage))) ? isRefusal : hasGoodAnswer);
-    const later = answer && m.after(all, answer.sequence);
+    const answer = all.find((await twist(() => byPerson(context))) ? isRefusal : hasGoodAnswer);
+    const later = answer && traffic.after(all, answer.sequence);
     const again = await twist(async () => ({ visit: await person.signsIn(), signedIn: await person.isSignedIn() }));
     return { visit, signedIn, later, again };
   },
   control({ visit, signedIn }, { check }) {
-    check.must('signed-in', 'Without an error the person is signed in', visit.ok && signedIn, m.tellVisit(visit));
+    check.must('signed-in', 'Without an error the person is signed in', visit.ok && signedIn, traffic.tellVisit(visit));
   },
-  judge({ visit, signedIn, later, again }, stage) {
-    const { check, variant } = stage;
-    if (!later) return check.inconclusive(`The provider never came to answer with an error: ${m.tellVisit(visit)}.`);
-    const redeemed = later.filter((each) => m.grantTypeOf(each) === 'authorization_code');
-    const posted = `the app sent a token request although no code had come: ${redeemed.map(m.tellExchange).join('; ')}`;
+  judge({ visit, signedIn, later, again }, context) {
+    const { check, variant } = context;
+    if (!later) return check.inconclusive(`The provider never came to answer with an error: ${traffic.tellVisit(visit)}.`);
+    const redeemed = later.filter((each) => traffic.grantTypeOf(each) === 'authorization_code');
+    const posted = `the app sent a token request although no code had come: ${redeemed.map(traffic.tellExchange).join('; ')}`;
     check.must('nothing-redeemed', 'No token request follows an error', redeemed.length === 0, posted, redeemed);
     const asked = later.filter(({ endpoint }) => endpoint === 'authorize');
     const title = 'The app does not ask again by itself';
-    const told = `${m.count(asked.length, 'authorization request')} followed the error before the person did anything; ${m.tellVisit(visit)}`;
+    const told = `${traffic.count(asked.length, 'authorization request')} followed the error before the person did anything; ${traffic.tellVisit(visit)}`;
     // After an outage one more try is a matter of taste, after a no it is not.
     check[variant === 'denied' ? 'must' : 'should']('not-asked-again', title, asked.length === 0, told, asked);
-    const shown = `the app shows ${stage.person.name} as signed in`;
+    const shown = `the app shows ${context.person.name} as signed in`;
     check.must('not-signed-in', 'Nobody is signed in', !signedIn, shown);
-    v.checkComesToRest(visit, stage);
-    const retry = again ? `the person tried once more and allowed it; ${m.tellVisit(again.visit)}` : '';
+    steps.checkComesToRest(visit, context);
+    const retry = again ? `the person tried once more and allowed it; ${traffic.tellVisit(again.visit)}` : '';
     check.must('can-try-again', 'The person can try again in the same browser', again?.signedIn === true, retry);
   },
 });

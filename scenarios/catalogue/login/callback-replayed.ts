@@ -1,19 +1,20 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly first: m.Visit;
-  readonly replays: readonly m.Visit[];
+  readonly first: model.Visit;
+  readonly replays: readonly model.Visit[];
   readonly signedIn: boolean;
-  readonly used: m.Visit | undefined;
+  readonly used: model.Visit | undefined;
   /** Token requests with the code of this callback. */
   readonly redeemed: readonly Exchange[];
   readonly later: readonly Exchange[];
 }
 
 /** Loads the callback again, as the variant says. The first visit is among the replays when both go out together. */
-const replay = async ({ person, variant }: m.Stage, callback: URL): Promise<readonly m.Visit[]> => {
+const replay = async ({ person, variant }: model.ScenarioContext, callback: URL): Promise<readonly model.Visit[]> => {
   if (variant === 'twice-at-once') return Promise.all([person.opens(callback), person.opens(callback)]);
   await person.opens(callback);
   if (variant === 'back') await person.asksWhoAmI();
@@ -21,17 +22,17 @@ const replay = async ({ person, variant }: m.Stage, callback: URL): Promise<read
   return [await (variant === 'back' ? person.goesBackTo(callback) : person.opens(callback))];
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'login/callback-replayed',
   title: 'The browser loads the callback a second time',
   level: 'SHOULD',
   basis: [
-    m.spec('RFC6749-4.1.2'),
-    m.spec('RFC6749-10.5'),
-    m.spec('RFC9700-4.3.1'),
-    m.vendor('F-39'),
-    m.vendor('F-91'),
-    m.lab('Back, reload and double click happen to everybody; they are no reason for an error page or for being signed out.'),
+    model.spec('RFC6749-4.1.2'),
+    model.spec('RFC6749-10.5'),
+    model.spec('RFC9700-4.3.1'),
+    model.vendor('F-39'),
+    model.vendor('F-91'),
+    model.lab('Back, reload and double click happen to everybody; they are no reason for an error page or for being signed out.'),
   ],
   provider: 'Takes each code once, as the specification demands, and may end what came of a code that is sent again.',
   rightClient:
@@ -78,29 +79,29 @@ export default m.defineScenario<Seen>({
       check: 'code-redeemed-once',
     },
   ],
-  async steps(stage) {
-    const { app, person, wire, twist, settled, check, variant } = stage;
+  async steps(context) {
+    const { app, person, wire, twist, settled, check, variant } = context;
     if (variant === 'after-sign-out' && !app.verbs.has('signOut')) check.skip('The app has no verb signOut.');
-    const { callback, code } = await v.holdCallback(person, stage);
-    const mark = m.markOf(await wire.all());
-    const replays = (await twist(() => replay(stage, callback))) ?? [];
+    const { callback, code } = await steps.holdCallback(person, context);
+    const mark = traffic.markOf(await wire.all());
+    const replays = (await twist(() => replay(context, callback))) ?? [];
     const first = replays[0] ?? (await person.opens(callback));
     const signedIn = await person.isSignedIn();
     const isIn = variant !== 'after-sign-out' && app.verbs.has('useResource');
     const used = isIn ? await person.usesResource() : undefined;
     await settled();
-    const later = m.after(await wire.all(), mark);
-    const redeemed = later.filter((each) => m.grantTypeOf(each) && m.paramsOf(each).get('code') === code);
+    const later = traffic.after(await wire.all(), mark);
+    const redeemed = later.filter((each) => traffic.grantTypeOf(each) && traffic.paramsOf(each).get('code') === code);
     return { first, replays, signedIn, used, redeemed, later };
   },
   control({ first, signedIn, used }, { check }) {
-    check.must('signed-in', 'Loaded once, the callback signs the person in', first.ok && signedIn, m.tellVisit(first));
-    if (used) check.must('works', 'And the app works', used.ok, m.tellVisit(used));
+    check.must('signed-in', 'Loaded once, the callback signs the person in', first.ok && signedIn, traffic.tellVisit(first));
+    if (used) check.must('works', 'And the app works', used.ok, traffic.tellVisit(used));
   },
   judge({ replays, signedIn, used, redeemed, later }, { check, person, variant }) {
-    const times = `the code was sent to the token endpoint ${redeemed.length} times: ${redeemed.map(m.tellExchange).join('; ')}`;
+    const times = `the code was sent to the token endpoint ${redeemed.length} times: ${redeemed.map(traffic.tellExchange).join('; ')}`;
     check.should('code-redeemed-once', 'The code is redeemed once', redeemed.length === 1, times, redeemed);
-    const told = replays.map(m.tellVisit).join('; ');
+    const told = replays.map(traffic.tellVisit).join('; ');
     check.should(
       'comes-to-rest',
       'The browser comes to rest on a page of the app',
@@ -122,6 +123,6 @@ export default m.defineScenario<Seen>({
     );
     const lost = `${person.name} is not shown as signed in any more; ${told}`;
     check.should('still-signed-in', 'The person stays signed in', signedIn, lost, redeemed);
-    if (used) check.should('still-works', 'The app still works', used.ok, m.tellVisit(used), redeemed);
+    if (used) check.should('still-works', 'The app still works', used.ok, traffic.tellVisit(used), redeemed);
   },
 });

@@ -1,7 +1,8 @@
-import * as v from '../../harness/vocabulary/index.ts';
-import { defineScenario, spec, tellVisit } from '../../model/index.ts';
+import { defineScenario, spec } from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import { tellVisit } from '../../traffic/index.ts';
 
-export default defineScenario<readonly v.LoginSeen[]>({
+export default defineScenario<readonly steps.LoginSeen[]>({
   id: 'login/code-pkce-happy-path',
   title: 'Three people sign in, and nothing goes wrong',
   level: 'MUST',
@@ -20,9 +21,10 @@ export default defineScenario<readonly v.LoginSeen[]>({
     { client: 'graph-client', mutant: 'login-no-pkce', verdict: 'warn', check: 'pkce' },
     { client: 'graph-client', mutant: 'login-constant-state', verdict: 'fail', check: 'state-unguessable' },
   ],
-  async steps(stage) {
-    const logins: v.LoginSeen[] = [];
-    for (const who of [stage.person, await stage.stranger(), await stage.stranger()]) logins.push(await v.seeLogin(who, stage));
+  async steps(context) {
+    const logins: steps.LoginSeen[] = [];
+    for (const who of [context.person, await context.stranger(), await context.stranger()])
+      logins.push(await steps.seeLogin(who, context));
     // Asked once more at the end: an app that keeps one session for everybody shows the last one to all.
     return Promise.all(logins.map(async (login) => ({ ...login, signedIn: login.signedIn && (await login.who.isSignedIn()) })));
   },
@@ -31,11 +33,11 @@ export default defineScenario<readonly v.LoginSeen[]>({
     const lost = logins.find(({ visit }) => !visit.hops.some(({ to }) => to === 'persona'));
     check.must('reaches-provider', 'Signing in leads to the provider', !lost, lost ? tellVisit(lost.visit) : '');
   },
-  async judge(logins, stage) {
-    v.checkOutcome(logins, stage);
-    await v.checkAddresses(stage);
-    v.checkBinding(logins, stage);
-    v.checkPkce(logins, stage);
-    v.checkRedemption(logins, stage);
+  async judge(logins, context) {
+    steps.checkOutcome(logins, context);
+    await steps.checkAddresses(context);
+    steps.checkBinding(logins, context);
+    steps.checkPkce(logins, context);
+    steps.checkRedemption(logins, context);
   },
 });

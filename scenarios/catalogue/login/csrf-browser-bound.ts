@@ -1,14 +1,15 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly attacker: m.Visitor;
-  readonly held: v.HeldLogin;
+  readonly attacker: model.Visitor;
+  readonly held: steps.HeldLogin;
   /** The page on which the link ended. */
-  readonly opened: m.Visit;
+  readonly opened: model.Visit;
   /** What the app says to the person afterwards. */
-  readonly page: m.Visit;
+  readonly page: model.Visit;
   /** The person, where they had been signed in before, and the attacker in a browser of their own, are who they were. */
   readonly kept: boolean;
   readonly unlinked: boolean;
@@ -17,11 +18,11 @@ interface Seen {
 
 const isUse = ({ endpoint }: Exchange) => endpoint.startsWith('api:');
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'login/csrf-browser-bound',
   title: 'Somebody opens a link with the callback of an attacker’s login',
   level: 'MUST',
-  basis: [m.spec('RFC6749-10.12'), m.spec('RFC9700-4.7')],
+  basis: [model.spec('RFC6749-10.12'), model.spec('RFC9700-4.7')],
   provider:
     'Answers the login of an attacker, who stops before the callback and sends its address, with a good code and the state that belongs to it, to somebody else.',
   rightClient:
@@ -48,32 +49,37 @@ export default m.defineScenario<Seen>({
       check: 'attacker-not-shown',
     },
   ],
-  async steps(stage) {
-    const { app, person, twist, settled, wire, variant } = stage;
-    const attacker = await stage.stranger();
+  async steps(context) {
+    const { app, person, twist, settled, wire, variant } = context;
+    const attacker = await context.stranger();
     if (variant === 'signed-in') await person.signsIn();
-    if (variant === 'login-under-way') await v.holdCallback(person, stage);
-    const held = await v.holdCallback(attacker, stage);
-    const mark = m.markOf(await wire.all());
+    if (variant === 'login-under-way') await steps.holdCallback(person, context);
+    const held = await steps.holdCallback(attacker, context);
+    const mark = traffic.markOf(await wire.all());
     const opened = (await twist(() => person.opens(held.callback))) ?? (await attacker.opens(held.callback));
     const page = await person.asksWhoAmI();
     const kept = variant !== 'signed-in' || (await person.isSignedIn());
     if (app.verbs.has('useResource')) await twist(() => person.usesResource());
     await settled();
-    const later = m.after(await wire.all(), mark);
+    const later = traffic.after(await wire.all(), mark);
     if (variant === 'signed-in') await twist(() => attacker.signsIn());
     return { attacker, held, opened, page, kept, later, unlinked: variant !== 'signed-in' || (await attacker.isSignedIn()) };
   },
   async control({ attacker, opened, kept }, { check }) {
-    check.must('callback-works', 'In the right browser the callback signs in', await attacker.isSignedIn(), m.tellVisit(opened));
+    check.must(
+      'callback-works',
+      'In the right browser the callback signs in',
+      await attacker.isSignedIn(),
+      traffic.tellVisit(opened),
+    );
     check.must('signed-in', 'Who was signed in stays so', kept, 'the person is no longer shown as signed in');
   },
-  judge(seen, stage) {
+  judge(seen, context) {
     const { attacker, held, opened, page, later } = seen;
-    const { check, variant } = stage;
-    const redeemed = later.filter((each) => m.grantTypeOf(each) && m.paramsOf(each).get('code') === held.code);
-    const shown = `the app says to the person: ${m.tellVisit(page)}`;
-    const isShown = v.showsPerson(page, attacker);
+    const { check, variant } = context;
+    const redeemed = later.filter((each) => traffic.grantTypeOf(each) && traffic.paramsOf(each).get('code') === held.code);
+    const shown = `the app says to the person: ${traffic.tellVisit(page)}`;
+    const isShown = steps.showsPerson(page, attacker);
     check.must('attacker-not-shown', 'Nobody is signed in as the attacker', !isShown, shown, redeemed);
     if (variant === 'signed-in') {
       const lost = `the person was signed in before they opened the link, and is not any more; ${shown}`;
@@ -82,14 +88,14 @@ export default m.defineScenario<Seen>({
       check.must('account-not-linked', 'The attacker’s account is not linked to the person’s', seen.unlinked, linked, redeemed);
     }
     const misused = later.filter((each) => isUse(each) && each.person === attacker.key);
-    const told = `what the person did went to the attacker’s account: ${misused.map(m.tellExchange).join('; ')}`;
+    const told = `what the person did went to the attacker’s account: ${misused.map(traffic.tellExchange).join('; ')}`;
     check.must('attackers-account-unused', 'Nothing is done with the attacker’s account', misused.length === 0, told, misused);
-    const accepted = redeemed.filter(m.isAccepted);
+    const accepted = redeemed.filter(traffic.isAccepted);
     const taken = 'the code of the attacker was sent to the token endpoint and accepted';
     const title = 'The code of the attacker is not redeemed';
     // A client that relies on the nonce sees the forgery only in the ID token, after it has redeemed the code.
     if (!held.asked.get('nonce')) check.must('code-not-redeemed', title, accepted.length === 0, taken, accepted);
     else if (accepted.length > 0) check.info('code-not-redeemed', title, taken, accepted);
-    v.checkComesToRest(opened, stage);
+    steps.checkComesToRest(opened, context);
   },
 });

@@ -1,8 +1,9 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly visit: m.Visit;
+  readonly visit: model.Visit;
   readonly signedIn: boolean;
   readonly asked: readonly Exchange[];
   /** The person has followed what the app offers, in a browser. */
@@ -12,12 +13,12 @@ interface Seen {
 /** Links that are followed to find the way by the browser. */
 const MOST_LINKS = 4;
 
-const linksOn = ({ body, url }: m.Visit): readonly string[] => {
+const linksOn = ({ body, url }: model.Visit): readonly string[] => {
   const addresses = [...body.matchAll(/<a\b[^>]*?href="([^"]+)"/gi)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
   return addresses.filter((href) => URL.canParse(href, url.href)).map((href) => new URL(href, url.href).href);
 };
 
-const followLinks = async (visit: m.Visit, { person }: m.Stage) => {
+const followLinks = async (visit: model.Visit, { person }: model.ScenarioContext) => {
   const links = visit.end === 'done' ? [...new Set(linksOn(visit))].slice(0, MOST_LINKS) : [];
   for (const link of links) {
     await person.opens(link);
@@ -26,14 +27,14 @@ const followLinks = async (visit: m.Visit, { person }: m.Stage) => {
   return { links, signedIn: false };
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'login/embedded-webview-refused',
   title: 'The provider refuses to be shown in a web view',
   level: 'MUST',
   basis: [
-    m.spec('RFC8252-8.12'),
-    m.vendor('G-94'),
-    m.vendor('F-93', 'https://github.com/facebook/facebook-android-sdk/issues/1012'),
+    model.spec('RFC8252-8.12'),
+    model.vendor('G-94'),
+    model.vendor('F-93', 'https://github.com/facebook/facebook-android-sdk/issues/1012'),
   ],
   seedQuestion: 'S5',
   provider:
@@ -51,26 +52,31 @@ export default m.defineScenario<Seen>({
     { client: 'facebook-window', mutant: 'login-webview-refusal-unseen', verdict: 'fail', check: 'comes-to-rest' },
     { client: 'facebook-window-naive', verdict: 'fail', check: 'comes-to-rest' },
   ],
-  async steps(stage) {
-    const { person, wire, twist, settled } = stage;
+  async steps(context) {
+    const { person, wire, twist, settled } = context;
     const visit = (await twist(() => person.signsIn({ webView: true }))) ?? (await person.signsIn());
     const signedIn = await person.isSignedIn();
     await settled();
     const asked = await wire.authorizations();
-    return { visit, signedIn, asked, byBrowser: await twist(() => followLinks(visit, stage)) };
+    return { visit, signedIn, asked, byBrowser: await twist(() => followLinks(visit, context)) };
   },
   control({ visit, signedIn }, { check }) {
-    check.must('signed-in', 'Where the provider lets it, the person is signed in', visit.ok && signedIn, m.tellVisit(visit));
+    check.must(
+      'signed-in',
+      'Where the provider lets it, the person is signed in',
+      visit.ok && signedIn,
+      traffic.tellVisit(visit),
+    );
   },
   judge({ visit, signedIn, asked, byBrowser }, { check }) {
     check.must('not-signed-in', 'Nobody is signed in', !signedIn, 'somebody is shown as signed in', asked);
-    const told = `${m.count(asked.length, 'authorization request')} for one wish to sign in; ${m.tellVisit(visit)}`;
+    const told = `${traffic.count(asked.length, 'authorization request')} for one wish to sign in; ${traffic.tellVisit(visit)}`;
     check.must('not-again', 'The refused page is not loaded again and again', asked.length <= 2, told, asked);
     check.must(
       'comes-to-rest',
       'The app notices, and says so on a page of its own',
       visit.end === 'done',
-      m.tellVisit(visit),
+      traffic.tellVisit(visit),
       asked,
     );
     const links = byBrowser?.links.length ? `none of its links leads there: ${byBrowser.links.join(', ')}` : 'it offers no link';
@@ -79,7 +85,7 @@ export default m.defineScenario<Seen>({
       'offers-browser',
       'It offers a way through the browser of the person',
       isOffered,
-      `${links}; ${m.tellVisit(visit)}`,
+      `${links}; ${traffic.tellVisit(visit)}`,
     );
   },
 });

@@ -1,54 +1,55 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Again {
-  readonly login: v.LoginSeen;
+  readonly login: steps.LoginSeen;
   /** Everything since. */
   readonly later: readonly Exchange[];
-  readonly shown: m.Visit;
+  readonly shown: model.Visit;
 }
 interface Seen {
-  readonly first: v.LoginSeen;
+  readonly first: steps.LoginSeen;
   /** The page that says who is signed in, asked for twice. */
-  readonly shown: readonly m.Visit[];
+  readonly shown: readonly model.Visit[];
   readonly again: Again | undefined;
 }
 
-const asksForCode = (each: Exchange) => m.responseTypesOf(each).includes('code');
+const asksForCode = (each: Exchange) => traffic.responseTypesOf(each).includes('code');
 
 const tokenIn = (each: Exchange): string | undefined =>
-  each.endpoint === 'token' ? m.memberOf(each, 'access_token') : (m.answerOf(each).get('access_token') ?? undefined);
+  each.endpoint === 'token' ? traffic.memberOf(each, 'access_token') : (traffic.answerOf(each).get('access_token') ?? undefined);
 
 /** The person comes back, in the browser of before or in a new one, and uses the app. */
-const comeBack = async ({ app, person, variant, wire, settled }: m.Stage): Promise<Omit<Again, 'later'>> => {
+const comeBack = async ({ app, person, variant, wire, settled }: model.ScenarioContext): Promise<Omit<Again, 'later'>> => {
   if (variant === 'signed-out') await person.signsOut();
   const who = variant === 'new-browser' ? await person.inNewBrowser() : person;
-  const login = await v.seeLogin(who, { wire, settled });
+  const login = await steps.seeLogin(who, { wire, settled });
   if (app.verbs.has('useResource')) await who.usesResource();
   await settled();
   return { login, shown: await who.asksWhoAmI() };
 };
 
-const checkTokens = ({ again }: Seen & { again: Again }, { check }: m.Stage): void => {
+const checkTokens = ({ again }: Seen & { again: Again }, { check }: model.ScenarioContext): void => {
   const { later } = again;
   const fresh = new Set(later.flatMap((each) => tokenIn(each) ?? []));
   const begin = later.findIndex(({ endpoint }) => endpoint === 'authorize');
-  const calls = later.slice(Math.max(0, begin)).filter((each) => each.endpoint.startsWith('api:') && m.accessTokenOf(each));
-  const old = calls.filter((each) => !fresh.has(m.accessTokenOf(each) ?? ''));
-  const told = `${m.count(old.length, 'call')} with a token from before this login: ${[...new Set(old.map(m.tellExchange))].join('; ')}`;
+  const calls = later.slice(Math.max(0, begin)).filter((each) => each.endpoint.startsWith('api:') && traffic.accessTokenOf(each));
+  const old = calls.filter((each) => !fresh.has(traffic.accessTokenOf(each) ?? ''));
+  const told = `${traffic.count(old.length, 'call')} with a token from before this login: ${[...new Set(old.map(traffic.tellExchange))].join('; ')}`;
   check.should('newest-token-used', 'From then on the newest token is used', old.length === 0 && fresh.size > 0, told, old);
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'login/facebook-already-authorized',
   title: 'The person has allowed the app before',
   level: 'MUST',
   basis: [
-    m.vendor('F-19', 'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow'),
-    m.vendor('F-77', 'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow'),
-    m.vendor('F-18'),
-    m.spec('RFC9700-2.1.2'),
+    model.vendor('F-19', 'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow'),
+    model.vendor('F-77', 'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow'),
+    model.vendor('F-18'),
+    model.spec('RFC9700-2.1.2'),
   ],
   seedQuestion: 'S5',
   provider:
@@ -75,24 +76,29 @@ export default m.defineScenario<Seen>({
       check: 'newest-token-used',
     },
   ],
-  async steps(stage) {
-    const { app, check, person, wire, twist, variant } = stage;
+  async steps(context) {
+    const { app, check, person, wire, twist, variant } = context;
     if (variant === 'signed-out' && !app.verbs.has('signOut')) check.skip('The app has no verb signOut.');
-    const first = await v.seeLogin(person, stage);
+    const first = await steps.seeLogin(person, context);
     const shown = [await person.asksWhoAmI(), await person.asksWhoAmI()];
-    const mark = m.markOf(await wire.all());
-    const again = await twist(() => comeBack(stage));
-    return { first, shown, again: again && { ...again, later: m.after(await wire.all(), mark) } };
+    const mark = traffic.markOf(await wire.all());
+    const again = await twist(() => comeBack(context));
+    return { first, shown, again: again && { ...again, later: traffic.after(await wire.all(), mark) } };
   },
   control({ first }, { check }) {
-    check.must('signed-in', 'The first time the person is signed in', first.visit.ok && first.signedIn, m.tellVisit(first.visit));
+    check.must(
+      'signed-in',
+      'The first time the person is signed in',
+      first.visit.ok && first.signedIn,
+      traffic.tellVisit(first.visit),
+    );
   },
-  judge(seen, stage) {
+  judge(seen, context) {
     const { shown, again } = seen;
-    const { check, person } = stage;
+    const { check, person } = context;
     if (!again) return check.inconclusive('Nobody came back.');
     const { login } = again;
-    const lost = `${person.name} is not shown as the one signed in; ${m.tellVisit(login.visit)}`;
+    const lost = `${person.name} is not shown as the one signed in; ${traffic.tellVisit(login.visit)}`;
     check.must(
       'signed-in-again',
       'The second time the person is signed in as well',
@@ -100,12 +106,12 @@ export default m.defineScenario<Seen>({
       lost,
       login.asked,
     );
-    const types = `it asks for ${[...new Set(login.asked.map((each) => m.paramsOf(each).get('response_type')))].join(', ')}`;
+    const types = `it asks for ${[...new Set(login.asked.map((each) => traffic.paramsOf(each).get('response_type')))].join(', ')}`;
     check.should('asks-for-code', 'The client asks for a code', login.asked.every(asksForCode), types, login.asked);
-    const refused = login.redeemed.filter((each) => !m.isAccepted(each));
-    const told = `${m.count(refused.length, 'code')} of ${login.redeemed.length} was refused`;
+    const refused = login.redeemed.filter((each) => !traffic.isAccepted(each));
+    const told = `${traffic.count(refused.length, 'code')} of ${login.redeemed.length} was refused`;
     check.must('code-redeemed', 'Each code that came is redeemed, once', refused.length === 0, told, refused);
-    if (login.signedIn) checkTokens({ ...seen, again }, stage);
+    if (login.signedIn) checkTokens({ ...seen, again }, context);
     const [one, two] = shown;
     const isSteady = one?.body === two?.body;
     const changed = 'the page that says who is signed in is not the one of the first time';

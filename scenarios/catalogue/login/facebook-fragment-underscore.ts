@@ -1,10 +1,11 @@
 import { type Exchange, FRONT_CHANNEL } from '../../../provider/model/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
   /** How the same ends when nothing stands behind the callback. */
-  readonly plain: m.Visit;
-  readonly visit: m.Visit;
+  readonly plain: model.Visit;
+  readonly visit: model.Visit;
   readonly signedIn: boolean;
   readonly later: readonly Exchange[];
 }
@@ -20,20 +21,21 @@ const carriers = ({ visit, later }: Seen): readonly string[] => {
   );
   const toProvider = later
     .filter(({ endpoint }) => !FRONT_CHANNEL.has(endpoint))
-    .filter((each) => [...m.paramsOf(each).values()].some((value) => value.includes('#_=_')));
-  return [...toApp.map(({ method, url }) => `${method} ${url.pathname}`), ...toProvider.map(m.tellExchange)];
+    .filter((each) => [...traffic.paramsOf(each).values()].some((value) => value.includes('#_=_')));
+  return [...toApp.map(({ method, url }) => `${method} ${url.pathname}`), ...toProvider.map(traffic.tellExchange)];
 };
 
-const tellPlain = ({ plain, visit }: Seen): string => `without it, ${m.tellVisit(plain)}; with it, ${m.tellVisit(visit)}`;
+const tellPlain = ({ plain, visit }: Seen): string =>
+  `without it, ${traffic.tellVisit(plain)}; with it, ${traffic.tellVisit(visit)}`;
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'login/facebook-fragment-underscore',
   title: 'The callback ends in #_=_',
   level: 'MUST',
   basis: [
-    m.vendor('F-14', 'https://github.com/jaredhanson/passport-facebook/issues/128'),
-    m.vendor('F-20'),
-    m.spec('RFC3986-3.5'),
+    model.vendor('F-14', 'https://github.com/jaredhanson/passport-facebook/issues/128'),
+    model.vendor('F-20'),
+    model.spec('RFC3986-3.5'),
   ],
   provider:
     'Puts #_=_ behind every answer that has no fragment of its own, so that no fragment of the page before comes along. It means nothing.',
@@ -60,20 +62,20 @@ export default m.defineScenario<Seen>({
     const plain = await (await stranger()).signsIn({ consent });
     await settled();
     const asked = await wire.authorizations();
-    const asksForToken = asked.some((each) => /\btoken\b/.test(m.paramsOf(each).get('response_type') ?? ''));
+    const asksForToken = asked.some((each) => /\btoken\b/.test(traffic.paramsOf(each).get('response_type') ?? ''));
     if (asksForToken && consent === 'allow')
       check.skip('The client asks for a token in the fragment, and then there is no #_=_.');
-    const mark = m.markOf(await wire.all());
+    const mark = traffic.markOf(await wire.all());
     await twist(() => world.settings.change({ [UNDERSCORE]: true }));
     const visit = await person.signsIn({ consent });
     const signedIn = await person.isSignedIn();
     await settled();
-    return { plain, visit, signedIn, later: m.after(await wire.all(), mark) };
+    return { plain, visit, signedIn, later: traffic.after(await wire.all(), mark) };
   },
   control({ visit, signedIn }, { check, variant }) {
     const isAllowed = variant === 'allowed';
     const title = isAllowed ? 'Without it the person is signed in' : 'Without it the person who said no is not';
-    check.must('signed-in', title, signedIn === isAllowed && (visit.ok || !isAllowed), m.tellVisit(visit));
+    check.must('signed-in', title, signedIn === isAllowed && (visit.ok || !isAllowed), traffic.tellVisit(visit));
   },
   judge(seen, { check, variant }) {
     const { plain, visit, signedIn, later } = seen;

@@ -1,25 +1,26 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Again {
-  readonly visit: m.Visit;
+  readonly visit: model.Visit;
   readonly signedIn: boolean;
-  readonly start: m.Visit;
+  readonly start: model.Visit;
   readonly later: readonly Exchange[];
 }
 interface Seen {
-  readonly first: v.LoginSeen;
+  readonly first: steps.LoginSeen;
   readonly again: Again | undefined;
 }
 
 const BARE = 'facebook/callback/repeat-visit';
 
 const endsOnSuccessPage = (each: Exchange): boolean =>
-  (m.paramsOf(each).get('redirect_uri') ?? '').split(/[?#]/, 1)[0]?.endsWith('/connect/login_success.html') ?? false;
+  (traffic.paramsOf(each).get('redirect_uri') ?? '').split(/[?#]/, 1)[0]?.endsWith('/connect/login_success.html') ?? false;
 
 /** The person comes back: the consent stands, the session of the app is over. */
-const comeBack = async ({ app, person, world, settled, variant }: m.Stage): Promise<Omit<Again, 'later'>> => {
+const comeBack = async ({ app, person, world, settled, variant }: model.ScenarioContext): Promise<Omit<Again, 'later'>> => {
   if (app.verbs.has('signOut')) await person.signsOut();
   const start = await person.opens('/');
   await world.settings.change({ [BARE]: variant ?? 'bare' });
@@ -36,16 +37,16 @@ const isForToken = ({ endpoint }: Exchange): boolean => endpoint.startsWith('api
 
 /** What a call carries in the place of a token, wherever that is; nothing counts as empty. */
 const sentAsToken = (call: Exchange): string => {
-  const header = m.headerOf(call.request, 'authorization')?.replace(/^\w+ ?/, '');
-  return header ?? m.paramsOf(call).get('access_token') ?? '';
+  const header = traffic.headerOf(call.request, 'authorization')?.replace(/^\w+ ?/, '');
+  return header ?? traffic.paramsOf(call).get('access_token') ?? '';
 };
 
 /** A page that says to wait, and asks again by itself. */
-const goesOnWaiting = ({ status, body }: m.Visit): boolean =>
+const goesOnWaiting = ({ status, body }: model.Visit): boolean =>
   status === 202 || /http-equiv=["']?refresh/i.test(body) || /\bset(?:Timeout|Interval)\(.*?\blocation\b/is.test(body);
 
 /** A page that greets somebody, in words without a "not". */
-const claimsSuccess = ({ ok, body }: m.Visit): boolean => {
+const claimsSuccess = ({ ok, body }: model.Visit): boolean => {
   const text = body.replaceAll(/<(script|title)\b.*?<\/\1>|<[^>]*>/gis, ' ');
   return (
     ok &&
@@ -54,14 +55,14 @@ const claimsSuccess = ({ ok, body }: m.Visit): boolean => {
   );
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'login/facebook-implicit-without-token',
   title: 'The window comes to the success page, and there is no token',
   level: 'MUST',
   basis: [
-    m.vendor('F-18'),
-    m.spec('RFC9700-2.1.2'),
-    m.lab('Who sits before a page on which nothing happens can neither go on nor give up.'),
+    model.vendor('F-18'),
+    model.spec('RFC9700-2.1.2'),
+    model.lab('Who sits before a page on which nothing happens can neither go on nor give up.'),
   ],
   seedQuestion: 'S5',
   provider:
@@ -83,23 +84,28 @@ export default m.defineScenario<Seen>({
     { client: 'facebook-window', mutant: 'login-fb-waits-for-fragment-token', verdict: 'fail', check: 'comes-to-rest' },
     { client: 'facebook-window', mutant: 'login-fb-empty-token-used', verdict: 'fail', check: 'nothing-made-up' },
   ],
-  async steps(stage) {
-    const { person, wire, check, twist } = stage;
-    const first = await v.seeLogin(person, stage);
+  async steps(context) {
+    const { person, wire, check, twist } = context;
+    const first = await steps.seeLogin(person, context);
     if (first.asked.length > 0 && !first.asked.some(endsOnSuccessPage))
       check.skip('The client does not end its logins on login_success.html: it has a callback of its own.');
-    const mark = m.markOf(await wire.all());
-    const again = await twist(() => comeBack(stage));
-    return { first, again: again && { ...again, later: m.after(await wire.all(), mark) } };
+    const mark = traffic.markOf(await wire.all());
+    const again = await twist(() => comeBack(context));
+    return { first, again: again && { ...again, later: traffic.after(await wire.all(), mark) } };
   },
   control({ first }, { check }) {
-    check.must('signed-in', 'The first time the person is signed in', first.visit.ok && first.signedIn, m.tellVisit(first.visit));
+    check.must(
+      'signed-in',
+      'The first time the person is signed in',
+      first.visit.ok && first.signedIn,
+      traffic.tellVisit(first.visit),
+    );
   },
   judge({ again }, { check, variant }) {
     if (!again) return check.inconclusive('Nobody came back.');
     const { visit, signedIn, start, later } = again;
     const asked = later.filter(({ endpoint }) => endpoint === 'authorize');
-    const hangs = `the app goes on waiting for what does not come: ${m.tellVisit(visit)}`;
+    const hangs = `the app goes on waiting for what does not come: ${traffic.tellVisit(visit)}`;
     check.must(
       'comes-to-rest',
       'The app notices that nothing has come',
@@ -108,17 +114,17 @@ export default m.defineScenario<Seen>({
       asked,
     );
     const empty = later.filter((each) => isForToken(each) && isNoToken(sentAsToken(each)));
-    const told = `something that is no token was sent: ${empty.map(m.tellExchange).join('; ')}`;
+    const told = `something that is no token was sent: ${empty.map(traffic.tellExchange).join('; ')}`;
     check.must('nothing-made-up', 'No call is made with a token that is none', empty.length === 0, told, empty);
-    const silent = `nobody is signed in, and the page ${claimsSuccess(visit) ? 'says the opposite' : 'says no word about it'}; ${m.tellVisit(visit)}`;
+    const silent = `nobody is signed in, and the page ${claimsSuccess(visit) ? 'says the opposite' : 'says no word about it'}; ${traffic.tellVisit(visit)}`;
     if (visit.end === 'done')
       check.must(
         'says-so',
         'The person is signed in, or is told that it did not work',
-        signedIn || !(v.looksDone(start, visit) || claimsSuccess(visit)),
+        signedIn || !(steps.looksDone(start, visit) || claimsSuccess(visit)),
         silent,
       );
     if (variant === 'code-only-works')
-      check.should('recovers', 'A code signs the person in', signedIn, `nobody is signed in; ${m.tellVisit(visit)}`, asked);
+      check.should('recovers', 'A code signs the person in', signedIn, `nobody is signed in; ${traffic.tellVisit(visit)}`, asked);
   },
 });

@@ -1,24 +1,25 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly first: m.Visit;
+  readonly first: model.Visit;
   readonly before: readonly Exchange[];
-  readonly visit: m.Visit;
+  readonly visit: model.Visit;
   readonly signedIn: boolean;
   readonly later: readonly Exchange[];
 }
 
 const isAsking = ({ endpoint }: Exchange) => endpoint === 'authorize';
 const isUse = ({ endpoint }: Exchange) => endpoint === 'userinfo' || endpoint.startsWith('api:');
-const tokenOf = (each: Exchange) => m.answerOf(each).get('access_token') ?? undefined;
-const asksForToken = (each: Exchange) => (m.paramsOf(each).get('response_type') ?? '').split(' ').includes('token');
+const tokenOf = (each: Exchange) => traffic.answerOf(each).get('access_token') ?? undefined;
+const asksForToken = (each: Exchange) => (traffic.paramsOf(each).get('response_type') ?? '').split(' ').includes('token');
 const stateOf = (exchanges: readonly Exchange[]) => {
   const request = exchanges.findLast(isAsking);
-  return request && m.paramsOf(request).get('state');
+  return request && traffic.paramsOf(request).get('state');
 };
 const isUsedIn = (token: string) => (each: Exchange) =>
-  isUse(each) && (m.bearerOf(each) === token || m.paramsOf(each).get('access_token') === token);
+  isUse(each) && (traffic.bearerOf(each) === token || traffic.paramsOf(each).get('access_token') === token);
 
 /** The attacker's hand: another state in every answer that has a token in its fragment. */
 const forgeState = (url: URL): URL => {
@@ -29,9 +30,10 @@ const forgeState = (url: URL): URL => {
   return url;
 };
 
-const judgeRegrant = ({ before, visit, signedIn, later }: Seen, { check }: m.Stage): void => {
+const judgeRegrant = ({ before, visit, signedIn, later }: Seen, { check }: model.ScenarioContext): void => {
   const answer = later.find(tokenOf);
-  const token = (answer && tokenOf(answer)) ?? check.inconclusive(`No new token came in a fragment: ${m.tellVisit(visit)}.`);
+  const token =
+    (answer && tokenOf(answer)) ?? check.inconclusive(`No new token came in a fragment: ${traffic.tellVisit(visit)}.`);
   const pages = later.filter(({ endpoint }) => endpoint === 'consent');
   check.may('without-a-page', 'The new token comes without a page', pages.length === 0, 'a consent page was shown', pages);
   const state = stateOf(later);
@@ -43,33 +45,39 @@ const judgeRegrant = ({ before, visit, signedIn, later }: Seen, { check }: m.Sta
     told,
     later.filter(isAsking),
   );
-  const used = later.filter((each) => isUse(each) && m.isAccepted(each) && isUsedIn(token)(each));
-  const unused = `no call with the new token was accepted; ${m.tellVisit(visit)}`;
+  const used = later.filter((each) => isUse(each) && traffic.isAccepted(each) && isUsedIn(token)(each));
+  const unused = `no call with the new token was accepted; ${traffic.tellVisit(visit)}`;
   check.should('new-token-used', 'The new token is the one that is used', used.length > 0, unused, later.filter(isUse));
-  const bare = later.filter((each) => isUse(each) && m.queryOf(each).has('access_token'));
-  const shown = bare.map(m.tellExchange).join('; ');
+  const bare = later.filter((each) => isUse(each) && traffic.queryOf(each).has('access_token'));
+  const shown = bare.map(traffic.tellExchange).join('; ');
   check.should('bearer-in-header', 'It travels in the Authorization header', bare.length === 0, `in the query of ${shown}`, bare);
   const leaked = visit.hops.filter(({ to, url }) => to !== 'persona' && url.search.includes(token));
   const where = leaked.map(({ url }) => url.origin + url.pathname).join(', ');
   check.should('fragment-stays', 'No address sends it to a server', leaked.length === 0, `in the query of ${where}`);
-  check.should('signed-in', 'The person is signed in as before', visit.ok && signedIn, m.tellVisit(visit));
+  check.should('signed-in', 'The person is signed in as before', visit.ok && signedIn, traffic.tellVisit(visit));
 };
 
-const judgeForgery = ({ visit, signedIn, later }: Seen, { check }: m.Stage): void => {
+const judgeForgery = ({ visit, signedIn, later }: Seen, { check }: model.ScenarioContext): void => {
   const tokens = later.flatMap((each) => tokenOf(each) ?? []);
-  if (tokens.length === 0) check.inconclusive(`No token came in a fragment: ${m.tellVisit(visit)}.`);
+  if (tokens.length === 0) check.inconclusive(`No token came in a fragment: ${traffic.tellVisit(visit)}.`);
   const used = later.filter((each) => tokens.some((token) => isUsedIn(token)(each)));
-  const told = `the answer had a state that the app never sent, and its token was used: ${used.map(m.tellExchange).join('; ')}`;
+  const told = `the answer had a state that the app never sent, and its token was used: ${used.map(traffic.tellExchange).join('; ')}`;
   check.should('foreign-token-unused', 'The token of an answer with a wrong state is not used', used.length === 0, told, used);
-  check.should('not-signed-in', 'Nobody is signed in by it', !signedIn, m.tellVisit(visit));
-  check.should('comes-to-rest', 'The app answers with a page', visit.end === 'done', m.tellVisit(visit));
+  check.should('not-signed-in', 'Nobody is signed in by it', !signedIn, traffic.tellVisit(visit));
+  check.should('comes-to-rest', 'The app answers with a page', visit.end === 'done', traffic.tellVisit(visit));
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'login/google-implicit-regrant',
   title: 'A token in the fragment is renewed the way it came',
   level: 'MAY',
-  basis: [m.vendor('G-03'), m.vendor('G-27'), m.spec('RFC6749-4.2.2'), m.spec('RFC6749-10.12'), m.spec('RFC9700-2.1.2')],
+  basis: [
+    model.vendor('G-03'),
+    model.vendor('G-27'),
+    model.spec('RFC6749-4.2.2'),
+    model.spec('RFC6749-10.12'),
+    model.spec('RFC9700-2.1.2'),
+  ],
   seedQuestion: 'S1',
   provider:
     'Gives the access token in the fragment (response_type=token). An hour later, asked in the same way, it redirects at once with a new one, for the grant still stands.',
@@ -114,16 +122,16 @@ export default m.defineScenario<Seen>({
     if (asked.length > 0 && !app.verbs.has('seesAddress'))
       check.skip('What a page does with its fragment needs a browser that runs scripts.');
     if (isForged) return { first, before: [], visit: first, signedIn: await person.isSignedIn(), later: all };
-    await twist(() => m.endAccessToken(world, person.key, 'after-an-hour'));
+    await twist(() => traffic.endAccessToken(world, person.key, 'after-an-hour'));
     const visit = await person.signsIn();
     const signedIn = await person.isSignedIn();
     await settled();
-    return { first, before: all, visit, signedIn, later: m.after(await wire.all(), m.markOf(all)) };
+    return { first, before: all, visit, signedIn, later: traffic.after(await wire.all(), traffic.markOf(all)) };
   },
   control({ first, signedIn }, { check }) {
-    check.must('signed-in', 'The token in the fragment signs the person in', first.ok && signedIn, m.tellVisit(first));
+    check.must('signed-in', 'The token in the fragment signs the person in', first.ok && signedIn, traffic.tellVisit(first));
   },
-  judge(seen, stage) {
-    return (stage.variant === 'foreign-state' ? judgeForgery : judgeRegrant)(seen, stage);
+  judge(seen, context) {
+    return (context.variant === 'foreign-state' ? judgeForgery : judgeRegrant)(seen, context);
   },
 });

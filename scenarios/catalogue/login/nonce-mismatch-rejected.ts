@@ -1,9 +1,10 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly visit: m.Visit;
+  readonly visit: model.Visit;
   readonly signedIn: boolean;
   readonly later: readonly Exchange[];
 }
@@ -28,11 +29,11 @@ const FORGERIES: Readonly<Record<string, { readonly says: string; readonly forge
 
 const isUse = ({ endpoint }: Exchange) => endpoint === 'userinfo' || endpoint.startsWith('api:');
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'login/nonce-mismatch-rejected',
   title: 'The ID token was made for another login',
   level: 'MUST',
-  basis: [m.spec('OIDCC-3.1.3.7'), m.spec('OIDCC-15.5.2'), m.spec('RFC9700-4.5.3.2')],
+  basis: [model.spec('OIDCC-3.1.3.7'), model.spec('OIDCC-15.5.2'), model.spec('RFC9700-4.5.3.2')],
   provider:
     'Redeems the code, but the nonce in the ID token is not the one of this login: as when a stolen ID token or code is put into the login of somebody else.',
   rightClient:
@@ -50,41 +51,41 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'login-nonce-prefix', variant: 'empty', verdict: 'fail', check: 'not-signed-in' },
     { client: 'web', mutant: 'login-nonce-checked-late', verdict: 'fail', check: 'tokens-not-used' },
   ],
-  async steps(stage) {
-    const { app, person, world, wire, twist, settled, check, variant = 'other' } = stage;
+  async steps(context) {
+    const { app, person, world, wire, twist, settled, check, variant = 'other' } = context;
     const earlier = variant === 'earlier-login' ? await person.signsIn() : undefined;
-    const before = earlier && (await wire.authorizations()).map((each) => m.paramsOf(each).get('nonce')).findLast(Boolean);
+    const before = earlier && (await wire.authorizations()).map((each) => traffic.paramsOf(each).get('nonce')).findLast(Boolean);
     if (earlier && app.verbs.has('signOut')) await person.signsOut();
-    const held = await v.holdCallback(person, stage);
+    const held = await steps.holdCallback(person, context);
     const sent = held.asked.get('nonce') || check.skip('The client sends no nonce.');
-    const mark = m.markOf(await wire.all());
+    const mark = traffic.markOf(await wire.all());
     const nonce = FORGERIES[variant]?.forge(sent, before ?? '') ?? null;
     const where = { grantType: 'authorization_code' };
     await twist(() => world.faults.inject({ on: 'token', where, times: 1, do: { tamperIdToken: { claims: { nonce } } } }));
     const visit = await person.opens(held.callback);
     const signedIn = await person.isSignedIn();
     await settled();
-    return { visit, signedIn, later: m.after(await wire.all(), mark) };
+    return { visit, signedIn, later: traffic.after(await wire.all(), mark) };
   },
   control({ visit, signedIn, later }, { check }) {
-    const redeemed = later.filter((each) => m.grantTypeOf(each) === 'authorization_code');
-    if (redeemed.some(m.isAccepted) && !redeemed.some((each) => m.memberOf(each, 'id_token')))
+    const redeemed = later.filter((each) => traffic.grantTypeOf(each) === 'authorization_code');
+    if (redeemed.some(traffic.isAccepted) && !redeemed.some((each) => traffic.memberOf(each, 'id_token')))
       check.skip('The token endpoint gives this client no ID token.');
-    check.must('signed-in', 'With the right nonce the person is signed in', visit.ok && signedIn, m.tellVisit(visit));
+    check.must('signed-in', 'With the right nonce the person is signed in', visit.ok && signedIn, traffic.tellVisit(visit));
   },
-  judge({ visit, signedIn, later }, stage) {
-    const { check } = stage;
-    const redeemed = later.filter((each) => m.grantTypeOf(each) === 'authorization_code');
+  judge({ visit, signedIn, later }, context) {
+    const { check } = context;
+    const redeemed = later.filter((each) => traffic.grantTypeOf(each) === 'authorization_code');
     const forged =
       redeemed.find(({ faults }) => faults.length > 0) ??
-      check.inconclusive(`The code was not redeemed, so no forged ID token came: ${m.tellVisit(visit)}.`);
-    const anew = redeemed.some((each) => each !== forged && m.isAccepted(each));
-    const shown = `the person is signed in although the ID token has another nonce; ${m.tellVisit(visit)}`;
+      check.inconclusive(`The code was not redeemed, so no forged ID token came: ${traffic.tellVisit(visit)}.`);
+    const anew = redeemed.some((each) => each !== forged && traffic.isAccepted(each));
+    const shown = `the person is signed in although the ID token has another nonce; ${traffic.tellVisit(visit)}`;
     check.must('not-signed-in', 'Nobody is signed in by it', !signedIn || anew, shown, [forged]);
-    const token = m.memberOf(forged, 'access_token');
-    const used = later.filter((each) => isUse(each) && m.bearerOf(each) === token);
-    const told = `the access token that came with the ID token was used: ${used.map(m.tellExchange).join('; ')}`;
+    const token = traffic.memberOf(forged, 'access_token');
+    const used = later.filter((each) => isUse(each) && traffic.bearerOf(each) === token);
+    const told = `the access token that came with the ID token was used: ${used.map(traffic.tellExchange).join('; ')}`;
     check.must('tokens-not-used', 'What came with it is not used', used.length === 0, told, used);
-    v.checkComesToRest(visit, stage);
+    steps.checkComesToRest(visit, context);
   },
 });

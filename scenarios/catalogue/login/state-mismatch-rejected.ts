@@ -1,14 +1,6 @@
-import { checkComesToRest, isCallbackOf, whyNoCallback } from '../../harness/vocabulary/index.ts';
-import {
-  defineScenario,
-  isAccepted,
-  paramsOf,
-  type Stage,
-  spec,
-  tellExchange,
-  tellVisit,
-  type Visit,
-} from '../../model/index.ts';
+import { defineScenario, type ScenarioContext, spec, type Visit } from '../../model/index.ts';
+import { checkComesToRest, isCallbackOf, whyNoCallback } from '../../steps/index.ts';
+import { isAccepted, paramsOf, tellExchange, tellVisit } from '../../traffic/index.ts';
 
 type Forgery = (state: string, other: string) => string | undefined;
 
@@ -52,15 +44,15 @@ const forgeCallback = (isCallback: (url: URL) => boolean, forge: Forgery, other:
   return { seen, rewrite };
 };
 
-const pendingState = async ({ stranger }: Stage, isCallback: (url: URL) => boolean): Promise<string> => {
+const pendingState = async ({ stranger }: ScenarioContext, isCallback: (url: URL) => boolean): Promise<string> => {
   const pending = await (await stranger()).signsIn({ stopBefore: isCallback });
   return pending.url.searchParams.get('state') ?? '';
 };
 
-const prepareForgery = async (stage: Stage) => {
-  const { variant = 'other' } = stage;
-  const isCallback = isCallbackOf(stage);
-  const other = variant === 'another-login' ? await pendingState(stage, isCallback) : '';
+const prepareForgery = async (context: ScenarioContext) => {
+  const { variant = 'other' } = context;
+  const isCallback = isCallbackOf(context);
+  const other = variant === 'another-login' ? await pendingState(context, isCallback) : '';
   return forgeCallback(isCallback, FORGERIES[variant]?.forge ?? (() => undefined), other);
 };
 
@@ -97,9 +89,9 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
       check: 'forged-code-not-redeemed',
     },
   ],
-  async steps(stage) {
-    const { person, twist, settled } = stage;
-    const forgery = await twist(() => prepareForgery(stage));
+  async steps(context) {
+    const { person, twist, settled } = context;
+    const forgery = await twist(() => prepareForgery(context));
     const visit = await person.signsIn(forgery ? { rewrite: forgery.rewrite } : {});
     const signedIn = await person.isSignedIn();
     await settled();

@@ -1,26 +1,27 @@
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
   /** How each tab ended, in the order in which they did. */
-  readonly tabs: readonly m.Visit[];
+  readonly tabs: readonly model.Visit[];
   readonly signedIn: boolean;
 }
 
 /** Lets the tabs finish, in the order of the variant. */
-const finish = async ({ person, variant }: m.Stage, first: URL, second: URL): Promise<readonly m.Visit[]> => {
+const finish = async ({ person, variant }: model.ScenarioContext, first: URL, second: URL): Promise<readonly model.Visit[]> => {
   if (variant === 'at-once') return Promise.all([person.opens(first), person.opens(second)]);
   const [one, other] = variant === 'last-first' ? [second, first] : [first, second];
   return [await person.opens(one), await person.opens(other)];
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'login/two-tabs-interleaved',
   title: 'The person signs in in two tabs at a time',
   level: 'SHOULD',
   basis: [
-    m.spec('RFC6749-10.12'),
-    m.lab('Restored tabs and impatient clicks start several logins in one browser; each of them is right by itself.'),
+    model.spec('RFC6749-10.12'),
+    model.lab('Restored tabs and impatient clicks start several logins in one browser; each of them is right by itself.'),
   ],
   provider: 'Answers both logins, as it would any.',
   rightClient: 'Keeps every login that a browser has under way apart, by its state, and lets each tab arrive.',
@@ -40,20 +41,20 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'login-late-tab-signs-out', variant: 'last-first', verdict: 'warn', check: 'signed-in' },
     { client: 'graph-client', mutant: 'login-single-state-slot', variant: 'first-first', verdict: 'warn', check: 'no-dead-end' },
   ],
-  async steps(stage) {
-    const { person, twist, settled } = stage;
-    const first = await v.holdCallback(person, stage);
-    const second = await twist(() => v.holdCallback(person, stage));
-    const tabs = second ? await finish(stage, first.callback, second.callback) : [await person.opens(first.callback)];
+  async steps(context) {
+    const { person, twist, settled } = context;
+    const first = await steps.holdCallback(person, context);
+    const second = await twist(() => steps.holdCallback(person, context));
+    const tabs = second ? await finish(context, first.callback, second.callback) : [await person.opens(first.callback)];
     const signedIn = await person.isSignedIn();
     await settled();
     return { tabs, signedIn };
   },
   control({ tabs, signedIn }, { check }) {
-    check.must('signed-in', 'With one tab the person is signed in', signedIn, tabs.map(m.tellVisit).join('; '));
+    check.must('signed-in', 'With one tab the person is signed in', signedIn, tabs.map(traffic.tellVisit).join('; '));
   },
   async judge({ tabs, signedIn }, { check, wire }) {
-    const told = tabs.map((tab, i) => `the ${i === 0 ? 'first' : 'second'} tab to arrive: ${m.tellVisit(tab)}`).join('; ');
+    const told = tabs.map((tab, i) => `the ${i === 0 ? 'first' : 'second'} tab to arrive: ${traffic.tellVisit(tab)}`).join('; ');
     const redeemed = await wire.codeExchanges();
     check.should(
       'comes-to-rest',

@@ -1,6 +1,7 @@
 import type { FaultInput } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 type Tampering = Extract<FaultInput['do'], { tamperIdToken: unknown }>['tamperIdToken'];
 
@@ -37,41 +38,41 @@ const FORMS: Readonly<Record<string, Form>> = {
 };
 
 interface Seen {
-  readonly honest: v.LoginSeen;
+  readonly honest: steps.LoginSeen;
   readonly good: Good | undefined;
-  readonly logins: readonly v.LoginSeen[];
+  readonly logins: readonly steps.LoginSeen[];
 }
 
-const goodOf = ({ redeemed }: v.LoginSeen): Good | undefined => {
+const goodOf = ({ redeemed }: steps.LoginSeen): Good | undefined => {
   const claims = redeemed.flatMap(({ jwts }) => jwts).find(({ where }) => where.endsWith('id_token'))?.claims;
   return claims && { iss: String(claims.iss), aud: String(claims.aud) };
 };
 
 /** Signs somebody in with each way of writing the ID token, until one is taken. */
-const tryEach = async (stage: m.Stage, ways: readonly Tampering[]): Promise<readonly v.LoginSeen[]> => {
-  const logins: v.LoginSeen[] = [];
+const tryEach = async (context: model.ScenarioContext, ways: readonly Tampering[]): Promise<readonly steps.LoginSeen[]> => {
+  const logins: steps.LoginSeen[] = [];
   for (const tamperIdToken of ways) {
-    await stage.world.faults.clear();
-    await stage.world.faults.inject({ on: 'token', where: { grantType: 'authorization_code' }, do: { tamperIdToken } });
-    const login = await v.seeLogin(logins.length === 0 ? stage.person : await stage.stranger(), stage);
+    await context.world.faults.clear();
+    await context.world.faults.inject({ on: 'token', where: { grantType: 'authorization_code' }, do: { tamperIdToken } });
+    const login = await steps.seeLogin(logins.length === 0 ? context.person : await context.stranger(), context);
     logins.push(login);
     if (login.signedIn) break;
   }
-  await stage.world.faults.clear();
+  await context.world.faults.clear();
   return logins;
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'login/valid-claim-variants-accepted',
   title: 'The ID token is right, and looks unusual',
   level: 'MUST',
   basis: [
-    m.spec('OIDCC-2'),
-    m.spec('OIDCC-3.1.3.7'),
-    m.spec('RFC7519-2'),
-    m.spec('RFC7519-4.1.3'),
-    m.spec('RFC7519-4.1.5'),
-    m.vendor('G-57', 'https://developers.google.com/identity/openid-connect/reference'),
+    model.spec('OIDCC-2'),
+    model.spec('OIDCC-3.1.3.7'),
+    model.spec('RFC7519-2'),
+    model.spec('RFC7519-4.1.3'),
+    model.spec('RFC7519-4.1.5'),
+    model.vendor('G-57', 'https://developers.google.com/identity/openid-connect/reference'),
   ],
   provider: 'Sends ID tokens in forms that its documentation or the specification allows and that few people ever see.',
   rightClient: 'Checks what the specification says, no more: it takes each of these ID tokens and signs the person in.',
@@ -88,16 +89,16 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'login-zero-leeway', variant: 'slightly-ahead', verdict: 'fail', check: 'accepted' },
     { client: 'web', mutant: 'login-exp-whole', variant: 'fractional-times', verdict: 'fail', check: 'accepted' },
   ],
-  async steps(stage) {
-    const honest = await v.seeLogin(await stage.stranger(), stage);
+  async steps(context) {
+    const honest = await steps.seeLogin(await context.stranger(), context);
     const good = goodOf(honest);
-    const ways = () => (good ? (FORMS[stage.variant ?? '']?.make(good) ?? []) : []);
-    const logins = (await stage.twist(() => tryEach(stage, ways()))) ?? [await v.seeLogin(stage.person, stage)];
+    const ways = () => (good ? (FORMS[context.variant ?? '']?.make(good) ?? []) : []);
+    const logins = (await context.twist(() => tryEach(context, ways()))) ?? [await steps.seeLogin(context.person, context)];
     return { honest, good, logins };
   },
   control({ honest, good, logins }, { check }) {
     const lost = [honest, ...logins].find(({ visit, signedIn }) => !visit.ok || !signedIn);
-    check.must('signed-in', 'With an ordinary ID token people are signed in', !lost, lost ? m.tellVisit(lost.visit) : '');
+    check.must('signed-in', 'With an ordinary ID token people are signed in', !lost, lost ? traffic.tellVisit(lost.visit) : '');
     if (!lost && !good) check.skip('The token endpoint gives this client no ID token.');
   },
   judge({ logins }, { check, variant = '' }) {
@@ -105,7 +106,7 @@ export default m.defineScenario<Seen>({
     const last = logins.at(-1);
     if (!last || struck.length === 0) return check.inconclusive('The client fetched no ID token this time.');
     const says = FORMS[variant]?.says ?? variant;
-    const told = `the ID token had ${says}, which is allowed, and ${last.who.name} is not signed in; ${m.tellVisit(last.visit)}`;
+    const told = `the ID token had ${says}, which is allowed, and ${last.who.name} is not signed in; ${traffic.tellVisit(last.visit)}`;
     check.must('accepted', `An ID token with ${says} is accepted`, last.visit.ok && last.signedIn, told, struck);
   },
 });

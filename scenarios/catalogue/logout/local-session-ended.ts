@@ -1,26 +1,27 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly visit: m.Visit;
+  readonly visit: model.Visit;
   readonly signedIn: boolean;
-  readonly out: m.Visit | undefined;
+  readonly out: model.Visit | undefined;
   readonly isOut: boolean;
   /** What the copy of the old cookies still gets: a page with the person's name, and a use of the app. */
-  readonly copy: { readonly signedIn: boolean; readonly use: m.Visit | undefined };
+  readonly copy: { readonly signedIn: boolean; readonly use: model.Visit | undefined };
   /** The page that stood there before, asked for once more. */
-  readonly back: m.Visit;
+  readonly back: model.Visit;
   /** Uses of the old tokens after the sign-out. */
   readonly uses: readonly Exchange[];
-  readonly again: m.Visit;
+  readonly again: model.Visit;
   readonly returned: boolean;
 }
 
 const isUse = (exchange: Exchange): boolean =>
-  exchange.endpoint.startsWith('api:') || exchange.endpoint === 'userinfo' || m.isRenewal(exchange);
+  exchange.endpoint.startsWith('api:') || exchange.endpoint === 'userinfo' || traffic.isRenewal(exchange);
 
-const begin = async ({ app, person, settled }: m.Stage): Promise<m.Visit> => {
+const begin = async ({ app, person, settled }: model.ScenarioContext): Promise<model.Visit> => {
   const login = await person.signsIn();
   const used = app.verbs.has('useResource') ? await person.usesResource() : login;
   await settled();
@@ -32,7 +33,7 @@ const tellCopy = ({ copy }: Seen): string =>
     ? 'a copy of the cookies from before still shows the person as signed in'
     : 'a copy of the cookies from before can still use the app';
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'logout/local-session-ended',
   title: 'Whoever kept the cookies from before the sign-out tries them',
   level: 'MUST',
@@ -42,7 +43,7 @@ export default m.defineScenario<Seen>({
       ref: 'ASVS5-7.4.1',
       url: 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x16-V7-Session-Management.md',
     },
-    m.lab('Who signs out at a borrowed computer must be out, whoever took a copy of the cookies.'),
+    model.lab('Who signs out at a borrowed computer must be out, whoever took a copy of the cookies.'),
   ],
   seedQuestion: 'S4',
   provider: 'Does everything right. The person signs out; then the old cookies come back, and somebody presses Back.',
@@ -61,16 +62,16 @@ export default m.defineScenario<Seen>({
     { client: 'graph-client', mutant: 'out-cookie-only', variant: 'in-the-hour', verdict: 'fail', check: 'old-cookie-refused' },
     { client: 'graph-client', mutant: 'out-session-kept', variant: 'next-day', verdict: 'fail', check: 'signed-out' },
   ],
-  async steps(stage) {
-    const { app, person, world, wire, twist, settled } = stage;
-    const stopBefore = v.leaves(stage);
-    const visit = await begin(stage);
+  async steps(context) {
+    const { app, person, world, wire, twist, settled } = context;
+    const stopBefore = steps.leaves(context);
+    const visit = await begin(context);
     const signedIn = await person.isSignedIn();
     const thief = await person.copied();
-    if (stage.leg === 'judged' && stage.variant === 'next-day') await twist(() => world.clock.age('1d'));
+    if (context.leg === 'judged' && context.variant === 'next-day') await twist(() => world.clock.age('1d'));
     const out = await twist(() => person.signsOut());
     await settled();
-    const quiet = m.markOf(await wire.all());
+    const quiet = traffic.markOf(await wire.all());
     const isOut = !(await person.isSignedIn());
     const copy = {
       signedIn: await thief.isSignedIn(),
@@ -78,13 +79,13 @@ export default m.defineScenario<Seen>({
     };
     const back = await person.opens(visit.url, { stopBefore });
     await settled();
-    const uses = m.after(await wire.all(), quiet).filter(isUse);
+    const uses = traffic.after(await wire.all(), quiet).filter(isUse);
     const again = await person.signsIn();
     return { visit, signedIn, out, isOut, copy, back, uses, again, returned: await person.isSignedIn() };
   },
   control({ visit, signedIn, returned }, { check }) {
-    check.must('works', 'The app works', visit.ok, m.tellVisit(visit));
-    check.must('signed-in', 'The person is signed in, and stays so', signedIn && returned, m.tellVisit(visit));
+    check.must('works', 'The app works', visit.ok, traffic.tellVisit(visit));
+    check.must('signed-in', 'The person is signed in, and stays so', signedIn && returned, traffic.tellVisit(visit));
   },
   judge(seen, { check, person }) {
     const { visit, out, isOut, copy, back, uses, again, returned } = seen;
@@ -93,22 +94,22 @@ export default m.defineScenario<Seen>({
         'comes-to-rest',
         'Signing out ends on a page of the app',
         out.end === 'done' && out.status < 500,
-        m.tellVisit(out),
+        traffic.tellVisit(out),
       );
     check.must(
       'signed-out',
       'The person is signed out',
       isOut,
-      `the app still shows ${person.name} as signed in${out ? `; ${m.tellVisit(out)}` : ''}`,
+      `the app still shows ${person.name} as signed in${out ? `; ${traffic.tellVisit(out)}` : ''}`,
     );
-    const refused = !copy.signedIn && !uses.some(m.isAccepted);
+    const refused = !copy.signedIn && !uses.some(traffic.isAccepted);
     if (isOut)
       check.must('old-cookie-refused', 'The cookies from before the sign-out are refused', refused, tellCopy(seen), uses);
     const leaks = [person.name, person.email, visit.canary ?? ''].filter((text) => text && back.body.includes(text));
     const shown = `${back.url.pathname} still shows ${leaks.join(' and ')}`;
     if (isOut) check.must('pages-gone', 'The page of before shows nothing of the person any more', leaks.length === 0, shown);
-    const used = `${uses.map(m.tellExchange).join('; ')} after the sign-out`;
+    const used = `${uses.map(traffic.tellExchange).join('; ')} after the sign-out`;
     check.must('tokens-idle', 'No token of the ended session is used any more', uses.length === 0, used, uses);
-    check.must('can-return', 'Signing in again works', returned, m.tellVisit(again));
+    check.must('can-return', 'Signing in again works', returned, traffic.tellVisit(again));
   },
 });

@@ -1,33 +1,35 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly login: m.Visit;
-  readonly out: m.Visit | undefined;
+  readonly login: model.Visit;
+  readonly out: model.Visit | undefined;
   readonly isOut: boolean;
   /** Everything between the sign-out and the next login. */
   readonly meanwhile: readonly Exchange[];
-  readonly again: m.Visit;
+  readonly again: model.Visit;
   readonly askedAgain: readonly Exchange[];
 }
 
 /** The vendor's own sign-out page, which no metadata names: it ends the sessions of all its accounts. */
 const isVendorsPage = ({ endpoint }: Exchange): boolean => endpoint === 'logout';
-const hasHole = ({ url }: m.Hop): boolean => /(?:^|[/=])(?:undefined|null|NaN)(?:$|[/?&])/.test(`${url.pathname}${url.search}`);
+const hasHole = ({ url }: model.Hop): boolean =>
+  /(?:^|[/=])(?:undefined|null|NaN)(?:$|[/?&])/.test(`${url.pathname}${url.search}`);
 
-const signOut = async ({ person, variant, settled }: m.Stage): Promise<m.Visit> => {
+const signOut = async ({ person, variant, settled }: model.ScenarioContext): Promise<model.Visit> => {
   const first = await person.signsOut();
   const visit = variant === 'signed-out-before' ? await person.signsOut() : first;
   await settled();
   return visit;
 };
 
-const checkWay = ({ out, meanwhile }: Seen, { check, variant }: m.Stage): void => {
+const checkWay = ({ out, meanwhile }: Seen, { check, variant }: model.ScenarioContext): void => {
   const unnamed = meanwhile.filter(({ endpoint }) => endpoint === 'unknown' || endpoint === 'logout');
   const invented = unnamed.filter((each) => !isVendorsPage(each));
   const holes = out?.hops.filter(hasHole) ?? [];
   const found = [
-    ...invented.map(m.tellExchange),
+    ...invented.map(traffic.tellExchange),
     ...holes.map(({ method, url }) => `${method} ${url.origin}${url.pathname}`),
   ].join('; ');
   check.must(
@@ -48,10 +50,10 @@ const checkWay = ({ out, meanwhile }: Seen, { check, variant }: m.Stage): void =
   }
   if (!out) return;
   const rests = out.end === 'done' && (variant === 'signed-out-before' ? out.status < 500 : out.ok);
-  check.must('lands-on-page', 'Signing out ends on a page of the app', rests, m.tellVisit(out), meanwhile);
+  check.must('lands-on-page', 'Signing out ends on a page of the app', rests, traffic.tellVisit(out), meanwhile);
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'logout/no-end-session-endpoint',
   title: 'The provider has no address for signing out',
   level: 'MUST',
@@ -61,10 +63,10 @@ export default m.defineScenario<Seen>({
       ref: 'OIDC-RP-Initiated-Logout-2.1',
       url: 'https://openid.net/specs/openid-connect-rpinitiated-1_0.html#OPMetadata',
     },
-    m.spec('RFC8414-3.2'),
-    m.vendor('G-76'),
-    m.vendor('G-77'),
-    m.vendor('F-77'),
+    model.spec('RFC8414-3.2'),
+    model.vendor('G-76'),
+    model.vendor('G-77'),
+    model.vendor('F-77'),
   ],
   provider: 'Names no end_session_endpoint in its metadata: its own session lives on when an app signs somebody out.',
   rightClient:
@@ -91,30 +93,30 @@ export default m.defineScenario<Seen>({
       check: 'no-invented-address',
     },
   ],
-  async steps(stage) {
-    const { app, person, world, wire, twist, settled } = stage;
+  async steps(context) {
+    const { app, person, world, wire, twist, settled } = context;
     const login = await person.signsIn();
     await settled();
-    const mark = m.markOf(await wire.all());
-    if (stage.leg === 'judged' && stage.variant === 'next-day') await twist(() => world.clock.age('1d'));
-    const out = await twist(() => signOut(stage));
+    const mark = traffic.markOf(await wire.all());
+    if (context.leg === 'judged' && context.variant === 'next-day') await twist(() => world.clock.age('1d'));
+    const out = await twist(() => signOut(context));
     const isOut = app.verbs.has('whoAmI') ? !(await person.isSignedIn()) : true;
-    const meanwhile = m.after(await wire.all(), mark);
-    const clicked = m.markOf(await wire.all());
+    const meanwhile = traffic.after(await wire.all(), mark);
+    const clicked = traffic.markOf(await wire.all());
     const again = await person.signsIn();
     await settled();
-    return { login, out, isOut, meanwhile, again, askedAgain: m.after(await wire.authorizations(), clicked) };
+    return { login, out, isOut, meanwhile, again, askedAgain: traffic.after(await wire.authorizations(), clicked) };
   },
   control({ login, again }, { check }) {
-    check.must('works', 'Signing in works, also once more', login.ok && again.ok, m.tellVisit(login.ok ? again : login));
+    check.must('works', 'Signing in works, also once more', login.ok && again.ok, traffic.tellVisit(login.ok ? again : login));
   },
-  judge(seen, stage) {
+  judge(seen, context) {
     const { isOut, again, askedAgain } = seen;
-    const { check, person } = stage;
-    checkWay(seen, stage);
+    const { check, person } = context;
+    checkWay(seen, context);
     check.must('signed-out', 'The person is signed out', isOut, `the app still shows ${person.name} as signed in`);
-    check.must('can-return', 'Signing in again works', again.ok && askedAgain.length > 0, m.tellVisit(again), askedAgain);
-    const offers = askedAgain.some((each) => m.waysOf(each).offersAccount(m.paramsOf(each)));
+    check.must('can-return', 'Signing in again works', again.ok && askedAgain.length > 0, traffic.tellVisit(again), askedAgain);
+    const offers = askedAgain.some((each) => traffic.readingConventionsOf(each).offersAccount(traffic.paramsOf(each)));
     check.may(
       'account-choice',
       'The next sign-in offers the choice of account',

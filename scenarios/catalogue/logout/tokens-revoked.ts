@@ -1,19 +1,20 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly start: v.Start;
-  readonly out: m.Visit | undefined;
+  readonly start: steps.Start;
+  readonly out: model.Visit | undefined;
   readonly isOut: boolean;
   readonly revocations: readonly Exchange[];
-  readonly again: m.Visit;
+  readonly again: model.Visit;
 }
 
 /** Two for each of two tokens. */
 const MOST_ATTEMPTS = 4;
 
-const hinder = async ({ world, person, variant }: m.Stage): Promise<void> => {
+const hinder = async ({ world, person, variant }: model.ScenarioContext): Promise<void> => {
   if (variant === 'next-day') await world.clock.age('1d');
   if (variant === 'unavailable')
     await world.faults.inject({ on: 'revoke', do: { status: 503, headers: { 'Retry-After': '30' } } });
@@ -21,10 +22,10 @@ const hinder = async ({ world, person, variant }: m.Stage): Promise<void> => {
   if (variant === 'dead-already') await world.grants.revoke({ person: person.key });
 };
 
-const tokenOf = (revocation: Exchange): string | undefined => m.paramsOf(revocation).get('token') ?? undefined;
+const tokenOf = (revocation: Exchange): string | undefined => traffic.paramsOf(revocation).get('token') ?? undefined;
 
 /** Where nothing hinders it: is what the app holds dead now? */
-const checkEnds = ({ start, revocations }: Seen, { check, variant }: m.Stage): void => {
+const checkEnds = ({ start, revocations }: Seen, { check, variant }: model.ScenarioContext): void => {
   if (variant === 'next-day' && !start.refreshToken) {
     check.info(
       'ends-the-grant',
@@ -35,22 +36,28 @@ const checkEnds = ({ start, revocations }: Seen, { check, variant }: m.Stage): v
     return;
   }
   const told = revocations.map(
-    (each) => `${m.tellExchange(each)} for ${tokenOf(each) === start.refreshToken ? 'the refresh token' : 'another token'}`,
+    (each) => `${traffic.tellExchange(each)} for ${tokenOf(each) === start.refreshToken ? 'the refresh token' : 'another token'}`,
   );
   check.should(
     'ends-the-grant',
     'What the app was given is dead afterwards',
-    revocations.some(m.isAccepted),
+    revocations.some(traffic.isAccepted),
     `no revocation was accepted: ${told.join('; ')}`,
     revocations,
   );
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'logout/tokens-revoked',
   title: 'The tokens are given back at sign-out, whatever the provider answers',
   level: 'SHOULD',
-  basis: [m.spec('RFC7009-2'), m.spec('RFC7009-2.2.1'), m.spec('RFC9700-4.14.2'), m.vendor('G-73'), m.vendor('G-74')],
+  basis: [
+    model.spec('RFC7009-2'),
+    model.spec('RFC7009-2.2.1'),
+    model.spec('RFC9700-4.14.2'),
+    model.vendor('G-73'),
+    model.vendor('G-74'),
+  ],
   seedQuestion: 'S4',
   provider: 'Has a revocation endpoint. It answers 200; or 503, or not at all, or 400 since the token is dead already.',
   rightClient:
@@ -73,31 +80,31 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'out-waits-for-revocation', variant: 'no-answer', verdict: 'warn', check: 'signs-out-anyway' },
     { client: 'web', mutant: 'out-retries-revocation', variant: 'unavailable', verdict: 'warn', check: 'few-attempts' },
   ],
-  async steps(stage) {
-    const { app, person, world, wire, twist, settled } = stage;
-    const start = await v.seeStart(stage);
-    const mark = m.markOf(await wire.all());
-    await twist(() => hinder(stage));
+  async steps(context) {
+    const { app, person, world, wire, twist, settled } = context;
+    const start = await steps.seeStart(context);
+    const mark = traffic.markOf(await wire.all());
+    await twist(() => hinder(context));
     const out = await twist(() => person.signsOut());
     await settled();
     const isOut = app.verbs.has('whoAmI') ? !(await person.isSignedIn()) : true;
-    const revocations = m.after(await wire.all(), mark).filter(({ endpoint }) => endpoint === 'revoke');
+    const revocations = traffic.after(await wire.all(), mark).filter(({ endpoint }) => endpoint === 'revoke');
     await twist(() => world.faults.clear());
     const again = await person.signsIn();
     await settled();
     return { start, out, isOut, revocations, again };
   },
-  control({ start, again }, stage) {
-    v.checkStart(start, [again], stage);
+  control({ start, again }, context) {
+    steps.checkStart(start, [again], context);
   },
-  judge(seen, stage) {
+  judge(seen, context) {
     const { out, isOut, revocations, again } = seen;
-    const { check, person } = stage;
+    const { check, person } = context;
     if (revocations.length === 0)
       check.skip('The app does not revoke its tokens when somebody signs out, which RFC 7009 leaves to it.');
-    const { variant } = stage;
-    if (variant === 'accepted' || variant === 'next-day') checkEnds(seen, stage);
-    const went = out ? m.tellVisit(out) : '';
+    const { variant } = context;
+    if (variant === 'accepted' || variant === 'next-day') checkEnds(seen, context);
+    const went = out ? traffic.tellVisit(out) : '';
     const anyway = isOut && out?.end === 'done' && out.status < 500;
     check.should(
       'signs-out-anyway',
@@ -114,7 +121,7 @@ export default m.defineScenario<Seen>({
       tries,
       revocations,
     );
-    const open = revocations.filter((each) => m.queryOf(each).has('token'));
+    const open = revocations.filter((each) => traffic.queryOf(each).has('token'));
     check.may(
       'in-body',
       'The token stands in the body',
@@ -122,6 +129,6 @@ export default m.defineScenario<Seen>({
       'the token stands in the address, where logs keep it',
       open,
     );
-    check.should('can-return', 'Signing in again works', again.ok, m.tellVisit(again));
+    check.should('can-return', 'Signing in again works', again.ok, traffic.tellVisit(again));
   },
 });

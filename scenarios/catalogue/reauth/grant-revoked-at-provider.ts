@@ -1,17 +1,18 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
-const removeApp = ({ world, person }: m.Stage) => world.grants.revoke({ person: person.key });
-const signOut = ({ world, person }: m.Stage) => world.sessions.end({ person: person.key });
+const removeApp = ({ world, person }: model.ScenarioContext) => world.grants.revoke({ person: person.key });
+const signOut = ({ world, person }: model.ScenarioContext) => world.sessions.end({ person: person.key });
 
 interface Seen {
-  readonly start: v.Start;
-  readonly first: m.Visit;
+  readonly start: steps.Start;
+  readonly first: model.Visit;
   /** Right after the new login. */
-  readonly now: m.Visit;
+  readonly now: model.Visit;
   /** An hour after it. */
-  readonly last: m.Visit;
+  readonly last: model.Visit;
   /** Everything since the person removed the app. */
   readonly since: readonly Exchange[];
   /** The same, before the person went through the provider again. */
@@ -20,42 +21,42 @@ interface Seen {
 }
 
 const isApi = ({ endpoint }: Exchange) => endpoint.startsWith('api:') || endpoint === 'userinfo';
-const isLogin = (exchange: Exchange) => m.grantTypeOf(exchange) === 'authorization_code' && m.isAccepted(exchange);
+const isLogin = (exchange: Exchange) => traffic.grantTypeOf(exchange) === 'authorization_code' && traffic.isAccepted(exchange);
 
 const LOGGED_OUT = 'facebook/token-death/logged-out';
 
-const ENDINGS: Readonly<Record<string, (stage: m.Stage) => Promise<unknown>>> = {
+const ENDINGS: Readonly<Record<string, (context: model.ScenarioContext) => Promise<unknown>>> = {
   removed: removeApp,
-  'removed-a-day-ago': async (stage) => {
-    await stage.world.clock.age('1d');
-    await removeApp(stage);
+  'removed-a-day-ago': async (context) => {
+    await context.world.clock.age('1d');
+    await removeApp(context);
   },
-  'signed-out-too': async (stage) => {
-    await removeApp(stage);
-    await signOut(stage);
+  'signed-out-too': async (context) => {
+    await removeApp(context);
+    await signOut(context);
   },
   'password-changed': ({ world, person }) => world.people.changePassword(person.key),
   expired: ({ world, person }) => world.tokens.expire({ person: person.key, kinds: ['access-token'] }),
-  'signed-out': async (stage) => {
-    await stage.world.settings.change({ [LOGGED_OUT]: 'every' });
-    await signOut(stage);
+  'signed-out': async (context) => {
+    await context.world.settings.change({ [LOGGED_OUT]: 'every' });
+    await signOut(context);
   },
 };
 
 /** Goes on until the app has new tokens, as a person would: tries again, signs in by hand, signs out and in. */
-const helpItself = async ({ app, person, wire, settled }: m.Stage, mark: number): Promise<void> => {
+const helpItself = async ({ app, person, wire, settled }: model.ScenarioContext, mark: number): Promise<void> => {
   const ways = [() => person.usesResource(), () => person.signsIn(), async () => (await person.signsOut()) && person.signsIn()];
   for (const way of ways.slice(0, app.verbs.has('signOut') ? 3 : 2)) {
-    if (m.after(await wire.all(), mark).some(isLogin)) return;
+    if (traffic.after(await wire.all(), mark).some(isLogin)) return;
     await way();
     await settled();
   }
 };
 
-const checkDropped = ({ start, since, before }: Seen, check: m.Checks): void => {
-  const dead = new Set([...start.calls.map(m.accessTokenOf), start.refreshToken].filter((token) => token !== undefined));
-  const isDeadRefresh = (each: Exchange) => m.isRenewal(each) && dead.has(m.renewedTokenOf(each) ?? '');
-  const isDeadCall = (each: Exchange) => isApi(each) && dead.has(m.accessTokenOf(each) ?? '');
+const checkDropped = ({ start, since, before }: Seen, check: model.Checks): void => {
+  const dead = new Set([...start.calls.map(traffic.accessTokenOf), start.refreshToken].filter((token) => token !== undefined));
+  const isDeadRefresh = (each: Exchange) => traffic.isRenewal(each) && dead.has(traffic.renewedTokenOf(each) ?? '');
+  const isDeadCall = (each: Exchange) => isApi(each) && dead.has(traffic.accessTokenOf(each) ?? '');
   const refreshes = since.filter(isDeadRefresh);
   const sent = `the dead token was sent ${refreshes.length} times for a new one; once is enough to learn that it is dead`;
   if (start.refreshToken || refreshes.length > 0)
@@ -67,7 +68,7 @@ const checkDropped = ({ start, since, before }: Seen, check: m.Checks): void => 
       refreshes,
     );
   const calls = before.filter(isDeadCall);
-  const called = `${m.count(calls.length, 'API call')} with the dead access token; one wish of the person takes ${start.calls.length}`;
+  const called = `${traffic.count(calls.length, 'API call')} with the dead access token; one wish of the person takes ${start.calls.length}`;
   check.should(
     'dead-access-token-dropped',
     'An access token that was refused is not used for the next wish',
@@ -76,21 +77,27 @@ const checkDropped = ({ start, since, before }: Seen, check: m.Checks): void => 
     calls,
   );
   const login = since.find(isLogin);
-  const late = login ? m.after(since, login.sequence).filter((each) => isDeadRefresh(each) || isDeadCall(each)) : [];
+  const late = login ? traffic.after(since, login.sequence).filter((each) => isDeadRefresh(each) || isDeadCall(each)) : [];
   check.must(
     'new-tokens-only',
     'After the new login only the new tokens are used',
     late.length === 0,
-    `an old token was sent after the new login: ${late.map(m.tellExchange).join('; ')}`,
+    `an old token was sent after the new login: ${late.map(traffic.tellExchange).join('; ')}`,
     late,
   );
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'reauth/grant-revoked-at-provider',
   title: 'The person removes the app at the provider, or does something else that ends its tokens',
   level: 'MUST',
-  basis: [m.spec('RFC6749-5.2'), m.spec('RFC6749-10.4'), m.vendor('G-65'), m.vendor('F-60'), m.vendor('F-62')],
+  basis: [
+    model.spec('RFC6749-5.2'),
+    model.spec('RFC6749-10.4'),
+    model.vendor('G-65'),
+    model.vendor('F-60'),
+    model.vendor('F-62'),
+  ],
   provider:
     'Has forgotten what it granted to the app: the access token is refused with 401, the refresh token with invalid_grant; the Graph API refuses its only token with code 190 and a subcode. A new login works, after a new consent.',
   rightClient:
@@ -130,21 +137,21 @@ export default m.defineScenario<Seen>({
     },
     { client: 'graph-client', mutant: 'rea-fb-dead-token-kept', variant: 'signed-out', verdict: 'warn', check: 'by-itself' },
   ],
-  async steps(stage) {
-    const { person, world, wire, twist, settled } = stage;
-    const start = await v.seeStart(stage);
-    const mark = m.markOf(await wire.all());
-    await twist(() => ENDINGS[stage.variant ?? '']?.(stage));
+  async steps(context) {
+    const { person, world, wire, twist, settled } = context;
+    const start = await steps.seeStart(context);
+    const mark = traffic.markOf(await wire.all());
+    await twist(() => ENDINGS[context.variant ?? '']?.(context));
     const first = await person.usesResource();
     await settled();
-    const byItself = m.after(await wire.authorizations(), mark).length > 0;
-    await twist(() => helpItself(stage, mark));
-    const usable = m.markOf(await wire.all());
+    const byItself = traffic.after(await wire.authorizations(), mark).length > 0;
+    await twist(() => helpItself(context, mark));
+    const usable = traffic.markOf(await wire.all());
     const now = await person.usesResource();
     await twist(() => (start.refreshToken ? world.clock.age('61m') : undefined));
     const last = start.refreshToken ? await person.usesResource() : now;
     await settled();
-    const since = m.after(await wire.all(), mark);
+    const since = traffic.after(await wire.all(), mark);
     const login = since.find(isLogin)?.sequence ?? usable;
     return {
       start,
@@ -156,8 +163,8 @@ export default m.defineScenario<Seen>({
       byItself,
     };
   },
-  control({ start, first, last }, stage) {
-    v.checkStart(start, [first, last], stage);
+  control({ start, first, last }, context) {
+    steps.checkStart(start, [first, last], context);
   },
   judge(seen, { check }) {
     const { first, now, last, since, byItself } = seen;
@@ -167,16 +174,16 @@ export default m.defineScenario<Seen>({
       'asks-again',
       'A new authorization request follows',
       asked.length > 0,
-      `none was sent, not even when the person signed in again; ${m.tellVisit(last)}`,
+      `none was sent, not even when the person signed in again; ${traffic.tellVisit(last)}`,
       asked,
     );
-    check.must('comes-to-rest', 'The person ends on a page of the app', first.end === 'done', m.tellVisit(first));
-    check.must('works-again', 'After the new login the app works again', now.ok, m.tellVisit(now), asked);
+    check.must('comes-to-rest', 'The person ends on a page of the app', first.end === 'done', traffic.tellVisit(first));
+    check.must('works-again', 'After the new login the app works again', now.ok, traffic.tellVisit(now), asked);
     check.should(
       'by-itself',
       'The app sends the browser there itself',
       byItself,
-      `the person had to sign in again by hand; ${m.tellVisit(first)}`,
+      `the person had to sign in again by hand; ${traffic.tellVisit(first)}`,
     );
   },
 });

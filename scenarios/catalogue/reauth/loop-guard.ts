@@ -1,9 +1,10 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 /** What came of one wish of the person. */
-interface Wish extends v.Work {
+interface Wish extends steps.Work {
   readonly refreshes: readonly Exchange[];
   readonly asked: readonly Exchange[];
 }
@@ -13,36 +14,37 @@ const REFUSALS = 24;
 const MOST_REFRESHES = 2;
 const MOST_TRIPS = 1;
 
-const refuseEverything = async (stage: m.Stage, calls: readonly Exchange[]): Promise<void> => {
-  const { full, bare } = m.dialectOf(stage).deadToken;
-  const answer = stage.variant === 'no-challenge' ? bare : full;
-  for (const on of v.endpointsOf(calls)) await stage.world.faults.inject({ on, times: REFUSALS, do: v.asFault(answer) });
+const refuseEverything = async (context: model.ScenarioContext, calls: readonly Exchange[]): Promise<void> => {
+  const { full, bare } = traffic.conventionsOf(context).deadToken;
+  const answer = context.variant === 'no-challenge' ? bare : full;
+  for (const on of steps.endpointsOf(calls))
+    await context.world.faults.inject({ on, times: REFUSALS, do: steps.asFault(answer) });
 };
 
-const wish = async ({ wire, settled }: m.Stage, who: m.Visitor): Promise<Wish> => {
-  const mark = m.markOf(await wire.all());
+const wish = async ({ wire, settled }: model.ScenarioContext, who: model.Visitor): Promise<Wish> => {
+  const mark = traffic.markOf(await wire.all());
   const visit = await who.usesResource();
   await settled();
   return {
     visit,
-    calls: m.after(await wire.apiCalls(), mark),
-    refreshes: m.after(await wire.refreshes(), mark),
-    asked: m.after(await wire.authorizations(), mark),
+    calls: traffic.after(await wire.apiCalls(), mark),
+    refreshes: traffic.after(await wire.refreshes(), mark),
+    asked: traffic.after(await wire.authorizations(), mark),
   };
 };
 
 const most = (wishes: readonly Wish[], of: (each: Wish) => readonly Exchange[]): readonly Exchange[] =>
   wishes.map(of).reduce((longest, each) => (each.length > longest.length ? each : longest), []);
 
-export default m.defineScenario<{ readonly start: v.Start; readonly wishes: readonly Wish[] }>({
+export default model.defineScenario<{ readonly start: steps.Start; readonly wishes: readonly Wish[] }>({
   id: 'reauth/loop-guard',
   title: 'The API refuses even brand-new tokens',
   level: 'MUST',
   basis: [
-    m.spec('RFC6750-3.1'),
-    m.vendor('G-65'),
-    m.vendor('F-60'),
-    m.lab('A client that answers each refusal by new tokens never ends, and takes the person or the provider along.'),
+    model.spec('RFC6750-3.1'),
+    model.vendor('G-65'),
+    model.vendor('F-60'),
+    model.lab('A client that answers each refusal by new tokens never ends, and takes the person or the provider along.'),
   ],
   seedQuestion: 'S1',
   provider: 'Issues tokens as always, but its API takes each of them for dead, also the newest.',
@@ -62,34 +64,34 @@ export default m.defineScenario<{ readonly start: v.Start; readonly wishes: read
     { client: 'web-online', mutant: 'rea-401-loop', variant: 'every-token', verdict: 'fail', check: 'few-trips' },
     { client: 'graph-client', mutant: 'rea-dead-token-loop', variant: 'every-token', verdict: 'fail', check: 'few-trips' },
   ],
-  async steps(stage) {
-    const { person, twist, variant } = stage;
-    const start = await v.seeStart(stage);
-    await twist(() => refuseEverything(stage, start.calls));
-    const who = variant === 'after-a-fresh-login' ? await stage.stranger() : person;
+  async steps(context) {
+    const { person, twist, variant } = context;
+    const start = await steps.seeStart(context);
+    await twist(() => refuseEverything(context, start.calls));
+    const who = variant === 'after-a-fresh-login' ? await context.stranger() : person;
     if (who !== person) await who.signsIn();
-    return { start, wishes: [await wish(stage, who), await wish(stage, who)] }; // whoever reads an error tries once more
+    return { start, wishes: [await wish(context, who), await wish(context, who)] }; // whoever reads an error tries once more
   },
-  control({ start, wishes }, stage) {
-    v.checkStart(
+  control({ start, wishes }, context) {
+    steps.checkStart(
       start,
       wishes.map(({ visit }) => visit),
-      stage,
+      context,
     );
   },
   judge({ start, wishes }, { check }) {
-    const met = wishes.flatMap(({ calls }) => calls).filter(m.isTokenRefused);
+    const met = wishes.flatMap(({ calls }) => calls).filter(traffic.isTokenRefused);
     if (met.length === 0) check.inconclusive('The API was not called any more, so it could not refuse a token.');
     const refreshes = most(wishes, (each) => each.refreshes);
     const asked = most(wishes, (each) => each.asked);
     const calls = most(wishes, (each) => each.calls);
     const mostCalls = 4 * start.calls.length;
     const tell = (found: number, what: string, limit: number) =>
-      `${m.count(found, what)} for one wish of the person; at most ${limit} expected`;
+      `${traffic.count(found, what)} for one wish of the person; at most ${limit} expected`;
     const few = (id: string, what: string, found: readonly Exchange[], limit: number) =>
       check.must(
         id,
-        `There are at most ${m.count(limit, what)} for one wish`,
+        `There are at most ${traffic.count(limit, what)} for one wish`,
         found.length <= limit,
         tell(found.length, what, limit),
         found,
@@ -102,11 +104,11 @@ export default m.defineScenario<{ readonly start: v.Start; readonly wishes: read
       'comes-to-rest',
       'The person ends on a page of the app',
       !restless,
-      restless ? m.tellVisit(restless.visit) : '',
+      restless ? traffic.tellVisit(restless.visit) : '',
       restless?.asked,
     );
-    const silent = wishes.find(({ visit, calls: own }) => !own.some(m.isAccepted) && v.looksDone(start.visit, visit));
-    const claimed = silent ? `the page is the one of a success, though nothing was done; ${m.tellVisit(silent.visit)}` : '';
+    const silent = wishes.find(({ visit, calls: own }) => !own.some(traffic.isAccepted) && steps.looksDone(start.visit, visit));
+    const claimed = silent ? `the page is the one of a success, though nothing was done; ${traffic.tellVisit(silent.visit)}` : '';
     check.should('says-so', 'The page says that it did not work', !silent, claimed, silent?.calls);
   },
 });

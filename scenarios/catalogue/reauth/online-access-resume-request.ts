@@ -1,10 +1,11 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly start: v.Start;
-  readonly later: v.Work;
+  readonly start: steps.Start;
+  readonly later: steps.Work;
   readonly laterWire: readonly Exchange[];
   readonly oldState: string | null | undefined;
   readonly byItself: boolean;
@@ -15,16 +16,16 @@ const REQUIRED = ['client_id', 'redirect_uri', 'response_type', 'scope'];
 const atApi = (exchanges: readonly Exchange[]) => exchanges.filter(({ endpoint }) => endpoint.startsWith('api:'));
 const asksIn = (exchanges: readonly Exchange[]) => exchanges.filter(({ endpoint }) => endpoint === 'authorize');
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'reauth/online-access-resume-request',
   title: 'The next day an upload meets a 401, and is finished all the same',
   level: 'MUST',
   basis: [
-    m.vendor('G-03'),
-    m.vendor('G-65'),
-    m.spec('RFC6749-10.12'),
-    m.spec('RFC9700-4.7'),
-    m.lab('What a person has handed over must not be lost because a token was over.'),
+    model.vendor('G-03'),
+    model.vendor('G-65'),
+    model.spec('RFC6749-10.12'),
+    model.spec('RFC9700-4.7'),
+    model.lab('What a person has handed over must not be lost because a token was over.'),
   ],
   seedQuestion: 'S1',
   provider:
@@ -42,49 +43,50 @@ export default m.defineScenario<Seen>({
     { client: 'web-online', mutant: 'rea-resumes-twice', verdict: 'fail', check: 'done-once' },
     { client: 'upload-naive', verdict: 'fail', check: 'done-once' },
   ],
-  async steps(stage) {
-    const { app, person, world, wire, check, twist, settled } = stage;
-    const start = await v.seeStart(stage);
+  async steps(context) {
+    const { app, person, world, wire, check, twist, settled } = context;
+    const start = await steps.seeStart(context);
     if (start.refreshToken) check.skip('The client asks for offline access: it refreshes, and has nothing to resume.');
     const before = await wire.all();
-    await twist(() => m.endAccessToken(world, person.key, stage.variant === 'in-mid-task' ? 'ended' : 'next-day'));
+    await twist(() => traffic.endAccessToken(world, person.key, context.variant === 'in-mid-task' ? 'ended' : 'next-day'));
     const visit = await person.usesResource();
     await settled();
     const byItself = asksIn(await wire.all()).length > asksIn(before).length;
     await twist(() => (byItself ? undefined : person.signsIn())); // it may have kept the request until then
     await settled();
-    const laterWire = m.after(await wire.all(), m.markOf(before));
+    const laterWire = traffic.after(await wire.all(), traffic.markOf(before));
     const signedIn = app.verbs.has('whoAmI') ? await person.isSignedIn() : true;
     const oldState = asksIn(before)
-      .map((each) => m.paramsOf(each).get('state'))
+      .map((each) => traffic.paramsOf(each).get('state'))
       .at(-1);
     return { start, later: { visit, calls: atApi(laterWire) }, laterWire, oldState, byItself, signedIn };
   },
-  control({ start, later }, stage) {
-    v.checkStart(start, [later.visit], stage);
+  control({ start, later }, context) {
+    steps.checkStart(start, [later.visit], context);
   },
   judge({ start, later, laterWire, oldState, byItself, signedIn }, { check, person }) {
     const { visit } = later;
-    v.checkDoneOnce(start, later, 'the 401', { check });
+    steps.checkDoneOnce(start, later, 'the 401', { check });
     const [request] = asksIn(laterWire);
     check.must(
       'asks-again',
       'A new authorization request follows',
       request !== undefined,
-      `none was sent after the 401; ${m.tellVisit(visit)}`,
+      `none was sent after the 401; ${traffic.tellVisit(visit)}`,
       later.calls,
     );
     check.should(
       'by-itself',
       'The app sends the browser there itself',
       byItself,
-      `the person had to sign in again by hand; ${m.tellVisit(visit)}`,
+      `the person had to sign in again by hand; ${traffic.tellVisit(visit)}`,
       later.calls,
     );
-    if (byItself) check.must('lands-on-page', 'The person ends on a page of the app that works', visit.ok, m.tellVisit(visit));
+    if (byItself)
+      check.must('lands-on-page', 'The person ends on a page of the app that works', visit.ok, traffic.tellVisit(visit));
     check.must('still-signed-in', 'As the same person', signedIn, `the app does not show ${person.name} as signed in`);
     if (!request) return;
-    const params = m.paramsOf(request);
+    const params = traffic.paramsOf(request);
     const absent = REQUIRED.filter((name) => !params.get(name));
     check.must(
       'request-complete',

@@ -1,25 +1,26 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly start: v.Start;
-  readonly visit: m.Visit;
+  readonly start: steps.Start;
+  readonly visit: model.Visit;
   /** Authorization requests of the use that met the dead token. */
   readonly asked: readonly Exchange[];
   /** Those of the click on *sign in* after it, where one was needed. */
   readonly byHand: readonly Exchange[];
-  readonly last: m.Visit;
+  readonly last: model.Visit;
 }
 
 const BEHAVIOUR = 'google/authorize/silent-failure';
 const MOST_SILENT = 1;
 
-const isSilent = (exchange: Exchange): boolean => (m.paramsOf(exchange).get('prompt') ?? '').split(' ').includes('none');
-const hasFailed = (exchange: Exchange): boolean => isSilent(exchange) && m.answerOf(exchange).has('error');
+const isSilent = (exchange: Exchange): boolean => (traffic.paramsOf(exchange).get('prompt') ?? '').split(' ').includes('none');
+const hasFailed = (exchange: Exchange): boolean => isSilent(exchange) && traffic.answerOf(exchange).has('error');
 
 /** Makes sure that nothing can be answered without a page. */
-const needPage = async ({ world, person, variant }: m.Stage): Promise<void> => {
+const needPage = async ({ world, person, variant }: model.ScenarioContext): Promise<void> => {
   await world.clock.age('61m');
   if (variant === 'consent_required') await world.grants.revoke({ person: person.key });
   else await world.sessions.end({ person: person.key });
@@ -27,28 +28,28 @@ const needPage = async ({ world, person, variant }: m.Stage): Promise<void> => {
 };
 
 /** Errors that the provider’s own answers do not have are written into the callback on its way. */
-const rewriting = (stage: m.Stage) => {
-  const leaves = v.leaves(stage);
+const rewriting = (context: model.ScenarioContext) => {
+  const leaves = steps.leaves(context);
   return (url: URL): URL => {
     if (leaves(url) || !url.searchParams.get('error')) return url;
-    const { variant = '' } = stage;
+    const { variant = '' } = context;
     if (variant === 'account_selection_required' || variant === 'server_error') url.searchParams.set('error', variant);
     return url;
   };
 };
 
-const checkSilence = ({ asked, byHand, visit }: Seen, check: m.Checks): void => {
+const checkSilence = ({ asked, byHand, visit }: Seen, check: model.Checks): void => {
   const repeated = [asked, byHand].map((requests) => requests.filter(hasFailed)).find((failed) => failed.length > MOST_SILENT);
   const found = `prompt=none was sent ${repeated?.length} times for one wish of the person, and refused each time`;
   check.must('one-silent-attempt', 'A silent attempt that failed is not repeated', !repeated, found, repeated);
-  check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', m.tellVisit(visit), asked);
+  check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit), asked);
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'reauth/prompt-none-fallback',
   title: 'The provider cannot answer without a page',
   level: 'MUST',
-  basis: [m.spec('OIDCC-3.1.2.1'), m.spec('OIDCC-3.1.2.6'), m.vendor('G-07')],
+  basis: [model.spec('OIDCC-3.1.2.1'), model.spec('OIDCC-3.1.2.6'), model.vendor('G-07')],
   seedQuestion: 'S1',
   provider:
     'Is asked to answer without showing a page (prompt=none), but would have to show one: it sends the browser back with an error.',
@@ -96,24 +97,24 @@ export default m.defineScenario<Seen>({
       check: 'by-itself',
     },
   ],
-  async steps(stage) {
-    const { person, wire, twist, settled } = stage;
-    const start = await v.seeStart(stage);
-    const mark = m.markOf(await wire.all());
-    await twist(() => needPage(stage));
-    const manner = { rewrite: rewriting(stage) };
+  async steps(context) {
+    const { person, wire, twist, settled } = context;
+    const start = await steps.seeStart(context);
+    const mark = traffic.markOf(await wire.all());
+    await twist(() => needPage(context));
+    const manner = { rewrite: rewriting(context) };
     const visit = await person.usesResource(manner);
     await settled();
-    const asked = m.after(await wire.authorizations(), mark);
-    const clicked = m.markOf(await wire.all());
+    const asked = traffic.after(await wire.authorizations(), mark);
+    const clicked = traffic.markOf(await wire.all());
     await twist(() => (asked.some((each) => !isSilent(each)) ? undefined : person.signsIn(manner)));
-    const byHand = m.after(await wire.authorizations(), clicked);
+    const byHand = traffic.after(await wire.authorizations(), clicked);
     const last = await person.usesResource();
     await settled();
     return { start, visit, asked, byHand, last };
   },
-  control({ start, visit, last }, stage) {
-    v.checkStart(start, [visit, last], stage);
+  control({ start, visit, last }, context) {
+    steps.checkStart(start, [visit, last], context);
   },
   judge(seen, { check, variant }) {
     const { visit, asked, byHand, last } = seen;
@@ -122,16 +123,16 @@ export default m.defineScenario<Seen>({
     if (!all.some(hasFailed)) check.skip('The silent attempt of the client succeeded here.');
     checkSilence(seen, check);
     const open = all.filter((each) => !isSilent(each));
-    const stayed = `no request without prompt=none followed, not even when the person clicked; ${m.tellVisit(last)}`;
+    const stayed = `no request without prompt=none followed, not even when the person clicked; ${traffic.tellVisit(last)}`;
     check.must('then-interactive', 'A request without prompt=none follows', open.length > 0, stayed, all);
-    check.must('works-again', 'After that the app works again', last.ok, m.tellVisit(last), open);
+    check.must('works-again', 'After that the app works again', last.ok, traffic.tellVisit(last), open);
     if (variant === 'server_error') return; // whether to go on by itself after a failure is the client's choice
     const byItself = asked.some((each) => !isSilent(each));
     check.should(
       'by-itself',
       'The app goes on by itself',
       byItself,
-      `the person had to sign in by hand; ${m.tellVisit(visit)}`,
+      `the person had to sign in by hand; ${traffic.tellVisit(visit)}`,
       asked,
     );
   },

@@ -1,35 +1,41 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly start: v.Start;
+  readonly start: steps.Start;
   readonly usual: ReadonlySet<string>;
-  readonly later: v.Work;
+  readonly later: steps.Work;
   readonly laterWire: readonly Exchange[];
   readonly signedIn: boolean;
   /** A use after the API is content with the usual scopes again, as far as it goes without a login. */
-  readonly last: m.Visit;
+  readonly last: model.Visit;
 }
 
 /** From now on the API wants a scope that the app has not asked for. */
-const wantMore = async (stage: m.Stage, calls: readonly Exchange[]): Promise<void> => {
-  const { scope, named, unnamed } = m.dialectOf(stage).step;
-  const answer = stage.variant === 'not-named' ? unnamed : named;
-  for (const on of v.endpointsOf(calls))
-    await stage.world.faults.inject({ on, where: { withoutScope: scope }, do: v.asFault(answer) });
+const wantMore = async (context: model.ScenarioContext, calls: readonly Exchange[]): Promise<void> => {
+  const { scope, named, unnamed } = traffic.conventionsOf(context).step;
+  const answer = context.variant === 'not-named' ? unnamed : named;
+  for (const on of steps.endpointsOf(calls))
+    await context.world.faults.inject({ on, where: { withoutScope: scope }, do: steps.asFault(answer) });
 };
 
-const checkRequest = ({ usual, later, laterWire }: Seen, stage: m.Stage): void => {
-  const { check, variant } = stage;
-  const { scope: wanted } = m.dialectOf(stage).step;
+const checkRequest = ({ usual, later, laterWire }: Seen, context: model.ScenarioContext): void => {
+  const { check, variant } = context;
+  const { scope: wanted } = traffic.conventionsOf(context).step;
   const [request] = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
   if (!request) {
-    check.info('asks-for-more', 'The app asks the person for more', `it does not: ${m.tellVisit(later.visit)}`, later.calls);
+    check.info(
+      'asks-for-more',
+      'The app asks the person for more',
+      `it does not: ${traffic.tellVisit(later.visit)}`,
+      later.calls,
+    );
     return;
   }
   if (variant === 'not-named') return;
-  const asked = new Set(m.scopesOf(request));
+  const asked = new Set(traffic.scopesOf(request));
   const told = `the new authorization request asks for "${[...asked].join(' ')}"`;
   check.should(
     'asks-for-more',
@@ -39,7 +45,7 @@ const checkRequest = ({ usual, later, laterWire }: Seen, stage: m.Stage): void =
     [request],
   );
   const lost =
-    m.paramsOf(request).get('include_granted_scopes') === 'true' ? [] : [...usual].filter((scope) => !asked.has(scope));
+    traffic.paramsOf(request).get('include_granted_scopes') === 'true' ? [] : [...usual].filter((scope) => !asked.has(scope));
   check.should(
     'keeps-old-scopes',
     'It has the scopes of before as well',
@@ -48,21 +54,21 @@ const checkRequest = ({ usual, later, laterWire }: Seen, stage: m.Stage): void =
     [request],
   );
   if (variant !== 'granted') return;
-  const done = later.visit.ok && later.calls.some(m.isAccepted);
+  const done = later.visit.ok && later.calls.some(traffic.isAccepted);
   check.should(
     'done-after-consent',
     'Once it is granted, what the person wanted is done',
     done,
-    m.tellVisit(later.visit),
+    traffic.tellVisit(later.visit),
     later.calls,
   );
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'reauth/step-up-insufficient-scope',
   title: 'The API wants a scope that was not asked for',
   level: 'SHOULD',
-  basis: [m.spec('RFC6750-3.1'), m.spec('RFC6749-6'), m.vendor('G-67'), m.vendor('G-11'), m.vendor('F-57')],
+  basis: [model.spec('RFC6750-3.1'), model.spec('RFC6749-6'), model.vendor('G-67'), model.vendor('G-11'), model.vendor('F-57')],
   provider:
     'Takes the access token for good, but its API wants a permission beyond it, and may say which (403 insufficient_scope; the Graph API: code 299). A refresh gives no more than before.',
   rightClient:
@@ -96,41 +102,41 @@ export default m.defineScenario<Seen>({
       check: 'stays-signed-in',
     },
   ],
-  async steps(stage) {
-    const { app, person, world, wire, twist, settled } = stage;
-    const start = await v.seeStart(stage);
+  async steps(context) {
+    const { app, person, world, wire, twist, settled } = context;
+    const start = await steps.seeStart(context);
     const before = await wire.all();
-    await twist(() => wantMore(stage, start.calls));
-    const isDeclined = await twist(() => stage.variant === 'declined');
+    await twist(() => wantMore(context, start.calls));
+    const isDeclined = await twist(() => context.variant === 'declined');
     const visit = await person.usesResource({ consent: isDeclined ? 'deny' : 'allow' });
     await settled();
-    const laterWire = m.after(await wire.all(), m.markOf(before));
+    const laterWire = traffic.after(await wire.all(), traffic.markOf(before));
     await twist(() => world.faults.clear());
     const signedIn = app.verbs.has('whoAmI') ? await person.isSignedIn() : true;
-    const last = await person.usesResource({ stopBefore: v.leaves(stage) });
+    const last = await person.usesResource({ stopBefore: steps.leaves(context) });
     await settled();
     const usual = new Set(
       before
         .filter(({ endpoint }) => endpoint === 'authorize')
         .slice(0, 1)
-        .flatMap(m.scopesOf),
+        .flatMap(traffic.scopesOf),
     );
     const calls = laterWire.filter(({ endpoint }) => endpoint.startsWith('api:'));
     return { start, usual, later: { visit, calls }, laterWire, signedIn, last };
   },
-  control({ start, later, last }, stage) {
-    v.checkStart(start, [later.visit, last], stage);
+  control({ start, later, last }, context) {
+    steps.checkStart(start, [later.visit, last], context);
   },
-  judge(seen, stage) {
+  judge(seen, context) {
     const { start, later, laterWire, signedIn, last } = seen;
-    const { check, person } = stage;
+    const { check, person } = context;
     const { visit, calls } = later;
-    if (!calls.some(v.isStruck)) check.inconclusive('The API was not called, so it could not ask for more.');
-    const refreshes = laterWire.filter(m.isRenewal);
+    if (!calls.some(steps.isStruck)) check.inconclusive('The API was not called, so it could not ask for more.');
+    const refreshes = laterWire.filter(traffic.isRenewal);
     const asked = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
-    const sent = `${m.count(refreshes.length, 'refresh request')} after the refusal; a refreshed token has the same scopes`;
+    const sent = `${traffic.count(refreshes.length, 'refresh request')} after the refusal; a refreshed token has the same scopes`;
     check.should('no-refresh', 'The refusal is not answered by a refresh', refreshes.length === 0, sent, refreshes);
-    const tried = `${m.count(asked.length, 'authorization request')} and ${m.count(calls.length, 'API call')} for one wish`;
+    const tried = `${traffic.count(asked.length, 'authorization request')} and ${traffic.count(calls.length, 'API call')} for one wish`;
     check.should(
       'stops',
       'The person is asked once at most',
@@ -138,14 +144,14 @@ export default m.defineScenario<Seen>({
       tried,
       laterWire,
     );
-    check.should('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', m.tellVisit(visit), asked);
-    checkRequest(seen, stage);
-    const silent = !calls.some(m.isAccepted) && v.looksDone(start.visit, visit);
+    check.should('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit), asked);
+    checkRequest(seen, context);
+    const silent = !calls.some(traffic.isAccepted) && steps.looksDone(start.visit, visit);
     check.should(
       'says-so',
       'The page says that it did not work',
       !silent,
-      `the page is the one of a success; ${m.tellVisit(visit)}`,
+      `the page is the one of a success; ${traffic.tellVisit(visit)}`,
       calls,
     );
     check.should(
@@ -155,6 +161,6 @@ export default m.defineScenario<Seen>({
       `the app does not show ${person.name} any more`,
       laterWire,
     );
-    check.should('keeps-old-access', 'What the app could do before, it still can', last.ok, m.tellVisit(last));
+    check.should('keeps-old-access', 'What the app could do before, it still can', last.ok, traffic.tellVisit(last));
   },
 });

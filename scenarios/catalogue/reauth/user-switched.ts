@@ -1,55 +1,56 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly start: v.Start;
-  readonly other: m.Visitor;
+  readonly start: steps.Start;
+  readonly other: model.Visitor;
   /** The use that met the dead token, and everything it led to. */
-  readonly switched: v.Work;
+  readonly switched: steps.Work;
   readonly back: readonly Exchange[];
-  readonly whoAmI: m.Visit | undefined;
+  readonly whoAmI: model.Visit | undefined;
   /** One more use, as far as it goes without a login. */
-  readonly last: v.Work;
+  readonly last: steps.Work;
 }
 
 const isApi = ({ endpoint }: Exchange) => endpoint.startsWith('api:');
 const byPerson = (key: string) => (exchange: Exchange) => exchange.person === key;
 
 /** Signs the other account in to the person's browser at the provider; the app does not hear of it. */
-const signInElsewhere = async ({ person, app }: m.Stage, account: string): Promise<void> => {
-  const isCallback = (url: URL) => !v.leaves({ app })(url) && url.searchParams.has('code');
+const signInElsewhere = async ({ person, app }: model.ScenarioContext, account: string): Promise<void> => {
+  const isCallback = (url: URL) => !steps.leaves({ app })(url) && url.searchParams.has('code');
   await person.signsIn({ account, stopBefore: isCallback });
 };
 
-const play = async (stage: m.Stage, other: m.Visitor): Promise<m.Visit> => {
-  const { person, world, wire, twist, settled } = stage;
+const play = async (context: model.ScenarioContext, other: model.Visitor): Promise<model.Visit> => {
+  const { person, world, wire, twist, settled } = context;
   await twist(async () => {
     await world.grants.revoke({ person: person.key });
     await world.sessions.end({ person: person.key });
-    if (stage.variant === 'answers-at-once') await signInElsewhere(stage, other.key);
+    if (context.variant === 'answers-at-once') await signInElsewhere(context, other.key);
   });
-  const mark = m.markOf(await wire.all());
-  const manner = (await twist((): m.Manner => ({ account: other.key }))) ?? {};
+  const mark = traffic.markOf(await wire.all());
+  const manner = (await twist((): model.VisitOptions => ({ account: other.key }))) ?? {};
   const visit = await person.usesResource(manner);
   await settled();
-  const byItself = m.after(await wire.authorizations(), mark).length > 0;
+  const byItself = traffic.after(await wire.authorizations(), mark).length > 0;
   await twist(() => (byItself ? undefined : person.signsIn(manner)));
   await settled();
   return visit;
 };
 
 /** Whose name the app shows: of the two people, those whom its page mentions. */
-const shown = (whoAmI: m.Visit, people: readonly m.Visitor[]): readonly m.Visitor[] =>
-  whoAmI.ok ? people.filter((each) => v.showsPerson(whoAmI, each)) : [];
+const shown = (whoAmI: model.Visit, people: readonly model.Visitor[]): readonly model.Visitor[] =>
+  whoAmI.ok ? people.filter((each) => steps.showsPerson(whoAmI, each)) : [];
 
-const checkOneSession = ({ whoAmI, last, other }: Seen, person: m.Visitor, check: m.Checks): void => {
+const checkOneSession = ({ whoAmI, last, other }: Seen, person: model.Visitor, check: model.Checks): void => {
   if (!whoAmI) {
     check.info('one-session', 'The session belongs to one person', 'the app has no page that says who is signed in');
     return;
   }
   const names = shown(whoAmI, [person, other]);
-  const used = last.calls.filter(m.isAccepted).flatMap((call) => [person, other].filter(({ key }) => byPerson(key)(call)));
+  const used = last.calls.filter(traffic.isAccepted).flatMap((call) => [person, other].filter(({ key }) => byPerson(key)(call)));
   const strangers = used.filter((each) => !names.includes(each));
   const found =
     names.length > 1
@@ -64,16 +65,16 @@ const checkOneSession = ({ whoAmI, last, other }: Seen, person: m.Visitor, check
   );
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'reauth/user-switched',
   title: 'Somebody else comes back from the new authorization',
   level: 'MUST',
   basis: [
-    m.spec('OIDCC-5.7'),
-    m.spec('OIDCC-3.1.2.1'),
-    m.vendor('G-61'),
-    m.vendor('F-19'),
-    m.lab('What one person wanted must not be done in the account of another.'),
+    model.spec('OIDCC-5.7'),
+    model.spec('OIDCC-3.1.2.1'),
+    model.vendor('G-61'),
+    model.vendor('F-19'),
+    model.lab('What one person wanted must not be done in the account of another.'),
   ],
   seedQuestion: 'S1',
   provider:
@@ -106,34 +107,36 @@ export default m.defineScenario<Seen>({
       check: 'not-done-for-other',
     },
   ],
-  async steps(stage) {
-    const { app, person, wire, settled, leg } = stage;
-    const other = await stage.stranger();
-    const start = await v.seeStart(stage);
-    const mark = m.markOf(await wire.all());
-    const visit = await play(stage, other);
-    const back = m.after(await wire.all(), mark);
-    const stopBefore = v.leaves(stage);
+  async steps(context) {
+    const { app, person, wire, settled, leg } = context;
+    const other = await context.stranger();
+    const start = await steps.seeStart(context);
+    const mark = traffic.markOf(await wire.all());
+    const visit = await play(context, other);
+    const back = traffic.after(await wire.all(), mark);
+    const stopBefore = steps.leaves(context);
     const whoAmI = app.verbs.has('whoAmI') ? await person.asksWhoAmI({ stopBefore }) : undefined;
-    const again = m.markOf(await wire.all());
+    const again = traffic.markOf(await wire.all());
     const lastVisit = leg === 'judged' ? await person.usesResource({ stopBefore }) : visit;
     await settled();
-    const last = { visit: lastVisit, calls: m.after(await wire.apiCalls(), again) };
+    const last = { visit: lastVisit, calls: traffic.after(await wire.apiCalls(), again) };
     return { start, other, switched: { visit, calls: back.filter(isApi) }, back, whoAmI, last };
   },
-  control({ start, switched }, stage) {
-    v.checkStart(start, [switched.visit], stage);
+  control({ start, switched }, context) {
+    steps.checkStart(start, [switched.visit], context);
   },
   judge(seen, { check, person }) {
     const { start, other, switched, back } = seen;
     const came = back.some(
-      (each) => each.endpoint === 'token' && m.isAccepted(each) && m.grantTypeOf(each) === 'authorization_code',
+      (each) => each.endpoint === 'token' && traffic.isAccepted(each) && traffic.grantTypeOf(each) === 'authorization_code',
     );
     if (!came)
-      check.inconclusive(`Nobody came back from the provider with a code that the app took: ${m.tellVisit(switched.visit)}.`);
-    const done = switched.calls.filter((call) => m.isAccepted(call) && m.isWrite(call) && byPerson(other.key)(call));
+      check.inconclusive(
+        `Nobody came back from the provider with a code that the app took: ${traffic.tellVisit(switched.visit)}.`,
+      );
+    const done = switched.calls.filter((call) => traffic.isAccepted(call) && traffic.isWrite(call) && byPerson(other.key)(call));
     const found = `the app carried out what ${person.name} had asked for with a token of ${other.name}`;
-    if (v.isWriter(start))
+    if (steps.isWriter(start))
       check.must('not-done-for-other', 'What was waiting is not done in another account', done.length === 0, found, done);
     else check.info('not-done-for-other', 'What was waiting is not done in another account', 'the app only reads from the API');
     checkOneSession(seen, person, check);
@@ -141,7 +144,7 @@ export default m.defineScenario<Seen>({
       'comes-to-rest',
       'The browser comes to rest on a page of the app',
       switched.visit.end === 'done',
-      m.tellVisit(switched.visit),
+      traffic.tellVisit(switched.visit),
     );
   },
 });

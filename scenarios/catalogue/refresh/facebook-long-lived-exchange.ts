@@ -1,27 +1,28 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly start: v.Start;
-  readonly use: v.Use;
+  readonly start: steps.Start;
+  readonly use: steps.Use;
   /** The person has tried once more, and signed in by hand if that was needed. */
-  readonly last: m.Visit;
-  readonly pages: readonly m.Visit[];
+  readonly last: model.Visit;
+  readonly pages: readonly model.Visit[];
   readonly all: readonly Exchange[];
   readonly since: readonly Exchange[];
 }
 
-const isExtension = (each: Exchange) => m.grantTypeOf(each) === 'fb_exchange_token';
+const isExtension = (each: Exchange) => traffic.grantTypeOf(each) === 'fb_exchange_token';
 
 const secretsIn = (exchanges: readonly Exchange[]): ReadonlySet<string> =>
-  new Set(exchanges.flatMap((each) => (each.endpoint === 'token' && m.paramsOf(each).get('client_secret')) || []));
+  new Set(exchanges.flatMap((each) => (each.endpoint === 'token' && traffic.paramsOf(each).get('client_secret')) || []));
 
 /** A script that asks sends its origin along; a server does not. */
-const isFromPage = ({ request }: Exchange): boolean => m.headerOf(request, 'origin') !== undefined;
+const isFromPage = ({ request }: Exchange): boolean => traffic.headerOf(request, 'origin') !== undefined;
 
 /** Scripts of a page that come from the app. */
-const scriptsOf = ({ body, url }: m.Visit): readonly URL[] => {
+const scriptsOf = ({ body, url }: model.Visit): readonly URL[] => {
   const sources = [...body.matchAll(/<script\b[^>]*?\bsrc="([^"]+)"/gi)].map(([, source = '']) =>
     source.replaceAll('&amp;', '&'),
   );
@@ -29,9 +30,12 @@ const scriptsOf = ({ body, url }: m.Visit): readonly URL[] => {
 };
 
 /** Some pages, and the scripts of the app that they load. */
-const withScripts = async (pages: readonly m.Visit[], { app, person }: m.Stage): Promise<readonly m.Visit[]> => {
+const withScripts = async (
+  pages: readonly model.Visit[],
+  { app, person }: model.ScenarioContext,
+): Promise<readonly model.Visit[]> => {
   const own = pages.flatMap(scriptsOf).filter(({ origin }) => origin === new URL(app.url).origin);
-  const scripts: m.Visit[] = [];
+  const scripts: model.Visit[] = [];
   for (const href of new Set(own.map((url) => url.href))) scripts.push(await person.opens(href));
   return [...pages, ...scripts];
 };
@@ -42,14 +46,14 @@ const toldInPages = ({ pages, all }: Seen): readonly string[] => {
   return pages.filter(({ body }) => secrets.some((secret) => body.includes(secret))).map(({ url }) => url.pathname);
 };
 
-const checkServer = (seen: Seen, { check }: m.Stage): void => {
+const checkServer = (seen: Seen, { check }: model.ScenarioContext): void => {
   const { all } = seen;
   const told = toldInPages(seen);
   const shown = `the app secret stands in what the app serves at ${[...new Set(told)].join(', ')}`;
   check.should('secret-on-server', 'The app secret is in no page and in no script', told.length === 0, shown);
   const extensions = all.filter(isExtension);
-  const open = extensions.filter((each) => isFromPage(each) || !m.paramsOf(each).get('client_secret'));
-  const sent = `${m.count(open.length, 'exchange')} without the app secret, or by a script of a page`;
+  const open = extensions.filter((each) => isFromPage(each) || !traffic.paramsOf(each).get('client_secret'));
+  const sent = `${traffic.count(open.length, 'exchange')} without the app secret, or by a script of a page`;
   if (extensions.length > 0)
     check.should(
       'exchanged-by-server',
@@ -60,24 +64,24 @@ const checkServer = (seen: Seen, { check }: m.Stage): void => {
     );
 };
 
-const checkEnd = ({ since }: Seen, { check }: m.Stage): void => {
-  const dead = since.filter((each) => isExtension(each) && !m.isAccepted(each));
-  const tried = `${m.count(dead.length, 'exchange')} of a token that is dead`;
+const checkEnd = ({ since }: Seen, { check }: model.ScenarioContext): void => {
+  const dead = since.filter((each) => isExtension(each) && !traffic.isAccepted(each));
+  const tried = `${traffic.count(dead.length, 'exchange')} of a token that is dead`;
   check.should('no-dead-exchange', 'A dead token is not exchanged', dead.length === 0, tried, dead);
-  const refreshes = since.filter((each) => m.grantTypeOf(each) === 'refresh_token');
-  const asked = `${m.count(refreshes.length, 'refresh request')}; Facebook has no refresh tokens`;
+  const refreshes = since.filter((each) => traffic.grantTypeOf(each) === 'refresh_token');
+  const asked = `${traffic.count(refreshes.length, 'refresh request')}; Facebook has no refresh tokens`;
   check.should('no-refresh', 'No refresh token is sent that does not exist', refreshes.length === 0, asked, refreshes);
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'refresh/facebook-long-lived-exchange',
   title: 'There is no refresh token: tokens of an hour, of 60 days, and no more',
   level: 'SHOULD',
   basis: [
-    m.vendor('F-34', 'https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived'),
-    m.vendor('F-35'),
-    m.vendor('F-17'),
-    m.vendor('F-28'),
+    model.vendor('F-34', 'https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived'),
+    model.vendor('F-35'),
+    model.vendor('F-17'),
+    model.vendor('F-28'),
   ],
   seedQuestion: 'S5',
   provider:
@@ -118,31 +122,31 @@ export default m.defineScenario<Seen>({
     },
     { client: 'graph-client', mutant: 'rea-fb-dead-token-kept', variant: 'after-60-days', verdict: 'warn', check: 'works-again' },
   ],
-  async steps(stage) {
-    const { person, world, wire, twist, variant } = stage;
+  async steps(context) {
+    const { person, world, wire, twist, variant } = context;
     const isShort = variant === 'three-hours-later';
     if (isShort) await world.settings.change({ 'facebook/token/code-flow-lifetime': 'off' });
-    const start = await v.seeStart(stage);
+    const start = await steps.seeStart(context);
     const home = await person.opens('/');
-    const mark = m.markOf(await wire.all());
+    const mark = traffic.markOf(await wire.all());
     await twist(() => world.clock.age(isShort ? '3h' : '61d'));
-    const use = await v.seeUse(stage);
+    const use = await steps.seeUse(context);
     const last = use.visit.ok ? await person.usesResource() : (await person.signsIn()) && (await person.usesResource());
-    const pages = await withScripts([start.visit, home, use.visit, last], stage);
+    const pages = await withScripts([start.visit, home, use.visit, last], context);
     const all = await wire.all();
-    return { start, use, last, pages, all, since: m.after(all, mark) };
+    return { start, use, last, pages, all, since: traffic.after(all, mark) };
   },
-  control({ start, use }, stage) {
-    v.checkStart(start, [use.visit], stage);
+  control({ start, use }, context) {
+    steps.checkStart(start, [use.visit], context);
   },
-  judge(seen, stage) {
+  judge(seen, context) {
     const { use, last, since } = seen;
-    const { check, variant } = stage;
-    checkServer(seen, stage);
-    checkEnd(seen, stage);
-    if (variant === 'after-60-days' && !since.some(m.isTokenRefused) && use.asked.length === 0)
+    const { check, variant } = context;
+    checkServer(seen, context);
+    checkEnd(seen, context);
+    if (variant === 'after-60-days' && !since.some(traffic.isTokenRefused) && use.asked.length === 0)
       check.inconclusive('The token did not die, or the app never used it.');
-    const lost = `the person had to sign in by hand; ${m.tellVisit(use.visit)}`;
+    const lost = `the person had to sign in by hand; ${traffic.tellVisit(use.visit)}`;
     check.should(
       'works-again',
       'What the person wants is done, if need be after a trip through the dialog',
@@ -150,6 +154,6 @@ export default m.defineScenario<Seen>({
       lost,
       use.calls,
     );
-    check.should('can-go-on', 'After a new login everything works', last.ok, m.tellVisit(last), since);
+    check.should('can-go-on', 'After a new login everything works', last.ok, traffic.tellVisit(last), since);
   },
 });

@@ -1,9 +1,10 @@
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 /** `ends`: the answer is about this token, which is worth nothing any more. */
 const REFUSALS: Readonly<
-  Record<string, { readonly says: string; readonly case: keyof m.Answers['renewal']; readonly ends: boolean }>
+  Record<string, { readonly says: string; readonly case: keyof traffic.VendorAnswers['renewal']; readonly ends: boolean }>
 > = {
   'invalid-grant': { says: 'the token is expired or revoked', case: 'tokenIsOver', ends: true },
   'reauth-needed': { says: 'the person has to sign in anew', case: 'signInAnew', ends: true },
@@ -14,27 +15,27 @@ const REFUSALS: Readonly<
 const TIMES = 8;
 
 interface Seen {
-  readonly start: v.Start;
-  readonly refused: v.Use;
+  readonly start: steps.Start;
+  readonly refused: steps.Use;
   /** The token that was to be renewed. */
   readonly token: string;
   /** The last use after the refusal: by itself, or after the person signed in by hand. */
-  readonly last: v.Use;
-  readonly next: v.Use | undefined;
+  readonly last: steps.Use;
+  readonly next: steps.Use | undefined;
 }
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'refresh/invalid-grant-is-terminal',
   title: 'The renewal of a token is refused for good',
   level: 'MUST',
   basis: [
-    m.spec('RFC6749-5.2'),
-    m.spec('RFC9700-4.14.2'),
-    m.vendor('G-45'),
-    m.vendor('G-50'),
-    m.vendor('F-34'),
-    m.vendor('F-35'),
-    m.lab('Asking again with the same token gets the same answer, and in the end a limit on the rate of requests.'),
+    model.spec('RFC6749-5.2'),
+    model.spec('RFC9700-4.14.2'),
+    model.vendor('G-45'),
+    model.vendor('G-50'),
+    model.vendor('F-34'),
+    model.vendor('F-35'),
+    model.lab('Asking again with the same token gets the same answer, and in the end a limit on the rate of requests.'),
   ],
   seedQuestion: 'S1',
   provider:
@@ -67,43 +68,43 @@ export default m.defineScenario<Seen>({
       check: 'token-dropped',
     },
   ],
-  async steps(stage) {
-    const { person, world, twist } = stage;
-    const start = await v.seeStart(stage);
-    const { renewal, renewalGrant: grantType, renewsAt } = m.dialectOf(stage);
-    if (renewsAt === 'use') v.needRefreshToken(start, stage);
-    const { case: what = 'tokenIsOver', ends = true } = (await twist(() => REFUSALS[stage.variant ?? ''])) ?? {};
+  async steps(context) {
+    const { person, world, twist } = context;
+    const start = await steps.seeStart(context);
+    const { renewal, renewalGrant: grantType, renewsAt } = traffic.conventionsOf(context);
+    if (renewsAt === 'use') steps.needRefreshToken(start, context);
+    const { case: what = 'tokenIsOver', ends = true } = (await twist(() => REFUSALS[context.variant ?? ''])) ?? {};
     await twist(() => world.clock.age('61m'));
-    await twist(() => world.faults.inject({ on: 'token', where: { grantType }, times: TIMES, do: v.asFault(renewal[what]) }));
-    const refused = await v.seeRenewal(stage);
-    const token = refused.refreshes.map(m.renewedTokenOf).find(Boolean) ?? start.refreshToken ?? '';
+    await twist(() => world.faults.inject({ on: 'token', where: { grantType }, times: TIMES, do: steps.asFault(renewal[what]) }));
+    const refused = await steps.seeRenewal(context);
+    const token = refused.refreshes.map(traffic.renewedTokenOf).find(Boolean) ?? start.refreshToken ?? '';
     await twist(() => world.faults.clear());
     await twist(() => (ends ? world.tokens.expire({ person: person.key, value: token }) : undefined));
-    const byHand = async () => (await person.signsIn()) && v.seeUse(stage);
-    const last = (await twist(() => (v.worked(refused) ? refused : byHand()))) ?? refused;
-    const laterOn = async () => (await world.clock.age('61m')) && v.seeUse(stage);
+    const byHand = async () => (await person.signsIn()) && steps.seeUse(context);
+    const last = (await twist(() => (steps.worked(refused) ? refused : byHand()))) ?? refused;
+    const laterOn = async () => (await world.clock.age('61m')) && steps.seeUse(context);
     const next = await twist(() => (ends && refused.refreshes.length <= 2 ? laterOn() : undefined));
     return { start, refused, token, last, next };
   },
-  control({ start, refused }, stage) {
-    v.checkStart(start, [refused.visit], stage);
+  control({ start, refused }, context) {
+    steps.checkStart(start, [refused.visit], context);
   },
-  judge({ refused, token, last, next }, stage) {
-    const { check, variant = '' } = stage;
-    v.needRenewal(refused, stage);
+  judge({ refused, token, last, next }, context) {
+    const { check, variant = '' } = context;
+    steps.needRenewal(refused, context);
     const { refreshes, asked, visit } = refused;
-    const tries = `${m.count(refreshes.length, 'refresh request')} for one wish of the person, each refused; at most 2 were expected`;
+    const tries = `${traffic.count(refreshes.length, 'refresh request')} for one wish of the person, each refused; at most 2 were expected`;
     check.must('not-repeated', 'The refused refresh is not tried again and again', refreshes.length <= 2, tries, refreshes);
-    const trips = `${m.count(asked.length, 'authorization request')} for one wish; at most 2 were expected`;
+    const trips = `${traffic.count(asked.length, 'authorization request')} for one wish; at most 2 were expected`;
     check.must('no-login-loop', 'The person is not sent round in circles', asked.length <= 2, trips, asked);
-    check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', m.tellVisit(visit));
-    const dead = `after the person signed in again the app did not work: ${v.tellUse(last)}`;
-    check.must('works-again', 'After a new login the app works', v.worked(last), dead, [...last.refreshes, ...last.calls]);
+    check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit));
+    const dead = `after the person signed in again the app did not work: ${steps.tellUse(last)}`;
+    check.must('works-again', 'After a new login the app works', steps.worked(last), dead, [...last.refreshes, ...last.calls]);
     if (!REFUSALS[variant]?.ends) {
-      const how = asked.length > 0 ? 'the person was sent to the provider for a new login' : m.tellVisit(visit);
+      const how = asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.tellVisit(visit);
       return check.info('reported', 'What the person saw', how, refreshes);
     }
-    const again = next?.refreshes.filter((each) => m.renewedTokenOf(each) === token) ?? [];
+    const again = next?.refreshes.filter((each) => traffic.renewedTokenOf(each) === token) ?? [];
     const kept = 'after a new login, an hour later, the app sent the refresh token that had been refused';
     check.should('token-dropped', 'The refused token is not used at a later expiry', again.length === 0, kept, again);
   },

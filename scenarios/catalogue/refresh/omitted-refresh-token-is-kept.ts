@@ -1,9 +1,10 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Round {
-  readonly visit: m.Visit;
+  readonly visit: model.Visit;
   readonly refreshes: readonly Exchange[];
   readonly asked: readonly Exchange[];
 }
@@ -17,22 +18,22 @@ const otherWay = (variant: string): string =>
     : 'The client refreshes by its own clock and not on a 401, and only the provider has aged here.';
 
 const usesOriginal = ({ refreshes }: Round, original: string): boolean =>
-  refreshes.some(m.isAccepted) && refreshes.every((each) => m.formOf(each).get('refresh_token') === original);
+  refreshes.some(traffic.isAccepted) && refreshes.every((each) => traffic.formOf(each).get('refresh_token') === original);
 
 const tellTrip = ({ asked, visit }: Round): string =>
-  asked.length > 0 ? 'the person was sent to the provider for a new login' : m.tellVisit(visit);
+  asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.tellVisit(visit);
 
 const tellLoss = (round: Round, number: number, original: string): string => {
-  const sent = round.refreshes.map((each) => m.formOf(each).get('refresh_token') ?? '').find((token) => token !== original);
+  const sent = round.refreshes.map((each) => traffic.formOf(each).get('refresh_token') ?? '').find((token) => token !== original);
   if (sent === undefined) return `at expiry ${number} the original refresh token was not used; ${tellTrip(round)}`;
   return `at expiry ${number} the app sent ${sent.length < 12 ? `refresh_token="${sent}"` : 'another token'} instead of the refresh token it had been given`;
 };
 
-export default m.defineScenario<{ readonly start: v.Start; readonly rounds: readonly Round[] }>({
+export default model.defineScenario<{ readonly start: steps.Start; readonly rounds: readonly Round[] }>({
   id: 'refresh/omitted-refresh-token-is-kept',
   title: 'The answer to a refresh leaves the refresh token out',
   level: 'MUST',
-  basis: [m.spec('RFC6749-6'), m.spec('RFC6749-1.5'), m.vendor('G-40')],
+  basis: [model.spec('RFC6749-6'), model.spec('RFC6749-1.5'), model.vendor('G-40')],
   provider: 'Answers a refresh with a new access token only; the refresh token stays the one it was.',
   rightClient: 'Keeps the refresh token that it has, and uses it again at every later expiry. The person notices nothing.',
   fix: 'Merge the answer into what is stored: replace the refresh token only if the answer has one.',
@@ -56,11 +57,11 @@ export default m.defineScenario<{ readonly start: v.Start; readonly rounds: read
       check: 'original-token-used',
     },
   ],
-  async steps(stage) {
-    const { person, world, wire, check, twist, settled } = stage;
-    const short = await twist(() => stage.variant === 'a-minute');
+  async steps(context) {
+    const { person, world, wire, check, twist, settled } = context;
+    const short = await twist(() => context.variant === 'a-minute');
     if (short) await world.tokens.short({ lifetimeSeconds: 60 });
-    const start = await v.seeStart(stage);
+    const start = await steps.seeStart(context);
     if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it asks for online access.');
     const bare = {
       on: 'token',
@@ -68,23 +69,27 @@ export default m.defineScenario<{ readonly start: v.Start; readonly rounds: read
       at: 'reply',
       do: { setBody: { scope: null, id_token: null } },
     } as const;
-    if (await twist(() => stage.variant === 'bare-answer')) await world.faults.inject(bare);
-    const wanted = (await twist(() => ROUNDS[stage.variant ?? ''])) ?? 2;
+    if (await twist(() => context.variant === 'bare-answer')) await world.faults.inject(bare);
+    const wanted = (await twist(() => ROUNDS[context.variant ?? ''])) ?? 2;
     const rounds: Round[] = [];
     while (rounds.length < wanted) {
-      const mark = m.markOf(await wire.all());
+      const mark = traffic.markOf(await wire.all());
       if (!short) await twist(() => world.clock.age('61m'));
       const visit = await person.usesResource();
       await settled();
-      rounds.push({ visit, refreshes: m.after(await wire.refreshes(), mark), asked: m.after(await wire.authorizations(), mark) });
+      rounds.push({
+        visit,
+        refreshes: traffic.after(await wire.refreshes(), mark),
+        asked: traffic.after(await wire.authorizations(), mark),
+      });
     }
     return { start, rounds };
   },
-  control({ start, rounds }, stage) {
-    v.checkStart(
+  control({ start, rounds }, context) {
+    steps.checkStart(
       start,
       rounds.map(({ visit }) => visit),
-      stage,
+      context,
     );
   },
   async judge({ start, rounds }, { app, person, check, variant = 'two-expiries' }) {

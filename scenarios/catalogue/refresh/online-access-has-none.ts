@@ -1,31 +1,32 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly start: v.Start;
-  readonly later: m.Visit;
+  readonly start: steps.Start;
+  readonly later: model.Visit;
   /** After the person signed in again by hand, where the app did not send them through the provider itself. */
-  readonly last: m.Visit;
+  readonly last: model.Visit;
   readonly mark: number;
   readonly byItself: boolean;
 }
 
 /** What was sent for a refresh token, without telling a secret. */
 const tellSent = (refresh: Exchange): string => {
-  const sent = m.formOf(refresh).get('refresh_token');
+  const sent = traffic.formOf(refresh).get('refresh_token');
   return sent !== null && sent.length < 12 ? `refresh_token=${sent}` : sent ? 'another token in its place' : 'no refresh_token';
 };
 
 /** Token requests that are no refresh and brought nothing: another grant type, none, or an old code. */
 const otherAttempts = (exchanges: readonly Exchange[], refreshes: readonly Exchange[]): readonly Exchange[] =>
-  exchanges.filter((each) => each.endpoint === 'token' && !refreshes.includes(each) && !m.isAccepted(each));
+  exchanges.filter((each) => each.endpoint === 'token' && !refreshes.includes(each) && !traffic.isAccepted(each));
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'refresh/online-access-has-none',
   title: 'The hour is over, and there is no refresh token',
   level: 'MUST',
-  basis: [m.vendor('G-02'), m.vendor('G-03'), m.spec('RFC6749-6')],
+  basis: [model.vendor('G-02'), model.vendor('G-03'), model.spec('RFC6749-6')],
   seedQuestion: 'S1',
   provider: 'Gives no refresh token for online access. When the access token is over, its API answers 401.',
   rightClient:
@@ -44,42 +45,42 @@ export default m.defineScenario<Seen>({
     { client: 'web-online', mutant: 'ref-sends-undefined', verdict: 'fail', check: 'no-refresh-request' },
     { client: 'web-online', mutant: 'ref-sends-access-token', verdict: 'fail', check: 'no-refresh-request' },
   ],
-  async steps(stage) {
-    const { person, world, wire, check, twist, settled } = stage;
-    const start = await v.seeStart(stage);
+  async steps(context) {
+    const { person, world, wire, check, twist, settled } = context;
+    const start = await steps.seeStart(context);
     if (start.refreshToken) check.skip('The client asks for offline access and has a refresh token.');
-    const mark = m.markOf(await wire.all());
-    await twist(() => m.endAccessToken(world, person.key, stage.variant as m.TokenEnding));
+    const mark = traffic.markOf(await wire.all());
+    await twist(() => traffic.endAccessToken(world, person.key, context.variant as traffic.TokenEnding));
     const later = await person.usesResource();
     await settled();
-    const byItself = m.after(await wire.authorizations(), mark).length > 0;
+    const byItself = traffic.after(await wire.authorizations(), mark).length > 0;
     const byHand = async () => (byItself ? later : (await person.signsIn()) && person.usesResource());
     const last = (await twist(byHand)) ?? later;
     await settled();
     return { start, later, last, mark, byItself };
   },
-  control({ start, later }, stage) {
-    v.checkStart(start, [later], stage);
+  control({ start, later }, context) {
+    steps.checkStart(start, [later], context);
   },
   async judge({ later, last, mark, byItself }, { check, wire }) {
     const refreshes = await wire.refreshes();
-    const others = otherAttempts(m.after(await wire.all(), mark), refreshes);
-    const asked = m.after(await wire.authorizations(), mark);
-    const accepted = m.after(await wire.apiCalls(), mark).filter(m.isAccepted);
-    const sent = `the app never got a refresh token, but sent ${m.count(refreshes.length, 'refresh request')} with ${[...new Set(refreshes.map(tellSent))].join(', ')}`;
+    const others = otherAttempts(traffic.after(await wire.all(), mark), refreshes);
+    const asked = traffic.after(await wire.authorizations(), mark);
+    const accepted = traffic.after(await wire.apiCalls(), mark).filter(traffic.isAccepted);
+    const sent = `the app never got a refresh token, but sent ${traffic.count(refreshes.length, 'refresh request')} with ${[...new Set(refreshes.map(tellSent))].join(', ')}`;
     check.must('no-refresh-request', 'No refresh is tried without a refresh token', refreshes.length === 0, sent, refreshes);
     check.must(
       'no-other-grant',
       'Nothing but a fresh code is sent to the token endpoint',
       others.length === 0,
-      `the token endpoint was sent what can give no token: ${others.map(m.tellExchange).join('; ')}`,
+      `the token endpoint was sent what can give no token: ${others.map(traffic.tellExchange).join('; ')}`,
       others,
     );
-    const stayed = `no authorization request after the 401, not even when the person signed in again; ${m.tellVisit(last)}`;
+    const stayed = `no authorization request after the 401, not even when the person signed in again; ${traffic.tellVisit(last)}`;
     check.must('new-authorization', 'The person comes through the authorization endpoint again', asked.length > 0, stayed, asked);
-    const dead = `${m.count(accepted.length, 'API call')} accepted after the 401; ${m.tellVisit(last)}`;
+    const dead = `${traffic.count(accepted.length, 'API call')} accepted after the 401; ${traffic.tellVisit(last)}`;
     check.must('works-again', 'After that the app works again', last.ok && accepted.length > 0, dead, accepted);
-    const byHand = `the person had to sign in again by hand; ${m.tellVisit(later)}`;
+    const byHand = `the person had to sign in again by hand; ${traffic.tellVisit(later)}`;
     check.should('by-itself', 'The app starts the new authorization itself', byItself, byHand);
   },
 });

@@ -1,6 +1,7 @@
 import type { Exchange, FaultInput } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 const TIMEOUT: FaultInput['do'] = {
   status: 504,
@@ -8,37 +9,38 @@ const TIMEOUT: FaultInput['do'] = {
   body: '<!doctype html><title>504</title><h1>504 Gateway Timeout</h1>',
 };
 
-const LOSSES: Readonly<Record<string, { readonly says: string; readonly rotates: boolean; readonly deed: FaultInput['do'] }>> = {
-  'rotated-and-closed': { says: 'the token is replaced, then the connection closes', rotates: true, deed: { drop: true } },
-  'rotated-and-cut': { says: 'the token is replaced, then the answer breaks off', rotates: true, deed: { truncate: 40 } },
-  'rotated-and-timed-out': { says: 'the token is replaced, then a gateway answers 504', rotates: true, deed: TIMEOUT },
-  closed: { says: 'the token stays, the connection closes', rotates: false, deed: { drop: true } },
-};
+const LOSSES: Readonly<Record<string, { readonly says: string; readonly rotates: boolean; readonly action: FaultInput['do'] }>> =
+  {
+    'rotated-and-closed': { says: 'the token is replaced, then the connection closes', rotates: true, action: { drop: true } },
+    'rotated-and-cut': { says: 'the token is replaced, then the answer breaks off', rotates: true, action: { truncate: 40 } },
+    'rotated-and-timed-out': { says: 'the token is replaced, then a gateway answers 504', rotates: true, action: TIMEOUT },
+    closed: { says: 'the token stays, the connection closes', rotates: false, action: { drop: true } },
+  };
 /** The lost refresh, one try more at once, and one when the person comes again. */
 const MOST = 3;
 
 interface Seen {
-  readonly start: v.Start;
-  readonly lost: v.Use;
-  readonly again: v.Use;
+  readonly start: steps.Start;
+  readonly lost: steps.Use;
+  readonly again: steps.Use;
   /** After the person signed in by hand, where the app did not recover by itself. */
-  readonly last: v.Use;
+  readonly last: steps.Use;
   readonly tokenAnswers: readonly Exchange[];
 }
 
-const strangeCalls = (uses: readonly v.Use[], tokenAnswers: readonly Exchange[]): readonly Exchange[] => {
-  const given = new Set(tokenAnswers.map((each) => m.memberOf(each, 'access_token')));
-  return uses.flatMap(({ calls }) => calls).filter((call) => !given.has(m.bearerOf(call)));
+const strangeCalls = (uses: readonly steps.Use[], tokenAnswers: readonly Exchange[]): readonly Exchange[] => {
+  const given = new Set(tokenAnswers.map((each) => traffic.memberOf(each, 'access_token')));
+  return uses.flatMap(({ calls }) => calls).filter((call) => !given.has(traffic.bearerOf(call)));
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'refresh/response-lost',
   title: 'The answer to a refresh never arrives',
   level: 'SHOULD',
   basis: [
-    m.spec('RFC9110-9.2.2'),
-    m.spec('RFC9700-4.14.2'),
-    m.lab('Networks lose answers. Afterwards an app is either as before, or asks for a login; nothing between.'),
+    model.spec('RFC9110-9.2.2'),
+    model.spec('RFC9700-4.14.2'),
+    model.lab('Networks lose answers. Afterwards an app is either as before, or asks for a login; nothing between.'),
   ],
   seedQuestion: 'S6',
   provider:
@@ -56,44 +58,44 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'ref-lost-answer-stored', variant: 'rotated-and-cut', verdict: 'warn', check: 'no-half-state' },
     { client: 'web', mutant: 'ref-failed-flight-kept', variant: 'rotated-and-timed-out', verdict: 'warn', check: 'recovers' },
   ],
-  async steps(stage) {
-    const { person, world, wire, twist } = stage;
-    const start = await v.seeStart(stage);
-    v.needRefreshToken(start, stage);
-    const { rotates = false, deed = { drop: true } } = (await twist(() => LOSSES[stage.variant ?? ''])) ?? {};
+  async steps(context) {
+    const { person, world, wire, twist } = context;
+    const start = await steps.seeStart(context);
+    steps.needRefreshToken(start, context);
+    const { rotates = false, action = { drop: true } } = (await twist(() => LOSSES[context.variant ?? ''])) ?? {};
     const on = { on: 'token', where: { grantType: 'refresh_token' } } as const;
     await twist(() => world.clock.age('61m'));
     if (rotates) await twist(() => world.faults.inject({ ...on, do: { rotateRefreshToken: true } }));
-    await twist(() => world.faults.inject({ ...on, at: 'reply', times: 1, do: deed }));
-    const lost = await v.seeUse(stage);
-    const again = await v.seeUse(stage);
-    const byHand = async () => (await person.signsIn()) && v.seeUse(stage);
-    const last = (await twist(() => (v.worked(again) ? again : byHand()))) ?? again;
-    const tokenAnswers = (await wire.all()).filter((each) => each.endpoint === 'token' && m.isAccepted(each));
+    await twist(() => world.faults.inject({ ...on, at: 'reply', times: 1, do: action }));
+    const lost = await steps.seeUse(context);
+    const again = await steps.seeUse(context);
+    const byHand = async () => (await person.signsIn()) && steps.seeUse(context);
+    const last = (await twist(() => (steps.worked(again) ? again : byHand()))) ?? again;
+    const tokenAnswers = (await wire.all()).filter((each) => each.endpoint === 'token' && traffic.isAccepted(each));
     return { start, lost, again, last, tokenAnswers };
   },
-  control({ start, lost, again }, stage) {
-    v.checkStart(start, [lost.visit, again.visit], stage);
+  control({ start, lost, again }, context) {
+    steps.checkStart(start, [lost.visit, again.visit], context);
   },
   judge({ start, lost, again, last, tokenAnswers }, { check }) {
-    v.needRefresh(lost, { check });
+    steps.needRefresh(lost, { check });
     const uses = [lost, again];
     const [refreshes, asked] = [uses.flatMap((use) => use.refreshes), uses.flatMap((use) => use.asked)];
-    const tries = refreshes.filter((each) => m.formOf(each).get('refresh_token') === start.refreshToken);
-    const tried = `${m.count(tries.length, 'refresh request')} with the old token; at most ${MOST} were expected`;
+    const tries = refreshes.filter((each) => traffic.formOf(each).get('refresh_token') === start.refreshToken);
+    const tried = `${traffic.count(tries.length, 'refresh request')} with the old token; at most ${MOST} were expected`;
     check.should('few-tries', 'The old token is tried once or twice more at most', tries.length <= MOST, tried, tries);
-    const trips = `${m.count(asked.length, 'authorization request')} followed; at most 2 were expected`;
+    const trips = `${traffic.count(asked.length, 'authorization request')} followed; at most 2 were expected`;
     check.should('one-login', 'At most one login follows', asked.length <= 2, trips, asked);
     const stuck = uses.find(({ visit }) => visit.end !== 'done');
-    check.should('comes-to-rest', 'The person ends on a page of the app', !stuck, stuck ? m.tellVisit(stuck.visit) : '');
+    check.should('comes-to-rest', 'The person ends on a page of the app', !stuck, stuck ? traffic.tellVisit(stuck.visit) : '');
     const strange = strangeCalls([...uses, last], tokenAnswers);
-    const sent = `${m.count(strange.length, 'API call')} without a token that was given out: the app stored what it had not received`;
+    const sent = `${traffic.count(strange.length, 'API call')} without a token that was given out: the app stored what it had not received`;
     check.should('no-half-state', 'Only tokens that were received are used', strange.length === 0, sent, strange);
-    const stays = `the next use failed as well: ${v.tellUse(again)}`;
+    const stays = `the next use failed as well: ${steps.tellUse(again)}`;
     const isTold = refreshes.some(({ response }) => response?.status === 400);
-    const goesOn = v.worked(again) || isTold; // told that the token is over, an app may leave the next step to the person
+    const goesOn = steps.worked(again) || isTold; // told that the token is over, an app may leave the next step to the person
     check.should('recovers', 'The next use works, or finds out that the token is over', goesOn, stays, again.calls);
-    const dead = `even after the person signed in by hand the app did not work: ${v.tellUse(last)}`;
-    check.should('works-again', 'After a login at the latest all is well', v.worked(last), dead, last.calls);
+    const dead = `even after the person signed in by hand the app did not work: ${steps.tellUse(last)}`;
+    check.should('works-again', 'After a login at the latest all is well', steps.worked(last), dead, last.calls);
   },
 });

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 /** Refreshes, in order, that rotate. */
 const ROTATIONS: Readonly<Record<string, { readonly says: string; readonly rotates: readonly boolean[] }>> = {
@@ -9,8 +10,8 @@ const ROTATIONS: Readonly<Record<string, { readonly says: string; readonly rotat
 };
 
 interface Seen {
-  readonly start: v.Start;
-  readonly uses: readonly v.Use[];
+  readonly start: steps.Start;
+  readonly uses: readonly steps.Use[];
 }
 
 interface Step {
@@ -23,26 +24,28 @@ const followed = (original: string, refreshes: readonly Exchange[]): readonly St
   let expected = original;
   return refreshes.map((refresh) => {
     const step = { refresh, expected };
-    expected = m.memberOf(refresh, 'refresh_token') ?? expected;
+    expected = traffic.memberOf(refresh, 'refresh_token') ?? expected;
     return step;
   });
 };
 
 const tellWrong = ({ refresh, expected }: Step, steps: readonly Step[]): string => {
-  const sent = m.formOf(refresh).get('refresh_token') ?? '';
+  const sent = traffic.formOf(refresh).get('refresh_token') ?? '';
   const which = steps.findIndex((step) => step.refresh === refresh) + 1;
   const known = steps.some((step) => step.expected === sent && sent !== expected);
   return `refresh ${which} sent ${known ? 'a token that an earlier refresh had replaced' : 'a token that nobody gave out'}`;
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'refresh/rotated-token-replaces-old',
   title: 'A refresh brings a new refresh token, and the old one dies',
   level: 'MUST',
   basis: [
-    m.spec('RFC6749-6'),
-    m.spec('RFC9700-4.14.2'),
-    m.lab('Google does not rotate refresh tokens today; most other providers do, and a client rarely serves one provider only.'),
+    model.spec('RFC6749-6'),
+    model.spec('RFC9700-4.14.2'),
+    model.lab(
+      'Google does not rotate refresh tokens today; most other providers do, and a client rarely serves one provider only.',
+    ),
   ],
   seedQuestion: 'S3',
   provider:
@@ -59,36 +62,36 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'ref-adopts-one-rotation', variant: 'every-time', verdict: 'fail', check: 'newest-token-used' },
     { client: 'web', mutant: 'ref-drops-omitted-token', variant: 'now-and-then', verdict: 'fail', check: 'goes-unnoticed' },
   ],
-  async steps(stage) {
-    const { world, twist } = stage;
-    const start = await v.seeStart(stage);
-    v.needRefreshToken(start, stage);
-    const { rotates = [true] } = (await twist(() => ROTATIONS[stage.variant ?? ''])) ?? {};
+  async steps(context) {
+    const { world, twist } = context;
+    const start = await steps.seeStart(context);
+    steps.needRefreshToken(start, context);
+    const { rotates = [true] } = (await twist(() => ROTATIONS[context.variant ?? ''])) ?? {};
     const on = { on: 'token', where: { grantType: 'refresh_token' }, times: 1, do: { rotateRefreshToken: true } } as const;
     for (const [skip, rotated] of rotates.entries()) if (rotated) await twist(() => world.faults.inject({ ...on, skip }));
-    const uses: v.Use[] = [];
+    const uses: steps.Use[] = [];
     while (uses.length < rotates.length) {
       await twist(() => world.clock.age('61m'));
-      uses.push(await v.seeUse(stage));
+      uses.push(await steps.seeUse(context));
     }
     return { start, uses };
   },
-  control({ start, uses }, stage) {
+  control({ start, uses }, context) {
     const visits = uses.map(({ visit }) => visit);
-    v.checkStart(start, visits, stage);
+    steps.checkStart(start, visits, context);
   },
   async judge({ start, uses }, { app, check, person }) {
     const [first] = uses;
-    if (first) v.needRefresh(first, { check });
+    if (first) steps.needRefresh(first, { check });
     const refreshes = uses.flatMap((use) => use.refreshes);
-    if (v.refreshTokensIn(refreshes).length === 0)
+    if (steps.refreshTokensIn(refreshes).length === 0)
       check.inconclusive('No refresh was answered with a new refresh token, so there was none to adopt.');
-    const steps = followed(start.refreshToken ?? '', refreshes);
-    const wrong = steps.find(({ refresh, expected }) => m.formOf(refresh).get('refresh_token') !== expected);
-    const sent = wrong ? tellWrong(wrong, steps) : '';
+    const chain = followed(start.refreshToken ?? '', refreshes);
+    const wrong = chain.find(({ refresh, expected }) => traffic.formOf(refresh).get('refresh_token') !== expected);
+    const sent = wrong ? tellWrong(wrong, chain) : '';
     check.must('newest-token-used', 'Each refresh sends the newest refresh token', !wrong, sent, refreshes);
-    const bad = uses.find((use) => !v.worked(use) || use.asked.length > 0);
-    check.must('goes-unnoticed', 'No expiry is noticed by the person', !bad, bad ? v.tellUse(bad) : '', bad?.asked);
+    const bad = uses.find((use) => !steps.worked(use) || use.asked.length > 0);
+    check.must('goes-unnoticed', 'No expiry is noticed by the person', !bad, bad ? steps.tellUse(bad) : '', bad?.asked);
     if (!app.verbs.has('whoAmI')) return;
     const gone = `the app does not show ${person.name}`;
     check.must('still-signed-in', 'At the end the person is still signed in', await person.isSignedIn(), gone);

@@ -1,5 +1,6 @@
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 /** Scopes that say who somebody is, and open no API. */
 const IDENTITY = new Set([
@@ -11,18 +12,18 @@ const IDENTITY = new Set([
 ]);
 
 interface Seen {
-  readonly start: v.Start;
-  readonly narrowed: v.Use;
+  readonly start: steps.Start;
+  readonly narrowed: steps.Use;
   readonly signedIn: boolean;
   /** The last use: by itself, or after the person signed in by hand. */
-  readonly last: v.Use;
+  readonly last: steps.Use;
 }
 
 const isForbidden = ({ response }: { readonly response?: { readonly status: number } | undefined }) => response?.status === 403;
 
 /** What is left of the scopes that were asked; ends the leg where nothing would be, or all. */
-const remainingScopes = async ({ wire, check }: Pick<m.Stage, 'wire' | 'check'>): Promise<string> => {
-  const asked = (await wire.authorizations()).map((each) => m.paramsOf(each).get('scope')?.split(' ') ?? []);
+const remainingScopes = async ({ wire, check }: Pick<model.ScenarioContext, 'wire' | 'check'>): Promise<string> => {
+  const asked = (await wire.authorizations()).map((each) => traffic.paramsOf(each).get('scope')?.split(' ') ?? []);
   const scopes = [...new Set(asked.flat())];
   const left = scopes.filter((scope) => IDENTITY.has(scope));
   if (left.length === 0) check.skip('The client asks for scopes of APIs only: there is none that could be left.');
@@ -30,16 +31,16 @@ const remainingScopes = async ({ wire, check }: Pick<m.Stage, 'wire' | 'check'>)
   return left.join(' ');
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'refresh/scope-narrowed',
   title: 'A refresh gives less than the login did',
   level: 'SHOULD',
   basis: [
-    m.spec('RFC6749-3.3'),
-    m.spec('RFC6749-5.1'),
-    m.spec('RFC6749-6'),
-    m.spec('RFC6750-3.1'),
-    m.lab('More of the same token cannot help: only the person can give the permission back.'),
+    model.spec('RFC6749-3.3'),
+    model.spec('RFC6749-5.1'),
+    model.spec('RFC6749-6'),
+    model.spec('RFC6750-3.1'),
+    model.lab('More of the same token cannot help: only the person can give the permission back.'),
   ],
   provider:
     'Answers the refresh with an access token that still says who the person is, and no longer opens the API: its calls get 403.',
@@ -56,44 +57,44 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'ref-lost-scope-is-outage', verdict: 'warn', check: 'no-outage' },
     { client: 'web', mutant: 'ref-lost-scope-retried', variant: 'unsaid', verdict: 'warn', check: 'not-repeated' },
   ],
-  async steps(stage) {
-    const { app, person, world, twist } = stage;
-    const start = await v.seeStart(stage);
-    v.needRefreshToken(start, stage);
-    const scope = await remainingScopes(stage);
+  async steps(context) {
+    const { app, person, world, twist } = context;
+    const start = await steps.seeStart(context);
+    steps.needRefreshToken(start, context);
+    const scope = await remainingScopes(context);
     const on = { on: 'token', where: { grantType: 'refresh_token' } } as const;
     await twist(() => world.clock.age('61m'));
     await twist(() => world.faults.inject({ ...on, do: { setForm: { scope } } }));
-    const isUnsaid = await twist(() => stage.variant === 'unsaid');
+    const isUnsaid = await twist(() => context.variant === 'unsaid');
     if (isUnsaid) await twist(() => world.faults.inject({ ...on, at: 'reply', do: { setBody: { scope: null } } }));
-    const narrowed = await v.seeUse(stage);
+    const narrowed = await steps.seeUse(context);
     const signedIn = app.verbs.has('whoAmI') ? await person.isSignedIn() : true;
     const byHand = async () => {
       await world.faults.clear();
       await person.signsIn();
-      return v.seeUse(stage);
+      return steps.seeUse(context);
     };
-    const last = (await twist(() => (v.worked(narrowed) ? narrowed : byHand()))) ?? narrowed;
+    const last = (await twist(() => (steps.worked(narrowed) ? narrowed : byHand()))) ?? narrowed;
     return { start, narrowed, signedIn, last };
   },
-  control({ start, narrowed }, stage) {
-    v.checkStart(start, [narrowed.visit], stage);
+  control({ start, narrowed }, context) {
+    steps.checkStart(start, [narrowed.visit], context);
   },
   judge({ start, narrowed, signedIn, last }, { app, check, person }) {
-    v.needRefresh(narrowed, { check });
+    steps.needRefresh(narrowed, { check });
     const { calls, refreshes, asked, visit } = narrowed;
     const refused = calls.filter(isForbidden);
     if (refused.length === 0 && asked.length === 0)
-      check.skip(`The app called no API that the lost scope had opened: ${m.tellVisit(visit)}.`);
-    const more = `${m.count(refreshes.length, 'refresh request')} where one was expected: the 403 was taken for an expiry`;
+      check.skip(`The app called no API that the lost scope had opened: ${traffic.tellVisit(visit)}.`);
+    const more = `${traffic.count(refreshes.length, 'refresh request')} where one was expected: the 403 was taken for an expiry`;
     check.should('no-refresh', 'A missing permission is not answered by a refresh', refreshes.length <= 1, more, [
       ...refused,
       ...refreshes,
     ]);
-    const times = `${m.count(refused.length, 'API call')} refused with 403, and ${start.calls.length} were needed on a good day`;
+    const times = `${traffic.count(refused.length, 'API call')} refused with 403, and ${start.calls.length} were needed on a good day`;
     check.should('not-repeated', 'The refused call is not repeated', refused.length <= start.calls.length, times, refused);
-    check.should('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', m.tellVisit(visit));
-    const fault = `a missing permission is shown as a fault of the server; ${m.tellVisit(visit)}`;
+    check.should('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit));
+    const fault = `a missing permission is shown as a fault of the server; ${traffic.tellVisit(visit)}`;
     check.should(
       'no-outage',
       'The person is not told that a server is broken',
@@ -103,9 +104,9 @@ export default m.defineScenario<Seen>({
     );
     if (app.verbs.has('whoAmI'))
       check.should('still-signed-in', 'The person stays signed in', signedIn, `the app does not show ${person.name} any more`);
-    const how = asked.length > 0 ? 'the person was sent to the provider' : m.tellVisit(visit);
+    const how = asked.length > 0 ? 'the person was sent to the provider' : traffic.tellVisit(visit);
     check.info('asks-again', 'What the person saw', how, asked);
-    const dead = `after the person signed in again the app did not work: ${v.tellUse(last)}`;
-    check.should('works-again', 'With the permission given anew the app works', v.worked(last), dead, last.calls);
+    const dead = `after the person signed in again the app did not work: ${steps.tellUse(last)}`;
+    check.should('works-again', 'With the permission given anew the app works', steps.worked(last), dead, last.calls);
   },
 });

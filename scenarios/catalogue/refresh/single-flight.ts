@@ -1,34 +1,35 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 const AT_ONCE = 6;
 /** How long the answer to a refresh takes, so that all who want one want it at the same time. */
 const SLOW_MS = 150;
 
 interface Seen {
-  readonly start: v.Start;
-  readonly visits: readonly m.Visit[];
-  readonly together: v.Use;
+  readonly start: steps.Start;
+  readonly visits: readonly model.Visit[];
+  readonly together: steps.Use;
 }
 
 /** What was not done, or done twice, of what was wanted at once; undefined when all is well. */
 const mishap = ({ start, visits, together }: Seen): string | undefined => {
   const bad = visits.filter(({ ok }) => !ok);
   const [first] = bad;
-  if (first) return `${bad.length} of ${AT_ONCE} requests at once failed; ${m.tellVisit(first)}`;
-  const wrong = v.timesDone(start, visits, together.calls).find((times) => times !== 1);
+  if (first) return `${bad.length} of ${AT_ONCE} requests at once failed; ${traffic.tellVisit(first)}`;
+  const wrong = steps.timesDone(start, visits, together.calls).find((times) => times !== 1);
   return wrong === undefined ? undefined : `of ${AT_ONCE} requests at once one was carried out ${wrong} times`;
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'refresh/single-flight',
   title: 'Six requests at once meet an expired token',
   level: 'SHOULD',
   basis: [
-    m.spec('RFC9700-4.14.2'),
-    m.spec('RFC6749-6'),
-    m.lab('Every refresh but the first is wasted, and where refresh tokens rotate it ends the login.'),
+    model.spec('RFC9700-4.14.2'),
+    model.spec('RFC6749-6'),
+    model.lab('Every refresh but the first is wasted, and where refresh tokens rotate it ends the login.'),
   ],
   seedQuestion: 'S3',
   provider:
@@ -45,33 +46,33 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'ref-no-single-flight', variant: 'rotating', verdict: 'warn', check: 'no-new-login' },
     { client: 'web', mutant: 'ref-waiters-use-old-token', verdict: 'warn', check: 'all-done' },
   ],
-  async steps(stage) {
-    const { person, world, twist } = stage;
-    const start = await v.seeStart(stage);
-    v.needRefreshToken(start, stage);
+  async steps(context) {
+    const { person, world, twist } = context;
+    const start = await steps.seeStart(context);
+    steps.needRefreshToken(start, context);
     const on = { on: 'token', where: { grantType: 'refresh_token' } } as const;
     await twist(() => world.clock.age('61m'));
-    const rotates = await twist(() => stage.variant === 'rotating');
+    const rotates = await twist(() => context.variant === 'rotating');
     if (rotates) await twist(() => world.faults.inject({ ...on, do: { rotateRefreshToken: true } }));
     await twist(() => world.faults.inject({ ...on, at: 'reply', do: { delayMs: SLOW_MS } }));
-    const visits: m.Visit[] = [];
-    const together = await v.seeUse(stage, async () => {
+    const visits: model.Visit[] = [];
+    const together = await steps.seeUse(context, async () => {
       visits.push(...(await Promise.all(Array.from({ length: AT_ONCE }, () => person.usesResource()))));
       return visits.find(({ ok }) => !ok) ?? visits[0] ?? start.visit;
     });
     return { start, visits, together };
   },
-  control({ start, visits }, stage) {
-    v.checkStart(start, visits, stage);
+  control({ start, visits }, context) {
+    steps.checkStart(start, visits, context);
   },
   async judge(seen, { app, check, person }) {
     const { together } = seen;
-    v.needRefresh(together, { check });
+    steps.needRefresh(together, { check });
     const { refreshes, asked, calls } = together;
-    const refused: readonly Exchange[] = calls.filter(m.isTokenRefused);
-    const found = `${m.count(refreshes.length, 'refresh request')} for ${AT_ONCE} requests at once, ${refreshes.filter(m.isAccepted).length} of them accepted`;
+    const refused: readonly Exchange[] = calls.filter(traffic.isTokenRefused);
+    const found = `${traffic.count(refreshes.length, 'refresh request')} for ${AT_ONCE} requests at once, ${refreshes.filter(traffic.isAccepted).length} of them accepted`;
     check.should('one-refresh', 'There is one refresh', refreshes.length === 1, found, [...refused, ...refreshes]);
-    const trips = `${m.count(asked.length, 'authorization request')} followed; ${found}`;
+    const trips = `${traffic.count(asked.length, 'authorization request')} followed; ${found}`;
     check.should('no-new-login', 'Nobody is sent to sign in again', asked.length === 0, trips, [...refreshes, ...asked]);
     const bad = mishap(seen);
     check.should('all-done', 'Each of the six requests is carried out once', bad === undefined, bad ?? '', calls);

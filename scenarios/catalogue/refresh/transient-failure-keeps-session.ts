@@ -1,21 +1,22 @@
 import type { FaultInput } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 const BAD_GATEWAY =
   '<!doctype html><title>502</title><h1>502. That’s an error.</h1><p>The server encountered a temporary error.</p>';
 const HTML = { 'Content-Type': 'text/html; charset=UTF-8' };
 
-const OUTAGES: Readonly<Record<string, { readonly says: string; readonly deed: FaultInput['do'] }>> = {
-  'server-error': { says: '500 with a JSON error', deed: { status: 500, body: { error: 'internal_failure' } } },
-  'bad-gateway': { says: '502 with an HTML page', deed: { status: 502, headers: HTML, body: BAD_GATEWAY } },
-  unavailable: { says: '503 with Retry-After and no body', deed: { status: 503, headers: { 'Retry-After': '1' } } },
+const OUTAGES: Readonly<Record<string, { readonly says: string; readonly action: FaultInput['do'] }>> = {
+  'server-error': { says: '500 with a JSON error', action: { status: 500, body: { error: 'internal_failure' } } },
+  'bad-gateway': { says: '502 with an HTML page', action: { status: 502, headers: HTML, body: BAD_GATEWAY } },
+  unavailable: { says: '503 with Retry-After and no body', action: { status: 503, headers: { 'Retry-After': '1' } } },
   'rate-limited': {
     says: '429 with a JSON error',
-    deed: { status: 429, headers: { 'Retry-After': '1' }, body: { error: 'rate_limit_exceeded' } },
+    action: { status: 429, headers: { 'Retry-After': '1' }, body: { error: 'rate_limit_exceeded' } },
   },
-  'no-answer': { says: 'the connection is closed without an answer', deed: { drop: true } },
-  'not-the-provider': { says: '200 with the HTML page of some network', deed: { html: '<h1>Sign in to this network</h1>' } },
+  'no-answer': { says: 'the connection is closed without an answer', action: { drop: true } },
+  'not-the-provider': { says: '200 with the HTML page of some network', action: { html: '<h1>Sign in to this network</h1>' } },
 };
 /** How many refreshes fail: an app that asks without a pause shall come to an end. */
 const TIMES = 20;
@@ -25,22 +26,22 @@ const MOST = 5;
 const WISHES = 2;
 
 interface Seen {
-  readonly start: v.Start;
+  readonly start: steps.Start;
   /** One for each wish of the person while it lasts. */
-  readonly during: readonly v.Use[];
+  readonly during: readonly steps.Use[];
   readonly signedIn: boolean;
-  readonly afterwards: v.Use;
+  readonly afterwards: steps.Use;
 }
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'refresh/transient-failure-keeps-session',
   title: 'The token endpoint is out of order for a while',
   level: 'SHOULD',
   basis: [
-    m.spec('RFC6749-5.2'),
-    m.spec('RFC9110-15.6'),
-    m.spec('RFC6585-4'),
-    m.lab('An outage says nothing about the refresh token, and must not cost anybody their login.'),
+    model.spec('RFC6749-5.2'),
+    model.spec('RFC9110-15.6'),
+    model.spec('RFC6585-4'),
+    model.lab('An outage says nothing about the refresh token, and must not cost anybody their login.'),
   ],
   provider: 'Cannot refresh for a moment: an error of the server, a page of some gateway, no answer at all. Then it works again.',
   rightClient:
@@ -59,46 +60,46 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'ref-outage-retried-at-once', variant: 'unavailable', verdict: 'warn', check: 'patient' },
     { client: 'web', mutant: 'ref-second-outage-logs-out', variant: 'server-error', verdict: 'warn', check: 'same-token-later' },
   ],
-  async steps(stage) {
-    const { app, person, world, twist } = stage;
-    const start = await v.seeStart(stage);
-    v.needRefreshToken(start, stage);
-    const { deed = { drop: true } } = (await twist(() => OUTAGES[stage.variant ?? ''])) ?? {};
+  async steps(context) {
+    const { app, person, world, twist } = context;
+    const start = await steps.seeStart(context);
+    steps.needRefreshToken(start, context);
+    const { action = { drop: true } } = (await twist(() => OUTAGES[context.variant ?? ''])) ?? {};
     await twist(() => world.clock.age('61m'));
-    await twist(() => world.faults.inject({ on: 'token', where: { grantType: 'refresh_token' }, times: TIMES, do: deed }));
-    const during: v.Use[] = [];
-    for (let wish = 0; wish < WISHES; wish += 1) during.push(await v.seeUse(stage));
+    await twist(() => world.faults.inject({ on: 'token', where: { grantType: 'refresh_token' }, times: TIMES, do: action }));
+    const during: steps.Use[] = [];
+    for (let wish = 0; wish < WISHES; wish += 1) during.push(await steps.seeUse(context));
     const signedIn = app.verbs.has('whoAmI') ? await person.isSignedIn() : true;
     await twist(() => world.faults.clear());
-    const afterwards = await v.seeUse(stage);
+    const afterwards = await steps.seeUse(context);
     return { start, during, signedIn, afterwards };
   },
-  control({ start, during, afterwards }, stage) {
-    v.checkStart(start, [...during.map(({ visit }) => visit), afterwards.visit], stage);
+  control({ start, during, afterwards }, context) {
+    steps.checkStart(start, [...during.map(({ visit }) => visit), afterwards.visit], context);
   },
   judge({ start, during, signedIn, afterwards }, { app, check, person }) {
     const [first] = during;
-    if (first) v.needRefresh(first, { check });
+    if (first) steps.needRefresh(first, { check });
     const visits = during.map(({ visit }) => visit);
     const asked = [...during, afterwards].flatMap((use) => use.asked);
     const when = during.some((use) => use.asked.length > 0) ? 'while it lasted' : 'when the provider worked again';
-    const sent = `the person was sent to the provider for a new login ${when}; ${visits.map(m.tellVisit).join('; ')}`;
+    const sent = `the person was sent to the provider for a new login ${when}; ${visits.map(traffic.tellVisit).join('; ')}`;
     check.should('no-new-login', 'Nobody has to sign in again because of it', asked.length === 0, sent, asked);
     if (app.verbs.has('whoAmI'))
       check.should('still-signed-in', 'The person stays signed in', signedIn, `the app does not show ${person.name} any more`);
     const away = visits.find(({ end }) => end !== 'done');
-    check.should('comes-to-rest', 'The person ends on a page of the app', !away, away ? m.tellVisit(away) : '');
+    check.should('comes-to-rest', 'The person ends on a page of the app', !away, away ? traffic.tellVisit(away) : '');
     const busiest = during.map((use) => use.refreshes).toSorted((one, other) => other.length - one.length)[0] ?? [];
-    const tries = `${m.count(busiest.length, 'refresh request')} for one wish of the person; at most ${MOST} were expected`;
+    const tries = `${traffic.count(busiest.length, 'refresh request')} for one wish of the person; at most ${MOST} were expected`;
     check.should('patient', 'The app does not press a server in trouble', busiest.length <= MOST, tries, busiest);
     const accepted = [...during, afterwards]
       .flatMap((use) => use.refreshes)
-      .filter(m.isAccepted)
-      .filter((each) => m.memberOf(each, 'access_token'));
-    const same = accepted.some((each) => m.formOf(each).get('refresh_token') === start.refreshToken);
-    const lost = `no refresh with the same token was accepted when the provider worked again; ${v.tellUse(afterwards)}`;
+      .filter(traffic.isAccepted)
+      .filter((each) => traffic.memberOf(each, 'access_token'));
+    const same = accepted.some((each) => traffic.formOf(each).get('refresh_token') === start.refreshToken);
+    const lost = `no refresh with the same token was accepted when the provider worked again; ${steps.tellUse(afterwards)}`;
     check.should('same-token-later', 'Later the same refresh token is used', same, lost, afterwards.refreshes);
-    const dead = `the provider worked again and the app did not: ${v.tellUse(afterwards)}`;
-    check.should('works-later', 'The app works again', v.worked(afterwards), dead, afterwards.calls);
+    const dead = `the provider worked again and the app did not: ${steps.tellUse(afterwards)}`;
+    check.should('works-later', 'The app works again', steps.worked(afterwards), dead, afterwards.calls);
   },
 });

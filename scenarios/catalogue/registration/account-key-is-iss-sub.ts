@@ -1,39 +1,40 @@
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly kept: v.Keeping;
-  readonly shown: m.Visit;
+  readonly kept: steps.Keeping;
+  readonly shown: model.Visit;
   /** The person's next login, in another browser, and what the account there keeps. */
-  readonly again: { readonly visit: m.Visit; readonly shown: m.Visit };
+  readonly again: { readonly visit: model.Visit; readonly shown: model.Visit };
   /** The login of somebody else, who has the address by then, and what their account keeps. */
-  readonly other: { readonly visit: m.Visit; readonly shown: m.Visit };
+  readonly other: { readonly visit: model.Visit; readonly shown: model.Visit };
   /** What the person sees after the other one has stored something. */
-  readonly last: m.Visit;
-  readonly planted: v.Keeping | undefined;
+  readonly last: model.Visit;
+  readonly planted: steps.Keeping | undefined;
 }
 
-const signIn = async (who: m.Visitor, stage: m.Stage) => {
+const signIn = async (who: model.Visitor, context: model.ScenarioContext) => {
   const visit = await who.signsIn();
-  return { visit, shown: await v.seeRecall(who, stage) };
+  return { visit, shown: await steps.seeRecall(who, context) };
 };
 
 /** The address of the person becomes that of somebody else, as at a company or a provider that gives addresses out again. */
-const passAddressOn = async ({ world, person }: m.Stage, other: m.Visitor): Promise<void> => {
+const passAddressOn = async ({ world, person }: model.ScenarioContext, other: model.Visitor): Promise<void> => {
   await world.people.change(person.key, { email: `was-${person.email}` });
   await world.people.change(other.key, { email: person.email });
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'registration/account-key-is-iss-sub',
   title: 'An e-mail address changes hands',
   level: 'MUST',
   basis: [
-    m.spec('OIDCC-5.7'),
-    m.spec('OIDCC-2'),
-    m.vendor('G-61'),
-    m.vendor('F-65'),
-    m.lab('Addresses are changed, given out again and shared; only issuer and subject name one person for good.'),
+    model.spec('OIDCC-5.7'),
+    model.spec('OIDCC-2'),
+    model.vendor('G-61'),
+    model.vendor('F-65'),
+    model.lab('Addresses are changed, given out again and shared; only issuer and subject name one person for good.'),
   ],
   seedQuestion: 'S5',
   provider:
@@ -55,40 +56,41 @@ export default m.defineScenario<Seen>({
     { client: 'graph-client', mutant: 'reg-user-key-is-email', variant: 'changed', verdict: 'fail', check: 'same-account' },
     { client: 'graph-client', mutant: 'reg-known-by-address-too', variant: 'recycled', verdict: 'fail', check: 'newcomer-apart' },
   ],
-  async steps(stage) {
-    const { person, twist, variant } = stage;
-    const newcomer = await stage.stranger();
+  async steps(context) {
+    const { person, twist, variant } = context;
+    const newcomer = await context.stranger();
     await person.signsIn();
-    const kept = await v.seeStore(person, stage);
-    const shown = await v.seeRecall(person, stage);
-    await twist(() => passAddressOn(stage, newcomer));
+    const kept = await steps.seeStore(person, context);
+    const shown = await steps.seeRecall(person, context);
+    await twist(() => passAddressOn(context, newcomer));
     const back = await person.inNewBrowser();
-    const early = variant === 'recycled' ? await signIn(newcomer, stage) : undefined;
-    const again = await signIn(back, stage);
-    const other = early ?? (await signIn(newcomer, stage));
-    const planted = other.visit.ok ? await v.seeStore(newcomer, stage) : undefined;
-    return { kept, shown, again, other, planted, last: await v.seeRecall(back, stage) };
+    const early = variant === 'recycled' ? await signIn(newcomer, context) : undefined;
+    const again = await signIn(back, context);
+    const other = early ?? (await signIn(newcomer, context));
+    const planted = other.visit.ok ? await steps.seeStore(newcomer, context) : undefined;
+    return { kept, shown, again, other, planted, last: await steps.seeRecall(back, context) };
   },
-  control({ kept, shown, again, other }, stage) {
-    v.checkKeeps(shown, kept, stage);
-    const { check } = stage;
-    const lost = `the next login leads to an account that does not keep it: ${m.tellVisit(again.shown)}`;
-    check.must('same-account', 'The next login leads to the same account', v.isKeptIn(again.shown, kept), lost);
-    const found = `somebody else sees what the person stored: ${m.tellVisit(other.shown)}`;
-    check.must('newcomer-apart', 'Somebody else has another account', !v.isKeptIn(other.shown, kept), found);
+  control({ kept, shown, again, other }, context) {
+    steps.checkKeeps(shown, kept, context);
+    const { check } = context;
+    const lost = `the next login leads to an account that does not keep it: ${traffic.tellVisit(again.shown)}`;
+    check.must('same-account', 'The next login leads to the same account', steps.isKeptIn(again.shown, kept), lost);
+    const found = `somebody else sees what the person stored: ${traffic.tellVisit(other.shown)}`;
+    check.must('newcomer-apart', 'Somebody else has another account', !steps.isKeptIn(other.shown, kept), found);
   },
   judge({ kept, again, other, last, planted }, { check, person }) {
-    const lost = `${person.name} came back with the same subject and another address, and is in another account or in none: ${m.tellVisit(again.visit)}; then ${m.tellVisit(again.shown)}`;
-    check.must('same-account', 'The same subject leads to the same account', v.isKeptIn(again.shown, kept), lost);
-    const taken = `whoever has the address of ${person.name} now sees what ${person.name} stored: ${m.tellVisit(other.shown)}`;
+    const lost = `${person.name} came back with the same subject and another address, and is in another account or in none: ${traffic.tellVisit(again.visit)}; then ${traffic.tellVisit(again.shown)}`;
+    check.must('same-account', 'The same subject leads to the same account', steps.isKeptIn(again.shown, kept), lost);
+    const taken = `whoever has the address of ${person.name} now sees what ${person.name} stored: ${traffic.tellVisit(other.shown)}`;
     check.must(
       'newcomer-apart',
       'Another subject with the old address has another account',
-      !v.isKeptIn(other.shown, kept),
+      !steps.isKeptIn(other.shown, kept),
       taken,
     );
     const mixed = 'what the newcomer stored is shown to the person';
-    if (planted) check.must('nothing-planted', 'Nothing of the newcomer comes to the person', !v.isKeptIn(last, planted), mixed);
+    if (planted)
+      check.must('nothing-planted', 'Nothing of the newcomer comes to the person', !steps.isKeptIn(last, planted), mixed);
     for (const [id, visit] of [
       ['person-rests', again.visit],
       ['newcomer-rests', other.visit],
@@ -97,7 +99,7 @@ export default m.defineScenario<Seen>({
         id,
         'The browser comes to rest on a page of the app',
         visit.end === 'done' && visit.status !== 500,
-        m.tellVisit(visit),
+        traffic.tellVisit(visit),
       );
   },
 });

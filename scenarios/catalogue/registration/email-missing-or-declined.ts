@@ -1,40 +1,44 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
   /** Two people, one after the other: of neither there is an address. */
-  readonly logins: readonly v.LoginSeen[];
+  readonly logins: readonly steps.LoginSeen[];
   /** Who is shown to each of them after that. */
-  readonly shown: readonly [m.Visit, m.Visit];
+  readonly shown: readonly [model.Visit, model.Visit];
 }
 
-const authTypeOf = (each: Exchange) => m.paramsOf(each).get('auth_type') ?? '';
+const authTypeOf = (each: Exchange) => traffic.paramsOf(each).get('auth_type') ?? '';
 
 /** A text that stands where there is nothing, made by a program and not by a person. */
-const showsNothing = ({ body }: m.Visit): boolean =>
+const showsNothing = ({ body }: model.Visit): boolean =>
   /\bundefined\b|["'>]null["'<]/.test(body.replaceAll(/<script\b.*?<\/script>/gis, ''));
 
 /** A form with a field for it. */
-const asksForAddress = ({ body, ok }: m.Visit): boolean => ok && /<input\b[^>]*\b(?:type|name)="?[a-z_-]*mail/i.test(body);
+const asksForAddress = ({ body, ok }: model.Visit): boolean => ok && /<input\b[^>]*\b(?:type|name)="?[a-z_-]*mail/i.test(body);
 
-const wantsEmail = (each: Exchange) => m.scopesOf(each).includes('email');
+const wantsEmail = (each: Exchange) => traffic.scopesOf(each).includes('email');
 
 /** Lets somebody sign in whose address the app does not get. */
-const signInWithout = async (who: m.Visitor, { world, variant, wire, settled, twist }: m.Stage): Promise<v.LoginSeen> => {
-  const manner: m.Manner = variant === 'declined' ? { consent: { except: ['email'] } } : {};
+const signInWithout = async (
+  who: model.Visitor,
+  { world, variant, wire, settled, twist }: model.ScenarioContext,
+): Promise<steps.LoginSeen> => {
+  const manner: model.VisitOptions = variant === 'declined' ? { consent: { except: ['email'] } } : {};
   const hidden = await twist(async () => {
     if (variant === 'no-address') await world.people.change(who.key, { email: '' });
     return manner;
   });
-  return v.seeLogin(who, { wire, settled }, hidden);
+  return steps.seeLogin(who, { wire, settled }, hidden);
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'registration/email-missing-or-declined',
   title: 'The app gets no e-mail address',
   level: 'SHOULD',
-  basis: [m.vendor('F-66'), m.vendor('F-21'), m.vendor('F-07'), m.spec('OIDCC-5.4')],
+  basis: [model.vendor('F-66'), model.vendor('F-21'), model.vendor('F-07'), model.spec('OIDCC-5.4')],
   provider:
     'Answers without an address, as if nothing were missing: the account has none, or the person has declined to tell it.',
   rightClient:
@@ -59,24 +63,24 @@ export default m.defineScenario<Seen>({
       check: 'asked-once',
     },
   ],
-  async steps(stage) {
-    const { person, stranger, check } = stage;
-    const first = await signInWithout(person, stage);
+  async steps(context) {
+    const { person, stranger, check } = context;
+    const first = await signInWithout(person, context);
     if (first.asked.length > 0 && !first.asked.some(wantsEmail)) check.skip('The client does not ask for an address.');
     const other = await stranger();
-    const second = await signInWithout(other, stage);
+    const second = await signInWithout(other, context);
     return { logins: [first, second], shown: [await person.asksWhoAmI(), await other.asksWhoAmI()] };
   },
   control({ logins }, { check }) {
     const lost = logins.find(({ signedIn }) => !signedIn);
-    check.must('signed-in', 'With an address people are signed in', !lost, lost ? m.tellVisit(lost.visit) : '');
+    check.must('signed-in', 'With an address people are signed in', !lost, lost ? traffic.tellVisit(lost.visit) : '');
   },
   async judge({ logins, shown }, { check, person, wire }) {
     const [first, second] = logins;
-    const hasGotIt = (await wire.all()).some((each) => m.memberOf(each, 'email') === person.email);
+    const hasGotIt = (await wire.all()).some((each) => traffic.memberOf(each, 'email') === person.email);
     if (!first || hasGotIt) return check.inconclusive('The app was told the address all the same.');
     const { visit, signedIn, asked } = first;
-    const told = m.tellVisit(visit);
+    const told = traffic.tellVisit(visit);
     check.should(
       'comes-to-rest',
       'The app answers with a page, not with a crash',
@@ -86,19 +90,19 @@ export default m.defineScenario<Seen>({
     const lost = `${person.name} is not signed in, and is not asked for an address either; ${told}`;
     check.should('signed-in', 'The person is signed in, or asked for an address', signedIn || asksForAddress(visit), lost, asked);
     const again = asked.slice(1);
-    const times = `${m.count(asked.length, 'authorization request')}, with auth_type ${again.map((each) => authTypeOf(each) || 'left out').join(', ')}; ${told}`;
+    const times = `${traffic.count(asked.length, 'authorization request')}, with auth_type ${again.map((each) => authTypeOf(each) || 'left out').join(', ')}; ${told}`;
     const isOnce = again.length <= 1 && again.every((each) => authTypeOf(each) === 'rerequest');
     check.should('asked-once', 'The provider is asked again once at most, with auth_type=rerequest', isOnce, times, asked);
     const [own, others] = shown;
-    const isLost = signedIn && second?.signedIn === true && !v.showsPerson(own, person);
-    const mixed = `one account is shown to both: ${m.tellVisit(own)}; ${m.tellVisit(others)}`;
-    check.should('own-account', 'Two people without an address are two', !isLost && !v.showsPerson(others, person), mixed);
+    const isLost = signedIn && second?.signedIn === true && !steps.showsPerson(own, person);
+    const mixed = `one account is shown to both: ${traffic.tellVisit(own)}; ${traffic.tellVisit(others)}`;
+    check.should('own-account', 'Two people without an address are two', !isLost && !steps.showsPerson(others, person), mixed);
     const madeUp = shown.find(showsNothing);
     check.should(
       'nothing-made-up',
       'No text stands where there is no address',
       !madeUp,
-      madeUp ? `"undefined" or "null" is shown in its place; ${m.tellVisit(madeUp)}` : '',
+      madeUp ? `"undefined" or "null" is shown in its place; ${traffic.tellVisit(madeUp)}` : '',
     );
   },
 });

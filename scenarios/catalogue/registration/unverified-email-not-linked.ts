@@ -1,17 +1,18 @@
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly registered: m.Visit;
-  readonly entered: m.Visit;
-  readonly kept: v.Keeping;
-  readonly shown: m.Visit;
-  readonly attack: m.Visit;
+  readonly registered: model.Visit;
+  readonly entered: model.Visit;
+  readonly kept: steps.Keeping;
+  readonly shown: model.Visit;
+  readonly attack: model.Visit;
   /** What the account keeps that the attacker landed in. */
-  readonly reached: m.Visit;
-  readonly planted: v.Keeping | undefined;
+  readonly reached: model.Visit;
+  readonly planted: steps.Keeping | undefined;
   /** What the person sees after signing in again with the password. */
-  readonly last: m.Visit;
+  readonly last: model.Visit;
 }
 
 /** What the provider says of the address; `undefined`: nothing changes on the way, the account itself is unverified. */
@@ -22,7 +23,7 @@ const CLAIMS: Readonly<Record<string, { readonly says: string; readonly claim?: 
 };
 
 /** The attacker enters the person's address at the provider, which has not verified it, or keeps silent about that. */
-const claimAddress = async ({ world, person, variant = '' }: m.Stage, attacker: m.Visitor): Promise<void> => {
+const claimAddress = async ({ world, person, variant = '' }: model.ScenarioContext, attacker: model.Visitor): Promise<void> => {
   const { claim } = CLAIMS[variant] ?? {};
   await world.people.change(person.key, { email: `not-${person.email}` });
   await world.people.change(attacker.key, { email: person.email, emailVerified: claim === null });
@@ -31,15 +32,15 @@ const claimAddress = async ({ world, person, variant = '' }: m.Stage, attacker: 
   await world.faults.inject({ on: 'userinfo', at: 'reply', do: { setBody: { email_verified: claim } } });
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'registration/unverified-email-not-linked',
   title: 'Somebody signs in through the provider with the address of an account that is not theirs',
   level: 'MUST',
   basis: [
-    m.spec('OIDCC-5.7'),
-    m.spec('OIDCC-5.1'),
-    m.vendor('F-65'),
-    m.lab('Whoever can name an address at a provider would own every account with that address.'),
+    model.spec('OIDCC-5.7'),
+    model.spec('OIDCC-5.1'),
+    model.vendor('F-65'),
+    model.lab('Whoever can name an address at a provider would own every account with that address.'),
   ],
   seedQuestion: 'S4',
   provider: 'Gives a good answer for another person, with the e-mail address of somebody who has an account of the app’s own.',
@@ -69,42 +70,43 @@ export default m.defineScenario<Seen>({
       check: 'account-closed',
     },
   ],
-  async steps(stage) {
-    const { person, twist } = stage;
+  async steps(context) {
+    const { person, twist } = context;
     const registered = await person.registers();
     const entered = await person.signsInWithPassword();
-    const kept = await v.seeStore(person, stage);
-    const shown = await v.seeRecall(person, stage);
-    const attacker = await stage.stranger();
-    await twist(() => claimAddress(stage, attacker));
+    const kept = await steps.seeStore(person, context);
+    const shown = await steps.seeRecall(person, context);
+    const attacker = await context.stranger();
+    await twist(() => claimAddress(context, attacker));
     const attack = await attacker.signsIn();
-    const reached = await v.seeRecall(attacker, stage);
-    const planted = attack.ok ? await v.seeStore(attacker, stage) : undefined;
-    await twist(() => stage.world.faults.clear());
+    const reached = await steps.seeRecall(attacker, context);
+    const planted = attack.ok ? await steps.seeStore(attacker, context) : undefined;
+    await twist(() => context.world.faults.clear());
     const home = await person.inNewBrowser();
     await home.signsInWithPassword();
-    return { registered, entered, kept, shown, attack, reached, planted, last: await v.seeRecall(home, stage) };
+    return { registered, entered, kept, shown, attack, reached, planted, last: await steps.seeRecall(home, context) };
   },
-  control({ registered, entered, kept, shown, attack, reached }, stage) {
-    const { check } = stage;
+  control({ registered, entered, kept, shown, attack, reached }, context) {
+    const { check } = context;
     check.must(
       'registers',
       'Somebody can register and sign in with a password',
       entered.ok,
-      `${m.tellVisit(registered)}; ${m.tellVisit(entered)}`,
+      `${traffic.tellVisit(registered)}; ${traffic.tellVisit(entered)}`,
     );
-    v.checkKeeps(shown, kept, stage);
-    check.must('signs-in', 'Somebody else can sign in through the provider', attack.ok, m.tellVisit(attack));
-    check.must('apart', 'They have another account', !v.isKeptIn(reached, kept), m.tellVisit(reached));
+    steps.checkKeeps(shown, kept, context);
+    check.must('signs-in', 'Somebody else can sign in through the provider', attack.ok, traffic.tellVisit(attack));
+    check.must('apart', 'They have another account', !steps.isKeptIn(reached, kept), traffic.tellVisit(reached));
   },
-  judge({ kept, attack, reached, planted, last }, stage) {
-    const { check, person, variant = '' } = stage;
+  judge({ kept, attack, reached, planted, last }, context) {
+    const { check, person, variant = '' } = context;
     const says = CLAIMS[variant]?.says ?? '';
-    const taken = `${says}, and whoever entered ${person.name}'s address there is in the account of ${person.name}: ${m.tellVisit(reached)}`;
-    check.must('account-closed', 'The attacker does not come into the account', !v.isKeptIn(reached, kept), taken);
+    const taken = `${says}, and whoever entered ${person.name}'s address there is in the account of ${person.name}: ${traffic.tellVisit(reached)}`;
+    check.must('account-closed', 'The attacker does not come into the account', !steps.isKeptIn(reached, kept), taken);
     const mixed = `what the attacker stored is shown to ${person.name}`;
-    if (planted) check.must('nothing-planted', 'Nothing of the attacker is in the account', !v.isKeptIn(last, planted), mixed);
-    check.must('still-there', 'The owner finds the account as it was', v.isKeptIn(last, kept), m.tellVisit(last));
-    v.checkComesToRest(attack, stage);
+    if (planted)
+      check.must('nothing-planted', 'Nothing of the attacker is in the account', !steps.isKeptIn(last, planted), mixed);
+    check.must('still-there', 'The owner finds the account as it was', steps.isKeptIn(last, kept), traffic.tellVisit(last));
+    steps.checkComesToRest(attack, context);
   },
 });

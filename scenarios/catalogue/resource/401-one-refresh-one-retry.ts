@@ -1,6 +1,7 @@
 import { type EndpointName, type Exchange, isApi, type World } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 const BARE_401 = { status: 401, body: { error: { code: 401, message: 'Invalid Credentials' } } };
 /** How often the API refuses where even a new token is refused: an app that does not stop by itself shall come to an end. */
@@ -8,14 +9,14 @@ const REFUSALS = 8;
 
 /** Makes a token that was good a moment ago a bad one. */
 const spoil = async (world: World, person: string, on: EndpointName | undefined, variant: string | undefined): Promise<void> => {
-  await m.endAccessToken(world, person, variant === 'in-mid-flight' ? 'ended' : 'after-an-hour');
+  await traffic.endAccessToken(world, person, variant === 'in-mid-flight' ? 'ended' : 'after-an-hour');
   if (on && variant === 'no-challenge') await world.faults.inject({ on, at: 'reply', times: 1, do: BARE_401 });
   if (on && variant === 'refused-again') await world.faults.inject({ on, skip: 1, times: REFUSALS, do: BARE_401 });
 };
 
 /** The content of a request; the boundary of a multipart body is no content. */
 const contentOf = ({ request }: Exchange): string => {
-  const [, boundary] = /boundary="?([^";]+)/i.exec(m.headerOf(request, 'content-type') ?? '') ?? [];
+  const [, boundary] = /boundary="?([^";]+)/i.exec(traffic.headerOf(request, 'content-type') ?? '') ?? [];
   return boundary ? (request.body ?? '').replaceAll(boundary, '') : (request.body ?? '');
 };
 
@@ -27,9 +28,9 @@ const checkContent = (
   refused: readonly Exchange[],
   repeated: readonly Exchange[],
   canary: string | undefined,
-  check: m.Checks,
+  check: model.Checks,
 ): void => {
-  const [before, after] = [refused.filter(m.isWrite).map(contentOf), repeated.filter(m.isWrite).map(contentOf)];
+  const [before, after] = [refused.filter(traffic.isWrite).map(contentOf), repeated.filter(traffic.isWrite).map(contentOf)];
   if (before.length === 0) {
     check.info(
       'same-content',
@@ -47,11 +48,15 @@ const checkContent = (
   check.must('same-content', 'The repetition has the same content', same, found, [...refused, ...repeated]);
 };
 
-export default m.defineScenario<{ readonly start: v.Start; readonly later: v.Work; readonly laterWire: readonly Exchange[] }>({
+export default model.defineScenario<{
+  readonly start: steps.Start;
+  readonly later: steps.Work;
+  readonly laterWire: readonly Exchange[];
+}>({
   id: 'resource/401-one-refresh-one-retry',
   title: 'A 401 is answered by one refresh and one repetition',
   level: 'MUST',
-  basis: [m.spec('RFC6750-3'), m.spec('RFC6750-3.1'), m.spec('RFC9110-9.2.2'), m.vendor('G-65')],
+  basis: [model.spec('RFC6750-3'), model.spec('RFC6750-3.1'), model.spec('RFC9110-9.2.2'), model.vendor('G-65')],
   seedQuestion: 'S1',
   provider: 'Refuses an access token with 401 although the client thinks that it is good, and takes the refresh token.',
   rightClient:
@@ -74,29 +79,29 @@ export default m.defineScenario<{ readonly start: v.Start; readonly later: v.Wor
     { client: 'web', mutant: 'res-posts-twice', variant: 'expired', verdict: 'fail', check: 'done-once' },
     { client: 'web', mutant: 'rea-401-loop', variant: 'refused-again', verdict: 'fail', check: 'stops' },
   ],
-  async steps(stage) {
-    const { person, world, wire, check, twist, settled } = stage;
-    const start = await v.seeStart(stage);
+  async steps(context) {
+    const { person, world, wire, check, twist, settled } = context;
+    const start = await steps.seeStart(context);
     if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it asks for online access.');
-    const mark = m.markOf(await wire.all());
-    await twist(() => spoil(world, person.key, start.calls[0]?.endpoint, stage.variant));
+    const mark = traffic.markOf(await wire.all());
+    await twist(() => spoil(world, person.key, start.calls[0]?.endpoint, context.variant));
     const visit = await person.usesResource();
     await settled();
-    const laterWire = m.after(await wire.all(), mark);
+    const laterWire = traffic.after(await wire.all(), mark);
     return { start, later: { visit, calls: laterWire.filter(({ endpoint }) => isApi(endpoint)) }, laterWire };
   },
-  control({ start, later }, stage) {
-    v.checkStart(start, [later.visit], stage);
+  control({ start, later }, context) {
+    steps.checkStart(start, [later.visit], context);
   },
   judge({ start, later, laterWire }, { check, variant }) {
     const { calls, visit } = later;
-    const refreshes = laterWire.filter(m.isRenewal);
+    const refreshes = laterWire.filter(traffic.isRenewal);
     const asked = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
-    const refused = calls.filter(m.isTokenRefused);
+    const refused = calls.filter(traffic.isTokenRefused);
     if (refused.length === 0 && visit.ok && variant !== 'refused-again')
       check.skip('The client found out by another call than that of the API, before the API could answer 401.');
     if (refused.length === 0) check.inconclusive('The API was not called with the old token, so there was no 401 to answer.');
-    const tried = `${m.count(refreshes.length, 'refresh request')}, ${m.count(calls.length, 'API call')} and ${m.count(asked.length, 'authorization request')}`;
+    const tried = `${traffic.count(refreshes.length, 'refresh request')}, ${traffic.count(calls.length, 'API call')} and ${traffic.count(asked.length, 'authorization request')}`;
     if (variant === 'refused-again') {
       const most = 4 * start.calls.length;
       const stops = refreshes.length <= 2 && asked.length <= 1 && calls.length <= most;
@@ -107,25 +112,25 @@ export default m.defineScenario<{ readonly start: v.Start; readonly later: v.Wor
         `${tried} for one wish; at most 2, ${most} and 1 were expected`,
         laterWire,
       );
-      check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', m.tellVisit(visit));
+      check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit));
       return;
     }
-    const once = refreshes.length === 1 && refreshes.every(m.isAccepted);
-    check.must('one-refresh', 'There is one refresh', once, `${tried} after the 401; ${m.tellVisit(visit)}`, [
+    const once = refreshes.length === 1 && refreshes.every(traffic.isAccepted);
+    check.must('one-refresh', 'There is one refresh', once, `${tried} after the 401; ${traffic.tellVisit(visit)}`, [
       ...refused,
       ...refreshes,
     ]);
-    v.checkDoneOnce(start, later, 'the 401', { check });
-    const dead = new Set(refused.map(m.bearerOf));
-    const repeated = calls.filter((call) => !dead.has(m.bearerOf(call)));
-    if (v.isWriter(start)) checkContent(refused, repeated, visit.canary, check);
+    steps.checkDoneOnce(start, later, 'the 401', { check });
+    const dead = new Set(refused.map(traffic.bearerOf));
+    const repeated = calls.filter((call) => !dead.has(traffic.bearerOf(call)));
+    if (steps.isWriter(start)) checkContent(refused, repeated, visit.canary, check);
     else
       check.info(
         'same-content',
         'The repetition has the same content',
         'the app only reads from the API, so there is no content to compare',
       );
-    const trip = asked.length > 0 ? 'the person was sent to the provider for a new login' : m.tellVisit(visit);
+    const trip = asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.tellVisit(visit);
     check.must('goes-unnoticed', 'The person sees the result', visit.ok && asked.length === 0, trip, asked);
   },
 });

@@ -1,34 +1,35 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly start: v.Start;
-  readonly later: v.Work;
+  readonly start: steps.Start;
+  readonly later: steps.Work;
   readonly laterWire: readonly Exchange[];
   readonly signedIn: boolean;
   /** A use after the API allows it again, as far as it goes without a login. */
-  readonly last: m.Visit;
+  readonly last: model.Visit;
 }
 
-const forbid = async (stage: m.Stage, calls: readonly Exchange[]): Promise<void> => {
-  const { person, policy } = m.dialectOf(stage).forbidden;
-  const answer = { 'no-permission': person, 'domain-policy': policy }[stage.variant ?? ''] ?? { status: 403 };
-  for (const on of v.endpointsOf(calls)) await stage.world.faults.inject({ on, do: v.asFault(answer) });
+const forbid = async (context: model.ScenarioContext, calls: readonly Exchange[]): Promise<void> => {
+  const { person, policy } = traffic.conventionsOf(context).forbidden;
+  const answer = { 'no-permission': person, 'domain-policy': policy }[context.variant ?? ''] ?? { status: 403 };
+  for (const on of steps.endpointsOf(calls)) await context.world.faults.inject({ on, do: steps.asFault(answer) });
 };
 
-const asksAgain = (each: Exchange): boolean => m.waysOf(each).asksAgain(m.paramsOf(each));
+const asksAgain = (each: Exchange): boolean => traffic.readingConventionsOf(each).asksAgain(traffic.paramsOf(each));
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'resource/403-is-not-expiry',
   title: 'The API does not allow it, though the token is good',
   level: 'MUST',
   basis: [
-    m.spec('RFC9110-15.5.4'),
-    m.spec('RFC6750-3.1'),
-    m.vendor('G-64'),
-    m.vendor('F-57'),
-    m.lab('Who may not do one thing must not lose everything else for having asked.'),
+    model.spec('RFC9110-15.5.4'),
+    model.spec('RFC6750-3.1'),
+    model.vendor('G-64'),
+    model.vendor('F-57'),
+    model.lab('Who may not do one thing must not lose everything else for having asked.'),
   ],
   seedQuestion: 'S6',
   provider:
@@ -58,42 +59,42 @@ export default m.defineScenario<Seen>({
       check: 'no-login',
     },
   ],
-  async steps(stage) {
-    const { app, person, world, wire, twist, settled } = stage;
-    const start = await v.seeStart(stage);
-    const mark = m.markOf(await wire.all());
-    await twist(() => forbid(stage, start.calls));
+  async steps(context) {
+    const { app, person, world, wire, twist, settled } = context;
+    const start = await steps.seeStart(context);
+    const mark = traffic.markOf(await wire.all());
+    await twist(() => forbid(context, start.calls));
     const visit = await person.usesResource();
     await settled();
-    const laterWire = m.after(await wire.all(), mark);
+    const laterWire = traffic.after(await wire.all(), mark);
     await twist(() => world.faults.clear());
     const signedIn = app.verbs.has('whoAmI') ? await person.isSignedIn() : true;
-    const last = await person.usesResource({ stopBefore: v.leaves(stage) });
+    const last = await person.usesResource({ stopBefore: steps.leaves(context) });
     await settled();
     const calls = laterWire.filter(({ endpoint }) => endpoint.startsWith('api:'));
     return { start, later: { visit, calls }, laterWire, signedIn, last };
   },
-  control({ start, later, last }, stage) {
-    v.checkStart(start, [later.visit, last], stage);
+  control({ start, later, last }, context) {
+    steps.checkStart(start, [later.visit, last], context);
   },
   judge({ start, later, laterWire, signedIn, last }, { check, person }) {
     const { visit, calls } = later;
-    if (!calls.some(v.isStruck)) check.inconclusive('The API was not called, so it could not refuse.');
-    const refreshes = laterWire.filter(m.isRenewal);
+    if (!calls.some(steps.isStruck)) check.inconclusive('The API was not called, so it could not refuse.');
+    const refreshes = laterWire.filter(traffic.isRenewal);
     const sent = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
     const asked = sent.filter((each) => !asksAgain(each));
     check.must(
       'no-refresh',
       'The refusal is not answered by a refresh',
       refreshes.length === 0,
-      `${m.count(refreshes.length, 'refresh request')} after the refusal`,
+      `${traffic.count(refreshes.length, 'refresh request')} after the refusal`,
       refreshes,
     );
     check.must(
       'no-login',
       'The person is not sent through a login',
       asked.length === 0,
-      `${m.count(asked.length, 'authorization request')} after the refusal, though the token is good`,
+      `${traffic.count(asked.length, 'authorization request')} after the refusal, though the token is good`,
       asked,
     );
     const again = sent.filter(asksAgain);
@@ -102,25 +103,31 @@ export default m.defineScenario<Seen>({
       'stays-signed-in',
       'The person stays signed in',
       signedIn,
-      `the app does not show ${person.name} any more; ${m.tellVisit(visit)}`,
+      `the app does not show ${person.name} any more; ${traffic.tellVisit(visit)}`,
       calls,
     );
-    check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', m.tellVisit(visit), laterWire);
-    check.must('works-after', 'What is allowed works as before', last.ok, m.tellVisit(last));
+    check.must(
+      'comes-to-rest',
+      'The person ends on a page of the app',
+      visit.end === 'done',
+      traffic.tellVisit(visit),
+      laterWire,
+    );
+    check.must('works-after', 'What is allowed works as before', last.ok, traffic.tellVisit(last));
     const most = 3 * start.calls.length;
     check.should(
       'few-calls',
       'The call is not repeated again and again',
       calls.length <= most,
-      `${m.count(calls.length, 'API call')} for one wish; at most ${most} expected`,
+      `${traffic.count(calls.length, 'API call')} for one wish; at most ${most} expected`,
       calls,
     );
-    const silent = !calls.some(m.isAccepted) && v.looksDone(start.visit, visit);
+    const silent = !calls.some(traffic.isAccepted) && steps.looksDone(start.visit, visit);
     check.should(
       'says-so',
       'The page says that it did not work',
       !silent,
-      `the page is the one of a success; ${m.tellVisit(visit)}`,
+      `the page is the one of a success; ${traffic.tellVisit(visit)}`,
       calls,
     );
   },

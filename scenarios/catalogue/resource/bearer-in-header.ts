@@ -1,10 +1,11 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly start: v.Start;
-  readonly visit: m.Visit;
+  readonly start: steps.Start;
+  readonly visit: model.Visit;
   readonly wire: readonly Exchange[];
 }
 
@@ -16,7 +17,9 @@ const ABOUT_TOKENS = new Set(['token', 'tokeninfo', 'revoke', 'debug-token', 'to
 const isResource = ({ endpoint }: Exchange): boolean => endpoint.startsWith('api:') || endpoint === 'userinfo';
 
 const tokensOf = (exchanges: readonly Exchange[]): readonly string[] => [
-  ...new Set(exchanges.filter(({ endpoint }) => endpoint === 'token').flatMap((each) => m.memberOf(each, 'access_token') ?? [])),
+  ...new Set(
+    exchanges.filter(({ endpoint }) => endpoint === 'token').flatMap((each) => traffic.memberOf(each, 'access_token') ?? []),
+  ),
 ];
 
 const waysOf = (exchange: Exchange, tokens: readonly string[]): readonly Way[] => {
@@ -26,19 +29,19 @@ const waysOf = (exchange: Exchange, tokens: readonly string[]): readonly Way[] =
   return (['header', 'address', 'body'] as const).filter((way) => has(texts[way]));
 };
 
-const distinct = (exchanges: readonly Exchange[]): string => [...new Set(exchanges.map(m.tellExchange))].join('; ');
+const distinct = (exchanges: readonly Exchange[]): string => [...new Set(exchanges.map(traffic.tellExchange))].join('; ');
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'resource/bearer-in-header',
   title: 'Where the access token stands in a request',
   level: 'MUST',
   basis: [
-    m.spec('RFC6750-2'),
-    m.spec('RFC6750-2.1'),
-    m.spec('RFC6750-5.3'),
-    m.spec('RFC9700-4.3.2'),
-    m.vendor('G-86'),
-    m.vendor('F-52'),
+    model.spec('RFC6750-2'),
+    model.spec('RFC6750-2.1'),
+    model.spec('RFC6750-5.3'),
+    model.spec('RFC9700-4.3.2'),
+    model.vendor('G-86'),
+    model.vendor('F-52'),
   ],
   seedQuestion: 'S3',
   provider: 'Does everything right, and would take the token from the header as well as from the address.',
@@ -56,26 +59,26 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'res-token-in-query-on-retry', variant: 'next-hour', verdict: 'fail', check: 'not-in-address' },
     { client: 'graph-client', mutant: 'res-token-in-query', variant: 'first-use', verdict: 'warn', check: 'not-in-address' },
   ],
-  async steps(stage) {
-    const { person, world, wire, twist, settled } = stage;
-    const start = await v.seeStart(stage);
-    if (stage.leg === 'judged' && stage.variant === 'next-hour') await twist(() => world.clock.age('61m'));
+  async steps(context) {
+    const { person, world, wire, twist, settled } = context;
+    const start = await steps.seeStart(context);
+    if (context.leg === 'judged' && context.variant === 'next-hour') await twist(() => world.clock.age('61m'));
     const visit = await person.usesResource();
     await settled();
     return { start, visit, wire: await wire.all() };
   },
-  control({ start, visit }, stage) {
-    v.checkStart(start, [visit], stage);
+  control({ start, visit }, context) {
+    steps.checkStart(start, [visit], context);
   },
-  judge({ wire }, stage) {
-    const { check } = stage;
+  judge({ wire }, context) {
+    const { check } = context;
     const tokens = tokensOf(wire);
     const carrying = wire.map((exchange) => ({ exchange, ways: waysOf(exchange, tokens) })).filter(({ ways }) => ways.length > 0);
     const of = (fits: (each: (typeof carrying)[number]) => boolean) => carrying.filter(fits).map(({ exchange }) => exchange);
     const calls = of(({ exchange }) => isResource(exchange));
     if (calls.length === 0) check.inconclusive('No request to an API carries an access token that the token endpoint gave.');
     const open = of(({ exchange, ways }) => isResource(exchange) && ways.includes('address'));
-    check[m.dialectOf(stage).tokenInAddress === 'MUST' ? 'must' : 'should'](
+    check[traffic.conventionsOf(context).tokenInAddress === 'MUST' ? 'must' : 'should'](
       'not-in-address',
       'No access token stands in the address of an API call',
       open.length === 0,
@@ -91,7 +94,7 @@ export default m.defineScenario<Seen>({
       twice,
     );
     const bare = of(
-      ({ exchange, ways }) => isResource(exchange) && ways.includes('header') && m.bearerOf(exchange) === undefined,
+      ({ exchange, ways }) => isResource(exchange) && ways.includes('header') && traffic.bearerOf(exchange) === undefined,
     );
     check.must(
       'bearer-scheme',

@@ -1,40 +1,41 @@
 import { createHmac } from 'node:crypto';
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
   readonly appSecret: string;
-  readonly start: v.Start;
+  readonly start: steps.Start;
   /** After a second login, with another token. */
-  readonly later: m.Visit;
+  readonly later: model.Visit;
   readonly calls: readonly Exchange[];
 }
 
-const paramOf = (call: Exchange, name: string): string => m.paramsOf(call).get(name) ?? '';
+const paramOf = (call: Exchange, name: string): string => traffic.paramsOf(call).get(name) ?? '';
 
 /** What the proof of a call should be: of its own token, and of the time where one is sent along. */
 const rightProof = (call: Exchange, appSecret: string): string => {
   const time = paramOf(call, 'appsecret_time');
-  const data = [m.accessTokenOf(call) ?? '', ...(time ? [time] : [])].join('|');
+  const data = [traffic.accessTokenOf(call) ?? '', ...(time ? [time] : [])].join('|');
   return createHmac('sha256', appSecret).update(data).digest('hex');
 };
 
 /** The person signs in and uses the app, twice: the second time the app has another token. */
-const useTwice = async (stage: m.Stage) => {
-  const { person } = stage;
-  const start = await v.seeStart(stage);
+const useTwice = async (context: model.ScenarioContext) => {
+  const { person } = context;
+  const start = await steps.seeStart(context);
   const again = await person.signsIn();
   const used = await person.usesResource();
-  await stage.settled();
+  await context.settled();
   return { start, later: again.ok ? used : again };
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'resource/facebook-appsecret-proof',
   title: 'Each call proves that the caller knows the app secret',
   level: 'MUST',
-  basis: [m.vendor('F-55', 'https://developers.facebook.com/docs/facebook-login/security'), m.vendor('F-94')],
+  basis: [model.vendor('F-55', 'https://developers.facebook.com/docs/facebook-login/security'), model.vendor('F-94')],
   provider:
     'Takes `appsecret_proof`, the access token signed with the app secret, with each call of the Graph API; refuses a wrong one always, and a missing one where the app requires it.',
   rightClient:
@@ -70,46 +71,46 @@ export default m.defineScenario<Seen>({
       check: 'every-call',
     },
   ],
-  async steps(stage) {
-    const { app, world, wire, check, twist, variant } = stage;
+  async steps(context) {
+    const { app, world, wire, check, twist, variant } = context;
     const client = (await world.facebook.clients()).find(({ name }) => name === app.id);
     if (!client) return check.inconclusive('The app is not registered.');
     const { persona: _, ...registered } = client;
     try {
       if (variant === 'short-lived') await world.settings.change({ 'facebook/token/code-flow-lifetime': 'off' });
       if (variant === 'required') await twist(() => world.facebook.register({ ...registered, requiresSecretProof: true }));
-      const used = await useTwice(stage);
+      const used = await useTwice(context);
       return { appSecret: client.clientSecret ?? '', ...used, calls: await wire.apiCalls() };
     } finally {
       await world.facebook.register(registered);
     }
   },
-  control({ start, later }, stage) {
-    v.checkStart(start, [later], stage);
+  control({ start, later }, context) {
+    steps.checkStart(start, [later], context);
   },
   judge({ appSecret, start, later, calls }, { check, variant }) {
-    const carrying = calls.filter((call) => m.accessTokenOf(call) !== undefined);
-    if (carrying.length === 0) check.inconclusive(`No call with a token was made: ${m.tellVisit(start.visit)}.`);
+    const carrying = calls.filter((call) => traffic.accessTokenOf(call) !== undefined);
+    if (carrying.length === 0) check.inconclusive(`No call with a token was made: ${traffic.tellVisit(start.visit)}.`);
     const proven = carrying.filter((call) => paramOf(call, 'appsecret_proof') !== '');
     if (variant === 'required' && proven.length === 0)
       check.skip('The client sends no proof, so its app cannot require one. The variant "offered" says what that is worth.');
     const wrong = proven.filter((call) => paramOf(call, 'appsecret_proof') !== rightProof(call, appSecret));
-    const told = `no HMAC-SHA256 of the token of the call, in hex, keyed with the app secret: ${[...new Set(wrong.map(m.tellExchange))].join('; ')}`;
+    const told = `no HMAC-SHA256 of the token of the call, in hex, keyed with the app secret: ${[...new Set(wrong.map(traffic.tellExchange))].join('; ')}`;
     check.must('proof-fits', 'Each proof is made of the token of its call and the app secret', wrong.length === 0, told, wrong);
     const bare = carrying.filter((call) => !proven.includes(call));
-    const without = `no proof with ${[...new Set(bare.map(m.tellExchange))].join('; ')}`;
+    const without = `no proof with ${[...new Set(bare.map(traffic.tellExchange))].join('; ')}`;
     // Who sends none makes use of a choice; who sends some has forgotten the others.
     if (proven.length === 0) check.info('every-call', 'Every call carries a proof', without, bare);
     else check.should('every-call', 'Every call carries a proof', bare.length === 0, without, bare);
-    const open = calls.filter((call) => appSecret !== '' && [...m.paramsOf(call).values()].includes(appSecret));
-    const sent = `the app secret goes to ${[...new Set(open.map(m.tellExchange))].join('; ')}`;
+    const open = calls.filter((call) => appSecret !== '' && [...traffic.paramsOf(call).values()].includes(appSecret));
+    const sent = `the app secret goes to ${[...new Set(open.map(traffic.tellExchange))].join('; ')}`;
     check.must('secret-kept', 'The app secret itself goes with no call', open.length === 0, sent, open);
     const failed = [start.visit, later].find(({ ok }) => !ok);
     check.must(
       'works',
       'The app works, with the second token as with the first',
       !failed,
-      failed ? m.tellVisit(failed) : '',
+      failed ? traffic.tellVisit(failed) : '',
       calls,
     );
   },

@@ -1,5 +1,6 @@
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 type Kind = 'dead' | 'limit' | 'permission';
 
@@ -9,32 +10,32 @@ interface Trouble {
   /** An error that says of itself that it passes may be answered by one more try. */
   readonly mayRetry?: true;
   /** What brings it about. */
-  readonly make?: (stage: m.Stage, usual: v.Work) => Promise<unknown>;
+  readonly make?: (context: model.ScenarioContext, usual: steps.Work) => Promise<unknown>;
   /** What the person ticks in the dialog, the first time and when asked again. */
-  readonly consent?: { readonly first: m.Manner; readonly again: m.Manner };
+  readonly consent?: { readonly first: model.VisitOptions; readonly again: model.VisitOptions };
 }
 
 interface Seen {
   /** Somebody whom nothing is in the way of. */
-  readonly usual: v.Work;
-  readonly signIn: m.Visit;
-  readonly use: v.Use;
+  readonly usual: steps.Work;
+  readonly signIn: model.Visit;
+  readonly use: steps.Use;
   /** The next wish, in the same trouble or after it. */
-  readonly next: v.Use;
+  readonly next: steps.Use;
 }
 
 const LIMIT = 'facebook/graph/rate-limit';
 const LIMIT_ERROR = 'facebook/graph/rate-limit-error';
-const NOT_MORE: m.Manner = { consent: { only: ['public_profile', 'email'] } };
+const NOT_MORE: model.VisitOptions = { consent: { only: ['public_profile', 'email'] } };
 
 const limited = (code: string) => ({
   kind: 'limit' as const,
-  make: ({ world }: m.Stage) => world.settings.change({ [LIMIT]: 1, [LIMIT_ERROR]: code }),
+  make: ({ world }: model.ScenarioContext) => world.settings.change({ [LIMIT]: 1, [LIMIT_ERROR]: code }),
 });
 
-const missing = (form: string, again: m.Manner) => ({
+const missing = (form: string, again: model.VisitOptions) => ({
   kind: 'permission' as const,
-  make: ({ world }: m.Stage) => world.settings.change({ 'facebook/graph/permission-missing': form }),
+  make: ({ world }: model.ScenarioContext) => world.settings.change({ 'facebook/graph/permission-missing': form }),
   consent: { first: NOT_MORE, again },
 });
 
@@ -57,10 +58,10 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
   'no-subcode': {
     says: 'the token is dead, and no subcode says of what: code 190 alone',
     kind: 'dead',
-    make: async (stage, { calls: [first] }) => {
+    make: async (context, { calls: [first] }) => {
       if (!first) return;
-      const { bare } = m.dialectOf(stage).deadToken;
-      await stage.world.faults.inject({ on: first.endpoint, times: 1, do: v.asFault(bare) });
+      const { bare } = traffic.conventionsOf(context).deadToken;
+      await context.world.faults.inject({ on: first.endpoint, times: 1, do: steps.asFault(bare) });
     },
   },
   'app-limit': { says: 'the app made too many calls: code 4', ...limited('4') },
@@ -78,63 +79,63 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
 };
 
 /** A page that shows somebody, as it would stand there for somebody else. */
-const forSomebodyElse = (visit: m.Visit, shown: m.Visitor, other: m.Visitor): m.Visit => {
-  const given = ({ name }: m.Visitor) => name.split(' ', 1)[0] ?? name;
+const forSomebodyElse = (visit: model.Visit, shown: model.Visitor, other: model.Visitor): model.Visit => {
+  const given = ({ name }: model.Visitor) => name.split(' ', 1)[0] ?? name;
   const body = visit.body.replaceAll(given(shown), given(other)).replaceAll(shown.email, other.email);
   return { ...visit, body };
 };
 
 /** Somebody else signs in and uses the app, as on any day; the page at the end is written in the name of the person. */
-const seeUsual = async (stage: m.Stage): Promise<v.Work> => {
-  const who = await stage.stranger();
+const seeUsual = async (context: model.ScenarioContext): Promise<steps.Work> => {
+  const who = await context.stranger();
   await who.signsIn();
-  const { visit, calls } = await v.seeUse(stage, () => who.usesResource());
-  return { visit: forSomebodyElse(visit, who, stage.person), calls };
+  const { visit, calls } = await steps.seeUse(context, () => who.usesResource());
+  return { visit: forSomebodyElse(visit, who, context.person), calls };
 };
 
-const asksAgain = ({ asked }: v.Use): readonly string[] => asked.map((each) => m.paramsOf(each).get('auth_type') ?? '');
+const asksAgain = ({ asked }: steps.Use): readonly string[] => asked.map((each) => traffic.paramsOf(each).get('auth_type') ?? '');
 
 /** No error is a reason to send the same again at once. */
-const checkNotRepeated = ({ usual, use }: Seen, { check, variant = '' }: m.Stage): void => {
-  const refused = use.calls.filter((call) => !m.isAccepted(call));
+const checkNotRepeated = ({ usual, use }: Seen, { check, variant = '' }: model.ScenarioContext): void => {
+  const refused = use.calls.filter((call) => !traffic.isAccepted(call));
   const most = Math.max(1, usual.calls.length) * (1 + use.asked.length + (TROUBLES[variant]?.mayRetry ? 1 : 0));
-  const trips = use.asked.length > 0 ? `, and ${m.count(use.asked.length, 'trip')} through the dialog came in between` : '';
-  const told = `${m.count(refused.length, 'call')} refused for one wish; on a good day it takes ${usual.calls.length}${trips}`;
+  const trips = use.asked.length > 0 ? `, and ${traffic.count(use.asked.length, 'trip')} through the dialog came in between` : '';
+  const told = `${traffic.count(refused.length, 'call')} refused for one wish; on a good day it takes ${usual.calls.length}${trips}`;
   check.should('not-repeated', 'What was refused is not sent again at once', refused.length <= most, told, refused);
 };
 
-const checkDead = ({ usual, use, next }: Seen, { check }: m.Stage): void => {
-  const byHand = `no authorization request followed; ${m.tellVisit(use.visit)}`;
+const checkDead = ({ usual, use, next }: Seen, { check }: model.ScenarioContext): void => {
+  const byHand = `no authorization request followed; ${traffic.tellVisit(use.visit)}`;
   check.should('signs-in-again', 'A dead token leads to a new login', use.asked.length > 0, byHand, use.calls);
-  const [times = 0] = v.timesDone(usual, [use.visit], use.calls);
-  const done = `it was done ${times} times; ${m.tellVisit(use.visit)}`;
+  const [times = 0] = steps.timesDone(usual, [use.visit], use.calls);
+  const done = `it was done ${times} times; ${traffic.tellVisit(use.visit)}`;
   check.should('done-once', 'What the person wanted is done once, after the login', times === 1, done, use.calls);
-  const dead = next.calls.filter(m.isTokenRefused);
-  const kept = `the next wish was refused in the same way: ${dead.map(m.tellExchange).join('; ')}`;
+  const dead = next.calls.filter(traffic.isTokenRefused);
+  const kept = `the next wish was refused in the same way: ${dead.map(traffic.tellExchange).join('; ')}`;
   check.should('token-dropped', 'The dead token is not used for the next wish', dead.length === 0, kept, dead);
 };
 
-const checkLimit = ({ usual, use, next }: Seen, { check, person }: m.Stage): void => {
-  const sent = `${m.count(use.asked.length, 'authorization request')}: a new token has the same limit`;
+const checkLimit = ({ usual, use, next }: Seen, { check, person }: model.ScenarioContext): void => {
+  const sent = `${traffic.count(use.asked.length, 'authorization request')}: a new token has the same limit`;
   check.should('no-login', 'The person is not sent through the dialog', use.asked.length === 0, sent, use.asked);
-  const claimed = `the page is the one of a success; ${m.tellVisit(use.visit)}`;
-  check.should('told', 'The person is told that it did not work', !v.looksDone(usual.visit, use.visit), claimed, use.calls);
-  const lost = `${person.name} cannot go on once it is over; ${v.tellUse(next)}`;
+  const claimed = `the page is the one of a success; ${traffic.tellVisit(use.visit)}`;
+  check.should('told', 'The person is told that it did not work', !steps.looksDone(usual.visit, use.visit), claimed, use.calls);
+  const lost = `${person.name} cannot go on once it is over; ${steps.tellUse(next)}`;
   check.should(
     'works-later',
     'Once it is over the app works as before, without a login',
-    v.worked(next) && next.asked.length === 0,
+    steps.worked(next) && next.asked.length === 0,
     lost,
     next.calls,
   );
 };
 
-const checkPermission = ({ usual, use, next }: Seen, { check, variant }: m.Stage): void => {
+const checkPermission = ({ usual, use, next }: Seen, { check, variant }: model.ScenarioContext): void => {
   const types = asksAgain(use);
-  const silent = `it does not: ${m.tellVisit(use.visit)}`;
+  const silent = `it does not: ${traffic.tellVisit(use.visit)}`;
   if (types.length === 0) check.info('asks-again', 'The person is asked for the permission again', silent, use.calls);
   const isRight = types.length <= 1 && types.every((type) => /\brerequest\b/.test(type));
-  const told = `${m.count(types.length, 'authorization request')}, auth_type ${types.map((type) => type || 'left out').join(', ')}; ${m.tellVisit(use.visit)}`;
+  const told = `${traffic.count(types.length, 'authorization request')}, auth_type ${types.map((type) => type || 'left out').join(', ')}; ${traffic.tellVisit(use.visit)}`;
   check.should(
     'asks-with-rerequest',
     'The person is asked again once at most, with auth_type=rerequest',
@@ -143,34 +144,34 @@ const checkPermission = ({ usual, use, next }: Seen, { check, variant }: m.Stage
     use.asked,
   );
   if (variant === 'permission-granted-late') {
-    const [times = 0] = v.timesDone(usual, [use.visit], use.calls);
-    const done = `it was done ${times} times; ${m.tellVisit(use.visit)}`;
+    const [times = 0] = steps.timesDone(usual, [use.visit], use.calls);
+    const done = `it was done ${times} times; ${traffic.tellVisit(use.visit)}`;
     if (types.length > 0) check.should('done-once', 'With the permission it is done, once', times === 1, done, use.calls);
     return;
   }
-  const claimed = `the page is the one of a success; ${m.tellVisit(use.visit)}`;
-  check.should('told', 'The person is told that it did not work', !v.looksDone(usual.visit, use.visit), claimed, use.calls);
-  const again = `${m.count(next.asked.length, 'authorization request')} at the next wish, after the person has said no twice`;
+  const claimed = `the page is the one of a success; ${traffic.tellVisit(use.visit)}`;
+  check.should('told', 'The person is told that it did not work', !steps.looksDone(usual.visit, use.visit), claimed, use.calls);
+  const again = `${traffic.count(next.asked.length, 'authorization request')} at the next wish, after the person has said no twice`;
   check.should('takes-a-no', 'A no is a no', next.asked.length === 0, again, next.asked);
 };
 
-const CHECKS: Readonly<Record<Kind, (seen: Seen, stage: m.Stage) => void>> = {
+const CHECKS: Readonly<Record<Kind, (seen: Seen, context: model.ScenarioContext) => void>> = {
   dead: checkDead,
   limit: checkLimit,
   permission: checkPermission,
 };
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'resource/facebook-graph-errors',
   title: 'The Graph API refuses, and the number says why',
   level: 'SHOULD',
   basis: [
-    m.vendor('F-48', 'https://developers.facebook.com/docs/graph-api/guides/error-handling'),
-    m.vendor('F-49'),
-    m.vendor('F-57'),
-    m.vendor('F-58', 'https://developers.facebook.com/docs/graph-api/overview/rate-limiting'),
-    m.vendor('F-60'),
-    m.vendor('F-92'),
+    model.vendor('F-48', 'https://developers.facebook.com/docs/graph-api/guides/error-handling'),
+    model.vendor('F-49'),
+    model.vendor('F-57'),
+    model.vendor('F-58', 'https://developers.facebook.com/docs/graph-api/overview/rate-limiting'),
+    model.vendor('F-60'),
+    model.vendor('F-92'),
   ],
   seedQuestion: 'S5',
   provider:
@@ -259,38 +260,38 @@ export default m.defineScenario<Seen>({
       check: 'not-repeated',
     },
   ],
-  async steps(stage) {
-    const { person, world, check, twist, variant } = stage;
+  async steps(context) {
+    const { person, world, check, twist, variant } = context;
     const trouble = TROUBLES[variant ?? ''] ?? check.inconclusive(`There is no trouble called "${variant}".`);
     const { first, again } = (await twist(() => trouble.consent)) ?? { first: {}, again: {} };
-    const usual = await seeUsual(stage);
+    const usual = await seeUsual(context);
     const signIn = await person.signsIn(first);
-    await twist(() => trouble.make?.(stage, usual));
-    const use = await v.seeUse(stage, () => person.usesResource(again));
+    await twist(() => trouble.make?.(context, usual));
+    const use = await steps.seeUse(context, () => person.usesResource(again));
     if (trouble.kind === 'limit')
       await twist(() => world.settings.change({ [LIMIT]: 'off', 'facebook/graph/transient-error': 'off' }));
-    const next = await v.seeUse(stage, () => person.usesResource(again));
+    const next = await steps.seeUse(context, () => person.usesResource(again));
     return { usual, signIn, use, next };
   },
   control({ usual, signIn, use, next }, { check }) {
     const bad = [usual.visit, signIn, use.visit, next.visit].find(({ ok }) => !ok);
-    check.must('works', 'Without an error the app works', !bad, bad ? m.tellVisit(bad) : '');
-    const used = `${m.count(use.calls.length, 'call')} of the Graph API, none accepted`;
-    check.must('uses-api', 'Using the app calls the Graph API', use.calls.some(m.isAccepted), used, use.calls);
+    check.must('works', 'Without an error the app works', !bad, bad ? traffic.tellVisit(bad) : '');
+    const used = `${traffic.count(use.calls.length, 'call')} of the Graph API, none accepted`;
+    check.must('uses-api', 'Using the app calls the Graph API', use.calls.some(traffic.isAccepted), used, use.calls);
   },
-  judge(seen, stage) {
+  judge(seen, context) {
     const { use } = seen;
-    const { check, variant = '' } = stage;
+    const { check, variant = '' } = context;
     const isPlayed =
-      use.calls.some((call) => !m.isAccepted(call)) || (TROUBLES[variant]?.kind === 'dead' && use.asked.length > 0);
-    if (!isPlayed) check.inconclusive(`No call was refused: ${m.tellVisit(use.visit)}.`);
-    checkNotRepeated(seen, stage);
-    CHECKS[TROUBLES[variant]?.kind ?? 'dead'](seen, stage);
+      use.calls.some((call) => !traffic.isAccepted(call)) || (TROUBLES[variant]?.kind === 'dead' && use.asked.length > 0);
+    if (!isPlayed) check.inconclusive(`No call was refused: ${traffic.tellVisit(use.visit)}.`);
+    checkNotRepeated(seen, context);
+    CHECKS[TROUBLES[variant]?.kind ?? 'dead'](seen, context);
     check.should(
       'comes-to-rest',
       'The person ends on a page of the app',
       use.visit.end === 'done',
-      m.tellVisit(use.visit),
+      traffic.tellVisit(use.visit),
       use.calls,
     );
   },

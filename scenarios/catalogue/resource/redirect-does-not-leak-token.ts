@@ -1,12 +1,13 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  readonly start: v.Start;
-  readonly visit: m.Visit;
+  readonly start: steps.Start;
+  readonly visit: model.Visit;
   readonly calls: readonly Exchange[];
-  readonly strays: readonly m.Stray[];
+  readonly strays: readonly model.ThirdPartyRequest[];
   readonly tokens: readonly string[];
 }
 
@@ -20,7 +21,7 @@ const CREDENTIALS = /^(?:authorization|proxy-authorization|cookie|x-api-key|x-go
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** A host of this machine that is not the one of the API, or the very same with another port. */
-const placeFor = (call: Exchange | undefined, { variant, check }: m.Stage): string => {
+const placeFor = (call: Exchange | undefined, { variant, check }: model.ScenarioContext): string => {
   const host = URL.canParse(call?.request.url ?? '') ? new URL(call?.request.url ?? '').hostname : '';
   if (variant !== 'other-port') return host === '127.0.0.1' ? 'localhost' : '127.0.0.1';
   if (!LOOPBACK.test(host)) check.skip(`The app calls the API at ${host}, where nobody else can listen.`);
@@ -28,18 +29,18 @@ const placeFor = (call: Exchange | undefined, { variant, check }: m.Stage): stri
 };
 
 /** From now on the API sends everybody away; gives the place that they are sent to. */
-const sendAway = async (stage: m.Stage, calls: readonly Exchange[]): Promise<m.Elsewhere> => {
-  const host = placeFor(calls[0], stage);
-  const place = await stage.elsewhere();
+const sendAway = async (context: model.ScenarioContext, calls: readonly Exchange[]): Promise<model.ThirdPartyServer> => {
+  const host = placeFor(calls[0], context);
+  const place = await context.thirdPartyServer();
   const headers = { Location: `http://${host}:${place.port}/moved` };
-  const status = STATUS[stage.variant ?? 'found-302'] ?? 302;
+  const status = STATUS[context.variant ?? 'found-302'] ?? 302;
   for (const on of new Set(calls.map(({ endpoint }) => endpoint)))
-    await stage.world.faults.inject({ on, do: { status, headers } });
+    await context.world.faults.inject({ on, do: { status, headers } });
   return place;
 };
 
 /** What a request has that only the API should see, without telling it. */
-const carriedBy = ({ url, headers, body }: m.Stray, tokens: readonly string[]): readonly string[] => {
+const carriedBy = ({ url, headers, body }: model.ThirdPartyRequest, tokens: readonly string[]): readonly string[] => {
   const has = (text: string) => tokens.some((token) => text.includes(token) || text.includes(encodeURIComponent(token)));
   const named = headers.filter(([name, value]) => CREDENTIALS.test(name) || has(value)).map(([name]) => `the header ${name}`);
   return [...named, ...(has(url) ? ['a token in its address'] : []), ...(has(body) ? ['a token in its body'] : [])];
@@ -48,13 +49,13 @@ const carriedBy = ({ url, headers, body }: m.Stray, tokens: readonly string[]): 
 const tokensOf = (exchanges: readonly Exchange[]): readonly string[] =>
   exchanges
     .filter(({ endpoint }) => endpoint === 'token')
-    .flatMap((each) => ['access_token', 'refresh_token', 'id_token'].flatMap((name) => m.memberOf(each, name) ?? []));
+    .flatMap((each) => ['access_token', 'refresh_token', 'id_token'].flatMap((name) => traffic.memberOf(each, name) ?? []));
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'resource/redirect-does-not-leak-token',
   title: 'The API redirects to somebody else',
   level: 'MUST',
-  basis: [m.spec('RFC9110-15.4'), m.spec('RFC6750-5.3'), m.spec('RFC9700-4.9.1')],
+  basis: [model.spec('RFC9110-15.4'), model.spec('RFC6750-5.3'), model.spec('RFC9700-4.9.1')],
   provider: 'Answers an API call with a redirect to another origin: another host, or plain http on another port of the same one.',
   rightClient:
     'Follows without the token, or does not follow at all. The other origin sees no Authorization header, no cookie, no key.',
@@ -86,24 +87,24 @@ export default m.defineScenario<Seen>({
       check: 'no-credentials',
     },
   ],
-  async steps(stage) {
-    const { person, wire, twist, settled } = stage;
-    const start = await v.seeStart(stage);
-    const mark = m.markOf(await wire.all());
-    const place = await twist(() => sendAway(stage, start.calls));
+  async steps(context) {
+    const { person, wire, twist, settled } = context;
+    const start = await steps.seeStart(context);
+    const mark = traffic.markOf(await wire.all());
+    const place = await twist(() => sendAway(context, start.calls));
     const visit = await person.usesResource();
     await settled();
     const all = await wire.all();
     return {
       start,
       visit,
-      calls: m.after(await wire.apiCalls(), mark),
-      strays: [...(place?.strays ?? [])],
+      calls: traffic.after(await wire.apiCalls(), mark),
+      strays: [...(place?.requests ?? [])],
       tokens: tokensOf(all),
     };
   },
-  control({ start, visit }, stage) {
-    v.checkStart(start, [visit], stage);
+  control({ start, visit }, context) {
+    steps.checkStart(start, [visit], context);
   },
   judge({ start, visit, calls, strays, tokens }, { check }) {
     if (calls.length === 0) check.inconclusive('The API was not called, so it could not redirect.');
@@ -113,13 +114,13 @@ export default m.defineScenario<Seen>({
       return carried.length > 0 ? [`${stray.method} ${origin}${pathname} came with ${carried.join(' and ')}`] : [];
     });
     check.must('no-credentials', 'The other origin sees no credential', leaks.length === 0, leaks.join('; '), calls);
-    check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', m.tellVisit(visit), calls);
+    check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit), calls);
     const most = 4 * start.calls.length;
     check.should(
       'few-calls',
       'The call is not repeated again and again',
       calls.length <= most,
-      `${m.count(calls.length, 'API call')} for one wish; at most ${most} expected`,
+      `${traffic.count(calls.length, 'API call')} for one wish; at most ${most} expected`,
       calls,
     );
     const { canary = '' } = visit;
@@ -131,6 +132,6 @@ export default m.defineScenario<Seen>({
       'the text of the person went to the other origin',
       calls,
     );
-    if (strays.length === 0) check.info('follows', 'The redirect is followed', `it is not: ${m.tellVisit(visit)}`, calls);
+    if (strays.length === 0) check.info('follows', 'The redirect is followed', `it is not: ${traffic.tellVisit(visit)}`, calls);
   },
 });

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 /** `works`: small enough for everybody. Others may be refused, if the person is told. */
 const SKEWS: Readonly<Record<string, { readonly says: string; readonly seconds: number; readonly works: boolean }>> = {
@@ -14,24 +15,24 @@ const SKEWS: Readonly<Record<string, { readonly says: string; readonly seconds: 
 const USES = 3;
 
 interface Seen {
-  readonly login: v.Use;
+  readonly login: steps.Use;
   readonly signedIn: boolean;
   readonly hasRefreshToken: boolean;
-  readonly uses: readonly v.Use[];
-  readonly later: v.Use | undefined;
+  readonly uses: readonly steps.Use[];
+  readonly later: steps.Use | undefined;
 }
 
-const renewalsOf = ({ refreshes, asked }: v.Use): readonly Exchange[] => [...refreshes, ...asked];
+const renewalsOf = ({ refreshes, asked }: steps.Use): readonly Exchange[] => [...refreshes, ...asked];
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'session/client-clock-skew',
   title: 'Two clocks disagree',
   level: 'SHOULD',
   basis: [
-    m.spec('RFC7519-4.1.4'),
-    m.spec('OIDCC-3.1.3.7'),
-    m.spec('RFC6750-3.1'),
-    m.lab('Clocks of computers are off by minutes, and some by hours; that must not become a flood of requests.'),
+    model.spec('RFC7519-4.1.4'),
+    model.spec('OIDCC-3.1.3.7'),
+    model.spec('RFC6750-3.1'),
+    model.lab('Clocks of computers are off by minutes, and some by hours; that must not become a flood of requests.'),
   ],
   provider: 'Stamps ID tokens and answers with a clock that is not the client’s. The tokens themselves are good for an hour.',
   rightClient:
@@ -47,42 +48,47 @@ export default m.defineScenario<Seen>({
     { client: 'web', mutant: 'sess-local-clock-over-401', variant: 'behind-5m', verdict: 'warn', check: '401-believed' },
     { client: 'web', mutant: 'login-zero-leeway', variant: 'ahead-2s', verdict: 'warn', check: 'signed-in' },
   ],
-  async steps(stage) {
-    const { app, person, world, wire, twist } = stage;
-    const skewSeconds = () => SKEWS[stage.variant ?? '']?.seconds ?? 0;
+  async steps(context) {
+    const { app, person, world, wire, twist } = context;
+    const skewSeconds = () => SKEWS[context.variant ?? '']?.seconds ?? 0;
     await twist(() => world.faults.inject({ on: 'token', do: { skewSeconds: skewSeconds() } }));
-    const login = await v.seeUse(stage, () => person.signsIn());
+    const login = await steps.seeUse(context, () => person.signsIn());
     const signedIn = login.visit.ok && (app.verbs.has('whoAmI') ? await person.isSignedIn() : true);
-    const hasRefreshToken = v.refreshTokensIn(await wire.codeExchanges()).length > 0;
-    const uses: v.Use[] = [];
-    while (signedIn && uses.length < USES) uses.push(await v.seeUse(stage));
+    const hasRefreshToken = steps.refreshTokensIn(await wire.codeExchanges()).length > 0;
+    const uses: steps.Use[] = [];
+    while (signedIn && uses.length < USES) uses.push(await steps.seeUse(context));
     await twist(() => world.clock.age('61m'));
-    const later = signedIn ? await v.seeUse(stage) : undefined;
+    const later = signedIn ? await steps.seeUse(context) : undefined;
     return { login, signedIn, hasRefreshToken, uses, later };
   },
   control({ login, signedIn, uses, later }, { check }) {
-    check.must('signed-in', 'With the same clock the person is signed in', signedIn, m.tellVisit(login.visit));
-    const bad = [...uses, ...(later ? [later] : [])].find((use) => !v.worked(use));
+    check.must('signed-in', 'With the same clock the person is signed in', signedIn, traffic.tellVisit(login.visit));
+    const bad = [...uses, ...(later ? [later] : [])].find((use) => !steps.worked(use));
     const isEager = uses.every((use) => renewalsOf(use).length > 0);
     if (signedIn && isEager)
       check.skip('The client renews its tokens at every use, whatever the clock says; session/expires-in-semantics judges that.');
-    check.must('works', 'With the same clock the app works', !bad, bad ? v.tellUse(bad) : '');
+    check.must('works', 'With the same clock the app works', !bad, bad ? steps.tellUse(bad) : '');
   },
   judge({ login, signedIn, hasRefreshToken, uses, later }, { check, variant = '' }) {
     const { says, works } = SKEWS[variant] ?? { says: '', works: false };
     const { visit, asked } = login;
-    check.should('comes-to-rest', 'Signing in ends on a page of the app', visit.end === 'done', `${says}; ${m.tellVisit(visit)}`);
-    const trips = `${says}, and one wish to sign in led to ${m.count(asked.length, 'authorization request')}; at most 2 were expected`;
+    check.should(
+      'comes-to-rest',
+      'Signing in ends on a page of the app',
+      visit.end === 'done',
+      `${says}; ${traffic.tellVisit(visit)}`,
+    );
+    const trips = `${says}, and one wish to sign in led to ${traffic.count(asked.length, 'authorization request')}; at most 2 were expected`;
     check.should('no-login-loop', 'The person is not sent round in circles', asked.length <= 2, trips, asked);
-    const shown = `${says}, and the person is not signed in; ${m.tellVisit(visit)}`;
+    const shown = `${says}, and the person is not signed in; ${traffic.tellVisit(visit)}`;
     if (works) check.should('signed-in', 'So small a difference does not matter', signedIn, shown);
     else check.info('signed-in', 'What came of the login', signedIn ? 'the person is signed in' : shown);
     if (!signedIn || !later) return;
     const renewals = uses.flatMap(renewalsOf);
-    const found = `${says}, and the app renewed its tokens ${m.count(renewals.length, 'time')} in ${USES} uses within seconds; at most 2 were expected`;
+    const found = `${says}, and the app renewed its tokens ${traffic.count(renewals.length, 'time')} in ${USES} uses within seconds; at most 2 were expected`;
     check.should('few-renewals', 'Good tokens are used, not renewed all the time', renewals.length <= 2, found, renewals);
-    if (!hasRefreshToken || !later.calls.some(m.isTokenRefused)) return;
-    const ignored = `the API refused the token with 401, and the app neither refreshed nor asked anew; ${v.tellUse(later)}`;
+    if (!hasRefreshToken || !later.calls.some(traffic.isTokenRefused)) return;
+    const ignored = `the API refused the token with 401, and the app neither refreshed nor asked anew; ${steps.tellUse(later)}`;
     check.should('401-believed', 'A 401 is believed over the clock', renewalsOf(later).length > 0, ignored, later.calls);
   },
 });

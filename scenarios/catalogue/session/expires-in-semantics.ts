@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../provider/model/index.ts';
-import * as v from '../../harness/vocabulary/index.ts';
-import * as m from '../../model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
 
 interface Lifetime {
   readonly says: string;
@@ -24,23 +25,23 @@ const USES = 3;
 const slownessMs = (value: Lifetime['value']): number => (typeof value === 'number' && value < 1000 ? value + 80 : 0);
 
 interface Seen {
-  readonly start: v.Start;
-  readonly uses: readonly v.Use[];
-  readonly later: v.Use;
+  readonly start: steps.Start;
+  readonly uses: readonly steps.Use[];
+  readonly later: steps.Use;
 }
 
-const renewalsOf = ({ refreshes, asked }: v.Use): readonly Exchange[] => [...refreshes, ...asked];
+const renewalsOf = ({ refreshes, asked }: steps.Use): readonly Exchange[] => [...refreshes, ...asked];
 
-export default m.defineScenario<Seen>({
+export default model.defineScenario<Seen>({
   id: 'session/expires-in-semantics',
   title: 'How long a token lives is said in an unusual way',
   level: 'MUST',
   basis: [
-    m.spec('RFC6749-5.1'),
-    m.vendor('G-38'),
-    m.vendor('F-17'),
-    m.vendor('F-29'),
-    m.lab(
+    model.spec('RFC6749-5.1'),
+    model.vendor('G-38'),
+    model.vendor('F-17'),
+    model.vendor('F-29'),
+    model.lab(
       'expires_in is a number of seconds and may be missing; a client that reads it wrongly renews all the time, or too late.',
     ),
   ],
@@ -61,30 +62,30 @@ export default m.defineScenario<Seen>({
     { client: 'graph-client', mutant: 'sess-expires-in-ms', variant: 'seven-minutes', verdict: 'fail', check: 'not-at-once' },
     { client: 'graph-client', mutant: 'sess-missing-expires-in-nan', variant: 'absent', verdict: 'fail', check: 'works' },
   ],
-  async steps(stage) {
-    const { world, twist } = stage;
-    const value = (await twist(() => LIFETIMES[stage.variant ?? '']?.value)) ?? null;
+  async steps(context) {
+    const { world, twist } = context;
+    const value = (await twist(() => LIFETIMES[context.variant ?? '']?.value)) ?? null;
     await twist(() => world.faults.inject({ on: 'token', at: 'reply', do: { setBody: { expires_in: value } } }));
-    const start = await v.seeStart(stage);
+    const start = await steps.seeStart(context);
     const [on, delayMs] = [start.calls[0]?.endpoint, slownessMs(value)];
     if (on && delayMs > 0) await twist(() => world.faults.inject({ on, times: 1, do: { delayMs } }));
-    const uses: v.Use[] = [];
-    while (uses.length < USES) uses.push(await v.seeUse(stage));
+    const uses: steps.Use[] = [];
+    while (uses.length < USES) uses.push(await steps.seeUse(context));
     await twist(() => world.clock.age('61m'));
-    const later = await v.seeUse(stage);
+    const later = await steps.seeUse(context);
     return { start, uses, later };
   },
-  control({ start, uses, later }, stage) {
+  control({ start, uses, later }, context) {
     const visits = [...uses, later].map(({ visit }) => visit);
-    v.checkStart(start, visits, stage);
+    steps.checkStart(start, visits, context);
   },
   judge({ start, uses, later }, { check, variant = '' }) {
     const { says, token, level } = LIFETIMES[variant] ?? { says: '', token: 'used', level: 'must' };
-    const bad = [start, ...uses].find((work) => !v.worked(work));
-    check[level]('works', 'The app works with such a token', !bad, bad ? `${says}; ${m.tellVisit(bad.visit)}` : '');
-    if (!v.worked(start)) return;
+    const bad = [start, ...uses].find((work) => !steps.worked(work));
+    check[level]('works', 'The app works with such a token', !bad, bad ? `${says}; ${traffic.tellVisit(bad.visit)}` : '');
+    if (!steps.worked(start)) return;
     const renewals = uses.flatMap(renewalsOf);
-    const found = `${says}, and the app renewed the token ${m.count(renewals.length, 'time')} in ${USES} uses within seconds`;
+    const found = `${says}, and the app renewed the token ${traffic.count(renewals.length, 'time')} in ${USES} uses within seconds`;
     if (token === 'used')
       check[level]('not-at-once', 'A good token is used, not renewed', renewals.length === 0, found, renewals);
     else {
@@ -94,7 +95,7 @@ export default m.defineScenario<Seen>({
     }
     // Where an end was said, a client may go by that alone; resource/401-one-refresh-one-retry judges it.
     if (variant !== 'absent' || !start.refreshToken) return;
-    const dead = `the API refused the token, and the app did not recover: ${v.tellUse(later)}`;
-    check[level]('after-a-401', 'Where nothing was said, a 401 is the expiry', v.worked(later), dead, later.calls);
+    const dead = `the API refused the token, and the app did not recover: ${steps.tellUse(later)}`;
+    check[level]('after-a-401', 'Where nothing was said, a 401 is the expiry', steps.worked(later), dead, later.calls);
   },
 });

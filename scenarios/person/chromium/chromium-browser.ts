@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright';
-import type { Manner } from '../../model/index.ts';
+import type { VisitOptions } from '../../model/index.ts';
 import type { Browsing, Step } from '../browsing.ts';
 import type { Errand, Landing } from '../journey.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -68,7 +68,7 @@ export class ChromiumBrowser implements Browsing {
     return new ChromiumBrowser(at, await openContext(at), { key, surroundings, signal, steps: [] });
   }
 
-  go(errand: Errand, manner: Manner = {}): Promise<Landing> {
+  go(errand: Errand, manner: VisitOptions = {}): Promise<Landing> {
     return this.#inTab(errand.url, (tab, depart) => tab.go(errand, manner, depart));
   }
 

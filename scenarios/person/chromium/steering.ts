@@ -1,5 +1,5 @@
 import type { CDPSession } from 'playwright';
-import type { Manner } from '../../model/index.ts';
+import type { VisitOptions } from '../../model/index.ts';
 import { destinationOf, type Surroundings } from '../surroundings.ts';
 
 /** Marks an answer that no server gave. */
@@ -33,7 +33,7 @@ const EMPTY_PAGE = Buffer.from('<!doctype html><title>A page with a link</title>
  */
 export class Steering {
   /** How the person behaves on the way; set for each errand. */
-  manner: Manner = {};
+  manner: VisitOptions = {};
   halt: Halt | undefined;
   readonly #session: CDPSession;
   readonly #surroundings: Surroundings;
@@ -57,7 +57,7 @@ export class Steering {
     return steering;
   }
 
-  begin(manner: Manner): void {
+  begin(manner: VisitOptions): void {
     this.manner = manner;
     this.halt = undefined;
     this.#stays = false;

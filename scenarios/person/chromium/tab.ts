@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Page } from 'playwright';
-import type { Hop, Manner } from '../../model/index.ts';
+import type { Hop, VisitOptions } from '../../model/index.ts';
 import { OUT_OF_REACH, type Step } from '../browsing.ts';
 import type { Errand, Landing } from '../journey.ts';
-import { answerPage, type Deed } from '../persona-page.ts';
+import { type Action, answerPage } from '../persona-page.ts';
 import { destinationOf, type Surroundings } from '../surroundings.ts';
 import { Steering } from './steering.ts';
 import { Traffic } from './traffic.ts';
@@ -91,7 +91,7 @@ export class Tab {
   }
 
   /** `depart` is waited for when everything is ready to set out. */
-  async go(errand: Errand, manner: Manner, depart: () => Promise<void>): Promise<Landing> {
+  async go(errand: Errand, manner: VisitOptions, depart: () => Promise<void>): Promise<Landing> {
     this.#begin(manner);
     const { method, url, form, page } = errand;
     if (page) await this.#standOn(page);
@@ -116,7 +116,7 @@ export class Tab {
     return this.#traffic.takeSteps();
   }
 
-  #begin(manner: Manner): void {
+  #begin(manner: VisitOptions): void {
     this.#steering.begin(manner);
     this.#traffic.begin();
   }
@@ -135,9 +135,9 @@ export class Tab {
   }
 
   /** Does something that makes the tab navigate, and waits until it does. */
-  async #moves(deed: () => Promise<unknown>): Promise<void> {
+  async #moves(action: () => Promise<unknown>): Promise<void> {
     const before = this.#traffic.navigations.length;
-    await deed();
+    await action();
     while (this.#traffic.navigations.length === before) await this.#traffic.change();
   }
 
@@ -172,7 +172,7 @@ export class Tab {
     return Promise.race([turned, pause(TURN_MS, false, { ref: false })]);
   }
 
-  async #arrive(asked: URL, manner: Manner): Promise<Landing> {
+  async #arrive(asked: URL, manner: VisitOptions): Promise<Landing> {
     for (let pages = 0; ; pages += 1) {
       const rests = await this.#settle();
       const hops = await this.#traffic.hops();
@@ -187,9 +187,9 @@ export class Tab {
       if (to === 'app') return { ...seen, end: 'done' };
       if (to !== 'persona')
         return { ...seen, end: 'broken', problem: `ended at ${url.origin}, which is neither the app nor a persona` };
-      const deed = answerPage(await this.page.content(), manner.account ?? this.#key, manner);
-      if ('stuck' in deed) return { ...seen, end: 'stuck', problem: deed.stuck };
-      await this.#answer(deed);
+      const action = answerPage(await this.page.content(), manner.account ?? this.#key, manner);
+      if ('stuck' in action) return { ...seen, end: 'stuck', problem: action.stuck };
+      await this.#answer(action);
     }
   }
 
@@ -221,7 +221,7 @@ export class Tab {
     return isPage || !response ? this.page.content() : response.text().catch(() => this.page.content());
   }
 
-  async #answer({ form, fields }: Exclude<Deed, { stuck: string }>): Promise<void> {
+  async #answer({ form, fields }: Exclude<Action, { stuck: string }>): Promise<void> {
     const has = (name: string, value: string) => fields.some(([each, other]) => each === name && other === value);
     for (const { kind, name, value } of form.controls) {
       if (kind !== 'checkbox') continue;

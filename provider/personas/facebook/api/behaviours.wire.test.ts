@@ -1,4 +1,4 @@
-import { testProbes } from '../../testing/test-probe.ts';
+import { testProbes } from '../../../testing/test-probe.ts';
 import { browse } from '../test-browser.ts';
 import { graphBehaviours } from './behaviours/index.ts';
 import { GRAPH_PROBES } from './test-probes.ts';

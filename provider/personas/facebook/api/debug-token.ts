@@ -32,8 +32,8 @@ const plainInspection = ({ token, app }: KnownToken): Json => {
 const answer = async (known: KnownToken, admitted: Admitted, ports: Ports): Promise<Reply> => {
   const failure = inspectToken(known, ports);
   const plain = plainInspection(known);
-  const turn = { ...known, ...(await lastVisit(known, ports)), plain, ...(failure && { failure }) };
-  return graphReply(ports.decide('token.inspection', turn, { body: plain }).body, admitted);
+  const input = { ...known, ...(await lastVisit(known, ports)), plain, ...(failure && { failure }) };
+  return graphReply(ports.decide('token.inspection', input, { body: plain }).body, admitted);
 };
 
 const inspect = async (request: RoutedRequest, ports: Ports): Promise<Reply> => {

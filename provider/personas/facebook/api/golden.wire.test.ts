@@ -1,4 +1,4 @@
-import { testGolden } from '../../testing/test-golden.ts';
+import { testGolden } from '../../../testing/test-golden.ts';
 import { APP_ID, browse, type TestBrowser } from '../test-browser.ts';
 import { APP_TOKEN, TestApp } from './test-app.ts';
 

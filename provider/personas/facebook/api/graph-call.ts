@@ -10,7 +10,7 @@ import type {
   TokenState,
   VendorFailure,
 } from '../../../model/index.ts';
-import { jsonReply } from '../../front/replies.ts';
+import { jsonReply } from '../../../oauth/replies.ts';
 import { accountId } from '../account-id.ts';
 import { consentKey } from '../consent-key.ts';
 import { ALWAYS, permissionsOf } from '../scopes.ts';
@@ -169,8 +169,8 @@ export const isRefused = (outcome: Admitted | Reply): outcome is Reply => 'statu
 
 /** Refuses a call that was let in, for what it asks. */
 export const refuseFor = (problem: NonNullable<ApiCall['problem']>, { call, usage }: Admitted, ports: Ports): Reply => {
-  const turn = { ...call, problem };
-  return withUsage(refuse(turn, ports.ask('api.failure', turn)?.failure, ports), usage);
+  const input = { ...call, problem };
+  return withUsage(refuse(input, ports.ask('api.failure', input)?.failure, ports), usage);
 };
 
 /** A successful answer. Its headers and the way in which the JSON is written are behaviours of the reply. */

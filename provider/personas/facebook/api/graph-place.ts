@@ -1,5 +1,5 @@
 import type { LabRequest, Ports } from '../../../model/index.ts';
-import { readForm, readJsonForm, readQuery } from '../../front/parameters.ts';
+import { readForm, readJsonForm, readQuery } from '../../../oauth/parameters.ts';
 
 type Params = Readonly<Record<string, string>>;
 

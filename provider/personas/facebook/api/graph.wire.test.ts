@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab } from '../../../lab.ts';
+import { createLab, type Lab } from '../../../lab/create-lab.ts';
 import { APP_ID, CALLBACK, SECRET } from '../test-browser.ts';
 import { APP_TOKEN, TestApp, told } from './test-app.ts';
 import { listenOnce } from './test-listener.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab } from '../../../lab.ts';
+import { createLab, type Lab } from '../../../lab/create-lab.ts';
 import type { Client } from '../../../model/index.ts';
-import { ENGINE_WORDS, HOSTILE_TEXTS, hostileRequest, hostileValue, requestTo } from '../../testing/test-hostile.ts';
+import { ENGINE_WORDS, HOSTILE_TEXTS, hostileRequest, hostileValue, requestTo } from '../../../testing/test-hostile.ts';
 import { APP_ID, CALLBACK, SECRET } from '../test-browser.ts';
 import { issuedAppToken } from './app-token.ts';
 import { GRAPH_HOST } from './graph-place.ts';

@@ -1,7 +1,7 @@
 import type { Ports, Reply, RoutedRequest } from '../../../model/index.ts';
+import { readQuery } from '../../../oauth/parameters.ts';
+import { redirect } from '../../../oauth/replies.ts';
 import { html, pageReply, signedOutPage } from '../../../pages/index.ts';
-import { readQuery } from '../../front/parameters.ts';
-import { redirect } from '../../front/replies.ts';
 import { ALSO_WWW, ENDPOINTS } from '../endpoints.ts';
 import { facebookRoute } from '../facebook-route.ts';
 import { describeToken } from './graph-call.ts';
@@ -24,8 +24,8 @@ const leave = async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
   const accounts = await ports.browser.accounts();
   const isSignedIn = token.state === 'live' && accounts.some(({ person }) => person.sub === token.sub);
   if (client) ports.note({ client: client.clientId });
-  const turn = { params, token, isSignedIn, ...(client && { client }) };
-  const { signOut, to } = ports.decide('logout', turn, { signOut: true });
+  const input = { params, token, isSignedIn, ...(client && { client }) };
+  const { signOut, to } = ports.decide('logout', input, { signOut: true });
   if (signOut) await ports.browser.signOut();
   if (to !== undefined) return redirect(to);
   return signOut ? signedOutPage({ vendor: 'Facebook', nonce: ports.random(NONCE_LENGTH) }) : homePage(ports);

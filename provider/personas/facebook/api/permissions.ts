@@ -19,7 +19,7 @@ const list = async (person: Person, admitted: Admitted, ports: Ports): Promise<R
 const removeApp = async (person: Person, client: Client, ports: Ports): Promise<void> => {
   await ports.engine.kill({ sub: person.sub, clientId: client.clientId }, 'revoked-by-api');
   await ports.consents.forget(person, consentKey(client));
-  ports.tellRemoved(client, person);
+  ports.sendDeauthorizationWebhooks(client, person);
 };
 
 const take = async (permission: string | undefined, person: Person, client: Client, ports: Ports): Promise<void> => {
@@ -33,8 +33,8 @@ const take = async (permission: string | undefined, person: Person, client: Clie
 const remove = async (permission: string | undefined, person: Person, admitted: Admitted, ports: Ports): Promise<Reply> => {
   const { token, method, client, sent } = admitted.call;
   const reply: Reply = { status: 200, headers: [['Cache-Control', 'no-store']], body: '' };
-  const turn = { token, method, host: 'graph.facebook.com', plain: reply };
-  const decided = ports.decide('revoke', turn, { reach: 'token', reply });
+  const input = { token, method, host: 'graph.facebook.com', plain: reply };
+  const decided = ports.decide('revoke', input, { reach: 'token', reply });
   if (decided.reach === 'everything' && client) await take(permission, person, client, ports);
   if (decided.reach === 'token' && sent !== undefined) await ports.engine.kill({ value: sent }, 'revoked');
   return { ...decided.reply, headers: [...decided.reply.headers, ...admitted.usage] };

@@ -1,4 +1,4 @@
-import type { Lab } from '../../../lab.ts';
+import type { Lab } from '../../../lab/create-lab.ts';
 import type { Client, World } from '../../../model/index.ts';
 import { APP_ID, SECRET, TestBrowser } from '../test-browser.ts';
 import { fragmentOf } from '../test-observe.ts';

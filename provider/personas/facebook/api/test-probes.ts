@@ -1,5 +1,5 @@
 import type { BehaviourId } from '../../../model/index.ts';
-import type { Probe } from '../../testing/test-probe.ts';
+import type { Probe } from '../../../testing/test-probe.ts';
 import { APP_ID, CALLBACK, SECRET, type TestBrowser } from '../test-browser.ts';
 import { APP_TOKEN, TestApp, told } from './test-app.ts';
 import { listenOnce } from './test-listener.ts';

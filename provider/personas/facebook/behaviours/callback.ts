@@ -1,5 +1,5 @@
 import { defineBehaviour, type Stages } from '../../../model/index.ts';
-import { on } from '../../front/vocabulary.ts';
+import { on } from '../../../oauth/switch-setting.ts';
 import { accountId } from '../account-id.ts';
 import { signedRequest } from '../api/signed-request.ts';
 import { DATA_ACCESS_SECONDS } from '../api/token-description.ts';
@@ -9,7 +9,7 @@ import { responseTypesOf } from '../response-types.ts';
 import { ALWAYS, askedScopes, permissionsOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
-type Turn = Stages['authorize.answer']['turn'];
+type Turn = Stages['authorize.answer']['input'];
 type Answer = Turn['answer'];
 
 const CAPTURES = 'https://github.com/darwin-morocho/flutter-facebook-auth';
@@ -120,11 +120,11 @@ export const callback = [
     origin: 'vendor',
     setting: on,
     source: source('F-21', 'recorded', 'https://github.com/facebook/facebook-ios-sdk'),
-    apply: (turn) => {
-      const { answer, encoding, login } = turn;
-      if (!login || has(answer, 'error') || !asksForScopes(turn)) return undefined;
+    apply: (input) => {
+      const { answer, encoding, login } = input;
+      if (!login || has(answer, 'error') || !asksForScopes(input)) return undefined;
       const granted = permissionsOf(login.scopes).join(',');
-      const added = [['granted_scopes', granted] as const, ['denied_scopes', deniedOf(turn).join(',')] as const];
+      const added = [['granted_scopes', granted] as const, ['denied_scopes', deniedOf(input).join(',')] as const];
       return { answer: [...answer, ...added], encoding, because: `the app asked which permissions were granted: ${granted}` };
     },
   }),

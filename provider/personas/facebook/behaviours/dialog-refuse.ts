@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineBehaviour, isLoopbackUri } from '../../../model/index.ts';
-import { on } from '../../front/vocabulary.ts';
+import { on } from '../../../oauth/switch-setting.ts';
 import { LOCALES, localised } from '../api/languages.ts';
 import { configurationOf } from '../configuration.ts';
 import { dialogError } from '../dialog-errors.ts';

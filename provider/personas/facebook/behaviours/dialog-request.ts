@@ -1,6 +1,6 @@
 import { defineBehaviour } from '../../../model/index.ts';
-import { pkceAsS256 } from '../../front/pkce.ts';
-import { on } from '../../front/vocabulary.ts';
+import { pkceAsS256 } from '../../../oauth/pkce.ts';
+import { on } from '../../../oauth/switch-setting.ts';
 import { configurationOf } from '../configuration.ts';
 import { engineResponseType, responseTypesOf } from '../response-types.ts';
 import { ALWAYS, askedScopes, scopesOf } from '../scopes.ts';

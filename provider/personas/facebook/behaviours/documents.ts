@@ -1,5 +1,5 @@
 import { defineBehaviour, type HeaderList } from '../../../model/index.ts';
-import { on } from '../../front/vocabulary.ts';
+import { on } from '../../../oauth/switch-setting.ts';
 import { discovery } from '../metadata.ts';
 import { source } from './source.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { defineBehaviour } from '../../../model/index.ts';
-import { on } from '../../front/vocabulary.ts';
+import { on } from '../../../oauth/switch-setting.ts';
 import { accountId } from '../account-id.ts';
 import { picture } from '../api/picture.ts';
 import { claims as allClaims, CLAIMS_BY_SCOPE } from '../claims.ts';

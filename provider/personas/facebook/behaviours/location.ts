@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineBehaviour } from '../../../model/index.ts';
-import { on } from '../../front/vocabulary.ts';
+import { on } from '../../../oauth/switch-setting.ts';
 import { isLoginSuccess } from '../redirects.ts';
 import { responseTypesOf } from '../response-types.ts';
 import { PAGES, source } from './source.ts';

@@ -1,5 +1,5 @@
 import { defineBehaviour, redirectUriFits } from '../../../model/index.ts';
-import { on } from '../../front/vocabulary.ts';
+import { on } from '../../../oauth/switch-setting.ts';
 import { isLoginSuccess } from '../redirects.ts';
 import { PAGES, source } from './source.ts';
 

@@ -1,5 +1,5 @@
 import { defineBehaviour } from '../../../model/index.ts';
-import { on } from '../../front/vocabulary.ts';
+import { on } from '../../../oauth/switch-setting.ts';
 import { graphError } from '../api/graph-error.ts';
 import { notFoundPage } from '../replies.ts';
 import { PAGES, source } from './source.ts';

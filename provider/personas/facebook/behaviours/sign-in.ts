@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineBehaviour, type Person } from '../../../model/index.ts';
-import { on } from '../../front/vocabulary.ts';
+import { on } from '../../../oauth/switch-setting.ts';
 import { authTypesOf } from '../auth-types.ts';
 import { dialogError } from '../dialog-errors.ts';
 import { PAGES, source } from './source.ts';

@@ -1,5 +1,5 @@
 import { type BehaviourId, type Confidence, defineBehaviour } from '../../../model/index.ts';
-import { on } from '../../front/vocabulary.ts';
+import { on } from '../../../oauth/switch-setting.ts';
 import { graphErrorBody } from '../api/graph-error.ts';
 import {
   expiredCode,
@@ -34,7 +34,7 @@ const refusal = (
     origin: 'vendor',
     setting: on,
     source: source(row, confidence, url),
-    apply: (turn) => (applies(turn) ? { status: 400, body: graphErrorBody(failure), because: because(turn) } : undefined),
+    apply: (input) => (applies(input) ? { status: 400, body: graphErrorBody(failure), because: because(input) } : undefined),
   });
 
 /** What the token endpoint says when it refuses, in the order in which it looks. */
@@ -74,9 +74,9 @@ export const tokenErrors = [
     origin: 'vendor',
     setting: on,
     source: source('F-46', 'recorded', PAGES.manualFlow),
-    apply: (turn) => {
-      const type = turn.form.grant_type ?? '';
-      if (!isWrongGrantType(turn) || type === 'refresh_token') return undefined;
+    apply: (input) => {
+      const type = input.form.grant_type ?? '';
+      if (!isWrongGrantType(input) || type === 'refresh_token') return undefined;
       return { status: 400, body: graphErrorBody(wrongGrantType(type)), because: `no grant type is called "${type}"` };
     },
   }),

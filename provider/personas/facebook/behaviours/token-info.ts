@@ -1,5 +1,5 @@
 import { defineBehaviour } from '../../../model/index.ts';
-import { on } from '../../front/vocabulary.ts';
+import { on } from '../../../oauth/switch-setting.ts';
 import { authTypesOf } from '../auth-types.ts';
 import { PAGES, source } from './source.ts';
 

@@ -1,6 +1,6 @@
 import { defineBehaviour } from '../../../model/index.ts';
-import { readForm, readQuery } from '../../front/parameters.ts';
-import { on } from '../../front/vocabulary.ts';
+import { readForm, readQuery } from '../../../oauth/parameters.ts';
+import { on } from '../../../oauth/switch-setting.ts';
 import { PAGES, source } from './source.ts';
 
 type Params = Readonly<Record<string, string>>;

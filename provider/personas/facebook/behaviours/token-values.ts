@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineBehaviour } from '../../../model/index.ts';
-import { on } from '../../front/vocabulary.ts';
+import { on } from '../../../oauth/switch-setting.ts';
 import { CODE_FLOW_STEP_SECONDS, daysInSeconds, FOREVER_SECONDS, LONG_DAYS, shortLifetimeSeconds } from '../lifetimes.ts';
 import { PAGES, source } from './source.ts';
 

@@ -1,5 +1,5 @@
 import type { Ports, Reply } from '../../../model/index.ts';
-import { jsonReply } from '../../front/replies.ts';
+import { jsonReply } from '../../../oauth/replies.ts';
 import { type Known, readFields, select, unknownField } from './fields.ts';
 import type { Gate } from './guard.ts';
 
@@ -37,8 +37,8 @@ export interface Problem {
 /** Refuses a request that had a good token. */
 export const driveProblem = (problem: Problem, gate: Gate, ports: Ports): Reply => {
   const plain = jsonReply(problem.status, { error: problem.reason, error_description: problem.message });
-  const turn = { ...gate, why: 'request', token: { state: 'unknown' }, plain, problem } as const;
-  return ports.decide('api.refuse', turn, { reply: plain }).reply;
+  const input = { ...gate, why: 'request', token: { state: 'unknown' }, plain, problem } as const;
+  return ports.decide('api.refuse', input, { reply: plain }).reply;
 };
 
 /** Cuts a resource down to the `fields` of the request, or to the vendor's usual members. */

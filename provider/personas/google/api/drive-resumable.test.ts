@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab } from '../../../lab.ts';
+import { createLab, type Lab } from '../../../lab/create-lab.ts';
 import { DRIVE, TestBrowser } from '../test-browser.ts';
 
 const CHUNK = 256 * 1024;

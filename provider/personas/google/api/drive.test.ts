@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLab, type Lab } from '../../../lab.ts';
+import { createLab, type Lab } from '../../../lab/create-lab.ts';
 import { CALLBACK, CLIENT_ID, DRIVE, SECRET, TestBrowser, wireShape } from '../test-browser.ts';
 
 let lab: Lab;

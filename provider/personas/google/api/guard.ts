@@ -1,5 +1,5 @@
 import type { LabRequest, Person, Ports, Reply, TokenState } from '../../../model/index.ts';
-import { jsonReply } from '../../front/replies.ts';
+import { jsonReply } from '../../../oauth/replies.ts';
 import { accessTokenOf } from '../credentials.ts';
 
 type Live = Extract<TokenState, { state: 'live' }>;

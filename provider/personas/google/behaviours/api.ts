@@ -4,7 +4,7 @@ import { envelope } from '../api/envelope.ts';
 import { rateLimitReply, serviceDisabledReply } from '../api/limits.ts';
 import { PAGES, source } from './source.ts';
 
-type Turn = Stages['api.refuse']['turn'];
+type Turn = Stages['api.refuse']['input'];
 
 const REALM = 'Bearer realm="https://accounts.google.com/"';
 const style = z.enum(['modern', 'legacy', 'off']).default('modern');
@@ -39,8 +39,8 @@ export const api = [
     origin: 'vendor',
     setting: style,
     source: source('G-65', 'recorded', PAGES.driveErrors),
-    apply: (turn, setting) => {
-      if (turn.why !== 'bad-token' || isFlat(turn.api)) return undefined;
+    apply: (input, setting) => {
+      if (input.why !== 'bad-token' || isFlat(input.api)) return undefined;
       const legacy = setting === 'legacy';
       const reply = envelope(legacy ? 'legacy' : 'modern', {
         code: 401,
@@ -49,7 +49,7 @@ export const api = [
         status: 'UNAUTHENTICATED',
         challenge: `${REALM}, error="invalid_token"`,
       });
-      return { reply, because: `the access token is ${stateOf(turn)}` };
+      return { reply, because: `the access token is ${stateOf(input)}` };
     },
   }),
   defineBehaviour({
@@ -93,8 +93,8 @@ export const api = [
     origin: 'vendor',
     setting: style,
     source: source('G-67', 'recorded', PAGES.driveErrors),
-    apply: (turn, setting) => {
-      if (turn.why !== 'scope' || isFlat(turn.api)) return undefined;
+    apply: (input, setting) => {
+      if (input.why !== 'scope' || isFlat(input.api)) return undefined;
       const legacy = setting === 'legacy';
       const sentence = 'Request had insufficient authentication scopes.';
       const reply = envelope(legacy ? 'legacy' : 'modern', {
@@ -105,11 +105,11 @@ export const api = [
           reason: 'insufficientPermissions',
         },
         status: 'PERMISSION_DENIED',
-        info: { reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT', api: turn.api },
-        challenge: `${REALM}, error="insufficient_scope", scope="${turn.needed.join(' ')}"`,
+        info: { reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT', api: input.api },
+        challenge: `${REALM}, error="insufficient_scope", scope="${input.needed.join(' ')}"`,
       });
-      const has = turn.token.state === 'live' ? turn.token.scopes.join(' ') : 'none';
-      return { reply, because: `the token has ${has}; one of ${turn.needed.join(' ')} is needed` };
+      const has = input.token.state === 'live' ? input.token.scopes.join(' ') : 'none';
+      return { reply, because: `the token has ${has}; one of ${input.needed.join(' ')} is needed` };
     },
   }),
   defineBehaviour({

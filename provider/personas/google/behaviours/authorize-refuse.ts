@@ -3,14 +3,14 @@ import { type BehaviourId, type Confidence, defineBehaviour, type Stages } from 
 import { scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
-type Turn = Stages['authorize.refuse']['turn'];
+type Turn = Stages['authorize.refuse']['input'];
 type Refusal = Stages['authorize.refuse']['decision'] & { readonly because: string };
 
 const refusal = (
   id: BehaviourId,
   summary: string,
   from: [string, Confidence, string],
-  apply: (turn: Turn) => Refusal | undefined,
+  apply: (input: Turn) => Refusal | undefined,
 ) =>
   defineBehaviour({
     id,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineBehaviour } from '../../../model/index.ts';
-import { pkceAsS256 } from '../../front/pkce.ts';
+import { pkceAsS256 } from '../../../oauth/pkce.ts';
 import { isIdentityScope, scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 

@@ -3,7 +3,7 @@ import { defineBehaviour, type Stages } from '../../../model/index.ts';
 import { identityOf, scopesInCallback } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
-type Answer = Stages['authorize.answer']['turn']['answer'];
+type Answer = Stages['authorize.answer']['input']['answer'];
 
 const on = z.boolean().default(true);
 

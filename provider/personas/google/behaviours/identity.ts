@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineBehaviour, type Stages } from '../../../model/index.ts';
-import { jsonReply } from '../../front/replies.ts';
+import { jsonReply } from '../../../oauth/replies.ts';
 import { oldUserinfoClaims, userinfoClaims } from '../claims.ts';
 import { oldTokeninfo, tokeninfo } from '../tokeninfo-claims.ts';
 import { source } from './source.ts';
 
-type Turn = Stages['identity.reply']['turn'];
+type Turn = Stages['identity.reply']['input'];
 
 const on = z.boolean().default(true);
 const covers = ({ scopes }: Turn): string => `the token covers ${scopes.join(' ')}`;
@@ -22,9 +22,9 @@ export const identity = [
     origin: 'vendor',
     setting: on,
     source: source('G-71', 'recorded', 'https://github.com/jaredhanson/passport-google-oauth/issues/17'),
-    apply: (turn) =>
-      turn.version === 'userinfo:openid' || turn.version === 'userinfo:v3'
-        ? { body: userinfoClaims(turn.person, turn.scopes), because: covers(turn) }
+    apply: (input) =>
+      input.version === 'userinfo:openid' || input.version === 'userinfo:v3'
+        ? { body: userinfoClaims(input.person, input.scopes), because: covers(input) }
         : undefined,
   }),
   defineBehaviour({
@@ -34,9 +34,9 @@ export const identity = [
     origin: 'vendor',
     setting: on,
     source: source('G-71', 'recorded', 'https://github.com/jaredhanson/passport-google-oauth/issues/17'),
-    apply: (turn) =>
-      turn.version === 'userinfo:v1' || turn.version === 'userinfo:v2'
-        ? { body: oldUserinfoClaims(turn.person, turn.scopes), because: covers(turn) }
+    apply: (input) =>
+      input.version === 'userinfo:v1' || input.version === 'userinfo:v2'
+        ? { body: oldUserinfoClaims(input.person, input.scopes), because: covers(input) }
         : undefined,
   }),
   defineBehaviour({
@@ -46,10 +46,10 @@ export const identity = [
     origin: 'vendor',
     setting: on,
     source: source('G-69', 'recorded', 'https://github.com/parse-community/parse-server/issues/2921'),
-    apply: (turn) => {
-      if (turn.version !== 'tokeninfo' && turn.version !== 'tokeninfo:v3') return undefined;
-      const body = tokeninfo(turn);
-      return body && { body, because: covers(turn) };
+    apply: (input) => {
+      if (input.version !== 'tokeninfo' && input.version !== 'tokeninfo:v3') return undefined;
+      const body = tokeninfo(input);
+      return body && { body, because: covers(input) };
     },
   }),
   defineBehaviour({
@@ -59,10 +59,10 @@ export const identity = [
     origin: 'vendor',
     setting: on,
     source: source('G-69', 'recorded', 'https://github.com/parse-community/parse-server/issues/2921'),
-    apply: (turn) => {
-      if (turn.version !== 'tokeninfo:v1' && turn.version !== 'tokeninfo:v2') return undefined;
-      const body = oldTokeninfo(turn);
-      return body && { body, because: covers(turn) };
+    apply: (input) => {
+      if (input.version !== 'tokeninfo:v1' && input.version !== 'tokeninfo:v2') return undefined;
+      const body = oldTokeninfo(input);
+      return body && { body, because: covers(input) };
     },
   }),
   defineBehaviour({

@@ -2,11 +2,11 @@
 import type { Behaviour } from '../../../model/index.ts';
 import { account } from './account.ts';
 import { api } from './api.ts';
-import { appStanding } from './app-standing.ts';
 import { authorizeMore } from './authorize-more.ts';
 import { authorizeRefuse } from './authorize-refuse.ts';
 import { authorizeRequest } from './authorize-request.ts';
 import { callback } from './callback.ts';
+import { clientStatus } from './client-status.ts';
 import { consent } from './consent.ts';
 import { deliver } from './deliver.ts';
 import { documents } from './documents.ts';
@@ -22,7 +22,7 @@ import { routes } from './routes.ts';
 import { token } from './token.ts';
 
 export const behaviours: readonly Behaviour[] = [
-  ...appStanding,
+  ...clientStatus,
   ...authorizeRefuse,
   ...authorizeMore,
   ...authorizeRequest,

@@ -126,14 +126,14 @@ export const refreshLife = [
     origin: 'vendor',
     setting: on,
     source: source('G-45', 'documented', PAGES.overview),
-    apply: (turn) => {
-      const status = turn.person?.status;
-      if (!refreshesOwnToken(turn) || (status !== 'deleted' && status !== 'disabled')) return undefined;
+    apply: (input) => {
+      const status = input.person?.status;
+      if (!refreshesOwnToken(input) || (status !== 'deleted' && status !== 'disabled')) return undefined;
       const error_description = status === 'deleted' ? 'The account has been deleted' : 'Token has been expired or revoked.';
       return {
         status: 400,
         body: { error: 'invalid_grant', error_description },
-        because: `the account of ${turn.person?.email} is ${status}`,
+        because: `the account of ${input.person?.email} is ${status}`,
       };
     },
   }),
@@ -144,9 +144,9 @@ export const refreshLife = [
     origin: 'vendor',
     setting: on,
     source: source('G-50', 'documented', PAGES.overview),
-    apply: (turn) => {
-      const { grant, client, person } = turn;
-      if (!refreshesOwnToken(turn) || grant.state !== 'live') return undefined;
+    apply: (input) => {
+      const { grant, client, person } = input;
+      if (!refreshesOwnToken(input) || grant.state !== 'live') return undefined;
       const blocked = person?.blockedByAdmin?.find((item) => item === client?.clientId || grant.scopes.includes(item));
       if (blocked === undefined) return undefined;
       return {
@@ -163,9 +163,9 @@ export const refreshLife = [
     origin: 'vendor',
     setting: on,
     source: source('G-45', 'documented', PAGES.overview),
-    apply: (turn) => {
-      const { grant } = turn;
-      if (!refreshesOwnToken(turn) || grant.state !== 'live' || !grant.login) return undefined;
+    apply: (input) => {
+      const { grant } = input;
+      if (!refreshesOwnToken(input) || grant.state !== 'live' || !grant.login) return undefined;
       const gmail = grant.scopes.find(isGmail);
       if (grant.login.passwordChangedAtEpochSeconds === undefined || gmail === undefined) return undefined;
       return { ...dead(`the password was changed after this login, and the token covers ${gmail}`), kill: 'password-changed' };
@@ -178,9 +178,9 @@ export const refreshLife = [
     origin: 'vendor',
     setting: z.enum(['invalid_rapt', 'rapt_required', 'off']).default('invalid_rapt'),
     source: source('G-50', 'recorded', REAUTH_HELP),
-    apply: (turn, subtype) => {
-      const { grant, person, nowEpochSeconds } = turn;
-      if (!refreshesOwnToken(turn) || grant.state !== 'live' || !person?.hostedDomain) return undefined;
+    apply: (input, subtype) => {
+      const { grant, person, nowEpochSeconds } = input;
+      if (!refreshesOwnToken(input) || grant.state !== 'live' || !person?.hostedDomain) return undefined;
       const hours = (nowEpochSeconds - grant.issuedAtEpochSeconds) / 3600;
       if (hours < SESSION_HOURS || !grant.scopes.some(isCloud)) return undefined;
       const error_description = `reauth related error (${subtype})`;

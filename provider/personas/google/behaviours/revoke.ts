@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineBehaviour } from '../../../model/index.ts';
-import { jsonReply } from '../../front/replies.ts';
+import { jsonReply } from '../../../oauth/replies.ts';
 import { ENDPOINTS } from '../endpoints.ts';
 import { googleNotFound } from '../replies.ts';
 import { PAGES, source } from './source.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineBehaviour } from '../../../model/index.ts';
-import { isJson, readJsonForm } from '../../front/parameters.ts';
+import { isJson, readJsonForm } from '../../../oauth/parameters.ts';
 import { freshness, pkceError, redeemedError, tokenError } from '../errors.ts';
 import { scopesInTokens, scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
@@ -108,7 +108,7 @@ export const token = [
       .default(12)
       .describe('hours'),
     source: source('G-48', 'reported', 'https://github.com/AlphaTiles/AlphaTiles/pull/107'),
-    apply: (turn, hours) => freshness(turn, Number(hours)),
+    apply: (input, hours) => freshness(input, Number(hours)),
   }),
   defineBehaviour({
     id: 'google/token/errors',
@@ -120,7 +120,7 @@ export const token = [
       .default(true)
       .describe('redeemed-named: as until 2018'),
     source: source('G-50', 'recorded', PAGES.webServer),
-    apply: (turn, setting) => (setting === 'redeemed-named' ? redeemedError(turn) : undefined) ?? tokenError(turn),
+    apply: (input, setting) => (setting === 'redeemed-named' ? redeemedError(input) : undefined) ?? tokenError(input),
   }),
   defineBehaviour({
     id: 'google/token/failed-exchange-spends-code',

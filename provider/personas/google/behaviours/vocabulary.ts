@@ -4,7 +4,7 @@ import type { Stages } from '../../../model/index.ts';
 /** The setting of a behaviour that is simply there or not. */
 export const on = z.boolean().default(true);
 
-type Asked = Pick<Stages['token.refuse']['turn'], 'form' | 'client' | 'grant'>;
+type Asked = Pick<Stages['token.refuse']['input'], 'form' | 'client' | 'grant'>;
 
 /** True when the client is who it says it is and sent a refresh token of its own: what comes first is in order. */
 export const refreshesOwnToken = ({ form, client, grant }: Asked): boolean =>

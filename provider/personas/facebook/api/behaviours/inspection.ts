@@ -45,9 +45,9 @@ export const inspection = [
     origin: 'vendor',
     setting: on,
     source: source('F-70', 'recorded', PAGES.graphCaptures),
-    apply: (turn) => {
-      const body = describedToken(turn);
-      const state = turn.failure ? `dead: ${turn.failure.message}` : 'good';
+    apply: (input) => {
+      const body = describedToken(input);
+      const state = input.failure ? `dead: ${input.failure.message}` : 'good';
       return body && { body, because: `the token is ${state}` };
     },
   }),

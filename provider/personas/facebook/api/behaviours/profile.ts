@@ -4,7 +4,7 @@ import { PAGES, source } from '../../behaviours/source.ts';
 import { type AskedField, askedFields } from '../graph-fields.ts';
 import { picture, sizeInModifiers } from '../picture.ts';
 
-type Turn = Stages['identity.reply']['turn'];
+type Turn = Stages['identity.reply']['input'];
 type Json = Readonly<Record<string, unknown>>;
 
 const on = z.boolean().default(true);
@@ -19,19 +19,19 @@ const COLUMNS: Readonly<Record<string, (person: Person) => string | undefined>> 
   short_name: ({ givenName }) => givenName,
 };
 
-const toldOf = ({ name, modifiers }: AskedField, turn: Turn): unknown => {
-  const { person, granted = [], nowEpochSeconds } = turn;
-  if (name === 'id') return idOf(turn);
+const toldOf = ({ name, modifiers }: AskedField, input: Turn): unknown => {
+  const { person, granted = [], nowEpochSeconds } = input;
+  if (name === 'id') return idOf(input);
   if (name === 'email') return granted.includes('email') ? person.email : undefined;
-  if (name === 'picture') return picture(idOf(turn), sizeInModifiers(modifiers), nowEpochSeconds);
+  if (name === 'picture') return picture(idOf(input), sizeInModifiers(modifiers), nowEpochSeconds);
   return Object.hasOwn(COLUMNS, name) ? COLUMNS[name]?.(person) : undefined;
 };
 
 /** The fields in the order in which they were asked for; what is empty is left out, and the id never is. */
-const selected = (fields: readonly AskedField[], turn: Turn): Json => {
-  const asked = fields.map((field) => [field.name, toldOf(field, turn)] as const);
+const selected = (fields: readonly AskedField[], input: Turn): Json => {
+  const asked = fields.map((field) => [field.name, toldOf(field, input)] as const);
   const present = asked.filter(([, value]) => value !== undefined && value !== '');
-  return { ...Object.fromEntries(present), ...(fields.some(({ name }) => name === 'id') ? {} : { id: idOf(turn) }) };
+  return { ...Object.fromEntries(present), ...(fields.some(({ name }) => name === 'id') ? {} : { id: idOf(input) }) };
 };
 
 /** What Facebook tells of a person. */
@@ -43,9 +43,9 @@ export const profile = [
     origin: 'vendor',
     setting: on,
     source: source('F-64', 'recorded', 'https://github.com/jaredhanson/passport-facebook/issues/136'),
-    apply: (turn) =>
-      isUser(turn) && askedFields(turn.params?.fields).length === 0
-        ? { body: { name: turn.person.name, id: idOf(turn) }, because: 'no fields were asked for' }
+    apply: (input) =>
+      isUser(input) && askedFields(input.params?.fields).length === 0
+        ? { body: { name: input.person.name, id: idOf(input) }, because: 'no fields were asked for' }
         : undefined,
   }),
   defineBehaviour({
@@ -55,10 +55,10 @@ export const profile = [
     origin: 'vendor',
     setting: on,
     source: source('F-65', 'recorded', 'https://github.com/bk-rs/oauth2-rs'),
-    apply: (turn) => {
-      const fields = askedFields(turn.params?.fields);
-      return isUser(turn) && fields.length > 0
-        ? { body: selected(fields, turn), because: `fields=${turn.params?.fields} was asked for` }
+    apply: (input) => {
+      const fields = askedFields(input.params?.fields);
+      return isUser(input) && fields.length > 0
+        ? { body: selected(fields, input), because: `fields=${input.params?.fields} was asked for` }
         : undefined;
     },
   }),
@@ -69,10 +69,10 @@ export const profile = [
     origin: 'vendor',
     setting: on,
     source: source('F-66', 'reported', 'https://github.com/simi/omniauth-facebook/issues/61'),
-    apply: (turn) => {
-      if (!isUser(turn) || turn.person.emailVerified || turn.body?.email === undefined) return undefined;
-      const { email: _, ...body } = turn.body;
-      return { body, because: `${turn.person.name} never confirmed the address` };
+    apply: (input) => {
+      if (!isUser(input) || input.person.emailVerified || input.body?.email === undefined) return undefined;
+      const { email: _, ...body } = input.body;
+      return { body, because: `${input.person.name} never confirmed the address` };
     },
   }),
 ];

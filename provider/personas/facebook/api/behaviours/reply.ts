@@ -7,7 +7,7 @@ import { prettyGraphJson, withGraphEscapes } from '../graph-json.ts';
 import { GRAPH_HOST } from '../graph-place.ts';
 import { LOCALES, localised } from '../languages.ts';
 
-type Turn = Stages['reply']['turn'];
+type Turn = Stages['reply']['input'];
 
 const on = z.boolean().default(true);
 
@@ -22,8 +22,8 @@ const jsonOf = ({ request, reply }: Turn): unknown => {
   return JSON.parse(String(reply.body));
 };
 
-const isGraphs = (turn: Turn): boolean => jsonOf(turn) !== undefined;
-const errorIn = (turn: Turn) => readGraphError(jsonOf(turn));
+const isGraphs = (input: Turn): boolean => jsonOf(input) !== undefined;
+const errorIn = (input: Turn) => readGraphError(jsonOf(input));
 
 /** Puts headers in the place of those of the same name, and the rest behind. */
 const withHeaders = (reply: Reply, headers: HeaderList): Reply => {
@@ -110,13 +110,13 @@ export const reply = [
       .default('by-request')
       .describe('language of the errors; `by-request`: that of the parameter `locale`'),
     source: source('F-92', 'inferred', PAGES.errors),
-    apply: (turn, setting) => {
-      const error = errorIn(turn);
-      const locale = setting === 'by-request' ? (turn.request.url.searchParams.get('locale') ?? '') : String(setting);
+    apply: (input, setting) => {
+      const error = errorIn(input);
+      const locale = setting === 'by-request' ? (input.request.url.searchParams.get('locale') ?? '') : String(setting);
       const message = error && localised(locale, error.code, error.subcode);
       return message === undefined
         ? undefined
-        : { reply: withMessage(turn.reply, message), because: `the language is ${locale}; the numbers are the same in all` };
+        : { reply: withMessage(input.reply, message), because: `the language is ${locale}; the numbers are the same in all` };
     },
   }),
   defineBehaviour({
@@ -126,12 +126,12 @@ export const reply = [
     origin: 'vendor',
     setting: z.enum(['since-2019', 'until-2019', 'off']).default('since-2019').describe('form of the id'),
     source: source('F-48', 'recorded', PAGES.errors),
-    apply: (turn, form) => {
-      const body = jsonOf(turn);
+    apply: (input, form) => {
+      const body = jsonOf(input);
       if (!readGraphError(body)) return undefined;
-      const id = traceId(form, turn.random);
+      const id = traceId(form, input.random);
       const { error, ...rest } = body as { error: object };
-      const told = { ...turn.reply, body: JSON.stringify({ error: { ...error, fbtrace_id: id }, ...rest }) };
+      const told = { ...input.reply, body: JSON.stringify({ error: { ...error, fbtrace_id: id }, ...rest }) };
       return { reply: withHeaders(told, [['x-fb-request-id', id]]), because: 'the answer is an error' };
     },
   }),
@@ -142,11 +142,11 @@ export const reply = [
     origin: 'vendor',
     setting: on,
     source: source('F-49', 'recorded', 'https://github.com/freizl/hoauth2/issues/19'),
-    apply: (turn) => {
-      const error = errorIn(turn);
+    apply: (input) => {
+      const error = errorIn(input);
       return (
         error && {
-          reply: withHeaders(turn.reply, [['WWW-Authenticate', graphChallenge(error)]]),
+          reply: withHeaders(input.reply, [['WWW-Authenticate', graphChallenge(error)]]),
           because: `the answer is an error of code ${error.code}`,
         }
       );
@@ -159,9 +159,9 @@ export const reply = [
     origin: 'vendor',
     setting: on,
     source: source('F-51', 'inferred', PAGES.koala),
-    apply: (turn) =>
-      isGraphs(turn) && isForEyes(turn)
-        ? { reply: { ...turn.reply, body: prettyGraphJson(jsonOf(turn)) }, because: 'somebody looks: a browser, or curl' }
+    apply: (input) =>
+      isGraphs(input) && isForEyes(input)
+        ? { reply: { ...input.reply, body: prettyGraphJson(jsonOf(input)) }, because: 'somebody looks: a browser, or curl' }
         : undefined,
   }),
   defineBehaviour({
@@ -171,9 +171,9 @@ export const reply = [
     origin: 'vendor',
     setting: on,
     source: source('F-51', 'recorded', PAGES.koala),
-    apply: (turn) =>
-      isGraphs(turn)
-        ? { reply: { ...turn.reply, body: withGraphEscapes(String(turn.reply.body)) }, because: 'the answer is JSON of Graph' }
+    apply: (input) =>
+      isGraphs(input)
+        ? { reply: { ...input.reply, body: withGraphEscapes(String(input.reply.body)) }, because: 'the answer is JSON of Graph' }
         : undefined,
   }),
   defineBehaviour({
@@ -183,11 +183,11 @@ export const reply = [
     origin: 'vendor',
     setting: on,
     source: source('F-50', 'recorded', PAGES.koala),
-    apply: (turn) =>
-      isGraphs(turn)
+    apply: (input) =>
+      isGraphs(input)
         ? {
-            reply: withHeaders(turn.reply, headersOf(turn)),
-            because: `the answer is JSON of Graph with status ${turn.reply.status}`,
+            reply: withHeaders(input.reply, headersOf(input)),
+            because: `the answer is JSON of Graph with status ${input.reply.status}`,
           }
         : undefined,
   }),
@@ -198,11 +198,11 @@ export const reply = [
     origin: 'vendor',
     setting: z.union([version, z.literal('off')]).default(OLDEST_USABLE),
     source: source('F-76', 'documented', PAGES.versions),
-    apply: (turn, oldest) => {
-      const asked = turn.request.url.pathname.split('/')[1];
+    apply: (input, oldest) => {
+      const asked = input.request.url.pathname.split('/')[1];
       const number = versionNumber(asked);
-      if (!isGraphs(turn) || number === undefined || number >= (versionNumber(String(oldest)) ?? 0)) return undefined;
-      const reply = withHeaders(turn.reply, [['facebook-api-version', String(oldest)]]);
+      if (!isGraphs(input) || number === undefined || number >= (versionNumber(String(oldest)) ?? 0)) return undefined;
+      const reply = withHeaders(input.reply, [['facebook-api-version', String(oldest)]]);
       return { reply, because: `${asked} is older than ${oldest}` };
     },
   }),
@@ -216,12 +216,12 @@ export const reply = [
       .default('v25.0')
       .describe('version of calls that name none'),
     source: source('F-76', 'documented', PAGES.versions),
-    apply: (turn, usual) => {
-      if (!isGraphs(turn) || header(turn.reply, 'facebook-api-version') !== undefined) return undefined;
-      const asked = turn.request.url.pathname.split('/')[1];
+    apply: (input, usual) => {
+      if (!isGraphs(input) || header(input.reply, 'facebook-api-version') !== undefined) return undefined;
+      const asked = input.request.url.pathname.split('/')[1];
       const used = versionNumber(asked) === undefined ? String(usual) : String(asked);
       const because = used === asked ? 'the path names it' : 'the path names none';
-      return { reply: withHeaders(turn.reply, [['facebook-api-version', used]]), because };
+      return { reply: withHeaders(input.reply, [['facebook-api-version', used]]), because };
     },
   }),
   defineBehaviour({
@@ -231,10 +231,10 @@ export const reply = [
     origin: 'vendor',
     setting: on,
     source: source('F-50', 'inferred', PAGES.koala),
-    apply: (turn) => {
-      if (!isGraphs(turn) || /\bjson\b/.test(turn.request.headers.accept ?? '')) return undefined;
-      const reply = withHeaders(turn.reply, [['Content-Type', 'text/javascript; charset=UTF-8']]);
-      return { reply, because: `Accept was ${turn.request.headers.accept ?? 'not sent'}` };
+    apply: (input) => {
+      if (!isGraphs(input) || /\bjson\b/.test(input.request.headers.accept ?? '')) return undefined;
+      const reply = withHeaders(input.reply, [['Content-Type', 'text/javascript; charset=UTF-8']]);
+      return { reply, because: `Accept was ${input.request.headers.accept ?? 'not sent'}` };
     },
   }),
 ];

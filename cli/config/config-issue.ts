@@ -1,0 +1,88 @@
+import type { z } from 'zod';
+import { nearestKnown } from '../nearest.ts';
+import { membersAt } from './schema-members.ts';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+export interface ConfigIssue {
+  /** As the user writes it: `apps[0].verbs.signIn`. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What is wrong with a config, by its first misfit: the field, what was expected, what was found, the nearest known name. */
+export const describeConfigIssue = (schema: z.ZodType, written: unknown, issues: readonly Issue[]): ConfigIssue => {
+  // A misspelt name is also a missing value; the misspelling says more.
+  const first = issues.find((issue) => issue.code === 'unrecognized_keys') ?? issues[0];
+  if (first === undefined) return { field: '', message: 'does not fit, for a reason that was not given.' };
+  const { issue, path } = innermost(first, []);
+  const more = issues.length > 1 ? `\n  ${issues.length - 1} more after this one.` : '';
+  if (issue.code === 'unrecognized_keys') {
+    const unknown = issue.keys[0] ?? '';
+    const field = fieldOf([...path, unknown]);
+    return { field, message: `${field}: no such field is known here. ${nearestKnown(unknown, membersAt(schema, path))}${more}` };
+  }
+  const field = fieldOf(path) || 'the default export';
+  return { field, message: `${field}: expected ${expectation(issue)}, found ${quote(valueAt(written, path))}.${more}` };
+};
+
+/** Goes into the alternative of a union that comes nearest to what was written: the one that gets furthest in. */
+const innermost = (issue: Issue, base: Path): { readonly issue: Issue; readonly path: Path } => {
+  const path = [...base, ...issue.path];
+  if (issue.code !== 'invalid_union') return { issue, path };
+  const [nearest] = issue.errors
+    .flatMap((alternative) => alternative[0] ?? [])
+    .toSorted((one, other) => depth(other) - depth(one));
+  return nearest === undefined || depth(nearest) === 0 ? { issue, path } : innermost(nearest, path);
+};
+
+/** A misfit below the alternative, or of its members, says more than one of its type. */
+const depth = (issue: Issue): number => issue.path.length + (issue.code === 'invalid_type' ? 0 : 1);
+
+const expectation = (issue: Issue): string => {
+  if (issue.code === 'invalid_type') return withArticle(issue.expected);
+  if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'too_small') return `at least ${count(issue.minimum, issue.origin)}`;
+  if (issue.code === 'too_big') return `at most ${count(issue.maximum, issue.origin)}`;
+  if (issue.code === 'invalid_format' && issue.format === 'starts_with') return 'a path that starts with "/"';
+  if (issue.code === 'invalid_union') return union(issue);
+  return issue.message.replace(/^expected /, '');
+};
+
+const union = (issue: z.core.$ZodIssueInvalidUnion): string =>
+  [...new Set(issue.errors.flatMap((alternative) => (alternative[0] === undefined ? [] : expectation(alternative[0]))))].join(
+    ' or ',
+  );
+
+const UNITS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  array: ['entry', 'entries'],
+  string: ['character', 'characters'],
+};
+
+const count = (bound: number | bigint, origin: string): string => {
+  const [one = '', many = ''] = UNITS[origin] ?? [];
+  return `${bound} ${Number(bound) === 1 ? one : many}`.trim();
+};
+
+const withArticle = (type: string): string => {
+  const word = type === 'record' ? 'object' : type;
+  return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
+};
+
+/** Writes a path as people do: `apps[0].verbs.signIn`. */
+const fieldOf = (path: Path): string =>
+  path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>((at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined), value);
+
+const quote = (value: unknown): string => {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'function') return 'a function';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+};

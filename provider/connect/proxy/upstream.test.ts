@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { type Bounds, wayOutTo } from './upstream.ts';
+
+const bounds: Bounds = {
+  served: ['accounts.google.com', 'oauth2.googleapis.com'],
+  vendors: [
+    { id: 'google', hosts: ['accounts.google.com', 'oauth2.googleapis.com'] },
+    { id: 'other', hosts: ['login.example.co.uk'] },
+  ],
+  tunnel: [],
+};
+
+const why = (host: string, more: Partial<Bounds> = {}): string => {
+  const way = wayOutTo(host, { ...bounds, ...more });
+  return way.to === 'nowhere' ? way.why : way.to;
+};
+
+it("leads a persona's hosts to the lab, whatever else may pass", () => {
+  expect(why('accounts.google.com', { tunnel: ['*', 'accounts.google.com'] })).toBe('lab');
+});
+
+it('lets a program talk to its own machine', () => {
+  expect(['localhost', 'app.localhost', '127.0.0.1', '127.9.9.9', '::1'].map((host) => why(host))).toEqual(
+    Array(5).fill('this-machine'),
+  );
+  expect(why('127.0.0.1.example.org')).toMatch(/no vendor's host/);
+  expect(why('localhost.example.org')).toMatch(/no vendor's host/);
+});
+
+it("refuses a vendor's host that nobody serves, with its name and the switch, even with --tunnel", () => {
+  const sentence =
+    'people.googleapis.com is below googleapis.com, a domain of "google", and no persona serves it; to reach the real one: --tunnel ';
+  expect(why('people.googleapis.com')).toBe(`${sentence}people.googleapis.com`);
+  expect(why('people.googleapis.com', { tunnel: ['*'] })).toBe(`${sentence}'*,people.googleapis.com'`);
+  expect(why('www.google.com')).toContain('below google.com');
+  expect(why('evil-google.com')).toContain("no vendor's host");
+});
+
+it("knows where a vendor's domain begins", () => {
+  expect(why('api.example.co.uk', { tunnel: ['*'] })).toContain('below example.co.uk');
+  expect(why('elsewhere.co.uk', { tunnel: ['*'] })).toBe('outside');
+});
+
+it('names the persona that is missing', () => {
+  expect(why('login.example.co.uk')).toBe(
+    'login.example.co.uk is of the persona "other", which this lab does not serve: --persona google,other',
+  );
+});
+
+it('lets nothing else out unless it is asked to', () => {
+  expect(why('example.org')).toBe(
+    "example.org is no vendor's host, and nothing leaves this machine unasked: --tunnel, or --tunnel example.org",
+  );
+  expect(why('example.org', { tunnel: ['example.org'] })).toBe('outside');
+  expect(why('sub.example.org', { tunnel: ['example.org'] })).toContain('--tunnel example.org,sub.example.org');
+  expect(why('example.org', { tunnel: ['*'] })).toBe('outside');
+  expect(why('fonts.googleapis.com', { tunnel: ['fonts.googleapis.com'] })).toBe('outside');
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { callsTo } from '../control/remote-call.ts';
+import { createLab } from '../index.ts';
+import type { Action } from './app/action.ts';
+import * as actions from './app/actions.ts';
+
+const inLab = async (action: (world: string) => Action) => {
+  const lab = await createLab({ personas: ['google'] });
+  return { lab, action: action('default'), call: callsTo(new URL(lab.url)) };
+};
+
+test.each<[string, (world: string) => Action, RegExp]>([
+  ['an hour', actions.ageAnHour, /^Everything issued so far is 1 hour older now\.$/],
+  ['a day', actions.tomorrow, /^A day later\. .* 1 day older now\.$/],
+  ['the end of all sessions', actions.endSessions, /^0 sessions ended\.$/],
+  ['new keys', (world) => actions.rotateKeys(world, 'google'), /^google signs with key \w+ from now on\.$/],
+  ['a refresh that fails', actions.nextRefreshFails, /^Fault f1 waits for the next refresh\.$/],
+  ['a call that answers 401', (world) => actions.nextCallAnswers401(world, 'userinfo'), /^Fault f1 waits .*userinfo\.$/],
+  ['a reset', actions.resetWorld, /^The world is as it was at its beginning\.$/],
+  ['a person', (world) => actions.addPerson(world, 'zoe'), /^.+ <.*zoe.*> can sign in\.$/],
+])('the lab takes %s as the console asks for it', async (_what, make, said) => {
+  const { lab, action, call } = await inLab(make);
+  await using _ = lab;
+  expect(await action.perform(call)).toMatch(said);
+  expect(action.effect).not.toContain('\n');
+});
+
+test('a setting is changed to what the button says', async () => {
+  const { lab, call, action } = await inLab((world) =>
+    actions.changeSetting(world, { id: 'google/consent/incremental' } as Parameters<typeof actions.changeSetting>[1], false),
+  );
+  await using _ = lab;
+  await action.perform(call);
+  expect((await lab.default.settings.read())['google/consent/incremental']).toBe(false);
+});

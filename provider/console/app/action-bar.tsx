@@ -1,0 +1,54 @@
+import { useSignal } from '@preact/signals';
+import { ENDPOINT_NAMES, type EndpointName, isApi } from '../../model/index.ts';
+import { ActionButton } from './action-button.tsx';
+import * as actions from './actions.ts';
+import { performOvernight } from './perform.ts';
+import * as state from './state.ts';
+
+const CALLED: readonly EndpointName[] = [...ENDPOINT_NAMES.filter(isApi), 'userinfo'];
+
+/** The API that was called last, which is the likeliest to be called next. */
+const lastCalled = (): EndpointName =>
+  state.exchanges.value.findLast(({ endpoint }) => CALLED.includes(endpoint))?.endpoint ?? 'api:drive.files.list';
+
+const NextCall = () => {
+  const chosen = useSignal<EndpointName | undefined>(undefined);
+  const on = chosen.value ?? lastCalled();
+  return (
+    <ActionButton action={actions.nextCallAnswers401(state.world.value, on)}>
+      <label>
+        Which{' '}
+        <select
+          value={on}
+          onChange={(event) => {
+            chosen.value = event.currentTarget.value as EndpointName;
+          }}
+        >
+          {CALLED.map((name) => (
+            <option key={name} value={name}>
+              {name.replace(/^api:/, '')}
+            </option>
+          ))}
+        </select>
+      </label>
+    </ActionButton>
+  );
+};
+
+/** What one can do to the world, the night first. */
+export const ActionBar = () => {
+  const [world, personas] = [state.world.value, state.personas.value];
+  return (
+    <section class="board" aria-label="What to do to this world">
+      <ActionButton action={actions.tomorrow(world)} lead act={performOvernight} />
+      <ActionButton action={actions.ageAnHour(world)} act={performOvernight} />
+      <ActionButton action={actions.endSessions(world)} />
+      {personas.map(({ id }) => (
+        <ActionButton key={id} action={actions.rotateKeys(world, id)} whole={personas.length > 1} />
+      ))}
+      <ActionButton action={actions.nextRefreshFails(world)} />
+      <NextCall />
+      <ActionButton action={actions.resetWorld(world)} />
+    </section>
+  );
+};

@@ -1,0 +1,30 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AuthAnswer, AuthRequest, Login, OauthFailure } from '../model/index.ts';
+import type { ExchangeContext } from '../world/index.ts';
+
+/** One call into the engine: what it was asked, and what its options and events left here. */
+export interface EngineCall {
+  readonly context: ExchangeContext;
+  /** What the client at work is told. */
+  readonly issuer?: string;
+  readonly asked?: AuthRequest;
+  /** The login of the code or refresh token that was sent to the token endpoint. */
+  readonly login?: Login | undefined;
+  answer?: AuthAnswer;
+  failure?: OauthFailure;
+  grantId?: string;
+  /** Seconds that the refresh token about to be issued lives, when the persona says so. */
+  refreshLifetimeSeconds?: number;
+}
+
+const calls = new AsyncLocalStorage<EngineCall>();
+
+/** The call at work. Throws when the engine runs outside one: everything goes through `callEngine`. */
+export const currentCall = (): EngineCall => {
+  const call = calls.getStore();
+  if (!call) throw new Error('the protocol engine ran outside a call of ours');
+  return call;
+};
+
+/** Runs a call into the engine. */
+export const runInCall = <T>(call: EngineCall, run: () => T): T => calls.run(call, run);

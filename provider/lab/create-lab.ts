@@ -1,0 +1,283 @@
+import { SIGNING_KEYS } from '../../fixtures/keys/index.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { type Control, createControl } from '../control/index.ts';
+import { createEngine } from '../engine/index.ts';
+import {
+  type Engine,
+  type Exchange,
+  LoginLabError,
+  type Persona,
+  type PersonaId,
+  type Reply,
+  refuseProduction,
+  type StreamReply,
+  type Suggestion,
+  type TrafficFinding,
+  type World,
+} from '../model/index.ts';
+import { PERSONAS } from '../personas/index.ts';
+import { type Core, handleExchange, listen, type RawRequest, routeTable, type Served, withoutWay } from '../pipeline/index.ts';
+import { type ExchangeContext, type Listening, nearestOrAll, randomText, type WorldState } from '../world/index.ts';
+import { registerDefaults, type WorldDependencies, worldFacade } from '../worlds/facade.ts';
+import { Worlds } from '../worlds/registry.ts';
+import { type ConsoleOptions, type ConsolePort, openConsolePort } from './console-port.ts';
+
+export interface LabOptions {
+  /** Who is stood in for; default: every persona. */
+  readonly personas?: readonly PersonaId[];
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /**
+   * An address beyond loopback to listen on as well (`0.0.0.0`: all of this machine's). Whoever reaches it can sign in as
+   * anybody; the control API wants a token then.
+   */
+  readonly host?: string;
+  /** The token that the control API wants, at least 8 visible ASCII characters; made up when left out and `host` is given. */
+  readonly token?: string | undefined;
+  /** Apps use the vendors' own addresses: a client that is offered for registration believes in the vendor's issuer. Default false: where one was seen to. */
+  readonly unmodifiedApps?: boolean;
+  /** Error pages offer, marked as the lab's own, to register the client that was refused. Default false: pages as the vendor's. Never beyond loopback. */
+  readonly hints?: boolean;
+  /** Told of every client or redirect URI that was refused and could be registered, and whether the page of the refusal has a button for it. */
+  readonly onSuggestion?: (suggestion: Suggestion, hasButton: boolean) => void;
+  /** Called with every error that is the lab's own; default: printed to stderr. */
+  readonly onFailure?: (error: unknown) => void;
+  /** Judges the traffic of a world for `world.findings()`: revealed exchanges, oldest first, none of them stale. */
+  readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[];
+}
+
+/** One listener, one default world, and as many isolated worlds as wanted. */
+export interface Lab extends AsyncDisposable {
+  /** `http://localhost:4400` */
+  readonly url: string;
+  readonly port: number;
+  /** What the control API wants as `Authorization: Bearer …`; absent on loopback. */
+  readonly token?: string;
+  readonly personas: readonly PersonaId[];
+  /** The vendors' own hosts that are stood in for: `accounts.google.com` … */
+  readonly hosts: readonly string[];
+  readonly default: World;
+  /** Opens an isolated world; it goes with its `Symbol.asyncDispose`, with the lab, or after an hour without use. */
+  world(): Promise<World>;
+  /**
+   * Answers without a socket: a URL below `url`, or a vendor's own (`https://oauth2.googleapis.com/token`).
+   * Rejects with `TypeError` where the lab would drop the connection, as fetch does; a body that is cut short ends in an
+   * error. A vendor's own URL belongs to the default world, unless the header `x-loginlab-world` names another.
+   */
+  fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>;
+  /** Opens a port of its own for pages that may call the control API; it closes with the lab. */
+  openConsole(options?: ConsoleOptions): Promise<ConsolePort>;
+  close(): Promise<void>;
+}
+
+const chosen = (ids: readonly PersonaId[] | undefined): readonly Persona[] =>
+  (ids ?? (Object.keys(PERSONAS) as PersonaId[])).map((id) => {
+    const persona = PERSONAS[id];
+    if (persona) return persona;
+    throw new LoginLabError('unknown-id', `There is no persona "${id}"${nearestOrAll(id, Object.keys(PERSONAS))}`, {
+      field: 'personas',
+    });
+  });
+
+const NULL_BODY = new Set([204, 205, 304]);
+
+/** The first bytes of a body, and then the end of the connection. */
+const cutShort = (body: Reply['body'], atBytes: number): ReadableStream =>
+  new ReadableStream({
+    start: (stream) => stream.enqueue(Buffer.from(body as string).subarray(0, atBytes)),
+    pull: (stream) =>
+      stream.error(new TypeError('terminated', { cause: new Error('the lab cut the answer, as a fault asked it to') })),
+  });
+
+const asResponse = ({ status, headers, body }: Reply, truncateAtBytes?: number): Response => {
+  const whole = NULL_BODY.has(status) ? null : (body as string | Uint8Array<ArrayBuffer>);
+  return new Response(truncateAtBytes === undefined ? whole : cutShort(body, truncateAtBytes), {
+    status,
+    headers: headers.map(([name, value]) => [name, value]) as [string, string][],
+  });
+};
+
+const asStream = ({ status, headers, stream }: StreamReply): Response =>
+  new Response(stream, { status, headers: headers.map(([name, value]) => [name, value]) as [string, string][] });
+
+const rawOf = async (request: Request): Promise<RawRequest> => {
+  const url = new URL(request.url);
+  const scheme = url.protocol === 'https:' ? 'https' : 'http';
+  return {
+    method: request.method,
+    host: url.host,
+    scheme,
+    target: url.pathname + url.search,
+    ...withoutWay([...request.headers]),
+    body: new Uint8Array(await request.arrayBuffer()),
+  };
+};
+
+const tellOnStderr = (error: unknown): void => {
+  console.error('[loginlab] The lab itself failed:', error);
+};
+
+const enginesOf = (personas: readonly Persona[]): ((id: PersonaId) => (context: ExchangeContext) => Engine) => {
+  const [key] = SIGNING_KEYS;
+  if (!key) throw new Error('there is no fixture key');
+  const engines = new Map(personas.map((persona) => [persona.id, createEngine(persona, { ...key })]));
+  return (id) => {
+    const engine = engines.get(id);
+    if (!engine) throw new Error(`no engine for ${id}`);
+    return engine;
+  };
+};
+
+/** The token of the control API: given, made up beyond loopback, or none. Throws `usage` for one that could be guessed. */
+const tokenOf = ({ host, token }: LabOptions): string | undefined => {
+  if (token === undefined) return host === undefined ? undefined : randomText(32);
+  if (/^[\x21-\x7e]{8,}$/.test(token)) return token;
+  throw new LoginLabError('usage', 'A token of at least 8 visible ASCII characters was expected; another was given.', {
+    field: 'token',
+  });
+};
+
+/** What a lab is made of before it listens; `at` is filled in then. */
+interface Parts {
+  readonly at: { url: string; port: number };
+  readonly listening: Listening;
+  readonly token: string | undefined;
+  readonly personas: readonly Persona[];
+  readonly worlds: Worlds;
+  readonly lodging: WorldDependencies;
+  readonly closing: AbortController;
+  /** Open ones, oldest first. */
+  readonly consoles: Set<ConsolePort>;
+  facade(world: WorldState): World;
+}
+
+const partsFor = (options: LabOptions): Parts => {
+  const personas = chosen(options.personas);
+  const at = { url: '', port: 0 };
+  const { host } = options;
+  const token = tokenOf(options);
+  const listening: Listening = {
+    get port() {
+      return at.port;
+    },
+    host,
+  };
+  const worlds = new Worlds(personas.flatMap((persona) => persona.behaviours));
+  const lodging: WorldDependencies = {
+    get url() {
+      return at.url;
+    },
+    personas,
+    engine: enginesOf(personas),
+    drop: (id) => worlds.drop(id),
+    ...(options.findings && { findings: options.findings }),
+  };
+  const facade = (world: WorldState): World => worldFacade(lodging, world, () => worlds.get(world.id) === world);
+  return { at, listening, token, personas, worlds, lodging, closing: new AbortController(), consoles: new Set(), facade };
+};
+
+/** Where the console is, as the lab tells about itself. */
+const consoleOf = ([first]: Iterable<ConsolePort>): { readonly console?: string } => (first ? { console: first.url } : {});
+
+/** A console that is told of as long as it is open. */
+const keptAmong = (consoles: Set<ConsolePort>, { close: shut, ...port }: ConsolePort): ConsolePort => {
+  const close = async () => {
+    consoles.delete(kept);
+    await shut();
+  };
+  const kept: ConsolePort = { ...port, close, [Symbol.asyncDispose]: close };
+  consoles.add(kept);
+  return kept;
+};
+
+const controlOf = ({ at, personas, worlds, consoles, facade }: Parts, failed: (error: unknown) => void): Control =>
+  createControl({
+    personas: personas.map((persona) => persona.id),
+    open: async () => facade(worlds.openNew()),
+    async find(id) {
+      const world = worlds.get(id);
+      return world && facade(world);
+    },
+    list: async () => worlds.ids(),
+    close: (id) => worlds.drop(id),
+    info: () => ({ url: at.url, version: manifest.version, ...consoleOf(consoles) }),
+    failed,
+  });
+
+const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void, options: LabOptions): Core => ({
+  get url() {
+    return parts.at.url;
+  },
+  listening: parts.listening,
+  served: new Map<PersonaId, Served>(parts.personas.map((persona) => [persona.id, { persona, routes: routeTable(persona) }])),
+  world: (id) => parts.worlds.get(id),
+  enter: (world) => world.ready(() => registerDefaults(parts.lodging, world)),
+  engine: parts.lodging.engine,
+  control: (request) => control(request, { ...parts.listening, port: parts.at.port, token: parts.token }),
+  registrationForm: {
+    listening: parts.listening,
+    worlds: () => parts.worlds.all(),
+    persona: (id) => parts.personas.find((persona) => persona.id === id),
+  },
+  unmodifiedApps: options.unmodifiedApps ?? false,
+  hints: options.hints === true && options.host === undefined,
+  suggested: (suggestion, hasButton) => options.onSuggestion?.(suggestion, hasButton),
+  failed,
+  signal: parts.closing.signal,
+});
+
+const fetchThrough = (core: Core): Lab['fetch'] => {
+  return async (request, init) => {
+    const outcome = await handleExchange(core, await rawOf(new Request(request, init)));
+    if (outcome.kind === 'reply') return asResponse(outcome.reply, outcome.truncateAtBytes);
+    if (outcome.kind === 'stream') return asStream(outcome.reply);
+    throw new TypeError('fetch failed', { cause: new Error('the lab dropped the connection, as a fault asked it to') });
+  };
+};
+
+/** What clients are told to be at: the address that was asked for, where it is one. */
+const nameOf = (host: string | undefined): string => {
+  if (host === undefined || host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+};
+
+/**
+ * Opens a lab on loopback. Rejects with `port-taken`, `usage` for a host that is not this machine's and with
+ * `NODE_ENV=production` (unless `LOGINLAB_ALLOW_PRODUCTION=1`), or `unknown-id` for a persona that does not exist.
+ */
+export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
+  refuseProduction(process.env);
+  const parts = partsFor(options);
+  const failed = options.onFailure ?? tellOnStderr;
+  const control = controlOf(parts, failed);
+  const core = coreOf(parts, control, failed, options);
+  const [first] = parts.personas;
+  const malformed = (): Reply => first?.malformed(400) ?? { status: 400, headers: [], body: '' };
+  const listener = await listen({
+    port: options.port ?? 0,
+    host: options.host,
+    handle: (raw) => handleExchange(core, raw),
+    failed: core.failed,
+    malformed,
+  });
+  Object.assign(parts.at, { port: listener.port, url: `http://${nameOf(options.host)}:${listener.port}` });
+  const close = async () => {
+    parts.closing.abort();
+    await Promise.all([listener, ...parts.consoles].map((each) => each.close()));
+    await parts.worlds.clear();
+  };
+  return {
+    ...parts.at,
+    ...(parts.token !== undefined && { token: parts.token }),
+    personas: parts.personas.map((persona) => persona.id),
+    hosts: parts.personas.flatMap((persona) => persona.hosts),
+    default: parts.facade(parts.worlds.open('default')),
+    world: async () => parts.facade(parts.worlds.openNew()),
+    fetch: fetchThrough(core),
+    async openConsole(console = {}) {
+      return keptAmong(parts.consoles, await openConsolePort(control, console, failed));
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+};

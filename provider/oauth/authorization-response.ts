@@ -1,0 +1,28 @@
+import type { Delivery, Stages } from '../model/index.ts';
+import { splitSpaces } from './space-delimited.ts';
+
+export type Answer = Stages['authorize.answer']['input']['answer'];
+
+/** The engine's parameters as RFC 6749 has them; `iss` (RFC 9207) is the persona's to add. */
+export const plainAnswer = (payload: Readonly<Record<string, unknown>>): Answer =>
+  Object.entries(payload)
+    .filter(([name, value]) => name !== 'iss' && value !== undefined && value !== null)
+    .map(([name, value]) => [name, String(value)] as const);
+
+const percent = (text: string): string => encodeURIComponent(text).replace(/%(2F|3A)/g, (sign) => decodeURIComponent(sign));
+
+export const encoded = (answer: Answer, encoding: 'form' | 'percent'): string =>
+  encoding === 'form'
+    ? new URLSearchParams(answer.map(([name, value]) => [name, value] as [string, string])).toString()
+    : answer.map(([name, value]) => `${encodeURIComponent(name)}=${percent(value)}`).join('&');
+
+/** Tokens travel in the fragment; a code alone in the query, unless the app asked for the fragment. */
+export const plainDelivery = ({ response_type, response_mode }: Readonly<Record<string, string>>): Delivery =>
+  splitSpaces(response_type).some((type) => type !== 'code' && type !== 'none') || response_mode === 'fragment'
+    ? 'fragment'
+    : 'query';
+
+export const location = (redirectUri: string, parameters: string, by: Delivery): string => {
+  if (by === 'fragment') return `${redirectUri}#${parameters}`;
+  return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${parameters}`;
+};

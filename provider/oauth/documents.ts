@@ -1,0 +1,36 @@
+import type { LabRequest, Ports, Reply, Stages } from '../model/index.ts';
+import type { Unrouted } from './route.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Documents that a vendor may publish. */
+export type DocumentName = Stages['document']['input']['name'];
+
+const PLAIN_HEADERS: readonly (readonly [string, string])[] = [
+  ['Content-Type', 'application/json; charset=utf-8'],
+  ['Access-Control-Allow-Origin', '*'],
+];
+
+/** How a vendor publishes. `write` turns a document into its bytes. */
+export interface Publisher {
+  readonly plainDiscovery: (issuer: string, at: (vendorUrl: string) => string) => Json;
+  readonly write: (name: DocumentName, body: Json) => string;
+  readonly unrouted: Unrouted;
+}
+
+const plainBody = async (name: DocumentName, { plainDiscovery }: Publisher, ports: Ports): Promise<Json> => {
+  if (name === 'jwks') return { keys: await ports.engine.jwks() };
+  if (name === 'certificates') return ports.engine.certificates();
+  return plainDiscovery(ports.issuer(), (url) => ports.address(url));
+};
+
+/** One document as the vendor publishes it, or as the plain engine would, which knows no certificates. */
+export const publish = async (name: DocumentName, publisher: Publisher, request: LabRequest, ports: Ports): Promise<Reply> => {
+  const plain = await plainBody(name, publisher, ports);
+  const address = (url: string) => ports.address(url);
+  const input = { name, plain, issuer: ports.issuer(), address, nowEpochSeconds: ports.nowEpochSeconds() };
+  const decided = ports.ask('document', input);
+  if (decided) return { status: 200, headers: decided.headers, body: publisher.write(name, decided.body) };
+  if (name === 'certificates') return publisher.unrouted(request, ports);
+  return { status: 200, headers: PLAIN_HEADERS, body: JSON.stringify(plain) };
+};

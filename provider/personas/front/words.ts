@@ -1,4 +1,0 @@
-/** The words of a parameter that lists several (`scope`, `response_type`, `prompt`), each once, in order. */
-export const wordsOf = (parameter: string | undefined): readonly string[] => [
-  ...new Set((parameter ?? '').split(' ').filter((word) => word !== '')),
-];

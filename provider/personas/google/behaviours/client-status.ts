@@ -1,0 +1,132 @@
+import { type BehaviourId, type Confidence, defineBehaviour, type Person, type Stages } from '../../../model/index.ts';
+import { originsOf, relayOrigin } from '../redirects.ts';
+import { scopesOf } from '../scopes.ts';
+import { PAGES, source } from './source.ts';
+import { on } from './vocabulary.ts';
+
+type Refusal = Stages['account.refuse']['decision'] & { readonly because: string };
+
+const accountRefusal = (
+  id: BehaviourId,
+  summary: string,
+  from: [string, Confidence, string],
+  apply: (input: Stages['account.refuse']['input']) => Refusal | undefined,
+) => defineBehaviour({ id, summary, stage: 'account.refuse', origin: 'vendor', setting: on, source: source(...from), apply });
+
+const isNamed = (person: Person, names: readonly string[]): boolean =>
+  names.some((name) => [person.key, person.sub, person.email].includes(name));
+
+/** What the standing of an app and the rules of an organization keep people from: pages of Google's, nothing for the app. */
+export const clientStatus = [
+  defineBehaviour({
+    id: 'google/authorize/deleted-client',
+    summary: 'Refuses a client that was deleted in the console on its own page with 401 deleted_client.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-31', 'documented', PAGES.webServer),
+    apply: ({ client }) =>
+      client?.status === 'deleted'
+        ? {
+            status: 401,
+            error: 'deleted_client',
+            description: 'The OAuth client was deleted.',
+            because: `${client.clientId} is registered as deleted`,
+          }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'google/authorize/origin-mismatch',
+    summary: 'Refuses a popup opened by a page of another origin than the registered ones.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-31', 'inferred', PAGES.webServer),
+    apply: ({ params, client }) => {
+      const origin = relayOrigin(params.redirect_uri);
+      if (!client || origin === undefined || originsOf(client).includes(origin)) return undefined;
+      return {
+        status: 400,
+        error: 'origin_mismatch',
+        description: "You can't sign in to this app because it doesn't comply with Google's OAuth 2.0 policy.",
+        because: `${origin} is not an origin of ${client.clientId}; registered: ${originsOf(client).join(', ') || 'none'}`,
+      };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/authorize/hidden-scope',
+    summary: 'Refuses scopes that it does not let this app ask for.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-31', 'reported', 'https://github.com/googleworkspace/cli/issues/258'),
+    apply: ({ params, client }) => {
+      const hidden = scopesOf(params.scope).filter((scope) => client?.hiddenScopes?.includes(scope));
+      if (hidden.length === 0) return undefined;
+      return {
+        status: 400,
+        error: 'invalid_scope',
+        description: `Some requested scopes cannot be shown: [${hidden.join(', ')}]`,
+        because: `the client is registered without ${hidden.join(', ')}`,
+      };
+    },
+  }),
+  accountRefusal(
+    'google/authorize/testers-only',
+    'Lets only listed testers into an app that is still in testing.',
+    ['G-31', 'reported', 'https://github.com/googleworkspace/cli/issues/281'],
+    ({ client, person }) => {
+      if (client.status !== 'testing' || client.testers === undefined || isNamed(person, client.testers)) return undefined;
+      return {
+        status: 403,
+        error: 'access_denied',
+        description: `${client.name} has not completed the Google verification process. The app is currently being tested, and can only be accessed by developer-approved testers.`,
+        because: `the app is in testing and ${person.email} is not among its testers`,
+      };
+    },
+  ),
+  accountRefusal(
+    'google/authorize/disabled-account',
+    'Lets nobody in whose account is disabled.',
+    ['G-45', 'inferred', 'https://support.google.com/accounts/answer/40695'],
+    ({ person }) =>
+      person.status === 'disabled'
+        ? {
+            status: 403,
+            error: 'account_disabled',
+            description: 'Your account has been disabled. It looks like it was used in a way that violated our policies.',
+            because: `the account of ${person.key} is disabled`,
+          }
+        : undefined,
+  ),
+  accountRefusal(
+    'google/authorize/org-internal',
+    'Lets only accounts of the organization into an internal app.',
+    ['G-31', 'documented', PAGES.webServer],
+    ({ client, person }) => {
+      const isInside = person.hostedDomain !== undefined && person.hostedDomain === (client.organization ?? person.hostedDomain);
+      if (client.audience !== 'internal' || isInside) return undefined;
+      return {
+        status: 403,
+        error: 'org_internal',
+        description: `${client.name} is restricted to users within its organization.`,
+        because: `the app is internal and ${person.email} belongs to ${person.hostedDomain ?? 'no organization'}`,
+      };
+    },
+  ),
+  accountRefusal(
+    'google/authorize/admin-policy',
+    'Refuses apps and scopes that the administrator of the account does not allow.',
+    ['G-31', 'documented', PAGES.webServer],
+    ({ client, person, asked }) => {
+      const blocked = person.blockedByAdmin?.find((item) => item === client.clientId || asked.includes(item));
+      if (blocked === undefined) return undefined;
+      return {
+        status: 400,
+        error: 'admin_policy_enforced',
+        description: 'Access to this app is blocked by a policy of your administrator.',
+        because: `the administrator of ${person.email} blocks ${blocked}`,
+      };
+    },
+  ),
+];

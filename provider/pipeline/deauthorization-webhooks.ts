@@ -1,0 +1,80 @@
+import { type Because, type Client, isLoopbackUri, type Person } from '../model/index.ts';
+import { askBehaviours, type ExchangeContext, nowEpochSeconds } from '../world/index.ts';
+
+const KINDS = ['deauthorize', 'data-deletion'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** How long an app may take, in milliseconds. */
+const PATIENCE_MS = 5_000;
+const FORM = 'application/x-www-form-urlencoded';
+
+interface Call {
+  readonly kind: Kind;
+  readonly url: string;
+  readonly body: string;
+  readonly client: Client;
+  readonly person: Person;
+  readonly because: readonly Because[];
+  readonly wants: readonly string[];
+}
+
+const callFor = (context: ExchangeContext, kind: Kind, client: Client, person: Person): Call | undefined => {
+  const because: Because[] = [];
+  const log = { note() {}, because: (id: string, why: string) => void because.push({ id, why }) };
+  const accountId = context.persona.accountId?.(person, client) ?? person.sub;
+  const input = { kind, client, accountId, nowEpochSeconds: nowEpochSeconds() };
+  const decision = askBehaviours({ ...context, log }, 'app.removed', input);
+  if (!decision) return undefined;
+  const { url, form, wants = [] } = decision;
+  return { kind, url, body: new URLSearchParams(form).toString(), client, person, because, wants };
+};
+
+const reasonOf = (error: unknown): string => {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? `${message}: ${cause.message}` : message;
+};
+
+/** The first member that an answer should have and has not. */
+const missingFrom = (text: string, wants: readonly string[]): string | undefined => {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return wants.find((name) => typeof answer !== 'object' || answer === null || !(name in answer));
+  } catch {
+    return wants[0]; // no JSON at all: the first of them is missing
+  }
+};
+
+/** Sends one call and records it like any other exchange, though it is the lab that asks. Never rejects. */
+const send = async (context: ExchangeContext, { kind, url, body, client, person, because, wants }: Call): Promise<void> => {
+  const open = context.world.recorder.begin({
+    persona: context.persona.id,
+    method: 'POST',
+    url,
+    vendorUrl: url,
+    headers: [['Content-Type', FORM]],
+    body: Buffer.from(body),
+  });
+  open.note({ endpoint: `${kind}-callback`, client: client.clientId, person: person.key });
+  for (const { id, why } of because) open.because(id, why);
+  try {
+    if (!isLoopbackUri(url)) throw new Error('the lab calls nobody but http addresses on loopback');
+    const how = { method: 'POST', headers: { 'content-type': FORM }, body, redirect: 'manual' } as const;
+    const reply = await fetch(url, { ...how, signal: AbortSignal.timeout(PATIENCE_MS) });
+    const text = await reply.text();
+    const missing = missingFrom(text, wants);
+    if (missing !== undefined)
+      open.because('lab/app-answer', `JSON with ${wants.join(' and ')} was expected of ${url}; ${missing} is missing`);
+    open.answered({ status: reply.status, headers: [...reply.headers], body: text });
+  } catch (error) {
+    open.because('lab/app-not-told', `${url} was not told: ${reasonOf(error)}`);
+    open.dropped();
+  }
+};
+
+/** Tells an app that a person removed it, by each call that the vendor makes. Nobody waits for it; `wire.idle` does. */
+export const sendDeauthorizationWebhooks = (context: ExchangeContext, client: Client, person: Person): void => {
+  for (const kind of KINDS) {
+    const call = callFor(context, kind, client, person);
+    if (call) void send(context, call);
+  }
+};

@@ -1,0 +1,135 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { forgeJwt, openJwt } from '../engine/index.ts';
+import type { Fault, HeaderList, Reply } from '../model/index.ts';
+import { type ExchangeContext, type FaultFacts, nowEpochSeconds, realNowEpochMs } from '../world/index.ts';
+import type { ExchangeOutcome } from './raw.ts';
+
+type Action = Fault['do'];
+type Tamper = Extract<Action, { tamperIdToken: unknown }>['tamperIdToken'];
+type Injected = Extract<Action, { status: number }>;
+
+/** Replaces members; `null` removes one. */
+const patched = (
+  object: Readonly<Record<string, unknown>>,
+  changes: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> => Object.fromEntries(Object.entries({ ...object, ...changes }).filter(([, value]) => value !== null));
+
+const injected = (fault: Injected): Reply => {
+  const isText = typeof fault.body === 'string' || fault.body === undefined;
+  const type: HeaderList =
+    fault.body === undefined ? [] : [['Content-Type', isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8']];
+  const given = Object.entries(fault.headers ?? {});
+  const kept = type.filter(([name]) => !given.some(([other]) => other.toLowerCase() === name.toLowerCase()));
+  return {
+    status: fault.status,
+    headers: [...kept, ...given],
+    body: typeof fault.body === 'object' ? JSON.stringify(fault.body) : (fault.body ?? ''),
+  };
+};
+
+const html = (text: string): Reply => ({ status: 200, headers: [['Content-Type', 'text/html; charset=utf-8']], body: text });
+
+const tampered = (context: ExchangeContext, jwt: string, tamper: Tamper): Promise<string> => {
+  const { header, claims } = openJwt(jwt);
+  return forgeJwt(context, { header: patched(header, tamper.header), claims: patched(claims, tamper.claims) }, tamper);
+};
+
+const bodyText = (reply: Reply): string =>
+  typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body).toString('utf8');
+
+const withBody = (reply: Reply, body: string): Reply => ({
+  ...reply,
+  headers: reply.headers.filter(([name]) => name.toLowerCase() !== 'content-length'),
+  body,
+});
+
+const jsonOf = (reply: Reply): Record<string, unknown> | undefined => {
+  try {
+    const parsed: unknown = JSON.parse(bodyText(reply));
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+      ? (parsed as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined; // a page or an empty body has no members to change
+  }
+};
+
+const ID_TOKEN_IN_LOCATION = /([#?&]id_token=)([^&]+)/;
+
+const withTimes = ({ claimsFromNow = {}, ...tamper }: Tamper): Tamper => {
+  const times = Object.entries(claimsFromNow).map(([name, seconds]) => [name, nowEpochSeconds() + seconds] as const);
+  return { ...tamper, claims: { ...tamper.claims, ...Object.fromEntries(times) } };
+};
+
+const tamperReply = async (context: ExchangeContext, reply: Reply, asked: Tamper): Promise<Reply> => {
+  const tamper = withTimes(asked);
+  const json = jsonOf(reply);
+  if (typeof json?.id_token === 'string') {
+    return withBody(reply, JSON.stringify({ ...json, id_token: await tampered(context, json.id_token, tamper) }, null, 2));
+  }
+  const location = reply.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
+  const [, , jwt] = ID_TOKEN_IN_LOCATION.exec(location ?? '') ?? [];
+  if (location === undefined || jwt === undefined) return reply;
+  const broken = location.replace(ID_TOKEN_IN_LOCATION, `$1${await tampered(context, jwt, tamper)}`);
+  return { ...reply, headers: reply.headers.map(([name, value]) => [name, value === location ? broken : value] as const) };
+};
+
+const TIMES = ['iat', 'exp', 'nbf', 'auth_time'];
+
+const skewedClaims = (jwt: string, bySeconds: number): Record<string, unknown> => {
+  const { claims } = openJwt(jwt);
+  const times = TIMES.map((name) => [name, claims[name]] as const);
+  return Object.fromEntries(times.flatMap(([name, time]) => (typeof time === 'number' ? [[name, time + bySeconds]] : [])));
+};
+
+/** A reply as a provider sends it whose clock is fast, or slow for less than 0. */
+const skewed = async (context: ExchangeContext, reply: Reply, bySeconds: number): Promise<Reply> => {
+  const date = new Date(realNowEpochMs() + bySeconds * 1000).toUTCString();
+  const headers: HeaderList = [...reply.headers.filter(([name]) => name.toLowerCase() !== 'date'), ['Date', date]];
+  const jwt = jsonOf(reply)?.id_token;
+  if (typeof jwt !== 'string') return { ...reply, headers };
+  return tamperReply(context, { ...reply, headers }, { claims: skewedClaims(jwt, bySeconds), signature: 'keep' });
+};
+
+/** What one fault makes of a reply; without one yet, it may answer in the persona's place. */
+const strike = async (
+  context: ExchangeContext,
+  action: Action,
+  reply: Reply | undefined,
+  signal: AbortSignal,
+): Promise<ExchangeOutcome | undefined> => {
+  if ('status' in action) return { kind: 'reply', reply: injected(action) };
+  if ('html' in action) return { kind: 'reply', reply: html(action.html) };
+  if ('drop' in action) return { kind: 'drop' };
+  if ('delayMs' in action) await wait(action.delayMs, undefined, { signal });
+  if (context.forced && 'rotateRefreshToken' in action) context.forced.rotateRefreshToken = true;
+  if (context.forced && 'setForm' in action) context.forced.form = { ...context.forced.form, ...action.setForm };
+  if ('rotateKeys' in action) await context.world.keys(context.persona.id).rotate();
+  if (!reply) return undefined;
+  if ('truncate' in action) return { kind: 'reply', reply, truncateAtBytes: action.truncate };
+  if ('tamperIdToken' in action) return { kind: 'reply', reply: await tamperReply(context, reply, action.tamperIdToken) };
+  if ('skewSeconds' in action) return { kind: 'reply', reply: await skewed(context, reply, action.skewSeconds) };
+  const json = 'setBody' in action ? jsonOf(reply) : undefined;
+  if ('setBody' in action && json)
+    return { kind: 'reply', reply: withBody(reply, JSON.stringify(patched(json, action.setBody), null, 2)) };
+  return { kind: 'reply', reply };
+};
+
+/** Lets the faults of one moment strike, in order of injection. Undefined: nothing struck that answers. */
+export const strikeFaults = async (
+  context: ExchangeContext,
+  at: 'request' | 'reply',
+  facts: FaultFacts,
+  reply: Reply | undefined,
+  how: { readonly struck: (id: string) => void; readonly signal: AbortSignal },
+): Promise<ExchangeOutcome | undefined> => {
+  let outcome: ExchangeOutcome | undefined = reply && { kind: 'reply', reply };
+  for (const { id, fault } of context.world.faults.strike(at, facts)) {
+    how.struck(id);
+    context.log.because(`fault/${id}`, `a fault was asked for here: ${JSON.stringify(fault.do).slice(0, 200)}`);
+    const now: Reply | undefined = outcome?.kind === 'reply' ? outcome.reply : undefined;
+    outcome = (await strike(context, fault.do, now, how.signal)) ?? outcome;
+    if (outcome?.kind === 'drop') break;
+  }
+  return outcome;
+};

@@ -1,0 +1,197 @@
+import type {
+  EndpointName,
+  Engine,
+  LabRequest,
+  PersonaId,
+  Reply,
+  RoutedRequest,
+  StreamReply,
+  Suggestion,
+} from '../model/index.ts';
+import {
+  addressAt,
+  askBehaviours,
+  type ExchangeContext,
+  inTimeOf,
+  localBase,
+  realNowEpochMs,
+  type WorldState,
+} from '../world/index.ts';
+import { type Addressing, resolveAddress, type Target } from './address.ts';
+import { strikeFaults } from './faults.ts';
+import { withForm } from './forced-form.ts';
+import { createPorts } from './ports.ts';
+import { type ExchangeOutcome, headerMap, type RawRequest } from './raw.ts';
+import { type RegistrationForm, submit } from './registration-form.ts';
+import { hasButton, REGISTER_PATH, withHint } from './registration-offer.ts';
+import { faultFacts } from './request-params.ts';
+import { withSandboxCsp } from './sandbox-csp.ts';
+import { completeClient, suggestFor } from './unregistered-client.ts';
+
+/** What the pipeline needs of the lab around it. */
+export interface Core extends Addressing {
+  world(id: string): WorldState | undefined;
+  /** Makes sure that a world has its people and clients. */
+  enter(world: WorldState): Promise<void>;
+  engine(persona: PersonaId): (context: ExchangeContext) => Engine;
+  control(request: LabRequest): Promise<Reply | StreamReply>;
+  /** Registers what was offered to a newcomer. */
+  readonly registrationForm: RegistrationForm;
+  /** Apps use the vendors' own addresses, whatever their browsers do. */
+  readonly unmodifiedApps: boolean;
+  /** Whether error pages show what the lab itself offers. */
+  readonly hints: boolean;
+  /** Told of every registration that is offered, and whether a page shows its button. */
+  suggested(suggestion: Suggestion, hasButton: boolean): void;
+  /** Told of every error that is ours. */
+  failed(error: unknown): void;
+  /** Aborted when the lab closes. */
+  readonly signal: AbortSignal;
+}
+
+type PersonaTarget = Extract<Target, { kind: 'persona' }>;
+
+const text = (status: number, body: string): ExchangeOutcome => ({
+  kind: 'reply',
+  reply: { status, headers: [['Content-Type', 'text/plain; charset=utf-8']], body: `${body}\n` },
+});
+
+/** One request in, one outcome out: find whose it is, record, let faults strike, answer, record. */
+export const handleExchange = async (core: Core, raw: RawRequest): Promise<ExchangeOutcome> => {
+  const target = resolveAddress(core, raw);
+  if (target.kind === 'refused') return text(target.status, `[loginlab] ${target.why}`);
+  if (target.kind === 'front') return text(200, frontPage(core));
+  if (target.kind === 'control' && raw.target === REGISTER_PATH)
+    return { kind: 'reply', reply: await submit(raw, core.registrationForm) };
+  if (target.kind === 'control') return controlOutcome(await core.control(labRequest(core.url, raw)));
+  const world = core.world(target.world);
+  if (!world)
+    return text(
+      404,
+      `[loginlab] There is no world "${target.world}" in this lab; it was closed, dropped after an hour, or never opened.`,
+    );
+  return inTimeOf(world, () => personaExchange(core, world, target, raw));
+};
+
+const frontPage = (core: Core): string =>
+  [
+    'Login Lab is running. It stands in for:',
+    ...[...core.served.keys()].map((id) => `  ${localBase(core.url, 'default', id)}`),
+  ].join('\n');
+
+/** What the control API answered, as it goes out. */
+export const controlOutcome = (reply: Reply | StreamReply): ExchangeOutcome =>
+  'stream' in reply ? { kind: 'stream', reply } : { kind: 'reply', reply };
+
+/** A request to the lab itself. */
+export const labRequest = (labUrl: string, raw: RawRequest): LabRequest => ({
+  method: raw.method,
+  url: new URL(raw.target, labUrl),
+  headers: { ...headerMap(raw.headers), host: raw.host },
+  body: raw.body,
+});
+
+const addressed = (raw: RawRequest): string => `${raw.scheme}://${raw.host}${raw.target}`;
+
+const personaExchange = async (
+  core: Core,
+  world: WorldState,
+  target: PersonaTarget,
+  raw: RawRequest,
+): Promise<ExchangeOutcome> => {
+  const { persona } = target.served;
+  world.lastUsedEpochMs = realNowEpochMs();
+  const vendorUrl = target.vendorUrl.href;
+  const open = world.recorder.begin({
+    persona: persona.id,
+    method: raw.method,
+    url: addressed(raw),
+    vendorUrl,
+    headers: raw.headers,
+    body: raw.body,
+  });
+  try {
+    await core.enter(world);
+    const context: ExchangeContext = { world, persona, mount: target.mount, log: open, forced: {}, labUrl: core.url };
+    const outcome = await answer(core, context, target, raw, (id) => open.struck(id));
+    if (outcome.kind === 'reply') open.answered(outcome.reply);
+    else open.dropped();
+    return outcome;
+  } catch (error) {
+    core.failed(error);
+    const reply = {
+      status: 500,
+      headers: [['Content-Type', 'text/plain; charset=utf-8']] as const,
+      body: '[loginlab] The lab itself failed here; its log says why.\n',
+    };
+    open.because('lab/internal-error', error instanceof Error ? error.message : String(error));
+    open.answered(reply);
+    return { kind: 'reply', reply };
+  }
+};
+
+const answer = async (
+  core: Core,
+  context: ExchangeContext,
+  target: PersonaTarget,
+  raw: RawRequest,
+  struck: (id: string) => void,
+): Promise<ExchangeOutcome> => {
+  const endpoint = target.match?.route.endpoint ?? 'unknown';
+  context.log.note({ endpoint });
+  const engine = core.engine(context.persona.id)(context);
+  const request: RoutedRequest = {
+    method: raw.method,
+    url: target.vendorUrl,
+    headers: headerMap(raw.headers),
+    body: raw.body,
+    path: target.match?.path ?? {},
+  };
+  const facts = context.world.faults.concern(endpoint) ? await faultFacts(context, engine, endpoint, request) : undefined;
+  const how = { struck, signal: core.signal };
+  const instead = facts && (await strikeFaults(context, 'request', facts, undefined, how));
+  if (instead) return instead;
+  await completeClient(context, endpoint, request);
+  const plain = await personaReply(context, engine, target, raw, withForm(request, context.forced?.form));
+  const reply = await forNewcomer(core, context, endpoint, request, plain);
+  return (facts && (await strikeFaults(context, 'reply', facts, reply, how))) ?? { kind: 'reply', reply };
+};
+
+/** Beside the refusal of an unknown client or redirect URI, the lab offers to register it; once it is known, no more. */
+const forNewcomer = async (
+  core: Core,
+  context: ExchangeContext,
+  endpoint: EndpointName,
+  request: RoutedRequest,
+  reply: Reply,
+): Promise<Reply> => {
+  if (core.unmodifiedApps || context.mount.kind === 'vendor')
+    context.world.unregisteredClients.byVendorAddress.add(context.persona.id);
+  const suggestion = reply.status < 300 ? undefined : await suggestFor(context, endpoint, request);
+  if (suggestion) {
+    const isVisit = endpoint === 'authorize' && request.method === 'GET';
+    context.log.note({ suggestion });
+    context.world.unregisteredClients.offer(suggestion, isVisit ? addressAt(context.mount, request.url.href) : undefined);
+    core.suggested(suggestion, core.hints && endpoint === 'authorize' && hasButton(context));
+  } else if (endpoint === 'authorize')
+    context.world.unregisteredClients.forget(context.persona.id, request.url.searchParams.get('client_id') ?? '');
+  return core.hints ? withHint(context, request, reply) : reply;
+};
+
+const personaReply = async (
+  context: ExchangeContext,
+  engine: Engine,
+  target: PersonaTarget,
+  raw: RawRequest,
+  request: RoutedRequest,
+): Promise<Reply> => {
+  const { persona } = context;
+  if (raw.tooLarge) return persona.malformed(413);
+  const { ports, setCookies } = createPorts(context, engine, request);
+  const route = target.match?.route;
+  const plain = await (route ? route.handle(request, ports) : persona.unrouted(request, ports));
+  const withCookies = { ...plain, headers: [...plain.headers, ...setCookies.map((cookie) => ['Set-Cookie', cookie] as const)] };
+  const input = { endpoint: route?.endpoint ?? 'unknown', reply: withCookies, request, random: ports.random };
+  const { reply } = askBehaviours(context, 'reply', input) ?? input;
+  return raw.method === 'HEAD' ? { ...reply, body: '' } : withSandboxCsp(reply);
+};

@@ -1,0 +1,7 @@
+/** The way of an exchange: listener, address, record, fault, persona, fault, record. */
+export type { Served } from './address.ts';
+export { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
+export { type Core, controlOutcome, handleExchange, labRequest } from './handle-exchange.ts';
+export { type Listener, listen } from './listener.ts';
+export { type ExchangeOutcome, type RawRequest, withoutWay } from './raw.ts';
+export { routeTable } from './routes.ts';

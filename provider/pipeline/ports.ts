@@ -1,0 +1,170 @@
+import type { Browser, Client, Collection, Engine, LabRequest, Person, Ports, SignedIn, Stage, Stages } from '../model/index.ts';
+import {
+  addressAt,
+  askBehaviours,
+  consentsOf,
+  type ExchangeContext,
+  issuerFor,
+  markLogins,
+  nowEpochSeconds,
+  randomText,
+} from '../world/index.ts';
+import { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
+
+const PARKED_SECONDS = 600;
+
+const cookieValue = (header: string | undefined, name: string): string | undefined => {
+  for (const pair of (header ?? '').split(';')) {
+    const [key, value] = pair.trim().split('=', 2);
+    if (key === name && value) return value;
+  }
+  return undefined;
+};
+
+/** The browser at the other end, known by the persona's cookie; new cookies wait for the reply. */
+class CookieBrowser implements Browser {
+  readonly setCookies: string[] = [];
+  readonly #context: ExchangeContext;
+  readonly #engine: Engine;
+  #cookie: string | undefined;
+
+  constructor(context: ExchangeContext, engine: Engine, request: LabRequest) {
+    this.#context = context;
+    this.#engine = engine;
+    this.#cookie = cookieValue(request.headers.cookie, context.persona.browserCookie);
+  }
+
+  async accounts(): Promise<readonly SignedIn[]> {
+    const { world, log } = this.#context;
+    if (this.#cookie === undefined) return [];
+    const { accounts, stale } = await world.browsers.read(this.#cookie);
+    if (stale) log.note({ stale: true });
+    const found = await Promise.all(accounts.map(({ sub, session }) => this.#account(sub, session)));
+    return found.filter((account) => account !== undefined);
+  }
+
+  async signIn(person: Person, room: 'many' | 'one' = 'many'): Promise<SignedIn> {
+    const before = room === 'many' ? await this.accounts() : [];
+    const made = await this.#engine.signIn(person);
+    const account = { person, ...made };
+    const others = before.filter((each) => each.person.sub !== person.sub);
+    const place = before.findIndex((each) => each.person.sub === person.sub);
+    await this.#keep(place < 0 ? [...others, account] : before.with(place, account));
+    return account;
+  }
+
+  async signOut(): Promise<void> {
+    const { world, persona } = this.#context;
+    for (const { session, person } of await this.accounts()) {
+      await this.#engine.endSession(session, 'signed-out');
+      const at = { signedOutAtEpochSeconds: nowEpochSeconds() };
+      await markLogins(world.rows, { sub: person.sub, persona: persona.id, session }, at);
+    }
+    if (this.#cookie !== undefined) await world.browsers.forget(this.#cookie);
+    this.setCookies.push(this.#setCookie('', '; Max-Age=0'));
+    this.#cookie = undefined;
+  }
+
+  async #account(sub: string, session: string): Promise<SignedIn | undefined> {
+    const { world } = this.#context;
+    const row = await world.rows.read('Session', session);
+    if (!row || row.died || Number(row.payload.exp) <= nowEpochSeconds()) return undefined;
+    const person = await world.people.find(sub);
+    return person && { person, session, signedInAtEpochSeconds: Number(row.payload.loginTs) };
+  }
+
+  /** A new name for the browser at every sign-in, so that nobody can have planted the old one. */
+  async #keep(accounts: readonly SignedIn[]): Promise<void> {
+    const { world, persona } = this.#context;
+    if (this.#cookie !== undefined) await world.browsers.forget(this.#cookie);
+    this.#cookie = randomText(32);
+    const kept = accounts.map(({ person, session }) => ({ sub: person.sub, session }));
+    await world.browsers.write(this.#cookie, persona.id, kept, nowEpochSeconds());
+    this.setCookies.push(this.#setCookie(this.#cookie, ''));
+  }
+
+  #setCookie(value: string, extra: string): string {
+    const { mount, persona } = this.#context;
+    const path = mount.kind === 'vendor' ? '/' : new URL(mount.base).pathname;
+    const secure = mount.kind === 'vendor' ? '; Secure' : '';
+    const domain = mount.kind === 'vendor' && persona.cookieDomain ? `; Domain=${persona.cookieDomain}` : '';
+    return `${persona.browserCookie}=${value}; Path=${path}${domain}; HttpOnly; SameSite=Lax${secure}${extra}`;
+  }
+}
+
+const collectionOf = <T extends object>(context: ExchangeContext, name: string): Collection<T> => {
+  const key = (id: string) => `${context.persona.id}:${name}:${id}`;
+  const shelf = { uid: `${context.persona.id}:${name}` };
+  type Kept = T & { readonly id: string };
+  return {
+    async list() {
+      const rows = await context.world.rows.list('Record', shelf);
+      return rows.map((row) => row.payload.value as Kept);
+    },
+    async find(id) {
+      return (await context.world.rows.read('Record', key(id)))?.payload.value as Kept | undefined;
+    },
+    async put(id, value) {
+      const payload = { value: { ...value, id }, changedAtEpochSeconds: nowEpochSeconds() };
+      await context.world.rows.write('Record', key(id), payload, shelf);
+    },
+    remove: (id) => context.world.rows.remove('Record', key(id)),
+  };
+};
+
+/** Windows stand one after the other; one that the world has aged past is over. */
+const countIn = async (context: ExchangeContext, name: string, windowSeconds: number): Promise<number> => {
+  const id = `${context.persona.id}:count:${name}`;
+  const row = await context.world.rows.read('Record', id);
+  const now = nowEpochSeconds();
+  const openedAt = Number(row?.payload.changedAtEpochSeconds ?? 0);
+  const isOpen = row !== undefined && now - openedAt < windowSeconds;
+  const count = isOpen ? Number(row.payload.value) + 1 : 1;
+  await context.world.rows.write('Record', id, { value: count, changedAtEpochSeconds: isOpen ? openedAt : now });
+  return count;
+};
+
+/** Ports of one exchange, and the cookies that its reply has to carry. */
+export const createPorts = (
+  context: ExchangeContext,
+  engine: Engine,
+  request: LabRequest,
+): { ports: Ports; setCookies: readonly string[] } => {
+  const { world, persona, mount, log, labUrl } = context;
+  const browser = new CookieBrowser(context, engine, request);
+  const ask = <S extends Stage>(stage: S, input: Stages[S]['input']) => askBehaviours(context, stage, input);
+  const ports: Ports = {
+    get quiet() {
+      return createPorts({ ...context, log: { note() {}, because() {} } }, engine, request).ports;
+    },
+    engine,
+    browser,
+    consents: consentsOf(world.rows, persona.id),
+    people: { all: () => world.people.list(), find: (id) => world.people.find(id) },
+    clients: { find: (clientId) => world.clients.find(persona.id, clientId), all: () => world.clients.list(persona.id) },
+    address: (vendorUrl) => addressAt(mount, vendorUrl),
+    issuer: (client?: Client) => (client ? issuerFor(persona, labUrl, world.id, client) : addressAt(mount, persona.issuer)),
+    async save(value) {
+      const id = randomText(32);
+      await world.rows.write('Ticket', id, { value, expiresAtEpochSeconds: nowEpochSeconds() + PARKED_SECONDS });
+      return id;
+    },
+    async load(id) {
+      const row = await world.rows.read('Ticket', id);
+      if (!row || Number(row.payload.expiresAtEpochSeconds) <= nowEpochSeconds()) return undefined;
+      return row.payload.value as Record<string, unknown>;
+    },
+    decide: (stage, input, plain) => ask(stage, input) ?? plain,
+    ask,
+    sendDeauthorizationWebhooks: (client, person) => sendDeauthorizationWebhooks(context, client, person),
+    collection: (name) => collectionOf(context, name),
+    count: (name, windowSeconds) => countIn(context, name, windowSeconds),
+    nowEpochSeconds,
+    random: randomText,
+    note({ person, ...facts }) {
+      log.note({ ...facts, ...(person && { person: person.key }) });
+    },
+    newFlow: () => world.newFlow(),
+  };
+  return { ports, setCookies: browser.setCookies };
+};

@@ -1,0 +1,42 @@
+import { type HeaderList, type Reply, type StreamReply, WORLD_HEADER } from '../model/index.ts';
+
+/** A request as it came in, before anybody knows whose it is. */
+export interface RawRequest {
+  readonly method: string;
+  /** Value of the Host header, or the authority of a `Request`. */
+  readonly host: string;
+  /** `https` when the client believes to speak TLS with the vendor. */
+  readonly scheme: 'http' | 'https';
+  /** Path and query as sent. */
+  readonly target: string;
+  readonly headers: HeaderList;
+  readonly body: Uint8Array;
+  /** World that a request to a vendor's own address belongs to; the default one when left out. */
+  readonly world?: string;
+  /** The body was longer than the lab takes. */
+  readonly tooLarge?: true;
+}
+
+/** What goes out: a reply, a part of one, or nothing. */
+export type ExchangeOutcome =
+  | { readonly kind: 'reply'; readonly reply: Reply; readonly truncateAtBytes?: number }
+  | { readonly kind: 'stream'; readonly reply: StreamReply }
+  | { readonly kind: 'drop' };
+
+/** Takes out what the way into the lab added to a request: the log shows what the client sent. */
+export const withoutWay = (headers: HeaderList): { readonly headers: HeaderList; readonly world?: string } => {
+  const isOurs = ([name]: HeaderList[number]) => /^x-(?:loginlab-world|forwarded-proto)$/i.test(name);
+  const world = headers.find(([name]) => name.toLowerCase() === WORLD_HEADER)?.[1];
+  return world === undefined ? { headers } : { headers: headers.filter((header) => !isOurs(header)), world };
+};
+
+/** Lower-case names; repeated headers joined as HTTP allows. */
+export const headerMap = (headers: HeaderList): Record<string, string> => {
+  const map: Record<string, string> = {};
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase();
+    const before = map[key];
+    map[key] = before === undefined ? value : `${before}${key === 'cookie' ? '; ' : ', '}${value}`;
+  }
+  return map;
+};

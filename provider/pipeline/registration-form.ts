@@ -1,0 +1,49 @@
+import type { Persona, Reply } from '../model/index.ts';
+import { isOwnHost, type Listening, type WorldState } from '../world/index.ts';
+import { headerMap, type RawRequest } from './raw.ts';
+import { accept } from './unregistered-client.ts';
+
+/** What the button needs of the lab around it. */
+export interface RegistrationForm {
+  readonly listening: Listening;
+  readonly worlds: () => Iterable<WorldState>;
+  readonly persona: (id: string) => Persona | undefined;
+}
+
+const say = (status: number, text: string): Reply => ({
+  status,
+  headers: [
+    ['Content-Type', 'text/plain; charset=utf-8'],
+    ['Cache-Control', 'no-store'],
+  ],
+  body: `[loginlab] ${text}\n`,
+});
+
+/** Only the page that the lab itself showed may press its button: no other site, no other port of this machine, no rebound name. */
+const isOwnPage = ({ host, headers }: RawRequest, listening: Listening): boolean => {
+  const { origin, 'sec-fetch-site': site = 'same-origin' } = headerMap(headers);
+  return isOwnHost(host, listening) && origin?.toLowerCase() === `http://${host.toLowerCase()}` && site === 'same-origin';
+};
+
+/** The button of a hint: registers exactly the client that was refused, once, and begins its sign-in again. */
+export const submit = async (raw: RawRequest, desk: RegistrationForm): Promise<Reply> => {
+  if (raw.method !== 'POST') return say(405, 'The button of the lab’s own hint sends a POST here; nothing else is here.');
+  if (!isOwnPage(raw, desk.listening))
+    return say(403, 'Only the button on the lab’s own page registers a client here. From a program: the command beside it.');
+  const ticket = new URLSearchParams(Buffer.from(raw.body).toString('utf8')).get('ticket') ?? '';
+  for (const world of desk.worlds()) {
+    const offer = world.unregisteredClients.take(ticket);
+    const persona = offer && desk.persona(offer.suggestion.persona);
+    if (!offer || !persona) continue;
+    await accept({ world, persona }, offer.suggestion);
+    if (offer.again === undefined) return say(200, 'Registered. Begin the sign-in again from the app.');
+    return {
+      ...say(303, 'Registered.'),
+      headers: [
+        ['Location', offer.again],
+        ['Cache-Control', 'no-store'],
+      ],
+    };
+  }
+  return say(410, 'This button was pressed already, or is too old. Begin the sign-in again from the app.');
+};

@@ -1,0 +1,103 @@
+/**
+ * The first minute with an app of one's own: a client that nobody registered, or a redirect URI that is not its client's.
+ * The persona refuses as strictly as its vendor does; beside it the lab offers what registers exactly that client.
+ */
+import { type Client, type RoutedRequest, redirectUriFits, type Suggestion } from '../model/index.ts';
+import { askBehaviours, type ExchangeContext } from '../world/index.ts';
+import { credentialsOf, parametersOf } from './request-params.ts';
+
+/** What may stand in a command: it is copied into a shell. */
+const CLIENT_ID = /^[\x21-\x7e]{1,256}$/;
+const REDIRECT_URI = /^[a-z][a-z0-9+.-]*:[\x21-\x7e]{1,2000}$/i;
+
+const quoted = (text: string): string => (/^[\w./:=@,+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+const isUri = (text: string | undefined): text is string =>
+  text !== undefined && REDIRECT_URI.test(text) && URL.canParse(text) && !text.includes('#');
+
+/** Whether the persona takes this redirect URI; asking again is not to be logged. */
+const fits = (context: ExchangeContext, client: Client, redirectUri: string): boolean =>
+  (
+    askBehaviours({ ...context, log: { note() {}, because() {} } }, 'redirect-uri', { redirectUri, client }) ?? {
+      fits: redirectUriFits(client, redirectUri),
+    }
+  ).fits;
+
+const commandOf = (method: 'POST' | 'PATCH', url: string, body: object): string =>
+  `curl -X ${method} ${quoted(url)} -H 'content-type: application/json' -d ${quoted(JSON.stringify(body))}`;
+
+const suggestion = (
+  context: ExchangeContext,
+  client: Client | undefined,
+  clientId: string,
+  redirectUri: string | undefined,
+): Suggestion => {
+  const clients = `${context.labUrl}/_lab/worlds/${context.world.id}/personas/${context.persona.id}/clients`;
+  const redirectUris = [...(client?.redirectUris ?? []), ...(redirectUri === undefined ? [] : [redirectUri])];
+  const isAtVendor = context.world.unregisteredClients.byVendorAddress.has(context.persona.id);
+  const register = {
+    clientId,
+    redirectUris,
+    ...(client === undefined && isAtVendor && { issuer: 'vendor' as const }),
+    ...(client === undefined && { provisional: true as const }),
+  };
+  const switches = [`--app-client ${quoted(`${clientId}:SECRET`)}`, ...redirectUris.map((uri) => `--redirect ${quoted(uri)}`)];
+  return {
+    why: client ? `${redirectUri} is no redirect URI of ${clientId} here.` : `No client ${clientId} is registered here.`,
+    persona: context.persona.id,
+    register,
+    curl: client
+      ? commandOf('PATCH', `${clients}/${encodeURIComponent(clientId)}`, { redirectUris })
+      : commandOf('POST', clients, register),
+    switches: switches.join(' '),
+  };
+};
+
+/** What to offer to whoever sent this request to `authorize` or `token`; nothing when client and redirect URI are known. */
+export const suggestFor = async (
+  context: ExchangeContext,
+  endpoint: string,
+  request: RoutedRequest,
+): Promise<Suggestion | undefined> => {
+  if (endpoint !== 'authorize' && endpoint !== 'token') return undefined;
+  const parameters = parametersOf(request);
+  const clientId = parameters.client_id ?? credentialsOf(request)?.user;
+  if (clientId === undefined || !CLIENT_ID.test(clientId)) return undefined;
+  const client = await context.world.clients.find(context.persona.id, clientId);
+  const redirectUri = isUri(parameters.redirect_uri) ? parameters.redirect_uri : undefined;
+  const isKnown = client && (endpoint === 'token' || redirectUri === undefined || fits(context, client, redirectUri));
+  return isKnown ? undefined : suggestion(context, client, clientId, redirectUri);
+};
+
+/** Does what was offered. Throws `usage` for a redirect URI that cannot be one. */
+export const accept = async (context: Pick<ExchangeContext, 'world' | 'persona'>, { register }: Suggestion): Promise<Client> => {
+  const { clients } = context.world;
+  const known = await clients.find(context.persona.id, register.clientId);
+  return clients.register(context.persona.id, { ...known, ...register });
+};
+
+/** A provisional client is complete with its first token request: its secret, and by the address in use its issuer. */
+export const completeClient = async (context: ExchangeContext, endpoint: string, request: RoutedRequest): Promise<void> => {
+  if (endpoint !== 'token') return;
+  const parameters = parametersOf(request);
+  const basic = credentialsOf(request);
+  const clientId = parameters.client_id ?? basic?.user;
+  const client = clientId === undefined ? undefined : await context.world.clients.find(context.persona.id, clientId);
+  if (client?.provisional === undefined) return;
+  const { provisional: _, ...rest } = client;
+  const clientSecret = client.clientSecret ?? parameters.client_secret ?? basic?.secret;
+  const issuer = context.mount.kind === 'vendor' ? 'vendor' : client.issuer;
+  await context.world.clients.register(context.persona.id, {
+    ...rest,
+    issuer,
+    ...(clientSecret !== undefined && { clientSecret }),
+  });
+  const learned =
+    client.clientSecret === undefined && clientSecret !== undefined
+      ? 'the secret that it sent is its secret'
+      : 'its secret was known';
+  context.log.because(
+    'lab/provisional-client',
+    `the first token request of ${client.clientId}: ${learned}, and its issuer is ${issuer} from now on`,
+  );
+};

@@ -1,0 +1,286 @@
+import manifest from '../../package.json' with { type: 'json' };
+import { mint } from '../engine/index.ts';
+import {
+  type Client,
+  type ClockState,
+  type Engine,
+  type Exchange,
+  LoginLabError,
+  type Person,
+  type Persona,
+  type PersonaHandle,
+  type PersonaId,
+  type TrafficFinding,
+  type World,
+  type WorldCore,
+} from '../model/index.ts';
+import { sendDeauthorizationWebhooks } from '../pipeline/index.ts';
+import { toHar } from '../wire/index.ts';
+import {
+  consentId,
+  type ExchangeContext,
+  inTimeOf,
+  localBase,
+  nearestOrAll,
+  parseDuration,
+  realNowEpochMs,
+  type WorldState,
+} from '../world/index.ts';
+import { endSessions, endTokens, grantsOf, sessionsOf, tokensOf } from './holdings.ts';
+import { changePassword, changePerson, personOf, removePerson } from './people.ts';
+import { plantSeed } from './seed.ts';
+import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
+
+/** What a world in process needs of its lab. */
+export interface WorldDependencies {
+  readonly url: string;
+  readonly personas: readonly Persona[];
+  engine(persona: PersonaId): (context: ExchangeContext) => Engine;
+  /** Forgets the world. */
+  drop(id: string): Promise<void>;
+  /** Judges revealed traffic, oldest first. */
+  readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[];
+}
+
+const silent = { note() {}, because() {} };
+
+/** A context without an exchange: what is done from outside shows in the log of what comes after. */
+const sceneOf = (lodging: WorldDependencies, world: WorldState, persona: Persona): ExchangeContext => ({
+  world,
+  persona,
+  mount: { kind: 'local', base: localBase(lodging.url, world.id, persona.id) },
+  log: silent,
+  labUrl: lodging.url,
+});
+
+const clockState = (world: WorldState): ClockState => ({
+  agedSeconds: world.agedSeconds,
+  shiftedSeconds: world.shiftMs / 1000,
+  followers: [...world.followers.names],
+});
+
+const clockNotHeld = (world: WorldState): LoginLabError =>
+  new LoginLabError(
+    'clock-not-held',
+    `Shifting moves provider and client together, but no client follows the clock of world "${world.id}". Use clock.age to make only the provider's memory older, or declare a client that lives by this clock with clock.follow.`,
+  );
+
+const clockOf = (world: WorldState): WorldCore['clock'] => ({
+  read: async () => clockState(world),
+  async age(by) {
+    world.agedSeconds += parseDuration(by);
+    return clockState(world);
+  },
+  async shift(by) {
+    const before = world.shiftMs;
+    const shifted = before + parseDuration(by) * 1000;
+    if (world.followers.size === 0) throw clockNotHeld(world);
+    world.shiftMs = shifted;
+    await world.followers.tell(shifted);
+    if (world.followers.size > 0 || world.shiftMs !== shifted) return clockState(world);
+    world.shiftMs = before; // those who followed have gone
+    throw clockNotHeld(world);
+  },
+  async follow(client) {
+    world.followers.add(client);
+    return clockState(world);
+  },
+  async next(client, { shiftedSeconds }) {
+    await world.followers.next(client, shiftedSeconds * 1000, () => world.shiftMs);
+    return clockState(world);
+  },
+});
+
+const personasOf = (lodging: WorldDependencies, id: PersonaId | undefined): readonly Persona[] =>
+  lodging.personas.filter((persona) => id === undefined || persona.id === id);
+
+const consentKeyOf = (persona: Persona, client: Client): string => persona.consentKey?.(client) ?? client.project;
+
+/** The clients that share a consent with the one that is named; all of them when none is. */
+const clientsOf = async ({ world, persona }: ExchangeContext, clientId: string | undefined): Promise<readonly Client[]> => {
+  const all = await world.clients.list(persona.id);
+  const named = all.find((client) => client.clientId === clientId);
+  if (clientId === undefined) return all;
+  return all.filter((client) => named && consentKeyOf(persona, client) === consentKeyOf(persona, named));
+};
+
+/** Forgets what a person granted to some clients; gives those that had something. */
+const forgetConsents = async (
+  { world, persona }: ExchangeContext,
+  { sub }: Person,
+  clients: readonly Client[],
+): Promise<readonly Client[]> => {
+  const removed = new Set<Client>();
+  for (const { id } of await world.rows.list('Consent', { persona: persona.id, sub })) {
+    const holders = clients.filter((client) => id === consentId(persona.id, { sub }, consentKeyOf(persona, client)));
+    if (holders.length > 0) await world.rows.remove('Consent', id);
+    for (const client of holders) removed.add(client);
+  }
+  return [...removed];
+};
+
+const revoke = async (
+  lodging: WorldDependencies,
+  world: WorldState,
+  which: Parameters<WorldCore['grants']['revoke']>[0],
+): Promise<number> => {
+  const person = await personOf(world, which.person);
+  await mustKnow(lodging, world, which);
+  let tokens = 0;
+  for (const persona of personasOf(lodging, which.persona)) {
+    const context = sceneOf(lodging, world, persona);
+    const clients = await clientsOf(context, which.clientId);
+    const ofClients = which.clientId === undefined ? {} : { clientIds: clients.map(({ clientId }) => clientId) };
+    tokens += await lodging
+      .engine(persona.id)(context)
+      .kill({ sub: person.sub, ...ofClients }, 'revoked');
+    for (const client of await forgetConsents(context, person, clients)) sendDeauthorizationWebhooks(context, client, person);
+  }
+  return tokens;
+};
+
+/** A client that no persona knows is a mistake, and not nothing to do. */
+const mustKnow = async (
+  lodging: WorldDependencies,
+  world: WorldState,
+  which: { readonly clientId?: string; readonly persona?: PersonaId },
+) => {
+  const { clientId } = which;
+  if (clientId === undefined) return;
+  const personas = personasOf(lodging, which.persona);
+  const known = (await Promise.all(personas.map(({ id }) => world.clients.list(id)))).flat().map((client) => client.clientId);
+  if (known.includes(clientId)) return;
+  throw new LoginLabError('unknown-id', `There is no client "${clientId}" in this world${nearestOrAll(clientId, known)}`, {
+    field: 'clientId',
+  });
+};
+
+const handleOf = (lodging: WorldDependencies, world: WorldState, persona: Persona): PersonaHandle => ({
+  address: localBase(lodging.url, world.id, persona.id),
+  register: (client) => world.clients.register(persona.id, client),
+  clients: () => world.clients.list(persona.id),
+  async changeClient(clientId, changes) {
+    return world.clients.register(persona.id, { ...(await world.clients.known(persona.id, clientId)), ...changes, clientId });
+  },
+  async removeClient(clientId) {
+    await world.clients.known(persona.id, clientId);
+    await lodging
+      .engine(persona.id)(sceneOf(lodging, world, persona))
+      .kill({ clientId }, 'revoked');
+    await world.clients.remove(persona.id, clientId);
+  },
+  async mint(request) {
+    const context = sceneOf(lodging, world, persona);
+    return inTimeOf(world, () => mint(context, lodging.engine(persona.id)(context), request));
+  },
+  async rotateKeys() {
+    return { kid: (await world.keys(persona.id).rotate()).kid };
+  },
+  keys: async () => world.keys(persona.id).describe(),
+});
+
+const readyParts = (lodging: WorldDependencies, world: WorldState): Omit<WorldCore, 'id' | typeof Symbol.asyncDispose> => ({
+  people: {
+    list: () => world.people.list(),
+    add: (person) => world.people.add(person),
+    change: (person, changes) => changePerson(world, person, changes),
+    changePassword: (person) => changePassword(world, person),
+    remove: (person) => removePerson(world, person),
+  },
+  clock: clockOf(world),
+  tokens: {
+    async short(lifetime) {
+      world.shortLifetimeSeconds = lifetime === null ? undefined : checkedLifetime(lifetime.lifetimeSeconds);
+    },
+    expire: (which) => endTokens(world, which, 'expired-by-request'),
+    revoke: (which) => endTokens(world, which, 'revoked'),
+    list: (query) => tokensOf(world, query),
+  },
+  grants: { list: (which) => grantsOf(world, which), revoke: (which) => revoke(lodging, world, which) },
+  sessions: { list: (which) => sessionsOf(world, which), end: (which) => endSessions(world, which) },
+  faults: {
+    inject: async (fault) => world.faults.inject(fault),
+    list: async () => world.faults.list(),
+    clear: async (id) => world.faults.clear(id),
+  },
+  settings: {
+    read: async () => world.settings.all(),
+    change: async (values) => world.settings.change(values),
+    describe: async () => world.settings.describe(),
+  },
+  wire: {
+    read: (query) => world.recorder.readInTurns(query),
+    find: async (id, query) => world.recorder.find(id, query),
+    idle: () => world.recorder.idle(),
+    async follow({ after = world.recorder.mark(), reveal = false, signal } = {}) {
+      const ends = signal ? AbortSignal.any([signal, world.gone.signal]) : world.gone.signal;
+      return world.recorder.follow({ after, reveal, signal: ends });
+    },
+    har: async (query) => toHar((await world.recorder.readInTurns(query)).exchanges, CREATOR),
+  },
+  findings: () => findingsOf(lodging, world),
+  seed: (seed) => plantSeed(world, lodging.personas, seed),
+  snapshot: () => takeSnapshot(world),
+  restore: (snapshot) => restoreSnapshot(world, lodging.personas, snapshot),
+  reset: (people) => world.reset(people),
+});
+
+const CREATOR = { name: 'loginlab', version: manifest.version };
+
+const findingsOf = async (lodging: WorldDependencies, world: WorldState): Promise<readonly TrafficFinding[]> => {
+  if (lodging.findings) {
+    const { exchanges } = await world.recorder.readInTurns({ reveal: true });
+    return lodging.findings(exchanges.filter(({ stale }) => !stale));
+  }
+  throw new LoginLabError(
+    'unsupported',
+    'This lab was opened without rules, so nothing judges its traffic. `loginlab serve` has them; in a program, give createLab a function `findings`.',
+  );
+};
+
+const checkedLifetime = (seconds: number): number => {
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 86_400) return seconds;
+  throw new LoginLabError('usage', `A lifetime of 1 to 86400 whole seconds was expected, ${seconds} was found.`, {
+    field: 'lifetimeSeconds',
+  });
+};
+
+/** Every function of the interface first makes sure that the world is there and filled. */
+const guarded = <T extends object>(enter: () => Promise<void>, api: T): T =>
+  Object.fromEntries(
+    Object.entries(api).map(([name, member]) => [
+      name,
+      typeof member === 'function' ? entering(enter, member) : typeof member === 'object' ? guarded(enter, member) : member,
+    ]),
+  ) as T;
+
+const entering =
+  (enter: () => Promise<void>, action: (...args: unknown[]) => unknown) =>
+  async (...args: unknown[]): Promise<unknown> => {
+    await enter();
+    return action(...args);
+  };
+
+/** The `World` of a world in this process. */
+export const worldFacade = (lodging: WorldDependencies, world: WorldState, isOpen: () => boolean): World => {
+  const enter = async () => {
+    if (!isOpen())
+      throw new LoginLabError(
+        'world-gone',
+        `World "${world.id}" is no longer there: it was closed, or dropped after an hour without use.`,
+      );
+    world.lastUsedEpochMs = realNowEpochMs();
+    await world.ready(() => registerDefaults(lodging, world));
+  };
+  const handles = Object.fromEntries(lodging.personas.map((persona) => [persona.id, handleOf(lodging, world, persona)]));
+  const parts = guarded(enter, { ...readyParts(lodging, world), ...handles });
+  return { ...parts, id: world.id, [Symbol.asyncDispose]: () => lodging.drop(world.id) } as unknown as World;
+};
+
+/** The client that every world starts with, for each persona. */
+export const registerDefaults = async (
+  lodging: Pick<WorldDependencies, 'url' | 'personas'>,
+  world: WorldState,
+): Promise<void> => {
+  for (const persona of lodging.personas) await world.clients.register(persona.id, persona.defaultClient(lodging.url));
+};

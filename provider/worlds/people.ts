@@ -1,0 +1,50 @@
+import { type DeathCause, LoginLabError, type Person, type PersonChanges } from '../model/index.ts';
+import { markLogins, nearestOrAll, nowEpochSeconds, type WorldState } from '../world/index.ts';
+
+/** Throws `unknown-id` for a person who is not in this world. */
+export const personOf = async (world: WorldState, person: string): Promise<Person> => {
+  const found = await world.people.find(person);
+  if (found) return found;
+  const known = (await world.people.list()).map((each) => each.key);
+  throw new LoginLabError('unknown-id', `There is no person "${person}" in this world${nearestOrAll(person, known)}`, {
+    field: 'person',
+  });
+};
+
+/** Throws `unknown-id` for a person who is not in this world. */
+export const subOf = async (world: WorldState, person: string): Promise<string> => (await personOf(world, person)).sub;
+
+const ENDS_WITH_THE_ACCOUNT = ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'Grant', 'Session'] as const;
+
+/** What tokens and sessions are remembered to have died of, by what became of the account. */
+const ACCOUNT_ENDS: Readonly<Partial<Record<NonNullable<Person['status']>, DeathCause>>> = {
+  disabled: 'account-blocked',
+  deleted: 'revoked',
+};
+
+const endAccount = async (world: WorldState, sub: string, why: DeathCause): Promise<void> => {
+  for (const kind of ENDS_WITH_THE_ACCOUNT) await world.rows.kill(kind, { sub }, why);
+};
+
+/** Changes what is known of a person. Without the account there are no tokens and sessions of it. */
+export const changePerson = async (world: WorldState, id: string, changes: PersonChanges): Promise<Person> => {
+  const before = await personOf(world, id);
+  const person = await world.people.keep({ ...before, ...changes, key: before.key, sub: before.sub });
+  const why = person.status && ACCOUNT_ENDS[person.status];
+  if (why) await endAccount(world, person.sub, why);
+  return person;
+};
+
+/** Forgets a person, their consents, and whatever they were signed in with. */
+export const removePerson = async (world: WorldState, id: string): Promise<void> => {
+  const { key, sub } = await personOf(world, id);
+  await endAccount(world, sub, 'revoked');
+  for (const row of await world.rows.list('Consent', { sub })) await world.rows.remove('Consent', row.id);
+  await world.people.remove(key);
+};
+
+/** Remembers with each login of the person that the password is another now; the personas decide what that ends. */
+export const changePassword = async (world: WorldState, id: string): Promise<void> => {
+  const { sub } = await personOf(world, id);
+  await markLogins(world.rows, { sub }, { passwordChangedAtEpochSeconds: nowEpochSeconds() });
+};

@@ -1,0 +1,74 @@
+import { SIGNING_KEYS } from '../../fixtures/keys/index.ts';
+import { PEOPLE } from '../../fixtures/people/index.ts';
+import { type Behaviour, LoginLabError } from '../model/index.ts';
+import { createMemoryStore } from '../store/index.ts';
+import { randomLower, realNowEpochMs, WorldState } from '../world/index.ts';
+
+/** A world that nobody used for this long makes room. */
+const UNUSED_FOR_MS = 3_600_000;
+const MOST_WORLDS = 10_000;
+
+/** A world whose log somebody follows is in use. The default world lives as long as its lab. */
+const isUnused = ({ id, lastUsedEpochMs, recorder }: WorldState): boolean =>
+  id !== 'default' && !recorder.isFollowed && lastUsedEpochMs < realNowEpochMs() - UNUSED_FOR_MS;
+
+/** The worlds of one lab, by name. */
+export class Worlds {
+  readonly #open = new Map<string, WorldState>();
+  readonly #store = createMemoryStore();
+  readonly #behaviours: readonly Behaviour[];
+
+  constructor(behaviours: readonly Behaviour[]) {
+    this.#behaviours = behaviours;
+  }
+
+  open(id: string): WorldState {
+    const world = new WorldState({ id, store: this.#store, behaviours: this.#behaviours, keys: SIGNING_KEYS, people: PEOPLE });
+    this.#open.set(id, world);
+    return world;
+  }
+
+  /** Throws `too-many` when the lab holds as many worlds as it can. */
+  openNew(): WorldState {
+    this.#dropUnused();
+    if (this.#open.size < MOST_WORLDS) return this.open(randomLower(8));
+    throw new LoginLabError(
+      'too-many',
+      `This lab holds ${MOST_WORLDS} worlds, the most it takes; close some (\`await using\` closes a world when its block ends).`,
+    );
+  }
+
+  /** The world of this id, unless it is closed or was forgotten over time. */
+  get(id: string): WorldState | undefined {
+    const world = this.#open.get(id);
+    if (!world || !isUnused(world)) return world;
+    void this.drop(id);
+    return undefined;
+  }
+
+  all(): Iterable<WorldState> {
+    return this.#open.values();
+  }
+
+  ids(): readonly string[] {
+    this.#dropUnused();
+    return [...this.#open.keys()];
+  }
+
+  async drop(id: string): Promise<void> {
+    if (id === 'default') return; // lives as long as its lab
+    this.#open.get(id)?.gone.abort();
+    this.#open.delete(id);
+    await this.#store.drop(id);
+  }
+
+  async clear(): Promise<void> {
+    for (const world of this.#open.values()) world.gone.abort();
+    this.#open.clear();
+    await this.#store[Symbol.asyncDispose]();
+  }
+
+  #dropUnused(): void {
+    for (const [id, world] of this.#open) if (isUnused(world)) void this.drop(id);
+  }
+}

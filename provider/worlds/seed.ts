@@ -1,0 +1,40 @@
+import { type Client, LoginLabError, type Persona, type PersonaId, type PersonInput, type Seed } from '../model/index.ts';
+import { inField, makeClient, makePerson, nearestOrAll, type WorldState } from '../world/index.ts';
+
+/** Somebody who is there keeps their subject: tokens and consents stay theirs. */
+const personFrom = async (world: WorldState, input: PersonInput, i: number) => {
+  const known = (await world.people.list()).find(({ key }) => key === input.key);
+  return inField(`people[${i}]`, () => makePerson(known ? { sub: known.sub, ...input } : input));
+};
+
+const clientsOf = (
+  personas: readonly Persona[],
+  clients: NonNullable<Seed['clients']>,
+): readonly (readonly [PersonaId, Client])[] =>
+  Object.entries(clients).flatMap(([id, inputs]) => {
+    const known = personas.map((persona) => persona.id);
+    const persona = known.find((each) => each === id);
+    if (persona === undefined) {
+      throw new LoginLabError('unknown-id', `There is no persona "${id}" in this lab${nearestOrAll(id, known)}`, {
+        field: `clients.${id}`,
+      });
+    }
+    return inputs.map((input, i) => [persona, inField(`clients.${id}[${i}]`, () => makeClient(persona, input))] as const);
+  });
+
+/** Everything is made, and found good, before anything is kept. */
+export const plantSeed = async (world: WorldState, personas: readonly Persona[], seed: Seed): Promise<void> => {
+  const people = await Promise.all((seed.people ?? []).map((input, i) => personFrom(world, input, i)));
+  const clients = clientsOf(personas, seed.clients ?? {});
+  const settings = inField('settings', () => world.settings.check(seed.settings ?? {}));
+  await world.people.mustHaveRoomFor(people);
+  for (const { id } of personas) {
+    await world.clients.mustHaveRoomFor(
+      id,
+      clients.filter(([persona]) => persona === id).map(([, client]) => client),
+    );
+  }
+  for (const person of people) await world.people.keep(person);
+  for (const [persona, client] of clients) await world.clients.keep(persona, client);
+  world.settings.change(settings);
+};

@@ -1,0 +1,98 @@
+import { fieldOf, LoginLabError, type Persona, type PersonaId, type Snapshot, snapshotSchema } from '../model/index.ts';
+import { cryptoKey, EPOCH_FIELDS, inField, nearestOrAll, type WorldState } from '../world/index.ts';
+
+const KINDS = Object.keys(EPOCH_FIELDS);
+
+/** Everything of a world but its wire log. */
+export const takeSnapshot = async (world: WorldState): Promise<Snapshot> => {
+  const rows = await Promise.all(KINDS.map(async (kind) => [kind, await world.rows.kept(kind)] as const));
+  const rotations = Object.entries(world.keyRotations()).filter(([, { current }]) => current > 0);
+  const taken = {
+    loginlab: 1,
+    agedSeconds: world.agedSeconds,
+    shiftedSeconds: world.shiftMs / 1000,
+    followers: [...world.followers.names],
+    ...(world.shortLifetimeSeconds !== undefined && { shortLifetimeSeconds: world.shortLifetimeSeconds }),
+    flows: world.flows,
+    settings: world.settings.changed(),
+    faults: world.faults.list(),
+    keys: Object.fromEntries(rotations),
+    rows: Object.fromEntries(rows.filter(([, kept]) => kept.length > 0)),
+  };
+  return structuredClone(taken) as Snapshot; // rows are handed out as they are held
+};
+
+const wrong = (field: string, message: string): LoginLabError =>
+  new LoginLabError('usage', `This is no snapshot that fits: ${message}`, { field });
+
+const readSnapshot = (input: unknown): Snapshot => {
+  const { data, error } = snapshotSchema.safeParse(input);
+  if (data) return data;
+  const [issue] = error.issues;
+  const field = fieldOf(issue?.path ?? []);
+  throw wrong(field, `${field || 'the whole of it'}: ${issue?.message}.`);
+};
+
+const checkKinds = ({ rows }: Snapshot): void => {
+  for (const kind of Object.keys(rows)) {
+    if (!KINDS.includes(kind)) throw wrong(`rows.${kind}`, `there are no rows of kind "${kind}"${nearestOrAll(kind, KINDS)}`);
+  }
+};
+
+/** What belongs to a persona that is not there would be lost in the world, and take the place of what is. */
+const checkPersonas = ({ rows, keys }: Snapshot, personas: readonly Persona[]): void => {
+  const known: readonly string[] = personas.map(({ id }) => id);
+  const places = Object.entries(rows).flatMap(([kind, kept]) =>
+    kept.map((row, at) => ({ persona: row.keys.persona, field: `rows.${kind}[${at}].keys.persona` })),
+  );
+  for (const persona of Object.keys(keys)) places.push({ persona, field: `keys.${persona}` });
+  const stranger = places.find(({ persona }) => persona !== undefined && !known.includes(persona));
+  if (stranger)
+    throw wrong(
+      stranger.field,
+      `it was taken where "${stranger.persona}" is a persona; here there is ${known.join(', ')}. Open this lab with the personas of the other one.`,
+    );
+};
+
+/** Keys are tried before they are taken: one that cannot sign would break every login. */
+const checkKeys = async (world: WorldState, { keys }: Snapshot): Promise<void> => {
+  for (const [persona, rotation] of Object.entries(keys)) {
+    try {
+      await Promise.all(rotation.made.map((key) => cryptoKey(key as Parameters<typeof cryptoKey>[0])));
+      world.keys(persona as PersonaId).check(rotation as Parameters<ReturnType<WorldState['keys']>['check']>[0]);
+    } catch (cause) {
+      throw wrong(`keys.${persona}`, `its keys cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`);
+    }
+  }
+};
+
+const SECRETS = { AccessToken: 'access-token', RefreshToken: 'refresh-token', AuthorizationCode: 'code' } as const;
+
+/** The wire log has to know what it must not show. */
+const announce = ({ recorder }: WorldState, { rows }: Snapshot): void => {
+  for (const [kind, secret] of Object.entries(SECRETS))
+    for (const { id } of rows[kind] ?? []) recorder.registerSecret(secret, id);
+};
+
+/** Becomes the world of a snapshot; the wire log is emptied. Throws `usage` or `unknown-id`, naming the field, and changes nothing then. */
+export const restoreSnapshot = async (world: WorldState, personas: readonly Persona[], input: Snapshot): Promise<void> => {
+  const snapshot = readSnapshot(input);
+  checkKinds(snapshot);
+  checkPersonas(snapshot, personas);
+  const settings = inField('settings', () => world.settings.check(snapshot.settings));
+  await checkKeys(world, snapshot);
+  for (const kind of KINDS)
+    await world.rows.restore(kind, (snapshot.rows[kind] ?? []) as Parameters<typeof world.rows.restore>[1]);
+  world.settings.reset();
+  world.settings.change(settings);
+  world.faults.restore(snapshot.faults);
+  world.restoreKeyRotation(snapshot.keys as Parameters<typeof world.restoreKeyRotation>[0]);
+  world.agedSeconds = snapshot.agedSeconds;
+  world.shiftMs = snapshot.shiftedSeconds * 1000;
+  world.followers.clear();
+  for (const follower of snapshot.followers) world.followers.add(follower);
+  world.shortLifetimeSeconds = snapshot.shortLifetimeSeconds;
+  world.flows = snapshot.flows;
+  world.recorder.clear();
+  announce(world, snapshot);
+};

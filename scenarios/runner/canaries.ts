@@ -1,0 +1,148 @@
+import { type Exchange, FRONT_CHANNEL } from '../../provider/model/index.ts';
+import type { Finding } from '../model/index.ts';
+import type { Step } from '../person/index.ts';
+import { answerOf, basicSecretOf, headerOf, isOpenByDesign, memberOf, paramsOf } from '../traffic/index.ts';
+
+/** The rule id of what the scan finds. */
+export const SECRET_LEAKED = 'secret-leaked';
+
+type SecretKind = 'access token' | 'refresh token' | 'ID token' | 'code' | 'client secret' | 'PKCE verifier';
+
+/** Everything of one leg in which a secret may have slipped out. */
+export interface Traces {
+  readonly exchanges: readonly Exchange[];
+  readonly steps: readonly Step[];
+  readonly output: readonly string[];
+  readonly clientSecrets: readonly string[];
+  /** A client in the browser holds tokens there by design. */
+  readonly inBrowser: boolean;
+}
+
+/** Shorter values are words; they would be found everywhere. */
+const SHORTEST = 12;
+
+/** Every secret that went through this leg, by value. */
+export const collectSecrets = ({
+  exchanges,
+  clientSecrets,
+}: Pick<Traces, 'exchanges' | 'clientSecrets'>): ReadonlyMap<string, SecretKind> => {
+  const secrets = new Map<string, SecretKind>();
+  const keep = (kind: SecretKind, value: string | null | undefined) =>
+    value && value.length >= SHORTEST && secrets.set(value, kind);
+  for (const secret of clientSecrets) keep('client secret', secret);
+  for (const exchange of exchanges) {
+    const answer = answerOf(exchange);
+    keep('code', answer.get('code'));
+    keep('access token', answer.get('access_token'));
+    if (exchange.endpoint !== 'token') continue;
+    keep('access token', memberOf(exchange, 'access_token'));
+    keep('refresh token', memberOf(exchange, 'refresh_token'));
+    keep('ID token', memberOf(exchange, 'id_token'));
+    keep('PKCE verifier', paramsOf(exchange).get('code_verifier'));
+    keep('client secret', basicSecretOf(exchange));
+  }
+  return secrets;
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // not percent-encoded
+  }
+};
+
+type Secrets = ReadonlyMap<string, SecretKind>;
+
+const kindsIn = (text: string, secrets: Secrets): readonly SecretKind[] => {
+  const texts = [text, decoded(text)];
+  return [...new Set([...secrets].filter(([secret]) => texts.some((each) => each.includes(secret))).map(([, kind]) => kind))];
+};
+
+const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url;
+
+type Leak = { readonly kind: SecretKind; readonly where: string; readonly exchange?: Exchange; readonly mild?: true };
+
+/** What the app sent to the provider. Its codes and tokens belong in the form and in the Authorization header. */
+const leaksToProvider = (exchanges: readonly Exchange[], secrets: Secrets): readonly Leak[] =>
+  exchanges.flatMap((exchange) => {
+    const { url, method } = exchange.request;
+    const inUrl = isOpenByDesign(exchange)
+      ? []
+      : kindsIn(url, secrets).filter((kind) => kind !== 'ID token' || !/[?&]id_token_hint=/.test(url));
+    const inReferer = kindsIn(headerOf(exchange.request, 'referer') ?? '', secrets);
+    const isPlain =
+      exchange.endpoint === 'authorize' && kindsIn(paramsOf(exchange).get('code_challenge') ?? '', secrets).length > 0;
+    const where = `in the address of ${method} ${withoutQuery(url)}`;
+    return [
+      ...inUrl.map((kind) => ({
+        kind,
+        where,
+        exchange,
+        ...(isPlain && kind === 'PKCE verifier' ? { mild: true as const } : {}),
+      })),
+      ...inReferer.map((kind) => ({ kind, where: `in the Referer of ${method} ${withoutQuery(url)}`, exchange })),
+    ];
+  });
+
+/** Where an answer of the provider sent the browser: the one address in which a code belongs. */
+const callbacksOf = (exchanges: readonly Exchange[]): ReadonlySet<string> =>
+  new Set(
+    exchanges
+      .filter(({ endpoint }) => FRONT_CHANNEL.has(endpoint))
+      .flatMap((exchange) => headerOf(exchange.response, 'location')?.split('#', 1) ?? []),
+  );
+
+const leaksInAddresses = ({ steps }: Traces, secrets: Secrets, callbacks: ReadonlySet<string>): readonly Leak[] =>
+  steps
+    .filter(({ to }) => to !== 'persona')
+    .map(({ request }) => request.url.split('#', 1)[0] ?? '') // a fragment is not sent
+    .filter((url) => !callbacks.has(url))
+    .flatMap((url) => {
+      const address = withoutQuery(url);
+      const isCallback = [...callbacks].some((callback) => withoutQuery(callback) === address);
+      return kindsIn(url, secrets)
+        .filter((kind) => kind !== 'code' || !isCallback) // a callback with an altered state still has its code
+        .map((kind) => ({ kind, where: `in the address ${address} that the browser went to` }));
+    });
+
+/** What a page may hold depends on who the client is: in the browser itself, or a server. */
+const leaksInPages = ({ steps, inBrowser }: Traces, secrets: Secrets): readonly Leak[] =>
+  steps
+    .filter(({ to, response }) => to === 'app' && response)
+    .flatMap(({ request, response }) =>
+      kindsIn(response?.body ?? '', secrets)
+        .filter((kind) => kind !== 'code' && (!inBrowser || kind === 'client secret'))
+        .map((kind): Leak => {
+          const where = `in the page ${withoutQuery(request.url)}`;
+          return kind === 'access token' || kind === 'ID token' ? { kind, where, mild: true } : { kind, where };
+        }),
+    );
+
+const leaksInOutput = ({ output }: Traces, secrets: Secrets): readonly Leak[] =>
+  output.flatMap((line) =>
+    kindsIn(line, secrets).map(
+      (kind): Leak =>
+        kind === 'code' ? { kind, where: 'in what the app printed', mild: true } : { kind, where: 'in what the app printed' },
+    ),
+  );
+
+const findingOf = ({ kind, where, exchange, mild }: Leak, nameOf: (exchange: Exchange) => string): Finding => ({
+  rule: SECRET_LEAKED,
+  verdict: mild ? 'warn' : 'fail',
+  message: `${/^[aeiouAEIOU]/.test(kind) ? 'An' : 'A'} ${kind} stands ${where}. It was expected only in the body or the Authorization header of a request to the provider${kind === 'code' ? ', and in the callback' : ''}.`,
+  exchanges: exchange ? [nameOf(exchange)] : [],
+});
+
+/** Scans everything that an app sent, showed and printed for secrets of this run in places where they do not belong. */
+export const findLeaks = (traces: Traces, nameOf: (exchange: Exchange) => string): readonly Finding[] => {
+  const secrets = collectSecrets(traces);
+  const leaks = [
+    ...leaksToProvider(traces.exchanges, secrets),
+    ...leaksInAddresses(traces, secrets, callbacksOf(traces.exchanges)),
+    ...leaksInPages(traces, secrets),
+    ...leaksInOutput(traces, secrets),
+  ];
+  const findings = new Map(leaks.map((leak) => [`${leak.kind} ${leak.where}`, findingOf(leak, nameOf)] as const));
+  return [...findings.values()];
+};

@@ -1,0 +1,15 @@
+/**
+ * The harness: starts apps, lets people use them in worlds of their own, and judges what the apps did. Scenarios, rules and
+ * suites are data; nothing here knows any of them by name.
+ */
+
+export { SCENARIOS } from '../catalogue/index.ts';
+export { RULES } from '../rules/index.ts';
+export { staleEntries } from './expectations.ts';
+export { type LaneContext, type LanePlayer, openLanePlayer } from './lane-player.ts';
+export type { LaneProcesses, OpenLaneProcesses, RunEvent, RunOptions } from './options.ts';
+export type { RunContext, UnitOutcome } from './perform.ts';
+export { type PlannedResult, planRun, run } from './runner.ts';
+export { DEFAULT_SUITE, SUITES, type Suite, type SuiteName } from './suites.ts';
+export { reasonsOf } from './summary.ts';
+export { updateExpectations } from './update-expectations.ts';

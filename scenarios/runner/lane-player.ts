@@ -1,0 +1,32 @@
+import { createLab } from '../../provider/index.ts';
+import { openBrowsers } from './browsers.ts';
+import type { LaneProcesses, RunOptions } from './options.ts';
+import type { RunContext } from './perform.ts';
+import { personaIds, planOf, playLane } from './play.ts';
+import { UserRegistry } from './user-registry.ts';
+
+/** What a helping process needs to know of a run, besides its options. */
+export type LaneContext = Omit<RunContext, 'crowd' | 'browsers'>;
+
+/** A process that plays lanes of a run. */
+export interface LanePlayer extends AsyncDisposable {
+  play(lane: number, done: Parameters<LaneProcesses['play']>[2]): Promise<void>;
+}
+
+/** The other end of `LaneProcesses`: a lab of this process, and the plan that the same options give everywhere. */
+export const openLanePlayer = async (options: RunOptions, laneContext: LaneContext): Promise<LanePlayer> => {
+  const plan = planOf(options);
+  const browsers = openBrowsers(options);
+  const context: RunContext = { ...laneContext, crowd: new UserRegistry(), browsers };
+  const lab = await createLab({ personas: personaIds() });
+  return {
+    play: (lane, done) => {
+      const places = new Map(plan.units.map((unit, place) => [unit, place]));
+      return playLane(plan, lane, { options, context, lab, done: (unit, outcome) => done(places.get(unit) ?? -1, outcome) });
+    },
+    [Symbol.asyncDispose]: async () => {
+      await browsers?.[Symbol.asyncDispose]();
+      await lab.close();
+    },
+  };
+};

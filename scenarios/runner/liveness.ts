@@ -1,0 +1,24 @@
+import type { ScenarioContext } from '../model/index.ts';
+import { grantTypeOf, isAccepted } from '../traffic/index.ts';
+
+/** An honest login of a new person. Without a page that says who is signed in, an accepted code has to do. */
+export const honestLogin = async ({ person, app, wire, check }: ScenarioContext): Promise<void> => {
+  const visit = await person.signsIn();
+  const where = `the login ended at ${visit.url.origin}${visit.url.pathname} with status ${visit.status}${visit.problem ? ` (${visit.problem})` : ''}`;
+  if (app.verbs.has('whoAmI')) {
+    check.must(
+      'signed-in',
+      'A new person can sign in',
+      await person.isSignedIn(),
+      `${where}, and the app does not show ${person.name} as signed in`,
+    );
+    return;
+  }
+  const exchanged = (await wire.all()).some((exchange) => grantTypeOf(exchange) === 'authorization_code' && isAccepted(exchange));
+  check.must(
+    'signed-in',
+    'A new person can sign in',
+    visit.ok && exchanged,
+    `${where}; ${exchanged ? 'the code was accepted' : 'no code was accepted'}`,
+  );
+};

@@ -1,0 +1,60 @@
+import pkg from '../../package.json' with { type: 'json' };
+import { BEHAVIOURS, isDecisive, PERSONAS } from '../../provider/index.ts';
+import { SCENARIOS } from '../catalogue/index.ts';
+import { behavioursOf, type RunResult, showsOf } from '../model/index.ts';
+import type { RunOptions } from './options.ts';
+import type { UnitOutcome } from './perform.ts';
+import { catalogueRevision, personaRevision } from './revision.ts';
+import { summarize } from './summary.ts';
+
+/** What a run knows of itself beside its outcomes. */
+export interface RunFacts {
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly seed: string;
+  /** Number of results that were planned. */
+  readonly planned: number;
+}
+
+const behavioursIn = (outcomes: readonly UnitOutcome[]): RunResult['behaviours'] => {
+  const ids = new Set(
+    outcomes.flatMap(({ result, exchanges }) => [
+      ...exchanges.flatMap(({ because }) => because.map(({ id }) => id)),
+      ...result.checks.flatMap(({ behaviours }) => behaviours),
+      ...behavioursOf(result.persona, SCENARIOS.filter(({ id }) => id === result.scenario).flatMap(showsOf)),
+    ]),
+  );
+  const named = BEHAVIOURS.filter(({ id }) => ids.has(id));
+  return Object.fromEntries(
+    named.map(({ id, summary, source, stage }) => [id, { summary, source: { ...source }, decides: isDecisive(stage) }]),
+  );
+};
+
+/** Puts a run together: everything that a report is made from. */
+export const runResultOf = (
+  outcomes: readonly UnitOutcome[],
+  facts: RunFacts,
+  options: Pick<RunOptions, 'expected' | 'strict' | 'shard'>,
+): RunResult => {
+  const { expected = [], strict = false, shard } = options;
+  const { startedAt, durationMs, seed, planned } = facts;
+  const results = outcomes.map(({ result }) => result);
+  const personas = Object.keys(PERSONAS).map((id) => [id, personaRevision(BEHAVIOURS, id)]);
+  return {
+    schemaVersion: 1,
+    tool: { name: 'loginlab', version: pkg.version },
+    catalogueRevision: catalogueRevision(SCENARIOS, BEHAVIOURS),
+    environment: {
+      node: process.version,
+      platform: `${process.platform}-${process.arch}`,
+      personas: Object.fromEntries(personas),
+    },
+    ...{ startedAt, durationMs, seed },
+    ...(shard ? { shard: { ...shard } } : {}),
+    ...(outcomes.length < planned ? { interrupted: true as const } : {}),
+    summary: summarize(results, expected, strict),
+    behaviours: behavioursIn(outcomes),
+    exchanges: Object.fromEntries(outcomes.flatMap(({ exchanges }) => exchanges).map((exchange) => [exchange.id, exchange])),
+    results,
+  };
+};

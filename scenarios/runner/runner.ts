@@ -1,0 +1,141 @@
+import { availableParallelism } from 'node:os';
+import { createLab, type Lab, requireChromium } from '../../provider/index.ts';
+import { LoginLabError } from '../../provider/model/index.ts';
+import { realNowIso } from '../../provider/world/clock.ts';
+import { randomText } from '../../provider/world/random.ts';
+import type { RunResult } from '../model/index.ts';
+import { openBrowsers } from './browsers.ts';
+import { withExpectation } from './expectations.ts';
+import type { RunOptions } from './options.ts';
+import type { RunContext, UnitOutcome } from './perform.ts';
+import type { Unit } from './plan.ts';
+import { type Plan, personaIds, planOf, playLane, type Work, workersOf } from './play.ts';
+import { runResultOf } from './run-result.ts';
+import { UserRegistry } from './user-registry.ts';
+
+const ABORTED = Symbol('the run was stopped');
+
+const isCount = (number: number): boolean => Number.isInteger(number) && number >= 1;
+
+const checkNumbers = ({ workers, shard }: RunOptions): void => {
+  if (workers !== undefined && !isCount(workers)) {
+    throw new LoginLabError('usage', `A number of workers of 1 or more was expected, ${workers} was found.`, {
+      field: 'workers',
+    });
+  }
+  if (shard && !(isCount(shard.of) && isCount(shard.index) && shard.index <= shard.of)) {
+    throw new LoginLabError('usage', `A shard from 1/n to n/n was expected, ${shard.index}/${shard.of} was found.`, {
+      field: 'shard',
+    });
+  }
+};
+
+/** Takes lanes from a list until it is empty, `workers` at a time. The first failure stops the others. */
+const takeLanes = async (count: number, workers: number, stop: AbortController, play: PlayLane): Promise<void> => {
+  const queue = Array.from({ length: count }, (_, lane) => lane);
+  const worker = async (place: number): Promise<void> => {
+    for (let lane = queue.shift(); lane !== undefined; lane = queue.shift()) await play(lane, place);
+  };
+  const watched = (_: unknown, place: number): Promise<void> =>
+    worker(place).catch((error: unknown) => {
+      stop.abort(error);
+      throw error;
+    });
+  const outcomes = await Promise.allSettled(Array.from({ length: Math.min(workers, count) }, watched));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected' && outcome.reason !== ABORTED);
+  if (failed?.status === 'rejected') throw failed.reason;
+};
+
+/** Plays one lane; `place` is the number of the worker, from 0. */
+type PlayLane = (lane: number, place: number) => Promise<void>;
+
+/** Works in the lab of the options, or in one that lives as long as the work. */
+const withLab = async (options: RunOptions, action: (lab: Pick<Lab, 'world'>) => Promise<void>): Promise<void> => {
+  if (options.lab) {
+    await action(options.lab);
+    return;
+  }
+  await using lab = await createLab({ personas: personaIds() });
+  await action(lab); // the lab goes with this block
+};
+
+/** The names of one result of a run to be. */
+export interface PlannedResult {
+  readonly app: string;
+  readonly persona: string;
+  readonly scenario: string;
+  readonly variant?: string;
+}
+
+/** What `run` would do, in the order of its results. Throws `unknown-id` as it rejects. */
+export const planRun = (options: RunOptions): readonly PlannedResult[] =>
+  planOf(options).units.map(({ app, persona, scenario, variant }) => ({
+    app: app.id,
+    persona,
+    scenario: scenario.id,
+    ...(variant === undefined ? {} : { variant }),
+  }));
+
+/** Aborts a controller when the user's signal is; returns what forgets it again. */
+const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => void) => {
+  const abort = () => stop.abort(ABORTED);
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort, { once: true });
+  return () => signal?.removeEventListener('abort', abort);
+};
+
+/** Plays the lanes of a plan here, or in several processes where there are some to be had. */
+const playAll = async (plan: Plan, { options, context, done }: Omit<Work, 'lab'>, stop: AbortController): Promise<void> => {
+  const [count, workers] = [plan.lanes.length, workersOf(options)];
+  if (!options.processes || options.lab || Math.min(count, workers) < 2) {
+    await using browsers = openBrowsers(options);
+    const work = { options, context: { ...context, browsers }, done };
+    await withLab(options, (lab) => takeLanes(count, workers, stop, (lane) => playLane(plan, lane, { ...work, lab })));
+    return;
+  }
+  await using processes = await options.processes(Math.min(count, workers, availableParallelism()), context, options);
+  await takeLanes(count, workers, stop, (lane, place) =>
+    processes.play(lane, place, (unit, outcome) => {
+      const own = plan.units[unit];
+      if (own) done(own, outcome);
+    }),
+  );
+};
+
+/**
+ * Runs scenarios against apps and judges them. Rejects with `unknown-id`, `usage` or `config` for what was asked wrongly, with `unsupported` where no browser can be driven, and
+ * when the lab itself fails; an app that fails is a result. Every program that was started is stopped again.
+ */
+export const run = async (options: RunOptions): Promise<RunResult> => {
+  checkNumbers(options);
+  const plan = planOf(options);
+  const { units } = plan;
+  const { onEvent, expected = [], seed = randomText(12), limitSeconds } = options;
+  const [startedAt, started] = [realNowIso(), performance.now()];
+  onEvent?.({ type: 'planned', results: units.length, apps: [...new Set(units.map(({ app }) => app.id))] });
+
+  const stop = new AbortController();
+  const command = options.command ?? 'npm run -s loginlab --';
+  if (options.person === 'browser') await requireChromium();
+  const context: RunContext = { seed, command, limitSeconds, crowd: new UserRegistry(), signal: stop.signal };
+  const outcomes = new Map<Unit, UnitOutcome>();
+  const done = (unit: Unit, { result, exchanges }: UnitOutcome) => {
+    const outcome = { result: withExpectation(expected, result), exchanges };
+    outcomes.set(unit, outcome);
+    onEvent?.({ type: 'result', result: outcome.result, done: outcomes.size, of: units.length });
+  };
+  const forget = follow(options.signal, stop);
+  try {
+    await playAll(plan, { options, context, done }, stop);
+  } finally {
+    forget();
+  }
+  const facts = { startedAt, durationMs: Math.round(performance.now() - started), seed, planned: units.length };
+  const result = runResultOf(
+    units.flatMap((unit) => outcomes.get(unit) ?? []),
+    facts,
+    options,
+  );
+  onEvent?.({ type: 'ended', run: result });
+  return result;
+};

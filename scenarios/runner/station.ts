@@ -1,0 +1,209 @@
+import { resolve } from 'node:path';
+import { type ConnectTarget, connectTarget, type Lab, PERSONAS } from '../../provider/index.ts';
+import { type ClientInput, isApi, LoginLabError, type PersonaId, type World } from '../../provider/model/index.ts';
+import { randomByPattern } from '../../provider/world/random.ts';
+import type { App, PersonaEnv } from '../model/index.ts';
+import type { Surroundings } from '../person/index.ts';
+import { AppDown, AppProcess, probe } from './app-process.ts';
+import { findFreePort } from './free-port.ts';
+import type { RunEvent } from './options.ts';
+
+/** What a station is opened with. */
+export interface StationOptions {
+  readonly id: string;
+  readonly lab: Pick<Lab, 'world'>;
+  readonly app: App;
+  readonly configDir: string;
+  readonly extraEnv: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** Longest time between a broken connection and the news that its program has ended. */
+const CUT_OFF_MS = 500;
+
+const CLIENT_KIND = { web: 'web', api: 'web', spa: 'spa', cli: 'desktop' } as const;
+
+/** Of our own environment, what would tell an app where it runs, or change what it is. */
+const NOT_INHERITED = /^(?:LOGINLAB_|npm_|VITEST|MUTANT$|PORT$|NODE_ENV$)/;
+
+const inheritedEnv = (): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_INHERITED.test(name)));
+
+type Addresses = Pick<PersonaEnv, 'issuer' | 'apiBase'>;
+
+const localAddresses = (world: World, persona: PersonaId): Addresses => {
+  const { address } = world[persona];
+  return { issuer: address, apiBase: address };
+};
+
+const vendorAddresses = (persona: PersonaId): Addresses => {
+  const { issuer, routes } = PERSONAS[persona];
+  const api = routes.find(({ endpoint }) => isApi(endpoint));
+  return { issuer, apiBase: api ? `https://${api.host}` : issuer };
+};
+
+/** Registers an app as a new client of a persona, and tells what the app has to know. */
+const register = async (world: World, persona: PersonaId, app: App, url: URL): Promise<PersonaEnv> => {
+  const kind = app.clientKind ?? CLIENT_KIND[app.kind];
+  const hasSecret = kind === 'web' || kind === 'desktop';
+  const { credentials } = PERSONAS[persona];
+  const clientId = randomByPattern(credentials.clientId);
+  const clientSecret = hasSecret ? randomByPattern(credentials.clientSecret) : '';
+  const path = app.redirectPath?.replaceAll('{persona}', persona);
+  const isVendor = app.connect === 'preload';
+  const redirectUris = [`${url.origin}${path ?? '/*'}`];
+  const client: ClientInput = { clientId, kind, name: app.id, redirectUris, ...(isVendor ? { issuer: 'vendor' } : {}) };
+  await world[persona].register(hasSecret ? { ...client, clientSecret } : client);
+  return {
+    ...(isVendor ? vendorAddresses(persona) : localAddresses(world, persona)),
+    clientId,
+    clientSecret,
+    redirectUri: `${url.origin}${path ?? `/callback/${persona}`}`,
+  };
+};
+
+/** One running instance of an app and the world that it lives in. */
+export class Station {
+  readonly id: string;
+  readonly app: App;
+  readonly world: World;
+  /** Base address of this instance. */
+  readonly url: URL;
+  readonly personas: Readonly<Record<PersonaId, PersonaEnv>>;
+  readonly #options: StationOptions;
+  #process: AppProcess | undefined;
+  #neverUp: AppDown | undefined;
+  #steps = 0;
+
+  private constructor(options: StationOptions, world: World, url: URL, personas: Readonly<Record<PersonaId, PersonaEnv>>) {
+    this.id = options.id;
+    this.app = options.app;
+    this.world = world;
+    this.url = url;
+    this.personas = personas;
+    this.#options = options;
+  }
+
+  /** Makes a world with the app registered in it. The app itself starts when it is needed. */
+  static async open(options: StationOptions): Promise<Station> {
+    const { app, lab } = options;
+    const url = new URL(app.url.includes('{port}') ? app.url.replaceAll('{port}', String(await findFreePort())) : app.url);
+    const world = await lab.world();
+    const envs: [string, PersonaEnv][] = [];
+    for (const persona of app.personas) envs.push([persona, await register(world, persona as PersonaId, app, url)]);
+    return new Station(options, world, url, Object.fromEntries(envs) as Record<PersonaId, PersonaEnv>);
+  }
+
+  /** Starts the app, unless it runs. Rejects with `AppDown`: always again once it could not be started. */
+  async up(): Promise<void> {
+    if (this.#process && this.#process.death === undefined) return;
+    if (this.#neverUp) throw this.#neverUp;
+    await this.down();
+    const { onEvent } = this.#options;
+    const about = { app: this.app.id, station: this.id };
+    const started = performance.now();
+    onEvent({ type: 'app-starting', ...about });
+    try {
+      this.#process = await AppProcess.start(this.#start());
+      onEvent({ type: 'app-ready', ...about, durationMs: Math.round(performance.now() - started) });
+    } catch (error) {
+      if (!(error instanceof AppDown)) throw error;
+      this.#neverUp = error;
+      onEvent({ type: 'app-down', ...about, reason: error.message });
+      throw error;
+    }
+  }
+
+  /**
+   * How the app ended, with its last lines; undefined while it runs or before it was started. A connection may break a
+   * moment before its program is seen to be gone: `wasCutOff` waits for that moment.
+   */
+  async death(wasCutOff: boolean): Promise<string | undefined> {
+    if (wasCutOff) await this.#process?.gone(CUT_OFF_MS);
+    const how = this.#process?.death;
+    return how === undefined ? undefined : this.#process?.describe(`the app ${how}.`);
+  }
+
+  /** What the app prints from now on. */
+  listen(): () => readonly string[] {
+    const { output } = this.#process ?? {};
+    const mark = output?.mark ?? 0;
+    return () => output?.since(mark) ?? [];
+  }
+
+  /** Resolves when the app has answered a probe and no exchange is under way. Rejects with what was found instead. */
+  async settled(withinMs: number): Promise<void> {
+    const status = await probe(new URL(this.app.ready, this.url), withinMs);
+    if (typeof status !== 'number') throw new Error(`the app no longer answers at ${this.app.ready}: ${status}`);
+    await this.world.wire.idle();
+  }
+
+  /** Where a person of this station can go. */
+  get surroundings(): Surroundings {
+    const personas = (this.app.personas as PersonaId[]).map((id) => {
+      const { title, hosts } = PERSONAS[id];
+      return { id, title, address: this.world[id].address, hosts };
+    });
+    return { app: this.url, personas };
+  }
+
+  /** The secret of this app's client at a persona, where it has one. */
+  secretsOf(persona: PersonaId): readonly string[] {
+    return [this.personas[persona].clientSecret].filter(Boolean);
+  }
+
+  /** A name, unique in a run, for something that a person sent. */
+  nameForStep(): string {
+    this.#steps += 1;
+    return `${this.id}-p${this.#steps}`;
+  }
+
+  /** Stops the app; `up` starts it again. */
+  async down(): Promise<void> {
+    await this.#process?.stop();
+    this.#process = undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.down();
+    await this.world[Symbol.asyncDispose]();
+  }
+
+  #start() {
+    const { app, configDir, extraEnv, signal } = this.#options;
+    const port = this.url.port || (this.url.protocol === 'https:' ? '443' : '80');
+    return {
+      id: app.id,
+      command: app.command.replaceAll('{port}', port),
+      cwd: resolve(configDir, app.cwd ?? '.'),
+      env: this.#env(port, extraEnv),
+      ready: new URL(app.ready, this.url),
+      readyWithinSeconds: app.readyWithinSeconds,
+      signal,
+    };
+  }
+
+  #env(port: string, extraEnv: Readonly<Record<string, string>>): Readonly<Record<string, string | undefined>> {
+    const env = { ...inheritedEnv(), PORT: port, ...this.#ownEnv(), ...extraEnv };
+    return this.app.connect === 'preload' ? { ...env, ...connectTarget(this.#way, env) } : env;
+  }
+
+  get #way(): ConnectTarget {
+    const { address } = this.world[this.app.personas[0] as PersonaId];
+    return { url: new URL(address).origin, world: this.world.id };
+  }
+
+  #ownEnv(): Record<string, string> {
+    const { app } = this.#options;
+    try {
+      return app.env({ ...this.personas });
+    } catch (cause) {
+      throw new LoginLabError(
+        'config',
+        `The function "env" of the app "${app.id}" failed: ${cause instanceof Error ? cause.message : cause}. It gets ${app.personas.join(', ')}.`,
+        { cause, field: 'env' },
+      );
+    }
+  }
+}

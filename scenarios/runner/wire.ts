@@ -1,0 +1,48 @@
+import { type Exchange, isApi, type World } from '../../provider/model/index.ts';
+import type { Wire } from '../model/index.ts';
+import { grantTypeOf, isRenewal } from '../traffic/index.ts';
+
+/** Every exchange that ended after a mark, revealed, in order. */
+const readWire = async (world: World, mark: number): Promise<readonly Exchange[]> => {
+  const exchanges: Exchange[] = [];
+  for (let after = mark; ; ) {
+    const page = await world.wire.read({ after, reveal: true });
+    exchanges.push(...page.exchanges);
+    const next = page.exchanges.at(-1)?.sequence ?? after;
+    if (next <= after || next >= page.last) return exchanges;
+    after = next;
+  }
+};
+
+/** Mark of the present: what ends later has a higher sequence number. */
+export const markNow = async (world: World): Promise<number> => (await world.wire.read({ limit: 1 })).last;
+
+/** Everything of one leg's log, revealed. What was read once is not read again: what has ended does not change any more. */
+export const legLog = (world: World, mark: number): (() => Promise<readonly Exchange[]>) => {
+  let known: readonly Exchange[] = [];
+  let reading: Promise<unknown> = Promise.resolve();
+  const readOn = async (): Promise<readonly Exchange[]> => {
+    const news = await readWire(world, known.at(-1)?.sequence ?? mark);
+    if (news.length > 0) known = [...known, ...news];
+    return known;
+  };
+  return () => {
+    const read = reading.then(readOn, readOn); // one after the other, so that nothing is taken up twice
+    reading = read;
+    return read;
+  };
+};
+
+/** The wire log of one leg. What carries a credential from before it is left out. */
+export const openWire = (log: () => Promise<readonly Exchange[]>): Wire => {
+  const all = async () => (await log()).filter(({ stale }) => !stale);
+  const only = (fits: (exchange: Exchange) => boolean) => async () => (await all()).filter(fits);
+  return {
+    all,
+    authorizations: only(({ endpoint }) => endpoint === 'authorize'),
+    codeExchanges: only((exchange) => grantTypeOf(exchange) === 'authorization_code'),
+    refreshes: only(isRenewal),
+    apiCalls: only(({ endpoint }) => isApi(endpoint)),
+    userinfos: only(({ endpoint }) => endpoint === 'userinfo'),
+  };
+};

@@ -1,0 +1,46 @@
+import type { ScenarioContext, Visit } from '../model/index.ts';
+import { after, count, isAccepted, markOf, memberOf, tellVisit } from '../traffic/index.ts';
+import type { Work } from './work.ts';
+
+/** How a story of tokens begins: somebody signs in and uses the app once, as on any day. */
+export interface Start extends Work {
+  /** The app redeemed a code. */
+  readonly hasLogin: boolean;
+  /** Undefined for online access. */
+  readonly refreshToken: string | undefined;
+}
+
+/** Lets the person sign in and use the app. The visit is that of the use, or of the login when that went wrong. */
+export const seeStart = async ({
+  person,
+  wire,
+  settled,
+}: Pick<ScenarioContext, 'person' | 'wire' | 'settled'>): Promise<Start> => {
+  const signIn = await person.signsIn();
+  await settled();
+  const mark = markOf(await wire.all());
+  const used = await person.usesResource();
+  await settled();
+  const logins = (await wire.codeExchanges()).filter(isAccepted);
+  return {
+    visit: signIn.ok ? used : signIn,
+    calls: after(await wire.apiCalls(), mark),
+    hasLogin: logins.length > 0,
+    refreshToken: logins.map((login) => memberOf(login, 'refresh_token')).findLast(Boolean),
+  };
+};
+
+/** Checks for a control leg: the app signs people in at the provider, and works as long as nothing is in its way. */
+export const checkStart = (start: Start, later: readonly Visit[], { check }: Pick<ScenarioContext, 'check'>): void => {
+  const { visit, calls, hasLogin } = start;
+  const bad = [visit, ...later].find(({ ok }) => !ok);
+  check.must('works', 'With a good token the app works', !bad, bad ? tellVisit(bad) : '');
+  check.must('logs-in', 'Signing in redeems a code of the provider', hasLogin, `no code was redeemed; ${tellVisit(visit)}`);
+  check.must(
+    'uses-api',
+    'Using the app calls an API of the provider',
+    calls.some(isAccepted),
+    `${count(calls.length, 'API call')}, none accepted`,
+    calls,
+  );
+};

@@ -1,0 +1,34 @@
+import type { Exchange } from '../../provider/model/index.ts';
+import type { Visit } from '../model/scenario.ts';
+
+/** The words of a page, without its markup. */
+const wordsOf = (body: string): string =>
+  body
+    .replaceAll(/<(script|style|title)\b[^>]*>[\s\S]*?<\/\1>/gi, ' ')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+const excerpt = (body: string): string => {
+  const words = wordsOf(body);
+  return words.length > 160 ? `${words.slice(0, 160)}…` : words;
+};
+
+/** Where a visit ended and what stood there, in words: `the app answered 502 at /upload: "Not saved."`. */
+export const tellVisit = ({ end, url, status, body, problem, hops }: Visit): string => {
+  const last = hops.at(-1);
+  const said = excerpt(body) ? `: "${excerpt(body)}"` : '';
+  if (end === 'looping')
+    return `the browser was redirected ${hops.length} times without an end, last to ${url.origin}${url.pathname}`;
+  if (end === 'broken') return `the visit broke off: ${problem ?? 'no answer'}`;
+  if (end === 'stuck') return `the person got stuck on ${problem ?? 'a page of the provider'}`;
+  return `the app answered ${last?.status ?? status} at ${url.pathname}${said}`;
+};
+
+/** A request in words: `POST https://oauth2.googleapis.com/token → 400`. */
+export const tellExchange = ({ request, response }: Exchange): string =>
+  `${request.method} ${request.vendorUrl.split(/[?#]/, 1)[0]} → ${response?.status ?? 'no answer'}`;
+
+/** `3 API calls`, `1 API call`, `no API call`. */
+export const count = (number: number, what: string): string => `${number === 0 ? 'no' : number} ${what}${number > 1 ? 's' : ''}`;
