@@ -1,7 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Client, Engine, Persona } from '../model/index.ts';
 import { type ExchangeContext, nowEpochSeconds, randomText, type SigningKey } from '../world/index.ts';
-import { certificatesFor } from './certificate.ts';
 import { derive } from './derive.ts';
 import { lastLogin } from './logins.ts';
 import type { Protocol } from './protocol.ts';
@@ -49,7 +48,10 @@ export const createEngine = (persona: Persona, key: SigningKey): ((context: Exch
       await context.world.rows.kill('Session', { id: session }, why);
     },
     jwks: async () => context.world.keys(persona.id).published(),
-    certificates: async () => certificatesFor(context.world.keys(persona.id).publishedPrivate()),
+    async certificates() {
+      const { certificatesFor } = await import('./certificate.ts'); // ASN.1 is not for everybody's start
+      return certificatesFor(context.world.keys(persona.id).publishedPrivate());
+    },
     secretFits,
   });
 };

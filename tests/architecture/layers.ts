@@ -91,9 +91,16 @@ export const LAYERS: readonly Layer[] = [
     because: 'a world holds state; what the state means on the wire is for the engine and the personas',
   },
   {
+    name: 'x509',
+    holds: /^provider\/x509\//,
+    imports: [],
+    packages: ['@peculiar/asn1-schema', '@peculiar/asn1-x509'],
+    because: 'certificates are written in one way, whoever they are for',
+  },
+  {
     name: 'engine',
     holds: /^provider\/engine\//,
-    imports: ['provider/model', 'world', 'store', 'clock and random'],
+    imports: ['provider/model', 'world', 'store', 'clock and random', 'x509'],
     packages: ['oidc-provider', 'jose'],
     because: 'only the engine knows oidc-provider; it receives personas and never imports them',
   },
@@ -129,8 +136,8 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'connect',
     holds: /^provider\/connect\//,
-    imports: ['provider/model', 'clock and random', 'addresses'],
-    packages: ['@mswjs/interceptors', '@peculiar/asn1-schema', '@peculiar/asn1-x509', 'msw', 'tldts'],
+    imports: ['provider/model', 'clock and random', 'addresses', 'x509'],
+    packages: ['@mswjs/interceptors', 'msw', 'tldts'],
     because:
       'a way into the lab knows requests and worlds by name, and nothing of what answers them; what intercepts calls is loaded nowhere else',
   },
