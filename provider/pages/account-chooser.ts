@@ -1,4 +1,4 @@
-import { type Html, html, list } from './html.ts';
+import { type Html, html } from './html.ts';
 import { type Look, pageReply } from './layout.ts';
 
 /** One person on offer. */
@@ -47,7 +47,7 @@ export const accountChooserPage = (chooser: AccountChooser) =>
     body: html`<p>to continue to <strong>${chooser.appName}</strong></p>
 <form method="post" action="${chooser.action}">
 <input type="hidden" name="ticket" value="${chooser.ticket}">
-<ul>${list(chooser.accounts, accountButton)}</ul>
+<ul>${chooser.accounts.map(accountButton)}</ul>
 </form>
 ${chooser.cancel !== undefined && cancelForm(chooser, chooser.cancel)}`,
   });

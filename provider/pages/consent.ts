@@ -1,4 +1,4 @@
-import { type Html, html, list } from './html.ts';
+import { type Html, html } from './html.ts';
 import { type Look, pageReply } from './layout.ts';
 
 /** One permission on the page. */
@@ -33,8 +33,7 @@ const scopeLine = ({ scope, text, optional }: AskedScope): Html =>
     : html`<li class="scope"><span class="two"><span>${text}</span><span class="soft">${scope}</span></span></li>`;
 
 const durationChoice = (durations: NonNullable<Consent['durations']>): Html =>
-  html`<p><label>Give access <select name="duration" data-testid="consent-duration">${list(
-    durations,
+  html`<p><label>Give access <select name="duration" data-testid="consent-duration">${durations.map(
     ({ value, text }) => html`<option value="${value}">${text}</option>`,
   )}</select></label></p>`;
 
@@ -58,7 +57,7 @@ export const consentPage = (consent: Consent) => {
 <form method="post" action="${consent.action}">
 <input type="hidden" name="ticket" value="${consent.ticket}">
 <fieldset><legend>${words.legend}</legend>
-<ul>${list(consent.scopes, scopeLine)}</ul></fieldset>
+<ul>${consent.scopes.map(scopeLine)}</ul></fieldset>
 ${consent.durations && durationChoice(consent.durations)}
 <div class="choice">
 <button name="decision" value="deny" data-testid="consent-deny">${words.deny}</button>

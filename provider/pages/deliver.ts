@@ -1,4 +1,4 @@
-import { html, list } from './html.ts';
+import { html } from './html.ts';
 import { pageReply } from './layout.ts';
 
 type Fields = readonly (readonly [string, string])[];
@@ -11,7 +11,7 @@ export const formPostPage = (page: { vendor: string; action: string; fields: Fie
     vendor: page.vendor,
     nonce: page.nonce,
     body: html`<form method="post" action="${page.action}">
-${list(page.fields, ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">\n`)}
+${page.fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">\n`)}
 <div class="choice"><button class="lead" data-testid="form-post-continue">Continue</button></div>
 </form>`,
     script: 'document.forms[0].submit()',

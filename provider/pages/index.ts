@@ -6,5 +6,5 @@ export { type AccountChooser, accountChooserPage, type OfferedAccount } from './
 export { type AskedScope, type Consent, consentPage } from './consent.ts';
 export { formPostPage, postMessagePage, signedOutPage } from './deliver.ts';
 export { type ErrorNotice, errorPage } from './error.ts';
-export { escapeHtml, type Html, html, list } from './html.ts';
+export { type Content, Html, html, htmlTemplate, trusted } from './html.ts';
 export { type Look, type Page, pageReply } from './layout.ts';

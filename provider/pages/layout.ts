@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts';
+import { type Html, html, trusted } from './html.ts';
 import { STYLESHEET } from './stylesheet.ts';
 
 /** Colours of a vendor, for light and for dark screens; what stands on `lead` is `leadInk`, the vendor's name is `brand`. */
@@ -54,7 +54,7 @@ const render = (page: Page): Html => html`<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title} – ${page.vendor}</title>
-<style nonce="${page.nonce}">${{ html: STYLESHEET + (page.look ? colours(page.look) : '') }}</style>
+<style nonce="${page.nonce}">${trusted(STYLESHEET + (page.look ? colours(page.look) : ''))}</style>
 </head>
 <body>
 <main data-testid="page-${page.name}">
@@ -65,7 +65,7 @@ ${page.body}
 <footer>A stand-in for tests: no real account, no password.</footer>
 ${
   page.script !== undefined &&
-  html`<script nonce="${page.nonce}">${{ html: page.script }}</script>
+  html`<script nonce="${page.nonce}">${trusted(page.script)}</script>
 `
 }</body>
 </html>
@@ -75,5 +75,5 @@ ${
 export const pageReply = (page: Page): { status: number; headers: readonly (readonly [string, string])[]; body: string } => ({
   status: page.status ?? 200,
   headers: headers(page.nonce, page.script !== undefined),
-  body: render(page).html,
+  body: render(page).markup,
 });

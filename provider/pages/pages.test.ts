@@ -30,7 +30,7 @@ describe('the page kit', () => {
     expect(accountChooserPage(chooser).body).not.toContain('<script');
     fc.assert(
       fc.property(fc.string(), (text) => {
-        const [node] = parseFragment(html`<p title="${text}">${text}</p>`.html).childNodes;
+        const [node] = parseFragment(html`<p title="${text}">${text}</p>`.markup).childNodes;
         if (!node || !('attrs' in node)) throw new Error('the element is gone');
         const [child] = node.childNodes;
         const plain = (value: string) => value.replaceAll(/\r\n?/g, '\n').replaceAll('\0', '');

@@ -1,5 +1,5 @@
 import type { LabRequest, Reply } from '../model/index.ts';
-import { html, list } from '../pages/index.ts';
+import { html } from '../pages/index.ts';
 import type { ExchangeContext, Offer } from '../world/index.ts';
 
 /** Where the button of a hint leads, on the lab's own listener. */
@@ -19,7 +19,7 @@ const aside = (context: ExchangeContext, offer: Offer) => {
 <p><strong>Login Lab</strong>, not ${context.persona.title}: ${why}</p>
 ${hasButton(context) && button(offer, `${context.labUrl}${REGISTER_PATH}`)}
 <p class="soft">The same by a command, now, or by switches of exec and serve, next time:</p>
-${list([curl, switches], (text) => html`<pre>${text}</pre>`)}
+${[curl, switches].map((text) => html`<pre>${text}</pre>`)}
 </aside>
 `;
 };
@@ -41,5 +41,5 @@ export const withHint = (context: ExchangeContext, request: LabRequest, reply: R
   if (!offer) return reply;
   const end = reply.body.lastIndexOf('</body>');
   const at = end < 0 ? reply.body.length : end;
-  return { ...reply, body: reply.body.slice(0, at) + aside(context, offer).html + reply.body.slice(at) };
+  return { ...reply, body: reply.body.slice(0, at) + aside(context, offer).markup + reply.body.slice(at) };
 };

@@ -3,8 +3,8 @@ import type { RunResult } from '../../scenarios/model/index.ts';
 import { readElements, readText } from '../contract/read-html.ts';
 import { readSampleRun } from '../contract/sample-run.ts';
 import { readEmbedded } from './html/embedded.ts';
-import { link, html as markup } from './html/escape.ts';
 import { SCRIPT } from './html/script.ts';
+import { link, html as markup } from './html/template.ts';
 import { html } from './html.ts';
 
 type Element = ReturnType<typeof readElements>[number];

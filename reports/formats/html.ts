@@ -3,11 +3,11 @@ import { makeAnchors } from './html/anchors.ts';
 import { renderAttention } from './html/attention.ts';
 import { renderBeside } from './html/beside.ts';
 import { readEmbedded } from './html/embedded.ts';
-import { html as markup } from './html/escape.ts';
 import { renderLayout } from './html/layout.ts';
 import { renderMatrix } from './html/matrix.ts';
 import { renderResults } from './html/results.ts';
 import { renderFacts, renderSummary } from './html/summary.ts';
+import { html as markup } from './html/template.ts';
 
 /** One self-contained page for people, and the exchanges of what simply passed in pages beside it. */
 export const html: Reporter = {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { html } from '../../provider/pages/index.ts';
 
 /** An app of one page: it tells what came back from the provider. */
 export interface TinyClient extends AsyncDisposable {
@@ -10,11 +11,9 @@ export interface TinyClient extends AsyncDisposable {
 export const startTinyClient = async (): Promise<TinyClient> => {
   const server = createServer((request, response) => {
     const answer = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams;
-    const rows = [...answer].map(
-      ([name, value]) => `<dt>${escapeHtml(name)}</dt><dd data-testid="answer-${escapeHtml(name)}">${escapeHtml(value)}</dd>`,
-    );
+    const rows = [...answer].map(([name, value]) => html`<dt>${name}</dt><dd data-testid="answer-${name}">${value}</dd>`);
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    response.end(`<!doctype html><title>Tiny client</title><h1>Back at the app</h1><dl>${rows.join('')}</dl>`);
+    response.end(html`<!doctype html><title>Tiny client</title><h1>Back at the app</h1><dl>${rows}</dl>`.markup);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -26,5 +25,3 @@ export const startTinyClient = async (): Promise<TinyClient> => {
     },
   };
 };
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

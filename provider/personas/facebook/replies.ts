@@ -1,4 +1,5 @@
 import type { Reply } from '../../model/index.ts';
+import { html, trusted } from '../../pages/index.ts';
 
 const page = (status: 400 | 404 | 413, title: string, sentence: string): Reply => ({
   status,
@@ -6,12 +7,12 @@ const page = (status: 400 | 404 | 413, title: string, sentence: string): Reply =
     ['Content-Type', 'text/html; charset="utf-8"'],
     ['Cache-Control', 'private, no-cache, no-store, must-revalidate'],
   ],
-  body: `<!DOCTYPE html>
+  body: html`<!DOCTYPE html>
 <html lang="en" id="facebook">
 <head><title>${title}</title><meta charset="utf-8"></head>
-<body><div role="main"><h1>${title}</h1><p>${sentence}</p></div></body>
+<body><div role="main"><h1>${title}</h1><p>${trusted(sentence)}</p></div></body>
 </html>
-`,
+`.markup,
 });
 
 /** Facebook's page where nothing is. */

@@ -1,6 +1,5 @@
 import type { Reply } from '../../model/index.ts';
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+import { html } from '../../pages/index.ts';
 
 const REASONS: Readonly<Record<number, string>> = { 400: 'Bad Request', 404: 'Not Found', 413: 'Request Entity Too Large' };
 
@@ -11,15 +10,15 @@ export const googleHtml = (status: 400 | 404 | 413, sentence: string): Reply => 
     ['Content-Type', 'text/html; charset=UTF-8'],
     ['Referrer-Policy', 'no-referrer'],
   ],
-  body: `<!DOCTYPE html>
+  body: html`<!DOCTYPE html>
 <html lang=en>
   <meta charset=utf-8>
   <meta name=viewport content="initial-scale=1, minimum-scale=1, width=device-width">
   <title>Error ${status} (${REASONS[status]})!!1</title>
   <a href=//www.google.com/><span id=logo aria-label=Google></span></a>
   <p><b>${status}.</b> <ins>That’s an error.</ins>
-  <p>${escaped(sentence)}  <ins>That’s all we know.</ins>
-`,
+  <p>${sentence}  <ins>That’s all we know.</ins>
+`.markup,
 });
 
 /** Google's 404 page. */

@@ -8,8 +8,8 @@ import {
   readBreach,
   readExpectationStatus,
 } from '../../expectation-status.ts';
-import { type Html, html } from './escape.ts';
 import { hrefOfResult, type Page } from './page.ts';
+import { type Html, html } from './template.ts';
 import { renderVerdict } from './verdict.ts';
 
 /** The first thing that is wrong with a result, in words. */

@@ -1,6 +1,6 @@
 import type { ReportedExchange, ScenarioResult } from '../../../scenarios/model/index.ts';
-import { type Html, html } from './escape.ts';
 import type { Page } from './page.ts';
+import { type Html, html } from './template.ts';
 
 /** A behaviour's id, leading to what we know of it where the run tells. */
 export const renderBehaviourId = ({ run, anchors }: Page, result: ScenarioResult, id: string): Html =>

@@ -2,10 +2,10 @@ import type { ScenarioResult } from '../../../scenarios/model/index.ts';
 import { renderName } from '../../evidence.ts';
 import type { ReportFile } from '../../reporter.ts';
 import { spoken } from '../../verdict-words.ts';
-import { html } from './escape.ts';
 import { renderLayout } from './layout.ts';
 import type { Page } from './page.ts';
 import { hasTraffic, renderResult } from './result.ts';
+import { html } from './template.ts';
 
 const renderPage = (page: Page, result: ScenarioResult): ReportFile => ({
   path: page.anchors.file(result),

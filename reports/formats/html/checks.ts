@@ -1,7 +1,7 @@
 import type { CheckResult, Finding, ScenarioResult, Verdict } from '../../../scenarios/model/index.ts';
 import { findExchanges } from '../../evidence.ts';
-import { type Html, html } from './escape.ts';
 import { hrefOfExchange, type Page } from './page.ts';
+import { type Html, html } from './template.ts';
 import { renderVerdict } from './verdict.ts';
 
 /** Links to the exchanges that a check speaks of, where this run holds them. */

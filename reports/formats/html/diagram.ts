@@ -3,8 +3,8 @@ import type { ReportedExchange, ScenarioResult } from '../../../scenarios/model/
 import { findExchanges, renderStatus, renderTarget } from '../../evidence.ts';
 import { becauseLines, MOST_LINES } from './because.ts';
 import { type Mark, readMarks } from './breaks.ts';
-import { type Html, html } from './escape.ts';
 import { hrefOfExchange, type Page } from './page.ts';
+import { type Html, html } from './template.ts';
 import { renderMarks } from './verdict.ts';
 
 /** What was asked, in the lab's words where it has some: `token`, `drive.files.create`; else the path. */

@@ -4,9 +4,9 @@ import type { ReportedExchange, ScenarioResult } from '../../../scenarios/model/
 import { findExchanges, renderStatus, renderTarget } from '../../evidence.ts';
 import { becauseLines, MOST_LINES } from './because.ts';
 import { type Mark, readMarks } from './breaks.ts';
-import { type Html, html } from './escape.ts';
 import { renderJwt } from './jwt.ts';
 import type { Page } from './page.ts';
+import { type Html, html } from './template.ts';
 import { renderMarks } from './verdict.ts';
 
 type Message = ReportedExchange['request'] | NonNullable<ReportedExchange['response']>;

@@ -1,6 +1,6 @@
 import type { Row } from '../../outline.ts';
 import { READING_ORDER } from '../../verdict-words.ts';
-import { type Html, html } from './escape.ts';
+import { type Html, html } from './template.ts';
 
 type Option = readonly [value: string, words: string];
 

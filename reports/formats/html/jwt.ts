@@ -1,7 +1,7 @@
 import { CLAIM_TIMES } from '../../../drawing/claim-times.ts';
 import { renderDistance, renderMoment } from '../../../drawing/epoch-words.ts';
 import type { ReportedExchange } from '../../../scenarios/model/index.ts';
-import { type Html, html } from './escape.ts';
+import { type Html, html } from './template.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Content, type Html, html, trusted } from './escape.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
+import { type Content, type Html, html, trusted } from './template.ts';
 
 const digest = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 

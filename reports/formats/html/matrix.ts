@@ -1,9 +1,9 @@
 import type { ScenarioResult, Verdict } from '../../../scenarios/model/index.ts';
 import { byUrgency, isRed, readExpectationStatus, readNote } from '../../expectation-status.ts';
 import { type Column, type Row, readOutline, variantsOf } from '../../outline.ts';
-import { type Html, html } from './escape.ts';
 import { renderFilters } from './filters.ts';
 import { hrefOfResult, type Page } from './page.ts';
+import { type Html, html } from './template.ts';
 import { renderVerdict } from './verdict.ts';
 
 const label = (result: ScenarioResult): string =>

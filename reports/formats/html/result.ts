@@ -5,11 +5,11 @@ import { explainExpectationStatus, explainReason, readExpectationStatus } from '
 import { renderChecks } from './checks.ts';
 import { renderDiagram } from './diagram.ts';
 import { findReference } from './embedded.ts';
-import { type Html, html } from './escape.ts';
 import { renderExchanges } from './exchange.ts';
 import { holdsExchanges, hrefOfResult, type Page } from './page.ts';
 import { renderSiblings } from './siblings.ts';
 import { renderSources } from './sources.ts';
+import { type Html, html } from './template.ts';
 import { renderVerdict } from './verdict.ts';
 
 const MOTIONS = {

@@ -1,8 +1,8 @@
 import type { ScenarioResult } from '../../../scenarios/model/index.ts';
 import { byUrgency, readExpectationStatus } from '../../expectation-status.ts';
-import { type Html, html } from './escape.ts';
 import type { Page } from './page.ts';
 import { renderResult } from './result.ts';
+import { type Html, html } from './template.ts';
 
 type Group = 'red' | 'known' | 'notes' | 'skipped' | 'passed';
 

@@ -1,6 +1,6 @@
 import type { ScenarioResult } from '../../../scenarios/model/index.ts';
-import { type Html, html } from './escape.ts';
 import { hrefOfResult, type Page } from './page.ts';
+import { type Html, html } from './template.ts';
 import { renderVerdict } from './verdict.ts';
 
 const renderLine = (

@@ -1,7 +1,7 @@
 import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
 import { findExchanges } from '../../evidence.ts';
-import { type Html, html, link } from './escape.ts';
 import { holdsExchanges, type Page } from './page.ts';
+import { type Html, html, link } from './template.ts';
 
 type Behaviour = RunResult['behaviours'][string];
 type Confidence = Behaviour['source']['confidence'];

@@ -1,8 +1,8 @@
 import { renderDuration } from '../../../drawing/duration.ts';
 import { renderMoment } from '../../../drawing/epoch-words.ts';
 import { MEANINGS, READING_ORDER } from '../../verdict-words.ts';
-import { type Html, html } from './escape.ts';
 import type { Page } from './page.ts';
+import { type Html, html } from './template.ts';
 import { renderVerdict } from './verdict.ts';
 
 const headline = ({ run }: Page): string => {

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../../scenarios/model/index.ts';
 import { SYMBOLS } from '../../verdict-words.ts';
 import type { Mark } from './breaks.ts';
-import { type Html, html } from './escape.ts';
+import { type Html, html } from './template.ts';
 
 /** Symbol and word of a verdict; the colour only repeats them. */
 export const renderVerdict = (verdict: Verdict): Html =>
