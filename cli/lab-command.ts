@@ -2,6 +2,9 @@ import { Command, type ErrorOptions } from 'commander';
 import { LoginLabError } from '../provider/model/index.ts';
 import { nearestKnown } from './nearest.ts';
 
+/** Tells the shell how a command ended. */
+export type SetExitCode = (code: number) => void;
+
 /** A commander command whose complaints are ours: the value that was found, the nearest known one, and where to look. */
 export class LabCommand extends Command {
   override createCommand(name?: string): LabCommand {

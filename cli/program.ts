@@ -5,10 +5,7 @@ import { listCommand } from './commands/list.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tokenCommand } from './commands/token.ts';
-import { LabCommand } from './lab-command.ts';
-
-/** Tells the shell how a command ended. */
-export type SetExitCode = (code: number) => void;
+import { LabCommand, type SetExitCode } from './lab-command.ts';
 
 /** The whole command line. Building it loads nothing large: each command fetches what it needs once it runs. */
 export const buildProgram = (setExitCode: SetExitCode): LabCommand => {

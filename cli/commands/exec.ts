@@ -1,8 +1,7 @@
 import { withConsoleOptions } from '../console-options.ts';
-import type { ExecOptions } from '../exec/exec.ts';
-import { LabCommand } from '../lab-command.ts';
+import type { ExecOptions } from '../exec/options.ts';
+import { LabCommand, type SetExitCode } from '../lab-command.ts';
 import { collectUri, readClient, readList, readUrl, readWhole } from '../option-values.ts';
-import type { SetExitCode } from '../program.ts';
 
 /** `loginlab exec`: an app as it is, with its own command, in the lab. */
 export const execCommand = (setExitCode: SetExitCode): LabCommand => {

@@ -1,6 +1,5 @@
-import { LabCommand } from '../lab-command.ts';
+import { LabCommand, type SetExitCode } from '../lab-command.ts';
 import { readList, readShard, readWhole } from '../option-values.ts';
-import type { SetExitCode } from '../program.ts';
 import type { DriveOptions } from '../run/drive.ts';
 
 /** `loginlab run`: drives the apps through the scenarios and reports what they did. */

@@ -3,7 +3,7 @@ import { PERSONAS } from '../../provider/index.ts';
 import type { Person } from '../../provider/model/index.ts';
 import { longLived } from '../long-lived.ts';
 import { inShort } from './child.ts';
-import type { Home } from './exec.ts';
+import type { Home } from './home.ts';
 
 /** People named on one line; the others are counted. */
 const MOST_NAMES = 6;

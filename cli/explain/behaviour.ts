@@ -1,6 +1,6 @@
 import { type Behaviour, STAGE_MERGE } from '../../provider/model/index.ts';
 import { type Scenario, showsOf } from '../../scenarios/model/index.ts';
-import type { Explanation } from './index.ts';
+import type { Explanation } from './explanation.ts';
 import { field, lines } from './paragraphs.ts';
 
 const MERGE = {

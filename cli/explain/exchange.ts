@@ -1,6 +1,6 @@
 import type { Exchange, HeaderList } from '../../provider/model/index.ts';
 import { LoginLabError } from '../../provider/model/index.ts';
-import type { Explanation } from './index.ts';
+import type { Explanation } from './explanation.ts';
 import { field, lines } from './paragraphs.ts';
 
 /** `x17` */

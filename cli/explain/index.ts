@@ -2,14 +2,9 @@ import { readBehaviours, readRules, readScenarios } from '../catalogue.ts';
 import { unknownId } from '../nearest.ts';
 import { explainBehaviour } from './behaviour.ts';
 import { explainExchange, isExchangeId } from './exchange.ts';
+import type { Explanation } from './explanation.ts';
 import { explainRule } from './rule.ts';
 import { explainScenario } from './scenario.ts';
-
-/** One thing in full: as a person reads it, and as data. */
-export interface Explanation {
-  readonly text: string;
-  readonly facts: unknown;
-}
 
 /** Explains whatever has this id. Throws `unknown-id` with the nearest one. `url`: the lab whose exchanges are meant. */
 export const explain = async (id: string, url: string): Promise<Explanation> => {

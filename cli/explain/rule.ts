@@ -1,6 +1,6 @@
 import type { Rule } from '../../scenarios/model/index.ts';
 import { renderBasis } from './basis.ts';
-import type { Explanation } from './index.ts';
+import type { Explanation } from './explanation.ts';
 import { field, lines } from './paragraphs.ts';
 
 /** A rule: what no traffic may show, and why. */

@@ -1,7 +1,7 @@
 import type { Behaviour } from '../../provider/model/index.ts';
 import { type Scenario, showsOf } from '../../scenarios/model/index.ts';
 import { renderBasis } from './basis.ts';
-import type { Explanation } from './index.ts';
+import type { Explanation } from './explanation.ts';
 import { field, lines } from './paragraphs.ts';
 
 /** A scenario: the story, what is demanded and why, and how to run just this one. */

@@ -2,7 +2,7 @@ import picocolors from 'picocolors';
 import { longLived } from '../long-lived.ts';
 import { renderTable } from '../table.ts';
 import { renderProxy } from './proxy-lines.ts';
-import type { Serving } from './serve.ts';
+import type { Serving } from './serving.ts';
 
 /** What a person needs to use the lab that was just started. */
 export const renderBanner = ({ url, console, token, personas, people, proxy }: Serving): string => {

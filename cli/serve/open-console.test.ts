@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { command, start } from '../test-command.ts';
 import { folderWith } from '../test-folder.ts';
-import type { Serving } from './serve.ts';
+import type { Serving } from './serving.ts';
 
 const serve = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Serving> => {
   const { prints } = start(['serve', '--port', '0', '--json', ...args], { env });

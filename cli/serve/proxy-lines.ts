@@ -1,5 +1,5 @@
 import { PROXY_LANGUAGES } from '../../provider/index.ts';
-import type { ServedProxy } from './serve.ts';
+import type { ServedProxy } from './serving.ts';
 
 /** For a POSIX shell. */
 const quoted = (value: string): string => (/^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`);

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { command, start } from '../test-command.ts';
-import type { Serving } from './serve.ts';
+import type { Serving } from './serving.ts';
 
 const serve = async (...args: readonly string[]) => {
   const started = start(['serve', '--port', '0', '--json', ...args]);

@@ -1,5 +1,4 @@
 import type { Lab, LabProxy } from '../../provider/index.ts';
-import type { Client, PersonaId } from '../../provider/model/index.ts';
 import { LoginLabError } from '../../provider/model/index.ts';
 import { refuseProduction } from '../production.ts';
 import { onStopSignal } from '../signals.ts';
@@ -7,6 +6,7 @@ import { renderBanner } from './banner.ts';
 import { type ClientOptions, chosenPersonas, registerClient } from './chosen.ts';
 import { type ConsoleSwitches, openConsole } from './open-console.ts';
 import { openLab } from './open-lab.ts';
+import type { ServedProxy, Serving } from './serving.ts';
 
 export interface ServeOptions extends ClientOptions, ConsoleSwitches {
   readonly persona?: readonly string[];
@@ -17,27 +17,6 @@ export interface ServeOptions extends ClientOptions, ConsoleSwitches {
   /** `true`: the switch stood alone. */
   readonly tunnel?: readonly string[] | true;
   readonly json?: true;
-}
-
-/** What is served, as `--json` prints it. */
-export interface Serving {
-  readonly url: string;
-  /** Where the console is; absent without one. */
-  readonly console?: string;
-  readonly pid: number;
-  /** What the control API wants where the lab listens beyond loopback. */
-  readonly token?: string;
-  readonly personas: readonly { readonly id: PersonaId; readonly address: string; readonly clients: readonly Client[] }[];
-  readonly people: readonly { readonly key: string; readonly name: string; readonly email: string }[];
-  /** Where the proxy is, and the environment of a program that shall use it. */
-  readonly proxy?: ServedProxy;
-}
-
-export interface ServedProxy {
-  readonly url: string;
-  readonly environment: Readonly<Record<string, string>>;
-  /** What it lets through to the real hosts. */
-  readonly tunnel: readonly string[];
 }
 
 /** Serves until a signal comes, then closes in good order. Throws `usage`, `unknown-id`, `port-taken`. */

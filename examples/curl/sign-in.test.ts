@@ -3,7 +3,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import type { Serving } from '../../cli/serve/serve.ts';
+import type { Serving } from '../../cli/serve/serving.ts';
 import { start } from '../../cli/test-command.ts';
 
 const run = promisify(execFile);

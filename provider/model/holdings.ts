@@ -1,8 +1,6 @@
 import type { DeathCause } from './engine.ts';
 import type { Exchange } from './exchange.ts';
 import type { PersonaId } from './ids.ts';
-import type { Source } from './source.ts';
-import type { SettingValue } from './world.ts';
 
 export type TokenKind = 'access-token' | 'refresh-token' | 'code';
 
@@ -61,20 +59,6 @@ export interface KeyInfo {
   readonly state: 'previous' | 'current' | 'next';
   /** The public half. */
   readonly jwk: Readonly<Record<string, unknown>>;
-}
-
-/** One switch: a behaviour, its value in force, and what else it takes. */
-export interface SettingInfo {
-  readonly id: string;
-  readonly persona: string;
-  readonly summary: string;
-  readonly stage: string;
-  readonly origin: 'vendor' | 'lab';
-  readonly source: Source;
-  readonly value: SettingValue;
-  readonly default: SettingValue;
-  /** JSON Schema of the values. `false` and `"off"` are legal besides. */
-  readonly schema: Readonly<Record<string, unknown>>;
 }
 
 /** What happens to a wire log, as it happens. */

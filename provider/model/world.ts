@@ -6,7 +6,6 @@ import type {
   KeyInfo,
   OwnerFilter,
   SessionInfo,
-  SettingInfo,
   TokenInfo,
   TokenKind,
   TrafficFinding,
@@ -14,6 +13,7 @@ import type {
 } from './holdings.ts';
 import type { PersonaId } from './ids.ts';
 import type { Client, Person } from './people.ts';
+import type { SettingInfo, SettingValue } from './settings.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** `'61m'`, `'1d'`, `'90s'`, `'2h30m'`; units d, h, m, s. */
@@ -27,8 +27,6 @@ export interface ClockState {
   /** Clients that follow this world's clock; `shift` needs at least one. */
   readonly followers: readonly string[];
 }
-
-export type SettingValue = string | number | boolean;
 
 export interface TokenFilter extends OwnerFilter {
   readonly clientId?: string;

@@ -5,8 +5,20 @@ import { type LabProxy, launchChromium, openProxy, PERSONAS } from '../../provid
 import type { PersonaId, World } from '../../provider/model/index.ts';
 import type { ReportedExchange } from '../model/index.ts';
 import type { ChromiumSurroundings } from '../person/index.ts';
-import type { BrowserOptions, RunOptions } from './options.ts';
 import type { Unit } from './plan.ts';
+
+/** What people browse with: an HTTP client without scripts, or a real browser. */
+export type PersonKind = 'http' | 'browser';
+
+/** How the real browsers of a run are. */
+export interface BrowserOptions {
+  /** With windows to watch. Default false. */
+  readonly headed?: boolean;
+  /** Default false. */
+  readonly blockThirdPartyCookies?: boolean;
+  /** Folder for traces, screenshots and storage of what did not pass. Default: none are kept. */
+  readonly evidenceDir?: string;
+}
 
 /** The program of a run, and the proxy whose authority it believes. */
 interface Program {
@@ -91,5 +103,5 @@ export class Browsers implements AsyncDisposable {
 const ignore = (): void => undefined;
 
 /** The real browsers of a run; none where people are HTTP clients. */
-export const openBrowsers = ({ person, browser }: RunOptions): Browsers | undefined =>
-  person === 'browser' ? new Browsers(browser) : undefined;
+export const openBrowsers = (run: { readonly person?: PersonKind; readonly browser?: BrowserOptions }): Browsers | undefined =>
+  run.person === 'browser' ? new Browsers(run.browser) : undefined;

@@ -1,7 +1,7 @@
 import type { Secrets } from '../../provider/wire/index.ts';
 import type { ReportedExchange } from '../model/index.ts';
 import type { LegRun } from './leg.ts';
-import type { UnitOutcome } from './perform.ts';
+import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
 
 /** A control leg that passed, and how it stands in the report. */

@@ -1,8 +1,8 @@
 import { createLab } from '../../provider/index.ts';
 import { openBrowsers } from './browsers.ts';
 import type { LaneProcesses, RunOptions } from './options.ts';
-import type { RunContext } from './perform.ts';
 import { personaIds, planOf, playLane } from './play.ts';
+import type { RunContext } from './run-context.ts';
 import { UserRegistry } from './user-registry.ts';
 
 /** What a helping process needs to know of a run, besides its options. */

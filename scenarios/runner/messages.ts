@@ -1,5 +1,5 @@
 import type { ScenarioResult } from '../model/index.ts';
-import type { RunOptions } from './options.ts';
+import type { PersonKind } from './browsers.ts';
 import type { Unit } from './plan.ts';
 import { reproduceCommand } from './reproduce.ts';
 
@@ -22,7 +22,7 @@ export type ResultWords = Pick<
 >;
 
 /** The words of a scenario, as a report needs them. */
-export const wordsOf = (unit: Unit, command: string, person: RunOptions['person']): ResultWords => {
+export const wordsOf = (unit: Unit, command: string, person: PersonKind | undefined): ResultWords => {
   const { app, persona, scenario, variant } = unit;
   const { id, title, level, basis, seedQuestion, motion, fix, provider, rightClient } = scenario;
   return {

@@ -1,32 +1,9 @@
 import type { Lab } from '../../provider/index.ts';
-import type { Config, Expectation, RunResult, ScenarioResult } from '../model/index.ts';
-import type { RunContext, UnitOutcome } from './perform.ts';
-
-/** What a run reports while it goes on. */
-export type RunEvent =
-  | { readonly type: 'planned'; readonly results: number; readonly apps: readonly string[] }
-  | { readonly type: 'app-starting'; readonly app: string; readonly station: string }
-  | { readonly type: 'app-ready'; readonly app: string; readonly station: string; readonly durationMs: number }
-  | { readonly type: 'app-down'; readonly app: string; readonly station: string; readonly reason: string }
-  | {
-      readonly type: 'scenario-started';
-      readonly app: string;
-      readonly persona: string;
-      readonly scenario: string;
-      readonly variant?: string;
-    }
-  | { readonly type: 'result'; readonly result: ScenarioResult; readonly done: number; readonly of: number }
-  | { readonly type: 'ended'; readonly run: RunResult };
-
-/** How the real browsers of a run are. */
-export interface BrowserOptions {
-  /** With windows to watch. Default false. */
-  readonly headed?: boolean;
-  /** Default false. */
-  readonly blockThirdPartyCookies?: boolean;
-  /** Folder for traces, screenshots and storage of what did not pass. Default: none are kept. */
-  readonly evidenceDir?: string;
-}
+import type { Config, Expectation } from '../model/index.ts';
+import type { BrowserOptions, PersonKind } from './browsers.ts';
+import type { UnitOutcome } from './outcome.ts';
+import type { RunContext } from './run-context.ts';
+import type { RunEvent } from './run-event.ts';
 
 /** What to run, and how. Everything left out means everything there is. */
 export interface RunOptions {
@@ -52,7 +29,7 @@ export interface RunOptions {
   /** A broken SHOULD makes the run red too. */
   readonly strict?: boolean;
   /** What the people browse with: an HTTP client without scripts (default), or a real browser. */
-  readonly person?: 'http' | 'browser';
+  readonly person?: PersonKind;
   /** For `person: 'browser'`. */
   readonly browser?: BrowserOptions;
   /** Stops the run; what had ended is returned, `interrupted`. */

@@ -1,34 +1,16 @@
 import type { Secrets } from '../../provider/wire/index.ts';
 import { behavioursOf, type ReportedExchange, type ScenarioContext, type ScenarioResult } from '../model/index.ts';
-import type { Browsers } from './browsers.ts';
 import type { CachedControlLeg, ControlLegCache, PlayedControl } from './control-leg-cache.ts';
 import { openSecrets, reportTraffic } from './exchanges.ts';
 import { findingsOf } from './findings.ts';
 import { type LegRun, nameIn, playLeg } from './leg.ts';
 import { honestLogin } from './liveness.ts';
 import { type ResultWords, wordsOf } from './messages.ts';
+import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
+import type { RunContext } from './run-context.ts';
 import type { Station } from './station.ts';
-import type { UserRegistry } from './user-registry.ts';
 import { type Judgement, judge, judgeControl } from './verdicts.ts';
-
-/** What every result of a run has in common. */
-export interface RunContext {
-  readonly seed: string;
-  readonly command: string;
-  /** Longest time for one leg; undefined: the scenario's own. */
-  readonly limitSeconds: number | undefined;
-  readonly crowd: UserRegistry;
-  /** Real browsers; undefined: HTTP clients. */
-  readonly browsers?: Browsers | undefined;
-  readonly signal: AbortSignal;
-}
-
-/** One result, and the exchanges that it names. */
-export interface UnitOutcome {
-  readonly result: ScenarioResult;
-  readonly exchanges: readonly ReportedExchange[];
-}
 
 type Leg = ReportedExchange['leg'];
 type Played = readonly [Leg, LegRun];

@@ -5,8 +5,10 @@ import { SCENARIOS } from '../catalogue/index.ts';
 import { ControlLegCache } from './control-leg-cache.ts';
 import { layLanes, type StationPlan } from './lanes.ts';
 import type { RunOptions } from './options.ts';
-import { perform, type RunContext, type UnitOutcome } from './perform.ts';
+import type { UnitOutcome } from './outcome.ts';
+import { perform } from './perform.ts';
 import { planUnits, shardOf, type Unit } from './plan.ts';
+import type { RunContext } from './run-context.ts';
 import { choose } from './select.ts';
 import { Station } from './station.ts';
 

@@ -1,12 +1,14 @@
-import type { RunOptions } from './options.ts';
+import type { PersonKind } from './browsers.ts';
 import type { Unit } from './plan.ts';
-
-type Person = NonNullable<RunOptions['person']>;
 
 const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 /** The command that runs just this once more. */
-export const reproduceCommand = (command: string, { app, persona, scenario, variant }: Unit, person: Person = 'http'): string => {
+export const reproduceCommand = (
+  command: string,
+  { app, persona, scenario, variant }: Unit,
+  person: PersonKind = 'http',
+): string => {
   const id = `${scenario.id}${variant ? `:${variant}` : ''}`;
   const personas = app.personas.length > 1 ? ` --persona ${quoted(persona)}` : '';
   const browser = person === 'browser' ? ' --person browser' : '';

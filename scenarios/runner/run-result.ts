@@ -3,7 +3,7 @@ import { BEHAVIOURS, isDecisive, PERSONAS } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { behavioursOf, type RunResult, showsOf } from '../model/index.ts';
 import type { RunOptions } from './options.ts';
-import type { UnitOutcome } from './perform.ts';
+import type { UnitOutcome } from './outcome.ts';
 import { catalogueRevision, personaRevision } from './revision.ts';
 import { summarize } from './summary.ts';
 

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import bundled from '../../fixtures/apps/loginlab.config.ts';
 import { createLab, type Lab } from '../../provider/index.ts';
 import { type AppInput, configSchema, type RunResult, runResultSchema, type ScenarioResult } from '../model/index.ts';
-import type { RunEvent, RunOptions } from './options.ts';
+import type { RunOptions } from './options.ts';
+import type { RunEvent } from './run-event.ts';
 import { run } from './runner.ts';
 
 const fixtures = new URL('../../fixtures/apps/', import.meta.url).pathname;

@@ -7,9 +7,10 @@ import type { RunResult } from '../model/index.ts';
 import { openBrowsers } from './browsers.ts';
 import { withExpectation } from './expectations.ts';
 import type { RunOptions } from './options.ts';
-import type { RunContext, UnitOutcome } from './perform.ts';
+import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
 import { type Plan, personaIds, planOf, playLane, type Work, workersOf } from './play.ts';
+import type { RunContext } from './run-context.ts';
 import { runResultOf } from './run-result.ts';
 import { UserRegistry } from './user-registry.ts';
 

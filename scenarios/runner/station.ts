@@ -6,7 +6,7 @@ import type { App, PersonaEnv } from '../model/index.ts';
 import type { Surroundings } from '../person/index.ts';
 import { AppDown, AppProcess, probe } from './app-process.ts';
 import { findFreePort } from './free-port.ts';
-import type { RunEvent } from './options.ts';
+import type { RunEvent } from './run-event.ts';
 
 /** What a station is opened with. */
 export interface StationOptions {

@@ -1,0 +1,83 @@
+import { connectLab, type Lab, type World } from '../../provider/index.ts';
+import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
+import { chosenPersonas } from '../serve/chosen.ts';
+import { openConsole } from '../serve/open-console.ts';
+import { openLab } from '../serve/open-lab.ts';
+import { suggestOnStderr } from '../serve/suggest.ts';
+import type { ExecOptions } from './options.ts';
+import { say } from './say.ts';
+
+/** The lab that the app lives in: one of its own, or one that runs already. */
+export interface Home extends AsyncDisposable {
+  readonly url: string;
+  readonly personas: readonly PersonaId[];
+  readonly world: World;
+  /** Where the console shows this world; absent without one. */
+  readonly console?: string;
+}
+
+const PORT = 4400;
+
+/** Starts a lab, or joins the one that was named. Throws `usage`, `unknown-id`, `port-taken`, `lab-unreachable`. */
+export const findHome = async (options: ExecOptions): Promise<Home> => {
+  const url = options.url?.origin ?? process.env.LOGINLAB_URL;
+  return url === undefined || url === '' ? startLab(options) : joinLab(url, options);
+};
+
+const joinLab = async (url: string, { as, persona, port, console, open }: ExecOptions): Promise<Home> => {
+  const ofItsOwn = {
+    '--as': as,
+    '--persona': persona,
+    '--port': port,
+    '--console': console === false ? undefined : console,
+    '--open': open,
+  };
+  const [mine] = Object.entries(ofItsOwn).find(([, value]) => value !== undefined) ?? [];
+  if (mine !== undefined) {
+    const message = `${mine}: is for a lab that exec starts, and ${url} runs already.\n  Leave it out, or leave out --url and LOGINLAB_URL`;
+    throw new LoginLabError('usage', message, { field: mine });
+  }
+  const lab = await connectLab(url);
+  const world = await lab.find(process.env.LOGINLAB_WORLD || 'default');
+  const leaving = new AbortController();
+  const told = tellSuggestions(world, leaving.signal).catch(() => say('The lab that was joined is gone.'));
+  const leave = async () => {
+    leaving.abort();
+    await told;
+  };
+  const { personas, console: there } = lab;
+  return { url: lab.url, personas, world, ...(there && { console: consoleAt(there, world) }), [Symbol.asyncDispose]: leave };
+};
+
+const consoleAt = (url: string, { id }: World): string =>
+  id === 'default' ? url : `${url}/?${new URLSearchParams({ world: id })}`;
+
+/** What the terminal of the lab says of clients that are refused is said here as well. */
+const tellSuggestions = async (world: World, signal: AbortSignal): Promise<void> => {
+  const tell = suggestOnStderr();
+  for await (const event of await world.wire.follow({ signal })) {
+    if (event.kind === 'exchange' && event.exchange.suggestion) tell(event.exchange.suggestion, false);
+  }
+};
+
+const startLab = async (options: ExecOptions): Promise<Home> => {
+  const { persona, port, as, hints } = options;
+  const lab = await openOn(await chosenPersonas(persona), port, hints);
+  const world = lab.default;
+  if (as !== undefined) await world.reset([(await world.people.list()).find(({ key }) => key === as) ?? { key: as }]);
+  for (const id of lab.personas)
+    for (const client of await world[id].clients()) await world[id].register({ ...client, issuer: 'vendor' });
+  const { url, personas } = lab;
+  const close = () => lab.close();
+  const console = await openConsole(lab, options).catch((error) => close().then(() => Promise.reject(error)));
+  return { url, personas, world, ...(console && { console: console.url }), [Symbol.asyncDispose]: close };
+};
+
+/** The usual port, so that addresses stay the same from day to day; any free one rather than none. */
+const openOn = async (personas: readonly PersonaId[], port: number | undefined, hints: boolean): Promise<Lab> => {
+  const open = (at: number) => openLab(personas, { port: at, hints, unmodifiedApps: true });
+  if (port !== undefined) return open(port);
+  return open(PORT).catch((error) => (isPortTaken(error) ? open(0) : Promise.reject(error)));
+};
+
+const isPortTaken = (error: unknown): boolean => error instanceof LoginLabError && error.code === 'port-taken';
