@@ -1,5 +1,5 @@
 import { BEHAVIOURS, connectLab, createLab } from '../index.ts';
-import { describeWorld } from './world.contract.ts';
+import { describeWorld } from './contract/index.ts';
 
 const behaviours = BEHAVIOURS.map(({ id }) => id);
 const findings = () => [];

@@ -1,0 +1,39 @@
+/** The contract of `World`: the same for a lab in this process and for one behind the control API. A file for each noun. */
+import { describe } from 'vitest';
+import { describeClients } from './clients.ts';
+import { describeClock } from './clock.ts';
+import { describeFacebook } from './facebook.ts';
+import { describeFaults } from './faults.ts';
+import { describeGrantsAndSessions } from './grants-and-sessions.ts';
+import { describeKeys } from './keys.ts';
+import { describeLife } from './life.ts';
+import { describePeople } from './people.ts';
+import { describeSeedAndSnapshot } from './seed-and-snapshot.ts';
+import { describeSettings } from './settings.ts';
+import { describeTokens } from './tokens.ts';
+import { describeWire } from './wire.ts';
+import { type OpenedWorld, type WorldTest, worldTest } from './world-test.ts';
+
+/** In the order in which they are told. */
+const NOUNS: readonly ((test: WorldTest) => void)[] = [
+  describeClock,
+  describeTokens,
+  describeGrantsAndSessions,
+  describeFaults,
+  describeSettings,
+  describePeople,
+  describeClients,
+  describeKeys,
+  describeWire,
+  describeSeedAndSnapshot,
+  describeFacebook,
+  describeLife,
+];
+
+/** Judges an implementation of `World`. */
+export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): void => {
+  describe(`a world ${name}`, () => {
+    const test = worldTest(open);
+    for (const describeNoun of NOUNS) describeNoun(test);
+  });
+};
