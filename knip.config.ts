@@ -6,6 +6,8 @@ export default {
       entry: [
         // The index of a folder is its public face: what stands there may wait for its first user.
         '{provider,scenarios,reports}/**/index.ts',
+        // Found by their folder.
+        'scenarios/{catalogue,rules}/**/*.ts',
         // Loaded by its address into programs under test, or by users from the package.
         'provider/connect/{preload,msw}.ts',
         'runners/*.ts',

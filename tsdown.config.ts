@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'tsdown';
+import { defineConfig, type Rolldown } from 'tsdown';
+import { catalogueModule } from './scenarios/catalogue-files.ts';
 
 /**
  * What the bundle leaves in node_modules. jiti finds its own compiler beside itself, at a path worked out at run time. The
@@ -7,6 +9,15 @@ import { defineConfig } from 'tsdown';
  * tests of their user's Vitest.
  */
 const NOT_BUNDLED = ['jiti', /^msw(\/|$)/, 'playwright', '@playwright/test', 'vitest', '@sparticuz/chromium'];
+
+/** Catalogues are the files of their folders: in the bundle there are none to be found, so they are found while it is made. */
+const foundCatalogues: Rolldown.Plugin = {
+  name: 'found-catalogues',
+  load: {
+    filter: { id: /\/scenarios\/(catalogue|rules)\/found\.ts$/ },
+    handler: (id) => catalogueModule(path.dirname(id)),
+  },
+};
 
 const shared = {
   outDir: 'dist',
@@ -30,6 +41,7 @@ export default defineConfig([
       vitest: 'runners/vitest.ts',
     },
     clean: true,
+    plugins: [foundCatalogues],
     // What the preload intercepts with reads its parser from a file beside itself.
     copy: [{ from: 'node_modules/@mswjs/interceptors/lib/node/llhttp/llhttp.wasm', to: 'dist/llhttp' }],
     dts: false,

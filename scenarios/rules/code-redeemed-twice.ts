@@ -1,6 +1,5 @@
 import { defineRule, spec } from '../model/index.ts';
-import { grantTypeOf, paramsOf } from '../traffic/index.ts';
-import { groupBy, idsOf } from './by-flow.ts';
+import { grantTypeOf, groupBy, idsOf, paramsOf } from '../traffic/index.ts';
 
 /** The same authorization code in more than one token request. */
 export default defineRule({

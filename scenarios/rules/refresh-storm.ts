@@ -1,7 +1,6 @@
 import { type Exchange, isApi } from '../../provider/model/index.ts';
 import { defineRule, lab, spec } from '../model/index.ts';
-import { isAccepted, isRenewal, renewedTokenOf } from '../traffic/index.ts';
-import { groupBy, idsOf } from './by-flow.ts';
+import { groupBy, idsOf, isAccepted, isRenewal, renewedTokenOf } from '../traffic/index.ts';
 
 /** This many refreshes in a row are one too many even for a client that tries again once. */
 const STORM = 3;

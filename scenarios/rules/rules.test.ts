@@ -18,7 +18,7 @@ const refresh = (at: number, status = 200) =>
 const use = (at: number, status = 200) => sketch({ endpoint: 'api:drive.files.list', flow: 'f', at, status });
 
 test('every rule has a file of its name', () => {
-  const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts') && !/test|index|by-flow/.test(name));
+  const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts') && !/test|index|found/.test(name));
   expect(files.map((name) => name.replace('.ts', '')).sort()).toEqual(RULES.map(({ id }) => id).sort());
 });
 

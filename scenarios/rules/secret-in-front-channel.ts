@@ -1,7 +1,6 @@
 import { FRONT_CHANNEL } from '../../provider/model/index.ts';
 import { defineRule, spec } from '../model/index.ts';
-import { paramsOf } from '../traffic/index.ts';
-import { idsOf } from './by-flow.ts';
+import { idsOf, paramsOf } from '../traffic/index.ts';
 
 /** What must never pass through a browser. */
 const SECRETS = ['client_secret', 'code_verifier', 'refresh_token', 'access_token', 'client_assertion', 'password'];

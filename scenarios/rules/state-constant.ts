@@ -1,7 +1,6 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, spec } from '../model/index.ts';
-import { paramsOf } from '../traffic/index.ts';
-import { groupBy, idsOf, personsByFlow } from './by-flow.ts';
+import { groupBy, idsOf, paramsOf, personsByFlow } from '../traffic/index.ts';
 
 /** What is new in every login of a right client: a reloaded page sends the same ones again. */
 const freshOf = (exchange: Exchange): string =>

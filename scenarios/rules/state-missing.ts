@@ -1,6 +1,5 @@
 import { defineRule, spec } from '../model/index.ts';
-import { paramsOf } from '../traffic/index.ts';
-import { idsOf } from './by-flow.ts';
+import { idsOf, paramsOf } from '../traffic/index.ts';
 
 /** What ties a callback to the browser that asked for it. */
 const BINDINGS = ['state', 'code_challenge', 'nonce'];

@@ -1,7 +1,6 @@
 import { FRONT_CHANNEL } from '../../provider/model/index.ts';
 import { defineRule, spec } from '../model/index.ts';
-import { isOpenByDesign, queryOf } from '../traffic/index.ts';
-import { idsOf } from './by-flow.ts';
+import { idsOf, isOpenByDesign, queryOf } from '../traffic/index.ts';
 
 const TOKENS = ['access_token', 'refresh_token', 'id_token'];
 

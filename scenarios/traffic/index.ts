@@ -1,4 +1,5 @@
 /** Reading recorded exchanges: parameters, tokens and outcomes, in the words of the specifications and of each vendor. */
+export * from './by-flow.ts';
 export * from './conventions/index.ts';
 export * from './describe.ts';
 export * from './guessability.ts';

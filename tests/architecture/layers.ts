@@ -209,9 +209,16 @@ export const LAYERS: readonly Layer[] = [
     because: 'the person is a browser: it sees pages and addresses and nothing that a browser would not see',
   },
   {
+    name: 'catalogue files',
+    holds: /^scenarios\/catalogue-files\.ts$/,
+    imports: [],
+    packages: [],
+    because: 'how the files of a folder are found does not depend on what they hold',
+  },
+  {
     name: 'rules',
     holds: /^scenarios\/rules\//,
-    imports: ['traffic', 'provider/model', 'scenarios/model'],
+    imports: ['catalogue files', 'traffic', 'provider/model', 'scenarios/model'],
     packages: [],
     because: 'a rule judges recorded traffic alone, so that it can judge a HAR as well',
   },
@@ -225,7 +232,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'catalogue',
     holds: /^scenarios\/catalogue\//,
-    imports: ['traffic', 'provider/model', 'scenarios/model', 'steps'],
+    imports: ['catalogue files', 'traffic', 'provider/model', 'scenarios/model', 'steps'],
     packages: [],
     because: 'a scenario tells a story in the words of the harness; what runs it must not shape it',
   },

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { setupServer } from 'msw/node';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { RULES, SCENARIOS } from '../../scenarios/runner/index.ts';
 import { ROOT } from '../architecture/source-files.ts';
 
 const exec = promisify(execFile);
@@ -33,6 +34,13 @@ test('the engine and its deep import are one module instance', () => {
   const weakCaches = text.match(/^\s*\/\/.*oidc-provider\/lib\/helpers\/weak_cache\.js$/gm);
   expect(weakCaches).toHaveLength(1);
   expect(text).not.toMatch(/from ?["']oidc-provider/);
+});
+
+test('the bundle has every scenario and every rule of the sources, in their order, though their files are not there', async () => {
+  const listed = async (what: string): Promise<readonly { readonly id: string }[]> =>
+    JSON.parse((await exec(process.execPath, [path.join(DIST, 'cli.js'), 'list', what, '--json'], { env: environment })).stdout);
+  expect((await listed('scenarios')).map(({ id }) => id)).toEqual(SCENARIOS.map(({ id }) => id));
+  expect((await listed('rules')).map(({ id }) => id)).toEqual(RULES.map(({ id }) => id));
 });
 
 test('the bundle works without node_modules: it issues a token for the fragment, which needs the seams of the engine', async () => {
