@@ -1,6 +1,6 @@
 import { brokenVerdict, type Finding } from '../model/index.ts';
 import { RULES } from '../rules/index.ts';
-import { findLeaks } from './canaries.ts';
+import { findLeaks } from './leaks.ts';
 import { type LegRun, nameIn } from './leg.ts';
 import type { Unit } from './plan.ts';
 import type { Station } from './station.ts';

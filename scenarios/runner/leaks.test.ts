@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Step } from '../person/index.ts';
 import { type ExchangeSketch, sketch } from '../testing/exchange.ts';
-import { findLeaks, type Traces } from './canaries.ts';
+import { findLeaks, type Traces } from './leaks.ts';
 
 const ACCESS = 'ya29.a0AccessTokenOfThisRun';
 const REFRESH = '1//03RefreshTokenOfThisRun';

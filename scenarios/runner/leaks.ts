@@ -6,7 +6,7 @@ import { answerOf, basicSecretOf, headerOf, isOpenByDesign, memberOf, paramsOf }
 /** The rule id of what the scan finds. */
 export const SECRET_LEAKED = 'secret-leaked';
 
-type SecretKind = 'access token' | 'refresh token' | 'ID token' | 'code' | 'client secret' | 'PKCE verifier';
+type LeakKind = 'access token' | 'refresh token' | 'ID token' | 'code' | 'client secret' | 'PKCE verifier';
 
 /** Everything of one leg in which a secret may have slipped out. */
 export interface Traces {
@@ -22,12 +22,9 @@ export interface Traces {
 const SHORTEST = 12;
 
 /** Every secret that went through this leg, by value. */
-export const collectSecrets = ({
-  exchanges,
-  clientSecrets,
-}: Pick<Traces, 'exchanges' | 'clientSecrets'>): ReadonlyMap<string, SecretKind> => {
-  const secrets = new Map<string, SecretKind>();
-  const keep = (kind: SecretKind, value: string | null | undefined) =>
+export const collectSecrets = ({ exchanges, clientSecrets }: Pick<Traces, 'exchanges' | 'clientSecrets'>): KnownSecrets => {
+  const secrets = new Map<string, LeakKind>();
+  const keep = (kind: LeakKind, value: string | null | undefined) =>
     value && value.length >= SHORTEST && secrets.set(value, kind);
   for (const secret of clientSecrets) keep('client secret', secret);
   for (const exchange of exchanges) {
@@ -52,19 +49,19 @@ const decoded = (text: string): string => {
   }
 };
 
-type Secrets = ReadonlyMap<string, SecretKind>;
+type KnownSecrets = ReadonlyMap<string, LeakKind>;
 
-const kindsIn = (text: string, secrets: Secrets): readonly SecretKind[] => {
+const kindsIn = (text: string, secrets: KnownSecrets): readonly LeakKind[] => {
   const texts = [text, decoded(text)];
   return [...new Set([...secrets].filter(([secret]) => texts.some((each) => each.includes(secret))).map(([, kind]) => kind))];
 };
 
 const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url;
 
-type Leak = { readonly kind: SecretKind; readonly where: string; readonly exchange?: Exchange; readonly mild?: true };
+type Leak = { readonly kind: LeakKind; readonly where: string; readonly exchange?: Exchange; readonly mild?: true };
 
 /** What the app sent to the provider. Its codes and tokens belong in the form and in the Authorization header. */
-const leaksToProvider = (exchanges: readonly Exchange[], secrets: Secrets): readonly Leak[] =>
+const leaksToProvider = (exchanges: readonly Exchange[], secrets: KnownSecrets): readonly Leak[] =>
   exchanges.flatMap((exchange) => {
     const { url, method } = exchange.request;
     const inUrl = isOpenByDesign(exchange)
@@ -93,7 +90,7 @@ const callbacksOf = (exchanges: readonly Exchange[]): ReadonlySet<string> =>
       .flatMap((exchange) => headerOf(exchange.response, 'location')?.split('#', 1) ?? []),
   );
 
-const leaksInAddresses = ({ steps }: Traces, secrets: Secrets, callbacks: ReadonlySet<string>): readonly Leak[] =>
+const leaksInAddresses = ({ steps }: Traces, secrets: KnownSecrets, callbacks: ReadonlySet<string>): readonly Leak[] =>
   steps
     .filter(({ to }) => to !== 'persona')
     .map(({ request }) => request.url.split('#', 1)[0] ?? '') // a fragment is not sent
@@ -107,7 +104,7 @@ const leaksInAddresses = ({ steps }: Traces, secrets: Secrets, callbacks: Readon
     });
 
 /** What a page may hold depends on who the client is: in the browser itself, or a server. */
-const leaksInPages = ({ steps, inBrowser }: Traces, secrets: Secrets): readonly Leak[] =>
+const leaksInPages = ({ steps, inBrowser }: Traces, secrets: KnownSecrets): readonly Leak[] =>
   steps
     .filter(({ to, response }) => to === 'app' && response)
     .flatMap(({ request, response }) =>
@@ -119,7 +116,7 @@ const leaksInPages = ({ steps, inBrowser }: Traces, secrets: Secrets): readonly 
         }),
     );
 
-const leaksInOutput = ({ output }: Traces, secrets: Secrets): readonly Leak[] =>
+const leaksInOutput = ({ output }: Traces, secrets: KnownSecrets): readonly Leak[] =>
   output.flatMap((line) =>
     kindsIn(line, secrets).map(
       (kind): Leak =>
