@@ -8,6 +8,8 @@ export default {
         '{provider,scenarios,reports}/**/index.ts',
         // Loaded by its address into programs under test, or by users from the package.
         'provider/connect/{preload,msw}.ts',
+        // Found by the test of all probes, each beside the behaviours it is of.
+        'provider/personas/**/*.probes.ts',
         'runners/*.ts',
         'examples/**/*.{ts,mjs}',
         'reports/generate-*.ts',
