@@ -17,6 +17,8 @@ export default {
         'fixtures/apps/loginlab.config.ts',
         'fixtures/apps/*/server.mjs',
         'tests/browser/*.test.ts',
+        // Read by a Vitest of its own.
+        'tests/architecture/fixtures/*.ts',
       ],
       project: ['**/*.{ts,tsx,mjs}'],
     },
