@@ -10,6 +10,8 @@ export default {
         'scenarios/{catalogue,rules}/**/*.ts',
         // Loaded by its address into programs under test, or by users from the package.
         'provider/connect/{preload,msw}.ts',
+        // Found by the test of all probes, each beside the behaviours it is of.
+        'provider/personas/**/*.probes.ts',
         'runners/*.ts',
         'examples/**/*.{ts,mjs}',
         'reports/generate-*.ts',
@@ -17,6 +19,8 @@ export default {
         'fixtures/apps/loginlab.config.ts',
         'fixtures/apps/*/server.mjs',
         'tests/browser/*.test.ts',
+        // Read by a Vitest of its own.
+        'tests/architecture/fixtures/*.ts',
       ],
       project: ['**/*.{ts,tsx,mjs}'],
     },

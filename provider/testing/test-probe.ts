@@ -1,39 +1,64 @@
+import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../lab/create-lab.ts';
 import type { Behaviour, BehaviourId, PersonaId, SettingValue } from '../model/index.ts';
 import type { WireBrowser } from './test-wire-browser.ts';
 
-/** What a client can observe of one behaviour, with the value while it is on. Switched off, it must be another. */
+/** What a client can observe of one behaviour: two legs, each a value or a matcher. */
 export interface Probe<B> {
-  /** The value, or a text that the observed one has to contain. */
+  /** While the behaviour is on. */
   readonly on: unknown;
+  /** While it is off and all others are on: as a rule, what the plain engine or a plain HTTP server answers. */
+  readonly off: unknown;
   /** The value of the setting that shows it, where the default one is to do nothing. */
   readonly setting?: SettingValue;
   observe(browser: B): Promise<unknown>;
 }
 
-/** Stands for any text with this part in it. */
-export class Containing {
-  readonly part: string;
+/** By behaviour. */
+export type Probes<B> = Readonly<Record<BehaviourId, Probe<B>>>;
 
-  constructor(part: string) {
-    this.part = part;
-  }
+/** Stands for any text with this part in it. */
+export const containing = (part: string): unknown => expect.stringContaining(part);
+
+/** Stands for any text of this form. */
+export const matching = (form: RegExp): unknown => expect.stringMatching(form);
+
+/** One file of behaviours and the file of probes beside it. */
+interface Pair<B> {
+  readonly file: string;
+  readonly behaviours: readonly BehaviourId[];
+  readonly probes: Probes<B>;
 }
 
-export const containing = (part: string): Containing => new Containing(part);
+const isBehaviour = (value: unknown): value is Behaviour =>
+  typeof value === 'object' && value !== null && 'id' in value && 'setting' in value;
 
-const expected = ({ on }: { on: unknown }): unknown => (on instanceof Containing ? expect.stringContaining(on.part) : on);
+const readPair = async <B>(folder: URL, file: string): Promise<Pair<B>> => {
+  const { probes } = (await import(new URL(file, folder).href)) as { probes: Probes<B> };
+  const beside: object = await import(new URL(file.replace('.probes.ts', '.ts'), folder).href);
+  const behaviours = Object.values(beside).flat().filter(isBehaviour);
+  return { file, behaviours: [...new Set(behaviours.map(({ id }) => id))], probes };
+};
 
-/** One test for each behaviour, of both legs: it shows when on and says so in the wire log; off, it is gone. */
-export const testProbes = <B extends WireBrowser>(about: {
+/** Every `NAME.probes.ts` of a folder with the ids of what stands in `NAME.ts`. */
+const readPairs = async <B>(folder: URL): Promise<readonly Pair<B>[]> => {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.probes.ts')).toSorted();
+  return Promise.all(files.map((file) => readPair<B>(folder, file)));
+};
+
+/** One test for each behaviour, of both legs: it shows when on and says so in the wire log; off, the answer is the other one. */
+export const testProbes = async <B extends WireBrowser>(about: {
   readonly persona: PersonaId;
   readonly behaviours: readonly Behaviour[];
-  readonly probes: Readonly<Record<BehaviourId, Probe<B>>>;
+  /** Where their files stand, each with its probes beside it. */
+  readonly folder: URL;
   /** A browser in a new world, with the client of these tests registered. */
   readonly browse: (lab: Lab) => Promise<B>;
-}): void => {
-  const { persona, behaviours, probes } = about;
+}): Promise<void> => {
+  const { persona, behaviours } = about;
+  const pairs = await readPairs<B>(about.folder);
+  const probes = pairs.flatMap((pair) => Object.entries(pair.probes) as [BehaviourId, Probe<B>][]);
   let lab: Lab;
   beforeAll(async () => {
     lab = await createLab({ personas: [persona] });
@@ -48,20 +73,23 @@ export const testProbes = <B extends WireBrowser>(about: {
 
   describe(`every behaviour of ${persona} on the wire`, () => {
     it('has a probe here', () => {
-      expect(Object.keys(probes).toSorted()).toEqual(behaviours.map(({ id }) => id).toSorted());
+      expect(probes.map(([id]) => id).toSorted()).toEqual(behaviours.map(({ id }) => id).toSorted());
     });
 
-    it.each(Object.entries(probes) as [BehaviourId, Probe<B>][])(
-      '%s shows when on, says so in the wire log, and is gone when off',
-      async (id, probe) => {
-        const on = await browse(id, probe.setting);
-        expect(await probe.observe(on)).toEqual(expected(probe));
-        expect(await on.spoken()).toContain(id);
-        const off = await browse(id, false);
-        expect(await probe.observe(off)).not.toEqual(expected(probe));
-        expect(await off.spoken()).not.toContain(id);
-      },
-    );
+    it.each(pairs)('has its probe beside it: $file', (pair) => {
+      expect(Object.keys(pair.probes).toSorted()).toEqual(pair.behaviours.toSorted());
+    });
+
+    it.each(probes)('%s shows when on, says so in the wire log, and is gone when off', async (id, probe) => {
+      const on = await browse(id, probe.setting);
+      expect(await probe.observe(on)).toEqual(probe.on);
+      expect(await on.spoken()).toContain(id);
+      const off = await browse(id, false);
+      const seen = await probe.observe(off);
+      expect(seen).toEqual(probe.off);
+      expect(seen).not.toEqual(probe.on);
+      expect(await off.spoken()).not.toContain(id);
+    });
   });
 };
 

@@ -1,10 +1,22 @@
-import { readFile } from 'node:fs/promises';
+import { glob } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { BEHAVIOURS } from '../../provider/personas/index.ts';
 import { ROW_CATALOGUES, ROW_COVERAGE } from '../../provider/personas/rows/index.ts';
+import { collectTests } from './collected-tests.ts';
+import { ROOT } from './source-files.ts';
 
 const rows = ROW_CATALOGUES.flatMap(({ sections }) => sections.flatMap((section) => section.rows));
 const ids = new Set(rows.map(([id]) => id));
+
+/** The wire tests that rows name, by their files below the root. */
+const named = Object.entries(ROW_COVERAGE).flatMap(([id, { tests = [] }]) =>
+  tests.map(([file, name]) => ({ id, file: `provider/${file}`, name })),
+);
+
+/** Those which drive the probes of behaviours. */
+const PROBED = await Array.fromAsync(glob('provider/personas/**/behaviours.wire.test.ts', { cwd: ROOT }));
+
+const collected = await collectTests([...new Set([...named.map(({ file }) => file), ...PROBED])]);
 
 test('no row stands in the catalogues twice', () => {
   expect(ids.size).toBe(rows.length);
@@ -22,15 +34,17 @@ test('every holding names behaviours that there are, and says why where somethin
   expect(Object.entries(ROW_COVERAGE).filter(([, { state, why }]) => (state === undefined) !== (why === undefined))).toEqual([]);
 });
 
-test('every holding names wire tests that there are', async () => {
-  const missing: string[] = [];
-  for (const [id, { tests = [] }] of Object.entries(ROW_COVERAGE)) {
-    for (const [file, name] of tests) {
-      const text = await readFile(new URL(`../../provider/${file}`, import.meta.url), 'utf8');
-      if (!text.includes(`it('${name}'`)) missing.push(`${id}: ${file} has no test "${name}"`);
-    }
-  }
+test('every holding names wire tests that run', () => {
+  const missing = named
+    .filter(({ file, name }) => !collected.get(file)?.has(name))
+    .map(({ id, file, name }) => `${id}: ${file} runs no test "${name}"`);
   expect(missing.join('\n')).toBe('');
+});
+
+test('every behaviour has a test of both legs that runs', () => {
+  const titles = PROBED.flatMap((file) => [...(collected.get(file) ?? [])]);
+  const untested = BEHAVIOURS.filter(({ id }) => !titles.some((title) => title.startsWith(`${id} shows when on`)));
+  expect(untested.map(({ id }) => id)).toEqual([]);
 });
 
 test('rows that are mimicked have something to hold them', () => {

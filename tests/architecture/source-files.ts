@@ -26,7 +26,7 @@ export const readSourceFiles = async (): Promise<readonly SourceFile[]> => {
 };
 
 const TEST_CODE = [
-  /\.(test|contract|test-d)\.ts$/,
+  /\.(test|contract|test-d|probes)\.ts$/,
   /\/(test|fake)-[^/]+\.ts$/,
   /^tests\//,
   /^(reports\/contract|provider\/control\/contract|scenarios\/testing)\//,

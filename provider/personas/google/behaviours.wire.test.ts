@@ -1,6 +1,5 @@
 import { testProbes } from '../../testing/test-probe.ts';
 import { behaviours } from './behaviours/index.ts';
 import { browse } from './test-browser.ts';
-import { PROBES } from './test-probes.ts';
 
-testProbes({ persona: 'google', behaviours, probes: PROBES, browse });
+await testProbes({ persona: 'google', behaviours, folder: new URL('behaviours/', import.meta.url), browse });

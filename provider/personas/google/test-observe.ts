@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Probe as SharedProbe } from '../../testing/test-probe.ts';
+import type { Probes as SharedProbes } from '../../testing/test-probe.ts';
 import { readAuthError } from './auth-error.ts';
 import { CALLBACK, CLIENT_ID, DRIVE, jwtTexts, type TestBrowser } from './test-browser.ts';
 
-/** A probe of Google's. */
-export type Probe = SharedProbe<TestBrowser>;
+/** Probes of Google's. */
+export type Probes = SharedProbes<TestBrowser>;
 
 export const VERIFIER = 'a-verifier-of-at-least-forty-three-characters-1234';
 
@@ -56,8 +56,20 @@ export const claimsOf = async (browser: TestBrowser): Promise<Readonly<Record<st
 /** The claims of an ID token. */
 export const openIdToken = (jwt: string | undefined): Readonly<Record<string, unknown>> => JSON.parse(jwtTexts(jwt)[1] ?? '{}');
 
-/** `400 invalid_grant: Bad Request` */
+/** `400 invalid_grant: Bad Request`, or `200` */
 export const told = async (response: Response): Promise<string> => {
   const { error, error_description } = (await response.json()) as Record<string, string>;
-  return `${response.status} ${error}: ${error_description}`;
+  return error === undefined ? String(response.status) : `${response.status} ${error}: ${error_description}`;
 };
+
+/** What to ask for to get a refresh token. */
+export const OFFLINE = { access_type: 'offline', scope: `openid ${DRIVE}` };
+
+/** The accounts of a new world, as the chooser lists them. */
+export const EVERYBODY = 'ana ben cleo dora denies no-email blocked unverified';
+
+/** The accounts that the chooser lists. */
+export const offeredAccounts = async (browser: TestBrowser, params: Readonly<Record<string, string>>): Promise<string> =>
+  [...(await (await browser.authorize(params)).text()).matchAll(/data-testid="account-([^"]+)"/g)]
+    .map(([, key]) => key)
+    .join(' ');

@@ -1,10 +1,10 @@
 /** What is wanted of each persona, row by row, and what holds the rows that no behaviour names. Data for `docs/fidelity.md`. */
-import { AUTH0_ROWS } from './auth0.ts';
-import { FACEBOOK_ROWS } from './facebook.ts';
-import { FACEBOOK_COVERAGE } from './facebook-coverage.ts';
-import { FIRST_PARTY_ROWS } from './first-party.ts';
-import { GOOGLE_ROWS } from './google.ts';
-import { GOOGLE_COVERAGE } from './google-coverage.ts';
+import { AUTH0_ROWS } from '../auth0/rows.ts';
+import { FACEBOOK_COVERAGE } from '../facebook/coverage.ts';
+import { FACEBOOK_ROWS } from '../facebook/rows.ts';
+import { FIRST_PARTY_ROWS } from '../first-party/rows.ts';
+import { GOOGLE_COVERAGE } from '../google/coverage.ts';
+import { GOOGLE_ROWS } from '../google/rows.ts';
 import type { RowCatalogue, RowCoverage } from './row.ts';
 
 export type { Row, RowCatalogue, RowCoverage, Section } from './row.ts';

@@ -70,9 +70,11 @@ export class TestApp {
   }
 }
 
-/** `400 190/463 Error validating …` */
+/** `400 190/463 Error validating …`, `401 invalid_token` where the plain engine speaks, or `200` and the body */
 export const told = async (reply: Response): Promise<string> => {
-  const body = (await reply.json()) as { error?: { code: number; error_subcode?: number; message: string } };
-  const { code, error_subcode: subcode, message } = body.error ?? { code: 0, message: JSON.stringify(body) };
+  const body = (await reply.json()) as { error?: { code: number; error_subcode?: number; message: string } | string };
+  if (typeof body.error === 'string') return `${reply.status} ${body.error}`;
+  if (body.error === undefined) return `${reply.status} ${JSON.stringify(body)}`;
+  const { code, error_subcode: subcode, message } = body.error;
   return `${reply.status} ${code}${subcode === undefined ? '' : `/${subcode}`} ${message}`;
 };

@@ -1,4 +1,4 @@
-import type { RowCatalogue } from './row.ts';
+import type { RowCatalogue } from '../rows/row.ts';
 
 /** What is wanted of Google. */
 export const GOOGLE_ROWS: RowCatalogue = {
@@ -41,7 +41,7 @@ export const GOOGLE_ROWS: RowCatalogue = {
         ['G-26', 'a refusal carries no description'],
         ['G-27', 'the implicit answer and its order'],
         ['G-28', 'codes of popups are exchanged with `postmessage`'],
-        ['G-29', 'a code works once, and one failed interaction spends it'],
+        ['G-29', 'a code works once, and one failed attempt spends it'],
       ],
     },
     {

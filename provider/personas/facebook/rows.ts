@@ -1,4 +1,4 @@
-import type { RowCatalogue } from './row.ts';
+import type { RowCatalogue } from '../rows/row.ts';
 
 /** What is wanted of Facebook. */
 export const FACEBOOK_ROWS: RowCatalogue = {

@@ -1,0 +1,93 @@
+import { containing } from '../../../testing/test-probe.ts';
+import { CALLBACK } from '../test-browser.ts';
+import { CHALLENGE, type Probes, told, VERIFIER } from '../test-observe.ts';
+
+export const probes: Probes = {
+  'facebook/token/secret-or-verifier': {
+    on: '400 1: Error validating client secret.',
+    off: '200',
+    observe: async (browser) => {
+      await browser.world.facebook.register({ clientId: '3', redirectUris: [CALLBACK], kind: 'mobile' });
+      return told(await browser.redeem(await browser.signIn({ client_id: '3' }), { client_id: '3', client_secret: '' }));
+    },
+  },
+  'facebook/token/unknown-app': {
+    on: '400 101: Error validating application. Invalid application ID.',
+    off: '400 100: Invalid verification code format.',
+    observe: async (browser) => told(await browser.token({ client_id: '1', code: 'x', redirect_uri: CALLBACK })),
+  },
+  'facebook/token/no-refresh': {
+    on: "400 100: Invalid grant_type: 'refresh_token'. Supported types: authorization_code, client_credentials",
+    off: '400 100: Invalid verification code format.',
+    observe: async (browser) => told(await browser.token({ grant_type: 'refresh_token', refresh_token: 'x' })),
+  },
+  'facebook/token/grant-types': {
+    on: "400 100: Invalid grant_type: '123abcauthorization_code'. Supported types: authorization_code, client_credentials",
+    off: '400 100: Invalid verification code format.',
+    observe: async (browser) => told(await browser.token({ grant_type: '123abcauthorization_code' })),
+  },
+  'facebook/token/redirect-uri-missing': {
+    on: '400 191: Missing redirect_uri parameter.',
+    off: '400 100: Invalid verification code format.',
+    observe: async (browser) => told(await browser.redeem(await browser.signIn(), { redirect_uri: '' })),
+  },
+  'facebook/token/redirect-uri-relative': {
+    on: "400 191: redirect_uri isn't an absolute URI. Check RFC 3986.",
+    off: '400 100/36008: Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request',
+    observe: async (browser) => told(await browser.redeem(await browser.signIn(), { redirect_uri: '/callback' })),
+  },
+  'facebook/token/redirect-uri-foreign': {
+    on: containing("400 191: Can't load URL: The domain of this URL isn't included in the app's domains."),
+    off: '400 100/36008: Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request',
+    observe: async (browser) => told(await browser.redeem(await browser.signIn(), { redirect_uri: 'https://other.example/' })),
+  },
+  'facebook/token/wrong-secret': {
+    on: '400 1: Error validating client secret.',
+    off: '400 100: Invalid verification code format.',
+    observe: async (browser) => told(await browser.redeem(await browser.signIn(), { client_secret: 'wrong' })),
+  },
+  'facebook/token/code-malformed': {
+    on: '400 100: Invalid verification code format.',
+    off: '400 invalid_grant',
+    observe: async (browser) => {
+      await browser.world.settings.change({ 'facebook/token/other-errors': false });
+      return told(await browser.token({ code: 'nonsense', redirect_uri: CALLBACK }));
+    },
+  },
+  'facebook/token/code-used': {
+    on: '400 100/36009: This authorization code has been used.',
+    off: '400 100: Invalid verification code format.',
+    observe: async (browser) => {
+      const callback = await browser.signIn();
+      await browser.redeem(callback);
+      return told(await browser.redeem(callback));
+    },
+  },
+  'facebook/token/code-expired': {
+    on: '400 100/36007: This authorization code has expired.',
+    off: '400 100: Invalid verification code format.',
+    observe: async (browser) => {
+      const callback = await browser.signIn();
+      await browser.world.clock.age('11m');
+      return told(await browser.redeem(callback));
+    },
+  },
+  'facebook/token/redirect-uri-other': {
+    on: '400 100/36008: Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request',
+    off: '400 100: Invalid verification code format.',
+    observe: async (browser) => told(await browser.redeem(await browser.signIn(), { redirect_uri: `${CALLBACK}/` })),
+  },
+  'facebook/token/wrong-verifier': {
+    on: '400 100: Invalid code verifier.',
+    off: '400 100: Invalid verification code format.',
+    observe: async (browser) => {
+      const callback = await browser.signIn({ code_challenge: CHALLENGE, code_challenge_method: 'S256' });
+      return told(await browser.redeem(callback, { code_verifier: `${VERIFIER}x` }));
+    },
+  },
+  'facebook/token/other-errors': {
+    on: '400 100: Invalid verification code format.',
+    off: '400 invalid_grant',
+    observe: async (browser) => told(await browser.token({ code: `AQ${'x'.repeat(298)}`, redirect_uri: CALLBACK })),
+  },
+};
