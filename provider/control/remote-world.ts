@@ -1,6 +1,7 @@
 import { LoginLabError, type PersonaHandle, type PersonaId, type World, type WorldCore } from '../model/index.ts';
 import type { Call } from './remote-call.ts';
 import { remoteEvents } from './remote-events.ts';
+import { remoteMailbox } from './remote-mailbox.ts';
 import type { WorldInfo } from './shapes.ts';
 
 /** A world of a lab in another process, as the same `World`. Disposing closes it there, except the default one. */
@@ -67,6 +68,7 @@ const core = (call: Call, world: string): WorldCore => {
       list: (query) => call('sessions.list', { path, query: { ...query } }),
       end: async (body = {}) => (await call('sessions.end', { path, body })).count,
     },
+    mailbox: remoteMailbox(call, world),
     faults: {
       inject: (body) => call('faults.inject', { path, body }),
       list: () => call('faults.list', { path }),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LoginLabError, type Snapshot, type TokenQuery, type WireEvent, type World } from '../model/index.ts';
 import { postToken, tokensFor } from '../testing/test-login.ts';
+import { describeMailbox } from './contract/mailbox.ts';
 
 /** What an implementation of `World` brings to be judged. */
 export interface OpenedWorld {
@@ -223,6 +224,8 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
     test('ending sessions counts them', async () => {
       expect(await world.sessions.end()).toBe(0);
     });
+
+    describeMailbox(() => opened);
 
     describe('faults', () => {
       test('come back with their defaults filled in', async () => {

@@ -1,5 +1,6 @@
 import type { EndpointName } from './endpoint.ts';
 import type { Engine } from './engine.ts';
+import type { MailMessage, OutgoingMail } from './mailbox.ts';
 import type { Client, Person } from './people.ts';
 import type { Stage, Stages } from './stages.ts';
 
@@ -65,6 +66,8 @@ export interface Ports {
    * for the app, and what it answers stands in the wire log.
    */
   sendDeauthorizationWebhooks(client: Client, person: Person): void;
+  /** Puts a message into the mailbox of this world. The exchange in the wire log tells its id. */
+  readonly mail: { send(mail: OutgoingMail): Promise<MailMessage> };
   collection<T extends object>(name: string): Collection<T>;
   /** Counts one more event of this name; gives how many there were in the window that is open now. */
   count(name: string, windowSeconds: number): Promise<number>;

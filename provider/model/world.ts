@@ -13,6 +13,7 @@ import type {
   WireEvent,
 } from './holdings.ts';
 import type { PersonaId } from './ids.ts';
+import type { MailboxPage, MailMessage, MailQuery, MailWait } from './mailbox.ts';
 import type { Client, Person } from './people.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -112,7 +113,7 @@ export interface PersonaHandle {
 }
 
 /**
- * One isolated universe: people, browser sessions, consents, clients, tokens, clock, faults, settings, wire log.
+ * One isolated universe: people, browser sessions, consents, clients, tokens, mailbox, clock, faults, settings, wire log.
  * The same interface in process and over the control API.
  */
 export interface WorldCore extends AsyncDisposable {
@@ -164,6 +165,17 @@ export interface WorldCore extends AsyncDisposable {
     /** Ends one session, or signs a person (everyone, when left out) out of every browser. Returns the number of sessions ended. */
     end(which?: OwnerFilter & { readonly id?: string }): Promise<number>;
   };
+  /** Messages that personas sent to people of this world. */
+  readonly mailbox: {
+    /** The newest messages that fit, oldest first. */
+    list(query?: MailQuery): Promise<MailboxPage>;
+    /** One message; undefined when it never was, or is not there any more. */
+    find(id: string): Promise<MailMessage | undefined>;
+    /** The first message that fits, as soon as it is there; undefined when time is up before one comes. */
+    wait(query: MailWait): Promise<MailMessage | undefined>;
+    /** Empties the mailbox. */
+    clear(): Promise<void>;
+  };
   readonly faults: {
     inject(fault: FaultInput): Promise<FaultState>;
     list(): Promise<readonly FaultState[]>;
@@ -205,7 +217,7 @@ export interface WorldCore extends AsyncDisposable {
   /** Becomes the world of a snapshot; what was here is gone, as after a reset. All or nothing. */
   restore(snapshot: Snapshot): Promise<void>;
   /**
-   * Everything but addresses, clients and keys goes: people, browser sessions, consents, tokens, vendor data,
+   * Everything but addresses, clients and keys goes: people, browser sessions, consents, tokens, mail, vendor data,
    * faults, settings, age. Later traffic with credentials from before is logged `stale`.
    */
   reset(people?: readonly PersonInput[]): Promise<void>;

@@ -8,6 +8,7 @@ import { ClockFollowers } from './clock-followers.ts';
 import { Faults } from './faults.ts';
 import { inField } from './in-field.ts';
 import { type KeyRotation, type SigningKey, SigningKeys } from './keys.ts';
+import { Mailbox } from './mailbox.ts';
 import { makePerson, People } from './people.ts';
 import { Rows } from './rows.ts';
 import { Settings } from './settings.ts';
@@ -33,6 +34,7 @@ export class WorldState implements TimeOwner {
   readonly people: People;
   readonly clients: Clients;
   readonly browsers: BrowserSessions;
+  readonly mailbox: Mailbox;
   readonly settings: Settings;
   readonly faults: Faults;
   readonly recorder: Recorder;
@@ -59,6 +61,7 @@ export class WorldState implements TimeOwner {
     this.people = new People(this.rows);
     this.clients = new Clients(this.rows);
     this.browsers = new BrowserSessions(this.rows);
+    this.mailbox = new Mailbox(this.rows, this.people);
     this.settings = new Settings(options.behaviours);
     this.faults = new Faults();
     this.recorder = createRecorder({
@@ -105,6 +108,7 @@ export class WorldState implements TimeOwner {
     const why: DeathCause = 'reset';
     for (const kind of DIES_AT_RESET) await this.rows.kill(kind, {}, why);
     for (const kind of FORGOTTEN_AT_RESET) await this.rows.clear(kind);
+    await this.mailbox.clear();
     for (const person of newcomers) await this.people.keep(person);
     this.settings.reset();
     this.faults.clear();

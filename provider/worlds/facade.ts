@@ -27,6 +27,7 @@ import {
   type WorldState,
 } from '../world/index.ts';
 import { endSessions, endTokens, grantsOf, sessionsOf, tokensOf } from './holdings.ts';
+import { mailboxOf } from './mailbox.ts';
 import { changePassword, changePerson, personOf, removePerson } from './people.ts';
 import { plantSeed } from './seed.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
@@ -198,6 +199,7 @@ const readyParts = (lodging: WorldDependencies, world: WorldState): Omit<WorldCo
   },
   grants: { list: (which) => grantsOf(world, which), revoke: (which) => revoke(lodging, world, which) },
   sessions: { list: (which) => sessionsOf(world, which), end: (which) => endSessions(world, which) },
+  mailbox: mailboxOf(world),
   faults: {
     inject: async (fault) => world.faults.inject(fault),
     list: async () => world.faults.list(),

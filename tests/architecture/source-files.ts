@@ -29,7 +29,7 @@ const TEST_CODE = [
   /\.(test|contract|test-d)\.ts$/,
   /\/(test|fake)-[^/]+\.ts$/,
   /^tests\//,
-  /^(reports\/contract|scenarios\/testing)\//,
+  /^(provider\/control\/contract|reports\/contract|scenarios\/testing)\//,
   // What the apps' own tests run them against.
   /^fixtures\/apps\/(honest-google|opened-app|running-app)\.ts$/,
 ];
