@@ -1,6 +1,7 @@
 import { LoginLabError, type PersonaHandle, type PersonaId, type World, type WorldCore } from '../model/index.ts';
 import type { Call } from './remote-call.ts';
 import { remoteEvents } from './remote-events.ts';
+import { remoteMailbox } from './remote-mailbox.ts';
 import type { WorldInfo } from './shapes.ts';
 
 /** A world of a lab in another process, as the same `World`. Disposing closes it there, except the default one. */
@@ -43,7 +44,8 @@ const core = (call: Call, world: string): WorldCore => {
       list: () => call('people.list', { path }),
       add: (body) => call('people.add', { path, body }),
       change: (person, body) => call('people.change', { path: { world, person }, body }),
-      changePassword: (person) => call('people.change-password', { path: { world, person } }),
+      changePassword: (person, password) =>
+        call('people.change-password', { path: { world, person }, body: password === undefined ? {} : { password } }),
       remove: (person) => call('people.remove', { path: { world, person } }),
     },
     clock: {
@@ -67,6 +69,7 @@ const core = (call: Call, world: string): WorldCore => {
       list: (query) => call('sessions.list', { path, query: { ...query } }),
       end: async (body = {}) => (await call('sessions.end', { path, body })).count,
     },
+    mailbox: remoteMailbox(call, world),
     faults: {
       inject: (body) => call('faults.inject', { path, body }),
       list: () => call('faults.list', { path }),

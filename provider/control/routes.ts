@@ -1,5 +1,6 @@
 import type { ControlRoute } from './route.ts';
 import { labRoutes } from './routes/lab.ts';
+import { mailboxRoutes } from './routes/mailbox.ts';
 import { personaRoutes } from './routes/persona.ts';
 import { wireRoutes } from './routes/wire.ts';
 import { worldRoutes } from './routes/world.ts';
@@ -9,6 +10,7 @@ export const CONTROL_ROUTES = {
   ...labRoutes,
   ...worldRoutes,
   ...personaRoutes,
+  ...mailboxRoutes,
   ...wireRoutes,
 } as const satisfies Readonly<Record<string, ControlRoute>>;
 

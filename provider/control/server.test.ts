@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Lab } from '../index.ts';
 import { LoginLabError } from '../model/index.ts';
+import { putMail } from '../testing/test-mail.ts';
 import { openApiDocument } from './openapi.ts';
 import { type ControlRoute, eventStream } from './route.ts';
 import { CONTROL_ROUTES, type Operation } from './routes.ts';
@@ -40,9 +41,9 @@ const LEGAL = {
   'worlds.restore': async (lab) => [`${WORLD}/snapshot`, await lab.default.snapshot()],
   'findings.read': [`${WORLD}/findings`],
   'people.list': [`${WORLD}/people`],
-  'people.add': [`${WORLD}/people`, { key: 'zoe', picture: 'https://example.com/z.png' }],
+  'people.add': [`${WORLD}/people`, { key: 'zoe', picture: 'https://example.com/z.png', password: 'a' }],
   'people.change': [`${WORLD}/people/ana`, { name: 'Ana B.' }],
-  'people.change-password': [`${WORLD}/people/ana/password`, {}],
+  'people.change-password': [`${WORLD}/people/ana/password`, { password: 'correct horse' }],
   'people.remove': [`${WORLD}/people/ana`],
   'clock.read': [`${WORLD}/clock`],
   'clock.age': [AGE, BY_A_DAY],
@@ -57,6 +58,13 @@ const LEGAL = {
   'grants.revoke': [`${WORLD}/grants/revoke`, { person: 'ana', clientId: '1-a' }],
   'sessions.list': [`${WORLD}/sessions?person=ana`],
   'sessions.end': [`${WORLD}/sessions/end`, {}],
+  'mailbox.list': [`${WORLD}/mailbox?to=ana@example.com&limit=5`],
+  'mailbox.wait': [`${WORLD}/mailbox/wait?to=nobody@example.com&after=none&timeoutSeconds=0.01`],
+  'mailbox.find': async (lab) => {
+    await putMail(lab.default, { id: 'm1', html: '<p>Hello', persona: 'google', person: 'ana' });
+    return [`${WORLD}/mailbox/messages/m1`];
+  },
+  'mailbox.clear': [`${WORLD}/mailbox`],
   'faults.inject': [`${WORLD}/faults`, { on: 'token', times: 1, do: { status: 503, body: { error: 'x' } } }],
   'faults.list': [`${WORLD}/faults`],
   'faults.clear': async (lab) => [`${WORLD}/faults/${(await lab.default.faults.list())[0]?.id}`],

@@ -33,6 +33,7 @@ export const exchange = z
     jwts: z.array(z.strictObject({ where: z.string(), header: json, claims: json })).readonly(),
     because: z.array(z.strictObject({ id: z.string(), why: z.string() })).readonly(),
     faults: z.array(z.string()).readonly(),
+    sentMail: z.array(z.string()).readonly().exactOptional().describe('ids of messages; the mailbox has them'),
     stale: z.literal(true).exactOptional(),
     suggestion: suggestionSchema.exactOptional(),
   })

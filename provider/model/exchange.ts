@@ -51,6 +51,8 @@ export interface Exchange {
   readonly because: readonly Because[];
   /** Ids of the faults that struck. */
   readonly faults: readonly string[];
+  /** Ids of the messages that were sent on the way; the mailbox has them. */
+  readonly sentMail?: readonly string[];
   /** Carries a credential from before the last reset: logged, not judged. */
   readonly stale?: true;
   /** What would make known the client, or the redirect URI, that was refused. */

@@ -12,6 +12,7 @@ export * from './field.ts';
 export * from './holdings.ts';
 export * from './http.ts';
 export * from './ids.ts';
+export * from './mailbox.ts';
 export * from './people.ts';
 export * from './persona.ts';
 export * from './ports.ts';

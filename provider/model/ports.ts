@@ -1,5 +1,6 @@
 import type { EndpointName } from './endpoint.ts';
 import type { Engine } from './engine.ts';
+import type { MailMessage, OutgoingMail } from './mailbox.ts';
 import type { Client, Person } from './people.ts';
 import type { Stage, Stages } from './stages.ts';
 
@@ -46,6 +47,15 @@ export interface Ports {
   readonly browser: Browser;
   readonly consents: Consents;
   readonly people: { all(): Promise<readonly Person[]>; find(keySubOrEmail: string): Promise<Person | undefined> };
+  /** Passwords of people, kept as hashes. */
+  readonly passwords: {
+    /** Sets a new password; logins so far are marked with the change, and what that ends is the vendor's policy. */
+    set(person: Person, password: string): Promise<void>;
+    /** True when it is the person's password; false, too, for somebody without one. */
+    verify(person: Person, password: string): Promise<boolean>;
+    /** Whether a password was ever set: people of a seed may have none. */
+    isSet(person: Person): Promise<boolean>;
+  };
   readonly clients: { find(clientId: string): Promise<Client | undefined>; all(): Promise<readonly Client[]> };
   /** A vendor address as this client would reach it: unchanged at the vendor's own hosts, below the lab's address otherwise. */
   address(vendorUrl: string): string;
@@ -65,6 +75,8 @@ export interface Ports {
    * for the app, and what it answers stands in the wire log.
    */
   sendDeauthorizationWebhooks(client: Client, person: Person): void;
+  /** Puts a message into the mailbox of this world. The exchange in the wire log tells its id. */
+  readonly mail: { send(mail: OutgoingMail): Promise<MailMessage> };
   collection<T extends object>(name: string): Collection<T>;
   /** Counts one more event of this name; gives how many there were in the window that is open now. */
   count(name: string, windowSeconds: number): Promise<number>;

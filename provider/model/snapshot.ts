@@ -50,6 +50,25 @@ const PAYLOADS: Readonly<Record<string, z.ZodType>> = {
   RefreshToken: token,
   AuthorizationCode: token,
   Consent: z.looseObject({ scopes: z.array(text), grantedAtEpochSeconds: epochSeconds }),
+  Message: z.looseObject({
+    to: text,
+    from: text,
+    subject: z.string(),
+    text: z.string(),
+    html: z.string().optional(),
+    links: z.array(z.string()),
+    sentAtEpochSeconds: epochSeconds,
+  }),
+  Password: z.looseObject({
+    algorithm: z.literal('scrypt'),
+    // Bounds on what one comparison costs: at most 16 MiB.
+    N: z.union([1024, 2048, 4096, 8192, 16_384].map((cost) => z.literal(cost))),
+    r: z.number().int().min(1).max(8),
+    p: z.number().int().min(1).max(4),
+    salt: text,
+    hash: text.min(1),
+    changedAtEpochSeconds: epochSeconds,
+  }),
   Session: z.looseObject({ exp: epochSeconds, loginTs: epochSeconds.optional() }),
   BrowserSession: z.looseObject({ accounts: z.array(z.looseObject({ sub: text, session: text })) }),
 };
@@ -84,6 +103,7 @@ export const snapshotSchema = z
     shiftedSeconds: count,
     followers: z.array(text).max(1000).readonly(),
     shortLifetimeSeconds: count.exactOptional(),
+    droppedMail: count.exactOptional().describe('messages that were pushed out of the mailbox by newer ones'),
     flows: count.describe('logins so far: the next one gets the next number'),
     settings: z.record(z.string().max(256), z.union([text, z.number(), z.boolean()])).describe('those that were changed'),
     faults: z

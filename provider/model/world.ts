@@ -12,6 +12,7 @@ import type {
   WireEvent,
 } from './holdings.ts';
 import type { PersonaId } from './ids.ts';
+import type { MailboxPage, MailMessage, MailQuery, MailWait } from './mailbox.ts';
 import type { Client, Person } from './people.ts';
 import type { SettingInfo, SettingValue } from './settings.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -75,8 +76,8 @@ export interface Minted {
 
 /** A client to register: the id, the redirect URIs; the rest has defaults. */
 export type ClientInput = Pick<Client, 'clientId'> & Partial<Omit<Client, 'persona'>>;
-/** A person to add: a key; the rest is made up from it. */
-export type PersonInput = Pick<Person, 'key'> & Partial<Person>;
+/** A person to add: a key; the rest is made up from it. A password is kept as a hash, apart from the person. */
+export type PersonInput = Pick<Person, 'key'> & Partial<Person> & { readonly password?: string };
 /** What can change about a person: everything but key and subject. */
 export type PersonChanges = Partial<Omit<Person, 'key' | 'sub'>>;
 /** What can change about a client: everything but persona and id. */
@@ -110,7 +111,7 @@ export interface PersonaHandle {
 }
 
 /**
- * One isolated universe: people, browser sessions, consents, clients, tokens, clock, faults, settings, wire log.
+ * One isolated universe: people, browser sessions, consents, clients, tokens, mailbox, clock, faults, settings, wire log.
  * The same interface in process and over the control API.
  */
 export interface WorldCore extends AsyncDisposable {
@@ -121,8 +122,8 @@ export interface WorldCore extends AsyncDisposable {
     add(person: PersonInput): Promise<Person>;
     /** Changes what is known of a person (key, subject or e-mail). An account that is disabled or deleted loses its tokens and sessions. */
     change(person: string, changes: PersonChanges): Promise<Person>;
-    /** The person sets a new password; what that ends is the vendor's policy. */
-    changePassword(person: string): Promise<void>;
+    /** The person sets a new password, this one when it is given; what that ends is the vendor's policy. */
+    changePassword(person: string, password?: string): Promise<void>;
     /** Forgets a person; tokens, sessions and consents of theirs go too. */
     remove(person: string): Promise<void>;
   };
@@ -161,6 +162,17 @@ export interface WorldCore extends AsyncDisposable {
     list(which?: OwnerFilter): Promise<readonly SessionInfo[]>;
     /** Ends one session, or signs a person (everyone, when left out) out of every browser. Returns the number of sessions ended. */
     end(which?: OwnerFilter & { readonly id?: string }): Promise<number>;
+  };
+  /** Messages that personas sent to people of this world. */
+  readonly mailbox: {
+    /** The newest messages that fit, oldest first. */
+    list(query?: MailQuery): Promise<MailboxPage>;
+    /** One message; undefined when it never was, or is not there any more. */
+    find(id: string): Promise<MailMessage | undefined>;
+    /** The first message that fits, as soon as it is there; undefined when time is up before one comes. */
+    wait(query: MailWait): Promise<MailMessage | undefined>;
+    /** Empties the mailbox. */
+    clear(): Promise<void>;
   };
   readonly faults: {
     inject(fault: FaultInput): Promise<FaultState>;
@@ -203,7 +215,7 @@ export interface WorldCore extends AsyncDisposable {
   /** Becomes the world of a snapshot; what was here is gone, as after a reset. All or nothing. */
   restore(snapshot: Snapshot): Promise<void>;
   /**
-   * Everything but addresses, clients and keys goes: people, browser sessions, consents, tokens, vendor data,
+   * Everything but addresses, clients and keys goes: people, browser sessions, consents, tokens, mail, vendor data,
    * faults, settings, age. Later traffic with credentials from before is logged `stale`.
    */
   reset(people?: readonly PersonInput[]): Promise<void>;

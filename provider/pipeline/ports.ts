@@ -1,7 +1,21 @@
-import type { Browser, Client, Collection, Engine, LabRequest, Person, Ports, SignedIn, Stage, Stages } from '../model/index.ts';
+import type {
+  Browser,
+  Client,
+  Collection,
+  Engine,
+  LabRequest,
+  MailMessage,
+  OutgoingMail,
+  Person,
+  Ports,
+  SignedIn,
+  Stage,
+  Stages,
+} from '../model/index.ts';
 import {
   addressAt,
   askBehaviours,
+  changePassword,
   consentsOf,
   type ExchangeContext,
   issuerFor,
@@ -112,6 +126,14 @@ const collectionOf = <T extends object>(context: ExchangeContext, name: string):
   };
 };
 
+/** Nothing leaves the lab: the message lies in the mailbox of the world. */
+const sendMail = async ({ world, persona, log }: ExchangeContext, mail: OutgoingMail): Promise<MailMessage> => {
+  const from = `no-reply@${persona.hosts[0] ?? 'loginlab.invalid'}`;
+  const message = await world.mailbox.send({ persona: persona.id, from }, mail);
+  log.note({ sentMail: message.id });
+  return message;
+};
+
 /** Windows stand one after the other; one that the world has aged past is over. */
 const countIn = async (context: ExchangeContext, name: string, windowSeconds: number): Promise<number> => {
   const id = `${context.persona.id}:count:${name}`;
@@ -141,6 +163,11 @@ export const createPorts = (
     browser,
     consents: consentsOf(world.rows, persona.id),
     people: { all: () => world.people.list(), find: (id) => world.people.find(id) },
+    passwords: {
+      set: (person, password) => changePassword(world, person, password),
+      verify: (person, password) => world.passwords.verify(person, password),
+      isSet: (person) => world.passwords.isSet(person),
+    },
     clients: { find: (clientId) => world.clients.find(persona.id, clientId), all: () => world.clients.list(persona.id) },
     address: (vendorUrl) => addressAt(mount, vendorUrl),
     issuer: (client?: Client) => (client ? issuerFor(persona, labUrl, world.id, client) : addressAt(mount, persona.issuer)),
@@ -157,6 +184,7 @@ export const createPorts = (
     decide: (stage, input, plain) => ask(stage, input) ?? plain,
     ask,
     sendDeauthorizationWebhooks: (client, person) => sendDeauthorizationWebhooks(context, client, person),
+    mail: { send: (mail) => sendMail(context, mail) },
     collection: (name) => collectionOf(context, name),
     count: (name, windowSeconds) => countIn(context, name, windowSeconds),
     nowEpochSeconds,

@@ -58,6 +58,7 @@ export const describeRecord = (record: WireRecord, world: string): Exchange => {
     jwts: readSeenJwts(messages),
     because: [...record.because],
     faults: [...record.faults],
+    ...(record.sentMail && { sentMail: record.sentMail }),
     ...(record.stale ? { stale: true } : {}),
     ...(record.suggestion && { suggestion: record.suggestion }),
   };

@@ -46,6 +46,7 @@ const entry = z.object({
   _jwts: maybe(z.array(z.object({ where: z.string(), header: facts, claims: facts }))),
   _because: list(z.object({ id: z.string(), why: z.string() })),
   _faults: list(z.string()),
+  _sentMail: maybe(z.array(z.string())),
   _stale: maybe(z.literal(true)),
 });
 

@@ -99,7 +99,7 @@ const readResponse = (response: ReadEntry['response']): Pick<Exchange, 'response
   return { response: { status, ...readMessage(headerList(headers), body, _cutFromBytes) } };
 };
 
-const OPTIONAL = ['flow', 'client', 'person', 'grantType', 'stale'] as const;
+const OPTIONAL = ['flow', 'client', 'person', 'grantType', 'sentMail', 'stale'] as const;
 
 const readOptional = (entry: ReadEntry): Pick<Exchange, (typeof OPTIONAL)[number]> =>
   Object.fromEntries(OPTIONAL.flatMap((name) => (entry[`_${name}`] === undefined ? [] : [[name, entry[`_${name}`]]])));

@@ -49,6 +49,7 @@ export class Pen implements OpenExchange {
     record.grantType = facts.grantType ?? record.grantType;
     record.stale ||= facts.stale === true;
     record.suggestion = facts.suggestion ?? record.suggestion;
+    if (facts.sentMail !== undefined) record.sentMail = [...(record.sentMail ?? []), facts.sentMail];
   }
 
   because(id: string, why: string): void {

@@ -12,6 +12,8 @@ export interface ExchangeFacts {
   /** Carries a credential from before the last reset. */
   readonly stale?: boolean | undefined;
   readonly suggestion?: Suggestion | undefined;
+  /** Id of a message that was sent; each call adds one. */
+  readonly sentMail?: string | undefined;
 }
 
 /** A request as it arrived. */
@@ -60,6 +62,7 @@ export interface WireRecord {
   grantType: string | undefined;
   stale: boolean;
   suggestion?: Suggestion | undefined;
+  sentMail?: readonly string[];
   readonly because: Because[];
   readonly faults: string[];
 }

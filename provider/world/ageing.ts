@@ -17,6 +17,8 @@ export const EPOCH_FIELDS: Readonly<Record<string, readonly string[]>> = {
   Person: [],
   Client: [],
   Record: ['changedAtEpochSeconds'],
+  Message: ['sentAtEpochSeconds'],
+  Password: ['changedAtEpochSeconds'],
 };
 
 /** The payload as it reads when it is `seconds` older than it was written. The payload itself when nothing shifts. */

@@ -12,6 +12,7 @@ export interface ExchangeLog {
     grantType?: string;
     stale?: true;
     suggestion?: Suggestion;
+    sentMail?: string;
   }): void;
   because(id: string, why: string): void;
 }

@@ -27,7 +27,8 @@ import {
   type WorldState,
 } from '../world/index.ts';
 import { endSessions, endTokens, grantsOf, sessionsOf, tokensOf } from './holdings.ts';
-import { changePassword, changePerson, personOf, removePerson } from './people.ts';
+import { mailboxOf } from './mailbox.ts';
+import { changePasswordOf, changePerson, personOf, removePerson } from './people.ts';
 import { plantSeed } from './seed.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 
@@ -184,7 +185,7 @@ const readyParts = (lodging: WorldDependencies, world: WorldState): Omit<WorldCo
     list: () => world.people.list(),
     add: (person) => world.people.add(person),
     change: (person, changes) => changePerson(world, person, changes),
-    changePassword: (person) => changePassword(world, person),
+    changePassword: (person, password) => changePasswordOf(world, person, password),
     remove: (person) => removePerson(world, person),
   },
   clock: clockOf(world),
@@ -198,6 +199,7 @@ const readyParts = (lodging: WorldDependencies, world: WorldState): Omit<WorldCo
   },
   grants: { list: (which) => grantsOf(world, which), revoke: (which) => revoke(lodging, world, which) },
   sessions: { list: (which) => sessionsOf(world, which), end: (which) => endSessions(world, which) },
+  mailbox: mailboxOf(world),
   faults: {
     inject: async (fault) => world.faults.inject(fault),
     list: async () => world.faults.list(),

@@ -13,6 +13,7 @@ export const takeSnapshot = async (world: WorldState): Promise<Snapshot> => {
     shiftedSeconds: world.shiftMs / 1000,
     followers: [...world.followers.names],
     ...(world.shortLifetimeSeconds !== undefined && { shortLifetimeSeconds: world.shortLifetimeSeconds }),
+    ...(world.mailbox.dropped > 0 && { droppedMail: world.mailbox.dropped }),
     flows: world.flows,
     settings: world.settings.changed(),
     faults: world.faults.list(),
@@ -93,6 +94,8 @@ export const restoreSnapshot = async (world: WorldState, personas: readonly Pers
   for (const follower of snapshot.followers) world.followers.add(follower);
   world.shortLifetimeSeconds = snapshot.shortLifetimeSeconds;
   world.flows = snapshot.flows;
+  world.mailbox.dropped = snapshot.droppedMail ?? 0;
+  world.mailbox.wake();
   world.recorder.clear();
   announce(world, snapshot);
 };

@@ -87,7 +87,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'world',
     holds: /^provider\/world\//,
     imports: ['provider/model', 'store', 'wire', 'clock and random', 'addresses'],
-    packages: ['fastest-levenshtein', 'jose'],
+    packages: ['fastest-levenshtein', 'jose', 'parse5'],
     because: 'a world holds state; what the state means on the wire is for the engine and the personas',
   },
   {

@@ -7,6 +7,8 @@ import { describeFaults } from './faults.ts';
 import { describeGrantsAndSessions } from './grants-and-sessions.ts';
 import { describeKeys } from './keys.ts';
 import { describeLife } from './life.ts';
+import { describeMailbox } from './mailbox.ts';
+import { describePasswords } from './passwords.ts';
 import { describePeople } from './people.ts';
 import { describeSeedAndSnapshot } from './seed-and-snapshot.ts';
 import { describeSettings } from './settings.ts';
@@ -25,6 +27,8 @@ const NOUNS: readonly ((test: WorldTest) => void)[] = [
   describeClients,
   describeKeys,
   describeWire,
+  describeMailbox,
+  describePasswords,
   describeSeedAndSnapshot,
   describeFacebook,
   describeLife,

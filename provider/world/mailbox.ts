@@ -1,0 +1,126 @@
+import {
+  LoginLabError,
+  type MailboxPage,
+  type MailMessage,
+  type MailQuery,
+  type MailWait,
+  type OutgoingMail,
+} from '../model/index.ts';
+import { nowEpochSeconds } from './clock.ts';
+import { linksOf } from './mail-links.ts';
+import type { People } from './people.ts';
+import { randomLower } from './random.ts';
+import type { AgedRow, Rows } from './rows.ts';
+
+const KIND = 'Message';
+const MOST_MESSAGES = 1000;
+const MOST_SECONDS = 600;
+
+/** Who sends, and the address that stands as sender when the message names none. */
+export interface MailSender {
+  readonly persona: string;
+  readonly from: string;
+}
+
+const messageOf = ({ id, payload }: AgedRow): MailMessage => ({ ...payload, id }) as unknown as MailMessage;
+
+const isFor = (to: string | undefined) => (message: MailMessage) =>
+  to === undefined || message.to.toLowerCase() === to.toLowerCase() || message.person === to;
+
+/** The part of a list after the message of this id; all of it when that one is not there any more. */
+const after = (messages: readonly MailMessage[], id: string | undefined): readonly MailMessage[] =>
+  messages.slice(messages.findIndex((message) => message.id === id) + 1);
+
+const checkedLimit = (limit: number): number => {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST_MESSAGES) return limit;
+  throw new LoginLabError('usage', `A limit of 1 to ${MOST_MESSAGES} was expected, ${limit} was found.`, { field: 'limit' });
+};
+
+const checkedTimeoutMs = (seconds: number): number => {
+  if (seconds > 0 && seconds <= MOST_SECONDS) return seconds * 1000;
+  const message = `A time of more than 0 and at most ${MOST_SECONDS} seconds was expected, ${seconds} was found.`;
+  throw new LoginLabError('usage', message, { field: 'timeoutSeconds' });
+};
+
+/** Messages that personas sent to the people of one world. Nothing leaves the lab. */
+export class Mailbox {
+  /** Messages that were pushed out by newer ones. */
+  dropped = 0;
+  readonly #rows: Rows;
+  readonly #people: People;
+  #changed = Promise.withResolvers<void>();
+
+  constructor(rows: Rows, people: People) {
+    this.#rows = rows;
+    this.#people = people;
+  }
+
+  async send({ persona, from }: MailSender, mail: OutgoingMail): Promise<MailMessage> {
+    const person = await this.#people.find(mail.to);
+    const message = {
+      from,
+      ...mail,
+      links: await linksOf(mail),
+      sentAtEpochSeconds: nowEpochSeconds(),
+      persona,
+      ...(person && { person: person.key }),
+    };
+    const id = randomLower(12);
+    await this.#rows.write(KIND, id, message, { persona, ...(person && { sub: person.sub }) });
+    await this.#dropOldest();
+    this.wake();
+    return { ...message, id };
+  }
+
+  /** The newest that fit, oldest first. Throws `usage` for a limit that is none. */
+  async list({ to, limit = MOST_MESSAGES }: MailQuery = {}): Promise<MailboxPage> {
+    const most = checkedLimit(limit);
+    return { messages: (await this.#messages(to)).slice(-most), dropped: this.dropped };
+  }
+
+  async find(id: string): Promise<MailMessage | undefined> {
+    const row = await this.#rows.read(KIND, id);
+    return row && messageOf(row);
+  }
+
+  /** The first message that fits, as soon as it is there; undefined when time is up, or `signal` is aborted, before one comes. */
+  async wait({ to, after: last, timeoutSeconds }: MailWait, signal: AbortSignal): Promise<MailMessage | undefined> {
+    const over = Promise.withResolvers<true>();
+    const timer = setTimeout(() => over.resolve(true), checkedTimeoutMs(timeoutSeconds));
+    const stop = () => over.resolve(true);
+    signal.addEventListener('abort', stop);
+    try {
+      for (;;) {
+        const changed = this.#changed.promise; // taken before looking: nothing is missed in between
+        const [message] = after(await this.#messages(), last).filter(isFor(to));
+        if (message || signal.aborted) return message;
+        if (await Promise.race([changed, over.promise])) return undefined;
+      }
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Empties the mailbox and begins to count anew. */
+  async clear(): Promise<void> {
+    await this.#rows.clear(KIND);
+    this.dropped = 0;
+  }
+
+  /** Makes those who wait look again. */
+  wake(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers<void>();
+  }
+
+  async #messages(to?: string): Promise<readonly MailMessage[]> {
+    return (await this.#rows.list(KIND)).map(messageOf).filter(isFor(to));
+  }
+
+  async #dropOldest(): Promise<void> {
+    const rows = await this.#rows.list(KIND);
+    for (const { id } of rows.slice(0, Math.max(0, rows.length - MOST_MESSAGES)))
+      if (await this.#rows.remove(KIND, id)) this.dropped += 1;
+  }
+}

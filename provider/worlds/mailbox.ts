@@ -1,0 +1,14 @@
+import { LoginLabError, type WorldCore } from '../model/index.ts';
+import { inTimeOf, type WorldState } from '../world/index.ts';
+
+/** The mailbox of a world. Somebody who waits in a world that is closed is told that it is gone. */
+export const mailboxOf = (world: WorldState): WorldCore['mailbox'] => ({
+  list: (query) => world.mailbox.list(query),
+  find: (id) => world.mailbox.find(id),
+  async wait(query) {
+    const message = await inTimeOf(world, () => world.mailbox.wait(query, world.gone.signal));
+    if (message || !world.gone.signal.aborted) return message;
+    throw new LoginLabError('world-gone', `World "${world.id}" was closed while somebody waited for a message in it.`);
+  },
+  clear: () => world.mailbox.clear(),
+});
