@@ -17,6 +17,7 @@ export * from './persona.ts';
 export * from './ports.ts';
 export * from './production.ts';
 export * from './redirect-uri.ts';
+export * from './refusal.ts';
 export * from './snapshot.ts';
 export * from './source.ts';
 export * from './stages.ts';
