@@ -1,7 +1,7 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { Client } from '../model/index.ts';
 import { type AgedRow, askBehaviours, type Rows } from '../world/index.ts';
-import { currentCall } from './engine-call.ts';
+import { clientAtWork, currentCall } from './engine-call.ts';
 
 const ALREADY: Readonly<Record<string, string>> = {
   AuthorizationCode: 'authorization code already consumed',
@@ -29,6 +29,8 @@ const metadata = (client: Client): AdapterPayload => ({
   token_endpoint_auth_method: client.clientSecret === undefined ? 'none' : 'client_secret_post',
   application_type: client.kind === 'web' || client.kind === 'spa' ? 'web' : 'native',
 });
+
+const metadataOf = (client: Client | undefined): AdapterPayload | undefined => client && metadata(client);
 
 /** Announced when issued, so that the wire log knows them wherever they turn up. */
 const SECRETS = { AccessToken: 'access-token', RefreshToken: 'refresh-token', AuthorizationCode: 'code' } as const;
@@ -77,7 +79,7 @@ export class WorldAdapter implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    if (this.#kind === 'Client') return this.#client(id);
+    if (this.#kind === 'Client') return metadataOf(clientAtWork(id));
     return payloadOf(await this.#rows.read(this.#kind, id));
   }
 
@@ -104,11 +106,5 @@ export class WorldAdapter implements Adapter {
   async revokeByGrantId(grantId: string): Promise<void> {
     if (!reuseEnds()) return;
     await this.#rows.kill(this.#kind, { grantId }, 'reused');
-  }
-
-  async #client(id: string): Promise<AdapterPayload | undefined> {
-    const { world, persona } = currentCall().context;
-    const client = await world.clients.find(persona.id, id);
-    return client && metadata(client);
   }
 }

@@ -5,7 +5,7 @@ import { askBehaviours, randomText } from '../world/index.ts';
 
 import { reuseEnds, WorldAdapter } from './adapter.ts';
 import { DeferredSigningKey } from './deferred-key.ts';
-import { currentCall } from './engine-call.ts';
+import { clientAtWork, currentCall } from './engine-call.ts';
 import { lifetimeOf } from './lifetime.ts';
 import { readLogin } from './logins.ts';
 
@@ -58,29 +58,30 @@ const findAccount = (persona: Persona) => async (_ctx: KoaContextWithOIDC, sub: 
   return { accountId: sub, claims: async () => ({ sub, ...persona.claims(person) }) };
 };
 
-const issueRefreshToken = (persona: Persona): NonNullable<Configuration['issueRefreshToken']> => {
-  return async (_ctx, client, code) => {
-    const { context } = currentCall();
-    const login = await readLogin(context, code.grantId);
-    const registered = await context.world.clients.find(persona.id, client.clientId);
-    const plain = { issue: code.scopes.has('offline_access') };
-    if (!login || !registered) return plain.issue;
-    const { issue } = askBehaviours(context, 'refresh.issue', { login, client: registered }) ?? plain;
-    const life = issue ? askBehaviours(context, 'refresh.lifetime', { login, client: registered, used: false }) : undefined;
-    if (life) currentCall().refreshLifetimeSeconds = life.lifetimeSeconds;
-    return issue;
-  };
+/** The login of a grant: the one at work, or one read from the world. */
+const loginBehind = async (grantId: string | undefined): Promise<Login | undefined> => {
+  const { context, login } = currentCall();
+  return login && login.grantId === grantId ? login : readLogin(context, grantId);
 };
 
-const rotateRefreshToken = (persona: Persona): NonNullable<Configuration['rotateRefreshToken']> => {
-  return async (ctx) => {
-    const { context } = currentCall();
-    if (context.forced?.rotateRefreshToken) return true;
-    const login = await readLogin(context, ctx.oidc.entities.RefreshToken?.grantId);
-    const client = await context.world.clients.find(persona.id, ctx.oidc.client?.clientId ?? '');
-    if (!login || !client) return false;
-    return askBehaviours(context, 'refresh.rotate', { login, client })?.rotate ?? false;
-  };
+const issueRefreshToken: NonNullable<Configuration['issueRefreshToken']> = async (_ctx, { clientId }, code) => {
+  const { context } = currentCall();
+  const [login, client] = [await loginBehind(code.grantId), clientAtWork(clientId)];
+  const plain = { issue: code.scopes.has('offline_access') };
+  if (!login || !client) return plain.issue;
+  const { issue } = askBehaviours(context, 'refresh.issue', { login, client }) ?? plain;
+  const life = issue ? askBehaviours(context, 'refresh.lifetime', { login, client, used: false }) : undefined;
+  if (life) currentCall().refreshLifetimeSeconds = life.lifetimeSeconds;
+  return issue;
+};
+
+const rotateRefreshToken: NonNullable<Configuration['rotateRefreshToken']> = async (ctx) => {
+  const { context } = currentCall();
+  if (context.forced?.rotateRefreshToken) return true;
+  const login = await loginBehind(ctx.oidc.entities.RefreshToken?.grantId);
+  const client = clientAtWork(ctx.oidc.client?.clientId);
+  if (!login || !client) return false;
+  return askBehaviours(context, 'refresh.rotate', { login, client })?.rotate ?? false;
 };
 
 /** Records which login a grant is; read back from each of its tokens. */
@@ -130,8 +131,8 @@ export const configurationFor = (persona: Persona, publicKey: KeyObject): Config
     revokeGrantPolicy: () => reuseEnds(),
     loadExistingGrant,
     findAccount: findAccount(persona) as never,
-    issueRefreshToken: issueRefreshToken(persona),
-    rotateRefreshToken: rotateRefreshToken(persona),
+    issueRefreshToken,
+    rotateRefreshToken,
     renderError: async (ctx, _out, error) => {
       currentCall().answer = { kind: 'page', failure: failureOf(error as never) };
       ctx.body = '';

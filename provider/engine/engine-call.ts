@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { AuthAnswer, AuthRequest, Login, OauthFailure } from '../model/index.ts';
+import type { AuthAnswer, AuthRequest, Client, Login, OauthFailure } from '../model/index.ts';
 import type { ExchangeContext } from '../world/index.ts';
 
 /** One call into the engine: what it was asked, and what its options and events left here. */
@@ -8,6 +8,8 @@ export interface EngineCall {
   /** What the client at work is told. */
   readonly issuer?: string;
   readonly asked?: AuthRequest;
+  /** The client at work; absent when nobody registered it. */
+  readonly client?: Client | undefined;
   /** The login of the code or refresh token that was sent to the token endpoint. */
   readonly login?: Login | undefined;
   answer?: AuthAnswer;
@@ -24,6 +26,12 @@ export const currentCall = (): EngineCall => {
   const call = calls.getStore();
   if (!call) throw new Error('the protocol engine ran outside a call of ours');
   return call;
+};
+
+/** The registered client of an id: the one at work. */
+export const clientAtWork = (clientId: string | undefined): Client | undefined => {
+  const { client } = currentCall();
+  return client?.clientId === clientId ? client : undefined;
 };
 
 /** Runs a call into the engine. */

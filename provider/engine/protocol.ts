@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import Provider from 'oidc-provider';
-import type { AuthAnswer, AuthRequest, Engine, Persona, TokenReply } from '../model/index.ts';
+import type { AuthAnswer, AuthRequest, Client, Engine, Login, Persona, TokenReply } from '../model/index.ts';
 import { type ExchangeContext, issuerFor, type SigningKey } from '../world/index.ts';
 import { callEngine } from './call-engine.ts';
 import { configurationFor } from './configuration.ts';
@@ -40,8 +40,8 @@ const exchange = async (callback: Callback, call: EngineCall, form: Readonly<Rec
   const reply = await runInCall(call, () => callEngine(callback, { method: 'POST', url: '/token', headers, body }));
   if (reply.status >= 500)
     throw new Error('the protocol engine failed at the token endpoint', { cause: call.failure ?? reply.body });
-  const login = await readLogin(call.context, call.grantId);
-  if (reply.status === 200 && login) await keepRefreshTokens(call.context, form, login);
+  const login = call.login?.grantId === call.grantId ? call.login : await readLogin(call.context, call.grantId);
+  if (reply.status === 200 && login && call.client) await keepRefreshTokens(call.context, form, login, call.client);
   return {
     status: reply.status,
     body: JSON.parse(reply.body),
@@ -50,14 +50,22 @@ const exchange = async (callback: Callback, call: EngineCall, form: Readonly<Rec
   };
 };
 
-/** What the client at work is told as issuer; the persona's own for a client that nobody registered. */
-const issuerOf = async (context: ExchangeContext, clientId: string | undefined): Promise<string> => {
-  const client = clientId === undefined ? undefined : await context.world.clients.find(context.persona.id, clientId);
-  return client ? issuerFor(context.persona, context.labUrl, context.world.id, client) : context.persona.issuer;
+/** The client of a call and what it is told as issuer: the persona's own where nobody registered the client. */
+const clientOf = async (
+  context: ExchangeContext,
+  clientId: string | undefined,
+  known: Client | undefined,
+): Promise<Pick<EngineCall, 'client' | 'issuer'>> => {
+  const { persona, world, labUrl } = context;
+  const client = known ?? (clientId === undefined ? undefined : await world.clients.find(persona.id, clientId));
+  return { client, issuer: client ? issuerFor(persona, labUrl, world.id, client) : persona.issuer };
 };
 
 /** The login of the code or refresh token in a form. */
-const loginBehind = async (context: ExchangeContext, { code, refresh_token: refreshToken }: Readonly<Record<string, string>>) => {
+const loginBehind = async (
+  context: ExchangeContext,
+  { code, refresh_token: refreshToken }: Readonly<Record<string, string>>,
+): Promise<Login | undefined> => {
   const [kind, id] = code === undefined ? ['RefreshToken', refreshToken] : ['AuthorizationCode', code];
   const row = id === undefined ? undefined : await context.world.rows.read(kind ?? '', id);
   return readLogin(context, row?.keys.grantId);
@@ -67,12 +75,10 @@ const loginBehind = async (context: ExchangeContext, { code, refresh_token: refr
 export const createProtocol = (persona: Persona, key: SigningKey): Protocol => {
   const callback = providerFor(persona, key).callback();
   return (context) => ({
-    ask: async (asked) => ask(callback, { context, asked, issuer: await issuerOf(context, asked.params.client_id) }),
-    exchange: async (form) =>
-      exchange(
-        callback,
-        { context, issuer: await issuerOf(context, form.client_id), login: await loginBehind(context, form) },
-        form,
-      ),
+    ask: async (asked) => ask(callback, { context, asked, ...(await clientOf(context, asked.params.client_id, asked.client)) }),
+    exchange: async (form, known = {}) => {
+      const client = await clientOf(context, form.client_id, known.client);
+      return exchange(callback, { context, ...client, login: known.login ?? (await loginBehind(context, form)) }, form);
+    },
   });
 };

@@ -35,9 +35,8 @@ export const keepRefreshTokens = async (
   context: ExchangeContext,
   form: Readonly<Record<string, string>>,
   login: Login,
+  client: Client,
 ): Promise<void> => {
-  const client = await context.world.clients.find(context.persona.id, login.clientId);
-  if (!client) return;
   if (form.grant_type === 'refresh_token' && form.refresh_token) await prolong(context, form.refresh_token, login, client);
   if (form.grant_type === 'authorization_code') await makeRoom(context, login, client);
 };

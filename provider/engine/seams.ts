@@ -3,7 +3,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { redirectUriFits } from '../model/index.ts';
 import { askBehaviours, randomText } from '../world/index.ts';
 import { failureOf, loginOf } from './configuration.ts';
-import { currentCall } from './engine-call.ts';
+import { clientAtWork, currentCall } from './engine-call.ts';
 import { allowTokenResponseTypes } from './internals.ts';
 import { openJwt, signingKeyOf, signJwt } from './jwt.ts';
 import { readLogin, writeLogin } from './logins.ts';
@@ -57,7 +57,7 @@ const finishIdTokens = (provider: Provider): void => {
     const plain = { header: plainHeader(key.kid), claims };
     const grant = this.ctx.oidc.entities.Grant;
     const person = await context.world.people.find(this.available.sub ?? '');
-    const client = await context.world.clients.find(context.persona.id, this.client.clientId);
+    const client = clientAtWork(this.client.clientId);
     if (!person || !client) return signJwt(plain, key);
     const login = (await readLogin(context, grant?.jti)) ?? loginOf(grant?.jti ?? '', person.sub, client.clientId);
     const scopes = grant?.getOIDCScope().split(' ').filter(Boolean) ?? [];
@@ -76,7 +76,8 @@ const useOurRedirectRules = (provider: Provider): void => {
     redirectUriAllowed(uri: string): boolean;
   };
   prototype.redirectUriAllowed = function redirectUriAllowed(uri) {
-    if (currentCall().asked?.redirectUriFits) return true;
+    const judged = currentCall().asked?.redirectUriFits;
+    if (judged !== undefined) return judged;
     return redirectUriFits({ kind: this.applicationType === 'native' ? 'desktop' : 'web', redirectUris: this.redirectUris }, uri);
   };
   (provider.Client as unknown as { Schema: { prototype: { redirectUris(): void } } }).Schema.prototype.redirectUris = () => {};

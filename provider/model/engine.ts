@@ -77,8 +77,10 @@ export interface AuthRequest {
   readonly consentShown: boolean;
   readonly flow: string;
   readonly vendorParams: Readonly<Record<string, string>>;
-  /** The persona has judged the redirect URI already and found it good. */
+  /** How the persona judged the redirect URI; left out: the engine compares it with the registration. */
   readonly redirectUriFits?: boolean;
+  /** The registered client of `client_id`, when the caller has found it; left out: the engine looks it up. */
+  readonly client?: Client;
   readonly grantedForSeconds?: number;
 }
 
@@ -88,6 +90,14 @@ export type TokenReply = {
   readonly failure?: OauthFailure;
   readonly login?: Login;
 };
+
+/** What the caller of the token endpoint has found of a form; what is left out, the engine looks up. */
+export interface KnownGrant {
+  /** The registered client of `client_id`. */
+  readonly client?: Client;
+  /** The login of the code or refresh token. */
+  readonly login?: Login;
+}
 
 /** What the lab knows of a token, dead or alive. */
 export type TokenState =
@@ -151,7 +161,7 @@ export interface Engine {
   /** Answers an authorization request, or says what is missing: ask, show, ask again. */
   ask(request: AuthRequest): Promise<AuthAnswer>;
   /** The token endpoint: a protocol form in, status and body out. Client credentials go in the form. */
-  exchange(form: Readonly<Record<string, string>>): Promise<TokenReply>;
+  exchange(form: Readonly<Record<string, string>>, known?: KnownGrant): Promise<TokenReply>;
   token(value: string): Promise<TokenState>;
   /**
    * A further token or code from a live access token, for the same login; the old one stays. Undefined when that token

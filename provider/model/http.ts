@@ -1,3 +1,5 @@
+import type { RefusalReason, RegistrationOffer } from './refusal.ts';
+
 /**
  * The lab's own request and reply. Web `Headers` lower-cases, sorts and joins; the spelling, the order
  * and the repetition of headers are part of what a persona imitates, so they stay a list here.
@@ -24,4 +26,8 @@ export interface Reply {
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: string | Uint8Array;
+  /** Set on a refusal that a registration would put right. */
+  readonly refusal?: RefusalReason;
+  /** The body once more, with an offer of the lab's own in it; absent where nobody would read one. */
+  readonly withOffer?: (offer: RegistrationOffer) => string;
 }

@@ -18,6 +18,7 @@ export * from './persona.ts';
 export * from './ports.ts';
 export * from './production.ts';
 export * from './redirect-uri.ts';
+export * from './refusal.ts';
 export * from './settings.ts';
 export * from './snapshot.ts';
 export * from './source.ts';

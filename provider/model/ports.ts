@@ -57,6 +57,8 @@ export interface Ports {
     isSet(person: Person): Promise<boolean>;
   };
   readonly clients: { find(clientId: string): Promise<Client | undefined>; all(): Promise<readonly Client[]> };
+  /** The client as its token request makes it: one that is provisional takes secret and issuer from the first of them. */
+  completeClient(client: Client): Promise<Client>;
   /** A vendor address as this client would reach it: unchanged at the vendor's own hosts, below the lab's address otherwise. */
   address(vendorUrl: string): string;
   /** The issuer that this client is told. Without a client: that of the address in use. */

@@ -1,5 +1,6 @@
 import { html } from './html.ts';
 import { type Look, pageReply } from './layout.ts';
+import { type RegistrationOffer, registrationOffer } from './registration-offer.ts';
 
 /** A refusal that no app gets to see. */
 export interface ErrorNotice {
@@ -15,8 +16,7 @@ export interface ErrorNotice {
   readonly look?: Look;
 }
 
-/** The page on which a sign-in ends that cannot go back to its app. */
-export const errorPage = (notice: ErrorNotice) =>
+const render = (notice: ErrorNotice, offer?: RegistrationOffer) =>
   pageReply({
     name: 'error',
     title: notice.title,
@@ -26,5 +26,11 @@ export const errorPage = (notice: ErrorNotice) =>
     status: notice.status,
     body: html`<p class="lines" data-testid="error-description">${notice.description}</p>
 <p class="wrong" data-testid="error-line">${notice.line}</p>
-${notice.details.length > 0 && html`<p class="soft">Request details:</p><pre>${notice.details.join('\n')}</pre>`}`,
+${notice.details.length > 0 && html`<p class="soft">Request details:</p><pre>${notice.details.join('\n')}</pre>`}${offer && registrationOffer(offer)}`,
   });
+
+/** The page on which a sign-in ends that cannot go back to its app. `withOffer` is the same with an offer of the lab's own. */
+export const errorPage = (notice: ErrorNotice) => ({
+  ...render(notice),
+  withOffer: (offer: RegistrationOffer): string => render(notice, offer).body,
+});

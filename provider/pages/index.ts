@@ -8,3 +8,4 @@ export { formPostPage, postMessagePage, signedOutPage } from './deliver.ts';
 export { type ErrorNotice, errorPage } from './error.ts';
 export { type Content, Html, html, htmlTemplate, trusted } from './html.ts';
 export { type Look, type Page, pageReply } from './layout.ts';
+export { type RegistrationOffer, registrationOffer } from './registration-offer.ts';

@@ -23,10 +23,10 @@ import { withForm } from './forced-form.ts';
 import { createPorts } from './ports.ts';
 import { type ExchangeOutcome, headerMap, type RawRequest } from './raw.ts';
 import { type RegistrationForm, submit } from './registration-form.ts';
-import { hasButton, REGISTER_PATH, withHint } from './registration-offer.ts';
+import { hasButton, REGISTER_PATH, withOffer } from './registration-offer.ts';
 import { faultFacts } from './request-params.ts';
 import { withSandboxCsp } from './sandbox-csp.ts';
-import { completeClient, suggestFor } from './unregistered-client.ts';
+import { suggestFor } from './unregistered-client.ts';
 
 /** What the pipeline needs of the lab around it. */
 export interface Core extends Addressing {
@@ -151,23 +151,22 @@ const answer = async (
   const how = { struck, signal: core.signal };
   const instead = facts && (await strikeFaults(context, 'request', facts, undefined, how));
   if (instead) return instead;
-  await completeClient(context, endpoint, request);
-  const plain = await personaReply(context, engine, target, raw, withForm(request, context.forced?.form));
-  const reply = await forNewcomer(core, context, endpoint, request, plain);
+  const refusedOrNot = await personaReply(context, engine, target, raw, request);
+  const reply = offerRegistration(core, context, endpoint, request, refusedOrNot);
   return (facts && (await strikeFaults(context, 'reply', facts, reply, how))) ?? { kind: 'reply', reply };
 };
 
 /** Beside the refusal of an unknown client or redirect URI, the lab offers to register it; once it is known, no more. */
-const forNewcomer = async (
+const offerRegistration = (
   core: Core,
   context: ExchangeContext,
   endpoint: EndpointName,
   request: RoutedRequest,
   reply: Reply,
-): Promise<Reply> => {
+): Reply => {
   if (core.unmodifiedApps || context.mount.kind === 'vendor')
     context.world.unregisteredClients.byVendorAddress.add(context.persona.id);
-  const suggestion = reply.status < 300 ? undefined : await suggestFor(context, endpoint, request);
+  const suggestion = suggestFor(context, reply.refusal);
   if (suggestion) {
     const isVisit = endpoint === 'authorize' && request.method === 'GET';
     context.log.note({ suggestion });
@@ -175,7 +174,7 @@ const forNewcomer = async (
     core.suggested(suggestion, core.hints && endpoint === 'authorize' && hasButton(context));
   } else if (endpoint === 'authorize')
     context.world.unregisteredClients.forget(context.persona.id, request.url.searchParams.get('client_id') ?? '');
-  return core.hints ? withHint(context, request, reply) : reply;
+  return core.hints ? withOffer(context, reply) : reply;
 };
 
 const personaReply = async (
@@ -187,11 +186,14 @@ const personaReply = async (
 ): Promise<Reply> => {
   const { persona } = context;
   if (raw.tooLarge) return persona.malformed(413);
-  const { ports, setCookies } = createPorts(context, engine, request);
+  const read = withForm(request, context.forced?.form);
+  const { ports, setCookies } = createPorts(context, engine, read, request);
   const route = target.match?.route;
-  const plain = await (route ? route.handle(request, ports) : persona.unrouted(request, ports));
+  const plain = await (route ? route.handle(read, ports) : persona.unrouted(read, ports));
   const withCookies = { ...plain, headers: [...plain.headers, ...setCookies.map((cookie) => ['Set-Cookie', cookie] as const)] };
-  const input = { endpoint: route?.endpoint ?? 'unknown', reply: withCookies, request, random: ports.random };
+  const input = { endpoint: route?.endpoint ?? 'unknown', reply: withCookies, request: read, random: ports.random };
   const { reply } = askBehaviours(context, 'reply', input) ?? input;
-  return raw.method === 'HEAD' ? { ...reply, body: '' } : withSandboxCsp(reply);
+  return raw.method === 'HEAD' ? withoutBody(reply) : withSandboxCsp(reply);
 };
+
+const withoutBody = ({ withOffer: _, ...reply }: Reply): Reply => ({ ...reply, body: '' });

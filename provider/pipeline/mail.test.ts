@@ -14,7 +14,7 @@ it('puts what a persona sends into the mailbox, and notes it in the wire log', a
     body: new Uint8Array(),
   });
   const request = { method: 'POST', url: new URL('https://plain.example/'), headers: {}, body: new Uint8Array() };
-  const { ports } = createPorts({ ...context, log }, engine, request);
+  const { ports } = createPorts({ ...context, log }, engine, request, request);
   const sent = [
     await ports.mail.send({ to: 'ana@example.com', subject: 'One', text: 'Hello.' }),
     await ports.mail.send({ to: 'ben@example.com', subject: 'Two', text: 'Hello.', from: 'shop@plain.example' }),

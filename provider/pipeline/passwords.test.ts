@@ -6,7 +6,7 @@ it('sets and verifies passwords for a persona, and marks the logins from before'
   const bench = await testBench();
   const { context, engine, person } = bench;
   const request = { method: 'POST', url: new URL('https://plain.example/'), headers: {}, body: new Uint8Array() };
-  const { passwords } = createPorts(context, engine, request).ports;
+  const { passwords } = createPorts(context, engine, request, request).ports;
   const { login } = await bench.redeem(await bench.code());
 
   expect(await passwords.isSet(person)).toBe(false);

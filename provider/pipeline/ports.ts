@@ -24,6 +24,7 @@ import {
   randomText,
 } from '../world/index.ts';
 import { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
+import { completeClient } from './unregistered-client.ts';
 
 const PARKED_SECONDS = 600;
 
@@ -146,18 +147,19 @@ const countIn = async (context: ExchangeContext, name: string, windowSeconds: nu
   return count;
 };
 
-/** Ports of one exchange, and the cookies that its reply has to carry. */
+/** Ports of one exchange, and the cookies that its reply has to carry. `sent`: the request before faults changed its form. */
 export const createPorts = (
   context: ExchangeContext,
   engine: Engine,
   request: LabRequest,
+  sent: LabRequest,
 ): { ports: Ports; setCookies: readonly string[] } => {
   const { world, persona, mount, log, labUrl } = context;
   const browser = new CookieBrowser(context, engine, request);
   const ask = <S extends Stage>(stage: S, input: Stages[S]['input']) => askBehaviours(context, stage, input);
   const ports: Ports = {
     get quiet() {
-      return createPorts({ ...context, log: { note() {}, because() {} } }, engine, request).ports;
+      return createPorts({ ...context, log: { note() {}, because() {} } }, engine, request, sent).ports;
     },
     engine,
     browser,
@@ -169,6 +171,7 @@ export const createPorts = (
       isSet: (person) => world.passwords.isSet(person),
     },
     clients: { find: (clientId) => world.clients.find(persona.id, clientId), all: () => world.clients.list(persona.id) },
+    completeClient: (client) => completeClient(context, client, sent),
     address: (vendorUrl) => addressAt(mount, vendorUrl),
     issuer: (client?: Client) => (client ? issuerFor(persona, labUrl, world.id, client) : addressAt(mount, persona.issuer)),
     async save(value) {

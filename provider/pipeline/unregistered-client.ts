@@ -2,8 +2,8 @@
  * The first minute with an app of one's own: a client that nobody registered, or a redirect URI that is not its client's.
  * The persona refuses as strictly as its vendor does; beside it the lab offers what registers exactly that client.
  */
-import { type Client, type RoutedRequest, redirectUriFits, type Suggestion } from '../model/index.ts';
-import { askBehaviours, type ExchangeContext } from '../world/index.ts';
+import type { Client, LabRequest, RefusalReason, Suggestion } from '../model/index.ts';
+import type { ExchangeContext } from '../world/index.ts';
 import { credentialsOf, parametersOf } from './request-params.ts';
 
 /** What may stand in a command: it is copied into a shell. */
@@ -14,14 +14,6 @@ const quoted = (text: string): string => (/^[\w./:=@,+-]+$/.test(text) ? text : 
 
 const isUri = (text: string | undefined): text is string =>
   text !== undefined && REDIRECT_URI.test(text) && URL.canParse(text) && !text.includes('#');
-
-/** Whether the persona takes this redirect URI; asking again is not to be logged. */
-const fits = (context: ExchangeContext, client: Client, redirectUri: string): boolean =>
-  (
-    askBehaviours({ ...context, log: { note() {}, because() {} } }, 'redirect-uri', { redirectUri, client }) ?? {
-      fits: redirectUriFits(client, redirectUri),
-    }
-  ).fits;
 
 const commandOf = (method: 'POST' | 'PATCH', url: string, body: object): string =>
   `curl -X ${method} ${quoted(url)} -H 'content-type: application/json' -d ${quoted(JSON.stringify(body))}`;
@@ -53,20 +45,13 @@ const suggestion = (
   };
 };
 
-/** What to offer to whoever sent this request to `authorize` or `token`; nothing when client and redirect URI are known. */
-export const suggestFor = async (
-  context: ExchangeContext,
-  endpoint: string,
-  request: RoutedRequest,
-): Promise<Suggestion | undefined> => {
-  if (endpoint !== 'authorize' && endpoint !== 'token') return undefined;
-  const parameters = parametersOf(request);
-  const clientId = parameters.client_id ?? credentialsOf(request)?.user;
-  if (clientId === undefined || !CLIENT_ID.test(clientId)) return undefined;
-  const client = await context.world.clients.find(context.persona.id, clientId);
-  const redirectUri = isUri(parameters.redirect_uri) ? parameters.redirect_uri : undefined;
-  const isKnown = client && (endpoint === 'token' || redirectUri === undefined || fits(context, client, redirectUri));
-  return isKnown ? undefined : suggestion(context, client, clientId, redirectUri);
+/** What to offer to whoever was refused for this reason; nothing where no command could say it. */
+export const suggestFor = (context: ExchangeContext, reason: RefusalReason | undefined): Suggestion | undefined => {
+  if (reason === undefined || reason.kind === 'refused-before') return undefined;
+  const redirectUri = isUri(reason.redirectUri) ? reason.redirectUri : undefined;
+  if (reason.kind === 'redirect-uri')
+    return redirectUri === undefined ? undefined : suggestion(context, reason.client, reason.client.clientId, redirectUri);
+  return CLIENT_ID.test(reason.clientId) ? suggestion(context, undefined, reason.clientId, redirectUri) : undefined;
 };
 
 /** Does what was offered. Throws `usage` for a redirect URI that cannot be one. */
@@ -76,18 +61,16 @@ export const accept = async (context: Pick<ExchangeContext, 'world' | 'persona'>
   return clients.register(context.persona.id, { ...known, ...register });
 };
 
-/** A provisional client is complete with its first token request: its secret, and by the address in use its issuer. */
-export const completeClient = async (context: ExchangeContext, endpoint: string, request: RoutedRequest): Promise<void> => {
-  if (endpoint !== 'token') return;
-  const parameters = parametersOf(request);
-  const basic = credentialsOf(request);
-  const clientId = parameters.client_id ?? basic?.user;
-  const client = clientId === undefined ? undefined : await context.world.clients.find(context.persona.id, clientId);
-  if (client?.provisional === undefined) return;
+/**
+ * A provisional client is complete with its first token request: its secret, and by the address in use its issuer.
+ * `request` is the request as it was sent, whatever faults make the persona read.
+ */
+export const completeClient = async (context: ExchangeContext, client: Client, request: LabRequest): Promise<Client> => {
+  if (client.provisional === undefined) return client;
   const { provisional: _, ...rest } = client;
-  const clientSecret = client.clientSecret ?? parameters.client_secret ?? basic?.secret;
+  const clientSecret = client.clientSecret ?? parametersOf(request).client_secret ?? credentialsOf(request)?.secret;
   const issuer = context.mount.kind === 'vendor' ? 'vendor' : client.issuer;
-  await context.world.clients.register(context.persona.id, {
+  const complete = await context.world.clients.register(context.persona.id, {
     ...rest,
     issuer,
     ...(clientSecret !== undefined && { clientSecret }),
@@ -100,4 +83,5 @@ export const completeClient = async (context: ExchangeContext, endpoint: string,
     'lab/provisional-client',
     `the first token request of ${client.clientId}: ${learned}, and its issuer is ${issuer} from now on`,
   );
+  return complete;
 };

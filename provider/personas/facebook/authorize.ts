@@ -1,46 +1,91 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
+import { refuseByVendor, refuseUnknownClient, refuseUnreadable } from '../../oauth/authorize/arrival.ts';
+import { authorize } from '../../oauth/authorize/authorization.ts';
+import {
+  answerClient,
+  askEngine,
+  askForConsent,
+  askForConsentFirst,
+  askToSignIn,
+  askToSignInAgain,
+  considerConsent,
+  refuseAccount,
+  refuseFailed,
+  refuseOnPage,
+  takeAccount,
+} from '../../oauth/authorize/steps.ts';
+import type { AuthorizationVendor } from '../../oauth/authorize/vendor.ts';
 import { readQuery } from '../../oauth/parameters.ts';
 import { redirect } from '../../oauth/replies.ts';
-import { repeatedFailure } from '../../oauth/token-grant.ts';
 import { configurationOf } from './configuration.ts';
-import { ALSO_WWW, ENDPOINTS } from './endpoints.ts';
+import { consentKey } from './consent-key.ts';
+import { ALSO_WWW, ENDPOINTS, HOSTS } from './endpoints.ts';
 import { facebookRoute, VERSIONED } from './facebook-route.ts';
-import { proceed } from './login.ts';
-import { fitsRedirect } from './redirects.ts';
+import { addLongerToken } from './longer-token.ts';
+import { showConsent, showInteractionExpired } from './pages.ts';
 import { refuse, refusePlainly } from './refuse.ts';
 import { KNOWN_SCOPES } from './scopes.ts';
+import { askWhoIsThere } from './who-is-there.ts';
+
+/** Facebook's dialog: what differs from others, and what it does in which order. */
+export const dialog: AuthorizationVendor = {
+  title: 'Facebook',
+  knownScopes: KNOWN_SCOPES,
+  // The dialog is the same on every host.
+  origins: HOSTS.map((host) => `https://${host}/`),
+  read: readQuery,
+  clientIdOf: ({ client_id, app_id }) => client_id ?? app_id,
+  judges: 'translated',
+  remembers: ({ sent, request, client }) => ({
+    ...sent,
+    authorization_endpoint: request.url.pathname,
+    configured_token: configurationOf(client, sent)?.token ?? 'user',
+  }),
+  hasAccountChooser: false,
+  consent: {
+    key: consentKey,
+    asks: (asked, missing) => (missing.length > 0 ? missing : asked),
+    remembersDeclined: true,
+    nothingIsDenial: false,
+  },
+  pages: {
+    signIn: askWhoIsThere,
+    consent: showConsent,
+    expired: showInteractionExpired,
+    refused: refuse,
+    refusedPlainly: refusePlainly,
+  },
+  arrival: [
+    refuseByVendor, //      in Facebook's numbers: on a page, or to the app
+    refuseUnreadable, //    what the protocol does not read
+    refuseUnknownClient, // where no behaviour has a word for it
+  ],
+  login: [
+    takeAccount, //        the one that is signed in
+    askToSignInAgain, //   auth_type=reauthenticate
+    refuseAccount, //      that may not use this app
+    considerConsent, //    what was granted and declined before
+    askForConsentFirst, // pages that lead back to the app are shown only where it is registered
+    askEngine, //          the protocol
+    refuseOnPage, //       what cannot go back to the app
+    addLongerToken, //     beside a token in the fragment
+    refuseFailed, //       what Facebook says in words of its own
+    answerClient, //       with tokens, a code or an error
+    askForConsent,
+    askToSignIn,
+  ],
+};
 
 /** Below the lab's own address all hosts are one, and there is nowhere to move to. */
 const isVendorAddress = ({ url }: LabRequest, ports: Ports): boolean => ports.address(url.href) === url.href;
 
-const begin = async (request: LabRequest, ports: Ports): Promise<Reply> => {
-  const asked = readQuery(request);
-  const moved = isVendorAddress(request, ports) ? ports.ask('authorize.move', { params: asked.params, request }) : undefined;
-  if (moved) return redirect(moved.to);
-  const id = asked.params.client_id ?? asked.params.app_id;
-  const known = id === undefined ? undefined : await ports.clients.find(id);
-  const { params, repeated = asked.repeated } = ports.decide(
-    'authorize.request',
-    { ...asked, ...(known && { client: known }) },
-    asked,
-  );
-  const client = params.client_id === undefined ? undefined : known;
-  const flow = ports.newFlow();
-  ports.note({ flow, ...(params.client_id !== undefined && { client: params.client_id }) });
-  const failure = repeated.length > 0 ? repeatedFailure(repeated) : undefined;
-  const redirectUriFits = client ? fitsRedirect(params.redirect_uri ?? '', client, ports) : false;
-  const about = { params: asked.params, request, known: { scopes: KNOWN_SCOPES }, redirectUriFits };
-  const refusal = ports.ask('authorize.refuse', { ...about, ...(client && { client }), ...(failure && { failure }) });
-  if (refusal) return refuse(refusal, { params: asked.params, client, redirectUriFits }, ports);
-  if (failure) return refusePlainly(failure, ports);
-  if (!client) return refusePlainly({ error: 'invalid_client', description: 'client is invalid' }, ports);
-  const configured = configurationOf(client, asked.params)?.token ?? 'user';
-  const vendorParams = { ...asked.params, authorization_endpoint: request.url.pathname, configured_token: configured };
-  return proceed({ flow, clientId: client.clientId, vendorParams, params, redirectUriFits }, client, request, ports);
+const arrive = (request: LabRequest, ports: Ports): Promise<Reply> | Reply => {
+  const { params } = readQuery(request);
+  const moved = isVendorAddress(request, ports) ? ports.ask('authorize.move', { params, request }) : undefined;
+  return moved ? redirect(moved.to) : authorize(dialog, request, ports);
 };
 
-/** The dialog: refuses, asks who is there, asks for permission, or sends the browser back at once. */
 export const authorizeRoutes = [
-  facebookRoute('authorize', ['GET', 'HEAD'], ENDPOINTS.dialog, begin, { ...VERSIONED, alsoAt: ALSO_WWW }),
-  facebookRoute('authorize', ['GET', 'HEAD'], ENDPOINTS.dialogLegacy, begin, VERSIONED),
+  facebookRoute('authorize', ['GET', 'HEAD'], ENDPOINTS.dialog, arrive, { ...VERSIONED, alsoAt: ALSO_WWW }),
+  facebookRoute('authorize', ['GET', 'HEAD'], ENDPOINTS.dialogLegacy, arrive, VERSIONED),
 ];

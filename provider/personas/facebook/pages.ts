@@ -1,8 +1,7 @@
 import type { Client, Person, Ports, Reply } from '../../model/index.ts';
-import { saveInteraction } from '../../oauth/interactions.ts';
+import { type Interaction, saveInteraction } from '../../oauth/interactions.ts';
 import { accountChooserPage, consentPage, errorPage, type Look } from '../../pages/index.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import type { FacebookInteraction } from './flow.ts';
 import { SCOPES } from './scopes.ts';
 
 const VENDOR = 'Facebook';
@@ -14,7 +13,7 @@ const LOOK: Look = {
 };
 
 /** The page that asks who is there. */
-export const showSignIn = async (interaction: FacebookInteraction, client: Client, ports: Ports): Promise<Reply> => {
+export const showSignIn = async (interaction: Interaction, client: Client, ports: Ports): Promise<Reply> => {
   const living = (await ports.people.all()).filter(({ status }) => status !== 'deleted');
   const { people } = ports.decide('account.offer', { params: interaction.params, people: living }, { people: living });
   return accountChooserPage({
@@ -38,12 +37,7 @@ const wordsFor = ({ name }: Client, { givenName }: Person) => ({
 });
 
 /** The dialog: the page that asks for permission. */
-export const showConsent = async (
-  interaction: FacebookInteraction,
-  client: Client,
-  person: Person,
-  ports: Ports,
-): Promise<Reply> => {
+export const showConsent = async (interaction: Interaction, client: Client, person: Person, ports: Ports): Promise<Reply> => {
   const asked = interaction.asking ?? [];
   const { optional } = ports.decide('consent.granular', { asked, params: interaction.vendorParams, client }, { optional: [] });
   return consentPage({

@@ -1,4 +1,5 @@
-import type { AuthorizeRefusal, Client, OauthFailure, Ports, Reply } from '../../model/index.ts';
+import type { AuthorizeRefusal, OauthFailure, Ports, Reply } from '../../model/index.ts';
+import type { Refused } from '../../oauth/authorize/vendor.ts';
 import { redirect } from '../../oauth/replies.ts';
 import { showError } from './pages.ts';
 
@@ -13,13 +14,6 @@ const told = ({ redirect_uri: redirectUri = '', state }: Params, { error, descri
   const answer = new URLSearchParams({ error_code: error, error_message: description, ...(state !== undefined && { state }) });
   return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${answer}`;
 };
-
-/** The request that is refused, as the app sent it, and whether its redirect URI is one of the app's. */
-interface Refused {
-  readonly params: Params;
-  readonly client: Client | undefined;
-  readonly redirectUriFits: boolean;
-}
 
 /** A refusal in Facebook's words: on a page, or back to the app. */
 export const refuse = (plainly: AuthorizeRefusal, { params, client, redirectUriFits }: Refused, ports: Ports): Reply => {

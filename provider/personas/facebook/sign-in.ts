@@ -1,36 +1,36 @@
 import type { LabRequest, Ports, Reply } from '../../model/index.ts';
-import { loadInteraction } from '../../oauth/interactions.ts';
+import { proceed } from '../../oauth/authorize/authorization.ts';
+import { answerApp, denial } from '../../oauth/authorize/respond.ts';
+import { loadInteraction, resumeInteraction } from '../../oauth/interactions.ts';
 import { readForm, readQuery } from '../../oauth/parameters.ts';
-import { answerApp, denial } from './answer.ts';
+import { dialog } from './authorize.ts';
 import { ALSO_WWW, ENDPOINTS } from './endpoints.ts';
 import { facebookRoute, unrouted } from './facebook-route.ts';
-import { type FacebookInteraction, resume } from './flow.ts';
-import { proceed } from './login.ts';
 import { showInteractionExpired, showSignIn } from './pages.ts';
 
 /** The page itself; `logger_id` says which login it belongs to. */
 const show = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const { logger_id: ticket } = readQuery(request).params;
-  const parked = await loadInteraction<FacebookInteraction>(ticket, ports);
-  if (!parked) return showInteractionExpired(ports);
-  ports.note({ flow: parked.interaction.flow, client: parked.client.clientId });
-  return showSignIn(parked.interaction, parked.client, ports);
+  const resumed = await loadInteraction(ticket, ports);
+  if (!resumed) return showInteractionExpired(ports);
+  ports.note({ flow: resumed.interaction.flow, client: resumed.client.clientId });
+  return showSignIn(resumed.interaction, resumed.client, ports);
 };
 
 const signIn = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const { account, decision } = readForm(request).params;
-  const resumed = await resume(request, ports);
+  const resumed = await resumeInteraction(request, dialog.origins, ports);
   if (resumed && decision === 'deny') {
     const { interaction, client } = resumed;
     ports.note({ flow: interaction.flow, client: client.clientId });
-    return answerApp({ interaction, client, payload: denial(interaction) }, ports);
+    return answerApp({ vendor: dialog, interaction, client, payload: denial(interaction) }, ports);
   }
   const person = account === undefined ? undefined : await ports.people.find(account);
   if (!resumed || !person) return showInteractionExpired(ports);
   const { interaction, client } = resumed;
   ports.note({ flow: interaction.flow, client: client.clientId, person });
   await ports.browser.signIn(person, 'one');
-  return proceed({ ...interaction, chosen: person.sub }, client, request, ports);
+  return proceed(dialog, { interaction: { ...interaction, chosen: person.sub }, client }, request, ports);
 };
 
 const handle = (request: LabRequest, ports: Ports): Promise<Reply> | Reply => {

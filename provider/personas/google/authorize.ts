@@ -1,37 +1,76 @@
-import type { LabRequest, Ports, Reply } from '../../model/index.ts';
-import { type Parameters, readForm, readQuery } from '../../oauth/parameters.ts';
-import { repeatedFailure } from '../../oauth/token-grant.ts';
+import { refuseByVendor, refuseUnknownClient, refuseUnreadable } from '../../oauth/authorize/arrival.ts';
+import { authorize } from '../../oauth/authorize/authorization.ts';
+import {
+  answerClient,
+  askEngine,
+  askForConsent,
+  askToSignIn,
+  chooseAccount,
+  considerConsent,
+  failSilently,
+  refuseAccount,
+  refuseFailed,
+  refuseOnPage,
+} from '../../oauth/authorize/steps.ts';
+import type { AuthorizationVendor } from '../../oauth/authorize/vendor.ts';
+import { readForm, readQuery } from '../../oauth/parameters.ts';
+import { askDelegate } from './delegate.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { refusePlainly, toErrorPage } from './error-page.ts';
 import { googleRoute } from './google-route.ts';
-import { proceed } from './login.ts';
-import { fitsRedirect } from './redirects.ts';
+import { limitSeconds, showAccountChooser, showConsent, showInteractionExpired } from './pages.ts';
+import { relayOrigin } from './redirects.ts';
 import { KNOWN_SCOPES } from './scopes.ts';
 
-type Params = Readonly<Record<string, string>>;
-
-const read = (request: LabRequest): Parameters => (request.method === 'POST' ? readForm(request) : readQuery(request));
-
-const begin = async (request: LabRequest, { params, repeated }: Parameters, vendorUrl: string, ports: Ports): Promise<Reply> => {
-  const client = params.client_id === undefined ? undefined : await ports.clients.find(params.client_id);
-  const flow = ports.newFlow();
-  ports.note({ flow, ...(params.client_id !== undefined && { client: params.client_id }) });
-  const failure = repeated.length > 0 ? repeatedFailure(repeated) : undefined;
-  const redirectUriFits = client ? fitsRedirect(params.redirect_uri ?? '', client, ports) : false;
-  const about = { params, request, known: { scopes: KNOWN_SCOPES }, redirectUriFits };
-  const refusal = ports.ask('authorize.refuse', { ...about, ...(client && { client }), ...(failure && { failure }) });
-  if (refusal) return toErrorPage(refusal, params, ports);
-  if (failure) return refusePlainly(failure, ports);
-  if (!client) return refusePlainly({ error: 'invalid_client', description: 'client is invalid' }, ports);
-  const folded = ports.decide('authorize.request', { params, client }, { params }).params;
-  const vendorParams: Params = { ...params, authorization_endpoint: vendorUrl };
-  return proceed({ flow, clientId: client.clientId, vendorParams, params: folded, redirectUriFits }, client, request, ports);
+/** Google's authorization endpoint: what differs from others, and what it does in which order. */
+export const authorization: AuthorizationVendor = {
+  title: 'Google',
+  knownScopes: KNOWN_SCOPES,
+  origins: [ENDPOINTS.authorize],
+  read: (request) => (request.method === 'POST' ? readForm(request) : readQuery(request)),
+  clientIdOf: ({ client_id }) => client_id,
+  judges: 'as-sent',
+  remembers: ({ sent, request: { url } }) => ({
+    ...sent,
+    authorization_endpoint: `${url.origin}${url.pathname.replace(/\/$/, '')}`,
+  }),
+  hasAccountChooser: true,
+  consent: {
+    key: ({ project }) => project,
+    asks: (asked) => asked,
+    remembersDeclined: false,
+    nothingIsDenial: true,
+    limitSeconds,
+  },
+  windowOrigin: relayOrigin,
+  pages: {
+    signIn: showAccountChooser,
+    consent: showConsent,
+    expired: showInteractionExpired,
+    refused: toErrorPage,
+    refusedPlainly: refusePlainly,
+  },
+  arrival: [
+    refuseByVendor, //      on the error page: missing parameters, unknown clients, foreign redirect URIs …
+    refuseUnreadable, //    what the protocol does not read
+    refuseUnknownClient, // where no behaviour has a word for it
+  ],
+  login: [
+    chooseAccount, //   one of those signed in, by hint or by choice
+    askDelegate, //     which of its brand accounts
+    refuseAccount, //   that may not use this client
+    considerConsent, // what was granted before
+    askEngine, //       the protocol
+    refuseOnPage, //    what cannot go back to the app
+    failSilently, //    prompt=none, in Google's words
+    refuseFailed, //    what Google never tells the app
+    answerClient, //    with tokens, a code or an error
+    askForConsent,
+    askToSignIn,
+  ],
 };
 
-/** The authorization endpoint: refuses, asks who is there, asks for permission, or sends the browser back at once. */
 const authorizeAt = (vendorUrl: string) =>
-  googleRoute('authorize', ['GET', 'HEAD', 'POST'], vendorUrl, (request, ports) =>
-    begin(request, read(request), vendorUrl, ports),
-  );
+  googleRoute('authorize', ['GET', 'HEAD', 'POST'], vendorUrl, (request, ports) => authorize(authorization, request, ports));
 
 export const authorizeRoutes = [authorizeAt(ENDPOINTS.authorize), authorizeAt(ENDPOINTS.authorizeLegacy)];

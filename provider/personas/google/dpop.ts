@@ -1,6 +1,8 @@
 import { createHash, createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
-import type { KeyProof, LabRequest, Ports, Reply } from '../../model/index.ts';
+import type { KeyProof, Ports } from '../../model/index.ts';
 import { jsonReply } from '../../oauth/replies.ts';
+import type { Step } from '../../oauth/steps.ts';
+import type { TokenRequest } from '../../oauth/token/request.ts';
 
 type Params = Readonly<Record<string, string>>;
 type Json = Readonly<Record<string, unknown>>;
@@ -72,29 +74,32 @@ const boundTo = async (form: Params, ports: Ports): Promise<string | undefined> 
   return (await ports.collection<{ thumbprint: string }>('dpop.keys').find(form.refresh_token))?.thumbprint;
 };
 
-/** What a key has to say about a token request: a refusal, or how to finish a success. Undefined where keys play no part. */
-export const considerKey = async (
-  request: LabRequest,
-  form: Params,
-  ports: Ports,
-): Promise<{ refused?: Reply; finish(reply: Reply, refreshToken: unknown): Promise<Reply> } | undefined> => {
+const addressesOf = ({ request: { url }, ports }: TokenRequest): readonly string[] => {
+  const address = `${url.origin}${url.pathname}`;
+  return [address, ports.address(address)];
+};
+
+/** A token request with a proof of a key, or with a token bound to one: refused, or told the next nonce. */
+export const checkKey: Step<TokenRequest> = async (asked) => {
+  const { request, form, ports } = asked;
   const [header, bound] = [request.headers.dpop, await boundTo(form, ports)];
   if (header === undefined && bound === undefined) return undefined;
-  const { origin, pathname } = request.url;
-  const addresses = [`${origin}${pathname}`, ports.address(`${origin}${pathname}`)];
-  const proof = header === undefined ? {} : readProof(header, addresses, ports.nowEpochSeconds());
+  const proof = header === undefined ? {} : readProof(header, addressesOf(asked), ports.nowEpochSeconds());
   const nonce = await currentNonce(ports);
-  const input = { form, proof, nonce, ...(bound !== undefined && { boundTo: bound }) };
-  const decided = ports.ask('token.key', input);
+  const decided = ports.ask('token.key', { form, proof, nonce, ...(bound !== undefined && { boundTo: bound }) });
   if (!decided) return undefined;
-  const told = (reply: Reply): Reply => ({ ...reply, headers: [...reply.headers, ['DPoP-Nonce', nonce]] });
-  const { refuse, bindTo } = decided;
-  return {
-    ...(refuse && { refused: told(jsonReply(400, { error: refuse.error, error_description: refuse.description })) }),
-    async finish(reply, refreshToken) {
-      if (bindTo !== undefined && typeof refreshToken === 'string')
-        await ports.collection<{ thumbprint: string }>('dpop.keys').put(refreshToken, { thumbprint: bindTo });
-      return told(reply);
-    },
-  };
+  asked.headers = [['DPoP-Nonce', nonce]];
+  if (decided.bindTo !== undefined) asked.boundTo = decided.bindTo;
+  const { refuse } = decided;
+  if (!refuse) return undefined;
+  const body = { error: refuse.error, error_description: refuse.description };
+  return jsonReply(400, body, [['Cache-Control', 'no-store'], ...asked.headers]);
+};
+
+/** Binds the refresh token that goes out to the key that was proved. */
+export const bindKey: Step<TokenRequest> = async (asked) => {
+  const [thumbprint, refreshToken] = [asked.boundTo, asked.answer?.body.refresh_token];
+  if (thumbprint !== undefined && typeof refreshToken === 'string')
+    await asked.ports.collection<{ thumbprint: string }>('dpop.keys').put(refreshToken, { thumbprint });
+  return undefined;
 };

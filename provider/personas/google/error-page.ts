@@ -1,16 +1,15 @@
-import type { LabRequest, OauthFailure, Ports, Reply, Stages } from '../../model/index.ts';
+import type { AuthorizeRefusal, LabRequest, OauthFailure, Ports, Reply } from '../../model/index.ts';
+import type { Refused } from '../../oauth/authorize/vendor.ts';
 import { redirect } from '../../oauth/replies.ts';
 import { readAuthError, writeAuthError } from './auth-error.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute } from './google-route.ts';
 import { showError, showInteractionExpired } from './pages.ts';
 
-type Params = Readonly<Record<string, string>>;
-
 const FLOW_NAME = 'GeneralOAuthFlow';
 
 /** Google's way to its error page: a redirect with the error encoded in the address (G-30). */
-export const toErrorPage = (refusal: Stages['authorize.refuse']['decision'], params: Params, ports: Ports): Reply => {
+export const toErrorPage = (refusal: AuthorizeRefusal, { params }: Refused, ports: Ports): Reply => {
   const uri = refusal.error === 'invalid_client' ? undefined : params.redirect_uri;
   const authError = writeAuthError({ ...refusal, ...(uri !== undefined && { detail: { name: 'redirect_uri', value: uri } }) });
   const query = new URLSearchParams({ authError, client_id: params.client_id ?? '', flowName: FLOW_NAME });
@@ -25,10 +24,11 @@ const handle = (request: LabRequest, ports: Ports): Reply => {
   const query = request.url.searchParams;
   const error = readAuthError(query.get('authError') ?? '');
   if (!error) return showInteractionExpired(ports);
-  ports.note({ client: query.get('client_id') ?? '' });
+  const clientId = query.get('client_id') ?? '';
+  ports.note({ client: clientId });
   const details = [...(error.detail ? [`${error.detail.name}=${error.detail.value}`] : []), `flowName=${FLOW_NAME}`];
   const status = error.status >= 400 && error.status < 600 ? error.status : 400;
-  return showError({ ...error, status }, details, ports);
+  return { ...showError({ ...error, status }, details, ports), refusal: { kind: 'refused-before', clientId } };
 };
 
 /** The page itself. Everything on it comes from the address, as at Google. */

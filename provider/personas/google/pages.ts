@@ -1,8 +1,8 @@
 import type { Client, Person, Ports, Reply, SignedIn } from '../../model/index.ts';
-import { saveInteraction } from '../../oauth/interactions.ts';
+import type { Authorization } from '../../oauth/authorize/authorization.ts';
+import { type Interaction, saveInteraction } from '../../oauth/interactions.ts';
 import { accountChooserPage, consentPage, errorPage } from '../../pages/index.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import type { GoogleInteraction } from './flow.ts';
 import { SCOPES } from './scopes.ts';
 
 const VENDOR = 'Google';
@@ -11,18 +11,22 @@ const NONCE_LENGTH = 22;
 const DAY_SECONDS = 86_400;
 
 /** How long a person can give permission for. */
-export const DURATIONS: readonly { readonly value: string; readonly text: string; readonly seconds?: number }[] = [
+const DURATIONS: readonly { readonly value: string; readonly text: string; readonly seconds?: number }[] = [
   { value: '', text: 'Until you remove it' },
   { value: '1d', text: 'For 1 day', seconds: DAY_SECONDS },
   { value: '7d', text: 'For 7 days', seconds: 7 * DAY_SECONDS },
   { value: '90d', text: 'For 90 days', seconds: 90 * DAY_SECONDS },
 ];
 
+/** Seconds of the permission, when the person set an end to it on the page. */
+export const limitSeconds = ({ duration }: Readonly<Record<string, string>>): number | undefined =>
+  DURATIONS.find(({ value }) => value !== '' && value === duration)?.seconds;
+
 const isHinted = (person: Person, hint: string | undefined): boolean =>
   hint !== undefined && (person.sub === hint || person.email.toLowerCase() === hint.toLowerCase());
 
 /** Everybody whom the world knows: the one hinted at first, then those signed in here, then the others. */
-const offered = async (interaction: GoogleInteraction, accounts: readonly SignedIn[], ports: Ports) => {
+const offered = async (interaction: Interaction, accounts: readonly SignedIn[], ports: Ports) => {
   const signedIn = new Set(accounts.map(({ person }) => person.sub));
   const rank = (person: Person) => (isHinted(person, interaction.params.login_hint) ? 0 : signedIn.has(person.sub) ? 1 : 2);
   const living = (await ports.people.all()).filter(({ status }) => status !== 'deleted');
@@ -35,25 +39,20 @@ const offered = async (interaction: GoogleInteraction, accounts: readonly Signed
   }));
 };
 
-/** The page that asks who is there. */
-export const showAccountChooser = async (
-  interaction: GoogleInteraction,
-  client: Client,
-  accounts: readonly SignedIn[],
-  ports: Ports,
-): Promise<Reply> =>
+/** The page that asks who is there. Shown to somebody who is signed in, it signs in anew: the engine knows no session. */
+export const showAccountChooser = async ({ interaction, client, accounts, signedIn, ports }: Authorization): Promise<Reply> =>
   accountChooserPage({
     vendor: VENDOR,
     appName: client.name,
     action: ports.address(ENDPOINTS.signIn),
-    ticket: await saveInteraction(interaction, ports),
+    ticket: await saveInteraction({ ...interaction, signInAgain: signedIn !== undefined }, ports),
     accounts: await offered(interaction, accounts, ports),
     nonce: ports.random(NONCE_LENGTH),
   });
 
 /** The page that asks an account which of its own it means; here each has only itself. */
 export const showDelegates = async (
-  interaction: GoogleInteraction,
+  interaction: Interaction,
   client: Client,
   { key, name, email }: Person,
   ports: Ports,
@@ -68,14 +67,9 @@ export const showDelegates = async (
   });
 
 /** The page that asks for permission. */
-export const showConsent = async (
-  interaction: GoogleInteraction,
-  client: Client,
-  person: Person,
-  asked: readonly string[],
-  ports: Ports,
-): Promise<Reply> => {
-  const { optional } = ports.decide('consent.granular', { asked, params: interaction.params, client }, { optional: [] });
+export const showConsent = async (interaction: Interaction, client: Client, person: Person, ports: Ports): Promise<Reply> => {
+  const { asking: asked = [], vendorParams: params } = interaction;
+  const { optional } = ports.decide('consent.granular', { asked, params, client }, { optional: [] });
   return consentPage({
     vendor: VENDOR,
     appName: client.name,

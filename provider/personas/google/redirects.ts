@@ -1,10 +1,6 @@
-import { type Client, type Ports, redirectUriFits } from '../../model/index.ts';
+import type { Client } from '../../model/index.ts';
 
 const RELAY = /^storagerelay:\/\/(https?)\/([^/?]+)(?:\?id=.+)?$/;
-
-/** Whether a redirect URI is one of the client's, by the vendor's rules; the plain engine compares with the registration. */
-export const fitsRedirect = (redirectUri: string, client: Client, ports: Ports): boolean =>
-  ports.decide('redirect-uri', { redirectUri, client }, { fits: redirectUriFits(client, redirectUri) }).fits;
 
 /** The scheme that Google gives to every mobile client: its client id, read backwards. */
 export const reversedClientId = (clientId: string): string => `${clientId.split('.').toReversed().join('.')}:`;

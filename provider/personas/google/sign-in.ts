@@ -1,11 +1,14 @@
 import type { LabRequest, Person, Ports, Reply } from '../../model/index.ts';
+import { proceed } from '../../oauth/authorize/authorization.ts';
+import { resumeInteraction } from '../../oauth/interactions.ts';
 import { readForm } from '../../oauth/parameters.ts';
 import { openPrompts } from '../../oauth/prompts.ts';
+import { authorization } from './authorize.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { resume } from './flow.ts';
 import { googleRoute } from './google-route.ts';
-import { proceed } from './login.ts';
 import { showInteractionExpired } from './pages.ts';
+
+const resume = (request: LabRequest, ports: Ports) => resumeInteraction(request, authorization.origins, ports);
 
 /** Signs a person in to this browser, unless they are and need not do so again. */
 const signIn = async (person: Person, again: boolean, ports: Ports): Promise<void> => {
@@ -21,7 +24,8 @@ const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const { interaction, client } = resumed;
   ports.note({ flow: interaction.flow, client: client.clientId, person });
   await signIn(person, interaction.signInAgain === true || openPrompts(interaction).includes('login'), ports);
-  return proceed({ ...interaction, chosen: person.sub, signInAgain: false }, client, request, ports);
+  const chosen = { ...interaction, chosen: person.sub, signInAgain: false };
+  return proceed(authorization, { interaction: chosen, client }, request, ports);
 };
 
 const delegate = async (request: LabRequest, ports: Ports): Promise<Reply> => {
@@ -31,7 +35,7 @@ const delegate = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   if (!resumed || !person) return showInteractionExpired(ports);
   const { interaction, client } = resumed;
   ports.note({ flow: interaction.flow, client: client.clientId, person });
-  return proceed({ ...interaction, delegated: true }, client, request, ports);
+  return proceed(authorization, { interaction: { ...interaction, delegated: true }, client }, request, ports);
 };
 
 /** The answer to the choice among the brand accounts of one account. */

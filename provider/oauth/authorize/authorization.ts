@@ -1,0 +1,43 @@
+import type { AuthAnswer, Client, LabRequest, Ports, Reply, SignedIn } from '../../model/index.ts';
+import type { Consent } from '../consent.ts';
+import type { Interaction } from '../interactions.ts';
+import { firstReply } from '../steps.ts';
+import { beginInteraction, resolveAuthorization } from './request.ts';
+import type { AuthorizationVendor } from './vendor.ts';
+
+/** An authorization under way, and what the steps have found so far. */
+export interface Authorization {
+  readonly vendor: AuthorizationVendor;
+  readonly request: LabRequest;
+  readonly ports: Ports;
+  readonly interaction: Interaction;
+  readonly client: Client;
+  /** Accounts that are signed in, in this browser. */
+  readonly accounts: readonly SignedIn[];
+  /** The account that answers. */
+  signedIn?: SignedIn | undefined;
+  consent?: Consent;
+  /** What the engine said. */
+  answer?: AuthAnswer;
+}
+
+/** Goes on with a login: asks for what is missing, or answers the app. Called again after each page. */
+export const proceed = async (
+  vendor: AuthorizationVendor,
+  { interaction, client }: { readonly interaction: Interaction; readonly client: Client },
+  request: LabRequest,
+  ports: Ports,
+): Promise<Reply> => {
+  const accounts = await ports.browser.accounts();
+  const reply = await firstReply(vendor.login, { vendor, request, ports, interaction, client, accounts });
+  return reply ?? vendor.pages.expired(ports);
+};
+
+/** The authorization endpoint: refuses, asks who is there, asks for permission, or sends the browser back at once. */
+export const authorize = async (vendor: AuthorizationVendor, request: LabRequest, ports: Ports): Promise<Reply> => {
+  const resolved = await resolveAuthorization(vendor, request, ports);
+  const refused = await firstReply(vendor.arrival, resolved);
+  const { client } = resolved;
+  if (refused || !client) return refused ?? vendor.pages.expired(ports);
+  return proceed(vendor, { interaction: beginInteraction(resolved, client), client }, request, ports);
+};

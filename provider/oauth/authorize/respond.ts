@@ -1,0 +1,91 @@
+import type { Client, Delivery, Login, Person, Ports, Reply } from '../../model/index.ts';
+import { formPostPage, postMessagePage } from '../../pages/index.ts';
+import { type Answer, encoded, location as locationOf, plainAnswer, plainDelivery } from '../authorization-response.ts';
+import type { Interaction } from '../interactions.ts';
+import { redirect } from '../replies.ts';
+import type { Authorization } from './authorization.ts';
+import type { AuthorizationVendor } from './vendor.ts';
+
+type Payload = Readonly<Record<string, unknown>>;
+
+/** What goes back to the app, and about whom. */
+export interface AuthorizationOutcome {
+  readonly vendor: AuthorizationVendor;
+  readonly interaction: Interaction;
+  readonly client: Client;
+  readonly payload: Payload;
+  /** Position of the account among those of the browser; 0 when nobody answers. */
+  readonly authuser?: number;
+  readonly person?: Person;
+  readonly login?: Login;
+}
+
+interface Told {
+  readonly by: Delivery;
+  readonly answer: Answer;
+  readonly encoding: 'form' | 'percent';
+}
+
+const NONCE_LENGTH = 22;
+
+const shownIn = ({ granted, asking }: Interaction): 'consent' | 'none' => (granted || asking ? 'consent' : 'none');
+
+const toldOf = ({ interaction, client, payload, authuser = 0, person, login }: AuthorizationOutcome, ports: Ports): Told => {
+  const { params, vendorParams } = interaction;
+  const plain = { answer: plainAnswer(payload), encoding: 'form' as const };
+  const plainBy = plainDelivery(params);
+  const failed = 'error' in payload;
+  const { by } = ports.decide('authorize.deliver', { params, client, failed, by: plainBy }, { by: plainBy });
+  const about = {
+    params: vendorParams,
+    payload,
+    client,
+    authuser,
+    shown: shownIn(interaction),
+    issuer: ports.issuer(client),
+    by,
+  };
+  const who = { ...(person && { person }), ...(login && { login }), nowEpochSeconds: ports.nowEpochSeconds() };
+  return { by, ...ports.decide('authorize.answer', { ...about, ...plain, ...who }, plain) };
+};
+
+const locate = ({ interaction, client, payload }: AuthorizationOutcome, { by, answer, encoding }: Told, ports: Ports): string => {
+  const { params, vendorParams } = interaction;
+  const location = locationOf(params.redirect_uri ?? '', encoded(answer, encoding), by);
+  const input = { location, by, params: vendorParams, client, failed: 'error' in payload, shown: shownIn(interaction) };
+  return ports.decide('authorize.location', input, { location }).location;
+};
+
+/** The address to which the browser goes back with a success or an error. */
+export const answerLocation = (outcome: AuthorizationOutcome, ports: Ports): string =>
+  locate(outcome, toldOf(outcome, ports), ports);
+
+/** Sends the answer back to the app, by whichever way the request asked for. */
+export const answerApp = (outcome: AuthorizationOutcome, ports: Ports): Reply => {
+  const { vendor, interaction } = outcome;
+  const told = toldOf(outcome, ports);
+  const action = interaction.params.redirect_uri ?? '';
+  const about = { vendor: vendor.title, nonce: ports.random(NONCE_LENGTH) };
+  if (told.by === 'form_post') return formPostPage({ ...about, action, fields: told.answer });
+  const origin = told.by === 'post_message' ? vendor.windowOrigin?.(action) : undefined;
+  if (origin !== undefined) return postMessagePage({ ...about, origin, message: told.answer });
+  return redirect(locate(outcome, told, ports));
+};
+
+/** What the app is told when the person refuses. */
+export const denial = ({ params: { state } }: Interaction): Payload => ({
+  error: 'access_denied',
+  error_description: 'End-User aborted interaction',
+  ...(state !== undefined && { state }),
+});
+
+/** What goes back of an authorization under way. */
+export const outcomeOf = (
+  { vendor, interaction, client, accounts, signedIn }: Authorization,
+  payload: Payload,
+  login?: Login,
+): AuthorizationOutcome => ({
+  ...{ vendor, interaction, client, payload },
+  ...(signedIn && { authuser: accounts.indexOf(signedIn), person: signedIn.person }),
+  ...(login && { login }),
+});

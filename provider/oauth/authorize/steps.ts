@@ -1,0 +1,160 @@
+import type { AuthAnswer, OauthFailure, Person, Reply, SignedIn } from '../../model/index.ts';
+import { consider } from '../consent.ts';
+import { openParams, openPrompts } from '../prompts.ts';
+import { splitSpaces } from '../space-delimited.ts';
+import type { Step } from '../steps.ts';
+import { because } from './arrival.ts';
+import type { Authorization } from './authorization.ts';
+import { reasonOf } from './request.ts';
+import { answerApp, denial, outcomeOf } from './respond.ts';
+
+type Params = Readonly<Record<string, string>>;
+type LoginStep = Step<Authorization>;
+
+const noteAccount = (authorization: Authorization, signedIn: SignedIn | undefined): undefined => {
+  authorization.signedIn = signedIn;
+  if (signedIn) authorization.ports.note({ person: signedIn.person });
+};
+
+/** Of the accounts of a browser one answers: the one that was chosen, or the one that the vendor takes. */
+export const chooseAccount: LoginStep = (authorization) => {
+  const { interaction, accounts, ports } = authorization;
+  const bySubject = (sub: string) => accounts.find(({ person }) => person.sub === sub);
+  if (interaction.chosen !== undefined) return noteAccount(authorization, bySubject(interaction.chosen));
+  const last = accounts.at(-1)?.person;
+  const mustAsk = openPrompts(interaction).includes('login') || last === undefined;
+  const input = { params: interaction.params, signedIn: accounts.map(({ person }) => person) };
+  const { account } = ports.decide('account.choose', input, { account: mustAsk ? 'ask' : last });
+  return noteAccount(authorization, account === 'ask' ? undefined : bySubject(account.sub));
+};
+
+/** Where a browser has room for one account, that one answers. */
+export const takeAccount: LoginStep = (authorization) => noteAccount(authorization, authorization.accounts.at(-1));
+
+/** An account that has to prove once more who it is. */
+export const askToSignInAgain: LoginStep = (authorization) => {
+  const { vendor, interaction, client, signedIn, ports } = authorization;
+  if (!signedIn || !interaction.redirectUriFits || interaction.chosen === signedIn.person.sub) return undefined;
+  const input = { params: interaction.vendorParams, client, person: signedIn.person };
+  return ports.decide('sign-in.again', input, { again: false }).again ? vendor.pages.signIn(authorization) : undefined;
+};
+
+const aboutOf = ({ interaction, client }: Authorization) => ({
+  params: interaction.vendorParams,
+  client,
+  redirectUriFits: interaction.redirectUriFits,
+});
+
+/** An account that may not use this client. */
+export const refuseAccount: LoginStep = (authorization) => {
+  const { vendor, interaction, client, signedIn, ports } = authorization;
+  if (!signedIn) return undefined;
+  const { params, vendorParams } = interaction;
+  const input = { params: vendorParams, client, person: signedIn.person, asked: splitSpaces(params.scope) };
+  const refusal = ports.ask('account.refuse', input);
+  return refusal && vendor.pages.refused(refusal, aboutOf(authorization), ports);
+};
+
+/** What the person has granted and declined so far. */
+export const considerConsent: LoginStep = async (authorization) => {
+  if (authorization.signedIn) authorization.consent = await consider(authorization, authorization.signedIn.person);
+  return undefined;
+};
+
+/** The consent page, but for somebody who is known to press *cancel* on it. */
+const showConsent = (authorization: Authorization, person: Person): Promise<Reply> | Reply => {
+  const { vendor, client, ports, consent } = authorization;
+  const interaction = { ...authorization.interaction, asking: consent?.asking ?? [], kept: consent?.kept ?? [] };
+  const denies = ports.ask('consent.answer', { person, client, asked: interaction.asking });
+  if (denies) return answerApp(outcomeOf(authorization, denial(interaction)), ports);
+  return vendor.pages.consent(interaction, client, person, ports);
+};
+
+/** Where the vendor asks for permission before the protocol has looked at the request: only on the way to a known address. */
+export const askForConsentFirst: LoginStep = (authorization) => {
+  const { interaction, signedIn, consent } = authorization;
+  return signedIn && consent?.show && interaction.redirectUriFits ? showConsent(authorization, signedIn.person) : undefined;
+};
+
+const withScopes = (params: Params, more: readonly string[]): Params =>
+  more.length === 0 ? params : { ...params, scope: [...splitSpaces(params.scope), ...more].join(' ') };
+
+const paramsFor = ({ vendor, interaction, signedIn, consent }: Authorization): Params => {
+  const isChoosing = vendor.hasAccountChooser && signedIn === undefined;
+  return withScopes(openParams(interaction, isChoosing ? 'select_account' : undefined), consent?.more ?? []);
+};
+
+/** Asks the protocol, with what the person has done so far. */
+export const askEngine: LoginStep = async (authorization) => {
+  const { interaction, client, signedIn, consent, ports } = authorization;
+  const { granted, flow, vendorParams, redirectUriFits, grantedForSeconds } = interaction;
+  authorization.answer = await ports.engine.ask({
+    ...{ params: paramsFor(authorization), client, flow, vendorParams, redirectUriFits },
+    ...(signedIn && { session: signedIn.session }),
+    granted: consent?.granted ?? [],
+    declined: consent?.declined ?? [],
+    consentShown: granted !== undefined,
+    ...(grantedForSeconds !== undefined && { grantedForSeconds }),
+  });
+  return undefined;
+};
+
+/** What the vendor makes of a failure that the protocol found; undefined where it leaves it as it is. */
+const refusedByVendor = (authorization: Authorization, failure: OauthFailure): Reply | undefined => {
+  const { vendor, interaction, client, request, ports } = authorization;
+  const about = aboutOf(authorization);
+  const refusal = ports.ask('authorize.refuse', { ...about, request, known: { scopes: vendor.knownScopes }, failure });
+  const reason = reasonOf(interaction.params, client, interaction.redirectUriFits);
+  return refusal && because(vendor.pages.refused(refusal, about, ports), reason);
+};
+
+/** A request that the protocol cannot answer by a redirect. */
+export const refuseOnPage: LoginStep = (authorization) => {
+  const { vendor, interaction, client, answer, ports } = authorization;
+  if (answer?.kind !== 'page') return undefined;
+  const reason = reasonOf(interaction.params, client, interaction.redirectUriFits);
+  return refusedByVendor(authorization, answer.failure) ?? because(vendor.pages.refusedPlainly(answer.failure, ports), reason);
+};
+
+type Answered = Extract<AuthAnswer, { kind: 'answer' }>;
+
+/** The answer of the protocol that goes to the app, when it is an error. */
+const errorOf = ({ payload }: Answered): OauthFailure | undefined => {
+  const { error, error_description: description } = payload;
+  if (typeof error !== 'string') return undefined;
+  return { error, description: typeof description === 'string' ? description : error };
+};
+
+const SILENT = new Set(['login_required', 'consent_required', 'interaction_required', 'account_selection_required']);
+
+/** What the app is told when `prompt=none` cannot succeed, where the vendor has a word of its own for it. */
+export const failSilently: LoginStep = (authorization) => {
+  const { answer, interaction, accounts, signedIn, ports } = authorization;
+  const failure = answer?.kind === 'answer' ? errorOf(answer) : undefined;
+  if (answer?.kind !== 'answer' || !failure || !SILENT.has(failure.error)) return undefined;
+  const missing = signedIn ? 'consent' : accounts.length > 1 ? 'account' : 'login';
+  const decided = ports.ask('authorize.silent-failure', { params: interaction.params, missing });
+  const { state } = interaction.params;
+  const told = { ...(decided ? { error: decided.error } : answer.payload), ...(state !== undefined && { state }) };
+  return answerApp(outcomeOf(authorization, told), ports);
+};
+
+/** A failure that the vendor tells on a page, not to the app. */
+export const refuseFailed: LoginStep = (authorization) => {
+  const failure = authorization.answer?.kind === 'answer' ? errorOf(authorization.answer) : undefined;
+  return failure && refusedByVendor(authorization, failure);
+};
+
+/** Success, or a failure that the app is told. */
+export const answerClient: LoginStep = (authorization) => {
+  const { answer, ports } = authorization;
+  return answer?.kind === 'answer' ? answerApp(outcomeOf(authorization, answer.payload, answer.login), ports) : undefined;
+};
+
+export const askForConsent: LoginStep = (authorization) => {
+  const { answer, signedIn, consent } = authorization;
+  if (answer?.kind !== 'needs' || answer.prompt !== 'consent' || !consent || !signedIn) return undefined;
+  return showConsent(authorization, signedIn.person);
+};
+
+export const askToSignIn: LoginStep = (authorization) => authorization.vendor.pages.signIn(authorization);

@@ -1,0 +1,98 @@
+import type { LabRequest, OauthFailure, Ports, Reply, TokenReply } from '../../model/index.ts';
+import { repeatedFailure } from '../repeated-parameter.ts';
+import { jsonReply } from '../replies.ts';
+import { firstReply, type Step } from '../steps.ts';
+import { grantValue, resolveToken, type TokenRequest, type TokenVendor } from './request.ts';
+
+type TokenStep = Step<TokenRequest>;
+
+/** Tells the wire log whose token request this is. */
+const note = ({ form, login, person, ports }: TokenRequest): void =>
+  ports.note({
+    ...(form.client_id !== undefined && { client: form.client_id }),
+    ...(form.grant_type !== undefined && { grantType: form.grant_type }),
+    ...(login && { flow: login.flow }),
+    ...(login && person && { person }),
+  });
+
+const aboutOf = ({ form, grant, client, ports }: TokenRequest) => ({
+  ...{ form, grant, nowEpochSeconds: ports.nowEpochSeconds() },
+  ...(client && { client }),
+});
+
+/** What went wrong, as the engine says it; precisely, where it does. */
+const failureOf = ({ body, failure }: Pick<TokenReply, 'body' | 'failure'>): OauthFailure =>
+  failure ?? {
+    error: String(body.error),
+    ...(typeof body.error_description === 'string' && { description: body.error_description }),
+  };
+
+/** A refusal in the vendor's words, and what it does to the code that was sent. */
+export const refuse = async (asked: TokenRequest, reply: Omit<TokenReply, 'login'>): Promise<Reply> => {
+  const { vendor, form, grant, login, ports } = asked;
+  const failure = failureOf(reply);
+  const value = grantValue(form);
+  const { status, body } = ports.decide(
+    'token.error',
+    { failure, ...aboutOf(asked) },
+    { status: reply.status, body: reply.body },
+  );
+  const { spent } = ports.decide('code.after-failure', { failure, form, grant }, { spent: false });
+  if (spent && login && value !== undefined) await ports.engine.kill({ grantId: login.grantId, value }, 'consumed');
+  const challenge = status === 401 ? (vendor.challenge?.(ports) ?? []) : [];
+  return jsonReply(status, body, [['Cache-Control', 'no-store'], ...challenge]);
+};
+
+/** The same, for a refusal that the protocol was not asked about: in its words, for when the vendor has none. */
+export const refuseForm = (asked: TokenRequest, error: string, description: string): Promise<Reply> =>
+  refuse(asked, { status: error === 'invalid_client' ? 401 : 400, body: { error, error_description: description } });
+
+/** A parameter that came more than once. */
+export const refuseRepeated: TokenStep = (asked) => {
+  if (asked.repeated.length === 0) return undefined;
+  const { error, description } = repeatedFailure(asked.repeated);
+  return refuseForm(asked, error, description);
+};
+
+/** What the vendor refuses by rules of its own, before the protocol is asked. */
+export const refuseByVendor: TokenStep = async (asked) => {
+  const { form, person, ports } = asked;
+  const refusal = ports.ask('token.refuse', { ...aboutOf(asked), ...(person && { person }) });
+  if (!refusal) return undefined;
+  const value = grantValue(form);
+  if (refusal.kill && value !== undefined) await ports.engine.kill({ value }, refusal.kill);
+  return jsonReply(refusal.status, refusal.body);
+};
+
+/** Asks the protocol. */
+export const askEngine: TokenStep = async (asked) => {
+  const { form, client, login, ports } = asked;
+  asked.answer = await ports.engine.exchange(form, { ...(client && { client }), ...(login && { login }) });
+  return undefined;
+};
+
+/** What the protocol refused. */
+export const refuseFailed: TokenStep = (asked) =>
+  asked.answer && asked.answer.status !== 200 ? refuse(asked, asked.answer) : undefined;
+
+/** Tokens, as the vendor writes them down. */
+export const answerTokens: TokenStep = async (asked) => {
+  const { form, client, answer, headers = [], ports } = asked;
+  if (!answer) return undefined;
+  const { body, login } = answer;
+  const value = body.refresh_token ?? form.refresh_token;
+  const refreshToken = typeof value === 'string' ? await ports.engine.token(value) : undefined;
+  const about = { ...(login && { login }), ...(client && { client }), ...(refreshToken && { refreshToken }) };
+  const input = { body, form, ...about, nowEpochSeconds: ports.nowEpochSeconds() };
+  return jsonReply(200, ports.decide('token.reply', input, { body }).body, [['Cache-Control', 'no-store'], ...headers]);
+};
+
+/** The token endpoint: codes and refresh tokens in, tokens or a refusal out; undefined for a request that does not count. */
+export const answerTokenRequest = async (vendor: TokenVendor, request: LabRequest, ports: Ports): Promise<Reply | undefined> => {
+  const asked = await resolveToken(vendor, request, ports);
+  if (!asked) return undefined;
+  note(asked);
+  const reply = await firstReply(vendor.steps, asked);
+  const { reason } = asked;
+  return reply && reason && reply.status !== 200 ? { ...reply, refusal: reason } : reply;
+};

@@ -1,0 +1,13 @@
+import type { Authorization } from '../../oauth/authorize/authorization.ts';
+import { splitSpaces } from '../../oauth/space-delimited.ts';
+import type { Step } from '../../oauth/steps.ts';
+import { showDelegates } from './pages.ts';
+
+/** An account that was picked on the chooser still has to say which of its own it means (brand accounts). */
+export const askDelegate: Step<Authorization> = ({ interaction, client, signedIn, ports }) => {
+  if (!signedIn || interaction.chosen === undefined || interaction.delegated || interaction.granted) return undefined;
+  const { person } = signedIn;
+  const input = { params: interaction.params, person, asked: splitSpaces(interaction.params.scope) };
+  if (!ports.decide('account.delegate', input, { ask: false }).ask) return undefined;
+  return showDelegates(interaction, client, person, ports);
+};
