@@ -109,7 +109,7 @@ test('an exchange opens: request, response, why with its source, decoded token, 
   await lab.default.clock.age('30m');
   await expectSoon(life).toContainText(/: 29 minutes \d+ seconds? left/);
   await lab.default.clock.age('1h');
-  await expectSoon(life).toContainText(/: over for 30 minutes/);
+  await expectSoon(life).toContainText(/: expired 30 minutes ago/);
   await panel.getByRole('link', { name: 'Close' }).click();
   await expect(panel).toHaveCount(0);
 });
@@ -134,12 +134,12 @@ test('Tomorrow tells what died overnight and what lives on; what the app then do
   const { access_token } = await signIn(lab);
   await open(page, address);
   await press(page, 'Tomorrow');
-  await expectSoon(page.locator('.morning')).toContainText('access-token#1 of ana is dead: its time was over.');
+  await expectSoon(page.locator('.morning')).toContainText('access-token#1 of ana expired 23 h ago (lifetime 1 h).');
   await expect(page.locator('.morning')).toContainText(/refresh-token#1 of ana lives: \d+ days/);
   await expect(page.locator('.morning')).toContainText('ana is still signed in at google.');
   await expect(page.locator('.clock')).toContainText('Aged by 1 day');
   await listFiles(lab.default, access_token);
-  await expectSoon(page.locator('.move.fail')).toContainText('the access token is no more: expired');
+  await expectSoon(page.locator('.move.fail')).toContainText('the access token expired 23 h ago (lifetime 1 h)');
   await expect(page.locator('.aged')).toHaveText('everything grew 1 day older');
   await press(page, 'Close');
   await expect(page.locator('.morning')).toHaveCount(0);

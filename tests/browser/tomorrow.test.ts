@@ -105,7 +105,7 @@ test('an unmodified app signs in, Tomorrow comes, it fails, and the console says
   await picture(lab, '1-signed-in');
 
   await lab.getByRole('button', { name: 'Tomorrow' }).click();
-  await expectSoon(lab.locator('.morning')).toContainText(/access-token#1 of ana is dead: its time was over\./);
+  await expectSoon(lab.locator('.morning')).toContainText(/access-token#1 of ana expired 23 h ago \(lifetime 1 h\)\./);
   await expect(lab.locator('.morning')).toContainText('ana is still signed in at google.');
   await lab.evaluate('scrollTo(0, 0)');
   await picture(lab, '2-overnight');
@@ -116,11 +116,11 @@ test('an unmodified app signs in, Tomorrow comes, it fails, and the console says
   await picture(app, '3-failure');
 
   await expectSoon(flow.locator('.aged')).toHaveText('everything grew 1 day older');
-  await expectSoon(flow.locator('.move.fail')).toContainText('the access token is no more: expired');
+  await expectSoon(flow.locator('.move.fail')).toContainText('the access token expired 23 h ago (lifetime 1 h)');
   await flow.getByRole('link', { name: /GET drive.files.list.*401/ }).click();
   const panel = lab.getByRole('region', { name: /^Exchange x/ });
   await expect(panel.locator('.reasons-long')).toContainText('google/api/401-invalid-token');
-  await expect(panel).toContainText('is dead: its time was over');
+  await expect(panel).toContainText('expired 23 h ago (lifetime 1 h)');
   // The heads of the lanes stick to the top and cover the row before.
   await flow
     .getByRole('link', { name: /GET drive.files.list.*200/ })

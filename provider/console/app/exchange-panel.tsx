@@ -6,9 +6,8 @@ import { visible } from '../../../drawing/visible.ts';
 import type { Exchange, Message, SeenJwt } from '../../model/index.ts';
 import { ActionButton, Command } from './action-button.tsx';
 import { expireToken } from './actions.ts';
-import { CAUSE_WORDS } from './causes.ts';
 import { renderCurl } from './curl.ts';
-import { remainingSeconds, renderLife } from './life.ts';
+import { remainingSeconds, renderEnding, renderLife } from './life.ts';
 import { nameOfToken } from './names.ts';
 import { cover, reveal } from './perform.ts';
 import * as state from './state.ts';
@@ -119,9 +118,8 @@ const Carried = ({ exchange }: { readonly exchange: Exchange }) => {
         {carried.map((token) => (
           <li key={token.id}>
             <code>{nameOfToken(token)}</code>{' '}
-            {token.died
-              ? `is dead: ${CAUSE_WORDS[token.died.why]}`
-              : renderLife(remainingSeconds(token.expiresAtEpochSeconds, state.worldTime.value))}
+            {renderEnding(token, state.worldTime.value) ??
+              renderLife(remainingSeconds(token.expiresAtEpochSeconds, state.worldTime.value))}
             {!token.died && <ActionButton action={expireToken(state.world.value, token)} small />}
           </li>
         ))}

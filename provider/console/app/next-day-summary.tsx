@@ -1,6 +1,5 @@
 import { renderSpan } from '../../../drawing/epoch-words.ts';
-import { CAUSE_WORDS } from './causes.ts';
-import { remainingSeconds, renderLife } from './life.ts';
+import { remainingSeconds, renderEnding, renderLife } from './life.ts';
 import { nameOfToken } from './names.ts';
 import * as state from './state.ts';
 import type { Morning } from './tomorrow.ts';
@@ -9,7 +8,7 @@ const Lines = ({ morning }: { readonly morning: Morning }) => (
   <ul>
     {morning.died.map((token) => (
       <li key={token.id} class="dead">
-        <b>{nameOfToken(token)}</b> of {token.person ?? token.sub} is dead: {token.died && CAUSE_WORDS[token.died.why]}.
+        <b>{nameOfToken(token)}</b> of {token.person ?? token.sub} {renderEnding(token, state.worldTime.value)}.
       </li>
     ))}
     {morning.endedSessions.map((session) => (

@@ -2,8 +2,7 @@ import { visible } from '../../../drawing/visible.ts';
 import type { TokenInfo } from '../../model/index.ts';
 import { ActionButton } from './action-button.tsx';
 import * as actions from './actions.ts';
-import { CAUSE_WORDS } from './causes.ts';
-import { remainingSeconds, renderLife } from './life.ts';
+import { remainingSeconds, renderEnding, renderLife } from './life.ts';
 import { nameOfToken } from './names.ts';
 import * as state from './state.ts';
 
@@ -16,7 +15,7 @@ const lifeOf = (expiresAtEpochSeconds: number): string =>
 const TokenRow = ({ token }: { readonly token: TokenInfo }) => (
   <li class={token.died ? 'dead' : 'living'}>
     <code>{nameOfToken(token)}</code> <small>of {visible(token.person ?? token.sub)}</small>
-    <p class="standing">{token.died ? `dead: ${CAUSE_WORDS[token.died.why]}` : lifeOf(token.expiresAtEpochSeconds)}</p>
+    <p class="standing">{renderEnding(token, state.worldTime.value) ?? lifeOf(token.expiresAtEpochSeconds)}</p>
     {!token.died && <ActionButton action={actions.expireToken(state.world.value, token)} small />}
   </li>
 );

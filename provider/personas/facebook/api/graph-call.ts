@@ -136,8 +136,9 @@ const plainRefusal = (why: Why, ports: Ports): Reply => {
 const refuse = (call: ApiCall, failure: VendorFailure | undefined, ports: Ports): Reply => {
   const why = plainObjection(call) ?? 'request';
   const plain = plainRefusal(why, ports);
-  const { api, token, needed } = call;
-  return ports.decide('api.refuse', { api, why, token, needed, plain, ...(failure && { failure }) }, { reply: plain }).reply;
+  const { api, token, needed, nowEpochSeconds } = call;
+  const input = { api, why, token, nowEpochSeconds, needed, plain, ...(failure && { failure }) };
+  return ports.decide('api.refuse', input, { reply: plain }).reply;
 };
 
 const withUsage = (reply: Reply, usage: HeaderList): Reply => ({ ...reply, headers: [...reply.headers, ...usage] });

@@ -37,7 +37,8 @@ export interface Problem {
 /** Refuses a request that had a good token. */
 export const driveProblem = (problem: Problem, gate: Gate, ports: Ports): Reply => {
   const plain = jsonReply(problem.status, { error: problem.reason, error_description: problem.message });
-  const input = { ...gate, why: 'request', token: { state: 'unknown' }, plain, problem } as const;
+  const nowEpochSeconds = ports.nowEpochSeconds();
+  const input = { ...gate, why: 'request', token: { state: 'unknown' }, nowEpochSeconds, plain, problem } as const;
   return ports.decide('api.refuse', input, { reply: plain }).reply;
 };
 

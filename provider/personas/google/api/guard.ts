@@ -47,7 +47,8 @@ const plainRefusal = (why: Why, { needed }: Gate, ports: Ports): Reply => {
 
 const refuse = (why: Why, token: TokenState, gate: Gate, ports: Ports): Reply => {
   const plain = plainRefusal(why, gate, ports);
-  return ports.decide('api.refuse', { ...gate, why, token, plain }, { reply: plain }).reply;
+  return ports.decide('api.refuse', { ...gate, why, token, nowEpochSeconds: ports.nowEpochSeconds(), plain }, { reply: plain })
+    .reply;
 };
 
 const login = (token: TokenState) => (token.state === 'unknown' ? undefined : token.login);
