@@ -33,9 +33,9 @@ const TABLE: readonly (readonly [Verdict, Verdict | undefined, ExpectationStatus
   ['skip', 'fail', 'fine'],
 ];
 
-for (const [verdict, expected, standing] of TABLE) {
-  test(`${verdict} where ${expected ?? 'nothing'} is expected is ${standing}`, () => {
-    expect(readExpectationStatus(result(verdict, expected), {})).toBe(standing);
+for (const [verdict, expected, status] of TABLE) {
+  test(`${verdict} where ${expected ?? 'nothing'} is expected is ${status}`, () => {
+    expect(readExpectationStatus(result(verdict, expected), {})).toBe(status);
   });
 }
 

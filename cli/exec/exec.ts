@@ -15,12 +15,12 @@ export interface ExecOptions extends ClientOptions, ConsoleSwitches {
   readonly port?: number;
   readonly url?: URL;
   readonly hints: boolean;
-  /** Hosts of a vendor's domain that may be reached for real; `false`: nor any other. */
+  /** Hosts of a vendor's domain that may be reached on the internet; `false`: none at all, nor any other host. */
   readonly tunnel?: readonly string[] | false;
 }
 
-/** The lab that the app lives in: one of its own, or one that runs already. */
-export interface Home extends AsyncDisposable {
+/** The lab that the app uses: started for it, or already running. */
+export interface JoinedLab extends AsyncDisposable {
   readonly url: string;
   readonly personas: readonly PersonaId[];
   readonly world: World;
@@ -35,21 +35,21 @@ const say = (line: string): void => console.error(`[loginlab] ${line}`);
 /** Runs an app in the lab to its end. Returns its exit code. Throws `usage`, `unknown-id`, `port-taken`, `lab-unreachable`. */
 export const exec = async (argv: readonly string[], options: ExecOptions): Promise<number> => {
   refuseProduction();
-  await using home = await findHome(options);
-  await registerClient(home.world, home.personas, options, 'vendor');
+  await using joined = await findLab(options);
+  await registerClient(joined.world, joined.personas, options, 'vendor');
   const tunnel = tunnelOf(options);
-  await using proxy = await openProxy({ lab: { url: home.url, hosts: hostsOf(home.personas) }, tunnel, onRefused: say });
-  const env = environmentFor(home, proxy, tunnel);
-  console.error(await renderNotice(home, argv));
+  await using proxy = await openProxy({ lab: { url: joined.url, hosts: hostsOf(joined.personas) }, tunnel, onRefused: say });
+  const env = environmentFor(joined, proxy, tunnel);
+  console.error(await renderNotice(joined, argv));
   return await runChild({ argv, cwd: userFolder(), env, say });
 };
 
-const findHome = async (options: ExecOptions): Promise<Home> => {
+const findLab = async (options: ExecOptions): Promise<JoinedLab> => {
   const url = options.url?.origin ?? process.env.LOGINLAB_URL;
   return url === undefined || url === '' ? startLab(options) : joinLab(url, options);
 };
 
-const joinLab = async (url: string, { as, persona, port, console, open }: ExecOptions): Promise<Home> => {
+const joinLab = async (url: string, { as, persona, port, console, open }: ExecOptions): Promise<JoinedLab> => {
   const ofItsOwn = {
     '--as': as,
     '--persona': persona,
@@ -59,16 +59,16 @@ const joinLab = async (url: string, { as, persona, port, console, open }: ExecOp
   };
   const [mine] = Object.entries(ofItsOwn).find(([, value]) => value !== undefined) ?? [];
   if (mine !== undefined) {
-    const message = `${mine}: is for a lab that exec starts, and ${url} runs already.\n  Leave it out, or leave out --url and LOGINLAB_URL`;
+    const message = `${mine}: applies only to a lab that exec starts, but the lab at ${url} is already running.\n  Leave it out, or leave out --url and LOGINLAB_URL`;
     throw new LoginLabError('usage', message, { field: mine });
   }
   const lab = await connectLab(url);
   const world = await lab.find(process.env.LOGINLAB_WORLD || 'default');
   const leaving = new AbortController();
-  const told = tellSuggestions(world, leaving.signal).catch(() => say('The lab that was joined is gone.'));
+  const printed = printSuggestions(world, leaving.signal).catch(() => say('The connection to the lab was lost.'));
   const leave = async () => {
     leaving.abort();
-    await told;
+    await printed;
   };
   const { personas, console: there } = lab;
   return { url: lab.url, personas, world, ...(there && { console: consoleAt(there, world) }), [Symbol.asyncDispose]: leave };
@@ -77,15 +77,15 @@ const joinLab = async (url: string, { as, persona, port, console, open }: ExecOp
 const consoleAt = (url: string, { id }: World): string =>
   id === 'default' ? url : `${url}/?${new URLSearchParams({ world: id })}`;
 
-/** What the terminal of the lab says of clients that are refused is said here as well. */
-const tellSuggestions = async (world: World, signal: AbortSignal): Promise<void> => {
+/** Prints how to register refused clients, as the terminal of the lab does. */
+const printSuggestions = async (world: World, signal: AbortSignal): Promise<void> => {
   const tell = suggestOnStderr();
   for await (const event of await world.wire.follow({ signal })) {
     if (event.kind === 'exchange' && event.exchange.suggestion) tell(event.exchange.suggestion, false);
   }
 };
 
-const startLab = async (options: ExecOptions): Promise<Home> => {
+const startLab = async (options: ExecOptions): Promise<JoinedLab> => {
   const { persona, port, as, hints } = options;
   const lab = await openOn(await chosenPersonas(persona), port, hints);
   const world = lab.default;
@@ -98,7 +98,7 @@ const startLab = async (options: ExecOptions): Promise<Home> => {
   return { url, personas, world, ...(console && { console: console.url }), [Symbol.asyncDispose]: close };
 };
 
-/** The usual port, so that addresses stay the same from day to day; any free one rather than none. */
+/** The default port, so that addresses stay stable; a free port if it is taken. */
 const openOn = async (personas: readonly PersonaId[], port: number | undefined, hints: boolean): Promise<Lab> => {
   const open = (at: number) => openLab(personas, { port: at, hints, unmodifiedApps: true });
   if (port !== undefined) return open(port);
@@ -109,11 +109,11 @@ const isPortTaken = (error: unknown): boolean => error instanceof LoginLabError 
 
 const hostsOf = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => PERSONAS[id].hosts);
 
-/** An app in development talks to services of its own: what is no vendor's passes, unless it is told not to. */
+/** An app in development calls services of its own: other hosts pass, unless `--offline` forbids it. */
 const tunnelOf = ({ tunnel = [] }: ExecOptions): readonly string[] => (tunnel === false ? [] : ['*', ...tunnel]);
 
-/** Node programs are led from within and need no proxy for it; what is no Node program finds the variables of its language. */
-const environmentFor = ({ url, world }: Home, proxy: LabProxy, tunnel: readonly string[]): NodeJS.ProcessEnv => {
+/** Node programs are intercepted in-process and need no proxy; other programs use the proxy variables of their language. */
+const environmentFor = ({ url, world }: JoinedLab, proxy: LabProxy, tunnel: readonly string[]): NodeJS.ProcessEnv => {
   const { NODE_USE_ENV_PROXY: _, ...variables } = proxy.environment(world.id, process.env);
   return {
     ...process.env,

@@ -5,13 +5,13 @@ import { explainExchange, isExchangeId } from './exchange.ts';
 import { explainRule } from './rule.ts';
 import { explainScenario } from './scenario.ts';
 
-/** One thing in full: as a person reads it, and as data. */
+/** One item in full, as text and as data. */
 export interface Explanation {
   readonly text: string;
   readonly facts: unknown;
 }
 
-/** Explains whatever has this id. Throws `unknown-id` with the nearest one. `url`: the lab whose exchanges are meant. */
+/** Explains the item with this id. Throws `unknown-id` with the nearest one. `url`: the lab whose exchanges are meant. */
 export const explain = async (id: string, url: string): Promise<Explanation> => {
   if (isExchangeId(id)) return explainExchange(id, url);
   const [behaviours, scenarios, rules] = await Promise.all([readBehaviours(), readScenarios(), readRules()]);

@@ -29,7 +29,7 @@ test('the banner warns, and lists addresses, client, people, and the command tha
     'http://127.0.0.1:3000/cb',
     'ana@example.com',
     '/clock/age',
-    'Tokens of Facebook live for sixty days: {"by":"61d"} outlives them.',
+    'Facebook tokens live for 60 days: {"by":"61d"} expires them.',
   ]) {
     expect(banner).toContain(text);
   }

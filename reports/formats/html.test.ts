@@ -70,7 +70,7 @@ test('a failed result tells the story, what was found, what to change, the wire 
     What went over the wire
     Drawn from the wire log. Every arrow leads to its exchange.
     Exchanges
-    Unfold one to read request, response and tokens. Secrets stand as ordinals: the same secret has the same number.
+    Unfold one to read request, response and tokens. Secrets are shown as ordinals: the same secret has the same number.
     x13 person → app GET /login 302 4 ms
     x14 person → provider GET accounts.google.com/o/oauth2/v2/auth 302 4 ms
     x15 app → provider POST oauth2.googleapis.com/token 200 6 ms ✗ breaks no-code-exchange (fail)
@@ -108,7 +108,7 @@ test('a green run says so', () => {
   const results = run.results.filter(({ verdict, expected }) => verdict === 'pass' && expected === undefined);
   const green = { ...run, results, summary: { ...run.summary, red: false, reasons: [] } };
   expect(textsOf(green, ({ tagName }) => tagName === 'h1')).toEqual(['This run is green']);
-  expect(textsOf({ ...green, interrupted: true }, ({ tagName }) => tagName === 'h1')).toEqual(['Green as far as it went']);
+  expect(textsOf({ ...green, interrupted: true }, ({ tagName }) => tagName === 'h1')).toEqual(['Green, but stopped early']);
 });
 
 test('the page lets in its own style and script by their digests, and asks for nothing from elsewhere', () => {

@@ -1,4 +1,4 @@
-/** Passive rules: what is wrong in recorded traffic, with no story. One rule a file, which is named like it. */
+/** Passive rules: they find errors in recorded traffic, without a scenario. One file per rule, with the same name. */
 import type { Rule } from '../model/index.ts';
 import codeRedeemedTwice from './code-redeemed-twice.ts';
 import refreshStorm from './refresh-storm.ts';
@@ -7,7 +7,7 @@ import stateConstant from './state-constant.ts';
 import stateMissing from './state-missing.ts';
 import tokenInQuery from './token-in-query.ts';
 
-/** Every rule; all of them look at every scenario's traffic. */
+/** Every rule; all of them check the traffic of every scenario. */
 export const RULES: readonly Rule[] = [
   stateMissing,
   stateConstant,

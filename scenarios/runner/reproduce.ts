@@ -5,7 +5,7 @@ type Person = NonNullable<RunOptions['person']>;
 
 const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
-/** The command that runs just this once more. */
+/** The command that runs only this unit. */
 export const reproduceCommand = (command: string, { app, persona, scenario, variant }: Unit, person: Person = 'http'): string => {
   const id = `${scenario.id}${variant ? `:${variant}` : ''}`;
   const personas = app.personas.length > 1 ? ` --persona ${quoted(persona)}` : '';

@@ -144,7 +144,7 @@ describe('a plan', () => {
       ],
     });
     const lanes = layLanes(planUnits(chosen({ config: fixed })), 8);
-    expect(lanes.map((stations) => stations.map(([first]) => first?.app.id))).toEqual([['a', 'b'], ['c']]);
+    expect(lanes.map((instances) => instances.map(([first]) => first?.app.id))).toEqual([['a', 'b'], ['c']]);
   });
 });
 

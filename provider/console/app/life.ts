@@ -1,7 +1,7 @@
 import { renderSpan } from '../../../drawing/epoch-words.ts';
 import { describeTokenEnding, type TokenInfo } from '../../model/index.ts';
 
-/** Where in time a world is. */
+/** The clock of a world. */
 export interface WorldTime {
   /** Real time. */
   readonly nowEpochSeconds: number;
@@ -10,8 +10,8 @@ export interface WorldTime {
 }
 
 /**
- * Seconds that are left until `expEpochSeconds` by the clock of the world. A moment that was told when the world was aged
- * by less (`agedThenSeconds`) has come nearer since; one that is told anew with every reading has `agedThenSeconds` of now.
+ * Seconds left until `expEpochSeconds` by the clock of the world. A time that was read when the world was aged
+ * by less (`agedThenSeconds`) has come nearer since. The default is for times that are read anew.
  */
 export const remainingSeconds = (
   expEpochSeconds: number,

@@ -164,7 +164,7 @@ export default model.defineScenario<Seen>({
     { client: 'backend-fb', mutant: 'adv-fb-token-type-unchecked', variant: 'app-token', verdict: 'fail', check: 'refused' },
   ],
   async steps(context) {
-    const { app, world, person, stranger, wire, check, twist, settled } = context;
+    const { app, world, person, secondPerson, wire, check, twist, settled } = context;
     const appId = (await world.facebook.clients()).find(({ name }) => name === app.id)?.clientId ?? '';
     const { token, user } = await tokenOf(world, person, appId);
     const visit = await person.handsInToken(token, user);
@@ -172,7 +172,7 @@ export default model.defineScenario<Seen>({
     await settled();
     const honest = { visit, signedIn, wire: await wire.all() };
     const forged = await twist(async () => {
-      const attacker = await stranger();
+      const attacker = await secondPerson();
       const substitute = SUBSTITUTES[context.variant ?? ''] ?? check.inconclusive(`There is no token for "${context.variant}".`);
       const handed = await substitute.make({ world, appId, victim: person, attacker });
       const answered = await attacker.handsInToken(handed.token, handed.user);
@@ -188,22 +188,22 @@ export default model.defineScenario<Seen>({
       'signed-in',
       'A good token signs its person in',
       honest.visit.ok && honest.signedIn,
-      traffic.tellVisit(honest.visit),
+      traffic.describeVisit(honest.visit),
     );
   },
   judge({ appId, honest, forged }, { check, person, variant }) {
     const says = SUBSTITUTES[variant ?? '']?.says;
     if (!forged) return check.inconclusive('No token was handed in.');
     const { visit, asVictim, asOneself, wire } = forged;
-    const told = `somebody is signed in as ${person.name} by a token ${says}; ${traffic.tellVisit(visit)}`;
+    const told = `somebody is signed in as ${person.name} by a token ${says}; ${traffic.describeVisit(visit)}`;
     check.must('refused', `A token ${says} does not sign the person in`, !asVictim, told, wire);
-    check.must('comes-to-rest', 'The app answers', visit.end === 'done', traffic.tellVisit(visit), wire);
+    check.must('comes-to-rest', 'The app answers', visit.end === 'done', traffic.describeVisit(visit), wire);
     if (visit.end === 'done')
       check.should(
         'says-so',
         'It answers that it does not take it',
         asOneself || (visit.status >= 400 && visit.status < 500),
-        traffic.tellVisit(visit),
+        traffic.describeVisit(visit),
         wire,
       );
     const isVouched = honest.wire.some(isVoucherOf(appId));

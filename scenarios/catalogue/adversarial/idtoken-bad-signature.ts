@@ -8,18 +8,18 @@ const FORGERIES: steps.Forgeries = {
   altered: { says: 'whose signature has a wrong byte', make: () => ({ signature: 'corrupt' }) },
   empty: { says: 'without a signature, whose header still says RS256', make: () => ({ signature: 'empty' }) },
   'foreign-key': {
-    says: 'signed with a stranger’s key under the key id of the provider',
+    says: 'signed with a key that is not the provider’s under the key id of the provider',
     make: () => ({ signature: 'foreign-key' }),
   },
   'unknown-key': {
-    says: 'signed with a stranger’s key under a key id that the key set does not have',
+    says: 'signed with a key that is not the provider’s under a key id that the key set does not have',
     make: () => ({ signature: 'foreign-key', header: { kid: UNKNOWN_KID } }),
   },
   'embedded-key': {
-    says: 'signed with a stranger’s key, which its own header brings along',
+    says: 'signed with a key that is not the provider’s, which its own header brings along',
     make: () => ({ signature: 'embedded-key' }),
   },
-  es256: { says: 'signed with ES256 by a stranger’s key', make: () => ({ signature: 'es256' }) },
+  es256: { says: 'signed with ES256 and a key that is not the provider’s', make: () => ({ signature: 'es256' }) },
 };
 
 export default defineScenario<steps.ForgedLogin>({

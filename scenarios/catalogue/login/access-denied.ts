@@ -97,23 +97,23 @@ export default model.defineScenario<Seen>({
     return { visit, signedIn, later, again };
   },
   control({ visit, signedIn }, { check }) {
-    check.must('signed-in', 'Without an error the person is signed in', visit.ok && signedIn, traffic.tellVisit(visit));
+    check.must('signed-in', 'Without an error the person is signed in', visit.ok && signedIn, traffic.describeVisit(visit));
   },
   judge({ visit, signedIn, later, again }, context) {
     const { check, variant } = context;
-    if (!later) return check.inconclusive(`The provider never came to answer with an error: ${traffic.tellVisit(visit)}.`);
+    if (!later) return check.inconclusive(`The provider never came to answer with an error: ${traffic.describeVisit(visit)}.`);
     const redeemed = later.filter((each) => traffic.grantTypeOf(each) === 'authorization_code');
-    const posted = `the app sent a token request although no code had come: ${redeemed.map(traffic.tellExchange).join('; ')}`;
+    const posted = `the app sent a token request although no code had come: ${redeemed.map(traffic.describeExchange).join('; ')}`;
     check.must('nothing-redeemed', 'No token request follows an error', redeemed.length === 0, posted, redeemed);
     const asked = later.filter(({ endpoint }) => endpoint === 'authorize');
     const title = 'The app does not ask again by itself';
-    const told = `${traffic.count(asked.length, 'authorization request')} followed the error before the person did anything; ${traffic.tellVisit(visit)}`;
+    const told = `${traffic.count(asked.length, 'authorization request')} followed the error before the person did anything; ${traffic.describeVisit(visit)}`;
     // After an outage one more try is a matter of taste, after a no it is not.
     check[variant === 'denied' ? 'must' : 'should']('not-asked-again', title, asked.length === 0, told, asked);
     const shown = `the app shows ${context.person.name} as signed in`;
     check.must('not-signed-in', 'Nobody is signed in', !signedIn, shown);
     steps.checkComesToRest(visit, context);
-    const retry = again ? `the person tried once more and allowed it; ${traffic.tellVisit(again.visit)}` : '';
+    const retry = again ? `the person tried once more and allowed it; ${traffic.describeVisit(again.visit)}` : '';
     check.must('can-try-again', 'The person can try again in the same browser', again?.signedIn === true, retry);
   },
 });

@@ -95,16 +95,16 @@ export default model.defineScenario<Seen>({
     return { first, replays, signedIn, used, redeemed, later };
   },
   control({ first, signedIn, used }, { check }) {
-    check.must('signed-in', 'Loaded once, the callback signs the person in', first.ok && signedIn, traffic.tellVisit(first));
-    if (used) check.must('works', 'And the app works', used.ok, traffic.tellVisit(used));
+    check.must('signed-in', 'Loaded once, the callback signs the person in', first.ok && signedIn, traffic.describeVisit(first));
+    if (used) check.must('works', 'And the app works', used.ok, traffic.describeVisit(used));
   },
   judge({ replays, signedIn, used, redeemed, later }, { check, person, variant }) {
-    const times = `the code was sent to the token endpoint ${redeemed.length} times: ${redeemed.map(traffic.tellExchange).join('; ')}`;
+    const times = `the code was sent to the token endpoint ${redeemed.length} times: ${redeemed.map(traffic.describeExchange).join('; ')}`;
     check.should('code-redeemed-once', 'The code is redeemed once', redeemed.length === 1, times, redeemed);
-    const told = replays.map(traffic.tellVisit).join('; ');
+    const told = replays.map(traffic.describeVisit).join('; ');
     check.should(
       'comes-to-rest',
-      'The browser comes to rest on a page of the app',
+      'The browser ends on a page of the app',
       replays.every(({ end }) => end === 'done'),
       told,
     );
@@ -123,6 +123,6 @@ export default model.defineScenario<Seen>({
     );
     const lost = `${person.name} is not shown as signed in any more; ${told}`;
     check.should('still-signed-in', 'The person stays signed in', signedIn, lost, redeemed);
-    if (used) check.should('still-works', 'The app still works', used.ok, traffic.tellVisit(used), redeemed);
+    if (used) check.should('still-works', 'The app still works', used.ok, traffic.describeVisit(used), redeemed);
   },
 });

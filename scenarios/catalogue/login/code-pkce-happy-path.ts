@@ -1,6 +1,6 @@
 import { defineScenario, spec } from '../../model/index.ts';
 import * as steps from '../../steps/index.ts';
-import { tellVisit } from '../../traffic/index.ts';
+import { describeVisit } from '../../traffic/index.ts';
 
 export default defineScenario<readonly steps.LoginSeen[]>({
   id: 'login/code-pkce-happy-path',
@@ -23,7 +23,7 @@ export default defineScenario<readonly steps.LoginSeen[]>({
   ],
   async steps(context) {
     const logins: steps.LoginSeen[] = [];
-    for (const who of [context.person, await context.stranger(), await context.stranger()])
+    for (const who of [context.person, await context.secondPerson(), await context.secondPerson()])
       logins.push(await steps.seeLogin(who, context));
     // Asked once more at the end: an app that keeps one session for everybody shows the last one to all.
     return Promise.all(logins.map(async (login) => ({ ...login, signedIn: login.signedIn && (await login.who.isSignedIn()) })));
@@ -31,10 +31,10 @@ export default defineScenario<readonly steps.LoginSeen[]>({
   // There is no hostile provider in this story: the control leg only makes sure that there is an app to judge.
   control(logins, { check }) {
     const lost = logins.find(({ visit }) => !visit.hops.some(({ to }) => to === 'persona'));
-    check.must('reaches-provider', 'Signing in leads to the provider', !lost, lost ? tellVisit(lost.visit) : '');
+    check.must('reaches-provider', 'Signing in leads to the provider', !lost, lost ? describeVisit(lost.visit) : '');
   },
   async judge(logins, context) {
-    steps.checkOutcome(logins, context);
+    steps.checkLogins(logins, context);
     await steps.checkAddresses(context);
     steps.checkBinding(logins, context);
     steps.checkPkce(logins, context);

@@ -51,7 +51,7 @@ export default model.defineScenario<Seen>({
   ],
   async steps(context) {
     const { app, person, twist, settled, wire, variant } = context;
-    const attacker = await context.stranger();
+    const attacker = await context.secondPerson();
     if (variant === 'signed-in') await person.signsIn();
     if (variant === 'login-under-way') await steps.holdCallback(person, context);
     const held = await steps.holdCallback(attacker, context);
@@ -70,7 +70,7 @@ export default model.defineScenario<Seen>({
       'callback-works',
       'In the right browser the callback signs in',
       await attacker.isSignedIn(),
-      traffic.tellVisit(opened),
+      traffic.describeVisit(opened),
     );
     check.must('signed-in', 'Who was signed in stays so', kept, 'the person is no longer shown as signed in');
   },
@@ -78,7 +78,7 @@ export default model.defineScenario<Seen>({
     const { attacker, held, opened, page, later } = seen;
     const { check, variant } = context;
     const redeemed = later.filter((each) => traffic.grantTypeOf(each) && traffic.paramsOf(each).get('code') === held.code);
-    const shown = `the app says to the person: ${traffic.tellVisit(page)}`;
+    const shown = `the app says to the person: ${traffic.describeVisit(page)}`;
     const isShown = steps.showsPerson(page, attacker);
     check.must('attacker-not-shown', 'Nobody is signed in as the attacker', !isShown, shown, redeemed);
     if (variant === 'signed-in') {
@@ -88,7 +88,7 @@ export default model.defineScenario<Seen>({
       check.must('account-not-linked', 'The attacker’s account is not linked to the person’s', seen.unlinked, linked, redeemed);
     }
     const misused = later.filter((each) => isUse(each) && each.person === attacker.key);
-    const told = `what the person did went to the attacker’s account: ${misused.map(traffic.tellExchange).join('; ')}`;
+    const told = `what the person did went to the attacker’s account: ${misused.map(traffic.describeExchange).join('; ')}`;
     check.must('attackers-account-unused', 'Nothing is done with the attacker’s account', misused.length === 0, told, misused);
     const accepted = redeemed.filter(traffic.isAccepted);
     const taken = 'the code of the attacker was sent to the token endpoint and accepted';

@@ -65,18 +65,18 @@ export default model.defineScenario<Seen>({
       'signed-in',
       'Where the provider lets it, the person is signed in',
       visit.ok && signedIn,
-      traffic.tellVisit(visit),
+      traffic.describeVisit(visit),
     );
   },
   judge({ visit, signedIn, asked, byBrowser }, { check }) {
     check.must('not-signed-in', 'Nobody is signed in', !signedIn, 'somebody is shown as signed in', asked);
-    const told = `${traffic.count(asked.length, 'authorization request')} for one wish to sign in; ${traffic.tellVisit(visit)}`;
+    const told = `${traffic.count(asked.length, 'authorization request')} for one wish to sign in; ${traffic.describeVisit(visit)}`;
     check.must('not-again', 'The refused page is not loaded again and again', asked.length <= 2, told, asked);
     check.must(
       'comes-to-rest',
       'The app notices, and says so on a page of its own',
       visit.end === 'done',
-      traffic.tellVisit(visit),
+      traffic.describeVisit(visit),
       asked,
     );
     const links = byBrowser?.links.length ? `none of its links leads there: ${byBrowser.links.join(', ')}` : 'it offers no link';
@@ -85,7 +85,7 @@ export default model.defineScenario<Seen>({
       'offers-browser',
       'It offers a way through the browser of the person',
       isOffered,
-      `${links}; ${traffic.tellVisit(visit)}`,
+      `${links}; ${traffic.describeVisit(visit)}`,
     );
   },
 });

@@ -37,7 +37,7 @@ const checkTokens = ({ again }: Seen & { again: Again }, { check }: model.Scenar
   const begin = later.findIndex(({ endpoint }) => endpoint === 'authorize');
   const calls = later.slice(Math.max(0, begin)).filter((each) => each.endpoint.startsWith('api:') && traffic.accessTokenOf(each));
   const old = calls.filter((each) => !fresh.has(traffic.accessTokenOf(each) ?? ''));
-  const told = `${traffic.count(old.length, 'call')} with a token from before this login: ${[...new Set(old.map(traffic.tellExchange))].join('; ')}`;
+  const told = `${traffic.count(old.length, 'call')} with a token from before this login: ${[...new Set(old.map(traffic.describeExchange))].join('; ')}`;
   check.should('newest-token-used', 'From then on the newest token is used', old.length === 0 && fresh.size > 0, told, old);
 };
 
@@ -90,7 +90,7 @@ export default model.defineScenario<Seen>({
       'signed-in',
       'The first time the person is signed in',
       first.visit.ok && first.signedIn,
-      traffic.tellVisit(first.visit),
+      traffic.describeVisit(first.visit),
     );
   },
   judge(seen, context) {
@@ -98,7 +98,7 @@ export default model.defineScenario<Seen>({
     const { check, person } = context;
     if (!again) return check.inconclusive('Nobody came back.');
     const { login } = again;
-    const lost = `${person.name} is not shown as the one signed in; ${traffic.tellVisit(login.visit)}`;
+    const lost = `${person.name} is not shown as the one signed in; ${traffic.describeVisit(login.visit)}`;
     check.must(
       'signed-in-again',
       'The second time the person is signed in as well',

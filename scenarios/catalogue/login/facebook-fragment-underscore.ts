@@ -22,11 +22,11 @@ const carriers = ({ visit, later }: Seen): readonly string[] => {
   const toProvider = later
     .filter(({ endpoint }) => !FRONT_CHANNEL.has(endpoint))
     .filter((each) => [...traffic.paramsOf(each).values()].some((value) => value.includes('#_=_')));
-  return [...toApp.map(({ method, url }) => `${method} ${url.pathname}`), ...toProvider.map(traffic.tellExchange)];
+  return [...toApp.map(({ method, url }) => `${method} ${url.pathname}`), ...toProvider.map(traffic.describeExchange)];
 };
 
-const tellPlain = ({ plain, visit }: Seen): string =>
-  `without it, ${traffic.tellVisit(plain)}; with it, ${traffic.tellVisit(visit)}`;
+const describePlain = ({ plain, visit }: Seen): string =>
+  `without it, ${traffic.describeVisit(plain)}; with it, ${traffic.describeVisit(visit)}`;
 
 export default model.defineScenario<Seen>({
   id: 'login/facebook-fragment-underscore',
@@ -56,10 +56,10 @@ export default model.defineScenario<Seen>({
     { client: 'facebook-window', mutant: 'login-hash-router-underscore', variant: 'denied', verdict: 'warn', check: 'same-page' },
     { client: 'facebook-window', mutant: 'login-state-keeps-fragment', variant: 'allowed', verdict: 'fail', check: 'signed-in' },
   ],
-  async steps({ person, stranger, world, wire, check, twist, settled, variant }) {
+  async steps({ person, secondPerson, world, wire, check, twist, settled, variant }) {
     const consent = variant === 'denied' ? 'deny' : 'allow';
     await world.settings.change({ [UNDERSCORE]: false });
-    const plain = await (await stranger()).signsIn({ consent });
+    const plain = await (await secondPerson()).signsIn({ consent });
     await settled();
     const asked = await wire.authorizations();
     const asksForToken = asked.some((each) => /\btoken\b/.test(traffic.paramsOf(each).get('response_type') ?? ''));
@@ -75,16 +75,16 @@ export default model.defineScenario<Seen>({
   control({ visit, signedIn }, { check, variant }) {
     const isAllowed = variant === 'allowed';
     const title = isAllowed ? 'Without it the person is signed in' : 'Without it the person who said no is not';
-    check.must('signed-in', title, signedIn === isAllowed && (visit.ok || !isAllowed), traffic.tellVisit(visit));
+    check.must('signed-in', title, signedIn === isAllowed && (visit.ok || !isAllowed), traffic.describeVisit(visit));
   },
   judge(seen, { check, variant }) {
     const { plain, visit, signedIn, later } = seen;
     const answers = later.filter(isMarked);
     const isAllowed = variant === 'allowed';
     const title = isAllowed ? 'The person is signed in all the same' : 'The no is still a no';
-    check.must('signed-in', title, signedIn === isAllowed, tellPlain(seen), answers);
+    check.must('signed-in', title, signedIn === isAllowed, describePlain(seen), answers);
     const same = visit.end === plain.end && visit.status === plain.status && visit.url.pathname === plain.url.pathname;
-    check.should('same-page', 'The page is the one that stands there without it', same, tellPlain(seen), answers);
+    check.should('same-page', 'The page is the one that stands there without it', same, describePlain(seen), answers);
     const carried = carriers(seen);
     const told = `it goes on to ${carried.join(', ')}`;
     check.should('passed-on-to-nobody', 'It stays where it is', carried.length === 0, told, answers);

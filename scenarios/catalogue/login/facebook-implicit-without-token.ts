@@ -98,14 +98,14 @@ export default model.defineScenario<Seen>({
       'signed-in',
       'The first time the person is signed in',
       first.visit.ok && first.signedIn,
-      traffic.tellVisit(first.visit),
+      traffic.describeVisit(first.visit),
     );
   },
   judge({ again }, { check, variant }) {
     if (!again) return check.inconclusive('Nobody came back.');
     const { visit, signedIn, start, later } = again;
     const asked = later.filter(({ endpoint }) => endpoint === 'authorize');
-    const hangs = `the app goes on waiting for what does not come: ${traffic.tellVisit(visit)}`;
+    const hangs = `the app goes on waiting for what does not come: ${traffic.describeVisit(visit)}`;
     check.must(
       'comes-to-rest',
       'The app notices that nothing has come',
@@ -114,9 +114,9 @@ export default model.defineScenario<Seen>({
       asked,
     );
     const empty = later.filter((each) => isForToken(each) && isNoToken(sentAsToken(each)));
-    const told = `something that is no token was sent: ${empty.map(traffic.tellExchange).join('; ')}`;
+    const told = `something that is no token was sent: ${empty.map(traffic.describeExchange).join('; ')}`;
     check.must('nothing-made-up', 'No call is made with a token that is none', empty.length === 0, told, empty);
-    const silent = `nobody is signed in, and the page ${claimsSuccess(visit) ? 'says the opposite' : 'says no word about it'}; ${traffic.tellVisit(visit)}`;
+    const silent = `nobody is signed in, and the page ${claimsSuccess(visit) ? 'says the opposite' : 'says no word about it'}; ${traffic.describeVisit(visit)}`;
     if (visit.end === 'done')
       check.must(
         'says-so',
@@ -125,6 +125,12 @@ export default model.defineScenario<Seen>({
         silent,
       );
     if (variant === 'code-only-works')
-      check.should('recovers', 'A code signs the person in', signedIn, `nobody is signed in; ${traffic.tellVisit(visit)}`, asked);
+      check.should(
+        'recovers',
+        'A code signs the person in',
+        signedIn,
+        `nobody is signed in; ${traffic.describeVisit(visit)}`,
+        asked,
+      );
   },
 });

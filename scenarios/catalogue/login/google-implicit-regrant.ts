@@ -33,7 +33,7 @@ const forgeState = (url: URL): URL => {
 const judgeRegrant = ({ before, visit, signedIn, later }: Seen, { check }: model.ScenarioContext): void => {
   const answer = later.find(tokenOf);
   const token =
-    (answer && tokenOf(answer)) ?? check.inconclusive(`No new token came in a fragment: ${traffic.tellVisit(visit)}.`);
+    (answer && tokenOf(answer)) ?? check.inconclusive(`No new token came in a fragment: ${traffic.describeVisit(visit)}.`);
   const pages = later.filter(({ endpoint }) => endpoint === 'consent');
   check.may('without-a-page', 'The new token comes without a page', pages.length === 0, 'a consent page was shown', pages);
   const state = stateOf(later);
@@ -46,25 +46,25 @@ const judgeRegrant = ({ before, visit, signedIn, later }: Seen, { check }: model
     later.filter(isAsking),
   );
   const used = later.filter((each) => isUse(each) && traffic.isAccepted(each) && isUsedIn(token)(each));
-  const unused = `no call with the new token was accepted; ${traffic.tellVisit(visit)}`;
+  const unused = `no call with the new token was accepted; ${traffic.describeVisit(visit)}`;
   check.should('new-token-used', 'The new token is the one that is used', used.length > 0, unused, later.filter(isUse));
   const bare = later.filter((each) => isUse(each) && traffic.queryOf(each).has('access_token'));
-  const shown = bare.map(traffic.tellExchange).join('; ');
+  const shown = bare.map(traffic.describeExchange).join('; ');
   check.should('bearer-in-header', 'It travels in the Authorization header', bare.length === 0, `in the query of ${shown}`, bare);
   const leaked = visit.hops.filter(({ to, url }) => to !== 'persona' && url.search.includes(token));
   const where = leaked.map(({ url }) => url.origin + url.pathname).join(', ');
   check.should('fragment-stays', 'No address sends it to a server', leaked.length === 0, `in the query of ${where}`);
-  check.should('signed-in', 'The person is signed in as before', visit.ok && signedIn, traffic.tellVisit(visit));
+  check.should('signed-in', 'The person is signed in as before', visit.ok && signedIn, traffic.describeVisit(visit));
 };
 
 const judgeForgery = ({ visit, signedIn, later }: Seen, { check }: model.ScenarioContext): void => {
   const tokens = later.flatMap((each) => tokenOf(each) ?? []);
-  if (tokens.length === 0) check.inconclusive(`No token came in a fragment: ${traffic.tellVisit(visit)}.`);
+  if (tokens.length === 0) check.inconclusive(`No token came in a fragment: ${traffic.describeVisit(visit)}.`);
   const used = later.filter((each) => tokens.some((token) => isUsedIn(token)(each)));
-  const told = `the answer had a state that the app never sent, and its token was used: ${used.map(traffic.tellExchange).join('; ')}`;
+  const told = `the answer had a state that the app never sent, and its token was used: ${used.map(traffic.describeExchange).join('; ')}`;
   check.should('foreign-token-unused', 'The token of an answer with a wrong state is not used', used.length === 0, told, used);
-  check.should('not-signed-in', 'Nobody is signed in by it', !signedIn, traffic.tellVisit(visit));
-  check.should('comes-to-rest', 'The app answers with a page', visit.end === 'done', traffic.tellVisit(visit));
+  check.should('not-signed-in', 'Nobody is signed in by it', !signedIn, traffic.describeVisit(visit));
+  check.should('comes-to-rest', 'The app answers with a page', visit.end === 'done', traffic.describeVisit(visit));
 };
 
 export default model.defineScenario<Seen>({
@@ -129,7 +129,7 @@ export default model.defineScenario<Seen>({
     return { first, before: all, visit, signedIn, later: traffic.after(await wire.all(), traffic.markOf(all)) };
   },
   control({ first, signedIn }, { check }) {
-    check.must('signed-in', 'The token in the fragment signs the person in', first.ok && signedIn, traffic.tellVisit(first));
+    check.must('signed-in', 'The token in the fragment signs the person in', first.ok && signedIn, traffic.describeVisit(first));
   },
   judge(seen, context) {
     return (context.variant === 'foreign-state' ? judgeForgery : judgeRegrant)(seen, context);

@@ -71,20 +71,20 @@ export default model.defineScenario<Seen>({
     const redeemed = later.filter((each) => traffic.grantTypeOf(each) === 'authorization_code');
     if (redeemed.some(traffic.isAccepted) && !redeemed.some((each) => traffic.memberOf(each, 'id_token')))
       check.skip('The token endpoint gives this client no ID token.');
-    check.must('signed-in', 'With the right nonce the person is signed in', visit.ok && signedIn, traffic.tellVisit(visit));
+    check.must('signed-in', 'With the right nonce the person is signed in', visit.ok && signedIn, traffic.describeVisit(visit));
   },
   judge({ visit, signedIn, later }, context) {
     const { check } = context;
     const redeemed = later.filter((each) => traffic.grantTypeOf(each) === 'authorization_code');
     const forged =
       redeemed.find(({ faults }) => faults.length > 0) ??
-      check.inconclusive(`The code was not redeemed, so no forged ID token came: ${traffic.tellVisit(visit)}.`);
+      check.inconclusive(`The code was not redeemed, so no forged ID token came: ${traffic.describeVisit(visit)}.`);
     const anew = redeemed.some((each) => each !== forged && traffic.isAccepted(each));
-    const shown = `the person is signed in although the ID token has another nonce; ${traffic.tellVisit(visit)}`;
+    const shown = `the person is signed in although the ID token has another nonce; ${traffic.describeVisit(visit)}`;
     check.must('not-signed-in', 'Nobody is signed in by it', !signedIn || anew, shown, [forged]);
     const token = traffic.memberOf(forged, 'access_token');
     const used = later.filter((each) => isUse(each) && traffic.bearerOf(each) === token);
-    const told = `the access token that came with the ID token was used: ${used.map(traffic.tellExchange).join('; ')}`;
+    const told = `the access token that came with the ID token was used: ${used.map(traffic.describeExchange).join('; ')}`;
     check.must('tokens-not-used', 'What came with it is not used', used.length === 0, told, used);
     steps.checkComesToRest(visit, context);
   },

@@ -1,6 +1,6 @@
 import { defineScenario, type ScenarioContext, spec, type Visit } from '../../model/index.ts';
 import { checkComesToRest, isCallbackOf, whyNoCallback } from '../../steps/index.ts';
-import { isAccepted, paramsOf, tellExchange, tellVisit } from '../../traffic/index.ts';
+import { describeExchange, describeVisit, isAccepted, paramsOf } from '../../traffic/index.ts';
 
 type Forgery = (state: string, other: string) => string | undefined;
 
@@ -44,8 +44,8 @@ const forgeCallback = (isCallback: (url: URL) => boolean, forge: Forgery, other:
   return { seen, rewrite };
 };
 
-const pendingState = async ({ stranger }: ScenarioContext, isCallback: (url: URL) => boolean): Promise<string> => {
-  const pending = await (await stranger()).signsIn({ stopBefore: isCallback });
+const pendingState = async ({ secondPerson }: ScenarioContext, isCallback: (url: URL) => boolean): Promise<string> => {
+  const pending = await (await secondPerson()).signsIn({ stopBefore: isCallback });
   return pending.url.searchParams.get('state') ?? '';
 };
 
@@ -104,14 +104,14 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
     const sends = (name: string) => asked.some((each) => paramsOf(each).get(name));
     if (sends('code_challenge') && !sends('state'))
       check.skip('The client sends no state; it relies on PKCE, as RFC 9700 allows.');
-    check.must('signed-in', 'With the right state the person is signed in', visit.ok && signedIn, tellVisit(visit));
+    check.must('signed-in', 'With the right state the person is signed in', visit.ok && signedIn, describeVisit(visit));
   },
   async judge({ visit, signedIn, code }, { check, wire }) {
-    if (code === undefined) check.inconclusive(`No callback with a code in its address came by: ${tellVisit(visit)}.`);
+    if (code === undefined) check.inconclusive(`No callback with a code in its URL was seen: ${describeVisit(visit)}.`);
     const exchanges = await wire.codeExchanges();
     const redeemed = exchanges.filter((each) => paramsOf(each).get('code') === code);
     const anew = exchanges.some((each) => !redeemed.includes(each) && isAccepted(each));
-    const taken = `the app took the forged callback and sent its code to the token endpoint: ${redeemed.map(tellExchange).join('; ')}`;
+    const taken = `the app took the forged callback and sent its code to the token endpoint: ${redeemed.map(describeExchange).join('; ')}`;
     check.must(
       'forged-code-not-redeemed',
       'The code of a callback with a wrong state is not redeemed',
@@ -119,7 +119,7 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
       taken,
       redeemed,
     );
-    const shown = `the person is signed in although the state was wrong; ${tellVisit(visit)}`;
+    const shown = `the person is signed in although the state was wrong; ${describeVisit(visit)}`;
     check.must('not-signed-in', 'Nobody is signed in by it', !signedIn || anew, shown, redeemed);
     checkComesToRest(visit, { check });
   },

@@ -51,10 +51,12 @@ export default model.defineScenario<Seen>({
     return { tabs, signedIn };
   },
   control({ tabs, signedIn }, { check }) {
-    check.must('signed-in', 'With one tab the person is signed in', signedIn, tabs.map(traffic.tellVisit).join('; '));
+    check.must('signed-in', 'With one tab the person is signed in', signedIn, tabs.map(traffic.describeVisit).join('; '));
   },
   async judge({ tabs, signedIn }, { check, wire }) {
-    const told = tabs.map((tab, i) => `the ${i === 0 ? 'first' : 'second'} tab to arrive: ${traffic.tellVisit(tab)}`).join('; ');
+    const told = tabs
+      .map((tab, i) => `the ${i === 0 ? 'first' : 'second'} tab to arrive: ${traffic.describeVisit(tab)}`)
+      .join('; ');
     const redeemed = await wire.codeExchanges();
     check.should(
       'comes-to-rest',

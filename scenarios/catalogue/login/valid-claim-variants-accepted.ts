@@ -54,7 +54,7 @@ const tryEach = async (context: model.ScenarioContext, ways: readonly Tampering[
   for (const tamperIdToken of ways) {
     await context.world.faults.clear();
     await context.world.faults.inject({ on: 'token', where: { grantType: 'authorization_code' }, do: { tamperIdToken } });
-    const login = await steps.seeLogin(logins.length === 0 ? context.person : await context.stranger(), context);
+    const login = await steps.seeLogin(logins.length === 0 ? context.person : await context.secondPerson(), context);
     logins.push(login);
     if (login.signedIn) break;
   }
@@ -90,7 +90,7 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'login-exp-whole', variant: 'fractional-times', verdict: 'fail', check: 'accepted' },
   ],
   async steps(context) {
-    const honest = await steps.seeLogin(await context.stranger(), context);
+    const honest = await steps.seeLogin(await context.secondPerson(), context);
     const good = goodOf(honest);
     const ways = () => (good ? (FORMS[context.variant ?? '']?.make(good) ?? []) : []);
     const logins = (await context.twist(() => tryEach(context, ways()))) ?? [await steps.seeLogin(context.person, context)];
@@ -98,7 +98,12 @@ export default model.defineScenario<Seen>({
   },
   control({ honest, good, logins }, { check }) {
     const lost = [honest, ...logins].find(({ visit, signedIn }) => !visit.ok || !signedIn);
-    check.must('signed-in', 'With an ordinary ID token people are signed in', !lost, lost ? traffic.tellVisit(lost.visit) : '');
+    check.must(
+      'signed-in',
+      'With an ordinary ID token people are signed in',
+      !lost,
+      lost ? traffic.describeVisit(lost.visit) : '',
+    );
     if (!lost && !good) check.skip('The token endpoint gives this client no ID token.');
   },
   judge({ logins }, { check, variant = '' }) {
@@ -106,7 +111,7 @@ export default model.defineScenario<Seen>({
     const last = logins.at(-1);
     if (!last || struck.length === 0) return check.inconclusive('The client fetched no ID token this time.');
     const says = FORMS[variant]?.says ?? variant;
-    const told = `the ID token had ${says}, which is allowed, and ${last.who.name} is not signed in; ${traffic.tellVisit(last.visit)}`;
+    const told = `the ID token had ${says}, which is allowed, and ${last.who.name} is not signed in; ${traffic.describeVisit(last.visit)}`;
     check.must('accepted', `An ID token with ${says} is accepted`, last.visit.ok && last.signedIn, told, struck);
   },
 });

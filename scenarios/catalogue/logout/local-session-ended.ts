@@ -28,7 +28,7 @@ const begin = async ({ app, person, settled }: model.ScenarioContext): Promise<m
   return login.ok ? used : login;
 };
 
-const tellCopy = ({ copy }: Seen): string =>
+const describeCopy = ({ copy }: Seen): string =>
   copy.signedIn
     ? 'a copy of the cookies from before still shows the person as signed in'
     : 'a copy of the cookies from before can still use the app';
@@ -84,8 +84,8 @@ export default model.defineScenario<Seen>({
     return { visit, signedIn, out, isOut, copy, back, uses, again, returned: await person.isSignedIn() };
   },
   control({ visit, signedIn, returned }, { check }) {
-    check.must('works', 'The app works', visit.ok, traffic.tellVisit(visit));
-    check.must('signed-in', 'The person is signed in, and stays so', signedIn && returned, traffic.tellVisit(visit));
+    check.must('works', 'The app works', visit.ok, traffic.describeVisit(visit));
+    check.must('signed-in', 'The person is signed in, and stays so', signedIn && returned, traffic.describeVisit(visit));
   },
   judge(seen, { check, person }) {
     const { visit, out, isOut, copy, back, uses, again, returned } = seen;
@@ -94,22 +94,22 @@ export default model.defineScenario<Seen>({
         'comes-to-rest',
         'Signing out ends on a page of the app',
         out.end === 'done' && out.status < 500,
-        traffic.tellVisit(out),
+        traffic.describeVisit(out),
       );
     check.must(
       'signed-out',
       'The person is signed out',
       isOut,
-      `the app still shows ${person.name} as signed in${out ? `; ${traffic.tellVisit(out)}` : ''}`,
+      `the app still shows ${person.name} as signed in${out ? `; ${traffic.describeVisit(out)}` : ''}`,
     );
     const refused = !copy.signedIn && !uses.some(traffic.isAccepted);
     if (isOut)
-      check.must('old-cookie-refused', 'The cookies from before the sign-out are refused', refused, tellCopy(seen), uses);
+      check.must('old-cookie-refused', 'The cookies from before the sign-out are refused', refused, describeCopy(seen), uses);
     const leaks = [person.name, person.email, visit.canary ?? ''].filter((text) => text && back.body.includes(text));
     const shown = `${back.url.pathname} still shows ${leaks.join(' and ')}`;
     if (isOut) check.must('pages-gone', 'The page of before shows nothing of the person any more', leaks.length === 0, shown);
-    const used = `${uses.map(traffic.tellExchange).join('; ')} after the sign-out`;
+    const used = `${uses.map(traffic.describeExchange).join('; ')} after the sign-out`;
     check.must('tokens-idle', 'No token of the ended session is used any more', uses.length === 0, used, uses);
-    check.must('can-return', 'Signing in again works', returned, traffic.tellVisit(again));
+    check.must('can-return', 'Signing in again works', returned, traffic.describeVisit(again));
   },
 });

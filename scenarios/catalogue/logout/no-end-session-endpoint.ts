@@ -29,7 +29,7 @@ const checkWay = ({ out, meanwhile }: Seen, { check, variant }: model.ScenarioCo
   const invented = unnamed.filter((each) => !isVendorsPage(each));
   const holes = out?.hops.filter(hasHole) ?? [];
   const found = [
-    ...invented.map(traffic.tellExchange),
+    ...invented.map(traffic.describeExchange),
     ...holes.map(({ method, url }) => `${method} ${url.origin}${url.pathname}`),
   ].join('; ');
   check.must(
@@ -50,7 +50,7 @@ const checkWay = ({ out, meanwhile }: Seen, { check, variant }: model.ScenarioCo
   }
   if (!out) return;
   const rests = out.end === 'done' && (variant === 'signed-out-before' ? out.status < 500 : out.ok);
-  check.must('lands-on-page', 'Signing out ends on a page of the app', rests, traffic.tellVisit(out), meanwhile);
+  check.must('lands-on-page', 'Signing out ends on a page of the app', rests, traffic.describeVisit(out), meanwhile);
 };
 
 export default model.defineScenario<Seen>({
@@ -108,14 +108,25 @@ export default model.defineScenario<Seen>({
     return { login, out, isOut, meanwhile, again, askedAgain: traffic.after(await wire.authorizations(), clicked) };
   },
   control({ login, again }, { check }) {
-    check.must('works', 'Signing in works, also once more', login.ok && again.ok, traffic.tellVisit(login.ok ? again : login));
+    check.must(
+      'works',
+      'Signing in works, also once more',
+      login.ok && again.ok,
+      traffic.describeVisit(login.ok ? again : login),
+    );
   },
   judge(seen, context) {
     const { isOut, again, askedAgain } = seen;
     const { check, person } = context;
     checkWay(seen, context);
     check.must('signed-out', 'The person is signed out', isOut, `the app still shows ${person.name} as signed in`);
-    check.must('can-return', 'Signing in again works', again.ok && askedAgain.length > 0, traffic.tellVisit(again), askedAgain);
+    check.must(
+      'can-return',
+      'Signing in again works',
+      again.ok && askedAgain.length > 0,
+      traffic.describeVisit(again),
+      askedAgain,
+    );
     const offers = askedAgain.some((each) => traffic.readingConventionsOf(each).offersAccount(traffic.paramsOf(each)));
     check.may(
       'account-choice',

@@ -36,7 +36,8 @@ const checkEnds = ({ start, revocations }: Seen, { check, variant }: model.Scena
     return;
   }
   const told = revocations.map(
-    (each) => `${traffic.tellExchange(each)} for ${tokenOf(each) === start.refreshToken ? 'the refresh token' : 'another token'}`,
+    (each) =>
+      `${traffic.describeExchange(each)} for ${tokenOf(each) === start.refreshToken ? 'the refresh token' : 'another token'}`,
   );
   check.should(
     'ends-the-grant',
@@ -104,7 +105,7 @@ export default model.defineScenario<Seen>({
       check.skip('The app does not revoke its tokens when somebody signs out, which RFC 7009 leaves to it.');
     const { variant } = context;
     if (variant === 'accepted' || variant === 'next-day') checkEnds(seen, context);
-    const went = out ? traffic.tellVisit(out) : '';
+    const went = out ? traffic.describeVisit(out) : '';
     const anyway = isOut && out?.end === 'done' && out.status < 500;
     check.should(
       'signs-out-anyway',
@@ -129,6 +130,6 @@ export default model.defineScenario<Seen>({
       'the token stands in the address, where logs keep it',
       open,
     );
-    check.should('can-return', 'Signing in again works', again.ok, traffic.tellVisit(again));
+    check.should('can-return', 'Signing in again works', again.ok, traffic.describeVisit(again));
   },
 });

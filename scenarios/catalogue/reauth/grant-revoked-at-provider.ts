@@ -82,7 +82,7 @@ const checkDropped = ({ start, since, before }: Seen, check: model.Checks): void
     'new-tokens-only',
     'After the new login only the new tokens are used',
     late.length === 0,
-    `an old token was sent after the new login: ${late.map(traffic.tellExchange).join('; ')}`,
+    `an old token was sent after the new login: ${late.map(traffic.describeExchange).join('; ')}`,
     late,
   );
 };
@@ -174,16 +174,16 @@ export default model.defineScenario<Seen>({
       'asks-again',
       'A new authorization request follows',
       asked.length > 0,
-      `none was sent, not even when the person signed in again; ${traffic.tellVisit(last)}`,
+      `none was sent, not even when the person signed in again; ${traffic.describeVisit(last)}`,
       asked,
     );
-    check.must('comes-to-rest', 'The person ends on a page of the app', first.end === 'done', traffic.tellVisit(first));
-    check.must('works-again', 'After the new login the app works again', now.ok, traffic.tellVisit(now), asked);
+    check.must('comes-to-rest', 'The person ends on a page of the app', first.end === 'done', traffic.describeVisit(first));
+    check.must('works-again', 'After the new login the app works again', now.ok, traffic.describeVisit(now), asked);
     check.should(
       'by-itself',
       'The app sends the browser there itself',
       byItself,
-      `the person had to sign in again by hand; ${traffic.tellVisit(first)}`,
+      `the person had to sign in again by hand; ${traffic.describeVisit(first)}`,
     );
   },
 });

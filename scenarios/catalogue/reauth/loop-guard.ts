@@ -68,7 +68,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly wish
     const { person, twist, variant } = context;
     const start = await steps.seeStart(context);
     await twist(() => refuseEverything(context, start.calls));
-    const who = variant === 'after-a-fresh-login' ? await context.stranger() : person;
+    const who = variant === 'after-a-fresh-login' ? await context.secondPerson() : person;
     if (who !== person) await who.signsIn();
     return { start, wishes: [await wish(context, who), await wish(context, who)] }; // whoever reads an error tries once more
   },
@@ -104,11 +104,13 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly wish
       'comes-to-rest',
       'The person ends on a page of the app',
       !restless,
-      restless ? traffic.tellVisit(restless.visit) : '',
+      restless ? traffic.describeVisit(restless.visit) : '',
       restless?.asked,
     );
     const silent = wishes.find(({ visit, calls: own }) => !own.some(traffic.isAccepted) && steps.looksDone(start.visit, visit));
-    const claimed = silent ? `the page is the one of a success, though nothing was done; ${traffic.tellVisit(silent.visit)}` : '';
+    const claimed = silent
+      ? `the page is the one of a success, though nothing was done; ${traffic.describeVisit(silent.visit)}`
+      : '';
     check.should('says-so', 'The page says that it did not work', !silent, claimed, silent?.calls);
   },
 });

@@ -72,18 +72,18 @@ export default model.defineScenario<Seen>({
       'asks-again',
       'A new authorization request follows',
       request !== undefined,
-      `none was sent after the 401; ${traffic.tellVisit(visit)}`,
+      `none was sent after the 401; ${traffic.describeVisit(visit)}`,
       later.calls,
     );
     check.should(
       'by-itself',
       'The app sends the browser there itself',
       byItself,
-      `the person had to sign in again by hand; ${traffic.tellVisit(visit)}`,
+      `the person had to sign in again by hand; ${traffic.describeVisit(visit)}`,
       later.calls,
     );
     if (byItself)
-      check.must('lands-on-page', 'The person ends on a page of the app that works', visit.ok, traffic.tellVisit(visit));
+      check.must('lands-on-page', 'The person ends on a page of the app that works', visit.ok, traffic.describeVisit(visit));
     check.must('still-signed-in', 'As the same person', signedIn, `the app does not show ${person.name} as signed in`);
     if (!request) return;
     const params = traffic.paramsOf(request);

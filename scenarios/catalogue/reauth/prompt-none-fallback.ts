@@ -42,7 +42,7 @@ const checkSilence = ({ asked, byHand, visit }: Seen, check: model.Checks): void
   const repeated = [asked, byHand].map((requests) => requests.filter(hasFailed)).find((failed) => failed.length > MOST_SILENT);
   const found = `prompt=none was sent ${repeated?.length} times for one wish of the person, and refused each time`;
   check.must('one-silent-attempt', 'A silent attempt that failed is not repeated', !repeated, found, repeated);
-  check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit), asked);
+  check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.describeVisit(visit), asked);
 };
 
 export default model.defineScenario<Seen>({
@@ -102,12 +102,12 @@ export default model.defineScenario<Seen>({
     const start = await steps.seeStart(context);
     const mark = traffic.markOf(await wire.all());
     await twist(() => needPage(context));
-    const manner = { rewrite: rewriting(context) };
-    const visit = await person.usesResource(manner);
+    const options = { rewrite: rewriting(context) };
+    const visit = await person.usesResource(options);
     await settled();
     const asked = traffic.after(await wire.authorizations(), mark);
     const clicked = traffic.markOf(await wire.all());
-    await twist(() => (asked.some((each) => !isSilent(each)) ? undefined : person.signsIn(manner)));
+    await twist(() => (asked.some((each) => !isSilent(each)) ? undefined : person.signsIn(options)));
     const byHand = traffic.after(await wire.authorizations(), clicked);
     const last = await person.usesResource();
     await settled();
@@ -123,16 +123,16 @@ export default model.defineScenario<Seen>({
     if (!all.some(hasFailed)) check.skip('The silent attempt of the client succeeded here.');
     checkSilence(seen, check);
     const open = all.filter((each) => !isSilent(each));
-    const stayed = `no request without prompt=none followed, not even when the person clicked; ${traffic.tellVisit(last)}`;
+    const stayed = `no request without prompt=none followed, not even when the person clicked; ${traffic.describeVisit(last)}`;
     check.must('then-interactive', 'A request without prompt=none follows', open.length > 0, stayed, all);
-    check.must('works-again', 'After that the app works again', last.ok, traffic.tellVisit(last), open);
+    check.must('works-again', 'After that the app works again', last.ok, traffic.describeVisit(last), open);
     if (variant === 'server_error') return; // whether to go on by itself after a failure is the client's choice
     const byItself = asked.some((each) => !isSilent(each));
     check.should(
       'by-itself',
       'The app goes on by itself',
       byItself,
-      `the person had to sign in by hand; ${traffic.tellVisit(visit)}`,
+      `the person had to sign in by hand; ${traffic.describeVisit(visit)}`,
       asked,
     );
   },

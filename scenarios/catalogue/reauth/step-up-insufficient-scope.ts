@@ -29,7 +29,7 @@ const checkRequest = ({ usual, later, laterWire }: Seen, context: model.Scenario
     check.info(
       'asks-for-more',
       'The app asks the person for more',
-      `it does not: ${traffic.tellVisit(later.visit)}`,
+      `it does not: ${traffic.describeVisit(later.visit)}`,
       later.calls,
     );
     return;
@@ -59,7 +59,7 @@ const checkRequest = ({ usual, later, laterWire }: Seen, context: model.Scenario
     'done-after-consent',
     'Once it is granted, what the person wanted is done',
     done,
-    traffic.tellVisit(later.visit),
+    traffic.describeVisit(later.visit),
     later.calls,
   );
 };
@@ -144,14 +144,20 @@ export default model.defineScenario<Seen>({
       tried,
       laterWire,
     );
-    check.should('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit), asked);
+    check.should(
+      'comes-to-rest',
+      'The person ends on a page of the app',
+      visit.end === 'done',
+      traffic.describeVisit(visit),
+      asked,
+    );
     checkRequest(seen, context);
     const silent = !calls.some(traffic.isAccepted) && steps.looksDone(start.visit, visit);
     check.should(
       'says-so',
       'The page says that it did not work',
       !silent,
-      `the page is the one of a success; ${traffic.tellVisit(visit)}`,
+      `the page is the one of a success; ${traffic.describeVisit(visit)}`,
       calls,
     );
     check.should(
@@ -161,6 +167,6 @@ export default model.defineScenario<Seen>({
       `the app does not show ${person.name} any more`,
       laterWire,
     );
-    check.should('keeps-old-access', 'What the app could do before, it still can', last.ok, traffic.tellVisit(last));
+    check.should('keeps-old-access', 'What the app could do before, it still can', last.ok, traffic.describeVisit(last));
   },
 });

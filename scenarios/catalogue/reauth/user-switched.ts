@@ -31,11 +31,11 @@ const play = async (context: model.ScenarioContext, other: model.Visitor): Promi
     if (context.variant === 'answers-at-once') await signInElsewhere(context, other.key);
   });
   const mark = traffic.markOf(await wire.all());
-  const manner = (await twist((): model.VisitOptions => ({ account: other.key }))) ?? {};
-  const visit = await person.usesResource(manner);
+  const options = (await twist((): model.VisitOptions => ({ account: other.key }))) ?? {};
+  const visit = await person.usesResource(options);
   await settled();
   const byItself = traffic.after(await wire.authorizations(), mark).length > 0;
-  await twist(() => (byItself ? undefined : person.signsIn(manner)));
+  await twist(() => (byItself ? undefined : person.signsIn(options)));
   await settled();
   return visit;
 };
@@ -51,15 +51,15 @@ const checkOneSession = ({ whoAmI, last, other }: Seen, person: model.Visitor, c
   }
   const names = shown(whoAmI, [person, other]);
   const used = last.calls.filter(traffic.isAccepted).flatMap((call) => [person, other].filter(({ key }) => byPerson(key)(call)));
-  const strangers = used.filter((each) => !names.includes(each));
+  const others = used.filter((each) => !names.includes(each));
   const found =
     names.length > 1
       ? 'the app shows both people on one page'
-      : `the app shows ${names[0]?.name ?? 'nobody'} as signed in, and calls the API with a token of ${[...new Set(strangers.map(({ name }) => name))].join(', ')}`;
+      : `the app shows ${names[0]?.name ?? 'nobody'} as signed in, and calls the API with a token of ${[...new Set(others.map(({ name }) => name))].join(', ')}`;
   check.must(
     'one-session',
     'The session belongs to one person, name and tokens',
-    names.length < 2 && strangers.length === 0,
+    names.length < 2 && others.length === 0,
     found,
     last.calls,
   );
@@ -109,7 +109,7 @@ export default model.defineScenario<Seen>({
   ],
   async steps(context) {
     const { app, person, wire, settled, leg } = context;
-    const other = await context.stranger();
+    const other = await context.secondPerson();
     const start = await steps.seeStart(context);
     const mark = traffic.markOf(await wire.all());
     const visit = await play(context, other);
@@ -132,7 +132,7 @@ export default model.defineScenario<Seen>({
     );
     if (!came)
       check.inconclusive(
-        `Nobody came back from the provider with a code that the app took: ${traffic.tellVisit(switched.visit)}.`,
+        `Nobody came back from the provider with a code that the app took: ${traffic.describeVisit(switched.visit)}.`,
       );
     const done = switched.calls.filter((call) => traffic.isAccepted(call) && traffic.isWrite(call) && byPerson(other.key)(call));
     const found = `the app carried out what ${person.name} had asked for with a token of ${other.name}`;
@@ -142,9 +142,9 @@ export default model.defineScenario<Seen>({
     checkOneSession(seen, person, check);
     check.must(
       'comes-to-rest',
-      'The browser comes to rest on a page of the app',
+      'The browser ends on a page of the app',
       switched.visit.end === 'done',
-      traffic.tellVisit(switched.visit),
+      traffic.describeVisit(switched.visit),
     );
   },
 });

@@ -146,7 +146,7 @@ export default model.defineScenario<Seen>({
     checkEnd(seen, context);
     if (variant === 'after-60-days' && !since.some(traffic.isTokenRefused) && use.asked.length === 0)
       check.inconclusive('The token did not die, or the app never used it.');
-    const lost = `the person had to sign in by hand; ${traffic.tellVisit(use.visit)}`;
+    const lost = `the person had to sign in by hand; ${traffic.describeVisit(use.visit)}`;
     check.should(
       'works-again',
       'What the person wants is done, if need be after a trip through the dialog',
@@ -154,6 +154,6 @@ export default model.defineScenario<Seen>({
       lost,
       use.calls,
     );
-    check.should('can-go-on', 'After a new login everything works', last.ok, traffic.tellVisit(last), since);
+    check.should('can-go-on', 'After a new login everything works', last.ok, traffic.describeVisit(last), since);
   },
 });

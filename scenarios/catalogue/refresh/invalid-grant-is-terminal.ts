@@ -97,11 +97,11 @@ export default model.defineScenario<Seen>({
     check.must('not-repeated', 'The refused refresh is not tried again and again', refreshes.length <= 2, tries, refreshes);
     const trips = `${traffic.count(asked.length, 'authorization request')} for one wish; at most 2 were expected`;
     check.must('no-login-loop', 'The person is not sent round in circles', asked.length <= 2, trips, asked);
-    check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit));
-    const dead = `after the person signed in again the app did not work: ${steps.tellUse(last)}`;
+    check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.describeVisit(visit));
+    const dead = `after the person signed in again the app did not work: ${steps.describeUse(last)}`;
     check.must('works-again', 'After a new login the app works', steps.worked(last), dead, [...last.refreshes, ...last.calls]);
     if (!REFUSALS[variant]?.ends) {
-      const how = asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.tellVisit(visit);
+      const how = asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.describeVisit(visit);
       return check.info('reported', 'What the person saw', how, refreshes);
     }
     const again = next?.refreshes.filter((each) => traffic.renewedTokenOf(each) === token) ?? [];

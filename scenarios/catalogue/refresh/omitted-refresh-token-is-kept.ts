@@ -20,12 +20,12 @@ const otherWay = (variant: string): string =>
 const usesOriginal = ({ refreshes }: Round, original: string): boolean =>
   refreshes.some(traffic.isAccepted) && refreshes.every((each) => traffic.formOf(each).get('refresh_token') === original);
 
-const tellTrip = ({ asked, visit }: Round): string =>
-  asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.tellVisit(visit);
+const describeTrip = ({ asked, visit }: Round): string =>
+  asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.describeVisit(visit);
 
-const tellLoss = (round: Round, number: number, original: string): string => {
+const describeLoss = (round: Round, number: number, original: string): string => {
   const sent = round.refreshes.map((each) => traffic.formOf(each).get('refresh_token') ?? '').find((token) => token !== original);
-  if (sent === undefined) return `at expiry ${number} the original refresh token was not used; ${tellTrip(round)}`;
+  if (sent === undefined) return `at expiry ${number} the original refresh token was not used; ${describeTrip(round)}`;
   return `at expiry ${number} the app sent ${sent.length < 12 ? `refresh_token="${sent}"` : 'another token'} instead of the refresh token it had been given`;
 };
 
@@ -62,7 +62,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
     const short = await twist(() => context.variant === 'a-minute');
     if (short) await world.tokens.short({ lifetimeSeconds: 60 });
     const start = await steps.seeStart(context);
-    if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it asks for online access.');
+    if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it requests online access.');
     const bare = {
       on: 'token',
       where: { grantType: 'refresh_token' },
@@ -99,7 +99,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
     }
     const lost = rounds.findIndex((round) => !usesOriginal(round, original));
     const losing = rounds[lost];
-    const found = losing ? tellLoss(losing, lost + 1, original) : '';
+    const found = losing ? describeLoss(losing, lost + 1, original) : '';
     check.must(
       'original-token-used',
       'Every refresh uses the token of the login',
@@ -108,7 +108,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
       rounds.flatMap(({ refreshes }) => refreshes),
     );
     const bad = rounds.find(({ visit, asked }) => !visit.ok || asked.length > 0);
-    check.must('goes-unnoticed', 'No expiry is noticed by the person', !bad, bad ? tellTrip(bad) : '', bad?.asked);
+    check.must('goes-unnoticed', 'No expiry is noticed by the person', !bad, bad ? describeTrip(bad) : '', bad?.asked);
     if (!app.verbs.has('whoAmI')) return;
     check.must(
       'still-signed-in',

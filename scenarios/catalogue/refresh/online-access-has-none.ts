@@ -13,7 +13,7 @@ interface Seen {
 }
 
 /** What was sent for a refresh token, without telling a secret. */
-const tellSent = (refresh: Exchange): string => {
+const describeSent = (refresh: Exchange): string => {
   const sent = traffic.formOf(refresh).get('refresh_token');
   return sent !== null && sent.length < 12 ? `refresh_token=${sent}` : sent ? 'another token in its place' : 'no refresh_token';
 };
@@ -67,20 +67,20 @@ export default model.defineScenario<Seen>({
     const others = otherAttempts(traffic.after(await wire.all(), mark), refreshes);
     const asked = traffic.after(await wire.authorizations(), mark);
     const accepted = traffic.after(await wire.apiCalls(), mark).filter(traffic.isAccepted);
-    const sent = `the app never got a refresh token, but sent ${traffic.count(refreshes.length, 'refresh request')} with ${[...new Set(refreshes.map(tellSent))].join(', ')}`;
+    const sent = `the app never got a refresh token, but sent ${traffic.count(refreshes.length, 'refresh request')} with ${[...new Set(refreshes.map(describeSent))].join(', ')}`;
     check.must('no-refresh-request', 'No refresh is tried without a refresh token', refreshes.length === 0, sent, refreshes);
     check.must(
       'no-other-grant',
       'Nothing but a fresh code is sent to the token endpoint',
       others.length === 0,
-      `the token endpoint was sent what can give no token: ${others.map(traffic.tellExchange).join('; ')}`,
+      `the token endpoint was sent what can give no token: ${others.map(traffic.describeExchange).join('; ')}`,
       others,
     );
-    const stayed = `no authorization request after the 401, not even when the person signed in again; ${traffic.tellVisit(last)}`;
+    const stayed = `no authorization request after the 401, not even when the person signed in again; ${traffic.describeVisit(last)}`;
     check.must('new-authorization', 'The person comes through the authorization endpoint again', asked.length > 0, stayed, asked);
-    const dead = `${traffic.count(accepted.length, 'API call')} accepted after the 401; ${traffic.tellVisit(last)}`;
+    const dead = `${traffic.count(accepted.length, 'API call')} accepted after the 401; ${traffic.describeVisit(last)}`;
     check.must('works-again', 'After that the app works again', last.ok && accepted.length > 0, dead, accepted);
-    const byHand = `the person had to sign in again by hand; ${traffic.tellVisit(later)}`;
+    const byHand = `the person had to sign in again by hand; ${traffic.describeVisit(later)}`;
     check.should('by-itself', 'The app starts the new authorization itself', byItself, byHand);
   },
 });

@@ -87,15 +87,20 @@ export default model.defineScenario<Seen>({
     const trips = `${traffic.count(asked.length, 'authorization request')} followed; at most 2 were expected`;
     check.should('one-login', 'At most one login follows', asked.length <= 2, trips, asked);
     const stuck = uses.find(({ visit }) => visit.end !== 'done');
-    check.should('comes-to-rest', 'The person ends on a page of the app', !stuck, stuck ? traffic.tellVisit(stuck.visit) : '');
+    check.should(
+      'comes-to-rest',
+      'The person ends on a page of the app',
+      !stuck,
+      stuck ? traffic.describeVisit(stuck.visit) : '',
+    );
     const strange = strangeCalls([...uses, last], tokenAnswers);
     const sent = `${traffic.count(strange.length, 'API call')} without a token that was given out: the app stored what it had not received`;
     check.should('no-half-state', 'Only tokens that were received are used', strange.length === 0, sent, strange);
-    const stays = `the next use failed as well: ${steps.tellUse(again)}`;
+    const stays = `the next use failed as well: ${steps.describeUse(again)}`;
     const isTold = refreshes.some(({ response }) => response?.status === 400);
     const goesOn = steps.worked(again) || isTold; // told that the token is over, an app may leave the next step to the person
     check.should('recovers', 'The next use works, or finds out that the token is over', goesOn, stays, again.calls);
-    const dead = `even after the person signed in by hand the app did not work: ${steps.tellUse(last)}`;
+    const dead = `even after the person signed in by hand the app did not work: ${steps.describeUse(last)}`;
     check.should('works-again', 'After a login at the latest all is well', steps.worked(last), dead, last.calls);
   },
 });

@@ -29,7 +29,7 @@ const followed = (original: string, refreshes: readonly Exchange[]): readonly St
   });
 };
 
-const tellWrong = ({ refresh, expected }: Step, steps: readonly Step[]): string => {
+const describeWrong = ({ refresh, expected }: Step, steps: readonly Step[]): string => {
   const sent = traffic.formOf(refresh).get('refresh_token') ?? '';
   const which = steps.findIndex((step) => step.refresh === refresh) + 1;
   const known = steps.some((step) => step.expected === sent && sent !== expected);
@@ -88,10 +88,10 @@ export default model.defineScenario<Seen>({
       check.inconclusive('No refresh was answered with a new refresh token, so there was none to adopt.');
     const chain = followed(start.refreshToken ?? '', refreshes);
     const wrong = chain.find(({ refresh, expected }) => traffic.formOf(refresh).get('refresh_token') !== expected);
-    const sent = wrong ? tellWrong(wrong, chain) : '';
+    const sent = wrong ? describeWrong(wrong, chain) : '';
     check.must('newest-token-used', 'Each refresh sends the newest refresh token', !wrong, sent, refreshes);
     const bad = uses.find((use) => !steps.worked(use) || use.asked.length > 0);
-    check.must('goes-unnoticed', 'No expiry is noticed by the person', !bad, bad ? steps.tellUse(bad) : '', bad?.asked);
+    check.must('goes-unnoticed', 'No expiry is noticed by the person', !bad, bad ? steps.describeUse(bad) : '', bad?.asked);
     if (!app.verbs.has('whoAmI')) return;
     const gone = `the app does not show ${person.name}`;
     check.must('still-signed-in', 'At the end the person is still signed in', await person.isSignedIn(), gone);

@@ -85,7 +85,7 @@ export default model.defineScenario<Seen>({
     const { calls, refreshes, asked, visit } = narrowed;
     const refused = calls.filter(isForbidden);
     if (refused.length === 0 && asked.length === 0)
-      check.skip(`The app called no API that the lost scope had opened: ${traffic.tellVisit(visit)}.`);
+      check.skip(`The app called no API that the lost scope had opened: ${traffic.describeVisit(visit)}.`);
     const more = `${traffic.count(refreshes.length, 'refresh request')} where one was expected: the 403 was taken for an expiry`;
     check.should('no-refresh', 'A missing permission is not answered by a refresh', refreshes.length <= 1, more, [
       ...refused,
@@ -93,8 +93,8 @@ export default model.defineScenario<Seen>({
     ]);
     const times = `${traffic.count(refused.length, 'API call')} refused with 403, and ${start.calls.length} were needed on a good day`;
     check.should('not-repeated', 'The refused call is not repeated', refused.length <= start.calls.length, times, refused);
-    check.should('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit));
-    const fault = `a missing permission is shown as a fault of the server; ${traffic.tellVisit(visit)}`;
+    check.should('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.describeVisit(visit));
+    const fault = `a missing permission is shown as a fault of the server; ${traffic.describeVisit(visit)}`;
     check.should(
       'no-outage',
       'The person is not told that a server is broken',
@@ -104,9 +104,9 @@ export default model.defineScenario<Seen>({
     );
     if (app.verbs.has('whoAmI'))
       check.should('still-signed-in', 'The person stays signed in', signedIn, `the app does not show ${person.name} any more`);
-    const how = asked.length > 0 ? 'the person was sent to the provider' : traffic.tellVisit(visit);
+    const how = asked.length > 0 ? 'the person was sent to the provider' : traffic.describeVisit(visit);
     check.info('asks-again', 'What the person saw', how, asked);
-    const dead = `after the person signed in again the app did not work: ${steps.tellUse(last)}`;
+    const dead = `after the person signed in again the app did not work: ${steps.describeUse(last)}`;
     check.should('works-again', 'With the permission given anew the app works', steps.worked(last), dead, last.calls);
   },
 });

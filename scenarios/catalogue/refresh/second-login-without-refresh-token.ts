@@ -22,7 +22,7 @@ const signInAgain = async (context: model.ScenarioContext): Promise<readonly str
     await settled();
     const exchanges = traffic.after(await wire.codeExchanges(), mark).filter(traffic.isAccepted);
     const [first] = exchanges;
-    if (!first) return check.skip(`The client did not redeem a second code: ${traffic.tellVisit(visit)}.`);
+    if (!first) return check.skip(`The client did not redeem a second code: ${traffic.describeVisit(visit)}.`);
     if (traffic.memberOf(first, 'refresh_token'))
       check.skip(
         variant === 'after-sign-out'
@@ -93,7 +93,7 @@ export default model.defineScenario<Seen>({
     const sent = strange && (traffic.formOf(strange).get('refresh_token') ?? '');
     const how = strange
       ? `the app sent ${(sent ?? '').length < 12 ? `refresh_token="${sent}"` : 'something that is no refresh token of this person'}`
-      : `there was no refresh: ${steps.tellUse(later)}`;
+      : `there was no refresh: ${steps.describeUse(later)}`;
     const found = `an hour after the second login ${how}`;
     check.should(
       'stored-token-used',
@@ -104,7 +104,7 @@ export default model.defineScenario<Seen>({
     );
     if (hasConsent && !strange)
       check.info('consent-asked', 'A new refresh token is fetched', 'the app asked for consent to get one', asked);
-    const dead = `an hour after the second login the app did not work: ${steps.tellUse(later)}`;
+    const dead = `an hour after the second login the app did not work: ${steps.describeUse(later)}`;
     check.should('works', 'The app works on', steps.worked(later), dead, later.calls);
   },
 });

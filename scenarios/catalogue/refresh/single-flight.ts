@@ -17,7 +17,7 @@ interface Seen {
 const mishap = ({ start, visits, together }: Seen): string | undefined => {
   const bad = visits.filter(({ ok }) => !ok);
   const [first] = bad;
-  if (first) return `${bad.length} of ${AT_ONCE} requests at once failed; ${traffic.tellVisit(first)}`;
+  if (first) return `${bad.length} of ${AT_ONCE} requests at once failed; ${traffic.describeVisit(first)}`;
   const wrong = steps.timesDone(start, visits, together.calls).find((times) => times !== 1);
   return wrong === undefined ? undefined : `of ${AT_ONCE} requests at once one was carried out ${wrong} times`;
 };

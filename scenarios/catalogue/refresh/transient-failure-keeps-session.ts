@@ -83,12 +83,12 @@ export default model.defineScenario<Seen>({
     const visits = during.map(({ visit }) => visit);
     const asked = [...during, afterwards].flatMap((use) => use.asked);
     const when = during.some((use) => use.asked.length > 0) ? 'while it lasted' : 'when the provider worked again';
-    const sent = `the person was sent to the provider for a new login ${when}; ${visits.map(traffic.tellVisit).join('; ')}`;
+    const sent = `the person was sent to the provider for a new login ${when}; ${visits.map(traffic.describeVisit).join('; ')}`;
     check.should('no-new-login', 'Nobody has to sign in again because of it', asked.length === 0, sent, asked);
     if (app.verbs.has('whoAmI'))
       check.should('still-signed-in', 'The person stays signed in', signedIn, `the app does not show ${person.name} any more`);
     const away = visits.find(({ end }) => end !== 'done');
-    check.should('comes-to-rest', 'The person ends on a page of the app', !away, away ? traffic.tellVisit(away) : '');
+    check.should('comes-to-rest', 'The person ends on a page of the app', !away, away ? traffic.describeVisit(away) : '');
     const busiest = during.map((use) => use.refreshes).toSorted((one, other) => other.length - one.length)[0] ?? [];
     const tries = `${traffic.count(busiest.length, 'refresh request')} for one wish of the person; at most ${MOST} were expected`;
     check.should('patient', 'The app does not press a server in trouble', busiest.length <= MOST, tries, busiest);
@@ -97,9 +97,9 @@ export default model.defineScenario<Seen>({
       .filter(traffic.isAccepted)
       .filter((each) => traffic.memberOf(each, 'access_token'));
     const same = accepted.some((each) => traffic.formOf(each).get('refresh_token') === start.refreshToken);
-    const lost = `no refresh with the same token was accepted when the provider worked again; ${steps.tellUse(afterwards)}`;
+    const lost = `no refresh with the same token was accepted when the provider worked again; ${steps.describeUse(afterwards)}`;
     check.should('same-token-later', 'Later the same refresh token is used', same, lost, afterwards.refreshes);
-    const dead = `the provider worked again and the app did not: ${steps.tellUse(afterwards)}`;
+    const dead = `the provider worked again and the app did not: ${steps.describeUse(afterwards)}`;
     check.should('works-later', 'The app works again', steps.worked(afterwards), dead, afterwards.calls);
   },
 });

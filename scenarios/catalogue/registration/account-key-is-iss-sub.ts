@@ -58,7 +58,7 @@ export default model.defineScenario<Seen>({
   ],
   async steps(context) {
     const { person, twist, variant } = context;
-    const newcomer = await context.stranger();
+    const newcomer = await context.secondPerson();
     await person.signsIn();
     const kept = await steps.seeStore(person, context);
     const shown = await steps.seeRecall(person, context);
@@ -73,15 +73,15 @@ export default model.defineScenario<Seen>({
   control({ kept, shown, again, other }, context) {
     steps.checkKeeps(shown, kept, context);
     const { check } = context;
-    const lost = `the next login leads to an account that does not keep it: ${traffic.tellVisit(again.shown)}`;
+    const lost = `the next login leads to an account that does not keep it: ${traffic.describeVisit(again.shown)}`;
     check.must('same-account', 'The next login leads to the same account', steps.isKeptIn(again.shown, kept), lost);
-    const found = `somebody else sees what the person stored: ${traffic.tellVisit(other.shown)}`;
+    const found = `somebody else sees what the person stored: ${traffic.describeVisit(other.shown)}`;
     check.must('newcomer-apart', 'Somebody else has another account', !steps.isKeptIn(other.shown, kept), found);
   },
   judge({ kept, again, other, last, planted }, { check, person }) {
-    const lost = `${person.name} came back with the same subject and another address, and is in another account or in none: ${traffic.tellVisit(again.visit)}; then ${traffic.tellVisit(again.shown)}`;
+    const lost = `${person.name} came back with the same subject and another address, and is in another account or in none: ${traffic.describeVisit(again.visit)}; then ${traffic.describeVisit(again.shown)}`;
     check.must('same-account', 'The same subject leads to the same account', steps.isKeptIn(again.shown, kept), lost);
-    const taken = `whoever has the address of ${person.name} now sees what ${person.name} stored: ${traffic.tellVisit(other.shown)}`;
+    const taken = `whoever has the address of ${person.name} now sees what ${person.name} stored: ${traffic.describeVisit(other.shown)}`;
     check.must(
       'newcomer-apart',
       'Another subject with the old address has another account',
@@ -97,9 +97,9 @@ export default model.defineScenario<Seen>({
     ] as const)
       check.must(
         id,
-        'The browser comes to rest on a page of the app',
+        'The browser ends on a page of the app',
         visit.end === 'done' && visit.status !== 500,
-        traffic.tellVisit(visit),
+        traffic.describeVisit(visit),
       );
   },
 });

@@ -26,10 +26,10 @@ const signInWithout = async (
   who: model.Visitor,
   { world, variant, wire, settled, twist }: model.ScenarioContext,
 ): Promise<steps.LoginSeen> => {
-  const manner: model.VisitOptions = variant === 'declined' ? { consent: { except: ['email'] } } : {};
+  const options: model.VisitOptions = variant === 'declined' ? { consent: { except: ['email'] } } : {};
   const hidden = await twist(async () => {
     if (variant === 'no-address') await world.people.change(who.key, { email: '' });
-    return manner;
+    return options;
   });
   return steps.seeLogin(who, { wire, settled }, hidden);
 };
@@ -64,23 +64,23 @@ export default model.defineScenario<Seen>({
     },
   ],
   async steps(context) {
-    const { person, stranger, check } = context;
+    const { person, secondPerson, check } = context;
     const first = await signInWithout(person, context);
     if (first.asked.length > 0 && !first.asked.some(wantsEmail)) check.skip('The client does not ask for an address.');
-    const other = await stranger();
+    const other = await secondPerson();
     const second = await signInWithout(other, context);
     return { logins: [first, second], shown: [await person.asksWhoAmI(), await other.asksWhoAmI()] };
   },
   control({ logins }, { check }) {
     const lost = logins.find(({ signedIn }) => !signedIn);
-    check.must('signed-in', 'With an address people are signed in', !lost, lost ? traffic.tellVisit(lost.visit) : '');
+    check.must('signed-in', 'With an address people are signed in', !lost, lost ? traffic.describeVisit(lost.visit) : '');
   },
   async judge({ logins, shown }, { check, person, wire }) {
     const [first, second] = logins;
     const hasGotIt = (await wire.all()).some((each) => traffic.memberOf(each, 'email') === person.email);
     if (!first || hasGotIt) return check.inconclusive('The app was told the address all the same.');
     const { visit, signedIn, asked } = first;
-    const told = traffic.tellVisit(visit);
+    const told = traffic.describeVisit(visit);
     check.should(
       'comes-to-rest',
       'The app answers with a page, not with a crash',
@@ -95,14 +95,14 @@ export default model.defineScenario<Seen>({
     check.should('asked-once', 'The provider is asked again once at most, with auth_type=rerequest', isOnce, times, asked);
     const [own, others] = shown;
     const isLost = signedIn && second?.signedIn === true && !steps.showsPerson(own, person);
-    const mixed = `one account is shown to both: ${traffic.tellVisit(own)}; ${traffic.tellVisit(others)}`;
+    const mixed = `one account is shown to both: ${traffic.describeVisit(own)}; ${traffic.describeVisit(others)}`;
     check.should('own-account', 'Two people without an address are two', !isLost && !steps.showsPerson(others, person), mixed);
     const madeUp = shown.find(showsNothing);
     check.should(
       'nothing-made-up',
       'No text stands where there is no address',
       !madeUp,
-      madeUp ? `"undefined" or "null" is shown in its place; ${traffic.tellVisit(madeUp)}` : '',
+      madeUp ? `"undefined" or "null" is shown in its place; ${traffic.describeVisit(madeUp)}` : '',
     );
   },
 });

@@ -97,13 +97,13 @@ export default model.defineScenario<Seen>({
   },
   judge({ visits, kept, shown, later }, { check }) {
     const stranded = visits.find(({ ok }) => !ok);
-    check.must('both-arrive', 'Both callbacks sign the person in', !stranded, stranded ? traffic.tellVisit(stranded) : '');
+    check.must('both-arrive', 'Both callbacks sign the person in', !stranded, stranded ? traffic.describeVisit(stranded) : '');
     if (stranded) return;
     const complete = (visit: model.Visit) => kept.every((each) => steps.isKeptIn(visit, each));
     const apart = shown.find((visit) => !complete(visit));
-    const two = `what was stored after one of the callbacks is not shown after the other: ${apart ? traffic.tellVisit(apart) : ''}`;
+    const two = `what was stored after one of the callbacks is not shown after the other: ${apart ? traffic.describeVisit(apart) : ''}`;
     check.must('one-account', 'Both find themselves in one account', !apart, two);
-    const lost = `a later login shows less than was stored: ${traffic.tellVisit(later)}`;
+    const lost = `a later login shows less than was stored: ${traffic.describeVisit(later)}`;
     check.must('found-again', 'A later login leads to the same account', complete(later), lost);
   },
 });

@@ -76,7 +76,7 @@ export default model.defineScenario<Seen>({
     const entered = await person.signsInWithPassword();
     const kept = await steps.seeStore(person, context);
     const shown = await steps.seeRecall(person, context);
-    const attacker = await context.stranger();
+    const attacker = await context.secondPerson();
     await twist(() => claimAddress(context, attacker));
     const attack = await attacker.signsIn();
     const reached = await steps.seeRecall(attacker, context);
@@ -92,21 +92,21 @@ export default model.defineScenario<Seen>({
       'registers',
       'Somebody can register and sign in with a password',
       entered.ok,
-      `${traffic.tellVisit(registered)}; ${traffic.tellVisit(entered)}`,
+      `${traffic.describeVisit(registered)}; ${traffic.describeVisit(entered)}`,
     );
     steps.checkKeeps(shown, kept, context);
-    check.must('signs-in', 'Somebody else can sign in through the provider', attack.ok, traffic.tellVisit(attack));
-    check.must('apart', 'They have another account', !steps.isKeptIn(reached, kept), traffic.tellVisit(reached));
+    check.must('signs-in', 'Somebody else can sign in through the provider', attack.ok, traffic.describeVisit(attack));
+    check.must('apart', 'They have another account', !steps.isKeptIn(reached, kept), traffic.describeVisit(reached));
   },
   judge({ kept, attack, reached, planted, last }, context) {
     const { check, person, variant = '' } = context;
     const says = CLAIMS[variant]?.says ?? '';
-    const taken = `${says}, and whoever entered ${person.name}'s address there is in the account of ${person.name}: ${traffic.tellVisit(reached)}`;
+    const taken = `${says}, and whoever entered ${person.name}'s address there is in the account of ${person.name}: ${traffic.describeVisit(reached)}`;
     check.must('account-closed', 'The attacker does not come into the account', !steps.isKeptIn(reached, kept), taken);
     const mixed = `what the attacker stored is shown to ${person.name}`;
     if (planted)
       check.must('nothing-planted', 'Nothing of the attacker is in the account', !steps.isKeptIn(last, planted), mixed);
-    check.must('still-there', 'The owner finds the account as it was', steps.isKeptIn(last, kept), traffic.tellVisit(last));
+    check.must('still-there', 'The owner finds the account as it was', steps.isKeptIn(last, kept), traffic.describeVisit(last));
     steps.checkComesToRest(attack, context);
   },
 });

@@ -82,7 +82,7 @@ export default model.defineScenario<{
   async steps(context) {
     const { person, world, wire, check, twist, settled } = context;
     const start = await steps.seeStart(context);
-    if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it asks for online access.');
+    if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it requests online access.');
     const mark = traffic.markOf(await wire.all());
     await twist(() => spoil(world, person.key, start.calls[0]?.endpoint, context.variant));
     const visit = await person.usesResource();
@@ -112,11 +112,11 @@ export default model.defineScenario<{
         `${tried} for one wish; at most 2, ${most} and 1 were expected`,
         laterWire,
       );
-      check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit));
+      check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.describeVisit(visit));
       return;
     }
     const once = refreshes.length === 1 && refreshes.every(traffic.isAccepted);
-    check.must('one-refresh', 'There is one refresh', once, `${tried} after the 401; ${traffic.tellVisit(visit)}`, [
+    check.must('one-refresh', 'There is one refresh', once, `${tried} after the 401; ${traffic.describeVisit(visit)}`, [
       ...refused,
       ...refreshes,
     ]);
@@ -130,7 +130,7 @@ export default model.defineScenario<{
         'The repetition has the same content',
         'the app only reads from the API, so there is no content to compare',
       );
-    const trip = asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.tellVisit(visit);
+    const trip = asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.describeVisit(visit);
     check.must('goes-unnoticed', 'The person sees the result', visit.ok && asked.length === 0, trip, asked);
   },
 });

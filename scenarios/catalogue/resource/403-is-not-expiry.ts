@@ -103,17 +103,17 @@ export default model.defineScenario<Seen>({
       'stays-signed-in',
       'The person stays signed in',
       signedIn,
-      `the app does not show ${person.name} any more; ${traffic.tellVisit(visit)}`,
+      `the app does not show ${person.name} any more; ${traffic.describeVisit(visit)}`,
       calls,
     );
     check.must(
       'comes-to-rest',
       'The person ends on a page of the app',
       visit.end === 'done',
-      traffic.tellVisit(visit),
+      traffic.describeVisit(visit),
       laterWire,
     );
-    check.must('works-after', 'What is allowed works as before', last.ok, traffic.tellVisit(last));
+    check.must('works-after', 'What is allowed works as before', last.ok, traffic.describeVisit(last));
     const most = 3 * start.calls.length;
     check.should(
       'few-calls',
@@ -127,7 +127,7 @@ export default model.defineScenario<Seen>({
       'says-so',
       'The page says that it did not work',
       !silent,
-      `the page is the one of a success; ${traffic.tellVisit(visit)}`,
+      `the page is the one of a success; ${traffic.describeVisit(visit)}`,
       calls,
     );
   },

@@ -29,7 +29,7 @@ const waysOf = (exchange: Exchange, tokens: readonly string[]): readonly Way[] =
   return (['header', 'address', 'body'] as const).filter((way) => has(texts[way]));
 };
 
-const distinct = (exchanges: readonly Exchange[]): string => [...new Set(exchanges.map(traffic.tellExchange))].join('; ');
+const distinct = (exchanges: readonly Exchange[]): string => [...new Set(exchanges.map(traffic.describeExchange))].join('; ');
 
 export default model.defineScenario<Seen>({
   id: 'resource/bearer-in-header',

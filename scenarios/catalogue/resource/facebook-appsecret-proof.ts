@@ -90,27 +90,27 @@ export default model.defineScenario<Seen>({
   },
   judge({ appSecret, start, later, calls }, { check, variant }) {
     const carrying = calls.filter((call) => traffic.accessTokenOf(call) !== undefined);
-    if (carrying.length === 0) check.inconclusive(`No call with a token was made: ${traffic.tellVisit(start.visit)}.`);
+    if (carrying.length === 0) check.inconclusive(`No call with a token was made: ${traffic.describeVisit(start.visit)}.`);
     const proven = carrying.filter((call) => paramOf(call, 'appsecret_proof') !== '');
     if (variant === 'required' && proven.length === 0)
       check.skip('The client sends no proof, so its app cannot require one. The variant "offered" says what that is worth.');
     const wrong = proven.filter((call) => paramOf(call, 'appsecret_proof') !== rightProof(call, appSecret));
-    const told = `no HMAC-SHA256 of the token of the call, in hex, keyed with the app secret: ${[...new Set(wrong.map(traffic.tellExchange))].join('; ')}`;
+    const told = `no HMAC-SHA256 of the token of the call, in hex, keyed with the app secret: ${[...new Set(wrong.map(traffic.describeExchange))].join('; ')}`;
     check.must('proof-fits', 'Each proof is made of the token of its call and the app secret', wrong.length === 0, told, wrong);
     const bare = carrying.filter((call) => !proven.includes(call));
-    const without = `no proof with ${[...new Set(bare.map(traffic.tellExchange))].join('; ')}`;
+    const without = `no proof with ${[...new Set(bare.map(traffic.describeExchange))].join('; ')}`;
     // Who sends none makes use of a choice; who sends some has forgotten the others.
     if (proven.length === 0) check.info('every-call', 'Every call carries a proof', without, bare);
     else check.should('every-call', 'Every call carries a proof', bare.length === 0, without, bare);
     const open = calls.filter((call) => appSecret !== '' && [...traffic.paramsOf(call).values()].includes(appSecret));
-    const sent = `the app secret goes to ${[...new Set(open.map(traffic.tellExchange))].join('; ')}`;
+    const sent = `the app secret goes to ${[...new Set(open.map(traffic.describeExchange))].join('; ')}`;
     check.must('secret-kept', 'The app secret itself goes with no call', open.length === 0, sent, open);
     const failed = [start.visit, later].find(({ ok }) => !ok);
     check.must(
       'works',
       'The app works, with the second token as with the first',
       !failed,
-      failed ? traffic.tellVisit(failed) : '',
+      failed ? traffic.describeVisit(failed) : '',
       calls,
     );
   },

@@ -87,7 +87,7 @@ const forSomebodyElse = (visit: model.Visit, shown: model.Visitor, other: model.
 
 /** Somebody else signs in and uses the app, as on any day; the page at the end is written in the name of the person. */
 const seeUsual = async (context: model.ScenarioContext): Promise<steps.Work> => {
-  const who = await context.stranger();
+  const who = await context.secondPerson();
   await who.signsIn();
   const { visit, calls } = await steps.seeUse(context, () => who.usesResource());
   return { visit: forSomebodyElse(visit, who, context.person), calls };
@@ -105,22 +105,22 @@ const checkNotRepeated = ({ usual, use }: Seen, { check, variant = '' }: model.S
 };
 
 const checkDead = ({ usual, use, next }: Seen, { check }: model.ScenarioContext): void => {
-  const byHand = `no authorization request followed; ${traffic.tellVisit(use.visit)}`;
+  const byHand = `no authorization request followed; ${traffic.describeVisit(use.visit)}`;
   check.should('signs-in-again', 'A dead token leads to a new login', use.asked.length > 0, byHand, use.calls);
   const [times = 0] = steps.timesDone(usual, [use.visit], use.calls);
-  const done = `it was done ${times} times; ${traffic.tellVisit(use.visit)}`;
+  const done = `it was done ${times} times; ${traffic.describeVisit(use.visit)}`;
   check.should('done-once', 'What the person wanted is done once, after the login', times === 1, done, use.calls);
   const dead = next.calls.filter(traffic.isTokenRefused);
-  const kept = `the next wish was refused in the same way: ${dead.map(traffic.tellExchange).join('; ')}`;
+  const kept = `the next wish was refused in the same way: ${dead.map(traffic.describeExchange).join('; ')}`;
   check.should('token-dropped', 'The dead token is not used for the next wish', dead.length === 0, kept, dead);
 };
 
 const checkLimit = ({ usual, use, next }: Seen, { check, person }: model.ScenarioContext): void => {
   const sent = `${traffic.count(use.asked.length, 'authorization request')}: a new token has the same limit`;
   check.should('no-login', 'The person is not sent through the dialog', use.asked.length === 0, sent, use.asked);
-  const claimed = `the page is the one of a success; ${traffic.tellVisit(use.visit)}`;
+  const claimed = `the page is the one of a success; ${traffic.describeVisit(use.visit)}`;
   check.should('told', 'The person is told that it did not work', !steps.looksDone(usual.visit, use.visit), claimed, use.calls);
-  const lost = `${person.name} cannot go on once it is over; ${steps.tellUse(next)}`;
+  const lost = `${person.name} cannot go on once it is over; ${steps.describeUse(next)}`;
   check.should(
     'works-later',
     'Once it is over the app works as before, without a login',
@@ -132,10 +132,10 @@ const checkLimit = ({ usual, use, next }: Seen, { check, person }: model.Scenari
 
 const checkPermission = ({ usual, use, next }: Seen, { check, variant }: model.ScenarioContext): void => {
   const types = asksAgain(use);
-  const silent = `it does not: ${traffic.tellVisit(use.visit)}`;
+  const silent = `it does not: ${traffic.describeVisit(use.visit)}`;
   if (types.length === 0) check.info('asks-again', 'The person is asked for the permission again', silent, use.calls);
   const isRight = types.length <= 1 && types.every((type) => /\brerequest\b/.test(type));
-  const told = `${traffic.count(types.length, 'authorization request')}, auth_type ${types.map((type) => type || 'left out').join(', ')}; ${traffic.tellVisit(use.visit)}`;
+  const told = `${traffic.count(types.length, 'authorization request')}, auth_type ${types.map((type) => type || 'left out').join(', ')}; ${traffic.describeVisit(use.visit)}`;
   check.should(
     'asks-with-rerequest',
     'The person is asked again once at most, with auth_type=rerequest',
@@ -145,11 +145,11 @@ const checkPermission = ({ usual, use, next }: Seen, { check, variant }: model.S
   );
   if (variant === 'permission-granted-late') {
     const [times = 0] = steps.timesDone(usual, [use.visit], use.calls);
-    const done = `it was done ${times} times; ${traffic.tellVisit(use.visit)}`;
+    const done = `it was done ${times} times; ${traffic.describeVisit(use.visit)}`;
     if (types.length > 0) check.should('done-once', 'With the permission it is done, once', times === 1, done, use.calls);
     return;
   }
-  const claimed = `the page is the one of a success; ${traffic.tellVisit(use.visit)}`;
+  const claimed = `the page is the one of a success; ${traffic.describeVisit(use.visit)}`;
   check.should('told', 'The person is told that it did not work', !steps.looksDone(usual.visit, use.visit), claimed, use.calls);
   const again = `${traffic.count(next.asked.length, 'authorization request')} at the next wish, after the person has said no twice`;
   check.should('takes-a-no', 'A no is a no', next.asked.length === 0, again, next.asked);
@@ -275,7 +275,7 @@ export default model.defineScenario<Seen>({
   },
   control({ usual, signIn, use, next }, { check }) {
     const bad = [usual.visit, signIn, use.visit, next.visit].find(({ ok }) => !ok);
-    check.must('works', 'Without an error the app works', !bad, bad ? traffic.tellVisit(bad) : '');
+    check.must('works', 'Without an error the app works', !bad, bad ? traffic.describeVisit(bad) : '');
     const used = `${traffic.count(use.calls.length, 'call')} of the Graph API, none accepted`;
     check.must('uses-api', 'Using the app calls the Graph API', use.calls.some(traffic.isAccepted), used, use.calls);
   },
@@ -284,14 +284,14 @@ export default model.defineScenario<Seen>({
     const { check, variant = '' } = context;
     const isPlayed =
       use.calls.some((call) => !traffic.isAccepted(call)) || (TROUBLES[variant]?.kind === 'dead' && use.asked.length > 0);
-    if (!isPlayed) check.inconclusive(`No call was refused: ${traffic.tellVisit(use.visit)}.`);
+    if (!isPlayed) check.inconclusive(`No call was refused: ${traffic.describeVisit(use.visit)}.`);
     checkNotRepeated(seen, context);
     CHECKS[TROUBLES[variant]?.kind ?? 'dead'](seen, context);
     check.should(
       'comes-to-rest',
       'The person ends on a page of the app',
       use.visit.end === 'done',
-      traffic.tellVisit(use.visit),
+      traffic.describeVisit(use.visit),
       use.calls,
     );
   },

@@ -7,7 +7,7 @@ interface Seen {
   readonly start: steps.Start;
   readonly visit: model.Visit;
   readonly calls: readonly Exchange[];
-  readonly strays: readonly model.ThirdPartyRequest[];
+  readonly received: readonly model.ThirdPartyRequest[];
   readonly tokens: readonly string[];
 }
 
@@ -99,22 +99,28 @@ export default model.defineScenario<Seen>({
       start,
       visit,
       calls: traffic.after(await wire.apiCalls(), mark),
-      strays: [...(place?.requests ?? [])],
+      received: [...(place?.requests ?? [])],
       tokens: tokensOf(all),
     };
   },
   control({ start, visit }, context) {
     steps.checkStart(start, [visit], context);
   },
-  judge({ start, visit, calls, strays, tokens }, { check }) {
+  judge({ start, visit, calls, received, tokens }, { check }) {
     if (calls.length === 0) check.inconclusive('The API was not called, so it could not redirect.');
-    const leaks = strays.flatMap((stray) => {
-      const carried = carriedBy(stray, tokens);
-      const { origin, pathname } = new URL(stray.url);
-      return carried.length > 0 ? [`${stray.method} ${origin}${pathname} came with ${carried.join(' and ')}`] : [];
+    const leaks = received.flatMap((request) => {
+      const carried = carriedBy(request, tokens);
+      const { origin, pathname } = new URL(request.url);
+      return carried.length > 0 ? [`${request.method} ${origin}${pathname} came with ${carried.join(' and ')}`] : [];
     });
     check.must('no-credentials', 'The other origin sees no credential', leaks.length === 0, leaks.join('; '), calls);
-    check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit), calls);
+    check.must(
+      'comes-to-rest',
+      'The person ends on a page of the app',
+      visit.end === 'done',
+      traffic.describeVisit(visit),
+      calls,
+    );
     const most = 4 * start.calls.length;
     check.should(
       'few-calls',
@@ -124,7 +130,7 @@ export default model.defineScenario<Seen>({
       calls,
     );
     const { canary = '' } = visit;
-    const handed = strays.filter(({ body }) => canary && body.includes(canary));
+    const handed = received.filter(({ body }) => canary && body.includes(canary));
     check.may(
       'content-stays',
       'What the person wrote is not handed to the other origin',
@@ -132,6 +138,7 @@ export default model.defineScenario<Seen>({
       'the text of the person went to the other origin',
       calls,
     );
-    if (strays.length === 0) check.info('follows', 'The redirect is followed', `it is not: ${traffic.tellVisit(visit)}`, calls);
+    if (received.length === 0)
+      check.info('follows', 'The redirect is followed', `it is not: ${traffic.describeVisit(visit)}`, calls);
   },
 });

@@ -62,12 +62,12 @@ export default model.defineScenario<Seen>({
     return { login, signedIn, hasRefreshToken, uses, later };
   },
   control({ login, signedIn, uses, later }, { check }) {
-    check.must('signed-in', 'With the same clock the person is signed in', signedIn, traffic.tellVisit(login.visit));
+    check.must('signed-in', 'With the same clock the person is signed in', signedIn, traffic.describeVisit(login.visit));
     const bad = [...uses, ...(later ? [later] : [])].find((use) => !steps.worked(use));
     const isEager = uses.every((use) => renewalsOf(use).length > 0);
     if (signedIn && isEager)
       check.skip('The client renews its tokens at every use, whatever the clock says; session/expires-in-semantics judges that.');
-    check.must('works', 'With the same clock the app works', !bad, bad ? steps.tellUse(bad) : '');
+    check.must('works', 'With the same clock the app works', !bad, bad ? steps.describeUse(bad) : '');
   },
   judge({ login, signedIn, hasRefreshToken, uses, later }, { check, variant = '' }) {
     const { says, works } = SKEWS[variant] ?? { says: '', works: false };
@@ -76,11 +76,11 @@ export default model.defineScenario<Seen>({
       'comes-to-rest',
       'Signing in ends on a page of the app',
       visit.end === 'done',
-      `${says}; ${traffic.tellVisit(visit)}`,
+      `${says}; ${traffic.describeVisit(visit)}`,
     );
     const trips = `${says}, and one wish to sign in led to ${traffic.count(asked.length, 'authorization request')}; at most 2 were expected`;
     check.should('no-login-loop', 'The person is not sent round in circles', asked.length <= 2, trips, asked);
-    const shown = `${says}, and the person is not signed in; ${traffic.tellVisit(visit)}`;
+    const shown = `${says}, and the person is not signed in; ${traffic.describeVisit(visit)}`;
     if (works) check.should('signed-in', 'So small a difference does not matter', signedIn, shown);
     else check.info('signed-in', 'What came of the login', signedIn ? 'the person is signed in' : shown);
     if (!signedIn || !later) return;
@@ -88,7 +88,7 @@ export default model.defineScenario<Seen>({
     const found = `${says}, and the app renewed its tokens ${traffic.count(renewals.length, 'time')} in ${USES} uses within seconds; at most 2 were expected`;
     check.should('few-renewals', 'Good tokens are used, not renewed all the time', renewals.length <= 2, found, renewals);
     if (!hasRefreshToken || !later.calls.some(traffic.isTokenRefused)) return;
-    const ignored = `the API refused the token with 401, and the app neither refreshed nor asked anew; ${steps.tellUse(later)}`;
+    const ignored = `the API refused the token with 401, and the app neither refreshed nor asked anew; ${steps.describeUse(later)}`;
     check.should('401-believed', 'A 401 is believed over the clock', renewalsOf(later).length > 0, ignored, later.calls);
   },
 });

@@ -82,7 +82,7 @@ export default model.defineScenario<Seen>({
   judge({ start, uses, later }, { check, variant = '' }) {
     const { says, token, level } = LIFETIMES[variant] ?? { says: '', token: 'used', level: 'must' };
     const bad = [start, ...uses].find((work) => !steps.worked(work));
-    check[level]('works', 'The app works with such a token', !bad, bad ? `${says}; ${traffic.tellVisit(bad.visit)}` : '');
+    check[level]('works', 'The app works with such a token', !bad, bad ? `${says}; ${traffic.describeVisit(bad.visit)}` : '');
     if (!steps.worked(start)) return;
     const renewals = uses.flatMap(renewalsOf);
     const found = `${says}, and the app renewed the token ${traffic.count(renewals.length, 'time')} in ${USES} uses within seconds`;
@@ -95,7 +95,7 @@ export default model.defineScenario<Seen>({
     }
     // Where an end was said, a client may go by that alone; resource/401-one-refresh-one-retry judges it.
     if (variant !== 'absent' || !start.refreshToken) return;
-    const dead = `the API refused the token, and the app did not recover: ${steps.tellUse(later)}`;
+    const dead = `the API refused the token, and the app did not recover: ${steps.describeUse(later)}`;
     check[level]('after-a-401', 'Where nothing was said, a 401 is the expiry', steps.worked(later), dead, later.calls);
   },
 });
