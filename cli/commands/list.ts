@@ -13,7 +13,7 @@ export const listCommand = (): LabCommand => {
     .option('--config <file>', 'config whose apps are listed (default: loginlab.config.* here or above, else the bundled apps)')
     .option('--json', 'print JSON')
     .action(async (what: string, options: { readonly config?: string; readonly json?: true }) => {
-      const name = oneOf({ what: 'list of', field: 'list', value: what }, LISTABLE_NAMES);
+      const name = oneOf({ what: 'list', field: 'list', value: what }, LISTABLE_NAMES);
       const items = await LISTABLES[name](options);
       console.log(options.json ? JSON.stringify(items, undefined, 2) : renderTable(items.map((item) => [item.id, item.summary])));
     });

@@ -21,7 +21,7 @@ test('a table, each red thing in words with its fix and its command, and nothing
     login/state-mismatch-rejected \\[other-state\\] · upload-naive · google
 
     - **fail** (MUST): The code is not redeemed. Found: expected no request to the token endpoint; found 1
-    - **fail** (MUST): No sessions. Found: expected nobody to be signed in; /me shows ana-7@example.com
+    - **fail** (MUST): Nobody is signed in. Found: expected nobody to be signed in; /me shows ana-7@example.com
 
     **Fix:** Keep the state that was sent in the session and compare it with the one that returns before the code is redeemed.
 
@@ -47,7 +47,7 @@ test('a table, each red thing in words with its fix and its command, and nothing
 
     login/state-mismatch-rejected \\[empty-state\\] · upload-naive · google
 
-    expected.json says fail (an empty state was taken for a good one in version 9), found pass: correct the entry or remove it.
+    expected.json expects fail (an empty state was taken for a good one in version 9), but the result is pass. Correct the entry or remove it.
 
     **Reproduce:**
 

@@ -1,4 +1,4 @@
-/** The scenarios. One story a file; its path is its id. */
+/** The scenarios. One per file; the path is the id. */
 import type { Scenario } from '../model/index.ts';
 import facebookTokenSubstitution from './adversarial/facebook-token-substitution.ts';
 import idtokenAlgConfusion from './adversarial/idtoken-alg-confusion.ts';
@@ -54,7 +54,7 @@ import redirectDoesNotLeakToken from './resource/redirect-does-not-leak-token.ts
 import clientClockSkew from './session/client-clock-skew.ts';
 import expiresInSemantics from './session/expires-in-semantics.ts';
 
-/** Every scenario, by area, as a person would meet them. */
+/** Every scenario, by area, in the order of an account's life. */
 export const SCENARIOS: readonly Scenario[] = [
   socialFirstLoginCreatesOneAccount,
   emailMissingOrDeclined,

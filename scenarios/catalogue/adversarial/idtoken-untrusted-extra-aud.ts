@@ -23,10 +23,10 @@ export default defineScenario<steps.ForgedLogin>({
   title: 'The ID token names another audience beside this client',
   level: 'MUST',
   basis: [spec('OIDCC-3.1.3.7'), spec('OIDCC-2')],
-  provider: 'Hands out an ID token, well signed, whose aud lists the client and somebody whom the client does not know.',
+  provider: 'Issues a validly signed ID token whose aud lists the client and an unknown audience.',
   rightClient:
     'Refuses it: the other audience holds the same ID token and could present it here. A client that has reason to trust the other audience may say so in its configuration.',
-  fix: 'When aud lists more than your client id, refuse unless each other audience is one that you trust; where you go by azp, it must be there and be your client id.',
+  fix: 'If aud lists more than your client id, refuse unless you trust every other audience. If you check azp, require that it equals your client id.',
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],

@@ -4,7 +4,7 @@ import { describeExchange, describeVisit, isAccepted, paramsOf } from '../../tra
 
 type Forgery = (state: string, other: string) => string | undefined;
 
-/** A state of one piece: where it has parts, only one of them may be the secret. */
+/** True for a state without separators; if it has parts, only one of them may be random. */
 const isOnePiece = (state: string) => /^[\w-]+$/.test(state);
 
 const FORGERIES: Readonly<Record<string, { readonly says: string; readonly forge: Forgery }>> = {
@@ -16,21 +16,21 @@ const FORGERIES: Readonly<Record<string, { readonly says: string; readonly forge
   empty: { says: 'an empty state', forge: () => '' },
   truncated: { says: 'the first characters of the state', forge: (state) => state.slice(0, Math.min(8, state.length - 1)) },
   extended: {
-    says: 'the state with characters after it',
+    says: 'the state with extra characters',
     forge: (state) => (isOnePiece(state) ? `${state}AAAA` : `AAAA${state}`),
   },
   'other-case': {
-    says: 'the state with its capital letters small and its small ones capital',
+    says: 'the state with upper and lower case swapped',
     forge: (state) => [...state].map((each) => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase())).join(''),
   },
   'another-beginning': {
-    says: 'another state that ends like the one sent',
+    says: 'another state with the same suffix',
     forge: (state) => [...state.slice(0, -8)].map((each) => (each === 'A' ? 'B' : 'A')).join('') + state.slice(-8),
   },
-  'another-login': { says: 'the state of a login that somebody else has under way', forge: (_, other) => other },
+  'another-login': { says: 'the state of another person’s login in progress', forge: (_, other) => other },
 };
 
-/** The attacker's hand: changes the state of the first callback that comes by, and remembers its code. */
+/** The attacker: changes the state of the first callback, and stores its code. */
 const forgeCallback = (isCallback: (url: URL) => boolean, forge: Forgery, other: string) => {
   const seen: { code?: string } = {};
   const rewrite = (url: URL): URL => {
@@ -58,14 +58,13 @@ const prepareForgery = async (context: ScenarioContext) => {
 
 export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolean; readonly code: string | undefined }>({
   id: 'login/state-mismatch-rejected',
-  title: 'The callback brings back another state than was sent',
+  title: 'The callback has another state than was sent',
   level: 'MUST',
   basis: [spec('RFC6749-10.12'), spec('RFC9700-4.7')],
-  provider:
-    'Sends the browser back with a good code, but the state is not the one of this login: as when an attacker sends somebody a link.',
+  provider: 'Redirects back with a valid code, but the state is not that of this login, as in a link from an attacker.',
   rightClient:
-    'Compares the state with the one kept for this browser, and refuses the callback: the code is not redeemed, nobody is signed in, and the page says so.',
-  fix: 'Keep the state in the browser’s session before redirecting; at the callback, compare it exactly and before anything else, and stop if it is missing or different.',
+    'Compares the state with the one stored for this browser, and refuses the callback: the code is not redeemed, nobody is signed in, and the page says so.',
+  fix: 'Store the state in the browser’s session before redirecting. At the callback, compare it exactly and first, and stop if it is missing or different.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
