@@ -8,11 +8,11 @@ export interface RunningServer extends AsyncDisposable {
 }
 
 const firstJsonLine = async (child: ChildProcess, command: string): Promise<{ url: string }> => {
-  if (!child.stdout) throw new Error(`${command} has no output to read`);
+  if (!child.stdout) throw new Error(`The standard output of ${command} cannot be read.`);
   for await (const line of createInterface(child.stdout)) {
     if (line.startsWith('{')) return JSON.parse(line);
   }
-  throw new Error(`${command} ended before it printed where it listens`);
+  throw new Error(`${command} ended before it printed its address.`);
 };
 
 /** Starts a server that prints `{"url": …}` as its first line of JSON; ends it with the scope. */

@@ -125,7 +125,7 @@ export const labClient = async (url: string): Promise<LoadClient> => {
   const discovery = (await (await fetch(`${url}/google/.well-known/openid-configuration`)).json()) as Record<string, string>;
   const path = (name: string) => new URL(discovery[name] ?? '').pathname;
   const { google, settings } = (await connectLab(url)).default;
-  await settings.change({ 'google/api/rate-limit': 'off' }); // one person logs in more often here than a vendor would let anybody
+  await settings.change({ 'google/api/rate-limit': 'off' }); // one person logs in more often here than the vendors' rate limits allow
   const [client] = await google.clients();
   if (!client?.clientSecret) throw new Error('the lab has no confidential client');
   const at: Addresses = {

@@ -1,10 +1,10 @@
-/** Runs a deed over and over from several loops for a while; operations a second. */
-export const operationsPerSecond = async (deed: () => Promise<void>, forMs: number, loops = 16): Promise<number> => {
+/** Runs an operation in several concurrent loops. Returns operations per second. */
+export const operationsPerSecond = async (operation: () => Promise<void>, forMs: number, loops = 16): Promise<number> => {
   const start = performance.now();
   let done = 0;
   const loop = async () => {
     while (performance.now() - start < forMs) {
-      await deed();
+      await operation();
       done++;
     }
   };

@@ -1,5 +1,5 @@
 /**
- * Measures the lab against a floor and against a well-known stand-in, interleaved in one run, so that a noisy
+ * Measures the lab against a floor and against another mock provider, interleaved in one run, so that a noisy
  * machine disturbs all of them alike. Prints ratios and writes them to `bench/results.md`.
  */
 import { writeFileSync } from 'node:fs';
@@ -27,14 +27,14 @@ type Names = keyof Servers;
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** Ratios to the floor of the same round; the order of the servers turns round every second time. */
-const compareUnderLoad = async (servers: Servers, deed: 'login' | 'refresh') => {
+const compareUnderLoad = async (servers: Servers, operation: 'login' | 'refresh') => {
   const ratios: Record<Names, number[]> = { floor: [], mock: [], lab: [] };
   for (let round = 0; round < ROUNDS; round++) {
     const order: Names[] = round % 2 === 0 ? ['floor', 'mock', 'lab'] : ['lab', 'mock', 'floor'];
     const rates: Partial<Record<Names, number>> = {};
-    for (const name of order) rates[name] = await operationsPerSecond(() => servers[name][deed](), SLICE_MS);
+    for (const name of order) rates[name] = await operationsPerSecond(() => servers[name][operation](), SLICE_MS);
     for (const name of order) ratios[name].push((rates[name] ?? Number.NaN) / (rates.floor ?? Number.NaN));
-    say(`  ${deed} ${round + 1}/${ROUNDS}: floor ${rates.floor?.toFixed(0)}/s, lab ${rates.lab?.toFixed(0)}/s`);
+    say(`  ${operation} ${round + 1}/${ROUNDS}: floor ${rates.floor?.toFixed(0)}/s, lab ${rates.lab?.toFixed(0)}/s`);
   }
   return { lab: spread(ratios.lab), mock: spread(ratios.mock) };
 };

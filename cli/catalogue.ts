@@ -7,11 +7,11 @@ export const readPersonas = async (): Promise<readonly Persona[]> => {
   return Object.values(PERSONAS);
 };
 
-/** Behaviours of all personas, in the order in which they speak. */
+/** Behaviours of all personas, in the order in which they are evaluated. */
 export const readBehaviours = async (): Promise<readonly Behaviour[]> =>
   (await readPersonas()).flatMap((persona) => persona.behaviours);
 
-/** The stories, without loading what tells them. */
+/** The scenarios, without loading the runner. */
 export const readScenarios = async (): Promise<readonly Scenario[]> =>
   (await import('../scenarios/catalogue/index.ts')).SCENARIOS;
 

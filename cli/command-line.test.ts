@@ -20,41 +20,32 @@ test('nothing at all shows the help and exits 2', async () => {
 
 /** Each wrong command line, and the first line of what it is told. */
 const WRONG: readonly (readonly [line: string, told: string])[] = [
-  ['rnu', '"rnu" is no command of "loginlab". The nearest known one is "run".'],
-  ['run --persna google', '"--persna" is no option of "loginlab run". The nearest known one is "--persona".'],
-  ['list personnas', 'list: there is no list of "personnas". The nearest known one is "personas".'],
+  ['rnu', 'unknown command "rnu" of "loginlab". The nearest known one is "run".'],
+  ['run --persna google', 'unknown option "--persna" of "loginlab run". The nearest known one is "--persona".'],
+  ['list personnas', 'list: unknown list "personnas". The nearest known one is "personas".'],
   ['list', "loginlab list: missing required argument 'what'."],
   [
     'explain google/refresh/first-consent',
-    'explain: there is no behaviour, scenario, rule or exchange "google/refresh/first-consent". The nearest known one is "google/refresh/first-consent-only".',
+    'explain: unknown behaviour, scenario, rule or exchange "google/refresh/first-consent". The nearest known one is "google/refresh/first-consent-only".',
   ],
-  ['serve --persona gogle', '--persona: there is no persona "gogle". The nearest known one is "google".'],
+  ['serve --persona gogle', '--persona: unknown persona "gogle". The nearest known one is "google".'],
   ['serve --port eighty', '--port: expected a whole number from 0 to 65535, found "eighty".'],
   ['serve --port 0 --host 192.0.2.7', '--host: "192.0.2.7" is no address of this machine; 0.0.0.0 is all of them.'],
-  [
-    'serve --redirect http://127.0.0.1/cb',
-    '--redirect: names an address of the client given by --app-client, and there is none.',
-  ],
+  ['serve --redirect http://127.0.0.1/cb', '--redirect: needs the client that the redirect URI belongs to.'],
   ['token --persona google', "loginlab token: required option '--as <name>' not specified."],
-  ['token --persona gogle --as ana', '--persona: there is no persona "gogle". The nearest known one is "google".'],
-  [
-    'token --persona google --as ana --kind acces',
-    '--kind: there is no kind of token "acces". The nearest known one is "access".',
-  ],
+  ['token --persona gogle --as ana', '--persona: unknown persona "gogle". The nearest known one is "google".'],
+  ['token --persona google --as ana --kind acces', '--kind: unknown kind of token "acces". The nearest known one is "access".'],
   ['token --persona google --as ana --claim x', '--claim: expected NAME=VALUE, found "x".'],
-  ['run --format junt', '--format: there is no report format "junt". The nearest known one is "junit".'],
+  ['run --format junt', '--format: unknown report format "junt". The nearest known one is "junit".'],
   ['run --shard 3/2', '--shard: expected PART/PARTS such as 1/4, with the part from 1 to the number of parts, found "3/2".'],
   ['run --workers 0', '--workers: expected a whole number from 1 to 64, found "0".'],
   ['run --config nowhere.ts', '--config: there is no file "nowhere.ts"'],
   ['run --expected nowhere.json', '--expected: there is no file nowhere.json.'],
-  ['run --update-expected --expected none', '--update-expected: there is no file to write to with --expected none.'],
-  [
-    'run --scenario refresh/omited-refresh-token-is-kept',
-    '--scenario: No scenario is called "refresh/omited-refresh-token-is-kept".',
-  ],
-  ['run --app shp', '--app: No app is called "shp". Did you mean "shop"?'],
-  ['run --persona gogle', '--persona: No persona is called "gogle". Did you mean "google"?'],
-  ['run --suite sec', '--suite: No suite is called "sec".'],
+  ['run --update-expected --expected none', '--update-expected: there is no file to write with --expected none.'],
+  ['run --scenario refresh/omited-refresh-token-is-kept', '--scenario: Unknown scenario "refresh/omited-refresh-token-is-kept".'],
+  ['run --app shp', '--app: Unknown app "shp". Did you mean "shop"?'],
+  ['run --persona gogle', '--persona: Unknown persona "gogle". Did you mean "google"?'],
+  ['run --suite sec', '--suite: Unknown suite "sec".'],
 ];
 
 test.concurrent.each(WRONG)('loginlab %s: exit 2, and what to write instead', async (line, told) => {
@@ -69,7 +60,7 @@ test('a persona of a config that does not exist is named by its place in the fil
   const cwd = folderWith({ 'loginlab.config.mjs': CONFIG.replace("['google']", "['google', 'gogle']") });
   const { code, err } = await command(['run'], { cwd });
   expect(code).toBe(2);
-  expect(err).toContain('[loginlab] loginlab.config.mjs: apps[0].personas[1]: No persona is called "gogle".');
+  expect(err).toContain('[loginlab] loginlab.config.mjs: apps[0].personas[1]: Unknown persona "gogle".');
 });
 
 test('two configs in one folder are one too many', async () => {
@@ -103,7 +94,7 @@ test('run and serve refuse to start in production, unless told otherwise', async
     cwd,
     env: { NODE_ENV: 'production', LOGINLAB_ALLOW_PRODUCTION: '1' },
   });
-  expect(err).toContain('--suite: No suite is called "x"');
+  expect(err).toContain('--suite: Unknown suite "x"');
 });
 
 test('a lab that is not there: exit 3, with its address and how to start one', async () => {

@@ -6,8 +6,8 @@ export const withConsoleOptions = (command: Command): Command =>
   command
     .option(
       '--console <port>',
-      'port of the console (default: 4410, or a free one if that is taken)',
+      'port of the console (default: 4410, or a free port if 4410 is taken)',
       readWhole('--console', 0, 65_535),
     )
-    .option('--no-console', 'no console')
-    .option('--open', 'show the console in your browser');
+    .option('--no-console', 'do not start the console')
+    .option('--open', 'open the console in your browser');

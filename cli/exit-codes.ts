@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../provider/model/index.ts';
 
-/** What the shell learns. `broken` also stands for an inconclusive result and a stale expectation. */
+/** Exit codes. `broken` also covers an inconclusive result and a stale expectation. */
 export const EXIT = {
   held: 0,
   broken: 1,

@@ -8,7 +8,7 @@ export const FAULT_KINDS = [
     example: { status: 503, body: { error: 'backend_error' } },
   },
   { id: 'drop', summary: 'closes the connection without an answer', example: { drop: true } },
-  { id: 'delayMs', summary: 'answers this many milliseconds late', example: { delayMs: 2000 } },
+  { id: 'delayMs', summary: 'delays the answer by this many milliseconds', example: { delayMs: 2000 } },
   { id: 'truncate', summary: 'sends only this many bytes of the body, then closes', example: { truncate: 20 } },
   {
     id: 'html',
@@ -23,17 +23,17 @@ export const FAULT_KINDS = [
   { id: 'setBody', summary: 'replaces members of a JSON reply; null removes one', example: { setBody: { refresh_token: null } } },
   {
     id: 'skewSeconds',
-    summary: 'answers as a provider whose clock is this much fast: Date header and times of the ID token',
+    summary: 'answers as a provider whose clock is ahead by this much: Date header and times of the ID token',
     example: { skewSeconds: -300 },
   },
   {
     id: 'setForm',
-    summary: 'lets the provider read other form fields than those sent; null removes one',
+    summary: 'replaces form fields of the request before the provider reads them; null removes one',
     example: { setForm: { scope: 'openid' } },
   },
   {
     id: 'rotateRefreshToken',
-    summary: 'gives a new refresh token with a refresh and ends the one sent; used again, the old one ends them all',
+    summary: 'rotates the refresh token; reuse of the old one revokes the whole family',
     example: { rotateRefreshToken: true },
   },
   { id: 'rotateKeys', summary: 'publishes a new signing key and signs with it', example: { rotateKeys: true } },

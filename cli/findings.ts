@@ -2,7 +2,7 @@ import type { TrafficFinding } from '../provider/index.ts';
 import type { Exchange } from '../provider/model/index.ts';
 import { readRules } from './catalogue.ts';
 
-/** What all rules find in the traffic of a world, for a lab that somebody uses by hand. */
+/** What all rules find in the traffic of a world of a served lab. */
 export const readFindings = async (): Promise<(exchanges: readonly Exchange[]) => readonly TrafficFinding[]> => {
   const rules = await readRules();
   return (exchanges) =>

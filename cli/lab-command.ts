@@ -2,10 +2,10 @@ import { Command, type ErrorOptions } from 'commander';
 import { LoginLabError } from '../provider/model/index.ts';
 import { nearestKnown } from './nearest.ts';
 
-/** Tells the shell how a command ended. */
+/** Sets the exit code of the process. */
 export type SetExitCode = (code: number) => void;
 
-/** A commander command whose complaints are ours: the value that was found, the nearest known one, and where to look. */
+/** A commander command with its own error messages: the value that was found, the nearest known one, and the help. */
 export class LabCommand extends Command {
   override createCommand(name?: string): LabCommand {
     return new LabCommand(name);
@@ -18,10 +18,10 @@ export class LabCommand extends Command {
 
   #complaint(code: string | undefined, message: string, found: string): string {
     if (code === 'commander.unknownOption') {
-      return `"${found}" is no option of "${fullName(this)}". ${nearestKnown(found, optionsOf(this))}`;
+      return `unknown option "${found}" of "${fullName(this)}". ${nearestKnown(found, optionsOf(this))}`;
     }
     if (code === 'commander.unknownCommand') {
-      return `"${found}" is no command of "${fullName(this)}". ${nearestKnown(found, commandsOf(this))}`;
+      return `unknown command "${found}" of "${fullName(this)}". ${nearestKnown(found, commandsOf(this))}`;
     }
     const [first = message] = message.split('\n');
     return `${fullName(this)}: ${first.replace(/^error: /, '')}.`;

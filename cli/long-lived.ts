@@ -1,3 +1,3 @@
-/** Said beside *Tomorrow*: to tokens that live for weeks a day is no time. */
+/** Printed next to *Tomorrow*: a day does not expire tokens that live for weeks. */
 export const longLived = (personas: readonly string[]): readonly string[] =>
-  personas.includes('facebook') ? ['Tokens of Facebook live for sixty days: {"by":"61d"} outlives them.'] : [];
+  personas.includes('facebook') ? ['Facebook tokens live for 60 days: {"by":"61d"} expires them.'] : [];

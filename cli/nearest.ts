@@ -5,7 +5,7 @@ import { LoginLabError } from '../provider/model/index.ts';
 export const nearestKnown = (value: string, known: readonly string[]): string =>
   known.length === 0 ? '' : `The nearest known one is "${closest(value, known)}".`;
 
-/** The error for an id that does not exist: where it stands, what was found, what comes nearest, where all of them are listed. */
+/** The error for an unknown id: the field, the value, the nearest known one, and where all of them are listed. */
 export const unknownId = (facts: {
   /** What kind of thing: `persona`, `scenario`. */
   readonly what: string;
@@ -17,7 +17,7 @@ export const unknownId = (facts: {
   readonly listing?: string;
 }): LoginLabError => {
   const all = facts.listing === undefined ? `Known: ${facts.known.join(', ')}.` : `All of them: ${facts.listing}`;
-  const message = `${facts.field}: there is no ${facts.what} "${facts.value}". ${nearestKnown(facts.value, facts.known)}\n  ${all}`;
+  const message = `${facts.field}: unknown ${facts.what} "${facts.value}". ${nearestKnown(facts.value, facts.known)}\n  ${all}`;
   return new LoginLabError('unknown-id', message, { field: facts.field });
 };
 

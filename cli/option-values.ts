@@ -1,6 +1,6 @@
 import { LoginLabError } from '../provider/model/index.ts';
 
-const misfit = (field: string, expected: string, found: string): LoginLabError =>
+const issue = (field: string, expected: string, found: string): LoginLabError =>
   new LoginLabError('usage', `${field}: expected ${expected}, found "${found}".`, { field });
 
 /** `google,auth0`, given once or several times. */
@@ -8,7 +8,7 @@ export const readList =
   (field: string) =>
   (text: string, before: readonly string[] = []): readonly string[] => {
     const items = text.split(',').map((item) => item.trim());
-    if (items.includes('')) throw misfit(field, 'names separated by commas', text);
+    if (items.includes('')) throw issue(field, 'names separated by commas', text);
     return [...before, ...items];
   };
 
@@ -19,7 +19,7 @@ export const readWhole =
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= from && value <= to) return value;
     const bounds = to === Number.MAX_SAFE_INTEGER ? `of at least ${from}` : `from ${from} to ${to}`;
-    throw misfit(field, `a whole number ${bounds}`, text);
+    throw issue(field, `a whole number ${bounds}`, text);
   };
 
 /** `2/4`: the second of four parts. */
@@ -28,7 +28,7 @@ export const readShard =
   (text: string): { readonly index: number; readonly of: number } => {
     const [, index = 0, of = 0] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
     if (index >= 1 && index <= of) return { index, of };
-    throw misfit(field, 'PART/PARTS such as 1/4, with the part from 1 to the number of parts', text);
+    throw issue(field, 'PART/PARTS such as 1/4, with the part from 1 to the number of parts', text);
   };
 
 /** `email_verified=false`: the value is JSON where it can be read as such, text otherwise. Collects. */
@@ -36,7 +36,7 @@ export const readClaim =
   (field: string) =>
   (text: string, before: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> => {
     const at = text.indexOf('=');
-    if (at < 1) throw misfit(field, 'NAME=VALUE', text);
+    if (at < 1) throw issue(field, 'NAME=VALUE', text);
     return { ...before, [text.slice(0, at)]: readJsonOrText(text.slice(at + 1)) };
   };
 
@@ -53,7 +53,7 @@ export const readClient =
   (field: string) =>
   (text: string): { readonly clientId: string; readonly clientSecret?: string } => {
     const at = text.indexOf(':');
-    if (text === '' || at === 0 || at === text.length - 1) throw misfit(field, 'ID:SECRET, or ID for a public client', text);
+    if (text === '' || at === 0 || at === text.length - 1) throw issue(field, 'ID:SECRET, or ID for a public client', text);
     return at < 0 ? { clientId: text } : { clientId: text.slice(0, at), clientSecret: text.slice(at + 1) };
   };
 
@@ -63,7 +63,7 @@ export const readUrl =
   (text: string): URL => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url !== undefined && schemes.includes(url.protocol.slice(0, -1))) return url;
-    throw misfit(field, `an absolute ${schemes.join(' or ')} address`, text);
+    throw issue(field, `an absolute ${schemes.join(' or ')} address`, text);
   };
 
 /** Kept as it was written: redirect URIs are compared letter by letter. Apps on a device have schemes of their own. Collects. */

@@ -12,8 +12,8 @@ export const isOurScript = (environment: NodeJS.ProcessEnv = process.env, workin
   samePlace(workingFolder, packageFolder);
 
 /**
- * The folder where the user stands. npm moves to the package's folder before it runs one of our scripts and keeps
- * the place it came from in `INIT_CWD`; under a script of somebody else's package the working directory is right.
+ * The working directory of the user. npm changes to the package's folder before it runs one of our scripts and keeps
+ * the original one in `INIT_CWD`. Under a script of another package the process's own working directory is right.
  */
 export const userFolder = (environment: NodeJS.ProcessEnv = process.env, workingFolder = process.cwd()): string =>
   isOurScript(environment, workingFolder) ? (environment.INIT_CWD ?? workingFolder) : workingFolder;

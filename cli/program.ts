@@ -7,7 +7,7 @@ import { serveCommand } from './commands/serve.ts';
 import { tokenCommand } from './commands/token.ts';
 import { LabCommand, type SetExitCode } from './lab-command.ts';
 
-/** The whole command line. Building it loads nothing large: each command fetches what it needs once it runs. */
+/** The command line. Each command imports what it needs when it runs. */
 export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
   const program = new LabCommand('loginlab');
   program
@@ -15,7 +15,7 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
       'A stand-in for Google and Facebook that ages, refuses and misbehaves on command, and a harness that drives real clients against it.',
     )
     .version(manifest.version, '--version', 'print the version')
-    .helpOption('--help', 'say what there is')
+    .helpOption('--help', 'show help')
     .exitOverride()
     .enablePositionalOptions()
     .addHelpText('after', EXIT_CODES);
@@ -35,7 +35,7 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
 const EXIT_CODES = `
 Exit codes:
   0  every MUST holds
-  1  a MUST is broken (a SHOULD with --strict), something is inconclusive, or an expectation is stale
+  1  a MUST failed (a SHOULD with --strict), a result is inconclusive, or an expectation is stale
   2  the command or the config is wrong
-  3  the lab itself failed
-exec ends as its command does; 127: there is no such command; 126: it cannot be run.`;
+  3  the lab failed
+exec returns the exit code of its command; 127: command not found; 126: it cannot be run.`;

@@ -2,16 +2,16 @@ import { EXIT } from './exit-codes.ts';
 
 export type StopSignal = 'SIGINT' | 'SIGTERM';
 
-/** Exit code that tells the shell by which signal a command was ended. */
+/** Exit code for a command that a signal ended. */
 export const exitCodeOfSignal = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const satisfies Record<
   StopSignal,
   number
 >;
 
-/** One Ctrl-C under npm arrives twice: from the terminal, and passed on by npm. */
+/** Under npm one Ctrl-C arrives twice: from the terminal and forwarded by npm. */
 const SAME_KEY_PRESS_MS = 500;
 
-/** Calls back at the first Ctrl-C or termination, so that the command can end in good order; a second one ends the process at once. */
+/** Calls back at the first SIGINT or SIGTERM, so that the command can close; a second one ends the process. */
 export const onStopSignal = (stop: (signal: StopSignal) => void): Disposable => {
   let firstAt: number | undefined;
   const listener = (signal: StopSignal): void => {

@@ -1,4 +1,4 @@
-/** Lines of cells in columns, two spaces apart; the last column runs free. */
+/** Lines of cells in columns, two spaces apart; the last column has no fixed width. */
 export const renderTable = (rows: readonly (readonly string[])[]): string => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows

@@ -18,7 +18,7 @@ export const renderSpan = (seconds: number): string => {
   return rest === 0 || at + 1 >= UNITS.length ? whole : `${whole} ${counted(rest, smaller)}`;
 };
 
-/** `2026-11-23 22:19:52 UTC`; undefined for what is no moment that a calendar knows. */
+/** `2026-11-23 22:19:52 UTC`; undefined beyond the range of a date. */
 export const renderMoment = (epochMs: number): string | undefined => {
   const date = new Date(epochMs);
   return Number.isNaN(date.getTime())

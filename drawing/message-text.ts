@@ -4,12 +4,12 @@ export interface ShownMessage {
   readonly body?: string | undefined;
 }
 
-/** As it was sent, but with a line for each parameter. */
+/** As sent, with one line per parameter. */
 export const unfolded = (address: string): string => address.replaceAll(/[?&#](?=[^?&#\s]*=)/g, '\n  $&');
 
 const isForm = ({ headers }: ShownMessage): boolean =>
   headers.some(([name, value]) => name.toLowerCase() === 'content-type' && value.includes('x-www-form-urlencoded'));
 
-/** A body as it was sent, a form with a line for each field; empty when there was none. */
+/** A body as sent, a form with one line per field; empty when there was none. */
 export const bodyText = (message: ShownMessage): string =>
   message.body !== undefined && isForm(message) ? message.body.replaceAll('&', '\n&') : (message.body ?? '');

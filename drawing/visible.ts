@@ -4,13 +4,13 @@ const name = (character: string): string => {
   return code > 0xffff ? `\\u{${digits}}` : `\\u${digits}`;
 };
 
-// Controls move a terminal's cursor or are illegal in XML; bidi overrides reorder what is read; lone surrogates and
+// Control characters move a terminal's cursor or are illegal in XML; bidi overrides reorder text; lone surrogates and
 // noncharacters such as U+FFFE are errors in HTML and XML.
 const HIDDEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be replaced
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}|\p{Noncharacter_Code_Point}/gu;
 
-/** Most texts are such, and need no second look. */
+/** Most texts have only such characters. */
 const PLAIN = /^[\n\t -~]*$/;
 
 /** Text with every invisible or illegal character spelled out (`\u001b`); tabs and line feeds stay. */

@@ -52,7 +52,7 @@ test('express with passport: refused, registered by the button, signed in, and r
   };
   expect(wire.exchanges.at(-1)?.because).toContainEqual({
     id: 'google/api/401-invalid-token',
-    why: 'the access token is no more: expired',
+    why: 'the access token expired 23 h ago (lifetime 1 h)',
   });
   app.signal('SIGTERM');
   await app.ended;
@@ -63,6 +63,6 @@ test('python: a day later, and why', async () => {
   const env = { ...process.env, LOGINLAB_URL: lab.url };
   const { stdout } = await promisify(execFile)('python3', [here('python/tomorrow.py')], { env });
   expect(stdout).toBe(
-    'today: 200\ntomorrow: 401\nbecause: google/api/401-invalid-token - the access token is no more: expired\n',
+    'today: 200\ntomorrow: 401\nbecause: google/api/401-invalid-token - the access token expired 23 h ago (lifetime 1 h)\n',
   );
 });

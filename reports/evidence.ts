@@ -10,7 +10,7 @@ export const brokenChecks = (result: ScenarioResult): readonly CheckResult[] =>
 export const brokenFindings = (result: ScenarioResult): readonly Finding[] =>
   result.findings.filter((finding) => BROKEN.has(finding.verdict));
 
-/** What to change in the client; nothing while the client was found to do nothing wrong. */
+/** What to change in the client; undefined when no check failed. */
 export const readFix = (result: ScenarioResult): string | undefined =>
   result.verdict === 'fail' || result.verdict === 'warn' || result.verdict === 'info' ? result.fix : undefined;
 
@@ -18,7 +18,7 @@ export const readFix = (result: ScenarioResult): string | undefined =>
 export const findExchanges = (run: RunResult, ids: readonly string[]): readonly ReportedExchange[] =>
   ids.flatMap((id) => (Object.hasOwn(run.exchanges, id) ? (run.exchanges[id] ?? []) : []));
 
-/** Where a request went: at the vendor, where it has an address there; without query or fragment. */
+/** The address of a request, at the vendor if it has one there; without query and fragment. */
 export const renderTarget = (exchange: ReportedExchange): string => {
   const address = exchange.request.vendorUrl ?? exchange.request.url;
   const url = URL.parse(address);
@@ -34,13 +34,13 @@ export const renderStatus = (exchange: ReportedExchange): string =>
 export const renderExchange = (exchange: ReportedExchange): string =>
   `${exchange.id} ${exchange.request.method} ${renderTarget(exchange)} ${renderStatus(exchange)}`;
 
-/** Why the lab answered so: the behaviours that decided something (not those that only shape an answer), and the faults that struck. */
+/** Reasons of an answer: the behaviours that decided something (not those that only shape an answer), and the injected faults. */
 export const renderBecause = (run: RunResult, exchange: ReportedExchange): readonly string[] => [
   ...exchange.because.filter(({ id }) => run.behaviours[id]?.decides !== false).map(({ id, why }) => `${id}: ${why}`),
   ...exchange.faults.map((fault) => `injected fault ${fault}`),
 ];
 
-/** Everything that went wrong with a result, in words: what was asked, what was found, the exchanges, why they went so. */
+/** Describes a failed result: what was expected, what was found, the exchanges and their reasons. */
 export const renderProblems = (run: RunResult, result: ScenarioResult): readonly string[] => {
   const evidence = (ids: readonly string[]): readonly string[] =>
     findExchanges(run, ids).flatMap((exchange) => [

@@ -33,9 +33,9 @@ const TABLE: readonly (readonly [Verdict, Verdict | undefined, ExpectationStatus
   ['skip', 'fail', 'fine'],
 ];
 
-for (const [verdict, expected, standing] of TABLE) {
-  test(`${verdict} where ${expected ?? 'nothing'} is expected is ${standing}`, () => {
-    expect(readExpectationStatus(result(verdict, expected), {})).toBe(standing);
+for (const [verdict, expected, status] of TABLE) {
+  test(`${verdict} where ${expected ?? 'nothing'} is expected is ${status}`, () => {
+    expect(readExpectationStatus(result(verdict, expected), {})).toBe(status);
   });
 }
 
@@ -70,9 +70,9 @@ test('what is new comes before what is stale or known, and the worse verdict fir
 test('an entry that no longer matches says what it says, what was found and what to do', () => {
   const stale = { ...result('pass', 'fail'), reason: 'known since version 9' };
   expect(explainExpectationStatus(stale, {})).toMatchInlineSnapshot(
-    `"expected.json says fail (known since version 9), found pass: correct the entry or remove it."`,
+    `"expected.json expects fail (known since version 9), but the result is pass. Correct the entry or remove it."`,
   );
   expect(explainExpectationStatus(result('inconclusive', 'fail'), {})).toMatchInlineSnapshot(
-    `"expected.json says fail, but this could not be judged."`,
+    `"expected.json expects fail, but this could not be judged."`,
   );
 });

@@ -1,4 +1,4 @@
-/** Writes the JSON Schema of `run.json` into the docs; with `--check` only says whether what is there is fresh. */
+/** Writes the JSON Schema of `run.json` into the docs; with `--check` only reports whether it is up to date. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { LoginLabError } from '../provider/model/errors.ts';
 import { renderSchema, SCHEMA_FILE } from './schema.ts';
@@ -20,7 +20,7 @@ const check = async (): Promise<number> => {
   const published = await readPublished();
   if (published === renderSchema()) return 0;
   const found = published === undefined ? 'there is none' : 'it differs from scenarios/model/run-result.ts';
-  console.error(`docs/schema/${SCHEMA_FILE} is stale: ${found}. Regenerate it with: ${COMMAND}`);
+  console.error(`docs/schema/${SCHEMA_FILE} is out of date: ${found}. Regenerate it with: ${COMMAND}`);
   return 1;
 };
 

@@ -1,4 +1,4 @@
-/** Reports: pure functions from a run to files and text. Who writes the files, and where, is the caller's business. */
+/** Reports: pure functions from a run to files and text. The caller writes the files. */
 import type { RunResult } from '../scenarios/model/index.ts';
 import { REPORTERS, type ReportFormat } from './formats/index.ts';
 import type { ReportFile } from './reporter.ts';

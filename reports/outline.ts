@@ -25,7 +25,7 @@ const firstOfEach = <T>(things: readonly T[], key: (thing: T) => string): readon
 
 const columnKey = (column: Column): string => JSON.stringify([column.app.id, column.persona]);
 
-/** Scenarios down, apps across, both in the order in which the run met them. */
+/** Scenarios as rows, apps as columns, both in the order of the run. */
 export const readOutline = (run: RunResult): Outline => {
   const columns = firstOfEach(
     run.results.map(({ app, persona }) => ({ app, persona })),

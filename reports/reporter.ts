@@ -1,6 +1,6 @@
 import type { RunResult } from '../scenarios/model/index.ts';
 
-/** One file of a report; `path` is relative to the folder that the reports go to. */
+/** One file of a report; `path` is relative to the folder of the reports. */
 export interface ReportFile {
   readonly path: string;
   readonly content: string;
@@ -10,8 +10,8 @@ export interface ReportFile {
 export interface Reporter {
   /** Its key in `REPORTERS`. */
   readonly format: string;
-  /** Files that an earlier run may have left and this one does not write again: they would tell of something else. */
+  /** Files of an earlier run that this one does not overwrite; they are removed. */
   readonly replaces?: { readonly folder: string; readonly names: RegExp };
-  /** The file that a person or a machine opens comes first. */
+  /** The file to open comes first. */
   render(run: RunResult): readonly ReportFile[];
 }

@@ -36,8 +36,8 @@ test('a table, each red thing in words, one line that sums up', () => {
 
     ✗ stale expectation  login/state-mismatch-rejected [empty-state] · upload-naive · google
       The callback carries a state that the app did not send
-      expected.json says fail (an empty state was taken for a good one in version 9), found pass:
-      correct the entry or remove it.
+      expected.json expects fail (an empty state was taken for a good one in version 9), but the result
+      is pass. Correct the entry or remove it.
       reproduce  loginlab run --app upload-naive --persona google --scenario login/state-mismatch-rejected --variant empty-state
 
     18 results: 2 fail, 1 inconclusive, 1 warn, 3 skip, 11 pass · 1 known · 6.8 s · red

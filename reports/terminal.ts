@@ -30,14 +30,14 @@ const renderSummaryLine = (run: RunResult, style: Style): string => {
   return [...parts, renderDuration(run.durationMs), ...(run.interrupted ? ['stopped early'] : []), state].join(' · ');
 };
 
-/** What the command line prints at the end of a run: a table, each red thing in words, one line that sums up. */
+/** The text printed at the end of a run: a table, each red result, and a summary line. */
 export const renderTerminal = (run: RunResult, { color, width }: TerminalOptions): string => {
   const style = makeStyle(color);
   const red = run.results.filter((result) => isRed(result, run)).toSorted(byUrgency(run));
   const blocks = [
     renderTable(run, style, width),
     ...red.map((result) => renderRedResult(run, result, style, width)),
-    // Where no single result explains the colour, the run's own reasons do.
+    // If no result explains why the run is red, print the reasons of the run.
     ...(run.summary.red && red.length === 0 ? [renderReasons(run, style, width)] : []),
     [renderSummaryLine(run, style)],
   ];

@@ -1,6 +1,6 @@
 import type { Verdict } from '../scenarios/model/index.ts';
 
-/** A symbol for each verdict; always shown with the word, so that neither colour nor shape carries it alone. */
+/** A symbol for each verdict; always shown with the word. */
 export const SYMBOLS: Readonly<Record<Verdict, string>> = {
   pass: '✓',
   fail: '✗',
@@ -10,12 +10,12 @@ export const SYMBOLS: Readonly<Record<Verdict, string>> = {
   inconclusive: '?',
 };
 
-/** What each verdict means, for someone who meets it first. */
+/** The meaning of each verdict. */
 export const MEANINGS: Readonly<Record<Verdict, string>> = {
-  pass: 'everything that was asked for holds',
-  fail: 'a MUST is broken',
-  warn: 'a SHOULD is broken',
-  info: 'observed, without a judgement',
+  pass: 'every check passed',
+  fail: 'a MUST failed',
+  warn: 'a SHOULD failed',
+  info: 'observed, not judged',
   skip: 'does not apply to this app',
   inconclusive: 'could not be judged',
 };
@@ -23,5 +23,5 @@ export const MEANINGS: Readonly<Record<Verdict, string>> = {
 /** `✗ fail` */
 export const spoken = (verdict: Verdict): string => `${SYMBOLS[verdict]} ${verdict}`;
 
-/** The order in which people want to read results. */
+/** The order in which results are listed. */
 export const READING_ORDER: readonly Verdict[] = ['fail', 'inconclusive', 'warn', 'info', 'skip', 'pass'];

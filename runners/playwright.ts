@@ -1,11 +1,11 @@
 /**
- * `loginlab/playwright`: Playwright's own `test` with a lab behind it. Every test has a world of its own; what its pages ask
- * of the vendors' hosts, redirects included, goes there.
+ * `loginlab/playwright`: Playwright's `test` with a lab. Every test has its own world; requests of its pages
+ * to the vendors' hosts, redirects included, go there.
  *
  * @example
  * import { expect, test } from 'loginlab/playwright';
  *
- * test('the session survives the night', async ({ page, world }) => {
+ * test('the session lasts until the next day', async ({ page, world }) => {
  *   await page.goto('http://127.0.0.1:3000');
  *   await page.getByRole('link', { name: 'Sign in with Google' }).click();
  *   await page.getByRole('button', { name: 'Ana Alvarez' }).click();
@@ -17,23 +17,23 @@ import { createLab, type Lab, type LabOptions, type LabProxy, openProxy, type Wo
 
 export { expect } from '@playwright/test';
 
-/** What every test has. */
+/** Fixtures of every test. */
 export interface LoginLabFixtures {
   /** A world of the test's own. Its `clock.shift` moves the clocks of the test's pages too. */
   readonly world: World;
 }
 
-/** What tests of one worker share. */
+/** Fixtures of a worker. */
 export interface LoginLabWorkerFixtures {
-  /** Option: how the lab is made. */
+  /** Option: the options of `createLab`. */
   readonly labOptions: LabOptions;
-  /** Option: hosts that pages may reach for real; see `serve --tunnel`. Default: none. */
+  /** Option: hosts that pages may reach on the internet; see `serve --tunnel`. Default: none. */
   readonly tunnel: readonly string[];
   readonly lab: Lab;
   readonly labProxy: LabProxy;
 }
 
-/** A world whose `clock.shift` moves pages as well: their timers fire, once each, as after a laptop was opened again. */
+/** A world whose `clock.shift` also shifts the clocks of pages. Their timers fire once each, as after a laptop wakes up. */
 const shiftingPages = async (world: World, context: BrowserContext): Promise<World> => {
   await context.clock.install();
   await world.clock.follow('playwright');
@@ -67,11 +67,11 @@ export const test = base.extend<LoginLabFixtures & { readonly ownWorld: World },
     await using world = await lab.world();
     await use(world);
   },
-  // Browsers tell the user name only when they are asked for it, and leave loopback out of this only when they are told so.
+  // Browsers send the proxy's user name only after a 407, and use the proxy for loopback only when configured so.
   proxy: async ({ labProxy, ownWorld }, use) => {
     await use({ server: labProxy.url, username: ownWorld.id, password: 'x', bypass: 'localhost,127.0.0.1,[::1]' });
   },
-  // The proxy lets through to nobody but the lab's own stand-ins, whose authority no browser knows.
+  // The proxy forwards only to the lab, whose certificate authority no browser knows.
   ignoreHTTPSErrors: true,
   world: async ({ ownWorld, context }, use) => {
     await use(await shiftingPages(ownWorld, context));

@@ -25,14 +25,14 @@ const plannedOf = ({ app, persona, scenario, variant }: ScenarioResult): Planned
   ...(variant === undefined ? {} : { variant }),
 });
 
-/** What to read when a test is red: why, each bad check with what was found, the fix, and how to see it again. */
+/** The message of a failed test: reason, failed checks with what was found, fix, reproduce command. */
 const tell = (result: ScenarioResult, reasons: readonly string[]): string => {
   const bad = result.checks.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'info');
   return [
     ...reasons,
     ...bad.map(({ id, title, message = '' }) => `- ${id}: ${title}\n  ${message}`),
     ...(result.fix === undefined ? [] : [`fix: ${result.fix}`]),
-    `again: ${result.reproduce}`,
+    `reproduce: ${result.reproduce}`,
   ].join('\n');
 };
 
@@ -47,7 +47,7 @@ class Results {
     return awaited;
   }
 
-  /** No more will come: whoever waits is told why. */
+  /** Rejects those who still wait for a result. */
   end(why: unknown): void {
     for (const { promise, reject } of this.#awaited.values()) {
       promise.catch(() => undefined);
@@ -56,7 +56,7 @@ class Results {
   }
 }
 
-/** Runs what is planned, and no more: of a selection of tests, only those. Resolves when every app is stopped again. */
+/** Runs the planned results; of a selection of tests, only those. Resolves when every app has stopped. */
 const drive = async (options: RunOptions, planned: readonly PlannedResult[], results: Results): Promise<void> => {
   if (planned.length === 0) return;
   const scenarios = planned.map(({ scenario, variant }) => (variant === undefined ? scenario : `${scenario}:${variant}`));
@@ -67,7 +67,7 @@ const drive = async (options: RunOptions, planned: readonly PlannedResult[], res
   };
   try {
     await run({ ...rest, apps: [...new Set(apps)], scenarios: [...new Set(scenarios)], onEvent });
-    results.end(new Error('the run ended without this result'));
+    results.end(new Error('the run ended before this result'));
   } catch (error) {
     results.end(error);
   }
@@ -80,7 +80,7 @@ const selectedOf = (plan: readonly PlannedResult[], tasks: readonly { name: stri
 
 /**
  * Registers a test for each app, scenario and variant of a config, and one for the list of expectations where there is one.
- * The apps start with the first test and stop after the last. Throws `unknown-id` for what there is not.
+ * The apps start with the first test and stop after the last. Throws `unknown-id` for unknown names.
  */
 export const describeLogins = (config: ConfigInput, options: LoginOptions): void => {
   const all: RunOptions = { ...options, config: configSchema.parse(config) };

@@ -7,7 +7,7 @@ export const explainCommand = (): LabCommand => {
   command
     .description('explain one behaviour, scenario, rule, or exchange of a running lab')
     .argument('<id>', 'google/refresh/first-consent-only, refresh/…, a rule, or x17')
-    .option('--url <address>', 'the running lab whose exchange it is', readUrl('--url'), new URL('http://localhost:4400'))
+    .option('--url <address>', 'the lab in which the exchange happened', readUrl('--url'), new URL('http://localhost:4400'))
     .option('--json', 'print JSON')
     .action(async (id: string, options: { readonly url: URL; readonly json?: true }) => {
       const { explain } = await import('../explain/index.ts');

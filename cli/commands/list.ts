@@ -4,17 +4,17 @@ import { LISTABLE_NAMES, LISTABLES } from '../listable.ts';
 import { oneOf } from '../nearest.ts';
 import { renderTable } from '../table.ts';
 
-/** `loginlab list`: what there is, one line for each. */
+/** `loginlab list`: prints one line for each item of a list. */
 export const listCommand = (): LabCommand => {
   const command = new LabCommand('list');
   command
-    .description(`list what there is: ${LISTABLE_NAMES.join(', ')}`)
+    .description(`print a list: ${LISTABLE_NAMES.join(', ')}`)
     .addArgument(new Argument('<what>', LISTABLE_NAMES.join(' | ')))
     .option('--config <file>', 'config whose apps are listed (default: loginlab.config.* here or above, else the bundled apps)')
     .option('--json', 'print JSON')
     .action(async (what: string, options: { readonly config?: string; readonly json?: true }) => {
-      const shelf = oneOf({ what: 'list of', field: 'list', value: what }, LISTABLE_NAMES);
-      const items = await LISTABLES[shelf](options);
+      const name = oneOf({ what: 'list', field: 'list', value: what }, LISTABLE_NAMES);
+      const items = await LISTABLES[name](options);
       console.log(options.json ? JSON.stringify(items, undefined, 2) : renderTable(items.map((item) => [item.id, item.summary])));
     });
   return command;

@@ -22,15 +22,15 @@ export const tokenCommand = (): LabCommand => {
   const command = new LabCommand('token');
   command
     .description('print a token of a running lab, without a login')
-    .requiredOption('--persona <id>', 'who issues it')
-    .requiredOption('--as <name>', 'for whom: key, subject or e-mail of a person')
+    .requiredOption('--persona <id>', 'persona that issues the token')
+    .requiredOption('--as <name>', 'person: key, subject or e-mail')
     .option('--kind <kind>', KINDS.join(' | '), 'access')
-    .option('--client <id>', 'for which client (default: the first one registered)')
-    .option('--scope <scopes>', 'separated by spaces (default: openid email profile)')
-    .option('--expired', 'already expired')
-    .option('--claim <name=value>', 'a claim to put over those of the ID token; may be repeated', readClaim('--claim'))
+    .option('--client <id>', 'client id (default: the first registered client)')
+    .option('--scope <scopes>', 'scopes, separated by spaces (default: openid email profile)')
+    .option('--expired', 'issue the tokens already expired')
+    .option('--claim <name=value>', 'override a claim of the ID token; may be repeated', readClaim('--claim'))
     .option('--url <address>', 'the running lab', readUrl('--url'), new URL('http://localhost:4400'))
-    .option('--json', 'print the whole token answer as JSON')
+    .option('--json', 'print the whole token response as JSON')
     .action(printToken);
   return command;
 };

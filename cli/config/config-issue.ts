@@ -11,17 +11,17 @@ export interface ConfigIssue {
   readonly message: string;
 }
 
-/** What is wrong with a config, by its first misfit: the field, what was expected, what was found, the nearest known name. */
+/** Describes the first issue of a config: the field, what was expected, what was found, the nearest known name. */
 export const describeConfigIssue = (schema: z.ZodType, written: unknown, issues: readonly Issue[]): ConfigIssue => {
   // A misspelt name is also a missing value; the misspelling says more.
   const first = issues.find((issue) => issue.code === 'unrecognized_keys') ?? issues[0];
-  if (first === undefined) return { field: '', message: 'does not fit, for a reason that was not given.' };
+  if (first === undefined) return { field: '', message: 'is invalid; the schema gives no reason.' };
   const { issue, path } = innermost(first, []);
   const more = issues.length > 1 ? `\n  ${issues.length - 1} more after this one.` : '';
   if (issue.code === 'unrecognized_keys') {
     const unknown = issue.keys[0] ?? '';
     const field = fieldOf([...path, unknown]);
-    return { field, message: `${field}: no such field is known here. ${nearestKnown(unknown, membersAt(schema, path))}${more}` };
+    return { field, message: `${field}: unknown field. ${nearestKnown(unknown, membersAt(schema, path))}${more}` };
   }
   const field = fieldOf(path) || 'the default export';
   return { field, message: `${field}: expected ${expectation(issue)}, found ${quote(valueAt(written, path))}.${more}` };
@@ -37,7 +37,7 @@ const innermost = (issue: Issue, base: Path): { readonly issue: Issue; readonly 
   return nearest === undefined || depth(nearest) === 0 ? { issue, path } : innermost(nearest, path);
 };
 
-/** A misfit below the alternative, or of its members, says more than one of its type. */
+/** An issue in a member says more than one of the type of the whole. */
 const depth = (issue: Issue): number => issue.path.length + (issue.code === 'invalid_type' ? 0 : 1);
 
 const expectation = (issue: Issue): string => {

@@ -29,7 +29,7 @@ export const readExpectations = async (file: string): Promise<readonly Expectati
 /** Where a run's deviations are written: the file named, the one of the config, or `expected.json` beside it. Throws `usage` for `none`. */
 export const fileToUpdate = (loaded: LoadedConfig, named?: string): string => {
   if (named === 'none') {
-    const message = '--update-expected: there is no file to write to with --expected none. Leave one of the two out.';
+    const message = '--update-expected: there is no file to write with --expected none. Leave one of the two out.';
     throw new LoginLabError('usage', message, { field: '--update-expected' });
   }
   if (named !== undefined) return fromUser(named);

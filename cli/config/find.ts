@@ -8,7 +8,7 @@ export const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) =
 
 export interface ConfigPlace {
   readonly file: string;
-  /** No config of the user's was found: the apps that come with the package. */
+  /** No config was found: use the apps that come with the package. */
   readonly bundled: boolean;
 }
 

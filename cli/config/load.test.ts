@@ -78,7 +78,7 @@ test('an unknown value in braces is named, with the nearest known one', async ()
   expect(await complaint('loginlab.config.json', JSON.stringify({ apps: [app] }))).toMatchInlineSnapshot(`
     {
       "field": "apps[0].env.ID",
-      "message": "loginlab.config.json: apps[0].env.ID: "{google.clientID}" stands for nothing. The nearest known one is "clientId".",
+      "message": "loginlab.config.json: apps[0].env.ID: "{google.clientID}" is no known placeholder. The nearest known one is "clientId".",
     }
   `);
 });
@@ -116,7 +116,7 @@ test('a misspelt field is named with its path and the nearest known one', async 
   ).toMatchInlineSnapshot(`
     {
       "field": "apps[0].verbs.signin",
-      "message": "loginlab.config.mjs: apps[0].verbs.signin: no such field is known here. The nearest known one is "signIn".",
+      "message": "loginlab.config.mjs: apps[0].verbs.signin: unknown field. The nearest known one is "signIn".",
     }
   `);
 });
@@ -126,7 +126,7 @@ test('a value of the wrong kind is named with what was expected and what was fou
   expect(await complaint('loginlab.config.mjs', text)).toMatchInlineSnapshot(`
     {
       "field": "apps[0].verbs.signIn.form",
-      "message": "loginlab.config.mjs: apps[0].verbs.signIn.form: no such field is known here. The nearest known one is "http".",
+      "message": "loginlab.config.mjs: apps[0].verbs.signIn.form: unknown field. The nearest known one is "http".",
     }
   `);
   expect(
@@ -181,7 +181,7 @@ test('a value of the wrong kind is named with what was expected and what was fou
   expect(await complaint('loginlab.config.mjs', `export default { apps: [${APP}, ${APP}] };`)).toMatchInlineSnapshot(`
     {
       "field": "apps[1].id",
-      "message": "loginlab.config.mjs: apps[1].id: expected an id of its own, found "shop", which is already that of apps[0].",
+      "message": "loginlab.config.mjs: apps[1].id: expected a unique id, found "shop", which apps[0] already has.",
     }
   `);
 });

@@ -34,7 +34,7 @@ const readJson = async (file: string): Promise<unknown> => {
   }
 };
 
-/** Runs the config. `import … from 'loginlab'` inside it means this very process's Login Lab, wherever the file lies. */
+/** Runs the config. `import … from 'loginlab'` inside it resolves to the Login Lab of this process, wherever the file is. */
 const evaluate = async (file: string): Promise<unknown> => {
   const jiti = createJiti(import.meta.url, { moduleCache: false, virtualModules: { loginlab: await import('../../index.ts') } });
   const loaded = await importOrExplain(jiti, file);

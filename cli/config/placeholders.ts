@@ -26,7 +26,7 @@ const PLACEHOLDER = /\{([^{}.]+)\.([^{}]+)\}/g;
 const requireKnownPlaceholders = (text: string, field: string, file: string): void => {
   for (const [whole, , name = ''] of text.matchAll(PLACEHOLDER)) {
     if (FIELDS.some((known) => known === name)) continue;
-    const message = `${forUser(file)}: ${field}: "${whole}" stands for nothing. ${nearestKnown(name, FIELDS)}`;
+    const message = `${forUser(file)}: ${field}: "${whole}" is no known placeholder. ${nearestKnown(name, FIELDS)}`;
     throw new LoginLabError('config', message, { field });
   }
 };

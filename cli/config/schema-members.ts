@@ -15,7 +15,7 @@ const stepInto = (schema: z.core.$ZodType, step: PropertyKey): z.core.$ZodType |
   return schema instanceof z.ZodArray ? schema.element : undefined;
 };
 
-/** A schema without its wrappers, each alternative of a union by itself. */
+/** A schema without its wrappers; the alternatives of a union one by one. */
 const alternatives = (schema: z.core.$ZodType): readonly z.core.$ZodType[] => {
   if (schema instanceof z.ZodUnion) return schema.options.flatMap(alternatives);
   if (schema instanceof z.ZodPipe) return alternatives(schema.in);

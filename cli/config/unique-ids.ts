@@ -9,6 +9,6 @@ export const requireUniqueIds = (config: Config, file: string): void => {
   if (twice < 0) return;
   const field = `apps[${twice}].id`;
   const first = `apps[${ids.indexOf(ids[twice] ?? '')}]`;
-  const message = `${forUser(file)}: ${field}: expected an id of its own, found "${ids[twice]}", which is already that of ${first}.`;
+  const message = `${forUser(file)}: ${field}: expected a unique id, found "${ids[twice]}", which ${first} already has.`;
   throw new LoginLabError('config', message, { field });
 };

@@ -7,28 +7,28 @@ export interface ChildStart {
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Told a line for the person at the terminal. */
+  /** Receives each line for the terminal. */
   readonly say: (line: string) => void;
 }
 
-/** Passed on to the program. At a terminal Ctrl-C reaches it from there. */
+/** Forwarded to the program. At a terminal it gets Ctrl-C directly. */
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 const FROM_TERMINAL: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
-/** One Ctrl-C under npm arrives twice: from the terminal, and passed on by npm. */
+/** Under npm one Ctrl-C arrives twice: from the terminal and forwarded by npm. */
 const SAME_KEY_PRESS_MS = 500;
-/** After this long a program that was asked to end is spoken of. */
+/** Milliseconds after which a program that has not ended is reported. */
 const PATIENCE_MS = 5_000;
 
 const LONGEST_SHOWN = 60;
 
-/** A command as it is spoken of. */
+/** A command, shortened for messages. */
 export const inShort = (argv: readonly string[]): string => {
   const line = argv.join(' ').replaceAll(/\s+/g, ' ');
   return line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN)}…` : line;
 };
 
-/** How a shell tells of a program's end. */
+/** The exit code that a shell gives for the end of a program. */
 const codeOf = (code: number | null, signal: NodeJS.Signals | null): number =>
   code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
 
@@ -39,24 +39,24 @@ const ended = ({ argv, say }: ChildStart, code: number): number => {
 
 const neverStarted = ({ argv: [name = ''], say }: ChildStart, error: NodeJS.ErrnoException): number => {
   if (error.code === 'ENOENT') {
-    say(`exec: there is no command "${name}". Is it on the PATH? For one that the project installed: npx ${name}`);
+    say(`exec: command "${name}" not found. Put it on the PATH; for a command of the project use: npx ${name}`);
     return EXIT.notFound;
   }
   say(`exec: "${name}" cannot be run: ${error.message}`);
   return EXIT.notExecutable;
 };
 
-/** A program under way, and everything that it started. */
+/** A running program and the processes that it started. */
 interface Running {
-  /** Asks the program itself; what it started is its own business, until it is gone. */
+  /** Signals the program itself, and not its children while it lives. */
   readonly ask: (signal: NodeJS.Signals) => void;
-  /** Ends it with all that it started. */
+  /** Kills the program and its children. */
   readonly end: () => void;
-  /** Asks what outlives it: shells and npm leave programs behind. */
+  /** Signals the children that outlive it: shells and npm leave some. */
   readonly sweep: () => void;
 }
 
-/** At a terminal the program must stay in the group that the keyboard speaks to; elsewhere it gets a group of its own. */
+/** At a terminal the program must stay in the foreground process group; otherwise it gets its own. */
 const isAtTerminal = (): boolean => process.stdin.isTTY === true;
 
 const runningOf = (child: ChildProcess): Running => {
@@ -66,7 +66,7 @@ const runningOf = (child: ChildProcess): Running => {
     try {
       process.kill(-child.pid, signal);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // nobody is left
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // no process is left
     }
   };
   return {
@@ -81,13 +81,13 @@ const runningOf = (child: ChildProcess): Running => {
   };
 };
 
-/** The first signal asks the program to end, a second one ends it; none ends this one, which has a lab to close. */
+/** The first signal is forwarded, a second one kills the program. Neither ends this process, which still closes the lab. */
 const passSignalsOn = ({ ask, end }: Running, say: (line: string) => void): void => {
   let firstAt: number | undefined;
   const listener = (signal: NodeJS.Signals): void => {
     if (firstAt === undefined) {
       firstAt = performance.now();
-      setTimeout(() => say('The app was asked to end and runs on; Ctrl-C again ends it at once.'), PATIENCE_MS).unref();
+      setTimeout(() => say('The app is still running after the signal. Press Ctrl-C again to kill it.'), PATIENCE_MS).unref();
       if (!(isAtTerminal() && FROM_TERMINAL.includes(signal))) ask(signal);
     } else if (performance.now() - firstAt > SAME_KEY_PRESS_MS) {
       end();
@@ -96,7 +96,7 @@ const passSignalsOn = ({ ask, end }: Running, say: (line: string) => void): void
   for (const signal of PASSED_ON) process.on(signal, listener);
 };
 
-/** Runs a program with this one's input and output to its end. Returns its exit code as a shell tells it. */
+/** Runs a program with this process's input and output. Returns its exit code as a shell gives it. */
 export const runChild = async (start: ChildStart): Promise<number> => {
   const { argv, cwd, env, say } = start;
   const [name = '', ...args] = argv;

@@ -20,7 +20,7 @@ test('the command runs as it is: arguments, output, input and exit code are its 
   expect(err).toContain('said');
   expect(err).toContain('ended with exit code 7.');
   for (const text of [
-    /the lab at http:\/\/localhost:\d+/,
+    /Login Lab answers for Google and Facebook at http:\/\/localhost:\d+ while/,
     'ana <ana@example.com>',
     '/clock/age',
     'anybody can sign in as anybody',
@@ -77,7 +77,7 @@ test('a running lab is joined, by --url or by LOGINLAB_URL, and outlives the com
   expect((await other.wire.read()).exchanges).toHaveLength(1);
   const refused = await command(['exec', '--url', lab.url, '--as', 'ana', ...argv]);
   expect(refused.code).toBe(2);
-  expect(refused.err).toContain('--as: is for a lab that exec starts');
+  expect(refused.err).toContain('--as: applies only to a lab that exec starts');
 });
 
 test('other hosts are reached for real, those of a vendor are not, and with --no-tunnel none is', async () => {
@@ -99,7 +99,7 @@ test('other hosts are reached for real, those of a vendor are not, and with --no
 test('a command that does not exist, and one that cannot be run', async () => {
   const missing = await exec([], ['no-such-command-here']);
   expect(missing.code).toBe(127);
-  expect(missing.err).toContain('[loginlab] exec: there is no command "no-such-command-here". Is it on the PATH?');
+  expect(missing.err).toContain('[loginlab] exec: command "no-such-command-here" not found. Put it on the PATH');
   const cwd = folderWith({ 'app.txt': 'not a program' });
   const unable = await exec([], ['./app.txt'], { cwd });
   expect(unable.code).toBe(126);
@@ -174,8 +174,8 @@ test('a client that nobody registered: what registers it stands on the page and 
   const { out, err } = await exec([], inNode(source));
   expect(out).toBe('true 200\n');
   expect(err).toContain(
-    '[loginlab] No client shop is registered here. To register exactly that, press the button on the page, or:\n  curl -X POST',
+    '[loginlab] No client shop is registered here. To register it, press the button on the page or run:\n  curl -X POST',
   );
-  expect(err).toContain(`next time: --app-client shop:SECRET --redirect ${callback}\n`);
+  expect(err).toContain(`or start the lab with: --app-client shop:SECRET --redirect ${callback}\n`);
   expect(err.match(/No client shop/g)).toHaveLength(1);
 });

@@ -3,9 +3,9 @@ import { PERSONAS } from '../../provider/index.ts';
 import type { Person } from '../../provider/model/index.ts';
 import { longLived } from '../long-lived.ts';
 import { inShort } from './child.ts';
-import type { Home } from './home.ts';
+import type { JoinedLab } from './join-lab.ts';
 
-/** People named on one line; the others are counted. */
+/** Number of people named on the line; the others are counted. */
 const MOST_NAMES = 6;
 
 const named = (people: readonly Person[]): string => {
@@ -13,20 +13,20 @@ const named = (people: readonly Person[]): string => {
   return [...names, ...(people.length > MOST_NAMES ? [`and ${people.length - MOST_NAMES} more`] : [])].join(', ');
 };
 
-/** What a person needs to know before their app speaks. */
-export const renderNotice = async ({ url, personas, world, console }: Home, argv: readonly string[]): Promise<string> => {
+/** The lines printed before the app starts. */
+export const renderNotice = async ({ url, personas, world, console }: JoinedLab, argv: readonly string[]): Promise<string> => {
   const { bold, dim, yellow } = picocolors.createColors(picocolors.isColorSupported && process.stderr.isTTY === true);
-  const titles = personas.map((id) => PERSONAS[id].title).join(', ');
+  const titles = personas.map((id) => PERSONAS[id].title).join(' and ');
   const control = `${url}/_lab/worlds/${world.id}`;
   return [
-    `${bold('[loginlab]')} ${titles} of "${inShort(argv)}" is the lab at ${bold(url)}; browsers that it sends there arrive here as well.`,
+    `${bold('[loginlab]')} Login Lab answers for ${titles} at ${bold(url)} while "${inShort(argv)}" runs, also in the browser.`,
     `  ${yellow('Never for production: anybody can sign in as anybody.')}`,
-    ...(console === undefined ? [] : [`  See it happen:    ${bold(console)}`]),
+    ...(console === undefined ? [] : [`  Console:          ${bold(console)}`]),
     `  Who can sign in:  ${named(await world.people.list())}`,
-    `  Tomorrow:         curl -X POST ${control}/clock/age -H 'content-type: application/json' -d '{"by":"1d"}'`,
+    `  One day later:    curl -X POST ${control}/clock/age -H 'content-type: application/json' -d '{"by":"1d"}'`,
     ...longLived(personas).map((line) => `                    ${line}`),
-    `  What happened:    curl '${control}/wire'`,
-    dim('  A client that is not registered yet is refused, with the command that registers it.'),
+    `  Wire log:         curl '${control}/wire'`,
+    dim('  A client that is not registered yet is refused, and the command that registers it is printed here.'),
     '',
   ].join('\n');
 };

@@ -5,10 +5,10 @@ import { field, lines } from './paragraphs.ts';
 
 const MERGE = {
   first: 'the first behaviour with an answer decides',
-  fold: 'each behaviour works on what the earlier ones left',
+  fold: 'each behaviour changes the result of the earlier ones',
 } as const;
 
-/** A behaviour: what the vendor does, since when we know, how to switch it, and which scenarios are about it. */
+/** A behaviour: what the vendor does, the source, how to switch it, and which scenarios use it. */
 export const explainBehaviour = (behaviour: Behaviour, scenarios: readonly Scenario[]): Explanation => {
   const { id, summary, stage, origin, source } = behaviour;
   const setting: unknown = behaviour.setting.parse(undefined);

@@ -6,7 +6,7 @@ import { field, lines } from './paragraphs.ts';
 /** `x17` */
 export const isExchangeId = (id: string): boolean => /^x\d+$/.test(id);
 
-/** An exchange of a running lab's default world, secrets redacted. Throws `unknown-id` when it never was or fell out of the log. */
+/** An exchange of a running lab's default world, secrets redacted. Throws `unknown-id` when the log does not hold it. */
 export const explainExchange = async (id: string, url: string): Promise<Explanation> => {
   const { connectLab } = await import('../../provider/index.ts');
   const lab = await connectLab(url);
@@ -14,7 +14,7 @@ export const explainExchange = async (id: string, url: string): Promise<Explanat
   if (exchange) return { text: renderExchange(exchange), facts: exchange };
   const { last, dropped } = await lab.default.wire.read({ limit: 1 });
   const kept = last === 0 ? 'its wire log is empty' : `its wire log runs from x${dropped + 1} to x${last}`;
-  throw new LoginLabError('unknown-id', `explain: there is no exchange "${id}" in the lab at ${url}; ${kept}.`, {
+  throw new LoginLabError('unknown-id', `explain: the lab at ${url} has no exchange "${id}"; ${kept}.`, {
     field: 'explain',
   });
 };
@@ -27,7 +27,7 @@ export const renderExchange = (exchange: Exchange): string =>
     field('client', exchange.client),
     field('person', exchange.person),
     field('faults', exchange.faults.join(', ')),
-    exchange.stale && field('stale', 'carries a credential from before the last reset'),
+    exchange.stale && field('stale', 'uses a credential from before the last reset'),
     '',
     `→ ${exchange.request.method} ${exchange.request.url}`,
     renderMessage(exchange.request),
@@ -37,7 +37,7 @@ export const renderExchange = (exchange: Exchange): string =>
     '',
     'Because:',
     exchange.because.length === 0
-      ? '  the plain protocol says so; no behaviour spoke'
+      ? '  the plain protocol decides this; no behaviour applied'
       : exchange.because.map(({ id, why }) => `  ${id}: ${why}`),
     ...suggested(exchange),
   );
@@ -45,7 +45,7 @@ export const renderExchange = (exchange: Exchange): string =>
 const suggested = ({ suggestion }: Exchange): readonly string[] =>
   suggestion === undefined
     ? []
-    : ['', `${suggestion.why} To register exactly that:`, `  ${suggestion.curl}`, `  next time: ${suggestion.switches}`];
+    : ['', `${suggestion.why} To register it, run:`, `  ${suggestion.curl}`, `  or start the lab with: ${suggestion.switches}`];
 
 const renderMessage = (message: { readonly headers: HeaderList; readonly body?: string }): readonly string[] => [
   ...message.headers.map(([name, value]) => `    ${name}: ${value}`),

@@ -19,7 +19,7 @@ const behaviour = defineBehaviour({
 
 const scenario = defineScenario({
   id: 'refresh/only-the-first-consent',
-  title: 'The second login brings no refresh token',
+  title: 'The second login returns no refresh token',
   level: 'MUST',
   basis: [
     { authority: 'vendor', ref: 'G-04' },
@@ -152,6 +152,6 @@ test('an exchange: what went each way, and why the lab answered so', () => {
     switches: '--app-client shop:SECRET',
   };
   expect(renderExchange({ ...exchange, suggestion })).toContain(
-    '\n\nNo client shop is registered here. To register exactly that:\n  curl …\n  next time: --app-client shop:SECRET',
+    '\n\nNo client shop is registered here. To register it, run:\n  curl …\n  or start the lab with: --app-client shop:SECRET',
   );
 });

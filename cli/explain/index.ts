@@ -6,7 +6,7 @@ import type { Explanation } from './explanation.ts';
 import { explainRule } from './rule.ts';
 import { explainScenario } from './scenario.ts';
 
-/** Explains whatever has this id. Throws `unknown-id` with the nearest one. `url`: the lab whose exchanges are meant. */
+/** Explains the item with this id. Throws `unknown-id` with the nearest one. `url`: the lab whose exchanges are meant. */
 export const explain = async (id: string, url: string): Promise<Explanation> => {
   if (isExchangeId(id)) return explainExchange(id, url);
   const [behaviours, scenarios, rules] = await Promise.all([readBehaviours(), readScenarios(), readRules()]);

@@ -1,4 +1,4 @@
-/** Joins lines into a text; what has nothing to say leaves no trace. */
+/** Joins lines into a text; empty ones are left out. */
 export const lines = (...parts: readonly (string | readonly string[] | undefined)[]): string =>
   parts.flatMap((part) => (part === undefined ? [] : part)).join('\n');
 

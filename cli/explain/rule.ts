@@ -3,7 +3,7 @@ import { renderBasis } from './basis.ts';
 import type { Explanation } from './explanation.ts';
 import { field, lines } from './paragraphs.ts';
 
-/** A rule: what no traffic may show, and why. */
+/** A rule: what it forbids in any traffic, and why. */
 export const explainRule = ({ look: _look, ...rule }: Rule): Explanation => ({
   text: lines(
     rule.id,

@@ -4,7 +4,7 @@ import { renderBasis } from './basis.ts';
 import type { Explanation } from './explanation.ts';
 import { field, lines } from './paragraphs.ts';
 
-/** A scenario: the story, what is demanded and why, and how to run just this one. */
+/** A scenario: what happens, what is required and why, and how to run only this one. */
 export const explainScenario = (scenario: Scenario, behaviours: readonly Behaviour[]): Explanation => {
   const { steps: _steps, control: _control, judge: _judge, ...facts } = scenario;
   const text = lines(
@@ -18,7 +18,7 @@ export const explainScenario = (scenario: Scenario, behaviours: readonly Behavio
     field('needs', scenario.needs.join(', ')),
     '',
     field('provider', scenario.provider),
-    field('right client', scenario.rightClient),
+    field('correct client', scenario.rightClient),
     field('fix', scenario.fix),
     section('Variants:', Object.entries(scenario.variants ?? {}), ([name, what]) => {
       const only = scenario.variantPersonas?.[name];
@@ -26,12 +26,12 @@ export const explainScenario = (scenario: Scenario, behaviours: readonly Behavio
     }),
     section('Shows:', showsOf(scenario), (id) => `  ${id}  ${behaviours.find((one) => one.id === id)?.summary ?? ''}`),
     section(
-      'Broken clients that it must catch:',
+      'Broken clients that it must detect:',
       scenario.bites,
       (bite) => `  ${bite.client}${bite.mutant ? `:${bite.mutant}` : ''} → ${bite.verdict} at "${bite.check}"`,
     ),
     '',
-    'Run just this one:',
+    'Run only this one:',
     `  loginlab run --scenario ${scenario.id}`,
   );
   return { text, facts };

@@ -7,15 +7,15 @@ export const behavioursPage = (personas: readonly Persona[]): string =>
     GENERATED,
     '# Behaviours',
     '',
-    'Every way in which a persona differs from the plain protocol engine. The id is what the wire log says under *because*, what scenarios name,',
-    'and what switches the behaviour: `"off"` is always legal. `loginlab explain ID` tells more.',
+    'Every way in which a persona differs from the plain protocol engine. The wire log names the id under *because*, scenarios refer to it,',
+    'and settings switch the behaviour by it; `"off"` is always allowed. `loginlab explain ID` prints the details.',
     ...personas.flatMap((persona) => ['', `## ${persona.title}`, '', table(persona.behaviours)]),
     '',
   ].join('\n');
 
 const table = (behaviours: readonly Behaviour[]): string =>
   markdownTable(
-    ['id', 'what the vendor does', 'default', 'stage', 'source', 'how sure'],
+    ['id', 'what the vendor does', 'default', 'stage', 'source', 'confidence'],
     behaviours.map((behaviour) => [
       code(behaviour.id),
       behaviour.summary,

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { code, GENERATED, markdownTable } from './markdown.ts';
 
-/** `docs/cli.md`: every command and its flags, as the command line itself knows them. */
+/** `docs/cli.md`: every command and its flags, read from the command line itself. */
 export const cliPage = (program: Command): string =>
   [
     GENERATED,
     '# Command line',
     '',
-    'In a clone: `npm run -s loginlab -- ARGS`; relative paths count from where you stand.',
+    'In a clone: `npm run -s loginlab -- ARGS`. Relative paths are resolved against your working directory.',
     ...program.commands.flatMap((command) => commandSection(program, command)),
     '',
     '## Exit codes',
@@ -16,14 +16,14 @@ export const cliPage = (program: Command): string =>
       ['code', 'meaning'],
       [
         ['0', 'every MUST holds'],
-        ['1', 'a MUST is broken (a SHOULD with `--strict`), something is inconclusive, or an expectation is stale'],
+        ['1', 'a MUST failed (a SHOULD with `--strict`), a result is inconclusive, or an expectation is stale'],
         ['2', 'the command or the config is wrong'],
-        ['3', 'the lab itself failed, or its port is taken'],
+        ['3', 'the lab failed, or its port is taken'],
         [
           '126, 127',
-          'the command given to `exec` cannot be run, or does not exist; else `exec` ends with the exit code of its command',
+          'the command given to `exec` cannot be run (126) or does not exist (127); otherwise `exec` returns the exit code of its command',
         ],
-        ['130, 143', '`run` was ended by Ctrl-C or a termination signal; what had ended is in the report'],
+        ['130, 143', '`run` was stopped by Ctrl-C or a termination signal; the report holds the finished results'],
       ],
     ),
     '',

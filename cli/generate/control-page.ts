@@ -20,41 +20,51 @@ interface Document {
 }
 
 const INTRODUCTION = `
-Everything that a lab can be told and asked, in any language: JSON in and out below \`/_lab/\` on the lab's own address. The
-same calls are the \`World\` of a program (\`createLab\`, \`connectLab\`). The whole of it as OpenAPI 3.1: \`GET /_lab/openapi.json\`, and
-[here](schema/control-api.openapi.json).
+The control API reads and changes a running lab over HTTP with JSON. It is served below \`/_lab/\` on the lab's own address.
+A program has the same calls as the \`World\` interface (\`createLab\`, \`connectLab\`). The OpenAPI 3.1 document is at
+\`GET /_lab/openapi.json\` and [here](schema/control-api.openapi.json).
 
 \`\`\`sh
 W=http://localhost:4400/_lab/worlds/default
-curl $W/tokens                                                                             # what was issued, what died, and why
-curl -X POST $W/clock/age  -H 'content-type: application/json' -d '{"by":"1d"}'             # tomorrow
+curl $W/tokens                                                                             # issued tokens, and why each ended
+curl -X POST $W/clock/age  -H 'content-type: application/json' -d '{"by":"1d"}'             # one day later
 curl -X POST $W/faults     -H 'content-type: application/json' -d '{"on":"token","times":1,"do":{"status":503}}'
-curl -N $W/wire/events                                                                     # what happens, as it happens
+curl -N $W/wire/events                                                                     # exchanges, live
 curl $W/snapshot > world.json; curl -X PUT $W/snapshot -H 'content-type: application/json' -d @world.json
 \`\`\`
 
-- A write is JSON, also one without a body, and changes everything it says or nothing. What is wrong is answered as
-  [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) \`application/problem+json\`: \`type\` is \`urn:loginlab:problem:\` and a code, \`pointer\` leads to the field of the
-  body (\`#/do/status\`), \`parameter\` names the one of the query.
-- Secrets are shown as ordinals (\`access-token#2\`), the same in the wire log and in the list of tokens; \`?reveal=true\` shows them. A snapshot holds all of them.
-- \`wire/events\` are server-sent events: \`exchange\` (its id is the sequence number), \`gap\` (so many fell out of the log unread), \`reset\`, and \`end\` with the
-  world. \`Last-Event-ID\` goes on where one was; without it and without \`after\` it begins with what comes next.
-- Bounds: bodies of 1 MiB (a snapshot: 10 MiB), 10,000 worlds, 10,000 exchanges of a world, 1,000 people, 1,000 clients of a persona, 1,000 faults, 100 readers
-  of events. A world that nobody used for an hour is gone; one that somebody follows is in use.
+- A write needs the content type JSON, even without a body. It is applied as a whole or not at all.
+- Errors are [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) \`application/problem+json\`. \`type\` is \`urn:loginlab:problem:\` and a code,
+  \`pointer\` names the field of the body (\`#/do/status\`), \`parameter\` the query parameter.
+- Secrets are shown as ordinals (\`access-token#2\`), the same in the wire log and in the list of tokens. \`?reveal=true\` shows them. A snapshot holds all of them.
+- \`wire/events\` are server-sent events: \`exchange\` (its id is the sequence number), \`gap\` (this many were dropped from the log before they were read),
+  \`reset\`, and \`end\` when the world is closed. \`Last-Event-ID\` or \`after\` resumes after that number. Without either the stream begins with the next exchange.
+
+| limit | value |
+|---|---|
+| body | 1 MiB; 10 MiB for a snapshot |
+| worlds | 10,000; a world is closed after an hour without use, unless somebody reads its events |
+| exchanges in the log of a world | 10,000 |
+| people of a world | 1,000 |
+| clients of a persona | 1,000 |
+| faults of a world | 1,000 |
+| readers of events | 100 |
 
 ## Who may call
 
-Programs on this machine: curl, tests, the command line. The address must be a loopback name with the lab's own port; a name that a stranger has led here is
-refused (421), and a vendor's host has no control API. No web page may call, not even one of the lab's own address, since the personas' pages stand there:
-any \`Origin\` and any \`Sec-Fetch-Site\` but \`none\` is refused (403), and no answer has a CORS header. (The button that \`serve\` and \`exec\` show on an
-error page to register the client that was refused is no call: it sends a ticket that works once, for that client.) The console is served on a port of its own, where the same
-calls answer to its own pages ([why](../decisions/0012-who-may-call-the-control-api.md)). A lab that listens beyond loopback (\`serve --host\`) wants the token that it printed: \`Authorization: Bearer …\`, else
-401; programs of ours take it from \`LOGINLAB_TOKEN\`, and so does \`serve\`, to use the same one each time.
+- Programs on this machine: curl, tests, the command line. The host must be a loopback name with the lab's own port. Any other name is refused
+  (421), which stops DNS rebinding. A vendor's host has no control API.
+- No web page may call, not even one of the lab's own address, because the personas' pages have that origin. A request with an \`Origin\`, or with
+  a \`Sec-Fetch-Site\` other than \`none\`, is refused (403). No answer has a CORS header.
+- The register button on an error page of \`serve\` and \`exec\` is not a call of this API. It sends a ticket that works once, for that client.
+- The console has its own port. There the same calls accept the console's own pages ([why](../decisions/0012-who-may-call-the-control-api.md)).
+- A lab that listens beyond loopback (\`serve --host\`) requires the token that it printed, as \`Authorization: Bearer …\`; otherwise it answers 401.
+  The command line and \`connectLab\` read the token from \`LOGINLAB_TOKEN\`. \`serve\` uses that token if it is set.
 
 ## Calls
 `.trim();
 
-/** `docs/control-api.md`: what to know, and every call as its schema says. */
+/** `docs/control-api.md`: an introduction, and every call from its schema. */
 export const controlPage = (): string => {
   const { paths, components } = openApiDocument() as unknown as Document;
   const rows = Object.entries(paths).flatMap(([path, calls]) =>
@@ -70,9 +80,9 @@ export const controlPage = (): string => {
     '',
     INTRODUCTION,
     '',
-    'Below `/_lab`. A member of the body that may be left out has a `?`.',
+    'Below `/_lab`. Optional members of the body have a `?`.',
     '',
-    markdownTable(['call', 'what it does', 'query and body'], rows),
+    markdownTable(['call', 'effect', 'query and body'], rows),
     '',
   ].join('\n');
 };

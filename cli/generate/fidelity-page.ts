@@ -4,32 +4,32 @@ import { code, GENERATED, markdownTable } from './markdown.ts';
 
 type State = 'mimicked' | 'partly' | 'not mimicked' | 'not begun';
 
-/** What is said of one row. */
+/** The state of one row. */
 interface Verdict {
   readonly id: string;
   readonly about: string;
   readonly state: State;
-  /** Behaviours and wire tests that hold it, or the reason why nothing does. */
+  /** Behaviours and wire tests that prove it, or the reason why there is none. */
   readonly because: string;
 }
 
-type Holdings = Readonly<Record<string, RowCoverage>>;
+type Coverages = Readonly<Record<string, RowCoverage>>;
 
 const STATES = ['mimicked', 'partly', 'not mimicked', 'not begun'] as const;
 
 /** `docs/fidelity.md`: every row of every catalogue, and how far a persona mimics it. */
-export const fidelityPage = (personas: readonly Persona[], catalogues: readonly RowCatalogue[], holdings: Holdings): string => {
+export const fidelityPage = (personas: readonly Persona[], catalogues: readonly RowCatalogue[], coverages: Coverages): string => {
   const judged = catalogues.map((catalogue) => ({
     catalogue,
-    sections: catalogue.sections.map((section) => judgeSection(section, find(personas, catalogue), holdings)),
+    sections: catalogue.sections.map((section) => judgeSection(section, find(personas, catalogue), coverages)),
   }));
   return [
     GENERATED,
     '# Fidelity',
     '',
-    'What is known of each vendor, row by row, and how far its persona does the same. A row counts as *mimicked* only if a wire test holds it.',
-    'Where behaviours make it, one test drives both legs of each of them: with the behaviour on the wire shows it, with the behaviour off it',
-    'does not. What follows from the protocol or from a route alone names the test that holds it.',
+    'What is known of each vendor, row by row, and how far its persona does the same. A row counts as *mimicked* only if a wire test proves it.',
+    'Each behaviour has a test with two legs: with the behaviour on the wire shows the difference, with the behaviour off it',
+    'does not. A row that follows from the protocol or from a route names its test.',
     '',
     markdownTable(
       ['persona', 'rows', ...STATES],
@@ -48,19 +48,19 @@ export const fidelityPage = (personas: readonly Persona[], catalogues: readonly 
 const find = (personas: readonly Persona[], { persona }: RowCatalogue): Persona | undefined =>
   personas.find(({ id }) => id === persona);
 
-const judgeSection = ({ title, rows }: Section, persona: Persona | undefined, holdings: Holdings) => ({
+const judgeSection = ({ title, rows }: Section, persona: Persona | undefined, coverages: Coverages) => ({
   title,
-  rows: rows.map((row) => judge(row, persona, holdings)),
+  rows: rows.map((row) => judge(row, persona, coverages)),
 });
 
-const judge = ([id, about]: Row, persona: Persona | undefined, holdings: Holdings): Verdict => {
+const judge = ([id, about]: Row, persona: Persona | undefined, coverages: Coverages): Verdict => {
   if (!persona) return { id, about, state: 'not begun', because: '' };
-  const holding = holdings[id] ?? {};
+  const coverage = coverages[id] ?? {};
   const own = persona.behaviours.filter(({ source }) => source.row === id).map((behaviour) => behaviour.id);
-  const behaviours = [...new Set<string>([...own, ...(holding.behaviours ?? [])])];
-  const held = [...behaviours.map(code), ...(holding.tests ?? []).map(([file, name]) => `*${name}* (${code(file)})`)];
-  const state = holding.state ?? (held.length > 0 ? 'mimicked' : 'not mimicked');
-  const why = holding.why ?? (held.length > 0 ? undefined : 'nothing holds it yet');
+  const behaviours = [...new Set<string>([...own, ...(coverage.behaviours ?? [])])];
+  const held = [...behaviours.map(code), ...(coverage.tests ?? []).map(([file, name]) => `*${name}* (${code(file)})`)];
+  const state = coverage.state ?? (held.length > 0 ? 'mimicked' : 'not mimicked');
+  const why = coverage.why ?? (held.length > 0 ? undefined : 'no test yet');
   return { id, about, state, because: [why, held.join(', ')].filter(Boolean).join('; ') };
 };
 
@@ -90,7 +90,7 @@ const table = ({ title, rows }: { readonly title: string; readonly rows: readonl
         rows.map(({ id, about }) => [id, about]),
       )
     : markdownTable(
-        ['row', 'about', 'state', 'held by, or why not'],
+        ['row', 'about', 'state', 'proved by, or why not'],
         rows.map(({ id, about, state, because }) => [id, about, state, because]),
       ),
 ];

@@ -1,4 +1,4 @@
-/** Writes the docs that the code can tell; with `--check` only says whether what stands there is fresh. */
+/** Writes the generated docs; with `--check` only reports whether they are up to date. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { ROW_CATALOGUES, ROW_COVERAGE } from '../../provider/personas/rows/index.ts';
 import { readPersonas, readRules, readScenarios } from '../catalogue.ts';
@@ -37,7 +37,7 @@ for (const [page, make] of Object.entries(PAGES)) {
   const made = await make();
   if (!(await isStale(page, made))) continue;
   if (checkOnly) {
-    console.error(`${page} is stale: it differs from what the code says now. Renew it with: npm run generate`);
+    console.error(`${page} is out of date. Regenerate it with: npm run generate`);
     process.exitCode = 1;
   } else {
     await writeFile(placeOf(page), made);

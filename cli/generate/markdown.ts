@@ -1,4 +1,4 @@
-/** Opens every generated page. */
+/** First line of every generated page. */
 export const GENERATED = '<!-- Made by `npm run generate`; edit the code, not this page. -->';
 
 /** A table in Markdown. */

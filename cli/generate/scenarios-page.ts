@@ -1,14 +1,14 @@
 import { type Bite, type Rule, type Scenario, showsOf } from '../../scenarios/model/index.ts';
 import { code, GENERATED, markdownTable } from './markdown.ts';
 
-/** `docs/scenarios.md`: every story that the harness can tell, and every rule that it holds traffic against. */
+/** `docs/scenarios.md`: every scenario and every rule. */
 export const scenariosPage = (scenarios: readonly Scenario[], rules: readonly Rule[]): string =>
   [
     GENERATED,
     '# Scenarios',
     '',
-    'Each story runs twice against a client: with an honest provider, then with the twist. What the client did is judged from the wire and from',
-    'what its user sees.',
+    'Each scenario runs twice against a client: first with a well-behaved provider (control), then with the twist. The verdict comes from the wire log and from',
+    'what the user sees.',
     '',
     markdownTable(
       ['id', 'story', 'level', 'personas', 'because', 'needs'],
@@ -25,7 +25,7 @@ export const scenariosPage = (scenarios: readonly Scenario[], rules: readonly Ru
     '',
     '# Rules',
     '',
-    'Checks on any recorded traffic, with no story; all of them look at every scenario.',
+    'Rules check any recorded traffic, without a scenario. All of them run in every scenario.',
     '',
     markdownTable(
       ['id', 'what is wrong', 'level', 'because', 'fix'],
@@ -44,9 +44,9 @@ const story = (scenario: Scenario): readonly string[] => [
   ...(scenario.seedQuestion === undefined ? [] : [`> ${scenario.seedQuestion}`, '']),
   `**The provider.** ${scenario.provider}`,
   '',
-  `**A right client.** ${scenario.rightClient}`,
+  `**A correct client.** ${scenario.rightClient}`,
   '',
-  `**To fix one.** ${scenario.fix}`,
+  `**Fix.** ${scenario.fix}`,
   ...list(
     '**Variants.**',
     Object.entries(scenario.variants ?? {}).map(
@@ -54,7 +54,7 @@ const story = (scenario: Scenario): readonly string[] => [
     ),
   ),
   ...list('**Shows.**', showsOf(scenario).map(code)),
-  ...list('**Must catch.**', scenario.bites.map(renderBite)),
+  ...list('**Must detect.**', scenario.bites.map(renderBite)),
 ];
 
 const only = (personas: readonly string[] | undefined): string =>

@@ -49,11 +49,11 @@ export const drive = async (options: DriveOptions): Promise<number> => {
   let signal: StopSignal | undefined;
   using _listening = onStopSignal((name) => {
     signal = name;
-    console.error(`\nStopping after ${name}: what has ended is reported. Once more ends at once.`);
+    console.error(`\nStopping after ${name}: finished results are reported. Press Ctrl-C again to stop immediately.`);
     interrupted.abort();
   });
 
-  tellConfig(loaded);
+  printConfig(loaded);
   const { run } = await import('../../scenarios/runner/index.ts');
   using progress = showProgress();
   const ended = await namingFields(loaded.file, () =>
@@ -94,7 +94,7 @@ const personOf = ({ person, headed, blockThirdPartyCookies, out }: DriveOptions)
   const wanted = oneOf({ what: 'kind of person', field: '--person', value: kind }, PEOPLE);
   if (wanted === 'http' && (headed || blockThirdPartyCookies)) {
     const message =
-      '--person: http has no windows and no frames; leave out --headed and --block-third-party-cookies, or --person.';
+      '--person: http has no windows and no frames. Leave out --headed and --block-third-party-cookies, or --person.';
     throw new LoginLabError('usage', message, { field: '--person' });
   }
   if (wanted === 'http') return {};
@@ -105,27 +105,27 @@ const personOf = ({ person, headed, blockThirdPartyCookies, out }: DriveOptions)
 const printEvidence = (folder: string | undefined): void => {
   if (folder === undefined || !existsSync(folder)) return;
   console.log(
-    `What the browsers of those that did not pass saw is in ${forUser(folder)}; a trace opens with: npx playwright show-trace FILE`,
+    `Browser traces of results that did not pass are in ${forUser(folder)}. Open one with: npx playwright show-trace FILE`,
   );
 };
 
-/** Folder below that of the reports in which real browsers leave what they saw. */
+/** Folder for browser traces, below that of the reports. */
 const EVIDENCE = 'browser';
 
-/** A list that is about to be written need not be there yet. */
+/** A list that is about to be written may not exist yet. */
 const expectationsOf = (options: DriveOptions, loaded: LoadedConfig) =>
   options.updateExpected ? readExpectations(fileToUpdate(loaded, options.expected)) : loadExpectations(loaded, options.expected);
 
-const tellConfig = ({ file, bundled }: LoadedConfig): void => {
-  if (bundled) console.error('No loginlab.config.* here: driving the apps that come with Login Lab.');
-  else console.error(`Driving the apps of ${forUser(file)}`);
+const printConfig = ({ file, bundled }: LoadedConfig): void => {
+  if (bundled) console.error('No loginlab.config.* found: running the apps that come with Login Lab.');
+  else console.error(`Running the apps of ${forUser(file)}`);
 };
 
 const chosenFormats = async (asked: readonly string[]): Promise<readonly ReportFormat[]> => {
   const { REPORTERS } = await import('../../reports/index.ts');
   const known = Object.values(REPORTERS).map((reporter) => reporter.format as ReportFormat);
   const formats = asked.map((value) => oneOf({ what: 'report format', field: '--format', value }, known));
-  // run.json is what every other report can be made from again, so it is always there.
+  // run.json is always written: every other report can be made from it.
   return [...new Set<ReportFormat>(['json', ...formats])];
 };
 

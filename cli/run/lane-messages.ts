@@ -1,9 +1,9 @@
 import type { LaneContext, RunEvent, RunOptions, UnitOutcome } from '../../scenarios/runner/index.ts';
 
-/** What of a run's options another process can be told; the config is read there again. */
+/** Options of a run that are sent to another process; the config is read there again. */
 export type ToldOptions = Omit<RunOptions, 'config' | 'expected' | 'signal' | 'onEvent' | 'lab' | 'processes'>;
 
-/** From the process of the run to one that helps. */
+/** From the main process to a worker process. */
 export type ToProcess =
   | {
       readonly type: 'open';
@@ -14,14 +14,14 @@ export type ToProcess =
   | { readonly type: 'play'; readonly lane: number }
   | { readonly type: 'stop' };
 
-/** A failure on its way through a channel that knows no classes. */
+/** An error as plain data, for the channel between processes. */
 export interface Failure {
   readonly message: string;
   readonly code?: string;
   readonly field?: string;
 }
 
-/** From a process that helps to that of the run. */
+/** From a worker process to the main process. */
 export type FromProcess =
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'done'; readonly lane: number; readonly unit: number; readonly outcome: UnitOutcome }

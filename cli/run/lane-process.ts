@@ -1,4 +1,4 @@
-/** A process that plays lanes of a run. `lane-processes.ts` starts it; it goes when it is told to, and when its parent is gone. */
+/** A worker process that runs lanes. `lane-processes.ts` starts it; it exits when told to, and when its parent is gone. */
 import { LoginLabError } from '../../provider/model/index.ts';
 import { type LanePlayer, openLanePlayer } from '../../scenarios/runner/index.ts';
 import { loadConfig } from '../config/index.ts';
@@ -42,9 +42,9 @@ const end = async (): Promise<void> => {
 
 process.on('message', (message: ToProcess) => {
   if (message.type === 'open') player = open(message);
-  player?.catch(() => undefined); // told to whoever asks for a lane
+  player?.catch(() => undefined); // reported to the next request for a lane
   if (message.type === 'play') plays.add(play(message.lane));
   if (message.type === 'stop') void end();
 });
-process.once('disconnect', () => process.exit()); // whatever it started goes with it
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined); // the parent got it too, and says what to do
+process.once('disconnect', () => process.exit()); // its child processes exit with it
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined); // the parent received the signal too and decides

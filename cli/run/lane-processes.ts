@@ -17,7 +17,7 @@ const program = (): string => {
 const errorOf = ({ message, code, field }: Failure): Error =>
   code === undefined ? new Error(message) : new LoginLabError(code as ErrorCode, message, field === undefined ? {} : { field });
 
-/** One helping process as this one sees it. */
+/** One worker process, seen from the main process. */
 class LaneProcess {
   readonly #child: ChildProcess;
   readonly #signal: AbortSignal;
@@ -28,7 +28,7 @@ class LaneProcess {
     this.#signal = signal;
     this.#child.on('message', (message: FromProcess) => this.#hear(message, onEvent));
     this.#child.once('exit', (code, by) =>
-      this.#fail(new Error(`A process of the run ended early: ${by ?? `exit code ${code}`}.`)),
+      this.#fail(new Error(`A worker process of the run ended early: ${by ?? `exit code ${code}`}.`)),
     );
     this.#child.once('error', (error) => this.#fail(error));
     signal.addEventListener('abort', () => this.#fail(signal.reason), { once: true });
@@ -70,11 +70,11 @@ class LaneProcess {
   }
 
   #tell(message: ToProcess): void {
-    if (this.#child.connected) this.#child.send(message, () => undefined); // a process that is gone says so by its exit
+    if (this.#child.connected) this.#child.send(message, () => undefined); // a process that is gone is noticed by its exit event
   }
 }
 
-/** Opens processes that read the config again and play lanes of the same run. */
+/** Opens worker processes that read the config again and run lanes of the same run. */
 export const openLaneProcesses =
   (configFile: string): OpenLaneProcesses =>
   async (count, { seed, command, limitSeconds, signal }: RunContext, runOptions) => {

@@ -1,7 +1,7 @@
 import { LoginLabError } from '../../provider/model/index.ts';
 import { forUser } from '../paths.ts';
 
-/** Flags by what the harness calls them, with the command that lists what may stand there. */
+/** Flags by their option name in the runner, with the command that lists their values. */
 const FLAGS: Readonly<Record<string, { readonly flag: string; readonly listing: string }>> = {
   app: { flag: '--app', listing: 'loginlab list apps' },
   persona: { flag: '--persona', listing: 'loginlab list personas' },
@@ -9,7 +9,7 @@ const FLAGS: Readonly<Record<string, { readonly flag: string; readonly listing: 
   suite: { flag: '--suite', listing: 'loginlab list suites' },
 };
 
-/** Runs something and names, in an error about a field, that field as the user wrote it: a flag, or a place in the config. */
+/** Runs an action and rewrites the field of its errors to what the user wrote: a flag, or a path in the config. */
 export const namingFields = async <T>(configFile: string, action: () => Promise<T>): Promise<T> => {
   try {
     return await action();

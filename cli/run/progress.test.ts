@@ -28,11 +28,11 @@ const result = (verdict: 'pass' | 'fail'): RunEvent => ({
 
 const EVENTS: readonly RunEvent[] = [
   { type: 'planned', results: 10, apps: ['shop'] },
-  { type: 'app-starting', app: 'shop', station: 's1' },
+  { type: 'app-starting', app: 'shop', instance: 's1' },
   { type: 'scenario-started', ...STORY },
   result('pass'),
   result('fail'),
-  { type: 'app-down', app: 'shop', station: 's1', reason: 'exited with code 9' },
+  { type: 'app-down', app: 'shop', instance: 's1', reason: 'exited with code 9' },
 ];
 
 /** Everything written to a stream that is, or is not, a terminal of 40 columns. */
@@ -51,7 +51,7 @@ const written = (isTTY: boolean): string => {
 
 test('elsewhere than on a terminal every result is a plain line', () => {
   expect(written(false)).toMatchInlineSnapshot(`
-    "10 results to come from shop
+    "10 results expected from shop
      2/10  pass          shop  refresh/single-flight
      2/10  fail          shop  refresh/single-flight
     shop is down: exited with code 9

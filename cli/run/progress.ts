@@ -8,7 +8,7 @@ export interface Progress extends Disposable {
 
 const CLEAR_LINE = '\r\u001b[2K';
 
-/** Tells on stderr how a run goes on: one live line on a terminal, a line for each result elsewhere. */
+/** Prints the progress of a run on stderr: one live line on a terminal, otherwise a line for each result. */
 export const showProgress = (stream: NodeJS.WriteStream = process.stderr): Progress => {
   const live = stream.isTTY === true;
   let over = false;
@@ -48,7 +48,7 @@ const isTrouble = (event: RunEvent): boolean =>
 const isKnown = (result: ScenarioResult): boolean => result.expected === result.verdict;
 
 const lasting = (event: RunEvent): string | undefined => {
-  if (event.type === 'planned') return `${event.results} results to come from ${event.apps.join(', ')}`;
+  if (event.type === 'planned') return `${event.results} results expected from ${event.apps.join(', ')}`;
   if (event.type === 'app-down') return `${event.app} is down: ${event.reason}`;
   if (event.type !== 'result') return undefined;
   const { result, done, of } = event;

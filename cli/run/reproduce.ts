@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import { isOurScript, packageFolder, userFolder } from '../paths.ts';
 
-/** How the user started us, so that the same works again from where they stand. */
+/** How the user started Login Lab, so that the printed command works in their working directory. */
 export const howStarted = (): string => {
   if (isOurScript())
     return isBelow(userFolder(), packageFolder)
@@ -15,7 +15,7 @@ const isBelow = (folder: string, above: string): boolean => !path.relative(above
 
 const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
-/** Adds the config that was named to the commands that run one scenario again; one that was found is found again. */
+/** Adds a config that was named to the reproduce command; one that was found by search is found again. */
 export const withConfigFlag = (run: RunResult, config: string | undefined): RunResult => {
   if (config === undefined) return run;
   const flag = ` --config ${quoted(config)}`;

@@ -63,7 +63,7 @@ test('a summary that cannot be written is said, and changes nothing else', async
   const cwd = folderWith();
   const { code, err } = await command([...NEXT_DAY, '--app', 'upload-resuming'], { cwd, env: { GITHUB_STEP_SUMMARY: cwd } });
   expect(code, err).toBe(0);
-  expect(err).toContain('GITHUB_STEP_SUMMARY: the summary cannot be appended to it:');
+  expect(err).toContain('GITHUB_STEP_SUMMARY: the summary cannot be appended:');
 });
 
 const KNOWN = {
@@ -134,9 +134,12 @@ test('--update-expected writes what is new, takes out what no longer matches, an
   const updated = await command([...run, '--update-expected'], { cwd });
   expect(updated.code, updated.out + updated.err).toBe(0);
   const entries = JSON.parse(readFileSync(path.join(cwd, 'known.json'), 'utf8'));
-  expect(entries).toEqual([other, { ...KNOWN, reason: expect.stringContaining('write here why it is accepted') }]);
+  expect(entries).toEqual([
+    other,
+    { ...KNOWN, reason: expect.stringContaining('replace this text with the reason why it is accepted') },
+  ]);
   const again = await command([...run, '--update-expected'], { cwd });
-  expect(again.err).toContain('known.json says all of it already.');
+  expect(again.err).toContain('known.json is up to date.');
   expect((await command(run, { cwd })).code).toBe(0);
 });
 
@@ -147,7 +150,7 @@ test('people with a real browser: what the browsers of a failure saw lies beside
   const args = [...NEXT_DAY, '--app', 'upload-naive', '--expected', 'none', '--format', 'json', '--person', 'browser'];
   const { code, out, err } = await command(args, { cwd });
   expect(code, out + err).toBe(1);
-  expect(out).toContain(`What the browsers of those that did not pass saw is in ${path.join('reports', 'out', 'browser')}`);
+  expect(out).toContain(`Browser traces of results that did not pass are in ${path.join('reports', 'out', 'browser')}`);
   const evidence = path.join(
     cwd,
     'reports',

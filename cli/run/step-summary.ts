@@ -3,7 +3,7 @@ import type { RunResult } from '../../scenarios/model/index.ts';
 
 /**
  * Appends the Markdown summary to the file that GitHub shows with a workflow's run, where `GITHUB_STEP_SUMMARY` names one.
- * That it cannot be written is said, and ends nothing: the run and its reports are there all the same.
+ * A failure to write it is reported and does not end the run.
  */
 export const appendStepSummary = async (run: RunResult): Promise<void> => {
   const file = process.env.GITHUB_STEP_SUMMARY;
@@ -14,6 +14,6 @@ export const appendStepSummary = async (run: RunResult): Promise<void> => {
     await appendFile(file, `${text.join('\n')}\n`);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    console.error(`GITHUB_STEP_SUMMARY: the summary cannot be appended to it: ${reason}`);
+    console.error(`GITHUB_STEP_SUMMARY: the summary cannot be appended: ${reason}`);
   }
 };

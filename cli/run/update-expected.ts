@@ -14,8 +14,8 @@ export const updateExpected = async (run: RunResult, loaded: LoadedConfig, expec
   const { entries, added, removed } = updateExpectations(await readExpectations(file), run);
   for (const entry of removed) console.error(`- ${named(entry)}`);
   for (const entry of added) console.error(`+ ${named(entry)}`);
-  if (added.length + removed.length === 0) console.error(`${forUser(file)} says all of it already.`);
+  if (added.length + removed.length === 0) console.error(`${forUser(file)} is up to date.`);
   else await writeFile(file, `${JSON.stringify(entries, null, 2)}\n`);
-  if (added.length > 0) console.error(`Written to ${forUser(file)}; say in each new entry why it is accepted.`);
+  if (added.length > 0) console.error(`Written to ${forUser(file)}. Add the reason to each new entry.`);
   return run.summary.inconclusive > 0 ? EXIT.broken : EXIT.held;
 };

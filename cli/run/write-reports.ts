@@ -5,7 +5,7 @@ import type { Reporter, ReportFormat } from '../../reports/index.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import { forUser } from '../paths.ts';
 
-/** Writes the reports below a folder, which is made. Returns the folder, and the file that a person opens. Throws `usage`. */
+/** Writes the reports into a folder, which is created. Returns the folder and the file to open. Throws `usage`. */
 export const writeReports = async (
   run: RunResult,
   formats: readonly ReportFormat[],
@@ -20,9 +20,9 @@ export const writeReports = async (
   return { folder, opened: path.join(folder, opened?.path ?? 'run.json') };
 };
 
-/** Removes what an earlier run left there, and nothing else. */
+/** Removes the files of an earlier run, and nothing else. */
 const removeOld = async (folder: string, names: RegExp): Promise<void> => {
-  const found = await readdir(folder).catch(() => []); // no folder, or none to be read: writing into it says why
+  const found = await readdir(folder).catch(() => []); // the folder is missing or unreadable: the write below reports why
   for (const name of found.filter((each) => names.test(each))) await rm(path.join(folder, name));
 };
 
@@ -32,7 +32,7 @@ const write = async (file: string, content: string): Promise<void> => {
     await writeFile(file, content);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = `--out: the report ${forUser(file)} cannot be written: ${reason}\n  Name a folder that you may write to: --out FOLDER`;
+    const message = `--out: the report ${forUser(file)} cannot be written: ${reason}\n  Choose a writable folder: --out FOLDER`;
     throw new LoginLabError('usage', message, { field: '--out', cause });
   }
 };

@@ -4,20 +4,20 @@ import { renderTable } from '../table.ts';
 import { renderProxy } from './proxy-lines.ts';
 import type { Serving } from './serving.ts';
 
-/** What a person needs to use the lab that was just started. */
+/** The lines printed when the lab has started. */
 export const renderBanner = ({ url, console, token, personas, people, proxy }: Serving): string => {
   const { bold, dim, yellow } = picocolors.createColors(picocolors.isColorSupported && process.stdout.isTTY === true);
   const [first] = personas;
   const authorization = token === undefined ? '' : '-H "authorization: Bearer $LOGINLAB_TOKEN" ';
   return [
     `${bold('Login Lab')} listens on ${bold(url)}`,
-    ...(console === undefined ? [] : [`See what happens, and make it happen: ${bold(console)}`]),
-    yellow('Never for production: its signing keys are public fixtures, and anybody can sign in as anybody.'),
+    ...(console === undefined ? [] : [`Console: ${bold(console)}`]),
+    yellow('Never for production: its signing keys are public, and anybody can sign in as anybody.'),
     ...(token === undefined
       ? []
       : [
-          yellow('It listens beyond loopback: whoever reaches it can sign in as anybody.'),
-          `Its control API wants a token:  export LOGINLAB_TOKEN=${token}`,
+          yellow('It listens beyond loopback: everybody on that network can sign in as anybody.'),
+          `Its control API requires a token:  export LOGINLAB_TOKEN=${token}`,
         ]),
     '',
     ...personas.flatMap(({ id, address, clients }) => [
@@ -31,7 +31,7 @@ export const renderBanner = ({ url, console, token, personas, people, proxy }: S
     'People who can sign in, without a password:',
     renderTable(people.map(({ key, name, email }) => [`  ${key}`, email, name])),
     '',
-    'Tomorrow, at once: everything issued so far grows a day older.',
+    'One day later: everything issued so far becomes a day older.',
     `  curl -X POST ${url}/_lab/worlds/default/clock/age -H 'content-type: application/json' ${authorization}-d '{"by":"1d"}'`,
     ...longLived(personas.map(({ id }) => id)).map((line) => `  ${line}`),
     ...(first === undefined
@@ -39,6 +39,6 @@ export const renderBanner = ({ url, console, token, personas, people, proxy }: S
       : ['A token without a login:', `  loginlab token --persona ${first.id} --as ${people[0]?.key ?? 'ana'} --url ${url}`]),
     ...(proxy === undefined ? [] : ['', renderProxy(proxy)]),
     '',
-    dim('Ctrl-C ends it; what the world remembers goes with it.'),
+    dim('Ctrl-C stops it. Its state is not kept.'),
   ].join('\n');
 };

@@ -17,7 +17,7 @@ export const chosenPersonas = async (asked: readonly string[] | undefined): Prom
   );
 };
 
-/** Registers the client of the options with each persona; its first token request may tell another issuer. Throws `usage` for an address without a client. */
+/** Registers the client of the options with each persona; its first token request may set another issuer. Throws `usage` for a redirect URI without a client. */
 export const registerClient = async (
   world: World,
   personas: readonly PersonaId[],
@@ -28,7 +28,7 @@ export const registerClient = async (
     if (redirect === undefined) return;
     throw new LoginLabError(
       'usage',
-      '--redirect: names an address of the client given by --app-client, and there is none.\n  Add --app-client ID:SECRET',
+      '--redirect: needs the client that the redirect URI belongs to.\n  Add --app-client ID:SECRET',
     );
   }
   for (const persona of personas)

@@ -50,7 +50,7 @@ test('--console with a port that somebody has says so, and what to do', async ()
 test('--no-console opens none, and contradicts --open', async () => {
   expect(await serve(['--no-console'])).not.toHaveProperty('console');
   const { code, err } = await command(['serve', '--port', '0', '--no-console', '--open']);
-  expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('--open: shows the console') });
+  expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('--open: opens the console') });
 });
 
 test.runIf(process.platform === 'linux')('--open shows it in the browser of the person', async () => {
@@ -65,8 +65,10 @@ test.runIf(process.platform === 'linux')('--open shows it in the browser of the 
 test('exec tells where the console is, its own or that of the lab that it joins', async () => {
   const argv = ['--', process.execPath, '--eval', ''];
   const { err } = await command(['exec', '--port', '0', ...argv]);
-  expect(err).toMatch(/See it happen: +http:\/\/localhost:\d+/);
+  expect(err).toMatch(/Console: +http:\/\/localhost:\d+/);
   const { url, console: address } = await serve(['--console', '0']);
-  expect((await command(['exec', '--url', url, ...argv])).err).toMatch(new RegExp(`See it happen: +${address}\\n`));
-  expect((await command(['exec', '--url', url, '--console', '0', ...argv])).err).toContain('--console: is for a lab that exec');
+  expect((await command(['exec', '--url', url, ...argv])).err).toMatch(new RegExp(`Console: +${address}\\n`));
+  expect((await command(['exec', '--url', url, '--console', '0', ...argv])).err).toContain(
+    '--console: applies only to a lab that exec',
+  );
 });

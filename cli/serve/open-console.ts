@@ -3,12 +3,12 @@ import { LoginLabError } from '../../provider/model/index.ts';
 
 /** The console, as `--console`, `--no-console` and `--open` ask for it. */
 export interface ConsoleSwitches {
-  /** Its port; left out: the usual one, or a free one if that is taken. `false`: no console. */
+  /** Port; default: 4410, or a free port if that is taken. `false`: no console. */
   readonly console?: number | false;
   readonly open?: true;
 }
 
-/** The usual port, so that a page left open finds the lab of the next day. */
+/** The default port, so that a page left open reconnects after a restart. */
 const PORT = 4410;
 
 /**
@@ -18,13 +18,9 @@ const PORT = 4410;
 export const openConsole = async (lab: Lab, { console: port, open }: ConsoleSwitches): Promise<ConsolePort | undefined> => {
   if (port === false) {
     if (open !== true) return undefined;
-    throw new LoginLabError(
-      'usage',
-      '--open: shows the console, and --no-console says that there is none.\n  Leave one of them out',
-      {
-        field: '--open',
-      },
-    );
+    throw new LoginLabError('usage', '--open: opens the console, and --no-console disables it.\n  Leave one of them out', {
+      field: '--open',
+    });
   }
   const console = await (port === undefined ? onUsualPort(lab) : lab.openConsole({ port }).catch(portTaken));
   if (open) await showInBrowser(console.url);
@@ -41,13 +37,13 @@ const onUsualPort = (lab: Lab): Promise<ConsolePort> =>
 
 const portTaken = (cause: unknown): never => {
   if (!(cause instanceof LoginLabError) || cause.code !== 'port-taken') throw cause;
-  throw new LoginLabError('port-taken', `--console: ${cause.message}\n  Any free one: --console 0`, {
+  throw new LoginLabError('port-taken', `--console: ${cause.message}\n  For any free port: --console 0`, {
     field: '--console',
     cause,
   });
 };
 
-/** A lab without a browser to show it in is a lab all the same: what went wrong is said, and nothing ends. */
+/** A browser that does not start is reported; the lab goes on. */
 const showInBrowser = async (url: string): Promise<void> => {
   const { default: open } = await import('open');
   await open(url).catch((error: unknown) => {

@@ -17,9 +17,9 @@ export interface OpenOptions {
 }
 
 /**
- * Opens the lab, with the rules that judge its traffic, and says on stderr how to register a client that was refused. Beyond
- * loopback the token of `LOGINLAB_TOKEN` is wanted, or one of its own. Throws `port-taken`, which says how to get round a port that
- * somebody else holds, and `usage` for an address that is not this machine's.
+ * Opens the lab with the rules, and prints on stderr how to register a client that was refused. Beyond
+ * loopback it requires the token of `LOGINLAB_TOKEN`, or a random one. Throws `port-taken` with a free alternative for a port that
+ * another program uses, and `usage` for an address that is not this machine's.
  */
 export const openLab = async (
   personas: readonly PersonaId[],
@@ -48,11 +48,11 @@ const isPortTaken = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && ['EADDRINUSE', 'port-taken'].includes(String(cause.code));
 
 const portTaken = (port: number, cause: unknown): LoginLabError => {
-  const message = `--port: port ${port} is taken by another program (which one, the system does not say).\n  Take another one: loginlab serve --port ${port + 1}\n  or any free one:  loginlab serve --port 0`;
+  const message = `--port: port ${port} is taken by another program.\n  Use another port: loginlab serve --port ${port + 1}\n  or any free port: loginlab serve --port 0`;
   return new LoginLabError('port-taken', message, { field: '--port', cause });
 };
 
-/** What the lab calls `host`, its user wrote as `--host`. */
+/** Names the lab's option `host` as the flag `--host`. */
 const named = (cause: LoginLabError): LoginLabError => {
   const field = { host: '--host', token: 'LOGINLAB_TOKEN' }[cause.field ?? ''];
   return field === undefined ? cause : new LoginLabError(cause.code, `${field}: ${cause.message}`, { field, cause });

@@ -6,17 +6,17 @@ const quoted = (value: string): string => (/^[\w@%+=:,./-]+$/.test(value) ? valu
 
 const passing = (tunnel: readonly string[]): string =>
   tunnel.length === 0
-    ? 'nothing else leaves this machine'
-    : `it lets through ${tunnel.map((host) => (host === '*' ? "all but the vendors' domains" : host)).join(', ')}`;
+    ? 'all other hosts are blocked'
+    : `it forwards to ${tunnel.map((host) => (host === '*' ? "all but the vendors' domains" : host)).join(', ')}`;
 
-/** What to type in front of a program so that its vendor calls come here, language by language. */
+/** The environment variables that send a program's vendor calls through the proxy, by language. */
 export const renderProxy = ({ url, environment, tunnel }: ServedProxy): string => {
   const { host } = new URL(url);
   const assignments = (names: readonly string[]) => names.map((name) => `${name}=${quoted(environment[name] ?? '')}`).join(' ');
   return [
-    `Proxy ${url}: the vendors' own hosts lead here; ${passing(tunnel)}. In a shell, before your program:`,
+    `Proxy ${url}: Login Lab answers for the vendors' own hosts; ${passing(tunnel)}. Set before your program:`,
     `  export ${assignments(['no_proxy', 'NO_PROXY'])}`,
     ...Object.entries(PROXY_LANGUAGES).flatMap(([language, names]) => [`  # ${language}`, `  export ${assignments(names)}`]),
-    `Another world than this one: its id as the proxy's user, http://ID:x@${host}`,
+    `For another world, use its id as the proxy's user name: http://ID:x@${host}`,
   ].join('\n');
 };

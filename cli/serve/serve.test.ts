@@ -23,13 +23,13 @@ test('the banner warns, and lists addresses, client, people, and the command tha
   ]);
   const banner = await prints('Ctrl-C');
   for (const text of [
-    'public fixtures',
+    'Never for production: its signing keys are public',
     '/google',
     'client shop, secret secret',
     'http://127.0.0.1:3000/cb',
     'ana@example.com',
     '/clock/age',
-    'Tokens of Facebook live for sixty days: {"by":"61d"} outlives them.',
+    'Facebook tokens live for 60 days: {"by":"61d"} expires them.',
   ]) {
     expect(banner).toContain(text);
   }
@@ -41,7 +41,7 @@ test('with --proxy the banner tells each language how to get here', async () => 
   const { prints } = start(['serve', '--port', '0', '--proxy', '0', '--tunnel', 'fonts.example.com']);
   const banner = await prints('Ctrl-C');
   for (const text of [
-    "the vendors' own hosts lead here; it lets through fonts.example.com",
+    "Login Lab answers for the vendors' own hosts; it forwards to fonts.example.com",
     '# curl\n  export https_proxy=http://default:x@127.0.0.1:',
     'REQUESTS_CA_BUNDLE=',
     'SSL_CERT_FILE=',
@@ -101,7 +101,7 @@ test('token prints a token of the running lab, and explain tells what an exchang
   expect(explained.out).toContain(`${id}  userinfo of google`);
   const unknown = await command(['explain', 'x999', '--url', serving.url]);
   expect(unknown.code).toBe(2);
-  expect(unknown.err).toContain('there is no exchange "x999"');
+  expect(unknown.err).toContain('has no exchange "x999"');
 });
 
 test('a claim, a scope and an expiry go into the token', async () => {

@@ -14,12 +14,12 @@ export interface ServeOptions extends ClientOptions, ConsoleSwitches {
   readonly host: string;
   readonly hints: boolean;
   readonly proxy?: number;
-  /** `true`: the switch stood alone. */
+  /** `true`: the flag was given without a value. */
   readonly tunnel?: readonly string[] | true;
   readonly json?: true;
 }
 
-/** Serves until a signal comes, then closes in good order. Throws `usage`, `unknown-id`, `port-taken`. */
+/** Serves until a signal arrives, then closes. Throws `usage`, `unknown-id`, `port-taken`. */
 export const serve = async (options: ServeOptions): Promise<void> => {
   refuseProduction();
   const stopped = Promise.withResolvers<void>();
@@ -40,7 +40,7 @@ export const serve = async (options: ServeOptions): Promise<void> => {
 const openProxyFor = async (lab: Lab, { proxy: port, tunnel }: ServeOptions): Promise<LabProxy | undefined> => {
   if (port === undefined) {
     if (tunnel === undefined) return undefined;
-    const message = '--tunnel: says what the proxy lets through, and there is no proxy.\n  Add --proxy 4480';
+    const message = '--tunnel: needs the proxy.\n  Add --proxy 4480';
     throw new LoginLabError('usage', message, { field: '--tunnel' });
   }
   const { openProxy } = await import('../../provider/index.ts');

@@ -2,15 +2,15 @@ import type { Suggestion } from '../../provider/model/index.ts';
 
 const render = ({ why, curl, switches }: Suggestion, hasButton: boolean): string =>
   [
-    `[loginlab] ${why} To register exactly that${hasButton ? ', press the button on the page, or' : ''}:`,
+    `[loginlab] ${why} To register it${hasButton ? ', press the button on the page or run' : ', run'}:`,
     `  ${curl}`,
-    `  next time: ${switches}`,
+    `  or start the lab with: ${switches}`,
   ].join('\n');
 
-/** Refusals that are told; whoever makes up more is no person. */
+/** Most suggestions printed per lab; more come from a program, not a person. */
 const MOST = 1000;
 
-/** Says on stderr what would register a client that was refused, once for each: a person tries again and again. */
+/** Prints on stderr how to register a refused client, once for each client. */
 export const suggestOnStderr = (): ((suggestion: Suggestion, hasButton: boolean) => void) => {
   const said = new Set<string>();
   return (suggestion, hasButton) => {

@@ -43,5 +43,5 @@ test('signs in with Google, and finds the session ended the next day', async ({ 
   await page.reload();
   await expect(page.getByRole('heading')).toHaveText('Your session has ended');
   const { exchanges } = await world.wire.read();
-  expect(exchanges.at(-1)?.because.map(({ why }) => why)).toContain('the token is dead (expired)');
+  expect(exchanges.at(-1)?.because.map(({ why }) => why)).toContain('the access token expired 23 h ago (lifetime 1 h)');
 });

@@ -4,7 +4,7 @@ import { type Chromium, findChromium } from './find-chromium.ts';
 
 /** How a Chromium is started. */
 export interface LaunchOptions {
-  /** With windows to watch. Default false. */
+  /** Shows the browser windows. Default false. */
   readonly headed?: boolean;
   /** Digest of a server's key (SHA-256 of its SPKI, base64) that is believed without an authority that the system knows. */
   readonly believedKey?: string;

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { LoginLabError } from '../model/index.ts';
 import { type Authority, createAuthority } from './proxy/authority.ts';
-import { Gate } from './proxy/server.ts';
+import { ProxyServer } from './proxy/server.ts';
 import { writeTrustFiles } from './proxy/trust-files.ts';
 import { type Bounds, wayOutTo } from './proxy/upstream.ts';
 import { type ProxyPlace, proxyEnvironment } from './proxy-environment.ts';
@@ -54,9 +54,9 @@ const tunnelled = ({ lab, tunnel = [] }: ProxyOptions): readonly string[] => {
   throw new LoginLabError('usage', message, { field: '--tunnel' });
 };
 
-const listen = async (gate: Gate, port: number): Promise<number> => {
+const listen = async (server: ProxyServer, port: number): Promise<number> => {
   try {
-    return await gate.listen(port);
+    return await server.listen(port);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
     const message = `The proxy was to listen on port ${port}, but another program has it. Choose another (--proxy ${port + 1}), or any free one: --proxy 0`;
@@ -73,18 +73,18 @@ export const openProxy = async (options: ProxyOptions, vendors: Bounds['vendors'
   const { lab, beside, world = process.env.LOGINLAB_WORLD ?? 'default', mustNameWorld = false } = options;
   const tunnel = tunnelled(options);
   const authority = beside?.authority ?? createAuthority(lab.hosts);
-  const gate = new Gate({
+  const server = new ProxyServer({
     labPort: Number(new URL(lab.url).port),
     wayOutTo: (host) => wayOutTo(host, { served: lab.hosts, vendors, tunnel }),
     credentialsFor: authority.issue,
     world: mustNameWorld ? undefined : world,
     refused: once(options.onRefused ?? warn),
   });
-  const port = await listen(gate, options.port ?? 0);
+  const port = await listen(server, options.port ?? 0);
   const { trust, remove } = beside ? { trust: beside.trust, remove: nothing } : await writeTrustFiles(authority.cert);
   const place = { url: `http://127.0.0.1:${port}`, trust };
   const close = async () => {
-    await gate.close();
+    await server.close();
     await remove();
   };
   return {

@@ -10,13 +10,13 @@ const inLab = async (action: (world: string) => Action) => {
 };
 
 test.each<[string, (world: string) => Action, RegExp]>([
-  ['an hour', actions.ageAnHour, /^Everything issued so far is 1 hour older now\.$/],
-  ['a day', actions.tomorrow, /^A day later\. .* 1 day older now\.$/],
+  ['an hour', actions.ageAnHour, /^Everything issued so far is now 1 hour older\.$/],
+  ['a day', actions.tomorrow, /^One day later\. .* now 1 day older\.$/],
   ['the end of all sessions', actions.endSessions, /^0 sessions ended\.$/],
-  ['new keys', (world) => actions.rotateKeys(world, 'google'), /^google signs with key \w+ from now on\.$/],
-  ['a refresh that fails', actions.nextRefreshFails, /^Fault f1 waits for the next refresh\.$/],
-  ['a call that answers 401', (world) => actions.nextCallAnswers401(world, 'userinfo'), /^Fault f1 waits .*userinfo\.$/],
-  ['a reset', actions.resetWorld, /^The world is as it was at its beginning\.$/],
+  ['new keys', (world) => actions.rotateKeys(world, 'google'), /^google now signs with key \w+\.$/],
+  ['a refresh that fails', actions.nextRefreshFails, /^Fault f1 will apply to the next refresh\.$/],
+  ['a call that answers 401', (world) => actions.nextCallAnswers401(world, 'userinfo'), /^Fault f1 will apply .*userinfo\.$/],
+  ['a reset', actions.resetWorld, /^The world was reset\.$/],
   ['a person', (world) => actions.addPerson(world, 'zoe'), /^.+ <.*zoe.*> can sign in\.$/],
 ])('the lab takes %s as the console asks for it', async (_what, make, said) => {
   const { lab, action, call } = await inLab(make);

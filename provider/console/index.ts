@@ -1,5 +1,5 @@
 /**
- * The console: what a lab's person sees and presses, in a browser. Here stands what serves it; `app/` is the page itself,
- * which knows the lab by its control API alone and is bundled into one script.
+ * The console: a page that shows a lab and acts on it. This folder serves it; `app/` is the page itself,
+ * which uses only the control API and is bundled into one script.
  */
 export { consolePages } from './pages.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type LabRequest, LoginLabError, type Reply } from '../model/index.ts';
 import { CONSOLE_STYLE } from './style.ts';
 
-/** Our own script and style from our own origin, calls to it, and nothing else: no inline script, no picture, no form, no frame. */
+/** Allows script, style and calls of the own origin only: no inline script, image, form or frame. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -42,19 +42,19 @@ const PAGE = `<!doctype html>
 <script type="module" src="/console.js"></script>
 </head>
 <body>
-<noscript><main><h1>Login Lab</h1><p>The console needs JavaScript. Without it: <code>curl</code> and the control API below <code>/_lab/</code>.</p></main></noscript>
+<noscript><main><h1>Login Lab</h1><p>The console needs JavaScript. Without it, use <code>curl</code> and the control API below <code>/_lab/</code>.</p></main></noscript>
 </body>
 </html>
 `;
 
-/** The bundler puts the page's script there; in the bundle this very file lies beside it. */
+/** The bundler writes the page's script there, next to this file in the bundle. */
 const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? '../../dist/console/main.js' : './console/main.js', import.meta.url);
 
 const readScript = async (): Promise<string> => {
   try {
     return await readFile(SCRIPT, 'utf8');
   } catch (cause) {
-    throw new LoginLabError('internal', `The console's script was expected at ${SCRIPT.pathname}; build it: npm run prepare`, {
+    throw new LoginLabError('internal', `The console's script is missing at ${SCRIPT.pathname}. Build it: npm run prepare`, {
       cause,
     });
   }
@@ -62,9 +62,10 @@ const readScript = async (): Promise<string> => {
 
 /** Answers the requests of a browser for the console: one page, one script, one style sheet. */
 export const consolePages = async ({ method, url: { pathname } }: LabRequest): Promise<Reply> => {
-  if (method !== 'GET' && method !== 'HEAD') return reply(405, 'text/plain', '[loginlab] The console is only read.\n');
+  if (method !== 'GET' && method !== 'HEAD')
+    return reply(405, 'text/plain', '[loginlab] The console accepts only GET and HEAD.\n');
   if (pathname === '/') return reply(200, 'text/html', PAGE);
   if (pathname === '/console.css') return reply(200, 'text/css', CONSOLE_STYLE);
   if (pathname === '/console.js') return reply(200, 'text/javascript', await readScript());
-  return reply(404, 'text/plain', `[loginlab] The console has nothing at ${pathname}; it begins at /\n`);
+  return reply(404, 'text/plain', `[loginlab] The console has no page ${pathname}. Open /\n`);
 };

@@ -2,7 +2,7 @@ import { BASE } from '../../drawing/style/base.ts';
 import { DIAGRAM } from '../../drawing/style/diagram.ts';
 import { EXCHANGES } from '../../drawing/style/exchanges.ts';
 
-/** What the report does not have: buttons that act, columns, cards. */
+/** Styles beyond those of the report: action buttons, columns, cards. */
 const CONSOLE = `
 main { max-width: 96rem; }
 h2 { margin-top: 0; }
@@ -24,9 +24,9 @@ div.away, .notice.error { border-left-color: var(--fail); background: var(--fail
 .notice button { min-height: 1.8rem; font-size: .88rem; }
 .board { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: .75rem; margin-top: 1.1rem; }
 .action button { font-weight: 600; }
-.board .action, .newcomer .action { background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: .6rem .7rem; }
+.board .action, .unregistered .action { background: var(--card); border: 1px solid var(--rule); border-radius: 8px; padding: .6rem .7rem; }
 .board .action > button { width: 100%; }
-.newcomer .action > small { display: block; margin-top: .35rem; }
+.unregistered .action > small { display: block; margin-top: .35rem; }
 .board .action > small { display: block; margin-top: .4rem; line-height: 1.35; }
 .board .action > button { line-height: 1.25; }
 .action.lead > button { background: var(--link); border-color: var(--link); color: var(--card); }
@@ -41,8 +41,8 @@ div.away, .notice.error { border-left-color: var(--fail); background: var(--fail
 .command { display: flex; gap: .5rem; align-items: start; }
 .command pre { flex: 1; min-width: 0; margin: .2rem 0; max-height: 12rem; overflow-y: auto; }
 .command button { margin-top: .2rem; font-weight: 400; font-size: .88rem; min-width: 4.6rem; }
-.morning { background: var(--mark); border: 1px solid var(--rule); border-radius: 8px; padding: 1rem 1.2rem; margin-top: 1rem; }
-.morning ul { margin: .5rem 0 .5rem 1.2rem; }
+.next-day { background: var(--mark); border: 1px solid var(--rule); border-radius: 8px; padding: 1rem 1.2rem; margin-top: 1rem; }
+.next-day ul { margin: .5rem 0 .5rem 1.2rem; }
 .dead { color: var(--soft); }
 .dead b { color: var(--fail); }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr) 25rem; gap: 1.5rem; margin-top: 1.5rem; align-items: start; }
@@ -52,7 +52,7 @@ div.away, .notice.error { border-left-color: var(--fail); background: var(--fail
 .rows > li { padding: .5rem 0; border-top: 1px solid var(--rule); }
 .rows > li:first-child { border-top: 0; }
 .rows ul { list-style: none; }
-.standing { background: none; padding: 0; margin: .1rem 0; color: var(--soft); font-size: .92rem; }
+.row-state { background: none; padding: 0; margin: .1rem 0; color: var(--soft); font-size: .92rem; }
 .dead code { text-decoration: line-through; }
 .add, .make { margin-top: .75rem; }
 .add label, .make label { display: grid; gap: .2rem; font-size: .88rem; color: var(--soft); }
@@ -70,8 +70,8 @@ div.away, .notice.error { border-left-color: var(--fail); background: var(--fail
 .aged span { position: relative; top: -.8rem; background: var(--card); color: var(--warn); font-weight: 600; font-size: .92rem; padding: 0 .6rem; }
 .more { margin-top: .6rem; }
 .move .grid { display: grid; grid-template-columns: repeat(calc(2 * var(--lanes)), minmax(0, 1fr)); }
-.onward .arrow { border-top-style: dotted; }
-.onward .said { color: var(--soft); font-size: .78rem; }
+.redirect .arrow { border-top-style: dotted; }
+.redirect .said { color: var(--soft); font-size: .78rem; }
 .exchange { position: relative; z-index: 1; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: .5rem .9rem .9rem; margin: .4rem; }
 .exchange > .note a { float: right; }
 .exchange pre { max-height: 28rem; overflow: auto; }
@@ -79,7 +79,7 @@ div.away, .notice.error { border-left-color: var(--fail); background: var(--fail
 .reasons-long li { border-left: 3px solid var(--warn); padding-left: .7rem; margin-top: .5rem; }
 .reasons-long small { display: block; }
 .carried { list-style: none; }
-.newcomer { position: relative; z-index: 1; background: var(--mark); border: 1px solid var(--rule); border-radius: 8px; padding: .6rem .9rem; margin-top: .75rem; }
+.unregistered { position: relative; z-index: 1; background: var(--mark); border: 1px solid var(--rule); border-radius: 8px; padding: .6rem .9rem; margin-top: .75rem; }
 .empty { background: var(--card); border: 1px dashed var(--line); border-radius: 8px; padding: 1.2rem 1.4rem; margin-top: .75rem; }
 .empty ul { margin: .5rem 0 0 1.2rem; }
 .switchboard { margin-top: 1.5rem; }
@@ -87,8 +87,8 @@ div.away, .notice.error { border-left-color: var(--fail); background: var(--fail
 .switchboard input { color: var(--ink); }
 .number { display: inline-flex; gap: .5rem; flex-wrap: wrap; align-items: center; }
 @media (max-width: 64rem) { .columns { grid-template-columns: minmax(0, 1fr); } }
-@media (max-width: 40rem) { .picker { margin-left: 0; } .command { flex-direction: column; align-items: stretch; } .exchange, .newcomer { margin-inline: 0; } }
+@media (max-width: 40rem) { .picker { margin-left: 0; } .command { flex-direction: column; align-items: stretch; } .exchange, .unregistered { margin-inline: 0; } }
 `;
 
-/** The style sheet of the console: the look of the report, and what acts. */
+/** The style sheet of the console: that of the report, and actions. */
 export const CONSOLE_STYLE = [BASE, DIAGRAM, EXCHANGES, CONSOLE].join('');

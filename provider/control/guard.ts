@@ -3,7 +3,7 @@ import { isOwnHost, type Listening } from '../world/index.ts';
 import { Refusal } from './problem.ts';
 
 /** A listener that takes control calls, and whom it lets in. */
-export interface Gate extends Listening {
+export interface ControlListener extends Listening {
   /**
    * `own`: pages of its own origin may call. Nowhere else may a page: where personas are served, what strangers wrote is
    * shown under the same origin.
@@ -19,22 +19,22 @@ type Headers = Readonly<Record<string, string>>;
  * Lets only the developer's own programs and console in: by a name of this very listener as Host, which DNS rebinding
  * cannot forge; with no request that another page made, a port apart being another origin; and with the token, if there is one.
  */
-export const guard = (headers: Headers, gate: Gate): void => {
-  checkHost(headers, gate);
-  checkOrigin(headers, gate);
-  checkToken(headers, gate);
+export const guard = (headers: Headers, listener: ControlListener): void => {
+  checkHost(headers, listener);
+  checkOrigin(headers, listener);
+  checkToken(headers, listener);
 };
 
-const checkHost = ({ host = '' }: Headers, gate: Gate): void => {
-  if (isOwnHost(host, gate)) return;
-  const names = gate.host === undefined ? 'localhost, 127.0.0.1 or [::1]' : `localhost, ${gate.host} or a private name`;
+const checkHost = ({ host = '' }: Headers, listener: ControlListener): void => {
+  if (isOwnHost(host, listener)) return;
+  const names = listener.host === undefined ? 'localhost, 127.0.0.1 or [::1]' : `localhost, ${listener.host} or a private name`;
   throw new Refusal(
     'foreign-host',
-    `The control API was asked for as host "${host}"; it answers only as ${names} with the port of its own listener. Call http://localhost:${gate.port}/_lab/.`,
+    `The control API was asked for as host "${host}"; it answers only as ${names} with the port of its own listener. Call http://localhost:${listener.port}/_lab/.`,
   );
 };
 
-const checkOrigin = ({ host = '', origin, 'sec-fetch-site': site }: Headers, { pages }: Gate): void => {
+const checkOrigin = ({ host = '', origin, 'sec-fetch-site': site }: Headers, { pages }: ControlListener): void => {
   if (origin !== undefined && !(pages === 'own' && isSame(origin, host))) {
     throw new Refusal(
       'foreign-origin',
@@ -56,7 +56,7 @@ const isSame = (origin: string, host: string): boolean =>
 
 const WAY_OUT = 'Call it from a program, such as curl or your tests, without an Origin header.';
 
-const checkToken = ({ authorization = '' }: Headers, { token }: Gate): void => {
+const checkToken = ({ authorization = '' }: Headers, { token }: ControlListener): void => {
   if (token === undefined) return;
   const [, found] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
   if (found !== undefined && isSecret(found, token)) return;

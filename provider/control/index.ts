@@ -4,6 +4,6 @@
  * what a call means is decided by the world that it is handed to.
  */
 export { type ConnectOptions, connectLab, type RemoteLab } from './client.ts';
-export { type Gate, guard } from './guard.ts';
+export { type ControlListener, guard } from './guard.ts';
 export { openApiDocument } from './openapi.ts';
 export { type Control, createControl } from './server.ts';

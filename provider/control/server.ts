@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type LabRequest, LoginLabError, type Reply, type StreamReply } from '../model/index.ts';
 import { readBody } from './body.ts';
 import { type Following, serverSentEvents } from './events.ts';
-import { type Gate, guard } from './guard.ts';
+import { type ControlListener, guard } from './guard.ts';
 import { openApiDocument } from './openapi.ts';
 import { NotFound, problemReply, Refusal, replyHeaders } from './problem.ts';
 import { type ControlMethod, type ControlRoute, eventStream } from './route.ts';
@@ -11,14 +11,14 @@ import { CONTROL_ROUTES } from './routes.ts';
 import { readAs, readQuery } from './validate.ts';
 import type { ControlWorlds } from './worlds.ts';
 
-/** The control API of one lab, for requests below `/_lab` that came through this gate. Never rejects: whatever goes wrong is answered as problem+json. */
-export type Control = (request: LabRequest, gate: Gate) => Promise<Reply | StreamReply>;
+/** The control API of one lab, for requests below `/_lab` that came through this listener. Never rejects: whatever goes wrong is answered as problem+json. */
+export type Control = (request: LabRequest, listener: ControlListener) => Promise<Reply | StreamReply>;
 
 export const createControl = (worlds: ControlWorlds): Control => {
   const streams = new Streams();
-  return async (request, gate) => {
+  return async (request, listener) => {
     try {
-      guard(request.headers, gate);
+      guard(request.headers, listener);
       return await answer(request, worlds, streams);
     } catch (error) {
       if (!isExpected(error)) worlds.failed?.(error);

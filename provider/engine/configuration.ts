@@ -127,7 +127,7 @@ export const configurationFor = (persona: Persona, publicKey: KeyObject): Config
     pkce: { required: () => false },
     allowOmittingSingleRegisteredRedirectUri: false,
     expiresWithSession: async () => false,
-    interactions: { policy: policy(), url: async (_ctx, interaction) => tellWhatIsMissing(interaction) },
+    interactions: { policy: policy(), url: async (_ctx, interaction) => describeMissing(interaction) },
     revokeGrantPolicy: () => reuseEnds(),
     loadExistingGrant,
     findAccount: findAccount(persona) as never,
@@ -150,7 +150,7 @@ export const configurationFor = (persona: Persona, publicKey: KeyObject): Config
   };
 };
 
-const tellWhatIsMissing = (interaction: { prompt: { name: string; reasons: string[] } }): string => {
+const describeMissing = (interaction: { prompt: { name: string; reasons: string[] } }): string => {
   currentCall().answer = { kind: 'needs', prompt: interaction.prompt.name, reasons: interaction.prompt.reasons };
   return 'https://engine.invalid/needs';
 };

@@ -1,5 +1,5 @@
 import { consolePages } from '../console/index.ts';
-import type { Control, Gate } from '../control/index.ts';
+import type { Control, ControlListener } from '../control/index.ts';
 import type { LabRequest, Reply } from '../model/index.ts';
 import { controlOutcome, type ExchangeOutcome, type Listener, labRequest, listen, type RawRequest } from '../pipeline/index.ts';
 import { isOwnHost } from '../world/index.ts';
@@ -24,19 +24,24 @@ const text = (status: number, body: string): ExchangeOutcome => ({
   reply: { status, headers: [['Content-Type', 'text/plain; charset=utf-8']], body: `[loginlab] ${body}\n` },
 });
 
-const answer = async (control: Control, gate: Gate, options: ConsoleOptions, raw: RawRequest): Promise<ExchangeOutcome> => {
-  const url = `http://localhost:${gate.port}`;
-  if (!isOwnHost(raw.host, gate)) return text(421, `Nothing is served as "${raw.host}"; the console is ${url}.`);
+const answer = async (
+  control: Control,
+  listener: ControlListener,
+  options: ConsoleOptions,
+  raw: RawRequest,
+): Promise<ExchangeOutcome> => {
+  const url = `http://localhost:${listener.port}`;
+  if (!isOwnHost(raw.host, listener)) return text(421, `Nothing is served as "${raw.host}"; the console is ${url}.`);
   if (!raw.target.startsWith('/') || !URL.canParse(raw.target, url)) return text(404, 'A path was expected.');
   const request = labRequest(url, raw);
   const isControl = raw.target === '/_lab' || raw.target.startsWith('/_lab/');
   return isControl
-    ? controlOutcome(await control(request, gate))
+    ? controlOutcome(await control(request, listener))
     : { kind: 'reply', reply: await (options.pages ?? consolePages)(request) };
 };
 
 /**
- * Opens such a port. The same control API answers there, through another gate: pages of this origin may call it, since
+ * Opens such a port. The same control API answers there, through another listener: pages of this origin may call it, since
  * nothing that a stranger wrote is shown here as a page. Loopback only, whatever the lab listens on, and without a token.
  */
 export const openConsolePort = async (

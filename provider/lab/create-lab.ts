@@ -113,7 +113,7 @@ const rawOf = async (request: Request): Promise<RawRequest> => {
   };
 };
 
-const tellOnStderr = (error: unknown): void => {
+const reportOnStderr = (error: unknown): void => {
   console.error('[loginlab] The lab itself failed:', error);
 };
 
@@ -248,7 +248,7 @@ const nameOf = (host: string | undefined): string => {
 export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
   refuseProduction(process.env);
   const parts = partsFor(options);
-  const failed = options.onFailure ?? tellOnStderr;
+  const failed = options.onFailure ?? reportOnStderr;
   const control = controlOf(parts, failed);
   const core = coreOf(parts, control, failed, options);
   const [first] = parts.personas;

@@ -24,5 +24,6 @@ export * from './snapshot.ts';
 export * from './source.ts';
 export * from './stages.ts';
 export * from './suggestion.ts';
+export * from './token-ending.ts';
 export * from './world.ts';
 export * from './world-header.ts';

@@ -315,6 +315,7 @@ export interface Stages {
       api: string;
       why: 'no-token' | 'bad-token' | 'scope' | 'request' | 'quota' | 'disabled';
       token: TokenState;
+      nowEpochSeconds: number;
       needed: readonly string[];
       plain: Reply;
       problem?: { status: number; reason: string; message: string; location?: string };
@@ -336,7 +337,7 @@ export interface Stages {
   };
   /** What a revocation request does and answers: `grant` ends one login, `everything` all that the person granted there. */
   revoke: {
-    input: { token: TokenState; method: string; host: string; plain: Reply };
+    input: { token: TokenState; nowEpochSeconds: number; method: string; host: string; plain: Reply };
     decision: { reach: 'token' | 'grant' | 'everything' | 'none'; reply: Reply };
   };
   /** A finished reply, before it is sent. Folded. */

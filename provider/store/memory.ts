@@ -7,7 +7,7 @@ const fits = (row: Row, which: RowKeys & { readonly id?: string }): boolean =>
   KEY_NAMES.every((name) => which[name] === undefined || which[name] === row.keys[name]);
 
 /** Rows of one kind, in order of writing, found by id and by each key. */
-class Shelf {
+class Table {
   readonly #rows = new Map<string, Row>();
   readonly #index = new Map<string, Set<string>>();
   readonly #capacity: number;
@@ -82,7 +82,7 @@ const slots = (keys: RowKeys): string[] => {
 };
 
 class MemoryWorldStore implements WorldStore {
-  readonly #shelves = new Map<string, Shelf>();
+  readonly #tables = new Map<string, Table>();
   readonly #capacity: number;
 
   constructor(capacity: number) {
@@ -90,51 +90,51 @@ class MemoryWorldStore implements WorldStore {
   }
 
   async read(kind: string, id: string): Promise<Row | undefined> {
-    return this.#shelves.get(kind)?.get(id);
+    return this.#tables.get(kind)?.get(id);
   }
 
   async write(kind: string, row: NewRow): Promise<void> {
-    this.#shelf(kind).put(row);
+    this.#table(kind).put(row);
   }
 
   async amend(kind: string, id: string, payload: Row['payload'], writtenAtAgeSeconds: number): Promise<boolean> {
-    const row = this.#shelves.get(kind)?.get(id);
+    const row = this.#tables.get(kind)?.get(id);
     if (!row || row.died) return false;
-    this.#shelf(kind).put({ ...row, payload, writtenAtAgeSeconds });
+    this.#table(kind).put({ ...row, payload, writtenAtAgeSeconds });
     return true;
   }
 
   async consume(kind: string, id: string, atEpochSeconds: number): Promise<boolean> {
-    const row = this.#shelves.get(kind)?.get(id);
+    const row = this.#tables.get(kind)?.get(id);
     if (!row || row.died || row.consumedAtEpochSeconds !== undefined) return false;
-    this.#shelf(kind).put({ ...row, consumedAtEpochSeconds: atEpochSeconds });
+    this.#table(kind).put({ ...row, consumedAtEpochSeconds: atEpochSeconds });
     return true;
   }
 
   async kill(kind: string, which: RowKeys & { readonly id?: string }, death: Death): Promise<number> {
-    const shelf = this.#shelves.get(kind);
-    const living = shelf?.find(which).filter((row) => !row.died) ?? [];
-    for (const row of living) shelf?.put({ ...row, died: death });
+    const table = this.#tables.get(kind);
+    const living = table?.find(which).filter((row) => !row.died) ?? [];
+    for (const row of living) table?.put({ ...row, died: death });
     return living.length;
   }
 
   async list(kind: string, which: RowKeys = {}): Promise<readonly Row[]> {
-    return this.#shelves.get(kind)?.find(which) ?? [];
+    return this.#tables.get(kind)?.find(which) ?? [];
   }
 
   async remove(kind: string, id: string): Promise<boolean> {
-    return this.#shelves.get(kind)?.delete(id) ?? false;
+    return this.#tables.get(kind)?.delete(id) ?? false;
   }
 
   async clear(kind: string): Promise<void> {
-    this.#shelves.delete(kind);
+    this.#tables.delete(kind);
   }
 
-  #shelf(kind: string): Shelf {
-    const known = this.#shelves.get(kind);
+  #table(kind: string): Table {
+    const known = this.#tables.get(kind);
     if (known) return known;
-    const fresh = new Shelf(this.#capacity);
-    this.#shelves.set(kind, fresh);
+    const fresh = new Table(this.#capacity);
+    this.#tables.set(kind, fresh);
     return fresh;
   }
 }

@@ -20,19 +20,19 @@ export interface OpenExchange {
 }
 
 /** Whoever keeps the record once it is complete. */
-export interface Keeper {
+export interface RecordStore {
   readonly bodyLimitBytes: number;
   keep(record: WireRecord): void;
 }
 
 /** Writes one record. */
-export class Pen implements OpenExchange {
-  readonly #keeper: Keeper;
+export class ExchangeRecording implements OpenExchange {
+  readonly #store: RecordStore;
   readonly #record: WireRecord;
   #isOpen = true;
 
-  constructor(keeper: Keeper, record: WireRecord) {
-    this.#keeper = keeper;
+  constructor(store: RecordStore, record: WireRecord) {
+    this.#store = store;
     this.#record = record;
   }
 
@@ -61,7 +61,7 @@ export class Pen implements OpenExchange {
   }
 
   answered({ status, headers, body }: Parameters<OpenExchange['answered']>[0]): void {
-    this.#end({ status, headers, body: keepBody(body, this.#keeper.bodyLimitBytes) });
+    this.#end({ status, headers, body: keepBody(body, this.#store.bodyLimitBytes) });
   }
 
   dropped(): void {
@@ -72,6 +72,6 @@ export class Pen implements OpenExchange {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#record.reply = reply;
-    this.#keeper.keep(this.#record);
+    this.#store.keep(this.#record);
   }
 }

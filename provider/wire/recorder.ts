@@ -3,7 +3,7 @@ import { type Exchange, LoginLabError, type WireEvent, type WirePage } from '../
 import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
 import { type Followed, followLog } from './follow.ts';
-import { type Keeper, type OpenExchange, Pen } from './open-exchange.ts';
+import { ExchangeRecording, type OpenExchange, type RecordStore } from './open-exchange.ts';
 import type { Opening, WireRecord } from './record.ts';
 import { redactSeen, seeExchange } from './redact.ts';
 import { Ring } from './ring.ts';
@@ -66,7 +66,7 @@ const TURN = 200;
 /** Secrets remembered for each place in the ring: a login's exchange names about this many. */
 const SECRETS_PER_EXCHANGE = 8;
 
-class WorldRecorder implements Recorder, Keeper, Followed {
+class WorldRecorder implements Recorder, RecordStore, Followed {
   readonly bodyLimitBytes: number;
   readonly #world: string;
   readonly #nowEpochMs: () => number;
@@ -106,7 +106,7 @@ class WorldRecorder implements Recorder, Keeper, Followed {
   begin({ persona, method, url, vendorUrl, headers, body }: Opening): OpenExchange {
     this.#begun += 1;
     this.#open += 1;
-    return new Pen(this, {
+    return new ExchangeRecording(this, {
       number: this.#begun,
       opening: { persona, method, url, vendorUrl, headers },
       body: keepBody(body, this.bodyLimitBytes),

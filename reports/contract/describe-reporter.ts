@@ -13,7 +13,7 @@ const deepFreeze = <T>(value: T): T => {
   return value;
 };
 
-/** What every reporter owes; `read` fails unless the files are valid in their format and tell of the run. */
+/** The contract of every reporter; `read` fails unless the files are valid in their format and describe the run. */
 export const describeReporter = (
   name: string,
   reporter: Reporter,
@@ -28,7 +28,7 @@ export const describeReporter = (
       read(reporter.render(readSampleRun()), readSampleRun());
     });
 
-    test('gives the same bytes for the same run and leaves the run alone', () => {
+    test('gives the same bytes for the same run and does not change the run', () => {
       expect(reporter.render(deepFreeze(readSampleRun()))).toEqual(reporter.render(readSampleRun()));
     });
 
@@ -40,7 +40,7 @@ export const describeReporter = (
       expect(reporter.render({ ...readSampleRun(), results: [], exchanges: {} }).length).toBeGreaterThan(0);
     });
 
-    test('stays valid whatever stands in the texts of a run', () => {
+    test('stays valid for any text in a run', () => {
       fc.assert(
         fc.property(hostileTwists, (twist) => {
           const run = makeHostile(readSampleRun(), twist);

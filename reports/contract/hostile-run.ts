@@ -35,7 +35,7 @@ const twistMembers = (record: object, twist: Twist, keys = false): object =>
     }),
   );
 
-/** The run with every free text and every free key twisted; still a valid run, its references still meet. */
+/** The run with every free text and every free key changed; it stays valid, and its references still resolve. */
 export const makeHostile = (run: RunResult, twist: Twist): RunResult =>
   runResultSchema.parse({ ...twistMembers(run, twist), tool: { ...run.tool, version: twist(run.tool.version) } });
 
@@ -65,10 +65,10 @@ const put = (evil: string, before: boolean): Twist =>
     [fc.toStringMethod]: () => JSON.stringify({ evil, before }),
   });
 
-/** Every known attack before and behind every text of a run: as `examples`, so that each of them is always tried. */
+/** Every known attack before and after every text of a run; as `examples`, so that each is always tried. */
 export const knownAttacks: [Twist][] = ATTACKS.flatMap((evil) => [true, false].map((before): [Twist] => [put(evil, before)]));
 
-/** Twists that put a random text before or behind every text of a run. */
+/** Changes that put a random text before or after every text of a run. */
 export const hostileTwists: fc.Arbitrary<Twist> = fc
   .tuple(fc.string({ unit: 'binary' }), fc.boolean())
   .map(([evil, before]) => put(evil, before));

@@ -43,7 +43,7 @@ const readPlaces = (path: string, elements: readonly Element[]): readonly string
 
 const LINK_ATTRIBUTES = ['href', 'href rel', 'href title', 'href class', 'href data-verdict'];
 
-/** Every link of ours leads to a place in a file that is there; every other one to the web. */
+/** Every internal link leads to an existing anchor; every other link to the web. */
 const checkLinks = (places: ReadonlySet<string>, path: string, elements: readonly Element[]): void => {
   const links = elements.filter(({ tagName }) => tagName === 'a').map(({ attrs }) => attrs.map(({ name }) => name).join(' '));
   expect(links.filter((attributes) => !LINK_ATTRIBUTES.includes(attributes))).toEqual([]);

@@ -7,7 +7,7 @@ import { renderSchema } from '../schema.ts';
 // The date-time format comes with a pattern of its own, which is what counts here.
 const validate = new Ajv2020({ validateFormats: false }).compile(JSON.parse(renderSchema()));
 
-/** Fails unless `run.json` fits the published schema and says what the run says. */
+/** Fails unless `run.json` fits the published schema and equals the run. */
 export const readJson = (files: readonly ReportFile[], run: RunResult): void => {
   const [file] = files;
   expect(file?.path).toBe('run.json');

@@ -31,7 +31,7 @@ export const readMarkdownSkeleton = (source: string): readonly string[] =>
 const textOf = (nodes: readonly Node[]): string =>
   nodes.map((node) => ('value' in node && node.nodeName === '#text' ? node.value : '')).join('');
 
-/** Fails unless the summary has the elements that we made and no others, links nowhere but to mail, and shows what is red. */
+/** Fails unless the summary has only the expected elements, links only to mail, and shows what is red. */
 export const readMarkdown =
   (skeleton: readonly string[]) =>
   (files: readonly ReportFile[], run: RunResult): void => {

@@ -4,8 +4,8 @@ import { type RunResult, runResultSchema } from '../../scenarios/model/index.ts'
 const read = (file: string): RunResult =>
   runResultSchema.parse(JSON.parse(readFileSync(new URL(`../sample/${file}`, import.meta.url), 'utf8')));
 
-/** A small run written by hand in which every verdict and every standing occurs; fresh for each caller. */
+/** A small handwritten run with every verdict and every expectation status; a new copy for each caller. */
 export const readSampleRun = (): RunResult => read('every-verdict.json');
 
-/** A real run of bundled apps; fresh for each caller. */
+/** A real run of bundled apps; a new copy for each caller. */
 export const readRealRun = (): RunResult => read('run.json');

@@ -58,28 +58,28 @@ test('a failed result tells the story, what was found, what to change, the wire 
     Other apps: web ✓ pass upload-resuming ✓ pass
     Other variants: missing-state ✓ pass empty-state ✓ pass
     What the provider didThe browser returns to the callback with a good code and a state that was altered on the way.
-    What a right client doesRedeems nothing, signs nobody in, and says that the login failed.
+    What a correct client doesRedeems nothing, signs nobody in, and says that the login failed.
     Checks
     ✗ failExpectedThe code is not redeemed MUST · no-code-exchangeFoundexpected no request to the token endpoint; found 1Seen inx15
     ✗ failExpectedNobody is signed in MUST · nobody-signed-inFoundexpected nobody to be signed in; /me shows ana-7@example.comSeen inx16
     ✓ passAn honest login works afterwards MUST · login-works-again
     What to change
     Keep the state that was sent in the session and compare it with the one that returns before the code is redeemed.
-    See it again
+    Reproduce
     loginlab run --app upload-naive --persona google --scenario login/state-mismatch-rejected --variant other-stateCopy
     What went over the wire
-    Drawn from the wire log. Every arrow leads to its exchange.
+    Drawn from the wire log. Every arrow links to its exchange.
     Exchanges
-    Unfold one to read request, response and tokens. Secrets stand as ordinals: the same secret has the same number.
+    Unfold one to read request, response and tokens. Secrets are shown as ordinals: the same secret has the same number.
     x13 person → app GET /login 302 4 ms
     x14 person → provider GET accounts.google.com/o/oauth2/v2/auth 302 4 ms
     x15 app → provider POST oauth2.googleapis.com/token 200 6 ms ✗ breaks no-code-exchange (fail)
     x16 person → app GET /callback 302 4 ms ✗ breaks nobody-signed-in (fail)
-    What this rests on
+    Sources
     Specification RFC6749-10.12
     Specification RFC9700-4.7
-    Behaviours of the provider that spoke here
-    All 2google/refresh/only-when-offline Issues no refresh token unless access_type=offline was asked for. G-02, documented by the vendor, checked 2026-11-23google/authorize/answer-scope Adds scope, authuser and prompt to the redirect back to the app. G-22, seen in a recorded answer, checked 2026-11-23"
+    Behaviours of the provider that applied
+    All 2google/refresh/only-when-offline Issues no refresh token unless access_type=offline was asked for. G-02, documented by the vendor, checked 2026-11-23google/authorize/answer-scope Adds scope, authuser and prompt to the redirect back to the app. G-22, recorded from a real answer, checked 2026-11-23"
   `);
 });
 
@@ -108,7 +108,7 @@ test('a green run says so', () => {
   const results = run.results.filter(({ verdict, expected }) => verdict === 'pass' && expected === undefined);
   const green = { ...run, results, summary: { ...run.summary, red: false, reasons: [] } };
   expect(textsOf(green, ({ tagName }) => tagName === 'h1')).toEqual(['This run is green']);
-  expect(textsOf({ ...green, interrupted: true }, ({ tagName }) => tagName === 'h1')).toEqual(['Green as far as it went']);
+  expect(textsOf({ ...green, interrupted: true }, ({ tagName }) => tagName === 'h1')).toEqual(['Green, but stopped early']);
 });
 
 test('the page lets in its own style and script by their digests, and asks for nothing from elsewhere', () => {

@@ -9,7 +9,7 @@ import { renderResults } from './html/results.ts';
 import { renderFacts, renderSummary } from './html/summary.ts';
 import { html as markup } from './html/template.ts';
 
-/** One self-contained page for people, and the exchanges of what simply passed in pages beside it. */
+/** One self-contained page, and separate pages with the exchanges of results that passed. */
 export const html: Reporter = {
   format: 'html',
   replaces: { folder: 'exchanges', names: /^result-\d+\.html$/ },

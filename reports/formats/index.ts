@@ -4,6 +4,6 @@ import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
 
-/** Every format by its name: what `--format` offers, what the docs list, what `renderReports` renders. */
+/** Every format by its name: for `--format`, the docs and `renderReports`. */
 export const REPORTERS = { json, junit, html, markdown } as const satisfies Readonly<Record<string, Reporter>>;
 export type ReportFormat = keyof typeof REPORTERS;

@@ -4,7 +4,7 @@ import { renderSchema, SCHEMA_FILE } from '../schema.ts';
 
 const listed = (lines: readonly string[]): string => lines.map((line) => `\n    ${line}`).join(',');
 
-/** A line for each result and each exchange: there are thousands, and `grep` and `diff` find their way. */
+/** One line per result and per exchange, so that `grep` and `diff` work on thousands of them. */
 const renderRun = (run: RunResult): string => {
   const { $schema: _, results, exchanges, ...rest } = run; // an earlier `$schema` points somewhere else
   const head = JSON.stringify({ $schema: `./${SCHEMA_FILE}`, ...rest }, null, 2).slice(0, -'\n}'.length);
@@ -13,7 +13,7 @@ const renderRun = (run: RunResult): string => {
   return `${head},\n  "exchanges": {${listed(named)}\n  },\n  "results": [${listed(each)}\n  ]\n}\n`;
 };
 
-/** The interchange format: the run itself, with its schema beside it, so that an editor or a validator needs no network. */
+/** The run as JSON, with its schema in the same folder, so that an editor or a validator needs no network. */
 export const json: Reporter = {
   format: 'json',
   render: (run) => [

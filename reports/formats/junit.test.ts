@@ -79,7 +79,7 @@ test('a known deviation is skipped with its reason and keeps its true verdict', 
   const { testcase, children, properties } = readOnly(only({ expected: 'fail', reason: 'naive on purpose' }));
   expect(children).toEqual(['skipped']);
   expect(findAll(testcase, 'skipped')[0]?.attributes.message).toBe('known fail: naive on purpose');
-  expect(properties).toMatchObject({ verdict: 'fail', expected: 'fail', standing: 'known' });
+  expect(properties).toMatchObject({ verdict: 'fail', expected: 'fail', expectation: 'known' });
 });
 
 test('an expectation that no longer matches is a failure of its own type', () => {

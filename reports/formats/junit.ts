@@ -4,7 +4,7 @@ import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
 import { renderName } from '../evidence.ts';
 import { readExpectationStatus } from '../expectation-status.ts';
 import type { Reporter } from '../reporter.ts';
-import { type Outcome, renderOutcome } from './junit/outcome.ts';
+import { renderTestCase, type TestCase } from './junit/test-case.ts';
 
 const xml = new XMLBuilder({
   ignoreAttributes: false,
@@ -17,7 +17,7 @@ const xml = new XMLBuilder({
 });
 
 interface Suite {
-  readonly kinds: readonly Outcome['kind'][];
+  readonly kinds: readonly TestCase['kind'][];
   readonly durationMs: number;
   readonly element: Readonly<Record<string, unknown>>;
 }
@@ -30,7 +30,7 @@ const properties = (values: Readonly<Record<string, string | undefined>>): objec
   },
 });
 
-const tally = (kinds: readonly Outcome['kind'][], durationMs: number): object => ({
+const tally = (kinds: readonly TestCase['kind'][], durationMs: number): object => ({
   '@tests': kinds.length,
   '@failures': kinds.filter((kind) => kind === 'failure').length,
   '@errors': kinds.filter((kind) => kind === 'error').length,
@@ -38,21 +38,21 @@ const tally = (kinds: readonly Outcome['kind'][], durationMs: number): object =>
   '@time': (durationMs / 1000).toFixed(3),
 });
 
-const renderCase = (run: RunResult, result: ScenarioResult, outcome: Outcome): object => ({
+const renderCase = (run: RunResult, result: ScenarioResult, testCase: TestCase): object => ({
   '@name': visibleLine(renderName(result)),
   '@classname': visibleLine(`${result.app.id}.${result.persona}`),
   '@time': (result.durationMs / 1000).toFixed(3),
   ...properties({
     verdict: result.verdict,
     level: result.level,
-    standing: readExpectationStatus(result, run),
+    expectation: readExpectationStatus(result, run),
     expected: result.expected,
     motion: result.motion,
     control: result.control?.verdict,
     observed:
       result.checks.flatMap(({ verdict, message }) => (verdict === 'info' && message ? [message] : [])).join('; ') || undefined,
   }),
-  ...outcome.elements,
+  ...testCase.elements,
 });
 
 // Persona names come from outside: `constructor` must not find Object's.
@@ -62,8 +62,8 @@ const versionOf = ({ environment }: RunResult, persona: string): string | undefi
 /** One suite for each app and persona: `results` share both. */
 const renderSuite = (run: RunResult, results: readonly [ScenarioResult, ...ScenarioResult[]]): Suite => {
   const { app, persona } = results[0];
-  const outcomes = results.map((result) => renderOutcome(run, result));
-  const kinds = outcomes.map(({ kind }) => kind);
+  const testCases = results.map((result) => renderTestCase(run, result));
+  const kinds = testCases.map(({ kind }) => kind);
   const durationMs = results.reduce((sum, result) => sum + result.durationMs, 0);
   const element = {
     '@name': visibleLine(`${app.id} · ${persona}`),
@@ -76,7 +76,7 @@ const renderSuite = (run: RunResult, results: readonly [ScenarioResult, ...Scena
       persona: versionOf(run, persona),
       seed: run.seed,
     }),
-    testcase: results.map((result, index) => renderCase(run, result, outcomes[index] ?? renderOutcome(run, result))),
+    testcase: results.map((result, index) => renderCase(run, result, testCases[index] ?? renderTestCase(run, result))),
   };
   return { kinds, durationMs, element };
 };

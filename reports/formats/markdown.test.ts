@@ -47,7 +47,7 @@ test('a table, each red thing in words with its fix and its command, and nothing
 
     login/state-mismatch-rejected \\[empty-state\\] · upload-naive · google
 
-    expected.json says fail (an empty state was taken for a good one in version 9), found pass: correct the entry or remove it.
+    expected.json expects fail (an empty state was taken for a good one in version 9), but the result is pass. Correct the entry or remove it.
 
     **Reproduce:**
 

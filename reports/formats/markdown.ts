@@ -7,12 +7,12 @@ import { READING_ORDER, spoken } from '../verdict-words.ts';
 import { escapeMarkdown, fence } from './markdown/escape.ts';
 import { renderTable } from './markdown/table.ts';
 
-/** More would bury the pull request, and GitHub takes no summary beyond 1 MiB. */
+/** Most red results in the summary; GitHub refuses a summary beyond 1 MiB. */
 const MOST_RED = 20;
 
 const headline = ({ summary, interrupted }: RunResult): string => {
   if (summary.red) return '## ❌ Login Lab: red';
-  return interrupted ? '## Login Lab: green as far as it went' : '## ✅ Login Lab: green';
+  return interrupted ? '## Login Lab: green, but stopped early' : '## ✅ Login Lab: green';
 };
 
 const counts = (run: RunResult): string => {
@@ -72,7 +72,7 @@ const renderReds = (run: RunResult): readonly string[] => {
   ];
 };
 
-/** A short summary for a pull request: the table, each red thing in words, what to change, the command that shows it again. */
+/** A short summary for a pull request: the table, each red result, its fix and its reproduce command. */
 export const markdown: Reporter = {
   format: 'markdown',
   render: (run) => {

@@ -12,12 +12,12 @@ const labelled = (label: string, text: string | undefined, width: number): reado
   text === undefined || text === '' ? [] : wrap(visible(text), width, `${INDENT}${label.padEnd(10)} `);
 
 const renderProblem = (line: string, width: number): readonly string[] => {
-  // Our own spaces only: whatever else a line begins with came from outside.
+  // Only our own spaces: any other leading character came from outside.
   const indent = INDENT + (/^ */.exec(line)?.[0] ?? '');
   return wrap(visible(line), width, indent, `${indent}  `);
 };
 
-/** One thing that turns the run red, in words: what it is, what was found, what to change, how to see it again. */
+/** One result that turns the run red: what it is, what was found, the fix, and the reproduce command. */
 export const renderRedResult = (run: RunResult, result: ScenarioResult, style: Style, width: number): readonly string[] => {
   const title = visibleLine(`${renderName(result)} · ${result.app.id} · ${result.persona}`);
   const stale = readExpectationStatus(result, run) === 'stale';
@@ -30,7 +30,7 @@ export const renderRedResult = (run: RunResult, result: ScenarioResult, style: S
     ...explained.flatMap((text) => wrap(visible(text), width, INDENT)),
     ...labelled('reason', explainReason(result, run), width),
     ...labelled('fix', readFix(result), width),
-    // Never wrapped: it is there to be copied.
+    // Never wrapped, so that it can be copied.
     `${INDENT}${'reproduce'.padEnd(10)} ${visibleLine(result.reproduce)}`,
   ];
 };

@@ -12,7 +12,7 @@ export interface Style {
   readonly bad: Paint;
 }
 
-/** Colours repeat what the words say; without colour nothing is lost. */
+/** Colour is never the only difference: output without colour says the same. */
 export const makeStyle = (color: boolean): Style => {
   const { green, red, yellow, blue, magenta, dim, bold } = pc.createColors(color);
   return {

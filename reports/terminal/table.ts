@@ -14,7 +14,7 @@ interface Cell {
   readonly worst: ScenarioResult | undefined;
 }
 
-/** The worst variant speaks for the cell: `✗ fail 1/3`. */
+/** A cell shows its worst variant: `✗ fail 1/3`. */
 const readCell = (run: RunResult, results: readonly ScenarioResult[]): Cell => {
   const worst = results.toSorted(byUrgency(run))[0];
   if (worst === undefined) return { text: '·', worst };
@@ -38,7 +38,7 @@ const cut = (strip: Strip, from: number, to: number): Strip => ({
   widths: strip.widths.slice(from, to),
 });
 
-/** Splits the columns into strips that fit side by side; each strip becomes a table of its own. */
+/** Splits the columns into groups that fit the width; each group becomes a table. */
 const splitStrips = (strip: Strip, room: number): readonly Strip[] => {
   let used = 0;
   const fitting = strip.widths.findIndex((width) => {
@@ -63,7 +63,7 @@ const renderStrip = (rows: readonly Row[], strip: Strip, scenarioWidth: number, 
   return [style.strong(head.join(gap).trimEnd()), ...body.map((line) => line.join(gap).trimEnd())];
 };
 
-/** A row for each scenario with its variants folded, a column for each app; several tables when they do not fit side by side. */
+/** A row for each scenario with its variants folded, a column for each app; several tables if they do not fit the width. */
 export const renderTable = (run: RunResult, style: Style, width: number): readonly string[] => {
   const { columns, rows } = readOutline(run);
   if (rows.length === 0) return [];

@@ -1,4 +1,4 @@
-/** Number of characters a text takes on a line; ids and addresses, so every character counts one. */
+/** Width of a text on a line. Ids and addresses only, so every character counts one. */
 export const measure = (text: string): number => [...text].length;
 
 /** Text at its width: filled with spaces, or cut with an ellipsis. */
@@ -8,7 +8,7 @@ export const pad = (text: string, width: number): string => {
   return `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
 };
 
-/** Breaks a text between words so that each line, with its indent, fits; a word longer than that stays whole. */
+/** Wraps a text between words, so that each line fits with its indent; a longer word stays whole. */
 export const wrap = (
   text: string,
   width: number,

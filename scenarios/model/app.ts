@@ -13,7 +13,9 @@ const httpVerb = z.union([
       form: z
         .record(z.string(), z.string())
         .optional()
-        .describe('form fields; {canary} becomes a text unique to the step, {email}, {password} and {name} those of the person'),
+        .describe(
+          'form fields; {canary} becomes a text unique to the step; {email}, {password} and {name} become those of the person',
+        ),
     })
     .transform((verb) => ({ ...verb, form: verb.form })),
 ]);
@@ -32,22 +34,20 @@ export const verbsSchema = z.strictObject({
   readMail: verb
     .optional()
     .describe(
-      'shows the last mail that the app sent to {email}; the person opens the address of the app in it, to confirm the account',
+      'shows the last e-mail that the app sent to {email}; the person opens the link of the app in it, to confirm the account',
     ),
   signInWithPassword: verb.optional().describe("signs in to the app's own account: {email} and {password} in form fields"),
-  store: verb
-    .optional()
-    .describe('has the app keep a text, {canary} in a form field, in the account that the browser is signed in to'),
-  recall: verb.optional().describe('a page that shows what that account keeps'),
+  store: verb.optional().describe('stores a text, {canary} in a form field, in the account that the browser is signed in to'),
+  recall: verb.optional().describe('a page that shows the stored texts of that account'),
   seesAddress: verb
     .optional()
     .describe(
-      'tells a program with a web view what its window reached: {address}, fragment and all, and {status} in form fields; answered by 204, the window stays where it is',
+      'reports a navigation of the web view to the app: {address} with its fragment, and {status}, in form fields; on 204 the window stays where it is',
     ),
   acceptsToken: verb
     .optional()
     .describe(
-      "hands in a person's access token of the persona, as an app in front would: {token} in a form field, {user} for whose it is said to be",
+      'sends an access token of the persona to the server, as a front end would: {token} in a form field, {user} for the user id that it claims',
     ),
 });
 
@@ -60,7 +60,7 @@ export const appSchema = z
     command: z.string().min(1).describe('starts the app; {port} becomes a free port'),
     cwd: z.string().optional().describe('folder to start it in; default: the folder of the config'),
     url: z.string().describe('base address of the app: http://127.0.0.1:{port}'),
-    ready: z.string().startsWith('/').default('/').describe('path that answers below 500 once the app is up'),
+    ready: z.string().startsWith('/').default('/').describe('path that answers with a status below 500 when the app is ready'),
     readyWithinSeconds: z.number().positive().max(600).default(30),
     redirectPath: z
       .string()
@@ -68,12 +68,12 @@ export const appSchema = z
       .optional()
       .describe('exact path of the redirect URI; {persona} becomes the persona; left out: any path of the app'),
     personas: z.array(z.string()).min(1),
-    suite: z.string().optional().describe('the suite that it is driven through where none and no scenario is named; default: ci'),
+    suite: z.string().optional().describe('the scenarios the app runs by default; default: ci'),
     connect: z
       .enum(CONNECTS)
       .default('url')
       .describe(
-        "how the app reaches the lab: url: by the addresses in its environment; preload: a Node program that calls the vendors' own addresses, led into the lab inside its process",
+        "how the app reaches the lab: url: by the addresses in its environment; preload: a Node program that calls the vendors' own addresses, intercepted in-process",
       ),
     clientKind: z
       .enum(['web', 'desktop', 'mobile', 'spa'])
@@ -96,7 +96,7 @@ export const appSchema = z
     context.addIssue({ code: 'custom', path: ['connect'], message, input: connect });
   });
 
-/** What an app is told of a persona. */
+/** Addresses and credentials of a persona, for the environment of an app. */
 export interface PersonaEnv {
   /** Issuer, and base address of everything the persona serves locally; with `connect: 'preload'` the vendor's own issuer. */
   readonly issuer: string;
@@ -115,7 +115,7 @@ export const configSchema = z.strictObject({
 
 /** An app as a config names it. */
 export type AppInput = z.input<typeof appSchema>;
-/** An app with its defaults filled in: the client under test, whole, as its users meet it. */
+/** An app with its defaults filled in: the client under test. */
 export type App = z.output<typeof appSchema>;
 export type ConfigInput = z.input<typeof configSchema>;
 export type Config = z.output<typeof configSchema>;

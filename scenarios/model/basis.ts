@@ -12,5 +12,5 @@ export const spec = (ref: string): Basis => {
 /** A row of a persona's catalogue: `G-04`. */
 export const vendor = (row: string, url?: string): Basis => ({ authority: 'vendor', ref: row, ...(url ? { url } : {}) });
 
-/** Our own judgement, and why. */
+/** The project's own judgement, with its reason. */
 export const lab = (why: string): Basis => ({ authority: 'lab', ref: why });

@@ -1,4 +1,4 @@
-/** The words of the harness: types, schemas and the functions that declare things. A leaf beside `provider/model`. */
+/** The model of the harness: types, schemas and declaration functions. Imports only `provider/model`. */
 export * from './app.ts';
 export * from './basis.ts';
 export * from './expectation.ts';

@@ -3,7 +3,7 @@ import type { Finding } from './run-result.ts';
 import type { Basis } from './scenario.ts';
 import type { Level } from './verdict.ts';
 
-/** One passive check of recorded traffic, with no story. */
+/** A passive check of recorded traffic, without a scenario. */
 export interface Rule {
   /** Equals the name of its file. */
   readonly id: string;

@@ -14,7 +14,7 @@ const source = z.strictObject({
 const headerList = z.array(z.tuple([z.string(), z.string()]));
 const message = { headers: headerList, body: z.string().optional(), cutFromBytes: z.number().int().optional() };
 
-/** An exchange as it stands in a report: redacted, with the lanes of the sequence diagram. */
+/** An exchange of a report: redacted, with the lanes of the sequence diagram. */
 export const reportedExchangeSchema = z.strictObject({
   id: z.string(),
   from: z.enum(['person', 'app', 'provider']).describe('lane that sent the request'),
@@ -48,7 +48,7 @@ export const checkResultSchema = z.strictObject({
 export const findingSchema = z.strictObject({
   rule: z.string(),
   verdict,
-  expected: z.literal(true).optional().describe('expected.json knows of it'),
+  expected: z.literal(true).optional().describe('expected.json lists it'),
   message: z.string(),
   exchanges: z.array(z.string()),
 });
@@ -66,20 +66,20 @@ export const scenarioResultSchema = z.strictObject({
   persona: z.string(),
   app: z.strictObject({ id: z.string(), library: z.string().optional(), version: z.string().optional() }),
   verdict,
-  expected: verdict.optional().describe('what expected.json says of this result'),
+  expected: verdict.optional().describe('the entry of expected.json for this result'),
   reason: z.string().optional().describe('why it is skipped, inconclusive or expected'),
   motion: z.enum(['age', 'shift', 'short']).optional(),
   durationMs: z.number(),
   control: z.strictObject({ verdict, exchanges: z.array(z.string()) }).optional(),
   fix: z.string().optional(),
-  reproduce: z.string().describe('the command that runs just this'),
+  reproduce: z.string().describe('the command that reproduces this result'),
   story: z.strictObject({ provider: z.string(), rightClient: z.string() }),
   checks: z.array(checkResultSchema),
   findings: z.array(findingSchema),
   exchanges: z.array(z.string()).describe('all exchanges of the judged leg, in order'),
 });
 
-/** `run.json`: everything a report is made from. */
+/** `run.json`: the data of every report. */
 export const runResultSchema = z.strictObject({
   $schema: z.string().optional(),
   schemaVersion: z.literal(1),
@@ -90,8 +90,8 @@ export const runResultSchema = z.strictObject({
   durationMs: z.number(),
   seed: z.string(),
   shard: z.strictObject({ index: z.number().int(), of: z.number().int() }).optional(),
-  interrupted: z.literal(true).optional().describe('the run was stopped; what had ended is here'),
-  strict: z.literal(true).optional().describe('a broken SHOULD turns the run red too'),
+  interrupted: z.literal(true).optional().describe('the run was stopped early; only finished results are here'),
+  strict: z.literal(true).optional().describe('a failed SHOULD also fails the run'),
   summary: z.strictObject({
     pass: z.number().int(),
     fail: z.number().int(),
@@ -100,14 +100,14 @@ export const runResultSchema = z.strictObject({
     skip: z.number().int(),
     inconclusive: z.number().int(),
     red: z.boolean(),
-    reasons: z.array(z.string()).describe('why the run is red, a sentence each'),
+    reasons: z.array(z.string()).describe('reasons why the run is red, one sentence each'),
   }),
   behaviours: z.record(
     z.string(),
     z.strictObject({
       summary: z.string(),
       source,
-      decides: z.boolean().optional().describe('false: it only shapes an answer, and decides nothing'),
+      decides: z.boolean().optional().describe('false: it only changes the form of an answer'),
     }),
   ),
   exchanges: z.record(z.string(), reportedExchangeSchema),

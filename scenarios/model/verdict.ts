@@ -2,7 +2,7 @@
 export const VERDICTS = ['fail', 'inconclusive', 'warn', 'pass', 'info', 'skip'] as const;
 
 /**
- * `fail`: a MUST is broken · `warn`: a SHOULD is broken · `info`: observed, no judgement · `skip`: does not apply,
+ * `fail`: a MUST failed · `warn`: a SHOULD failed · `info`: observed, not judged · `skip`: does not apply,
  * with a reason · `inconclusive`: could not be judged, with a reason.
  */
 export type Verdict = (typeof VERDICTS)[number];

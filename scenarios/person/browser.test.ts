@@ -1,10 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Browser } from './browser.ts';
 import { describeBrowsing, type Route, say, serve, to } from './browsing.contract.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { ReachableSites } from './reachable-sites.ts';
 
-const open = (surroundings: Surroundings, signal = new AbortController().signal): Browser => {
-  const browser = new Browser('ana', surroundings, signal);
+const open = (sites: ReachableSites, signal = new AbortController().signal): Browser => {
+  const browser = new Browser('ana', sites, signal);
   onTestFinished(() => browser.close());
   return browser;
 };
@@ -12,7 +12,7 @@ const browserAt = (app: URL, hosts: string[] = [], address = ''): Browser =>
   open({ app, personas: address ? [{ id: 'p', title: 'P', address, hosts }] : [] });
 const get = (url: string | URL, page?: URL) => ({ method: 'GET', url: new URL(url), ...(page ? { page } : {}) });
 
-describeBrowsing('HTTP client', async (surroundings, signal) => open(surroundings, signal));
+describeBrowsing('HTTP client', async (sites, signal) => open(sites, signal));
 
 test('the twenty-first redirect is not followed', async () => {
   const app = await serve({ '/': to(302, '/') });
@@ -62,6 +62,6 @@ test('vendor hosts lead into the lab', async () => {
     '/login': to(302, 'https://accounts.vendor.example/auth?x=1'),
     '/cb': (request, response) => response.end(request.url),
   });
-  const landing = await browserAt(app, ['accounts.vendor.example'], `${lab.origin}/p`).go(get(new URL('/login', app)));
-  expect([landing.end, landing.body]).toEqual(['done', '/cb?got=account%3Dana']);
+  const result = await browserAt(app, ['accounts.vendor.example'], `${lab.origin}/p`).go(get(new URL('/login', app)));
+  expect([result.end, result.body]).toEqual(['done', '/cb?got=account%3Dana']);
 });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Browsing } from './browsing.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { ReachableSites } from './reachable-sites.ts';
 import { AppVisitor } from './visitor.ts';
 
 export type Route = (request: IncomingMessage & { readonly text: string }, response: ServerResponse) => void;
@@ -48,7 +48,7 @@ const get = (url: string | URL, from?: URL) => ({ method: 'GET', url: new URL(ur
 const elsewhere = (url: URL): URL => new URL(url.href.replace('127.0.0.1', 'localhost'));
 
 /** Opens a browser of a person called `ana`; it is closed when the test ends. */
-export type OpenBrowser = (surroundings: Surroundings, signal?: AbortSignal) => Promise<Browsing>;
+export type OpenBrowser = (sites: ReachableSites, signal?: AbortSignal) => Promise<Browsing>;
 
 /** What every browser of a person does. */
 export const describeBrowsing = (name: string, open: OpenBrowser): void => {
@@ -64,12 +64,12 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
       [303, 'GET'],
       [307, 'POST'],
       [308, 'POST'],
-    ])('after a %i a POST goes on as %s', async (status, method) => {
+    ])('after a %i a POST continues as %s', async (status, method) => {
       const app = await serve({ '/form': to(status, 'next?x=1'), '/next': say });
       const browser = await at(app);
-      const landing = await browser.go({ method: 'POST', url: new URL('/form', app), form: [['a', 'b c']], page: app });
-      expect(JSON.parse(landing.body)).toMatchObject({ method, body: method === 'POST' ? 'a=b+c' : '' });
-      expect(landing.hops.map(({ status: each, to: where }) => [each, where])).toEqual([
+      const result = await browser.go({ method: 'POST', url: new URL('/form', app), form: [['a', 'b c']], page: app });
+      expect(JSON.parse(result.body)).toMatchObject({ method, body: method === 'POST' ? 'a=b+c' : '' });
+      expect(result.hops.map(({ status: each, to: where }) => [each, where])).toEqual([
         [status, 'app'],
         [200, 'app'],
       ]);
@@ -86,7 +86,7 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
       expect(await (await at(app)).go(get(app))).toMatchObject({ end: 'broken', problem });
     });
 
-    test('no answer is told in words', async () => {
+    test('a missing answer is described', async () => {
       const app = await serve({ '/': (request) => request.socket.destroy() });
       const problem = expect.stringContaining('the connection was closed');
       expect(await (await at(app)).go(get(app))).toMatchObject({ end: 'broken', status: 0, problem });
@@ -94,7 +94,7 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
   });
 
   describe(`${name}: cookies`, () => {
-    test('do not tell ports apart, but hosts', async () => {
+    test('are shared between ports, not between hosts', async () => {
       const [one, other] = [await serve({ '/': setting('a=1; HttpOnly') }), await serve({ '/': say })];
       const browser = await at(one);
       await browser.go(get(one));
@@ -114,7 +114,7 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
       expect(body.includes('s=1')).toBe(carried);
     });
 
-    test('a copy has those of its moment, and its steps are kept with the first', async () => {
+    test('a copy has the current cookies, and its steps are kept with the first', async () => {
       const app = await serve({
         '/in': setting('session=1; Path=/'),
         '/out': setting('session=; Path=/; Max-Age=0'),
@@ -140,20 +140,20 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
       expect(JSON.parse((await browser.go(get(app, foreign))).body).referer).toBe(`${foreign.origin}/`);
     });
 
-    test('the page with the link is not asked for', async () => {
+    test('the page with the link is not requested', async () => {
       const app = await serve({ '/': say, '/next': say });
       const browser = await at(app);
-      const landing = await browser.go({ method: 'POST', url: new URL('/next', app), form: [], page: app });
-      expect(landing.hops).toHaveLength(1);
+      const result = await browser.go({ method: 'POST', url: new URL('/next', app), form: [], page: app });
+      expect(result.hops).toHaveLength(1);
       expect(browser.steps).toHaveLength(1);
       expect(browser.steps[0]).toMatchObject({ to: 'app', request: { method: 'POST' }, response: { status: 200 } });
     });
 
-    test('what is no navigation is sent as well, and the answer is looked at', async () => {
+    test('other methods are sent as well, and the answer is shown', async () => {
       const app = await serve({ '/': say });
-      const landing = await (await at(app)).go({ method: 'DELETE', url: app, form: [['a', 'b']], page: app });
-      expect(landing).toMatchObject({ end: 'done', status: 200, hops: [{ method: 'DELETE', status: 200, to: 'app' }] });
-      expect(JSON.parse(landing.body)).toMatchObject({ method: 'DELETE', body: 'a=b' });
+      const result = await (await at(app)).go({ method: 'DELETE', url: app, form: [['a', 'b']], page: app });
+      expect(result).toMatchObject({ end: 'done', status: 200, hops: [{ method: 'DELETE', status: 200, to: 'app' }] });
+      expect(JSON.parse(result.body)).toMatchObject({ method: 'DELETE', body: 'a=b' });
     });
 
     test('an attacker may rewrite an address, of a redirect too', async () => {
@@ -162,9 +162,9 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
         '/cb': (request, response) => response.end(request.url),
       });
       const rewrite = (url: URL) => new URL(url.href.replace(/right$/, 'right-and-wrong'));
-      const landing = await (await at(app)).go(get(app), { rewrite });
-      expect(landing.body).toContain('/cb?state=right-and-wrong');
-      expect(landing.hops.map(({ url }) => url.search)).toEqual(['', '?state=right-and-wrong']);
+      const result = await (await at(app)).go(get(app), { rewrite });
+      expect(result.body).toContain('/cb?state=right-and-wrong');
+      expect(result.hops.map(({ url }) => url.search)).toEqual(['', '?state=right-and-wrong']);
     });
 
     test('a person may stop before an address, and it is not visited', async () => {
@@ -177,8 +177,8 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
         },
       });
       const browser = await at(app);
-      const landing = await browser.go(get(app), { stopBefore: (url) => url.pathname === '/cb' });
-      expect([landing.end, landing.url.search, visited]).toEqual(['stuck', '?code=1', false]);
+      const result = await browser.go(get(app), { stopBefore: (url) => url.pathname === '/cb' });
+      expect([result.end, result.url.search, visited]).toEqual(['stuck', '?code=1', false]);
       expect(browser.steps.map(({ request }) => new URL(request.url).pathname)).toEqual(['/']);
     });
 
@@ -201,10 +201,10 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
         '/cb': (request, response) => response.end(request.url),
       });
       const browser = await at(app, [{ address: `${lab.origin}/p` }]);
-      const landing = await browser.go(get(new URL('/login', app)), { consent: { only: ['b'] } });
-      expect(landing.hops.map((hop) => hop.to)).toEqual(['app', 'persona', 'persona', 'persona', 'app']);
-      expect(landing.end).toBe('done');
-      const got = new URLSearchParams(landing.url.searchParams.get('got') ?? '');
+      const result = await browser.go(get(new URL('/login', app)), { consent: { only: ['b'] } });
+      expect(result.hops.map((hop) => hop.to)).toEqual(['app', 'persona', 'persona', 'persona', 'app']);
+      expect(result.end).toBe('done');
+      const got = new URLSearchParams(result.url.searchParams.get('got') ?? '');
       expect([...got].toSorted()).toEqual([
         ['decision', 'allow'],
         ['scope', 'b'],
@@ -219,29 +219,29 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
         ),
       });
       const app = await serve({ '/login': to(302, `${lab.origin}/p/auth`) });
-      const landing = await (await at(app, [{ address: `${lab.origin}/p` }])).go(get(new URL('/login', app)));
-      expect(landing).toMatchObject({ end: 'stuck', problem: 'the account chooser offers ben, not ana' });
+      const result = await (await at(app, [{ address: `${lab.origin}/p` }])).go(get(new URL('/login', app)));
+      expect(result).toMatchObject({ end: 'stuck', problem: 'the account chooser offers ben, not ana' });
     });
 
-    test('a page that was there before is there again', async () => {
+    test('a page of the history is shown again', async () => {
       const app = await serve({ '/one': page('<p>one</p>'), '/two': page('<p>two</p>') });
       const browser = await at(app);
       await browser.go(get(new URL('/one', app)));
       await browser.go(get(new URL('/two', app)));
-      const landing = await browser.back(new URL('/one', app));
-      expect([landing.end, landing.url.pathname, landing.body.includes('one')]).toEqual(['done', '/one', true]);
+      const result = await browser.back(new URL('/one', app));
+      expect([result.end, result.url.pathname, result.body.includes('one')]).toEqual(['done', '/one', true]);
       expect((await browser.back(new URL('/never?seen', app))).status).toBe(404);
     });
 
-    test('nothing is waited for any more once it is stopped', async () => {
+    test('nothing is awaited after an abort', async () => {
       const app = await serve({ '/': say });
-      const landing = await (await at(app, [], AbortSignal.abort(new Error('over')))).go(get(app));
-      expect([landing.end, landing.problem]).toEqual(['broken', expect.stringContaining('over')]);
+      const result = await (await at(app, [], AbortSignal.abort(new Error('over')))).go(get(app));
+      expect([result.end, result.problem]).toEqual(['broken', expect.stringContaining('over')]);
     });
   });
 
   describe(`${name}: a visitor of an app`, () => {
-    test('signs in, is known by name and by nobody else’s, uses the app, and signs out', async () => {
+    test('signs in, is shown by the own name only, uses the app, and signs out', async () => {
       const app = await serve({
         '/in': to(303, '/me', { 'set-cookie': 'who=Ana; Path=/' }),
         '/me': (request, response) => page(`<p>${request.headers.cookie ?? 'nobody'}</p>`)(request, response),
@@ -254,10 +254,10 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
         useResource: { http: { method: 'POST', path: '/save', form: { note: '{canary}' } } },
         signOut: { http: { method: 'POST', path: '/out', form: undefined } },
       } as const;
-      const surroundings = { app, personas: [] };
+      const sites = { app, personas: [] };
       const person = { key: 'ana', name: 'Ana Alvarez', givenName: 'Ana', email: 'ana@example.com' };
-      const options = { person, surroundings, persona: 'google', verbs, canary: () => 'canary-1', namesAnother: () => false };
-      const visitor = new AppVisitor(options, await open(surroundings));
+      const options = { person, sites, persona: 'google', verbs, canary: () => 'canary-1', namesAnother: () => false };
+      const visitor = new AppVisitor(options, await open(sites));
       expect(await visitor.isSignedIn()).toBe(false);
       expect(await visitor.signsIn()).toMatchObject({ end: 'done', ok: true, status: 200 });
       expect(await visitor.isSignedIn()).toBe(true);

@@ -1,15 +1,15 @@
 import type { HeaderList } from '../../provider/model/index.ts';
 import type { Hop, VisitOptions } from '../model/index.ts';
-import type { Errand, Landing } from './journey.ts';
+import type { Navigation, NavigationResult } from './navigation.ts';
 import type { Answer } from './send.ts';
 
-/** One request of a person and its answer, whole. */
+/** One request of a person and its answer. */
 export interface Step {
   readonly to: Hop['to'];
-  /** Address that was connected to: in the lab, whatever host was asked for. */
+  /** Address of the connection: in the lab, for any vendor host. */
   readonly connect: string;
   readonly startedAtEpochMs: number;
-  /** On the clock of durations: for the order of things. */
+  /** Monotonic clock, for the order of requests. */
   readonly startedAtMs: number;
   readonly durationMs: number;
   readonly request: { readonly method: string; readonly url: string; readonly headers: HeaderList; readonly body?: string };
@@ -17,21 +17,21 @@ export interface Step {
   readonly response?: Answer;
 }
 
-/** What a person browses with. */
+/** A browser of a person. */
 export interface Browsing {
   /** Everything sent and received, oldest first; that of copies too. */
   readonly steps: readonly Step[];
-  /** Goes somewhere and follows where that leads: through redirects and the pages of personas, to a page to look at. */
-  go(errand: Errand, manner?: VisitOptions): Promise<Landing>;
-  /** Goes back in its history to an address; without one there, it is loaded anew. */
-  back(to: URL): Promise<Landing>;
+  /** Navigates to an address and follows redirects and the pages of personas to the final page. */
+  go(navigation: Navigation, options?: VisitOptions): Promise<NavigationResult>;
+  /** Goes back in the history to an address; loads it if the history does not hold it. */
+  back(to: URL): Promise<NavigationResult>;
   /** Another browser with a copy of the cookies of this moment, closed with this one. */
   copied(): Promise<Browsing>;
   /** Another browser without any cookie, closed with this one. */
   blank(): Promise<Browsing>;
-  /** `evidence`: folder in which a real browser leaves what there was to see: trace, screenshots, storage. */
+  /** `evidence`: folder for the trace, screenshots and storage of a real browser. */
   close(evidence?: string): Promise<void>;
 }
 
 /** Why an address is not followed. */
-export const OUT_OF_REACH = 'is neither the app nor a persona, and a person here goes nowhere else';
+export const OUT_OF_REACH = 'is neither the app nor a persona, and other sites are not visited';

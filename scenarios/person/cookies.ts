@@ -11,7 +11,7 @@ export class Cookies {
     this.#jar = jar;
   }
 
-  /** The same cookies once more; what happens to the ones does not touch the others. */
+  /** An independent copy of the cookies. */
   async copied(): Promise<Cookies> {
     return new Cookies(await this.#jar.clone());
   }
@@ -21,7 +21,7 @@ export class Cookies {
     return (await this.#jar.getCookieString(url.href, { sameSiteContext: context })) || undefined;
   }
 
-  /** Keeps what an answer sets; what a browser would refuse is refused without a word. */
+  /** Stores the cookies of an answer; those that a browser would refuse are ignored. */
   async store(url: URL, setCookies: readonly string[]): Promise<void> {
     for (const text of setCookies) {
       const cookie = Cookie.parse(text, { loose: true });

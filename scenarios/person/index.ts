@@ -1,6 +1,6 @@
-/** People who use apps. Here live their browsers; what a scenario asks them to do is a verb of the app's. */
+/** The people who use apps, and their browsers. */
 export { Browser } from './browser.ts';
 export type { Browsing, Step } from './browsing.ts';
-export { ChromiumBrowser, type ChromiumSurroundings } from './chromium/index.ts';
-export type { NearbyPersona, Surroundings } from './surroundings.ts';
+export { ChromiumBrowser, type ChromiumSites } from './chromium/index.ts';
+export type { NearbyPersona, ReachableSites } from './reachable-sites.ts';
 export { AppVisitor, type VisitorOptions } from './visitor.ts';

@@ -9,8 +9,8 @@ const consent = `<main data-testid="page-consent"><form method="post" action="/c
   <input type="checkbox" name="scope" value="drive" checked><input type="checkbox" name="scope" value="mail" checked>
   <button name="decision" value="deny">Cancel</button><button name="decision" value="allow">Continue</button></form></main>`;
 
-const fieldsOf = (html: string, manner: Parameters<typeof answerPage>[2] = {}) => {
-  const action = answerPage(html, 'ben', manner);
+const fieldsOf = (html: string, options: Parameters<typeof answerPage>[2] = {}) => {
+  const action = answerPage(html, 'ben', options);
   return 'fields' in action ? action.fields.map(([name, value]) => `${name}=${value}`) : action.stuck;
 };
 

@@ -1,7 +1,7 @@
 import type { VisitOptions } from '../model/index.ts';
 import { type Control, type Form, readPage } from './page.ts';
 
-/** What a person does on a page: fill in a form, or nothing, and why. */
+/** What a person does on a page: submit a form, or stop with a reason. */
 export type Action =
   | { readonly form: Form; readonly fields: readonly (readonly [string, string])[] }
   | { readonly stuck: string };
@@ -30,7 +30,7 @@ const chooseAccount = (forms: readonly Form[], key: string): Action => {
       ({ checked }) => checked,
     );
   const offered = buttonsOf(forms, 'account').map(({ value }) => value);
-  return { stuck: `the account chooser offers ${offered.join(', ') || 'nobody'}, not ${key}` };
+  return { stuck: `the account chooser offers ${offered.join(', ') || 'no account'}, not ${key}` };
 };
 
 const decide = (forms: readonly Form[], consent: NonNullable<VisitOptions['consent']>): Action => {
@@ -44,18 +44,18 @@ const decide = (forms: readonly Form[], consent: NonNullable<VisitOptions['conse
   return press(form, ({ name, value }) => name === 'decision' && value === decision, wanted);
 };
 
-/** Decides what to do on a page of a persona: picks the own account, grants or declines as the manner says. */
-export const answerPage = (html: string, key: string, manner: VisitOptions): Action => {
+/** Decides what to do on a page of a persona: picks the own account, grants or declines as the options say. */
+export const answerPage = (html: string, key: string, options: VisitOptions): Action => {
   const { name, heading, forms } = readPage(html);
   const [form] = forms;
   if (name === 'account-chooser') return chooseAccount(forms, key);
-  if (name === 'consent') return decide(forms, manner.consent ?? 'allow');
+  if (name === 'consent') return decide(forms, options.consent ?? 'allow');
   if (name === undefined && form && forms.length === 1 && URL.canParse(form.action)) {
     return press(
       form,
       () => false,
       ({ checked }) => checked,
-    ); // form_post: the page posts itself
+    ); // form_post: the page submits itself
   }
   return { stuck: `a page "${name ?? 'without a name'}" of the persona${heading ? `: ${heading}` : ''}` };
 };

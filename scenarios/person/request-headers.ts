@@ -1,11 +1,11 @@
 import type { HeaderList } from '../../provider/model/index.ts';
 import type { CookieContext } from './cookies.ts';
 
-/** What a browser knows when it makes the headers of a request. */
+/** The inputs of the headers of a request. */
 export interface RequestFacts {
   readonly method: string;
   readonly url: URL;
-  /** The page with the link or form; left out for the address bar. */
+  /** The page with the link or form; undefined for the address bar. */
   readonly page?: URL | undefined;
   readonly referer: string | undefined;
   readonly cookie: string | undefined;

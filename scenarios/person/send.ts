@@ -1,7 +1,7 @@
 import { type Dispatcher, request } from 'undici';
 import type { HeaderList } from '../../provider/model/index.ts';
 
-/** Bytes of an answer that a person reads; what follows is left unread. */
+/** Most bytes of an answer that are read. */
 const READ_BYTES = 2 * 1024 * 1024;
 
 export interface Outgoing {
@@ -50,7 +50,7 @@ export const send = async (outgoing: Outgoing, dispatcher: Dispatcher, signal: A
 /** Why a request had no answer, in words. */
 export const describeSilence = (error: unknown): string => {
   const { code, message } = error as { code?: string; message?: string };
-  if (code === 'ECONNREFUSED') return 'nothing listens there (connection refused)';
-  if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET') return 'the connection was closed without a whole answer';
+  if (code === 'ECONNREFUSED') return 'connection refused: no server listens there';
+  if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET') return 'the connection was closed before the answer was complete';
   return message ?? String(error);
 };

@@ -36,7 +36,7 @@ const PAGES: Readonly<Record<string, (host: string) => string>> = {
  * A person and an app that redirects to a page, one of a persona where it is below `/persona`; `asked` is what the app was
  * asked, and by which user agent.
  */
-const personAt = async (landing: string, seesAddress: boolean, told: Told = (response) => response.end('a page')) => {
+const personAt = async (result: string, seesAddress: boolean, told: Told = (response) => response.end('a page')) => {
   const asked: string[] = [];
   const agents: string[] = [];
   const server = createServer(async (request, response) => {
@@ -45,7 +45,7 @@ const personAt = async (landing: string, seesAddress: boolean, told: Told = (res
     asked.push(`${request.method} ${request.url} ${text}`.trim());
     agents.push(request.headers['user-agent'] ?? '');
     if (request.url === '/address') return told(response, asked.filter((each) => each.startsWith('POST')).length);
-    if (request.url === '/in') response.writeHead(302, { location: landing });
+    if (request.url === '/in') response.writeHead(302, { location: result });
     if (request.url?.startsWith('/persona')) response.writeHead(403);
     response.end(PAGES[request.url ?? '']?.(request.headers.host ?? '') ?? 'a page');
   });
@@ -54,13 +54,13 @@ const personAt = async (landing: string, seesAddress: boolean, told: Told = (res
   const signIn = { http: { method: 'GET' as const, path: '/in', form: undefined } };
   const options: VisitorOptions = {
     person: { key: 'ana', name: 'Ana', givenName: 'Ana', email: 'ana@example.com' },
-    surroundings: { app, personas: [{ id: 'google', title: 'Google', address: new URL('/persona', app).href, hosts: [] }] },
+    sites: { app, personas: [{ id: 'google', title: 'Google', address: new URL('/persona', app).href, hosts: [] }] },
     persona: 'google',
     verbs: { signIn, acceptsToken: { http: TOKEN }, ...ACCOUNTS, ...(seesAddress ? { seesAddress: { http: POST } } : {}) },
     canary: () => 'canary',
     namesAnother: () => false,
   };
-  const browser = new Browser('ana', options.surroundings, new AbortController().signal);
+  const browser = new Browser('ana', options.sites, new AbortController().signal);
   const person = new AppVisitor(options, browser);
   open.push(
     () => person.browser.close(),
@@ -80,8 +80,8 @@ test('a program with a web view is told the address that was reached, with its f
 test.each([
   ['an address without a fragment', '/done', true],
   ['an app that did not ask for it', '/done#access_token=t', false],
-])('nobody is told anything of %s', async (_, landing, seesAddress) => {
-  const { person, asked } = await personAt(landing, seesAddress);
+])('nobody is told anything of %s', async (_, result, seesAddress) => {
+  const { person, asked } = await personAt(result, seesAddress);
   await person.signsIn();
   expect(asked).toEqual(['GET /in', 'GET /done']);
 });
@@ -98,7 +98,7 @@ test('a program that answers 204 leaves its window where it is', async () => {
   const { person } = await personAt('/persona/refused', true, (response) => response.writeHead(204).end());
   const visit = await person.signsIn();
   expect(visit).toMatchObject({ end: 'stuck', status: 403, ok: false });
-  expect(visit.problem).toContain('/persona/refused: it stays in the window, and the app does nothing about it');
+  expect(visit.problem).toContain('/persona/refused: the window stays there and the app does not react');
 });
 
 test('a program that sends its window back each time is looping', async () => {

@@ -1,24 +1,24 @@
 import { LoginLabError, type Person } from '../../provider/model/index.ts';
 import type { HttpVerb, VerbName, Visit, VisitOptions, Visitor } from '../model/index.ts';
 import type { Browsing } from './browsing.ts';
-import { type Errand, encodeFields, type Landing } from './journey.ts';
+import { encodeFields, type Navigation, type NavigationResult } from './navigation.ts';
 import { readPage } from './page.ts';
-import { destinationOf, type Surroundings } from './surroundings.ts';
+import { destinationOf, type ReachableSites } from './reachable-sites.ts';
 
-/** What a person needs to know to use an app. */
+/** Options of a visitor. */
 export interface VisitorOptions {
   readonly person: Pick<Person, 'key' | 'name' | 'givenName' | 'email'>;
-  readonly surroundings: Surroundings;
+  readonly sites: ReachableSites;
   /** Persona that `{persona}` in a path stands for. */
   readonly persona: string;
   readonly verbs: { readonly [V in VerbName]?: { readonly http: HttpVerb } | undefined };
-  /** A new text that appears nowhere else. */
+  /** Makes a new unique text. */
   readonly canary: () => string;
-  /** Whether a page names somebody else of this run. */
+  /** True when a page names another person of this run. */
   readonly namesAnother: (page: string) => boolean;
 }
 
-/** A person who uses an app, with a browser of whatever kind. */
+/** A person who uses an app with any kind of browser. */
 export class AppVisitor implements Visitor {
   readonly key: string;
   readonly name: string;
@@ -34,16 +34,16 @@ export class AppVisitor implements Visitor {
     this.browser = browser;
   }
 
-  signsIn(manner?: VisitOptions): Promise<Visit> {
-    return this.#does('signIn', manner);
+  signsIn(options?: VisitOptions): Promise<Visit> {
+    return this.#does('signIn', options);
   }
 
-  asksWhoAmI(manner?: VisitOptions): Promise<Visit> {
-    return this.#does('whoAmI', manner);
+  asksWhoAmI(options?: VisitOptions): Promise<Visit> {
+    return this.#does('whoAmI', options);
   }
 
-  usesResource(manner?: VisitOptions): Promise<Visit> {
-    return this.#does('useResource', manner);
+  usesResource(options?: VisitOptions): Promise<Visit> {
+    return this.#does('useResource', options);
   }
 
   signsOut(): Promise<Visit> {
@@ -54,8 +54,8 @@ export class AppVisitor implements Visitor {
     const registered = await this.#does('register');
     if (!registered.ok || !this.#options.verbs.readMail) return registered;
     const mail = await this.#does('readMail');
-    const link = addressesIn(mail.body).find((url) => destinationOf(this.#options.surroundings, url)?.to === 'app');
-    if (!link) return { ...mail, ok: false, problem: 'no mail with an address of the app in it came' };
+    const link = addressesIn(mail.body).find((url) => destinationOf(this.#options.sites, url)?.to === 'app');
+    if (!link) return { ...mail, ok: false, problem: 'no e-mail with a link of the app arrived' };
     const asked = await this.opens(link);
     const form = asked.ok ? formToPress(asked.body) : undefined;
     return form
@@ -67,21 +67,21 @@ export class AppVisitor implements Visitor {
     return this.#does('signInWithPassword');
   }
 
-  stores(manner?: VisitOptions): Promise<Visit> {
-    return this.#does('store', manner);
+  stores(options?: VisitOptions): Promise<Visit> {
+    return this.#does('store', options);
   }
 
-  recalls(manner?: VisitOptions): Promise<Visit> {
-    return this.#does('recall', manner);
+  recalls(options?: VisitOptions): Promise<Visit> {
+    return this.#does('recall', options);
   }
 
   async inNewBrowser(): Promise<Visitor> {
     return new AppVisitor(this.#options, await this.browser.blank());
   }
 
-  /** Looks without logging in: an app that answers the question by a login has nobody signed in. */
+  /** Opens the page without logging in: an app that starts a login has nobody signed in. */
   async isSignedIn(): Promise<boolean> {
-    const isPersona = (url: URL) => destinationOf(this.#options.surroundings, url)?.to === 'persona';
+    const isPersona = (url: URL) => destinationOf(this.#options.sites, url)?.to === 'persona';
     const { ok, body } = await this.#does('whoAmI', { stopBefore: isPersona });
     return ok && this.#isNamedIn(body) && !this.#options.namesAnother(body);
   }
@@ -90,12 +90,12 @@ export class AppVisitor implements Visitor {
     return new AppVisitor(this.#options, await this.browser.copied());
   }
 
-  async opens(url: URL | string, manner?: VisitOptions): Promise<Visit> {
-    return visitOf(await this.#goes({ method: 'GET', url: new URL(url, this.#options.surroundings.app) }, manner));
+  async opens(url: URL | string, options?: VisitOptions): Promise<Visit> {
+    return visitOf(await this.#goes({ method: 'GET', url: new URL(url, this.#options.sites.app) }, options));
   }
 
   async goesBackTo(url: URL | string): Promise<Visit> {
-    return visitOf(await this.browser.back(new URL(url, this.#options.surroundings.app)));
+    return visitOf(await this.browser.back(new URL(url, this.#options.sites.app)));
   }
 
   #isNamedIn(page: string): boolean {
@@ -106,18 +106,18 @@ export class AppVisitor implements Visitor {
     return this.#does('acceptsToken', {}, { '{token}': token, '{user}': user });
   }
 
-  async #does(name: VerbName, manner?: VisitOptions, more: Words = {}): Promise<Visit> {
-    const { persona, surroundings, canary: invent } = this.#options;
+  async #does(name: VerbName, options?: VisitOptions, more: Words = {}): Promise<Visit> {
+    const { persona, sites, canary: invent } = this.#options;
     const verb = this.#verb(name);
     const canary = Object.values(verb.form ?? {}).some((value) => value.includes('{canary}')) ? invent() : undefined;
     const words = { ...this.#own, '{persona}': persona, '{canary}': canary ?? '', ...more };
     const form = Object.entries(verb.form ?? {}).map(([field, value]) => [field, fillIn(value, words)] as const);
-    const url = new URL(fillIn(verb.path, words, encodeURIComponent), surroundings.app.href);
+    const url = new URL(fillIn(verb.path, words, encodeURIComponent), sites.app.href);
     if (verb.method === 'GET' && form.length > 0) url.search = encodeFields(form);
-    return visitOf(await this.#goes({ method: verb.method, url, form, page: surroundings.app }, manner), canary);
+    return visitOf(await this.#goes({ method: verb.method, url, form, page: sites.app }, options), canary);
   }
 
-  /** What the person fills in about themselves. */
+  /** The form values of the person. */
   get #own(): Words {
     return { '{email}': this.email, '{name}': this.name, '{password}': `password-of-${this.key}` };
   }
@@ -130,12 +130,12 @@ export class AppVisitor implements Visitor {
     });
   }
 
-  /** Goes somewhere. A program with a web view is told where its window has come to a stop, and may send it on. */
-  async #goes(errand: Errand, manner: VisitOptions = {}): Promise<Landing> {
-    let reached = await this.browser.go(errand, manner);
-    for (let times = 0; this.#isTold(reached, manner); times += 1) {
+  /** Navigates. An app with a web view is sent the address where its window stopped, and may navigate it further. */
+  async #goes(navigation: Navigation, options: VisitOptions = {}): Promise<NavigationResult> {
+    let reached = await this.browser.go(navigation, options);
+    for (let times = 0; this.#isTold(reached, options); times += 1) {
       if (times === MOST_TOLD) return { ...reached, end: 'looping' };
-      const next = await this.browser.go(this.#telling(reached), manner);
+      const next = await this.browser.go(this.#telling(reached), options);
       const hops = [...reached.hops, ...next.hops];
       if (next.end === 'done' && next.status === 204) return staying({ ...reached, hops });
       reached = { ...next, hops };
@@ -143,14 +143,14 @@ export class AppVisitor implements Visitor {
     return reached;
   }
 
-  /** The window of a program has stopped at a page of the persona, or at one of the app with something in its fragment. */
-  #isTold({ end, url, status }: Landing, { stopBefore }: VisitOptions): boolean {
+  /** True when the window stopped at a page of the persona, or at one of the app with a fragment. */
+  #isTold({ end, url, status }: NavigationResult, { stopBefore }: VisitOptions): boolean {
     if (!this.#options.verbs.seesAddress || status === 0 || stopBefore?.(url)) return false;
     return end === 'stuck' || (end === 'done' && url.hash !== '');
   }
 
-  #telling({ url, status }: Landing): Errand {
-    const { app } = this.#options.surroundings;
+  #telling({ url, status }: NavigationResult): Navigation {
+    const { app } = this.#options.sites;
     const { method, path, form = {} } = this.#verb('seesAddress');
     const words = { '{address}': url.href, '{status}': String(status) };
     const fields = Object.entries(form).map(([field, value]) => [field, fillIn(value, words)] as const);
@@ -158,10 +158,10 @@ export class AppVisitor implements Visitor {
   }
 }
 
-/** Addresses in a row that a program is told for one action of the person. */
+/** Most addresses in a row that an app is sent for one action of the person. */
 const MOST_TOLD = 8;
 
-/** What stands for what in the path and the form of a verb. */
+/** Replaces placeholders in the path and the form of a verb. */
 type Words = Readonly<Record<string, string>>;
 
 const fillIn = (text: string, words: Words, write = (word: string) => word): string =>
@@ -171,19 +171,19 @@ const fillIn = (text: string, words: Words, write = (word: string) => word): str
 const addressesIn = (text: string): readonly URL[] =>
   (text.match(/https?:\/\/[^\s"'<>]+/g) ?? []).filter((each) => URL.canParse(each)).map((each) => new URL(each));
 
-/** The one form of a page, as it stands there; undefined for a page without, or with a choice. */
-const formToPress = (html: string): (Pick<Errand, 'method' | 'form'> & { readonly action: string }) | undefined => {
+/** The only form of a page; undefined for a page with no form or with several. */
+const formToPress = (html: string): (Pick<Navigation, 'method' | 'form'> & { readonly action: string }) | undefined => {
   const [form, ...others] = readPage(html).forms;
   if (!form || others.length > 0) return undefined;
   const fields = form.controls.filter(({ kind, checked }) => kind !== 'checkbox' || checked);
   return { method: form.method, action: form.action, form: fields.map(({ name, value }) => [name, value] as const) };
 };
 
-/** Nothing came of telling the program: the person goes on looking at what stands in its window. */
-const staying = (reached: Landing): Landing => {
+/** The app did not navigate further: the visit ends with what the window shows. */
+const staying = (reached: NavigationResult): NavigationResult => {
   if (reached.end !== 'stuck') return reached;
   const { origin, pathname } = reached.url;
-  return { ...reached, problem: `${origin}${pathname}: it stays in the window, and the app does nothing about it` };
+  return { ...reached, problem: `${origin}${pathname}: the window stays there and the app does not react` };
 };
 
 const mentions = (page: string, { givenName, email }: Pick<Person, 'givenName' | 'email'>): boolean => {
@@ -191,8 +191,8 @@ const mentions = (page: string, { givenName, email }: Pick<Person, 'givenName' |
   return text.includes(givenName.toLowerCase()) || text.includes(email.toLowerCase());
 };
 
-const visitOf = (landing: Landing, canary?: string): Visit => ({
-  ...landing,
-  ok: landing.end === 'done' && landing.status < 400,
+const visitOf = (result: NavigationResult, canary?: string): Visit => ({
+  ...result,
+  ok: result.end === 'done' && result.status < 400,
   ...(canary === undefined ? {} : { canary }),
 });

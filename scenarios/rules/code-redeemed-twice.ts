@@ -7,13 +7,13 @@ export default defineRule({
   title: 'A code is redeemed once',
   level: 'MUST',
   basis: [spec('RFC6749-4.1.2')],
-  fix: 'Mark the login as answered before the token request is sent, and answer a repeated callback from what it gave.',
+  fix: 'Mark the login as completed before the token request is sent, and answer a repeated callback from the stored result.',
   look: (exchanges) => {
     const redeemed = exchanges.filter((exchange) => grantTypeOf(exchange) === 'authorization_code');
     return [...groupBy(redeemed, (exchange) => paramsOf(exchange).get('code')).values()]
       .filter((same) => same.length > 1)
       .map((same) => ({
-        message: `One code was sent to the token endpoint ${same.length} times; the provider may end everything that came of it.`,
+        message: `One code was sent to the token endpoint ${same.length} times. The provider may revoke all tokens issued for it.`,
         exchanges: idsOf(same),
       }));
   },

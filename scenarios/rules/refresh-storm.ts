@@ -2,7 +2,7 @@ import { type Exchange, isApi } from '../../provider/model/index.ts';
 import { defineRule, lab, spec } from '../model/index.ts';
 import { groupBy, idsOf, isAccepted, isRenewal, renewedTokenOf } from '../traffic/index.ts';
 
-/** This many refreshes in a row are one too many even for a client that tries again once. */
+/** Refreshes in a row that are too many even for a client that retries once. */
 const STORM = 3;
 const WITHIN_MS = 60_000;
 
@@ -27,8 +27,11 @@ export default defineRule({
   id: 'refresh-storm',
   title: 'A token is refreshed once, then used',
   level: 'SHOULD',
-  basis: [spec('RFC9700-4.14.2'), lab('Providers limit the rate of refreshes, and a rotated token dies of the second one.')],
-  fix: 'Let everybody who needs a new token wait for the one refresh under way, and take `invalid_grant` for an answer.',
+  basis: [
+    spec('RFC9700-4.14.2'),
+    lab('Providers limit the rate of refreshes, and a second refresh with a rotated token revokes the grant.'),
+  ],
+  fix: 'Let all calls that need a new token wait for the one refresh in progress, and treat `invalid_grant` as final.',
   look: (exchanges) => {
     const byToken = groupBy(
       exchanges.filter((exchange) => isUse(exchange) || isRenewal(exchange)),
@@ -38,7 +41,7 @@ export default defineRule({
       .map(longestSeries)
       .filter((series) => series.length >= STORM)
       .map((series) => ({
-        message: `${series.length} refreshes within a minute, and no token was used with success in between.`,
+        message: `${series.length} refreshes within a minute, without a successful call in between.`,
         exchanges: idsOf(series),
       }));
   },

@@ -22,6 +22,6 @@ export default defineRule({
       );
       return found.length === 0
         ? []
-        : [{ message: `${name} stands in a request that the browser made to ${found[0]?.endpoint}.`, exchanges: idsOf(found) }];
+        : [{ message: `${name} was sent by the browser, in a request to ${found[0]?.endpoint}.`, exchanges: idsOf(found) }];
     }),
 });

@@ -2,17 +2,17 @@ import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, spec } from '../model/index.ts';
 import { groupBy, idsOf, paramsOf, personsByFlow } from '../traffic/index.ts';
 
-/** What is new in every login of a right client: a reloaded page sends the same ones again. */
+/** Parameters that a correct client makes anew for every login; a reloaded page repeats them. */
 const freshOf = (exchange: Exchange): string =>
   ['nonce', 'code_challenge'].map((name) => paramsOf(exchange).get(name) ?? '').join(' ');
 
-/** A short lower-case word is nobody's random number. */
+/** A short lower-case word is not random. */
 const isWord = (state: string): boolean => /^[a-z/._-]{0,15}$/i.test(state);
 
-/** The same state in the logins of different people, or a mere word in different logins. */
+/** The same state in the logins of different people, or a plain word in several logins. */
 export default defineRule({
   id: 'state-constant',
-  title: 'Every login has a state of its own',
+  title: 'Every login has a new state',
   level: 'MUST',
   basis: [spec('RFC6749-10.12'), spec('RFC9700-4.7.1')],
   fix: 'Make a new random `state` of at least 128 bits for every authorization request.',
@@ -27,7 +27,7 @@ export default defineRule({
       if (!isShared) return [];
       return [
         {
-          message: `The state of ${same.length} authorization requests is the same: "${state.slice(0, 40)}". Whoever knows it once can forge the next callback.`,
+          message: `The state of ${same.length} authorization requests is the same: "${state.slice(0, 40)}". An attacker who has seen it can forge the next callback.`,
           exchanges: idsOf(same),
         },
       ];

@@ -1,16 +1,16 @@
 import { defineRule, spec } from '../model/index.ts';
 import { idsOf, paramsOf } from '../traffic/index.ts';
 
-/** What ties a callback to the browser that asked for it. */
+/** Parameters that bind a callback to the browser that started the login. */
 const BINDINGS = ['state', 'code_challenge', 'nonce'];
 
-/** An authorization request that nothing binds to the browser: anybody's callback would do. */
+/** An authorization request that is not bound to the browser, so that any callback is accepted. */
 export default defineRule({
   id: 'state-missing',
   title: 'An authorization request carries a state, a PKCE challenge or a nonce',
   level: 'MUST',
   basis: [spec('RFC6749-10.12'), spec('RFC9700-2.1')],
-  fix: 'Send an unguessable `state` kept in the browser’s session (or a PKCE challenge), and refuse a callback that does not bring it back.',
+  fix: 'Send an unguessable `state` that is stored in the browser’s session (or a PKCE challenge), and refuse a callback without it.',
   look: (exchanges) => {
     const unbound = exchanges.filter((exchange) => {
       const params = paramsOf(exchange);
@@ -20,7 +20,7 @@ export default defineRule({
     return [
       {
         message:
-          'An authorization request has neither state nor PKCE challenge nor nonce: a callback that an attacker made cannot be told from its answer.',
+          'An authorization request has neither state nor PKCE challenge nor nonce. The app cannot distinguish an attacker’s callback from the answer.',
         exchanges: idsOf(unbound),
       },
     ];

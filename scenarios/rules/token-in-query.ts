@@ -4,10 +4,10 @@ import { idsOf, isOpenByDesign, queryOf } from '../traffic/index.ts';
 
 const TOKENS = ['access_token', 'refresh_token', 'id_token'];
 
-/** A token in the query of a request: it ends in logs, histories and Referer headers. */
+/** A token in the query of a request: it leaks into logs, histories and Referer headers. */
 export default defineRule({
   id: 'token-in-query',
-  title: 'Tokens do not travel in the query of an address',
+  title: 'Tokens are not sent in the query of a URL',
   level: 'MUST',
   basis: [spec('RFC9700-4.3.2'), spec('RFC6750-5.3')],
   fix: 'Send the access token in the header `Authorization: Bearer …`, other tokens in the body of a POST.',
@@ -19,6 +19,6 @@ export default defineRule({
       const where = [...new Set(found.map(({ request }) => `${request.method} ${request.vendorUrl.split('?', 1)[0]}`))].join(
         ', ',
       );
-      return found.length === 0 ? [] : [{ message: `${name} stands in the query of ${where}.`, exchanges: idsOf(found) }];
+      return found.length === 0 ? [] : [{ message: `${name} was sent in the query of ${where}.`, exchanges: idsOf(found) }];
     }),
 });

@@ -16,7 +16,7 @@ export interface AppStart {
   readonly signal: AbortSignal;
 }
 
-/** The app did not start, or is gone. The message ends with the last lines that it printed. */
+/** The app did not start, or has exited. The message ends with the last lines of its output. */
 export class AppDown extends Error {
   override readonly name = 'AppDown';
 }
@@ -29,12 +29,12 @@ process.once('exit', () => {
   for (const app of running) app.kill('SIGKILL');
 });
 
-/** One program under test, with everything that it started. */
+/** One program under test, and its child processes. */
 export class AppProcess {
   readonly output = new Output();
   readonly #child: ChildProcess;
   readonly #start: AppStart;
-  /** Nobody holds its output any more: not even a program that it started. */
+  /** Its output is closed, also by its child processes. */
   readonly #silence: Promise<unknown>;
   #death: string | undefined;
 
@@ -55,13 +55,13 @@ export class AppProcess {
     this.#child.once('exit', (code, signal) => this.#end(signal ? `was ended by ${signal}` : `exited with code ${code}`));
   }
 
-  /** Starts an app and waits until it is ready. Rejects with `AppDown`; nothing is left running then. */
+  /** Starts an app and waits until it is ready. Rejects with `AppDown` after it stopped all processes. */
   static async start(start: AppStart): Promise<AppProcess> {
     const { hostname, port, protocol } = start.ready;
     const number = Number(port || (protocol === 'https:' ? 443 : 80));
     if (await isListening(hostname.replace(/^\[|\]$/g, ''), number)) {
       throw new AppDown(
-        `"${start.id}" was not started: something else listens at ${start.ready.origin} already. Stop it, or use {port} in url.`,
+        `"${start.id}" was not started: another program already listens at ${start.ready.origin}. Stop it, or use {port} in url.`,
       );
     }
     const app = new AppProcess(start);
@@ -79,7 +79,7 @@ export class AppProcess {
     return this.#death;
   }
 
-  /** Resolves when it has ended, or after a while. */
+  /** Resolves when it has exited, or after the given time. */
   async gone(withinMs: number): Promise<void> {
     if (this.#death !== undefined) return;
     const waiting = new AbortController();
@@ -94,23 +94,23 @@ export class AppProcess {
     return `${sentence} ${printed}`;
   }
 
-  /** Asks it to stop, then makes it. Resolves when it is gone, with everything that it started. */
+  /** Stops it by SIGTERM, then by SIGKILL. Resolves when it and its child processes have exited. */
   async stop(): Promise<void> {
     this.kill('SIGTERM');
     await this.gone(STOP_WITHIN_MS);
-    this.kill('SIGKILL'); // the shell is gone; what it started may not be
+    this.kill('SIGKILL'); // the shell has exited, but its child processes may not
     await this.gone(STOP_WITHIN_MS);
     await Promise.race([this.#silence, pause(STOP_WITHIN_MS, undefined, { ref: false })]);
     running.delete(this);
   }
 
-  /** Signals the program and everything that it started. */
+  /** Signals the program and its child processes. */
   kill(signal: NodeJS.Signals): void {
     if (this.#child.pid === undefined) return;
     try {
       process.kill(-this.#child.pid, signal);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') this.#child.kill(signal); // no process groups here
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') this.#child.kill(signal); // no process groups on this platform
     }
   }
 
@@ -129,18 +129,18 @@ export class AppProcess {
       if (leftMs <= 0)
         throw new AppDown(
           this.describe(
-            `"${id}" did not get ready within ${readyWithinSeconds} s: ${ready} gave ${last}; an answer below 500 was expected.`,
+            `"${id}" was not ready within ${readyWithinSeconds} s: ${ready} gave ${last}; a status below 500 was expected.`,
           ),
         );
       const status = await probe(ready, leftMs);
       if (typeof status === 'number' && status < 500) return;
-      if (typeof status === 'number' || typeof last === 'string') last = status; // a status says more than a silence
+      if (typeof status === 'number' || typeof last === 'string') last = status; // a status is more specific than no answer
       await pause(waitMs);
     }
   }
 }
 
-/** Asks an address once. A status, or why there is none. */
+/** Requests an address once. Returns its status, or why there is none. */
 export const probe = async (url: URL, withinMs: number): Promise<number | string> => {
   try {
     const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(Math.max(1, Math.ceil(withinMs))) });

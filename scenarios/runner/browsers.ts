@@ -4,23 +4,23 @@ import type { Browser } from 'playwright';
 import { type LabProxy, launchChromium, openProxy, PERSONAS } from '../../provider/index.ts';
 import type { PersonaId, World } from '../../provider/model/index.ts';
 import type { ReportedExchange } from '../model/index.ts';
-import type { ChromiumSurroundings } from '../person/index.ts';
+import type { ChromiumSites } from '../person/index.ts';
 import type { Unit } from './plan.ts';
 
-/** What people browse with: an HTTP client without scripts, or a real browser. */
+/** User agent of the people: an HTTP client without scripts, or a real browser. */
 export type PersonKind = 'http' | 'browser';
 
-/** How the real browsers of a run are. */
+/** Options of the real browsers of a run. */
 export interface BrowserOptions {
-  /** With windows to watch. Default false. */
+  /** Shows the browser windows. Default false. */
   readonly headed?: boolean;
   /** Default false. */
   readonly blockThirdPartyCookies?: boolean;
-  /** Folder for traces, screenshots and storage of what did not pass. Default: none are kept. */
+  /** Folder for traces, screenshots and storage of results that did not pass. Default: none are kept. */
   readonly evidenceDir?: string;
 }
 
-/** The program of a run, and the proxy whose authority it believes. */
+/** The browser process of a run, and the proxy whose certificate authority it trusts. */
 interface Program {
   readonly browser: Browser;
   readonly proxy: LabProxy;
@@ -35,8 +35,8 @@ const labOf = (world: World) => {
 };
 
 /**
- * The real browsers of a run: one program, started when it is first needed, and for each world a proxy of its own. A
- * user name would do with one for all, but then Playwright switches the browser's cache off.
+ * The real browsers of a run: one process, started on first use, and a proxy for each world. One proxy with
+ * user names would do, but then Playwright disables the browser's cache.
  */
 export class Browsers implements AsyncDisposable {
   readonly #options: BrowserOptions;
@@ -47,8 +47,8 @@ export class Browsers implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** What a person of a world browses with. Rejects with `unsupported` where there is no browser. */
-  async into(world: World): Promise<ChromiumSurroundings> {
+  /** Opens a browser for a person of a world. Rejects with `unsupported` if no browser is installed. */
+  async into(world: World): Promise<ChromiumSites> {
     this.#program ??= this.#start(world);
     const { browser, proxy } = await this.#program;
     const own =
@@ -58,13 +58,13 @@ export class Browsers implements AsyncDisposable {
     return { program: browser, proxyUrl: (await own).url, blockThirdPartyCookies, traced: evidenceDir !== undefined };
   }
 
-  /** Where the browsers of a leg leave what they saw; a prefix. */
+  /** Path prefix of the evidence of a leg's browsers. */
   evidenceOf(unit: Unit, leg: ReportedExchange['leg']): string | undefined {
     const folder = this.#folderOf(unit);
     return folder && join(folder, leg);
   }
 
-  /** Takes away what a unit left. */
+  /** Removes the evidence of a unit. */
   async forget(unit: Unit): Promise<void> {
     const folder = this.#folderOf(unit);
     if (folder) await rm(folder, { recursive: true, force: true });
@@ -76,7 +76,7 @@ export class Browsers implements AsyncDisposable {
     await Promise.all([...this.#proxies.values()].map(async (proxy) => (await proxy).close()));
     await program?.proxy.close();
     const { evidenceDir } = this.#options;
-    if (evidenceDir) await rmdir(evidenceDir).catch(() => undefined); // there is something in it, or it never was
+    if (evidenceDir) await rmdir(evidenceDir).catch(() => undefined); // it is not empty, or does not exist
   }
 
   #folderOf({ app, persona, scenario, variant }: Unit): string | undefined {
@@ -99,7 +99,7 @@ export class Browsers implements AsyncDisposable {
   }
 }
 
-/** Browsers ask for much besides what their person does; the person is told of the own way. */
+/** Hosts of the browser's own background requests; they are dropped. */
 const ignore = (): void => undefined;
 
 /** The real browsers of a run; none where people are HTTP clients. */

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { brokenVerdict, type CheckResult, type Checks, type Level } from '../model/index.ts';
 
-/** Ends a leg before its end: it does not apply, or cannot be judged. */
+/** Ends a leg early: it does not apply, or cannot be judged. */
 export class LegEnd extends Error {
   override readonly name = 'LegEnd';
   readonly verdict: 'skip' | 'inconclusive';
@@ -15,7 +15,7 @@ const behavioursOf = (evidence: readonly Exchange[]): string[] => [
   ...new Set(evidence.flatMap(({ because }) => because.map(({ id }) => id))),
 ];
 
-/** The checks of one leg as they are made. `nameOf` turns an exchange's id into the one of the report. */
+/** Collects the checks of one leg. `nameOf` maps the id of an exchange to its id in the report. */
 export class CheckBook implements Checks {
   readonly #results: CheckResult[] = [];
   readonly #nameOf: (exchange: Exchange) => string;
@@ -59,7 +59,7 @@ export class CheckBook implements Checks {
 
   #keep(check: Omit<CheckResult, 'exchanges' | 'behaviours'>, evidence: readonly Exchange[]): void {
     if (this.#results.some(({ id }) => id === check.id))
-      throw new Error(`the check "${check.id}" was made twice in one leg; ids are unique in a scenario`);
+      throw new Error(`the check "${check.id}" was recorded twice in one leg; ids are unique in a scenario`);
     this.#results.push({ ...check, exchanges: evidence.map(this.#nameOf), behaviours: behavioursOf(evidence) });
   }
 }

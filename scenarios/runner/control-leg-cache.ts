@@ -4,24 +4,24 @@ import type { LegRun } from './leg.ts';
 import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
 
-/** A control leg that passed, and how it stands in the report. */
+/** A control leg that passed, with its exchanges for the report. */
 export interface PlayedControl {
   readonly run: LegRun;
   readonly exchanges: readonly ReportedExchange[];
-  /** Its secrets have these ordinals; those of the legs that are shown with it go on from there. */
+  /** The ordinals of its secrets; legs that are shown with it continue them. */
   readonly secrets: Secrets;
 }
 
 /** What holds for every variant. */
 export interface CachedControlLeg {
   readonly control?: PlayedControl;
-  /** The scenario does not apply to this app, whatever the variant. */
+  /** The scenario does not apply to this app in any variant. */
   readonly skip?: UnitOutcome;
 }
 
 /**
- * What one variant of a scenario showed for the others, on one station. A leg that never asked which variant it plays would
- * go the same way again, so it is not played again.
+ * Results of one variant that hold for the others of a scenario, on one app instance. A leg that never read its variant would
+ * run in the same way again, so it is not repeated.
  */
 export class ControlLegCache {
   #scenario = '';

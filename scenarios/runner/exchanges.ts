@@ -6,16 +6,16 @@ import { inOrder } from './order.ts';
 
 type Leg = ReportedExchange['leg'];
 
-/** Secrets whose ordinals one result of a run can tell apart. */
+/** Most secrets of one result that get ordinals. */
 const MOST_SECRETS = 4_096;
 const LONGEST_BODY = 65_536;
 
-/** One leg's traffic under its names in the report. */
+/** The traffic of one leg with its ids of the report. */
 export interface LegTraffic {
   readonly leg: Leg;
   readonly persona: string;
   readonly exchanges: readonly Exchange[];
-  /** Steps of the people of this leg with the name that each has in the report. */
+  /** Requests of the people of this leg, each with its id of the report. */
   readonly steps: readonly (readonly [name: string, step: Step])[];
 }
 
@@ -26,14 +26,14 @@ const cut = (body: string | undefined) =>
     ? { body: body.slice(0, LONGEST_BODY), ...(body.length > LONGEST_BODY ? { cutFromBytes: Buffer.byteLength(body) } : {}) }
     : {};
 
-/** A page of the lab's own without its stylesheet, which is the same on each and tells a reader nothing. */
+/** A page of the lab without its stylesheet, which is the same on every page. */
 const withoutStyle = (exchange: Exchange): Exchange => {
   const { response } = exchange;
   const body = response?.body?.replace(/(<style[^>]*>)[^<]*/, '$1/* … */');
   return response && body !== undefined ? { ...exchange, response: { ...response, body } } : exchange;
 };
 
-/** What a person and an app said to each other, in the form of the lab's own log. */
+/** Requests of a person to an app, in the format of the wire log. */
 const asExchange = (step: Step, persona: string): Exchange => ({
   id: '',
   sequence: 0,
@@ -73,7 +73,7 @@ const reported = ({ id, from, to, leg, endpoint }: Parts, exchange: Exchange): R
   };
 };
 
-/** Who asked whom. */
+/** Sender and receiver. */
 const lanesOf = ({ endpoint }: Exchange): Pick<Parts, 'from' | 'to'> => {
   if (FROM_VENDOR.has(endpoint)) return { from: 'provider', to: 'app' };
   return { from: FRONT_CHANNEL.has(endpoint) ? 'person' : 'app', to: isApi(endpoint) ? 'api' : 'provider' };
@@ -94,13 +94,13 @@ const pairsOf = (
   return inOrder([...names.keys()], exchanges).flatMap((each): readonly (readonly [Parts, Exchange])[] => {
     if (!('to' in each))
       return [[partsOf(each, leg, nameOf(each)), FRONT_CHANNEL.has(each.endpoint) ? withoutStyle(each) : each]];
-    if (each.to === 'persona') return []; // the lab has those in its own log
+    if (each.to === 'persona') return []; // the wire log of the lab holds these
     const to = each.to === 'app' ? 'app' : 'elsewhere';
     return [[{ id: names.get(each) ?? '', from: 'person', to, leg, endpoint: to }, asExchange(each, persona)]];
   });
 };
 
-/** Ordinals for the secrets of one result, or of several that show a leg in common. `clientSecrets` are known beforehand, by value. */
+/** Ordinals for the secrets of one result, or of several that share a leg. `clientSecrets` are known in advance. */
 export const openSecrets = (clientSecrets: readonly string[]): Secrets => {
   const secrets = new Secrets(MOST_SECRETS);
   for (const secret of clientSecrets) secrets.announce('client-secret', secret);
@@ -108,8 +108,8 @@ export const openSecrets = (clientSecrets: readonly string[]): Secrets => {
 };
 
 /**
- * Traffic as it stands in a report: oldest first, and redacted by one set of ordinals, so that the code in the browser's
- * address is seen to be the one in the token request.
+ * Traffic for a report: oldest first, and redacted with one set of ordinals, so that the code in the browser's
+ * URL has the same ordinal as the one in the token request.
  */
 export const reportTraffic = (
   legs: readonly LegTraffic[],
@@ -117,6 +117,6 @@ export const reportTraffic = (
   secrets: Secrets,
 ): readonly ReportedExchange[] => {
   const pairs = legs.flatMap((leg) => pairsOf(leg, nameOf));
-  for (const [, exchange] of pairs) seeExchange(exchange, secrets); // so that every secret is known before the first is shown
+  for (const [, exchange] of pairs) seeExchange(exchange, secrets); // every secret must be known before the first exchange is redacted
   return pairs.map(([parts, exchange]) => reported(parts, redactSeen(exchange, secrets)));
 };

@@ -6,7 +6,7 @@ const today = (): string => realNowIso().slice(0, 10);
 /** True from its `until` day on. */
 export const isOver = ({ until }: Expectation, day = today()): boolean => until !== undefined && until <= day;
 
-/** A rule looks at the traffic of every scenario, so one entry may stand for all of them. */
+/** A rule checks the traffic of every scenario, so one entry may cover all of them. */
 const EVERY_SCENARIO = '*';
 
 const isAbout = (entry: Expectation, result: ScenarioResult): boolean =>
@@ -26,7 +26,7 @@ const isMet = (entry: Expectation, result: ScenarioResult): boolean => {
 
 const isBad = (verdict: string): boolean => verdict === 'fail' || verdict === 'warn' || verdict === 'inconclusive';
 
-/** Every bad check of a result has an entry of its own. */
+/** True when every failed check of a result has an entry. */
 const coversChecks = (entries: readonly Expectation[], result: ScenarioResult): boolean => {
   const bad = result.checks.filter(({ verdict }) => isBad(verdict));
   return (
@@ -34,7 +34,7 @@ const coversChecks = (entries: readonly Expectation[], result: ScenarioResult): 
   );
 };
 
-/** What the list says of a result: the entries about it, and whether the result is as expected. */
+/** The entries about a result, and whether the result is as expected. */
 export const expectedOf = (
   expected: readonly Expectation[],
   result: ScenarioResult,
@@ -45,7 +45,7 @@ export const expectedOf = (
   return coversChecks(met, result) ? { met, verdict: result.verdict } : { met };
 };
 
-/** Writes into a result, and into what the rules found in it, what was expected, and why. */
+/** Adds the expectation and its reason to a result and to its findings. */
 export const withExpectation = (expected: readonly Expectation[], result: ScenarioResult): ScenarioResult => {
   const { met, verdict } = expectedOf(expected, result);
   const isListed = (rule: string) => met.some(({ check }) => check === rule);
@@ -62,7 +62,7 @@ const wasJudged = ({ verdict }: ScenarioResult): boolean => verdict !== 'skip' &
 const judgedFor = (entry: Expectation, results: readonly ScenarioResult[]): readonly ScenarioResult[] =>
   results.filter((result) => isAbout(entry, result) && wasJudged(result));
 
-/** One scenario alone does not say what there is in every one. */
+/** One scenario alone does not show what holds for all. */
 const saysEnough = ({ scenario }: Expectation, about: readonly ScenarioResult[]): boolean =>
   new Set(about.map((result) => result.scenario)).size > (scenario === EVERY_SCENARIO ? 1 : 0);
 
@@ -73,15 +73,15 @@ export const staleEntriesOf = (expected: readonly Expectation[], results: readon
     return !isOver(entry) && saysEnough(entry, about) && !about.some((result) => isMet(entry, result));
   });
 
-/** A sentence for each of them. */
+/** A sentence for each of these entries. */
 export const staleEntries = (expected: readonly Expectation[], results: readonly ScenarioResult[]): readonly string[] =>
   staleEntriesOf(expected, results).map((entry) => {
     const found = [...new Set(judgedFor(entry, results).map(({ verdict }) => verdict))].join(', ');
-    return `The list of expectations says ${entry.verdict} for ${nameOf(entry)}, but it is ${found}: take the entry out.`;
+    return `expected.json expects ${entry.verdict} for ${nameOf(entry)}, but the result is ${found}. Remove the entry.`;
   });
 
-/** A sentence for each entry that would have covered a result, had its day not come. */
+/** A sentence for each entry that would cover a result, but has expired. */
 export const overEntry = (expected: readonly Expectation[], result: ScenarioResult): string | undefined => {
   const entry = expected.find((each) => isOver(each) && isAbout(each, result) && isMet(each, result));
-  return entry && `the expectation ended on ${entry.until}`;
+  return entry && `the expectation expired on ${entry.until}`;
 };

@@ -1,6 +1,6 @@
 import { connect, createServer } from 'node:net';
 
-/** A TCP port of 127.0.0.1 that nobody uses now. */
+/** A free TCP port of 127.0.0.1. */
 export const findFreePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
@@ -8,12 +8,12 @@ export const findFreePort = (): Promise<number> =>
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
       server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port was given')),
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('the system assigned no port')),
       );
     });
   });
 
-/** True when somebody listens there already. */
+/** True when a program already listens there. */
 export const isListening = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ host, port }, () => answer(true));

@@ -1,6 +1,6 @@
 /**
- * The harness: starts apps, lets people use them in worlds of their own, and judges what the apps did. Scenarios, rules and
- * suites are data; nothing here knows any of them by name.
+ * The runner: starts apps, lets people use them in separate worlds, and judges the apps. Scenarios, rules and
+ * suites are data; no code here refers to one of them by name.
  */
 
 export { SCENARIOS } from '../catalogue/index.ts';

@@ -5,19 +5,19 @@ import { personaIds, planOf, playLane } from './play.ts';
 import type { RunContext } from './run-context.ts';
 import { UserRegistry } from './user-registry.ts';
 
-/** What a helping process needs to know of a run, besides its options. */
-export type LaneContext = Omit<RunContext, 'crowd' | 'browsers'>;
+/** The context of a run that a worker process needs besides the options. */
+export type LaneContext = Omit<RunContext, 'registry' | 'browsers'>;
 
-/** A process that plays lanes of a run. */
+/** A process that runs lanes. */
 export interface LanePlayer extends AsyncDisposable {
   play(lane: number, done: Parameters<LaneProcesses['play']>[2]): Promise<void>;
 }
 
-/** The other end of `LaneProcesses`: a lab of this process, and the plan that the same options give everywhere. */
+/** The worker side of `LaneProcesses`: a lab in this process, and the plan, which is the same for the same options. */
 export const openLanePlayer = async (options: RunOptions, laneContext: LaneContext): Promise<LanePlayer> => {
   const plan = planOf(options);
   const browsers = openBrowsers(options);
-  const context: RunContext = { ...laneContext, crowd: new UserRegistry(), browsers };
+  const context: RunContext = { ...laneContext, registry: new UserRegistry(), browsers };
   const lab = await createLab({ personas: personaIds() });
   return {
     play: (lane, done) => {

@@ -1,9 +1,9 @@
 import type { Unit } from './plan.ts';
 
-/** The units that one station goes through, in order. */
-export type StationPlan = readonly Unit[];
+/** The units that one app instance runs, in order. */
+export type AppInstancePlan = readonly Unit[];
 
-/** Fewer units than these are not worth another instance of an app. */
+/** Least number of units per additional instance of an app. */
 const LEAST_PER_STATION = 4;
 
 const groupBy = <T>(all: readonly T[], keyOf: (each: T) => string): readonly (readonly T[])[] => {
@@ -20,10 +20,10 @@ const split = <T>(all: readonly T[], parts: number): readonly (readonly T[])[] =
 const isMovable = ({ app }: Unit): boolean => app.url.includes('{port}');
 
 /**
- * Lays units out into lanes. Lanes run side by side, the stations of a lane one after the other: apps that share a fixed
- * address cannot run together. An app with `{port}` gets several instances when there are workers to spare.
+ * Distributes units over lanes. Lanes run in parallel, the instances of a lane in sequence: apps that share a fixed
+ * address cannot run together. An app with `{port}` gets several instances if workers are free.
  */
-export const layLanes = (units: readonly Unit[], workers: number): readonly (readonly StationPlan[])[] => {
+export const layLanes = (units: readonly Unit[], workers: number): readonly (readonly AppInstancePlan[])[] => {
   const apps = groupBy(units, ({ app }) => app.id);
   const perApp = Math.max(1, Math.floor(workers / Math.max(1, apps.length)));
   const movable = apps.filter(([first]) => first && isMovable(first));
@@ -32,5 +32,5 @@ export const layLanes = (units: readonly Unit[], workers: number): readonly (rea
     ([first]) => new URL(first?.app.url ?? '').origin,
   );
   const spread = movable.flatMap((app) => split(app, Math.min(perApp, Math.max(1, Math.floor(app.length / LEAST_PER_STATION)))));
-  return [...spread.map((station) => [station]), ...fixed];
+  return [...spread.map((instance) => [instance]), ...fixed];
 };

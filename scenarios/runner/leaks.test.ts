@@ -65,7 +65,7 @@ describe('a leak is found', () => {
       expect.stringMatching(/^warn: An access token/),
     ]);
   });
-  test('in what the app printed', () => {
+  test('in the output of the app', () => {
     expect(leaks({ output: [`refreshed with ${REFRESH}`] })).toEqual(['fail: A refresh token stands in what the app printed']);
     expect(leaks({ output: [`GET /cb?code=${CODE}`] })).toEqual(['warn: A code stands in what the app printed']);
   });

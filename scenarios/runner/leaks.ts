@@ -8,7 +8,7 @@ export const SECRET_LEAKED = 'secret-leaked';
 
 type LeakKind = 'access token' | 'refresh token' | 'ID token' | 'code' | 'client secret' | 'PKCE verifier';
 
-/** Everything of one leg in which a secret may have slipped out. */
+/** Everything of one leg in which a secret may have leaked. */
 export interface Traces {
   readonly exchanges: readonly Exchange[];
   readonly steps: readonly Step[];
@@ -18,10 +18,10 @@ export interface Traces {
   readonly inBrowser: boolean;
 }
 
-/** Shorter values are words; they would be found everywhere. */
+/** Shorter values are ordinary words and would match everywhere. */
 const SHORTEST = 12;
 
-/** Every secret that went through this leg, by value. */
+/** Every secret of this leg, by value. */
 export const collectSecrets = ({ exchanges, clientSecrets }: Pick<Traces, 'exchanges' | 'clientSecrets'>): KnownSecrets => {
   const secrets = new Map<string, LeakKind>();
   const keep = (kind: LeakKind, value: string | null | undefined) =>
@@ -60,7 +60,7 @@ const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url;
 
 type Leak = { readonly kind: LeakKind; readonly where: string; readonly exchange?: Exchange; readonly mild?: true };
 
-/** What the app sent to the provider. Its codes and tokens belong in the form and in the Authorization header. */
+/** Requests of the app to the provider. Codes and tokens belong in the form and in the Authorization header. */
 const leaksToProvider = (exchanges: readonly Exchange[], secrets: KnownSecrets): readonly Leak[] =>
   exchanges.flatMap((exchange) => {
     const { url, method } = exchange.request;
@@ -70,7 +70,7 @@ const leaksToProvider = (exchanges: readonly Exchange[], secrets: KnownSecrets):
     const inReferer = kindsIn(headerOf(exchange.request, 'referer') ?? '', secrets);
     const isPlain =
       exchange.endpoint === 'authorize' && kindsIn(paramsOf(exchange).get('code_challenge') ?? '', secrets).length > 0;
-    const where = `in the address of ${method} ${withoutQuery(url)}`;
+    const where = `in the URL of ${method} ${withoutQuery(url)}`;
     return [
       ...inUrl.map((kind) => ({
         kind,
@@ -82,7 +82,7 @@ const leaksToProvider = (exchanges: readonly Exchange[], secrets: KnownSecrets):
     ];
   });
 
-/** Where an answer of the provider sent the browser: the one address in which a code belongs. */
+/** Redirect targets of the provider's answers: the only URLs in which a code belongs. */
 const callbacksOf = (exchanges: readonly Exchange[]): ReadonlySet<string> =>
   new Set(
     exchanges
@@ -100,10 +100,10 @@ const leaksInAddresses = ({ steps }: Traces, secrets: KnownSecrets, callbacks: R
       const isCallback = [...callbacks].some((callback) => withoutQuery(callback) === address);
       return kindsIn(url, secrets)
         .filter((kind) => kind !== 'code' || !isCallback) // a callback with an altered state still has its code
-        .map((kind) => ({ kind, where: `in the address ${address} that the browser went to` }));
+        .map((kind) => ({ kind, where: `in the URL ${address} that the browser opened` }));
     });
 
-/** What a page may hold depends on who the client is: in the browser itself, or a server. */
+/** What a page may contain depends on the client: one in the browser, or a server. */
 const leaksInPages = ({ steps, inBrowser }: Traces, secrets: KnownSecrets): readonly Leak[] =>
   steps
     .filter(({ to, response }) => to === 'app' && response)
@@ -120,18 +120,18 @@ const leaksInOutput = ({ output }: Traces, secrets: KnownSecrets): readonly Leak
   output.flatMap((line) =>
     kindsIn(line, secrets).map(
       (kind): Leak =>
-        kind === 'code' ? { kind, where: 'in what the app printed', mild: true } : { kind, where: 'in what the app printed' },
+        kind === 'code' ? { kind, where: 'in the output of the app', mild: true } : { kind, where: 'in the output of the app' },
     ),
   );
 
 const findingOf = ({ kind, where, exchange, mild }: Leak, nameOf: (exchange: Exchange) => string): Finding => ({
   rule: SECRET_LEAKED,
   verdict: mild ? 'warn' : 'fail',
-  message: `${/^[aeiouAEIOU]/.test(kind) ? 'An' : 'A'} ${kind} stands ${where}. It was expected only in the body or the Authorization header of a request to the provider${kind === 'code' ? ', and in the callback' : ''}.`,
+  message: `${/^[aeiouAEIOU]/.test(kind) ? 'An' : 'A'} ${kind} was found ${where}. It belongs only in the body or the Authorization header of a request to the provider${kind === 'code' ? ', and in the callback' : ''}.`,
   exchanges: exchange ? [nameOf(exchange)] : [],
 });
 
-/** Scans everything that an app sent, showed and printed for secrets of this run in places where they do not belong. */
+/** Scans the requests, pages and output of an app for secrets of this run in places where they do not belong. */
 export const findLeaks = (traces: Traces, nameOf: (exchange: Exchange) => string): readonly Finding[] => {
   const secrets = collectSecrets(traces);
   const leaks = [

@@ -1,51 +1,51 @@
 import type { World } from '../../provider/model/index.ts';
 import { AppVisitor, Browser, type Browsing, ChromiumBrowser, type Step, type VisitorOptions } from '../person/index.ts';
+import type { AppInstance } from './app-instance.ts';
 import type { Browsers } from './browsers.ts';
-import type { Station } from './station.ts';
 import { inventCanary, inventPerson, type TestUser, type UserRegistry } from './user-registry.ts';
 
-/** Where a leg stands in a run; names and canaries are made from it. */
+/** The position of a leg in a run; names and canaries are derived from it. */
 export type Place = readonly string[];
 
 /** The people of one leg. */
 export class LegUsers {
-  readonly #station: Station;
+  readonly #instance: AppInstance;
   readonly #persona: string;
   readonly #seed: string;
   readonly #place: Place;
-  readonly #crowd: UserRegistry;
+  readonly #registry: UserRegistry;
   readonly #browsers: Browsers | undefined;
   readonly #people: AppVisitor[] = [];
   #canaries = 0;
 
-  constructor(station: Station, persona: string, seed: string, place: Place, crowd: UserRegistry, browsers?: Browsers) {
-    this.#station = station;
+  constructor(instance: AppInstance, persona: string, seed: string, place: Place, registry: UserRegistry, browsers?: Browsers) {
+    this.#instance = instance;
     this.#persona = persona;
     this.#seed = seed;
     this.#place = place;
-    this.#crowd = crowd;
+    this.#registry = registry;
     this.#browsers = browsers;
   }
 
-  /** Starts the world over with one new person in it. */
+  /** Resets the world to one new person. */
   async first(signal: AbortSignal): Promise<AppVisitor> {
-    const newcomer = this.#invent();
-    await this.#station.world.reset([newcomer]);
-    return this.#enter(newcomer, signal);
+    const user = this.#invent();
+    await this.#instance.world.reset([user]);
+    return this.#enter(user, signal);
   }
 
-  /** Adds one more. */
+  /** Adds another person. */
   async another(world: World, signal: AbortSignal): Promise<AppVisitor> {
-    const newcomer = this.#invent();
-    await world.people.add(newcomer);
-    return this.#enter(newcomer, signal);
+    const user = this.#invent();
+    await world.people.add(user);
+    return this.#enter(user, signal);
   }
 
   get steps(): readonly Step[] {
     return this.#people.flatMap(({ browser }) => browser.steps);
   }
 
-  /** `evidence`: where what their browsers saw is left. */
+  /** `evidence`: path prefix for the evidence of their browsers. */
   async leave(evidence?: string): Promise<void> {
     await Promise.all(this.#people.map(({ browser }, i) => browser.close(evidence && `${evidence}-person-${i + 1}`)));
   }
@@ -55,22 +55,22 @@ export class LegUsers {
   }
 
   async #browserFor({ key }: TestUser, signal: AbortSignal): Promise<Browsing> {
-    const { surroundings, world } = this.#station;
-    if (!this.#browsers) return new Browser(key, surroundings, signal);
-    return ChromiumBrowser.open(await this.#browsers.into(world), key, surroundings, signal);
+    const { sites, world } = this.#instance;
+    if (!this.#browsers) return new Browser(key, sites, signal);
+    return ChromiumBrowser.open(await this.#browsers.into(world), key, sites, signal);
   }
 
-  async #enter(newcomer: TestUser, signal: AbortSignal): Promise<AppVisitor> {
-    this.#crowd.add(newcomer);
+  async #enter(user: TestUser, signal: AbortSignal): Promise<AppVisitor> {
+    this.#registry.add(user);
     const options: VisitorOptions = {
-      person: newcomer,
-      surroundings: this.#station.surroundings,
+      person: user,
+      sites: this.#instance.sites,
       persona: this.#persona,
-      verbs: this.#station.app.verbs,
+      verbs: this.#instance.app.verbs,
       canary: () => inventCanary(this.#seed, ...this.#place, String(++this.#canaries)),
-      namesAnother: (text: string) => this.#crowd.namesAnother(text, newcomer),
+      namesAnother: (text: string) => this.#registry.namesAnother(text, user),
     };
-    const person = new AppVisitor(options, await this.#browserFor(newcomer, signal));
+    const person = new AppVisitor(options, await this.#browserFor(user, signal));
     this.#people.push(person);
     return person;
   }

@@ -1,11 +1,11 @@
-/** A leg took longer than it may. */
+/** A leg exceeded its time limit. */
 export class OverLimit extends Error {
   override readonly name = 'OverLimit';
 }
 
 /**
- * Does something within a time limit, or until `outer` is aborted. What is under way then gets its signal aborted and is
- * left to itself. Rejects with `OverLimit`, or with the reason of `outer`.
+ * Runs an action within a time limit, or until `outer` is aborted. Then the action's signal is aborted and the action is
+ * not awaited. Rejects with `OverLimit`, or with the reason of `outer`.
  */
 export const withinLimit = async <T>(
   seconds: number,
@@ -24,7 +24,7 @@ export const withinLimit = async <T>(
   try {
     if (outer.aborted) onAbort();
     const work = outer.aborted ? stop.promise : action(controller.signal);
-    work.catch(() => undefined); // after the limit nobody waits for it any more
+    work.catch(() => undefined); // no longer awaited after the limit
     return await Promise.race([work, stop.promise]);
   } finally {
     clearTimeout(timer);

@@ -1,7 +1,7 @@
 import type { ScenarioContext } from '../model/index.ts';
 import { grantTypeOf, isAccepted } from '../traffic/index.ts';
 
-/** An honest login of a new person. Without a page that says who is signed in, an accepted code has to do. */
+/** A login of a new person. Without a page that says who is signed in, an accepted code is enough. */
 export const honestLogin = async ({ person, app, wire, check }: ScenarioContext): Promise<void> => {
   const visit = await person.signsIn();
   const where = `the login ended at ${visit.url.origin}${visit.url.pathname} with status ${visit.status}${visit.problem ? ` (${visit.problem})` : ''}`;
@@ -10,7 +10,7 @@ export const honestLogin = async ({ person, app, wire, check }: ScenarioContext)
       'signed-in',
       'A new person can sign in',
       await person.isSignedIn(),
-      `${where}, and the app does not show ${person.name} as signed in`,
+      `${where}, but the app does not show ${person.name} as signed in`,
     );
     return;
   }

@@ -3,8 +3,8 @@ import type { PersonKind } from './browsers.ts';
 import type { Unit } from './plan.ts';
 import { reproduceCommand } from './reproduce.ts';
 
-/** What a result says of its unit, whatever came of it. */
-export type ResultWords = Pick<
+/** The part of a result that describes its unit. */
+export type ResultDescription = Pick<
   ScenarioResult,
   | 'scenario'
   | 'variant'
@@ -21,8 +21,8 @@ export type ResultWords = Pick<
   | 'story'
 >;
 
-/** The words of a scenario, as a report needs them. */
-export const wordsOf = (unit: Unit, command: string, person: PersonKind | undefined): ResultWords => {
+/** Describes a unit for a report. */
+export const describeUnit = (unit: Unit, command: string, person: PersonKind | undefined): ResultDescription => {
   const { app, persona, scenario, variant } = unit;
   const { id, title, level, basis, seedQuestion, motion, fix, provider, rightClient } = scenario;
   return {

@@ -6,7 +6,7 @@ const withoutFragment = (url: string): string => url.split('#', 1)[0] ?? url;
 const endOf = ({ startedAtEpochMs, durationMs }: Pick<Step, 'startedAtEpochMs' | 'durationMs'>): number =>
   startedAtEpochMs + durationMs;
 
-/** What a person did, in order; a request to a persona as the lab saw it. */
+/** Requests of a person, in order; those to a persona as recorded by the lab. */
 const withLabView = (steps: readonly Step[], rest: Exchange[]): readonly (Step | Exchange)[] =>
   steps.map((step) => {
     if (step.to !== 'persona') return step;
@@ -19,8 +19,8 @@ const covers = (step: Step, exchange: Exchange, slackMs: number): boolean =>
   step.startedAtEpochMs <= exchange.startedAtEpochMs && endOf(step) + slackMs >= endOf(exchange);
 
 /**
- * One order for what people did and what the lab saw. Clocks tell milliseconds only, and much happens in one; so a call of
- * the app itself goes right behind the request of a person during which it was made.
+ * One order for the requests of people and of the wire log. Clocks have milliseconds, and many requests share one; so a call of
+ * the app is placed right after the person's request during which it was made.
  */
 export const inOrder = (steps: readonly Step[], exchanges: readonly Exchange[]): readonly (Step | Exchange)[] => {
   const rest = [...exchanges].sort(

@@ -6,12 +6,12 @@ const LONGEST_LINE = 2_000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
 const COLOURS = /\u001b\[[0-9;]*[A-Za-z]/g;
 
-/** What a program printed, by line. Keeps the last 4,000 lines of at most 2,000 characters. */
+/** The output of a program, by line. Keeps the last 4,000 lines of at most 2,000 characters. */
 export class Output {
   #lines: string[] = [];
   #dropped = 0;
 
-  /** Listens to a stream until it ends. */
+  /** Reads a stream until it ends. */
   follow(stream: Readable): void {
     let rest = '';
     stream.setEncoding('utf8');

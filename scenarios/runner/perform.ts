@@ -1,15 +1,15 @@
 import type { Secrets } from '../../provider/wire/index.ts';
 import { behavioursOf, type ReportedExchange, type ScenarioContext, type ScenarioResult } from '../model/index.ts';
+import type { AppInstance } from './app-instance.ts';
 import type { CachedControlLeg, ControlLegCache, PlayedControl } from './control-leg-cache.ts';
 import { openSecrets, reportTraffic } from './exchanges.ts';
 import { findingsOf } from './findings.ts';
 import { type LegRun, nameIn, playLeg } from './leg.ts';
 import { honestLogin } from './liveness.ts';
-import { type ResultWords, wordsOf } from './messages.ts';
+import { describeUnit, type ResultDescription } from './messages.ts';
 import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
 import type { RunContext } from './run-context.ts';
-import type { Station } from './station.ts';
 import { type Judgement, judge, judgeControl } from './verdicts.ts';
 
 type Leg = ReportedExchange['leg'];
@@ -22,31 +22,34 @@ const REAL_BROWSER_FACTOR = 3;
 
 const play = (
   unit: Unit,
-  station: Station,
+  instance: AppInstance,
   context: RunContext,
   leg: Leg,
   story: (context: ScenarioContext) => Promise<void>,
 ): Promise<LegRun> => {
   const { app, persona, scenario, variant } = unit;
-  const { seed, crowd, signal, browsers } = context;
+  const { seed, registry, signal, browsers } = context;
   const { limitSeconds = (scenario.limitSeconds ?? DEFAULT_LIMIT_SECONDS) * (browsers ? REAL_BROWSER_FACTOR : 1) } = context;
   const off = leg === 'control' ? behavioursOf(persona, scenario.controlOff ?? []) : [];
   const place = [app.id, persona, scenario.id, variant ?? '', leg];
   const evidence = browsers?.evidenceOf(unit, leg);
-  return playLeg({ station, persona, variant, leg, off, limitSeconds, seed, place, crowd, browsers, evidence, signal }, story);
+  return playLeg(
+    { instance, persona, variant, leg, off, limitSeconds, seed, place, registry, browsers, evidence, signal },
+    story,
+  );
 };
 
 const trafficOf = (
   { persona }: Unit,
-  station: Station,
+  instance: AppInstance,
   legs: readonly Played[],
   secrets: Secrets,
 ): readonly ReportedExchange[] => {
   const traffic = legs.map(([leg, { exchanges, steps }]) => {
-    const named = steps.map((step) => [station.nameForStep(), step] as const);
+    const named = steps.map((step) => [instance.nameForStep(), step] as const);
     return { leg, persona, exchanges, steps: named };
   });
-  return reportTraffic(traffic, nameIn(station), secrets);
+  return reportTraffic(traffic, nameIn(instance), secrets);
 };
 
 /** The exchanges that a result names, of those of its legs. */
@@ -60,15 +63,15 @@ const namedBy = (result: ScenarioResult, exchanges: readonly ReportedExchange[])
   return exchanges.filter(({ id }) => named.has(id));
 };
 
-/** What needs no evidence. */
+/** Verdicts that need no evidence. */
 const GOOD: ReadonlySet<ScenarioResult['verdict']> = new Set(['pass', 'info', 'skip']);
 
-/** What was played for one unit, and what it means. */
+/** The legs of one unit, and their judgement. */
 interface Story {
   readonly judgement: Judgement;
   readonly controlVerdict: ScenarioResult['verdict'];
   readonly legs: Legs;
-  /** Nothing that was done to the app is left behind: it lived, and an honest login worked after it. */
+  /** The app still runs, and a login after the twist worked. */
   readonly leftWell: boolean;
 }
 
@@ -76,23 +79,23 @@ const isWell = ({ death, ended, checks }: LegRun): boolean =>
   death === undefined && ended?.verdict !== 'inconclusive' && checks.every(({ verdict }) => verdict !== 'fail');
 
 /**
- * Plays the legs of a story: the control leg, unless it was played for another variant, the judged leg, and, where
- * something was done to the app, an honest login after it.
+ * Runs the legs of a scenario: the control leg, unless another variant ran it, the judged leg, and, if
+ * a twist was applied, a login after it.
  */
-const playLegs = async (unit: Unit, station: Station, context: RunContext, earlier: LegRun | undefined): Promise<Story> => {
+const playLegs = async (unit: Unit, instance: AppInstance, context: RunContext, earlier: LegRun | undefined): Promise<Story> => {
   const { scenario, app, persona, variant = '' } = unit;
   const shows = behavioursOf(persona, [...scenario.shows, ...(scenario.variantShows?.[variant] ?? [])]);
   const control =
     earlier ??
-    (await play(unit, station, context, 'control', async (stage) => scenario.control(await scenario.steps(stage), stage)));
+    (await play(unit, instance, context, 'control', async (stage) => scenario.control(await scenario.steps(stage), stage)));
   const unjudged = judgeControl(control);
   if (unjudged)
     return { judgement: unjudged, controlVerdict: unjudged.controlVerdict, legs: [['control', control]], leftWell: false };
-  const judged = await play(unit, station, context, 'judged', async (stage) =>
+  const judged = await play(unit, instance, context, 'judged', async (stage) =>
     scenario.judge(await scenario.steps(stage), stage),
   );
   const isOver = judged.death !== undefined || judged.ended?.verdict === 'skip' || !app.verbs.signIn;
-  const live = judged.twisted && !isOver ? await play(unit, station, context, 'liveness', honestLogin) : undefined;
+  const live = judged.twisted && !isOver ? await play(unit, instance, context, 'liveness', honestLogin) : undefined;
   const legs: Legs = [['control', control], ['judged', judged], ...(live ? [['liveness', live] as const] : [])];
   const leftWell = isWell(live ?? judged) && (live !== undefined || !judged.twisted);
   return { judgement: judge(shows, judged, live), controlVerdict: 'pass', legs, leftWell };
@@ -103,47 +106,47 @@ const missingVerb = ({ app, scenario }: Unit): string | undefined => {
   return missing.length > 0 ? `The app has no verb ${missing.join(', ')}.` : undefined;
 };
 
-/** What other variants need not play again. */
-const precedentOf = ({ legs, leftWell }: Story, outcome: UnitOutcome, played: PlayedControl): CachedControlLeg => {
+/** Results that other variants reuse. */
+const cachedLegOf = ({ legs, leftWell }: Story, outcome: UnitOutcome, played: PlayedControl): CachedControlLeg => {
   const control = leftWell && !played.run.askedVariant ? { control: played } : {};
   const isSame = legs.every(([, { askedVariant, ended }]) => !askedVariant && ended?.verdict !== 'inconclusive');
   return outcome.result.verdict === 'skip' && isSame ? { ...control, skip: outcome } : control;
 };
 
-/** Runs one unit on its station and judges it. Rejects only when the run is stopped or the lab itself fails. */
+/** Runs one unit on its instance and judges it. Rejects only when the run is stopped or the lab itself fails. */
 export const perform = async (
   unit: Unit,
-  station: Station,
+  instance: AppInstance,
   context: RunContext,
-  precedents: ControlLegCache,
+  controlLegs: ControlLegCache,
 ): Promise<UnitOutcome> => {
-  const words = wordsOf(unit, context.command, context.browsers && 'browser');
+  const words = describeUnit(unit, context.command, context.browsers && 'browser');
   const reason = missingVerb(unit);
   if (reason !== undefined) {
     const result = { ...words, verdict: 'skip' as const, reason, durationMs: 0, checks: [], findings: [], exchanges: [] };
     return { result, exchanges: [] };
   }
-  const { skip, control } = precedents.of(unit);
+  const { skip, control } = controlLegs.of(unit);
   if (skip) return { ...skip, result: { ...skip.result, ...words, durationMs: 0 } };
   const started = performance.now();
-  const story = await playLegs(unit, station, context, control?.run);
-  const secrets = control?.secrets ?? openSecrets(station.secretsOf(unit.persona));
+  const story = await playLegs(unit, instance, context, control?.run);
+  const secrets = control?.secrets ?? openSecrets(instance.secretsOf(unit.persona));
   const news = control ? story.legs.filter(([leg]) => leg !== 'control') : story.legs;
-  const exchanges = [...(control?.exchanges ?? []), ...trafficOf(unit, station, news, secrets)];
-  const outcome = outcomeOf(unit, station, story, exchanges, { ...words, durationMs: Math.round(performance.now() - started) });
+  const exchanges = [...(control?.exchanges ?? []), ...trafficOf(unit, instance, news, secrets)];
+  const outcome = outcomeOf(unit, instance, story, exchanges, { ...words, durationMs: Math.round(performance.now() - started) });
   if (GOOD.has(outcome.result.verdict)) await context.browsers?.forget(unit);
   const ofControl = exchanges.filter(({ leg }) => leg === 'control');
   const [[, run]] = story.legs;
-  precedents.keep(unit, precedentOf(story, outcome, { run, exchanges: ofControl, secrets }));
+  controlLegs.keep(unit, cachedLegOf(story, outcome, { run, exchanges: ofControl, secrets }));
   return outcome;
 };
 
 const outcomeOf = (
   unit: Unit,
-  station: Station,
+  instance: AppInstance,
   { judgement, controlVerdict, legs }: Story,
   exchanges: readonly ReportedExchange[],
-  words: ResultWords & Pick<ScenarioResult, 'durationMs'>,
+  words: ResultDescription & Pick<ScenarioResult, 'durationMs'>,
 ): UnitOutcome => {
   const idsOf = (leg: Leg) => exchanges.filter((exchange) => exchange.leg === leg).map(({ id }) => id);
   const { verdict, reason, checks } = judgement;
@@ -153,7 +156,7 @@ const outcomeOf = (
     ...{ verdict, ...(reason === undefined ? {} : { reason }) },
     control: { verdict: controlVerdict, exchanges: idsOf('control') },
     checks: [...checks],
-    findings: findingsOf(unit, station, runs),
+    findings: findingsOf(unit, instance, runs),
     exchanges: idsOf('judged'),
   };
   return { result, exchanges: namedBy(result, exchanges) };

@@ -1,7 +1,7 @@
 import type { PersonaId } from '../../provider/model/index.ts';
 import type { App, Scenario } from '../model/index.ts';
 
-/** One result of a run to be: a scenario, in one variant, of one app, with one persona. */
+/** One planned result: a scenario, in one variant, of one app, with one persona. */
 export interface Unit {
   readonly app: App;
   readonly persona: PersonaId;
@@ -9,26 +9,26 @@ export interface Unit {
   readonly variant: string | undefined;
 }
 
-/** What is to be run, as it was chosen. */
+/** The selection of a run. */
 export interface Choice {
   readonly apps: readonly App[];
   readonly personas: readonly string[];
   readonly scenarios: readonly { readonly scenario: Scenario; readonly variants: readonly (string | undefined)[] }[];
-  /** Whether an app is driven through one of them; through all when left out. */
+  /** True when the app runs this scenario; all when left out. */
   readonly plays?: (app: App, scenario: Scenario) => boolean;
 }
 
-/** Every variant of a scenario; one unnamed for a scenario without. */
+/** Every variant of a scenario; `[undefined]` for a scenario without. */
 export const variantsOf = (scenario: Scenario): readonly (string | undefined)[] => {
   const names = Object.keys(scenario.variants ?? {});
   return names.length > 0 ? names : [undefined];
 };
 
-/** The personas with which a scenario can be played in this variant. */
+/** The personas of a scenario in this variant. */
 const personasOf = ({ personas, variantPersonas = {} }: Scenario, variant = ''): readonly PersonaId[] =>
   personas.filter((persona) => variantPersonas[variant]?.includes(persona) ?? true);
 
-/** Every unit of a choice, by app, then scenario, then variant, then persona: the order of the results. */
+/** Every unit of a selection, by app, then scenario, then variant, then persona: the order of the results. */
 export const planUnits = ({ apps, personas, scenarios, plays = () => true }: Choice): readonly Unit[] =>
   apps.flatMap((app) =>
     scenarios.flatMap(({ scenario, variants }) =>

@@ -3,7 +3,7 @@ import type { Unit } from './plan.ts';
 
 const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
-/** The command that runs just this once more. */
+/** The command that runs only this unit. */
 export const reproduceCommand = (
   command: string,
   { app, persona, scenario, variant }: Unit,

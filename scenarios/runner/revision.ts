@@ -6,11 +6,11 @@ const digest = (value: unknown): string => createHash('sha256').update(JSON.stri
 
 const describeBehaviour = ({ id, summary, stage, origin, source }: Behaviour) => ({ id, summary, stage, origin, source });
 
-/** Digest of a persona's behaviours: two runs with the same one met the same provider. */
+/** Digest of a persona's behaviours: runs with the same digest used the same provider. */
 export const personaRevision = (behaviours: readonly Behaviour[], persona: string): string =>
   digest(behaviours.filter(({ id }) => id.startsWith(`${persona}/`)).map(describeBehaviour));
 
-/** Digest of the scenarios and behaviours of this version, by what they say of themselves. */
+/** Digest of the declarations of the scenarios and behaviours of this version. */
 export const catalogueRevision = (scenarios: readonly Scenario[], behaviours: readonly Behaviour[]): string =>
   digest({
     scenarios: scenarios.map(({ steps, control, judge, ...words }) => words),

@@ -1,13 +1,13 @@
 import type { Browsers } from './browsers.ts';
 import type { UserRegistry } from './user-registry.ts';
 
-/** What every result of a run has in common. */
+/** The context of every result of a run. */
 export interface RunContext {
   readonly seed: string;
   readonly command: string;
   /** Longest time for one leg; undefined: the scenario's own. */
   readonly limitSeconds: number | undefined;
-  readonly crowd: UserRegistry;
+  readonly registry: UserRegistry;
   /** Real browsers; undefined: HTTP clients. */
   readonly browsers?: Browsers | undefined;
   readonly signal: AbortSignal;

@@ -1,11 +1,11 @@
 import type { RunResult, ScenarioResult } from '../model/index.ts';
 
-/** What a run reports while it goes on. */
+/** Progress events of a run. */
 export type RunEvent =
   | { readonly type: 'planned'; readonly results: number; readonly apps: readonly string[] }
-  | { readonly type: 'app-starting'; readonly app: string; readonly station: string }
-  | { readonly type: 'app-ready'; readonly app: string; readonly station: string; readonly durationMs: number }
-  | { readonly type: 'app-down'; readonly app: string; readonly station: string; readonly reason: string }
+  | { readonly type: 'app-starting'; readonly app: string; readonly instance: string }
+  | { readonly type: 'app-ready'; readonly app: string; readonly instance: string; readonly durationMs: number }
+  | { readonly type: 'app-down'; readonly app: string; readonly instance: string; readonly reason: string }
   | {
       readonly type: 'scenario-started';
       readonly app: string;

@@ -7,7 +7,7 @@ import type { UnitOutcome } from './outcome.ts';
 import { catalogueRevision, personaRevision } from './revision.ts';
 import { summarize } from './summary.ts';
 
-/** What a run knows of itself beside its outcomes. */
+/** Facts about a run besides its outcomes. */
 export interface RunFacts {
   readonly startedAt: string;
   readonly durationMs: number;
@@ -30,7 +30,7 @@ const behavioursIn = (outcomes: readonly UnitOutcome[]): RunResult['behaviours']
   );
 };
 
-/** Puts a run together: everything that a report is made from. */
+/** Assembles the run result, from which reports are made. */
 export const runResultOf = (
   outcomes: readonly UnitOutcome[],
   facts: RunFacts,

@@ -20,12 +20,12 @@ const isCount = (number: number): boolean => Number.isInteger(number) && number 
 
 const checkNumbers = ({ workers, shard }: RunOptions): void => {
   if (workers !== undefined && !isCount(workers)) {
-    throw new LoginLabError('usage', `A number of workers of 1 or more was expected, ${workers} was found.`, {
+    throw new LoginLabError('usage', `Expected at least 1 worker, found ${workers}.`, {
       field: 'workers',
     });
   }
   if (shard && !(isCount(shard.of) && isCount(shard.index) && shard.index <= shard.of)) {
-    throw new LoginLabError('usage', `A shard from 1/n to n/n was expected, ${shard.index}/${shard.of} was found.`, {
+    throw new LoginLabError('usage', `Expected a shard from 1/n to n/n, found ${shard.index}/${shard.of}.`, {
       field: 'shard',
     });
   }
@@ -47,20 +47,20 @@ const takeLanes = async (count: number, workers: number, stop: AbortController, 
   if (failed?.status === 'rejected') throw failed.reason;
 };
 
-/** Plays one lane; `place` is the number of the worker, from 0. */
+/** Runs one lane; `place` is the number of the worker, from 0. */
 type PlayLane = (lane: number, place: number) => Promise<void>;
 
-/** Works in the lab of the options, or in one that lives as long as the work. */
+/** Uses the lab of the options, or a new one that is closed afterwards. */
 const withLab = async (options: RunOptions, action: (lab: Pick<Lab, 'world'>) => Promise<void>): Promise<void> => {
   if (options.lab) {
     await action(options.lab);
     return;
   }
   await using lab = await createLab({ personas: personaIds() });
-  await action(lab); // the lab goes with this block
+  await action(lab); // the lab is closed at the end of this block
 };
 
-/** The names of one result of a run to be. */
+/** The names of one planned result. */
 export interface PlannedResult {
   readonly app: string;
   readonly persona: string;
@@ -68,7 +68,7 @@ export interface PlannedResult {
   readonly variant?: string;
 }
 
-/** What `run` would do, in the order of its results. Throws `unknown-id` as it rejects. */
+/** The results that `run` would give, in order. Throws `unknown-id` where `run` rejects with it. */
 export const planRun = (options: RunOptions): readonly PlannedResult[] =>
   planOf(options).units.map(({ app, persona, scenario, variant }) => ({
     app: app.id,
@@ -77,7 +77,7 @@ export const planRun = (options: RunOptions): readonly PlannedResult[] =>
     ...(variant === undefined ? {} : { variant }),
   }));
 
-/** Aborts a controller when the user's signal is; returns what forgets it again. */
+/** Aborts a controller together with the user's signal; returns a function that removes the listener. */
 const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => void) => {
   const abort = () => stop.abort(ABORTED);
   if (signal?.aborted) abort();
@@ -85,7 +85,7 @@ const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => 
   return () => signal?.removeEventListener('abort', abort);
 };
 
-/** Plays the lanes of a plan here, or in several processes where there are some to be had. */
+/** Runs the lanes of a plan in this process, or in worker processes if there are any. */
 const playAll = async (plan: Plan, { options, context, done }: Omit<Work, 'lab'>, stop: AbortController): Promise<void> => {
   const [count, workers] = [plan.lanes.length, workersOf(options)];
   if (!options.processes || options.lab || Math.min(count, workers) < 2) {
@@ -104,8 +104,8 @@ const playAll = async (plan: Plan, { options, context, done }: Omit<Work, 'lab'>
 };
 
 /**
- * Runs scenarios against apps and judges them. Rejects with `unknown-id`, `usage` or `config` for what was asked wrongly, with `unsupported` where no browser can be driven, and
- * when the lab itself fails; an app that fails is a result. Every program that was started is stopped again.
+ * Runs scenarios against apps and judges them. Rejects with `unknown-id`, `usage` or `config` for wrong options, with `unsupported` if no browser is installed, and
+ * when the lab fails; a failing app is a result. Every started program is stopped.
  */
 export const run = async (options: RunOptions): Promise<RunResult> => {
   checkNumbers(options);
@@ -118,7 +118,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const stop = new AbortController();
   const command = options.command ?? 'npm run -s loginlab --';
   if (options.person === 'browser') await requireChromium();
-  const context: RunContext = { seed, command, limitSeconds, crowd: new UserRegistry(), signal: stop.signal };
+  const context: RunContext = { seed, command, limitSeconds, registry: new UserRegistry(), signal: stop.signal };
   const outcomes = new Map<Unit, UnitOutcome>();
   const done = (unit: Unit, { result, exchanges }: UnitOutcome) => {
     const outcome = { result: withExpectation(expected, result), exchanges };

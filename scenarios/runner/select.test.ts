@@ -75,17 +75,17 @@ describe('what does not exist is refused with the nearest that does', () => {
   test.each([
     [
       { scenarios: ['login/code-pkce-happy'] },
-      'No scenario is called "login/code-pkce-happy". Did you mean "login/code-pkce-happy-path"?',
+      'Unknown scenario "login/code-pkce-happy". Did you mean "login/code-pkce-happy-path"?',
     ],
     [
       { scenarios: ['login/state-mismatch-rejected:mising'] },
-      'No variant of login/state-mismatch-rejected is called "mising". Did you mean "missing"?',
+      'Unknown variant of login/state-mismatch-rejected "mising". Did you mean "missing"?',
     ],
-    [{ apps: ['shp'] }, 'No app is called "shp". Did you mean "shop"?'],
-    [{ personas: ['gogle'] }, 'No persona is called "gogle". Did you mean "google"?'],
-    [{ suite: 'expire' }, 'No suite is called "expire". Did you mean "expiry"?'],
-    [{ suite: 'toString' }, expect.stringContaining('No suite is called "toString".')],
-    [{ apps: ['z*'] }, 'No app is called "z*". There are: shop, notes.'],
+    [{ apps: ['shp'] }, 'Unknown app "shp". Did you mean "shop"?'],
+    [{ personas: ['gogle'] }, 'Unknown persona "gogle". Did you mean "google"?'],
+    [{ suite: 'expire' }, 'Unknown suite "expire". Did you mean "expiry"?'],
+    [{ suite: 'toString' }, expect.stringContaining('Unknown suite "toString".')],
+    [{ apps: ['z*'] }, 'Unknown app "z*". Known: shop, notes.'],
   ])('%j', (options, message) => {
     expect(failure(() => chosen(options))).toMatchObject({ code: 'unknown-id', message });
   });
@@ -144,7 +144,7 @@ describe('a plan', () => {
       ],
     });
     const lanes = layLanes(planUnits(chosen({ config: fixed })), 8);
-    expect(lanes.map((stations) => stations.map(([first]) => first?.app.id))).toEqual([['a', 'b'], ['c']]);
+    expect(lanes.map((instances) => instances.map(([first]) => first?.app.id))).toEqual([['a', 'b'], ['c']]);
   });
 });
 

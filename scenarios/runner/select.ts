@@ -15,14 +15,14 @@ const asPattern = (glob: string): RegExp => {
 
 const isGlob = (text: string): boolean => /[*?]/.test(text);
 
-/** An error that names what was asked for, and the nearest thing that there is. */
+/** An error with the unknown name and the nearest known one. */
 export const unknownId = (what: string, asked: string, known: readonly string[], field: string): LoginLabError => {
   const nearest = known.length > 0 && !isGlob(asked) ? closest(asked, [...known]) : undefined;
-  const advice = nearest ? `Did you mean "${nearest}"?` : `There are: ${known.join(', ') || 'none'}.`;
-  return new LoginLabError('unknown-id', `No ${what} is called "${asked}". ${advice}`, { field });
+  const advice = nearest ? `Did you mean "${nearest}"?` : `Known: ${known.join(', ') || 'none'}.`;
+  return new LoginLabError('unknown-id', `Unknown ${what} "${asked}". ${advice}`, { field });
 };
 
-/** Those that a list of ids and globs names, in their own order; all of them without a list. Throws `unknown-id`. */
+/** Items that match a list of ids and globs, in their own order; all without a list. Throws `unknown-id`. */
 export const pick = <T>(
   what: string,
   field: string,
@@ -52,7 +52,7 @@ const isIn = (suite: Suite, scenario: Scenario): boolean =>
   (suite.include.includes(scenario.id) || suite.include.includes(areaOf(scenario))) &&
   (scenario.pace !== 'wall' || suite.wall === true);
 
-/** Each app through the suite of its own, where it has one. */
+/** Selects the suite of each app, if it has one. */
 const byOwnSuite = (apps: readonly App[]): Required<Choice>['plays'] => {
   const own = new Map(apps.flatMap((app, i) => (app.suite ? [[app, suiteNamed(app.suite, `apps[${i}].suite`)] as const] : [])));
   return (app, scenario) => {
@@ -103,7 +103,7 @@ const checkPersonas = (apps: readonly App[], known: readonly string[]): void => 
   });
 };
 
-/** Turns options into what is to be run. Throws `unknown-id` for anything that does not exist, naming the nearest. */
+/** Makes the selection from the options. Throws `unknown-id` with the nearest known name. */
 export const choose = (
   options: Pick<RunOptions, 'config' | 'apps' | 'personas' | 'scenarios' | 'suite'>,
   scenarios: readonly Scenario[],

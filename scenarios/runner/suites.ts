@@ -1,31 +1,31 @@
 import { AREAS } from '../model/index.ts';
 
-/** A named choice of scenarios. */
+/** A named set of scenarios. */
 export interface Suite {
   readonly summary: string;
   /** Ids, or areas. */
   readonly include: readonly string[];
-  /** With those that take real seconds. */
+  /** Includes scenarios that wait in real time. */
   readonly wall?: true;
 }
 
-/** The choices that have a name. */
+/** All suites. */
 export const SUITES = {
   smoke: {
-    summary: 'Does the login work at all, and is it bound to the browser.',
+    summary: 'The login works, and is bound to the browser.',
     include: ['login/code-pkce-happy-path', 'login/state-mismatch-rejected'],
   },
-  ci: { summary: 'Everything that needs no waiting.', include: AREAS },
+  ci: { summary: 'All scenarios that do not wait in real time.', include: AREAS },
   core: {
     summary: 'What every client needs: login, session, refresh, re-authentication, resource access.',
     include: ['login', 'session', 'refresh', 'reauth', 'resource'],
   },
   expiry: {
-    summary: 'What happens when a token is over.',
+    summary: 'Expiry, revocation and refresh of tokens.',
     include: ['session', 'refresh', 'reauth', 'resource/401-one-refresh-one-retry', 'resource/403-is-not-expiry'],
   },
   security: {
-    summary: 'What an attacker would try.',
+    summary: 'Attacks.',
     include: [
       'login/code-pkce-happy-path',
       'login/state-mismatch-rejected',
@@ -40,7 +40,7 @@ export const SUITES = {
       'adversarial',
     ],
   },
-  full: { summary: 'Everything, including what takes real seconds.', include: AREAS, wall: true },
+  full: { summary: 'All scenarios, including those that wait in real time.', include: AREAS, wall: true },
 } as const satisfies Record<string, Suite>;
 
 export type SuiteName = keyof typeof SUITES;

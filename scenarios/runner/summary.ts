@@ -14,7 +14,7 @@ const whyRed = (result: ScenarioResult): string => {
   return broken ? `${broken.id}: ${firstLine(broken.message ?? broken.title)}` : firstLine(result.reason ?? 'no reason given');
 };
 
-/** Why a result makes its run red, a sentence each; none when it does not. */
+/** Reasons why a result makes its run red, one sentence each; empty when it does not. */
 export const reasonsOf = (result: ScenarioResult, expected: readonly Expectation[], strict: boolean): readonly string[] => {
   const isRed = result.verdict === 'fail' || result.verdict === 'inconclusive' || (strict && result.verdict === 'warn');
   const over = overEntry(expected, result);
@@ -30,7 +30,7 @@ export const reasonsOf = (result: ScenarioResult, expected: readonly Expectation
   return [...own, ...found];
 };
 
-/** Counts the verdicts, and says in sentences why a run is red: what is new, and what is expected but no longer so. */
+/** Counts the verdicts and lists why a run is red: new failures, and expectations that no longer match. */
 export const summarize = (
   results: readonly ScenarioResult[],
   expected: readonly Expectation[],

@@ -8,7 +8,7 @@ const LONGEST_BODY = 64 * 1024;
 const pairsOf = (raw: readonly string[]): HeaderList =>
   Array.from({ length: raw.length / 2 }, (_, i): [string, string] => [raw[2 * i] ?? '', raw[2 * i + 1] ?? '']);
 
-/** A place that is neither the app nor a persona: a server on a free port of loopback that keeps what it is sent. */
+/** A third-party server on a free loopback port that records its requests. */
 export class OpenPlace implements ThirdPartyServer {
   readonly requests: ThirdPartyRequest[] = [];
   readonly #server: Server;
@@ -23,7 +23,7 @@ export class OpenPlace implements ThirdPartyServer {
     });
   }
 
-  /** Rejects when no port can be had. */
+  /** Rejects when no port is free. */
   static async open(): Promise<OpenPlace> {
     const place = new OpenPlace();
     await new Promise<void>((resolve, reject) => {

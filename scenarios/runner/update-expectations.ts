@@ -16,10 +16,10 @@ const entryFor = (
   app: result.app.id,
   persona: result.persona,
   verdict,
-  reason: `Seen on ${realNowIso().slice(0, 10)}; write here why it is accepted.`,
+  reason: `Seen on ${realNowIso().slice(0, 10)}; replace this text with the reason why it is accepted.`,
 });
 
-/** One entry for all variants that ended alike, else one for each. */
+/** One entry for all variants with the same verdict, else one for each. */
 const entriesFor = (results: readonly ScenarioResult[]): readonly Expectation[] => {
   const unexpected = results.filter((result) => isDeviation(result) && result.expected !== result.verdict);
   const [first] = unexpected;
@@ -38,9 +38,9 @@ const findingEntries = (result: ScenarioResult): readonly Expectation[] => {
 };
 
 /**
- * The list of expectations as it would have to be for this run: entries that were judged and no longer match are gone,
- * failures and warnings that nobody expected are added. What could not be judged is never expected. Entries about
- * anything that this run did not judge stay.
+ * The list of expectations that fits this run: entries that were judged and no longer match are removed,
+ * unexpected failures and warnings are added. Inconclusive results are never added. Entries about
+ * results that this run did not judge stay.
  */
 export const updateExpectations = (
   expected: readonly Expectation[],

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { inventPerson, UserRegistry } from './user-registry.ts';
 
 const [ana, ben] = [inventPerson('seed', 'ana'), inventPerson('seed', 'ben')];
-const crowd = new UserRegistry();
-crowd.add(ana);
-crowd.add(ben);
+const registry = new UserRegistry();
+registry.add(ana);
+registry.add(ben);
 
 test.each([
   ['nobody', 'Please sign in', false],
@@ -15,5 +15,5 @@ test.each([
   ['both', `${ana.name} and ${ben.name}`, true],
   ['somebody of no run', inventPerson('other seed', 'ben').name, false],
 ])('a page that names %s', (_, page, names) => {
-  expect(crowd.namesAnother(page, ana)).toBe(names);
+  expect(registry.namesAnother(page, ana)).toBe(names);
 });

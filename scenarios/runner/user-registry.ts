@@ -9,10 +9,10 @@ const lettersOf = (digest: Buffer, length: number): string =>
 /** Letters of a given name. */
 const NAME_LETTERS = 12;
 
-/** What makes a person unique in a run. */
+/** The unique names of a person in a run. */
 export type TestUser = Pick<Person, 'key' | 'sub' | 'email' | 'name' | 'givenName' | 'familyName'>;
 
-/** A person whom no other part of a run knows, always the same for the same seed and place: names of 12 letters. */
+/** A new person with names of 12 letters; the same seed and place give the same person. */
 export const inventPerson = (seed: string, ...place: readonly string[]): TestUser => {
   const digest = digestOf([seed, 'person', ...place]);
   const letters = lettersOf(digest, NAME_LETTERS);
@@ -28,14 +28,14 @@ export const inventPerson = (seed: string, ...place: readonly string[]): TestUse
   };
 };
 
-/** A text that appears nowhere else in a run, always the same for the same seed and place. */
+/** A unique text; the same seed and place give the same text. */
 export const inventCanary = (seed: string, ...place: readonly string[]): string =>
   `canary-${lettersOf(digestOf([seed, 'canary', ...place]), 20)}`;
 
-/** Every place of a text at which a given name may stand, also inside of a longer word. */
+/** Every position of a text where a given name may begin, also inside a longer word. */
 const NAME_PLACES = new RegExp(`(?=([a-z]{${NAME_LETTERS}}))`, 'g');
 
-/** Everybody of a run, so that nobody is taken for somebody else. */
+/** All people of a run, to recognize a page that names another person. */
 export class UserRegistry {
   readonly #keys = new Set<string>();
 
@@ -43,7 +43,7 @@ export class UserRegistry {
     this.#keys.add(key);
   }
 
-  /** Whether a text names somebody other than this one. A key is the given name in small letters, and part of the e-mail. */
+  /** True when a text names another person. A key is the given name in lower case, and part of the e-mail. */
   namesAnother(text: string, self: Pick<TestUser, 'key'>): boolean {
     for (const [, name = ''] of text.toLowerCase().matchAll(NAME_PLACES)) {
       if (name !== self.key && this.#keys.has(name)) return true;

@@ -1,7 +1,7 @@
 import { type CheckResult, type Verdict, worst } from '../model/index.ts';
 import type { LegRun } from './leg.ts';
 
-/** What came of a scenario, before anybody says what was expected. */
+/** The verdict of a scenario, before expectations. */
 export interface Judgement {
   readonly verdict: Verdict;
   readonly reason?: string;
@@ -15,7 +15,7 @@ const made = (check: Pick<CheckResult, 'id' | 'title' | 'verdict'> & { readonly 
   ...check,
 });
 
-/** Says why the client cannot be judged, going by its control leg; undefined when it can. */
+/** Why the client cannot be judged after its control leg; undefined when it can. */
 export const judgeControl = (control: LegRun): (Judgement & { readonly controlVerdict: Verdict }) | undefined => {
   const { ended, checks, death } = control;
   if (ended?.verdict === 'skip') return { verdict: 'skip', reason: ended.reason, checks: [], controlVerdict: 'skip' };
@@ -26,8 +26,8 @@ export const judgeControl = (control: LegRun): (Judgement & { readonly controlVe
     (broken.map(({ id, message, title }) => `${id}: ${message ?? title}`).join('\n') ||
       (checks.length === 0 ? 'nothing was checked' : undefined));
   if (why === undefined) return undefined;
-  const message = `With an honest provider the same steps did not work, so the client cannot be judged. ${why}`;
-  const check = made({ id: 'control', title: 'The same steps work with an honest provider', verdict: 'inconclusive', message });
+  const message = `The same steps failed in the control leg, without the twist, so the client cannot be judged. ${why}`;
+  const check = made({ id: 'control', title: 'The same steps work without the twist', verdict: 'inconclusive', message });
   const exchanges = broken.flatMap((each) => each.exchanges);
   return {
     verdict: 'inconclusive',
@@ -40,12 +40,12 @@ export const judgeControl = (control: LegRun): (Judgement & { readonly controlVe
 const aliveCheck = ({ death }: LegRun): CheckResult =>
   made({
     id: 'app-alive',
-    title: 'The app survives the story',
+    title: 'The app keeps running',
     verdict: death ? 'fail' : 'pass',
-    ...(death ? { message: `With an honest provider the app lived through the same steps; this time ${death}` } : {}),
+    ...(death ? { message: `The app kept running in the control leg. In the judged leg ${death}` } : {}),
   });
 
-/** Behaviours that should have spoken and did not. */
+/** Behaviours that should have applied and did not. */
 const silentOf = (shows: readonly string[], { exchanges }: LegRun): readonly string[] => {
   const spoke = new Set(exchanges.flatMap(({ because }) => because.map(({ id }) => id)));
   return shows.filter((id) => !spoke.has(id));
@@ -54,9 +54,9 @@ const silentOf = (shows: readonly string[], { exchanges }: LegRun): readonly str
 const premiseCheck = (silent: readonly string[]): CheckResult =>
   made({
     id: 'premise',
-    title: 'The provider did what the story is about',
+    title: 'The provider showed the behaviour of the scenario',
     verdict: 'inconclusive',
-    message: `${silent.join(', ')} did not speak in this run: the app never came to the point of the story.`,
+    message: `${silent.join(', ')} did not apply in this run: the app never reached this point of the scenario.`,
   });
 
 const LIVENESS = 'liveness';
@@ -65,13 +65,13 @@ const liveCheck = ({ ended, checks, death }: LegRun): CheckResult => {
   const why = death ?? ended?.reason ?? checks.find(({ verdict }) => verdict === 'fail')?.message;
   return made({
     id: LIVENESS,
-    title: 'Afterwards an honest login of somebody else works',
+    title: 'Afterwards another person can sign in',
     verdict: why === undefined ? 'pass' : 'fail',
-    ...(why === undefined ? {} : { message: `After the story the app is broken: ${why}` }),
+    ...(why === undefined ? {} : { message: `After the scenario the app is broken: ${why}` }),
   });
 };
 
-/** Judges a client by its judged leg, in which the behaviours that the story shows must have spoken, and by the honest login after it where there was one. */
+/** Judges a client by its judged leg, in which the behaviours of the scenario must have applied, and by the login after it, if there was one. */
 export const judge = (shows: readonly string[], judged: LegRun, live: LegRun | undefined): Judgement => {
   const { ended, death } = judged;
   if (ended?.verdict === 'skip' && !judged.checks.some(({ verdict }) => verdict === 'fail')) {
@@ -89,7 +89,7 @@ export const judge = (shows: readonly string[], judged: LegRun, live: LegRun | u
   if (checks.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', checks };
   if (ended) return { verdict: 'inconclusive', reason: ended.reason, checks };
   if (judged.checks.length === 0) return { verdict: 'inconclusive', reason: 'The scenario checked nothing.', checks };
-  // That a login works afterwards is no merit of its own: where everything else is only told, so is the result.
+  // A working login afterwards is no pass: if all other checks are informational, so is the result.
   const counted = checks.filter(({ id, verdict }) => id !== LIVENESS || verdict !== 'pass');
   return { verdict: worst(counted.map(({ verdict }) => verdict)), checks };
 };

@@ -14,10 +14,10 @@ const readWire = async (world: World, mark: number): Promise<readonly Exchange[]
   }
 };
 
-/** Mark of the present: what ends later has a higher sequence number. */
+/** The current sequence number; exchanges that end later have higher ones. */
 export const markNow = async (world: World): Promise<number> => (await world.wire.read({ limit: 1 })).last;
 
-/** Everything of one leg's log, revealed. What was read once is not read again: what has ended does not change any more. */
+/** The log of one leg, revealed. Exchanges are read once: they do not change after their end. */
 export const legLog = (world: World, mark: number): (() => Promise<readonly Exchange[]>) => {
   let known: readonly Exchange[] = [];
   let reading: Promise<unknown> = Promise.resolve();
@@ -27,13 +27,13 @@ export const legLog = (world: World, mark: number): (() => Promise<readonly Exch
     return known;
   };
   return () => {
-    const read = reading.then(readOn, readOn); // one after the other, so that nothing is taken up twice
+    const read = reading.then(readOn, readOn); // in sequence, so that nothing is read twice
     reading = read;
     return read;
   };
 };
 
-/** The wire log of one leg. What carries a credential from before it is left out. */
+/** The wire log of one leg, without exchanges that use a credential from before it. */
 export const openWire = (log: () => Promise<readonly Exchange[]>): Wire => {
   const all = async () => (await log()).filter(({ stale }) => !stale);
   const only = (fits: (exchange: Exchange) => boolean) => async () => (await all()).filter(fits);

@@ -1,36 +1,36 @@
 import type { Checks, ScenarioContext, Visit, Visitor } from '../model/index.ts';
-import { tellVisit } from '../traffic/index.ts';
+import { describeVisit } from '../traffic/index.ts';
 
 /**
- * Which account somebody is in shows in what it keeps: the texts that people had stored there. No internal id is asked for.
+ * Identifies the account of a browser by the texts stored in it. No internal id is needed.
  */
 export interface Keeping {
-  /** The text that the person had the account keep; never seen before. */
+  /** The stored text; unique. */
   readonly text: string;
   readonly visit: Visit;
 }
 
-/** Has the account of a browser keep a text of its own. */
+/** Stores a unique text in the account of a browser. */
 export const seeStore = async (who: Visitor, { app, check }: Pick<ScenarioContext, 'app' | 'check'>): Promise<Keeping> => {
   const visit = await who.stores({ stopBefore: beyond(app.url) });
   if (visit.canary) return { text: visit.canary, visit };
-  return check.inconclusive('The verb "store" has no {canary} in its form, so nothing can be recognized.');
+  return check.inconclusive('The form of the verb "store" has no {canary}, so the stored text cannot be recognized.');
 };
 
-/** What the account of a browser keeps, as far as it shows without a login. */
+/** The stored texts of the account of a browser, read without a login. */
 export const seeRecall = (who: Visitor, { app }: Pick<ScenarioContext, 'app'>): Promise<Visit> =>
   who.recalls({ stopBefore: beyond(app.url) });
 
 const beyond = (app: string) => (url: URL) => url.host !== new URL(app).host;
 
-/** True when the account that answered is the one that keeps the text. */
+/** True when the account that answered holds the text. */
 export const isKeptIn = (recalled: Visit, { text }: Keeping): boolean => recalled.ok && recalled.body.includes(text);
 
-/** Checks for a control leg: what is stored is shown again. */
+/** Check of a control leg: a stored text is shown again. */
 export const checkKeeps = (recalled: Visit, keeping: Keeping, { check }: { readonly check: Checks }): void =>
   check.must(
     'keeps',
-    'What somebody stores in their account is shown to them again',
+    'A text that a person stores in the account is shown again',
     isKeptIn(recalled, keeping),
-    `it was stored (${tellVisit(keeping.visit)}), and is not shown: ${tellVisit(recalled)}`,
+    `the text was stored (${describeVisit(keeping.visit)}), but is not shown: ${describeVisit(recalled)}`,
   );

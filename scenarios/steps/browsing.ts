@@ -2,7 +2,7 @@ import type { ScenarioContext, Visit, Visitor } from '../model/index.ts';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** True for addresses outside of the app: with it in `stopBefore`, a person looks at an app without logging in to it. */
+/** True for addresses outside the app; as `stopBefore` it opens a page of the app without a login. */
 export const leaves =
   ({ app }: Pick<ScenarioContext, 'app'>) =>
   (url: URL): boolean => {
@@ -11,14 +11,14 @@ export const leaves =
     return url.origin !== home.origin && !isNeighbour;
   };
 
-/** True when a page shows somebody, by given name or e-mail. */
+/** True when a page shows a person, by given name or e-mail. */
 export const showsPerson = ({ body }: Visit, { name, email }: Pick<Visitor, 'name' | 'email'>): boolean => {
   const page = body.toLowerCase();
   return [name.split(' ', 1)[0] ?? name, email].some((text) => page.includes(text.toLowerCase()));
 };
 
-/** The text of a page without what changes from one time to the next: the text of the step, digits. */
+/** The text of a page without variable parts: the canary of the step, digits. */
 const gistOf = ({ body, canary }: Visit): string => (canary ? body.replaceAll(canary, '') : body).replaceAll(/\d+/g, '0');
 
-/** True when the page after a failure is the one that stands there after a success. */
+/** True when the page after a failure equals the page after a success. */
 export const looksDone = (usual: Visit, visit: Visit): boolean => visit.ok && gistOf(usual) === gistOf(visit);

@@ -1,8 +1,8 @@
 import { type Exchange, FRONT_CHANNEL } from '../../provider/model/index.ts';
 import type { ScenarioContext, Visit, Visitor } from '../model/index.ts';
-import { answerOf, conventionsOf, paramsOf, responseTypesOf, tellVisit } from '../traffic/index.ts';
+import { answerOf, conventionsOf, describeVisit, paramsOf, responseTypesOf } from '../traffic/index.ts';
 
-/** A login held up at the last step: the provider has answered, and the app has not seen the answer yet. */
+/** A login that was stopped before its callback: the provider has answered, but the app has not received it. */
 export interface HeldLogin {
   /** Address of the callback, good for one use. */
   readonly callback: URL;
@@ -11,7 +11,7 @@ export interface HeldLogin {
   readonly asked: URLSearchParams;
 }
 
-/** Whether an address is this app's callback with a code in it: its own, or the page of the vendor that its web view ends on. */
+/** True for this app's callback with a code: its own, or the vendor's page on which its web view ends. */
 export const isCallbackOf =
   (context: Pick<ScenarioContext, 'app' | 'persona'>) =>
   (url: URL): boolean => {
@@ -20,16 +20,16 @@ export const isCallbackOf =
     return (isOwn || (windowPage !== undefined && url.pathname.endsWith(windowPage))) && url.searchParams.has('code');
   };
 
-/** Why a client has no callback with a code in its address; undefined when it should have one. */
+/** Why a client has no callback with a code in its URL; undefined when it should have one. */
 export const whyNoCallback = (request: Exchange | undefined): string | undefined => {
   const params = request && paramsOf(request);
   if (params?.get('response_mode') === 'form_post')
-    return 'The client has its answer posted (form_post): there is no callback address that could be held up.';
+    return 'The client uses response_mode=form_post: its callback has no code in the URL.';
   const types = request ? responseTypesOf(request) : ['code'];
-  return types.includes('code') ? undefined : `The client asks for no code (response_type=${types.join(' ')}).`;
+  return types.includes('code') ? undefined : `The client requests no code (response_type=${types.join(' ')}).`;
 };
 
-/** Lets somebody sign in up to the callback. Ends the leg where there is none with a code in its address. */
+/** Lets a person sign in up to the callback. Ends the leg if no callback has a code in its URL. */
 export const holdCallback = async (
   who: Visitor,
   context: Pick<ScenarioContext, 'app' | 'persona' | 'wire' | 'check'>,
@@ -41,11 +41,11 @@ export const holdCallback = async (
   if (!isCallback(visit.url)) {
     const reason = whyNoCallback(asked.at(-1));
     if (reason) context.check.skip(reason);
-    context.check.inconclusive(`No callback with a code in its address came by: ${tellVisit(visit)}.`);
+    context.check.inconclusive(`No callback with a code in its URL was seen: ${describeVisit(visit)}.`);
   }
   if (visit.url.origin !== new URL(context.app.url).origin)
     context.check.skip(
-      'The login ends on a page of the provider, in the window of a program: no link leads there, and there is no second tab.',
+      'The login ends on a page of the provider, in the web view of the app, which has no link to it and no second tab.',
     );
   const code = visit.url.searchParams.get('code') ?? '';
   const answer = all.findLast((each) => FRONT_CHANNEL.has(each.endpoint) && answerOf(each).get('code') === code);
@@ -53,8 +53,9 @@ export const holdCallback = async (
   return { callback: visit.url, code, asked: request ? paramsOf(request) : new URLSearchParams() };
 };
 
-/** The app answers with a page of its own, and the page is an answer. A 502 or 503 about the provider is one; 500 is a crash. */
+/** The app answers with its own page. 502 or 503 about the provider is an answer; 500 is a crash. */
 export const checkComesToRest = (visit: Visit, { check }: Pick<ScenarioContext, 'check'>): void => {
-  check.must('comes-to-rest', 'The browser comes to rest on a page of the app', visit.end === 'done', tellVisit(visit));
-  if (visit.end === 'done') check.should('says-so', 'The page is an answer, not a crash', visit.status !== 500, tellVisit(visit));
+  check.must('comes-to-rest', 'The browser ends on a page of the app', visit.end === 'done', describeVisit(visit));
+  if (visit.end === 'done')
+    check.should('says-so', 'The page is an answer, not a crash', visit.status !== 500, describeVisit(visit));
 };

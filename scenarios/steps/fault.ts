@@ -6,12 +6,12 @@ export const endpointsOf = (exchanges: readonly Exchange[]): readonly EndpointNa
   ...new Set(exchanges.map(({ endpoint }) => endpoint)),
 ];
 
-/** An answer as a fault gives it. */
+/** The answer of a fault. */
 export const asFault = ({ status, headers, body }: InjectedAnswer): FaultInput['do'] => ({
   status,
   ...(headers ? { headers: { ...headers } } : {}),
   ...(body ? { body: { ...body } } : {}),
 });
 
-/** True when a fault had its hand in the answer. */
+/** True when a fault changed the answer. */
 export const isStruck = ({ faults }: Exchange): boolean => faults.length > 0;

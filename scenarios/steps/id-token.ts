@@ -1,12 +1,12 @@
 import type { EndpointName, Exchange, FaultInput } from '../../provider/model/index.ts';
 import type { Level, ScenarioContext } from '../model/index.ts';
-import { after, answerOf, isAccepted, markOf, memberOf, tellExchange, tellVisit } from '../traffic/index.ts';
+import { after, answerOf, describeExchange, describeVisit, isAccepted, markOf, memberOf } from '../traffic/index.ts';
 import { type LoginSeen, seeLogin } from './login.ts';
 
-/** How an ID token is changed on its way to the app. */
+/** How an ID token is forged. */
 type Tampering = Extract<FaultInput['do'], { tamperIdToken: unknown }>['tamperIdToken'];
 
-/** The claims of an ID token that the client takes: what a forgery starts from. */
+/** The claims of a valid ID token of the client: the base of a forgery. */
 export interface GoodClaims {
   readonly iss: string;
   /** Client id. */
@@ -17,30 +17,30 @@ export interface GoodClaims {
   readonly from: readonly EndpointName[];
 }
 
-/** One way of being wrong. */
+/** One forgery. */
 export interface Forgery {
-  /** What is wrong with it: "an ID token …". */
+  /** What is wrong with it, as the end of "an ID token …". */
   readonly says: string;
-  /** How bad it is to take it. Default `MUST`. */
+  /** Level of the requirement to refuse it. Default `MUST`. */
   readonly level?: Level;
   readonly make: (good: GoodClaims) => Tampering;
 }
 export type Forgeries = Readonly<Record<string, Forgery>>;
 
-/** A login of somebody else with a good ID token, then one with a forged ID token. */
+/** A login of a second person with a valid ID token, then one with a forged ID token. */
 export interface ForgedLogin {
   readonly honest: LoginSeen;
   readonly good: GoodClaims | undefined;
   readonly login: LoginSeen;
-  /** In the control leg none at all. */
+  /** Undefined in the control leg. */
   readonly forgery: Forgery;
   /** Calls of the vendor's APIs that were accepted during the second login. */
   readonly calls: readonly Exchange[];
-  /** What the lab was asked for; undefined in the control leg. */
+  /** The exchanges; undefined in the control leg. */
   readonly tampering: Tampering | undefined;
 }
 
-/** Shown by a client that takes the person from the forged ID token. */
+/** The name that a client shows if it reads the person from the forged ID token. */
 const SOMEBODY_ELSE = {
   sub: '100000000000000000042',
   email: 'not-the-person@forged.example',
@@ -48,10 +48,10 @@ const SOMEBODY_ELSE = {
   given_name: 'Not The',
   family_name: 'Person',
 };
-const HONEST: Forgery = { says: 'as it should be', make: () => ({}) };
+const HONEST: Forgery = { says: 'unchanged', make: () => ({}) };
 const UNREADABLE = 'this.is-no.id-token';
 
-/** What the report says of each variant. */
+/** The description of each variant in the report. */
 export const variantsFrom = (forgeries: Forgeries): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(forgeries).map(([name, { says }]) => [name, `an ID token ${says}`]));
 
@@ -84,9 +84,9 @@ const forgeryOf = ({ variant = '' }: ScenarioContext, forgeries: Forgeries): For
   return forgery;
 };
 
-/** Lets somebody sign in as on any day, and then the person with an ID token that is wrong in the way of this variant. */
+/** Signs a second person in with a valid ID token, and then the person with the forgery of this variant. */
 export const seeForgedLogin = async (context: ScenarioContext, forgeries: Forgeries): Promise<ForgedLogin> => {
-  const honest = await seeLogin(await context.stranger(), context);
+  const honest = await seeLogin(await context.secondPerson(), context);
   const good = goodClaimsOf(await context.wire.all());
   const forgery = (await context.twist(() => forgeryOf(context, forgeries))) ?? HONEST;
   const tampering = await context.twist(async () => {
@@ -101,24 +101,24 @@ export const seeForgedLogin = async (context: ScenarioContext, forgeries: Forger
   return { honest, good, login, calls, forgery, tampering };
 };
 
-/** Checks for a control leg: the app signs people in, and gets an ID token at that. */
+/** Checks of a control leg: the app signs people in, and receives an ID token. */
 export const checkGoodLogins = ({ honest, login, good }: ForgedLogin, { check }: Pick<ScenarioContext, 'check'>): void => {
   const lost = [honest, login].find(({ visit, signedIn }) => !visit.ok || !signedIn);
-  const found = lost ? `${lost.who.name} is not shown as the one signed in; ${tellVisit(lost.visit)}` : '';
-  check.must('signed-in', 'With a good ID token people are signed in', !lost, found);
-  if (!lost && !good) check.skip('The provider gives this client no ID token: the client does not ask for the scope openid.');
+  const found = lost ? `${lost.who.name} is not shown as the one signed in; ${describeVisit(lost.visit)}` : '';
+  check.must('signed-in', 'With a valid ID token people are signed in', !lost, found);
+  if (!lost && !good) check.skip('The client receives no ID token: it does not request the scope openid.');
 };
 
-/** Signs a new person in while every ID token is changed in this way. */
+/** Signs a new person in while every ID token is forged in this way. */
 const trySigningIn = async (context: ScenarioContext, { good }: ForgedLogin, action: FaultInput['do']): Promise<LoginSeen> => {
   await context.world.faults.clear();
   await injectAt(context, good?.from ?? [], action);
-  return seeLogin(await context.stranger(), context);
+  return seeLogin(await context.secondPerson(), context);
 };
 
 /**
- * A client that never relies on the ID token cannot be deceived by one. It shows the right person when the same forgery
- * names somebody else, and when the ID token is no JWT at all.
+ * A client that never reads the ID token accepts any. It shows the right person when the same forgery
+ * names another person, and when the ID token is not a JWT.
  */
 const skipIfNotReliedOn = async (seen: ForgedLogin, context: ScenarioContext): Promise<void> => {
   const { tampering } = seen;
@@ -126,35 +126,41 @@ const skipIfNotReliedOn = async (seen: ForgedLogin, context: ScenarioContext): P
   const probes = [{ tamperIdToken: named }, { setBody: { id_token: UNREADABLE } }] as const;
   for (const probe of probes) if (!(await trySigningIn(context, seen, probe)).signedIn) return;
   const asks = (await context.wire.userinfos()).some(isAccepted)
-    ? 'it takes the person from userinfo'
-    : 'it learns elsewhere who the person is';
+    ? 'it reads the user from userinfo'
+    : 'it identifies the user by other means';
   context.check.skip(
-    `The client does not rely on the ID token: ${asks}, and shows the right person even when the ID token names somebody else or cannot be read.`,
+    `The client does not rely on the ID token: ${asks}, and shows the right person even when the ID token names another person or is not a JWT.`,
   );
 };
 
-/** What a client does that has refused: it says so to the person, and leaves the tokens that came along alone. */
+/** Checks after a refusal: the client shows an error, and does not use the other tokens of the response. */
 const checkAfterRefusal = (
   { login: { visit, redeemed }, calls }: ForgedLogin,
   { check }: Pick<ScenarioContext, 'check'>,
 ): void => {
-  check.must('comes-to-rest', 'The browser comes to rest on a page of the app', visit.end === 'done', tellVisit(visit), redeemed);
-  const used = `the login was refused, and yet its access token was used: ${calls.map(tellExchange).join('; ')}`;
-  check.should('tokens-left-alone', 'The access token that came along is not used for an API', calls.length === 0, used, calls);
+  check.must('comes-to-rest', 'The browser ends on a page of the app', visit.end === 'done', describeVisit(visit), redeemed);
+  const used = `the login was refused, but its access token was used: ${calls.map(describeExchange).join('; ')}`;
+  check.should(
+    'tokens-left-alone',
+    'The access token of the same response is not used for an API',
+    calls.length === 0,
+    used,
+    calls,
+  );
 };
 
 const told = ({ login: { who, visit }, forgery }: ForgedLogin): string =>
-  `${who.name} is signed in by an ID token ${forgery.says}; ${tellVisit(visit)}`;
+  `${who.name} is signed in by an ID token ${forgery.says}; ${describeVisit(visit)}`;
 
 const deliveriesOf = async ({ wire }: ScenarioContext): Promise<readonly Exchange[]> => {
   const struck = (await wire.all()).filter(({ because }) => because.some(({ id }) => id.startsWith('fault/')));
   return struck.filter(idTokenOf);
 };
 
-/** True when the client refused; after that, or for a client that does not rely on ID tokens, there is nothing more to say. */
+/** True when the client refused, or does not rely on ID tokens. */
 const isRefused = async (seen: ForgedLogin, context: ScenarioContext, delivered: readonly Exchange[]): Promise<boolean> => {
   if (delivered.length === 0 || !seen.tampering)
-    context.check.inconclusive(`The client fetched no ID token this time: ${tellVisit(seen.login.visit)}.`);
+    context.check.inconclusive(`The client fetched no ID token this time: ${describeVisit(seen.login.visit)}.`);
   if (!seen.login.signedIn) return true;
   await skipIfNotReliedOn(seen, context);
   return false;
@@ -163,7 +169,7 @@ const isRefused = async (seen: ForgedLogin, context: ScenarioContext, delivered:
 const REFUSED = 'forged-id-token-refused';
 const kindOf = ({ forgery }: ForgedLogin) => (({ MUST: 'must', SHOULD: 'should', MAY: 'may' }) as const)[forgery.level ?? 'MUST'];
 
-/** Checks that an ID token with wrong claims signs nobody in. They are signed as they should be: only the claims tell. */
+/** Checks that an ID token with wrong claims signs nobody in. Its signature is valid. */
 export const checkClaimsRefused = async (seen: ForgedLogin, context: ScenarioContext): Promise<void> => {
   const delivered = await deliveriesOf(context);
   const refused = await isRefused(seen, context, delivered);
@@ -172,9 +178,9 @@ export const checkClaimsRefused = async (seen: ForgedLogin, context: ScenarioCon
 };
 
 /**
- * Checks that an ID token nobody trustworthy signed signs nobody in. In the code flow a client may rely on TLS instead and
- * look at no signature at all (OIDC Core 3.1.3.7, item 6): that is told, not judged. A client that does look at signatures
- * must not be deceived by this one.
+ * Checks that an ID token with an invalid signature signs nobody in. In the code flow a client may rely on TLS instead and
+ * skip the signature (OIDC Core 3.1.3.7, item 6): this is reported, not judged. A client that checks signatures
+ * must not accept this one.
  */
 export const checkSignatureRefused = async (seen: ForgedLogin, context: ScenarioContext): Promise<void> => {
   const { check } = context;
@@ -182,7 +188,7 @@ export const checkSignatureRefused = async (seen: ForgedLogin, context: Scenario
   const refused = await isRefused(seen, context, delivered);
   const inFront = delivered.some(byFrontChannel);
   if (!refused && !inFront && (await trustsTls(seen, context))) {
-    const found = `${told(seen)}; the token endpoint gave it, so TLS may vouch for it. Where an ID token comes through the browser, the signature must be checked`;
+    const found = `${told(seen)}; it came from the token endpoint, where TLS may replace the check. If an ID token comes through the browser, the signature must be checked`;
     check.info('signature-checked', 'Signatures of ID tokens are checked', found, delivered);
     return;
   }
@@ -192,7 +198,7 @@ export const checkSignatureRefused = async (seen: ForgedLogin, context: Scenario
 
 const isPlainlyCorrupt = ({ signature, header }: Tampering): boolean => signature === 'corrupt' && header === undefined;
 
-/** True when even a signature with a wrong byte signs people in. */
+/** True when even a signature with a wrong byte is accepted. */
 const trustsTls = async (seen: ForgedLogin, context: ScenarioContext): Promise<boolean> =>
   (seen.tampering !== undefined && isPlainlyCorrupt(seen.tampering)) ||
   (await trySigningIn(context, seen, { tamperIdToken: { signature: 'corrupt' } })).signedIn;

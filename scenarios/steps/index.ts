@@ -1,4 +1,4 @@
-/** What several scenarios say: groups of checks, and what they need to see. Scenarios import this, and nothing else of the harness. */
+/** Shared steps and groups of checks. Scenarios import this, and nothing else of the harness. */
 
 export * from './account.ts';
 export * from './browsing.ts';

@@ -4,7 +4,9 @@ import type { ScenarioContext, Visit, VisitOptions, Visitor } from '../model/ind
 import {
   after,
   count,
-  guessingBits,
+  describeExchange,
+  describeVisit,
+  estimateEntropyBits,
   isAccepted,
   isOpenByDesign,
   markOf,
@@ -12,8 +14,6 @@ import {
   queryOf,
   responseTypesOf,
   scopesOf,
-  tellExchange,
-  tellVisit,
 } from '../traffic/index.ts';
 
 /** One login, from the page of the app to the page of the app. */
@@ -29,7 +29,7 @@ export interface LoginSeen {
 
 type Told = Pick<ScenarioContext, 'check' | 'wire' | 'app'>;
 
-/** Fewer bits can be guessed by trying. */
+/** Fewer bits can be guessed. */
 const LEAST_BITS = 64;
 const NEVER_IN_AN_ADDRESS = ['client_secret', 'code_verifier', 'access_token', 'refresh_token'];
 const FRESH = [
@@ -44,14 +44,14 @@ const valuesOf = (exchanges: readonly Exchange[], name: string): readonly string
 const distinct = (values: readonly string[]): string => [...new Set(values)].join(', ');
 const short = (value: string): string => (value.length > 24 ? `${value.slice(0, 24)}…` : value);
 
-/** Lets somebody sign in, and sees what that looks like from both sides. */
+/** Signs a person in, and collects the visit and the exchanges. */
 export const seeLogin = async (
   who: Visitor,
   { wire, settled }: Pick<ScenarioContext, 'wire' | 'settled'>,
-  manner?: VisitOptions,
+  options?: VisitOptions,
 ): Promise<LoginSeen> => {
   const mark = markOf(await wire.all());
-  const visit = await who.signsIn(manner);
+  const visit = await who.signsIn(options);
   const signedIn = await who.isSignedIn();
   await settled();
   return {
@@ -63,29 +63,29 @@ export const seeLogin = async (
   };
 };
 
-/** A code and no token of any kind; what else is asked for is told along with it. */
+/** True for a response type with a code and no token. */
 const isCodeAlone = (types: readonly string[]): boolean =>
   types.includes('code') && !types.includes('token') && !types.includes('id_token');
 
-/** Each person is shown as signed in, by a code that was redeemed. */
-export const checkOutcome = (logins: readonly LoginSeen[], { check }: Told): void => {
+/** Checks that each person is shown as signed in, by a redeemed code. */
+export const checkLogins = (logins: readonly LoginSeen[], { check }: Told): void => {
   const [asked, redeemed] = [logins.flatMap((login) => login.asked), logins.flatMap((login) => login.redeemed)];
   const wrong = logins.find(({ visit, signedIn }) => !visit.ok || !signedIn);
-  const shown = wrong ? `${wrong.who.name} is not shown as the one signed in; ${tellVisit(wrong.visit)}` : '';
-  check.must('right-user-shown', 'Each person is shown as signed in, and nobody else', !wrong, shown, redeemed);
+  const shown = wrong ? `${wrong.who.name} is not shown as the one signed in; ${describeVisit(wrong.visit)}` : '';
+  check.must('right-user-shown', 'Each person is shown as signed in, and no other', !wrong, shown, redeemed);
   const byCode = logins.every((login) => login.asked.map(responseTypesOf).some(isCodeAlone) && login.redeemed.some(isAccepted));
   const types = `the authorization requests asked for "${distinct(valuesOf(asked, 'response_type'))}"; ${count(redeemed.filter(isAccepted).length, 'code')} redeemed in ${logins.length} logins`;
-  check.must('code-flow', 'Each login asks for a code and redeems it', byCode, types, [...asked, ...redeemed]);
+  check.must('code-flow', 'Each login requests a code and redeems it', byCode, types, [...asked, ...redeemed]);
   const dirty = logins.find(({ visit }) => visit.end === 'done' && visit.url.searchParams.has('code'))?.visit.url;
   check.should(
     'address-bar-clean',
-    'The code is gone from the address bar',
+    'The address bar no longer shows the code',
     !dirty,
     `the login ends at ${dirty?.origin}${dirty?.pathname}?code=…`,
   );
 };
 
-/** Nothing is asked of an address that does not exist, and no address tells a secret. */
+/** Checks that only known endpoints are called, and that no URL contains a secret. */
 export const checkAddresses = async ({ check, wire }: Told): Promise<void> => {
   const all = await wire.all();
   const unknown = all.filter(({ endpoint }) => endpoint === 'unknown');
@@ -94,51 +94,45 @@ export const checkAddresses = async ({ check, wire }: Told): Promise<void> => {
     'known-addresses',
     'Only addresses that the metadata or a redirect named get credentials',
     wrong.length === 0,
-    `there is no such address: ${distinct(wrong.map(tellExchange))}`,
+    `unknown address: ${distinct(wrong.map(describeExchange))}`,
     wrong,
   );
   if (unknown.length > wrong.length)
-    check.info('other-addresses', 'Other addresses were tried', distinct(unknown.map(tellExchange)), unknown);
+    check.info('other-addresses', 'Other addresses were tried', distinct(unknown.map(describeExchange)), unknown);
   const secretsIn = (each: Exchange) => NEVER_IN_AN_ADDRESS.filter((name) => queryOf(each).get(name));
   const open = all.filter((each) => secretsIn(each).length > 0);
   const tell = (found: readonly Exchange[]) =>
-    distinct(found.map((each) => `${tellExchange(each)} has ${secretsIn(each).join(', ')}`));
+    distinct(found.map((each) => `${describeExchange(each)} has ${secretsIn(each).join(', ')}`));
   const exposed = open.filter((each) => !isOpenByDesign(each));
-  check.must(
-    'addresses-without-secrets',
-    'No secret and no token stands in an address',
-    exposed.length === 0,
-    tell(exposed),
-    exposed,
-  );
+  check.must('addresses-without-secrets', 'No URL contains a secret or a token', exposed.length === 0, tell(exposed), exposed);
   const documented = open.filter(isOpenByDesign);
   if (documented.length > 0)
     check.info(
       'addresses-as-documented',
-      'Secrets stand in addresses where the documentation of the provider has them',
+      'Secrets are in URLs only where the provider documents it',
       tell(documented),
       documented,
     );
 };
 
-/** With such a challenge a nonce adds nothing (RFC 9700, 2.1.1), and in the code flow OpenID Connect does not demand one. */
+/** With an S256 challenge a nonce adds nothing (RFC 9700, 2.1.1), and in the code flow OpenID Connect does not require one. */
 const hasS256 = (exchange: Exchange): boolean =>
   Boolean(paramsOf(exchange).get('code_challenge')) && paramsOf(exchange).get('code_challenge_method') === 'S256';
 
-/** Something ties each callback to the browser, and all that is to be random is. */
+/** Checks that each callback is bound to the browser, and that state, nonce and challenge are random. */
 export const checkBinding = (logins: readonly LoginSeen[], { check }: Told): void => {
   const asked = logins.flatMap((login) => login.asked);
   const unbound = asked.filter((each) => !FRESH.some(([, name]) => paramsOf(each).get(name)));
   check.must(
     'callback-bound',
-    'State, PKCE or nonce ties the callback to the browser',
+    'State, PKCE or nonce binds the callback to the browser',
     unbound.length === 0,
     'an authorization request has neither state nor code_challenge nor nonce',
     unbound,
   );
   for (const [id, name] of FRESH) {
     const values = valuesOf(asked, name);
-    const bits = guessingBits(values);
+    const bits = estimateEntropyBits(values);
     const found = `about ${bits} bits in ${values.map((value) => `"${short(value)}"`).join(', ')}; at least ${LEAST_BITS} were expected`;
     if (values.length > 0)
       check.must(id, `The ${name} is new in each login and cannot be guessed`, bits >= LEAST_BITS, found, asked);
@@ -151,7 +145,7 @@ export const checkBinding = (logins: readonly LoginSeen[], { check }: Told): voi
   if (isOpenid)
     check.should(
       'nonce',
-      'A nonce is sent, or a challenge that does the same',
+      'A nonce is sent, or an S256 challenge',
       nonceless.every(hasS256),
       `${nonceless.length} of ${asked.length} authorization requests have neither a nonce nor an S256 challenge`,
       nonceless,
@@ -161,7 +155,7 @@ export const checkBinding = (logins: readonly LoginSeen[], { check }: Told): voi
 };
 
 const s256 = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
-const tellPkce = (exchange: Exchange): string =>
+const describePkce = (exchange: Exchange): string =>
   paramsOf(exchange).get('code_challenge')
     ? `code_challenge_method is ${paramsOf(exchange).get('code_challenge_method') ?? 'left out, which means plain'}`
     : 'there is no code_challenge';
@@ -175,7 +169,7 @@ export const checkPkce = (logins: readonly LoginSeen[], { app, check }: Told): v
     'pkce',
     'PKCE with S256 is used',
     without.length === 0 && asked.length > 0,
-    distinct(without.map(tellPkce)),
+    distinct(without.map(describePkce)),
     without,
   );
   if (asked.length === 0 || without.length > 0) return;
@@ -195,13 +189,13 @@ export const checkPkce = (logins: readonly LoginSeen[], { app, check }: Told): v
   );
 };
 
-/** The code goes to the token endpoint once, with the redirect URI that it was asked for with. */
+/** Checks that the code is sent to the token endpoint once, with the same redirect URI. */
 export const checkRedemption = (logins: readonly LoginSeen[], { check }: Told): void => {
   const [asked, redeemed] = [logins.flatMap((login) => login.asked), logins.flatMap((login) => login.redeemed)];
   const sameUri = logins.every((login) =>
     login.redeemed.every((each) => valuesOf(login.asked, 'redirect_uri').includes(paramsOf(each).get('redirect_uri') ?? '')),
   );
-  const uris = `asked with ${distinct(valuesOf(asked, 'redirect_uri'))}, redeemed with ${distinct(valuesOf(redeemed, 'redirect_uri')) || 'none'}`;
+  const uris = `requested with ${distinct(valuesOf(asked, 'redirect_uri'))}, redeemed with ${distinct(valuesOf(redeemed, 'redirect_uri')) || 'none'}`;
   check.must('same-redirect-uri', 'Both requests name the same redirect URI', sameUri, uris, redeemed);
   const codes = valuesOf(redeemed, 'code');
   const once = new Set(codes).size === codes.length;

@@ -1,8 +1,8 @@
 import type { ScenarioContext, Visit } from '../model/index.ts';
-import { after, count, isAccepted, markOf, memberOf, tellVisit } from '../traffic/index.ts';
+import { after, count, describeVisit, isAccepted, markOf, memberOf } from '../traffic/index.ts';
 import type { Work } from './work.ts';
 
-/** How a story of tokens begins: somebody signs in and uses the app once, as on any day. */
+/** The start of a token scenario: a person signs in and uses the app once. */
 export interface Start extends Work {
   /** The app redeemed a code. */
   readonly hasLogin: boolean;
@@ -10,7 +10,7 @@ export interface Start extends Work {
   readonly refreshToken: string | undefined;
 }
 
-/** Lets the person sign in and use the app. The visit is that of the use, or of the login when that went wrong. */
+/** Lets the person sign in and use the app. The visit is that of the use, or of the login if that failed. */
 export const seeStart = async ({
   person,
   wire,
@@ -30,12 +30,12 @@ export const seeStart = async ({
   };
 };
 
-/** Checks for a control leg: the app signs people in at the provider, and works as long as nothing is in its way. */
+/** Checks of a control leg: the app signs people in, and its API calls work. */
 export const checkStart = (start: Start, later: readonly Visit[], { check }: Pick<ScenarioContext, 'check'>): void => {
   const { visit, calls, hasLogin } = start;
   const bad = [visit, ...later].find(({ ok }) => !ok);
-  check.must('works', 'With a good token the app works', !bad, bad ? tellVisit(bad) : '');
-  check.must('logs-in', 'Signing in redeems a code of the provider', hasLogin, `no code was redeemed; ${tellVisit(visit)}`);
+  check.must('works', 'With a valid token the app works', !bad, bad ? describeVisit(bad) : '');
+  check.must('logs-in', 'Signing in redeems a code of the provider', hasLogin, `no code was redeemed; ${describeVisit(visit)}`);
   check.must(
     'uses-api',
     'Using the app calls an API of the provider',

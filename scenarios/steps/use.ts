@@ -1,17 +1,17 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import type { ScenarioContext } from '../model/index.ts';
-import { after, conventionsOf, isAccepted, isRenewal, markOf, memberOf, tellVisit } from '../traffic/index.ts';
+import { after, conventionsOf, describeVisit, isAccepted, isRenewal, markOf, memberOf } from '../traffic/index.ts';
 import type { Start } from './start.ts';
 import { apiCallsOf, type Work } from './work.ts';
 
-/** One use of the app by the person, and all that it made the app do at the provider. */
+/** One use of the app by the person, and the app's requests to the provider. */
 export interface Use extends Work {
   readonly refreshes: readonly Exchange[];
   /** Authorization requests. */
   readonly asked: readonly Exchange[];
 }
 
-/** Lets the person do something, a use of the app when nothing else is said, and sees what that looks like at the provider. */
+/** Lets the person use the app, or do something else, and collects the app's requests to the provider. */
 export const seeUse = async (
   { person, wire, settled }: Pick<ScenarioContext, 'person' | 'wire' | 'settled'>,
   action = () => person.usesResource(),
@@ -28,15 +28,15 @@ export const seeUse = async (
   };
 };
 
-/** Ends the leg for a client that has nothing to refresh with. */
+/** Ends the leg for a client without a refresh token. */
 export const needRefreshToken = ({ hasLogin, refreshToken }: Start, { check }: Pick<ScenarioContext, 'check'>): void => {
-  if (hasLogin && !refreshToken) check.skip('The client has no refresh token: it asks for online access.');
+  if (hasLogin && !refreshToken) check.skip('The client has no refresh token: it requests online access.');
 };
 
-/** Seconds that a vendor gives a token where it is meant to be renewed at once. */
+/** Lifetime in seconds of a token that is meant to be renewed at once. */
 const SHORT_SECONDS = 5_183;
 
-/** Brings a client to renew its token, and sees what it does: by a use once the token is over, or by a login that gives a short one. */
+/** Makes a client renew its token: by a use after expiry, or by a login that gives a short-lived token. */
 export const seeRenewal = async (context: ScenarioContext): Promise<Use> => {
   const { person, world, twist } = context;
   if (conventionsOf(context).renewsAt === 'use') return seeUse(context);
@@ -48,29 +48,29 @@ export const seeRenewal = async (context: ScenarioContext): Promise<Use> => {
   });
 };
 
-/** Ends the leg for a client that does not renew its token where the story expects it. */
+/** Ends the leg for a client that does not renew its token here. */
 export const needRenewal = (use: Use, context: Pick<ScenarioContext, 'check' | 'persona'>): void => {
   const { check } = context;
   if (conventionsOf(context).renewsAt === 'use') needRefresh(use, { check });
-  else if (use.refreshes.length === 0) check.skip('The client does not exchange its token for one that lives longer.');
+  else if (use.refreshes.length === 0) check.skip('The client does not exchange its token for a long-lived one.');
 };
 
-/** Ends the leg for a client that did not try to refresh where the story expects it; another scenario judges that. */
+/** Ends the leg for a client that did not try to refresh here; another scenario judges that. */
 export const needRefresh = ({ refreshes, asked, visit }: Use, { check }: Pick<ScenarioContext, 'check'>): void => {
   if (refreshes.length > 0) return;
-  const instead = asked.length > 0 ? 'it sent the person through the provider instead' : tellVisit(visit);
+  const instead = asked.length > 0 ? 'it sent the person through the provider instead' : describeVisit(visit);
   check.skip(
     `The client did not refresh when its access token was refused: ${instead}. resource/401-one-refresh-one-retry judges that.`,
   );
 };
 
-/** The app did at the API what the person wanted, and said so. */
+/** True when the app's API call succeeded and its page says so. */
 export const worked = ({ visit, calls }: Work): boolean => visit.ok && calls.some(isAccepted);
 
-/** Refresh tokens that answers have given out, oldest first. */
+/** Refresh tokens in responses, oldest first. */
 export const refreshTokensIn = (exchanges: readonly Exchange[]): readonly string[] =>
   exchanges.filter(isAccepted).flatMap((each) => memberOf(each, 'refresh_token') ?? []);
 
-/** What stands between a person and their work: a trip to the provider, or a page. */
-export const tellUse = ({ asked, visit }: Use): string =>
-  asked.length > 0 ? `the person was sent to the provider for a new login; ${tellVisit(visit)}` : tellVisit(visit);
+/** Describes why a person cannot continue: a redirect to the provider, or a page. */
+export const describeUse = ({ asked, visit }: Use): string =>
+  asked.length > 0 ? `the person was sent to the provider for a new login; ${describeVisit(visit)}` : describeVisit(visit);

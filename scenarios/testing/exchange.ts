@@ -1,6 +1,6 @@
 import type { EndpointName, Exchange } from '../../provider/model/index.ts';
 
-/** What a test says of an exchange; everything else is made up. */
+/** The fields of an exchange that a test sets; the others have default values. */
 export interface ExchangeSketch {
   readonly endpoint: EndpointName;
   /** Default `google`. */

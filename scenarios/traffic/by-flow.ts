@@ -1,10 +1,10 @@
 import type { Exchange } from '../../provider/model/index.ts';
 
-/** The person of each flow, as far as any exchange of it tells. */
+/** The person of each flow, if an exchange of it has one. */
 export const personsByFlow = (exchanges: readonly Exchange[]): ReadonlyMap<string, string> =>
   new Map(exchanges.flatMap(({ flow, person }): [string, string][] => (flow && person ? [[flow, person]] : [])));
 
-/** Groups by a key; what has none is left out. */
+/** Groups by a key; items without one are left out. */
 export const groupBy = <T>(
   all: readonly T[],
   keyOf: (each: T) => string | null | undefined,

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import type { Visit } from '../model/scenario.ts';
 
-/** The words of a page, without its markup. */
+/** The text of a page, without its markup. */
 const wordsOf = (body: string): string =>
   body
     .replaceAll(/<(script|style|title)\b[^>]*>[\s\S]*?<\/\1>/gi, ' ')
@@ -15,19 +15,18 @@ const excerpt = (body: string): string => {
   return words.length > 160 ? `${words.slice(0, 160)}…` : words;
 };
 
-/** Where a visit ended and what stood there, in words: `the app answered 502 at /upload: "Not saved."`. */
-export const tellVisit = ({ end, url, status, body, problem, hops }: Visit): string => {
+/** Describes the end of a visit: `the app answered 502 at /upload: "Not saved."`. */
+export const describeVisit = ({ end, url, status, body, problem, hops }: Visit): string => {
   const last = hops.at(-1);
   const said = excerpt(body) ? `: "${excerpt(body)}"` : '';
-  if (end === 'looping')
-    return `the browser was redirected ${hops.length} times without an end, last to ${url.origin}${url.pathname}`;
-  if (end === 'broken') return `the visit broke off: ${problem ?? 'no answer'}`;
-  if (end === 'stuck') return `the person got stuck on ${problem ?? 'a page of the provider'}`;
+  if (end === 'looping') return `the browser was redirected ${hops.length} times, last to ${url.origin}${url.pathname}`;
+  if (end === 'broken') return `the visit failed: ${problem ?? 'no answer'}`;
+  if (end === 'stuck') return `the person could not continue: ${problem ?? 'a page of the provider'}`;
   return `the app answered ${last?.status ?? status} at ${url.pathname}${said}`;
 };
 
-/** A request in words: `POST https://oauth2.googleapis.com/token → 400`. */
-export const tellExchange = ({ request, response }: Exchange): string =>
+/** Describes a request: `POST https://oauth2.googleapis.com/token → 400`. */
+export const describeExchange = ({ request, response }: Exchange): string =>
   `${request.method} ${request.vendorUrl.split(/[?#]/, 1)[0]} → ${response?.status ?? 'no answer'}`;
 
 /** `3 API calls`, `1 API call`, `no API call`. */

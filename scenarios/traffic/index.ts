@@ -1,7 +1,7 @@
-/** Reading recorded exchanges: parameters, tokens and outcomes, in the words of the specifications and of each vendor. */
+/** Reads recorded exchanges: parameters, tokens and outcomes. */
 export * from './by-flow.ts';
 export * from './conventions/index.ts';
 export * from './describe.ts';
-export * from './guessability.ts';
+export * from './entropy.ts';
 export * from './read.ts';
 export * from './token-endings.ts';

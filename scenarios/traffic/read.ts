@@ -13,13 +13,13 @@ const parseObject = (text: string | undefined): Json | undefined => {
   }
 };
 
-/** Value of a header whatever its spelling; repeated ones are joined with `, `. */
+/** Value of a header, case-insensitive; repeated ones are joined with `, `. */
 export const headerOf = (message: Pick<Message, 'headers'> | undefined, name: string): string | undefined => {
   const values = message?.headers.filter(([each]) => each.toLowerCase() === name.toLowerCase()).map(([, value]) => value) ?? [];
   return values.length > 0 ? values.join(', ') : undefined;
 };
 
-/** The address of a request at the vendor; where that cannot be parsed, an address with nothing in it. */
+/** The URL of a request at the vendor; an empty URL if it cannot be parsed. */
 export const addressOf = (exchange: Exchange): URL => {
   const { vendorUrl, url } = exchange.request;
   const text = [vendorUrl, url].find((each) => URL.canParse(each));
@@ -49,7 +49,7 @@ export const memberOf = (exchange: Exchange, name: string): string | undefined =
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
-/** The grant type that a token request asks for; where it is left out, a code says enough. */
+/** The grant type of a token request; a code implies `authorization_code`. */
 export const grantTypeOf = (exchange: Exchange): string | undefined => {
   if (exchange.endpoint !== 'token') return undefined;
   const params = paramsOf(exchange);
@@ -60,7 +60,7 @@ export const grantTypeOf = (exchange: Exchange): string | undefined => {
 export const bearerOf = (exchange: Exchange): string | undefined =>
   /^(?:bearer|dpop|oauth)\s+(\S+)/i.exec(headerOf(exchange.request, 'authorization') ?? '')?.[1];
 
-/** The access token of a call, wherever it stands. */
+/** The access token of a call, in any place. */
 export const accessTokenOf = (exchange: Exchange): string | undefined =>
   bearerOf(exchange) ?? paramsOf(exchange).get('access_token') ?? undefined;
 
@@ -72,17 +72,17 @@ export const basicSecretOf = (exchange: Exchange): string | undefined => {
   try {
     return decodeURIComponent(secret.replaceAll('+', ' '));
   } catch {
-    return secret; // not form-encoded: taken as it stands
+    return secret; // not form-encoded: used as is
   }
 };
 
-/** Where an answer sends the browser. */
+/** The redirect target of an answer. */
 export const locationOf = (exchange: Exchange): URL | undefined => {
   const location = headerOf(exchange.response, 'location');
   return location && URL.canParse(location, exchange.request.url) ? new URL(location, exchange.request.url) : undefined;
 };
 
-/** Parameters that an answer sends back to the app, in the query or in the fragment of its redirect. */
+/** Parameters of the redirect of an answer, in the query or in the fragment. */
 export const answerOf = (exchange: Exchange): URLSearchParams => {
   const location = FRONT_CHANNEL.has(exchange.endpoint) ? locationOf(exchange) : undefined;
   return new URLSearchParams([...(location?.searchParams ?? []), ...new URLSearchParams(location?.hash.slice(1) ?? '')]);

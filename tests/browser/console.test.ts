@@ -54,7 +54,7 @@ const signIn = async (lab: Lab): Promise<Tokens> => {
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).first().click();
 const notice = (page: Page) => page.locator('.notice');
-const rows = (page: Page) => page.locator('.move:not(.onward)');
+const rows = (page: Page) => page.locator('.move:not(.redirect)');
 
 /** The command that stands below a button. */
 const commandOf = async (page: Page, name: string): Promise<string> => {
@@ -85,7 +85,7 @@ test('a login is drawn as it happens: who asked whom, the way back to the app, a
     /App to Provider: POST token, authorization code.*answered with 200/,
     /App to API: GET drive.files.list.*answered with 200/,
   ]);
-  await expect(flow.locator('.onward')).toContainText('back to /callback');
+  await expect(flow.locator('.redirect')).toContainText('back to /callback');
   await expect(flow.locator('.reasons').first()).toBeVisible();
 });
 
@@ -109,7 +109,7 @@ test('an exchange opens: request, response, why with its source, decoded token, 
   await lab.default.clock.age('30m');
   await expectSoon(life).toContainText(/: 29 minutes \d+ seconds? left/);
   await lab.default.clock.age('1h');
-  await expectSoon(life).toContainText(/: over for 30 minutes/);
+  await expectSoon(life).toContainText(/: expired 30 minutes ago/);
   await panel.getByRole('link', { name: 'Close' }).click();
   await expect(panel).toHaveCount(0);
 });
@@ -126,7 +126,7 @@ test('secrets are covered until one exchange is revealed, and then in that one o
   await expect(page.locator('body')).not.toContainText(access_token);
 });
 
-test('Tomorrow tells what died overnight and what lives on; what the app then does shows with its reason', async ({
+test('Tomorrow lists which tokens and sessions ended and which are valid, and the requests that follow with their reasons', async ({
   page,
   lab,
   address,
@@ -134,15 +134,15 @@ test('Tomorrow tells what died overnight and what lives on; what the app then do
   const { access_token } = await signIn(lab);
   await open(page, address);
   await press(page, 'Tomorrow');
-  await expectSoon(page.locator('.morning')).toContainText('access-token#1 of ana is dead: its time was over.');
-  await expect(page.locator('.morning')).toContainText(/refresh-token#1 of ana lives: \d+ days/);
-  await expect(page.locator('.morning')).toContainText('ana is still signed in at google.');
+  await expectSoon(page.locator('.next-day')).toContainText('access-token#1 of ana expired 23 h ago (lifetime 1 h).');
+  await expect(page.locator('.next-day')).toContainText(/refresh-token#1 of ana is valid: \d+ days/);
+  await expect(page.locator('.next-day')).toContainText('ana is still signed in at google.');
   await expect(page.locator('.clock')).toContainText('Aged by 1 day');
   await listFiles(lab.default, access_token);
-  await expectSoon(page.locator('.move.fail')).toContainText('the access token is no more: expired');
-  await expect(page.locator('.aged')).toHaveText('everything grew 1 day older');
+  await expectSoon(page.locator('.move.fail')).toContainText('the access token expired 23 h ago (lifetime 1 h)');
+  await expect(page.locator('.aged')).toHaveText('everything issued became 1 day older');
   await press(page, 'Close');
-  await expect(page.locator('.morning')).toHaveCount(0);
+  await expect(page.locator('.next-day')).toHaveCount(0);
 });
 
 test('every button of the board does what it says, and its command does the same again', async ({ page, lab, address }) => {
@@ -193,11 +193,11 @@ test('faults that wait are shown, strike, and can be removed', async ({ page, la
   const { access_token } = await signIn(lab);
   await open(page, address);
   await press(page, 'Next API call answers 401');
-  const faults = page.getByRole('region', { name: 'Faults in force' });
+  const faults = page.getByRole('region', { name: 'Faults' });
   await expectSoon(faults).toContainText('f1 at drive.files.list');
   expect((await listFiles(lab.default, access_token)).status).toBe(401);
-  await expectSoon(faults).toContainText('struck, and is spent');
-  await expectSoon(page.locator('.move.fail')).toContainText('an injected fault struck f1');
+  await expectSoon(faults).toContainText('applied, no longer active');
+  await expectSoon(page.locator('.move.fail')).toContainText('an injected fault was applied f1');
   expect((await listFiles(lab.default, access_token)).status).toBe(200);
   await press(page, 'Remove fault f1');
   await expectSoon(faults).toContainText('None.');
@@ -207,24 +207,26 @@ test('a token is expired, a grant revoked, a session ended, each by its own butt
   const { access_token } = await signIn(lab);
   await open(page, address);
   await press(page, 'Expire this token (access-token#1)');
-  await expectSoon(page.locator('.rows .dead').filter({ hasText: 'access-token#1' })).toContainText('it was ended by hand');
+  await expectSoon(page.locator('.rows .dead').filter({ hasText: 'access-token#1' })).toContainText('was expired by request');
   expect((await listFiles(lab.default, access_token)).status).toBe(401);
   await press(page, /^Revoke this grant of ana/);
-  await expectSoon(page.getByText('Nobody has consented to anything yet.')).toBeVisible();
+  await expectSoon(page.getByText('No consents yet.')).toBeVisible();
   expect(await lab.default.grants.list()).toEqual([]);
   await press(page, 'End session of ana');
-  await expectSoon(page.getByText('Nobody is signed in.')).toBeVisible();
+  await expectSoon(page.getByText('No sessions.')).toBeVisible();
   expect(await lab.default.sessions.list()).toEqual([]);
 });
 
-test('a client that was refused is registered by the one button that stands there', async ({ page, lab, address }) => {
+test('a client that was refused is registered by the button of its offer', async ({ page, lab, address }) => {
   const params = { client_id: '77-new.apps.googleusercontent.com', redirect_uri: 'http://127.0.0.1:3000/cb' };
   const begin = async () => visit({ cookie: '' }, await authorizeUrl(lab.default, params));
   await open(page, address);
   await begin();
-  await expectSoon(page.locator('.newcomer')).toContainText('No client 77-new.apps.googleusercontent.com is registered here.');
+  await expectSoon(page.locator('.unregistered')).toContainText(
+    'No client 77-new.apps.googleusercontent.com is registered here.',
+  );
   await press(page, 'Register 77-new.apps.googleusercontent.com');
-  await expectSoon(page.locator('.newcomer')).toHaveCount(0);
+  await expectSoon(page.locator('.unregistered')).toHaveCount(0);
   await expect(notice(page)).toContainText('Try again in the app.');
   expect((await begin()).status).toBe(200);
   params.redirect_uri = 'http://127.0.0.1:3000/other';
@@ -236,7 +238,7 @@ test('a client that was refused is registered by the one button that stands ther
 
 test('people are added, and a token is made for one without a login', async ({ page, lab, address }) => {
   await open(page, address);
-  await page.getByLabel('Name of somebody new').fill('zoe');
+  await page.getByLabel('Name of a new person').fill('zoe');
   await press(page, 'Add person');
   const zoe = page.locator('.side li').filter({ hasText: 'Sign in as zoe' });
   await zoe.locator('summary').first().click();
@@ -250,7 +252,7 @@ test('people are added, and a token is made for one without a login', async ({ p
   });
 });
 
-test('a behaviour is found, switched off and on again, and a because-line leads to its switch', async ({
+test('a behaviour is found, switched off and on again, and a because-line links to its setting', async ({
   page,
   lab,
   address,
@@ -259,7 +261,7 @@ test('a behaviour is found, switched off and on again, and a because-line leads 
   await signIn(lab);
   await open(page, address);
   await page.getByRole('link', { name: /POST token/ }).click();
-  await page.getByRole('link', { name: 'its switch (google/token/opaque-formats)' }).first().click();
+  await page.getByRole('link', { name: 'its setting (google/token/opaque-formats)' }).first().click();
   const board = page.getByRole('region', { name: 'Switchboard' });
   await expect(board.getByRole('searchbox')).toHaveValue('google/token/opaque-formats');
   await expect(board.getByRole('searchbox')).toBeFocused();
@@ -277,25 +279,25 @@ test('a behaviour is found, switched off and on again, and a because-line leads 
   expect((await lab.default.settings.read())['google/refresh/limit-of-100']).toBe(2);
   await value.fill('many');
   await board.getByRole('button', { name: 'Set to many' }).click();
-  await expectSoon(notice(page)).toContainText('It did not work.');
+  await expectSoon(notice(page)).toContainText('The action failed.');
   expect(complaints.splice(0)).toEqual([expect.stringContaining('422')]); // the browser tells of it as well
   await board.getByRole('searchbox').fill('no behaviour says this');
   await expect(board.getByRole('status')).toContainText('0 of');
 });
 
-test('a lab that went away is said to have, and the page comes back by itself when it does', async ({ page, complaints }) => {
+test('a lost connection is shown, and the page resumes when the lab is back', async ({ page, complaints }) => {
   const first = await createLab({ personas: ['google'] });
   const { port, url } = await first.openConsole();
   await open(page, url);
   await signIn(first);
   await expectSoon(page.locator('.flow')).toContainText('Login of ana');
   await first.close();
-  await expectSoon(page.getByRole('status').first()).toHaveText('The lab went away');
-  await expect(page.locator('div.away')).toContainText('comes back by itself');
+  await expectSoon(page.getByRole('status').first()).toHaveText('Connection to the lab lost');
+  await expect(page.locator('div.away')).toContainText('resumes');
   await expect(page.locator('div.away')).toContainText(`loginlab serve --console ${port}`);
   await expect(page.locator('.flow')).toContainText('Login of ana');
   await press(page, 'Age an hour');
-  await expectSoon(notice(page)).toContainText(`It did not work. No lab answers at ${url}.`);
+  await expectSoon(notice(page)).toContainText(`The action failed. No lab answers at ${url}.`);
   await using second = await createLab({ personas: ['google'] });
   await second.openConsole({ port });
   await expectSoon(page.getByRole('status').first()).toHaveText('Live');
@@ -317,7 +319,7 @@ test('another world is opened and shown alone; one that is closed says so', asyn
   await expectSoon(page.locator('.clock')).toContainText('Aged by 1 hour');
   expect((await lab.default.clock.read()).agedSeconds).toBe(0);
   await other[Symbol.asyncDispose]();
-  await expectSoon(page.getByRole('status').first()).toHaveText('This world is gone');
+  await expectSoon(page.getByRole('status').first()).toHaveText('World not found');
   await press(page, 'Show the default world');
   await expectSoon(page.locator('.flow')).toContainText('Login of ana');
   expect(complaints.every((text) => text.includes('404'))).toBe(true);
@@ -366,13 +368,13 @@ test('all of it works from the keyboard', async ({ page, lab, address }) => {
   };
   await tabTo(page.getByRole('button', { name: 'Tomorrow' }));
   await page.keyboard.press('Enter');
-  await expectSoon(page.locator('.morning')).toBeVisible();
+  await expectSoon(page.locator('.next-day')).toBeVisible();
   await tabTo(page.getByRole('link', { name: /POST token/ }));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: /^Exchange x/ })).toBeVisible();
   await tabTo(page.getByRole('button', { name: /^Reveal the secrets/ }));
   await page.keyboard.press('Space');
-  await expect(page.getByRole('button', { name: 'Cover the secrets again' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Hide the secrets' })).toBeFocused();
   await tabTo(page.getByRole('button', { name: /^Expire this token .refresh-token/ }).first());
   await page.keyboard.press('Enter');
   await expectSoon(notice(page)).toContainText('refresh-token#1 is expired.');
@@ -393,7 +395,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('link', { name: /POST token/ }).click();
     await page.locator('.switchboard summary').first().click();
     await page.locator('.side summary').first().click();
-    await expectSoon(page.locator('.morning')).toBeVisible();
+    await expectSoon(page.locator('.next-day')).toBeVisible();
     for (const width of [1440, 820, 390]) {
       await page.setViewportSize({ width, height: 900 });
       const { violations } = await new AxeBuilder({ page }).analyze();

@@ -161,7 +161,7 @@ test('the exchange that broke a check says so in words, in the diagram and in th
   const words = '✗ breaks done-once (fail)';
   const arrow = current(page).locator('.move', { hasText: words });
   await expect(arrow).toContainText(/POST.*drive\.files\.create.*401/s);
-  await expect(arrow).toContainText('google/api/401-invalid-token the access token is no more: expired');
+  await expect(arrow).toContainText('google/api/401-invalid-token the access token expired 24 h ago (lifetime 1 h)');
   await expect(current(page).locator('.exchanges > li', { hasText: words })).toContainText('401');
   await current(page).locator('.evidence a').first().click();
   await expect(current(page).locator('.exchanges > li:target')).toContainText(words);

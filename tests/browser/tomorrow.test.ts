@@ -88,7 +88,7 @@ test('an unmodified app signs in, Tomorrow comes, it fails, and the console says
   await expectSoon(app.getByText('Error 401: invalid_client')).toBeVisible();
   await lab.getByRole('button', { name: 'Register 1234-shop.apps.googleusercontent.com' }).click();
   await expectSoon(lab.locator('.notice')).toContainText('Try again in the app.');
-  await expectSoon(lab.locator('.newcomer')).toHaveCount(0);
+  await expectSoon(lab.locator('.unregistered')).toHaveCount(0);
 
   await app.goto(walk.app);
   await app.getByRole('link', { name: 'Sign in' }).click();
@@ -105,8 +105,8 @@ test('an unmodified app signs in, Tomorrow comes, it fails, and the console says
   await picture(lab, '1-signed-in');
 
   await lab.getByRole('button', { name: 'Tomorrow' }).click();
-  await expectSoon(lab.locator('.morning')).toContainText(/access-token#1 of ana is dead: its time was over\./);
-  await expect(lab.locator('.morning')).toContainText('ana is still signed in at google.');
+  await expectSoon(lab.locator('.next-day')).toContainText(/access-token#1 of ana expired 23 h ago \(lifetime 1 h\)\./);
+  await expect(lab.locator('.next-day')).toContainText('ana is still signed in at google.');
   await lab.evaluate('scrollTo(0, 0)');
   await picture(lab, '2-overnight');
 
@@ -115,12 +115,12 @@ test('an unmodified app signs in, Tomorrow comes, it fails, and the console says
   await expectSoon(app.getByText('Google wants no more of this token')).toBeVisible();
   await picture(app, '3-failure');
 
-  await expectSoon(flow.locator('.aged')).toHaveText('everything grew 1 day older');
-  await expectSoon(flow.locator('.move.fail')).toContainText('the access token is no more: expired');
+  await expectSoon(flow.locator('.aged')).toHaveText('everything issued became 1 day older');
+  await expectSoon(flow.locator('.move.fail')).toContainText('the access token expired 23 h ago (lifetime 1 h)');
   await flow.getByRole('link', { name: /GET drive.files.list.*401/ }).click();
   const panel = lab.getByRole('region', { name: /^Exchange x/ });
   await expect(panel.locator('.reasons-long')).toContainText('google/api/401-invalid-token');
-  await expect(panel).toContainText('is dead: its time was over');
+  await expect(panel).toContainText('expired 23 h ago (lifetime 1 h)');
   // The heads of the lanes stick to the top and cover the row before.
   await flow
     .getByRole('link', { name: /GET drive.files.list.*200/ })

@@ -48,8 +48,8 @@ test('each scenario is a test, red with the reason and the command that shows it
     ['reauth/online-access-resume-request:next-day · upload-resuming · google', 'passed'],
   ]);
   const told = tests[0]?.failureMessages.join('\n') ?? '';
-  expect(told).toContain('- done-once: What the person wanted is done exactly once');
-  expect(told).toContain('again: npm run -s loginlab -- run --app upload-naive --scenario');
+  expect(told).toContain('- done-once: The person’s request is carried out exactly once');
+  expect(told).toContain('reproduce: npm run -s loginlab -- run --app upload-naive --scenario');
 });
 
 test('of a selection only those scenarios run; what is expected is green, and an entry that no longer holds is red', async () => {

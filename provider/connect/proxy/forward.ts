@@ -13,7 +13,7 @@ const withoutNames = (raw: readonly string[], drop: (name: string) => boolean): 
 };
 
 /** Where a request is sent on to, and what is said there of where it came from. */
-export interface Onward {
+export interface ForwardTarget {
   readonly host: string;
   readonly port: number;
   /** Path and query. */
@@ -22,7 +22,7 @@ export interface Onward {
   readonly vendor?: { readonly scheme: 'http' | 'https'; readonly world: string };
 }
 
-const headersFor = (req: IncomingMessage, { vendor }: Onward): string[] => {
+const headersFor = (req: IncomingMessage, { vendor }: ForwardTarget): string[] => {
   const kept = withoutNames(req.rawHeaders, (name) => HOP_BY_HOP.test(name) || (vendor !== undefined && OURS.test(name)));
   return vendor ? [...kept, 'x-forwarded-proto', vendor.scheme, WORLD_HEADER, vendor.world] : kept;
 };
@@ -38,18 +38,18 @@ const answer = (res: ServerResponse, reply: IncomingMessage): void => {
 };
 
 /** A connection that was broken on purpose breaks here too; one that could not be made is told. */
-const failed = (res: ServerResponse, error: NodeJS.ErrnoException, { host, port }: Onward): void => {
+const failed = (res: ServerResponse, error: NodeJS.ErrnoException, { host, port }: ForwardTarget): void => {
   if (error.code !== 'ECONNREFUSED' || res.headersSent) return void res.destroy();
   res.writeHead(502, { 'content-type': 'text/plain; charset=utf-8' });
   res.end(`[loginlab] Nothing listens at ${host}:${port}.\n`);
 };
 
 /** Sends a request on by plain HTTP, and its answer back, as they are. */
-export const forward = (req: IncomingMessage, res: ServerResponse, onward: Onward): void => {
-  const { host, port, path } = onward;
-  const out = send({ host, port, path, method: req.method, headers: headersFor(req, onward), setHost: false, agent: false });
+export const forward = (req: IncomingMessage, res: ServerResponse, target: ForwardTarget): void => {
+  const { host, port, path } = target;
+  const out = send({ host, port, path, method: req.method, headers: headersFor(req, target), setHost: false, agent: false });
   out.once('response', (reply) => answer(res, reply));
-  out.once('error', (error) => failed(res, error, onward));
+  out.once('error', (error) => failed(res, error, target));
   res.once('close', () => out.destroy());
   req.pipe(out);
 };

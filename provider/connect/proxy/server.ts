@@ -7,8 +7,8 @@ import type { Credentials } from './authority.ts';
 import { forward } from './forward.ts';
 import { refuseRequest, refuseTunnel } from './refuse.ts';
 
-/** What the gate is told. */
-export interface GateOptions extends Rules {
+/** Options of the proxy server. */
+export interface ProxyServerOptions extends Rules {
   /** Port of the lab on this machine. */
   readonly labPort: number;
   credentialsFor(host: string): Credentials;
@@ -45,15 +45,15 @@ const ESTABLISHED = 'HTTP/1.1 200 Connection established\r\n\r\n';
 const NOT_A_SITE = 'This is a proxy: a client is told of it, and opens other addresses through it.';
 
 /** The proxy that clients speak to. */
-export class Gate {
-  readonly #options: GateOptions;
+export class ProxyServer {
+  readonly #options: ProxyServerOptions;
   readonly #outer: Server;
   /** Answers inside tunnels that lead to the lab; listens nowhere. */
   readonly #inner: Server;
   readonly #inside = new WeakMap<object, Inside>();
   readonly #sockets = new Set<Duplex>();
 
-  constructor(options: GateOptions) {
+  constructor(options: ProxyServerOptions) {
     this.#options = options;
     this.#outer = createServer((req, res) => this.#plain(req, res));
     this.#outer.on('connect', (req, socket, head) => this.#connect(req, socket, head));

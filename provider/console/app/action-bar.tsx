@@ -2,12 +2,12 @@ import { useSignal } from '@preact/signals';
 import { ENDPOINT_NAMES, type EndpointName, isApi } from '../../model/index.ts';
 import { ActionButton } from './action-button.tsx';
 import * as actions from './actions.ts';
-import { performOvernight } from './perform.ts';
+import { performAgeing } from './perform.ts';
 import * as state from './state.ts';
 
 const CALLED: readonly EndpointName[] = [...ENDPOINT_NAMES.filter(isApi), 'userinfo'];
 
-/** The API that was called last, which is the likeliest to be called next. */
+/** The API that was called last: the default of the fault action. */
 const lastCalled = (): EndpointName =>
   state.exchanges.value.findLast(({ endpoint }) => CALLED.includes(endpoint))?.endpoint ?? 'api:drive.files.list';
 
@@ -35,13 +35,13 @@ const NextCall = () => {
   );
 };
 
-/** What one can do to the world, the night first. */
+/** The actions on a world. */
 export const ActionBar = () => {
   const [world, personas] = [state.world.value, state.personas.value];
   return (
-    <section class="board" aria-label="What to do to this world">
-      <ActionButton action={actions.tomorrow(world)} lead act={performOvernight} />
-      <ActionButton action={actions.ageAnHour(world)} act={performOvernight} />
+    <section class="board" aria-label="Actions on this world">
+      <ActionButton action={actions.tomorrow(world)} lead act={performAgeing} />
+      <ActionButton action={actions.ageAnHour(world)} act={performAgeing} />
       <ActionButton action={actions.endSessions(world)} />
       {personas.map(({ id }) => (
         <ActionButton key={id} action={actions.rotateKeys(world, id)} whole={personas.length > 1} />

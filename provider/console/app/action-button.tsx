@@ -5,10 +5,10 @@ import { type Action, nameOf } from './action.ts';
 import { perform } from './perform.ts';
 import { labUrl } from './state.ts';
 
-/** Commands are short, and a person looks at the button while it works. */
+/** Milliseconds for which a button shows that it is busy. */
 const SAID_MS = 2_000;
 
-/** A command to copy; where the browser forbids that, it is marked for copying by hand. */
+/** A command to copy; if the browser forbids that, it is selected instead. */
 export const Command = ({ text, what }: { readonly text: string; readonly what: string }) => {
   const said = useSignal('Copy');
   const copy = async (button: HTMLButtonElement): Promise<void> => {
@@ -38,17 +38,17 @@ export const Command = ({ text, what }: { readonly text: string; readonly what: 
 
 interface Props {
   readonly action: Action;
-  /** In a row of a list: the effect stands with the command. */
+  /** In a row of a list: the effect is shown with the command. */
   readonly small?: boolean;
   readonly lead?: boolean;
-  /** Shows what it is done to; else what stands around it does. */
+  /** Shows the target of the action; otherwise the surrounding row does. */
   readonly whole?: boolean;
   readonly act?: (action: Action) => Promise<void>;
-  /** A choice that belongs to it. */
+  /** A choice that belongs to the action. */
   readonly children?: ComponentChildren;
 }
 
-/** A button, what it does in a line, and the same as a command. */
+/** A button, its effect in one line, and the same call as a curl command. */
 export const ActionButton = ({ action, small = false, lead = false, whole = false, act = perform, children }: Props) => {
   const isBusy = useSignal(false);
   const press = async (): Promise<void> => {

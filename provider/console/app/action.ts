@@ -2,17 +2,17 @@ import type { Call, CallInput, Result } from '../../control/remote-call.ts';
 import type { Operation } from '../../control/routes.ts';
 import { renderCurl } from './curl.ts';
 
-/** What a button does: one call of the control API. */
+/** An action of the console: one call of the control API. */
 export interface Action {
-  /** On the button. */
+  /** Label of the button. */
   readonly label: string;
-  /** What it is done to, where several buttons have one label: `of google`. */
+  /** The target, where several buttons have the same label: `of google`. */
   readonly of?: string | undefined;
-  /** What it brings about, on one line. */
+  /** The effect, in one line. */
   readonly effect: string;
-  /** The same as a command, for the lab at this address. */
+  /** The same call as a curl command, for the lab at this address. */
   curl(lab: URL): string;
-  /** Does it. Resolves with what to say of it, rejects as the call does. */
+  /** Makes the call. Resolves with the message to show, rejects as the call does. */
   perform(call: Call): Promise<string>;
 }
 
@@ -25,7 +25,7 @@ interface Draft<O extends Operation> {
   done(result: Result<O>): string;
 }
 
-/** A action from the call that it is, so that the command shown is always the call made. */
+/** Makes an action from its call, so that the command shown is always the call made. */
 export const action = <O extends Operation>({ label, of, effect, operation, input, done }: Draft<O>): Action => ({
   label,
   of,
@@ -34,5 +34,5 @@ export const action = <O extends Operation>({ label, of, effect, operation, inpu
   perform: async (call) => done(await call(operation, input)),
 });
 
-/** The whole name of a button. */
+/** The accessible name of a button. */
 export const nameOf = ({ label, of }: Action): string => (of === undefined ? label : `${label} ${of}`);

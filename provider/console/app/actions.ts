@@ -16,16 +16,16 @@ import type {
 import { type Action, action } from './action.ts';
 import { nameOfToken } from './names.ts';
 
-/** Everything that a button of the console can do, in the order in which it is offered. */
+/** All actions of the console, in the order in which they are offered. */
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-const aged = ({ agedSeconds }: ClockState): string => `Everything issued so far is ${renderSpan(agedSeconds)} older now.`;
+const aged = ({ agedSeconds }: ClockState): string => `Everything issued so far is now ${renderSpan(agedSeconds)} older.`;
 
 export const ageAnHour = (world: string): Action =>
   action({
     label: 'Age an hour',
-    effect: 'All that was issued is an hour older; access tokens expire.',
+    effect: 'Everything issued becomes an hour older. Access tokens expire.',
     operation: 'clock.age',
     input: { path: { world }, body: { by: '1h' } },
     done: aged,
@@ -34,16 +34,16 @@ export const ageAnHour = (world: string): Action =>
 export const tomorrow = (world: string): Action =>
   action({
     label: 'Tomorrow',
-    effect: 'Close the laptop, let a day go by, open it again: see what died.',
+    effect: 'Everything issued becomes a day older. Lists which tokens and sessions ended.',
     operation: 'clock.age',
     input: { path: { world }, body: { by: '1d' } },
-    done: (clock) => `A day later. ${aged(clock)}`,
+    done: (clock) => `One day later. ${aged(clock)}`,
   });
 
 export const endSessions = (world: string): Action =>
   action({
     label: 'End sessions',
-    effect: 'Everybody is signed out at the vendor; the tokens of apps live on.',
+    effect: 'Everybody is signed out at the vendor. The tokens of apps stay valid.',
     operation: 'sessions.end',
     input: { path: { world }, body: {} },
     done: ({ count }) => `${counted(count, 'session')} ended.`,
@@ -53,10 +53,10 @@ export const rotateKeys = (world: string, persona: string): Action =>
   action({
     label: 'Rotate keys',
     of: `of ${persona}`,
-    effect: 'ID tokens are signed with a new key; the old one stays published.',
+    effect: 'ID tokens are signed with a new key. The old key stays in the key set.',
     operation: 'keys.rotate',
     input: { path: { world, persona } },
-    done: ({ kid }) => `${persona} signs with key ${kid} from now on.`,
+    done: ({ kid }) => `${persona} now signs with key ${kid}.`,
   });
 
 export const nextRefreshFails = (world: string): Action =>
@@ -73,13 +73,13 @@ export const nextRefreshFails = (world: string): Action =>
         do: { status: 400, body: { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' } },
       },
     },
-    done: ({ id }) => `Fault ${id} waits for the next refresh.`,
+    done: ({ id }) => `Fault ${id} will apply to the next refresh.`,
   });
 
 export const nextCallAnswers401 = (world: string, on: EndpointName): Action =>
   action({
     label: 'Next API call answers 401',
-    effect: `The next call of ${on.replace(/^api:/, '')} is refused, once, whatever its token.`,
+    effect: `The next call of ${on.replace(/^api:/, '')} is refused, once, even with a valid token.`,
     operation: 'faults.inject',
     input: {
       path: { world },
@@ -93,23 +93,23 @@ export const nextCallAnswers401 = (world: string, on: EndpointName): Action =>
         },
       },
     },
-    done: ({ id }) => `Fault ${id} waits for the next call of ${on.replace(/^api:/, '')}.`,
+    done: ({ id }) => `Fault ${id} will apply to the next call of ${on.replace(/^api:/, '')}.`,
   });
 
 export const resetWorld = (world: string): Action =>
   action({
     label: 'Reset world',
-    effect: 'All goes, the log as well; clients and keys stay.',
+    effect: 'Deletes everything but clients and keys, the log too.',
     operation: 'worlds.reset',
     input: { path: { world }, body: {} },
-    done: () => 'The world is as it was at its beginning.',
+    done: () => 'The world was reset.',
   });
 
 export const removeFault = (world: string, { id }: FaultState): Action =>
   action({
     label: 'Remove',
     of: `fault ${id}`,
-    effect: 'It strikes no more.',
+    effect: 'The fault no longer applies.',
     operation: 'faults.clear',
     input: { path: { world, fault: id } },
     done: () => `Fault ${id} is removed.`,
@@ -119,27 +119,27 @@ export const expireToken = (world: string, token: TokenInfo): Action =>
   action({
     label: 'Expire this token',
     of: `(${nameOfToken(token)})`,
-    effect: 'It is over now, as if its time had come.',
+    effect: 'The token expires now.',
     operation: 'tokens.expire',
     input: { path: { world }, body: { id: token.id } },
-    done: () => `${nameOfToken(token)} is expired.`,
+    done: () => `${nameOfToken(token)} expired.`,
   });
 
 export const revokeGrant = (world: string, { person, sub, persona }: GrantInfo, clientId: string): Action =>
   action({
     label: 'Revoke this grant',
     of: `of ${person ?? sub} to ${clientId}`,
-    effect: 'As on the vendor’s page of connected apps: its tokens die, the consent is forgotten.',
+    effect: 'As on the vendor’s page of connected apps: its tokens are revoked, and the consent is deleted.',
     operation: 'grants.revoke',
     input: { path: { world }, body: { person: person ?? sub, clientId, persona } },
-    done: ({ count }) => `The consent is gone, and ${counted(count, 'token')} with it.`,
+    done: ({ count }) => `The consent was deleted, and ${counted(count, 'token')} revoked.`,
   });
 
 export const endSession = (world: string, { id, person, sub }: SessionInfo): Action =>
   action({
     label: 'End session',
     of: `of ${person ?? sub}`,
-    effect: 'That browser is signed out at the vendor; tokens live on.',
+    effect: 'That browser is signed out at the vendor. Tokens stay valid.',
     operation: 'sessions.end',
     input: { path: { world }, body: { id } },
     done: () => `The session of ${person ?? sub} ended.`,
@@ -148,7 +148,7 @@ export const endSession = (world: string, { id, person, sub }: SessionInfo): Act
 export const addPerson = (world: string, key: string): Action =>
   action({
     label: 'Add person',
-    effect: 'Somebody of this name can sign in; the rest is made up.',
+    effect: 'A person with this name can sign in. The other data is generated.',
     operation: 'people.add',
     input: { path: { world }, body: { key } },
     done: ({ name, email }: Person) => `${name} <${email}> can sign in.`,
@@ -163,14 +163,14 @@ export const mintToken = (world: string, { persona, clientId }: Client, { key }:
     input: { path: { world, persona }, body: { as: key, clientId } },
     done: (minted) => {
       got(minted);
-      return `Tokens for ${key} are made.`;
+      return `Tokens for ${key} were issued.`;
     },
   });
 
-/** What was refused becomes known, exactly as suggested. */
+/** Registers what was refused, exactly as suggested. */
 export const register = (world: string, { persona, register: client }: Suggestion): Action => {
   const { clientId, redirectUris } = client;
-  const effect = `${clientId} is known from now on${redirectUris.length > 0 ? `, with ${redirectUris.join(', ')}` : ''}.`;
+  const effect = `${clientId} is now registered${redirectUris.length > 0 ? `, with ${redirectUris.join(', ')}` : ''}.`;
   const words = { label: `Register ${clientId}`, effect, done: () => `${effect} Try again in the app.` };
   return client.provisional
     ? action({ ...words, operation: 'clients.register', input: { path: { world, persona }, body: client } })
@@ -181,7 +181,7 @@ export const changeSetting = (world: string, { id }: SettingInfo, value: Setting
   action({
     of: `(${id})`,
     label: value === false ? 'Switch off' : value === true ? 'Switch on' : `Set to ${value}`,
-    effect: `${id} is ${JSON.stringify(value)} from now on.`,
+    effect: `${id} is now ${JSON.stringify(value)}.`,
     operation: 'settings.change',
     input: { path: { world }, body: { [id]: value } },
     done: () => `${id} is ${JSON.stringify(value)}.`,
@@ -190,11 +190,11 @@ export const changeSetting = (world: string, { id }: SettingInfo, value: Setting
 export const openWorld = (opened: (id: string) => void): Action =>
   action({
     label: 'New world',
-    effect: 'A world that shares nothing with the others.',
+    effect: 'A world of its own, with separate state.',
     operation: 'worlds.open',
     input: { path: {} },
     done: ({ id }) => {
       opened(id);
-      return `World ${id} is open.`;
+      return `World ${id} was created.`;
     },
   });

@@ -5,10 +5,10 @@ import { CONTROL_ROUTES, type Operation } from '../../control/routes.ts';
 /** For a POSIX shell. */
 const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
-/** A lab that listens beyond loopback wants its token. */
+/** A lab that listens beyond loopback requires its token. */
 const isLoopback = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 
-/** A call of the control API as a command that does the same. `lab`: the address at which programs reach it. */
+/** A call of the control API as a curl command. `lab`: the address at which programs reach it. */
 export const renderCurl = <O extends Operation>(lab: URL, operation: O, { path, body, query = {} }: CallInput<O>): string => {
   const route: ControlRoute = CONTROL_ROUTES[operation];
   const address = quoted(addressOf(lab, route.path, path, query).href);

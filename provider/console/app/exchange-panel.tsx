@@ -6,9 +6,8 @@ import { visible } from '../../../drawing/visible.ts';
 import type { Exchange, Message, SeenJwt } from '../../model/index.ts';
 import { ActionButton, Command } from './action-button.tsx';
 import { expireToken } from './actions.ts';
-import { CAUSE_WORDS } from './causes.ts';
 import { renderCurl } from './curl.ts';
-import { remainingSeconds, renderLife } from './life.ts';
+import { remainingSeconds, renderEnding, renderLife } from './life.ts';
 import { nameOfToken } from './names.ts';
 import { cover, reveal } from './perform.ts';
 import * as state from './state.ts';
@@ -27,14 +26,14 @@ const MessageText = ({ name, start, message }: { readonly name: string; readonly
           {body !== '' && visible(`\n\n${body}`)}
         </code>
       </pre>
-      {message.cutFromBytes !== undefined && <p class="note">The body was cut; the whole had {message.cutFromBytes} bytes.</p>}
+      {message.cutFromBytes !== undefined && <p class="note">The body was cut; the full size is {message.cutFromBytes} bytes.</p>}
     </>
   );
 };
 
 const claimWords = (name: string, value: unknown, exchange: Exchange): string | undefined => {
   if (!Object.hasOwn(CLAIM_TIMES, name) || typeof value !== 'number') return undefined;
-  const moment = renderMoment(value * 1000) ?? 'no moment that a calendar knows';
+  const moment = renderMoment(value * 1000) ?? 'out of range';
   if (name !== 'exp') return `${CLAIM_TIMES[name]} ${moment}`;
   const left = remainingSeconds(value, state.worldTime.value, exchange.agedSeconds ?? 0);
   return `expires ${moment}: ${renderLife(left)}`;
@@ -90,7 +89,7 @@ const Why = ({ exchange }: { readonly exchange: Exchange }) => (
                 </a>{' '}
                 (row {setting.source.row}, {setting.source.confidence}, checked on {setting.source.checkedOn}),{' '}
                 <a href={`#switch=${encodeURIComponent(id)}`}>
-                  its switch<span class="hidden"> ({id})</span>
+                  its setting<span class="hidden"> ({id})</span>
                 </a>
               </>
             )}
@@ -100,28 +99,27 @@ const Why = ({ exchange }: { readonly exchange: Exchange }) => (
     })}
     {exchange.faults.map((fault) => (
       <li key={fault}>
-        <b>Injected fault {fault} struck.</b>
+        <b>Injected fault {fault} was applied.</b>
       </li>
     ))}
-    {exchange.stale && <li>Late traffic with a credential from before the last reset.</li>}
+    {exchange.stale && <li>Sent with a credential from before the last reset.</li>}
   </ul>
 );
 
-/** Tokens of the world that this exchange carried, as they are now. */
+/** The current state of the tokens that this exchange carried. */
 const Carried = ({ exchange }: { readonly exchange: Exchange }) => {
   const text = JSON.stringify([exchange.request, exchange.response ?? '']);
   const carried = state.tokens.value.filter(({ label }) => label !== undefined && new RegExp(`${label}(?!\\d)`).test(text));
   if (carried.length === 0) return null;
   return (
     <>
-      <h3>Tokens in it, as they are now</h3>
+      <h3>Current state of its tokens</h3>
       <ul class="carried">
         {carried.map((token) => (
           <li key={token.id}>
             <code>{nameOfToken(token)}</code>{' '}
-            {token.died
-              ? `is dead: ${CAUSE_WORDS[token.died.why]}`
-              : renderLife(remainingSeconds(token.expiresAtEpochSeconds, state.worldTime.value))}
+            {renderEnding(token, state.worldTime.value) ??
+              renderLife(remainingSeconds(token.expiresAtEpochSeconds, state.worldTime.value))}
             {!token.died && <ActionButton action={expireToken(state.world.value, token)} small />}
           </li>
         ))}
@@ -139,7 +137,7 @@ const Reveal = ({ id }: { readonly id: string }) => {
   return (
     <div class="action small">
       <button type="button" onClick={() => (isShown ? cover(id) : reveal(id))}>
-        {isShown ? 'Cover the secrets again' : `Reveal the secrets of ${id}`}
+        {isShown ? 'Hide the secrets' : `Reveal the secrets of ${id}`}
       </button>
       <details>
         <summary>
@@ -162,7 +160,7 @@ export const ExchangePanel = ({ exchange: redacted }: { readonly exchange: Excha
       </p>
       {(because.length > 0 || faults.length > 0 || stale) && (
         <>
-          <h3>Why it went so</h3>
+          <h3>Why it was answered this way</h3>
           <Why exchange={exchange} />
         </>
       )}

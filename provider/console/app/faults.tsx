@@ -8,20 +8,20 @@ const whereOf = ({ fault: { on, persona, where } }: FaultState): string =>
   [on.replace(/^api:/, ''), persona && `of ${persona}`, where && JSON.stringify(where)].filter(Boolean).join(' ');
 
 const timesOf = ({ fault: { times }, struck }: FaultState): string => {
-  if (times === undefined) return `struck ${struck} times, and goes on`;
-  return struck >= times ? 'struck, and is spent' : `waits; will strike ${times - struck} more`;
+  if (times === undefined) return `applied ${struck} times, still active`;
+  return struck >= times ? 'applied, no longer active' : `will apply ${times - struck} more times`;
 };
 
-/** Injected failures, waiting or spent. */
+/** Injected faults, active and used. */
 export const Faults = () => (
   <section class="card" aria-labelledby="faults-title">
-    <h2 id="faults-title">Faults in force</h2>
-    {state.faults.value.length === 0 && <p>None. Everything answers as the vendor would.</p>}
+    <h2 id="faults-title">Faults</h2>
+    {state.faults.value.length === 0 && <p>None. Every answer is the vendor's.</p>}
     <ul class="rows">
       {state.faults.value.map((each) => (
         <li key={each.id}>
           <b>{each.id}</b> <small>at {visible(whereOf(each))}</small>
-          <p class="standing">
+          <p class="row-state">
             {timesOf(each)}: <code>{visible(JSON.stringify(each.fault.do))}</code>
           </p>
           <ActionButton action={removeFault(state.world.value, each)} small />

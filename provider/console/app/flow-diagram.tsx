@@ -14,12 +14,12 @@ const Asked = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly row: 
         {LANE_NAMES[row.from]} to {LANE_NAMES[row.to]}:{' '}
       </span>
       <span class="label">
-        {row.onward === undefined ? (
+        {row.redirect === undefined ? (
           <>
             <b>{row.exchange.request.method}</b> {visible(renderAim(row.exchange))}
           </>
         ) : (
-          `back to ${visible(URL.parse(row.onward)?.pathname ?? row.onward)}`
+          `back to ${visible(URL.parse(row.redirect)?.pathname ?? row.redirect)}`
         )}
       </span>
     </span>
@@ -52,10 +52,10 @@ const Reasons = ({ exchange }: { readonly exchange: Exchange }) => {
 };
 
 const Row = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly row: DrawnExchange }) => {
-  const { exchange, onward } = row;
-  if (onward !== undefined) {
+  const { exchange, redirect } = row;
+  if (redirect !== undefined) {
     return (
-      <li class="move onward">
+      <li class="move redirect">
         <div class="grid">
           <Asked lanes={lanes} row={row} />
         </div>
@@ -77,11 +77,11 @@ const Row = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly row: Dr
 
 const Aged = ({ seconds }: { readonly seconds: number }) => (
   <li class="aged">
-    <span>everything grew {renderSpan(seconds)} older</span>
+    <span>everything issued became {renderSpan(seconds)} older</span>
   </li>
 );
 
-/** A flow as a sequence diagram drawn from the wire: lanes, an arrow for each message, each leading to its exchange. */
+/** A flow as a sequence diagram: lanes, and an arrow for each message that links to its exchange. */
 export const FlowDiagram = ({ exchanges }: { readonly exchanges: readonly Exchange[] }) => {
   const rows = drawAll(exchanges);
   const lanes = readLanes(rows);

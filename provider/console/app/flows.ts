@@ -2,20 +2,20 @@ import { type Exchange, FRONT_CHANNEL } from '../../model/index.ts';
 
 /** Exchanges that belong together, oldest first. */
 export interface Flow {
-  /** The same as long as the flow is there. */
+  /** Stable for the life of the flow. */
   readonly key: string;
-  /** Of one login; otherwise what was asked by the way (documents, keys, what was refused), one after the other. */
+  /** True for one login; false for other requests (documents, keys, refused requests) in sequence. */
   readonly isLogin: boolean;
   readonly exchanges: readonly Exchange[];
 }
 
-/** What is asked by the way is one story until nothing happened for this long, or the world grew older. */
+/** Requests outside of logins form one flow until nothing happens for this long, or the world is aged. */
 const PAUSE_MS = 60_000;
 
 const isSameStory = (last: Exchange, next: Exchange): boolean =>
   next.startedAtEpochMs - last.startedAtEpochMs < PAUSE_MS && (next.agedSeconds ?? 0) === (last.agedSeconds ?? 0);
 
-/** A page without a login of its own, such as an error page, is the next thing that the person of the last login sees. */
+/** A page without a login, such as an error page, belongs to the last login. */
 const followsFrom = (last: Exchange | undefined, page: Exchange): boolean =>
   last?.flow !== undefined &&
   FRONT_CHANNEL.has(page.endpoint) &&
@@ -27,7 +27,7 @@ interface Growing extends Flow {
   readonly exchanges: Exchange[];
 }
 
-/** Sorts exchanges (oldest first) into flows, that with the latest exchange first. */
+/** Groups exchanges (oldest first) into flows; the flow with the latest exchange comes first. */
 export const groupFlows = (exchanges: readonly Exchange[]): readonly Flow[] => {
   const flows = new Map<string, Growing>();
   let loose: Growing | undefined;
@@ -39,7 +39,7 @@ export const groupFlows = (exchanges: readonly Exchange[]): readonly Flow[] => {
     const key = login ?? story;
     const flow: Growing = flows.get(key) ?? { key, isLogin: login !== undefined, exchanges: [] };
     flow.exchanges.push(exchange);
-    flows.delete(key); // put at the end: the latest to be heard of
+    flows.delete(key); // moved to the end: it has the latest exchange
     flows.set(key, flow);
     if (!flow.isLogin) loose = flow;
   }

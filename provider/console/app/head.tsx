@@ -42,18 +42,18 @@ const ClockLine = () => {
 const LabAway = () => (
   <>
     <p>
-      <b>The lab went away.</b> What stands below is as it was last. This page tries again every second and comes back by itself
-      when the lab does.
+      <b>The connection to the lab was lost.</b> The page shows the last known state. It tries to reconnect every second and
+      resumes when the lab is back.
     </p>
     <p>
-      Start it again at this very address: <code>loginlab serve --console {location.port}</code>
+      Start the lab again at this address: <code>loginlab serve --console {location.port}</code>
     </p>
   </>
 );
 
 const WorldAway = ({ why }: { readonly why: string }) => (
   <p>
-    <b>This world is gone.</b> {why}{' '}
+    <b>This world no longer exists.</b> {why}{' '}
     <button type="button" onClick={() => enterWorld('default')}>
       Show the default world
     </button>
@@ -69,10 +69,10 @@ const Away = () => {
 const connectionWords = (): string => {
   const connection = state.connection.value;
   if (connection.kind !== 'away') return { connecting: 'Connecting …', live: 'Live' }[connection.kind];
-  return connection.what === 'lab' ? 'The lab went away' : 'This world is gone';
+  return connection.what === 'lab' ? 'Connection to the lab lost' : 'World not found';
 };
 
-/** Which world, what time it is there, and whether the lab is still there. */
+/** The world, its clock, and the state of the connection. */
 export const Head = () => (
   <header>
     <div class="title">
@@ -87,7 +87,7 @@ export const Head = () => (
   </header>
 );
 
-const LastDeed = () => {
+const LastAction = () => {
   const notice = state.notice.value;
   if (notice === undefined) return null;
   const dismiss = (): void => {
@@ -96,7 +96,7 @@ const LastDeed = () => {
   return (
     <div class={`notice ${notice.isError ? 'error' : ''}`}>
       <p>
-        {notice.isError && <b>It did not work. </b>}
+        {notice.isError && <b>The action failed. </b>}
         {visible(notice.text)}
       </p>
       <button type="button" onClick={dismiss}>
@@ -106,10 +106,10 @@ const LastDeed = () => {
   );
 };
 
-/** What one must not miss wherever one reads: that the lab is gone, and how the last action went. */
+/** Notices: lost connection, and the result of the last action. */
 export const Notices = () => (
   <div class="notices" aria-live="polite">
     <Away />
-    <LastDeed />
+    <LastAction />
   </div>
 );

@@ -22,7 +22,7 @@ test('ageing since the moment was told brings it nearer; what was aged before do
 
 test('what is told of it is true', () => {
   expect(renderLife(3552)).toBe('59 minutes 12 seconds left');
-  expect(renderLife(0)).toBe('over for 0 seconds');
-  expect(renderLife(-180)).toBe('over for 3 minutes');
+  expect(renderLife(0)).toBe('expired 0 seconds ago');
+  expect(renderLife(-180)).toBe('expired 3 minutes ago');
   fc.assert(fc.property(fc.integer({ min: -1e9, max: 1e9 }), (seconds) => renderLife(seconds).endsWith(' left') === seconds > 0));
 });

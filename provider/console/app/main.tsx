@@ -9,7 +9,7 @@ import { startTicking, world } from './state.ts';
 import { Switchboard } from './switchboard.tsx';
 import { enterWorld } from './sync.ts';
 import { Timeline } from './timeline.tsx';
-import { Holdings } from './tokens-panel.tsx';
+import { TokensPanel } from './tokens-panel.tsx';
 
 const Console = () => (
   <main>
@@ -21,7 +21,7 @@ const Console = () => (
       <div class="side">
         <People />
         <Faults />
-        <Holdings />
+        <TokensPanel />
       </div>
     </div>
     <Switchboard />

@@ -1,5 +1,5 @@
 import type { TokenInfo } from '../../model/index.ts';
 
-/** As the wire log shows it where an exchange carried it; else by kind and the beginning of its id. */
+/** The label of the wire log if an exchange carried the token; else its kind and the beginning of its id. */
 export const nameOfToken = ({ label, kind, id }: Pick<TokenInfo, 'label' | 'kind' | 'id'>): string =>
   label ?? `${kind} ${id.slice(0, 6)}`;

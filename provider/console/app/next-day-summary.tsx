@@ -1,29 +1,28 @@
 import { renderSpan } from '../../../drawing/epoch-words.ts';
-import { CAUSE_WORDS } from './causes.ts';
-import { remainingSeconds, renderLife } from './life.ts';
+import { remainingSeconds, renderEnding, renderLife } from './life.ts';
 import { nameOfToken } from './names.ts';
+import type { NextDay } from './next-day.ts';
 import * as state from './state.ts';
-import type { Morning } from './tomorrow.ts';
 
-const Lines = ({ morning }: { readonly morning: Morning }) => (
+const Lines = ({ nextDay }: { readonly nextDay: NextDay }) => (
   <ul>
-    {morning.died.map((token) => (
+    {nextDay.died.map((token) => (
       <li key={token.id} class="dead">
-        <b>{nameOfToken(token)}</b> of {token.person ?? token.sub} is dead: {token.died && CAUSE_WORDS[token.died.why]}.
+        <b>{nameOfToken(token)}</b> of {token.person ?? token.sub} {renderEnding(token, state.worldTime.value)}.
       </li>
     ))}
-    {morning.endedSessions.map((session) => (
+    {nextDay.endedSessions.map((session) => (
       <li key={session.id} class="dead">
         <b>{session.person ?? session.sub}</b> is no longer signed in at {session.persona}.
       </li>
     ))}
-    {morning.living.map((token) => (
+    {nextDay.living.map((token) => (
       <li key={token.id}>
-        <b>{nameOfToken(token)}</b> of {token.person ?? token.sub} lives:{' '}
+        <b>{nameOfToken(token)}</b> of {token.person ?? token.sub} is valid:{' '}
         {renderLife(remainingSeconds(token.expiresAtEpochSeconds, state.worldTime.value))}.
       </li>
     ))}
-    {morning.sessions.map((session) => (
+    {nextDay.sessions.map((session) => (
       <li key={session.id}>
         <b>{session.person ?? session.sub}</b> is still signed in at {session.persona}.
       </li>
@@ -33,29 +32,29 @@ const Lines = ({ morning }: { readonly morning: Morning }) => (
 
 const counted = (count: number): string => `${count === 0 ? 'no' : count} token${count === 1 ? '' : 's'}`;
 
-const isEmpty = ({ died, living, endedSessions, sessions }: Morning): boolean =>
+const isEmpty = ({ died, living, endedSessions, sessions }: NextDay): boolean =>
   [died, living, endedSessions, sessions].every((list) => list.length === 0);
 
-/** What died while time went by, and what to do next. */
+/** Tokens and sessions that ended while the world was aged, and what to do next. */
 export const NextDaySummary = () => {
-  const morning = state.morning.value;
-  if (morning === undefined) return null;
+  const nextDay = state.nextDay.value;
+  if (nextDay === undefined) return null;
   return (
-    <section class="morning" aria-labelledby="morning-title">
+    <section class="nextDay" aria-labelledby="morning-title">
       <h2 id="morning-title">
-        {renderSpan(morning.passedSeconds)} later: {counted(morning.died.length)} died, {counted(morning.living.length)} still
+        {renderSpan(nextDay.passedSeconds)} later: {counted(nextDay.died.length)} ended, {counted(nextDay.living.length)} still
         good
       </h2>
-      {isEmpty(morning) ? (
-        <p>There was nothing that could die. Sign in at your app first, then press the button.</p>
+      {isEmpty(nextDay) ? (
+        <p>No token or session exists yet. Sign in at your app first, then press the button.</p>
       ) : (
-        <Lines morning={morning} />
+        <Lines nextDay={nextDay} />
       )}
-      <p>Now use your app as if you came back to it. What it does shows below, with the reason.</p>
+      <p>Now use your app again. Its requests appear below, each with the reason of the answer.</p>
       <button
         type="button"
         onClick={() => {
-          state.morning.value = undefined;
+          state.nextDay.value = undefined;
         }}
       >
         Close

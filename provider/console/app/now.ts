@@ -1,2 +1,2 @@
-/** Real time of this browser, in seconds; the one place of the console that reads the clock. */
+/** Real time of this browser, in seconds. The only place of the console that reads the clock. */
 export const realNowEpochSeconds = (): number => Date.now() / 1000;

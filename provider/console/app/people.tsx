@@ -5,7 +5,7 @@ import { ActionButton, Command } from './action-button.tsx';
 import { addPerson, mintToken } from './actions.ts';
 import * as state from './state.ts';
 
-/** Where the app is: the last place to which a login was sent back, or where a client says that it is. */
+/** The address of the app: of the last redirect back to it, or of a client's redirect URI. */
 const appOf = ({ redirectUris }: Client): string | undefined => {
   const uri = redirectUris.find((each) => /^https?:/.test(each));
   return uri === undefined ? undefined : URL.parse(uri)?.origin;
@@ -41,8 +41,7 @@ const HowToSignIn = ({ person }: { readonly person: Person }) => {
         </p>
       )}
       <p>
-        The vendor remembers a browser in which somebody is signed in already, and asks no more: <i>End sessions</i> makes it ask
-        again.
+        A browser with a session at the vendor signs in without asking again: <i>End sessions</i> makes it ask again.
       </p>
     </div>
   );
@@ -96,7 +95,7 @@ const MakeToken = ({ person }: { readonly person: Person }) => {
 const PersonRow = ({ person }: { readonly person: Person }) => (
   <li>
     <b>{visible(person.name)}</b> <small>{visible(person.email)}</small>
-    <p class="standing">{stateOf(person)}</p>
+    <p class="row-state">{stateOf(person)}</p>
     <details class="more">
       <summary>
         Sign in as <span>{visible(person.key)}</span> …
@@ -112,7 +111,7 @@ const AddPerson = () => {
   return (
     <div class="add">
       <label>
-        Name of somebody new{' '}
+        Name of a new person{' '}
         <input
           value={key}
           placeholder="dora"
@@ -126,11 +125,11 @@ const AddPerson = () => {
   );
 };
 
-/** Who can sign in, and as what they are known now. */
+/** The people who can sign in, and their state. */
 export const People = () => (
   <section class="card" aria-labelledby="people-title">
     <h2 id="people-title">People</h2>
-    {state.people.value.length === 0 && <p>Nobody can sign in. Add somebody.</p>}
+    {state.people.value.length === 0 && <p>No people. Add a person.</p>}
     <ul class="rows">
       {state.people.value.map((person) => (
         <PersonRow key={person.sub} person={person} />

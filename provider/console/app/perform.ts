@@ -1,10 +1,10 @@
 import type { Action } from './action.ts';
 import { wordsOf } from './failure.ts';
+import { compareNextDay, type WorldState } from './next-day.ts';
 import * as state from './state.ts';
-import { call, readHoldings, readPersonas, readSettings } from './sync.ts';
-import { type Living, readMorning } from './tomorrow.ts';
+import { call, readPersonas, readSettings, readTokens } from './sync.ts';
 
-/** Does something, and tells how it went. */
+/** Runs something and shows the result as a notice. */
 export const attempt = async (what: () => Promise<string>): Promise<void> => {
   try {
     state.notice.value = { isError: false, text: await what() };
@@ -13,28 +13,28 @@ export const attempt = async (what: () => Promise<string>): Promise<void> => {
   }
 };
 
-/** Does a action and shows what became of the world. */
+/** Runs an action and reads the state of the world again. */
 export const perform = (action: Action): Promise<void> =>
   attempt(async () => {
     const said = await action.perform(call);
-    await Promise.all([readHoldings(), readPersonas(), readSettings()]);
+    await Promise.all([readTokens(), readPersonas(), readSettings()]);
     return said;
   });
 
-const living = (): Living => ({
+const living = (): WorldState => ({
   agedSeconds: state.clock.value.agedSeconds,
   tokens: state.tokens.value,
   sessions: state.sessions.value,
 });
 
-/** As `perform`, and keeps what died of it to be shown. */
-export const performOvernight = (action: Action): Promise<void> =>
+/** As `perform`, and shows which tokens and sessions ended. */
+export const performAgeing = (action: Action): Promise<void> =>
   attempt(async () => {
-    await readHoldings();
-    const evening = living();
+    await readTokens();
+    const before = living();
     const said = await action.perform(call);
-    await readHoldings();
-    state.morning.value = readMorning(evening, living());
+    await readTokens();
+    state.nextDay.value = compareNextDay(before, living());
     return said;
   });
 
@@ -43,10 +43,10 @@ export const reveal = (exchange: string): Promise<void> =>
   attempt(async () => {
     const shown = await call('wire.find', { path: { world: state.world.value, exchange }, query: { reveal: true } });
     state.revealed.value = new Map([...state.revealed.value, [exchange, shown]]);
-    return `The secrets of ${exchange} are shown on this page until it is loaded again.`;
+    return `The secrets of ${exchange} are shown until this page is reloaded.`;
   });
 
-/** Covers them again. */
+/** Hides them again. */
 export const cover = (exchange: string): void => {
   state.revealed.value = new Map([...state.revealed.value].filter(([id]) => id !== exchange));
 };

@@ -3,14 +3,14 @@ import { type Because, type Exchange, isDecisive, type Stage } from '../../model
 const same = (a: Because, b: Because): boolean => a.id === b.id && a.why === b.why;
 
 /**
- * Why an exchange went so, for a glance: what decided something, and the faults that struck. `stageOf`: the stage of a
- * behaviour by its id; what is not known by it (the lab's own words) decides.
+ * Short reasons of an answer: the behaviours that decided something, and the injected faults. `stageOf`: the stage of a
+ * behaviour by its id; an unknown id counts as deciding.
  */
 export const readReasons = ({ because, faults }: Exchange, stageOf: (id: string) => string | undefined): readonly Because[] => {
   const once = because.filter((each, index) => because.findIndex((other) => same(each, other)) === index);
   const lines = once.filter(({ id }) => {
     const stage = stageOf(id);
-    return stage === undefined || isDecisive(stage as Stage); // the other end names stages of the same list
+    return stage === undefined || isDecisive(stage as Stage); // the lab sends stages of the same list
   });
-  return [...lines, ...faults.map((id) => ({ id, why: 'an injected fault struck' }))];
+  return [...lines, ...faults.map((id) => ({ id, why: 'an injected fault was applied' }))];
 };

@@ -1,6 +1,6 @@
 import type { SettingInfo, SettingValue } from '../../model/index.ts';
 
-/** Settings in whose id, summary or row every word of the text stands. Changed ones first. */
+/** Settings whose id, summary or row contain every word of the text. Changed ones first. */
 export const findSettings = (all: readonly SettingInfo[], text: string): readonly SettingInfo[] => {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = ({ id, summary, source }: SettingInfo): boolean => {
@@ -26,14 +26,14 @@ const namedIn = ({ type, enum: names, const: only }: Schema): readonly SettingVa
   return [...(Array.isArray(names) ? names : []), only].filter(isValue);
 };
 
-/** The other values that a setting can be given by a button: each of its names, what it usually is, and off. */
+/** The other values of a setting that get a button: its named values, its default, and off. */
 export const readChoices = ({ schema, value, default: usual }: SettingInfo): readonly SettingValue[] => {
   const named = alternatives(schema).flatMap(namedIn);
   const off = named.includes('off') ? [] : [false];
   return [...new Set<SettingValue>([...named, usual, ...off])].filter((choice) => choice !== value);
 };
 
-/** Whether a setting takes a number that one types. What it counts stands in the schema's description. */
+/** True for a setting that takes a number. The schema's description names the unit. */
 export const takesNumber = ({ schema }: SettingInfo): boolean =>
   alternatives(schema).some(
     ({ type, const: only, enum: names }) =>

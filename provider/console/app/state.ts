@@ -13,19 +13,19 @@ import type {
 } from '../../model/index.ts';
 import { groupFlows } from './flows.ts';
 import type { WorldTime } from './life.ts';
+import type { NextDay } from './next-day.ts';
 import { realNowEpochSeconds } from './now.ts';
-import type { Morning } from './tomorrow.ts';
-import { readNewcomers } from './unregistered-clients.ts';
+import { readUnregistered } from './unregistered-clients.ts';
 
-/** Everything that the page shows. Written by `sync.ts` and by what its person does; read by what is drawn. */
+/** The state of the page. Written by `sync.ts` and by actions; read by components. */
 
 export type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
-  /** The lab does not answer, or the world is no more; tried again by itself. */
+  /** The lab does not answer, or the world does not exist. The page retries automatically. */
   | { readonly kind: 'away'; readonly what: 'lab' | 'world'; readonly why: string };
 
-/** One persona of the lab, in the world that is shown. */
+/** One persona, in the world that is shown. */
 export interface PersonaShown {
   readonly id: string;
   readonly address: string;
@@ -33,7 +33,7 @@ export interface PersonaShown {
   readonly keys: readonly KeyInfo[];
 }
 
-/** What was last done, and how it went. */
+/** The result of the last action. */
 export interface Notice {
   readonly isError: boolean;
   readonly text: string;
@@ -56,24 +56,24 @@ export const settings = signal<readonly SettingInfo[]>([]);
 
 /** Oldest first. */
 export const exchanges = signal<readonly Exchange[]>([]);
-/** How many exchanges fell out of the log before this page read them. */
+/** Number of exchanges that were dropped from the log before this page read them. */
 export const lost = signal(0);
-/** Older exchanges may be in the log than the page has read. */
+/** True when the log may hold older exchanges than the page has read. */
 export const hasEarlier = signal(false);
 /** Exchanges whose secrets are shown, by id. */
 export const revealed = signal<ReadonlyMap<string, Exchange>>(new Map());
 
 export const notice = signal<Notice | undefined>(undefined);
-export const morning = signal<Morning | undefined>(undefined);
+export const nextDay = signal<NextDay | undefined>(undefined);
 
 /** Real time, each second. */
 export const now = signal(realNowEpochSeconds());
-/** What the address says is open: `x17`. */
+/** The exchange that the address opens: `x17`. */
 export const opened = signal(location.hash.slice(1));
 
 export const flows = computed(() => groupFlows(exchanges.value));
-export const newcomers = computed(() =>
-  readNewcomers(
+export const unregistered = computed(() =>
+  readUnregistered(
     exchanges.value,
     personas.value.flatMap(({ clients }) => clients),
   ),

@@ -1,4 +1,4 @@
 import { config } from 'zod';
 
-/** The page's policy forbids to make code of texts, and trying would be reported: to be imported before any schema is made. */
+/** The content security policy forbids `eval`, and zod would try it: import this before any schema is made. */
 config({ jitless: true });

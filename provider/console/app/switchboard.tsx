@@ -9,7 +9,7 @@ import * as state from './state.ts';
 
 const MOST = 40;
 
-/** What is no number is sent as it was typed, for the lab to say what it takes. */
+/** A value that is no number is sent as typed, so that the lab answers what it accepts. */
 const asNumber = (text: string): SettingValue => (/^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text);
 
 const NumberSetting = ({ setting }: { readonly setting: SettingInfo }) => {
@@ -50,7 +50,7 @@ const Row = ({ setting }: { readonly setting: SettingInfo }) => (
   <li>
     <code>{visible(setting.id)}</code> <b>{JSON.stringify(setting.value)}</b> {unitOf(setting)}
     {setting.value !== setting.default && <small> changed; the default is {JSON.stringify(setting.default)}</small>}
-    <p class="standing">
+    <p class="row-state">
       {setting.summary}{' '}
       <a href={setting.source.url} target="_blank" rel="noreferrer">
         source<span class="hidden"> of {setting.id}</span>
@@ -65,7 +65,7 @@ const Row = ({ setting }: { readonly setting: SettingInfo }) => (
 
 const ASKED = /^switch=(.+)$/;
 
-/** Every behaviour in which a persona differs from the plain protocol, with its switch. */
+/** The settings: every behaviour in which a persona differs from the plain protocol. */
 export const Switchboard = () => {
   const text = useSignal('');
   const isOpen = useSignal(false);

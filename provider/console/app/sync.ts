@@ -6,23 +6,23 @@ import { missing, wordsOf } from './failure.ts';
 import * as state from './state.ts';
 import { setTimeout as wait } from './wait.ts';
 
-/** Keeps what is shown as it is in the lab: reads all of it, follows the wire, looks again every few seconds, and comes back after the lab did. */
+/** Keeps the page in sync with the lab: reads the state, follows the wire, polls every few seconds, and reconnects. */
 
 export const call = callsTo(new URL(location.origin));
 
-/** Exchanges that are read at once; older ones when somebody wants them. */
+/** Exchanges read at the start; older ones on request. */
 const PAGE = 300;
-/** As many as the lab's own ring holds. */
+/** The capacity of the lab's log. */
 const MOST = 10_000;
 const LOOK_AGAIN_MS = 3_000;
-/** Between two looks, however much happens. */
+/** Least milliseconds between two polls. */
 const REST_MS = 400;
 const RETRY_MS = 1_000;
-/** Exchanges that arrive within this time are drawn together. */
+/** Exchanges that arrive within this time are rendered together. */
 const GATHER_MS = 100;
 /** Tokens of each kind. */
 const TOKENS_SHOWN = 100;
-/** A sequence number beyond all. */
+/** A sequence number larger than any. */
 const BEYOND = 999_999_999_999_999;
 
 const inWorld = () => ({ path: { world: state.world.value } });
@@ -39,8 +39,8 @@ export const readPersonas = async (): Promise<void> => {
   );
 };
 
-/** What lives in the world: everything but the wire log and the switches. */
-export const readHoldings = async (): Promise<void> => {
+/** Reads tokens, grants, sessions, people and faults. */
+export const readTokens = async (): Promise<void> => {
   const { path } = inWorld();
   const [list, clock, people, tokens, grants, sessions, faults] = await Promise.all([
     call('worlds.list', { path: {} }),
@@ -71,7 +71,7 @@ const readLab = async (): Promise<void> => {
   if (url !== undefined) state.labUrl.value = new URL(url);
 };
 
-/** Reads the newest page of the log; returns where to follow from. */
+/** Reads the newest page of the log. Returns the number to follow from. */
 const readWire = async (): Promise<number> => {
   const { last } = await call('wire.read', { ...inWorld(), query: { after: BEYOND, limit: 1 } });
   return readWireFrom(last);
@@ -102,7 +102,7 @@ export const readEarlier = async (): Promise<void> => {
 
 let nudged = Promise.withResolvers<void>();
 
-/** Something changed: look again now. */
+/** Something changed: poll now. */
 const nudge = (): void => {
   nudged.resolve();
 };
@@ -137,7 +137,7 @@ const lookAgain = async (signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
     await Promise.race([nudged.promise, wait(LOOK_AGAIN_MS, undefined, { signal })]);
     nudged = Promise.withResolvers();
-    await readHoldings();
+    await readTokens();
     await readPersonas();
     await wait(REST_MS, undefined, { signal });
   }
@@ -145,13 +145,13 @@ const lookAgain = async (signal: AbortSignal): Promise<void> => {
 
 const liveWith = async (signal: AbortSignal): Promise<void> => {
   await readLab();
-  await Promise.all([readHoldings(), readPersonas(), readSettings()]);
+  await Promise.all([readTokens(), readPersonas(), readSettings()]);
   const after = await readWire();
   state.connection.value = { kind: 'live' };
   await Promise.race([followWire(after, signal), lookAgain(signal)]);
 };
 
-/** Shows the world of this page until `signal` is aborted, over any number of absences of the lab. */
+/** Shows the world of this page until `signal` is aborted; reconnects as often as needed. */
 const watch = async (signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
     const attempt = new AbortController();
@@ -162,20 +162,20 @@ const watch = async (signal: AbortSignal): Promise<void> => {
     } finally {
       attempt.abort();
     }
-    await wait(RETRY_MS, undefined, { signal }).catch(() => undefined); // left: the loop ends
+    await wait(RETRY_MS, undefined, { signal }).catch(() => undefined); // the page was left
   }
 };
 
 let watching = new AbortController();
 
-/** Shows another world, or the same anew. */
+/** Shows another world, or reloads the same. */
 export const enterWorld = (id: string): void => {
   watching.abort();
   watching = new AbortController();
   batch(() => {
     state.world.value = id;
     state.exchanges.value = [];
-    state.morning.value = undefined;
+    state.nextDay.value = undefined;
     state.connection.value = { kind: 'connecting' };
   });
   history.replaceState(null, '', id === 'default' ? location.pathname : `?${new URLSearchParams({ world: id })}`);

@@ -8,10 +8,10 @@ import { attempt } from './perform.ts';
 import * as state from './state.ts';
 import { readEarlier } from './sync.ts';
 import { isRefused } from './traffic.ts';
-import { Newcomers } from './unregistered-client.tsx';
+import { UnregisteredClients } from './unregistered-client.tsx';
 import { newest } from './windowing.ts';
 
-/** Drawn at once; the rest when it is wanted, so that a long day stays light. */
+/** Rendered at first; the rest on request, so that a long log stays fast. */
 const FLOWS = 15;
 const EXCHANGES = 40;
 
@@ -51,7 +51,7 @@ const isOpenedIn = ({ exchanges }: Flow): boolean => exchanges.some(({ id }) => 
 const FlowCard = ({ flow, isFirst }: { readonly flow: Flow; readonly isFirst: boolean }) => {
   const chosen = useSignal<boolean | undefined>(undefined);
   useEffect(() => {
-    if (isFirst) chosen.value ??= true; // and stays open when others come above it
+    if (isFirst) chosen.value ??= true; // stays open when others are added above it
   }, [isFirst, chosen]);
   const isOpen = chosen.value ?? isOpenedIn(flow);
   return (
@@ -74,7 +74,7 @@ const FlowCard = ({ flow, isFirst }: { readonly flow: Flow; readonly isFirst: bo
 const Empty = () => (
   <div class="empty">
     <p>
-      <b>Nothing has happened yet.</b> Let your app speak to the lab, and each request shows here as it happens.
+      <b>Nothing has happened yet.</b> Start your app with the lab. Each request appears here as it happens.
     </p>
     <ul>
       {state.personas.value.map(({ id, address }) => (
@@ -83,13 +83,13 @@ const Empty = () => (
         </li>
       ))}
       <li>
-        Or change nothing: <code>loginlab exec -- npm run dev</code>
+        Or, without any change: <code>loginlab exec -- npm run dev</code>
       </li>
     </ul>
   </div>
 );
 
-/** Everything that the lab was asked, flow by flow, the latest first. */
+/** The exchanges by flow, the latest first. */
 export const Timeline = () => {
   const pages = useSignal(1);
   const flows = state.flows.value;
@@ -103,9 +103,9 @@ export const Timeline = () => {
     <section class="timeline" aria-labelledby="timeline-title">
       <h2 id="timeline-title">What happened</h2>
       {state.lost.value > 0 && (
-        <p class="note">{state.lost.value} exchanges are too old to be kept; the log holds the newest 10,000.</p>
+        <p class="note">{state.lost.value} older exchanges were dropped; the log holds the newest 10,000.</p>
       )}
-      <Newcomers />
+      <UnregisteredClients />
       {flows.length === 0 && <Empty />}
       <ol class="flows">
         {shown.map((flow, index) => (

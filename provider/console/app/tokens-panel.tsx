@@ -2,12 +2,11 @@ import { visible } from '../../../drawing/visible.ts';
 import type { TokenInfo } from '../../model/index.ts';
 import { ActionButton } from './action-button.tsx';
 import * as actions from './actions.ts';
-import { CAUSE_WORDS } from './causes.ts';
-import { remainingSeconds, renderLife } from './life.ts';
+import { remainingSeconds, renderEnding, renderLife } from './life.ts';
 import { nameOfToken } from './names.ts';
 import * as state from './state.ts';
 
-/** Dead tokens that are still told of. */
+/** Number of ended tokens that are shown. */
 const DEAD_SHOWN = 10;
 
 const lifeOf = (expiresAtEpochSeconds: number): string =>
@@ -16,7 +15,7 @@ const lifeOf = (expiresAtEpochSeconds: number): string =>
 const TokenRow = ({ token }: { readonly token: TokenInfo }) => (
   <li class={token.died ? 'dead' : 'living'}>
     <code>{nameOfToken(token)}</code> <small>of {visible(token.person ?? token.sub)}</small>
-    <p class="standing">{token.died ? `dead: ${CAUSE_WORDS[token.died.why]}` : lifeOf(token.expiresAtEpochSeconds)}</p>
+    <p class="row-state">{renderEnding(token, state.worldTime.value) ?? lifeOf(token.expiresAtEpochSeconds)}</p>
     {!token.died && <ActionButton action={actions.expireToken(state.world.value, token)} small />}
   </li>
 );
@@ -28,13 +27,13 @@ const Tokens = () => {
   return (
     <>
       <h3>Tokens</h3>
-      {shown.length === 0 && <p>None yet. Sign in at your app, or make one for a person.</p>}
+      {shown.length === 0 && <p>None yet. Sign in at your app, or make a token for a person.</p>}
       <ul class="rows">
         {shown.map((token) => (
           <TokenRow key={token.id} token={token} />
         ))}
       </ul>
-      {hidden > 0 && <p class="note">And {hidden} that died before those.</p>}
+      {hidden > 0 && <p class="note">And {hidden} that ended earlier.</p>}
     </>
   );
 };
@@ -42,12 +41,12 @@ const Tokens = () => {
 const Grants = () => (
   <>
     <h3>Grants</h3>
-    {state.grants.value.length === 0 && <p>Nobody has consented to anything yet.</p>}
+    {state.grants.value.length === 0 && <p>No consents yet.</p>}
     <ul class="rows">
       {state.grants.value.map((grant) => (
         <li key={`${grant.persona} ${grant.sub} ${grant.key}`}>
           <b>{visible(grant.person ?? grant.sub)}</b> <small>allowed {visible(grant.clientIds.join(', ') || grant.key)}</small>
-          <p class="standing">{visible(grant.scopes.join(' '))}</p>
+          <p class="row-state">{visible(grant.scopes.join(' '))}</p>
           {grant.clientIds.slice(0, 1).map((clientId) => (
             <ActionButton key={clientId} action={actions.revokeGrant(state.world.value, grant, clientId)} small />
           ))}
@@ -60,12 +59,12 @@ const Grants = () => (
 const Sessions = () => (
   <>
     <h3>Sessions</h3>
-    {state.sessions.value.length === 0 && <p>Nobody is signed in.</p>}
+    {state.sessions.value.length === 0 && <p>No sessions.</p>}
     <ul class="rows">
       {state.sessions.value.map((session) => (
         <li key={session.id}>
           <b>{visible(session.person ?? session.sub)}</b> <small>at {session.persona}</small>
-          <p class="standing">{lifeOf(session.expiresAtEpochSeconds)}</p>
+          <p class="row-state">{lifeOf(session.expiresAtEpochSeconds)}</p>
           <ActionButton action={actions.endSession(state.world.value, session)} small />
         </li>
       ))}
@@ -81,9 +80,9 @@ const Keys = () => (
         <li key={id}>
           <b>{id}</b>
           <ul>
-            {keys.map(({ kid, state: standing }) => (
+            {keys.map(({ kid, state: status }) => (
               <li key={kid}>
-                <code>{kid}</code> <small>{standing}</small>
+                <code>{kid}</code> <small>{status}</small>
               </li>
             ))}
           </ul>
@@ -94,10 +93,10 @@ const Keys = () => (
   </>
 );
 
-/** What lives in the world, and what ends it. */
-export const Holdings = () => (
-  <section class="card" aria-labelledby="holdings-title">
-    <h2 id="holdings-title">What lives</h2>
+/** Tokens, consents, sessions and keys of the world, with the actions that end them. */
+export const TokensPanel = () => (
+  <section class="card" aria-labelledby="tokens-title">
+    <h2 id="tokens-title">Tokens and sessions</h2>
     <Tokens />
     <Grants />
     <Sessions />

@@ -4,7 +4,7 @@ import { exchangeWith } from './test-exchange.ts';
 import { agedBetween, drawAll, renderAim } from './traffic.ts';
 
 const told = (...exchanges: Parameters<typeof drawAll>[0]) =>
-  drawAll(exchanges).map(({ from, to, onward }) => [from, to, onward]);
+  drawAll(exchanges).map(({ from, to, redirect }) => [from, to, redirect]);
 
 test('a person visits pages, an app calls the provider and its APIs', () => {
   expect(
@@ -52,6 +52,6 @@ test('at a glance one reads what decided something, and not what only gave the a
   expect(readReasons(exchangeWith(1, { because, faults: ['f1'] }), stageOf)).toEqual([
     because[1],
     because[3],
-    { id: 'f1', why: 'an injected fault struck' },
+    { id: 'f1', why: 'an injected fault was applied' },
   ]);
 });

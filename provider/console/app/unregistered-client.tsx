@@ -4,25 +4,27 @@ import { ActionButton } from './action-button.tsx';
 import { register } from './actions.ts';
 import * as state from './state.ts';
 
-/** A page is for a few; whoever has more has another question. */
+/** Most offers that are shown. */
 const MOST = 3;
 
-const Newcomer = ({ suggestion }: { readonly suggestion: Suggestion }) => (
-  <div class="newcomer">
+const UnregisteredClient = ({ suggestion }: { readonly suggestion: Suggestion }) => (
+  <div class="unregistered">
     <p>
-      <b>{visible(suggestion.why)}</b> The vendor refuses it just so. To go on, make it known:
+      <b>{visible(suggestion.why)}</b> The vendor refuses it in the same way. Register it to continue:
     </p>
     <ActionButton action={register(state.world.value, suggestion)} lead />
     <p>
       <small>
-        Next time from the start: <code>{visible(suggestion.switches)}</code>
+        Or start the lab with: <code>{visible(suggestion.switches)}</code>
       </small>
     </p>
   </div>
 );
 
-/** Clients that were refused for want of a registration, each with the one button that registers exactly it. */
-export const Newcomers = () =>
-  state.newcomers.value
+/** Clients that were refused because they are not registered, each with a button that registers it. */
+export const UnregisteredClients = () =>
+  state.unregistered.value
     .slice(0, MOST)
-    .map((suggestion) => <Newcomer key={`${suggestion.persona} ${suggestion.register.clientId}`} suggestion={suggestion} />);
+    .map((suggestion) => (
+      <UnregisteredClient key={`${suggestion.persona} ${suggestion.register.clientId}`} suggestion={suggestion} />
+    ));

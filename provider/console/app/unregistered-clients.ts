@@ -7,8 +7,8 @@ const isKnown = (clients: readonly Client[], { persona, register }: Suggestion):
   return client !== undefined && register.redirectUris.every((uri) => client.redirectUris.includes(uri));
 };
 
-/** What was refused for want of a registration and still would be: the last suggestion for each client, the latest first. */
-export const readNewcomers = (exchanges: readonly Exchange[], clients: readonly Client[]): readonly Suggestion[] => {
+/** Clients and redirect URIs that were refused and are still not registered: the last suggestion per client, the latest first. */
+export const readUnregistered = (exchanges: readonly Exchange[], clients: readonly Client[]): readonly Suggestion[] => {
   const latest = exchanges.toReversed().flatMap(({ suggestion }) => suggestion ?? []);
   const first = latest.filter((each, index) => latest.findIndex((other) => keyOf(other) === keyOf(each)) === index);
   return first.filter((suggestion) => !isKnown(clients, suggestion));

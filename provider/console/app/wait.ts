@@ -1,4 +1,4 @@
-/** Timers of a browser in the form in which Node has them in `node:timers/promises`, as far as our own client needs it. */
+/** The timers of `node:timers/promises` for the browser, as far as the control client needs them. */
 export const setTimeout = <T>(delayMs: number, value: T, { signal }: { readonly signal?: AbortSignal } = {}): Promise<T> =>
   new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);

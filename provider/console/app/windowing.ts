@@ -1,4 +1,4 @@
-/** The newest so many of a list (oldest first), and how many are not among them. */
+/** The newest items of a list (oldest first), and the number of the others. */
 export const newest = <T>(all: readonly T[], most: number): { readonly shown: readonly T[]; readonly hidden: number } => ({
   shown: all.slice(-most),
   hidden: Math.max(0, all.length - most),

@@ -166,7 +166,7 @@ export const worldRoutes = {
   'faults.list': worldRoute({
     method: 'GET',
     path: '/_lab/worlds/:world/faults',
-    summary: 'Faults in force, and how often each struck',
+    summary: 'Faults, and how often each struck',
     reply: z.array(faultState).readonly(),
     handle: (world) => world.faults.list(),
   }),

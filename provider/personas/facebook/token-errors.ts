@@ -1,4 +1,4 @@
-import type { Stages, VendorFailure } from '../../model/index.ts';
+import { describeToken, type Stages, type VendorFailure } from '../../model/index.ts';
 
 type Turn = Stages['token.error']['input'];
 
@@ -22,6 +22,8 @@ const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).host :
 const isCodeShaped = (code = ''): boolean => /^AQ[\w-]{50,}$/.test(code);
 
 const because = (text: string) => () => text;
+
+const endingOf = ({ grant, nowEpochSeconds }: Turn): string => describeToken(grant, nowEpochSeconds);
 
 /** No app is known by the id. */
 export const unknownApp: TokenFailure = {
@@ -92,7 +94,7 @@ export const usedCode: TokenFailure = {
 export const expiredCode: TokenFailure = {
   failure: { message: 'This authorization code has expired.', code: 100, subcode: 36007 },
   applies: (input) => isOwn(input) && ['expired', 'expired-by-request'].includes(deadCode(input) ?? ''),
-  because: ({ grant }) => `the code died: ${grant.state === 'dead' ? grant.why : ''}`,
+  because: endingOf,
 };
 
 export const otherRedirectUri: TokenFailure = {
@@ -116,6 +118,6 @@ export const wrongVerifier: TokenFailure = {
 export const otherFailure: TokenFailure = {
   failure: { message: 'Invalid verification code format.', code: 100 },
   applies: () => true,
-  because: ({ grant, failure }) =>
-    grant.state === 'dead' ? `the ${grant.kind} is dead: ${grant.why}` : (failure.detail ?? failure.description ?? failure.error),
+  because: (input) =>
+    input.grant.state === 'dead' ? endingOf(input) : (input.failure.detail ?? input.failure.description ?? input.failure.error),
 };

@@ -1,4 +1,4 @@
-import type { Stages } from '../../model/index.ts';
+import { describeToken, type Stages } from '../../model/index.ts';
 
 type Turn = Stages['token.error']['input'];
 type Refusal = Stages['token.error']['decision'] & { readonly because: string };
@@ -56,7 +56,7 @@ const isMalformedCode = ({ form, grant }: Turn): boolean =>
 
 /** What is wrong with the code or refresh token. */
 const grantError = (input: Turn): Refusal | undefined => {
-  const { grant, client, failure, form } = input;
+  const { grant, client, failure, form, nowEpochSeconds } = input;
   if (isMalformedCode(input))
     return refused(400, 'invalid_grant', 'Malformed auth code.', 'the code is not one of Google’s: they begin with 4/');
   if (grant.state !== 'unknown' && grant.clientId !== undefined && grant.clientId !== client?.clientId) {
@@ -71,17 +71,17 @@ const grantError = (input: Turn): Refusal | undefined => {
     );
   }
   if (grant.state === 'dead' && form.grant_type === 'refresh_token') {
-    return refused(400, 'invalid_grant', 'Token has been expired or revoked.', `the refresh token is dead: ${grant.why}`);
+    return refused(400, 'invalid_grant', 'Token has been expired or revoked.', describeToken(grant, nowEpochSeconds));
   }
   return undefined;
 };
 
 /** Everything else, by the code of the protocol. */
-const otherError = ({ failure, grant }: Turn): Refusal => {
+const otherError = ({ failure, grant, nowEpochSeconds }: Turn): Refusal => {
   if (failure.error === 'server_error')
     return refused(500, 'internal_failure', 'Backend Error', failure.detail ?? 'the engine failed');
   const because =
-    grant.state === 'dead' ? `the ${grant.kind} is dead: ${grant.why}` : (failure.detail ?? failure.description ?? failure.error);
+    grant.state === 'dead' ? describeToken(grant, nowEpochSeconds) : (failure.detail ?? failure.description ?? failure.error);
   return refused(400, failure.error === 'invalid_client' ? 'invalid_request' : failure.error, 'Bad Request', because);
 };
 
@@ -112,7 +112,7 @@ export const freshness = (input: Turn, hours: number): Refusal | undefined => {
   if (form.grant_type !== 'refresh_token' || grant.state !== 'dead' || upToGrant(input)) return undefined;
   const deadHours = (nowEpochSeconds - grant.diedAtEpochSeconds) / 3600;
   if (deadHours <= hours) return undefined;
-  return refused(400, 'invalid_grant', 'Bad Request', `the refresh token died ${Math.floor(deadHours)} hours ago: ${grant.why}`);
+  return refused(400, 'invalid_grant', 'Bad Request', describeToken(grant, nowEpochSeconds));
 };
 
 /** What was said of a code that came back until 2018 (G-50). */

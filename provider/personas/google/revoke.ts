@@ -58,7 +58,11 @@ const revoke = async (host: string, request: LabRequest, ports: Ports): Promise<
     });
   }
   const plain = await plainRevocation(request, token, ports);
-  const { reach, reply } = ports.decide('revoke', { token, method: request.method, host, plain: plain.reply }, plain);
+  const { reach, reply } = ports.decide(
+    'revoke',
+    { token, nowEpochSeconds: ports.nowEpochSeconds(), method: request.method, host, plain: plain.reply },
+    plain,
+  );
   if (token.state === 'live' && value !== undefined) await end(reach, value, token, ports);
   return reply;
 };

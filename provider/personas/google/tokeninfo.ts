@@ -8,7 +8,8 @@ import { plainTokeninfo } from './tokeninfo-claims.ts';
 
 const refuse = (api: string, why: 'no-token' | 'bad-token', token: TokenState, ports: Ports): Reply => {
   const plain = jsonReply(200, { active: false });
-  return ports.decide('api.refuse', { api, why, token, needed: [], plain }, { reply: plain }).reply;
+  const nowEpochSeconds = ports.nowEpochSeconds();
+  return ports.decide('api.refuse', { api, why, token, nowEpochSeconds, needed: [], plain }, { reply: plain }).reply;
 };
 
 const describeAccessToken = async (api: string, value: string, ports: Ports): Promise<Reply> => {

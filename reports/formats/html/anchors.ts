@@ -1,9 +1,9 @@
 import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
 
-/** Ids and file names. They are numbers, so that no name from outside can become one. */
+/** Ids and file names. They are numbers, so that no text from outside can become one. */
 export interface Anchors {
   result(result: ScenarioResult): string;
-  /** The page beside `index.html` that a result may have to itself. */
+  /** The separate page of a result. */
   file(result: ScenarioResult): string;
   /** An exchange as it is shown with one result; several results may show the same one. */
   exchange(result: ScenarioResult, id: string): string;

@@ -24,7 +24,7 @@ const foundIn = ({ run }: Page, result: ScenarioResult): string => {
 const renderItem = (page: Page, result: ScenarioResult): Html =>
   html`<li>${renderVerdict(result.verdict)}<div><a href="${hrefOfResult(page, result)}">${result.title}</a> <small>${result.app.id} with ${result.persona} · <code>${renderName(result)}</code></small><p>${foundIn(page, result)}</p></div></li>`;
 
-/** What turns the run red, a line each, leading to the result; where no result explains it, the run's own reasons. */
+/** What turns the run red, one line each with a link to the result; if no result explains it, the reasons of the run. */
 export const renderAttention = (page: Page): Html | undefined => {
   const { run } = page;
   const red = run.results.filter((result) => isRed(result, run)).toSorted(byUrgency(run));

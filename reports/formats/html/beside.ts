@@ -16,8 +16,8 @@ const renderPage = (page: Page, result: ScenarioResult): ReportFile => ({
 });
 
 /**
- * A page for each result whose exchanges do not stand in `index.html`, so that the file that people open stays small. They
- * are whole pages behind plain links: those work from a folder, without a server and without script, where `fetch` does not.
+ * A page for each result whose exchanges `index.html` does not embed, so that `index.html` stays small. They
+ * are whole pages behind plain links: these work from a folder without server or script, where `fetch` does not.
  */
 export const renderBeside = (page: Page): readonly ReportFile[] =>
   page.run.results

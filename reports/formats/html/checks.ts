@@ -24,7 +24,7 @@ const renderCheck = (page: Page, result: ScenarioResult, check: CheckResult): Ht
   }</li>`;
 
 const renderFinding = (page: Page, result: ScenarioResult, { verdict, rule, message, exchanges }: Finding): Html =>
-  html`<li class="${verdict}">${renderVerdict(verdict)}<dl><dt>Expected</dt><dd><b>A rule for all traffic holds</b> <small>rule · <code>${rule}</code></small></dd><dt>Found</dt><dd>${message}</dd>${renderEvidence(page, result, exchanges)}</dl></li>`;
+  html`<li class="${verdict}">${renderVerdict(verdict)}<dl><dt>Expected</dt><dd><b>The rule holds for all traffic</b> <small>rule · <code>${rule}</code></small></dd><dt>Found</dt><dd>${message}</dd>${renderEvidence(page, result, exchanges)}</dl></li>`;
 
 /** Every check of a result, passed ones too: what was expected, and what was found where that differs. */
 export const renderChecks = (page: Page, result: ScenarioResult): Html =>

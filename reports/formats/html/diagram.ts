@@ -7,7 +7,7 @@ import { hrefOfExchange, type Page } from './page.ts';
 import { type Html, html } from './template.ts';
 import { renderMarks } from './verdict.ts';
 
-/** What was asked, in the lab's words where it has some: `token`, `drive.files.create`; else the path. */
+/** The target of a request: the endpoint if known (`token`, `drive.files.create`), else the path. */
 const renderAim = (exchange: ReportedExchange): string => {
   const { endpoint, to } = exchange;
   if (to === 'app' || to === 'elsewhere' || endpoint === 'unknown') return renderTarget(exchange);
@@ -18,7 +18,7 @@ const renderWhy = (lines: readonly Html[], open: boolean): Html | undefined => {
   if (lines.length === 0) return undefined;
   const list = html`<ul class="why">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
   if (lines.length <= MOST_LINES) return html`<div class="reasons">${list}</div>`;
-  return html`<details class="reasons"${open && html` open`}><summary>${lines.length} behaviours spoke</summary>${list}</details>`;
+  return html`<details class="reasons"${open && html` open`}><summary>${lines.length} behaviours applied</summary>${list}</details>`;
 };
 
 const renderAsked = (lanes: readonly Lane[], { from, to }: ReportedExchange, label: Html): Html =>
@@ -50,7 +50,7 @@ const renderMove = (
   }</a>${last && renderWhy(becauseLines(page, result, exchange), marks.length > 0)}</li>`;
 };
 
-/** The story as a sequence diagram drawn from the wire: lanes, an arrow for each message, each leading to its exchange. */
+/** The exchanges as a sequence diagram: lanes, and an arrow for each message that links to its exchange. */
 export const renderDiagram = (page: Page, result: ScenarioResult, ids: readonly string[]): Html => {
   const exchanges = findExchanges(page.run, ids);
   const lanes = readLanes(exchanges);

@@ -8,15 +8,15 @@ const isQuiet = (run: RunResult, result: ScenarioResult): boolean =>
 
 const isPassed = ({ verdict, exchanges }: ScenarioResult): boolean => verdict === 'pass' && exchanges.length > 0;
 
-/** How a client did the same that did it right: of the same variant where there is one. */
+/** A result of another client that passed the same scenario, of the same variant if there is one. */
 export const findReference = (run: RunResult, result: ScenarioResult): ScenarioResult | undefined => {
   const passed = run.results.filter((other) => other.scenario === result.scenario && isPassed(other) && isQuiet(run, other));
   return passed.find(({ variant }) => variant === result.variant) ?? passed[0];
 };
 
 /**
- * Results whose exchanges stand in `index.html`: what did not simply pass, and for each scenario of those one that did, to
- * compare with. In a run where everything passed, the first one shows what that looks like.
+ * Results whose exchanges `index.html` embeds: every result that did not pass, and for each of their scenarios one that did, to
+ * compare with. If everything passed, the first result is embedded.
  */
 export const readEmbedded = (run: RunResult): ReadonlySet<ScenarioResult> => {
   const loud = run.results.filter((result) => !isQuiet(run, result));

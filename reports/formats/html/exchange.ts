@@ -15,13 +15,13 @@ const renderMessage = (name: string, start: string, message: Message): Html => {
   const head = message.headers.map(([header, value]) => `\n${header}: ${value}`);
   const cut = message.cutFromBytes;
   return html`<h5>${name}</h5><pre tabindex="0"><code><b>${start}</b>${head}${message.body !== undefined && `\n\n${bodyText(message)}`}</code></pre>
-${cut !== undefined && html`<p class="note">The body was cut; the whole had ${cut} bytes.</p>`}`;
+${cut !== undefined && html`<p class="note">The body was cut; the full size is ${cut} bytes.</p>`}`;
 };
 
 const renderWhy = (lines: readonly Html[]): Html | undefined =>
   lines.length === 0
     ? undefined
-    : html`<h5>Why it went so</h5><ul class="why">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+    : html`<h5>Why it was answered this way</h5><ul class="why">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 
 const renderDetails = (exchange: ReportedExchange, why: readonly Html[]): Html => {
   const { request, response } = exchange;
@@ -42,11 +42,13 @@ const renderExchange = (page: Page, result: ScenarioResult, exchange: ReportedEx
   const broken = marks.some(({ verdict }) => verdict === 'fail');
   return html`<li id="${page.anchors.exchange(result, exchange.id)}" class="${marks[0] ? `named ${marks[0].verdict}` : 'plain'}"><details${broken && html` open`}><summary>
 ${renderLine(exchange)} ${marks.length > 0 && html`<span class="marks">${renderMarks(marks)}</span>`}</summary>${renderDetails(exchange, aloud ? [] : why)}</details>${
-    aloud && why.length > 0 && html`<ul class="why" aria-label="Why it went so">${why.map((line) => html`<li>${line}</li>`)}</ul>`
+    aloud &&
+    why.length > 0 &&
+    html`<ul class="why" aria-label="Why it was answered this way">${why.map((line) => html`<li>${line}</li>`)}</ul>`
   }</li>`;
 };
 
-/** Exchanges in order, those that a check names marked in words; request and response unfold. */
+/** Exchanges in order, those that a check names marked; request and response unfold. */
 export const renderExchanges = (page: Page, result: ScenarioResult, ids: readonly string[]): Html => {
   const marks = readMarks(result);
   return html`<ol class="exchanges">${findExchanges(page.run, ids).map((exchange) =>

@@ -16,7 +16,7 @@ const VERDICTS: readonly Option[] = [
   ...READING_ORDER.map((verdict): Option => [verdict, verdict]),
 ];
 
-/** The filters of the matrix; without script they stay hidden, since they would do nothing. */
+/** The filters of the matrix; hidden without script. */
 export const renderFilters = (
   rows: readonly Row[],
 ): Html => html`<form class="filters" role="search" aria-label="Filter scenarios" hidden>
@@ -30,5 +30,5 @@ ${renderChoice('level', 'Level', [
 ])}
 ${renderChoice('verdict', 'Verdict', VERDICTS)}
 <button type="reset">Show all</button>
-<p class="note"><span role="status"></span> <span class="keys">Keys: <kbd>/</kbd> to the text, arrows from verdict to verdict, <kbd>Esc</kbd> back from a result.</span></p>
+<p class="note"><span role="status"></span> <span class="keys">Keys: <kbd>/</kbd> text filter, arrows move between verdicts, <kbd>Esc</kbd> back from a result.</span></p>
 </form>`;

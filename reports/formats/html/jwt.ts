@@ -13,7 +13,7 @@ const inWords = (name: string, value: unknown, exchange: ReportedExchange): stri
   if (!Object.hasOwn(CLAIM_TIMES, name) || typeof value !== 'number') return undefined;
   const moment = renderMoment(value * 1000);
   const at = exchange.startedAtEpochMs / 1000;
-  if (moment === undefined) return 'no moment that a calendar knows';
+  if (moment === undefined) return 'out of range';
   return `${moment}: ${name === 'exp' ? expiryWords(value, at) : `${CLAIM_TIMES[name]}, ${renderDistance(value, at)}`}`;
 };
 
@@ -23,7 +23,7 @@ const renderMembers = (caption: string, members: Members, exchange: ReportedExch
       html`<tr><th scope="row">${name}</th><td><code>${JSON.stringify(value)}</code> <small>${inWords(name, value, exchange)}</small></td></tr>`,
   )}</tbody></table>`;
 
-/** A JWT that went with an exchange, decoded; moments in words as seen from the exchange. */
+/** A JWT of an exchange, decoded; times are relative to the exchange. */
 export const renderJwt = (exchange: ReportedExchange, jwt: ReportedExchange['jwts'][number]): Html =>
   html`<h5>Token in ${jwt.where}, decoded</h5><div class="token">${renderMembers('Header', jwt.header, exchange)}${renderMembers('Claims', jwt.claims, exchange)}</div>
-<p class="note">Times are seen from this exchange, ${renderMoment(exchange.startedAtEpochMs) ?? 'at no known time'}.</p>`;
+<p class="note">Times are relative to this exchange, ${renderMoment(exchange.startedAtEpochMs) ?? 'at no known time'}.</p>`;

@@ -5,10 +5,10 @@ import { type Content, type Html, html, trusted } from './template.ts';
 
 const digest = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-// The policy lets in our own style sheet and script, by their digests, and nothing else: no picture, no request, no form.
+// The policy allows only our own style sheet and script, by their digests: no image, no request, no form.
 const POLICY = `default-src 'none'; style-src ${digest(STYLE)}; script-src ${digest(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 
-/** A whole page that needs no other file, and can be read without its script. */
+/** A whole page that needs no other file and is readable without its script. */
 export const renderLayout = (title: string, body: Content): Html => html`<!doctype html>
 <html lang="en">
 <head>

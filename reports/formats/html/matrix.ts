@@ -14,7 +14,7 @@ const renderLinked = (page: Page, result: ScenarioResult): Html => {
   return html`<a href="${hrefOfResult(page, result)}" title="${label(result)}">${renderVerdict(result.verdict)}${note && html` <small>${note}</small>`}</a>`;
 };
 
-/** What the verdict filter can find in a cell. */
+/** The verdicts of a cell, for the filter. */
 const findable = ({ run }: Page, results: readonly ScenarioResult[]): string =>
   [
     ...new Set<Verdict | 'red' | 'known'>(
@@ -26,7 +26,7 @@ const findable = ({ run }: Page, results: readonly ScenarioResult[]): string =>
     ),
   ].join(' ');
 
-/** The worst of a cell; where the variants differ, how many share it. */
+/** The worst verdict of a cell; if the variants differ, how many share it. */
 const renderCell = (page: Page, results: readonly ScenarioResult[]): Html => {
   const worst = results.toSorted(byUrgency(page.run))[0];
   if (worst === undefined) return html`<td data-found=""><small>not run</small></td>`;
@@ -42,7 +42,7 @@ const renderVariant = (page: Page, row: Row, variant: string | undefined): Html 
     ),
   )}</tr>`;
 
-/** True when no variant tells more than the row above it. */
+/** True when all variants have the verdict of the row above. */
 const isUniform = ({ cells }: Row): boolean =>
   cells.every((cell) => new Set(cell.map(({ verdict, expected }) => `${verdict} ${expected}`)).size <= 1);
 
@@ -62,7 +62,7 @@ const renderColumn = ({ app, persona }: Column): Html =>
 const renderArea = (page: Page, area: string, rows: readonly Row[], width: number): Html =>
   html`<tbody class="area" data-area="${area}"><tr><th colspan="${width}" scope="rowgroup">${area}</th></tr></tbody>${rows.map((row) => renderRow(page, row))}`;
 
-/** Scenarios down, apps across, with filters where script runs; every verdict leads to what it rests on. */
+/** Scenarios as rows, apps as columns, with filters if script runs; every verdict links to its result. */
 export const renderMatrix = (page: Page): Html => {
   const { columns, rows } = readOutline(page.run);
   const areas = Map.groupBy(rows, (row) => row.area);

@@ -1,17 +1,17 @@
 import type { ReportedExchange, RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
 import type { Anchors } from './anchors.ts';
 
-/** What every part of a page is made from. */
+/** The context of every part of a page. */
 export interface Page {
   readonly run: RunResult;
   readonly anchors: Anchors;
-  /** Results whose exchanges stand in `index.html`; those of the others lie beside it. */
+  /** Results whose exchanges `index.html` embeds; the others have separate pages. */
   readonly embedded: ReadonlySet<ScenarioResult>;
-  /** The result that has this page to itself; none: it is `index.html`. */
+  /** The result of a separate page; undefined for `index.html`. */
   readonly only?: ScenarioResult;
 }
 
-/** True when the exchanges of a result stand on this page. */
+/** True when this page shows the exchanges of a result. */
 export const holdsExchanges = (page: Page, result: ScenarioResult): boolean =>
   page.only === result || (page.only === undefined && page.embedded.has(result));
 

@@ -7,22 +7,22 @@ import { type Html, html } from './template.ts';
 type Group = 'red' | 'known' | 'notes' | 'skipped' | 'passed';
 
 const groupOf = (page: Page, result: ScenarioResult): Group => {
-  const standing = readExpectationStatus(result, page.run);
-  if (standing === 'new' || standing === 'stale') return 'red';
-  if (standing === 'known') return 'known';
+  const status = readExpectationStatus(result, page.run);
+  if (status === 'new' || status === 'stale') return 'red';
+  if (status === 'known') return 'known';
   if (result.verdict === 'skip') return 'skipped';
   return result.verdict === 'pass' && result.findings.every(({ expected }) => expected) ? 'passed' : 'notes';
 };
 
 const GROUPS: readonly (readonly [Group, string, string])[] = [
-  ['red', 'What turns the run red', 'New failures, what could not be judged, and expectations that no longer match.'],
-  ['notes', 'Worth a look', 'Nothing here turns the run red.'],
-  ['known', 'Known deviations', 'Broken just as expected.json says.'],
+  ['red', 'What turns the run red', 'New failures, results that could not be judged, and expectations that no longer match.'],
+  ['notes', 'Warnings', 'These do not turn the run red.'],
+  ['known', 'Known deviations', 'Deviations that expected.json lists.'],
   ['skipped', 'Skipped', 'These scenarios do not apply to the app, for the reason given.'],
-  ['passed', 'Passed', 'Everything that was asked for holds.'],
+  ['passed', 'Passed', 'Every check passed.'],
 ];
 
-/** Each result once, what needs attention first. */
+/** Each result once, the most urgent first. */
 export const renderResults = (page: Page): Html => {
   const groups = Map.groupBy(page.run.results, (result) => groupOf(page, result));
   return html`${GROUPS.map(([group, title, note]) => {

@@ -4,8 +4,8 @@ import { KEYS } from './script/keys.ts';
 import { VIEWS } from './script/views.ts';
 
 /**
- * The script of the page. The page is readable without it; it adds a view for each result, filters that the address
- * keeps, keys, and buttons that copy. It makes no markup out of text and asks for nothing.
+ * The script of the page. The page is readable without it. It adds a view for each result, filters that the address
+ * keeps, keys, and copy buttons. It creates no markup from text and sends no request.
  */
 export const SCRIPT = `'use strict';
 (() => {

@@ -15,7 +15,7 @@ const renderLine = (
       )}</p>`
     : undefined;
 
-/** The ways to the same story with other apps, and to its other variants with the same app. */
+/** Links to the same scenario with other apps, and to its other variants with the same app. */
 export const renderSiblings = (page: Page, result: ScenarioResult): Html => {
   const { scenario, variant, app, persona } = result;
   const others = page.run.results.filter((other) => other !== result && other.scenario === scenario);

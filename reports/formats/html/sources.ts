@@ -8,15 +8,15 @@ type Confidence = Behaviour['source']['confidence'];
 
 const AUTHORITIES = { spec: 'Specification', vendor: "The vendor's catalogue", lab: 'Our judgement' } as const;
 
-/** How sure we are that the vendor does so, in words. */
+/** Confidence that the vendor does so. */
 const CONFIDENCES: Readonly<Record<Confidence, string>> = {
   documented: 'documented by the vendor',
-  recorded: 'seen in a recorded answer',
+  recorded: 'recorded from a real answer',
   reported: 'reported by users',
-  inferred: 'our conclusion',
+  inferred: 'inferred',
 };
 
-/** What the run knows of a row of the vendor's catalogue, by way of a behaviour that rests on it. */
+/** The source of a row of the vendor's catalogue, from a behaviour that cites it. */
 const sourceOf = ({ run }: Page, row: string): Behaviour['source'] | undefined =>
   Object.values(run.behaviours).find(({ source }) => source.row === row)?.source;
 
@@ -28,7 +28,7 @@ const renderBasis = (page: Page, { authority, ref, url }: ScenarioResult['basis'
 const renderBehaviour = ({ anchors }: Page, result: ScenarioResult, id: string, { summary, source }: Behaviour): Html =>
   html`<li id="${anchors.behaviour(result, id)}"><code>${id}</code> <span>${summary}</span> <small>${link(source.url, source.row)}, ${CONFIDENCES[source.confidence]}, checked ${source.checkedOn}</small></li>`;
 
-/** Behaviours that the checks name or that spoke in the exchanges, in the order of the run. */
+/** Behaviours that the checks name or that applied in the exchanges, in the order of the run. */
 const spokenIn = ({ run }: Page, result: ScenarioResult, shown: readonly string[]): readonly (readonly [string, Behaviour])[] => {
   const spoke = new Set([
     ...result.checks.flatMap(({ behaviours }) => behaviours),
@@ -37,7 +37,7 @@ const spokenIn = ({ run }: Page, result: ScenarioResult, shown: readonly string[
   return Object.entries(run.behaviours).filter(([id]) => spoke.has(id));
 };
 
-/** Behaviours that have to do with what did not pass. */
+/** Behaviours related to what did not pass. */
 const namedBy = ({ checks }: ScenarioResult): ReadonlySet<string> =>
   new Set(checks.flatMap(({ verdict, behaviours }) => (verdict === 'pass' ? [] : behaviours)));
 
@@ -49,10 +49,10 @@ const renderBehaviours = (page: Page, result: ScenarioResult, shown: readonly st
   const named = namedBy(result);
   const [first, others] = [true, false].map((wanted) => spokenIn(page, result, shown).filter(([id]) => named.has(id) === wanted));
   const more = list(others ?? []);
-  return html`${list(first ?? [])}${more && html`<details class="more"><summary>${first?.length ? `${others?.length} more, that no broken check names` : `All ${others?.length}`}</summary>${more}</details>`}`;
+  return html`${list(first ?? [])}${more && html`<details class="more"><summary>${first?.length ? `${others?.length} more, not named by a failed check` : `All ${others?.length}`}</summary>${more}</details>`}`;
 };
 
-/** What a result rests on: who demands it, and how sure we are of what the provider does. */
+/** The sources of a result: the specifications, and the confidence in each behaviour of the provider. */
 export const renderSources = (page: Page, result: ScenarioResult, shown: readonly string[]): Html =>
-  html`<h4>What this rests on</h4><ul class="basis">${result.basis.map((basis) => renderBasis(page, basis))}</ul>
-${holdsExchanges(page, result) && spokenIn(page, result, shown).length > 0 && html`<h4>Behaviours of the provider that spoke here</h4>${renderBehaviours(page, result, shown)}`}`;
+  html`<h4>Sources</h4><ul class="basis">${result.basis.map((basis) => renderBasis(page, basis))}</ul>
+${holdsExchanges(page, result) && spokenIn(page, result, shown).length > 0 && html`<h4>Behaviours of the provider that applied</h4>${renderBehaviours(page, result, shown)}`}`;

@@ -7,7 +7,7 @@ import { renderVerdict } from './verdict.ts';
 
 const headline = ({ run }: Page): string => {
   if (run.summary.red) return 'This run is red';
-  return run.interrupted ? 'Green as far as it went' : 'This run is green';
+  return run.interrupted ? 'Green, but stopped early' : 'This run is green';
 };
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
@@ -36,11 +36,11 @@ ${fact('Login Lab', `${run.tool.version}, catalogue ${run.catalogueRevision}`)}
 ${fact('Node', `${run.environment.node}, ${run.environment.platform}`)}
 </dl>`;
 
-/** The answer first: red or green, why, and how many of each. */
+/** Headline: red or green, why, and the number of each verdict. */
 export const renderSummary = (page: Page): Html => html`<header class="${page.run.summary.red ? 'red' : 'green'}">
 <p class="kicker"><b>Login Lab</b> · run report · <time datetime="${page.run.startedAt}">${renderMoment(Date.parse(page.run.startedAt))}</time></p>
 <h1>${headline(page)}</h1>
 <p class="covers">${covers(page)}</p>
-${page.run.interrupted && html`<p>The run was stopped before its end; what had ended is here.</p>`}
+${page.run.interrupted && html`<p>The run was stopped early. The report holds the finished results.</p>`}
 ${renderTally(page)}
 </header>`;

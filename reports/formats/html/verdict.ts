@@ -3,7 +3,7 @@ import { SYMBOLS } from '../../verdict-words.ts';
 import type { Mark } from './breaks.ts';
 import { type Html, html } from './template.ts';
 
-/** Symbol and word of a verdict; the colour only repeats them. */
+/** Symbol and word of a verdict; colour is never the only difference. */
 export const renderVerdict = (verdict: Verdict): Html =>
   html`<span class="verdict ${verdict}"><span class="symbol" aria-hidden="true">${SYMBOLS[verdict]}</span> ${verdict}</span>`;
 

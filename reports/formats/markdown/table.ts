@@ -4,7 +4,7 @@ import { readOutline } from '../../outline.ts';
 import { spoken } from '../../verdict-words.ts';
 import { escapeMarkdown } from './escape.ts';
 
-/** The worst of a cell; with variants, how many share it. */
+/** The worst verdict of a cell; with variants, how many share it. */
 const renderCell = (run: RunResult, results: readonly ScenarioResult[]): string => {
   const worst = results.toSorted(byUrgency(run))[0];
   if (worst === undefined) return '';
@@ -15,7 +15,7 @@ const renderCell = (run: RunResult, results: readonly ScenarioResult[]): string 
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** Scenarios down, apps across. */
+/** Scenarios as rows, apps as columns. */
 export const renderTable = (run: RunResult): readonly string[] => {
   const { columns, rows } = readOutline(run);
   if (rows.length === 0) return [];

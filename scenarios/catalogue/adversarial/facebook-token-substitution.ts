@@ -5,9 +5,9 @@ import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
   readonly appId: string;
-  /** The person with a token of their own. */
+  /** The login with the person's valid token. */
   readonly honest: { readonly visit: model.Visit; readonly signedIn: boolean; readonly wire: readonly Exchange[] };
-  /** Somebody with a token that proves nothing. */
+  /** The login with the invalid token. */
   readonly forged:
     | { readonly visit: model.Visit; readonly asVictim: boolean; readonly asOneself: boolean; readonly wire: readonly Exchange[] }
     | undefined;
@@ -20,13 +20,13 @@ interface Scene {
   readonly attacker: model.Visitor;
 }
 
-/** A token as an app in front hands it in, and whose it is said to be: an app-scoped id. */
+/** A token as a front end sends it, and the claimed user: an app-scoped id. */
 interface Handed {
   readonly token: string;
   readonly user: string;
 }
 
-/** A token that somebody has at an app, with the id that they have there. */
+/** A token of a person at an app, with the person's app-scoped id there. */
 const tokenOf = async (world: World, who: model.Visitor, clientId: string): Promise<Handed> => {
   const { access_token: token, id_token = '' } = await world.facebook.mint({
     as: who.key,
@@ -39,7 +39,7 @@ const tokenOf = async (world: World, who: model.Visitor, clientId: string): Prom
 
 const FOREIGN_SECRET = 'f'.repeat(32);
 
-/** Another app of the provider: anybody may register one, and people sign in to it. */
+/** Another app of the provider, as an attacker can register one. */
 const registerApp = async (world: World, clientId: string): Promise<string> => {
   const redirectUris = ['https://cats.example/callback'];
   await world.facebook.register({ clientId, clientSecret: FOREIGN_SECRET, name: 'A quiz about cats', redirectUris });
@@ -48,7 +48,7 @@ const registerApp = async (world: World, clientId: string): Promise<string> => {
 
 const FOREIGN = '900000000000009';
 
-/** `debug_token` describes a token of another app, as its documentation has it, in place of refusing it. */
+/** Makes `debug_token` describe a token of another app, as documented, instead of refusing it. */
 const describedAs = async (world: World, appId: string, handed: Handed): Promise<Handed> => {
   const about = { app_id: appId, type: 'USER', application: 'A quiz about cats', expires_at: 0, is_valid: true };
   const data = { ...about, scopes: ['public_profile', 'email'], user_id: handed.user };
@@ -58,26 +58,26 @@ const describedAs = async (world: World, appId: string, handed: Handed): Promise
 
 const SUBSTITUTES: Readonly<Record<string, { readonly says: string; readonly make: (scene: Scene) => Promise<Handed> }>> = {
   'foreign-app': {
-    says: "that is the person's, but was made for another app",
+    says: 'of the person, issued to another app',
     make: async ({ world, victim }) => tokenOf(world, victim, await registerApp(world, FOREIGN)),
   },
   'foreign-app-described': {
-    says: 'made for another app, of which the inspection tells which',
+    says: 'issued to another app, which debug_token names',
     make: async ({ world, victim }) =>
       describedAs(world, FOREIGN, await tokenOf(world, victim, await registerApp(world, FOREIGN))),
   },
   'foreign-app-alike': {
-    says: 'made for an app whose id begins like that of the client',
+    says: 'issued to an app whose id has the client id as prefix',
     make: async ({ world, appId, victim }) =>
       describedAs(world, `${appId}7`, await tokenOf(world, victim, await registerApp(world, `${appId}7`))),
   },
   'foreign-app-alike-behind': {
-    says: 'made for an app whose id ends like that of the client',
+    says: 'issued to an app whose id has the client id as suffix',
     make: async ({ world, appId, victim }) =>
       describedAs(world, `7${appId}`, await tokenOf(world, victim, await registerApp(world, `7${appId}`))),
   },
   expired: {
-    says: 'that was good once, and has expired',
+    says: 'that has expired',
     make: async ({ world, appId, victim }) => {
       const handed = await tokenOf(world, victim, appId);
       await world.tokens.expire({ value: handed.token });
@@ -85,7 +85,7 @@ const SUBSTITUTES: Readonly<Record<string, { readonly says: string; readonly mak
     },
   },
   revoked: {
-    says: 'that was good once, until the person removed the app',
+    says: 'that was revoked when the person removed the app',
     make: async ({ world, appId, victim }) => {
       const handed = await tokenOf(world, victim, appId);
       await world.grants.revoke({ person: victim.key });
@@ -93,28 +93,28 @@ const SUBSTITUTES: Readonly<Record<string, { readonly says: string; readonly mak
     },
   },
   'other-user': {
-    says: 'of somebody else, under the id of the person',
+    says: 'of another person, sent with the id of this person',
     make: async ({ world, appId, victim, attacker }) => ({
       ...(await tokenOf(world, victim, appId)),
       token: (await tokenOf(world, attacker, appId)).token,
     }),
   },
   'foreign-app-token': {
-    says: 'of another app itself, under the id of the person',
+    says: 'that is the app token of another app, sent with the id of the person',
     make: async ({ world, appId, victim }) => ({
       ...(await tokenOf(world, victim, appId)),
       token: `${await registerApp(world, FOREIGN)}|${FOREIGN_SECRET}`,
     }),
   },
   'app-token': {
-    says: 'of the client itself, under the id of the person',
+    says: 'that is the app token of the client, sent with the id of the person',
     make: async ({ world, appId, victim }) => {
       const app = (await world.facebook.clients()).find(({ clientId }) => clientId === appId);
       return { ...(await tokenOf(world, victim, appId)), token: `${appId}|${app?.clientSecret}` };
     },
   },
   garbage: {
-    says: 'that nobody ever gave out, under the id of the person',
+    says: 'that was never issued, sent with the id of the person',
     make: async ({ world, appId, victim }) => ({ ...(await tokenOf(world, victim, appId)), token: `EAA${'x'.repeat(178)}ZD` }),
   },
 };
@@ -122,13 +122,13 @@ const SUBSTITUTES: Readonly<Record<string, { readonly says: string; readonly mak
 const isInspection = ({ endpoint }: Exchange) => endpoint === 'debug-token';
 const isProven = (each: Exchange) => each.endpoint.startsWith('api:') && traffic.paramsOf(each).has('appsecret_proof');
 
-/** A token is vouched for by an inspection with a token of the app, or by a proof that fits tokens of the app alone. */
+/** True when the client verified a token: by debug_token with a token of the app, or by an appsecret_proof. */
 const isVoucherOf = (appId: string) => (each: Exchange) =>
   isProven(each) || (isInspection(each) && traffic.accessTokenOf(each)?.startsWith(`${appId}|`) === true);
 
 export default model.defineScenario<Seen>({
   id: 'adversarial/facebook-token-substitution',
-  title: 'Somebody hands in a token that proves nothing',
+  title: 'A front end sends an access token that was not issued to this app',
   level: 'MUST',
   basis: [
     model.spec('RFC6749-10.16'),
@@ -138,10 +138,10 @@ export default model.defineScenario<Seen>({
   ],
   seedQuestion: 'S5',
   provider:
-    'Answers /me for every token that lives, whatever app it was made for. Only debug_token tells for whom a token is, and answers 200 also when it is worth nothing.',
+    'Answers /me for every valid token, of any app. Only debug_token says for which app a token was issued, and it answers 200 even for an invalid token.',
   rightClient:
-    'Asks debug_token, with a token of its own app, and signs somebody in only if the token is valid, is one of a person, was made for this app, and is of the person it is said to be.',
-  fix: 'Before you believe a token that comes from outside: GET /debug_token?input_token=… with APP_ID|APP_SECRET, then check data.is_valid === true, data.type === "USER", data.app_id === APP_ID (as texts, whole), and take the person from data.user_id, never from what was sent along.',
+    'Calls debug_token with a token of its own app. Signs a person in only if the token is valid, is a user token, was issued to this app, and belongs to the claimed user.',
+  fix: 'Before you accept a token from a front end, call GET /debug_token?input_token=… with APP_ID|APP_SECRET. Check data.is_valid === true, data.type === "USER" and data.app_id === APP_ID (full strings). Take the user from data.user_id, never from the request.',
   personas: ['facebook'],
   needs: ['acceptsToken', 'whoAmI'],
   shows: [],
@@ -164,7 +164,7 @@ export default model.defineScenario<Seen>({
     { client: 'backend-fb', mutant: 'adv-fb-token-type-unchecked', variant: 'app-token', verdict: 'fail', check: 'refused' },
   ],
   async steps(context) {
-    const { app, world, person, stranger, wire, check, twist, settled } = context;
+    const { app, world, person, secondPerson, wire, check, twist, settled } = context;
     const appId = (await world.facebook.clients()).find(({ name }) => name === app.id)?.clientId ?? '';
     const { token, user } = await tokenOf(world, person, appId);
     const visit = await person.handsInToken(token, user);
@@ -172,8 +172,8 @@ export default model.defineScenario<Seen>({
     await settled();
     const honest = { visit, signedIn, wire: await wire.all() };
     const forged = await twist(async () => {
-      const attacker = await stranger();
-      const substitute = SUBSTITUTES[context.variant ?? ''] ?? check.inconclusive(`There is no token for "${context.variant}".`);
+      const attacker = await secondPerson();
+      const substitute = SUBSTITUTES[context.variant ?? ''] ?? check.inconclusive(`Unknown variant "${context.variant}".`);
       const handed = await substitute.make({ world, appId, victim: person, attacker });
       const answered = await attacker.handsInToken(handed.token, handed.user);
       const page = await attacker.asksWhoAmI();
@@ -186,28 +186,28 @@ export default model.defineScenario<Seen>({
   control({ honest }, { check }) {
     check.must(
       'signed-in',
-      'A good token signs its person in',
+      'A valid token signs its person in',
       honest.visit.ok && honest.signedIn,
-      traffic.tellVisit(honest.visit),
+      traffic.describeVisit(honest.visit),
     );
   },
   judge({ appId, honest, forged }, { check, person, variant }) {
     const says = SUBSTITUTES[variant ?? '']?.says;
-    if (!forged) return check.inconclusive('No token was handed in.');
+    if (!forged) return check.inconclusive('No token was sent.');
     const { visit, asVictim, asOneself, wire } = forged;
-    const told = `somebody is signed in as ${person.name} by a token ${says}; ${traffic.tellVisit(visit)}`;
+    const told = `a token ${says} signed in as ${person.name}; ${traffic.describeVisit(visit)}`;
     check.must('refused', `A token ${says} does not sign the person in`, !asVictim, told, wire);
-    check.must('comes-to-rest', 'The app answers', visit.end === 'done', traffic.tellVisit(visit), wire);
+    check.must('comes-to-rest', 'The app answers', visit.end === 'done', traffic.describeVisit(visit), wire);
     if (visit.end === 'done')
       check.should(
         'says-so',
-        'It answers that it does not take it',
+        'It answers that it refuses the token',
         asOneself || (visit.status >= 400 && visit.status < 500),
-        traffic.tellVisit(visit),
+        traffic.describeVisit(visit),
         wire,
       );
     const isVouched = honest.wire.some(isVoucherOf(appId));
-    const unasked = 'neither debug_token with a token of the app nor an appsecret_proof was seen, not even for the good token';
-    check.should('inspected', 'The provider is asked for whom a token was made', isVouched, unasked, honest.wire);
+    const unasked = 'neither debug_token with a token of the app nor an appsecret_proof was seen, not even for the valid token';
+    check.should('inspected', 'The client asks the provider for which app a token was issued', isVouched, unasked, honest.wire);
   },
 });

@@ -23,18 +23,18 @@ const FORGERIES: steps.Forgeries = {
 
 export default defineScenario<steps.ForgedLogin>({
   id: 'adversarial/idtoken-alg-confusion',
-  title: 'The ID token is signed with another kind of algorithm than agreed',
+  title: 'The ID token is signed with HS256 instead of RS256',
   level: 'MUST',
   basis: [
     spec('RFC8725-2.1'),
     spec('RFC8725-3.1'),
     spec('OIDCC-3.1.3.7'),
-    lab('the client secret is no public text: taking HS256 with it breaks only the SHOULD of OIDCC-3.1.3.7, item 7'),
+    lab('the client secret is not public: accepting HS256 with it breaks only the SHOULD of OIDCC-3.1.3.7, item 7'),
   ],
   provider:
-    'Hands out an ID token whose header says HS256 instead of RS256; the secret of the HMAC is something that others can know, such as the public key.',
-  rightClient: 'Refuses it: the client expects RS256 from this provider, and uses a public key for nothing but RS256.',
-  fix: 'Pin the algorithm when verifying. Do not pass what the header says to a function that takes public keys and shared secrets alike.',
+    'Issues an ID token whose header says HS256 instead of RS256. The HMAC key is known to others, such as the public key.',
+  rightClient: 'Refuses it: the client accepts only RS256 from this provider, and uses the public key only for RS256.',
+  fix: 'Pin the algorithm when verifying. Do not pass the alg of the header to a function that accepts both public keys and shared secrets.',
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],

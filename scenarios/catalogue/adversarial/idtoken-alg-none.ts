@@ -11,20 +11,20 @@ const FORGERIES: steps.Forgeries = {
   None: unsigned('None'),
   nOnE: unsigned('nOnE'),
   'without-key-id': {
-    says: 'that is unsigned, whose header says "none" and names no key',
+    says: 'that is unsigned, whose header says "none" and has no key id',
     make: () => ({ signature: 'none', header: { alg: 'none', kid: null } }),
   },
 };
 
 export default defineScenario<steps.ForgedLogin>({
   id: 'adversarial/idtoken-alg-none',
-  title: 'The ID token says that it needs no signature',
+  title: 'The ID token has the algorithm "none"',
   level: 'MUST',
   basis: [spec('OIDCC-2'), spec('OIDCC-3.1.3.7'), spec('RFC8725-3.1'), spec('RFC8725-3.2')],
-  provider: 'Hands out an unsigned ID token whose header names the algorithm "none", in one spelling or another.',
+  provider: 'Issues an unsigned ID token whose header has the algorithm "none", in several spellings.',
   rightClient:
-    'Refuses it: the client knows which algorithm it expects, RS256, and does not ask the token. Only a client that relies on TLS and looks at no signature of the token endpoint at all may take it.',
-  fix: 'Give the algorithms that you expect to the function that verifies, as a list of what is allowed, and compare exactly.',
+    'Refuses it: the client accepts only RS256, and does not read the algorithm from the token. Only a client that relies on TLS for tokens of the token endpoint may accept it.',
+  fix: 'Pass a list of allowed algorithms to the verify function, and compare them exactly.',
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],

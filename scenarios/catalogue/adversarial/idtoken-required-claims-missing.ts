@@ -18,14 +18,12 @@ const FORGERIES: steps.Forgeries = {
 
 export default defineScenario<steps.ForgedLogin>({
   id: 'adversarial/idtoken-required-claims-missing',
-  title: 'The ID token lacks a claim that every ID token has',
+  title: 'The ID token lacks a required claim',
   level: 'MUST',
   basis: [spec('OIDCC-2'), spec('OIDCC-3.1.3.7')],
-  provider:
-    'Hands out an ID token, well signed, from which one of iss, sub, aud, exp and iat is missing, or whose sub is no usable text.',
-  rightClient:
-    'Refuses it. Without sub nobody is named, and everybody for whom it is missing would share one account; a number for a sub loses its last digits.',
-  fix: 'Demand each of the five claims with its type before comparing its value: a comparison with nothing is easily taken for a success.',
+  provider: 'Issues a validly signed ID token without one of iss, sub, aud, exp and iat, or with an unusable sub.',
+  rightClient: 'Refuses it. Without sub all such users would share one account. A numeric sub loses its last digits.',
+  fix: 'Require each of the five claims and its type before you compare its value. A comparison with undefined may pass.',
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],

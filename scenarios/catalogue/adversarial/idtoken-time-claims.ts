@@ -13,16 +13,16 @@ const FORGERIES: steps.Forgeries = {
     make: ({ iat }) => ({ claims: { iat: iat - DAY_SECONDS - 3600, exp: iat - DAY_SECONDS } }),
   },
   'exp-no-number': {
-    says: 'whose exp is the text "never"',
+    says: 'whose exp is the string "never"',
     make: () => ({ claims: { exp: 'never' } }),
   },
   'exp-numeric-text': {
-    says: 'whose exp is a good time, but written as a text',
+    says: 'whose exp is a valid time as a string',
     level: 'MAY',
     make: ({ iat }) => ({ claims: { exp: String(iat + 3600) } }),
   },
   'not-before-tomorrow': {
-    says: 'that is valid from tomorrow on (nbf)',
+    says: 'that is valid from tomorrow (nbf)',
     make: ({ iat }) => ({ claims: { nbf: iat + DAY_SECONDS, exp: iat + 2 * DAY_SECONDS } }),
   },
   'issued-tomorrow': {
@@ -39,20 +39,20 @@ const FORGERIES: steps.Forgeries = {
 
 export default defineScenario<steps.ForgedLogin>({
   id: 'adversarial/idtoken-time-claims',
-  title: 'The ID token is of another time',
+  title: 'The ID token is expired, or not valid yet',
   level: 'MUST',
   basis: [
     spec('OIDCC-3.1.3.7'),
     spec('RFC7519-4.1.4'),
     spec('RFC7519-4.1.5'),
     spec('RFC7519-4.1.6'),
-    lab('an ID token cannot have been issued tomorrow: whoever takes it takes a forgery, or has a clock that is a day late'),
-    lab('how old an iat may be is for each client to say (OIDCC-3.1.3.7, item 10), so an old one is only told'),
+    lab('an ID token cannot be issued tomorrow: it is forged, or the clock of the client is a day late'),
+    lab('each client decides how old iat may be (OIDCC-3.1.3.7, item 10), so an old one is only reported'),
   ],
-  provider: 'Hands out an ID token, well signed, that has expired, is not valid yet, or has times that cannot be.',
+  provider: 'Issues a validly signed ID token that has expired, is not valid yet, or has impossible times.',
   rightClient:
-    'Refuses what has expired or is not valid yet, with a leeway of a few minutes at most, and an exp that is no number. It may also limit how old iat may be.',
-  fix: 'Demand that exp is a number and later than now, and that nbf, if there is one, is a number and not later than now; allow a minute or two for clocks.',
+    'Refuses an ID token that has expired or is not valid yet, with a leeway of a few minutes at most, and an exp that is not a number. It may also limit the age of iat.',
+  fix: 'Require that exp is a number later than now, and that nbf, if present, is a number not later than now. Allow one or two minutes of clock skew.',
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],

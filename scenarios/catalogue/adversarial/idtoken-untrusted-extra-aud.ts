@@ -5,28 +5,28 @@ const STRANGER = '733502934100-s0mebodye1se.apps.googleusercontent.com';
 
 const FORGERIES: steps.Forgeries = {
   'without-azp': {
-    says: 'for this client and a stranger, without azp',
+    says: 'for this client and another client, without azp',
     make: ({ aud }) => ({ claims: { aud: [aud, STRANGER], azp: null } }),
   },
   'foreign-azp': {
-    says: 'for this client and a stranger, whose azp is the stranger',
+    says: 'for this client and another client, which is its azp',
     make: ({ aud }) => ({ claims: { aud: [aud, STRANGER], azp: STRANGER } }),
   },
   'stranger-first': {
-    says: 'for a stranger and this client, whose azp is the stranger',
+    says: 'for another client and this client, and azp is the other client',
     make: ({ aud }) => ({ claims: { aud: [STRANGER, aud], azp: STRANGER } }),
   },
 };
 
 export default defineScenario<steps.ForgedLogin>({
   id: 'adversarial/idtoken-untrusted-extra-aud',
-  title: 'The ID token is meant for this client, and for a stranger too',
+  title: 'The ID token names another audience beside this client',
   level: 'MUST',
   basis: [spec('OIDCC-3.1.3.7'), spec('OIDCC-2')],
-  provider: 'Hands out an ID token, well signed, whose aud lists the client and somebody whom the client does not know.',
+  provider: 'Issues a validly signed ID token whose aud lists the client and an unknown audience.',
   rightClient:
-    'Refuses it: the stranger holds the same ID token and could present it here. A client that has reason to trust the other audience may say so in its configuration.',
-  fix: 'When aud lists more than your client id, refuse unless each other audience is one that you trust; where you go by azp, it must be there and be your client id.',
+    'Refuses it: the other audience holds the same ID token and could present it here. A client that has reason to trust the other audience may say so in its configuration.',
+  fix: 'If aud lists more than your client id, refuse unless you trust every other audience. If you check azp, require that it equals your client id.',
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],

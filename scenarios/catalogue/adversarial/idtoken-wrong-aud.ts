@@ -9,23 +9,22 @@ const audience = (says: string, change: (clientId: string) => unknown): steps.Fo
 const OTHER = '733502934100-s0mebodye1se.apps.googleusercontent.com';
 
 const FORGERIES: steps.Forgeries = {
-  extended: audience('the client id with a character after it', (id) => `${id}1`),
+  extended: audience('the client id with an extra character', (id) => `${id}1`),
   'other-client': audience('another client', () => OTHER),
   'other-clients': audience('a list of other clients', () => [OTHER, `2${OTHER}`]),
-  'inside-longer': audience('a longer text with the client id in it', (id) => `x-${id}-x`),
-  'inside-one-of-list': audience('a list with a longer text that has the client id in it', (id) => [`x,${id},x`]),
+  'inside-longer': audience('a longer string that contains the client id', (id) => `x-${id}-x`),
+  'inside-one-of-list': audience('a list with a longer string that contains the client id', (id) => [`x,${id},x`]),
   'empty-list': audience('an empty list', () => []),
 };
 
 export default defineScenario<steps.ForgedLogin>({
   id: 'adversarial/idtoken-wrong-aud',
-  title: 'The ID token is meant for another client',
+  title: 'The ID token was issued to another client',
   level: 'MUST',
   basis: [spec('OIDCC-3.1.3.7'), spec('OIDCC-2'), spec('RFC8725-3.9')],
-  provider:
-    'Hands out an ID token, well signed, that was made for some other client: the one that an attacker runs, for example.',
-  rightClient: 'Looks for exactly its own client id in aud, refuses the ID token, and signs nobody in.',
-  fix: 'Compare aud with your client id for equality, or each member of the list when it is one. azp does not stand in for aud.',
+  provider: 'Issues a validly signed ID token for another client, such as an attacker’s.',
+  rightClient: 'Requires its own client id in aud, refuses the ID token, and signs nobody in.',
+  fix: 'Compare aud, or each member of its list, with your client id for equality. azp does not replace aud.',
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],

@@ -7,10 +7,10 @@ const issuer = (says: string, change: (iss: string) => string): steps.Forgeries[
 });
 
 const FORGERIES: steps.Forgeries = {
-  extended: issuer('the right one with a character after it', (iss) => `${iss}1`),
-  'longer-host': issuer('a hostile host that begins like the right one', (iss) => `${iss}.attacker.example`),
-  'inside-hostile': issuer('a hostile address that ends with the right one', (iss) => `https://attacker.example/?${iss}`),
-  'trailing-slash': issuer('the right one with a slash after it', (iss) => `${iss}/`),
+  extended: issuer('the correct issuer with an extra character', (iss) => `${iss}1`),
+  'longer-host': issuer('a hostile host with the correct issuer as prefix', (iss) => `${iss}.attacker.example`),
+  'inside-hostile': issuer('a hostile URL with the correct issuer as suffix', (iss) => `https://attacker.example/?${iss}`),
+  'trailing-slash': issuer('the correct issuer with a trailing slash', (iss) => `${iss}/`),
   'other-tenant': issuer('another tenant of the same provider', (iss) => `${iss}/other-tenant`),
   'other-provider': issuer('another provider', () => 'https://login.example'),
   empty: issuer('empty', () => ''),
@@ -21,10 +21,9 @@ export default defineScenario<steps.ForgedLogin>({
   title: 'The ID token comes from another issuer',
   level: 'MUST',
   basis: [spec('OIDCC-3.1.3.7'), spec('OIDCC-2'), spec('RFC8725-3.8')],
-  provider: 'Hands out an ID token, well signed, whose iss is almost, but not exactly, the issuer that the client knows.',
-  rightClient:
-    'Compares iss with the issuer of its configuration character by character, refuses the ID token, and signs nobody in.',
-  fix: 'Compare iss for equality with the known issuer (with Google, also its form without https://); never by prefix, by pattern or after cleaning it up.',
+  provider: 'Issues a validly signed ID token whose iss differs slightly from the expected issuer.',
+  rightClient: 'Compares iss exactly with the configured issuer, refuses the ID token, and signs nobody in.',
+  fix: 'Compare iss with the expected issuer for equality (for Google, also its form without https://), never by prefix, by pattern or after normalization.',
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],

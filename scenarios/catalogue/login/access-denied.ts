@@ -6,14 +6,14 @@ import * as traffic from '../../traffic/index.ts';
 interface Seen {
   readonly visit: model.Visit;
   readonly signedIn: boolean;
-  /** Everything from the provider's answer on, until the browser came to rest; undefined when no such answer came by. */
+  /** The exchanges from the provider's error on; undefined when there was none. */
   readonly later: readonly Exchange[] | undefined;
   readonly again: { readonly visit: model.Visit; readonly signedIn: boolean } | undefined;
 }
 
 const OF_THE_PROVIDER = ['state', 'iss'];
 
-/** The answer of a provider with an error in place of all that is good in it. */
+/** A callback URL with an error instead of the successful response. */
 const withError = (answer: URLSearchParams, error: Errors): string => {
   for (const name of [...answer.keys()]) if (!OF_THE_PROVIDER.includes(name)) answer.delete(name);
   for (const [name, value] of Object.entries(error)) answer.set(name, value);
@@ -22,7 +22,7 @@ const withError = (answer: URLSearchParams, error: Errors): string => {
 
 type Errors = Readonly<Record<string, string>>;
 
-/** Makes an error of every good answer, in the query or in the fragment, as if the provider had sent it. */
+/** Replaces every successful response by an error, in the query or in the fragment. */
 const refuse = (context: model.ScenarioContext, error: Errors) => {
   const isCallback = steps.isCallbackOf(context);
   const { errorsInQuery } = traffic.conventionsOf(context);
@@ -49,26 +49,27 @@ const isRefusal = (each: Exchange) => traffic.answerOf(each).get('error') === 'a
 
 export default model.defineScenario<Seen>({
   id: 'login/access-denied',
-  title: 'The person says no, or the provider cannot',
+  title: 'The person denies access, or the provider fails',
   level: 'MUST',
   basis: [
     model.spec('RFC6749-4.1.2.1'),
     model.vendor('G-26'),
     model.vendor('F-20'),
     model.vendor('F-22'),
-    model.lab('Asking again at once whoever has just said no leaves them no way out.'),
+    model.lab('An immediate new request after a denial traps the person in a loop.'),
   ],
-  provider: 'Sends the browser back with an error instead of a code: the person refused, or something is in the way for now.',
+  provider:
+    'Redirects back with an error instead of a code: the person denied access, or the provider is temporarily unavailable.',
   rightClient:
-    'Redeems nothing, signs nobody in, does not ask again by itself, says what happened on a page of its own, and lets the person try again.',
-  fix: 'At the callback, look for `error` (at Facebook for `error_code` too) before `code`; show a page with a link to try again, and do not start a login from there by yourself.',
+    'Redeems nothing, signs nobody in, starts no new request automatically, shows what happened, and lets the person try again.',
+  fix: 'At the callback, check `error` (at Facebook also `error_code`) before `code`. Show a page with a link to try again, and do not start a login automatically.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: {
     denied: 'the person presses Cancel on the consent page (access_denied)',
-    unavailable: 'the provider cannot do it for now',
-    unknown: 'an error code that is in no specification',
+    unavailable: 'the provider is temporarily unavailable',
+    unknown: 'an error code that no specification defines',
   },
   bites: [
     { client: 'web', mutant: 'login-denied-restarts', variant: 'denied', verdict: 'fail', check: 'not-asked-again' },
@@ -97,23 +98,23 @@ export default model.defineScenario<Seen>({
     return { visit, signedIn, later, again };
   },
   control({ visit, signedIn }, { check }) {
-    check.must('signed-in', 'Without an error the person is signed in', visit.ok && signedIn, traffic.tellVisit(visit));
+    check.must('signed-in', 'Without an error the person is signed in', visit.ok && signedIn, traffic.describeVisit(visit));
   },
   judge({ visit, signedIn, later, again }, context) {
     const { check, variant } = context;
-    if (!later) return check.inconclusive(`The provider never came to answer with an error: ${traffic.tellVisit(visit)}.`);
+    if (!later) return check.inconclusive(`The provider sent no error: ${traffic.describeVisit(visit)}.`);
     const redeemed = later.filter((each) => traffic.grantTypeOf(each) === 'authorization_code');
-    const posted = `the app sent a token request although no code had come: ${redeemed.map(traffic.tellExchange).join('; ')}`;
+    const posted = `the app sent a token request without a code: ${redeemed.map(traffic.describeExchange).join('; ')}`;
     check.must('nothing-redeemed', 'No token request follows an error', redeemed.length === 0, posted, redeemed);
     const asked = later.filter(({ endpoint }) => endpoint === 'authorize');
-    const title = 'The app does not ask again by itself';
-    const told = `${traffic.count(asked.length, 'authorization request')} followed the error before the person did anything; ${traffic.tellVisit(visit)}`;
-    // After an outage one more try is a matter of taste, after a no it is not.
+    const title = 'The app does not start a new request automatically';
+    const told = `${traffic.count(asked.length, 'authorization request')} followed the error before the person did anything; ${traffic.describeVisit(visit)}`;
+    // After an outage a retry is acceptable, after a denial it is not.
     check[variant === 'denied' ? 'must' : 'should']('not-asked-again', title, asked.length === 0, told, asked);
     const shown = `the app shows ${context.person.name} as signed in`;
     check.must('not-signed-in', 'Nobody is signed in', !signedIn, shown);
     steps.checkComesToRest(visit, context);
-    const retry = again ? `the person tried once more and allowed it; ${traffic.tellVisit(again.visit)}` : '';
+    const retry = again ? `the person tried once more and allowed it; ${traffic.describeVisit(again.visit)}` : '';
     check.must('can-try-again', 'The person can try again in the same browser', again?.signedIn === true, retry);
   },
 });

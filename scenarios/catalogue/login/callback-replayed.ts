@@ -13,7 +13,7 @@ interface Seen {
   readonly later: readonly Exchange[];
 }
 
-/** Loads the callback again, as the variant says. The first visit is among the replays when both go out together. */
+/** Loads the callback again, as the variant says. With concurrent loads the first visit is among the replays. */
 const replay = async ({ person, variant }: model.ScenarioContext, callback: URL): Promise<readonly model.Visit[]> => {
   if (variant === 'twice-at-once') return Promise.all([person.opens(callback), person.opens(callback)]);
   await person.opens(callback);
@@ -32,12 +32,12 @@ export default model.defineScenario<Seen>({
     model.spec('RFC9700-4.3.1'),
     model.vendor('F-39'),
     model.vendor('F-91'),
-    model.lab('Back, reload and double click happen to everybody; they are no reason for an error page or for being signed out.'),
+    model.lab('Back, reload and double clicks are common. They must not end on an error page or sign the person out.'),
   ],
-  provider: 'Takes each code once, as the specification demands, and may end what came of a code that is sent again.',
+  provider: 'Accepts each code once, as the specification requires, and may revoke the tokens of a code that is sent again.',
   rightClient:
-    'Sends the code once, however often its callback is loaded, and answers the later loads by what the first one gave: the person stays signed in. After signing out, an old callback signs nobody in.',
-  fix: 'Mark the login as answered before the token request goes out, and let a later load of the same callback wait for that answer or lead to the page that it led to.',
+    'Sends the code once, however often its callback is loaded, and answers later loads with the first result: the person stays signed in. After signing out, an old callback signs nobody in.',
+  fix: 'Mark the login as completed before you send the token request. Let a later load of the same callback wait for that result, or redirect to the same page.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
@@ -95,16 +95,16 @@ export default model.defineScenario<Seen>({
     return { first, replays, signedIn, used, redeemed, later };
   },
   control({ first, signedIn, used }, { check }) {
-    check.must('signed-in', 'Loaded once, the callback signs the person in', first.ok && signedIn, traffic.tellVisit(first));
-    if (used) check.must('works', 'And the app works', used.ok, traffic.tellVisit(used));
+    check.must('signed-in', 'Loaded once, the callback signs the person in', first.ok && signedIn, traffic.describeVisit(first));
+    if (used) check.must('works', 'And the app works', used.ok, traffic.describeVisit(used));
   },
   judge({ replays, signedIn, used, redeemed, later }, { check, person, variant }) {
-    const times = `the code was sent to the token endpoint ${redeemed.length} times: ${redeemed.map(traffic.tellExchange).join('; ')}`;
+    const times = `the code was sent to the token endpoint ${redeemed.length} times: ${redeemed.map(traffic.describeExchange).join('; ')}`;
     check.should('code-redeemed-once', 'The code is redeemed once', redeemed.length === 1, times, redeemed);
-    const told = replays.map(traffic.tellVisit).join('; ');
+    const told = replays.map(traffic.describeVisit).join('; ');
     check.should(
       'comes-to-rest',
-      'The browser comes to rest on a page of the app',
+      'The browser ends on a page of the app',
       replays.every(({ end }) => end === 'done'),
       told,
     );
@@ -121,8 +121,8 @@ export default model.defineScenario<Seen>({
       told,
       redeemed,
     );
-    const lost = `${person.name} is not shown as signed in any more; ${told}`;
+    const lost = `${person.name} is no longer shown as signed in; ${told}`;
     check.should('still-signed-in', 'The person stays signed in', signedIn, lost, redeemed);
-    if (used) check.should('still-works', 'The app still works', used.ok, traffic.tellVisit(used), redeemed);
+    if (used) check.should('still-works', 'The app still works', used.ok, traffic.describeVisit(used), redeemed);
   },
 });

@@ -10,7 +10,7 @@ interface Seen {
   readonly opened: model.Visit;
   /** What the app says to the person afterwards. */
   readonly page: model.Visit;
-  /** The person, where they had been signed in before, and the attacker in a browser of their own, are who they were. */
+  /** True when the person's earlier session, and the attacker in another browser, are unchanged. */
   readonly kept: boolean;
   readonly unlinked: boolean;
   readonly later: readonly Exchange[];
@@ -20,21 +20,21 @@ const isUse = ({ endpoint }: Exchange) => endpoint.startsWith('api:');
 
 export default model.defineScenario<Seen>({
   id: 'login/csrf-browser-bound',
-  title: 'Somebody opens a link with the callback of an attacker’s login',
+  title: 'The person opens a link with the callback of an attacker’s login (login CSRF)',
   level: 'MUST',
   basis: [model.spec('RFC6749-10.12'), model.spec('RFC9700-4.7')],
   provider:
-    'Answers the login of an attacker, who stops before the callback and sends its address, with a good code and the state that belongs to it, to somebody else.',
+    'Answers the login of an attacker. The attacker stops before the callback, and sends its URL with a valid code and state to another person.',
   rightClient:
-    'Takes a callback only in the browser that started the login: the state is kept in that browser’s session, not in a list for all. The other browser is not signed in as the attacker, and what it had stays as it was.',
-  fix: 'Keep state, nonce and PKCE verifier in the session of the browser that started the login and look them up there and nowhere else; that holds for connecting an account to somebody who is signed in too.',
+    'Accepts a callback only in the browser that started the login: the state is stored in that browser’s session, not in a global list. The other browser is not signed in as the attacker, and its session is unchanged.',
+  fix: 'Store state, nonce and PKCE verifier in the session of the browser that started the login, and look them up only there. The same applies to linking an account to a signed-in user.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: {
-    'fresh-browser': 'in a browser that was never here',
-    'login-under-way': 'in a browser that has a login of its own under way',
-    'signed-in': 'in a browser in which somebody is signed in',
+    'fresh-browser': 'in a new browser',
+    'login-under-way': 'in a browser with a login in progress',
+    'signed-in': 'in a browser with a signed-in person',
   },
   bites: [
     { client: 'web', mutant: 'login-state-global-map', variant: 'fresh-browser', verdict: 'fail', check: 'attacker-not-shown' },
@@ -51,7 +51,7 @@ export default model.defineScenario<Seen>({
   ],
   async steps(context) {
     const { app, person, twist, settled, wire, variant } = context;
-    const attacker = await context.stranger();
+    const attacker = await context.secondPerson();
     if (variant === 'signed-in') await person.signsIn();
     if (variant === 'login-under-way') await steps.holdCallback(person, context);
     const held = await steps.holdCallback(attacker, context);
@@ -70,30 +70,31 @@ export default model.defineScenario<Seen>({
       'callback-works',
       'In the right browser the callback signs in',
       await attacker.isSignedIn(),
-      traffic.tellVisit(opened),
+      traffic.describeVisit(opened),
     );
-    check.must('signed-in', 'Who was signed in stays so', kept, 'the person is no longer shown as signed in');
+    check.must('signed-in', 'The signed-in person stays signed in', kept, 'the person is no longer shown as signed in');
   },
   judge(seen, context) {
     const { attacker, held, opened, page, later } = seen;
     const { check, variant } = context;
     const redeemed = later.filter((each) => traffic.grantTypeOf(each) && traffic.paramsOf(each).get('code') === held.code);
-    const shown = `the app says to the person: ${traffic.tellVisit(page)}`;
+    const shown = `the app says to the person: ${traffic.describeVisit(page)}`;
     const isShown = steps.showsPerson(page, attacker);
     check.must('attacker-not-shown', 'Nobody is signed in as the attacker', !isShown, shown, redeemed);
     if (variant === 'signed-in') {
-      const lost = `the person was signed in before they opened the link, and is not any more; ${shown}`;
-      check.must('session-kept', 'The session that was there stays as it was', seen.kept, lost, redeemed);
-      const linked = 'the attacker signed in again, in a browser of their own, and is not shown as themself, or not alone';
+      const lost = `the person was signed in before opening the link, and no longer is; ${shown}`;
+      check.must('session-kept', 'The existing session is unchanged', seen.kept, lost, redeemed);
+      const linked =
+        'the attacker signed in again in another browser, and the app does not show the attacker, or also shows the person';
       check.must('account-not-linked', 'The attacker’s account is not linked to the person’s', seen.unlinked, linked, redeemed);
     }
     const misused = later.filter((each) => isUse(each) && each.person === attacker.key);
-    const told = `what the person did went to the attacker’s account: ${misused.map(traffic.tellExchange).join('; ')}`;
+    const told = `the person’s action went to the attacker’s account: ${misused.map(traffic.describeExchange).join('; ')}`;
     check.must('attackers-account-unused', 'Nothing is done with the attacker’s account', misused.length === 0, told, misused);
     const accepted = redeemed.filter(traffic.isAccepted);
     const taken = 'the code of the attacker was sent to the token endpoint and accepted';
     const title = 'The code of the attacker is not redeemed';
-    // A client that relies on the nonce sees the forgery only in the ID token, after it has redeemed the code.
+    // A client that relies on the nonce detects this only in the ID token, after it has redeemed the code.
     if (!held.asked.get('nonce')) check.must('code-not-redeemed', title, accepted.length === 0, taken, accepted);
     else if (accepted.length > 0) check.info('code-not-redeemed', title, taken, accepted);
     steps.checkComesToRest(opened, context);

@@ -6,11 +6,11 @@ interface Seen {
   readonly visit: model.Visit;
   readonly signedIn: boolean;
   readonly asked: readonly Exchange[];
-  /** The person has followed what the app offers, in a browser. */
+  /** The person followed a link of the app in a browser. */
   readonly byBrowser: { readonly links: readonly string[]; readonly signedIn: boolean } | undefined;
 }
 
-/** Links that are followed to find the way by the browser. */
+/** Most links that are followed. */
 const MOST_LINKS = 4;
 
 const linksOn = ({ body, url }: model.Visit): readonly string[] => {
@@ -29,7 +29,7 @@ const followLinks = async (visit: model.Visit, { person }: model.ScenarioContext
 
 export default model.defineScenario<Seen>({
   id: 'login/embedded-webview-refused',
-  title: 'The provider refuses to be shown in a web view',
+  title: 'The provider refuses to run in an embedded web view',
   level: 'MUST',
   basis: [
     model.spec('RFC8252-8.12'),
@@ -37,10 +37,9 @@ export default model.defineScenario<Seen>({
     model.vendor('F-93', 'https://github.com/facebook/facebook-android-sdk/issues/1012'),
   ],
   seedQuestion: 'S5',
-  provider:
-    'Sees by the user agent that it is shown inside of a program, and answers with a page that ends there; nothing comes back to the program.',
-  rightClient: 'Never embeds the login; or notices the refusal, stops, and offers the browser of the person.',
-  fix: 'Open the login in the system browser and take the answer at a loopback address or a scheme of your own (RFC 8252). Until then: when a navigation of the web view fails, do not load it again; say so, and offer the browser.',
+  provider: 'Detects an embedded web view by its user agent, and shows an error page. The app gets no callback.',
+  rightClient: 'Does not embed the login, or detects the refusal, stops, and offers the system browser.',
+  fix: 'Open the login in the system browser, and receive the callback at a loopback address or a custom scheme (RFC 8252). Until then: if a navigation of the web view fails, do not reload it; show the error and offer the browser.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI', 'seesAddress'],
   shows: ['google/authorize/disallowed-user-agent', 'facebook/dialog/embedded-browser'],
@@ -63,29 +62,29 @@ export default model.defineScenario<Seen>({
   control({ visit, signedIn }, { check }) {
     check.must(
       'signed-in',
-      'Where the provider lets it, the person is signed in',
+      'If the provider allows web views, the person is signed in',
       visit.ok && signedIn,
-      traffic.tellVisit(visit),
+      traffic.describeVisit(visit),
     );
   },
   judge({ visit, signedIn, asked, byBrowser }, { check }) {
-    check.must('not-signed-in', 'Nobody is signed in', !signedIn, 'somebody is shown as signed in', asked);
-    const told = `${traffic.count(asked.length, 'authorization request')} for one wish to sign in; ${traffic.tellVisit(visit)}`;
-    check.must('not-again', 'The refused page is not loaded again and again', asked.length <= 2, told, asked);
+    check.must('not-signed-in', 'Nobody is signed in', !signedIn, 'the app shows a person as signed in', asked);
+    const told = `${traffic.count(asked.length, 'authorization request')} for one sign-in; ${traffic.describeVisit(visit)}`;
+    check.must('not-again', 'The refused page is not reloaded repeatedly', asked.length <= 2, told, asked);
     check.must(
       'comes-to-rest',
-      'The app notices, and says so on a page of its own',
+      'The app detects the refusal, and shows it on its own page',
       visit.end === 'done',
-      traffic.tellVisit(visit),
+      traffic.describeVisit(visit),
       asked,
     );
     const links = byBrowser?.links.length ? `none of its links leads there: ${byBrowser.links.join(', ')}` : 'it offers no link';
     const isOffered = byBrowser?.signedIn === true;
     check.should(
       'offers-browser',
-      'It offers a way through the browser of the person',
+      'It offers a login in the system browser',
       isOffered,
-      `${links}; ${traffic.tellVisit(visit)}`,
+      `${links}; ${traffic.describeVisit(visit)}`,
     );
   },
 });

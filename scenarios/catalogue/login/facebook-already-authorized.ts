@@ -11,7 +11,7 @@ interface Again {
 }
 interface Seen {
   readonly first: steps.LoginSeen;
-  /** The page that says who is signed in, asked for twice. */
+  /** The page that says who is signed in, loaded twice. */
   readonly shown: readonly model.Visit[];
   readonly again: Again | undefined;
 }
@@ -21,7 +21,7 @@ const asksForCode = (each: Exchange) => traffic.responseTypesOf(each).includes('
 const tokenIn = (each: Exchange): string | undefined =>
   each.endpoint === 'token' ? traffic.memberOf(each, 'access_token') : (traffic.answerOf(each).get('access_token') ?? undefined);
 
-/** The person comes back, in the browser of before or in a new one, and uses the app. */
+/** The person returns, in the same browser or in a new one, and uses the app. */
 const comeBack = async ({ app, person, variant, wire, settled }: model.ScenarioContext): Promise<Omit<Again, 'later'>> => {
   if (variant === 'signed-out') await person.signsOut();
   const who = variant === 'new-browser' ? await person.inNewBrowser() : person;
@@ -37,13 +37,13 @@ const checkTokens = ({ again }: Seen & { again: Again }, { check }: model.Scenar
   const begin = later.findIndex(({ endpoint }) => endpoint === 'authorize');
   const calls = later.slice(Math.max(0, begin)).filter((each) => each.endpoint.startsWith('api:') && traffic.accessTokenOf(each));
   const old = calls.filter((each) => !fresh.has(traffic.accessTokenOf(each) ?? ''));
-  const told = `${traffic.count(old.length, 'call')} with a token from before this login: ${[...new Set(old.map(traffic.tellExchange))].join('; ')}`;
-  check.should('newest-token-used', 'From then on the newest token is used', old.length === 0 && fresh.size > 0, told, old);
+  const told = `${traffic.count(old.length, 'call')} with a token from before this login: ${[...new Set(old.map(traffic.describeExchange))].join('; ')}`;
+  check.should('newest-token-used', 'After that the newest token is used', old.length === 0 && fresh.size > 0, told, old);
 };
 
 export default model.defineScenario<Seen>({
   id: 'login/facebook-already-authorized',
-  title: 'The person has allowed the app before',
+  title: 'The person has already authorized the app',
   level: 'MUST',
   basis: [
     model.vendor('F-19', 'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow'),
@@ -52,11 +52,10 @@ export default model.defineScenario<Seen>({
     model.spec('RFC9700-2.1.2'),
   ],
   seedQuestion: 'S5',
-  provider:
-    'Remembers what the person decided: the dialog is skipped, and the browser is back at once, with another code and another token.',
+  provider: 'Remembers the consent: it skips the dialog and redirects at once, with a new code and a new token.',
   rightClient:
-    'Is as content with an answer that comes at once as with the first: redeems the new code, finds the same account, and uses the newest token.',
-  fix: 'Do nothing that depends on whether the dialog was seen. Ask for a code, redeem it each time, find the account by the app-scoped id, and store the token that came last.',
+    'Handles an immediate redirect like the first one: redeems the new code, finds the same account, and uses the newest token.',
+  fix: 'Do not depend on the dialog. Request a code, redeem it each time, find the account by the app-scoped id, and store the newest token.',
   personas: ['facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: ['facebook/consent/remembered-by-app'],
@@ -88,33 +87,33 @@ export default model.defineScenario<Seen>({
   control({ first }, { check }) {
     check.must(
       'signed-in',
-      'The first time the person is signed in',
+      'The first login signs the person in',
       first.visit.ok && first.signedIn,
-      traffic.tellVisit(first.visit),
+      traffic.describeVisit(first.visit),
     );
   },
   judge(seen, context) {
     const { shown, again } = seen;
     const { check, person } = context;
-    if (!again) return check.inconclusive('Nobody came back.');
+    if (!again) return check.inconclusive('The browser did not return to the app.');
     const { login } = again;
-    const lost = `${person.name} is not shown as the one signed in; ${traffic.tellVisit(login.visit)}`;
+    const lost = `${person.name} is not shown as the one signed in; ${traffic.describeVisit(login.visit)}`;
     check.must(
       'signed-in-again',
-      'The second time the person is signed in as well',
+      'The second login signs the person in as well',
       login.visit.ok && login.signedIn,
       lost,
       login.asked,
     );
-    const types = `it asks for ${[...new Set(login.asked.map((each) => traffic.paramsOf(each).get('response_type')))].join(', ')}`;
-    check.should('asks-for-code', 'The client asks for a code', login.asked.every(asksForCode), types, login.asked);
+    const types = `it requests ${[...new Set(login.asked.map((each) => traffic.paramsOf(each).get('response_type')))].join(', ')}`;
+    check.should('asks-for-code', 'The client requests a code', login.asked.every(asksForCode), types, login.asked);
     const refused = login.redeemed.filter((each) => !traffic.isAccepted(each));
     const told = `${traffic.count(refused.length, 'code')} of ${login.redeemed.length} was refused`;
-    check.must('code-redeemed', 'Each code that came is redeemed, once', refused.length === 0, told, refused);
+    check.must('code-redeemed', 'Each code is redeemed once', refused.length === 0, told, refused);
     if (login.signedIn) checkTokens({ ...seen, again }, context);
     const [one, two] = shown;
     const isSteady = one?.body === two?.body;
-    const changed = 'the page that says who is signed in is not the one of the first time';
-    if (isSteady) check.may('same-account', 'It is the account of the first time', again.shown.body === one?.body, changed);
+    const changed = 'the page that says who is signed in differs from the first one';
+    if (isSteady) check.may('same-account', 'It is the account of the first login', again.shown.body === one?.body, changed);
   },
 });

@@ -19,7 +19,7 @@ const BARE = 'facebook/callback/repeat-visit';
 const endsOnSuccessPage = (each: Exchange): boolean =>
   (traffic.paramsOf(each).get('redirect_uri') ?? '').split(/[?#]/, 1)[0]?.endsWith('/connect/login_success.html') ?? false;
 
-/** The person comes back: the consent stands, the session of the app is over. */
+/** The person returns: the consent is still granted, the session of the app has ended. */
 const comeBack = async ({ app, person, world, settled, variant }: model.ScenarioContext): Promise<Omit<Again, 'later'>> => {
   if (app.verbs.has('signOut')) await person.signsOut();
   const start = await person.opens('/');
@@ -35,17 +35,17 @@ const isNoToken = (token: string): boolean => token === '' || /^(?:undefined|nul
 
 const isForToken = ({ endpoint }: Exchange): boolean => endpoint.startsWith('api:') || endpoint === 'userinfo';
 
-/** What a call carries in the place of a token, wherever that is; nothing counts as empty. */
+/** The token of a call, in any place; a missing one counts as empty. */
 const sentAsToken = (call: Exchange): string => {
   const header = traffic.headerOf(call.request, 'authorization')?.replace(/^\w+ ?/, '');
   return header ?? traffic.paramsOf(call).get('access_token') ?? '';
 };
 
-/** A page that says to wait, and asks again by itself. */
+/** A page that says to wait and reloads automatically. */
 const goesOnWaiting = ({ status, body }: model.Visit): boolean =>
   status === 202 || /http-equiv=["']?refresh/i.test(body) || /\bset(?:Timeout|Interval)\(.*?\blocation\b/is.test(body);
 
-/** A page that greets somebody, in words without a "not". */
+/** A page that reports success: a greeting without a "not". */
 const claimsSuccess = ({ ok, body }: model.Visit): boolean => {
   const text = body.replaceAll(/<(script|title)\b.*?<\/\1>|<[^>]*>/gis, ' ');
   return (
@@ -57,24 +57,25 @@ const claimsSuccess = ({ ok, body }: model.Visit): boolean => {
 
 export default model.defineScenario<Seen>({
   id: 'login/facebook-implicit-without-token',
-  title: 'The window comes to the success page, and there is no token',
+  title: 'The web view reaches the success page without a token',
   level: 'MUST',
   basis: [
     model.vendor('F-18'),
     model.spec('RFC9700-2.1.2'),
-    model.lab('Who sits before a page on which nothing happens can neither go on nor give up.'),
+    model.lab('On a page where nothing happens the person can neither continue nor give up.'),
   ],
   seedQuestion: 'S5',
   provider:
-    'The first time it sends the window to login_success.html with what was asked for. To whoever has allowed the app before, it comes at once, and with nothing in the address.',
-  rightClient: 'Asks for a code, which comes every time; or sees that the page is reached and nothing has come, and says so.',
-  fix: 'Ask with response_type=code, read the code from the query of login_success.html, and redeem it. Watch for the page itself, not for "token=": when it is reached without an answer, tell the person.',
+    'Redirects the web view to login_success.html, the first time with the requested token. If the person has authorized the app before, it redirects at once, and the URL has no token.',
+  rightClient:
+    'Requests a code, which is returned every time. Or detects that the page was reached without a token, and says so.',
+  fix: 'Use response_type=code, read the code from the query of login_success.html, and redeem it. Watch for the page, not for "token=": if it is reached without a result, tell the person.',
   personas: ['facebook'],
   needs: ['signIn', 'whoAmI', 'seesAddress'],
   shows: [],
   variants: {
-    'code-only-works': 'no token comes; a code would',
-    bare: 'nothing comes, whatever was asked for',
+    'code-only-works': 'no token is returned; a code would be',
+    bare: 'nothing is returned for any response type',
   },
   bites: [
     { client: 'facebook-window', mutant: 'login-fb-nothing-said', variant: 'bare', verdict: 'fail', check: 'says-so' },
@@ -88,7 +89,7 @@ export default model.defineScenario<Seen>({
     const { person, wire, check, twist } = context;
     const first = await steps.seeLogin(person, context);
     if (first.asked.length > 0 && !first.asked.some(endsOnSuccessPage))
-      check.skip('The client does not end its logins on login_success.html: it has a callback of its own.');
+      check.skip('The client has its own callback and does not end its logins on login_success.html.');
     const mark = traffic.markOf(await wire.all());
     const again = await twist(() => comeBack(context));
     return { first, again: again && { ...again, later: traffic.after(await wire.all(), mark) } };
@@ -96,35 +97,41 @@ export default model.defineScenario<Seen>({
   control({ first }, { check }) {
     check.must(
       'signed-in',
-      'The first time the person is signed in',
+      'The first login signs the person in',
       first.visit.ok && first.signedIn,
-      traffic.tellVisit(first.visit),
+      traffic.describeVisit(first.visit),
     );
   },
   judge({ again }, { check, variant }) {
-    if (!again) return check.inconclusive('Nobody came back.');
+    if (!again) return check.inconclusive('The browser did not return to the app.');
     const { visit, signedIn, start, later } = again;
     const asked = later.filter(({ endpoint }) => endpoint === 'authorize');
-    const hangs = `the app goes on waiting for what does not come: ${traffic.tellVisit(visit)}`;
+    const hangs = `the app keeps waiting for a token that was not sent: ${traffic.describeVisit(visit)}`;
     check.must(
       'comes-to-rest',
-      'The app notices that nothing has come',
+      'The app detects that no token was returned',
       visit.end === 'done' && !goesOnWaiting(visit),
       hangs,
       asked,
     );
     const empty = later.filter((each) => isForToken(each) && isNoToken(sentAsToken(each)));
-    const told = `something that is no token was sent: ${empty.map(traffic.tellExchange).join('; ')}`;
-    check.must('nothing-made-up', 'No call is made with a token that is none', empty.length === 0, told, empty);
-    const silent = `nobody is signed in, and the page ${claimsSuccess(visit) ? 'says the opposite' : 'says no word about it'}; ${traffic.tellVisit(visit)}`;
+    const told = `an invalid value was sent as token: ${empty.map(traffic.describeExchange).join('; ')}`;
+    check.must('nothing-made-up', 'No call is made with an invalid token', empty.length === 0, told, empty);
+    const silent = `nobody is signed in, and the page ${claimsSuccess(visit) ? 'reports success' : 'does not say so'}; ${traffic.describeVisit(visit)}`;
     if (visit.end === 'done')
       check.must(
         'says-so',
-        'The person is signed in, or is told that it did not work',
+        'The person is signed in, or is told that the login failed',
         signedIn || !(steps.looksDone(start, visit) || claimsSuccess(visit)),
         silent,
       );
     if (variant === 'code-only-works')
-      check.should('recovers', 'A code signs the person in', signedIn, `nobody is signed in; ${traffic.tellVisit(visit)}`, asked);
+      check.should(
+        'recovers',
+        'A code signs the person in',
+        signedIn,
+        `nobody is signed in; ${traffic.describeVisit(visit)}`,
+        asked,
+      );
   },
 });

@@ -21,7 +21,7 @@ const stateOf = (exchanges: readonly Exchange[]) => {
 const isUsedIn = (token: string) => (each: Exchange) =>
   isUse(each) && (traffic.bearerOf(each) === token || traffic.paramsOf(each).get('access_token') === token);
 
-/** The attacker's hand: another state in every answer that has a token in its fragment. */
+/** The attacker: replaces the state of every redirect with a token in its fragment. */
 const forgeState = (url: URL): URL => {
   const answer = new URLSearchParams(url.hash.slice(1));
   if (!answer.has('access_token')) return url;
@@ -33,43 +33,44 @@ const forgeState = (url: URL): URL => {
 const judgeRegrant = ({ before, visit, signedIn, later }: Seen, { check }: model.ScenarioContext): void => {
   const answer = later.find(tokenOf);
   const token =
-    (answer && tokenOf(answer)) ?? check.inconclusive(`No new token came in a fragment: ${traffic.tellVisit(visit)}.`);
+    (answer && tokenOf(answer)) ??
+    check.inconclusive(`No new token was returned in a fragment: ${traffic.describeVisit(visit)}.`);
   const pages = later.filter(({ endpoint }) => endpoint === 'consent');
-  check.may('without-a-page', 'The new token comes without a page', pages.length === 0, 'a consent page was shown', pages);
+  check.may('without-a-page', 'The new token is returned without a page', pages.length === 0, 'a consent page was shown', pages);
   const state = stateOf(later);
   const told = state ? 'the state of the earlier request was sent again' : 'the request has no state';
   check.should(
     'state-fresh',
-    'The request has a state of its own',
+    'The request has a new state',
     Boolean(state) && state !== stateOf(before),
     told,
     later.filter(isAsking),
   );
   const used = later.filter((each) => isUse(each) && traffic.isAccepted(each) && isUsedIn(token)(each));
-  const unused = `no call with the new token was accepted; ${traffic.tellVisit(visit)}`;
-  check.should('new-token-used', 'The new token is the one that is used', used.length > 0, unused, later.filter(isUse));
+  const unused = `no call with the new token was accepted; ${traffic.describeVisit(visit)}`;
+  check.should('new-token-used', 'The new token is used', used.length > 0, unused, later.filter(isUse));
   const bare = later.filter((each) => isUse(each) && traffic.queryOf(each).has('access_token'));
-  const shown = bare.map(traffic.tellExchange).join('; ');
-  check.should('bearer-in-header', 'It travels in the Authorization header', bare.length === 0, `in the query of ${shown}`, bare);
+  const shown = bare.map(traffic.describeExchange).join('; ');
+  check.should('bearer-in-header', 'It is sent in the Authorization header', bare.length === 0, `in the query of ${shown}`, bare);
   const leaked = visit.hops.filter(({ to, url }) => to !== 'persona' && url.search.includes(token));
   const where = leaked.map(({ url }) => url.origin + url.pathname).join(', ');
-  check.should('fragment-stays', 'No address sends it to a server', leaked.length === 0, `in the query of ${where}`);
-  check.should('signed-in', 'The person is signed in as before', visit.ok && signedIn, traffic.tellVisit(visit));
+  check.should('fragment-stays', 'It is not sent in a URL', leaked.length === 0, `in the query of ${where}`);
+  check.should('signed-in', 'The person is signed in as before', visit.ok && signedIn, traffic.describeVisit(visit));
 };
 
 const judgeForgery = ({ visit, signedIn, later }: Seen, { check }: model.ScenarioContext): void => {
   const tokens = later.flatMap((each) => tokenOf(each) ?? []);
-  if (tokens.length === 0) check.inconclusive(`No token came in a fragment: ${traffic.tellVisit(visit)}.`);
+  if (tokens.length === 0) check.inconclusive(`No token was returned in a fragment: ${traffic.describeVisit(visit)}.`);
   const used = later.filter((each) => tokens.some((token) => isUsedIn(token)(each)));
-  const told = `the answer had a state that the app never sent, and its token was used: ${used.map(traffic.tellExchange).join('; ')}`;
-  check.should('foreign-token-unused', 'The token of an answer with a wrong state is not used', used.length === 0, told, used);
-  check.should('not-signed-in', 'Nobody is signed in by it', !signedIn, traffic.tellVisit(visit));
-  check.should('comes-to-rest', 'The app answers with a page', visit.end === 'done', traffic.tellVisit(visit));
+  const told = `the callback had a state that the app never sent, and its token was used: ${used.map(traffic.describeExchange).join('; ')}`;
+  check.should('foreign-token-unused', 'The token of a callback with a wrong state is not used', used.length === 0, told, used);
+  check.should('not-signed-in', 'Nobody is signed in by it', !signedIn, traffic.describeVisit(visit));
+  check.should('comes-to-rest', 'The app answers with a page', visit.end === 'done', traffic.describeVisit(visit));
 };
 
 export default model.defineScenario<Seen>({
   id: 'login/google-implicit-regrant',
-  title: 'A token in the fragment is renewed the way it came',
+  title: 'A token in the fragment is renewed in the same way',
   level: 'MAY',
   basis: [
     model.vendor('G-03'),
@@ -80,16 +81,16 @@ export default model.defineScenario<Seen>({
   ],
   seedQuestion: 'S1',
   provider:
-    'Gives the access token in the fragment (response_type=token). An hour later, asked in the same way, it redirects at once with a new one, for the grant still stands.',
+    'Returns the access token in the fragment (response_type=token). An hour later the same request redirects at once with a new token, because the consent is still granted.',
   rightClient:
-    'Asks again with a fresh state and without a prompt, compares the state of the answer, uses the new token in the Authorization header, and sends the fragment to no server.',
-  fix: 'Make a new state for each request and compare it before you touch the token; replace the old token by the new one. Better: use the code flow with PKCE, which needs none of this.',
+    'Repeats the request with a new state and without a prompt, compares the state of the callback, sends the new token in the Authorization header, and sends the fragment to no server.',
+  fix: 'Generate a new state for each request, and compare it before you use the token. Replace the old token. Better: use the code flow with PKCE.',
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: {
-    regrant: 'the token is over, and the person signs in again',
-    'foreign-state': 'the answer comes with a state that was never sent',
+    regrant: 'the token has expired, and the person signs in again',
+    'foreign-state': 'the callback has a state that was never sent',
   },
   motion: 'age',
   bites: [
@@ -118,9 +119,9 @@ export default model.defineScenario<Seen>({
     const all = await wire.all();
     const asked = all.filter(isAsking);
     if (asked.length > 0 && !asked.some(asksForToken))
-      check.skip('The client asks for no token in the fragment (response_type=token).');
+      check.skip('The client does not request a token in the fragment (response_type=token).');
     if (asked.length > 0 && !app.verbs.has('seesAddress'))
-      check.skip('What a page does with its fragment needs a browser that runs scripts.');
+      check.skip('This needs a browser that runs scripts (--person browser).');
     if (isForged) return { first, before: [], visit: first, signedIn: await person.isSignedIn(), later: all };
     await twist(() => traffic.endAccessToken(world, person.key, 'after-an-hour'));
     const visit = await person.signsIn();
@@ -129,7 +130,7 @@ export default model.defineScenario<Seen>({
     return { first, before: all, visit, signedIn, later: traffic.after(await wire.all(), traffic.markOf(all)) };
   },
   control({ first, signedIn }, { check }) {
-    check.must('signed-in', 'The token in the fragment signs the person in', first.ok && signedIn, traffic.tellVisit(first));
+    check.must('signed-in', 'The token in the fragment signs the person in', first.ok && signedIn, traffic.describeVisit(first));
   },
   judge(seen, context) {
     return (context.variant === 'foreign-state' ? judgeForgery : judgeRegrant)(seen, context);

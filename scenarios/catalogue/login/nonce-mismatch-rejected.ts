@@ -9,7 +9,7 @@ interface Seen {
   readonly later: readonly Exchange[];
 }
 
-/** What stands in the ID token instead of the nonce that was sent; null for none. */
+/** The nonce of the ID token instead of the one that was sent; null for none. */
 type Forgery = (sent: string, earlier: string) => string | null;
 
 const FORGERIES: Readonly<Record<string, { readonly says: string; readonly forge: Forgery }>> = {
@@ -24,21 +24,21 @@ const FORGERIES: Readonly<Record<string, { readonly says: string; readonly forge
     forge: (_, earlier) => earlier,
   },
   truncated: { says: 'the first characters of the nonce', forge: (sent) => sent.slice(0, Math.min(8, sent.length - 1)) },
-  extended: { says: 'the nonce with characters after it', forge: (sent) => `${sent}AAAA` },
+  extended: { says: 'the nonce with extra characters', forge: (sent) => `${sent}AAAA` },
 };
 
 const isUse = ({ endpoint }: Exchange) => endpoint === 'userinfo' || endpoint.startsWith('api:');
 
 export default model.defineScenario<Seen>({
   id: 'login/nonce-mismatch-rejected',
-  title: 'The ID token was made for another login',
+  title: 'The ID token was issued for another login (wrong nonce)',
   level: 'MUST',
   basis: [model.spec('OIDCC-3.1.3.7'), model.spec('OIDCC-15.5.2'), model.spec('RFC9700-4.5.3.2')],
   provider:
-    'Redeems the code, but the nonce in the ID token is not the one of this login: as when a stolen ID token or code is put into the login of somebody else.',
+    'Redeems the code, but the nonce of the ID token is not that of this login, as when a stolen ID token or code is injected into another login.',
   rightClient:
-    'Compares the nonce of the ID token with the one kept for this login, refuses the token when it differs or is missing, and uses nothing that came with it.',
-  fix: 'Keep the nonce beside the state, demand it in the ID token, compare it exactly, and only then create the session.',
+    'Compares the nonce of the ID token with the stored one, refuses the ID token if it differs or is missing, and uses no other token of the response.',
+  fix: 'Store the nonce with the state, require it in the ID token, compare it exactly, and only then create the session.',
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
@@ -70,22 +70,22 @@ export default model.defineScenario<Seen>({
   control({ visit, signedIn, later }, { check }) {
     const redeemed = later.filter((each) => traffic.grantTypeOf(each) === 'authorization_code');
     if (redeemed.some(traffic.isAccepted) && !redeemed.some((each) => traffic.memberOf(each, 'id_token')))
-      check.skip('The token endpoint gives this client no ID token.');
-    check.must('signed-in', 'With the right nonce the person is signed in', visit.ok && signedIn, traffic.tellVisit(visit));
+      check.skip('The token endpoint returns no ID token to this client.');
+    check.must('signed-in', 'With the right nonce the person is signed in', visit.ok && signedIn, traffic.describeVisit(visit));
   },
   judge({ visit, signedIn, later }, context) {
     const { check } = context;
     const redeemed = later.filter((each) => traffic.grantTypeOf(each) === 'authorization_code');
     const forged =
       redeemed.find(({ faults }) => faults.length > 0) ??
-      check.inconclusive(`The code was not redeemed, so no forged ID token came: ${traffic.tellVisit(visit)}.`);
+      check.inconclusive(`The code was not redeemed, so no forged ID token was issued: ${traffic.describeVisit(visit)}.`);
     const anew = redeemed.some((each) => each !== forged && traffic.isAccepted(each));
-    const shown = `the person is signed in although the ID token has another nonce; ${traffic.tellVisit(visit)}`;
+    const shown = `the person is signed in although the ID token has another nonce; ${traffic.describeVisit(visit)}`;
     check.must('not-signed-in', 'Nobody is signed in by it', !signedIn || anew, shown, [forged]);
     const token = traffic.memberOf(forged, 'access_token');
     const used = later.filter((each) => isUse(each) && traffic.bearerOf(each) === token);
-    const told = `the access token that came with the ID token was used: ${used.map(traffic.tellExchange).join('; ')}`;
-    check.must('tokens-not-used', 'What came with it is not used', used.length === 0, told, used);
+    const told = `the access token of the same response was used: ${used.map(traffic.describeExchange).join('; ')}`;
+    check.must('tokens-not-used', 'The other tokens of the response are not used', used.length === 0, told, used);
     steps.checkComesToRest(visit, context);
   },
 });

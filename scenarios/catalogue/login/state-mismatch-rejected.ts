@@ -1,10 +1,10 @@
 import { defineScenario, type ScenarioContext, spec, type Visit } from '../../model/index.ts';
 import { checkComesToRest, isCallbackOf, whyNoCallback } from '../../steps/index.ts';
-import { isAccepted, paramsOf, tellExchange, tellVisit } from '../../traffic/index.ts';
+import { describeExchange, describeVisit, isAccepted, paramsOf } from '../../traffic/index.ts';
 
 type Forgery = (state: string, other: string) => string | undefined;
 
-/** A state of one piece: where it has parts, only one of them may be the secret. */
+/** True for a state without separators; if it has parts, only one of them may be random. */
 const isOnePiece = (state: string) => /^[\w-]+$/.test(state);
 
 const FORGERIES: Readonly<Record<string, { readonly says: string; readonly forge: Forgery }>> = {
@@ -16,21 +16,21 @@ const FORGERIES: Readonly<Record<string, { readonly says: string; readonly forge
   empty: { says: 'an empty state', forge: () => '' },
   truncated: { says: 'the first characters of the state', forge: (state) => state.slice(0, Math.min(8, state.length - 1)) },
   extended: {
-    says: 'the state with characters after it',
+    says: 'the state with extra characters',
     forge: (state) => (isOnePiece(state) ? `${state}AAAA` : `AAAA${state}`),
   },
   'other-case': {
-    says: 'the state with its capital letters small and its small ones capital',
+    says: 'the state with upper and lower case swapped',
     forge: (state) => [...state].map((each) => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase())).join(''),
   },
   'another-beginning': {
-    says: 'another state that ends like the one sent',
+    says: 'another state with the same suffix',
     forge: (state) => [...state.slice(0, -8)].map((each) => (each === 'A' ? 'B' : 'A')).join('') + state.slice(-8),
   },
-  'another-login': { says: 'the state of a login that somebody else has under way', forge: (_, other) => other },
+  'another-login': { says: 'the state of another person’s login in progress', forge: (_, other) => other },
 };
 
-/** The attacker's hand: changes the state of the first callback that comes by, and remembers its code. */
+/** The attacker: changes the state of the first callback, and stores its code. */
 const forgeCallback = (isCallback: (url: URL) => boolean, forge: Forgery, other: string) => {
   const seen: { code?: string } = {};
   const rewrite = (url: URL): URL => {
@@ -44,8 +44,8 @@ const forgeCallback = (isCallback: (url: URL) => boolean, forge: Forgery, other:
   return { seen, rewrite };
 };
 
-const pendingState = async ({ stranger }: ScenarioContext, isCallback: (url: URL) => boolean): Promise<string> => {
-  const pending = await (await stranger()).signsIn({ stopBefore: isCallback });
+const pendingState = async ({ secondPerson }: ScenarioContext, isCallback: (url: URL) => boolean): Promise<string> => {
+  const pending = await (await secondPerson()).signsIn({ stopBefore: isCallback });
   return pending.url.searchParams.get('state') ?? '';
 };
 
@@ -58,14 +58,13 @@ const prepareForgery = async (context: ScenarioContext) => {
 
 export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolean; readonly code: string | undefined }>({
   id: 'login/state-mismatch-rejected',
-  title: 'The callback brings back another state than was sent',
+  title: 'The callback has another state than was sent',
   level: 'MUST',
   basis: [spec('RFC6749-10.12'), spec('RFC9700-4.7')],
-  provider:
-    'Sends the browser back with a good code, but the state is not the one of this login: as when an attacker sends somebody a link.',
+  provider: 'Redirects back with a valid code, but the state is not that of this login, as in a link from an attacker.',
   rightClient:
-    'Compares the state with the one kept for this browser, and refuses the callback: the code is not redeemed, nobody is signed in, and the page says so.',
-  fix: 'Keep the state in the browser’s session before redirecting; at the callback, compare it exactly and before anything else, and stop if it is missing or different.',
+    'Compares the state with the one stored for this browser, and refuses the callback: the code is not redeemed, nobody is signed in, and the page says so.',
+  fix: 'Store the state in the browser’s session before redirecting. At the callback, compare it exactly and first, and stop if it is missing or different.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
@@ -104,14 +103,14 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
     const sends = (name: string) => asked.some((each) => paramsOf(each).get(name));
     if (sends('code_challenge') && !sends('state'))
       check.skip('The client sends no state; it relies on PKCE, as RFC 9700 allows.');
-    check.must('signed-in', 'With the right state the person is signed in', visit.ok && signedIn, tellVisit(visit));
+    check.must('signed-in', 'With the right state the person is signed in', visit.ok && signedIn, describeVisit(visit));
   },
   async judge({ visit, signedIn, code }, { check, wire }) {
-    if (code === undefined) check.inconclusive(`No callback with a code in its address came by: ${tellVisit(visit)}.`);
+    if (code === undefined) check.inconclusive(`No callback with a code in its URL was seen: ${describeVisit(visit)}.`);
     const exchanges = await wire.codeExchanges();
     const redeemed = exchanges.filter((each) => paramsOf(each).get('code') === code);
     const anew = exchanges.some((each) => !redeemed.includes(each) && isAccepted(each));
-    const taken = `the app took the forged callback and sent its code to the token endpoint: ${redeemed.map(tellExchange).join('; ')}`;
+    const taken = `the app took the forged callback and sent its code to the token endpoint: ${redeemed.map(describeExchange).join('; ')}`;
     check.must(
       'forged-code-not-redeemed',
       'The code of a callback with a wrong state is not redeemed',
@@ -119,7 +118,7 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
       taken,
       redeemed,
     );
-    const shown = `the person is signed in although the state was wrong; ${tellVisit(visit)}`;
+    const shown = `the person is signed in although the state was wrong; ${describeVisit(visit)}`;
     check.must('not-signed-in', 'Nobody is signed in by it', !signedIn || anew, shown, redeemed);
     checkComesToRest(visit, { check });
   },

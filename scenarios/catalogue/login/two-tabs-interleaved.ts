@@ -17,15 +17,15 @@ const finish = async ({ person, variant }: model.ScenarioContext, first: URL, se
 
 export default model.defineScenario<Seen>({
   id: 'login/two-tabs-interleaved',
-  title: 'The person signs in in two tabs at a time',
+  title: 'The person signs in in two tabs at the same time',
   level: 'SHOULD',
   basis: [
     model.spec('RFC6749-10.12'),
-    model.lab('Restored tabs and impatient clicks start several logins in one browser; each of them is right by itself.'),
+    model.lab('Restored tabs and repeated clicks start several logins in one browser. Each of them is valid.'),
   ],
-  provider: 'Answers both logins, as it would any.',
-  rightClient: 'Keeps every login that a browser has under way apart, by its state, and lets each tab arrive.',
-  fix: 'Keep the logins of a browser in a small list by state instead of one slot in the session, and remove only the one that was answered; where a login is not found, start a new one instead of ending on an error.',
+  provider: 'Answers both logins.',
+  rightClient: 'Stores each login of a browser separately, by its state, and completes both tabs.',
+  fix: 'Store the logins of a browser in a short list by state instead of one slot in the session, and remove only the completed one. If a login is not found, start a new one instead of showing an error.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
@@ -51,14 +51,16 @@ export default model.defineScenario<Seen>({
     return { tabs, signedIn };
   },
   control({ tabs, signedIn }, { check }) {
-    check.must('signed-in', 'With one tab the person is signed in', signedIn, tabs.map(traffic.tellVisit).join('; '));
+    check.must('signed-in', 'With one tab the person is signed in', signedIn, tabs.map(traffic.describeVisit).join('; '));
   },
   async judge({ tabs, signedIn }, { check, wire }) {
-    const told = tabs.map((tab, i) => `the ${i === 0 ? 'first' : 'second'} tab to arrive: ${traffic.tellVisit(tab)}`).join('; ');
+    const told = tabs
+      .map((tab, i) => `the ${i === 0 ? 'first' : 'second'} tab to arrive: ${traffic.describeVisit(tab)}`)
+      .join('; ');
     const redeemed = await wire.codeExchanges();
     check.should(
       'comes-to-rest',
-      'Both tabs come to rest on a page of the app',
+      'Both tabs end on a page of the app',
       tabs.every(({ end }) => end === 'done'),
       told,
     );

@@ -5,19 +5,19 @@ import * as traffic from '../../traffic/index.ts';
 
 type Tampering = Extract<FaultInput['do'], { tamperIdToken: unknown }>['tamperIdToken'];
 
-/** Issuer and client id, as the client's own ID tokens have them. */
+/** Issuer and client id of the client's ID tokens. */
 interface Good {
   readonly iss: string;
   readonly aud: string;
 }
 
-/** An unusual form of an ID token; where there are several ways to write it, one that the client takes is enough. */
+/** An unusual form of an ID token; of several spellings one that the client accepts is enough. */
 interface Form {
   readonly says: string;
   readonly make: (good: Good) => readonly Tampering[];
 }
 
-/** The bare name of this issuer, and the one that Google's documentation tells clients to have in their list. */
+/** This issuer without the scheme, and the form that Google documents. */
 const bareIssuers = (iss: string): readonly string[] => [...new Set([iss.replace(/^https?:\/\//, ''), 'accounts.google.com'])];
 
 const UNKNOWN = { 'https://claims.example/plan': { tier: 'gold', seats: [1, 2] }, amr: ['pwd', 'mfa'], jti: 'a1b2', acr: '0' };
@@ -30,8 +30,8 @@ const FORMS: Readonly<Record<string, Form>> = {
   'audience-list': { says: 'a list with one audience', make: ({ aud }) => [{ claims: { aud: [aud], azp: null } }] },
   'audience-list-azp': { says: 'a list with one audience, and azp', make: ({ aud }) => [{ claims: { aud: [aud], azp: aud } }] },
   'without-azp': { says: 'no azp', make: () => [{ claims: { azp: null } }] },
-  'without-at-hash': { says: 'no at_hash, which the code flow does not demand', make: () => [{ claims: { at_hash: null } }] },
-  'unknown-claims': { says: 'claims that nobody asked for', make: () => [{ claims: UNKNOWN }] },
+  'without-at-hash': { says: 'no at_hash, which the code flow does not require', make: () => [{ claims: { at_hash: null } }] },
+  'unknown-claims': { says: 'claims that were not requested', make: () => [{ claims: UNKNOWN }] },
   'slightly-ahead': { says: 'iat and nbf two seconds ahead', make: () => [{ claimsFromNow: { iat: 2, nbf: 2 } }] },
   'fractional-times': { says: 'times with a fraction', make: () => [{ claimsFromNow: { iat: -0.25, exp: 3599.75 } }] },
   'without-typ': { says: 'no typ in its header', make: () => [{ header: { typ: null } }] },
@@ -48,13 +48,13 @@ const goodOf = ({ redeemed }: steps.LoginSeen): Good | undefined => {
   return claims && { iss: String(claims.iss), aud: String(claims.aud) };
 };
 
-/** Signs somebody in with each way of writing the ID token, until one is taken. */
+/** Signs a person in with each spelling of the ID token, until one is accepted. */
 const tryEach = async (context: model.ScenarioContext, ways: readonly Tampering[]): Promise<readonly steps.LoginSeen[]> => {
   const logins: steps.LoginSeen[] = [];
   for (const tamperIdToken of ways) {
     await context.world.faults.clear();
     await context.world.faults.inject({ on: 'token', where: { grantType: 'authorization_code' }, do: { tamperIdToken } });
-    const login = await steps.seeLogin(logins.length === 0 ? context.person : await context.stranger(), context);
+    const login = await steps.seeLogin(logins.length === 0 ? context.person : await context.secondPerson(), context);
     logins.push(login);
     if (login.signedIn) break;
   }
@@ -64,7 +64,7 @@ const tryEach = async (context: model.ScenarioContext, ways: readonly Tampering[
 
 export default model.defineScenario<Seen>({
   id: 'login/valid-claim-variants-accepted',
-  title: 'The ID token is right, and looks unusual',
+  title: 'The ID token is valid but unusual',
   level: 'MUST',
   basis: [
     model.spec('OIDCC-2'),
@@ -74,9 +74,9 @@ export default model.defineScenario<Seen>({
     model.spec('RFC7519-4.1.5'),
     model.vendor('G-57', 'https://developers.google.com/identity/openid-connect/reference'),
   ],
-  provider: 'Sends ID tokens in forms that its documentation or the specification allows and that few people ever see.',
-  rightClient: 'Checks what the specification says, no more: it takes each of these ID tokens and signs the person in.',
-  fix: 'Accept both spellings of Google’s issuer, an audience as text or as list, times as any number with a few seconds of leeway, and ignore claims and headers that you do not know.',
+  provider: 'Issues ID tokens in rare forms that its documentation or the specification allows.',
+  rightClient: 'Checks only what the specification requires: it accepts each of these ID tokens and signs the person in.',
+  fix: 'Accept both spellings of Google’s issuer, an audience as string or array, and times as any number with a few seconds of leeway. Ignore unknown claims and headers.',
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
@@ -90,7 +90,7 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'login-exp-whole', variant: 'fractional-times', verdict: 'fail', check: 'accepted' },
   ],
   async steps(context) {
-    const honest = await steps.seeLogin(await context.stranger(), context);
+    const honest = await steps.seeLogin(await context.secondPerson(), context);
     const good = goodOf(honest);
     const ways = () => (good ? (FORMS[context.variant ?? '']?.make(good) ?? []) : []);
     const logins = (await context.twist(() => tryEach(context, ways()))) ?? [await steps.seeLogin(context.person, context)];
@@ -98,15 +98,15 @@ export default model.defineScenario<Seen>({
   },
   control({ honest, good, logins }, { check }) {
     const lost = [honest, ...logins].find(({ visit, signedIn }) => !visit.ok || !signedIn);
-    check.must('signed-in', 'With an ordinary ID token people are signed in', !lost, lost ? traffic.tellVisit(lost.visit) : '');
-    if (!lost && !good) check.skip('The token endpoint gives this client no ID token.');
+    check.must('signed-in', 'With a usual ID token people are signed in', !lost, lost ? traffic.describeVisit(lost.visit) : '');
+    if (!lost && !good) check.skip('The token endpoint returns no ID token to this client.');
   },
   judge({ logins }, { check, variant = '' }) {
     const struck = logins.flatMap(({ redeemed }) => redeemed.filter(({ faults }) => faults.length > 0));
     const last = logins.at(-1);
     if (!last || struck.length === 0) return check.inconclusive('The client fetched no ID token this time.');
     const says = FORMS[variant]?.says ?? variant;
-    const told = `the ID token had ${says}, which is allowed, and ${last.who.name} is not signed in; ${traffic.tellVisit(last.visit)}`;
+    const told = `the ID token had ${says}, which is allowed, but ${last.who.name} is not signed in; ${traffic.describeVisit(last.visit)}`;
     check.must('accepted', `An ID token with ${says} is accepted`, last.visit.ok && last.signedIn, told, struck);
   },
 });

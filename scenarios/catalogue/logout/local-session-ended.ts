@@ -8,9 +8,9 @@ interface Seen {
   readonly signedIn: boolean;
   readonly out: model.Visit | undefined;
   readonly isOut: boolean;
-  /** What the copy of the old cookies still gets: a page with the person's name, and a use of the app. */
+  /** Results with a copy of the old cookies: the page with the person's name, and a use of the app. */
   readonly copy: { readonly signedIn: boolean; readonly use: model.Visit | undefined };
-  /** The page that stood there before, asked for once more. */
+  /** The previous page, loaded again. */
   readonly back: model.Visit;
   /** Uses of the old tokens after the sign-out. */
   readonly uses: readonly Exchange[];
@@ -28,14 +28,14 @@ const begin = async ({ app, person, settled }: model.ScenarioContext): Promise<m
   return login.ok ? used : login;
 };
 
-const tellCopy = ({ copy }: Seen): string =>
+const describeCopy = ({ copy }: Seen): string =>
   copy.signedIn
     ? 'a copy of the cookies from before still shows the person as signed in'
     : 'a copy of the cookies from before can still use the app';
 
 export default model.defineScenario<Seen>({
   id: 'logout/local-session-ended',
-  title: 'Whoever kept the cookies from before the sign-out tries them',
+  title: 'The cookies from before the sign-out are used again',
   level: 'MUST',
   basis: [
     {
@@ -43,17 +43,17 @@ export default model.defineScenario<Seen>({
       ref: 'ASVS5-7.4.1',
       url: 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x16-V7-Session-Management.md',
     },
-    model.lab('Who signs out at a borrowed computer must be out, whoever took a copy of the cookies.'),
+    model.lab('A person who signs out at a shared computer must be signed out, even if the cookies were copied.'),
   ],
   seedQuestion: 'S4',
-  provider: 'Does everything right. The person signs out; then the old cookies come back, and somebody presses Back.',
+  provider: 'Behaves correctly. The person signs out; then the old cookies are sent again, and Back is pressed.',
   rightClient:
-    'Ends the session on its own side: old cookies are refused, the pages of before show nothing, no token of the session is used any more, and signing in again works.',
-  fix: 'Delete the session on the server (or, with self-contained cookies, keep a list of those that ended), not only the cookie in the browser.',
+    'Ends the session on the server: old cookies are refused, earlier pages show nothing, no token of the session is used, and signing in again works.',
+  fix: 'Delete the session on the server (or, with self-contained cookies, keep a revocation list), not only the cookie in the browser.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI', 'signOut'],
   shows: [],
-  variants: { 'in-the-hour': 'the tokens are good', 'next-day': 'the person signs out a day later' },
+  variants: { 'in-the-hour': 'the tokens are valid', 'next-day': 'the person signs out a day later' },
   motion: 'age',
   bites: [
     { client: 'web', mutant: 'out-cookie-only', verdict: 'fail', check: 'old-cookie-refused' },
@@ -84,8 +84,8 @@ export default model.defineScenario<Seen>({
     return { visit, signedIn, out, isOut, copy, back, uses, again, returned: await person.isSignedIn() };
   },
   control({ visit, signedIn, returned }, { check }) {
-    check.must('works', 'The app works', visit.ok, traffic.tellVisit(visit));
-    check.must('signed-in', 'The person is signed in, and stays so', signedIn && returned, traffic.tellVisit(visit));
+    check.must('works', 'The app works', visit.ok, traffic.describeVisit(visit));
+    check.must('signed-in', 'The person is signed in, and stays signed in', signedIn && returned, traffic.describeVisit(visit));
   },
   judge(seen, { check, person }) {
     const { visit, out, isOut, copy, back, uses, again, returned } = seen;
@@ -94,22 +94,22 @@ export default model.defineScenario<Seen>({
         'comes-to-rest',
         'Signing out ends on a page of the app',
         out.end === 'done' && out.status < 500,
-        traffic.tellVisit(out),
+        traffic.describeVisit(out),
       );
     check.must(
       'signed-out',
       'The person is signed out',
       isOut,
-      `the app still shows ${person.name} as signed in${out ? `; ${traffic.tellVisit(out)}` : ''}`,
+      `the app still shows ${person.name} as signed in${out ? `; ${traffic.describeVisit(out)}` : ''}`,
     );
     const refused = !copy.signedIn && !uses.some(traffic.isAccepted);
     if (isOut)
-      check.must('old-cookie-refused', 'The cookies from before the sign-out are refused', refused, tellCopy(seen), uses);
+      check.must('old-cookie-refused', 'The cookies from before the sign-out are refused', refused, describeCopy(seen), uses);
     const leaks = [person.name, person.email, visit.canary ?? ''].filter((text) => text && back.body.includes(text));
     const shown = `${back.url.pathname} still shows ${leaks.join(' and ')}`;
-    if (isOut) check.must('pages-gone', 'The page of before shows nothing of the person any more', leaks.length === 0, shown);
-    const used = `${uses.map(traffic.tellExchange).join('; ')} after the sign-out`;
-    check.must('tokens-idle', 'No token of the ended session is used any more', uses.length === 0, used, uses);
-    check.must('can-return', 'Signing in again works', returned, traffic.tellVisit(again));
+    if (isOut) check.must('pages-gone', 'The previous page shows nothing of the person', leaks.length === 0, shown);
+    const used = `${uses.map(traffic.describeExchange).join('; ')} after the sign-out`;
+    check.must('tokens-idle', 'No token of the ended session is used', uses.length === 0, used, uses);
+    check.must('can-return', 'Signing in again works', returned, traffic.describeVisit(again));
   },
 });

@@ -29,14 +29,14 @@ const checkWay = ({ out, meanwhile }: Seen, { check, variant }: model.ScenarioCo
   const invented = unnamed.filter((each) => !isVendorsPage(each));
   const holes = out?.hops.filter(hasHole) ?? [];
   const found = [
-    ...invented.map(traffic.tellExchange),
+    ...invented.map(traffic.describeExchange),
     ...holes.map(({ method, url }) => `${method} ${url.origin}${url.pathname}`),
   ].join('; ');
   check.must(
     'no-invented-address',
-    'Only addresses that exist are called',
+    'Only known endpoints are called',
     invented.length + holes.length === 0,
-    `nobody named ${found}`,
+    `the metadata does not name ${found}`,
     invented,
   );
   if (unnamed.length > invented.length) {
@@ -50,12 +50,12 @@ const checkWay = ({ out, meanwhile }: Seen, { check, variant }: model.ScenarioCo
   }
   if (!out) return;
   const rests = out.end === 'done' && (variant === 'signed-out-before' ? out.status < 500 : out.ok);
-  check.must('lands-on-page', 'Signing out ends on a page of the app', rests, traffic.tellVisit(out), meanwhile);
+  check.must('lands-on-page', 'Signing out ends on a page of the app', rests, traffic.describeVisit(out), meanwhile);
 };
 
 export default model.defineScenario<Seen>({
   id: 'logout/no-end-session-endpoint',
-  title: 'The provider has no address for signing out',
+  title: 'The provider has no end_session_endpoint',
   level: 'MUST',
   basis: [
     {
@@ -68,16 +68,16 @@ export default model.defineScenario<Seen>({
     model.vendor('G-77'),
     model.vendor('F-77'),
   ],
-  provider: 'Names no end_session_endpoint in its metadata: its own session lives on when an app signs somebody out.',
+  provider: 'Has no end_session_endpoint in its metadata: its own session continues when an app signs a person out.',
   rightClient:
-    'Ends its own session, goes to a page of its own, and calls no address that nobody named. The next sign-in may offer the choice of account (prompt=select_account; at Facebook auth_type=reauthenticate), since the provider still knows the person.',
+    'Ends its own session, shows its own page, and calls no unknown endpoint. The next sign-in may offer account selection (prompt=select_account; at Facebook auth_type=reauthenticate), because the session at the provider continues.',
   fix: 'Redirect to end_session_endpoint only if the metadata has one; otherwise end the local session and show a page of the app.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'signOut'],
   shows: [],
   variants: {
     'signed-in': 'the person signs out soon after signing in',
-    'next-day': 'the person signs out a day later, when the tokens are over',
+    'next-day': 'the person signs out a day later, when the tokens have expired',
     'signed-out-before': 'the person signs out twice, as from a second tab',
   },
   motion: 'age',
@@ -108,20 +108,31 @@ export default model.defineScenario<Seen>({
     return { login, out, isOut, meanwhile, again, askedAgain: traffic.after(await wire.authorizations(), clicked) };
   },
   control({ login, again }, { check }) {
-    check.must('works', 'Signing in works, also once more', login.ok && again.ok, traffic.tellVisit(login.ok ? again : login));
+    check.must(
+      'works',
+      'Signing in works, also a second time',
+      login.ok && again.ok,
+      traffic.describeVisit(login.ok ? again : login),
+    );
   },
   judge(seen, context) {
     const { isOut, again, askedAgain } = seen;
     const { check, person } = context;
     checkWay(seen, context);
     check.must('signed-out', 'The person is signed out', isOut, `the app still shows ${person.name} as signed in`);
-    check.must('can-return', 'Signing in again works', again.ok && askedAgain.length > 0, traffic.tellVisit(again), askedAgain);
+    check.must(
+      'can-return',
+      'Signing in again works',
+      again.ok && askedAgain.length > 0,
+      traffic.describeVisit(again),
+      askedAgain,
+    );
     const offers = askedAgain.some((each) => traffic.readingConventionsOf(each).offersAccount(traffic.paramsOf(each)));
     check.may(
       'account-choice',
-      'The next sign-in offers the choice of account',
+      'The next sign-in offers account selection',
       offers,
-      'the next sign-in goes through without a page: whoever comes after the person at this computer is in with one click',
+      'the next sign-in shows no page: the next user of this computer is signed in with one click',
       askedAgain,
     );
   },

@@ -24,23 +24,24 @@ const hinder = async ({ world, person, variant }: model.ScenarioContext): Promis
 
 const tokenOf = (revocation: Exchange): string | undefined => traffic.paramsOf(revocation).get('token') ?? undefined;
 
-/** Where nothing hinders it: is what the app holds dead now? */
+/** Checks that the app's tokens are revoked; only if revocation is possible. */
 const checkEnds = ({ start, revocations }: Seen, { check, variant }: model.ScenarioContext): void => {
   if (variant === 'next-day' && !start.refreshToken) {
     check.info(
       'ends-the-grant',
-      'What the app was given is dead afterwards',
-      'it had an access token only, which was over already',
+      'The app’s tokens are revoked afterwards',
+      'it had only an access token, which had expired',
       revocations,
     );
     return;
   }
   const told = revocations.map(
-    (each) => `${traffic.tellExchange(each)} for ${tokenOf(each) === start.refreshToken ? 'the refresh token' : 'another token'}`,
+    (each) =>
+      `${traffic.describeExchange(each)} for ${tokenOf(each) === start.refreshToken ? 'the refresh token' : 'another token'}`,
   );
   check.should(
     'ends-the-grant',
-    'What the app was given is dead afterwards',
+    'The app’s tokens are revoked afterwards',
     revocations.some(traffic.isAccepted),
     `no revocation was accepted: ${told.join('; ')}`,
     revocations,
@@ -49,7 +50,7 @@ const checkEnds = ({ start, revocations }: Seen, { check, variant }: model.Scena
 
 export default model.defineScenario<Seen>({
   id: 'logout/tokens-revoked',
-  title: 'The tokens are given back at sign-out, whatever the provider answers',
+  title: 'The tokens are revoked at sign-out, whatever the provider answers',
   level: 'SHOULD',
   basis: [
     model.spec('RFC7009-2'),
@@ -59,16 +60,16 @@ export default model.defineScenario<Seen>({
     model.vendor('G-74'),
   ],
   seedQuestion: 'S4',
-  provider: 'Has a revocation endpoint. It answers 200; or 503, or not at all, or 400 since the token is dead already.',
+  provider: 'Has a revocation endpoint. It answers 200, or 503, or not at all, or 400 because the token has ended already.',
   rightClient:
-    'Revokes the refresh token (the access token, where it has no other), in the body of a POST. Whatever comes of that, the person is signed out here and now.',
-  fix: 'End the local session first. Then revoke the refresh token, with a time limit, and only log what comes back.',
+    'Revokes the refresh token (or the access token if it has no other) in the body of a POST. The person is signed out immediately, whatever the answer.',
+  fix: 'End the local session first. Then revoke the refresh token with a timeout, and only log the answer.',
   personas: ['google'],
   needs: ['signIn', 'useResource', 'signOut'],
   shows: [],
   variants: {
     accepted: 'the provider answers 200',
-    'next-day': 'the access token is over, the refresh token lives',
+    'next-day': 'the access token has expired, the refresh token is valid',
     unavailable: 'the provider answers 503 with Retry-After',
     'no-answer': 'the provider closes the connection',
     'dead-already': 'the person removed the app at the provider before; it answers 400',
@@ -100,11 +101,10 @@ export default model.defineScenario<Seen>({
   judge(seen, context) {
     const { out, isOut, revocations, again } = seen;
     const { check, person } = context;
-    if (revocations.length === 0)
-      check.skip('The app does not revoke its tokens when somebody signs out, which RFC 7009 leaves to it.');
+    if (revocations.length === 0) check.skip('The app does not revoke its tokens at sign-out. RFC 7009 does not require it.');
     const { variant } = context;
     if (variant === 'accepted' || variant === 'next-day') checkEnds(seen, context);
-    const went = out ? traffic.tellVisit(out) : '';
+    const went = out ? traffic.describeVisit(out) : '';
     const anyway = isOut && out?.end === 'done' && out.status < 500;
     check.should(
       'signs-out-anyway',
@@ -116,19 +116,13 @@ export default model.defineScenario<Seen>({
     const tries = `${revocations.length} revocation requests for one sign-out; at most ${MOST_ATTEMPTS} expected`;
     check.should(
       'few-attempts',
-      'A failed revocation is not repeated without end',
+      'A failed revocation is not repeated endlessly',
       revocations.length <= MOST_ATTEMPTS,
       tries,
       revocations,
     );
     const open = revocations.filter((each) => traffic.queryOf(each).has('token'));
-    check.may(
-      'in-body',
-      'The token stands in the body',
-      open.length === 0,
-      'the token stands in the address, where logs keep it',
-      open,
-    );
-    check.should('can-return', 'Signing in again works', again.ok, traffic.tellVisit(again));
+    check.may('in-body', 'The token is sent in the body', open.length === 0, 'the token is in the URL, which logs keep', open);
+    check.should('can-return', 'Signing in again works', again.ok, traffic.describeVisit(again));
   },
 });

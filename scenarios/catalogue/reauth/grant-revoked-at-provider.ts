@@ -43,7 +43,7 @@ const ENDINGS: Readonly<Record<string, (context: model.ScenarioContext) => Promi
   },
 };
 
-/** Goes on until the app has new tokens, as a person would: tries again, signs in by hand, signs out and in. */
+/** Continues until the app has new tokens, as a person would: retries, signs in manually, signs out and in. */
 const helpItself = async ({ app, person, wire, settled }: model.ScenarioContext, mark: number): Promise<void> => {
   const ways = [() => person.usesResource(), () => person.signsIn(), async () => (await person.signsOut()) && person.signsIn()];
   for (const way of ways.slice(0, app.verbs.has('signOut') ? 3 : 2)) {
@@ -58,20 +58,20 @@ const checkDropped = ({ start, since, before }: Seen, check: model.Checks): void
   const isDeadRefresh = (each: Exchange) => traffic.isRenewal(each) && dead.has(traffic.renewedTokenOf(each) ?? '');
   const isDeadCall = (each: Exchange) => isApi(each) && dead.has(traffic.accessTokenOf(each) ?? '');
   const refreshes = since.filter(isDeadRefresh);
-  const sent = `the dead token was sent ${refreshes.length} times for a new one; once is enough to learn that it is dead`;
+  const sent = `the revoked token was sent ${refreshes.length} times for renewal; 1 was expected`;
   if (start.refreshToken || refreshes.length > 0)
     check.must(
       'dead-refresh-token-dropped',
-      'A token that was called invalid is not sent again for a new one',
+      'A token that was refused is not sent again for renewal',
       refreshes.length <= 1,
       sent,
       refreshes,
     );
   const calls = before.filter(isDeadCall);
-  const called = `${traffic.count(calls.length, 'API call')} with the dead access token; one wish of the person takes ${start.calls.length}`;
+  const called = `${traffic.count(calls.length, 'API call')} with the revoked access token; one use takes ${start.calls.length}`;
   check.should(
     'dead-access-token-dropped',
-    'An access token that was refused is not used for the next wish',
+    'An access token that was refused is not used for the next request',
     calls.length <= start.calls.length,
     called,
     calls,
@@ -82,14 +82,14 @@ const checkDropped = ({ start, since, before }: Seen, check: model.Checks): void
     'new-tokens-only',
     'After the new login only the new tokens are used',
     late.length === 0,
-    `an old token was sent after the new login: ${late.map(traffic.tellExchange).join('; ')}`,
+    `an old token was sent after the new login: ${late.map(traffic.describeExchange).join('; ')}`,
     late,
   );
 };
 
 export default model.defineScenario<Seen>({
   id: 'reauth/grant-revoked-at-provider',
-  title: 'The person removes the app at the provider, or does something else that ends its tokens',
+  title: 'The person removes the app at the provider, or its tokens end in another way',
   level: 'MUST',
   basis: [
     model.spec('RFC6749-5.2'),
@@ -99,19 +99,19 @@ export default model.defineScenario<Seen>({
     model.vendor('F-62'),
   ],
   provider:
-    'Has forgotten what it granted to the app: the access token is refused with 401, the refresh token with invalid_grant; the Graph API refuses its only token with code 190 and a subcode. A new login works, after a new consent.',
+    'Has revoked the grant: it refuses the access token with 401 and the refresh token with invalid_grant. The Graph API refuses its only token with code 190 and a subcode. A new login works, after a new consent.',
   rightClient:
-    'Learns it from one failed call and one failed refresh, drops both tokens, and sends the person through a login; what comes of that replaces everything old.',
-  fix: 'Take `invalid_grant` (the Graph API: code 190, whatever its subcode) for final: delete the stored tokens in that moment, and start a new authorization request instead of trying again.',
+    'After one failed call and one failed refresh it deletes both tokens and starts a login. The new tokens replace the old ones.',
+  fix: 'Treat `invalid_grant` (the Graph API: code 190 with any subcode) as final: delete the stored tokens immediately, and start a new authorization request instead of a retry.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token'],
   variants: {
     removed: 'just now',
-    'removed-a-day-ago': 'a day ago, and the access token is over as well',
+    'removed-a-day-ago': 'a day ago, and the access token has expired as well',
     'signed-out-too': 'and the browser is signed out at the provider',
     'password-changed': 'the person changed the password instead: subcode 460',
-    expired: 'the token is past its time instead: subcode 463',
+    expired: 'the token has expired instead: subcode 463',
     'signed-out': 'the person signed out of the vendor instead, and its policy ends every token: subcode 467',
   },
   variantPersonas: { 'password-changed': ['facebook'], expired: ['facebook'], 'signed-out': ['facebook'] },
@@ -174,16 +174,16 @@ export default model.defineScenario<Seen>({
       'asks-again',
       'A new authorization request follows',
       asked.length > 0,
-      `none was sent, not even when the person signed in again; ${traffic.tellVisit(last)}`,
+      `none was sent, even after the person signed in again; ${traffic.describeVisit(last)}`,
       asked,
     );
-    check.must('comes-to-rest', 'The person ends on a page of the app', first.end === 'done', traffic.tellVisit(first));
-    check.must('works-again', 'After the new login the app works again', now.ok, traffic.tellVisit(now), asked);
+    check.must('comes-to-rest', 'The person ends on a page of the app', first.end === 'done', traffic.describeVisit(first));
+    check.must('works-again', 'After the new login the app works again', now.ok, traffic.describeVisit(now), asked);
     check.should(
       'by-itself',
-      'The app sends the browser there itself',
+      'The app redirects the browser automatically',
       byItself,
-      `the person had to sign in again by hand; ${traffic.tellVisit(first)}`,
+      `the person had to sign in again manually; ${traffic.describeVisit(first)}`,
     );
   },
 });

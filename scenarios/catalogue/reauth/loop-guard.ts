@@ -3,13 +3,13 @@ import * as model from '../../model/index.ts';
 import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
 
-/** What came of one wish of the person. */
+/** The exchanges of one use by the person. */
 interface Wish extends steps.Work {
   readonly refreshes: readonly Exchange[];
   readonly asked: readonly Exchange[];
 }
 
-/** How often the API refuses: an app that does not stop by itself shall come to an end. */
+/** Number of refusals, so that an app that never stops comes to an end. */
 const REFUSALS = 24;
 const MOST_REFRESHES = 2;
 const MOST_TRIPS = 1;
@@ -38,25 +38,26 @@ const most = (wishes: readonly Wish[], of: (each: Wish) => readonly Exchange[]):
 
 export default model.defineScenario<{ readonly start: steps.Start; readonly wishes: readonly Wish[] }>({
   id: 'reauth/loop-guard',
-  title: 'The API refuses even brand-new tokens',
+  title: 'The API refuses even new tokens',
   level: 'MUST',
   basis: [
     model.spec('RFC6750-3.1'),
     model.vendor('G-65'),
     model.vendor('F-60'),
-    model.lab('A client that answers each refusal by new tokens never ends, and takes the person or the provider along.'),
+    model.lab('A client that fetches new tokens after each refusal never stops.'),
   ],
   seedQuestion: 'S1',
-  provider: 'Issues tokens as always, but its API takes each of them for dead, also the newest.',
-  rightClient: 'Tries once with new tokens. When they are refused too, it stops, says so, and starts no further login by itself.',
-  fix: 'Count what is done for one request of the person: after one refresh or one new authorization, a further refusal is an error to show, not another round.',
+  provider: 'Issues tokens as usual, but its API refuses each of them as invalid, even the newest.',
+  rightClient:
+    'Tries once with new tokens. If they are refused too, it stops, shows an error, and starts no further login automatically.',
+  fix: 'Limit the attempts per request of the person: after one refresh or one new authorization, show a further refusal as an error.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
     'every-token': 'from now on, with the challenge of an invalid token',
     'no-challenge': 'from now on, without a WWW-Authenticate header, or without a subcode',
-    'after-a-fresh-login': 'somebody signs in, and the first use is refused already',
+    'after-a-fresh-login': 'a new person signs in, and the first use is refused',
   },
   bites: [
     { client: 'web', mutant: 'rea-401-loop', verdict: 'fail', check: 'few-refreshes' },
@@ -68,9 +69,9 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly wish
     const { person, twist, variant } = context;
     const start = await steps.seeStart(context);
     await twist(() => refuseEverything(context, start.calls));
-    const who = variant === 'after-a-fresh-login' ? await context.stranger() : person;
+    const who = variant === 'after-a-fresh-login' ? await context.secondPerson() : person;
     if (who !== person) await who.signsIn();
-    return { start, wishes: [await wish(context, who), await wish(context, who)] }; // whoever reads an error tries once more
+    return { start, wishes: [await wish(context, who), await wish(context, who)] }; // a person who reads an error tries once more
   },
   control({ start, wishes }, context) {
     steps.checkStart(
@@ -81,17 +82,17 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly wish
   },
   judge({ start, wishes }, { check }) {
     const met = wishes.flatMap(({ calls }) => calls).filter(traffic.isTokenRefused);
-    if (met.length === 0) check.inconclusive('The API was not called any more, so it could not refuse a token.');
+    if (met.length === 0) check.inconclusive('The API was not called again, so it could not refuse a token.');
     const refreshes = most(wishes, (each) => each.refreshes);
     const asked = most(wishes, (each) => each.asked);
     const calls = most(wishes, (each) => each.calls);
     const mostCalls = 4 * start.calls.length;
     const tell = (found: number, what: string, limit: number) =>
-      `${traffic.count(found, what)} for one wish of the person; at most ${limit} expected`;
+      `${traffic.count(found, what)} for one request of the person; at most ${limit} expected`;
     const few = (id: string, what: string, found: readonly Exchange[], limit: number) =>
       check.must(
         id,
-        `There are at most ${traffic.count(limit, what)} for one wish`,
+        `There are at most ${traffic.count(limit, what)} for one request of the person`,
         found.length <= limit,
         tell(found.length, what, limit),
         found,
@@ -104,11 +105,11 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly wish
       'comes-to-rest',
       'The person ends on a page of the app',
       !restless,
-      restless ? traffic.tellVisit(restless.visit) : '',
+      restless ? traffic.describeVisit(restless.visit) : '',
       restless?.asked,
     );
     const silent = wishes.find(({ visit, calls: own }) => !own.some(traffic.isAccepted) && steps.looksDone(start.visit, visit));
-    const claimed = silent ? `the page is the one of a success, though nothing was done; ${traffic.tellVisit(silent.visit)}` : '';
-    check.should('says-so', 'The page says that it did not work', !silent, claimed, silent?.calls);
+    const claimed = silent ? `the page reports success, but nothing was done; ${traffic.describeVisit(silent.visit)}` : '';
+    check.should('says-so', 'The page reports the failure', !silent, claimed, silent?.calls);
   },
 });

@@ -18,25 +18,25 @@ const asksIn = (exchanges: readonly Exchange[]) => exchanges.filter(({ endpoint 
 
 export default model.defineScenario<Seen>({
   id: 'reauth/online-access-resume-request',
-  title: 'The next day an upload meets a 401, and is finished all the same',
+  title: 'The next day an upload gets a 401 and is completed after a new login',
   level: 'MUST',
   basis: [
     model.vendor('G-03'),
     model.vendor('G-65'),
     model.spec('RFC6749-10.12'),
     model.spec('RFC9700-4.7'),
-    model.lab('What a person has handed over must not be lost because a token was over.'),
+    model.lab('What a person has submitted must not be lost because a token expired.'),
   ],
   seedQuestion: 'S1',
   provider:
-    'Gave online access yesterday. Today its API refuses the old token with 401; the authorization endpoint answers at once, without a page, since the grant still stands.',
+    'Granted online access yesterday. Today its API refuses the old token with 401. The authorization endpoint redirects at once, without a page, because the consent is still granted.',
   rightClient:
-    'Remembers what the person wanted, sends the browser through the authorization endpoint with a fresh state, and on return does it, exactly once.',
+    'Stores the person’s request, redirects the browser to the authorization endpoint with a new state, and carries the request out after the callback, exactly once.',
   fix: 'On a 401 without a refresh token, store the request on the server under a new unguessable state, redirect to the authorization endpoint (no prompt=consent), and carry it out once after the callback.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token', 'google/refresh/online-has-none'],
-  variants: { 'next-day': 'the person comes back a day later', 'in-mid-task': 'the token ends a moment after it was used' },
+  variants: { 'next-day': 'the person returns a day later', 'in-mid-task': 'the token is revoked right after a use' },
   motion: 'age',
   bites: [
     { client: 'web-online', mutant: 'rea-original-request-lost', verdict: 'fail', check: 'done-once' },
@@ -46,13 +46,13 @@ export default model.defineScenario<Seen>({
   async steps(context) {
     const { app, person, world, wire, check, twist, settled } = context;
     const start = await steps.seeStart(context);
-    if (start.refreshToken) check.skip('The client asks for offline access: it refreshes, and has nothing to resume.');
+    if (start.refreshToken) check.skip('The client requests offline access: it refreshes, and has nothing to resume.');
     const before = await wire.all();
     await twist(() => traffic.endAccessToken(world, person.key, context.variant === 'in-mid-task' ? 'ended' : 'next-day'));
     const visit = await person.usesResource();
     await settled();
     const byItself = asksIn(await wire.all()).length > asksIn(before).length;
-    await twist(() => (byItself ? undefined : person.signsIn())); // it may have kept the request until then
+    await twist(() => (byItself ? undefined : person.signsIn())); // the app may have stored the request until then
     await settled();
     const laterWire = traffic.after(await wire.all(), traffic.markOf(before));
     const signedIn = app.verbs.has('whoAmI') ? await person.isSignedIn() : true;
@@ -72,18 +72,18 @@ export default model.defineScenario<Seen>({
       'asks-again',
       'A new authorization request follows',
       request !== undefined,
-      `none was sent after the 401; ${traffic.tellVisit(visit)}`,
+      `none was sent after the 401; ${traffic.describeVisit(visit)}`,
       later.calls,
     );
     check.should(
       'by-itself',
-      'The app sends the browser there itself',
+      'The app redirects the browser automatically',
       byItself,
-      `the person had to sign in again by hand; ${traffic.tellVisit(visit)}`,
+      `the person had to sign in again manually; ${traffic.describeVisit(visit)}`,
       later.calls,
     );
     if (byItself)
-      check.must('lands-on-page', 'The person ends on a page of the app that works', visit.ok, traffic.tellVisit(visit));
+      check.must('lands-on-page', 'The person ends on a page of the app that works', visit.ok, traffic.describeVisit(visit));
     check.must('still-signed-in', 'As the same person', signedIn, `the app does not show ${person.name} as signed in`);
     if (!request) return;
     const params = traffic.paramsOf(request);
@@ -99,7 +99,7 @@ export default model.defineScenario<Seen>({
     const isFresh = state ? state !== oldState : params.has('code_challenge');
     check.must(
       'state-fresh',
-      'Its state is a new one',
+      'Its state is new',
       isFresh,
       state ? 'the state of the first login was used again' : 'it has neither state nor PKCE challenge',
       [request],
@@ -107,13 +107,13 @@ export default model.defineScenario<Seen>({
     const isOpaque = ![visit.canary, person.email].some((text) => text && state.includes(text));
     check.should(
       'state-opaque',
-      'The state does not tell what it stands for',
+      'The state does not contain the person’s data',
       isOpaque,
-      'what the person handed over can be read in it',
+      'it contains what the person submitted',
       [request],
     );
     const consent = laterWire.filter(({ endpoint }) => endpoint === 'consent');
-    const prompt = `a consent page was shown although the grant still stood (prompt=${params.get('prompt') ?? 'was not sent'})`;
+    const prompt = `a consent page was shown although the consent was still granted (prompt=${params.get('prompt') ?? 'was not sent'})`;
     check.should('no-consent-asked', 'The person is not asked for consent again', consent.length === 0, prompt, consent);
   },
 });

@@ -6,9 +6,9 @@ import * as traffic from '../../traffic/index.ts';
 interface Seen {
   readonly start: steps.Start;
   readonly visit: model.Visit;
-  /** Authorization requests of the use that met the dead token. */
+  /** Authorization requests of the use with the expired token. */
   readonly asked: readonly Exchange[];
-  /** Those of the click on *sign in* after it, where one was needed. */
+  /** Those of the click on *sign in* after it, if one was needed. */
   readonly byHand: readonly Exchange[];
   readonly last: model.Visit;
 }
@@ -19,7 +19,7 @@ const MOST_SILENT = 1;
 const isSilent = (exchange: Exchange): boolean => (traffic.paramsOf(exchange).get('prompt') ?? '').split(' ').includes('none');
 const hasFailed = (exchange: Exchange): boolean => isSilent(exchange) && traffic.answerOf(exchange).has('error');
 
-/** Makes sure that nothing can be answered without a page. */
+/** Makes the provider unable to answer without a page. */
 const needPage = async ({ world, person, variant }: model.ScenarioContext): Promise<void> => {
   await world.clock.age('61m');
   if (variant === 'consent_required') await world.grants.revoke({ person: person.key });
@@ -27,7 +27,7 @@ const needPage = async ({ world, person, variant }: model.ScenarioContext): Prom
   if (variant === 'login_required' || variant === 'consent_required') await world.settings.change({ [BEHAVIOUR]: 'off' });
 };
 
-/** Errors that the provider’s own answers do not have are written into the callback on its way. */
+/** Errors that this provider does not send are written into the callback. */
 const rewriting = (context: model.ScenarioContext) => {
   const leaves = steps.leaves(context);
   return (url: URL): URL => {
@@ -40,22 +40,21 @@ const rewriting = (context: model.ScenarioContext) => {
 
 const checkSilence = ({ asked, byHand, visit }: Seen, check: model.Checks): void => {
   const repeated = [asked, byHand].map((requests) => requests.filter(hasFailed)).find((failed) => failed.length > MOST_SILENT);
-  const found = `prompt=none was sent ${repeated?.length} times for one wish of the person, and refused each time`;
+  const found = `prompt=none was sent ${repeated?.length} times for one request of the person, and refused each time`;
   check.must('one-silent-attempt', 'A silent attempt that failed is not repeated', !repeated, found, repeated);
-  check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit), asked);
+  check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.describeVisit(visit), asked);
 };
 
 export default model.defineScenario<Seen>({
   id: 'reauth/prompt-none-fallback',
-  title: 'The provider cannot answer without a page',
+  title: 'The provider answers prompt=none with an error',
   level: 'MUST',
   basis: [model.spec('OIDCC-3.1.2.1'), model.spec('OIDCC-3.1.2.6'), model.vendor('G-07')],
   seedQuestion: 'S1',
-  provider:
-    'Is asked to answer without showing a page (prompt=none), but would have to show one: it sends the browser back with an error.',
+  provider: 'Gets a request with prompt=none, but would have to show a page: it redirects back with an error.',
   rightClient:
-    'Makes one silent attempt at most. Then it sends the browser to the provider without prompt=none, at once or when the person clicks, and goes on.',
-  fix: 'Treat login_required, consent_required, interaction_required and account_selection_required alike: start the same request again without `prompt`, once.',
+    'Makes at most one silent attempt. Then it redirects to the provider without prompt=none, at once or when the person clicks, and continues.',
+  fix: 'Treat login_required, consent_required, interaction_required and account_selection_required in the same way: repeat the request once without `prompt`.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: [],
@@ -63,7 +62,7 @@ export default model.defineScenario<Seen>({
     interaction_required: 'nobody is signed in at the provider; the error is interaction_required',
     login_required: 'nobody is signed in at the provider; the error is login_required',
     consent_required: 'the consent was withdrawn; the error is consent_required',
-    account_selection_required: 'the provider wants an account to be picked; the error is account_selection_required',
+    account_selection_required: 'the provider requires account selection; the error is account_selection_required',
     server_error: 'the provider fails; the error is server_error',
   },
   motion: 'age',
@@ -102,12 +101,12 @@ export default model.defineScenario<Seen>({
     const start = await steps.seeStart(context);
     const mark = traffic.markOf(await wire.all());
     await twist(() => needPage(context));
-    const manner = { rewrite: rewriting(context) };
-    const visit = await person.usesResource(manner);
+    const options = { rewrite: rewriting(context) };
+    const visit = await person.usesResource(options);
     await settled();
     const asked = traffic.after(await wire.authorizations(), mark);
     const clicked = traffic.markOf(await wire.all());
-    await twist(() => (asked.some((each) => !isSilent(each)) ? undefined : person.signsIn(manner)));
+    await twist(() => (asked.some((each) => !isSilent(each)) ? undefined : person.signsIn(options)));
     const byHand = traffic.after(await wire.authorizations(), clicked);
     const last = await person.usesResource();
     await settled();
@@ -119,20 +118,20 @@ export default model.defineScenario<Seen>({
   judge(seen, { check, variant }) {
     const { visit, asked, byHand, last } = seen;
     const all = [...asked, ...byHand];
-    if (!all.some(isSilent)) check.skip('The client sends no prompt=none: it has nothing to fall back from.');
-    if (!all.some(hasFailed)) check.skip('The silent attempt of the client succeeded here.');
+    if (!all.some(isSilent)) check.skip('The client sends no prompt=none.');
+    if (!all.some(hasFailed)) check.skip('The silent attempt of the client succeeded.');
     checkSilence(seen, check);
     const open = all.filter((each) => !isSilent(each));
-    const stayed = `no request without prompt=none followed, not even when the person clicked; ${traffic.tellVisit(last)}`;
+    const stayed = `no request without prompt=none followed, even after the person clicked; ${traffic.describeVisit(last)}`;
     check.must('then-interactive', 'A request without prompt=none follows', open.length > 0, stayed, all);
-    check.must('works-again', 'After that the app works again', last.ok, traffic.tellVisit(last), open);
-    if (variant === 'server_error') return; // whether to go on by itself after a failure is the client's choice
+    check.must('works-again', 'After that the app works again', last.ok, traffic.describeVisit(last), open);
+    if (variant === 'server_error') return; // the client may choose whether to continue automatically after a failure
     const byItself = asked.some((each) => !isSilent(each));
     check.should(
       'by-itself',
-      'The app goes on by itself',
+      'The app continues automatically',
       byItself,
-      `the person had to sign in by hand; ${traffic.tellVisit(visit)}`,
+      `the person had to sign in manually; ${traffic.describeVisit(visit)}`,
       asked,
     );
   },

@@ -9,11 +9,11 @@ interface Seen {
   readonly later: steps.Work;
   readonly laterWire: readonly Exchange[];
   readonly signedIn: boolean;
-  /** A use after the API is content with the usual scopes again, as far as it goes without a login. */
+  /** A use after the API accepts the usual scopes again, without a login. */
   readonly last: model.Visit;
 }
 
-/** From now on the API wants a scope that the app has not asked for. */
+/** From now on the API requires a scope that the app has not requested. */
 const wantMore = async (context: model.ScenarioContext, calls: readonly Exchange[]): Promise<void> => {
   const { scope, named, unnamed } = traffic.conventionsOf(context).step;
   const answer = context.variant === 'not-named' ? unnamed : named;
@@ -28,27 +28,27 @@ const checkRequest = ({ usual, later, laterWire }: Seen, context: model.Scenario
   if (!request) {
     check.info(
       'asks-for-more',
-      'The app asks the person for more',
-      `it does not: ${traffic.tellVisit(later.visit)}`,
+      'The app requests more scopes',
+      `it does not: ${traffic.describeVisit(later.visit)}`,
       later.calls,
     );
     return;
   }
   if (variant === 'not-named') return;
   const asked = new Set(traffic.scopesOf(request));
-  const told = `the new authorization request asks for "${[...asked].join(' ')}"`;
+  const told = `the new authorization request has the scopes "${[...asked].join(' ')}"`;
   check.should(
     'asks-for-more',
     'The new request has the scope that the API named',
     asked.has(wanted),
-    `${told}; the API wants ${wanted}`,
+    `${told}; the API requires ${wanted}`,
     [request],
   );
   const lost =
     traffic.paramsOf(request).get('include_granted_scopes') === 'true' ? [] : [...usual].filter((scope) => !asked.has(scope));
   check.should(
     'keeps-old-scopes',
-    'It has the scopes of before as well',
+    'It has the earlier scopes as well',
     lost.length === 0,
     `${told}; ${lost.join(' ')} is missing`,
     [request],
@@ -57,30 +57,30 @@ const checkRequest = ({ usual, later, laterWire }: Seen, context: model.Scenario
   const done = later.visit.ok && later.calls.some(traffic.isAccepted);
   check.should(
     'done-after-consent',
-    'Once it is granted, what the person wanted is done',
+    'After the consent the person’s request is carried out',
     done,
-    traffic.tellVisit(later.visit),
+    traffic.describeVisit(later.visit),
     later.calls,
   );
 };
 
 export default model.defineScenario<Seen>({
   id: 'reauth/step-up-insufficient-scope',
-  title: 'The API wants a scope that was not asked for',
+  title: 'The API requires a scope that was not requested',
   level: 'SHOULD',
   basis: [model.spec('RFC6750-3.1'), model.spec('RFC6749-6'), model.vendor('G-67'), model.vendor('G-11'), model.vendor('F-57')],
   provider:
-    'Takes the access token for good, but its API wants a permission beyond it, and may say which (403 insufficient_scope; the Graph API: code 299). A refresh gives no more than before.',
+    'Accepts the access token, but its API requires another permission, and may name it (403 insufficient_scope; the Graph API: code 299). A refresh gives the same scopes.',
   rightClient:
-    'Does not refresh. It asks the person for the old scopes and the new one, once, or says that this is not allowed; and whoever declines keeps what they had.',
-  fix: 'Treat a missing permission apart from a dead token: read `error="insufficient_scope"` (the Graph API: codes 10 and 200 to 299), and start one authorization request with the old scopes and the named one (or include_granted_scopes=true; at Facebook auth_type=rerequest).',
+    'Does not refresh. It requests the old scopes and the new one, once, or says that this is not allowed. A person who declines keeps the old scopes.',
+  fix: 'Distinguish a missing permission from an invalid token: read `error="insufficient_scope"` (the Graph API: codes 10 and 200 to 299), and start one authorization request with the old scopes and the named one (or include_granted_scopes=true; at Facebook auth_type=rerequest).',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
-    granted: 'the person grants it when asked',
-    declined: 'the person declines it when asked',
-    'not-named': 'the API does not say which scope it wants',
+    granted: 'the person grants it',
+    declined: 'the person declines it',
+    'not-named': 'the API does not name the scope',
   },
   bites: [
     { client: 'web', mutant: 'rea-403-refreshes', verdict: 'warn', check: 'no-refresh' },
@@ -131,36 +131,36 @@ export default model.defineScenario<Seen>({
     const { start, later, laterWire, signedIn, last } = seen;
     const { check, person } = context;
     const { visit, calls } = later;
-    if (!calls.some(steps.isStruck)) check.inconclusive('The API was not called, so it could not ask for more.');
+    if (!calls.some(steps.isStruck)) check.inconclusive('The API was not called, so it could not require a scope.');
     const refreshes = laterWire.filter(traffic.isRenewal);
     const asked = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
     const sent = `${traffic.count(refreshes.length, 'refresh request')} after the refusal; a refreshed token has the same scopes`;
-    check.should('no-refresh', 'The refusal is not answered by a refresh', refreshes.length === 0, sent, refreshes);
-    const tried = `${traffic.count(asked.length, 'authorization request')} and ${traffic.count(calls.length, 'API call')} for one wish`;
+    check.should('no-refresh', 'The app does not refresh after the refusal', refreshes.length === 0, sent, refreshes);
+    const tried = `${traffic.count(asked.length, 'authorization request')} and ${traffic.count(calls.length, 'API call')} for one request of the person`;
     check.should(
       'stops',
-      'The person is asked once at most',
+      'The person is asked at most once',
       asked.length <= 1 && calls.length <= 4 * start.calls.length,
       tried,
       laterWire,
     );
-    check.should('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit), asked);
+    check.should(
+      'comes-to-rest',
+      'The person ends on a page of the app',
+      visit.end === 'done',
+      traffic.describeVisit(visit),
+      asked,
+    );
     checkRequest(seen, context);
     const silent = !calls.some(traffic.isAccepted) && steps.looksDone(start.visit, visit);
     check.should(
       'says-so',
-      'The page says that it did not work',
+      'The page reports the failure',
       !silent,
-      `the page is the one of a success; ${traffic.tellVisit(visit)}`,
+      `the page reports success; ${traffic.describeVisit(visit)}`,
       calls,
     );
-    check.should(
-      'stays-signed-in',
-      'The person stays signed in',
-      signedIn,
-      `the app does not show ${person.name} any more`,
-      laterWire,
-    );
-    check.should('keeps-old-access', 'What the app could do before, it still can', last.ok, traffic.tellVisit(last));
+    check.should('stays-signed-in', 'The person stays signed in', signedIn, `the app no longer shows ${person.name}`, laterWire);
+    check.should('keeps-old-access', 'The app still has its earlier permissions', last.ok, traffic.describeVisit(last));
   },
 });

@@ -6,18 +6,18 @@ import * as traffic from '../../traffic/index.ts';
 interface Seen {
   readonly start: steps.Start;
   readonly other: model.Visitor;
-  /** The use that met the dead token, and everything it led to. */
+  /** The use with the expired token, and what followed. */
   readonly switched: steps.Work;
   readonly back: readonly Exchange[];
   readonly whoAmI: model.Visit | undefined;
-  /** One more use, as far as it goes without a login. */
+  /** Another use, without a login. */
   readonly last: steps.Work;
 }
 
 const isApi = ({ endpoint }: Exchange) => endpoint.startsWith('api:');
 const byPerson = (key: string) => (exchange: Exchange) => exchange.person === key;
 
-/** Signs the other account in to the person's browser at the provider; the app does not hear of it. */
+/** Signs the other account in at the provider, in the person's browser; the app does not notice. */
 const signInElsewhere = async ({ person, app }: model.ScenarioContext, account: string): Promise<void> => {
   const isCallback = (url: URL) => !steps.leaves({ app })(url) && url.searchParams.has('code');
   await person.signsIn({ account, stopBefore: isCallback });
@@ -31,16 +31,16 @@ const play = async (context: model.ScenarioContext, other: model.Visitor): Promi
     if (context.variant === 'answers-at-once') await signInElsewhere(context, other.key);
   });
   const mark = traffic.markOf(await wire.all());
-  const manner = (await twist((): model.VisitOptions => ({ account: other.key }))) ?? {};
-  const visit = await person.usesResource(manner);
+  const options = (await twist((): model.VisitOptions => ({ account: other.key }))) ?? {};
+  const visit = await person.usesResource(options);
   await settled();
   const byItself = traffic.after(await wire.authorizations(), mark).length > 0;
-  await twist(() => (byItself ? undefined : person.signsIn(manner)));
+  await twist(() => (byItself ? undefined : person.signsIn(options)));
   await settled();
   return visit;
 };
 
-/** Whose name the app shows: of the two people, those whom its page mentions. */
+/** The people whom the page of the app names. */
 const shown = (whoAmI: model.Visit, people: readonly model.Visitor[]): readonly model.Visitor[] =>
   whoAmI.ok ? people.filter((each) => steps.showsPerson(whoAmI, each)) : [];
 
@@ -51,15 +51,15 @@ const checkOneSession = ({ whoAmI, last, other }: Seen, person: model.Visitor, c
   }
   const names = shown(whoAmI, [person, other]);
   const used = last.calls.filter(traffic.isAccepted).flatMap((call) => [person, other].filter(({ key }) => byPerson(key)(call)));
-  const strangers = used.filter((each) => !names.includes(each));
+  const others = used.filter((each) => !names.includes(each));
   const found =
     names.length > 1
       ? 'the app shows both people on one page'
-      : `the app shows ${names[0]?.name ?? 'nobody'} as signed in, and calls the API with a token of ${[...new Set(strangers.map(({ name }) => name))].join(', ')}`;
+      : `the app shows ${names[0]?.name ?? 'nobody'} as signed in, and calls the API with a token of ${[...new Set(others.map(({ name }) => name))].join(', ')}`;
   check.must(
     'one-session',
-    'The session belongs to one person, name and tokens',
-    names.length < 2 && strangers.length === 0,
+    'Name and tokens of the session belong to one person',
+    names.length < 2 && others.length === 0,
     found,
     last.calls,
   );
@@ -67,27 +67,27 @@ const checkOneSession = ({ whoAmI, last, other }: Seen, person: model.Visitor, c
 
 export default model.defineScenario<Seen>({
   id: 'reauth/user-switched',
-  title: 'Somebody else comes back from the new authorization',
+  title: 'Another person returns from the new authorization',
   level: 'MUST',
   basis: [
     model.spec('OIDCC-5.7'),
     model.spec('OIDCC-3.1.2.1'),
     model.vendor('G-61'),
     model.vendor('F-19'),
-    model.lab('What one person wanted must not be done in the account of another.'),
+    model.lab('A request of one person must not be carried out in the account of another.'),
   ],
   seedQuestion: 'S1',
   provider:
-    'No longer takes the tokens of the person; when the browser comes by for new ones, another of the household’s accounts answers.',
+    'No longer accepts the tokens of the person. When the app requests new ones, another account in the same browser signs in.',
   rightClient:
-    'Compares the subject of the ID token with the one it is waiting for. If it is another, it does not carry out what was waiting, and its session belongs wholly to the one or to the other.',
-  fix: 'Keep the subject together with the interrupted request (and send it as login_hint). On return, compare it with `sub` before anything is stored or carried out.',
+    'Compares the subject of the ID token with the expected one. If it differs, it does not carry out the pending request, and its session belongs entirely to one person.',
+  fix: 'Store the subject with the interrupted request (and send it as login_hint). After the callback, compare it with `sub` before anything is stored or carried out.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token', 'facebook/token-death/app-removed'],
   variants: {
     'other-account-chosen': 'the person picks another account at the provider',
-    'answers-at-once': 'the browser is signed in as somebody else at the provider meanwhile',
+    'answers-at-once': 'the browser was meanwhile signed in as another person at the provider',
   },
   bites: [
     {
@@ -109,7 +109,7 @@ export default model.defineScenario<Seen>({
   ],
   async steps(context) {
     const { app, person, wire, settled, leg } = context;
-    const other = await context.stranger();
+    const other = await context.secondPerson();
     const start = await steps.seeStart(context);
     const mark = traffic.markOf(await wire.all());
     const visit = await play(context, other);
@@ -130,21 +130,29 @@ export default model.defineScenario<Seen>({
     const came = back.some(
       (each) => each.endpoint === 'token' && traffic.isAccepted(each) && traffic.grantTypeOf(each) === 'authorization_code',
     );
-    if (!came)
-      check.inconclusive(
-        `Nobody came back from the provider with a code that the app took: ${traffic.tellVisit(switched.visit)}.`,
-      );
+    if (!came) check.inconclusive(`No login with an accepted code followed: ${traffic.describeVisit(switched.visit)}.`);
     const done = switched.calls.filter((call) => traffic.isAccepted(call) && traffic.isWrite(call) && byPerson(other.key)(call));
     const found = `the app carried out what ${person.name} had asked for with a token of ${other.name}`;
     if (steps.isWriter(start))
-      check.must('not-done-for-other', 'What was waiting is not done in another account', done.length === 0, found, done);
-    else check.info('not-done-for-other', 'What was waiting is not done in another account', 'the app only reads from the API');
+      check.must(
+        'not-done-for-other',
+        'The pending request is not carried out in another account',
+        done.length === 0,
+        found,
+        done,
+      );
+    else
+      check.info(
+        'not-done-for-other',
+        'The pending request is not carried out in another account',
+        'the app only reads from the API',
+      );
     checkOneSession(seen, person, check);
     check.must(
       'comes-to-rest',
-      'The browser comes to rest on a page of the app',
+      'The browser ends on a page of the app',
       switched.visit.end === 'done',
-      traffic.tellVisit(switched.visit),
+      traffic.describeVisit(switched.visit),
     );
   },
 });

@@ -6,7 +6,7 @@ import * as traffic from '../../traffic/index.ts';
 interface Seen {
   readonly start: steps.Start;
   readonly use: steps.Use;
-  /** The person has tried once more, and signed in by hand if that was needed. */
+  /** After a retry, and a manual login if needed. */
   readonly last: model.Visit;
   readonly pages: readonly model.Visit[];
   readonly all: readonly Exchange[];
@@ -18,7 +18,7 @@ const isExtension = (each: Exchange) => traffic.grantTypeOf(each) === 'fb_exchan
 const secretsIn = (exchanges: readonly Exchange[]): ReadonlySet<string> =>
   new Set(exchanges.flatMap((each) => (each.endpoint === 'token' && traffic.paramsOf(each).get('client_secret')) || []));
 
-/** A script that asks sends its origin along; a server does not. */
+/** True for a request of a script, which has an Origin header. */
 const isFromPage = ({ request }: Exchange): boolean => traffic.headerOf(request, 'origin') !== undefined;
 
 /** Scripts of a page that come from the app. */
@@ -40,7 +40,7 @@ const withScripts = async (
   return [...pages, ...scripts];
 };
 
-/** What stands in the pages that only a server may know. */
+/** Secrets in pages that only a server may know. */
 const toldInPages = ({ pages, all }: Seen): readonly string[] => {
   const secrets = [...secretsIn(all)];
   return pages.filter(({ body }) => secrets.some((secret) => body.includes(secret))).map(({ url }) => url.pathname);
@@ -49,7 +49,7 @@ const toldInPages = ({ pages, all }: Seen): readonly string[] => {
 const checkServer = (seen: Seen, { check }: model.ScenarioContext): void => {
   const { all } = seen;
   const told = toldInPages(seen);
-  const shown = `the app secret stands in what the app serves at ${[...new Set(told)].join(', ')}`;
+  const shown = `the app serves the app secret at ${[...new Set(told)].join(', ')}`;
   check.should('secret-on-server', 'The app secret is in no page and in no script', told.length === 0, shown);
   const extensions = all.filter(isExtension);
   const open = extensions.filter((each) => isFromPage(each) || !traffic.paramsOf(each).get('client_secret'));
@@ -66,16 +66,16 @@ const checkServer = (seen: Seen, { check }: model.ScenarioContext): void => {
 
 const checkEnd = ({ since }: Seen, { check }: model.ScenarioContext): void => {
   const dead = since.filter((each) => isExtension(each) && !traffic.isAccepted(each));
-  const tried = `${traffic.count(dead.length, 'exchange')} of a token that is dead`;
-  check.should('no-dead-exchange', 'A dead token is not exchanged', dead.length === 0, tried, dead);
+  const tried = `${traffic.count(dead.length, 'exchange')} of an expired token`;
+  check.should('no-dead-exchange', 'An expired token is not exchanged', dead.length === 0, tried, dead);
   const refreshes = since.filter((each) => traffic.grantTypeOf(each) === 'refresh_token');
   const asked = `${traffic.count(refreshes.length, 'refresh request')}; Facebook has no refresh tokens`;
-  check.should('no-refresh', 'No refresh token is sent that does not exist', refreshes.length === 0, asked, refreshes);
+  check.should('no-refresh', 'No refresh token is sent', refreshes.length === 0, asked, refreshes);
 };
 
 export default model.defineScenario<Seen>({
   id: 'refresh/facebook-long-lived-exchange',
-  title: 'There is no refresh token: tokens of an hour, of 60 days, and no more',
+  title: 'There are no refresh tokens, only access tokens of an hour or of 60 days',
   level: 'SHOULD',
   basis: [
     model.vendor('F-34', 'https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived'),
@@ -85,16 +85,16 @@ export default model.defineScenario<Seen>({
   ],
   seedQuestion: 'S5',
   provider:
-    'Gives tokens of an hour or two, and exchanges a live one for one of 60 days, for who knows the app secret. A dead token it exchanges for nothing: there is no way back but the dialog, which shows no page while the consent stands.',
+    'Issues tokens of one or two hours, and exchanges a valid one for a token of 60 days, with the app secret. It does not exchange an expired token: only the dialog gives a new one, without a page while the consent is granted.',
   rightClient:
-    'Exchanges on its server, while the token lives, or does without; and sends the person through the dialog when the token is dead.',
-  fix: 'Call fb_exchange_token from the server right after the login when the token is short-lived. When Graph answers code 190, drop the token and start a login; do not exchange, and do not wait for a refresh token.',
+    'Exchanges the token on its server before it expires, or not at all. Redirects the person to the dialog when the token has expired.',
+  fix: 'Call fb_exchange_token from the server right after the login if the token is short-lived. On code 190, delete the token and start a login. Do not exchange, and do not expect a refresh token.',
   personas: ['facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
-    'three-hours-later': 'a code brings a token of an hour or two, and the person comes back three hours later',
-    'after-60-days': 'the person comes back after two months',
+    'three-hours-later': 'the code gives a token of one or two hours, and the person returns three hours later',
+    'after-60-days': 'the person returns after two months',
   },
   motion: 'age',
   bites: [
@@ -145,15 +145,15 @@ export default model.defineScenario<Seen>({
     checkServer(seen, context);
     checkEnd(seen, context);
     if (variant === 'after-60-days' && !since.some(traffic.isTokenRefused) && use.asked.length === 0)
-      check.inconclusive('The token did not die, or the app never used it.');
-    const lost = `the person had to sign in by hand; ${traffic.tellVisit(use.visit)}`;
+      check.inconclusive('The token did not expire, or the app never used it.');
+    const lost = `the person had to sign in manually; ${traffic.describeVisit(use.visit)}`;
     check.should(
       'works-again',
-      'What the person wants is done, if need be after a trip through the dialog',
+      'The person’s request is carried out, if necessary after the dialog',
       use.visit.ok,
       lost,
       use.calls,
     );
-    check.should('can-go-on', 'After a new login everything works', last.ok, traffic.tellVisit(last), since);
+    check.should('can-go-on', 'After a new login everything works', last.ok, traffic.describeVisit(last), since);
   },
 });

@@ -2,16 +2,16 @@ import * as model from '../../model/index.ts';
 import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
 
-/** `ends`: the answer is about this token, which is worth nothing any more. */
+/** `ends`: the answer is about this token, which is no longer valid. */
 const REFUSALS: Readonly<
   Record<string, { readonly says: string; readonly case: keyof traffic.VendorAnswers['renewal']; readonly ends: boolean }>
 > = {
   'invalid-grant': { says: 'the token is expired or revoked', case: 'tokenIsOver', ends: true },
-  'reauth-needed': { says: 'the person has to sign in anew', case: 'signInAnew', ends: true },
-  'invalid-request': { says: 'the request is called wrong', case: 'badRequest', ends: false },
-  'invalid-client': { says: 'the app itself is refused', case: 'badClient', ends: false },
+  'reauth-needed': { says: 'the person has to sign in again', case: 'signInAnew', ends: true },
+  'invalid-request': { says: 'the request is refused as invalid', case: 'badRequest', ends: false },
+  'invalid-client': { says: 'the client is refused', case: 'badClient', ends: false },
 };
-/** How often it is refused where the app would ask for ever: it shall come to an end. */
+/** Number of refusals, so that an app that never stops comes to an end. */
 const TIMES = 8;
 
 interface Seen {
@@ -19,14 +19,14 @@ interface Seen {
   readonly refused: steps.Use;
   /** The token that was to be renewed. */
   readonly token: string;
-  /** The last use after the refusal: by itself, or after the person signed in by hand. */
+  /** The last use after the refusal: without action, or after the person signed in manually. */
   readonly last: steps.Use;
   readonly next: steps.Use | undefined;
 }
 
 export default model.defineScenario<Seen>({
   id: 'refresh/invalid-grant-is-terminal',
-  title: 'The renewal of a token is refused for good',
+  title: 'The renewal of a token is refused permanently',
   level: 'MUST',
   basis: [
     model.spec('RFC6749-5.2'),
@@ -35,13 +35,12 @@ export default model.defineScenario<Seen>({
     model.vendor('G-50'),
     model.vendor('F-34'),
     model.vendor('F-35'),
-    model.lab('Asking again with the same token gets the same answer, and in the end a limit on the rate of requests.'),
+    model.lab('A retry with the same token gets the same answer, and finally a rate limit.'),
   ],
   seedQuestion: 'S1',
-  provider:
-    'Refuses the refresh with an OAuth error, or at Facebook the exchange of a token with code 190, and will do so every time.',
+  provider: 'Refuses every refresh with an OAuth error, or at Facebook every exchange with code 190.',
   rightClient:
-    'Takes it for an answer. After invalid_grant it drops the refresh token and lets the person sign in again, as after a code 190 it drops the token; an error about the app itself it reports.',
+    'Treats it as final. After invalid_grant (or code 190) it deletes the token and lets the person sign in again. It reports an error about the client.',
   fix: 'On invalid_grant (the Graph API: code 190), delete the stored token and start a new authorization request (at Google with prompt=consent, to get a new one). Do not retry a 400 or 401 of the token endpoint.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
@@ -93,15 +92,15 @@ export default model.defineScenario<Seen>({
     const { check, variant = '' } = context;
     steps.needRenewal(refused, context);
     const { refreshes, asked, visit } = refused;
-    const tries = `${traffic.count(refreshes.length, 'refresh request')} for one wish of the person, each refused; at most 2 were expected`;
-    check.must('not-repeated', 'The refused refresh is not tried again and again', refreshes.length <= 2, tries, refreshes);
-    const trips = `${traffic.count(asked.length, 'authorization request')} for one wish; at most 2 were expected`;
-    check.must('no-login-loop', 'The person is not sent round in circles', asked.length <= 2, trips, asked);
-    check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit));
-    const dead = `after the person signed in again the app did not work: ${steps.tellUse(last)}`;
+    const tries = `${traffic.count(refreshes.length, 'refresh request')} for one request of the person, each refused; at most 2 were expected`;
+    check.must('not-repeated', 'The refused refresh is not repeated', refreshes.length <= 2, tries, refreshes);
+    const trips = `${traffic.count(asked.length, 'authorization request')} for one request of the person; at most 2 were expected`;
+    check.must('no-login-loop', 'The person is not redirected in a loop', asked.length <= 2, trips, asked);
+    check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.describeVisit(visit));
+    const dead = `after the person signed in again the app did not work: ${steps.describeUse(last)}`;
     check.must('works-again', 'After a new login the app works', steps.worked(last), dead, [...last.refreshes, ...last.calls]);
     if (!REFUSALS[variant]?.ends) {
-      const how = asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.tellVisit(visit);
+      const how = asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.describeVisit(visit);
       return check.info('reported', 'What the person saw', how, refreshes);
     }
     const again = next?.refreshes.filter((each) => traffic.renewedTokenOf(each) === token) ?? [];

@@ -11,32 +11,32 @@ interface Round {
 
 const ROUNDS: Readonly<Record<string, number>> = { 'two-expiries': 2, 'four-expiries': 4, 'bare-answer': 2 };
 
-/** Why a client that met the story's end of tokens did not refresh: it has other reasons to. */
+/** Why a client did not refresh after the tokens ended: it refreshes for other reasons. */
 const otherWay = (variant: string): string =>
   variant === 'a-minute'
-    ? 'The client does not refresh a minute ahead of the promised time.'
-    : 'The client refreshes by its own clock and not on a 401, and only the provider has aged here.';
+    ? 'The client does not refresh a minute before expiry.'
+    : 'The client refreshes by its own clock and not on a 401, and only the provider was aged here.';
 
 const usesOriginal = ({ refreshes }: Round, original: string): boolean =>
   refreshes.some(traffic.isAccepted) && refreshes.every((each) => traffic.formOf(each).get('refresh_token') === original);
 
-const tellTrip = ({ asked, visit }: Round): string =>
-  asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.tellVisit(visit);
+const describeTrip = ({ asked, visit }: Round): string =>
+  asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.describeVisit(visit);
 
-const tellLoss = (round: Round, number: number, original: string): string => {
+const describeLoss = (round: Round, number: number, original: string): string => {
   const sent = round.refreshes.map((each) => traffic.formOf(each).get('refresh_token') ?? '').find((token) => token !== original);
-  if (sent === undefined) return `at expiry ${number} the original refresh token was not used; ${tellTrip(round)}`;
-  return `at expiry ${number} the app sent ${sent.length < 12 ? `refresh_token="${sent}"` : 'another token'} instead of the refresh token it had been given`;
+  if (sent === undefined) return `at expiry ${number} the original refresh token was not used; ${describeTrip(round)}`;
+  return `at expiry ${number} the app sent ${sent.length < 12 ? `refresh_token="${sent}"` : 'another token'} instead of its refresh token`;
 };
 
 export default model.defineScenario<{ readonly start: steps.Start; readonly rounds: readonly Round[] }>({
   id: 'refresh/omitted-refresh-token-is-kept',
-  title: 'The answer to a refresh leaves the refresh token out',
+  title: 'The response to a refresh has no refresh token',
   level: 'MUST',
   basis: [model.spec('RFC6749-6'), model.spec('RFC6749-1.5'), model.vendor('G-40')],
-  provider: 'Answers a refresh with a new access token only; the refresh token stays the one it was.',
-  rightClient: 'Keeps the refresh token that it has, and uses it again at every later expiry. The person notices nothing.',
-  fix: 'Merge the answer into what is stored: replace the refresh token only if the answer has one.',
+  provider: 'Answers a refresh with a new access token only. The refresh token stays valid.',
+  rightClient: 'Keeps its refresh token, and uses it at every later expiry. The person notices nothing.',
+  fix: 'Merge the response into the stored tokens: replace the refresh token only if the response has one.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: ['google/refresh/not-repeated'],
@@ -44,7 +44,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
     'two-expiries': 'two hours pass',
     'four-expiries': 'four hours pass',
     'bare-answer': 'the answer has neither scope nor ID token either',
-    'a-minute': 'each access token is promised for a minute only, so that a client refreshes ahead of time',
+    'a-minute': 'each access token lives for only a minute, so that a client refreshes early',
   },
   motion: 'age',
   bites: [
@@ -62,7 +62,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
     const short = await twist(() => context.variant === 'a-minute');
     if (short) await world.tokens.short({ lifetimeSeconds: 60 });
     const start = await steps.seeStart(context);
-    if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it asks for online access.');
+    if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it requests online access.');
     const bare = {
       on: 'token',
       where: { grantType: 'refresh_token' },
@@ -99,7 +99,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
     }
     const lost = rounds.findIndex((round) => !usesOriginal(round, original));
     const losing = rounds[lost];
-    const found = losing ? tellLoss(losing, lost + 1, original) : '';
+    const found = losing ? describeLoss(losing, lost + 1, original) : '';
     check.must(
       'original-token-used',
       'Every refresh uses the token of the login',
@@ -108,7 +108,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
       rounds.flatMap(({ refreshes }) => refreshes),
     );
     const bad = rounds.find(({ visit, asked }) => !visit.ok || asked.length > 0);
-    check.must('goes-unnoticed', 'No expiry is noticed by the person', !bad, bad ? tellTrip(bad) : '', bad?.asked);
+    check.must('goes-unnoticed', 'The person notices no expiry', !bad, bad ? describeTrip(bad) : '', bad?.asked);
     if (!app.verbs.has('whoAmI')) return;
     check.must(
       'still-signed-in',

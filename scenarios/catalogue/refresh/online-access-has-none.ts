@@ -6,39 +6,38 @@ import * as traffic from '../../traffic/index.ts';
 interface Seen {
   readonly start: steps.Start;
   readonly later: model.Visit;
-  /** After the person signed in again by hand, where the app did not send them through the provider itself. */
+  /** After the person signed in again manually, if the app did not redirect to the provider. */
   readonly last: model.Visit;
   readonly mark: number;
   readonly byItself: boolean;
 }
 
-/** What was sent for a refresh token, without telling a secret. */
-const tellSent = (refresh: Exchange): string => {
+/** What was sent as refresh token, without the secret. */
+const describeSent = (refresh: Exchange): string => {
   const sent = traffic.formOf(refresh).get('refresh_token');
-  return sent !== null && sent.length < 12 ? `refresh_token=${sent}` : sent ? 'another token in its place' : 'no refresh_token';
+  return sent !== null && sent.length < 12 ? `refresh_token=${sent}` : sent ? 'another token instead' : 'no refresh_token';
 };
 
-/** Token requests that are no refresh and brought nothing: another grant type, none, or an old code. */
+/** Failed token requests other than refreshes: another grant type, none, or an old code. */
 const otherAttempts = (exchanges: readonly Exchange[], refreshes: readonly Exchange[]): readonly Exchange[] =>
   exchanges.filter((each) => each.endpoint === 'token' && !refreshes.includes(each) && !traffic.isAccepted(each));
 
 export default model.defineScenario<Seen>({
   id: 'refresh/online-access-has-none',
-  title: 'The hour is over, and there is no refresh token',
+  title: 'The access token expires, and there is no refresh token',
   level: 'MUST',
   basis: [model.vendor('G-02'), model.vendor('G-03'), model.spec('RFC6749-6')],
   seedQuestion: 'S1',
-  provider: 'Gives no refresh token for online access. When the access token is over, its API answers 401.',
-  rightClient:
-    'Does not try to refresh: sends the person through the authorization endpoint again, which takes no click, and goes on.',
-  fix: 'Refresh only when a refresh token is at hand. Without one, start a new authorization request; or ask for access_type=offline if the app works while the person is away.',
+  provider: 'Issues no refresh token for online access. After expiry of the access token its API answers 401.',
+  rightClient: 'Does not try to refresh: redirects to the authorization endpoint, which needs no click, and continues.',
+  fix: 'Refresh only with a refresh token. Without one, start a new authorization request, or request access_type=offline if the app works while the person is away.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: ['google/refresh/online-has-none', 'google/api/401-invalid-token'],
   variants: {
     'after-an-hour': 'the token is 61 minutes old',
     'next-day': 'the token is a day old',
-    ended: 'the token ends before its time',
+    ended: 'the token is revoked early',
   },
   motion: 'age',
   bites: [
@@ -48,7 +47,7 @@ export default model.defineScenario<Seen>({
   async steps(context) {
     const { person, world, wire, check, twist, settled } = context;
     const start = await steps.seeStart(context);
-    if (start.refreshToken) check.skip('The client asks for offline access and has a refresh token.');
+    if (start.refreshToken) check.skip('The client requests offline access and has a refresh token.');
     const mark = traffic.markOf(await wire.all());
     await twist(() => traffic.endAccessToken(world, person.key, context.variant as traffic.TokenEnding));
     const later = await person.usesResource();
@@ -67,20 +66,26 @@ export default model.defineScenario<Seen>({
     const others = otherAttempts(traffic.after(await wire.all(), mark), refreshes);
     const asked = traffic.after(await wire.authorizations(), mark);
     const accepted = traffic.after(await wire.apiCalls(), mark).filter(traffic.isAccepted);
-    const sent = `the app never got a refresh token, but sent ${traffic.count(refreshes.length, 'refresh request')} with ${[...new Set(refreshes.map(tellSent))].join(', ')}`;
+    const sent = `the app never got a refresh token, but sent ${traffic.count(refreshes.length, 'refresh request')} with ${[...new Set(refreshes.map(describeSent))].join(', ')}`;
     check.must('no-refresh-request', 'No refresh is tried without a refresh token', refreshes.length === 0, sent, refreshes);
     check.must(
       'no-other-grant',
-      'Nothing but a fresh code is sent to the token endpoint',
+      'Only a new code is sent to the token endpoint',
       others.length === 0,
-      `the token endpoint was sent what can give no token: ${others.map(traffic.tellExchange).join('; ')}`,
+      `token requests that cannot succeed were sent: ${others.map(traffic.describeExchange).join('; ')}`,
       others,
     );
-    const stayed = `no authorization request after the 401, not even when the person signed in again; ${traffic.tellVisit(last)}`;
-    check.must('new-authorization', 'The person comes through the authorization endpoint again', asked.length > 0, stayed, asked);
-    const dead = `${traffic.count(accepted.length, 'API call')} accepted after the 401; ${traffic.tellVisit(last)}`;
+    const stayed = `no authorization request after the 401, even when the person signed in again; ${traffic.describeVisit(last)}`;
+    check.must(
+      'new-authorization',
+      'The app sends the person to the authorization endpoint again',
+      asked.length > 0,
+      stayed,
+      asked,
+    );
+    const dead = `${traffic.count(accepted.length, 'API call')} accepted after the 401; ${traffic.describeVisit(last)}`;
     check.must('works-again', 'After that the app works again', last.ok && accepted.length > 0, dead, accepted);
-    const byHand = `the person had to sign in again by hand; ${traffic.tellVisit(later)}`;
-    check.should('by-itself', 'The app starts the new authorization itself', byItself, byHand);
+    const byHand = `the person had to sign in again manually; ${traffic.describeVisit(later)}`;
+    check.should('by-itself', 'The app starts the new authorization automatically', byItself, byHand);
   },
 });

@@ -12,18 +12,18 @@ const TIMEOUT: FaultInput['do'] = {
 const LOSSES: Readonly<Record<string, { readonly says: string; readonly rotates: boolean; readonly action: FaultInput['do'] }>> =
   {
     'rotated-and-closed': { says: 'the token is replaced, then the connection closes', rotates: true, action: { drop: true } },
-    'rotated-and-cut': { says: 'the token is replaced, then the answer breaks off', rotates: true, action: { truncate: 40 } },
+    'rotated-and-cut': { says: 'the token is replaced, then the response is cut off', rotates: true, action: { truncate: 40 } },
     'rotated-and-timed-out': { says: 'the token is replaced, then a gateway answers 504', rotates: true, action: TIMEOUT },
     closed: { says: 'the token stays, the connection closes', rotates: false, action: { drop: true } },
   };
-/** The lost refresh, one try more at once, and one when the person comes again. */
+/** The lost refresh, one immediate retry, and one when the person returns. */
 const MOST = 3;
 
 interface Seen {
   readonly start: steps.Start;
   readonly lost: steps.Use;
   readonly again: steps.Use;
-  /** After the person signed in by hand, where the app did not recover by itself. */
+  /** After the person signed in manually, if the app did not recover automatically. */
   readonly last: steps.Use;
   readonly tokenAnswers: readonly Exchange[];
 }
@@ -35,19 +35,19 @@ const strangeCalls = (uses: readonly steps.Use[], tokenAnswers: readonly Exchang
 
 export default model.defineScenario<Seen>({
   id: 'refresh/response-lost',
-  title: 'The answer to a refresh never arrives',
+  title: 'The response to a refresh is lost',
   level: 'SHOULD',
   basis: [
     model.spec('RFC9110-9.2.2'),
     model.spec('RFC9700-4.14.2'),
-    model.lab('Networks lose answers. Afterwards an app is either as before, or asks for a login; nothing between.'),
+    model.lab('Networks lose responses. Afterwards an app either works as before or asks for a login.'),
   ],
   seedQuestion: 'S6',
   provider:
-    'Does what the refresh asks for, and then the answer is lost. Where it rotates, the old refresh token is over, and the new one nobody knows.',
+    'Processes the refresh, and then the response is lost. With rotation the old refresh token is invalid, and the new one is unknown to the client.',
   rightClient:
-    'Keeps what it has, may try once more with the old token, and takes a refusal for an answer: one new login, and all is well.',
-  fix: 'Store tokens only from a complete answer. After a lost one keep the old tokens, try again once at most, and on invalid_grant let the person sign in.',
+    'Keeps its tokens, may retry once with the old token, and treats a refusal as final: after one new login it works.',
+  fix: 'Store tokens only from a complete response. After a lost one keep the old tokens, retry at most once, and on invalid_grant let the person sign in.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: [],
@@ -83,19 +83,24 @@ export default model.defineScenario<Seen>({
     const [refreshes, asked] = [uses.flatMap((use) => use.refreshes), uses.flatMap((use) => use.asked)];
     const tries = refreshes.filter((each) => traffic.formOf(each).get('refresh_token') === start.refreshToken);
     const tried = `${traffic.count(tries.length, 'refresh request')} with the old token; at most ${MOST} were expected`;
-    check.should('few-tries', 'The old token is tried once or twice more at most', tries.length <= MOST, tried, tries);
+    check.should('few-tries', 'The old token is retried at most twice', tries.length <= MOST, tried, tries);
     const trips = `${traffic.count(asked.length, 'authorization request')} followed; at most 2 were expected`;
     check.should('one-login', 'At most one login follows', asked.length <= 2, trips, asked);
     const stuck = uses.find(({ visit }) => visit.end !== 'done');
-    check.should('comes-to-rest', 'The person ends on a page of the app', !stuck, stuck ? traffic.tellVisit(stuck.visit) : '');
+    check.should(
+      'comes-to-rest',
+      'The person ends on a page of the app',
+      !stuck,
+      stuck ? traffic.describeVisit(stuck.visit) : '',
+    );
     const strange = strangeCalls([...uses, last], tokenAnswers);
-    const sent = `${traffic.count(strange.length, 'API call')} without a token that was given out: the app stored what it had not received`;
+    const sent = `${traffic.count(strange.length, 'API call')} without an issued token: the app stored a token that it had not received`;
     check.should('no-half-state', 'Only tokens that were received are used', strange.length === 0, sent, strange);
-    const stays = `the next use failed as well: ${steps.tellUse(again)}`;
+    const stays = `the next use failed as well: ${steps.describeUse(again)}`;
     const isTold = refreshes.some(({ response }) => response?.status === 400);
-    const goesOn = steps.worked(again) || isTold; // told that the token is over, an app may leave the next step to the person
-    check.should('recovers', 'The next use works, or finds out that the token is over', goesOn, stays, again.calls);
-    const dead = `even after the person signed in by hand the app did not work: ${steps.tellUse(last)}`;
-    check.should('works-again', 'After a login at the latest all is well', steps.worked(last), dead, last.calls);
+    const goesOn = steps.worked(again) || isTold; // after a refusal the app may leave the next step to the person
+    check.should('recovers', 'The next use works, or learns that the token is no longer valid', goesOn, stays, again.calls);
+    const dead = `even after the person signed in manually the app did not work: ${steps.describeUse(last)}`;
+    check.should('works-again', 'After a login at the latest the app works', steps.worked(last), dead, last.calls);
   },
 });

@@ -19,7 +19,7 @@ interface Step {
   readonly expected: string;
 }
 
-/** Each refresh with the token that was in force when it was sent. */
+/** Each refresh with the token that was current when it was sent. */
 const followed = (original: string, refreshes: readonly Exchange[]): readonly Step[] => {
   let expected = original;
   return refreshes.map((refresh) => {
@@ -29,29 +29,29 @@ const followed = (original: string, refreshes: readonly Exchange[]): readonly St
   });
 };
 
-const tellWrong = ({ refresh, expected }: Step, steps: readonly Step[]): string => {
+const describeWrong = ({ refresh, expected }: Step, steps: readonly Step[]): string => {
   const sent = traffic.formOf(refresh).get('refresh_token') ?? '';
   const which = steps.findIndex((step) => step.refresh === refresh) + 1;
   const known = steps.some((step) => step.expected === sent && sent !== expected);
-  return `refresh ${which} sent ${known ? 'a token that an earlier refresh had replaced' : 'a token that nobody gave out'}`;
+  return `refresh ${which} sent ${known ? 'a token that an earlier refresh had replaced' : 'a token that was never issued'}`;
 };
 
 export default model.defineScenario<Seen>({
   id: 'refresh/rotated-token-replaces-old',
-  title: 'A refresh brings a new refresh token, and the old one dies',
+  title: 'A refresh rotates the refresh token',
   level: 'MUST',
   basis: [
     model.spec('RFC6749-6'),
     model.spec('RFC9700-4.14.2'),
     model.lab(
-      'Google does not rotate refresh tokens today; most other providers do, and a client rarely serves one provider only.',
+      'Google does not rotate refresh tokens today. Most other providers do, and a client rarely uses only one provider.',
     ),
   ],
   seedQuestion: 'S3',
   provider:
-    'Answers a refresh with a new refresh token. The old one is over; if it comes again, somebody may have stolen it, and the whole login ends.',
-  rightClient: 'Stores the new refresh token in the place of the old one before anything else, and uses it the next time.',
-  fix: 'Store refresh_token from every token answer that has one, together with the access token, and never use the one before again.',
+    'Answers a refresh with a new refresh token and invalidates the old one. Reuse of the old one may be theft, and revokes the whole grant.',
+  rightClient: 'Replaces the old refresh token by the new one immediately, and uses it the next time.',
+  fix: 'Store refresh_token from every token response that has one, together with the access token, and never use the previous one again.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: [],
@@ -84,14 +84,13 @@ export default model.defineScenario<Seen>({
     const [first] = uses;
     if (first) steps.needRefresh(first, { check });
     const refreshes = uses.flatMap((use) => use.refreshes);
-    if (steps.refreshTokensIn(refreshes).length === 0)
-      check.inconclusive('No refresh was answered with a new refresh token, so there was none to adopt.');
+    if (steps.refreshTokensIn(refreshes).length === 0) check.inconclusive('No refresh was answered with a new refresh token.');
     const chain = followed(start.refreshToken ?? '', refreshes);
     const wrong = chain.find(({ refresh, expected }) => traffic.formOf(refresh).get('refresh_token') !== expected);
-    const sent = wrong ? tellWrong(wrong, chain) : '';
+    const sent = wrong ? describeWrong(wrong, chain) : '';
     check.must('newest-token-used', 'Each refresh sends the newest refresh token', !wrong, sent, refreshes);
     const bad = uses.find((use) => !steps.worked(use) || use.asked.length > 0);
-    check.must('goes-unnoticed', 'No expiry is noticed by the person', !bad, bad ? steps.tellUse(bad) : '', bad?.asked);
+    check.must('goes-unnoticed', 'The person notices no expiry', !bad, bad ? steps.describeUse(bad) : '', bad?.asked);
     if (!app.verbs.has('whoAmI')) return;
     const gone = `the app does not show ${person.name}`;
     check.must('still-signed-in', 'At the end the person is still signed in', await person.isSignedIn(), gone);

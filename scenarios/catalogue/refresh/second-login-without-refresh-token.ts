@@ -4,14 +4,14 @@ import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
   readonly start: steps.Start;
-  /** Refresh tokens that the later logins brought. */
+  /** Refresh tokens of the later logins. */
   readonly given: readonly string[];
   readonly later: steps.Use;
 }
 
 const consents = ({ asked }: steps.Use) => asked.filter((each) => /\bconsent\b/.test(traffic.paramsOf(each).get('prompt') ?? ''));
 
-/** Signs in once more, and ends the leg where that brought a refresh token: there was nothing to lose. */
+/** Signs in again; ends the leg if that gave a refresh token, because nothing can be lost then. */
 const signInAgain = async (context: model.ScenarioContext): Promise<readonly string[]> => {
   const { person, wire, check, settled, variant } = context;
   const given: string[] = [];
@@ -22,12 +22,12 @@ const signInAgain = async (context: model.ScenarioContext): Promise<readonly str
     await settled();
     const exchanges = traffic.after(await wire.codeExchanges(), mark).filter(traffic.isAccepted);
     const [first] = exchanges;
-    if (!first) return check.skip(`The client did not redeem a second code: ${traffic.tellVisit(visit)}.`);
+    if (!first) return check.skip(`The client did not redeem a second code: ${traffic.describeVisit(visit)}.`);
     if (traffic.memberOf(first, 'refresh_token'))
       check.skip(
         variant === 'after-sign-out'
-          ? 'The client gives its tokens back at sign-out, or asks for consent at each login: the second login brings a refresh token.'
-          : 'The client asks for consent at each login, and so gets a refresh token each time.',
+          ? 'The client revokes its tokens at sign-out, or requests consent at each login: the second login returns a refresh token.'
+          : 'The client requests consent at each login, and so gets a refresh token each time.',
       );
     given.push(...steps.refreshTokensIn(exchanges));
   }
@@ -36,17 +36,17 @@ const signInAgain = async (context: model.ScenarioContext): Promise<readonly str
 
 export default model.defineScenario<Seen>({
   id: 'refresh/second-login-without-refresh-token',
-  title: 'The second login brings no refresh token',
+  title: 'The second login returns no refresh token',
   level: 'SHOULD',
   basis: [
     model.vendor('G-04'),
     model.spec('RFC6749-1.5'),
-    model.lab('The refresh token of the first login is still good; nobody took it back.'),
+    model.lab('The refresh token of the first login is still valid; it was not revoked.'),
   ],
   seedQuestion: 'S1',
-  provider: 'Gives a refresh token with the first consent only. The person signs in once more, and the answer has none.',
-  rightClient: 'Keeps the refresh token of the first login, and uses it when the access token of the second one is over.',
-  fix: 'Store tokens by person, and replace the refresh token only if an answer has one. If it is lost all the same, ask once with prompt=consent.',
+  provider: 'Returns a refresh token with the first consent only. The person signs in again, and the response has none.',
+  rightClient: 'Keeps the refresh token of the first login, and uses it when the access token of the second one has expired.',
+  fix: 'Store tokens by person, and replace the refresh token only if a response has one. If it is lost, request it once with prompt=consent.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: ['google/refresh/first-consent-only'],
@@ -92,8 +92,8 @@ export default model.defineScenario<Seen>({
     const used = refreshes.some(traffic.isAccepted) && asked.length === 0;
     const sent = strange && (traffic.formOf(strange).get('refresh_token') ?? '');
     const how = strange
-      ? `the app sent ${(sent ?? '').length < 12 ? `refresh_token="${sent}"` : 'something that is no refresh token of this person'}`
-      : `there was no refresh: ${steps.tellUse(later)}`;
+      ? `the app sent ${(sent ?? '').length < 12 ? `refresh_token="${sent}"` : 'a value that is no refresh token of this person'}`
+      : `there was no refresh: ${steps.describeUse(later)}`;
     const found = `an hour after the second login ${how}`;
     check.should(
       'stored-token-used',
@@ -103,8 +103,8 @@ export default model.defineScenario<Seen>({
       [...refreshes, ...asked],
     );
     if (hasConsent && !strange)
-      check.info('consent-asked', 'A new refresh token is fetched', 'the app asked for consent to get one', asked);
-    const dead = `an hour after the second login the app did not work: ${steps.tellUse(later)}`;
-    check.should('works', 'The app works on', steps.worked(later), dead, later.calls);
+      check.info('consent-asked', 'A new refresh token is requested', 'the app asked for consent to get one', asked);
+    const dead = `an hour after the second login the app did not work: ${steps.describeUse(later)}`;
+    check.should('works', 'The app continues to work', steps.worked(later), dead, later.calls);
   },
 });

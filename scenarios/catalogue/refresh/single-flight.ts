@@ -4,7 +4,7 @@ import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
 
 const AT_ONCE = 6;
-/** How long the answer to a refresh takes, so that all who want one want it at the same time. */
+/** Delay of a refresh response in milliseconds, so that concurrent refreshes overlap. */
 const SLOW_MS = 150;
 
 interface Seen {
@@ -13,33 +13,36 @@ interface Seen {
   readonly together: steps.Use;
 }
 
-/** What was not done, or done twice, of what was wanted at once; undefined when all is well. */
+/** Concurrent requests that failed or were carried out twice; undefined if none. */
 const mishap = ({ start, visits, together }: Seen): string | undefined => {
   const bad = visits.filter(({ ok }) => !ok);
   const [first] = bad;
-  if (first) return `${bad.length} of ${AT_ONCE} requests at once failed; ${traffic.tellVisit(first)}`;
+  if (first) return `${bad.length} of ${AT_ONCE} concurrent requests failed; ${traffic.describeVisit(first)}`;
   const wrong = steps.timesDone(start, visits, together.calls).find((times) => times !== 1);
-  return wrong === undefined ? undefined : `of ${AT_ONCE} requests at once one was carried out ${wrong} times`;
+  return wrong === undefined ? undefined : `of ${AT_ONCE} concurrent requests one was carried out ${wrong} times`;
 };
 
 export default model.defineScenario<Seen>({
   id: 'refresh/single-flight',
-  title: 'Six requests at once meet an expired token',
+  title: 'Six concurrent requests use an expired token',
   level: 'SHOULD',
   basis: [
     model.spec('RFC9700-4.14.2'),
     model.spec('RFC6749-6'),
-    model.lab('Every refresh but the first is wasted, and where refresh tokens rotate it ends the login.'),
+    model.lab('Every refresh but the first is unnecessary, and with rotation it revokes the grant.'),
   ],
   seedQuestion: 'S3',
   provider:
-    'Refuses the expired access token in six calls at once, and takes a moment for a refresh. Where it rotates, a second refresh with the same token ends the whole login.',
-  rightClient: 'Refreshes once; everybody else waits for that answer, and all six calls are repeated with the new token.',
-  fix: 'Keep the promise of the refresh under way by person, let later callers wait for it, and before refreshing look whether the token has been replaced meanwhile. With several processes, take a lock in the store.',
+    'Refuses the expired access token in six concurrent calls, and answers a refresh slowly. With rotation, a second refresh with the same token revokes the grant.',
+  rightClient: 'Refreshes once. All other calls wait for that response, and all six calls are repeated with the new token.',
+  fix: 'Store the promise of the refresh in progress per person, let later callers await it, and check before refreshing whether the token has been replaced. With several processes, use a lock in the store.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: [],
-  variants: { 'same-token': 'the refresh token stays the one it was', rotating: 'a refresh token is good for one refresh' },
+  variants: {
+    'same-token': 'the refresh token is not rotated',
+    rotating: 'the refresh token is rotated: each is valid for one refresh',
+  },
   motion: 'age',
   bites: [
     { client: 'web', mutant: 'ref-no-single-flight', variant: 'same-token', verdict: 'warn', check: 'one-refresh' },
@@ -70,10 +73,10 @@ export default model.defineScenario<Seen>({
     steps.needRefresh(together, { check });
     const { refreshes, asked, calls } = together;
     const refused: readonly Exchange[] = calls.filter(traffic.isTokenRefused);
-    const found = `${traffic.count(refreshes.length, 'refresh request')} for ${AT_ONCE} requests at once, ${refreshes.filter(traffic.isAccepted).length} of them accepted`;
+    const found = `${traffic.count(refreshes.length, 'refresh request')} for ${AT_ONCE} concurrent requests, ${refreshes.filter(traffic.isAccepted).length} of them accepted`;
     check.should('one-refresh', 'There is one refresh', refreshes.length === 1, found, [...refused, ...refreshes]);
     const trips = `${traffic.count(asked.length, 'authorization request')} followed; ${found}`;
-    check.should('no-new-login', 'Nobody is sent to sign in again', asked.length === 0, trips, [...refreshes, ...asked]);
+    check.should('no-new-login', 'The person is not asked to sign in again', asked.length === 0, trips, [...refreshes, ...asked]);
     const bad = mishap(seen);
     check.should('all-done', 'Each of the six requests is carried out once', bad === undefined, bad ?? '', calls);
     if (!app.verbs.has('whoAmI')) return;

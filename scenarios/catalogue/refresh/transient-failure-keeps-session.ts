@@ -16,18 +16,21 @@ const OUTAGES: Readonly<Record<string, { readonly says: string; readonly action:
     action: { status: 429, headers: { 'Retry-After': '1' }, body: { error: 'rate_limit_exceeded' } },
   },
   'no-answer': { says: 'the connection is closed without an answer', action: { drop: true } },
-  'not-the-provider': { says: '200 with the HTML page of some network', action: { html: '<h1>Sign in to this network</h1>' } },
+  'not-the-provider': {
+    says: '200 with the HTML page of a captive portal',
+    action: { html: '<h1>Sign in to this network</h1>' },
+  },
 };
-/** How many refreshes fail: an app that asks without a pause shall come to an end. */
+/** Number of failing refreshes, so that an app that never stops comes to an end. */
 const TIMES = 20;
-/** Attempts within one visit that still count as patience. */
+/** Most attempts within one visit. */
 const MOST = 5;
-/** How often the person tries while it lasts: an app may forgive once and then give up. */
+/** Uses by the person during the outage: an app may tolerate one and then give up. */
 const WISHES = 2;
 
 interface Seen {
   readonly start: steps.Start;
-  /** One for each wish of the person while it lasts. */
+  /** One per use during the outage. */
   readonly during: readonly steps.Use[];
   readonly signedIn: boolean;
   readonly afterwards: steps.Use;
@@ -35,18 +38,17 @@ interface Seen {
 
 export default model.defineScenario<Seen>({
   id: 'refresh/transient-failure-keeps-session',
-  title: 'The token endpoint is out of order for a while',
+  title: 'The token endpoint is temporarily unavailable',
   level: 'SHOULD',
   basis: [
     model.spec('RFC6749-5.2'),
     model.spec('RFC9110-15.6'),
     model.spec('RFC6585-4'),
-    model.lab('An outage says nothing about the refresh token, and must not cost anybody their login.'),
+    model.lab('An outage says nothing about the refresh token, and must not end the session.'),
   ],
-  provider: 'Cannot refresh for a moment: an error of the server, a page of some gateway, no answer at all. Then it works again.',
-  rightClient:
-    'Keeps the session and the refresh token, says that it did not work right now, and refreshes with the same token later.',
-  fix: 'Give up a refresh token only for an OAuth error with status 400. Treat 5xx, 429, timeouts and answers that are not JSON as “try later”, and keep what is stored.',
+  provider: 'Fails refreshes temporarily: a server error, a gateway page, or no answer. Then it works again.',
+  rightClient: 'Keeps the session and the refresh token, reports the temporary failure, and refreshes with the same token later.',
+  fix: 'Delete a refresh token only after an OAuth error with status 400. Treat 5xx, 429, timeouts and non-JSON responses as temporary, and keep the stored tokens.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: [],
@@ -82,24 +84,24 @@ export default model.defineScenario<Seen>({
     if (first) steps.needRefresh(first, { check });
     const visits = during.map(({ visit }) => visit);
     const asked = [...during, afterwards].flatMap((use) => use.asked);
-    const when = during.some((use) => use.asked.length > 0) ? 'while it lasted' : 'when the provider worked again';
-    const sent = `the person was sent to the provider for a new login ${when}; ${visits.map(traffic.tellVisit).join('; ')}`;
-    check.should('no-new-login', 'Nobody has to sign in again because of it', asked.length === 0, sent, asked);
+    const when = during.some((use) => use.asked.length > 0) ? 'during the outage' : 'when the provider worked again';
+    const sent = `the person was sent to the provider for a new login ${when}; ${visits.map(traffic.describeVisit).join('; ')}`;
+    check.should('no-new-login', 'The person does not have to sign in again', asked.length === 0, sent, asked);
     if (app.verbs.has('whoAmI'))
-      check.should('still-signed-in', 'The person stays signed in', signedIn, `the app does not show ${person.name} any more`);
+      check.should('still-signed-in', 'The person stays signed in', signedIn, `the app no longer shows ${person.name}`);
     const away = visits.find(({ end }) => end !== 'done');
-    check.should('comes-to-rest', 'The person ends on a page of the app', !away, away ? traffic.tellVisit(away) : '');
+    check.should('comes-to-rest', 'The person ends on a page of the app', !away, away ? traffic.describeVisit(away) : '');
     const busiest = during.map((use) => use.refreshes).toSorted((one, other) => other.length - one.length)[0] ?? [];
-    const tries = `${traffic.count(busiest.length, 'refresh request')} for one wish of the person; at most ${MOST} were expected`;
-    check.should('patient', 'The app does not press a server in trouble', busiest.length <= MOST, tries, busiest);
+    const tries = `${traffic.count(busiest.length, 'refresh request')} for one request of the person; at most ${MOST} were expected`;
+    check.should('patient', 'The app does not overload a failing server', busiest.length <= MOST, tries, busiest);
     const accepted = [...during, afterwards]
       .flatMap((use) => use.refreshes)
       .filter(traffic.isAccepted)
       .filter((each) => traffic.memberOf(each, 'access_token'));
     const same = accepted.some((each) => traffic.formOf(each).get('refresh_token') === start.refreshToken);
-    const lost = `no refresh with the same token was accepted when the provider worked again; ${steps.tellUse(afterwards)}`;
+    const lost = `no refresh with the same token was accepted when the provider worked again; ${steps.describeUse(afterwards)}`;
     check.should('same-token-later', 'Later the same refresh token is used', same, lost, afterwards.refreshes);
-    const dead = `the provider worked again and the app did not: ${steps.tellUse(afterwards)}`;
+    const dead = `the provider worked again and the app did not: ${steps.describeUse(afterwards)}`;
     check.should('works-later', 'The app works again', steps.worked(afterwards), dead, afterwards.calls);
   },
 });

@@ -5,11 +5,11 @@ import * as traffic from '../../traffic/index.ts';
 interface Seen {
   readonly kept: steps.Keeping;
   readonly shown: model.Visit;
-  /** The person's next login, in another browser, and what the account there keeps. */
+  /** The person's next login, in another browser, and the stored texts of that account. */
   readonly again: { readonly visit: model.Visit; readonly shown: model.Visit };
-  /** The login of somebody else, who has the address by then, and what their account keeps. */
+  /** The login of a second person, who has the e-mail address by then, and the stored texts of that account. */
   readonly other: { readonly visit: model.Visit; readonly shown: model.Visit };
-  /** What the person sees after the other one has stored something. */
+  /** What the person sees after the second person stored a text. */
   readonly last: model.Visit;
   readonly planted: steps.Keeping | undefined;
 }
@@ -19,7 +19,7 @@ const signIn = async (who: model.Visitor, context: model.ScenarioContext) => {
   return { visit, shown: await steps.seeRecall(who, context) };
 };
 
-/** The address of the person becomes that of somebody else, as at a company or a provider that gives addresses out again. */
+/** The e-mail address of the person is reassigned to the second person. */
 const passAddressOn = async ({ world, person }: model.ScenarioContext, other: model.Visitor): Promise<void> => {
   await world.people.change(person.key, { email: `was-${person.email}` });
   await world.people.change(other.key, { email: person.email });
@@ -27,27 +27,27 @@ const passAddressOn = async ({ world, person }: model.ScenarioContext, other: mo
 
 export default model.defineScenario<Seen>({
   id: 'registration/account-key-is-iss-sub',
-  title: 'An e-mail address changes hands',
+  title: 'An e-mail address is reassigned to another person',
   level: 'MUST',
   basis: [
     model.spec('OIDCC-5.7'),
     model.spec('OIDCC-2'),
     model.vendor('G-61'),
     model.vendor('F-65'),
-    model.lab('Addresses are changed, given out again and shared; only issuer and subject name one person for good.'),
+    model.lab('E-mail addresses are changed, reassigned and shared. Only issuer and subject identify a person permanently.'),
   ],
   seedQuestion: 'S5',
   provider:
-    'Knows the person by the same subject as ever, under another e-mail address and with another access token; the old address belongs to somebody else now, who signs in too.',
+    'Reports the same subject for the person, with another e-mail address. The old address now belongs to a second person, who signs in too.',
   rightClient:
-    'Finds the account by issuer and subject (at Facebook by the app-scoped id): the person is in their account again, and the newcomer is not.',
-  fix: 'Give the table of accounts a unique key of issuer and subject, look people up by that alone, and treat the e-mail address as something to show, which may change with every login.',
+    'Finds the account by issuer and subject (at Facebook by the app-scoped id): the person gets the same account, and the second person does not.',
+  fix: 'Give the accounts table a unique key of issuer and subject, and look people up only by it. Treat the e-mail address as display data that may change with every login.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'store', 'recall'],
   shows: [],
   variants: {
-    changed: 'the person is back first, under the new address',
-    recycled: 'the new owner of the address is there first',
+    changed: 'the person signs in first, with the new address',
+    recycled: 'the new owner of the address signs in first',
   },
   bites: [
     { client: 'web', mutant: 'reg-user-key-is-email', variant: 'changed', verdict: 'fail', check: 'same-account' },
@@ -58,7 +58,7 @@ export default model.defineScenario<Seen>({
   ],
   async steps(context) {
     const { person, twist, variant } = context;
-    const newcomer = await context.stranger();
+    const newcomer = await context.secondPerson();
     await person.signsIn();
     const kept = await steps.seeStore(person, context);
     const shown = await steps.seeRecall(person, context);
@@ -73,33 +73,33 @@ export default model.defineScenario<Seen>({
   control({ kept, shown, again, other }, context) {
     steps.checkKeeps(shown, kept, context);
     const { check } = context;
-    const lost = `the next login leads to an account that does not keep it: ${traffic.tellVisit(again.shown)}`;
+    const lost = `the next login leads to an account without the stored text: ${traffic.describeVisit(again.shown)}`;
     check.must('same-account', 'The next login leads to the same account', steps.isKeptIn(again.shown, kept), lost);
-    const found = `somebody else sees what the person stored: ${traffic.tellVisit(other.shown)}`;
-    check.must('newcomer-apart', 'Somebody else has another account', !steps.isKeptIn(other.shown, kept), found);
+    const found = `a second person sees what the person stored: ${traffic.describeVisit(other.shown)}`;
+    check.must('newcomer-apart', 'A second person has another account', !steps.isKeptIn(other.shown, kept), found);
   },
   judge({ kept, again, other, last, planted }, { check, person }) {
-    const lost = `${person.name} came back with the same subject and another address, and is in another account or in none: ${traffic.tellVisit(again.visit)}; then ${traffic.tellVisit(again.shown)}`;
+    const lost = `${person.name} returned with the same subject and another address, and got another account or none: ${traffic.describeVisit(again.visit)}; then ${traffic.describeVisit(again.shown)}`;
     check.must('same-account', 'The same subject leads to the same account', steps.isKeptIn(again.shown, kept), lost);
-    const taken = `whoever has the address of ${person.name} now sees what ${person.name} stored: ${traffic.tellVisit(other.shown)}`;
+    const taken = `the new owner of the address of ${person.name} sees what ${person.name} stored: ${traffic.describeVisit(other.shown)}`;
     check.must(
       'newcomer-apart',
       'Another subject with the old address has another account',
       !steps.isKeptIn(other.shown, kept),
       taken,
     );
-    const mixed = 'what the newcomer stored is shown to the person';
+    const mixed = 'what the second person stored is shown to the person';
     if (planted)
-      check.must('nothing-planted', 'Nothing of the newcomer comes to the person', !steps.isKeptIn(last, planted), mixed);
+      check.must('nothing-planted', 'The person sees nothing of the second person', !steps.isKeptIn(last, planted), mixed);
     for (const [id, visit] of [
       ['person-rests', again.visit],
       ['newcomer-rests', other.visit],
     ] as const)
       check.must(
         id,
-        'The browser comes to rest on a page of the app',
+        'The browser ends on a page of the app',
         visit.end === 'done' && visit.status !== 500,
-        traffic.tellVisit(visit),
+        traffic.describeVisit(visit),
       );
   },
 });

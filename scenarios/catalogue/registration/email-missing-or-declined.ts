@@ -4,7 +4,7 @@ import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
-  /** Two people, one after the other: of neither there is an address. */
+  /** Two people without an e-mail address, one after the other. */
   readonly logins: readonly steps.LoginSeen[];
   /** Who is shown to each of them after that. */
   readonly shown: readonly [model.Visit, model.Visit];
@@ -12,24 +12,24 @@ interface Seen {
 
 const authTypeOf = (each: Exchange) => traffic.paramsOf(each).get('auth_type') ?? '';
 
-/** A text that stands where there is nothing, made by a program and not by a person. */
+/** Text that a program prints for a missing value. */
 const showsNothing = ({ body }: model.Visit): boolean =>
   /\bundefined\b|["'>]null["'<]/.test(body.replaceAll(/<script\b.*?<\/script>/gis, ''));
 
-/** A form with a field for it. */
+/** True for a form with an e-mail field. */
 const asksForAddress = ({ body, ok }: model.Visit): boolean => ok && /<input\b[^>]*\b(?:type|name)="?[a-z_-]*mail/i.test(body);
 
 const wantsEmail = (each: Exchange) => traffic.scopesOf(each).includes('email');
 
-/** Lets somebody sign in whose address the app does not get. */
+/** Signs in a person whose e-mail address the app does not receive. */
 const signInWithout = async (
   who: model.Visitor,
   { world, variant, wire, settled, twist }: model.ScenarioContext,
 ): Promise<steps.LoginSeen> => {
-  const manner: model.VisitOptions = variant === 'declined' ? { consent: { except: ['email'] } } : {};
+  const options: model.VisitOptions = variant === 'declined' ? { consent: { except: ['email'] } } : {};
   const hidden = await twist(async () => {
     if (variant === 'no-address') await world.people.change(who.key, { email: '' });
-    return manner;
+    return options;
   });
   return steps.seeLogin(who, { wire, settled }, hidden);
 };
@@ -39,15 +39,14 @@ export default model.defineScenario<Seen>({
   title: 'The app gets no e-mail address',
   level: 'SHOULD',
   basis: [model.vendor('F-66'), model.vendor('F-21'), model.vendor('F-07'), model.spec('OIDCC-5.4')],
-  provider:
-    'Answers without an address, as if nothing were missing: the account has none, or the person has declined to tell it.',
+  provider: 'Returns no e-mail address: the account has none, or the person declined the permission.',
   rightClient:
-    'Signs the person in all the same, by the id; or asks once for an address, at the provider with auth_type=rerequest or on a page of its own, and takes a no.',
-  fix: 'Treat `email` as something that may be absent: look before you use it, find accounts by the id, and if you need an address, ask for it on a page of your own.',
+    'Signs the person in by the id. Or it asks once for an address, at the provider with auth_type=rerequest or on its own page, and accepts a refusal.',
+  fix: 'Treat `email` as optional: check it before use, find accounts by the id, and if you need an address, ask for it on your own page.',
   personas: ['facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
-  variants: { 'no-address': 'the account has none', declined: 'the person keeps it to themselves' },
+  variants: { 'no-address': 'the account has none', declined: 'the person declines the permission' },
   bites: [
     { client: 'graph-client', mutant: 'reg-crash-without-email', verdict: 'warn', check: 'signed-in' },
     { client: 'graph-client', mutant: 'reg-email-required', verdict: 'warn', check: 'signed-in' },
@@ -64,45 +63,50 @@ export default model.defineScenario<Seen>({
     },
   ],
   async steps(context) {
-    const { person, stranger, check } = context;
+    const { person, secondPerson, check } = context;
     const first = await signInWithout(person, context);
-    if (first.asked.length > 0 && !first.asked.some(wantsEmail)) check.skip('The client does not ask for an address.');
-    const other = await stranger();
+    if (first.asked.length > 0 && !first.asked.some(wantsEmail)) check.skip('The client does not request an e-mail address.');
+    const other = await secondPerson();
     const second = await signInWithout(other, context);
     return { logins: [first, second], shown: [await person.asksWhoAmI(), await other.asksWhoAmI()] };
   },
   control({ logins }, { check }) {
     const lost = logins.find(({ signedIn }) => !signedIn);
-    check.must('signed-in', 'With an address people are signed in', !lost, lost ? traffic.tellVisit(lost.visit) : '');
+    check.must('signed-in', 'With an address people are signed in', !lost, lost ? traffic.describeVisit(lost.visit) : '');
   },
   async judge({ logins, shown }, { check, person, wire }) {
     const [first, second] = logins;
     const hasGotIt = (await wire.all()).some((each) => traffic.memberOf(each, 'email') === person.email);
-    if (!first || hasGotIt) return check.inconclusive('The app was told the address all the same.');
+    if (!first || hasGotIt) return check.inconclusive('The app received the address.');
     const { visit, signedIn, asked } = first;
-    const told = traffic.tellVisit(visit);
+    const told = traffic.describeVisit(visit);
     check.should(
       'comes-to-rest',
       'The app answers with a page, not with a crash',
       visit.end === 'done' && visit.status !== 500,
       told,
     );
-    const lost = `${person.name} is not signed in, and is not asked for an address either; ${told}`;
+    const lost = `${person.name} is neither signed in nor asked for an address; ${told}`;
     check.should('signed-in', 'The person is signed in, or asked for an address', signedIn || asksForAddress(visit), lost, asked);
     const again = asked.slice(1);
     const times = `${traffic.count(asked.length, 'authorization request')}, with auth_type ${again.map((each) => authTypeOf(each) || 'left out').join(', ')}; ${told}`;
     const isOnce = again.length <= 1 && again.every((each) => authTypeOf(each) === 'rerequest');
-    check.should('asked-once', 'The provider is asked again once at most, with auth_type=rerequest', isOnce, times, asked);
+    check.should('asked-once', 'The provider is asked again at most once, with auth_type=rerequest', isOnce, times, asked);
     const [own, others] = shown;
     const isLost = signedIn && second?.signedIn === true && !steps.showsPerson(own, person);
-    const mixed = `one account is shown to both: ${traffic.tellVisit(own)}; ${traffic.tellVisit(others)}`;
-    check.should('own-account', 'Two people without an address are two', !isLost && !steps.showsPerson(others, person), mixed);
+    const mixed = `one account is shown to both: ${traffic.describeVisit(own)}; ${traffic.describeVisit(others)}`;
+    check.should(
+      'own-account',
+      'Two people without an address have two accounts',
+      !isLost && !steps.showsPerson(others, person),
+      mixed,
+    );
     const madeUp = shown.find(showsNothing);
     check.should(
       'nothing-made-up',
-      'No text stands where there is no address',
+      'No placeholder text is shown for the missing address',
       !madeUp,
-      madeUp ? `"undefined" or "null" is shown in its place; ${traffic.tellVisit(madeUp)}` : '',
+      madeUp ? `"undefined" or "null" is shown instead; ${traffic.describeVisit(madeUp)}` : '',
     );
   },
 });

@@ -4,14 +4,14 @@ import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
   readonly visits: readonly model.Visit[];
-  /** What each of the two had the account keep that it found itself in. */
+  /** The texts that the two browsers stored in their accounts. */
   readonly kept: readonly steps.Keeping[];
-  /** What each of them sees after both have stored something, and then a browser that signs in later. */
+  /** What each of them, and a later login, sees after both stored a text. */
   readonly shown: readonly model.Visit[];
   readonly later: model.Visit;
 }
 
-/** Two places in which a first login of the same person is under way: two browsers, or two tabs of one. */
+/** Two first logins of the same person in progress: in two browsers, or in two tabs of one. */
 const placesOf = async ({ person, variant, ...context }: model.ScenarioContext) => {
   if (variant === 'two-browsers') {
     const second = await person.inNewBrowser();
@@ -21,18 +21,18 @@ const placesOf = async ({ person, variant, ...context }: model.ScenarioContext) 
     ] as const;
   }
   const [first, next] = [await steps.holdCallback(person, context), await steps.holdCallback(person, context)];
-  // The cookies of this moment twice, so that the answer to one tab does not hide the answer to the other.
+  // Each tab gets a copy of the current cookies, so that their answers do not overwrite each other.
   return [
     [person, first],
     [await person.copied(), next],
   ] as const;
 };
 
-/** Who is asked in all friendliness to try again does so; how many tabs may arrive is told by login/two-tabs-interleaved. */
+/** Retries a login that ended on a retry page; login/two-tabs-interleaved judges that. */
 const tryAgain = async (who: model.Visitor, visit: model.Visit): Promise<model.Visit> =>
   visit.end === 'done' && visit.status >= 400 && visit.status < 500 ? who.signsIn() : visit;
 
-/** Lets both arrive: at once, or on an honest day one after the other. */
+/** Completes both logins: concurrently, or in the control leg in sequence. */
 const arrive = async (
   context: model.ScenarioContext,
   places: Awaited<ReturnType<typeof placesOf>>,
@@ -51,22 +51,21 @@ const arrive = async (
 
 export default model.defineScenario<Seen>({
   id: 'registration/social-first-login-creates-one-account',
-  title: 'A newcomer arrives twice in the same moment',
+  title: 'A new person signs in twice at the same time',
   level: 'MUST',
   basis: [
     model.spec('OIDCC-5.7'),
-    model.lab('Impatient clicks, restored tabs and a second device start a first login twice; one person is one account.'),
+    model.lab('Repeated clicks, restored tabs and a second device start a first login twice. One person has one account.'),
   ],
-  provider: 'Answers both logins of the same person, whom the app has never seen, with good codes. Both callbacks come at once.',
-  rightClient:
-    'Makes one account: both find themselves in it, and so does every later login. Neither ends on an error for having come second.',
-  fix: 'Let the database hold issuer and subject unique and make the account in one statement (insert … on conflict do nothing, then read); do not look first and insert later.',
+  provider: 'Answers two first logins of the same person with valid codes. Both callbacks arrive at the same time.',
+  rightClient: 'Creates one account for both, which later logins find too. Neither login ends on an error.',
+  fix: 'Make issuer and subject unique in the database, and create the account in one statement (insert … on conflict do nothing, then read). Do not check first and insert later.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'store', 'recall'],
   shows: [],
   variants: {
     'two-tabs': 'in two tabs of one browser',
-    'two-browsers': 'in two browsers, as on a laptop and a telephone',
+    'two-browsers': 'in two browsers, as on a laptop and a phone',
   },
   bites: [
     { client: 'web', mutant: 'reg-two-callbacks-two-accounts', variant: 'two-tabs', verdict: 'fail', check: 'one-account' },
@@ -97,13 +96,13 @@ export default model.defineScenario<Seen>({
   },
   judge({ visits, kept, shown, later }, { check }) {
     const stranded = visits.find(({ ok }) => !ok);
-    check.must('both-arrive', 'Both callbacks sign the person in', !stranded, stranded ? traffic.tellVisit(stranded) : '');
+    check.must('both-arrive', 'Both callbacks sign the person in', !stranded, stranded ? traffic.describeVisit(stranded) : '');
     if (stranded) return;
     const complete = (visit: model.Visit) => kept.every((each) => steps.isKeptIn(visit, each));
     const apart = shown.find((visit) => !complete(visit));
-    const two = `what was stored after one of the callbacks is not shown after the other: ${apart ? traffic.tellVisit(apart) : ''}`;
-    check.must('one-account', 'Both find themselves in one account', !apart, two);
-    const lost = `a later login shows less than was stored: ${traffic.tellVisit(later)}`;
+    const two = `what was stored after one of the callbacks is not shown after the other: ${apart ? traffic.describeVisit(apart) : ''}`;
+    check.must('one-account', 'Both logins lead to one account', !apart, two);
+    const lost = `a later login shows less than was stored: ${traffic.describeVisit(later)}`;
     check.must('found-again', 'A later login leads to the same account', complete(later), lost);
   },
 });

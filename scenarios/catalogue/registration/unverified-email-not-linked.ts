@@ -8,21 +8,21 @@ interface Seen {
   readonly kept: steps.Keeping;
   readonly shown: model.Visit;
   readonly attack: model.Visit;
-  /** What the account keeps that the attacker landed in. */
+  /** The stored texts of the account that the attacker got. */
   readonly reached: model.Visit;
   readonly planted: steps.Keeping | undefined;
   /** What the person sees after signing in again with the password. */
   readonly last: model.Visit;
 }
 
-/** What the provider says of the address; `undefined`: nothing changes on the way, the account itself is unverified. */
+/** The forged email_verified; `undefined`: nothing is forged, the account itself is unverified. */
 const CLAIMS: Readonly<Record<string, { readonly says: string; readonly claim?: string | null }>> = {
   unverified: { says: 'the provider says that the address is not verified' },
-  'unverified-as-text': { says: 'the provider says so in a text: "false"', claim: 'false' },
+  'unverified-as-text': { says: 'the provider says so with a string: "false"', claim: 'false' },
   'no-claim': { says: 'the provider does not say whether the address is verified', claim: null },
 };
 
-/** The attacker enters the person's address at the provider, which has not verified it, or keeps silent about that. */
+/** The attacker sets the person's address at the provider, which has not verified it, or does not say so. */
 const claimAddress = async ({ world, person, variant = '' }: model.ScenarioContext, attacker: model.Visitor): Promise<void> => {
   const { claim } = CLAIMS[variant] ?? {};
   await world.people.change(person.key, { email: `not-${person.email}` });
@@ -34,19 +34,19 @@ const claimAddress = async ({ world, person, variant = '' }: model.ScenarioConte
 
 export default model.defineScenario<Seen>({
   id: 'registration/unverified-email-not-linked',
-  title: 'Somebody signs in through the provider with the address of an account that is not theirs',
+  title: 'An attacker signs in through the provider with the e-mail address of another account',
   level: 'MUST',
   basis: [
     model.spec('OIDCC-5.7'),
     model.spec('OIDCC-5.1'),
     model.vendor('F-65'),
-    model.lab('Whoever can name an address at a provider would own every account with that address.'),
+    model.lab('An attacker who can set any address at a provider would own every account with that address.'),
   ],
   seedQuestion: 'S4',
-  provider: 'Gives a good answer for another person, with the e-mail address of somebody who has an account of the app’s own.',
+  provider: 'Returns a valid response for the attacker, with the e-mail address of a person who has an account of the app.',
   rightClient:
-    'Does not let them in to that account: it makes a separate one, or links only after a proof, such as the password of the account.',
-  fix: 'Link a login of the provider to an account only while somebody is signed in to both. An address is no proof: not when email_verified is anything but the boolean true, and not at a provider that has no such claim.',
+    'Does not sign the attacker in to that account: it creates a separate one, or links only after a proof, such as the password.',
+  fix: 'Link a login of the provider to an account only while the person is signed in to both. An e-mail address is no proof if email_verified is not the boolean true, or if the provider has no such claim.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'register', 'signInWithPassword', 'store', 'recall'],
   shows: [],
@@ -76,7 +76,7 @@ export default model.defineScenario<Seen>({
     const entered = await person.signsInWithPassword();
     const kept = await steps.seeStore(person, context);
     const shown = await steps.seeRecall(person, context);
-    const attacker = await context.stranger();
+    const attacker = await context.secondPerson();
     await twist(() => claimAddress(context, attacker));
     const attack = await attacker.signsIn();
     const reached = await steps.seeRecall(attacker, context);
@@ -90,23 +90,23 @@ export default model.defineScenario<Seen>({
     const { check } = context;
     check.must(
       'registers',
-      'Somebody can register and sign in with a password',
+      'A person can register and sign in with a password',
       entered.ok,
-      `${traffic.tellVisit(registered)}; ${traffic.tellVisit(entered)}`,
+      `${traffic.describeVisit(registered)}; ${traffic.describeVisit(entered)}`,
     );
     steps.checkKeeps(shown, kept, context);
-    check.must('signs-in', 'Somebody else can sign in through the provider', attack.ok, traffic.tellVisit(attack));
-    check.must('apart', 'They have another account', !steps.isKeptIn(reached, kept), traffic.tellVisit(reached));
+    check.must('signs-in', 'A second person can sign in through the provider', attack.ok, traffic.describeVisit(attack));
+    check.must('apart', 'The second person has another account', !steps.isKeptIn(reached, kept), traffic.describeVisit(reached));
   },
   judge({ kept, attack, reached, planted, last }, context) {
     const { check, person, variant = '' } = context;
     const says = CLAIMS[variant]?.says ?? '';
-    const taken = `${says}, and whoever entered ${person.name}'s address there is in the account of ${person.name}: ${traffic.tellVisit(reached)}`;
-    check.must('account-closed', 'The attacker does not come into the account', !steps.isKeptIn(reached, kept), taken);
+    const taken = `${says}, and the attacker with ${person.name}'s address got the account of ${person.name}: ${traffic.describeVisit(reached)}`;
+    check.must('account-closed', 'The attacker does not get the account', !steps.isKeptIn(reached, kept), taken);
     const mixed = `what the attacker stored is shown to ${person.name}`;
     if (planted)
       check.must('nothing-planted', 'Nothing of the attacker is in the account', !steps.isKeptIn(last, planted), mixed);
-    check.must('still-there', 'The owner finds the account as it was', steps.isKeptIn(last, kept), traffic.tellVisit(last));
+    check.must('still-there', 'The owner’s account is unchanged', steps.isKeptIn(last, kept), traffic.describeVisit(last));
     steps.checkComesToRest(attack, context);
   },
 });

@@ -4,23 +4,23 @@ import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
 
 const BARE_401 = { status: 401, body: { error: { code: 401, message: 'Invalid Credentials' } } };
-/** How often the API refuses where even a new token is refused: an app that does not stop by itself shall come to an end. */
+/** Number of refusals of new tokens, so that an app that never stops comes to an end. */
 const REFUSALS = 8;
 
-/** Makes a token that was good a moment ago a bad one. */
+/** Invalidates a token. */
 const spoil = async (world: World, person: string, on: EndpointName | undefined, variant: string | undefined): Promise<void> => {
   await traffic.endAccessToken(world, person, variant === 'in-mid-flight' ? 'ended' : 'after-an-hour');
   if (on && variant === 'no-challenge') await world.faults.inject({ on, at: 'reply', times: 1, do: BARE_401 });
   if (on && variant === 'refused-again') await world.faults.inject({ on, skip: 1, times: REFUSALS, do: BARE_401 });
 };
 
-/** The content of a request; the boundary of a multipart body is no content. */
+/** The content of a request without the boundary of a multipart body. */
 const contentOf = ({ request }: Exchange): string => {
   const [, boundary] = /boundary="?([^";]+)/i.exec(traffic.headerOf(request, 'content-type') ?? '') ?? [];
   return boundary ? (request.body ?? '').replaceAll(boundary, '') : (request.body ?? '');
 };
 
-/** What the person handed over stands in both; where that cannot be told, they are alike in every character. */
+/** True when both contain the canary; without one, when they are equal. */
 const isSame = (content: string, before: readonly string[], canary: string | undefined): boolean =>
   canary && before.some((each) => each.includes(canary)) ? content.includes(canary) : before.includes(content);
 
@@ -35,7 +35,7 @@ const checkContent = (
     check.info(
       'same-content',
       'The repetition has the same content',
-      'another call than the write met the 401, so there is nothing to compare',
+      'another call than the write got the 401, so there is nothing to compare',
     );
     return;
   }
@@ -54,21 +54,21 @@ export default model.defineScenario<{
   readonly laterWire: readonly Exchange[];
 }>({
   id: 'resource/401-one-refresh-one-retry',
-  title: 'A 401 is answered by one refresh and one repetition',
+  title: 'A 401 leads to one refresh and one retry',
   level: 'MUST',
   basis: [model.spec('RFC6750-3'), model.spec('RFC6750-3.1'), model.spec('RFC9110-9.2.2'), model.vendor('G-65')],
   seedQuestion: 'S1',
-  provider: 'Refuses an access token with 401 although the client thinks that it is good, and takes the refresh token.',
+  provider: 'Refuses an access token with 401 although the client considers it valid, and accepts the refresh token.',
   rightClient:
-    'Refreshes once, repeats the call once with the same content and the new token. If that is refused too, it stops and says so.',
-  fix: 'Keep the request until it is answered. On a 401, refresh once, send the same request again once with the new token, and report what comes then.',
+    'Refreshes once, and repeats the call once with the same content and the new token. If that is refused too, it stops and reports it.',
+  fix: 'Keep the request until it is answered. On a 401, refresh once, repeat the same request once with the new token, and report the result.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token'],
   variants: {
     expired: 'the token is over an hour old',
     'no-challenge': 'the 401 has no WWW-Authenticate header',
-    'in-mid-flight': 'the token ends long before its time',
+    'in-mid-flight': 'the token is revoked early',
     'refused-again': 'the API refuses the new token too',
   },
   motion: 'age',
@@ -82,7 +82,7 @@ export default model.defineScenario<{
   async steps(context) {
     const { person, world, wire, check, twist, settled } = context;
     const start = await steps.seeStart(context);
-    if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it asks for online access.');
+    if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it requests online access.');
     const mark = traffic.markOf(await wire.all());
     await twist(() => spoil(world, person.key, start.calls[0]?.endpoint, context.variant));
     const visit = await person.usesResource();
@@ -99,7 +99,7 @@ export default model.defineScenario<{
     const asked = laterWire.filter(({ endpoint }) => endpoint === 'authorize');
     const refused = calls.filter(traffic.isTokenRefused);
     if (refused.length === 0 && visit.ok && variant !== 'refused-again')
-      check.skip('The client found out by another call than that of the API, before the API could answer 401.');
+      check.skip('Another call than the API’s got the 401 first.');
     if (refused.length === 0) check.inconclusive('The API was not called with the old token, so there was no 401 to answer.');
     const tried = `${traffic.count(refreshes.length, 'refresh request')}, ${traffic.count(calls.length, 'API call')} and ${traffic.count(asked.length, 'authorization request')}`;
     if (variant === 'refused-again') {
@@ -109,14 +109,14 @@ export default model.defineScenario<{
         'stops',
         'The app gives up when the new token is refused too',
         stops,
-        `${tried} for one wish; at most 2, ${most} and 1 were expected`,
+        `${tried} for one request of the person; at most 2, ${most} and 1 were expected`,
         laterWire,
       );
-      check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit));
+      check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.describeVisit(visit));
       return;
     }
     const once = refreshes.length === 1 && refreshes.every(traffic.isAccepted);
-    check.must('one-refresh', 'There is one refresh', once, `${tried} after the 401; ${traffic.tellVisit(visit)}`, [
+    check.must('one-refresh', 'There is one refresh', once, `${tried} after the 401; ${traffic.describeVisit(visit)}`, [
       ...refused,
       ...refreshes,
     ]);
@@ -130,7 +130,7 @@ export default model.defineScenario<{
         'The repetition has the same content',
         'the app only reads from the API, so there is no content to compare',
       );
-    const trip = asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.tellVisit(visit);
+    const trip = asked.length > 0 ? 'the person was sent to the provider for a new login' : traffic.describeVisit(visit);
     check.must('goes-unnoticed', 'The person sees the result', visit.ok && asked.length === 0, trip, asked);
   },
 });

@@ -8,7 +8,7 @@ interface Seen {
   readonly later: steps.Work;
   readonly laterWire: readonly Exchange[];
   readonly signedIn: boolean;
-  /** A use after the API allows it again, as far as it goes without a login. */
+  /** A use after the API allows it again, without a login. */
   readonly last: model.Visit;
 }
 
@@ -22,27 +22,27 @@ const asksAgain = (each: Exchange): boolean => traffic.readingConventionsOf(each
 
 export default model.defineScenario<Seen>({
   id: 'resource/403-is-not-expiry',
-  title: 'The API does not allow it, though the token is good',
+  title: 'The API refuses the operation, but the token is valid',
   level: 'MUST',
   basis: [
     model.spec('RFC9110-15.5.4'),
     model.spec('RFC6750-3.1'),
     model.vendor('G-64'),
     model.vendor('F-57'),
-    model.lab('Who may not do one thing must not lose everything else for having asked.'),
+    model.lab('A refused operation must not end the session.'),
   ],
   seedQuestion: 'S6',
   provider:
-    'Answers 403 (the Graph API: code 10 or 200): the person, or their organisation, may not do this. The token is good, and stays so.',
+    'Answers 403 (the Graph API: code 10 or 200): the person or the organization is not allowed to do this. The token stays valid.',
   rightClient:
-    'Shows that it is not allowed. It does not refresh, does not send the person through a login and does not sign them out; what is allowed works as before.',
-  fix: 'Refresh or log in again only when the token is refused. Show a 403 as "not allowed", and keep session and tokens.',
+    'Shows that it is not allowed. It does not refresh, does not start a login and does not sign the person out. Other operations work as before.',
+  fix: 'Refresh or log in again only if the token is refused. Show a 403 as "not allowed", and keep session and tokens.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
     'no-permission': 'the person may not write there',
-    'domain-policy': 'the organisation of the person, or the vendor, does not allow it to this app',
+    'domain-policy': 'the organization of the person, or the vendor, does not allow it for this app',
     'no-words': 'the 403 has no body',
   },
   bites: [
@@ -85,49 +85,49 @@ export default model.defineScenario<Seen>({
     const asked = sent.filter((each) => !asksAgain(each));
     check.must(
       'no-refresh',
-      'The refusal is not answered by a refresh',
+      'The app does not refresh after the refusal',
       refreshes.length === 0,
       `${traffic.count(refreshes.length, 'refresh request')} after the refusal`,
       refreshes,
     );
     check.must(
       'no-login',
-      'The person is not sent through a login',
+      'The app does not start a login',
       asked.length === 0,
-      `${traffic.count(asked.length, 'authorization request')} after the refusal, though the token is good`,
+      `${traffic.count(asked.length, 'authorization request')} after the refusal, although the token is valid`,
       asked,
     );
     const again = sent.filter(asksAgain);
-    if (again.length > 0) check.info('asks-again', 'The app asks once more for what was declined', 'it does', again);
+    if (again.length > 0) check.info('asks-again', 'The app requests the declined permission again', 'it does', again);
     check.must(
       'stays-signed-in',
       'The person stays signed in',
       signedIn,
-      `the app does not show ${person.name} any more; ${traffic.tellVisit(visit)}`,
+      `the app no longer shows ${person.name}; ${traffic.describeVisit(visit)}`,
       calls,
     );
     check.must(
       'comes-to-rest',
       'The person ends on a page of the app',
       visit.end === 'done',
-      traffic.tellVisit(visit),
+      traffic.describeVisit(visit),
       laterWire,
     );
-    check.must('works-after', 'What is allowed works as before', last.ok, traffic.tellVisit(last));
+    check.must('works-after', 'Other operations work as before', last.ok, traffic.describeVisit(last));
     const most = 3 * start.calls.length;
     check.should(
       'few-calls',
-      'The call is not repeated again and again',
+      'The call is not repeated endlessly',
       calls.length <= most,
-      `${traffic.count(calls.length, 'API call')} for one wish; at most ${most} expected`,
+      `${traffic.count(calls.length, 'API call')} for one request of the person; at most ${most} expected`,
       calls,
     );
     const silent = !calls.some(traffic.isAccepted) && steps.looksDone(start.visit, visit);
     check.should(
       'says-so',
-      'The page says that it did not work',
+      'The page reports the failure',
       !silent,
-      `the page is the one of a success; ${traffic.tellVisit(visit)}`,
+      `the page reports success; ${traffic.describeVisit(visit)}`,
       calls,
     );
   },

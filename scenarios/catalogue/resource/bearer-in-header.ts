@@ -11,7 +11,7 @@ interface Seen {
 
 type Way = 'header' | 'address' | 'body';
 
-/** Addresses that take a token as what they are about, and the form in which they do is theirs to say. */
+/** Endpoints that take a token as a parameter, in their own form. */
 const ABOUT_TOKENS = new Set(['token', 'tokeninfo', 'revoke', 'debug-token', 'token-info', 'client-code', 'logout']);
 
 const isResource = ({ endpoint }: Exchange): boolean => endpoint.startsWith('api:') || endpoint === 'userinfo';
@@ -29,11 +29,11 @@ const waysOf = (exchange: Exchange, tokens: readonly string[]): readonly Way[] =
   return (['header', 'address', 'body'] as const).filter((way) => has(texts[way]));
 };
 
-const distinct = (exchanges: readonly Exchange[]): string => [...new Set(exchanges.map(traffic.tellExchange))].join('; ');
+const distinct = (exchanges: readonly Exchange[]): string => [...new Set(exchanges.map(traffic.describeExchange))].join('; ');
 
 export default model.defineScenario<Seen>({
   id: 'resource/bearer-in-header',
-  title: 'Where the access token stands in a request',
+  title: 'The access token is sent in the Authorization header',
   level: 'MUST',
   basis: [
     model.spec('RFC6750-2'),
@@ -44,14 +44,13 @@ export default model.defineScenario<Seen>({
     model.vendor('F-52'),
   ],
   seedQuestion: 'S3',
-  provider: 'Does everything right, and would take the token from the header as well as from the address.',
-  rightClient:
-    'Sends the access token in `Authorization: Bearer …` of each API call, in one place only, and to nobody but the API.',
-  fix: 'Put the token into the header `Authorization: Bearer …`, and take `access_token` out of addresses: those end in logs, histories and Referer headers.',
+  provider: 'Behaves correctly, and accepts the token from the header and from the URL.',
+  rightClient: 'Sends the access token in `Authorization: Bearer …` of each API call, in one place only, and only to the API.',
+  fix: 'Send the token in the header `Authorization: Bearer …`, and remove `access_token` from URLs, which leak into logs, histories and Referer headers.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
-  variants: { 'first-use': 'with the token of the login', 'next-hour': 'with the token after that, when the first is over' },
+  variants: { 'first-use': 'with the token of the login', 'next-hour': 'with the next token, after the first has expired' },
   motion: 'age',
   bites: [
     { client: 'web', mutant: 'res-token-in-query', verdict: 'fail', check: 'not-in-address' },
@@ -76,21 +75,21 @@ export default model.defineScenario<Seen>({
     const carrying = wire.map((exchange) => ({ exchange, ways: waysOf(exchange, tokens) })).filter(({ ways }) => ways.length > 0);
     const of = (fits: (each: (typeof carrying)[number]) => boolean) => carrying.filter(fits).map(({ exchange }) => exchange);
     const calls = of(({ exchange }) => isResource(exchange));
-    if (calls.length === 0) check.inconclusive('No request to an API carries an access token that the token endpoint gave.');
+    if (calls.length === 0) check.inconclusive('No API call has an access token of the token endpoint.');
     const open = of(({ exchange, ways }) => isResource(exchange) && ways.includes('address'));
     check[traffic.conventionsOf(context).tokenInAddress === 'MUST' ? 'must' : 'should'](
       'not-in-address',
-      'No access token stands in the address of an API call',
+      'No access token is in the URL of an API call',
       open.length === 0,
-      `an access token stands in the address of ${distinct(open)}`,
+      `an access token is in the URL of ${distinct(open)}`,
       open,
     );
     const twice = of(({ exchange, ways }) => isResource(exchange) && ways.length > 1);
     check.must(
       'one-way',
-      'Each call carries its token in one place',
+      'Each call has its token in one place',
       twice.length === 0,
-      `the token stands in more than one place of ${distinct(twice)}`,
+      `the token is in more than one place of ${distinct(twice)}`,
       twice,
     );
     const bare = of(
@@ -98,25 +97,25 @@ export default model.defineScenario<Seen>({
     );
     check.must(
       'bearer-scheme',
-      'In the header, it stands behind "Bearer"',
+      'In the header, the scheme is "Bearer"',
       bare.length === 0,
-      `another header or scheme carries the token of ${distinct(bare)}`,
+      `the token is in another header or scheme of ${distinct(bare)}`,
       bare,
     );
     const strange = of(({ exchange: { endpoint }, exchange }) => !isResource(exchange) && !ABOUT_TOKENS.has(endpoint));
     check.must(
       'nowhere-else',
-      'Nobody but the API is sent the token',
+      'The token is sent only to the API',
       strange.length === 0,
-      `an access token goes to ${distinct(strange)}, which has no use for it`,
+      `an access token was sent to ${distinct(strange)}, which does not need it`,
       strange,
     );
     const forms = of(({ exchange, ways }) => isResource(exchange) && ways.includes('body'));
     if (forms.length > 0)
       check.info(
         'in-form',
-        'The token stands in a form',
-        `RFC 6750 allows it where a header cannot be sent: ${distinct(forms)}`,
+        'The token is in a form body',
+        `RFC 6750 allows this if a header cannot be sent: ${distinct(forms)}`,
         forms,
       );
   },

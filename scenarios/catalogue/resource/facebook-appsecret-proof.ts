@@ -14,7 +14,7 @@ interface Seen {
 
 const paramOf = (call: Exchange, name: string): string => traffic.paramsOf(call).get(name) ?? '';
 
-/** What the proof of a call should be: of its own token, and of the time where one is sent along. */
+/** The expected proof of a call: of its token, and of the time if it has one. */
 const rightProof = (call: Exchange, appSecret: string): string => {
   const time = paramOf(call, 'appsecret_time');
   const data = [traffic.accessTokenOf(call) ?? '', ...(time ? [time] : [])].join('|');
@@ -33,14 +33,14 @@ const useTwice = async (context: model.ScenarioContext) => {
 
 export default model.defineScenario<Seen>({
   id: 'resource/facebook-appsecret-proof',
-  title: 'Each call proves that the caller knows the app secret',
+  title: 'Each call has a valid appsecret_proof',
   level: 'MUST',
   basis: [model.vendor('F-55', 'https://developers.facebook.com/docs/facebook-login/security'), model.vendor('F-94')],
   provider:
-    'Takes `appsecret_proof`, the access token signed with the app secret, with each call of the Graph API; refuses a wrong one always, and a missing one where the app requires it.',
+    'Accepts `appsecret_proof`, the HMAC of the access token with the app secret, in each Graph API call. It refuses a wrong one always, and a missing one if the app requires it.',
   rightClient:
-    'Computes the proof for each call from the token of that very call, on the server, and keeps the secret itself to the token endpoint.',
-  fix: 'Send appsecret_proof = lower-case hex of HMAC-SHA256(key: app secret, data: access token) with every call, reads and writes; compute it where the call is made, from the token that it carries.',
+    'Computes the proof for each call from the token of that call, on the server, and sends the secret only to the token endpoint.',
+  fix: 'Send appsecret_proof = lower-case hex of HMAC-SHA256(key: app secret, data: access token) with every call, reads and writes. Compute it for each call from the token of that call.',
   personas: ['facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
@@ -48,7 +48,7 @@ export default model.defineScenario<Seen>({
   variants: {
     offered: 'the app does not require it',
     required: 'the app requires it',
-    'short-lived': 'a code brings a token of an hour or two, which may be exchanged for a longer one',
+    'short-lived': 'the code gives a token of one or two hours, which may be exchanged for a long-lived one',
   },
   bites: [
     { client: 'graph-client', mutant: 'res-app-secret-with-calls', verdict: 'fail', check: 'secret-kept' },
@@ -90,27 +90,33 @@ export default model.defineScenario<Seen>({
   },
   judge({ appSecret, start, later, calls }, { check, variant }) {
     const carrying = calls.filter((call) => traffic.accessTokenOf(call) !== undefined);
-    if (carrying.length === 0) check.inconclusive(`No call with a token was made: ${traffic.tellVisit(start.visit)}.`);
+    if (carrying.length === 0) check.inconclusive(`No call with a token was made: ${traffic.describeVisit(start.visit)}.`);
     const proven = carrying.filter((call) => paramOf(call, 'appsecret_proof') !== '');
     if (variant === 'required' && proven.length === 0)
-      check.skip('The client sends no proof, so its app cannot require one. The variant "offered" says what that is worth.');
+      check.skip('The client sends no proof, so its app cannot require one. The variant "offered" judges that.');
     const wrong = proven.filter((call) => paramOf(call, 'appsecret_proof') !== rightProof(call, appSecret));
-    const told = `no HMAC-SHA256 of the token of the call, in hex, keyed with the app secret: ${[...new Set(wrong.map(traffic.tellExchange))].join('; ')}`;
-    check.must('proof-fits', 'Each proof is made of the token of its call and the app secret', wrong.length === 0, told, wrong);
+    const told = `no HMAC-SHA256 of the token of the call, in hex, keyed with the app secret: ${[...new Set(wrong.map(traffic.describeExchange))].join('; ')}`;
+    check.must(
+      'proof-fits',
+      'Each proof is the HMAC of the token of its call with the app secret',
+      wrong.length === 0,
+      told,
+      wrong,
+    );
     const bare = carrying.filter((call) => !proven.includes(call));
-    const without = `no proof with ${[...new Set(bare.map(traffic.tellExchange))].join('; ')}`;
-    // Who sends none makes use of a choice; who sends some has forgotten the others.
-    if (proven.length === 0) check.info('every-call', 'Every call carries a proof', without, bare);
-    else check.should('every-call', 'Every call carries a proof', bare.length === 0, without, bare);
+    const without = `no proof with ${[...new Set(bare.map(traffic.describeExchange))].join('; ')}`;
+    // No proof at all is allowed; a proof in only some calls is a mistake.
+    if (proven.length === 0) check.info('every-call', 'Every call has a proof', without, bare);
+    else check.should('every-call', 'Every call has a proof', bare.length === 0, without, bare);
     const open = calls.filter((call) => appSecret !== '' && [...traffic.paramsOf(call).values()].includes(appSecret));
-    const sent = `the app secret goes to ${[...new Set(open.map(traffic.tellExchange))].join('; ')}`;
-    check.must('secret-kept', 'The app secret itself goes with no call', open.length === 0, sent, open);
+    const sent = `the app secret was sent to ${[...new Set(open.map(traffic.describeExchange))].join('; ')}`;
+    check.must('secret-kept', 'The app secret is sent with no call', open.length === 0, sent, open);
     const failed = [start.visit, later].find(({ ok }) => !ok);
     check.must(
       'works',
       'The app works, with the second token as with the first',
       !failed,
-      failed ? traffic.tellVisit(failed) : '',
+      failed ? traffic.describeVisit(failed) : '',
       calls,
     );
   },

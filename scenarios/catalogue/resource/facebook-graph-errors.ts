@@ -7,20 +7,20 @@ type Kind = 'dead' | 'limit' | 'permission';
 interface Trouble {
   readonly says: string;
   readonly kind: Kind;
-  /** An error that says of itself that it passes may be answered by one more try. */
+  /** One retry is allowed after an error that is marked as transient. */
   readonly mayRetry?: true;
-  /** What brings it about. */
+  /** Causes the error. */
   readonly make?: (context: model.ScenarioContext, usual: steps.Work) => Promise<unknown>;
   /** What the person ticks in the dialog, the first time and when asked again. */
   readonly consent?: { readonly first: model.VisitOptions; readonly again: model.VisitOptions };
 }
 
 interface Seen {
-  /** Somebody whom nothing is in the way of. */
+  /** A person without an error. */
   readonly usual: steps.Work;
   readonly signIn: model.Visit;
   readonly use: steps.Use;
-  /** The next wish, in the same trouble or after it. */
+  /** The next use, during the error or after it. */
   readonly next: steps.Use;
 }
 
@@ -46,7 +46,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     make: ({ world, person }) => world.tokens.expire({ person: person.key, kinds: ['access-token'] }),
   },
   'password-changed': {
-    says: 'the person has a new password: code 190, subcode 460',
+    says: 'the person changed the password: code 190, subcode 460',
     kind: 'dead',
     make: ({ world, person }) => world.people.changePassword(person.key),
   },
@@ -56,7 +56,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     make: ({ world, person }) => world.grants.revoke({ person: person.key }),
   },
   'no-subcode': {
-    says: 'the token is dead, and no subcode says of what: code 190 alone',
+    says: 'the token is invalid, without a subcode: code 190',
     kind: 'dead',
     make: async (context, { calls: [first] }) => {
       if (!first) return;
@@ -66,28 +66,34 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
   },
   'app-limit': { says: 'the app made too many calls: code 4', ...limited('4') },
   'user-limit': { says: 'the person made too many calls: code 17', ...limited('17') },
-  'own-limit': { says: 'a limit of this call: code 613', ...limited('613') },
+  'own-limit': { says: 'the rate limit of this call: code 613', ...limited('613') },
   outage: {
-    says: 'an error that passes: code 2',
+    says: 'a transient error: code 2',
     kind: 'limit',
     mayRetry: true,
     make: ({ world }) => world.settings.change({ 'facebook/graph/transient-error': '2' }),
   },
-  'permission-declined': { says: 'the person has declined it, and declines it again: code 200', ...missing('200', NOT_MORE) },
-  'permission-granted-late': { says: 'the person has declined it, and thinks better of it: code 200', ...missing('200', {}) },
-  'permission-declined-10': { says: 'the person has declined it, and declines it again: code 10', ...missing('10', NOT_MORE) },
+  'permission-declined': {
+    says: 'the person declined the permission, and declines it again: code 200',
+    ...missing('200', NOT_MORE),
+  },
+  'permission-granted-late': { says: 'the person declined the permission, and then grants it: code 200', ...missing('200', {}) },
+  'permission-declined-10': {
+    says: 'the person declined the permission, and declines it again: code 10',
+    ...missing('10', NOT_MORE),
+  },
 };
 
-/** A page that shows somebody, as it would stand there for somebody else. */
+/** A page with the name of one person replaced by that of another. */
 const forSomebodyElse = (visit: model.Visit, shown: model.Visitor, other: model.Visitor): model.Visit => {
   const given = ({ name }: model.Visitor) => name.split(' ', 1)[0] ?? name;
   const body = visit.body.replaceAll(given(shown), given(other)).replaceAll(shown.email, other.email);
   return { ...visit, body };
 };
 
-/** Somebody else signs in and uses the app, as on any day; the page at the end is written in the name of the person. */
+/** A second person signs in and uses the app without an error; the name in the resulting page is replaced. */
 const seeUsual = async (context: model.ScenarioContext): Promise<steps.Work> => {
-  const who = await context.stranger();
+  const who = await context.secondPerson();
   await who.signsIn();
   const { visit, calls } = await steps.seeUse(context, () => who.usesResource());
   return { visit: forSomebodyElse(visit, who, context.person), calls };
@@ -95,35 +101,35 @@ const seeUsual = async (context: model.ScenarioContext): Promise<steps.Work> => 
 
 const asksAgain = ({ asked }: steps.Use): readonly string[] => asked.map((each) => traffic.paramsOf(each).get('auth_type') ?? '');
 
-/** No error is a reason to send the same again at once. */
+/** Checks that a refused call is not repeated at once. */
 const checkNotRepeated = ({ usual, use }: Seen, { check, variant = '' }: model.ScenarioContext): void => {
   const refused = use.calls.filter((call) => !traffic.isAccepted(call));
   const most = Math.max(1, usual.calls.length) * (1 + use.asked.length + (TROUBLES[variant]?.mayRetry ? 1 : 0));
-  const trips = use.asked.length > 0 ? `, and ${traffic.count(use.asked.length, 'trip')} through the dialog came in between` : '';
-  const told = `${traffic.count(refused.length, 'call')} refused for one wish; on a good day it takes ${usual.calls.length}${trips}`;
-  check.should('not-repeated', 'What was refused is not sent again at once', refused.length <= most, told, refused);
+  const trips = use.asked.length > 0 ? `, with ${traffic.count(use.asked.length, 'dialog')} in between` : '';
+  const told = `${traffic.count(refused.length, 'call')} refused for one request of the person; a normal use takes ${usual.calls.length}${trips}`;
+  check.should('not-repeated', 'A refused call is not repeated at once', refused.length <= most, told, refused);
 };
 
 const checkDead = ({ usual, use, next }: Seen, { check }: model.ScenarioContext): void => {
-  const byHand = `no authorization request followed; ${traffic.tellVisit(use.visit)}`;
-  check.should('signs-in-again', 'A dead token leads to a new login', use.asked.length > 0, byHand, use.calls);
+  const byHand = `no authorization request followed; ${traffic.describeVisit(use.visit)}`;
+  check.should('signs-in-again', 'An invalid token leads to a new login', use.asked.length > 0, byHand, use.calls);
   const [times = 0] = steps.timesDone(usual, [use.visit], use.calls);
-  const done = `it was done ${times} times; ${traffic.tellVisit(use.visit)}`;
-  check.should('done-once', 'What the person wanted is done once, after the login', times === 1, done, use.calls);
+  const done = `it was carried out ${times} times; ${traffic.describeVisit(use.visit)}`;
+  check.should('done-once', 'The person’s request is carried out once, after the login', times === 1, done, use.calls);
   const dead = next.calls.filter(traffic.isTokenRefused);
-  const kept = `the next wish was refused in the same way: ${dead.map(traffic.tellExchange).join('; ')}`;
-  check.should('token-dropped', 'The dead token is not used for the next wish', dead.length === 0, kept, dead);
+  const kept = `the next request was refused in the same way: ${dead.map(traffic.describeExchange).join('; ')}`;
+  check.should('token-dropped', 'The invalid token is not used for the next request', dead.length === 0, kept, dead);
 };
 
 const checkLimit = ({ usual, use, next }: Seen, { check, person }: model.ScenarioContext): void => {
   const sent = `${traffic.count(use.asked.length, 'authorization request')}: a new token has the same limit`;
-  check.should('no-login', 'The person is not sent through the dialog', use.asked.length === 0, sent, use.asked);
-  const claimed = `the page is the one of a success; ${traffic.tellVisit(use.visit)}`;
-  check.should('told', 'The person is told that it did not work', !steps.looksDone(usual.visit, use.visit), claimed, use.calls);
-  const lost = `${person.name} cannot go on once it is over; ${steps.tellUse(next)}`;
+  check.should('no-login', 'The app does not start a login', use.asked.length === 0, sent, use.asked);
+  const claimed = `the page reports success; ${traffic.describeVisit(use.visit)}`;
+  check.should('told', 'The page reports the failure', !steps.looksDone(usual.visit, use.visit), claimed, use.calls);
+  const lost = `${person.name} cannot continue after the error; ${steps.describeUse(next)}`;
   check.should(
     'works-later',
-    'Once it is over the app works as before, without a login',
+    'After the error the app works as before, without a login',
     steps.worked(next) && next.asked.length === 0,
     lost,
     next.calls,
@@ -132,27 +138,27 @@ const checkLimit = ({ usual, use, next }: Seen, { check, person }: model.Scenari
 
 const checkPermission = ({ usual, use, next }: Seen, { check, variant }: model.ScenarioContext): void => {
   const types = asksAgain(use);
-  const silent = `it does not: ${traffic.tellVisit(use.visit)}`;
+  const silent = `it does not: ${traffic.describeVisit(use.visit)}`;
   if (types.length === 0) check.info('asks-again', 'The person is asked for the permission again', silent, use.calls);
   const isRight = types.length <= 1 && types.every((type) => /\brerequest\b/.test(type));
-  const told = `${traffic.count(types.length, 'authorization request')}, auth_type ${types.map((type) => type || 'left out').join(', ')}; ${traffic.tellVisit(use.visit)}`;
+  const told = `${traffic.count(types.length, 'authorization request')}, auth_type ${types.map((type) => type || 'left out').join(', ')}; ${traffic.describeVisit(use.visit)}`;
   check.should(
     'asks-with-rerequest',
-    'The person is asked again once at most, with auth_type=rerequest',
+    'The person is asked again at most once, with auth_type=rerequest',
     isRight,
     told,
     use.asked,
   );
   if (variant === 'permission-granted-late') {
     const [times = 0] = steps.timesDone(usual, [use.visit], use.calls);
-    const done = `it was done ${times} times; ${traffic.tellVisit(use.visit)}`;
-    if (types.length > 0) check.should('done-once', 'With the permission it is done, once', times === 1, done, use.calls);
+    const done = `it was carried out ${times} times; ${traffic.describeVisit(use.visit)}`;
+    if (types.length > 0) check.should('done-once', 'With the permission it is carried out once', times === 1, done, use.calls);
     return;
   }
-  const claimed = `the page is the one of a success; ${traffic.tellVisit(use.visit)}`;
-  check.should('told', 'The person is told that it did not work', !steps.looksDone(usual.visit, use.visit), claimed, use.calls);
-  const again = `${traffic.count(next.asked.length, 'authorization request')} at the next wish, after the person has said no twice`;
-  check.should('takes-a-no', 'A no is a no', next.asked.length === 0, again, next.asked);
+  const claimed = `the page reports success; ${traffic.describeVisit(use.visit)}`;
+  check.should('told', 'The page reports the failure', !steps.looksDone(usual.visit, use.visit), claimed, use.calls);
+  const again = `${traffic.count(next.asked.length, 'authorization request')} at the next request, after the person declined twice`;
+  check.should('takes-a-no', 'A second refusal is accepted', next.asked.length === 0, again, next.asked);
 };
 
 const CHECKS: Readonly<Record<Kind, (seen: Seen, context: model.ScenarioContext) => void>> = {
@@ -163,7 +169,7 @@ const CHECKS: Readonly<Record<Kind, (seen: Seen, context: model.ScenarioContext)
 
 export default model.defineScenario<Seen>({
   id: 'resource/facebook-graph-errors',
-  title: 'The Graph API refuses, and the number says why',
+  title: 'The Graph API refuses a call with an error code',
   level: 'SHOULD',
   basis: [
     model.vendor('F-48', 'https://developers.facebook.com/docs/graph-api/guides/error-handling'),
@@ -175,10 +181,10 @@ export default model.defineScenario<Seen>({
   ],
   seedQuestion: 'S5',
   provider:
-    'Answers errors with 400 and an object: code 190 for a dead token, 4, 17 and 613 for limits, 10 and 200 for a permission that is missing. The text is for people, and the subcode may be left out.',
+    'Answers errors with 400 and an object: code 190 for an invalid token, 4, 17 and 613 for rate limits, 10 and 200 for a missing permission. The text is for people, and the subcode is optional.',
   rightClient:
-    'Reads the code: 190 leads to a login, a limit to patience, a missing permission to one question with auth_type=rerequest. It repeats nothing at once.',
-  fix: 'Branch on error.code, not on the HTTP status and not on the text: 190 → drop the token and log in; 4, 17, 32, 341, 613 → stop, tell the person, try later; 10 and 200–299 → dialog with auth_type=rerequest, once.',
+    'Reads the code: on 190 it starts a login, on a rate limit it waits, on a missing permission it asks once with auth_type=rerequest. It repeats nothing at once.',
+  fix: 'Branch on error.code, not on the HTTP status or the text: 190 → delete the token and log in; 4, 17, 32, 341, 613 → stop, tell the person, retry later; 10 and 200–299 → dialog with auth_type=rerequest, once.',
   personas: ['facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
@@ -262,7 +268,7 @@ export default model.defineScenario<Seen>({
   ],
   async steps(context) {
     const { person, world, check, twist, variant } = context;
-    const trouble = TROUBLES[variant ?? ''] ?? check.inconclusive(`There is no trouble called "${variant}".`);
+    const trouble = TROUBLES[variant ?? ''] ?? check.inconclusive(`Unknown variant "${variant}".`);
     const { first, again } = (await twist(() => trouble.consent)) ?? { first: {}, again: {} };
     const usual = await seeUsual(context);
     const signIn = await person.signsIn(first);
@@ -275,7 +281,7 @@ export default model.defineScenario<Seen>({
   },
   control({ usual, signIn, use, next }, { check }) {
     const bad = [usual.visit, signIn, use.visit, next.visit].find(({ ok }) => !ok);
-    check.must('works', 'Without an error the app works', !bad, bad ? traffic.tellVisit(bad) : '');
+    check.must('works', 'Without an error the app works', !bad, bad ? traffic.describeVisit(bad) : '');
     const used = `${traffic.count(use.calls.length, 'call')} of the Graph API, none accepted`;
     check.must('uses-api', 'Using the app calls the Graph API', use.calls.some(traffic.isAccepted), used, use.calls);
   },
@@ -284,14 +290,14 @@ export default model.defineScenario<Seen>({
     const { check, variant = '' } = context;
     const isPlayed =
       use.calls.some((call) => !traffic.isAccepted(call)) || (TROUBLES[variant]?.kind === 'dead' && use.asked.length > 0);
-    if (!isPlayed) check.inconclusive(`No call was refused: ${traffic.tellVisit(use.visit)}.`);
+    if (!isPlayed) check.inconclusive(`No call was refused: ${traffic.describeVisit(use.visit)}.`);
     checkNotRepeated(seen, context);
     CHECKS[TROUBLES[variant]?.kind ?? 'dead'](seen, context);
     check.should(
       'comes-to-rest',
       'The person ends on a page of the app',
       use.visit.end === 'done',
-      traffic.tellVisit(use.visit),
+      traffic.describeVisit(use.visit),
       use.calls,
     );
   },

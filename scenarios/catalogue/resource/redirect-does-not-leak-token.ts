@@ -7,7 +7,7 @@ interface Seen {
   readonly start: steps.Start;
   readonly visit: model.Visit;
   readonly calls: readonly Exchange[];
-  readonly strays: readonly model.ThirdPartyRequest[];
+  readonly received: readonly model.ThirdPartyRequest[];
   readonly tokens: readonly string[];
 }
 
@@ -20,15 +20,15 @@ const STATUS: Readonly<Record<string, number>> = {
 const CREDENTIALS = /^(?:authorization|proxy-authorization|cookie|x-api-key|x-goog-api-key|x-access-token)$/i;
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-/** A host of this machine that is not the one of the API, or the very same with another port. */
+/** Another host of this machine, or the host of the API with another port. */
 const placeFor = (call: Exchange | undefined, { variant, check }: model.ScenarioContext): string => {
   const host = URL.canParse(call?.request.url ?? '') ? new URL(call?.request.url ?? '').hostname : '';
   if (variant !== 'other-port') return host === '127.0.0.1' ? 'localhost' : '127.0.0.1';
-  if (!LOOPBACK.test(host)) check.skip(`The app calls the API at ${host}, where nobody else can listen.`);
+  if (!LOOPBACK.test(host)) check.skip(`The app calls the API at ${host}, where the test cannot open another port.`);
   return host;
 };
 
-/** From now on the API sends everybody away; gives the place that they are sent to. */
+/** From now on the API redirects every call to a third-party server, which is returned. */
 const sendAway = async (context: model.ScenarioContext, calls: readonly Exchange[]): Promise<model.ThirdPartyServer> => {
   const host = placeFor(calls[0], context);
   const place = await context.thirdPartyServer();
@@ -39,11 +39,11 @@ const sendAway = async (context: model.ScenarioContext, calls: readonly Exchange
   return place;
 };
 
-/** What a request has that only the API should see, without telling it. */
+/** Names the credentials in a request that only the API should receive. */
 const carriedBy = ({ url, headers, body }: model.ThirdPartyRequest, tokens: readonly string[]): readonly string[] => {
   const has = (text: string) => tokens.some((token) => text.includes(token) || text.includes(encodeURIComponent(token)));
   const named = headers.filter(([name, value]) => CREDENTIALS.test(name) || has(value)).map(([name]) => `the header ${name}`);
-  return [...named, ...(has(url) ? ['a token in its address'] : []), ...(has(body) ? ['a token in its body'] : [])];
+  return [...named, ...(has(url) ? ['a token in its URL'] : []), ...(has(body) ? ['a token in its body'] : [])];
 };
 
 const tokensOf = (exchanges: readonly Exchange[]): readonly string[] =>
@@ -53,19 +53,20 @@ const tokensOf = (exchanges: readonly Exchange[]): readonly string[] =>
 
 export default model.defineScenario<Seen>({
   id: 'resource/redirect-does-not-leak-token',
-  title: 'The API redirects to somebody else',
+  title: 'The API redirects to another origin',
   level: 'MUST',
   basis: [model.spec('RFC9110-15.4'), model.spec('RFC6750-5.3'), model.spec('RFC9700-4.9.1')],
-  provider: 'Answers an API call with a redirect to another origin: another host, or plain http on another port of the same one.',
+  provider:
+    'Answers an API call with a redirect to another origin: another host, or plain http on another port of the same host.',
   rightClient:
-    'Follows without the token, or does not follow at all. The other origin sees no Authorization header, no cookie, no key.',
-  fix: 'Leave redirects to an HTTP client that drops credentials when the origin changes (scheme, host and port), or refuse redirects of an API.',
+    'Follows without the token, or does not follow. The other origin receives no Authorization header, no cookie, no key.',
+  fix: 'Use an HTTP client that drops credentials when the origin changes (scheme, host and port), or refuse redirects of an API.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
     'found-302': '302 to another host',
-    'same-method-307': '307 to another host: the request is to be repeated as it is',
+    'same-method-307': '307 to another host: the request is repeated unchanged',
     'for-ever-308': '308 to another host',
     'other-port': '307 to another port of the same host, over plain http',
   },
@@ -99,39 +100,46 @@ export default model.defineScenario<Seen>({
       start,
       visit,
       calls: traffic.after(await wire.apiCalls(), mark),
-      strays: [...(place?.requests ?? [])],
+      received: [...(place?.requests ?? [])],
       tokens: tokensOf(all),
     };
   },
   control({ start, visit }, context) {
     steps.checkStart(start, [visit], context);
   },
-  judge({ start, visit, calls, strays, tokens }, { check }) {
+  judge({ start, visit, calls, received, tokens }, { check }) {
     if (calls.length === 0) check.inconclusive('The API was not called, so it could not redirect.');
-    const leaks = strays.flatMap((stray) => {
-      const carried = carriedBy(stray, tokens);
-      const { origin, pathname } = new URL(stray.url);
-      return carried.length > 0 ? [`${stray.method} ${origin}${pathname} came with ${carried.join(' and ')}`] : [];
+    const leaks = received.flatMap((request) => {
+      const carried = carriedBy(request, tokens);
+      const { origin, pathname } = new URL(request.url);
+      return carried.length > 0 ? [`${request.method} ${origin}${pathname} had ${carried.join(' and ')}`] : [];
     });
-    check.must('no-credentials', 'The other origin sees no credential', leaks.length === 0, leaks.join('; '), calls);
-    check.must('comes-to-rest', 'The person ends on a page of the app', visit.end === 'done', traffic.tellVisit(visit), calls);
+    check.must('no-credentials', 'The other origin receives no credential', leaks.length === 0, leaks.join('; '), calls);
+    check.must(
+      'comes-to-rest',
+      'The person ends on a page of the app',
+      visit.end === 'done',
+      traffic.describeVisit(visit),
+      calls,
+    );
     const most = 4 * start.calls.length;
     check.should(
       'few-calls',
-      'The call is not repeated again and again',
+      'The call is not repeated endlessly',
       calls.length <= most,
-      `${traffic.count(calls.length, 'API call')} for one wish; at most ${most} expected`,
+      `${traffic.count(calls.length, 'API call')} for one request of the person; at most ${most} expected`,
       calls,
     );
     const { canary = '' } = visit;
-    const handed = strays.filter(({ body }) => canary && body.includes(canary));
+    const handed = received.filter(({ body }) => canary && body.includes(canary));
     check.may(
       'content-stays',
-      'What the person wrote is not handed to the other origin',
+      'The person’s text is not sent to the other origin',
       handed.length === 0,
-      'the text of the person went to the other origin',
+      'the person’s text was sent to the other origin',
       calls,
     );
-    if (strays.length === 0) check.info('follows', 'The redirect is followed', `it is not: ${traffic.tellVisit(visit)}`, calls);
+    if (received.length === 0)
+      check.info('follows', 'The redirect is followed', `it is not: ${traffic.describeVisit(visit)}`, calls);
   },
 });

@@ -3,14 +3,14 @@ import * as model from '../../model/index.ts';
 import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
 
-/** `works`: small enough for everybody. Others may be refused, if the person is told. */
+/** `works`: small enough to be accepted. Larger ones may be refused with a message. */
 const SKEWS: Readonly<Record<string, { readonly says: string; readonly seconds: number; readonly works: boolean }>> = {
   'ahead-2s': { says: 'the provider is 2 seconds ahead', seconds: 2, works: true },
   'behind-5m': { says: 'the provider is 5 minutes behind', seconds: -300, works: true },
   'ahead-5m': { says: 'the provider is 5 minutes ahead', seconds: 300, works: false },
-  'behind-59m': { says: 'the provider is 59 minutes behind: ID tokens seem to end in a minute', seconds: -3540, works: false },
+  'behind-59m': { says: 'the provider is 59 minutes behind: ID tokens seem to expire in a minute', seconds: -3540, works: false },
   'ahead-2h': { says: 'the provider is 2 hours ahead', seconds: 7200, works: false },
-  'behind-2h': { says: 'the provider is 2 hours behind: ID tokens seem to be over', seconds: -7200, works: false },
+  'behind-2h': { says: 'the provider is 2 hours behind: ID tokens seem to have expired', seconds: -7200, works: false },
 };
 const USES = 3;
 
@@ -26,18 +26,18 @@ const renewalsOf = ({ refreshes, asked }: steps.Use): readonly Exchange[] => [..
 
 export default model.defineScenario<Seen>({
   id: 'session/client-clock-skew',
-  title: 'Two clocks disagree',
+  title: 'The clocks of client and provider differ',
   level: 'SHOULD',
   basis: [
     model.spec('RFC7519-4.1.4'),
     model.spec('OIDCC-3.1.3.7'),
     model.spec('RFC6750-3.1'),
-    model.lab('Clocks of computers are off by minutes, and some by hours; that must not become a flood of requests.'),
+    model.lab('Clocks are off by minutes, and some by hours. This must not cause a flood of requests.'),
   ],
-  provider: 'Stamps ID tokens and answers with a clock that is not the client’s. The tokens themselves are good for an hour.',
+  provider: 'Issues ID tokens and responses with a clock that differs from the client’s. The tokens are valid for an hour.',
   rightClient:
-    'Allows a little leeway, counts the life of an access token from its own clock and expires_in, believes a 401 more than its clock, and says so when it cannot accept an ID token.',
-  fix: 'Compare iat, nbf and exp with a leeway of a minute or more. Renew access tokens by expires_in, not by times in the ID token, and never refuse to refresh after a 401 because the token should still be good.',
+    'Allows a little leeway, computes the expiry of an access token from its own clock and expires_in, trusts a 401 more than its clock, and shows an error if it cannot accept an ID token.',
+  fix: 'Compare iat, nbf and exp with a leeway of a minute or more. Renew access tokens by expires_in, not by times in the ID token, and always refresh after a 401, even if the token should still be valid.',
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: [],
@@ -62,12 +62,14 @@ export default model.defineScenario<Seen>({
     return { login, signedIn, hasRefreshToken, uses, later };
   },
   control({ login, signedIn, uses, later }, { check }) {
-    check.must('signed-in', 'With the same clock the person is signed in', signedIn, traffic.tellVisit(login.visit));
+    check.must('signed-in', 'With the same clock the person is signed in', signedIn, traffic.describeVisit(login.visit));
     const bad = [...uses, ...(later ? [later] : [])].find((use) => !steps.worked(use));
     const isEager = uses.every((use) => renewalsOf(use).length > 0);
     if (signedIn && isEager)
-      check.skip('The client renews its tokens at every use, whatever the clock says; session/expires-in-semantics judges that.');
-    check.must('works', 'With the same clock the app works', !bad, bad ? steps.tellUse(bad) : '');
+      check.skip(
+        'The client renews its tokens at every use, independent of the clock; session/expires-in-semantics judges that.',
+      );
+    check.must('works', 'With the same clock the app works', !bad, bad ? steps.describeUse(bad) : '');
   },
   judge({ login, signedIn, hasRefreshToken, uses, later }, { check, variant = '' }) {
     const { says, works } = SKEWS[variant] ?? { says: '', works: false };
@@ -76,19 +78,19 @@ export default model.defineScenario<Seen>({
       'comes-to-rest',
       'Signing in ends on a page of the app',
       visit.end === 'done',
-      `${says}; ${traffic.tellVisit(visit)}`,
+      `${says}; ${traffic.describeVisit(visit)}`,
     );
-    const trips = `${says}, and one wish to sign in led to ${traffic.count(asked.length, 'authorization request')}; at most 2 were expected`;
-    check.should('no-login-loop', 'The person is not sent round in circles', asked.length <= 2, trips, asked);
-    const shown = `${says}, and the person is not signed in; ${traffic.tellVisit(visit)}`;
-    if (works) check.should('signed-in', 'So small a difference does not matter', signedIn, shown);
-    else check.info('signed-in', 'What came of the login', signedIn ? 'the person is signed in' : shown);
+    const trips = `${says}, and one sign-in led to ${traffic.count(asked.length, 'authorization request')}; at most 2 were expected`;
+    check.should('no-login-loop', 'The person is not redirected in a loop', asked.length <= 2, trips, asked);
+    const shown = `${says}, and the person is not signed in; ${traffic.describeVisit(visit)}`;
+    if (works) check.should('signed-in', 'A small difference is accepted', signedIn, shown);
+    else check.info('signed-in', 'Result of the login', signedIn ? 'the person is signed in' : shown);
     if (!signedIn || !later) return;
     const renewals = uses.flatMap(renewalsOf);
     const found = `${says}, and the app renewed its tokens ${traffic.count(renewals.length, 'time')} in ${USES} uses within seconds; at most 2 were expected`;
-    check.should('few-renewals', 'Good tokens are used, not renewed all the time', renewals.length <= 2, found, renewals);
+    check.should('few-renewals', 'Valid tokens are used, not renewed at each use', renewals.length <= 2, found, renewals);
     if (!hasRefreshToken || !later.calls.some(traffic.isTokenRefused)) return;
-    const ignored = `the API refused the token with 401, and the app neither refreshed nor asked anew; ${steps.tellUse(later)}`;
-    check.should('401-believed', 'A 401 is believed over the clock', renewalsOf(later).length > 0, ignored, later.calls);
+    const ignored = `the API refused the token with 401, and the app neither refreshed nor started a login; ${steps.describeUse(later)}`;
+    check.should('401-believed', 'A 401 counts more than the clock', renewalsOf(later).length > 0, ignored, later.calls);
   },
 });

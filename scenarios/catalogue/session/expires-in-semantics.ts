@@ -7,7 +7,7 @@ interface Lifetime {
   readonly says: string;
   /** `null`: left out. */
   readonly value: number | string | null;
-  /** `used`: there is no reason to renew now. `spared`: a careful client may renew at each use, and no more often. */
+  /** `used`: there is no reason to renew. `spared`: a careful client may renew once per use. */
   readonly token: 'used' | 'spared';
   readonly level: 'must' | 'should';
 }
@@ -16,12 +16,12 @@ const LIFETIMES: Readonly<Record<string, Lifetime>> = {
   'seven-minutes': { says: 'expires_in is 420', value: 420, token: 'used', level: 'must' },
   absent: { says: 'there is no expires_in', value: null, token: 'used', level: 'must' },
   long: { says: 'expires_in is 2147483648, 68 years', value: 2 ** 31, token: 'used', level: 'must' },
-  text: { says: 'expires_in is the text "3600"', value: '3600', token: 'used', level: 'should' },
+  text: { says: 'expires_in is the string "3600"', value: '3600', token: 'used', level: 'should' },
   short: { says: 'expires_in is 120', value: 120, token: 'spared', level: 'must' },
   zero: { says: 'expires_in is 0', value: 0, token: 'spared', level: 'should' },
 };
 const USES = 3;
-/** How long an API call takes so that a number of minutes, taken for milliseconds, is over after it; none for longer lives. */
+/** Delay of an API call so that a lifetime misread as milliseconds has passed; undefined for longer lifetimes. */
 const slownessMs = (value: Lifetime['value']): number => (typeof value === 'number' && value < 1000 ? value + 80 : 0);
 
 interface Seen {
@@ -34,21 +34,19 @@ const renewalsOf = ({ refreshes, asked }: steps.Use): readonly Exchange[] => [..
 
 export default model.defineScenario<Seen>({
   id: 'session/expires-in-semantics',
-  title: 'How long a token lives is said in an unusual way',
+  title: 'expires_in has an unusual value',
   level: 'MUST',
   basis: [
     model.spec('RFC6749-5.1'),
     model.vendor('G-38'),
     model.vendor('F-17'),
     model.vendor('F-29'),
-    model.lab(
-      'expires_in is a number of seconds and may be missing; a client that reads it wrongly renews all the time, or too late.',
-    ),
+    model.lab('expires_in is a number of seconds and may be missing. A client that misreads it renews constantly, or too late.'),
   ],
   seedQuestion: 'S1',
-  provider: 'Gives good tokens, and says in expires_in seven minutes, 68 years, nothing, zero, or a number written as text.',
-  rightClient: 'Reads seconds, uses the token until shortly before its end, and where nothing is said until an API refuses it.',
-  fix: 'Compute expiresAt = now + expires_in × 1000 in milliseconds; without expires_in set no expiry at all and react to the 401. Keep times in 64 bits, and give no timer more than 2147483647 ms.',
+  provider: 'Issues valid tokens with an expires_in of seven minutes, 68 years, zero, none, or a number as string.',
+  rightClient: 'Reads seconds, uses the token until shortly before expiry, and without expires_in until an API refuses it.',
+  fix: 'Compute expiresAt = now + expires_in × 1000 in milliseconds. Without expires_in set no expiry and react to the 401. Store times in 64 bits, and set no timer above 2147483647 ms.',
   personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
@@ -82,20 +80,20 @@ export default model.defineScenario<Seen>({
   judge({ start, uses, later }, { check, variant = '' }) {
     const { says, token, level } = LIFETIMES[variant] ?? { says: '', token: 'used', level: 'must' };
     const bad = [start, ...uses].find((work) => !steps.worked(work));
-    check[level]('works', 'The app works with such a token', !bad, bad ? `${says}; ${traffic.tellVisit(bad.visit)}` : '');
+    check[level]('works', 'The app works with such a token', !bad, bad ? `${says}; ${traffic.describeVisit(bad.visit)}` : '');
     if (!steps.worked(start)) return;
     const renewals = uses.flatMap(renewalsOf);
     const found = `${says}, and the app renewed the token ${traffic.count(renewals.length, 'time')} in ${USES} uses within seconds`;
     if (token === 'used')
-      check[level]('not-at-once', 'A good token is used, not renewed', renewals.length === 0, found, renewals);
+      check[level]('not-at-once', 'A valid token is used, not renewed', renewals.length === 0, found, renewals);
     else {
       const most = Math.max(...uses.map((use) => renewalsOf(use).length));
-      const many = `${says}, and the app renewed the token ${most} times for one wish`;
-      check[level]('no-loop', 'The token is renewed once for one wish at most', most <= 1, many, renewals);
+      const many = `${says}, and the app renewed the token ${most} times for one request of the person`;
+      check[level]('no-loop', 'The token is renewed at most once per request of the person', most <= 1, many, renewals);
     }
-    // Where an end was said, a client may go by that alone; resource/401-one-refresh-one-retry judges it.
+    // With an expiry, a client may rely on it alone; resource/401-one-refresh-one-retry judges that.
     if (variant !== 'absent' || !start.refreshToken) return;
-    const dead = `the API refused the token, and the app did not recover: ${steps.tellUse(later)}`;
-    check[level]('after-a-401', 'Where nothing was said, a 401 is the expiry', steps.worked(later), dead, later.calls);
+    const dead = `the API refused the token, and the app did not recover: ${steps.describeUse(later)}`;
+    check[level]('after-a-401', 'Without expires_in, a 401 is the expiry', steps.worked(later), dead, later.calls);
   },
 });

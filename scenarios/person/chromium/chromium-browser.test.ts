@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createLab, findChromium, type Lab, type LabProxy, launchChromium, openProxy } from '../../../provider/index.ts';
 import { describeBrowsing, serve, to } from '../browsing.contract.ts';
-import { ChromiumBrowser, type ChromiumSurroundings } from './chromium-browser.ts';
+import { ChromiumBrowser, type ChromiumSites } from './chromium-browser.ts';
 
 const found = await findChromium();
 
 describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, { skip: !found }, () => {
   let lab: Lab;
   let proxy: LabProxy;
-  let at: ChromiumSurroundings;
+  let at: ChromiumSites;
   beforeAll(async () => {
     lab = await createLab();
     proxy = await openProxy({ lab, onRefused: () => undefined });
@@ -24,10 +24,10 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
     await lab?.close();
   });
 
-  const open = async (app: URL, more: Partial<ChromiumSurroundings> = {}): Promise<ChromiumBrowser> => {
+  const open = async (app: URL, more: Partial<ChromiumSites> = {}): Promise<ChromiumBrowser> => {
     const google = { id: 'google', title: 'Google', address: lab.default.google.address, hosts: lab.hosts };
-    const surroundings = { app, personas: [google] };
-    const browser = await ChromiumBrowser.open({ ...at, ...more }, 'ana', surroundings, new AbortController().signal);
+    const sites = { app, personas: [google] };
+    const browser = await ChromiumBrowser.open({ ...at, ...more }, 'ana', sites, new AbortController().signal);
     return browser;
   };
   const closing = (browser: ChromiumBrowser): ChromiumBrowser => {
@@ -35,8 +35,8 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
     return browser;
   };
 
-  describeBrowsing('Chromium', async (surroundings, signal = new AbortController().signal) =>
-    closing(await ChromiumBrowser.open(at, 'ana', surroundings, signal)),
+  describeBrowsing('Chromium', async (sites, signal = new AbortController().signal) =>
+    closing(await ChromiumBrowser.open(at, 'ana', sites, signal)),
   );
 
   test("a vendor's own pages come from the lab, with a certificate that it believes", async () => {
@@ -49,9 +49,9 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
       '/cb': (request, response) => response.end(request.url),
     });
     await lab.default.google.register({ clientId: 'app', redirectUris: [`${app.origin}/cb`], issuer: 'vendor' });
-    const landing = await closing(await open(app)).go({ method: 'GET', url: new URL('/login', app) });
-    expect([landing.end, landing.url.searchParams.get('state')]).toEqual(['done', 's']);
-    expect(landing.hops.filter((hop) => hop.to === 'persona').every(({ url }) => url.host === 'accounts.google.com')).toBe(true);
+    const result = await closing(await open(app)).go({ method: 'GET', url: new URL('/login', app) });
+    expect([result.end, result.url.searchParams.get('state')]).toEqual(['done', 's']);
+    expect(result.hops.filter((hop) => hop.to === 'persona').every(({ url }) => url.host === 'accounts.google.com')).toBe(true);
   });
 
   test('scripts run: a page that goes on by itself is followed, and what it asks for is seen', async () => {
@@ -66,8 +66,8 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
       '/done': (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>done</p>'),
     });
     const browser = closing(await open(app));
-    const landing = await browser.go({ method: 'GET', url: app });
-    expect([landing.end, landing.url.search]).toEqual(['done', '?seen']);
+    const result = await browser.go({ method: 'GET', url: app });
+    expect([result.end, result.url.search]).toEqual(['done', '?seen']);
     expect(browser.steps.map(({ request }) => new URL(request.url).pathname)).toEqual(['/', '/data', '/done']);
   });
 
@@ -80,9 +80,9 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
       },
     });
     const browser = closing(await open(app));
-    const errand = { method: 'POST', url: new URL('/save', app), form: [], page: app };
-    const landings = await Promise.all([browser.go(errand), browser.go(errand), browser.go(errand)]);
-    expect(landings.map(({ end }) => end)).toEqual(['done', 'done', 'done']);
+    const navigation = { method: 'POST', url: new URL('/save', app), form: [], page: app };
+    const results = await Promise.all([browser.go(navigation), browser.go(navigation), browser.go(navigation)]);
+    expect(results.map(({ end }) => end)).toEqual(['done', 'done', 'done']);
   });
 
   test('a page whose scripts are forbidden keeps nobody waiting', async () => {

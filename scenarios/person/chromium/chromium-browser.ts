@@ -3,76 +3,71 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright';
 import type { VisitOptions } from '../../model/index.ts';
 import type { Browsing, Step } from '../browsing.ts';
-import type { Errand, Landing } from '../journey.ts';
-import type { Surroundings } from '../surroundings.ts';
-import { Departure } from './departure.ts';
+import type { Navigation, NavigationResult } from '../navigation.ts';
+import type { ReachableSites } from '../reachable-sites.ts';
+import { StartBarrier } from './start-barrier.ts';
 import { Tab } from './tab.ts';
 
-/** What a real browser of a person is opened with. */
-export interface ChromiumSurroundings {
-  /** The program; each person has a context of their own in it. */
+/** Options of a real browser of a person. */
+export interface ChromiumSites {
+  /** The browser process; each person has a context in it. */
   readonly program: Browser;
-  /** Proxy through which the vendors' hosts lead into the person's world. */
+  /** Proxy that sends requests to the vendors' hosts into the person's world. */
   readonly proxyUrl: string;
-  /** Cookies of other sites' frames are refused, as more and more browsers do. */
+  /** Blocks third-party cookies in frames. */
   readonly blockThirdPartyCookies: boolean;
-  /** Everything is traced, so that evidence can be left. */
+  /** Records a trace as evidence. */
   readonly traced: boolean;
 }
 
 const LOOPBACK = 'localhost,127.0.0.1,[::1]';
 
-/** A person who waits longer for a button has met a page that is broken. */
+/** Milliseconds to wait for a button; longer means a broken page. */
 const ACTION_TIMEOUT_MS = 10_000;
 
-const openContext = async (at: ChromiumSurroundings, more: BrowserContextOptions = {}): Promise<BrowserContext> => {
+const openContext = async (at: ChromiumSites, more: BrowserContextOptions = {}): Promise<BrowserContext> => {
   const context = await at.program.newContext({ proxy: { server: at.proxyUrl, bypass: LOOPBACK }, ...more });
   context.setDefaultTimeout(ACTION_TIMEOUT_MS);
-  context.setDefaultNavigationTimeout(0); // a slow server is for the leg's own limit
+  context.setDefaultNavigationTimeout(0); // the time limit of the leg covers a slow server
   if (at.traced) await context.tracing.start({ snapshots: true });
   return context;
 };
 
-/** A real browser of one person: scripts run, pages render, and Back is Back. */
+/** A real browser of one person, with scripts and history. */
 export class ChromiumBrowser implements Browsing {
   readonly steps: Step[];
-  readonly #at: ChromiumSurroundings;
+  readonly #at: ChromiumSites;
   readonly #context: BrowserContext;
   readonly #key: string;
-  readonly #surroundings: Surroundings;
+  readonly #sites: ReachableSites;
   readonly #signal: AbortSignal;
   readonly #copies: ChromiumBrowser[] = [];
   readonly #idle: Tab[] = [];
-  #departure: Departure | undefined;
+  #barrier: StartBarrier | undefined;
 
   private constructor(
-    at: ChromiumSurroundings,
+    at: ChromiumSites,
     context: BrowserContext,
-    person: { key: string; surroundings: Surroundings; signal: AbortSignal; steps: Step[] },
+    person: { key: string; sites: ReachableSites; signal: AbortSignal; steps: Step[] },
   ) {
     this.#at = at;
     this.#context = context;
     this.#key = person.key;
-    this.#surroundings = person.surroundings;
+    this.#sites = person.sites;
     this.#signal = person.signal;
     this.steps = person.steps;
   }
 
-  /** `key` names the account to pick; nothing is waited for any more once `signal` is aborted. */
-  static async open(
-    at: ChromiumSurroundings,
-    key: string,
-    surroundings: Surroundings,
-    signal: AbortSignal,
-  ): Promise<ChromiumBrowser> {
-    return new ChromiumBrowser(at, await openContext(at), { key, surroundings, signal, steps: [] });
+  /** `key` names the account to pick; nothing is awaited after `signal` is aborted. */
+  static async open(at: ChromiumSites, key: string, sites: ReachableSites, signal: AbortSignal): Promise<ChromiumBrowser> {
+    return new ChromiumBrowser(at, await openContext(at), { key, sites, signal, steps: [] });
   }
 
-  go(errand: Errand, manner: VisitOptions = {}): Promise<Landing> {
-    return this.#inTab(errand.url, (tab, depart) => tab.go(errand, manner, depart));
+  go(navigation: Navigation, options: VisitOptions = {}): Promise<NavigationResult> {
+    return this.#inTab(navigation.url, (tab, depart) => tab.go(navigation, options, depart));
   }
 
-  back(to: URL): Promise<Landing> {
+  back(to: URL): Promise<NavigationResult> {
     return this.#inTab(to, async (tab, depart) => (await tab.back(to)) ?? tab.go({ method: 'GET', url: to }, {}, depart));
   }
 
@@ -88,7 +83,7 @@ export class ChromiumBrowser implements Browsing {
     const context = await openContext(this.#at, more);
     const copy = new ChromiumBrowser(this.#at, context, {
       key: this.#key,
-      surroundings: this.#surroundings,
+      sites: this.#sites,
       signal: this.#signal,
       steps: this.steps,
     });
@@ -102,43 +97,46 @@ export class ChromiumBrowser implements Browsing {
     await this.#context.close();
   }
 
-  /** Errands at the same time each have a tab of their own, in one window: cookies are shared. */
-  async #inTab(url: URL, errand: (tab: Tab, depart: () => Promise<void>) => Promise<Landing>): Promise<Landing> {
+  /** Concurrent navigations have separate tabs of one window and share cookies. */
+  async #inTab(
+    url: URL,
+    navigation: (tab: Tab, depart: () => Promise<void>) => Promise<NavigationResult>,
+  ): Promise<NavigationResult> {
     const depart = this.#join();
     try {
       const tab = this.#idle.shift() ?? (await this.#newTab());
       try {
-        return await this.#unlessStopped(url, errand(tab, depart));
+        return await this.#unlessStopped(url, navigation(tab, depart));
       } finally {
         this.steps.push(...(await tab.takeSteps()));
         this.#idle.unshift(tab);
       }
     } finally {
-      void depart(); // whatever happened, nobody waits for this one
+      void depart(); // not awaited
     }
   }
 
-  /** Returns what says, once, that one is ready, and waits for those that began in the same moment. */
+  /** Returns a function to call once when ready; it waits for the navigations that began in the same moment. */
   #join(): () => Promise<void> {
-    this.#departure ??= new Departure(() => {
-      this.#departure = undefined;
+    this.#barrier ??= new StartBarrier(() => {
+      this.#barrier = undefined;
     });
-    const departure = this.#departure;
-    departure.join();
+    const barrier = this.#barrier;
+    barrier.join();
     let gone: Promise<void> | undefined;
     return () => {
-      gone ??= departure.ready();
+      gone ??= barrier.ready();
       return gone;
     };
   }
 
   #newTab(): Promise<Tab> {
     const { blockThirdPartyCookies } = this.#at;
-    return Tab.open(this.#context, { surroundings: this.#surroundings, key: this.#key, blockThirdPartyCookies });
+    return Tab.open(this.#context, { sites: this.#sites, key: this.#key, blockThirdPartyCookies });
   }
 
-  async #unlessStopped(url: URL, landing: Promise<Landing>): Promise<Landing> {
-    const { promise: stopped, resolve } = Promise.withResolvers<Landing>();
+  async #unlessStopped(url: URL, result: Promise<NavigationResult>): Promise<NavigationResult> {
+    const { promise: stopped, resolve } = Promise.withResolvers<NavigationResult>();
     const stop = () => {
       const { message } = this.#signal.reason as Error;
       resolve({ url, status: 0, body: '', hops: [], end: 'broken', problem: message });
@@ -146,10 +144,10 @@ export class ChromiumBrowser implements Browsing {
     if (this.#signal.aborted) stop();
     this.#signal.addEventListener('abort', stop, { once: true });
     try {
-      return await Promise.race([stopped, landing]);
+      return await Promise.race([stopped, result]);
     } finally {
       this.#signal.removeEventListener('abort', stop);
-      landing.catch(() => undefined); // nobody waits for it any more
+      result.catch(() => undefined); // no longer awaited
     }
   }
 

@@ -1,2 +1,2 @@
 /** A real browser of a person, driven by Playwright; only types of it are loaded here. */
-export { ChromiumBrowser, type ChromiumSurroundings } from './chromium-browser.ts';
+export { ChromiumBrowser, type ChromiumSites } from './chromium-browser.ts';

@@ -2,23 +2,23 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Page } from 'playwright';
 import type { Hop, VisitOptions } from '../../model/index.ts';
 import { OUT_OF_REACH, type Step } from '../browsing.ts';
-import type { Errand, Landing } from '../journey.ts';
+import type { Navigation, NavigationResult } from '../navigation.ts';
 import { type Action, answerPage } from '../persona-page.ts';
-import { destinationOf, type Surroundings } from '../surroundings.ts';
-import { Steering } from './steering.ts';
+import { destinationOf, type ReachableSites } from '../reachable-sites.ts';
+import { NavigationInterceptor } from './navigation-interceptor.ts';
 import { Traffic } from './traffic.ts';
 
-/** Pages of a persona that a person answers in one go, and navigations in a row, before giving up. */
+/** Most pages of a persona, and most navigations, in a row. */
 const MOST_PAGES = 8;
 const MOST_NAVIGATIONS = 60;
-/** Longest time that a page's scripts are waited for when what they ask for does not end: a stream, a long poll. */
+/** Longest wait for a page whose requests do not end: a stream, a long poll. */
 const BACKGROUND_MS = 5_000;
 
-/** What a page does for its person; run inside it. */
+/** Scripts that run in the page. */
 const follow = (url: URL): string =>
   `{ const link = document.createElement('a'); link.href = ${JSON.stringify(url.href)}; document.body.append(link); link.click(); }`;
 
-const post = (url: URL, fields: Errand['form'] = []): string => `{
+const post = (url: URL, fields: Navigation['form'] = []): string => `{
   const form = Object.assign(document.createElement('form'), { method: 'post', action: ${JSON.stringify(url.href)} });
   for (const [name, value] of ${JSON.stringify(fields)}) {
     form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
@@ -27,33 +27,33 @@ const post = (url: URL, fields: Errand['form'] = []): string => `{
   HTMLFormElement.prototype.submit.call(form);
 }`;
 
-/** What only a script can send: the tab then shows the answer. */
-const send = (method: string, url: URL, fields: Errand['form'] = []): string => `
+/** Sends a method that only a script can send, and shows the answer in the tab. */
+const send = (method: string, url: URL, fields: Navigation['form'] = []): string => `
   fetch(${JSON.stringify(url.href)}, { method: ${JSON.stringify(method)}, body: new URLSearchParams(${JSON.stringify(fields)}) })
     .then(async (answer) => ({ url: answer.url, status: answer.status, body: await answer.text() }))`;
 
-/** Two turns of the page's own loop: what its scripts begin by themselves has begun. */
+/** Waits two turns of the page's event loop, so that its scripts have started their requests. */
 const TURN = 'new Promise((done) => setTimeout(() => setTimeout(done)))';
-/** A page whose scripts are forbidden has no turns. */
+/** A page whose scripts are forbidden cannot wait. */
 const TURN_MS = 2_000;
 
 const attribute = (name: string, value: string): string => `[${name}=${JSON.stringify(value)}]`;
 
 const wordsOf = (failure: string): string => {
-  if (failure.includes('CONNECTION_REFUSED')) return 'nothing listens there (connection refused)';
+  if (failure.includes('CONNECTION_REFUSED')) return 'connection refused: no server listens there';
   if (/EMPTY_RESPONSE|CONNECTION_(RESET|CLOSED)|INCOMPLETE|CONTENT_LENGTH/.test(failure))
-    return 'the connection was closed without a whole answer';
+    return 'the connection was closed before the answer was complete';
   return failure.replace(/^net::/, '');
 };
 
-/** What a tab is opened with; `key` names the account to pick. */
+/** Options of a tab; `key` names the account to pick. */
 export interface TabOptions {
-  readonly surroundings: Surroundings;
+  readonly sites: ReachableSites;
   readonly key: string;
   readonly blockThirdPartyCookies: boolean;
 }
 
-/** The last two are demanded by older Chromiums, and unknown to newer ones. */
+/** Older versions of Chromium need the last two; newer ones ignore them. */
 const NO_THIRD_PARTY_COOKIES = {
   enableThirdPartyCookieRestriction: true,
   disableThirdPartyCookieMetadata: true,
@@ -69,17 +69,17 @@ const blockThirdPartyCookies = async (session: CDPSession): Promise<void> => {
 export class Tab {
   readonly page: Page;
   readonly #session: CDPSession;
-  readonly #steering: Steering;
+  readonly #interceptor: NavigationInterceptor;
   readonly #traffic: Traffic;
-  readonly #surroundings: Surroundings;
+  readonly #sites: ReachableSites;
   readonly #key: string;
 
-  private constructor(page: Page, session: CDPSession, steering: Steering, { surroundings, key }: TabOptions) {
+  private constructor(page: Page, session: CDPSession, interceptor: NavigationInterceptor, { sites, key }: TabOptions) {
     this.page = page;
     this.#session = session;
-    this.#steering = steering;
-    this.#traffic = new Traffic(page, surroundings);
-    this.#surroundings = surroundings;
+    this.#interceptor = interceptor;
+    this.#traffic = new Traffic(page, sites);
+    this.#sites = sites;
     this.#key = key;
   }
 
@@ -87,23 +87,23 @@ export class Tab {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     if (options.blockThirdPartyCookies) await blockThirdPartyCookies(session);
-    return new Tab(page, session, await Steering.of(session, options.surroundings), options);
+    return new Tab(page, session, await NavigationInterceptor.of(session, options.sites), options);
   }
 
-  /** `depart` is waited for when everything is ready to set out. */
-  async go(errand: Errand, manner: VisitOptions, depart: () => Promise<void>): Promise<Landing> {
-    this.#begin(manner);
-    const { method, url, form, page } = errand;
+  /** `depart` is awaited right before the navigation starts. */
+  async go(navigation: Navigation, options: VisitOptions, depart: () => Promise<void>): Promise<NavigationResult> {
+    this.#begin(options);
+    const { method, url, form, page } = navigation;
     if (page) await this.#standOn(page);
     await depart();
-    if (method !== 'GET' && method !== 'POST') return this.#sends(errand);
+    if (method !== 'GET' && method !== 'POST') return this.#sends(navigation);
     if (page) await this.#moves(() => this.page.evaluate(method === 'GET' ? follow(url) : post(url, form)));
     else await this.#opens(url);
-    return this.#arrive(url, manner);
+    return this.#arrive(url, options);
   }
 
-  /** Presses Back as often as it takes; undefined for an address that is not in this tab's history. */
-  async back(to: URL): Promise<Landing | undefined> {
+  /** Goes back to an address; undefined if it is not in this tab's history. */
+  async back(to: URL): Promise<NavigationResult | undefined> {
     const { currentIndex, entries } = await this.#session.send('Page.getNavigationHistory');
     const entry = entries.slice(0, currentIndex).findLast(({ url }) => url === to.href);
     if (!entry) return undefined;
@@ -116,39 +116,39 @@ export class Tab {
     return this.#traffic.takeSteps();
   }
 
-  #begin(manner: VisitOptions): void {
-    this.#steering.begin(manner);
+  #begin(options: VisitOptions): void {
+    this.#interceptor.begin(options);
     this.#traffic.begin();
   }
 
-  /** Shows an empty page at an address, so that what goes out from there is the app's own in the eyes of cookies and servers. */
+  /** Shows an empty page at an address, so that requests from there count as same-site. */
   async #standOn(page: URL): Promise<void> {
-    this.#steering.standIn(page);
+    this.#interceptor.standIn(page);
     await this.page.goto(page.href);
   }
 
-  /** A navigation that fails is told by the traffic; what never became one is thrown on. */
+  /** A failed navigation is recorded in the traffic; other errors are rethrown. */
   async #opens(url: URL): Promise<void> {
     await this.page.goto(url.href, { waitUntil: 'commit' }).catch((error: unknown) => {
       if (this.#traffic.navigations.length === 0) throw error;
     });
   }
 
-  /** Does something that makes the tab navigate, and waits until it does. */
+  /** Runs an action that makes the tab navigate, and waits for the navigation. */
   async #moves(action: () => Promise<unknown>): Promise<void> {
     const before = this.#traffic.navigations.length;
     await action();
     while (this.#traffic.navigations.length === before) await this.#traffic.change();
   }
 
-  async #sends({ method, url, form }: Errand): Promise<Landing> {
+  async #sends({ method, url, form }: Navigation): Promise<NavigationResult> {
     const answer = (await this.page.evaluate(send(method, url, form))) as { url: string; status: number; body: string };
     const at = new URL(answer.url);
-    const to = destinationOf(this.#surroundings, at)?.to ?? 'elsewhere';
+    const to = destinationOf(this.#sites, at)?.to ?? 'elsewhere';
     return { ...answer, url: at, hops: [{ method, url: at, status: answer.status, to }], end: to === 'app' ? 'done' : 'stuck' };
   }
 
-  /** Nothing is under way, and the page's own scripts have begun nothing new. False for a page that never comes to rest. */
+  /** Waits until no request is pending and the page's scripts start no new one. False if that never happens. */
   async #settle(): Promise<boolean> {
     const patience = AbortSignal.timeout(BACKGROUND_MS);
     const isQuiet = () => (patience.aborted ? !this.#traffic.isMoving : this.#traffic.isQuiet);
@@ -159,11 +159,11 @@ export class Tab {
       const wentOn = await this.#turn();
       if (!wentOn && isQuiet() && this.#traffic.navigations.length === seen) return true;
     }
-    this.#steering.stay();
+    this.#interceptor.stay();
     return false;
   }
 
-  /** Lets the page do what it is about to do. True when it was left meanwhile. */
+  /** Lets the scripts of the page run. True if the page navigated meanwhile. */
   #turn(): Promise<boolean> {
     const turned = this.page.evaluate(TURN).then(
       () => false,
@@ -172,7 +172,7 @@ export class Tab {
     return Promise.race([turned, pause(TURN_MS, false, { ref: false })]);
   }
 
-  async #arrive(asked: URL, manner: VisitOptions): Promise<Landing> {
+  async #arrive(asked: URL, options: VisitOptions): Promise<NavigationResult> {
     for (let pages = 0; ; pages += 1) {
       const rests = await this.#settle();
       const hops = await this.#traffic.hops();
@@ -183,25 +183,25 @@ export class Tab {
       const { status = 0 } = hops.at(-1) ?? {};
       const seen = { url, status, body: await this.#body(), hops };
       if (pages > MOST_PAGES) return { ...seen, end: 'looping' };
-      const to = destinationOf(this.#surroundings, url)?.to;
+      const to = destinationOf(this.#sites, url)?.to;
       if (to === 'app') return { ...seen, end: 'done' };
       if (to !== 'persona')
         return { ...seen, end: 'broken', problem: `ended at ${url.origin}, which is neither the app nor a persona` };
-      const action = answerPage(await this.page.content(), manner.account ?? this.#key, manner);
+      const action = answerPage(await this.page.content(), options.account ?? this.#key, options);
       if ('stuck' in action) return { ...seen, end: 'stuck', problem: action.stuck };
       await this.#answer(action);
     }
   }
 
-  /** The way was cut: by the person, by the bounds of this machine, or by what did not answer. */
-  async #brokenOff(asked: URL, hops: readonly Hop[]): Promise<Landing | undefined> {
-    const { halt } = this.#steering;
+  /** The navigation was interrupted: by the person, by an address beyond this machine, or by a missing answer. */
+  async #brokenOff(asked: URL, hops: readonly Hop[]): Promise<NavigationResult | undefined> {
+    const { stopped } = this.#interceptor;
     const { status = 0 } = hops.at(-1) ?? {};
-    if (halt?.why === 'on purpose')
-      return { url: halt.at, status, body: '', hops, end: 'stuck', problem: 'stopped here on purpose' };
-    if (halt) {
-      const problem = `${halt.at.protocol}//${halt.at.host} ${OUT_OF_REACH}`;
-      return { url: halt.at, status: 0, body: '', hops, end: 'broken', problem };
+    if (stopped?.why === 'on purpose')
+      return { url: stopped.at, status, body: '', hops, end: 'stuck', problem: 'stopped here on purpose' };
+    if (stopped) {
+      const problem = `${stopped.at.protocol}//${stopped.at.host} ${OUT_OF_REACH}`;
+      return { url: stopped.at, status: 0, body: '', hops, end: 'broken', problem };
     }
     const last = this.#traffic.navigations.at(-1);
     const failure = last?.failure()?.errorText;
@@ -214,7 +214,7 @@ export class Tab {
     return { url, status: 0, body: '', hops, end: 'broken', problem };
   }
 
-  /** What is there to see; of an answer that is no page, its text. */
+  /** The HTML of the page, or the text of another answer. */
   async #body(): Promise<string> {
     const response = await this.#traffic.navigations.at(-1)?.response();
     const isPage = /html/.test(response?.headers()['content-type'] ?? 'html');

@@ -1,22 +1,22 @@
 import type { Page, Request, Response } from 'playwright';
 import type { Hop } from '../../model/index.ts';
 import type { Step } from '../browsing.ts';
+import { destinationOf, type ReachableSites } from '../reachable-sites.ts';
 import type { Answer } from '../send.ts';
-import { destinationOf, type Surroundings } from '../surroundings.ts';
-import { FORGED } from './steering.ts';
+import { FORGED } from './navigation-interceptor.ts';
 
-/** Bytes of an answer that are kept. */
+/** Most bytes of an answer that are kept. */
 const KEPT_CHARACTERS = 2 * 1024 * 1024;
 
-/** What a report shows of a browser: pages, and what their scripts ask for. */
+/** Resource types that a report shows: pages and the requests of their scripts. */
 const SHOWN: ReadonlySet<string> = new Set(['document', 'xhr', 'fetch']);
-/** They go on for as long as a page stands there, and nobody waits for them. */
+/** Resource types that stay open as long as the page; they are not awaited. */
 const ENDLESS: ReadonlySet<string> = new Set(['eventsource', 'websocket', 'ping', 'media']);
 
 const isForged = (response: Response | null): boolean => response?.headers()[FORGED] !== undefined;
 
 const bodyOf = async (response: Response): Promise<string> => {
-  const text = await response.text().catch(() => ''); // a redirect has none, and a page that was left has no more
+  const text = await response.text().catch(() => ''); // a redirect has no body, and that of a page that was left is lost
   return text.slice(0, KEPT_CHARACTERS);
 };
 
@@ -43,18 +43,18 @@ const stepOf = async (request: Request, to: Hop['to']): Promise<Step | undefined
   };
 };
 
-/** Watches what goes through one tab. */
+/** Records the traffic of one tab. */
 export class Traffic {
   readonly #page: Page;
-  readonly #surroundings: Surroundings;
+  readonly #sites: ReachableSites;
   readonly #pending = new Set<Request>();
   readonly #steps: Promise<Step | undefined>[] = [];
   readonly #waiting = new Set<() => void>();
   #navigations: Request[] = [];
 
-  constructor(page: Page, surroundings: Surroundings) {
+  constructor(page: Page, sites: ReachableSites) {
     this.#page = page;
-    this.#surroundings = surroundings;
+    this.#sites = sites;
     page.on('request', (request) => this.#began(request));
     page.on('requestfinished', (request) => this.#ended(request));
     page.on('requestfailed', (request) => this.#ended(request));
@@ -68,7 +68,7 @@ export class Traffic {
     return this.#navigations;
   }
 
-  /** True while a page is on its way. */
+  /** True while a page is loading. */
   get isMoving(): boolean {
     return [...this.#pending].some((request) => request.isNavigationRequest());
   }
@@ -77,7 +77,7 @@ export class Traffic {
     return this.#pending.size === 0;
   }
 
-  /** Resolves when something began or ended, or when nobody waits any more. */
+  /** Resolves when a request began or ended, or on abort. */
   change(patience?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting.add(resolve);
@@ -85,7 +85,7 @@ export class Traffic {
     });
   }
 
-  /** Navigations of the tab since `begin`, without answers that no server gave. */
+  /** Navigations of the tab since `begin`, without the interceptor's own answers. */
   async hops(): Promise<readonly Hop[]> {
     const seen = await Promise.all(
       this.#navigations.map(async (request) => {
@@ -96,14 +96,14 @@ export class Traffic {
     return seen.flat();
   }
 
-  /** What has ended since it was last taken. */
+  /** Requests that ended since the last call. */
   async takeSteps(): Promise<readonly Step[]> {
     const steps = await Promise.all(this.#steps.splice(0));
     return steps.flatMap((step) => step ?? []);
   }
 
   #whither(request: Request): Hop['to'] {
-    return destinationOf(this.#surroundings, new URL(request.url()))?.to ?? 'elsewhere';
+    return destinationOf(this.#sites, new URL(request.url()))?.to ?? 'elsewhere';
   }
 
   #began(request: Request): void {
@@ -115,14 +115,14 @@ export class Traffic {
   #ended(request: Request): void {
     this.#pending.delete(request);
     const isAddress = /^https?:/.test(request.url());
-    if (isAddress && SHOWN.has(request.resourceType()) && !this.#wasHalted(request)) {
-      this.#steps.push(stepOf(request, this.#whither(request)).catch(() => undefined)); // the tab is gone
+    if (isAddress && SHOWN.has(request.resourceType()) && !this.#wasStopped(request)) {
+      this.#steps.push(stepOf(request, this.#whither(request)).catch(() => undefined)); // the tab was closed
     }
     this.#tell();
   }
 
   /** Stopped before anything was sent. */
-  #wasHalted(request: Request): boolean {
+  #wasStopped(request: Request): boolean {
     return request.failure()?.errorText === 'net::ERR_ABORTED' && request.timing().requestStart < 0;
   }
 

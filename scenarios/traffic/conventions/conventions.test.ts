@@ -91,7 +91,7 @@ test('a token in an address is the choice of the vendor only where its documenta
   expect(isOpenByDesign(sketch({ endpoint: 'tokeninfo' }))).toBe(true);
 });
 
-test('traffic of a stranger, as in a HAR, is read by the specifications', () => {
+test('traffic of an unknown provider, as in a HAR, is read by the specifications', () => {
   expect(readingConventionsOf({ persona: 'unknown' }).renewalGrant).toBe('refresh_token');
   expect(isTokenRefused(sketch({ ...call, persona: 'unknown', status: 401 }))).toBe(true);
 });

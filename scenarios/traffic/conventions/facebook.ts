@@ -3,7 +3,7 @@ import { jsonOf } from '../read.ts';
 import type { InjectedAnswer, VendorConventions } from './conventions.ts';
 import { OAUTH } from './oauth.ts';
 
-/** Codes of the Graph API for a token that is none, or over: 102 is the name that 190 had for old sessions. */
+/** Codes of the Graph API for an invalid or expired token; 102 is the older form of 190. */
 const TOKEN_CODES: ReadonlySet<unknown> = new Set([102, 190]);
 
 const codeOf = (exchange: Exchange): unknown => (jsonOf(exchange)?.error as { code?: unknown } | undefined)?.code;
@@ -27,7 +27,7 @@ const EXPIRED = 'Session has expired on Wednesday, 25-Nov-26 18:00:00 PST. The c
 const CHANGED =
   'The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.';
 
-/** Facebook's ways, where they are not those of the specifications, and its answers. */
+/** Facebook's conventions, where they differ from the specifications, and its answers. */
 export const FACEBOOK: VendorConventions = {
   ...OAUTH,
   renewalGrant: 'fb_exchange_token',

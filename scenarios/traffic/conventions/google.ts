@@ -4,7 +4,7 @@ import { OAUTH } from './oauth.ts';
 const REALM = 'Bearer realm="https://accounts.google.com/"';
 const DRIVE = 'https://www.googleapis.com/auth/drive';
 
-/** Short names of scopes that Google knows under two. */
+/** Short names of scopes for which Google has two names. */
 const SPELLINGS = new Map(['email', 'profile'].map((name) => [`https://www.googleapis.com/auth/userinfo.${name}`, name]));
 
 const forbidden = (reason: string, message: string) => ({
@@ -51,7 +51,7 @@ const unauthenticated = {
   },
 };
 
-/** Google's ways, where they are not those of the specifications, and its answers. */
+/** Google's conventions, where they differ from the specifications, and its answers. */
 export const GOOGLE: VendorConventions = {
   ...OAUTH,
   secretsInAddress: new Set(['tokeninfo', 'revoke', 'logout']),

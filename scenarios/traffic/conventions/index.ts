@@ -1,4 +1,4 @@
-/** In what vendors differ that scenarios and rules have to know, in one table: no scenario asks which persona it meets. */
+/** Differences between vendors that scenarios and rules need, in one table: no scenario depends on the persona id. */
 import { type Exchange, isApi, type PersonaId } from '../../../provider/model/index.ts';
 import { grantTypeOf, paramsOf } from '../read.ts';
 import type { ReadingConventions, VendorConventions } from './conventions.ts';
@@ -10,32 +10,32 @@ export type { InjectedAnswer, ReadingConventions, VendorAnswers, VendorConventio
 
 const DIALECTS: Readonly<Record<PersonaId, VendorConventions>> = { google: GOOGLE, facebook: FACEBOOK };
 
-/** How a persona speaks. */
+/** The conventions of a persona. */
 export const conventionsOf = ({ persona }: { readonly persona: PersonaId }): VendorConventions => DIALECTS[persona];
 
-/** How to read an exchange; traffic of a stranger, as in a HAR, by the specifications. */
+/** The conventions of an exchange; traffic of an unknown provider, as in a HAR, follows the specifications. */
 export const readingConventionsOf = ({ persona }: Pick<Exchange, 'persona'>): ReadingConventions =>
   Object.hasOwn(DIALECTS, persona) ? DIALECTS[persona as PersonaId] : OAUTH;
 
-/** A token request that makes a new token of an old one. */
+/** True for a token request that renews a token. */
 export const isRenewal = (exchange: Exchange): boolean => grantTypeOf(exchange) === readingConventionsOf(exchange).renewalGrant;
 
 /** The old token that a renewal sends. */
 export const renewedTokenOf = (exchange: Exchange): string | undefined =>
   paramsOf(exchange).get(readingConventionsOf(exchange).renewalGrant) ?? undefined;
 
-/** Answered with the news that the access token is none, or over. */
+/** True when the answer says that the access token is invalid or expired. */
 export const isTokenRefused = (exchange: Exchange): boolean => readingConventionsOf(exchange).refusesToken(exchange);
 
 /** Scopes that a request asks for. */
 export const scopesOf = (request: Exchange): readonly string[] =>
   readingConventionsOf(request).scopesIn(paramsOf(request).get('scope') ?? '');
 
-/** What an authorization request wants back: a list like that of the scopes; a code where it does not say. */
+/** Response types of an authorization request, separated like scopes; `code` by default. */
 export const responseTypesOf = (request: Exchange): readonly string[] =>
   readingConventionsOf(request).scopesIn(paramsOf(request).get('response_type') || 'code');
 
-/** A token or a secret in this address is the vendor's choice. */
+/** True when the vendor documents a token or a secret in this URL. */
 export const isOpenByDesign = (exchange: Exchange): boolean => {
   const { secretsInAddress, tokenInAddress } = readingConventionsOf(exchange);
   return secretsInAddress.has(exchange.endpoint) || (isApi(exchange.endpoint) && tokenInAddress === 'SHOULD');

@@ -1,6 +1,6 @@
 import type { ReadingConventions } from './conventions.ts';
 
-/** What the specifications say: the ways of a vendor of which nothing else is known. */
+/** The conventions of the specifications, for any other vendor. */
 export const OAUTH: ReadingConventions = {
   renewalGrant: 'refresh_token',
   renewsAt: 'use',

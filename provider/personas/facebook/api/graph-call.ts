@@ -20,7 +20,7 @@ import { graphParams, graphToken } from './graph-place.ts';
 type Live = Extract<TokenState, { state: 'live' }>;
 
 /** What an API wants of a call. */
-export interface Gate {
+export interface CallRequirements {
   readonly api: EndpointName;
   /** Permissions, any one of which is enough. */
   readonly needed?: readonly string[];
@@ -99,11 +99,11 @@ const noteCall = ({ token, client, person }: Pick<ApiCall, 'token' | 'client' | 
   ports.note({ ...(flow && { flow }), ...(client && { client: client.clientId }), ...(person && { person }) });
 };
 
-const quotaOf = async (gate: Gate, known: KnownToken, ports: Ports) => {
+const quotaOf = async (requirements: CallRequirements, known: KnownToken, ports: Ports) => {
   const { person, client, token } = known;
   if (!person || !client || token.state !== 'live') return { exceeded: false };
   const calls = await ports.count(`graph:${client.clientId}`, HOUR_SECONDS);
-  return ports.decide('api.quota', { api: gate.api, person, calls }, { exceeded: false });
+  return ports.decide('api.quota', { api: requirements.api, person, calls }, { exceeded: false });
 };
 
 type Why = 'no-token' | 'bad-token' | 'scope' | 'quota' | 'request';
@@ -136,35 +136,36 @@ const plainRefusal = (why: Why, ports: Ports): Reply => {
 const refuse = (call: ApiCall, failure: VendorFailure | undefined, ports: Ports): Reply => {
   const why = plainObjection(call) ?? 'request';
   const plain = plainRefusal(why, ports);
-  const { api, token, needed } = call;
-  return ports.decide('api.refuse', { api, why, token, needed, plain, ...(failure && { failure }) }, { reply: plain }).reply;
+  const { api, token, needed, nowEpochSeconds } = call;
+  const input = { api, why, token, nowEpochSeconds, needed, plain, ...(failure && { failure }) };
+  return ports.decide('api.refuse', input, { reply: plain }).reply;
 };
 
 const withUsage = (reply: Reply, usage: HeaderList): Reply => ({ ...reply, headers: [...reply.headers, ...usage] });
 
 /** Judges a call strictly: lets it in, or gives Facebook's refusal. */
-export const admit = async (request: RoutedRequest, gate: Gate, ports: Ports): Promise<Admitted | Reply> => {
+export const admit = async (request: RoutedRequest, requirements: CallRequirements, ports: Ports): Promise<Admitted | Reply> => {
   const known = await describeToken(graphToken(request, ports), ports);
   noteCall(known, ports);
-  const { exceeded, headers: usage = [] } = await quotaOf(gate, known, ports);
+  const { exceeded, headers: usage = [] } = await quotaOf(requirements, known, ports);
   const call: ApiCall = {
-    api: gate.api,
+    api: requirements.api,
     method: request.method,
-    node: request.path.id ?? gate.node ?? 'me',
+    node: request.path.id ?? requirements.node ?? 'me',
     isSecure: request.url.protocol === 'https:',
     params: graphParams(request),
-    openTo: gate.openTo ?? 'person',
-    needed: gate.needed ?? [],
+    openTo: requirements.openTo ?? 'person',
+    needed: requirements.needed ?? [],
     isOverQuota: exceeded,
     nowEpochSeconds: ports.nowEpochSeconds(),
     ...known,
-    ...(gate.needed && (await lastVisit(known, ports))),
+    ...(requirements.needed && (await lastVisit(known, ports))),
   };
   const failure = ports.ask('api.failure', call)?.failure;
   return failure || plainObjection(call) ? withUsage(refuse(call, failure, ports), usage) : { call, usage };
 };
 
-/** True when the gate was closed. */
+/** True for a refusal. */
 export const isRefused = (outcome: Admitted | Reply): outcome is Reply => 'status' in outcome;
 
 /** Refuses a call that was let in, for what it asks. */

@@ -31,9 +31,9 @@ const take = async (permission: string | undefined, person: Person, client: Clie
 
 /** Revocation as Facebook knows it; the plain engine would end the one token that was sent, and say nothing. */
 const remove = async (permission: string | undefined, person: Person, admitted: Admitted, ports: Ports): Promise<Reply> => {
-  const { token, method, client, sent } = admitted.call;
+  const { token, method, client, sent, nowEpochSeconds } = admitted.call;
   const reply: Reply = { status: 200, headers: [['Cache-Control', 'no-store']], body: '' };
-  const input = { token, method, host: 'graph.facebook.com', plain: reply };
+  const input = { token, nowEpochSeconds, method, host: 'graph.facebook.com', plain: reply };
   const decided = ports.decide('revoke', input, { reach: 'token', reply });
   if (decided.reach === 'everything' && client) await take(permission, person, client, ports);
   if (decided.reach === 'token' && sent !== undefined) await ports.engine.kill({ value: sent }, 'revoked');

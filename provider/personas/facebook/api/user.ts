@@ -1,7 +1,7 @@
 import type { Person, Ports, Reply, RoutedRequest } from '../../../model/index.ts';
 import { accountId, personBehind } from '../account-id.ts';
 import { consentKey } from '../consent-key.ts';
-import { type Admitted, admit, type Gate, graphReply, isRefused, refuseFor } from './graph-call.ts';
+import { type Admitted, admit, type CallRequirements, graphReply, isRefused, refuseFor } from './graph-call.ts';
 import { unknownUserField } from './graph-fields.ts';
 import { graphRoute } from './graph-route.ts';
 import { unknownPath } from './unknown-path.ts';
@@ -25,9 +25,9 @@ const userOf = async (node: string, admitted: Admitted, ports: Ports): Promise<P
 
 /** A call about a User: judged first, then the User is looked up, then the work is done. */
 export const aboutUser =
-  (gate: Gate, work: Work) =>
+  (requirements: CallRequirements, work: Work) =>
   async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
-    const admitted = await admit(request, gate, ports);
+    const admitted = await admit(request, requirements, ports);
     if (isRefused(admitted)) return admitted;
     const { node } = admitted.call;
     const person = await userOf(node, admitted, ports);

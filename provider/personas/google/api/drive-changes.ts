@@ -8,24 +8,24 @@ import { isProblem, readMetadata } from './drive-upload.ts';
 const filesUpdate = guarded(
   'drive.files.update',
   () => DRIVE_SCOPES.write,
-  async (request, caller, gate, ports) => {
+  async (request, caller, requirements, ports) => {
     const id = request.path.fileId ?? '';
     const file = await findFile(id, caller, ports);
-    if (!file) return noSuchFile(id, gate, ports);
+    if (!file) return noSuchFile(id, requirements, ports);
     const said = readMetadata(request.body);
-    if (isProblem(said)) return driveProblem(said, gate, ports);
+    if (isProblem(said)) return driveProblem(said, requirements, ports);
     const { content: _, ...changes } = said;
-    return described(describeFile(await changeFile(file, changes, ports), caller), request, gate, ports);
+    return described(describeFile(await changeFile(file, changes, ports), caller), request, requirements, ports);
   },
 );
 
 const filesDelete = guarded(
   'drive.files.delete',
   () => DRIVE_SCOPES.write,
-  async (request, caller, gate, ports) => {
+  async (request, caller, requirements, ports) => {
     const id = request.path.fileId ?? '';
     const file = await findFile(id, caller, ports);
-    if (!file) return noSuchFile(id, gate, ports);
+    if (!file) return noSuchFile(id, requirements, ports);
     await removeFile(file, ports);
     return { status: 204, headers: [['Content-Type', 'text/html']], body: '' };
   },
@@ -36,16 +36,16 @@ const isGoogleDocument = (mimeType: string): boolean => mimeType.startsWith('app
 const filesExport = guarded(
   'drive.files.export',
   () => DRIVE_SCOPES.content,
-  async (request, caller, gate, ports) => {
+  async (request, caller, requirements, ports) => {
     const id = request.path.fileId ?? '';
     const file = await findFile(id, caller, ports);
-    if (!file) return noSuchFile(id, gate, ports);
+    if (!file) return noSuchFile(id, requirements, ports);
     const mimeType = request.url.searchParams.get('mimeType');
     const message = mimeType ? 'Export only supports Docs Editors files.' : 'Required parameter: mimeType';
     const problem = mimeType
       ? { status: 403, reason: 'fileNotExportable', message }
       : { status: 400, reason: 'required', message, location: 'mimeType' };
-    if (!mimeType || !isGoogleDocument(file.mimeType)) return driveProblem(problem, gate, ports);
+    if (!mimeType || !isGoogleDocument(file.mimeType)) return driveProblem(problem, requirements, ports);
     return {
       status: 200,
       headers: [['Content-Type', /^[\w.+/-]+$/.test(mimeType) ? mimeType : 'application/octet-stream']],

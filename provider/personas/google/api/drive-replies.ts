@@ -1,7 +1,7 @@
 import type { Ports, Reply } from '../../../model/index.ts';
 import { jsonReply } from '../../../oauth/replies.ts';
 import { type Known, readFields, select, unknownField } from './fields.ts';
-import type { Gate } from './guard.ts';
+import type { CallRequirements } from './guard.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -35,21 +35,22 @@ export interface Problem {
 }
 
 /** Refuses a request that had a good token. */
-export const driveProblem = (problem: Problem, gate: Gate, ports: Ports): Reply => {
+export const driveProblem = (problem: Problem, requirements: CallRequirements, ports: Ports): Reply => {
   const plain = jsonReply(problem.status, { error: problem.reason, error_description: problem.message });
-  const input = { ...gate, why: 'request', token: { state: 'unknown' }, plain, problem } as const;
+  const nowEpochSeconds = ports.nowEpochSeconds();
+  const input = { ...requirements, why: 'request', token: { state: 'unknown' }, nowEpochSeconds, plain, problem } as const;
   return ports.decide('api.refuse', input, { reply: plain }).reply;
 };
 
 /** Cuts a resource down to the `fields` of the request, or to the vendor's usual members. */
 export const selected = (
   { resource, fields, usual, known }: { resource: Json; fields: string | null; usual: string; known: Known },
-  gate: Gate,
+  requirements: CallRequirements,
   ports: Ports,
 ): Reply => {
   const selection = readFields(fields ?? usual);
   const unknown = selection && unknownField(selection, known);
   if (selection && unknown === undefined) return driveReply(select(resource, selection));
   const message = `Invalid field selection ${unknown ?? fields}`;
-  return driveProblem({ status: 400, reason: 'invalidParameter', message, location: 'fields' }, gate, ports);
+  return driveProblem({ status: 400, reason: 'invalidParameter', message, location: 'fields' }, requirements, ports);
 };

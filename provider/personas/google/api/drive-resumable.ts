@@ -4,14 +4,14 @@ import { DRIVE_SCOPES, describeFile, findOwnFile, keepFile, projectOf } from './
 import { described, guarded } from './drive-method.ts';
 import { driveProblem } from './drive-replies.ts';
 import { isProblem, readMetadata } from './drive-upload.ts';
-import type { Gate } from './guard.ts';
+import type { CallRequirements } from './guard.ts';
 
 /** Every chunk but the last is a multiple of this. @see https://developers.google.com/workspace/drive/api/guides/manage-uploads#resumable */
 const CHUNK_UNIT_BYTES = 256 * 1024;
 /** What a lab keeps of one upload. */
 const MAX_BYTES = 64 * 1024 * 1024;
 const ID_LENGTH = 100;
-const GATE: Gate = { api: 'drive.files.create', needed: DRIVE_SCOPES.write };
+const CREATE_FILE: CallRequirements = { api: 'drive.files.create', needed: DRIVE_SCOPES.write };
 
 /** An upload under way: who began it, and what arrived. */
 interface Upload {
@@ -29,11 +29,11 @@ const uploadsOf = (ports: Ports) => ports.collection<Upload>('drive.uploads');
 
 /** Takes the metadata and gives the address to which the content is sent; who knows it needs no token. */
 export const beginUpload = guarded(
-  GATE.api,
+  CREATE_FILE.api,
   () => DRIVE_SCOPES.write,
-  async (request, caller, gate, ports) => {
+  async (request, caller, requirements, ports) => {
     const said = readMetadata(request.body);
-    if (isProblem(said)) return driveProblem(said, gate, ports);
+    if (isProblem(said)) return driveProblem(said, requirements, ports);
     const id = ports.random(ID_LENGTH);
     await uploadsOf(ports).put(id, {
       ownerSub: caller.person.sub,
@@ -84,7 +84,7 @@ const incomplete = (received: number): Reply => ({
 });
 
 const wrong = (message: string, ports: Ports, status = 400): Reply =>
-  driveProblem({ status, reason: status === 413 ? 'uploadTooLarge' : 'badRequest', message }, GATE, ports);
+  driveProblem({ status, reason: status === 413 ? 'uploadTooLarge' : 'badRequest', message }, CREATE_FILE, ports);
 
 const finish = async (id: string, upload: Upload, request: RoutedRequest, ports: Ports): Promise<Reply> => {
   const { fileId, ...about } = upload;
@@ -94,7 +94,7 @@ const finish = async (id: string, upload: Upload, request: RoutedRequest, ports:
   if (!file || !person) return wrong('The file of this upload is no more.', ports, 404);
   if (fileId === undefined) await uploadsOf(ports).put(id, { ...upload, content: '', fileId: file.id });
   ports.note({ person });
-  return described(describeFile(file, { person }), request, GATE, ports);
+  return described(describeFile(file, { person }), request, CREATE_FILE, ports);
 };
 
 const append = async (id: string, upload: Upload, range: Range, request: RoutedRequest, ports: Ports): Promise<Reply> => {

@@ -37,9 +37,9 @@ const ABOUT_FIELDS: Known = {
 const aboutGet = guarded(
   'drive.about.get',
   () => DRIVE_SCOPES.about,
-  (request, { person }, gate, ports) => {
+  (request, { person }, requirements, ports) => {
     const fields = request.url.searchParams.get('fields');
-    if (!fields) return driveProblem(FIELDS_REQUIRED, gate, ports);
+    if (!fields) return driveProblem(FIELDS_REQUIRED, requirements, ports);
     const resource = {
       kind: 'drive#about',
       user: describeUser(person),
@@ -47,7 +47,7 @@ const aboutGet = guarded(
       maxUploadSize: '5242880000000',
       appInstalled: false,
     };
-    return selected({ resource, fields, usual: '*', known: ABOUT_FIELDS }, gate, ports);
+    return selected({ resource, fields, usual: '*', known: ABOUT_FIELDS }, requirements, ports);
   },
 );
 
@@ -72,17 +72,17 @@ const pageOf = (search: URLSearchParams): { size: number; from: number } | Probl
 const filesList = guarded(
   'drive.files.list',
   () => DRIVE_SCOPES.read,
-  async (request, caller, gate, ports) => {
+  async (request, caller, requirements, ports) => {
     const search = request.url.searchParams;
     const page = pageOf(search);
-    if ('status' in page) return driveProblem(page, gate, ports);
+    if ('status' in page) return driveProblem(page, requirements, ports);
     const name = askedName(search.get('q'));
     const found = (await listFiles(caller, ports)).filter((file) => name === undefined || file.name === name);
     const files = found.slice(page.from, page.from + page.size).map((file) => describeFile(file, caller));
     const more = page.from + page.size < found.length ? { nextPageToken: String(page.from + page.size) } : {};
     const resource = { kind: 'drive#fileList', ...more, incompleteSearch: false, files };
     const usual = 'kind,nextPageToken,incompleteSearch,files(kind,id,name,mimeType)';
-    return selected({ resource, fields: search.get('fields'), usual, known: LIST_FIELDS }, gate, ports);
+    return selected({ resource, fields: search.get('fields'), usual, known: LIST_FIELDS }, requirements, ports);
   },
 );
 
@@ -91,13 +91,13 @@ const wantsContent = (request: LabRequest): boolean => request.url.searchParams.
 const filesGet = guarded(
   'drive.files.get',
   (request) => (wantsContent(request) ? DRIVE_SCOPES.content : DRIVE_SCOPES.read),
-  async (request, caller, gate, ports) => {
+  async (request, caller, requirements, ports) => {
     const id = request.path.fileId ?? '';
     const file = await findFile(id, caller, ports);
-    if (!file) return noSuchFile(id, gate, ports);
+    if (!file) return noSuchFile(id, requirements, ports);
     if (wantsContent(request))
       return { ...driveReply({}), headers: [['Content-Type', file.mimeType]], body: Buffer.from(file.content ?? '', 'base64') };
-    return described(describeFile(file, caller), request, gate, ports);
+    return described(describeFile(file, caller), request, requirements, ports);
   },
 );
 
@@ -105,10 +105,10 @@ const creating = (read: (request: LabRequest) => NewFile | Problem) =>
   guarded(
     'drive.files.create',
     () => DRIVE_SCOPES.write,
-    async (request, caller, gate, ports) => {
+    async (request, caller, requirements, ports) => {
       const file = read(request);
-      if (isProblem(file)) return driveProblem(file, gate, ports);
-      return described(describeFile(await createFile(file, caller, ports), caller), request, gate, ports);
+      if (isProblem(file)) return driveProblem(file, requirements, ports);
+      return described(describeFile(await createFile(file, caller, ports), caller), request, requirements, ports);
     },
   );
 

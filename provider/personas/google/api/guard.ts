@@ -11,7 +11,7 @@ export interface Caller {
 }
 
 /** Which API, and which scopes open it: any one of them. */
-export interface Gate {
+export interface CallRequirements {
   readonly api: string;
   readonly needed: readonly string[];
 }
@@ -22,13 +22,13 @@ type Why = 'no-token' | 'bad-token' | 'scope' | 'quota' | 'disabled';
 export const serviceOf = (api: string): string => (api.startsWith('drive.') ? 'drive.googleapis.com' : 'oauth2.googleapis.com');
 
 /** Counts a call and says whether it is one too many. */
-const isExceeded = async (person: Person, { api }: Gate, ports: Ports): Promise<boolean> => {
+const isExceeded = async (person: Person, { api }: CallRequirements, ports: Ports): Promise<boolean> => {
   const calls = await ports.count(`${serviceOf(api)}:${person.sub}`, 60);
   return ports.decide('api.quota', { api, person, calls }, { exceeded: false }).exceeded;
 };
 
 /** How RFC 6750 refuses: what the plain engine would answer. */
-const plainRefusal = (why: Why, { needed }: Gate, ports: Ports): Reply => {
+const plainRefusal = (why: Why, { needed }: CallRequirements, ports: Ports): Reply => {
   const realm = `Bearer realm="${ports.issuer()}"`;
   if (why === 'no-token')
     return jsonReply(401, { error: 'invalid_request', error_description: 'no access token provided' }, [
@@ -45,9 +45,13 @@ const plainRefusal = (why: Why, { needed }: Gate, ports: Ports): Reply => {
   return jsonReply(Number(status), { error, error_description: description }, [['WWW-Authenticate', challenge]]);
 };
 
-const refuse = (why: Why, token: TokenState, gate: Gate, ports: Ports): Reply => {
-  const plain = plainRefusal(why, gate, ports);
-  return ports.decide('api.refuse', { ...gate, why, token, plain }, { reply: plain }).reply;
+const refuse = (why: Why, token: TokenState, requirements: CallRequirements, ports: Ports): Reply => {
+  const plain = plainRefusal(why, requirements, ports);
+  return ports.decide(
+    'api.refuse',
+    { ...requirements, why, token, nowEpochSeconds: ports.nowEpochSeconds(), plain },
+    { reply: plain },
+  ).reply;
 };
 
 const login = (token: TokenState) => (token.state === 'unknown' ? undefined : token.login);
@@ -62,21 +66,25 @@ const noteToken = async (token: TokenState, ports: Ports): Promise<Person | unde
 };
 
 /** Judges an access token strictly: the caller, or the vendor's refusal. */
-export const judgeToken = async (value: string | undefined, gate: Gate, ports: Ports): Promise<Caller | Reply> => {
-  if (value === undefined) return refuse('no-token', { state: 'unknown' }, gate, ports);
+export const judgeToken = async (
+  value: string | undefined,
+  requirements: CallRequirements,
+  ports: Ports,
+): Promise<Caller | Reply> => {
+  if (value === undefined) return refuse('no-token', { state: 'unknown' }, requirements, ports);
   const token = await ports.engine.token(value);
   const person = await noteToken(token, ports);
-  if (token.state !== 'live' || token.kind !== 'access-token' || !person) return refuse('bad-token', token, gate, ports);
+  if (token.state !== 'live' || token.kind !== 'access-token' || !person) return refuse('bad-token', token, requirements, ports);
   const client = await ports.clients.find(token.clientId);
-  if (client?.disabledApis?.includes(serviceOf(gate.api))) return refuse('disabled', token, gate, ports);
-  if (await isExceeded(person, gate, ports)) return refuse('quota', token, gate, ports);
-  const fits = gate.needed.length === 0 || token.scopes.some((scope) => gate.needed.includes(scope));
-  return fits ? { person, token } : refuse('scope', token, gate, ports);
+  if (client?.disabledApis?.includes(serviceOf(requirements.api))) return refuse('disabled', token, requirements, ports);
+  if (await isExceeded(person, requirements, ports)) return refuse('quota', token, requirements, ports);
+  const fits = requirements.needed.length === 0 || token.scopes.some((scope) => requirements.needed.includes(scope));
+  return fits ? { person, token } : refuse('scope', token, requirements, ports);
 };
 
 /** The same for the token of a request. */
-export const judgeRequest = (request: LabRequest, gate: Gate, ports: Ports): Promise<Caller | Reply> =>
-  judgeToken(accessTokenOf(request, ports), gate, ports);
+export const judgeRequest = (request: LabRequest, requirements: CallRequirements, ports: Ports): Promise<Caller | Reply> =>
+  judgeToken(accessTokenOf(request, ports), requirements, ports);
 
-/** True when the gate was closed. */
+/** True for a refusal. */
 export const isRefused = (outcome: Caller | Reply): outcome is Reply => 'status' in outcome;

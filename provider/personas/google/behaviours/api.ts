@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { defineBehaviour, type Stages } from '../../../model/index.ts';
+import { defineBehaviour, describeToken } from '../../../model/index.ts';
 import { envelope } from '../api/envelope.ts';
 import { rateLimitReply, serviceDisabledReply } from '../api/limits.ts';
 import { PAGES, source } from './source.ts';
-
-type Turn = Stages['api.refuse']['input'];
 
 const REALM = 'Bearer realm="https://accounts.google.com/"';
 const style = z.enum(['modern', 'legacy', 'off']).default('modern');
@@ -13,7 +11,6 @@ const HELP =
 const UNREGISTERED =
   "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.";
 
-const stateOf = ({ token }: Turn): string => (token.state === 'dead' ? `no more: ${token.why}` : 'unknown here');
 /** Endpoints with error shapes of their own. */
 const isFlat = (api: string): boolean => api.startsWith('tokeninfo');
 const DRIVE_READS = new Set(['drive.about.get', 'drive.files.list', 'drive.files.get']);
@@ -49,7 +46,7 @@ export const api = [
         status: 'UNAUTHENTICATED',
         challenge: `${REALM}, error="invalid_token"`,
       });
-      return { reply, because: `the access token is ${stateOf(input)}` };
+      return { reply, because: describeToken(input.token, input.nowEpochSeconds) };
     },
   }),
   defineBehaviour({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineBehaviour, type Stages } from '../../../model/index.ts';
+import { defineBehaviour, describeToken, type Stages } from '../../../model/index.ts';
 import { jsonReply } from '../../../oauth/replies.ts';
 import { oldUserinfoClaims, userinfoClaims } from '../claims.ts';
 import { oldTokeninfo, tokeninfo } from '../tokeninfo-claims.ts';
@@ -72,15 +72,17 @@ export const identity = [
     origin: 'vendor',
     setting: on,
     source: source('G-70', 'recorded', 'https://github.com/PrefectHQ/fastmcp/issues/3601'),
-    apply: ({ api, why, token }) => {
+    apply: ({ api, why, token, nowEpochSeconds }) => {
       if (!api.startsWith('tokeninfo')) return undefined;
       const [error, error_description] =
         why === 'no-token'
           ? ['invalid_request', 'either access_token, id_token, or token_handle required']
           : ['invalid_token', 'Invalid Value'];
       const body = api === 'tokeninfo:v3' ? { error_description } : { error, error_description };
-      const state = token.state === 'dead' ? `dead (${token.why})` : token.state;
-      return { reply: jsonReply(400, body), because: why === 'no-token' ? 'no token was sent' : `the token is ${state}` };
+      return {
+        reply: jsonReply(400, body),
+        because: why === 'no-token' ? 'no token was sent' : describeToken(token, nowEpochSeconds),
+      };
     },
   }),
   defineBehaviour({
@@ -90,11 +92,10 @@ export const identity = [
     origin: 'vendor',
     setting: on,
     source: source('G-72', 'recorded', 'https://github.com/googleapis/google-api-nodejs-client/issues/3900'),
-    apply: ({ api, why, token }) => {
+    apply: ({ api, why, token, nowEpochSeconds }) => {
       if (!api.startsWith('userinfo') || isOld(api) || why !== 'bad-token') return undefined;
       const body = { error: 'invalid_request', error_description: 'Invalid Credentials' };
-      const state = token.state === 'dead' ? `dead (${token.why})` : token.state;
-      return { reply: jsonReply(401, body, [['WWW-Authenticate', BEARER]]), because: `the token is ${state}` };
+      return { reply: jsonReply(401, body, [['WWW-Authenticate', BEARER]]), because: describeToken(token, nowEpochSeconds) };
     },
   }),
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineBehaviour } from '../../../model/index.ts';
+import { defineBehaviour, describeToken } from '../../../model/index.ts';
 import { jsonReply } from '../../../oauth/replies.ts';
 import { ENDPOINTS } from '../endpoints.ts';
 import { googleNotFound } from '../replies.ts';
@@ -26,11 +26,14 @@ export const revoke = [
     origin: 'vendor',
     setting: z.boolean().default(true),
     source: source('G-74', 'recorded', 'https://github.com/googleapis/google-auth-library-nodejs/issues/1175'),
-    apply: ({ token }) => {
+    apply: ({ token, nowEpochSeconds }) => {
       if (token.state === 'live' && token.kind !== 'code') return undefined;
-      const state = token.state === 'dead' ? `dead (${token.why})` : token.state === 'live' ? 'a code' : 'unknown';
       const body = { error: 'invalid_token', error_description: 'Token expired or revoked' };
-      return { reach: 'none', reply: jsonReply(400, body), because: `the token is ${state}` };
+      return {
+        reach: 'none',
+        reply: jsonReply(400, body),
+        because: token.state === 'live' ? 'an authorization code was sent' : describeToken(token, nowEpochSeconds),
+      };
     },
   }),
   defineBehaviour({
@@ -45,7 +48,7 @@ export const revoke = [
         ? {
             reach: 'everything',
             reply: jsonReply(200, {}),
-            because: `a live ${token.kind} was sent; everything granted with it goes`,
+            because: `a live ${token.kind.replace('-', ' ')} was sent, and it ends the whole grant`,
           }
         : undefined,
   }),

@@ -1,4 +1,4 @@
-/** Buttons that copy the command beside them; where the browser forbids it, the command is marked for copying by hand. */
+/** Buttons that copy the command next to them; if the browser forbids it, the command is selected instead. */
 export const COPYING = `
 const copy = async (button) => {
   const command = one('code', button.parentElement);
@@ -7,7 +7,7 @@ const copy = async (button) => {
     button.textContent = 'Copied';
   } catch {
     getSelection().selectAllChildren(command);
-    button.textContent = 'Marked';
+    button.textContent = 'Selected';
   }
   setTimeout(() => { button.textContent = 'Copy'; }, 2000);
 };

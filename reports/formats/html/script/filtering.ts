@@ -1,4 +1,4 @@
-/** Filters the matrix by what stands behind `#matrix?` in the address. */
+/** Filters the matrix by the query after `#matrix?` in the address. */
 export const FILTERING = `
 const form = one('.filters');
 const fields = form ? [...form.elements].filter((field) => field.name) : [];

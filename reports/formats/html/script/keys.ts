@@ -1,4 +1,4 @@
-/** Keys: `/` to the text filter, arrows from verdict to verdict, Escape back from a result. */
+/** Keys: `/` focuses the text filter, arrows move between verdicts, Escape leaves a result. */
 export const KEYS = `
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 

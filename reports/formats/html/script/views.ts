@@ -1,4 +1,4 @@
-/** Shows the overview, or the one result that the address names; unfolds the exchange that it names. */
+/** Shows the overview or the result that the address names; unfolds the exchange that it names. */
 export const VIEWS = `
 const title = document.title;
 const left = { address: '#matrix', scroll: 0, focus: null };

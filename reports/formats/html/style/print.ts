@@ -14,7 +14,7 @@ export const PRINT = `
   .matrix th, .matrix td { padding: .25rem .4rem; }
   .result { border-inline: 0; border-bottom: 0; border-radius: 0; padding-inline: 0; }
   .heads { position: static; }
-  .standing, .reason { border: 1px solid var(--rule); }
+  .expectation, .reason { border: 1px solid var(--rule); }
   .move, .checks > li, .attention li, .matrix tr, .exchanges summary, h2, h3, h4, h5 { break-inside: avoid; }
   h2, h3, h4, h5, .heads { break-after: avoid; }
   a { text-decoration: none; }

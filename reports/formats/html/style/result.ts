@@ -11,7 +11,7 @@ export const RESULT = `
 .siblings b { font-weight: 400; color: var(--soft); }
 .siblings a { text-decoration: none; }
 .siblings a:hover { text-decoration: underline; }
-.standing, .reason { background: var(--mark); border-radius: 6px; padding: .5rem .75rem; margin-top: .7rem; }
+.expectation, .reason { background: var(--mark); border-radius: 6px; padding: .5rem .75rem; margin-top: .7rem; }
 .story { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: .8rem 2rem; margin-top: 1.1rem; }
 .story dt { font-weight: 650; }
 .checks, .basis, .behaviours { list-style: none; }

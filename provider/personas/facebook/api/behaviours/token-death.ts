@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type ApiCall, type BehaviourId, type Confidence, type DeathCause, defineBehaviour } from '../../../../model/index.ts';
+import {
+  type ApiCall,
+  type BehaviourId,
+  type Confidence,
+  type DeathCause,
+  defineBehaviour,
+  describeToken,
+} from '../../../../model/index.ts';
 import { PAGES, source } from '../../behaviours/source.ts';
 import { pacificDate } from '../pacific-date.ts';
 
@@ -151,10 +158,7 @@ const DEATHS: readonly Death[] = [
       'unix-time': (call) =>
         `${ERROR}Session has expired at unix time ${endOf(call)}. The current unix time is ${call.nowEpochSeconds}.`,
     },
-    why: (call) =>
-      diedOf(call, 'expired', 'expired-by-request')
-        ? `the token is past its time by ${call.nowEpochSeconds - endOf(call)} s`
-        : undefined,
+    why: (call) => (diedOf(call, 'expired', 'expired-by-request') ? describeToken(call.token, call.nowEpochSeconds) : undefined),
   },
   {
     id: 'facebook/token-death/password-changed',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { guessingBits } from './guessability.ts';
+import { estimateEntropyBits } from './entropy.ts';
 
 test.each([
   ['a constant', ['google', 'google', 'google']],
@@ -10,7 +10,7 @@ test.each([
   ['four random digits', ['4821', '9034', '1177']],
   ['one value, with nothing to compare it to', ['kJ3l_x0a7Qm2Zr81vBt5']],
 ])('%s can be guessed', (_, values) => {
-  expect(guessingBits(values)).toBeLessThan(40);
+  expect(estimateEntropyBits(values)).toBeLessThan(40);
 });
 
 test.each([
@@ -24,5 +24,5 @@ test.each([
     ['eyJyIjoiLyJ9.mN4cXe7RtYpLz0uVbQ', 'eyJyIjoiLyJ9.x0a7Qm2Zr81vBt5ywkJ', 'eyJyIjoiLyJ9.Rt9YpLz0uVbQa7mN4cX'],
   ],
 ])('%s cannot', (_, values) => {
-  expect(guessingBits(values)).toBeGreaterThanOrEqual(64);
+  expect(estimateEntropyBits(values)).toBeGreaterThanOrEqual(64);
 });

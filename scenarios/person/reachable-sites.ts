@@ -6,12 +6,12 @@ export interface NearbyPersona {
   readonly title: string;
   /** Local base address, without a slash at the end. */
   readonly address: string;
-  /** The vendor's own hosts; what is addressed to them leads into the lab. */
+  /** The vendor's own hosts; requests to them go to the lab. */
   readonly hosts: readonly string[];
 }
 
-/** What lies within a person's reach: one app, and the personas. */
-export interface Surroundings {
+/** The sites that a person can reach: one app, and the personas. */
+export interface ReachableSites {
   /** Base address of the app. */
   readonly app: URL;
   readonly personas: readonly NearbyPersona[];
@@ -34,8 +34,8 @@ const isAt = (persona: NearbyPersona, url: URL): boolean => {
   return url.origin === base.origin && (url.pathname === base.pathname || url.pathname.startsWith(`${base.pathname}/`));
 };
 
-/** Finds out where an address leads. Undefined: out of reach, for a person never leaves this machine. */
-export const destinationOf = ({ app, personas }: Surroundings, url: URL): Destination | undefined => {
+/** Resolves an address to its destination. Undefined for an address beyond this machine. */
+export const destinationOf = ({ app, personas }: ReachableSites, url: URL): Destination | undefined => {
   if (personas.some((persona) => isAt(persona, url))) return { to: 'persona', connect: url };
   if (isApp(app, url)) return { to: 'app', connect: url };
   const vendor = personas.find((persona) => persona.hosts.includes(url.host));

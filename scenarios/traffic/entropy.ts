@@ -10,10 +10,10 @@ const alphabetOf = (values: readonly string[]): number =>
   CLASSES.find(([pattern]) => values.every((value) => pattern.test(value)))?.[1] ?? 64;
 
 /**
- * Bits that somebody would have to guess, estimated from values of the same kind: the places in which they differ, times
- * what a character of their alphabet can tell. A constant has 0, a counter or a time stamp a few, 16 random bytes about 120.
+ * Entropy in bits, estimated from values of the same kind: the number of positions in which they differ, times
+ * the bits of a character of their alphabet. A constant has 0, a counter or a timestamp a few, 16 random bytes about 120.
  */
-export const guessingBits = (values: readonly string[]): number => {
+export const estimateEntropyBits = (values: readonly string[]): number => {
   if (values.length < 2 || new Set(values).size < values.length) return 0;
   const shortest = Math.min(...values.map((value) => value.length));
   const varying = Array.from({ length: shortest }, (_, place) => new Set(values.map((value) => value[place])).size > 1);

@@ -2,23 +2,23 @@ import type { Hop, VisitOptions } from '../model/index.ts';
 import { answerPage } from './persona-page.ts';
 import type { Answer } from './send.ts';
 
-/** Redirects that a browser follows in a row, as Chromium counts them. */
+/** Most redirects in a row, as in Chromium. */
 const MOST_REDIRECTS = 20;
-/** Pages of a persona that a person answers in one go before giving up. */
+/** Most pages of a persona in a row. */
 const MOST_PAGES = 8;
 
-/** Somewhere to go. */
-export interface Errand {
+/** A request of a person's browser. */
+export interface Navigation {
   readonly method: string;
   readonly url: URL;
   /** Form fields of a POST. */
   readonly form?: readonly (readonly [string, string])[];
-  /** The page with the link or form; left out for the address bar. */
+  /** The page with the link or form; undefined for the address bar. */
   readonly page?: URL;
 }
 
-/** Where a person ended up. */
-export interface Landing {
+/** How a navigation ended. */
+export interface NavigationResult {
   readonly url: URL;
   readonly status: number;
   readonly body: string;
@@ -33,61 +33,71 @@ const headerValue = (answer: Answer, name: string): string | undefined =>
 const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400 && status !== 304;
 
 /** The request after a redirect: 307 and 308 repeat it, everything else becomes a GET. */
-const redirected = (errand: Errand, status: number, location: string): Errand => {
-  const url = new URL(location, errand.url.href);
-  if (!url.hash) url.hash = errand.url.hash;
-  if (status === 307 || status === 308) return { ...errand, url };
-  return { method: 'GET', url, ...(errand.page ? { page: errand.page } : {}) };
+const redirected = (navigation: Navigation, status: number, location: string): Navigation => {
+  const url = new URL(location, navigation.url.href);
+  if (!url.hash) url.hash = navigation.url.hash;
+  if (status === 307 || status === 308) return { ...navigation, url };
+  return { method: 'GET', url, ...(navigation.page ? { page: navigation.page } : {}) };
 };
 
 /** Fields of a form as a browser encodes them. */
 export const encodeFields = (fields: readonly (readonly [string, string])[]): string =>
   new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString();
 
-/** One errand of a person from its first request to the page on which it ends. */
-export class Journey {
-  readonly manner: VisitOptions;
+/** One navigation of a person from its first request to the page on which it ends. */
+export class NavigationTracker {
+  readonly options: VisitOptions;
   readonly #key: string;
   readonly #hops: Hop[] = [];
   #redirects = 0;
   #pages = 0;
 
   /** `key` names the account that the person picks. */
-  constructor(key: string, manner: VisitOptions) {
+  constructor(key: string, options: VisitOptions) {
     this.#key = key;
-    this.manner = manner;
+    this.options = options;
   }
 
   note(hop: Hop): void {
     this.#hops.push(hop);
   }
 
-  end(url: URL, end: Landing['end'], answer: Pick<Answer, 'status' | 'body'> | undefined, problem?: string): Landing {
+  end(
+    url: URL,
+    end: NavigationResult['end'],
+    answer: Pick<Answer, 'status' | 'body'> | undefined,
+    problem?: string,
+  ): NavigationResult {
     const { status = this.#hops.at(-1)?.status ?? 0, body = '' } = answer ?? {};
     return { url, status, body, hops: this.#hops, end, ...(problem === undefined ? {} : { problem }) };
   }
 
-  /** What follows from an answer: another request, or the end. */
-  next(errand: Errand, to: Hop['to'], answer: Answer): Errand | Landing {
-    if (isRedirect(answer)) return this.#redirect(errand, answer);
-    if (to === 'persona') return this.#answerPage(errand.url, answer);
-    if (to === 'app') return this.end(errand.url, 'done', answer);
-    return this.end(errand.url, 'broken', answer, `ended at ${errand.url.origin}, which is neither the app nor a persona`);
+  /** The next request after an answer, or the result. */
+  next(navigation: Navigation, to: Hop['to'], answer: Answer): Navigation | NavigationResult {
+    if (isRedirect(answer)) return this.#redirect(navigation, answer);
+    if (to === 'persona') return this.#answerPage(navigation.url, answer);
+    if (to === 'app') return this.end(navigation.url, 'done', answer);
+    return this.end(
+      navigation.url,
+      'broken',
+      answer,
+      `ended at ${navigation.url.origin}, which is neither the app nor a persona`,
+    );
   }
 
-  #redirect(errand: Errand, answer: Answer): Errand | Landing {
+  #redirect(navigation: Navigation, answer: Answer): Navigation | NavigationResult {
     const location = headerValue(answer, 'location');
-    if (location === undefined || !URL.canParse(location, errand.url.href)) {
-      return this.end(errand.url, 'broken', answer, `a redirect to "${location ?? ''}", which is no address`);
+    if (location === undefined || !URL.canParse(location, navigation.url.href)) {
+      return this.end(navigation.url, 'broken', answer, `a redirect to "${location ?? ''}", which is not a valid URL`);
     }
     this.#redirects += 1;
     return this.#redirects > MOST_REDIRECTS
-      ? this.end(errand.url, 'looping', answer)
-      : redirected(errand, answer.status, location);
+      ? this.end(navigation.url, 'looping', answer)
+      : redirected(navigation, answer.status, location);
   }
 
-  #answerPage(url: URL, answer: Answer): Errand | Landing {
-    const submission = answerPage(answer.body, this.manner.account ?? this.#key, this.manner);
+  #answerPage(url: URL, answer: Answer): Navigation | NavigationResult {
+    const submission = answerPage(answer.body, this.options.account ?? this.#key, this.options);
     if ('stuck' in submission) return this.end(url, 'stuck', answer, submission.stuck);
     this.#pages += 1;
     this.#redirects = 0;

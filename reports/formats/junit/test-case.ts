@@ -4,7 +4,7 @@ import { readFix, renderProblems } from '../../evidence.ts';
 import { explainExpectationStatus, explainReason, readBreach, readExpectationStatus } from '../../expectation-status.ts';
 
 /** What JUnit can say of a test case. */
-export interface Outcome {
+export interface TestCase {
   readonly kind: 'failure' | 'error' | 'skipped' | 'passed';
   /** Children of the `testcase` element. */
   readonly elements: Readonly<Record<string, unknown>>;
@@ -32,17 +32,17 @@ const headline = (result: ScenarioResult): string => {
   return check?.message ?? check?.title ?? result.title;
 };
 
-const broken = (kind: 'failure' | 'error', type: string, message: string, text: string): Outcome => ({
+const broken = (kind: 'failure' | 'error', type: string, message: string, text: string): TestCase => ({
   kind,
   elements: { [kind]: { '@message': visibleLine(message), '@type': type, '#': text } },
 });
 
-const skipped = (message: string): Outcome => ({
+const skipped = (message: string): TestCase => ({
   kind: 'skipped',
   elements: { skipped: { '@message': visibleLine(message) } },
 });
 
-const renderNew = (run: RunResult, result: ScenarioResult): Outcome => {
+const renderNew = (run: RunResult, result: ScenarioResult): TestCase => {
   const text = renderText(run, result);
   if (result.verdict === 'inconclusive') return broken('error', 'inconclusive', result.reason ?? headline(result), text);
   const breach = readBreach(result, run);
@@ -51,10 +51,10 @@ const renderNew = (run: RunResult, result: ScenarioResult): Outcome => {
 };
 
 /** Maps a verdict to JUnit, which knows neither warnings nor known deviations. */
-export const renderOutcome = (run: RunResult, result: ScenarioResult): Outcome => {
-  const standing = readExpectationStatus(result, run);
-  if (standing === 'new') return renderNew(run, result);
-  if (standing === 'stale')
+export const renderTestCase = (run: RunResult, result: ScenarioResult): TestCase => {
+  const status = readExpectationStatus(result, run);
+  if (status === 'new') return renderNew(run, result);
+  if (status === 'stale')
     return broken('failure', 'stale-expectation', explainExpectationStatus(result, run), renderText(run, result));
   if (result.verdict === 'skip') return skipped(result.reason ?? 'does not apply to this app');
   // A known deviation is skipped rather than passed: the gate stays green, and the report does not claim that the

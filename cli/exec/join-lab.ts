@@ -7,8 +7,8 @@ import { suggestOnStderr } from '../serve/suggest.ts';
 import type { ExecOptions } from './options.ts';
 import { say } from './say.ts';
 
-/** The lab that the app lives in: one of its own, or one that runs already. */
-export interface Home extends AsyncDisposable {
+/** The lab that the app uses: started for it, or already running. */
+export interface JoinedLab extends AsyncDisposable {
   readonly url: string;
   readonly personas: readonly PersonaId[];
   readonly world: World;
@@ -19,12 +19,12 @@ export interface Home extends AsyncDisposable {
 const PORT = 4400;
 
 /** Starts a lab, or joins the one that was named. Throws `usage`, `unknown-id`, `port-taken`, `lab-unreachable`. */
-export const findHome = async (options: ExecOptions): Promise<Home> => {
+export const findLab = async (options: ExecOptions): Promise<JoinedLab> => {
   const url = options.url?.origin ?? process.env.LOGINLAB_URL;
   return url === undefined || url === '' ? startLab(options) : joinLab(url, options);
 };
 
-const joinLab = async (url: string, { as, persona, port, console, open }: ExecOptions): Promise<Home> => {
+const joinLab = async (url: string, { as, persona, port, console, open }: ExecOptions): Promise<JoinedLab> => {
   const ofItsOwn = {
     '--as': as,
     '--persona': persona,
@@ -34,16 +34,16 @@ const joinLab = async (url: string, { as, persona, port, console, open }: ExecOp
   };
   const [mine] = Object.entries(ofItsOwn).find(([, value]) => value !== undefined) ?? [];
   if (mine !== undefined) {
-    const message = `${mine}: is for a lab that exec starts, and ${url} runs already.\n  Leave it out, or leave out --url and LOGINLAB_URL`;
+    const message = `${mine}: applies only to a lab that exec starts, but the lab at ${url} is already running.\n  Leave it out, or leave out --url and LOGINLAB_URL`;
     throw new LoginLabError('usage', message, { field: mine });
   }
   const lab = await connectLab(url);
   const world = await lab.find(process.env.LOGINLAB_WORLD || 'default');
   const leaving = new AbortController();
-  const told = tellSuggestions(world, leaving.signal).catch(() => say('The lab that was joined is gone.'));
+  const printed = printSuggestions(world, leaving.signal).catch(() => say('The connection to the lab was lost.'));
   const leave = async () => {
     leaving.abort();
-    await told;
+    await printed;
   };
   const { personas, console: there } = lab;
   return { url: lab.url, personas, world, ...(there && { console: consoleAt(there, world) }), [Symbol.asyncDispose]: leave };
@@ -52,15 +52,15 @@ const joinLab = async (url: string, { as, persona, port, console, open }: ExecOp
 const consoleAt = (url: string, { id }: World): string =>
   id === 'default' ? url : `${url}/?${new URLSearchParams({ world: id })}`;
 
-/** What the terminal of the lab says of clients that are refused is said here as well. */
-const tellSuggestions = async (world: World, signal: AbortSignal): Promise<void> => {
+/** Prints how to register refused clients, as the terminal of the lab does. */
+const printSuggestions = async (world: World, signal: AbortSignal): Promise<void> => {
   const tell = suggestOnStderr();
   for await (const event of await world.wire.follow({ signal })) {
     if (event.kind === 'exchange' && event.exchange.suggestion) tell(event.exchange.suggestion, false);
   }
 };
 
-const startLab = async (options: ExecOptions): Promise<Home> => {
+const startLab = async (options: ExecOptions): Promise<JoinedLab> => {
   const { persona, port, as, hints } = options;
   const lab = await openOn(await chosenPersonas(persona), port, hints);
   const world = lab.default;
@@ -73,7 +73,7 @@ const startLab = async (options: ExecOptions): Promise<Home> => {
   return { url, personas, world, ...(console && { console: console.url }), [Symbol.asyncDispose]: close };
 };
 
-/** The usual port, so that addresses stay the same from day to day; any free one rather than none. */
+/** The default port, so that addresses stay stable; a free port if it is taken. */
 const openOn = async (personas: readonly PersonaId[], port: number | undefined, hints: boolean): Promise<Lab> => {
   const open = (at: number) => openLab(personas, { port: at, hints, unmodifiedApps: true });
   if (port !== undefined) return open(port);

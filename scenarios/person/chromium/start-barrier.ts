@@ -1,10 +1,10 @@
-/** Errands that begin in one moment set out together, once each of them has its tab and its page. */
-export class Departure {
+/** Navigations that begin in one moment start together, once each of them has its tab and its page. */
+export class StartBarrier {
   readonly #gone = Promise.withResolvers<void>();
   #awaited = 0;
   #isClosed = false;
 
-  /** `closed` is told when nobody can join any more: at the end of this turn of the loop. */
+  /** `closed` is called when no navigation can join any more: at the end of this turn of the event loop. */
   constructor(closed: () => void) {
     setImmediate(() => {
       this.#isClosed = true;
@@ -17,7 +17,7 @@ export class Departure {
     this.#awaited += 1;
   }
 
-  /** Says that one is ready, or will never be. Resolves when all are. */
+  /** Reports one as ready, or as failed. Resolves when all are. */
   ready(): Promise<void> {
     this.#awaited -= 1;
     this.#go();

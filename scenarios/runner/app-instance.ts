@@ -3,13 +3,13 @@ import { type ConnectTarget, connectTarget, type Lab, PERSONAS } from '../../pro
 import { type ClientInput, isApi, LoginLabError, type PersonaId, type World } from '../../provider/model/index.ts';
 import { randomByPattern } from '../../provider/world/random.ts';
 import type { App, PersonaEnv } from '../model/index.ts';
-import type { Surroundings } from '../person/index.ts';
+import type { ReachableSites } from '../person/index.ts';
 import { AppDown, AppProcess, probe } from './app-process.ts';
 import { findFreePort } from './free-port.ts';
 import type { RunEvent } from './run-event.ts';
 
-/** What a station is opened with. */
-export interface StationOptions {
+/** Options of an app instance. */
+export interface AppInstanceOptions {
   readonly id: string;
   readonly lab: Pick<Lab, 'world'>;
   readonly app: App;
@@ -19,12 +19,12 @@ export interface StationOptions {
   readonly onEvent: (event: RunEvent) => void;
 }
 
-/** Longest time between a broken connection and the news that its program has ended. */
+/** Longest wait, after a broken connection, for the exit of its program. */
 const CUT_OFF_MS = 500;
 
 const CLIENT_KIND = { web: 'web', api: 'web', spa: 'spa', cli: 'desktop' } as const;
 
-/** Of our own environment, what would tell an app where it runs, or change what it is. */
+/** Variables of our own environment that an app does not inherit: they would reveal the lab or change the app. */
 const NOT_INHERITED = /^(?:LOGINLAB_|npm_|VITEST|MUTANT$|PORT$|NODE_ENV$)/;
 
 const inheritedEnv = (): Record<string, string | undefined> =>
@@ -43,7 +43,7 @@ const vendorAddresses = (persona: PersonaId): Addresses => {
   return { issuer, apiBase: api ? `https://${api.host}` : issuer };
 };
 
-/** Registers an app as a new client of a persona, and tells what the app has to know. */
+/** Registers an app as a new client of a persona. Returns its addresses and credentials. */
 const register = async (world: World, persona: PersonaId, app: App, url: URL): Promise<PersonaEnv> => {
   const kind = app.clientKind ?? CLIENT_KIND[app.kind];
   const hasSecret = kind === 'web' || kind === 'desktop';
@@ -63,20 +63,20 @@ const register = async (world: World, persona: PersonaId, app: App, url: URL): P
   };
 };
 
-/** One running instance of an app and the world that it lives in. */
-export class Station {
+/** One running instance of an app, and its world. */
+export class AppInstance {
   readonly id: string;
   readonly app: App;
   readonly world: World;
   /** Base address of this instance. */
   readonly url: URL;
   readonly personas: Readonly<Record<PersonaId, PersonaEnv>>;
-  readonly #options: StationOptions;
+  readonly #options: AppInstanceOptions;
   #process: AppProcess | undefined;
   #neverUp: AppDown | undefined;
   #steps = 0;
 
-  private constructor(options: StationOptions, world: World, url: URL, personas: Readonly<Record<PersonaId, PersonaEnv>>) {
+  private constructor(options: AppInstanceOptions, world: World, url: URL, personas: Readonly<Record<PersonaId, PersonaEnv>>) {
     this.id = options.id;
     this.app = options.app;
     this.world = world;
@@ -85,23 +85,23 @@ export class Station {
     this.#options = options;
   }
 
-  /** Makes a world with the app registered in it. The app itself starts when it is needed. */
-  static async open(options: StationOptions): Promise<Station> {
+  /** Makes a world and registers the app in it. `up` starts the app. */
+  static async open(options: AppInstanceOptions): Promise<AppInstance> {
     const { app, lab } = options;
     const url = new URL(app.url.includes('{port}') ? app.url.replaceAll('{port}', String(await findFreePort())) : app.url);
     const world = await lab.world();
     const envs: [string, PersonaEnv][] = [];
     for (const persona of app.personas) envs.push([persona, await register(world, persona as PersonaId, app, url)]);
-    return new Station(options, world, url, Object.fromEntries(envs) as Record<PersonaId, PersonaEnv>);
+    return new AppInstance(options, world, url, Object.fromEntries(envs) as Record<PersonaId, PersonaEnv>);
   }
 
-  /** Starts the app, unless it runs. Rejects with `AppDown`: always again once it could not be started. */
+  /** Starts the app unless it runs. Rejects with `AppDown`, and does so again after a failed start. */
   async up(): Promise<void> {
     if (this.#process && this.#process.death === undefined) return;
     if (this.#neverUp) throw this.#neverUp;
     await this.down();
     const { onEvent } = this.#options;
-    const about = { app: this.app.id, station: this.id };
+    const about = { app: this.app.id, instance: this.id };
     const started = performance.now();
     onEvent({ type: 'app-starting', ...about });
     try {
@@ -117,7 +117,7 @@ export class Station {
 
   /**
    * How the app ended, with its last lines; undefined while it runs or before it was started. A connection may break a
-   * moment before its program is seen to be gone: `wasCutOff` waits for that moment.
+   * moment before the exit of its program is noticed: `wasCutOff` waits for it.
    */
   async death(wasCutOff: boolean): Promise<string | undefined> {
     if (wasCutOff) await this.#process?.gone(CUT_OFF_MS);
@@ -125,22 +125,22 @@ export class Station {
     return how === undefined ? undefined : this.#process?.describe(`the app ${how}.`);
   }
 
-  /** What the app prints from now on. */
+  /** Collects the output of the app from now on. */
   listen(): () => readonly string[] {
     const { output } = this.#process ?? {};
     const mark = output?.mark ?? 0;
     return () => output?.since(mark) ?? [];
   }
 
-  /** Resolves when the app has answered a probe and no exchange is under way. Rejects with what was found instead. */
+  /** Resolves when the app has answered a probe and no exchange is under way. Rejects with the reason otherwise. */
   async settled(withinMs: number): Promise<void> {
     const status = await probe(new URL(this.app.ready, this.url), withinMs);
     if (typeof status !== 'number') throw new Error(`the app no longer answers at ${this.app.ready}: ${status}`);
     await this.world.wire.idle();
   }
 
-  /** Where a person of this station can go. */
-  get surroundings(): Surroundings {
+  /** The sites that a person of this instance can reach. */
+  get sites(): ReachableSites {
     const personas = (this.app.personas as PersonaId[]).map((id) => {
       const { title, hosts } = PERSONAS[id];
       return { id, title, address: this.world[id].address, hosts };
@@ -153,7 +153,7 @@ export class Station {
     return [this.personas[persona].clientSecret].filter(Boolean);
   }
 
-  /** A name, unique in a run, for something that a person sent. */
+  /** A unique name in a run, for a request of a person. */
   nameForStep(): string {
     this.#steps += 1;
     return `${this.id}-p${this.#steps}`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SessionInfo, TokenInfo } from '../../model/index.ts';
-import { readMorning } from './tomorrow.ts';
+import { compareNextDay } from './next-day.ts';
 
 const token = (id: string, members: Partial<TokenInfo> = {}): TokenInfo => ({
   id,
@@ -23,19 +23,19 @@ const session = (id: string): SessionInfo => ({
 const NOTHING = { agedSeconds: 0, tokens: [], sessions: [] };
 const EXPIRED = { died: { why: 'expired', atEpochSeconds: 3600 } } as const;
 
-test('the night is told by what died in it, what lives on, and who is still signed in', () => {
+test('lists the tokens that ended, those that are valid, and who is still signed in', () => {
   const refresh = token('refresh', { kind: 'refresh-token' });
-  const evening = {
+  const before = {
     agedSeconds: 10,
     tokens: [token('access'), token('old', EXPIRED), refresh],
     sessions: [session('a'), session('b')],
   };
-  const morning = {
+  const nextDay = {
     agedSeconds: 86_410,
     tokens: [token('access', EXPIRED), token('old', EXPIRED), refresh],
     sessions: [session('b')],
   };
-  expect(readMorning(evening, morning)).toEqual({
+  expect(compareNextDay(before, nextDay)).toEqual({
     passedSeconds: 86_400,
     died: [token('access', EXPIRED)],
     living: [refresh],
@@ -46,6 +46,6 @@ test('the night is told by what died in it, what lives on, and who is still sign
 
 test('codes are not waited for', () => {
   const code = token('code', { kind: 'code' });
-  const { died, living } = readMorning({ ...NOTHING, tokens: [code] }, { ...NOTHING, tokens: [{ ...code, ...EXPIRED }] });
+  const { died, living } = compareNextDay({ ...NOTHING, tokens: [code] }, { ...NOTHING, tokens: [{ ...code, ...EXPIRED }] });
   expect({ died, living }).toEqual({ died: [], living: [] });
 });

@@ -1,12 +1,12 @@
 import type { CDPSession } from 'playwright';
 import type { VisitOptions } from '../../model/index.ts';
-import { destinationOf, type Surroundings } from '../surroundings.ts';
+import { destinationOf, type ReachableSites } from '../reachable-sites.ts';
 
-/** Marks an answer that no server gave. */
+/** Header of an answer that the interceptor made. */
 export const FORGED = 'x-loginlab-forged';
 
-/** Why a navigation did not go on. */
-export interface Halt {
+/** Why a navigation was stopped. */
+export interface StoppedNavigation {
   readonly at: URL;
   readonly why: 'on purpose' | 'out of reach';
 }
@@ -28,48 +28,48 @@ const forgedHeaders = (...more: Headers): Headers => [
 const EMPTY_PAGE = Buffer.from('<!doctype html><title>A page with a link</title><body></body>').toString('base64');
 
 /**
- * Stands between a tab and where it navigates, the targets of redirects included, which request routing does not see: the
- * attacker's hand, the person's own halt, and the bounds of this machine.
+ * Intercepts the navigations of a tab, redirect targets included, which request routing does not see: for the
+ * attacker's rewrites, the person's own stops, and addresses beyond this machine.
  */
-export class Steering {
-  /** How the person behaves on the way; set for each errand. */
-  manner: VisitOptions = {};
-  halt: Halt | undefined;
+export class NavigationInterceptor {
+  /** How the person behaves on the way; set for each navigation. */
+  options: VisitOptions = {};
+  stopped: StoppedNavigation | undefined;
   readonly #session: CDPSession;
-  readonly #surroundings: Surroundings;
+  readonly #sites: ReachableSites;
   readonly #mainFrame: string;
-  /** Addresses that come from a rewrite, and are not rewritten once more. */
+  /** Addresses that come from a rewrite and are not rewritten again. */
   readonly #rewritten = new Set<string>();
   #standIn: string | undefined;
   #stays = false;
 
-  private constructor(session: CDPSession, surroundings: Surroundings, mainFrame: string) {
+  private constructor(session: CDPSession, sites: ReachableSites, mainFrame: string) {
     this.#session = session;
-    this.#surroundings = surroundings;
+    this.#sites = sites;
     this.#mainFrame = mainFrame;
-    session.on('Fetch.requestPaused', (paused) => void this.#steer(paused).catch(() => undefined)); // the tab is gone
+    session.on('Fetch.requestPaused', (paused) => void this.#steer(paused).catch(() => undefined)); // the tab was closed
   }
 
-  static async of(session: CDPSession, surroundings: Surroundings): Promise<Steering> {
+  static async of(session: CDPSession, sites: ReachableSites): Promise<NavigationInterceptor> {
     const { frameTree } = await session.send('Page.getFrameTree');
-    const steering = new Steering(session, surroundings, frameTree.frame.id);
+    const interceptor = new NavigationInterceptor(session, sites, frameTree.frame.id);
     await session.send('Fetch.enable', { patterns: [{ resourceType: 'Document', requestStage: 'Request' }] });
-    return steering;
+    return interceptor;
   }
 
-  begin(manner: VisitOptions): void {
-    this.manner = manner;
-    this.halt = undefined;
+  begin(options: VisitOptions): void {
+    this.options = options;
+    this.stopped = undefined;
     this.#stays = false;
     this.#rewritten.clear();
   }
 
-  /** The tab goes nowhere any more, until the next errand. */
+  /** Blocks navigations of the tab until the next one begins. */
   stay(): void {
     this.#stays = true;
   }
 
-  /** The next load of an address gives an empty page, which nobody is asked for: links and forms go out from there. */
+  /** The next load of an address gives an empty page without a request; links and forms start from there. */
   standIn(page: URL): void {
     this.#standIn = withoutFragment(page);
   }
@@ -79,11 +79,11 @@ export class Steering {
     if (frameId !== this.#mainFrame) return this.#pass(requestId);
     if (this.#stays) return this.#fail(requestId);
     if (this.#standIn === withoutFragment(asked)) return this.#answerEmpty(requestId);
-    const { rewrite, stopBefore } = this.manner;
+    const { rewrite, stopBefore } = this.options;
     const wanted = this.#rewritten.has(asked.href) ? asked : (rewrite?.(new URL(asked.href)) ?? asked);
     if (stopBefore?.(wanted)) return this.#stop(requestId, { at: wanted, why: 'on purpose' });
     if (wanted.href !== asked.href) return this.#redirect(requestId, wanted, request.method);
-    if (!destinationOf(this.#surroundings, asked)) return this.#stop(requestId, { at: asked, why: 'out of reach' });
+    if (!destinationOf(this.#sites, asked)) return this.#stop(requestId, { at: asked, why: 'out of reach' });
     return this.#pass(requestId);
   }
 
@@ -91,8 +91,8 @@ export class Steering {
     return this.#session.send('Fetch.continueRequest', { requestId });
   }
 
-  #stop(requestId: string, halt: Halt): Promise<unknown> {
-    this.halt = halt;
+  #stop(requestId: string, stopped: StoppedNavigation): Promise<unknown> {
+    this.stopped = stopped;
     return this.#fail(requestId);
   }
 
