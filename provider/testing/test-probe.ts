@@ -8,8 +8,10 @@ import type { WireBrowser } from './test-wire-browser.ts';
 export interface Probe<B> {
   /** While the behaviour is on. */
   readonly on: unknown;
-  /** While it is off and all others are on: as a rule, what the plain engine or a plain HTTP server answers. */
+  /** While it is off and all others are on: what the plain engine or a plain HTTP server answers, unless `plain` says more. */
   readonly off: unknown;
+  /** Where others answer in its place once it is off, as one for all other errors does: what the plain engine answers without them. */
+  readonly plain?: { readonly without: readonly BehaviourId[]; readonly answer: unknown };
   /** The value of the setting that shows it, where the default one is to do nothing. */
   readonly setting?: SettingValue;
   observe(browser: B): Promise<unknown>;
@@ -65,11 +67,13 @@ export const testProbes = async <B extends WireBrowser>(about: {
   });
   afterAll(() => lab.close());
 
-  const browse = async (id: BehaviourId, setting: SettingValue | undefined): Promise<B> => {
+  const browse = async (settings: Readonly<Record<BehaviourId, SettingValue>>): Promise<B> => {
     const browser = await about.browse(lab);
-    if (setting !== undefined) await browser.world.settings.change({ [id]: setting });
+    await browser.world.settings.change(settings);
     return browser;
   };
+
+  const browseWithout = (ids: readonly BehaviourId[]): Promise<B> => browse(Object.fromEntries(ids.map((id) => [id, false])));
 
   describe(`every behaviour of ${persona} on the wire`, () => {
     it('has a probe here', () => {
@@ -81,14 +85,19 @@ export const testProbes = async <B extends WireBrowser>(about: {
     });
 
     it.each(probes)('%s shows when on, says so in the wire log, and is gone when off', async (id, probe) => {
-      const on = await browse(id, probe.setting);
+      const on = await browse(probe.setting === undefined ? {} : { [id]: probe.setting });
       expect(await probe.observe(on)).toEqual(probe.on);
       expect(await on.spoken()).toContain(id);
-      const off = await browse(id, false);
+      const off = await browseWithout([id]);
       const seen = await probe.observe(off);
       expect(seen).toEqual(probe.off);
       expect(seen).not.toEqual(probe.on);
       expect(await off.spoken()).not.toContain(id);
+      if (probe.plain === undefined) return;
+      const plain = await browseWithout([id, ...probe.plain.without]);
+      const answer = await probe.observe(plain);
+      expect(answer).toEqual(probe.plain.answer);
+      expect(answer).not.toEqual(probe.on);
     });
   });
 };

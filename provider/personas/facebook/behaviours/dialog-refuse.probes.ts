@@ -13,6 +13,10 @@ export const probes: Probes = {
   'facebook/dialog/redirect-uri-required': {
     on: '400 Error: The parameter redirect_uri is required',
     off: '400 Error code 1349168: URL Blocked: This redirect failed because the redirect URI is not whitelisted in the app’s Client OAuth Settings. Make sure Client and Web OAuth Login are on and add all your app domains as Valid OAuth Redirect URIs.',
+    plain: {
+      without: ['facebook/dialog/redirect-blocked', 'facebook/dialog/other-errors'],
+      answer: "400 Error 400: invalid_request: missing required parameter 'redirect_uri'",
+    },
     observe: opened({ redirect_uri: '' }),
   },
   'facebook/dialog/embedded-browser': {
@@ -33,11 +37,19 @@ export const probes: Probes = {
   'facebook/dialog/foreign-domain': {
     on: containing("400 Error code 1349048: Can't Load URL: The domain of this URL isn't included"),
     off: '400 Error code 1349168: URL Blocked: This redirect failed because the redirect URI is not whitelisted in the app’s Client OAuth Settings. Make sure Client and Web OAuth Login are on and add all your app domains as Valid OAuth Redirect URIs.',
+    plain: {
+      without: ['facebook/dialog/redirect-blocked', 'facebook/dialog/other-errors'],
+      answer: "400 Error 400: invalid_redirect_uri: redirect_uri did not match any of the client's registered redirect_uris",
+    },
     observe: opened({ redirect_uri: 'https://other.example/callback' }),
   },
   'facebook/dialog/redirect-blocked': {
     on: containing('400 Error code 1349168: URL Blocked: This redirect failed'),
     off: "400 Sorry, something went wrong.: We're working on it and we'll get it fixed as soon as we can.",
+    plain: {
+      without: ['facebook/dialog/other-errors'],
+      answer: "400 Error 400: invalid_redirect_uri: redirect_uri did not match any of the client's registered redirect_uris",
+    },
     observe: opened({ redirect_uri: `${CALLBACK}/` }),
   },
   'facebook/dialog/invalid-scopes': {

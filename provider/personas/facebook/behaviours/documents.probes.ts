@@ -18,6 +18,10 @@ export const probes: Probes = {
   'facebook/documents/certificates': {
     on: containing('-----BEGIN CERTIFICATE-----'),
     off: containing('404 <!DOCTYPE html>'),
+    plain: {
+      without: ['facebook/routes/not-found'],
+      answer: containing('404 {"error":"invalid_request","error_description":"unrecognized route'),
+    },
     observe: async (browser) => bodyOf(await browser.send('/.well-known/oauth/openid/certs/')),
   },
 };

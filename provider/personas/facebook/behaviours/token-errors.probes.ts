@@ -14,36 +14,43 @@ export const probes: Probes = {
   'facebook/token/unknown-app': {
     on: '400 101: Error validating application. Invalid application ID.',
     off: '400 100: Invalid verification code format.',
+    plain: { without: ['facebook/token/code-malformed', 'facebook/token/other-errors'], answer: '401 invalid_client' },
     observe: async (browser) => told(await browser.token({ client_id: '1', code: 'x', redirect_uri: CALLBACK })),
   },
   'facebook/token/no-refresh': {
     on: "400 100: Invalid grant_type: 'refresh_token'. Supported types: authorization_code, client_credentials",
     off: '400 100: Invalid verification code format.',
+    plain: { without: ['facebook/token/other-errors'], answer: '400 invalid_grant' },
     observe: async (browser) => told(await browser.token({ grant_type: 'refresh_token', refresh_token: 'x' })),
   },
   'facebook/token/grant-types': {
     on: "400 100: Invalid grant_type: '123abcauthorization_code'. Supported types: authorization_code, client_credentials",
     off: '400 100: Invalid verification code format.',
+    plain: { without: ['facebook/token/other-errors'], answer: '400 unsupported_grant_type' },
     observe: async (browser) => told(await browser.token({ grant_type: '123abcauthorization_code' })),
   },
   'facebook/token/redirect-uri-missing': {
     on: '400 191: Missing redirect_uri parameter.',
     off: '400 100: Invalid verification code format.',
+    plain: { without: ['facebook/token/other-errors'], answer: '400 invalid_request' },
     observe: async (browser) => told(await browser.redeem(await browser.signIn(), { redirect_uri: '' })),
   },
   'facebook/token/redirect-uri-relative': {
     on: "400 191: redirect_uri isn't an absolute URI. Check RFC 3986.",
     off: '400 100/36008: Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request',
+    plain: { without: ['facebook/token/redirect-uri-other', 'facebook/token/other-errors'], answer: '400 invalid_grant' },
     observe: async (browser) => told(await browser.redeem(await browser.signIn(), { redirect_uri: '/callback' })),
   },
   'facebook/token/redirect-uri-foreign': {
     on: containing("400 191: Can't load URL: The domain of this URL isn't included in the app's domains."),
     off: '400 100/36008: Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request',
+    plain: { without: ['facebook/token/redirect-uri-other', 'facebook/token/other-errors'], answer: '400 invalid_grant' },
     observe: async (browser) => told(await browser.redeem(await browser.signIn(), { redirect_uri: 'https://other.example/' })),
   },
   'facebook/token/wrong-secret': {
     on: '400 1: Error validating client secret.',
     off: '400 100: Invalid verification code format.',
+    plain: { without: ['facebook/token/other-errors'], answer: '401 invalid_client' },
     observe: async (browser) => told(await browser.redeem(await browser.signIn(), { client_secret: 'wrong' })),
   },
   'facebook/token/code-malformed': {
@@ -57,6 +64,7 @@ export const probes: Probes = {
   'facebook/token/code-used': {
     on: '400 100/36009: This authorization code has been used.',
     off: '400 100: Invalid verification code format.',
+    plain: { without: ['facebook/token/other-errors'], answer: '400 invalid_grant' },
     observe: async (browser) => {
       const callback = await browser.signIn();
       await browser.redeem(callback);
@@ -66,6 +74,7 @@ export const probes: Probes = {
   'facebook/token/code-expired': {
     on: '400 100/36007: This authorization code has expired.',
     off: '400 100: Invalid verification code format.',
+    plain: { without: ['facebook/token/other-errors'], answer: '400 invalid_grant' },
     observe: async (browser) => {
       const callback = await browser.signIn();
       await browser.world.clock.age('11m');
@@ -75,11 +84,13 @@ export const probes: Probes = {
   'facebook/token/redirect-uri-other': {
     on: '400 100/36008: Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request',
     off: '400 100: Invalid verification code format.',
+    plain: { without: ['facebook/token/other-errors'], answer: '400 invalid_grant' },
     observe: async (browser) => told(await browser.redeem(await browser.signIn(), { redirect_uri: `${CALLBACK}/` })),
   },
   'facebook/token/wrong-verifier': {
     on: '400 100: Invalid code verifier.',
     off: '400 100: Invalid verification code format.',
+    plain: { without: ['facebook/token/other-errors'], answer: '400 invalid_grant' },
     observe: async (browser) => {
       const callback = await browser.signIn({ code_challenge: CHALLENGE, code_challenge_method: 'S256' });
       return told(await browser.redeem(callback, { code_verifier: `${VERIFIER}x` }));

@@ -9,6 +9,7 @@ export const probes: Probes = {
   'google/api/token-in-query': {
     on: 200,
     off: 403,
+    plain: { without: ['google/api/403-reads-without-credentials', 'google/api/401-no-credentials'], answer: 401 },
     observe: async (browser) => (await browser.send(`/drive/v3/files?access_token=${await driveToken(browser)}`)).status,
   },
   'google/api/401-invalid-token': {

@@ -1,3 +1,4 @@
+import { matching } from '../../../testing/test-probe.ts';
 import { openIdToken, type Probes, refused } from '../test-observe.ts';
 
 export const probes: Probes = {
@@ -14,6 +15,10 @@ export const probes: Probes = {
   'google/authorize/nonce-required': {
     on: '400 invalid_request: Missing required parameter: nonce',
     off: '400 invalid_request: Bad Request',
+    plain: {
+      without: ['google/authorize/error-page'],
+      answer: matching(/^302 .*\/callback#error=invalid_request&.*error_description=missing%20required%20parameter%20'nonce'/),
+    },
     observe: refused({ response_type: 'id_token' }),
   },
   'google/authorize/approval-prompt': {

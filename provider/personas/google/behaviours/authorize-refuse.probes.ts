@@ -24,21 +24,28 @@ export const probes: Probes = {
   'google/authorize/oob-removed': {
     on: containing('400 invalid_request: The out-of-band (OOB) flow has been blocked'),
     off: "400 redirect_uri_mismatch: You can't sign in to this app because it doesn't comply with Google's OAuth 2.0 policy.",
+    plain: { without: ['google/authorize/redirect-uri-mismatch', 'google/authorize/error-page'], answer: '400 page' },
     observe: refused({ redirect_uri: 'urn:ietf:wg:oauth:2.0:oob' }),
   },
   'google/authorize/private-address': {
     on: '400 invalid_request: device_id and device_name are required for private IP: http://192.168.1.10:3000/callback',
     off: "400 redirect_uri_mismatch: You can't sign in to this app because it doesn't comply with Google's OAuth 2.0 policy.",
+    plain: {
+      without: ['google/authorize/redirect-uri-mismatch', 'google/authorize/insecure-redirect', 'google/authorize/error-page'],
+      answer: '400 page',
+    },
     observe: refused({ redirect_uri: 'http://192.168.1.10:3000/callback' }),
   },
   'google/authorize/reserved-redirect-parameter': {
     on: '400 invalid_request: Invalid redirect_uri contains reserved response param state',
     off: "400 redirect_uri_mismatch: You can't sign in to this app because it doesn't comply with Google's OAuth 2.0 policy.",
+    plain: { without: ['google/authorize/redirect-uri-mismatch', 'google/authorize/error-page'], answer: '400 page' },
     observe: refused({ redirect_uri: `${CALLBACK}?state=mine` }),
   },
   'google/authorize/redirect-uri-mismatch': {
     on: "400 redirect_uri_mismatch: You can't sign in to this app because it doesn't comply with Google's OAuth 2.0 policy.",
     off: '400 invalid_redirect_uri: Invalid redirect_uri: http://127.0.0.1:3000/callback/',
+    plain: { without: ['google/authorize/error-page'], answer: '400 page' },
     observe: refused({ redirect_uri: `${CALLBACK}/` }),
   },
   'google/authorize/unknown-scope': {
@@ -49,6 +56,10 @@ export const probes: Probes = {
   'google/authorize/unknown-prompt': {
     on: '400 invalid_request: Invalid parameter value for prompt: Invalid prompt: create',
     off: '400 invalid_request: Invalid prompt: create',
+    plain: {
+      without: ['google/authorize/error-page'],
+      answer: matching(/^302 .*\/callback\?error=invalid_request&.*error_description=unsupported\+prompt\+value\+requested/),
+    },
     observe: refused({ prompt: 'create' }),
   },
   'google/authorize/error-page': {

@@ -1,3 +1,4 @@
+import { matching } from '../../../testing/test-probe.ts';
 import { DRIVE } from '../test-browser.ts';
 import { type Probes, refusalOf, VERIFIER } from '../test-observe.ts';
 
@@ -18,6 +19,12 @@ export const probes: Probes = {
   'google/authorize/openid-parameters-ignored': {
     on: '200 page',
     off: '400 invalid_request: Invalid scope: https://www.googleapis.com/auth/drive',
+    plain: {
+      without: ['google/authorize/error-page'],
+      answer: matching(
+        /^302 .*\/callback\?error=invalid_request&.*error_description=openid\+scope\+must\+be\+requested\+when\+using\+the\+nonce\+parameter/,
+      ),
+    },
     observe: async (browser) => refusalOf(await browser.authorize({ scope: DRIVE, nonce: 'n' })),
   },
   'google/authorize/no-forced-login': {

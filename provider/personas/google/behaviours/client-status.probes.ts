@@ -20,6 +20,7 @@ export const probes: Probes = {
   'google/authorize/origin-mismatch': {
     on: "400 origin_mismatch: You can't sign in to this app because it doesn't comply with Google's OAuth 2.0 policy.",
     off: "400 redirect_uri_mismatch: You can't sign in to this app because it doesn't comply with Google's OAuth 2.0 policy.",
+    plain: { without: ['google/authorize/redirect-uri-mismatch', 'google/authorize/error-page'], answer: '400 page' },
     observe: refused({ redirect_uri: 'storagerelay://https/evil.example?id=auth1' }),
   },
   'google/authorize/hidden-scope': {

@@ -43,6 +43,10 @@ export const probes: Probes = {
   'google/userinfo/errors': {
     on: '401 {\n  "error": "invalid_request",\n  "error_description": "Invalid Credentials"\n}',
     off: '401 {\n  "error": {\n    "code": 401,\n    "message": "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.",\n    "errors": [\n      {\n        "message": "Invalid Credentials",\n        "domain": "global",\n        "reason": "authError",\n        "location": "Authorization",\n        "locationType": "header"\n      }\n    ],\n    "status": "UNAUTHENTICATED"\n  }\n}',
+    plain: {
+      without: ['google/api/401-invalid-token'],
+      answer: '401 {\n  "error": "invalid_token",\n  "error_description": "invalid token provided"\n}',
+    },
     observe: async (browser) => bodyOf(await browser.api('/oauth2/v3/userinfo', 'nope')),
   },
 };

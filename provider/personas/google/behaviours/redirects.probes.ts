@@ -28,6 +28,7 @@ export const probes: Probes = {
   'google/redirect/desktop-loopback': {
     on: 'http://127.0.0.1:45667/oauth2/callback',
     off: '/signin/oauth/error',
+    plain: { without: ['google/authorize/redirect-uri-mismatch', 'google/authorize/error-page'], answer: 'none:400' },
     observe: async (browser) => {
       await browser.register({ kind: 'desktop', redirectUris: ['http://localhost/'] });
       const callback = await browser.signIn({ redirect_uri: 'http://127.0.0.1:45667/oauth2/callback' });
@@ -39,6 +40,7 @@ export const probes: Probes = {
   'google/redirect/reversed-client-id': {
     on: `${CLIENT_ID.split('.').toReversed().join('.')}:/oauth2redirect`,
     off: '/signin/oauth/error',
+    plain: { without: ['google/authorize/redirect-uri-mismatch', 'google/authorize/error-page'], answer: 'none:400' },
     observe: async (browser) => {
       await browser.register({ kind: 'mobile', redirectUris: [] });
       const redirect_uri = `${CLIENT_ID.split('.').toReversed().join('.')}:/oauth2redirect`;
@@ -48,6 +50,7 @@ export const probes: Probes = {
   'google/redirect/popup-origin': {
     on: '200 page',
     off: "400 redirect_uri_mismatch: You can't sign in to this app because it doesn't comply with Google's OAuth 2.0 policy.",
+    plain: { without: ['google/authorize/redirect-uri-mismatch', 'google/authorize/error-page'], answer: '400 page' },
     observe: async (browser) => refusalOf(await browser.authorize({ redirect_uri: RELAY })),
   },
   'google/authorize/insecure-redirect': {

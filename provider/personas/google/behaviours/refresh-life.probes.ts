@@ -80,6 +80,7 @@ export const probes: Probes = {
   'google/refresh/account-gone': {
     on: '400 invalid_grant: The account has been deleted',
     off: '400 invalid_grant: Token has been expired or revoked.',
+    plain: { without: ['google/token/errors'], answer: '400 invalid_grant: grant request is invalid' },
     observe: refreshAfter(changing({ status: 'deleted' })),
   },
   'google/refresh/admin-policy': {

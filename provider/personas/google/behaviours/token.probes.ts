@@ -41,6 +41,10 @@ export const probes: Probes = {
   'google/token/pkce-errors': {
     on: ['Missing code verifier.', 'Invalid code verifier.', 'code_verifier or verifier is not needed'],
     off: ['Bad Request', 'Bad Request', 'Bad Request'],
+    plain: {
+      without: ['google/token/errors'],
+      answer: ['grant request is invalid', 'grant request is invalid', 'grant request is invalid'],
+    },
     observe: async (browser) => {
       const sayings: unknown[] = [];
       const described = async (reply: Response) =>
