@@ -44,7 +44,8 @@ const core = (call: Call, world: string): WorldCore => {
       list: () => call('people.list', { path }),
       add: (body) => call('people.add', { path, body }),
       change: (person, body) => call('people.change', { path: { world, person }, body }),
-      changePassword: (person) => call('people.change-password', { path: { world, person } }),
+      changePassword: (person, password) =>
+        call('people.change-password', { path: { world, person }, body: password === undefined ? {} : { password } }),
       remove: (person) => call('people.remove', { path: { world, person } }),
     },
     clock: {

@@ -34,6 +34,9 @@ const account = {
   blockedByAdmin: z.array(text).max(100).readonly().exactOptional().describe('client ids and scopes'),
 };
 
+/** Of a person. */
+export const password = z.string().min(1).max(256);
+
 export const person = z
   .strictObject({
     key: name,
@@ -60,12 +63,13 @@ export const personInput = z
     familyName: text.exactOptional(),
     picture: text.exactOptional(),
     hostedDomain: text.exactOptional(),
+    password: password.exactOptional().describe('kept as a hash, and never told'),
     ...account,
   })
   .meta({ id: 'PersonInput' });
 
 /** Everything about a person that can change. */
-export const personChanges = personInput.omit({ key: true, sub: true }).meta({ id: 'PersonChanges' });
+export const personChanges = personInput.omit({ key: true, sub: true, password: true }).meta({ id: 'PersonChanges' });
 
 const redirectUris = z.array(text).max(100).readonly();
 const kind = z.enum(['web', 'desktop', 'mobile', 'spa']);

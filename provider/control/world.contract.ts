@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LoginLabError, type Snapshot, type TokenQuery, type WireEvent, type World } from '../model/index.ts';
 import { postToken, tokensFor } from '../testing/test-login.ts';
 import { describeMailbox } from './contract/mailbox.ts';
+import { describePasswords } from './contract/passwords.ts';
 
 /** What an implementation of `World` brings to be judged. */
 export interface OpenedWorld {
@@ -226,6 +227,7 @@ export const describeWorld = (name: string, open: () => Promise<OpenedWorld>): v
     });
 
     describeMailbox(() => opened);
+    describePasswords(() => opened);
 
     describe('faults', () => {
       test('come back with their defaults filled in', async () => {

@@ -47,6 +47,15 @@ export interface Ports {
   readonly browser: Browser;
   readonly consents: Consents;
   readonly people: { all(): Promise<readonly Person[]>; find(keySubOrEmail: string): Promise<Person | undefined> };
+  /** Passwords of people, kept as hashes. */
+  readonly passwords: {
+    /** Sets a new password; logins so far are marked with the change, and what that ends is the vendor's policy. */
+    set(person: Person, password: string): Promise<void>;
+    /** True when it is the person's password; false, too, for somebody without one. */
+    verify(person: Person, password: string): Promise<boolean>;
+    /** Whether a password was ever set: people of a seed may have none. */
+    isSet(person: Person): Promise<boolean>;
+  };
   readonly clients: { find(clientId: string): Promise<Client | undefined>; all(): Promise<readonly Client[]> };
   /** A vendor address as this client would reach it: unchanged at the vendor's own hosts, below the lab's address otherwise. */
   address(vendorUrl: string): string;

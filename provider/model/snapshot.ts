@@ -59,6 +59,16 @@ const PAYLOADS: Readonly<Record<string, z.ZodType>> = {
     links: z.array(z.string()),
     sentAtEpochSeconds: epochSeconds,
   }),
+  Password: z.looseObject({
+    algorithm: z.literal('scrypt'),
+    // Bounds on what one comparison costs: at most 16 MiB.
+    N: z.union([1024, 2048, 4096, 8192, 16_384].map((cost) => z.literal(cost))),
+    r: z.number().int().min(1).max(8),
+    p: z.number().int().min(1).max(4),
+    salt: text,
+    hash: text.min(1),
+    changedAtEpochSeconds: epochSeconds,
+  }),
   Session: z.looseObject({ exp: epochSeconds, loginTs: epochSeconds.optional() }),
   BrowserSession: z.looseObject({ accounts: z.array(z.looseObject({ sub: text, session: text })) }),
 };

@@ -78,8 +78,8 @@ export interface Minted {
 
 /** A client to register: the id, the redirect URIs; the rest has defaults. */
 export type ClientInput = Pick<Client, 'clientId'> & Partial<Omit<Client, 'persona'>>;
-/** A person to add: a key; the rest is made up from it. */
-export type PersonInput = Pick<Person, 'key'> & Partial<Person>;
+/** A person to add: a key; the rest is made up from it. A password is kept as a hash, apart from the person. */
+export type PersonInput = Pick<Person, 'key'> & Partial<Person> & { readonly password?: string };
 /** What can change about a person: everything but key and subject. */
 export type PersonChanges = Partial<Omit<Person, 'key' | 'sub'>>;
 /** What can change about a client: everything but persona and id. */
@@ -124,8 +124,8 @@ export interface WorldCore extends AsyncDisposable {
     add(person: PersonInput): Promise<Person>;
     /** Changes what is known of a person (key, subject or e-mail). An account that is disabled or deleted loses its tokens and sessions. */
     change(person: string, changes: PersonChanges): Promise<Person>;
-    /** The person sets a new password; what that ends is the vendor's policy. */
-    changePassword(person: string): Promise<void>;
+    /** The person sets a new password, this one when it is given; what that ends is the vendor's policy. */
+    changePassword(person: string, password?: string): Promise<void>;
     /** Forgets a person; tokens, sessions and consents of theirs go too. */
     remove(person: string): Promise<void>;
   };

@@ -15,6 +15,7 @@ import type {
 import {
   addressAt,
   askBehaviours,
+  changePassword,
   consentsOf,
   type ExchangeContext,
   issuerFor,
@@ -162,6 +163,11 @@ export const createPorts = (
     browser,
     consents: consentsOf(world.rows, persona.id),
     people: { all: () => world.people.list(), find: (id) => world.people.find(id) },
+    passwords: {
+      set: (person, password) => changePassword(world, person, password),
+      verify: (person, password) => world.passwords.verify(person, password),
+      isSet: (person) => world.passwords.isSet(person),
+    },
     clients: { find: (clientId) => world.clients.find(persona.id, clientId), all: () => world.clients.list(persona.id) },
     address: (vendorUrl) => addressAt(mount, vendorUrl),
     issuer: (client?: Client) => (client ? issuerFor(persona, labUrl, world.id, client) : addressAt(mount, persona.issuer)),

@@ -18,6 +18,7 @@ export const EPOCH_FIELDS: Readonly<Record<string, readonly string[]>> = {
   Client: [],
   Record: ['changedAtEpochSeconds'],
   Message: ['sentAtEpochSeconds'],
+  Password: ['changedAtEpochSeconds'],
 };
 
 /** The payload as it reads when it is `seconds` older than it was written. The payload itself when nothing shifts. */

@@ -1,12 +1,14 @@
 import { LoginLabError, type Person, type PersonInput } from '../model/index.ts';
 import { traitsOf } from './error-people.ts';
+import { checkPassword, type Passwords } from './passwords.ts';
 import { randomDigits } from './random.ts';
 import type { Rows } from './rows.ts';
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** A whole person from the little that was said: `ana` becomes Ana Example, ana@example.com. */
-export const makePerson = (input: PersonInput): Person => {
+/** A whole person from the little that was said: `ana` becomes Ana Example, ana@example.com. A password is no part of it. */
+export const makePerson = ({ password, ...input }: PersonInput): Person => {
+  if (password !== undefined) checkPassword(password);
   if (!/^[a-z0-9][a-z0-9._-]{0,63}$/i.test(input.key)) {
     throw new LoginLabError(
       'usage',
@@ -36,16 +38,18 @@ const MOST_PEOPLE = 1000;
 /** The people of one world. */
 export class People {
   readonly #rows: Rows;
+  readonly #passwords: Passwords;
 
-  constructor(rows: Rows) {
+  constructor(rows: Rows, passwords: Passwords) {
     this.#rows = rows;
+    this.#passwords = passwords;
   }
 
   /** Adds a person, or replaces the one of the same key. Throws `usage`, naming the field, or `too-many`. */
   async add(input: PersonInput): Promise<Person> {
     const person = makePerson(input);
     await this.mustHaveRoomFor([person]);
-    return this.keep(person);
+    return this.keep(person, input.password);
   }
 
   async mustHaveRoomFor(people: readonly Pick<Person, 'key'>[]): Promise<void> {
@@ -54,12 +58,17 @@ export class People {
     throw new LoginLabError('too-many', `A world takes at most ${MOST_PEOPLE} people; these would make ${keys.size}.`);
   }
 
-  async remove(key: string): Promise<void> {
+  async remove({ key, sub }: Person): Promise<void> {
     await this.#rows.remove('Person', key);
+    await this.#passwords.forget({ sub });
   }
 
-  async keep(person: Person): Promise<Person> {
+  /** Keeps a person, in place of the one of the same key; another subject is another account, without that one's password. */
+  async keep(person: Person, password?: string): Promise<Person> {
+    const before = await this.#rows.read('Person', person.key);
+    if (before && before.keys.sub !== person.sub) await this.#passwords.forget({ sub: String(before.keys.sub) });
     await this.#rows.write('Person', person.key, { ...person }, { sub: person.sub });
+    if (password !== undefined) await this.#passwords.set(person, password);
     return person;
   }
 

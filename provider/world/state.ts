@@ -9,6 +9,7 @@ import { Faults } from './faults.ts';
 import { inField } from './in-field.ts';
 import { type KeyRotation, type SigningKey, SigningKeys } from './keys.ts';
 import { Mailbox } from './mailbox.ts';
+import { Passwords } from './passwords.ts';
 import { makePerson, People } from './people.ts';
 import { Rows } from './rows.ts';
 import { Settings } from './settings.ts';
@@ -25,12 +26,13 @@ export interface WorldOptions {
 
 /** What dies at a reset; late traffic with these credentials is recognised as stale. */
 const DIES_AT_RESET = ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'Grant', 'Session', 'BrowserSession'] as const;
-const FORGOTTEN_AT_RESET = ['Login', 'Consent', 'Ticket', 'Person', 'Record'] as const;
+const FORGOTTEN_AT_RESET = ['Login', 'Consent', 'Ticket', 'Person', 'Password', 'Record'] as const;
 
 /** Everything of one isolated universe. Knows rows and time; knows nothing of OAuth. */
 export class WorldState implements TimeOwner {
   readonly id: string;
   readonly rows: Rows;
+  readonly passwords: Passwords;
   readonly people: People;
   readonly clients: Clients;
   readonly browsers: BrowserSessions;
@@ -58,7 +60,8 @@ export class WorldState implements TimeOwner {
   constructor(options: WorldOptions) {
     this.id = options.id;
     this.rows = new Rows(options.store.open(options.id), () => this.agedSeconds);
-    this.people = new People(this.rows);
+    this.passwords = new Passwords(this.rows);
+    this.people = new People(this.rows, this.passwords);
     this.clients = new Clients(this.rows);
     this.browsers = new BrowserSessions(this.rows);
     this.mailbox = new Mailbox(this.rows, this.people);
@@ -104,12 +107,13 @@ export class WorldState implements TimeOwner {
 
   /** Back to the first day; clients, keys and addresses stay. */
   async reset(people: readonly PersonInput[] | undefined): Promise<void> {
-    const newcomers = (people ?? this.#firstPeople).map((input, i) => inField(`people[${i}]`, () => makePerson(input)));
+    const inputs = people ?? this.#firstPeople;
+    const newcomers = inputs.map((input, i) => inField(`people[${i}]`, () => makePerson(input)));
     const why: DeathCause = 'reset';
     for (const kind of DIES_AT_RESET) await this.rows.kill(kind, {}, why);
     for (const kind of FORGOTTEN_AT_RESET) await this.rows.clear(kind);
     await this.mailbox.clear();
-    for (const person of newcomers) await this.people.keep(person);
+    for (const [i, person] of newcomers.entries()) await this.people.keep(person, inputs[i]?.password);
     this.settings.reset();
     this.faults.clear();
     this.shiftMs = 0;
@@ -121,6 +125,6 @@ export class WorldState implements TimeOwner {
   }
 
   async #addFirstPeople(): Promise<void> {
-    for (const person of this.#firstPeople) await this.people.keep(makePerson(person));
+    for (const input of this.#firstPeople) await this.people.keep(makePerson(input), input.password);
   }
 }

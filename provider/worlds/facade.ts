@@ -28,7 +28,7 @@ import {
 } from '../world/index.ts';
 import { endSessions, endTokens, grantsOf, sessionsOf, tokensOf } from './holdings.ts';
 import { mailboxOf } from './mailbox.ts';
-import { changePassword, changePerson, personOf, removePerson } from './people.ts';
+import { changePasswordOf, changePerson, personOf, removePerson } from './people.ts';
 import { plantSeed } from './seed.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 
@@ -185,7 +185,7 @@ const readyParts = (lodging: WorldDependencies, world: WorldState): Omit<WorldCo
     list: () => world.people.list(),
     add: (person) => world.people.add(person),
     change: (person, changes) => changePerson(world, person, changes),
-    changePassword: (person) => changePassword(world, person),
+    changePassword: (person, password) => changePasswordOf(world, person, password),
     remove: (person) => removePerson(world, person),
   },
   clock: clockOf(world),

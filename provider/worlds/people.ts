@@ -1,5 +1,5 @@
 import { type DeathCause, LoginLabError, type Person, type PersonChanges } from '../model/index.ts';
-import { markLogins, nearestOrAll, nowEpochSeconds, type WorldState } from '../world/index.ts';
+import { changePassword, nearestOrAll, type WorldState } from '../world/index.ts';
 
 /** Throws `unknown-id` for a person who is not in this world. */
 export const personOf = async (world: WorldState, person: string): Promise<Person> => {
@@ -37,14 +37,13 @@ export const changePerson = async (world: WorldState, id: string, changes: Perso
 
 /** Forgets a person, their consents, and whatever they were signed in with. */
 export const removePerson = async (world: WorldState, id: string): Promise<void> => {
-  const { key, sub } = await personOf(world, id);
-  await endAccount(world, sub, 'revoked');
-  for (const row of await world.rows.list('Consent', { sub })) await world.rows.remove('Consent', row.id);
-  await world.people.remove(key);
+  const person = await personOf(world, id);
+  await endAccount(world, person.sub, 'revoked');
+  const consents = await world.rows.list('Consent', { sub: person.sub });
+  for (const row of consents) await world.rows.remove('Consent', row.id);
+  await world.people.remove(person);
 };
 
-/** Remembers with each login of the person that the password is another now; the personas decide what that ends. */
-export const changePassword = async (world: WorldState, id: string): Promise<void> => {
-  const { sub } = await personOf(world, id);
-  await markLogins(world.rows, { sub }, { passwordChangedAtEpochSeconds: nowEpochSeconds() });
-};
+/** The person has another password now: the one that is given, or one that nobody knows. */
+export const changePasswordOf = async (world: WorldState, id: string, password?: string): Promise<void> =>
+  changePassword(world, await personOf(world, id), password);

@@ -34,7 +34,7 @@ export const plantSeed = async (world: WorldState, personas: readonly Persona[],
       clients.filter(([persona]) => persona === id).map(([, client]) => client),
     );
   }
-  for (const person of people) await world.people.keep(person);
+  for (const [i, person] of people.entries()) await world.people.keep(person, seed.people?.[i]?.password);
   for (const [persona, client] of clients) await world.clients.keep(persona, client);
   world.settings.change(settings);
 };

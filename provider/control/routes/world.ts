@@ -6,6 +6,7 @@ import {
   clockState,
   duration,
   faultState,
+  password,
   person,
   personaName,
   personChanges,
@@ -47,9 +48,10 @@ export const worldRoutes = {
   'people.change-password': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/people/:person/password',
-    summary: 'The person sets a new password; what that ends is the vendor’s policy',
+    summary: 'The person sets a new password, this one when it is given; what that ends is the vendor’s policy',
+    body: z.strictObject({ password: password.exactOptional() }),
     reply: z.void(),
-    handle: (world, { path }) => world.people.changePassword(path.person),
+    handle: (world, { path, body }) => world.people.changePassword(path.person, body.password),
   }),
   'people.remove': worldRoute({
     method: 'DELETE',

@@ -1,0 +1,98 @@
+import { type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { LoginLabError, type Person } from '../model/index.ts';
+import { nowEpochSeconds } from './clock.ts';
+import { markLogins } from './login-marks.ts';
+import { randomText } from './random.ts';
+import type { Rows } from './rows.ts';
+
+const KIND = 'Password';
+const LONGEST = 256;
+/** 132 bits. */
+const SALT_LENGTH = 22;
+const HASH_BYTES = 32;
+/**
+ * Cost, block size and parallelization of scrypt (RFC 7914 §2): 1 MiB and a few milliseconds. A server on the internet takes
+ * far more; these are passwords of test people, and a suite sets hundreds. Each hash keeps its own.
+ */
+const PARAMETERS = { N: 1024, r: 8, p: 1 } as const;
+
+type Owner = Pick<Person, 'sub'>;
+
+/** What is kept of a password; the hash in base64url. */
+interface Hashed {
+  readonly algorithm: 'scrypt';
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+  readonly salt: string;
+  readonly hash: string;
+}
+
+/** Runs off the main thread. */
+const derive = promisify<string, string, number, ScryptOptions, Buffer>(scrypt);
+
+/** Composed and decomposed letters are the same password (RFC 8265 §4.2). */
+const normalized = (password: string): string => password.normalize('NFC');
+
+/** Throws `usage` for a password that cannot be one. */
+export const checkPassword = (password: string): void => {
+  if (password.length >= 1 && password.length <= LONGEST) return;
+  throw new LoginLabError('usage', `A password of 1 to ${LONGEST} characters was expected; ${password.length} were found.`, {
+    field: 'password',
+  });
+};
+
+/** Passwords of the people of one world, as hashes. Somebody for whom none was set has no row, and costs nothing. */
+export class Passwords {
+  readonly #rows: Rows;
+
+  constructor(rows: Rows) {
+    this.#rows = rows;
+  }
+
+  /** Sets or replaces a password. Throws `usage`. */
+  async set({ sub }: Owner, password: string): Promise<void> {
+    checkPassword(password);
+    const salt = randomText(SALT_LENGTH);
+    const hash = await derive(normalized(password), salt, HASH_BYTES, PARAMETERS);
+    const kept: Hashed = {
+      algorithm: 'scrypt',
+      ...PARAMETERS,
+      salt,
+      hash: hash.toString('base64url'),
+    };
+    await this.#rows.write(KIND, sub, { ...kept, changedAtEpochSeconds: nowEpochSeconds() }, { sub });
+  }
+
+  /** False, too, for somebody without a password. */
+  async verify({ sub }: Owner, password: string): Promise<boolean> {
+    const row = await this.#rows.read(KIND, sub);
+    if (!row || password.length > LONGEST) return false;
+    const { N, r, p, salt, hash } = row.payload as unknown as Hashed;
+    const expected = Buffer.from(hash, 'base64url');
+    const found = await derive(normalized(password), salt, expected.length, { N, r, p });
+    return timingSafeEqual(found, expected);
+  }
+
+  async isSet({ sub }: Owner): Promise<boolean> {
+    return (await this.#rows.read(KIND, sub)) !== undefined;
+  }
+
+  async forget({ sub }: Owner): Promise<void> {
+    await this.#rows.remove(KIND, sub);
+  }
+}
+
+/**
+ * Sets a new password, if one is given, and writes into each login of the person so far that the password is another now;
+ * what that ends is the vendor's policy.
+ */
+export const changePassword = async (
+  { rows, passwords }: { readonly rows: Rows; readonly passwords: Passwords },
+  person: Owner,
+  password: string | undefined,
+): Promise<void> => {
+  if (password !== undefined) await passwords.set(person, password);
+  await markLogins(rows, { sub: person.sub }, { passwordChangedAtEpochSeconds: nowEpochSeconds() });
+};
