@@ -39,7 +39,7 @@ export const createEngine = (persona: Persona, key: SigningKey): ((context: Exch
   };
   return (context) => ({
     ask: async (request) => (await protocol())(context).ask(request),
-    exchange: async (form) => (await protocol())(context).exchange(form),
+    exchange: async (form, wanted) => (await protocol())(context).exchange(form, wanted),
     token: (value) => tokenState(context, value),
     derive: (accessToken, wanted) => derive(context, accessToken, wanted),
     lastLogin: (sub, clientId) => lastLogin(context, sub, clientId),

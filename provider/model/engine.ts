@@ -53,6 +53,8 @@ export interface Login {
   readonly flow: string;
   /** The vendor's own request parameters. */
   readonly params: Readonly<Record<string, string>>;
+  /** The API (resource, audience) that its access tokens are for, where one was asked for; a refresh gets the same. */
+  readonly resource?: string;
   /** The session of the browser in which it happened. */
   readonly session?: string;
   /** Seconds for which the person gave permission, when not until further notice. */
@@ -66,7 +68,7 @@ export interface Login {
 }
 
 export interface AuthRequest {
-  /** OAuth and OpenID Connect parameters. `response_mode` is the engine's own business. */
+  /** OAuth and OpenID Connect parameters. `response_mode` is the engine's own business, and `resource` is read below. */
   readonly params: Readonly<Record<string, string>>;
   /** The signed-in session to answer for; none: the engine will need a login. */
   readonly session?: string;
@@ -80,6 +82,8 @@ export interface AuthRequest {
   /** The persona has judged the redirect URI already and found it good. */
   readonly redirectUriFits?: boolean;
   readonly grantedForSeconds?: number;
+  /** The API (resource, audience) that the access token is to be for: any text. What scopes it has is judged before. */
+  readonly resource?: string;
 }
 
 export type TokenReply = {
@@ -101,6 +105,8 @@ export type TokenState =
       readonly expiresAtEpochSeconds: number;
       /** What brought it: `implicit`, `authorization_code`, or a vendor's own way. */
       readonly grantType?: string;
+      /** Whom an access token is for, where that was named. */
+      readonly audience?: string | readonly string[];
       readonly login: Login | undefined;
     }
   | {
@@ -114,6 +120,7 @@ export type TokenState =
       readonly expiresAtEpochSeconds?: number;
       readonly sub?: string;
       readonly clientId?: string;
+      readonly audience?: string | readonly string[];
       readonly login?: Login;
     }
   | { readonly state: 'unknown' };
@@ -150,8 +157,11 @@ export interface KillFilter {
 export interface Engine {
   /** Answers an authorization request, or says what is missing: ask, show, ask again. */
   ask(request: AuthRequest): Promise<AuthAnswer>;
-  /** The token endpoint: a protocol form in, status and body out. Client credentials go in the form. */
-  exchange(form: Readonly<Record<string, string>>): Promise<TokenReply>;
+  /**
+   * The token endpoint: a protocol form in, status and body out. Client credentials go in the form. `resource`: the API that
+   * the access token is to be for, one of those of the login; left out: that of the login.
+   */
+  exchange(form: Readonly<Record<string, string>>, wanted?: { readonly resource?: string }): Promise<TokenReply>;
   token(value: string): Promise<TokenState>;
   /**
    * A further token or code from a live access token, for the same login; the old one stays. Undefined when that token
