@@ -133,6 +133,7 @@ export const mintRequest = z
     as: personName,
     clientId: clientId.exactOptional(),
     scope: text.exactOptional(),
+    resource: text.exactOptional().describe('the API that the access token is for'),
     expired: z.boolean().exactOptional(),
     claims: json.exactOptional().describe('claims to put over those of the ID token'),
     tamper: z.boolean().exactOptional().describe('break the signature of the ID token'),

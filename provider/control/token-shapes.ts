@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEATH_CAUSES, type GrantInfo, type KeyInfo, type SessionInfo, type TokenInfo } from '../model/index.ts';
-import { clientId, flag, json, limit, personaName, personName, text } from './shapes.ts';
+import { clientId, flag, json, limit, personaName, personName } from './shapes.ts';
 
 /** What a world holds of its people, as schemas: tokens, consents, sessions, keys. */
 
@@ -17,7 +17,7 @@ export const tokenFilter = z
     clientId: clientId.exactOptional(),
     kinds: z.array(tokenKind).max(3).readonly().exactOptional(),
     id: id.exactOptional().describe('of a token, as the list tells it'),
-    value: text.exactOptional().describe('the token itself'),
+    value: z.string().max(16_384).exactOptional().describe('the token itself'),
   })
   .meta({ id: 'TokenFilter' });
 

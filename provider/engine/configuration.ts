@@ -8,6 +8,7 @@ import { DeferredSigningKey } from './deferred-key.ts';
 import { clientAtWork, currentCall } from './engine-call.ts';
 import { lifetimeOf } from './lifetime.ts';
 import { readLogin } from './logins.ts';
+import { indicatorOf, resourceIndicators, resourceOf } from './resources.ts';
 
 /** A grant outlives its tokens: these have lifetimes of their own, and using a refresh token may prolong it. */
 const GRANT_SECONDS = 20 * 365 * 86_400;
@@ -15,10 +16,14 @@ const GRANT_SECONDS = 20 * 365 * 86_400;
 const lifetime =
   (kind: Stages['token.lifetime']['input']['kind'], plainSeconds: number) =>
   (_ctx?: unknown, token?: object): number => {
-    const grantType = token && 'gty' in token && typeof token.gty === 'string' ? token.gty : undefined;
+    const { gty: grantType, resourceServer } = (token ?? {}) as { gty?: string; resourceServer?: { identifier(): string } };
     const { context, login, asked } = currentCall();
     const params = login?.params ?? asked?.vendorParams ?? {};
-    return lifetimeOf(context, { kind, params, ...(grantType !== undefined && { grantType }) }, plainSeconds);
+    const what = {
+      ...(grantType !== undefined && { grantType }),
+      ...(resourceServer && { resource: resourceOf(resourceServer.identifier()) }),
+    };
+    return lifetimeOf(context, { kind, params, ...what }, plainSeconds);
   };
 
 /** Checks that only serve interactions kept by the engine itself; ours are shown by the persona. */
@@ -47,8 +52,11 @@ const loadExistingGrant = async (ctx: KoaContextWithOIDC) => {
   if (!asked || !client || !account) return undefined;
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
   grant.jti = randomText(22);
-  if (asked.granted.length > 0) grant.addOIDCScope(asked.granted.join(' '));
-  if (asked.declined?.length) grant.rejectOIDCScope(asked.declined.join(' '));
+  const [granted, declined] = [asked.granted.join(' '), (asked.declined ?? []).join(' ')];
+  if (granted) grant.addOIDCScope(granted);
+  if (declined) grant.rejectOIDCScope(declined);
+  if (asked.resource && granted) grant.addResourceScope(indicatorOf(asked.resource), granted);
+  if (asked.resource && declined) grant.rejectResourceScope(indicatorOf(asked.resource), declined);
   return grant;
 };
 
@@ -96,6 +104,7 @@ export const loginOf = (grantId: string, sub: string, clientId: string): Login |
     consentShown: asked.consentShown,
     flow: asked.flow,
     params: asked.vendorParams,
+    ...(asked.resource && { resource: asked.resource }),
     ...(asked.session !== undefined && { session: asked.session }),
     ...(asked.grantedForSeconds !== undefined && { grantedForSeconds: asked.grantedForSeconds }),
   };
@@ -116,7 +125,7 @@ export const configurationFor = (persona: Persona, publicKey: KeyObject): Config
     cookies: { names: { session: '_session' }, keys: [] },
     features: {
       devInteractions: { enabled: false },
-      resourceIndicators: { enabled: false },
+      resourceIndicators,
       rpInitiatedLogout: { enabled: false },
       claimsParameter: { enabled: true },
       pushedAuthorizationRequests: { enabled: false },

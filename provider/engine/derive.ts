@@ -20,8 +20,9 @@ export const derive = async (context: ExchangeContext, accessToken: string, want
   const params = (await readLogin(context, row.keys.grantId))?.params ?? {};
   const lifetimeSeconds = lifetimeOf(context, { kind, grantType, params }, plainSeconds);
   const [value, iat] = [textFor(context, kind), nowEpochSeconds()];
-  const { accountId, clientId, grantId, scope } = row.payload;
-  const about = { accountId, clientId, grantId, scope, gty: grantType, ...(redirectUri !== undefined && { redirectUri }) };
+  const { accountId, clientId, grantId, scope, aud } = row.payload;
+  const whom = { ...(aud !== undefined && { aud }), ...(redirectUri !== undefined && { redirectUri }) };
+  const about = { accountId, clientId, grantId, scope, gty: grantType, ...whom };
   const payload = { ...about, kind: MODELS[kind], jti: value, iat, exp: iat + lifetimeSeconds };
   context.world.recorder.registerSecret(kind, value);
   await context.world.rows.write(MODELS[kind], value, payload, row.keys);

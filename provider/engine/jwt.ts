@@ -9,6 +9,9 @@ export interface OpenJwt {
   readonly claims: Json;
 }
 
+/** Whether a text has the form of a signed JWT: header and claims are JSON objects, whose encoding begins with `ey`. */
+export const isJwt = (text: string): boolean => /^ey[\w-]+\.ey[\w-]+\.[\w-]+$/.test(text);
+
 /** Header and claims of a JWT, whatever its signature says. */
 export const openJwt = (jwt: string): OpenJwt => ({ header: decodeProtectedHeader(jwt) as Json, claims: decodeJwt(jwt) as Json });
 

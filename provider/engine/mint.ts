@@ -1,6 +1,6 @@
 import { type Client, type Engine, LoginLabError, type Minted, type MintRequest, type Person } from '../model/index.ts';
 import { type ExchangeContext, nearestOrAll, nowEpochSeconds } from '../world/index.ts';
-import { openJwt, signingKeyOf, signJwt } from './jwt.ts';
+import { isJwt, openJwt, signingKeyOf, signJwt } from './jwt.ts';
 
 const unknown = (what: string, id: string, known: readonly string[], field: string): never => {
   throw new LoginLabError('unknown-id', `There is no ${what} "${id}" in this world${nearestOrAll(id, known)}`, {
@@ -37,7 +37,7 @@ const logIn = async (
   engine: Engine,
   client: Client,
   person: Person,
-  scope: string,
+  { scope, resource }: { readonly scope: string; readonly resource: string | undefined },
 ): Promise<Minted> => {
   const { session } = await engine.signIn(person);
   const redirect_uri = client.redirectUris[0] ?? 'https://none.invalid/';
@@ -48,6 +48,7 @@ const logIn = async (
     consentShown: true,
     flow: context.world.newFlow(),
     vendorParams: context.persona.mintParams ?? {},
+    ...(resource !== undefined && { resource }),
   });
   if (answer.kind !== 'answer' || typeof answer.payload.code !== 'string') {
     throw new LoginLabError('usage', `No token could be made for scope "${scope}": ${JSON.stringify(answer)}.`, {
@@ -67,10 +68,12 @@ const logIn = async (
   return reply.body as unknown as Minted;
 };
 
+/** An hour of life, an hour ago. */
+const past = () => ({ iat: nowEpochSeconds() - 7_200, exp: nowEpochSeconds() - 3_600 });
+
 const reworkIdToken = async (context: ExchangeContext, jwt: string, request: MintRequest): Promise<string> => {
   const { header, claims } = openJwt(jwt);
-  const past = nowEpochSeconds() - 7_200;
-  const times = request.expired ? { iat: past, exp: past + 3_600 } : {};
+  const times = request.expired ? past() : {};
   const signed = await signJwt({ header, claims: { ...claims, ...times, ...request.claims } }, signingKeyOf(context));
   return request.tamper ? corruptSignature(signed) : signed;
 };
@@ -82,17 +85,34 @@ export const corruptSignature = (jwt: string): string => {
   return `${header}.${claims}.${flipped}`;
 };
 
+/** A JWT says itself when its life ended: another one takes its place. An opaque token stays as it is. */
+const ended = async (context: ExchangeContext, accessToken: string): Promise<string> => {
+  const { rows, recorder } = context.world;
+  const row = isJwt(accessToken) ? await rows.read('AccessToken', accessToken) : undefined;
+  if (!row) return accessToken;
+  const { header, claims } = openJwt(accessToken);
+  const value = await signJwt({ header, claims: { ...claims, ...past() } }, signingKeyOf(context));
+  recorder.registerSecret('access-token', value);
+  await rows.write('AccessToken', value, { ...row.payload, ...past() }, row.keys);
+  await rows.remove('AccessToken', accessToken);
+  return value;
+};
+
 /** A vendor may have given one of them only. */
-const expire = async (context: ExchangeContext, made: Partial<Minted>): Promise<void> => {
-  const issued = [['AccessToken', made.access_token] as const, ['RefreshToken', made.refresh_token] as const];
+const expire = async <M extends Partial<Minted>>(context: ExchangeContext, made: M): Promise<M> => {
+  const { access_token: before, refresh_token: refreshToken } = made;
+  const accessToken = before === undefined ? undefined : await ended(context, before);
+  const issued = [['AccessToken', accessToken] as const, ['RefreshToken', refreshToken] as const];
   for (const [kind, id] of issued) if (id !== undefined) await context.world.rows.kill(kind, { id }, 'expired');
+  return accessToken === undefined ? made : { ...made, access_token: accessToken };
 };
 
 /** Makes the tokens of one person and client without a login. */
 export const mint = async (context: ExchangeContext, engine: Engine, request: MintRequest): Promise<Minted> => {
   const [client, person] = [await clientFor(context, request.clientId), await personFor(context, request.as)];
-  const made = await logIn(context, engine, client, person, request.scope ?? context.persona.mintScope ?? 'openid email profile');
-  if (request.expired) await expire(context, made);
+  const scope = request.scope ?? context.persona.mintScope ?? 'openid email profile';
+  const issued = await logIn(context, engine, client, person, { scope, resource: request.resource });
+  const made = request.expired ? await expire(context, issued) : issued;
   if (made.id_token === undefined) return made;
   return { ...made, id_token: await reworkIdToken(context, made.id_token, request) };
 };

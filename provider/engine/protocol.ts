@@ -7,6 +7,7 @@ import { configurationFor } from './configuration.ts';
 import { currentCall, type EngineCall, runInCall } from './engine-call.ts';
 import { readLogin } from './logins.ts';
 import { keepRefreshTokens } from './refresh-tokens.ts';
+import { withResource } from './resources.ts';
 import { applySeams } from './seams.ts';
 
 /** The two protocol endpoints in use; everything else of an engine is the world's own memory. */
@@ -26,7 +27,8 @@ const providerFor = (persona: Persona, key: SigningKey): Provider => {
 const issuerAtWork = (persona: Persona): string => currentCall().issuer ?? persona.issuer;
 
 const ask = async (callback: Callback, call: EngineCall & { readonly asked: AuthRequest }): Promise<AuthAnswer> => {
-  const query = new URLSearchParams({ ...call.asked.params, response_mode: 'lab' });
+  const { params, resource } = call.asked;
+  const query = new URLSearchParams({ ...withResource(params, resource), response_mode: 'lab' });
   const cookie = call.asked.session === undefined ? {} : { cookie: `_session=${call.asked.session}` };
   const url = `/auth?${query}`;
   await runInCall(call, () => callEngine(callback, { method: 'GET', url, headers: { accept: 'text/html', ...cookie } }));
@@ -78,7 +80,8 @@ export const createProtocol = (persona: Persona, key: SigningKey): Protocol => {
     ask: async (asked) => ask(callback, { context, asked, ...(await clientOf(context, asked.params.client_id, asked.client)) }),
     exchange: async (form, known = {}) => {
       const client = await clientOf(context, form.client_id, known.client);
-      return exchange(callback, { context, ...client, login: known.login ?? (await loginBehind(context, form)) }, form);
+      const login = known.login ?? (await loginBehind(context, form));
+      return exchange(callback, { context, ...client, login }, withResource(form, known.resource));
     },
   });
 };

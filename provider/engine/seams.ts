@@ -2,6 +2,7 @@ import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { redirectUriFits } from '../model/index.ts';
 import { askBehaviours, randomText } from '../world/index.ts';
+import { choosesFormat, formatAccessTokens } from './access-token-format.ts';
 import { failureOf, loginOf } from './configuration.ts';
 import { clientAtWork, currentCall } from './engine-call.ts';
 import { allowTokenResponseTypes } from './internals.ts';
@@ -30,6 +31,7 @@ const shapeTokens = (provider: Provider): void => {
     const plain = prototype.generateTokenId;
     prototype.generateTokenId = function generateTokenId() {
       const made = plain.call(this); // settles the token's format as well
+      if (kind === 'access-token' && choosesFormat()) return made; // its text comes with its format
       const shaped = askBehaviours(currentCall().context, 'token.value', { kind, random: randomText });
       return shaped?.value ?? made;
     };
@@ -102,6 +104,7 @@ export const applySeams = (provider: Provider): void => {
   allowTokenResponseTypes(provider);
   keepAnswers(provider);
   shapeTokens(provider);
+  formatAccessTokens(provider);
   finishIdTokens(provider);
   useOurRedirectRules(provider);
   listen(provider);

@@ -48,8 +48,8 @@ export interface TestBench {
   readonly engine: Engine;
   readonly person: Person;
   readonly because: readonly { readonly id: string; readonly why: string }[];
-  /** Signs in and gets a code for the scopes. */
-  code(scopes?: string): Promise<string>;
+  /** Signs in and gets a code for the scopes, and for an API. */
+  code(scopes?: string, resource?: string): Promise<string>;
   redeem(code: string, changes?: Readonly<Record<string, string>>): ReturnType<Engine['exchange']>;
   refresh(token: string): ReturnType<Engine['exchange']>;
 }
@@ -78,7 +78,7 @@ export const testBench = async (behaviours: readonly Behaviour[] = []): Promise<
     engine,
     person,
     because,
-    async code(scopes = 'openid email') {
+    async code(scopes = 'openid email', resource?: string) {
       const { session } = await engine.signIn(person);
       const params = {
         client_id: 'client',
@@ -96,6 +96,7 @@ export const testBench = async (behaviours: readonly Behaviour[] = []): Promise<
         consentShown: true,
         flow: 'flow1',
         vendorParams: asked,
+        ...(resource !== undefined && { resource }),
       });
       if (answer.kind !== 'answer') throw new Error(`no answer: ${JSON.stringify(answer)}`);
       return String(answer.payload.code);

@@ -29,17 +29,18 @@ export interface TokenPayload {
   readonly clientId: string;
   readonly scope?: string;
   readonly gty?: string;
+  readonly aud?: string | readonly string[];
   readonly iat: number;
   readonly exp: number;
 }
 
 const stateOf = async (context: ExchangeContext, row: AgedRow, kind: Kind): Promise<TokenState> => {
-  const { grantId, accountId, clientId, scope, gty, iat, exp } = row.payload as unknown as TokenPayload;
+  const { grantId, accountId, clientId, scope, gty, aud, iat, exp } = row.payload as unknown as TokenPayload;
   const [grant, login] = await Promise.all([context.world.rows.read('Grant', grantId), readLogin(context, grantId)]);
   const death = deathOf(row, grant, kind);
   const scopes = (scope ?? '').split(' ').filter(Boolean);
   const times = { issuedAtEpochSeconds: iat, expiresAtEpochSeconds: exp };
-  const way = gty === undefined ? {} : { grantType: gty };
+  const way = { ...(gty !== undefined && { grantType: gty }), ...(aud !== undefined && { audience: aud }) };
   if (death?.why === 'reset') context.log.note({ stale: true });
   if (death) {
     return {

@@ -53,6 +53,8 @@ export interface Login {
   readonly flow: string;
   /** The vendor's own request parameters. */
   readonly params: Readonly<Record<string, string>>;
+  /** The API (resource, audience) that its access tokens are for, where one was asked for; a refresh gets the same. */
+  readonly resource?: string;
   /** The session of the browser in which it happened. */
   readonly session?: string;
   /** Seconds for which the person gave permission, when not until further notice. */
@@ -66,7 +68,7 @@ export interface Login {
 }
 
 export interface AuthRequest {
-  /** OAuth and OpenID Connect parameters. `response_mode` is the engine's own business. */
+  /** OAuth and OpenID Connect parameters. `response_mode` is the engine's own business, and `resource` is read below. */
   readonly params: Readonly<Record<string, string>>;
   /** The signed-in session to answer for; none: the engine will need a login. */
   readonly session?: string;
@@ -82,6 +84,8 @@ export interface AuthRequest {
   /** The registered client of `client_id`, when the caller has found it; left out: the engine looks it up. */
   readonly client?: Client;
   readonly grantedForSeconds?: number;
+  /** The API (resource, audience) that the access token is to be for: any text. What scopes it has is judged before. */
+  readonly resource?: string;
 }
 
 export type TokenReply = {
@@ -97,6 +101,8 @@ export interface KnownGrant {
   readonly client?: Client;
   /** The login of the code or refresh token. */
   readonly login?: Login;
+  /** The API that the access token is to be for, one of those of the login; left out: that of the login. */
+  readonly resource?: string;
 }
 
 /** What the lab knows of a token, dead or alive. */
@@ -111,6 +117,8 @@ export type TokenState =
       readonly expiresAtEpochSeconds: number;
       /** What brought it: `implicit`, `authorization_code`, or a vendor's own way. */
       readonly grantType?: string;
+      /** Whom an access token is for, where that was named. */
+      readonly audience?: string | readonly string[];
       readonly login: Login | undefined;
     }
   | {
@@ -124,6 +132,7 @@ export type TokenState =
       readonly expiresAtEpochSeconds?: number;
       readonly sub?: string;
       readonly clientId?: string;
+      readonly audience?: string | readonly string[];
       readonly login?: Login;
     }
   | { readonly state: 'unknown' };

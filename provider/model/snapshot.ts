@@ -9,8 +9,11 @@ const count = z.number().int().min(0);
 const text = z.string().max(4096);
 const epochSeconds = z.number();
 
+/** Tokens are rows of their own text, and a JWT may be as long as a header. */
+const rowId = z.string().min(1).max(16_384);
+
 const row = z.strictObject({
-  id: text.min(1),
+  id: rowId,
   payload: z.record(z.string(), z.unknown()),
   keys: z.strictObject({
     grantId: text.exactOptional(),

@@ -193,12 +193,34 @@ export interface Stages {
     input: { kind: 'access-token' | 'refresh-token' | 'code'; random: (length: number) => string };
     decision: { value: string };
   };
+  /**
+   * The format of an access token about to be issued. `header` and `claims` are those of the plain JWT (RFC 9068). Where it
+   * is opaque, `token.value` is asked next.
+   */
+  'access-token.format': {
+    input: {
+      /** The API that it is for, as the persona asked for it; absent: none was named. */
+      resource?: string;
+      client: Client;
+      scopes: readonly string[];
+      /** What brought it: `implicit`, `authorization_code`, `refresh_token` … */
+      grantType?: string;
+      login?: Login;
+      person?: Person;
+      header: Json;
+      claims: Json;
+    };
+    /** `header` and `claims`: whole, in order, in place of the plain ones. `audience`: what the lab remembers, and the plain `aud`. */
+    decision: { format: 'opaque' | 'jwt'; audience?: string | readonly string[]; header?: Json; claims?: Json };
+  };
   /** Seconds that a token lives. */
   'token.lifetime': {
     input: {
       kind: 'access-token' | 'refresh-token' | 'code' | 'id-token';
       /** What brought an access token: `implicit`, `authorization_code`, or a grant type of the vendor's own. */
       grantType?: string;
+      /** The API that an access token is for, where one was named. */
+      resource?: string;
       /** The vendor's own request parameters of the login. */
       params: Params;
       nowEpochSeconds: number;
@@ -382,6 +404,7 @@ export const STAGE_MERGE = {
   'refresh.lifetime': 'first',
   'refresh.limit': 'first',
   'token.value': 'first',
+  'access-token.format': 'first',
   'token.lifetime': 'first',
   'token.request': 'fold',
   'token.grant': 'first',
@@ -407,6 +430,7 @@ export const STAGE_MERGE = {
 
 /** Stages at which an answer that is already decided gets its form. */
 const SHAPES_ONLY: ReadonlySet<Stage> = new Set([
+  'access-token.format',
   'authorize.answer',
   'authorize.deliver',
   'authorize.request',

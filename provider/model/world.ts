@@ -57,6 +57,8 @@ export interface MintRequest {
   readonly clientId?: string;
   /** Defaults to `openid email` and the profile scope of the vendor: `profile`, `public_profile`. */
   readonly scope?: string;
+  /** The API (resource, audience) that the access token is for. */
+  readonly resource?: string;
   readonly expired?: boolean;
   /** Claims to put over those of the ID token. */
   readonly claims?: Readonly<Record<string, unknown>>;

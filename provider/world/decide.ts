@@ -13,6 +13,9 @@ const byStage = (persona: Persona): ByStage => {
   return stages;
 };
 
+/** Whether a persona has behaviours of a stage, on or off. */
+export const hasBehaviours = (persona: Persona, stage: Stage): boolean => byStage(persona).has(stage);
+
 /**
  * Asks the behaviours of a stage that are switched on, in the persona's order. First answer wins, or, for a folded
  * stage, each works on what the earlier ones left. Every answer is logged under its behaviour's id.

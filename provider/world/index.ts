@@ -7,7 +7,7 @@ export { EPOCH_FIELDS } from './ageing.ts';
 export { makeClient } from './clients.ts';
 export { inTimeOf, nowEpochMs, nowEpochSeconds, realNowEpochMs, realNowIso } from './clock.ts';
 export { consentId, consentsOf } from './consents.ts';
-export { askBehaviours } from './decide.ts';
+export { askBehaviours, hasBehaviours } from './decide.ts';
 export { parseDuration } from './duration.ts';
 export { ERROR_PEOPLE } from './error-people.ts';
 export type { ExchangeContext, ExchangeLog } from './exchange-context.ts';

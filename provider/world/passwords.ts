@@ -1,13 +1,15 @@
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { LoginLabError, type Person } from '../model/index.ts';
 import { nowEpochSeconds } from './clock.ts';
 import { markLogins } from './login-marks.ts';
+import { randomText } from './random.ts';
 import type { Rows } from './rows.ts';
 
 const KIND = 'Password';
 const LONGEST = 256;
-const SALT_BYTES = 16;
+/** 132 bits. */
+const SALT_LENGTH = 22;
 const HASH_BYTES = 32;
 /**
  * Cost, block size and parallelization of scrypt (RFC 7914 §2): 1 MiB and a few milliseconds. A server on the internet takes
@@ -17,7 +19,7 @@ const PARAMETERS = { N: 1024, r: 8, p: 1 } as const;
 
 type Owner = Pick<Person, 'sub'>;
 
-/** What is kept of a password; bytes in base64url. */
+/** What is kept of a password; the hash in base64url. */
 interface Hashed {
   readonly algorithm: 'scrypt';
   readonly N: number;
@@ -28,7 +30,7 @@ interface Hashed {
 }
 
 /** Runs off the main thread. */
-const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+const derive = promisify<string, string, number, ScryptOptions, Buffer>(scrypt);
 
 /** Composed and decomposed letters are the same password (RFC 8265 §4.2). */
 const normalized = (password: string): string => password.normalize('NFC');
@@ -52,12 +54,12 @@ export class Passwords {
   /** Sets or replaces a password. Throws `usage`. */
   async set({ sub }: Owner, password: string): Promise<void> {
     checkPassword(password);
-    const salt = randomBytes(SALT_BYTES);
+    const salt = randomText(SALT_LENGTH);
     const hash = await derive(normalized(password), salt, HASH_BYTES, PARAMETERS);
     const kept: Hashed = {
       algorithm: 'scrypt',
       ...PARAMETERS,
-      salt: salt.toString('base64url'),
+      salt,
       hash: hash.toString('base64url'),
     };
     await this.#rows.write(KIND, sub, { ...kept, changedAtEpochSeconds: nowEpochSeconds() }, { sub });
@@ -69,7 +71,7 @@ export class Passwords {
     if (!row || password.length > LONGEST) return false;
     const { N, r, p, salt, hash } = row.payload as unknown as Hashed;
     const expected = Buffer.from(hash, 'base64url');
-    const found = await derive(normalized(password), Buffer.from(salt, 'base64url'), expected.length, { N, r, p });
+    const found = await derive(normalized(password), salt, expected.length, { N, r, p });
     return timingSafeEqual(found, expected);
   }
 

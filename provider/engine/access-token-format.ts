@@ -1,0 +1,95 @@
+import type Provider from 'oidc-provider';
+import type { Stages } from '../model/index.ts';
+import { askBehaviours, hasBehaviours, randomText } from '../world/index.ts';
+import { loginOf } from './configuration.ts';
+import { currentCall } from './engine-call.ts';
+import { signingKeyOf, signJwt } from './jwt.ts';
+import { readLogin } from './logins.ts';
+import { resourceOf } from './resources.ts';
+
+type FormatInput = Stages['access-token.format']['input'];
+type Payload = Record<string, unknown>;
+
+/** The engine's model of an access token, before it is saved under its `jti`. */
+interface AccessTokenModel {
+  jti: string;
+  readonly accountId?: string;
+  readonly clientId?: string;
+  readonly grantId?: string;
+  readonly scope?: string;
+  readonly gty?: string;
+  readonly resourceServer?: { identifier(): string };
+  getValueAndPayload(): Promise<{ value: string; payload: Payload }>;
+}
+
+/** Whether the persona has anything to say about the format; if not, all is as the engine has it. */
+export const choosesFormat = (): boolean => hasBehaviours(currentCall().context.persona, 'access-token.format');
+
+/** The token as RFC 9068 has it (§2); without an API it is for nobody in particular. */
+const plainJwt = (issuer: string, { accountId, clientId, iat, exp, jti, scope, aud }: Payload, kid: string) => ({
+  header: { alg: 'RS256', typ: 'at+jwt', kid },
+  claims: {
+    iss: issuer,
+    sub: accountId ?? clientId,
+    ...(aud !== undefined && { aud }),
+    exp,
+    iat,
+    jti,
+    client_id: clientId,
+    ...(scope !== undefined && { scope }),
+  },
+});
+
+const inputFor = async (issuer: string, token: AccessTokenModel, payload: Payload): Promise<FormatInput | undefined> => {
+  const { context } = currentCall();
+  const { accountId = '', clientId = '', grantId, resourceServer, gty } = token;
+  const client = await context.world.clients.find(context.persona.id, clientId);
+  if (!client) return undefined;
+  const person = await context.world.people.find(accountId);
+  const login = (await readLogin(context, grantId)) ?? loginOf(grantId ?? '', accountId, clientId);
+  return {
+    ...(resourceServer && { resource: resourceOf(resourceServer.identifier()) }),
+    client,
+    scopes: (token.scope ?? '').split(' ').filter(Boolean),
+    ...(gty !== undefined && { grantType: gty }),
+    ...(login && { login }),
+    ...(person && { person }),
+    ...plainJwt(issuer, payload, signingKeyOf(context).kid),
+  };
+};
+
+/** Text of a token, and what its row has to remember of it. */
+const finish = async (
+  issuer: string,
+  token: AccessTokenModel,
+  payload: Payload,
+): Promise<{ value: string; payload: Payload }> => {
+  const { context } = currentCall();
+  const input = await inputFor(issuer, token, payload);
+  const decision = input && askBehaviours(context, 'access-token.format', input);
+  const audience = decision?.audience === undefined ? {} : { aud: decision.audience };
+  if (input && decision?.format === 'jwt') {
+    const claims = decision.claims ?? { ...input.claims, ...audience };
+    const value = await signJwt({ header: decision.header ?? input.header, claims }, signingKeyOf(context));
+    return { value, payload: { ...payload, ...(claims.aud !== undefined && { aud: claims.aud }) } };
+  }
+  const shaped = askBehaviours(context, 'token.value', { kind: 'access-token', random: randomText });
+  const value = shaped?.value ?? token.jti;
+  return { value, payload: { ...payload, ...audience, jti: value } };
+};
+
+/**
+ * Access tokens in the format that the persona chooses. A JWT has a row like an opaque token, under its whole text: it is
+ * judged by our record, and one that somebody changed is unknown.
+ */
+export const formatAccessTokens = (provider: Provider): void => {
+  const { prototype } = provider.AccessToken as unknown as { prototype: AccessTokenModel };
+  const plain = prototype.getValueAndPayload;
+  prototype.getValueAndPayload = async function getValueAndPayload() {
+    const made = await plain.call(this);
+    if (!choosesFormat()) return made;
+    const finished = await finish(provider.issuer, this, made.payload);
+    this.jti = finished.value; // the id of the row
+    return finished;
+  };
+};
