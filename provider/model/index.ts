@@ -18,6 +18,7 @@ export * from './ports.ts';
 export * from './production.ts';
 export * from './redirect-uri.ts';
 export * from './settings.ts';
+export * from './shell.ts';
 export * from './snapshot.ts';
 export * from './source.ts';
 export * from './stages.ts';

@@ -1,4 +1,4 @@
-import type { Hop, VisitOptions } from '../model/index.ts';
+import type { Hop, Visit, VisitOptions } from '../model/index.ts';
 import { answerPage } from './persona-page.ts';
 import type { Answer } from './send.ts';
 
@@ -18,14 +18,7 @@ export interface Errand {
 }
 
 /** Where a person ended up. */
-export interface Landing {
-  readonly url: URL;
-  readonly status: number;
-  readonly body: string;
-  readonly hops: readonly Hop[];
-  readonly end: 'done' | 'stuck' | 'looping' | 'broken';
-  readonly problem?: string;
-}
+export type Landing = Omit<Visit, 'ok' | 'canary'>;
 
 const headerValue = (answer: Answer, name: string): string | undefined =>
   answer.headers.find(([each]) => each.toLowerCase() === name)?.[1];
