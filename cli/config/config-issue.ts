@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import { fieldOf, quoteValue, type Segments, valueAt } from '../../provider/model/index.ts';
 import { nearestKnown } from '../nearest.ts';
 import { membersAt } from './schema-members.ts';
 
 type Issue = z.core.$ZodIssue;
-type Path = readonly PropertyKey[];
 
 export interface ConfigIssue {
   /** As the user writes it: `apps[0].verbs.signIn`. */
@@ -24,11 +24,11 @@ export const describeConfigIssue = (schema: z.ZodType, written: unknown, issues:
     return { field, message: `${field}: unknown field. ${nearestKnown(unknown, membersAt(schema, path))}${more}` };
   }
   const field = fieldOf(path) || 'the default export';
-  return { field, message: `${field}: expected ${expectation(issue)}, found ${quote(valueAt(written, path))}.${more}` };
+  return { field, message: `${field}: expected ${expectation(issue)}, found ${quoteValue(valueAt(written, path))}.${more}` };
 };
 
 /** Goes into the alternative of a union that comes nearest to what was written: the one that gets furthest in. */
-const innermost = (issue: Issue, base: Path): { readonly issue: Issue; readonly path: Path } => {
+const innermost = (issue: Issue, base: Segments): { readonly issue: Issue; readonly path: Segments } => {
   const path = [...base, ...issue.path];
   if (issue.code !== 'invalid_union') return { issue, path };
   const [nearest] = issue.errors
@@ -68,21 +68,4 @@ const count = (bound: number | bigint, origin: string): string => {
 const withArticle = (type: string): string => {
   const word = type === 'record' ? 'object' : type;
   return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
-};
-
-/** Writes a path as people do: `apps[0].verbs.signIn`. */
-const fieldOf = (path: Path): string =>
-  path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-    .join('')
-    .replace(/^\./, '');
-
-const valueAt = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>((at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined), value);
-
-const quote = (value: unknown): string => {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'function') return 'a function';
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 };

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { shellQuoted } from '../../provider/model/index.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import { isOurScript, packageFolder, userFolder } from '../paths.ts';
 
@@ -7,17 +8,15 @@ export const howStarted = (): string => {
   if (isOurScript())
     return isBelow(userFolder(), packageFolder)
       ? 'npm run -s loginlab --'
-      : `npm --prefix ${quoted(packageFolder)} run -s loginlab --`;
+      : `npm --prefix ${shellQuoted(packageFolder)} run -s loginlab --`;
   return process.env.npm_lifecycle_event === undefined ? 'loginlab' : 'npx loginlab';
 };
 
 const isBelow = (folder: string, above: string): boolean => !path.relative(above, folder).startsWith('..');
 
-const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-
 /** Adds a config that was named to the reproduce command; one that was found by search is found again. */
 export const withConfigFlag = (run: RunResult, config: string | undefined): RunResult => {
   if (config === undefined) return run;
-  const flag = ` --config ${quoted(config)}`;
+  const flag = ` --config ${shellQuoted(config)}`;
   return { ...run, results: run.results.map((result) => ({ ...result, reproduce: result.reproduce + flag })) };
 };

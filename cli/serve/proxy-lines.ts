@@ -1,8 +1,6 @@
 import { PROXY_LANGUAGES } from '../../provider/index.ts';
+import { shellQuoted } from '../../provider/model/index.ts';
 import type { ServedProxy } from './serving.ts';
-
-/** For a POSIX shell. */
-const quoted = (value: string): string => (/^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`);
 
 const passing = (tunnel: readonly string[]): string =>
   tunnel.length === 0
@@ -12,7 +10,8 @@ const passing = (tunnel: readonly string[]): string =>
 /** The environment variables that send a program's vendor calls through the proxy, by language. */
 export const renderProxy = ({ url, environment, tunnel }: ServedProxy): string => {
   const { host } = new URL(url);
-  const assignments = (names: readonly string[]) => names.map((name) => `${name}=${quoted(environment[name] ?? '')}`).join(' ');
+  const assignments = (names: readonly string[]) =>
+    names.map((name) => `${name}=${shellQuoted(environment[name] ?? '')}`).join(' ');
   return [
     `Proxy ${url}: Login Lab answers for the vendors' own hosts; ${passing(tunnel)}. Set before your program:`,
     `  export ${assignments(['no_proxy', 'NO_PROXY'])}`,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { fieldOf, LoginLabError, type Segments } from '../model/index.ts';
+import { fieldOf, LoginLabError, quoteValue, type Segments, valueAt } from '../model/index.ts';
 import { nearest } from '../world/settings.ts';
 import { BadParameter } from './problem.ts';
 
@@ -35,7 +35,7 @@ const explain = (issues: readonly Issue[], value: unknown): Explanation => {
   const found = valueAt(value, issue.path);
   return {
     field,
-    message: `${field === '' ? '' : `${field}: `}${withoutEcho(issue.message)}; found ${quote(found)}${hint(issue.of, found)}`,
+    message: `${field === '' ? '' : `${field}: `}${withoutEcho(issue.message)}; found ${quoteValue(found)}${hint(issue.of, found)}`,
   };
 };
 
@@ -67,17 +67,6 @@ const meantAlternative = (alternatives: readonly (readonly Issue[])[]): Issue | 
   const fewest = Math.min(...alternatives.map((issues) => issues.length));
   const near = alternatives.filter((issues) => issues.length === fewest);
   return near.length === 1 ? near[0]?.[0] : undefined;
-};
-
-const valueAt = (value: unknown, path: Segments): unknown =>
-  path.reduce<unknown>(
-    (at, segment) => (typeof at === 'object' && at !== null && Object.hasOwn(at, segment) ? Reflect.get(at, segment) : undefined),
-    value,
-  );
-
-const quote = (value: unknown): string => {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 };
 
 const hint = (issue: Issue, found: unknown): string =>

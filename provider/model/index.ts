@@ -20,6 +20,7 @@ export * from './production.ts';
 export * from './redirect-uri.ts';
 export * from './refusal.ts';
 export * from './settings.ts';
+export * from './shell.ts';
 export * from './snapshot.ts';
 export * from './source.ts';
 export * from './stages.ts';

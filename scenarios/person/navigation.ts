@@ -1,4 +1,4 @@
-import type { Hop, VisitOptions } from '../model/index.ts';
+import type { Hop, Visit, VisitOptions } from '../model/index.ts';
 import { answerPage } from './persona-page.ts';
 import type { Answer } from './send.ts';
 
@@ -18,14 +18,7 @@ export interface Navigation {
 }
 
 /** How a navigation ended. */
-export interface NavigationResult {
-  readonly url: URL;
-  readonly status: number;
-  readonly body: string;
-  readonly hops: readonly Hop[];
-  readonly end: 'done' | 'stuck' | 'looping' | 'broken';
-  readonly problem?: string;
-}
+export type NavigationResult = Omit<Visit, 'ok' | 'canary'>;
 
 const headerValue = (answer: Answer, name: string): string | undefined =>
   answer.headers.find(([each]) => each.toLowerCase() === name)?.[1];

@@ -1,7 +1,6 @@
+import { shellQuoted } from '../../provider/model/index.ts';
 import type { PersonKind } from './browsers.ts';
 import type { Unit } from './plan.ts';
-
-const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 /** The command that runs only this unit. */
 export const reproduceCommand = (
@@ -10,7 +9,7 @@ export const reproduceCommand = (
   person: PersonKind = 'http',
 ): string => {
   const id = `${scenario.id}${variant ? `:${variant}` : ''}`;
-  const personas = app.personas.length > 1 ? ` --persona ${quoted(persona)}` : '';
+  const personas = app.personas.length > 1 ? ` --persona ${shellQuoted(persona)}` : '';
   const browser = person === 'browser' ? ' --person browser' : '';
-  return `${command} run --app ${quoted(app.id)}${personas} --scenario ${quoted(id)}${browser}`;
+  return `${command} run --app ${shellQuoted(app.id)}${personas} --scenario ${shellQuoted(id)}${browser}`;
 };
