@@ -1,7 +1,15 @@
 import { consolePages } from '../console/index.ts';
 import type { Control, Gate } from '../control/index.ts';
 import type { LabRequest, Reply } from '../model/index.ts';
-import { controlOutcome, type ExchangeOutcome, type Listener, labRequest, listen, type RawRequest } from '../pipeline/index.ts';
+import {
+  controlOutcome,
+  type ExchangeOutcome,
+  type Listener,
+  labRequest,
+  listen,
+  type RawRequest,
+  serialise,
+} from '../pipeline/index.ts';
 import { isOwnHost } from '../world/index.ts';
 
 export interface ConsoleOptions {
@@ -32,7 +40,7 @@ const answer = async (control: Control, gate: Gate, options: ConsoleOptions, raw
   const isControl = raw.target === '/_lab' || raw.target.startsWith('/_lab/');
   return isControl
     ? controlOutcome(await control(request, gate))
-    : { kind: 'reply', reply: await (options.pages ?? consolePages)(request) };
+    : { kind: 'reply', reply: serialise(await (options.pages ?? consolePages)(request)) };
 };
 
 /**
