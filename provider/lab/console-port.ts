@@ -1,7 +1,15 @@
 import { consolePages } from '../console/index.ts';
 import type { Control, ControlListener } from '../control/index.ts';
 import type { LabRequest, Reply } from '../model/index.ts';
-import { controlOutcome, type ExchangeOutcome, type Listener, labRequest, listen, type RawRequest } from '../pipeline/index.ts';
+import {
+  controlOutcome,
+  type ExchangeOutcome,
+  type Listener,
+  labRequest,
+  listen,
+  type RawRequest,
+  serialise,
+} from '../pipeline/index.ts';
 import { isOwnHost } from '../world/index.ts';
 
 export interface ConsoleOptions {
@@ -37,7 +45,7 @@ const answer = async (
   const isControl = raw.target === '/_lab' || raw.target.startsWith('/_lab/');
   return isControl
     ? controlOutcome(await control(request, listener))
-    : { kind: 'reply', reply: await (options.pages ?? consolePages)(request) };
+    : { kind: 'reply', reply: serialise(await (options.pages ?? consolePages)(request)) };
 };
 
 /**

@@ -14,6 +14,7 @@ import {
   type Suggestion,
   type TrafficFinding,
   type World,
+  type WrittenReply,
 } from '../model/index.ts';
 import { PERSONAS } from '../personas/index.ts';
 import { type Core, handleExchange, listen, type RawRequest, routeTable, type Served, withoutWay } from '../pipeline/index.ts';
@@ -82,14 +83,14 @@ const chosen = (ids: readonly PersonaId[] | undefined): readonly Persona[] =>
 const NULL_BODY = new Set([204, 205, 304]);
 
 /** The first bytes of a body, and then the end of the connection. */
-const cutShort = (body: Reply['body'], atBytes: number): ReadableStream =>
+const cutShort = (body: WrittenReply['body'], atBytes: number): ReadableStream =>
   new ReadableStream({
     start: (stream) => stream.enqueue(Buffer.from(body as string).subarray(0, atBytes)),
     pull: (stream) =>
       stream.error(new TypeError('terminated', { cause: new Error('the lab cut the answer, as a fault asked it to') })),
   });
 
-const asResponse = ({ status, headers, body }: Reply, truncateAtBytes?: number): Response => {
+const asResponse = ({ status, headers, body }: WrittenReply, truncateAtBytes?: number): Response => {
   const whole = NULL_BODY.has(status) ? null : (body as string | Uint8Array<ArrayBuffer>);
   return new Response(truncateAtBytes === undefined ? whole : cutShort(body, truncateAtBytes), {
     status,

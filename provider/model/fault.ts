@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { ENDPOINT_NAMES } from './endpoint.ts';
 
+/** A token of RFC 9110 §5.6.2; values are made fit as they go out. */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
+
 const answer = z.strictObject({
   status: z.number().int().min(100).max(599).describe('HTTP status of the injected answer'),
-  headers: z.record(z.string(), z.string()).optional(),
+  headers: z.record(z.string().regex(HEADER_NAME), z.string()).optional(),
   body: z
     .union([z.string(), z.record(z.string(), z.unknown())])
     .optional()

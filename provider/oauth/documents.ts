@@ -11,10 +11,10 @@ const PLAIN_HEADERS: readonly (readonly [string, string])[] = [
   ['Access-Control-Allow-Origin', '*'],
 ];
 
-/** How a vendor publishes. `write` turns a document into its bytes. */
+/** How a vendor publishes. `write` says how it writes a document down. */
 export interface Publisher {
   readonly plainDiscovery: (issuer: string, at: (vendorUrl: string) => string) => Json;
-  readonly write: (name: DocumentName, body: Json) => string;
+  readonly write: (name: DocumentName, json: unknown) => string;
   readonly unrouted: Unrouted;
 }
 
@@ -30,7 +30,8 @@ export const publish = async (name: DocumentName, publisher: Publisher, request:
   const address = (url: string) => ports.address(url);
   const input = { name, plain, issuer: ports.issuer(), address, nowEpochSeconds: ports.nowEpochSeconds() };
   const decided = ports.ask('document', input);
-  if (decided) return { status: 200, headers: decided.headers, body: publisher.write(name, decided.body) };
+  if (decided)
+    return { status: 200, headers: decided.headers, body: { json: decided.body, write: (json) => publisher.write(name, json) } };
   if (name === 'certificates') return publisher.unrouted(request, ports);
-  return { status: 200, headers: PLAIN_HEADERS, body: JSON.stringify(plain) };
+  return { status: 200, headers: PLAIN_HEADERS, body: { json: plain } };
 };

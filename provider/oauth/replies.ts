@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>;
 export const jsonReply = (status: number, body: Json, headers: HeaderList = [['Cache-Control', 'no-store']]): Reply => ({
   status,
   headers: [['Content-Type', 'application/json; charset=utf-8'], ...headers],
-  body: JSON.stringify(body),
+  body: { json: body },
 });
 
 /** A redirect. The address goes out as it is: its encoding is part of what a vendor does. */

@@ -1,8 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { forgeJwt, openJwt } from '../engine/index.ts';
-import type { Fault, HeaderList, Reply } from '../model/index.ts';
+import { type Fault, type HeaderList, jsonBodyOf, type Reply } from '../model/index.ts';
 import { type ExchangeContext, type FaultFacts, nowEpochSeconds, realNowEpochMs } from '../world/index.ts';
-import type { ExchangeOutcome } from './raw.ts';
+
+/** What faults make of a reply: another one, a part of one, or nothing. */
+export type Struck =
+  | { readonly kind: 'reply'; readonly reply: Reply; readonly truncateAtBytes?: number }
+  | { readonly kind: 'drop' };
 
 type Action = Fault['do'];
 type Tamper = Extract<Action, { tamperIdToken: unknown }>['tamperIdToken'];
@@ -23,7 +27,7 @@ const injected = (fault: Injected): Reply => {
   return {
     status: fault.status,
     headers: [...kept, ...given],
-    body: typeof fault.body === 'object' ? JSON.stringify(fault.body) : (fault.body ?? ''),
+    body: typeof fault.body === 'object' ? { json: fault.body } : (fault.body ?? ''),
   };
 };
 
@@ -34,24 +38,17 @@ const tampered = (context: ExchangeContext, jwt: string, tamper: Tamper): Promis
   return forgeJwt(context, { header: patched(header, tamper.header), claims: patched(claims, tamper.claims) }, tamper);
 };
 
-const bodyText = (reply: Reply): string =>
-  typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body).toString('utf8');
-
-const withBody = (reply: Reply, body: string): Reply => ({
+/** The same reply with other members in its JSON, written as before. */
+const withJson = (reply: Reply, json: object): Reply => ({
   ...reply,
   headers: reply.headers.filter(([name]) => name.toLowerCase() !== 'content-length'),
-  body,
+  body: { ...jsonBodyOf(reply), json },
 });
 
+/** The members of a JSON object; a page or an empty body has none. */
 const jsonOf = (reply: Reply): Record<string, unknown> | undefined => {
-  try {
-    const parsed: unknown = JSON.parse(bodyText(reply));
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-      ? (parsed as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined; // a page or an empty body has no members to change
-  }
+  const json = jsonBodyOf(reply)?.json;
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Record<string, unknown>) : undefined;
 };
 
 const ID_TOKEN_IN_LOCATION = /([#?&]id_token=)([^&]+)/;
@@ -65,7 +62,7 @@ const tamperReply = async (context: ExchangeContext, reply: Reply, asked: Tamper
   const tamper = withTimes(asked);
   const json = jsonOf(reply);
   if (typeof json?.id_token === 'string') {
-    return withBody(reply, JSON.stringify({ ...json, id_token: await tampered(context, json.id_token, tamper) }, null, 2));
+    return withJson(reply, { ...json, id_token: await tampered(context, json.id_token, tamper) });
   }
   const location = reply.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
   const [, , jwt] = ID_TOKEN_IN_LOCATION.exec(location ?? '') ?? [];
@@ -97,7 +94,7 @@ const strike = async (
   action: Action,
   reply: Reply | undefined,
   signal: AbortSignal,
-): Promise<ExchangeOutcome | undefined> => {
+): Promise<Struck | undefined> => {
   if ('status' in action) return { kind: 'reply', reply: injected(action) };
   if ('html' in action) return { kind: 'reply', reply: html(action.html) };
   if ('drop' in action) return { kind: 'drop' };
@@ -110,8 +107,7 @@ const strike = async (
   if ('tamperIdToken' in action) return { kind: 'reply', reply: await tamperReply(context, reply, action.tamperIdToken) };
   if ('skewSeconds' in action) return { kind: 'reply', reply: await skewed(context, reply, action.skewSeconds) };
   const json = 'setBody' in action ? jsonOf(reply) : undefined;
-  if ('setBody' in action && json)
-    return { kind: 'reply', reply: withBody(reply, JSON.stringify(patched(json, action.setBody), null, 2)) };
+  if ('setBody' in action && json) return { kind: 'reply', reply: withJson(reply, patched(json, action.setBody)) };
   return { kind: 'reply', reply };
 };
 
@@ -122,8 +118,8 @@ export const strikeFaults = async (
   facts: FaultFacts,
   reply: Reply | undefined,
   how: { readonly struck: (id: string) => void; readonly signal: AbortSignal },
-): Promise<ExchangeOutcome | undefined> => {
-  let outcome: ExchangeOutcome | undefined = reply && { kind: 'reply', reply };
+): Promise<Struck | undefined> => {
+  let outcome: Struck | undefined = reply && { kind: 'reply', reply };
   for (const { id, fault } of context.world.faults.strike(at, facts)) {
     how.struck(id);
     context.log.because(`fault/${id}`, `a fault was asked for here: ${JSON.stringify(fault.do).slice(0, 200)}`);

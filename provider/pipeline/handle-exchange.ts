@@ -18,7 +18,7 @@ import {
   type WorldState,
 } from '../world/index.ts';
 import { type Addressing, resolveAddress, type Target } from './address.ts';
-import { strikeFaults } from './faults.ts';
+import { type Struck, strikeFaults } from './faults.ts';
 import { withForm } from './forced-form.ts';
 import { createPorts } from './ports.ts';
 import { type ExchangeOutcome, headerMap, type RawRequest } from './raw.ts';
@@ -26,6 +26,7 @@ import { type RegistrationForm, submit } from './registration-form.ts';
 import { hasButton, REGISTER_PATH, withOffer } from './registration-offer.ts';
 import { faultFacts } from './request-params.ts';
 import { withSandboxCsp } from './sandbox-csp.ts';
+import { serialise } from './serialise.ts';
 import { suggestFor } from './unregistered-client.ts';
 
 /** What the pipeline needs of the lab around it. */
@@ -62,7 +63,7 @@ export const handleExchange = async (core: Core, raw: RawRequest): Promise<Excha
   if (target.kind === 'refused') return text(target.status, `[loginlab] ${target.why}`);
   if (target.kind === 'front') return text(200, frontPage(core));
   if (target.kind === 'control' && raw.target === REGISTER_PATH)
-    return { kind: 'reply', reply: await submit(raw, core.registrationForm) };
+    return { kind: 'reply', reply: serialise(await submit(raw, core.registrationForm)) };
   if (target.kind === 'control') return controlOutcome(await core.control(labRequest(core.url, raw)));
   const world = core.world(target.world);
   if (!world)
@@ -81,7 +82,7 @@ const frontPage = (core: Core): string =>
 
 /** What the control API answered, as it goes out. */
 export const controlOutcome = (reply: Reply | StreamReply): ExchangeOutcome =>
-  'stream' in reply ? { kind: 'stream', reply } : { kind: 'reply', reply };
+  'stream' in reply ? { kind: 'stream', reply } : { kind: 'reply', reply: serialise(reply) };
 
 /** A request to the lab itself. */
 export const labRequest = (labUrl: string, raw: RawRequest): LabRequest => ({
@@ -113,7 +114,7 @@ const personaExchange = async (
   try {
     await core.enter(world);
     const context: ExchangeContext = { world, persona, mount: target.mount, log: open, forced: {}, labUrl: core.url };
-    const outcome = await answer(core, context, target, raw, (id) => open.struck(id));
+    const outcome = written(await answer(core, context, target, raw, (id) => open.struck(id)));
     if (outcome.kind === 'reply') open.answered(outcome.reply);
     else open.dropped();
     return outcome;
@@ -130,13 +131,17 @@ const personaExchange = async (
   }
 };
 
+/** The one place where a persona's reply, and what faults made of it, becomes bytes. */
+const written = (struck: Struck): ExchangeOutcome =>
+  struck.kind === 'reply' ? { ...struck, reply: serialise(struck.reply) } : struck;
+
 const answer = async (
   core: Core,
   context: ExchangeContext,
   target: PersonaTarget,
   raw: RawRequest,
   struck: (id: string) => void,
-): Promise<ExchangeOutcome> => {
+): Promise<Struck> => {
   const endpoint = target.match?.route.endpoint ?? 'unknown';
   context.log.note({ endpoint });
   const engine = core.engine(context.persona.id)(context);

@@ -5,3 +5,4 @@ export { type Core, controlOutcome, handleExchange, labRequest } from './handle-
 export { type Listener, listen } from './listener.ts';
 export { type ExchangeOutcome, type RawRequest, withoutWay } from './raw.ts';
 export { routeTable } from './routes.ts';
+export { serialise } from './serialise.ts';

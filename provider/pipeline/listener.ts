@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { LoginLabError, type Reply, type StreamReply } from '../model/index.ts';
+import { LoginLabError, type Reply, type StreamReply, type WrittenReply } from '../model/index.ts';
 import { type ExchangeOutcome, type RawRequest, withoutWay } from './raw.ts';
+import { serialise } from './serialise.ts';
 
 /** Larger bodies are refused in the persona's words. */
 const BODY_LIMIT_BYTES = 12 * 1024 * 1024;
@@ -93,7 +94,7 @@ const BODILESS = new Set([204, 304]);
 const send = (
   res: ServerResponse,
   method: string,
-  { status, headers, body }: Reply,
+  { status, headers, body }: WrittenReply,
   truncateAtBytes: number | undefined,
 ): void => {
   const names = new Set(headers.map(([name]) => name.toLowerCase()));
@@ -126,7 +127,7 @@ const serve = async (options: ListenerOptions, req: IncomingMessage, res: Server
 /** Bytes that are not HTTP get a 4xx and a closed connection; the lab goes on. */
 const refuse = (options: ListenerOptions, error: NodeJS.ErrnoException, socket: Socket): void => {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const { headers, body } = options.malformed();
+  const { headers, body } = serialise(options.malformed());
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
   const lines = headers
     .filter(([name]) => !/^(transfer-encoding|content-length|connection)$/i.test(name))

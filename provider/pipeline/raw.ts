@@ -1,4 +1,4 @@
-import { type HeaderList, type Reply, type StreamReply, WORLD_HEADER } from '../model/index.ts';
+import { type HeaderList, type StreamReply, WORLD_HEADER, type WrittenReply } from '../model/index.ts';
 
 /** A request as it came in, before anybody knows whose it is. */
 export interface RawRequest {
@@ -19,7 +19,7 @@ export interface RawRequest {
 
 /** What goes out: a reply, a part of one, or nothing. */
 export type ExchangeOutcome =
-  | { readonly kind: 'reply'; readonly reply: Reply; readonly truncateAtBytes?: number }
+  | { readonly kind: 'reply'; readonly reply: WrittenReply; readonly truncateAtBytes?: number }
   | { readonly kind: 'stream'; readonly reply: StreamReply }
   | { readonly kind: 'drop' };
 

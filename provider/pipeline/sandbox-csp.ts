@@ -10,7 +10,7 @@ const INERT =
  */
 export const withSandboxCsp = (reply: Reply): Reply => {
   const header = (name: string) => reply.headers.find(([each]) => each.toLowerCase() === name)?.[1];
-  if (reply.body.length === 0 || INERT.test(header('content-type') ?? '')) return reply;
+  if (reply.body === '' || INERT.test(header('content-type') ?? '')) return reply;
   if (header('content-security-policy') !== undefined) return reply;
   return { ...reply, headers: [...reply.headers, ['Content-Security-Policy', 'sandbox']] };
 };

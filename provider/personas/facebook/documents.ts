@@ -9,7 +9,7 @@ const INDENT: Readonly<Record<DocumentName, number>> = { discovery: 3, jwks: 0, 
 
 const FACEBOOK: Publisher = {
   plainDiscovery: (issuer, at) => plainDiscovery(issuer, at, [...KNOWN_SCOPES]),
-  write: (name, body) => JSON.stringify(body, undefined, INDENT[name]),
+  write: (name, json) => JSON.stringify(json, undefined, INDENT[name]),
   unrouted,
 };
 

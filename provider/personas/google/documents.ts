@@ -9,7 +9,7 @@ const INDENT: Readonly<Record<DocumentName, number>> = { discovery: 1, jwks: 2, 
 
 const GOOGLE: Publisher = {
   plainDiscovery: (issuer, at) => plainDiscovery(issuer, at, [...KNOWN_SCOPES]),
-  write: (name, body) => `${JSON.stringify(body, undefined, INDENT[name])}\n`,
+  write: (name, json) => `${JSON.stringify(json, undefined, INDENT[name])}\n`,
   unrouted,
 };
 

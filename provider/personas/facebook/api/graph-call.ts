@@ -178,7 +178,7 @@ export const refuseFor = (problem: NonNullable<ApiCall['problem']>, { call, usag
 export const graphReply = (body: unknown, { usage }: Pick<Admitted, 'usage'>): Reply => ({
   status: 200,
   headers: [['Content-Type', 'application/json; charset=UTF-8'], ...usage],
-  body: JSON.stringify(body),
+  body: { json: body },
 });
 
 /** Why a token that is only looked at is good for nothing, in Facebook's words; undefined for a good one. */

@@ -20,7 +20,7 @@ export const graphError = (failure: VendorFailure): Reply => ({
     ['Content-Type', 'application/json; charset=UTF-8'],
     ['Cache-Control', 'no-store'],
   ],
-  body: JSON.stringify(graphErrorBody(failure)),
+  body: { json: graphErrorBody(failure) },
 });
 
 /** The error object of a body, when it has one of Facebook's shape. */

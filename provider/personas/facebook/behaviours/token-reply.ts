@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineBehaviour } from '../../../model/index.ts';
+import { defineBehaviour, jsonBodyOf } from '../../../model/index.ts';
 import { on } from '../../../oauth/switch-setting.ts';
 import { isForever } from '../lifetimes.ts';
 import { PAGES, source } from './source.ts';
@@ -25,8 +25,7 @@ const isBeforeJson = (path: string): boolean => {
   return major !== undefined && (Number(major) < 2 || (Number(major) === 2 && Number(minor) <= 2));
 };
 
-const asForm = (body: string): string => {
-  const { access_token: token, expires_in: expires } = JSON.parse(body) as Json;
+const asForm = ({ access_token: token, expires_in: expires }: Json): string => {
   const pairs = { access_token: String(token), ...(expires !== undefined && { expires: String(expires) }) };
   return new URLSearchParams(pairs).toString();
 };
@@ -89,11 +88,12 @@ export const tokenReply = [
     setting: on,
     source: source('F-31', 'recorded', 'https://github.com/tornadoweb/tornado/pull/1977'),
     apply: ({ endpoint, reply, request }) => {
-      if (endpoint !== 'token' || reply.status !== 200 || !isBeforeJson(request.url.pathname)) return undefined;
+      const body = jsonBodyOf(reply);
+      if (endpoint !== 'token' || reply.status !== 200 || !body || !isBeforeJson(request.url.pathname)) return undefined;
       const headers = reply.headers.map(
         ([name, value]) => [name, name === 'Content-Type' ? 'text/plain; charset=UTF-8' : value] as const,
       );
-      return { reply: { ...reply, headers, body: asForm(String(reply.body)) }, because: 'the version is 2.2 or older' };
+      return { reply: { ...reply, headers, body: asForm(body.json as Json) }, because: 'the version is 2.2 or older' };
     },
   }),
 ];

@@ -22,7 +22,7 @@ const HEADERS = [
 export const driveReply = (body: unknown): Reply => ({
   status: 200,
   headers: HEADERS,
-  body: `${JSON.stringify(body, undefined, 2)}\n`,
+  body: { json: body, write: (json) => `${JSON.stringify(json, undefined, 2)}\n` },
 });
 
 /** What is wrong with a request, in Drive's words. */

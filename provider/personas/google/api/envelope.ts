@@ -1,4 +1,4 @@
-import type { Reply } from '../../../model/index.ts';
+import type { JsonBody, Reply } from '../../../model/index.ts';
 
 /** One refusal of a Google API, before it is put into an envelope. */
 export interface ApiError {
@@ -40,16 +40,21 @@ const detail = (info: NonNullable<ApiError['info']>) => ({
   },
 });
 
-const modern = ({ code, message, reason, status, info }: ApiError): string => {
+const indentedBy =
+  (spaces: number): NonNullable<JsonBody['write']> =>
+  (json) =>
+    `${JSON.stringify(json, undefined, spaces)}\n`;
+
+const modern = ({ code, message, reason, status, info }: ApiError): JsonBody => {
   const { message: reasonMessage, reason: name, domain = 'global', ...place } = reason;
   const errors = [{ message: reasonMessage, domain, reason: name, ...place }];
-  return JSON.stringify({ error: { code, message, errors, status, details: info && [detail(info)] } }, undefined, 2);
+  return { json: { error: { code, message, errors, status, details: info && [detail(info)] } }, write: indentedBy(2) };
 };
 
-const legacy = ({ code, message, reason }: ApiError): string => {
+const legacy = ({ code, message, reason }: ApiError): JsonBody => {
   const { message: reasonMessage, reason: name, domain = 'global', location, locationType } = reason;
   const errors = [{ domain, reason: name, message: reasonMessage, locationType, location }];
-  return JSON.stringify({ error: { errors, code, message } }, undefined, 1);
+  return { json: { error: { errors, code, message } }, write: indentedBy(1) };
 };
 
 /** Puts an error into Google's envelope: `modern` (two-space indent), or `legacy` (one-space, the list first). */
@@ -67,5 +72,5 @@ export const envelope = (style: 'modern' | 'legacy', error: ApiError): Reply => 
     ['X-Frame-Options', 'SAMEORIGIN'],
     ['X-Content-Type-Options', 'nosniff'],
   ],
-  body: `${style === 'legacy' ? legacy(error) : modern(error)}\n`,
+  body: style === 'legacy' ? legacy(error) : modern(error),
 });

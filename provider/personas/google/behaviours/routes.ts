@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineBehaviour, type HeaderList, type Reply } from '../../../model/index.ts';
+import { defineBehaviour, type HeaderList, jsonBodyOf, type Reply } from '../../../model/index.ts';
 import { googleNotFound } from '../replies.ts';
 import { PAGES, source } from './source.ts';
 
@@ -41,7 +41,7 @@ const TOKEN_HEADERS: HeaderList = [
 const IDENTITY_HEADERS: HeaderList = [['Content-Type', 'application/json; charset=UTF-8'], ...NO_CACHE, ...FRONT];
 const IDENTITY = new Set(['userinfo', 'tokeninfo', 'revoke']);
 
-const indented = (reply: Reply): string => `${JSON.stringify(JSON.parse(String(reply.body)), undefined, 2)}`;
+const indented = (json: unknown): string => JSON.stringify(json, undefined, 2);
 
 /** What surrounds an answer: headers, indentation, and the HTML page where no route fits. */
 export const routes = [
@@ -77,10 +77,11 @@ export const routes = [
     origin: 'vendor',
     setting: on,
     source: source('G-36', 'recorded', PAGES.webServer),
-    apply: ({ endpoint, reply }) =>
-      (endpoint === 'token' || IDENTITY.has(endpoint)) && isJsonReply(reply)
-        ? { reply: { ...reply, body: indented(reply) }, because: 'answers are written for reading' }
-        : undefined,
+    apply: ({ endpoint, reply }) => {
+      const body = jsonBodyOf(reply);
+      if (!body || (endpoint !== 'token' && !IDENTITY.has(endpoint))) return undefined;
+      return { reply: { ...reply, body: { ...body, write: indented } }, because: 'answers are written for reading' };
+    },
   }),
   defineBehaviour({
     id: 'google/routes/html-404',

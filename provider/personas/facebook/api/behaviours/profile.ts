@@ -77,7 +77,7 @@ export const profile = [
   }),
 ];
 
-const SUCCESS: Readonly<Record<string, string>> = { 'success-object': JSON.stringify({ success: true }), true: 'true' };
+const SUCCESS: Readonly<Record<string, unknown>> = { 'success-object': { success: true }, true: true };
 
 /** How permissions are taken back. */
 export const removal = [
@@ -96,7 +96,7 @@ export const removal = [
             reply: {
               status: 200,
               headers: [['Content-Type', 'application/json; charset=UTF-8']],
-              body: SUCCESS[String(form)] ?? '',
+              body: { json: SUCCESS[String(form)] },
             },
             because: 'an app has permissions; they are taken back from the app, not from a token',
           },

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { defineBehaviour, type HeaderList, type Reply, type Stages } from '../../../../model/index.ts';
+import {
+  defineBehaviour,
+  type HeaderList,
+  type JsonBody,
+  jsonBodyOf,
+  type Reply,
+  type Stages,
+  writeBody,
+} from '../../../../model/index.ts';
 import { PAGES, source } from '../../behaviours/source.ts';
 import { graphChallenge, graphError, readGraphError } from '../graph-error.ts';
 import { prettyGraphJson, withGraphEscapes } from '../graph-json.ts';
@@ -17,23 +25,31 @@ const header = ({ headers }: Reply, name: string): string | undefined =>
 const JSON_TYPE = /^(application\/json|text\/javascript)/;
 
 /** The JSON of a reply of the Graph host; undefined for anything else. */
-const jsonOf = ({ request, reply }: Turn): unknown => {
+const graphBody = ({ request, reply }: Turn): JsonBody | undefined => {
   if (request.url.host !== GRAPH_HOST || !JSON_TYPE.test(header(reply, 'content-type') ?? '')) return undefined;
-  return JSON.parse(String(reply.body));
+  return jsonBodyOf(reply);
 };
 
-const isGraphs = (input: Turn): boolean => jsonOf(input) !== undefined;
-const errorIn = (input: Turn) => readGraphError(jsonOf(input));
+const isGraphs = (input: Turn): boolean => graphBody(input) !== undefined;
+const errorIn = (input: Turn) => readGraphError(graphBody(input)?.json);
+
+/** The same reply, its JSON written in another way. */
+const writtenBy = (reply: Reply, write: (body: JsonBody) => string): Reply => {
+  const body = jsonBodyOf(reply);
+  return body ? { ...reply, body: { json: body.json, write: (json) => write({ ...body, json }) } } : reply;
+};
+
+/** The same reply, with other members in its error. */
+const withError = (reply: Reply, changes: object): Reply => {
+  const { json, ...body } = jsonBodyOf(reply) ?? { json: {} };
+  const { error, ...rest } = json as { error: object };
+  return { ...reply, body: { ...body, json: { error: { ...error, ...changes }, ...rest } } };
+};
 
 /** Puts headers in the place of those of the same name, and the rest behind. */
 const withHeaders = (reply: Reply, headers: HeaderList): Reply => {
   const names = new Set(headers.map(([name]) => name.toLowerCase()));
   return { ...reply, headers: [...reply.headers.filter(([name]) => !names.has(name.toLowerCase())), ...headers] };
-};
-
-const withMessage = (reply: Reply, message: string): Reply => {
-  const { error, ...rest } = JSON.parse(String(reply.body)) as { error: object };
-  return { ...reply, body: JSON.stringify({ error: { ...error, message }, ...rest }) };
 };
 
 const TRACE_LENGTHS: Readonly<Record<string, number>> = { 'since-2019': 23, 'until-2019': 11 };
@@ -50,7 +66,7 @@ const NEVER: HeaderList = [
   ['Expires', 'Sat, 01 Jan 2000 00:00:00 GMT'],
 ];
 
-const etag = (body: Reply['body']): string => `"${createHash('sha1').update(body).digest('hex')}"`;
+const etag = (body: Reply['body']): string => `"${createHash('sha1').update(writeBody(body)).digest('hex')}"`;
 
 const headersOf = ({ reply, random }: Turn): HeaderList => {
   const failed = reply.status >= 400;
@@ -116,7 +132,7 @@ export const reply = [
       const message = error && localised(locale, error.code, error.subcode);
       return message === undefined
         ? undefined
-        : { reply: withMessage(input.reply, message), because: `the language is ${locale}; the numbers are the same in all` };
+        : { reply: withError(input.reply, { message }), because: `the language is ${locale}; the numbers are the same in all` };
     },
   }),
   defineBehaviour({
@@ -127,11 +143,9 @@ export const reply = [
     setting: z.enum(['since-2019', 'until-2019', 'off']).default('since-2019').describe('form of the id'),
     source: source('F-48', 'recorded', PAGES.errors),
     apply: (input, form) => {
-      const body = jsonOf(input);
-      if (!readGraphError(body)) return undefined;
+      if (!errorIn(input)) return undefined;
       const id = traceId(form, input.random);
-      const { error, ...rest } = body as { error: object };
-      const told = { ...input.reply, body: JSON.stringify({ error: { ...error, fbtrace_id: id }, ...rest }) };
+      const told = withError(input.reply, { fbtrace_id: id });
       return { reply: withHeaders(told, [['x-fb-request-id', id]]), because: 'the answer is an error' };
     },
   }),
@@ -161,7 +175,7 @@ export const reply = [
     source: source('F-51', 'inferred', PAGES.koala),
     apply: (input) =>
       isGraphs(input) && isForEyes(input)
-        ? { reply: { ...input.reply, body: prettyGraphJson(jsonOf(input)) }, because: 'somebody looks: a browser, or curl' }
+        ? { reply: writtenBy(input.reply, ({ json }) => prettyGraphJson(json)), because: 'somebody looks: a browser, or curl' }
         : undefined,
   }),
   defineBehaviour({
@@ -173,7 +187,10 @@ export const reply = [
     source: source('F-51', 'recorded', PAGES.koala),
     apply: (input) =>
       isGraphs(input)
-        ? { reply: { ...input.reply, body: withGraphEscapes(String(input.reply.body)) }, because: 'the answer is JSON of Graph' }
+        ? {
+            reply: writtenBy(input.reply, (body) => withGraphEscapes(String(writeBody(body)))),
+            because: 'the answer is JSON of Graph',
+          }
         : undefined,
   }),
   defineBehaviour({
