@@ -134,7 +134,10 @@ test('--update-expected writes what is new, takes out what no longer matches, an
   const updated = await command([...run, '--update-expected'], { cwd });
   expect(updated.code, updated.out + updated.err).toBe(0);
   const entries = JSON.parse(readFileSync(path.join(cwd, 'known.json'), 'utf8'));
-  expect(entries).toEqual([other, { ...KNOWN, reason: expect.stringContaining('replace this text with the reason why it is accepted') }]);
+  expect(entries).toEqual([
+    other,
+    { ...KNOWN, reason: expect.stringContaining('replace this text with the reason why it is accepted') },
+  ]);
   const again = await command([...run, '--update-expected'], { cwd });
   expect(again.err).toContain('known.json is up to date.');
   expect((await command(run, { cwd })).code).toBe(0);

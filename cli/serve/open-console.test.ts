@@ -68,5 +68,7 @@ test('exec tells where the console is, its own or that of the lab that it joins'
   expect(err).toMatch(/Console: +http:\/\/localhost:\d+/);
   const { url, console: address } = await serve(['--console', '0']);
   expect((await command(['exec', '--url', url, ...argv])).err).toMatch(new RegExp(`Console: +${address}\\n`));
-  expect((await command(['exec', '--url', url, '--console', '0', ...argv])).err).toContain('--console: applies only to a lab that exec');
+  expect((await command(['exec', '--url', url, '--console', '0', ...argv])).err).toContain(
+    '--console: applies only to a lab that exec',
+  );
 });

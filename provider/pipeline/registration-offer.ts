@@ -7,7 +7,7 @@ export const REGISTER_PATH = '/_lab/register';
 
 const button = (offer: Offer, action: string) => html`<form method="post" action="${action}">
 <input type="hidden" name="ticket" value="${offer.ticket}">
-<div class="choice"><button class="lead" data-testid="lab-hint-register">Register it, and go on</button></div>
+<div class="choice"><button class="lead" data-testid="lab-hint-register">Register it and continue</button></div>
 </form>`;
 
 /** Whether the hints of a page have a button: at a vendor's address it would lead to another site. */
@@ -18,7 +18,7 @@ const aside = (context: ExchangeContext, offer: Offer) => {
   return html`<aside data-testid="lab-hint" aria-label="Login Lab">
 <p><strong>Login Lab</strong>, not ${context.persona.title}: ${why}</p>
 ${hasButton(context) && button(offer, `${context.labUrl}${REGISTER_PATH}`)}
-<p class="soft">The same by a command, now, or by switches of exec and serve, next time:</p>
+<p class="soft">Or register it with this command, or start exec or serve with these options:</p>
 ${list([curl, switches], (text) => html`<pre>${text}</pre>`)}
 </aside>
 `;

@@ -79,7 +79,7 @@ export const routes = [
     source: source('G-36', 'recorded', PAGES.webServer),
     apply: ({ endpoint, reply }) =>
       (endpoint === 'token' || IDENTITY.has(endpoint)) && isJsonReply(reply)
-        ? { reply: { ...reply, body: indented(reply) }, because: 'answers are written for reading' }
+        ? { reply: { ...reply, body: indented(reply) }, because: 'JSON is indented' }
         : undefined,
   }),
   defineBehaviour({
@@ -91,7 +91,7 @@ export const routes = [
     source: source('G-92', 'recorded', 'https://github.com/googleapis/oauth2client/issues/750'),
     apply: ({ endpoint, reply, request }) =>
       endpoint === 'unknown' && isJsonReply(reply)
-        ? { reply: googleNotFound(request.url), because: `nothing answers ${request.method} at ${request.url.pathname}` }
+        ? { reply: googleNotFound(request.url), because: `no route for ${request.method} ${request.url.pathname}` }
         : undefined,
   }),
 ];
