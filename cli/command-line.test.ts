@@ -30,7 +30,7 @@ const WRONG: readonly (readonly [line: string, told: string])[] = [
   ],
   ['serve --persona gogle', '--persona: unknown persona "gogle". The nearest known one is "google".'],
   ['serve --port eighty', '--port: expected a whole number from 0 to 65535, found "eighty".'],
-  ['serve --port 0 --host 192.0.2.7', '--host: "192.0.2.7" is no address of this machine; 0.0.0.0 is all of them.'],
+  ['serve --port 0 --host 192.0.2.7', '--host: "192.0.2.7" is no address of this machine. Use 0.0.0.0 for all interfaces.'],
   ['serve --redirect http://127.0.0.1/cb', '--redirect: needs the client that the redirect URI belongs to.'],
   ['token --persona google', "loginlab token: required option '--as <name>' not specified."],
   ['token --persona gogle --as ana', '--persona: unknown persona "gogle". The nearest known one is "google".'],

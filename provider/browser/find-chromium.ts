@@ -24,7 +24,7 @@ export interface Chromium {
 export const findChromium = async (): Promise<Chromium | undefined> => {
   const named = process.env.LOGINLAB_CHROMIUM;
   if (named !== undefined && !existsSync(named)) {
-    const message = `LOGINLAB_CHROMIUM was to name a browser, but there is no file "${named}". Correct it, or leave it out.`;
+    const message = `LOGINLAB_CHROMIUM names no existing file: "${named}". Correct it, or unset it.`;
     throw new LoginLabError('usage', message, { field: 'LOGINLAB_CHROMIUM' });
   }
   const places = [named, ...(INSTALLED[process.platform] ?? []), await downloaded()];

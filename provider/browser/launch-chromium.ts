@@ -19,7 +19,7 @@ const loadPlaywright = async (): Promise<Playwright> => {
   try {
     return await import('playwright');
   } catch (cause) {
-    throw unsupported('A real browser is driven by Playwright, which is not installed: npm install --save-dev playwright', cause);
+    throw unsupported('A real browser needs Playwright, which is not installed. Run: npm install --save-dev playwright', cause);
   }
 };
 
@@ -32,7 +32,7 @@ export const requireChromium = async (): Promise<{ readonly playwright: Playwrig
   const found = await findChromium();
   if (found) return { playwright, found };
   throw unsupported(
-    'A real browser was to be started, but no Chrome or Chromium was found. Install one, name one (LOGINLAB_CHROMIUM=/path/to/chrome), or: npx playwright install chromium',
+    'No Chrome or Chromium was found. Install one, set LOGINLAB_CHROMIUM=/path/to/chrome, or run: npx playwright install chromium',
   );
 };
 

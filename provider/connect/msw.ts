@@ -34,7 +34,7 @@ const ask = async (lab: VendorSide, request: Request): Promise<Response> => {
 const refuse = (lab: VendorSide, request: Request): Response => {
   const { origin, pathname } = new URL(request.url);
   process.emitWarning(
-    `${request.method} ${origin}${pathname} was stopped: no persona of this lab is served as "${hostOf(request)}", and nothing leaves this machine. Served: ${lab.hosts.join(', ')}. For another host, put an MSW handler of your own first.`,
+    `${request.method} ${origin}${pathname} was blocked: no persona of this lab serves "${hostOf(request)}", and no request leaves this machine. Served hosts: ${lab.hosts.join(', ')}. For another host, put your own MSW handler first.`,
     'LoginLabWarning',
   );
   return HttpResponse.error();

@@ -50,7 +50,7 @@ const tunnelled = ({ lab, tunnel = [] }: ProxyOptions): readonly string[] => {
   const hosts = tunnel.map((host) => host.toLowerCase());
   const served = hosts.find((host) => lab.hosts.includes(host));
   if (served === undefined) return hosts;
-  const message = `--tunnel: ${served} is what this lab stands in for, so the real one is out of reach. Leave it out.`;
+  const message = `--tunnel: this lab answers for ${served}, so the real host cannot be reached. Leave it out.`;
   throw new LoginLabError('usage', message, { field: '--tunnel' });
 };
 
@@ -59,7 +59,7 @@ const listen = async (server: ProxyServer, port: number): Promise<number> => {
     return await server.listen(port);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
-    const message = `The proxy was to listen on port ${port}, but another program has it. Choose another (--proxy ${port + 1}), or any free one: --proxy 0`;
+    const message = `Port ${port} of the proxy is taken by another program. Use another port (--proxy ${port + 1}), or any free port: --proxy 0`;
     throw new LoginLabError('port-taken', message, { cause, field: '--proxy' });
   }
 };

@@ -13,7 +13,7 @@ export const readBody = (request: Pick<LabRequest, 'headers' | 'body'>, limitByt
   if (request.body.byteLength > limitBytes) {
     throw new Refusal(
       'too-large',
-      `The body has ${request.body.byteLength} bytes; at most ${limitBytes} are read. Send less at once.`,
+      `The body has ${request.body.byteLength} bytes; the limit is ${limitBytes}. Send less at once.`,
     );
   }
   const value = parse(request.body);
@@ -25,7 +25,7 @@ const requireJson = (found: string | undefined): void => {
   if (found !== undefined && JSON_TYPE.test(found)) return;
   throw new Refusal(
     'not-json',
-    `A write came with content-type "${found ?? ''}"; application/json was expected, even without a body. Add the header content-type: application/json.`,
+    `A write had content-type "${found ?? ''}"; application/json is required, even without a body. Add the header content-type: application/json.`,
   );
 };
 
@@ -36,7 +36,7 @@ const parse = (body: Uint8Array): unknown => {
   } catch (cause) {
     throw new Refusal(
       'malformed-json',
-      `The body does not parse as JSON in UTF-8: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `The body is not valid JSON in UTF-8: ${cause instanceof Error ? cause.message : String(cause)}`,
     );
   }
 };
@@ -47,9 +47,13 @@ const refuseHostile = (value: unknown, path: Segments): void => {
   if (path.length > DEPTH_LIMIT) throw new Refusal('malformed-json', `The body nests deeper than ${DEPTH_LIMIT} levels.`);
   for (const [name, member] of Object.entries(value)) {
     if (name === '__proto__' || (name === 'constructor' && reachesPrototype(member))) {
-      throw new LoginLabError('usage', `The body names "${fieldOf([...path, name])}", which no body may. Remove it.`, {
-        field: fieldOf([...path, name]),
-      });
+      throw new LoginLabError(
+        'usage',
+        `The body has the member "${fieldOf([...path, name])}", which is not allowed. Remove it.`,
+        {
+          field: fieldOf([...path, name]),
+        },
+      );
     }
     refuseHostile(member, [...path, name]);
   }

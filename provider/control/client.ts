@@ -47,13 +47,9 @@ export const connectLab = async (
 const httpOrigin = (url: string): string => {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') return parsed.origin;
-  throw new LoginLabError(
-    'usage',
-    `Connecting to a lab needs its http address, such as "http://localhost:4400"; "${url}" was given.`,
-    {
-      field: 'url',
-    },
-  );
+  throw new LoginLabError('usage', `The address of a lab must be an http URL such as "http://localhost:4400", found "${url}".`, {
+    field: 'url',
+  });
 };
 
 const infoOf = async (call: Call, base: URL): Promise<Pick<RemoteLab, 'personas'> & { readonly console: string | undefined }> => {

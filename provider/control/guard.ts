@@ -30,7 +30,7 @@ const checkHost = ({ host = '' }: Headers, listener: ControlListener): void => {
   const names = listener.host === undefined ? 'localhost, 127.0.0.1 or [::1]' : `localhost, ${listener.host} or a private name`;
   throw new Refusal(
     'foreign-host',
-    `The control API was asked for as host "${host}"; it answers only as ${names} with the port of its own listener. Call http://localhost:${listener.port}/_lab/.`,
+    `The control API was called with the host "${host}"; it accepts only ${names} with the port of its own listener. Call http://localhost:${listener.port}/_lab/.`,
   );
 };
 
@@ -49,7 +49,7 @@ const checkOrigin = ({ host = '', origin, 'sec-fetch-site': site }: Headers, { p
   }
 };
 
-const WHOM = { own: 'no pages but its own', none: 'no pages here, since the pages of personas have this origin' } as const;
+const WHOM = { own: 'no pages but its own', none: 'no pages here, because the pages of personas have this origin' } as const;
 
 const isSame = (origin: string, host: string): boolean =>
   [`http://${host}`, `https://${host}`].some((own) => own.toLowerCase() === origin.toLowerCase());
@@ -62,7 +62,7 @@ const checkToken = ({ authorization = '' }: Headers, { token }: ControlListener)
   if (found !== undefined && isSecret(found, token)) return;
   throw new Refusal(
     'no-token',
-    'This lab listens beyond loopback, so its control API wants the token that was printed when it started: `Authorization: Bearer TOKEN` (for the command line and for connectLab: LOGINLAB_TOKEN).',
+    'This lab listens beyond loopback, so its control API requires the token that it printed at the start: `Authorization: Bearer TOKEN` (for the command line and for connectLab: LOGINLAB_TOKEN).',
     { 'www-authenticate': 'Bearer realm="loginlab"' },
   );
 };

@@ -47,11 +47,11 @@ export const openApiDocument = (): Json => {
     components: {
       schemas: schemas.components(),
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'wanted by a lab that listens beyond loopback' },
+        token: { type: 'http', scheme: 'bearer', description: 'required by a lab that listens beyond loopback' },
       },
       responses: {
         Problem: {
-          description: 'The call changed nothing; `pointer` or `parameter` names what is wrong',
+          description: 'The call changed nothing; `pointer` or `parameter` names the error',
           content: { 'application/problem+json': { schema: schemas.at(problem, 'output') } },
         },
       },

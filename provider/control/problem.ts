@@ -91,7 +91,7 @@ const problem = (code: string, [status, title]: Kind, detail: string): Problem =
 });
 
 const unexpected = (error: unknown): string =>
-  `The lab itself failed while it answered this call: ${error instanceof Error ? error.message : String(error)}. Please report it.`;
+  `The lab failed with an internal error during this call: ${error instanceof Error ? error.message : String(error)}. Please report it.`;
 
 /** The code at the end of a problem's type; undefined for a type that is not ours. */
 export const codeOf = (type: string): string | undefined => (type.startsWith(PREFIX) ? type.slice(PREFIX.length) : undefined);

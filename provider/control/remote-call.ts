@@ -90,7 +90,7 @@ export const addressOf = (
 /** A URL drops empty and dotted segments, and would lead to another call. */
 const segment = (id: string): string => {
   if (!/^\.{0,2}$/.test(id)) return encodeURIComponent(id);
-  throw new LoginLabError('unknown-id', `"${id}" cannot be the id of anything; a name was expected.`);
+  throw new LoginLabError('unknown-id', `"${id}" is not a valid id; expected a name.`);
 };
 
 const send = async (url: URL, method: string, body: unknown, { headers = {}, signal }: Sending): Promise<Response> => {
@@ -109,7 +109,7 @@ const send = async (url: URL, method: string, body: unknown, { headers = {}, sig
 /** JSON would turn `NaN` and `Infinity` into null, which means something else. */
 const finite = (name: string, value: unknown): unknown => {
   if (typeof value !== 'number' || Number.isFinite(value)) return value;
-  throw new LoginLabError('usage', `${name} was ${value}; a finite number was expected.`, { field: name });
+  throw new LoginLabError('usage', `${name} is ${value}; expected a finite number.`, { field: name });
 };
 
 const textOf = async (response: Response, url: URL): Promise<string> => {
@@ -124,7 +124,7 @@ const textOf = async (response: Response, url: URL): Promise<string> => {
 export const unreachable = (url: URL, cause: unknown): LoginLabError =>
   new LoginLabError(
     'lab-unreachable',
-    `No lab answers at ${url.origin} (${reasonOf(cause)}): start one with \`loginlab serve --port ${url.port || '4400'}\`, or give the address that it printed.`,
+    `No lab answers at ${url.origin} (${reasonOf(cause)}). Start one with \`loginlab serve --port ${url.port || '4400'}\`, or use the address that it printed.`,
     { cause },
   );
 
@@ -149,7 +149,7 @@ const parse = (text: string, response: Response, url: URL): unknown => {
 export const notALab = (url: URL, found: string, cause?: unknown): LoginLabError =>
   new LoginLabError(
     'lab-unreachable',
-    `What listens at ${url.origin} is no Login Lab: ${url.pathname} answered ${found}; give the address that \`loginlab serve\` printed.`,
+    `The server at ${url.origin} is not a Login Lab: ${url.pathname} answered ${found}. Use the address that \`loginlab serve\` printed.`,
     { cause },
   );
 

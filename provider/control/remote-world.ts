@@ -32,7 +32,7 @@ const addressOf = (info: WorldInfo, persona: PersonaId): string => {
   if (address !== undefined) return address;
   throw new LoginLabError(
     'lab-unreachable',
-    `World "${info.id}" tells no address of ${persona}. Lab and client are of different versions: use the same one.`,
+    `World "${info.id}" has no address of ${persona}. Lab and client have different versions: use the same version.`,
   );
 };
 

@@ -131,8 +131,8 @@ describe('every operation', () => {
 
 describe('answers', () => {
   test.each([
-    [{ email: 'zoe@example.com' }, 'The body does not fit: key: expected string; found nothing'],
-    [{ key: 'zoe', email: 5 }, 'The body does not fit: email: expected string; found 5'],
+    [{ email: 'zoe@example.com' }, 'The body is invalid: key: expected string; found nothing'],
+    [{ key: 'zoe', email: 5 }, 'The body is invalid: email: expected string; found 5'],
   ])('say what was expected and what was found: %j', async (body, detail) => {
     const { json } = await (await openLab()).ask('/_lab/worlds/default/people', { body });
     expect(json).toMatchObject({ detail, pointer: `#/${Object.keys(body).length === 1 ? 'key' : 'email'}` });
@@ -142,7 +142,7 @@ describe('answers', () => {
     const { json } = await (await openLab()).ask('/_lab/worlds/default/faults', { body: { on: 'tokn', do: { drop: true } } });
     expect(json).toMatchInlineSnapshot(`
       {
-        "detail": "The body does not fit: on: Invalid option: expected one of "authorize"|"sign-in"|"consent"|"error-page"|"token"|"userinfo"|"tokeninfo"|"jwks"|"discovery"|"revoke"|"logout"|"debug-token"|"token-info"|"client-code"|"login-success"|"deauthorize-callback"|"data-deletion-callback"|"api:drive.about.get"|"api:drive.files.list"|"api:drive.files.get"|"api:drive.files.create"|"api:drive.files.update"|"api:drive.files.delete"|"api:drive.files.export"|"api:graph.me.get"|"api:graph.node.get"|"api:graph.permissions.list"|"api:graph.permissions.delete"|"api:graph.picture.get"|"api:graph.feed.list"|"api:graph.feed.create"|"unknown"; found "tokn"; did you mean "token"?",
+        "detail": "The body is invalid: on: Invalid option: expected one of "authorize"|"sign-in"|"consent"|"error-page"|"token"|"userinfo"|"tokeninfo"|"jwks"|"discovery"|"revoke"|"logout"|"debug-token"|"token-info"|"client-code"|"login-success"|"deauthorize-callback"|"data-deletion-callback"|"api:drive.about.get"|"api:drive.files.list"|"api:drive.files.get"|"api:drive.files.create"|"api:drive.files.update"|"api:drive.files.delete"|"api:drive.files.export"|"api:graph.me.get"|"api:graph.node.get"|"api:graph.permissions.list"|"api:graph.permissions.delete"|"api:graph.picture.get"|"api:graph.feed.list"|"api:graph.feed.create"|"unknown"; found "tokn"; did you mean "token"?",
         "pointer": "#/on",
         "status": 422,
         "title": "A value is wrong",
@@ -168,7 +168,7 @@ describe('answers', () => {
     const { status, json } = await (await openLab()).ask('/_lab/worlds/default/personas/gogle/clients');
     expect({ status, detail: json.detail }).toMatchInlineSnapshot(`
       {
-        "detail": ""gogle" is no persona of this lab, which has google, facebook; did you mean "google"?",
+        "detail": "Unknown persona "gogle"; this lab has google, facebook; did you mean "google"?",
         "status": 404,
       }
     `);

@@ -36,7 +36,10 @@ class Streams {
 
   async reply(follow: Following): Promise<StreamReply> {
     if (this.#open >= STREAMS_LIMIT) {
-      throw new LoginLabError('too-many', `${STREAMS_LIMIT} readers follow logs of this lab, and no more can. Close some.`);
+      throw new LoginLabError(
+        'too-many',
+        `${STREAMS_LIMIT} readers already follow logs of this lab, which is the limit. Close some.`,
+      );
     }
     this.#open += 1;
     const closed = (): void => {
@@ -93,9 +96,9 @@ const match = ({ method, url: { pathname } }: LabRequest) => {
   if (found !== undefined) return found;
   const allowed = METHODS.filter((other) => findRoute(router, other, pathname) !== undefined);
   if (allowed.length === 0) {
-    throw new Refusal('no-such-route', `The control API has nothing at ${pathname}. GET /_lab/openapi.json lists its calls.`);
+    throw new Refusal('no-such-route', `The control API has no call at ${pathname}. GET /_lab/openapi.json lists its calls.`);
   }
-  throw new Refusal('method-not-allowed', `${pathname} was called with ${method}; it knows ${allowed.join(', ')}.`, {
+  throw new Refusal('method-not-allowed', `${pathname} was called with ${method}; it allows ${allowed.join(', ')}.`, {
     allow: allowed.join(', '),
   });
 };

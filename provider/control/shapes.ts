@@ -30,7 +30,7 @@ export const clientId = name.describe('id of a registered client');
 
 const account = {
   status: z.enum(['active', 'disabled', 'unconfirmed', 'deleted']).exactOptional(),
-  deniesConsent: z.boolean().exactOptional().describe('presses *cancel* wherever an app asks for something'),
+  deniesConsent: z.boolean().exactOptional().describe('denies every consent'),
   blockedByAdmin: z.array(text).max(100).readonly().exactOptional().describe('client ids and scopes'),
 };
 
@@ -78,23 +78,26 @@ const texts = z.array(text).max(100).readonly();
 const standing = {
   status: z.enum(['production', 'testing', 'deleted']).exactOptional(),
   audience: z.enum(['external', 'internal']).exactOptional(),
-  organization: text.exactOptional().describe('hosted domain that an internal app belongs to'),
+  organization: text.exactOptional().describe('hosted domain of an internal app'),
   testers: texts.exactOptional().describe('who may sign in while the app is in testing'),
   trusted: z.boolean().exactOptional(),
   hiddenScopes: texts.exactOptional(),
   disabledApis: texts.exactOptional(),
   javascriptOrigins: texts.exactOptional(),
-  reauthenticates: z.boolean().exactOptional().describe('asks for the password in every login'),
+  reauthenticates: z.boolean().exactOptional().describe('requires the password in every login'),
   embeddedBrowsers: z.boolean().exactOptional().describe('false: logins in web views are refused'),
   webLogin: z.boolean().exactOptional().describe('false: logins in browsers are switched off'),
   configurations: z
     .record(z.string().max(64), z.strictObject({ permissions: texts, token: z.enum(['user', 'system-user']) }))
     .exactOptional()
     .describe('saved configurations of the business login, by their ids'),
-  requiresSecretProof: z.boolean().exactOptional().describe('calls have to prove that the caller knows the client secret'),
-  deauthorizeUrl: text.exactOptional().describe('told when a person removes the app; on loopback'),
-  dataDeletionUrl: text.exactOptional().describe("asked to delete a person's data; on loopback"),
-  provisional: z.literal(true).exactOptional().describe('secret and issuer are those of the first token request'),
+  requiresSecretProof: z.boolean().exactOptional().describe('calls need an appsecret_proof'),
+  deauthorizeUrl: text.exactOptional().describe('webhook called when a person removes the app; on loopback'),
+  dataDeletionUrl: text.exactOptional().describe("webhook that is asked to delete a person's data; on loopback"),
+  provisional: z
+    .literal(true)
+    .exactOptional()
+    .describe('its first token request sets its secret and issuer; later requests must match'),
 };
 
 const registration = {
@@ -135,7 +138,7 @@ export const mintRequest = z
     scope: text.exactOptional(),
     resource: text.exactOptional().describe('the API that the access token is for'),
     expired: z.boolean().exactOptional(),
-    claims: json.exactOptional().describe('claims to put over those of the ID token'),
+    claims: json.exactOptional().describe('claims that override those of the ID token'),
     tamper: z.boolean().exactOptional().describe('break the signature of the ID token'),
   })
   .meta({ id: 'MintRequest' });
@@ -187,7 +190,7 @@ export const settingInfo = z
     }),
     value: settingValue,
     default: settingValue,
-    schema: json.describe('JSON Schema of the values; `false` and `"off"` are legal besides'),
+    schema: json.describe('JSON Schema of the values; `false` and `"off"` are always allowed'),
   })
   .meta({ id: 'Setting' }) satisfies z.ZodType<SettingInfo>;
 
@@ -214,7 +217,7 @@ export const labInfo = z
     lab: z.literal('loginlab'),
     url: z.string().optional(),
     version: z.string().optional(),
-    console: z.string().optional().describe('where the console is, while there is one'),
+    console: z.string().optional().describe('address of the console, if it runs'),
     personas: z.array(z.string()),
   })
   .meta({ id: 'Lab' });
@@ -226,6 +229,6 @@ export const flag = z
   .describe('show secrets instead of ordinals');
 export const count = z
   .string()
-  .regex(/^\d{1,15}$/, 'a whole number was expected')
+  .regex(/^\d{1,15}$/, 'expected a whole number')
   .transform(Number);
-export const limit = count.pipe(z.number().min(1).max(10_000)).exactOptional().describe('at most so many, 1 to 10,000');
+export const limit = count.pipe(z.number().min(1).max(10_000)).exactOptional().describe('limit, 1 to 10,000');

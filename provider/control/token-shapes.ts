@@ -16,7 +16,7 @@ export const tokenFilter = z
     ...ofWhom,
     clientId: clientId.exactOptional(),
     kinds: z.array(tokenKind).max(3).readonly().exactOptional(),
-    id: id.exactOptional().describe('of a token, as the list tells it'),
+    id: id.exactOptional().describe('id of a token in the list'),
     value: z.string().max(16_384).exactOptional().describe('the token itself'),
   })
   .meta({ id: 'TokenFilter' });
@@ -24,18 +24,18 @@ export const tokenFilter = z
 export const tokenInfo = z
   .strictObject({
     id,
-    label: z.string().exactOptional().describe('what the wire log shows in its place'),
+    label: z.string().exactOptional().describe('label in the wire log'),
     kind: tokenKind,
     persona: z.string(),
     person: z.string().exactOptional(),
     sub: z.string(),
     clientId: z.string(),
     scopes: z.array(z.string()).readonly(),
-    flow: z.string().exactOptional().describe('the login that it came from'),
+    flow: z.string().exactOptional().describe('flow of its login'),
     issuedAtEpochSeconds: seconds,
     expiresAtEpochSeconds: seconds,
     died: z.strictObject({ why: z.enum(DEATH_CAUSES), atEpochSeconds: seconds }).exactOptional(),
-    value: z.string().exactOptional().describe('the token itself, when it was asked for with `reveal`'),
+    value: z.string().exactOptional().describe('the token itself, only with `reveal`'),
   })
   .meta({ id: 'Token' }) satisfies z.ZodType<TokenInfo>;
 
@@ -44,7 +44,7 @@ export const grantInfo = z
     persona: z.string(),
     person: z.string().exactOptional(),
     sub: z.string(),
-    key: z.string().describe('what the vendor remembers it by: a project, a client'),
+    key: z.string().describe('key of the consent at the vendor: a project, a client'),
     clientIds: z.array(z.string()).readonly(),
     scopes: z.array(z.string()).readonly(),
     grantedAtEpochSeconds: seconds,
@@ -57,7 +57,7 @@ export const sessionInfo = z
     persona: z.string(),
     person: z.string().exactOptional(),
     sub: z.string(),
-    browser: z.string().exactOptional().describe('sessions of one browser have the same'),
+    browser: z.string().exactOptional().describe('the same for all sessions of one browser'),
     signedInAtEpochSeconds: seconds,
     expiresAtEpochSeconds: seconds,
   })

@@ -10,7 +10,7 @@ export const readAs = <S extends z.ZodType>(schema: S, value: unknown): z.output
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   const { field, message } = explain(read.error.issues, value);
-  throw new LoginLabError('usage', `The body does not fit: ${message}`, { field });
+  throw new LoginLabError('usage', `The body is invalid: ${message}`, { field });
 };
 
 /** Query parameters read by their schema. Throws `usage`, naming the parameter. */
@@ -19,7 +19,7 @@ export const readQuery = <S extends z.ZodType>(schema: S, query: URLSearchParams
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   const { field, message } = explain(read.error.issues, value);
-  throw new BadParameter('usage', `The query does not fit: ${message}`, { field });
+  throw new BadParameter('usage', `The query is invalid: ${message}`, { field });
 };
 
 interface Explanation {
@@ -54,13 +54,13 @@ const innermost = (issue: Issue, base: Segments): Located => {
   if (issue.code === 'unrecognized_keys') return unknownMember(issue, path);
   if (issue.code !== 'invalid_union') return { of: issue, path, message: issue.message };
   const meant = meantAlternative(issue.errors);
-  return meant === undefined ? { of: issue, path, message: 'fits none of the known forms' } : innermost(meant, path);
+  return meant === undefined ? { of: issue, path, message: 'matches none of the known forms' } : innermost(meant, path);
 };
 
 const unknownMember = (issue: z.core.$ZodIssueUnrecognizedKeys, path: Segments): Located => ({
   of: issue,
   path: [...path, issue.keys[0] ?? ''],
-  message: 'no such member is known here',
+  message: 'unknown member',
 });
 
 const meantAlternative = (alternatives: readonly (readonly Issue[])[]): Issue | undefined => {

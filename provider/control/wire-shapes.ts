@@ -60,7 +60,7 @@ export const har = z
 export const revealQuery = z.strictObject({ reveal: flag.exactOptional() });
 
 export const eventsQuery = z.strictObject({
-  after: count.exactOptional().describe('read on after this sequence number; from now on when left out'),
+  after: count.exactOptional().describe('resume after this sequence number; default: only new exchanges'),
   reveal: flag.exactOptional(),
 });
 

@@ -22,7 +22,7 @@ export const worldIn = async (worlds: ControlWorlds, id: string): Promise<World>
   if (world !== undefined) return world;
   throw new NotFound(
     'world-gone',
-    `World "${id}" was asked for and is not open here: it was closed, dropped after an hour without use, or never was. GET /_lab/worlds lists the open ones, POST /_lab/worlds opens one.`,
+    `World "${id}" is not open here: it was closed, closed after an hour without use, or never opened. GET /_lab/worlds lists the open ones, POST /_lab/worlds opens one.`,
   );
 };
 
@@ -58,4 +58,4 @@ export const withKnownPersonas = <S extends { readonly clients?: Readonly<Record
 };
 
 const unknownPersona = ({ personas }: Pick<ControlWorlds, 'personas'>, found: string): string =>
-  `"${found}" is no persona of this lab, which has ${personas.join(', ')}${nearest(found, personas)}`;
+  `Unknown persona "${found}"; this lab has ${personas.join(', ')}${nearest(found, personas)}`;

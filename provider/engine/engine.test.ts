@@ -351,7 +351,7 @@ describe('minting', () => {
   it('names the nearest person it knows', async () => {
     const { context, engine } = await testBench();
     await expect(mint(context, engine, { as: 'anna' })).rejects.toThrow(
-      'There is no person "anna" in this world; did you mean "ana"?',
+      'Unknown person "anna" in this world; did you mean "ana"?',
     );
   });
 

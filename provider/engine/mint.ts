@@ -3,7 +3,7 @@ import { type ExchangeContext, nearestOrAll, nowEpochSeconds } from '../world/in
 import { isJwt, openJwt, signingKeyOf, signJwt } from './jwt.ts';
 
 const unknown = (what: string, id: string, known: readonly string[], field: string): never => {
-  throw new LoginLabError('unknown-id', `There is no ${what} "${id}" in this world${nearestOrAll(id, known)}`, {
+  throw new LoginLabError('unknown-id', `Unknown ${what} "${id}" in this world${nearestOrAll(id, known)}`, {
     field,
   });
 };
@@ -51,7 +51,7 @@ const logIn = async (
     ...(resource !== undefined && { resource }),
   });
   if (answer.kind !== 'answer' || typeof answer.payload.code !== 'string') {
-    throw new LoginLabError('usage', `No token could be made for scope "${scope}": ${JSON.stringify(answer)}.`, {
+    throw new LoginLabError('usage', `No token could be issued for scope "${scope}": ${JSON.stringify(answer)}.`, {
       field: 'scope',
     });
   }

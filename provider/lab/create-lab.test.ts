@@ -88,7 +88,7 @@ describe('worlds', () => {
     const { address } = world.google;
     await world[Symbol.asyncDispose]();
     const reply = await fetch(`${address}/.well-known/openid-configuration`);
-    expect([reply.status, await reply.text()]).toEqual([404, expect.stringContaining(`There is no world "${world.id}"`)]);
+    expect([reply.status, await reply.text()]).toEqual([404, expect.stringContaining(`Unknown world "${world.id}"`)]);
     await expect(world.clock.age('1m')).rejects.toThrow('is no longer there');
   });
 
@@ -386,9 +386,7 @@ describe('a second lab', () => {
   });
 
   it('for a persona that does not exist names the ones that do', async () => {
-    await expect(createLab({ personas: ['gogle' as never] })).rejects.toThrow(
-      'There is no persona "gogle"; did you mean "google"?',
-    );
+    await expect(createLab({ personas: ['gogle' as never] })).rejects.toThrow('Unknown persona "gogle"; did you mean "google"?');
   });
 });
 

@@ -75,7 +75,7 @@ const chosen = (ids: readonly PersonaId[] | undefined): readonly Persona[] =>
   (ids ?? (Object.keys(PERSONAS) as PersonaId[])).map((id) => {
     const persona = PERSONAS[id];
     if (persona) return persona;
-    throw new LoginLabError('unknown-id', `There is no persona "${id}"${nearestOrAll(id, Object.keys(PERSONAS))}`, {
+    throw new LoginLabError('unknown-id', `Unknown persona "${id}"${nearestOrAll(id, Object.keys(PERSONAS))}`, {
       field: 'personas',
     });
   });
@@ -87,7 +87,7 @@ const cutShort = (body: WrittenReply['body'], atBytes: number): ReadableStream =
   new ReadableStream({
     start: (stream) => stream.enqueue(Buffer.from(body as string).subarray(0, atBytes)),
     pull: (stream) =>
-      stream.error(new TypeError('terminated', { cause: new Error('the lab cut the answer, as a fault asked it to') })),
+      stream.error(new TypeError('terminated', { cause: new Error('the lab cut the response because of an injected fault') })),
   });
 
 const asResponse = ({ status, headers, body }: WrittenReply, truncateAtBytes?: number): Response => {
@@ -115,7 +115,7 @@ const rawOf = async (request: Request): Promise<RawRequest> => {
 };
 
 const reportOnStderr = (error: unknown): void => {
-  console.error('[loginlab] The lab itself failed:', error);
+  console.error('[loginlab] The lab failed with an internal error:', error);
 };
 
 const enginesOf = (personas: readonly Persona[]): ((id: PersonaId) => (context: ExchangeContext) => Engine) => {
@@ -133,7 +133,7 @@ const enginesOf = (personas: readonly Persona[]): ((id: PersonaId) => (context: 
 const tokenOf = ({ host, token }: LabOptions): string | undefined => {
   if (token === undefined) return host === undefined ? undefined : randomText(32);
   if (/^[\x21-\x7e]{8,}$/.test(token)) return token;
-  throw new LoginLabError('usage', 'A token of at least 8 visible ASCII characters was expected; another was given.', {
+  throw new LoginLabError('usage', 'Expected a token of at least 8 visible ASCII characters.', {
     field: 'token',
   });
 };
@@ -232,7 +232,7 @@ const fetchThrough = (core: Core): Lab['fetch'] => {
     const outcome = await handleExchange(core, await rawOf(new Request(request, init)));
     if (outcome.kind === 'reply') return asResponse(outcome.reply, outcome.truncateAtBytes);
     if (outcome.kind === 'stream') return asStream(outcome.reply);
-    throw new TypeError('fetch failed', { cause: new Error('the lab dropped the connection, as a fault asked it to') });
+    throw new TypeError('fetch failed', { cause: new Error('the lab dropped the connection because of an injected fault') });
   };
 };
 

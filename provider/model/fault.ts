@@ -26,12 +26,12 @@ export const faultSchema = z
         grantType: z.string().optional(),
         app: z.string().optional().describe('client id of the calling app'),
         person: z.string().optional().describe('key, subject or e-mail of the person concerned'),
-        withoutScope: z.string().optional().describe('only while the access token of the request has not this scope'),
+        withoutScope: z.string().optional().describe('only if the access token of the request lacks this scope'),
       })
       .optional(),
     at: z.enum(['request', 'reply']).default('request'),
-    skip: z.number().int().min(0).default(0).describe('let this many matching exchanges pass first'),
-    times: z.number().int().min(1).optional().describe('strike this often, then be spent; forever when left out'),
+    skip: z.number().int().min(0).default(0).describe('skip this many matching exchanges first'),
+    times: z.number().int().min(1).optional().describe('apply this many times; default: forever'),
     do: z.union([
       answer,
       z.strictObject({ drop: z.literal(true).describe('close the connection without an answer') }),
@@ -43,7 +43,7 @@ export const faultSchema = z
           claims: z
             .record(z.string(), z.unknown())
             .optional()
-            .describe('claims to replace; null removes one; signed again with the right key'),
+            .describe('claims to replace; null removes one; signed again with the correct key'),
           claimsFromNow: z
             .record(z.string(), z.number())
             .optional()
@@ -70,15 +70,15 @@ export const faultSchema = z
           .int()
           .min(-86_400)
           .max(86_400)
-          .describe('the clock of the provider is this much fast: Date header and times of the ID token'),
+          .describe('the clock of the provider is ahead by this much: Date header and times of the ID token'),
       }),
       z.strictObject({
         setForm: z
           .record(z.string(), z.string().nullable())
-          .describe('form fields that the provider reads in place of those sent; null removes one'),
+          .describe('form fields that the provider reads instead of those sent; null removes one'),
       }),
       z.strictObject({
-        rotateRefreshToken: z.literal(true).describe('a refresh gives a new refresh token and ends the one sent'),
+        rotateRefreshToken: z.literal(true).describe('a refresh rotates the refresh token'),
       }),
     ]),
   })

@@ -106,8 +106,8 @@ export const snapshotSchema = z
     shiftedSeconds: count,
     followers: z.array(text).max(1000).readonly(),
     shortLifetimeSeconds: count.exactOptional(),
-    droppedMail: count.exactOptional().describe('messages that were pushed out of the mailbox by newer ones'),
-    flows: count.describe('logins so far: the next one gets the next number'),
+    droppedMail: count.exactOptional().describe('number of messages dropped from the full mailbox'),
+    flows: count.describe('number of logins so far'),
     settings: z.record(z.string().max(256), z.union([text, z.number(), z.boolean()])).describe('those that were changed'),
     faults: z
       .array(z.strictObject({ id: text, fault: faultSchema, seen: count, struck: count }))

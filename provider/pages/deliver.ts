@@ -39,5 +39,5 @@ export const signedOutPage = (page: { vendor: string; nonce: string }) =>
     title: 'You are signed out',
     vendor: page.vendor,
     nonce: page.nonce,
-    body: html`<p>Nobody is signed in at ${page.vendor} in this browser any more.</p>`,
+    body: html`<p>You are signed out of ${page.vendor} in this browser.</p>`,
   });

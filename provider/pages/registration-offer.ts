@@ -17,7 +17,7 @@ const registerButton = ({
   ticket,
 }: NonNullable<RegistrationOffer['button']>): Html => html`<form method="post" action="${action}">
 <input type="hidden" name="ticket" value="${ticket}">
-<div class="choice"><button class="lead" data-testid="lab-hint-register">Register it, and go on</button></div>
+<div class="choice"><button class="lead" data-testid="lab-hint-register">Register it and continue</button></div>
 </form>`;
 
 /** The offer as a part of a page, marked as the lab's own. */
@@ -25,6 +25,6 @@ export const registrationOffer = ({ vendor, why, commands, button }: Registratio
 <aside data-testid="lab-hint" aria-label="Login Lab">
 <p><strong>Login Lab</strong>, not ${vendor}: ${why}</p>
 ${button && registerButton(button)}
-<p class="soft">The same by a command, now, or by switches of exec and serve, next time:</p>
+<p class="soft">Or register it with this command, or start exec or serve with these options:</p>
 ${commands.map((text) => html`<pre>${text}</pre>`)}
 </aside>`;

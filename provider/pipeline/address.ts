@@ -34,10 +34,7 @@ const refused = (status: 404 | 421, why: string): Target => ({ kind: 'refused', 
 const vendorTarget = (served: Served, raw: RawRequest): Target => {
   const host = raw.host.toLowerCase();
   if (raw.scheme !== 'https' && !served.persona.plainHosts?.includes(host)) {
-    return refused(
-      421,
-      `${host} is spoken to over TLS; send "x-forwarded-proto: https" with its Host header to reach the lab's stand-in.`,
-    );
+    return refused(421, `${host} uses TLS. Send "x-forwarded-proto: https" with its Host header to reach the lab.`);
   }
   const at = (target: string) => {
     const vendorUrl = new URL(`${raw.scheme}://${host}${target}`);
@@ -54,7 +51,7 @@ const localTarget = (at: Addressing, raw: RawRequest): Target => {
   const served = at.served.get(id as PersonaId);
   if (!served) {
     const known = [...at.served.keys()].map((persona) => `${at.url}/${persona}`).join(', ');
-    return refused(404, `Nothing is served at ${raw.target.split('?')[0]}; personas of this lab: ${known}.`);
+    return refused(404, `No persona is served at ${raw.target.split('?')[0]}. Personas of this lab: ${known}.`);
   }
   const path = rest.startsWith('/') ? rest : `/${rest}`;
   const pathname = new URL(`http://local.invalid${path}`).pathname;
@@ -71,7 +68,7 @@ export const resolveAddress = (at: Addressing, raw: RawRequest): Target => {
     return refused(404, 'A path was expected.');
   if (vendor) return vendorTarget(vendor, raw);
   if (!isOwnHost(raw.host, at.listening))
-    return refused(421, `No persona of this lab is served as "${raw.host}"; the lab itself is ${at.url}.`);
+    return refused(421, `No persona of this lab serves "${raw.host}". The lab is at ${at.url}.`);
   if (raw.target === '/' || raw.target.startsWith('/?')) return { kind: 'front' };
   if (raw.target === '/_lab' || raw.target.startsWith('/_lab/')) return { kind: 'control' };
   return localTarget(at, raw);

@@ -57,16 +57,16 @@ const send = async (context: ExchangeContext, { kind, url, body, client, person,
   open.note({ endpoint: `${kind}-callback`, client: client.clientId, person: person.key });
   for (const { id, why } of because) open.because(id, why);
   try {
-    if (!isLoopbackUri(url)) throw new Error('the lab calls nobody but http addresses on loopback');
+    if (!isLoopbackUri(url)) throw new Error('the lab calls only http addresses on loopback');
     const how = { method: 'POST', headers: { 'content-type': FORM }, body, redirect: 'manual' } as const;
     const reply = await fetch(url, { ...how, signal: AbortSignal.timeout(PATIENCE_MS) });
     const text = await reply.text();
     const missing = missingFrom(text, wants);
     if (missing !== undefined)
-      open.because('lab/app-answer', `JSON with ${wants.join(' and ')} was expected of ${url}; ${missing} is missing`);
+      open.because('lab/app-answer', `expected JSON with ${wants.join(' and ')} from ${url}; ${missing} is missing`);
     open.answered({ status: reply.status, headers: [...reply.headers], body: text });
   } catch (error) {
-    open.because('lab/app-not-told', `${url} was not told: ${reasonOf(error)}`);
+    open.because('lab/app-not-told', `${url} could not be called: ${reasonOf(error)}`);
     open.dropped();
   }
 };

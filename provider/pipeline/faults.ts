@@ -122,7 +122,7 @@ export const strikeFaults = async (
   let outcome: Struck | undefined = reply && { kind: 'reply', reply };
   for (const { id, fault } of context.world.faults.strike(at, facts)) {
     how.struck(id);
-    context.log.because(`fault/${id}`, `a fault was asked for here: ${JSON.stringify(fault.do).slice(0, 200)}`);
+    context.log.because(`fault/${id}`, `injected fault: ${JSON.stringify(fault.do).slice(0, 200)}`);
     const now: Reply | undefined = outcome?.kind === 'reply' ? outcome.reply : undefined;
     outcome = (await strike(context, fault.do, now, how.signal)) ?? outcome;
     if (outcome?.kind === 'drop') break;

@@ -69,14 +69,14 @@ export const handleExchange = async (core: Core, raw: RawRequest): Promise<Excha
   if (!world)
     return text(
       404,
-      `[loginlab] There is no world "${target.world}" in this lab; it was closed, dropped after an hour, or never opened.`,
+      `[loginlab] Unknown world "${target.world}": it was closed, closed after an hour without use, or never opened.`,
     );
   return inTimeOf(world, () => personaExchange(core, world, target, raw));
 };
 
 const frontPage = (core: Core): string =>
   [
-    'Login Lab is running. It stands in for:',
+    'Login Lab is running. It answers for:',
     ...[...core.served.keys()].map((id) => `  ${localBase(core.url, 'default', id)}`),
   ].join('\n');
 
@@ -123,7 +123,7 @@ const personaExchange = async (
     const reply = {
       status: 500,
       headers: [['Content-Type', 'text/plain; charset=utf-8']] as const,
-      body: '[loginlab] The lab itself failed here; its log says why.\n',
+      body: '[loginlab] The lab failed with an internal error. See its log.\n',
     };
     open.because('lab/internal-error', error instanceof Error ? error.message : String(error));
     open.answered(reply);

@@ -143,7 +143,7 @@ const giveUp = (options: ListenerOptions, res: ServerResponse, error: unknown): 
   else
     res
       .writeHead(500, { 'content-type': 'text/plain; charset=utf-8' })
-      .end('[loginlab] The lab itself failed here; its log says why.\n');
+      .end('[loginlab] The lab failed with an internal error. See its log.\n');
 };
 
 const open = (options: ListenerOptions, host: string, port: number): Promise<Server> => {
@@ -211,12 +211,12 @@ const worded = ({ host, port }: ListenerOptions, error: NodeJS.ErrnoException): 
   if (error.code === 'EADDRINUSE') {
     return new LoginLabError(
       'port-taken',
-      `Port ${port} was to be listened on, but another program has it. Choose another (--port ${port + 1}), or end that program.`,
+      `Port ${port} is taken by another program. Use another port (--port ${port + 1}), or stop that program.`,
       { cause: error, field: 'port' },
     );
   }
   if (host !== undefined && ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'].includes(error.code ?? '')) {
-    return new LoginLabError('usage', `"${host}" is no address of this machine; 0.0.0.0 is all of them.`, {
+    return new LoginLabError('usage', `"${host}" is no address of this machine. Use 0.0.0.0 for all interfaces.`, {
       cause: error,
       field: 'host',
     });

@@ -27,16 +27,16 @@ const isOwnPage = ({ host, headers }: RawRequest, listening: Listening): boolean
 
 /** The button of a hint: registers exactly the client that was refused, once, and begins its sign-in again. */
 export const submit = async (raw: RawRequest, desk: RegistrationForm): Promise<Reply> => {
-  if (raw.method !== 'POST') return say(405, 'The button of the lab’s own hint sends a POST here; nothing else is here.');
+  if (raw.method !== 'POST') return say(405, 'Only the register button of an error page sends a POST here.');
   if (!isOwnPage(raw, desk.listening))
-    return say(403, 'Only the button on the lab’s own page registers a client here. From a program: the command beside it.');
+    return say(403, 'Only the register button of an error page may call this. From a program, use the command next to it.');
   const ticket = new URLSearchParams(Buffer.from(raw.body).toString('utf8')).get('ticket') ?? '';
   for (const world of desk.worlds()) {
     const offer = world.unregisteredClients.take(ticket);
     const persona = offer && desk.persona(offer.suggestion.persona);
     if (!offer || !persona) continue;
     await accept({ world, persona }, offer.suggestion);
-    if (offer.again === undefined) return say(200, 'Registered. Begin the sign-in again from the app.');
+    if (offer.again === undefined) return say(200, 'Registered. Start the sign-in again from the app.');
     return {
       ...say(303, 'Registered.'),
       headers: [
@@ -45,5 +45,5 @@ export const submit = async (raw: RawRequest, desk: RegistrationForm): Promise<R
       ],
     };
   }
-  return say(410, 'This button was pressed already, or is too old. Begin the sign-in again from the app.');
+  return say(410, 'This button was already used, or has expired. Start the sign-in again from the app.');
 };

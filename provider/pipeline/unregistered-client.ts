@@ -35,7 +35,7 @@ const suggestion = (
   };
   const switches = [`--app-client ${quoted(`${clientId}:SECRET`)}`, ...redirectUris.map((uri) => `--redirect ${quoted(uri)}`)];
   return {
-    why: client ? `${redirectUri} is no redirect URI of ${clientId} here.` : `No client ${clientId} is registered here.`,
+    why: client ? `${redirectUri} is not a registered redirect URI of ${clientId}.` : `No client ${clientId} is registered here.`,
     persona: context.persona.id,
     register,
     curl: client
@@ -76,12 +76,10 @@ export const completeClient = async (context: ExchangeContext, client: Client, r
     ...(clientSecret !== undefined && { clientSecret }),
   });
   const learned =
-    client.clientSecret === undefined && clientSecret !== undefined
-      ? 'the secret that it sent is its secret'
-      : 'its secret was known';
+    client.clientSecret === undefined && clientSecret !== undefined ? 'it set the client secret' : 'its secret was known';
   context.log.because(
     'lab/provisional-client',
-    `the first token request of ${client.clientId}: ${learned}, and its issuer is ${issuer} from now on`,
+    `the first token request of ${client.clientId}: ${learned} and the issuer ${issuer}; later requests must match`,
   );
   return complete;
 };

@@ -126,7 +126,7 @@ const parseHar = (text: string): unknown => {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    const message = `Reading a HAR file: expected JSON, found text that is none (${(cause as Error).message}). Export it again as HAR 1.2.`;
+    const message = `Reading a HAR file: expected JSON, found other text (${(cause as Error).message}). Export it again as HAR 1.2.`;
     throw new LoginLabError('config', message, { cause });
   }
 };

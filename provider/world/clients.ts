@@ -10,10 +10,10 @@ const wrong = (field: string, message: string): never => {
 const RUNS_IN_PAGES = /^(?:javascript|data|vbscript|blob|about):/i;
 
 const checkRedirectUri = (uri: string, i: number): void => {
-  if (!URL.canParse(uri)) wrong(`redirectUris[${i}]`, `An absolute URI was expected as redirect URI, "${uri}" was found.`);
+  if (!URL.canParse(uri)) wrong(`redirectUris[${i}]`, `Expected an absolute URI as redirect URI, found "${uri}".`);
   if (RUNS_IN_PAGES.test(uri))
-    wrong(`redirectUris[${i}]`, `An address that can be gone to was expected as redirect URI, "${uri}" was found.`);
-  if (uri.includes('#')) wrong(`redirectUris[${i}]`, `A redirect URI has no fragment, "${uri}" was found.`);
+    wrong(`redirectUris[${i}]`, `Expected a redirect URI with a scheme that a browser can open, found "${uri}".`);
+  if (uri.includes('#')) wrong(`redirectUris[${i}]`, `Expected a redirect URI without fragment, found "${uri}".`);
 };
 
 /** Addresses at which the vendor calls the app. */
@@ -22,19 +22,19 @@ const CALLED = ['deauthorizeUrl', 'dataDeletionUrl'] as const;
 const checkCalled = (client: ClientInput): void => {
   for (const field of CALLED) {
     const url = client[field];
-    if (url !== undefined && !URL.canParse(url)) wrong(field, `An absolute URL was expected as ${field}, "${url}" was found.`);
+    if (url !== undefined && !URL.canParse(url)) wrong(field, `Expected an absolute URL as ${field}, found "${url}".`);
   }
 };
 
 const checkIssuer = (issuer: string): void => {
   if (issuer === 'local' || issuer === 'vendor' || URL.canParse(issuer)) return;
-  wrong('issuer', `"local", "vendor" or a URL was expected as issuer, "${issuer}" was found.`);
+  wrong('issuer', `Expected "local", "vendor" or a URL as issuer, found "${issuer}".`);
 };
 
 /** A whole registration from the little that was said. Throws `usage`, naming the field. */
 export const makeClient = (persona: PersonaId, input: ClientInput): Client => {
   if (!/^[\x21-\x7e]{1,256}$/.test(input.clientId ?? '')) {
-    wrong('clientId', `A client id of 1 to 256 visible ASCII characters was expected, "${input.clientId}" was found.`);
+    wrong('clientId', `Expected a client id of 1 to 256 visible ASCII characters, found "${input.clientId}".`);
   }
   const client = {
     kind: 'web' as const,
@@ -71,7 +71,7 @@ export class Clients {
   async mustHaveRoomFor(persona: PersonaId, clients: readonly Pick<Client, 'clientId'>[]): Promise<void> {
     const ids = new Set([...(await this.list(persona)), ...clients].map(({ clientId }) => clientId));
     if (ids.size <= MOST_CLIENTS) return;
-    throw new LoginLabError('too-many', `A persona takes at most ${MOST_CLIENTS} clients; these would make ${ids.size}.`);
+    throw new LoginLabError('too-many', `A persona has at most ${MOST_CLIENTS} clients; this would make ${ids.size}.`);
   }
 
   async keep(persona: PersonaId, client: Client): Promise<Client> {
@@ -90,7 +90,7 @@ export class Clients {
     const ids = (await this.list(persona)).map((client) => client.clientId);
     throw new LoginLabError(
       'unknown-id',
-      `There is no client "${clientId}" of ${persona} in this world${nearestOrAll(clientId, ids)}`,
+      `Unknown client "${clientId}" of ${persona} in this world${nearestOrAll(clientId, ids)}`,
       { field: 'clientId' },
     );
   }

@@ -13,7 +13,7 @@ describe('durations', () => {
   it.each(['', '0s', '5', 'm', '1.5h', '-1m', '30m2h', '1 h', '1w', '99999d'])(
     'refuses "%s" and says what it expected',
     (text) => {
-      expect(() => parseDuration(text)).toThrow(`"${text}" was found`);
+      expect(() => parseDuration(text)).toThrow(`found "${text}"`);
     },
   );
 

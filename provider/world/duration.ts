@@ -13,7 +13,7 @@ export const parseDuration = (text: string): number => {
   if (parts && seconds > 0 && seconds <= 3_650 * UNIT_SECONDS.d) return seconds;
   throw new LoginLabError(
     'usage',
-    `A duration such as 61m, 1d or 2h30m was expected (units d, h, m, s; more than nothing, at most 10 years), "${String(text)}" was found.`,
+    `Expected a duration such as 61m, 1d or 2h30m (units d, h, m, s; above zero, at most 10 years), found "${String(text)}".`,
     { field: 'by' },
   );
 };

@@ -62,8 +62,8 @@ describe('faults', () => {
 
   it('name the field that does not fit, and change nothing', () => {
     const faults = new Faults();
-    expect(() => faults.inject({ on: 'tokens' as never, do: { drop: true } })).toThrow('A fault\'s "on" does not fit');
-    expect(() => faults.inject({ on: 'token', times: 0, do: { drop: true } })).toThrow('A fault\'s "times" does not fit');
+    expect(() => faults.inject({ on: 'tokens' as never, do: { drop: true } })).toThrow('A fault\'s "on" is invalid');
+    expect(() => faults.inject({ on: 'token', times: 0, do: { drop: true } })).toThrow('A fault\'s "times" is invalid');
     expect(faults.list()).toEqual([]);
   });
 
@@ -73,7 +73,7 @@ describe('faults', () => {
     faults.inject({ on: 'jwks', do: { drop: true } });
     faults.clear('f1');
     expect(faults.list().map(({ id }) => id)).toEqual(['f2']);
-    expect(() => faults.clear('f9')).toThrow('There is no fault "f9"');
+    expect(() => faults.clear('f9')).toThrow('Unknown fault "f9"');
     faults.clear();
     expect(faults.list()).toEqual([]);
   });

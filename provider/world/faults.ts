@@ -58,10 +58,10 @@ export class Faults {
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       const field = fieldOf(issue?.path ?? []);
-      throw new LoginLabError('usage', `A fault's "${field || 'body'}" does not fit: ${issue?.message}.`, { field });
+      throw new LoginLabError('usage', `A fault's "${field || 'body'}" is invalid: ${issue?.message}.`, { field });
     }
     if (this.#entries.length >= MOST_FAULTS) {
-      throw new LoginLabError('too-many', `This world has ${MOST_FAULTS} faults, the most it takes; clear some, or all of them.`);
+      throw new LoginLabError('too-many', `This world has ${MOST_FAULTS} faults, which is the limit. Clear some of them.`);
     }
     const entry = { id: `f${++this.#count}`, fault: parsed.data, seen: 0, struck: 0 };
     this.#entries.push(entry);
@@ -81,7 +81,7 @@ export class Faults {
   /** Throws `unknown-id` for a fault that is not there. */
   clear(id?: string): void {
     if (id !== undefined && !this.#entries.some((entry) => entry.id === id)) {
-      throw new LoginLabError('unknown-id', `There is no fault "${id}" in this world; list them to see which are.`, {
+      throw new LoginLabError('unknown-id', `Unknown fault "${id}" in this world. List the faults to see their ids.`, {
         field: 'id',
       });
     }

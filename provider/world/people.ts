@@ -12,7 +12,7 @@ export const makePerson = ({ password, ...input }: PersonInput): Person => {
   if (!/^[a-z0-9][a-z0-9._-]{0,63}$/i.test(input.key)) {
     throw new LoginLabError(
       'usage',
-      `A person's key is letters, digits, dot, dash or underscore, at most 64; "${input.key}" was found.`,
+      `Expected a person's key of at most 64 letters, digits, dots, dashes or underscores, found "${input.key}".`,
       {
         field: 'key',
       },
@@ -55,7 +55,7 @@ export class People {
   async mustHaveRoomFor(people: readonly Pick<Person, 'key'>[]): Promise<void> {
     const keys = new Set([...(await this.list()), ...people].map(({ key }) => key));
     if (keys.size <= MOST_PEOPLE) return;
-    throw new LoginLabError('too-many', `A world takes at most ${MOST_PEOPLE} people; these would make ${keys.size}.`);
+    throw new LoginLabError('too-many', `A world has at most ${MOST_PEOPLE} people; this would make ${keys.size}.`);
   }
 
   async remove({ key, sub }: Person): Promise<void> {

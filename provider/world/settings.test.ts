@@ -36,7 +36,7 @@ describe('settings', () => {
 
   it('name the nearest behaviour to one that is not there', () => {
     expect(() => settings().change({ 'google/a/onn': false })).toThrow(
-      'There is no behaviour "google/a/onn"; did you mean "google/a/on"?',
+      'Unknown behaviour "google/a/onn"; did you mean "google/a/on"?',
     );
   });
 });

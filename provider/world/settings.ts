@@ -95,19 +95,15 @@ export class Settings {
     const behaviour = this.#catalogue.behaviours.get(id);
     if (!behaviour) {
       const hint = nearest(id, [...this.#catalogue.behaviours.keys()]);
-      throw new LoginLabError(
-        'unknown-id',
-        `There is no behaviour "${id}"${hint || '; `loginlab list behaviours` names them all.'}`,
-        {
-          field: id,
-        },
-      );
+      throw new LoginLabError('unknown-id', `Unknown behaviour "${id}"${hint || '; `loginlab list behaviours` lists them.'}`, {
+        field: id,
+      });
     }
     if (isOff(value)) return value;
     const parsed = behaviour.setting.safeParse(value);
     if (parsed.success) return parsed.data;
     const expected = parsed.error.issues.map((issue) => issue.message).join('; ');
-    throw new LoginLabError('usage', `The setting of "${id}" does not take ${JSON.stringify(value)}: ${expected}.`, {
+    throw new LoginLabError('usage', `The setting "${id}" does not accept ${JSON.stringify(value)}: ${expected}.`, {
       field: id,
     });
   }

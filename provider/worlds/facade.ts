@@ -63,7 +63,7 @@ const clockState = (world: WorldState): ClockState => ({
 const clockNotHeld = (world: WorldState): LoginLabError =>
   new LoginLabError(
     'clock-not-held',
-    `Shifting moves provider and client together, but no client follows the clock of world "${world.id}". Use clock.age to make only the provider's memory older, or declare a client that lives by this clock with clock.follow.`,
+    `A shift moves the clocks of provider and clients, but no client follows the clock of world "${world.id}". Use clock.age to age only the provider's state, or declare a client with clock.follow.`,
   );
 
 const clockOf = (world: WorldState): WorldCore['clock'] => ({
@@ -151,7 +151,7 @@ const mustKnow = async (
   const personas = personasOf(lodging, which.persona);
   const known = (await Promise.all(personas.map(({ id }) => world.clients.list(id)))).flat().map((client) => client.clientId);
   if (known.includes(clientId)) return;
-  throw new LoginLabError('unknown-id', `There is no client "${clientId}" in this world${nearestOrAll(clientId, known)}`, {
+  throw new LoginLabError('unknown-id', `Unknown client "${clientId}" in this world${nearestOrAll(clientId, known)}`, {
     field: 'clientId',
   });
 };
@@ -236,13 +236,13 @@ const findingsOf = async (lodging: WorldDependencies, world: WorldState): Promis
   }
   throw new LoginLabError(
     'unsupported',
-    'This lab was opened without rules, so nothing judges its traffic. `loginlab serve` has them; in a program, give createLab a function `findings`.',
+    'This lab has no rules. `loginlab serve` has them; in a program, pass the function `findings` to createLab.',
   );
 };
 
 const checkedLifetime = (seconds: number): number => {
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 86_400) return seconds;
-  throw new LoginLabError('usage', `A lifetime of 1 to 86400 whole seconds was expected, ${seconds} was found.`, {
+  throw new LoginLabError('usage', `Expected a lifetime of 1 to 86400 whole seconds, found ${seconds}.`, {
     field: 'lifetimeSeconds',
   });
 };
@@ -269,7 +269,7 @@ export const worldFacade = (lodging: WorldDependencies, world: WorldState, isOpe
     if (!isOpen())
       throw new LoginLabError(
         'world-gone',
-        `World "${world.id}" is no longer there: it was closed, or dropped after an hour without use.`,
+        `World "${world.id}" no longer exists: it was closed, or closed after an hour without use.`,
       );
     world.lastUsedEpochMs = realNowEpochMs();
     await world.ready(() => registerDefaults(lodging, world));

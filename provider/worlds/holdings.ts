@@ -33,7 +33,7 @@ const rowKeys = async (world: WorldState, { persona, person }: OwnerFilter) => (
 
 const checkedLimit = (limit: number): number => {
   if (Number.isInteger(limit) && limit >= 1 && limit <= ROWS_LIMIT) return limit;
-  throw new LoginLabError('usage', `A limit of 1 to ${ROWS_LIMIT} was expected, ${limit} was found.`, { field: 'limit' });
+  throw new LoginLabError('usage', `Expected a limit of 1 to ${ROWS_LIMIT}, found ${limit}.`, { field: 'limit' });
 };
 
 /** Tokens and codes of a world; their values only when they are to be revealed. */
@@ -72,7 +72,7 @@ export const endTokens = async (
 ): Promise<number> => {
   const byId = which.id === undefined ? undefined : await secretOf(world, which.id);
   if (which.id !== undefined && byId === undefined) {
-    throw new LoginLabError('unknown-id', `There is no token "${which.id}" in this world; list them to see which are.`, {
+    throw new LoginLabError('unknown-id', `Unknown token "${which.id}" in this world. List the tokens to see their ids.`, {
       field: 'id',
     });
   }
@@ -153,7 +153,7 @@ export const endSessions = async (world: WorldState, which: OwnerFilter & { read
   if (which.id === undefined) return signOut(world, filter);
   const row = (await world.rows.list('Session')).find(({ id }) => idOf(id) === which.id);
   if (row) return signOut(world, filter, row.id);
-  throw new LoginLabError('unknown-id', `There is no session "${which.id}" in this world; list them to see which are.`, {
+  throw new LoginLabError('unknown-id', `Unknown session "${which.id}" in this world. List the sessions to see their ids.`, {
     field: 'id',
   });
 };

@@ -6,7 +6,7 @@ export const personOf = async (world: WorldState, person: string): Promise<Perso
   const found = await world.people.find(person);
   if (found) return found;
   const known = (await world.people.list()).map((each) => each.key);
-  throw new LoginLabError('unknown-id', `There is no person "${person}" in this world${nearestOrAll(person, known)}`, {
+  throw new LoginLabError('unknown-id', `Unknown person "${person}" in this world${nearestOrAll(person, known)}`, {
     field: 'person',
   });
 };

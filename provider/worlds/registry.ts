@@ -34,7 +34,7 @@ export class Worlds {
     if (this.#open.size < MOST_WORLDS) return this.open(randomLower(8));
     throw new LoginLabError(
       'too-many',
-      `This lab holds ${MOST_WORLDS} worlds, the most it takes; close some (\`await using\` closes a world when its block ends).`,
+      `This lab has ${MOST_WORLDS} worlds, which is the limit. Close some (\`await using\` closes a world when its block ends).`,
     );
   }
 

@@ -15,7 +15,7 @@ const clientsOf = (
     const known = personas.map((persona) => persona.id);
     const persona = known.find((each) => each === id);
     if (persona === undefined) {
-      throw new LoginLabError('unknown-id', `There is no persona "${id}" in this lab${nearestOrAll(id, known)}`, {
+      throw new LoginLabError('unknown-id', `Unknown persona "${id}" in this lab${nearestOrAll(id, known)}`, {
         field: `clients.${id}`,
       });
     }

@@ -24,19 +24,19 @@ export const takeSnapshot = async (world: WorldState): Promise<Snapshot> => {
 };
 
 const wrong = (field: string, message: string): LoginLabError =>
-  new LoginLabError('usage', `This is no snapshot that fits: ${message}`, { field });
+  new LoginLabError('usage', `The snapshot is invalid: ${message}`, { field });
 
 const readSnapshot = (input: unknown): Snapshot => {
   const { data, error } = snapshotSchema.safeParse(input);
   if (data) return data;
   const [issue] = error.issues;
   const field = fieldOf(issue?.path ?? []);
-  throw wrong(field, `${field || 'the whole of it'}: ${issue?.message}.`);
+  throw wrong(field, `${field || 'the whole document'}: ${issue?.message}.`);
 };
 
 const checkKinds = ({ rows }: Snapshot): void => {
   for (const kind of Object.keys(rows)) {
-    if (!KINDS.includes(kind)) throw wrong(`rows.${kind}`, `there are no rows of kind "${kind}"${nearestOrAll(kind, KINDS)}`);
+    if (!KINDS.includes(kind)) throw wrong(`rows.${kind}`, `unknown row kind "${kind}"${nearestOrAll(kind, KINDS)}`);
   }
 };
 
@@ -51,7 +51,7 @@ const checkPersonas = ({ rows, keys }: Snapshot, personas: readonly Persona[]): 
   if (stranger)
     throw wrong(
       stranger.field,
-      `it was taken where "${stranger.persona}" is a persona; here there is ${known.join(', ')}. Open this lab with the personas of the other one.`,
+      `it has the persona "${stranger.persona}", but this lab has ${known.join(', ')}. Open this lab with the personas of the snapshot.`,
     );
 };
 

@@ -90,7 +90,7 @@ test('every result has its place, and red ones come first', () => {
     'What turns it red',
     'Scenarios and apps',
     'What turns the run red (3)',
-    'Worth a look (1)',
+    'Warnings (1)',
     'Known deviations (1)',
     'Skipped (3)',
     'Passed (10)',

@@ -26,7 +26,7 @@ const startIt = ({ url }: PreloadSettings): string =>
 export const unreachable = (settings: PreloadSettings, cause: unknown): Error => {
   const { code } = cause as NodeJS.ErrnoException;
   return new Error(
-    `LOGINLAB_URL is ${settings.url.origin}, and no lab answers there (${code ?? String(cause)}): ${startIt(settings)}.`,
+    `LOGINLAB_URL is ${settings.url.origin}, but no lab answers there (${code ?? String(cause)}): ${startIt(settings)}.`,
     { cause },
   );
 };
@@ -34,12 +34,12 @@ export const unreachable = (settings: PreloadSettings, cause: unknown): Error =>
 const personasOf = (settings: PreloadSettings, info: unknown): readonly PersonaId[] => {
   const { lab, personas } = (info ?? {}) as { lab?: unknown; personas?: readonly PersonaId[] };
   if (lab === 'loginlab' && personas) return personas;
-  throw new Error(`LOGINLAB_URL is ${settings.url.origin}, and what answers there is no lab: ${startIt(settings)}.`);
+  throw new Error(`LOGINLAB_URL is ${settings.url.origin}, but the server there is not a lab: ${startIt(settings)}.`);
 };
 
 const noWorld = ({ url, world }: PreloadSettings): Error =>
   new Error(
-    `LOGINLAB_WORLD is "${world}", and the lab at ${url.origin} has no such world (any more): leave it out for the default one, or open one with POST ${url.origin}/_lab/worlds.`,
+    `LOGINLAB_WORLD is "${world}", but the lab at ${url.origin} has no such world: unset it for the default world, or open one with POST ${url.origin}/_lab/worlds.`,
   );
 
 const asClient = `node ${process.pid}`;

@@ -61,7 +61,7 @@ const guardHttp2 = ({ tunnel }: PreloadSettings): void => {
     if (to === 'this-machine' || to === 'outside') return Reflect.apply(connect, http2, [authority, ...rest]);
     throw stopped(
       `HTTP/2 to ${url.host}`,
-      'loginlab/preload leads HTTP/1.1 into the lab (fetch, undici, http, https), and nothing by node:http2.',
+      'loginlab/preload intercepts HTTP/1.1 (fetch, undici, http, https), but not node:http2.',
     );
   }) as typeof connect;
   syncBuiltinESMExports();

@@ -18,14 +18,14 @@ const readUrl = (written: string): URL => {
   const url = URL.canParse(written) ? new URL(written) : undefined;
   if (url?.protocol === 'http:') return new URL(url.origin);
   throw new Error(
-    `[loginlab] LOGINLAB_URL is "${written}", where the address of a running lab was expected, such as ${DEFAULT_URL}: correct it, or leave it out for that one.`,
+    `[loginlab] LOGINLAB_URL is "${written}", but must be the address of a running lab, such as ${DEFAULT_URL}: correct it, or unset it for that address.`,
   );
 };
 
 const requireNoProduction = (env: Environment): void => {
   if (env.NODE_ENV !== 'production' || env.LOGINLAB_ALLOW_PRODUCTION === '1') return;
   throw new Error(
-    '[loginlab] NODE_ENV is "production", and NODE_OPTIONS loads loginlab/preload, through which anybody can sign in as anybody: take it out of NODE_OPTIONS, or set LOGINLAB_ALLOW_PRODUCTION=1 if this is no production system.',
+    '[loginlab] NODE_ENV is "production", but NODE_OPTIONS loads loginlab/preload, which lets anybody sign in as anybody: remove it from NODE_OPTIONS, or set LOGINLAB_ALLOW_PRODUCTION=1 if this is no production system.',
   );
 };
 

@@ -38,5 +38,8 @@ export const admit = (req: IncomingMessage, host: string, rules: Rules): Admissi
   if (way.to === 'nowhere') return { status: 403, why: way.why };
   const world = worldOf(req, rules.world);
   if (world !== undefined) return { to: way.to, world };
-  return { status: 407, why: 'The user name of the proxy is the world, letters and digits: http://k3f9:x@127.0.0.1:4480' };
+  return {
+    status: 407,
+    why: 'The user name of the proxy must be the id of a world (letters and digits): http://k3f9:x@127.0.0.1:4480',
+  };
 };

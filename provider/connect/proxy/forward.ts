@@ -41,7 +41,7 @@ const answer = (res: ServerResponse, reply: IncomingMessage): void => {
 const failed = (res: ServerResponse, error: NodeJS.ErrnoException, { host, port }: ForwardTarget): void => {
   if (error.code !== 'ECONNREFUSED' || res.headersSent) return void res.destroy();
   res.writeHead(502, { 'content-type': 'text/plain; charset=utf-8' });
-  res.end(`[loginlab] Nothing listens at ${host}:${port}.\n`);
+  res.end(`[loginlab] No server listens at ${host}:${port}.\n`);
 };
 
 /** Sends a request on by plain HTTP, and its answer back, as they are. */

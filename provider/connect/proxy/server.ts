@@ -42,7 +42,7 @@ const addressOf = ({ url = '' }: IncomingMessage): (URL & { readonly protocol: '
 const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
 
 const ESTABLISHED = 'HTTP/1.1 200 Connection established\r\n\r\n';
-const NOT_A_SITE = 'This is a proxy: a client is told of it, and opens other addresses through it.';
+const NOT_A_SITE = 'This is an HTTP proxy. Configure it as the proxy of a client.';
 
 /** The proxy that clients speak to. */
 export class ProxyServer {
@@ -103,7 +103,7 @@ export class ProxyServer {
     const place = placeOf(req.url ?? '');
     const admission = place
       ? admit(req, place.host, this.#options)
-      : ({ status: 400, why: 'CONNECT takes a host and a port.' } as const);
+      : ({ status: 400, why: 'CONNECT needs a host and a port.' } as const);
     if (!place || 'why' in admission) refuseTunnel(socket, this.#told(admission as Refusal));
     else if (admission.to === 'lab') this.#enter(socket, place, admission.world);
     else this.#tunnel(socket, place);
@@ -113,7 +113,7 @@ export class ProxyServer {
   #enter(socket: Duplex, { host, port }: Place, world: string): void {
     if (port === 443) this.#secure(socket, { host, world, scheme: 'https' });
     else {
-      const why = `The stand-in for ${host} answers at port 443, not at ${port}.`;
+      const why = `Login Lab answers for ${host} at port 443, not at ${port}.`;
       refuseTunnel(socket, this.#told({ status: 403, why }));
     }
   }
@@ -136,7 +136,7 @@ export class ProxyServer {
     // Others went away without a word; and a browser that was told to believe everything says so before it does.
     if (!/ALERT/.test(code ?? '') || this.#options.world === undefined) return;
     this.#options.refused(
-      `A client did not believe the certificate for ${host} (${code}): give it the environment that is printed for its language.`,
+      `A client did not trust the certificate for ${host} (${code}): set the environment variables that are printed for its language.`,
     );
   }
 

@@ -31,14 +31,14 @@ const forVendor = (host: string, { vendors, served, tunnel }: Bounds): WayOut | 
   if (owner) {
     const personas = vendors.filter(({ hosts }) => hosts.some((each) => served.includes(each))).map(({ id }) => id);
     return refused(
-      `${host} is of the persona "${owner.id}", which this lab does not serve: --persona ${[...personas, owner.id].join(',')}`,
+      `${host} belongs to the persona "${owner.id}", which this lab does not serve. Start it with --persona ${[...personas, owner.id].join(',')}`,
     );
   }
   const domain = domainOf(host);
   const near = vendors.find(({ hosts }) => hosts.some((each) => domainOf(each) === domain));
   if (!near) return undefined;
   return refused(
-    `${host} is below ${domain}, a domain of "${near.id}", and no persona serves it; to reach the real one: ${switchFor(tunnel, host)}`,
+    `${host} is below ${domain}, a domain of "${near.id}", and no persona serves it. To reach the real host: ${switchFor(tunnel, host)}`,
   );
 };
 
@@ -51,6 +51,6 @@ export const wayOutTo = (host: string, bounds: Bounds): WayOut => {
   if (vendor) return vendor;
   if (bounds.tunnel.includes('*')) return { to: 'outside' };
   return refused(
-    `${host} is no vendor's host, and nothing leaves this machine unasked: --tunnel, or ${switchFor(bounds.tunnel, host)}`,
+    `${host} is no vendor's host, and other hosts are blocked by default. To reach it: --tunnel, or ${switchFor(bounds.tunnel, host)}`,
   );
 };

@@ -14,10 +14,7 @@ const infoOf = (world: World, { personas }: ControlWorlds): WorldInfo => ({
 
 const close = async (worlds: ControlWorlds, { id }: World): Promise<void> => {
   if (id === 'default') {
-    throw new LoginLabError(
-      'usage',
-      'The default world lives as long as its lab and cannot be closed. POST /_lab/worlds/default/reset empties it.',
-    );
+    throw new LoginLabError('usage', 'The default world cannot be closed. POST /_lab/worlds/default/reset empties it.');
   }
   await worlds.close(id);
 };
@@ -27,7 +24,7 @@ export const labRoutes = {
   'lab.read': labRoute({
     method: 'GET',
     path: '/_lab/',
-    summary: 'What this lab is and which personas it has',
+    summary: 'Describes this lab and its personas',
     reply: labInfo,
     handle: async (worlds) => ({ ...worlds.info(), lab: 'loginlab' as const, personas: [...worlds.personas] }),
   }),
@@ -41,14 +38,14 @@ export const labRoutes = {
   'worlds.open': labRoute({
     method: 'POST',
     path: '/_lab/worlds',
-    summary: 'Opens a world that shares nothing with the others',
+    summary: 'Opens a world with separate state',
     reply: worldInfo,
     handle: async (worlds) => infoOf(await worlds.open(), worlds),
   }),
   'worlds.read': worldRoute({
     method: 'GET',
     path: '/_lab/worlds/:world',
-    summary: 'A world and the addresses of its personas',
+    summary: 'Describes a world and the addresses of its personas',
     reply: worldInfo,
     handle: async (world, _input, worlds) => infoOf(world, worlds),
   }),
@@ -78,14 +75,14 @@ export const labRoutes = {
   'worlds.snapshot': worldRoute({
     method: 'GET',
     path: '/_lab/worlds/:world/snapshot',
-    summary: 'Everything of a world but its wire log; holds tokens and keys as they are',
+    summary: 'The state of a world without its wire log; contains tokens and keys in the clear',
     reply: snapshotSchema,
     handle: (world) => world.snapshot(),
   }),
   'worlds.restore': worldRoute({
     method: 'PUT',
     path: '/_lab/worlds/:world/snapshot',
-    summary: 'Becomes the world of a snapshot, all or nothing; the wire log is emptied',
+    summary: 'Restores the state of a snapshot, as a whole or not at all; the wire log is emptied',
     body: snapshotSchema,
     bodyLimitBytes: SNAPSHOT_LIMIT_BYTES,
     reply: z.void(),
@@ -94,7 +91,7 @@ export const labRoutes = {
   'findings.read': worldRoute({
     method: 'GET',
     path: '/_lab/worlds/:world/findings',
-    summary: 'What the rules find wrong in the traffic so far; 501 in a lab without rules',
+    summary: 'Findings of the rules in the traffic so far; 501 in a lab without rules',
     reply: z.array(finding).readonly(),
     handle: (world) => world.findings(),
   }),

@@ -15,7 +15,7 @@ export const personaRoutes = {
   'clients.register': personaRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/personas/:persona/clients',
-    summary: 'Registers a client, or replaces the one of the same id',
+    summary: 'Registers a client, or replaces the one with the same id',
     body: clientInput,
     reply: client,
     handle: (persona, { body }) => persona.register(body),
@@ -23,7 +23,7 @@ export const personaRoutes = {
   'clients.change': personaRoute({
     method: 'PATCH',
     path: '/_lab/worlds/:world/personas/:persona/clients/:clientId',
-    summary: 'Changes a registration; the rest of it stays',
+    summary: 'Changes parts of a registration',
     body: clientChanges,
     reply: client,
     handle: (persona, { path, body }) => persona.changeClient(path.clientId, body),
@@ -31,14 +31,14 @@ export const personaRoutes = {
   'clients.remove': personaRoute({
     method: 'DELETE',
     path: '/_lab/worlds/:world/personas/:persona/clients/:clientId',
-    summary: 'Forgets a client; its tokens die',
+    summary: 'Deletes a client; its tokens are revoked',
     reply: z.void(),
     handle: (persona, { path }) => persona.removeClient(path.clientId),
   }),
   'tokens.mint': personaRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/personas/:persona/tokens',
-    summary: 'Makes tokens without a login',
+    summary: 'Issues tokens without a login',
     body: mintRequest,
     reply: minted,
     handle: (persona, { body }) => persona.mint(body),
@@ -53,7 +53,7 @@ export const personaRoutes = {
   'keys.rotate': personaRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/personas/:persona/keys/rotate',
-    summary: 'Signs with a new key from now on; the old one stays published',
+    summary: 'Rotates the signing key; the old one stays in the key set',
     reply: z.strictObject({ kid: z.string() }),
     handle: (persona) => persona.rotateKeys(),
   }),

@@ -24,7 +24,7 @@ const one = async (found: Promise<Exchange | undefined>, id: string): Promise<Ex
   if (exchange !== undefined) return exchange;
   throw new NotFound(
     'unknown-id',
-    `Exchange "${id}" is not in the wire log: it never was, or it fell out of the ring. GET …/wire lists what is there.`,
+    `Exchange "${id}" is not in the wire log: it is unknown, or was dropped when the log was full. GET …/wire lists the log.`,
   );
 };
 
@@ -47,14 +47,14 @@ export const wireRoutes = {
   'wire.idle': worldRoute({
     method: 'GET',
     path: '/_lab/worlds/:world/wire/idle',
-    summary: `Waits until no exchange is under way, at most ${PATIENCE_MS / 1000} seconds`,
+    summary: `Waits until no exchange is in progress, at most ${PATIENCE_MS / 1000} seconds`,
     reply: z.strictObject({ idle: z.boolean() }),
     handle: (world) => becomesIdle(world),
   }),
   'wire.events': worldRoute({
     method: 'GET',
     path: '/_lab/worlds/:world/wire/events',
-    summary: 'The wire log as it grows, as server-sent events: exchange, gap, reset, end. Last-Event-ID resumes',
+    summary: 'New exchanges as server-sent events: exchange, gap, reset, end. Last-Event-ID resumes',
     query: eventsQuery,
     reply: eventStream,
     handle: async (world, { headers, query: { after, reveal = false } }) => {

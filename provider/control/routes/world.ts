@@ -32,7 +32,7 @@ export const worldRoutes = {
   'people.add': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/people',
-    summary: 'Adds a person; what is left out is made up from the key',
+    summary: 'Adds a person; omitted members are derived from the key',
     body: personInput,
     reply: person,
     handle: (world, { body }) => world.people.add(body),
@@ -40,7 +40,7 @@ export const worldRoutes = {
   'people.change': worldRoute({
     method: 'PATCH',
     path: '/_lab/worlds/:world/people/:person',
-    summary: 'Changes what is known of a person; a disabled or deleted account loses its tokens and sessions',
+    summary: 'Changes a person; a disabled or deleted account loses its tokens and sessions',
     body: personChanges,
     reply: person,
     handle: (world, { path, body }) => world.people.change(path.person, body),
@@ -48,7 +48,7 @@ export const worldRoutes = {
   'people.change-password': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/people/:person/password',
-    summary: 'The person sets a new password, this one when it is given; what that ends is the vendor’s policy',
+    summary: 'The person sets a new password, this one if given; the vendor’s policy decides what that revokes',
     body: z.strictObject({ password: password.exactOptional() }),
     reply: z.void(),
     handle: (world, { path, body }) => world.people.changePassword(path.person, body.password),
@@ -56,14 +56,14 @@ export const worldRoutes = {
   'people.remove': worldRoute({
     method: 'DELETE',
     path: '/_lab/worlds/:world/people/:person',
-    summary: 'Forgets a person; tokens, sessions and consents of theirs go too',
+    summary: 'Deletes a person with all tokens, sessions and consents',
     reply: z.void(),
     handle: (world, { path }) => world.people.remove(path.person),
   }),
   'clock.read': worldRoute({
     method: 'GET',
     path: '/_lab/worlds/:world/clock',
-    summary: 'How far this world is aged and shifted',
+    summary: 'By how much this world is aged and shifted',
     reply: clockState,
     handle: (world) => world.clock.read(),
   }),
@@ -78,7 +78,7 @@ export const worldRoutes = {
   'clock.shift': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/clock/shift',
-    summary: 'Provider and client both live later; 409 while no client follows the clock',
+    summary: 'Shifts the clocks of provider and clients; 409 while no client follows the clock',
     body: z.strictObject({ by: duration }),
     reply: clockState,
     handle: (world, { body }) => world.clock.shift(body.by),
@@ -86,7 +86,7 @@ export const worldRoutes = {
   'clock.follow': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/clock/follow',
-    summary: 'Declares that a client lives by this clock',
+    summary: 'Declares that a client follows this clock',
     body: z.strictObject({ client: z.string().min(1).max(256) }),
     reply: clockState,
     handle: (world, { body }) => world.clock.follow(body.client),
@@ -94,7 +94,8 @@ export const worldRoutes = {
   'clock.next': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/clock/next',
-    summary: 'Waits, at most 20 seconds, for another shift than the one that the client knows; asking follows the clock',
+    summary:
+      'Waits at most 20 seconds for another shift than the client’s current one; the call makes the client a follower of the clock',
     body: z.strictObject({ client: z.string().min(1).max(256), shiftedSeconds: z.number() }),
     reply: clockState,
     handle: (world, { body: { client, shiftedSeconds } }) => world.clock.next(client, { shiftedSeconds }),
@@ -102,7 +103,7 @@ export const worldRoutes = {
   'tokens.short': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/tokens/short',
-    summary: 'The next tokens honestly live this short; null returns to the lifetimes of the vendor',
+    summary: 'Sets the lifetime of the next tokens; null restores the lifetimes of the vendor',
     body: z.strictObject({ lifetimeSeconds: z.number().nullable() }),
     reply: z.void(),
     handle: (world, { body: { lifetimeSeconds } }) => world.tokens.short(lifetimeSeconds === null ? null : { lifetimeSeconds }),
@@ -110,7 +111,7 @@ export const worldRoutes = {
   'tokens.expire': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/tokens/expire',
-    summary: 'Ends tokens before their time; an empty object ends all',
+    summary: 'Expires tokens now; an empty object expires all',
     body: tokenFilter,
     reply: number,
     handle: async (world, { body }, worlds) => ({ count: await world.tokens.expire(withKnownPersona(worlds, body)) }),
@@ -126,7 +127,7 @@ export const worldRoutes = {
   'tokens.list': worldRoute({
     method: 'GET',
     path: '/_lab/worlds/:world/tokens',
-    summary: 'Tokens and codes, living and dead, kind by kind, oldest first; their values only when revealed',
+    summary: 'Tokens and codes, live and ended, by kind, oldest first; their values only with reveal',
     query: tokenQuery,
     reply: z.array(tokenInfo).readonly(),
     handle: (world, { query }, worlds) => world.tokens.list(withKnownPersona(worlds, query)),
@@ -142,7 +143,7 @@ export const worldRoutes = {
   'grants.revoke': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/grants/revoke',
-    summary: 'The person removes the app at the vendor: tokens die, consent is forgotten',
+    summary: 'The person removes the app at the vendor: tokens are revoked, the consent is deleted',
     body: z.strictObject({ person: personName, clientId: clientId.exactOptional(), persona: personaName.exactOptional() }),
     reply: number,
     handle: async (world, { body }, worlds) => ({ count: await world.grants.revoke(withKnownPersona(worlds, body)) }),
@@ -150,7 +151,7 @@ export const worldRoutes = {
   'sessions.list': worldRoute({
     method: 'GET',
     path: '/_lab/worlds/:world/sessions',
-    summary: 'Accounts that are signed in',
+    summary: 'Sessions of signed-in accounts',
     query: holdingsQuery,
     reply: z.array(sessionInfo).readonly(),
     handle: (world, { query }, worlds) => world.sessions.list(withKnownPersona(worlds, query)),
@@ -158,7 +159,7 @@ export const worldRoutes = {
   'sessions.end': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/sessions/end',
-    summary: 'Ends one session, or signs a person, or everyone, out of every browser',
+    summary: 'Ends one session, or all sessions of a person, or all',
     body: sessionFilter,
     reply: number,
     handle: async (world, { body }, worlds) => ({ count: await world.sessions.end(withKnownPersona(worlds, body)) }),
@@ -166,7 +167,7 @@ export const worldRoutes = {
   'faults.list': worldRoute({
     method: 'GET',
     path: '/_lab/worlds/:world/faults',
-    summary: 'Faults, and how often each struck',
+    summary: 'Faults, and how often each was applied',
     reply: z.array(faultState).readonly(),
     handle: (world) => world.faults.list(),
   }),
@@ -195,21 +196,21 @@ export const worldRoutes = {
   'settings.read': worldRoute({
     method: 'GET',
     path: '/_lab/worlds/:world/settings',
-    summary: 'The value in force of every behaviour',
+    summary: 'The current value of every setting',
     reply: settings,
     handle: (world) => world.settings.read(),
   }),
   'settings.describe': worldRoute({
     method: 'GET',
     path: '/_lab/worlds/:world/settings/described',
-    summary: 'Every switch with its meaning, its source, its default and the values that it takes',
+    summary: 'Every setting with its meaning, source, default and allowed values',
     reply: z.array(settingInfo).readonly(),
     handle: (world) => world.settings.describe(),
   }),
   'settings.change': worldRoute({
     method: 'PATCH',
     path: '/_lab/worlds/:world/settings',
-    summary: 'Changes settings by behaviour id; all or none',
+    summary: 'Changes settings by behaviour id, all or none',
     body: settings,
     reply: z.void(),
     handle: (world, { body }) => world.settings.change(body),

@@ -79,7 +79,7 @@ export const foreignRedirectUri: TokenFailure = {
 export const malformedCode: TokenFailure = {
   failure: { message: 'Invalid verification code format.', code: 100 },
   applies: (input) => asksByCode(input) && input.grant.state === 'unknown' && !isCodeShaped(input.form.code),
-  because: because('codes begin with AQ, and this is none'),
+  because: because('codes begin with AQ, and this value does not'),
 };
 
 const deadCode = (input: Turn) => (asksByCode(input) && input.grant.state === 'dead' ? input.grant.why : undefined);
@@ -88,7 +88,7 @@ const isOwn = ({ grant, client }: Turn): boolean => grant.state === 'unknown' ||
 export const usedCode: TokenFailure = {
   failure: { message: 'This authorization code has been used.', code: 100, subcode: 36009 },
   applies: (input) => isOwn(input) && ['consumed', 'reused'].includes(deadCode(input) ?? ''),
-  because: because('the code was exchanged before'),
+  because: because('the code was redeemed before'),
 };
 
 export const expiredCode: TokenFailure = {
@@ -105,13 +105,13 @@ export const otherRedirectUri: TokenFailure = {
     subcode: 36008,
   },
   applies: (input) => asksByCode(input) && isOwn(input) && /redirect_uri mismatch/.test(detailOf(input)),
-  because: ({ form }) => `the code was asked for another redirect URI than ${form.redirect_uri}`,
+  because: ({ form }) => `the code was requested with another redirect URI than ${form.redirect_uri}`,
 };
 
 export const wrongVerifier: TokenFailure = {
   failure: { message: 'Invalid code verifier.', code: 100 },
   applies: (input) => asksByCode(input) && /code_verifier|code_challenge/.test(detailOf(input)),
-  because: (input) => input.failure.detail ?? 'the code verifier does not fit',
+  because: (input) => input.failure.detail ?? 'the code verifier does not match',
 };
 
 /** Anything else: a code that is dead or strange, a parameter that is missing. */

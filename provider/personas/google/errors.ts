@@ -23,7 +23,7 @@ const formError = ({ form }: Turn): Refusal | undefined => {
       400,
       'unsupported_grant_type',
       `Invalid grant_type: ${type}`,
-      type === '' ? 'grant_type was not sent' : `no grant type is called "${type}"`,
+      type === '' ? 'grant_type was not sent' : `unknown grant type "${type}"`,
     );
   }
   if (!form.client_id)
@@ -58,7 +58,7 @@ const isMalformedCode = ({ form, grant }: Turn): boolean =>
 const grantError = (input: Turn): Refusal | undefined => {
   const { grant, client, failure, form, nowEpochSeconds } = input;
   if (isMalformedCode(input))
-    return refused(400, 'invalid_grant', 'Malformed auth code.', 'the code is not one of Google’s: they begin with 4/');
+    return refused(400, 'invalid_grant', 'Malformed auth code.', 'the code is malformed: Google’s codes begin with 4/');
   if (grant.state !== 'unknown' && grant.clientId !== undefined && grant.clientId !== client?.clientId) {
     return refused(401, 'unauthorized_client', 'Unauthorized', `the ${grant.kind} belongs to ${grant.clientId}`);
   }
@@ -67,7 +67,7 @@ const grantError = (input: Turn): Refusal | undefined => {
       400,
       'redirect_uri_mismatch',
       'Bad Request',
-      `the code was asked for another redirect URI than ${form.redirect_uri}`,
+      `the code was requested with another redirect URI than ${form.redirect_uri}`,
     );
   }
   if (grant.state === 'dead' && form.grant_type === 'refresh_token') {

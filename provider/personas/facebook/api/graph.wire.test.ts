@@ -456,7 +456,7 @@ describe('an app that was removed', () => {
   it('is registered with addresses that can be called, and told of one that cannot', async () => {
     const app = await open();
     await expect(app.register({ dataDeletionUrl: 'nowhere' })).rejects.toThrow(
-      'An absolute URL was expected as dataDeletionUrl, "nowhere" was found.',
+      'Expected an absolute URL as dataDeletionUrl, found "nowhere".',
     );
   });
 

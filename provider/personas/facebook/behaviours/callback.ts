@@ -43,7 +43,7 @@ const deniedOf = ({ params, login, client }: Turn): readonly string[] => {
 export const callback = [
   defineBehaviour({
     id: 'facebook/callback/errors-in-query',
-    summary: 'Tells errors in the query, whatever response type was asked.',
+    summary: 'Returns errors in the query for every response type.',
     stage: 'authorize.deliver',
     origin: 'vendor',
     setting: on,
@@ -52,7 +52,7 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'facebook/callback/cancelled',
-    summary: 'Tells a refusal in four words: `access_denied`, code 200, `Permissions error`, `user_denied`.',
+    summary: 'Returns a denial with four parameters: `access_denied`, code 200, `Permissions error`, `user_denied`.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,
@@ -78,12 +78,14 @@ export const callback = [
     source: source('F-15', 'recorded', CAPTURES),
     apply: ({ answer, encoding }) => {
       const kept = answer.filter(([name]) => name !== 'token_type' && name !== 'scope');
-      return kept.length === answer.length ? undefined : { answer: kept, encoding, because: 'the answer is not RFC 6749’s' };
+      return kept.length === answer.length
+        ? undefined
+        : { answer: kept, encoding, because: 'the response does not follow RFC 6749' };
     },
   }),
   defineBehaviour({
     id: 'facebook/callback/data-access-expiration',
-    summary: 'Says with a token when the access to data ends: in 90 days.',
+    summary: 'Returns with a token when the data access expires: in 90 days.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,
@@ -93,7 +95,7 @@ export const callback = [
         ? {
             answer: [...answer, ['data_access_expiration_time', String(nowEpochSeconds + DATA_ACCESS_SECONDS)]],
             encoding,
-            because: 'the person was at the dialog today',
+            because: 'the person saw the dialog today',
           }
         : undefined,
   }),
@@ -130,7 +132,7 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'facebook/callback/signed-request',
-    summary: 'Says by a signed request who logged in, where `response_type` asks for it as the mobile SDKs do.',
+    summary: 'Returns a signed request with the user if `response_type` requests it, as the mobile SDKs do.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,
@@ -155,16 +157,21 @@ export const callback = [
       const rank = rankIn(has(answer, 'signed_request') ? MOBILE_ORDER : ORDER);
       const ordered = answer.toSorted(([a], [b]) => rank(a) - rank(b));
       if (ordered.every(([name], i) => name === answer[i]?.[0])) return undefined;
-      return { answer: ordered, encoding, because: `the protocol had them as ${answer.map(([name]) => name).join(', ')}` };
+      return {
+        answer: ordered,
+        encoding,
+        because: `the plain protocol orders them as ${answer.map(([name]) => name).join(', ')}`,
+      };
     },
   }),
   defineBehaviour({
     id: 'facebook/callback/long-lived-token',
-    summary: 'Puts a second token that lives 60 days beside the short one in the fragment.',
+    summary: 'Adds a second token with a lifetime of 60 days to the fragment.',
     stage: 'token.grant',
     origin: 'vendor',
     setting: on,
     source: source('F-15', 'recorded', CAPTURES),
-    apply: ({ at }) => (at === 'authorize' ? { give: 'longer-token', because: 'a token went out in a fragment' } : undefined),
+    apply: ({ at }) =>
+      at === 'authorize' ? { give: 'longer-token', because: 'a token was returned in the fragment' } : undefined,
   }),
 ];

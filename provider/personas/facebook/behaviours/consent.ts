@@ -11,7 +11,7 @@ const FIXED = ['openid', ALWAYS];
 export const consent = [
   defineBehaviour({
     id: 'facebook/consent/remembered-by-app',
-    summary: 'Skips the dialog when everything that is asked was granted to the app before.',
+    summary: 'Skips the dialog if all requested permissions were granted before.',
     stage: 'consent.remembered',
     origin: 'vendor',
     setting: on,
@@ -23,7 +23,7 @@ export const consent = [
   }),
   defineBehaviour({
     id: 'facebook/consent/openid-is-no-permission',
-    summary: 'Asks nobody about `openid`: it brings an ID token and opens nothing.',
+    summary: 'Does not show `openid` on the consent page: it is no permission.',
     stage: 'consent.remembered',
     origin: 'vendor',
     setting: on,
@@ -59,7 +59,7 @@ export const consent = [
   }),
   defineBehaviour({
     id: 'facebook/consent/reauthorize',
-    summary: 'Shows the dialog to somebody who granted everything when `auth_type` says `reauthorize`.',
+    summary: 'Shows the dialog although everything is granted if `auth_type` is `reauthorize`.',
     stage: 'consent.show',
     origin: 'vendor',
     setting: on,

@@ -62,7 +62,7 @@ export const dialogRefuse = [
   }),
   defineBehaviour({
     id: 'facebook/dialog/embedded-browser',
-    summary: 'Shows embedded browsers a page without a way on: Android web views always, others where the app says so.',
+    summary: 'Shows an error page to embedded browsers: Android web views always, others if the app says so.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,
@@ -132,7 +132,7 @@ export const dialogRefuse = [
   }),
   defineBehaviour({
     id: 'facebook/dialog/invalid-scopes',
-    summary: 'Lists permissions that do not exist on a page; the app hears nothing.',
+    summary: 'Lists unknown permissions on an error page; the app gets no callback.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,
@@ -170,12 +170,12 @@ export const dialogRefuse = [
     apply: ({ params, client }) => {
       const configuration = configurationOf(client, params);
       if (configuration?.token !== 'system-user' || !responseTypesOf(params.response_type).includes('token')) return undefined;
-      return { ...dialogError('other'), because: 'a token of a system user is got by a code only' };
+      return { ...dialogError('other'), because: 'a system user token is available only with a code' };
     },
   }),
   defineBehaviour({
     id: 'facebook/dialog/other-errors',
-    summary: 'Says of any other request that it cannot answer that something went wrong, on a page.',
+    summary: 'Shows a general error page for every other invalid request.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,
@@ -185,7 +185,7 @@ export const dialogRefuse = [
   }),
   defineBehaviour({
     id: 'facebook/dialog/language',
-    summary: 'Tells some errors in the language of the person, to the app as well: their numbers stay, their words do not.',
+    summary: 'Translates some error texts to the language of the person, also for the app; the codes are the same.',
     stage: 'authorize.words',
     origin: 'vendor',
     setting: z

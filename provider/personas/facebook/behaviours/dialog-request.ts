@@ -44,7 +44,7 @@ export const dialogRequest = [
     apply: ({ params }) => {
       const idle = Object.keys(params).filter((name) => !READ.has(name));
       if (idle.length === 0) return undefined;
-      return { params: idle.reduce(without, params), because: `${idle.join(', ')} mean nothing to the dialog` };
+      return { params: idle.reduce(without, params), because: `the dialog ignores ${idle.join(', ')}` };
     },
   }),
   defineBehaviour({
@@ -72,7 +72,10 @@ export const dialogRequest = [
     source: source('F-03', 'documented', PAGES.manualFlow),
     apply: ({ params }) =>
       params.scope?.includes(',')
-        ? { params: { ...params, scope: askedScopes(params.scope).join(' ') }, because: `the scopes came as ${params.scope}` }
+        ? {
+            params: { ...params, scope: askedScopes(params.scope).join(' ') },
+            because: `the scopes were sent as ${params.scope}`,
+          }
         : undefined,
   }),
   defineBehaviour({
@@ -91,7 +94,7 @@ export const dialogRequest = [
   }),
   defineBehaviour({
     id: 'facebook/dialog/public-profile-always',
-    summary: 'Adds `public_profile` to whatever scopes are asked.',
+    summary: 'Adds `public_profile` to the requested scopes.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: on,
@@ -99,12 +102,12 @@ export const dialogRequest = [
     apply: ({ params }) => {
       const scopes = scopesOf(params.scope);
       if (scopes.includes(ALWAYS)) return undefined;
-      return { params: { ...params, scope: [...scopes, ALWAYS].join(' ') }, because: `${ALWAYS} was not asked` };
+      return { params: { ...params, scope: [...scopes, ALWAYS].join(' ') }, because: `${ALWAYS} was not requested` };
     },
   }),
   defineBehaviour({
     id: 'facebook/dialog/id-token-without-openid',
-    summary: 'Gives an ID token to whoever asks for one in `response_type`, with or without `openid` and `nonce`.',
+    summary: 'Issues an ID token if `response_type` requests one, with or without `openid` and `nonce`.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: on,
@@ -114,19 +117,19 @@ export const dialogRequest = [
       const scopes = scopesOf(params.scope);
       if (scopes.includes('openid') && params.nonce) return undefined;
       const scope = [...new Set([...scopes, 'openid'])].join(' ');
-      return { params: { ...params, scope, nonce: params.nonce || 'none' }, because: 'an ID token was asked in response_type' };
+      return { params: { ...params, scope, nonce: params.nonce || 'none' }, because: 'response_type requested an ID token' };
     },
   }),
   defineBehaviour({
     id: 'facebook/dialog/nonce-without-openid',
-    summary: 'Ignores `nonce` when nobody asked for an ID token.',
+    summary: 'Ignores `nonce` if no ID token is requested.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: on,
     source: source('F-84', 'inferred', PAGES.oidcToken),
     apply: ({ params }) =>
       params.nonce !== undefined && !scopesOf(params.scope).includes('openid')
-        ? { params: without(params, 'nonce'), because: 'a nonce came without openid' }
+        ? { params: without(params, 'nonce'), because: 'a nonce was sent without openid' }
         : undefined,
   }),
   defineBehaviour({
@@ -140,12 +143,12 @@ export const dialogRequest = [
   }),
   defineBehaviour({
     id: 'facebook/dialog/repeated-parameters',
-    summary: 'Takes the first of several values of one parameter and says nothing.',
+    summary: 'Uses the first of several values of one parameter without an error.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: on,
     source: source('F-01', 'inferred', PAGES.manualFlow),
     apply: ({ params, repeated = [] }) =>
-      repeated.length > 0 ? { params, repeated: [], because: `${repeated.join(', ')} came more than once` } : undefined,
+      repeated.length > 0 ? { params, repeated: [], because: `${repeated.join(', ')} was sent more than once` } : undefined,
   }),
 ];

@@ -54,7 +54,7 @@ export const idToken = [
     apply: ({ header, claims, person, client }) => ({
       header,
       claims: { ...claims, sub: accountId(person, client) },
-      because: `${client.name} knows ${person.key} by an id of its own`,
+      because: `${client.name} has an app-scoped id for ${person.key}`,
     }),
   }),
   defineBehaviour({
@@ -107,7 +107,7 @@ export const idToken = [
     apply: ({ header, claims }) => {
       const ordered = byOrder(claims);
       if (Object.keys(ordered).join() === Object.keys(claims).join()) return undefined;
-      return { header, claims: ordered, because: `the protocol had them as ${Object.keys(claims).join(', ')}` };
+      return { header, claims: ordered, because: `the plain protocol orders them as ${Object.keys(claims).join(', ')}` };
     },
   }),
 ];

@@ -18,7 +18,7 @@ export const routes = [
     source: source('F-56', 'inferred', PAGES.errors),
     apply: ({ endpoint, reply, request: { method, url } }) => {
       if (endpoint !== 'unknown' || reply.status !== 404) return undefined;
-      const because = `there is no ${method} at ${url.pathname}`;
+      const because = `no route for ${method} ${url.pathname}`;
       if (url.hostname !== 'graph.facebook.com') return { reply: notFoundPage(), because };
       return { reply: graphError({ message: UNSUPPORTED(method), type: 'GraphMethodException', code: 100 }), because };
     },

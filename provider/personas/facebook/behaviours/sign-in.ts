@@ -26,7 +26,7 @@ export const signIn = [
   }),
   defineBehaviour({
     id: 'facebook/sign-in/login-page',
-    summary: 'Sends a browser that nobody is signed in with to `login.php`, with the way back and the way out in the address.',
+    summary: 'Redirects a browser without a session to `login.php`, with the return and cancel URLs in the query.',
     stage: 'sign-in.show',
     origin: 'vendor',
     setting: on,
@@ -42,12 +42,12 @@ export const signIn = [
         locale: params.locale ?? 'en_US',
         logger_id: ticket,
       },
-      because: 'nobody is signed in here, or has to prove it',
+      because: 'no session exists, or re-authentication is required',
     }),
   }),
   defineBehaviour({
     id: 'facebook/sign-in/reauthenticate',
-    summary: 'Asks for the password once more when `auth_type` says `reauthenticate`.',
+    summary: 'Asks for the password again if `auth_type` is `reauthenticate`.',
     stage: 'sign-in.again',
     origin: 'vendor',
     setting: on,
@@ -62,7 +62,8 @@ export const signIn = [
     origin: 'vendor',
     setting: on,
     source: source('F-09', 'reported', 'https://github.com/jaredhanson/passport-facebook/issues/246'),
-    apply: ({ client }) => (client.reauthenticates ? { again: true, because: 'the app always wants the password' } : undefined),
+    apply: ({ client }) =>
+      client.reauthenticates ? { again: true, because: 'the app requires the password in every login' } : undefined,
   }),
   defineBehaviour({
     id: 'facebook/app/development-mode',

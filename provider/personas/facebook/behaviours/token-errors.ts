@@ -41,7 +41,7 @@ const refusal = (
 export const tokenErrors = [
   defineBehaviour({
     id: 'facebook/token/secret-or-verifier',
-    summary: 'Gives nothing for a code that neither the app secret nor a verifier vouches for.',
+    summary: 'Refuses a code without the app secret and without a PKCE verifier.',
     stage: 'token.refuse',
     origin: 'vendor',
     setting: on,
@@ -50,7 +50,7 @@ export const tokenErrors = [
       const isBare = client !== undefined && client.clientSecret === undefined && form.grant_type === 'authorization_code';
       if (!isBare || grant.state !== 'live' || grant.grantType === 'client_code' || grant.login?.params.code_challenge)
         return undefined;
-      const because = 'the app has no secret, and the code is bound to no verifier';
+      const because = 'the app has no secret, and the code has no PKCE challenge';
       return { status: 400, body: graphErrorBody(wrongSecret.failure), because };
     },
   }),
@@ -77,7 +77,7 @@ export const tokenErrors = [
     apply: (input) => {
       const type = input.form.grant_type ?? '';
       if (!isWrongGrantType(input) || type === 'refresh_token') return undefined;
-      return { status: 400, body: graphErrorBody(wrongGrantType(type)), because: `no grant type is called "${type}"` };
+      return { status: 400, body: graphErrorBody(wrongGrantType(type)), because: `unknown grant type "${type}"` };
     },
   }),
   refusal(
@@ -98,12 +98,11 @@ export const tokenErrors = [
     foreignRedirectUri,
     ['F-45', 'recorded', 'https://github.com/simi/omniauth-facebook/issues/317'],
   ),
-  refusal(
-    'facebook/token/wrong-secret',
-    'Refuses a wrong app secret with code 1, which also means that something passed is amiss.',
-    wrongSecret,
-    ['F-43', 'recorded', 'https://stackoverflow.com/questions/14575477'],
-  ),
+  refusal('facebook/token/wrong-secret', 'Refuses a wrong app secret with code 1.', wrongSecret, [
+    'F-43',
+    'recorded',
+    'https://stackoverflow.com/questions/14575477',
+  ]),
   refusal('facebook/token/code-malformed', 'Refuses a code that does not look like one with code 100.', malformedCode, [
     'F-42',
     'recorded',

@@ -13,19 +13,19 @@ export const tokenGrants = [
     source: source('F-33', 'recorded', 'https://github.com/arsduo/koala'),
     apply: ({ form, at }) =>
       at === 'token' && form.grant_type === 'client_credentials'
-        ? { give: 'app-token', because: 'the app asks for itself' }
+        ? { give: 'app-token', because: 'the app requested an app token' }
         : undefined,
   }),
   defineBehaviour({
     id: 'facebook/token/long-lived-exchange',
-    summary: 'Gives a longer token for a living one (`fb_exchange_token`); the old one stays alive.',
+    summary: 'Exchanges a valid token for a long-lived one (`fb_exchange_token`); the old one stays valid.',
     stage: 'token.grant',
     origin: 'vendor',
     setting: on,
     source: source('F-34', 'documented', PAGES.longLived),
     apply: ({ form, at }) =>
       at === 'token' && form.grant_type === 'fb_exchange_token'
-        ? { give: 'longer-token', because: 'a living token was sent' }
+        ? { give: 'longer-token', because: 'a valid token was sent' }
         : undefined,
   }),
   defineBehaviour({
@@ -35,6 +35,7 @@ export const tokenGrants = [
     origin: 'vendor',
     setting: on,
     source: source('F-36', 'documented', PAGES.longLived),
-    apply: ({ at }) => (at === 'client-code' ? { give: 'code', because: 'the server asks for its client' } : undefined),
+    apply: ({ at }) =>
+      at === 'client-code' ? { give: 'code', because: 'the server requests a code for its client' } : undefined,
   }),
 ];

@@ -46,7 +46,7 @@ export const tokenReply = [
   }),
   defineBehaviour({
     id: 'facebook/token/no-scope',
-    summary: 'Does not say which scopes a token has.',
+    summary: 'Omits the scopes of a token.',
     stage: 'token.reply',
     origin: 'vendor',
     setting: on,
@@ -59,12 +59,12 @@ export const tokenReply = [
     summary: 'Leaves `expires_in` out where a token never expires; for some periods it did so always.',
     stage: 'token.reply',
     origin: 'vendor',
-    setting: z.enum(['endless', 'always']).default('endless').describe('which tokens say nothing of their end'),
+    setting: z.enum(['endless', 'always']).default('endless').describe('which tokens have no expires_in'),
     source: source('F-29', 'recorded', 'https://github.com/restfb/restfb/issues/770'),
     apply: ({ body }, which) => {
       const isEndless = isForever(Number(body.expires_in ?? 0));
       if (!isEndless && (which !== 'always' || !('expires_in' in body))) return undefined;
-      return { body: without(body, 'expires_in'), because: isEndless ? 'the token never expires' : 'the setting says always' };
+      return { body: without(body, 'expires_in'), because: isEndless ? 'the token never expires' : 'the setting is always' };
     },
   }),
   defineBehaviour({
@@ -77,7 +77,7 @@ export const tokenReply = [
     apply: ({ body }) => {
       const ordered = byOrder(body);
       if (Object.keys(ordered).join() === Object.keys(body).join()) return undefined;
-      return { body: ordered, because: `the protocol had them as ${Object.keys(body).join(', ')}` };
+      return { body: ordered, because: `the plain protocol orders them as ${Object.keys(body).join(', ')}` };
     },
   }),
   defineBehaviour({

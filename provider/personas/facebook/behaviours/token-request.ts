@@ -20,7 +20,7 @@ export const tokenRequest = [
     apply: ({ request }) => {
       const query = readQuery(request).params;
       if (request.method !== 'GET' && Object.keys(query).length === 0) return undefined;
-      return { form: { ...query, ...readForm(request).params }, takes: true, because: 'the parameters stand in the address' };
+      return { form: { ...query, ...readForm(request).params }, takes: true, because: 'the parameters are in the URL' };
     },
   }),
   defineBehaviour({

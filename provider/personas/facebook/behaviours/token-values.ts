@@ -86,7 +86,7 @@ export const tokenValues = [
   }),
   defineBehaviour({
     id: 'facebook/token/code-lifetime',
-    summary: 'Lets codes live for some minutes; nobody says how many.',
+    summary: 'Lets codes live for some minutes; the number is not documented.',
     stage: 'token.lifetime',
     origin: 'vendor',
     setting: z
@@ -99,11 +99,11 @@ export const tokenValues = [
   }),
   defineBehaviour({
     id: 'facebook/token/reused-code-ends-nothing',
-    summary: 'Leaves the tokens of a code alive when the code comes back: a callback may be fetched twice.',
+    summary: 'Does not revoke the tokens of a code that is sent again: a callback may be loaded twice.',
     stage: 'code.reuse',
     origin: 'vendor',
     setting: on,
     source: source('F-91', 'reported', 'https://github.com/facebookarchive/php-graph-sdk/issues/1254'),
-    apply: () => ({ ends: false, because: 'the code came back, and only the second exchange fails' }),
+    apply: () => ({ ends: false, because: 'the code was sent again, and only the second exchange fails' }),
   }),
 ];

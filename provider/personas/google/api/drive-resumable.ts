@@ -91,7 +91,7 @@ const finish = async (id: string, upload: Upload, request: RoutedRequest, ports:
   const made = { ...about, createdAtEpochSeconds: ports.nowEpochSeconds() };
   const file = fileId === undefined ? await keepFile(made, ports) : await findOwnFile(fileId, ports);
   const person = await ports.people.find(upload.ownerSub);
-  if (!file || !person) return wrong('The file of this upload is no more.', ports, 404);
+  if (!file || !person) return wrong('The file of this upload was deleted.', ports, 404);
   if (fileId === undefined) await uploadsOf(ports).put(id, { ...upload, content: '', fileId: file.id });
   ports.note({ person });
   return described(describeFile(file, { person }), request, CREATE_FILE, ports);

@@ -36,7 +36,7 @@ export const account = [
       if (!hint || signedIn.length === 0) return undefined;
       const hinted = signedIn.find((person) => isHinted(person, hint));
       if (hinted) return { account: hinted, because: `login_hint names ${hinted.email}, who is signed in` };
-      return { account: 'ask', because: 'login_hint names somebody who is not signed in here' };
+      return { account: 'ask', because: 'login_hint names a person without a session here' };
     },
   }),
   defineBehaviour({
@@ -104,7 +104,7 @@ export const account = [
   }),
   defineBehaviour({
     id: 'google/authorize/silent-failure',
-    summary: 'Answers `prompt=none` with one error, whatever the person would have had to do.',
+    summary: 'Answers `prompt=none` with one error for every missing step.',
     stage: 'authorize.silent-failure',
     origin: 'vendor',
     setting: z.enum(['interaction_required', 'access_denied', 'immediate_failed', 'off']).default('interaction_required'),
@@ -113,7 +113,7 @@ export const account = [
       const why = {
         login: 'nobody is signed in',
         account: 'several accounts could answer',
-        consent: 'the person has not consented to all of it',
+        consent: 'the person has not consented to all requested scopes',
       };
       return { error: String(error), because: `prompt=none was sent and ${why[missing]}` };
     },

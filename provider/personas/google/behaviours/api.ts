@@ -31,7 +31,7 @@ export const api = [
   }),
   defineBehaviour({
     id: 'google/api/401-invalid-token',
-    summary: 'Answers 401 with the reason authError for an unknown, expired or revoked token, without a difference.',
+    summary: 'Answers 401 with the reason authError for an unknown, expired or revoked token alike.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: style,
@@ -51,7 +51,7 @@ export const api = [
   }),
   defineBehaviour({
     id: 'google/api/403-reads-without-credentials',
-    summary: 'Refuses Drive reads without any credentials by 403, since an API key would have done.',
+    summary: 'Refuses Drive reads without credentials with 403, because an API key would be accepted.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -139,7 +139,7 @@ export const api = [
     source: source('G-68', 'documented', 'https://developers.google.com/workspace/drive/api/guides/limits'),
     apply: ({ api: name, calls, person }, most) =>
       calls > Number(most)
-        ? { exceeded: true, because: `${person.email} made ${calls} calls like ${name} within a minute` }
+        ? { exceeded: true, because: `${person.email} made ${calls} calls of ${name} within a minute` }
         : undefined,
   }),
   defineBehaviour({
@@ -150,11 +150,11 @@ export const api = [
     setting: z.enum(['403-user-rate-limit', '429-resource-exhausted', '429-html', 'off']).default('403-user-rate-limit'),
     source: source('G-68', 'recorded', PAGES.driveErrors),
     apply: ({ why, api: name }, form) =>
-      why === 'quota' ? { reply: rateLimitReply(String(form), name), because: 'the caller made too many calls' } : undefined,
+      why === 'quota' ? { reply: rateLimitReply(String(form), name), because: 'the caller exceeded the rate limit' } : undefined,
   }),
   defineBehaviour({
     id: 'google/api/403-service-disabled',
-    summary: 'Answers 403 accessNotConfigured when the project has not switched the API on.',
+    summary: 'Answers 403 accessNotConfigured if the project has not enabled the API.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -164,7 +164,7 @@ export const api = [
       const project = token.state === 'live' ? token.clientId.split('-')[0] : '';
       return {
         reply: serviceDisabledReply(name, project ?? ''),
-        because: `project ${project} has the API of ${name} switched off`,
+        because: `project ${project} has not enabled the API of ${name}`,
       };
     },
   }),

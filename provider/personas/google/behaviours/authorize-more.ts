@@ -24,7 +24,7 @@ export const authorizeMore = [
             status: 400,
             error: 'invalid_request',
             description: 'Conflict params: approval_prompt and prompt',
-            because: `approval_prompt=${params.approval_prompt} came with prompt=${params.prompt}`,
+            because: `approval_prompt=${params.approval_prompt} was sent with prompt=${params.prompt}`,
           }
         : undefined,
   }),
@@ -60,7 +60,7 @@ export const authorizeMore = [
         status: 400,
         error: 'invalid_request',
         description: 'Missing required parameter: nonce',
-        because: `response_type=${params.response_type} was asked without a nonce`,
+        because: `response_type=${params.response_type} was requested without a nonce`,
       };
     },
   }),

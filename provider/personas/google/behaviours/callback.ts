@@ -118,7 +118,7 @@ export const callback = [
     apply: ({ answer, encoding }) => {
       const ordered = answer.toSorted(([a], [b]) => rank(a) - rank(b));
       if (ordered.every(([name], i) => name === answer[i]?.[0])) return undefined;
-      return { answer: ordered, encoding, because: `the protocol had them as ${[...names(answer)].join(', ')}` };
+      return { answer: ordered, encoding, because: `the plain protocol orders them as ${[...names(answer)].join(', ')}` };
     },
   }),
   defineBehaviour({

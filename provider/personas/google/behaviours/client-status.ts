@@ -87,7 +87,7 @@ export const clientStatus = [
   ),
   accountRefusal(
     'google/authorize/disabled-account',
-    'Lets nobody in whose account is disabled.',
+    'Refuses disabled accounts.',
     ['G-45', 'inferred', 'https://support.google.com/accounts/answer/40695'],
     ({ person }) =>
       person.status === 'disabled'

@@ -29,7 +29,7 @@ export const consent = [
     source: source('G-26', 'recorded', PAGES.webServer),
     apply: ({ person, asked }) =>
       person.deniesConsent
-        ? { answer: 'deny', because: `${person.key} always refuses; asked was ${asked.join(' ')}` }
+        ? { answer: 'deny', because: `${person.key} denies every request; requested: ${asked.join(' ')}` }
         : undefined,
   }),
   defineBehaviour({

@@ -135,7 +135,7 @@ export const idToken = [
     apply: ({ header, claims }) => {
       const ordered = picked(claims, ORDER);
       if (Object.keys(ordered).join() === Object.keys(claims).join()) return undefined;
-      return { header, claims: ordered, because: `the protocol had them as ${Object.keys(claims).join(', ')}` };
+      return { header, claims: ordered, because: `the plain protocol orders them as ${Object.keys(claims).join(', ')}` };
     },
   }),
   defineBehaviour({

@@ -17,7 +17,7 @@ const isOld = (api: string): boolean => api.endsWith(':v1') || api.endsWith(':v2
 export const identity = [
   defineBehaviour({
     id: 'google/userinfo/claims',
-    summary: 'Tells by scope, in an order of its own; e-mail alone opens the picture too.',
+    summary: 'Returns claims by scope, in its own order; the scope email also returns the picture.',
     stage: 'identity.reply',
     origin: 'vendor',
     setting: on,
@@ -67,7 +67,7 @@ export const identity = [
   }),
   defineBehaviour({
     id: 'google/tokeninfo/errors',
-    summary: 'Answers 400 `Invalid Value` for a token that is not alive; version 3 leaves `error` out.',
+    summary: 'Answers 400 `Invalid Value` for an invalid token; version 3 omits `error`.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: on,
@@ -87,7 +87,7 @@ export const identity = [
   }),
   defineBehaviour({
     id: 'google/userinfo/errors',
-    summary: 'Answers a dead token with the flat body `invalid_request` / `Invalid Credentials`.',
+    summary: 'Answers an invalid token with the flat body `invalid_request` / `Invalid Credentials`.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: on,

@@ -25,7 +25,7 @@ const dead = (because: string) => ({
 export const refreshLife = [
   defineBehaviour({
     id: 'google/refresh/time-limited-access',
-    summary: 'Ends a refresh token when the time is over for which the person gave access.',
+    summary: 'Expires a refresh token when the time-limited consent ends.',
     stage: 'refresh.lifetime',
     origin: 'vendor',
     setting: on,

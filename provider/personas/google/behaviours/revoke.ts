@@ -21,7 +21,7 @@ export const revoke = [
   }),
   defineBehaviour({
     id: 'google/revoke/dead-token-400',
-    summary: 'Answers 400 invalid_token for a token that is unknown, expired or revoked already.',
+    summary: 'Answers 400 invalid_token for an unknown, expired or revoked token.',
     stage: 'revoke',
     origin: 'vendor',
     setting: z.boolean().default(true),

@@ -80,7 +80,7 @@ export const routes = [
     apply: ({ endpoint, reply }) => {
       const body = jsonBodyOf(reply);
       if (!body || (endpoint !== 'token' && !IDENTITY.has(endpoint))) return undefined;
-      return { reply: { ...reply, body: { ...body, write: indented } }, because: 'answers are written for reading' };
+      return { reply: { ...reply, body: { ...body, write: indented } }, because: 'JSON is indented' };
     },
   }),
   defineBehaviour({
@@ -92,7 +92,7 @@ export const routes = [
     source: source('G-92', 'recorded', 'https://github.com/googleapis/oauth2client/issues/750'),
     apply: ({ endpoint, reply, request }) =>
       endpoint === 'unknown' && isJsonReply(reply)
-        ? { reply: googleNotFound(request.url), because: `nothing answers ${request.method} at ${request.url.pathname}` }
+        ? { reply: googleNotFound(request.url), because: `no route for ${request.method} ${request.url.pathname}` }
         : undefined,
   }),
 ];

@@ -85,7 +85,7 @@ export const token = [
     apply: ({ body }) => {
       const ordered = byOrder(body);
       if (Object.keys(ordered).join() === Object.keys(body).join()) return undefined;
-      return { body: ordered, because: `the protocol had them as ${Object.keys(body).join(', ')}` };
+      return { body: ordered, because: `the plain protocol orders them as ${Object.keys(body).join(', ')}` };
     },
   }),
   defineBehaviour({
@@ -99,8 +99,7 @@ export const token = [
   }),
   defineBehaviour({
     id: 'google/refresh/dead-text-fades',
-    summary:
-      'Says `Token has been expired or revoked.` of a refresh token for some hours after its death, then only `Bad Request`.',
+    summary: 'Answers `Token has been expired or revoked.` for some hours after a refresh token ended, then only `Bad Request`.',
     stage: 'token.error',
     origin: 'vendor',
     setting: z

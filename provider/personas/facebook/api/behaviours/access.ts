@@ -14,12 +14,12 @@ export const access = [
     apply: ({ query, body, header, oauth }) => {
       const token = body ?? query ?? header ?? oauth;
       const place = body ? 'in the form' : query ? 'in the address' : header ? 'as Bearer' : 'as OAuth';
-      return token === undefined ? undefined : { token, because: `the token came ${place}` };
+      return token === undefined ? undefined : { token, because: `the token was sent ${place}` };
     },
   }),
   defineBehaviour({
     id: 'facebook/graph/rate-limit',
-    summary: 'Lets an app make 200 calls in an hour, and tells with each answer how much of that is used up.',
+    summary: 'Allows an app 200 calls per hour, and reports the usage with each answer.',
     stage: 'api.quota',
     origin: 'vendor',
     setting: z
@@ -33,7 +33,7 @@ export const access = [
       return {
         exceeded: calls > Number(most),
         ...(call_count > 0 && { headers: [['X-App-Usage', usage]] as const }),
-        because: `this is call ${calls} of ${most} in this hour`,
+        because: `call ${calls} of ${most} in this hour`,
       };
     },
   }),

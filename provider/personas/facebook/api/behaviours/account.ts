@@ -8,7 +8,7 @@ const on = z.boolean().default(true);
 export const account = [
   defineBehaviour({
     id: 'facebook/account/checkpoint',
-    summary: 'Stops a blocked account at a checkpoint of its own when it signs in; no app is told.',
+    summary: 'Stops a blocked account at a checkpoint page when it signs in; no app is notified.',
     stage: 'account.refuse',
     origin: 'vendor',
     setting: on,
@@ -25,14 +25,14 @@ export const account = [
   }),
   defineBehaviour({
     id: 'facebook/consent/denied-by-person',
-    summary: 'Lets a person who is known for it press *cancel* before the dialog is seen.',
+    summary: 'Denies the request for a person who denies every consent, without showing the dialog.',
     stage: 'consent.answer',
     origin: 'lab',
     setting: on,
     source: source('F-20', 'recorded', PAGES.manualFlow),
     apply: ({ person, asked }) =>
       person.deniesConsent
-        ? { answer: 'deny', because: `${person.key} always refuses; asked was ${asked.join(' ')}` }
+        ? { answer: 'deny', because: `${person.key} denies every request; requested: ${asked.join(' ')}` }
         : undefined,
   }),
 ];

@@ -40,7 +40,7 @@ export const beforeToken = [
   }),
   defineBehaviour({
     id: 'facebook/graph/transient-error',
-    summary: 'Answers every call with an error that passes, while it is told to.',
+    summary: 'Answers every call with a transient error while the setting is on.',
     stage: 'api.failure',
     origin: 'lab',
     setting: z.enum(['none', '1', '2', '368', 'off']).default('none').describe('code of the error'),
@@ -48,11 +48,11 @@ export const beforeToken = [
     apply: ({ isInspected }, code) =>
       isInspected || code === 'none'
         ? undefined
-        : { failure: PASSING[code as keyof typeof PASSING], because: `errors of code ${code} were asked for` },
+        : { failure: PASSING[code as keyof typeof PASSING], because: `the setting requests errors of code ${code}` },
   }),
   defineBehaviour({
     id: 'facebook/graph/desktop-app-token',
-    summary: 'Takes the token of an installed app itself for none; inspection fails in words of its own.',
+    summary: 'Refuses the app token of an installed app; debug_token has another message.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -68,7 +68,7 @@ export const beforeToken = [
   }),
   defineBehaviour({
     id: 'facebook/graph/no-token',
-    summary: 'Asks for an active access token where `me` is meant and no person stands behind the call: code 2500.',
+    summary: 'Requires a user token for `me`: code 2500.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -81,13 +81,12 @@ export const beforeToken = [
               message: 'An active access token must be used to query information about the current user.',
               code: 2500,
             },
-            because: app ? 'the token is that of an app, and an app is nobody' : 'no access token was sent',
+            because: app ? 'the token is an app token, and me needs a user token' : 'no access token was sent',
           },
   }),
   defineBehaviour({
     id: 'facebook/graph/no-token-for-node',
-    summary:
-      'Asks for an access token where another object is meant, and takes that of an app for none where a person is needed: code 104.',
+    summary: 'Requires an access token for other objects, and refuses an app token if a user token is needed: code 104.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -97,7 +96,7 @@ export const beforeToken = [
       const isApps = app?.isGenuine === true && openTo === 'person';
       if (node === 'me' || api === 'debug-token' || isInspected || !(isMissing || isApps)) return undefined;
       const failure = { message: 'An access token is required to request this resource.', code: 104 };
-      return { failure, because: isApps ? 'the token is that of an app, and a person is needed' : 'no access token was sent' };
+      return { failure, because: isApps ? 'the token is an app token, and a user token is needed' : 'no access token was sent' };
     },
   }),
 ];
@@ -138,7 +137,7 @@ export const afterToken = [
         ? undefined
         : {
             failure: { ...PROOF, message: 'API calls from the server require an appsecret_proof argument' },
-            because: `${client.name} requires a proof of its secret, and the call had none`,
+            because: `${client.name} requires an appsecret_proof, and the call had none`,
           },
   }),
   defineBehaviour({
@@ -170,13 +169,13 @@ export const afterToken = [
       isOverQuota && !problem
         ? {
             failure: { message: LIMITS[code as keyof typeof LIMITS], code: Number(code) },
-            because: 'the app made more calls in this hour than it may',
+            because: 'the app exceeded its calls per hour',
           }
         : undefined,
   }),
   defineBehaviour({
     id: 'facebook/graph/data-access-expired',
-    summary: 'Refuses what a permission opens when the person has not been at the dialog for 90 days, though the token lives.',
+    summary: 'Refuses data of a permission if the person has not seen the dialog for 90 days, even with a valid token.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -185,12 +184,12 @@ export const afterToken = [
       const ends = dataAccessEnds(call);
       if (ends === undefined || call.problem || call.needed.length === 0 || ends > call.nowEpochSeconds) return undefined;
       const failure = { message: '(#200) Access to this data has expired. The user must reauthorize this app.', code: 200 };
-      return { failure, because: `the person was last at the dialog ${DATA_ACCESS_SECONDS / 86_400} days ago or earlier` };
+      return { failure, because: `the person last saw the dialog at least ${DATA_ACCESS_SECONDS / 86_400} days ago` };
     },
   }),
   defineBehaviour({
     id: 'facebook/graph/permission-missing',
-    summary: 'Refuses a call that the person has not allowed: code 200 in most cases.',
+    summary: 'Refuses a call without the permission: code 200 in most cases.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: z.enum(['200', '10', '3', '299', 'permissions-error', 'off']).default('200').describe('form of the error'),
@@ -198,7 +197,7 @@ export const afterToken = [
     apply: ({ needed, granted, token, problem }, form) => {
       const isAllowed = needed.length === 0 || needed.some((permission) => granted.includes(permission));
       if (isAllowed || token.state !== 'live' || problem) return undefined;
-      const because = `the call needs ${needed.join(' or ')}, and the person allowed ${granted.join(', ') || 'nothing'}`;
+      const because = `the call needs ${needed.join(' or ')}; granted: ${granted.join(', ') || 'none'}`;
       return { failure: MISSING[form as keyof typeof MISSING](needed), because };
     },
   }),

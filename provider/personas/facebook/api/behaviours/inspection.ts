@@ -11,7 +11,7 @@ const CALLERS = '(#100) You must provide an app access token, or a user access t
 export const inspection = [
   defineBehaviour({
     id: 'facebook/debug-token/caller',
-    summary: 'Describes tokens to the app and to its developers only: code 100 for everybody else.',
+    summary: 'Describes tokens only to the app and its developers: code 100 for others.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -34,26 +34,26 @@ export const inspection = [
       problem?.kind === 'inspection' && problem.what === 'other-app'
         ? {
             failure: { message: '(#100) The App_id in the input_token did not match the Viewing App', code: 100 },
-            because: 'the token that was to be described belongs to another app',
+            because: 'the inspected token belongs to another app',
           }
         : undefined,
   }),
   defineBehaviour({
     id: 'facebook/debug-token/described',
-    summary: 'Describes a token with status 200, alive or dead; what is wrong stands inside, and there its number is `subcode`.',
+    summary: 'Describes a valid or invalid token with status 200; the error is in the body, with its number as `subcode`.',
     stage: 'token.inspection',
     origin: 'vendor',
     setting: on,
     source: source('F-70', 'recorded', PAGES.graphCaptures),
     apply: (input) => {
       const body = describedToken(input);
-      const state = input.failure ? `dead: ${input.failure.message}` : 'good';
+      const state = input.failure ? `invalid: ${input.failure.message}` : 'good';
       return body && { body, because: `the token is ${state}` };
     },
   }),
   defineBehaviour({
     id: 'facebook/debug-token/unreadable',
-    summary: 'Says of a token that it cannot read only that, with status 200 and without an app id.',
+    summary: 'Describes an unreadable token with status 200, an error and no app id.',
     stage: 'token.inspection',
     origin: 'vendor',
     setting: on,

@@ -38,19 +38,19 @@ const selected = (fields: readonly AskedField[], input: Turn): Json => {
 export const profile = [
   defineBehaviour({
     id: 'facebook/graph/default-fields',
-    summary: 'Tells only name and id when no fields are asked for.',
+    summary: 'Returns only name and id if no fields are requested.',
     stage: 'identity.reply',
     origin: 'vendor',
     setting: on,
     source: source('F-64', 'recorded', 'https://github.com/jaredhanson/passport-facebook/issues/136'),
     apply: (input) =>
       isUser(input) && askedFields(input.params?.fields).length === 0
-        ? { body: { name: input.person.name, id: idOf(input) }, because: 'no fields were asked for' }
+        ? { body: { name: input.person.name, id: idOf(input) }, because: 'no fields were requested' }
         : undefined,
   }),
   defineBehaviour({
     id: 'facebook/graph/fields',
-    summary: 'Tells the fields that are asked for, in that order, leaves out what is empty, and always tells the id.',
+    summary: 'Returns the requested fields in their order without empty ones, and always the id.',
     stage: 'identity.reply',
     origin: 'vendor',
     setting: on,
@@ -58,13 +58,13 @@ export const profile = [
     apply: (input) => {
       const fields = askedFields(input.params?.fields);
       return isUser(input) && fields.length > 0
-        ? { body: selected(fields, input), because: `fields=${input.params?.fields} was asked for` }
+        ? { body: selected(fields, input), because: `fields=${input.params?.fields} was requested` }
         : undefined;
     },
   }),
   defineBehaviour({
     id: 'facebook/graph/unconfirmed-email',
-    summary: 'Leaves out an address that the person never confirmed, though the permission was given; there is no flag for it.',
+    summary: 'Leaves out an unconfirmed e-mail address, even with the permission; there is no flag for it.',
     stage: 'identity.reply',
     origin: 'vendor',
     setting: on,
@@ -72,7 +72,7 @@ export const profile = [
     apply: (input) => {
       if (!isUser(input) || input.person.emailVerified || input.body?.email === undefined) return undefined;
       const { email: _, ...body } = input.body;
-      return { body, because: `${input.person.name} never confirmed the address` };
+      return { body, because: `${input.person.name} has not confirmed the address` };
     },
   }),
 ];
@@ -83,7 +83,7 @@ const SUCCESS: Readonly<Record<string, unknown>> = { 'success-object': { success
 export const removal = [
   defineBehaviour({
     id: 'facebook/graph/remove-permissions',
-    summary: 'Takes back one permission, or the whole app with all of its tokens, and says so with a success object.',
+    summary: 'Revokes one permission, or the whole app with all its tokens, and answers with a success object.',
     stage: 'revoke',
     origin: 'vendor',
     setting: z.enum(['success-object', 'true', 'off']).default('success-object').describe('body of the answer'),
@@ -98,7 +98,7 @@ export const removal = [
               headers: [['Content-Type', 'application/json; charset=UTF-8']],
               body: { json: SUCCESS[String(form)] },
             },
-            because: 'an app has permissions; they are taken back from the app, not from a token',
+            because: 'permissions belong to the app and are revoked there, not for one token',
           },
   }),
 ];

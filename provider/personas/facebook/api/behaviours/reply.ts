@@ -97,13 +97,13 @@ const OLDEST_USABLE = 'v19.0';
 export const envelope = [
   defineBehaviour({
     id: 'facebook/graph/error-envelope',
-    summary: 'Puts every refusal into an object of numbers and words, with status 400 where others say 401.',
+    summary: 'Answers every refusal with an error object of codes and texts, with status 400 instead of 401.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: z
       .enum(['with-subcode', 'without-subcode', 'off'])
       .default('with-subcode')
-      .describe('live answers left the subcode out in 2022, though the same tokens had one when inspected'),
+      .describe('answers had no subcode in 2022, although debug_token showed one for the same tokens'),
     source: source('F-48', 'recorded', PAGES.errors),
     apply: ({ failure }, form) => {
       if (!failure) return undefined;
@@ -118,7 +118,7 @@ export const envelope = [
 export const reply = [
   defineBehaviour({
     id: 'facebook/graph/language',
-    summary: 'Tells some errors in the language of the person: their numbers stay, their words do not.',
+    summary: 'Translates some error texts to the language of the person; the codes are the same.',
     stage: 'reply',
     origin: 'vendor',
     setting: z
@@ -132,12 +132,12 @@ export const reply = [
       const message = error && localised(locale, error.code, error.subcode);
       return message === undefined
         ? undefined
-        : { reply: withError(input.reply, { message }), because: `the language is ${locale}; the numbers are the same in all` };
+        : { reply: withError(input.reply, { message }), because: `the language is ${locale}; the codes are the same in all` };
     },
   }),
   defineBehaviour({
     id: 'facebook/graph/trace-id',
-    summary: 'Ends every error with an id of its own, which stands in a header too.',
+    summary: 'Adds a trace id to every error and to a header.',
     stage: 'reply',
     origin: 'vendor',
     setting: z.enum(['since-2019', 'until-2019', 'off']).default('since-2019').describe('form of the id'),
@@ -175,7 +175,7 @@ export const reply = [
     source: source('F-51', 'inferred', PAGES.koala),
     apply: (input) =>
       isGraphs(input) && isForEyes(input)
-        ? { reply: writtenBy(input.reply, ({ json }) => prettyGraphJson(json)), because: 'somebody looks: a browser, or curl' }
+        ? { reply: writtenBy(input.reply, ({ json }) => prettyGraphJson(json)), because: 'the client is a browser or curl' }
         : undefined,
   }),
   defineBehaviour({
@@ -189,13 +189,13 @@ export const reply = [
       isGraphs(input)
         ? {
             reply: writtenBy(input.reply, (body) => withGraphEscapes(String(writeBody(body)))),
-            because: 'the answer is JSON of Graph',
+            because: 'the answer is JSON of the Graph API',
           }
         : undefined,
   }),
   defineBehaviour({
     id: 'facebook/graph/headers',
-    summary: 'Sends headers of its own: an ETag with success, ids of the request, nothing to be cached, any origin.',
+    summary: 'Sends an ETag with success, request ids, no-store and any CORS origin.',
     stage: 'reply',
     origin: 'vendor',
     setting: on,
@@ -204,13 +204,13 @@ export const reply = [
       isGraphs(input)
         ? {
             reply: withHeaders(input.reply, headersOf(input)),
-            because: `the answer is JSON of Graph with status ${input.reply.status}`,
+            because: `the answer is JSON of the Graph API with status ${input.reply.status}`,
           }
         : undefined,
   }),
   defineBehaviour({
     id: 'facebook/graph/oldest-version',
-    summary: 'Serves calls to a version that is no more by the oldest that can still be used.',
+    summary: 'Serves calls to a removed version with the oldest available version.',
     stage: 'reply',
     origin: 'vendor',
     setting: z.union([version, z.literal('off')]).default(OLDEST_USABLE),
@@ -225,7 +225,7 @@ export const reply = [
   }),
   defineBehaviour({
     id: 'facebook/graph/version',
-    summary: 'Says by which version a call was served: the one in its path, else the one that the app chose.',
+    summary: 'Reports the API version of a call: that of its path, else the app’s default.',
     stage: 'reply',
     origin: 'vendor',
     setting: z
@@ -243,7 +243,7 @@ export const reply = [
   }),
   defineBehaviour({
     id: 'facebook/graph/content-type',
-    summary: 'Calls its JSON a script unless the caller asks for JSON.',
+    summary: 'Sends JSON with a JavaScript content type unless the caller accepts JSON.',
     stage: 'reply',
     origin: 'vendor',
     setting: on,

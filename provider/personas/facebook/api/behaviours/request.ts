@@ -11,7 +11,7 @@ const USERNAME = /^[a-z][a-z0-9.]{4,}$/i;
 export const request = [
   defineBehaviour({
     id: 'facebook/graph/unknown-path',
-    summary: 'Names the parts of a path that it does not know: code 2500; without an object at all: code 100.',
+    summary: 'Names unknown parts of a path: code 2500; without an object: code 100.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -28,7 +28,7 @@ export const request = [
   }),
   defineBehaviour({
     id: 'facebook/graph/username',
-    summary: 'Does not look people up by their username: code 803.',
+    summary: 'Does not find people by username: code 803.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -37,13 +37,13 @@ export const request = [
       problem?.kind === 'object' && method === 'GET' && USERNAME.test(problem.what)
         ? {
             failure: { message: `(#803) Cannot query users by their username (${problem.what})`, code: 803 },
-            because: `${problem.what} is a name, and only ids are looked up`,
+            because: `${problem.what} is a username, and only ids are found`,
           }
         : undefined,
   }),
   defineBehaviour({
     id: 'facebook/graph/unknown-object',
-    summary: 'Says of an object that it does not exist, or is not for this caller, without telling which: code 100, subcode 33.',
+    summary: 'Answers the same for a missing object and a missing permission: code 100, subcode 33.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -54,13 +54,13 @@ export const request = [
       const message = `Unsupported ${method.toLowerCase()} request. ${what} Please read the Graph API documentation at ${DOCS}`;
       return {
         failure: { ...METHOD_ERROR, message, subcode: 33 },
-        because: `nothing that this caller may ${method} has the id ${problem.what}`,
+        because: `no object that this caller may ${method} has the id ${problem.what}`,
       };
     },
   }),
   defineBehaviour({
     id: 'facebook/graph/unknown-field',
-    summary: 'Refuses a call that asks for a field which a User has not: code 100.',
+    summary: 'Refuses an unknown field of a User: code 100.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -75,7 +75,7 @@ export const request = [
   }),
   defineBehaviour({
     id: 'facebook/graph/parameter',
-    summary: 'Names the parameter that a call lacks: code 100.',
+    summary: 'Names the missing parameter of a call: code 100.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,

@@ -21,23 +21,22 @@ const signed = (accountId: string, secret: string, nowEpochSeconds: number) => (
 export const session = [
   defineBehaviour({
     id: 'facebook/logout/next-and-token',
-    summary:
-      'Signs a browser out at `logout.php` only with a good token of the person who is signed in and an address of the app.',
+    summary: 'Signs a browser out at `logout.php` only with a valid token of the signed-in person and a URL of the app.',
     stage: 'logout',
     origin: 'vendor',
     setting: on,
     source: source('F-78', 'reported', 'https://keganzo.blogspot.com/2012/03/'),
     apply: ({ params, token, client, isSignedIn }) => {
       const { next } = params;
-      if (token?.state !== 'live') return { signOut: false, because: 'no good access token was sent' };
-      if (!isSignedIn) return { signOut: false, because: 'the token is not that of the person who is signed in here' };
-      if (!isOnSite(next, client)) return { signOut: false, because: 'next is not an address of the app' };
-      return { signOut: true, to: next, because: 'token and next are in order' };
+      if (token?.state !== 'live') return { signOut: false, because: 'no valid access token was sent' };
+      if (!isSignedIn) return { signOut: false, because: 'the token does not belong to the signed-in person' };
+      if (!isOnSite(next, client)) return { signOut: false, because: 'next is not a URL of the app' };
+      return { signOut: true, to: next, because: 'token and next are valid' };
     },
   }),
   defineBehaviour({
     id: 'facebook/callback/deauthorize',
-    summary: 'Tells an app by a signed request that a person removed it.',
+    summary: 'Notifies an app with a signed request that a person removed it.',
     stage: 'app.removed',
     origin: 'vendor',
     setting: on,
@@ -45,12 +44,16 @@ export const session = [
     apply: ({ kind, client, accountId, nowEpochSeconds }) => {
       if (kind !== 'deauthorize' || !client.deauthorizeUrl || client.clientSecret === undefined) return undefined;
       const form = signed(accountId, client.clientSecret, nowEpochSeconds);
-      return { url: client.deauthorizeUrl, form, because: `the person whom ${client.name} knows as ${accountId} removed it` };
+      return {
+        url: client.deauthorizeUrl,
+        form,
+        because: `the person with the id ${accountId} at ${client.name} removed the app`,
+      };
     },
   }),
   defineBehaviour({
     id: 'facebook/callback/data-deletion',
-    summary: 'Asks an app by a signed request to delete what it knows of a person who removed it.',
+    summary: 'Asks an app with a signed request to delete the data of a person who removed it.',
     stage: 'app.removed',
     origin: 'vendor',
     setting: on,
@@ -62,7 +65,7 @@ export const session = [
         url: client.dataDeletionUrl,
         form,
         wants: ['url', 'confirmation_code'],
-        because: `${accountId} removed ${client.name}, and wants no traces`,
+        because: `${accountId} removed ${client.name} and requested data deletion`,
       };
     },
   }),

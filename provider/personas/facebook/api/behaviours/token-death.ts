@@ -49,18 +49,19 @@ const isNone = ({ sent, app, token }: ApiCall): boolean =>
 const DEATHS: readonly Death[] = [
   {
     id: 'facebook/token-death/unreadable',
-    summary: 'Answers a text that is no token with 190 and no subcode.',
+    summary: 'Answers an unreadable token with 190 and no subcode.',
     confidence: 'recorded',
     url: PAGES.graphCaptures,
     words: {
       'since-2020': () => 'Invalid OAuth access token - Cannot parse access token',
       'until-2020': () => 'Invalid OAuth access token.',
     },
-    why: (call) => (isNone(call) && !LOOKS_LIKE_A_TOKEN.test(call.sent ?? '') ? 'what was sent is no access token' : undefined),
+    why: (call) =>
+      isNone(call) && !LOOKS_LIKE_A_TOKEN.test(call.sent ?? '') ? 'the value sent is not an access token' : undefined,
   },
   {
     id: 'facebook/token-death/undecryptable',
-    summary: 'Answers what looks like a token and is not one with 190 and no subcode.',
+    summary: 'Answers an unknown token of the correct form with 190 and no subcode.',
     confidence: 'recorded',
     url: PAGES.graphCaptures,
     words: {
@@ -69,21 +70,21 @@ const DEATHS: readonly Death[] = [
     },
     why: (call) =>
       isNone(call) && LOOKS_LIKE_A_TOKEN.test(call.sent ?? '')
-        ? 'it has the shape of a token, and is none that is known here'
+        ? 'the value has the form of a token, but is unknown here'
         : undefined,
   },
   {
     id: 'facebook/token-death/app-signature',
-    summary: 'Answers an app token with a wrong secret behind the bar with 190 and no subcode.',
+    summary: 'Answers an app token with a wrong secret with 190 and no subcode.',
     confidence: 'recorded',
     url: PAGES.graphCaptures,
     words: { signature: () => 'Invalid OAuth access token signature.' },
     why: ({ app, client }) =>
-      app && client && !app.isGenuine ? `the token names app ${app.clientId}, and what follows is not that app's` : undefined,
+      app && client && !app.isGenuine ? `the app token of ${app.clientId} has a wrong secret` : undefined,
   },
   {
     id: 'facebook/token-death/unknown-app',
-    summary: 'Answers the token of an app that does not exist, or no more, with 190 and no subcode.',
+    summary: 'Answers the token of an unknown or deleted app with 190 and no subcode.',
     confidence: 'recorded',
     url: PAGES.graphCaptures,
     words: {
@@ -92,12 +93,12 @@ const DEATHS: readonly Death[] = [
     },
     why: ({ app, client }) => {
       if (client?.status === 'deleted') return `${client.name} was deleted`;
-      return app && !client ? `there is no app ${app.clientId}` : undefined;
+      return app && !client ? `no app has the id ${app.clientId}` : undefined;
     },
   },
   {
     id: 'facebook/token-death/checkpointed',
-    summary: 'Refuses the tokens of an account that has to pass a checkpoint first: 459, or 490 for a blocking one.',
+    summary: 'Refuses the tokens of an account at a checkpoint: 459, or 490 for a blocking one.',
     subcode: 459,
     subcodes: { blocking: 490 },
     confidence: 'recorded',
@@ -126,7 +127,7 @@ const DEATHS: readonly Death[] = [
   },
   {
     id: 'facebook/token-death/removed-by-api',
-    summary: 'Tells of a token that an API call ended: 466.',
+    summary: 'Answers a token that an API call revoked with 466.',
     subcode: 466,
     confidence: 'recorded',
     url: PAGES.springSocial,
@@ -135,7 +136,7 @@ const DEATHS: readonly Death[] = [
   },
   {
     id: 'facebook/token-death/app-removed',
-    summary: 'Tells of a token whose app the person removed: 458.',
+    summary: 'Answers a token of an app that the person removed with 458.',
     subcode: 458,
     confidence: 'recorded',
     url: PAGES.debugging,
@@ -143,12 +144,11 @@ const DEATHS: readonly Death[] = [
       capture: ({ client }) => `${ERROR}The user has not authorized application ${client?.clientId}.`,
       documented: ({ client, accountId }) => `${ERROR}User ${accountId} has not authorized application ${client?.clientId}.`,
     },
-    why: (call) =>
-      diedOf(call, 'revoked') ? `${nameOf(call)} took back what app ${call.client?.clientId} was allowed` : undefined,
+    why: (call) => (diedOf(call, 'revoked') ? `${nameOf(call)} removed the app ${call.client?.clientId}` : undefined),
   },
   {
     id: 'facebook/token-death/expired',
-    summary: 'Tells of a token that is past its time, with both moments as California reads them: 463.',
+    summary: 'Answers an expired token with 463, with both times in Pacific time.',
     subcode: 463,
     confidence: 'recorded',
     url: PAGES.debugging,
@@ -162,7 +162,7 @@ const DEATHS: readonly Death[] = [
   },
   {
     id: 'facebook/token-death/password-changed',
-    summary: 'Ends every token of a person who changes the password: 460.',
+    summary: 'Revokes every token of a person who changes the password: 460.',
     subcode: 460,
     confidence: 'recorded',
     url: PAGES.debugging,
@@ -204,7 +204,7 @@ const SIGNED_OUT = `${ERROR}The session is invalid because the user logged out.`
 /** What a sign-out at Facebook ends. */
 const loggedOut = defineBehaviour({
   id: 'facebook/token-death/logged-out',
-  summary: 'Ends the short-lived tokens of a person who signs out of Facebook, and lets the long-lived ones live: 467.',
+  summary: 'Revokes the short-lived tokens of a person who signs out of Facebook, not the long-lived ones: 467.',
   stage: 'api.failure',
   origin: 'vendor',
   setting: z.enum(['short-lived', 'every', 'off']).default('short-lived').describe('which tokens end with the session'),
