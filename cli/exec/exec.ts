@@ -1,4 +1,4 @@
-import { connectLab, connectTarget, type Lab, type LabProxy, openProxy, PERSONAS, type World } from '../../provider/index.ts';
+import { connectLab, connectTarget, type Lab, type LabProxy, openProxy, VENDORS, type World } from '../../provider/index.ts';
 import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
 import { userFolder } from '../paths.ts';
 import { refuseProduction } from '../production.ts';
@@ -107,7 +107,7 @@ const openOn = async (personas: readonly PersonaId[], port: number | undefined, 
 
 const isPortTaken = (error: unknown): boolean => error instanceof LoginLabError && error.code === 'port-taken';
 
-const hostsOf = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => PERSONAS[id].hosts);
+const hostsOf = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => VENDORS[id].hosts);
 
 /** An app in development talks to services of its own: what is no vendor's passes, unless it is told not to. */
 const tunnelOf = ({ tunnel = [] }: ExecOptions): readonly string[] => (tunnel === false ? [] : ['*', ...tunnel]);

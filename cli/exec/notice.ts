@@ -1,5 +1,5 @@
 import picocolors from 'picocolors';
-import { PERSONAS } from '../../provider/index.ts';
+import { VENDORS } from '../../provider/index.ts';
 import type { Person } from '../../provider/model/index.ts';
 import { longLived } from '../long-lived.ts';
 import { inShort } from './child.ts';
@@ -16,7 +16,7 @@ const named = (people: readonly Person[]): string => {
 /** What a person needs to know before their app speaks. */
 export const renderNotice = async ({ url, personas, world, console }: Home, argv: readonly string[]): Promise<string> => {
   const { bold, dim, yellow } = picocolors.createColors(picocolors.isColorSupported && process.stderr.isTTY === true);
-  const titles = personas.map((id) => PERSONAS[id].title).join(', ');
+  const titles = personas.map((id) => VENDORS[id].title).join(', ');
   const control = `${url}/_lab/worlds/${world.id}`;
   return [
     `${bold('[loginlab]')} ${titles} of "${inShort(argv)}" is the lab at ${bold(url)}; browsers that it sends there arrive here as well.`,

@@ -1,4 +1,5 @@
 import { openApiDocument } from '../../provider/index.ts';
+import type { Persona } from '../../provider/model/index.ts';
 import { code, GENERATED, markdownTable } from './markdown.ts';
 
 interface Call {
@@ -55,8 +56,8 @@ calls answer to its own pages ([why](../decisions/0012-who-may-call-the-control-
 `.trim();
 
 /** `docs/control-api.md`: what to know, and every call as its schema says. */
-export const controlPage = (): string => {
-  const { paths, components } = openApiDocument() as unknown as Document;
+export const controlPage = (personas: readonly Persona[]): string => {
+  const { paths, components } = openApiDocument(personas) as unknown as Document;
   const rows = Object.entries(paths).flatMap(([path, calls]) =>
     Object.entries(calls).map(([method, call]) => [
       code(`${method.toUpperCase()} ${path.replace('/_lab', '')}`),
@@ -73,8 +74,17 @@ export const controlPage = (): string => {
     'Below `/_lab`. A member of the body that may be left out has a `?`.',
     '',
     markdownTable(['call', 'what it does', 'query and body'], rows),
+    ...personas.flatMap((persona) => settings(persona)),
     '',
   ].join('\n');
+};
+
+/** What a client chooses at one persona, beside what every client has. */
+const settings = ({ title, registration }: Persona): readonly string[] => {
+  const names = Object.entries(registration?.schema.shape ?? {});
+  if (names.length === 0) return [];
+  const rows = names.map(([name, schema]) => [code(name), (schema as { readonly description?: string }).description ?? '']);
+  return ['', `## Settings of a client of ${title}`, '', markdownTable(['member', 'meaning'], rows)];
 };
 
 const query = ({ parameters }: Call): readonly string[] =>
@@ -87,4 +97,4 @@ const members = ({ requestBody }: Call, schemas: Document['components']['schemas
 };
 
 /** `docs/schema/control-api.openapi.json`. */
-export const controlSchema = (): string => `${JSON.stringify(openApiDocument(), null, 2)}\n`;
+export const controlSchema = (personas: readonly Persona[]): string => `${JSON.stringify(openApiDocument(personas), null, 2)}\n`;

@@ -14,8 +14,8 @@ const PAGES: Readonly<Record<string, () => Promise<string> | string>> = {
   'docs/fidelity.md': async () => fidelityPage(await readPersonas(), ROW_CATALOGUES, ROW_COVERAGE),
   'docs/scenarios.md': async () => scenariosPage(await readScenarios(), await readRules()),
   'docs/cli.md': () => cliPage(buildProgram(() => {})),
-  'docs/control-api.md': controlPage,
-  'docs/schema/control-api.openapi.json': controlSchema,
+  'docs/control-api.md': async () => controlPage(await readPersonas()),
+  'docs/schema/control-api.openapi.json': async () => controlSchema(await readPersonas()),
 };
 
 const placeOf = (page: string): URL => new URL(`../../${page}`, import.meta.url);

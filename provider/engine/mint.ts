@@ -1,4 +1,4 @@
-import { type Client, type Engine, LoginLabError, type Minted, type MintRequest, type Person } from '../model/index.ts';
+import { type Client, type Engine, LoginLabError, type Minted, type MintRequest, oauthOf, type Person } from '../model/index.ts';
 import { type ExchangeContext, nearestOrAll, nowEpochSeconds } from '../world/index.ts';
 import { openJwt, signingKeyOf, signJwt } from './jwt.ts';
 
@@ -47,7 +47,7 @@ const logIn = async (
     granted: scope.split(' '),
     consentShown: true,
     flow: context.world.newFlow(),
-    vendorParams: context.persona.mintParams ?? {},
+    vendorParams: oauthOf(context.persona).mintParams ?? {},
   });
   if (answer.kind !== 'answer' || typeof answer.payload.code !== 'string') {
     throw new LoginLabError('usage', `No token could be made for scope "${scope}": ${JSON.stringify(answer)}.`, {
@@ -91,7 +91,13 @@ const expire = async (context: ExchangeContext, made: Partial<Minted>): Promise<
 /** Makes the tokens of one person and client without a login. */
 export const mint = async (context: ExchangeContext, engine: Engine, request: MintRequest): Promise<Minted> => {
   const [client, person] = [await clientFor(context, request.clientId), await personFor(context, request.as)];
-  const made = await logIn(context, engine, client, person, request.scope ?? context.persona.mintScope ?? 'openid email profile');
+  const made = await logIn(
+    context,
+    engine,
+    client,
+    person,
+    request.scope ?? oauthOf(context.persona).mintScope ?? 'openid email profile',
+  );
   if (request.expired) await expire(context, made);
   if (made.id_token === undefined) return made;
   return { ...made, id_token: await reworkIdToken(context, made.id_token, request) };

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import Provider from 'oidc-provider';
-import type { AuthAnswer, AuthRequest, Engine, Persona, TokenReply } from '../model/index.ts';
+import { type AuthAnswer, type AuthRequest, type Engine, oauthOf, type Persona, type TokenReply } from '../model/index.ts';
 import { type ExchangeContext, issuerFor, type SigningKey } from '../world/index.ts';
 import { callEngine } from './call-engine.ts';
 import { configurationFor } from './configuration.ts';
@@ -16,14 +16,14 @@ type Callback = ReturnType<Provider['callback']>;
 
 const providerFor = (persona: Persona, key: SigningKey): Provider => {
   const publicKey = createPublicKey({ key: { kty: key.kty, n: key.n, e: key.e } as never, format: 'jwk' });
-  const provider = new Provider(persona.issuer, configurationFor(persona, publicKey));
+  const provider = new Provider(oauthOf(persona).issuer, configurationFor(persona, publicKey));
   Object.defineProperty(provider, 'issuer', { get: () => issuerAtWork(persona) });
   provider.proxy = true;
   applySeams(provider);
   return provider;
 };
 
-const issuerAtWork = (persona: Persona): string => currentCall().issuer ?? persona.issuer;
+const issuerAtWork = (persona: Persona): string => currentCall().issuer ?? oauthOf(persona).issuer;
 
 const ask = async (callback: Callback, call: EngineCall & { readonly asked: AuthRequest }): Promise<AuthAnswer> => {
   const query = new URLSearchParams({ ...call.asked.params, response_mode: 'lab' });
@@ -53,7 +53,7 @@ const exchange = async (callback: Callback, call: EngineCall, form: Readonly<Rec
 /** What the client at work is told as issuer; the persona's own for a client that nobody registered. */
 const issuerOf = async (context: ExchangeContext, clientId: string | undefined): Promise<string> => {
   const client = clientId === undefined ? undefined : await context.world.clients.find(context.persona.id, clientId);
-  return client ? issuerFor(context.persona, context.labUrl, context.world.id, client) : context.persona.issuer;
+  return client ? issuerFor(context.persona, context.labUrl, context.world.id, client) : oauthOf(context.persona).issuer;
 };
 
 /** The login of the code or refresh token in a form. */

@@ -1,8 +1,8 @@
 import { toJSONSchema, type ZodType } from 'zod';
 import type { BehaviourId } from './ids.ts';
+import type { SettingValue } from './setting.ts';
 import type { Source } from './source.ts';
 import type { Stage, Stages } from './stages.ts';
-import type { SettingValue } from './world.ts';
 
 /** What a behaviour answers: nothing, or a decision and why it was taken in this very case. */
 export type Decision<S extends Stage> = (Stages[S]['decision'] & { readonly because: string }) | undefined;

@@ -1,5 +1,5 @@
 import type { EndpointName } from './endpoint.ts';
-import type { Engine } from './engine.ts';
+import type { DeathCause, Engine } from './engine.ts';
 import type { Client, Person } from './people.ts';
 import type { Stage, Stages } from './stages.ts';
 
@@ -40,6 +40,35 @@ export interface Collection<T> {
   remove(id: string): Promise<boolean>;
 }
 
+/** What a world knows of a credential of a persona's own. */
+export interface CredentialState {
+  readonly state: 'live' | 'dead';
+  /** Of a dead one: why. */
+  readonly why?: DeathCause;
+  readonly sub: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly issuedAtEpochSeconds: number;
+  readonly expiresAtEpochSeconds?: number;
+}
+
+/** Credentials of one kind that the persona declares with rows of its own; those of the protocol are the engine's. */
+export interface Credentials {
+  /** Remembers a credential that is given out. Without `lifetimeSeconds` it never expires. */
+  issue(
+    value: string,
+    of: {
+      readonly person?: Person;
+      readonly client?: Client;
+      readonly scopes?: readonly string[];
+      readonly lifetimeSeconds?: number;
+    },
+  ): Promise<void>;
+  /** Undefined for one that was never given out. */
+  find(value: string): Promise<CredentialState | undefined>;
+  end(value: string, why: DeathCause): Promise<boolean>;
+}
+
 /** What a persona may do about the current exchange, and all it may do. */
 export interface Ports {
   readonly engine: Engine;
@@ -66,6 +95,8 @@ export interface Ports {
    */
   sendDeauthorizationWebhooks(client: Client, person: Person): void;
   collection<T extends object>(name: string): Collection<T>;
+  /** By the name that the persona declares. */
+  credentials(name: string): Credentials;
   /** Counts one more event of this name; gives how many there were in the window that is open now. */
   count(name: string, windowSeconds: number): Promise<number>;
   nowEpochSeconds(): number;

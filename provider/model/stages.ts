@@ -419,5 +419,8 @@ const SHAPES_ONLY: ReadonlySet<Stage> = new Set([
   'token.value',
 ]);
 
+/** Stages that a persona has to itself, as data. */
+export type StageTable = Readonly<Record<string, { readonly merge: 'first' | 'fold'; readonly shapesOnly?: true }>>;
+
 /** Whether what a behaviour says at a stage decides something; else it only shapes an answer. */
 export const isDecisive = (stage: Stage): boolean => !SHAPES_ONLY.has(stage);

@@ -1,4 +1,16 @@
-import type { Browser, Client, Collection, Engine, LabRequest, Person, Ports, SignedIn, Stage, Stages } from '../model/index.ts';
+import {
+  type Browser,
+  type Client,
+  type Collection,
+  type Engine,
+  type LabRequest,
+  oauthOf,
+  type Person,
+  type Ports,
+  type SignedIn,
+  type Stage,
+  type Stages,
+} from '../model/index.ts';
 import {
   addressAt,
   askBehaviours,
@@ -9,11 +21,12 @@ import {
   nowEpochSeconds,
   randomText,
 } from '../world/index.ts';
+import { credentialsOf } from './credentials.ts';
 import { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
 
 const PARKED_SECONDS = 600;
 
-const cookieValue = (header: string | undefined, name: string): string | undefined => {
+const cookieValue = (header: string | undefined, name: string | undefined): string | undefined => {
   for (const pair of (header ?? '').split(';')) {
     const [key, value] = pair.trim().split('=', 2);
     if (key === name && value) return value;
@@ -143,7 +156,8 @@ export const createPorts = (
     people: { all: () => world.people.list(), find: (id) => world.people.find(id) },
     clients: { find: (clientId) => world.clients.find(persona.id, clientId), all: () => world.clients.list(persona.id) },
     address: (vendorUrl) => addressAt(mount, vendorUrl),
-    issuer: (client?: Client) => (client ? issuerFor(persona, labUrl, world.id, client) : addressAt(mount, persona.issuer)),
+    issuer: (client?: Client) =>
+      client ? issuerFor(persona, labUrl, world.id, client) : addressAt(mount, oauthOf(persona).issuer),
     async save(value) {
       const id = randomText(32);
       await world.rows.write('Ticket', id, { value, expiresAtEpochSeconds: nowEpochSeconds() + PARKED_SECONDS });
@@ -158,6 +172,7 @@ export const createPorts = (
     ask,
     sendDeauthorizationWebhooks: (client, person) => sendDeauthorizationWebhooks(context, client, person),
     collection: (name) => collectionOf(context, name),
+    credentials: (name) => credentialsOf(context, name),
     count: (name, windowSeconds) => countIn(context, name, windowSeconds),
     nowEpochSeconds,
     random: randomText,

@@ -73,7 +73,7 @@ export const suggestFor = async (
 export const accept = async (context: Pick<ExchangeContext, 'world' | 'persona'>, { register }: Suggestion): Promise<Client> => {
   const { clients } = context.world;
   const known = await clients.find(context.persona.id, register.clientId);
-  return clients.register(context.persona.id, { ...known, ...register });
+  return clients.register(context.persona, { ...known, ...register });
 };
 
 /** A provisional client is complete with its first token request: its secret, and by the address in use its issuer. */
@@ -87,7 +87,7 @@ export const completeClient = async (context: ExchangeContext, endpoint: string,
   const { provisional: _, ...rest } = client;
   const clientSecret = client.clientSecret ?? parameters.client_secret ?? basic?.secret;
   const issuer = context.mount.kind === 'vendor' ? 'vendor' : client.issuer;
-  await context.world.clients.register(context.persona.id, {
+  await context.world.clients.register(context.persona, {
     ...rest,
     issuer,
     ...(clientSecret !== undefined && { clientSecret }),

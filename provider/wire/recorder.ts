@@ -7,7 +7,7 @@ import { type Keeper, type OpenExchange, Pen } from './open-exchange.ts';
 import type { Opening, WireRecord } from './record.ts';
 import { redactSeen, seeExchange } from './redact.ts';
 import { Ring } from './ring.ts';
-import type { SecretKind } from './secret-kinds.ts';
+import type { SecretKind } from './secret-names.ts';
 import { Secrets } from './secrets.ts';
 
 export interface RecorderOptions {

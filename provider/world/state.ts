@@ -1,6 +1,7 @@
 import type { Behaviour, DeathCause, PersonaId, PersonInput } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import { createRecorder, type Recorder } from '../wire/index.ts';
+import { ROW_KINDS } from './ageing.ts';
 import { BrowserSessions } from './browser-sessions.ts';
 import { Clients } from './clients.ts';
 import { realNowEpochMs, type TimeOwner } from './clock.ts';
@@ -21,10 +22,6 @@ export interface WorldOptions {
   readonly keys: readonly SigningKey[];
   readonly people: readonly PersonInput[];
 }
-
-/** What dies at a reset; late traffic with these credentials is recognised as stale. */
-const DIES_AT_RESET = ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'Grant', 'Session', 'BrowserSession'] as const;
-const FORGOTTEN_AT_RESET = ['Login', 'Consent', 'Ticket', 'Person', 'Record'] as const;
 
 /** Everything of one isolated universe. Knows rows and time; knows nothing of OAuth. */
 export class WorldState implements TimeOwner {
@@ -103,8 +100,10 @@ export class WorldState implements TimeOwner {
   async reset(people: readonly PersonInput[] | undefined): Promise<void> {
     const newcomers = (people ?? this.#firstPeople).map((input, i) => inField(`people[${i}]`, () => makePerson(input)));
     const why: DeathCause = 'reset';
-    for (const kind of DIES_AT_RESET) await this.rows.kill(kind, {}, why);
-    for (const kind of FORGOTTEN_AT_RESET) await this.rows.clear(kind);
+    for (const { kind, atReset } of ROW_KINDS) {
+      if (atReset === 'dies') await this.rows.kill(kind, {}, why);
+      if (atReset === 'forgotten') await this.rows.clear(kind);
+    }
     for (const person of newcomers) await this.people.keep(person);
     this.settings.reset();
     this.faults.clear();

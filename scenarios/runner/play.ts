@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type Lab, PERSONAS } from '../../provider/index.ts';
+import { type Lab, PERSONA_IDS } from '../../provider/index.ts';
 import type { PersonaId } from '../../provider/model/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { ControlLegCache } from './control-leg-cache.ts';
@@ -28,7 +28,7 @@ export interface Work {
 /** Stations for each processor: an app that waits leaves it to another. */
 const STATIONS_PER_PROCESSOR = 2;
 
-export const personaIds = (): readonly PersonaId[] => Object.keys(PERSONAS) as PersonaId[];
+export const personaIds = (): readonly PersonaId[] => PERSONA_IDS;
 
 /** Stations that may be at work at the same time. */
 export const workersOf = ({ workers = availableParallelism() * STATIONS_PER_PROCESSOR }: RunOptions): number => workers;

@@ -1,5 +1,5 @@
 /** Reading recorded exchanges: parameters, tokens and outcomes, in the words of the specifications and of each vendor. */
-export * from './conventions/index.ts';
+export * from './conventions.ts';
 export * from './describe.ts';
 export * from './guessability.ts';
 export * from './read.ts';

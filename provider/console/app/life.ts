@@ -13,11 +13,14 @@ export interface WorldTime {
  * by less (`agedThenSeconds`) has come nearer since; one that is told anew with every reading has `agedThenSeconds` of now.
  */
 export const remainingSeconds = (
-  expEpochSeconds: number,
+  expEpochSeconds: number | undefined,
   { nowEpochSeconds, agedSeconds, shiftedSeconds }: WorldTime,
   agedThenSeconds: number = agedSeconds,
-): number => Math.floor(expEpochSeconds - nowEpochSeconds - shiftedSeconds - (agedSeconds - agedThenSeconds));
+): number =>
+  Math.floor((expEpochSeconds ?? Number.POSITIVE_INFINITY) - nowEpochSeconds - shiftedSeconds - (agedSeconds - agedThenSeconds));
 
 /** `59 minutes 12 seconds left`, `over for 3 minutes` */
-export const renderLife = (seconds: number): string =>
-  seconds > 0 ? `${renderSpan(seconds)} left` : `over for ${renderSpan(-seconds)}`;
+export const renderLife = (seconds: number): string => {
+  if (seconds === Number.POSITIVE_INFINITY) return 'never expires';
+  return seconds > 0 ? `${renderSpan(seconds)} left` : `over for ${renderSpan(-seconds)}`;
+};

@@ -10,7 +10,7 @@ import * as state from './state.ts';
 /** Dead tokens that are still told of. */
 const DEAD_SHOWN = 10;
 
-const lifeOf = (expiresAtEpochSeconds: number): string =>
+const lifeOf = (expiresAtEpochSeconds: number | undefined): string =>
   renderLife(remainingSeconds(expiresAtEpochSeconds, state.worldTime.value));
 
 const TokenRow = ({ token }: { readonly token: TokenInfo }) => (

@@ -1,4 +1,5 @@
 import type { Stages, VendorFailure } from '../../model/index.ts';
+import { registrationOf } from './registration.ts';
 
 type Turn = Stages['token.error']['input'];
 
@@ -26,7 +27,7 @@ const because = (text: string) => () => text;
 /** No app is known by the id. */
 export const unknownApp: TokenFailure = {
   failure: { message: 'Error validating application. Invalid application ID.', code: 101 },
-  applies: ({ client }) => client === undefined || client.status === 'deleted',
+  applies: ({ client }) => client === undefined || registrationOf(client).status === 'deleted',
   because: ({ form }) => `no app is registered as "${form.client_id ?? ''}"`,
 };
 

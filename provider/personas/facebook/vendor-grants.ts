@@ -4,6 +4,7 @@ import { issuedAppToken } from './api/app-token.ts';
 import { describeToken, inspectToken } from './api/graph-call.ts';
 import { graphErrorBody } from './api/graph-error.ts';
 import { fitsRedirect } from './redirects.ts';
+import { registrationOf } from './registration.ts';
 import { foreignRedirectUri, missingRedirectUri } from './token-errors.ts';
 import { refuseForm } from './token-refusal.ts';
 
@@ -13,7 +14,7 @@ type Give = Stages['token.grant']['decision']['give'];
 /** The app that a request authenticates as, with its id and its secret. Apps without a secret have nothing to prove. */
 const authenticated = async ({ client_id: id, client_secret: secret }: Params, ports: Ports): Promise<Client | undefined> => {
   const client = id === undefined ? undefined : await ports.clients.find(id);
-  const isWhole = client?.clientSecret !== undefined && client.status !== 'deleted';
+  const isWhole = client?.clientSecret !== undefined && registrationOf(client).status !== 'deleted';
   return isWhole && ports.engine.secretFits(client, secret) ? client : undefined;
 };
 

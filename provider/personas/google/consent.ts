@@ -6,6 +6,7 @@ import { type GoogleInteraction, resume } from './flow.ts';
 import { googleRoute } from './google-route.ts';
 import { proceed } from './login.ts';
 import { DURATIONS, showInteractionExpired } from './pages.ts';
+import { projectOf } from './registration.ts';
 import { scopesOf } from './scopes.ts';
 
 /** Scopes granted: all that could not be declined, and those that were ticked. */
@@ -34,7 +35,7 @@ const handle = async (request: LabRequest, ports: Ports): Promise<Reply> => {
     const payload = denial(interaction);
     return answerApp({ interaction, client, person, payload, authuser: index, shown: 'consent' }, ports);
   }
-  await ports.consents.add(person, client.project, granted);
+  await ports.consents.add(person, projectOf(client), granted);
   const declined = scopesOf(interaction.params.scope).filter((scope) => !granted.includes(scope));
   const limited = limitOf(duration);
   return proceed({ ...interaction, granted, declined, ...(limited && { grantedForSeconds: limited }) }, client, request, ports);

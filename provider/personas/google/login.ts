@@ -4,6 +4,7 @@ import { answerApp, denial } from './answer.ts';
 import { refusePlainly, toErrorPage } from './error-page.ts';
 import type { GoogleInteraction } from './flow.ts';
 import { showAccountChooser, showConsent, showDelegates } from './pages.ts';
+import { projectOf } from './registration.ts';
 import { KNOWN_SCOPES, scopesOf } from './scopes.ts';
 
 interface Step {
@@ -27,7 +28,7 @@ const chooseAccount = ({ interaction, accounts, ports }: Step): SignedIn | undef
 /** What counts as granted, and whether the consent page is due all the same. */
 const considerConsent = async ({ interaction, client, ports }: Step, person: Person) => {
   const asked = scopesOf(interaction.params.scope);
-  const consented = await ports.consents.read(person, client.project);
+  const consented = await ports.consents.read(person, projectOf(client));
   const input = { params: interaction.params, asked, consented, client };
   const more = ports.decide('consent.combine', input, { scopes: [] }).scopes;
   if (interaction.granted) return { asked, more, show: false, granted: [...interaction.granted, ...more] };

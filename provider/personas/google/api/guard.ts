@@ -1,6 +1,7 @@
 import type { LabRequest, Person, Ports, Reply, TokenState } from '../../../model/index.ts';
 import { jsonReply } from '../../../oauth/replies.ts';
 import { accessTokenOf } from '../credentials.ts';
+import { registrationOf } from '../registration.ts';
 
 type Live = Extract<TokenState, { state: 'live' }>;
 
@@ -68,7 +69,7 @@ export const judgeToken = async (value: string | undefined, gate: Gate, ports: P
   const person = await noteToken(token, ports);
   if (token.state !== 'live' || token.kind !== 'access-token' || !person) return refuse('bad-token', token, gate, ports);
   const client = await ports.clients.find(token.clientId);
-  if (client?.disabledApis?.includes(serviceOf(gate.api))) return refuse('disabled', token, gate, ports);
+  if (registrationOf(client).disabledApis?.includes(serviceOf(gate.api))) return refuse('disabled', token, gate, ports);
   if (await isExceeded(person, gate, ports)) return refuse('quota', token, gate, ports);
   const fits = gate.needed.length === 0 || token.scopes.some((scope) => gate.needed.includes(scope));
   return fits ? { person, token } : refuse('scope', token, gate, ports);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ApiCall, type BehaviourId, type Confidence, type DeathCause, defineBehaviour } from '../../../../model/index.ts';
 import { PAGES, source } from '../../behaviours/source.ts';
+import { registrationOf } from '../../registration.ts';
 import { pacificDate } from '../pacific-date.ts';
 
 /** What every message of this table begins with. */
@@ -84,7 +85,7 @@ const DEATHS: readonly Death[] = [
       invalid: () => 'Error validating application. Invalid application ID.',
     },
     why: ({ app, client }) => {
-      if (client?.status === 'deleted') return `${client.name} was deleted`;
+      if (client && registrationOf(client).status === 'deleted') return `${client.name} was deleted`;
       return app && !client ? `there is no app ${app.clientId}` : undefined;
     },
   },

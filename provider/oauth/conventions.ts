@@ -1,4 +1,4 @@
-import type { ReadingConventions } from './conventions.ts';
+import type { ReadingConventions } from '../model/index.ts';
 
 /** What the specifications say: the ways of a vendor of which nothing else is known. */
 export const OAUTH: ReadingConventions = {

@@ -1,10 +1,10 @@
-import type { EndpointName, Exchange } from '../../../provider/model/index.ts';
-import type { Level } from '../../model/verdict.ts';
+import type { EndpointName } from './endpoint.ts';
+import type { Exchange } from './exchange.ts';
 
 /** How to read a vendor's traffic, where vendors differ. */
 export interface ReadingConventions {
   /** Grant type that makes a new token of an old one. The parameter that holds the old one has the same name. */
-  readonly renewalGrant: 'refresh_token' | 'fb_exchange_token';
+  readonly renewalGrant: string;
   /** When clients renew: `use`: once the token is over · `login`: at once, for a dead token cannot be renewed. */
   readonly renewsAt: 'use' | 'login';
   /** Path of the vendor's own page on which a login in the web view of a program ends; the program reads its address. */
@@ -14,7 +14,7 @@ export interface ReadingConventions {
   /** Endpoints other than APIs whose documentation puts a token or a secret into the address: there it is the vendor's choice. */
   readonly secretsInAddress: ReadonlySet<EndpointName>;
   /** How bad an access token in the address of an API call is. `SHOULD`: the vendor documents it so. */
-  readonly tokenInAddress: Extract<Level, 'MUST' | 'SHOULD'>;
+  readonly tokenInAddress: 'MUST' | 'SHOULD';
   /** True for the answer of an API that takes the token for none, or for one that is over. */
   readonly refusesToken: (exchange: Exchange) => boolean;
   /** The scopes of a request, each in one spelling. */
