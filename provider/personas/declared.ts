@@ -1,6 +1,7 @@
 /** What is shared by all personas, put together from what each declares: endpoints, credentials, kinds of rows, stages. */
 import { isApi } from '../model/endpoint.ts';
-import type { CredentialKind, CredentialRow, EndpointName, RowKind } from '../model/index.ts';
+import type { CredentialKind, CredentialRow, EndpointName, RowKind, Stage, StageTable } from '../model/index.ts';
+import { SHARED_STAGES } from '../model/stages.ts';
 import { OAUTH_CREDENTIALS, OAUTH_ROWS } from '../oauth/credentials.ts';
 import { ALL_VENDORS } from './vendors.ts';
 
@@ -43,3 +44,13 @@ export const DECLARED_ROWS: readonly RowKind[] = [
   ...OAUTH_ROWS,
   ...ALL_VENDORS.flatMap(({ rowKinds = [] }) => rowKinds),
 ];
+
+const STAGES = new Map(
+  Object.entries({ ...SHARED_STAGES, ...Object.assign({}, ...ALL_VENDORS.map(({ stages }) => stages)) } as StageTable),
+);
+
+/** How answers of several behaviours combine at a stage: the first one wins, or each works on what the earlier ones left. */
+export const mergeOf = (stage: Stage): 'first' | 'fold' => STAGES.get(stage)?.merge ?? 'first';
+
+/** Whether what a behaviour says at a stage decides something; else it only shapes an answer. */
+export const isDecisive = (stage: Stage): boolean => STAGES.get(stage)?.shapesOnly !== true;

@@ -48,7 +48,9 @@ const checkSettings = (persona: Registrar, settings: Readonly<Record<string, unk
   }
   const parsed = schema?.safeParse(settings);
   if (!parsed || parsed.success) return;
+  const [first] = parsed.error.issues;
   const { field, message } = explainIssues(parsed.error.issues, settings);
+  if (first?.code === 'custom') wrong(field, first.message); // a whole sentence of the persona's own
   wrong(field, `The registration does not fit: ${message}`);
 };
 

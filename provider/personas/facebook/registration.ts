@@ -3,7 +3,10 @@ import type { Client, Registration } from '../../model/index.ts';
 
 const text = z.string().max(4096);
 const texts = z.array(text).max(100).readonly();
-const url = text.refine((value) => URL.canParse(value), 'an absolute URL was expected');
+const url = (name: string) =>
+  text.refine((value) => URL.canParse(value), {
+    error: ({ input }) => `An absolute URL was expected as ${name}, "${input}" was found.`,
+  });
 
 const configuration = z.strictObject({
   permissions: texts,
@@ -25,8 +28,8 @@ const schema = z.strictObject({
     .exactOptional()
     .describe('saved configurations of the business login, by their ids'),
   requiresSecretProof: z.boolean().exactOptional().describe('calls have to prove that the caller knows the client secret'),
-  deauthorizeUrl: url.exactOptional().describe('told when a person removes the app; on loopback'),
-  dataDeletionUrl: url.exactOptional().describe("asked to delete a person's data; on loopback"),
+  deauthorizeUrl: url('deauthorizeUrl').exactOptional().describe('told when a person removes the app; on loopback'),
+  dataDeletionUrl: url('dataDeletionUrl').exactOptional().describe("asked to delete a person's data; on loopback"),
 });
 
 /** What an app chooses in the dashboard for developers. */
