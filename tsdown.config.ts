@@ -69,7 +69,12 @@ export default defineConfig([
     clean: false,
     dts: false,
     minify: true,
-    alias: { 'node:timers/promises': fileURLToPath(new URL('provider/console/app/wait.ts', import.meta.url)) },
+    alias: {
+      'node:timers/promises': fileURLToPath(new URL('provider/console/app/wait.ts', import.meta.url)),
+      // A page reads what vendors are declared to be; nothing answers in their place there.
+      './persona.ts': fileURLToPath(new URL('provider/console/app/no-persona.ts', import.meta.url)),
+    },
+    outputOptions: { codeSplitting: false },
     deps: { alwaysBundle: [/./], onlyBundle: false, onlyImport: [] },
   },
   {

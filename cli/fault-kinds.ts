@@ -1,4 +1,4 @@
-import { ENDPOINT_NAMES } from '../provider/model/index.ts';
+import { ENDPOINT_NAMES } from '../provider/personas/declared.ts';
 
 /** What a fault can do, as the control API takes it: `{ "on": "token", "do": { "status": 503 } }`. */
 export const FAULT_KINDS = [

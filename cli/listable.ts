@@ -14,7 +14,10 @@ interface ListOptions {
 /** Everything that `list` can list. */
 export const LISTABLES = {
   personas: async () =>
-    (await readPersonas()).map(({ id, title, issuer, hosts }) => ({ id, summary: `${title}, ${issuer}`, title, issuer, hosts })),
+    (await readPersonas()).map(({ id, title, oauth, hosts }) => {
+      const issuer = oauth && { issuer: oauth.issuer };
+      return { id, summary: `${title}, ${oauth?.issuer ?? hosts[0]}`, title, ...issuer, hosts };
+    }),
   behaviours: async () =>
     (await readBehaviours()).map((behaviour) => ({
       id: behaviour.id,

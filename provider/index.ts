@@ -13,4 +13,7 @@ export type { ConsoleOptions, ConsolePort } from './lab/console-port.ts';
 export { createLab, type Lab, type LabOptions } from './lab/create-lab.ts';
 export { openProxy } from './lab/proxy.ts';
 export * from './model/index.ts';
-export { BEHAVIOURS, PERSONAS } from './personas/index.ts';
+export { ENDPOINT_NAMES, FROM_VENDOR, FRONT_CHANNEL, isDecisive } from './personas/declared.ts';
+export { loadPersona, loadPersonas } from './personas/load.ts';
+export { faultSchema, snapshotSchema } from './personas/schemas.ts';
+export { ALL_VENDORS, PERSONA_IDS, VENDORS } from './personas/vendors.ts';

@@ -1,4 +1,4 @@
-import { connectTarget, type LabProxy, openProxy, PERSONAS } from '../../provider/index.ts';
+import { connectTarget, type LabProxy, openProxy, VENDORS } from '../../provider/index.ts';
 import type { PersonaId } from '../../provider/model/index.ts';
 import { userFolder } from '../paths.ts';
 import { refuseProduction } from '../production.ts';
@@ -21,7 +21,7 @@ export const exec = async (argv: readonly string[], options: ExecOptions): Promi
   return await runChild({ argv, cwd: userFolder(), env, say });
 };
 
-const hostsOf = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => PERSONAS[id].hosts);
+const hostsOf = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => VENDORS[id].hosts);
 
 /** An app in development calls services of its own: other hosts pass, unless `--offline` forbids it. */
 const tunnelOf = ({ tunnel = [] }: ExecOptions): readonly string[] => (tunnel === false ? [] : ['*', ...tunnel]);

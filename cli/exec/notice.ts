@@ -1,5 +1,5 @@
 import picocolors from 'picocolors';
-import { PERSONAS } from '../../provider/index.ts';
+import { VENDORS } from '../../provider/index.ts';
 import type { Person } from '../../provider/model/index.ts';
 import { longLived } from '../long-lived.ts';
 import { inShort } from './child.ts';
@@ -16,7 +16,7 @@ const named = (people: readonly Person[]): string => {
 /** The lines printed before the app starts. */
 export const renderNotice = async ({ url, personas, world, console }: JoinedLab, argv: readonly string[]): Promise<string> => {
   const { bold, dim, yellow } = picocolors.createColors(picocolors.isColorSupported && process.stderr.isTTY === true);
-  const titles = personas.map((id) => PERSONAS[id].title).join(' and ');
+  const titles = personas.map((id) => VENDORS[id].title).join(' and ');
   const control = `${url}/_lab/worlds/${world.id}`;
   return [
     `${bold('[loginlab]')} Login Lab answers for ${titles} at ${bold(url)} while "${inShort(argv)}" runs, also in the browser.`,

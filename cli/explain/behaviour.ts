@@ -1,4 +1,5 @@
-import { type Behaviour, STAGE_MERGE } from '../../provider/model/index.ts';
+import type { Behaviour } from '../../provider/model/index.ts';
+import { mergeOf } from '../../provider/personas/declared.ts';
 import { type Scenario, showsOf } from '../../scenarios/model/index.ts';
 import type { Explanation } from './explanation.ts';
 import { field, lines } from './paragraphs.ts';
@@ -20,7 +21,7 @@ export const explainBehaviour = (behaviour: Behaviour, scenarios: readonly Scena
     field('origin', origin === 'vendor' ? 'the vendor does this' : 'offered for tests; the vendor does not do this'),
     field('source', `${source.row}, ${source.confidence}, checked on ${source.checkedOn}`),
     field('', source.url),
-    field('stage', `${stage}: ${MERGE[STAGE_MERGE[stage]]}`),
+    field('stage', `${stage}: ${MERGE[mergeOf(stage)]}`),
     field('setting', `${JSON.stringify(setting)}; "off" switches it off`),
     field('shown by', shownBy.join(', ') || 'no scenario yet'),
     '',

@@ -1,4 +1,5 @@
 import { openApiDocument } from '../../provider/index.ts';
+import type { Persona } from '../../provider/model/index.ts';
 import { code, GENERATED, markdownTable } from './markdown.ts';
 
 interface Call {
@@ -65,8 +66,8 @@ curl $W/snapshot > world.json; curl -X PUT $W/snapshot -H 'content-type: applica
 `.trim();
 
 /** `docs/control-api.md`: an introduction, and every call from its schema. */
-export const controlPage = (): string => {
-  const { paths, components } = openApiDocument() as unknown as Document;
+export const controlPage = (personas: readonly Persona[]): string => {
+  const { paths, components } = openApiDocument(personas) as unknown as Document;
   const rows = Object.entries(paths).flatMap(([path, calls]) =>
     Object.entries(calls).map(([method, call]) => [
       code(`${method.toUpperCase()} ${path.replace('/_lab', '')}`),
@@ -83,8 +84,17 @@ export const controlPage = (): string => {
     'Below `/_lab`. Optional members of the body have a `?`.',
     '',
     markdownTable(['call', 'effect', 'query and body'], rows),
+    ...personas.flatMap((persona) => settings(persona)),
     '',
   ].join('\n');
+};
+
+/** What a client chooses at one persona, beside what every client has. */
+const settings = ({ title, registration }: Persona): readonly string[] => {
+  const names = Object.entries(registration?.schema.shape ?? {});
+  if (names.length === 0) return [];
+  const rows = names.map(([name, schema]) => [code(name), (schema as { readonly description?: string }).description ?? '']);
+  return ['', `## Settings of a client of ${title}`, '', markdownTable(['member', 'meaning'], rows)];
 };
 
 const query = ({ parameters }: Call): readonly string[] =>
@@ -97,4 +107,4 @@ const members = ({ requestBody }: Call, schemas: Document['components']['schemas
 };
 
 /** `docs/schema/control-api.openapi.json`. */
-export const controlSchema = (): string => `${JSON.stringify(openApiDocument(), null, 2)}\n`;
+export const controlSchema = (personas: readonly Persona[]): string => `${JSON.stringify(openApiDocument(personas), null, 2)}\n`;

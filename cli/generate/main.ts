@@ -9,13 +9,18 @@ import { controlPage, controlSchema } from './control-page.ts';
 import { fidelityPage } from './fidelity-page.ts';
 import { scenariosPage } from './scenarios-page.ts';
 
+/** Rows that stand together, and those that a persona carries itself. */
+const allCatalogues = async () => [...ROW_CATALOGUES, ...(await readPersonas()).flatMap(({ rows }) => rows ?? [])];
+
+const allCoverage = async () => Object.assign({}, ROW_COVERAGE, ...(await readPersonas()).map(({ coverage }) => coverage));
+
 const PAGES: Readonly<Record<string, () => Promise<string> | string>> = {
   'docs/behaviours.md': async () => behavioursPage(await readPersonas()),
-  'docs/fidelity.md': async () => fidelityPage(await readPersonas(), ROW_CATALOGUES, ROW_COVERAGE),
+  'docs/fidelity.md': async () => fidelityPage(await readPersonas(), await allCatalogues(), await allCoverage()),
   'docs/scenarios.md': async () => scenariosPage(await readScenarios(), await readRules()),
   'docs/cli.md': () => cliPage(buildProgram(() => {})),
-  'docs/control-api.md': controlPage,
-  'docs/schema/control-api.openapi.json': controlSchema,
+  'docs/control-api.md': async () => controlPage(await readPersonas()),
+  'docs/schema/control-api.openapi.json': async () => controlSchema(await readPersonas()),
 };
 
 const placeOf = (page: string): URL => new URL(`../../${page}`, import.meta.url);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Registrar } from '../world/clients.ts';
 import { type Json, OpenApiSchemas } from './openapi-schemas.ts';
 import { type ControlRoute, eventStream } from './route.ts';
 import { CONTROL_ROUTES } from './routes.ts';
@@ -33,7 +34,7 @@ const collected = (): OpenApiSchemas => {
  * The control API as an OpenAPI document, written from the schemas that validate it.
  * @see https://spec.openapis.org/oas/v3.1.1.html
  */
-export const openApiDocument = (): Json => {
+export const openApiDocument = (personas: readonly Registrar[]): Json => {
   const schemas = collected();
   const paths = Object.entries(byPath()).map(([path, calls = []]) => [
     path,
@@ -45,7 +46,7 @@ export const openApiDocument = (): Json => {
     paths: Object.fromEntries(paths),
     security: [{}, { token: [] }],
     components: {
-      schemas: schemas.components(),
+      schemas: withSettings(schemas.components(), personas),
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'required by a lab that listens beyond loopback' },
       },
@@ -57,6 +58,33 @@ export const openApiDocument = (): Json => {
       },
     },
   };
+};
+
+/** Schemas of clients; each persona's settings stand beside what every client has. */
+const CLIENTS = ['Client', 'ClientInput', 'ClientChanges'];
+
+const settingsName = (id: string): string =>
+  `${id.replaceAll(/(?:^|-)(\w)/g, (_, first: string) => first.toUpperCase())}Settings`;
+
+/** The settings of one persona. */
+const settingsOf = ({ title, registration }: Registrar): Json => {
+  const { properties } = z.toJSONSchema(registration?.schema ?? z.strictObject({}), { io: 'input' });
+  const plain = JSON.stringify(properties ?? {}, (key, value: unknown) =>
+    key === 'readOnly' && value === true ? undefined : value,
+  );
+  return { description: `Settings of a client of ${title}`, type: 'object', properties: JSON.parse(plain) as Json };
+};
+
+const withSettings = (components: Json, personas: readonly Registrar[]): Json => {
+  const some = personas.filter(({ registration }) => registration);
+  if (some.length === 0) return components;
+  const anyOf = some.map(({ id }) => ({ $ref: `#/components/schemas/${settingsName(id)}` }));
+  const clients = CLIENTS.map((name) => {
+    const { additionalProperties: _, ...common } = components[name] as Json;
+    return [name, { ...common, anyOf, unevaluatedProperties: false }];
+  });
+  const settings = some.map((persona) => [settingsName(persona.id), settingsOf(persona)]);
+  return { ...components, ...Object.fromEntries([...clients, ...settings]) };
 };
 
 type Named = readonly [operationId: string, route: ControlRoute];

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Lab } from '../index.ts';
+import { type Lab, loadPersonas } from '../index.ts';
 import { LoginLabError } from '../model/index.ts';
 import { putMail } from '../testing/test-mail.ts';
 import { openApiDocument } from './openapi.ts';
@@ -9,6 +9,8 @@ import { type ControlRoute, eventStream } from './route.ts';
 import { CONTROL_ROUTES, type Operation } from './routes.ts';
 import { createControl } from './server.ts';
 import { AGE, BY_A_DAY, openLab } from './test-asking.ts';
+
+const personas = await loadPersonas();
 
 const WORLD = '/_lab/worlds/default';
 const GOOGLE = `${WORLD}/personas/google`;
@@ -100,7 +102,7 @@ describe('every operation', () => {
 
   test('stands in the OpenAPI document, with its body as schema', async () => {
     const { json } = await (await openLab()).ask('/_lab/openapi.json');
-    expect(json).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
+    expect(json).toEqual(JSON.parse(JSON.stringify(openApiDocument(personas))));
     const operations = Object.values<Record<string, { operationId: string }>>(json.paths).flatMap((path) => Object.values(path));
     expect(operations.map(({ operationId }) => operationId).toSorted()).toEqual(Object.keys(CONTROL_ROUTES).toSorted());
     const inject = json.paths['/_lab/worlds/{world}/faults'].post;
@@ -111,13 +113,13 @@ describe('every operation', () => {
   });
 
   test('is described by a document that is OpenAPI 3.1', async () => {
-    const result = await new Validator().validate(JSON.parse(JSON.stringify(openApiDocument())));
+    const result = await new Validator().validate(JSON.parse(JSON.stringify(openApiDocument(personas))));
     expect(result).toEqual({ valid: true });
   });
 
   test('refers to schemas that are there, and keeps none that nobody refers to', () => {
-    const text = JSON.stringify(openApiDocument());
-    const { schemas } = openApiDocument().components as { schemas: object };
+    const text = JSON.stringify(openApiDocument(personas));
+    const { schemas } = openApiDocument(personas).components as { schemas: object };
     const referred = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
     expect([...new Set(referred)].toSorted()).toEqual(Object.keys(schemas).toSorted());
     expect(text).not.toContain('readOnly');
@@ -229,6 +231,7 @@ describe('answers', () => {
     const told: unknown[] = [];
     const control = createControl({
       personas: ['google'],
+      registrars: [],
       open: () => Promise.reject(error),
       find: () => Promise.reject(error),
       list: async () => [],

@@ -66,7 +66,7 @@ addRoute(router, 'GET', '/_lab/openapi.json', { document: true });
 
 const answer = async (request: LabRequest, worlds: ControlWorlds, streams: Streams): Promise<Reply | StreamReply> => {
   const { data: route, params = {} } = match(request);
-  if ('document' in route) return json(openApiDocument());
+  if ('document' in route) return json(openApiDocument(worlds.registrars));
   const input = {
     path: decoded(params),
     query: readQuery(route.query, request.url.searchParams),

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import {
-  type Client,
-  type ClientChanges,
-  type ClientInput,
-  type ClockState,
-  type FaultState,
-  faultSchema,
-  type Minted,
-  type Person,
-  type SettingInfo,
+import type {
+  ClientChanges,
+  ClientInput,
+  ClockState,
+  FaultState,
+  Minted,
+  Person,
+  RegisteredClient,
+  SettingInfo,
 } from '../model/index.ts';
+import { faultSchema } from '../personas/schemas.ts';
 
 /** What goes over the control API, as schemas: they validate, and the OpenAPI document is written from them. */
 
@@ -74,62 +74,35 @@ export const personChanges = personInput.omit({ key: true, sub: true, password: 
 const redirectUris = z.array(text).max(100).readonly();
 const kind = z.enum(['web', 'desktop', 'mobile', 'spa']);
 
-const texts = z.array(text).max(100).readonly();
-const standing = {
-  status: z.enum(['production', 'testing', 'deleted']).exactOptional(),
-  audience: z.enum(['external', 'internal']).exactOptional(),
-  organization: text.exactOptional().describe('hosted domain of an internal app'),
-  testers: texts.exactOptional().describe('who may sign in while the app is in testing'),
-  trusted: z.boolean().exactOptional(),
-  hiddenScopes: texts.exactOptional(),
-  disabledApis: texts.exactOptional(),
-  javascriptOrigins: texts.exactOptional(),
-  reauthenticates: z.boolean().exactOptional().describe('requires the password in every login'),
-  embeddedBrowsers: z.boolean().exactOptional().describe('false: logins in web views are refused'),
-  webLogin: z.boolean().exactOptional().describe('false: logins in browsers are switched off'),
-  configurations: z
-    .record(z.string().max(64), z.strictObject({ permissions: texts, token: z.enum(['user', 'system-user']) }))
-    .exactOptional()
-    .describe('saved configurations of the business login, by their ids'),
-  requiresSecretProof: z.boolean().exactOptional().describe('calls need an appsecret_proof'),
-  deauthorizeUrl: text.exactOptional().describe('webhook called when a person removes the app; on loopback'),
-  dataDeletionUrl: text.exactOptional().describe("webhook that is asked to delete a person's data; on loopback"),
-  provisional: z
-    .literal(true)
-    .exactOptional()
-    .describe('its first token request sets its secret and issuer; later requests must match'),
-};
-
 const registration = {
   clientSecret: text.exactOptional().describe('left out: a public client'),
   kind: kind.exactOptional(),
   name: text.exactOptional(),
   redirectUris: redirectUris.exactOptional(),
-  project: text.exactOptional(),
   issuer: text.exactOptional().describe('`local`, `vendor`, or a URL'),
-  ...standing,
+  provisional: z.literal(true).exactOptional().describe('secret and issuer are those of the first token request'),
 };
 
+/** What every client has; the settings of its persona stand beside it, and the persona reads them. */
 export const client = z
-  .strictObject({
+  .looseObject({
     persona: text,
     clientId,
     clientSecret: text.exactOptional(),
     kind,
     name: text,
     redirectUris,
-    project: text,
     issuer: text,
-    ...standing,
+    provisional: registration.provisional,
   })
-  .meta({ id: 'Client' }) satisfies z.ZodType<Client>;
+  .meta({ id: 'Client' }) as unknown as z.ZodType<RegisteredClient>;
 
 export const clientInput = z
-  .strictObject({ clientId, ...registration })
-  .meta({ id: 'ClientInput' }) satisfies z.ZodType<ClientInput>;
+  .looseObject({ clientId, ...registration })
+  .meta({ id: 'ClientInput' }) as unknown as z.ZodType<ClientInput>;
 
 /** Everything about a client that can change. */
-export const clientChanges = z.strictObject(registration).meta({ id: 'ClientChanges' }) satisfies z.ZodType<ClientChanges>;
+export const clientChanges = z.looseObject(registration).meta({ id: 'ClientChanges' }) as unknown as z.ZodType<ClientChanges>;
 
 export const mintRequest = z
   .strictObject({

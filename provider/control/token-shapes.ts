@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { DEATH_CAUSES, type GrantInfo, type KeyInfo, type SessionInfo, type TokenInfo } from '../model/index.ts';
+import { LISTED } from '../personas/declared.ts';
 import { clientId, flag, json, limit, personaName, personName } from './shapes.ts';
 
 /** What a world holds of its people, as schemas: tokens, consents, sessions, keys. */
 
-const tokenKind = z.enum(['access-token', 'refresh-token', 'code']);
+const tokenKind = z.enum(LISTED.map(({ name }) => name));
 const id = z.string().max(64);
 const seconds = z.number();
 const ofWhom = { persona: personaName.exactOptional(), person: personName.exactOptional() };
@@ -15,7 +16,7 @@ export const tokenFilter = z
   .strictObject({
     ...ofWhom,
     clientId: clientId.exactOptional(),
-    kinds: z.array(tokenKind).max(3).readonly().exactOptional(),
+    kinds: z.array(tokenKind).max(LISTED.length).readonly().exactOptional(),
     id: id.exactOptional().describe('id of a token in the list'),
     value: z.string().max(16_384).exactOptional().describe('the token itself'),
   })
@@ -33,7 +34,7 @@ export const tokenInfo = z
     scopes: z.array(z.string()).readonly(),
     flow: z.string().exactOptional().describe('flow of its login'),
     issuedAtEpochSeconds: seconds,
-    expiresAtEpochSeconds: seconds,
+    expiresAtEpochSeconds: seconds.exactOptional().describe('absent for one that never expires'),
     died: z.strictObject({ why: z.enum(DEATH_CAUSES), atEpochSeconds: seconds }).exactOptional(),
     value: z.string().exactOptional().describe('the token itself, only with `reveal`'),
   })

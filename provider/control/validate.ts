@@ -1,15 +1,13 @@
 import type { z } from 'zod';
-import { fieldOf, LoginLabError, quoteValue, type Segments, valueAt } from '../model/index.ts';
-import { nearest } from '../world/settings.ts';
+import { LoginLabError } from '../model/index.ts';
+import { explainIssues } from '../world/explain-issues.ts';
 import { BadParameter } from './problem.ts';
-
-type Issue = z.core.$ZodIssue;
 
 /** A body read by its schema. Throws `usage`, naming the first wrong field. */
 export const readAs = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  const { field, message } = explain(read.error.issues, value);
+  const { field, message } = explainIssues(read.error.issues, value);
   throw new LoginLabError('usage', `The body is invalid: ${message}`, { field });
 };
 
@@ -18,56 +16,6 @@ export const readQuery = <S extends z.ZodType>(schema: S, query: URLSearchParams
   const value = Object.fromEntries(query);
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  const { field, message } = explain(read.error.issues, value);
+  const { field, message } = explainIssues(read.error.issues, value);
   throw new BadParameter('usage', `The query is invalid: ${message}`, { field });
 };
-
-interface Explanation {
-  readonly field: string;
-  readonly message: string;
-}
-
-const explain = (issues: readonly Issue[], value: unknown): Explanation => {
-  const [first] = issues;
-  if (first === undefined) return { field: '', message: 'no reason was given.' };
-  const issue = innermost(first, []);
-  const field = fieldOf(issue.path);
-  const found = valueAt(value, issue.path);
-  return {
-    field,
-    message: `${field === '' ? '' : `${field}: `}${withoutEcho(issue.message)}; found ${quoteValue(found)}${hint(issue.of, found)}`,
-  };
-};
-
-/** `Invalid input: expected string, received undefined` says what was found as a type; its value is told better. */
-const withoutEcho = (message: string): string => message.replace(/^Invalid input: (expected .+), received \w+$/, '$1');
-
-interface Located {
-  readonly of: Issue;
-  readonly path: Segments;
-  readonly message: string;
-}
-
-/** Goes down into the one alternative that was meant, and to the unknown member itself. */
-const innermost = (issue: Issue, base: Segments): Located => {
-  const path = [...base, ...issue.path.map((segment) => (typeof segment === 'number' ? segment : String(segment)))];
-  if (issue.code === 'unrecognized_keys') return unknownMember(issue, path);
-  if (issue.code !== 'invalid_union') return { of: issue, path, message: issue.message };
-  const meant = meantAlternative(issue.errors);
-  return meant === undefined ? { of: issue, path, message: 'matches none of the known forms' } : innermost(meant, path);
-};
-
-const unknownMember = (issue: z.core.$ZodIssueUnrecognizedKeys, path: Segments): Located => ({
-  of: issue,
-  path: [...path, issue.keys[0] ?? ''],
-  message: 'unknown member',
-});
-
-const meantAlternative = (alternatives: readonly (readonly Issue[])[]): Issue | undefined => {
-  const fewest = Math.min(...alternatives.map((issues) => issues.length));
-  const near = alternatives.filter((issues) => issues.length === fewest);
-  return near.length === 1 ? near[0]?.[0] : undefined;
-};
-
-const hint = (issue: Issue, found: unknown): string =>
-  issue.code === 'invalid_value' && typeof found === 'string' ? nearest(found, issue.values.map(String)) : '';

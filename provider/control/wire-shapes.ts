@@ -1,12 +1,6 @@
 import { z } from 'zod';
-import {
-  ENDPOINT_NAMES,
-  type Exchange,
-  type HarDocument,
-  suggestionSchema,
-  type TrafficFinding,
-  type WirePage,
-} from '../model/index.ts';
+import { type Exchange, type HarDocument, suggestionSchema, type TrafficFinding, type WirePage } from '../model/index.ts';
+import { ENDPOINT_NAMES } from '../personas/declared.ts';
 import { count, flag, json, limit } from './shapes.ts';
 
 /** What a world tells of its traffic, as schemas. */

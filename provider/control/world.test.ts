@@ -1,4 +1,5 @@
-import { BEHAVIOURS, connectLab, createLab } from '../index.ts';
+import { connectLab, createLab } from '../index.ts';
+import { BEHAVIOURS } from '../personas/index.ts';
 import { describeWorld } from './contract/index.ts';
 
 const behaviours = BEHAVIOURS.map(({ id }) => id);

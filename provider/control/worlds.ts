@@ -1,10 +1,13 @@
 import { LoginLabError, type PersonaHandle, type PersonaId, type World } from '../model/index.ts';
+import type { Registrar } from '../world/clients.ts';
 import { nearest } from '../world/settings.ts';
 import { NotFound } from './problem.ts';
 
 /** The worlds of one lab, as the control API needs them. */
 export interface ControlWorlds {
   readonly personas: readonly PersonaId[];
+  /** The same, with the settings that their clients take. */
+  readonly registrars: readonly Registrar[];
   open(): Promise<World>;
   find(id: string): Promise<World | undefined>;
   /** Ids of the open worlds. */

@@ -2,9 +2,9 @@ import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Behaviour, type Decision, defineBehaviour, type Stage, type Stages } from '../model/index.ts';
+import { listTokens } from '../worlds/token-list.ts';
 import { mint } from './mint.ts';
 import { testBench } from './test-context.ts';
-import { listTokens } from './token-list.ts';
 
 const ORDERS = 'https://orders.example/api';
 /** An audience that is no URI. */

@@ -1,5 +1,6 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { Client } from '../model/index.ts';
+import { OAUTH_CREDENTIALS } from '../oauth/credentials.ts';
 import { type AgedRow, askBehaviours, type Rows } from '../world/index.ts';
 import { clientAtWork, currentCall } from './engine-call.ts';
 
@@ -33,10 +34,7 @@ const metadata = (client: Client): AdapterPayload => ({
 const metadataOf = (client: Client | undefined): AdapterPayload | undefined => client && metadata(client);
 
 /** Announced when issued, so that the wire log knows them wherever they turn up. */
-const SECRETS = { AccessToken: 'access-token', RefreshToken: 'refresh-token', AuthorizationCode: 'code' } as const;
-
-const secretKind = (kind: string): (typeof SECRETS)[keyof typeof SECRETS] | undefined =>
-  kind in SECRETS ? SECRETS[kind as keyof typeof SECRETS] : undefined;
+const SECRETS = new Map<string, string>(OAUTH_CREDENTIALS.flatMap((each) => ('row' in each ? [[each.row.kind, each.name]] : [])));
 
 const payloadOf = (row: AgedRow | undefined): AdapterPayload | undefined => {
   if (!row || row.died) return undefined;
@@ -73,7 +71,7 @@ export class WorldAdapter implements Adapter {
       ...(typeof uid === 'string' && { uid }),
       persona: currentCall().context.persona.id,
     };
-    const secret = secretKind(this.#kind);
+    const secret = SECRETS.get(this.#kind);
     if (secret) currentCall().context.world.recorder.registerSecret(secret, id);
     await this.#rows.write(this.#kind, id, payload as Record<string, unknown>, keys);
   }

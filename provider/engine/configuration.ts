@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import type { Login, OauthFailure, Persona, Stages } from '../model/index.ts';
+import { type Login, type OauthFailure, oauthOf, type Persona, type Stages } from '../model/index.ts';
 import { askBehaviours, randomText } from '../world/index.ts';
 
 import { reuseEnds, WorldAdapter } from './adapter.ts';
@@ -63,7 +63,7 @@ const loadExistingGrant = async (ctx: KoaContextWithOIDC) => {
 const findAccount = (persona: Persona) => async (_ctx: KoaContextWithOIDC, sub: string) => {
   const person = await currentCall().context.world.people.find(sub);
   if (person?.sub !== sub) return undefined;
-  return { accountId: sub, claims: async () => ({ sub, ...persona.claims(person) }) };
+  return { accountId: sub, claims: async () => ({ sub, ...oauthOf(persona).claims(person) }) };
 };
 
 /** The login of a grant: the one at work, or one read from the world. */
@@ -116,12 +116,12 @@ const refuseNetwork = async (): Promise<never> => {
 
 /** The plain engine for one persona. What can be decided for each request is a closure that reads the world at work. */
 export const configurationFor = (persona: Persona, publicKey: KeyObject): Configuration => {
-  const seconds = persona.engine.lifetimeSeconds;
+  const seconds = oauthOf(persona).lifetimeSeconds;
   return {
     adapter: WorldAdapter,
     jwks: { keys: [new DeferredSigningKey(publicKey)] } as never,
-    scopes: [...persona.engine.scopes],
-    claims: persona.engine.claims as never,
+    scopes: [...oauthOf(persona).scopes],
+    claims: oauthOf(persona).claimsByScope as never,
     cookies: { names: { session: '_session' }, keys: [] },
     features: {
       devInteractions: { enabled: false },

@@ -1,4 +1,4 @@
-import type { Engine, Wanted } from '../model/index.ts';
+import { type Engine, oauthOf, type Wanted } from '../model/index.ts';
 import { askBehaviours, type ExchangeContext, nowEpochSeconds, randomText } from '../world/index.ts';
 import { lifetimeOf } from './lifetime.ts';
 import { readLogin } from './logins.ts';
@@ -16,7 +16,7 @@ export const derive = async (context: ExchangeContext, accessToken: string, want
   const row = await context.world.rows.read('AccessToken', accessToken);
   if (state.state !== 'live' || !row) return undefined;
   const { kind, grantType, redirectUri } = wanted;
-  const plainSeconds = context.persona.engine.lifetimeSeconds[kind === 'code' ? 'code' : 'accessToken'];
+  const plainSeconds = oauthOf(context.persona).lifetimeSeconds[kind === 'code' ? 'code' : 'accessToken'];
   const params = (await readLogin(context, row.keys.grantId))?.params ?? {};
   const lifetimeSeconds = lifetimeOf(context, { kind, grantType, params }, plainSeconds);
   const [value, iat] = [textFor(context, kind), nowEpochSeconds()];

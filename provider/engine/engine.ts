@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Client, Engine, Persona } from '../model/index.ts';
+import { type Client, type Engine, oauthOf, type Persona } from '../model/index.ts';
 import { type ExchangeContext, nowEpochSeconds, randomText, type SigningKey } from '../world/index.ts';
 import { derive } from './derive.ts';
 import { lastLogin } from './logins.ts';
@@ -10,7 +10,7 @@ const signIn = async (context: ExchangeContext, sub: string) => {
   const session = randomText(27);
   const uid = randomText(22);
   const now = nowEpochSeconds();
-  const exp = now + context.persona.engine.lifetimeSeconds.session;
+  const exp = now + oauthOf(context.persona).lifetimeSeconds.session;
   const payload = { jti: session, uid, kind: 'Session', accountId: sub, loginTs: now, iat: now, exp };
   await context.world.rows.write('Session', session, payload, { sub, uid, persona: context.persona.id });
   return { session, signedInAtEpochSeconds: now };

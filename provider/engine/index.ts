@@ -6,4 +6,4 @@ export { createEngine } from './engine.ts';
 export { forgeJwt } from './forge.ts';
 export { openJwt } from './jwt.ts';
 export { mint } from './mint.ts';
-export { listTokens } from './token-list.ts';
+export { noEngine } from './no-engine.ts';

@@ -1,4 +1,4 @@
-import { type Client, type Engine, LoginLabError, type Minted, type MintRequest, type Person } from '../model/index.ts';
+import { type Client, type Engine, LoginLabError, type Minted, type MintRequest, oauthOf, type Person } from '../model/index.ts';
 import { type ExchangeContext, nearestOrAll, nowEpochSeconds } from '../world/index.ts';
 import { isJwt, openJwt, signingKeyOf, signJwt } from './jwt.ts';
 
@@ -47,7 +47,7 @@ const logIn = async (
     granted: scope.split(' '),
     consentShown: true,
     flow: context.world.newFlow(),
-    vendorParams: context.persona.mintParams ?? {},
+    vendorParams: oauthOf(context.persona).mintParams ?? {},
     ...(resource !== undefined && { resource }),
   });
   if (answer.kind !== 'answer' || typeof answer.payload.code !== 'string') {
@@ -110,7 +110,7 @@ const expire = async <M extends Partial<Minted>>(context: ExchangeContext, made:
 /** Makes the tokens of one person and client without a login. */
 export const mint = async (context: ExchangeContext, engine: Engine, request: MintRequest): Promise<Minted> => {
   const [client, person] = [await clientFor(context, request.clientId), await personFor(context, request.as)];
-  const scope = request.scope ?? context.persona.mintScope ?? 'openid email profile';
+  const scope = request.scope ?? oauthOf(context.persona).mintScope ?? 'openid email profile';
   const issued = await logIn(context, engine, client, person, { scope, resource: request.resource });
   const made = request.expired ? await expire(context, issued) : issued;
   if (made.id_token === undefined) return made;

@@ -1,6 +1,15 @@
 import { createPublicKey } from 'node:crypto';
 import Provider from 'oidc-provider';
-import type { AuthAnswer, AuthRequest, Client, Engine, Login, Persona, TokenReply } from '../model/index.ts';
+import {
+  type AuthAnswer,
+  type AuthRequest,
+  type Client,
+  type Engine,
+  type Login,
+  oauthOf,
+  type Persona,
+  type TokenReply,
+} from '../model/index.ts';
 import { type ExchangeContext, issuerFor, type SigningKey } from '../world/index.ts';
 import { callEngine } from './call-engine.ts';
 import { configurationFor } from './configuration.ts';
@@ -17,14 +26,14 @@ type Callback = ReturnType<Provider['callback']>;
 
 const providerFor = (persona: Persona, key: SigningKey): Provider => {
   const publicKey = createPublicKey({ key: { kty: key.kty, n: key.n, e: key.e } as never, format: 'jwk' });
-  const provider = new Provider(persona.issuer, configurationFor(persona, publicKey));
+  const provider = new Provider(oauthOf(persona).issuer, configurationFor(persona, publicKey));
   Object.defineProperty(provider, 'issuer', { get: () => issuerAtWork(persona) });
   provider.proxy = true;
   applySeams(provider);
   return provider;
 };
 
-const issuerAtWork = (persona: Persona): string => currentCall().issuer ?? persona.issuer;
+const issuerAtWork = (persona: Persona): string => currentCall().issuer ?? oauthOf(persona).issuer;
 
 const ask = async (callback: Callback, call: EngineCall & { readonly asked: AuthRequest }): Promise<AuthAnswer> => {
   const { params, resource } = call.asked;
@@ -60,7 +69,7 @@ const clientOf = async (
 ): Promise<Pick<EngineCall, 'client' | 'issuer'>> => {
   const { persona, world, labUrl } = context;
   const client = known ?? (clientId === undefined ? undefined : await world.clients.find(persona.id, clientId));
-  return { client, issuer: client ? issuerFor(persona, labUrl, world.id, client) : persona.issuer };
+  return { client, issuer: client ? issuerFor(persona, labUrl, world.id, client) : oauthOf(persona).issuer };
 };
 
 /** The login of the code or refresh token in a form. */

@@ -1,5 +1,5 @@
 import { SIGNING_KEYS } from '../../fixtures/keys/index.ts';
-import { type Behaviour, definePersona, type Engine, type Person } from '../model/index.ts';
+import type { Behaviour, Engine, Person, Persona } from '../model/index.ts';
 import { createMemoryStore } from '../store/index.ts';
 import { type ExchangeContext, WorldState } from '../world/index.ts';
 import { createEngine } from './engine.ts';
@@ -9,15 +9,18 @@ const DAY_SECONDS = 86_400;
 
 /** A persona that is nothing but the plain engine. */
 export const plainPersona = (behaviours: readonly Behaviour[] = []) =>
-  definePersona({
+  ({
     id: 'google',
     title: 'Plain',
-    issuer: 'https://plain.example',
+    place: 1,
     hosts: ['plain.example'],
+    pages: [],
+    endpoints: {},
     browserCookie: 'SID',
-    engine: {
+    oauth: {
+      issuer: 'https://plain.example',
       scopes: ['openid', 'email', 'offline_access', 'files'],
-      claims: { openid: ['sub'], email: ['email'] },
+      claimsByScope: { openid: ['sub'], email: ['email'] },
       lifetimeSeconds: {
         accessToken: 3_600,
         refreshToken: 30 * DAY_SECONDS,
@@ -25,23 +28,22 @@ export const plainPersona = (behaviours: readonly Behaviour[] = []) =>
         idToken: 3_600,
         session: 14 * DAY_SECONDS,
       },
+      claims: (person: Person) => ({ email: person.email }),
+      credentials: { clientId: 'client-{digits:4}', clientSecret: 'secret-{text:28}' },
     },
-    claims: (person: Person) => ({ email: person.email }),
-    credentials: { clientId: 'client-{digits:4}', clientSecret: 'secret-{text:28}' },
     defaultClient: () => ({
       clientId: 'client',
       clientSecret: 'secret',
-      kind: 'web',
+      kind: 'web' as const,
       name: 'Client',
       redirectUris: [REDIRECT_URI],
-      project: 'client',
       issuer: 'vendor',
     }),
     routes: [],
     behaviours,
     unrouted: () => ({ status: 404, headers: [], body: '' }),
     malformed: (status) => ({ status, headers: [], body: '' }),
-  });
+  }) satisfies Persona;
 
 export interface TestBench {
   readonly context: ExchangeContext;
@@ -69,7 +71,7 @@ export const testBench = async (behaviours: readonly Behaviour[] = []): Promise<
   const because: { id: string; why: string }[] = [];
   const log = { note() {}, because: (id: string, why: string) => void because.push({ id, why }) };
   const context: ExchangeContext = { world, persona, mount: { kind: 'vendor' }, log, labUrl: 'http://localhost:4400' };
-  await world.clients.register('google', persona.defaultClient(''));
+  await world.clients.register(persona, persona.defaultClient());
   const person = await world.people.add({ key: 'ana' });
   const engine = createEngine(persona, { ...key })(context);
   const client = { client_id: 'client', client_secret: 'secret' };

@@ -1,29 +1,16 @@
-import type { DeathCause, KillFilter, TokenState } from '../model/index.ts';
-import { type AgedRow, type ExchangeContext, nowEpochSeconds } from '../world/index.ts';
+import type { CredentialRow, DeathCause, KillFilter, TokenState } from '../model/index.ts';
+import { OAUTH_CREDENTIALS } from '../oauth/credentials.ts';
+import { type AgedRow, deathOf, type ExchangeContext } from '../world/index.ts';
 import { readLogin } from './logins.ts';
 
-export const TOKEN_KINDS = [
-  ['AccessToken', 'access-token'],
-  ['RefreshToken', 'refresh-token'],
-  ['AuthorizationCode', 'code'],
-] as const;
+type Kind = Extract<TokenState, { kind: unknown }>['kind'];
 
-type Kind = (typeof TOKEN_KINDS)[number][1];
+/** The engine's own rows, with what they are. */
+const TOKEN_KINDS: readonly (readonly [row: CredentialRow, kind: Kind])[] = OAUTH_CREDENTIALS.flatMap((each) =>
+  'row' in each ? [[each.row, each.name] as const] : [],
+);
 
-/** Why and since when a token is no more; undefined for a living one. */
-export const deathOf = (row: AgedRow, grant: AgedRow | undefined, kind: Kind): { why: DeathCause; at: number } | undefined => {
-  const now = nowEpochSeconds();
-  const exp = row.payload.exp;
-  if (row.died) return { why: row.died.why, at: row.died.atEpochSeconds };
-  if (typeof exp === 'number' && exp <= now) return { why: 'expired', at: exp };
-  if (row.consumedAtEpochSeconds !== undefined) {
-    return { why: kind === 'refresh-token' ? 'rotated-out' : 'consumed', at: row.consumedAtEpochSeconds };
-  }
-  if (!grant) return { why: 'evicted', at: now };
-  return grant.died && { why: grant.died.why, at: grant.died.atEpochSeconds };
-};
-
-export interface TokenPayload {
+interface TokenPayload {
   readonly grantId: string;
   readonly accountId: string;
   readonly clientId: string;
@@ -34,10 +21,14 @@ export interface TokenPayload {
   readonly exp: number;
 }
 
-const stateOf = async (context: ExchangeContext, row: AgedRow, kind: Kind): Promise<TokenState> => {
+const stateOf = async (
+  context: ExchangeContext,
+  row: AgedRow,
+  [credential, kind]: (typeof TOKEN_KINDS)[number],
+): Promise<TokenState> => {
   const { grantId, accountId, clientId, scope, gty, aud, iat, exp } = row.payload as unknown as TokenPayload;
   const [grant, login] = await Promise.all([context.world.rows.read('Grant', grantId), readLogin(context, grantId)]);
-  const death = deathOf(row, grant, kind);
+  const death = deathOf(row, credential, grant);
   const scopes = (scope ?? '').split(' ').filter(Boolean);
   const times = { issuedAtEpochSeconds: iat, expiresAtEpochSeconds: exp };
   const way = { ...(gty !== undefined && { grantType: gty }), ...(aud !== undefined && { audience: aud }) };
@@ -61,16 +52,16 @@ const stateOf = async (context: ExchangeContext, row: AgedRow, kind: Kind): Prom
 
 /** What the lab knows of a token by its own record, whatever the token says of itself. */
 export const tokenState = async (context: ExchangeContext, value: string): Promise<TokenState> => {
-  for (const [model, kind] of TOKEN_KINDS) {
-    const row = await context.world.rows.read(model, value);
-    if (row && row.keys.persona === context.persona.id) return stateOf(context, row, kind);
+  for (const known of TOKEN_KINDS) {
+    const row = await context.world.rows.read(known[0].kind, value);
+    if (row && row.keys.persona === context.persona.id) return stateOf(context, row, known);
   }
   return { state: 'unknown' };
 };
 
 const killOne = async (context: ExchangeContext, id: string, why: DeathCause): Promise<number> => {
   let tokens = 0;
-  for (const [model] of TOKEN_KINDS) tokens += await context.world.rows.kill(model, { id, persona: context.persona.id }, why);
+  for (const [{ kind }] of TOKEN_KINDS) tokens += await context.world.rows.kill(kind, { id, persona: context.persona.id }, why);
   return tokens;
 };
 
@@ -82,7 +73,7 @@ export const killTokens = async (context: ExchangeContext, which: KillFilter, wh
   let tokens = 0;
   for (const filter of filters) {
     const mine = { ...filter, persona: context.persona.id };
-    for (const [model] of TOKEN_KINDS) tokens += await context.world.rows.kill(model, mine, why);
+    for (const [{ kind }] of TOKEN_KINDS) tokens += await context.world.rows.kill(kind, mine, why);
     await context.world.rows.kill('Grant', mine, why);
   }
   return tokens;

@@ -1,7 +1,7 @@
 import { SIGNING_KEYS } from '../../fixtures/keys/index.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { type Control, createControl } from '../control/index.ts';
-import { createEngine } from '../engine/index.ts';
+import { createEngine, noEngine } from '../engine/index.ts';
 import {
   type Engine,
   type Exchange,
@@ -12,11 +12,13 @@ import {
   refuseProduction,
   type StreamReply,
   type Suggestion,
+  speaksOauth,
   type TrafficFinding,
   type World,
   type WrittenReply,
 } from '../model/index.ts';
-import { PERSONAS } from '../personas/index.ts';
+import { loadPersonas } from '../personas/load.ts';
+import { PERSONA_IDS, VENDORS } from '../personas/vendors.ts';
 import { type Core, handleExchange, listen, type RawRequest, routeTable, type Served, withoutWay } from '../pipeline/index.ts';
 import { type ExchangeContext, type Listening, nearestOrAll, randomText, type WorldState } from '../world/index.ts';
 import { registerDefaults, type WorldDependencies, worldFacade } from '../worlds/facade.ts';
@@ -71,14 +73,13 @@ export interface Lab extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-const chosen = (ids: readonly PersonaId[] | undefined): readonly Persona[] =>
-  (ids ?? (Object.keys(PERSONAS) as PersonaId[])).map((id) => {
-    const persona = PERSONAS[id];
-    if (persona) return persona;
-    throw new LoginLabError('unknown-id', `Unknown persona "${id}"${nearestOrAll(id, Object.keys(PERSONAS))}`, {
-      field: 'personas',
-    });
+const chosen = async (ids: readonly PersonaId[] | undefined): Promise<readonly Persona[]> => {
+  const unknown = ids?.find((id) => !Object.hasOwn(VENDORS, id));
+  if (unknown === undefined) return loadPersonas(ids);
+  throw new LoginLabError('unknown-id', `Unknown persona "${unknown}"${nearestOrAll(unknown, PERSONA_IDS)}`, {
+    field: 'personas',
   });
+};
 
 const NULL_BODY = new Set([204, 205, 304]);
 
@@ -121,12 +122,8 @@ const reportOnStderr = (error: unknown): void => {
 const enginesOf = (personas: readonly Persona[]): ((id: PersonaId) => (context: ExchangeContext) => Engine) => {
   const [key] = SIGNING_KEYS;
   if (!key) throw new Error('there is no fixture key');
-  const engines = new Map(personas.map((persona) => [persona.id, createEngine(persona, { ...key })]));
-  return (id) => {
-    const engine = engines.get(id);
-    if (!engine) throw new Error(`no engine for ${id}`);
-    return engine;
-  };
+  const engines = new Map(personas.filter(speaksOauth).map((persona) => [persona.id, createEngine(persona, { ...key })]));
+  return (id) => engines.get(id) ?? ((context) => noEngine(context.persona));
 };
 
 /** The token of the control API: given, made up beyond loopback, or none. Throws `usage` for one that could be guessed. */
@@ -152,8 +149,8 @@ interface Parts {
   facade(world: WorldState): World;
 }
 
-const partsFor = (options: LabOptions): Parts => {
-  const personas = chosen(options.personas);
+const partsFor = async (options: LabOptions): Promise<Parts> => {
+  const personas = await chosen(options.personas);
   const at = { url: '', port: 0 };
   const { host } = options;
   const token = tokenOf(options);
@@ -194,6 +191,7 @@ const keptAmong = (consoles: Set<ConsolePort>, { close: shut, ...port }: Console
 const controlOf = ({ at, personas, worlds, consoles, facade }: Parts, failed: (error: unknown) => void): Control =>
   createControl({
     personas: personas.map((persona) => persona.id),
+    registrars: personas,
     open: async () => facade(worlds.openNew()),
     async find(id) {
       const world = worlds.get(id);
@@ -248,7 +246,7 @@ const nameOf = (host: string | undefined): string => {
  */
 export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
   refuseProduction(process.env);
-  const parts = partsFor(options);
+  const parts = await partsFor(options);
   const failed = options.onFailure ?? reportOnStderr;
   const control = controlOf(parts, failed);
   const core = coreOf(parts, control, failed, options);

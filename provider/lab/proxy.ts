@@ -1,5 +1,5 @@
 import type { LabProxy, ProxyOptions } from '../connect/index.ts';
-import { PERSONAS } from '../personas/index.ts';
+import { ALL_VENDORS } from '../personas/vendors.ts';
 
 /**
  * Opens a proxy on loopback through which programs of any language reach the vendors' own hosts in a lab, and nothing
@@ -11,5 +11,5 @@ import { PERSONAS } from '../personas/index.ts';
  */
 export const openProxy = async (options: ProxyOptions): Promise<LabProxy> => {
   const { openProxy: open } = await import('../connect/proxy.ts'); // certificates are not for everybody's start
-  return open(options, Object.values(PERSONAS));
+  return open(options, ALL_VENDORS);
 };

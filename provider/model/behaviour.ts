@@ -1,6 +1,6 @@
 import { toJSONSchema, type ZodType } from 'zod';
 import type { BehaviourId } from './ids.ts';
-import type { SettingValue } from './settings.ts';
+import type { SettingValue } from './setting.ts';
 import type { Source } from './source.ts';
 import type { Stage, Stages } from './stages.ts';
 

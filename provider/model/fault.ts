@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENDPOINT_NAMES } from './endpoint.ts';
+import type { EndpointName } from './endpoint.ts';
 
 /** A token of RFC 9110 §5.6.2; values are made fit as they go out. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
@@ -17,77 +17,78 @@ const answer = z.strictObject({
  * An injected failure: where, when, how often, what. Off until asked for.
  * `at: 'reply'` strikes after the state changed: the token was rotated, then the answer was lost.
  */
-export const faultSchema = z
-  .strictObject({
-    persona: z.string().optional().describe('only this persona; every one when left out'),
-    on: z.enum(ENDPOINT_NAMES),
-    where: z
-      .strictObject({
-        grantType: z.string().optional(),
-        app: z.string().optional().describe('client id of the calling app'),
-        person: z.string().optional().describe('key, subject or e-mail of the person concerned'),
-        withoutScope: z.string().optional().describe('only if the access token of the request lacks this scope'),
-      })
-      .optional(),
-    at: z.enum(['request', 'reply']).default('request'),
-    skip: z.number().int().min(0).default(0).describe('skip this many matching exchanges first'),
-    times: z.number().int().min(1).optional().describe('apply this many times; default: forever'),
-    do: z.union([
-      answer,
-      z.strictObject({ drop: z.literal(true).describe('close the connection without an answer') }),
-      z.strictObject({ delayMs: z.number().int().min(0).max(120_000) }),
-      z.strictObject({ truncate: z.number().int().min(0).describe('send only this many bytes of the body, then close') }),
-      z.strictObject({ html: z.string().describe('200 with this HTML page where JSON is expected') }),
-      z.strictObject({
-        tamperIdToken: z.strictObject({
-          claims: z
-            .record(z.string(), z.unknown())
-            .optional()
-            .describe('claims to replace; null removes one; signed again with the correct key'),
-          claimsFromNow: z
-            .record(z.string(), z.number())
-            .optional()
-            .describe('times to set, in seconds from the moment of the reply'),
-          header: z.record(z.string(), z.unknown()).optional(),
-          signature: z
-            .enum([
-              ...(['keep', 'corrupt', 'empty', 'none', 'foreign-key', 'embedded-key', 'es256'] as const),
-              ...(['hs256-pem', 'hs256-jwk', 'hs256-modulus', 'hs256-client-secret'] as const),
-            ])
-            .default('keep')
-            .describe(
-              'none: header.alg or "none", unsigned; foreign-key: not in the key set; embedded-key: the same, with itself in the header; hs256-…: HMAC with a text of the public key, or with the client secret',
-            ),
+export const faultSchemaFor = (endpoints: readonly EndpointName[]) =>
+  z
+    .strictObject({
+      persona: z.string().optional().describe('only this persona; every one when left out'),
+      on: z.enum(endpoints),
+      where: z
+        .strictObject({
+          grantType: z.string().optional(),
+          app: z.string().optional().describe('client id of the calling app'),
+          person: z.string().optional().describe('key, subject or e-mail of the person concerned'),
+          withoutScope: z.string().optional().describe('only if the access token of the request lacks this scope'),
+        })
+        .optional(),
+      at: z.enum(['request', 'reply']).default('request'),
+      skip: z.number().int().min(0).default(0).describe('skip this many matching exchanges first'),
+      times: z.number().int().min(1).optional().describe('apply this many times; default: forever'),
+      do: z.union([
+        answer,
+        z.strictObject({ drop: z.literal(true).describe('close the connection without an answer') }),
+        z.strictObject({ delayMs: z.number().int().min(0).max(120_000) }),
+        z.strictObject({ truncate: z.number().int().min(0).describe('send only this many bytes of the body, then close') }),
+        z.strictObject({ html: z.string().describe('200 with this HTML page where JSON is expected') }),
+        z.strictObject({
+          tamperIdToken: z.strictObject({
+            claims: z
+              .record(z.string(), z.unknown())
+              .optional()
+              .describe('claims to replace; null removes one; signed again with the correct key'),
+            claimsFromNow: z
+              .record(z.string(), z.number())
+              .optional()
+              .describe('times to set, in seconds from the moment of the reply'),
+            header: z.record(z.string(), z.unknown()).optional(),
+            signature: z
+              .enum([
+                ...(['keep', 'corrupt', 'empty', 'none', 'foreign-key', 'embedded-key', 'es256'] as const),
+                ...(['hs256-pem', 'hs256-jwk', 'hs256-modulus', 'hs256-client-secret'] as const),
+              ])
+              .default('keep')
+              .describe(
+                'none: header.alg or "none", unsigned; foreign-key: not in the key set; embedded-key: the same, with itself in the header; hs256-…: HMAC with a text of the public key, or with the client secret',
+              ),
+          }),
         }),
-      }),
-      z.strictObject({
-        setBody: z.record(z.string(), z.unknown()).describe('members of a JSON reply to replace; null removes one'),
-      }),
-      z.strictObject({ rotateKeys: z.literal(true) }),
-      z.strictObject({
-        skewSeconds: z
-          .number()
-          .int()
-          .min(-86_400)
-          .max(86_400)
-          .describe('the clock of the provider is ahead by this much: Date header and times of the ID token'),
-      }),
-      z.strictObject({
-        setForm: z
-          .record(z.string(), z.string().nullable())
-          .describe('form fields that the provider reads instead of those sent; null removes one'),
-      }),
-      z.strictObject({
-        rotateRefreshToken: z.literal(true).describe('a refresh rotates the refresh token'),
-      }),
-    ]),
-  })
-  .meta({ id: 'Fault' });
+        z.strictObject({
+          setBody: z.record(z.string(), z.unknown()).describe('members of a JSON reply to replace; null removes one'),
+        }),
+        z.strictObject({ rotateKeys: z.literal(true) }),
+        z.strictObject({
+          skewSeconds: z
+            .number()
+            .int()
+            .min(-86_400)
+            .max(86_400)
+            .describe('the clock of the provider is ahead by this much: Date header and times of the ID token'),
+        }),
+        z.strictObject({
+          setForm: z
+            .record(z.string(), z.string().nullable())
+            .describe('form fields that the provider reads instead of those sent; null removes one'),
+        }),
+        z.strictObject({
+          rotateRefreshToken: z.literal(true).describe('a refresh rotates the refresh token'),
+        }),
+      ]),
+    })
+    .meta({ id: 'Fault' });
 
 /** A fault as a caller writes it. */
-export type FaultInput = z.input<typeof faultSchema>;
+export type FaultInput = z.input<ReturnType<typeof faultSchemaFor>>;
 /** A fault with its defaults filled in. */
-export type Fault = z.output<typeof faultSchema>;
+export type Fault = z.output<ReturnType<typeof faultSchemaFor>>;
 
 /** A fault in force. */
 export interface FaultState {

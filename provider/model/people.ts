@@ -21,14 +21,7 @@ export interface Person {
   readonly blockedByAdmin?: readonly string[];
 }
 
-/** What a business saved about its login (Facebook Login for Business). */
-export interface LoginConfiguration {
-  readonly permissions: readonly string[];
-  /** `system-user`: for the business itself; such a token never expires. */
-  readonly token: 'user' | 'system-user';
-}
-
-/** A registered client application. */
+/** A registered client application: what every client has. What else a persona lets an app choose is a setting of the persona's own. */
 export interface Client {
   readonly persona: string;
   readonly clientId: string;
@@ -38,46 +31,21 @@ export interface Client {
   /** Shown on the consent page. */
   readonly name: string;
   readonly redirectUris: readonly string[];
-  /** What consents are remembered by, where a vendor groups clients (Google Cloud project). Defaults to the number before the first `-` of the client id. */
-  readonly project: string;
   /**
    * The issuer that this client is told, always, through whatever address it arrives: `local` (the lab's address),
    * `vendor` (the vendor's own), or a URL.
    */
   readonly issuer: string;
-  /** Where the vendor has the app in its life; `production` when left out. */
-  readonly status?: 'production' | 'testing' | 'deleted';
-  /** Who may sign in: `internal` takes accounts of one organization only; `external` when left out. */
-  readonly audience?: 'external' | 'internal';
-  /** Hosted domain of the organization that an internal app belongs to; left out: any organization's. */
-  readonly organization?: string;
-  /** Keys, subjects or e-mails of those who may sign in while the app is in testing; left out: everybody. */
-  readonly testers?: readonly string[];
-  /** An organization's administrator vouches for the app: no permission of it can be declined singly. */
-  readonly trusted?: boolean;
-  /** Scopes that the vendor does not let this app ask for. */
-  readonly hiddenScopes?: readonly string[];
   /**
    * Registered before all was known of it: the first token request tells the secret, where there is none yet, and the
    * issuer by the address at which it arrives.
    */
   readonly provisional?: true;
-  /** Hosts of APIs that the project has not switched on (`drive.googleapis.com`). */
-  readonly disabledApis?: readonly string[];
-  /** Origins from which scripts may ask, besides those of the redirect URIs. */
-  readonly javascriptOrigins?: readonly string[];
-  /** Asks for the password in every login, whoever is signed in. */
-  readonly reauthenticates?: boolean;
-  /** False: logins in web views and other embedded browsers are refused. */
-  readonly embeddedBrowsers?: boolean;
-  /** False: logins in browsers are switched off. */
-  readonly webLogin?: boolean;
-  /** Saved configurations by their ids: which permissions are asked, and which kind of token comes. */
-  readonly configurations?: Readonly<Record<string, LoginConfiguration>>;
-  /** Calls of the vendor's API have to prove that the caller knows the client secret. */
-  readonly requiresSecretProof?: boolean;
-  /** Where the vendor tells the app that a person removed it; called only on loopback. */
-  readonly deauthorizeUrl?: string;
-  /** Where the vendor asks the app to delete what it knows of a person; called only on loopback. */
-  readonly dataDeletionUrl?: string;
+}
+
+/** What a consent is about: of a request, or, where there is none, of the client alone. */
+export interface ConsentRequest {
+  readonly client: Client;
+  readonly params: Readonly<Record<string, string>>;
+  readonly scopes: readonly string[];
 }

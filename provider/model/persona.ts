@@ -1,9 +1,13 @@
 import type { Behaviour } from './behaviour.ts';
 import type { EndpointName } from './endpoint.ts';
+import { LoginLabError } from './errors.ts';
 import type { LabRequest, Reply } from './http.ts';
-import type { PersonaId } from './ids.ts';
-import type { Client, Person } from './people.ts';
+import type { Client, ConsentRequest, Person } from './people.ts';
 import type { Ports } from './ports.ts';
+import type { Registration } from './registration.ts';
+import type { RowCatalogue, RowCoverage } from './row.ts';
+import type { Vendor } from './vendor.ts';
+import type { ClientInput } from './world.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
 
@@ -27,32 +31,20 @@ export interface RoutedRequest extends LabRequest {
 /** Declares a route. */
 export const defineRoute = (route: Route): Route => route;
 
-/** A provider that the lab imitates: data, a list of behaviours, and routes. */
-export interface Persona {
-  readonly id: PersonaId;
-  readonly title: string;
+/** What only a persona that speaks OAuth has. Without it there is no engine, and nothing to mint or to publish. */
+export interface OauthPart {
   /** The vendor's own issuer. */
   readonly issuer: string;
-  /** Host in front when a client is told one address only; its paths are the local ones. */
-  readonly hosts: readonly string[];
-  /** Hosts that answer over plain http too, if only to say no. */
-  readonly plainHosts?: readonly string[];
-  /** Name of the browser cookie that holds the persona's sign-in. */
-  readonly browserCookie: string;
-  /** Domain of that cookie at the vendor's own hosts, where several of them share it. */
-  readonly cookieDomain?: string;
-  readonly engine: {
-    readonly scopes: readonly string[];
-    /** Claims of the plain engine, by scope. */
-    readonly claims: Readonly<Record<string, readonly string[]>>;
-    /** Lifetimes of the plain engine in seconds. */
-    readonly lifetimeSeconds: {
-      readonly accessToken: number;
-      readonly refreshToken: number;
-      readonly code: number;
-      readonly idToken: number;
-      readonly session: number;
-    };
+  readonly scopes: readonly string[];
+  /** Claims of the plain engine, by scope. */
+  readonly claimsByScope: Readonly<Record<string, readonly string[]>>;
+  /** Lifetimes of the plain engine in seconds. */
+  readonly lifetimeSeconds: {
+    readonly accessToken: number;
+    readonly refreshToken: number;
+    readonly code: number;
+    readonly idToken: number;
+    readonly session: number;
   };
   /** Id by which a client knows a person; the subject when left out. */
   accountId?(person: Person, client: Client): string;
@@ -64,18 +56,55 @@ export interface Persona {
   readonly mintScope?: string;
   /** How id and secret of a new client look at the vendor; `{digits:12}`, `{lower:32}`, `{text:28}` and `{hex:32}` stand for random ones. */
   readonly credentials: { readonly clientId: string; readonly clientSecret: string };
-  /** What consents are remembered by, besides the person; default: the client's project. */
-  readonly consentKey?: (client: Client) => string;
+  /** What consents are remembered by, besides the person; default: the client id. */
+  consentKey?(request: ConsentRequest): string;
+}
+
+/** What answers in a vendor's place: a list of behaviours, and routes. */
+export interface PersonaParts {
+  /** Name of the browser cookie that holds the persona's sign-in. */
+  readonly browserCookie?: string;
+  /** Domain of that cookie at the vendor's own hosts, where several of them share it. */
+  readonly cookieDomain?: string;
+  readonly registration?: Registration;
   /** A registered client that every world starts with. */
-  readonly defaultClient: (address: string) => Omit<Client, 'persona'>;
+  readonly defaultClient?: (address: string) => ClientInput;
+  readonly oauth?: OauthPart;
   readonly routes: readonly Route[];
   /** In the order in which they speak. */
   readonly behaviours: readonly Behaviour[];
+  /** What is wanted of it, row by row. */
+  readonly rows?: RowCatalogue;
+  /** What holds the rows that no behaviour names. */
+  readonly coverage?: Readonly<Record<string, RowCoverage>>;
   /** What the vendor answers where no route fits. */
   unrouted(request: LabRequest, ports?: Ports): Reply;
   /** What the vendor answers to a body that is too large or a request that is not HTTP. */
   malformed(status: 400 | 413): Reply;
 }
 
-/** Declares a persona. */
-export const definePersona = (persona: Persona): Persona => persona;
+/** A provider that the lab imitates: what it declares of its vendor, and what answers in its place. */
+export interface Persona extends Omit<Vendor, 'load'>, PersonaParts {}
+
+/** A persona that speaks OAuth. */
+export interface OauthPersona extends Persona {
+  readonly oauth: OauthPart;
+}
+
+/** Declares what answers in a vendor's place. */
+export const definePersona = <P extends PersonaParts>(parts: P): P => parts;
+
+/** Whether a persona speaks OAuth. */
+export const speaksOauth = (persona: Persona): persona is OauthPersona => persona.oauth !== undefined;
+
+/** The OAuth part of a persona. Throws `unsupported` where it has none. */
+export const oauthOf = ({ title, oauth }: Pick<Persona, 'title' | 'oauth'>): OauthPart => {
+  if (oauth) return oauth;
+  throw new LoginLabError('unsupported', `${title} is no OAuth provider here: it has no issuer, no tokens to mint and no keys.`);
+};
+
+/** What a consent is remembered by; for a client that has no request at hand, by what it asks for when it asks for nothing. */
+export const consentKeyOf = (
+  { oauth }: Pick<Persona, 'oauth'>,
+  { client, params = {}, scopes = [] }: Pick<ConsentRequest, 'client'> & Partial<ConsentRequest>,
+): string => oauth?.consentKey?.({ client, params, scopes }) ?? client.clientId;

@@ -1,7 +1,7 @@
 import type { EndpointName } from './endpoint.ts';
-import type { Engine } from './engine.ts';
+import type { DeathCause, Engine } from './engine.ts';
 import type { MailMessage, OutgoingMail } from './mailbox.ts';
-import type { Client, Person } from './people.ts';
+import type { Client, ConsentRequest, Person } from './people.ts';
 import type { Stage, Stages } from './stages.ts';
 
 /** A signed-in account in one browser. */
@@ -41,11 +41,42 @@ export interface Collection<T> {
   remove(id: string): Promise<boolean>;
 }
 
+/** What a world knows of a credential of a persona's own. */
+export interface CredentialState {
+  readonly state: 'live' | 'dead';
+  /** Of a dead one: why. */
+  readonly why?: DeathCause;
+  readonly sub: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly issuedAtEpochSeconds: number;
+  readonly expiresAtEpochSeconds?: number;
+}
+
+/** Credentials of one kind that the persona declares with rows of its own; those of the protocol are the engine's. */
+export interface Credentials {
+  /** Remembers a credential that is given out. Without `lifetimeSeconds` it never expires. */
+  issue(
+    value: string,
+    of: {
+      readonly person?: Person;
+      readonly client?: Client;
+      readonly scopes?: readonly string[];
+      readonly lifetimeSeconds?: number;
+    },
+  ): Promise<void>;
+  /** Undefined for one that was never given out. */
+  find(value: string): Promise<CredentialState | undefined>;
+  end(value: string, why: DeathCause): Promise<boolean>;
+}
+
 /** What a persona may do about the current exchange, and all it may do. */
 export interface Ports {
   readonly engine: Engine;
   readonly browser: Browser;
   readonly consents: Consents;
+  /** What the persona remembers consents by, besides the person. */
+  consentKey(request: Pick<ConsentRequest, 'client'> & Partial<ConsentRequest>): string;
   readonly people: { all(): Promise<readonly Person[]>; find(keySubOrEmail: string): Promise<Person | undefined> };
   /** Passwords of people, kept as hashes. */
   readonly passwords: {
@@ -80,6 +111,8 @@ export interface Ports {
   /** Puts a message into the mailbox of this world. The exchange in the wire log tells its id. */
   readonly mail: { send(mail: OutgoingMail): Promise<MailMessage> };
   collection<T extends object>(name: string): Collection<T>;
+  /** By the name that the persona declares. */
+  credentials(name: string): Credentials;
   /** Counts one more event of this name; gives how many there were in the window that is open now. */
   count(name: string, windowSeconds: number): Promise<number>;
   nowEpochSeconds(): number;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { RowKind } from './credential.ts';
 import { DEATH_CAUSES } from './engine.ts';
-import { faultSchema } from './fault.ts';
+import type { faultSchemaFor } from './fault.ts';
 
 /** Rows of one kind that a world holds at most. */
 export const ROWS_LIMIT = 10_000;
@@ -27,8 +28,6 @@ const row = z.strictObject({
   consumedAtEpochSeconds: epochSeconds.exactOptional(),
 });
 
-const token = z.looseObject({ accountId: text, clientId: text, grantId: text, iat: epochSeconds, exp: epochSeconds });
-
 /** What is read from rows without asking again. The rest is the engine's and the personas' own. */
 const PAYLOADS: Readonly<Record<string, z.ZodType>> = {
   Person: z.looseObject({
@@ -46,12 +45,8 @@ const PAYLOADS: Readonly<Record<string, z.ZodType>> = {
     kind: z.enum(['web', 'desktop', 'mobile', 'spa']),
     name: text,
     redirectUris: z.array(text),
-    project: text,
     issuer: text,
   }),
-  AccessToken: token,
-  RefreshToken: token,
-  AuthorizationCode: token,
   Consent: z.looseObject({ scopes: z.array(text), grantedAtEpochSeconds: epochSeconds }),
   Message: z.looseObject({
     to: text,
@@ -76,18 +71,27 @@ const PAYLOADS: Readonly<Record<string, z.ZodType>> = {
   BrowserSession: z.looseObject({ accounts: z.array(z.looseObject({ sub: text, session: text })) }),
 };
 
+const payloadOf = ({ required: { texts, epochSeconds: times } = { texts: [], epochSeconds: [] } }: RowKind): z.ZodType =>
+  z.looseObject({
+    ...Object.fromEntries(texts.map((name) => [name, text])),
+    ...Object.fromEntries(times.map((name) => [name, epochSeconds])),
+  });
+
 type Kinds = Readonly<Record<string, readonly { readonly payload: unknown }[]>>;
 
 /** Complaints about payloads that do not fit their kind, each with its place. */
-const checkPayloads = (kinds: Kinds, complaints: z.RefinementCtx): void => {
-  for (const [kind, shape] of Object.entries(PAYLOADS)) {
-    for (const [i, { payload }] of (kinds[kind] ?? []).entries()) {
-      const [issue] = shape.safeParse(payload).error?.issues ?? [];
-      if (!issue) continue;
-      complaints.addIssue({ code: 'custom', path: [kind, i, 'payload', ...issue.path], message: issue.message });
+const checkPayloads =
+  (rowKinds: readonly RowKind[]) =>
+  (kinds: Kinds, complaints: z.RefinementCtx): void => {
+    const shapes = { ...Object.fromEntries(rowKinds.map((each) => [each.kind, payloadOf(each)])), ...PAYLOADS };
+    for (const [kind, shape] of Object.entries(shapes)) {
+      for (const [i, { payload }] of (kinds[kind] ?? []).entries()) {
+        const [issue] = shape.safeParse(payload).error?.issues ?? [];
+        if (!issue) continue;
+        complaints.addIssue({ code: 'custom', path: [kind, i, 'payload', ...issue.path], message: issue.message });
+      }
     }
-  }
-};
+  };
 
 const keys = z.strictObject({
   current: count.describe('position of the key that signs'),
@@ -99,24 +103,28 @@ const keys = z.strictObject({
 });
 
 /** Everything of a world but its wire log, as JSON. Holds tokens and keys as they are. */
-export const snapshotSchema = z
-  .strictObject({
-    loginlab: z.literal(1).describe('version of this format'),
-    agedSeconds: count,
-    shiftedSeconds: count,
-    followers: z.array(text).max(1000).readonly(),
-    shortLifetimeSeconds: count.exactOptional(),
-    droppedMail: count.exactOptional().describe('number of messages dropped from the full mailbox'),
-    flows: count.describe('number of logins so far'),
-    settings: z.record(z.string().max(256), z.union([text, z.number(), z.boolean()])).describe('those that were changed'),
-    faults: z
-      .array(z.strictObject({ id: text, fault: faultSchema, seen: count, struck: count }))
-      .max(1000)
-      .readonly(),
-    keys: z.record(z.string().max(64), keys).describe('by persona, where they were rotated'),
-    rows: z.record(z.string().max(64), z.array(row).max(ROWS_LIMIT).readonly()).superRefine(checkPayloads).describe('by kind'),
-  })
-  .meta({ id: 'Snapshot' });
+export const snapshotSchemaFor = (fault: ReturnType<typeof faultSchemaFor>, rowKinds: readonly RowKind[]) =>
+  z
+    .strictObject({
+      loginlab: z.literal(1).describe('version of this format'),
+      agedSeconds: count,
+      shiftedSeconds: count,
+      followers: z.array(text).max(1000).readonly(),
+      shortLifetimeSeconds: count.exactOptional(),
+      droppedMail: count.exactOptional().describe('number of messages dropped from the full mailbox'),
+      flows: count.describe('number of logins so far'),
+      settings: z.record(z.string().max(256), z.union([text, z.number(), z.boolean()])).describe('those that were changed'),
+      faults: z
+        .array(z.strictObject({ id: text, fault, seen: count, struck: count }))
+        .max(1000)
+        .readonly(),
+      keys: z.record(z.string().max(64), keys).describe('by persona, where they were rotated'),
+      rows: z
+        .record(z.string().max(64), z.array(row).max(ROWS_LIMIT).readonly())
+        .superRefine(checkPayloads(rowKinds))
+        .describe('by kind'),
+    })
+    .meta({ id: 'Snapshot' });
 
 /** A world as it was at one moment. What it holds goes on ageing by the calendar while it lies in a file. */
-export type Snapshot = z.output<typeof snapshotSchema>;
+export type Snapshot = z.output<ReturnType<typeof snapshotSchemaFor>>;

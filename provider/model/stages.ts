@@ -68,11 +68,16 @@ export interface ApiCall {
   readonly problem?: { readonly kind: 'object' | 'field' | 'path' | 'parameter' | 'inspection' | 'app'; readonly what: string };
 }
 
+declare global {
+  /** Stages that a persona has to itself, with what a behaviour sees there and may decide. Its folder adds them. */
+  interface LoginLabStages {}
+}
+
 /**
  * The moments at which a persona may differ from the plain engine: what a behaviour sees, and what it may decide.
- * The list is closed; a new moment is a new line here and one call of `decide` where it happens.
+ * A stage that several vendors share is a line here and one call of `decide` where it happens.
  */
-export interface Stages {
+export interface SharedStages {
   /** A vendor's request on its way into the protocol. Folded: each behaviour sees what the earlier ones made of it. */
   'authorize.request': {
     /** `repeated`: names that came more than once. */
@@ -375,10 +380,13 @@ export interface Stages {
   };
 }
 
+/** Every stage, shared or of one persona. */
+export interface Stages extends SharedStages, LoginLabStages {}
+
 export type Stage = keyof Stages;
 
 /** How answers of several behaviours combine: the first one wins, or each works on what the earlier ones left. */
-export const STAGE_MERGE = {
+const STAGE_MERGE = {
   'authorize.request': 'fold',
   'authorize.move': 'first',
   'authorize.refuse': 'first',
@@ -426,10 +434,10 @@ export const STAGE_MERGE = {
   revoke: 'first',
   reply: 'fold',
   'app.removed': 'first',
-} as const satisfies Record<Stage, 'first' | 'fold'>;
+} as const satisfies Record<keyof SharedStages, 'first' | 'fold'>;
 
 /** Stages at which an answer that is already decided gets its form. */
-const SHAPES_ONLY: ReadonlySet<Stage> = new Set([
+const SHAPES_ONLY: ReadonlySet<string> = new Set<keyof SharedStages>([
   'access-token.format',
   'authorize.answer',
   'authorize.deliver',
@@ -444,5 +452,13 @@ const SHAPES_ONLY: ReadonlySet<Stage> = new Set([
   'token.value',
 ]);
 
-/** Whether what a behaviour says at a stage decides something; else it only shapes an answer. */
-export const isDecisive = (stage: Stage): boolean => !SHAPES_ONLY.has(stage);
+/** Stages that a persona has to itself, as data. */
+export type StageTable = Readonly<Record<string, { readonly merge: 'first' | 'fold'; readonly shapesOnly?: true }>>;
+
+/** The shared stages, as data. */
+export const SHARED_STAGES: StageTable = Object.fromEntries(
+  Object.entries(STAGE_MERGE).map(([stage, merge]) => [
+    stage,
+    { merge, ...(SHAPES_ONLY.has(stage) && { shapesOnly: true as const }) },
+  ]),
+);

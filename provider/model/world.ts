@@ -1,21 +1,19 @@
 import type { Exchange, WirePage } from './exchange.ts';
 import type { FaultInput, FaultState } from './fault.ts';
-import type {
-  GrantInfo,
-  HarDocument,
-  KeyInfo,
-  OwnerFilter,
-  SessionInfo,
-  TokenInfo,
-  TokenKind,
-  TrafficFinding,
-  WireEvent,
-} from './holdings.ts';
+import type { GrantInfo } from './grant.ts';
+import type { HarDocument } from './har-document.ts';
 import type { PersonaId } from './ids.ts';
+import type { KeyInfo } from './key.ts';
 import type { MailboxPage, MailMessage, MailQuery, MailWait } from './mailbox.ts';
+import type { OwnerFilter } from './owner-filter.ts';
 import type { Client, Person } from './people.ts';
-import type { SettingInfo, SettingValue } from './settings.ts';
+import type { RegisteredClient, RegistrationSettings } from './registration.ts';
+import type { SessionInfo } from './session.ts';
+import type { SettingInfo, SettingValue } from './setting.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { TokenInfo, TokenKind } from './token.ts';
+import type { TrafficFinding } from './traffic-finding.ts';
+import type { WireEvent } from './wire-event.ts';
 
 /** `'61m'`, `'1d'`, `'90s'`, `'2h30m'`; units d, h, m, s. */
 export type Duration = string;
@@ -76,14 +74,14 @@ export interface Minted {
   readonly token_type: string;
 }
 
-/** A client to register: the id, the redirect URIs; the rest has defaults. */
-export type ClientInput = Pick<Client, 'clientId'> & Partial<Omit<Client, 'persona'>>;
+/** A client to register: the id, the redirect URIs; the rest has defaults. Its persona decides which settings it takes. */
+export type ClientInput = Pick<Client, 'clientId'> & Partial<Omit<Client, 'persona'>> & RegistrationSettings;
 /** A person to add: a key; the rest is made up from it. A password is kept as a hash, apart from the person. */
 export type PersonInput = Pick<Person, 'key'> & Partial<Person> & { readonly password?: string };
 /** What can change about a person: everything but key and subject. */
 export type PersonChanges = Partial<Omit<Person, 'key' | 'sub'>>;
 /** What can change about a client: everything but persona and id. */
-export type ClientChanges = Partial<Omit<Client, 'persona' | 'clientId'>>;
+export type ClientChanges = Partial<Omit<Client, 'persona' | 'clientId'>> & RegistrationSettings;
 
 /** People, clients and settings to put in place at once. */
 export interface Seed {
@@ -98,13 +96,13 @@ export interface PersonaHandle {
   /** Local base address: `http://localhost:4400/@k3f9/google`. */
   readonly address: string;
   /** Registers a client, or replaces the one of the same id. */
-  register(client: ClientInput): Promise<Client>;
-  clients(): Promise<readonly Client[]>;
+  register(client: ClientInput): Promise<RegisteredClient>;
+  clients(): Promise<readonly RegisteredClient[]>;
   /** Changes a registration; the rest of it stays. Rejects with `unknown-id`. */
-  changeClient(clientId: string, changes: ClientChanges): Promise<Client>;
+  changeClient(clientId: string, changes: ClientChanges): Promise<RegisteredClient>;
   /** Forgets a client; its tokens die. Rejects with `unknown-id`. */
   removeClient(clientId: string): Promise<void>;
-  /** Makes tokens without a login. Rejects with `unknown-id` for an unknown person or client. */
+  /** Makes tokens without a login. Rejects with `unknown-id` for an unknown person or client, `unsupported` for a persona that is no OAuth provider. */
   mint(request: MintRequest): Promise<Minted>;
   /** Publishes a new signing key and signs with it from now on; the old one stays published. */
   rotateKeys(): Promise<{ readonly kid: string }>;

@@ -34,7 +34,7 @@ const answered = ({ granted = [], declined = [] }: Interaction, more: readonly s
 export const consider = async ({ vendor, interaction, client, ports }: Considered, person: Person): Promise<Consent> => {
   const { params, vendorParams } = interaction;
   const asked = splitSpaces(params.scope);
-  const key = vendor.consent.key(client);
+  const key = ports.consentKey({ client, params, scopes: asked });
   const [consented, declined] = [await ports.consents.read(person, key), await ports.consents.declined(person, key)];
   const more = ports.decide('consent.combine', { params, asked, consented, client }, { scopes: [] }).scopes;
   if (interaction.granted) return answered(interaction, more);
@@ -62,14 +62,15 @@ const grantedOf = (request: LabRequest, { interaction, client, ports }: Consider
 
 /** Remembers what was granted, and what was declined where the vendor does. */
 const remember = async (
-  { vendor, client, ports }: Considered,
+  { vendor, interaction, client, ports }: Considered,
   person: Person,
   granted: readonly string[],
   declined: readonly string[],
 ) => {
-  const { key, remembersDeclined } = vendor.consent;
-  await ports.consents.add(person, key(client), granted);
-  if (remembersDeclined) await ports.consents.decline(person, key(client), declined);
+  const { remembersDeclined } = vendor.consent;
+  const key = ports.consentKey({ client, params: interaction.params, scopes: splitSpaces(interaction.params.scope) });
+  await ports.consents.add(person, key, granted);
+  if (remembersDeclined) await ports.consents.decline(person, key, declined);
 };
 
 /** The answer to the consent page: remembers it, and sends the browser back to the app. */

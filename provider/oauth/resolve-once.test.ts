@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLab, type Lab } from '../lab/create-lab.ts';
+import type { Persona } from '../model/index.ts';
 import { redirectUriFits } from '../model/redirect-uri.ts';
-import { facebook } from '../personas/facebook/index.ts';
 import * as atFacebook from '../personas/facebook/test-browser.ts';
-import { google } from '../personas/google/index.ts';
 import * as atGoogle from '../personas/google/test-browser.ts';
+import { PERSONAS } from '../personas/index.ts';
 import { askBehaviours } from '../world/decide.ts';
 import { Rows } from '../world/rows.ts';
 
@@ -20,7 +20,7 @@ vi.mock('../world/decide.ts', async (original) => {
 const reads = vi.spyOn(Rows.prototype, 'read');
 const clientReads = (): number => reads.mock.calls.filter(([kind]) => kind === 'Client').length;
 const judgements = (): number => vi.mocked(askBehaviours).mock.calls.filter(([, stage]) => stage === 'redirect-uri').length;
-const off = ({ behaviours }: typeof google) => Object.fromEntries(behaviours.map(({ id }) => [id, false]));
+const off = ({ behaviours }: Persona) => Object.fromEntries(behaviours.map(({ id }) => [id, false]));
 
 let lab: Lab;
 beforeAll(async () => {
@@ -62,7 +62,7 @@ describe('Google', () => {
 
   it('judges the redirect URI once with every behaviour off', async () => {
     const browser = await atGoogle.browse(lab);
-    await browser.world.settings.change(off(google));
+    await browser.world.settings.change(off(PERSONAS.google));
     await browser.authorize();
     expect([judgements(), vi.mocked(redirectUriFits).mock.calls.length]).toEqual([1, 1]);
   });
@@ -93,7 +93,7 @@ describe('Facebook', () => {
 
   it('judges the redirect URI once with every behaviour off', async () => {
     const browser = await atFacebook.browse(lab);
-    await browser.world.settings.change(off(facebook));
+    await browser.world.settings.change(off(PERSONAS.facebook));
     await browser.dialog();
     expect([judgements(), vi.mocked(redirectUriFits).mock.calls.length]).toEqual([1, 1]);
   });

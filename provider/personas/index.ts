@@ -1,8 +1,11 @@
-/** The registry: every persona under its id, and all their behaviours in the order in which they speak. */
+/** Every persona under its id, and all their behaviours in the order in which they speak: for programs that need all of them. */
 import type { Behaviour, Persona, PersonaId } from '../model/index.ts';
-import { facebook } from './facebook/index.ts';
-import { google } from './google/index.ts';
+import { loadPersonas } from './load.ts';
 
-export const PERSONAS: Readonly<Record<PersonaId, Persona>> = { google, facebook };
+const personas = await loadPersonas();
 
-export const BEHAVIOURS: readonly Behaviour[] = Object.values(PERSONAS).flatMap((persona) => persona.behaviours);
+export const PERSONAS = Object.fromEntries(personas.map((persona) => [persona.id, persona])) as Readonly<
+  Record<PersonaId, Persona>
+>;
+
+export const BEHAVIOURS: readonly Behaviour[] = personas.flatMap((persona) => persona.behaviours);

@@ -21,7 +21,7 @@ interface Call {
 const callFor = (context: ExchangeContext, kind: Kind, client: Client, person: Person): Call | undefined => {
   const because: Because[] = [];
   const log = { note() {}, because: (id: string, why: string) => void because.push({ id, why }) };
-  const accountId = context.persona.accountId?.(person, client) ?? person.sub;
+  const accountId = context.persona.oauth?.accountId?.(person, client) ?? person.sub;
   const input = { kind, client, accountId, nowEpochSeconds: nowEpochSeconds() };
   const decision = askBehaviours({ ...context, log }, 'app.removed', input);
   if (!decision) return undefined;

@@ -1,16 +1,18 @@
-import type {
-  Browser,
-  Client,
-  Collection,
-  Engine,
-  LabRequest,
-  MailMessage,
-  OutgoingMail,
-  Person,
-  Ports,
-  SignedIn,
-  Stage,
-  Stages,
+import {
+  type Browser,
+  type Client,
+  type Collection,
+  consentKeyOf,
+  type Engine,
+  type LabRequest,
+  type MailMessage,
+  type OutgoingMail,
+  oauthOf,
+  type Person,
+  type Ports,
+  type SignedIn,
+  type Stage,
+  type Stages,
 } from '../model/index.ts';
 import {
   addressAt,
@@ -23,12 +25,13 @@ import {
   nowEpochSeconds,
   randomText,
 } from '../world/index.ts';
+import { credentialsOf } from './credentials.ts';
 import { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
 import { completeClient } from './unregistered-client.ts';
 
 const PARKED_SECONDS = 600;
 
-const cookieValue = (header: string | undefined, name: string): string | undefined => {
+const cookieValue = (header: string | undefined, name: string | undefined): string | undefined => {
   for (const pair of (header ?? '').split(';')) {
     const [key, value] = pair.trim().split('=', 2);
     if (key === name && value) return value;
@@ -164,6 +167,7 @@ export const createPorts = (
     engine,
     browser,
     consents: consentsOf(world.rows, persona.id),
+    consentKey: (request) => consentKeyOf(persona, request),
     people: { all: () => world.people.list(), find: (id) => world.people.find(id) },
     passwords: {
       set: (person, password) => changePassword(world, person, password),
@@ -173,7 +177,8 @@ export const createPorts = (
     clients: { find: (clientId) => world.clients.find(persona.id, clientId), all: () => world.clients.list(persona.id) },
     completeClient: (client) => completeClient(context, client, sent),
     address: (vendorUrl) => addressAt(mount, vendorUrl),
-    issuer: (client?: Client) => (client ? issuerFor(persona, labUrl, world.id, client) : addressAt(mount, persona.issuer)),
+    issuer: (client?: Client) =>
+      client ? issuerFor(persona, labUrl, world.id, client) : addressAt(mount, oauthOf(persona).issuer),
     async save(value) {
       const id = randomText(32);
       await world.rows.write('Ticket', id, { value, expiresAtEpochSeconds: nowEpochSeconds() + PARKED_SECONDS });
@@ -189,6 +194,7 @@ export const createPorts = (
     sendDeauthorizationWebhooks: (client, person) => sendDeauthorizationWebhooks(context, client, person),
     mail: { send: (mail) => sendMail(context, mail) },
     collection: (name) => collectionOf(context, name),
+    credentials: (name) => credentialsOf(context, name),
     count: (name, windowSeconds) => countIn(context, name, windowSeconds),
     nowEpochSeconds,
     random: randomText,

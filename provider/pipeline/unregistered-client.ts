@@ -58,7 +58,7 @@ export const suggestFor = (context: ExchangeContext, reason: RefusalReason | und
 export const accept = async (context: Pick<ExchangeContext, 'world' | 'persona'>, { register }: Suggestion): Promise<Client> => {
   const { clients } = context.world;
   const known = await clients.find(context.persona.id, register.clientId);
-  return clients.register(context.persona.id, { ...known, ...register });
+  return clients.register(context.persona, { ...known, ...register });
 };
 
 /**
@@ -70,7 +70,7 @@ export const completeClient = async (context: ExchangeContext, client: Client, r
   const { provisional: _, ...rest } = client;
   const clientSecret = client.clientSecret ?? parametersOf(request).client_secret ?? credentialsOf(request)?.secret;
   const issuer = context.mount.kind === 'vendor' ? 'vendor' : client.issuer;
-  const complete = await context.world.clients.register(context.persona.id, {
+  const complete = await context.world.clients.register(context.persona, {
     ...rest,
     issuer,
     ...(clientSecret !== undefined && { clientSecret }),

@@ -10,7 +10,7 @@ export const plainEngine = async (persona: Persona, client: ClientInput): Promis
   if (!key) throw new Error('no fixture key');
   const keys = SIGNING_KEYS.map((each) => ({ ...each }));
   const world = new WorldState({ id: 'plain', store: createMemoryStore(), behaviours: [], keys, people: [] });
-  await world.clients.register(persona.id, client);
+  await world.clients.register(persona, client);
   const plain = { ...persona, behaviours: [] };
   const log = { note() {}, because() {} };
   const mount = { kind: 'vendor' } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENDPOINT_NAMES } from '../model/index.ts';
+import { ENDPOINT_NAMES } from '../personas/declared.ts';
 
 /** A member that may be left out; some tools write `null` for that. */
 const maybe = <T extends z.ZodType>(member: T) => member.nullish().transform((value) => value ?? undefined);

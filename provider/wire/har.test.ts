@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ENDPOINT_NAMES, type Exchange, LoginLabError } from '../model/index.ts';
+import { type Exchange, LoginLabError } from '../model/index.ts';
+import { ENDPOINT_NAMES } from '../personas/declared.ts';
 import { FORM, JSON_TYPE, jwtOf, readBack } from './example-exchange.ts';
 import { fromHar, toHar } from './har.ts';
 

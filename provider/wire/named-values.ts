@@ -1,4 +1,5 @@
 import { decodeForm, decodeHtml, decodeJson } from './escapes.ts';
+import { kindOfHeader } from './secret-names.ts';
 
 /** Where in a message a named value stands. */
 export type Place =
@@ -11,7 +12,7 @@ export type Place =
   | 'html'
   | 'authorization'
   | 'proxy-authorization'
-  | 'api-key'
+  | 'header'
   | 'cookie'
   | 'set-cookie';
 
@@ -122,8 +123,6 @@ const readCredential = (place: Place, header: string): readonly NamedValue[] => 
   return value === '' ? [] : [{ place, name: (scheme?.[1] ?? '').toLowerCase(), value, start, end: start + value.length }];
 };
 
-const API_KEY_HEADERS: ReadonlySet<string> = new Set(['x-api-key', 'x-goog-api-key']);
-
 /** Named values in one header: credentials, cookies, parameters of an address. */
 export const readHeaderValues = (header: string, value: string): readonly NamedValue[] => {
   const name = header.toLowerCase();
@@ -131,6 +130,6 @@ export const readHeaderValues = (header: string, value: string): readonly NamedV
   if (name === 'cookie') return readCookies('cookie', value);
   if (name === 'set-cookie') return readCookies('set-cookie', value.split(';', 1)[0] ?? '');
   if (name === 'location' || name === 'referer') return readUrlValues(value, name);
-  if (API_KEY_HEADERS.has(name) && value !== '') return [{ place: 'api-key', name, value, start: 0, end: value.length }];
+  if (kindOfHeader(name) !== undefined && value !== '') return [{ place: 'header', name, value, start: 0, end: value.length }];
   return [];
 };

@@ -7,7 +7,7 @@ import { ExchangeRecording, type OpenExchange, type RecordStore } from './open-e
 import type { Opening, WireRecord } from './record.ts';
 import { redactSeen, seeExchange } from './redact.ts';
 import { Ring } from './ring.ts';
-import type { SecretKind } from './secret-kinds.ts';
+import type { SecretKind } from './secret-names.ts';
 import { Secrets } from './secrets.ts';
 
 export interface RecorderOptions {

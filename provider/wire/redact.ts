@@ -3,7 +3,8 @@ import { headerValue } from './body-text.ts';
 import { decodeForm } from './escapes.ts';
 import { JWT_ANYWHERE } from './jwt.ts';
 import { type NamedValue, readBodyValues, readHeaderValues, readUrlValues } from './named-values.ts';
-import { isLost, kindByName, kindOf, type Side } from './secret-kinds.ts';
+import { isLost, kindOf, type Side } from './secret-kinds.ts';
+import { kindByName } from './secret-names.ts';
 import type { Found, Secrets } from './secrets.ts';
 
 /** A stretch of text that gives way to a label. */

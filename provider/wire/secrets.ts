@@ -1,5 +1,5 @@
 import { unescapeOnce, withoutEscapes } from './escapes.ts';
-import type { SecretKind } from './secret-kinds.ts';
+import type { SecretKind } from './secret-names.ts';
 import { TextIndex, WINDOW } from './text-index.ts';
 
 /** Shorter values are replaced only where they stand by name: elsewhere they would hit ordinary words. */

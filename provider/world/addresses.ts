@@ -1,4 +1,5 @@
 import type { Client, Persona } from '../model/index.ts';
+import { oauthOf } from '../model/persona.ts';
 
 /** By which address a persona is being used: the vendor's own hosts, or one base address for all of them. */
 export type Mount = { readonly kind: 'vendor' } | { readonly kind: 'local'; readonly base: string };
@@ -16,7 +17,7 @@ export const localBase = (labUrl: string, world: string, persona: string): strin
 
 /** What a client is told as issuer, through whatever address it arrives. */
 export const issuerFor = (persona: Persona, labUrl: string, world: string, client: Client): string => {
-  if (client.issuer === 'vendor') return persona.issuer;
+  if (client.issuer === 'vendor') return oauthOf(persona).issuer;
   if (client.issuer !== 'local') return client.issuer;
-  return addressAt({ kind: 'local', base: localBase(labUrl, world, persona.id) }, persona.issuer);
+  return addressAt({ kind: 'local', base: localBase(labUrl, world, persona.id) }, oauthOf(persona).issuer);
 };

@@ -1,25 +1,15 @@
+import { DECLARED_ROWS } from '../personas/declared.ts';
+import { WORLD_ROWS } from './row-kinds.ts';
+
 type Payload = Readonly<Record<string, unknown>>;
 
-/**
- * Every epoch field of every kind of row, in seconds. Ageing shifts all of them on read, so one that is missing
- * here stays young: a test issues a row of each kind and fails for any present-day number that is not listed.
- */
-export const EPOCH_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  Session: ['iat', 'exp', 'loginTs'],
-  Grant: ['iat', 'exp'],
-  AuthorizationCode: ['iat', 'exp', 'authTime', 'consumed'],
-  AccessToken: ['iat', 'exp'],
-  RefreshToken: ['iat', 'exp', 'authTime', 'iiat', 'consumed'],
-  BrowserSession: ['startedAtEpochSeconds'],
-  Consent: ['grantedAtEpochSeconds'],
-  Ticket: ['expiresAtEpochSeconds'],
-  Login: ['authorizedAtEpochSeconds', 'passwordChangedAtEpochSeconds', 'signedOutAtEpochSeconds'],
-  Person: [],
-  Client: [],
-  Record: ['changedAtEpochSeconds'],
-  Message: ['sentAtEpochSeconds'],
-  Password: ['changedAtEpochSeconds'],
-};
+/** Every kind of row that a world can hold. */
+export const ROW_KINDS = [...DECLARED_ROWS, ...WORLD_ROWS];
+
+/** Every epoch field of every kind of row, in seconds: ageing shifts all of them on read. */
+export const EPOCH_FIELDS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  ROW_KINDS.map(({ kind, epochFields }) => [kind, epochFields]),
+);
 
 /** The payload as it reads when it is `seconds` older than it was written. The payload itself when nothing shifts. */
 export const aged = (kind: string, payload: Payload, seconds: number): Payload => {

@@ -1,4 +1,12 @@
-import { type Client, type ClientInput, LoginLabError, type PersonaId } from '../model/index.ts';
+import {
+  type Client,
+  type ClientInput,
+  LoginLabError,
+  type Persona,
+  type PersonaId,
+  type RegisteredClient,
+} from '../model/index.ts';
+import { explainIssues } from './explain-issues.ts';
 import type { Rows } from './rows.ts';
 import { nearestOrAll } from './settings.ts';
 
@@ -16,23 +24,38 @@ const checkRedirectUri = (uri: string, i: number): void => {
   if (uri.includes('#')) wrong(`redirectUris[${i}]`, `Expected a redirect URI without fragment, found "${uri}".`);
 };
 
-/** Addresses at which the vendor calls the app. */
-const CALLED = ['deauthorizeUrl', 'dataDeletionUrl'] as const;
-
-const checkCalled = (client: ClientInput): void => {
-  for (const field of CALLED) {
-    const url = client[field];
-    if (url !== undefined && !URL.canParse(url)) wrong(field, `Expected an absolute URL as ${field}, found "${url}".`);
-  }
-};
-
 const checkIssuer = (issuer: string): void => {
   if (issuer === 'local' || issuer === 'vendor' || URL.canParse(issuer)) return;
   wrong('issuer', `Expected "local", "vendor" or a URL as issuer, found "${issuer}".`);
 };
 
+/** Who registers a client: a persona with the settings that it takes. */
+export type Registrar = Pick<Persona, 'id' | 'title' | 'registration'>;
+
+const COMMON: ReadonlySet<string> = new Set<keyof Client>([
+  ...(['persona', 'clientId', 'clientSecret', 'kind', 'name', 'redirectUris', 'issuer', 'provisional'] as const),
+]);
+
+const checkSettings = (persona: Registrar, settings: Readonly<Record<string, unknown>>, all: readonly Registrar[]): void => {
+  const { schema } = persona.registration ?? {};
+  const stranger = Object.keys(settings).find((name) => !(schema && name in schema.shape));
+  if (stranger !== undefined) {
+    const others = all
+      .filter(({ registration }) => registration && stranger in registration.schema.shape)
+      .map(({ title }) => title);
+    const of = others.length > 0 ? `it is a setting of ${others.join(' and ')}` : 'no such member is known here';
+    wrong(stranger, `A client of ${persona.title} has no "${stranger}": ${of}.`);
+  }
+  const parsed = schema?.safeParse(settings);
+  if (!parsed || parsed.success) return;
+  const [first] = parsed.error.issues;
+  const { field, message } = explainIssues(parsed.error.issues, settings);
+  if (first?.code === 'custom') wrong(field, first.message); // a whole sentence of the persona's own
+  wrong(field, `The registration does not fit: ${message}`);
+};
+
 /** A whole registration from the little that was said. Throws `usage`, naming the field. */
-export const makeClient = (persona: PersonaId, input: ClientInput): Client => {
+export const makeClient = (persona: Registrar, input: ClientInput, all: readonly Registrar[] = [persona]): RegisteredClient => {
   if (!/^[\x21-\x7e]{1,256}$/.test(input.clientId ?? '')) {
     wrong('clientId', `Expected a client id of 1 to 256 visible ASCII characters, found "${input.clientId}".`);
   }
@@ -40,16 +63,20 @@ export const makeClient = (persona: PersonaId, input: ClientInput): Client => {
     kind: 'web' as const,
     name: 'A test app',
     redirectUris: [],
-    project: input.clientId.split('-')[0] ?? input.clientId,
     issuer: 'local',
-    ...input,
-    persona,
+    ...given(input),
+    persona: persona.id,
   };
   client.redirectUris.forEach(checkRedirectUri);
   checkIssuer(client.issuer);
-  checkCalled(client);
-  return client;
+  const settings = Object.fromEntries(Object.entries(client).filter(([name]) => !COMMON.has(name)));
+  checkSettings(persona, settings, all);
+  return { ...persona.registration?.defaults?.(client), ...client };
 };
+
+/** What was left out may also be said as `undefined`. */
+const given = (input: ClientInput): ClientInput =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as unknown as ClientInput;
 
 const MOST_CLIENTS = 1000;
 
@@ -62,10 +89,10 @@ export class Clients {
   }
 
   /** Registers a client or replaces the one of the same id. Throws `usage`, naming the field, or `too-many`. */
-  async register(persona: PersonaId, input: ClientInput): Promise<Client> {
-    const client = makeClient(persona, input);
-    await this.mustHaveRoomFor(persona, [client]);
-    return this.keep(persona, client);
+  async register(persona: Registrar, input: ClientInput, all?: readonly Registrar[]): Promise<RegisteredClient> {
+    const client = makeClient(persona, input, all);
+    await this.mustHaveRoomFor(persona.id, [client]);
+    return this.keep(persona.id, client);
   }
 
   async mustHaveRoomFor(persona: PersonaId, clients: readonly Pick<Client, 'clientId'>[]): Promise<void> {
@@ -74,7 +101,7 @@ export class Clients {
     throw new LoginLabError('too-many', `A persona has at most ${MOST_CLIENTS} clients; this would make ${ids.size}.`);
   }
 
-  async keep(persona: PersonaId, client: Client): Promise<Client> {
+  async keep(persona: PersonaId, client: RegisteredClient): Promise<RegisteredClient> {
     await this.#rows.write('Client', `${persona}:${client.clientId}`, { ...client }, { persona });
     return client;
   }
@@ -84,7 +111,7 @@ export class Clients {
   }
 
   /** Throws `unknown-id`. */
-  async known(persona: PersonaId, clientId: string): Promise<Client> {
+  async known(persona: PersonaId, clientId: string): Promise<RegisteredClient> {
     const found = await this.find(persona, clientId);
     if (found) return found;
     const ids = (await this.list(persona)).map((client) => client.clientId);
@@ -95,11 +122,11 @@ export class Clients {
     );
   }
 
-  async find(persona: PersonaId, clientId: string): Promise<Client | undefined> {
-    return (await this.#rows.read('Client', `${persona}:${clientId}`))?.payload as unknown as Client | undefined;
+  async find(persona: PersonaId, clientId: string): Promise<RegisteredClient | undefined> {
+    return (await this.#rows.read('Client', `${persona}:${clientId}`))?.payload as unknown as RegisteredClient | undefined;
   }
 
-  async list(persona: PersonaId): Promise<readonly Client[]> {
-    return (await this.#rows.list('Client', { persona })).map((row) => row.payload as unknown as Client);
+  async list(persona: PersonaId): Promise<readonly RegisteredClient[]> {
+    return (await this.#rows.list('Client', { persona })).map((row) => row.payload as unknown as RegisteredClient);
   }
 }

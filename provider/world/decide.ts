@@ -1,4 +1,5 @@
-import { type Behaviour, type Persona, STAGE_MERGE, type Stage, type Stages } from '../model/index.ts';
+import type { Behaviour, Persona, Stage, Stages } from '../model/index.ts';
+import { mergeOf } from '../personas/declared.ts';
 import type { ExchangeContext } from './exchange-context.ts';
 import { isOff } from './settings.ts';
 
@@ -25,7 +26,7 @@ export const askBehaviours = <S extends Stage>(
   stage: S,
   input: Stages[S]['input'],
 ): Stages[S]['decision'] | undefined => {
-  const fold = STAGE_MERGE[stage] === 'fold';
+  const fold = mergeOf(stage) === 'fold';
   let current: Stages[S]['decision'] | undefined;
   for (const behaviour of byStage(context.persona).get(stage) ?? []) {
     const setting = context.world.settings.value(behaviour.id);

@@ -1,12 +1,5 @@
-import {
-  type EndpointName,
-  type Fault,
-  type FaultInput,
-  type FaultState,
-  faultSchema,
-  fieldOf,
-  LoginLabError,
-} from '../model/index.ts';
+import { type EndpointName, type Fault, type FaultInput, type FaultState, fieldOf, LoginLabError } from '../model/index.ts';
+import { faultSchema } from '../personas/schemas.ts';
 
 /** What a fault's address is held against. `people`: every name of the person concerned. */
 export interface FaultFacts {

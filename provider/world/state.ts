@@ -1,6 +1,7 @@
 import type { Behaviour, DeathCause, PersonaId, PersonInput } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import { createRecorder, type Recorder } from '../wire/index.ts';
+import { ROW_KINDS } from './ageing.ts';
 import { BrowserSessions } from './browser-sessions.ts';
 import { Clients } from './clients.ts';
 import { realNowEpochMs, type TimeOwner } from './clock.ts';
@@ -23,10 +24,6 @@ export interface WorldOptions {
   readonly keys: readonly SigningKey[];
   readonly people: readonly PersonInput[];
 }
-
-/** What dies at a reset; late traffic with these credentials is recognised as stale. */
-const DIES_AT_RESET = ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'Grant', 'Session', 'BrowserSession'] as const;
-const FORGOTTEN_AT_RESET = ['Login', 'Consent', 'Ticket', 'Person', 'Password', 'Record'] as const;
 
 /** Everything of one isolated universe. Knows rows and time; knows nothing of OAuth. */
 export class WorldState implements TimeOwner {
@@ -110,8 +107,10 @@ export class WorldState implements TimeOwner {
     const inputs = people ?? this.#firstPeople;
     const newcomers = inputs.map((input, i) => inField(`people[${i}]`, () => makePerson(input)));
     const why: DeathCause = 'reset';
-    for (const kind of DIES_AT_RESET) await this.rows.kill(kind, {}, why);
-    for (const kind of FORGOTTEN_AT_RESET) await this.rows.clear(kind);
+    for (const { kind, atReset } of ROW_KINDS) {
+      if (atReset === 'dies') await this.rows.kill(kind, {}, why);
+      if (atReset === 'forgotten') await this.rows.clear(kind);
+    }
     await this.mailbox.clear();
     for (const [i, person] of newcomers.entries()) await this.people.keep(person, inputs[i]?.password);
     this.settings.reset();

@@ -1,12 +1,11 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { mint } from '../engine/index.ts';
 import {
-  type Client,
   type ClockState,
   type Engine,
   type Exchange,
   LoginLabError,
-  type Person,
+  oauthOf,
   type Persona,
   type PersonaHandle,
   type PersonaId,
@@ -17,7 +16,6 @@ import {
 import { sendDeauthorizationWebhooks } from '../pipeline/index.ts';
 import { toHar } from '../wire/index.ts';
 import {
-  consentId,
   type ExchangeContext,
   inTimeOf,
   localBase,
@@ -26,11 +24,14 @@ import {
   realNowEpochMs,
   type WorldState,
 } from '../world/index.ts';
-import { endSessions, endTokens, grantsOf, sessionsOf, tokensOf } from './holdings.ts';
+import { grantsOf } from './grants.ts';
 import { mailboxOf } from './mailbox.ts';
 import { changePasswordOf, changePerson, personOf, removePerson } from './people.ts';
+import { clientsOf, endAll, forgetConsents } from './revocations.ts';
 import { plantSeed } from './seed.ts';
+import { endSessions, sessionsOf } from './sessions.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
+import { endTokens, tokensOf } from './tokens.ts';
 
 /** What a world in process needs of its lab. */
 export interface WorldDependencies {
@@ -95,31 +96,6 @@ const clockOf = (world: WorldState): WorldCore['clock'] => ({
 const personasOf = (lodging: WorldDependencies, id: PersonaId | undefined): readonly Persona[] =>
   lodging.personas.filter((persona) => id === undefined || persona.id === id);
 
-const consentKeyOf = (persona: Persona, client: Client): string => persona.consentKey?.(client) ?? client.project;
-
-/** The clients that share a consent with the one that is named; all of them when none is. */
-const clientsOf = async ({ world, persona }: ExchangeContext, clientId: string | undefined): Promise<readonly Client[]> => {
-  const all = await world.clients.list(persona.id);
-  const named = all.find((client) => client.clientId === clientId);
-  if (clientId === undefined) return all;
-  return all.filter((client) => named && consentKeyOf(persona, client) === consentKeyOf(persona, named));
-};
-
-/** Forgets what a person granted to some clients; gives those that had something. */
-const forgetConsents = async (
-  { world, persona }: ExchangeContext,
-  { sub }: Person,
-  clients: readonly Client[],
-): Promise<readonly Client[]> => {
-  const removed = new Set<Client>();
-  for (const { id } of await world.rows.list('Consent', { persona: persona.id, sub })) {
-    const holders = clients.filter((client) => id === consentId(persona.id, { sub }, consentKeyOf(persona, client)));
-    if (holders.length > 0) await world.rows.remove('Consent', id);
-    for (const client of holders) removed.add(client);
-  }
-  return [...removed];
-};
-
 const revoke = async (
   lodging: WorldDependencies,
   world: WorldState,
@@ -131,10 +107,9 @@ const revoke = async (
   for (const persona of personasOf(lodging, which.persona)) {
     const context = sceneOf(lodging, world, persona);
     const clients = await clientsOf(context, which.clientId);
-    const ofClients = which.clientId === undefined ? {} : { clientIds: clients.map(({ clientId }) => clientId) };
-    tokens += await lodging
-      .engine(persona.id)(context)
-      .kill({ sub: person.sub, ...ofClients }, 'revoked');
+    const { sub } = person;
+    const named = which.clientId === undefined ? [{ sub }] : clients.map(({ clientId }) => ({ sub, clientId }));
+    tokens += await endAll(context, named);
     for (const client of await forgetConsents(context, person, clients)) sendDeauthorizationWebhooks(context, client, person);
   }
   return tokens;
@@ -158,26 +133,27 @@ const mustKnow = async (
 
 const handleOf = (lodging: WorldDependencies, world: WorldState, persona: Persona): PersonaHandle => ({
   address: localBase(lodging.url, world.id, persona.id),
-  register: (client) => world.clients.register(persona.id, client),
+  register: (client) => world.clients.register(persona, client, lodging.personas),
   clients: () => world.clients.list(persona.id),
   async changeClient(clientId, changes) {
-    return world.clients.register(persona.id, { ...(await world.clients.known(persona.id, clientId)), ...changes, clientId });
+    const before = await world.clients.known(persona.id, clientId);
+    return world.clients.register(persona, { ...before, ...changes, clientId }, lodging.personas);
   },
   async removeClient(clientId) {
     await world.clients.known(persona.id, clientId);
-    await lodging
-      .engine(persona.id)(sceneOf(lodging, world, persona))
-      .kill({ clientId }, 'revoked');
+    await endAll(sceneOf(lodging, world, persona), [{ clientId }]);
     await world.clients.remove(persona.id, clientId);
   },
   async mint(request) {
+    oauthOf(persona);
     const context = sceneOf(lodging, world, persona);
     return inTimeOf(world, () => mint(context, lodging.engine(persona.id)(context), request));
   },
   async rotateKeys() {
+    oauthOf(persona);
     return { kid: (await world.keys(persona.id).rotate()).kid };
   },
-  keys: async () => world.keys(persona.id).describe(),
+  keys: async () => (persona.oauth ? world.keys(persona.id).describe() : []),
 });
 
 const readyParts = (lodging: WorldDependencies, world: WorldState): Omit<WorldCore, 'id' | typeof Symbol.asyncDispose> => ({
@@ -197,7 +173,7 @@ const readyParts = (lodging: WorldDependencies, world: WorldState): Omit<WorldCo
     revoke: (which) => endTokens(world, which, 'revoked'),
     list: (query) => tokensOf(world, query),
   },
-  grants: { list: (which) => grantsOf(world, which), revoke: (which) => revoke(lodging, world, which) },
+  grants: { list: (which) => grantsOf(world, lodging.personas, which), revoke: (which) => revoke(lodging, world, which) },
   sessions: { list: (which) => sessionsOf(world, which), end: (which) => endSessions(world, which) },
   mailbox: mailboxOf(world),
   faults: {
@@ -284,5 +260,6 @@ export const registerDefaults = async (
   lodging: Pick<WorldDependencies, 'url' | 'personas'>,
   world: WorldState,
 ): Promise<void> => {
-  for (const persona of lodging.personas) await world.clients.register(persona.id, persona.defaultClient(lodging.url));
+  for (const persona of lodging.personas)
+    if (persona.defaultClient) await world.clients.register(persona, persona.defaultClient(lodging.url));
 };

@@ -1,5 +1,5 @@
 import { type DeathCause, LoginLabError, type Person, type PersonChanges } from '../model/index.ts';
-import { changePassword, nearestOrAll, type WorldState } from '../world/index.ts';
+import { changePassword, nearestOrAll, ROW_KINDS, type WorldState } from '../world/index.ts';
 
 /** Throws `unknown-id` for a person who is not in this world. */
 export const personOf = async (world: WorldState, person: string): Promise<Person> => {
@@ -14,8 +14,6 @@ export const personOf = async (world: WorldState, person: string): Promise<Perso
 /** Throws `unknown-id` for a person who is not in this world. */
 export const subOf = async (world: WorldState, person: string): Promise<string> => (await personOf(world, person)).sub;
 
-const ENDS_WITH_THE_ACCOUNT = ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'Grant', 'Session'] as const;
-
 /** What tokens and sessions are remembered to have died of, by what became of the account. */
 const ACCOUNT_ENDS: Readonly<Partial<Record<NonNullable<Person['status']>, DeathCause>>> = {
   disabled: 'account-blocked',
@@ -23,7 +21,7 @@ const ACCOUNT_ENDS: Readonly<Partial<Record<NonNullable<Person['status']>, Death
 };
 
 const endAccount = async (world: WorldState, sub: string, why: DeathCause): Promise<void> => {
-  for (const kind of ENDS_WITH_THE_ACCOUNT) await world.rows.kill(kind, { sub }, why);
+  for (const { kind, endsWithAccount } of ROW_KINDS) if (endsWithAccount) await world.rows.kill(kind, { sub }, why);
 };
 
 /** Changes what is known of a person. Without the account there are no tokens and sessions of it. */

@@ -1,4 +1,11 @@
-import { type Client, LoginLabError, type Persona, type PersonaId, type PersonInput, type Seed } from '../model/index.ts';
+import {
+  LoginLabError,
+  type Persona,
+  type PersonaId,
+  type PersonInput,
+  type RegisteredClient,
+  type Seed,
+} from '../model/index.ts';
 import { inField, makeClient, makePerson, nearestOrAll, type WorldState } from '../world/index.ts';
 
 /** Somebody who is there keeps their subject: tokens and consents stay theirs. */
@@ -10,16 +17,18 @@ const personFrom = async (world: WorldState, input: PersonInput, i: number) => {
 const clientsOf = (
   personas: readonly Persona[],
   clients: NonNullable<Seed['clients']>,
-): readonly (readonly [PersonaId, Client])[] =>
+): readonly (readonly [PersonaId, RegisteredClient])[] =>
   Object.entries(clients).flatMap(([id, inputs]) => {
     const known = personas.map((persona) => persona.id);
-    const persona = known.find((each) => each === id);
+    const persona = personas.find((each) => each.id === id);
     if (persona === undefined) {
       throw new LoginLabError('unknown-id', `Unknown persona "${id}" in this lab${nearestOrAll(id, known)}`, {
         field: `clients.${id}`,
       });
     }
-    return inputs.map((input, i) => [persona, inField(`clients.${id}[${i}]`, () => makeClient(persona, input))] as const);
+    return inputs.map(
+      (input, i) => [persona.id, inField(`clients.${id}[${i}]`, () => makeClient(persona, input, personas))] as const,
+    );
   });
 
 /** Everything is made, and found good, before anything is kept. */

@@ -1,7 +1,9 @@
-import { fieldOf, LoginLabError, type Persona, type PersonaId, type Snapshot, snapshotSchema } from '../model/index.ts';
-import { cryptoKey, EPOCH_FIELDS, inField, nearestOrAll, type WorldState } from '../world/index.ts';
+import { fieldOf, LoginLabError, type Persona, type PersonaId, type Snapshot } from '../model/index.ts';
+import { LISTED } from '../personas/declared.ts';
+import { snapshotSchema } from '../personas/schemas.ts';
+import { cryptoKey, inField, nearestOrAll, ROW_KINDS, type WorldState } from '../world/index.ts';
 
-const KINDS = Object.keys(EPOCH_FIELDS);
+const KINDS = ROW_KINDS.map(({ kind }) => kind);
 
 /** Everything of a world but its wire log. */
 export const takeSnapshot = async (world: WorldState): Promise<Snapshot> => {
@@ -67,12 +69,9 @@ const checkKeys = async (world: WorldState, { keys }: Snapshot): Promise<void> =
   }
 };
 
-const SECRETS = { AccessToken: 'access-token', RefreshToken: 'refresh-token', AuthorizationCode: 'code' } as const;
-
 /** The wire log has to know what it must not show. */
 const announce = ({ recorder }: WorldState, { rows }: Snapshot): void => {
-  for (const [kind, secret] of Object.entries(SECRETS))
-    for (const { id } of rows[kind] ?? []) recorder.registerSecret(secret, id);
+  for (const { name, row } of LISTED) for (const { id } of rows[row.kind] ?? []) recorder.registerSecret(name, id);
 };
 
 /** Becomes the world of a snapshot; the wire log is emptied. Throws `usage` or `unknown-id`, naming the field, and changes nothing then. */

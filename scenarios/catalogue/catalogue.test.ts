@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { BEHAVIOURS } from '../../provider/index.ts';
+import { BEHAVIOURS } from '../../provider/personas/index.ts';
 import { AREAS, brokenVerdict, showsOf } from '../model/index.ts';
 import { SCENARIOS } from './index.ts';
 

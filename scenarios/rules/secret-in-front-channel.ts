@@ -1,4 +1,4 @@
-import { FRONT_CHANNEL } from '../../provider/model/index.ts';
+import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 import { defineRule, spec } from '../model/index.ts';
 import { idsOf, paramsOf } from '../traffic/index.ts';
 

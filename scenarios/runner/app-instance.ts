@@ -1,6 +1,14 @@
 import { resolve } from 'node:path';
-import { type ConnectTarget, connectTarget, type Lab, PERSONAS } from '../../provider/index.ts';
-import { type ClientInput, isApi, LoginLabError, type PersonaId, type World } from '../../provider/model/index.ts';
+import { type ConnectTarget, connectTarget, type Lab, loadPersona, VENDORS } from '../../provider/index.ts';
+import {
+  type ClientInput,
+  isApi,
+  LoginLabError,
+  type OauthPersona,
+  type PersonaId,
+  speaksOauth,
+  type World,
+} from '../../provider/model/index.ts';
 import { randomByPattern } from '../../provider/world/random.ts';
 import type { App, PersonaEnv } from '../model/index.ts';
 import type { ReachableSites } from '../person/index.ts';
@@ -37,29 +45,31 @@ const localAddresses = (world: World, persona: PersonaId): Addresses => {
   return { issuer: address, apiBase: address };
 };
 
-const vendorAddresses = (persona: PersonaId): Addresses => {
-  const { issuer, routes } = PERSONAS[persona];
+const vendorAddresses = ({ oauth: { issuer }, routes }: OauthPersona): Addresses => {
   const api = routes.find(({ endpoint }) => isApi(endpoint));
   return { issuer, apiBase: api ? `https://${api.host}` : issuer };
 };
 
 /** Registers an app as a new client of a persona. Returns its addresses and credentials. */
-const register = async (world: World, persona: PersonaId, app: App, url: URL): Promise<PersonaEnv> => {
+const register = async (world: World, id: PersonaId, app: App, url: URL): Promise<PersonaEnv> => {
+  const persona = await loadPersona(id);
+  if (!speaksOauth(persona))
+    throw new LoginLabError('unsupported', `${persona.title} is no OAuth provider: an app cannot sign in there.`);
   const kind = app.clientKind ?? CLIENT_KIND[app.kind];
   const hasSecret = kind === 'web' || kind === 'desktop';
-  const { credentials } = PERSONAS[persona];
+  const { credentials } = persona.oauth;
   const clientId = randomByPattern(credentials.clientId);
   const clientSecret = hasSecret ? randomByPattern(credentials.clientSecret) : '';
-  const path = app.redirectPath?.replaceAll('{persona}', persona);
+  const path = app.redirectPath?.replaceAll('{persona}', id);
   const isVendor = app.connect === 'preload';
   const redirectUris = [`${url.origin}${path ?? '/*'}`];
   const client: ClientInput = { clientId, kind, name: app.id, redirectUris, ...(isVendor ? { issuer: 'vendor' } : {}) };
-  await world[persona].register(hasSecret ? { ...client, clientSecret } : client);
+  await world[id].register(hasSecret ? { ...client, clientSecret } : client);
   return {
-    ...(isVendor ? vendorAddresses(persona) : localAddresses(world, persona)),
+    ...(isVendor ? vendorAddresses(persona) : localAddresses(world, id)),
     clientId,
     clientSecret,
-    redirectUri: `${url.origin}${path ?? `/callback/${persona}`}`,
+    redirectUri: `${url.origin}${path ?? `/callback/${id}`}`,
   };
 };
 
@@ -142,7 +152,7 @@ export class AppInstance {
   /** The sites that a person of this instance can reach. */
   get sites(): ReachableSites {
     const personas = (this.app.personas as PersonaId[]).map((id) => {
-      const { title, hosts } = PERSONAS[id];
+      const { title, hosts } = VENDORS[id];
       return { id, title, address: this.world[id].address, hosts };
     });
     return { app: this.url, personas };

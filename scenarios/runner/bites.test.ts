@@ -4,8 +4,7 @@ import { MUTANTS as OF_FACEBOOK_WINDOW } from '../../fixtures/apps/facebook-wind
 import { MUTANTS as OF_GRAPH_CLIENT } from '../../fixtures/apps/graph-client/mutants.mjs';
 import config from '../../fixtures/apps/loginlab.config.ts';
 import { MUTANTS as OF_WEB } from '../../fixtures/apps/web/mutants.mjs';
-import { createLab, type Lab, PERSONAS } from '../../provider/index.ts';
-import type { PersonaId } from '../../provider/model/index.ts';
+import { createLab, type Lab } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { type Bite, configSchema, type RunResult, type Scenario } from '../model/index.ts';
 import { run } from './runner.ts';
@@ -15,7 +14,7 @@ const apps = configSchema.parse(config);
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab({ personas: Object.keys(PERSONAS) as PersonaId[] });
+  lab = await createLab();
 });
 afterAll(() => lab.close());
 

@@ -1,7 +1,7 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
-import { type LabProxy, launchChromium, openProxy, PERSONAS } from '../../provider/index.ts';
+import { type LabProxy, launchChromium, openProxy, PERSONA_IDS, VENDORS } from '../../provider/index.ts';
 import type { PersonaId, World } from '../../provider/model/index.ts';
 import type { ReportedExchange } from '../model/index.ts';
 import type { ChromiumSites } from '../person/index.ts';
@@ -27,10 +27,10 @@ interface Program {
 }
 
 const labOf = (world: World) => {
-  const [persona] = Object.keys(PERSONAS) as PersonaId[];
+  const [persona] = PERSONA_IDS;
   return {
     url: new URL(world[persona as PersonaId].address).origin,
-    hosts: Object.values(PERSONAS).flatMap(({ hosts }) => hosts),
+    hosts: Object.values(VENDORS).flatMap(({ hosts }) => hosts),
   };
 };
 

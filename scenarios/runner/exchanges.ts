@@ -1,4 +1,5 @@
-import { type Exchange, FROM_VENDOR, FRONT_CHANNEL, isApi } from '../../provider/model/index.ts';
+import { type Exchange, isApi } from '../../provider/model/index.ts';
+import { FROM_VENDOR, FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 import { redactSeen, Secrets, seeExchange } from '../../provider/wire/index.ts';
 import type { ReportedExchange } from '../model/index.ts';
 import type { Step } from '../person/index.ts';

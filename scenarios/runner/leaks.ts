@@ -1,4 +1,5 @@
-import { type Exchange, FRONT_CHANNEL } from '../../provider/model/index.ts';
+import type { Exchange } from '../../provider/model/index.ts';
+import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 import type { Finding } from '../model/index.ts';
 import type { Step } from '../person/index.ts';
 import { answerOf, basicSecretOf, headerOf, isOpenByDesign, memberOf, paramsOf } from '../traffic/index.ts';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type Lab, PERSONAS } from '../../provider/index.ts';
+import { type Lab, PERSONA_IDS } from '../../provider/index.ts';
 import type { PersonaId } from '../../provider/model/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { AppInstance } from './app-instance.ts';
@@ -30,7 +30,7 @@ export interface Work {
 /** App instances per processor: an app that waits leaves the processor to another. */
 const STATIONS_PER_PROCESSOR = 2;
 
-export const personaIds = (): readonly PersonaId[] => Object.keys(PERSONAS) as PersonaId[];
+export const personaIds = (): readonly PersonaId[] => PERSONA_IDS;
 
 /** App instances that may run at the same time. */
 export const workersOf = ({ workers = availableParallelism() * STATIONS_PER_PROCESSOR }: RunOptions): number => workers;

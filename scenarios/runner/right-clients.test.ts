@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import config from '../../fixtures/apps/loginlab.config.ts';
-import { createLab, type Lab, PERSONAS } from '../../provider/index.ts';
-import type { PersonaId } from '../../provider/model/index.ts';
+import { createLab, type Lab } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { configSchema, type RunResult } from '../model/index.ts';
 import { run } from './runner.ts';
@@ -11,7 +10,7 @@ const apps = configSchema.parse(config);
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab({ personas: Object.keys(PERSONAS) as PersonaId[] });
+  lab = await createLab();
 });
 afterAll(() => lab.close());
 

@@ -1,5 +1,5 @@
 import pkg from '../../package.json' with { type: 'json' };
-import { BEHAVIOURS, isDecisive, PERSONAS } from '../../provider/index.ts';
+import { type Behaviour, isDecisive, type Persona } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { behavioursOf, type RunResult, showsOf } from '../model/index.ts';
 import type { RunOptions } from './options.ts';
@@ -16,7 +16,7 @@ export interface RunFacts {
   readonly planned: number;
 }
 
-const behavioursIn = (outcomes: readonly UnitOutcome[]): RunResult['behaviours'] => {
+const behavioursIn = (outcomes: readonly UnitOutcome[], all: readonly Behaviour[]): RunResult['behaviours'] => {
   const ids = new Set(
     outcomes.flatMap(({ result, exchanges }) => [
       ...exchanges.flatMap(({ because }) => because.map(({ id }) => id)),
@@ -24,7 +24,7 @@ const behavioursIn = (outcomes: readonly UnitOutcome[]): RunResult['behaviours']
       ...behavioursOf(result.persona, SCENARIOS.filter(({ id }) => id === result.scenario).flatMap(showsOf)),
     ]),
   );
-  const named = BEHAVIOURS.filter(({ id }) => ids.has(id));
+  const named = all.filter(({ id }) => ids.has(id));
   return Object.fromEntries(
     named.map(({ id, summary, source, stage }) => [id, { summary, source: { ...source }, decides: isDecisive(stage) }]),
   );
@@ -34,26 +34,28 @@ const behavioursIn = (outcomes: readonly UnitOutcome[]): RunResult['behaviours']
 export const runResultOf = (
   outcomes: readonly UnitOutcome[],
   facts: RunFacts,
+  personas: readonly Persona[],
   options: Pick<RunOptions, 'expected' | 'strict' | 'shard'>,
 ): RunResult => {
   const { expected = [], strict = false, shard } = options;
   const { startedAt, durationMs, seed, planned } = facts;
   const results = outcomes.map(({ result }) => result);
-  const personas = Object.keys(PERSONAS).map((id) => [id, personaRevision(BEHAVIOURS, id)]);
+  const behaviours = personas.flatMap((persona) => persona.behaviours);
+  const revisions = personas.map(({ id }) => [id, personaRevision(behaviours, id)]);
   return {
     schemaVersion: 1,
     tool: { name: 'loginlab', version: pkg.version },
-    catalogueRevision: catalogueRevision(SCENARIOS, BEHAVIOURS),
+    catalogueRevision: catalogueRevision(SCENARIOS, behaviours),
     environment: {
       node: process.version,
       platform: `${process.platform}-${process.arch}`,
-      personas: Object.fromEntries(personas),
+      personas: Object.fromEntries(revisions),
     },
     ...{ startedAt, durationMs, seed },
     ...(shard ? { shard: { ...shard } } : {}),
     ...(outcomes.length < planned ? { interrupted: true as const } : {}),
     summary: summarize(results, expected, strict),
-    behaviours: behavioursIn(outcomes),
+    behaviours: behavioursIn(outcomes, behaviours),
     exchanges: Object.fromEntries(outcomes.flatMap(({ exchanges }) => exchanges).map((exchange) => [exchange.id, exchange])),
     results,
   };

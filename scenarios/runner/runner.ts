@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { createLab, type Lab, requireChromium } from '../../provider/index.ts';
+import { createLab, type Lab, loadPersonas, requireChromium } from '../../provider/index.ts';
 import { LoginLabError } from '../../provider/model/index.ts';
 import { realNowIso } from '../../provider/world/clock.ts';
 import { randomText } from '../../provider/world/random.ts';
@@ -135,6 +135,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const result = runResultOf(
     units.flatMap((unit) => outcomes.get(unit) ?? []),
     facts,
+    await loadPersonas(),
     options,
   );
   onEvent?.({ type: 'ended', run: result });

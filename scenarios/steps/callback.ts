@@ -1,4 +1,5 @@
-import { type Exchange, FRONT_CHANNEL } from '../../provider/model/index.ts';
+import type { Exchange } from '../../provider/model/index.ts';
+import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 import type { ScenarioContext, Visit, Visitor } from '../model/index.ts';
 import { answerOf, conventionsOf, describeVisit, paramsOf, responseTypesOf } from '../traffic/index.ts';
 

@@ -1,17 +1,7 @@
-import { type Exchange, FRONT_CHANNEL, isApi, type Message } from '../../provider/model/index.ts';
+import { type Exchange, isApi, jsonOf, type Message, parseObject } from '../../provider/model/index.ts';
+import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const parseObject = (text: string | undefined): Json | undefined => {
-  try {
-    const value: unknown = JSON.parse(text ?? '');
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined; // cut, HTML, or nothing
-  }
-};
+export { jsonOf } from '../../provider/model/index.ts';
 
 /** Value of a header, case-insensitive; repeated ones are joined with `, `. */
 export const headerOf = (message: Pick<Message, 'headers'> | undefined, name: string): string | undefined => {
@@ -39,9 +29,6 @@ export const formOf = (exchange: Exchange): URLSearchParams => {
 
 /** Parameters of a request, in its address and in its body. */
 export const paramsOf = (exchange: Exchange): URLSearchParams => new URLSearchParams([...queryOf(exchange), ...formOf(exchange)]);
-
-/** The JSON object of an answer; undefined when it is none. */
-export const jsonOf = (exchange: Exchange): Json | undefined => parseObject(exchange.response?.body);
 
 /** A text member of the JSON object of an answer; undefined when it is missing, empty or no text. */
 export const memberOf = (exchange: Exchange, name: string): string | undefined => {

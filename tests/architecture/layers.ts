@@ -24,6 +24,16 @@ export const LAYERS: readonly Layer[] = [
     because: 'the words of the provider are a leaf, so that anybody may import them without pulling in a server',
   },
   {
+    name: 'declarations',
+    holds:
+      /^provider\/(?:personas\/(?:(?:registry|vendors|declared|schemas)|(?!rows\/)[a-z0-9-]+\/(?:index|endpoints|conventions|credential-kinds|stages))|oauth\/(?:conventions|credentials))\.ts$/,
+    // A persona is loaded by its declaration when it is wanted: see the test of that name.
+    imports: ['provider/model', 'personas'],
+    packages: [],
+    leaf: true,
+    because: 'what a persona declares of its vendor is needed by programs that do not load what answers in its place',
+  },
+  {
     name: 'page kit',
     holds: /^provider\/pages\//,
     imports: [],
@@ -34,23 +44,23 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'oauth',
     holds: /^provider\/oauth\//,
-    imports: ['provider/model', 'page kit'],
+    imports: ['declarations', 'provider/model', 'page kit'],
     packages: ['zod'],
     because:
       'what OAuth personas share between a request and the engine knows no vendor, so that a persona holds only what differs',
   },
   {
     name: 'addresses',
-    holds: /^provider\/(?:personas\/(?:addresses|[a-z0-9-]+\/endpoints)|world\/addresses)\.ts$/,
+    holds: /^provider\/world\/addresses\.ts$/,
     imports: ['provider/model'],
     packages: [],
     leaf: true,
-    because: 'where vendors live and where the lab answers for them is needed by programs that load neither',
+    because: 'where the lab answers for vendors is needed by programs that load no lab',
   },
   {
     name: 'personas',
     holds: /^provider\/personas\//,
-    imports: ['provider/model', 'page kit', 'oauth', 'addresses'],
+    imports: ['declarations', 'provider/model', 'page kit', 'oauth', 'addresses'],
     packages: ['zod'],
     because:
       'a persona is data and policy: it reaches the engine only through its ports, or two personas would implement one protocol twice',
@@ -72,7 +82,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'wire',
     holds: /^provider\/wire\//,
-    imports: ['provider/model', 'clock and random'],
+    imports: ['declarations', 'provider/model', 'clock and random'],
     packages: ['zod'],
     because: 'the wire log records and redacts; if it could reach the engine, scenarios could too',
   },
@@ -86,8 +96,8 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'world',
     holds: /^provider\/world\//,
-    imports: ['provider/model', 'store', 'wire', 'clock and random', 'addresses'],
-    packages: ['fastest-levenshtein', 'jose', 'parse5'],
+    imports: ['declarations', 'provider/model', 'store', 'wire', 'clock and random', 'addresses'],
+    packages: ['fastest-levenshtein', 'jose', 'parse5', 'zod'],
     because: 'a world holds state; what the state means on the wire is for the engine and the personas',
   },
   {
@@ -100,7 +110,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'engine',
     holds: /^provider\/engine\//,
-    imports: ['provider/model', 'world', 'store', 'clock and random', 'x509'],
+    imports: ['declarations', 'provider/model', 'world', 'store', 'clock and random', 'x509'],
     packages: ['oidc-provider', 'jose'],
     because: 'only the engine knows oidc-provider; it receives personas and never imports them',
   },
@@ -114,7 +124,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'control',
     holds: /^provider\/control\//,
-    imports: ['provider/model', 'world', 'clock and random'],
+    imports: ['declarations', 'provider/model', 'world', 'clock and random'],
     packages: ['eventsource-parser', 'rou3', 'zod'],
     because: 'the control API works on the World interface, in process or far away, and never on what lies behind it',
   },
@@ -128,7 +138,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'console page',
     holds: /^provider\/console\/app\//,
-    imports: ['drawing', 'provider/model', 'control', 'page kit'],
+    imports: ['declarations', 'drawing', 'provider/model', 'control', 'page kit'],
     packages: ['@preact/signals', 'preact', 'zod'],
     leaf: true,
     because: 'the console runs in a browser and knows the lab by the typed client of the control API alone',
@@ -136,7 +146,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'connect',
     holds: /^provider\/connect\//,
-    imports: ['provider/model', 'clock and random', 'addresses', 'x509'],
+    imports: ['declarations', 'provider/model', 'clock and random', 'addresses', 'x509'],
     packages: ['@mswjs/interceptors', 'msw', 'tldts'],
     because:
       'a way into the lab knows requests and worlds by name, and nothing of what answers them; what intercepts calls is loaded nowhere else',
@@ -151,7 +161,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'worlds',
     holds: /^provider\/worlds\//,
-    imports: ['provider/model', 'store', 'clock and random', 'data', 'wire', 'world', 'engine', 'pipeline'],
+    imports: ['declarations', 'provider/model', 'store', 'clock and random', 'data', 'wire', 'world', 'engine', 'pipeline'],
     packages: [],
     because: 'a world as its user sees it joins state, engine and wire log, and serves nobody over the network',
   },
@@ -159,6 +169,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'provider',
     holds: /^provider\/(?:index\.ts$|lab\/)/,
     imports: [
+      'declarations',
       'provider/model',
       'personas',
       'store',
@@ -188,7 +199,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'traffic',
     holds: /^scenarios\/traffic\//,
-    imports: ['provider/model', 'scenarios/model'],
+    imports: ['declarations', 'provider/model', 'scenarios/model'],
     packages: [],
     leaf: true,
     because: 'what an exchange says can be read without running anything, also from a HAR',
@@ -196,7 +207,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'drawing',
     holds: /^drawing\//,
-    imports: ['provider/model', 'page kit'],
+    imports: ['declarations', 'provider/model', 'page kit'],
     packages: [],
     leaf: true,
     because: 'the report and the console draw the same rows from the same exchanges',
@@ -218,21 +229,21 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'rules',
     holds: /^scenarios\/rules\//,
-    imports: ['catalogue files', 'traffic', 'provider/model', 'scenarios/model'],
+    imports: ['catalogue files', 'declarations', 'traffic', 'provider/model', 'scenarios/model'],
     packages: [],
     because: 'a rule judges recorded traffic alone, so that it can judge a HAR as well',
   },
   {
     name: 'steps',
     holds: /^scenarios\/steps\//,
-    imports: ['provider/model', 'scenarios/model', 'traffic'],
+    imports: ['declarations', 'provider/model', 'scenarios/model', 'traffic'],
     packages: [],
     because: 'the questions that scenarios ask of traffic know the traffic, and not who runs them',
   },
   {
     name: 'catalogue',
     holds: /^scenarios\/catalogue\//,
-    imports: ['catalogue files', 'traffic', 'provider/model', 'scenarios/model', 'steps'],
+    imports: ['catalogue files', 'declarations', 'traffic', 'provider/model', 'scenarios/model', 'steps'],
     packages: [],
     because: 'a scenario tells a story in the words of the harness; what runs it must not shape it',
   },
@@ -240,6 +251,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'runner',
     holds: /^scenarios\/runner\//,
     imports: [
+      'declarations',
       'traffic',
       'provider',
       'provider/model',
@@ -272,7 +284,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'reports',
     holds: /^reports\//,
-    imports: ['drawing', 'traffic', 'scenarios/model', 'provider/model', 'page kit'],
+    imports: ['declarations', 'drawing', 'traffic', 'scenarios/model', 'provider/model', 'page kit'],
     packages: ['fast-xml-builder', 'picocolors', 'zod'],
     because: 'a report is a pure function of a run, so that an old run can be rendered again',
   },
@@ -296,6 +308,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'cli',
     holds: /^cli\//,
     imports: [
+      'declarations',
       'catalogue',
       'rules',
       'provider',

@@ -1,4 +1,4 @@
-import { VENDOR_ADDRESSES } from '../../personas/addresses.ts';
+import { ALL_VENDORS } from '../../personas/vendors.ts';
 import { localBase } from '../../world/addresses.ts';
 import type { PreloadSettings } from './settings.ts';
 
@@ -17,7 +17,7 @@ export interface LocalAddresses {
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const oneOf = (texts: readonly string[]): string => texts.map(escaped).join('|');
 
-const HOSTS = VENDOR_ADDRESSES.flatMap(({ hosts }) => hosts);
+const HOSTS = ALL_VENDORS.flatMap(({ hosts }) => hosts);
 
 const IN_HEADER = new RegExp(`^(\\s*(?:\\d+\\s*;\\s*url=\\s*['"]?)?)(?:https?:)?//(${oneOf(HOSTS)})(?::443)?(?=[/?#'"]|$)`, 'i');
 const IN_POLICY = new RegExp(`https://(?:${oneOf(HOSTS)})(?=[/\\s;]|$)[^\\s;]*`, 'gi');
@@ -26,7 +26,7 @@ const pagePattern = (page: string, versioned = false): string => {
   return `${escaped(origin)}${versioned ? '(?:/v\\d[\\d.]*)?' : ''}${escaped(pathname)}`;
 };
 
-const PAGES = VENDOR_ADDRESSES.flatMap(({ pages, versioned }) => pages.map((page) => pagePattern(page, versioned)));
+const PAGES = ALL_VENDORS.flatMap(({ pages, versioned }) => pages.map((page) => pagePattern(page, versioned)));
 const PAGE = `(${PAGES.join('|')})(?=[?#'"&\\s>]|$)`;
 const IN_HTML = new RegExp(`(\\s(?:form)?(?:action|href|content)\\s*=\\s*["']?\\s*(?:\\d+\\s*;\\s*url=\\s*["']?)?)${PAGE}`, 'gi');
 const IN_JSON = new RegExp(`(")${PAGE}`, 'g');
@@ -34,7 +34,7 @@ const IN_JSON = new RegExp(`(")${PAGE}`, 'g');
 /** The addresses of one world of one lab. */
 export const localAddresses = ({ url, world }: PreloadSettings): LocalAddresses => {
   const bases = new Map(
-    VENDOR_ADDRESSES.flatMap(({ id, hosts }) => hosts.map((host) => [host, localBase(url.origin, world, id)] as const)),
+    ALL_VENDORS.flatMap(({ id, hosts }) => hosts.map((host) => [host, localBase(url.origin, world, id)] as const)),
   );
   const base = (host: string): string => bases.get(host.toLowerCase()) ?? url.origin;
   const page = (_: string, before: string, address: string): string => {

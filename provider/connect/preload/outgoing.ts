@@ -2,7 +2,7 @@ import http2 from 'node:http2';
 import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
 import { HttpRequestInterceptor } from '@mswjs/interceptors/http';
-import { VENDOR_ADDRESSES } from '../../personas/addresses.ts';
+import { ALL_VENDORS } from '../../personas/vendors.ts';
 import { type WayOut, wayOutTo } from '../proxy/upstream.ts';
 import { forward } from './forward.ts';
 import { type LabLink, unreachable } from './lab-link.ts';
@@ -11,18 +11,18 @@ import { ownVariables, type PreloadSettings } from './settings.ts';
 import { passOn } from './started-programs.ts';
 import { leaveThisMachine } from './this-machine.ts';
 
-const ALL_HOSTS = VENDOR_ADDRESSES.flatMap(({ hosts }) => hosts);
+const ALL_HOSTS = ALL_VENDORS.flatMap(({ hosts }) => hosts);
 
 const hostOf = (url: URL): string => url.hostname.toLowerCase().replace(/^\[|\]$/g, '');
 
 /** Where a call goes, by the lab that is there: it is asked only when a vendor is called. */
 const wayOf = async (url: URL, { tunnel }: PreloadSettings, link: LabLink): Promise<WayOut> => {
   const host = hostOf(url);
-  const way = wayOutTo(host, { served: ALL_HOSTS, vendors: VENDOR_ADDRESSES, tunnel });
+  const way = wayOutTo(host, { served: ALL_HOSTS, vendors: ALL_VENDORS, tunnel });
   if (way.to !== 'lab') return way;
   const personas = await link.meet();
-  const served = VENDOR_ADDRESSES.filter(({ id }) => personas.includes(id)).flatMap(({ hosts }) => hosts);
-  return wayOutTo(host, { served, vendors: VENDOR_ADDRESSES, tunnel });
+  const served = ALL_VENDORS.filter(({ id }) => personas.includes(id)).flatMap(({ hosts }) => hosts);
+  return wayOutTo(host, { served, vendors: ALL_VENDORS, tunnel });
 };
 
 /** What a program does with the error of a call is its own business: the person at the terminal reads it as well, once. */
@@ -57,7 +57,7 @@ const guardHttp2 = ({ tunnel }: PreloadSettings): void => {
   const { connect } = http2;
   http2.connect = ((authority: string | URL, ...rest: unknown[]) => {
     const url = new URL(authority);
-    const { to } = wayOutTo(hostOf(url), { served: ALL_HOSTS, vendors: VENDOR_ADDRESSES, tunnel });
+    const { to } = wayOutTo(hostOf(url), { served: ALL_HOSTS, vendors: ALL_VENDORS, tunnel });
     if (to === 'this-machine' || to === 'outside') return Reflect.apply(connect, http2, [authority, ...rest]);
     throw stopped(
       `HTTP/2 to ${url.host}`,

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { ENDPOINT_NAMES, type EndpointName, isApi } from '../../model/index.ts';
+import { type EndpointName, isApi } from '../../model/index.ts';
+import { ENDPOINT_NAMES } from '../../personas/declared.ts';
 import { ActionButton } from './action-button.tsx';
 import * as actions from './actions.ts';
 import { performAgeing } from './perform.ts';

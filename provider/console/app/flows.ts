@@ -1,4 +1,5 @@
-import { type Exchange, FRONT_CHANNEL } from '../../model/index.ts';
+import type { Exchange } from '../../model/index.ts';
+import { FRONT_CHANNEL } from '../../personas/declared.ts';
 
 /** Exchanges that belong together, oldest first. */
 export interface Flow {

@@ -14,10 +14,11 @@ export interface WorldTime {
  * by less (`agedThenSeconds`) has come nearer since. The default is for times that are read anew.
  */
 export const remainingSeconds = (
-  expEpochSeconds: number,
+  expEpochSeconds: number | undefined,
   { nowEpochSeconds, agedSeconds, shiftedSeconds }: WorldTime,
   agedThenSeconds: number = agedSeconds,
-): number => Math.floor(expEpochSeconds - nowEpochSeconds - shiftedSeconds - (agedSeconds - agedThenSeconds));
+): number =>
+  Math.floor((expEpochSeconds ?? Number.POSITIVE_INFINITY) - nowEpochSeconds - shiftedSeconds - (agedSeconds - agedThenSeconds));
 
 /** `expired 23 h ago (lifetime 1 h)`; undefined for a live token. The times of a token are those of its last reading. */
 export const renderEnding = (
@@ -31,5 +32,7 @@ export const renderEnding = (
   );
 
 /** `59 minutes 12 seconds left`, `expired 3 minutes ago` */
-export const renderLife = (seconds: number): string =>
-  seconds > 0 ? `${renderSpan(seconds)} left` : `expired ${renderSpan(-seconds)} ago`;
+export const renderLife = (seconds: number): string => {
+  if (seconds === Number.POSITIVE_INFINITY) return 'never expires';
+  return seconds > 0 ? `${renderSpan(seconds)} left` : `expired ${renderSpan(-seconds)} ago`;
+};

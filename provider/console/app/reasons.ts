@@ -1,4 +1,5 @@
-import { type Because, type Exchange, isDecisive, type Stage } from '../../model/index.ts';
+import type { Because, Exchange, Stage } from '../../model/index.ts';
+import { isDecisive } from '../../personas/declared.ts';
 
 const same = (a: Because, b: Because): boolean => a.id === b.id && a.why === b.why;
 

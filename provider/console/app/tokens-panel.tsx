@@ -9,7 +9,7 @@ import * as state from './state.ts';
 /** Number of ended tokens that are shown. */
 const DEAD_SHOWN = 10;
 
-const lifeOf = (expiresAtEpochSeconds: number): string =>
+const lifeOf = (expiresAtEpochSeconds: number | undefined): string =>
   renderLife(remainingSeconds(expiresAtEpochSeconds, state.worldTime.value));
 
 const TokenRow = ({ token }: { readonly token: TokenInfo }) => (

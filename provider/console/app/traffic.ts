@@ -1,5 +1,6 @@
 import type { Drawable } from '../../../drawing/sequence.ts';
-import { type Exchange, FRONT_CHANNEL, isApi } from '../../model/index.ts';
+import { type Exchange, isApi } from '../../model/index.ts';
+import { FRONT_CHANNEL } from '../../personas/declared.ts';
 
 /** An exchange as a row of a diagram. */
 export interface DrawnExchange extends Drawable {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LoginLabError, snapshotSchema, type World } from '../../model/index.ts';
+import { LoginLabError, type World } from '../../model/index.ts';
+import { snapshotSchema } from '../../personas/schemas.ts';
 import { labRoute, worldRoute } from '../route.ts';
 import { labInfo, personInput, seed, type WorldInfo, worldInfo } from '../shapes.ts';
 import { finding } from '../wire-shapes.ts';

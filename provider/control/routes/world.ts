@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultSchema } from '../../model/index.ts';
+import { faultSchema } from '../../personas/schemas.ts';
 import { worldRoute } from '../route.ts';
 import {
   clientId,

@@ -45,8 +45,6 @@ export interface AuthorizationVendor {
   /** `prompt=select_account` is a question of the vendor's own page, not of the protocol. */
   readonly hasAccountChooser: boolean;
   readonly consent: {
-    /** What consents are remembered by, besides the person. */
-    readonly key: (client: Client) => string;
     /** Scopes that the page asks about, of those asked and those not granted yet. */
     readonly asks: (asked: readonly string[], missing: readonly string[]) => readonly string[];
     /** Scopes that were declined are not forgotten. */

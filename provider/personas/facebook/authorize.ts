@@ -18,7 +18,6 @@ import type { AuthorizationVendor } from '../../oauth/authorize/vendor.ts';
 import { readQuery } from '../../oauth/parameters.ts';
 import { redirect } from '../../oauth/replies.ts';
 import { configurationOf } from './configuration.ts';
-import { consentKey } from './consent-key.ts';
 import { ALSO_WWW, ENDPOINTS, HOSTS } from './endpoints.ts';
 import { facebookRoute, VERSIONED } from './facebook-route.ts';
 import { addLongerToken } from './longer-token.ts';
@@ -43,7 +42,6 @@ export const dialog: AuthorizationVendor = {
   }),
   hasAccountChooser: false,
   consent: {
-    key: consentKey,
     asks: (asked, missing) => (missing.length > 0 ? missing : asked),
     remembersDeclined: true,
     nothingIsDenial: false,

@@ -1,4 +1,4 @@
-import type { RowCoverage } from '../rows/row.ts';
+import type { RowCoverage } from '../../model/index.ts';
 
 const GRAPH = 'personas/facebook/api/graph.wire.test.ts';
 const LOGIN = 'personas/facebook/rows.wire.test.ts';

@@ -1,3 +1,5 @@
+import type { EndpointTable } from '../../model/index.ts';
+
 /** Facebook's hosts and paths. @see https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow */
 const WWW = 'https://www.facebook.com';
 const GRAPH = 'https://graph.facebook.com';
@@ -35,3 +37,28 @@ export const ISSUER = WWW;
 
 /** A version in front of a path, or none: `v19.0`, and `v8` on some old addresses. */
 export const VERSION = '/:version(v\\d[\\d.]*)?';
+
+/** What faults, the wire log and scenarios call them. */
+export const NAMES = {
+  authorize: 'front',
+  'sign-in': 'front',
+  consent: 'front',
+  token: 'back',
+  jwks: 'back',
+  discovery: 'back',
+  logout: 'front',
+  'debug-token': 'back',
+  'token-info': 'back',
+  'client-code': 'back',
+  'login-success': 'front',
+  'deauthorize-callback': 'from-vendor',
+  'data-deletion-callback': 'from-vendor',
+  'api:graph.me.get': 'api',
+  'api:graph.node.get': 'api',
+  'api:graph.permissions.list': 'api',
+  'api:graph.permissions.delete': 'api',
+  'api:graph.picture.get': 'api',
+  'api:graph.feed.list': 'api',
+  // The write that an app does with a token: it needs a permission beyond signing in.
+  'api:graph.feed.create': 'api',
+} as const satisfies EndpointTable;

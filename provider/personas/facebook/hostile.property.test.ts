@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../../lab/create-lab.ts';
 import { ENGINE_WORDS, HOSTILE_TEXTS, hostileRequest, hostileValue, requestTo } from '../../testing/test-hostile.ts';
-import { facebook } from './index.ts';
+import { PERSONAS } from '../index.ts';
 import { APP_ID, browse, CALLBACK, SECRET, SUCCESS, type TestBrowser } from './test-browser.ts';
 import { fragmentOf } from './test-observe.ts';
+
+const { facebook } = PERSONAS;
 
 const NAMES = [
   ...['client_id', 'app_id', 'client_secret', 'redirect_uri', 'response_type', 'scope', 'state', 'nonce', 'display', 'prompt'],

@@ -1,61 +1,27 @@
-/**
- * Facebook Login by hand, with the Graph API behind it: a dialog, a token endpoint, no refresh tokens. Data, policies and
- * routes only; the protocol is the engine's. The catalogue rows (`F-18` …) stand in each behaviour's source.
- */
-import { definePersona } from '../../model/index.ts';
-import { accountId } from './account-id.ts';
-import { GRAPH_HOST } from './api/graph-place.ts';
-import { graphRoutes } from './api/index.ts';
-import { authorizeRoutes } from './authorize.ts';
-import { behaviours } from './behaviours/index.ts';
-import { CLAIMS_BY_SCOPE, claims } from './claims.ts';
-import { clientCodeRoute } from './client-code.ts';
-import { consentRoute } from './consent.ts';
-import { consentKey } from './consent-key.ts';
-import { defaultClient } from './default-client.ts';
-import { documentRoutes } from './documents.ts';
-import { HOSTS, ISSUER } from './endpoints.ts';
-import { unrouted } from './facebook-route.ts';
-import { loginSuccessRoute } from './login-success.ts';
-import { badRequestPage } from './replies.ts';
-import { KNOWN_SCOPES } from './scopes.ts';
-import { signInRoute } from './sign-in.ts';
-import { tokenRoute } from './token.ts';
-import { tokenInfoRoute } from './token-info.ts';
+import type { Vendor } from '../../model/index.ts';
+import { conventions } from './conventions.ts';
+import { credentials } from './credential-kinds.ts';
+import { ENDPOINTS, HOSTS, NAMES } from './endpoints.ts';
+import type { FacebookRegistration } from './registration.ts';
 
-const DAY_SECONDS = 86_400;
+declare global {
+  interface LoginLabPersonas {
+    facebook: { endpoint: keyof typeof NAMES; registration: FacebookRegistration };
+  }
+}
 
-export const facebook = definePersona({
+/** Facebook Login by hand, with the Graph API behind it: a dialog, a token endpoint, no refresh tokens. */
+export const facebook: Vendor = {
   id: 'facebook',
   title: 'Facebook',
-  issuer: ISSUER,
+  place: 2,
   hosts: HOSTS,
-  plainHosts: [GRAPH_HOST],
-  browserCookie: 'c_user',
-  cookieDomain: 'facebook.com',
-  engine: {
-    scopes: [...KNOWN_SCOPES],
-    claims: CLAIMS_BY_SCOPE,
-    lifetimeSeconds: { accessToken: 3600, refreshToken: DAY_SECONDS, code: 60, idToken: 3600, session: 90 * DAY_SECONDS },
-  },
-  accountId,
-  claims,
-  mintScope: 'openid email public_profile',
-  credentials: { clientId: '{digits:15}', clientSecret: '{hex:32}' },
-  consentKey,
-  defaultClient,
-  routes: [
-    ...authorizeRoutes,
-    signInRoute,
-    consentRoute,
-    loginSuccessRoute,
-    tokenRoute,
-    clientCodeRoute,
-    tokenInfoRoute,
-    ...documentRoutes,
-    ...graphRoutes,
-  ],
-  behaviours,
-  unrouted,
-  malformed: badRequestPage,
-});
+  plainHosts: [new URL(ENDPOINTS.graph).host],
+  pages: [ENDPOINTS.dialog, ENDPOINTS.dialogLegacy, ENDPOINTS.logout],
+  versioned: true,
+  endpoints: NAMES,
+  credentials,
+  conventions,
+  lifetimeNote: 'Tokens of Facebook live for sixty days: {"by":"61d"} outlives them.',
+  load: () => import('./persona.ts'),
+};

@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../../lab/create-lab.ts';
 import type { Engine } from '../../model/index.ts';
 import { plainAnswer, plainEngine, seenAnswer } from '../../testing/test-plain-engine.ts';
+import { PERSONAS } from '../index.ts';
 import { behaviours } from './behaviours/index.ts';
-import { facebook } from './index.ts';
 import { APP_ID, CALLBACK, SECRET, SUCCESS, TestBrowser } from './test-browser.ts';
+
+const { facebook } = PERSONAS;
 
 const ALL_OFF = Object.fromEntries(behaviours.map(({ id }) => [id, false]));
 const CLIENT = { clientId: APP_ID, clientSecret: SECRET, redirectUris: [CALLBACK], name: 'Shop' };

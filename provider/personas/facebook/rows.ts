@@ -1,4 +1,4 @@
-import type { RowCatalogue } from '../rows/row.ts';
+import type { RowCatalogue } from '../../model/index.ts';
 
 /** What is wanted of Facebook. */
 export const FACEBOOK_ROWS: RowCatalogue = {

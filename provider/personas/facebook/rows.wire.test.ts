@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../../lab/create-lab.ts';
-import type { Client, SettingValue } from '../../model/index.ts';
+import type { ClientChanges, SettingValue } from '../../model/index.ts';
 import { APP_ID, CALLBACK, SECRET, SUCCESS, TestBrowser } from './test-browser.ts';
 import { CHALLENGE, cancelled, endOf, fragmentOf, listedBy, namesOf, told, VERIFIER } from './test-observe.ts';
 
@@ -12,7 +12,7 @@ afterAll(() => lab.close());
 
 const browse = async (
   settings: Readonly<Record<string, SettingValue>> = {},
-  client: Partial<Client> = {},
+  client: ClientChanges = {},
 ): Promise<TestBrowser> => {
   const browser = new TestBrowser(lab, await lab.world());
   await browser.register(client);

@@ -1,5 +1,5 @@
 import type { Lab } from '../../lab/create-lab.ts';
-import type { Client, World } from '../../model/index.ts';
+import type { ClientChanges, World } from '../../model/index.ts';
 import { type Params, WireBrowser } from '../../testing/test-wire-browser.ts';
 
 export { jwtTexts } from '../../testing/test-wire-browser.ts';
@@ -16,7 +16,7 @@ export class TestBrowser extends WireBrowser {
   }
 
   /** Registers the app of these tests. */
-  async register(changes: Partial<Client> = {}): Promise<void> {
+  async register(changes: ClientChanges = {}): Promise<void> {
     const client = { clientId: APP_ID, clientSecret: SECRET, redirectUris: [CALLBACK], name: 'Shop' };
     await this.world.facebook.register({ ...client, ...changes });
   }

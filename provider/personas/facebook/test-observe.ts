@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Client } from '../../model/index.ts';
+import type { ClientChanges } from '../../model/index.ts';
 import { containing, type Probes as SharedProbes } from '../../testing/test-probe.ts';
 import type { Params } from '../../testing/test-wire-browser.ts';
 import { APP_ID, CALLBACK, jwtTexts, SECRET, type TestBrowser } from './test-browser.ts';
@@ -23,7 +23,7 @@ export const endOf = async (reply: Response): Promise<string> => {
 
 /** How the dialog ends that is opened with these parameters. */
 export const opened =
-  (params: Params, client: Partial<Client> = {}, headers: Params = {}) =>
+  (params: Params, client: ClientChanges = {}, headers: Params = {}) =>
   async (browser: TestBrowser): Promise<string> => {
     await browser.register(client);
     return endOf(await browser.dialog(params, { headers }));

@@ -1,4 +1,5 @@
 import { describeToken, type Stages, type VendorFailure } from '../../model/index.ts';
+import { registrationOf } from './registration.ts';
 
 type Turn = Stages['token.error']['input'];
 
@@ -28,7 +29,7 @@ const endingOf = ({ grant, nowEpochSeconds }: Turn): string => describeToken(gra
 /** No app is known by the id. */
 export const unknownApp: TokenFailure = {
   failure: { message: 'Error validating application. Invalid application ID.', code: 101 },
-  applies: ({ client }) => client === undefined || client.status === 'deleted',
+  applies: ({ client }) => client === undefined || registrationOf(client).status === 'deleted',
   because: ({ form }) => `no app is registered as "${form.client_id ?? ''}"`,
 };
 

@@ -7,13 +7,14 @@ import { refuseForm } from '../../oauth/token/steps.ts';
 import { issuedAppToken } from './api/app-token.ts';
 import { describeToken, inspectToken } from './api/graph-call.ts';
 import { graphErrorBody } from './api/graph-error.ts';
+import { registrationOf } from './registration.ts';
 import { foreignRedirectUri, missingRedirectUri } from './token-errors.ts';
 
 type Give = Stages['token.grant']['decision']['give'];
 
 /** The app that a request authenticates as, with its id and its secret. Apps without a secret have nothing to prove. */
 const authenticated = ({ client, form, ports }: TokenRequest): Client | undefined => {
-  const isWhole = client?.clientSecret !== undefined && client.status !== 'deleted';
+  const isWhole = client?.clientSecret !== undefined && registrationOf(client).status !== 'deleted';
   return isWhole && ports.engine.secretFits(client, form.client_secret) ? client : undefined;
 };
 

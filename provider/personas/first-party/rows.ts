@@ -1,4 +1,4 @@
-import type { RowCatalogue } from '../rows/row.ts';
+import type { RowCatalogue } from '../../model/index.ts';
 
 /** What is wanted of an app's own login, without a vendor. */
 export const FIRST_PARTY_ROWS: RowCatalogue = {

@@ -36,7 +36,6 @@ export const authorization: AuthorizationVendor = {
   }),
   hasAccountChooser: true,
   consent: {
-    key: ({ project }) => project,
     asks: (asked) => asked,
     remembersDeclined: false,
     nothingIsDenial: true,

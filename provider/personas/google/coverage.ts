@@ -1,4 +1,4 @@
-import type { RowCoverage } from '../rows/row.ts';
+import type { RowCoverage } from '../../model/index.ts';
 
 const ROWS = 'personas/google/rows.wire.test.ts';
 const GOOGLE = 'personas/google/google.test.ts';

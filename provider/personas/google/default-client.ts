@@ -1,10 +1,10 @@
-import type { Client } from '../../model/index.ts';
+import type { ClientInput } from '../../model/index.ts';
 
 /** Callback addresses of a client on the developer's own machine; `/*` takes any path. */
 const REDIRECT_URIS = ['127.0.0.1', 'localhost'].flatMap((host) => [`http://${host}:3000/callback`, `http://${host}:3000/*`]);
 
 /** The web client that every world knows. Its secret is public: a fixture, good nowhere else. */
-export const defaultClient = (): Omit<Client, 'persona'> => ({
+export const defaultClient = (): ClientInput => ({
   clientId: '000000000000-loginlab0fixture0client0publicly.apps.googleusercontent.com',
   clientSecret: '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',
   kind: 'web',

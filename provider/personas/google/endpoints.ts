@@ -1,3 +1,5 @@
+import type { EndpointTable } from '../../model/index.ts';
+
 /** Google's hosts and paths, as they stand in its documents. @see https://accounts.google.com/.well-known/openid-configuration */
 const ACCOUNTS = 'https://accounts.google.com';
 const OAUTH2 = 'https://oauth2.googleapis.com';
@@ -45,3 +47,25 @@ export const HOSTS = [ACCOUNTS, OAUTH2, OPENID, WWW].map((origin) => new URL(ori
 
 /** Google's issuer. */
 export const ISSUER = ACCOUNTS;
+
+/** What faults, the wire log and scenarios call them. */
+export const NAMES = {
+  authorize: 'front',
+  'sign-in': 'front',
+  consent: 'front',
+  'error-page': 'front',
+  token: 'back',
+  userinfo: 'back',
+  tokeninfo: 'back',
+  jwks: 'back',
+  discovery: 'back',
+  revoke: 'back',
+  logout: 'front',
+  'api:drive.about.get': 'api',
+  'api:drive.files.list': 'api',
+  'api:drive.files.get': 'api',
+  'api:drive.files.create': 'api',
+  'api:drive.files.update': 'api',
+  'api:drive.files.delete': 'api',
+  'api:drive.files.export': 'api',
+} as const satisfies EndpointTable;

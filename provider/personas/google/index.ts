@@ -1,65 +1,24 @@
-/**
- * Google as an OAuth 2.0 and OpenID Connect provider, with Drive v3 as the API behind it. Data, policies and routes
- * only; the protocol is the engine's. The catalogue rows (`G-04` …) stand in each behaviour's source.
- */
-import { definePersona } from '../../model/index.ts';
-import { driveRoutes } from './api/drive.ts';
-import { authorizeRoutes } from './authorize.ts';
-import { behaviours } from './behaviours/index.ts';
-import { CLAIMS_BY_SCOPE, claims } from './claims.ts';
-import { consentRoute } from './consent.ts';
-import { defaultClient } from './default-client.ts';
-import { documentRoutes } from './documents.ts';
-import { HOSTS, ISSUER } from './endpoints.ts';
-import { errorPageRoute } from './error-page.ts';
-import { unrouted } from './google-route.ts';
-import { logoutRoutes } from './logout.ts';
-import { googleHtml } from './replies.ts';
-import { revokeRoutes } from './revoke.ts';
-import { KNOWN_SCOPES } from './scopes.ts';
-import { delegateRoute, signInRoute } from './sign-in.ts';
-import { tokenRoutes } from './token.ts';
-import { tokeninfoRoutes } from './tokeninfo.ts';
-import { userinfoRoutes } from './userinfo.ts';
+import type { Vendor } from '../../model/index.ts';
+import { conventions } from './conventions.ts';
+import { credentials } from './credential-kinds.ts';
+import { ENDPOINTS, HOSTS, NAMES } from './endpoints.ts';
+import type { GoogleRegistration } from './registration.ts';
 
-const DAY_SECONDS = 86_400;
+declare global {
+  interface LoginLabPersonas {
+    google: { endpoint: keyof typeof NAMES; registration: GoogleRegistration };
+  }
+}
 
-export const google = definePersona({
+/** Google as an OAuth 2.0 and OpenID Connect provider, with Drive v3 as the API behind it. */
+export const google: Vendor = {
   id: 'google',
   title: 'Google',
-  issuer: ISSUER,
+  place: 1,
   hosts: HOSTS,
-  browserCookie: 'SID',
-  engine: {
-    scopes: [...KNOWN_SCOPES],
-    claims: CLAIMS_BY_SCOPE,
-    lifetimeSeconds: { accessToken: 3600, refreshToken: 180 * DAY_SECONDS, code: 600, idToken: 3600, session: 14 * DAY_SECONDS },
-  },
-  claims,
-  mintParams: { access_type: 'offline' },
-  credentials: { clientId: '{digits:12}-{lower:32}.apps.googleusercontent.com', clientSecret: 'GOCSPX-{text:28}' },
-  defaultClient,
-  routes: [
-    ...authorizeRoutes,
-    signInRoute,
-    delegateRoute,
-    consentRoute,
-    errorPageRoute,
-    ...tokenRoutes,
-    ...userinfoRoutes,
-    ...tokeninfoRoutes,
-    ...revokeRoutes,
-    ...logoutRoutes,
-    ...documentRoutes,
-    ...driveRoutes,
-  ],
-  behaviours,
-  unrouted,
-  malformed: (status) =>
-    googleHtml(
-      status,
-      status === 413
-        ? 'Your client issued a request that was too large.'
-        : 'Your client has issued a malformed or illegal request.',
-    ),
-});
+  pages: [ENDPOINTS.authorize, ENDPOINTS.authorizeLegacy, ENDPOINTS.logout, ENDPOINTS.logoutLower],
+  endpoints: NAMES,
+  credentials,
+  conventions,
+  load: () => import('./persona.ts'),
+};

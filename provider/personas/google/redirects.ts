@@ -1,4 +1,5 @@
 import type { Client } from '../../model/index.ts';
+import { registrationOf } from './registration.ts';
 
 const RELAY = /^storagerelay:\/\/(https?)\/([^/?]+)(?:\?id=.+)?$/;
 
@@ -13,6 +14,6 @@ export const relayOrigin = (redirectUri: string | undefined): string | undefined
 
 /** Origins from which a client's scripts may ask. */
 export const originsOf = (client: Client): readonly string[] => [
-  ...(client.javascriptOrigins ?? []),
+  ...(registrationOf(client).javascriptOrigins ?? []),
   ...client.redirectUris.filter((uri) => URL.canParse(uri)).map((uri) => new URL(uri).origin),
 ];

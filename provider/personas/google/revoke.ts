@@ -4,6 +4,7 @@ import { jsonReply, plainNotFound } from '../../oauth/replies.ts';
 import { basicCredentials } from './credentials.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute } from './google-route.ts';
+import { projectOf } from './registration.ts';
 
 type Live = Extract<TokenState, { state: 'live' }>;
 
@@ -31,12 +32,12 @@ const plainRevocation = async (request: LabRequest, token: TokenState, ports: Po
 /** Ends everything that the person granted to the project of the token's client, and forgets the consent. */
 const endEverything = async (token: Live, ports: Ports): Promise<void> => {
   const [client, person] = [await ports.clients.find(token.clientId), await ports.people.find(token.sub)];
-  const siblings = (await ports.clients.all()).filter(({ project }) => project === client?.project);
+  const siblings = (await ports.clients.all()).filter((each) => client && projectOf(each) === projectOf(client));
   await ports.engine.kill(
     { sub: token.sub, clientIds: [token.clientId, ...siblings.map(({ clientId }) => clientId)] },
     'revoked',
   );
-  if (client && person) await ports.consents.forget(person, client.project);
+  if (client && person) await ports.consents.forget(person, projectOf(client));
 };
 
 const end = async (reach: string, value: string, token: Live, ports: Ports): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { RowCatalogue } from '../rows/row.ts';
+import type { RowCatalogue } from '../../model/index.ts';
 
 /** What is wanted of Google. */
 export const GOOGLE_ROWS: RowCatalogue = {

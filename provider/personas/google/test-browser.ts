@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Lab } from '../../lab/create-lab.ts';
-import type { Client, World } from '../../model/index.ts';
+import type { ClientChanges, World } from '../../model/index.ts';
 import { type Params, WireBrowser } from '../../testing/test-wire-browser.ts';
 
 export { jwtTexts } from '../../testing/test-wire-browser.ts';
@@ -22,7 +22,7 @@ export class TestBrowser extends WireBrowser {
   }
 
   /** Registers the client of these tests. */
-  async register(changes: Partial<Client> = {}): Promise<void> {
+  async register(changes: ClientChanges = {}): Promise<void> {
     await this.world.google.register({
       clientId: CLIENT_ID,
       clientSecret: SECRET,

@@ -1,13 +1,13 @@
 /** What is wanted of each persona, row by row, and what holds the rows that no behaviour names. Data for `docs/fidelity.md`. */
+import type { RowCatalogue, RowCoverage } from '../../model/index.ts';
 import { AUTH0_ROWS } from '../auth0/rows.ts';
 import { FACEBOOK_COVERAGE } from '../facebook/coverage.ts';
 import { FACEBOOK_ROWS } from '../facebook/rows.ts';
 import { FIRST_PARTY_ROWS } from '../first-party/rows.ts';
 import { GOOGLE_COVERAGE } from '../google/coverage.ts';
 import { GOOGLE_ROWS } from '../google/rows.ts';
-import type { RowCatalogue, RowCoverage } from './row.ts';
 
-export type { Row, RowCatalogue, RowCoverage, Section } from './row.ts';
+export type { Row, RowCatalogue, RowCoverage, Section } from '../../model/index.ts';
 
 export const ROW_CATALOGUES: readonly RowCatalogue[] = [GOOGLE_ROWS, FACEBOOK_ROWS, AUTH0_ROWS, FIRST_PARTY_ROWS];
 

@@ -1,4 +1,5 @@
 import type { Person, Ports, Reply, RoutedRequest } from '../../../model/index.ts';
+import { registrationOf } from '../registration.ts';
 import {
   type Admitted,
   admit,
@@ -19,7 +20,7 @@ const isDeveloper = ({ key, sub, email }: Person, testers: readonly string[] | u
   [key, sub, email].some((name) => testers?.includes(name));
 
 const mayInspect = ({ call }: Admitted): boolean =>
-  call.app !== undefined || (call.person !== undefined && isDeveloper(call.person, call.client?.testers));
+  call.app !== undefined || (call.person !== undefined && isDeveloper(call.person, registrationOf(call.client).testers));
 
 /** What token introspection (RFC 7662) would say. */
 const plainInspection = ({ token, app }: KnownToken): Json => {

@@ -12,7 +12,6 @@ import type {
 } from '../../../model/index.ts';
 import { jsonReply } from '../../../oauth/replies.ts';
 import { accountId } from '../account-id.ts';
-import { consentKey } from '../consent-key.ts';
 import { ALWAYS, permissionsOf } from '../scopes.ts';
 import { type ReadAppToken, readAppToken } from './app-token.ts';
 import { graphParams, graphToken } from './graph-place.ts';
@@ -45,10 +44,10 @@ export const grantedToday = async (
   token: Live,
   person: Person,
   client: Client,
-  ports: Pick<Ports, 'consents'>,
+  ports: Pick<Ports, 'consents' | 'consentKey'>,
 ): Promise<readonly string[]> => {
-  const consented = await ports.consents.read(person, consentKey(client));
-  const declined = await ports.consents.declined(person, consentKey(client));
+  const consented = await ports.consents.read(person, ports.consentKey({ client }));
+  const declined = await ports.consents.declined(person, ports.consentKey({ client }));
   const all = permissionsOf([...new Set([ALWAYS, ...token.scopes, ...consented])]);
   return all.filter((scope) => !declined.includes(scope));
 };

@@ -1,5 +1,4 @@
 import type { Client, Person, Ports, Reply } from '../../../model/index.ts';
-import { consentKey } from '../consent-key.ts';
 import { ALWAYS, permissionsOf } from '../scopes.ts';
 import { type Admitted, graphReply } from './graph-call.ts';
 import { graphRoute } from './graph-route.ts';
@@ -9,7 +8,7 @@ const listed = (status: string, permissions: readonly string[]) => permissions.m
 
 const list = async (person: Person, admitted: Admitted, ports: Ports): Promise<Reply> => {
   const { client, granted, app } = admitted.call;
-  const key = client ? consentKey(client) : '';
+  const key = client ? ports.consentKey({ client }) : '';
   const declined = permissionsOf(await ports.consents.declined(person, key));
   const yes = app ? permissionsOf(await ports.consents.read(person, key)) : granted;
   return graphReply({ data: [...listed('granted', yes), ...listed('declined', declined)] }, admitted);
@@ -18,15 +17,15 @@ const list = async (person: Person, admitted: Admitted, ports: Ports): Promise<R
 /** All of the person's tokens of the app die, and the next login shows the whole consent. */
 const removeApp = async (person: Person, client: Client, ports: Ports): Promise<void> => {
   await ports.engine.kill({ sub: person.sub, clientId: client.clientId }, 'revoked-by-api');
-  await ports.consents.forget(person, consentKey(client));
+  await ports.consents.forget(person, ports.consentKey({ client }));
   ports.sendDeauthorizationWebhooks(client, person);
 };
 
 const take = async (permission: string | undefined, person: Person, client: Client, ports: Ports): Promise<void> => {
   if (permission === undefined) return removeApp(person, client, ports);
-  const granted = await ports.consents.read(person, consentKey(client));
+  const granted = await ports.consents.read(person, ports.consentKey({ client }));
   if (permission !== ALWAYS && granted.includes(permission))
-    await ports.consents.decline(person, consentKey(client), [permission]);
+    await ports.consents.decline(person, ports.consentKey({ client }), [permission]);
 };
 
 /** Revocation as Facebook knows it; the plain engine would end the one token that was sent, and say nothing. */

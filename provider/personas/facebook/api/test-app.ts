@@ -1,5 +1,5 @@
 import type { Lab } from '../../../lab/create-lab.ts';
-import type { Client, World } from '../../../model/index.ts';
+import type { ClientChanges, World } from '../../../model/index.ts';
 import { APP_ID, SECRET, TestBrowser } from '../test-browser.ts';
 import { fragmentOf } from '../test-observe.ts';
 import { appsecretProof } from './appsecret-proof.ts';
@@ -20,7 +20,7 @@ export class TestApp {
     this.browser = new TestBrowser(lab, world);
   }
 
-  async register(changes: Partial<Client> = {}): Promise<this> {
+  async register(changes: ClientChanges = {}): Promise<this> {
     await this.browser.register(changes);
     return this;
   }

@@ -1,6 +1,5 @@
 import type { Person, Ports, Reply, RoutedRequest } from '../../../model/index.ts';
 import { accountId, personBehind } from '../account-id.ts';
-import { consentKey } from '../consent-key.ts';
 import { type Admitted, admit, type CallRequirements, graphReply, isRefused, refuseFor } from './graph-call.ts';
 import { unknownUserField } from './graph-fields.ts';
 import { graphRoute } from './graph-route.ts';
@@ -13,7 +12,7 @@ type Work = (person: Person, admitted: Admitted, request: RoutedRequest, ports: 
 const userOfApp = async (node: string, { call }: Admitted, ports: Ports): Promise<Person | undefined> => {
   const person = call.client && personBehind(node, call.client, await ports.people.all());
   if (!person || !call.client) return undefined;
-  return (await ports.consents.read(person, consentKey(call.client))).length > 0 ? person : undefined;
+  return (await ports.consents.read(person, ports.consentKey({ client: call.client }))).length > 0 ? person : undefined;
 };
 
 /** The User that a path names: the caller's own account, or one of the app's users for the app itself. */

@@ -5,6 +5,7 @@ import { LOCALES, localised } from '../api/languages.ts';
 import { configurationOf } from '../configuration.ts';
 import { dialogError } from '../dialog-errors.ts';
 import { isAppScheme } from '../redirects.ts';
+import { registrationOf } from '../registration.ts';
 import { responseTypesOf } from '../response-types.ts';
 import { askedScopes } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
@@ -41,7 +42,7 @@ export const dialogRefuse = [
     setting: pageStatus,
     source: source('F-23', 'reported', 'https://github.com/jaredhanson/passport-facebook/issues/71'),
     apply: ({ client, params }, status) =>
-      client && client.status !== 'deleted'
+      client && registrationOf(client).status !== 'deleted'
         ? undefined
         : {
             ...dialogError('invalidApp', 'person', Number(status)),
@@ -69,7 +70,7 @@ export const dialogRefuse = [
     source: source('F-93', 'reported', 'https://github.com/facebook/facebook-android-sdk/issues/1012'),
     apply: ({ request, client }) => {
       const agent = request.headers['user-agent'];
-      if (!isPhoneView(agent) && !(client?.embeddedBrowsers === false && isOtherView(agent))) return undefined;
+      if (!isPhoneView(agent) && !(registrationOf(client).embeddedBrowsers === false && isOtherView(agent))) return undefined;
       return { ...dialogError('embedded'), because: `the browser is a web view: ${agent}` };
     },
   }),
@@ -81,7 +82,7 @@ export const dialogRefuse = [
     setting: told,
     source: source('F-94', 'documented', PAGES.security),
     apply: ({ client }, setting) =>
-      client?.webLogin === false
+      registrationOf(client).webLogin === false
         ? { ...dialogError('blocked', tells(setting)), because: 'Web OAuth Login of the app is off' }
         : undefined,
   }),
@@ -99,7 +100,7 @@ export const dialogRefuse = [
     source: source('F-25', 'documented', PAGES.security),
     apply: ({ params: { redirect_uri: uri = '' }, client, redirectUriFits }, setting) => {
       if (!uri.startsWith('http:') || !URL.canParse(uri)) return undefined;
-      if (client?.status === 'testing' && new URL(uri).hostname === 'localhost') return undefined;
+      if (registrationOf(client).status === 'testing' && new URL(uri).hostname === 'localhost') return undefined;
       if (setting !== 'always' && redirectUriFits && isLoopbackUri(uri)) return undefined;
       return { ...dialogError('insecure'), because: `${uri} is not https` };
     },
@@ -152,7 +153,7 @@ export const dialogRefuse = [
     setting: told.default('app'),
     source: source('F-22', 'reported', PAGES.manualFlow),
     apply: ({ params, client }, setting) => {
-      const unapproved = askedScopes(params.scope).filter((scope) => client?.hiddenScopes?.includes(scope));
+      const unapproved = askedScopes(params.scope).filter((scope) => registrationOf(client).hiddenScopes?.includes(scope));
       if (unapproved.length === 0) return undefined;
       return {
         ...dialogError('unapproved', tells(setting)),

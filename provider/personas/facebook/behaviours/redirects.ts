@@ -1,6 +1,7 @@
 import { defineBehaviour, redirectUriFits } from '../../../model/index.ts';
 import { on } from '../../../oauth/switch-setting.ts';
 import { isLoginSuccess } from '../redirects.ts';
+import { registrationOf } from '../registration.ts';
 import { PAGES, source } from './source.ts';
 
 /** The address without a `state` in its query. */
@@ -33,7 +34,7 @@ export const redirects = [
     setting: on,
     source: source('F-24', 'reported', PAGES.security),
     apply: ({ redirectUri, client }) =>
-      client.status === 'testing' &&
+      registrationOf(client).status === 'testing' &&
       /^http:\/\/localhost(?::\d+)?(?:[/?]|$)/.test(redirectUri) &&
       URL.canParse(redirectUri) &&
       !redirectUriFits(client, redirectUri)

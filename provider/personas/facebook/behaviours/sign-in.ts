@@ -3,6 +3,7 @@ import { defineBehaviour, type Person } from '../../../model/index.ts';
 import { on } from '../../../oauth/switch-setting.ts';
 import { authTypesOf } from '../auth-types.ts';
 import { dialogError } from '../dialog-errors.ts';
+import { registrationOf } from '../registration.ts';
 import { PAGES, source } from './source.ts';
 
 const hasRole = ({ key, sub, email }: Person, testers: readonly string[] | undefined): boolean =>
@@ -63,7 +64,9 @@ export const signIn = [
     setting: on,
     source: source('F-09', 'reported', 'https://github.com/jaredhanson/passport-facebook/issues/246'),
     apply: ({ client }) =>
-      client.reauthenticates ? { again: true, because: 'the app requires the password in every login' } : undefined,
+      registrationOf(client).reauthenticates
+        ? { again: true, because: 'the app requires the password in every login' }
+        : undefined,
   }),
   defineBehaviour({
     id: 'facebook/app/development-mode',
@@ -76,7 +79,7 @@ export const signIn = [
       .describe('not-active: the page of today; app, page: the older 1349126, to the app or on a page'),
     source: source('F-27', 'reported', PAGES.security),
     apply: ({ client, person }, setting) => {
-      if (client.status !== 'testing' || hasRole(person, client.testers)) return undefined;
+      if (registrationOf(client).status !== 'testing' || hasRole(person, registrationOf(client).testers)) return undefined;
       const error =
         setting === 'not-active' ? dialogError('notActive') : dialogError('inDevelopment', setting === 'app' ? 'app' : 'person');
       return { ...error, because: `the app is in development, and ${person.key} has no role` };

@@ -1,4 +1,5 @@
 import type { Ports } from '../../../model/index.ts';
+import { registrationOf } from '../registration.ts';
 import type { Known } from './fields.ts';
 import type { Caller } from './guard.ts';
 
@@ -31,7 +32,7 @@ const filesOf = (ports: Ports) => ports.collection<DriveFile>('drive.files');
 
 /** Project of the app that calls. */
 export const projectOf = async ({ token }: Caller, ports: Ports): Promise<string> =>
-  (await ports.clients.find(token.clientId))?.project ?? token.clientId;
+  registrationOf(await ports.clients.find(token.clientId)).project ?? token.clientId;
 
 /** The files that a token lets its bearer see: all of the person's, or with `drive.file` alone those that the app made. */
 const isVisible = async (caller: Caller, ports: Ports): Promise<(file: StoredFile) => boolean> => {

@@ -1,6 +1,7 @@
 import type { LabRequest, Person, Ports, Reply, TokenState } from '../../../model/index.ts';
 import { jsonReply } from '../../../oauth/replies.ts';
 import { accessTokenOf } from '../credentials.ts';
+import { registrationOf } from '../registration.ts';
 
 type Live = Extract<TokenState, { state: 'live' }>;
 
@@ -76,7 +77,8 @@ export const judgeToken = async (
   const person = await noteToken(token, ports);
   if (token.state !== 'live' || token.kind !== 'access-token' || !person) return refuse('bad-token', token, requirements, ports);
   const client = await ports.clients.find(token.clientId);
-  if (client?.disabledApis?.includes(serviceOf(requirements.api))) return refuse('disabled', token, requirements, ports);
+  if (registrationOf(client).disabledApis?.includes(serviceOf(requirements.api)))
+    return refuse('disabled', token, requirements, ports);
   if (await isExceeded(person, requirements, ports)) return refuse('quota', token, requirements, ports);
   const fits = requirements.needed.length === 0 || token.scopes.some((scope) => requirements.needed.includes(scope));
   return fits ? { person, token } : refuse('scope', token, requirements, ports);

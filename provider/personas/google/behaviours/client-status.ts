@@ -1,5 +1,6 @@
 import { type BehaviourId, type Confidence, defineBehaviour, type Person, type Stages } from '../../../model/index.ts';
 import { originsOf, relayOrigin } from '../redirects.ts';
+import { registrationOf } from '../registration.ts';
 import { scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 import { on } from './vocabulary.ts';
@@ -26,7 +27,7 @@ export const clientStatus = [
     setting: on,
     source: source('G-31', 'documented', PAGES.webServer),
     apply: ({ client }) =>
-      client?.status === 'deleted'
+      client && registrationOf(client).status === 'deleted'
         ? {
             status: 401,
             error: 'deleted_client',
@@ -61,7 +62,7 @@ export const clientStatus = [
     setting: on,
     source: source('G-31', 'reported', 'https://github.com/googleworkspace/cli/issues/258'),
     apply: ({ params, client }) => {
-      const hidden = scopesOf(params.scope).filter((scope) => client?.hiddenScopes?.includes(scope));
+      const hidden = scopesOf(params.scope).filter((scope) => registrationOf(client).hiddenScopes?.includes(scope));
       if (hidden.length === 0) return undefined;
       return {
         status: 400,
@@ -76,7 +77,8 @@ export const clientStatus = [
     'Lets only listed testers into an app that is still in testing.',
     ['G-31', 'reported', 'https://github.com/googleworkspace/cli/issues/281'],
     ({ client, person }) => {
-      if (client.status !== 'testing' || client.testers === undefined || isNamed(person, client.testers)) return undefined;
+      const { status, testers } = registrationOf(client);
+      if (status !== 'testing' || testers === undefined || isNamed(person, testers)) return undefined;
       return {
         status: 403,
         error: 'access_denied',
@@ -104,8 +106,9 @@ export const clientStatus = [
     'Lets only accounts of the organization into an internal app.',
     ['G-31', 'documented', PAGES.webServer],
     ({ client, person }) => {
-      const isInside = person.hostedDomain !== undefined && person.hostedDomain === (client.organization ?? person.hostedDomain);
-      if (client.audience !== 'internal' || isInside) return undefined;
+      const { audience, organization = person.hostedDomain } = registrationOf(client);
+      const isInside = person.hostedDomain !== undefined && person.hostedDomain === organization;
+      if (audience !== 'internal' || isInside) return undefined;
       return {
         status: 403,
         error: 'org_internal',

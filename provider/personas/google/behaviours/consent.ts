@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineBehaviour } from '../../../model/index.ts';
+import { projectOf, registrationOf } from '../registration.ts';
 import { isIdentityScope } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
@@ -17,7 +18,7 @@ export const consent = [
       if (consented.length === 0) return undefined;
       const missing = asked.filter((scope) => !consented.includes(scope));
       const rest = missing.length === 0 ? 'everything asked' : `all but ${missing.join(' ')}`;
-      return { scopes: consented, because: `the person granted ${rest} to project ${client.project} before` };
+      return { scopes: consented, because: `the person granted ${rest} to project ${projectOf(client)} before` };
     },
   }),
   defineBehaviour({
@@ -40,7 +41,7 @@ export const consent = [
     setting: z.boolean().default(true),
     source: source('G-12', 'documented', PAGES.granular),
     apply: ({ asked, client }) => {
-      if (client?.trusted) return undefined;
+      if (registrationOf(client).trusted) return undefined;
       const optional = asked.filter((scope) => !isIdentityScope(scope));
       if (optional.length < 2) return undefined;
       return { optional, because: `${optional.length} scopes beyond signing in were asked` };
@@ -57,7 +58,7 @@ export const consent = [
       const installed = client.kind === 'desktop' || client.kind === 'mobile';
       const more = consented.filter((scope) => !asked.includes(scope));
       if (params.include_granted_scopes !== 'true' || installed || more.length === 0) return undefined;
-      return { scopes: more, because: `the person granted ${more.join(' ')} to project ${client.project} before` };
+      return { scopes: more, because: `the person granted ${more.join(' ')} to project ${projectOf(client)} before` };
     },
   }),
 ];

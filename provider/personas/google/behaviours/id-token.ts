@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineBehaviour } from '../../../model/index.ts';
 import { claims as claimsOf } from '../claims.ts';
 import { ENDPOINTS } from '../endpoints.ts';
+import { projectOf } from '../registration.ts';
 import { identityOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
@@ -103,7 +104,7 @@ export const idToken = [
     source: source('G-55', 'documented', PAGES.openidReference),
     apply: ({ header, claims, client, login }) => {
       const [, server] = /^server:client_id:(.+)$/.exec(login?.params.audience ?? '') ?? [];
-      if (server === undefined || client.kind !== 'mobile' || server.split('-')[0] !== client.project) return undefined;
+      if (server === undefined || client.kind !== 'mobile' || server.split('-')[0] !== projectOf(client)) return undefined;
       return { header, claims: { ...claims, aud: server }, because: `the app asked for its server ${server}` };
     },
   }),

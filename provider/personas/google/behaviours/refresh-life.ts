@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Client, defineBehaviour, type Login } from '../../../model/index.ts';
+import { registrationOf } from '../registration.ts';
 import { isIdentityScope } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 import { on, refreshesOwnToken } from './vocabulary.ts';
@@ -9,7 +10,7 @@ const SESSION_HOURS = 16;
 const REAUTH_HELP = 'https://support.google.com/a/answer/9368756';
 
 const isTesting = (client: Client, login: Login): boolean =>
-  client.status === 'testing' && login.scopes.some((scope) => !isIdentityScope(scope));
+  registrationOf(client).status === 'testing' && login.scopes.some((scope) => !isIdentityScope(scope));
 
 const isGmail = (scope: string): boolean =>
   scope === 'https://mail.google.com/' || scope.startsWith('https://www.googleapis.com/auth/gmail.');
@@ -111,7 +112,7 @@ export const refreshLife = [
     setting: on,
     source: source('G-50', 'recorded', PAGES.webServer),
     apply: ({ client }) =>
-      client?.status === 'deleted'
+      client && registrationOf(client).status === 'deleted'
         ? {
             status: 401,
             body: { error: 'deleted_client', error_description: 'The OAuth client was deleted.' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ApiCall, defineBehaviour } from '../../../../model/index.ts';
 import { PAGES, source } from '../../behaviours/source.ts';
+import { registrationOf } from '../../registration.ts';
 import { proofProblem } from '../appsecret-proof.ts';
 import { DATA_ACCESS_SECONDS } from '../token-description.ts';
 
@@ -133,7 +134,13 @@ export const afterToken = [
     setting: on,
     source: source('F-55', 'reported', 'https://github.com/facebook/facebook-python-business-sdk/issues/528'),
     apply: ({ client, app, params, isInspected, sent, problem }) =>
-      isInspected || problem || app || sent === undefined || !client?.requiresSecretProof || params.appsecret_proof !== undefined
+      isInspected ||
+      problem ||
+      app ||
+      sent === undefined ||
+      !client ||
+      !registrationOf(client).requiresSecretProof ||
+      params.appsecret_proof !== undefined
         ? undefined
         : {
             failure: { ...PROOF, message: 'API calls from the server require an appsecret_proof argument' },

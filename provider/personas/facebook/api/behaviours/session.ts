@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Client, defineBehaviour } from '../../../../model/index.ts';
 import { PAGES, source } from '../../behaviours/source.ts';
+import { registrationOf } from '../../registration.ts';
 import { signedRequest } from '../signed-request.ts';
 
 const on = z.boolean().default(true);
@@ -42,13 +43,10 @@ export const session = [
     setting: on,
     source: source('F-80', 'recorded', 'https://github.com/bk-rs/facebook-rs'),
     apply: ({ kind, client, accountId, nowEpochSeconds }) => {
-      if (kind !== 'deauthorize' || !client.deauthorizeUrl || client.clientSecret === undefined) return undefined;
+      const { deauthorizeUrl: url } = registrationOf(client);
+      if (kind !== 'deauthorize' || !url || client.clientSecret === undefined) return undefined;
       const form = signed(accountId, client.clientSecret, nowEpochSeconds);
-      return {
-        url: client.deauthorizeUrl,
-        form,
-        because: `the person with the id ${accountId} at ${client.name} removed the app`,
-      };
+      return { url, form, because: `the person with the id ${accountId} at ${client.name} removed the app` };
     },
   }),
   defineBehaviour({
@@ -59,10 +57,11 @@ export const session = [
     setting: on,
     source: source('F-81', 'documented', PAGES.dataDeletion),
     apply: ({ kind, client, accountId, nowEpochSeconds }) => {
-      if (kind !== 'data-deletion' || !client.dataDeletionUrl || client.clientSecret === undefined) return undefined;
+      const { dataDeletionUrl: url } = registrationOf(client);
+      if (kind !== 'data-deletion' || !url || client.clientSecret === undefined) return undefined;
       const form = signed(accountId, client.clientSecret, nowEpochSeconds);
       return {
-        url: client.dataDeletionUrl,
+        url,
         form,
         wants: ['url', 'confirmation_code'],
         because: `${accountId} removed ${client.name} and requested data deletion`,

@@ -8,6 +8,7 @@ import {
   describeToken,
 } from '../../../../model/index.ts';
 import { PAGES, source } from '../../behaviours/source.ts';
+import { registrationOf } from '../../registration.ts';
 import { pacificDate } from '../pacific-date.ts';
 
 /** What every message of this table begins with. */
@@ -92,7 +93,7 @@ const DEATHS: readonly Death[] = [
       invalid: () => 'Error validating application. Invalid application ID.',
     },
     why: ({ app, client }) => {
-      if (client?.status === 'deleted') return `${client.name} was deleted`;
+      if (client && registrationOf(client).status === 'deleted') return `${client.name} was deleted`;
       return app && !client ? `no app has the id ${app.clientId}` : undefined;
     },
   },

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { BEHAVIOURS, PERSONAS } from '../../../provider/index.ts';
-import type { PersonaId } from '../../../provider/model/index.ts';
-import { sketch } from '../../testing/exchange.ts';
-import { accessTokenOf, grantTypeOf } from '../read.ts';
+import type { PersonaId } from '../../provider/model/index.ts';
+import { BEHAVIOURS, PERSONAS } from '../../provider/personas/index.ts';
+import { sketch } from '../testing/exchange.ts';
 import {
   conventionsOf,
   isOpenByDesign,
@@ -11,7 +10,8 @@ import {
   readingConventionsOf,
   renewedTokenOf,
   scopesOf,
-} from './index.ts';
+} from './conventions.ts';
+import { accessTokenOf, grantTypeOf } from './read.ts';
 
 const graphError = (code: number, status = 400) => ({ persona: 'facebook', status, json: { error: { message: 'm', code } } });
 const call = { endpoint: 'api:graph.me.get' } as const;

@@ -1,21 +1,27 @@
 /** Differences between vendors that scenarios and rules need, in one table: no scenario depends on the persona id. */
-import { type Exchange, isApi, type PersonaId } from '../../../provider/model/index.ts';
-import { grantTypeOf, paramsOf } from '../read.ts';
-import type { ReadingConventions, VendorConventions } from './conventions.ts';
-import { FACEBOOK } from './facebook.ts';
-import { GOOGLE } from './google.ts';
-import { OAUTH } from './oauth.ts';
+import {
+  type Exchange,
+  isApi,
+  type PersonaId,
+  type ReadingConventions,
+  type VendorConventions,
+} from '../../provider/model/index.ts';
+import { OAUTH } from '../../provider/oauth/conventions.ts';
+import { VENDORS } from '../../provider/personas/vendors.ts';
+import { grantTypeOf, paramsOf } from './read.ts';
 
-export type { InjectedAnswer, ReadingConventions, VendorAnswers, VendorConventions } from './conventions.ts';
-
-const DIALECTS: Readonly<Record<PersonaId, VendorConventions>> = { google: GOOGLE, facebook: FACEBOOK };
+export type { InjectedAnswer, ReadingConventions, VendorAnswers, VendorConventions } from '../../provider/model/index.ts';
 
 /** The conventions of a persona. */
-export const conventionsOf = ({ persona }: { readonly persona: PersonaId }): VendorConventions => DIALECTS[persona];
+export const conventionsOf = ({ persona }: { readonly persona: PersonaId }): VendorConventions => {
+  const { title, conventions } = VENDORS[persona];
+  if (conventions) return conventions;
+  throw new Error(`${title} declares no conventions, so no scenario can bring about its answers`);
+};
 
 /** The conventions of an exchange; traffic of an unknown provider, as in a HAR, follows the specifications. */
 export const readingConventionsOf = ({ persona }: Pick<Exchange, 'persona'>): ReadingConventions =>
-  Object.hasOwn(DIALECTS, persona) ? DIALECTS[persona as PersonaId] : OAUTH;
+  (Object.hasOwn(VENDORS, persona) ? VENDORS[persona as PersonaId].conventions : undefined) ?? OAUTH;
 
 /** True for a token request that renews a token. */
 export const isRenewal = (exchange: Exchange): boolean => grantTypeOf(exchange) === readingConventionsOf(exchange).renewalGrant;

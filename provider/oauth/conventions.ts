@@ -1,4 +1,4 @@
-import type { ReadingConventions } from './conventions.ts';
+import type { ReadingConventions } from '../model/index.ts';
 
 /** The conventions of the specifications, for any other vendor. */
 export const OAUTH: ReadingConventions = {

@@ -1,8 +1,8 @@
 import type { TokenInfo, TokenKind } from '../model/index.ts';
-import { type AgedRow, inTimeOf, type WorldState } from '../world/index.ts';
-import { deathOf, TOKEN_KINDS, type TokenPayload } from './tokens.ts';
+import { LISTED, type ListedCredential } from '../personas/declared.ts';
+import { type AgedRow, deathOf, factsOf, grantIdOf, inTimeOf, type WorldState } from '../world/index.ts';
 
-/** A token as the engine remembers it. */
+/** A credential as its row tells of it. */
 export type RememberedToken = Omit<TokenInfo, 'id' | 'label' | 'person'> & { readonly value: string };
 
 /** Which ones: only what fits all the given members. */
@@ -18,34 +18,31 @@ export interface TokenSearch {
   readonly limit: number;
 }
 
-const remembered = async (world: WorldState, row: AgedRow, kind: TokenKind): Promise<RememberedToken> => {
-  const { grantId, accountId, clientId, scope, iat, exp } = row.payload as unknown as TokenPayload;
-  const [grant, login] = await Promise.all([world.rows.read('Grant', grantId), world.rows.read('Login', grantId)]);
-  const death = deathOf(row, grant, kind);
+const remembered = async (world: WorldState, row: AgedRow, { name, row: kind }: ListedCredential): Promise<RememberedToken> => {
+  const grantId = grantIdOf(row, kind);
+  const [grant, login] =
+    grantId === undefined ? [] : await Promise.all([world.rows.read('Grant', grantId), world.rows.read('Login', grantId)]);
+  const death = deathOf(row, kind, grant);
   const flow = login?.payload.flow;
   return {
     value: row.id,
-    kind,
+    kind: name,
     persona: row.keys.persona ?? '',
-    sub: accountId,
-    clientId,
-    scopes: (scope ?? '').split(' ').filter(Boolean),
+    ...factsOf(row, kind),
     ...(typeof flow === 'string' && { flow }),
-    issuedAtEpochSeconds: iat,
-    expiresAtEpochSeconds: exp,
     ...(death && { died: { why: death.why, atEpochSeconds: death.at } }),
   };
 };
 
 /** The newest tokens of one kind that fit, oldest first. */
-const ofKind = async (world: WorldState, model: string, kind: TokenKind, search: TokenSearch): Promise<RememberedToken[]> => {
+const ofKind = async (world: WorldState, listed: ListedCredential, search: TokenSearch): Promise<RememberedToken[]> => {
   const { persona, sub, clientId, state, limit } = search;
   const keys = { ...(persona && { persona }), ...(sub && { sub }), ...(clientId && { clientId }) };
   const found: RememberedToken[] = [];
-  for (const row of (await world.rows.list(model, keys)).toReversed()) {
+  for (const row of (await world.rows.list(listed.row.kind, keys)).toReversed()) {
     if (found.length >= limit) break;
     if (!search.fits(row.id)) continue;
-    const token = await remembered(world, row, kind);
+    const token = await remembered(world, row, listed);
     if (state === undefined || (state === 'dead') === (token.died !== undefined)) found.push(token);
   }
   return found.reverse();
@@ -54,6 +51,6 @@ const ofKind = async (world: WorldState, model: string, kind: TokenKind, search:
 /** Tokens and codes of a world, living and dead, whatever persona issued them. */
 export const listTokens = (world: WorldState, search: TokenSearch): Promise<readonly RememberedToken[]> =>
   inTimeOf(world, async () => {
-    const kinds = TOKEN_KINDS.filter(([, kind]) => search.kind === undefined || search.kind === kind);
-    return (await Promise.all(kinds.map(([model, kind]) => ofKind(world, model, kind, search)))).flat();
+    const kinds = LISTED.filter(({ name }) => search.kind === undefined || search.kind === name);
+    return (await Promise.all(kinds.map((listed) => ofKind(world, listed, search)))).flat();
   });

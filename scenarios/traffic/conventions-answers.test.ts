@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createLab, type Lab, PERSONAS } from '../../../provider/index.ts';
-import type { PersonaHandle, PersonaId, World } from '../../../provider/model/index.ts';
-import type { InjectedAnswer } from './index.ts';
-import { conventionsOf } from './index.ts';
+import { createLab, type Lab } from '../../provider/index.ts';
+import type { PersonaHandle, PersonaId, World } from '../../provider/model/index.ts';
+import { conventionsOf, type InjectedAnswer } from './conventions.ts';
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab({ personas: Object.keys(PERSONAS) as PersonaId[] });
+  lab = await createLab();
 });
 afterAll(() => lab.close());
 

@@ -1,5 +1,5 @@
-import type { VendorConventions } from './conventions.ts';
-import { OAUTH } from './oauth.ts';
+import type { VendorConventions } from '../../model/index.ts';
+import { OAUTH } from '../../oauth/conventions.ts';
 
 const REALM = 'Bearer realm="https://accounts.google.com/"';
 const DRIVE = 'https://www.googleapis.com/auth/drive';
@@ -52,7 +52,7 @@ const unauthenticated = {
 };
 
 /** Google's conventions, where they differ from the specifications, and its answers. */
-export const GOOGLE: VendorConventions = {
+export const conventions: VendorConventions = {
   ...OAUTH,
   secretsInAddress: new Set(['tokeninfo', 'revoke', 'logout']),
   scopesIn: (text) => OAUTH.scopesIn(text).map((scope) => SPELLINGS.get(scope) ?? scope),

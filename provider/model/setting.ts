@@ -1,6 +1,5 @@
 import type { Source } from './source.ts';
 
-/** What a behaviour can be set to. */
 export type SettingValue = string | number | boolean;
 
 /** One switch: a behaviour, its value in force, and what else it takes. */

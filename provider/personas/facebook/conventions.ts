@@ -1,7 +1,6 @@
-import type { Exchange } from '../../../provider/model/index.ts';
-import { jsonOf } from '../read.ts';
-import type { InjectedAnswer, VendorConventions } from './conventions.ts';
-import { OAUTH } from './oauth.ts';
+import { jsonOf } from '../../model/answer-json.ts';
+import type { Exchange, InjectedAnswer, VendorConventions } from '../../model/index.ts';
+import { OAUTH } from '../../oauth/conventions.ts';
 
 /** Codes of the Graph API for an invalid or expired token; 102 is the older form of 190. */
 const TOKEN_CODES: ReadonlySet<unknown> = new Set([102, 190]);
@@ -28,7 +27,7 @@ const CHANGED =
   'The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.';
 
 /** Facebook's conventions, where they differ from the specifications, and its answers. */
-export const FACEBOOK: VendorConventions = {
+export const conventions: VendorConventions = {
   ...OAUTH,
   renewalGrant: 'fb_exchange_token',
   renewsAt: 'login',

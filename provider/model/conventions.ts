@@ -1,10 +1,10 @@
-import type { EndpointName, Exchange } from '../../../provider/model/index.ts';
-import type { Level } from '../../model/verdict.ts';
+import type { EndpointName } from './endpoint.ts';
+import type { Exchange } from './exchange.ts';
 
 /** Conventions of a vendor's traffic, where vendors differ. */
 export interface ReadingConventions {
   /** Grant type that renews a token. The parameter with the old token has the same name. */
-  readonly renewalGrant: 'refresh_token' | 'fb_exchange_token';
+  readonly renewalGrant: string;
   /** When clients renew: `use`: after expiry · `login`: at once, because an expired token cannot be renewed. */
   readonly renewsAt: 'use' | 'login';
   /** Path of the vendor's page on which a login in a web view ends; the app reads its URL. */
@@ -14,7 +14,7 @@ export interface ReadingConventions {
   /** Endpoints other than APIs whose documentation puts a token or a secret into the URL. */
   readonly secretsInAddress: ReadonlySet<EndpointName>;
   /** Level of the rule against an access token in the URL of an API call. `SHOULD`: the vendor documents it. */
-  readonly tokenInAddress: Extract<Level, 'MUST' | 'SHOULD'>;
+  readonly tokenInAddress: 'MUST' | 'SHOULD';
   /** True for the answer of an API to an invalid or expired token. */
   readonly refusesToken: (exchange: Exchange) => boolean;
   /** The scopes of a request, each in one spelling. */

@@ -1,0 +1,2 @@
+/** In the place of every persona: the console loads none. */
+export {};

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Client, Registration } from '../../model/index.ts';
+
+const text = z.string().max(4096);
+const texts = z.array(text).max(100).readonly();
+const url = (name: string) =>
+  text.refine((value) => URL.canParse(value), {
+    error: ({ input }) => `An absolute URL was expected as ${name}, "${input}" was found.`,
+  });
+
+const configuration = z.strictObject({
+  permissions: texts,
+  token: z.enum(['user', 'system-user']).describe('`system-user`: for the business itself; such a token never expires'),
+});
+
+/** What a business saved about its login (Facebook Login for Business). */
+export type LoginConfiguration = Readonly<z.output<typeof configuration>>;
+
+const schema = z.strictObject({
+  status: z.enum(['production', 'testing', 'deleted']).exactOptional().describe('where Facebook has the app in its life'),
+  testers: texts.exactOptional().describe('keys, subjects or e-mails of those who may sign in while the app is in testing'),
+  hiddenScopes: texts.exactOptional().describe('permissions that Facebook does not let this app ask for'),
+  reauthenticates: z.boolean().exactOptional().describe('asks for the password in every login, whoever is signed in'),
+  embeddedBrowsers: z.boolean().exactOptional().describe('false: logins in web views and other embedded browsers are refused'),
+  webLogin: z.boolean().exactOptional().describe('false: logins in browsers are switched off'),
+  configurations: z
+    .record(z.string().max(64), configuration)
+    .exactOptional()
+    .describe('saved configurations of the business login, by their ids'),
+  requiresSecretProof: z.boolean().exactOptional().describe('calls have to prove that the caller knows the client secret'),
+  deauthorizeUrl: url('deauthorizeUrl').exactOptional().describe('told when a person removes the app; on loopback'),
+  dataDeletionUrl: url('dataDeletionUrl').exactOptional().describe("asked to delete a person's data; on loopback"),
+});
+
+/** What an app chooses in the dashboard for developers. */
+export type FacebookRegistration = Readonly<z.output<typeof schema>>;
+
+export const registration: Registration = { schema };
+
+/** The settings of a client; none of nobody. */
+export const registrationOf = (client: Client | undefined): FacebookRegistration => (client ?? {}) as FacebookRegistration;

@@ -1,0 +1,18 @@
+import type { RowKind } from '../model/index.ts';
+
+/** What every world keeps, whoever is stood in for. */
+export const WORLD_ROWS: readonly RowKind[] = [
+  { kind: 'BrowserSession', epochFields: ['startedAtEpochSeconds'], atReset: 'dies' },
+  { kind: 'Consent', epochFields: ['grantedAtEpochSeconds'], atReset: 'forgotten' },
+  { kind: 'Ticket', epochFields: ['expiresAtEpochSeconds'], atReset: 'forgotten' },
+  {
+    kind: 'Login',
+    epochFields: ['authorizedAtEpochSeconds', 'passwordChangedAtEpochSeconds', 'signedOutAtEpochSeconds'],
+    atReset: 'forgotten',
+  },
+  { kind: 'Person', epochFields: [], atReset: 'forgotten' },
+  { kind: 'Password', epochFields: ['changedAtEpochSeconds'], atReset: 'forgotten' },
+  { kind: 'Message', epochFields: ['sentAtEpochSeconds'], atReset: 'forgotten' },
+  { kind: 'Client', epochFields: [], atReset: 'stays' },
+  { kind: 'Record', epochFields: ['changedAtEpochSeconds'], atReset: 'forgotten' },
+];

@@ -1,0 +1,29 @@
+import { consentKeyOf, type GrantInfo, type OwnerFilter, type Persona, type PersonaId } from '../model/index.ts';
+import type { WorldState } from '../world/index.ts';
+import { namesOf, rowKeys } from './owners.ts';
+
+/** Consents in force. */
+export const grantsOf = async (
+  world: WorldState,
+  personas: readonly Persona[],
+  which: OwnerFilter = {},
+): Promise<readonly GrantInfo[]> => {
+  const nameOf = await namesOf(world);
+  const rows = await world.rows.list('Consent', await rowKeys(world, which));
+  return Promise.all(
+    rows.map(async ({ id, keys: { persona = '', sub = '' }, payload }) => {
+      const key = id.slice(`${persona}:${sub}:`.length);
+      const holder = personas.find(({ id: each }) => each === persona);
+      const clients = await world.clients.list(persona as PersonaId);
+      return {
+        persona,
+        ...nameOf(sub),
+        sub,
+        key,
+        clientIds: clients.filter((client) => holder && consentKeyOf(holder, { client }) === key).map(({ clientId }) => clientId),
+        scopes: payload.scopes as readonly string[],
+        grantedAtEpochSeconds: Number(payload.grantedAtEpochSeconds),
+      };
+    }),
+  );
+};

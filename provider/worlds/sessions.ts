@@ -1,0 +1,52 @@
+import { LoginLabError, type OwnerFilter, type SessionInfo } from '../model/index.ts';
+import { inTimeOf, markLogins, nowEpochSeconds, type WorldState } from '../world/index.ts';
+import { idOf, namesOf, rowKeys } from './owners.ts';
+
+/** Which browser holds a session. */
+const browsersOf = async (world: WorldState): Promise<ReadonlyMap<string, string>> => {
+  const rows = (await world.rows.list('BrowserSession')).filter(({ died }) => !died);
+  return new Map(
+    rows.flatMap(({ id, payload }) =>
+      (payload.accounts as { session: string }[]).map(({ session }): [string, string] => [session, idOf(id)]),
+    ),
+  );
+};
+
+/** Accounts that are signed in. */
+export const sessionsOf = async (world: WorldState, which: OwnerFilter = {}): Promise<readonly SessionInfo[]> => {
+  const [nameOf, browsers] = [await namesOf(world), await browsersOf(world)];
+  const now = inTimeOf(world, nowEpochSeconds);
+  const rows = await world.rows.list('Session', await rowKeys(world, which));
+  return rows
+    .filter(({ died, payload }) => !died && typeof payload.accountId === 'string' && Number(payload.exp) > now)
+    .map(({ id, keys, payload }) => {
+      const [sub, browser] = [String(payload.accountId), browsers.get(id)];
+      return {
+        id: idOf(id),
+        persona: keys.persona ?? '',
+        ...nameOf(sub),
+        sub,
+        ...(browser && { browser }),
+        signedInAtEpochSeconds: Number(payload.loginTs),
+        expiresAtEpochSeconds: Number(payload.exp),
+      };
+    });
+};
+
+/** Ends sessions, all that fit or a single one, and marks the logins that began in them. */
+const signOut = async (world: WorldState, keys: Awaited<ReturnType<typeof rowKeys>>, session?: string): Promise<number> => {
+  const which = { ...keys, ...(session !== undefined && { session }) };
+  await markLogins(world.rows, which, { signedOutAtEpochSeconds: nowEpochSeconds() });
+  return world.rows.kill('Session', { ...keys, ...(session !== undefined && { id: session }) }, 'signed-out');
+};
+
+/** Signs out: one session, a person's, or all. Returns how many ended. Throws `unknown-id` for an id that is not there. */
+export const endSessions = async (world: WorldState, which: OwnerFilter & { readonly id?: string } = {}): Promise<number> => {
+  const filter = await rowKeys(world, which);
+  if (which.id === undefined) return signOut(world, filter);
+  const row = (await world.rows.list('Session')).find(({ id }) => idOf(id) === which.id);
+  if (row) return signOut(world, filter, row.id);
+  throw new LoginLabError('unknown-id', `Unknown session "${which.id}" in this world. List the sessions to see their ids.`, {
+    field: 'id',
+  });
+};

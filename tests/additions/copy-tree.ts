@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { ROOT } from '../architecture/source-files.ts';
+
+const exec = promisify(execFile);
+
+/** What the programs of the package are made of. */
+const COPIED = ['provider', 'scenarios', 'fixtures', 'drawing', 'reports', 'cli', 'runners', 'docs'];
+
+const NOT_COPIED = /(?:^|\/)(?:node_modules|out)(?:\/|$)|\.test\.tsx?$/;
+
+/** A copy of the source tree to which something can be added. It goes with its `Symbol.dispose`. */
+export interface CopiedTree extends Disposable {
+  readonly folder: string;
+  /** Lays the files of a folder over the tree. */
+  add(folder: string): void;
+  /** Puts a line at the end of a file. */
+  addLine(file: string, line: string): void;
+  read(file: string): string;
+  /** Files of the original that read otherwise here. */
+  changed(): readonly string[];
+  /** Type-checks the whole of it; rejects with what the compiler says. */
+  typeCheck(): Promise<void>;
+  /** Runs a TypeScript program of the tree; gives what it prints. */
+  run(file: string, ...args: readonly string[]): Promise<string>;
+}
+
+const filesBelow = (folder: string): readonly string[] =>
+  COPIED.flatMap((name) =>
+    readdirSync(path.join(folder, name), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))),
+  ).filter((file) => !NOT_COPIED.test(file));
+
+const runIn = async (folder: string, program: string, args: readonly string[]): Promise<string> => {
+  try {
+    const { stdout } = await exec(process.execPath, [path.join(folder, program), ...args], { cwd: folder, maxBuffer: 2 ** 26 });
+    return stdout;
+  } catch (error) {
+    const { stdout, stderr } = error as { readonly stdout?: string; readonly stderr?: string };
+    throw new Error(`${program} ${args.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
+  }
+};
+
+/** Copies what the package's programs are made of; packages are those of the original. */
+export const copyTree = (): CopiedTree => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'loginlab-tree-'));
+  const filter = (source: string): boolean => !NOT_COPIED.test(path.relative(ROOT, source));
+  for (const name of COPIED) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true, filter });
+  for (const name of ['index.ts', 'package.json', 'tsconfig.json']) cpSync(path.join(ROOT, name), path.join(folder, name));
+  symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+  const textOf = (root: string, file: string): string => readFileSync(path.join(root, file), 'utf8');
+  return {
+    folder,
+    add: (added) => cpSync(added, folder, { recursive: true }),
+    addLine: (file, line) => writeFileSync(path.join(folder, file), `${textOf(folder, file)}${line}\n`),
+    read: (file) => textOf(folder, file),
+    changed: () => filesBelow(ROOT).filter((file) => textOf(folder, file) !== textOf(ROOT, file)),
+    typeCheck: async () => void (await runIn(folder, 'node_modules/typescript/bin/tsc', ['--noEmit'])),
+    run: (file, ...args) => runIn(folder, 'node_modules/tsx/dist/cli.mjs', [file, ...args]),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  };
+};
