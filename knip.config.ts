@@ -17,6 +17,8 @@ export default {
         'tests/browser/*.test.ts',
       ],
       project: ['**/*.{ts,tsx,mjs}'],
+      // Laid over a copy of the tree by the test beside it.
+      ignore: ['tests/additions/persona/**'],
     },
     'fixtures/apps/*': { project: ['**/*.mjs'] },
   },
