@@ -23,6 +23,8 @@ export default {
         'tests/architecture/fixtures/*.ts',
       ],
       project: ['**/*.{ts,tsx,mjs}'],
+      // Laid over a copy of the tree by the test beside it.
+      ignore: ['tests/additions/persona/**'],
     },
     'fixtures/apps/*': { project: ['**/*.mjs'] },
   },

@@ -15,5 +15,7 @@ export { openProxy } from './lab/proxy.ts';
 export * from './model/index.ts';
 export { ENDPOINT_NAMES, FROM_VENDOR, FRONT_CHANNEL, isDecisive } from './personas/declared.ts';
 export { loadPersona, loadPersonas } from './personas/load.ts';
+// With the registry come its types: `world.google`, the names of endpoints, the settings of clients.
+export type * as registry from './personas/registry.ts';
 export { faultSchema, snapshotSchema } from './personas/schemas.ts';
 export { ALL_VENDORS, PERSONA_IDS, VENDORS } from './personas/vendors.ts';

@@ -43,6 +43,15 @@ test('the bundle has every scenario and every rule of the sources, in their orde
   expect((await listed('rules')).map(({ id }) => id)).toEqual(RULES.map(({ id }) => id));
 });
 
+test('its types name every persona: `world.google`, its endpoints, the settings of its clients', () => {
+  const types = readdirSync(DIST)
+    .filter((name) => name.endsWith('.d.ts'))
+    .map((name) => readFileSync(path.join(DIST, name), 'utf8'))
+    .join('\n');
+  const declared = [...types.matchAll(/interface LoginLabPersonas \{\s*(\w+): \{/g)].map(([, id]) => id);
+  expect(declared.toSorted()).toEqual(['facebook', 'google']);
+});
+
 test('the bundle works without node_modules: it issues a token for the fragment, which needs the seams of the engine', async () => {
   const folder = emptyFolder();
   cpSync(DIST, folder, { recursive: true });
