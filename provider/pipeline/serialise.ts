@@ -11,10 +11,10 @@ const plainText = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   text.replace(/[\0-\x08\x0a-\x1f\x7f]+/g, ' ').replace(/[^\t\x20-\x7e\x80-\xff]/g, '?');
 
-const writtenHeader = ([name, value]: HeaderList[number]): HeaderList[number] => {
-  if (/^[\t\x20-\x7e]*$/.test(value)) return [name, value];
-  return [name, ADDRESSES.has(name.toLowerCase()) ? percentEncoded(value) : plainText(value)];
-};
+const writtenHeader = ([name, value]: HeaderList[number]): HeaderList[number] => [
+  name,
+  ADDRESSES.has(name.toLowerCase()) ? percentEncoded(value) : plainText(value),
+];
 
 /** Turns a reply into what goes out: its body into text or bytes, and headers into values that a header can carry. */
 export const serialise = ({ status, headers, body }: Reply): WrittenReply => ({

@@ -19,7 +19,8 @@ const RUNS_IN_PAGES = /^(?:javascript|data|vbscript|blob|about):/i;
 
 const checkRedirectUri = (uri: string, i: number): void => {
   if (!URL.canParse(uri)) wrong(`redirectUris[${i}]`, `Expected an absolute URI as redirect URI, found "${uri}".`);
-  if (RUNS_IN_PAGES.test(uri))
+  // As a browser reads it, without the line ends that it leaves out.
+  if (RUNS_IN_PAGES.test(new URL(uri).href))
     wrong(`redirectUris[${i}]`, `Expected a redirect URI with a scheme that a browser can open, found "${uri}".`);
   if (uri.includes('#')) wrong(`redirectUris[${i}]`, `Expected a redirect URI without fragment, found "${uri}".`);
 };
