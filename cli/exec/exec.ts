@@ -109,7 +109,7 @@ const isPortTaken = (error: unknown): boolean => error instanceof LoginLabError 
 
 const hostsOf = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => PERSONAS[id].hosts);
 
-/** An app in development calls services of its own: other hosts pass, unless `--offline` forbids it. */
+/** An app in development calls services of its own: other hosts pass, unless `--no-tunnel` forbids it. */
 const tunnelOf = ({ tunnel = [] }: ExecOptions): readonly string[] => (tunnel === false ? [] : ['*', ...tunnel]);
 
 /** Node programs are intercepted in-process and need no proxy; other programs use the proxy variables of their language. */
