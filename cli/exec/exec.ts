@@ -23,7 +23,7 @@ export const exec = async (argv: readonly string[], options: ExecOptions): Promi
 
 const hostsOf = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => VENDORS[id].hosts);
 
-/** An app in development calls services of its own: other hosts pass, unless `--offline` forbids it. */
+/** An app in development calls services of its own: other hosts pass, unless `--no-tunnel` forbids it. */
 const tunnelOf = ({ tunnel = [] }: ExecOptions): readonly string[] => (tunnel === false ? [] : ['*', ...tunnel]);
 
 /** Node programs are intercepted in-process and need no proxy; other programs use the proxy variables of their language. */

@@ -89,7 +89,7 @@ describe('worlds', () => {
     await world[Symbol.asyncDispose]();
     const reply = await fetch(`${address}/.well-known/openid-configuration`);
     expect([reply.status, await reply.text()]).toEqual([404, expect.stringContaining(`Unknown world "${world.id}"`)]);
-    await expect(world.clock.age('1m')).rejects.toThrow('is no longer there');
+    await expect(world.clock.age('1m')).rejects.toThrow('no longer exists');
   });
 
   it('redeem one code once, however many ask at once', async () => {
@@ -381,7 +381,7 @@ describe('hostile requests', () => {
 describe('a second lab', () => {
   it('on a taken port says so and names a way out', async () => {
     await expect(createLab({ port: lab.port })).rejects.toThrow(
-      `Port ${lab.port} was to be listened on, but another program has it. Choose another (--port ${lab.port + 1})`,
+      `Port ${lab.port} is taken by another program. Use another port (--port ${lab.port + 1})`,
     );
   });
 

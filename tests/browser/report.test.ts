@@ -62,7 +62,7 @@ test('scenarios are filtered from the keyboard alone', async ({ page, write }) =
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox')).toBeFocused();
   await page.keyboard.type('no refresh');
-  await expect(rows(page).filter({ visible: true })).toHaveText(/The hour is over/);
+  await expect(rows(page).filter({ visible: true })).toHaveText(/The access token expires, and there is no refresh token/);
   await expect(page.getByRole('status')).toHaveText('1 of 3 scenarios.');
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.press('Delete');
@@ -161,7 +161,7 @@ test('the exchange that broke a check says so in words, in the diagram and in th
   const words = '✗ breaks done-once (fail)';
   const arrow = current(page).locator('.move', { hasText: words });
   await expect(arrow).toContainText(/POST.*drive\.files\.create.*401/s);
-  await expect(arrow).toContainText('google/api/401-invalid-token the access token expired 24 h ago (lifetime 1 h)');
+  await expect(arrow).toContainText('google/api/401-invalid-token the access token expired 23 h ago (lifetime 1 h)');
   await expect(current(page).locator('.exchanges > li', { hasText: words })).toContainText('401');
   await current(page).locator('.evidence a').first().click();
   await expect(current(page).locator('.exchanges > li:target')).toContainText(words);
