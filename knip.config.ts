@@ -17,7 +17,6 @@ export default {
         'reports/generate-*.ts',
         'bench/**/*.{ts,mjs}',
         'fixtures/apps/loginlab.config.ts',
-        'fixtures/apps/*/server.mjs',
         'tests/browser/*.test.ts',
         // Read by a Vitest of its own.
         'tests/architecture/fixtures/*.ts',
@@ -29,6 +28,7 @@ export default {
     'fixtures/apps/*': { project: ['**/*.mjs'] },
   },
   // Examples are programs of somebody else's project; here they find what the apps of fixtures/apps have.
-  ignoreDependencies: ['express', 'express-session', 'google-auth-library', 'passport', 'passport-google-oauth20'],
+  // `app-base` is a dependency of the root so that it is bundled into the package.
+  ignoreDependencies: ['app-base', 'express', 'express-session', 'google-auth-library', 'passport', 'passport-google-oauth20'],
   ignoreExportsUsedInFile: true,
 } satisfies KnipConfig;

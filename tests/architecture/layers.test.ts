@@ -12,9 +12,12 @@ const layerOf = (path: string): Layer | undefined => LAYERS.find((layer) => laye
 /** Programs that nothing else imports: they may use anything. */
 const FREE = /^(bench|examples)\/|^[a-z]+\.config\.ts$/;
 
-/** What the `package.json` beside a program says that it needs. */
+/** The folder of a bundled app, also for the folders in it. */
+const appFolderOf = (file: string): string => /^fixtures\/apps\/[^/]+(?=\/)/.exec(file)?.[0] ?? path.dirname(file);
+
+/** What the `package.json` of a program says that it needs. */
 const ownPackages = (file: string): readonly string[] => {
-  const manifest = path.join(ROOT, path.dirname(file), 'package.json');
+  const manifest = path.join(ROOT, appFolderOf(file), 'package.json');
   if (!existsSync(manifest)) return [];
   const { dependencies = {} } = JSON.parse(readFileSync(manifest, 'utf8')) as { dependencies?: Record<string, string> };
   return Object.keys(dependencies);
@@ -42,14 +45,17 @@ test('every source file belongs to a layer', () => {
   expect(files.filter((file) => !FREE.test(file.path) && layerOf(file.path) === undefined).map((file) => file.path)).toEqual([]);
 });
 
-test('an app has no package that it does not import, and imports nothing of another app', () => {
+test('an app has no package that it does not import, and imports nothing of another app but their base', () => {
   const apps = files.filter((file) => layerOf(file.path)?.name === 'apps');
-  const folderOf = (file: string) => path.dirname(file);
   const imports = apps.flatMap(readImports);
-  const strays = imports.filter(({ from, target, kind }) => kind === 'ours' && folderOf(target) !== folderOf(from));
-  const unused = [...new Set(apps.map((file) => file.path).map(folderOf))].flatMap((folder) =>
+  // Of the packages in this repository, `app-base` alone is one that an app may name.
+  const isApp = (name: string) => name.startsWith('app-') && name !== 'app-base';
+  const strays = imports.filter(
+    ({ from, target, kind }) => isApp(target) || (kind === 'ours' && appFolderOf(target) !== appFolderOf(from)),
+  );
+  const unused = [...new Set(apps.map((file) => file.path).map(appFolderOf))].flatMap((folder) =>
     ownPackages(`${folder}/server.mjs`)
-      .filter((name) => !imports.some(({ from, target }) => folderOf(from) === folder && target === name))
+      .filter((name) => !imports.some(({ from, target }) => appFolderOf(from) === folder && target === name))
       .map((name) => `${folder}: ${name}`),
   );
   expect({ strays, unused }).toEqual({ strays: [], unused: [] });

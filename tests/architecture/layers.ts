@@ -268,6 +268,13 @@ export const LAYERS: readonly Layer[] = [
       'the harness drives the lab as any user of the library would, through provider/index.ts; of the wire log it takes only redaction',
   },
   {
+    name: 'base of the apps',
+    holds: /^fixtures\/apps\/base\//,
+    imports: [],
+    packages: [],
+    because: 'what small programs have in common knows none of them, so that a copied app can take it along',
+  },
+  {
     name: 'apps',
     holds: /^fixtures\/apps\/[^/]+\//,
     imports: [],

@@ -31,7 +31,7 @@ const TEST_CODE = [
   /^tests\//,
   /^(reports\/contract|provider\/control\/contract|scenarios\/testing)\//,
   // What the apps' own tests run them against.
-  /^fixtures\/apps\/(honest-google|opened-app|running-app)\.ts$/,
+  /^fixtures\/apps\/(lab-google|opened-app|running-app)\.ts$/,
 ];
 
 /** Test code stands beside what it tests and may reach for anything it needs. */
