@@ -15,7 +15,7 @@ const button = { action: 'http://localhost:4400/_lab/register', ticket: 't1' };
 
 it('stands at the end of the card, and changes nothing else of the page', () => {
   const { body, withOffer } = errorPage(notice);
-  const aside = registrationOffer({ ...offer, button }).html;
+  const aside = registrationOffer({ ...offer, button }).markup;
   expect(body).not.toContain('<aside');
   expect(withOffer({ ...offer, button })).toBe(body.replace('\n</main>', `${aside}\n</main>`));
 });
@@ -24,5 +24,5 @@ it('says whose it is, escapes what it names, and has a button only where there i
   const { html } = registrationOffer(offer);
   expect(html).toContain('<strong>Login Lab</strong>, not Vendor: No client &quot;&lt;shop&gt;&quot; is registered here.');
   expect(html).not.toContain('<form');
-  expect(registrationOffer({ ...offer, button }).html).toContain('name="ticket" value="t1"');
+  expect(registrationOffer({ ...offer, button }).markup).toContain('name="ticket" value="t1"');
 });
