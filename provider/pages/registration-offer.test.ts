@@ -21,7 +21,7 @@ it('stands at the end of the card, and changes nothing else of the page', () => 
 });
 
 it('says whose it is, escapes what it names, and has a button only where there is one', () => {
-  const { html } = registrationOffer(offer);
+  const { markup: html } = registrationOffer(offer);
   expect(html).toContain('<strong>Login Lab</strong>, not Vendor: No client &quot;&lt;shop&gt;&quot; is registered here.');
   expect(html).not.toContain('<form');
   expect(registrationOffer({ ...offer, button }).markup).toContain('name="ticket" value="t1"');
