@@ -1,24 +1,11 @@
 import type { LabRequest, Person, Ports, Reply } from '../model/index.ts';
 import { proceed } from './authorize/authorization.ts';
 import { answerApp, denial } from './authorize/respond.ts';
-import type { AuthorizationVendor } from './authorize/vendor.ts';
+import type { AuthorizationVendor, Consent } from './authorize/vendor.ts';
 import { type Interaction, type Resumed, resumeInteraction } from './interactions.ts';
 import { readForm, readFormValues } from './parameters.ts';
 import { openPrompts } from './prompts.ts';
 import { splitSpaces } from './space-delimited.ts';
-
-/** What a person has decided about a request, and whether the consent page is due all the same. */
-export interface Consent {
-  /** Scopes that the page asks about. */
-  readonly asking: readonly string[];
-  /** Scopes that count as granted without being asked about. */
-  readonly kept: readonly string[];
-  /** Granted to this client before, and covered by the new tokens besides what is asked. */
-  readonly more: readonly string[];
-  readonly granted: readonly string[];
-  readonly declined: readonly string[];
-  readonly show: boolean;
-}
 
 interface Considered extends Resumed {
   readonly vendor: AuthorizationVendor;

@@ -1,6 +1,6 @@
 import type { RefusalReason, Reply } from '../../model/index.ts';
 import type { Step } from '../steps.ts';
-import type { ResolvedAuthorization } from './request.ts';
+import type { ResolvedAuthorization } from './vendor.ts';
 
 /** A refusal with the reason that a registration would take away. */
 export const because = (reply: Reply, reason: RefusalReason | undefined): Reply =>

@@ -1,25 +1,9 @@
-import type { AuthAnswer, Client, LabRequest, Ports, Reply, SignedIn } from '../../model/index.ts';
-import type { Consent } from '../consent.ts';
+import type { Client, LabRequest, Ports, Reply } from '../../model/index.ts';
+
 import type { Interaction } from '../interactions.ts';
 import { firstReply } from '../steps.ts';
 import { beginInteraction, resolveAuthorization } from './request.ts';
 import type { AuthorizationVendor } from './vendor.ts';
-
-/** An authorization under way, and what the steps have found so far. */
-export interface Authorization {
-  readonly vendor: AuthorizationVendor;
-  readonly request: LabRequest;
-  readonly ports: Ports;
-  readonly interaction: Interaction;
-  readonly client: Client;
-  /** Accounts that are signed in, in this browser. */
-  readonly accounts: readonly SignedIn[];
-  /** The account that answers. */
-  signedIn?: SignedIn | undefined;
-  consent?: Consent;
-  /** What the engine said. */
-  answer?: AuthAnswer;
-}
 
 /** Goes on with a login: asks for what is missing, or answers the app. Called again after each page. */
 export const proceed = async (

@@ -1,35 +1,10 @@
-import {
-  type Client,
-  type LabRequest,
-  type OauthFailure,
-  type Ports,
-  type RefusalReason,
-  redirectUriFits,
-} from '../../model/index.ts';
+import { type Client, type LabRequest, type Ports, type RefusalReason, redirectUriFits } from '../../model/index.ts';
 import type { Interaction } from '../interactions.ts';
 import type { Parameters } from '../parameters.ts';
 import { repeatedFailure } from '../repeated-parameter.ts';
-import type { AuthorizationVendor } from './vendor.ts';
+import type { AuthorizationVendor, ResolvedAuthorization } from './vendor.ts';
 
 type Params = Readonly<Record<string, string>>;
-
-/** An authorization request, read once; its client and its redirect URI found and judged once. */
-export interface ResolvedAuthorization {
-  readonly vendor: AuthorizationVendor;
-  readonly request: LabRequest;
-  readonly ports: Ports;
-  readonly flow: string;
-  /** As the app sent it. */
-  readonly sent: Params;
-  /** As the vendor judges it: as sent, or as the protocol takes it. */
-  readonly params: Params;
-  readonly client?: Client;
-  readonly redirectUri: { readonly value: string; readonly fits: boolean };
-  /** What the protocol has against the request before it looks at its client. */
-  readonly failure?: OauthFailure;
-  /** What a registration would put right. */
-  readonly reason?: RefusalReason;
-}
 
 /** Whether a redirect URI is one of the client's, by the vendor's rules; the plain engine compares with the registration. */
 export const judgeRedirectUri = (redirectUri: string, client: Client, ports: Ports): boolean =>

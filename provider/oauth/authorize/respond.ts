@@ -3,8 +3,8 @@ import { formPostPage, postMessagePage } from '../../pages/index.ts';
 import { type Answer, encoded, location as locationOf, plainAnswer, plainDelivery } from '../authorization-response.ts';
 import type { Interaction } from '../interactions.ts';
 import { redirect } from '../replies.ts';
-import type { Authorization } from './authorization.ts';
-import type { AuthorizationVendor } from './vendor.ts';
+
+import type { Authorization, AuthorizationVendor } from './vendor.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 

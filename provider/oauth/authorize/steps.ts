@@ -4,9 +4,9 @@ import { openParams, openPrompts } from '../prompts.ts';
 import { splitSpaces } from '../space-delimited.ts';
 import type { Step } from '../steps.ts';
 import { because } from './arrival.ts';
-import type { Authorization } from './authorization.ts';
 import { reasonOf } from './request.ts';
 import { answerApp, denial, outcomeOf } from './respond.ts';
+import type { Authorization } from './vendor.ts';
 
 type Params = Readonly<Record<string, string>>;
 type LoginStep = Step<Authorization>;

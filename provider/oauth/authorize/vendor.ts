@@ -1,9 +1,19 @@
-import type { AuthorizeRefusal, Client, LabRequest, OauthFailure, Person, Ports, Reply } from '../../model/index.ts';
+/** What the steps of the authorization endpoint work with, and what each vendor brings to them. */
+import type {
+  AuthAnswer,
+  AuthorizeRefusal,
+  Client,
+  LabRequest,
+  OauthFailure,
+  Person,
+  Ports,
+  RefusalReason,
+  Reply,
+  SignedIn,
+} from '../../model/index.ts';
 import type { Interaction } from '../interactions.ts';
 import type { Parameters } from '../parameters.ts';
 import type { Step } from '../steps.ts';
-import type { Authorization } from './authorization.ts';
-import type { ResolvedAuthorization } from './request.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -13,6 +23,53 @@ export interface Refused {
   readonly params: Params;
   readonly client?: Client;
   readonly redirectUriFits: boolean;
+}
+
+/** An authorization request, read once; its client and its redirect URI found and judged once. */
+export interface ResolvedAuthorization {
+  readonly vendor: AuthorizationVendor;
+  readonly request: LabRequest;
+  readonly ports: Ports;
+  readonly flow: string;
+  /** As the app sent it. */
+  readonly sent: Params;
+  /** As the vendor judges it: as sent, or as the protocol takes it. */
+  readonly params: Params;
+  readonly client?: Client;
+  readonly redirectUri: { readonly value: string; readonly fits: boolean };
+  /** What the protocol has against the request before it looks at its client. */
+  readonly failure?: OauthFailure;
+  /** What a registration would put right. */
+  readonly reason?: RefusalReason;
+}
+
+/** What a person has decided about a request, and whether the consent page is due all the same. */
+export interface Consent {
+  /** Scopes that the page asks about. */
+  readonly asking: readonly string[];
+  /** Scopes that count as granted without being asked about. */
+  readonly kept: readonly string[];
+  /** Granted to this client before, and covered by the new tokens besides what is asked. */
+  readonly more: readonly string[];
+  readonly granted: readonly string[];
+  readonly declined: readonly string[];
+  readonly show: boolean;
+}
+
+/** An authorization under way, and what the steps have found so far. */
+export interface Authorization {
+  readonly vendor: AuthorizationVendor;
+  readonly request: LabRequest;
+  readonly ports: Ports;
+  readonly interaction: Interaction;
+  readonly client: Client;
+  /** Accounts that are signed in, in this browser. */
+  readonly accounts: readonly SignedIn[];
+  /** The account that answers. */
+  signedIn?: SignedIn | undefined;
+  consent?: Consent;
+  /** What the engine said. */
+  answer?: AuthAnswer;
 }
 
 /** Pages that a person meets on the way. */

@@ -1,4 +1,5 @@
-import type { Authorization } from '../../oauth/authorize/authorization.ts';
+import type { Authorization } from '../../oauth/authorize/vendor.ts';
+
 import type { Step } from '../../oauth/steps.ts';
 
 /** The longer token that goes out beside a short one. */

@@ -1,6 +1,6 @@
 import type { Ports, Reply } from '../../model/index.ts';
-import type { Authorization } from '../../oauth/authorize/authorization.ts';
 import { answerLocation, denial } from '../../oauth/authorize/respond.ts';
+import type { Authorization } from '../../oauth/authorize/vendor.ts';
 import { type Interaction, saveInteraction } from '../../oauth/interactions.ts';
 import { redirect } from '../../oauth/replies.ts';
 import { ENDPOINTS } from './endpoints.ts';

@@ -1,4 +1,5 @@
-import type { Authorization } from '../../oauth/authorize/authorization.ts';
+import type { Authorization } from '../../oauth/authorize/vendor.ts';
+
 import { splitSpaces } from '../../oauth/space-delimited.ts';
 import type { Step } from '../../oauth/steps.ts';
 import { showDelegates } from './pages.ts';

@@ -1,5 +1,6 @@
 import type { Client, Person, Ports, Reply, SignedIn } from '../../model/index.ts';
-import type { Authorization } from '../../oauth/authorize/authorization.ts';
+import type { Authorization } from '../../oauth/authorize/vendor.ts';
+
 import { type Interaction, saveInteraction } from '../../oauth/interactions.ts';
 import { accountChooserPage, consentPage, errorPage } from '../../pages/index.ts';
 import { ENDPOINTS } from './endpoints.ts';
