@@ -143,7 +143,9 @@ describe(`Python's requests${hasRequests ? '' : ' (skipped: Python has no module
 
   it('is told in its exception why something was refused', async () => {
     const { stderr } = await program(python, ['-c', "import requests; requests.get('https://example.com')"]);
-    expect(stderr).toContain("403 example.com is no vendor's host, and nothing leaves this machine unasked: --tunnel");
+    expect(stderr).toContain(
+      "403 example.com is no vendor's host, and other hosts are blocked by default. To reach it: --tunnel",
+    );
   });
 });
 
@@ -287,6 +289,6 @@ it('does not pretend to tunnel to a host that it stands in for', async () => {
   const opened = openProxy({ lab, tunnel: ['Accounts.Google.com'] });
   await expect(opened).rejects.toMatchObject({
     code: 'usage',
-    message: expect.stringContaining('accounts.google.com is what this lab'),
+    message: expect.stringContaining('this lab answers for accounts.google.com, so the real host cannot be reached'),
   });
 });

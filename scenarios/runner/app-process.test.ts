@@ -54,7 +54,7 @@ test('an app that dies before it is ready is told with its last lines', async ()
 
 test('an app that never gets ready is told with what it answered', async () => {
   const broken = SERVE.replace("r.end('ok')", "r.writeHead(503).end('not yet')");
-  await expect(start(broken, { readyWithinSeconds: 2 })).rejects.toThrow(/did not get ready within 2 s: .* gave 503/);
+  await expect(start(broken, { readyWithinSeconds: 2 })).rejects.toThrow(/was not ready within 2 s: .* gave 503/);
 });
 
 test('an app is not started where another program answers already', async () => {

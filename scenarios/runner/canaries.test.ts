@@ -37,7 +37,7 @@ test('a token in the fragment of an address was sent to nobody', () => {
   const answer = `http://127.0.0.1:3000/cb#access_token=${ACCESS}&state=s`;
   expect(leaks({ steps: [seen(CALLBACK), seen(answer)] })).toEqual([]);
   expect(leaks({ steps: [seen(CALLBACK), seen(answer.replace('#', '?'))] })).toEqual([
-    expect.stringContaining('An access token stands in the address http://127'),
+    expect.stringContaining('An access token was found in the URL http://127'),
   ]);
 });
 
@@ -66,7 +66,9 @@ describe('a leak is found', () => {
     ]);
   });
   test('in the output of the app', () => {
-    expect(leaks({ output: [`refreshed with ${REFRESH}`] })).toEqual(['fail: A refresh token stands in what the app printed']);
+    expect(leaks({ output: [`refreshed with ${REFRESH}`] })).toEqual([
+      'fail: A refresh token was found in the output of the app',
+    ]);
     expect(leaks({ output: [`GET /cb?code=${CODE}`] })).toEqual(['warn: A code stands in what the app printed']);
   });
 });
