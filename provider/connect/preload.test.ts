@@ -137,7 +137,9 @@ it('leaves to the app what the vendor sends to the app itself', async () => {
 
 it('lets no HTTP/2 out, and says what to use', async () => {
   const source = `import { connect } from 'node:http2'; try { connect('https://accounts.google.com'); } catch (error) { console.log(error.message); }`;
-  expect((await program(source)).stdout).toContain('HTTP/2 to accounts.google.com was stopped: loginlab/preload leads HTTP/1.1');
+  expect((await program(source)).stdout).toContain(
+    'HTTP/2 to accounts.google.com was stopped: loginlab/preload intercepts HTTP/1.1',
+  );
 });
 
 it('names the variable of a world that is not there, and of an address that is no lab', async () => {

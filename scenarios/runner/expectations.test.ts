@@ -135,5 +135,5 @@ test('a finding of a rule can be expected in every scenario at once, and a verdi
   expect(judge([result('fail')], [entry('fail', { scenario: '*' })]).red).toBe(true);
   expect(judge([result('pass')], [everywhere]).red).toBe(false);
   const none = [result('pass', { scenario: 'login/a' }), result('pass', { scenario: 'reauth/b' })];
-  expect(judge(none, [everywhere]).reasons).toEqual([expect.stringContaining('take the entry out')]);
+  expect(judge(none, [everywhere]).reasons).toEqual([expect.stringContaining('Remove the entry')]);
 });

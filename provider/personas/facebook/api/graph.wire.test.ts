@@ -479,7 +479,7 @@ describe('an app that was removed', () => {
     });
     expect(said[1]).toMatchObject({
       id: 'lab/app-not-told',
-      why: expect.stringContaining('http://127.0.0.1:9/nobody was not told'),
+      why: expect.stringContaining('http://127.0.0.1:9/nobody could not be called'),
     });
   });
 });
