@@ -91,9 +91,9 @@ test('other hosts are reached for real, those of a vendor are not, and with --no
       get({ host, port: ${port}, agent: false, lookup: ${lookup} }, (answer) => answer.on('data', (text) => done(console.log(String(text)))))
         .on('error', (error) => done(console.log(error.message))));`;
   const asked = async (...args: string[]) => (await exec(args, inNode(source))).out.trim().split('\n');
-  const vendors = expect.stringContaining('no persona serves it; to reach the real one: --tunnel');
+  const vendors = expect.stringContaining('no persona serves it. To reach the real host: --tunnel');
   expect(await asked('--tunnel', 'fonts.googleapis.com')).toEqual(['outside', vendors, 'outside']);
-  expect(await asked('--no-tunnel')).toEqual([expect.stringContaining('nothing leaves this machine unasked'), vendors, vendors]);
+  expect(await asked('--no-tunnel')).toEqual([expect.stringContaining('other hosts are blocked by default'), vendors, vendors]);
 });
 
 test('a command that does not exist, and one that cannot be run', async () => {

@@ -92,7 +92,7 @@ describe.each(Object.entries(CLIENTS))('a call by %s', (_, ask) => {
       onTestFinished(() => warn.mockRestore());
       await expect(ask(url, {})).rejects.toThrow();
       expect(warn.mock.calls.map(([message]) => message)).toEqual([
-        expect.stringContaining(`GET ${url} was stopped: no persona of this lab is served as "${new URL(url).host}"`),
+        expect.stringContaining(`GET ${url} was blocked: no persona of this lab serves "${new URL(url).host}"`),
       ]);
     },
   );

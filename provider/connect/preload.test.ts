@@ -65,7 +65,7 @@ describe.each(Object.entries(CLIENTS))('a call by %s', (_, asking) => {
     const { port } = closed.address() as AddressInfo;
     closed.close();
     const { stdout, stderr } = await program(asking(DISCOVERY), { env: { LOGINLAB_URL: `http://localhost:${port}` } });
-    const sentence = `GET ${DISCOVERY} was stopped: LOGINLAB_URL is http://localhost:${port}, and no lab answers there (ECONNREFUSED): start one with "loginlab serve --port ${port}", or set LOGINLAB_URL to the address of the one that runs.`;
+    const sentence = `GET ${DISCOVERY} was stopped: LOGINLAB_URL is http://localhost:${port}, but no lab answers there (ECONNREFUSED): start one with "loginlab serve --port ${port}", or set LOGINLAB_URL to the address of the one that runs.`;
     expect(stdout.trim()).toBe(`[loginlab] ${sentence}`);
     expect(stderr).toContain(`LoginLabWarning: ${sentence}`);
   });
@@ -137,7 +137,9 @@ it('leaves to the app what the vendor sends to the app itself', async () => {
 
 it('lets no HTTP/2 out, and says what to use', async () => {
   const source = `import { connect } from 'node:http2'; try { connect('https://accounts.google.com'); } catch (error) { console.log(error.message); }`;
-  expect((await program(source)).stdout).toContain('HTTP/2 to accounts.google.com was stopped: loginlab/preload leads HTTP/1.1');
+  expect((await program(source)).stdout).toContain(
+    'HTTP/2 to accounts.google.com was stopped: loginlab/preload intercepts HTTP/1.1',
+  );
 });
 
 it('names the variable of a world that is not there, and of an address that is no lab', async () => {
@@ -148,7 +150,7 @@ it('names the variable of a world that is not there, and of an address that is n
   await once(other, 'listening');
   const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
   const noLab = await program(CLIENTS.fetch?.(DISCOVERY) ?? '', { env: { LOGINLAB_URL: url } });
-  expect(noLab.stdout).toContain(`LOGINLAB_URL is ${url}, and what answers there is no lab`);
+  expect(noLab.stdout).toContain(`LOGINLAB_URL is ${url}, but the server there is not a lab`);
 });
 
 it.each([
@@ -170,7 +172,7 @@ it('reaches for real what stands in LOGINLAB_TUNNEL, and nothing else', async ()
       lookup: (_host, options, done) => options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4) },
     (answer) => answer.pipe(process.stdout)).on('error', (error) => console.log(error.message));`;
   const asked = (LOGINLAB_TUNNEL: string) => program(source, { type: 'commonjs', env: { LOGINLAB_TUNNEL } });
-  expect((await asked('')).stdout).toContain("api.example.org is no vendor's host, and nothing leaves this machine unasked");
+  expect((await asked('')).stdout).toContain("api.example.org is no vendor's host, and other hosts are blocked by default");
   expect((await asked('other.example.org')).stdout).toContain('--tunnel other.example.org,api.example.org');
   expect((await asked('api.example.org')).stdout).toBe('outside');
   expect((await asked('*')).stdout).toBe('outside');

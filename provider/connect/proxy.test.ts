@@ -143,7 +143,9 @@ describe(`Python's requests${hasRequests ? '' : ' (skipped: Python has no module
 
   it('is told in its exception why something was refused', async () => {
     const { stderr } = await program(python, ['-c', "import requests; requests.get('https://example.com')"]);
-    expect(stderr).toContain("403 example.com is no vendor's host, and nothing leaves this machine unasked: --tunnel");
+    expect(stderr).toContain(
+      "403 example.com is no vendor's host, and other hosts are blocked by default. To reach it: --tunnel",
+    );
   });
 });
 
@@ -225,7 +227,7 @@ it("keeps the lab's control API out of reach of whoever speaks to a vendor", asy
 });
 
 it('refuses what is no proxying, odd ports of a vendor, and names that cannot be a world', async () => {
-  expect(await raw('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*This is a proxy/);
+  expect(await raw('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*This is an HTTP proxy/);
   expect(await raw('CONNECT accounts.google.com HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
   expect(await raw('CONNECT accounts.google.com:80 HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(
     /^HTTP\/1\.1 403 [\s\S]*at port 443, not at 80/,
@@ -268,7 +270,7 @@ it('says so when its lab is gone', async () => {
     );
     socket.once('data', (chunk) => resolve(String(chunk)));
   });
-  expect(answer).toMatch(/^HTTP\/1\.1 502 [\s\S]*Nothing listens at 127\.0\.0\.1/);
+  expect(answer).toMatch(/^HTTP\/1\.1 502 [\s\S]*No server listens at 127\.0\.0\.1/);
 });
 
 it('takes its files with it, and says which port is taken', async () => {
@@ -287,6 +289,6 @@ it('does not pretend to tunnel to a host that it stands in for', async () => {
   const opened = openProxy({ lab, tunnel: ['Accounts.Google.com'] });
   await expect(opened).rejects.toMatchObject({
     code: 'usage',
-    message: expect.stringContaining('accounts.google.com is what this lab'),
+    message: expect.stringContaining('this lab answers for accounts.google.com, so the real host cannot be reached'),
   });
 });

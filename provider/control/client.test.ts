@@ -131,7 +131,7 @@ test('where nothing listens, one sentence says so and how to go on', async () =>
   const error = await failure(connectLab(url));
   expect(error.code).toBe('lab-unreachable');
   expect(error.message.replaceAll(new URL(url).port, 'PORT')).toMatchInlineSnapshot(
-    `"No lab answers at http://localhost:PORT (ECONNREFUSED): start one with \`loginlab serve --port PORT\`, or give the address that it printed."`,
+    `"No lab answers at http://localhost:PORT (ECONNREFUSED). Start one with \`loginlab serve --port PORT\`, or use the address that it printed."`,
   );
 });
 
@@ -173,6 +173,6 @@ test('what is no address is refused in words', async () => {
     expect(await failure(connectLab(url))).toMatchObject({ code: 'usage', field: 'url' });
   }
   expect((await failure(connectLab('localhost:4400'))).message).toMatchInlineSnapshot(
-    `"Connecting to a lab needs its http address, such as "http://localhost:4400"; "localhost:4400" was given."`,
+    `"The address of a lab must be an http URL such as "http://localhost:4400", found "localhost:4400"."`,
   );
 });

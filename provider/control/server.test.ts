@@ -158,7 +158,7 @@ describe('answers', () => {
     expect(status).toBe(404);
     expect(json).toMatchInlineSnapshot(`
       {
-        "detail": "World "k3f9" was asked for and is not open here: it was closed, dropped after an hour without use, or never was. GET /_lab/worlds lists the open ones, POST /_lab/worlds opens one.",
+        "detail": "World "k3f9" is not open here: it was closed, closed after an hour without use, or never opened. GET /_lab/worlds lists the open ones, POST /_lab/worlds opens one.",
         "status": 404,
         "title": "No such world",
         "type": "urn:loginlab:problem:world-gone",

@@ -154,7 +154,7 @@ describe('a redirect URI that is not its client’s', () => {
       issuer: 'vendor',
     });
     const page = await refusalPage(world, 'shop');
-    expect(page).toContain(`${CALLBACK} is no redirect URI of shop here.`);
+    expect(page).toContain(`${CALLBACK} is not a registered redirect URI of shop.`);
     expect(page).toContain(`curl -X PATCH ${lab.url}/_lab/worlds/${world.id}/personas/google/clients/shop `);
     expect((await press(ticketOf(page))).status).toBe(303);
     expect((await world.google.clients()).find(({ clientId }) => clientId === 'shop')).toMatchObject({
@@ -191,7 +191,7 @@ describe('a provisional client', () => {
     expect(await (await tokens(world, 'first', VENDOR_TOKEN)).json()).toMatchObject({ error: 'invalid_grant' });
     expect((await last(world))?.because).toContainEqual({
       id: 'lab/provisional-client',
-      why: 'the first token request of shop: the secret that it sent is its secret, and its issuer is vendor from now on',
+      why: 'the first token request of shop: it set the client secret and the issuer vendor; later requests must match',
     });
     expect(await shop(world)).toMatchObject({ clientSecret: 'first', issuer: 'vendor' });
     expect(await shop(world)).not.toHaveProperty('provisional');

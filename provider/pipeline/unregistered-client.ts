@@ -75,11 +75,10 @@ export const completeClient = async (context: ExchangeContext, client: Client, r
     issuer,
     ...(clientSecret !== undefined && { clientSecret }),
   });
-  const learned =
-    client.clientSecret === undefined && clientSecret !== undefined ? 'it set the client secret' : 'its secret was known';
+  const learned = client.clientSecret === undefined && clientSecret !== undefined ? 'it set the client secret and' : 'it set';
   context.log.because(
     'lab/provisional-client',
-    `the first token request of ${client.clientId}: ${learned} and the issuer ${issuer}; later requests must match`,
+    `the first token request of ${client.clientId}: ${learned} the issuer ${issuer}; later requests must match`,
   );
   return complete;
 };

@@ -200,6 +200,6 @@ describe('HAR in', () => {
 
   it('says so when the text is no JSON', () => {
     expect(() => fromHar('<html>')).toThrow(LoginLabError);
-    expect(() => fromHar('<html>')).toThrow('expected JSON, found text that is none');
+    expect(() => fromHar('<html>')).toThrow('expected JSON, found other text');
   });
 });

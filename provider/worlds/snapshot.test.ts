@@ -21,7 +21,7 @@ test('a snapshot of a lab with another persona is refused by name, and changes n
   await expect(google.default.restore(await both.default.snapshot())).rejects.toMatchObject({
     code: 'usage',
     field: expect.stringMatching(/^rows\.\w+\[\d+\]\.keys\.persona$/),
-    message: expect.stringContaining('it was taken where "facebook" is a persona; here there is google.'),
+    message: expect.stringContaining('it has the persona "facebook", but this lab has google.'),
   });
   expect(await google.default.google.clients()).toEqual(before);
   await expect(both.default.restore(await google.default.snapshot())).resolves.toBeUndefined();

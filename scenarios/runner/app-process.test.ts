@@ -54,14 +54,14 @@ test('an app that dies before it is ready is told with its last lines', async ()
 
 test('an app that never gets ready is told with what it answered', async () => {
   const broken = SERVE.replace("r.end('ok')", "r.writeHead(503).end('not yet')");
-  await expect(start(broken, { readyWithinSeconds: 2 })).rejects.toThrow(/did not get ready within 2 s: .* gave 503/);
+  await expect(start(broken, { readyWithinSeconds: 2 })).rejects.toThrow(/was not ready within 2 s: .* gave 503/);
 });
 
 test('an app is not started where another program answers already', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await new Promise((done) => other.once('listening', done));
   const { port } = other.address() as AddressInfo;
-  await expect(start(SERVE, { port })).rejects.toThrow('something else listens');
+  await expect(start(SERVE, { port })).rejects.toThrow('another program already listens');
   await new Promise((done) => other.close(done));
 });
 

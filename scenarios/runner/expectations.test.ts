@@ -66,7 +66,7 @@ describe('a run is red', () => {
   });
   test('for an entry that was judged and no longer matches', () => {
     expect(judge([result('pass')], [entry('fail')]).reasons).toEqual([
-      'The list of expectations says fail for reauth/x of naive with google, but it is pass: take the entry out.',
+      'expected.json expects fail for reauth/x of naive with google, but the result is pass. Remove the entry.',
     ]);
   });
 });
@@ -116,7 +116,7 @@ describe('an entry does not cover', () => {
   });
   test('a result past its day, which the run then says', () => {
     expect(judge([result('fail')], [entry('fail', { until: '2020-01-01' })]).reasons[0]).toContain(
-      'the expectation ended on 2020-01-01',
+      'the expectation expired on 2020-01-01',
     );
   });
 });
@@ -135,5 +135,5 @@ test('a finding of a rule can be expected in every scenario at once, and a verdi
   expect(judge([result('fail')], [entry('fail', { scenario: '*' })]).red).toBe(true);
   expect(judge([result('pass')], [everywhere]).red).toBe(false);
   const none = [result('pass', { scenario: 'login/a' }), result('pass', { scenario: 'reauth/b' })];
-  expect(judge(none, [everywhere]).reasons).toEqual([expect.stringContaining('take the entry out')]);
+  expect(judge(none, [everywhere]).reasons).toEqual([expect.stringContaining('Remove the entry')]);
 });

@@ -37,37 +37,39 @@ test('a token in the fragment of an address was sent to nobody', () => {
   const answer = `http://127.0.0.1:3000/cb#access_token=${ACCESS}&state=s`;
   expect(leaks({ steps: [seen(CALLBACK), seen(answer)] })).toEqual([]);
   expect(leaks({ steps: [seen(CALLBACK), seen(answer.replace('#', '?'))] })).toEqual([
-    expect.stringContaining('An access token stands in the address http://127'),
+    expect.stringContaining('An access token was found in the URL http://127'),
   ]);
 });
 
 describe('a leak is found', () => {
   test('in an address of the provider, percent-encoded too', () => {
     expect(leaks({ sent: { endpoint: 'userinfo', query: { t: REFRESH } } })).toEqual([
-      'fail: A refresh token stands in the address of GET https://provider',
+      'fail: A refresh token was found in the URL of GET https://provider',
     ]);
   });
   test('in a Referer', () => {
     expect(leaks({ sent: { endpoint: 'jwks', headers: { referer: CALLBACK } } })).toEqual([
-      expect.stringContaining('A code stands in the Referer'),
+      expect.stringContaining('A code was found in the Referer'),
     ]);
   });
   test('in an address of the app', () => {
     expect(leaks({ steps: [seen(CALLBACK), seen(`http://127.0.0.1:3000/done?c=${encodeURIComponent(CODE)}`)] })).toEqual([
-      expect.stringContaining('A code stands in the address http://127'),
+      expect.stringContaining('A code was found in the URL http://127'),
     ]);
   });
   test('in a page', () => {
     expect(leaks({ steps: [seen('http://127.0.0.1:3000/debug', `<pre>${SECRET}</pre>`)] })).toEqual([
-      expect.stringMatching(/^fail: A client secret stands in the page/),
+      expect.stringMatching(/^fail: A client secret was found in the page/),
     ]);
     expect(leaks({ steps: [seen('http://127.0.0.1:3000/debug', ACCESS)] })).toEqual([
       expect.stringMatching(/^warn: An access token/),
     ]);
   });
   test('in the output of the app', () => {
-    expect(leaks({ output: [`refreshed with ${REFRESH}`] })).toEqual(['fail: A refresh token stands in what the app printed']);
-    expect(leaks({ output: [`GET /cb?code=${CODE}`] })).toEqual(['warn: A code stands in what the app printed']);
+    expect(leaks({ output: [`refreshed with ${REFRESH}`] })).toEqual([
+      'fail: A refresh token was found in the output of the app',
+    ]);
+    expect(leaks({ output: [`GET /cb?code=${CODE}`] })).toEqual(['warn: A code was found in the output of the app']);
   });
 });
 

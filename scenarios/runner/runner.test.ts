@@ -90,7 +90,7 @@ describe('an app that cannot be judged is never a pass:', () => {
     const app = { ...(await inline('never-ready', 'response.writeHead(500).end()')), readyWithinSeconds: 0.5 };
     const result = await play([app], ['login/code-pkce-happy-path']);
     expect(verdicts(result)).toEqual(['inconclusive']);
-    expect(said(result.results[0])).toContain('did not get ready within 0.5 s');
+    expect(said(result.results[0])).toContain('was not ready within 0.5 s');
   });
 
   // The whole catalogue: more than a test usually takes.
@@ -99,14 +99,14 @@ describe('an app that cannot be judged is never a pass:', () => {
     const result = await play([app], ['**']);
     expect(judged(result)).toEqual(['inconclusive']);
     const [first] = result.results.filter(({ verdict }) => verdict !== 'skip');
-    expect(said(first)).toContain('With an honest provider the same steps did not work');
+    expect(said(first)).toContain('The same steps failed in the control leg');
   });
 
   test('one that hangs', async () => {
     const app = await inline('hanging', "if (request.url === '/healthz') response.end('ok')");
     const result = await play([app], ['login/code-pkce-happy-path'], { limitSeconds: 0.5 });
     expect(verdicts(result)).toEqual(['inconclusive']);
-    expect(said(result.results[0])).toContain('The story did not end within 0.5 s.');
+    expect(said(result.results[0])).toContain('The scenario did not finish within 0.5 s.');
   });
 
   test('one that says yes to everything without any login', async () => {
@@ -162,7 +162,7 @@ describe('an app that breaks under the twist fails:', () => {
     );
     const { results } = await play([app], ['login/state-mismatch-rejected:other']);
     expect(results[0]?.verdict).toBe('fail');
-    expect(results[0]?.checks.find(({ id }) => id === 'liveness')?.message).toContain('After the story the app is broken');
+    expect(results[0]?.checks.find(({ id }) => id === 'liveness')?.message).toContain('After the scenario the app is broken');
   });
 });
 

@@ -62,7 +62,7 @@ describe('the judged leg', () => {
   });
   test('is inconclusive when the provider did not do what the story is about', () => {
     const silent = judge(['google/x'], leg([check('pass'), check('fail')]), undefined);
-    expect(silent).toMatchObject({ verdict: 'inconclusive', reason: expect.stringContaining('google/x did not speak') });
+    expect(silent).toMatchObject({ verdict: 'inconclusive', reason: expect.stringContaining('google/x did not apply') });
     const spoke = { ...sketch({ endpoint: 'token' }), because: [{ id: 'google/x', why: 'so' }] };
     expect(verdictOf(leg([check('pass')], { exchanges: [spoke] }), undefined, ['google/x'])).toBe('pass');
   });

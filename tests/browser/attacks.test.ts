@@ -100,7 +100,7 @@ test('a page whose name was led here gets nothing, though it is its own origin t
   const { access_token } = await lab.default.google.mint({ as: 'ana' });
   const evil = `http://evil.example:${lab.port}`;
   await page.goto(`${evil}/`);
-  await expect(page.locator('body')).toContainText('No persona of this lab is served as');
+  await expect(page.locator('body')).toContainText('No persona of this lab serves');
   const [, write] = WRITES[0] ?? ['', {}];
   expect(await askIn(page, '/_lab/worlds/default/tokens?reveal=true')).toMatch(/^basic 421 /);
   expect(await askIn(page, ageOf(lab, evil), write)).toMatch(/^basic 421 /);

@@ -29,7 +29,7 @@ it('lets a program talk to its own machine', () => {
 
 it("refuses a vendor's host that nobody serves, with its name and the switch, even with --tunnel", () => {
   const sentence =
-    'people.googleapis.com is below googleapis.com, a domain of "google", and no persona serves it; to reach the real one: --tunnel ';
+    'people.googleapis.com is below googleapis.com, a domain of "google", and no persona serves it. To reach the real host: --tunnel ';
   expect(why('people.googleapis.com')).toBe(`${sentence}people.googleapis.com`);
   expect(why('people.googleapis.com', { tunnel: ['*'] })).toBe(`${sentence}'*,people.googleapis.com'`);
   expect(why('www.google.com')).toContain('below google.com');
@@ -43,13 +43,13 @@ it("knows where a vendor's domain begins", () => {
 
 it('names the persona that is missing', () => {
   expect(why('login.example.co.uk')).toBe(
-    'login.example.co.uk is of the persona "other", which this lab does not serve: --persona google,other',
+    'login.example.co.uk belongs to the persona "other", which this lab does not serve. Start it with --persona google,other',
   );
 });
 
 it('lets nothing else out unless it is asked to', () => {
   expect(why('example.org')).toBe(
-    "example.org is no vendor's host, and nothing leaves this machine unasked: --tunnel, or --tunnel example.org",
+    "example.org is no vendor's host, and other hosts are blocked by default. To reach it: --tunnel, or --tunnel example.org",
   );
   expect(why('example.org', { tunnel: ['example.org'] })).toBe('outside');
   expect(why('sub.example.org', { tunnel: ['example.org'] })).toContain('--tunnel example.org,sub.example.org');

@@ -142,13 +142,7 @@ const checkPermission = ({ usual, use, next }: Seen, { check, variant }: model.S
   if (types.length === 0) check.info('asks-again', 'The person is asked for the permission again', silent, use.calls);
   const isRight = types.length <= 1 && types.every((type) => /\brerequest\b/.test(type));
   const told = `${traffic.count(types.length, 'authorization request')}, auth_type ${types.map((type) => type || 'left out').join(', ')}; ${traffic.describeVisit(use.visit)}`;
-  check.should(
-    'asks-with-rerequest',
-    'The person is asked again at most once, with auth_type=rerequest',
-    isRight,
-    told,
-    use.asked,
-  );
+  check.should('asks-with-rerequest', 'The app asks again at most once, with auth_type=rerequest', isRight, told, use.asked);
   if (variant === 'permission-granted-late') {
     const [times = 0] = steps.timesDone(usual, [use.visit], use.calls);
     const done = `it was carried out ${times} times; ${traffic.describeVisit(use.visit)}`;

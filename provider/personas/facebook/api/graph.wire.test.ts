@@ -475,11 +475,11 @@ describe('an app that was removed', () => {
     const said = calls.map(({ because }) => because.at(-1));
     expect(said[0]).toEqual({
       id: 'lab/app-not-told',
-      why: 'https://shop.example/deauthorize was not told: the lab calls nobody but http addresses on loopback',
+      why: 'https://shop.example/deauthorize could not be called: the lab calls only http addresses on loopback',
     });
     expect(said[1]).toMatchObject({
       id: 'lab/app-not-told',
-      why: expect.stringContaining('http://127.0.0.1:9/nobody was not told'),
+      why: expect.stringContaining('http://127.0.0.1:9/nobody could not be called'),
     });
   });
 });
