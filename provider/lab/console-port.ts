@@ -40,7 +40,7 @@ const answer = async (
 ): Promise<ExchangeOutcome> => {
   const url = `http://localhost:${listener.port}`;
   if (!isOwnHost(raw.host, listener)) return text(421, `Unknown host "${raw.host}"; the console is at ${url}.`);
-  if (!raw.target.startsWith('/') || !URL.canParse(raw.target, url)) return text(404, 'A path was expected.');
+  if (!raw.target.startsWith('/') || !URL.canParse(raw.target, url)) return text(404, 'Expected a path.');
   const request = labRequest(url, raw);
   const isControl = raw.target === '/_lab' || raw.target.startsWith('/_lab/');
   return isControl

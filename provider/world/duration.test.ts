@@ -21,7 +21,7 @@ describe('durations', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         fc.pre(!/^(\d+d)?(\d+h)?(\d+m)?(\d+s)?$/.test(text));
-        expect(() => parseDuration(text)).toThrow('A duration such as 61m');
+        expect(() => parseDuration(text)).toThrow('Expected a duration such as 61m');
       }),
     );
   });

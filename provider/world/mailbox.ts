@@ -33,12 +33,12 @@ const after = (messages: readonly MailMessage[], id: string | undefined): readon
 
 const checkedLimit = (limit: number): number => {
   if (Number.isInteger(limit) && limit >= 1 && limit <= MOST_MESSAGES) return limit;
-  throw new LoginLabError('usage', `A limit of 1 to ${MOST_MESSAGES} was expected, ${limit} was found.`, { field: 'limit' });
+  throw new LoginLabError('usage', `Expected a limit of 1 to ${MOST_MESSAGES}, found ${limit}.`, { field: 'limit' });
 };
 
 const checkedTimeoutMs = (seconds: number): number => {
   if (seconds > 0 && seconds <= MOST_SECONDS) return seconds * 1000;
-  const message = `A time of more than 0 and at most ${MOST_SECONDS} seconds was expected, ${seconds} was found.`;
+  const message = `Expected a time above 0 and at most ${MOST_SECONDS} seconds, found ${seconds}.`;
   throw new LoginLabError('usage', message, { field: 'timeoutSeconds' });
 };
 

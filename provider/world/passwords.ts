@@ -38,7 +38,7 @@ const normalized = (password: string): string => password.normalize('NFC');
 /** Throws `usage` for a password that cannot be one. */
 export const checkPassword = (password: string): void => {
   if (password.length >= 1 && password.length <= LONGEST) return;
-  throw new LoginLabError('usage', `A password of 1 to ${LONGEST} characters was expected; ${password.length} were found.`, {
+  throw new LoginLabError('usage', `Expected a password of 1 to ${LONGEST} characters, found ${password.length}.`, {
     field: 'password',
   });
 };

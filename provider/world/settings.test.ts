@@ -30,7 +30,7 @@ describe('settings', () => {
 
   it('change all or none', () => {
     const world = settings();
-    expect(() => world.change({ 'google/a/on': false, 'google/a/mode': 'three' })).toThrow('does not take "three"');
+    expect(() => world.change({ 'google/a/on': false, 'google/a/mode': 'three' })).toThrow('does not accept "three"');
     expect(world.all()).toEqual({ 'google/a/on': true, 'google/a/mode': 'one' });
   });
 

@@ -5,7 +5,7 @@ const text = z.string().max(4096);
 const texts = z.array(text).max(100).readonly();
 const url = (name: string) =>
   text.refine((value) => URL.canParse(value), {
-    error: ({ input }) => `An absolute URL was expected as ${name}, "${input}" was found.`,
+    error: ({ input }) => `Expected an absolute URL as ${name}, found "${input}".`,
   });
 
 const configuration = z.strictObject({
