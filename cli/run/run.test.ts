@@ -169,5 +169,5 @@ test('a kind of person that there is not, one without windows, and a browser tha
   expect([blind.code, blind.err]).toEqual([2, expect.stringContaining('--person: http has no windows')]);
   const env = { LOGINLAB_CHROMIUM: '/nowhere/chrome' };
   const lost = await command([...NEXT_DAY, '--person', 'browser'], { cwd, env });
-  expect([lost.code, lost.err]).toEqual([2, expect.stringContaining('there is no file "/nowhere/chrome"')]);
+  expect([lost.code, lost.err]).toEqual([2, expect.stringContaining('names no existing file: "/nowhere/chrome"')]);
 });

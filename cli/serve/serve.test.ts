@@ -154,7 +154,7 @@ test('the token can be chosen, so that it is the same tomorrow, but not guessed'
   const line = await start(args, { env: { LOGINLAB_TOKEN: 'of-the-team' } }).prints('\n');
   expect(JSON.parse(line)).toMatchObject({ token: 'of-the-team' });
   const { code, err } = await command(args, { env: { LOGINLAB_TOKEN: 'short' } });
-  expect([code, err]).toEqual([2, expect.stringContaining('LOGINLAB_TOKEN: A token of at least 8')]);
+  expect([code, err]).toEqual([2, expect.stringContaining('LOGINLAB_TOKEN: Expected a token of at least 8')]);
 });
 
 test('the banner of a lab beyond loopback says so, and what to set', async () => {

@@ -287,12 +287,7 @@ export default model.defineScenario<Seen>({
     if (!isPlayed) check.inconclusive(`No call was refused: ${traffic.describeVisit(use.visit)}.`);
     checkNotRepeated(seen, context);
     CHECKS[TROUBLES[variant]?.kind ?? 'dead'](seen, context);
-    check.should(
-      'comes-to-rest',
-      'The person ends on a page of the app',
-      use.visit.end === 'done',
-      traffic.describeVisit(use.visit),
-      use.calls,
-    );
+    const end = traffic.describeVisit(use.visit);
+    check.should('comes-to-rest', 'The person ends on a page of the app', use.visit.end === 'done', end, use.calls);
   },
 });
