@@ -2,7 +2,7 @@ import type { VendorConventions } from './conventions.ts';
 import type { CredentialKind, RowKind } from './credential.ts';
 import type { EndpointTable } from './endpoint.ts';
 import type { PersonaId } from './ids.ts';
-import type { PersonaParts } from './persona.ts';
+import type { PersonaParts } from './persona-parts.ts';
 import type { StageTable } from './stages.ts';
 
 /**
