@@ -1,72 +1,13 @@
-import type { DeathCause, KeyProof, Login, OauthFailure, TokenState } from './engine.ts';
+import type { DeathCause, Login, OauthFailure, TokenState } from './engine.ts';
 import type { HeaderList, LabRequest, Reply } from './http.ts';
 import type { Client, Person } from './people.ts';
+import type { AuthorizeRefusal, VendorFailure } from './vendor-refusal.ts';
 
 type Params = Readonly<Record<string, string>>;
 type Json = Readonly<Record<string, unknown>>;
 
 /** How an authorization answer travels: in the address, in a form that the browser posts, or to the window that opened it. */
 export type Delivery = 'query' | 'fragment' | 'form_post' | 'post_message';
-
-/** An authorization that ends in the vendor's own words. */
-export interface AuthorizeRefusal {
-  readonly status: number;
-  readonly error: string;
-  readonly description: string;
-  readonly helpUrl?: string;
-  /**
-   * Who hears of it. `person`, the default: on a page of the vendor's; `app`: at its redirect URI, if it is one of the app's;
-   * `unregistered`: at the redirect URI of the request, whoever waits there.
-   */
-  readonly tells?: 'person' | 'app' | 'unregistered';
-}
-
-/** A refusal in numbers and words of the vendor's own. */
-export interface VendorFailure {
-  readonly message: string;
-  /** Kind of error, where the vendor names kinds. */
-  readonly type?: string;
-  readonly code: number;
-  readonly subcode?: number;
-  readonly isTransient?: boolean;
-  /** HTTP status; the vendor's usual one for errors when left out. */
-  readonly status?: number;
-}
-
-/** One call of a vendor's API, with all that speaks for and against it. */
-export interface ApiCall {
-  readonly api: string;
-  /** The token is only looked at, as in an inspection: is it good at all? */
-  readonly isInspected?: boolean;
-  readonly method: string;
-  /** The object that is asked for, as it stands in the path: `me`, an id. */
-  readonly node: string;
-  /** False over plain http. */
-  readonly isSecure: boolean;
-  /** Of address and body together. */
-  readonly params: Params;
-  /** The token as it was sent. */
-  readonly sent?: string;
-  readonly token: TokenState;
-  /** Whom a token of the app itself names, and whether it is that app's. */
-  readonly app?: { readonly clientId: string; readonly isGenuine: boolean };
-  /** May the call be made by an app, or by nobody? A person with a token always may. */
-  readonly openTo: 'person' | 'app' | 'nobody';
-  readonly client?: Client;
-  readonly person?: Person;
-  /** Id by which the client knows the person. */
-  readonly accountId?: string;
-  /** Permissions that open the API, any one of them; none: it needs no more than a token. */
-  readonly needed: readonly string[];
-  /** What the person lets the app do today. */
-  readonly granted: readonly string[];
-  /** When the person last went through the vendor's pages for the client. */
-  readonly lastLoginEpochSeconds?: number;
-  readonly isOverQuota: boolean;
-  readonly nowEpochSeconds: number;
-  /** What turned out to be wrong with a call that was let in. */
-  readonly problem?: { readonly kind: 'object' | 'field' | 'path' | 'parameter' | 'inspection' | 'app'; readonly what: string };
-}
 
 declare global {
   /** Stages that a persona has to itself, with what a behaviour sees there and may decide. Its folder adds them. */
@@ -75,7 +16,7 @@ declare global {
 
 /**
  * The moments at which a persona may differ from the plain engine: what a behaviour sees, and what it may decide.
- * A stage that several vendors share is a line here and one call of `decide` where it happens.
+ * Here stand those that shared code asks, or several personas; one that a single persona asks stands in its `stages.ts`.
  */
 export interface SharedStages {
   /** A vendor's request on its way into the protocol. Folded: each behaviour sees what the earlier ones made of it. */
@@ -84,8 +25,6 @@ export interface SharedStages {
     input: { params: Params; client?: Client; repeated?: readonly string[] };
     decision: { params: Params; repeated?: readonly string[] };
   };
-  /** A vendor that sends the browser to another of its addresses first. */
-  'authorize.move': { input: { params: Params; request: LabRequest }; decision: { to: string } };
   /** An authorization request that the vendor refuses on a page of its own. */
   'authorize.refuse': {
     input: {
@@ -100,8 +39,6 @@ export interface SharedStages {
     };
     decision: AuthorizeRefusal;
   };
-  /** In which words a refusal is told. */
-  'authorize.words': { input: { params: Params; refusal: AuthorizeRefusal }; decision: { refusal: AuthorizeRefusal } };
   /** Whether a redirect URI is one of the client's. */
   'redirect-uri': { input: { redirectUri: string; client: Client }; decision: { fits: boolean } };
   /** An account that may not use this client, on a page of the vendor's own. */
@@ -113,8 +50,6 @@ export interface SharedStages {
   'account.offer': { input: { params: Params; people: readonly Person[] }; decision: { people: readonly Person[] } };
   /** Which of the signed-in accounts answers. `ask`: the account chooser is shown. */
   'account.choose': { input: { params: Params; signedIn: readonly Person[] }; decision: { account: Person | 'ask' } };
-  /** Whether an account that was picked on the chooser still has to say which of its own it means (brand accounts). */
-  'account.delegate': { input: { params: Params; person: Person; asked: readonly string[] }; decision: { ask: boolean } };
   /** `prompt=none`, and the person would have to do something. */
   'authorize.silent-failure': {
     input: { params: Params; missing: 'login' | 'account' | 'consent' };
@@ -175,11 +110,6 @@ export interface SharedStages {
     input: { location: string; by: Delivery; params: Params; client: Client; failed: boolean; shown: 'consent' | 'none' };
     decision: { location: string };
   };
-  /** How the browser gets to the page that asks who is there; nothing: it is shown on the spot. */
-  'sign-in.show': {
-    input: { params: Params; ticket: string; nextUrl: string; cancelUrl: string; client: Client };
-    decision: { query: Params };
-  };
   /** Whether somebody who is signed in has to sign in again. */
   'sign-in.again': { input: { params: Params; client: Client; person: Person }; decision: { again: boolean } };
   /** A refresh token with this code exchange? */
@@ -238,20 +168,10 @@ export interface SharedStages {
     /** `takes`: the request counts although it is no POST. */
     decision: { form: Params; takes?: boolean };
   };
-  /** A way to a token that the protocol does not know, and what the vendor gives for it. `at`: where it is asked. */
-  'token.grant': {
-    input: { form: Params; at: 'token' | 'client-code' | 'authorize' };
-    decision: { give: 'app-token' | 'longer-token' | 'code' };
-  };
   /** A token request that the vendor refuses without asking the protocol. `kill`: the grant's token dies of it. */
   'token.refuse': {
     input: { form: Params; client?: Client; person?: Person; grant: TokenState; nowEpochSeconds: number };
     decision: { status: number; body: Json; kill?: DeathCause };
-  };
-  /** A token request with a proof of a key, or with a token bound to one. `nonce`: the one that a proof has to carry. */
-  'token.key': {
-    input: { form: Params; proof: KeyProof; nonce: string; boundTo?: string };
-    decision: { refuse?: { error: string; description: string }; bindTo?: string };
   };
   /** Status and body of a successful token answer. Folded. */
   'token.reply': {
@@ -314,28 +234,12 @@ export interface SharedStages {
     };
     decision: { body: Json };
   };
-  /** How a token is described to an app that may know. `failure`: why it is good for nothing. */
-  'token.inspection': {
-    input: {
-      token: TokenState;
-      app?: ApiCall['app'];
-      client?: Client;
-      accountId?: string;
-      granted: readonly string[];
-      lastLoginEpochSeconds?: number;
-      failure?: VendorFailure;
-      plain: Json;
-    };
-    decision: { body: Json };
-  };
   /** Where an API looks for the access token. */
   'api.token': {
     /** `oauth`: from a header of the scheme `OAuth`, which came before `Bearer`. */
     input: { header?: string; query?: string; body?: string; oauth?: string };
     decision: { token: string | undefined };
   };
-  /** What a vendor with numbers of its own has against a call, though the protocol may have nothing; nothing: as RFC 6750 has it. */
-  'api.failure': { input: ApiCall; decision: { failure: VendorFailure } };
   /** An API or identity endpoint refuses a token, or the request itself (`request`, with the `problem`). */
   'api.refuse': {
     input: {
@@ -384,81 +288,3 @@ export interface SharedStages {
 export interface Stages extends SharedStages, LoginLabStages {}
 
 export type Stage = keyof Stages;
-
-/** How answers of several behaviours combine: the first one wins, or each works on what the earlier ones left. */
-const STAGE_MERGE = {
-  'authorize.request': 'fold',
-  'authorize.move': 'first',
-  'authorize.refuse': 'first',
-  'authorize.words': 'first',
-  'redirect-uri': 'first',
-  'account.refuse': 'first',
-  'account.offer': 'fold',
-  'account.choose': 'first',
-  'account.delegate': 'first',
-  'authorize.silent-failure': 'first',
-  'consent.remembered': 'fold',
-  'consent.show': 'first',
-  'consent.answer': 'first',
-  'consent.granular': 'first',
-  'consent.combine': 'first',
-  'authorize.deliver': 'first',
-  'authorize.answer': 'fold',
-  'authorize.location': 'fold',
-  'sign-in.show': 'first',
-  'sign-in.again': 'first',
-  'refresh.issue': 'first',
-  'refresh.rotate': 'first',
-  'refresh.lifetime': 'first',
-  'refresh.limit': 'first',
-  'token.value': 'first',
-  'access-token.format': 'first',
-  'token.lifetime': 'first',
-  'token.request': 'fold',
-  'token.grant': 'first',
-  'token.refuse': 'first',
-  'token.key': 'first',
-  'token.reply': 'fold',
-  'token.error': 'first',
-  'code.reuse': 'first',
-  'code.after-failure': 'first',
-  'id-token': 'fold',
-  document: 'first',
-  'identity.reply': 'fold',
-  'token.inspection': 'first',
-  'api.token': 'first',
-  'api.failure': 'first',
-  'api.refuse': 'first',
-  'api.quota': 'first',
-  logout: 'first',
-  revoke: 'first',
-  reply: 'fold',
-  'app.removed': 'first',
-} as const satisfies Record<keyof SharedStages, 'first' | 'fold'>;
-
-/** Stages at which an answer that is already decided gets its form. */
-const SHAPES_ONLY: ReadonlySet<string> = new Set<keyof SharedStages>([
-  'access-token.format',
-  'authorize.answer',
-  'authorize.deliver',
-  'authorize.request',
-  'document',
-  'id-token',
-  'identity.reply',
-  'reply',
-  'token.lifetime',
-  'token.reply',
-  'token.request',
-  'token.value',
-]);
-
-/** Stages that a persona has to itself, as data. */
-export type StageTable = Readonly<Record<string, { readonly merge: 'first' | 'fold'; readonly shapesOnly?: true }>>;
-
-/** The shared stages, as data. */
-export const SHARED_STAGES: StageTable = Object.fromEntries(
-  Object.entries(STAGE_MERGE).map(([stage, merge]) => [
-    stage,
-    { merge, ...(SHAPES_ONLY.has(stage) && { shapesOnly: true as const }) },
-  ]),
-);

@@ -2,8 +2,8 @@ import type { VendorConventions } from './conventions.ts';
 import type { CredentialKind, RowKind } from './credential.ts';
 import type { EndpointTable } from './endpoint.ts';
 import type { PersonaId } from './ids.ts';
-import type { PersonaParts } from './persona.ts';
-import type { StageTable } from './stages.ts';
+import type { PersonaParts } from './persona-parts.ts';
+import type { StageTable } from './stage-table.ts';
 
 /**
  * What a persona declares of its vendor: enough to lead clients to it, to read its traffic and to keep its secrets, without

@@ -1,7 +1,7 @@
 /** What is shared by all personas, put together from what each declares: endpoints, credentials, kinds of rows, stages. */
 import { isApi } from '../model/endpoint.ts';
 import type { CredentialKind, CredentialRow, EndpointName, RowKind, Stage, StageTable } from '../model/index.ts';
-import { SHARED_STAGES } from '../model/stages.ts';
+import { SHARED_STAGES } from '../model/stage-table.ts';
 import { OAUTH_CREDENTIALS, OAUTH_ROWS } from '../oauth/credentials.ts';
 import { ALL_VENDORS } from './vendors.ts';
 

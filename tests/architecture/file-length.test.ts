@@ -4,9 +4,7 @@ import { isTestCode, readSourceFiles } from './source-files.ts';
 const LONGEST = 300;
 
 /** Files that may be long, each with the reason. Only tables and published texts should stand here; test code is a list of cases and may be. */
-const MAY_BE_LONG: Readonly<Record<string, string>> = {
-  'provider/model/stages.ts': 'the table of all moments at which a persona may differ from the engine',
-};
+const MAY_BE_LONG: Readonly<Record<string, string>> = {};
 
 const long = (await readSourceFiles())
   .filter((file) => !isTestCode(file.path) && file.text.split('\n').length > LONGEST)

@@ -24,14 +24,45 @@ export const LAYERS: readonly Layer[] = [
     because: 'the words of the provider are a leaf, so that anybody may import them without pulling in a server',
   },
   {
+    name: 'oauth data',
+    holds: /^provider\/oauth\/(?:conventions|credentials)\.ts$/,
+    imports: ['provider/model'],
+    packages: [],
+    leaf: true,
+    because: 'how OAuth traffic is read, and which secrets it has, is needed by programs that load no persona',
+  },
+  {
+    name: 'vendor data',
+    holds: /^provider\/personas\/(?!rows\/)[a-z0-9-]+\/(?:endpoints|conventions|credential-kinds|stages)\.ts$/,
+    imports: ['oauth data', 'provider/model'],
+    packages: [],
+    leaf: true,
+    because: 'the addresses, secrets and stages of a vendor are read by its declaration and by its persona',
+  },
+  {
+    name: 'registrations',
+    holds: /^provider\/personas\/[a-z0-9-]+\/registration\.ts$/,
+    imports: ['provider/model'],
+    packages: ['zod'],
+    leaf: true,
+    because: 'what a vendor knows of a client is typed in its declaration and judged by its persona',
+  },
+  {
     name: 'declarations',
-    holds:
-      /^provider\/(?:personas\/(?:(?:registry|vendors|declared|schemas)|(?!rows\/)[a-z0-9-]+\/(?:index|endpoints|conventions|credential-kinds|stages))|oauth\/(?:conventions|credentials))\.ts$/,
+    holds: /^provider\/personas\/(?:registry|vendors|declared|schemas|(?!rows\/)[a-z0-9-]+\/index)\.ts$/,
     // A persona is loaded by its declaration when it is wanted: see the test of that name.
-    imports: ['provider/model', 'personas'],
+    imports: ['oauth data', 'vendor data', 'registrations', 'provider/model', 'personas'],
     packages: [],
     leaf: true,
     because: 'what a persona declares of its vendor is needed by programs that do not load what answers in its place',
+  },
+  {
+    name: 'persona loader',
+    holds: /^provider\/personas\/(?:load|index)\.ts$/,
+    imports: ['declarations', 'provider/model'],
+    packages: [],
+    leaf: true,
+    because: 'personas are found by their declarations, and no persona finds another',
   },
   {
     name: 'page kit',
@@ -44,7 +75,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'oauth',
     holds: /^provider\/oauth\//,
-    imports: ['declarations', 'provider/model', 'page kit'],
+    imports: ['oauth data', 'provider/model', 'page kit'],
     packages: ['zod'],
     because:
       'what OAuth personas share between a request and the engine knows no vendor, so that a persona holds only what differs',
@@ -60,7 +91,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'personas',
     holds: /^provider\/personas\//,
-    imports: ['declarations', 'provider/model', 'page kit', 'oauth', 'addresses'],
+    imports: ['vendor data', 'registrations', 'provider/model', 'page kit', 'oauth', 'addresses'],
     packages: ['zod'],
     because:
       'a persona is data and policy: it reaches the engine only through its ports, or two personas would implement one protocol twice',
@@ -110,7 +141,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'engine',
     holds: /^provider\/engine\//,
-    imports: ['declarations', 'provider/model', 'world', 'store', 'clock and random', 'x509'],
+    imports: ['oauth data', 'provider/model', 'world', 'store', 'clock and random', 'x509'],
     packages: ['oidc-provider', 'jose'],
     because: 'only the engine knows oidc-provider; it receives personas and never imports them',
   },
@@ -171,7 +202,7 @@ export const LAYERS: readonly Layer[] = [
     imports: [
       'declarations',
       'provider/model',
-      'personas',
+      'persona loader',
       'store',
       'clock and random',
       'data',
@@ -199,7 +230,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'traffic',
     holds: /^scenarios\/traffic\//,
-    imports: ['declarations', 'provider/model', 'scenarios/model'],
+    imports: ['declarations', 'oauth data', 'provider/model', 'scenarios/model'],
     packages: [],
     leaf: true,
     because: 'what an exchange says can be read without running anything, also from a HAR',
@@ -320,6 +351,7 @@ export const LAYERS: readonly Layer[] = [
       'rules',
       'provider',
       'provider/model',
+      'persona loader',
       'personas',
       'scenarios/model',
       'runner',

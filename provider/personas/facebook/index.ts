@@ -3,11 +3,13 @@ import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
 import { ENDPOINTS, HOSTS, NAMES } from './endpoints.ts';
 import type { FacebookRegistration } from './registration.ts';
+import { type FacebookStages, stages } from './stages.ts';
 
 declare global {
   interface LoginLabPersonas {
     facebook: { endpoint: keyof typeof NAMES; registration: FacebookRegistration };
   }
+  interface LoginLabStages extends FacebookStages {}
 }
 
 /** Facebook Login by hand, with the Graph API behind it: a dialog, a token endpoint, no refresh tokens. */
@@ -20,6 +22,7 @@ export const facebook: Vendor = {
   pages: [ENDPOINTS.dialog, ENDPOINTS.dialogLegacy, ENDPOINTS.logout],
   versioned: true,
   endpoints: NAMES,
+  stages,
   credentials,
   conventions,
   lifetimeNote: 'Tokens of Facebook live for sixty days: {"by":"61d"} outlives them.',

@@ -3,11 +3,13 @@ import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
 import { ENDPOINTS, HOSTS, NAMES } from './endpoints.ts';
 import type { GoogleRegistration } from './registration.ts';
+import { type GoogleStages, stages } from './stages.ts';
 
 declare global {
   interface LoginLabPersonas {
     google: { endpoint: keyof typeof NAMES; registration: GoogleRegistration };
   }
+  interface LoginLabStages extends GoogleStages {}
 }
 
 /** Google as an OAuth 2.0 and OpenID Connect provider, with Drive v3 as the API behind it. */
@@ -18,6 +20,7 @@ export const google: Vendor = {
   hosts: HOSTS,
   pages: [ENDPOINTS.authorize, ENDPOINTS.authorizeLegacy, ENDPOINTS.logout, ENDPOINTS.logoutLower],
   endpoints: NAMES,
+  stages,
   credentials,
   conventions,
   load: () => import('./persona.ts'),

@@ -1,5 +1,4 @@
 import type {
-  ApiCall,
   Client,
   EndpointName,
   HeaderList,
@@ -13,6 +12,7 @@ import type {
 import { jsonReply } from '../../../oauth/replies.ts';
 import { accountId } from '../account-id.ts';
 import { ALWAYS, permissionsOf } from '../scopes.ts';
+import type { ApiCall } from '../stages.ts';
 import { type ReadAppToken, readAppToken } from './app-token.ts';
 import { graphParams, graphToken } from './graph-place.ts';
 

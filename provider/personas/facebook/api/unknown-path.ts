@@ -1,4 +1,5 @@
-import type { ApiCall, Ports, Reply, RoutedRequest } from '../../../model/index.ts';
+import type { Ports, Reply, RoutedRequest } from '../../../model/index.ts';
+import type { ApiCall } from '../stages.ts';
 import { admit, isRefused, refuseFor } from './graph-call.ts';
 
 const VERSION = /^\/v\d+(?:\.\d+)?(?=\/|$)/;

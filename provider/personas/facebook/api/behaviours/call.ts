@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { type ApiCall, defineBehaviour } from '../../../../model/index.ts';
+import { defineBehaviour } from '../../../../model/index.ts';
 import { PAGES, source } from '../../behaviours/source.ts';
 import { registrationOf } from '../../registration.ts';
+import type { ApiCall } from '../../stages.ts';
 import { proofProblem } from '../appsecret-proof.ts';
 import { DATA_ACCESS_SECONDS } from '../token-description.ts';
 

@@ -1,14 +1,8 @@
 import { z } from 'zod';
-import {
-  type ApiCall,
-  type BehaviourId,
-  type Confidence,
-  type DeathCause,
-  defineBehaviour,
-  describeToken,
-} from '../../../../model/index.ts';
+import { type BehaviourId, type Confidence, type DeathCause, defineBehaviour, describeToken } from '../../../../model/index.ts';
 import { PAGES, source } from '../../behaviours/source.ts';
 import { registrationOf } from '../../registration.ts';
+import type { ApiCall } from '../../stages.ts';
 import { pacificDate } from '../pacific-date.ts';
 
 /** What every message of this table begins with. */
