@@ -13,12 +13,14 @@ const deepFreeze = <T>(value: T): T => {
   return value;
 };
 
-/** The contract of every reporter; `read` fails unless the files are valid in their format and describe the run. */
-export const describeReporter = (
-  name: string,
-  reporter: Reporter,
-  read: (files: readonly ReportFile[], run: RunResult) => void,
-): void => {
+/** Fails unless the files are valid in their format and describe the run. */
+type Read = (files: readonly ReportFile[], run: RunResult) => void;
+
+/** Reads a format, given what its reporter makes of the sample run. Each `read-FORMAT.ts` of this folder exports one as `reader`. */
+export type Reader = (sample: readonly ReportFile[]) => Read;
+
+/** The contract of every reporter. */
+export const describeReporter = (name: string, reporter: Reporter, read: Read): void => {
   describe(`the ${name} reporter`, () => {
     test('is known by its format', () => {
       expect(reporter.format).toBe(name);

@@ -1,8 +1,7 @@
 import { type DefaultTreeAdapterTypes, type ParserError, parse } from 'parse5';
 import { expect } from 'vitest';
 import { visible } from '../../drawing/visible.ts';
-import type { RunResult } from '../../scenarios/model/index.ts';
-import type { ReportFile } from '../reporter.ts';
+import type { Reader } from './describe-reporter.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
 type Node = DefaultTreeAdapterTypes.Node;
@@ -23,7 +22,7 @@ export const readText = (node: Node): string =>
   node.nodeName === '#text' && 'value' in node ? node.value : childrenOf(node).map(readText).join('');
 
 /** Tags and attribute names in order. Links are left out: whether an address becomes one depends on the address. */
-export const readSkeleton = (source: string): readonly string[] => skeletonOf(readElements(source));
+const readSkeleton = (source: string): readonly string[] => skeletonOf(readElements(source));
 
 const skeletonOf = (elements: readonly Element[]): readonly string[] =>
   elements
@@ -54,10 +53,10 @@ const checkLinks = (places: ReadonlySet<string>, path: string, elements: readonl
   expect(lost).toEqual([]);
 };
 
-/** Fails unless the pages are valid, are built of our elements only, link safely, and show every title and command. */
-export const readHtml =
-  (skeletons: ReadonlyMap<string, readonly string[]>) =>
-  (files: readonly ReportFile[], run: RunResult): void => {
+/** The pages are valid, are built of our elements only, link safely, and show every title and command. */
+export const reader: Reader = (sample) => {
+  const skeletons = new Map(sample.map(({ path, content }) => [path, readSkeleton(content)]));
+  return (files, run) => {
     expect(files.map(({ path }) => path)).toEqual([...skeletons.keys()]);
     const pages = new Map(files.map(({ path, content }) => [path, readElements(content)]));
     for (const [path, elements] of pages) expect(skeletonOf(elements)).toEqual(skeletons.get(path));
@@ -70,3 +69,4 @@ export const readHtml =
       expect(text).toContain(visible(reproduce));
     }
   };
+};

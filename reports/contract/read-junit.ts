@@ -1,9 +1,8 @@
 import { SaxesParser } from 'saxes';
 import { expect } from 'vitest';
 import { visibleLine } from '../../drawing/visible.ts';
-import type { RunResult } from '../../scenarios/model/index.ts';
 import { renderName } from '../evidence.ts';
-import type { ReportFile } from '../reporter.ts';
+import type { Reader } from './describe-reporter.ts';
 
 export interface XmlElement {
   readonly name: string;
@@ -58,8 +57,8 @@ const checkElement = (element: XmlElement): void => {
   for (const child of element.children) checkElement(child);
 };
 
-/** Fails unless `junit.xml` is well formed, holds only elements of the format, and a case for each result. */
-export const readJunit = (files: readonly ReportFile[], run: RunResult): void => {
+/** `junit.xml` is well formed, holds only elements of the format, and a case for each result. */
+export const reader: Reader = () => (files, run) => {
   expect(files.map(({ path }) => path)).toEqual(['junit.xml']);
   const root = parseXml(files[0]?.content ?? '');
   checkElement(root);

@@ -3,9 +3,8 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { expect } from 'vitest';
 import { visibleLine } from '../../drawing/visible.ts';
-import type { RunResult } from '../../scenarios/model/index.ts';
 import { isRed } from '../expectation-status.ts';
-import type { ReportFile } from '../reporter.ts';
+import type { Reader } from './describe-reporter.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;
 
@@ -25,16 +24,16 @@ export const readMarkdownNodes = (source: string): readonly Node[] =>
   );
 
 /** Elements in order. Links are left out: an e-mail address in a text becomes one. */
-export const readMarkdownSkeleton = (source: string): readonly string[] =>
+const readMarkdownSkeleton = (source: string): readonly string[] =>
   readMarkdownNodes(source).flatMap((node) => ('tagName' in node && node.tagName !== 'a' ? [node.tagName] : []));
 
 const textOf = (nodes: readonly Node[]): string =>
   nodes.map((node) => ('value' in node && node.nodeName === '#text' ? node.value : '')).join('');
 
-/** Fails unless the summary has only the expected elements, links only to mail, and shows what is red. */
-export const readMarkdown =
-  (skeleton: readonly string[]) =>
-  (files: readonly ReportFile[], run: RunResult): void => {
+/** The summary has only the expected elements, links only to mail, and shows what is red. */
+export const reader: Reader = (sample) => {
+  const skeleton = readMarkdownSkeleton(sample[0]?.content ?? '');
+  return (files, run) => {
     expect(files.map(({ path }) => path)).toEqual(['summary.md']);
     const source = files[0]?.content ?? '';
     expect(readMarkdownSkeleton(source)).toEqual(skeleton);
@@ -48,3 +47,4 @@ export const readMarkdown =
       expect(text).toContain(visibleLine(visibleLine(result.reproduce).replaceAll('\u2060', '')));
     }
   };
+};

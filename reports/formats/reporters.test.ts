@@ -1,25 +1,18 @@
 import { expect, test } from 'vitest';
-import type { RunResult } from '../../scenarios/model/index.ts';
-import { describeReporter } from '../contract/describe-reporter.ts';
-import { readHtml, readSkeleton } from '../contract/read-html.ts';
-import { readJson } from '../contract/read-json.ts';
-import { readJunit } from '../contract/read-junit.ts';
-import { readMarkdown, readMarkdownSkeleton } from '../contract/read-markdown.ts';
+import { describeReporter, type Reader } from '../contract/describe-reporter.ts';
 import { readSampleRun } from '../contract/sample-run.ts';
-import { REPORTERS, type ReportFile, type ReportFormat, renderReports } from '../index.ts';
+import { REPORTERS, renderReports } from '../index.ts';
 
-const rendered = (format: ReportFormat): readonly ReportFile[] => REPORTERS[format].render(readSampleRun());
-const skeletons = new Map(rendered('html').map(({ path, content }) => [path, readSkeleton(content)]));
-
-const READERS: Readonly<Record<ReportFormat, (files: readonly ReportFile[], run: RunResult) => void>> = {
-  json: readJson,
-  junit: readJunit,
-  html: readHtml(skeletons),
-  markdown: readMarkdown(readMarkdownSkeleton(rendered('markdown')[0]?.content ?? '')),
+/** A format has its reader in the contract's folder, under its own name. */
+const readerOf = async (format: string): Promise<Reader> => {
+  const { reader } = (await import(new URL(`../contract/read-${format}.ts`, import.meta.url).href)) as { reader: Reader };
+  return reader;
 };
 
-for (const [name, reporter] of Object.entries(REPORTERS))
-  describeReporter(name, reporter, READERS[reporter.format as ReportFormat]);
+for (const [name, reporter] of Object.entries(REPORTERS)) {
+  const reader = await readerOf(name);
+  describeReporter(name, reporter, reader(reporter.render(readSampleRun())));
+}
 
 test('the formats asked for are rendered, each once', () => {
   const files = renderReports(readSampleRun(), ['markdown', 'junit', 'json', 'junit']);

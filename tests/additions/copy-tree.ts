@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import { promisify } from 'node:util';
 import { ROOT } from '../architecture/source-files.ts';
 
@@ -17,15 +18,23 @@ export interface CopiedTree extends Disposable {
   readonly folder: string;
   /** Lays the files of a folder over the tree. */
   add(folder: string): void;
-  /** Puts a line at the end of a file. */
-  addLine(file: string, line: string): void;
+  /** Puts lines into a file: before the last place where `before` stands, else at its end. */
+  insert(edit: Edit): void;
   read(file: string): string;
   /** Files of the original that read otherwise here. */
   changed(): readonly string[];
   /** Type-checks the whole of it; rejects with what the compiler says. */
   typeCheck(): Promise<void>;
   /** Runs a TypeScript program of the tree; gives what it prints. */
-  run(file: string, ...args: readonly string[]): Promise<string>;
+  run(command: readonly [file: string, ...args: string[]], env?: Readonly<Record<string, string>>): Promise<string>;
+  /** Runs those tests of the original in the tree whose titles match; gives the titles. Rejects if one fails. */
+  test(files: readonly string[], titles: RegExp): Promise<readonly string[]>;
+}
+
+export interface Edit {
+  readonly file: string;
+  readonly before?: string;
+  readonly lines: string;
 }
 
 const filesBelow = (folder: string): readonly string[] =>
@@ -35,9 +44,31 @@ const filesBelow = (folder: string): readonly string[] =>
       .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))),
   ).filter((file) => !NOT_COPIED.test(file));
 
-const runIn = async (folder: string, program: string, args: readonly string[]): Promise<string> => {
+const inserted = (text: string, { before, lines }: Edit): string => {
+  const place = before === undefined ? text.length : text.lastIndexOf(before);
+  if (place < 0) throw new Error(`There is no ${JSON.stringify(before)}.`);
+  return `${text.slice(0, place)}${lines}\n${text.slice(place)}`;
+};
+
+interface TestReport {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+const passedIn = (report: string): readonly string[] =>
+  (JSON.parse(report) as TestReport).testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'passed')
+    .map(({ fullName }) => fullName);
+
+const runIn = async (folder: string, program: string, args: readonly string[], env = {}): Promise<string> => {
   try {
-    const { stdout } = await exec(process.execPath, [path.join(folder, program), ...args], { cwd: folder, maxBuffer: 2 ** 26 });
+    const { stdout } = await exec(process.execPath, [path.join(folder, program), ...args], {
+      cwd: folder,
+      env: { ...process.env, ...env },
+      maxBuffer: 2 ** 26,
+    });
     return stdout;
   } catch (error) {
     const { stdout, stderr } = error as { readonly stdout?: string; readonly stderr?: string };
@@ -50,17 +81,24 @@ export const copyTree = (): CopiedTree => {
   const folder = mkdtempSync(path.join(tmpdir(), 'loginlab-tree-'));
   const filter = (source: string): boolean => !NOT_COPIED.test(path.relative(ROOT, source));
   for (const name of COPIED) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true, filter });
-  for (const name of ['index.ts', 'package.json', 'tsconfig.json']) cpSync(path.join(ROOT, name), path.join(folder, name));
+  for (const name of ['index.ts', 'package.json', 'tsconfig.json', 'vitest.config.ts'])
+    cpSync(path.join(ROOT, name), path.join(folder, name));
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
   const textOf = (root: string, file: string): string => readFileSync(path.join(root, file), 'utf8');
   return {
     folder,
     add: (added) => cpSync(added, folder, { recursive: true }),
-    addLine: (file, line) => writeFileSync(path.join(folder, file), `${textOf(folder, file)}${line}\n`),
+    insert: (edit) => writeFileSync(path.join(folder, edit.file), inserted(textOf(folder, edit.file), edit)),
     read: (file) => textOf(folder, file),
     changed: () => filesBelow(ROOT).filter((file) => textOf(folder, file) !== textOf(ROOT, file)),
     typeCheck: async () => void (await runIn(folder, 'node_modules/typescript/bin/tsc', ['--noEmit'])),
-    run: (file, ...args) => runIn(folder, 'node_modules/tsx/dist/cli.mjs', [file, ...args]),
+    run: (command, env) => runIn(folder, 'node_modules/tsx/dist/cli.mjs', command, env),
+    test: async (files, titles) => {
+      for (const file of files) cpSync(path.join(ROOT, file), path.join(folder, file));
+      const options = ['--maxWorkers=1', '--reporter=json', '--outputFile=tests.json', '--testNamePattern', titles.source];
+      await runIn(folder, 'node_modules/vitest/vitest.mjs', ['run', ...files, ...options]);
+      return passedIn(textOf(folder, 'tests.json'));
+    },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
 };

@@ -1,5 +1,5 @@
 /** What a user of the lab sees of the added persona; printed as JSON. */
-import { connectLab, createLab } from './index.ts';
+import { connectLab, createLab } from '../../index.ts';
 
 await using lab = await createLab({ personas: ['weather', 'google'] });
 const world = await connectLab(lab.url).then((remote) => remote.default);

@@ -1,0 +1,7 @@
+import type { Reporter } from '../reporter.ts';
+
+/** The results of a run, one JSON text per line. */
+export const ndjson: Reporter = {
+  format: 'ndjson',
+  render: ({ results }) => [{ path: 'results.ndjson', content: results.map((result) => `${JSON.stringify(result)}\n`).join('') }],
+};
