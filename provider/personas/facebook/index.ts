@@ -25,6 +25,6 @@ export const facebook: Vendor = {
   stages,
   credentials,
   conventions,
-  lifetimeNote: 'Tokens of Facebook live for sixty days: {"by":"61d"} outlives them.',
+  lifetimeNote: 'Facebook tokens live for 60 days: {"by":"61d"} expires them.',
   load: () => import('./persona.ts'),
 };
