@@ -36,7 +36,7 @@ test('express with passport: refused, registered by the button, signed in, and r
   };
   const app = start(['exec', '--port', '0', '--', process.execPath, here('express-passport/app.mjs')], { env });
   const [, address = ''] = /^(http:\/\/localhost:\d+)$/m.exec(await app.prints('\n')) ?? [];
-  const [, lab = ''] = /the lab at (http:\/\/localhost:\d+)/.exec(await app.says('the lab at')) ?? [];
+  const [, lab = ''] = /answers for .* at (http:\/\/localhost:\d+)/.exec(await app.says('answers for')) ?? [];
   const ana = new Visitor();
   const refused = await ana.visit(`${address}/auth/google`);
   expect(refused).toMatchObject({ status: 401, text: expect.stringContaining('Error 401: invalid_client') });

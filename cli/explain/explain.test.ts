@@ -58,7 +58,7 @@ test('a behaviour: what the vendor does, how sure we are, how to switch it, and 
 test('a scenario: the story, why it may demand something, what it must catch, and how to run it', () => {
   expect(explainScenario(scenario, [behaviour]).text).toMatchInlineSnapshot(`
     "refresh/only-the-first-consent
-      The second login brings no refresh token
+      The second login returns no refresh token
 
       level          MUST
       because        G-04 (vendor), RFC6749-6 (spec) https://www.rfc-editor.org/rfc/rfc6749#section-6

@@ -40,8 +40,8 @@ export const NextDaySummary = () => {
   const nextDay = state.nextDay.value;
   if (nextDay === undefined) return null;
   return (
-    <section class="nextDay" aria-labelledby="morning-title">
-      <h2 id="morning-title">
+    <section class="next-day" aria-labelledby="next-day-title">
+      <h2 id="next-day-title">
         {renderSpan(nextDay.passedSeconds)} later: {counted(nextDay.died.length)} ended, {counted(nextDay.living.length)} still
         good
       </h2>
