@@ -142,7 +142,7 @@ interface Parts {
   readonly token: string | undefined;
   readonly personas: readonly Persona[];
   readonly worlds: Worlds;
-  readonly lodging: WorldDependencies;
+  readonly dependencies: WorldDependencies;
   readonly closing: AbortController;
   /** Open ones, oldest first. */
   readonly consoles: Set<ConsolePort>;
@@ -161,7 +161,7 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
     host,
   };
   const worlds = new Worlds(personas.flatMap((persona) => persona.behaviours));
-  const lodging: WorldDependencies = {
+  const dependencies: WorldDependencies = {
     get url() {
       return at.url;
     },
@@ -170,8 +170,8 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
     drop: (id) => worlds.drop(id),
     ...(options.findings && { findings: options.findings }),
   };
-  const facade = (world: WorldState): World => worldFacade(lodging, world, () => worlds.get(world.id) === world);
-  return { at, listening, token, personas, worlds, lodging, closing: new AbortController(), consoles: new Set(), facade };
+  const facade = (world: WorldState): World => worldFacade(dependencies, world, () => worlds.get(world.id) === world);
+  return { at, listening, token, personas, worlds, dependencies, closing: new AbortController(), consoles: new Set(), facade };
 };
 
 /** Where the console is, as the lab tells about itself. */
@@ -210,8 +210,8 @@ const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void
   listening: parts.listening,
   served: new Map<PersonaId, Served>(parts.personas.map((persona) => [persona.id, { persona, routes: routeTable(persona) }])),
   world: (id) => parts.worlds.get(id),
-  enter: (world) => world.ready(() => registerDefaults(parts.lodging, world)),
-  engine: parts.lodging.engine,
+  enter: (world) => world.ready(() => registerDefaults(parts.dependencies, world)),
+  engine: parts.dependencies.engine,
   control: (request) => control(request, { ...parts.listening, port: parts.at.port, token: parts.token }),
   registrationForm: {
     listening: parts.listening,

@@ -148,7 +148,7 @@ export interface KeyProof {
 }
 
 /** What is derived from an access token. */
-export interface Wanted {
+export interface DerivedTokenRequest {
   readonly kind: 'access-token' | 'code';
   /** The vendor's own word for the way by which it comes. */
   readonly grantType: string;
@@ -176,7 +176,10 @@ export interface Engine {
    * A further token or code from a live access token, for the same login; the old one stays. Undefined when that token
    * is not alive. `redirectUri`: the one that a code has to be redeemed with.
    */
-  derive(accessToken: string, wanted: Wanted): Promise<{ readonly value: string; readonly lifetimeSeconds: number } | undefined>;
+  derive(
+    accessToken: string,
+    wanted: DerivedTokenRequest,
+  ): Promise<{ readonly value: string; readonly lifetimeSeconds: number } | undefined>;
   /** When a person last went through the vendor's pages for a client; undefined: never. */
   lastLogin(sub: string, clientId: string): Promise<number | undefined>;
   /** Ends every access token, refresh token, code and grant that fits, and remembers why. Returns the number of tokens. */

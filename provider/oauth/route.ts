@@ -10,7 +10,7 @@ import {
 } from '../model/index.ts';
 import { plainNotFound } from './replies.ts';
 
-export type Handle = (request: RoutedRequest, ports: Ports) => Promise<Reply> | Reply;
+export type RouteHandler = (request: RoutedRequest, ports: Ports) => Promise<Reply> | Reply;
 
 /** What a vendor answers where no route fits, or none under this method. Without ports: as it does by default. */
 export type Unrouted = (request: LabRequest, ports?: Ports) => Reply;
@@ -40,7 +40,7 @@ export const routesOf =
     endpoint: EndpointName,
     methods: readonly Method[],
     vendorUrl: string,
-    handle: Handle,
+    handle: RouteHandler,
     { alsoAt = [], prefix = '' }: Where = {},
   ): Route => {
     const { host, pathname } = new URL(vendorUrl);

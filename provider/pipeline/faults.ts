@@ -99,8 +99,8 @@ const strike = async (
   if ('html' in action) return { kind: 'reply', reply: html(action.html) };
   if ('drop' in action) return { kind: 'drop' };
   if ('delayMs' in action) await wait(action.delayMs, undefined, { signal });
-  if (context.forced && 'rotateRefreshToken' in action) context.forced.rotateRefreshToken = true;
-  if (context.forced && 'setForm' in action) context.forced.form = { ...context.forced.form, ...action.setForm };
+  if (context.overrides && 'rotateRefreshToken' in action) context.overrides.rotateRefreshToken = true;
+  if (context.overrides && 'setForm' in action) context.overrides.form = { ...context.overrides.form, ...action.setForm };
   if ('rotateKeys' in action) await context.world.keys(context.persona.id).rotate();
   if (!reply) return undefined;
   if ('truncate' in action) return { kind: 'reply', reply, truncateAtBytes: action.truncate };

@@ -19,7 +19,7 @@ import {
 } from '../world/index.ts';
 import { type Addressing, resolveAddress, type Target } from './address.ts';
 import { type Struck, strikeFaults } from './faults.ts';
-import { withForm } from './forced-form.ts';
+import { withForm } from './overridden-form.ts';
 import { createPorts } from './ports.ts';
 import { type ExchangeOutcome, headerMap, type RawRequest } from './raw.ts';
 import { type RegistrationForm, submit } from './registration-form.ts';
@@ -113,7 +113,7 @@ const personaExchange = async (
   });
   try {
     await core.enter(world);
-    const context: ExchangeContext = { world, persona, mount: target.mount, log: open, forced: {}, labUrl: core.url };
+    const context: ExchangeContext = { world, persona, mount: target.mount, log: open, overrides: {}, labUrl: core.url };
     const outcome = written(await answer(core, context, target, raw, (id) => open.struck(id)));
     if (outcome.kind === 'reply') open.answered(outcome.reply);
     else open.dropped();
@@ -191,7 +191,7 @@ const personaReply = async (
 ): Promise<Reply> => {
   const { persona } = context;
   if (raw.tooLarge) return persona.malformed(413);
-  const read = withForm(request, context.forced?.form);
+  const read = withForm(request, context.overrides?.form);
   const { ports, setCookies } = createPorts(context, engine, read, request);
   const route = target.match?.route;
   const plain = await (route ? route.handle(read, ports) : persona.unrouted(read, ports));

@@ -29,7 +29,7 @@ import { credentialsOf } from './credentials.ts';
 import { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
 import { completeClient } from './unregistered-client.ts';
 
-const PARKED_SECONDS = 600;
+const INTERACTION_SECONDS = 600;
 
 const cookieValue = (header: string | undefined, name: string | undefined): string | undefined => {
   for (const pair of (header ?? '').split(';')) {
@@ -181,7 +181,7 @@ export const createPorts = (
       client ? issuerFor(persona, labUrl, world.id, client) : addressAt(mount, oauthOf(persona).issuer),
     async save(value) {
       const id = randomText(32);
-      await world.rows.write('Ticket', id, { value, expiresAtEpochSeconds: nowEpochSeconds() + PARKED_SECONDS });
+      await world.rows.write('Ticket', id, { value, expiresAtEpochSeconds: nowEpochSeconds() + INTERACTION_SECONDS });
       return id;
     },
     async load(id) {

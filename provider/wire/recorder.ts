@@ -133,7 +133,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     record.sequence = this.#ring.push(record);
     this.#open -= 1;
     if (this.#open === 0) this.#wake();
-    this.#tell();
+    this.#notify();
   }
 
   registerSecret(kind: SecretKind, value: string): void {
@@ -214,7 +214,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     this.#ring.clear();
     this.#begunAtReset = this.#begun;
     this.resets += 1;
-    this.#tell();
+    this.#notify();
   }
 
   #reader(reveal: boolean): (record: WireRecord) => Exchange {
@@ -223,7 +223,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     return (record) => redactSeen(describeRecord(record, this.#world), this.#secrets);
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const listener of this.#listeners) listener();
   }
 

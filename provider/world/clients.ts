@@ -39,13 +39,13 @@ const COMMON: ReadonlySet<string> = new Set<keyof Client>([
 
 const checkSettings = (persona: Registrar, settings: Readonly<Record<string, unknown>>, all: readonly Registrar[]): void => {
   const { schema } = persona.registration ?? {};
-  const stranger = Object.keys(settings).find((name) => !(schema && name in schema.shape));
-  if (stranger !== undefined) {
+  const unknownName = Object.keys(settings).find((name) => !(schema && name in schema.shape));
+  if (unknownName !== undefined) {
     const others = all
-      .filter(({ registration }) => registration && stranger in registration.schema.shape)
+      .filter(({ registration }) => registration && unknownName in registration.schema.shape)
       .map(({ title }) => title);
     const of = others.length > 0 ? `it is a setting of ${others.join(' and ')}` : 'no such member is known here';
-    wrong(stranger, `A client of ${persona.title} has no "${stranger}": ${of}.`);
+    wrong(unknownName, `A client of ${persona.title} has no "${unknownName}": ${of}.`);
   }
   const parsed = schema?.safeParse(settings);
   if (!parsed || parsed.success) return;

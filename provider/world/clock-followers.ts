@@ -44,7 +44,7 @@ export class ClockFollowers {
   }
 
   /** Tells those who are asking. Resolves once each has come back with the shift in force; who does not is given up. */
-  async tell(inForceMs: number): Promise<void> {
+  async notify(inForceMs: number): Promise<void> {
     for (const { wake } of this.#listeners.values()) wake();
     const behind = () => [...this.#listeners].filter(([, { knowsMs }]) => knowsMs !== inForceMs).map(([name]) => name);
     if (behind().length === 0) return;

@@ -18,7 +18,7 @@ export interface ExchangeLog {
 }
 
 /** What faults make of one exchange before the persona sees it. */
-export interface Forced {
+export interface FaultOverrides {
   rotateRefreshToken?: true;
   /** Form fields to read in place of those sent; `null` removes one. */
   form?: Readonly<Record<string, string | null>>;
@@ -30,7 +30,7 @@ export interface ExchangeContext {
   readonly persona: Persona;
   readonly mount: Mount;
   readonly log: ExchangeLog;
-  readonly forced?: Forced;
+  readonly overrides?: FaultOverrides;
   /** Origin of the lab's own listener. */
   readonly labUrl: string;
 }

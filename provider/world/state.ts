@@ -105,14 +105,14 @@ export class WorldState implements TimeOwner {
   /** Back to the first day; clients, keys and addresses stay. */
   async reset(people: readonly PersonInput[] | undefined): Promise<void> {
     const inputs = people ?? this.#firstPeople;
-    const newcomers = inputs.map((input, i) => inField(`people[${i}]`, () => makePerson(input)));
+    const added = inputs.map((input, i) => inField(`people[${i}]`, () => makePerson(input)));
     const why: DeathCause = 'reset';
     for (const { kind, atReset } of ROW_KINDS) {
       if (atReset === 'dies') await this.rows.kill(kind, {}, why);
       if (atReset === 'forgotten') await this.rows.clear(kind);
     }
     await this.mailbox.clear();
-    for (const [i, person] of newcomers.entries()) await this.people.keep(person, inputs[i]?.password);
+    for (const [i, person] of added.entries()) await this.people.keep(person, inputs[i]?.password);
     this.settings.reset();
     this.faults.clear();
     this.shiftMs = 0;

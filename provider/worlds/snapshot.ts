@@ -49,11 +49,11 @@ const checkPersonas = ({ rows, keys }: Snapshot, personas: readonly Persona[]): 
     kept.map((row, at) => ({ persona: row.keys.persona, field: `rows.${kind}[${at}].keys.persona` })),
   );
   for (const persona of Object.keys(keys)) places.push({ persona, field: `keys.${persona}` });
-  const stranger = places.find(({ persona }) => persona !== undefined && !known.includes(persona));
-  if (stranger)
+  const foreign = places.find(({ persona }) => persona !== undefined && !known.includes(persona));
+  if (foreign)
     throw wrong(
-      stranger.field,
-      `it has the persona "${stranger.persona}", but this lab has ${known.join(', ')}. Open this lab with the personas of the snapshot.`,
+      foreign.field,
+      `it has the persona "${foreign.persona}", but this lab has ${known.join(', ')}. Open this lab with the personas of the snapshot.`,
     );
 };
 

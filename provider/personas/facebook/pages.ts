@@ -1,13 +1,13 @@
 import type { Client, Person, Ports, Reply } from '../../model/index.ts';
 import { type Interaction, saveInteraction } from '../../oauth/interactions.ts';
-import { accountChooserPage, consentPage, errorPage, type Look } from '../../pages/index.ts';
+import { accountChooserPage, consentPage, errorPage, type PageTheme } from '../../pages/index.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { SCOPES } from './scopes.ts';
 
 const VENDOR = 'Facebook';
 const NONCE_LENGTH = 22;
 
-const LOOK: Look = {
+const THEME: PageTheme = {
   light: { lead: '#0a66e0', leadInk: '#ffffff', back: '#f0f2f5', brand: '#0a66e0' },
   dark: { lead: '#75b0ff', leadInk: '#06182f', back: '#18191a', brand: '#75b0ff' },
 };
@@ -18,7 +18,7 @@ export const showSignIn = async (interaction: Interaction, client: Client, ports
   const { people } = ports.decide('account.offer', { params: interaction.params, people: living }, { people: living });
   return accountChooserPage({
     vendor: VENDOR,
-    look: LOOK,
+    theme: THEME,
     appName: client.name,
     action: ports.address(ENDPOINTS.signIn),
     ticket: await saveInteraction(interaction, ports),
@@ -42,7 +42,7 @@ export const showConsent = async (interaction: Interaction, client: Client, pers
   const { optional } = ports.decide('consent.granular', { asked, params: interaction.vendorParams, client }, { optional: [] });
   return consentPage({
     vendor: VENDOR,
-    look: LOOK,
+    theme: THEME,
     appName: client.name,
     email: person.email,
     action: ports.address(ENDPOINTS.consent),
@@ -61,7 +61,7 @@ const titleOf = ({ error, description }: { error: string; description: string })
 export const showError = (error: { status: number; error: string; description: string }, ports: Ports): Reply =>
   errorPage({
     vendor: VENDOR,
-    look: LOOK,
+    theme: THEME,
     title: titleOf(error),
     line: /^\d+$/.test(error.error) ? `Error code ${error.error}` : error.error,
     description: error.description,

@@ -1,20 +1,20 @@
 import { describeToken, type Stages, type VendorFailure } from '../../model/index.ts';
 import { registrationOf } from './registration.ts';
 
-type Turn = Stages['token.error']['input'];
+type Input = Stages['token.error']['input'];
 
 /** A refusal of the token endpoint: when, in which numbers and words, and why in this case. */
 export interface TokenFailure {
   readonly failure: VendorFailure;
-  applies(input: Turn): boolean;
-  because(input: Turn): string;
+  applies(input: Input): boolean;
+  because(input: Input): string;
 }
 
 export const GRANT_TYPES = ['authorization_code', 'client_credentials', 'fb_exchange_token'] as const;
 
 const isKnownGrant = (type = ''): boolean => GRANT_TYPES.some((known) => known === type);
-const asksByCode = ({ form }: Turn): boolean => form.grant_type === 'authorization_code';
-const detailOf = ({ failure }: Turn): string => `${failure.detail ?? ''} ${failure.description ?? ''}`;
+const asksByCode = ({ form }: Input): boolean => form.grant_type === 'authorization_code';
+const detailOf = ({ failure }: Input): string => `${failure.detail ?? ''} ${failure.description ?? ''}`;
 
 const isAbsolute = (uri = ''): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(uri) && URL.canParse(uri);
 const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).host : '');
@@ -24,7 +24,7 @@ const isCodeShaped = (code = ''): boolean => /^AQ[\w-]{50,}$/.test(code);
 
 const because = (text: string) => () => text;
 
-const endingOf = ({ grant, nowEpochSeconds }: Turn): string => describeToken(grant, nowEpochSeconds);
+const endingOf = ({ grant, nowEpochSeconds }: Input): string => describeToken(grant, nowEpochSeconds);
 
 /** No app is known by the id. */
 export const unknownApp: TokenFailure = {
@@ -47,7 +47,7 @@ export const wrongGrantType = (value: string): VendorFailure => ({
 });
 
 /** A grant type that nobody knows, `refresh_token` among them. */
-export const isWrongGrantType = ({ form }: Turn): boolean => !isKnownGrant(form.grant_type);
+export const isWrongGrantType = ({ form }: Input): boolean => !isKnownGrant(form.grant_type);
 
 export const missingRedirectUri: TokenFailure = {
   failure: { message: 'Missing redirect_uri parameter.', code: 191 },
@@ -83,8 +83,8 @@ export const malformedCode: TokenFailure = {
   because: because('codes begin with AQ, and this value does not'),
 };
 
-const deadCode = (input: Turn) => (asksByCode(input) && input.grant.state === 'dead' ? input.grant.why : undefined);
-const isOwn = ({ grant, client }: Turn): boolean => grant.state === 'unknown' || grant.clientId === client?.clientId;
+const deadCode = (input: Input) => (asksByCode(input) && input.grant.state === 'dead' ? input.grant.why : undefined);
+const isOwn = ({ grant, client }: Input): boolean => grant.state === 'unknown' || grant.clientId === client?.clientId;
 
 export const usedCode: TokenFailure = {
   failure: { message: 'This authorization code has been used.', code: 100, subcode: 36009 },

@@ -1,4 +1,4 @@
-import type { Client, Reply, Stages, VendorFailure, Wanted } from '../../model/index.ts';
+import type { Client, DerivedTokenRequest, Reply, Stages, VendorFailure } from '../../model/index.ts';
 import { judgeRedirectUri } from '../../oauth/authorize/request.ts';
 import { jsonReply } from '../../oauth/replies.ts';
 import type { Step } from '../../oauth/steps.ts';
@@ -30,7 +30,7 @@ const answer = (body: Readonly<Record<string, unknown>>, { form, ports }: TokenR
 const derived = async (
   accessToken: string | undefined,
   client: Client,
-  wanted: Wanted,
+  wanted: DerivedTokenRequest,
   { ports }: TokenRequest,
 ): Promise<{ value: string; lifetimeSeconds: number } | Reply | undefined> => {
   const known = await describeToken(accessToken, ports);

@@ -3,7 +3,7 @@ import { isForever } from '../lifetimes.ts';
 import { permissionsOf } from '../scopes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-type Turn = Stages['token.inspection']['input'];
+type Input = Stages['token.inspection']['input'];
 
 /** Seconds after a visit to the dialog for which an app may see a person's data: 90 days. */
 export const DATA_ACCESS_SECONDS = 7_776_000;
@@ -23,7 +23,7 @@ const errorOf = ({ code, message, subcode }: VendorFailure): Json => ({
 });
 
 /** The members of a description, in Facebook's order, which is that of the alphabet. */
-const userToken = (token: Exclude<TokenState, { state: 'unknown' }>, client: Client, input: Turn): Json => {
+const userToken = (token: Exclude<TokenState, { state: 'unknown' }>, client: Client, input: Input): Json => {
   const { accountId, granted, failure } = input;
   const { issuedAtEpochSeconds: issued = 0, expiresAtEpochSeconds: expires = 0 } = token;
   const seen = input.lastLoginEpochSeconds ?? issued;
@@ -44,7 +44,7 @@ const userToken = (token: Exclude<TokenState, { state: 'unknown' }>, client: Cli
 };
 
 /** A good or known token of an app or of a person; undefined for one that says nothing of itself. */
-export const describedToken = (input: Turn): Json | undefined => {
+export const describedToken = (input: Input): Json | undefined => {
   const { token, app, client, failure } = input;
   if (app && client && app.isGenuine)
     return { data: { app_id: client.clientId, type: 'APP', application: client.name, is_valid: true, scopes: [] } };

@@ -3,14 +3,14 @@ import { type BehaviourId, type Confidence, defineBehaviour, type Stages } from 
 import { scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
-type Turn = Stages['authorize.refuse']['input'];
+type Input = Stages['authorize.refuse']['input'];
 type Refusal = Stages['authorize.refuse']['decision'] & { readonly because: string };
 
 const refusal = (
   id: BehaviourId,
   summary: string,
   from: [string, Confidence, string],
-  apply: (input: Turn) => Refusal | undefined,
+  apply: (input: Input) => Refusal | undefined,
 ) =>
   defineBehaviour({
     id,

@@ -5,10 +5,10 @@ import { oldUserinfoClaims, userinfoClaims } from '../claims.ts';
 import { oldTokeninfo, tokeninfo } from '../tokeninfo-claims.ts';
 import { source } from './source.ts';
 
-type Turn = Stages['identity.reply']['input'];
+type Input = Stages['identity.reply']['input'];
 
 const on = z.boolean().default(true);
-const covers = ({ scopes }: Turn): string => `the token covers ${scopes.join(' ')}`;
+const covers = ({ scopes }: Input): string => `the token covers ${scopes.join(' ')}`;
 
 const BEARER = 'Bearer realm="https://accounts.google.com/", error="invalid_token"';
 const isOld = (api: string): boolean => api.endsWith(':v1') || api.endsWith(':v2');
