@@ -11,11 +11,11 @@ import type { ClientInput } from './world.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
 
-/** One address of a vendor. `path` may hold `:name` segments. */
+/** One address of a vendor. `path` may contain `:name` segments. */
 export interface Route {
   readonly endpoint: EndpointName;
   readonly host: string;
-  /** Other hosts on which the same path is the same address. */
+  /** Other hosts with the same endpoint at the same path. */
   readonly alsoAt?: readonly string[];
   /** `ANY` lets the handler answer wrong methods as the vendor does. */
   readonly method: Method | 'ANY';
@@ -31,7 +31,7 @@ export interface RoutedRequest extends LabRequest {
 /** Declares a route. */
 export const defineRoute = (route: Route): Route => route;
 
-/** What only a persona that speaks OAuth has. Without it there is no engine, and nothing to mint or to publish. */
+/** The OAuth part of a persona. A persona without it has no engine, tokens or keys. */
 export interface OauthPart {
   /** The vendor's own issuer. */
   readonly issuer: string;
@@ -46,64 +46,64 @@ export interface OauthPart {
     readonly idToken: number;
     readonly session: number;
   };
-  /** Id by which a client knows a person; the subject when left out. */
+  /** Returns the `sub` of a person for a client. Default: the person's subject. */
   accountId?(person: Person, client: Client): string;
-  /** What the persona knows of a person, as claims. */
+  /** Returns the claims about a person. */
   claims(person: Person): Readonly<Record<string, unknown>>;
-  /** Parameters of a vendor's request that brings every kind of token; for tokens made without a login. */
+  /** Parameters of an authorization request that issues every kind of token. Used for tokens without a login. */
   readonly mintParams?: Readonly<Record<string, string>>;
-  /** Scopes of tokens made without a login, when none are named; default: `openid email profile`. */
+  /** Default scopes of tokens without a login. Default: `openid email profile`. */
   readonly mintScope?: string;
-  /** How id and secret of a new client look at the vendor; `{digits:12}`, `{lower:32}`, `{text:28}` and `{hex:32}` stand for random ones. */
+  /** Templates for id and secret of a new client. `{digits:12}`, `{lower:32}`, `{text:28}` and `{hex:32}` become random characters. */
   readonly credentials: { readonly clientId: string; readonly clientSecret: string };
-  /** What consents are remembered by, besides the person; default: the client id. */
+  /** Returns the key of a consent, besides the person. Default: the client id. */
   consentKey?(request: ConsentRequest): string;
 }
 
-/** What answers in a vendor's place: a list of behaviours, and routes. */
+/** The implementation of a persona: its behaviours and routes. */
 export interface PersonaParts {
-  /** Name of the browser cookie that holds the persona's sign-in. */
+  /** Name of the session cookie. */
   readonly browserCookie?: string;
-  /** Domain of that cookie at the vendor's own hosts, where several of them share it. */
+  /** Domain of the session cookie at the vendor's own hosts, if several hosts share it. */
   readonly cookieDomain?: string;
   readonly registration?: Registration;
-  /** A registered client that every world starts with. */
+  /** The client that every new world has. */
   readonly defaultClient?: (address: string) => ClientInput;
   readonly oauth?: OauthPart;
   readonly routes: readonly Route[];
-  /** In the order in which they speak. */
+  /** In order of evaluation. */
   readonly behaviours: readonly Behaviour[];
-  /** What is wanted of it, row by row. */
+  /** The requirements of the persona. */
   readonly rows?: RowCatalogue;
-  /** What holds the rows that no behaviour names. */
+  /** Coverage of the rows that no behaviour names. */
   readonly coverage?: Readonly<Record<string, RowCoverage>>;
-  /** What the vendor answers where no route fits. */
+  /** The response if no route matches. */
   unrouted(request: LabRequest, ports?: Ports): Reply;
-  /** What the vendor answers to a body that is too large or a request that is not HTTP. */
+  /** The response to a body that is too large, and to bytes that are not HTTP. */
   malformed(status: 400 | 413): Reply;
 }
 
-/** A provider that the lab imitates: what it declares of its vendor, and what answers in its place. */
+/** An imitated provider: the declaration of its vendor, and the implementation. */
 export interface Persona extends Omit<Vendor, 'load'>, PersonaParts {}
 
-/** A persona that speaks OAuth. */
+/** A persona with an OAuth engine. */
 export interface OauthPersona extends Persona {
   readonly oauth: OauthPart;
 }
 
-/** Declares what answers in a vendor's place. */
+/** Declares the implementation of a persona. */
 export const definePersona = <P extends PersonaParts>(parts: P): P => parts;
 
-/** Whether a persona speaks OAuth. */
+/** True for a persona with an OAuth engine. */
 export const speaksOauth = (persona: Persona): persona is OauthPersona => persona.oauth !== undefined;
 
-/** The OAuth part of a persona. Throws `unsupported` where it has none. */
+/** Returns the OAuth part of a persona. Throws `unsupported` if it has none. */
 export const oauthOf = ({ title, oauth }: Pick<Persona, 'title' | 'oauth'>): OauthPart => {
   if (oauth) return oauth;
   throw new LoginLabError('unsupported', `${title} is no OAuth provider here: it has no issuer, no tokens to mint and no keys.`);
 };
 
-/** What a consent is remembered by; for a client that has no request at hand, by what it asks for when it asks for nothing. */
+/** Returns the key of a consent. Without a request, the key is that of a request without parameters. */
 export const consentKeyOf = (
   { oauth }: Pick<Persona, 'oauth'>,
   { client, params = {}, scopes = [] }: Pick<ConsentRequest, 'client'> & Partial<ConsentRequest>,
