@@ -8,13 +8,13 @@ import type { Authorization, AuthorizationVendor } from './vendor.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** What goes back to the app, and about whom. */
+/** The outcome of an authorization for the app. */
 export interface AuthorizationOutcome {
   readonly vendor: AuthorizationVendor;
   readonly interaction: Interaction;
   readonly client: Client;
   readonly payload: Payload;
-  /** Position of the account among those of the browser; 0 when nobody answers. */
+  /** Index of the account in the browser. 0 if none is selected. */
   readonly authuser?: number;
   readonly person?: Person;
   readonly login?: Login;
@@ -63,11 +63,11 @@ const locate = (
   return ports.decide('authorize.location', input, { location }).location;
 };
 
-/** The address to which the browser goes back with a success or an error. */
+/** Returns the URL of the redirect to the app, with success or an error. */
 export const answerLocation = (outcome: AuthorizationOutcome, ports: Ports): string =>
   locate(outcome, deliveredAnswer(outcome, ports), ports);
 
-/** Sends the answer back to the app, by whichever way the request asked for. */
+/** Returns the answer to the app in the requested response mode: redirect, form post or post message. */
 export const answerApp = (outcome: AuthorizationOutcome, ports: Ports): Reply => {
   const { vendor, interaction } = outcome;
   const delivered = deliveredAnswer(outcome, ports);
@@ -86,7 +86,7 @@ export const denial = ({ params: { state } }: Interaction): Payload => ({
   ...(state !== undefined && { state }),
 });
 
-/** What goes back of an authorization under way. */
+/** Returns the outcome of an authorization with this payload. */
 export const outcomeOf = (
   { vendor, interaction, client, accounts, signedIn }: Authorization,
   payload: Payload,
