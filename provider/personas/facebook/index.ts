@@ -10,7 +10,7 @@ declare global {
   }
 }
 
-/** Facebook Login by hand, with the Graph API behind it: a dialog, a token endpoint, no refresh tokens. */
+/** Facebook Login (manual flow) and the Graph API: a dialog, a token endpoint, no refresh tokens. */
 export const facebook: Vendor = {
   id: 'facebook',
   title: 'Facebook',

@@ -12,7 +12,7 @@ const THEME: PageTheme = {
   dark: { lead: '#75b0ff', leadInk: '#06182f', back: '#18191a', brand: '#75b0ff' },
 };
 
-/** The page that asks who is there. */
+/** The sign-in page. */
 export const showSignIn = async (interaction: Interaction, client: Client, ports: Ports): Promise<Reply> => {
   const living = (await ports.people.all()).filter(({ status }) => status !== 'deleted');
   const { people } = ports.decide('account.offer', { params: interaction.params, people: living }, { people: living });
@@ -36,7 +36,7 @@ const wordsFor = ({ name }: Client, { givenName }: Person) => ({
   deny: 'Cancel',
 });
 
-/** The dialog: the page that asks for permission. */
+/** The dialog: the consent page. */
 export const showConsent = async (interaction: Interaction, client: Client, person: Person, ports: Ports): Promise<Reply> => {
   const asked = interaction.asking ?? [];
   const { optional } = ports.decide('consent.granular', { asked, params: interaction.vendorParams, client }, { optional: [] });
@@ -53,11 +53,11 @@ export const showConsent = async (interaction: Interaction, client: Client, pers
   });
 };
 
-/** The first words of a text that has a title in it: `URL Blocked: …`. */
+/** Returns the title of a text: `URL Blocked` of `URL Blocked: …`. */
 const titleOf = ({ error, description }: { error: string; description: string }): string =>
   /^([^:.]{1,60}):\s/.exec(description)?.[1] ?? error;
 
-/** A page that ends a login which cannot go on and cannot go back. */
+/** The error page, for errors that Facebook does not return to the app. */
 export const showError = (error: { status: number; error: string; description: string }, ports: Ports): Reply =>
   errorPage({
     vendor: VENDOR,
@@ -70,7 +70,7 @@ export const showError = (error: { status: number; error: string; description: s
     nonce: ports.random(NONCE_LENGTH),
   });
 
-/** The page for a form of a login that the lab no longer knows. */
+/** The page for a form of an expired interaction. */
 export const showInteractionExpired = (ports: Ports): Reply =>
   showError(
     {

@@ -13,7 +13,7 @@ const configuration = z.strictObject({
   token: z.enum(['user', 'system-user']).describe('`system-user`: for the business itself; such a token never expires'),
 });
 
-/** What a business saved about its login (Facebook Login for Business). */
+/** A saved login configuration (Facebook Login for Business). */
 export type LoginConfiguration = Readonly<z.output<typeof configuration>>;
 
 const schema = z.strictObject({
@@ -32,10 +32,10 @@ const schema = z.strictObject({
   dataDeletionUrl: url('dataDeletionUrl').exactOptional().describe("asked to delete a person's data; on loopback"),
 });
 
-/** What an app chooses in the dashboard for developers. */
+/** Client settings in the App Dashboard. */
 export type FacebookRegistration = Readonly<z.output<typeof schema>>;
 
 export const registration: Registration = { schema };
 
-/** The settings of a client; none of nobody. */
+/** Returns the settings of a client. Empty without a client. */
 export const registrationOf = (client: Client | undefined): FacebookRegistration => (client ?? {}) as FacebookRegistration;

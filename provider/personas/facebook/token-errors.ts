@@ -3,7 +3,7 @@ import { registrationOf } from './registration.ts';
 
 type Input = Stages['token.error']['input'];
 
-/** A refusal of the token endpoint: when, in which numbers and words, and why in this case. */
+/** A refusal of the token endpoint: condition, code, message and reason. */
 export interface TokenFailure {
   readonly failure: VendorFailure;
   applies(input: Input): boolean;
@@ -19,34 +19,34 @@ const detailOf = ({ failure }: Input): string => `${failure.detail ?? ''} ${fail
 const isAbsolute = (uri = ''): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(uri) && URL.canParse(uri);
 const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).host : '');
 
-/** Codes look like `AQ…`. */
+/** Codes begin with `AQ`. */
 const isCodeShaped = (code = ''): boolean => /^AQ[\w-]{50,}$/.test(code);
 
 const because = (text: string) => () => text;
 
 const endingOf = ({ grant, nowEpochSeconds }: Input): string => describeToken(grant, nowEpochSeconds);
 
-/** No app is known by the id. */
+/** The app id is unknown. */
 export const unknownApp: TokenFailure = {
   failure: { message: 'Error validating application. Invalid application ID.', code: 101 },
   applies: ({ client }) => client === undefined || registrationOf(client).status === 'deleted',
   because: ({ form }) => `no app is registered as "${form.client_id ?? ''}"`,
 };
 
-/** The secret is not the app's. Apps without a secret, and codes bound to a verifier, come without. */
+/** The secret is wrong. Apps without a secret, and codes with a PKCE verifier, need none. */
 export const wrongSecret: TokenFailure = {
   failure: { message: 'Error validating client secret.', code: 1 },
   applies: ({ form, client }) => client?.clientSecret !== undefined && form.client_secret !== client.clientSecret,
   because: ({ form }) => (form.client_secret ? 'the app secret is wrong' : 'the app has a secret, and none was sent'),
 };
 
-/** The text names the value that was sent. */
+/** The message contains the sent value. */
 export const wrongGrantType = (value: string): VendorFailure => ({
   message: `Invalid grant_type: '${value}'. Supported types: authorization_code, client_credentials`,
   code: 100,
 });
 
-/** A grant type that nobody knows, `refresh_token` among them. */
+/** True for an unknown grant type, such as `refresh_token`. */
 export const isWrongGrantType = ({ form }: Input): boolean => !isKnownGrant(form.grant_type);
 
 export const missingRedirectUri: TokenFailure = {
@@ -61,7 +61,7 @@ export const relativeRedirectUri: TokenFailure = {
   because: ({ form }) => `${form.redirect_uri} is not absolute`,
 };
 
-/** On a domain that is neither the app's nor the one that the code was asked for. */
+/** The domain is neither one of the app nor that of the code's redirect URI. */
 export const foreignRedirectUri: TokenFailure = {
   failure: {
     message:
@@ -115,7 +115,7 @@ export const wrongVerifier: TokenFailure = {
   because: (input) => input.failure.detail ?? 'the code verifier does not match',
 };
 
-/** Anything else: a code that is dead or strange, a parameter that is missing. */
+/** Any other error: an ended or unknown code, a missing parameter. */
 export const otherFailure: TokenFailure = {
   failure: { message: 'Invalid verification code format.', code: 100 },
   applies: () => true,

@@ -15,7 +15,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   refresh_token: ['refresh_token'],
 };
 
-/** What is wrong with the form itself. */
+/** Returns the error of an invalid form. */
 const formError = ({ form }: Input): Refusal | undefined => {
   const type = form.grant_type ?? '';
   if (!GRANT_TYPES.has(type)) {
@@ -31,7 +31,7 @@ const formError = ({ form }: Input): Refusal | undefined => {
   return undefined;
 };
 
-/** What is wrong with the client: checked before its grant. */
+/** Returns the error of an invalid client. Checked before the grant. */
 const clientError = ({ form, client }: Input): Refusal | undefined => {
   if (!client)
     return refused(401, 'invalid_client', 'The OAuth client was not found.', `no client is registered as "${form.client_id}"`);
@@ -50,11 +50,11 @@ const missingError = ({ form }: Input): Refusal | undefined => {
     : refused(400, 'invalid_request', `Missing required parameter: ${missing}`, `${missing} was not sent`);
 };
 
-/** Codes look like `4/0A…`; one that arrives still percent-encoded does not. */
+/** True for a code that does not begin like `4/0A…`, such as one that is still percent-encoded. */
 const isMalformedCode = ({ form, grant }: Input): boolean =>
   form.grant_type === 'authorization_code' && grant.state === 'unknown' && !/^4\/[\w-]+$/.test(form.code ?? '');
 
-/** What is wrong with the code or refresh token. */
+/** Returns the error of an invalid code or refresh token. */
 const grantError = (input: Input): Refusal | undefined => {
   const { grant, client, failure, form, nowEpochSeconds } = input;
   if (isMalformedCode(input))
@@ -76,7 +76,7 @@ const grantError = (input: Input): Refusal | undefined => {
   return undefined;
 };
 
-/** Everything else, by the code of the protocol. */
+/** Returns any other error, by the engine's error code. */
 const otherError = ({ failure, grant, nowEpochSeconds }: Input): Refusal => {
   if (failure.error === 'server_error')
     return refused(500, 'internal_failure', 'Backend Error', failure.detail ?? 'the engine failed');
@@ -87,10 +87,10 @@ const otherError = ({ failure, grant, nowEpochSeconds }: Input): Refusal => {
 
 const upToGrant = (input: Input): Refusal | undefined => formError(input) ?? clientError(input) ?? missingError(input);
 
-/** Google's answer to a refused token request (catalogue row G-50): the form, the client, what is missing, the grant. */
+/** Returns Google's error for a refused token request (G-50). Order of checks: form, client, missing parameters, grant. */
 export const tokenError = (input: Input): Refusal => upToGrant(input) ?? grantError(input) ?? otherError(input);
 
-/** The engine's precise causes (`failure.detail`) of a PKCE failure, and Google's sentences. */
+/** Causes of a PKCE failure (`failure.detail` of the engine), with Google's messages. */
 const PKCE: readonly (readonly [RegExp, string])[] = [
   [/code_verifier must be provided|missing required parameter\(s\).*code_verifier/i, 'Missing code verifier.'],
   [/code_verifier does not match/, 'Invalid code verifier.'],
@@ -98,7 +98,7 @@ const PKCE: readonly (readonly [RegExp, string])[] = [
   [/code_verifier must/, 'Invalid code verifier.'],
 ];
 
-/** Google's answer when only the PKCE check failed (G-17). */
+/** Returns Google's error if only the PKCE check failed (G-17). */
 export const pkceError = (input: Input): Refusal | undefined => {
   const detail = `${input.failure.detail ?? ''} ${input.failure.description ?? ''}`;
   const found = PKCE.find(([cause]) => cause.test(detail));
@@ -106,7 +106,7 @@ export const pkceError = (input: Input): Refusal | undefined => {
   return refused(400, 'invalid_grant', found[1], input.failure.detail ?? found[1]);
 };
 
-/** The vaguer sentence for a refresh token that died more than some hours ago (G-48). */
+/** Returns the general message for a refresh token that ended more than `hours` ago (G-48). */
 export const freshness = (input: Input, hours: number): Refusal | undefined => {
   const { grant, form, nowEpochSeconds } = input;
   if (form.grant_type !== 'refresh_token' || grant.state !== 'dead' || upToGrant(input)) return undefined;
@@ -115,7 +115,7 @@ export const freshness = (input: Input, hours: number): Refusal | undefined => {
   return refused(400, 'invalid_grant', 'Bad Request', describeToken(grant, nowEpochSeconds));
 };
 
-/** What was said of a code that came back until 2018 (G-50). */
+/** Returns the error for a redeemed code, as until 2018 (G-50). */
 export const redeemedError = (input: Input): Refusal | undefined => {
   const { grant, form } = input;
   if (form.grant_type !== 'authorization_code' || grant.state !== 'dead' || grant.kind !== 'code') return undefined;

@@ -26,14 +26,14 @@ const schema = z.strictObject({
   javascriptOrigins: texts.exactOptional().describe('origins from which scripts may ask, besides those of the redirect URIs'),
 });
 
-/** What an app chooses in the Google Cloud console. */
+/** Client settings in the Google Cloud console. */
 export type GoogleRegistration = Readonly<z.output<typeof schema>>;
 
-/** The project of a client in the Google Cloud console. */
+/** Returns the project of a client in the Google Cloud console. */
 export const projectOf = (client: Client): string =>
   registrationOf(client).project ?? client.clientId.split('-')[0] ?? client.clientId;
 
 export const registration: Registration = { schema, defaults: (client) => ({ project: projectOf(client) }) };
 
-/** The settings of a client; none of nobody. */
+/** Returns the settings of a client. Empty without a client. */
 export const registrationOf = (client: Client | undefined): GoogleRegistration => (client ?? {}) as GoogleRegistration;

@@ -40,7 +40,7 @@ export const oldTokeninfo = (input: Input): Json | undefined => {
   };
 };
 
-/** What the plain engine tells of a live token (RFC 7662). */
+/** The plain engine's introspection of a live token. @see https://www.rfc-editor.org/rfc/rfc7662#section-2.2 */
 export const plainTokeninfo = ({ person, scopes, token }: Input): Json =>
   token.state === 'live'
     ? {

@@ -16,7 +16,7 @@ const respond = async (version: string, request: LabRequest, ports: Ports): Prom
   return jsonReply(200, ports.decide('identity.reply', input, { body: plain }).body);
 };
 
-/** A userinfo endpoint of one version: `openid`, `v3`, `v2`, `v1`. */
+/** The userinfo endpoint of a version: `openid`, `v3`, `v2`, `v1`. */
 const userinfoAt = ([version, vendorUrl]: readonly [string, string]) =>
   googleRoute('userinfo', ['GET', 'POST'], vendorUrl, (request, ports) => respond(`userinfo:${version}`, request, ports));
 

@@ -6,11 +6,11 @@ import { PAGES, source } from './source.ts';
 const isHinted = (person: Person, hint: string): boolean =>
   person.sub === hint || person.email.toLowerCase() === hint.toLowerCase();
 
-/** `*` is any domain, and no consumer account. */
+/** `*` matches every Workspace domain, and no consumer account. */
 const isOfDomain = ({ hostedDomain }: Person, hd: string): boolean =>
   hostedDomain !== undefined && (hd === '*' || hostedDomain.toLowerCase() === hd.toLowerCase());
 
-/** Which of the signed-in accounts answers, in the order of precedence; and what `prompt=none` says when none can. */
+/** Selection of a signed-in account, in order of precedence, and the error of `prompt=none`. */
 export const account = [
   defineBehaviour({
     id: 'google/authorize/select-account',

@@ -11,11 +11,11 @@ const HELP =
 const UNREGISTERED =
   "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.";
 
-/** Endpoints with error shapes of their own. */
+/** Endpoints with their own error formats. */
 const isFlat = (api: string): boolean => api.startsWith('tokeninfo');
 const DRIVE_READS = new Set(['drive.about.get', 'drive.files.list', 'drive.files.get']);
 
-/** How Google's APIs refuse. `legacy` is the envelope with the list of errors first, as Drive had it until 2022. */
+/** Errors of Google's APIs. `legacy` is the format with the list of errors first, as in Drive until 2022. */
 export const api = [
   defineBehaviour({
     id: 'google/api/token-in-query',

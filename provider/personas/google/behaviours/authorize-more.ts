@@ -9,7 +9,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   'https://www.google.com/m8/feeds/': 'https://www.googleapis.com/auth/contacts',
 };
 
-/** Parameters of older days and of OpenID Connect, as Google reads them. */
+/** Legacy and OpenID Connect parameters. */
 export const authorizeMore = [
   defineBehaviour({
     id: 'google/authorize/prompt-conflict',

@@ -25,7 +25,7 @@ const refusal = (
 const REQUIRED = ['response_type', 'client_id', 'redirect_uri', 'scope'] as const;
 const PROMPTS = new Set(['none', 'consent', 'select_account', 'login']);
 const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/;
-/** What a request says is repeated on the page up to this length. */
+/** Maximum length of a request value on the page, in characters. */
 const LONGEST_ECHO = 200;
 const OOB = new Set(['urn:ietf:wg:oauth:2.0:oob', 'urn:ietf:wg:oauth:2.0:oob:auto']);
 
@@ -34,7 +34,7 @@ const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).hostna
 const isEmbedded = (agent: string): boolean =>
   /; wv\)/.test(agent) || (/\b(iPhone|iPad|iPod)\b/.test(agent) && /AppleWebKit/.test(agent) && !/Safari\//.test(agent));
 
-/** Errors that Google still sends to the app; all others of the engine end on its page. */
+/** Errors that Google returns to the app. It shows all other errors of the engine on a page. */
 const TO_THE_APP = new Set([
   'access_denied',
   'login_required',
@@ -43,7 +43,7 @@ const TO_THE_APP = new Set([
   'account_selection_required',
 ]);
 
-/** What the protocol found fault with, named by the parameter as in Google's sentence about a wrong `prompt`. */
+/** Names the invalid parameter of an engine error, in the format of Google's message for an invalid `prompt`. */
 const inGooglesWords = (description: string, params: Readonly<Record<string, string>>): string => {
   const [, repeated] = /^'(\w+)' parameter must not be provided twice/.exec(description) ?? [];
   if (repeated !== undefined) return `OAuth 2 parameters can only have a single value: ${repeated}`;
@@ -53,7 +53,7 @@ const inGooglesWords = (description: string, params: Readonly<Record<string, str
   return missing === undefined ? 'Bad Request' : `Missing required parameter: ${missing}`;
 };
 
-/** Requests that end on Google's own error page; nothing is sent to the app. In the order of the checks. */
+/** Requests that Google refuses on its error page, in order of the checks. The app gets no callback. */
 export const authorizeRefuse = [
   refusal(
     'google/authorize/disallowed-user-agent',

@@ -11,7 +11,7 @@ const without = (params: Readonly<Record<string, string>>, name: string): Readon
   return rest;
 };
 
-/** What Google makes of a request before the protocol sees it. */
+/** Changes to a request before the engine gets it. */
 export const authorizeRequest = [
   defineBehaviour({
     id: 'google/authorize/pkce-plain',

@@ -9,7 +9,7 @@ const on = z.boolean().default(true);
 
 const names = (answer: Answer): ReadonlySet<string> => new Set(answer.map(([name]) => name));
 
-/** Replaces the value of a member, or adds the member at the end. */
+/** Replaces a member, or appends it. */
 const withMember = (answer: Answer, name: string, value: string): Answer =>
   names(answer).has(name)
     ? answer.map(([key, old]) => [key, key === name ? value : old] as const)
@@ -24,7 +24,7 @@ const ORDER = [
 
 const rank = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
 
-/** The redirect back to the app: each member that Google adds, then their order, then their encoding. */
+/** The redirect to the app: Google's additional parameters, their order and their encoding. */
 export const callback = [
   defineBehaviour({
     id: 'google/authorize/denied-without-description',

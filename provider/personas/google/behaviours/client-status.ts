@@ -17,7 +17,7 @@ const accountRefusal = (
 const isNamed = (person: Person, names: readonly string[]): boolean =>
   names.some((name) => [person.key, person.sub, person.email].includes(name));
 
-/** What the standing of an app and the rules of an organization keep people from: pages of Google's, nothing for the app. */
+/** Refusals because of the publishing status of an app or the policy of an organization. Google shows a page; the app gets no callback. */
 export const clientStatus = [
   defineBehaviour({
     id: 'google/authorize/deleted-client',

@@ -4,7 +4,7 @@ import { projectOf, registrationOf } from '../registration.ts';
 import { isIdentityScope } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
-/** What was granted before, and what can be declined. */
+/** Earlier grants, and scopes that can be declined. */
 export const consent = [
   defineBehaviour({
     id: 'google/consent/remembered-by-project',

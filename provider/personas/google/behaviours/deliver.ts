@@ -3,7 +3,7 @@ import { defineBehaviour } from '../../../model/index.ts';
 import { scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
-/** By which way the answer reaches the app. */
+/** Response modes. */
 export const deliver = [
   defineBehaviour({
     id: 'google/authorize/response-mode',

@@ -21,7 +21,7 @@ const ORDER = [
   ...['name', 'picture', 'given_name', 'family_name', 'iat', 'exp'],
 ];
 
-/** ID tokens: which claims, in which order. */
+/** Claims of ID tokens, and their order. */
 export const idToken = [
   defineBehaviour({
     id: 'google/id-token/azp',

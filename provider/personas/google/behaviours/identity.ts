@@ -13,7 +13,7 @@ const covers = ({ scopes }: Input): string => `the token covers ${scopes.join(' 
 const BEARER = 'Bearer realm="https://accounts.google.com/", error="invalid_token"';
 const isOld = (api: string): boolean => api.endsWith(':v1') || api.endsWith(':v2');
 
-/** userinfo and tokeninfo, in all their versions. */
+/** All versions of userinfo and tokeninfo. */
 export const identity = [
   defineBehaviour({
     id: 'google/userinfo/claims',

@@ -5,7 +5,7 @@ import { on } from './vocabulary.ts';
 const isGoogles = (url: string | undefined): url is string =>
   url !== undefined && URL.canParse(url) && /(^|\.)google\.com$/.test(new URL(url).hostname) && url.startsWith('https://');
 
-/** Google's own sign-out address. */
+/** Google's sign-out URL. */
 export const logout = [
   defineBehaviour({
     id: 'google/logout/every-account',

@@ -3,7 +3,7 @@ import { originsOf, relayOrigin, reversedClientId } from '../redirects.ts';
 import { PAGES, source } from './source.ts';
 import { on } from './vocabulary.ts';
 
-/** Which redirect URIs are a client's, beyond those that are registered. */
+/** Redirect URIs that a client may use without registration. */
 export const redirects = [
   defineBehaviour({
     id: 'google/redirect/desktop-loopback',

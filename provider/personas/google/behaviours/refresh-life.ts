@@ -22,7 +22,7 @@ const dead = (because: string) => ({
   because,
 });
 
-/** How long refresh tokens live and what they die of. */
+/** Lifetime of refresh tokens, and what ends them. */
 export const refreshLife = [
   defineBehaviour({
     id: 'google/refresh/time-limited-access',

@@ -4,7 +4,7 @@ import { PAGES, source } from './source.ts';
 
 const on = z.boolean().default(true);
 
-/** When there is a refresh token, and what a refresh answers. */
+/** When a refresh token is issued, and the response of a refresh. */
 export const refresh = [
   defineBehaviour({
     id: 'google/refresh/online-has-none',

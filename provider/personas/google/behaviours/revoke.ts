@@ -5,7 +5,7 @@ import { ENDPOINTS } from '../endpoints.ts';
 import { googleNotFound } from '../replies.ts';
 import { PAGES, source } from './source.ts';
 
-/** Revocation: by whom, of what, and what is said to the dead. */
+/** Revocation: by which client, of which tokens, and the response for invalid tokens. */
 export const revoke = [
   defineBehaviour({
     id: 'google/revoke/get-404',

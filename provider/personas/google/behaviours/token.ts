@@ -22,7 +22,7 @@ const byOrder = (body: Readonly<Record<string, unknown>>) => {
   return Object.fromEntries([...known, ...others].map((name) => [name, body[name]]));
 };
 
-/** The token endpoint: what it reads, what its tokens look like, what it answers. */
+/** The token endpoint: request, format of tokens, response. */
 export const token = [
   defineBehaviour({
     id: 'google/token/opaque-formats',
