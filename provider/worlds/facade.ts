@@ -33,20 +33,20 @@ import { endSessions, sessionsOf } from './sessions.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 import { endTokens, tokensOf } from './tokens.ts';
 
-/** What a world in process needs of its lab. */
+/** Dependencies of an in-process world on its lab. */
 export interface WorldDependencies {
   readonly url: string;
   readonly personas: readonly Persona[];
   engine(persona: PersonaId): (context: ExchangeContext) => Engine;
-  /** Forgets the world. */
+  /** Removes the world. */
   drop(id: string): Promise<void>;
-  /** Judges revealed traffic, oldest first. */
+  /** Checks revealed exchanges, oldest first. */
   readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[];
 }
 
 const silent = { note() {}, because() {} };
 
-/** A context without an exchange: what is done from outside shows in the log of what comes after. */
+/** A context without an exchange, for operations from outside. They are not in the wire log. */
 const contextOf = (dependencies: WorldDependencies, world: WorldState, persona: Persona): ExchangeContext => ({
   world,
   persona,
@@ -80,7 +80,7 @@ const clockOf = (world: WorldState): WorldCore['clock'] => ({
     world.shiftMs = shifted;
     await world.followers.notify(shifted);
     if (world.followers.size > 0 || world.shiftMs !== shifted) return clockState(world);
-    world.shiftMs = before; // those who followed have gone
+    world.shiftMs = before; // no follower is left
     throw clockNotHeld(world);
   },
   async follow(client) {
@@ -115,7 +115,7 @@ const revoke = async (
   return tokens;
 };
 
-/** A client that no persona knows is a mistake, and not nothing to do. */
+/** Rejects an unknown client instead of doing nothing. */
 const mustKnow = async (
   dependencies: WorldDependencies,
   world: WorldState,
@@ -226,7 +226,7 @@ const checkedLifetime = (seconds: number): number => {
   });
 };
 
-/** Every function of the interface first makes sure that the world is there and filled. */
+/** Wraps every function of the interface to check first that the world exists and is filled. */
 const guarded = <T extends object>(enter: () => Promise<void>, api: T): T =>
   Object.fromEntries(
     Object.entries(api).map(([name, member]) => [
@@ -242,7 +242,7 @@ const entering =
     return action(...args);
   };
 
-/** The `World` of a world in this process. */
+/** Returns the `World` interface of an in-process world. */
 export const worldFacade = (dependencies: WorldDependencies, world: WorldState, isOpen: () => boolean): World => {
   const enter = async () => {
     if (!isOpen())
@@ -260,7 +260,7 @@ export const worldFacade = (dependencies: WorldDependencies, world: WorldState, 
   return { ...parts, id: world.id, [Symbol.asyncDispose]: () => dependencies.drop(world.id) } as unknown as World;
 };
 
-/** The client that every world starts with, for each persona. */
+/** Registers the default client of each persona. */
 export const registerDefaults = async (
   dependencies: Pick<WorldDependencies, 'url' | 'personas'>,
   world: WorldState,

@@ -71,7 +71,7 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'facebook/callback/no-token-type',
-    summary: 'Leaves `token_type` and `scope` out of the fragment.',
+    summary: 'Omits `token_type` and `scope` from the fragment.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,
@@ -101,7 +101,7 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'facebook/callback/endless-is-zero',
-    summary: 'Says `expires_in=0` of a token that never expires.',
+    summary: 'Returns `expires_in=0` for a token that never expires.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,

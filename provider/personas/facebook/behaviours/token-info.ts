@@ -7,7 +7,7 @@ import { PAGES, source } from './source.ts';
 export const tokenInfo = [
   defineBehaviour({
     id: 'facebook/sign-in/auth-nonce',
-    summary: 'Gives back the `auth_nonce` of a reauthentication at `access_token_info`, for the app to compare.',
+    summary: 'Returns the `auth_nonce` of a re-authentication at `access_token_info`, for the app to compare.',
     stage: 'identity.reply',
     origin: 'vendor',
     setting: on,

@@ -19,7 +19,7 @@ const DRIVE_READS = new Set(['drive.about.get', 'drive.files.list', 'drive.files
 export const api = [
   defineBehaviour({
     id: 'google/api/token-in-query',
-    summary: 'Takes the access token from `?access_token=` too.',
+    summary: 'Accepts the access token in the query parameter `access_token` too.',
     stage: 'api.token',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -129,7 +129,7 @@ export const api = [
   }),
   defineBehaviour({
     id: 'google/api/rate-limit',
-    summary: 'Lets a person make 12,000 calls of an API in a minute.',
+    summary: 'Allows a person 12,000 calls of an API per minute.',
     stage: 'api.quota',
     origin: 'vendor',
     setting: z
@@ -144,7 +144,8 @@ export const api = [
   }),
   defineBehaviour({
     id: 'google/api/rate-limit-reply',
-    summary: 'Refuses calls over the limit: Drive with 403 userRateLimitExceeded, newer services with 429, its guard with HTML.',
+    summary:
+      'Refuses calls over the limit: Drive with 403 userRateLimitExceeded, newer services with 429, the bot protection with HTML.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: z.enum(['403-user-rate-limit', '429-resource-exhausted', '429-html', 'off']).default('403-user-rate-limit'),

@@ -100,7 +100,7 @@ export const authorizeRefuse = [
   ),
   refusal(
     'google/authorize/oob-removed',
-    'Refuses the out-of-band redirect URIs, gone since 2022.',
+    'Refuses the out-of-band redirect URIs, removed in 2022.',
     ['G-84', 'reported', 'https://github.com/googlesamples/android-management-api-samples/issues/6'],
     ({ params }) => {
       if (!OOB.has(params.redirect_uri ?? '')) return undefined;
@@ -131,7 +131,7 @@ export const authorizeRefuse = [
   ),
   refusal(
     'google/authorize/reserved-redirect-parameter',
-    'Refuses a redirect URI that has a `state` of its own.',
+    'Refuses a redirect URI with a `state` parameter.',
     ['G-15', 'reported', 'https://github.com/googleapis/google-auth-library-ruby/issues/94'],
     ({ params }) => {
       const uri = params.redirect_uri ?? '';
@@ -163,7 +163,7 @@ export const authorizeRefuse = [
   ),
   refusal(
     'google/authorize/unknown-scope',
-    'Refuses the whole request when one scope is unknown, and lists the good and the bad ones.',
+    'Refuses the whole request if one scope is unknown, and lists the valid and invalid ones.',
     ['G-31', 'reported', 'https://github.com/markbates/goth/issues/445'],
     ({ params, known }) => {
       const asked = scopesOf(params.scope);
@@ -180,7 +180,7 @@ export const authorizeRefuse = [
   ),
   refusal(
     'google/authorize/unknown-prompt',
-    'Refuses a `prompt` that it does not know, or `none` with others, on its own page.',
+    'Refuses an unknown `prompt`, or `none` with other values, on its own page.',
     ['G-10', 'reported', 'https://github.com/googleapis/google-api-php-client/issues/2444'],
     ({ params }) => {
       const prompts = scopesOf(params.prompt);
@@ -197,7 +197,7 @@ export const authorizeRefuse = [
   ),
   refusal(
     'google/authorize/error-page',
-    'Shows what the protocol refuses on a page of its own, by a redirect with an encoded `authError`.',
+    'Shows errors of the protocol on its own page, by a redirect with an encoded `authError`.',
     ['G-30', 'recorded', PAGES.webServer],
     ({ failure, params }) => {
       if (!failure || TO_THE_APP.has(failure.error)) return undefined;

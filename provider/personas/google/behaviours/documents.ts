@@ -59,7 +59,7 @@ export const documents = [
   }),
   defineBehaviour({
     id: 'google/documents/jwks',
-    summary: 'Publishes its keys with a cache time of about six hours, each with its members in another order.',
+    summary: 'Publishes its keys with a cache lifetime of about six hours, each with its members in another order.',
     stage: 'document',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -75,7 +75,7 @@ export const documents = [
   }),
   defineBehaviour({
     id: 'google/documents/certificates',
-    summary: 'Publishes the same keys as X.509 certificates at an older address.',
+    summary: 'Publishes the same keys as X.509 certificates at a legacy URL.',
     stage: 'document',
     origin: 'vendor',
     setting: z.boolean().default(true),

@@ -41,7 +41,7 @@ export const identity = [
   }),
   defineBehaviour({
     id: 'google/tokeninfo/strings',
-    summary: 'Describes an access token with texts only: `exp`, `expires_in` and `email_verified` too.',
+    summary: 'Describes an access token with string values only, also for `exp`, `expires_in` and `email_verified`.',
     stage: 'identity.reply',
     origin: 'vendor',
     setting: on,

@@ -9,7 +9,7 @@ const isGoogles = (url: string | undefined): url is string =>
 export const logout = [
   defineBehaviour({
     id: 'google/logout/every-account',
-    summary: 'Signs the browser out of every account at `/Logout`, and goes on only to addresses of its own.',
+    summary: 'Signs the browser out of every account at `/Logout`, and redirects only to its own URLs.',
     stage: 'logout',
     origin: 'vendor',
     setting: on,

@@ -47,7 +47,7 @@ const indented = (json: unknown): string => JSON.stringify(json, undefined, 2);
 export const routes = [
   defineBehaviour({
     id: 'google/token/headers',
-    summary: 'Sends the headers of its front end with every answer of the token endpoint; none names the scheme on a 401.',
+    summary: 'Sends the headers of its front end with every response of the token endpoint; a 401 has no WWW-Authenticate.',
     stage: 'reply',
     origin: 'vendor',
     setting: on,
@@ -72,7 +72,7 @@ export const routes = [
   }),
   defineBehaviour({
     id: 'google/token/pretty-body',
-    summary: 'Indents the JSON of the token endpoint and its neighbours by two spaces.',
+    summary: 'Indents the JSON of the token endpoint and related endpoints by two spaces.',
     stage: 'reply',
     origin: 'vendor',
     setting: on,

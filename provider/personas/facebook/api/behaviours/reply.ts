@@ -151,7 +151,7 @@ export const reply = [
   }),
   defineBehaviour({
     id: 'facebook/graph/challenge',
-    summary: 'Challenges in four quoted words, without the `key=value` pairs of RFC 7235.',
+    summary: 'Sends a challenge of four quoted strings, without the `key=value` pairs of RFC 7235.',
     stage: 'reply',
     origin: 'vendor',
     setting: on,
