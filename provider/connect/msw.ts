@@ -5,7 +5,7 @@ import { WORLD_HEADER } from '../model/world-header.ts';
 
 /** What the handlers need of a lab. */
 export interface VendorSide {
-  /** The vendors' own hosts that are stood in for. */
+  /** The imitated hosts of the vendors. */
   readonly hosts: readonly string[];
   fetch(request: Request): Promise<Response>;
 }

@@ -26,41 +26,41 @@ import { Worlds } from '../worlds/registry.ts';
 import { type ConsoleOptions, type ConsolePort, openConsolePort } from './console-port.ts';
 
 export interface LabOptions {
-  /** Who is stood in for; default: every persona. */
+  /** Ids of the personas. Default: all. */
   readonly personas?: readonly PersonaId[];
   /** Default 0: any free port. */
   readonly port?: number;
   /**
-   * An address beyond loopback to listen on as well (`0.0.0.0`: all of this machine's). Whoever reaches it can sign in as
-   * anybody; the control API wants a token then.
+   * Another address to listen on besides loopback (`0.0.0.0`: all addresses). Anyone who reaches it can sign in as any
+   * person. The control API then requires a token.
    */
   readonly host?: string;
-  /** The token that the control API wants, at least 8 visible ASCII characters; made up when left out and `host` is given. */
+  /** Token of the control API, at least 8 visible ASCII characters. Default: random if `host` is given, else none. */
   readonly token?: string | undefined;
-  /** Apps use the vendors' own addresses: a client that is offered for registration believes in the vendor's issuer. Default false: where one was seen to. */
+  /** Apps use the vendors' own addresses: offered registrations have the vendor's issuer. Default false: only after such a request. */
   readonly unmodifiedApps?: boolean;
-  /** Error pages offer, marked as the lab's own, to register the client that was refused. Default false: pages as the vendor's. Never beyond loopback. */
+  /** Error pages offer to register the refused client. Default false. Never beyond loopback. */
   readonly hints?: boolean;
-  /** Told of every client or redirect URI that was refused and could be registered, and whether the page of the refusal has a button for it. */
+  /** Called with every refused client or redirect URI that can be registered, and whether the error page has a button for it. */
   readonly onSuggestion?: (suggestion: Suggestion, hasButton: boolean) => void;
   /** Called with every error that is the lab's own; default: printed to stderr. */
   readonly onFailure?: (error: unknown) => void;
-  /** Judges the traffic of a world for `world.findings()`: revealed exchanges, oldest first, none of them stale. */
+  /** Checks the traffic for `world.findings()`: revealed exchanges, oldest first, without stale ones. */
   readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[];
 }
 
-/** One listener, one default world, and as many isolated worlds as wanted. */
+/** A lab: one listener, one default world, and any number of isolated worlds. */
 export interface Lab extends AsyncDisposable {
   /** `http://localhost:4400` */
   readonly url: string;
   readonly port: number;
-  /** What the control API wants as `Authorization: Bearer …`; absent on loopback. */
+  /** Bearer token of the control API. Absent on loopback. */
   readonly token?: string;
   readonly personas: readonly PersonaId[];
-  /** The vendors' own hosts that are stood in for: `accounts.google.com` … */
+  /** The imitated hosts of the vendors: `accounts.google.com`. */
   readonly hosts: readonly string[];
   readonly default: World;
-  /** Opens an isolated world; it goes with its `Symbol.asyncDispose`, with the lab, or after an hour without use. */
+  /** Opens an isolated world. It ends with its `Symbol.asyncDispose`, with the lab, or after an hour without use. */
   world(): Promise<World>;
   /**
    * Answers without a socket: a URL below `url`, or a vendor's own (`https://oauth2.googleapis.com/token`).

@@ -1,7 +1,7 @@
 import { type Html, html, trusted } from './html.ts';
 import { STYLESHEET } from './stylesheet.ts';
 
-/** Colours of a vendor, for light and for dark screens; what stands on `lead` is `leadInk`, the vendor's name is `brand`. */
+/** Colours of a vendor for light and dark mode. `leadInk` is the text on `lead`, `brand` the vendor's name. */
 export interface PageTheme {
   readonly light: Shades;
   readonly dark: Shades;

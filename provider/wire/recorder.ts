@@ -33,7 +33,7 @@ export interface ReadQuery {
 /** The wire log of one world: a ring of ended exchanges, numbered in the order in which they ended. */
 export interface Recorder {
   begin(opening: Opening): OpenExchange;
-  /** Makes an issued value known as a secret, so that it is redacted in a place where nobody expects it. Costs a push. */
+  /** Registers an issued value as a secret, so that it is redacted in unexpected places too. */
   registerSecret(kind: SecretKind, value: string): void;
   /**
    * Ended exchanges after a sequence number, oldest first. `last` is the number to read on from: of the page when
@@ -42,13 +42,13 @@ export interface Recorder {
   read(query?: ReadQuery): WirePage;
   /** The same as `read` answers, in turns: exchanges that are under way go on while a long log is read. */
   readInTurns(query?: ReadQuery): Promise<WirePage>;
-  /** One ended exchange; undefined when it never was, is under way, or fell out of the ring. */
+  /** Returns an ended exchange. Undefined if it does not exist, is in progress, or was removed. */
   find(id: string, query?: Pick<ReadQuery, 'reveal'>): Exchange | undefined;
-  /** Resolves once no exchange is under way. */
+  /** Resolves when no exchange is in progress. */
   idle(): Promise<void>;
   /** The log from after a sequence number, as it grows, until the signal is aborted. */
   follow(query: { readonly after: number; readonly reveal: boolean; readonly signal: AbortSignal }): AsyncIterable<WireEvent>;
-  /** Somebody follows the log. */
+  /** True while the log is followed. */
   readonly isFollowed: boolean;
   /** Gives the secrets so far their names, in turns, so that the next reader need not wait. */
   settle(): Promise<void>;
@@ -60,7 +60,7 @@ export interface Recorder {
   clear(): void;
 }
 
-/** Exchanges that are read in one turn. */
+/** Number of exchanges that are read between two turns of the event loop. */
 const TURN = 200;
 
 /** Secrets remembered for each place in the ring: a login's exchange names about this many. */
