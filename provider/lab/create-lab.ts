@@ -177,7 +177,7 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
 /** Where the console is, as the lab tells about itself. */
 const consoleOf = ([first]: Iterable<ConsolePort>): { readonly console?: string } => (first ? { console: first.url } : {});
 
-/** A console that is told of as long as it is open. */
+/** Registers a console until it is closed. */
 const keptAmong = (consoles: Set<ConsolePort>, { close: shut, ...port }: ConsolePort): ConsolePort => {
   const close = async () => {
     consoles.delete(kept);
@@ -234,7 +234,7 @@ const fetchThrough = (core: Core): Lab['fetch'] => {
   };
 };
 
-/** What clients are told to be at: the address that was asked for, where it is one. */
+/** Returns the host in the lab's URL. */
 const nameOf = (host: string | undefined): string => {
   if (host === undefined || host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;

@@ -3,7 +3,7 @@ import { on } from '../../../oauth/switch-setting.ts';
 import { authTypesOf } from '../auth-types.ts';
 import { PAGES, source } from './source.ts';
 
-/** What is told of a token after a login that asked for the password once more. */
+/** `access_token_info` after a re-authentication. */
 export const tokenInfo = [
   defineBehaviour({
     id: 'facebook/sign-in/auth-nonce',
