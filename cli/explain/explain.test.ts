@@ -58,7 +58,7 @@ test('a behaviour: what the vendor does, how sure we are, how to switch it, and 
 test('a scenario: the story, why it may demand something, what it must catch, and how to run it', () => {
   expect(explainScenario(scenario, [behaviour]).text).toMatchInlineSnapshot(`
     "refresh/only-the-first-consent
-      The second login brings no refresh token
+      The second login returns no refresh token
 
       level          MUST
       because        G-04 (vendor), RFC6749-6 (spec) https://www.rfc-editor.org/rfc/rfc6749#section-6
@@ -66,7 +66,7 @@ test('a scenario: the story, why it may demand something, what it must catch, an
       needs          signIn, useResource
 
       provider       Leaves it out.
-      right client   Keeps the first one.
+      correct client Keeps the first one.
       fix            Do not overwrite it.
 
     Variants:
@@ -75,10 +75,10 @@ test('a scenario: the story, why it may demand something, what it must catch, an
     Shows:
       google/refresh/first-consent-only  Issues a refresh token only when a consent screen was shown for an offline request.
 
-    Broken clients that it must catch:
+    Broken clients that it must detect:
       web:overwrites → fail at "kept"
 
-    Run just this one:
+    Run only this one:
       loginlab run --scenario refresh/only-the-first-consent"
   `);
 });
