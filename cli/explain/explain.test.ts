@@ -66,7 +66,7 @@ test('a scenario: the story, why it may demand something, what it must catch, an
       needs          signIn, useResource
 
       provider       Leaves it out.
-      right client   Keeps the first one.
+      correct client Keeps the first one.
       fix            Do not overwrite it.
 
     Variants:
@@ -75,10 +75,10 @@ test('a scenario: the story, why it may demand something, what it must catch, an
     Shows:
       google/refresh/first-consent-only  Issues a refresh token only when a consent screen was shown for an offline request.
 
-    Broken clients that it must catch:
+    Broken clients that it must detect:
       web:overwrites → fail at "kept"
 
-    Run just this one:
+    Run only this one:
       loginlab run --scenario refresh/only-the-first-consent"
   `);
 });

@@ -12,8 +12,8 @@ const preload = (): string => new URL(`./preload.${import.meta.url.endsWith('.ts
 
 /**
  * Environment in which a Node program, and every Node program that it starts, reaches the lab under the vendors' own
- * addresses, in one world. Needs Node 22.12 or newer there; no other change to the program. Whoever starts programs so
- * has made sure that this is no production system.
+ * addresses, in one world. Needs Node 22.12 or newer there; no other change to the program. The caller
+ * must check that this is not a production system.
  */
 export const connectTarget = (
   { url, world, tunnel = [] }: ConnectTarget,

@@ -5,7 +5,7 @@ import { WORLD_HEADER } from '../model/world-header.ts';
 
 /** What the handlers need of a lab. */
 export interface VendorSide {
-  /** The vendors' own hosts that are stood in for. */
+  /** The imitated hosts of the vendors. */
   readonly hosts: readonly string[];
   fetch(request: Request): Promise<Response>;
 }
@@ -42,7 +42,7 @@ const refuse = (lab: VendorSide, request: Request): Response => {
 
 /**
  * Handlers for MSW 3: outgoing calls of this process to a vendor's own hosts are answered by the lab, in the world of
- * `inWorld`, else in the default one. Calls within this machine pass; every other one fails and is told as a warning.
+ * `inWorld`, else in the default one. Calls within this machine pass; every other one fails with a warning.
  *
  * MSW alone does not see `import { request } from 'node:https'` in ES modules loaded before `listen`:
  * `syncBuiltinESMExports` of `node:module` makes it so.

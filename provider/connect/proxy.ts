@@ -66,8 +66,8 @@ const listen = async (server: ProxyServer, port: number): Promise<number> => {
 
 /**
  * Opens a proxy through which programs of any language reach the vendors' hosts in the lab, and nothing else but this
- * machine. `vendors`: everybody whom a lab can stand in for. Rejects with `port-taken`, and with `usage` for a host to tunnel
- * that is stood in for.
+ * machine. `vendors`: all vendors that a lab can imitate. Rejects with `port-taken`, and with `usage` for an imitated host
+ * in `tunnel`.
  */
 export const openProxy = async (options: ProxyOptions, vendors: Bounds['vendors']): Promise<LabProxy> => {
   const { lab, beside, world = process.env.LOGINLAB_WORLD ?? 'default', mustNameWorld = false } = options;

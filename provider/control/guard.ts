@@ -5,8 +5,8 @@ import { Refusal } from './problem.ts';
 /** A listener that takes control calls, and whom it lets in. */
 export interface ControlListener extends Listening {
   /**
-   * `own`: pages of its own origin may call. Nowhere else may a page: where personas are served, what strangers wrote is
-   * shown under the same origin.
+   * `own`: pages of its own origin may call. Listeners with personas allow no pages, because they show untrusted content
+   * under the same origin.
    */
   readonly pages?: 'own';
   /** What every call must bring as `Authorization: Bearer …`. */

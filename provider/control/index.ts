@@ -1,5 +1,5 @@
 /**
- * The control API: every motion of a lab over HTTP, below `/_lab/` on its own loopback host, and the typed client
+ * The control API: every operation of a lab over HTTP, below `/_lab/` on its own loopback host, and the typed client
  * that makes a lab in another process the same `World` as one in this process. Here lives what is about HTTP and JSON;
  * what a call means is decided by the world that it is handed to.
  */

@@ -17,7 +17,7 @@ export interface Problem {
   readonly parameter?: string;
 }
 
-/** Why a request never reached a world. */
+/** Codes of requests that are refused before they reach a world. */
 export type RefusalCode =
   | 'foreign-host'
   | 'foreign-origin'
@@ -73,7 +73,7 @@ export class BadParameter extends LoginLabError {}
 
 const PREFIX = 'urn:loginlab:problem:';
 
-/** Words an error for the wire. Whatever is no error of ours is `internal`, with its message. */
+/** Converts an error to a problem. Errors of another class become `internal`, with their message. */
 export const problemOf = (error: unknown): Problem => {
   if (error instanceof Refusal) return problem(error.code, REFUSALS[error.code], error.message);
   if (!(error instanceof LoginLabError)) return problem('internal', TOOL_ERRORS.internal, unexpected(error));

@@ -24,7 +24,7 @@ export interface Sending {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Calls an operation of the control API. Rejects with the error that the world rejected with. */
+/** Calls an operation of the control API. Rejects with the same error as the world. */
 export interface Call {
   <O extends Operation>(operation: O, input: CallInput<O>): Promise<Result<O>>;
   /** Calls one whose answer is a stream, and hands on the answer unread. */
@@ -120,7 +120,7 @@ const textOf = async (response: Response, url: URL): Promise<string> => {
   }
 };
 
-/** Nothing answers. */
+/** The error if nothing answers. */
 export const unreachable = (url: URL, cause: unknown): LoginLabError =>
   new LoginLabError(
     'lab-unreachable',
@@ -145,7 +145,7 @@ const parse = (text: string, response: Response, url: URL): unknown => {
   throw notALab(url, `${response.status} ${type}`);
 };
 
-/** Something answers, and it is no lab. */
+/** The error if the answering server is not a lab. */
 export const notALab = (url: URL, found: string, cause?: unknown): LoginLabError =>
   new LoginLabError(
     'lab-unreachable',

@@ -75,7 +75,7 @@ async function* withReconnection(
   }
 }
 
-/** One who gave up hears no more, nor how it ended. */
+/** After an abort, there are no more events and no error. */
 async function* untilAborted(
   events: AsyncIterable<WireEvent>,
   signal: AbortSignal | undefined,

@@ -112,7 +112,7 @@ const wire = (call: Call, world: string): WorldCore['wire'] => ({
   },
 });
 
-/** Closing twice, or closing what the lab has dropped by itself, is no error: the world is gone, as asked. */
+/** Closing a world that is already closed is not an error. */
 const closeOnce = (call: Call, world: string) => async (): Promise<void> => {
   if (world === 'default') return;
   try {

@@ -27,7 +27,7 @@ export const createControl = (worlds: ControlWorlds): Control => {
   };
 };
 
-/** Logs that may be followed at once. */
+/** Maximum number of logs that are followed at once. */
 export const STREAMS_LIMIT = 100;
 
 /** The open streams of one lab. */
@@ -78,7 +78,7 @@ const answer = async (request: LabRequest, worlds: ControlWorlds, streams: Strea
   return route.reply instanceof z.ZodVoid ? { status: 204, headers: replyHeaders(), body: '' } : json(result);
 };
 
-/** What the address names and is not there is 404; a DELETE names things by its address alone. */
+/** An unknown id in the path is 404. A DELETE has ids in the path only. */
 const asNotFound = (error: unknown, { method }: ControlRoute, path: Readonly<Record<string, string>>): unknown => {
   if (!(error instanceof LoginLabError) || error.code !== 'unknown-id') return error;
   const isInAddress = method === 'DELETE' || (error.field !== undefined && Object.hasOwn(path, error.field));

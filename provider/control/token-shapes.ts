@@ -10,7 +10,7 @@ const id = z.string().max(64);
 const seconds = z.number();
 const ofWhom = { persona: personaName.exactOptional(), person: personName.exactOptional() };
 
-export const holdingsQuery = z.strictObject(ofWhom);
+export const ownerQuery = z.strictObject(ofWhom);
 
 export const tokenFilter = z
   .strictObject({

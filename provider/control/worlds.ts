@@ -15,7 +15,7 @@ export interface ControlWorlds {
   close(id: string): Promise<void>;
   /** What else the lab tells about itself, as JSON. */
   info(): object;
-  /** Told of every error that is the lab's own; the caller gets its message as well. */
+  /** Called with every internal error. The caller gets its message too. */
   failed?(error: unknown): void;
 }
 

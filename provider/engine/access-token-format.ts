@@ -25,7 +25,7 @@ interface AccessTokenModel {
 /** Whether the persona has anything to say about the format; if not, all is as the engine has it. */
 export const choosesFormat = (): boolean => hasBehaviours(currentCall().context.persona, 'access-token.format');
 
-/** The token as RFC 9068 has it (§2); without an API it is for nobody in particular. */
+/** Returns the claims of RFC 9068 §2. Without an API, there is no audience. */
 const plainJwt = (issuer: string, { accountId, clientId, iat, exp, jti, scope, aud }: Payload, kid: string) => ({
   header: { alg: 'RS256', typ: 'at+jwt', kid },
   claims: {

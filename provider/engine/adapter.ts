@@ -33,7 +33,7 @@ const metadata = (client: Client): AdapterPayload => ({
 
 const metadataOf = (client: Client | undefined): AdapterPayload | undefined => client && metadata(client);
 
-/** Announced when issued, so that the wire log knows them wherever they turn up. */
+/** Kinds that are registered with the wire log when issued, for redaction everywhere. */
 const SECRETS = new Map<string, string>(OAUTH_CREDENTIALS.flatMap((each) => ('row' in each ? [[each.row.kind, each.name]] : [])));
 
 const payloadOf = (row: AgedRow | undefined): AdapterPayload | undefined => {
@@ -48,7 +48,7 @@ export const reuseEnds = (): boolean => {
   return !login || (askBehaviours(context, 'code.reuse', { clientId: login.clientId })?.ends ?? true);
 };
 
-/** The engine's memory: the rows of the world at work. Nothing is erased; the dead remember why. */
+/** The storage adapter of the engine: rows of the current world. Ended rows stay, with the reason. */
 export class WorldAdapter implements Adapter {
   readonly #kind: string;
 

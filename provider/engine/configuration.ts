@@ -85,7 +85,7 @@ const issueRefreshToken: NonNullable<Configuration['issueRefreshToken']> = async
 
 const rotateRefreshToken: NonNullable<Configuration['rotateRefreshToken']> = async (ctx) => {
   const { context } = currentCall();
-  if (context.forced?.rotateRefreshToken) return true;
+  if (context.overrides?.rotateRefreshToken) return true;
   const login = await loginBehind(ctx.oidc.entities.RefreshToken?.grantId);
   const client = clientAtWork(ctx.oidc.client?.clientId);
   if (!login || !client) return false;

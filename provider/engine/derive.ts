@@ -1,4 +1,4 @@
-import { type Engine, oauthOf, type Wanted } from '../model/index.ts';
+import { type DerivedTokenRequest, type Engine, oauthOf } from '../model/index.ts';
 import { askBehaviours, type ExchangeContext, nowEpochSeconds, randomText } from '../world/index.ts';
 import { lifetimeOf } from './lifetime.ts';
 import { readLogin } from './logins.ts';
@@ -7,11 +7,15 @@ import { tokenState } from './tokens.ts';
 const MODELS = { 'access-token': 'AccessToken', code: 'AuthorizationCode' } as const;
 const PLAIN_LENGTH = 43;
 
-const textFor = (context: ExchangeContext, kind: Wanted['kind']): string =>
+const textFor = (context: ExchangeContext, kind: DerivedTokenRequest['kind']): string =>
   askBehaviours(context, 'token.value', { kind, random: randomText })?.value ?? randomText(PLAIN_LENGTH);
 
 /** A further token or code of the login behind a living access token: a row like those that the protocol writes itself. */
-export const derive = async (context: ExchangeContext, accessToken: string, wanted: Wanted): ReturnType<Engine['derive']> => {
+export const derive = async (
+  context: ExchangeContext,
+  accessToken: string,
+  wanted: DerivedTokenRequest,
+): ReturnType<Engine['derive']> => {
   const state = await tokenState(context, accessToken);
   const row = await context.world.rows.read('AccessToken', accessToken);
   if (state.state !== 'live' || !row) return undefined;

@@ -5,10 +5,10 @@ import type { ExchangeContext } from '../world/index.ts';
 /** One call into the engine: what it was asked, and what its options and events left here. */
 export interface EngineCall {
   readonly context: ExchangeContext;
-  /** What the client at work is told. */
+  /** The issuer for the client. */
   readonly issuer?: string;
   readonly asked?: AuthRequest;
-  /** The client at work; absent when nobody registered it. */
+  /** The client of the call. Absent if it is not registered. */
   readonly client?: Client | undefined;
   /** The login of the code or refresh token that was sent to the token endpoint. */
   readonly login?: Login | undefined;
@@ -21,7 +21,7 @@ export interface EngineCall {
 
 const calls = new AsyncLocalStorage<EngineCall>();
 
-/** The call at work. Throws when the engine runs outside one: everything goes through `callEngine`. */
+/** Returns the current call. Throws outside a call: everything goes through `callEngine`. */
 export const currentCall = (): EngineCall => {
   const call = calls.getStore();
   if (!call) throw new Error('the protocol engine ran outside a call of ours');

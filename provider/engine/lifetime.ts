@@ -3,7 +3,7 @@ import { askBehaviours, type ExchangeContext, nowEpochSeconds } from '../world/i
 
 type LifetimeInput = Stages['token.lifetime']['input'];
 
-/** How long a token lives: honestly short when asked for, else as the persona says, else as the engine would. */
+/** Returns the lifetime of a token: the short one of the world, else the persona's, else the engine's. */
 export const lifetimeOf = (
   context: ExchangeContext,
   input: Omit<LifetimeInput, 'nowEpochSeconds'>,

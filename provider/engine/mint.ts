@@ -31,7 +31,7 @@ const personFor = async (context: ExchangeContext, id: string): Promise<Person> 
     'as',
   );
 
-/** The whole protocol path without its pages, so that a minted token is in no way unlike another. */
+/** Runs the whole protocol without its pages, so that a minted token equals any other. */
 const logIn = async (
   context: ExchangeContext,
   engine: Engine,
@@ -98,7 +98,7 @@ const ended = async (context: ExchangeContext, accessToken: string): Promise<str
   return value;
 };
 
-/** A vendor may have given one of them only. */
+/** A vendor may issue only one of the tokens. */
 const expire = async <M extends Partial<Minted>>(context: ExchangeContext, made: M): Promise<M> => {
   const { access_token: before, refresh_token: refreshToken } = made;
   const accessToken = before === undefined ? undefined : await ended(context, before);
@@ -107,7 +107,7 @@ const expire = async <M extends Partial<Minted>>(context: ExchangeContext, made:
   return accessToken === undefined ? made : { ...made, access_token: accessToken };
 };
 
-/** Makes the tokens of one person and client without a login. */
+/** Issues tokens for a person and client without a login. */
 export const mint = async (context: ExchangeContext, engine: Engine, request: MintRequest): Promise<Minted> => {
   const [client, person] = [await clientFor(context, request.clientId), await personFor(context, request.as)];
   const scope = request.scope ?? oauthOf(context.persona).mintScope ?? 'openid email profile';

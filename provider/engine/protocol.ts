@@ -61,7 +61,7 @@ const exchange = async (callback: Callback, call: EngineCall, form: Readonly<Rec
   };
 };
 
-/** The client of a call and what it is told as issuer: the persona's own where nobody registered the client. */
+/** Returns the client of a call and its issuer. Default: the issuer of the persona. */
 const clientOf = async (
   context: ExchangeContext,
   clientId: string | undefined,

@@ -85,7 +85,7 @@ const useOurRedirectRules = (provider: Provider): void => {
   (provider.Client as unknown as { Schema: { prototype: { redirectUris(): void } } }).Schema.prototype.redirectUris = () => {};
 };
 
-/** What went wrong, precisely: the client is told less. An error of ours is never hidden. */
+/** Records the precise cause of an error, which the client does not get. Internal errors keep their stack. */
 const listen = (provider: Provider): void => {
   provider.on('grant.error', (_ctx, error) => {
     currentCall().failure = failureOf(error as never);

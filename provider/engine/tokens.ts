@@ -50,7 +50,7 @@ const stateOf = async (
   return { state: 'live', kind, sub: accountId, clientId, scopes, ...times, ...way, login };
 };
 
-/** What the lab knows of a token by its own record, whatever the token says of itself. */
+/** Returns the stored state of a token. Claims inside the token are ignored. */
 export const tokenState = async (context: ExchangeContext, value: string): Promise<TokenState> => {
   for (const known of TOKEN_KINDS) {
     const row = await context.world.rows.read(known[0].kind, value);
@@ -65,7 +65,7 @@ const killOne = async (context: ExchangeContext, id: string, why: DeathCause): P
   return tokens;
 };
 
-/** Ends grants and tokens that fit. Counts tokens only. */
+/** Ends matching grants and tokens. Returns the number of tokens. */
 export const killTokens = async (context: ExchangeContext, which: KillFilter, why: DeathCause): Promise<number> => {
   const { clientIds, value, ...keys } = which;
   if (value !== undefined) return killOne(context, value, why);

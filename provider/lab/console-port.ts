@@ -50,7 +50,7 @@ const answer = async (
 
 /**
  * Opens such a port. The same control API answers there, through another listener: pages of this origin may call it, since
- * nothing that a stranger wrote is shown here as a page. Loopback only, whatever the lab listens on, and without a token.
+ * no untrusted content is shown here as a page. Loopback only, whatever the lab listens on, and without a token.
  */
 export const openConsolePort = async (
   control: Control,

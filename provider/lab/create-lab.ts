@@ -26,41 +26,41 @@ import { Worlds } from '../worlds/registry.ts';
 import { type ConsoleOptions, type ConsolePort, openConsolePort } from './console-port.ts';
 
 export interface LabOptions {
-  /** Who is stood in for; default: every persona. */
+  /** Ids of the personas. Default: all. */
   readonly personas?: readonly PersonaId[];
   /** Default 0: any free port. */
   readonly port?: number;
   /**
-   * An address beyond loopback to listen on as well (`0.0.0.0`: all of this machine's). Whoever reaches it can sign in as
-   * anybody; the control API wants a token then.
+   * Another address to listen on besides loopback (`0.0.0.0`: all addresses). Anyone who reaches it can sign in as any
+   * person. The control API then requires a token.
    */
   readonly host?: string;
-  /** The token that the control API wants, at least 8 visible ASCII characters; made up when left out and `host` is given. */
+  /** Token of the control API, at least 8 visible ASCII characters. Default: random if `host` is given, else none. */
   readonly token?: string | undefined;
-  /** Apps use the vendors' own addresses: a client that is offered for registration believes in the vendor's issuer. Default false: where one was seen to. */
+  /** Apps use the vendors' own addresses: offered registrations have the vendor's issuer. Default false: only after such a request. */
   readonly unmodifiedApps?: boolean;
-  /** Error pages offer, marked as the lab's own, to register the client that was refused. Default false: pages as the vendor's. Never beyond loopback. */
+  /** Error pages offer to register the refused client. Default false. Never beyond loopback. */
   readonly hints?: boolean;
-  /** Told of every client or redirect URI that was refused and could be registered, and whether the page of the refusal has a button for it. */
+  /** Called with every refused client or redirect URI that can be registered, and whether the error page has a button for it. */
   readonly onSuggestion?: (suggestion: Suggestion, hasButton: boolean) => void;
   /** Called with every error that is the lab's own; default: printed to stderr. */
   readonly onFailure?: (error: unknown) => void;
-  /** Judges the traffic of a world for `world.findings()`: revealed exchanges, oldest first, none of them stale. */
+  /** Checks the traffic for `world.findings()`: revealed exchanges, oldest first, without stale ones. */
   readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[];
 }
 
-/** One listener, one default world, and as many isolated worlds as wanted. */
+/** A lab: one listener, one default world, and any number of isolated worlds. */
 export interface Lab extends AsyncDisposable {
   /** `http://localhost:4400` */
   readonly url: string;
   readonly port: number;
-  /** What the control API wants as `Authorization: Bearer …`; absent on loopback. */
+  /** Bearer token of the control API. Absent on loopback. */
   readonly token?: string;
   readonly personas: readonly PersonaId[];
-  /** The vendors' own hosts that are stood in for: `accounts.google.com` … */
+  /** The imitated hosts of the vendors: `accounts.google.com`. */
   readonly hosts: readonly string[];
   readonly default: World;
-  /** Opens an isolated world; it goes with its `Symbol.asyncDispose`, with the lab, or after an hour without use. */
+  /** Opens an isolated world. It ends with its `Symbol.asyncDispose`, with the lab, or after an hour without use. */
   world(): Promise<World>;
   /**
    * Answers without a socket: a URL below `url`, or a vendor's own (`https://oauth2.googleapis.com/token`).
@@ -142,7 +142,7 @@ interface Parts {
   readonly token: string | undefined;
   readonly personas: readonly Persona[];
   readonly worlds: Worlds;
-  readonly lodging: WorldDependencies;
+  readonly dependencies: WorldDependencies;
   readonly closing: AbortController;
   /** Open ones, oldest first. */
   readonly consoles: Set<ConsolePort>;
@@ -161,7 +161,7 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
     host,
   };
   const worlds = new Worlds(personas.flatMap((persona) => persona.behaviours));
-  const lodging: WorldDependencies = {
+  const dependencies: WorldDependencies = {
     get url() {
       return at.url;
     },
@@ -170,14 +170,14 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
     drop: (id) => worlds.drop(id),
     ...(options.findings && { findings: options.findings }),
   };
-  const facade = (world: WorldState): World => worldFacade(lodging, world, () => worlds.get(world.id) === world);
-  return { at, listening, token, personas, worlds, lodging, closing: new AbortController(), consoles: new Set(), facade };
+  const facade = (world: WorldState): World => worldFacade(dependencies, world, () => worlds.get(world.id) === world);
+  return { at, listening, token, personas, worlds, dependencies, closing: new AbortController(), consoles: new Set(), facade };
 };
 
 /** Where the console is, as the lab tells about itself. */
 const consoleOf = ([first]: Iterable<ConsolePort>): { readonly console?: string } => (first ? { console: first.url } : {});
 
-/** A console that is told of as long as it is open. */
+/** Registers a console until it is closed. */
 const keptAmong = (consoles: Set<ConsolePort>, { close: shut, ...port }: ConsolePort): ConsolePort => {
   const close = async () => {
     consoles.delete(kept);
@@ -210,8 +210,8 @@ const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void
   listening: parts.listening,
   served: new Map<PersonaId, Served>(parts.personas.map((persona) => [persona.id, { persona, routes: routeTable(persona) }])),
   world: (id) => parts.worlds.get(id),
-  enter: (world) => world.ready(() => registerDefaults(parts.lodging, world)),
-  engine: parts.lodging.engine,
+  enter: (world) => world.ready(() => registerDefaults(parts.dependencies, world)),
+  engine: parts.dependencies.engine,
   control: (request) => control(request, { ...parts.listening, port: parts.at.port, token: parts.token }),
   registrationForm: {
     listening: parts.listening,
@@ -234,7 +234,7 @@ const fetchThrough = (core: Core): Lab['fetch'] => {
   };
 };
 
-/** What clients are told to be at: the address that was asked for, where it is one. */
+/** Returns the host in the lab's URL. */
 const nameOf = (host: string | undefined): string => {
   if (host === undefined || host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;

@@ -4,15 +4,15 @@ type Json = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The JSON object in a text; undefined when it is none. */
+/** Parses a JSON object. Returns undefined for anything else. */
 export const parseObject = (text: string | undefined): Json | undefined => {
   try {
     const value: unknown = JSON.parse(text ?? '');
     return isObject(value) ? value : undefined;
   } catch {
-    return undefined; // cut, HTML, or nothing
+    return undefined; // truncated, HTML, or empty
   }
 };
 
-/** The JSON object of an answer; undefined when it is none. */
+/** Returns the JSON object of a response body, or undefined if the body is something else. */
 export const jsonOf = (exchange: Exchange): Json | undefined => parseObject(exchange.response?.body);

@@ -4,10 +4,10 @@ import type { SettingValue } from './setting.ts';
 import type { Source } from './source.ts';
 import type { Stage, Stages } from './stages.ts';
 
-/** What a behaviour answers: nothing, or a decision and why it was taken in this very case. */
+/** What a behaviour returns: undefined, or a decision with the reason for this exchange. */
 export type Decision<S extends Stage> = (Stages[S]['decision'] & { readonly because: string }) | undefined;
 
-/** One named, sourced, adjustable way in which a persona differs from the plain protocol engine. */
+/** One difference between a persona and the plain protocol engine, with an id, a source and a setting. */
 export interface Behaviour<S extends Stage = Stage> {
   readonly id: BehaviourId;
   /** One sentence, present tense, about the vendor. */
@@ -15,13 +15,13 @@ export interface Behaviour<S extends Stage = Stage> {
   readonly stage: S;
   /** `vendor`: the vendor does this; `lab`: offered for tests. */
   readonly origin: 'vendor' | 'lab';
-  /** Schema with default. `false` or `'off'` switches the behaviour off and is always legal. */
+  /** Schema with default. `false` and `'off'` disable the behaviour and are always valid. */
   readonly setting: ZodType<SettingValue>;
   readonly source: Source;
   apply(input: Stages[S]['input'], setting: SettingValue): Decision<S>;
 }
 
-/** Declares a behaviour; the stage fixes what `apply` sees and may decide. */
+/** Declares a behaviour. The stage determines the input and the decision of `apply`. */
 export const defineBehaviour = <S extends Stage>(behaviour: Behaviour<S>): Behaviour => behaviour as unknown as Behaviour;
 
 /** JSON Schema of a behaviour's setting, with its default. */

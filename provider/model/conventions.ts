@@ -1,7 +1,7 @@
 import type { EndpointName } from './endpoint.ts';
 import type { Exchange } from './exchange.ts';
 
-/** Conventions of a vendor's traffic, where vendors differ. */
+/** How to read a vendor's traffic, where vendors differ. */
 export interface ReadingConventions {
   /** Grant type that renews a token. The parameter with the old token has the same name. */
   readonly renewalGrant: string;
@@ -9,7 +9,7 @@ export interface ReadingConventions {
   readonly renewsAt: 'use' | 'login';
   /** Path of the vendor's page on which a login in a web view ends; the app reads its URL. */
   readonly windowPage?: string;
-  /** Errors come back in the query even where tokens come in the fragment. */
+  /** Errors are in the query even if tokens are in the fragment. */
   readonly errorsInQuery: boolean;
   /** Endpoints other than APIs whose documentation puts a token or a secret into the URL. */
   readonly secretsInAddress: ReadonlySet<EndpointName>;
@@ -17,7 +17,7 @@ export interface ReadingConventions {
   readonly tokenInAddress: 'MUST' | 'SHOULD';
   /** True for the answer of an API to an invalid or expired token. */
   readonly refusesToken: (exchange: Exchange) => boolean;
-  /** The scopes of a request, each in one spelling. */
+  /** The scopes of a request, with aliases replaced by one name. */
   readonly scopesIn: (text: string) => readonly string[];
   /** True for an authorization request that asks again for declined permissions. */
   readonly asksAgain: (params: URLSearchParams) => boolean;
@@ -25,14 +25,14 @@ export interface ReadingConventions {
   readonly offersAccount: (params: URLSearchParams) => boolean;
 }
 
-/** An answer that a fault gives instead of the vendor. */
+/** A response that a fault sends instead of the persona. */
 export interface InjectedAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** Answers of a vendor in certain cases, for faults. */
+/** A vendor's responses in certain cases, for faults. */
 export interface VendorAnswers {
   /** The answer of an API to an expired token: complete, and without optional parts. */
   readonly deadToken: { readonly full: InjectedAnswer; readonly bare: InjectedAnswer };

@@ -1,6 +1,6 @@
-/** What a world knows of the rows of one kind. */
+/** How a world treats the rows of one kind. */
 export interface RowKind {
-  /** As the store names it: `AccessToken`. */
+  /** Name in the store: `AccessToken`. */
   readonly kind: string;
   /**
    * Every member in epoch seconds. Ageing shifts all of them on read, so one that is missing here stays young: a test

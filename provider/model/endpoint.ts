@@ -9,7 +9,7 @@ export type Channel = 'front' | 'back' | 'api' | 'from-vendor';
 /** A persona's addresses under the names that faults, the wire log and scenarios use. Those of APIs begin with `api:`. */
 export type EndpointTable = Readonly<Record<string, Channel>>;
 
-/** Where a fault may strike and what an exchange was about. `unknown`: no route of the persona fits the address. */
+/** The endpoint of a fault or an exchange. `unknown`: no route of the persona matches the address. */
 export type EndpointName = LoginLabPersonas[PersonaId]['endpoint'] | 'unknown';
 
 /** True for the vendor's own APIs (Drive, Graph …), the resource servers of a login. */

@@ -1,6 +1,6 @@
 import type { Client, Person } from './people.ts';
 
-/** Why a token, code, session or grant is no more. Vendors answer each differently. */
+/** Why a token, code, session or grant ended. Vendors answer each reason differently. */
 export const DEATH_CAUSES = [
   'expired',
   'consumed',
@@ -18,48 +18,48 @@ export const DEATH_CAUSES = [
 ] as const;
 export type DeathCause = (typeof DEATH_CAUSES)[number];
 
-/** An OAuth error as the protocol engine words it. `detail` is the precise cause, never shown to clients by the engine. */
+/** An OAuth error of the protocol engine. `detail` is the precise cause, which the engine never sends to clients. */
 export interface OauthFailure {
   readonly error: string;
   readonly description?: string;
   readonly detail?: string;
 }
 
-/** What the engine answers to an authorization request. */
+/** The engine's answer to an authorization request. */
 export type AuthAnswer =
-  /** Send the browser back with these parameters, success or error. */
+  /** Redirect the browser to the app with these parameters, success or error. */
   | {
       readonly kind: 'answer';
       readonly redirectUri: string;
       readonly payload: Readonly<Record<string, unknown>>;
       readonly login?: Login;
     }
-  /** The person has to do something first. */
+  /** The person must sign in or consent first. */
   | { readonly kind: 'needs'; readonly prompt: string; readonly reasons: readonly string[] }
   /** The request cannot be answered by a redirect. */
   | { readonly kind: 'page'; readonly failure: OauthFailure };
 
-/** What an authorization was about; remembered with the grant, found again from each of its tokens. */
+/** A completed authorization. Stored with the grant, and found from each of its tokens. */
 export interface Login {
-  /** Id of the engine's Grant: one for each login. */
+  /** Id of the engine's Grant. Each login has its own. */
   readonly grantId: string;
   readonly sub: string;
   readonly clientId: string;
-  /** Scopes granted, as asked. */
+  /** Granted scopes, as the request spelled them. */
   readonly scopes: readonly string[];
-  /** A consent screen was shown on the way. */
+  /** The consent page was shown in this login. */
   readonly consentShown: boolean;
-  /** Ties the exchanges of this login together in the wire log. */
+  /** Groups the exchanges of this login in the wire log. */
   readonly flow: string;
   /** The vendor's own request parameters. */
   readonly params: Readonly<Record<string, string>>;
-  /** The API (resource, audience) that its access tokens are for, where one was asked for; a refresh gets the same. */
+  /** The requested API (resource, audience) of its access tokens. A refresh keeps it. Absent if none was requested. */
   readonly resource?: string;
-  /** The session of the browser in which it happened. */
+  /** The browser session of this login. */
   readonly session?: string;
-  /** Seconds for which the person gave permission, when not until further notice. */
+  /** Lifetime of the permission in seconds. Absent if the person set no limit. */
   readonly grantedForSeconds?: number;
-  /** When the person went through the vendor's pages for it. */
+  /** When the person completed the vendor's pages for it, in epoch seconds. */
   readonly authorizedAtEpochSeconds?: number;
   /** Set when the person changed their password after this login. */
   readonly passwordChangedAtEpochSeconds?: number;
@@ -68,23 +68,23 @@ export interface Login {
 }
 
 export interface AuthRequest {
-  /** OAuth and OpenID Connect parameters. `response_mode` is the engine's own business, and `resource` is read below. */
+  /** OAuth and OpenID Connect parameters, without `response_mode` (the engine sets it) and `resource` (see below). */
   readonly params: Readonly<Record<string, string>>;
-  /** The signed-in session to answer for; none: the engine will need a login. */
+  /** The signed-in session. Without one, the engine requires a login. */
   readonly session?: string;
-  /** Scopes that the person has granted, now or before. */
+  /** Scopes that the person granted now or earlier. */
   readonly granted: readonly string[];
-  /** Scopes that the person declined; not asked again. */
+  /** Scopes that the person declined. The engine does not ask for them again. */
   readonly declined?: readonly string[];
   readonly consentShown: boolean;
   readonly flow: string;
   readonly vendorParams: Readonly<Record<string, string>>;
-  /** How the persona judged the redirect URI; left out: the engine compares it with the registration. */
+  /** Whether the persona accepts the redirect URI. Default: the engine compares it with the registration. */
   readonly redirectUriFits?: boolean;
-  /** The registered client of `client_id`, when the caller has found it; left out: the engine looks it up. */
+  /** The registered client of `client_id`. Default: the engine looks it up. */
   readonly client?: Client;
   readonly grantedForSeconds?: number;
-  /** The API (resource, audience) that the access token is to be for: any text. What scopes it has is judged before. */
+  /** The API (resource, audience) of the access token: any text. The caller checks its scopes. */
   readonly resource?: string;
 }
 
@@ -95,17 +95,17 @@ export type TokenReply = {
   readonly login?: Login;
 };
 
-/** What the caller of the token endpoint has found of a form; what is left out, the engine looks up. */
+/** What the caller of the token endpoint already looked up. The engine looks up the rest. */
 export interface KnownGrant {
   /** The registered client of `client_id`. */
   readonly client?: Client;
   /** The login of the code or refresh token. */
   readonly login?: Login;
-  /** The API that the access token is to be for, one of those of the login; left out: that of the login. */
+  /** The API of the access token, one of those of the login. Default: that of the login. */
   readonly resource?: string;
 }
 
-/** What the lab knows of a token, dead or alive. */
+/** The lab's record of a token, live or ended. */
 export type TokenState =
   | {
       readonly state: 'live';
@@ -115,9 +115,9 @@ export type TokenState =
       readonly scopes: readonly string[];
       readonly issuedAtEpochSeconds: number;
       readonly expiresAtEpochSeconds: number;
-      /** What brought it: `implicit`, `authorization_code`, or a vendor's own way. */
+      /** Grant type that issued it: `implicit`, `authorization_code`, or a vendor's own. */
       readonly grantType?: string;
-      /** Whom an access token is for, where that was named. */
+      /** Audience of an access token, if the request named one. */
       readonly audience?: string | readonly string[];
       readonly login: Login | undefined;
     }
@@ -137,20 +137,20 @@ export type TokenState =
     }
   | { readonly state: 'unknown' };
 
-/** What is known of the key behind a token request (DPoP, RFC 9449). */
+/** The DPoP proof of a token request. @see https://www.rfc-editor.org/rfc/rfc9449#section-5 */
 export interface KeyProof {
-  /** Thumbprint of the key that signed the proof; absent when there is no good proof. */
+  /** Thumbprint of the key that signed the proof (RFC 7638). Absent without a valid proof. */
   readonly thumbprint?: string;
-  /** What is wrong with the proof. */
+  /** Why the proof is invalid. */
   readonly problem?: string;
   readonly jti?: string;
   readonly nonce?: string;
 }
 
-/** What is derived from an access token. */
-export interface Wanted {
+/** Request for a token or code that is derived from an access token. */
+export interface DerivedTokenRequest {
   readonly kind: 'access-token' | 'code';
-  /** The vendor's own word for the way by which it comes. */
+  /** The vendor's own grant type. */
   readonly grantType: string;
   readonly redirectUri?: string;
 }
@@ -159,27 +159,30 @@ export interface KillFilter {
   readonly sub?: string;
   readonly clientId?: string;
   readonly grantId?: string;
-  /** Only these clients (a vendor's project). */
+  /** Only tokens of these clients (for a vendor's project). */
   readonly clientIds?: readonly string[];
-  /** Only the token or code of this text. */
+  /** Only the token or code with this value. */
   readonly value?: string;
 }
 
-/** The protocol, as a persona sees it. Everything runs for the world of the current exchange. */
+/** The protocol engine of a persona. Every call works on the world of the current exchange. */
 export interface Engine {
-  /** Answers an authorization request, or says what is missing: ask, show, ask again. */
+  /** Answers an authorization request, or returns what is missing. The persona shows that page and calls again. */
   ask(request: AuthRequest): Promise<AuthAnswer>;
-  /** The token endpoint: a protocol form in, status and body out. Client credentials go in the form. */
+  /** The token endpoint: takes a form with client credentials, returns status and body. @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2 */
   exchange(form: Readonly<Record<string, string>>, known?: KnownGrant): Promise<TokenReply>;
   token(value: string): Promise<TokenState>;
   /**
-   * A further token or code from a live access token, for the same login; the old one stays. Undefined when that token
-   * is not alive. `redirectUri`: the one that a code has to be redeemed with.
+   * Issues another token or code for the login of a live access token, which stays valid. Returns undefined if that token
+   * is not live. `redirectUri`: the one that a code must be redeemed with.
    */
-  derive(accessToken: string, wanted: Wanted): Promise<{ readonly value: string; readonly lifetimeSeconds: number } | undefined>;
-  /** When a person last went through the vendor's pages for a client; undefined: never. */
+  derive(
+    accessToken: string,
+    wanted: DerivedTokenRequest,
+  ): Promise<{ readonly value: string; readonly lifetimeSeconds: number } | undefined>;
+  /** When a person last completed the vendor's pages for a client, in epoch seconds. Undefined if never. */
   lastLogin(sub: string, clientId: string): Promise<number | undefined>;
-  /** Ends every access token, refresh token, code and grant that fits, and remembers why. Returns the number of tokens. */
+  /** Ends every matching access token, refresh token, code and grant, and stores the reason. Returns the number of tokens. */
   kill(which: KillFilter, why: DeathCause): Promise<number>;
   signIn(person: Person): Promise<{ readonly session: string; readonly signedInAtEpochSeconds: number }>;
   endSession(session: string, why: DeathCause): Promise<void>;
@@ -187,6 +190,6 @@ export interface Engine {
   jwks(): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** The same keys as self-signed X.509 certificates in PEM, by key id. */
   certificates(): Promise<Readonly<Record<string, string>>>;
-  /** True when the secret is the client's; public clients have none. */
+  /** True for the secret of the client. False for a public client, which has none. */
   secretFits(client: Client, secret: string | undefined): boolean;
 }

@@ -2,7 +2,7 @@ import type { EndpointName } from './endpoint.ts';
 import type { HeaderList } from './http.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** Why the lab answered as it did: the behaviour (or fault) that spoke, in a sentence about this very exchange. */
+/** Why the lab answered this way: the id of a behaviour or fault, and a sentence about this exchange. */
 export interface Because {
   readonly id: string;
   readonly why: string;
@@ -18,52 +18,52 @@ export interface SeenJwt {
 
 export interface Message {
   readonly headers: HeaderList;
-  /** Text of the body, cut at 64 KiB; absent when empty. */
+  /** Text of the body, truncated at 64 KiB. Absent if empty. */
   readonly body?: string;
-  /** Size of the whole body in bytes, when it was cut. */
+  /** Size of the whole body in bytes, if it was truncated. */
   readonly cutFromBytes?: number;
 }
 
-/** One HTTP request and its answer as the lab saw them. Secrets are ordinals (`access-token#2`) unless revealed on purpose. */
+/** One HTTP request and its response as the lab saw them. Secrets are ordinals (`access-token#2`) unless revealed. */
 export interface Exchange {
-  /** `x17`; unique in its world's life. */
+  /** `x17`. Unique in its world. */
   readonly id: string;
   readonly sequence: number;
   readonly world: string;
   readonly persona: string;
   readonly endpoint: EndpointName;
-  /** The login that this exchange belongs to: authorize, its pages, code exchange, refreshes and API calls share one. */
+  /** The login of this exchange. Authorization, its pages, code exchange, refreshes and API calls share one. */
   readonly flow?: string;
-  /** Client id of the calling app, where the exchange tells. */
+  /** Client id of the calling app. Absent if unknown. */
   readonly client?: string;
-  /** Key of the person concerned, where the exchange tells. */
+  /** Key of the person. Absent if unknown. */
   readonly person?: string;
   readonly grantType?: string;
   readonly startedAtEpochMs: number;
   readonly durationMs: number;
-  /** By how much the world was aged by then; absent while it was not. */
+  /** Age of the world at that time. Absent if the world was not aged. */
   readonly agedSeconds?: number;
   /** `url` as the client addressed it, `path` at the vendor. */
   readonly request: Message & { readonly method: string; readonly url: string; readonly vendorUrl: string };
-  /** Absent when the connection was dropped before an answer. */
+  /** Absent if the connection was dropped before a response. */
   readonly response?: Message & { readonly status: number };
   readonly jwts: readonly SeenJwt[];
   readonly because: readonly Because[];
-  /** Ids of the faults that struck. */
+  /** Ids of the faults that were applied. */
   readonly faults: readonly string[];
-  /** Ids of the messages that were sent on the way; the mailbox has them. */
+  /** Ids of the messages in the mailbox that this exchange sent. */
   readonly sentMail?: readonly string[];
-  /** Carries a credential from before the last reset: logged, not judged. */
+  /** Carries a credential from before the last reset. Rules ignore the exchange. */
   readonly stale?: true;
-  /** What would make known the client, or the redirect URI, that was refused. */
+  /** The registration that would add the refused client or redirect URI. */
   readonly suggestion?: Suggestion;
 }
 
 /** One page of the wire log. */
 export interface WirePage {
   readonly exchanges: readonly Exchange[];
-  /** Highest sequence number so far; pass it as `after` to read on. */
+  /** Highest sequence number so far. Pass it as `after` to read what comes next. */
   readonly last: number;
-  /** Exchanges that fell out of the ring. */
+  /** Number of exchanges that were removed because the log was full. */
   readonly dropped: number;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EndpointName } from './endpoint.ts';
 
-/** A token of RFC 9110 §5.6.2; values are made fit as they go out. */
+/** A header name: a token of RFC 9110 §5.6.2. Header values are sanitized when the reply is sent. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
 
 const answer = z.strictObject({
@@ -14,8 +14,8 @@ const answer = z.strictObject({
 });
 
 /**
- * An injected failure: where, when, how often, what. Off until asked for.
- * `at: 'reply'` strikes after the state changed: the token was rotated, then the answer was lost.
+ * An injected failure: where, when, how often, what. There are none by default.
+ * `at: 'reply'` applies after the state changed: the token was rotated, then the response was lost.
  */
 export const faultSchemaFor = (endpoints: readonly EndpointName[]) =>
   z
@@ -85,17 +85,17 @@ export const faultSchemaFor = (endpoints: readonly EndpointName[]) =>
     })
     .meta({ id: 'Fault' });
 
-/** A fault as a caller writes it. */
+/** A fault as input. Members with defaults are optional. */
 export type FaultInput = z.input<ReturnType<typeof faultSchemaFor>>;
 /** A fault with its defaults filled in. */
 export type Fault = z.output<ReturnType<typeof faultSchemaFor>>;
 
-/** A fault in force. */
+/** An active fault. */
 export interface FaultState {
   readonly id: string;
   readonly fault: Fault;
-  /** Matching exchanges so far, struck or skipped. */
+  /** Number of matching exchanges so far, including skipped ones. */
   readonly seen: number;
-  /** How often it struck. */
+  /** How often it was applied. */
   readonly struck: number;
 }

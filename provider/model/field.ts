@@ -1,9 +1,9 @@
-/** The way to a value inside a body: member names and list positions. */
+/** The path of a value inside a body: member names and list indexes. */
 export type Segments = readonly PropertyKey[];
 
 const plain = /^[^.[\]"]+$/;
 
-/** Writes a path as people do: `people[0].key`. */
+/** Formats a path: `people[0].key`. */
 export const fieldOf = (segments: Segments): string => segments.map(writeSegment).join('').replace(/^\./, '');
 
 const writeSegment = (segment: PropertyKey): string => {
@@ -12,23 +12,23 @@ const writeSegment = (segment: PropertyKey): string => {
   return plain.test(text) ? `.${text}` : `[${JSON.stringify(text)}]`;
 };
 
-/** Reads such a path back. */
+/** Parses a path such as `people[0].key`. */
 export const segmentsOf = (field: string): Segments =>
   [...field.matchAll(/\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g)].map(([, quoted, name = '']) =>
     quoted === undefined ? name : (JSON.parse(quoted) as string),
   );
 
-/** The value at the end of such a way; undefined where the way ends before. */
+/** Returns the value at a path, or undefined if there is none. */
 export const valueAt = (value: unknown, segments: Segments): unknown =>
   segments.reduce<unknown>(
     (at, segment) => (typeof at === 'object' && at !== null && Object.hasOwn(at, segment) ? Reflect.get(at, segment) : undefined),
     value,
   );
 
-/** Longest quotation of a value, in characters. */
+/** Maximum length of a quoted value, in characters. */
 const LONGEST_QUOTE = 80;
 
-/** A value as a message shows what was found: JSON, cut after 80 characters. */
+/** Formats a found value for a message: JSON, truncated after 80 characters. */
 export const quoteValue = (value: unknown): string => {
   if (value === undefined) return 'nothing';
   if (typeof value === 'function') return 'a function';

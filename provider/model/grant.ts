@@ -1,11 +1,11 @@
-/** A consent: what a person allowed an app, or the group of apps that the vendor remembers consents by. */
+/** A consent: the scopes that a person granted to an app, or to a group of apps that share consents at the vendor. */
 export interface GrantInfo {
   readonly persona: string;
   readonly person?: string;
   readonly sub: string;
-  /** What the vendor remembers it by (project, client). */
+  /** The vendor's key of the consent: a project or a client. */
   readonly key: string;
-  /** Registered clients that it covers. */
+  /** Client ids of the registered clients that it covers. */
   readonly clientIds: readonly string[];
   readonly scopes: readonly string[];
   readonly grantedAtEpochSeconds: number;

@@ -1,4 +1,4 @@
-/** A HAR 1.2 document. What HAR has no member for goes under `_flow`, `_because` and the like. */
+/** A HAR 1.2 document. Additional members begin with an underscore: `_flow`, `_because`. @see http://www.softwareishard.com/blog/har-12-spec/ */
 export interface HarDocument {
   readonly log: {
     readonly version: '1.2';

@@ -8,49 +8,49 @@ export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 export interface LabRequest {
   readonly method: string;
-  /** The vendor's own address of this request (`https://oauth2.googleapis.com/token`), by whichever way it arrived. */
+  /** The vendor's own URL of this request (`https://oauth2.googleapis.com/token`), also if it arrived at a local address. */
   readonly url: URL;
   /** Lower-case names; a repeated header is joined with `, ` (`; ` for cookies). */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 
-/** A reply whose body comes bit by bit, for as long as somebody reads it. */
+/** A reply with a streamed body. */
 export interface StreamReply {
   readonly status: number;
   readonly headers: HeaderList;
   readonly stream: ReadableStream<Uint8Array>;
 }
 
-/** A body of JSON, with the vendor's way of writing it: compact when left out. */
+/** A JSON body with the vendor's serializer. Default: compact JSON. */
 export interface JsonBody {
   readonly json: unknown;
   readonly write?: (json: unknown) => string;
 }
 
-/** What is answered. Its bytes are made as it goes out, at one place. */
+/** A reply before serialization. `serialise` makes its bytes when it is sent. */
 export interface Reply {
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: string | Uint8Array | JsonBody;
-  /** Set on a refusal that a registration would put right. */
+  /** Set on a refusal that a registration would fix. */
   readonly refusal?: RefusalReason;
-  /** The body once more, with an offer of the lab's own in it; absent where nobody would read one. */
+  /** Renders the body with a registration offer of the lab. Absent if no person reads the reply. */
   readonly withOffer?: (offer: RegistrationOffer) => string;
 }
 
-/** A reply as it goes out. */
+/** A serialized reply. */
 export interface WrittenReply {
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: string | Uint8Array;
 }
 
-/** The JSON of a body; undefined for any other. */
+/** Returns the JSON of a body, or undefined for any other body. */
 export const jsonBodyOf = ({ body }: Pick<Reply, 'body'>): JsonBody | undefined =>
   typeof body === 'object' && 'json' in body ? body : undefined;
 
-/** The text or the bytes of a body. */
+/** Returns the text or bytes of a body. */
 export const writeBody = (body: Reply['body']): string | Uint8Array => {
   if (typeof body === 'string' || body instanceof Uint8Array) return body;
   return body.write ? body.write(body.json) : JSON.stringify(body.json);

@@ -1,13 +1,13 @@
 declare global {
   /**
-   * The personas that exist, with what each declares of itself to the compiler: `endpoint`, the names of its addresses,
-   * and `registration`, the settings of its clients. Each persona's folder adds itself.
+   * The types of each persona: `endpoint`, the names of its addresses, and `registration`, the settings of its
+   * clients. Each persona's folder adds its own entry.
    */
   interface LoginLabPersonas {}
 }
 
-/** The personas that exist. */
+/** The id of a persona. */
 export type PersonaId = keyof LoginLabPersonas & string;
 
-/** `google/refresh/first-consent-only`: persona, area, short sentence. Public: never reused, never renamed. */
+/** `google/refresh/first-consent-only`: persona, area, name. Public: never reused, never renamed. */
 export type BehaviourId = `${PersonaId}/${string}/${string}`;

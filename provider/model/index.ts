@@ -1,6 +1,6 @@
 /**
- * The words of the provider: types, the closed lists, and the functions that declare things. A leaf: imports
- * nothing of ours and holds no state, so that anybody may import it.
+ * The model of the provider: types, closed lists, and functions that declare personas and behaviours. It has no
+ * state and imports no other folder, so every folder may import it.
  */
 export * from './answer-json.ts';
 export * from './behaviour.ts';

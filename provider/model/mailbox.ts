@@ -1,4 +1,4 @@
-/** A message that a persona sent to somebody: a validation link, a reset code. */
+/** A message that a persona sent to a person: a validation link, a reset code. */
 export interface MailMessage {
   readonly id: string;
   /** Address of the recipient. */
@@ -13,39 +13,39 @@ export interface MailMessage {
   readonly sentAtEpochSeconds: number;
   /** The persona that sent it. */
   readonly persona?: string;
-  /** Key of the person whose address it was when it was sent; absent when nobody had it. */
+  /** Key of the person who had the address when the message was sent. Absent if no person had it. */
   readonly person?: string;
 }
 
-/** What a persona sends. */
+/** A message to send. */
 export interface OutgoingMail extends Pick<MailMessage, 'to' | 'subject' | 'text'> {
   readonly html?: string;
   /** Default: `no-reply@` and the persona's first host. */
   readonly from?: string;
 }
 
-/** Messages that are in a mailbox. */
+/** A page of messages from a mailbox. */
 export interface MailboxPage {
   /** Oldest first. */
   readonly messages: readonly MailMessage[];
-  /** How many were pushed out by newer ones since the mailbox was last emptied. */
+  /** Number of messages that newer ones replaced since the mailbox was last emptied. */
   readonly dropped: number;
 }
 
-/** Which messages. */
+/** Selects messages. */
 export interface MailQuery {
   /** Address of the recipient, or the key of the person. */
   readonly to?: string;
-  /** The newest so many. Default and most: 1000. */
+  /** Maximum number of messages: the newest ones. Default and maximum: 1000. */
   readonly limit?: number;
 }
 
-/** Which message to wait for. */
+/** Selects a message to wait for. */
 export interface MailWait {
   /** Address of the recipient, or the key of the person. */
   readonly to?: string;
-  /** Id of a message: only later ones count. Left out: the first one that is there counts. */
+  /** Id of a message. Only later messages match. Default: every message matches. */
   readonly after?: string;
-  /** More than 0, at most 600. */
+  /** Seconds to wait: more than 0, at most 600. */
   readonly timeoutSeconds: number;
 }

@@ -1,10 +1,10 @@
-/** A human whom a persona knows. The same record for every persona; each shows of it what its vendor shows. */
+/** A test user. All personas share the record. Each shows the members that its vendor shows. */
 export interface Person {
   /** Short name used on command lines and in tests: `ana`. Unique in a world. */
   readonly key: string;
   /** Stable subject identifier: a decimal string of 21 digits, kept as a string. */
   readonly sub: string;
-  /** Empty: the account has none. */
+  /** E-mail address. Empty if the account has none. */
   readonly email: string;
   readonly emailVerified: boolean;
   readonly name: string;
@@ -13,15 +13,15 @@ export interface Person {
   readonly picture?: string;
   /** Workspace domain of the account; absent for consumer accounts. */
   readonly hostedDomain?: string;
-  /** What became of the account; `active` when left out. */
+  /** Status of the account. Default `active`. */
   readonly status?: 'active' | 'disabled' | 'unconfirmed' | 'deleted';
-  /** Presses *cancel* wherever an app asks for something. */
+  /** Denies every consent. */
   readonly deniesConsent?: boolean;
-  /** Client ids and scopes that the administrator of the account's organization does not allow. */
+  /** Client ids and scopes that the administrator of the organization blocks. */
   readonly blockedByAdmin?: readonly string[];
 }
 
-/** A registered client application: what every client has. What else a persona lets an app choose is a setting of the persona's own. */
+/** A registered client: the members of every persona. Each persona adds settings of its own. */
 export interface Client {
   readonly persona: string;
   readonly clientId: string;
@@ -32,18 +32,17 @@ export interface Client {
   readonly name: string;
   readonly redirectUris: readonly string[];
   /**
-   * The issuer that this client is told, always, through whatever address it arrives: `local` (the lab's address),
-   * `vendor` (the vendor's own), or a URL.
+   * The issuer for this client, at every address: `local` (the lab's address), `vendor` (the vendor's own), or a URL.
    */
   readonly issuer: string;
   /**
-   * Registered before all was known of it: the first token request tells the secret, where there is none yet, and the
-   * issuer by the address at which it arrives.
+   * The registration is incomplete. The first token request sets the secret, if there is none, and the issuer, by the
+   * address at which it arrives. Later requests must match.
    */
   readonly provisional?: true;
 }
 
-/** What a consent is about: of a request, or, where there is none, of the client alone. */
+/** Input of a consent key: the client, and the request if there is one. */
 export interface ConsentRequest {
   readonly client: Client;
   readonly params: Readonly<Record<string, string>>;

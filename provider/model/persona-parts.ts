@@ -7,7 +7,7 @@ import type { Route } from './route.ts';
 import type { RowCatalogue, RowCoverage } from './row.ts';
 import type { ClientInput } from './world.ts';
 
-/** What only a persona that speaks OAuth has. Without it there is no engine, and nothing to mint or to publish. */
+/** The OAuth part of a persona. A persona without it has no engine, tokens or keys. */
 export interface OauthPart {
   /** The vendor's own issuer. */
   readonly issuer: string;
@@ -22,42 +22,42 @@ export interface OauthPart {
     readonly idToken: number;
     readonly session: number;
   };
-  /** Id by which a client knows a person; the subject when left out. */
+  /** Returns the `sub` of a person for a client. Default: the person's subject. */
   accountId?(person: Person, client: Client): string;
-  /** What the persona knows of a person, as claims. */
+  /** Returns the claims about a person. */
   claims(person: Person): Readonly<Record<string, unknown>>;
-  /** Parameters of a vendor's request that brings every kind of token; for tokens made without a login. */
+  /** Parameters of an authorization request that issues every kind of token. Used for tokens without a login. */
   readonly mintParams?: Readonly<Record<string, string>>;
-  /** Scopes of tokens made without a login, when none are named; default: `openid email profile`. */
+  /** Default scopes of tokens without a login. Default: `openid email profile`. */
   readonly mintScope?: string;
-  /** How id and secret of a new client look at the vendor; `{digits:12}`, `{lower:32}`, `{text:28}` and `{hex:32}` stand for random ones. */
+  /** Templates for id and secret of a new client. `{digits:12}`, `{lower:32}`, `{text:28}` and `{hex:32}` become random characters. */
   readonly credentials: { readonly clientId: string; readonly clientSecret: string };
-  /** What consents are remembered by, besides the person; default: the client id. */
+  /** Returns the key of a consent, besides the person. Default: the client id. */
   consentKey?(request: ConsentRequest): string;
 }
 
-/** What answers in a vendor's place: a list of behaviours, and routes. */
+/** The implementation of a persona: its behaviours and routes. */
 export interface PersonaParts {
-  /** Name of the browser cookie that holds the persona's sign-in. */
+  /** Name of the session cookie. */
   readonly browserCookie?: string;
-  /** Domain of that cookie at the vendor's own hosts, where several of them share it. */
+  /** Domain of the session cookie at the vendor's own hosts, if several hosts share it. */
   readonly cookieDomain?: string;
   readonly registration?: Registration;
-  /** A registered client that every world starts with. */
+  /** The client that every new world has. */
   readonly defaultClient?: (address: string) => ClientInput;
   readonly oauth?: OauthPart;
   readonly routes: readonly Route[];
-  /** In the order in which they speak. */
+  /** In order of evaluation. */
   readonly behaviours: readonly Behaviour[];
-  /** What is wanted of it, row by row. */
+  /** The requirements of the persona. */
   readonly rows?: RowCatalogue;
-  /** What holds the rows that no behaviour names. */
+  /** Coverage of the rows that no behaviour names. */
   readonly coverage?: Readonly<Record<string, RowCoverage>>;
-  /** What the vendor answers where no route fits. */
+  /** The response if no route matches. */
   unrouted(request: LabRequest, ports?: Ports): Reply;
-  /** What the vendor answers to a body that is too large or a request that is not HTTP. */
+  /** The response to a body that is too large, and to bytes that are not HTTP. */
   malformed(status: 400 | 413): Reply;
 }
 
-/** Declares what answers in a vendor's place. */
+/** Declares the implementation of a persona. */
 export const definePersona = <P extends PersonaParts>(parts: P): P => parts;

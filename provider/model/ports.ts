@@ -12,28 +12,28 @@ export interface SignedIn {
   readonly signedInAtEpochSeconds: number;
 }
 
-/** The browser of the current exchange, known by the persona's cookie. */
+/** The browser of the current exchange, identified by the session cookie. */
 export interface Browser {
-  /** In order of signing in; the position is Google's `authuser`. */
+  /** In order of sign-in. The index is Google's `authuser`. */
   accounts(): Promise<readonly SignedIn[]>;
-  /** Signs a person in (again); the other accounts stay, unless there is room for one. The cookie goes out with the reply. */
+  /** Signs a person in. Other accounts stay signed in, unless the persona allows one only. The reply sets the cookie. */
   signIn(person: Person, room?: 'many' | 'one'): Promise<SignedIn>;
   signOut(): Promise<void>;
 }
 
 export interface Consents {
-  /** Scopes that the person granted to the key (client, project …), in order; empty for none. */
+  /** Scopes that the person granted to the key (client, project), in order. Empty if none. */
   read(person: Person, key: string): Promise<readonly string[]>;
-  /** Scopes that the person declined and has not granted since. */
+  /** Scopes that the person declined and did not grant later. */
   declined(person: Person, key: string): Promise<readonly string[]>;
-  /** Remembers scopes as declined; what was granted of them is taken back. */
+  /** Stores scopes as declined, and revokes them if granted. */
   decline(person: Person, key: string, scopes: readonly string[]): Promise<void>;
-  /** Adds scopes to what was granted. */
+  /** Adds granted scopes. */
   add(person: Person, key: string, scopes: readonly string[]): Promise<void>;
   forget(person: Person, key: string): Promise<void>;
 }
 
-/** A vendor's own records in this world: Drive's files, Graph's posts. */
+/** A vendor's records in this world: files of Drive, posts of Graph. */
 export interface Collection<T> {
   list(): Promise<readonly (T & { readonly id: string })[]>;
   find(id: string): Promise<(T & { readonly id: string }) | undefined>;
@@ -41,10 +41,10 @@ export interface Collection<T> {
   remove(id: string): Promise<boolean>;
 }
 
-/** What a world knows of a credential of a persona's own. */
+/** The state of a credential that a persona declares. */
 export interface CredentialState {
   readonly state: 'live' | 'dead';
-  /** Of a dead one: why. */
+  /** Why it ended. */
   readonly why?: DeathCause;
   readonly sub: string;
   readonly clientId: string;
@@ -53,9 +53,9 @@ export interface CredentialState {
   readonly expiresAtEpochSeconds?: number;
 }
 
-/** Credentials of one kind that the persona declares with rows of its own; those of the protocol are the engine's. */
+/** Credentials of one kind that the persona declares. Those of the protocol belong to the engine. */
 export interface Credentials {
-  /** Remembers a credential that is given out. Without `lifetimeSeconds` it never expires. */
+  /** Stores an issued credential. Without `lifetimeSeconds` it never expires. */
   issue(
     value: string,
     of: {
@@ -65,60 +65,60 @@ export interface Credentials {
       readonly lifetimeSeconds?: number;
     },
   ): Promise<void>;
-  /** Undefined for one that was never given out. */
+  /** Returns undefined for a value that was never issued. */
   find(value: string): Promise<CredentialState | undefined>;
   end(value: string, why: DeathCause): Promise<boolean>;
 }
 
-/** What a persona may do about the current exchange, and all it may do. */
+/** Everything that a persona can access for the current exchange. */
 export interface Ports {
   readonly engine: Engine;
   readonly browser: Browser;
   readonly consents: Consents;
-  /** What the persona remembers consents by, besides the person. */
+  /** The key of the consent, besides the person. */
   consentKey(request: Pick<ConsentRequest, 'client'> & Partial<ConsentRequest>): string;
   readonly people: { all(): Promise<readonly Person[]>; find(keySubOrEmail: string): Promise<Person | undefined> };
   /** Passwords of people, kept as hashes. */
   readonly passwords: {
-    /** Sets a new password; logins so far are marked with the change, and what that ends is the vendor's policy. */
+    /** Sets a new password and marks earlier logins. The vendor's behaviours decide which tokens end. */
     set(person: Person, password: string): Promise<void>;
-    /** True when it is the person's password; false, too, for somebody without one. */
+    /** True for the person's password. False for a person without one. */
     verify(person: Person, password: string): Promise<boolean>;
-    /** Whether a password was ever set: people of a seed may have none. */
+    /** True if a password was set. People of a seed may have none. */
     isSet(person: Person): Promise<boolean>;
   };
   readonly clients: { find(clientId: string): Promise<Client | undefined>; all(): Promise<readonly Client[]> };
-  /** The client as its token request makes it: one that is provisional takes secret and issuer from the first of them. */
+  /** Returns the client of a token request. A provisional client takes its secret and issuer from the first one. */
   completeClient(client: Client): Promise<Client>;
-  /** A vendor address as this client would reach it: unchanged at the vendor's own hosts, below the lab's address otherwise. */
+  /** Maps a vendor URL for this client: unchanged at the vendor's own hosts, below the lab's address otherwise. */
   address(vendorUrl: string): string;
-  /** The issuer that this client is told. Without a client: that of the address in use. */
+  /** Returns the issuer for this client. Without a client: that of the address in use. */
   issuer(client?: Client): string;
-  /** The same ports, but what is decided through them is not told to the wire log: for what may never happen. */
+  /** The same ports without entries in the wire log, for decisions that may not take effect. */
   readonly quiet: Ports;
-  /** Parks something between two requests of one person (10 minutes); the id is unguessable. */
+  /** Saves a value between two requests of one person for 10 minutes. Its id is unguessable. */
   save(value: Readonly<Record<string, unknown>>): Promise<string>;
   load(id: string): Promise<Readonly<Record<string, unknown>> | undefined>;
-  /** Asks the persona's behaviours of a stage; `plain` is what the engine alone would do. */
+  /** Evaluates the persona's behaviours of a stage. `plain` is the decision of the plain engine. */
   decide<S extends Stage>(stage: S, input: Stages[S]['input'], plain: Stages[S]['decision']): Stages[S]['decision'];
-  /** As `decide`, where the plain engine has nothing to say. */
+  /** The same as `decide` without a decision of the plain engine. Returns undefined if no behaviour decides. */
   ask<S extends Stage>(stage: S, input: Stages[S]['input']): Stages[S]['decision'] | undefined;
   /**
-   * Tells an app, at the addresses that it registered for this, that a person removed it. Goes on by itself: nobody waits
-   * for the app, and what it answers stands in the wire log.
+   * Notifies an app, at its registered webhook URLs, that a person removed it. Runs in the background. The wire log
+   * records the app's answer.
    */
   sendDeauthorizationWebhooks(client: Client, person: Person): void;
-  /** Puts a message into the mailbox of this world. The exchange in the wire log tells its id. */
+  /** Puts a message into the mailbox of this world. The exchange in the wire log has its id. */
   readonly mail: { send(mail: OutgoingMail): Promise<MailMessage> };
   collection<T extends object>(name: string): Collection<T>;
-  /** By the name that the persona declares. */
+  /** By the declared name. */
   credentials(name: string): Credentials;
-  /** Counts one more event of this name; gives how many there were in the window that is open now. */
+  /** Counts an event of this name. Returns the number of events in the current window. */
   count(name: string, windowSeconds: number): Promise<number>;
   nowEpochSeconds(): number;
-  /** A new random text over `A-Za-z0-9_-`. */
+  /** Returns random characters of `A-Za-z0-9_-`. */
   random(length: number): string;
-  /** Tells the wire log what the exchange is about. `flow` ties it to a login. */
+  /** Adds metadata to the exchange in the wire log. `flow` assigns it to a login. */
   note(facts: {
     readonly client?: string;
     readonly person?: Person;

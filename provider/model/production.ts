@@ -1,6 +1,6 @@
 import { LoginLabError } from './errors.ts';
 
-/** Throws `usage` where the lab has no business: its signing keys are public, so anybody can forge its tokens. */
+/** Throws `usage` in production. The signing keys are public, so anyone can forge tokens. */
 export const refuseProduction = (environment: Readonly<Record<string, string | undefined>>): void => {
   if (environment.NODE_ENV !== 'production' || environment.LOGINLAB_ALLOW_PRODUCTION === '1') return;
   throw new LoginLabError(

@@ -1,20 +1,20 @@
 import type { Client } from './people.ts';
 
-/** Why a request was refused, where a registration would put it right. */
+/** The reason of a refusal that a registration would fix. */
 export type RefusalReason =
   | { readonly kind: 'unknown-client'; readonly clientId: string; readonly redirectUri?: string }
   | { readonly kind: 'redirect-uri'; readonly client: Client; readonly redirectUri: string }
-  /** The page of a refusal that an earlier reply sent the browser to. */
+  /** The reply is the error page to which an earlier reply redirected the browser. */
   | { readonly kind: 'refused-before'; readonly clientId: string };
 
-/** What the lab itself offers on the page of a refusal. */
+/** The registration offer that the lab adds to an error page. */
 export interface RegistrationOffer {
   /** The vendor that the page imitates. */
   readonly vendor: string;
-  /** What is missing, in one sentence. */
+  /** The missing registration, in one sentence. */
   readonly why: string;
-  /** Commands that do the same as the button, now or at the next start. */
+  /** Commands with the effect of the button, now or at the next start. */
   readonly commands: readonly string[];
-  /** Where the button posts its ticket; absent where a page cannot have one. */
+  /** Where the button posts its ticket. Absent if the page has no button. */
   readonly button?: { readonly action: string; readonly ticket: string };
 }

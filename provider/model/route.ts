@@ -4,11 +4,11 @@ import type { Ports } from './ports.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
 
-/** One address of a vendor. `path` may hold `:name` segments. */
+/** One address of a vendor. `path` may contain `:name` segments. */
 export interface Route {
   readonly endpoint: EndpointName;
   readonly host: string;
-  /** Other hosts on which the same path is the same address. */
+  /** Other hosts with the same endpoint at the same path. */
   readonly alsoAt?: readonly string[];
   /** `ANY` lets the handler answer wrong methods as the vendor does. */
   readonly method: Method | 'ANY';

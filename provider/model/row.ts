@@ -1,27 +1,27 @@
-/** One observable fact about a vendor, as a requirement: its id and what it is about. */
+/** One requirement: the id and topic of an observable fact about a vendor. */
 export type Row = readonly [id: string, about: string];
 
-/** Rows that belong together. */
+/** A group of related rows. */
 export interface Section {
   readonly title: string;
   readonly rows: readonly Row[];
 }
 
-/** Everything that is known of one vendor and wanted of its persona. */
+/** All requirements of a persona. */
 export interface RowCatalogue {
   readonly persona: string;
   readonly title: string;
   readonly sections: readonly Section[];
 }
 
-/** How far a row is mimicked by something else than behaviours that name it as their source, or why it is not. */
+/** Coverage of a row that no behaviour names as its source, or why it is not covered. */
 export interface RowCoverage {
-  /** `mimicked` when left out. */
+  /** Default `mimicked`. */
   readonly state?: 'partly' | 'not mimicked';
   /** Required unless mimicked. */
   readonly why?: string;
-  /** Behaviours that hold the row though their source is another one. */
+  /** Behaviours that cover the row although their source is another one. */
   readonly behaviours?: readonly string[];
-  /** Wire tests that hold what follows from the plain engine or from a route: file below `provider/`, and name. */
+  /** Wire tests that cover the row without a behaviour: file below `provider/`, and name. */
   readonly tests?: readonly (readonly [file: string, name: string])[];
 }

@@ -1,11 +1,11 @@
-/** An account that is signed in at a persona. */
+/** A signed-in account at a persona. */
 export interface SessionInfo {
-  /** Names the session without giving it away. */
+  /** Id of the session. It does not reveal the cookie. */
   readonly id: string;
   readonly persona: string;
   readonly person?: string;
   readonly sub: string;
-  /** Sessions of one browser have the same; absent for one that no browser holds. */
+  /** The same for all sessions of one browser. Absent if no browser has the session. */
   readonly browser?: string;
   readonly signedInAtEpochSeconds: number;
   readonly expiresAtEpochSeconds: number;

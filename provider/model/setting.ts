@@ -2,7 +2,7 @@ import type { Source } from './source.ts';
 
 export type SettingValue = string | number | boolean;
 
-/** One switch: a behaviour, its value in force, and what else it takes. */
+/** The setting of a behaviour: its value, its default and its schema. */
 export interface SettingInfo {
   readonly id: string;
   readonly persona: string;
@@ -12,6 +12,6 @@ export interface SettingInfo {
   readonly source: Source;
   readonly value: SettingValue;
   readonly default: SettingValue;
-  /** JSON Schema of the values. `false` and `"off"` are legal besides. */
+  /** JSON Schema of the values. `false` and `"off"` are always valid too. */
   readonly schema: Readonly<Record<string, unknown>>;
 }

@@ -1,3 +1,3 @@
-/** A word as a POSIX shell reads it back: bare where that is safe, else in single quotes. */
+/** Quotes a word for a POSIX shell: unchanged if that is safe, else in single quotes. */
 export const shellQuoted = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

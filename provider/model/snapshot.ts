@@ -3,14 +3,14 @@ import type { RowKind } from './credential.ts';
 import { DEATH_CAUSES } from './engine.ts';
 import type { faultSchemaFor } from './fault.ts';
 
-/** Rows of one kind that a world holds at most. */
+/** Maximum number of rows of one kind in a world. */
 export const ROWS_LIMIT = 10_000;
 
 const count = z.number().int().min(0);
 const text = z.string().max(4096);
 const epochSeconds = z.number();
 
-/** Tokens are rows of their own text, and a JWT may be as long as a header. */
+/** The id of a token's row is the token itself, and a JWT may be as long as a header. */
 const rowId = z.string().min(1).max(16_384);
 
 const row = z.strictObject({
@@ -28,7 +28,7 @@ const row = z.strictObject({
   consumedAtEpochSeconds: epochSeconds.exactOptional(),
 });
 
-/** What is read from rows without asking again. The rest is the engine's and the personas' own. */
+/** Members that the lab reads without further checks. The engine and the personas own the rest. */
 const PAYLOADS: Readonly<Record<string, z.ZodType>> = {
   Person: z.looseObject({
     key: text,
@@ -59,7 +59,7 @@ const PAYLOADS: Readonly<Record<string, z.ZodType>> = {
   }),
   Password: z.looseObject({
     algorithm: z.literal('scrypt'),
-    // Bounds on what one comparison costs: at most 16 MiB.
+    // Limits the memory of one comparison to 16 MiB.
     N: z.union([1024, 2048, 4096, 8192, 16_384].map((cost) => z.literal(cost))),
     r: z.number().int().min(1).max(8),
     p: z.number().int().min(1).max(4),
@@ -79,7 +79,7 @@ const payloadOf = ({ required: { texts, epochSeconds: times } = { texts: [], epo
 
 type Kinds = Readonly<Record<string, readonly { readonly payload: unknown }[]>>;
 
-/** Complaints about payloads that do not fit their kind, each with its place. */
+/** Returns the issues of payloads that do not match their kind, each with its path. */
 const checkPayloads =
   (rowKinds: readonly RowKind[]) =>
   (kinds: Kinds, complaints: z.RefinementCtx): void => {
@@ -102,7 +102,7 @@ const keys = z.strictObject({
     .describe('keys beyond the fixtures, as private JWKs'),
 });
 
-/** Everything of a world but its wire log, as JSON. Holds tokens and keys as they are. */
+/** A world without its wire log, as JSON. Contains tokens and private keys in plain text. */
 export const snapshotSchemaFor = (fault: ReturnType<typeof faultSchemaFor>, rowKinds: readonly RowKind[]) =>
   z
     .strictObject({
@@ -126,5 +126,5 @@ export const snapshotSchemaFor = (fault: ReturnType<typeof faultSchemaFor>, rowK
     })
     .meta({ id: 'Snapshot' });
 
-/** A world as it was at one moment. What it holds goes on ageing by the calendar while it lies in a file. */
+/** The state of a world at one moment. Its tokens continue to age with real time while it is stored. */
 export type Snapshot = z.output<ReturnType<typeof snapshotSchemaFor>>;

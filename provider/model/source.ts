@@ -1,7 +1,7 @@
-/** How sure we are. `documented`: the vendor's pages; `recorded`: a literal answer kept somewhere public; `reported`: users describe it; `inferred`: our conclusion. */
+/** Kind of evidence. `documented`: the vendor's pages; `recorded`: a public copy of a literal response; `reported`: users describe it; `inferred`: our conclusion. */
 export type Confidence = 'documented' | 'recorded' | 'reported' | 'inferred';
 
-/** Where a claim about a vendor comes from. */
+/** The source of a claim about a vendor. */
 export interface Source {
   readonly url: string;
   /** Row of the persona's catalogue: `G-04`. */

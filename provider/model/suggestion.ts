@@ -2,12 +2,12 @@ import { z } from 'zod';
 
 const uris = z.array(z.string()).readonly();
 
-/** What makes known to the lab exactly the client, or the redirect URI, that was refused. */
+/** The registration that would add the refused client or redirect URI. */
 export const suggestionSchema = z.strictObject({
-  /** What is missing, in one sentence. */
+  /** The missing registration, in one sentence. */
   why: z.string(),
   persona: z.string(),
-  /** The registration to add, or the redirect URIs that an existing one shall have. */
+  /** The client to register, or the redirect URIs of a registered one. */
   register: z
     .strictObject({
       clientId: z.string(),
@@ -16,9 +16,9 @@ export const suggestionSchema = z.strictObject({
       provisional: z.literal(true).exactOptional(),
     })
     .readonly(),
-  /** A command that does it in the running lab. */
+  /** Command that registers it in the running lab. */
   curl: z.string(),
-  /** Switches of `exec` and `serve` that do it at the next start; SECRET stands for the client's own. */
+  /** Options of `exec` and `serve` that register it at the next start. SECRET is a placeholder for the client's secret. */
   switches: z.string(),
 });
 export type Suggestion = Readonly<z.output<typeof suggestionSchema>>;

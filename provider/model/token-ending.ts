@@ -1,6 +1,6 @@
 import type { DeathCause, TokenState } from './engine.ts';
 
-/** When a token was issued, when it expires and why it ended. All in seconds of one clock. */
+/** When a token was issued, when it expires and why it ended, in epoch seconds. */
 export interface TokenEnding {
   readonly why: DeathCause;
   readonly diedAtEpochSeconds: number;
@@ -14,7 +14,7 @@ const UNITS = [
   ['min', 60],
 ] as const;
 
-/** `1 h`, `23 h`, `90 min`, `12 s`: one unit, rounded; a larger unit only where that changes the figure by less than 2 %. */
+/** Formats seconds in one unit, rounded: `1 h`, `23 h`, `90 min`, `12 s`. Uses the largest unit with an error below 2 %. */
 export const roundDuration = (seconds: number): string => {
   for (const [unit, size] of UNITS) {
     const count = seconds / size;
@@ -41,8 +41,7 @@ const SENTENCES: Readonly<Record<DeathCause, (ago: string) => string>> = {
 };
 
 /**
- * What ended a token, as the end of a sentence that begins with the token: `expired 23 h ago (lifetime 1 h)`,
- * `was revoked 2 min ago`.
+ * Describes what ended a token, as a predicate: `expired 23 h ago (lifetime 1 h)`, `was revoked 2 min ago`.
  */
 export const describeTokenEnding = (ending: TokenEnding, nowEpochSeconds: number): string => {
   const { why, diedAtEpochSeconds, issuedAtEpochSeconds, expiresAtEpochSeconds } = ending;
@@ -54,7 +53,7 @@ export const describeTokenEnding = (ending: TokenEnding, nowEpochSeconds: number
 
 const NAMES = { 'access-token': 'access token', 'refresh-token': 'refresh token', code: 'authorization code' } as const;
 
-/** What became of a token, as a sentence: `the access token expired 23 h ago (lifetime 1 h)`, `the token is unknown`. */
+/** Describes the state of a token as a sentence: `the access token expired 23 h ago (lifetime 1 h)`, `the token is unknown`. */
 export const describeToken = (token: TokenState, nowEpochSeconds: number): string => {
   if (token.state === 'unknown') return 'the token is unknown';
   const name = `the ${NAMES[token.kind]}`;

@@ -1,28 +1,28 @@
 import type { DeathCause } from './engine.ts';
 
-/** A kind of credential that a world remembers, as the wire log names it: `access-token`, `refresh-token`, `code`, or a persona's own. */
+/** A kind of credential with a name in the wire log: `access-token`, `refresh-token`, `code`, or a persona's own. */
 export type TokenKind = string;
 
-/** A token or code that a world remembers, dead or alive. */
+/** A token or code in a world, live or ended. */
 export interface TokenInfo {
-  /** Names the token without giving it away; the same as long as the world remembers it. */
+  /** Id of the token. It does not reveal the value, and does not change. */
   readonly id: string;
-  /** What the wire log shows in its place (`access-token#2`); absent until an exchange carried it. */
+  /** Label in the wire log (`access-token#2`). Absent until an exchange contained the token. */
   readonly label?: string;
   readonly kind: TokenKind;
   readonly persona: string;
-  /** Key of the person; absent when nobody of this subject is in the world any more. */
+  /** Key of the person. Absent if the person was removed. */
   readonly person?: string;
   readonly sub: string;
   readonly clientId: string;
   readonly scopes: readonly string[];
-  /** The login that it came from. */
+  /** The login that issued it. */
   readonly flow?: string;
   readonly issuedAtEpochSeconds: number;
-  /** Absent for one that never expires. */
+  /** Absent if it never expires. */
   readonly expiresAtEpochSeconds?: number;
-  /** Set for the dead: why, and since when. */
+  /** Why and when it ended. Absent for a live token. */
   readonly died?: { readonly why: DeathCause; readonly atEpochSeconds: number };
-  /** The token itself, when it was asked for with `reveal`. */
+  /** The token itself. Present only with `reveal`. */
   readonly value?: string;
 }

@@ -1,4 +1,4 @@
-/** What a rule found wrong in the traffic of a world. */
+/** A rule violation in the traffic of a world. */
 export interface TrafficFinding {
   /** Id of the rule. */
   readonly rule: string;

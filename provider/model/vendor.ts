@@ -6,34 +6,34 @@ import type { PersonaParts } from './persona-parts.ts';
 import type { StageTable } from './stage-table.ts';
 
 /**
- * What a persona declares of its vendor: enough to lead clients to it, to read its traffic and to keep its secrets, without
- * loading what answers in its place.
+ * The declaration of a vendor: enough to route clients to it, read its traffic and redact its secrets without loading
+ * the implementation of its persona.
  */
 export interface Vendor {
   readonly id: PersonaId;
   readonly title: string;
-  /** Where it stands in lists, from 1; the first of a lab is meant where none is named. */
+  /** Position in lists, from 1. The first persona of a lab is the default. */
   readonly place: number;
-  /** Host in front when a client is told one address only; its paths are the local ones. */
+  /** Main host. Its paths are the same below the local address. */
   readonly hosts: readonly string[];
-  /** Hosts that answer over plain http too, if only to say no. */
+  /** Hosts that also answer over plain http. */
   readonly plainHosts?: readonly string[];
-  /** Addresses to which an app sends its user's browser. */
+  /** URLs to which an app redirects the browser. */
   readonly pages: readonly string[];
-  /** A version may stand in front of a path: `/v19.0/dialog/oauth`. */
+  /** Matches an optional version in front of a path: `/v19.0/dialog/oauth`. */
   readonly versioned?: true;
-  /** Names of its addresses. */
+  /** Names of its endpoints. */
   readonly endpoints: EndpointTable;
-  /** Stages at which only this persona speaks. */
+  /** Stages that only this persona has. */
   readonly stages?: StageTable;
-  /** Secrets that are its own; those of OAuth and of the web need no mention. */
+  /** Secrets besides those of OAuth and of the web. */
   readonly credentials?: readonly CredentialKind[];
-  /** Kinds of rows that are its own, besides those of its credentials. */
+  /** Its kinds of rows, besides those of its credentials. */
   readonly rowKinds?: readonly RowKind[];
-  /** How its traffic is read and which answers faults give in its place; without: as the specifications have it. */
+  /** How its traffic is read, and its responses for faults. Default: as the specifications define. */
   readonly conventions?: VendorConventions;
-  /** Said beside *Tomorrow*, where a day is no time to its tokens. */
+  /** Hint of the console at *Tomorrow*, if its tokens live longer than a day. */
   readonly lifetimeNote?: string;
-  /** The persona itself. */
+  /** Loads the implementation. */
   load(): Promise<{ readonly persona: PersonaParts }>;
 }

@@ -1,9 +1,9 @@
 import type { Exchange } from './exchange.ts';
 
-/** What happens to a wire log, as it happens. */
+/** An event of a wire log. */
 export type WireEvent =
   | { readonly kind: 'exchange'; readonly exchange: Exchange }
-  /** So many exchanges fell out of the ring before they were read. */
+  /** Number of exchanges that were removed before they were read. */
   | { readonly kind: 'gap'; readonly lost: number }
-  /** The log was emptied. */
+  /** The log was cleared. */
   | { readonly kind: 'reset' };

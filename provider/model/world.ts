@@ -19,32 +19,32 @@ import type { WireEvent } from './wire-event.ts';
 export type Duration = string;
 
 export interface ClockState {
-  /** By how much everything already issued is older than it was. */
+  /** Seconds by which everything already issued was aged. */
   readonly agedSeconds: number;
-  /** By how much provider and client both live later. */
+  /** Seconds by which provider and client are ahead of real time. */
   readonly shiftedSeconds: number;
-  /** Clients that follow this world's clock; `shift` needs at least one. */
+  /** Clients that follow this world's clock. `shift` requires at least one. */
   readonly followers: readonly string[];
 }
 
 export interface TokenFilter extends OwnerFilter {
   readonly clientId?: string;
   readonly kinds?: readonly TokenKind[];
-  /** Id of a token, as the list tells it. */
+  /** Id of a token, as in the list. */
   readonly id?: string;
   /** The token itself. */
   readonly value?: string;
 }
 
-/** Which tokens to list. */
+/** Selects tokens. */
 export interface TokenQuery extends OwnerFilter {
   readonly clientId?: string;
   readonly kind?: TokenKind;
   readonly id?: string;
   readonly state?: 'live' | 'dead';
-  /** The newest so many of each kind. Default 1000, at most 10,000. */
+  /** Maximum number of each kind: the newest ones. Default 1000, at most 10,000. */
   readonly limit?: number;
-  /** Show the tokens themselves. */
+  /** Include the token values. Default false. */
   readonly reveal?: boolean;
 }
 
@@ -55,35 +55,35 @@ export interface MintRequest {
   readonly clientId?: string;
   /** Defaults to `openid email` and the profile scope of the vendor: `profile`, `public_profile`. */
   readonly scope?: string;
-  /** The API (resource, audience) that the access token is for. */
+  /** The API (resource, audience) of the access token. */
   readonly resource?: string;
   readonly expired?: boolean;
-  /** Claims to put over those of the ID token. */
+  /** Claims that override those of the ID token. */
   readonly claims?: Readonly<Record<string, unknown>>;
-  /** Break the ID token's signature. */
+  /** Make the signature of the ID token invalid. Default false. */
   readonly tamper?: boolean;
 }
 export interface Minted {
   readonly access_token: string;
-  /** Absent where the vendor knows none (Facebook), or gave none for this scope. */
+  /** Absent if the vendor has none (Facebook), or issued none for this scope. */
   readonly refresh_token?: string;
-  /** Absent where the scope does not ask for one. */
+  /** Absent if the scopes do not include `openid`. */
   readonly id_token?: string;
   readonly expires_in: number;
   readonly scope: string;
   readonly token_type: string;
 }
 
-/** A client to register: the id, the redirect URIs; the rest has defaults. Its persona decides which settings it takes. */
+/** A client to register: id and redirect URIs are required. The settings depend on the persona. */
 export type ClientInput = Pick<Client, 'clientId'> & Partial<Omit<Client, 'persona'>> & RegistrationSettings;
-/** A person to add: a key; the rest is made up from it. A password is kept as a hash, apart from the person. */
+/** A person to add. Only the key is required, and gives the defaults of the rest. The password is stored as a hash. */
 export type PersonInput = Pick<Person, 'key'> & Partial<Person> & { readonly password?: string };
-/** What can change about a person: everything but key and subject. */
+/** Changes to a person: any member except key and subject. */
 export type PersonChanges = Partial<Omit<Person, 'key' | 'sub'>>;
-/** What can change about a client: everything but persona and id. */
+/** Changes to a client: any member except persona and id. */
 export type ClientChanges = Partial<Omit<Client, 'persona' | 'clientId'>> & RegistrationSettings;
 
-/** People, clients and settings to put in place at once. */
+/** People, clients and settings to add together. */
 export interface Seed {
   readonly people?: readonly PersonInput[];
   /** By persona. */
@@ -95,24 +95,24 @@ export interface Seed {
 export interface PersonaHandle {
   /** Local base address: `http://localhost:4400/@k3f9/google`. */
   readonly address: string;
-  /** Registers a client, or replaces the one of the same id. */
+  /** Registers a client, or replaces the one with the same id. */
   register(client: ClientInput): Promise<RegisteredClient>;
   clients(): Promise<readonly RegisteredClient[]>;
-  /** Changes a registration; the rest of it stays. Rejects with `unknown-id`. */
+  /** Changes members of a registration. Rejects with `unknown-id`. */
   changeClient(clientId: string, changes: ClientChanges): Promise<RegisteredClient>;
-  /** Forgets a client; its tokens die. Rejects with `unknown-id`. */
+  /** Removes a client and ends its tokens. Rejects with `unknown-id`. */
   removeClient(clientId: string): Promise<void>;
-  /** Makes tokens without a login. Rejects with `unknown-id` for an unknown person or client, `unsupported` for a persona that is no OAuth provider. */
+  /** Issues tokens without a login. Rejects with `unknown-id` for an unknown person or client, `unsupported` for a persona without OAuth. */
   mint(request: MintRequest): Promise<Minted>;
-  /** Publishes a new signing key and signs with it from now on; the old one stays published. */
+  /** Publishes a new signing key and signs with it. The previous key stays published. */
   rotateKeys(): Promise<{ readonly kid: string }>;
   /** The published signing keys, oldest first. */
   keys(): Promise<readonly KeyInfo[]>;
 }
 
 /**
- * One isolated universe: people, browser sessions, consents, clients, tokens, mailbox, clock, faults, settings, wire log.
- * The same interface in process and over the control API.
+ * One isolated environment: people, browser sessions, consents, clients, tokens, mailbox, clock, faults, settings and wire
+ * log. The interface is the same in process and over the control API.
  */
 export interface WorldCore extends AsyncDisposable {
   /** `default`, or a short random name. */
@@ -120,56 +120,56 @@ export interface WorldCore extends AsyncDisposable {
   readonly people: {
     list(): Promise<readonly Person[]>;
     add(person: PersonInput): Promise<Person>;
-    /** Changes what is known of a person (key, subject or e-mail). An account that is disabled or deleted loses its tokens and sessions. */
+    /** Changes a person, by key, subject or e-mail. Disabling or deleting the account ends its tokens and sessions. */
     change(person: string, changes: PersonChanges): Promise<Person>;
-    /** The person sets a new password, this one when it is given; what that ends is the vendor's policy. */
+    /** Changes the password; default: a random one. The vendor's behaviours decide which tokens end. */
     changePassword(person: string, password?: string): Promise<void>;
-    /** Forgets a person; tokens, sessions and consents of theirs go too. */
+    /** Removes a person with their tokens, sessions and consents. */
     remove(person: string): Promise<void>;
   };
   readonly clock: {
     read(): Promise<ClockState>;
-    /** The provider's memory grows older: what was issued is older, what is issued next has today's timestamps. */
+    /** Ages everything issued so far. New tokens have current timestamps. */
     age(by: Duration): Promise<ClockState>;
-    /** Provider and client both live later. Rejects with `clock-not-held` while no client follows the clock. */
+    /** Shifts the time of provider and client. Rejects with `clock-not-held` if no client follows the clock. */
     shift(by: Duration): Promise<ClockState>;
-    /** Declares that a client of this name lives by this world's clock. */
+    /** Declares that a client of this name follows this world's clock. */
     follow(client: string): Promise<ClockState>;
     /**
-     * For a client that follows by asking again and again: the state as soon as its shift is another than the client knows,
-     * or after a while. A shift resolves when everybody who asks so has come back with the new one.
+     * Long poll for a client that follows the clock. Resolves when the shift differs from the one that the client knows,
+     * or after a timeout. `shift` resolves when every polling client has returned with the new shift.
      */
     next(client: string, known: Pick<ClockState, 'shiftedSeconds'>): Promise<ClockState>;
   };
   readonly tokens: {
-    /** The next access and ID tokens honestly live this short; `null` returns to the vendor's lifetimes. */
+    /** Sets the lifetime of the next access and ID tokens. `null` restores the vendor's lifetimes. */
     short(lifetime: { readonly lifetimeSeconds: number } | null): Promise<void>;
-    /** Ends tokens before their time, as if they had expired. Returns how many. */
+    /** Expires tokens now. Returns the number of tokens. */
     expire(which: TokenFilter): Promise<number>;
-    /** Ends tokens as a revocation at the vendor does; consents stay. Returns how many. */
+    /** Revokes tokens. Consents stay. Returns the number of tokens. */
     revoke(which: TokenFilter): Promise<number>;
-    /** Tokens and codes, living and dead, kind by kind, oldest first. Their values only with `reveal`. */
+    /** Lists tokens and codes, live and ended, by kind, oldest first. Values are included only with `reveal`. */
     list(query?: TokenQuery): Promise<readonly TokenInfo[]>;
   };
   readonly grants: {
-    /** Consents in force. */
+    /** Lists the current consents. */
     list(which?: OwnerFilter): Promise<readonly GrantInfo[]>;
-    /** What the person does on the vendor's *connected apps* page: tokens die, consent is forgotten. Returns the number of tokens that died. */
+    /** Removes an app as on the vendor's *connected apps* page: ends its tokens and the consent. Returns the number of ended tokens. */
     revoke(which: { readonly person: string; readonly clientId?: string; readonly persona?: PersonaId }): Promise<number>;
   };
   readonly sessions: {
-    /** Accounts that are signed in. */
+    /** Lists the signed-in accounts. */
     list(which?: OwnerFilter): Promise<readonly SessionInfo[]>;
-    /** Ends one session, or signs a person (everyone, when left out) out of every browser. Returns the number of sessions ended. */
+    /** Ends one session, or all sessions of a person. Default: all sessions of everyone. Returns the number of ended sessions. */
     end(which?: OwnerFilter & { readonly id?: string }): Promise<number>;
   };
   /** Messages that personas sent to people of this world. */
   readonly mailbox: {
-    /** The newest messages that fit, oldest first. */
+    /** Returns the newest matching messages, oldest first. */
     list(query?: MailQuery): Promise<MailboxPage>;
-    /** One message; undefined when it never was, or is not there any more. */
+    /** Returns a message, or undefined if it does not exist or was removed. */
     find(id: string): Promise<MailMessage | undefined>;
-    /** The first message that fits, as soon as it is there; undefined when time is up before one comes. */
+    /** Waits for the first matching message. Resolves with undefined on timeout. */
     wait(query: MailWait): Promise<MailMessage | undefined>;
     /** Empties the mailbox. */
     clear(): Promise<void>;
@@ -177,46 +177,46 @@ export interface WorldCore extends AsyncDisposable {
   readonly faults: {
     inject(fault: FaultInput): Promise<FaultState>;
     list(): Promise<readonly FaultState[]>;
-    /** Removes one fault, or all of them. */
+    /** Removes one fault. Default: all. */
     clear(id?: string): Promise<void>;
   };
   readonly settings: {
-    /** The value in force of every behaviour of this lab's personas. */
+    /** Returns the current setting of every behaviour. */
     read(): Promise<Readonly<Record<string, SettingValue>>>;
-    /** Changes settings; all or none. Rejects with `unknown-id` or `usage`, naming the behaviour. */
+    /** Changes settings: all or none. Rejects with `unknown-id` or `usage`, naming the behaviour. */
     change(values: Readonly<Record<string, SettingValue>>): Promise<void>;
-    /** Every switch with its meaning, its default and the values that it takes. */
+    /** Describes every setting: summary, default and valid values. */
     describe(): Promise<readonly SettingInfo[]>;
   };
   readonly wire: {
     read(query?: { readonly after?: number; readonly reveal?: boolean; readonly limit?: number }): Promise<WirePage>;
-    /** One exchange; undefined when it never was or fell out of the ring. */
+    /** Returns an exchange, or undefined if it does not exist or was removed. */
     find(id: string, query?: { readonly reveal?: boolean }): Promise<Exchange | undefined>;
-    /** Resolves once no exchange of this world is under way. */
+    /** Resolves when no exchange of this world is in progress. */
     idle(): Promise<void>;
     /**
-     * The log as it grows, from now on or from after a sequence number; ends with the world, or when `signal` is aborted.
-     * Once the promise resolves, nothing that happens is missed.
+     * Follows the log, from now on or after a sequence number. Ends with the world, or when `signal` is aborted. No event
+     * is missed after the promise resolves.
      */
     follow(query?: {
       readonly after?: number;
       readonly reveal?: boolean;
       readonly signal?: AbortSignal;
     }): Promise<AsyncIterable<WireEvent>>;
-    /** The log as HAR 1.2. */
+    /** Exports the log as HAR 1.2. */
     har(query?: { readonly reveal?: boolean }): Promise<HarDocument>;
   };
-  /** What the rules find wrong in the traffic so far. Rejects with `unsupported` in a lab that was opened without rules. */
+  /** Checks the traffic so far with the rules. Rejects with `unsupported` in a lab without rules. */
   findings(): Promise<readonly TrafficFinding[]>;
-  /** Adds people and clients, or replaces those of the same key or id, and changes settings; all or none. */
+  /** Adds or replaces people and clients, and changes settings: all or none. */
   seed(seed: Seed): Promise<void>;
-  /** Everything of this world but its wire log, to be restored later or elsewhere. */
+  /** Returns the state of this world without its wire log, for `restore`. */
   snapshot(): Promise<Snapshot>;
-  /** Becomes the world of a snapshot; what was here is gone, as after a reset. All or nothing. */
+  /** Replaces the state of this world by a snapshot: all or nothing. */
   restore(snapshot: Snapshot): Promise<void>;
   /**
-   * Everything but addresses, clients and keys goes: people, browser sessions, consents, tokens, mail, vendor data,
-   * faults, settings, age. Later traffic with credentials from before is logged `stale`.
+   * Removes everything except addresses, clients and keys: people, browser sessions, consents, tokens, mail, vendor data,
+   * faults, settings and age. Later traffic with earlier credentials is logged as `stale`.
    */
   reset(people?: readonly PersonInput[]): Promise<void>;
 }

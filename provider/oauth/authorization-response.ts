@@ -3,7 +3,7 @@ import { splitSpaces } from './space-delimited.ts';
 
 export type Answer = Stages['authorize.answer']['input']['answer'];
 
-/** The engine's parameters as RFC 6749 has them; `iss` (RFC 9207) is the persona's to add. */
+/** Returns the engine's parameters as in RFC 6749. The persona adds `iss` (RFC 9207). */
 export const plainAnswer = (payload: Readonly<Record<string, unknown>>): Answer =>
   Object.entries(payload)
     .filter(([name, value]) => name !== 'iss' && value !== undefined && value !== null)
@@ -16,7 +16,7 @@ export const encoded = (answer: Answer, encoding: 'form' | 'percent'): string =>
     ? new URLSearchParams(answer.map(([name, value]) => [name, value] as [string, string])).toString()
     : answer.map(([name, value]) => `${encodeURIComponent(name)}=${percent(value)}`).join('&');
 
-/** Tokens travel in the fragment; a code alone in the query, unless the app asked for the fragment. */
+/** Returns the plain response mode: fragment for tokens or if requested, else query. */
 export const plainDelivery = ({ response_type, response_mode }: Readonly<Record<string, string>>): Delivery =>
   splitSpaces(response_type).some((type) => type !== 'code' && type !== 'none') || response_mode === 'fragment'
     ? 'fragment'

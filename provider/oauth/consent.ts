@@ -17,7 +17,7 @@ const answered = ({ granted = [], declined = [] }: Interaction, more: readonly s
   granted: [...granted, ...more],
 });
 
-/** What counts as granted and as declined, and whether the person is asked. */
+/** Returns granted and declined scopes, and whether the consent page is required. */
 export const consider = async ({ vendor, interaction, client, ports }: Considered, person: Person): Promise<Consent> => {
   const { params, vendorParams } = interaction;
   const asked = splitSpaces(params.scope);
@@ -37,7 +37,7 @@ export const consider = async ({ vendor, interaction, client, ports }: Considere
   };
 };
 
-/** Scopes granted: of those that were asked about, what could not be declined and what was ticked; and what was kept. */
+/** Returns the granted scopes: required scopes, ticked scopes, and those granted without a question. */
 const grantedOf = (request: LabRequest, { interaction, client, ports }: Considered): readonly string[] => {
   const { asking = [], kept = [], params, vendorParams } = interaction;
   const { optional } = ports.decide('consent.granular', { asked: asking, params: vendorParams, client }, { optional: [] });
@@ -47,7 +47,7 @@ const grantedOf = (request: LabRequest, { interaction, client, ports }: Consider
   return splitSpaces(params.scope).filter((scope) => agreed.includes(scope) || isKept(scope));
 };
 
-/** Remembers what was granted, and what was declined where the vendor does. */
+/** Stores the granted scopes, and the declined ones if the vendor does. */
 const remember = async (
   { vendor, interaction, client, ports }: Considered,
   person: Person,
@@ -60,7 +60,7 @@ const remember = async (
   if (remembersDeclined) await ports.consents.decline(person, key, declined);
 };
 
-/** The answer to the consent page: remembers it, and sends the browser back to the app. */
+/** Handles the form of the consent page: stores the decision, and redirects to the app. */
 export const answerConsent = async (vendor: AuthorizationVendor, request: LabRequest, ports: Ports): Promise<Reply> => {
   const resumed = await resumeInteraction(request, vendor.origins, ports);
   const accounts = await ports.browser.accounts();

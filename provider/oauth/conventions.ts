@@ -1,6 +1,6 @@
 import type { ReadingConventions } from '../model/index.ts';
 
-/** The conventions of the specifications, for any other vendor. */
+/** The conventions of the specifications, for vendors without their own. */
 export const OAUTH: ReadingConventions = {
   renewalGrant: 'refresh_token',
   renewsAt: 'use',

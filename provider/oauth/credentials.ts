@@ -9,7 +9,7 @@ const MEMBERS = {
   grantId: 'grantId',
 } as const;
 
-/** A row that the protocol engine writes, with its members. */
+/** A kind of row that the protocol engine writes, with its members. */
 const issued = (kind: string, epochFields: readonly string[], usedUp: CredentialRow['usedUp'] = 'consumed'): CredentialRow => ({
   kind,
   epochFields,
@@ -20,7 +20,7 @@ const issued = (kind: string, epochFields: readonly string[], usedUp: Credential
   usedUp,
 });
 
-/** Secrets of OAuth 2.0, OpenID Connect and their extensions, in the names of the specifications. */
+/** Secrets of OAuth 2.0, OpenID Connect and their extensions, by the names in the specifications. */
 export const OAUTH_CREDENTIALS = [
   {
     name: 'access-token',
@@ -48,7 +48,7 @@ export const OAUTH_CREDENTIALS = [
   { name: 'session-state', names: ['session_state'] },
 ] as const satisfies readonly CredentialKind[];
 
-/** What else the protocol engine keeps. */
+/** Other kinds of rows of the protocol engine. */
 export const OAUTH_ROWS: readonly RowKind[] = [
   { kind: 'Grant', epochFields: ['iat', 'exp'], atReset: 'dies', endsWithAccount: true },
   { kind: 'Session', epochFields: ['iat', 'exp', 'loginTs'], atReset: 'dies', endsWithAccount: true },

@@ -3,7 +3,7 @@ import type { Unrouted } from './route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Documents that a vendor may publish. */
+/** Documents that a vendor can publish. */
 export type DocumentName = Stages['document']['input']['name'];
 
 const PLAIN_HEADERS: readonly (readonly [string, string])[] = [
@@ -11,7 +11,7 @@ const PLAIN_HEADERS: readonly (readonly [string, string])[] = [
   ['Access-Control-Allow-Origin', '*'],
 ];
 
-/** How a vendor publishes. `write` says how it writes a document down. */
+/** How a vendor publishes documents. `write` serializes them. */
 export interface Publisher {
   readonly plainDiscovery: (issuer: string, at: (vendorUrl: string) => string) => Json;
   readonly write: (name: DocumentName, json: unknown) => string;
@@ -24,7 +24,7 @@ const plainBody = async (name: DocumentName, { plainDiscovery }: Publisher, port
   return plainDiscovery(ports.issuer(), (url) => ports.address(url));
 };
 
-/** One document as the vendor publishes it, or as the plain engine would, which knows no certificates. */
+/** Returns a document of the vendor, or of the plain engine, which has no certificates. */
 export const publish = async (name: DocumentName, publisher: Publisher, request: LabRequest, ports: Ports): Promise<Reply> => {
   const plain = await plainBody(name, publisher, ports);
   const address = (url: string) => ports.address(url);

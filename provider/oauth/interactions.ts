@@ -4,45 +4,45 @@ import { isFromElsewhere } from './same-site.ts';
 
 type Params = Readonly<Record<string, string>>;
 
-/** A login on its way from page to page: the request, and what the person has done about it so far. */
+/** A login between two pages: the request, and the decisions of the person so far. */
 export interface Interaction {
-  /** Ties the exchanges of the login together in the wire log. */
+  /** Groups the exchanges of the login in the wire log. */
   readonly flow: string;
   readonly clientId: string;
   /** The request as the app sent it. */
   readonly vendorParams: Params;
-  /** The request as the protocol takes it. */
+  /** The request as the engine gets it. */
   readonly params: Params;
-  /** The redirect URI was judged, and is the client's or is not. */
+  /** Whether the redirect URI is one of the client's. */
   readonly redirectUriFits: boolean;
-  /** Subject of the account that was chosen, or signed in, on the way. */
+  /** Subject of the account that the person chose or signed in to in this login. */
   readonly chosen?: string;
-  /** The account said which of its own it means. */
+  /** The person chose a brand account. */
   readonly delegated?: boolean;
-  /** The engine no longer knows the session of the account: picking it has to sign in anew. */
+  /** The engine has no session of the account any more. Choosing it must sign in again. */
   readonly signInAgain?: boolean;
-  /** Scopes that the consent page asks about. */
+  /** Scopes that the consent page asks for. */
   readonly asking?: readonly string[];
-  /** Scopes that count as granted without being asked about. */
+  /** Scopes that are granted without a question. */
   readonly kept?: readonly string[];
-  /** Scopes granted on the consent page; its presence says that the page was shown and answered. */
+  /** Scopes granted on the consent page. Present once the page was answered. */
   readonly granted?: readonly string[];
   readonly declined?: readonly string[];
-  /** Seconds for which the person gave permission, when they set an end. */
+  /** Lifetime of the permission in seconds, if the person chose one. */
   readonly grantedForSeconds?: number;
 }
 
-/** An interaction that goes on, and its client. */
+/** A saved interaction and its client. */
 export interface Resumed {
   readonly interaction: Interaction;
   readonly client: Client;
 }
 
-/** Saves an interaction between two requests and gives its ticket. */
+/** Saves an interaction for the next request. Returns its ticket. */
 export const saveInteraction = (interaction: Interaction, ports: Ports): Promise<string> =>
   ports.save({ ...interaction } as Readonly<Record<string, unknown>>);
 
-/** The interaction behind a ticket, and its client; undefined for a ticket that is unknown or too old. */
+/** Returns the interaction of a ticket, and its client. Undefined for an unknown or expired ticket. */
 export const loadInteraction = async (ticket: string | undefined, ports: Ports): Promise<Resumed | undefined> => {
   const saved = ticket === undefined ? undefined : await ports.load(ticket);
   if (typeof saved?.clientId !== 'string' || typeof saved.flow !== 'string') return undefined;
@@ -50,7 +50,7 @@ export const loadInteraction = async (ticket: string | undefined, ports: Ports):
   return client && { interaction: saved as unknown as Interaction, client };
 };
 
-/** The interaction whose ticket a page at one of `vendorUrls` posts; undefined as above, and for a page of another site. */
+/** Returns the interaction of a form posted by a page at one of `vendorUrls`. Undefined for other sites, and for unknown or expired tickets. */
 export const resumeInteraction = async (
   request: LabRequest,
   vendorUrls: readonly string[],

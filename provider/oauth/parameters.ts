@@ -2,7 +2,7 @@ import type { LabRequest } from '../model/index.ts';
 
 type Params = Readonly<Record<string, string>>;
 
-/** Parameters, each with its first value, and the names that came more than once. */
+/** Parameters with their first values, and the names of repeated ones. */
 export interface Parameters {
   readonly params: Params;
   readonly repeated: readonly string[];
@@ -20,23 +20,23 @@ const from = (search: URLSearchParams): Parameters => {
 
 const typeOf = (request: LabRequest): string => (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
-/** True when the body says that it is JSON. */
+/** True for a JSON content type. */
 export const isJson = (request: LabRequest): boolean => typeOf(request) === 'application/json';
 
-/** Parameters of the address. */
+/** Returns the query parameters. */
 export const readQuery = (request: LabRequest): Parameters => from(request.url.searchParams);
 
-/** Parameters of a form body; none when the body is something else. */
+/** Returns the parameters of a form body. Empty for any other body. */
 export const readForm = (request: LabRequest): Parameters =>
   typeOf(request) === 'application/x-www-form-urlencoded'
     ? from(new URLSearchParams(Buffer.from(request.body).toString('utf8')))
     : { params: {}, repeated: [] };
 
-/** All values of a form field that may be repeated: check boxes. */
+/** Returns all values of a repeatable form field, for check boxes. */
 export const readFormValues = (request: LabRequest, name: string): readonly string[] =>
   new URLSearchParams(Buffer.from(request.body).toString('utf8')).getAll(name);
 
-/** The members of a JSON object body that are texts or numbers, as texts; undefined when the body is no JSON object. */
+/** Returns the string and number members of a JSON object body, as strings. Undefined for any other body. */
 export const readJsonForm = (request: LabRequest): Params | undefined => {
   try {
     const value: unknown = JSON.parse(Buffer.from(request.body).toString('utf8'));
@@ -44,6 +44,6 @@ export const readJsonForm = (request: LabRequest): Params | undefined => {
     const entries = Object.entries(value).filter(([, member]) => ['string', 'number', 'boolean'].includes(typeof member));
     return Object.fromEntries(entries.map(([name, member]) => [name, String(member)]));
   } catch {
-    return undefined; // not JSON: the caller goes on without parameters, and the vendor's error names what is missing
+    return undefined; // not JSON: the caller continues without parameters, and the vendor's error names the missing one
   }
 };

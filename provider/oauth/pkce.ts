@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 type Params = Readonly<Record<string, string>>;
 
-/** A challenge of the method `plain`, or without a method, as the S256 challenge that the same verifier fits; undefined for any other. */
+/** Converts a challenge of the method `plain`, or without a method, to the S256 challenge of the same verifier. Undefined for other methods. @see https://www.rfc-editor.org/rfc/rfc7636#section-4.2 */
 export const pkceAsS256 = (params: Params): { readonly params: Params; readonly because: string } | undefined => {
   const { code_challenge: challenge, code_challenge_method: method } = params;
   if (challenge === undefined || (method !== undefined && method !== 'plain')) return undefined;

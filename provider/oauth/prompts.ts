@@ -1,21 +1,21 @@
 type Params = Readonly<Record<string, string>>;
 
-/** A request with what the person has done about it so far. */
+/** A request with the decisions of the person so far. */
 export interface Prompted {
   readonly params: Params;
-  /** An account was chosen, or signed in to. */
+  /** The person chose an account or signed in. */
   readonly chosen?: string;
-  /** The consent page was answered. */
+  /** The person answered the consent page. */
   readonly granted?: readonly string[];
 }
 
-/** Texts of `prompt` that the person has not dealt with yet. */
+/** Returns the values of `prompt` that still need an action of the person. */
 export const openPrompts = ({ params, chosen, granted }: Prompted): readonly string[] => {
   const done = new Set([...(chosen === undefined ? [] : ['select_account', 'login']), ...(granted ? ['consent'] : [])]);
   return (params.prompt ?? '').split(' ').filter((prompt) => prompt !== '' && !done.has(prompt));
 };
 
-/** The request with the prompts that are still open, but for the one that is being dealt with. */
+/** Returns the request with the remaining prompts, without the one in progress. */
 export const openParams = (interaction: Prompted, underWay?: 'select_account'): Params => {
   const { prompt: _, ...rest } = interaction.params;
   const open = openPrompts(interaction).filter((prompt) => prompt !== underWay);

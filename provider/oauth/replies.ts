@@ -2,14 +2,14 @@ import type { HeaderList, LabRequest, Reply } from '../model/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A JSON reply as the plain engine sends it: compact, never cached. */
+/** Returns a JSON reply of the plain engine: compact, not cacheable. */
 export const jsonReply = (status: number, body: Json, headers: HeaderList = [['Cache-Control', 'no-store']]): Reply => ({
   status,
   headers: [['Content-Type', 'application/json; charset=utf-8'], ...headers],
   body: { json: body },
 });
 
-/** A redirect. The address goes out as it is: its encoding is part of what a vendor does. */
+/** Returns a redirect. The URL is not re-encoded, because its encoding is the vendor's. */
 export const redirect = (location: string): Reply => ({
   status: 302,
   headers: [
@@ -19,7 +19,7 @@ export const redirect = (location: string): Reply => ({
   body: '',
 });
 
-/** What the plain engine says where no route fits. */
+/** The plain engine's reply if no route matches. */
 export const plainNotFound = (request: LabRequest): Reply =>
   jsonReply(404, {
     error: 'invalid_request',

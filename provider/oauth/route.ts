@@ -10,20 +10,20 @@ import {
 } from '../model/index.ts';
 import { plainNotFound } from './replies.ts';
 
-export type Handle = (request: RoutedRequest, ports: Ports) => Promise<Reply> | Reply;
+export type RouteHandler = (request: RoutedRequest, ports: Ports) => Promise<Reply> | Reply;
 
-/** What a vendor answers where no route fits, or none under this method. Without ports: as it does by default. */
+/** Returns the vendor's reply if no route matches address and method. Without ports: the default reply. */
 export type Unrouted = (request: LabRequest, ports?: Ports) => Reply;
 
-/** Where a route stands besides its own address. */
+/** Further addresses of a route. */
 export interface Where {
-  /** Other hosts on which the same path is the same address. */
+  /** Other hosts with the same endpoint at the same path. */
   readonly alsoAt?: readonly string[];
-  /** Segments before the path that may be there. */
+  /** Optional segments in front of the path. */
   readonly prefix?: string;
 }
 
-/** The answer of a vendor that says `byDefault`, unless its behaviours leave what the plain engine says. */
+/** Returns the vendor's reply for an unrouted request: `byDefault`, or the plain engine's if the behaviour is off. */
 export const unroutedAs =
   (byDefault: (request: LabRequest) => Reply): Unrouted =>
   (request, ports) => {
@@ -33,14 +33,14 @@ export const unroutedAs =
     return ports.decide('reply', { endpoint: 'unknown', reply, request, random: ports.random }, { reply }).reply;
   };
 
-/** Makes routes of a vendor: at the address of `vendorUrl`, for these methods; under others nothing is found. */
+/** Returns a function that declares routes of a vendor: at `vendorUrl`, for these methods. Other methods are not routed. */
 export const routesOf =
   (unrouted: Unrouted) =>
   (
     endpoint: EndpointName,
     methods: readonly Method[],
     vendorUrl: string,
-    handle: Handle,
+    handle: RouteHandler,
     { alsoAt = [], prefix = '' }: Where = {},
   ): Route => {
     const { host, pathname } = new URL(vendorUrl);

@@ -1,9 +1,9 @@
 import type { Reply } from '../model/index.ts';
 
-/** One step of an endpoint: answers the request, or leaves it to the next step. */
+/** One step of an endpoint. Returns a reply, or undefined to continue with the next step. */
 export type Step<C> = (at: C) => Reply | undefined | Promise<Reply | undefined>;
 
-/** The reply of the first step that has one; undefined when none has. */
+/** Runs steps in order. Returns the first reply, or undefined if no step replies. */
 export const firstReply = async <C>(steps: readonly Step<C>[], at: C): Promise<Reply | undefined> => {
   for (const step of steps) {
     const reply = await step(at);

@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
-/** The setting of a behaviour that is simply there or not. */
+/** The setting of a behaviour that is either on or off. */
 export const on = z.boolean().default(true);

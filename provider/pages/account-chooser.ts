@@ -1,5 +1,5 @@
 import { type Html, html } from './html.ts';
-import { type Look, pageReply } from './layout.ts';
+import { type PageTheme, pageReply } from './layout.ts';
 
 /** One person on offer. */
 export interface OfferedAccount {
@@ -20,7 +20,7 @@ export interface AccountChooser {
   readonly title?: string;
   /** Words of a button that posts `decision=deny`; left out: there is none. */
   readonly cancel?: string;
-  readonly look?: Look;
+  readonly theme?: PageTheme;
   readonly nonce: string;
 }
 
@@ -41,7 +41,7 @@ export const accountChooserPage = (chooser: AccountChooser) =>
   pageReply({
     name: 'account-chooser',
     title: chooser.title ?? 'Choose an account',
-    look: chooser.look,
+    theme: chooser.theme,
     vendor: chooser.vendor,
     nonce: chooser.nonce,
     body: html`<p>to continue to <strong>${chooser.appName}</strong></p>

@@ -1,5 +1,5 @@
 import { type Html, html } from './html.ts';
-import { type Look, pageReply } from './layout.ts';
+import { type PageTheme, pageReply } from './layout.ts';
 
 /** One permission on the page. */
 export interface AskedScope {
@@ -23,7 +23,7 @@ export interface Consent {
   readonly nonce: string;
   /** Words of the page where the vendor has others. */
   readonly words?: { readonly title: string; readonly legend: string; readonly allow: string; readonly deny: string };
-  readonly look?: Look;
+  readonly theme?: PageTheme;
 }
 
 const scopeLine = ({ scope, text, optional }: AskedScope): Html =>
@@ -50,7 +50,7 @@ export const consentPage = (consent: Consent) => {
   return pageReply({
     name: 'consent',
     title: words.title,
-    look: consent.look,
+    theme: consent.theme,
     vendor: consent.vendor,
     nonce: consent.nonce,
     body: html`<p class="soft">${consent.email}</p>

@@ -1,5 +1,5 @@
 import { html } from './html.ts';
-import { type Look, pageReply } from './layout.ts';
+import { type PageTheme, pageReply } from './layout.ts';
 import { type RegistrationOffer, registrationOffer } from './registration-offer.ts';
 
 /** A refusal that no app gets to see. */
@@ -13,7 +13,7 @@ export interface ErrorNotice {
   readonly details: readonly string[];
   readonly status: number;
   readonly nonce: string;
-  readonly look?: Look;
+  readonly theme?: PageTheme;
 }
 
 const render = (notice: ErrorNotice, offer?: RegistrationOffer) =>
@@ -22,7 +22,7 @@ const render = (notice: ErrorNotice, offer?: RegistrationOffer) =>
     title: notice.title,
     vendor: notice.vendor,
     nonce: notice.nonce,
-    look: notice.look,
+    theme: notice.theme,
     status: notice.status,
     body: html`<p class="lines" data-testid="error-description">${notice.description}</p>
 <p class="wrong" data-testid="error-line">${notice.line}</p>

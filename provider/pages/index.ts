@@ -7,5 +7,5 @@ export { type AskedScope, type Consent, consentPage } from './consent.ts';
 export { formPostPage, postMessagePage, signedOutPage } from './deliver.ts';
 export { type ErrorNotice, errorPage } from './error.ts';
 export { type Content, Html, html, htmlTemplate, trusted } from './html.ts';
-export { type Look, type Page, pageReply } from './layout.ts';
+export { type Page, type PageTheme, pageReply } from './layout.ts';
 export { type RegistrationOffer, registrationOffer } from './registration-offer.ts';

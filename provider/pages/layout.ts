@@ -1,8 +1,8 @@
 import { type Html, html, trusted } from './html.ts';
 import { STYLESHEET } from './stylesheet.ts';
 
-/** Colours of a vendor, for light and for dark screens; what stands on `lead` is `leadInk`, the vendor's name is `brand`. */
-export interface Look {
+/** Colours of a vendor for light and dark mode. `leadInk` is the text on `lead`, `brand` the vendor's name. */
+export interface PageTheme {
   readonly light: Shades;
   readonly dark: Shades;
 }
@@ -17,7 +17,7 @@ interface Shades {
 /** What every page needs: a name that tests know it by, a title, the vendor's name, and an unguessable nonce. */
 export interface Page {
   /** The page kit's own colours when left out. */
-  readonly look?: Look | undefined;
+  readonly theme?: PageTheme | undefined;
   readonly name: 'account-chooser' | 'consent' | 'error' | 'signed-out' | 'home' | 'form-post' | 'post-message';
   readonly title: string;
   readonly vendor: string;
@@ -45,7 +45,7 @@ const shades = ({ lead, leadInk, back, brand }: Shades): string =>
   `--lead:${lead};--lead-ink:${leadInk};--back:${back};--brand:${brand}`;
 
 /** The vendor's colours over the kit's own; its name then stands large. */
-const colours = ({ light, dark }: Look): string =>
+const colours = ({ light, dark }: PageTheme): string =>
   `:root{${shades(light)}}@media (prefers-color-scheme:dark){:root{${shades(dark)}}}header{color:var(--brand);font-size:1.75rem;font-weight:700;line-height:1.2}`;
 
 const render = (page: Page): Html => html`<!doctype html>
@@ -54,7 +54,7 @@ const render = (page: Page): Html => html`<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title} – ${page.vendor}</title>
-<style nonce="${page.nonce}">${trusted(STYLESHEET + (page.look ? colours(page.look) : ''))}</style>
+<style nonce="${page.nonce}">${trusted(STYLESHEET + (page.theme ? colours(page.theme) : ''))}</style>
 </head>
 <body>
 <main data-testid="page-${page.name}">

@@ -1,4 +1,4 @@
-/** Every persona under its id, and all their behaviours in the order in which they speak: for programs that need all of them. */
+/** All personas by id, and all behaviours in order of evaluation. For programs that need every persona. */
 import type { Behaviour, Persona, PersonaId } from '../model/index.ts';
 import { loadPersonas } from './load.ts';
 

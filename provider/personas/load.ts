@@ -1,4 +1,4 @@
-/** Loads personas: what a vendor declares, with what answers in its place. Each is loaded once. */
+/** Loads personas: the declaration of a vendor with its implementation. Each is loaded once. */
 import type { Persona, PersonaId, Vendor } from '../model/index.ts';
 import { PERSONA_IDS, VENDORS } from './vendors.ts';
 
@@ -12,6 +12,6 @@ export const loadPersona = (id: PersonaId): Promise<Persona> => {
   return known;
 };
 
-/** In the order in which they are named; all of them when none is. */
+/** Loads personas in the given order. Default: all. */
 export const loadPersonas = (ids: readonly PersonaId[] = PERSONA_IDS): Promise<readonly Persona[]> =>
   Promise.all(ids.map(loadPersona));

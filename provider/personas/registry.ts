@@ -1,3 +1,3 @@
-/** The personas that exist, a line for each. Everything else about a persona stands in its own folder. */
+/** The list of personas. Everything else about a persona is in its own folder. */
 export { facebook } from './facebook/index.ts';
 export { google } from './google/index.ts';

@@ -1,4 +1,4 @@
-/** The vendors that are stood in for, by id: known without loading who stands in for them. */
+/** The imitated vendors by id, without their implementations. */
 import type { PersonaId, Vendor } from '../model/index.ts';
 import * as registry from './registry.ts';
 

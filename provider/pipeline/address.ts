@@ -3,13 +3,13 @@ import { isOwnHost, type Listening, localBase, type Mount } from '../world/index
 import type { RawRequest } from './raw.ts';
 import type { Match, RouteTable } from './routes.ts';
 
-/** A persona at work in this lab, with its routes. */
+/** A persona of this lab, with its routes. */
 export interface Served {
   readonly persona: Persona;
   readonly routes: RouteTable;
 }
 
-/** Whose request it is. */
+/** World, persona and route of a request. */
 export type Target =
   | { readonly kind: 'control' }
   | { readonly kind: 'front' }
@@ -40,7 +40,7 @@ const vendorTarget = (served: Served, raw: RawRequest): Target => {
     const vendorUrl = new URL(`${raw.scheme}://${host}${target}`);
     return { vendorUrl, match: served.routes.atHost(host, raw.method, vendorUrl.pathname) };
   };
-  // Who only adds the vendor's Host header to a local address means the same place.
+  // A local address with the vendor's Host header is the same endpoint.
   const local = `/${served.persona.id}/`;
   const { vendorUrl, match } = at(raw.target.startsWith(local) ? raw.target.slice(local.length - 1) : raw.target);
   return { kind: 'persona', world: raw.world ?? 'default', served, mount: { kind: 'vendor' }, vendorUrl, match };
@@ -61,7 +61,7 @@ const localTarget = (at: Addressing, raw: RawRequest): Target => {
   return { kind: 'persona', world, served, mount, vendorUrl: new URL(`https://${host}${path}`), match };
 };
 
-/** Finds out whose request it is. Foreign hosts are refused, so that no page elsewhere can reach in by a name of its own. */
+/** Finds world, persona and route of a request. Refuses unknown hosts, against DNS rebinding. */
 export const resolveAddress = (at: Addressing, raw: RawRequest): Target => {
   const vendor = [...at.served.values()].find(({ persona }) => persona.hosts.includes(raw.host.toLowerCase()));
   if (!raw.target.startsWith('/') || !URL.canParse(`http://local.invalid${raw.target}`))

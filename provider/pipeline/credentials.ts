@@ -7,7 +7,7 @@ const rowOf = ({ persona }: ExchangeContext, name: string): CredentialRow => {
   throw new Error(`${persona.id} declares no credential "${name}" with rows of its own`);
 };
 
-/** Credentials of a persona's own, as rows of the world at work. */
+/** Credentials of a persona, as rows of the current world. */
 export const credentialsOf = (context: ExchangeContext, name: string): Credentials => {
   const { world, persona, log } = context;
   const row = rowOf(context, name);

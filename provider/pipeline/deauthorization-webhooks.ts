@@ -4,7 +4,7 @@ import { askBehaviours, type ExchangeContext, nowEpochSeconds } from '../world/i
 const KINDS = ['deauthorize', 'data-deletion'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** How long an app may take, in milliseconds. */
+/** Timeout of a call to an app, in milliseconds. */
 const PATIENCE_MS = 5_000;
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -34,17 +34,17 @@ const reasonOf = (error: unknown): string => {
   return cause instanceof Error ? `${message}: ${cause.message}` : message;
 };
 
-/** The first member that an answer should have and has not. */
+/** Returns the first missing member of an answer. */
 const missingFrom = (text: string, wants: readonly string[]): string | undefined => {
   try {
     const answer: unknown = JSON.parse(text);
     return wants.find((name) => typeof answer !== 'object' || answer === null || !(name in answer));
   } catch {
-    return wants[0]; // no JSON at all: the first of them is missing
+    return wants[0]; // not JSON: the first member is missing
   }
 };
 
-/** Sends one call and records it like any other exchange, though it is the lab that asks. Never rejects. */
+/** Sends a call to the app and records it as an exchange. Never rejects. */
 const send = async (context: ExchangeContext, { kind, url, body, client, person, because, wants }: Call): Promise<void> => {
   const open = context.world.recorder.begin({
     persona: context.persona.id,
@@ -71,7 +71,7 @@ const send = async (context: ExchangeContext, { kind, url, body, client, person,
   }
 };
 
-/** Tells an app that a person removed it, by each call that the vendor makes. Nobody waits for it; `wire.idle` does. */
+/** Notifies an app that a person removed it, with the vendor's calls. Runs in the background; `wire.idle` waits for it. */
 export const sendDeauthorizationWebhooks = (context: ExchangeContext, client: Client, person: Person): void => {
   for (const kind of KINDS) {
     const call = callFor(context, kind, client, person);

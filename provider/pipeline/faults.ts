@@ -3,7 +3,7 @@ import { forgeJwt, openJwt } from '../engine/index.ts';
 import { type Fault, type HeaderList, jsonBodyOf, type Reply } from '../model/index.ts';
 import { type ExchangeContext, type FaultFacts, nowEpochSeconds, realNowEpochMs } from '../world/index.ts';
 
-/** What faults make of a reply: another one, a part of one, or nothing. */
+/** The result of faults for a reply: another reply, a truncated one, or none. */
 export type Struck =
   | { readonly kind: 'reply'; readonly reply: Reply; readonly truncateAtBytes?: number }
   | { readonly kind: 'drop' };
@@ -38,14 +38,14 @@ const tampered = (context: ExchangeContext, jwt: string, tamper: Tamper): Promis
   return forgeJwt(context, { header: patched(header, tamper.header), claims: patched(claims, tamper.claims) }, tamper);
 };
 
-/** The same reply with other members in its JSON, written as before. */
+/** Returns the reply with other members in its JSON, in the same format. */
 const withJson = (reply: Reply, json: object): Reply => ({
   ...reply,
   headers: reply.headers.filter(([name]) => name.toLowerCase() !== 'content-length'),
   body: { ...jsonBodyOf(reply), json },
 });
 
-/** The members of a JSON object; a page or an empty body has none. */
+/** Returns the members of a JSON object. Empty for any other body. */
 const jsonOf = (reply: Reply): Record<string, unknown> | undefined => {
   const json = jsonBodyOf(reply)?.json;
   return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Record<string, unknown>) : undefined;
@@ -79,7 +79,7 @@ const skewedClaims = (jwt: string, bySeconds: number): Record<string, unknown> =
   return Object.fromEntries(times.flatMap(([name, time]) => (typeof time === 'number' ? [[name, time + bySeconds]] : [])));
 };
 
-/** A reply as a provider sends it whose clock is fast, or slow for less than 0. */
+/** Returns the reply of a provider whose clock is fast, or slow for values below 0. */
 const skewed = async (context: ExchangeContext, reply: Reply, bySeconds: number): Promise<Reply> => {
   const date = new Date(realNowEpochMs() + bySeconds * 1000).toUTCString();
   const headers: HeaderList = [...reply.headers.filter(([name]) => name.toLowerCase() !== 'date'), ['Date', date]];
@@ -88,7 +88,7 @@ const skewed = async (context: ExchangeContext, reply: Reply, bySeconds: number)
   return tamperReply(context, { ...reply, headers }, { claims: skewedClaims(jwt, bySeconds), signature: 'keep' });
 };
 
-/** What one fault makes of a reply; without one yet, it may answer in the persona's place. */
+/** Applies one fault to a reply. Without a reply, the fault can answer instead of the persona. */
 const strike = async (
   context: ExchangeContext,
   action: Action,
@@ -99,8 +99,8 @@ const strike = async (
   if ('html' in action) return { kind: 'reply', reply: html(action.html) };
   if ('drop' in action) return { kind: 'drop' };
   if ('delayMs' in action) await wait(action.delayMs, undefined, { signal });
-  if (context.forced && 'rotateRefreshToken' in action) context.forced.rotateRefreshToken = true;
-  if (context.forced && 'setForm' in action) context.forced.form = { ...context.forced.form, ...action.setForm };
+  if (context.overrides && 'rotateRefreshToken' in action) context.overrides.rotateRefreshToken = true;
+  if (context.overrides && 'setForm' in action) context.overrides.form = { ...context.overrides.form, ...action.setForm };
   if ('rotateKeys' in action) await context.world.keys(context.persona.id).rotate();
   if (!reply) return undefined;
   if ('truncate' in action) return { kind: 'reply', reply, truncateAtBytes: action.truncate };
@@ -111,7 +111,7 @@ const strike = async (
   return { kind: 'reply', reply };
 };
 
-/** Lets the faults of one moment strike, in order of injection. Undefined: nothing struck that answers. */
+/** Applies faults in order of injection. Returns undefined if none of them answers. */
 export const strikeFaults = async (
   context: ExchangeContext,
   at: 'request' | 'reply',

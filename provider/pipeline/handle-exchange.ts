@@ -19,7 +19,7 @@ import {
 } from '../world/index.ts';
 import { type Addressing, resolveAddress, type Target } from './address.ts';
 import { type Struck, strikeFaults } from './faults.ts';
-import { withForm } from './forced-form.ts';
+import { withForm } from './overridden-form.ts';
 import { createPorts } from './ports.ts';
 import { type ExchangeOutcome, headerMap, type RawRequest } from './raw.ts';
 import { type RegistrationForm, submit } from './registration-form.ts';
@@ -29,22 +29,22 @@ import { withSandboxCsp } from './sandbox-csp.ts';
 import { serialise } from './serialise.ts';
 import { suggestFor } from './unregistered-client.ts';
 
-/** What the pipeline needs of the lab around it. */
+/** Dependencies of the pipeline. */
 export interface Core extends Addressing {
   world(id: string): WorldState | undefined;
-  /** Makes sure that a world has its people and clients. */
+  /** Fills a world with its people and clients on first use. */
   enter(world: WorldState): Promise<void>;
   engine(persona: PersonaId): (context: ExchangeContext) => Engine;
   control(request: LabRequest): Promise<Reply | StreamReply>;
-  /** Registers what was offered to a newcomer. */
+  /** Handles the registration form. */
   readonly registrationForm: RegistrationForm;
-  /** Apps use the vendors' own addresses, whatever their browsers do. */
+  /** True if apps use the vendors' own addresses. */
   readonly unmodifiedApps: boolean;
-  /** Whether error pages show what the lab itself offers. */
+  /** True if error pages show registration offers. */
   readonly hints: boolean;
-  /** Told of every registration that is offered, and whether a page shows its button. */
+  /** Called with every registration offer, and whether a page shows its button. */
   suggested(suggestion: Suggestion, hasButton: boolean): void;
-  /** Told of every error that is ours. */
+  /** Called with every internal error. */
   failed(error: unknown): void;
   /** Aborted when the lab closes. */
   readonly signal: AbortSignal;
@@ -57,7 +57,7 @@ const text = (status: number, body: string): ExchangeOutcome => ({
   reply: { status, headers: [['Content-Type', 'text/plain; charset=utf-8']], body: `${body}\n` },
 });
 
-/** One request in, one outcome out: find whose it is, record, let faults strike, answer, record. */
+/** Handles a request: finds its persona, records it, applies faults, and answers. */
 export const handleExchange = async (core: Core, raw: RawRequest): Promise<ExchangeOutcome> => {
   const target = resolveAddress(core, raw);
   if (target.kind === 'refused') return text(target.status, `[loginlab] ${target.why}`);
@@ -80,7 +80,7 @@ const frontPage = (core: Core): string =>
     ...[...core.served.keys()].map((id) => `  ${localBase(core.url, 'default', id)}`),
   ].join('\n');
 
-/** What the control API answered, as it goes out. */
+/** Converts a response of the control API to a reply. */
 export const controlOutcome = (reply: Reply | StreamReply): ExchangeOutcome =>
   'stream' in reply ? { kind: 'stream', reply } : { kind: 'reply', reply: serialise(reply) };
 
@@ -113,7 +113,7 @@ const personaExchange = async (
   });
   try {
     await core.enter(world);
-    const context: ExchangeContext = { world, persona, mount: target.mount, log: open, forced: {}, labUrl: core.url };
+    const context: ExchangeContext = { world, persona, mount: target.mount, log: open, overrides: {}, labUrl: core.url };
     const outcome = written(await answer(core, context, target, raw, (id) => open.struck(id)));
     if (outcome.kind === 'reply') open.answered(outcome.reply);
     else open.dropped();
@@ -131,7 +131,7 @@ const personaExchange = async (
   }
 };
 
-/** The one place where a persona's reply, and what faults made of it, becomes bytes. */
+/** Serializes the reply of a persona after faults. */
 const written = (struck: Struck): ExchangeOutcome =>
   struck.kind === 'reply' ? { ...struck, reply: serialise(struck.reply) } : struck;
 
@@ -161,7 +161,7 @@ const answer = async (
   return (facts && (await strikeFaults(context, 'reply', facts, reply, how))) ?? { kind: 'reply', reply };
 };
 
-/** Beside the refusal of an unknown client or redirect URI, the lab offers to register it; once it is known, no more. */
+/** Adds a registration offer to the refusal of an unregistered client or redirect URI. */
 const offerRegistration = (
   core: Core,
   context: ExchangeContext,
@@ -191,7 +191,7 @@ const personaReply = async (
 ): Promise<Reply> => {
   const { persona } = context;
   if (raw.tooLarge) return persona.malformed(413);
-  const read = withForm(request, context.forced?.form);
+  const read = withForm(request, context.overrides?.form);
   const { ports, setCookies } = createPorts(context, engine, read, request);
   const route = target.match?.route;
   const plain = await (route ? route.handle(read, ports) : persona.unrouted(read, ports));

@@ -1,4 +1,4 @@
-/** The way of an exchange: listener, address, record, fault, persona, fault, record. */
+/** The steps of an exchange: listener, address, record, fault, persona, fault, record. */
 export type { Served } from './address.ts';
 export { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
 export { type Core, controlOutcome, handleExchange, labRequest } from './handle-exchange.ts';

@@ -6,7 +6,7 @@ import { LoginLabError, type Reply, type StreamReply, type WrittenReply } from '
 import { type ExchangeOutcome, type RawRequest, withoutWay } from './raw.ts';
 import { serialise } from './serialise.ts';
 
-/** Larger bodies are refused in the persona's words. */
+/** The persona refuses larger bodies. */
 const BODY_LIMIT_BYTES = 12 * 1024 * 1024;
 
 export interface ListenerOptions {
@@ -15,9 +15,9 @@ export interface ListenerOptions {
   /** An address beyond loopback to listen on as well. */
   readonly host?: string | undefined;
   readonly handle: (raw: RawRequest) => Promise<ExchangeOutcome>;
-  /** Told of every error that is ours. */
+  /** Called with every internal error. */
   readonly failed: (error: unknown) => void;
-  /** What is answered to bytes that are not HTTP. */
+  /** The response to bytes that are not HTTP. */
   readonly malformed: () => Reply;
 }
 
@@ -53,7 +53,7 @@ const copied = (chunks: readonly Buffer[], size: number): Uint8Array => {
   return body;
 };
 
-/** The whole body, or as much as is taken; undefined when the client went away in the middle of it. */
+/** Reads the body up to the limit. Undefined if the client disconnects. */
 const readBody = (req: IncomingMessage): Promise<ReadBody | undefined> | ReadBody => {
   if (!hasBody(req)) {
     req.resume();
@@ -105,12 +105,12 @@ const send = (
   else res.write(Buffer.from(body as string).subarray(0, truncateAtBytes), () => res.destroy());
 };
 
-/** For as long as there is something to say and somebody to hear it. */
+/** Streams a body until it ends or the client disconnects. */
 const sendStream = async (res: ServerResponse, { status, headers, stream }: StreamReply): Promise<void> => {
   res.writeHead(status, headers.flat());
   res.flushHeaders();
   await pipeline(Readable.fromWeb(stream), res).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error; // the reader went away, which is how streams end
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error; // the client disconnected, which ends a stream
   });
 };
 
@@ -124,7 +124,7 @@ const serve = async (options: ListenerOptions, req: IncomingMessage, res: Server
   else send(res, req.method ?? 'GET', outcome.reply, outcome.truncateAtBytes);
 };
 
-/** Bytes that are not HTTP get a 4xx and a closed connection; the lab goes on. */
+/** Answers bytes that are not HTTP with 4xx and closes the connection. */
 const refuse = (options: ListenerOptions, error: NodeJS.ErrnoException, socket: Socket): void => {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const { headers, body } = serialise(options.malformed());
@@ -136,7 +136,7 @@ const refuse = (options: ListenerOptions, error: NodeJS.ErrnoException, socket: 
   socket.end([`HTTP/1.1 ${status}`, ...lines, length, 'Connection: close', '', body].join('\r\n'));
 };
 
-/** A reply that cannot be sent is the lab's own failure: it is told, this connection ends, and the lab goes on. */
+/** A reply that cannot be sent is an internal error: reports it and closes this connection only. */
 const giveUp = (options: ListenerOptions, res: ServerResponse, error: unknown): void => {
   options.failed(error);
   if (res.headersSent) res.destroy();
@@ -177,7 +177,7 @@ const alsoOnIpv6 = async (options: ListenerOptions, port: number): Promise<Serve
   }
 };
 
-/** Where one says "everywhere", and loopback with it. */
+/** Addresses that include loopback. */
 const EVERYWHERE = new Set(['0.0.0.0', '::']);
 
 const openAll = async (options: ListenerOptions): Promise<readonly Server[]> => {

@@ -29,7 +29,7 @@ import { credentialsOf } from './credentials.ts';
 import { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
 import { completeClient } from './unregistered-client.ts';
 
-const PARKED_SECONDS = 600;
+const INTERACTION_SECONDS = 600;
 
 const cookieValue = (header: string | undefined, name: string | undefined): string | undefined => {
   for (const pair of (header ?? '').split(';')) {
@@ -39,7 +39,7 @@ const cookieValue = (header: string | undefined, name: string | undefined): stri
   return undefined;
 };
 
-/** The browser at the other end, known by the persona's cookie; new cookies wait for the reply. */
+/** The browser of the exchange, identified by the session cookie. New cookies are added to the reply. */
 class CookieBrowser implements Browser {
   readonly setCookies: string[] = [];
   readonly #context: ExchangeContext;
@@ -91,7 +91,7 @@ class CookieBrowser implements Browser {
     return person && { person, session, signedInAtEpochSeconds: Number(row.payload.loginTs) };
   }
 
-  /** A new name for the browser at every sign-in, so that nobody can have planted the old one. */
+  /** A new session cookie at every sign-in, against session fixation. */
   async #keep(accounts: readonly SignedIn[]): Promise<void> {
     const { world, persona } = this.#context;
     if (this.#cookie !== undefined) await world.browsers.forget(this.#cookie);
@@ -130,7 +130,7 @@ const collectionOf = <T extends object>(context: ExchangeContext, name: string):
   };
 };
 
-/** Nothing leaves the lab: the message lies in the mailbox of the world. */
+/** Puts the message into the mailbox of the world. Nothing leaves the lab. */
 const sendMail = async ({ world, persona, log }: ExchangeContext, mail: OutgoingMail): Promise<MailMessage> => {
   const from = `no-reply@${persona.hosts[0] ?? 'loginlab.invalid'}`;
   const message = await world.mailbox.send({ persona: persona.id, from }, mail);
@@ -138,7 +138,7 @@ const sendMail = async ({ world, persona, log }: ExchangeContext, mail: Outgoing
   return message;
 };
 
-/** Windows stand one after the other; one that the world has aged past is over. */
+/** Consecutive time windows. Ageing the world can end the current one. */
 const countIn = async (context: ExchangeContext, name: string, windowSeconds: number): Promise<number> => {
   const id = `${context.persona.id}:count:${name}`;
   const row = await context.world.rows.read('Record', id);
@@ -150,7 +150,7 @@ const countIn = async (context: ExchangeContext, name: string, windowSeconds: nu
   return count;
 };
 
-/** Ports of one exchange, and the cookies that its reply has to carry. `sent`: the request before faults changed its form. */
+/** Returns the ports of an exchange, and the cookies for its reply. `sent`: the request before faults changed its form. */
 export const createPorts = (
   context: ExchangeContext,
   engine: Engine,
@@ -181,7 +181,7 @@ export const createPorts = (
       client ? issuerFor(persona, labUrl, world.id, client) : addressAt(mount, oauthOf(persona).issuer),
     async save(value) {
       const id = randomText(32);
-      await world.rows.write('Ticket', id, { value, expiresAtEpochSeconds: nowEpochSeconds() + PARKED_SECONDS });
+      await world.rows.write('Ticket', id, { value, expiresAtEpochSeconds: nowEpochSeconds() + INTERACTION_SECONDS });
       return id;
     },
     async load(id) {

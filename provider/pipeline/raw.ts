@@ -1,29 +1,29 @@
 import { type HeaderList, type StreamReply, WORLD_HEADER, type WrittenReply } from '../model/index.ts';
 
-/** A request as it came in, before anybody knows whose it is. */
+/** An incoming request, before its persona and world are known. */
 export interface RawRequest {
   readonly method: string;
   /** Value of the Host header, or the authority of a `Request`. */
   readonly host: string;
-  /** `https` when the client believes to speak TLS with the vendor. */
+  /** `https` if the client uses TLS with the vendor. */
   readonly scheme: 'http' | 'https';
   /** Path and query as sent. */
   readonly target: string;
   readonly headers: HeaderList;
   readonly body: Uint8Array;
-  /** World that a request to a vendor's own address belongs to; the default one when left out. */
+  /** World of a request to a vendor's own address. Default: the default world. */
   readonly world?: string;
   /** The body was longer than the lab takes. */
   readonly tooLarge?: true;
 }
 
-/** What goes out: a reply, a part of one, or nothing. */
+/** The outcome: a reply, a truncated one, or none. */
 export type ExchangeOutcome =
   | { readonly kind: 'reply'; readonly reply: WrittenReply; readonly truncateAtBytes?: number }
   | { readonly kind: 'stream'; readonly reply: StreamReply }
   | { readonly kind: 'drop' };
 
-/** Takes out what the way into the lab added to a request: the log shows what the client sent. */
+/** Removes headers that the preload or proxy added, because the log shows what the client sent. */
 export const withoutWay = (headers: HeaderList): { readonly headers: HeaderList; readonly world?: string } => {
   const isOurs = ([name]: HeaderList[number]) => /^x-(?:loginlab-world|forwarded-proto)$/i.test(name);
   const world = headers.find(([name]) => name.toLowerCase() === WORLD_HEADER)?.[1];

@@ -3,7 +3,7 @@ import { isOwnHost, type Listening, type WorldState } from '../world/index.ts';
 import { headerMap, type RawRequest } from './raw.ts';
 import { accept } from './unregistered-client.ts';
 
-/** What the button needs of the lab around it. */
+/** Dependencies of the registration form. */
 export interface RegistrationForm {
   readonly listening: Listening;
   readonly worlds: () => Iterable<WorldState>;
@@ -19,13 +19,13 @@ const say = (status: number, text: string): Reply => ({
   body: `[loginlab] ${text}\n`,
 });
 
-/** Only the page that the lab itself showed may press its button: no other site, no other port of this machine, no rebound name. */
+/** True only for the form of the lab's own page: same site, same port, no rebound name. */
 const isOwnPage = ({ host, headers }: RawRequest, listening: Listening): boolean => {
   const { origin, 'sec-fetch-site': site = 'same-origin' } = headerMap(headers);
   return isOwnHost(host, listening) && origin?.toLowerCase() === `http://${host.toLowerCase()}` && site === 'same-origin';
 };
 
-/** The button of a hint: registers exactly the client that was refused, once, and begins its sign-in again. */
+/** Handles the registration form: registers the refused client, once, and restarts its sign-in. */
 export const submit = async (raw: RawRequest, desk: RegistrationForm): Promise<Reply> => {
   if (raw.method !== 'POST') return say(405, 'Only the register button of an error page sends a POST here.');
   if (!isOwnPage(raw, desk.listening))

@@ -7,11 +7,11 @@ const jsonForm = (text: string): Record<string, string> => {
     if (typeof parsed !== 'object' || parsed === null) return {};
     return Object.fromEntries(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
   } catch {
-    return {}; // not JSON after all: it names no client and no grant
+    return {}; // malformed JSON: no client and no grant
   }
 };
 
-/** Parameters of a request, from query and body together; the body wins. */
+/** Returns the parameters of a request. The body overrides the query. */
 export const parametersOf = (request: LabRequest): Readonly<Record<string, string>> => {
   const query = Object.fromEntries(request.url.searchParams);
   const type = request.headers['content-type'] ?? '';
@@ -39,7 +39,7 @@ export const credentialsOf = ({ headers }: LabRequest): { readonly user: string;
 
 const namesOf = (person: Person | undefined): string[] => (person ? [person.key, person.sub, person.email] : []);
 
-/** Who is calling and for whom, as far as the request tells: what a fault's address is held against. */
+/** Returns client, person and scopes of a request, if known, for matching faults. */
 export const faultFacts = async (
   context: ExchangeContext,
   engine: Engine,

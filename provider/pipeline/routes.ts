@@ -7,7 +7,7 @@ export interface Match {
   readonly path: Readonly<Record<string, string>>;
 }
 
-/** Finds a persona's routes: by the vendor's host, or, at a local address, in the one path space that its hosts share. */
+/** Finds routes of a persona: by the vendor's host, or by path alone at a local address. */
 export interface RouteTable {
   atHost(host: string, method: string, pathname: string): Match | undefined;
   local(method: string, pathname: string): Match | undefined;
@@ -23,7 +23,7 @@ const decoded = (params: Readonly<Record<string, string>> | undefined): Record<s
   }
 };
 
-/** Path of a route that takes whatever no other route takes. */
+/** Path of a fallback route. */
 const EVERY_PATH = '/**';
 
 const lookUp = (router: RouterContext<Route> | undefined, method: string, pathname: string): Match | undefined => {
@@ -36,7 +36,7 @@ const lookUp = (router: RouterContext<Route> | undefined, method: string, pathna
   return any && { route: any.data, path: {} };
 };
 
-/** Builds the table of a persona. Throws when two of its hosts claim the same local address. */
+/** Builds the route table of a persona. Throws if two of its hosts have the same local address. */
 export const routeTable = (persona: Persona): RouteTable => {
   const hosts = new Map<string, RouterContext<Route>>();
   const local = createRouter<Route>();

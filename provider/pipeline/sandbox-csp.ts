@@ -1,12 +1,12 @@
 import type { Reply } from '../model/index.ts';
 
-/** Types that no browser runs as a page. */
+/** Content types that browsers do not execute. */
 const INERT =
   /^(?:application\/json|text\/plain|text\/javascript|application\/javascript|application\/jwt|application\/x-www-form-urlencoded)\b/i;
 
 /**
- * What an app stored at the vendor, or a page that says nothing of scripts, runs none in a browser: it would do so under the
- * lab's own origin. Pages of the page kit bring a policy of their own.
+ * Blocks scripts in stored content of apps and in pages without a policy, because they would run with the lab's origin.
+ * Pages of the page kit have their own policy.
  */
 export const withSandboxCsp = (reply: Reply): Reply => {
   const header = (name: string) => reply.headers.find(([each]) => each.toLowerCase() === name)?.[1];

@@ -16,7 +16,7 @@ const writtenHeader = ([name, value]: HeaderList[number]): HeaderList[number] =>
   ADDRESSES.has(name.toLowerCase()) ? percentEncoded(value) : plainText(value),
 ];
 
-/** Turns a reply into what goes out: its body into text or bytes, and headers into values that a header can carry. */
+/** Serializes a reply: body to text or bytes, header values to valid ones. */
 export const serialise = ({ status, headers, body }: Reply): WrittenReply => ({
   status,
   headers: headers.map(writtenHeader),

@@ -1,12 +1,12 @@
 /**
- * The first minute with an app of one's own: a client that nobody registered, or a redirect URI that is not its client's.
- * The persona refuses as strictly as its vendor does; beside it the lab offers what registers exactly that client.
+ * An unregistered client or redirect URI. The persona refuses it like its vendor, and the lab offers to register exactly
+ * that client.
  */
 import type { Client, LabRequest, RefusalReason, Suggestion } from '../model/index.ts';
 import type { ExchangeContext } from '../world/index.ts';
 import { credentialsOf, parametersOf } from './request-params.ts';
 
-/** What may stand in a command: it is copied into a shell. */
+/** Characters that are safe in a command, because people copy it into a shell. */
 const CLIENT_ID = /^[\x21-\x7e]{1,256}$/;
 const REDIRECT_URI = /^[a-z][a-z0-9+.-]*:[\x21-\x7e]{1,2000}$/i;
 
@@ -45,7 +45,7 @@ const suggestion = (
   };
 };
 
-/** What to offer to whoever was refused for this reason; nothing where no command could say it. */
+/** Returns the offer for a refusal. Undefined if no command could express it. */
 export const suggestFor = (context: ExchangeContext, reason: RefusalReason | undefined): Suggestion | undefined => {
   if (reason === undefined || reason.kind === 'refused-before') return undefined;
   const redirectUri = isUri(reason.redirectUri) ? reason.redirectUri : undefined;
@@ -54,7 +54,7 @@ export const suggestFor = (context: ExchangeContext, reason: RefusalReason | und
   return CLIENT_ID.test(reason.clientId) ? suggestion(context, undefined, reason.clientId, redirectUri) : undefined;
 };
 
-/** Does what was offered. Throws `usage` for a redirect URI that cannot be one. */
+/** Registers what was offered. Throws `usage` for an invalid redirect URI. */
 export const accept = async (context: Pick<ExchangeContext, 'world' | 'persona'>, { register }: Suggestion): Promise<Client> => {
   const { clients } = context.world;
   const known = await clients.find(context.persona.id, register.clientId);

@@ -14,7 +14,7 @@ export interface Death {
   readonly atEpochSeconds: number;
 }
 
-/** One entry of a world's memory. A dead row stays as a tombstone that knows why. */
+/** A row of a world. An ended row stays as a tombstone with the reason. */
 export interface Row {
   readonly id: string;
   readonly payload: Readonly<Record<string, unknown>>;
@@ -41,19 +41,19 @@ export interface WorldStore {
   amend(kind: string, id: string, payload: Row['payload'], writtenAtAgeSeconds: number): Promise<boolean>;
   /** Compare-and-set: true for exactly one caller, however many race. False for an absent or dead row. */
   consume(kind: string, id: string, atEpochSeconds: number): Promise<boolean>;
-  /** Ends every living row that fits all the given keys (and the id); returns how many. */
+  /** Ends every live row that matches all given keys and the id. Returns the number. */
   kill(kind: string, which: RowKeys & { readonly id?: string }, death: Death): Promise<number>;
   /** Rows that fit, living and dead, oldest first. */
   list(kind: string, which?: RowKeys): Promise<readonly Row[]>;
-  /** Forgets a row altogether; true when there was one. */
+  /** Deletes a row. True if it existed. */
   remove(kind: string, id: string): Promise<boolean>;
-  /** Forgets every row of a kind. */
+  /** Deletes every row of a kind. */
   clear(kind: string): Promise<void>;
 }
 
 /** Where the state of worlds lives. */
 export interface Store extends AsyncDisposable {
   open(world: string): WorldStore;
-  /** Forgets a world. */
+  /** Deletes a world. */
   drop(world: string): Promise<void>;
 }

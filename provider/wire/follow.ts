@@ -34,8 +34,8 @@ function* eventsOf({ exchanges, last }: WirePage, after: number): Generator<Wire
 }
 
 /**
- * The log from after a sequence number, as it grows, until `signal` is aborted. It is read only when somebody asks: one
- * who does not keep up costs nothing, and is told how much fell out of the ring.
+ * Follows the log after a sequence number until `signal` is aborted. Events are read on demand: a slow reader needs no
+ * memory, and gets the number of removed exchanges.
  */
 export const followLog = (
   log: Followed,

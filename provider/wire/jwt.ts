@@ -4,7 +4,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const COMPACT_JWS = /^([\w-]+)\.([\w-]+)\.([\w-]*)$/;
 
-/** Deeper objects are nobody's claims; they would only exhaust the stack of whoever walks them. */
+/** Maximum nesting. Deeper objects are not claims, and would exhaust the stack. */
 const DEEPEST = 32;
 
 const isShallow = (value: unknown, room: number): boolean =>

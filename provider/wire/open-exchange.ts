@@ -19,7 +19,7 @@ export interface OpenExchange {
   dropped(): void;
 }
 
-/** Whoever keeps the record once it is complete. */
+/** Stores the record when it is complete. */
 export interface RecordStore {
   readonly bodyLimitBytes: number;
   keep(record: WireRecord): void;

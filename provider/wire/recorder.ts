@@ -33,7 +33,7 @@ export interface ReadQuery {
 /** The wire log of one world: a ring of ended exchanges, numbered in the order in which they ended. */
 export interface Recorder {
   begin(opening: Opening): OpenExchange;
-  /** Makes an issued value known as a secret, so that it is redacted in a place where nobody expects it. Costs a push. */
+  /** Registers an issued value as a secret, so that it is redacted in unexpected places too. */
   registerSecret(kind: SecretKind, value: string): void;
   /**
    * Ended exchanges after a sequence number, oldest first. `last` is the number to read on from: of the page when
@@ -42,13 +42,13 @@ export interface Recorder {
   read(query?: ReadQuery): WirePage;
   /** The same as `read` answers, in turns: exchanges that are under way go on while a long log is read. */
   readInTurns(query?: ReadQuery): Promise<WirePage>;
-  /** One ended exchange; undefined when it never was, is under way, or fell out of the ring. */
+  /** Returns an ended exchange. Undefined if it does not exist, is in progress, or was removed. */
   find(id: string, query?: Pick<ReadQuery, 'reveal'>): Exchange | undefined;
-  /** Resolves once no exchange is under way. */
+  /** Resolves when no exchange is in progress. */
   idle(): Promise<void>;
   /** The log from after a sequence number, as it grows, until the signal is aborted. */
   follow(query: { readonly after: number; readonly reveal: boolean; readonly signal: AbortSignal }): AsyncIterable<WireEvent>;
-  /** Somebody follows the log. */
+  /** True while the log is followed. */
   readonly isFollowed: boolean;
   /** Gives the secrets so far their names, in turns, so that the next reader need not wait. */
   settle(): Promise<void>;
@@ -60,7 +60,7 @@ export interface Recorder {
   clear(): void;
 }
 
-/** Exchanges that are read in one turn. */
+/** Number of exchanges that are read between two turns of the event loop. */
 const TURN = 200;
 
 /** Secrets remembered for each place in the ring: a login's exchange names about this many. */
@@ -133,7 +133,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     record.sequence = this.#ring.push(record);
     this.#open -= 1;
     if (this.#open === 0) this.#wake();
-    this.#tell();
+    this.#notify();
   }
 
   registerSecret(kind: SecretKind, value: string): void {
@@ -214,7 +214,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     this.#ring.clear();
     this.#begunAtReset = this.#begun;
     this.resets += 1;
-    this.#tell();
+    this.#notify();
   }
 
   #reader(reveal: boolean): (record: WireRecord) => Exchange {
@@ -223,7 +223,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     return (record) => redactSeen(describeRecord(record, this.#world), this.#secrets);
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const listener of this.#listeners) listener();
   }
 

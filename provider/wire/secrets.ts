@@ -60,7 +60,7 @@ export class Secrets {
     this.#halfLimit = Math.max(1, Math.floor(limit / 2));
   }
 
-  /** Makes a value known without a sight of it: its ordinal waits for the first. */
+  /** Registers a value before it appears. It gets its ordinal when it first appears. */
   announce(kind: SecretKind, value: string): void {
     if (value.length >= SHORTEST) this.#know(kind, value);
   }
@@ -148,7 +148,7 @@ export class Secrets {
     this.#young.add(entry, own, isLookedFor);
   }
 
-  /** Keeps an entry young; when there are too many of those, the old ones are forgotten. */
+  /** Marks an entry as recently used. Removes the oldest ones at the limit. */
   #touch(entry: Entry): void {
     if (this.#young.entries.has(entry)) return;
     if (this.#young.entries.size >= this.#halfLimit) {

@@ -11,7 +11,7 @@ const hashWindow = (text: string, end: number): number => {
   return hash;
 };
 
-/** Bits of a hash by which most windows of a text are passed over at once. */
+/** Bits of a hash that rules out most windows of a text. */
 const SIEVE = 0xffff;
 
 interface Anchor<T> {

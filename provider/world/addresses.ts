@@ -1,21 +1,21 @@
 import type { Client, Persona } from '../model/index.ts';
 import { oauthOf } from '../model/persona.ts';
 
-/** By which address a persona is being used: the vendor's own hosts, or one base address for all of them. */
+/** How a persona is addressed: at the vendor's own hosts, or at one base URL for all hosts. */
 export type Mount = { readonly kind: 'vendor' } | { readonly kind: 'local'; readonly base: string };
 
-/** The one mapping of addresses: a vendor's URL as it is reached by this mount. */
+/** Maps a vendor URL to the URL at this mount. */
 export const addressAt = (mount: Mount, vendorUrl: string): string => {
   if (mount.kind === 'vendor') return vendorUrl;
   const { origin } = new URL(vendorUrl);
   return mount.base + vendorUrl.slice(origin.length);
 };
 
-/** Base of a persona on the lab's own listener. The default world has no name in it. */
+/** Returns the local base URL of a persona. That of the default world contains no world name. */
 export const localBase = (labUrl: string, world: string, persona: string): string =>
   world === 'default' ? `${labUrl}/${persona}` : `${labUrl}/@${world}/${persona}`;
 
-/** What a client is told as issuer, through whatever address it arrives. */
+/** Returns the issuer for a client, at every address. */
 export const issuerFor = (persona: Persona, labUrl: string, world: string, client: Client): string => {
   if (client.issuer === 'vendor') return oauthOf(persona).issuer;
   if (client.issuer !== 'local') return client.issuer;

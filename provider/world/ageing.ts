@@ -3,15 +3,15 @@ import { WORLD_ROWS } from './row-kinds.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** Every kind of row that a world can hold. */
+/** Every kind of row in a world. */
 export const ROW_KINDS = [...DECLARED_ROWS, ...WORLD_ROWS];
 
-/** Every epoch field of every kind of row, in seconds: ageing shifts all of them on read. */
+/** Fields in epoch seconds by kind of row. Ageing shifts all of them on read. */
 export const EPOCH_FIELDS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   ROW_KINDS.map(({ kind, epochFields }) => [kind, epochFields]),
 );
 
-/** The payload as it reads when it is `seconds` older than it was written. The payload itself when nothing shifts. */
+/** Returns the payload with its times moved `seconds` into the past. Returns the same object if nothing changes. */
 export const aged = (kind: string, payload: Payload, seconds: number): Payload => {
   if (seconds === 0) return payload;
   const shifted: Record<string, unknown> = { ...payload };

@@ -1,13 +1,13 @@
 import type { Rows } from './rows.ts';
 
-/** One account in one browser. */
+/** A signed-in account in one browser. */
 export interface BrowserAccount {
   readonly sub: string;
-  /** Id of the engine's session. */
+  /** Session id in the engine. */
   readonly session: string;
 }
 
-/** Who is signed in where: cookie value → accounts, in order of signing in. Outlives apps and restarts. */
+/** Signed-in accounts by cookie value, in order of sign-in. */
 export class BrowserSessions {
   readonly #rows: Rows;
 
@@ -15,7 +15,7 @@ export class BrowserSessions {
     this.#rows = rows;
   }
 
-  /** `stale`: the cookie was given out before the last reset. */
+  /** `stale`: the cookie was issued before the last reset. */
   async read(cookie: string): Promise<{ accounts: readonly BrowserAccount[]; stale: boolean }> {
     const row = await this.#rows.read('BrowserSession', cookie);
     if (!row || row.died) return { accounts: [], stale: row?.died?.why === 'reset' };

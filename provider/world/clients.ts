@@ -14,12 +14,12 @@ const wrong = (field: string, message: string): never => {
   throw new LoginLabError('usage', message, { field });
 };
 
-/** What a browser runs or shows where it stands, instead of going there. */
+/** Schemes that a browser executes or renders instead of redirecting. */
 const RUNS_IN_PAGES = /^(?:javascript|data|vbscript|blob|about):/i;
 
 const checkRedirectUri = (uri: string, i: number): void => {
   if (!URL.canParse(uri)) wrong(`redirectUris[${i}]`, `Expected an absolute URI as redirect URI, found "${uri}".`);
-  // As a browser reads it, without the line ends that it leaves out.
+  // Browsers ignore line breaks and tabs in URLs.
   if (RUNS_IN_PAGES.test(new URL(uri).href))
     wrong(`redirectUris[${i}]`, `Expected a redirect URI with a scheme that a browser can open, found "${uri}".`);
   if (uri.includes('#')) wrong(`redirectUris[${i}]`, `Expected a redirect URI without fragment, found "${uri}".`);
@@ -30,7 +30,7 @@ const checkIssuer = (issuer: string): void => {
   wrong('issuer', `Expected "local", "vendor" or a URL as issuer, found "${issuer}".`);
 };
 
-/** Who registers a client: a persona with the settings that it takes. */
+/** The persona of a client, with its client settings. */
 export type Registrar = Pick<Persona, 'id' | 'title' | 'registration'>;
 
 const COMMON: ReadonlySet<string> = new Set<keyof Client>([
@@ -39,23 +39,23 @@ const COMMON: ReadonlySet<string> = new Set<keyof Client>([
 
 const checkSettings = (persona: Registrar, settings: Readonly<Record<string, unknown>>, all: readonly Registrar[]): void => {
   const { schema } = persona.registration ?? {};
-  const stranger = Object.keys(settings).find((name) => !(schema && name in schema.shape));
-  if (stranger !== undefined) {
+  const unknownName = Object.keys(settings).find((name) => !(schema && name in schema.shape));
+  if (unknownName !== undefined) {
     const others = all
-      .filter(({ registration }) => registration && stranger in registration.schema.shape)
+      .filter(({ registration }) => registration && unknownName in registration.schema.shape)
       .map(({ title }) => title);
     const of = others.length > 0 ? `it is a setting of ${others.join(' and ')}` : 'no such member is known here';
-    wrong(stranger, `A client of ${persona.title} has no "${stranger}": ${of}.`);
+    wrong(unknownName, `A client of ${persona.title} has no "${unknownName}": ${of}.`);
   }
   const parsed = schema?.safeParse(settings);
   if (!parsed || parsed.success) return;
   const [first] = parsed.error.issues;
   const { field, message } = explainIssues(parsed.error.issues, settings);
-  if (first?.code === 'custom') wrong(field, first.message); // a whole sentence of the persona's own
+  if (first?.code === 'custom') wrong(field, first.message); // a complete message of the persona
   wrong(field, `The registration does not fit: ${message}`);
 };
 
-/** A whole registration from the little that was said. Throws `usage`, naming the field. */
+/** Completes the input for a client. Throws `usage` with the field. */
 export const makeClient = (persona: Registrar, input: ClientInput, all: readonly Registrar[] = [persona]): RegisteredClient => {
   if (!/^[\x21-\x7e]{1,256}$/.test(input.clientId ?? '')) {
     wrong('clientId', `Expected a client id of 1 to 256 visible ASCII characters, found "${input.clientId}".`);
@@ -75,13 +75,13 @@ export const makeClient = (persona: Registrar, input: ClientInput, all: readonly
   return { ...persona.registration?.defaults?.(client), ...client };
 };
 
-/** What was left out may also be said as `undefined`. */
+/** Removes members that are `undefined`. */
 const given = (input: ClientInput): ClientInput =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as unknown as ClientInput;
 
 const MOST_CLIENTS = 1000;
 
-/** The registered client applications of one world, by persona. */
+/** The registered clients of one world, by persona. */
 export class Clients {
   readonly #rows: Rows;
 
@@ -89,7 +89,7 @@ export class Clients {
     this.#rows = rows;
   }
 
-  /** Registers a client or replaces the one of the same id. Throws `usage`, naming the field, or `too-many`. */
+  /** Registers a client, or replaces the one with the same id. Throws `usage` with the field, or `too-many`. */
   async register(persona: Registrar, input: ClientInput, all?: readonly Registrar[]): Promise<RegisteredClient> {
     const client = makeClient(persona, input, all);
     await this.mustHaveRoomFor(persona.id, [client]);
@@ -111,7 +111,7 @@ export class Clients {
     await this.#rows.remove('Client', `${persona}:${clientId}`);
   }
 
-  /** Throws `unknown-id`. */
+  /** Removes a client. Throws `unknown-id`. */
   async known(persona: PersonaId, clientId: string): Promise<RegisteredClient> {
     const found = await this.find(persona, clientId);
     if (found) return found;

@@ -24,7 +24,7 @@ test('a shift is over when every client that asks lives by it', async () => {
   const clients = ['one', 'other'].map((name) => client(followers, name, clock));
   for (const shiftMs of [1000, 5000]) {
     clock.shiftMs = shiftMs;
-    await followers.tell(shiftMs);
+    await followers.notify(shiftMs);
     expect(clients.map(({ lived }) => lived.at(-1))).toEqual([shiftMs, shiftMs]);
   }
   expect(followers.names).toEqual(['one', 'other']);
@@ -40,7 +40,7 @@ test('a client that asks no more is given up, and one that never asked is believ
   const gone = client(followers, 'gone', clock);
   gone.stop();
   clock.shiftMs = 1000;
-  await followers.tell(clock.shiftMs);
+  await followers.notify(clock.shiftMs);
   await gone.done;
   expect(followers.names).toEqual(['by hand']);
 });

@@ -1,15 +1,15 @@
-/** How long a shift waits for a client that has stopped asking, before that client is given up. */
+/** How long a shift waits for a client that stopped polling, before the client is removed. */
 const PATIENCE_MS = 1_000;
-/** How long one question stays open. */
+/** Timeout of one long poll. */
 const OPEN_MS = 20_000;
 
 interface Listener {
-  /** The shift that the client lives by. */
+  /** The current shift of the client. */
   knowsMs: number;
   wake: () => void;
 }
 
-/** Clients that live by a world's clock: declared once, or asking again and again and so telling what they know. */
+/** Clients that follow a world's clock: declared once, or polling with the shift that they know. */
 export class ClockFollowers {
   readonly #names = new Set<string>();
   readonly #listeners = new Map<string, Listener>();
@@ -27,7 +27,7 @@ export class ClockFollowers {
     this.#names.add(name);
   }
 
-  /** Resolves at once when the client knows another shift than the one in force, else with the next one, or after a while. */
+  /** Long poll. Resolves at once if the client knows another shift than the current one, else at the next shift or on timeout. */
   async next(name: string, knowsMs: number, inForceMs: () => number): Promise<void> {
     this.#names.add(name);
     const listener = { knowsMs, wake: () => {} };
@@ -43,8 +43,8 @@ export class ClockFollowers {
     });
   }
 
-  /** Tells those who are asking. Resolves once each has come back with the shift in force; who does not is given up. */
-  async tell(inForceMs: number): Promise<void> {
+  /** Notifies polling clients. Resolves when each has returned with the current shift. Clients that do not return are removed. */
+  async notify(inForceMs: number): Promise<void> {
     for (const { wake } of this.#listeners.values()) wake();
     const behind = () => [...this.#listeners].filter(([, { knowsMs }]) => knowsMs !== inForceMs).map(([name]) => name);
     if (behind().length === 0) return;
@@ -60,7 +60,7 @@ export class ClockFollowers {
     for (const name of behind()) this.#forget(name);
   }
 
-  /** Back to nobody; those who still ask are told, and follow again with their next question. */
+  /** Removes all clients. Polling clients are notified, and follow again with the next poll. */
   clear(): void {
     this.#names.clear();
     for (const { wake } of this.#listeners.values()) wake();

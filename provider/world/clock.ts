@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Whose time it is: everything inside `inTimeOf` lives `shiftMs` later than the process. */
+/** The world whose time applies: inside `inTimeOf` the clock is `shiftMs` ahead of the process. */
 export interface TimeOwner {
   readonly shiftMs: number;
 }
@@ -8,19 +8,19 @@ export interface TimeOwner {
 const owner = new AsyncLocalStorage<TimeOwner>();
 const realNow = Date.now;
 
-/** Runs something in the time of a world: `Date.now` inside answers the shifted time. */
+/** Runs a function in the time of a world: `Date.now` returns the shifted time. */
 export const inTimeOf = <T>(whose: TimeOwner, action: () => T): T => {
   installShiftedNow();
   return owner.run(whose, action);
 };
 
-/** Now, in milliseconds, in the time of the world at work; real time elsewhere. */
+/** Returns the time of the current world in milliseconds, or real time outside a world. */
 export const nowEpochMs = (): number => realNow() + (owner.getStore()?.shiftMs ?? 0);
 
-/** Now, in whole seconds, as tokens count. */
+/** Returns the same in whole seconds, as in tokens. */
 export const nowEpochSeconds = (): number => Math.floor(nowEpochMs() / 1000);
 
-/** Real time whatever world is at work, with fractions, so that what happens within one millisecond has an order. */
+/** Returns real time in fractional milliseconds, so that events within one millisecond have an order. */
 export const realNowEpochMs = (): number => performance.timeOrigin + performance.now();
 
 /** ISO 8601, real time. */
@@ -28,7 +28,7 @@ export const realNowIso = (): string => new Date(realNow()).toISOString();
 
 let installed = false;
 
-/** The engine reads `Date.now()` directly, so that is what has to answer; outside a world's context nothing changes. */
+/** The engine reads `Date.now()` directly, so it is replaced. Outside a world it returns real time. */
 const installShiftedNow = (): void => {
   if (installed) return;
   installed = true;

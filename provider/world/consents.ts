@@ -13,7 +13,7 @@ const without = (scopes: readonly string[], others: readonly string[]): readonly
 /** The row of a consent. */
 export const consentId = (persona: string, { sub }: Pick<Person, 'sub'>, key: string): string => `${persona}:${sub}:${key}`;
 
-/** What people granted and declined, by person and the vendor's own key. Outlives browsers, sessions and tokens. */
+/** Granted and declined scopes by person and consent key. Independent of sessions and tokens. */
 export const consentsOf = (rows: Rows, persona: string): Consents => {
   const id = (person: Person, key: string) => consentId(persona, person, key);
   const read = async (person: Person, key: string): Promise<Required<Kept>> => {

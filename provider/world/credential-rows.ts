@@ -2,13 +2,13 @@ import type { CredentialRow, DeathCause } from '../model/index.ts';
 import { nowEpochSeconds } from './clock.ts';
 import type { AgedRow } from './rows.ts';
 
-/** What any credential says of itself. */
+/** Members of any credential. */
 export interface CredentialFacts {
   readonly sub: string;
   readonly clientId: string;
   readonly scopes: readonly string[];
   readonly issuedAtEpochSeconds: number;
-  /** Absent for one that never expires. */
+  /** Absent if it never expires. */
   readonly expiresAtEpochSeconds?: number;
 }
 
@@ -17,7 +17,7 @@ const textAt = (row: AgedRow, name: string | undefined): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** What a row says of the credential that it is. */
+/** Returns the credential of a row. */
 export const factsOf = (row: AgedRow, { members }: CredentialRow): CredentialFacts => {
   const expires = row.payload[members.expiresAtEpochSeconds];
   return {
@@ -29,11 +29,11 @@ export const factsOf = (row: AgedRow, { members }: CredentialRow): CredentialFac
   };
 };
 
-/** The grant with which a credential dies, where its kind has one. */
+/** Returns the grant whose end also ends the credential, if its kind has one. */
 export const grantIdOf = (row: AgedRow, { members }: CredentialRow): string | undefined =>
   members.grantId === undefined ? undefined : textAt(row, members.grantId);
 
-/** Why and since when a credential is no more; undefined for a living one. `grant`: the row of its grant, if its kind has one. */
+/** Returns why and when a credential ended. Undefined if it is live. `grant`: the row of its grant, if its kind has one. */
 export const deathOf = (
   row: AgedRow,
   kind: CredentialRow,

@@ -14,12 +14,12 @@ const byStage = (persona: Persona): ByStage => {
   return stages;
 };
 
-/** Whether a persona has behaviours of a stage, on or off. */
+/** True if a persona has behaviours of a stage, enabled or not. */
 export const hasBehaviours = (persona: Persona, stage: Stage): boolean => byStage(persona).has(stage);
 
 /**
- * Asks the behaviours of a stage that are switched on, in the persona's order. First answer wins, or, for a folded
- * stage, each works on what the earlier ones left. Every answer is logged under its behaviour's id.
+ * Evaluates the enabled behaviours of a stage in the persona's order. The first decision wins; in a folded stage each
+ * gets the result of the previous one. Every decision is logged with the id of its behaviour.
  */
 export const askBehaviours = <S extends Stage>(
   context: ExchangeContext,

@@ -3,7 +3,7 @@ import { LoginLabError } from '../model/index.ts';
 const UNIT_SECONDS = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;
 
 /**
- * Seconds in a duration like `61m`, `1d`, `2h30m`, `90s`: whole numbers, units d, h, m, s in this order.
+ * Parses a duration to seconds: `61m`, `1d`, `2h30m`, `90s`. Whole numbers, units d, h, m, s in this order.
  * Throws `usage` for anything else, for zero, and beyond 10 years.
  */
 export const parseDuration = (text: string): number => {

@@ -3,8 +3,8 @@ import type { PersonInput } from '../model/index.ts';
 type Traits = Partial<PersonInput>;
 
 /**
- * People to whom something happens whenever they sign in, by key, or by what stands before the `@` of their address. What
- * each vendor makes of it stands in `docs/error-people.md`.
+ * People with a special account status or answer, by key or by local part of the e-mail address. See
+ * `docs/error-people.md` for the effect at each vendor.
  */
 export const ERROR_PEOPLE: Readonly<Record<string, Traits>> = {
   denies: { deniesConsent: true },
@@ -16,7 +16,7 @@ export const ERROR_PEOPLE: Readonly<Record<string, Traits>> = {
 const traits = (name: string | undefined): Traits =>
   name !== undefined && Object.hasOwn(ERROR_PEOPLE, name) ? (ERROR_PEOPLE[name] ?? {}) : {};
 
-/** What is the matter with a person: by the key, which other input overrides, and by the address, which wins over it. */
+/** Returns the special status of a person by key, which other input overrides, and by address, which overrides that input. */
 export const traitsOf = ({ key, email }: PersonInput): { byKey: Traits; byEmail: Traits } => ({
   byKey: traits(key),
   byEmail: traits(email?.split('@')[0]),

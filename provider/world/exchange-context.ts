@@ -2,7 +2,7 @@ import type { EndpointName, Persona, Suggestion } from '../model/index.ts';
 import type { Mount } from './addresses.ts';
 import type { WorldState } from './state.ts';
 
-/** Where an exchange tells what it was about and why it was answered so. */
+/** Log of an exchange: metadata and the reasons of its response. */
 export interface ExchangeLog {
   note(facts: {
     endpoint?: EndpointName;
@@ -17,20 +17,20 @@ export interface ExchangeLog {
   because(id: string, why: string): void;
 }
 
-/** What faults make of one exchange before the persona sees it. */
-export interface Forced {
+/** Changes by faults to an exchange before the persona handles it. */
+export interface FaultOverrides {
   rotateRefreshToken?: true;
-  /** Form fields to read in place of those sent; `null` removes one. */
+  /** Form fields that replace the sent ones. `null` removes a field. */
   form?: Readonly<Record<string, string | null>>;
 }
 
-/** One exchange as the inside of the lab sees it: whose world, which persona, by which address. */
+/** The context of an exchange: its world, persona and address. */
 export interface ExchangeContext {
   readonly world: WorldState;
   readonly persona: Persona;
   readonly mount: Mount;
   readonly log: ExchangeLog;
-  readonly forced?: Forced;
+  readonly overrides?: FaultOverrides;
   /** Origin of the lab's own listener. */
   readonly labUrl: string;
 }

@@ -23,7 +23,7 @@ export const explainIssues = (issues: readonly Issue[], value: unknown): Explana
   };
 };
 
-/** `Invalid input: expected string, received undefined` says what was found as a type; its value is told better. */
+/** Replaces the type in `Invalid input: expected string, received undefined` by the value. */
 const withoutEcho = (message: string): string => message.replace(/^Invalid input: (expected .+), received \w+$/, '$1');
 
 interface Located {
@@ -32,7 +32,7 @@ interface Located {
   readonly message: string;
 }
 
-/** Goes down into the one alternative that was meant, and to the unknown member itself. */
+/** Returns the issue of the intended union member, or of the unknown member. */
 const innermost = (issue: Issue, base: Segments): Located => {
   const path = [...base, ...issue.path.map((segment) => (typeof segment === 'number' ? segment : String(segment)))];
   if (issue.code === 'unrecognized_keys') return unknownMember(issue, path);

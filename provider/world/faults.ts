@@ -1,7 +1,7 @@
 import { type EndpointName, type Fault, type FaultInput, type FaultState, fieldOf, LoginLabError } from '../model/index.ts';
 import { faultSchema } from '../personas/schemas.ts';
 
-/** What a fault's address is held against. `people`: every name of the person concerned. */
+/** The properties of an exchange that faults match. `people`: key, subject and e-mail of the person. */
 export interface FaultFacts {
   readonly persona: string;
   readonly endpoint: EndpointName;
@@ -22,7 +22,7 @@ interface Entry {
 const REPLY_ONLY = ['truncate', 'tamperIdToken', 'setBody', 'skewSeconds'];
 const REQUEST_ONLY = ['setForm', 'rotateRefreshToken'];
 
-/** Changing a reply needs a reply, changing what the provider does comes before it: such a fault strikes there whatever it says. */
+/** Changes to a reply apply after it, changes to the provider's actions before it, whatever `at` says. */
 const strikesAt = (fault: Fault): 'request' | 'reply' => {
   if (REPLY_ONLY.some((name) => name in fault.do)) return 'reply';
   return REQUEST_ONLY.some((name) => name in fault.do) ? 'request' : fault.at;
@@ -40,12 +40,12 @@ const spent = ({ fault, struck }: Entry): boolean => fault.times !== undefined &
 
 const MOST_FAULTS = 1000;
 
-/** The injected failures of one world. */
+/** The faults of one world. */
 export class Faults {
   #entries: Entry[] = [];
   #count = 0;
 
-  /** Throws `usage`, naming the field that does not fit, or `too-many`. */
+  /** Adds a fault. Throws `usage` with the invalid field, or `too-many`. */
   inject(input: FaultInput): FaultState {
     const parsed = faultSchema.safeParse(input);
     if (!parsed.success) {
@@ -61,7 +61,7 @@ export class Faults {
     return { ...entry };
   }
 
-  /** Faults of a snapshot, with their counts. */
+  /** Restores the faults of a snapshot with their counts. */
   restore(states: readonly FaultState[]): void {
     this.#entries = states.map((state) => ({ ...state }));
     this.#count = Math.max(this.#count, ...states.map(({ id }) => Number(/^f(\d{1,9})$/.exec(id)?.[1] ?? 0)));
@@ -71,7 +71,7 @@ export class Faults {
     return this.#entries.map((entry) => ({ ...entry }));
   }
 
-  /** Throws `unknown-id` for a fault that is not there. */
+  /** Removes a fault. Throws `unknown-id` if it does not exist. */
   clear(id?: string): void {
     if (id !== undefined && !this.#entries.some((entry) => entry.id === id)) {
       throw new LoginLabError('unknown-id', `Unknown fault "${id}" in this world. List the faults to see their ids.`, {
@@ -81,12 +81,12 @@ export class Faults {
     this.#entries = id === undefined ? [] : this.#entries.filter((entry) => entry.id !== id);
   }
 
-  /** True when a fault could strike at this endpoint: spares the work of finding out who is calling. */
+  /** True if a fault can match this endpoint. Avoids looking up the caller otherwise. */
   concern(endpoint: EndpointName): boolean {
     return this.#entries.some((entry) => entry.fault.on === endpoint && !spent(entry));
   }
 
-  /** Faults that strike now, in order of injection; each is counted. */
+  /** Returns the matching faults in order of injection, and counts them. */
   strike(at: 'request' | 'reply', facts: FaultFacts): readonly { readonly id: string; readonly fault: Fault }[] {
     const matching = this.#entries.filter((entry) => strikesAt(entry.fault) === at && addressed(entry, facts) && !spent(entry));
     for (const entry of matching) entry.seen++;

@@ -1,6 +1,6 @@
 import { LoginLabError } from '../model/index.ts';
 
-/** Does something with a part of a larger value; a complaint about it names the place of the part in the whole. */
+/** Runs a function on a part of a value. Errors name the path in the whole value. */
 export const inField = <T>(place: string, action: () => T): T => {
   try {
     return action();

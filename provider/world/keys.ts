@@ -9,7 +9,7 @@ export interface SigningKey {
 
 const imported = new WeakMap<SigningKey, Promise<CryptoKey>>();
 
-/** The key ready for signing; imported once in the process. */
+/** Returns the key for signing. It is imported once per process. */
 export const cryptoKey = (key: SigningKey): Promise<CryptoKey> => {
   const known = imported.get(key);
   if (known) return known;
@@ -23,13 +23,13 @@ const PUBLIC_MEMBERS = ['kid', 'kty', 'alg', 'use', 'e', 'n'] as const;
 const publicHalf = (key: SigningKey): Readonly<Record<string, unknown>> =>
   Object.fromEntries(PUBLIC_MEMBERS.map((name) => [name, key[name]]));
 
-/** How far the keys of a persona were rotated. */
+/** The key rotation of a persona. */
 export interface KeyRotation {
   readonly current: number;
   readonly made: readonly SigningKey[];
 }
 
-/** The signing keys of one persona in one world: yesterday's, today's and tomorrow's are published, today's signs. */
+/** The signing keys of one persona in one world: previous, current and next are published, the current one signs. */
 export class SigningKeys {
   readonly #fixtures: readonly SigningKey[];
   #pool: SigningKey[];
@@ -40,18 +40,18 @@ export class SigningKeys {
     this.#pool = [...pool];
   }
 
-  /** Which key signs, by position, and the keys beyond the fixtures. */
+  /** Index of the signing key, and the keys besides the fixtures. */
   get rotation(): KeyRotation {
     return { current: this.#current, made: this.#pool.slice(this.#fixtures.length) };
   }
 
-  /** Throws a `RangeError` for a position without a key. */
+  /** Throws a `RangeError` for an index without a key. */
   check({ current, made }: KeyRotation): void {
     const keys = this.#fixtures.length + made.length;
     if (current >= keys) throw new RangeError(`there are ${keys} keys, and none at position ${current}`);
   }
 
-  /** Goes on from where the keys of a snapshot were. */
+  /** Restores the key rotation of a snapshot. */
   restore(rotation: KeyRotation): void {
     this.check(rotation);
     this.#pool = [...this.#fixtures, ...rotation.made];
@@ -64,12 +64,12 @@ export class SigningKeys {
     return key;
   }
 
-  /** A key that is not published now. */
+  /** Returns a key that is not published. */
   get foreign(): SigningKey {
     return this.#pool[(this.#current + 2) % this.#pool.length] ?? this.current;
   }
 
-  /** The published keys with their private halves: a certificate is signed with its own key. */
+  /** Returns the published keys with their private keys, because each certificate is self-signed. */
   publishedPrivate(): readonly SigningKey[] {
     return this.#pool.slice(Math.max(0, this.#current - 1), this.#current + 2);
   }
@@ -78,7 +78,7 @@ export class SigningKeys {
     return this.publishedPrivate().map(publicHalf);
   }
 
-  /** The published keys, and where each stands in its life. */
+  /** Returns the published keys, each with its state. */
   describe(): readonly KeyInfo[] {
     const now = Math.min(this.#current, 1);
     return this.publishedPrivate().map((key, i) => ({
@@ -88,7 +88,7 @@ export class SigningKeys {
     }));
   }
 
-  /** Signs with the next key from now on; makes one when the fixtures are used up. */
+  /** Makes the next key the signing key. Generates one if the fixtures are used up. */
   async rotate(): Promise<SigningKey> {
     if (this.#current + 2 >= this.#pool.length) this.#pool.push(await makeKey());
     this.#current++;

@@ -5,8 +5,8 @@ import type { Rows } from './rows.ts';
 type Which = RowKeys & Pick<Partial<Login>, 'session'>;
 
 /**
- * Writes something that happened to an account into its logins so far, all of them or those of one session; what that
- * ends is the vendor's policy.
+ * Marks the earlier logins of an account with an event: all of them, or those of one session. The vendor's behaviours
+ * decide which tokens end.
  */
 export const markLogins = async (rows: Rows, { session, ...keys }: Which, mark: Partial<Login>): Promise<void> => {
   for (const { id, payload } of await rows.list('Login', keys)) {

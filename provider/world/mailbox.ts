@@ -16,7 +16,7 @@ const KIND = 'Message';
 const MOST_MESSAGES = 1000;
 const MOST_SECONDS = 600;
 
-/** Who sends, and the address that stands as sender when the message names none. */
+/** The sending persona, and the default sender address. */
 export interface MailSender {
   readonly persona: string;
   readonly from: string;
@@ -27,7 +27,7 @@ const messageOf = ({ id, payload }: AgedRow): MailMessage => ({ ...payload, id }
 const isFor = (to: string | undefined) => (message: MailMessage) =>
   to === undefined || message.to.toLowerCase() === to.toLowerCase() || message.person === to;
 
-/** The part of a list after the message of this id; all of it when that one is not there any more. */
+/** Returns the messages after this id. All messages if the id does not exist any more. */
 const after = (messages: readonly MailMessage[], id: string | undefined): readonly MailMessage[] =>
   messages.slice(messages.findIndex((message) => message.id === id) + 1);
 
@@ -44,7 +44,7 @@ const checkedTimeoutMs = (seconds: number): number => {
 
 /** Messages that personas sent to the people of one world. Nothing leaves the lab. */
 export class Mailbox {
-  /** Messages that were pushed out by newer ones. */
+  /** Number of messages that newer ones replaced. */
   dropped = 0;
   readonly #rows: Rows;
   readonly #people: People;
@@ -72,7 +72,7 @@ export class Mailbox {
     return { ...message, id };
   }
 
-  /** The newest that fit, oldest first. Throws `usage` for a limit that is none. */
+  /** Returns the newest matching messages, oldest first. Throws `usage` for an invalid limit. */
   async list({ to, limit = MOST_MESSAGES }: MailQuery = {}): Promise<MailboxPage> {
     const most = checkedLimit(limit);
     return { messages: (await this.#messages(to)).slice(-most), dropped: this.dropped };
@@ -83,7 +83,7 @@ export class Mailbox {
     return row && messageOf(row);
   }
 
-  /** The first message that fits, as soon as it is there; undefined when time is up, or `signal` is aborted, before one comes. */
+  /** Waits for the first matching message. Resolves with undefined on timeout, or when `signal` is aborted. */
   async wait({ to, after: last, timeoutSeconds }: MailWait, signal: AbortSignal): Promise<MailMessage | undefined> {
     const over = Promise.withResolvers<true>();
     const timer = setTimeout(() => over.resolve(true), checkedTimeoutMs(timeoutSeconds));
@@ -91,7 +91,7 @@ export class Mailbox {
     signal.addEventListener('abort', stop);
     try {
       for (;;) {
-        const changed = this.#changed.promise; // taken before looking: nothing is missed in between
+        const changed = this.#changed.promise; // read before the search, so that no message is missed
         const [message] = after(await this.#messages(), last).filter(isFor(to));
         if (message || signal.aborted) return message;
         if (await Promise.race([changed, over.promise])) return undefined;
@@ -102,13 +102,13 @@ export class Mailbox {
     }
   }
 
-  /** Empties the mailbox and begins to count anew. */
+  /** Removes all messages and resets the count. */
   async clear(): Promise<void> {
     await this.#rows.clear(KIND);
     this.dropped = 0;
   }
 
-  /** Makes those who wait look again. */
+  /** Wakes all waiting calls. */
   wake(): void {
     this.#changed.resolve();
     this.#changed = Promise.withResolvers<void>();

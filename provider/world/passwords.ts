@@ -12,14 +12,14 @@ const LONGEST = 256;
 const SALT_LENGTH = 22;
 const HASH_BYTES = 32;
 /**
- * Cost, block size and parallelization of scrypt (RFC 7914 §2): 1 MiB and a few milliseconds. A server on the internet takes
- * far more; these are passwords of test people, and a suite sets hundreds. Each hash keeps its own.
+ * Cost, block size and parallelization of scrypt (RFC 7914 §2): 1 MiB and a few milliseconds. Production servers need far
+ * more. These are passwords of test users, and a suite sets hundreds. Each hash stores its own parameters.
  */
 const PARAMETERS = { N: 1024, r: 8, p: 1 } as const;
 
 type Owner = Pick<Person, 'sub'>;
 
-/** What is kept of a password; the hash in base64url. */
+/** A stored password hash, in base64url. */
 interface Hashed {
   readonly algorithm: 'scrypt';
   readonly N: number;
@@ -32,10 +32,10 @@ interface Hashed {
 /** Runs off the main thread. */
 const derive = promisify<string, string, number, ScryptOptions, Buffer>(scrypt);
 
-/** Composed and decomposed letters are the same password (RFC 8265 §4.2). */
+/** Normalizes a password, so that composed and decomposed letters are equal (RFC 8265 §4.2). */
 const normalized = (password: string): string => password.normalize('NFC');
 
-/** Throws `usage` for a password that cannot be one. */
+/** Throws `usage` for an invalid password. */
 export const checkPassword = (password: string): void => {
   if (password.length >= 1 && password.length <= LONGEST) return;
   throw new LoginLabError('usage', `Expected a password of 1 to ${LONGEST} characters, found ${password.length}.`, {
@@ -43,7 +43,7 @@ export const checkPassword = (password: string): void => {
   });
 };
 
-/** Passwords of the people of one world, as hashes. Somebody for whom none was set has no row, and costs nothing. */
+/** Password hashes of the people of one world. People without a password have no row. */
 export class Passwords {
   readonly #rows: Rows;
 
@@ -65,7 +65,7 @@ export class Passwords {
     await this.#rows.write(KIND, sub, { ...kept, changedAtEpochSeconds: nowEpochSeconds() }, { sub });
   }
 
-  /** False, too, for somebody without a password. */
+  /** True for the right password. False for a person without one. */
   async verify({ sub }: Owner, password: string): Promise<boolean> {
     const row = await this.#rows.read(KIND, sub);
     if (!row || password.length > LONGEST) return false;
@@ -85,8 +85,8 @@ export class Passwords {
 }
 
 /**
- * Sets a new password, if one is given, and writes into each login of the person so far that the password is another now;
- * what that ends is the vendor's policy.
+ * Sets a new password, if one is given, and marks all earlier logins of the person. The vendor's behaviours decide which
+ * tokens end.
  */
 export const changePassword = async (
   { rows, passwords }: { readonly rows: Rows; readonly passwords: Passwords },

@@ -6,7 +6,7 @@ import type { Rows } from './rows.ts';
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** A whole person from the little that was said: `ana` becomes Ana Example, ana@example.com. A password is no part of it. */
+/** Completes the input for a person: `ana` becomes Ana Example, ana@example.com. The result has no password. */
 export const makePerson = ({ password, ...input }: PersonInput): Person => {
   if (password !== undefined) checkPassword(password);
   if (!/^[a-z0-9][a-z0-9._-]{0,63}$/i.test(input.key)) {
@@ -45,7 +45,7 @@ export class People {
     this.#passwords = passwords;
   }
 
-  /** Adds a person, or replaces the one of the same key. Throws `usage`, naming the field, or `too-many`. */
+  /** Adds a person, or replaces the one with the same key. Throws `usage` with the field, or `too-many`. */
   async add(input: PersonInput): Promise<Person> {
     const person = makePerson(input);
     await this.mustHaveRoomFor([person]);
@@ -63,7 +63,7 @@ export class People {
     await this.#passwords.forget({ sub });
   }
 
-  /** Keeps a person, in place of the one of the same key; another subject is another account, without that one's password. */
+  /** Stores a person, replacing the one with the same key. A new subject is a new account without the old password. */
   async keep(person: Person, password?: string): Promise<Person> {
     const before = await this.#rows.read('Person', person.key);
     if (before && before.keys.sub !== person.sub) await this.#passwords.forget({ sub: String(before.keys.sub) });
@@ -76,13 +76,13 @@ export class People {
     return (await this.#rows.list('Person')).map((row) => row.payload as unknown as Person);
   }
 
-  /** By key, subject or e-mail. */
+  /** Finds a person by key, subject or e-mail. */
   async find(id: string): Promise<Person | undefined> {
     const byKey = await this.#rows.read('Person', id);
     if (byKey) return byKey.payload as unknown as Person;
     const [bySub] = await this.#rows.list('Person', { sub: id });
     if (bySub) return bySub.payload as unknown as Person;
-    if (id === '') return undefined; // an account without an address has the empty one
+    if (id === '') return undefined; // the empty address means that an account has none
     return (await this.list()).find((person) => person.email.toLowerCase() === id.toLowerCase());
   }
 }

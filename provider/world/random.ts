@@ -3,7 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 const URL_SAFE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const LOWER = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Unguessable text over `A-Za-z0-9-_`, 6 bits a character. */
+/** Returns an unguessable text of `A-Za-z0-9-_`, with 6 bits per character. */
 export const randomText = (length: number): string => {
   let text = '';
   for (const byte of randomBytes(length)) text += URL_SAFE[byte & 63];
@@ -34,7 +34,7 @@ const KINDS = {
       .slice(0, length),
 } as const;
 
-/** A text by its pattern: `{digits:12}`, `{lower:32}`, `{text:28}` and `{hex:32}` become new random ones of that length. */
+/** Fills a template: `{digits:12}`, `{lower:32}`, `{text:28}` and `{hex:32}` become random characters. */
 export const randomByPattern = (pattern: string): string =>
   pattern.replaceAll(/\{(digits|lower|text|hex):(\d+)\}/g, (_, kind: keyof typeof KINDS, length: string) =>
     KINDS[kind](Number(length)),

@@ -1,6 +1,6 @@
 import type { RowKind } from '../model/index.ts';
 
-/** What every world keeps, whoever is stood in for. */
+/** Kinds of rows of every world, whatever its personas. */
 export const WORLD_ROWS: readonly RowKind[] = [
   { kind: 'BrowserSession', epochFields: ['startedAtEpochSeconds'], atReset: 'dies' },
   { kind: 'Consent', epochFields: ['grantedAtEpochSeconds'], atReset: 'forgotten' },

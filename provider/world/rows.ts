@@ -3,10 +3,10 @@ import type { Row, RowKeys, WorldStore } from '../store/index.ts';
 import { aged } from './ageing.ts';
 import { nowEpochSeconds } from './clock.ts';
 
-/** A row as it reads today. */
+/** A row with its current age. */
 export type AgedRow = Omit<Row, 'writtenAtAgeSeconds'>;
 
-/** A world's rows seen through its age: whatever was written before the world aged is older now. */
+/** The rows of a world with its age applied: rows written before the world was aged are older. */
 export class Rows {
   readonly #store: WorldStore;
   readonly #ageSeconds: () => number;
@@ -25,7 +25,7 @@ export class Rows {
     await this.#store.write(kind, { id, payload, keys, writtenAtAgeSeconds: this.#ageSeconds() });
   }
 
-  /** Replaces the payload of a living row; a dead one stays dead. */
+  /** Replaces the payload of a live row. An ended row stays ended. */
   async amend(kind: string, id: string, payload: Readonly<Record<string, unknown>>): Promise<boolean> {
     return this.#store.amend(kind, id, payload, this.#ageSeconds());
   }
@@ -50,12 +50,12 @@ export class Rows {
     await this.#store.clear(kind);
   }
 
-  /** Rows as they are kept, for a snapshot. */
+  /** Returns the stored rows, for a snapshot. */
   async kept(kind: string): Promise<readonly Row[]> {
     return this.#store.list(kind);
   }
 
-  /** Puts rows of a snapshot in the place of all rows of this kind. */
+  /** Replaces all rows of this kind by those of a snapshot. */
   async restore(kind: string, rows: readonly Row[]): Promise<void> {
     await this.#store.clear(kind);
     for (const { died, consumedAtEpochSeconds, ...row } of rows) {
@@ -65,7 +65,7 @@ export class Rows {
     }
   }
 
-  /** Deaths and consumptions happen long after a row was written, so their stamps carry the age of their own moment. */
+  /** A row ends or is consumed long after it was written, so these times have their own age. */
   #stamp(): number {
     return nowEpochSeconds() + this.#ageSeconds();
   }

@@ -3,17 +3,17 @@ import { type Behaviour, LoginLabError, type SettingInfo, type SettingValue, set
 
 type Values = Readonly<Record<string, SettingValue>>;
 
-/** Whether a setting switches its behaviour off. */
+/** True for a setting that disables its behaviour. */
 export const isOff = (value: SettingValue): boolean => value === false || value === 'off';
 
-/** `; did you mean X?`, or nothing when no known id is near. */
+/** Returns `; did you mean X?`, or an empty text if no known id is similar. */
 export const nearest = (id: string, known: readonly string[]): string => {
   if (known.length === 0) return '';
   const best = closest(id, known);
   return distance(id, best) <= Math.max(3, id.length / 2) ? `; did you mean "${best}"?` : '';
 };
 
-/** Ends a sentence about an id that is not there: with the nearest known one, or with all of them. */
+/** Completes a message about an unknown id: with the most similar known one, or with all. */
 export const nearestOrAll = (id: string, known: readonly string[]): string =>
   nearest(id, known) || `; known: ${known.join(', ') || 'none'}.`;
 
@@ -24,7 +24,7 @@ interface Catalogue {
 
 const catalogues = new WeakMap<readonly Behaviour[], Catalogue>();
 
-/** Read once for a list of behaviours; all worlds of a lab share it. */
+/** Computed once for a list of behaviours. All worlds of a lab share it. */
 const catalogueOf = (behaviours: readonly Behaviour[]): Catalogue => {
   const known = catalogues.get(behaviours);
   if (known) return known;
@@ -36,7 +36,7 @@ const catalogueOf = (behaviours: readonly Behaviour[]): Catalogue => {
   return fresh;
 };
 
-/** Which behaviours speak in one world, and how. Values not set are the behaviours' defaults. */
+/** The settings of the behaviours in one world. Default: those of the behaviours. */
 export class Settings {
   readonly #catalogue: Catalogue;
   #values = new Map<string, SettingValue>();
@@ -57,7 +57,7 @@ export class Settings {
     return Object.fromEntries([...this.#catalogue.behaviours.keys()].map((id) => [id, this.value(id)]));
   }
 
-  /** Every switch with what it means and takes. */
+  /** Describes every setting. */
   describe(): readonly SettingInfo[] {
     return [...this.#catalogue.behaviours.values()].map((behaviour) => ({
       id: behaviour.id,
@@ -72,17 +72,17 @@ export class Settings {
     }));
   }
 
-  /** Those that were changed. */
+  /** Returns the changed settings. */
   changed(): Values {
     return Object.fromEntries(this.#values);
   }
 
-  /** The values as they will be kept. Throws `unknown-id` for a behaviour that is not there, `usage` for a value that does not fit. */
+  /** Returns the parsed settings. Throws `unknown-id` for an unknown behaviour, `usage` for an invalid value. */
   check(values: Values): Values {
     return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, this.#fitting(id, value)]));
   }
 
-  /** All or none; throws as `check`. */
+  /** Changes all settings or none. Throws like `check`. */
   change(values: Values): void {
     this.#values = new Map([...this.#values, ...Object.entries(this.check(values))]);
   }

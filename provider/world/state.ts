@@ -20,12 +20,12 @@ export interface WorldOptions {
   readonly id: string;
   readonly store: Store;
   readonly behaviours: readonly Behaviour[];
-  /** Private keys in the order of their use; every persona of the world signs with the first. */
+  /** Private keys in order of use. Every persona of the world signs with the first. */
   readonly keys: readonly SigningKey[];
   readonly people: readonly PersonInput[];
 }
 
-/** Everything of one isolated universe. Knows rows and time; knows nothing of OAuth. */
+/** The state of one world: rows and time. It does not depend on OAuth. */
 export class WorldState implements TimeOwner {
   readonly id: string;
   readonly rows: Rows;
@@ -39,13 +39,13 @@ export class WorldState implements TimeOwner {
   readonly recorder: Recorder;
   readonly unregisteredClients = new UnregisteredClients();
   readonly followers = new ClockFollowers();
-  /** By how much what is already written is older than it was. */
+  /** Seconds by which stored rows were aged. */
   agedSeconds = 0;
   shiftMs = 0;
-  /** The next access and ID tokens live this short; undefined: the persona's own lifetimes. */
+  /** Lifetime of the next access and ID tokens. Undefined: the persona's lifetimes. */
   shortLifetimeSeconds: number | undefined;
   lastUsedEpochMs = realNowEpochMs();
-  /** Logins so far. */
+  /** Number of logins so far. */
   flows = 0;
   /** Aborted when the world is closed. */
   readonly gone = new AbortController();
@@ -81,12 +81,12 @@ export class WorldState implements TimeOwner {
     return fresh;
   }
 
-  /** How far the keys were rotated, by persona. */
+  /** Key rotations by persona. */
   keyRotations(): Readonly<Record<string, KeyRotation>> {
     return Object.fromEntries([...this.#keys].map(([persona, keys]) => [persona, keys.rotation]));
   }
 
-  /** Back to the first key, but for the personas that are named. */
+  /** Restores the first key of every persona except the given ones. */
   restoreKeyRotation(rotations: Readonly<Record<string, KeyRotation>>): void {
     this.#keys.clear();
     for (const [persona, rotation] of Object.entries(rotations)) this.keys(persona as PersonaId).restore(rotation);
@@ -96,23 +96,23 @@ export class WorldState implements TimeOwner {
     return `flow${++this.flows}`;
   }
 
-  /** Fills a new world on first use, once: a world that nobody enters costs next to nothing. */
+  /** Fills a new world once, on first use, so that unused worlds are cheap. */
   ready(fill: () => Promise<void>): Promise<void> {
     this.#ready ??= this.#addFirstPeople().then(fill);
     return this.#ready;
   }
 
-  /** Back to the first day; clients, keys and addresses stay. */
+  /** Resets the world. Clients, keys and addresses stay. */
   async reset(people: readonly PersonInput[] | undefined): Promise<void> {
     const inputs = people ?? this.#firstPeople;
-    const newcomers = inputs.map((input, i) => inField(`people[${i}]`, () => makePerson(input)));
+    const added = inputs.map((input, i) => inField(`people[${i}]`, () => makePerson(input)));
     const why: DeathCause = 'reset';
     for (const { kind, atReset } of ROW_KINDS) {
       if (atReset === 'dies') await this.rows.kill(kind, {}, why);
       if (atReset === 'forgotten') await this.rows.clear(kind);
     }
     await this.mailbox.clear();
-    for (const [i, person] of newcomers.entries()) await this.people.keep(person, inputs[i]?.password);
+    for (const [i, person] of added.entries()) await this.people.keep(person, inputs[i]?.password);
     this.settings.reset();
     this.faults.clear();
     this.shiftMs = 0;

@@ -1,25 +1,25 @@
 import type { Suggestion } from '../model/index.ts';
 import { randomText } from './random.ts';
 
-/** The first refusals of a world that can be put right by a registration; later ones push the oldest out. */
+/** Maximum number of registration offers in a world. New ones replace the oldest. */
 const MOST = 100;
 
-/** A registration that was offered. */
+/** An offered registration. */
 export interface Offer {
   readonly suggestion: Suggestion;
-  /** Unguessable; whoever has it has seen the page with the offer. */
+  /** Unguessable. Proves that the sender saw the page with the offer. */
   readonly ticket: string;
-  /** Where the refused request may begin again, when it was a browser's. */
+  /** URL to repeat the refused request of a browser. */
   readonly again?: string | undefined;
 }
 
-/** Registrations that were offered in a world, and not yet made. */
+/** Open registration offers of a world. */
 export class UnregisteredClients {
   readonly #offers = new Map<string, Offer>();
-  /** Personas that apps of this world are known to use by the vendor's own addresses. */
+  /** Personas that apps of this world use at the vendor's own addresses. */
   readonly byVendorAddress = new Set<string>();
 
-  /** Offers a registration; the last offer of the same client counts. */
+  /** Adds an offer. It replaces an earlier one for the same client. */
   offer(suggestion: Suggestion, again: string | undefined): Offer {
     const key = keyOf(suggestion.persona, suggestion.register.clientId);
     const offer = { suggestion, ticket: randomText(32), again };
@@ -30,7 +30,7 @@ export class UnregisteredClients {
     return offer;
   }
 
-  /** Takes an offer back: its client is known by now. */
+  /** Removes an offer, because its client is registered now. */
   forget(persona: string, clientId: string): void {
     this.#offers.delete(keyOf(persona, clientId));
   }
@@ -39,7 +39,7 @@ export class UnregisteredClients {
     return this.#offers.get(keyOf(persona, clientId));
   }
 
-  /** The offer of a ticket; it can be taken once. */
+  /** Returns the offer of a ticket once, and removes it. */
   take(ticket: string): Offer | undefined {
     for (const [key, offer] of this.#offers) {
       if (offer.ticket !== ticket) continue;

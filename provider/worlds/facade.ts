@@ -33,26 +33,26 @@ import { endSessions, sessionsOf } from './sessions.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 import { endTokens, tokensOf } from './tokens.ts';
 
-/** What a world in process needs of its lab. */
+/** Dependencies of an in-process world on its lab. */
 export interface WorldDependencies {
   readonly url: string;
   readonly personas: readonly Persona[];
   engine(persona: PersonaId): (context: ExchangeContext) => Engine;
-  /** Forgets the world. */
+  /** Removes the world. */
   drop(id: string): Promise<void>;
-  /** Judges revealed traffic, oldest first. */
+  /** Checks revealed exchanges, oldest first. */
   readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[];
 }
 
 const silent = { note() {}, because() {} };
 
-/** A context without an exchange: what is done from outside shows in the log of what comes after. */
-const sceneOf = (lodging: WorldDependencies, world: WorldState, persona: Persona): ExchangeContext => ({
+/** A context without an exchange, for operations from outside. They are not in the wire log. */
+const contextOf = (dependencies: WorldDependencies, world: WorldState, persona: Persona): ExchangeContext => ({
   world,
   persona,
-  mount: { kind: 'local', base: localBase(lodging.url, world.id, persona.id) },
+  mount: { kind: 'local', base: localBase(dependencies.url, world.id, persona.id) },
   log: silent,
-  labUrl: lodging.url,
+  labUrl: dependencies.url,
 });
 
 const clockState = (world: WorldState): ClockState => ({
@@ -78,9 +78,9 @@ const clockOf = (world: WorldState): WorldCore['clock'] => ({
     const shifted = before + parseDuration(by) * 1000;
     if (world.followers.size === 0) throw clockNotHeld(world);
     world.shiftMs = shifted;
-    await world.followers.tell(shifted);
+    await world.followers.notify(shifted);
     if (world.followers.size > 0 || world.shiftMs !== shifted) return clockState(world);
-    world.shiftMs = before; // those who followed have gone
+    world.shiftMs = before; // no follower is left
     throw clockNotHeld(world);
   },
   async follow(client) {
@@ -93,19 +93,19 @@ const clockOf = (world: WorldState): WorldCore['clock'] => ({
   },
 });
 
-const personasOf = (lodging: WorldDependencies, id: PersonaId | undefined): readonly Persona[] =>
-  lodging.personas.filter((persona) => id === undefined || persona.id === id);
+const personasOf = (dependencies: WorldDependencies, id: PersonaId | undefined): readonly Persona[] =>
+  dependencies.personas.filter((persona) => id === undefined || persona.id === id);
 
 const revoke = async (
-  lodging: WorldDependencies,
+  dependencies: WorldDependencies,
   world: WorldState,
   which: Parameters<WorldCore['grants']['revoke']>[0],
 ): Promise<number> => {
   const person = await personOf(world, which.person);
-  await mustKnow(lodging, world, which);
+  await mustKnow(dependencies, world, which);
   let tokens = 0;
-  for (const persona of personasOf(lodging, which.persona)) {
-    const context = sceneOf(lodging, world, persona);
+  for (const persona of personasOf(dependencies, which.persona)) {
+    const context = contextOf(dependencies, world, persona);
     const clients = await clientsOf(context, which.clientId);
     const { sub } = person;
     const named = which.clientId === undefined ? [{ sub }] : clients.map(({ clientId }) => ({ sub, clientId }));
@@ -115,15 +115,15 @@ const revoke = async (
   return tokens;
 };
 
-/** A client that no persona knows is a mistake, and not nothing to do. */
+/** Rejects an unknown client instead of doing nothing. */
 const mustKnow = async (
-  lodging: WorldDependencies,
+  dependencies: WorldDependencies,
   world: WorldState,
   which: { readonly clientId?: string; readonly persona?: PersonaId },
 ) => {
   const { clientId } = which;
   if (clientId === undefined) return;
-  const personas = personasOf(lodging, which.persona);
+  const personas = personasOf(dependencies, which.persona);
   const known = (await Promise.all(personas.map(({ id }) => world.clients.list(id)))).flat().map((client) => client.clientId);
   if (known.includes(clientId)) return;
   throw new LoginLabError('unknown-id', `Unknown client "${clientId}" in this world${nearestOrAll(clientId, known)}`, {
@@ -131,23 +131,23 @@ const mustKnow = async (
   });
 };
 
-const handleOf = (lodging: WorldDependencies, world: WorldState, persona: Persona): PersonaHandle => ({
-  address: localBase(lodging.url, world.id, persona.id),
-  register: (client) => world.clients.register(persona, client, lodging.personas),
+const handleOf = (dependencies: WorldDependencies, world: WorldState, persona: Persona): PersonaHandle => ({
+  address: localBase(dependencies.url, world.id, persona.id),
+  register: (client) => world.clients.register(persona, client, dependencies.personas),
   clients: () => world.clients.list(persona.id),
   async changeClient(clientId, changes) {
     const before = await world.clients.known(persona.id, clientId);
-    return world.clients.register(persona, { ...before, ...changes, clientId }, lodging.personas);
+    return world.clients.register(persona, { ...before, ...changes, clientId }, dependencies.personas);
   },
   async removeClient(clientId) {
     await world.clients.known(persona.id, clientId);
-    await endAll(sceneOf(lodging, world, persona), [{ clientId }]);
+    await endAll(contextOf(dependencies, world, persona), [{ clientId }]);
     await world.clients.remove(persona.id, clientId);
   },
   async mint(request) {
     oauthOf(persona);
-    const context = sceneOf(lodging, world, persona);
-    return inTimeOf(world, () => mint(context, lodging.engine(persona.id)(context), request));
+    const context = contextOf(dependencies, world, persona);
+    return inTimeOf(world, () => mint(context, dependencies.engine(persona.id)(context), request));
   },
   async rotateKeys() {
     oauthOf(persona);
@@ -156,7 +156,7 @@ const handleOf = (lodging: WorldDependencies, world: WorldState, persona: Person
   keys: async () => (persona.oauth ? world.keys(persona.id).describe() : []),
 });
 
-const readyParts = (lodging: WorldDependencies, world: WorldState): Omit<WorldCore, 'id' | typeof Symbol.asyncDispose> => ({
+const readyParts = (dependencies: WorldDependencies, world: WorldState): Omit<WorldCore, 'id' | typeof Symbol.asyncDispose> => ({
   people: {
     list: () => world.people.list(),
     add: (person) => world.people.add(person),
@@ -173,7 +173,10 @@ const readyParts = (lodging: WorldDependencies, world: WorldState): Omit<WorldCo
     revoke: (which) => endTokens(world, which, 'revoked'),
     list: (query) => tokensOf(world, query),
   },
-  grants: { list: (which) => grantsOf(world, lodging.personas, which), revoke: (which) => revoke(lodging, world, which) },
+  grants: {
+    list: (which) => grantsOf(world, dependencies.personas, which),
+    revoke: (which) => revoke(dependencies, world, which),
+  },
   sessions: { list: (which) => sessionsOf(world, which), end: (which) => endSessions(world, which) },
   mailbox: mailboxOf(world),
   faults: {
@@ -196,19 +199,19 @@ const readyParts = (lodging: WorldDependencies, world: WorldState): Omit<WorldCo
     },
     har: async (query) => toHar((await world.recorder.readInTurns(query)).exchanges, CREATOR),
   },
-  findings: () => findingsOf(lodging, world),
-  seed: (seed) => plantSeed(world, lodging.personas, seed),
+  findings: () => findingsOf(dependencies, world),
+  seed: (seed) => plantSeed(world, dependencies.personas, seed),
   snapshot: () => takeSnapshot(world),
-  restore: (snapshot) => restoreSnapshot(world, lodging.personas, snapshot),
+  restore: (snapshot) => restoreSnapshot(world, dependencies.personas, snapshot),
   reset: (people) => world.reset(people),
 });
 
 const CREATOR = { name: 'loginlab', version: manifest.version };
 
-const findingsOf = async (lodging: WorldDependencies, world: WorldState): Promise<readonly TrafficFinding[]> => {
-  if (lodging.findings) {
+const findingsOf = async (dependencies: WorldDependencies, world: WorldState): Promise<readonly TrafficFinding[]> => {
+  if (dependencies.findings) {
     const { exchanges } = await world.recorder.readInTurns({ reveal: true });
-    return lodging.findings(exchanges.filter(({ stale }) => !stale));
+    return dependencies.findings(exchanges.filter(({ stale }) => !stale));
   }
   throw new LoginLabError(
     'unsupported',
@@ -223,7 +226,7 @@ const checkedLifetime = (seconds: number): number => {
   });
 };
 
-/** Every function of the interface first makes sure that the world is there and filled. */
+/** Wraps every function of the interface to check first that the world exists and is filled. */
 const guarded = <T extends object>(enter: () => Promise<void>, api: T): T =>
   Object.fromEntries(
     Object.entries(api).map(([name, member]) => [
@@ -239,8 +242,8 @@ const entering =
     return action(...args);
   };
 
-/** The `World` of a world in this process. */
-export const worldFacade = (lodging: WorldDependencies, world: WorldState, isOpen: () => boolean): World => {
+/** Returns the `World` interface of an in-process world. */
+export const worldFacade = (dependencies: WorldDependencies, world: WorldState, isOpen: () => boolean): World => {
   const enter = async () => {
     if (!isOpen())
       throw new LoginLabError(
@@ -248,18 +251,20 @@ export const worldFacade = (lodging: WorldDependencies, world: WorldState, isOpe
         `World "${world.id}" no longer exists: it was closed, or closed after an hour without use.`,
       );
     world.lastUsedEpochMs = realNowEpochMs();
-    await world.ready(() => registerDefaults(lodging, world));
+    await world.ready(() => registerDefaults(dependencies, world));
   };
-  const handles = Object.fromEntries(lodging.personas.map((persona) => [persona.id, handleOf(lodging, world, persona)]));
-  const parts = guarded(enter, { ...readyParts(lodging, world), ...handles });
-  return { ...parts, id: world.id, [Symbol.asyncDispose]: () => lodging.drop(world.id) } as unknown as World;
+  const handles = Object.fromEntries(
+    dependencies.personas.map((persona) => [persona.id, handleOf(dependencies, world, persona)]),
+  );
+  const parts = guarded(enter, { ...readyParts(dependencies, world), ...handles });
+  return { ...parts, id: world.id, [Symbol.asyncDispose]: () => dependencies.drop(world.id) } as unknown as World;
 };
 
-/** The client that every world starts with, for each persona. */
+/** Registers the default client of each persona. */
 export const registerDefaults = async (
-  lodging: Pick<WorldDependencies, 'url' | 'personas'>,
+  dependencies: Pick<WorldDependencies, 'url' | 'personas'>,
   world: WorldState,
 ): Promise<void> => {
-  for (const persona of lodging.personas)
-    if (persona.defaultClient) await world.clients.register(persona, persona.defaultClient(lodging.url));
+  for (const persona of dependencies.personas)
+    if (persona.defaultClient) await world.clients.register(persona, persona.defaultClient(dependencies.url));
 };

@@ -2,7 +2,7 @@ import { consentKeyOf, type GrantInfo, type OwnerFilter, type Persona, type Pers
 import type { WorldState } from '../world/index.ts';
 import { namesOf, rowKeys } from './owners.ts';
 
-/** Consents in force. */
+/** Lists the current consents. */
 export const grantsOf = async (
   world: WorldState,
   personas: readonly Persona[],

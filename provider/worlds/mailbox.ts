@@ -1,7 +1,7 @@
 import { LoginLabError, type WorldCore } from '../model/index.ts';
 import { inTimeOf, type WorldState } from '../world/index.ts';
 
-/** The mailbox of a world. Somebody who waits in a world that is closed is told that it is gone. */
+/** The mailbox of a world. If the world is closed, waiting calls reject with `world-gone`. */
 export const mailboxOf = (world: WorldState): WorldCore['mailbox'] => ({
   list: (query) => world.mailbox.list(query),
   find: (id) => world.mailbox.find(id),

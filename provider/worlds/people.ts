@@ -1,7 +1,7 @@
 import { type DeathCause, LoginLabError, type Person, type PersonChanges } from '../model/index.ts';
 import { changePassword, nearestOrAll, ROW_KINDS, type WorldState } from '../world/index.ts';
 
-/** Throws `unknown-id` for a person who is not in this world. */
+/** Throws `unknown-id` for an unknown person. */
 export const personOf = async (world: WorldState, person: string): Promise<Person> => {
   const found = await world.people.find(person);
   if (found) return found;
@@ -11,10 +11,10 @@ export const personOf = async (world: WorldState, person: string): Promise<Perso
   });
 };
 
-/** Throws `unknown-id` for a person who is not in this world. */
+/** Throws `unknown-id` for an unknown person. */
 export const subOf = async (world: WorldState, person: string): Promise<string> => (await personOf(world, person)).sub;
 
-/** What tokens and sessions are remembered to have died of, by what became of the account. */
+/** Reason for ended tokens and sessions, by account status. */
 const ACCOUNT_ENDS: Readonly<Partial<Record<NonNullable<Person['status']>, DeathCause>>> = {
   disabled: 'account-blocked',
   deleted: 'revoked',
@@ -24,7 +24,7 @@ const endAccount = async (world: WorldState, sub: string, why: DeathCause): Prom
   for (const { kind, endsWithAccount } of ROW_KINDS) if (endsWithAccount) await world.rows.kill(kind, { sub }, why);
 };
 
-/** Changes what is known of a person. Without the account there are no tokens and sessions of it. */
+/** Changes a person. Disabling or deleting the account ends its tokens and sessions. */
 export const changePerson = async (world: WorldState, id: string, changes: PersonChanges): Promise<Person> => {
   const before = await personOf(world, id);
   const person = await world.people.keep({ ...before, ...changes, key: before.key, sub: before.sub });
@@ -33,7 +33,7 @@ export const changePerson = async (world: WorldState, id: string, changes: Perso
   return person;
 };
 
-/** Forgets a person, their consents, and whatever they were signed in with. */
+/** Removes a person with their consents, sessions and tokens. */
 export const removePerson = async (world: WorldState, id: string): Promise<void> => {
   const person = await personOf(world, id);
   await endAccount(world, person.sub, 'revoked');
@@ -42,6 +42,6 @@ export const removePerson = async (world: WorldState, id: string): Promise<void>
   await world.people.remove(person);
 };
 
-/** The person has another password now: the one that is given, or one that nobody knows. */
+/** Changes the password of a person. Default: a random one. */
 export const changePasswordOf = async (world: WorldState, id: string, password?: string): Promise<void> =>
   changePassword(world, await personOf(world, id), password);

@@ -4,11 +4,11 @@ import { type Behaviour, LoginLabError } from '../model/index.ts';
 import { createMemoryStore } from '../store/index.ts';
 import { randomLower, realNowEpochMs, WorldState } from '../world/index.ts';
 
-/** A world that nobody used for this long makes room. */
+/** Unused worlds are removed after this time. */
 const UNUSED_FOR_MS = 3_600_000;
 const MOST_WORLDS = 10_000;
 
-/** A world whose log somebody follows is in use. The default world lives as long as its lab. */
+/** A world whose log is followed is in use. The default world is never removed. */
 const isUnused = ({ id, lastUsedEpochMs, recorder }: WorldState): boolean =>
   id !== 'default' && !recorder.isFollowed && lastUsedEpochMs < realNowEpochMs() - UNUSED_FOR_MS;
 
@@ -28,7 +28,7 @@ export class Worlds {
     return world;
   }
 
-  /** Throws `too-many` when the lab holds as many worlds as it can. */
+  /** Opens a world. Throws `too-many` at the limit of worlds. */
   openNew(): WorldState {
     this.#dropUnused();
     if (this.#open.size < MOST_WORLDS) return this.open(randomLower(8));
@@ -38,7 +38,7 @@ export class Worlds {
     );
   }
 
-  /** The world of this id, unless it is closed or was forgotten over time. */
+  /** Returns the world with this id. Undefined if it is closed or was removed. */
   get(id: string): WorldState | undefined {
     const world = this.#open.get(id);
     if (!world || !isUnused(world)) return world;
@@ -56,7 +56,7 @@ export class Worlds {
   }
 
   async drop(id: string): Promise<void> {
-    if (id === 'default') return; // lives as long as its lab
+    if (id === 'default') return; // never removed
     this.#open.get(id)?.gone.abort();
     this.#open.delete(id);
     await this.#store.drop(id);

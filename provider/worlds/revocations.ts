@@ -2,7 +2,7 @@ import { type Client, consentKeyOf, type Person } from '../model/index.ts';
 import { LISTED } from '../personas/declared.ts';
 import { consentId, type ExchangeContext } from '../world/index.ts';
 
-/** The clients that share a consent with the one that is named; all of them when none is. */
+/** Returns the clients that share a consent with a client. Default: all clients. */
 export const clientsOf = async (
   { world, persona }: ExchangeContext,
   clientId: string | undefined,
@@ -13,7 +13,7 @@ export const clientsOf = async (
   return all.filter((client) => named && consentKeyOf(persona, { client }) === consentKeyOf(persona, { client: named }));
 };
 
-/** Forgets what a person granted to some clients; gives those that had something. */
+/** Removes the consents of a person for some clients. Returns the clients that had one. */
 export const forgetConsents = async (
   { world, persona }: ExchangeContext,
   { sub }: Person,
@@ -28,7 +28,7 @@ export const forgetConsents = async (
   return [...removed];
 };
 
-/** Ends credentials of every kind that one of the filters fits, and what they were granted with. Counts credentials. */
+/** Ends credentials of every kind that match one of the filters, and their grants. Returns the number of credentials. */
 export const endAll = async (
   { world, persona }: ExchangeContext,
   which: readonly { readonly sub?: string; readonly clientId?: string }[],

@@ -8,7 +8,7 @@ import {
 } from '../model/index.ts';
 import { inField, makeClient, makePerson, nearestOrAll, type WorldState } from '../world/index.ts';
 
-/** Somebody who is there keeps their subject: tokens and consents stay theirs. */
+/** An existing person keeps the subject, so tokens and consents stay valid. */
 const personFrom = async (world: WorldState, input: PersonInput, i: number) => {
   const known = (await world.people.list()).find(({ key }) => key === input.key);
   return inField(`people[${i}]`, () => makePerson(known ? { sub: known.sub, ...input } : input));
@@ -31,7 +31,7 @@ const clientsOf = (
     );
   });
 
-/** Everything is made, and found good, before anything is kept. */
+/** Validates everything before it stores anything. */
 export const plantSeed = async (world: WorldState, personas: readonly Persona[], seed: Seed): Promise<void> => {
   const people = await Promise.all((seed.people ?? []).map((input, i) => personFrom(world, input, i)));
   const clients = clientsOf(personas, seed.clients ?? {});

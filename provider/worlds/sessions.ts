@@ -2,7 +2,7 @@ import { LoginLabError, type OwnerFilter, type SessionInfo } from '../model/inde
 import { inTimeOf, markLogins, nowEpochSeconds, type WorldState } from '../world/index.ts';
 import { idOf, namesOf, rowKeys } from './owners.ts';
 
-/** Which browser holds a session. */
+/** The browser of each session. */
 const browsersOf = async (world: WorldState): Promise<ReadonlyMap<string, string>> => {
   const rows = (await world.rows.list('BrowserSession')).filter(({ died }) => !died);
   return new Map(
@@ -12,7 +12,7 @@ const browsersOf = async (world: WorldState): Promise<ReadonlyMap<string, string
   );
 };
 
-/** Accounts that are signed in. */
+/** Lists the signed-in accounts. */
 export const sessionsOf = async (world: WorldState, which: OwnerFilter = {}): Promise<readonly SessionInfo[]> => {
   const [nameOf, browsers] = [await namesOf(world), await browsersOf(world)];
   const now = inTimeOf(world, nowEpochSeconds);
@@ -33,14 +33,14 @@ export const sessionsOf = async (world: WorldState, which: OwnerFilter = {}): Pr
     });
 };
 
-/** Ends sessions, all that fit or a single one, and marks the logins that began in them. */
+/** Ends one session or all matching ones, and marks their logins. */
 const signOut = async (world: WorldState, keys: Awaited<ReturnType<typeof rowKeys>>, session?: string): Promise<number> => {
   const which = { ...keys, ...(session !== undefined && { session }) };
   await markLogins(world.rows, which, { signedOutAtEpochSeconds: nowEpochSeconds() });
   return world.rows.kill('Session', { ...keys, ...(session !== undefined && { id: session }) }, 'signed-out');
 };
 
-/** Signs out: one session, a person's, or all. Returns how many ended. Throws `unknown-id` for an id that is not there. */
+/** Ends one session, those of a person, or all. Returns the number. Throws `unknown-id` for an unknown id. */
 export const endSessions = async (world: WorldState, which: OwnerFilter & { readonly id?: string } = {}): Promise<number> => {
   const filter = await rowKeys(world, which);
   if (which.id === undefined) return signOut(world, filter);

@@ -5,7 +5,7 @@ import { cryptoKey, inField, nearestOrAll, ROW_KINDS, type WorldState } from '..
 
 const KINDS = ROW_KINDS.map(({ kind }) => kind);
 
-/** Everything of a world but its wire log. */
+/** Returns the state of a world without its wire log. */
 export const takeSnapshot = async (world: WorldState): Promise<Snapshot> => {
   const rows = await Promise.all(KINDS.map(async (kind) => [kind, await world.rows.kept(kind)] as const));
   const rotations = Object.entries(world.keyRotations()).filter(([, { current }]) => current > 0);
@@ -22,7 +22,7 @@ export const takeSnapshot = async (world: WorldState): Promise<Snapshot> => {
     keys: Object.fromEntries(rotations),
     rows: Object.fromEntries(rows.filter(([, kept]) => kept.length > 0)),
   };
-  return structuredClone(taken) as Snapshot; // rows are handed out as they are held
+  return structuredClone(taken) as Snapshot; // the store returns its own objects
 };
 
 const wrong = (field: string, message: string): LoginLabError =>
@@ -42,22 +42,22 @@ const checkKinds = ({ rows }: Snapshot): void => {
   }
 };
 
-/** What belongs to a persona that is not there would be lost in the world, and take the place of what is. */
+/** Rejects a snapshot with personas that this lab does not have. */
 const checkPersonas = ({ rows, keys }: Snapshot, personas: readonly Persona[]): void => {
   const known: readonly string[] = personas.map(({ id }) => id);
   const places = Object.entries(rows).flatMap(([kind, kept]) =>
     kept.map((row, at) => ({ persona: row.keys.persona, field: `rows.${kind}[${at}].keys.persona` })),
   );
   for (const persona of Object.keys(keys)) places.push({ persona, field: `keys.${persona}` });
-  const stranger = places.find(({ persona }) => persona !== undefined && !known.includes(persona));
-  if (stranger)
+  const foreign = places.find(({ persona }) => persona !== undefined && !known.includes(persona));
+  if (foreign)
     throw wrong(
-      stranger.field,
-      `it has the persona "${stranger.persona}", but this lab has ${known.join(', ')}. Open this lab with the personas of the snapshot.`,
+      foreign.field,
+      `it has the persona "${foreign.persona}", but this lab has ${known.join(', ')}. Open this lab with the personas of the snapshot.`,
     );
 };
 
-/** Keys are tried before they are taken: one that cannot sign would break every login. */
+/** Tests the keys first, because an invalid one would break every login. */
 const checkKeys = async (world: WorldState, { keys }: Snapshot): Promise<void> => {
   for (const [persona, rotation] of Object.entries(keys)) {
     try {
@@ -69,12 +69,12 @@ const checkKeys = async (world: WorldState, { keys }: Snapshot): Promise<void> =
   }
 };
 
-/** The wire log has to know what it must not show. */
+/** Registers restored secrets with the wire log, for redaction. */
 const announce = ({ recorder }: WorldState, { rows }: Snapshot): void => {
   for (const { name, row } of LISTED) for (const { id } of rows[row.kind] ?? []) recorder.registerSecret(name, id);
 };
 
-/** Becomes the world of a snapshot; the wire log is emptied. Throws `usage` or `unknown-id`, naming the field, and changes nothing then. */
+/** Replaces the state of a world by a snapshot and clears the wire log. Throws `usage` or `unknown-id` with the field, without changes. */
 export const restoreSnapshot = async (world: WorldState, personas: readonly Persona[], input: Snapshot): Promise<void> => {
   const snapshot = readSnapshot(input);
   checkKinds(snapshot);

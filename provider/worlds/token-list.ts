@@ -2,19 +2,19 @@ import type { TokenInfo, TokenKind } from '../model/index.ts';
 import { LISTED, type ListedCredential } from '../personas/declared.ts';
 import { type AgedRow, deathOf, factsOf, grantIdOf, inTimeOf, type WorldState } from '../world/index.ts';
 
-/** A credential as its row tells of it. */
+/** A credential with its row. */
 export type RememberedToken = Omit<TokenInfo, 'id' | 'label' | 'person'> & { readonly value: string };
 
-/** Which ones: only what fits all the given members. */
+/** Selects credentials that match all given members. */
 export interface TokenSearch {
   readonly persona?: string;
   readonly sub?: string;
   readonly clientId?: string;
   readonly kind?: TokenKind;
   readonly state?: 'live' | 'dead';
-  /** By its value. */
+  /** The value of the credential. */
   fits(value: string): boolean;
-  /** The newest so many of each kind. */
+  /** Maximum number of each kind: the newest ones. */
   readonly limit: number;
 }
 
@@ -34,7 +34,7 @@ const remembered = async (world: WorldState, row: AgedRow, { name, row: kind }: 
   };
 };
 
-/** The newest tokens of one kind that fit, oldest first. */
+/** Returns the newest matching tokens of one kind, oldest first. */
 const ofKind = async (world: WorldState, listed: ListedCredential, search: TokenSearch): Promise<RememberedToken[]> => {
   const { persona, sub, clientId, state, limit } = search;
   const keys = { ...(persona && { persona }), ...(sub && { sub }), ...(clientId && { clientId }) };
@@ -48,7 +48,7 @@ const ofKind = async (world: WorldState, listed: ListedCredential, search: Token
   return found.reverse();
 };
 
-/** Tokens and codes of a world, living and dead, whatever persona issued them. */
+/** Lists tokens and codes of a world, live and ended, of all personas. */
 export const listTokens = (world: WorldState, search: TokenSearch): Promise<readonly RememberedToken[]> =>
   inTimeOf(world, async () => {
     const kinds = LISTED.filter(({ name }) => search.kind === undefined || search.kind === name);

@@ -9,7 +9,7 @@ const checkedLimit = (limit: number): number => {
   throw new LoginLabError('usage', `Expected a limit of 1 to ${ROWS_LIMIT}, found ${limit}.`, { field: 'limit' });
 };
 
-/** Tokens and codes of a world; their values only when they are to be revealed. */
+/** Lists tokens and codes of a world. Values are included only with `reveal`. */
 export const tokensOf = async (world: WorldState, query: TokenQuery = {}): Promise<readonly TokenInfo[]> => {
   const { clientId, kind, state, id, limit = 1000, reveal = false } = query;
   const search = {
@@ -35,13 +35,13 @@ const named = (kind: TokenKind): ListedCredential => {
   throw new LoginLabError('usage', `There is no kind of token "${kind}"${nearestOrAll(kind, known)}`, { field: 'kinds' });
 };
 
-/** The token of an id, by its value; none for an id that is nobody's. */
+/** Returns the value of a token by its id. Undefined for an unknown id. */
 const secretOf = async (world: WorldState, id: string): Promise<string | undefined> => {
   const [token] = await listTokens(world, { fits: (value) => idOf(value) === id, limit: 1 });
   return token?.value;
 };
 
-/** Ends tokens before their time. Returns how many. Throws `unknown-id` for a person or an id that is not there. */
+/** Ends tokens. Returns the number. Throws `unknown-id` for an unknown person or id. */
 export const endTokens = async (
   world: WorldState,
   which: TokenFilter,

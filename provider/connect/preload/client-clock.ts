@@ -3,8 +3,8 @@ let shiftMs = 0;
 let installed = false;
 
 /**
- * Lets this program live later: whoever asks `Date` for the present is told the shifted time; timers run as before.
- * Until the first shift, `Date` stays what it is.
+ * Shifts the time of this program: `Date` returns the shifted time. Timers do not change. Until the first shift, `Date` is
+ * not replaced.
  */
 export const shiftClock = (byMs: number): void => {
   shiftMs = byMs;

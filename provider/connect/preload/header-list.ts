@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeader } from 'node:http';
 
 export type HeaderPair = readonly [name: string, value: OutgoingHttpHeader];
-/** What `writeHead` takes: an object, a list of pairs, or names and values in turn. */
+/** Headers for `writeHead`: an object, a list of pairs, or alternating names and values. */
 export type WrittenHeaders = Readonly<Record<string, OutgoingHttpHeader>> | readonly HeaderPair[] | readonly OutgoingHttpHeader[];
 
 const isList = (headers: WrittenHeaders): headers is readonly HeaderPair[] | readonly OutgoingHttpHeader[] =>

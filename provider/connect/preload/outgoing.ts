@@ -41,7 +41,7 @@ const answer = async (request: Request, settings: PreloadSettings, link: LabLink
   return way.to === 'lab' ? await forward(settings, request) : undefined;
 };
 
-/** A fault of the lab breaks the connection, as a network does; a lab that is not there refuses it. */
+/** An injected fault breaks the connection like a network error. If no lab runs, the connection is refused. */
 const isBroken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 const isConnection = (error: unknown): boolean => (error as NodeJS.ErrnoException).syscall === 'connect';
 
@@ -52,7 +52,7 @@ const reasonOf = (request: Request, error: unknown, settings: PreloadSettings): 
   return stopped(`${request.method} ${origin}${pathname}`, message, cause);
 };
 
-/** HTTP/2 by `node:http2` itself is not led anywhere, and must not get out either. */
+/** `node:http2` is not intercepted, so it is blocked. */
 const guardHttp2 = ({ tunnel }: PreloadSettings): void => {
   const { connect } = http2;
   http2.connect = ((authority: string | URL, ...rest: unknown[]) => {
@@ -67,7 +67,7 @@ const guardHttp2 = ({ tunnel }: PreloadSettings): void => {
   syncBuiltinESMExports();
 };
 
-/** Leads the calls of this program: vendors' hosts into the lab, its own machine and what `tunnel` names as they are, nothing else. */
+/** Intercepts the calls of this program: vendors' hosts go to the lab, this machine and hosts in `tunnel` are not changed, others are blocked. */
 export const leadCalls = (settings: PreloadSettings, link: LabLink): void => {
   const interceptor = new HttpRequestInterceptor();
   interceptor.on('request', async ({ request, controller }) => {

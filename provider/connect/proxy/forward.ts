@@ -1,9 +1,9 @@
 import { type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { WORLD_HEADER } from '../../model/index.ts';
 
-/** Of one connection, and not of the message. */
+/** Hop-by-hop headers. */
 const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-.*|te|trailer|upgrade)$/i;
-/** What only a way into the lab may say. */
+/** Headers that only the proxy may set. */
 const OURS = new RegExp(`^(?:${WORLD_HEADER}|x-forwarded-proto)$`, 'i');
 
 const withoutNames = (raw: readonly string[], drop: (name: string) => boolean): string[] => {
@@ -12,7 +12,7 @@ const withoutNames = (raw: readonly string[], drop: (name: string) => boolean): 
   return kept;
 };
 
-/** Where a request is sent on to, and what is said there of where it came from. */
+/** Where a request is forwarded to, and the headers with its origin. */
 export interface ForwardTarget {
   readonly host: string;
   readonly port: number;
@@ -37,14 +37,14 @@ const answer = (res: ServerResponse, reply: IncomingMessage): void => {
   reply.once('error', () => res.destroy()); // cut short there, so cut short here
 };
 
-/** A connection that was broken on purpose breaks here too; one that could not be made is told. */
+/** Closes the connection if the lab dropped it on purpose. Answers with an error if it could not connect. */
 const failed = (res: ServerResponse, error: NodeJS.ErrnoException, { host, port }: ForwardTarget): void => {
   if (error.code !== 'ECONNREFUSED' || res.headersSent) return void res.destroy();
   res.writeHead(502, { 'content-type': 'text/plain; charset=utf-8' });
   res.end(`[loginlab] No server listens at ${host}:${port}.\n`);
 };
 
-/** Sends a request on by plain HTTP, and its answer back, as they are. */
+/** Forwards a request by plain HTTP, and its response, unchanged. */
 export const forward = (req: IncomingMessage, res: ServerResponse, target: ForwardTarget): void => {
   const { host, port, path } = target;
   const out = send({ host, port, path, method: req.method, headers: headersFor(req, target), setHost: false, agent: false });

@@ -26,8 +26,8 @@ const entry = (pem: string, index: number): Buffer => {
 };
 
 /**
- * A JKS with nothing but certificates, which Java reads without a password; PEM it does not read at all.
- * The digest at its end is over the password that every Java uses for its own.
+ * Returns a JKS with certificates only. Java reads it without a password, and cannot read PEM.
+ * The digest at its end uses Java's default password.
  */
 export const javaTrustStore = (certificates: readonly string[]): Buffer => {
   const content = Buffer.concat([uint32(MAGIC), uint32(VERSION), uint32(certificates.length), ...certificates.map(entry)]);

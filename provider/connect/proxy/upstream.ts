@@ -4,7 +4,7 @@ import { getDomain } from 'tldts';
 export interface Bounds {
   /** Hosts that the lab answers for. */
   readonly served: readonly string[];
-  /** Everybody whom a lab can stand in for, whether this one does or not. */
+  /** All vendors that a lab can imitate, including those that this lab does not serve. */
   readonly vendors: readonly { readonly id: string; readonly hosts: readonly string[] }[];
   /** Hosts that may be reached for real; `*` stands for every one that is not below a vendor's domain. */
   readonly tunnel: readonly string[];

@@ -16,7 +16,7 @@ import { describeTokens } from './tokens.ts';
 import { describeWire } from './wire.ts';
 import { type OpenedWorld, type WorldTest, worldTest } from './world-test.ts';
 
-/** In the order in which they are told. */
+/** In documentation order. */
 const NOUNS: readonly ((test: WorldTest) => void)[] = [
   describeClock,
   describeTokens,

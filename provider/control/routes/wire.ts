@@ -11,7 +11,7 @@ const PATIENCE_MS = 20_000;
 const becomesIdle = async (world: World): Promise<{ idle: boolean }> => {
   const enough = new AbortController();
   const tooLong = wait(PATIENCE_MS, { idle: false }, { signal: enough.signal, ref: false });
-  tooLong.catch(() => undefined); // aborted below: nobody waits any more
+  tooLong.catch(() => undefined); // aborted below
   try {
     return await Promise.race([world.wire.idle().then(() => ({ idle: true })), tooLong]);
   } finally {

@@ -15,7 +15,7 @@ import {
   settingInfo,
   settings,
 } from '../shapes.ts';
-import { grantInfo, holdingsQuery, sessionFilter, sessionInfo, tokenFilter, tokenInfo, tokenQuery } from '../token-shapes.ts';
+import { grantInfo, ownerQuery, sessionFilter, sessionInfo, tokenFilter, tokenInfo, tokenQuery } from '../token-shapes.ts';
 import { withKnownPersona } from '../worlds.ts';
 
 const number = z.strictObject({ count: z.number() });
@@ -136,7 +136,7 @@ export const worldRoutes = {
     method: 'GET',
     path: '/_lab/worlds/:world/grants',
     summary: 'Consents in force',
-    query: holdingsQuery,
+    query: ownerQuery,
     reply: z.array(grantInfo).readonly(),
     handle: (world, { query }, worlds) => world.grants.list(withKnownPersona(worlds, query)),
   }),
@@ -152,7 +152,7 @@ export const worldRoutes = {
     method: 'GET',
     path: '/_lab/worlds/:world/sessions',
     summary: 'Sessions of signed-in accounts',
-    query: holdingsQuery,
+    query: ownerQuery,
     reply: z.array(sessionInfo).readonly(),
     handle: (world, { query }, worlds) => world.sessions.list(withKnownPersona(worlds, query)),
   }),

@@ -2,11 +2,11 @@ import type { RefusalReason, Reply } from '../../model/index.ts';
 import type { Step } from '../steps.ts';
 import type { ResolvedAuthorization } from './vendor.ts';
 
-/** A refusal with the reason that a registration would take away. */
+/** Adds to a refusal the reason that a registration would fix. */
 export const because = (reply: Reply, reason: RefusalReason | undefined): Reply =>
   reason ? { ...reply, refusal: reason } : reply;
 
-/** What the vendor refuses by rules of its own. */
+/** Refuses by the vendor's own rules. */
 export const refuseByVendor: Step<ResolvedAuthorization> = (resolved) => {
   const { vendor, request, ports, sent: params, client, failure, redirectUri, reason } = resolved;
   const about = { params, ...(client && { client }), redirectUriFits: redirectUri.fits };
@@ -15,12 +15,12 @@ export const refuseByVendor: Step<ResolvedAuthorization> = (resolved) => {
   return refusal && because(vendor.pages.refused(refusal, about, ports), reason);
 };
 
-/** A request that the protocol does not read. */
+/** Refuses a request that the engine cannot parse. */
 export const refuseUnreadable: Step<ResolvedAuthorization> = ({ vendor, ports, failure, reason }) =>
   failure && because(vendor.pages.refusedPlainly(failure, ports), reason);
 
 const UNKNOWN_CLIENT = { error: 'invalid_client', description: 'client is invalid' };
 
-/** A client that nobody registered, where the vendor has no word for it. */
+/** Refuses an unregistered client, if no behaviour does. */
 export const refuseUnknownClient: Step<ResolvedAuthorization> = ({ vendor, ports, client, reason }) =>
   client ? undefined : because(vendor.pages.refusedPlainly(UNKNOWN_CLIENT, ports), reason);

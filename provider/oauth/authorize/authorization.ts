@@ -5,7 +5,7 @@ import { firstReply } from '../steps.ts';
 import { beginInteraction, resolveAuthorization } from './request.ts';
 import type { AuthorizationVendor } from './vendor.ts';
 
-/** Goes on with a login: asks for what is missing, or answers the app. Called again after each page. */
+/** Continues a login: shows the next page, or answers the app. Runs again after each page. */
 export const proceed = async (
   vendor: AuthorizationVendor,
   { interaction, client }: { readonly interaction: Interaction; readonly client: Client },
@@ -17,7 +17,7 @@ export const proceed = async (
   return reply ?? vendor.pages.expired(ports);
 };
 
-/** The authorization endpoint: refuses, asks who is there, asks for permission, or sends the browser back at once. */
+/** The authorization endpoint: refuses, shows a page, or redirects to the app. @see https://www.rfc-editor.org/rfc/rfc6749#section-3.1 */
 export const authorize = async (vendor: AuthorizationVendor, request: LabRequest, ports: Ports): Promise<Reply> => {
   const resolved = await resolveAuthorization(vendor, request, ports);
   const refused = await firstReply(vendor.arrival, resolved);

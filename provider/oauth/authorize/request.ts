@@ -6,11 +6,11 @@ import type { AuthorizationVendor, ResolvedAuthorization } from './vendor.ts';
 
 type Params = Readonly<Record<string, string>>;
 
-/** Whether a redirect URI is one of the client's, by the vendor's rules; the plain engine compares with the registration. */
+/** Checks a redirect URI by the vendor's rules. The plain engine compares it with the registration. */
 export const judgeRedirectUri = (redirectUri: string, client: Client, ports: Ports): boolean =>
   ports.decide('redirect-uri', { redirectUri, client }, { fits: redirectUriFits(client, redirectUri) }).fits;
 
-/** What is wrong with client or redirect URI; undefined when both are known. */
+/** Returns the reason of a refusal: unknown client or redirect URI. Undefined if both are registered. */
 export const reasonOf = (
   { client_id: clientId, redirect_uri: redirectUri }: Params,
   client: Client | undefined,
@@ -25,7 +25,7 @@ const translated = (asked: Parameters, client: Client | undefined, ports: Ports)
   return { params, repeated: repeated ?? asked.repeated };
 };
 
-/** Reads a request and finds out whose it is. */
+/** Parses an authorization request, and looks up its client. */
 export const resolveAuthorization = async (
   vendor: AuthorizationVendor,
   request: LabRequest,
@@ -49,7 +49,7 @@ export const resolveAuthorization = async (
   };
 };
 
-/** The login that begins with a request which nothing speaks against so far. */
+/** Starts a login with a request that passed the checks. */
 export const beginInteraction = (resolved: ResolvedAuthorization, client: Client): Interaction => {
   const { vendor, ports, flow, params, redirectUri } = resolved;
   return {

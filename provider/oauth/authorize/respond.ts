@@ -8,19 +8,19 @@ import type { Authorization, AuthorizationVendor } from './vendor.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** What goes back to the app, and about whom. */
+/** The outcome of an authorization for the app. */
 export interface AuthorizationOutcome {
   readonly vendor: AuthorizationVendor;
   readonly interaction: Interaction;
   readonly client: Client;
   readonly payload: Payload;
-  /** Position of the account among those of the browser; 0 when nobody answers. */
+  /** Index of the account in the browser. 0 if none is selected. */
   readonly authuser?: number;
   readonly person?: Person;
   readonly login?: Login;
 }
 
-interface Told {
+interface DeliveredAnswer {
   readonly by: Delivery;
   readonly answer: Answer;
   readonly encoding: 'form' | 'percent';
@@ -30,7 +30,10 @@ const NONCE_LENGTH = 22;
 
 const shownIn = ({ granted, asking }: Interaction): 'consent' | 'none' => (granted || asking ? 'consent' : 'none');
 
-const toldOf = ({ interaction, client, payload, authuser = 0, person, login }: AuthorizationOutcome, ports: Ports): Told => {
+const deliveredAnswer = (
+  { interaction, client, payload, authuser = 0, person, login }: AuthorizationOutcome,
+  ports: Ports,
+): DeliveredAnswer => {
   const { params, vendorParams } = interaction;
   const plain = { answer: plainAnswer(payload), encoding: 'form' as const };
   const plainBy = plainDelivery(params);
@@ -49,37 +52,41 @@ const toldOf = ({ interaction, client, payload, authuser = 0, person, login }: A
   return { by, ...ports.decide('authorize.answer', { ...about, ...plain, ...who }, plain) };
 };
 
-const locate = ({ interaction, client, payload }: AuthorizationOutcome, { by, answer, encoding }: Told, ports: Ports): string => {
+const locate = (
+  { interaction, client, payload }: AuthorizationOutcome,
+  { by, answer, encoding }: DeliveredAnswer,
+  ports: Ports,
+): string => {
   const { params, vendorParams } = interaction;
   const location = locationOf(params.redirect_uri ?? '', encoded(answer, encoding), by);
   const input = { location, by, params: vendorParams, client, failed: 'error' in payload, shown: shownIn(interaction) };
   return ports.decide('authorize.location', input, { location }).location;
 };
 
-/** The address to which the browser goes back with a success or an error. */
+/** Returns the URL of the redirect to the app, with success or an error. */
 export const answerLocation = (outcome: AuthorizationOutcome, ports: Ports): string =>
-  locate(outcome, toldOf(outcome, ports), ports);
+  locate(outcome, deliveredAnswer(outcome, ports), ports);
 
-/** Sends the answer back to the app, by whichever way the request asked for. */
+/** Returns the answer to the app in the requested response mode: redirect, form post or post message. */
 export const answerApp = (outcome: AuthorizationOutcome, ports: Ports): Reply => {
   const { vendor, interaction } = outcome;
-  const told = toldOf(outcome, ports);
+  const delivered = deliveredAnswer(outcome, ports);
   const action = interaction.params.redirect_uri ?? '';
   const about = { vendor: vendor.title, nonce: ports.random(NONCE_LENGTH) };
-  if (told.by === 'form_post') return formPostPage({ ...about, action, fields: told.answer });
-  const origin = told.by === 'post_message' ? vendor.windowOrigin?.(action) : undefined;
-  if (origin !== undefined) return postMessagePage({ ...about, origin, message: told.answer });
-  return redirect(locate(outcome, told, ports));
+  if (delivered.by === 'form_post') return formPostPage({ ...about, action, fields: delivered.answer });
+  const origin = delivered.by === 'post_message' ? vendor.windowOrigin?.(action) : undefined;
+  if (origin !== undefined) return postMessagePage({ ...about, origin, message: delivered.answer });
+  return redirect(locate(outcome, delivered, ports));
 };
 
-/** What the app is told when the person refuses. */
+/** The answer to the app when the person refuses: `access_denied` in the plain engine. @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 */
 export const denial = ({ params: { state } }: Interaction): Payload => ({
   error: 'access_denied',
   error_description: 'End-User aborted interaction',
   ...(state !== undefined && { state }),
 });
 
-/** What goes back of an authorization under way. */
+/** Returns the outcome of an authorization with this payload. */
 export const outcomeOf = (
   { vendor, interaction, client, accounts, signedIn }: Authorization,
   payload: Payload,

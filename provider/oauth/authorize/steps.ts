@@ -16,7 +16,7 @@ const noteAccount = (authorization: Authorization, signedIn: SignedIn | undefine
   if (signedIn) authorization.ports.note({ person: signedIn.person });
 };
 
-/** Of the accounts of a browser one answers: the one that was chosen, or the one that the vendor takes. */
+/** Selects one of the browser's accounts: the one that the person chose, or the vendor's default. */
 export const chooseAccount: LoginStep = (authorization) => {
   const { interaction, accounts, ports } = authorization;
   const bySubject = (sub: string) => accounts.find(({ person }) => person.sub === sub);
@@ -28,10 +28,10 @@ export const chooseAccount: LoginStep = (authorization) => {
   return noteAccount(authorization, account === 'ask' ? undefined : bySubject(account.sub));
 };
 
-/** Where a browser has room for one account, that one answers. */
+/** Selects the only account of a browser, for vendors that allow one. */
 export const takeAccount: LoginStep = (authorization) => noteAccount(authorization, authorization.accounts.at(-1));
 
-/** An account that has to prove once more who it is. */
+/** Shows the sign-in page if the vendor requires re-authentication. */
 export const askToSignInAgain: LoginStep = (authorization) => {
   const { vendor, interaction, client, signedIn, ports } = authorization;
   if (!signedIn || !interaction.redirectUriFits || interaction.chosen === signedIn.person.sub) return undefined;
@@ -45,7 +45,7 @@ const aboutOf = ({ interaction, client }: Authorization) => ({
   redirectUriFits: interaction.redirectUriFits,
 });
 
-/** An account that may not use this client. */
+/** Refuses an account that may not use this client. */
 export const refuseAccount: LoginStep = (authorization) => {
   const { vendor, interaction, client, signedIn, ports } = authorization;
   if (!signedIn) return undefined;
@@ -55,13 +55,13 @@ export const refuseAccount: LoginStep = (authorization) => {
   return refusal && vendor.pages.refused(refusal, aboutOf(authorization), ports);
 };
 
-/** What the person has granted and declined so far. */
+/** Reads the scopes that the person granted and declined so far. */
 export const considerConsent: LoginStep = async (authorization) => {
   if (authorization.signedIn) authorization.consent = await consider(authorization, authorization.signedIn.person);
   return undefined;
 };
 
-/** The consent page, but for somebody who is known to press *cancel* on it. */
+/** Shows the consent page. Denies without it for a person who denies every consent. */
 const showConsent = (authorization: Authorization, person: Person): Promise<Reply> | Reply => {
   const { vendor, client, ports, consent } = authorization;
   const interaction = { ...authorization.interaction, asking: consent?.asking ?? [], kept: consent?.kept ?? [] };
@@ -70,7 +70,7 @@ const showConsent = (authorization: Authorization, person: Person): Promise<Repl
   return vendor.pages.consent(interaction, client, person, ports);
 };
 
-/** Where the vendor asks for permission before the protocol has looked at the request: only on the way to a known address. */
+/** Shows the consent page before the engine checks the request. Requires a registered redirect URI. */
 export const askForConsentFirst: LoginStep = (authorization) => {
   const { interaction, signedIn, consent } = authorization;
   return signedIn && consent?.show && interaction.redirectUriFits ? showConsent(authorization, signedIn.person) : undefined;
@@ -84,7 +84,7 @@ const paramsFor = ({ vendor, interaction, signedIn, consent }: Authorization): P
   return withScopes(openParams(interaction, isChoosing ? 'select_account' : undefined), consent?.more ?? []);
 };
 
-/** Asks the protocol, with what the person has done so far. */
+/** Calls the engine with the decisions of the person so far. */
 export const askEngine: LoginStep = async (authorization) => {
   const { interaction, client, signedIn, consent, ports } = authorization;
   const { granted, flow, vendorParams, redirectUriFits, grantedForSeconds } = interaction;
@@ -99,7 +99,7 @@ export const askEngine: LoginStep = async (authorization) => {
   return undefined;
 };
 
-/** What the vendor makes of a failure that the protocol found; undefined where it leaves it as it is. */
+/** Returns the vendor's page for an error of the engine, or undefined if the vendor does not change it. */
 const refusedByVendor = (authorization: Authorization, failure: OauthFailure): Reply | undefined => {
   const { vendor, interaction, client, request, ports } = authorization;
   const about = aboutOf(authorization);
@@ -108,7 +108,7 @@ const refusedByVendor = (authorization: Authorization, failure: OauthFailure): R
   return refusal && because(vendor.pages.refused(refusal, about, ports), reason);
 };
 
-/** A request that the protocol cannot answer by a redirect. */
+/** Shows an error that the engine cannot return by redirect. */
 export const refuseOnPage: LoginStep = (authorization) => {
   const { vendor, interaction, client, answer, ports } = authorization;
   if (answer?.kind !== 'page') return undefined;
@@ -118,7 +118,7 @@ export const refuseOnPage: LoginStep = (authorization) => {
 
 type Answered = Extract<AuthAnswer, { kind: 'answer' }>;
 
-/** The answer of the protocol that goes to the app, when it is an error. */
+/** Returns the error of an answer to the app, or undefined for success. */
 const errorOf = ({ payload }: Answered): OauthFailure | undefined => {
   const { error, error_description: description } = payload;
   if (typeof error !== 'string') return undefined;
@@ -127,7 +127,7 @@ const errorOf = ({ payload }: Answered): OauthFailure | undefined => {
 
 const SILENT = new Set(['login_required', 'consent_required', 'interaction_required', 'account_selection_required']);
 
-/** What the app is told when `prompt=none` cannot succeed, where the vendor has a word of its own for it. */
+/** Returns the vendor's error to the app if `prompt=none` fails. @see https://openid.net/specs/openid-connect-core-1_0.html#AuthError */
 export const failSilently: LoginStep = (authorization) => {
   const { answer, interaction, accounts, signedIn, ports } = authorization;
   const failure = answer?.kind === 'answer' ? errorOf(answer) : undefined;
@@ -139,13 +139,13 @@ export const failSilently: LoginStep = (authorization) => {
   return answerApp(outcomeOf(authorization, told), ports);
 };
 
-/** A failure that the vendor tells on a page, not to the app. */
+/** Shows an error that the vendor shows on a page instead of returning it to the app. */
 export const refuseFailed: LoginStep = (authorization) => {
   const failure = authorization.answer?.kind === 'answer' ? errorOf(authorization.answer) : undefined;
   return failure && refusedByVendor(authorization, failure);
 };
 
-/** Success, or a failure that the app is told. */
+/** Redirects to the app with success or an error. */
 export const answerClient: LoginStep = (authorization) => {
   const { answer, ports } = authorization;
   return answer?.kind === 'answer' ? answerApp(outcomeOf(authorization, answer.payload, answer.login), ports) : undefined;

@@ -1,4 +1,4 @@
-/** What the steps of the authorization endpoint work with, and what each vendor brings to them. */
+/** Inputs of the steps of the authorization endpoint, and the interface for vendors. */
 import type {
   AuthAnswer,
   AuthorizeRefusal,
@@ -17,7 +17,7 @@ import type { Step } from '../steps.ts';
 
 type Params = Readonly<Record<string, string>>;
 
-/** The request that is refused. */
+/** The refused request. */
 export interface Refused {
   /** As the app sent it. */
   readonly params: Params;
@@ -25,7 +25,7 @@ export interface Refused {
   readonly redirectUriFits: boolean;
 }
 
-/** An authorization request, read once; its client and its redirect URI found and judged once. */
+/** A parsed authorization request, with its client and the check of its redirect URI. */
 export interface ResolvedAuthorization {
   readonly vendor: AuthorizationVendor;
   readonly request: LabRequest;
@@ -33,89 +33,89 @@ export interface ResolvedAuthorization {
   readonly flow: string;
   /** As the app sent it. */
   readonly sent: Params;
-  /** As the vendor judges it: as sent, or as the protocol takes it. */
+  /** As the vendor checks it: as sent, or as the engine gets it. */
   readonly params: Params;
   readonly client?: Client;
   readonly redirectUri: { readonly value: string; readonly fits: boolean };
-  /** What the protocol has against the request before it looks at its client. */
+  /** Error of the engine before it looks up the client. */
   readonly failure?: OauthFailure;
-  /** What a registration would put right. */
+  /** The problem that a registration would fix. */
   readonly reason?: RefusalReason;
 }
 
-/** What a person has decided about a request, and whether the consent page is due all the same. */
+/** The decisions of a person about a request, and whether the consent page is required. */
 export interface Consent {
-  /** Scopes that the page asks about. */
+  /** Scopes that the consent page asks for. */
   readonly asking: readonly string[];
-  /** Scopes that count as granted without being asked about. */
+  /** Scopes that are granted without a question. */
   readonly kept: readonly string[];
-  /** Granted to this client before, and covered by the new tokens besides what is asked. */
+  /** Earlier granted scopes that the new tokens cover besides the requested ones. */
   readonly more: readonly string[];
   readonly granted: readonly string[];
   readonly declined: readonly string[];
   readonly show: boolean;
 }
 
-/** An authorization under way, and what the steps have found so far. */
+/** An authorization in progress, with the results of the steps so far. */
 export interface Authorization {
   readonly vendor: AuthorizationVendor;
   readonly request: LabRequest;
   readonly ports: Ports;
   readonly interaction: Interaction;
   readonly client: Client;
-  /** Accounts that are signed in, in this browser. */
+  /** Signed-in accounts of this browser. */
   readonly accounts: readonly SignedIn[];
-  /** The account that answers. */
+  /** The selected account. */
   signedIn?: SignedIn | undefined;
   consent?: Consent;
-  /** What the engine said. */
+  /** The answer of the engine. */
   answer?: AuthAnswer;
 }
 
-/** Pages that a person meets on the way. */
+/** Pages of a login. */
 export interface AuthorizationPages {
-  /** Asks who is there. */
+  /** Shows the sign-in page. */
   signIn(authorization: Authorization): Promise<Reply> | Reply;
-  /** Asks for permission, about the scopes in `asking`. */
+  /** Shows the consent page for the scopes in `asking`. */
   consent(interaction: Interaction, client: Client, person: Person, ports: Ports): Promise<Reply>;
-  /** Answers a form of a login that the lab no longer knows. */
+  /** Answers a form of an expired interaction. */
   expired(ports: Ports): Reply;
-  /** A refusal in the vendor's words, wherever the vendor tells it. */
+  /** The vendor's refusal: a page, or a redirect to the app. */
   refused(refusal: AuthorizeRefusal, about: Refused, ports: Ports): Reply;
-  /** What the plain engine does with a request that cannot be answered by a redirect: it says so on the spot. */
+  /** The plain engine's response to a request that cannot be answered by redirect. */
   refusedPlainly(failure: OauthFailure, ports: Ports): Reply;
 }
 
-/** What differs between vendors at the authorization endpoint and on its pages. */
+/** The differences between vendors at the authorization endpoint and on its pages. */
 export interface AuthorizationVendor {
   readonly title: string;
   readonly knownScopes: ReadonlySet<string>;
-  /** The vendor's own addresses, from which its forms come. */
+  /** The vendor's own URLs of its forms. */
   readonly origins: readonly string[];
   readonly read: (request: LabRequest) => Parameters;
-  /** The client that a request names, before it is translated. */
+  /** Returns the client id of a request before behaviours translate it. */
   readonly clientIdOf: (params: Params) => string | undefined;
-  /** Whether the vendor looks for faults in the request as it was sent, or in what the protocol is asked. */
+  /** Whether the vendor validates the request as sent, or as the engine gets it. */
   readonly judges: 'as-sent' | 'translated';
-  /** What is remembered of a request with the login, besides its parameters. */
+  /** Values of a request that are stored with the login, besides its parameters. */
   readonly remembers: (resolved: ResolvedAuthorization) => Params;
-  /** `prompt=select_account` is a question of the vendor's own page, not of the protocol. */
+  /** True if the vendor's page handles `prompt=select_account`, not the engine. */
   readonly hasAccountChooser: boolean;
   readonly consent: {
-    /** Scopes that the page asks about, of those asked and those not granted yet. */
+    /** Returns the scopes that the page asks for, from the requested and the missing ones. */
     readonly asks: (asked: readonly string[], missing: readonly string[]) => readonly string[];
-    /** Scopes that were declined are not forgotten. */
+    /** True if declined scopes are stored. */
     readonly remembersDeclined: boolean;
-    /** To allow nothing is to refuse. */
+    /** True if granting no scope counts as denial. */
     readonly nothingIsDenial: boolean;
-    /** Seconds of the permission, when the person set an end to it on the page. */
+    /** Returns the lifetime of the permission in seconds, if the person chose one on the page. */
     readonly limitSeconds?: (form: Params) => number | undefined;
   };
-  /** Origin of the window that waits for the answer to be posted to it; undefined for any other redirect URI. */
+  /** Returns the origin of the window for a post message answer. Undefined for any other redirect URI. */
   readonly windowOrigin?: (redirectUri: string) => string | undefined;
   readonly pages: AuthorizationPages;
-  /** What is looked at when a request arrives. */
+  /** Steps when a request arrives. */
   readonly arrival: readonly Step<ResolvedAuthorization>[];
-  /** What happens then, and again after each page. */
+  /** Further steps, which run again after each page. */
   readonly login: readonly Step<Authorization>[];
 }

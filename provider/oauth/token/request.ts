@@ -14,50 +14,50 @@ import type { Step } from '../steps.ts';
 
 type Params = Readonly<Record<string, string>>;
 
-/** What differs between vendors at the token endpoint. */
+/** The differences between vendors at the token endpoint. */
 export interface TokenVendor extends TokenPolicy {
-  /** The form of a request, with the credentials of its header. */
+  /** Returns the form of a request, with the credentials of its header. */
   readonly read: (request: LabRequest) => Parameters;
-  /** Where client and grant are named, before the form is translated; default: in the form. */
+  /** Returns the parameters with client and grant before behaviours translate the form. Default: the form. */
   readonly names?: (request: LabRequest, form: Params) => Params;
   readonly steps: readonly Step<TokenRequest>[];
 }
 
 interface TokenPolicy {
-  /** What a refused client is told with 401. */
+  /** Headers of a 401 response to a refused client. */
   readonly challenge?: (ports: Ports) => HeaderList;
 }
 
-/** Who asks, by which grant: found once. */
+/** Client, grant, login and person of a token request. */
 interface Found {
   readonly client?: Client;
-  /** The code or refresh token, as the lab knows it. */
+  /** The state of the code or refresh token. */
   readonly grant: TokenState;
   readonly login?: Login;
-  /** The person behind the grant. */
+  /** The person of the grant. */
   readonly person?: Person;
 }
 
-/** A token request, read once; its client, its grant and the login behind it found once. */
+/** A parsed token request, with its client, grant and login. */
 export interface TokenRequest extends Found {
   readonly vendor: TokenPolicy;
   readonly request: LabRequest;
   readonly ports: Ports;
-  /** As the protocol takes it. */
+  /** As the engine gets it. */
   readonly form: Params;
-  /** Names that came more than once. */
+  /** Names of repeated parameters. */
   readonly repeated: readonly string[];
-  /** What a registration would put right. */
+  /** The problem that a registration would fix. */
   readonly reason?: RefusalReason;
-  /** Goes out with a success. */
+  /** Headers of a successful response. */
   headers?: HeaderList;
-  /** Thumbprint of the key that the refresh token is bound to (RFC 9449). */
+  /** Thumbprint of the key that the refresh token is bound to. @see https://www.rfc-editor.org/rfc/rfc9449#section-5 */
   boundTo?: string;
-  /** What the engine said. */
+  /** The answer of the engine. */
   answer?: TokenReply;
 }
 
-/** The text of the grant in a form. */
+/** Returns the code or refresh token of a form. */
 export const grantValue = ({ code, refresh_token: refreshToken }: Params): string | undefined => code ?? refreshToken;
 
 const findClient = async (id: string | undefined, ports: Ports): Promise<Client | undefined> => {
@@ -72,7 +72,7 @@ const findGrant = async (value: string | undefined, ports: Ports): Promise<Omit<
   return { grant, ...(grant.login && { login: grant.login }), ...(person && { person }) };
 };
 
-/** Whom a form names; looked up again only where the translation names somebody else. */
+/** Looks up client and grant of a form. Reuses the earlier results if the values did not change. */
 const find = async (form: Params, ports: Ports, before?: { readonly form: Params; readonly found: Found }): Promise<Found> => {
   const { client: _, ...sameGrant } = before?.found ?? { grant: { state: 'unknown' } };
   const isSameClient = before && before.form.client_id === form.client_id;
@@ -94,10 +94,10 @@ const resolved = ({ vendor = {}, repeated = [], ...read }: Read, found: Found): 
   return { vendor, repeated, ...read, ...found, ...(reason && { reason }) };
 };
 
-/** Finds out whose request it is, of a form that is read already. */
+/** Looks up client and grant of a parsed form. */
 export const resolveForm = async (read: Read): Promise<TokenRequest> => resolved(read, await find(read.form, read.ports));
 
-/** Reads a request and finds out whose it is; undefined for a request that does not count. */
+/** Parses a token request and looks up client and grant. Undefined for a request that the vendor does not accept there. */
 export const resolveToken = async (vendor: TokenVendor, request: LabRequest, ports: Ports): Promise<TokenRequest | undefined> => {
   const { params: plain, repeated } = vendor.read(request);
   const names = vendor.names?.(request, plain) ?? plain;

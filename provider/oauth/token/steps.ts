@@ -6,7 +6,7 @@ import { grantValue, resolveToken, type TokenRequest, type TokenVendor } from '.
 
 type TokenStep = Step<TokenRequest>;
 
-/** Tells the wire log whose token request this is. */
+/** Adds client, person and login of a token request to the wire log. */
 const note = ({ form, login, person, ports }: TokenRequest): void =>
   ports.note({
     ...(form.client_id !== undefined && { client: form.client_id }),
@@ -20,14 +20,14 @@ const aboutOf = ({ form, grant, client, ports }: TokenRequest) => ({
   ...(client && { client }),
 });
 
-/** What went wrong, as the engine says it; precisely, where it does. */
+/** Returns the engine's error, with its precise cause if there is one. */
 const failureOf = ({ body, failure }: Pick<TokenReply, 'body' | 'failure'>): OauthFailure =>
   failure ?? {
     error: String(body.error),
     ...(typeof body.error_description === 'string' && { description: body.error_description }),
   };
 
-/** A refusal in the vendor's words, and what it does to the code that was sent. */
+/** Returns the vendor's error response, and ends the sent code if the vendor does. @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
 export const refuse = async (asked: TokenRequest, reply: Omit<TokenReply, 'login'>): Promise<Reply> => {
   const { vendor, form, grant, login, ports } = asked;
   const failure = failureOf(reply);
@@ -43,18 +43,18 @@ export const refuse = async (asked: TokenRequest, reply: Omit<TokenReply, 'login
   return jsonReply(status, body, [['Cache-Control', 'no-store'], ...challenge]);
 };
 
-/** The same, for a refusal that the protocol was not asked about: in its words, for when the vendor has none. */
+/** The same for an error that was found before the engine was called. `error` and `description` are the default response. */
 export const refuseForm = (asked: TokenRequest, error: string, description: string): Promise<Reply> =>
   refuse(asked, { status: error === 'invalid_client' ? 401 : 400, body: { error, error_description: description } });
 
-/** A parameter that came more than once. */
+/** Refuses repeated parameters. @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2 */
 export const refuseRepeated: TokenStep = (asked) => {
   if (asked.repeated.length === 0) return undefined;
   const { error, description } = repeatedFailure(asked.repeated);
   return refuseForm(asked, error, description);
 };
 
-/** What the vendor refuses by rules of its own, before the protocol is asked. */
+/** Refuses by the vendor's own rules, before the engine is called. */
 export const refuseByVendor: TokenStep = async (asked) => {
   const { form, person, ports } = asked;
   const refusal = ports.ask('token.refuse', { ...aboutOf(asked), ...(person && { person }) });
@@ -64,18 +64,18 @@ export const refuseByVendor: TokenStep = async (asked) => {
   return jsonReply(refusal.status, refusal.body);
 };
 
-/** Asks the protocol. */
+/** Calls the engine. */
 export const askEngine: TokenStep = async (asked) => {
   const { form, client, login, ports } = asked;
   asked.answer = await ports.engine.exchange(form, { ...(client && { client }), ...(login && { login }) });
   return undefined;
 };
 
-/** What the protocol refused. */
+/** Returns the error response if the engine refused. */
 export const refuseFailed: TokenStep = (asked) =>
   asked.answer && asked.answer.status !== 200 ? refuse(asked, asked.answer) : undefined;
 
-/** Tokens, as the vendor writes them down. */
+/** Returns the token response in the vendor's format. */
 export const answerTokens: TokenStep = async (asked) => {
   const { form, client, answer, headers = [], ports } = asked;
   if (!answer) return undefined;
@@ -87,7 +87,7 @@ export const answerTokens: TokenStep = async (asked) => {
   return jsonReply(200, ports.decide('token.reply', input, { body }).body, [['Cache-Control', 'no-store'], ...headers]);
 };
 
-/** The token endpoint: codes and refresh tokens in, tokens or a refusal out; undefined for a request that does not count. */
+/** The token endpoint: takes codes and refresh tokens, returns tokens or an error. Undefined for a request that the vendor does not accept there. */
 export const answerTokenRequest = async (vendor: TokenVendor, request: LabRequest, ports: Ports): Promise<Reply | undefined> => {
   const asked = await resolveToken(vendor, request, ports);
   if (!asked) return undefined;

@@ -1,6 +1,6 @@
 import type { RowCatalogue } from '../../model/index.ts';
 
-/** What is wanted of Auth0. */
+/** Requirements of the Auth0 persona. */
 export const AUTH0_ROWS: RowCatalogue = {
   persona: 'auth0',
   title: 'Auth0',

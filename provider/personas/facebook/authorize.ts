@@ -26,7 +26,7 @@ import { refuse, refusePlainly } from './refuse.ts';
 import { KNOWN_SCOPES } from './scopes.ts';
 import { askWhoIsThere } from './who-is-there.ts';
 
-/** Facebook's dialog: what differs from others, and what it does in which order. */
+/** Facebook's login dialog: differences from other vendors, and the order of its steps. */
 export const dialog: AuthorizationVendor = {
   title: 'Facebook',
   knownScopes: KNOWN_SCOPES,
@@ -54,27 +54,27 @@ export const dialog: AuthorizationVendor = {
     refusedPlainly: refusePlainly,
   },
   arrival: [
-    refuseByVendor, //      in Facebook's numbers: on a page, or to the app
-    refuseUnreadable, //    what the protocol does not read
-    refuseUnknownClient, // where no behaviour has a word for it
+    refuseByVendor, //      with Facebook's codes: on a page, or to the app
+    refuseUnreadable, //    requests that the engine cannot parse
+    refuseUnknownClient, // if no behaviour refuses it
   ],
   login: [
-    takeAccount, //        the one that is signed in
+    takeAccount, //        the signed-in account
     askToSignInAgain, //   auth_type=reauthenticate
-    refuseAccount, //      that may not use this app
-    considerConsent, //    what was granted and declined before
-    askForConsentFirst, // pages that lead back to the app are shown only where it is registered
-    askEngine, //          the protocol
-    refuseOnPage, //       what cannot go back to the app
-    addLongerToken, //     beside a token in the fragment
-    refuseFailed, //       what Facebook says in words of its own
+    refuseAccount, //      accounts that may not use this app
+    considerConsent, //    earlier grants and denials
+    askForConsentFirst, // only with a registered redirect URI
+    askEngine, //          the protocol engine
+    refuseOnPage, //       errors without a redirect to the app
+    addLongerToken, //     besides the token in the fragment
+    refuseFailed, //       with Facebook's error
     answerClient, //       with tokens, a code or an error
     askForConsent,
     askToSignIn,
   ],
 };
 
-/** Below the lab's own address all hosts are one, and there is nowhere to move to. */
+/** At a local address all hosts are one, so there is no redirect to the mobile host. */
 const isVendorAddress = ({ url }: LabRequest, ports: Ports): boolean => ports.address(url.href) === url.href;
 
 const arrive = (request: LabRequest, ports: Ports): Promise<Reply> | Reply => {

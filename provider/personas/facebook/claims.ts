@@ -4,7 +4,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const present = (members: Json): Json => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
-/** All that Facebook tells of a person in an ID token, under the names of OpenID Connect. There is no `email_verified`: an address that was never confirmed is left out. */
+/** Returns all claims about a person in an ID token. There is no `email_verified`: an unconfirmed address is omitted. */
 export const claims = (person: Person): Json =>
   present({
     email: (person.emailVerified && person.email) || undefined,
@@ -14,7 +14,7 @@ export const claims = (person: Person): Json =>
     picture: person.picture,
   });
 
-/** Claims of the plain engine, by scope. */
+/** Claims of the plain engine by scope. */
 export const CLAIMS_BY_SCOPE: Readonly<Record<string, readonly string[]>> = {
   openid: ['sub'],
   email: ['email'],

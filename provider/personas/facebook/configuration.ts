@@ -1,7 +1,7 @@
 import type { Client } from '../../model/index.ts';
 import { type LoginConfiguration, registrationOf } from './registration.ts';
 
-/** The saved configuration that a dialog request names with `config_id`; undefined when the app has none of that id. */
+/** Returns the configuration of `config_id`. Undefined if the app has none with that id. */
 export const configurationOf = (
   client: Client | undefined,
   { config_id: id }: Readonly<Record<string, string>>,

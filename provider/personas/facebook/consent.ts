@@ -3,7 +3,7 @@ import { dialog } from './authorize.ts';
 import { ALSO_WWW, ENDPOINTS } from './endpoints.ts';
 import { facebookRoute } from './facebook-route.ts';
 
-/** The answer to the dialog. */
+/** Handles the form of the dialog. */
 export const consentRoute = facebookRoute(
   'consent',
   ['POST'],

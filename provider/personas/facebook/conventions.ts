@@ -26,7 +26,7 @@ const EXPIRED = 'Session has expired on Wednesday, 25-Nov-26 18:00:00 PST. The c
 const CHANGED =
   'The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.';
 
-/** Facebook's conventions, where they differ from the specifications, and its answers. */
+/** Facebook's conventions, if they differ from the specifications, and its responses for faults. */
 export const conventions: VendorConventions = {
   ...OAUTH,
   renewalGrant: 'fb_exchange_token',

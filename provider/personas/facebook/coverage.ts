@@ -4,7 +4,7 @@ const GRAPH = 'personas/facebook/api/graph.wire.test.ts';
 const LOGIN = 'personas/facebook/rows.wire.test.ts';
 const PEOPLE = 'lab/error-people.wire.test.ts';
 
-/** What holds Facebook's rows besides the behaviours that name them as their source, and what is wanting. */
+/** Coverage of Facebook's rows that no behaviour names as its source, and rows that are not covered. */
 export const FACEBOOK_COVERAGE: Readonly<Record<string, RowCoverage>> = {
   'F-01': { tests: [[LOGIN, 'opens on every host, in every version and in none, with a slash at its end or without']] },
   'F-02': { behaviours: ['facebook/callback/granted-scopes'] },

@@ -1,6 +1,6 @@
 import type { AuthorizeRefusal } from '../../model/index.ts';
 
-/** What the dialog says when it does not go on: number and text. @see https://developers.facebook.com/docs/facebook-login/security */
+/** Codes and texts of dialog errors. @see https://developers.facebook.com/docs/facebook-login/security */
 export const DIALOG_ERRORS = {
   invalidApp: ['Invalid App ID', 'Invalid App ID: The provided app ID does not look like a valid app ID.'],
   noRedirectUri: ['Error', 'The parameter redirect_uri is required'],
@@ -31,7 +31,7 @@ export const DIALOG_ERRORS = {
 
 type Name = keyof typeof DIALOG_ERRORS;
 
-/** A refusal on a page, or back to the app; the status of the page is not documented. */
+/** A refusal on a page or in a redirect to the app. The status of the page is not documented. */
 export const dialogError = (
   name: Name,
   tells: NonNullable<AuthorizeRefusal['tells']> = 'person',

@@ -4,7 +4,7 @@ import { facebookRoute, unrouted } from './facebook-route.ts';
 import { plainDiscovery } from './metadata.ts';
 import { KNOWN_SCOPES } from './scopes.ts';
 
-/** Facebook indents its discovery document by three spaces and nothing else. */
+/** Facebook indents only the discovery document, by three spaces. */
 const INDENT: Readonly<Record<DocumentName, number>> = { discovery: 3, jwks: 0, certificates: 0 };
 
 const FACEBOOK: Publisher = {
@@ -13,7 +13,7 @@ const FACEBOOK: Publisher = {
   unrouted,
 };
 
-/** One published document, for GET and HEAD, on every host that has documents. */
+/** A route for a published document, with GET and HEAD, on every host with documents. */
 const documentAt = (name: DocumentName, vendorUrl: string) =>
   facebookRoute(
     name === 'certificates' ? 'jwks' : name,

@@ -6,7 +6,7 @@ const GRAPH = 'https://graph.facebook.com';
 
 export const ENDPOINTS = {
   dialog: `${WWW}/dialog/oauth`,
-  /** As the discovery document has it. */
+  /** As in the discovery document. */
   bareDialog: 'https://facebook.com/dialog/oauth/',
   dialogLegacy: `${GRAPH}/oauth/authorize`,
   signIn: `${WWW}/login.php`,
@@ -23,22 +23,22 @@ export const ENDPOINTS = {
   graph: GRAPH,
 } as const;
 
-/** Other hosts of the pages that a person meets. */
+/** Other hosts of the pages. */
 export const ALSO_WWW = ['facebook.com', 'm.facebook.com'] as const;
 
 /** Other hosts of the documents. */
 export const ALSO_DOCUMENTS = ['facebook.com', 'm.facebook.com', 'limited.facebook.com', 'www.limited.facebook.com'] as const;
 
-/** Hosts that are answered for, the one of the issuer first. */
+/** Facebook's hosts. The first is that of the issuer. */
 export const HOSTS = ['www.facebook.com', ...ALSO_DOCUMENTS, 'graph.facebook.com'] as const;
 
 /** Facebook's issuer. */
 export const ISSUER = WWW;
 
-/** A version in front of a path, or none: `v19.0`, and `v8` on some old addresses. */
+/** Optional version in front of a path: `v19.0`, and `v8` at some old addresses. */
 export const VERSION = '/:version(v\\d[\\d.]*)?';
 
-/** What faults, the wire log and scenarios call them. */
+/** Endpoint names in faults, the wire log and scenarios. */
 export const NAMES = {
   authorize: 'front',
   'sign-in': 'front',
@@ -59,6 +59,6 @@ export const NAMES = {
   'api:graph.permissions.delete': 'api',
   'api:graph.picture.get': 'api',
   'api:graph.feed.list': 'api',
-  // The write that an app does with a token: it needs a permission beyond signing in.
+  // A write call with a token. It needs a permission beyond login.
   'api:graph.feed.create': 'api',
 } as const satisfies EndpointTable;

@@ -2,11 +2,11 @@ import { routesOf, unroutedAs } from '../../oauth/route.ts';
 import { VERSION } from './endpoints.ts';
 import { notFoundPage } from './replies.ts';
 
-/** What stands at no route, or at a route under another method. Without ports: as Facebook answers by default. */
+/** Facebook's reply if no route matches address and method. Without ports: the default reply. */
 export const unrouted = unroutedAs(notFoundPage);
 
-/** A route of Facebook's; other methods are not found. */
+/** Declares routes of Facebook. Other methods return 404. */
 export const facebookRoute = routesOf(unrouted);
 
-/** The path may begin with a version. */
+/** The path may start with a version. */
 export const VERSIONED = { prefix: VERSION } as const;

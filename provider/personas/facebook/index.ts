@@ -12,7 +12,7 @@ declare global {
   interface LoginLabStages extends FacebookStages {}
 }
 
-/** Facebook Login by hand, with the Graph API behind it: a dialog, a token endpoint, no refresh tokens. */
+/** Facebook Login (manual flow) and the Graph API: a dialog, a token endpoint, no refresh tokens. */
 export const facebook: Vendor = {
   id: 'facebook',
   title: 'Facebook',

@@ -1,24 +1,24 @@
 import type { Client, Person, Ports, Reply } from '../../model/index.ts';
 import { type Interaction, saveInteraction } from '../../oauth/interactions.ts';
-import { accountChooserPage, consentPage, errorPage, type Look } from '../../pages/index.ts';
+import { accountChooserPage, consentPage, errorPage, type PageTheme } from '../../pages/index.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { SCOPES } from './scopes.ts';
 
 const VENDOR = 'Facebook';
 const NONCE_LENGTH = 22;
 
-const LOOK: Look = {
+const THEME: PageTheme = {
   light: { lead: '#0a66e0', leadInk: '#ffffff', back: '#f0f2f5', brand: '#0a66e0' },
   dark: { lead: '#75b0ff', leadInk: '#06182f', back: '#18191a', brand: '#75b0ff' },
 };
 
-/** The page that asks who is there. */
+/** The sign-in page. */
 export const showSignIn = async (interaction: Interaction, client: Client, ports: Ports): Promise<Reply> => {
   const living = (await ports.people.all()).filter(({ status }) => status !== 'deleted');
   const { people } = ports.decide('account.offer', { params: interaction.params, people: living }, { people: living });
   return accountChooserPage({
     vendor: VENDOR,
-    look: LOOK,
+    theme: THEME,
     appName: client.name,
     action: ports.address(ENDPOINTS.signIn),
     ticket: await saveInteraction(interaction, ports),
@@ -36,13 +36,13 @@ const wordsFor = ({ name }: Client, { givenName }: Person) => ({
   deny: 'Cancel',
 });
 
-/** The dialog: the page that asks for permission. */
+/** The dialog: the consent page. */
 export const showConsent = async (interaction: Interaction, client: Client, person: Person, ports: Ports): Promise<Reply> => {
   const asked = interaction.asking ?? [];
   const { optional } = ports.decide('consent.granular', { asked, params: interaction.vendorParams, client }, { optional: [] });
   return consentPage({
     vendor: VENDOR,
-    look: LOOK,
+    theme: THEME,
     appName: client.name,
     email: person.email,
     action: ports.address(ENDPOINTS.consent),
@@ -53,15 +53,15 @@ export const showConsent = async (interaction: Interaction, client: Client, pers
   });
 };
 
-/** The first words of a text that has a title in it: `URL Blocked: …`. */
+/** Returns the title of a text: `URL Blocked` of `URL Blocked: …`. */
 const titleOf = ({ error, description }: { error: string; description: string }): string =>
   /^([^:.]{1,60}):\s/.exec(description)?.[1] ?? error;
 
-/** A page that ends a login which cannot go on and cannot go back. */
+/** The error page, for errors that Facebook does not return to the app. */
 export const showError = (error: { status: number; error: string; description: string }, ports: Ports): Reply =>
   errorPage({
     vendor: VENDOR,
-    look: LOOK,
+    theme: THEME,
     title: titleOf(error),
     line: /^\d+$/.test(error.error) ? `Error code ${error.error}` : error.error,
     description: error.description,
@@ -70,7 +70,7 @@ export const showError = (error: { status: number; error: string; description: s
     nonce: ports.random(NONCE_LENGTH),
   });
 
-/** The page for a form of a login that the lab no longer knows. */
+/** The page for a form of an expired interaction. */
 export const showInteractionExpired = (ports: Ports): Reply =>
   showError(
     {

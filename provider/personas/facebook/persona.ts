@@ -1,4 +1,4 @@
-/** What answers as Facebook: data, policies and routes only; the protocol is the engine's. The catalogue rows (`F-18` …) stand in each behaviour's source. */
+/** The implementation of the Facebook persona: data, behaviours and routes. The engine implements the protocol. Each behaviour's source names its rows (`F-18`). */
 import { definePersona } from '../../model/index.ts';
 import { accountId } from './account-id.ts';
 import { graphRoutes } from './api/index.ts';

@@ -10,32 +10,32 @@ const url = (name: string) =>
 
 const configuration = z.strictObject({
   permissions: texts,
-  token: z.enum(['user', 'system-user']).describe('`system-user`: for the business itself; such a token never expires'),
+  token: z.enum(['user', 'system-user']).describe('`system-user`: a token for the business, which never expires'),
 });
 
-/** What a business saved about its login (Facebook Login for Business). */
+/** A saved login configuration (Facebook Login for Business). */
 export type LoginConfiguration = Readonly<z.output<typeof configuration>>;
 
 const schema = z.strictObject({
-  status: z.enum(['production', 'testing', 'deleted']).exactOptional().describe('where Facebook has the app in its life'),
-  testers: texts.exactOptional().describe('keys, subjects or e-mails of those who may sign in while the app is in testing'),
-  hiddenScopes: texts.exactOptional().describe('permissions that Facebook does not let this app ask for'),
-  reauthenticates: z.boolean().exactOptional().describe('asks for the password in every login, whoever is signed in'),
+  status: z.enum(['production', 'testing', 'deleted']).exactOptional().describe('status of the app; default `production`'),
+  testers: texts.exactOptional().describe('keys, subjects or e-mails of the people who may sign in while the app is in testing'),
+  hiddenScopes: texts.exactOptional().describe('permissions that this app may not request'),
+  reauthenticates: z.boolean().exactOptional().describe('true: every login asks for the password'),
   embeddedBrowsers: z.boolean().exactOptional().describe('false: logins in web views and other embedded browsers are refused'),
-  webLogin: z.boolean().exactOptional().describe('false: logins in browsers are switched off'),
+  webLogin: z.boolean().exactOptional().describe('false: logins in browsers are refused'),
   configurations: z
     .record(z.string().max(64), configuration)
     .exactOptional()
     .describe('saved configurations of the business login, by their ids'),
-  requiresSecretProof: z.boolean().exactOptional().describe('calls have to prove that the caller knows the client secret'),
-  deauthorizeUrl: url('deauthorizeUrl').exactOptional().describe('told when a person removes the app; on loopback'),
-  dataDeletionUrl: url('dataDeletionUrl').exactOptional().describe("asked to delete a person's data; on loopback"),
+  requiresSecretProof: z.boolean().exactOptional().describe('true: calls must contain `appsecret_proof`'),
+  deauthorizeUrl: url('deauthorizeUrl').exactOptional().describe('webhook for the removal of the app by a person; on loopback'),
+  dataDeletionUrl: url('dataDeletionUrl').exactOptional().describe("webhook for the deletion of a person's data; on loopback"),
 });
 
-/** What an app chooses in the dashboard for developers. */
+/** Client settings in the App Dashboard. */
 export type FacebookRegistration = Readonly<z.output<typeof schema>>;
 
 export const registration: Registration = { schema };
 
-/** The settings of a client; none of nobody. */
+/** Returns the settings of a client. Empty without a client. */
 export const registrationOf = (client: Client | undefined): FacebookRegistration => (client ?? {}) as FacebookRegistration;

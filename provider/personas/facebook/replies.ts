@@ -15,10 +15,10 @@ const page = (status: 400 | 404 | 413, title: string, sentence: string): Reply =
 `.markup,
 });
 
-/** Facebook's page where nothing is. */
+/** Facebook's 404 page. */
 export const notFoundPage = (): Reply =>
   page(404, 'Page Not Found', 'The link you followed may be broken, or the page may have been removed.');
 
-/** Facebook's page for a request that cannot be read. */
+/** Facebook's page for a malformed request. */
 export const badRequestPage = (status: 400 | 413): Reply =>
   page(status, 'Sorry, something went wrong.', "We're working on it and we'll get it fixed as soon as we can.");

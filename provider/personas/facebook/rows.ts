@@ -1,6 +1,6 @@
 import type { RowCatalogue } from '../../model/index.ts';
 
-/** What is wanted of Facebook. */
+/** Requirements of the Facebook persona. */
 export const FACEBOOK_ROWS: RowCatalogue = {
   persona: 'facebook',
   title: 'Facebook',

@@ -1,6 +1,6 @@
 import { splitSpaces } from '../../oauth/space-delimited.ts';
 
-/** Permissions of Facebook Login, and what the dialog says about each. @see https://developers.facebook.com/docs/permissions */
+/** Permissions of Facebook Login, with their texts in the dialog. @see https://developers.facebook.com/docs/permissions */
 export const SCOPES: Readonly<Record<string, string>> = {
   openid: 'Confirm who you are',
   public_profile: 'Name and profile picture',
@@ -28,18 +28,18 @@ export const SCOPES: Readonly<Record<string, string>> = {
   manage_pages: 'Manage your Pages',
 };
 
-/** All permissions that this persona knows. */
+/** All known permissions. */
 export const KNOWN_SCOPES: ReadonlySet<string> = new Set(Object.keys(SCOPES));
 
 /** Granted with every login. */
 export const ALWAYS = 'public_profile';
 
-/** Scopes of a `scope` parameter that is written as the protocol has it. */
+/** Returns the scopes of a space-delimited `scope` parameter. */
 export const scopesOf = splitSpaces;
 
-/** What `/me/permissions` and the redirect list: `openid` is no permission. */
+/** Returns the scopes in `/me/permissions` and the redirect, without `openid`, which is not a permission. */
 export const permissionsOf = (scopes: readonly string[]): readonly string[] => scopes.filter((scope) => scope !== 'openid');
 
-/** Scopes of a dialog request, with commas or spaces between them, each once, in order. */
+/** Returns the scopes of a dialog request, separated by commas or spaces. Each once, in order. */
 export const askedScopes = (parameter: string | undefined): readonly string[] =>
   splitSpaces((parameter ?? '').replaceAll(',', ' '));

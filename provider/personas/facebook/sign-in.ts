@@ -8,7 +8,7 @@ import { ALSO_WWW, ENDPOINTS } from './endpoints.ts';
 import { facebookRoute, unrouted } from './facebook-route.ts';
 import { showInteractionExpired, showSignIn } from './pages.ts';
 
-/** The page itself; `logger_id` says which login it belongs to. */
+/** The sign-in page. `logger_id` identifies the login. */
 const show = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const { logger_id: ticket } = readQuery(request).params;
   const resumed = await loadInteraction(ticket, ports);
@@ -38,5 +38,5 @@ const handle = (request: LabRequest, ports: Ports): Promise<Reply> | Reply => {
   return request.url.searchParams.has('logger_id') ? show(request, ports) : unrouted(request, ports);
 };
 
-/** Facebook's sign-in page and the answer to it: signs in, then goes on to the dialog or back to the app. */
+/** Facebook's sign-in page and its form: signs in, then continues with the dialog or the redirect to the app. */
 export const signInRoute = facebookRoute('sign-in', ['GET', 'HEAD', 'POST'], ENDPOINTS.signIn, handle, { alsoAt: ALSO_WWW });

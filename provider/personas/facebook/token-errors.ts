@@ -1,53 +1,53 @@
 import { describeToken, type Stages, type VendorFailure } from '../../model/index.ts';
 import { registrationOf } from './registration.ts';
 
-type Turn = Stages['token.error']['input'];
+type Input = Stages['token.error']['input'];
 
-/** A refusal of the token endpoint: when, in which numbers and words, and why in this case. */
+/** A refusal of the token endpoint: condition, code, message and reason. */
 export interface TokenFailure {
   readonly failure: VendorFailure;
-  applies(input: Turn): boolean;
-  because(input: Turn): string;
+  applies(input: Input): boolean;
+  because(input: Input): string;
 }
 
 export const GRANT_TYPES = ['authorization_code', 'client_credentials', 'fb_exchange_token'] as const;
 
 const isKnownGrant = (type = ''): boolean => GRANT_TYPES.some((known) => known === type);
-const asksByCode = ({ form }: Turn): boolean => form.grant_type === 'authorization_code';
-const detailOf = ({ failure }: Turn): string => `${failure.detail ?? ''} ${failure.description ?? ''}`;
+const asksByCode = ({ form }: Input): boolean => form.grant_type === 'authorization_code';
+const detailOf = ({ failure }: Input): string => `${failure.detail ?? ''} ${failure.description ?? ''}`;
 
 const isAbsolute = (uri = ''): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(uri) && URL.canParse(uri);
 const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).host : '');
 
-/** Codes look like `AQ…`. */
+/** Codes begin with `AQ`. */
 const isCodeShaped = (code = ''): boolean => /^AQ[\w-]{50,}$/.test(code);
 
 const because = (text: string) => () => text;
 
-const endingOf = ({ grant, nowEpochSeconds }: Turn): string => describeToken(grant, nowEpochSeconds);
+const endingOf = ({ grant, nowEpochSeconds }: Input): string => describeToken(grant, nowEpochSeconds);
 
-/** No app is known by the id. */
+/** The app id is unknown. */
 export const unknownApp: TokenFailure = {
   failure: { message: 'Error validating application. Invalid application ID.', code: 101 },
   applies: ({ client }) => client === undefined || registrationOf(client).status === 'deleted',
   because: ({ form }) => `no app is registered as "${form.client_id ?? ''}"`,
 };
 
-/** The secret is not the app's. Apps without a secret, and codes bound to a verifier, come without. */
+/** The secret is wrong. Apps without a secret, and codes with a PKCE verifier, need none. */
 export const wrongSecret: TokenFailure = {
   failure: { message: 'Error validating client secret.', code: 1 },
   applies: ({ form, client }) => client?.clientSecret !== undefined && form.client_secret !== client.clientSecret,
   because: ({ form }) => (form.client_secret ? 'the app secret is wrong' : 'the app has a secret, and none was sent'),
 };
 
-/** The text names the value that was sent. */
+/** The message contains the sent value. */
 export const wrongGrantType = (value: string): VendorFailure => ({
   message: `Invalid grant_type: '${value}'. Supported types: authorization_code, client_credentials`,
   code: 100,
 });
 
-/** A grant type that nobody knows, `refresh_token` among them. */
-export const isWrongGrantType = ({ form }: Turn): boolean => !isKnownGrant(form.grant_type);
+/** True for an unknown grant type, such as `refresh_token`. */
+export const isWrongGrantType = ({ form }: Input): boolean => !isKnownGrant(form.grant_type);
 
 export const missingRedirectUri: TokenFailure = {
   failure: { message: 'Missing redirect_uri parameter.', code: 191 },
@@ -61,7 +61,7 @@ export const relativeRedirectUri: TokenFailure = {
   because: ({ form }) => `${form.redirect_uri} is not absolute`,
 };
 
-/** On a domain that is neither the app's nor the one that the code was asked for. */
+/** The domain is neither one of the app nor that of the code's redirect URI. */
 export const foreignRedirectUri: TokenFailure = {
   failure: {
     message:
@@ -83,8 +83,8 @@ export const malformedCode: TokenFailure = {
   because: because('codes begin with AQ, and this value does not'),
 };
 
-const deadCode = (input: Turn) => (asksByCode(input) && input.grant.state === 'dead' ? input.grant.why : undefined);
-const isOwn = ({ grant, client }: Turn): boolean => grant.state === 'unknown' || grant.clientId === client?.clientId;
+const deadCode = (input: Input) => (asksByCode(input) && input.grant.state === 'dead' ? input.grant.why : undefined);
+const isOwn = ({ grant, client }: Input): boolean => grant.state === 'unknown' || grant.clientId === client?.clientId;
 
 export const usedCode: TokenFailure = {
   failure: { message: 'This authorization code has been used.', code: 100, subcode: 36009 },
@@ -115,7 +115,7 @@ export const wrongVerifier: TokenFailure = {
   because: (input) => input.failure.detail ?? 'the code verifier does not match',
 };
 
-/** Anything else: a code that is dead or strange, a parameter that is missing. */
+/** Any other error: an ended or unknown code, a missing parameter. */
 export const otherFailure: TokenFailure = {
   failure: { message: 'Invalid verification code format.', code: 100 },
   applies: () => true,

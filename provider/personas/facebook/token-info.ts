@@ -24,5 +24,5 @@ const tell = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   return decided ? jsonReply(200, decided.body) : unrouted(request, ports);
 };
 
-/** What a token is about, for the app that it was made for; the proof of a reauthentication stands in it. */
+/** `access_token_info`: describes a token to its app, with the proof of a re-authentication. */
 export const tokenInfoRoute = facebookRoute('token-info', ['GET'], ENDPOINTS.tokenInfo, tell, VERSIONED);

@@ -12,16 +12,16 @@ import { ENDPOINTS } from './endpoints.ts';
 import { facebookRoute, unrouted, VERSIONED } from './facebook-route.ts';
 import { giveAtTokenEndpoint } from './vendor-grants.ts';
 
-/** Facebook's token endpoint: what differs from others, and what it does in which order. */
+/** Facebook's token endpoint: differences from other vendors, and the order of its steps. */
 const token: TokenVendor = {
   read: readForm,
   names: (request, form) => ({ ...Object.fromEntries(request.url.searchParams), ...form }),
   steps: [
-    refuseRepeated, //      parameters with several values
-    giveAtTokenEndpoint, // tokens of the app itself, longer tokens
-    refuseByVendor, //      codes that nothing vouches for
-    askEngine, //           the protocol
-    refuseFailed, //        in Facebook's numbers
+    refuseRepeated, //      repeated parameters
+    giveAtTokenEndpoint, // app tokens and long-lived tokens
+    refuseByVendor, //      codes without secret and verifier
+    askEngine, //           the protocol engine
+    refuseFailed, //        with Facebook's codes
     answerTokens,
   ],
 };

@@ -1,4 +1,4 @@
-import type { Client, Reply, Stages, VendorFailure, Wanted } from '../../model/index.ts';
+import type { Client, DerivedTokenRequest, Reply, Stages, VendorFailure } from '../../model/index.ts';
 import { judgeRedirectUri } from '../../oauth/authorize/request.ts';
 import { jsonReply } from '../../oauth/replies.ts';
 import type { Step } from '../../oauth/steps.ts';
@@ -12,7 +12,7 @@ import { foreignRedirectUri, missingRedirectUri } from './token-errors.ts';
 
 type Give = Stages['token.grant']['decision']['give'];
 
-/** The app that a request authenticates as, with its id and its secret. Apps without a secret have nothing to prove. */
+/** Returns the authenticated app of a request. Apps without a secret need only their id. */
 const authenticated = ({ client, form, ports }: TokenRequest): Client | undefined => {
   const isWhole = client?.clientSecret !== undefined && registrationOf(client).status !== 'deleted';
   return isWhole && ports.engine.secretFits(client, form.client_secret) ? client : undefined;
@@ -20,17 +20,17 @@ const authenticated = ({ client, form, ports }: TokenRequest): Client | undefine
 
 const FOREIGN: VendorFailure = { message: 'Invalid OAuth access token.', code: 190 };
 
-/** The answer to a token request, as the vendor words it. */
+/** Returns the token response in the vendor's format. */
 const answer = (body: Readonly<Record<string, unknown>>, { form, ports }: TokenRequest, client: Client): Reply => {
   const input = { body, form, client, nowEpochSeconds: ports.nowEpochSeconds() };
   return jsonReply(200, ports.decide('token.reply', input, { body }).body);
 };
 
-/** Something further from a living token of the same app; a dead or foreign one is refused as any API would. */
+/** Derives a token or code from a live token of the same app. Refuses other tokens like an API. */
 const derived = async (
   accessToken: string | undefined,
   client: Client,
-  wanted: Wanted,
+  wanted: DerivedTokenRequest,
   { ports }: TokenRequest,
 ): Promise<{ value: string; lifetimeSeconds: number } | Reply | undefined> => {
   const known = await describeToken(accessToken, ports);
@@ -50,7 +50,7 @@ const giveLongerToken = async (asked: TokenRequest, client: Client): Promise<Rep
   return answer({ access_token: made.value, token_type: 'Bearer', expires_in: made.lifetimeSeconds }, asked, client);
 };
 
-/** A code that a client of this server redeems without the secret. */
+/** Issues a code that a client of this server redeems without the secret. */
 const giveCode = async (asked: TokenRequest, client: Client): Promise<Reply> => {
   const { form, ports } = asked;
   const { access_token: token, redirect_uri: redirectUri } = form;
@@ -67,7 +67,7 @@ const GIVE: Readonly<Record<Give, (asked: TokenRequest, client: Client) => Reply
   code: giveCode,
 };
 
-/** What the vendor gives by ways of its own; undefined where the protocol has to be asked. */
+/** Handles the vendor's own grant types. Undefined if the engine must handle the request. */
 export const byVendorGrant = async (asked: TokenRequest, at: 'token' | 'client-code'): Promise<Reply | undefined> => {
   const decided = asked.ports.ask('token.grant', { form: asked.form, at });
   if (!decided) return undefined;

@@ -1,6 +1,6 @@
 import type { RowCatalogue } from '../../model/index.ts';
 
-/** What is wanted of an app's own login, without a vendor. */
+/** Requirements of an app's own login, without a vendor. */
 export const FIRST_PARTY_ROWS: RowCatalogue = {
   persona: 'first-party',
   title: 'First party',

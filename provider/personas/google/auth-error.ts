@@ -4,7 +4,7 @@ export interface AuthError {
   readonly description: string;
   readonly helpUrl?: string;
   readonly status: number;
-  /** Particulars of the request: `redirect_uri`. */
+  /** Details of the request: `redirect_uri`. */
   readonly detail?: { readonly name: string; readonly value: string };
 }
 
@@ -15,7 +15,7 @@ const text = (field: number, value: string | Buffer): Buffer => {
   return Buffer.concat([Buffer.from([(field << 3) | 2, ...varint(bytes.length)]), bytes]);
 };
 
-/** Writes an `authError`: 1 code, 2 description, 3 help address and 5 particulars (sometimes), 4 status. */
+/** Encodes an `authError`. Fields: 1 code, 2 description, 3 help URL (optional), 4 status, 5 details (optional). */
 export const writeAuthError = ({ error, description, helpUrl, status, detail }: AuthError): string =>
   Buffer.concat([
     text(1, error),
@@ -25,7 +25,7 @@ export const writeAuthError = ({ error, description, helpUrl, status, detail }: 
     ...(detail === undefined ? [] : [text(5, Buffer.concat([text(1, detail.name), text(2, detail.value)]))]),
   ]).toString('base64url');
 
-/** Reads one varint (at most four bytes here); undefined when it does not end. */
+/** Decodes a varint of at most four bytes. Undefined if it is not terminated. */
 const readVarint = (bytes: Buffer, at: number): { value: number; next: number } | undefined => {
   let value = 0;
   for (let i = 0; i < 4; i += 1) {
@@ -39,7 +39,7 @@ const readVarint = (bytes: Buffer, at: number): { value: number; next: number } 
 
 type Fields = Map<number, Buffer | number>;
 
-/** Fields of the message, or undefined when the bytes are not one. */
+/** Returns the fields of the message. Undefined if the bytes are not a message. */
 const readFields = (bytes: Buffer): Fields | undefined => {
   const fields: Fields = new Map();
   for (let at = 0; at < bytes.length; ) {
@@ -68,7 +68,7 @@ const detailOf = (fields: Fields | undefined): AuthError['detail'] => {
   return name === undefined || value === undefined ? undefined : { name, value };
 };
 
-/** Reads an `authError`; undefined for anything that is not one. */
+/** Decodes an `authError`. Undefined for anything else. */
 export const readAuthError = (value: string): AuthError | undefined => {
   const fields = readFields(Buffer.from(value, 'base64url'));
   const [error, description, helpUrl, detail] = [textOf(fields, 1), textOf(fields, 2), textOf(fields, 3), detailOf(fields)];

@@ -22,7 +22,7 @@ import { limitSeconds, showAccountChooser, showConsent, showInteractionExpired }
 import { relayOrigin } from './redirects.ts';
 import { KNOWN_SCOPES } from './scopes.ts';
 
-/** Google's authorization endpoint: what differs from others, and what it does in which order. */
+/** Google's authorization endpoint: differences from other vendors, and the order of its steps. */
 export const authorization: AuthorizationVendor = {
   title: 'Google',
   knownScopes: KNOWN_SCOPES,
@@ -50,19 +50,19 @@ export const authorization: AuthorizationVendor = {
     refusedPlainly: refusePlainly,
   },
   arrival: [
-    refuseByVendor, //      on the error page: missing parameters, unknown clients, foreign redirect URIs …
-    refuseUnreadable, //    what the protocol does not read
-    refuseUnknownClient, // where no behaviour has a word for it
+    refuseByVendor, //      on the error page: missing parameters, unknown clients, unregistered redirect URIs
+    refuseUnreadable, //    requests that the engine cannot parse
+    refuseUnknownClient, // if no behaviour refuses it
   ],
   login: [
-    chooseAccount, //   one of those signed in, by hint or by choice
-    askDelegate, //     which of its brand accounts
-    refuseAccount, //   that may not use this client
-    considerConsent, // what was granted before
-    askEngine, //       the protocol
-    refuseOnPage, //    what cannot go back to the app
-    failSilently, //    prompt=none, in Google's words
-    refuseFailed, //    what Google never tells the app
+    chooseAccount, //   a signed-in account, by hint or by choice
+    askDelegate, //     the brand account
+    refuseAccount, //   accounts that may not use this client
+    considerConsent, // earlier grants
+    askEngine, //       the protocol engine
+    refuseOnPage, //    errors without a redirect to the app
+    failSilently, //    prompt=none, with Google's error
+    refuseFailed, //    errors that Google does not return to the app
     answerClient, //    with tokens, a code or an error
     askForConsent,
     askToSignIn,

@@ -3,11 +3,11 @@ import { identityOf } from './scopes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Leaves members out that have no value. */
+/** Removes members without a value. */
 const present = (members: Readonly<Record<string, unknown>>): Json =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
-/** All that Google knows of a person, under the names of OpenID Connect, in the order of its userinfo endpoint. */
+/** Returns all claims about a person, with the names of OpenID Connect, in the order of Google's userinfo endpoint. */
 export const claims = (person: Person): Json =>
   present({
     sub: person.sub,
@@ -19,7 +19,7 @@ export const claims = (person: Person): Json =>
     hd: person.hostedDomain,
   });
 
-/** What the userinfo endpoint tells under these scopes: e-mail alone opens the picture too. */
+/** Returns the userinfo claims for these scopes. The `email` scope includes the picture. */
 export const userinfoClaims = (person: Person, scopes: readonly string[]): Json => {
   const { email, profile } = identityOf(scopes);
   const all = claims(person);
@@ -33,7 +33,7 @@ export const userinfoClaims = (person: Person, scopes: readonly string[]): Json 
   return present(Object.fromEntries(names.map((name) => [name, all[name]])));
 };
 
-/** The same under the names of the first two versions. */
+/** The same with the names of userinfo v1 and v2. */
 export const oldUserinfoClaims = (person: Person, scopes: readonly string[]): Json => {
   const known = userinfoClaims(person, scopes);
   return present({
@@ -48,7 +48,7 @@ export const oldUserinfoClaims = (person: Person, scopes: readonly string[]): Js
   });
 };
 
-/** Claims of the plain engine, by scope; Google's long spellings mean the same. */
+/** Claims of the plain engine by scope. Google's long scope names are aliases. */
 const EMAIL = ['email', 'email_verified'];
 const PROFILE = ['name', 'given_name', 'family_name', 'picture'];
 export const CLAIMS_BY_SCOPE: Readonly<Record<string, readonly string[]>> = {
@@ -59,7 +59,7 @@ export const CLAIMS_BY_SCOPE: Readonly<Record<string, readonly string[]>> = {
   'https://www.googleapis.com/auth/userinfo.profile': PROFILE,
 };
 
-/** What the plain engine's userinfo endpoint tells: the claims of the scopes, and nothing else. */
+/** Returns the userinfo claims of the plain engine: only those of the scopes. */
 export const plainUserinfo = (person: Person, scopes: readonly string[]): Json => {
   const all = claims(person);
   const names = ['sub', ...scopes.flatMap((scope) => CLAIMS_BY_SCOPE[scope] ?? [])];

@@ -4,7 +4,7 @@ import { OAUTH } from '../../oauth/conventions.ts';
 const REALM = 'Bearer realm="https://accounts.google.com/"';
 const DRIVE = 'https://www.googleapis.com/auth/drive';
 
-/** Short names of scopes for which Google has two names. */
+/** Short names of scopes with two names. */
 const SPELLINGS = new Map(['email', 'profile'].map((name) => [`https://www.googleapis.com/auth/userinfo.${name}`, name]));
 
 const forbidden = (reason: string, message: string) => ({
@@ -51,7 +51,7 @@ const unauthenticated = {
   },
 };
 
-/** Google's conventions, where they differ from the specifications, and its answers. */
+/** Google's conventions, if they differ from the specifications, and its responses for faults. */
 export const conventions: VendorConventions = {
   ...OAUTH,
   secretsInAddress: new Set(['tokeninfo', 'revoke', 'logout']),

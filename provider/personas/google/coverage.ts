@@ -4,7 +4,7 @@ const ROWS = 'personas/google/rows.wire.test.ts';
 const GOOGLE = 'personas/google/google.test.ts';
 const DRIVE = 'personas/google/api/drive.test.ts';
 
-/** What holds Google's rows besides the behaviours that name them as their source, and what is wanting. */
+/** Coverage of Google's rows that no behaviour names as its source, and rows that are not covered. */
 export const GOOGLE_COVERAGE: Readonly<Record<string, RowCoverage>> = {
   'G-01': { tests: [[ROWS, 'takes parameters of several kinds that change nothing here']] },
   'G-03': { tests: [[GOOGLE, 'redirects at once when the consent stands, and the next day too']] },

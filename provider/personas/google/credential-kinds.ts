@@ -1,6 +1,6 @@
 import type { CredentialKind } from '../../model/index.ts';
 
-/** Secrets of Google's own: the answer of its sign-in button, the guard of its pages, the key of a project. */
+/** Google's own secrets: the credential of the sign-in button, the CSRF token of its pages, the API key of a project. */
 export const credentials: readonly CredentialKind[] = [
   { name: 'id-token', names: ['credential'] },
   { name: 'csrf-token', names: ['g_csrf_token'] },

@@ -9,7 +9,7 @@ const unescaped = (text: string): string => {
   }
 };
 
-/** Client id and secret of an HTTP Basic header (RFC 6749 §2.3.1), as form fields; none when there is no such header. */
+/** Returns client id and secret of an HTTP Basic header as form fields. Empty without the header. @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */
 export const basicCredentials = (request: LabRequest): Readonly<Record<string, string>> => {
   const [, encoded] = /^Basic +([A-Za-z0-9+/=_-]+)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (!encoded) return {};
@@ -28,7 +28,7 @@ const places = (header: string | undefined, query: string | undefined, body: str
   ...(body !== undefined && { body }),
 });
 
-/** The access token of a request. The plain engine looks into the header and a form body only. */
+/** Returns the access token of a request. The plain engine reads the header and a form body only. */
 export const accessTokenOf = (request: LabRequest, ports: Ports): string | undefined => {
   const [header, body] = [bearerToken(request), readForm(request).params.access_token];
   const input = places(header, readQuery(request).params.access_token, body);

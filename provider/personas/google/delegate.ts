@@ -4,7 +4,7 @@ import { splitSpaces } from '../../oauth/space-delimited.ts';
 import type { Step } from '../../oauth/steps.ts';
 import { showDelegates } from './pages.ts';
 
-/** An account that was picked on the chooser still has to say which of its own it means (brand accounts). */
+/** Shows the brand account chooser after the account chooser. */
 export const askDelegate: Step<Authorization> = ({ interaction, client, signedIn, ports }) => {
   if (!signedIn || interaction.chosen === undefined || interaction.delegated || interaction.granted) return undefined;
   const { person } = signedIn;

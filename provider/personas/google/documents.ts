@@ -4,7 +4,7 @@ import { googleRoute, unrouted } from './google-route.ts';
 import { plainDiscovery } from './metadata.ts';
 import { KNOWN_SCOPES } from './scopes.ts';
 
-/** Google indents its discovery document by one space and its keys by two. */
+/** Google indents the discovery document by one space and the keys by two. */
 const INDENT: Readonly<Record<DocumentName, number>> = { discovery: 1, jwks: 2, certificates: 2 };
 
 const GOOGLE: Publisher = {
@@ -13,7 +13,7 @@ const GOOGLE: Publisher = {
   unrouted,
 };
 
-/** One published document, for GET and HEAD. */
+/** A route for a published document, with GET and HEAD. */
 const documentAt = (name: DocumentName, vendorUrl: string) =>
   googleRoute(name === 'certificates' ? 'jwks' : name, ['GET', 'HEAD'], vendorUrl, (request, ports) =>
     publish(name, GOOGLE, request, ports),

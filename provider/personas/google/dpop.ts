@@ -16,7 +16,7 @@ const decoded = (part: string | undefined): Json | undefined => {
     const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'));
     return typeof value === 'object' && value !== null ? (value as Json) : undefined;
   } catch {
-    return undefined; // no JWT, and refused as such
+    return undefined; // not a JWT: refused
   }
 };
 
@@ -24,11 +24,11 @@ const keyOf = (jwk: Json): KeyObject | undefined => {
   try {
     return createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
   } catch {
-    return undefined; // no key, and refused as such
+    return undefined; // not a key: refused
   }
 };
 
-/** RFC 7638. */
+/** JWK thumbprint. @see https://www.rfc-editor.org/rfc/rfc7638#section-3 */
 const thumbprintOf = (jwk: Json, names: readonly string[]): string => {
   const members = Object.fromEntries(names.map((name) => [name, jwk[name]]));
   return createHash('sha256').update(JSON.stringify(members)).digest('base64url');
@@ -40,7 +40,7 @@ const isSigned = (proof: string, key: KeyObject): boolean => {
   return verify('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
 };
 
-/** Reads the proof of a token request: one problem, or the thumbprint of its key. */
+/** Checks the DPoP proof of a token request. Returns a problem, or the thumbprint of its key. @see https://www.rfc-editor.org/rfc/rfc9449#section-4.3 */
 export const readProof = (proof: string, addresses: readonly string[], nowEpochSeconds: number): KeyProof => {
   const [header, claims] = proof.split('.').map(decoded);
   const jwk = header?.jwk as Json | undefined;
@@ -60,7 +60,7 @@ export const readProof = (proof: string, addresses: readonly string[], nowEpochS
   };
 };
 
-/** The nonce that proofs of this world have to carry. */
+/** Returns the nonce that proofs in this world must contain. */
 const currentNonce = async (ports: Ports): Promise<string> => {
   const known = await ports.collection<{ value: string }>('dpop').find('nonce');
   if (known) return known.value;
@@ -79,7 +79,7 @@ const addressesOf = ({ request: { url }, ports }: TokenRequest): readonly string
   return [address, ports.address(address)];
 };
 
-/** A token request with a proof of a key, or with a token bound to one: refused, or told the next nonce. */
+/** Checks a token request with a DPoP proof or a bound token: refuses it, or adds the next nonce to the response. */
 export const checkKey: Step<TokenRequest> = async (asked) => {
   const { request, form, ports } = asked;
   const [header, bound] = [request.headers.dpop, await boundTo(form, ports)];
@@ -96,7 +96,7 @@ export const checkKey: Step<TokenRequest> = async (asked) => {
   return jsonReply(400, body, [['Cache-Control', 'no-store'], ...asked.headers]);
 };
 
-/** Binds the refresh token that goes out to the key that was proved. */
+/** Binds the issued refresh token to the key of the proof. */
 export const bindKey: Step<TokenRequest> = async (asked) => {
   const [thumbprint, refreshToken] = [asked.boundTo, asked.answer?.body.refresh_token];
   if (thumbprint !== undefined && typeof refreshToken === 'string')

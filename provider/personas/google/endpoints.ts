@@ -1,6 +1,6 @@
 import type { EndpointTable } from '../../model/index.ts';
 
-/** Google's hosts and paths, as they stand in its documents. @see https://accounts.google.com/.well-known/openid-configuration */
+/** Google's hosts and paths, as in its documents. @see https://accounts.google.com/.well-known/openid-configuration */
 const ACCOUNTS = 'https://accounts.google.com';
 const OAUTH2 = 'https://oauth2.googleapis.com';
 const OPENID = 'https://openidconnect.googleapis.com';
@@ -42,13 +42,13 @@ export const ENDPOINTS = {
   driveUpload: `${WWW}/upload/drive/v3/files`,
 } as const;
 
-/** The hosts above, the one of the issuer first. */
+/** Google's hosts. The first is that of the issuer. */
 export const HOSTS = [ACCOUNTS, OAUTH2, OPENID, WWW].map((origin) => new URL(origin).host);
 
 /** Google's issuer. */
 export const ISSUER = ACCOUNTS;
 
-/** What faults, the wire log and scenarios call them. */
+/** Endpoint names in faults, the wire log and scenarios. */
 export const NAMES = {
   authorize: 'front',
   'sign-in': 'front',

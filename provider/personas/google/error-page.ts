@@ -8,7 +8,7 @@ import { showError, showInteractionExpired } from './pages.ts';
 
 const FLOW_NAME = 'GeneralOAuthFlow';
 
-/** Google's way to its error page: a redirect with the error encoded in the address (G-30). */
+/** Redirects to Google's error page, with the error encoded in the URL (G-30). */
 export const toErrorPage = (refusal: AuthorizeRefusal, { params }: Refused, ports: Ports): Reply => {
   const uri = refusal.error === 'invalid_client' ? undefined : params.redirect_uri;
   const authError = writeAuthError({ ...refusal, ...(uri !== undefined && { detail: { name: 'redirect_uri', value: uri } }) });
@@ -16,7 +16,7 @@ export const toErrorPage = (refusal: AuthorizeRefusal, { params }: Refused, port
   return redirect(`${ports.address(ENDPOINTS.errorPage)}?${query}`);
 };
 
-/** What the plain engine does with a request that cannot be answered by a redirect: it says so on the spot. */
+/** The plain engine's response to a request that cannot be answered by redirect. */
 export const refusePlainly = (failure: OauthFailure, ports: Ports): Reply =>
   showError({ status: 400, error: failure.error, description: failure.description ?? '' }, [], ports);
 
@@ -31,5 +31,5 @@ const handle = (request: LabRequest, ports: Ports): Reply => {
   return { ...showError({ ...error, status }, details, ports), refusal: { kind: 'refused-before', clientId } };
 };
 
-/** The page itself. Everything on it comes from the address, as at Google. */
+/** The error page. All its content comes from the URL, as at Google. */
 export const errorPageRoute = googleRoute('error-page', ['GET', 'HEAD'], ENDPOINTS.errorPage, handle);

@@ -1,6 +1,6 @@
 import { describeToken, type Stages } from '../../model/index.ts';
 
-type Turn = Stages['token.error']['input'];
+type Input = Stages['token.error']['input'];
 type Refusal = Stages['token.error']['decision'] & { readonly because: string };
 
 const refused = (status: number, error: string, error_description: string, because: string): Refusal => ({
@@ -15,8 +15,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   refresh_token: ['refresh_token'],
 };
 
-/** What is wrong with the form itself. */
-const formError = ({ form }: Turn): Refusal | undefined => {
+/** Returns the error of an invalid form. */
+const formError = ({ form }: Input): Refusal | undefined => {
   const type = form.grant_type ?? '';
   if (!GRANT_TYPES.has(type)) {
     return refused(
@@ -31,8 +31,8 @@ const formError = ({ form }: Turn): Refusal | undefined => {
   return undefined;
 };
 
-/** What is wrong with the client: checked before its grant. */
-const clientError = ({ form, client }: Turn): Refusal | undefined => {
+/** Returns the error of an invalid client. Checked before the grant. */
+const clientError = ({ form, client }: Input): Refusal | undefined => {
   if (!client)
     return refused(401, 'invalid_client', 'The OAuth client was not found.', `no client is registered as "${form.client_id}"`);
   if (client.clientSecret === undefined) return undefined;
@@ -43,19 +43,19 @@ const clientError = ({ form, client }: Turn): Refusal | undefined => {
   return undefined;
 };
 
-const missingError = ({ form }: Turn): Refusal | undefined => {
+const missingError = ({ form }: Input): Refusal | undefined => {
   const missing = NEEDED[form.grant_type ?? '']?.find((name) => !form[name]);
   return missing === undefined
     ? undefined
     : refused(400, 'invalid_request', `Missing required parameter: ${missing}`, `${missing} was not sent`);
 };
 
-/** Codes look like `4/0A…`; one that arrives still percent-encoded does not. */
-const isMalformedCode = ({ form, grant }: Turn): boolean =>
+/** True for a code that does not begin like `4/0A…`, such as one that is still percent-encoded. */
+const isMalformedCode = ({ form, grant }: Input): boolean =>
   form.grant_type === 'authorization_code' && grant.state === 'unknown' && !/^4\/[\w-]+$/.test(form.code ?? '');
 
-/** What is wrong with the code or refresh token. */
-const grantError = (input: Turn): Refusal | undefined => {
+/** Returns the error of an invalid code or refresh token. */
+const grantError = (input: Input): Refusal | undefined => {
   const { grant, client, failure, form, nowEpochSeconds } = input;
   if (isMalformedCode(input))
     return refused(400, 'invalid_grant', 'Malformed auth code.', 'the code is malformed: Google’s codes begin with 4/');
@@ -76,8 +76,8 @@ const grantError = (input: Turn): Refusal | undefined => {
   return undefined;
 };
 
-/** Everything else, by the code of the protocol. */
-const otherError = ({ failure, grant, nowEpochSeconds }: Turn): Refusal => {
+/** Returns any other error, by the engine's error code. */
+const otherError = ({ failure, grant, nowEpochSeconds }: Input): Refusal => {
   if (failure.error === 'server_error')
     return refused(500, 'internal_failure', 'Backend Error', failure.detail ?? 'the engine failed');
   const because =
@@ -85,12 +85,12 @@ const otherError = ({ failure, grant, nowEpochSeconds }: Turn): Refusal => {
   return refused(400, failure.error === 'invalid_client' ? 'invalid_request' : failure.error, 'Bad Request', because);
 };
 
-const upToGrant = (input: Turn): Refusal | undefined => formError(input) ?? clientError(input) ?? missingError(input);
+const upToGrant = (input: Input): Refusal | undefined => formError(input) ?? clientError(input) ?? missingError(input);
 
-/** Google's answer to a refused token request (catalogue row G-50): the form, the client, what is missing, the grant. */
-export const tokenError = (input: Turn): Refusal => upToGrant(input) ?? grantError(input) ?? otherError(input);
+/** Returns Google's error for a refused token request (G-50). Order of checks: form, client, missing parameters, grant. */
+export const tokenError = (input: Input): Refusal => upToGrant(input) ?? grantError(input) ?? otherError(input);
 
-/** The engine's precise causes (`failure.detail`) of a PKCE failure, and Google's sentences. */
+/** Causes of a PKCE failure (`failure.detail` of the engine), with Google's messages. */
 const PKCE: readonly (readonly [RegExp, string])[] = [
   [/code_verifier must be provided|missing required parameter\(s\).*code_verifier/i, 'Missing code verifier.'],
   [/code_verifier does not match/, 'Invalid code verifier.'],
@@ -98,16 +98,16 @@ const PKCE: readonly (readonly [RegExp, string])[] = [
   [/code_verifier must/, 'Invalid code verifier.'],
 ];
 
-/** Google's answer when only the PKCE check failed (G-17). */
-export const pkceError = (input: Turn): Refusal | undefined => {
+/** Returns Google's error if only the PKCE check failed (G-17). */
+export const pkceError = (input: Input): Refusal | undefined => {
   const detail = `${input.failure.detail ?? ''} ${input.failure.description ?? ''}`;
   const found = PKCE.find(([cause]) => cause.test(detail));
   if (!found || upToGrant(input) || grantError(input)) return undefined;
   return refused(400, 'invalid_grant', found[1], input.failure.detail ?? found[1]);
 };
 
-/** The vaguer sentence for a refresh token that died more than some hours ago (G-48). */
-export const freshness = (input: Turn, hours: number): Refusal | undefined => {
+/** Returns the general message for a refresh token that ended more than `hours` ago (G-48). */
+export const freshness = (input: Input, hours: number): Refusal | undefined => {
   const { grant, form, nowEpochSeconds } = input;
   if (form.grant_type !== 'refresh_token' || grant.state !== 'dead' || upToGrant(input)) return undefined;
   const deadHours = (nowEpochSeconds - grant.diedAtEpochSeconds) / 3600;
@@ -115,8 +115,8 @@ export const freshness = (input: Turn, hours: number): Refusal | undefined => {
   return refused(400, 'invalid_grant', 'Bad Request', describeToken(grant, nowEpochSeconds));
 };
 
-/** What was said of a code that came back until 2018 (G-50). */
-export const redeemedError = (input: Turn): Refusal | undefined => {
+/** Returns the error for a redeemed code, as until 2018 (G-50). */
+export const redeemedError = (input: Input): Refusal | undefined => {
   const { grant, form } = input;
   if (form.grant_type !== 'authorization_code' || grant.state !== 'dead' || grant.kind !== 'code') return undefined;
   if (upToGrant(input) || grantError(input) || !['consumed', 'reused'].includes(grant.why)) return undefined;

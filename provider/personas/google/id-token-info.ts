@@ -8,7 +8,7 @@ const decoded = (part: string | undefined): Json | undefined => {
     const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'));
     return typeof value === 'object' && value !== null ? (value as Json) : undefined;
   } catch {
-    return undefined; // not a JWT: refused like any other bad token
+    return undefined; // not a JWT: refused like any invalid token
   }
 };
 
@@ -25,8 +25,8 @@ const asTexts = (members: Json): Json =>
 const UNKNOWN: TokenState = { state: 'unknown' };
 
 /**
- * What tokeninfo tells of an ID token that is signed by a key of this world and not past its `exp`: all claims as
- * texts, then alg, kid, typ. `state` says what is wrong otherwise.
+ * Returns the tokeninfo of an ID token with a valid signature of this world that is not expired: all claims as strings,
+ * then alg, kid, typ. Otherwise `state` is the reason.
  */
 export const verifiedIdToken = async (jwt: string, ports: Ports): Promise<{ state: TokenState; members?: Json }> => {
   const parts = jwt.split('.');

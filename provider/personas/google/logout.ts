@@ -14,7 +14,7 @@ const leave = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   return decided.to === undefined ? signedOutPage({ vendor: 'Google', nonce: ports.random(NONCE_LENGTH) }) : redirect(decided.to);
 };
 
-/** Google's own sign-out address. No part of OpenID Connect: apps that send people there sign them out of everything. */
+/** Google's sign-out URL. It is not part of OpenID Connect, and signs the person out of all Google apps. */
 export const logoutRoutes = [ENDPOINTS.logout, ENDPOINTS.logoutLower].map((url) =>
   googleRoute('logout', ['GET', 'HEAD'], url, leave),
 );

@@ -14,7 +14,7 @@ const RESPONSE_TYPES = [
   'none',
 ];
 
-/** Google's discovery document as served in August 2026: its members in its order. */
+/** Google's discovery document as of August 2026, with the same members in the same order. */
 export const discovery = (issuer: string, at: Address): Json => ({
   issuer,
   authorization_endpoint: at(ENDPOINTS.authorize),
@@ -52,7 +52,7 @@ export const discovery = (issuer: string, at: Address): Json => ({
   authorization_response_iss_parameter_supported: true,
 });
 
-/** What the plain engine would publish at Google's addresses: only what it does itself. */
+/** The plain engine's discovery document at Google's addresses. */
 export const plainDiscovery = (issuer: string, at: Address, scopes: readonly string[]): Json => ({
   authorization_endpoint: at(ENDPOINTS.authorize),
   claims_supported: ['sub', 'email', 'email_verified', 'name', 'given_name', 'family_name', 'picture', 'iss'],

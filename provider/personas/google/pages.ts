@@ -11,7 +11,7 @@ const NONCE_LENGTH = 22;
 
 const DAY_SECONDS = 86_400;
 
-/** How long a person can give permission for. */
+/** Lifetimes that a person can choose for a permission. */
 const DURATIONS: readonly { readonly value: string; readonly text: string; readonly seconds?: number }[] = [
   { value: '', text: 'Until you remove it' },
   { value: '1d', text: 'For 1 day', seconds: DAY_SECONDS },
@@ -19,14 +19,14 @@ const DURATIONS: readonly { readonly value: string; readonly text: string; reado
   { value: '90d', text: 'For 90 days', seconds: 90 * DAY_SECONDS },
 ];
 
-/** Seconds of the permission, when the person set an end to it on the page. */
+/** Returns the lifetime of the permission in seconds, if the person chose one on the page. */
 export const limitSeconds = ({ duration }: Readonly<Record<string, string>>): number | undefined =>
   DURATIONS.find(({ value }) => value !== '' && value === duration)?.seconds;
 
 const isHinted = (person: Person, hint: string | undefined): boolean =>
   hint !== undefined && (person.sub === hint || person.email.toLowerCase() === hint.toLowerCase());
 
-/** Everybody whom the world knows: the one hinted at first, then those signed in here, then the others. */
+/** Returns all people of the world: the hinted one first, then those signed in here, then the others. */
 const offered = async (interaction: Interaction, accounts: readonly SignedIn[], ports: Ports) => {
   const signedIn = new Set(accounts.map(({ person }) => person.sub));
   const rank = (person: Person) => (isHinted(person, interaction.params.login_hint) ? 0 : signedIn.has(person.sub) ? 1 : 2);
@@ -40,7 +40,7 @@ const offered = async (interaction: Interaction, accounts: readonly SignedIn[], 
   }));
 };
 
-/** The page that asks who is there. Shown to somebody who is signed in, it signs in anew: the engine knows no session. */
+/** The account chooser. If the person is signed in, choosing the account signs in again, because the engine has no session. */
 export const showAccountChooser = async ({ interaction, client, accounts, signedIn, ports }: Authorization): Promise<Reply> =>
   accountChooserPage({
     vendor: VENDOR,
@@ -51,7 +51,7 @@ export const showAccountChooser = async ({ interaction, client, accounts, signed
     nonce: ports.random(NONCE_LENGTH),
   });
 
-/** The page that asks an account which of its own it means; here each has only itself. */
+/** The brand account chooser. Each account has only itself. */
 export const showDelegates = async (
   interaction: Interaction,
   client: Client,
@@ -67,7 +67,7 @@ export const showDelegates = async (
     nonce: ports.random(NONCE_LENGTH),
   });
 
-/** The page that asks for permission. */
+/** The consent page. */
 export const showConsent = async (interaction: Interaction, client: Client, person: Person, ports: Ports): Promise<Reply> => {
   const { asking: asked = [], vendorParams: params } = interaction;
   const { optional } = ports.decide('consent.granular', { asked, params, client }, { optional: [] });
@@ -83,7 +83,7 @@ export const showConsent = async (interaction: Interaction, client: Client, pers
   });
 };
 
-/** A page that ends a sign-in which cannot go on and cannot go back. */
+/** The error page, for errors that Google does not return to the app. */
 export const showError = (
   error: { status: number; error: string; description: string; title?: string },
   details: readonly string[],
@@ -99,7 +99,7 @@ export const showError = (
     nonce: ports.random(NONCE_LENGTH),
   });
 
-/** The page for a form of a sign-in that the lab no longer knows. */
+/** The page for a form of an expired interaction. */
 export const showInteractionExpired = (ports: Ports): Reply =>
   showError(
     {

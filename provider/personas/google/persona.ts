@@ -1,4 +1,4 @@
-/** What answers as Google: data, policies and routes only; the protocol is the engine's. The catalogue rows (`G-04` …) stand in each behaviour's source. */
+/** The implementation of the Google persona: data, behaviours and routes. The engine implements the protocol. Each behaviour's source names its rows (`G-04`). */
 import { definePersona } from '../../model/index.ts';
 import { driveRoutes } from './api/drive.ts';
 import { authorizeRoutes } from './authorize.ts';

@@ -3,16 +3,16 @@ import { registrationOf } from './registration.ts';
 
 const RELAY = /^storagerelay:\/\/(https?)\/([^/?]+)(?:\?id=.+)?$/;
 
-/** The scheme that Google gives to every mobile client: its client id, read backwards. */
+/** The custom scheme of a mobile client: its client id with the parts in reverse order. */
 export const reversedClientId = (clientId: string): string => `${clientId.split('.').toReversed().join('.')}:`;
 
-/** Origin of the page that a popup was opened by, from a redirect URI of the sign-in script; undefined for any other. */
+/** Returns the origin of the page that opened a popup, from a redirect URI of the sign-in script. Undefined for any other. */
 export const relayOrigin = (redirectUri: string | undefined): string | undefined => {
   const [, scheme, host] = RELAY.exec(redirectUri ?? '') ?? [];
   return scheme && host ? `${scheme}://${host}` : undefined;
 };
 
-/** Origins from which a client's scripts may ask. */
+/** Returns the authorized JavaScript origins of a client. */
 export const originsOf = (client: Client): readonly string[] => [
   ...(registrationOf(client).javascriptOrigins ?? []),
   ...client.redirectUris.filter((uri) => URL.canParse(uri)).map((uri) => new URL(uri).origin),

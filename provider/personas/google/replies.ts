@@ -3,7 +3,7 @@ import { html } from '../../pages/index.ts';
 
 const REASONS: Readonly<Record<number, string>> = { 400: 'Bad Request', 404: 'Not Found', 413: 'Request Entity Too Large' };
 
-/** Google's front end where JSON was expected: a page in HTML, whatever the client accepts (G-92). */
+/** The HTML error page of Google's front end, which ignores the Accept header (G-92). */
 export const googleHtml = (status: 400 | 404 | 413, sentence: string): Reply => ({
   status,
   headers: [

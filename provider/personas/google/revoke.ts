@@ -10,14 +10,14 @@ type Live = Extract<TokenState, { state: 'live' }>;
 
 const EMPTY: Reply = { status: 200, headers: [['Cache-Control', 'no-store']], body: '' };
 
-/** The client that a revocation request authenticates as (RFC 7009 §2.1). */
+/** Returns the authenticated client of a revocation request. @see https://www.rfc-editor.org/rfc/rfc7009#section-2.1 */
 const authenticated = async (request: LabRequest, ports: Ports): Promise<Client | undefined> => {
   const { client_id, client_secret } = { ...basicCredentials(request), ...readForm(request).params };
   const client = client_id === undefined ? undefined : await ports.clients.find(client_id);
   return client && ports.engine.secretFits(client, client_secret) ? client : undefined;
 };
 
-/** What the plain engine would do: its own clients only; a refresh token takes its grant along. */
+/** The plain engine's revocation: requires the token's client. Revoking a refresh token ends its grant. */
 const plainRevocation = async (request: LabRequest, token: TokenState, ports: Ports) => {
   if (request.method !== 'POST') return { reach: 'none' as const, reply: plainNotFound(request) };
   const client = await authenticated(request, ports);
@@ -29,7 +29,7 @@ const plainRevocation = async (request: LabRequest, token: TokenState, ports: Po
   return { reach: token.kind === 'refresh-token' ? ('grant' as const) : ('token' as const), reply: EMPTY };
 };
 
-/** Ends everything that the person granted to the project of the token's client, and forgets the consent. */
+/** Ends all tokens and the consent of the person for the project of the token's client. */
 const endEverything = async (token: Live, ports: Ports): Promise<void> => {
   const [client, person] = [await ports.clients.find(token.clientId), await ports.people.find(token.sub)];
   const siblings = (await ports.clients.all()).filter((each) => client && projectOf(each) === projectOf(client));
@@ -68,7 +68,7 @@ const revoke = async (host: string, request: LabRequest, ports: Ports): Promise<
   return reply;
 };
 
-/** A revocation endpoint. `host` is the vendor's, whichever way the request came. */
+/** A revocation endpoint at a host of the vendor. */
 const revokeAt = (vendorUrl: string) =>
   googleRoute('revoke', ['GET', 'POST'], vendorUrl, (request, ports) => revoke(new URL(vendorUrl).host, request, ports));
 

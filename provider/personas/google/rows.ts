@@ -1,6 +1,6 @@
 import type { RowCatalogue } from '../../model/index.ts';
 
-/** What is wanted of Google. */
+/** Requirements of the Google persona. */
 export const GOOGLE_ROWS: RowCatalogue = {
   persona: 'google',
   title: 'Google',

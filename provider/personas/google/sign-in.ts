@@ -10,7 +10,7 @@ import { showInteractionExpired } from './pages.ts';
 
 const resume = (request: LabRequest, ports: Ports) => resumeInteraction(request, authorization.origins, ports);
 
-/** Signs a person in to this browser, unless they are and need not do so again. */
+/** Signs a person in to this browser, if they are not signed in or must sign in again. */
 const signIn = async (person: Person, again: boolean, ports: Ports): Promise<void> => {
   const isSignedIn = (await ports.browser.accounts()).some((account) => account.person.sub === person.sub);
   if (!isSignedIn || again) await ports.browser.signIn(person);
@@ -38,8 +38,8 @@ const delegate = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   return proceed(authorization, { interaction: { ...interaction, delegated: true }, client }, request, ports);
 };
 
-/** The answer to the choice among the brand accounts of one account. */
+/** Handles the form of the brand account chooser. */
 export const delegateRoute = googleRoute('sign-in', ['POST'], ENDPOINTS.delegate, delegate);
 
-/** The answer to the account chooser: signs in, then goes on to consent or back to the app. */
+/** Handles the form of the account chooser: signs in, then continues with consent or the redirect to the app. */
 export const signInRoute = googleRoute('sign-in', ['POST'], ENDPOINTS.signIn, handle);

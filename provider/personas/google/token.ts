@@ -13,7 +13,7 @@ import { bindKey, checkKey } from './dpop.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute, unrouted } from './google-route.ts';
 
-/** Google's token endpoint: what differs from others, and what it does in which order. */
+/** Google's token endpoint: differences from other vendors, and the order of its steps. */
 const token: TokenVendor = {
   read: (request) => {
     const { params, repeated } = readForm(request);
@@ -21,12 +21,12 @@ const token: TokenVendor = {
   },
   challenge: (ports) => [['WWW-Authenticate', `Basic realm="${ports.issuer()}"`]],
   steps: [
-    refuseRepeated, // parameters with several values
-    refuseByVendor, // people and clients that get nothing any more
-    checkKey, //       a proof of a key (DPoP)
-    askEngine, //      the protocol
-    refuseFailed, //   in Google's words
-    bindKey, //        the refresh token to the key
+    refuseRepeated, // repeated parameters
+    refuseByVendor, // people and clients that may not get tokens
+    checkKey, //       the DPoP proof
+    askEngine, //      the protocol engine
+    refuseFailed, //   with Google's error
+    bindKey, //        binds the refresh token to the key of the proof
     answerTokens,
   ],
 };

@@ -1,14 +1,14 @@
 import type { Stages } from '../../model/index.ts';
 import { identityOf, scopesInTokens } from './scopes.ts';
 
-type Turn = Pick<Stages['identity.reply']['input'], 'person' | 'scopes' | 'token' | 'nowEpochSeconds'>;
+type Input = Pick<Stages['identity.reply']['input'], 'person' | 'scopes' | 'token' | 'nowEpochSeconds'>;
 type Json = Readonly<Record<string, unknown>>;
 
-const accessType = ({ token }: Turn): string =>
+const accessType = ({ token }: Input): string =>
   token.state === 'live' && token.login?.params.access_type === 'offline' ? 'offline' : 'online';
 
 /** An access token described with texts only; undefined for a token that is not alive. */
-export const tokeninfo = (input: Turn): Json | undefined => {
+export const tokeninfo = (input: Input): Json | undefined => {
   const { person, scopes, token, nowEpochSeconds } = input;
   if (token.state !== 'live') return undefined;
   const { email, any } = identityOf(scopes);
@@ -25,7 +25,7 @@ export const tokeninfo = (input: Turn): Json | undefined => {
 };
 
 /** The same under the names, and with the types, of the first two versions. */
-export const oldTokeninfo = (input: Turn): Json | undefined => {
+export const oldTokeninfo = (input: Input): Json | undefined => {
   const { person, scopes, token, nowEpochSeconds } = input;
   if (token.state !== 'live') return undefined;
   const { email, any } = identityOf(scopes);
@@ -40,8 +40,8 @@ export const oldTokeninfo = (input: Turn): Json | undefined => {
   };
 };
 
-/** What the plain engine tells of a live token (RFC 7662). */
-export const plainTokeninfo = ({ person, scopes, token }: Turn): Json =>
+/** The plain engine's introspection of a live token. @see https://www.rfc-editor.org/rfc/rfc7662#section-2.2 */
+export const plainTokeninfo = ({ person, scopes, token }: Input): Json =>
   token.state === 'live'
     ? {
         active: true,

@@ -7,7 +7,7 @@ import { googleRoute } from './google-route.ts';
 
 const IDENTITY_SCOPES = Object.keys(CLAIMS_BY_SCOPE);
 
-const tell = async (version: string, request: LabRequest, ports: Ports): Promise<Reply> => {
+const respond = async (version: string, request: LabRequest, ports: Ports): Promise<Reply> => {
   const caller = await judgeRequest(request, { api: version, needed: IDENTITY_SCOPES }, ports);
   if (isRefused(caller)) return caller;
   const { person, token } = caller;
@@ -16,9 +16,9 @@ const tell = async (version: string, request: LabRequest, ports: Ports): Promise
   return jsonReply(200, ports.decide('identity.reply', input, { body: plain }).body);
 };
 
-/** A userinfo endpoint of one version: `openid`, `v3`, `v2`, `v1`. */
+/** The userinfo endpoint of a version: `openid`, `v3`, `v2`, `v1`. */
 const userinfoAt = ([version, vendorUrl]: readonly [string, string]) =>
-  googleRoute('userinfo', ['GET', 'POST'], vendorUrl, (request, ports) => tell(`userinfo:${version}`, request, ports));
+  googleRoute('userinfo', ['GET', 'POST'], vendorUrl, (request, ports) => respond(`userinfo:${version}`, request, ports));
 
 export const userinfoRoutes = (
   [

@@ -1,4 +1,4 @@
-/** What is wanted of each persona, row by row, and what holds the rows that no behaviour names. Data for `docs/fidelity.md`. */
+/** Requirements of each persona, and coverage of the rows that no behaviour names. Data for `docs/fidelity.md`. */
 import type { RowCatalogue, RowCoverage } from '../../model/index.ts';
 import { AUTH0_ROWS } from '../auth0/rows.ts';
 import { FACEBOOK_COVERAGE } from '../facebook/coverage.ts';

@@ -38,11 +38,11 @@ const renderLine = (exchange: ReportedExchange): Html =>
 
 const renderExchange = (page: Page, result: ScenarioResult, exchange: ReportedExchange, marks: readonly Mark[]): Html => {
   const why = becauseLines(page, result, exchange);
-  const aloud = marks.length > 0 || why.length <= MOST_LINES;
+  const isInline = marks.length > 0 || why.length <= MOST_LINES;
   const broken = marks.some(({ verdict }) => verdict === 'fail');
   return html`<li id="${page.anchors.exchange(result, exchange.id)}" class="${marks[0] ? `named ${marks[0].verdict}` : 'plain'}"><details${broken && html` open`}><summary>
-${renderLine(exchange)} ${marks.length > 0 && html`<span class="marks">${renderMarks(marks)}</span>`}</summary>${renderDetails(exchange, aloud ? [] : why)}</details>${
-    aloud &&
+${renderLine(exchange)} ${marks.length > 0 && html`<span class="marks">${renderMarks(marks)}</span>`}</summary>${renderDetails(exchange, isInline ? [] : why)}</details>${
+    isInline &&
     why.length > 0 &&
     html`<ul class="why" aria-label="Why it was answered this way">${why.map((line) => html`<li>${line}</li>`)}</ul>`
   }</li>`;

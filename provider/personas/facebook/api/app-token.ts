@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Client, Ports } from '../../../model/index.ts';
 
-/** The token that an app gets for `client_credentials`: its id, a bar, and 27 characters that follow from its secret. */
+/** Returns the token for `client_credentials`: app id, `|`, and 27 characters derived from the secret. */
 export const issuedAppToken = ({ clientId, clientSecret = '' }: Client): string =>
   `${clientId}|${createHmac('sha1', clientSecret).update(`app-token:${clientId}`).digest('base64url')}`;
 
@@ -10,19 +10,19 @@ const sameText = (a: string, b: string): boolean => {
   return left.length === right.length && timingSafeEqual(left, right);
 };
 
-/** Whose token an app token says it is, and whether that is so; undefined for what does not look like one. */
+/** The app of an app token, and whether the token is valid. */
 export interface ReadAppToken {
   readonly clientId: string;
   readonly client: Client | undefined;
   readonly isGenuine: boolean;
 }
 
-/** Reads `{app id}|{secret}` and the issued form, which are good for the same things. */
+/** Parses an app token: `{app id}|{secret}`, or the issued form, which are equivalent. Undefined for another format. */
 export const readAppToken = async (value: string, ports: Pick<Ports, 'clients'>): Promise<ReadAppToken | undefined> => {
   const [, clientId] = /^([^|\s]{1,256})\|/.exec(value) ?? [];
   if (clientId === undefined) return undefined;
   const client = await ports.clients.find(clientId);
-  if (!client && !/^\d+$/.test(clientId)) return undefined; // Facebook's ids are numbers; what was registered here may be called otherwise
+  if (!client && !/^\d+$/.test(clientId)) return undefined; // Facebook's ids are numbers; registered clients of the lab can have other ids
   const good = client?.clientSecret === undefined ? [] : [`${clientId}|${client.clientSecret}`, issuedAppToken(client)];
   return { clientId, client, isGenuine: good.some((each) => sameText(each, value)) };
 };

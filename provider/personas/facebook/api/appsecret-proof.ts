@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Seconds for which a proof with a time is good. */
+/** Validity of a timed proof in seconds. */
 const TIMED_PROOF_SECONDS = 300;
 
 /** Proof that the caller knows the app secret: HMAC-SHA256 of the token, or of the token and a time, in lower-case hex. */
@@ -13,7 +13,7 @@ interface Proof {
   readonly appSecret: string;
   readonly accessToken: string;
   readonly proof: string;
-  /** `appsecret_time` as it was sent. */
+  /** The `appsecret_time` of the request. */
   readonly time?: string;
   readonly nowEpochSeconds: number;
 }
@@ -23,7 +23,7 @@ const sameText = (a: string, b: string): boolean => {
   return left.length === right.length && timingSafeEqual(left, right);
 };
 
-/** What is wrong with a proof; undefined when nothing is. A timed proof is good for five minutes. */
+/** Returns why a proof is invalid. Undefined if it is valid. A timed proof is valid for five minutes. */
 export const proofProblem = ({ appSecret, accessToken, proof, time, nowEpochSeconds }: Proof): string | undefined => {
   if (time !== undefined && !/^\d{1,12}$/.test(time)) return 'appsecret_time is not a time';
   const at = time === undefined ? undefined : Number(time);

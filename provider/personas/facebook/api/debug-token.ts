@@ -15,14 +15,14 @@ import { graphRoute } from './graph-route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Who develops an app: those who may test it. */
+/** The developers of an app: the people who may test it. */
 const isDeveloper = ({ key, sub, email }: Person, testers: readonly string[] | undefined): boolean =>
   [key, sub, email].some((name) => testers?.includes(name));
 
 const mayInspect = ({ call }: Admitted): boolean =>
   call.app !== undefined || (call.person !== undefined && isDeveloper(call.person, registrationOf(call.client).testers));
 
-/** What token introspection (RFC 7662) would say. */
+/** The plain engine's response. @see https://www.rfc-editor.org/rfc/rfc7662#section-2.2 */
 const plainInspection = ({ token, app }: KnownToken): Json => {
   if (app) return { active: app.isGenuine, ...(app.isGenuine && { client_id: app.clientId }) };
   if (token.state !== 'live') return { active: false };
@@ -48,5 +48,5 @@ const inspect = async (request: RoutedRequest, ports: Ports): Promise<Reply> => 
   return isForeign ? refuseFor({ kind: 'inspection', what: 'other-app' }, admitted, ports) : answer(known, admitted, ports);
 };
 
-/** Token inspection, for the app itself and for those who develop it. */
+/** `debug_token`: token inspection for the app and its developers. */
 export const debugTokenRoutes = [graphRoute('debug-token', 'GET', '/debug_token', inspect)];

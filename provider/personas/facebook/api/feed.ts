@@ -3,10 +3,10 @@ import { type Admitted, graphReply, refuseFor } from './graph-call.ts';
 import { graphRoute } from './graph-route.ts';
 import { aboutUser } from './user.ts';
 
-/** A post as this world keeps it. */
+/** A post as stored in the world. */
 interface Post {
   readonly ownerSub: string;
-  /** The app that wrote it. */
+  /** The app that created it. */
   readonly clientId: string;
   readonly message: string;
   readonly link?: string;
@@ -49,7 +49,7 @@ const cursor = (position: number): string => Buffer.from(`post:${position}`).toS
 const positionOf = (after: string | undefined): number =>
   Number(/^post:(\d{1,9})$/.exec(Buffer.from(after ?? '', 'base64url').toString('latin1'))?.[1] ?? 0);
 
-/** The address of the next page is whole: it has the caller's access token in it. */
+/** The URL of the next page is complete, with the caller's access token. */
 const nextPage = (request: RoutedRequest, { call }: Admitted, limit: number, after: string, ports: Ports): string => {
   const query = new URLSearchParams({ access_token: call.sent ?? '', limit: String(limit), after });
   return ports.address(`https://graph.facebook.com${request.url.pathname}?${query}`);
@@ -72,11 +72,11 @@ const list = async (person: Person, admitted: Admitted, request: RoutedRequest, 
   return graphReply({ data, paging: { cursors, ...next } }, admitted);
 };
 
-/** Reading wants one permission, writing another. */
+/** Reading and writing need different permissions. */
 const LIST = { api: 'api:graph.feed.list', needed: ['user_posts'] } as const;
 const CREATE = { api: 'api:graph.feed.create', needed: ['publish_actions'] } as const;
 
-/** A person's feed: the write by which an app uses its token. */
+/** A person's feed, with the write call of an app. */
 export const feedRoutes = [
   graphRoute(
     'api:graph.feed.list',

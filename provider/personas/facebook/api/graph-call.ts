@@ -18,28 +18,28 @@ import { graphParams, graphToken } from './graph-place.ts';
 
 type Live = Extract<TokenState, { state: 'live' }>;
 
-/** What an API wants of a call. */
+/** Requirements of an API for a call. */
 export interface CallRequirements {
   readonly api: EndpointName;
-  /** Permissions, any one of which is enough. */
+  /** Permissions. Any one of them is enough. */
   readonly needed?: readonly string[];
-  /** What the path is about when there is no id in it; `me` when left out. */
+  /** The node, if the path has no id. Default `me`. */
   readonly node?: string;
-  /** `person` when left out. */
+  /** Default `person`. */
   readonly openTo?: ApiCall['openTo'];
 }
 
-/** A call that was let in. */
+/** An admitted call. */
 export interface Admitted {
   readonly call: ApiCall;
-  /** What the caller is told of its quota. */
+  /** Headers with the rate limit usage. */
   readonly usage: HeaderList;
 }
 
 const UNKNOWN: TokenState = { state: 'unknown' };
 const HOUR_SECONDS = 3600;
 
-/** What the person lets the app do today; an app has permissions, not a token. */
+/** Returns the current permissions of the app. They belong to the app, not to a token. */
 export const grantedToday = async (
   token: Live,
   person: Person,
@@ -54,7 +54,7 @@ export const grantedToday = async (
 
 type Behind = Pick<ApiCall, 'person' | 'client' | 'accountId' | 'granted'>;
 
-/** Who stands behind a token, dead or alive. */
+/** Returns the person and client of a token, live or ended. */
 const behind = async (token: TokenState, ports: Ports): Promise<Behind> => {
   if (token.state === 'unknown') return { granted: [] };
   const person = token.sub === undefined ? undefined : await ports.people.find(token.sub);
@@ -64,7 +64,7 @@ const behind = async (token: TokenState, ports: Ports): Promise<Behind> => {
   return { ...(person && { person }), ...(client && { client }), ...known, granted };
 };
 
-/** What is known of a token as it was sent. */
+/** The result of a token lookup. */
 export type KnownToken = Pick<ApiCall, 'token' | 'sent' | 'app'> & Behind;
 
 const ofApp = ({ client, clientId, isGenuine }: ReadAppToken): KnownToken => ({
@@ -74,7 +74,7 @@ const ofApp = ({ client, clientId, isGenuine }: ReadAppToken): KnownToken => ({
   granted: [],
 });
 
-/** Looks a token up: a person's, an app's own, or none of ours. */
+/** Looks up a token: a user token, an app token, or unknown. */
 export const describeToken = async (sent: string | undefined, ports: Ports): Promise<KnownToken> => {
   if (sent === undefined) return { token: UNKNOWN, granted: [] };
   const app = await readAppToken(sent, ports);
@@ -84,7 +84,7 @@ export const describeToken = async (sent: string | undefined, ports: Ports): Pro
   return { token, sent, ...(await behind(token, ports)) };
 };
 
-/** When the person last went through the dialog for the app. */
+/** When the person last completed the dialog for the app, in epoch seconds. */
 export const lastVisit = async (
   { person, client }: Pick<ApiCall, 'person' | 'client'>,
   ports: Ports,
@@ -107,7 +107,7 @@ const quotaOf = async (requirements: CallRequirements, known: KnownToken, ports:
 
 type Why = 'no-token' | 'bad-token' | 'scope' | 'quota' | 'request';
 
-/** What RFC 6750 has against a call; undefined for nothing. */
+/** Returns the refusal of RFC 6750. Undefined for a valid call. @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1 */
 const plainObjection = (call: ApiCall): Why | undefined => {
   if (call.problem) return 'request';
   const isApps = call.app?.isGenuine === true && call.openTo !== 'person';
@@ -142,7 +142,7 @@ const refuse = (call: ApiCall, failure: VendorFailure | undefined, ports: Ports)
 
 const withUsage = (reply: Reply, usage: HeaderList): Reply => ({ ...reply, headers: [...reply.headers, ...usage] });
 
-/** Judges a call strictly: lets it in, or gives Facebook's refusal. */
+/** Checks a call. Returns the admitted call, or Facebook's refusal. */
 export const admit = async (request: RoutedRequest, requirements: CallRequirements, ports: Ports): Promise<Admitted | Reply> => {
   const known = await describeToken(graphToken(request, ports), ports);
   noteCall(known, ports);
@@ -167,20 +167,20 @@ export const admit = async (request: RoutedRequest, requirements: CallRequiremen
 /** True for a refusal. */
 export const isRefused = (outcome: Admitted | Reply): outcome is Reply => 'status' in outcome;
 
-/** Refuses a call that was let in, for what it asks. */
+/** Refuses an admitted call because of its request. */
 export const refuseFor = (problem: NonNullable<ApiCall['problem']>, { call, usage }: Admitted, ports: Ports): Reply => {
   const input = { ...call, problem };
   return withUsage(refuse(input, ports.ask('api.failure', input)?.failure, ports), usage);
 };
 
-/** A successful answer. Its headers and the way in which the JSON is written are behaviours of the reply. */
+/** Returns a successful response. Behaviours add headers and format the JSON. */
 export const graphReply = (body: unknown, { usage }: Pick<Admitted, 'usage'>): Reply => ({
   status: 200,
   headers: [['Content-Type', 'application/json; charset=UTF-8'], ...usage],
   body: { json: body },
 });
 
-/** Why a token that is only looked at is good for nothing, in Facebook's words; undefined for a good one. */
+/** Returns Facebook's error for an invalid token that is only inspected. Undefined for a valid one. */
 export const inspectToken = (known: KnownToken, ports: Ports): VendorFailure | undefined => {
   const call: ApiCall = {
     api: 'debug-token',

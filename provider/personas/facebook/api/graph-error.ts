@@ -2,7 +2,7 @@ import type { Reply, VendorFailure } from '../../../model/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The body of a refusal, its members in Facebook's order; the trace id comes last and is added as the reply goes out. */
+/** Returns the body of a refusal with members in Facebook's order. A behaviour appends the trace id. */
 export const graphErrorBody = ({ message, type = 'OAuthException', code, subcode, isTransient }: VendorFailure): Json => ({
   error: {
     message,
@@ -13,7 +13,7 @@ export const graphErrorBody = ({ message, type = 'OAuthException', code, subcode
   },
 });
 
-/** A refusal as it leaves the persona: 400 unless it says otherwise, for Facebook does not know 401; challenge, trace id and the rest of the headers are behaviours of their own. */
+/** Returns a refusal with status 400 by default, because Facebook does not use 401. Behaviours add challenge, trace id and other headers. */
 export const graphError = (failure: VendorFailure): Reply => ({
   status: failure.status ?? 400,
   headers: [
@@ -23,7 +23,7 @@ export const graphError = (failure: VendorFailure): Reply => ({
   body: { json: graphErrorBody(failure) },
 });
 
-/** The error object of a body, when it has one of Facebook's shape. */
+/** Returns the error object of a body, if it has Facebook's format. */
 export const readGraphError = (body: unknown): { message: string; code: number; subcode?: number } | undefined => {
   const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
   if (typeof error !== 'object' || error === null || !('message' in error) || !('code' in error)) return undefined;
@@ -35,19 +35,19 @@ export const readGraphError = (body: unknown): { message: string; code: number; 
 
 const isAboutACode = (message: string): boolean => /authorization code|verification code/i.test(message);
 
-/** What the challenge says is wrong: the token, the code, or the request. */
+/** Error of the challenge: invalid token, code or request. */
 export const challengeReason = ({ message, code }: { message: string; code: number }): string => {
   if (code === 190) return 'invalid_token';
   return isAboutACode(message) ? 'invalid_code' : 'invalid_request';
 };
 
-/** Nothing that a header cannot carry: line ends, quotes, letters beyond Latin. */
+/** Replaces characters that are invalid in a quoted header value: line ends, quotes, non-Latin letters. */
 const headerSafe = (text: string): string =>
   text
     .replace(/[\r\n]+/g, ' ')
     .replace(/[^\x20-\x7e]/g, '?')
     .replaceAll('"', "'");
 
-/** Value of `WWW-Authenticate`: four quoted words and no `key=value` pairs, unlike RFC 7235. */
+/** Returns the value of `WWW-Authenticate`: four quoted strings instead of the `key=value` pairs of RFC 7235. */
 export const graphChallenge = (error: { message: string; code: number }): string =>
   `OAuth "Facebook Platform" "${challengeReason(error)}" "${headerSafe(error.message)}"`;

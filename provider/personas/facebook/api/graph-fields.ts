@@ -1,18 +1,18 @@
-/** Fields of a User that a call may ask for; what the account has not, or the app may not see, is left out. */
+/** Fields of a User. Fields without a value or permission are omitted. */
 const USER_FIELDS: ReadonlySet<string> = new Set([
   ...['id', 'name', 'first_name', 'middle_name', 'last_name', 'short_name', 'name_format', 'email', 'picture'],
   ...['age_range', 'birthday', 'gender', 'hometown', 'link', 'location', 'locale', 'timezone', 'verified', 'updated_time'],
   ...['about', 'website', 'quotes', 'permissions', 'friends', 'likes', 'posts', 'feed', 'photos', 'albums', 'videos', 'accounts'],
 ]);
 
-/** One field, and what stands behind its first dot or brace. */
+/** A requested field, and its modifiers after the first dot or brace. */
 export interface AskedField {
   readonly name: string;
   /** `.type(large){url}` */
   readonly modifiers: string;
 }
 
-/** Cuts at the commas that stand outside of every bracket. */
+/** Splits at commas outside brackets. */
 const splitOutside = (text: string): readonly string[] => {
   const parts = [''];
   let depth = 0;
@@ -31,12 +31,12 @@ const fieldOf = (part: string): AskedField => {
   return end < 0 ? { name: trimmed, modifiers: '' } : { name: trimmed.slice(0, end), modifiers: trimmed.slice(end) };
 };
 
-/** The fields of a `fields` parameter, in its order; none when it is left out or empty. */
+/** Returns the fields of a `fields` parameter in order. Empty without the parameter. */
 export const askedFields = (fields: string | undefined): readonly AskedField[] =>
   splitOutside(fields ?? '')
     .map(fieldOf)
     .filter(({ name }) => name !== '');
 
-/** The first field that a User has not. */
+/** Returns the first unknown field. */
 export const unknownUserField = (fields: string | undefined): string | undefined =>
   askedFields(fields).find(({ name }) => !USER_FIELDS.has(name))?.name;

@@ -1,9 +1,9 @@
 const unicode = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** Three spaces for people who look, nothing for programs. */
+/** Indent in spaces for browsers and curl. */
 const INDENT = 3;
 
-/** JSON as Facebook writes it: `\/`, `\u0040` for the at sign, and nothing beyond ASCII. Slashes and at signs stand only inside texts, where the escape means the same. */
+/** Serializes JSON like Facebook: `\/`, `\u0040` for the at sign, and ASCII only. Slashes and at signs occur only in strings, where the escape is equivalent. */
 export const withGraphEscapes = (json: string): string =>
   json
     .replaceAll('/', '\\/')

@@ -11,13 +11,13 @@ const bodyOf = (request: LabRequest): Params =>
     ? (readJsonForm(request) ?? {})
     : readForm(request).params;
 
-/** Parameters of a call, from its address and its body; the body wins. */
+/** Returns the parameters of a call. The body overrides the query. */
 export const graphParams = (request: LabRequest): Params => ({ ...readQuery(request).params, ...bodyOf(request) });
 
 const headerToken = (request: LabRequest, scheme: 'Bearer' | 'OAuth'): string | undefined =>
   new RegExp(`^${scheme} +(\\S+)$`, 'i').exec(request.headers.authorization ?? '')?.[1];
 
-/** The access token of a call. The plain engine looks for a Bearer header and into a form only. */
+/** Returns the access token of a call. The plain engine reads a Bearer header and a form only. */
 export const graphToken = (request: LabRequest, ports: Ports): string | undefined => {
   const places = {
     header: headerToken(request, 'Bearer'),

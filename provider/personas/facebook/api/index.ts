@@ -1,6 +1,6 @@
 /**
  * Facebook's Graph API: profile, permissions, pictures, feed, token inspection; and `logout.php`. The token endpoint and
- * the dialog are elsewhere. Errors here have numbers, dead tokens say what they died of.
+ * the dialog are elsewhere. Errors have codes, and the error of an ended token states the cause.
  */
 import type { Route } from '../../../model/index.ts';
 import { debugTokenRoutes } from './debug-token.ts';

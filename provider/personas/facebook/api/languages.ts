@@ -1,6 +1,6 @@
 type Texts = Readonly<Record<string, string>>;
 
-/** Messages in other languages than English, by code and subcode. They are ours: Facebook's own are not recorded. */
+/** Translated messages by code and subcode. The texts are ours, because Facebook's are not recorded. */
 const LANGUAGES: Readonly<Record<string, Texts>> = {
   de_DE: {
     '4': '(#4) Das Anfragelimit der App wurde erreicht',
@@ -32,10 +32,10 @@ const LANGUAGES: Readonly<Record<string, Texts>> = {
   },
 };
 
-/** Languages in which some errors are told. */
+/** Languages with translated errors. */
 export const LOCALES = Object.keys(LANGUAGES);
 
-/** The message of an error in a language; undefined where it stays in English. */
+/** Returns the translated message of an error. Undefined if there is only English. */
 export const localised = (locale: string, code: number, subcode: number | undefined): string | undefined => {
   const texts = Object.hasOwn(LANGUAGES, locale) ? LANGUAGES[locale] : undefined;
   return texts?.[subcode === undefined ? String(code) : `${code}/${subcode}`] ?? texts?.[String(code)];

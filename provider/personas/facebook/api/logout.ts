@@ -8,7 +8,7 @@ import { describeToken } from './graph-call.ts';
 
 const NONCE_LENGTH = 22;
 
-/** Facebook's own first page, still signed in: what is left of a sign-out that was refused. */
+/** Facebook's home page, still signed in: the response to a refused sign-out. */
 const homePage = (ports: Ports): Reply =>
   pageReply({
     name: 'home',
@@ -31,5 +31,5 @@ const leave = async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
   return signOut ? signedOutPage({ vendor: 'Facebook', nonce: ports.random(NONCE_LENGTH) }) : homePage(ports);
 };
 
-/** `logout.php`: ends the browser's session at Facebook, not that of any app. */
+/** `logout.php`: ends the browser's session at Facebook, not the sessions of apps. */
 export const logoutRoutes = [facebookRoute('logout', ['GET', 'HEAD'], ENDPOINTS.logout, leave, { alsoAt: ALSO_WWW })];

@@ -11,10 +11,10 @@ const PARTS = new Intl.DateTimeFormat('en-US', {
   timeZoneName: 'short',
 });
 
-/** The end of what a date can be. */
+/** The last valid date. */
 const LAST_EPOCH_SECONDS = 8_640_000_000_000;
 
-/** A moment as Facebook's errors tell it: `Wednesday, 14-Feb-18 18:00:00 PST`, on the clocks of California at that date. */
+/** Formats a time as in Facebook's errors: `Wednesday, 14-Feb-18 18:00:00 PST`, in Pacific time with daylight saving. */
 export const pacificDate = (epochSeconds: number): string => {
   const at = Math.min(Math.max(epochSeconds, -LAST_EPOCH_SECONDS), LAST_EPOCH_SECONDS);
   const part = Object.fromEntries(PARTS.formatToParts(at * 1000).map(({ type, value }) => [type, value]));

@@ -14,7 +14,7 @@ const list = async (person: Person, admitted: Admitted, ports: Ports): Promise<R
   return graphReply({ data: [...listed('granted', yes), ...listed('declined', declined)] }, admitted);
 };
 
-/** All of the person's tokens of the app die, and the next login shows the whole consent. */
+/** Ends all tokens of the person for the app, and the consent. The next login shows the full dialog. */
 const removeApp = async (person: Person, client: Client, ports: Ports): Promise<void> => {
   await ports.engine.kill({ sub: person.sub, clientId: client.clientId }, 'revoked-by-api');
   await ports.consents.forget(person, ports.consentKey({ client }));
@@ -28,7 +28,7 @@ const take = async (permission: string | undefined, person: Person, client: Clie
     await ports.consents.decline(person, ports.consentKey({ client }), [permission]);
 };
 
-/** Revocation as Facebook knows it; the plain engine would end the one token that was sent, and say nothing. */
+/** Facebook's revocation. The plain engine ends only the sent token, and answers with an empty body. */
 const remove = async (permission: string | undefined, person: Person, admitted: Admitted, ports: Ports): Promise<Reply> => {
   const { token, method, client, sent, nowEpochSeconds } = admitted.call;
   const reply: Reply = { status: 200, headers: [['Cache-Control', 'no-store']], body: '' };
@@ -47,7 +47,7 @@ const removing = aboutUser(DELETE, (person, admitted, request, ports) =>
   remove(request.path.permission, person, admitted, ports),
 );
 
-/** What a person lets the app do, and how it is taken back: one permission, or the app itself. */
+/** `/permissions`: lists permissions, and revokes one permission or the app. */
 export const permissionRoutes = [
   graphRoute('api:graph.permissions.list', 'GET', '/:id/permissions', listing),
   graphRoute('api:graph.permissions.delete', 'DELETE', '/:id/permissions', removing),

@@ -6,7 +6,7 @@ import { picture } from './picture.ts';
 
 const NO: ReadonlySet<string | undefined> = new Set(['false', '0']);
 
-/** Anybody may see a picture by its id, so the id says of which app it is. */
+/** A picture needs no token, so the app follows from the app-scoped id. */
 const isKnown = async (node: string, { call }: Admitted, ports: Ports): Promise<boolean> => {
   if (node === call.accountId) return true;
   const [people, clients] = [await ports.people.all(), await ports.clients.all()];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Widths in pixels of the sizes that have a name. */
+/** Widths of the named sizes in pixels. */
 const SIZES: Readonly<Record<string, number>> = { square: 50, small: 50, normal: 100, album: 50, large: 200 };
 const USUAL = 50;
 const LARGEST = 2048;
@@ -8,7 +8,7 @@ const GOOD_FOR_SECONDS = 30 * 86_400;
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** How large a picture is asked for. */
+/** The requested size of a picture. */
 export interface PictureSize {
   readonly type?: string | undefined;
   readonly width?: string | undefined;

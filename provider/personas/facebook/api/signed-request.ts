@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
 
-/** What Facebook tells an app about a person, without the app having asked. */
+/** Payload of a webhook to an app about a person. */
 export interface SignedRequest {
-  /** App-scoped. */
+  /** App-scoped id. */
   readonly userId: string;
   readonly issuedAtEpochSeconds: number;
 }
 
 /**
- * `{signature}.{payload}`, both base64url without padding. What is signed is the payload *as encoded*, and the
- * signature is encoded from its bytes.
+ * Returns `{signature}.{payload}`, both base64url without padding. The HMAC covers the encoded payload, and the
+ * signature is the encoding of its bytes.
  */
 export const signedRequest = ({ userId, issuedAtEpochSeconds }: SignedRequest, appSecret: string): string => {
   const claims = { user_id: userId, algorithm: 'HMAC-SHA256', issued_at: issuedAtEpochSeconds };

@@ -3,9 +3,9 @@ import { isForever } from '../lifetimes.ts';
 import { permissionsOf } from '../scopes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-type Turn = Stages['token.inspection']['input'];
+type Input = Stages['token.inspection']['input'];
 
-/** Seconds after a visit to the dialog for which an app may see a person's data: 90 days. */
+/** Data access after the last dialog in seconds: 90 days. */
 export const DATA_ACCESS_SECONDS = 7_776_000;
 
 const HOW: ReadonlySet<string> = new Set(['auth_type', 'auth_nonce']);
@@ -15,15 +15,15 @@ const metadataOf = (token: TokenState): Json => {
   return Object.fromEntries(Object.entries(params).filter(([name, value]) => HOW.has(name) && value !== ''));
 };
 
-/** True for a token that was made to live long; its times are told more fully. */
+/** True for a long-lived token, whose description has more times. */
 const isLongLived = (token: TokenState): boolean => token.state !== 'unknown' && token.grantType !== 'implicit';
 
 const errorOf = ({ code, message, subcode }: VendorFailure): Json => ({
   error: { code, message, ...(subcode !== undefined && { subcode }) },
 });
 
-/** The members of a description, in Facebook's order, which is that of the alphabet. */
-const userToken = (token: Exclude<TokenState, { state: 'unknown' }>, client: Client, input: Turn): Json => {
+/** Returns the members of a description in Facebook's order, which is alphabetical. */
+const userToken = (token: Exclude<TokenState, { state: 'unknown' }>, client: Client, input: Input): Json => {
   const { accountId, granted, failure } = input;
   const { issuedAtEpochSeconds: issued = 0, expiresAtEpochSeconds: expires = 0 } = token;
   const seen = input.lastLoginEpochSeconds ?? issued;
@@ -43,8 +43,8 @@ const userToken = (token: Exclude<TokenState, { state: 'unknown' }>, client: Cli
   };
 };
 
-/** A good or known token of an app or of a person; undefined for one that says nothing of itself. */
-export const describedToken = (input: Turn): Json | undefined => {
+/** Describes a token of an app or a person. Undefined for an unreadable token. */
+export const describedToken = (input: Input): Json | undefined => {
   const { token, app, client, failure } = input;
   if (app && client && app.isGenuine)
     return { data: { app_id: client.clientId, type: 'APP', application: client.name, is_valid: true, scopes: [] } };
@@ -52,7 +52,7 @@ export const describedToken = (input: Turn): Json | undefined => {
   return { data: userToken(token, client, input) };
 };
 
-/** What is said of a token that nobody can read. */
+/** The description of an unreadable token. */
 export const unreadableToken = (failure: VendorFailure): Json => ({
   data: { ...errorOf(failure), is_valid: false, scopes: [] },
 });

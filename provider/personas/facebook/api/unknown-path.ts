@@ -4,13 +4,13 @@ import { admit, isRefused, refuseFor } from './graph-call.ts';
 
 const VERSION = /^\/v\d+(?:\.\d+)?(?=\/|$)/;
 
-/** What is wrong with a path that leads nowhere: nothing names an object, or something stands behind it that it has not. */
+/** The problem of an unknown path: no object, or an unknown part after the object. */
 const problemOf = (pathname: string): NonNullable<ApiCall['problem']> => {
   const [, ...rest] = pathname.replace(VERSION, '').split('/').filter(Boolean);
   return { kind: 'path', what: rest.length === 0 ? '' : `/${rest.join('/')}` };
 };
 
-/** Refuses a call for where it goes, unless its token is worth a word before. */
+/** Refuses a call because of its path, after the checks of its token. */
 export const refusePath = async (
   request: RoutedRequest,
   problem: NonNullable<ApiCall['problem']>,
@@ -20,6 +20,6 @@ export const refusePath = async (
   return isRefused(admitted) ? admitted : refuseFor(problem, admitted, ports);
 };
 
-/** Answers a path that names no object, or an edge that there is not. */
+/** Handles a path without an object, or with an unknown edge. */
 export const unknownPath = (request: RoutedRequest, ports: Ports): Promise<Reply> =>
   refusePath(request, problemOf(request.url.pathname), ports);

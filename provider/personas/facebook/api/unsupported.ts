@@ -8,7 +8,7 @@ const wrongMethod = (request: RoutedRequest, ports: Ports): Promise<Reply> =>
 
 const EDGES = ['/me', '/:id', '/:id/permissions', '/:id/permissions/:permission', '/:id/picture', '/:id/feed', '/debug_token'];
 
-/** Everything at the Graph API's host that is nothing, in the Graph API's words: other methods, and other paths. */
+/** Errors of the Graph API for unknown paths and methods. */
 export const unsupportedRoutes = [
   ...EDGES.map((path) => graphRoute('unknown', 'ANY', path, wrongMethod)),
   defineRoute({ endpoint: 'unknown', host: GRAPH_HOST, method: 'ANY', path: '/', handle: unknownPath }),

@@ -8,21 +8,21 @@ import { unknownPath } from './unknown-path.ts';
 type Json = Readonly<Record<string, unknown>>;
 type Work = (person: Person, admitted: Admitted, request: RoutedRequest, ports: Ports) => Promise<Reply> | Reply;
 
-/** Whom an app's own token may ask about: those who let the app in. */
+/** People that an app token can read: those who authorized the app. */
 const userOfApp = async (node: string, { call }: Admitted, ports: Ports): Promise<Person | undefined> => {
   const person = call.client && personBehind(node, call.client, await ports.people.all());
   if (!person || !call.client) return undefined;
   return (await ports.consents.read(person, ports.consentKey({ client: call.client }))).length > 0 ? person : undefined;
 };
 
-/** The User that a path names: the caller's own account, or one of the app's users for the app itself. */
+/** Returns the User of a path: the caller, or for an app token one of the app's users. */
 const userOf = async (node: string, admitted: Admitted, ports: Ports): Promise<Person | undefined> => {
   const { person, accountId: own, app } = admitted.call;
   if (app) return userOfApp(node, admitted, ports);
   return node === 'me' || node === own ? person : undefined;
 };
 
-/** A call about a User: judged first, then the User is looked up, then the work is done. */
+/** Handles a call about a User: checks the call, looks up the User, then runs `work`. */
 export const aboutUser =
   (requirements: CallRequirements, work: Work) =>
   async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
@@ -33,7 +33,7 @@ export const aboutUser =
     return person ? work(person, admitted, request, ports) : refuseFor({ kind: 'object', what: node }, admitted, ports);
   };
 
-/** What the plain engine's userinfo would say. */
+/** The plain engine's userinfo. */
 const plainUser = (person: Person, id: string, granted: readonly string[]): Json => ({
   sub: id,
   name: person.name,
@@ -51,7 +51,7 @@ const describe: Work = (person, admitted, _request, ports) => {
   return graphReply(ports.decide('identity.reply', about, { body: plain }).body, admitted);
 };
 
-/** A version that nothing follows. */
+/** A path with a version only. */
 const VERSION_ALONE = /^v\d+\.\d+$/;
 const node = aboutUser({ api: 'api:graph.node.get', openTo: 'app' }, describe);
 

@@ -9,8 +9,8 @@ import { responseTypesOf } from '../response-types.ts';
 import { ALWAYS, askedScopes, permissionsOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
-type Turn = Stages['authorize.answer']['input'];
-type Answer = Turn['answer'];
+type Input = Stages['authorize.answer']['input'];
+type Answer = Input['answer'];
 
 const CAPTURES = 'https://github.com/darwin-morocho/flutter-facebook-auth';
 
@@ -30,10 +30,10 @@ const rankIn =
   (name: string): number =>
     order.includes(name) ? order.indexOf(name) : order.indexOf('state');
 
-const asksForScopes = ({ params }: Turn): boolean =>
+const asksForScopes = ({ params }: Input): boolean =>
   responseTypesOf(params.response_type).includes('granted_scopes') || params.return_scopes === 'true';
 
-const deniedOf = ({ params, login, client }: Turn): readonly string[] => {
+const deniedOf = ({ params, login, client }: Input): readonly string[] => {
   const configured = configurationOf(client, params)?.permissions;
   const asked = [...new Set([...(configured ?? askedScopes(params.scope)), ALWAYS])];
   return permissionsOf(asked).filter((scope) => !login?.scopes.includes(scope));
@@ -71,7 +71,7 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'facebook/callback/no-token-type',
-    summary: 'Leaves `token_type` and `scope` out of the fragment.',
+    summary: 'Omits `token_type` and `scope` from the fragment.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,
@@ -101,7 +101,7 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'facebook/callback/endless-is-zero',
-    summary: 'Says `expires_in=0` of a token that never expires.',
+    summary: 'Returns `expires_in=0` for a token that never expires.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,

@@ -23,7 +23,7 @@ export const consent = [
   }),
   defineBehaviour({
     id: 'facebook/consent/openid-is-no-permission',
-    summary: 'Does not show `openid` on the consent page: it is no permission.',
+    summary: 'Does not show `openid` on the consent page, because it is not a permission.',
     stage: 'consent.remembered',
     origin: 'vendor',
     setting: on,
@@ -35,7 +35,7 @@ export const consent = [
   }),
   defineBehaviour({
     id: 'facebook/consent/declined-remembered',
-    summary: 'Does not ask again for a permission that was declined, unless `auth_type` says `rerequest`.',
+    summary: 'Does not ask again for a declined permission, unless `auth_type` is `rerequest`.',
     stage: 'consent.remembered',
     origin: 'vendor',
     setting: on,
@@ -47,7 +47,7 @@ export const consent = [
   }),
   defineBehaviour({
     id: 'facebook/consent/rerequest',
-    summary: 'Asks again for what was declined when `auth_type` says `rerequest`.',
+    summary: 'Asks again for declined permissions if `auth_type` is `rerequest`.',
     stage: 'consent.remembered',
     origin: 'vendor',
     setting: on,
@@ -71,7 +71,7 @@ export const consent = [
   }),
   defineBehaviour({
     id: 'facebook/business/all-or-nothing',
-    summary: 'Lets nothing be declined singly in a login by configuration.',
+    summary: 'Does not allow declining single permissions in a login with a configuration.',
     stage: 'consent.granular',
     origin: 'vendor',
     setting: on,
@@ -81,7 +81,7 @@ export const consent = [
   }),
   defineBehaviour({
     id: 'facebook/consent/granular',
-    summary: 'Lets every permission but the public profile be declined singly.',
+    summary: 'Allows declining each permission except the public profile.',
     stage: 'consent.granular',
     origin: 'vendor',
     setting: on,

@@ -36,7 +36,7 @@ const isOtherView = (agent = ''): boolean => /\(i(?:Phone|Pad|Pod)/.test(agent) 
 export const dialogRefuse = [
   defineBehaviour({
     id: 'facebook/dialog/unknown-app',
-    summary: 'Ends at an unknown app id on a page of its own.',
+    summary: 'Shows an error page for an unknown app id.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: pageStatus,
@@ -51,7 +51,7 @@ export const dialogRefuse = [
   }),
   defineBehaviour({
     id: 'facebook/dialog/redirect-uri-required',
-    summary: 'Ends at a missing redirect URI on a page of its own.',
+    summary: 'Shows an error page for a missing redirect URI.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: pageStatus,
@@ -76,7 +76,7 @@ export const dialogRefuse = [
   }),
   defineBehaviour({
     id: 'facebook/dialog/web-login-off',
-    summary: 'Refuses browsers where the app has switched Web OAuth Login off.',
+    summary: 'Refuses browsers if the app has disabled Web OAuth Login.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: told,
@@ -88,7 +88,7 @@ export const dialogRefuse = [
   }),
   defineBehaviour({
     id: 'facebook/dialog/https-only',
-    summary: 'Refuses redirect URIs without TLS, but for `http://localhost` while the app is in development.',
+    summary: 'Refuses redirect URIs without TLS, except `http://localhost` while the app is in development.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: z
@@ -107,7 +107,7 @@ export const dialogRefuse = [
   }),
   defineBehaviour({
     id: 'facebook/dialog/foreign-domain',
-    summary: 'Refuses redirect URIs on a domain that is none of the app’s.',
+    summary: 'Refuses redirect URIs on a domain that is not one of the app’s.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: told,
@@ -147,7 +147,7 @@ export const dialogRefuse = [
   }),
   defineBehaviour({
     id: 'facebook/dialog/unapproved-permissions',
-    summary: 'Refuses an app that asks for permissions which it was not approved for.',
+    summary: 'Refuses permissions that the app is not approved for.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: told.default('app'),

@@ -23,7 +23,7 @@ const without = (params: Params, name: string): Params => {
 export const dialogRequest = [
   defineBehaviour({
     id: 'facebook/dialog/app-id-alias',
-    summary: 'Takes `app_id` for `client_id`, as its scripts send it.',
+    summary: 'Accepts `app_id` as `client_id`, as its SDKs send it.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: on,
@@ -65,7 +65,7 @@ export const dialogRequest = [
   }),
   defineBehaviour({
     id: 'facebook/dialog/comma-scopes',
-    summary: 'Takes scopes separated by commas as well as by spaces.',
+    summary: 'Accepts scopes separated by commas as well as by spaces.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: on,
@@ -80,7 +80,7 @@ export const dialogRequest = [
   }),
   defineBehaviour({
     id: 'facebook/business/configuration',
-    summary: 'Takes the permissions of a login from the saved configuration that `config_id` names, e-mail always among them.',
+    summary: 'Requests the permissions of the configuration `config_id`, and always e-mail.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: on,
@@ -134,7 +134,7 @@ export const dialogRequest = [
   }),
   defineBehaviour({
     id: 'facebook/dialog/pkce-plain',
-    summary: 'Accepts the PKCE method `plain`, and takes a challenge without a method as `plain`.',
+    summary: 'Accepts the PKCE method `plain`, and treats a challenge without a method as `plain`.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: on,

@@ -33,7 +33,7 @@ const RECORDED = 'https://github.com/quarkiverse/quarkus-renarde';
 export const idToken = [
   defineBehaviour({
     id: 'facebook/id-token/header',
-    summary: 'Says `typ: JWT` in the header, between algorithm and key id.',
+    summary: 'Adds `typ: JWT` to the header, between algorithm and key id.',
     stage: 'id-token',
     origin: 'vendor',
     setting: on,
@@ -46,7 +46,7 @@ export const idToken = [
   }),
   defineBehaviour({
     id: 'facebook/id-token/app-scoped-subject',
-    summary: 'Names a person by another `sub` to each app.',
+    summary: 'Uses another `sub` of a person for each app.',
     stage: 'id-token',
     origin: 'vendor',
     setting: on,
@@ -59,7 +59,7 @@ export const idToken = [
   }),
   defineBehaviour({
     id: 'facebook/id-token/nonce-always',
-    summary: 'Has a `nonce` in every ID token: empty when none was sent.',
+    summary: 'Includes `nonce` in every ID token: empty if none was sent.',
     stage: 'id-token',
     origin: 'vendor',
     setting: on,
@@ -71,7 +71,7 @@ export const idToken = [
   }),
   defineBehaviour({
     id: 'facebook/id-token/profile',
-    summary: 'Puts e-mail, names and picture into the ID token, as far as they are granted and known; no `email_verified`.',
+    summary: 'Includes e-mail, names and picture in the ID token, if granted and known; no `email_verified`.',
     stage: 'id-token',
     origin: 'vendor',
     setting: on,
@@ -86,7 +86,7 @@ export const idToken = [
   }),
   defineBehaviour({
     id: 'facebook/id-token/jti',
-    summary: 'Gives every ID token a `jti` of 4 characters, a dot and 64 hexadecimal digits.',
+    summary: 'Adds a `jti` of 4 characters, a dot and 64 hexadecimal digits to every ID token.',
     stage: 'id-token',
     origin: 'vendor',
     setting: on,
@@ -99,7 +99,7 @@ export const idToken = [
   }),
   defineBehaviour({
     id: 'facebook/id-token/order',
-    summary: 'Orders the claims: iss, aud, sub, iat, exp, jti, nonce, at_hash, then what is known of the person.',
+    summary: 'Orders the claims: iss, aud, sub, iat, exp, jti, nonce, at_hash, then those about the person.',
     stage: 'id-token',
     origin: 'vendor',
     setting: on,

@@ -38,7 +38,7 @@ export const location = [
   }),
   defineBehaviour({
     id: 'facebook/callback/question-mark',
-    summary: 'Puts a bare `?` before the fragment of tokens, but not on `login_success.html`.',
+    summary: 'Adds a bare `?` before a fragment with tokens, except on `login_success.html`.',
     stage: 'authorize.location',
     origin: 'vendor',
     setting: on,
@@ -52,7 +52,7 @@ export const location = [
   }),
   defineBehaviour({
     id: 'facebook/callback/underscore-fragment',
-    summary: 'Ends every callback that has no fragment of its own in `#_=_`.',
+    summary: 'Appends `#_=_` to every callback without a fragment.',
     stage: 'authorize.location',
     origin: 'vendor',
     setting: on,
@@ -64,7 +64,7 @@ export const location = [
   }),
   defineBehaviour({
     id: 'facebook/callback/app-scheme-page',
-    summary: 'Leads to an address that only the app understands by a page with a script, not by a redirect.',
+    summary: 'Opens a custom scheme of an app by a page with a script, not by a redirect.',
     stage: 'reply',
     origin: 'vendor',
     setting: on,

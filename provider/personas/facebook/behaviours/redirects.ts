@@ -15,7 +15,7 @@ const withoutState = (uri: string): string => {
 export const redirects = [
   defineBehaviour({
     id: 'facebook/redirect/state-in-query',
-    summary: 'Overlooks a `state` in the query of a redirect URI, and nothing else.',
+    summary: 'Ignores only `state` in the query when it compares redirect URIs.',
     stage: 'redirect-uri',
     origin: 'vendor',
     setting: on,
@@ -28,7 +28,7 @@ export const redirects = [
   }),
   defineBehaviour({
     id: 'facebook/redirect/localhost-in-development',
-    summary: 'Lets `http://localhost` pass unregistered while an app is in development: by this name, not as 127.0.0.1.',
+    summary: 'Accepts `http://localhost` without registration while an app is in development, but not 127.0.0.1.',
     stage: 'redirect-uri',
     origin: 'vendor',
     setting: on,
@@ -43,7 +43,7 @@ export const redirects = [
   }),
   defineBehaviour({
     id: 'facebook/redirect/every-port-counts',
-    summary: 'Compares the port too where an installed app waits on its own machine.',
+    summary: 'Compares the port of loopback redirect URIs of installed apps too.',
     stage: 'redirect-uri',
     origin: 'vendor',
     setting: on,
@@ -55,7 +55,7 @@ export const redirects = [
   }),
   defineBehaviour({
     id: 'facebook/redirect/login-success-page',
-    summary: 'Takes its own `login_success.html` for every app: the page on which embedded browsers end.',
+    summary: 'Accepts its own `login_success.html` for every app, for embedded browsers.',
     stage: 'redirect-uri',
     origin: 'vendor',
     setting: on,
@@ -64,7 +64,7 @@ export const redirects = [
   }),
   defineBehaviour({
     id: 'facebook/redirect/app-scheme',
-    summary: 'Takes `fb{app-id}://authorize` and `fbconnect://success` for every app.',
+    summary: 'Accepts `fb{app-id}://authorize` and `fbconnect://success` for every app.',
     stage: 'redirect-uri',
     origin: 'vendor',
     setting: on,

@@ -11,7 +11,7 @@ const UNSUPPORTED = (method: string): string =>
 export const routes = [
   defineBehaviour({
     id: 'facebook/routes/not-found',
-    summary: 'Answers at unknown addresses with a page, and on the Graph host with an error of its API.',
+    summary: 'Answers unknown URLs with a page, and on the Graph host with an API error.',
     stage: 'reply',
     origin: 'vendor',
     setting: on,

@@ -15,7 +15,7 @@ const PHONE = /\b(?:Android|iPhone|iPod)\b.*\bMobile\b/;
 export const signIn = [
   defineBehaviour({
     id: 'facebook/dialog/mobile-host',
-    summary: 'Moves phones to its mobile host, unless the app says which display it wants.',
+    summary: 'Redirects phones to its mobile host, unless the app requests a display.',
     stage: 'authorize.move',
     origin: 'vendor',
     setting: on,
@@ -58,7 +58,7 @@ export const signIn = [
   }),
   defineBehaviour({
     id: 'facebook/app/force-reauthentication',
-    summary: 'Asks for the password in every login where the app has Force Web OAuth Reauthentication on.',
+    summary: 'Asks for the password in every login if the app enables Force Web OAuth Reauthentication.',
     stage: 'sign-in.again',
     origin: 'vendor',
     setting: on,
@@ -70,7 +70,7 @@ export const signIn = [
   }),
   defineBehaviour({
     id: 'facebook/app/development-mode',
-    summary: 'Lets only people with a role use an app that is in development.',
+    summary: 'Allows only people with a role to use an app in development.',
     stage: 'account.refuse',
     origin: 'vendor',
     setting: z

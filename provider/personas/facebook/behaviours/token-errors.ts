@@ -57,7 +57,7 @@ export const tokenErrors = [
   refusal('facebook/token/unknown-app', 'Refuses an unknown app id with code 101.', unknownApp, ['F-44', 'recorded', CODES]),
   defineBehaviour({
     id: 'facebook/token/no-refresh',
-    summary: 'Knows no refresh tokens: `grant_type=refresh_token` is refused like any unknown grant type.',
+    summary: 'Has no refresh tokens: refuses `grant_type=refresh_token` like any unknown grant type.',
     stage: 'token.error',
     origin: 'vendor',
     setting: on,
@@ -69,7 +69,7 @@ export const tokenErrors = [
   }),
   defineBehaviour({
     id: 'facebook/token/grant-types',
-    summary: 'Refuses a grant type that it does not know with code 100, naming the value.',
+    summary: 'Refuses an unknown grant type: code 100, with the value in the message.',
     stage: 'token.error',
     origin: 'vendor',
     setting: on,
@@ -82,19 +82,18 @@ export const tokenErrors = [
   }),
   refusal(
     'facebook/token/redirect-uri-missing',
-    'Wants the redirect URI at the exchange too, with code 191.',
+    'Requires the redirect URI at the code exchange too: code 191.',
     missingRedirectUri,
     ['F-45', 'recorded', 'https://github.com/nov/fb_graph2'],
   ),
-  refusal(
-    'facebook/token/redirect-uri-relative',
-    'Refuses a redirect URI that is not absolute with code 191.',
-    relativeRedirectUri,
-    ['F-45', 'recorded', 'https://github.com/nov/fb_graph2'],
-  ),
+  refusal('facebook/token/redirect-uri-relative', 'Refuses a relative redirect URI: code 191.', relativeRedirectUri, [
+    'F-45',
+    'recorded',
+    'https://github.com/nov/fb_graph2',
+  ]),
   refusal(
     'facebook/token/redirect-uri-foreign',
-    'Refuses a redirect URI on a foreign domain at the exchange too, with code 191.',
+    'Refuses a redirect URI on an unregistered domain at the code exchange too: code 191.',
     foreignRedirectUri,
     ['F-45', 'recorded', 'https://github.com/simi/omniauth-facebook/issues/317'],
   ),
@@ -103,7 +102,7 @@ export const tokenErrors = [
     'recorded',
     'https://stackoverflow.com/questions/14575477',
   ]),
-  refusal('facebook/token/code-malformed', 'Refuses a code that does not look like one with code 100.', malformedCode, [
+  refusal('facebook/token/code-malformed', 'Refuses a malformed code: code 100.', malformedCode, [
     'F-42',
     'recorded',
     'https://stackoverflow.com/questions/14575477',
@@ -120,19 +119,18 @@ export const tokenErrors = [
   ]),
   refusal(
     'facebook/token/redirect-uri-other',
-    'Refuses another redirect URI than the one at the dialog with subcode 36008.',
+    'Refuses a redirect URI that differs from that of the dialog: subcode 36008.',
     otherRedirectUri,
     ['F-41', 'recorded', CODES],
   ),
-  refusal(
-    'facebook/token/wrong-verifier',
-    'Refuses a code verifier that does not fit, or that is missing, with code 100.',
-    wrongVerifier,
-    ['F-11', 'inferred', PAGES.oidcToken],
-  ),
+  refusal('facebook/token/wrong-verifier', 'Refuses a wrong or missing code verifier: code 100.', wrongVerifier, [
+    'F-11',
+    'inferred',
+    PAGES.oidcToken,
+  ]),
   refusal(
     'facebook/token/other-errors',
-    'Answers every other refusal with an object under `error`, where the protocol has a word.',
+    'Answers every other refusal with an object in `error` instead of a string.',
     otherFailure,
     ['F-47', 'recorded', 'https://github.com/nextauthjs/next-auth/issues/3711'],
   ),

@@ -6,7 +6,7 @@ import { PAGES, source } from './source.ts';
 export const tokenGrants = [
   defineBehaviour({
     id: 'facebook/token/app-token',
-    summary: 'Gives an app a token of its own for `client_credentials`, made from its id and its secret; it has no end.',
+    summary: 'Issues an app token for `client_credentials`, derived from id and secret; it never expires.',
     stage: 'token.grant',
     origin: 'vendor',
     setting: on,
@@ -30,7 +30,7 @@ export const tokenGrants = [
   }),
   defineBehaviour({
     id: 'facebook/token/client-code',
-    summary: 'Turns a long-lived token of a server into a code that a client redeems without the secret.',
+    summary: 'Exchanges a long-lived token of a server for a code that a client redeems without the secret.',
     stage: 'token.grant',
     origin: 'vendor',
     setting: on,

@@ -3,11 +3,11 @@ import { on } from '../../../oauth/switch-setting.ts';
 import { authTypesOf } from '../auth-types.ts';
 import { PAGES, source } from './source.ts';
 
-/** What is told of a token after a login that asked for the password once more. */
+/** `access_token_info` after a re-authentication. */
 export const tokenInfo = [
   defineBehaviour({
     id: 'facebook/sign-in/auth-nonce',
-    summary: 'Gives back the `auth_nonce` of a reauthentication at `access_token_info`, for the app to compare.',
+    summary: 'Returns the `auth_nonce` of a re-authentication at `access_token_info`, for the app to compare.',
     stage: 'identity.reply',
     origin: 'vendor',
     setting: on,

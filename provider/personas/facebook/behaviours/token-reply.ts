@@ -34,7 +34,7 @@ const asForm = ({ access_token: token, expires_in: expires }: Json): string => {
 export const tokenReply = [
   defineBehaviour({
     id: 'facebook/token/bearer-in-lower-case',
-    summary: 'Calls its tokens `bearer`, in lower case.',
+    summary: 'Returns the token type `bearer` in lower case.',
     stage: 'token.reply',
     origin: 'vendor',
     setting: on,
@@ -56,7 +56,7 @@ export const tokenReply = [
   }),
   defineBehaviour({
     id: 'facebook/token/endless-is-silent',
-    summary: 'Leaves `expires_in` out where a token never expires; for some periods it did so always.',
+    summary: 'Omits `expires_in` if a token never expires; in some periods for every token.',
     stage: 'token.reply',
     origin: 'vendor',
     setting: z.enum(['endless', 'always']).default('endless').describe('which tokens have no expires_in'),
@@ -82,7 +82,7 @@ export const tokenReply = [
   }),
   defineBehaviour({
     id: 'facebook/token/form-before-2-3',
-    summary: 'Answers a form in place of JSON in versions up to 2.2, with `expires` for `expires_in`.',
+    summary: 'Answers with a form instead of JSON in versions up to 2.2, with `expires` instead of `expires_in`.',
     stage: 'reply',
     origin: 'vendor',
     setting: on,

@@ -12,7 +12,7 @@ const authenticated = (form: Params, secret: string): Params => ({ ...form, clie
 export const tokenRequest = [
   defineBehaviour({
     id: 'facebook/token/query-parameters',
-    summary: 'Reads the parameters of a token request from the address as well, and answers GET.',
+    summary: 'Reads the parameters of a token request from the query too, and accepts GET.',
     stage: 'token.request',
     origin: 'vendor',
     setting: on,
@@ -25,7 +25,7 @@ export const tokenRequest = [
   }),
   defineBehaviour({
     id: 'facebook/token/grant-type-optional',
-    summary: 'Takes a token request without `grant_type` for a code exchange.',
+    summary: 'Treats a token request without `grant_type` as a code exchange.',
     stage: 'token.request',
     origin: 'vendor',
     setting: on,
@@ -37,7 +37,7 @@ export const tokenRequest = [
   }),
   defineBehaviour({
     id: 'facebook/token/verifier-for-secret',
-    summary: 'Takes a code verifier in place of the app secret, as its mobile SDKs send it.',
+    summary: 'Accepts a code verifier instead of the app secret, as its mobile SDKs send it.',
     stage: 'token.request',
     origin: 'vendor',
     setting: on,
@@ -55,7 +55,7 @@ export const tokenRequest = [
   }),
   defineBehaviour({
     id: 'facebook/token/client-code-without-secret',
-    summary: 'Takes a code that a server got for its client without the app secret.',
+    summary: 'Accepts a code that a server requested for its client without the app secret.',
     stage: 'token.request',
     origin: 'vendor',
     setting: on,

@@ -23,7 +23,7 @@ const longDays = z
 export const tokenValues = [
   defineBehaviour({
     id: 'facebook/token/formats',
-    summary: 'Makes access tokens of letters and digits, `EAA…ZDZD`, 184 long, and codes `AQ…`, 300 long.',
+    summary: 'Issues access tokens of 184 letters and digits, `EAA…ZDZD`, and codes of 300 characters, `AQ…`.',
     stage: 'token.value',
     origin: 'vendor',
     setting: on,
@@ -37,7 +37,7 @@ export const tokenValues = [
   }),
   defineBehaviour({
     id: 'facebook/business/endless-token',
-    summary: 'Gives a login that is configured for system users a token that never expires.',
+    summary: 'Issues a token that never expires for a login with a configuration for system users.',
     stage: 'token.lifetime',
     origin: 'vendor',
     setting: on,
@@ -49,7 +49,7 @@ export const tokenValues = [
   }),
   defineBehaviour({
     id: 'facebook/token/short-lived',
-    summary: 'Lets tokens from the fragment end on a full hour, one to two hours ahead.',
+    summary: 'Issues tokens in the fragment that expire on a full hour, in one to two hours.',
     stage: 'token.lifetime',
     origin: 'vendor',
     setting: on,
@@ -61,7 +61,7 @@ export const tokenValues = [
   }),
   defineBehaviour({
     id: 'facebook/token/code-flow-lifetime',
-    summary: 'Gives tokens of the code flow a little under 60 days.',
+    summary: 'Issues tokens of the code flow with a lifetime of a little under 60 days.',
     stage: 'token.lifetime',
     origin: 'vendor',
     setting: longDays,
@@ -74,7 +74,7 @@ export const tokenValues = [
   }),
   defineBehaviour({
     id: 'facebook/token/long-lived',
-    summary: 'Gives tokens that were exchanged for shorter ones exactly 60 days.',
+    summary: 'Issues exchanged long-lived tokens with a lifetime of exactly 60 days.',
     stage: 'token.lifetime',
     origin: 'vendor',
     setting: longDays,
@@ -86,7 +86,7 @@ export const tokenValues = [
   }),
   defineBehaviour({
     id: 'facebook/token/code-lifetime',
-    summary: 'Lets codes live for some minutes; the number is not documented.',
+    summary: 'Issues codes with a lifetime of some minutes; the number is not documented.',
     stage: 'token.lifetime',
     origin: 'vendor',
     setting: z
@@ -99,7 +99,7 @@ export const tokenValues = [
   }),
   defineBehaviour({
     id: 'facebook/token/reused-code-ends-nothing',
-    summary: 'Does not revoke the tokens of a code that is sent again: a callback may be loaded twice.',
+    summary: 'Does not revoke the tokens of a code that is sent again, because a callback may be loaded twice.',
     stage: 'code.reuse',
     origin: 'vendor',
     setting: on,

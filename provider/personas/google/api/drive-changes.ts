@@ -54,7 +54,7 @@ const filesExport = guarded(
   },
 );
 
-/** What changes, removes and converts files. */
+/** Methods that change, delete and export files. */
 export const changeRoutes = [
   apiRoute('api:drive.files.update', 'PATCH', ENDPOINTS.driveFile, filesUpdate),
   apiRoute('api:drive.files.delete', 'DELETE', ENDPOINTS.driveFile, filesDelete),

@@ -3,10 +3,10 @@ import { registrationOf } from '../registration.ts';
 import type { Known } from './fields.ts';
 import type { Caller } from './guard.ts';
 
-/** A file as this world keeps it. */
+/** A file as stored in the world. */
 export interface DriveFile {
   readonly ownerSub: string;
-  /** Project of the app that made it: what the scope `drive.file` opens. */
+  /** Project of the app that created it. The scope `drive.file` allows access to these files only. */
   readonly project: string;
   readonly name: string;
   readonly mimeType: string;
@@ -20,7 +20,7 @@ export type StoredFile = DriveFile & { readonly id: string };
 const AUTH = 'https://www.googleapis.com/auth/';
 const ALL = [`${AUTH}drive`, `${AUTH}drive.readonly`, `${AUTH}drive.metadata.readonly`];
 
-/** Scopes that open each method, any one of them. */
+/** Scopes of each method. Any one of them is enough. */
 export const DRIVE_SCOPES = {
   about: [`${AUTH}drive`, `${AUTH}drive.file`, `${AUTH}drive.readonly`, `${AUTH}drive.metadata.readonly`],
   read: [`${AUTH}drive`, `${AUTH}drive.file`, `${AUTH}drive.readonly`, `${AUTH}drive.metadata.readonly`],
@@ -30,33 +30,33 @@ export const DRIVE_SCOPES = {
 
 const filesOf = (ports: Ports) => ports.collection<DriveFile>('drive.files');
 
-/** Project of the app that calls. */
+/** Returns the project of the calling app. */
 export const projectOf = async ({ token }: Caller, ports: Ports): Promise<string> =>
   registrationOf(await ports.clients.find(token.clientId)).project ?? token.clientId;
 
-/** The files that a token lets its bearer see: all of the person's, or with `drive.file` alone those that the app made. */
+/** Returns the files that a token can access: all of the person's, or with `drive.file` alone those of the app. */
 const isVisible = async (caller: Caller, ports: Ports): Promise<(file: StoredFile) => boolean> => {
   const seesAll = caller.token.scopes.some((scope) => ALL.includes(scope));
   const project = await projectOf(caller, ports);
   return (file) => file.ownerSub === caller.person.sub && (seesAll || file.project === project);
 };
 
-/** Visible files, the newest first. */
+/** Returns the accessible files, newest first. */
 export const listFiles = async (caller: Caller, ports: Ports): Promise<readonly StoredFile[]> => {
   const visible = (await filesOf(ports).list()).filter(await isVisible(caller, ports));
   return visible.toReversed().toSorted((a, b) => b.createdAtEpochSeconds - a.createdAtEpochSeconds);
 };
 
-/** One visible file; one that belongs to somebody else is as good as none. */
+/** Returns an accessible file. Undefined if it does not exist or belongs to another person. */
 export const findFile = async (id: string, caller: Caller, ports: Ports): Promise<StoredFile | undefined> => {
   const file = await filesOf(ports).find(id);
   return file && (await isVisible(caller, ports))(file) ? file : undefined;
 };
 
-/** A file by its id, whoever asks. */
+/** Returns a file by its id without an access check. */
 export const findOwnFile = (id: string, ports: Ports): Promise<StoredFile | undefined> => filesOf(ports).find(id);
 
-/** What an app says of a file that it creates. */
+/** Metadata of a new file. */
 export interface NewFile {
   readonly name?: string;
   readonly mimeType?: string;
@@ -65,7 +65,7 @@ export interface NewFile {
 
 const ID_LENGTH = 33;
 
-/** Keeps a new file of the caller's. */
+/** Creates a file of the caller. */
 export const createFile = async ({ name, mimeType, content }: NewFile, caller: Caller, ports: Ports): Promise<StoredFile> => {
   const file: DriveFile = {
     ownerSub: caller.person.sub,
@@ -78,14 +78,14 @@ export const createFile = async ({ name, mimeType, content }: NewFile, caller: C
   return keepFile(file, ports);
 };
 
-/** Keeps a file under a new id. */
+/** Stores a file with a new id. */
 export const keepFile = async (file: DriveFile, ports: Ports): Promise<StoredFile> => {
   const id = `1${ports.random(ID_LENGTH - 1)}`;
   await filesOf(ports).put(id, file);
   return { ...file, id };
 };
 
-/** Changes a file that the caller sees. */
+/** Changes an accessible file. */
 export const changeFile = async (file: StoredFile, changes: Partial<DriveFile>, ports: Ports): Promise<StoredFile> => {
   const changed = { ...file, ...changes };
   await filesOf(ports).put(file.id, changed);
@@ -122,7 +122,7 @@ export const FILE_FIELDS: Known = {
 
 const rfc3339 = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString();
 
-/** A file as Drive describes it, whole. */
+/** Returns the complete Drive resource of a file. */
 export const describeFile = (file: StoredFile, { person }: Pick<Caller, 'person'>): Readonly<Record<string, unknown>> => ({
   kind: 'drive#file',
   id: file.id,
@@ -136,7 +136,7 @@ export const describeFile = (file: StoredFile, { person }: Pick<Caller, 'person'
   owners: [describeUser(person)],
 });
 
-/** A person as Drive describes them to themselves. */
+/** Returns the Drive user of the caller. */
 export const describeUser = (person: Caller['person']): Readonly<Record<string, unknown>> => ({
   kind: 'drive#user',
   displayName: person.name,

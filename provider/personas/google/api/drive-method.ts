@@ -3,7 +3,7 @@ import { FILE_FIELDS } from './drive-files.ts';
 import { driveProblem, selected } from './drive-replies.ts';
 import { type Caller, type CallRequirements, isRefused, judgeRequest } from './guard.ts';
 
-/** Judges the token, then does the work. */
+/** Checks the token, then handles the call. */
 export const guarded =
   (
     api: string,
@@ -16,7 +16,7 @@ export const guarded =
     return isRefused(caller) ? caller : work(request, caller, requirements, ports);
   };
 
-/** A file as it was asked for. */
+/** Returns a response with the requested `fields` of a resource. */
 export const described = (
   resource: Readonly<Record<string, unknown>>,
   request: Pick<RoutedRequest, 'url'>,
@@ -29,6 +29,6 @@ export const described = (
     ports,
   );
 
-/** The answer about a file that is not there, or not for this caller. */
+/** The response for a file that does not exist or is not accessible. */
 export const noSuchFile = (id: string, requirements: CallRequirements, ports: Ports): Reply =>
   driveProblem({ status: 404, reason: 'notFound', message: `File not found: ${id}.`, location: 'fileId' }, requirements, ports);

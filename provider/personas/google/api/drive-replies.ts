@@ -18,23 +18,23 @@ const HEADERS = [
   ['X-Content-Type-Options', 'nosniff'],
 ] as const;
 
-/** A successful answer of Drive. */
+/** Returns a successful Drive response. */
 export const driveReply = (body: unknown): Reply => ({
   status: 200,
   headers: HEADERS,
   body: { json: body, write: (json) => `${JSON.stringify(json, undefined, 2)}\n` },
 });
 
-/** What is wrong with a request, in Drive's words. */
+/** An invalid request, with Drive's reason and message. */
 export interface Problem {
   readonly status: number;
   readonly reason: string;
   readonly message: string;
-  /** The parameter at fault. */
+  /** The invalid parameter. */
   readonly location?: string;
 }
 
-/** Refuses a request that had a good token. */
+/** Refuses a request with a valid token. */
 export const driveProblem = (problem: Problem, requirements: CallRequirements, ports: Ports): Reply => {
   const plain = jsonReply(problem.status, { error: problem.reason, error_description: problem.message });
   const nowEpochSeconds = ports.nowEpochSeconds();
@@ -42,7 +42,7 @@ export const driveProblem = (problem: Problem, requirements: CallRequirements, p
   return ports.decide('api.refuse', input, { reply: plain }).reply;
 };
 
-/** Cuts a resource down to the `fields` of the request, or to the vendor's usual members. */
+/** Selects the `fields` of a resource, or the vendor's default members. */
 export const selected = (
   { resource, fields, usual, known }: { resource: Json; fields: string | null; usual: string; known: Known },
   requirements: CallRequirements,

@@ -8,12 +8,12 @@ import type { CallRequirements } from './guard.ts';
 
 /** Every chunk but the last is a multiple of this. @see https://developers.google.com/workspace/drive/api/guides/manage-uploads#resumable */
 const CHUNK_UNIT_BYTES = 256 * 1024;
-/** What a lab keeps of one upload. */
+/** Maximum bytes of one upload in a lab. */
 const MAX_BYTES = 64 * 1024 * 1024;
 const ID_LENGTH = 100;
 const CREATE_FILE: CallRequirements = { api: 'drive.files.create', needed: DRIVE_SCOPES.write };
 
-/** An upload under way: who began it, and what arrived. */
+/** An upload in progress. */
 interface Upload {
   readonly ownerSub: string;
   readonly project: string;
@@ -27,7 +27,7 @@ interface Upload {
 
 const uploadsOf = (ports: Ports) => ports.collection<Upload>('drive.uploads');
 
-/** Takes the metadata and gives the address to which the content is sent; who knows it needs no token. */
+/** Starts an upload with its metadata. Returns the URL for the content, which needs no token. */
 export const beginUpload = guarded(
   CREATE_FILE.api,
   () => DRIVE_SCOPES.write,
@@ -55,7 +55,7 @@ export const beginUpload = guarded(
   },
 );
 
-/** `bytes 0-99/200`, `bytes 0-99/*`, or the question how far it is, with `*` for the bytes. */
+/** Parses `bytes 0-99/200`, `bytes 0-99/*`, or a status query with `*` for the range. */
 interface Range {
   readonly from: number;
   readonly to: number;
@@ -73,7 +73,7 @@ const readRange = (header: string | undefined, size: number): Range | undefined 
     : { from: Number(from), to: Number(to), ...known, isQuestion: false };
 };
 
-/** 308: go on after the last byte that arrived. */
+/** 308: continue after the last received byte. */
 const incomplete = (received: number): Reply => ({
   status: 308,
   headers: [
@@ -112,7 +112,7 @@ const append = async (id: string, upload: Upload, range: Range, request: RoutedR
   return isLast ? finish(id, grown, request, ports) : incomplete(received);
 };
 
-/** A chunk, the whole content, or the question how much has arrived. */
+/** Handles a chunk, the whole content, or a status query. */
 export const continueUpload = async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
   const id = request.url.searchParams.get('upload_id') ?? '';
   const upload = await uploadsOf(ports).find(id);

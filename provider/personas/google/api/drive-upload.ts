@@ -10,7 +10,7 @@ const bad = (message: string, reason = 'badRequest'): Problem => ({ status: 400,
 
 const typeOf = (contentType: string | undefined): string | undefined => contentType?.split(';')[0]?.trim() || undefined;
 
-/** Metadata that an app sends as JSON; a problem when it is no JSON object or a member has the wrong type. */
+/** Parses JSON metadata. Returns a problem if it is not a JSON object or a member has the wrong type. */
 export const readMetadata = (body: Uint8Array): NewFile | Problem => {
   let value: unknown;
   try {
@@ -25,7 +25,7 @@ export const readMetadata = (body: Uint8Array): NewFile | Problem => {
   return isWrong ? bad('Invalid Value', 'invalid') : texts;
 };
 
-/** True when reading ended in a problem. */
+/** True for a problem. */
 export const isProblem = (outcome: NewFile | Problem): outcome is Problem => 'status' in outcome;
 
 const readRelated = (request: LabRequest): NewFile | Problem => {
@@ -53,7 +53,7 @@ const readMedia = (request: LabRequest): NewFile => {
   return { content: Buffer.from(request.body), ...(mimeType !== undefined && { mimeType }) };
 };
 
-/** Reads an upload: `uploadType=media` is the content alone, `multipart` is metadata and content. */
+/** Parses an upload: content for `uploadType=media`, metadata and content for `multipart`. */
 export const readUpload = (request: LabRequest): NewFile | Problem => {
   if (request.body.byteLength > MAX_UPLOAD_BYTES)
     return { status: 413, reason: 'uploadTooLarge', message: 'Request Entity Too Large' };

@@ -54,7 +54,7 @@ const aboutGet = guarded(
 const LIST_FIELDS: Known = { kind: true, nextPageToken: true, incompleteSearch: true, files: FILE_FIELDS };
 const MAX_PAGE_SIZE = 1000;
 
-/** Name asked by `q` (`name = 'x'`), the only term that is looked at. */
+/** Returns the name in `q` (`name = 'x'`), the only supported term. */
 const askedName = (q: string | null): string | undefined => {
   const [, single, double] = /\bname\s*=\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/.exec(q ?? '') ?? [];
   return (single ?? double)?.replace(/\\(.)/g, '$1');
@@ -118,7 +118,7 @@ const upload = async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
   return { ...reply, headers: [['X-GUploader-UploadID', ports.random(100)], ...reply.headers] };
 };
 
-/** Drive v3 as far as it is needed to see whether an app's login still holds. Methods that are not here are not found. */
+/** The part of Drive v3 that shows whether an app's login is valid. Other methods return 404. */
 export const driveRoutes = [
   apiRoute('api:drive.about.get', 'GET', ENDPOINTS.driveAbout, aboutGet),
   apiRoute('api:drive.files.list', 'GET', ENDPOINTS.driveFiles, filesList),

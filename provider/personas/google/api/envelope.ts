@@ -1,12 +1,12 @@
 import type { JsonBody, Reply } from '../../../model/index.ts';
 
-/** One refusal of a Google API, before it is put into an envelope. */
+/** A refusal of a Google API, before formatting. */
 export interface ApiError {
   readonly code: number;
   readonly message: string;
   readonly reason: {
     readonly message: string;
-    /** `global` when left out. */
+    /** Default `global`. */
     readonly domain?: string;
     readonly reason: string;
     readonly location?: string;
@@ -57,7 +57,7 @@ const legacy = ({ code, message, reason }: ApiError): JsonBody => {
   return { json: { error: { errors, code, message } }, write: indentedBy(1) };
 };
 
-/** Puts an error into Google's envelope: `modern` (two-space indent), or `legacy` (one-space, the list first). */
+/** Formats an error: `modern` (two-space indent) or `legacy` (one-space indent, list of errors first). */
 export const envelope = (style: 'modern' | 'legacy', error: ApiError): Reply => ({
   status: error.code,
   headers: [

@@ -52,14 +52,14 @@ const readList = (cursor: Cursor, depth: number): Selection | undefined => {
   return selection;
 };
 
-/** Reads a `fields` parameter: `files(id,name),nextPageToken`, `files/id`, `*`. Undefined when it is malformed. */
+/** Parses a `fields` parameter: `files(id,name),nextPageToken`, `files/id`, `*`. Undefined if it is malformed. */
 export const readFields = (text: string): Selection | undefined => {
   const cursor: Cursor = { text, at: 0 };
   const selection = readList(cursor, 0);
   return cursor.at === text.length ? selection : undefined;
 };
 
-/** Takes only what is selected, in the order of the object. */
+/** Returns the selected members, in the order of the object. */
 export const select = (value: unknown, selection: Selection): unknown => {
   if (selection === true || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => select(item, selection));
@@ -73,7 +73,7 @@ export const select = (value: unknown, selection: Selection): unknown => {
 /** Members that a resource may have; `true` for a plain value. */
 export type Known = { readonly [name: string]: Known | true };
 
-/** The first selected name that a resource cannot have; undefined when all are known. */
+/** Returns the first selected name that a resource does not have. Undefined if all are valid. */
 export const unknownField = (selection: Selection, known: Known | true): string | undefined => {
   if (selection === true) return undefined;
   for (const [name, inner] of selection) {

@@ -5,13 +5,13 @@ import { registrationOf } from '../registration.ts';
 
 type Live = Extract<TokenState, { state: 'live' }>;
 
-/** Who calls an API, and with which token. */
+/** The caller of an API: person, client and token. */
 export interface Caller {
   readonly person: Person;
   readonly token: Live;
 }
 
-/** Which API, and which scopes open it: any one of them. */
+/** An API and its scopes. Any one of them is enough. */
 export interface CallRequirements {
   readonly api: string;
   readonly needed: readonly string[];
@@ -19,16 +19,16 @@ export interface CallRequirements {
 
 type Why = 'no-token' | 'bad-token' | 'scope' | 'quota' | 'disabled';
 
-/** Host of the service behind an API: the name that a project switches on. */
+/** Returns the host of an API's service, which is its name in the Google Cloud console. */
 export const serviceOf = (api: string): string => (api.startsWith('drive.') ? 'drive.googleapis.com' : 'oauth2.googleapis.com');
 
-/** Counts a call and says whether it is one too many. */
+/** Counts a call. Returns true if it exceeds the limit. */
 const isExceeded = async (person: Person, { api }: CallRequirements, ports: Ports): Promise<boolean> => {
   const calls = await ports.count(`${serviceOf(api)}:${person.sub}`, 60);
   return ports.decide('api.quota', { api, person, calls }, { exceeded: false }).exceeded;
 };
 
-/** How RFC 6750 refuses: what the plain engine would answer. */
+/** The plain engine's refusal. @see https://www.rfc-editor.org/rfc/rfc6750#section-3 */
 const plainRefusal = (why: Why, { needed }: CallRequirements, ports: Ports): Reply => {
   const realm = `Bearer realm="${ports.issuer()}"`;
   if (why === 'no-token')
@@ -57,7 +57,7 @@ const refuse = (why: Why, token: TokenState, requirements: CallRequirements, por
 
 const login = (token: TokenState) => (token.state === 'unknown' ? undefined : token.login);
 
-/** Notes what the wire log can know of a token, dead or alive. */
+/** Adds client, person and login of a token to the wire log, also of an ended one. */
 const noteToken = async (token: TokenState, ports: Ports): Promise<Person | undefined> => {
   if (token.state === 'unknown') return undefined;
   const person = token.sub === undefined ? undefined : await ports.people.find(token.sub);
@@ -66,7 +66,7 @@ const noteToken = async (token: TokenState, ports: Ports): Promise<Person | unde
   return person;
 };
 
-/** Judges an access token strictly: the caller, or the vendor's refusal. */
+/** Checks an access token. Returns the caller, or the vendor's refusal. */
 export const judgeToken = async (
   value: string | undefined,
   requirements: CallRequirements,

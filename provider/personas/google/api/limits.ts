@@ -7,7 +7,7 @@ const SORRY = `<!DOCTYPE html>
 <body><h1>We're sorry...</h1><p>... but your computer or network may be sending automated queries. To protect our users, we can't process your request right now.</p></body></html>
 `;
 
-/** One refusal of a caller who had too much, in the forms of Drive, of newer services, and of Google's guard against robots. */
+/** Refusals of calls over the limit, in the formats of Drive, of newer services, and of Google's bot protection. */
 export const rateLimitReply = (form: string, api: string): Reply => {
   if (form === '429-html') return { status: 429, headers: [['Content-Type', 'text/html; charset=UTF-8']], body: SORRY };
   if (form === '429-resource-exhausted') {
@@ -24,7 +24,7 @@ export const rateLimitReply = (form: string, api: string): Reply => {
   return envelope('modern', { code: 403, message, reason: { message, domain: 'usageLimits', reason: 'userRateLimitExceeded' } });
 };
 
-/** The refusal of an API that the project has not switched on. */
+/** The refusal if the project has not enabled the API. */
 export const serviceDisabledReply = (api: string, project: string): Reply => {
   const service = serviceOf(api);
   const url = `https://console.developers.google.com/apis/api/${service}/overview?project=${project}`;

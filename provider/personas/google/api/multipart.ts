@@ -8,7 +8,7 @@ const CRLF = '\r\n';
 const MAX_PARTS = 16;
 const MAX_HEADER_BYTES = 8192;
 
-/** The `boundary` of a content type, with or without quotes (RFC 2046 §5.1.1); undefined when there is none that is legal. */
+/** Returns the `boundary` of a content type, with or without quotes. Undefined without a valid one. @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1 */
 export const boundaryOf = (contentType: string): string | undefined => {
   const [, quoted, bare] = /;\s*boundary=(?:"([^"\r\n]+)"|([^\s;"]+))/i.exec(contentType) ?? [];
   const boundary = quoted ?? bare;
@@ -25,7 +25,7 @@ const readHeaders = (text: string): Readonly<Record<string, string>> | undefined
   return headers;
 };
 
-/** The part between two delimiters. `bytes` begins after the line of the first. */
+/** Parses the part between two delimiters. `bytes` begins after the first delimiter line. */
 const readPart = (bytes: Buffer): Part | undefined => {
   if (bytes.subarray(0, 2).toString('latin1') === CRLF) return { headers: {}, body: bytes.subarray(2) };
   const end = bytes.indexOf(CRLF + CRLF);
@@ -34,7 +34,7 @@ const readPart = (bytes: Buffer): Part | undefined => {
   return headers && { headers, body: bytes.subarray(end + 4) };
 };
 
-/** End of the delimiter line that begins at `at`: where the next part begins, `close` for the last one. */
+/** Returns the end of the delimiter line at `at`: the start of the next part, or `close` for the last one. */
 const afterDelimiter = (body: Buffer, at: number): number | 'close' | undefined => {
   if (body.toString('latin1', at, at + 2) === '--') return 'close';
   const [padding] = /^[ \t]*\r\n/.exec(body.toString('latin1', at, at + 80)) ?? [];
@@ -42,8 +42,8 @@ const afterDelimiter = (body: Buffer, at: number): number | 'close' | undefined 
 };
 
 /**
- * The parts of a multipart body (RFC 2046 §5.1), at most 16. Strict: undefined for a body that is cut off, has a bad
- * delimiter line or a bad header. Preamble and epilogue are skipped.
+ * Returns the parts of a multipart body (RFC 2046 §5.1), at most 16. Undefined for a truncated body, an invalid delimiter
+ * line or an invalid header. Preamble and epilogue are skipped.
  */
 export const readMultipart = (body: Buffer, boundary: string): readonly Part[] | undefined => {
   const delimiter = `${CRLF}--${boundary}`;

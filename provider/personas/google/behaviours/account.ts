@@ -6,11 +6,11 @@ import { PAGES, source } from './source.ts';
 const isHinted = (person: Person, hint: string): boolean =>
   person.sub === hint || person.email.toLowerCase() === hint.toLowerCase();
 
-/** `*` is any domain, and no consumer account. */
+/** `*` matches every Workspace domain, and no consumer account. */
 const isOfDomain = ({ hostedDomain }: Person, hd: string): boolean =>
   hostedDomain !== undefined && (hd === '*' || hostedDomain.toLowerCase() === hd.toLowerCase());
 
-/** Which of the signed-in accounts answers, in the order of precedence; and what `prompt=none` says when none can. */
+/** Selection of a signed-in account, in order of precedence, and the error of `prompt=none`. */
 export const account = [
   defineBehaviour({
     id: 'google/authorize/select-account',
@@ -26,7 +26,7 @@ export const account = [
   }),
   defineBehaviour({
     id: 'google/authorize/login-hint',
-    summary: 'Takes the account that `login_hint` names when it is signed in, and asks when it is not.',
+    summary: 'Selects the account of `login_hint` if it is signed in; otherwise shows the account chooser.',
     stage: 'account.choose',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -41,7 +41,7 @@ export const account = [
   }),
   defineBehaviour({
     id: 'google/authorize/authuser',
-    summary: 'Takes the signed-in account whose index `authuser` gives.',
+    summary: 'Selects the signed-in account with the index `authuser`.',
     stage: 'account.choose',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -53,7 +53,7 @@ export const account = [
   }),
   defineBehaviour({
     id: 'google/authorize/hd-choice',
-    summary: 'Takes the one signed-in account of the domain that `hd` names, and asks when there is none.',
+    summary: 'Selects the only signed-in account of the domain `hd`; otherwise shows the account chooser.',
     stage: 'account.choose',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -68,7 +68,7 @@ export const account = [
   }),
   defineBehaviour({
     id: 'google/authorize/hd-list',
-    summary: 'Offers only accounts of the domain that `hd` names; another can still be used.',
+    summary: 'Shows only accounts of the domain `hd`; the person can still use another one.',
     stage: 'account.offer',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -80,7 +80,7 @@ export const account = [
   }),
   defineBehaviour({
     id: 'google/authorize/account-chooser',
-    summary: 'Asks which account to use when several are signed in and nothing in the request singles one out.',
+    summary: 'Shows the account chooser if several accounts are signed in and the request selects none.',
     stage: 'account.choose',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -92,7 +92,7 @@ export const account = [
   }),
   defineBehaviour({
     id: 'google/authorize/brand-accounts',
-    summary: 'Asks for the brand account after the account chooser when a YouTube scope is asked.',
+    summary: 'Shows a brand account chooser after the account chooser if a YouTube scope is requested.',
     stage: 'account.delegate',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -104,7 +104,7 @@ export const account = [
   }),
   defineBehaviour({
     id: 'google/authorize/silent-failure',
-    summary: 'Answers `prompt=none` with one error for every missing step.',
+    summary: 'Answers `prompt=none` with the same error for every missing step.',
     stage: 'authorize.silent-failure',
     origin: 'vendor',
     setting: z.enum(['interaction_required', 'access_denied', 'immediate_failed', 'off']).default('interaction_required'),

@@ -11,15 +11,15 @@ const HELP =
 const UNREGISTERED =
   "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.";
 
-/** Endpoints with error shapes of their own. */
+/** Endpoints with their own error formats. */
 const isFlat = (api: string): boolean => api.startsWith('tokeninfo');
 const DRIVE_READS = new Set(['drive.about.get', 'drive.files.list', 'drive.files.get']);
 
-/** How Google's APIs refuse. `legacy` is the envelope with the list of errors first, as Drive had it until 2022. */
+/** Errors of Google's APIs. `legacy` is the format with the list of errors first, as in Drive until 2022. */
 export const api = [
   defineBehaviour({
     id: 'google/api/token-in-query',
-    summary: 'Takes the access token from `?access_token=` too.',
+    summary: 'Accepts the access token in the query parameter `access_token` too.',
     stage: 'api.token',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -129,7 +129,7 @@ export const api = [
   }),
   defineBehaviour({
     id: 'google/api/rate-limit',
-    summary: 'Lets a person make 12,000 calls of an API in a minute.',
+    summary: 'Allows a person 12,000 calls of an API per minute.',
     stage: 'api.quota',
     origin: 'vendor',
     setting: z
@@ -144,7 +144,8 @@ export const api = [
   }),
   defineBehaviour({
     id: 'google/api/rate-limit-reply',
-    summary: 'Refuses calls over the limit: Drive with 403 userRateLimitExceeded, newer services with 429, its guard with HTML.',
+    summary:
+      'Refuses calls over the limit: Drive with 403 userRateLimitExceeded, newer services with 429, the bot protection with HTML.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: z.enum(['403-user-rate-limit', '429-resource-exhausted', '429-html', 'off']).default('403-user-rate-limit'),

@@ -9,7 +9,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   'https://www.google.com/m8/feeds/': 'https://www.googleapis.com/auth/contacts',
 };
 
-/** Parameters of older days and of OpenID Connect, as Google reads them. */
+/** Legacy and OpenID Connect parameters. */
 export const authorizeMore = [
   defineBehaviour({
     id: 'google/authorize/prompt-conflict',
@@ -30,7 +30,7 @@ export const authorizeMore = [
   }),
   defineBehaviour({
     id: 'google/authorize/unknown-approval-prompt',
-    summary: 'Refuses an `approval_prompt` that it does not know; for a while in 2020 even `auto`.',
+    summary: 'Refuses an unknown `approval_prompt`; for some time in 2020 also `auto`.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: z.enum(['unknown', 'auto-too', 'off']).default('unknown'),
@@ -48,7 +48,7 @@ export const authorizeMore = [
   }),
   defineBehaviour({
     id: 'google/authorize/nonce-required',
-    summary: 'Wants a nonce when the authorization endpoint itself is to answer with an ID token.',
+    summary: 'Requires a nonce if the authorization endpoint returns an ID token.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,
@@ -66,7 +66,7 @@ export const authorizeMore = [
   }),
   defineBehaviour({
     id: 'google/authorize/approval-prompt',
-    summary: 'Takes the legacy `approval_prompt=force` for `prompt=consent`.',
+    summary: 'Treats the legacy `approval_prompt=force` as `prompt=consent`.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: on,
@@ -78,7 +78,7 @@ export const authorizeMore = [
   }),
   defineBehaviour({
     id: 'google/authorize/scope-aliases',
-    summary: 'Answers an old name of a scope with its present one.',
+    summary: 'Replaces an old scope name with the current one in responses.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: on,
@@ -93,7 +93,7 @@ export const authorizeMore = [
   }),
   defineBehaviour({
     id: 'google/authorize/max-age-ignored',
-    summary: 'Ignores `max_age`: there is no way to have the password asked again.',
+    summary: 'Ignores `max_age`: an app cannot require re-authentication.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: on,

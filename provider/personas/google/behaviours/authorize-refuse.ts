@@ -3,14 +3,14 @@ import { type BehaviourId, type Confidence, defineBehaviour, type Stages } from 
 import { scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
-type Turn = Stages['authorize.refuse']['input'];
+type Input = Stages['authorize.refuse']['input'];
 type Refusal = Stages['authorize.refuse']['decision'] & { readonly because: string };
 
 const refusal = (
   id: BehaviourId,
   summary: string,
   from: [string, Confidence, string],
-  apply: (input: Turn) => Refusal | undefined,
+  apply: (input: Input) => Refusal | undefined,
 ) =>
   defineBehaviour({
     id,
@@ -25,7 +25,7 @@ const refusal = (
 const REQUIRED = ['response_type', 'client_id', 'redirect_uri', 'scope'] as const;
 const PROMPTS = new Set(['none', 'consent', 'select_account', 'login']);
 const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/;
-/** What a request says is repeated on the page up to this length. */
+/** Maximum length of a request value on the page, in characters. */
 const LONGEST_ECHO = 200;
 const OOB = new Set(['urn:ietf:wg:oauth:2.0:oob', 'urn:ietf:wg:oauth:2.0:oob:auto']);
 
@@ -34,7 +34,7 @@ const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).hostna
 const isEmbedded = (agent: string): boolean =>
   /; wv\)/.test(agent) || (/\b(iPhone|iPad|iPod)\b/.test(agent) && /AppleWebKit/.test(agent) && !/Safari\//.test(agent));
 
-/** Errors that Google still sends to the app; all others of the engine end on its page. */
+/** Errors that Google returns to the app. It shows all other errors of the engine on a page. */
 const TO_THE_APP = new Set([
   'access_denied',
   'login_required',
@@ -43,7 +43,7 @@ const TO_THE_APP = new Set([
   'account_selection_required',
 ]);
 
-/** What the protocol found fault with, named by the parameter as in Google's sentence about a wrong `prompt`. */
+/** Names the invalid parameter of an engine error, in the format of Google's message for an invalid `prompt`. */
 const inGooglesWords = (description: string, params: Readonly<Record<string, string>>): string => {
   const [, repeated] = /^'(\w+)' parameter must not be provided twice/.exec(description) ?? [];
   if (repeated !== undefined) return `OAuth 2 parameters can only have a single value: ${repeated}`;
@@ -53,7 +53,7 @@ const inGooglesWords = (description: string, params: Readonly<Record<string, str
   return missing === undefined ? 'Bad Request' : `Missing required parameter: ${missing}`;
 };
 
-/** Requests that end on Google's own error page; nothing is sent to the app. In the order of the checks. */
+/** Requests that Google refuses on its error page, in order of the checks. The app gets no callback. */
 export const authorizeRefuse = [
   refusal(
     'google/authorize/disallowed-user-agent',
@@ -100,7 +100,7 @@ export const authorizeRefuse = [
   ),
   refusal(
     'google/authorize/oob-removed',
-    'Refuses the out-of-band redirect URIs, gone since 2022.',
+    'Refuses the out-of-band redirect URIs, removed in 2022.',
     ['G-84', 'reported', 'https://github.com/googlesamples/android-management-api-samples/issues/6'],
     ({ params }) => {
       if (!OOB.has(params.redirect_uri ?? '')) return undefined;
@@ -131,7 +131,7 @@ export const authorizeRefuse = [
   ),
   refusal(
     'google/authorize/reserved-redirect-parameter',
-    'Refuses a redirect URI that has a `state` of its own.',
+    'Refuses a redirect URI with a `state` parameter.',
     ['G-15', 'reported', 'https://github.com/googleapis/google-auth-library-ruby/issues/94'],
     ({ params }) => {
       const uri = params.redirect_uri ?? '';
@@ -163,7 +163,7 @@ export const authorizeRefuse = [
   ),
   refusal(
     'google/authorize/unknown-scope',
-    'Refuses the whole request when one scope is unknown, and lists the good and the bad ones.',
+    'Refuses the whole request if one scope is unknown, and lists the valid and invalid ones.',
     ['G-31', 'reported', 'https://github.com/markbates/goth/issues/445'],
     ({ params, known }) => {
       const asked = scopesOf(params.scope);
@@ -180,7 +180,7 @@ export const authorizeRefuse = [
   ),
   refusal(
     'google/authorize/unknown-prompt',
-    'Refuses a `prompt` that it does not know, or `none` with others, on its own page.',
+    'Refuses an unknown `prompt`, or `none` with other values, on its own page.',
     ['G-10', 'reported', 'https://github.com/googleapis/google-api-php-client/issues/2444'],
     ({ params }) => {
       const prompts = scopesOf(params.prompt);
@@ -197,7 +197,7 @@ export const authorizeRefuse = [
   ),
   refusal(
     'google/authorize/error-page',
-    'Shows what the protocol refuses on a page of its own, by a redirect with an encoded `authError`.',
+    'Shows errors of the protocol on its own page, by a redirect with an encoded `authError`.',
     ['G-30', 'recorded', PAGES.webServer],
     ({ failure, params }) => {
       if (!failure || TO_THE_APP.has(failure.error)) return undefined;

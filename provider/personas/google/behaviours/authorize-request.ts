@@ -11,11 +11,11 @@ const without = (params: Readonly<Record<string, string>>, name: string): Readon
   return rest;
 };
 
-/** What Google makes of a request before the protocol sees it. */
+/** Changes to a request before the engine gets it. */
 export const authorizeRequest = [
   defineBehaviour({
     id: 'google/authorize/pkce-plain',
-    summary: 'Accepts the PKCE method `plain`, and takes a challenge without a method as `plain`.',
+    summary: 'Accepts the PKCE method `plain`, and treats a challenge without a method as `plain`.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -24,7 +24,7 @@ export const authorizeRequest = [
   }),
   defineBehaviour({
     id: 'google/authorize/openid-unasked',
-    summary: 'Adds `openid` to the scopes whenever e-mail or profile is asked.',
+    summary: 'Adds `openid` to the scopes if e-mail or profile is requested.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -40,7 +40,7 @@ export const authorizeRequest = [
   }),
   defineBehaviour({
     id: 'google/authorize/openid-parameters-ignored',
-    summary: 'Ignores `nonce`, `max_age`, `claims`, `id_token_hint` and `acr_values` when no identity scope is asked.',
+    summary: 'Ignores `nonce`, `max_age`, `claims`, `id_token_hint` and `acr_values` if no identity scope is requested.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -53,7 +53,7 @@ export const authorizeRequest = [
   }),
   defineBehaviour({
     id: 'google/authorize/no-forced-login',
-    summary: 'Knows no `prompt=login`: the value is ignored and no password is asked again.',
+    summary: 'Ignores `prompt=login`: the person does not enter the password again.',
     stage: 'authorize.request',
     origin: 'vendor',
     setting: z.boolean().default(true),

@@ -9,7 +9,7 @@ const on = z.boolean().default(true);
 
 const names = (answer: Answer): ReadonlySet<string> => new Set(answer.map(([name]) => name));
 
-/** Replaces the value of a member, or adds the member at the end. */
+/** Replaces a member, or appends it. */
 const withMember = (answer: Answer, name: string, value: string): Answer =>
   names(answer).has(name)
     ? answer.map(([key, old]) => [key, key === name ? value : old] as const)
@@ -24,11 +24,11 @@ const ORDER = [
 
 const rank = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
 
-/** The redirect back to the app: each member that Google adds, then their order, then their encoding. */
+/** The redirect to the app: Google's additional parameters, their order and their encoding. */
 export const callback = [
   defineBehaviour({
     id: 'google/authorize/denied-without-description',
-    summary: 'Says only `error=access_denied` when the person refuses: no description.',
+    summary: 'Returns only `error=access_denied` without a description if the person denies the consent.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,
@@ -40,7 +40,7 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'google/authorize/iss-parameter',
-    summary: 'Puts its issuer into the callback (RFC 9207), since February 2026.',
+    summary: 'Adds its issuer to the callback (RFC 9207), since February 2026.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: z.enum(['always', 'success', 'off']).default('always'),
@@ -52,7 +52,7 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'google/authorize/callback-scope',
-    summary: 'Lists the granted scopes in the callback, the identity scopes in both spellings.',
+    summary: 'Lists the granted scopes in the callback, the identity scopes with both names.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,
@@ -68,7 +68,7 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'google/authorize/callback-account',
-    summary: 'Appends `authuser`, and `hd` for Workspace accounts, when an identity scope is among the scopes.',
+    summary: 'Appends `authuser`, and `hd` for Workspace accounts, if an identity scope is granted.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,
@@ -85,7 +85,7 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'google/authorize/callback-prompt',
-    summary: 'Says in `prompt` what was shown (`consent` or `none`), not what was asked.',
+    summary: 'Returns in `prompt` what was shown (`consent` or `none`), not what was requested.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,
@@ -98,7 +98,7 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'google/authorize/implicit-lifetime',
-    summary: 'Says 3599 in the `expires_in` of an implicit answer, one second less than the token lives.',
+    summary: 'Returns `expires_in=3599` in an implicit answer, one second less than the lifetime.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,
@@ -123,7 +123,7 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'google/authorize/callback-encoding',
-    summary: 'Leaves `/` and `:` raw and writes a space as `%20` for installed apps and in fragments.',
+    summary: 'Does not encode `/` and `:`, and encodes a space as `%20`, for installed apps and in fragments.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,

@@ -17,7 +17,7 @@ const accountRefusal = (
 const isNamed = (person: Person, names: readonly string[]): boolean =>
   names.some((name) => [person.key, person.sub, person.email].includes(name));
 
-/** What the standing of an app and the rules of an organization keep people from: pages of Google's, nothing for the app. */
+/** Refusals because of the publishing status of an app or the policy of an organization. Google shows a page; the app gets no callback. */
 export const clientStatus = [
   defineBehaviour({
     id: 'google/authorize/deleted-client',
@@ -56,7 +56,7 @@ export const clientStatus = [
   }),
   defineBehaviour({
     id: 'google/authorize/hidden-scope',
-    summary: 'Refuses scopes that it does not let this app ask for.',
+    summary: 'Refuses scopes that this app may not request.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,
@@ -74,7 +74,7 @@ export const clientStatus = [
   }),
   accountRefusal(
     'google/authorize/testers-only',
-    'Lets only listed testers into an app that is still in testing.',
+    'Allows only listed testers to use an app in testing.',
     ['G-31', 'reported', 'https://github.com/googleworkspace/cli/issues/281'],
     ({ client, person }) => {
       const { status, testers } = registrationOf(client);
@@ -103,7 +103,7 @@ export const clientStatus = [
   ),
   accountRefusal(
     'google/authorize/org-internal',
-    'Lets only accounts of the organization into an internal app.',
+    'Allows only accounts of the organization to use an internal app.',
     ['G-31', 'documented', PAGES.webServer],
     ({ client, person }) => {
       const { audience, organization = person.hostedDomain } = registrationOf(client);
@@ -119,7 +119,7 @@ export const clientStatus = [
   ),
   accountRefusal(
     'google/authorize/admin-policy',
-    'Refuses apps and scopes that the administrator of the account does not allow.',
+    'Refuses apps and scopes that the administrator of the account blocks.',
     ['G-31', 'documented', PAGES.webServer],
     ({ client, person, asked }) => {
       const blocked = person.blockedByAdmin?.find((item) => item === client.clientId || asked.includes(item));

@@ -4,7 +4,7 @@ import { projectOf, registrationOf } from '../registration.ts';
 import { isIdentityScope } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
-/** What was granted before, and what can be declined. */
+/** Earlier grants, and scopes that can be declined. */
 export const consent = [
   defineBehaviour({
     id: 'google/consent/remembered-by-project',
@@ -23,7 +23,7 @@ export const consent = [
   }),
   defineBehaviour({
     id: 'google/consent/denied-by-person',
-    summary: 'Lets a person who is known for it press *cancel* before the consent page is seen.',
+    summary: 'Denies the request for a person who denies every consent, without showing the consent page.',
     stage: 'consent.answer',
     origin: 'lab',
     setting: z.boolean().default(true),
@@ -35,7 +35,7 @@ export const consent = [
   }),
   defineBehaviour({
     id: 'google/consent/granular',
-    summary: 'Gives each scope beyond signing in its own check box when more than one is asked.',
+    summary: 'Shows a check box for each scope beyond sign-in if more than one is requested.',
     stage: 'consent.granular',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -49,7 +49,7 @@ export const consent = [
   }),
   defineBehaviour({
     id: 'google/consent/incremental',
-    summary: 'Adds everything granted to the project before to the new tokens when `include_granted_scopes=true` is sent.',
+    summary: 'Adds all scopes granted to the project earlier to the new tokens if `include_granted_scopes=true` is sent.',
     stage: 'consent.combine',
     origin: 'vendor',
     setting: z.boolean().default(true),

@@ -3,11 +3,11 @@ import { defineBehaviour } from '../../../model/index.ts';
 import { scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
-/** By which way the answer reaches the app. */
+/** Response modes. */
 export const deliver = [
   defineBehaviour({
     id: 'google/authorize/response-mode',
-    summary: 'Knows the response modes that it announces, form_post among them; until 2026 it ignored the parameter.',
+    summary: 'Supports the response modes in its discovery document, such as form_post; until 2026 it ignored the parameter.',
     stage: 'authorize.deliver',
     origin: 'vendor',
     setting: z.enum(['announced', 'ignored', 'off']).default('announced'),

@@ -4,7 +4,7 @@ import { discovery } from '../metadata.ts';
 import { PAGES, source } from './source.ts';
 
 const HOUR_SECONDS = 3600;
-/** As recorded; Google's varies between five and six hours. */
+/** As recorded. Google's value varies between five and six hours, in seconds. */
 const JWKS_SECONDS = 22_678;
 
 const until = (nowEpochSeconds: number, seconds: number): string => new Date((nowEpochSeconds + seconds) * 1000).toUTCString();
@@ -33,7 +33,7 @@ const jwksHeaders = (nowEpochSeconds: number): HeaderList => [
   ['Access-Control-Allow-Origin', '*'],
 ];
 
-/** The members of a key, turned by as many places as the key stands down the list. */
+/** Returns the members of a key, rotated by its index in the list. */
 const turned = (key: Readonly<Record<string, unknown>>, places: number) => {
   const entries = Object.entries(key);
   return Object.fromEntries(entries.map((_, i) => entries[(i + places) % entries.length] ?? ['', undefined]));
@@ -43,7 +43,7 @@ const reordered = (plain: Readonly<Record<string, unknown>>) => ({
   keys: (plain.keys as readonly Readonly<Record<string, unknown>>[]).map((key, place) => turned(key, place + 1)),
 });
 
-/** The documents that Google publishes. */
+/** Google's published documents. */
 export const documents = [
   defineBehaviour({
     id: 'google/documents/discovery',
@@ -59,7 +59,7 @@ export const documents = [
   }),
   defineBehaviour({
     id: 'google/documents/jwks',
-    summary: 'Publishes its keys with a cache time of about six hours, each with its members in another order.',
+    summary: 'Publishes its keys with a cache lifetime of about six hours, each with its members in another order.',
     stage: 'document',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -75,7 +75,7 @@ export const documents = [
   }),
   defineBehaviour({
     id: 'google/documents/certificates',
-    summary: 'Publishes the same keys as X.509 certificates at an older address.',
+    summary: 'Publishes the same keys as X.509 certificates at a legacy URL.',
     stage: 'document',
     origin: 'vendor',
     setting: z.boolean().default(true),

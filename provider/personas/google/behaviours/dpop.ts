@@ -5,7 +5,7 @@ import { on } from './vocabulary.ts';
 
 const codeHash = (code: string): string => createHash('sha256').update(code).digest('base64url');
 
-/** Keys of clients (RFC 9449), as Google takes them since 2026. */
+/** DPoP (RFC 9449), which Google accepts since 2026. */
 export const dpop = [
   defineBehaviour({
     id: 'google/token/dpop',

@@ -21,7 +21,7 @@ const ORDER = [
   ...['name', 'picture', 'given_name', 'family_name', 'iat', 'exp'],
 ];
 
-/** ID tokens: which claims, in which order. */
+/** Claims of ID tokens, and their order. */
 export const idToken = [
   defineBehaviour({
     id: 'google/id-token/azp',
@@ -38,7 +38,7 @@ export const idToken = [
   }),
   defineBehaviour({
     id: 'google/id-token/at-hash',
-    summary: 'Binds every ID token to the access token beside it by `at_hash`, in the code flow too.',
+    summary: 'Adds `at_hash` to every ID token that is issued with an access token, in the code flow too.',
     stage: 'id-token',
     origin: 'vendor',
     setting: on,
@@ -55,7 +55,7 @@ export const idToken = [
   }),
   defineBehaviour({
     id: 'google/id-token/profile-claims',
-    summary: 'Puts e-mail and profile claims into the ID token itself, each only if the account has it.',
+    summary: 'Includes e-mail and profile claims in the ID token, if the account has them.',
     stage: 'id-token',
     origin: 'vendor',
     setting: on,
@@ -71,7 +71,7 @@ export const idToken = [
   }),
   defineBehaviour({
     id: 'google/id-token/refreshed-without-nonce',
-    summary: 'Leaves `nonce` out of an ID token that a refresh returns.',
+    summary: 'Omits `nonce` from the ID token of a refresh.',
     stage: 'id-token',
     origin: 'vendor',
     setting: on,
@@ -84,7 +84,7 @@ export const idToken = [
   }),
   defineBehaviour({
     id: 'google/id-token/refreshed-without-profile',
-    summary: 'Leaves name and picture out of an ID token that a refresh returns.',
+    summary: 'Omits name and picture from the ID token of a refresh.',
     stage: 'id-token',
     origin: 'vendor',
     setting: on,
@@ -97,7 +97,7 @@ export const idToken = [
   }),
   defineBehaviour({
     id: 'google/id-token/server-audience',
-    summary: 'Makes the ID token of a mobile app out to the server client that it names, of the same project.',
+    summary: 'Issues the ID token of a mobile app with the audience of the server client that it names, of the same project.',
     stage: 'id-token',
     origin: 'vendor',
     setting: on,
@@ -110,7 +110,7 @@ export const idToken = [
   }),
   defineBehaviour({
     id: 'google/id-token/issuer-without-scheme',
-    summary: 'Writes the issuer without `https://` for logins through the legacy authorization path.',
+    summary: 'Omits `https://` from the issuer for logins through the legacy authorization path.',
     stage: 'id-token',
     origin: 'vendor',
     setting: z.enum(['legacy-path', 'always', 'off']).default('legacy-path'),

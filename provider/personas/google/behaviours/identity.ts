@@ -5,15 +5,15 @@ import { oldUserinfoClaims, userinfoClaims } from '../claims.ts';
 import { oldTokeninfo, tokeninfo } from '../tokeninfo-claims.ts';
 import { source } from './source.ts';
 
-type Turn = Stages['identity.reply']['input'];
+type Input = Stages['identity.reply']['input'];
 
 const on = z.boolean().default(true);
-const covers = ({ scopes }: Turn): string => `the token covers ${scopes.join(' ')}`;
+const covers = ({ scopes }: Input): string => `the token covers ${scopes.join(' ')}`;
 
 const BEARER = 'Bearer realm="https://accounts.google.com/", error="invalid_token"';
 const isOld = (api: string): boolean => api.endsWith(':v1') || api.endsWith(':v2');
 
-/** userinfo and tokeninfo, in all their versions. */
+/** All versions of userinfo and tokeninfo. */
 export const identity = [
   defineBehaviour({
     id: 'google/userinfo/claims',
@@ -41,7 +41,7 @@ export const identity = [
   }),
   defineBehaviour({
     id: 'google/tokeninfo/strings',
-    summary: 'Describes an access token with texts only: `exp`, `expires_in` and `email_verified` too.',
+    summary: 'Describes an access token with string values only, also for `exp`, `expires_in` and `email_verified`.',
     stage: 'identity.reply',
     origin: 'vendor',
     setting: on,

@@ -1,4 +1,4 @@
-/** Everything by which Google differs from the plain protocol engine, one list for each area, in the order in which they speak. */
+/** All behaviours of Google by area, in order of evaluation. */
 import type { Behaviour } from '../../../model/index.ts';
 import { account } from './account.ts';
 import { api } from './api.ts';

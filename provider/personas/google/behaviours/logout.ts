@@ -5,11 +5,11 @@ import { on } from './vocabulary.ts';
 const isGoogles = (url: string | undefined): url is string =>
   url !== undefined && URL.canParse(url) && /(^|\.)google\.com$/.test(new URL(url).hostname) && url.startsWith('https://');
 
-/** Google's own sign-out address. */
+/** Google's sign-out URL. */
 export const logout = [
   defineBehaviour({
     id: 'google/logout/every-account',
-    summary: 'Signs the browser out of every account at `/Logout`, and goes on only to addresses of its own.',
+    summary: 'Signs the browser out of every account at `/Logout`, and redirects only to its own URLs.',
     stage: 'logout',
     origin: 'vendor',
     setting: on,

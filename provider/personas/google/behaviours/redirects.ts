@@ -3,11 +3,11 @@ import { originsOf, relayOrigin, reversedClientId } from '../redirects.ts';
 import { PAGES, source } from './source.ts';
 import { on } from './vocabulary.ts';
 
-/** Which redirect URIs are a client's, beyond those that are registered. */
+/** Redirect URIs that a client may use without registration. */
 export const redirects = [
   defineBehaviour({
     id: 'google/redirect/desktop-loopback',
-    summary: 'Takes any port and path on loopback for a desktop client, none of them registered.',
+    summary: 'Accepts any port and path on loopback for a desktop client without registration.',
     stage: 'redirect-uri',
     origin: 'vendor',
     setting: on,
@@ -19,7 +19,7 @@ export const redirects = [
   }),
   defineBehaviour({
     id: 'google/redirect/reversed-client-id',
-    summary: 'Takes the reversed client id as the scheme of a mobile client, with a single slash.',
+    summary: 'Accepts the reversed client id as the scheme of a mobile client, with a single slash.',
     stage: 'redirect-uri',
     origin: 'vendor',
     setting: on,
@@ -31,7 +31,7 @@ export const redirects = [
   }),
   defineBehaviour({
     id: 'google/redirect/popup-origin',
-    summary: 'Takes the redirect URI of its sign-in script when the page that opened the popup is of a registered origin.',
+    summary: 'Accepts the redirect URI of its sign-in script if the page that opened the popup has a registered origin.',
     stage: 'redirect-uri',
     origin: 'vendor',
     setting: on,
@@ -44,7 +44,7 @@ export const redirects = [
   }),
   defineBehaviour({
     id: 'google/authorize/insecure-redirect',
-    summary: 'Refuses plain http for a web client anywhere but on the developer’s own machine.',
+    summary: 'Refuses plain http for a web client except on loopback.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,
@@ -63,7 +63,7 @@ export const redirects = [
   }),
   defineBehaviour({
     id: 'google/token/postmessage',
-    summary: 'Wants `redirect_uri=postmessage` for a code that a popup was given, and nothing else.',
+    summary: 'Requires `redirect_uri=postmessage` for the code of a popup.',
     stage: 'token.request',
     origin: 'vendor',
     setting: on,
@@ -78,7 +78,7 @@ export const redirects = [
   }),
   defineBehaviour({
     id: 'google/authorize/popup-answer',
-    summary: 'Hands the answer of a popup to the window that opened it.',
+    summary: 'Posts the answer of a popup to the window that opened it.',
     stage: 'authorize.deliver',
     origin: 'vendor',
     setting: on,

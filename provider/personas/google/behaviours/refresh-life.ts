@@ -22,7 +22,7 @@ const dead = (because: string) => ({
   because,
 });
 
-/** How long refresh tokens live and what they die of. */
+/** Lifetime of refresh tokens, and what ends them. */
 export const refreshLife = [
   defineBehaviour({
     id: 'google/refresh/time-limited-access',
@@ -42,7 +42,7 @@ export const refreshLife = [
   }),
   defineBehaviour({
     id: 'google/refresh/testing-seven-days',
-    summary: 'Ends the refresh tokens of an app in testing seven days after issue, unless it only signs people in.',
+    summary: 'Expires the refresh tokens of an app in testing after seven days, unless it requests sign-in scopes only.',
     stage: 'refresh.lifetime',
     origin: 'vendor',
     setting: z
@@ -61,7 +61,7 @@ export const refreshLife = [
   }),
   defineBehaviour({
     id: 'google/refresh/six-months-unused',
-    summary: 'Ends a refresh token that was not used for six months; each use starts them anew.',
+    summary: 'Expires a refresh token that was not used for six months.',
     stage: 'refresh.lifetime',
     origin: 'vendor',
     setting: z
@@ -77,7 +77,7 @@ export const refreshLife = [
   }),
   defineBehaviour({
     id: 'google/refresh/limit-of-100',
-    summary: 'Lets 100 refresh tokens live for one account and client; one more ends the oldest without a word.',
+    summary: 'Limits an account and client to 100 refresh tokens; one more revokes the oldest without notice.',
     stage: 'refresh.limit',
     origin: 'vendor',
     setting: z
@@ -92,7 +92,7 @@ export const refreshLife = [
   }),
   defineBehaviour({
     id: 'google/refresh/expires-in',
-    summary: 'Says in `refresh_token_expires_in` when a refresh token has an end: limited access, or an app in testing.',
+    summary: 'Returns `refresh_token_expires_in` if a refresh token expires: time-limited access, or an app in testing.',
     stage: 'token.reply',
     origin: 'vendor',
     setting: on,
@@ -106,7 +106,7 @@ export const refreshLife = [
   }),
   defineBehaviour({
     id: 'google/token/deleted-client',
-    summary: 'Refuses a deleted client with 401 deleted_client, even with a good refresh token.',
+    summary: 'Refuses a deleted client with 401 deleted_client, even with a valid refresh token.',
     stage: 'token.refuse',
     origin: 'vendor',
     setting: on,
@@ -122,7 +122,7 @@ export const refreshLife = [
   }),
   defineBehaviour({
     id: 'google/refresh/account-gone',
-    summary: 'Refuses the refresh token of an account that was deleted or disabled.',
+    summary: 'Refuses the refresh token of a deleted or disabled account.',
     stage: 'token.refuse',
     origin: 'vendor',
     setting: on,
@@ -159,7 +159,7 @@ export const refreshLife = [
   }),
   defineBehaviour({
     id: 'google/refresh/password-change',
-    summary: 'Ends a refresh token with Gmail scopes when the person changes the password.',
+    summary: 'Revokes a refresh token with Gmail scopes when the person changes the password.',
     stage: 'token.refuse',
     origin: 'vendor',
     setting: on,

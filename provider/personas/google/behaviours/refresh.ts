@@ -4,11 +4,11 @@ import { PAGES, source } from './source.ts';
 
 const on = z.boolean().default(true);
 
-/** When there is a refresh token, and what a refresh answers. */
+/** When a refresh token is issued, and the response of a refresh. */
 export const refresh = [
   defineBehaviour({
     id: 'google/refresh/online-has-none',
-    summary: 'Issues no refresh token unless `access_type=offline` was asked; `online` is the default.',
+    summary: 'Issues no refresh token unless `access_type=offline` is requested; the default is `online`.',
     stage: 'refresh.issue',
     origin: 'vendor',
     setting: on,
@@ -24,7 +24,7 @@ export const refresh = [
   }),
   defineBehaviour({
     id: 'google/refresh/first-consent-only',
-    summary: 'Issues a refresh token only when a consent screen was shown for an offline request.',
+    summary: 'Issues a refresh token only if the consent page was shown for an offline request.',
     stage: 'refresh.issue',
     origin: 'vendor',
     setting: on,
@@ -48,7 +48,7 @@ export const refresh = [
   }),
   defineBehaviour({
     id: 'google/refresh/no-rotation',
-    summary: 'Never rotates refresh tokens: the first one stays.',
+    summary: 'Never rotates refresh tokens: the first one stays valid.',
     stage: 'refresh.rotate',
     origin: 'vendor',
     setting: on,
@@ -57,7 +57,7 @@ export const refresh = [
   }),
   defineBehaviour({
     id: 'google/refresh/not-repeated',
-    summary: 'Leaves the refresh token out of the answer to a refresh.',
+    summary: 'Omits the refresh token from the response of a refresh.',
     stage: 'token.reply',
     origin: 'vendor',
     setting: on,

@@ -5,11 +5,11 @@ import { ENDPOINTS } from '../endpoints.ts';
 import { googleNotFound } from '../replies.ts';
 import { PAGES, source } from './source.ts';
 
-/** Revocation: by whom, of what, and what is said to the dead. */
+/** Revocation: by which client, of which tokens, and the response for invalid tokens. */
 export const revoke = [
   defineBehaviour({
     id: 'google/revoke/get-404',
-    summary: 'Answers GET at the current revocation address with a 404 page; the legacy address takes it.',
+    summary: 'Answers GET at the current revocation URL with a 404 page; the legacy URL accepts it.',
     stage: 'revoke',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -38,7 +38,7 @@ export const revoke = [
   }),
   defineBehaviour({
     id: 'google/revoke/whole-grant',
-    summary: 'Takes any live token from anybody, without client authentication, and ends everything granted to the project.',
+    summary: 'Revokes any live token without client authentication, and with it all tokens and the consent of the project.',
     stage: 'revoke',
     origin: 'vendor',
     setting: z.boolean().default(true),

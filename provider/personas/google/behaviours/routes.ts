@@ -11,7 +11,7 @@ const headerOf = (reply: Reply, name: string): string => {
 };
 const isJsonReply = (reply: Reply): boolean => headerOf(reply, 'content-type').startsWith('application/json');
 
-/** Replaces headers of the same names, whatever their case, and adds the others. */
+/** Replaces headers by name, ignoring case, and adds the others. */
 const withHeaders = (reply: Reply, headers: HeaderList): Reply => {
   const names = new Set(headers.map(([name]) => name.toLowerCase()));
   return { ...reply, headers: [...reply.headers.filter(([name]) => !names.has(name.toLowerCase())), ...headers] };
@@ -43,11 +43,11 @@ const IDENTITY = new Set(['userinfo', 'tokeninfo', 'revoke']);
 
 const indented = (json: unknown): string => JSON.stringify(json, undefined, 2);
 
-/** What surrounds an answer: headers, indentation, and the HTML page where no route fits. */
+/** Headers and indentation of responses, and the HTML page if no route matches. */
 export const routes = [
   defineBehaviour({
     id: 'google/token/headers',
-    summary: 'Sends the headers of its front end with every answer of the token endpoint; none names the scheme on a 401.',
+    summary: 'Sends the headers of its front end with every response of the token endpoint; a 401 has no WWW-Authenticate.',
     stage: 'reply',
     origin: 'vendor',
     setting: on,
@@ -72,7 +72,7 @@ export const routes = [
   }),
   defineBehaviour({
     id: 'google/token/pretty-body',
-    summary: 'Indents the JSON of the token endpoint and its neighbours by two spaces.',
+    summary: 'Indents the JSON of the token endpoint and related endpoints by two spaces.',
     stage: 'reply',
     origin: 'vendor',
     setting: on,

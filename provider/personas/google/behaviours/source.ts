@@ -1,6 +1,6 @@
 import type { Confidence, Source } from '../../../model/index.ts';
 
-/** Pages that several rows rest on. */
+/** Source pages of several rows. */
 export const PAGES = {
   webServer: 'https://developers.google.com/identity/protocols/oauth2/web-server',
   overview: 'https://developers.google.com/identity/protocols/oauth2',
@@ -11,7 +11,7 @@ export const PAGES = {
   driveErrors: 'https://developers.google.com/workspace/drive/api/guides/handle-errors',
 } as const;
 
-/** Where a claim about Google comes from: the row of its catalogue, and the page behind that row. */
+/** Returns the source of a claim about Google: its row, and the page of that row. */
 export const source = (row: string, confidence: Confidence, url: string): Source => ({
   row,
   confidence,

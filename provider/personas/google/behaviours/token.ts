@@ -22,11 +22,11 @@ const byOrder = (body: Readonly<Record<string, unknown>>) => {
   return Object.fromEntries([...known, ...others].map((name) => [name, body[name]]));
 };
 
-/** The token endpoint: what it reads, what its tokens look like, what it answers. */
+/** The token endpoint: request, format of tokens, response. */
 export const token = [
   defineBehaviour({
     id: 'google/token/opaque-formats',
-    summary: 'Gives tokens and codes its own prefixes and lengths: `ya29.`, `1//0`, `4/0A`.',
+    summary: 'Issues tokens and codes with its own prefixes and lengths: `ya29.`, `1//0`, `4/0A`.',
     stage: 'token.value',
     origin: 'vendor',
     setting: on,
@@ -42,7 +42,7 @@ export const token = [
   }),
   defineBehaviour({
     id: 'google/token/json-body',
-    summary: 'Takes JSON bodies at the token endpoint as well as forms.',
+    summary: 'Accepts JSON bodies at the token endpoint as well as forms.',
     stage: 'token.request',
     origin: 'vendor',
     setting: on,
@@ -54,7 +54,7 @@ export const token = [
   }),
   defineBehaviour({
     id: 'google/token/expires-in-3599',
-    summary: 'Says 3599 in `expires_in` for a token that lives an hour.',
+    summary: 'Returns `expires_in: 3599` for a token with a lifetime of one hour.',
     stage: 'token.reply',
     origin: 'vendor',
     setting: on,
@@ -64,7 +64,7 @@ export const token = [
   }),
   defineBehaviour({
     id: 'google/token/scope-spelling',
-    summary: 'Lists the scopes of a token in their long spellings, with `openid` among them.',
+    summary: 'Lists the scopes of a token with their long names, including `openid`.',
     stage: 'token.reply',
     origin: 'vendor',
     setting: on,
@@ -90,7 +90,7 @@ export const token = [
   }),
   defineBehaviour({
     id: 'google/token/pkce-errors',
-    summary: 'Words PKCE failures as invalid_grant with sentences of its own.',
+    summary: 'Answers PKCE failures with invalid_grant and its own messages.',
     stage: 'token.error',
     origin: 'vendor',
     setting: on,
@@ -111,7 +111,7 @@ export const token = [
   }),
   defineBehaviour({
     id: 'google/token/errors',
-    summary: 'Refuses token requests with statuses, codes and sentences of its own, the client before the grant.',
+    summary: 'Refuses token requests with its own statuses, codes and messages; checks the client before the grant.',
     stage: 'token.error',
     origin: 'vendor',
     setting: z
@@ -123,7 +123,7 @@ export const token = [
   }),
   defineBehaviour({
     id: 'google/token/failed-exchange-spends-code',
-    summary: 'Spends a code with the first exchange, even one that failed.',
+    summary: 'Invalidates a code with the first exchange, even a failed one.',
     stage: 'code.after-failure',
     origin: 'vendor',
     setting: on,

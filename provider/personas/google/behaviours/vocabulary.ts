@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Stages } from '../../../model/index.ts';
 
-/** The setting of a behaviour that is simply there or not. */
+/** The setting of a behaviour that is either on or off. */
 export const on = z.boolean().default(true);
 
 type Asked = Pick<Stages['token.refuse']['input'], 'form' | 'client' | 'grant'>;
 
-/** True when the client is who it says it is and sent a refresh token of its own: what comes first is in order. */
+/** True for an authenticated client with its own refresh token. Earlier checks passed. */
 export const refreshesOwnToken = ({ form, client, grant }: Asked): boolean =>
   form.grant_type === 'refresh_token' &&
   client !== undefined &&

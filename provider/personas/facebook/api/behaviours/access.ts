@@ -6,7 +6,7 @@ import { PAGES, source } from '../../behaviours/source.ts';
 export const access = [
   defineBehaviour({
     id: 'facebook/graph/token-places',
-    summary: 'Takes access tokens from the address, from a form, and from headers of the schemes Bearer and OAuth.',
+    summary: 'Accepts access tokens in the query, in a form, and in headers of the schemes Bearer and OAuth.',
     stage: 'api.token',
     origin: 'vendor',
     setting: z.boolean().default(true),

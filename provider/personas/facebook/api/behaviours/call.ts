@@ -27,7 +27,7 @@ const isDesktopAppToken = ({ app, client }: ApiCall): boolean => app?.isGenuine 
 export const beforeToken = [
   defineBehaviour({
     id: 'facebook/graph/https-only',
-    summary: 'Refuses a token that comes over plain http: code 1.',
+    summary: 'Refuses a token over plain http: code 1.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,

@@ -7,7 +7,7 @@ const on = z.boolean().default(true);
 
 const CALLERS = '(#100) You must provide an app access token, or a user access token that is an owner or developer of the app';
 
-/** `debug_token`: who may ask, and what is told. */
+/** `debug_token`: permitted callers and the response. */
 export const inspection = [
   defineBehaviour({
     id: 'facebook/debug-token/caller',

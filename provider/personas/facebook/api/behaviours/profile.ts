@@ -4,12 +4,12 @@ import { PAGES, source } from '../../behaviours/source.ts';
 import { type AskedField, askedFields } from '../graph-fields.ts';
 import { picture, sizeInModifiers } from '../picture.ts';
 
-type Turn = Stages['identity.reply']['input'];
+type Input = Stages['identity.reply']['input'];
 type Json = Readonly<Record<string, unknown>>;
 
 const on = z.boolean().default(true);
-const isUser = ({ version }: Turn): boolean => version === 'graph:user';
-const idOf = ({ accountId, person }: Turn): string => accountId ?? person.sub;
+const isUser = ({ version }: Input): boolean => version === 'graph:user';
+const idOf = ({ accountId, person }: Input): string => accountId ?? person.sub;
 
 /** Columns of a person that need no permission. */
 const COLUMNS: Readonly<Record<string, (person: Person) => string | undefined>> = {
@@ -19,7 +19,7 @@ const COLUMNS: Readonly<Record<string, (person: Person) => string | undefined>> 
   short_name: ({ givenName }) => givenName,
 };
 
-const toldOf = ({ name, modifiers }: AskedField, input: Turn): unknown => {
+const shownValue = ({ name, modifiers }: AskedField, input: Input): unknown => {
   const { person, granted = [], nowEpochSeconds } = input;
   if (name === 'id') return idOf(input);
   if (name === 'email') return granted.includes('email') ? person.email : undefined;
@@ -28,8 +28,8 @@ const toldOf = ({ name, modifiers }: AskedField, input: Turn): unknown => {
 };
 
 /** The fields in the order in which they were asked for; what is empty is left out, and the id never is. */
-const selected = (fields: readonly AskedField[], input: Turn): Json => {
-  const asked = fields.map((field) => [field.name, toldOf(field, input)] as const);
+const selected = (fields: readonly AskedField[], input: Input): Json => {
+  const asked = fields.map((field) => [field.name, shownValue(field, input)] as const);
   const present = asked.filter(([, value]) => value !== undefined && value !== '');
   return { ...Object.fromEntries(present), ...(fields.some(({ name }) => name === 'id') ? {} : { id: idOf(input) }) };
 };

@@ -15,7 +15,7 @@ import { prettyGraphJson, withGraphEscapes } from '../graph-json.ts';
 import { GRAPH_HOST } from '../graph-place.ts';
 import { LOCALES, localised } from '../languages.ts';
 
-type Turn = Stages['reply']['input'];
+type Input = Stages['reply']['input'];
 
 const on = z.boolean().default(true);
 
@@ -25,13 +25,13 @@ const header = ({ headers }: Reply, name: string): string | undefined =>
 const JSON_TYPE = /^(application\/json|text\/javascript)/;
 
 /** The JSON of a reply of the Graph host; undefined for anything else. */
-const graphBody = ({ request, reply }: Turn): JsonBody | undefined => {
+const graphBody = ({ request, reply }: Input): JsonBody | undefined => {
   if (request.url.host !== GRAPH_HOST || !JSON_TYPE.test(header(reply, 'content-type') ?? '')) return undefined;
   return jsonBodyOf(reply);
 };
 
-const isGraphs = (input: Turn): boolean => graphBody(input) !== undefined;
-const errorIn = (input: Turn) => readGraphError(graphBody(input)?.json);
+const isGraphs = (input: Input): boolean => graphBody(input) !== undefined;
+const errorIn = (input: Input) => readGraphError(graphBody(input)?.json);
 
 /** The same reply, its JSON written in another way. */
 const writtenBy = (reply: Reply, write: (body: JsonBody) => string): Reply => {
@@ -54,11 +54,11 @@ const withHeaders = (reply: Reply, headers: HeaderList): Reply => {
 
 const TRACE_LENGTHS: Readonly<Record<string, number>> = { 'since-2019': 23, 'until-2019': 11 };
 
-const traceId = (form: unknown, random: Turn['random']): string =>
+const traceId = (form: unknown, random: Input['random']): string =>
   form === 'until-2019' ? random(TRACE_LENGTHS['until-2019'] ?? 11) : `A${random((TRACE_LENGTHS['since-2019'] ?? 23) - 1)}`;
 
 /** People who look at it: a browser, or curl. */
-const isForEyes = ({ request }: Turn): boolean =>
+const isForEyes = ({ request }: Input): boolean =>
   /^curl\//.test(request.headers['user-agent'] ?? '') || (request.headers.accept ?? '').includes('text/html');
 
 const NEVER: HeaderList = [
@@ -68,7 +68,7 @@ const NEVER: HeaderList = [
 
 const etag = (body: Reply['body']): string => `"${createHash('sha1').update(writeBody(body)).digest('hex')}"`;
 
-const headersOf = ({ reply, random }: Turn): HeaderList => {
+const headersOf = ({ reply, random }: Input): HeaderList => {
   const failed = reply.status >= 400;
   const id = header(reply, 'x-fb-request-id') ?? `A${random(22)}`;
   return [
@@ -151,7 +151,7 @@ export const reply = [
   }),
   defineBehaviour({
     id: 'facebook/graph/challenge',
-    summary: 'Challenges in four quoted words, without the `key=value` pairs of RFC 7235.',
+    summary: 'Sends a challenge of four quoted strings, without the `key=value` pairs of RFC 7235.',
     stage: 'reply',
     origin: 'vendor',
     setting: on,

@@ -18,7 +18,7 @@ const signed = (accountId: string, secret: string, nowEpochSeconds: number) => (
   signed_request: signedRequest({ userId: accountId, issuedAtEpochSeconds: nowEpochSeconds }, secret),
 });
 
-/** Signing out, and what an app is told without having asked. */
+/** Sign-out, and webhooks to apps. */
 export const session = [
   defineBehaviour({
     id: 'facebook/logout/next-and-token',

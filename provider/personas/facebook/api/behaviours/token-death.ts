@@ -40,7 +40,7 @@ const isNone = ({ sent, app, token }: ApiCall): boolean =>
   (token.state === 'unknown' ||
     diedOf({ token } as ApiCall, 'reset', 'evicted', 'consumed', 'reused', 'rotated-out', 'over-limit'));
 
-/** What access tokens die of, one row for each; who comes first in the list speaks first. */
+/** Causes of ended access tokens, in order of evaluation. */
 const DEATHS: readonly Death[] = [
   {
     id: 'facebook/token-death/unreadable',

@@ -16,11 +16,11 @@ const changedJson = (body: string, changes: Changes): string => {
     const members = Object.entries({ ...(JSON.parse(body) as object), ...changes });
     return JSON.stringify(Object.fromEntries(members.filter(([, value]) => value !== null)));
   } catch {
-    return body; // what cannot be read has no fields to change
+    return body; // a malformed body has no fields to change
   }
 };
 
-/** A request as the persona is to read it: with some fields of its form, or members of its JSON object, replaced. */
+/** Returns the request with some fields of its form, or members of its JSON object, replaced. */
 export const withForm = (request: RoutedRequest, changes: Changes | undefined): RoutedRequest => {
   if (!changes) return request;
   const change = /\bjson\b/i.test(request.headers['content-type'] ?? '') ? changedJson : changedForm;
