@@ -41,8 +41,8 @@ describe(`scenarios in a real browser${found ? '' : ' (skipped: there is none on
     const result = await drive('web', [...scenarios, 'login/csrf-browser-bound:signed-in'], evidence);
     expect(verdictsOf(result)).toEqual([
       'login/code-pkce-happy-path pass',
-      'login/csrf-browser-bound signed-in pass',
       'login/callback-replayed back pass',
+      'login/csrf-browser-bound signed-in pass',
       'logout/local-session-ended in-the-hour pass',
     ]);
     expect(result.results.every(({ reproduce }) => reproduce.endsWith('--person browser'))).toBe(true);
