@@ -23,7 +23,7 @@ test('a broken requirement gets the verdict of its level, and a message', () => 
 test('an id is used once', () => {
   const book = new CheckBook(({ id }) => id);
   book.must('a', 'A', true, '');
-  expect(() => book.must('a', 'A', true, '')).toThrow('made twice');
+  expect(() => book.must('a', 'A', true, '')).toThrow('recorded twice');
 });
 
 test('skip and inconclusive end the leg', () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,6 +15,8 @@ let folder: string;
 beforeAll(async () => {
   lab = await createLab();
   folder = await mkdtemp(join(tmpdir(), 'loginlab-'));
+  // A copied app takes along what the bundled ones share.
+  await cp(join(fixtures, 'base'), join(folder, 'node_modules', 'app-base'), { recursive: true });
 });
 afterAll(async () => {
   await lab.close();
@@ -132,14 +134,19 @@ describe('an app that cannot be judged is never a pass:', () => {
   });
 
   test('one that has one session for everybody', async () => {
-    const app = await copyOf('upload-resuming', 'one-session', "?.[1] ?? '';", "?.[1] && 'everybody';");
+    const app = await copyOf(
+      'upload-resuming',
+      'one-session',
+      "const visitors = createVisitors('upload_resuming');",
+      "const visitors = createVisitors('upload_resuming'); const everybody = { logins: [] }; visitors.of = () => everybody;",
+    );
     const { results } = await play([{ ...app }], ['login/code-pkce-happy-path']);
     expect(results[0]?.checks.find(({ id }) => id === 'right-user-shown')?.verdict).toBe('fail');
   });
 });
 
 describe('an app that breaks under the twist fails:', () => {
-  const REFUSAL = "return page(response, 400, 'That sign-in was not started in this browser.');";
+  const REFUSAL = "return page(400, 'That sign-in was not started in this browser.');";
 
   test('one that dies of it; the next scenario starts it again', async () => {
     const app = await copyOf('upload-resuming', 'crashing', REFUSAL, "{ console.error('unexpected state'); process.exit(3); }");
@@ -158,7 +165,7 @@ describe('an app that breaks under the twist fails:', () => {
       'upload-resuming',
       'shut',
       REFUSAL,
-      "{ visitors.get = () => ({ logins: [] }); return page(response, 400, 'no'); }",
+      "{ visitors.of = () => ({ logins: [] }); return page(400, 'no'); }",
     );
     const { results } = await play([app], ['login/state-mismatch-rejected:other']);
     expect(results[0]?.verdict).toBe('fail');
@@ -183,7 +190,7 @@ describe('an app copied elsewhere under another name', () => {
     const app = await copyOf(
       'upload-resuming',
       'unchecked',
-      "if (query.get('state') !== login.state) return page(response, 400, 'That sign-in was not started in this browser.');",
+      "if (query.get('state') !== login.state) return page(400, 'That sign-in was not started in this browser.');",
     );
     expect(verdicts(await play([app], ['login/state-mismatch-rejected']))).toEqual(['fail']);
   });

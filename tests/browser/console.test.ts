@@ -377,7 +377,7 @@ test('all of it works from the keyboard', async ({ page, lab, address }) => {
   await expect(page.getByRole('button', { name: 'Hide the secrets' })).toBeFocused();
   await tabTo(page.getByRole('button', { name: /^Expire this token .refresh-token/ }).first());
   await page.keyboard.press('Enter');
-  await expectSoon(notice(page)).toContainText('refresh-token#1 is expired.');
+  await expectSoon(notice(page)).toContainText('refresh-token#1 expired.');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
