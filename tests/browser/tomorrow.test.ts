@@ -50,7 +50,7 @@ const startExec = async () => {
   const { LOGINLAB_URL: _, ...environment } = process.env;
   const child = spawn(process.execPath, [...loginlab, ...args], { env: { ...environment, ...own }, stdio: 'pipe' });
   const [console, app] = await Promise.all([
-    told(child, child.stderr, /See it happen: +(http:\/\/localhost:\d+)\n/),
+    told(child, child.stderr, /Console: +(http:\/\/localhost:\d+)\n/),
     told(child, child.stdout, /^(http:\/\/localhost:\d+)\n/m),
   ]);
   return { child, console, app };
