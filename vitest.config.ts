@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['{drawing,provider,scenarios,fixtures,reports,cli,bench,tests,examples}/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'tests/browser/**'],
+    // Many tests start programs, which share two busy cores in CI: a test is red there when it fails twice.
+    retry: process.env.CI === undefined ? 0 : 1,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
