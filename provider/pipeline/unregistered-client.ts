@@ -2,7 +2,7 @@
  * An unregistered client or redirect URI. The persona refuses it like its vendor, and the lab offers to register exactly
  * that client.
  */
-import type { Client, LabRequest, RefusalReason, Suggestion } from '../model/index.ts';
+import { type Client, type LabRequest, type RefusalReason, type Suggestion, shellQuoted } from '../model/index.ts';
 import type { ExchangeContext } from '../world/index.ts';
 import { credentialsOf, parametersOf } from './request-params.ts';
 
@@ -10,13 +10,11 @@ import { credentialsOf, parametersOf } from './request-params.ts';
 const CLIENT_ID = /^[\x21-\x7e]{1,256}$/;
 const REDIRECT_URI = /^[a-z][a-z0-9+.-]*:[\x21-\x7e]{1,2000}$/i;
 
-const quoted = (text: string): string => (/^[\w./:=@,+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-
 const isUri = (text: string | undefined): text is string =>
   text !== undefined && REDIRECT_URI.test(text) && URL.canParse(text) && !text.includes('#');
 
 const commandOf = (method: 'POST' | 'PATCH', url: string, body: object): string =>
-  `curl -X ${method} ${quoted(url)} -H 'content-type: application/json' -d ${quoted(JSON.stringify(body))}`;
+  `curl -X ${method} ${shellQuoted(url)} -H 'content-type: application/json' -d ${shellQuoted(JSON.stringify(body))}`;
 
 const suggestion = (
   context: ExchangeContext,
@@ -33,7 +31,10 @@ const suggestion = (
     ...(client === undefined && isAtVendor && { issuer: 'vendor' as const }),
     ...(client === undefined && { provisional: true as const }),
   };
-  const switches = [`--app-client ${quoted(`${clientId}:SECRET`)}`, ...redirectUris.map((uri) => `--redirect ${quoted(uri)}`)];
+  const switches = [
+    `--app-client ${shellQuoted(`${clientId}:SECRET`)}`,
+    ...redirectUris.map((uri) => `--redirect ${shellQuoted(uri)}`),
+  ];
   return {
     why: client ? `${redirectUri} is not a registered redirect URI of ${clientId}.` : `No client ${clientId} is registered here.`,
     persona: context.persona.id,
