@@ -40,8 +40,8 @@ describe(`scenarios in a real browser${found ? '' : ' (skipped: there is none on
     const scenarios = ['login/code-pkce-happy-path', 'login/callback-replayed:back', 'logout/local-session-ended:in-the-hour'];
     const result = await drive('web', [...scenarios, 'login/csrf-browser-bound:signed-in'], evidence);
     expect(verdictsOf(result)).toEqual([
-      'login/code-pkce-happy-path pass',
       'login/callback-replayed back pass',
+      'login/code-pkce-happy-path pass',
       'login/csrf-browser-bound signed-in pass',
       'logout/local-session-ended in-the-hour pass',
     ]);
