@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { LoginLabError } from '../../provider/model/index.ts';
+import { type GapAnswer, LoginLabError } from '../../provider/model/index.ts';
 import type { ReportFormat } from '../../reports/index.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import type { RunOptions } from '../../scenarios/runner/index.ts';
@@ -24,6 +24,7 @@ export interface DriveOptions {
   readonly persona?: readonly string[];
   readonly scenario?: readonly string[];
   readonly suite?: string;
+  readonly gaps?: GapAnswer;
   readonly format?: readonly string[];
   readonly out: string;
   readonly workers?: number;
@@ -72,6 +73,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
       ...(options.workers !== undefined && { workers: options.workers }),
       ...(options.shard && { shard: options.shard }),
       ...(options.strict && { strict: true }),
+      ...(options.gaps && { gaps: options.gaps }),
       ...personOf(options),
     }),
   );

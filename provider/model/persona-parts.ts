@@ -1,4 +1,5 @@
 import type { Behaviour } from './behaviour.ts';
+import type { AbsentAddress } from './gap.ts';
 import type { LabRequest, Reply } from './http.ts';
 import type { Client, ConsentRequest, Person } from './people.ts';
 import type { Ports } from './ports.ts';
@@ -53,7 +54,9 @@ export interface PersonaParts {
   readonly rows?: RowCatalogue;
   /** Coverage of the rows that no behaviour names. */
   readonly coverage?: Readonly<Record<string, RowCoverage>>;
-  /** The response if no route matches. */
+  /** What the vendor does not have either. Every other address without a route is a gap of the lab. */
+  readonly absent?: readonly AbsentAddress[];
+  /** The response at an address that the vendor does not have. */
   unrouted(request: LabRequest, ports?: Ports): Reply;
   /** The response to a body that is too large, and to bytes that are not HTTP. */
   malformed(status: 400 | 413): Reply;

@@ -1,4 +1,5 @@
 import type { Lab } from '../../provider/index.ts';
+import type { GapAnswer } from '../../provider/model/index.ts';
 import type { Config, Expectation } from '../model/index.ts';
 import type { BrowserOptions, PersonKind } from './browsers.ts';
 import type { UnitOutcome } from './outcome.ts';
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly limitSeconds?: number;
   /** A failed SHOULD makes the run red too. */
   readonly strict?: boolean;
+  /** How the lab answers what it does not serve; not for `lab`. Default `lab`: in its own name. */
+  readonly gaps?: GapAnswer;
   /** User agent of the people: an HTTP client without scripts (default), or a real browser. */
   readonly person?: PersonKind;
   /** For `person: 'browser'`. */

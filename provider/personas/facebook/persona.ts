@@ -9,7 +9,7 @@ import { clientCodeRoute } from './client-code.ts';
 import { consentRoute } from './consent.ts';
 import { defaultClient } from './default-client.ts';
 import { documentRoutes } from './documents.ts';
-import { ISSUER } from './endpoints.ts';
+import { ABSENT, ISSUER } from './endpoints.ts';
 import { unrouted } from './facebook-route.ts';
 import { loginSuccessRoute } from './login-success.ts';
 import { registration } from './registration.ts';
@@ -48,6 +48,7 @@ export const persona = definePersona({
     ...graphRoutes,
   ],
   behaviours,
+  absent: ABSENT,
   unrouted,
   malformed: badRequestPage,
 });
