@@ -26,6 +26,7 @@ export const LISTABLES = {
       origin: behaviour.origin,
       default: behaviour.setting.parse(undefined),
       source: behaviour.source,
+      ...(behaviour.remedy !== undefined && { remedy: behaviour.remedy }),
     })),
   faults: async () => {
     const { FAULT_KINDS } = await import('./fault-kinds.ts');

@@ -15,10 +15,11 @@ export const behavioursPage = (personas: readonly Persona[]): string =>
 
 const table = (behaviours: readonly Behaviour[]): string =>
   markdownTable(
-    ['id', 'what the vendor does', 'default', 'stage', 'source', 'confidence'],
+    ['id', 'what the vendor does', 'what a right client does', 'default', 'stage', 'source', 'confidence'],
     behaviours.map((behaviour) => [
       code(behaviour.id),
       behaviour.summary,
+      behaviour.remedy ?? '',
       code(JSON.stringify(behaviour.setting.parse(undefined))),
       code(behaviour.stage),
       `[${behaviour.source.row}](${behaviour.source.url})`,

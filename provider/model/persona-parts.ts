@@ -1,4 +1,5 @@
 import type { Behaviour } from './behaviour.ts';
+import type { ClientSituation, RightStep } from './clock.ts';
 import type { LabRequest, Reply } from './http.ts';
 import type { Client, ConsentRequest, Person } from './people.ts';
 import type { Ports } from './ports.ts';
@@ -53,6 +54,8 @@ export interface PersonaParts {
   readonly rows?: RowCatalogue;
   /** Coverage of the rows that no behaviour names. */
   readonly coverage?: Readonly<Record<string, RowCoverage>>;
+  /** Returns what a right client does next for one person. Default: redirects to the authorization endpoint. */
+  nextStep?(situation: ClientSituation): RightStep;
   /** The response if no route matches. */
   unrouted(request: LabRequest, ports?: Ports): Reply;
   /** The response to a body that is too large, and to bytes that are not HTTP. */

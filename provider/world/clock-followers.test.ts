@@ -19,7 +19,7 @@ const client = (followers: ClockFollowers, name: string, clock: { shiftMs: numbe
 };
 
 test('a shift is over when every client that asks lives by it', async () => {
-  const followers = new ClockFollowers();
+  const followers = new ClockFollowers(() => 0);
   const clock = { shiftMs: 0 };
   const clients = ['one', 'other'].map((name) => client(followers, name, clock));
   for (const shiftMs of [1000, 5000]) {
@@ -34,7 +34,7 @@ test('a shift is over when every client that asks lives by it', async () => {
 });
 
 test('a client that asks no more is given up, and one that never asked is believed', async () => {
-  const followers = new ClockFollowers();
+  const followers = new ClockFollowers(() => 0);
   const clock = { shiftMs: 0 };
   followers.add('by hand');
   const gone = client(followers, 'gone', clock);
@@ -46,7 +46,7 @@ test('a client that asks no more is given up, and one that never asked is believ
 });
 
 test('a reset is told to those who ask', async () => {
-  const followers = new ClockFollowers();
+  const followers = new ClockFollowers(() => 0);
   const clock = { shiftMs: 1000 };
   const asked = followers.next('one', 1000, () => clock.shiftMs);
   clock.shiftMs = 0;

@@ -13,7 +13,14 @@ interface Listener {
 export class ClockFollowers {
   readonly #names = new Set<string>();
   readonly #listeners = new Map<string, Listener>();
+  /** When a client was removed because it stopped polling, in epoch milliseconds of real time. */
+  readonly #left = new Map<string, number>();
+  readonly #nowEpochMs: () => number;
   #acknowledged = () => {};
+
+  constructor(nowEpochMs: () => number) {
+    this.#nowEpochMs = nowEpochMs;
+  }
 
   get names(): readonly string[] {
     return [...this.#names];
@@ -25,11 +32,26 @@ export class ClockFollowers {
 
   add(name: string): void {
     this.#names.add(name);
+    this.#left.delete(name);
+  }
+
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
+  /** When the client stopped polling. Undefined if it follows, or never did. */
+  leftAtEpochMs(name: string): number | undefined {
+    return this.#left.get(name);
+  }
+
+  /** Clients that stopped polling since the last reset. */
+  get left(): readonly string[] {
+    return [...this.#left.keys()];
   }
 
   /** Long poll. Resolves at once if the client knows another shift than the current one, else at the next shift or on timeout. */
   async next(name: string, knowsMs: number, inForceMs: () => number): Promise<void> {
-    this.#names.add(name);
+    this.add(name);
     const listener = { knowsMs, wake: () => {} };
     this.#listeners.set(name, listener);
     this.#acknowledged();
@@ -63,6 +85,7 @@ export class ClockFollowers {
   /** Removes all clients. Polling clients are notified, and follow again with the next poll. */
   clear(): void {
     this.#names.clear();
+    this.#left.clear();
     for (const { wake } of this.#listeners.values()) wake();
     this.#listeners.clear();
   }
@@ -70,5 +93,6 @@ export class ClockFollowers {
   #forget(name: string): void {
     this.#names.delete(name);
     this.#listeners.delete(name);
+    this.#left.set(name, this.#nowEpochMs());
   }
 }

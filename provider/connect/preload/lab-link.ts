@@ -42,7 +42,8 @@ const noWorld = ({ url, world }: PreloadSettings): Error =>
     `LOGINLAB_WORLD is "${world}", but the lab at ${url.origin} has no such world: unset it for the default world, or open one with POST ${url.origin}/_lab/worlds.`,
   );
 
-const asClient = `node ${process.pid}`;
+/** Name under which this program follows the clock, and by which the lab recognises its requests. */
+export const ownProcess = `node ${process.pid}`;
 
 /** No shift of any world: who knows this one is answered at once. */
 const NONE_SECONDS = -1;
@@ -53,7 +54,7 @@ const askClock = async (settings: PreloadSettings, shiftedSeconds: number): Prom
     method: 'POST',
     path: `/_lab/worlds/${encodeURIComponent(settings.world)}/clock/next`,
     headers: controlHeaders(settings),
-    body: JSON.stringify({ client: asClient, shiftedSeconds }),
+    body: JSON.stringify({ client: ownProcess, shiftedSeconds }),
     ...(shiftedSeconds !== NONE_SECONDS && { unref: true }),
   });
   const state = (await readJson(answer)) as ClockState;
