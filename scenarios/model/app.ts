@@ -74,9 +74,10 @@ const PROBE_PORT = '3000';
 const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
 /** What is wrong with an address of an app; undefined if nothing is. */
-const complaintAbout = (url: string): string | undefined => {
+const complaintAbout = (written: string): string | undefined => {
   const example = 'expected the address of the app, such as http://127.0.0.1:{port}';
-  if (!isWebAddress(url)) return /^[\w.-]+:\d+$/.test(url) ? `expected http:// before the host: http://${url}` : example;
+  const url = written.replaceAll('{port}', PROBE_PORT);
+  if (!isWebAddress(url)) return /^[\w.-]+:\d+$/.test(url) ? `expected http:// before the host: http://${written}` : example;
   const { username, pathname, search, hash } = new URL(url);
   if (username !== '') return `${example}, without a user name`;
   return pathname + search + hash === '/' ? undefined : `${example}, without a path: it belongs into ready and the verbs`;
@@ -84,8 +85,8 @@ const complaintAbout = (url: string): string | undefined => {
 
 const appUrl = textWith(['port']).superRefine((url, context) => {
   if (unknownPlaceholders(url, ['port']).length > 0) return; // already said
-  const message = complaintAbout(url.replaceAll('{port}', PROBE_PORT));
-  if (message !== undefined) context.addIssue({ code: 'custom', message: message.replace(PROBE_PORT, '{port}'), input: url });
+  const message = complaintAbout(url);
+  if (message !== undefined) context.addIssue({ code: 'custom', message, input: url });
 });
 
 export const appSchema = z
