@@ -9,20 +9,24 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 /** What the person knows is filled in everywhere. */
 const OF_PERSON = ['persona', 'canary', 'email', 'name', 'password'] as const satisfies readonly Placeholder[];
 
-const httpVerb = (known: readonly Placeholder[], knownInPath: readonly Placeholder[] = known) =>
+const requestWith = (known: readonly Placeholder[], knownInPath: readonly Placeholder[]) =>
+  z.strictObject({
+    method: z.enum(METHODS).default('GET').describe('method of the request'),
+    path: path(knownInPath).describe('path of the app, with its query'),
+    form: z.record(z.string(), textWith(known)).optional().describe('form fields: in the query of a GET, else in the body'),
+  });
+
+/** A request of a person, as an object. */
+export const httpVerbSchema = requestWith(OF_PERSON, OF_PERSON);
+
+const httpVerb = (known: readonly Placeholder[], knownInPath: readonly Placeholder[]) =>
   z.union([
     path(knownInPath).transform((path) => ({
       method: 'GET' as const,
       path,
       form: undefined as Record<string, string> | undefined,
     })),
-    z
-      .strictObject({
-        method: z.enum(METHODS).default('GET').describe('method of the request'),
-        path: path(knownInPath).describe('path of the app, with its query'),
-        form: z.record(z.string(), textWith(known)).optional().describe('form fields; in the query of a GET, else in the body'),
-      })
-      .transform((verb) => ({ ...verb, form: verb.form })),
+    requestWith(known, knownInPath).transform((verb) => ({ ...verb, form: verb.form })),
   ]);
 
 const verb = (known: readonly Placeholder[] = OF_PERSON, knownInPath: readonly Placeholder[] = known) =>
