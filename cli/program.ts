@@ -1,6 +1,7 @@
 import manifest from '../package.json' with { type: 'json' };
 import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
+import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -22,6 +23,7 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
   for (const command of [
     execCommand(setExitCode),
     runCommand(setExitCode),
+    initCommand(),
     serveCommand(),
     listCommand(),
     explainCommand(),
