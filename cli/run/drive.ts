@@ -31,6 +31,7 @@ export interface DriveOptions {
   readonly expected?: string;
   readonly updateExpected?: true;
   readonly strict?: true;
+  readonly allowUnjudged?: true;
   readonly person?: string;
   readonly headed?: true;
   readonly blockThirdPartyCookies?: true;
@@ -72,6 +73,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
       ...(options.workers !== undefined && { workers: options.workers }),
       ...(options.shard && { shard: options.shard }),
       ...(options.strict && { strict: true }),
+      ...(options.allowUnjudged && { allowUnjudged: true }),
       ...personOf(options),
     }),
   );

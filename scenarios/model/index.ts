@@ -5,4 +5,5 @@ export * from './expectation.ts';
 export * from './rule.ts';
 export * from './run-result.ts';
 export * from './scenario.ts';
+export * from './sign-in-check.ts';
 export * from './verdict.ts';

@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly limitSeconds?: number;
   /** A failed SHOULD makes the run red too. */
   readonly strict?: boolean;
+  /** A selected app of which nothing was judged does not make the run red. */
+  readonly allowUnjudged?: boolean;
   /** User agent of the people: an HTTP client without scripts (default), or a real browser. */
   readonly person?: PersonKind;
   /** For `person: 'browser'`. */

@@ -8,14 +8,19 @@ import { type AppInstancePlan, layLanes } from './lanes.ts';
 import type { RunOptions } from './options.ts';
 import type { UnitOutcome } from './outcome.ts';
 import { perform } from './perform.ts';
-import { planUnits, shardOf, type Unit } from './plan.ts';
+import { type Choice, planUnits, shardOf, type Unit } from './plan.ts';
 import type { RunContext } from './run-context.ts';
 import { choose } from './select.ts';
+import type { Selected } from './unjudged.ts';
 
 /** The plan of a run. The same options give the same plan in every process. */
 export interface Plan {
   /** In the order of the results. */
   readonly units: readonly Unit[];
+  /** Every app with its personas that the run was asked for. */
+  readonly selected: readonly Selected[];
+  /** Units of all shards. */
+  readonly whole: readonly Unit[];
   readonly lanes: readonly (readonly AppInstancePlan[])[];
 }
 
@@ -35,10 +40,30 @@ export const personaIds = (): readonly PersonaId[] => PERSONA_IDS;
 /** App instances that may run at the same time. */
 export const workersOf = ({ workers = availableParallelism() * STATIONS_PER_PROCESSOR }: RunOptions): number => workers;
 
+/**
+ * The apps, with those of their personas that were asked for. Where scenarios or personas are chosen and no app is, an app for
+ * which none of them is meant was not asked for.
+ */
+const selectedOf = (
+  { apps, personas, scenarios, suite }: RunOptions,
+  choice: Choice,
+  whole: readonly Unit[],
+): readonly Selected[] => {
+  const isChosen = (personas ?? scenarios ?? suite) !== undefined && apps === undefined;
+  const all = choice.apps.flatMap((app) =>
+    choice.personas
+      .filter((persona) => app.personas.includes(persona))
+      .map((persona) => ({ app, persona: persona as PersonaId })),
+  );
+  return all.filter(({ app, persona }) => !isChosen || whole.some((unit) => unit.app === app && unit.persona === persona));
+};
+
 /** Rejects wrong options with `unknown-id` or `usage`. */
 export const planOf = (options: RunOptions): Plan => {
-  const units = shardOf(planUnits(choose(options, SCENARIOS, personaIds())), options.shard);
-  return { units, lanes: layLanes(units, workersOf(options)) };
+  const choice = choose(options, SCENARIOS, personaIds());
+  const whole = planUnits(choice);
+  const units = shardOf(whole, options.shard);
+  return { units, whole, selected: selectedOf(options, choice, whole), lanes: layLanes(units, workersOf(options)) };
 };
 
 /** Runs the units of one instance in order, until the run is stopped. */

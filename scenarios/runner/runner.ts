@@ -12,6 +12,7 @@ import type { Unit } from './plan.ts';
 import { type Plan, personaIds, planOf, playLane, type Work, workersOf } from './play.ts';
 import type { RunContext } from './run-context.ts';
 import { runResultOf } from './run-result.ts';
+import { findUnjudged } from './unjudged.ts';
 import { UserRegistry } from './user-registry.ts';
 
 const ABORTED = Symbol('the run was stopped');
@@ -131,13 +132,14 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   } finally {
     forget();
   }
-  const facts = { startedAt, durationMs: Math.round(performance.now() - started), seed, planned: units.length };
-  const result = runResultOf(
-    units.flatMap((unit) => outcomes.get(unit) ?? []),
-    facts,
-    await loadPersonas(),
-    options,
-  );
+  const played = units.flatMap((unit) => outcomes.get(unit) ?? []);
+  const results = played.map(({ result }) => result);
+  const facts = {
+    ...{ startedAt, durationMs: Math.round(performance.now() - started), seed, planned: units.length },
+    // Of a run that was stopped, nothing can be said about what it did not reach.
+    unjudged: played.length < units.length ? [] : findUnjudged(plan.selected, plan.whole, units, results),
+  };
+  const result = runResultOf(played, facts, await loadPersonas(), options);
   onEvent?.({ type: 'ended', run: result });
   return result;
 };
