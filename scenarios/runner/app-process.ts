@@ -13,6 +13,8 @@ export interface AppStart {
   /** Address that answers below 500 once the app is up. */
   readonly ready: URL;
   readonly readyWithinSeconds: number;
+  /** Collects what it prints; default: a new one. */
+  readonly output?: Output;
   readonly signal: AbortSignal;
 }
 
@@ -31,7 +33,7 @@ process.once('exit', () => {
 
 /** One program under test, and its child processes. */
 export class AppProcess {
-  readonly output = new Output();
+  readonly output: Output;
   readonly #child: ChildProcess;
   readonly #start: AppStart;
   /** Its output is closed, also by its child processes. */
@@ -40,6 +42,7 @@ export class AppProcess {
 
   private constructor(start: AppStart) {
     this.#start = start;
+    this.output = start.output ?? new Output();
     this.#child = spawn(start.command, {
       cwd: start.cwd,
       env: start.env,
