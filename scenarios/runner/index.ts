@@ -5,7 +5,7 @@
 
 export { SCENARIOS } from '../catalogue/index.ts';
 export { RULES } from '../rules/index.ts';
-export { type Examination, examine } from './examine.ts';
+export { type Examination, type ExamineOptions, examine } from './examine.ts';
 export { staleEntries } from './expectations.ts';
 export { type LaneContext, type LanePlayer, openLanePlayer } from './lane-player.ts';
 export type { LaneProcesses, LaneReport, OpenLaneProcesses, RunOptions } from './options.ts';

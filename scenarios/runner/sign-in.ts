@@ -17,6 +17,8 @@ export interface SignIn {
   readonly broken: ReadonlyMap<CheckedVerb, string>;
   /** The login never got as far as the provider: no scenario with a login can tell anything. */
   readonly isStuck: boolean;
+  /** What the app printed meanwhile. */
+  readonly output: readonly string[];
 }
 
 const reasonFor = (message: string): string => `The sign-in check failed: ${message}`;
@@ -85,7 +87,7 @@ export const checkSignIn = async (
   const broken = new Map(failed.map(({ id, message = '' }) => [id as VerbName, message] as const));
   const hasArrived = exchanges.some(({ endpoint }) => endpoint === 'authorize');
   const isStuck = run.ended !== undefined || run.death !== undefined || !hasArrived;
-  return { outcome: { result, exchanges: namedBy(result, exchanges) }, broken, isStuck };
+  return { outcome: { result, exchanges: namedBy(result, exchanges) }, broken, isStuck, output: run.output };
 };
 
 /** True for the result of this check. */
