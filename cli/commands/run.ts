@@ -1,5 +1,6 @@
+import { GAP_ANSWERS } from '../../provider/model/index.ts';
 import { LabCommand, type SetExitCode } from '../lab-command.ts';
-import { readList, readShard, readWhole } from '../option-values.ts';
+import { readChoice, readList, readShard, readWhole } from '../option-values.ts';
 import type { DriveOptions } from '../run/drive.ts';
 
 /** `loginlab run`: drives the apps through the scenarios and reports what they did. */
@@ -16,6 +17,11 @@ export const runCommand = (setExitCode: SetExitCode): LabCommand => {
       readList('--scenario'),
     )
     .option('--suite <name>', 'which set of scenarios (default: the suite of each app, else ci, unless scenarios are named)')
+    .option(
+      '--gaps <answer>',
+      'how to answer what the lab does not serve: lab (501 in its own name; default) or vendor (like an unknown address)',
+      readChoice('--gaps', GAP_ANSWERS),
+    )
     .option('--format <list>', 'reports to write in addition to run.json', readList('--format'))
     .option('--out <folder>', 'folder for the reports', 'reports/out')
     .option('--workers <number>', 'how many apps run at the same time', readWhole('--workers', 1, 64))

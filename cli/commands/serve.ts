@@ -1,6 +1,7 @@
+import { GAP_ANSWERS } from '../../provider/model/index.ts';
 import { withConsoleOptions } from '../console-options.ts';
 import { LabCommand } from '../lab-command.ts';
-import { collectUri, readClient, readList, readWhole } from '../option-values.ts';
+import { collectUri, readChoice, readClient, readList, readWhole } from '../option-values.ts';
 import type { ServeOptions } from '../serve/serve.ts';
 
 /** `loginlab serve`: runs the lab until a signal arrives. */
@@ -13,6 +14,12 @@ export const serveCommand = (): LabCommand => {
       .option('--port <number>', 'port to listen on; 0 picks a free port', readWhole('--port', 0, 65_535), 4400)
       .option('--host <address>', 'also listen on this address beyond loopback; 0.0.0.0 for all interfaces', 'localhost')
       .option('--no-hints', 'show error pages as the vendor does, without the button that registers a refused client')
+      .option(
+        '--gaps <answer>',
+        'how to answer what the lab does not serve: lab (501 in its own name) or vendor (like an unknown address)',
+        readChoice('--gaps', GAP_ANSWERS),
+        'lab',
+      )
       .option('--app-client <id[:secret]>', 'register a client with this id and secret', readClient('--app-client'))
       .option('--redirect <uri>', 'a redirect URI of that client; may be repeated', collectUri('--redirect'))
       .option(

@@ -1,5 +1,5 @@
 import { connectTarget, type LabProxy, openProxy, VENDORS } from '../../provider/index.ts';
-import type { PersonaId } from '../../provider/model/index.ts';
+import { hostsOf, type PersonaId } from '../../provider/model/index.ts';
 import { userFolder } from '../paths.ts';
 import { refuseProduction } from '../production.ts';
 import { registerClient } from '../serve/chosen.ts';
@@ -15,13 +15,13 @@ export const exec = async (argv: readonly string[], options: ExecOptions): Promi
   await using joined = await findLab(options);
   await registerClient(joined.world, joined.personas, options, 'vendor');
   const tunnel = tunnelOf(options);
-  await using proxy = await openProxy({ lab: { url: joined.url, hosts: hostsOf(joined.personas) }, tunnel, onRefused: say });
+  await using proxy = await openProxy({ lab: { url: joined.url, hosts: hostsFor(joined.personas) }, tunnel, onRefused: say });
   const env = environmentFor(joined, proxy, tunnel);
   console.error(await renderNotice(joined, argv));
   return await runChild({ argv, cwd: userFolder(), env, say });
 };
 
-const hostsOf = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => VENDORS[id].hosts);
+const hostsFor = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => hostsOf(VENDORS[id]));
 
 /** An app in development calls services of its own: other hosts pass, unless `--no-tunnel` forbids it. */
 const tunnelOf = ({ tunnel = [] }: ExecOptions): readonly string[] => (tunnel === false ? [] : ['*', ...tunnel]);

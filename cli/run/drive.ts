@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { LoginLabError } from '../../provider/model/index.ts';
+import { type GapAnswer, LoginLabError } from '../../provider/model/index.ts';
 import type { ReportFormat } from '../../reports/index.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import type { RunOptions } from '../../scenarios/runner/index.ts';
@@ -31,6 +31,7 @@ export interface DriveOptions {
   readonly persona?: readonly string[];
   readonly scenario?: readonly string[];
   readonly suite?: string;
+  readonly gaps?: GapAnswer;
   readonly format?: readonly string[];
   readonly out: string;
   readonly workers?: number;
@@ -81,6 +82,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
       ...(options.shard && { shard: options.shard }),
       ...(options.strict && { strict: true }),
       ...(options.allowUnjudged && { allowUnjudged: true }),
+      ...(options.gaps && { gaps: options.gaps }),
       ...personOf(options),
     }),
   );

@@ -1,6 +1,7 @@
 import type { Lab } from '../../provider/index.ts';
-import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
+import { type GapAnswer, LoginLabError, type PersonaId } from '../../provider/model/index.ts';
 import { readFindings } from '../findings.ts';
+import { gapsOnStderr } from './gaps.ts';
 import { suggestOnStderr } from './suggest.ts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
@@ -12,6 +13,8 @@ export interface OpenOptions {
   readonly host?: string;
   /** Whether error pages offer to register the client that was refused; default true. */
   readonly hints?: boolean;
+  /** Default `lab`. */
+  readonly gaps?: GapAnswer | undefined;
   /** Whether apps use the vendors' own addresses; default false. */
   readonly unmodifiedApps?: boolean;
 }
@@ -23,10 +26,11 @@ export interface OpenOptions {
  */
 export const openLab = async (
   personas: readonly PersonaId[],
-  { port, host, hints = true, unmodifiedApps = false }: OpenOptions,
+  { port, host, hints = true, gaps = 'lab', unmodifiedApps = false }: OpenOptions,
 ): Promise<Lab> => {
   const { createLab } = await import('../../provider/index.ts');
   const findings = await readFindings();
+  const tellGap = gapsOnStderr();
   try {
     const beyond = host !== undefined && !LOOPBACK.includes(host);
     return await createLab({
@@ -35,7 +39,9 @@ export const openLab = async (
       findings,
       hints,
       unmodifiedApps,
+      gaps,
       onSuggestion: suggestOnStderr(),
+      onGap: ({ why }) => tellGap(why),
       ...(beyond && { host, token: process.env.LOGINLAB_TOKEN }),
     });
   } catch (cause) {

@@ -61,11 +61,27 @@ test('the environment that --json tells works as it stands, in the world that LO
     env: { PATH: process.env.PATH, ...environment },
   });
   expect(stdout.trim()).toBe('200');
-  const astray = `await fetch('https://people.googleapis.com/').catch(() => undefined)`;
+  const astray = `await fetch('https://maps.googleapis.com/').catch(() => undefined)`;
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', astray], { env: environment });
-  expect(await says('people.googleapis.com')).toMatch(/^\[loginlab\] people\.googleapis\.com is below googleapis\.com/m);
+  expect(await says('maps.googleapis.com')).toMatch(/^\[loginlab\] maps\.googleapis\.com is below googleapis\.com/m);
   const named = start(['serve', '--port', '0', '--proxy', '0', '--json'], { env: { LOGINLAB_WORLD: 'k3f9' } });
   expect(await named.prints('\n')).toContain('http://k3f9:x@127.0.0.1:');
+});
+
+test('what the lab does not serve is told once for each endpoint, and --gaps vendor gives the page of the vendor', async () => {
+  const { serving, says, signal, ended } = await serve('--persona', 'google');
+  const events = (id: string) => fetch(`${serving.url}/google/calendar/v3/calendars/${id}/events?access_token=secret`);
+  expect([(await events('c1')).status, (await events('c2')).status]).toEqual([501, 501]);
+  expect((await fetch(`${serving.url}/google/calendar/v3/colors`)).status).toBe(501);
+  await says('/colors');
+  signal('SIGTERM');
+  const lines = (await ended).err.split('\n').filter((line) => line.includes('does not serve'));
+  expect(lines).toEqual([
+    `[loginlab] Login Lab does not serve GET ${serving.url}/google/calendar/v3/calendars/c1/events, which Google may have.`,
+    `[loginlab] Login Lab does not serve GET ${serving.url}/google/calendar/v3/colors, which Google may have.`,
+  ]);
+  const other = await serve('--persona', 'google', '--gaps', 'vendor');
+  expect((await fetch(`${other.serving.url}/google/calendar/v3/colors`)).status).toBe(404);
 });
 
 test('--tunnel without a proxy is a misunderstanding', async () => {

@@ -1,5 +1,5 @@
 import type { Lab, LabProxy } from '../../provider/index.ts';
-import { LoginLabError } from '../../provider/model/index.ts';
+import { type GapAnswer, LoginLabError } from '../../provider/model/index.ts';
 import { refuseProduction } from '../production.ts';
 import { onStopSignal } from '../signals.ts';
 import { renderBanner } from './banner.ts';
@@ -13,6 +13,7 @@ export interface ServeOptions extends ClientOptions, ConsoleSwitches {
   readonly port: number;
   readonly host: string;
   readonly hints: boolean;
+  readonly gaps: GapAnswer;
   readonly proxy?: number;
   /** `true`: the flag was given without a value. */
   readonly tunnel?: readonly string[] | true;

@@ -71,9 +71,9 @@ describe.each(Object.entries(CLIENTS))('a call by %s', (_, asking) => {
   });
 
   it("reaches no host of a vendor's that nobody serves", async () => {
-    const { stdout } = await program(asking('https://people.googleapis.com/v1/people/me'));
-    expect(stdout).toContain('GET https://people.googleapis.com/v1/people/me was stopped: people.googleapis.com is below');
-    expect(stdout).toContain('--tunnel people.googleapis.com');
+    const { stdout } = await program(asking('https://maps.googleapis.com/maps/api/js'));
+    expect(stdout).toContain('GET https://maps.googleapis.com/maps/api/js was stopped: maps.googleapis.com is below');
+    expect(stdout).toContain('--tunnel maps.googleapis.com');
   });
 });
 

@@ -46,9 +46,10 @@ const once = (tell: (why: string) => void): ((why: string) => void) => {
 };
 
 /** Throws `usage` for a host that a persona answers for: its user would believe to reach the real one. */
-const tunnelled = ({ lab, tunnel = [] }: ProxyOptions): readonly string[] => {
+const tunnelled = ({ lab, tunnel = [] }: ProxyOptions, vendors: Bounds['vendors']): readonly string[] => {
   const hosts = tunnel.map((host) => host.toLowerCase());
-  const served = hosts.find((host) => lab.hosts.includes(host));
+  const unserved = vendors.flatMap(({ unservedHosts = [] }) => unservedHosts);
+  const served = hosts.find((host) => lab.hosts.includes(host) && !unserved.includes(host));
   if (served === undefined) return hosts;
   const message = `--tunnel: this lab answers for ${served}, so the real host cannot be reached. Leave it out.`;
   throw new LoginLabError('usage', message, { field: '--tunnel' });
@@ -71,7 +72,7 @@ const listen = async (server: ProxyServer, port: number): Promise<number> => {
  */
 export const openProxy = async (options: ProxyOptions, vendors: Bounds['vendors']): Promise<LabProxy> => {
   const { lab, beside, world = process.env.LOGINLAB_WORLD ?? 'default', mustNameWorld = false } = options;
-  const tunnel = tunnelled(options);
+  const tunnel = tunnelled(options, vendors);
   const authority = beside?.authority ?? createAuthority(lab.hosts);
   const server = new ProxyServer({
     labPort: Number(new URL(lab.url).port),

@@ -5,6 +5,10 @@ import { createEngine, noEngine } from '../engine/index.ts';
 import {
   type Engine,
   type Exchange,
+  type Gap,
+  type GapAnswer,
+  gapsSetting,
+  hostsOf,
   LoginLabError,
   type Persona,
   type PersonaId,
@@ -44,6 +48,10 @@ export interface LabOptions {
   readonly hints?: boolean;
   /** Called with every refused client or redirect URI that can be registered, and whether the error page has a button for it. */
   readonly onSuggestion?: (suggestion: Suggestion, hasButton: boolean) => void;
+  /** How every world answers what the lab does not serve, unless its setting `lab/gaps` says otherwise. Default `lab`. */
+  readonly gaps?: GapAnswer;
+  /** Called with every request that the lab does not serve. */
+  readonly onGap?: (gap: Gap) => void;
   /** Called with every error that is the lab's own; default: printed to stderr. */
   readonly onFailure?: (error: unknown) => void;
   /** Checks the traffic for `world.findings()`: revealed exchanges, oldest first, without stale ones. */
@@ -161,7 +169,7 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
     },
     host,
   };
-  const worlds = new Worlds(personas.flatMap((persona) => persona.behaviours));
+  const worlds = new Worlds([...personas.flatMap((persona) => persona.behaviours), gapsSetting(options.gaps)]);
   const dependencies: WorldDependencies = {
     get url() {
       return at.url;
@@ -222,6 +230,7 @@ const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void
   unmodifiedApps: options.unmodifiedApps ?? false,
   hints: options.hints === true && options.host === undefined,
   suggested: (suggestion, hasButton) => options.onSuggestion?.(suggestion, hasButton),
+  gapped: (gap) => options.onGap?.(gap),
   failed,
   signal: parts.closing.signal,
 });
@@ -270,7 +279,7 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
     ...parts.at,
     ...(parts.token !== undefined && { token: parts.token }),
     personas: parts.personas.map((persona) => persona.id),
-    hosts: parts.personas.flatMap((persona) => persona.hosts),
+    hosts: parts.personas.flatMap(hostsOf),
     default: parts.facade(parts.worlds.open('default')),
     world: async () => parts.facade(parts.worlds.openNew()),
     fetch: fetchThrough(core),

@@ -1,5 +1,5 @@
 import { toJSONSchema, type ZodType } from 'zod';
-import type { BehaviourId } from './ids.ts';
+import type { BehaviourId, LabSettingId } from './ids.ts';
 import type { SettingValue } from './setting.ts';
 import type { Source } from './source.ts';
 import type { Stage, Stages } from './stages.ts';
@@ -9,7 +9,7 @@ export type Decision<S extends Stage> = (Stages[S]['decision'] & { readonly beca
 
 /** One difference between a persona and the plain protocol engine, with an id, a source and a setting. */
 export interface Behaviour<S extends Stage = Stage> {
-  readonly id: BehaviourId;
+  readonly id: BehaviourId | LabSettingId;
   /** One sentence, present tense, about the vendor. */
   readonly summary: string;
   readonly stage: S;
@@ -29,7 +29,7 @@ export const defineBehaviour = <S extends Stage>(behaviour: Behaviour<S>): Behav
 /** Adds the remedies, by id. */
 export const withRemedies = (
   behaviours: readonly Behaviour[],
-  remedies: Readonly<Record<BehaviourId, string>>,
+  remedies: Readonly<Record<string, string>>,
 ): readonly Behaviour[] =>
   behaviours.map((behaviour) => {
     const remedy = remedies[behaviour.id];

@@ -13,6 +13,7 @@ export * from './errors.ts';
 export * from './exchange.ts';
 export * from './fault.ts';
 export * from './field.ts';
+export * from './gap.ts';
 export * from './grant.ts';
 export * from './har-document.ts';
 export * from './http.ts';

@@ -17,6 +17,8 @@ export interface Vendor {
   readonly place: number;
   /** Main host. Its paths are the same below the local address. */
   readonly hosts: readonly string[];
+  /** Hosts of its APIs without a route: the lab answers there for the vendor, and every call is a gap. */
+  readonly unservedHosts?: readonly string[];
   /** Hosts that also answer over plain http. */
   readonly plainHosts?: readonly string[];
   /** URLs to which an app redirects the browser. */
@@ -40,3 +42,9 @@ export interface Vendor {
   /** Loads the implementation. */
   load(): Promise<{ readonly persona: PersonaParts }>;
 }
+
+/** All hosts at which the lab answers for a vendor. */
+export const hostsOf = ({ hosts, unservedHosts = [] }: Pick<Vendor, 'hosts' | 'unservedHosts'>): readonly string[] => [
+  ...hosts,
+  ...unservedHosts,
+];

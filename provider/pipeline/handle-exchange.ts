@@ -1,8 +1,10 @@
 import type {
   EndpointName,
   Engine,
+  Gap,
   LabRequest,
   PersonaId,
+  Ports,
   Reply,
   RoutedRequest,
   StreamReply,
@@ -19,6 +21,7 @@ import {
 } from '../world/index.ts';
 import { type Addressing, resolveAddress, type Target } from './address.ts';
 import { type Struck, strikeFaults } from './faults.ts';
+import { answerUnrouted } from './gaps.ts';
 import { withForm } from './overridden-form.ts';
 import { createPorts } from './ports.ts';
 import { type ExchangeOutcome, headerMap, type RawRequest } from './raw.ts';
@@ -44,6 +47,8 @@ export interface Core extends Addressing {
   readonly hints: boolean;
   /** Called with every registration offer, and whether a page shows its button. */
   suggested(suggestion: Suggestion, hasButton: boolean): void;
+  /** Called with every request that the lab does not serve. */
+  gapped(gap: Gap): void;
   /** Called with every internal error. */
   failed(error: unknown): void;
   /** Aborted when the lab closes. */
@@ -158,6 +163,7 @@ const answer = async (
   const instead = facts && (await strikeFaults(context, 'request', facts, undefined, how));
   if (instead) return instead;
   const refusedOrNot = await personaReply(context, engine, target, raw, request);
+  if (refusedOrNot.gap) core.gapped(refusedOrNot.gap);
   const reply = offerRegistration(core, context, endpoint, request, refusedOrNot);
   return (facts && (await strikeFaults(context, 'reply', facts, reply, how))) ?? { kind: 'reply', reply };
 };
@@ -193,13 +199,20 @@ const personaReply = async (
   const { persona } = context;
   if (raw.tooLarge) return persona.malformed(413);
   const read = withForm(request, context.overrides?.form);
-  const { ports, setCookies } = createPorts(context, engine, read, request);
   const route = target.match?.route;
-  const plain = await (route ? route.handle(read, ports) : persona.unrouted(read, ports));
+  const { ports, setCookies } = createPorts(context, engine, read, request, route?.endpoint);
+  const plain = await (route ? route.handle(read, ports) : unrouted(context, target, read, ports));
+  if (plain.gap) return raw.method === 'HEAD' ? withoutBody(plain) : plain; // no behaviour of the vendor speaks
   const withCookies = { ...plain, headers: [...plain.headers, ...setCookies.map((cookie) => ['Set-Cookie', cookie] as const)] };
   const input = { endpoint: route?.endpoint ?? 'unknown', reply: withCookies, request: read, random: ports.random };
   const { reply } = askBehaviours(context, 'reply', input) ?? input;
   return raw.method === 'HEAD' ? withoutBody(reply) : withSandboxCsp(reply);
+};
+
+/** A known path under another method is the vendor's to refuse; any other is a gap, unless the vendor does not have it either. */
+const unrouted = (context: ExchangeContext, { served, mount, vendorUrl }: PersonaTarget, request: LabRequest, ports: Ports) => {
+  const isKnown = served.routes.knows(mount.kind === 'vendor' ? vendorUrl.host : undefined, vendorUrl.pathname);
+  return (isKnown ? undefined : answerUnrouted(context, request)) ?? context.persona.unrouted(request, ports);
 };
 
 const withoutBody = ({ withOffer: _, ...reply }: Reply): Reply => ({ ...reply, body: '' });

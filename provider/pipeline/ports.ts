@@ -3,6 +3,7 @@ import {
   type Client,
   type Collection,
   consentKeyOf,
+  type EndpointName,
   type Engine,
   type LabRequest,
   type MailMessage,
@@ -27,6 +28,7 @@ import {
 } from '../world/index.ts';
 import { credentialsOf } from './credentials.ts';
 import { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
+import { answerGap } from './gaps.ts';
 import { completeClient } from './unregistered-client.ts';
 
 const INTERACTION_SECONDS = 600;
@@ -156,13 +158,14 @@ export const createPorts = (
   engine: Engine,
   request: LabRequest,
   sent: LabRequest,
+  endpoint: EndpointName = 'unknown',
 ): { ports: Ports; setCookies: readonly string[] } => {
   const { world, persona, mount, log, labUrl } = context;
   const browser = new CookieBrowser(context, engine, request);
   const ask = <S extends Stage>(stage: S, input: Stages[S]['input']) => askBehaviours(context, stage, input);
   const ports: Ports = {
     get quiet() {
-      return createPorts({ ...context, log: { note() {}, because() {} } }, engine, request, sent).ports;
+      return createPorts({ ...context, log: { note() {}, because() {} } }, engine, request, sent, endpoint).ports;
     },
     engine,
     browser,
@@ -193,6 +196,7 @@ export const createPorts = (
     ask,
     sendDeauthorizationWebhooks: (client, person) => sendDeauthorizationWebhooks(context, client, person),
     mail: { send: (mail) => sendMail(context, mail) },
+    gap: (part) => answerGap(context, sent, endpoint, part),
     collection: (name) => collectionOf(context, name),
     credentials: (name) => credentialsOf(context, name),
     count: (name, windowSeconds) => countIn(context, name, windowSeconds),

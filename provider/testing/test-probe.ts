@@ -41,7 +41,8 @@ const readPair = async <B>(folder: URL, file: string): Promise<Pair<B>> => {
   const { probes } = (await import(new URL(file, folder).href)) as { probes: Probes<B> };
   const beside: object = await import(new URL(file.replace('.probes.ts', '.ts'), folder).href);
   const behaviours = Object.values(beside).flat().filter(isBehaviour);
-  return { file, behaviours: [...new Set(behaviours.map(({ id }) => id))], probes };
+  // No file of a persona holds a setting of the lab itself.
+  return { file, behaviours: [...new Set(behaviours.map(({ id }) => id as BehaviourId))], probes };
 };
 
 /** Every `NAME.probes.ts` of a folder with the ids of what stands in `NAME.ts`. */

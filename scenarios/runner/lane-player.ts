@@ -1,7 +1,6 @@
-import { createLab } from '../../provider/index.ts';
 import { openBrowsers } from './browsers.ts';
 import type { LaneReport, RunOptions } from './options.ts';
-import { personaIds, planOf, playLane } from './play.ts';
+import { openLabOf, planOf, playLane } from './play.ts';
 import type { RunContext } from './run-context.ts';
 import { UserRegistry } from './user-registry.ts';
 
@@ -18,7 +17,7 @@ export const openLanePlayer = async (options: RunOptions, laneContext: LaneConte
   const plan = planOf(options);
   const browsers = openBrowsers(options);
   const context: RunContext = { ...laneContext, registry: new UserRegistry(), browsers };
-  const lab = await createLab({ personas: personaIds() });
+  const lab = await openLabOf(options);
   return {
     play: (lane, { done, checked }) => {
       const places = new Map(plan.units.map((unit, place) => [unit, place]));

@@ -1,4 +1,5 @@
 import type { Lab } from '../../provider/index.ts';
+import type { GapAnswer } from '../../provider/model/index.ts';
 import type { Config, Expectation } from '../model/index.ts';
 import type { BrowserOptions, PersonKind } from './browsers.ts';
 import type { UnitOutcome } from './outcome.ts';
@@ -30,6 +31,8 @@ export interface RunOptions {
   readonly strict?: boolean;
   /** A selected app of which nothing was judged does not make the run red. */
   readonly allowUnjudged?: boolean;
+  /** How the lab answers what it does not serve; not for `lab`. Default `lab`: in its own name. */
+  readonly gaps?: GapAnswer;
   /** User agent of the people: an HTTP client without scripts (default), or a real browser. */
   readonly person?: PersonKind;
   /** For `person: 'browser'`. */

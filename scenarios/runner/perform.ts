@@ -3,6 +3,7 @@ import type { AppInstance } from './app-instance.ts';
 import type { CachedControlLeg, ControlLegCache, PlayedControl } from './control-leg-cache.ts';
 import { openSecrets } from './exchanges.ts';
 import { findingsOf } from './findings.ts';
+import { withGaps } from './gaps.ts';
 import type { LegRun } from './leg.ts';
 import { honestLogin } from './liveness.ts';
 import { describeUnit, type ResultDescription } from './messages.ts';
@@ -45,8 +46,10 @@ const playLegs = async (unit: Unit, instance: AppInstance, context: RunContext, 
       scenario.control(await scenario.steps(stage), stage),
     ));
   const unjudged = judgeControl(control);
-  if (unjudged)
-    return { judgement: unjudged, controlVerdict: unjudged.controlVerdict, legs: [['control', control]], leftWell: false };
+  if (unjudged) {
+    const judgement = withGaps(unjudged, [control]);
+    return { judgement, controlVerdict: unjudged.controlVerdict, legs: [['control', control]], leftWell: false };
+  }
   const judged = await playUnitLeg(unit, instance, context, 'judged', async (stage) =>
     scenario.judge(await scenario.steps(stage), stage),
   );
@@ -54,7 +57,8 @@ const playLegs = async (unit: Unit, instance: AppInstance, context: RunContext, 
   const live = judged.twisted && !isOver ? await playUnitLeg(unit, instance, context, 'liveness', honestLogin) : undefined;
   const legs: Legs = [['control', control], ['judged', judged], ...(live ? [['liveness', live] as const] : [])];
   const leftWell = isWell(live ?? judged) && (live !== undefined || !judged.twisted);
-  return { judgement: judge(shows, judged, live), controlVerdict: 'pass', legs, leftWell };
+  const judgement = withGaps(judge(shows, judged, live), [judged, ...(live ? [live] : [])], control);
+  return { judgement, controlVerdict: 'pass', legs, leftWell };
 };
 
 const missingVerb = (unit: Unit): string | undefined => {

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type Lab, PERSONA_IDS } from '../../provider/index.ts';
+import { createLab, type Lab, PERSONA_IDS } from '../../provider/index.ts';
 import type { PersonaId } from '../../provider/model/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { AppInstance } from './app-instance.ts';
@@ -38,6 +38,10 @@ export interface Work {
 
 /** App instances per processor: an app that waits leaves the processor to another. */
 const STATIONS_PER_PROCESSOR = 2;
+
+/** Opens the lab of a run. */
+export const openLabOf = ({ gaps, onEvent }: Pick<RunOptions, 'gaps' | 'onEvent'>): Promise<Lab> =>
+  createLab({ personas: personaIds(), ...(gaps && { gaps }), onGap: ({ why }) => onEvent?.({ type: 'gap', why }) });
 
 export const personaIds = (): readonly PersonaId[] => PERSONA_IDS;
 

@@ -14,4 +14,6 @@ export type RunEvent =
       readonly variant?: string;
     }
   | { readonly type: 'result'; readonly result: ScenarioResult; readonly done: number; readonly of: number }
+  /** An app asked for what the lab does not serve. */
+  | { readonly type: 'gap'; readonly why: string }
   | { readonly type: 'ended'; readonly run: RunResult };

@@ -83,6 +83,31 @@ const brokenVerbs = ({ results }: RunResult): readonly string[] =>
 const said = (result: ScenarioResult | undefined): string =>
   [result?.reason, ...(result?.checks.map(({ message }) => message) ?? [])].join('\n');
 
+describe('an app that needs what the lab does not serve', () => {
+  const CALENDAR = ['/upload/drive/v3/files', '/calendar/v3/calendars/primary/events'] as const;
+  /** In a lab of the run's own. */
+  const playNextDay = async (name: string, more: Partial<RunOptions>): Promise<RunResult> => {
+    const app = await copyOf('upload-resuming', name, ...CALENDAR);
+    const scenarios = ['reauth/online-access-resume-request:next-day'];
+    return run({ config: configSchema.parse({ apps: [app] }), configDir: folder, scenarios, ...more });
+  };
+
+  test('is inconclusive, which names the gap, and no failure of the app', async () => {
+    const events: RunEvent[] = [];
+    const result = await playNextDay('calendar', { onEvent: (event) => events.push(event) });
+    expect(verdicts(result)).toEqual(['inconclusive']);
+    expect(said(result.results[0])).toMatch(/^Login Lab does not serve POST http:\S+\/calendar\/v3\/calendars\/primary\/events,/);
+    expect(result.results.flatMap(({ checks }) => checks).filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+    expect(events).toContainEqual({ type: 'gap', why: expect.stringContaining('/calendar/v3/calendars/primary/events') });
+  });
+
+  test('meets the page of the vendor, if the run wants it so', async () => {
+    const result = await playNextDay('calendar-404', { gaps: 'vendor' });
+    expect(said(result.results[0])).not.toContain('does not serve');
+    expect(said(result.results[0])).toContain('404');
+  });
+});
+
 describe('an app that cannot be judged is never a pass:', () => {
   test('one that does not start, with its last lines; the others go on', async () => {
     const dead = await inline('dead', '', "console.error('no database'); process.exit(1);");

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { createLab, type Lab, loadPersonas, requireChromium } from '../../provider/index.ts';
+import { type Lab, loadPersonas, requireChromium } from '../../provider/index.ts';
 import { LoginLabError } from '../../provider/model/index.ts';
 import { realNowIso } from '../../provider/world/clock.ts';
 import { randomText } from '../../provider/world/random.ts';
@@ -9,7 +9,7 @@ import { withExpectation } from './expectations.ts';
 import type { RunOptions } from './options.ts';
 import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
-import { type Plan, personaIds, planOf, playLane, type Work, workersOf } from './play.ts';
+import { openLabOf, type Plan, planOf, playLane, type Work, workersOf } from './play.ts';
 import type { RunContext } from './run-context.ts';
 import { runResultOf } from './run-result.ts';
 import { SignInResults } from './sign-in-results.ts';
@@ -58,7 +58,7 @@ const withLab = async (options: RunOptions, action: (lab: Pick<Lab, 'world'>) =>
     await action(options.lab);
     return;
   }
-  await using lab = await createLab({ personas: personaIds() });
+  await using lab = await openLabOf(options);
   await action(lab); // the lab is closed at the end of this block
 };
 

@@ -9,7 +9,7 @@ import { clientCodeRoute } from './client-code.ts';
 import { consentRoute } from './consent.ts';
 import { defaultClient } from './default-client.ts';
 import { documentRoutes } from './documents.ts';
-import { ISSUER } from './endpoints.ts';
+import { ABSENT, ISSUER } from './endpoints.ts';
 import { unrouted } from './facebook-route.ts';
 import { loginSuccessRoute } from './login-success.ts';
 import { nextStep } from './next-step.ts';
@@ -50,6 +50,7 @@ export const persona = definePersona({
   ],
   behaviours,
   nextStep,
+  absent: ABSENT,
   unrouted,
   malformed: badRequestPage,
 });

@@ -1,7 +1,7 @@
 import type { Vendor } from '../../model/index.ts';
 import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
-import { ENDPOINTS, HOSTS, NAMES } from './endpoints.ts';
+import { ENDPOINTS, HOSTS, NAMES, UNSERVED_HOSTS } from './endpoints.ts';
 import type { GoogleRegistration } from './registration.ts';
 import { type GoogleStages, stages } from './stages.ts';
 
@@ -18,6 +18,7 @@ export const google: Vendor = {
   title: 'Google',
   place: 1,
   hosts: HOSTS,
+  unservedHosts: UNSERVED_HOSTS,
   pages: [ENDPOINTS.authorize, ENDPOINTS.authorizeLegacy, ENDPOINTS.logout, ENDPOINTS.logoutLower],
   endpoints: NAMES,
   stages,

@@ -7,7 +7,7 @@ import { CLAIMS_BY_SCOPE, claims } from './claims.ts';
 import { consentRoute } from './consent.ts';
 import { defaultClient } from './default-client.ts';
 import { documentRoutes } from './documents.ts';
-import { ISSUER } from './endpoints.ts';
+import { ABSENT, ISSUER } from './endpoints.ts';
 import { errorPageRoute } from './error-page.ts';
 import { unrouted } from './google-route.ts';
 import { logoutRoutes } from './logout.ts';
@@ -53,6 +53,7 @@ export const persona = definePersona({
   ],
   behaviours,
   nextStep,
+  absent: ABSENT,
   unrouted,
   malformed: (status) =>
     googleHtml(
