@@ -23,6 +23,7 @@ export const runCommand = (setExitCode: SetExitCode): LabCommand => {
     .option('--expected <file>', 'file of known deviations, or "none" (default: expected.json in the folder of the config)')
     .option('--update-expected', 'write the deviations of this run to that file')
     .option('--strict', 'a failed SHOULD also fails the run')
+    .option('--allow-unjudged', 'an app of which no check was judged does not fail the run; it is still named')
     .option('--person <kind>', 'user agent of the users: http, a client without scripts (default), or browser, a real Chromium')
     .option('--headed', 'show the windows of the real browser; implies --person browser')
     .option('--block-third-party-cookies', 'block third-party cookies in the real browser; implies --person browser')

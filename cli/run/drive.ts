@@ -38,6 +38,7 @@ export interface DriveOptions {
   readonly expected?: string;
   readonly updateExpected?: true;
   readonly strict?: true;
+  readonly allowUnjudged?: true;
   readonly person?: string;
   readonly headed?: true;
   readonly blockThirdPartyCookies?: true;
@@ -79,6 +80,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
       ...(options.workers !== undefined && { workers: options.workers }),
       ...(options.shard && { shard: options.shard }),
       ...(options.strict && { strict: true }),
+      ...(options.allowUnjudged && { allowUnjudged: true }),
       ...personOf(options),
     }),
   );

@@ -7,4 +7,5 @@ export * from './placeholders.ts';
 export * from './rule.ts';
 export * from './run-result.ts';
 export * from './scenario.ts';
+export * from './sign-in-check.ts';
 export * from './verdict.ts';

@@ -53,6 +53,13 @@ export const findingSchema = z.strictObject({
   exchanges: z.array(z.string()),
 });
 
+/** An app with a persona of which a run says nothing. */
+export const unjudgedSchema = z.strictObject({
+  app: z.string(),
+  persona: z.string().optional().describe('left out: none of its personas'),
+  reason: z.string().describe('why, in one line'),
+});
+
 const basis = z.strictObject({ authority: z.enum(['spec', 'vendor', 'lab']), ref: z.string(), url: z.string().optional() });
 
 export const scenarioResultSchema = z.strictObject({
@@ -92,6 +99,13 @@ export const runResultSchema = z.strictObject({
   shard: z.strictObject({ index: z.number().int(), of: z.number().int() }).optional(),
   interrupted: z.literal(true).optional().describe('the run was stopped early; only finished results are here'),
   strict: z.literal(true).optional().describe('a failed SHOULD also fails the run'),
+  unjudged: z
+    .array(unjudgedSchema)
+    .optional()
+    .describe(
+      'selected apps of which not one check of a scenario was judged: pass, fail and warn are judgements. Red, and first among the reasons, unless allowUnjudged',
+    ),
+  allowUnjudged: z.literal(true).optional().describe('an app without a judged check does not fail the run'),
   summary: z.strictObject({
     pass: z.number().int(),
     fail: z.number().int(),
@@ -117,5 +131,6 @@ export const runResultSchema = z.strictObject({
 export type RunResult = z.infer<typeof runResultSchema>;
 export type ScenarioResult = z.infer<typeof scenarioResultSchema>;
 export type CheckResult = z.infer<typeof checkResultSchema>;
+export type Unjudged = z.infer<typeof unjudgedSchema>;
 export type Finding = z.infer<typeof findingSchema>;
 export type ReportedExchange = z.infer<typeof reportedExchangeSchema>;

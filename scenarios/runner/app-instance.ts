@@ -95,6 +95,8 @@ export class AppInstance {
   #output = new Output();
   #process: AppProcess | undefined;
   #neverUp: AppDown | undefined;
+  /** The program whose end is known to a leg. */
+  #known: AppProcess | undefined;
   #steps = 0;
 
   private constructor(
@@ -152,7 +154,19 @@ export class AppInstance {
   async death(wasCutOff: boolean): Promise<string | undefined> {
     if (wasCutOff) await this.#process?.gone(CUT_OFF_MS);
     const how = this.#process?.death;
-    return how === undefined ? undefined : this.#process?.describe(`the app ${how}.`);
+    if (how === undefined) return undefined;
+    this.#known = this.#process;
+    return this.#process?.describe(`the app ${how}.`);
+  }
+
+  /** As `death`, of a program that ended when nobody looked: since the end of the last leg. */
+  async lateDeath(): Promise<string | undefined> {
+    return this.#process === this.#known ? undefined : this.death(false);
+  }
+
+  /** False for a program that no longer answers; it may be about to exit. */
+  async answers(): Promise<boolean> {
+    return typeof (await probe(new URL(this.app.ready, this.url), CUT_OFF_MS)) === 'number';
   }
 
   /** Collects the output of the app from now on. */

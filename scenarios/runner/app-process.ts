@@ -63,8 +63,9 @@ export class AppProcess {
     const { hostname, port, protocol } = start.ready;
     const number = Number(port || (protocol === 'https:' ? 443 : 80));
     if (await isListening(hostname.replace(/^\[|\]$/g, ''), number)) {
+      const said = await describeStranger(start.ready);
       throw new AppDown(
-        `"${start.id}" was not started: another program already listens at ${start.ready.origin}. Stop it, or use {port} in url.`,
+        `"${start.id}" was not started: port ${number} is answered by another program (${said}). Stop that program, or use {port} in url.`,
       );
     }
     const app = new AppProcess(start);
@@ -142,6 +143,25 @@ export class AppProcess {
     }
   }
 }
+
+/** A program that is not ours may take its time. */
+const STRANGER_WITHIN_MS = 1_000;
+const LONGEST_QUOTE = 60;
+
+/** What a program says that already listens at the address of an app. */
+const describeStranger = async (url: URL): Promise<string> => {
+  try {
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(STRANGER_WITHIN_MS) });
+    const words = (await response.text())
+      .replaceAll(/<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>|\s+/gi, ' ')
+      .replaceAll(/ +/g, ' ')
+      .trim();
+    const quote = words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)}…` : words;
+    return `it said ${response.status}${quote ? ` "${quote}"` : ''} at ${url.pathname}`;
+  } catch {
+    return 'it does not speak HTTP';
+  }
+};
 
 /** Requests an address once. Returns its status, or why there is none. */
 export const probe = async (url: URL, withinMs: number): Promise<number | string> => {

@@ -64,7 +64,7 @@ export default model.defineScenario<Seen>({
     'Redeems nothing, signs nobody in, starts no new request automatically, shows what happened, and lets the person try again.',
   fix: 'At the callback, check `error` (at Facebook also `error_code`) before `code`. Show a page with a link to try again, and do not start a login automatically.',
   personas: ['google', 'facebook'],
-  needs: ['signIn', 'whoAmI'],
+  needs: ['signIn'],
   shows: [],
   variants: {
     denied: 'the person presses Cancel on the consent page (access_denied)',
@@ -89,12 +89,15 @@ export default model.defineScenario<Seen>({
   async steps(context) {
     const { person, wire, twist, settled } = context;
     const visit = (await twist(() => person.signsIn(refusing(context)))) ?? (await person.signsIn());
-    const signedIn = await person.isSignedIn();
+    const signedIn = await steps.isSignedIn(person, context, [visit]);
     await settled();
     const all = await wire.all();
     const answer = all.find((await twist(() => byPerson(context))) ? isRefusal : hasGoodAnswer);
     const later = answer && traffic.after(all, answer.sequence);
-    const again = await twist(async () => ({ visit: await person.signsIn(), signedIn: await person.isSignedIn() }));
+    const again = await twist(async () => {
+      const second = await person.signsIn();
+      return { visit: second, signedIn: await steps.isSignedIn(person, context, [second], traffic.markOf(all)) };
+    });
     return { visit, signedIn, later, again };
   },
   control({ visit, signedIn }, { check }) {

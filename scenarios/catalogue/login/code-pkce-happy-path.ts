@@ -12,7 +12,7 @@ export default defineScenario<readonly steps.LoginSeen[]>({
     'Uses the code flow with a new random state, nonce and S256 challenge for every login. Sends each code once, with the same redirect URI and the matching verifier, to the endpoints of the metadata. Shows the right person.',
   fix: 'Use a maintained OpenID Connect library for the authorization request and the token request. Generate state, nonce and verifier for each login.',
   personas: ['google', 'facebook'],
-  needs: ['signIn', 'whoAmI'],
+  needs: ['signIn'],
   shows: [],
   bites: [
     { client: 'web', mutant: 'login-no-pkce', verdict: 'warn', check: 'pkce' },
@@ -26,7 +26,9 @@ export default defineScenario<readonly steps.LoginSeen[]>({
     for (const who of [context.person, await context.secondPerson(), await context.secondPerson()])
       logins.push(await steps.seeLogin(who, context));
     // Checked again at the end: an app with one session for all shows the last person to everybody.
-    return Promise.all(logins.map(async (login) => ({ ...login, signedIn: login.signedIn && (await login.who.isSignedIn()) })));
+    const isStillIn = async ({ who, visit, signedIn }: steps.LoginSeen) =>
+      signedIn && (await steps.isSignedIn(who, context, [visit]));
+    return Promise.all(logins.map(async (login) => ({ ...login, signedIn: await isStillIn(login) })));
   },
   // This scenario has no twist: the control leg only checks that the app works.
   control(logins, { check }) {

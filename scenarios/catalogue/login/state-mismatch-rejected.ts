@@ -1,5 +1,5 @@
 import { defineScenario, type ScenarioContext, spec, type Visit } from '../../model/index.ts';
-import { checkComesToRest, isCallbackOf, whyNoCallback } from '../../steps/index.ts';
+import { checkComesToRest, isCallbackOf, isSignedIn, whyNoCallback } from '../../steps/index.ts';
 import { describeExchange, describeVisit, isAccepted, paramsOf } from '../../traffic/index.ts';
 
 type Forgery = (state: string, other: string) => string | undefined;
@@ -66,7 +66,7 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
     'Compares the state with the one stored for this browser, and refuses the callback: the code is not redeemed, nobody is signed in, and the page says so.',
   fix: 'Store the state in the browser’s session before redirecting. At the callback, compare it exactly and first, and stop if it is missing or different.',
   personas: ['google', 'facebook'],
-  needs: ['signIn', 'whoAmI'],
+  needs: ['signIn'],
   shows: [],
   variants: Object.fromEntries(Object.entries(FORGERIES).map(([name, { says }]) => [name, says])),
   bites: [
@@ -92,7 +92,7 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
     const { person, twist, settled } = context;
     const forgery = await twist(() => prepareForgery(context));
     const visit = await person.signsIn(forgery ? { rewrite: forgery.rewrite } : {});
-    const signedIn = await person.isSignedIn();
+    const signedIn = await isSignedIn(person, context, [visit]);
     await settled();
     return { visit, signedIn, code: forgery?.seen.code };
   },

@@ -24,14 +24,14 @@ const wantsEmail = (each: Exchange) => traffic.scopesOf(each).includes('email');
 /** Signs in a person whose e-mail address the app does not receive. */
 const signInWithout = async (
   who: model.Visitor,
-  { world, variant, wire, settled, twist }: model.ScenarioContext,
+  { app, world, variant, wire, settled, twist }: model.ScenarioContext,
 ): Promise<steps.LoginSeen> => {
   const options: model.VisitOptions = variant === 'declined' ? { consent: { except: ['email'] } } : {};
   const hidden = await twist(async () => {
     if (variant === 'no-address') await world.people.change(who.key, { email: '' });
     return options;
   });
-  return steps.seeLogin(who, { wire, settled }, hidden);
+  return steps.seeLogin(who, { app, wire, settled }, hidden);
 };
 
 export default model.defineScenario<Seen>({
