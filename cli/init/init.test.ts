@@ -176,7 +176,23 @@ test('a single-page app, and apps of other kinds', async () => {
 test('init writes what it found, and never over a config', async () => {
   const cwd = folderWith({ ...EXPRESS, 'tsconfig.json': '{}' });
   const { code, out } = await command(['init'], { cwd });
-  expect({ code, out }).toMatchInlineSnapshot();
+  expect({ code, out }).toMatchInlineSnapshot(`
+    {
+      "code": 0,
+      "out": "Wrote loginlab.config.mjs for Express:
+      command      npm start  (scripts.start of package.json)
+      url          http://127.0.0.1:{port}  (server.js:8)
+      personas     google  (the sources)
+      env          SESSION_SECRET, GOOGLE_ID, GOOGLE_SECRET
+      signIn       GET /auth/google  (routes/auth.js:1)
+      whoAmI       GET /me  (server.js:6)
+      useResource  POST /upload  (server.js:7)
+      signOut      GET /auth/logout  (routes/auth.js:3)
+    Check it with: loginlab doctor
+    Drive the app: loginlab run
+    ",
+    }
+  `);
   const file = path.join(cwd, 'loginlab.config.mjs');
   const before = readFileSync(file, 'utf8');
   const again = await command(['init'], { cwd });

@@ -112,8 +112,8 @@ const appOf = (guess: AppGuess): readonly string[] => {
 /** The text of a config for an app. `loginlab`: how the user starts Login Lab. */
 export const renderConfig = (guess: AppGuess, loginlab: string): string =>
   [
-    `// Config of Login Lab for ${guess.framework.title}, written by init. Check the guesses; then run: ${loginlab} run`,
-    '// Every field: docs/config.md of the package loginlab.',
+    `// Config of Login Lab for ${guess.framework.title}, written by init. Check the guesses with: ${loginlab} doctor`,
+    `// Then drive the app: ${loginlab} run. Every field stands in docs/config.md of the package loginlab.`,
     `import { defineConfig } from 'loginlab';`,
     '',
     'export default defineConfig({',
