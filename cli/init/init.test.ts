@@ -116,7 +116,7 @@ test('Next.js with Auth.js', async () => {
     url: 'http://127.0.0.1:3100',
     readyWithinSeconds: 120,
     redirectPath: '/api/auth/callback/google',
-    verbs: ['signIn: GET /api/auth/signin/google', 'whoAmI: GET /api/auth/session'],
+    verbs: ['signIn: GET /api/auth/signin', 'whoAmI: GET /api/auth/session', 'signOut: GET /api/auth/signout'],
     env: { AUTH_GOOGLE_ID: 'ID-google', AUTH_GOOGLE_SECRET: 'SECRET-google', NEXTAUTH_URL: 'http://127.0.0.1:3100' },
   });
 });

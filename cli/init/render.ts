@@ -7,8 +7,10 @@ const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').repla
 const from = (place: string | undefined): string =>
   ` // ${place === undefined ? 'guess: nothing in the folder says' : `guess, from ${place}`}`;
 
-const requestOf = ({ method, path }: RequestGuess): string =>
-  method === 'GET' ? quoted(path) : `{ method: ${quoted(method)}, path: ${quoted(path)} }`;
+const requestOf = ({ method, path, press }: RequestGuess): string => {
+  if (press) return `{ path: ${quoted(path)}, press: true }`;
+  return method === 'GET' ? quoted(path) : `{ method: ${quoted(method)}, path: ${quoted(path)} }`;
+};
 
 const field = (name: string, value: string, place: string | undefined): string => `${name}: ${value},${from(place)}`;
 
