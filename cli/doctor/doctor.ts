@@ -46,8 +46,8 @@ export const doctor = async (options: DoctorOptions): Promise<number> => {
     ...(options.app && { apps: options.app }),
     ...(options.persona && { personas: options.persona }),
   };
-  if (!options.json)
-    console.log(bundled ? 'No loginlab.config.* found: the apps that come with Login Lab.' : `${forUser(file)} is valid.`);
+  const which = bundled ? 'no loginlab.config.* here or above: the apps that come with Login Lab' : `${forUser(file)} is valid`;
+  if (!options.json) console.log(MARKS.ok(`config  ${which}`));
   try {
     const all = await namingFields(file, () => examineAll(named, options.json ? () => undefined : print));
     if (options.json) console.log(JSON.stringify(all, undefined, 2));

@@ -56,7 +56,9 @@ const aboutValue = async (name: string, value: string, told: Told): Promise<Doct
   if (MISSING.test(value))
     return broken(field, `"${value}" contains the text "${MISSING.exec(value)?.[0]}": a value that it is made of is missing.`);
   if (value.trim() === '')
-    return told.given.clientSecret === '' ? ok(field, 'empty: this kind of client has no secret') : note(field, 'empty');
+    return told.given.clientSecret === '' && /secret/i.test(name)
+      ? ok(field, 'empty: this kind of client has no secret')
+      : note(field, 'empty');
   return isAddress(value) ? aboutAddress(field, value, told) : ok(field, shown(value, told));
 };
 

@@ -57,9 +57,14 @@ const refusals = ({ output }: Examination): readonly DoctorFinding[] =>
   [...new Set(output.filter((line) => REFUSED.test(line)))].map((line) => note('connect', line.replace(REFUSED, '')));
 
 const lacking = ({ lacking: verbs }: Examination): readonly DoctorFinding[] =>
-  [...verbs].map(([verb, count]) =>
-    note(`verbs.${verb}`, `not declared: ${count === 1 ? '1 scenario is' : `${count} scenarios are`} skipped without it`),
-  );
+  verbs.size === 0
+    ? []
+    : [
+        note(
+          'verbs',
+          `not declared, with the number of scenarios that are skipped: ${[...verbs].map(([verb, count]) => `${verb} ${count}`).join(', ')}`,
+        ),
+      ];
 
 /** Everything that is said about one app with one persona, in the order in which things happen. */
 export const findingsOf = async (examination: Examination): Promise<readonly DoctorFinding[]> => [

@@ -5,7 +5,7 @@ import { type Framework, frameworkOf, type Start } from './frameworks.ts';
 import { personasOf } from './personas.ts';
 import type { Project } from './project.ts';
 import { routesOf } from './routes.ts';
-import { type Guess, guessVerbs, type VerbGuesses } from './verbs.ts';
+import { type Guess, guessVerbs, type RequestGuess, type VerbGuesses } from './verbs.ts';
 
 /** Everything that the folder of an app tells about it. */
 export interface AppGuess {
@@ -41,14 +41,19 @@ const LIBRARIES = [
 const PORT_ALONE = '3100';
 
 /** Auth.js has routes of its own. */
-const forAuthJs = ({ packages }: Project, [persona = 'google']: readonly PersonaId[]): VerbGuesses =>
-  packages.has('next-auth')
-    ? {
-        signIn: { value: { method: 'GET', path: `/api/auth/signin/${persona}` }, place: 'Auth.js' },
-        callback: { value: { method: 'GET', path: '/api/auth/callback/{persona}' }, place: 'Auth.js' },
-        whoAmI: { value: { method: 'GET', path: '/api/auth/session' }, place: 'Auth.js' },
-      }
-    : {};
+const forAuthJs = ({ packages }: Project): VerbGuesses => {
+  if (!packages.has('next-auth')) return {};
+  const at = (name: string, more: Partial<RequestGuess> = {}) => ({
+    value: { method: 'GET', path: `/api/auth/${name}`, ...more },
+    place: 'Auth.js',
+  });
+  return {
+    signIn: at('signin', { press: true }),
+    callback: at('callback/{persona}'),
+    whoAmI: at('session'),
+    signOut: at('signout', { press: true }),
+  };
+};
 
 const inFolder = ({ name }: Project): string =>
   name
@@ -101,7 +106,7 @@ export const guessApp = (project: Project): AppGuess => {
   const address = addressOf(project, start);
   const shown = personasOf(project);
   const personas = shown.length > 0 ? { value: shown, place: 'the sources' } : { value: ['google'] as const };
-  const verbs = { ...guessVerbs(routesOf(project)), ...forAuthJs(project, personas.value) };
+  const verbs = { ...guessVerbs(routesOf(project)), ...forAuthJs(project) };
   return {
     id: inFolder(project),
     framework,

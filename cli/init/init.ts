@@ -22,7 +22,7 @@ export const init = (): void => {
 const refuseSecond = (folder: string): void => {
   const [existing] = configsIn(folder);
   if (existing === undefined) return;
-  const message = `init: ${forUser(existing)} is there already, and nothing was written. Rename or delete it first, or edit it: docs/config.md lists every field.`;
+  const message = `init: ${forUser(existing)} is there already, and nothing was written. Rename or delete it first, or check it with: ${howStarted()} doctor`;
   throw new LoginLabError('usage', message);
 };
 
@@ -43,5 +43,6 @@ const summary = ({ framework, start, address, personas, variables, verbs }: AppG
     const { value, place } = verbs[name] ?? {};
     return line(name, value && `${value.method} ${value.path}`, place);
   }),
-  `Check the guesses in it; then run: ${howStarted()} run`,
+  `Check it with: ${howStarted()} doctor`,
+  `Drive the app: ${howStarted()} run`,
 ];

@@ -7,8 +7,10 @@ const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').repla
 const from = (place: string | undefined): string =>
   ` // ${place === undefined ? 'guess: nothing in the folder says' : `guess, from ${place}`}`;
 
-const requestOf = ({ method, path }: RequestGuess): string =>
-  method === 'GET' ? quoted(path) : `{ method: ${quoted(method)}, path: ${quoted(path)} }`;
+const requestOf = ({ method, path, press }: RequestGuess): string => {
+  if (press) return `{ path: ${quoted(path)}, press: true }`;
+  return method === 'GET' ? quoted(path) : `{ method: ${quoted(method)}, path: ${quoted(path)} }`;
+};
 
 const field = (name: string, value: string, place: string | undefined): string => `${name}: ${value},${from(place)}`;
 
@@ -112,8 +114,8 @@ const appOf = (guess: AppGuess): readonly string[] => {
 /** The text of a config for an app. `loginlab`: how the user starts Login Lab. */
 export const renderConfig = (guess: AppGuess, loginlab: string): string =>
   [
-    `// Config of Login Lab for ${guess.framework.title}, written by init. Check the guesses; then run: ${loginlab} run`,
-    '// Every field: docs/config.md of the package loginlab.',
+    `// Config of Login Lab for ${guess.framework.title}, written by init. Check the guesses with: ${loginlab} doctor`,
+    `// Then drive the app: ${loginlab} run. Every field stands in docs/config.md of the package loginlab.`,
     `import { defineConfig } from 'loginlab';`,
     '',
     'export default defineConfig({',

@@ -10,6 +10,8 @@ export interface Guess<T> {
 export interface RequestGuess {
   readonly method: string;
   readonly path: string;
+  /** The page has the button. */
+  readonly press?: true;
 }
 
 /** The verbs that every app needs, with what was found for them. */

@@ -9,11 +9,25 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 /** What the person knows is filled in everywhere. */
 const OF_PERSON = ['persona', 'canary', 'email', 'name', 'password'] as const satisfies readonly Placeholder[];
 
+/** A request of a person. */
+export interface HttpVerb {
+  readonly method: (typeof METHODS)[number];
+  readonly path: string;
+  readonly form: Readonly<Record<string, string>> | undefined;
+  readonly press?: boolean | undefined;
+}
+
 const requestWith = (known: readonly Placeholder[], knownInPath: readonly Placeholder[]) =>
   z.strictObject({
     method: z.enum(METHODS).default('GET').describe('method of the request'),
     path: path(knownInPath).describe('path of the app, with its query'),
     form: z.record(z.string(), textWith(known)).optional().describe('form fields: in the query of a GET, else in the body'),
+    press: z
+      .boolean()
+      .optional()
+      .describe(
+        'the person presses the button of the form on that page (hidden fields, such as a CSRF token, are sent); of several forms, that of the persona',
+      ),
   });
 
 /** A request of a person, as an object. */
@@ -21,12 +35,8 @@ export const httpVerbSchema = requestWith(OF_PERSON, OF_PERSON);
 
 const httpVerb = (known: readonly Placeholder[], knownInPath: readonly Placeholder[]) =>
   z.union([
-    path(knownInPath).transform((path) => ({
-      method: 'GET' as const,
-      path,
-      form: undefined as Record<string, string> | undefined,
-    })),
-    requestWith(known, knownInPath).transform((verb) => ({ ...verb, form: verb.form })),
+    path(knownInPath).transform((path): HttpVerb => ({ method: 'GET', path, form: undefined })),
+    requestWith(known, knownInPath).transform((verb): HttpVerb => ({ ...verb, form: verb.form })),
   ]);
 
 const verb = (known: readonly Placeholder[] = OF_PERSON, knownInPath: readonly Placeholder[] = known) =>
@@ -34,7 +44,9 @@ const verb = (known: readonly Placeholder[] = OF_PERSON, knownInPath: readonly P
 
 /** What an app can do, each bound to an HTTP request; `{persona}` in a path becomes the persona's id. */
 export const verbsSchema = z.strictObject({
-  signIn: verb().optional().describe('starts a login: a GET that ends on the persona'),
+  signIn: verb()
+    .optional()
+    .describe('starts a login: a GET that ends on the persona; with `press`, one that shows the page with the button'),
   whoAmI: verb().optional().describe("a page that shows the signed-in person's name or e-mail"),
   useResource: verb().optional().describe("something that makes the app call the persona's API for the person"),
   signOut: verb().optional().describe("ends the person's session at the app"),
@@ -177,7 +189,6 @@ export type App = z.output<typeof appSchema>;
 export type ConfigInput = z.input<typeof configSchema>;
 export type Config = z.output<typeof configSchema>;
 export type VerbName = keyof z.output<typeof verbsSchema>;
-export type HttpVerb = z.output<ReturnType<typeof httpVerb>>;
 
 /** Types a `loginlab.config.ts`; returns what it is given. */
 export const defineConfig = (config: ConfigInput): ConfigInput => config;

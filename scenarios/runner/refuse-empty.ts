@@ -48,5 +48,8 @@ export const refuseEmpty = (asked: Asked, choice: Choice, planned: readonly Unit
   if (part.length > 0 || !asked.shard) return;
   const { index, of } = asked.shard;
   const count = planned.length === 1 ? '1 result' : `${planned.length} results`;
-  refuse(`Part ${index} of ${of} is empty: the run has ${count}. Use at most ${planned.length} parts.`, 'shard');
+  refuse(
+    `Part ${index} of ${of} is empty: the run has ${count}. Use at most ${planned.length === 1 ? '1 part' : `${planned.length} parts`}.`,
+    'shard',
+  );
 };
