@@ -12,6 +12,8 @@ export interface TerminalOptions {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** Leaves out the table. */
+  readonly quiet?: boolean;
 }
 
 const renderReasons = (run: RunResult, style: Style, width: number): readonly string[] =>
@@ -31,11 +33,11 @@ const renderSummaryLine = (run: RunResult, style: Style): string => {
 };
 
 /** The text printed at the end of a run: a table, each red result, and a summary line. */
-export const renderTerminal = (run: RunResult, { color, width }: TerminalOptions): string => {
+export const renderTerminal = (run: RunResult, { color, width, quiet = false }: TerminalOptions): string => {
   const style = makeStyle(color);
   const red = run.results.filter((result) => isRed(result, run)).toSorted(byUrgency(run));
   const blocks = [
-    renderTable(run, style, width),
+    quiet ? [] : renderTable(run, style, width),
     ...red.map((result) => renderRedResult(run, result, style, width)),
     // If no result explains why the run is red, print the reasons of the run.
     ...(run.summary.red && red.length === 0 ? [renderReasons(run, style, width)] : []),

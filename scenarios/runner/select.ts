@@ -103,6 +103,12 @@ const checkPersonas = (apps: readonly App[], known: readonly string[]): void => 
   });
 };
 
+/** Apps of a suite that the config has; undefined: all of the config. */
+const appsOf = ({ apps = [] }: Suite, all: readonly App[]): readonly string[] | undefined => {
+  const known = apps.filter((id) => all.some((app) => app.id === id));
+  return known.length > 0 ? known : undefined;
+};
+
 /** Makes the selection from the options. Throws `unknown-id` with the nearest known name. */
 export const choose = (
   options: Pick<RunOptions, 'config' | 'apps' | 'personas' | 'scenarios' | 'suite'>,
@@ -113,12 +119,13 @@ export const choose = (
   checkPersonas(config.apps, personas);
   const isNamed = options.scenarios !== undefined && options.scenarios.length > 0;
   const plays = byOwnSuite(config.apps);
-  const bySuite = suite === undefined && isNamed ? [] : inSuite(scenarios, suiteNamed(suite ?? DEFAULT_SUITE));
+  const chosen = suite === undefined && isNamed ? undefined : suiteNamed(suite ?? DEFAULT_SUITE);
+  const bySuite = chosen ? inSuite(scenarios, chosen) : [];
   const byName = (options.scenarios ?? []).flatMap((asked) => byPattern(scenarios, asked));
   return {
-    apps: pick('app', 'app', config.apps, ({ id }) => id, options.apps),
+    apps: pick('app', 'app', config.apps, ({ id }) => id, options.apps ?? (chosen && appsOf(chosen, config.apps))),
     personas: pick('persona', 'persona', personas, (id) => id, options.personas),
     scenarios: merge([...bySuite, ...byName], scenarios),
-    ...(suite === undefined && !isNamed && { plays }),
+    ...((suite === undefined || chosen?.ownSuites) && !isNamed && { plays }),
   };
 };
