@@ -10,6 +10,8 @@ export interface TerminalOptions {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** Leaves out the table. */
+  readonly quiet?: boolean;
 }
 
 /** Most causes that turn a run red, and most others. */
@@ -50,7 +52,7 @@ const renderOthers = (causes: readonly Cause[], style: Style, width: number): re
 };
 
 /** The text printed at the end of a run: what was not judged, a table, each root cause, and a summary line. */
-export const renderTerminal = (run: RunResult, { color, width }: TerminalOptions): string => {
+export const renderTerminal = (run: RunResult, { color, width, quiet = false }: TerminalOptions): string => {
   const style = makeStyle(color);
   const causes = findCauses(run);
   const red = causes.filter(isRedCause);
@@ -59,8 +61,8 @@ export const renderTerminal = (run: RunResult, { color, width }: TerminalOptions
   const state = run.summary.red ? style.bad(renderState(run)) : style.good(renderState(run));
   const blocks = [
     renderUnjudged(run, style, width),
-    renderTable(run, style, width),
-    renderOthers(others, style, width),
+    quiet ? [] : renderTable(run, style, width),
+    quiet ? [] : renderOthers(others, style, width),
     ...renderRed(run, red, style, width),
     renderStale(run, style, width),
     // If nothing above explains why the run is red, print the reasons of the run.

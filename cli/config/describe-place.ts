@@ -2,9 +2,9 @@ import { forUser } from '../paths.ts';
 import type { ConfigPlace } from './find.ts';
 
 /** Which config is used, and which ones in the folders above are not. */
-export const describePlace = ({ file, bundled, others }: ConfigPlace): string => {
+export const describePlace = ({ file, bundled, others }: ConfigPlace, apps = 'the apps'): string => {
   const used = bundled
-    ? 'No loginlab.config.* found: running the apps that come with Login Lab.'
+    ? `No loginlab.config.* found: running ${apps} that come with Login Lab.`
     : `Running the apps of ${forUser(file)}`;
   if (others.length === 0) return used;
   const [nearest = ''] = others;

@@ -79,6 +79,11 @@ export const planRun = (options: RunOptions): readonly PlannedResult[] =>
     ...(variant === undefined ? {} : { variant }),
   }));
 
+const countByApp = (units: readonly Unit[]): Readonly<Record<string, number>> => {
+  const byApp = Map.groupBy(units, ({ app }) => app.id);
+  return Object.fromEntries([...byApp].map(([id, own]) => [id, own.length]));
+};
+
 /** Aborts a controller together with the user's signal; returns a function that removes the listener. */
 const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => void) => {
   const abort = () => stop.abort(ABORTED);
@@ -122,7 +127,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const { units } = plan;
   const { onEvent, expected = [], seed = randomText(12), limitSeconds } = options;
   const [startedAt, started] = [realNowIso(), performance.now()];
-  onEvent?.({ type: 'planned', results: units.length, apps: [...new Set(units.map(({ app }) => app.id))] });
+  onEvent?.({ type: 'planned', results: units.length, apps: countByApp(units) });
 
   const stop = new AbortController();
   const command = options.command ?? 'npm run -s loginlab --';

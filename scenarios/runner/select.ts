@@ -125,8 +125,14 @@ const checkPersonas = (apps: readonly App[], known: readonly string[]): void => 
   });
 };
 
-const pickApps = ({ config, apps }: Pick<RunOptions, 'config' | 'apps'>): readonly App[] =>
-  pick('app', 'app', config.apps, ({ id }) => id, apps);
+/** Apps of a suite that the config has; undefined: all of the config. */
+const appsOf = (suite: Suite | undefined, all: readonly App[]): readonly string[] | undefined => {
+  const known = suite?.apps?.filter((id) => all.some((app) => app.id === id)) ?? [];
+  return known.length > 0 ? known : undefined;
+};
+
+const pickApps = ({ config, apps }: Pick<RunOptions, 'config' | 'apps'>, suite?: Suite): readonly App[] =>
+  pick('app', 'app', config.apps, ({ id }) => id, apps ?? appsOf(suite, config.apps));
 
 /** The selected apps, each with those of its personas that were asked for; none without any. Throws `unknown-id` and `usage`. */
 export const chooseApps = (
@@ -151,12 +157,13 @@ export const choose = (
   checkPersonas(config.apps, personas);
   const isNamed = options.scenarios !== undefined && options.scenarios.length > 0;
   const plays = byOwnSuite(config.apps);
-  const bySuite = suite === undefined && isNamed ? [] : inSuite(scenarios, suiteNamed(suite ?? DEFAULT_SUITE));
+  const chosen = suite === undefined && isNamed ? undefined : suiteNamed(suite ?? DEFAULT_SUITE);
+  const bySuite = chosen ? inSuite(scenarios, chosen) : [];
   const byName = (options.scenarios ?? []).flatMap((asked) => byPattern(scenarios, asked));
   return {
-    apps: pickApps(options),
+    apps: pickApps(options, chosen),
     personas: pick('persona', 'persona', personas, (id) => id, options.personas),
     scenarios: merge([...bySuite, ...byName], scenarios),
-    ...(suite === undefined && !isNamed && { plays }),
+    ...((suite === undefined || chosen?.ownSuites) && !isNamed && { plays }),
   };
 };

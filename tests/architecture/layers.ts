@@ -286,9 +286,18 @@ export const LAYERS: readonly Layer[] = [
     because: 'a scenario tells a story in the words of the harness; what runs it must not shape it',
   },
   {
+    name: 'suites',
+    holds: /^scenarios\/runner\/suites\.ts$/,
+    imports: ['scenarios/model'],
+    packages: [],
+    leaf: true,
+    because: 'suites are data, which the help of the command line names without loading what runs them',
+  },
+  {
     name: 'runner',
     holds: /^scenarios\/runner\//,
     imports: [
+      'suites',
       'declarations',
       'traffic',
       'provider',
@@ -362,6 +371,7 @@ export const LAYERS: readonly Layer[] = [
       'persona loader',
       'personas',
       'scenarios/model',
+      'suites',
       'runner',
       'reports',
       'front door',

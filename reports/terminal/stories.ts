@@ -1,0 +1,71 @@
+import { visible, visibleLine } from '../../drawing/visible.ts';
+import { type RunResult, type ScenarioResult, VERDICTS } from '../../scenarios/model/index.ts';
+import { brokenChecks, findExchanges, renderBecause, renderExchange } from '../evidence.ts';
+import { spoken } from '../verdict-words.ts';
+import { makeStyle, type Style } from './style.ts';
+import { measure, pad, wrap } from './wrap.ts';
+
+const INDENT = '   ';
+const LABEL_WIDTH = 12;
+/** Exchanges of a failed check with their reasons; more are in the report. */
+const MOST_EXCHANGES = 2;
+
+const labelled = (label: string, text: string, width: number): readonly string[] =>
+  wrap(visible(text), width, `${INDENT}${pad(label, LABEL_WIDTH)} `);
+
+/** The worst of an app's variants, as the app is remembered. */
+const worstOf = (results: readonly ScenarioResult[]): ScenarioResult | undefined =>
+  results.toSorted((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict))[0];
+
+const evidenceOf = (run: RunResult, ids: readonly string[]): readonly string[] =>
+  findExchanges(run, ids)
+    .map((exchange) => [exchange, renderBecause(run, exchange)] as const)
+    .filter(([, because]) => because.length > 0)
+    .slice(0, MOST_EXCHANGES)
+    .flatMap(([exchange, because]) => [renderExchange(exchange), ...because.map((line) => `  ${line}`)]);
+
+/** One app in a story: its verdict, what went wrong first, and why the provider answered so. */
+const renderApp = (run: RunResult, results: readonly ScenarioResult[], style: Style, width: number): readonly string[] => {
+  const result = worstOf(results);
+  if (!result) return [];
+  const [check] = brokenChecks(result);
+  const why = check?.message ?? result.reason ?? '';
+  const below = `${INDENT}    `;
+  return [
+    `${INDENT}${style.verdict[result.verdict](spoken(result.verdict))}  ${style.strong(visibleLine(result.app.id))}`,
+    ...(why === '' ? [] : wrap(visible(why), width, below)),
+    ...evidenceOf(run, check?.exchanges ?? []).map((line) => style.soft(`${below}${visibleLine(line)}`)),
+  ];
+};
+
+const renderStory = (run: RunResult, number: number, results: readonly ScenarioResult[], style: Style, width: number) => {
+  const [first] = results;
+  if (!first) return [];
+  const byApp = Map.groupBy(results, ({ app }) => app.id);
+  return [
+    ...wrap(visible(first.title), width, `${number}. `).map(style.strong),
+    ...labelled('provider', first.story.provider, width),
+    ...labelled('right client', first.story.rightClient, width),
+    ...[...byApp.values()].flatMap((own) => renderApp(run, own, style, width)),
+    `${INDENT}${style.soft(`loginlab explain ${first.scenario}`)}`,
+  ];
+};
+
+/**
+ * A run told scenario by scenario, in the order of `scenarios`: what the provider does, what a right client does, and what each
+ * app did. `width`: columns of the terminal.
+ */
+export const renderStories = (
+  run: RunResult,
+  scenarios: readonly string[],
+  { color, width }: { readonly color: boolean; readonly width: number },
+): string => {
+  const style = makeStyle(color);
+  const told = Map.groupBy(
+    run.results.filter(({ verdict }) => verdict !== 'skip'),
+    ({ scenario }) => scenario,
+  );
+  const room = Math.max(width, measure(INDENT) + LABEL_WIDTH + 20);
+  const stories = scenarios.flatMap((id) => (told.has(id) ? [told.get(id) ?? []] : []));
+  return stories.map((results, i) => renderStory(run, i + 1, results, style, room).join('\n')).join('\n\n');
+};
