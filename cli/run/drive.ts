@@ -4,7 +4,14 @@ import { LoginLabError } from '../../provider/model/index.ts';
 import type { ReportFormat } from '../../reports/index.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import type { RunOptions } from '../../scenarios/runner/index.ts';
-import { fileToUpdate, type LoadedConfig, loadConfig, loadExpectations, readExpectations } from '../config/index.ts';
+import {
+  describePlace,
+  fileToUpdate,
+  type LoadedConfig,
+  loadConfig,
+  loadExpectations,
+  readExpectations,
+} from '../config/index.ts';
 import { EXIT } from '../exit-codes.ts';
 import { oneOf } from '../nearest.ts';
 import { forUser, fromUser } from '../paths.ts';
@@ -54,7 +61,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
     interrupted.abort();
   });
 
-  printConfig(loaded);
+  console.error(describePlace(loaded));
   const { run } = await import('../../scenarios/runner/index.ts');
   using progress = showProgress();
   const ended = await namingFields(loaded.file, () =>
@@ -117,11 +124,6 @@ const EVIDENCE = 'browser';
 /** A list that is about to be written may not exist yet. */
 const expectationsOf = (options: DriveOptions, loaded: LoadedConfig) =>
   options.updateExpected ? readExpectations(fileToUpdate(loaded, options.expected)) : loadExpectations(loaded, options.expected);
-
-const printConfig = ({ file, bundled }: LoadedConfig): void => {
-  if (bundled) console.error('No loginlab.config.* found: running the apps that come with Login Lab.');
-  else console.error(`Running the apps of ${forUser(file)}`);
-};
 
 const chosenFormats = async (asked: readonly string[]): Promise<readonly ReportFormat[]> => {
   const { REPORTERS } = await import('../../reports/index.ts');

@@ -1,5 +1,5 @@
 import { LoginLabError, type Person } from '../../provider/model/index.ts';
-import type { HttpVerb, VerbName, Visit, VisitOptions, Visitor } from '../model/index.ts';
+import { fillPlaceholders, type HttpVerb, type VerbName, type Visit, type VisitOptions, type Visitor } from '../model/index.ts';
 import type { Browsing } from './browsing.ts';
 import { encodeFields, type Navigation, type NavigationResult } from './navigation.ts';
 import { readPage } from './page.ts';
@@ -165,7 +165,10 @@ const MOST_TOLD = 8;
 type Words = Readonly<Record<string, string>>;
 
 const fillIn = (text: string, words: Words, write = (word: string) => word): string =>
-  text.replaceAll(/\{\w+\}/g, (name) => (Object.hasOwn(words, name) ? write(words[name] ?? name) : name));
+  fillPlaceholders(text, (name) => {
+    const word = Object.hasOwn(words, `{${name}}`) ? words[`{${name}}`] : undefined;
+    return word === undefined ? undefined : write(word);
+  });
 
 /** Addresses in a text, such as a mail. */
 const addressesIn = (text: string): readonly URL[] =>

@@ -5,9 +5,10 @@
 
 export { SCENARIOS } from '../catalogue/index.ts';
 export { RULES } from '../rules/index.ts';
+export { type Examination, type ExamineOptions, examine } from './examine.ts';
 export { staleEntries } from './expectations.ts';
 export { type LaneContext, type LanePlayer, openLanePlayer } from './lane-player.ts';
-export type { LaneProcesses, OpenLaneProcesses, RunOptions } from './options.ts';
+export type { LaneProcesses, LaneReport, OpenLaneProcesses, RunOptions } from './options.ts';
 export type { UnitOutcome } from './outcome.ts';
 export type { RunContext } from './run-context.ts';
 export type { RunEvent } from './run-event.ts';

@@ -47,10 +47,18 @@ export interface RunOptions {
   readonly processes?: OpenLaneProcesses;
 }
 
+/** What a lane tells while it runs. */
+export interface LaneReport {
+  /** Gets each outcome with the index of its unit in the plan. */
+  readonly done: (unit: number, outcome: UnitOutcome) => void;
+  /** Gets the check that comes before the scenarios, of each app and persona. */
+  readonly checked: (outcome: UnitOutcome) => void;
+}
+
 /** Worker processes that run lanes. Closing them aborts their work. */
 export interface LaneProcesses extends AsyncDisposable {
-  /** Runs a lane in the process of a worker; both count from 0. `done` gets each outcome with the index of its unit in the plan. */
-  play(lane: number, worker: number, done: (unit: number, outcome: UnitOutcome) => void): Promise<void>;
+  /** Runs a lane in the process of a worker; both count from 0. */
+  play(lane: number, worker: number, report: LaneReport): Promise<void>;
 }
 
 export type OpenLaneProcesses = (count: number, context: RunContext, options: RunOptions) => Promise<LaneProcesses>;

@@ -12,6 +12,7 @@ import type { Unit } from './plan.ts';
 import { type Plan, personaIds, planOf, playLane, type Work, workersOf } from './play.ts';
 import type { RunContext } from './run-context.ts';
 import { runResultOf } from './run-result.ts';
+import { SignInResults } from './sign-in-results.ts';
 import { findUnjudged } from './unjudged.ts';
 import { UserRegistry } from './user-registry.ts';
 
@@ -87,19 +88,26 @@ const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => 
 };
 
 /** Runs the lanes of a plan in this process, or in worker processes if there are any. */
-const playAll = async (plan: Plan, { options, context, done }: Omit<Work, 'lab'>, stop: AbortController): Promise<void> => {
+const playAll = async (
+  plan: Plan,
+  { options, context, done, checked }: Omit<Work, 'lab'>,
+  stop: AbortController,
+): Promise<void> => {
   const [count, workers] = [plan.lanes.length, workersOf(options)];
   if (!options.processes || options.lab || Math.min(count, workers) < 2) {
     await using browsers = openBrowsers(options);
-    const work = { options, context: { ...context, browsers }, done };
+    const work = { options, context: { ...context, browsers }, done, checked };
     await withLab(options, (lab) => takeLanes(count, workers, stop, (lane) => playLane(plan, lane, { ...work, lab })));
     return;
   }
   await using processes = await options.processes(Math.min(count, workers, availableParallelism()), context, options);
   await takeLanes(count, workers, stop, (lane, place) =>
-    processes.play(lane, place, (unit, outcome) => {
-      const own = plan.units[unit];
-      if (own) done(own, outcome);
+    processes.play(lane, place, {
+      done: (unit, outcome) => {
+        const own = plan.units[unit];
+        if (own) done(own, outcome);
+      },
+      checked,
     }),
   );
 };
@@ -121,23 +129,28 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   if (options.person === 'browser') await requireChromium();
   const context: RunContext = { seed, command, limitSeconds, registry: new UserRegistry(), signal: stop.signal };
   const outcomes = new Map<Unit, UnitOutcome>();
+  const signIns = new SignInResults(expected);
   const done = (unit: Unit, { result, exchanges }: UnitOutcome) => {
     const outcome = { result: withExpectation(expected, result), exchanges };
     outcomes.set(unit, outcome);
     onEvent?.({ type: 'result', result: outcome.result, done: outcomes.size, of: units.length });
   };
+  const checked = (signIn: UnitOutcome) => {
+    const outcome = signIns.add(signIn);
+    if (outcome) onEvent?.({ type: 'result', result: outcome.result, done: outcomes.size, of: units.length });
+  };
   const forget = follow(options.signal, stop);
   try {
-    await playAll(plan, { options, context, done }, stop);
+    await playAll(plan, { options, context, done, checked }, stop);
   } finally {
     forget();
   }
-  const played = units.flatMap((unit) => outcomes.get(unit) ?? []);
+  const played = signIns.before(units, (unit) => outcomes.get(unit));
   const results = played.map(({ result }) => result);
   const facts = {
-    ...{ startedAt, durationMs: Math.round(performance.now() - started), seed, planned: units.length },
+    ...{ startedAt, durationMs: Math.round(performance.now() - started), seed, planned: units.length + signIns.size },
     // Of a run that was stopped, nothing can be said about what it did not reach.
-    unjudged: played.length < units.length ? [] : findUnjudged(plan.selected, plan.whole, units, results),
+    unjudged: outcomes.size < units.length ? [] : findUnjudged(plan.selected, plan.whole, units, results),
   };
   const result = runResultOf(played, facts, await loadPersonas(), options);
   onEvent?.({ type: 'ended', run: result });

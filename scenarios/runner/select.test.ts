@@ -139,7 +139,7 @@ describe('a plan', () => {
     const fixed = configSchema.parse({
       apps: [
         app('a', { url: 'http://127.0.0.1:3000' }),
-        app('b', { url: 'http://127.0.0.1:3000/x' }),
+        app('b', { url: 'http://127.0.0.1:3000/' }),
         app('c', { url: 'http://127.0.0.1:3001' }),
       ],
     });

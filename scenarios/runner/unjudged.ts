@@ -47,7 +47,7 @@ const whyLacking = (units: readonly Unit[]): string => {
 const signInFailure = (results: readonly ScenarioResult[]): string | undefined => {
   const failed = results.find(({ scenario, verdict }) => scenario === SIGN_IN_CHECK_ID && verdict === 'fail');
   const check = failed?.checks.find(({ verdict }) => verdict === 'fail');
-  return check && `every scenario was skipped: ${check.id}: ${firstLine(check.message ?? check.title)}`;
+  return check && `every scenario was skipped: ${firstLine(check.message ?? check.title).replace(/\.$/, '')}`;
 };
 
 const whyOf = (planned: readonly Unit[], results: readonly ScenarioResult[], persona: string): string => {

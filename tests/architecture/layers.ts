@@ -272,6 +272,13 @@ export const LAYERS: readonly Layer[] = [
     because: 'the questions that scenarios ask of traffic know the traffic, and not who runs them',
   },
   {
+    name: 'sign-in check',
+    holds: /^scenarios\/sign-in-check\//,
+    imports: ['declarations', 'provider/model', 'scenarios/model', 'traffic', 'steps'],
+    packages: [],
+    because: 'what is asked of the verbs of an app is told like a scenario, and does not know who runs it',
+  },
+  {
     name: 'catalogue',
     holds: /^scenarios\/catalogue\//,
     imports: ['catalogue files', 'declarations', 'traffic', 'provider/model', 'scenarios/model', 'steps'],
@@ -291,6 +298,7 @@ export const LAYERS: readonly Layer[] = [
       'steps',
       'person',
       'rules',
+      'sign-in check',
       'catalogue',
       'clock and random',
     ],
