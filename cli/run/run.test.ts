@@ -137,9 +137,18 @@ test('--update-expected writes what is new, takes out what no longer matches, an
   const updated = await command([...run, '--update-expected'], { cwd });
   expect(updated.code, updated.out + updated.err).toBe(0);
   const entries = JSON.parse(readFileSync(path.join(cwd, 'known.json'), 'utf8'));
+  const { verdict: _, reason: __, ...place } = KNOWN;
+  const reason = expect.stringContaining('replace this text with the reason why it is accepted');
   expect(entries).toEqual([
     other,
-    { ...KNOWN, reason: expect.stringContaining('replace this text with the reason why it is accepted') },
+    {
+      ...{ ...place, variant: 'next-day', check: 'done-once', verdict: 'fail', reason },
+      cause: expect.stringContaining('the upload was lost after the 401'),
+    },
+    {
+      ...{ ...place, variant: 'next-day', check: 'by-itself', verdict: 'warn', reason },
+      cause: expect.stringContaining('the person had to sign in again manually'),
+    },
   ]);
   const again = await command([...run, '--update-expected'], { cwd });
   expect(again.err).toContain('known.json is up to date.');

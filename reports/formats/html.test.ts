@@ -39,7 +39,7 @@ test('the list has a line for each scenario and app, by root cause, what is new 
   const isTitle = ({ tagName }: Element): boolean => tagName === 'h2';
   const isHead = ({ tagName, parentNode }: Element): boolean =>
     tagName === 'summary' && parentNode !== null && 'tagName' in parentNode && hasClass('cause')(parentNode);
-  const lines = textsOf(readSampleRun(), isAny(isTitle, isHead, hasClass('line')));
+  const lines = textsOf(readSampleRun(), isAny(isTitle, isHead, hasClass('row')));
   expect(lines.join('\n')).toMatchInlineSnapshot(`
     "Expectations that no longer match
     ✗ fail New failures (1)

@@ -1,6 +1,7 @@
 import { visible, visibleLine } from '../../drawing/visible.ts';
+import { breachesOf } from '../../scenarios/model/breach.ts';
 import { type RunResult, type ScenarioResult, VERDICTS } from '../../scenarios/model/index.ts';
-import { brokenChecks, findExchanges, renderBecause, renderExchange } from '../evidence.ts';
+import { findExchanges, renderBecause, renderExchange } from '../evidence.ts';
 import { spoken } from '../verdict-words.ts';
 import { makeStyle, type Style } from './style.ts';
 import { measure, pad, wrap } from './wrap.ts';
@@ -28,13 +29,13 @@ const evidenceOf = (run: RunResult, ids: readonly string[]): readonly string[] =
 const renderApp = (run: RunResult, results: readonly ScenarioResult[], style: Style, width: number): readonly string[] => {
   const result = worstOf(results);
   if (!result) return [];
-  const [check] = brokenChecks(result);
-  const why = check?.message ?? result.reason ?? '';
+  const [breach] = breachesOf(result);
+  const why = breach?.message ?? result.reason ?? '';
   const below = `${INDENT}    `;
   return [
     `${INDENT}${style.verdict[result.verdict](spoken(result.verdict))}  ${style.strong(visibleLine(result.app.id))}`,
     ...(why === '' ? [] : wrap(visible(why), width, below)),
-    ...evidenceOf(run, check?.exchanges ?? []).map((line) => style.soft(`${below}${visibleLine(line)}`)),
+    ...evidenceOf(run, breach?.exchanges ?? []).map((line) => style.soft(`${below}${visibleLine(line)}`)),
   ];
 };
 

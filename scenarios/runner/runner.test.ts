@@ -397,7 +397,10 @@ describe('what does not depend on the variant', () => {
       new Set(results.map(({ verdict, reason, exchanges, control }) => JSON.stringify([verdict, reason, exchanges, control])))
         .size,
     ).toBe(1);
-    expect(results[0]).toMatchObject({ verdict: 'skip', reason: 'The client has no refresh token: it requests online access.' });
+    expect(results[0]).toMatchObject({
+      verdict: 'skip',
+      reason: 'No refresh token was seen: every token response of this leg is without one.',
+    });
     expect(new Set(results.map(({ variant, reproduce }) => `${variant} ${reproduce}`)).size).toBe(results.length);
   });
 

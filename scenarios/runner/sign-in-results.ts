@@ -1,4 +1,4 @@
-import { type Expectation, SIGN_IN_CHECK_ID } from '../model/index.ts';
+import { type Expectation, matchesGlob, SIGN_IN_CHECK_ID } from '../model/index.ts';
 import { withExpectation } from './expectations.ts';
 import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
@@ -42,6 +42,8 @@ export class SignInResults {
   }
 
   #isNamed(app: string, persona: string): boolean {
-    return this.#expected.some((entry) => entry.scenario === SIGN_IN_CHECK_ID && entry.app === app && entry.persona === persona);
+    return this.#expected.some(
+      (entry) => entry.scenario === SIGN_IN_CHECK_ID && matchesGlob(entry.app, app) && matchesGlob(entry.persona, persona),
+    );
   }
 }

@@ -11,11 +11,14 @@ export interface SharedData {
   readonly parts: readonly number[];
 }
 
-/** The results of one app, with their places in the run, and their exchanges. */
+/** Some results of one app, with their places in the run, and their exchanges. */
 export interface PartData {
   readonly results: readonly (readonly [place: number, result: ScenarioResult])[];
   readonly exchanges: Readonly<Record<string, ReportedExchange>>;
 }
+
+/** Results of one part: more take longer to open, fewer compress less. */
+const MOST_RESULTS = 60;
 
 /** Packed and compressed parts of the page, as base64. */
 export interface PageData {
@@ -66,12 +69,22 @@ const partOf = (run: RunResult, places: readonly number[]): PartData => {
   return { results, exchanges: Object.fromEntries(held.flatMap((id) => (run.exchanges[id] ? [[id, run.exchanges[id]]] : []))) };
 };
 
-/** The data of the page. Each exchange is stored once, with the results of its app. */
+/** The part of each result: results of one app, as they follow each other. */
+const partsOf = ({ results }: RunResult): readonly number[] => {
+  let [part, size] = [0, 0];
+  return results.map(({ app }, place) => {
+    const isOther = place > 0 && results[place - 1]?.app.id !== app.id;
+    if (isOther || size >= MOST_RESULTS) [part, size] = [part + 1, 0];
+    size += 1;
+    return part;
+  });
+};
+
+/** The data of the page. Each exchange is stored with the results that show it. */
 export const readPageData = (run: RunResult): PageData => {
   const places = run.results.map((_, place) => place);
-  const apps = Map.groupBy(places, (place) => run.results[place]?.app.id);
-  const names = [...apps.keys()];
-  const parts = run.results.map(({ app }) => names.indexOf(app.id));
+  const parts = partsOf(run);
+  const held = Map.groupBy(places, (place) => parts[place]);
   const shared: SharedData = { run: { ...run, exchanges: {}, results: run.results.map(outlineOf) }, parts };
-  return { shared: compressed(shared), parts: [...apps.values()].map((own) => compressed(partOf(run, own))) };
+  return { shared: compressed(shared), parts: [...held.values()].map((own) => compressed(partOf(run, own))) };
 };

@@ -1,25 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { LoginLabError } from '../../../provider/model/index.ts';
 import type { PageData } from './data.ts';
+import { readPageScript } from './page-script.ts';
 import { STYLE } from './style.ts';
 import { type Content, type Html, html, trusted } from './template.ts';
 
 const digest = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-/** The bundler writes the page's script there, next to this file in the bundle. */
-const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? '../../../dist/report/main.js' : './report/main.js', import.meta.url);
-
-const readScript = (): string => {
-  try {
-    // A closing tag in a text of the script would end its element.
-    return readFileSync(SCRIPT, 'utf8').replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
-  } catch (cause) {
-    throw new LoginLabError('internal', `The script of the report is missing at ${SCRIPT.pathname}. Build it: npm run prepare`, {
-      cause,
-    });
-  }
-};
 
 // The policy allows only our own style sheet and script, by their digests: no image, no request, no form.
 const policyFor = (script: string): string =>
@@ -30,7 +15,7 @@ const renderData = (id: string, text: string): Html => html`<script type="text/p
 
 /** A whole page that needs no other file. Without its script it still lists the results. */
 export const renderLayout = (title: string, body: Content, { shared, parts }: PageData): Html => {
-  const script = readScript();
+  const script = readPageScript();
   return html`<!doctype html>
 <html lang="en">
 <head>

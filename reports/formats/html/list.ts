@@ -38,6 +38,8 @@ const NOTES: Readonly<Record<Counted, string>> = {
 
 /** Sections whose groups are open at first; the others are folded, for a page that is quick to show. */
 const OPEN: ReadonlySet<Counted> = new Set<Counted>(['fail', 'inconclusive']);
+/** A group with more lines is folded too, so that the next cause is in view. */
+const MOST_OPEN = 5;
 
 const renderVariants = (page: Page, results: readonly ScenarioResult[]): Html =>
   html`<span class="variants">${results.map(
@@ -51,16 +53,17 @@ const renderLine = (page: Page, results: readonly [ScenarioResult, ...ScenarioRe
   const [first] = results;
   const { scenario, title, area, level, app, persona, variant } = first;
   const single = results.length === 1 && variant !== undefined;
-  return html`<li class="line" data-persona="${persona}" data-app="${app.id}" data-area="${area}" data-level="${level}" data-results="${results.length}"><span class="counted">${renderCounted(page, first)}</span><span class="what"><a class="open" href="${hrefOfResult(page, first)}">${title}</a> <code>${scenario}${single && ` · ${variant}`}</code>${results.length > 1 && renderVariants(page, results)}</span><span class="app"><b>${app.id}</b> <small>${persona}</small></span></li>`;
+  return html`<li class="row" data-persona="${persona}" data-app="${app.id}" data-area="${area}" data-level="${level}" data-results="${results.length}"><span class="counted">${renderCounted(page, first)}</span><span class="what"><a class="open" href="${hrefOfResult(page, first)}">${title}</a> <code>${scenario}${single && ` · ${variant}`}</code>${results.length > 1 && renderVariants(page, results)}</span><span class="app"><b>${app.id}</b> <small>${persona}</small></span></li>`;
 };
 
-const renderLines = (page: Page, results: readonly ScenarioResult[]): Html => {
+const renderLines = (page: Page, lines: readonly (readonly ScenarioResult[])[]): Html =>
+  html`<ul class="lines">${lines.map(([first, ...rest]) => first && renderLine(page, [first, ...rest]))}</ul>`;
+
+const renderGroup = (page: Page, counted: Counted, { head, results }: Group): Html => {
   const lines = [...Map.groupBy(results, namesOf).values()];
-  return html`<ul class="lines">${lines.map(([first, ...rest]) => first && renderLine(page, [first, ...rest]))}</ul>`;
+  const open = OPEN.has(counted) && lines.length <= MOST_OPEN;
+  return html`<details class="cause"${open && html` open`}><summary>${head}</summary>${renderLines(page, lines)}</details>`;
 };
-
-const renderGroup = (page: Page, counted: Counted, { head, results }: Group): Html =>
-  html`<details class="cause"${OPEN.has(counted) && html` open`}><summary>${head}</summary>${renderLines(page, results)}</details>`;
 
 /** A root cause: its app, the check or the rule, how often, and what was found. */
 const headOf = (cause: Cause): Html => {

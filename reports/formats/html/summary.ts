@@ -34,7 +34,7 @@ const TILES: readonly Tile[] = [
     name: 'new',
     counts: ['fail', 'inconclusive'],
     symbol: 'fail',
-    meaning: 'failed or not judged, and not listed in expected.json',
+    meaning: 'not in expected.json',
   },
   ...(['known', 'warn', 'pass', 'info', 'skip'] as const).map((name) => ({
     name,
@@ -49,7 +49,7 @@ const SEPARATE: Readonly<Record<string, string>> = { fail: 'failed', inconclusiv
 /** Each number that a tile adds up, with its name: programs read the numbers here. */
 const renderParts = ({ counts }: Tile, numbers: RunCounts): Html | false =>
   counts.length > 1 &&
-  html`<small>${counts.map((each) => html`<span data-count="${each}">${numbers[each]}</span> ${SEPARATE[each]} `)}</small>`;
+  html`<small>${counts.map((each, place) => html`${place > 0 && ', '}<span data-count="${each}">${numbers[each]}</span> ${SEPARATE[each]}`)}</small>`;
 
 const renderTile = (tile: Tile, numbers: RunCounts): Html => {
   const { name, counts, symbol, meaning } = tile;
@@ -59,7 +59,7 @@ const renderTile = (tile: Tile, numbers: RunCounts): Html => {
       ? html`<span class="verdict fail"><span class="symbol" aria-hidden="true">✗</span> new</span>`
       : renderVerdict(symbol);
   const number = counts.length > 1 ? html`<b>${sum}</b>` : html`<b data-count="${name}">${sum}</b>`;
-  return html`<div class="${sum === 0 ? 'none' : 'some'}"><dt><a href="#list" data-show="${name}">${word}</a></dt><dd>${number}${renderParts(tile, numbers)}<small>${meaning}</small></dd></div>`;
+  return html`<div class="${sum === 0 ? 'none' : 'some'}"><dt><a href="#list" data-show="${name}">${word}</a></dt><dd>${number}${renderParts(tile, numbers)}<small class="meaning">${meaning}</small></dd></div>`;
 };
 
 const renderTally = ({ run }: Page): Html => {

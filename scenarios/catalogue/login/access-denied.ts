@@ -63,6 +63,11 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Redeems nothing, signs nobody in, starts no new request automatically, shows what happened, and lets the person try again.',
   fix: 'At the callback, check `error` (at Facebook also `error_code`) before `code`. Show a page with a link to try again, and do not start a login automatically.',
+  fixes: {
+    'says-so': 'Answer an error at the callback with a page that says that the login failed, with a status below 500.',
+    'can-try-again': 'Drop what belongs to the failed login, and keep a link that starts a new one.',
+    'not-asked-again': 'Do not redirect to the provider again on an error: let the person start the next login.',
+  },
   personas: ['google', 'facebook'],
   needs: ['signIn'],
   shows: [],

@@ -38,6 +38,10 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Sends the code once, however often its callback is loaded, and answers later loads with the first result: the person stays signed in. After signing out, an old callback signs nobody in.',
   fix: 'Mark the login as completed before you send the token request. Let a later load of the same callback wait for that result, or redirect to the same page.',
+  fixes: {
+    'no-error-page': 'Answer a callback that was already handled with a redirect to the page after the login, not with an error.',
+    'stays-signed-out': 'Forget the login at sign-out, so that an old callback finds nothing to complete.',
+  },
   personas: ['google', 'facebook'],
   needs: ['signIn'],
   shows: [],

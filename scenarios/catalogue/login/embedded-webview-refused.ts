@@ -43,6 +43,11 @@ export default model.defineScenario<Seen>({
   provider: 'Detects an embedded web view by its user agent, and shows an error page. The app gets no callback.',
   rightClient: 'Does not embed the login, or detects the refusal, stops, and offers the system browser.',
   fix: 'Open the login in the system browser, and receive the callback at a loopback address or a custom scheme (RFC 8252). Until then: if a navigation of the web view fails, do not reload it; show the error and offer the browser.',
+  fixes: {
+    'offers-browser': 'Offer a link or button that opens the login in the system browser.',
+    'comes-to-rest':
+      'When a navigation of the web view fails, show the error on a page of your own; do not wait for an address that will not come.',
+  },
   personas: ['google', 'facebook'],
   needs: ['signIn', 'seesAddress'],
   shows: ['google/authorize/disallowed-user-agent', 'facebook/dialog/embedded-browser'],

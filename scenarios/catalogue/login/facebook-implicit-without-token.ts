@@ -72,6 +72,11 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Requests a code, which is returned every time. Or detects that the page was reached without a token, and says so.',
   fix: 'Use response_type=code, read the code from the query of login_success.html, and redeem it. Watch for the page, not for "token=": if it is reached without a result, tell the person.',
+  fixes: {
+    recovers: 'Read the code from the query of login_success.html, and redeem it.',
+    'comes-to-rest':
+      'Watch for the page login_success.html, not for "token=": where it is reached without a result, tell the person.',
+  },
   personas: ['facebook'],
   needs: ['signIn', 'seesAddress'],
   shows: [],

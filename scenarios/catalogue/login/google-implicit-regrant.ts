@@ -121,7 +121,7 @@ export default model.defineScenario<Seen>({
     const all = await wire.all();
     const asked = all.filter(isAsking);
     if (asked.length > 0 && !asked.some(asksForToken))
-      check.skip('The client does not request a token in the fragment (response_type=token).');
+      check.skip('No request for a token in the fragment (response_type=token) was seen.');
     if (asked.length > 0 && !app.verbs.has('seesAddress'))
       check.skip('This needs a browser that runs scripts (--person browser).');
     if (isForged)

@@ -65,6 +65,9 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
   rightClient:
     'Compares the state with the one stored for this browser, and refuses the callback: the code is not redeemed, nobody is signed in, and the page says so.',
   fix: 'Store the state in the browser’s session before redirecting. At the callback, compare it exactly and first, and stop if it is missing or different.',
+  fixes: {
+    'says-so': 'Answer a wrong state with a page that says that the login failed, with a status below 500.',
+  },
   personas: ['google', 'facebook'],
   needs: ['signIn'],
   shows: [],
@@ -102,7 +105,7 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
     if (reason) check.skip(reason);
     const sends = (name: string) => asked.some((each) => paramsOf(each).get(name));
     if (sends('code_challenge') && !sends('state'))
-      check.skip('The client sends no state; it relies on PKCE, as RFC 9700 allows.');
+      check.skip('No state was seen in the authorization request, and a code_challenge was. RFC 9700 allows PKCE in its place.');
     check.must('signed-in', 'With the right state the person is signed in', visit.ok && signedIn, describeVisit(visit));
   },
   async judge({ visit, signedIn, code }, { check, wire }) {

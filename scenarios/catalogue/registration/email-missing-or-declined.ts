@@ -65,7 +65,8 @@ export default model.defineScenario<Seen>({
   async steps(context) {
     const { person, secondPerson, check } = context;
     const first = await signInWithout(person, context);
-    if (first.asked.length > 0 && !first.asked.some(wantsEmail)) check.skip('The client does not request an e-mail address.');
+    if (first.asked.length > 0 && !first.asked.some(wantsEmail))
+      check.skip('No authorization request of the first login asked for an e-mail address.');
     const other = await secondPerson();
     const second = await signInWithout(other, context);
     return { logins: [first, second], shown: [await person.asksWhoAmI(), await other.asksWhoAmI()] };

@@ -33,7 +33,7 @@ const readSection = (element: HTMLElement): Section => ({
     element: group,
     open: group.open,
     head: lower(one('summary', group)),
-    lines: all('.line', group).map((line) => ({
+    lines: all('.row', group).map((line) => ({
       ...{ element: line, data: line.dataset, results: Number(line.dataset.results), text: undefined },
     })),
   })),

@@ -6,7 +6,7 @@ const isField = (element: Element): boolean => element.matches('input, select, t
 
 /** The next link of the list that is shown. */
 const stepFrom = (link: Element, step: number): HTMLElement | undefined => {
-  const links = all('.line .open, .cause > summary').filter((each) => each.checkVisibility());
+  const links = all('.row .open, .cause > summary').filter((each) => each.checkVisibility());
   return links[links.indexOf(link as HTMLElement) + step];
 };
 
@@ -26,7 +26,7 @@ export const enableKeys = ({ isOverview, focusText, leave }: Actions): void =>
       focusText();
     }
     if (key === 'Escape' && !isOverview()) leave();
-    const step = target.matches('.line .open, .cause > summary') ? STEPS[key] : undefined;
+    const step = target.matches('.row .open, .cause > summary') ? STEPS[key] : undefined;
     const next = step === undefined ? undefined : stepFrom(target, step);
     if (!next) return;
     event.preventDefault();

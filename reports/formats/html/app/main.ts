@@ -85,7 +85,7 @@ class Report {
     this.#view.replaceChildren();
     const markup = await this.#render(place);
     if (this.#current !== place) return; // left while it was read
-    this.#view.innerHTML = markup;
+    this.#view.innerHTML = `<h2 class="hidden">Result</h2>${markup}`;
     for (const back of this.#view.querySelectorAll<HTMLAnchorElement>('.back')) back.href = this.#left.address;
     enableCopying(this.#view);
     const heading = one('h3', this.#view);

@@ -14,7 +14,7 @@ header.red { border-color: var(--fail); }
 .tally b { display: block; font-size: 1.7rem; line-height: 1.2; }
 .tally small { display: block; line-height: 1.35; }
 .tally [data-count] { font-weight: 650; }
-.tally .verdict.known, .line .verdict.known, .group h2 .verdict.known { color: var(--known); }
+.tally .verdict.known, .row .verdict.known, .group h2 .verdict.known { color: var(--known); }
 .run-reasons { margin: .9rem 0 0 1.2rem; }
 .alert { background: var(--fail-back); border: 1px solid var(--fail); border-radius: 8px; padding: .7rem 1rem; margin-top: 1rem; }
 .alert.allowed { background: var(--card); border-color: var(--rule); }
@@ -23,6 +23,7 @@ header.red { border-color: var(--fail); }
 .alert li { margin-top: .3rem; }
 .filters { display: flex; flex-wrap: wrap; gap: .6rem .9rem; align-items: end; margin-top: .75rem; }
 .filters label { font-size: .84rem; color: var(--soft); display: grid; gap: .15rem; }
+.filters select { max-width: 14rem; }
 .filters input, .filters select { color: var(--ink); font-size: .95rem; }
 .filters input { width: 17rem; max-width: 100%; }
 .filters p { flex: 1 0 100%; margin: 0; }
@@ -38,13 +39,13 @@ header.red { border-color: var(--fail); }
 .cause .title, .cause .found { font-size: .92rem; }
 .cause .found { color: var(--soft); display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 .lines { list-style: none; border-top: 1px solid var(--rule); }
-.line { display: grid; grid-template-columns: 11rem minmax(0, 1fr) 14rem; gap: .1rem 1rem; padding: .35rem .9rem; border-top: 1px solid var(--rule); }
-.line:first-child { border-top: 0; }
-.line:hover { background: var(--code); }
-.line .open { font-weight: 550; text-decoration: none; }
-.line .open:hover, .variants a:hover { text-decoration: underline; }
-.line .what code { display: block; color: var(--soft); }
-.line .counted small { display: block; padding-left: 1.25rem; }
+.row { display: grid; grid-template-columns: 11rem minmax(0, 1fr) 14rem; gap: .1rem 1rem; padding: .35rem .9rem; border-top: 1px solid var(--rule); }
+.row:first-child { border-top: 0; }
+.row:hover { background: var(--code); }
+.row .open { font-weight: 550; text-decoration: none; }
+.row .open:hover, .variants a:hover { text-decoration: underline; }
+.row .what code { display: block; color: var(--soft); }
+.row .counted small { display: block; padding-left: 1.25rem; }
 .variants { display: flex; flex-wrap: wrap; gap: 0 .8rem; font-size: .88rem; }
 .variants a { text-decoration: none; min-height: 1.5rem; }
 .app small { display: block; }
@@ -58,13 +59,16 @@ header.red { border-color: var(--fail); }
 [data-view='result'] h1 { font-size: 1rem; order: -1; }
 @media (max-width: 64rem) { .tally { grid-template-columns: repeat(3, 1fr); } }
 @media (max-width: 40rem) {
-  .tally { grid-template-columns: 1fr 1fr; gap: .4rem; }
-  .line { grid-template-columns: 1fr auto; }
-  .line .what { grid-column: 1 / -1; grid-row: 2; }
-  .line .app { text-align: right; }
-  .line .app small, .line .counted small { display: inline; padding: 0; }
-  .filters label { flex: 1 1 8rem; }
-  .filters label:first-child { flex-basis: 100%; }
+  .tally { grid-template-columns: repeat(3, 1fr); gap: .4rem; }
+  .row { grid-template-columns: 1fr auto; }
+  .row .what { grid-column: 1 / -1; grid-row: 2; }
+  .row .app { text-align: right; }
+  .row .app small, .row .counted small { display: inline; padding: 0; }
+  .tally .meaning { display: none; }
+  .tally > div { padding: .35rem .6rem; }
+  .filters { display: grid; grid-template-columns: 1fr 1fr; gap: .4rem .6rem; }
+  .filters label:first-child, .filters p { grid-column: 1 / -1; }
+  .filters select { width: 100%; max-width: none; }
   .filters input { width: 100%; }
   .keys { display: none; }
 }

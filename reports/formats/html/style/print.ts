@@ -15,7 +15,7 @@ export const PRINT = `
   .result { border-inline: 0; border-bottom: 0; border-radius: 0; padding-inline: 0; }
   .heads { position: static; }
   .expectation, .reason { border: 1px solid var(--rule); }
-  .move, .checks > li, .line, .cause > summary, .exchanges summary, h2, h3, h4, h5 { break-inside: avoid; }
+  .move, .checks > li, .row, .cause > summary, .exchanges summary, h2, h3, h4, h5 { break-inside: avoid; }
   h2, h3, h4, h5, .heads { break-after: avoid; }
   a { text-decoration: none; }
 }
