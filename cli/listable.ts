@@ -31,6 +31,7 @@ export const LISTABLES = {
       origin: behaviour.origin,
       default: behaviour.setting.parse(undefined),
       source: behaviour.source,
+      ...(behaviour.remedy !== undefined && { remedy: behaviour.remedy }),
     })),
   rows: async () =>
     (await readListedRows()).map(({ id, about, persona, state, section, behaviours, why }) => ({

@@ -21,10 +21,11 @@ export const behavioursPage = (personas: readonly Persona[], ofLab: readonly Beh
 
 const table = (behaviours: readonly Behaviour[], does = 'what the vendor does'): string =>
   markdownTable(
-    ['id', does, 'default', 'stage', 'source', 'confidence'],
+    ['id', does, 'what a right client does', 'default', 'stage', 'source', 'confidence'],
     behaviours.map((behaviour) => [
       code(behaviour.id),
       behaviour.summary,
+      behaviour.remedy ?? '',
       code(JSON.stringify(behaviour.setting.parse(undefined))),
       code(behaviour.stage),
       `[${behaviour.source.row}](${behaviour.source.url})`,

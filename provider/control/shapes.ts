@@ -161,6 +161,7 @@ export const settingInfo = z
       checkedOn: z.string(),
       confidence: z.enum(['documented', 'recorded', 'reported', 'inferred']),
     }),
+    remedy: z.string().exactOptional().describe('what a right client does when it meets this refusal'),
     value: settingValue,
     default: settingValue,
     schema: json.describe('JSON Schema of the values; `false` and `"off"` are always allowed'),

@@ -25,7 +25,8 @@ import { loadPersonas } from '../personas/load.ts';
 import { PERSONA_IDS, VENDORS } from '../personas/vendors.ts';
 import { type Core, handleExchange, listen, type RawRequest, routeTable, type Served, withoutWay } from '../pipeline/index.ts';
 import { type ExchangeContext, type Listening, nearestOrAll, randomText, type WorldState } from '../world/index.ts';
-import { registerDefaults, type WorldDependencies, worldFacade } from '../worlds/facade.ts';
+import type { WorldDependencies } from '../worlds/dependencies.ts';
+import { registerDefaults, worldFacade } from '../worlds/facade.ts';
 import { Worlds } from '../worlds/registry.ts';
 import { type ConsoleOptions, type ConsolePort, openConsolePort } from './console-port.ts';
 

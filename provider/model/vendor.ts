@@ -1,3 +1,4 @@
+import type { TimePreset } from './clock.ts';
 import type { VendorConventions } from './conventions.ts';
 import type { CredentialKind, RowKind } from './credential.ts';
 import type { EndpointTable } from './endpoint.ts';
@@ -34,7 +35,9 @@ export interface Vendor {
   readonly rowKinds?: readonly RowKind[];
   /** How its traffic is read, and its responses for faults. Default: as the specifications define. */
   readonly conventions?: VendorConventions;
-  /** Hint of the console at *Tomorrow*, if its tokens live longer than a day. */
+  /** Durations after which something happens, shortest first. */
+  readonly presets?: readonly TimePreset[];
+  /** Printed next to the command of the next day, if its tokens live longer than a day. */
   readonly lifetimeNote?: string;
   /** Loads the implementation. */
   load(): Promise<{ readonly persona: PersonaParts }>;

@@ -115,6 +115,7 @@ const personaExchange = async (
     vendorUrl,
     headers: raw.headers,
     body: raw.body,
+    process: raw.process,
   });
   try {
     await core.enter(world);

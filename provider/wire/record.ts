@@ -26,6 +26,8 @@ export interface Opening {
   readonly vendorUrl: string;
   readonly headers: HeaderList;
   readonly body: Uint8Array;
+  /** Process of the client, if known. Not part of the exchange: the log shows what was sent. */
+  readonly process?: string | undefined;
 }
 
 /** A body as it is kept: whole by reference, or a copy of its first bytes. */

@@ -1,5 +1,12 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import { type Exchange, LoginLabError, type WireEvent, type WirePage } from '../model/index.ts';
+import {
+  type EndpointName,
+  type Exchange,
+  type HeaderList,
+  LoginLabError,
+  type WireEvent,
+  type WirePage,
+} from '../model/index.ts';
 import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
 import { type Followed, followLog } from './follow.ts';
@@ -30,6 +37,16 @@ export interface ReadQuery {
   readonly reveal?: boolean | undefined;
 }
 
+/** The sender of an exchange. */
+export interface Sender {
+  readonly endpoint: EndpointName;
+  readonly headers: HeaderList;
+  readonly process: string | undefined;
+  /** Client id. */
+  readonly client: string | undefined;
+  readonly startedAtEpochMs: number;
+}
+
 /** The wire log of one world: a ring of ended exchanges, numbered in the order in which they ended. */
 export interface Recorder {
   begin(opening: Opening): OpenExchange;
@@ -54,6 +71,8 @@ export interface Recorder {
   settle(): Promise<void>;
   /** What the log shows in place of a value (`access-token#2`); undefined before an exchange carried it. */
   labelOf(value: string): string | undefined;
+  /** Who sent each exchange that ended since the last reset. */
+  senders(): readonly Sender[];
   /** The highest sequence number so far: pass it as `after` to read only what comes next. */
   mark(): number;
   /** Empties the ring. Ids, sequence numbers and ordinals go on; what is still under way will end `stale`. */
@@ -103,12 +122,12 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     this.#secrets = new Secrets(this.#secretsLimit);
   }
 
-  begin({ persona, method, url, vendorUrl, headers, body }: Opening): OpenExchange {
+  begin({ persona, method, url, vendorUrl, headers, body, process }: Opening): OpenExchange {
     this.#begun += 1;
     this.#open += 1;
     return new ExchangeRecording(this, {
       number: this.#begun,
-      opening: { persona, method, url, vendorUrl, headers },
+      opening: { persona, method, url, vendorUrl, headers, process },
       body: keepBody(body, this.bodyLimitBytes),
       startedAtEpochMs: this.#nowEpochMs(),
       startedAtMs: performance.now(),
@@ -204,6 +223,16 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   labelOf(value: string): string | undefined {
     this.#learn();
     return this.#secrets.labelOf(value);
+  }
+
+  senders(): readonly Sender[] {
+    const { oldest, last } = this.#ring;
+    return this.#ring
+      .slice(oldest, last)
+      .filter(({ stale }) => !stale)
+      .map(({ opening: { headers, process }, endpoint, client, startedAtEpochMs }) => {
+        return { endpoint, headers, process, client, startedAtEpochMs };
+      });
   }
 
   mark(): number {

@@ -9,7 +9,7 @@ export { inTimeOf, nowEpochMs, nowEpochSeconds, realNowEpochMs, realNowIso } fro
 export { consentId, consentsOf } from './consents.ts';
 export { type CredentialFacts, deathOf, factsOf, grantIdOf } from './credential-rows.ts';
 export { askBehaviours, hasBehaviours } from './decide.ts';
-export { parseDuration } from './duration.ts';
+export { LONGEST_SECONDS, parseDuration } from './duration.ts';
 export { ERROR_PEOPLE } from './error-people.ts';
 export type { ExchangeContext, ExchangeLog } from './exchange-context.ts';
 export type { FaultFacts } from './faults.ts';

@@ -25,6 +25,11 @@ export const facebook: Vendor = {
   stages,
   credentials,
   conventions,
+  presets: [
+    { by: '2h', label: '2 hours', effect: 'Short-lived tokens expire: those of a login in the browser alone.' },
+    { by: '61d', label: '61 days', effect: 'Long-lived tokens expire: those of the code flow live for at most 60 days.' },
+    { by: '90d', label: '90 days', effect: 'Access to the data of a person who has not seen the dialog for 90 days ends.' },
+  ],
   lifetimeNote: 'Facebook tokens live for 60 days: {"by":"61d"} expires them.',
   load: () => import('./persona.ts'),
 };

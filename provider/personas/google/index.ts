@@ -24,5 +24,15 @@ export const google: Vendor = {
   stages,
   credentials,
   conventions,
+  presets: [
+    { by: '1h', label: '1 hour', effect: 'Access tokens expire; refresh tokens stay valid.' },
+    { by: '1d', label: '1 day', effect: 'Access tokens expire; refresh tokens, consent and the session at Google stay.' },
+    {
+      by: '7d',
+      label: '7 days (app in testing)',
+      effect: 'Refresh tokens of an app with the publishing status "testing" expire.',
+    },
+    { by: '180d', label: '6 months', effect: 'Refresh tokens that were not used for six months expire.' },
+  ],
   load: () => import('./persona.ts'),
 };

@@ -11,6 +11,7 @@ import { ABSENT, ISSUER } from './endpoints.ts';
 import { errorPageRoute } from './error-page.ts';
 import { unrouted } from './google-route.ts';
 import { logoutRoutes } from './logout.ts';
+import { nextStep } from './next-step.ts';
 import { projectOf, registration } from './registration.ts';
 import { googleHtml } from './replies.ts';
 import { revokeRoutes } from './revoke.ts';
@@ -51,6 +52,7 @@ export const persona = definePersona({
     ...driveRoutes,
   ],
   behaviours,
+  nextStep,
   absent: ABSENT,
   unrouted,
   malformed: (status) =>
