@@ -4,6 +4,7 @@ import { defineBehaviour, type Exchange } from '../../provider/model/index.ts';
 import { defineRule, defineScenario } from '../../scenarios/model/index.ts';
 import { explainBehaviour } from './behaviour.ts';
 import { renderExchange } from './exchange.ts';
+import { explainRow } from './row.ts';
 import { explainRule } from './rule.ts';
 import { explainScenario } from './scenario.ts';
 
@@ -80,6 +81,37 @@ test('a scenario: the story, why it may demand something, what it must catch, an
 
     Run only this one:
       loginlab run --scenario refresh/only-the-first-consent"
+  `);
+});
+
+test('a row: how far the persona does the same, which behaviours do it, and where it is told', () => {
+  const row = {
+    ...{
+      id: 'G-04',
+      about: 'offline access brings a refresh token only after a consent page',
+      persona: 'google',
+      vendor: 'Google',
+    },
+    ...{ section: 'Authorization request', state: 'partly' as const, why: 'not for phones', behaviours: [behaviour.id] },
+    tests: [['personas/google/google.test.ts', 'asks once'] as const],
+  };
+  expect(explainRow(row, [behaviour], [scenario]).text).toMatchInlineSnapshot(`
+    "G-04
+      offline access brings a refresh token only after a consent page
+
+      vendor         Google
+      section        Authorization request
+      status         partly: not for phones
+      sources        https://vendor.example/oauth
+
+    Behaviours that do it:
+      google/refresh/first-consent-only  Issues a refresh token only when a consent screen was shown for an offline request.
+
+    Tests that prove it:
+      asks once (provider/personas/google/google.test.ts)
+
+    Scenarios about it:
+      refresh/only-the-first-consent  The second login returns no refresh token"
   `);
 });
 

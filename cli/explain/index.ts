@@ -29,6 +29,10 @@ const readAll = async (): Promise<ReadonlyMap<string, Explainer>> => {
   return new Map(all.toReversed());
 };
 
+/** Of ids that are equally near, the one that begins alike is meant: `G-99` is nearer to `G-97` than to `A-99`. */
+const nearestFirst = (id: string, known: readonly string[]): readonly string[] =>
+  known.toSorted((a, b) => Number(b.startsWith(id.charAt(0))) - Number(a.startsWith(id.charAt(0))));
+
 /** Explains the item with this id. Throws `unknown-id` with the nearest one. `url`: the lab whose exchanges are meant. */
 export const explain = async (id: string, url: string): Promise<Explanation> => {
   if (isExchangeId(id)) return explainExchange(id, url);
@@ -39,7 +43,7 @@ export const explain = async (id: string, url: string): Promise<Explanation> => 
     what: 'persona, row, behaviour, scenario, rule or exchange',
     field: 'explain',
     value: id,
-    known: [...all.keys()],
+    known: nearestFirst(id, [...all.keys()]),
     listing: ['personas', 'rows', 'behaviours', 'scenarios', 'rules'].map((list) => `loginlab list ${list}`).join(', '),
   });
 };

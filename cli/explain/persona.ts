@@ -63,7 +63,7 @@ export const explainPersona = (persona: Persona, allRows: readonly ListedRow[]):
     'How a client gets there:',
     renderTable([
       ['  an app as it is', `loginlab exec --persona ${id} -- npm run dev`],
-      ['  by address', `loginlab serve --persona ${id}`, ...(oauth ? [`issuer http://localhost:4400/${id}`] : [])],
+      ['  by address', `loginlab serve --persona ${id}, which answers at http://localhost:4400/${id}`],
       ['  any language', `loginlab serve --persona ${id} --proxy 4480`],
       ['  in a test', `await using lab = await createLab({ personas: ['${id}'] })`],
     ]),

@@ -14,6 +14,7 @@ export * from './exchange.ts';
 export * from './fault.ts';
 export * from './field.ts';
 export * from './gap.ts';
+export * from './gaps-setting.ts';
 export * from './grant.ts';
 export * from './har-document.ts';
 export * from './http.ts';

@@ -12,6 +12,8 @@ export interface Refusal {
 export interface Admission {
   readonly to: 'lab' | 'this-machine' | 'outside';
   readonly world: string;
+  /** Name of a client that the proxy's password tells: `playwright`. */
+  readonly client?: string;
 }
 
 export interface Rules {
@@ -20,15 +22,18 @@ export interface Rules {
   worldOfNameless(to: Admission['to']): Promise<string | undefined>;
 }
 
+/** Password of a browser whose clock Playwright holds: the name under which it follows the clock. */
+export const BROWSER_PASSWORD = 'playwright';
+
 const WORLD_NAME = /^[\w-]{1,64}$/;
 
-/** The user name of the client's proxy address. */
-const nameIn = ({ headers }: IncomingMessage): string | undefined => {
+/** User name and password of the client's proxy address; no user: it named none. */
+const credentialsOf = ({ headers }: IncomingMessage): { readonly user: string; readonly password: string } => {
   const [, encoded] = /^basic ([\w+/=]+)$/i.exec(headers['proxy-authorization'] ?? '') ?? [];
-  const [name = ''] = Buffer.from(encoded ?? '', 'base64')
+  const [user = '', password = ''] = Buffer.from(encoded ?? '', 'base64')
     .toString()
-    .split(':', 1);
-  return name === '' ? undefined : name;
+    .split(':');
+  return { user, password };
 };
 
 const MUST_NAME: Refusal = {
@@ -41,8 +46,9 @@ export const admit = async (req: IncomingMessage, host: string, rules: Rules): P
   const way = rules.wayOutTo(host);
   if (way.to === 'nowhere') return { status: 403, why: way.why };
   const { to } = way;
-  const named = nameIn(req);
-  if (named !== undefined) return WORLD_NAME.test(named) ? { to, world: named } : MUST_NAME;
+  const { user, password } = credentialsOf(req);
+  const client = password === BROWSER_PASSWORD && { client: BROWSER_PASSWORD };
+  if (user !== '') return WORLD_NAME.test(user) ? { to, world: user, ...client } : MUST_NAME;
   const world = await rules.worldOfNameless(to);
-  return world === undefined ? MUST_NAME : { to, world };
+  return world === undefined ? MUST_NAME : { to, world, ...client };
 };
