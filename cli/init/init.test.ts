@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadConfig } from '../config/index.ts';
 import { command } from '../test-command.ts';
@@ -171,6 +172,36 @@ test('a single-page app, and apps of other kinds', async () => {
   const empty = await written({});
   expect(empty.command).toMatch(/^echo "Set command/);
   expect(empty.text).toContain('// not found: please set');
+});
+
+const text = fc.string({ unit: fc.constantFrom(...'ab/{}$`\'"\\:<>*. _-'), maxLength: 12 });
+const anyFolder = fc.record({
+  name: text,
+  main: text,
+  start: fc.option(text, { nil: undefined }),
+  packages: fc.subarray(['express', 'next', 'next-auth', 'vite', 'fastify', 'passport-facebook']),
+  routes: fc.array(fc.tuple(fc.constantFrom('get', 'post', 'route', 'use'), text), { maxLength: 4 }),
+  variables: fc.array(fc.constantFrom('GOOGLE_CLIENT_ID', 'FACEBOOK_APP_SECRET', 'BASE_URL', 'PORT', 'X', 'OIDC_ISSUER'), {
+    maxLength: 4,
+  }),
+});
+
+test('property: whatever the folder holds, the config that is written loads', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyFolder, async ({ name, main, start, packages, routes, variables }) => {
+      const dependencies = Object.fromEntries(packages.map((each) => [each, '*']));
+      const lines = [
+        ...routes.map(([method, path]) => `app.${method}('/google${path}', handler); // accounts.google.com/o/oauth2 logout`),
+        ...variables.map((variable) => `process.env.${variable}`),
+      ];
+      const app = await written({
+        'package.json': JSON.stringify({ name, main, dependencies, ...(start === undefined ? {} : { scripts: { start } }) }),
+        'server.js': lines.join('\n'),
+      });
+      expect(app.verbs.length).toBeGreaterThanOrEqual(2);
+    }),
+    { numRuns: 40 },
+  );
 });
 
 test('init writes what it found, and never over a config', async () => {

@@ -75,8 +75,8 @@ export const verbsSchema = z.strictObject({
 
 /** How an app reaches the lab, and what it means. */
 export const CONNECTS = {
-  any: "whichever way the app takes: the addresses in its environment, or the vendors' own, in-process for Node programs and by proxy for others; for any language",
-  url: "by the addresses in its environment (issuer, apiBase); calls to the vendors' own addresses leave this machine",
+  any: "in every way at once, for any language: by the addresses in its environment, and by the vendors' own (in-process for Node programs, by proxy for others)",
+  url: "by the addresses in its environment only; calls to the vendors' own addresses leave this machine",
   preload: "a Node program that calls the vendors' own addresses, intercepted in-process",
   proxy: "a program of any language that calls the vendors' own addresses: proxy and certificates in its environment",
 } as const satisfies Record<string, string>;
@@ -118,7 +118,7 @@ export const appSchema = z
     command: textWith(['port'], z.string().min(1)).describe('starts the app, in a shell'),
     cwd: textWith([]).optional().describe('folder to start it in, relative to the config; default: the folder of the config'),
     url: appUrl.describe(
-      'address of the app. With {port} several instances run side by side; an app at a fixed port runs its scenarios in turn. Not `localhost` where it can be avoided: that is the lab, and cookies ignore ports',
+      'address of the app. With {port} several instances run side by side; an app at a fixed port runs its scenarios in turn. Prefer 127.0.0.1 to localhost: the lab is localhost, and cookies ignore ports',
     ),
     ready: path().default('/').describe('path that answers with a status below 500 when the app is ready'),
     readyWithinSeconds: z.number().positive().max(600).default(30).describe('longest wait for that answer'),

@@ -64,12 +64,21 @@ const folderOf = (files: Readonly<Record<string, string>>): string => {
 
 const SCENARIOS = ['--scenario', 'login/state-mismatch-rejected', '--out', 'out'];
 
-const expectPass = async (folder: string): Promise<void> => {
-  expect(await loginlab(folder, 'run', ...SCENARIOS)).toMatchObject({ code: 0 });
-  const { results } = JSON.parse(readFileSync(path.join(folder, 'out', 'run.json'), 'utf8')) as {
-    results: { verdict: string }[];
-  };
-  expect([...new Set(results.map(({ verdict }) => verdict))]).toEqual(['pass']);
+interface Result {
+  readonly verdict: string;
+  readonly reason?: string;
+  readonly checks: readonly { readonly id: string; readonly verdict: string }[];
+}
+
+/** Every scenario was judged, and the app passes its checks. Rules may find more in its traffic: passport sends the token in the query. */
+const expectJudged = async (folder: string): Promise<void> => {
+  const { code, out } = await loginlab(folder, 'run', ...SCENARIOS);
+  expect([0, 1], out).toContain(code);
+  const { results } = JSON.parse(readFileSync(path.join(folder, 'out', 'run.json'), 'utf8')) as { results: readonly Result[] };
+  expect(results.filter(({ verdict }) => verdict === 'skip' || verdict === 'inconclusive')).toEqual([]);
+  const checks = results.flatMap((result) => result.checks.map(({ id, verdict }) => `${id} ${verdict}`));
+  expect(checks.length).toBeGreaterThan(4);
+  expect(checks.filter((check) => !check.endsWith(' pass'))).toEqual([]);
 };
 
 const hasFlask = (() => {
@@ -84,10 +93,26 @@ const hasFlask = (() => {
 test('from the package: init, doctor and run in a folder of Express and passport', { timeout: 120_000 }, async () => {
   const folder = folderOf(PASSPORT_APP);
   const { code, out } = await loginlab(folder, 'init');
-  expect({ code, out }).toMatchInlineSnapshot();
+  expect({ code, out }).toMatchInlineSnapshot(`
+    {
+      "code": 0,
+      "out": "Wrote loginlab.config.ts for Express:
+      command      npm start  (scripts.start of package.json)
+      url          http://127.0.0.1:{port}  (server.js:34)
+      personas     google  (the sources)
+      env          GOOGLE_CLIENT_ID, GOOGLE_ID, GOOGLE_CLIENT_SECRET, GOOGLE_SECRET
+      signIn       GET /auth/google  (server.js:23)
+      whoAmI       GET /me  (server.js:25)
+      useResource  POST /upload  (server.js:26)
+      signOut      POST /logout  (server.js:32)
+    Check it with: loginlab doctor
+    Drive the app: loginlab run
+    ",
+    }
+  `);
   const examined = await loginlab(folder, 'doctor');
   expect(examined).toMatchObject({ code: 0 });
-  await expectPass(folder);
+  await expectJudged(folder);
 });
 
 test('from the package: init, doctor and run in a folder of Flask and requests-oauthlib', { timeout: 120_000 }, async ({
@@ -100,7 +125,7 @@ test('from the package: init, doctor and run in a folder of Flask and requests-o
   const folder = folderOf(FLASK_APP);
   expect(await loginlab(folder, 'init')).toMatchObject({ code: 0 });
   expect(await loginlab(folder, 'doctor')).toMatchObject({ code: 0 });
-  await expectPass(folder);
+  await expectJudged(folder);
 });
 
 /** The config that the README shows. */
@@ -111,5 +136,5 @@ const inReadme = (): string => {
 
 test('the config of the README, as it stands, drives an app around passport', { timeout: 120_000 }, async () => {
   const folder = folderOf({ ...PASSPORT_APP, 'loginlab.config.ts': inReadme() });
-  await expectPass(folder);
+  await expectJudged(folder);
 });
