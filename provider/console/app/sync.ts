@@ -66,9 +66,28 @@ export const readSettings = async (): Promise<void> => {
   state.settings.value = await call('settings.describe', inWorld());
 };
 
+/** Durations of the personas. They do not change. */
+const readPresets = async (): Promise<void> => {
+  state.presets.value = await call('clock.presets', inWorld());
+};
+
 const readLab = async (): Promise<void> => {
-  const { url } = await call('lab.read', { path: {} });
-  if (url !== undefined) state.labUrl.value = new URL(url);
+  const { url, rules = false } = await call('lab.read', { path: {} });
+  batch(() => {
+    if (url !== undefined) state.labUrl.value = new URL(url);
+    state.findings.value = rules ? (state.findings.value ?? []) : undefined;
+  });
+};
+
+/** The last exchange that the findings have read. */
+let judged = 0;
+
+/** What the rules find, if there are rules and something happened. */
+const readFindings = async (): Promise<void> => {
+  const last = state.exchanges.value.at(-1)?.sequence ?? 0;
+  if (state.findings.value === undefined || last === judged) return;
+  state.findings.value = await call('findings.read', inWorld());
+  judged = last;
 };
 
 /** Reads the newest page of the log. Returns the number to follow from. */
@@ -139,14 +158,17 @@ const lookAgain = async (signal: AbortSignal): Promise<void> => {
     nudged = Promise.withResolvers();
     await readTokens();
     await readPersonas();
+    await readFindings();
     await wait(REST_MS, undefined, { signal });
   }
 };
 
 const liveWith = async (signal: AbortSignal): Promise<void> => {
   await readLab();
-  await Promise.all([readTokens(), readPersonas(), readSettings()]);
+  await Promise.all([readTokens(), readPersonas(), readSettings(), readPresets()]);
   const after = await readWire();
+  judged = 0;
+  await readFindings();
   state.connection.value = { kind: 'live' };
   await Promise.race([followWire(after, signal), lookAgain(signal)]);
 };
@@ -175,7 +197,7 @@ export const enterWorld = (id: string): void => {
   batch(() => {
     state.world.value = id;
     state.exchanges.value = [];
-    state.nextDay.value = undefined;
+    state.passed.value = undefined;
     state.connection.value = { kind: 'connecting' };
   });
   history.replaceState(null, '', id === 'default' ? location.pathname : `?${new URLSearchParams({ world: id })}`);
