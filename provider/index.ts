@@ -1,6 +1,8 @@
 /** The provider: a lab and its worlds, usable alone. Only exports. */
 export { type Chromium, findChromium, type LaunchOptions, launchChromium, requireChromium } from './browser/index.ts';
 export {
+  BROWSER_PASSWORD,
+  type ClientProcess,
   type ConnectTarget,
   connectTarget,
   type LabProxy,

@@ -24,6 +24,7 @@ export const execCommand = (setExitCode: SetExitCode): LabCommand => {
       )
       .option('--url <address>', 'use the lab that runs at this address instead of starting one', readUrl('--url')),
   )
+    .option('--libfaketime', "programs in other languages follow the lab's clock too (Linux, needs libfaketime; not for Go)")
     .option('--no-tunnel', "block every host but the lab and this machine (default: block only hosts of the vendors' domains)")
     .option(
       '--tunnel <hosts>',

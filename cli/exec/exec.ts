@@ -1,10 +1,11 @@
-import { connectTarget, type LabProxy, openProxy, VENDORS } from '../../provider/index.ts';
+import { type ClientProcess, connectTarget, type LabProxy, openProxy, VENDORS } from '../../provider/index.ts';
 import type { PersonaId } from '../../provider/model/index.ts';
 import { userFolder } from '../paths.ts';
 import { refuseProduction } from '../production.ts';
 import { registerClient } from '../serve/chosen.ts';
 import { runChild } from './child.ts';
 import { findLab, type JoinedLab } from './join-lab.ts';
+import { holdClock } from './libfaketime.ts';
 import { renderNotice } from './notice.ts';
 import type { ExecOptions } from './options.ts';
 import { say } from './say.ts';
@@ -15,8 +16,11 @@ export const exec = async (argv: readonly string[], options: ExecOptions): Promi
   await using joined = await findLab(options);
   await registerClient(joined.world, joined.personas, options, 'vendor');
   const tunnel = tunnelOf(options);
-  await using proxy = await openProxy({ lab: { url: joined.url, hosts: hostsOf(joined.personas) }, tunnel, onRefused: say });
-  const env = environmentFor(joined, proxy, tunnel);
+  await using clock = options.libfaketime ? await holdClock(joined.world) : undefined;
+  const lab = { url: joined.url, hosts: hostsOf(joined.personas) };
+  const onProcess = async (client: ClientProcess) => clock?.follow(client);
+  await using proxy = await openProxy({ lab, tunnel, onRefused: say, onProcess });
+  const env = { ...environmentFor(joined, proxy, tunnel), ...clock?.environment(process.env) };
   console.error(await renderNotice(joined, argv));
   return await runChild({ argv, cwd: userFolder(), env, say });
 };

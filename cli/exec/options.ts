@@ -7,6 +7,8 @@ export interface ExecOptions extends ClientOptions, ConsoleSwitches {
   readonly port?: number;
   readonly url?: URL;
   readonly hints: boolean;
+  /** Programs that are not Node's follow the clock too. */
+  readonly libfaketime?: true;
   /** Hosts of a vendor's domain that may be reached for real; `false`: nor any other. */
   readonly tunnel?: readonly string[] | false;
 }

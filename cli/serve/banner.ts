@@ -31,8 +31,8 @@ export const renderBanner = ({ url, console, token, personas, people, proxy }: S
     'People who can sign in, without a password:',
     renderTable(people.map(({ key, name, email }) => [`  ${key}`, email, name])),
     '',
-    'One day later: everything issued so far becomes a day older.',
-    `  curl -X POST ${url}/_lab/worlds/default/clock/age -H 'content-type: application/json' ${authorization}-d '{"by":"1d"}'`,
+    'One day later, for the lab and for every client that follows its clock; for others the reply offers substitutes:',
+    `  curl -X POST ${url}/_lab/worlds/default/clock/advance -H 'content-type: application/json' ${authorization}-d '{"by":"1d"}'`,
     ...longLived(personas.map(({ id }) => id)).map((line) => `  ${line}`),
     ...(first === undefined
       ? []

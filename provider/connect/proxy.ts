@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { LoginLabError } from '../model/index.ts';
 import { type Authority, createAuthority } from './proxy/authority.ts';
+import type { ClientProcess } from './proxy/client-process.ts';
 import { ProxyServer } from './proxy/server.ts';
 import { writeTrustFiles } from './proxy/trust-files.ts';
 import { type Bounds, wayOutTo } from './proxy/upstream.ts';
@@ -22,6 +23,11 @@ export interface ProxyOptions {
   readonly beside?: LabProxy;
   /** Told once of each thing that was refused; default: a warning of the process. */
   readonly onRefused?: (why: string) => void;
+  /**
+   * Told once of each process that calls the lab through this proxy, before its first request goes on. With it, the lab
+   * names the processes of clients. Linux only, and only for processes of the same user.
+   */
+  readonly onProcess?: (process: ClientProcess) => Promise<void>;
 }
 
 /** A proxy at work, on loopback. Its authority's key is in memory only, and ends with it. */
@@ -79,6 +85,7 @@ export const openProxy = async (options: ProxyOptions, vendors: Bounds['vendors'
     credentialsFor: authority.issue,
     world: mustNameWorld ? undefined : world,
     refused: once(options.onRefused ?? warn),
+    onProcess: options.onProcess,
   });
   const port = await listen(server, options.port ?? 0);
   const { trust, remove } = beside ? { trust: beside.trust, remove: nothing } : await writeTrustFiles(authority.cert);

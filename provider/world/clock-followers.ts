@@ -26,6 +26,11 @@ export class ClockFollowers {
     return [...this.#names];
   }
 
+  /** Those that were declared once. The others say by polling that they follow. */
+  get declared(): readonly string[] {
+    return this.names.filter((name) => !this.#listeners.has(name));
+  }
+
   get size(): number {
     return this.#names.size;
   }
@@ -82,12 +87,12 @@ export class ClockFollowers {
     for (const name of behind()) this.#forget(name);
   }
 
-  /** Removes all clients. Polling clients are notified, and follow again with the next poll. */
-  clear(): void {
+  /** Removes the clients that were declared once. Polling clients stay: they return to this shift, also backwards. */
+  async reset(inForceMs: number): Promise<void> {
+    await this.notify(inForceMs);
     this.#names.clear();
+    for (const name of this.#listeners.keys()) this.#names.add(name);
     this.#left.clear();
-    for (const { wake } of this.#listeners.values()) wake();
-    this.#listeners.clear();
   }
 
   #forget(name: string): void {

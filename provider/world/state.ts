@@ -120,7 +120,7 @@ export class WorldState implements TimeOwner {
     this.settings.reset();
     this.faults.clear();
     this.shiftMs = 0;
-    this.followers.clear();
+    await this.followers.reset(this.shiftMs);
     this.unregisteredClients.clear();
     this.shortLifetimeSeconds = undefined;
     this.agedSeconds = 0;

@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import type { PersonaId } from '../../model/index.ts';
 import { shiftClock } from './client-clock.ts';
@@ -62,10 +63,21 @@ const askClock = async (settings: PreloadSettings, shiftedSeconds: number): Prom
   return state;
 };
 
+/** Where libfaketime holds the clock of this program, `Date` is shifted already once its file says so. */
+const setClock = ({ faketimeFile }: PreloadSettings, shiftedSeconds: number): void => {
+  if (faketimeFile === undefined) {
+    shiftClock(shiftedSeconds * 1000);
+    return;
+  }
+  const next = `${faketimeFile}.${process.pid}`;
+  writeFileSync(next, `+${shiftedSeconds}\n`);
+  renameSync(next, faketimeFile);
+};
+
 /** Lives by the clock of the world for as long as both last. */
 const follow = async (settings: PreloadSettings, from: ClockState): Promise<void> => {
   for (let { shiftedSeconds } = from; ; ) {
-    shiftClock(shiftedSeconds * 1000);
+    setClock(settings, shiftedSeconds);
     ({ shiftedSeconds } = await askClock(settings, shiftedSeconds));
   }
 };

@@ -12,6 +12,8 @@ export interface Refusal {
 export interface Admission {
   readonly to: 'lab' | 'this-machine' | 'outside';
   readonly world: string;
+  /** Name of a client that the proxy's password tells: `playwright`. */
+  readonly client?: string;
 }
 
 export interface Rules {
@@ -20,24 +22,33 @@ export interface Rules {
   readonly world: string | undefined;
 }
 
+/** Password of a browser whose clock Playwright holds: the name under which it follows the clock. */
+export const BROWSER_PASSWORD = 'playwright';
+
 const WORLD_NAME = /^[\w-]{1,64}$/;
 
-/** The user name of the client's proxy address; undefined for one that cannot be a world. */
-const worldOf = ({ headers }: IncomingMessage, otherwise: string | undefined): string | undefined => {
+/** User name and password of the client's proxy address. */
+const credentialsOf = ({ headers }: IncomingMessage): { readonly user: string; readonly password: string } => {
   const [, encoded] = /^basic ([\w+/=]+)$/i.exec(headers['proxy-authorization'] ?? '') ?? [];
-  const [name = ''] = Buffer.from(encoded ?? '', 'base64')
+  const [user = '', password = ''] = Buffer.from(encoded ?? '', 'base64')
     .toString()
-    .split(':', 1);
-  if (name === '') return otherwise;
-  return WORLD_NAME.test(name) ? name : undefined;
+    .split(':');
+  return { user, password };
+};
+
+/** The world that a user name means; undefined for one that cannot be a world. */
+const worldOf = (user: string, otherwise: string | undefined): string | undefined => {
+  if (user === '') return otherwise;
+  return WORLD_NAME.test(user) ? user : undefined;
 };
 
 /** Decides whether a client may go to a host (lower case, without brackets and port). */
 export const admit = (req: IncomingMessage, host: string, rules: Rules): Admission | Refusal => {
   const way = rules.wayOutTo(host);
   if (way.to === 'nowhere') return { status: 403, why: way.why };
-  const world = worldOf(req, rules.world);
-  if (world !== undefined) return { to: way.to, world };
+  const { user, password } = credentialsOf(req);
+  const world = worldOf(user, rules.world);
+  if (world !== undefined) return { to: way.to, world, ...(password === BROWSER_PASSWORD && { client: BROWSER_PASSWORD }) };
   return {
     status: 407,
     why: 'The user name of the proxy must be the id of a world (letters and digits): http://k3f9:x@127.0.0.1:4480',
