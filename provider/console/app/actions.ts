@@ -1,4 +1,5 @@
 import { renderSpan } from '../../../drawing/epoch-words.ts';
+import type { Call } from '../../control/remote-call.ts';
 import type {
   AdvanceOptions,
   AdvanceRequest,
@@ -23,7 +24,7 @@ import { nameOfToken } from './names.ts';
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** What a passing of time did: `1 day later: 1 token ended.` */
-const passedWords = ({ by, motion, lifetimeSeconds, died }: AdvanceResult): string => {
+export const describePassed = ({ by, motion, lifetimeSeconds, died }: AdvanceResult): string => {
   if (motion === 'short') return `Access tokens issued from now on live ${renderSpan(lifetimeSeconds ?? 0)}. Nothing is older.`;
   const ended = died.length === 0 ? 'nothing ended' : `${died.map(({ kind }) => kind).join(', ')} ended`;
   return motion === 'shift'
@@ -36,34 +37,32 @@ const TOMORROW = {
   effect: 'Does what a day does to everybody: to the vendors, and to each client that follows the clock.',
 };
 
-/** A day passes. `got` receives what it did. */
-export const tomorrow = (world: string, options: AdvanceOptions, got: (result: AdvanceResult) => void): Action =>
-  action({
-    ...TOMORROW,
-    operation: 'clock.tomorrow',
-    input: { path: { world }, body: options },
-    done: (result) => {
-      got(result);
-      return passedWords(result);
-    },
-  });
+/** An action that lets time pass, and what it asks for. */
+export interface Passing extends Action {
+  readonly request: AdvanceRequest;
+  /** Makes the call. */
+  advance(call: Call): Promise<AdvanceResult>;
+}
+
+/** A day passes. */
+export const tomorrow = (world: string, options: AdvanceOptions = {}): Passing => {
+  const input = { path: { world }, body: options };
+  return {
+    ...action({ ...TOMORROW, operation: 'clock.tomorrow', input, done: describePassed }),
+    request: { by: '1d', ...options },
+    advance: (call) => call('clock.tomorrow', input),
+  };
+};
 
 /** Any time passes. */
-export const advance = (
-  world: string,
-  request: AdvanceRequest,
-  words: Pick<Action, 'label' | 'of' | 'effect'>,
-  got: (result: AdvanceResult) => void,
-): Action =>
-  action({
-    ...words,
-    operation: 'clock.advance',
-    input: { path: { world }, body: request },
-    done: (result) => {
-      got(result);
-      return passedWords(result);
-    },
-  });
+export const advance = (world: string, request: AdvanceRequest, words: Pick<Action, 'label' | 'of' | 'effect'>): Passing => {
+  const input = { path: { world }, body: request };
+  return {
+    ...action({ ...words, operation: 'clock.advance', input, done: describePassed }),
+    request,
+    advance: (call) => call('clock.advance', input),
+  };
+};
 
 /** The vendors' memory alone grows older. */
 export const age = (world: string, by: string): Action =>

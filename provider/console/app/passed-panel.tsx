@@ -6,9 +6,8 @@ import * as actions from './actions.ts';
 import type { Passed } from './advance.ts';
 import { type Conduct, readConduct } from './conduct.ts';
 import { shortClientId } from './names.ts';
-import { performAdvance } from './perform.ts';
+import { performPassing } from './perform.ts';
 import * as state from './state.ts';
-import { showPassed } from './time-controls.tsx';
 
 const titleOf = ({ by, motion, lifetimeSeconds }: AdvanceResult): string => {
   if (motion === 'short') return `New access tokens live ${renderSpan(lifetimeSeconds ?? 0)}`;
@@ -100,8 +99,8 @@ const Done = ({ result, afterSequence }: { readonly result: AdvanceResult; reado
 
 const Offer = ({ offer }: { readonly offer: AdvanceOffer }) => {
   const { label, meaning, request } = offer;
-  const action = actions.advance(state.world.value, request, { label, effect: meaning }, showPassed);
-  return <ActionButton action={action} act={(each) => performAdvance(each, request)} />;
+  const passing = actions.advance(state.world.value, request, { label, effect: meaning });
+  return <ActionButton action={passing} act={() => performPassing(passing)} />;
 };
 
 const Refused = ({ refusal }: Extract<Passed, { kind: 'refused' }>) => (

@@ -1,8 +1,9 @@
-import { type AdvanceRequest, advanceRefusalOf, LoginLabError } from '../../model/index.ts';
+import { advanceRefusalOf, LoginLabError } from '../../model/index.ts';
 import type { Action } from './action.ts';
+import { describePassed, type Passing } from './actions.ts';
 import { wordsOf } from './failure.ts';
 import * as state from './state.ts';
-import { call, readPersonas, readSettings, readTokens } from './sync.ts';
+import { call, readLastSequence, readPersonas, readSettings, readTokens } from './sync.ts';
 
 /** Runs something and shows the result in the status line. `curl`: the same as a command, if it is one call. */
 export const attempt = async (what: () => Promise<string>, curl?: string): Promise<void> => {
@@ -14,23 +15,32 @@ export const attempt = async (what: () => Promise<string>, curl?: string): Promi
   }
 };
 
-const run = async (action: Action): Promise<string> => {
-  const said = await action.perform(call);
-  await Promise.all([readTokens(), readPersonas(), readSettings()]);
-  return said;
-};
+const readAgain = () => Promise.all([readTokens(), readPersonas(), readSettings()]);
 
 /** Runs an action and reads the state of the world again. */
-export const perform = (action: Action): Promise<void> => attempt(() => run(action), action.curl(state.labUrl.value));
+export const perform = (action: Action): Promise<void> =>
+  attempt(async () => {
+    const said = await action.perform(call);
+    await readAgain();
+    return said;
+  }, action.curl(state.labUrl.value));
+
+const letPass = async (passing: Passing): Promise<string> => {
+  const afterSequence = await readLastSequence();
+  const result = await passing.advance(call);
+  await readAgain();
+  state.passed.value = { kind: 'done', result, afterSequence };
+  return describePassed(result);
+};
 
 /** As `perform`, for the passing of time: a refusal because no client follows the clock is shown with its offers. */
-export const performAdvance = async (action: Action, request: AdvanceRequest): Promise<void> => {
-  const curl = action.curl(state.labUrl.value);
+export const performPassing = async (passing: Passing): Promise<void> => {
+  const curl = passing.curl(state.labUrl.value);
   try {
-    state.notice.value = { tone: 'done', text: await run(action), curl };
+    state.notice.value = { tone: 'done', text: await letPass(passing), curl };
   } catch (error) {
     const refusal = error instanceof LoginLabError ? advanceRefusalOf(error) : undefined;
-    if (refusal) state.passed.value = { kind: 'refused', request, refusal };
+    if (refusal) state.passed.value = { kind: 'refused', request: passing.request, refusal };
     state.notice.value = refusal
       ? { tone: 'refused', text: 'Time did not pass: no client follows the clock. Choose a substitute.', curl }
       : { tone: 'failed', text: wordsOf(error), curl };

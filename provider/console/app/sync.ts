@@ -90,11 +90,14 @@ const readFindings = async (): Promise<void> => {
   judged = last;
 };
 
-/** Reads the newest page of the log. Returns the number to follow from. */
-const readWire = async (): Promise<number> => {
+/** Sequence number of the last exchange in the log. */
+export const readLastSequence = async (): Promise<number> => {
   const { last } = await call('wire.read', { ...inWorld(), query: { after: BEYOND, limit: 1 } });
-  return readWireFrom(last);
+  return last;
 };
+
+/** Reads the newest page of the log. Returns the number to follow from. */
+const readWire = async (): Promise<number> => readWireFrom(await readLastSequence());
 
 const readWireFrom = async (last: number): Promise<number> => {
   const page = await call('wire.read', { ...inWorld(), query: { after: Math.max(0, last - PAGE), limit: PAGE } });
@@ -129,10 +132,13 @@ const nudge = (): void => {
 const take = (events: readonly WireEvent[]): void => {
   const since = events.slice(events.findLastIndex(({ kind }) => kind === 'reset') + 1);
   const added = since.flatMap((event): readonly Exchange[] => (event.kind === 'exchange' ? [event.exchange] : []));
-  const kept = since.length < events.length ? [] : state.exchanges.value;
+  const isReset = since.length < events.length;
   batch(() => {
-    state.exchanges.value = [...kept, ...added].slice(-MOST);
-    if (since.length < events.length) state.hasEarlier.value = false;
+    state.exchanges.value = [...(isReset ? [] : state.exchanges.value), ...added].slice(-MOST);
+    if (isReset) {
+      state.hasEarlier.value = false;
+      state.passed.value = undefined;
+    }
     state.lost.value += since.reduce((sum, event) => sum + (event.kind === 'gap' ? event.lost : 0), 0);
   });
   nudge();

@@ -1,21 +1,16 @@
 import { useSignal } from '@preact/signals';
-import type { AdvanceResult, PersonaPreset } from '../../model/index.ts';
+import type { PersonaPreset } from '../../model/index.ts';
 import { ActionButton, PlainButton } from './action-button.tsx';
 import * as actions from './actions.ts';
 import { problemOfDuration } from './duration-text.ts';
 import { Menu } from './menu.tsx';
-import { performAdvance } from './perform.ts';
+import { performPassing } from './perform.ts';
 import * as state from './state.ts';
-
-/** Keeps what time did, to show it beside the exchanges that follow. */
-export const showPassed = (result: AdvanceResult): void => {
-  state.passed.value = { kind: 'done', result, afterSequence: state.exchanges.value.at(-1)?.sequence ?? 0 };
-};
 
 const Preset = ({ preset: { by, label, effect, persona } }: { readonly preset: PersonaPreset }) => {
   const words = { label, of: `at ${persona}`, effect: `${persona}: ${effect}` };
-  const action = actions.advance(state.world.value, { by }, words, showPassed);
-  return <ActionButton action={action} act={(each) => performAdvance(each, { by })} />;
+  const passing = actions.advance(state.world.value, { by }, words);
+  return <ActionButton action={passing} act={() => performPassing(passing)} />;
 };
 
 /** Of the command while nothing is typed. */
@@ -29,6 +24,7 @@ const OwnDuration = () => {
   const problem = problemOfDuration(typed.value.trim());
   const by = problem === undefined ? typed.value.trim() : EXAMPLE;
   const words = { label: 'Let it pass', effect: 'For the vendors, and for each client that follows the clock.' };
+  const passing = actions.advance(world, { by }, words);
   const isReady = (): boolean => {
     isTouched.value = true;
     return problem === undefined;
@@ -50,11 +46,7 @@ const OwnDuration = () => {
       <p id="duration-problem" class="problem" role="alert">
         {isTouched.value && problem}
       </p>
-      <ActionButton
-        action={actions.advance(world, { by }, words, showPassed)}
-        act={(action) => performAdvance(action, { by })}
-        isReady={isReady}
-      />
+      <ActionButton action={passing} act={() => performPassing(passing)} isReady={isReady} />
       <ActionButton action={actions.age(world, by)} isReady={isReady} />
     </div>
   );
@@ -62,8 +54,8 @@ const OwnDuration = () => {
 
 /** Tomorrow, and a menu of the durations at which something ends. */
 export const TimeControls = () => {
-  const tomorrow = actions.tomorrow(state.world.value, {}, showPassed);
-  const act = (action: typeof tomorrow): Promise<void> => performAdvance(action, { by: '1d' });
+  const tomorrow = actions.tomorrow(state.world.value);
+  const act = (): Promise<void> => performPassing(tomorrow);
   return (
     <span class="split">
       <PlainButton action={tomorrow} act={act} />
