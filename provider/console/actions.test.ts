@@ -24,6 +24,7 @@ test.each<[string, (world: string) => Action, RegExp]>([
     (world) => actions.advance(world, { by: '1d', unfollowed: 'short', lifetimeSeconds: 7 }, WORDS),
     /^Access tokens issued from now on live 7 seconds\. Nothing is older\.$/,
   ],
+  ['lifetimes as the vendor has them', actions.restoreLifetimes, /^The next tokens live as long as the vendor’s\.$/],
   ['the end of all sessions', actions.endSessions, /^0 sessions ended\.$/],
   ['new keys', (world) => actions.rotateKeys(world, 'google'), /^google now signs with key \w+\.$/],
   ['a refresh that fails', actions.nextRefreshFails, /^Fault f1 will apply to the next refresh\.$/],

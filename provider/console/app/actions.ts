@@ -74,6 +74,15 @@ export const age = (world: string, by: string): Action =>
     done: ({ agedSeconds }) => `Everything issued so far is now ${renderSpan(agedSeconds)} older for the vendors.`,
   });
 
+export const restoreLifetimes = (world: string): Action =>
+  action({
+    label: 'Vendor lifetimes',
+    effect: 'Ends short lifetimes: the next tokens live as long as the vendor’s.',
+    operation: 'tokens.short',
+    input: { path: { world }, body: { lifetimeSeconds: null } },
+    done: () => 'The next tokens live as long as the vendor’s.',
+  });
+
 export const endSessions = (world: string): Action =>
   action({
     label: 'End all sessions',

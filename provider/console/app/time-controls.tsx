@@ -65,6 +65,7 @@ export const TimeControls = () => {
           <Preset key={`${preset.persona} ${preset.by}`} preset={preset} />
         ))}
         <OwnDuration />
+        <ActionButton action={actions.restoreLifetimes(state.world.value)} />
       </Menu>
     </span>
   );
