@@ -192,6 +192,7 @@ export const labInfo = z
     url: z.string().optional(),
     version: z.string().optional(),
     console: z.string().optional().describe('address of the console, if it runs'),
+    rules: z.boolean().optional().describe('true if this lab has rules, so that `findings` answers'),
     personas: z.array(z.string()),
   })
   .meta({ id: 'Lab' });

@@ -197,7 +197,7 @@ const keptAmong = (consoles: Set<ConsolePort>, { close: shut, ...port }: Console
   return kept;
 };
 
-const controlOf = ({ at, personas, worlds, consoles, facade }: Parts, failed: (error: unknown) => void): Control =>
+const controlOf = ({ at, personas, worlds, dependencies, consoles, facade }: Parts, failed: (error: unknown) => void): Control =>
   createControl({
     personas: personas.map((persona) => persona.id),
     registrars: personas,
@@ -208,7 +208,12 @@ const controlOf = ({ at, personas, worlds, consoles, facade }: Parts, failed: (e
     },
     list: async () => worlds.ids(),
     close: (id) => worlds.drop(id),
-    info: () => ({ url: at.url, version: manifest.version, ...consoleOf(consoles) }),
+    info: () => ({
+      url: at.url,
+      version: manifest.version,
+      rules: dependencies.findings !== undefined,
+      ...consoleOf(consoles),
+    }),
     failed,
   });
 

@@ -53,6 +53,8 @@ export interface WireRecord {
   readonly startedAtMs: number;
   /** By how much the world was aged by then. */
   readonly agedSeconds: number;
+  /** By how much the world was shifted by then. */
+  readonly shiftedSeconds: number;
   /** Position by end, from 1; 0 while the exchange is open. */
   sequence: number;
   durationMs: number;

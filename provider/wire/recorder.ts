@@ -26,6 +26,8 @@ export interface RecorderOptions {
   readonly nowEpochMs: () => number;
   /** By how much the world is aged; default: not at all. */
   readonly agedSeconds?: () => number;
+  /** By how much the world is shifted; default: not at all. */
+  readonly shiftedSeconds?: () => number;
 }
 
 export interface ReadQuery {
@@ -90,6 +92,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   readonly #world: string;
   readonly #nowEpochMs: () => number;
   readonly #agedSeconds: () => number;
+  readonly #shiftedSeconds: () => number;
   readonly #ring: Ring<WireRecord>;
   readonly #secretsLimit: number;
   readonly #secrets: Secrets;
@@ -112,11 +115,13 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     bodyLimitBytes = BODY_LIMIT_BYTES,
     nowEpochMs,
     agedSeconds = () => 0,
+    shiftedSeconds = () => 0,
   }: RecorderOptions) {
     this.bodyLimitBytes = bodyLimitBytes;
     this.#world = world;
     this.#nowEpochMs = nowEpochMs;
     this.#agedSeconds = agedSeconds;
+    this.#shiftedSeconds = shiftedSeconds;
     this.#ring = new Ring(capacity);
     this.#secretsLimit = capacity * SECRETS_PER_EXCHANGE;
     this.#secrets = new Secrets(this.#secretsLimit);
@@ -132,6 +137,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
       startedAtEpochMs: this.#nowEpochMs(),
       startedAtMs: performance.now(),
       agedSeconds: this.#agedSeconds(),
+      shiftedSeconds: this.#shiftedSeconds(),
       sequence: 0,
       durationMs: 0,
       reply: undefined,

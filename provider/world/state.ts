@@ -71,6 +71,7 @@ export class WorldState implements TimeOwner {
       world: options.id,
       nowEpochMs: realNowEpochMs,
       agedSeconds: () => this.agedSeconds,
+      shiftedSeconds: () => this.shiftMs / 1000,
     });
     this.#keyPool = options.keys;
     this.#firstPeople = options.people;

@@ -169,7 +169,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'console page',
     holds: /^provider\/console\/app\//,
-    imports: ['declarations', 'drawing', 'provider/model', 'control', 'page kit'],
+    imports: ['declarations', 'drawing', 'oauth data', 'provider/model', 'control', 'page kit'],
     packages: ['@preact/signals', 'preact', 'zod'],
     leaf: true,
     because: 'the console runs in a browser and knows the lab by the typed client of the control API alone',

@@ -1,5 +1,8 @@
 import type { TokenInfo } from '../../model/index.ts';
 
+/** Google’s suffix is in each of its client ids, and takes the room of another. */
+export const shortClientId = (clientId: string): string => clientId.replace(/\.apps\.googleusercontent\.com$/, '');
+
 /** The label of the wire log if an exchange carried the token; else its kind and the beginning of its id. */
 export const nameOfToken = ({ label, kind, id }: Pick<TokenInfo, 'label' | 'kind' | 'id'>): string =>
   label ?? `${kind} ${id.slice(0, 6)}`;
