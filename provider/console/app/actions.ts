@@ -23,7 +23,7 @@ import { nameOfToken } from './names.ts';
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-/** What a passing of time did: `1 day later: 1 token ended.` */
+/** What a passing of time did: `1 day later: access-token ended.` */
 export const describePassed = ({ by, motion, lifetimeSeconds, died }: AdvanceResult): string => {
   if (motion === 'short') return `Access tokens issued from now on live ${renderSpan(lifetimeSeconds ?? 0)}. Nothing is older.`;
   const ended = died.length === 0 ? 'nothing ended' : `${died.map(({ kind }) => kind).join(', ')} ended`;

@@ -82,6 +82,7 @@ const Done = ({ result, afterSequence }: { readonly result: AdvanceResult; reado
         </ul>
       )}
       {died.length === 0 && motion !== 'short' && <p>Nothing ended.</p>}
+      {next.length === 0 && <p>Nobody has tokens yet. Sign in at your app, and let time pass again.</p>}
       <ul class="rows">
         {next.map((step) => (
           <Step key={`${step.persona} ${step.clientId} ${step.person}`} step={step} afterSequence={afterSequence} />
