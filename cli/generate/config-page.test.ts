@@ -1,4 +1,4 @@
-import Ajv from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { appSchema, verbsSchema } from '../../scenarios/model/index.ts';
 import { loadConfig } from '../config/index.ts';
@@ -23,7 +23,7 @@ test('the page has every field of an app and every verb, each with its meaning',
 });
 
 test('the JSON Schema takes the example, and refuses what the config refuses', () => {
-  const isConfig = new Ajv({ strict: true }).compile(JSON.parse(configJsonSchema()));
+  const isConfig = new Ajv2020({ strict: true }).compile(JSON.parse(configJsonSchema()));
   const example = JSON.parse(block('json')) as { apps: object[] };
   expect(isConfig(example)).toBe(true);
   const app = (more: object) => ({ apps: [{ ...example.apps[0], ...more }] });
