@@ -9,7 +9,7 @@ const ENV_IN_JSON = {
   type: 'object',
   additionalProperties: { type: 'string' },
   description:
-    "the app's environment: texts in which {google.clientId} stands for the value of a persona and {port} for the port",
+    "the app's environment: texts; {port} is filled in, and so are the values of a persona: its id, a dot, and clientId, clientSecret, redirectUri, issuer or apiBase",
 };
 
 /** `docs/schema/config.schema.json`: a config in JSON, for editors. */

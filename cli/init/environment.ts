@@ -1,3 +1,4 @@
+import { ALL_VENDORS } from '../../provider/index.ts';
 import type { PersonaId } from '../../provider/model/index.ts';
 import { personaInName } from './personas.ts';
 import { type Project, placeIn } from './project.ts';
@@ -82,10 +83,16 @@ export const guessVariables = (project: Project, personas: readonly PersonaId[],
     return value === undefined ? [] : [{ name, value, place }];
   });
 
-const LITERAL_CLIENT = /\d[\w-]*\.apps\.googleusercontent\.com/;
-
-/** Where a client id of Google stands in the sources: the lab cannot set it there. */
+/** Where a client id stands in the sources: the lab cannot set it there. */
 export const literalClient = ({ sources }: Project): string | undefined => {
-  const source = sources.find(({ name, text }) => !/(?:^|\/)\.env/.test(name) && LITERAL_CLIENT.test(text));
-  return source && placeIn(source, source.text.search(LITERAL_CLIENT));
+  const patterns = ALL_VENDORS.flatMap(({ clues }) => clues?.clientId ?? []);
+  const places = sources
+    .filter(({ name }) => !/(?:^|\/)\.env/.test(name))
+    .flatMap((source) =>
+      patterns.flatMap((pattern) => {
+        const found = pattern.exec(source.text);
+        return found ? [placeIn(source, found.index)] : [];
+      }),
+    );
+  return places[0];
 };

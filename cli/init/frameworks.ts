@@ -1,3 +1,4 @@
+import type { PersonaId } from '../../provider/model/index.ts';
 import type { AppInput } from '../../scenarios/model/index.ts';
 import type { Project, SourceFile } from './project.ts';
 
@@ -22,7 +23,7 @@ export interface Framework {
   /** A first request may compile. */
   readonly readyWithinSeconds?: number;
   /** Variables that it needs besides those in the sources, as expressions. */
-  readonly variables?: (project: Project) => Readonly<Record<string, string>>;
+  readonly variables?: (project: Project, personas: readonly PersonaId[]) => Readonly<Record<string, string>>;
 }
 
 const uses =
@@ -81,20 +82,24 @@ const startFastApi = (project: Project): Start | undefined => {
 
 /** `oauthlib` refuses redirect URIs that are not https. */
 const forOauthlib = ({ packages }: Project): Readonly<Record<string, string>> =>
-  ['requests-oauthlib', 'oauthlib', 'flask-dance', 'google-auth-oauthlib'].some((name) => packages.has(name))
+  [...packages].some((name) => /oauthlib$|^flask-dance$/.test(name))
     ? { OAUTHLIB_INSECURE_TRANSPORT: "'1'", OAUTHLIB_RELAX_TOKEN_SCOPE: "'1'" }
     : {};
 
 /** Auth.js names its variables itself; no source reads them. */
-const forAuthJs = ({ packages }: Project): Readonly<Record<string, string>> =>
+const forAuthJs = ({ packages }: Project, personas: readonly PersonaId[]): Readonly<Record<string, string>> =>
   packages.has('next-auth')
     ? {
         NEXTAUTH_URL: "'{origin}'",
         NEXTAUTH_SECRET: "'only-for-tests-0123456789abcdef'",
         AUTH_SECRET: "'only-for-tests-0123456789abcdef'",
         AUTH_TRUST_HOST: "'true'",
-        AUTH_GOOGLE_ID: 'google.clientId',
-        AUTH_GOOGLE_SECRET: 'google.clientSecret',
+        ...Object.fromEntries(
+          personas.flatMap((persona) => [
+            [`AUTH_${persona.toUpperCase()}_ID`, `${persona}.clientId`],
+            [`AUTH_${persona.toUpperCase()}_SECRET`, `${persona}.clientSecret`],
+          ]),
+        ),
       }
     : {};
 

@@ -1,3 +1,4 @@
+import { ALL_VENDORS, PERSONA_IDS } from '../../provider/index.ts';
 import type { PersonaId } from '../../provider/model/index.ts';
 import { type AddressGuess, guessAddress } from './address.ts';
 import { guessVariables, literalClient, type VariableGuess } from './environment.ts';
@@ -23,18 +24,19 @@ export interface AppGuess {
 }
 
 const LIBRARIES = [
-  ...['passport-google-oauth20', 'passport-google-oauth2', 'passport-facebook', 'passport', 'next-auth', 'better-auth'],
+  ...ALL_VENDORS.flatMap(({ clues }) => clues?.libraries ?? []),
   ...[
+    'passport',
+    'next-auth',
+    'better-auth',
     'openid-client',
     'oauth4webapi',
     'arctic',
-    'google-auth-library',
-    'googleapis',
     '@fastify/oauth2',
     'simple-oauth2',
     'grant',
   ],
-  ...['authlib', 'requests-oauthlib', 'flask-dance', 'social-auth-app-django', 'django-allauth', 'google-auth-oauthlib'],
+  ...['authlib', 'requests-oauthlib', 'flask-dance', 'social-auth-app-django', 'django-allauth'],
 ];
 
 /** Port of an app that runs once at a time. */
@@ -92,9 +94,8 @@ const variablesFor = (
   origin: string,
 ): readonly VariableGuess[] => {
   const read = guessVariables(project, personas, origin);
-  const more = Object.entries(framework.variables?.(project) ?? {}).filter(
-    ([name, value]) =>
-      read.every((variable) => variable.name !== name) && !(value.startsWith('google.') && !personas.includes('google')),
+  const more = Object.entries(framework.variables?.(project, personas) ?? {}).filter(([name]) =>
+    read.every((variable) => variable.name !== name),
   );
   return [...read, ...more.map(([name, value]) => ({ name, value: value.replace('{origin}', origin), place: framework.title }))];
 };
@@ -105,7 +106,7 @@ export const guessApp = (project: Project): AppGuess => {
   const start = framework.start(project);
   const address = addressOf(project, start);
   const shown = personasOf(project);
-  const personas = shown.length > 0 ? { value: shown, place: 'the sources' } : { value: ['google'] as const };
+  const personas = shown.length > 0 ? { value: shown, place: 'the sources' } : { value: PERSONA_IDS.slice(0, 1) };
   const verbs = { ...guessVerbs(routesOf(project)), ...forAuthJs(project) };
   return {
     id: inFolder(project),

@@ -33,7 +33,7 @@ const redirectOf = ({ redirectPath }: AppGuess): readonly string[] =>
     : [field('redirectPath', quoted(redirectPath.value), redirectPath.place)];
 
 /** What to set where nothing was found. */
-const bareVariables = ([persona = 'google']: readonly string[]): readonly string[] => [
+const bareVariables = ([persona = '']: readonly string[]): readonly string[] => [
   '// No variables for the client were found. Name those that your app reads:',
   `${persona.toUpperCase()}_CLIENT_ID: ${persona}.clientId,`,
   `${persona.toUpperCase()}_CLIENT_SECRET: ${persona}.clientSecret,`,

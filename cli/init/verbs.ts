@@ -1,3 +1,4 @@
+import { ALL_VENDORS, PERSONA_IDS } from '../../provider/index.ts';
 import type { Route } from './routes.ts';
 
 /** Something that was found or is guessed, and where. */
@@ -31,20 +32,29 @@ interface Clue {
 }
 
 const STARTS_LOGIN =
-  /authenticate\(\s*['"`]|generateAuthUrl|authorization_url|authorize_redirect|buildAuthorizationUrl|authorizationUrl|createAuthorizationURL|accounts\.google\.com\/o\/oauth2|facebook\.com\/(?:v\d[\d.]*\/)?dialog|generateAuthorizationUri/;
+  /authenticate\(\s*['"`]|generateAuthUrl|authorization_url|authorize_redirect|buildAuthorizationUrl|authorizationUrl|createAuthorizationURL|generateAuthorizationUri/;
 const REDEEMS_CODE =
   /fetch_token|authorize_access_token|\bgetToken\(|authorizationCodeGrant|authorization_code|validateAuthorizationCode|getAccessTokenFromAuthorizationCodeFlow|failureRedirect|successRedirect|query\.code|query\[['"]code|args(?:\.get\(|\[)['"]code/;
 const SHOWS_USER =
   /req\.user|request\.user|ctx\.state\.user|current_user|session(?:\.get\(|\[)['"](?:user|email|profile|name)|session\.(?:user|email|profile|name)\b|displayName|getServerSession|\bemails?\b/;
-const CALLS_API =
-  /googleapis\.com\/(?:drive|calendar|upload|gmail|tasks)|google\.(?:drive|calendar|gmail|tasks)\(|graph\.facebook\.com\/[^'"`\s]*(?:feed|photos|posts)|['"`]\/me\/(?:feed|photos|posts)/;
+
+/** Pages of the providers to which an app redirects for a login, with or without a version. */
+const LOGIN_PAGES = ALL_VENDORS.flatMap(({ pages }) => pages.filter((page) => !/logout/i.test(page))).map((page) => {
+  const { host, pathname } = new URL(page);
+  const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  return `${escaped(host)}(?:\\/v\\d[\\d.]*)?${escaped(pathname)}`;
+});
+const NAMES_LOGIN_PAGE = new RegExp(LOGIN_PAGES.join('|'), 'i');
+const NAMES_PERSONA = new RegExp([...PERSONA_IDS, '\\{persona\\}'].join('|'), 'i');
+const CALLS_API = new RegExp(ALL_VENDORS.flatMap(({ clues }) => clues?.apiCalls.source ?? []).join('|'));
 
 /** Points for each role; the route with the most, and at least `LEAST`, has it. */
 const CLUES = {
   signIn: [
     { in: 'method', pattern: /^GET$/, points: 1 },
     { in: 'handler', pattern: STARTS_LOGIN, points: 4 },
-    { in: 'path', pattern: /google|facebook|\{persona\}/i, points: 3 },
+    { in: 'handler', pattern: NAMES_LOGIN_PAGE, points: 2 },
+    { in: 'path', pattern: NAMES_PERSONA, points: 3 },
     { in: 'path', pattern: /log-?in|sign-?in|auth|connect/i, points: 2 },
     { in: 'path', pattern: /call-?back|redirect|return|authorized|log-?out|sign-?out|revoke|disconnect|complete/i, points: -20 },
     { in: 'handler', pattern: REDEEMS_CODE, points: -3 },
@@ -52,7 +62,8 @@ const CLUES = {
   ],
   callback: [
     { in: 'path', pattern: /call-?back|redirect|authorized|complete/i, points: 4 },
-    { in: 'path', pattern: /auth|google|facebook|\{persona\}/i, points: 1 },
+    { in: 'path', pattern: /auth/i, points: 1 },
+    { in: 'path', pattern: NAMES_PERSONA, points: 1 },
     { in: 'handler', pattern: REDEEMS_CODE, points: 3 },
     { in: 'method', pattern: /^(?!GET)/, points: -20 },
   ],

@@ -168,9 +168,8 @@ export const PERSONA_VALUES = {
     "issuer, and base address of everything that the persona serves locally; with `connect: 'preload'` and `'proxy'` the vendor's own issuer",
   clientId: 'id of the client that is registered for this run',
   clientSecret: 'its secret; empty for public clients',
-  redirectUri: 'its redirect URI: address of the app and redirectPath, or `/callback/google` without one',
-  apiBase:
-    "the persona's APIs are below this address (Google: `/drive/v3/files`); with `connect: 'preload'` and `'proxy'` the vendor's own",
+  redirectUri: 'its redirect URI: address of the app and redirectPath; without one `/callback/` and the id of the persona',
+  apiBase: "the persona's APIs are below this address; with `connect: 'preload'` and `'proxy'` the vendor's own",
 } as const satisfies Record<keyof PersonaEnv, string>;
 
 export const configSchema = z.strictObject({

@@ -7,7 +7,7 @@ export const PLACEHOLDERS = {
     where: '`command`, `url`, values of `env`',
   },
   persona: {
-    meaning: 'id of the persona that the scenario is about: `google`',
+    meaning: 'id of the persona that the scenario is about',
     where: '`redirectPath`, paths and forms of `verbs`',
   },
   canary: { meaning: 'a text that is unique to the step', where: 'paths and forms of `verbs`' },
