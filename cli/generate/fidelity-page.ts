@@ -26,7 +26,8 @@ export const fidelityPage = (personas: readonly Persona[], catalogues: readonly 
     '',
     'What is known of each vendor, row by row, and how far its persona does the same. A row counts as *mimicked* only if a wire test proves it.',
     'Each behaviour has a test with two legs: with the behaviour on the wire shows the difference, with the behaviour off it',
-    'does not. A row that follows from the protocol or from a route names its test.',
+    'does not. A row that follows from the protocol or from a route names its test. What no route serves, and the vendor has, answers',
+    '`501` in the name of the lab (setting `lab/gaps`).',
     '',
     markdownTable(
       ['persona', 'rows', ...ROW_STATES],

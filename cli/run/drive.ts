@@ -155,7 +155,8 @@ const printOutcome = async (result: RunResult, { folder, opened, isTold, quiet }
   const { default: picocolors } = await import('picocolors');
   const { renderStories, renderTerminal } = await import('../../reports/index.ts');
   const [width, color] = [process.stdout.columns ?? 100, picocolors.isColorSupported];
-  if (isTold && !quiet) console.log(`${renderStories(result, SUITES[FIRST_SUITE].include, { color, width })}\n`);
+  if (isTold && !quiet)
+    console.log(`${renderStories(result, SUITES[FIRST_SUITE].include, { color, width, command: howStarted() })}\n`);
   process.stdout.write(renderTerminal(result, { color, width, quiet }));
   if (quiet) return;
   console.log(`\nReports are in ${forUser(folder)}; open ${forUser(opened)}`);

@@ -194,7 +194,8 @@ test('without a config three apps show three stories, and the way to everything 
   expect(summary).toMatchObject({ inconclusive: 0, red: false });
   expect(out).toMatch(/^1\. The next day an upload gets a 401/m);
   expect(out.replaceAll(/\s+/g, ' ')).toContain('✗ fail upload-naive the upload was lost after the 401');
-  expect(out).toContain('the access token expired 23 h ago (lifetime 1 h)');
+  expect(out).toContain('         google/api/401-invalid-token: the access token expired 23 h ago (lifetime 1 h)');
+  expect(out).toContain('loginlab explain login/csrf-browser-bound');
   expect(out).toContain('All apps and scenarios, in some minutes:  loginlab run --suite full');
   expect(err).toContain('No loginlab.config.* found: running three of the apps that come with Login Lab.');
 });

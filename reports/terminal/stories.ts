@@ -23,7 +23,10 @@ const evidenceOf = (run: RunResult, ids: readonly string[]): readonly string[] =
     .map((exchange) => [exchange, renderBecause(run, exchange)] as const)
     .filter(([, because]) => because.length > 0)
     .slice(0, MOST_EXCHANGES)
-    .flatMap(([exchange, because]) => [renderExchange(exchange), ...because.map((line) => `  ${line}`)]);
+    .flatMap(([exchange, because]) => [
+      visibleLine(renderExchange(exchange)),
+      ...because.map((line) => `  ${visibleLine(line)}`),
+    ]);
 
 /** One app in a story: its verdict, what went wrong first, and why the provider answered so. */
 const renderApp = (run: RunResult, results: readonly ScenarioResult[], style: Style, width: number): readonly string[] => {
@@ -35,11 +38,18 @@ const renderApp = (run: RunResult, results: readonly ScenarioResult[], style: St
   return [
     `${INDENT}${style.verdict[result.verdict](spoken(result.verdict))}  ${style.strong(visibleLine(result.app.id))}`,
     ...(why === '' ? [] : wrap(visible(why), width, below)),
-    ...evidenceOf(run, breach?.exchanges ?? []).map((line) => style.soft(`${below}${visibleLine(line)}`)),
+    ...evidenceOf(run, breach?.exchanges ?? []).map((line) => style.soft(`${below}${line}`)),
   ];
 };
 
-const renderStory = (run: RunResult, number: number, results: readonly ScenarioResult[], style: Style, width: number) => {
+interface Telling {
+  readonly number: number;
+  readonly command: string;
+  readonly style: Style;
+  readonly width: number;
+}
+
+const renderStory = (run: RunResult, results: readonly ScenarioResult[], { number, command, style, width }: Telling) => {
   const [first] = results;
   if (!first) return [];
   const byApp = Map.groupBy(results, ({ app }) => app.id);
@@ -48,18 +58,18 @@ const renderStory = (run: RunResult, number: number, results: readonly ScenarioR
     ...labelled('provider', first.story.provider, width),
     ...labelled('right client', first.story.rightClient, width),
     ...[...byApp.values()].flatMap((own) => renderApp(run, own, style, width)),
-    `${INDENT}${style.soft(`loginlab explain ${first.scenario}`)}`,
+    `${INDENT}${style.soft(`${command} explain ${first.scenario}`)}`,
   ];
 };
 
 /**
  * A run told scenario by scenario, in the order of `scenarios`: what the provider does, what a right client does, and what each
- * app did. `width`: columns of the terminal.
+ * app did. `width`: columns of the terminal; `command`: how the user starts Login Lab.
  */
 export const renderStories = (
   run: RunResult,
   scenarios: readonly string[],
-  { color, width }: { readonly color: boolean; readonly width: number },
+  { color, width, command }: { readonly color: boolean; readonly width: number; readonly command: string },
 ): string => {
   const style = makeStyle(color);
   const told = Map.groupBy(
@@ -68,5 +78,7 @@ export const renderStories = (
   );
   const room = Math.max(width, measure(INDENT) + LABEL_WIDTH + 20);
   const stories = scenarios.flatMap((id) => (told.has(id) ? [told.get(id) ?? []] : []));
-  return stories.map((results, i) => renderStory(run, i + 1, results, style, room).join('\n')).join('\n\n');
+  return stories
+    .map((results, i) => renderStory(run, results, { number: i + 1, command, style, width: room }).join('\n'))
+    .join('\n\n');
 };
