@@ -204,3 +204,11 @@ test('results with one cause are one reason, and a second failure of the same sc
     'reauth/x:d of naive with google: fail: done-once: the app is gone',
   ]);
 });
+
+test('an entry for several scenarios is stale only where its check was made and passed', () => {
+  const several = entry('fail', { scenario: '*', check: 'done-once' });
+  const without = ['reauth/x', 'login/y'].map((scenario) => ({ ...result('pass', { scenario }), checks: [] }));
+  expect(judge(without, [several]).red).toBe(false);
+  const passing = ['reauth/x', 'login/y'].map((scenario) => result('pass', { scenario }));
+  expect(judge(passing, [several]).reasons).toEqual([expect.stringContaining('Remove the entry')]);
+});

@@ -1,5 +1,7 @@
 import { realNowIso } from '../../provider/world/clock.ts';
 import { type Breach, breachesOf, causeOf, type Expectation, matchesGlob, type ScenarioResult } from '../model/index.ts';
+import { RULES } from '../rules/index.ts';
+import { SECRET_LEAKED } from './leaks.ts';
 
 const today = (): string => realNowIso().slice(0, 10);
 
@@ -72,8 +74,15 @@ const describeEntry = ({ scenario, variant, check, cause, app, persona }: Expect
 
 const wasJudged = ({ verdict }: ScenarioResult): boolean => verdict !== 'skip' && verdict !== 'inconclusive';
 
+/** True for the id of a rule: rules look at all traffic, while a check is made in some scenarios only. */
+const isRule = (id: string | undefined): boolean => id === SECRET_LEAKED || RULES.some((rule) => rule.id === id);
+
+/** True unless an entry for several scenarios names a check that this one does not make. */
+const makesCheck = (entry: Expectation, { checks }: ScenarioResult): boolean =>
+  !isForSeveral(entry) || isRule(entry.check) || checks.some(({ id }) => id === entry.check);
+
 const judgedFor = (entry: Expectation, results: readonly ScenarioResult[]): readonly ScenarioResult[] =>
-  results.filter((result) => isAbout(entry, result) && wasJudged(result));
+  results.filter((result) => isAbout(entry, result) && wasJudged(result) && makesCheck(entry, result));
 
 /** One scenario alone does not show what holds for several. */
 const saysEnough = (entry: Expectation, about: readonly ScenarioResult[]): boolean =>

@@ -1,5 +1,13 @@
 import { realNowIso } from '../../provider/world/clock.ts';
-import { type Breach, breachesOf, causeOf, type Expectation, type RunResult, type ScenarioResult } from '../model/index.ts';
+import {
+  type Breach,
+  breachesOf,
+  causeOf,
+  type Expectation,
+  isBad,
+  type RunResult,
+  type ScenarioResult,
+} from '../model/index.ts';
 import { isAbout, staleEntriesOf } from './expectations.ts';
 
 /** What an entry speaks of: results by their names, each a text or a pattern with `*`. */
@@ -53,9 +61,11 @@ const openness = ({ scenario, variant = '*', app, persona }: Scope): number =>
 const covers = (scope: Scope, result: ScenarioResult, { id }: Breach): boolean =>
   isAbout({ ...scope, check: id, verdict: 'fail', reason: '' }, result);
 
-/** True for a result that an entry for a failure must not speak of: it was judged, and has no such failure. */
-const isWithout = (result: ScenarioResult, sign: string): boolean =>
-  result.verdict !== 'skip' && result.verdict !== 'inconclusive' && !breachesOf(result).some((breach) => signOf(breach) === sign);
+/** True for a result in which what failed elsewhere passed: an entry must not speak of it. A check that was not made says nothing. */
+const hasPassed = ({ verdict, checks, findings }: ScenarioResult, { by, id }: Breach): boolean => {
+  if (by === 'rule') return verdict !== 'skip' && verdict !== 'inconclusive' && !findings.some(({ rule }) => rule === id);
+  return checks.some((check) => check.id === id && !isBad(check.verdict));
+};
 
 /** A scope, and the failures that it covers. */
 interface Candidate {
@@ -100,9 +110,8 @@ const entriesFor = (failures: readonly Failure[], results: readonly ScenarioResu
   const [first] = failures;
   if (!first) return [];
   const { breach } = first;
-  const sign = signOf(breach);
   const failed = [...new Set(failures.map(({ result }) => result))];
-  const others = results.filter((result) => isWithout(result, sign));
+  const others = results.filter((result) => hasPassed(result, breach));
   return fewest(candidatesFor(breach, failed, others), failed).map(({ scope: { scenario, variant, app, persona } }) => ({
     scenario,
     ...(variant === undefined ? {} : { variant }),

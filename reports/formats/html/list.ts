@@ -100,7 +100,7 @@ export const renderList = (page: Page): Html => {
   const results = byCounted(run);
   const causes = findCauses(run);
   return html`<div id="list" tabindex="-1">${renderFilters(run)}
-<noscript><p class="note">Without JavaScript this page lists the results and their causes. Checks, exchanges and filters need it.</p></noscript>
+<p class="note without-script">Without JavaScript this page lists the results and their causes. Checks, exchanges and filters need it.</p>
 ${isEmpty(run) && html`<p class="note">No scenario was run.</p>`}
 ${COUNTED.map((counted) => {
   const own = results.get(counted) ?? [];

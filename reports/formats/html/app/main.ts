@@ -109,4 +109,5 @@ class Report {
   }
 }
 
+for (const note of document.querySelectorAll('.without-script')) note.remove();
 if (form && view) void new Report(new FilterForm(form), view).show();
