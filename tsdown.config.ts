@@ -78,6 +78,21 @@ export default defineConfig([
     deps: { alwaysBundle: [/./], onlyBundle: false, onlyImport: [] },
   },
   {
+    // The script of the HTML report, which is written into its page.
+    entry: { main: 'reports/formats/html/app/main.ts' },
+    outDir: 'dist/report',
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2023',
+    tsconfig: 'reports/formats/html/app/tsconfig.json',
+    logLevel: 'error',
+    clean: false,
+    dts: false,
+    minify: true,
+    outputOptions: { codeSplitting: false, entryFileNames: '[name].js' },
+    deps: { alwaysBundle: [/./], onlyBundle: false, onlyImport: [] },
+  },
+  {
     ...shared,
     entry: {
       index: 'index.ts',

@@ -4,6 +4,7 @@ import { REPORTERS, type ReportFormat } from './formats/index.ts';
 import type { ReportFile } from './reporter.ts';
 
 export { REPORTERS, type ReportFormat } from './formats/index.ts';
+export { type ReadBeside, readRun } from './read-run.ts';
 export type { Reporter, ReportFile } from './reporter.ts';
 export { renderTerminal } from './terminal.ts';
 

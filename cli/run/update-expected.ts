@@ -17,5 +17,6 @@ export const updateExpected = async (run: RunResult, loaded: LoadedConfig, expec
   if (added.length + removed.length === 0) console.error(`${forUser(file)} is up to date.`);
   else await writeFile(file, `${JSON.stringify(entries, null, 2)}\n`);
   if (added.length > 0) console.error(`Written to ${forUser(file)}. Add the reason to each new entry.`);
-  return run.summary.inconclusive > 0 ? EXIT.broken : EXIT.held;
+  const isUnjudged = run.unjudged !== undefined && !run.allowUnjudged;
+  return run.summary.inconclusive > 0 || isUnjudged ? EXIT.broken : EXIT.held;
 };

@@ -3,6 +3,7 @@ import type { AppInstance } from './app-instance.ts';
 import type { CachedControlLeg, ControlLegCache, PlayedControl } from './control-leg-cache.ts';
 import { openSecrets } from './exchanges.ts';
 import { findingsOf } from './findings.ts';
+import { withFixes } from './fixes.ts';
 import type { LegRun } from './leg.ts';
 import { honestLogin } from './liveness.ts';
 import { describeUnit, type ResultDescription } from './messages.ts';
@@ -114,7 +115,7 @@ const outcomeOf = (
     ...words,
     ...{ verdict, ...(reason === undefined ? {} : { reason }) },
     control: { verdict: controlVerdict, exchanges: idsOf('control') },
-    checks: [...checks],
+    checks: withFixes(checks, unit.scenario),
     findings: findingsOf(unit, instance, runs),
     exchanges: idsOf('judged'),
   };

@@ -47,6 +47,7 @@ export const runResultOf = (
   const { expected = [], strict = false, shard, allowUnjudged = false } = options;
   const { startedAt, durationMs, seed, planned, unjudged } = facts;
   const results = outcomes.map(({ result }) => result);
+  const { stale, ...summary } = summarize(results, expected, strict);
   const behaviours = personas.flatMap((persona) => persona.behaviours);
   const revisions = personas.map(({ id }) => [id, personaRevision(behaviours, id)]);
   return {
@@ -63,7 +64,9 @@ export const runResultOf = (
     ...(outcomes.length < planned ? { interrupted: true as const } : {}),
     ...(unjudged.length > 0 ? { unjudged: [...unjudged] } : {}),
     ...(allowUnjudged ? { allowUnjudged: true as const } : {}),
-    summary: withUnjudged(summarize(results, expected, strict), allowUnjudged ? [] : unjudged),
+    ...(strict ? { strict: true as const } : {}),
+    ...(stale.length > 0 ? { stale: [...stale] } : {}),
+    summary: withUnjudged(summary, allowUnjudged ? [] : unjudged),
     behaviours: behavioursIn(outcomes, behaviours),
     exchanges: Object.fromEntries(outcomes.flatMap(({ exchanges }) => exchanges).map((exchange) => [exchange.id, exchange])),
     results,

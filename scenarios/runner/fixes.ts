@@ -1,0 +1,18 @@
+import type { CheckResult, Scenario } from '../model/index.ts';
+import { isBad } from '../model/index.ts';
+
+/** What to change where a check of the runner itself fails. */
+const OWN: Readonly<Record<string, string>> = {
+  'app-alive':
+    'Handle the error where it occurs and answer the request: an exception of one login must not end the program for everybody.',
+  liveness:
+    'Keep what belongs to one login in that login: after a failed or refused one, the next person must be able to sign in.',
+};
+
+/** Adds to each failed check what to change in the client: the fix of that check, or else of the scenario. */
+export const withFixes = (checks: readonly CheckResult[], { fix, fixes = {} }: Pick<Scenario, 'fix' | 'fixes'>): CheckResult[] =>
+  checks.map((check) => {
+    // A check that could not be judged says nothing about the client.
+    if (!isBad(check.verdict) || check.verdict === 'inconclusive') return check;
+    return { ...check, fix: fixes[check.id] ?? OWN[check.id] ?? fix };
+  });
