@@ -5,11 +5,18 @@ import { broken, type DoctorFinding, note, ok } from './finding.ts';
 
 const fieldOf = ({ id }: CheckResult): string => (id === 'start' ? 'start' : `verbs.${id}`);
 
+/** After the sentence about what was found, before what the app printed. */
+const withAdvice = (found: string, advice: string): string => {
+  const [first = '', ...more] = found.split('\n');
+  return [`${first.replace(/\.?$/, '.')} ${advice}`, ...more].join('\n');
+};
+
 const ofCheck = (check: CheckResult, { app, url }: Examination): DoctorFinding => {
   const field = fieldOf(check);
   const title = check.id === 'start' ? `"${app.command}" answered at ${url.origin}${app.ready}` : check.title;
   if (check.verdict === 'pass') return ok(field, title);
-  return broken(field, (check.message ?? check.title).replace(`${field}: `, ''));
+  const found = (check.message ?? check.title).replace(`${field}: `, '');
+  return broken(field, check.fix === undefined ? found : withAdvice(found, check.fix));
 };
 
 /** A verb that is part of another, and has no check of its own unless it fails. */

@@ -7,6 +7,7 @@ import { renderExchange } from './exchange.ts';
 import { explainRow } from './row.ts';
 import { explainRule } from './rule.ts';
 import { explainScenario } from './scenario.ts';
+import { explainSignInCheck } from './sign-in-check.ts';
 
 const behaviour = defineBehaviour({
   id: 'google/refresh/first-consent-only',
@@ -186,4 +187,8 @@ test('an exchange: what went each way, and why the lab answered so', () => {
   expect(renderExchange({ ...exchange, suggestion })).toContain(
     '\n\nNo client shop is registered here. To register it, run:\n  curl …\n  or start the lab with: --app-client shop:SECRET',
   );
+});
+
+test('the check before the scenarios is explained, since reports name it', () => {
+  expect(explainSignInCheck().text).toMatchInlineSnapshot();
 });

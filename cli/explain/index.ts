@@ -1,3 +1,4 @@
+import { SIGN_IN_CHECK_ID } from '../../scenarios/model/index.ts';
 import { readBehaviours, readListedRows, readPersonas, readRules, readScenarios } from '../catalogue.ts';
 import { unknownId } from '../nearest.ts';
 import { explainBehaviour } from './behaviour.ts';
@@ -7,6 +8,7 @@ import { explainPersona } from './persona.ts';
 import { explainRow } from './row.ts';
 import { explainRule } from './rule.ts';
 import { explainScenario } from './scenario.ts';
+import { explainSignInCheck } from './sign-in-check.ts';
 
 type Explainer = () => Explanation;
 
@@ -25,6 +27,7 @@ const readAll = async (): Promise<ReadonlyMap<string, Explainer>> => {
     ...behaviours.map((one) => [one.id, () => explainBehaviour(one, scenarios)] as const),
     ...scenarios.map((one) => [one.id, () => explainScenario(one, behaviours)] as const),
     ...rules.map((one) => [one.id, () => explainRule(one)] as const),
+    [SIGN_IN_CHECK_ID, explainSignInCheck],
   ];
   return new Map(all.toReversed());
 };

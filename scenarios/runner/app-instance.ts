@@ -165,9 +165,10 @@ export class AppInstance {
     return this.#process === this.#known ? undefined : this.death(false);
   }
 
-  /** False for a program that no longer answers; it may be about to exit. */
+  /** False for a program that breaks connections: it is about to exit. A slow one answers. */
   async answers(): Promise<boolean> {
-    return typeof (await probe(new URL(this.app.ready, this.url), CUT_OFF_MS)) === 'number';
+    const status = await probe(new URL(this.app.ready, this.url), CUT_OFF_MS);
+    return typeof status === 'number' || /timeout|abort/i.test(status);
   }
 
   /** Collects the output of the app from now on. */

@@ -49,15 +49,11 @@ export const personaIds = (): readonly PersonaId[] => PERSONA_IDS;
 export const workersOf = ({ workers = availableParallelism() * STATIONS_PER_PROCESSOR }: RunOptions): number => workers;
 
 /**
- * The apps, with those of their personas that were asked for. Where scenarios or personas are chosen and no app is, an app for
- * which none of them is meant was not asked for.
+ * The apps, with those of their personas that were asked for. Where scenarios or personas are chosen, a persona of an app for which
+ * none of them is meant was not asked for.
  */
-const selectedOf = (
-  { apps, personas, scenarios, suite }: RunOptions,
-  choice: Choice,
-  whole: readonly Unit[],
-): readonly Selected[] => {
-  const isChosen = (personas ?? scenarios ?? suite) !== undefined && apps === undefined;
+const selectedOf = ({ personas, scenarios, suite }: RunOptions, choice: Choice, whole: readonly Unit[]): readonly Selected[] => {
+  const isChosen = (personas ?? scenarios ?? suite) !== undefined;
   const all = choice.apps.flatMap((app) =>
     choice.personas
       .filter((persona) => app.personas.includes(persona))

@@ -203,6 +203,18 @@ describe('an app that cannot be judged is never a pass:', () => {
   });
 });
 
+test('a verb that is broken is expected by its name, and the entry is stale once it works', async () => {
+  const right = await copyOf('upload-resuming', 'known');
+  const wrong = { ...right, verbs: { ...right.verbs, signOut: { http: '/me' } } };
+  const about = { scenario: SIGN_IN_CHECK_ID, check: 'signOut', app: 'known', persona: 'google' };
+  const expected = [{ ...about, verdict: 'fail' as const, reason: 'there is no button yet' }];
+  const known = await play([wrong], ['login/state-mismatch-rejected:other'], { expected });
+  expect([brokenVerbs(known), known.summary.red]).toEqual([['signOut'], false]);
+  const stale = await play([right], ['login/state-mismatch-rejected:other'], { expected });
+  expect([brokenVerbs(stale), stale.summary.red]).toEqual([[], true]);
+  expect(stale.summary.reasons.join()).toContain('app/sign-in / signOut of known');
+});
+
 describe('an app that breaks under the twist fails:', () => {
   const REFUSAL = "return page(400, 'That sign-in was not started in this browser.');";
 

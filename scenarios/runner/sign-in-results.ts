@@ -1,5 +1,5 @@
-import { type Expectation, matchesGlob, SIGN_IN_CHECK_ID } from '../model/index.ts';
-import { withExpectation } from './expectations.ts';
+import { type Expectation, type ScenarioResult, SIGN_IN_CHECK_ID } from '../model/index.ts';
+import { isAbout, withExpectation } from './expectations.ts';
 import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
 
@@ -24,7 +24,7 @@ export class SignInResults {
   /** Keeps the outcome of one instance. Returns it with its expectation if it is a new result, or worse than an earlier one. */
   add({ result, exchanges }: UnitOutcome): UnitOutcome | undefined {
     const place = placeOf(result.app.id, result.persona);
-    const isWanted = result.verdict === 'fail' || this.#isNamed(result.app.id, result.persona);
+    const isWanted = result.verdict === 'fail' || this.#isNamed(result);
     const known = this.#outcomes.get(place)?.result.verdict;
     if (!isWanted || known === 'fail' || known === result.verdict) return undefined;
     const outcome = { result: withExpectation(this.#expected, result), exchanges };
@@ -41,9 +41,7 @@ export class SignInResults {
     ]);
   }
 
-  #isNamed(app: string, persona: string): boolean {
-    return this.#expected.some(
-      (entry) => entry.scenario === SIGN_IN_CHECK_ID && matchesGlob(entry.app, app) && matchesGlob(entry.persona, persona),
-    );
+  #isNamed(result: ScenarioResult): boolean {
+    return this.#expected.some((entry) => entry.scenario === SIGN_IN_CHECK_ID && isAbout(entry, result));
   }
 }

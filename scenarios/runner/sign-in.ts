@@ -1,4 +1,4 @@
-import { type CheckResult, type ScenarioResult, SIGN_IN_CHECK_ID, type VerbName } from '../model/index.ts';
+import type { CheckResult, ScenarioResult, VerbName } from '../model/index.ts';
 import { type CheckedVerb, openSignInCheck, type SignInCheck } from '../sign-in-check/index.ts';
 import type { AppInstance } from './app-instance.ts';
 import { openSecrets } from './exchanges.ts';
@@ -55,11 +55,20 @@ const STARTS = 'The app starts';
 const endedAt = (at: CheckedVerb, reason: string): CheckResult =>
   at === 'start' ? madeCheck(at, STARTS, reason) : madeCheck(at, `The app answers ${at}`, `verbs.${at}: ${reason}`);
 
-const checksOf = ({ at }: SignInCheck, { checks, ended, death }: LegRun): readonly CheckResult[] => {
+const STARTS_NOT = 'Correct command, cwd, url and ready of the app in the config; what the app printed says more.';
+const ANSWERS_NOT = 'Let the app answer this request; what it printed says more.';
+
+const withFix = (check: CheckResult, { fixes }: SignInCheck): CheckResult => {
+  if (check.verdict !== 'fail') return check;
+  return { ...check, fix: fixes.get(check.id as VerbName) ?? (check.id === 'start' ? STARTS_NOT : ANSWERS_NOT) };
+};
+
+const checksOf = (check: SignInCheck, { checks, ended, death }: LegRun): readonly CheckResult[] => {
+  const { at } = check;
   const early = death ?? ended?.reason;
   const started = early !== undefined && at === 'start' ? [] : [madeCheck('start', STARTS)];
-  if (early === undefined) return [...started, ...checks];
-  return [...started, ...checks.filter(({ id }) => id !== at), endedAt(at, early)];
+  const told = early === undefined ? checks : [...checks.filter(({ id }) => id !== at), endedAt(at, early)];
+  return [...started, ...told].map((each) => withFix(each, check));
 };
 
 /** Starts the app unless it runs, and lets one person use each of its verbs. */
@@ -89,6 +98,3 @@ export const checkSignIn = async (
   const isStuck = run.ended !== undefined || run.death !== undefined || !hasArrived;
   return { outcome: { result, exchanges: namedBy(result, exchanges) }, broken, isStuck, output: run.output };
 };
-
-/** True for the result of this check. */
-export const isSignInResult = ({ scenario }: Pick<ScenarioResult, 'scenario'>): boolean => scenario === SIGN_IN_CHECK_ID;

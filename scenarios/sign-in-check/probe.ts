@@ -11,15 +11,15 @@ export interface Probe {
   readonly provider: string;
   /** Says which verb comes next: where the check stands if it ends early. */
   readonly begin: (verb: VerbName) => void;
-  /** Verbs that do not do what they are declared for; nothing can be told by them. */
-  readonly broken: Set<VerbName>;
+  /** Verbs that do not do what they are declared for, each with what to change. Nothing can be told by them. */
+  readonly broken: Map<VerbName, string>;
 }
 
-export const probeOf = (context: ScenarioContext, app: App, begin: Probe['begin']): Probe => ({
+export const probeOf = (context: ScenarioContext, app: App, { begin, broken }: Pick<Probe, 'begin' | 'broken'>): Probe => ({
   context,
   app,
   begin,
-  broken: new Set(),
+  broken,
   provider: VENDORS[context.persona].title,
 });
 
@@ -72,7 +72,7 @@ export const describeEnd = ({ context }: Probe, verb: string, visit: Visit): str
 /** True when something can be told by a verb. */
 export const works = ({ app, broken }: Probe, verb: VerbName): boolean => app.verbs[verb] !== undefined && !broken.has(verb);
 
-/** Records the check of one verb: what was found, and what to change, after the field. */
+/** Records the check of one verb: the field, and what was found. */
 export const record = (
   { context: { check }, broken }: Probe,
   verb: VerbName,
@@ -80,8 +80,8 @@ export const record = (
   problem: { readonly found: string; readonly fix: string } | undefined,
   evidence: readonly Exchange[] = [],
 ): boolean => {
-  const message = problem ? `verbs.${verb}: ${problem.found.replace(/\.$/, '')}. ${problem.fix}` : '';
-  if (problem) broken.add(verb);
+  const message = problem ? `verbs.${verb}: ${problem.found.replace(/\.$/, '')}.` : '';
+  if (problem) broken.set(verb, problem.fix);
   check.must(verb, title, problem === undefined, message, evidence);
   return problem === undefined;
 };

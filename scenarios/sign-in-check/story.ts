@@ -1,5 +1,5 @@
 import type { App, Scenario, ScenarioContext, VerbName } from '../model/index.ts';
-import { lab, SIGN_IN_CHECK_ID } from '../model/index.ts';
+import { SIGN_IN_CHECK } from '../model/index.ts';
 import { type Probe, probeOf } from './probe.ts';
 import { checkSignIn } from './sign-in.ts';
 import { checkAccepted, checkAccounts, checkResource, checkSignOut, checkStored } from './verbs.ts';
@@ -13,18 +13,10 @@ export interface SignInCheck {
   readonly scenario: Scenario;
   /** The verb under way: where the check ended if it ended early. */
   readonly at: CheckedVerb;
+  /** What to change, of each verb that is broken. */
+  readonly fixes: ReadonlyMap<VerbName, string>;
   readonly tell: (context: ScenarioContext) => Promise<void>;
 }
-
-const TEXTS = {
-  id: SIGN_IN_CHECK_ID,
-  title: 'The app starts, and its verbs do what they are declared for',
-  level: 'MUST',
-  basis: [lab('What does not work without any twist cannot be judged with one.')],
-  provider: 'Behaves correctly.',
-  rightClient: 'Starts, signs a person in, shows who is signed in, uses the API, and signs the person out.',
-  fix: 'Correct the verb that is named, in the config or in the app. loginlab doctor repeats this check.',
-} as const;
 
 /** A verb, and the check that judges it; false where later verbs cannot be judged. */
 type Part = readonly [verb: VerbName, check: (probe: Probe) => Promise<boolean>];
@@ -40,11 +32,12 @@ const AFTER_LOGIN: readonly Part[] = [
 /** A check of the verbs of an app. */
 export const openSignInCheck = (app: App): SignInCheck => {
   const state: { at: CheckedVerb } = { at: 'start' };
+  const broken = new Map<VerbName, string>();
   const tell = async (context: ScenarioContext): Promise<void> => {
     const begin = (verb: VerbName) => {
       state.at = verb;
     };
-    const probe = probeOf(context, app, begin);
+    const probe = probeOf(context, app, { begin, broken });
     const [first, enter] = app.verbs.signIn ? (['signIn', checkSignIn] as const) : (['acceptsToken', checkAccepted] as const);
     if (!app.verbs[first]) return;
     begin(first);
@@ -56,7 +49,7 @@ export const openSignInCheck = (app: App): SignInCheck => {
     }
   };
   const scenario: Scenario = {
-    ...TEXTS,
+    ...SIGN_IN_CHECK,
     personas: [],
     needs: [],
     shows: [],
@@ -68,6 +61,7 @@ export const openSignInCheck = (app: App): SignInCheck => {
   return {
     scenario,
     tell,
+    fixes: broken,
     get at() {
       return state.at;
     },
