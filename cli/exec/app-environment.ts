@@ -33,10 +33,10 @@ const withoutOurs = (entries: readonly string[], folder: string): readonly strin
 export const userPath = (value: string, folder: string = packageFolder): string =>
   withoutOurs(value.split(path.delimiter), folder).join(path.delimiter);
 
-/** Returns the environment in which the user started `exec`. */
+/** Returns the environment in which the user started `exec`. Only npm, by a script of ours, changes it. */
 export const userEnvironment = (environment: Environment = process.env, workingFolder: string = process.cwd()): Environment => {
-  const ofScript = isOurScript(environment, workingFolder);
-  const kept = Object.entries(environment).filter(([name]) => !(ofScript && ABOUT_US.test(name)));
+  if (!isOurScript(environment, workingFolder)) return environment;
+  const kept = Object.entries(environment).filter(([name]) => !ABOUT_US.test(name));
   return Object.fromEntries(
     kept.map(([name, value]) => [name, name.toUpperCase() === 'PATH' && value !== undefined ? userPath(value) : value]),
   );

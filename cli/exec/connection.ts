@@ -63,7 +63,7 @@ const ownBrowser = (connection: Connection): readonly string[] => {
 export const renderConnection = (connection: Connection): readonly string[] => {
   const { app, proxy, opensBrowser, browserCommand } = connection;
   const isNode = app.language === 'node' && takesPreload(app);
-  const beyond = [...BEYOND[app.language], ...(isNode ? [] : EVERYWHERE)];
+  const beyond = isNode || app.language !== 'node' ? [...BEYOND[app.language], ...(isNode ? [] : EVERYWHERE)] : EVERYWHERE;
   return [
     ...(isNode ? [] : field('Proxy:', [`${proxy.url}, CA file ${proxy.trust.roots} (the variables of this command name both)`])),
     ...field('Not intercepted:', [...oldNode(connection), ...ownBrowser(connection), `${beyond.join('; ')}.`]),

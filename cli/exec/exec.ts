@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { type ClientProcess, connectTarget, type LabProxy, openProxy, VENDORS } from '../../provider/index.ts';
 import { hostsOf, type PersonaId } from '../../provider/model/index.ts';
 import { openLabBrowser } from '../browser/lab-browser.ts';
@@ -44,7 +45,8 @@ const tunnelOf = ({ tunnel = [] }: ExecOptions): readonly string[] => (tunnel ==
  */
 const environmentFor = (app: App, { url, world }: JoinedLab, proxy: LabProxy, tunnel: readonly string[]): NodeJS.ProcessEnv => {
   const { NODE_USE_ENV_PROXY: _, ...variables } = proxy.environment(world.id, app.env);
-  const { NODE_OPTIONS, ...target } = connectTarget({ url, world: world.id, tunnel }, app.env);
+  const nodeVersion = app.node?.version ?? process.version;
+  const { NODE_OPTIONS, ...target } = connectTarget({ url, world: world.id, tunnel, nodeVersion }, app.env);
   return {
     ...app.env,
     ...variables,

@@ -42,8 +42,9 @@ export const tlsFront = (http: Server, credentialsFor: CredentialsFor): { readon
     socket.once('data', (first: Buffer) => {
       socket.pause();
       socket.unshift(first);
-      http.emit('connection', first[0] === HANDSHAKE ? secured(socket) : socket);
-      socket.resume();
+      const isSecure = first[0] === HANDSHAKE;
+      http.emit('connection', isSecure ? secured(socket) : socket);
+      if (!isSecure) socket.resume(); // TLS reads from the handle below the socket
     });
   });
   return {

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { LoginLabError } from '../../model/index.ts';
+import { randomText } from '../../world/random.ts';
 import type { TrustFiles } from '../proxy-environment.ts';
 import { javaTrustStore } from './java-trust-store.ts';
 
@@ -16,7 +16,7 @@ const placesIn = (folder: string): TrustFiles => ({
 
 /** Replaces a file in one step: a program that starts meanwhile reads the old one or the new one. */
 const replace = async (file: string, content: string | Uint8Array): Promise<void> => {
-  const next = `${file}.${randomUUID()}`;
+  const next = `${file}.${randomText(16)}`;
   await writeFile(next, content, { flag: 'wx' });
   await chmod(next, 0o644); // whatever the umask
   await rename(next, file);
