@@ -2,6 +2,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { doctorCommand } from './commands/doctor.ts';
 import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
+import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -23,6 +24,7 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
   for (const command of [
     execCommand(setExitCode),
     runCommand(setExitCode),
+    initCommand(),
     doctorCommand(setExitCode),
     serveCommand(),
     listCommand(),

@@ -5,6 +5,7 @@ export {
   connectTarget,
   type LabProxy,
   PROXY_LANGUAGES,
+  type ProxyLanguage,
   type ProxyOptions,
   type TrustFiles,
 } from './connect/index.ts';

@@ -2,10 +2,10 @@ import { PERSONA_IDS } from '../../provider/index.ts';
 import { fieldOf } from '../../provider/model/index.ts';
 import { envIssues, type PersonaEnv, unknownPlaceholders } from '../../scenarios/model/index.ts';
 import { nearestKnown } from '../nearest.ts';
-import type { CheckContext, WrittenApp } from './app-issues.ts';
 import { attempt, type Outcome } from './attempt.ts';
 import { type ConfigIssue, unknownPlaceholder } from './config-issue.ts';
 import { isRecord, VALUE_NAMES } from './placeholders.ts';
+import type { CheckContext, WrittenApp } from './written-app.ts';
 
 /** Values for a trial call of `env`. The real ones are made when the app is started. */
 const sampleOf = (persona: string): PersonaEnv => ({

@@ -5,6 +5,8 @@ import { readPersonas, readRules, readScenarios } from '../catalogue.ts';
 import { buildProgram } from '../program.ts';
 import { behavioursPage } from './behaviours-page.ts';
 import { cliPage } from './cli-page.ts';
+import { configPage } from './config-page.ts';
+import { CONFIG_SCHEMA_FILE, configJsonSchema } from './config-schema.ts';
 import { controlPage, controlSchema } from './control-page.ts';
 import { fidelityPage } from './fidelity-page.ts';
 import { scenariosPage } from './scenarios-page.ts';
@@ -19,6 +21,8 @@ const PAGES: Readonly<Record<string, () => Promise<string> | string>> = {
   'docs/fidelity.md': async () => fidelityPage(await readPersonas(), await allCatalogues(), await allCoverage()),
   'docs/scenarios.md': async () => scenariosPage(await readScenarios(), await readRules()),
   'docs/cli.md': () => cliPage(buildProgram(() => {})),
+  'docs/config.md': () => configPage(),
+  [`docs/schema/${CONFIG_SCHEMA_FILE}`]: () => configJsonSchema(),
   'docs/control-api.md': async () => controlPage(await readPersonas()),
   'docs/schema/control-api.openapi.json': async () => controlSchema(await readPersonas()),
 };

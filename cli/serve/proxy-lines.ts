@@ -1,4 +1,4 @@
-import { PROXY_LANGUAGES } from '../../provider/index.ts';
+import { PROXY_LANGUAGES, type ProxyLanguage } from '../../provider/index.ts';
 import { shellQuoted } from '../../provider/model/index.ts';
 import type { ServedProxy } from './serving.ts';
 
@@ -15,7 +15,10 @@ export const renderProxy = ({ url, environment, tunnel }: ServedProxy): string =
   return [
     `Proxy ${url}: Login Lab answers for the vendors' own hosts; ${passing(tunnel)}. Set before your program:`,
     `  export ${assignments(['no_proxy', 'NO_PROXY'])}`,
-    ...Object.entries(PROXY_LANGUAGES).flatMap(([language, names]) => [`  # ${language}`, `  export ${assignments(names)}`]),
+    ...Object.entries<ProxyLanguage>(PROXY_LANGUAGES).flatMap(([language, { variables, limits }]) => [
+      `  # ${language}${limits === undefined ? '' : ` (${limits})`}`,
+      `  export ${assignments(variables)}`,
+    ]),
     `For another world, use its id as the proxy's user name: http://ID:x@${host}`,
   ].join('\n');
 };

@@ -12,7 +12,7 @@ const preload = (): string => new URL(`./preload.${import.meta.url.endsWith('.ts
 
 /**
  * Environment in which a Node program, and every Node program that it starts, reaches the lab under the vendors' own
- * addresses, in one world. Needs Node 22.12 or newer there; no other change to the program. The caller
+ * addresses, in one world. Needs Node 20.19, 22.12 or newer there; no other change to the program. The caller
  * must check that this is not a production system.
  */
 export const connectTarget = (

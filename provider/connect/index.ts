@@ -4,6 +4,7 @@ export { type ConnectTarget, connectTarget } from './connect-target.ts';
 export type { LabProxy, ProxyOptions } from './proxy.ts';
 export {
   LANGUAGES as PROXY_LANGUAGES,
+  type ProxyLanguage,
   type ProxyPlace,
   proxyEnvironment,
   proxyUrlOf,

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { LoginLabError } from '../model/index.ts';
 import { type Authority, createAuthority } from './proxy/authority.ts';
+import { worldOfNameless } from './proxy/nameless.ts';
 import { ProxyServer } from './proxy/server.ts';
 import { writeTrustFiles } from './proxy/trust-files.ts';
 import { type Bounds, wayOutTo } from './proxy/upstream.ts';
@@ -9,13 +10,18 @@ import { type ProxyPlace, proxyEnvironment } from './proxy-environment.ts';
 /** What a proxy is opened with. */
 export interface ProxyOptions {
   /** The lab that answers for the vendors: on this machine, in this process or another. */
-  readonly lab: { readonly url: string; readonly hosts: readonly string[] };
+  readonly lab: { readonly url: string; readonly hosts: readonly string[]; readonly token?: string };
   /** Default 0: any free port. */
   readonly port?: number;
-  /** World of clients that name none as their proxy user; default: `LOGINLAB_WORLD`, else `default`. */
+  /**
+   * World of clients that name none as their proxy user. Default: `LOGINLAB_WORLD`, else `default`; a lab with other worlds
+   * asks such a client for a name (407).
+   */
   readonly world?: string;
   /** A client that names no world is asked for one, which is what a browser waits for. Default false. */
   readonly mustNameWorld?: boolean;
+  /** The clients are browsers that are told to believe `serverKeyDigest`; they complain once before they do. Default: `mustNameWorld`. */
+  readonly isForBrowsers?: boolean;
   /** Hosts that may be reached for real; `*`: every one that is not below a vendor's domain. Default: none. */
   readonly tunnel?: readonly string[];
   /** Another proxy whose authority and files this one shares; it must stay open longer. */
@@ -70,14 +76,15 @@ const listen = async (server: ProxyServer, port: number): Promise<number> => {
  * in `tunnel`.
  */
 export const openProxy = async (options: ProxyOptions, vendors: Bounds['vendors']): Promise<LabProxy> => {
-  const { lab, beside, world = process.env.LOGINLAB_WORLD ?? 'default', mustNameWorld = false } = options;
+  const { lab, beside } = options;
   const tunnel = tunnelled(options);
   const authority = beside?.authority ?? createAuthority(lab.hosts);
   const server = new ProxyServer({
     labPort: Number(new URL(lab.url).port),
     wayOutTo: (host) => wayOutTo(host, { served: lab.hosts, vendors, tunnel }),
     credentialsFor: authority.issue,
-    world: mustNameWorld ? undefined : world,
+    worldOfNameless: worldOfNameless(options),
+    isForBrowsers: options.isForBrowsers ?? options.mustNameWorld ?? false,
     refused: once(options.onRefused ?? warn),
   });
   const port = await listen(server, options.port ?? 0);

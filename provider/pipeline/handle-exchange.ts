@@ -22,8 +22,8 @@ import { type Struck, strikeFaults } from './faults.ts';
 import { withForm } from './overridden-form.ts';
 import { createPorts } from './ports.ts';
 import { type ExchangeOutcome, headerMap, type RawRequest } from './raw.ts';
-import { type RegistrationForm, submit } from './registration-form.ts';
-import { hasButton, REGISTER_PATH, withOffer } from './registration-offer.ts';
+import { type RegistrationForm, submit, submitAtVendor } from './registration-form.ts';
+import { REGISTER_PATH, withOffer } from './registration-offer.ts';
 import { faultFacts } from './request-params.ts';
 import { withSandboxCsp } from './sandbox-csp.ts';
 import { serialise } from './serialise.ts';
@@ -71,8 +71,14 @@ export const handleExchange = async (core: Core, raw: RawRequest): Promise<Excha
       404,
       `[loginlab] Unknown world "${target.world}": it was closed, closed after an hour without use, or never opened.`,
     );
-  return inTimeOf(world, () => personaExchange(core, world, target, raw));
+  return inTimeOf(world, async () => {
+    const registered = core.hints && isRegistration(target) && (await submitAtVendor(raw, world, target.served.persona));
+    return registered ? { kind: 'reply', reply: serialise(registered) } : personaExchange(core, world, target, raw);
+  });
 };
+
+const isRegistration = ({ mount, vendorUrl }: PersonaTarget): boolean =>
+  mount.kind === 'vendor' && vendorUrl.pathname === REGISTER_PATH;
 
 const frontPage = (core: Core): string =>
   [
@@ -157,7 +163,7 @@ const answer = async (
   const instead = facts && (await strikeFaults(context, 'request', facts, undefined, how));
   if (instead) return instead;
   const refusedOrNot = await personaReply(context, engine, target, raw, request);
-  const reply = offerRegistration(core, context, endpoint, request, refusedOrNot);
+  const reply = offerRegistration(core, context, endpoint, raw.host, request, refusedOrNot);
   return (facts && (await strikeFaults(context, 'reply', facts, reply, how))) ?? { kind: 'reply', reply };
 };
 
@@ -166,6 +172,7 @@ const offerRegistration = (
   core: Core,
   context: ExchangeContext,
   endpoint: EndpointName,
+  host: string,
   request: RoutedRequest,
   reply: Reply,
 ): Reply => {
@@ -176,10 +183,10 @@ const offerRegistration = (
     const isVisit = endpoint === 'authorize' && request.method === 'GET';
     context.log.note({ suggestion });
     context.world.unregisteredClients.offer(suggestion, isVisit ? addressAt(context.mount, request.url.href) : undefined);
-    core.suggested(suggestion, core.hints && endpoint === 'authorize' && hasButton(context));
+    core.suggested(suggestion, core.hints && endpoint === 'authorize');
   } else if (endpoint === 'authorize')
     context.world.unregisteredClients.forget(context.persona.id, request.url.searchParams.get('client_id') ?? '');
-  return core.hints ? withOffer(context, reply) : reply;
+  return core.hints ? withOffer(context, host, reply) : reply;
 };
 
 const personaReply = async (

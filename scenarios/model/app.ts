@@ -9,20 +9,34 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 /** What the person knows is filled in everywhere. */
 const OF_PERSON = ['persona', 'canary', 'email', 'name', 'password'] as const satisfies readonly Placeholder[];
 
-const httpVerb = (known: readonly Placeholder[], knownInPath: readonly Placeholder[] = known) =>
+/** A request of a person. */
+export interface HttpVerb {
+  readonly method: (typeof METHODS)[number];
+  readonly path: string;
+  readonly form: Readonly<Record<string, string>> | undefined;
+  readonly press?: boolean | undefined;
+}
+
+const requestWith = (known: readonly Placeholder[], knownInPath: readonly Placeholder[]) =>
+  z.strictObject({
+    method: z.enum(METHODS).default('GET').describe('method of the request'),
+    path: path(knownInPath).describe('path of the app, with its query'),
+    form: z.record(z.string(), textWith(known)).optional().describe('form fields: in the query of a GET, else in the body'),
+    press: z
+      .boolean()
+      .optional()
+      .describe(
+        'the person presses the button of the form on that page (hidden fields, such as a CSRF token, are sent); of several forms, that of the persona',
+      ),
+  });
+
+/** A request of a person, as an object. */
+export const httpVerbSchema = requestWith(OF_PERSON, OF_PERSON);
+
+const httpVerb = (known: readonly Placeholder[], knownInPath: readonly Placeholder[]) =>
   z.union([
-    path(knownInPath).transform((path) => ({
-      method: 'GET' as const,
-      path,
-      form: undefined as Record<string, string> | undefined,
-    })),
-    z
-      .strictObject({
-        method: z.enum(METHODS).default('GET').describe('method of the request'),
-        path: path(knownInPath).describe('path of the app, with its query'),
-        form: z.record(z.string(), textWith(known)).optional().describe('form fields; in the query of a GET, else in the body'),
-      })
-      .transform((verb) => ({ ...verb, form: verb.form })),
+    path(knownInPath).transform((path): HttpVerb => ({ method: 'GET', path, form: undefined })),
+    requestWith(known, knownInPath).transform((verb): HttpVerb => ({ ...verb, form: verb.form })),
   ]);
 
 const verb = (known: readonly Placeholder[] = OF_PERSON, knownInPath: readonly Placeholder[] = known) =>
@@ -30,7 +44,9 @@ const verb = (known: readonly Placeholder[] = OF_PERSON, knownInPath: readonly P
 
 /** What an app can do, each bound to an HTTP request; `{persona}` in a path becomes the persona's id. */
 export const verbsSchema = z.strictObject({
-  signIn: verb().optional().describe('starts a login: a GET that ends on the persona'),
+  signIn: verb()
+    .optional()
+    .describe('starts a login: a GET that ends on the persona; with `press`, one that shows the page with the button'),
   whoAmI: verb().optional().describe("a page that shows the signed-in person's name or e-mail"),
   useResource: verb().optional().describe("something that makes the app call the persona's API for the person"),
   signOut: verb().optional().describe("ends the person's session at the app"),
@@ -59,8 +75,8 @@ export const verbsSchema = z.strictObject({
 
 /** How an app reaches the lab, and what it means. */
 export const CONNECTS = {
-  any: "whichever way the app takes: the addresses in its environment, or the vendors' own, in-process for Node programs and by proxy for others; for any language",
-  url: "by the addresses in its environment (issuer, apiBase); calls to the vendors' own addresses leave this machine",
+  any: "in every way at once, for any language: by the addresses in its environment, and by the vendors' own (in-process for Node programs, by proxy for others)",
+  url: "by the addresses in its environment only; calls to the vendors' own addresses leave this machine",
   preload: "a Node program that calls the vendors' own addresses, intercepted in-process",
   proxy: "a program of any language that calls the vendors' own addresses: proxy and certificates in its environment",
 } as const satisfies Record<string, string>;
@@ -102,7 +118,7 @@ export const appSchema = z
     command: textWith(['port'], z.string().min(1)).describe('starts the app, in a shell'),
     cwd: textWith([]).optional().describe('folder to start it in, relative to the config; default: the folder of the config'),
     url: appUrl.describe(
-      'address of the app. With {port} several instances run side by side; an app at a fixed port runs its scenarios in turn. Not `localhost` where it can be avoided: that is the lab, and cookies ignore ports',
+      'address of the app. With {port} several instances run side by side; an app at a fixed port runs its scenarios in turn. Prefer 127.0.0.1 to localhost: the lab is localhost, and cookies ignore ports',
     ),
     ready: path().default('/').describe('path that answers with a status below 500 when the app is ready'),
     readyWithinSeconds: z.number().positive().max(600).default(30).describe('longest wait for that answer'),
@@ -152,9 +168,8 @@ export const PERSONA_VALUES = {
     "issuer, and base address of everything that the persona serves locally; with `connect: 'preload'` and `'proxy'` the vendor's own issuer",
   clientId: 'id of the client that is registered for this run',
   clientSecret: 'its secret; empty for public clients',
-  redirectUri: 'its redirect URI: address of the app and redirectPath, or `/callback/google` without one',
-  apiBase:
-    "the persona's APIs are below this address (Google: `/drive/v3/files`); with `connect: 'preload'` and `'proxy'` the vendor's own",
+  redirectUri: 'its redirect URI: address of the app and redirectPath; without one `/callback/` and the id of the persona',
+  apiBase: "the persona's APIs are below this address; with `connect: 'preload'` and `'proxy'` the vendor's own",
 } as const satisfies Record<keyof PersonaEnv, string>;
 
 export const configSchema = z.strictObject({
@@ -173,7 +188,6 @@ export type App = z.output<typeof appSchema>;
 export type ConfigInput = z.input<typeof configSchema>;
 export type Config = z.output<typeof configSchema>;
 export type VerbName = keyof z.output<typeof verbsSchema>;
-export type HttpVerb = z.output<ReturnType<typeof httpVerb>>;
 
 /** Types a `loginlab.config.ts`; returns what it is given. */
 export const defineConfig = (config: ConfigInput): ConfigInput => config;

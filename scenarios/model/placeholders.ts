@@ -2,17 +2,23 @@ import { z } from 'zod';
 
 /** What a config may name in braces, and what it becomes. Which of them a field knows stands in its schema. */
 export const PLACEHOLDERS = {
-  port: 'a free port of this machine, new for each start of the app; the app also gets it as `PORT`',
-  persona: 'id of the persona that the scenario is about: `google`',
-  canary: 'a text that is unique to the step',
-  email: 'e-mail address of the person',
-  name: 'name of the person',
-  password: 'password of the person at the app',
-  address: 'address in the window, with its fragment',
-  status: 'status of the page in the window',
-  token: 'an access token of the persona',
-  user: 'user id that the front end claims',
-} as const satisfies Record<string, string>;
+  port: {
+    meaning: 'a free port of this machine, new for each instance of the app; the app also gets it as `PORT`',
+    where: '`command`, `url`, values of `env`',
+  },
+  persona: {
+    meaning: 'id of the persona that the scenario is about',
+    where: '`redirectPath`, paths and forms of `verbs`',
+  },
+  canary: { meaning: 'a text that is unique to the step', where: 'paths and forms of `verbs`' },
+  email: { meaning: 'e-mail address of the person', where: 'paths and forms of `verbs`' },
+  name: { meaning: 'name of the person', where: 'paths and forms of `verbs`' },
+  password: { meaning: 'password of the person at the app', where: 'paths and forms of `verbs`' },
+  address: { meaning: 'address in the window, with its fragment', where: 'form of `seesAddress`' },
+  status: { meaning: 'status of the page in the window', where: 'form of `seesAddress`' },
+  token: { meaning: 'an access token of the persona', where: '`acceptsToken`' },
+  user: { meaning: 'user id that the front end claims', where: '`acceptsToken`' },
+} as const satisfies Record<string, { readonly meaning: string; readonly where: string }>;
 export type Placeholder = keyof typeof PLACEHOLDERS;
 
 /** `{port}` or `{google.clientId}`; `{{port}}` stands for the text `{port}`. A shell's `${PORT}` is left alone. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Lab, loadPersona, VENDORS } from '../../provider/index.ts';
 import {
@@ -222,7 +223,7 @@ export class AppInstance {
     return {
       id: app.id,
       command: fillPlaceholders(app.command, portAs(port)),
-      cwd: resolve(configDir, app.cwd ?? '.'),
+      cwd: folderOf(app, configDir),
       env: this.#env(port, extraEnv),
       ready: new URL(app.ready, this.url),
       readyWithinSeconds: app.readyWithinSeconds,
@@ -259,5 +260,12 @@ export class AppInstance {
     }
   }
 }
+
+/** A program cannot be started in a folder that is not there, and the system would blame the shell. */
+const folderOf = ({ id, cwd = '.' }: App, configDir: string): string => {
+  const folder = resolve(configDir, cwd);
+  if (existsSync(folder)) return folder;
+  throw new LoginLabError('config', `The app "${id}" is to start in ${folder}, but there is no such folder.`, { field: 'cwd' });
+};
 
 const portAs = (port: string) => (name: string) => (name === 'port' ? port : undefined);

@@ -36,6 +36,7 @@ const appInput = (id: string, command: string, more: Partial<AppInput> = {}): Ap
   url: 'http://127.0.0.1:{port}',
   ready: '/healthz',
   readyWithinSeconds: 10,
+  connect: 'url',
   personas: ['google'],
   env: ({ google }) => ({
     GOOGLE_ISSUER: google.issuer,

@@ -16,30 +16,33 @@ export interface Admission {
 
 export interface Rules {
   wayOutTo(host: string): WayOut;
-  /** World of a client that names none; `undefined`: it must name one, as browsers do only when they are asked. */
-  readonly world: string | undefined;
+  /** World of a client that names none; `undefined`: it must name one, as many clients do only when they are asked. */
+  worldOfNameless(to: Admission['to']): Promise<string | undefined>;
 }
 
 const WORLD_NAME = /^[\w-]{1,64}$/;
 
-/** The user name of the client's proxy address; undefined for one that cannot be a world. */
-const worldOf = ({ headers }: IncomingMessage, otherwise: string | undefined): string | undefined => {
+/** The user name of the client's proxy address. */
+const nameIn = ({ headers }: IncomingMessage): string | undefined => {
   const [, encoded] = /^basic ([\w+/=]+)$/i.exec(headers['proxy-authorization'] ?? '') ?? [];
   const [name = ''] = Buffer.from(encoded ?? '', 'base64')
     .toString()
     .split(':', 1);
-  if (name === '') return otherwise;
-  return WORLD_NAME.test(name) ? name : undefined;
+  return name === '' ? undefined : name;
+};
+
+const MUST_NAME: Refusal = {
+  status: 407,
+  why: 'The user name of the proxy must be the id of a world (letters and digits): http://k3f9:x@127.0.0.1:4480',
 };
 
 /** Decides whether a client may go to a host (lower case, without brackets and port). */
-export const admit = (req: IncomingMessage, host: string, rules: Rules): Admission | Refusal => {
+export const admit = async (req: IncomingMessage, host: string, rules: Rules): Promise<Admission | Refusal> => {
   const way = rules.wayOutTo(host);
   if (way.to === 'nowhere') return { status: 403, why: way.why };
-  const world = worldOf(req, rules.world);
-  if (world !== undefined) return { to: way.to, world };
-  return {
-    status: 407,
-    why: 'The user name of the proxy must be the id of a world (letters and digits): http://k3f9:x@127.0.0.1:4480',
-  };
+  const { to } = way;
+  const named = nameIn(req);
+  if (named !== undefined) return WORLD_NAME.test(named) ? { to, world: named } : MUST_NAME;
+  const world = await rules.worldOfNameless(to);
+  return world === undefined ? MUST_NAME : { to, world };
 };

@@ -12,6 +12,8 @@ export interface ProxyServerOptions extends Rules {
   /** Port of the lab on this machine. */
   readonly labPort: number;
   credentialsFor(host: string): Credentials;
+  /** A browser that is told to believe a key complains once before it does. */
+  readonly isForBrowsers: boolean;
   /** Told of every connection that was refused. */
   refused(why: string): void;
 }
@@ -55,8 +57,8 @@ export class ProxyServer {
 
   constructor(options: ProxyServerOptions) {
     this.#options = options;
-    this.#outer = createServer((req, res) => this.#plain(req, res));
-    this.#outer.on('connect', (req, socket, head) => this.#connect(req, socket, head));
+    this.#outer = createServer((req, res) => void this.#plain(req, res));
+    this.#outer.on('connect', (req, socket, head) => void this.#connect(req, socket, head));
     this.#outer.on('connection', (socket) => this.#keep(socket));
     this.#inner = createServer((req, res) => this.#answer(req, res));
   }
@@ -89,20 +91,20 @@ export class ProxyServer {
     return refusal;
   }
 
-  #plain(req: IncomingMessage, res: ServerResponse): void {
+  async #plain(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = addressOf(req);
-    const admission = url ? admit(req, hostOf(url), this.#options) : ({ status: 400, why: NOT_A_SITE } as const);
+    const admission = url ? await admit(req, hostOf(url), this.#options) : ({ status: 400, why: NOT_A_SITE } as const);
     if (!url || 'why' in admission) refuseRequest(res, this.#told(admission as Refusal));
     else if (admission.to === 'lab') this.#toLab(req, res, { host: hostOf(url), world: admission.world, scheme: 'http' });
     else forward(req, res, { host: hostOf(url), port: Number(url.port || 80), path: url.pathname + url.search });
   }
 
-  #connect(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+  async #connect(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     this.#keep(socket);
     if (head.length > 0) socket.unshift(head);
     const place = placeOf(req.url ?? '');
     const admission = place
-      ? admit(req, place.host, this.#options)
+      ? await admit(req, place.host, this.#options)
       : ({ status: 400, why: 'CONNECT needs a host and a port.' } as const);
     if (!place || 'why' in admission) refuseTunnel(socket, this.#told(admission as Refusal));
     else if (admission.to === 'lab') this.#enter(socket, place, admission.world);
@@ -134,7 +136,7 @@ export class ProxyServer {
 
   #distrusted(host: string, { code }: NodeJS.ErrnoException): void {
     // Others went away without a word; and a browser that was told to believe everything says so before it does.
-    if (!/ALERT/.test(code ?? '') || this.#options.world === undefined) return;
+    if (!/ALERT/.test(code ?? '') || this.#options.isForBrowsers) return;
     this.#options.refused(
       `A client did not trust the certificate for ${host} (${code}): set the environment variables that are printed for its language.`,
     );

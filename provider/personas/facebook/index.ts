@@ -1,4 +1,4 @@
-import type { Vendor } from '../../model/index.ts';
+import type { SourceClues, Vendor } from '../../model/index.ts';
 import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
 import { ENDPOINTS, HOSTS, NAMES } from './endpoints.ts';
@@ -12,6 +12,14 @@ declare global {
   interface LoginLabStages extends FacebookStages {}
 }
 
+const clues: SourceClues = {
+  sources:
+    /passport-facebook|(?:www|graph)\.facebook\.com|providers\/facebook|FacebookProvider|FACEBOOK_|['"`]facebook['"`]|make_facebook_blueprint/,
+  variables: /FACEBOOK|(?:^|_)FB(?:_|$)/,
+  libraries: ['passport-facebook'],
+  apiCalls: /graph\.facebook\.com\/[^'"`\s]*(?:feed|photos|posts)|['"`]\/me\/(?:feed|photos|posts)/,
+};
+
 /** Facebook Login (manual flow) and the Graph API: a dialog, a token endpoint, no refresh tokens. */
 export const facebook: Vendor = {
   id: 'facebook',
@@ -21,6 +29,7 @@ export const facebook: Vendor = {
   plainHosts: [new URL(ENDPOINTS.graph).host],
   pages: [ENDPOINTS.dialog, ENDPOINTS.dialogLegacy, ENDPOINTS.logout],
   versioned: true,
+  clues,
   endpoints: NAMES,
   stages,
   credentials,

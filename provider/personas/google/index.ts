@@ -1,4 +1,4 @@
-import type { Vendor } from '../../model/index.ts';
+import type { SourceClues, Vendor } from '../../model/index.ts';
 import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
 import { ENDPOINTS, HOSTS, NAMES } from './endpoints.ts';
@@ -12,6 +12,15 @@ declare global {
   interface LoginLabStages extends GoogleStages {}
 }
 
+const clues: SourceClues = {
+  sources:
+    /passport-google|accounts\.google\.com|oauth2\.googleapis\.com|providers\/google|GoogleProvider|google-auth-library|\bgoogleapis\b|GOOGLE_|['"`]google['"`]|make_google_blueprint/,
+  variables: /GOOGLE|GSI|GCP/,
+  libraries: ['passport-google-oauth20', 'passport-google-oauth2', 'google-auth-library', 'googleapis', 'google-auth-oauthlib'],
+  apiCalls: /googleapis\.com\/(?:drive|calendar|upload|gmail|tasks)|google\.(?:drive|calendar|gmail|tasks)\(/,
+  clientId: /\d[\w-]*\.apps\.googleusercontent\.com/,
+};
+
 /** Google as an OAuth 2.0 and OpenID Connect provider, with Drive v3 as the API behind it. */
 export const google: Vendor = {
   id: 'google',
@@ -19,6 +28,7 @@ export const google: Vendor = {
   place: 1,
   hosts: HOSTS,
   pages: [ENDPOINTS.authorize, ENDPOINTS.authorizeLegacy, ENDPOINTS.logout, ENDPOINTS.logoutLower],
+  clues,
   endpoints: NAMES,
   stages,
   credentials,
