@@ -1,3 +1,4 @@
+import { withConnectOptions } from '../connect-options.ts';
 import { withConsoleOptions } from '../console-options.ts';
 import type { ExecOptions } from '../exec/options.ts';
 import { LabCommand, type SetExitCode } from '../lab-command.ts';
@@ -23,7 +24,8 @@ export const execCommand = (setExitCode: SetExitCode): LabCommand => {
         readWhole('--port', 0, 65_535),
       )
       .option('--url <address>', 'use the lab that runs at this address instead of starting one', readUrl('--url')),
-  )
+  );
+  withConnectOptions(command)
     .option('--no-tunnel', "block every host but the lab and this machine (default: block only hosts of the vendors' domains)")
     .option(
       '--tunnel <hosts>',

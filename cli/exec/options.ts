@@ -7,6 +7,10 @@ export interface ExecOptions extends ClientOptions, ConsoleSwitches {
   readonly port?: number;
   readonly url?: URL;
   readonly hints: boolean;
+  /** Opens a browser in the lab; a URL: at that address of the app. */
+  readonly browser?: true | URL;
+  /** Where the files with certificates are written, and stay. */
+  readonly caDir?: string;
   /** Hosts of a vendor's domain that may be reached for real; `false`: nor any other. */
   readonly tunnel?: readonly string[] | false;
 }

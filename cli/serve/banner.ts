@@ -1,16 +1,17 @@
 import picocolors from 'picocolors';
 import { longLived } from '../long-lived.ts';
 import { renderTable } from '../table.ts';
-import { renderProxy } from './proxy-lines.ts';
+import { renderHttps, renderProxy } from './proxy-lines.ts';
 import type { Serving } from './serving.ts';
 
 /** The lines printed when the lab has started. */
-export const renderBanner = ({ url, console, token, personas, people, proxy }: Serving): string => {
+export const renderBanner = ({ url, console, token, personas, people, proxy, trust }: Serving): string => {
   const { bold, dim, yellow } = picocolors.createColors(picocolors.isColorSupported && process.stdout.isTTY === true);
   const [first] = personas;
   const authorization = token === undefined ? '' : '-H "authorization: Bearer $LOGINLAB_TOKEN" ';
   return [
-    `${bold('Login Lab')} listens on ${bold(url)}`,
+    `${bold('Login Lab')} listens on ${bold(trust ? url.replace('http:', 'https:') : url)}`,
+    ...(trust ? [renderHttps(trust)] : []),
     ...(console === undefined ? [] : [`Console: ${bold(console)}`]),
     yellow('Never for production: its signing keys are public, and anybody can sign in as anybody.'),
     ...(token === undefined

@@ -1,4 +1,4 @@
-import type { Lab } from '../../provider/index.ts';
+import type { Lab, LabOptions } from '../../provider/index.ts';
 import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
 import { readFindings } from '../findings.ts';
 import { suggestOnStderr } from './suggest.ts';
@@ -10,6 +10,8 @@ export interface OpenOptions {
   readonly port: number;
   /** As `--host` names it; default: loopback. */
   readonly host?: string;
+  /** Credentials of a lab over TLS. */
+  readonly https?: LabOptions['https'];
   /** Whether error pages offer to register the client that was refused; default true. */
   readonly hints?: boolean;
   /** Whether apps use the vendors' own addresses; default false. */
@@ -23,7 +25,7 @@ export interface OpenOptions {
  */
 export const openLab = async (
   personas: readonly PersonaId[],
-  { port, host, hints = true, unmodifiedApps = false }: OpenOptions,
+  { port, host, https, hints = true, unmodifiedApps = false }: OpenOptions,
 ): Promise<Lab> => {
   const { createLab } = await import('../../provider/index.ts');
   const findings = await readFindings();
@@ -32,6 +34,7 @@ export const openLab = async (
     return await createLab({
       personas: [...personas],
       port,
+      https,
       findings,
       hints,
       unmodifiedApps,

@@ -1,6 +1,7 @@
 /** How a client that insists on its vendor's own addresses reaches the lab. MSW itself is loaded only with `msw.ts`. */
 
 export { type ConnectTarget, connectTarget } from './connect-target.ts';
+export { canPreload } from './preload/oldest-node.ts';
 export type { LabProxy, ProxyOptions } from './proxy.ts';
 export {
   LANGUAGES as PROXY_LANGUAGES,
@@ -10,3 +11,4 @@ export {
   proxyUrlOf,
   type TrustFiles,
 } from './proxy-environment.ts';
+export type { Trust, TrustOptions } from './trust.ts';

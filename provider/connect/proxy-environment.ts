@@ -94,7 +94,7 @@ const SYSTEM_TRUST = 'on macOS and Windows it trusts only the certificates of th
 
 /** Languages and what they need; a test runs those that are installed with these variables and no others. */
 export const LANGUAGES = {
-  'curl and programs with libcurl': { variables: ['https_proxy', 'CURL_CA_BUNDLE'] },
+  curl: { variables: ['https_proxy', 'CURL_CA_BUNDLE'] },
   'Python: requests': { variables: ['https_proxy', 'REQUESTS_CA_BUNDLE'] },
   'Python: httpx, urllib, aiohttp': {
     variables: ['https_proxy', 'SSL_CERT_FILE'],

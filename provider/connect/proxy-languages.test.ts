@@ -76,7 +76,7 @@ const MODERN_JAVA = `var client = java.net.http.HttpClient.newHttpClient();
 
 const SAMPLES: readonly Sample[] = [
   {
-    language: 'curl and programs with libcurl',
+    language: 'curl',
     client: 'curl',
     probe: ['curl', '--version'],
     ask: ['curl', '-sS', '-o', '/dev/null', '-w', '%{http_code}', DISCOVERY],

@@ -1,11 +1,11 @@
 import process from 'node:process';
 import { LoginLabError } from '../model/index.ts';
-import { type Authority, createAuthority } from './proxy/authority.ts';
+import type { Authority } from './proxy/authority.ts';
 import { worldOfNameless } from './proxy/nameless.ts';
 import { ProxyServer } from './proxy/server.ts';
-import { writeTrustFiles } from './proxy/trust-files.ts';
 import { type Bounds, wayOutTo } from './proxy/upstream.ts';
 import { type ProxyPlace, proxyEnvironment } from './proxy-environment.ts';
+import { openTrust, type Trust } from './trust.ts';
 
 /** What a proxy is opened with. */
 export interface ProxyOptions {
@@ -24,8 +24,10 @@ export interface ProxyOptions {
   readonly isForBrowsers?: boolean;
   /** Hosts that may be reached for real; `*`: every one that is not below a vendor's domain. Default: none. */
   readonly tunnel?: readonly string[];
-  /** Another proxy whose authority and files this one shares; it must stay open longer. */
-  readonly beside?: LabProxy;
+  /** Where the files for programs are written, and stay; default: a new folder that is removed with the proxy. */
+  readonly caDir?: string;
+  /** A trust, or another proxy, whose authority and files this one shares; it must stay open longer. */
+  readonly beside?: Pick<Trust, 'authority' | 'trust'>;
   /** Told once of each thing that was refused; default: a warning of the process. */
   readonly onRefused?: (why: string) => void;
 }
@@ -76,9 +78,11 @@ const listen = async (server: ProxyServer, port: number): Promise<number> => {
  * in `tunnel`.
  */
 export const openProxy = async (options: ProxyOptions, vendors: Bounds['vendors']): Promise<LabProxy> => {
-  const { lab, beside } = options;
+  const { lab, beside, caDir } = options;
   const tunnel = tunnelled(options);
-  const authority = beside?.authority ?? createAuthority(lab.hosts);
+  const own = beside ? undefined : await openTrust({ hosts: lab.hosts, ...(caDir !== undefined && { caDir }) });
+  const release = async () => own?.[Symbol.asyncDispose]();
+  const { authority, trust } = beside ?? (own as Trust);
   const server = new ProxyServer({
     labPort: Number(new URL(lab.url).port),
     wayOutTo: (host) => wayOutTo(host, { served: lab.hosts, vendors, tunnel }),
@@ -87,12 +91,11 @@ export const openProxy = async (options: ProxyOptions, vendors: Bounds['vendors'
     isForBrowsers: options.isForBrowsers ?? options.mustNameWorld ?? false,
     refused: once(options.onRefused ?? warn),
   });
-  const port = await listen(server, options.port ?? 0);
-  const { trust, remove } = beside ? { trust: beside.trust, remove: nothing } : await writeTrustFiles(authority.cert);
+  const port = await listen(server, options.port ?? 0).catch((error) => release().then(() => Promise.reject(error)));
   const place = { url: `http://127.0.0.1:${port}`, trust };
   const close = async () => {
     await server.close();
-    await remove();
+    await release();
   };
   return {
     ...place,
@@ -103,5 +106,3 @@ export const openProxy = async (options: ProxyOptions, vendors: Bounds['vendors'
     [Symbol.asyncDispose]: close,
   };
 };
-
-const nothing = async (): Promise<void> => undefined;

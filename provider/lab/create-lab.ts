@@ -19,7 +19,16 @@ import {
 } from '../model/index.ts';
 import { loadPersonas } from '../personas/load.ts';
 import { PERSONA_IDS, VENDORS } from '../personas/vendors.ts';
-import { type Core, handleExchange, listen, type RawRequest, routeTable, type Served, withoutWay } from '../pipeline/index.ts';
+import {
+  type Core,
+  type CredentialsFor,
+  handleExchange,
+  listen,
+  type RawRequest,
+  routeTable,
+  type Served,
+  withoutWay,
+} from '../pipeline/index.ts';
 import { type ExchangeContext, type Listening, nearestOrAll, randomText, type WorldState } from '../world/index.ts';
 import { registerDefaults, type WorldDependencies, worldFacade } from '../worlds/facade.ts';
 import { Worlds } from '../worlds/registry.ts';
@@ -37,6 +46,8 @@ export interface LabOptions {
   readonly host?: string;
   /** Token of the control API, at least 8 visible ASCII characters. Default: random if `host` is given, else none. */
   readonly token?: string | undefined;
+  /** Personas are served over TLS, at `https://localhost:4400`, by these credentials. Plain HTTP stays, for control API and proxies. */
+  readonly https?: CredentialsFor | undefined;
   /** Apps use the vendors' own addresses: offered registrations have the vendor's issuer. Default false: only after such a request. */
   readonly unmodifiedApps?: boolean;
   /** Error pages offer to register the refused client. Default false. Never beyond loopback. */
@@ -135,9 +146,9 @@ const tokenOf = ({ host, token }: LabOptions): string | undefined => {
   });
 };
 
-/** What a lab is made of before it listens; `at` is filled in then. */
+/** What a lab is made of before it listens; `at` is filled in then: the plain address, and the one of the personas. */
 interface Parts {
-  readonly at: { url: string; port: number };
+  readonly at: { url: string; port: number; base: string };
   readonly listening: Listening;
   readonly token: string | undefined;
   readonly personas: readonly Persona[];
@@ -151,7 +162,7 @@ interface Parts {
 
 const partsFor = async (options: LabOptions): Promise<Parts> => {
   const personas = await chosen(options.personas);
-  const at = { url: '', port: 0 };
+  const at = { url: '', port: 0, base: '' };
   const { host } = options;
   const token = tokenOf(options);
   const listening: Listening = {
@@ -163,7 +174,7 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
   const worlds = new Worlds(personas.flatMap((persona) => persona.behaviours));
   const dependencies: WorldDependencies = {
     get url() {
-      return at.url;
+      return at.base;
     },
     personas,
     engine: enginesOf(personas),
@@ -205,7 +216,7 @@ const controlOf = ({ at, personas, worlds, consoles, facade }: Parts, failed: (e
 
 const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void, options: LabOptions): Core => ({
   get url() {
-    return parts.at.url;
+    return parts.at.base;
   },
   listening: parts.listening,
   served: new Map<PersonaId, Served>(parts.personas.map((persona) => [persona.id, { persona, routes: routeTable(persona) }])),
@@ -258,15 +269,19 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
     handle: (raw) => handleExchange(core, raw),
     failed: core.failed,
     malformed,
+    credentialsFor: options.https,
   });
-  Object.assign(parts.at, { port: listener.port, url: `http://${nameOf(options.host)}:${listener.port}` });
+  const address = `${nameOf(options.host)}:${listener.port}`;
+  const base = `${options.https ? 'https' : 'http'}://${address}`;
+  Object.assign(parts.at, { port: listener.port, url: `http://${address}`, base });
   const close = async () => {
     parts.closing.abort();
     await Promise.all([listener, ...parts.consoles].map((each) => each.close()));
     await parts.worlds.clear();
   };
+  const { url, port } = parts.at;
   return {
-    ...parts.at,
+    ...{ url, port },
     ...(parts.token !== undefined && { token: parts.token }),
     personas: parts.personas.map((persona) => persona.id),
     hosts: parts.personas.flatMap((persona) => persona.hosts),
