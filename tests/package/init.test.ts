@@ -70,7 +70,7 @@ interface Result {
   readonly checks: readonly { readonly id: string; readonly verdict: string }[];
 }
 
-/** Every scenario was judged, and the app passes its checks. Rules may find more in its traffic: passport sends the token in the query. */
+/** Every scenario was judged, and no MUST failed. Flask answers a wrong state with 500, a warning; passport sends the token in the query, which a rule finds. */
 const expectJudged = async (folder: string): Promise<void> => {
   const { code, out } = await loginlab(folder, 'run', ...SCENARIOS);
   expect([0, 1], out).toContain(code);
@@ -78,7 +78,7 @@ const expectJudged = async (folder: string): Promise<void> => {
   expect(results.filter(({ verdict }) => verdict === 'skip' || verdict === 'inconclusive')).toEqual([]);
   const checks = results.flatMap((result) => result.checks.map(({ id, verdict }) => `${id} ${verdict}`));
   expect(checks.length).toBeGreaterThan(4);
-  expect(checks.filter((check) => !check.endsWith(' pass'))).toEqual([]);
+  expect(checks.filter((check) => !/ (?:pass|warn)$/.test(check))).toEqual([]);
 };
 
 const hasFlask = (() => {
