@@ -1,7 +1,7 @@
 import type { TokenInfo } from '../../model/index.ts';
 
-/** Google’s suffix is in each of its client ids, and takes the room of another. */
-export const shortClientId = (clientId: string): string => clientId.replace(/\.apps\.googleusercontent\.com$/, '');
+/** A suffix like `.apps.example.com` is in each client id of a vendor, and takes the room of another. */
+export const shortClientId = (clientId: string): string => clientId.replace(/\.apps\.[\w-]+\.\w+$/, '');
 
 /** The label of the wire log if an exchange carried the token; else its kind and the beginning of its id. */
 export const nameOfToken = ({ label, kind, id }: Pick<TokenInfo, 'label' | 'kind' | 'id'>): string =>
