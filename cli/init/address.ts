@@ -16,6 +16,9 @@ const LITERAL_PORT = /\.listen\(\s*(?:\{\s*port:\s*)?(\d{2,5})\b|\bport\s*[:=]\s
 const LITERAL_REDIRECT =
   /['"`](http:\/\/(?:localhost|127\.0\.0\.1):(\d+))(\/[^'"`\s$]*(?:callback|redirect|oauth|authorized|auth)[^'"`\s$]*)['"`]/i;
 
+/** A redirect URI with its host, and a port that is computed: `http://localhost:${PORT}/callback`. */
+const REDIRECT_HOST = /['"`]http:\/\/(localhost|127\.0\.0\.1):(?:\$?\{|#\{|%|['"`]\s*[+.])/;
+
 const find = ({ sources }: Project, pattern: RegExp): { readonly match: RegExpExecArray; readonly place: string } | undefined => {
   for (const source of sources) {
     const match = /(?:^|\/)\.env/.test(source.name) ? null : pattern.exec(source.text);
@@ -24,7 +27,12 @@ const find = ({ sources }: Project, pattern: RegExp): { readonly match: RegExpEx
   return undefined;
 };
 
-const MOVABLE: Pick<AddressGuess, 'value' | 'port'> = { value: 'http://127.0.0.1:{port}', port: '{port}' };
+/** At a free port; by the host name that the app gives itself, since a redirect URI must match to the letter. */
+const movable = (project: Project): AddressGuess => {
+  const own = find(project, REDIRECT_HOST);
+  const value = `http://${own?.match[1] ?? '127.0.0.1'}:{port}`;
+  return own ? { value, port: '{port}', place: own.place } : { value, port: '{port}' };
+};
 
 /**
  * The address of the app. `takesPort`: its start command names the port, whatever the sources say. A redirect URI in the
@@ -36,10 +44,11 @@ export const guessAddress = (project: Project, takesPort: boolean): AddressGuess
     const [, origin = '', port = '', redirectPath = ''] = redirect.match;
     return { value: origin, port, redirectPath, place: redirect.place };
   }
-  if (takesPort) return MOVABLE;
+  const free = movable(project);
+  if (takesPort) return free;
   const reads = find(project, READS_PORT);
-  if (reads) return { ...MOVABLE, place: reads.place };
+  if (reads) return { place: reads.place, ...free };
   const literal = find(project, LITERAL_PORT);
   const port = literal?.match.slice(1).find(Boolean);
-  return port === undefined || !literal ? MOVABLE : { value: `http://127.0.0.1:${port}`, port, place: literal.place };
+  return port === undefined || !literal ? free : { value: `http://127.0.0.1:${port}`, port, place: literal.place };
 };

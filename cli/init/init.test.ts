@@ -47,6 +47,18 @@ const EXPRESS: Files = {
     router.get('/logout', (req, res) => req.logout(() => res.redirect('/')));`,
 };
 
+test('the host name is the one by which the app calls itself, even where the port is computed', async () => {
+  for (const [host, callback] of [
+    ['localhost', 'callbackURL: `http://localhost:${PORT}/auth/google/callback`'],
+    ['localhost', 'callbackURL: "http://localhost:" + port + "/auth/google/callback"'],
+    ['127.0.0.1', 'callbackURL: `http://127.0.0.1:${PORT}/auth/google/callback`'],
+    ['127.0.0.1', 'callbackURL: "/auth/google/callback"'],
+  ] as const) {
+    const server = `${EXPRESS['server.js']}\nconst options = { ${callback} };`;
+    expect(await written({ ...EXPRESS, 'server.js': server })).toMatchObject({ url: `http://${host}:{port}` });
+  }
+});
+
 test('Express with passport, with routes in a file of their own', async () => {
   const app = await written(EXPRESS);
   expect(app).toMatchObject({
