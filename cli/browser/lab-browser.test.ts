@@ -54,9 +54,10 @@ test('a browser that is closed is told, with the command for another one; the ap
 
 test('one that cannot start is told with its last words', async () => {
   const { env } = browserThat('echo "Missing X server or \\$DISPLAY" >&2; exit 1');
-  const { says, signal } = start(['exec', '--port', '0', '--no-console', '--browser', ...APP], { env });
+  const { says, signal, ended } = start(['exec', '--port', '0', '--no-console', '--browser', ...APP], { env });
   expect(await says('To start one yourself')).toContain('the browser ended with exit code 1 (Missing X server or $DISPLAY)');
   signal('SIGTERM');
+  await ended;
 });
 
 test('with an address it opens there, as soon as the app answers', async () => {
@@ -65,8 +66,10 @@ test('with an address it opens there, as soon as the app answers', async () => {
   await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void app.close());
   const url = `http://127.0.0.1:${(app.address() as AddressInfo).port}/login`;
-  start(['serve', '--port', '0', '--no-console', '--browser', url], { env });
+  const { signal, ended } = start(['serve', '--port', '0', '--no-console', '--browser', url], { env });
   expect((await argumentsIn(folder)).at(-1)).toBe(url);
+  signal('SIGTERM');
+  await ended;
 });
 
 test('what is no address is an error: the command comes after --', async () => {
