@@ -129,7 +129,8 @@ export const describeLogins = (config: ConfigInput, options: LoginOptions): void
     }
     test('every app signs people in, and something of it is judged', { timeout: PATIENCE_MS }, async () => {
       const ended = await driven;
-      expect(ended ? wrongApps(ended, options) : []).toEqual([]);
+      const wrong = ended ? wrongApps(ended, options) : [];
+      expect(wrong.length, wrong.join('\n')).toBe(0);
     });
     if (expected.length > 0) {
       test('every entry of the list of expectations still holds', () => {

@@ -190,5 +190,17 @@ test('an exchange: what went each way, and why the lab answered so', () => {
 });
 
 test('the check before the scenarios is explained, since reports name it', () => {
-  expect(explainSignInCheck().text).toMatchInlineSnapshot();
+  expect(explainSignInCheck().text).toMatchInlineSnapshot(`
+    "app/sign-in
+      The app starts, and its verbs do what they are declared for
+
+      level          MUST
+      because        What does not work without any twist cannot be judged with one. (lab)
+
+      correct client Starts, signs a person in, shows who is signed in, uses the API, and signs the person out.
+      fix            Correct the verb that is named, in the config or in the app. loginlab doctor repeats this check.
+
+    It comes before the scenarios of every run, and is a result only where it fails. Make it alone:
+      loginlab doctor"
+  `);
 });

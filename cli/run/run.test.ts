@@ -93,7 +93,7 @@ test('a list of deviations that does not fit is named with the field', async () 
   expect(err).toContain('known.json: [0].verdict: expected one of fail, inconclusive, warn, pass, info, skip, found "red".');
 });
 
-test('an app that does not start is inconclusive, with its last words, and the run goes on: exit 1', async () => {
+test('an app that does not start is one failure with its last words, its scenarios are skipped, and the run goes on: exit 1', async () => {
   const cwd = folderWith({
     'loginlab.config.mjs': `const app = (id, command) => ({ id, command, url: 'http://127.0.0.1:{port}', personas: ['google'], env: () => ({}),
       verbs: { signIn: { http: '/login' }, whoAmI: { http: '/me' } } });
@@ -101,8 +101,9 @@ test('an app that does not start is inconclusive, with its last words, and the r
   });
   const { code, err } = await command(['run', '--scenario', 'login/code-pkce-happy-path'], { cwd });
   expect(code, err).toBe(1);
-  const [result] = readRun(path.join(cwd, 'reports', 'out')).results;
-  expect(result?.verdict).toBe('inconclusive');
+  const [start, result] = readRun(path.join(cwd, 'reports', 'out')).results;
+  expect([start?.scenario, start?.verdict, result?.verdict]).toEqual(['app/sign-in', 'fail', 'skip']);
+  expect(start?.checks[0]?.message).toContain('no database here');
   expect(result?.reason).toContain('no database here');
 });
 
