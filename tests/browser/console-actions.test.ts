@@ -37,14 +37,14 @@ test('Tomorrow names who does not follow, and does what one chooses instead', as
   await open(page, address);
   const ask = async () => {
     await press(page, 'Tomorrow');
-    await expectSoon(passed(page).getByRole('heading').first()).toHaveText('No client follows the clock');
+    await expectSoon(passed(page).getByRole('heading', { level: 2 })).toHaveText('No client follows the clock');
     await expect(notice(page)).toHaveText('Time did not pass: no client follows the clock. Choose a substitute.');
     await expect(passed(page).locator('.not-following')).toContainText('node');
     forgive(complaints, 409);
   };
   await ask();
   await passed(page).getByRole('button', { name: /^Age/ }).click();
-  await expectSoon(passed(page).getByRole('heading')).toHaveText('Aged by 1 day');
+  await expectSoon(passed(page).getByRole('heading', { level: 2 })).toHaveText('Aged by 1 day');
   await expect(passed(page)).toContainText('it is not what tomorrow brings');
   await expect(passed(page)).toContainText('access-token#1 expired 23 h ago');
   expect((await listFiles(lab.default, access_token)).status).toBe(401);
@@ -53,7 +53,7 @@ test('Tomorrow names who does not follow, and does what one chooses instead', as
   await passed(page)
     .getByRole('button', { name: /^Short/ })
     .click();
-  await expectSoon(passed(page).getByRole('heading')).toHaveText('New access tokens live 30 seconds');
+  await expectSoon(passed(page).getByRole('heading', { level: 2 })).toHaveText('New access tokens live 30 seconds');
   expect((await lab.default.google.mint({ as: 'ana' })).expires_in).toBe(30);
 });
 

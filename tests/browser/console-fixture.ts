@@ -75,6 +75,6 @@ export const passDay = async (page: Page, lab: Lab, address: string): Promise<To
   const tokens = await signIn(lab);
   await open(page, address);
   await press(page, 'Tomorrow');
-  await expectSoon(passed(page).getByRole('heading')).toHaveText('1 day later');
+  await expectSoon(passed(page).getByRole('heading', { level: 2 })).toHaveText('1 day later');
   return tokens;
 };
