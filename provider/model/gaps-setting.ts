@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Behaviour, defineBehaviour } from './behaviour.ts';
-import { GAP_ANSWERS, type GapAnswer, GAPS } from './gap.ts';
+import { GAP_ANSWERS, GAPS, type GapAnswer } from './gap.ts';
 
 /** How the lab answers a gap in each world. */
 export const gapsSetting = (byDefault: GapAnswer = 'lab'): Behaviour =>
