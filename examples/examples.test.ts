@@ -64,6 +64,40 @@ test('express with passport: refused, registered by the button, signed in, and r
   await app.ended;
 });
 
+test('the real tomorrow of google-auth-library under exec: it refreshes ahead of the call, and works', async () => {
+  const address = `http://127.0.0.1:${await findFreePort()}`;
+  const env = {
+    PORT: new URL(address).port,
+    GOOGLE_CLIENT_ID: CLIENT.clientId,
+    GOOGLE_CLIENT_SECRET: CLIENT.clientSecret,
+  };
+  const client = ['--app-client', `${CLIENT.clientId}:${CLIENT.clientSecret}`, '--redirect', `${address}/callback/google`];
+  const server = here('../fixtures/apps/google-auth-library/server.mjs');
+  await using lab = await createLab();
+  const app = start(['exec', '--url', lab.url, ...client, '--', process.execPath, server], { env });
+  await app.prints('listening on');
+  const ana = new Visitor();
+  const chooser = await ana.visit(`${address}/auth/google`);
+  const consent = await ana.press(chooser, { account: 'ana' });
+  expect((await ana.press(consent, { decision: 'allow' })).text).toContain('Signed in as Ana Alvarez');
+  const save = () => ana.visit(`${address}/upload`, { method: 'POST', body: new URLSearchParams({ note: 'hello' }) });
+  expect(await save()).toMatchObject({ status: 200 });
+  const { last } = await lab.default.wire.read();
+  expect(await lab.default.clock.tomorrow()).toMatchObject({
+    ...{ motion: 'shift', followers: [expect.stringMatching(/^node \d+$/)], notFollowing: [] },
+    died: [{ label: 'access-token#1', says: 'access-token#1 expired 23 h ago (lifetime 1 h)' }],
+    next: [{ person: 'ana', action: 'refresh', rightClient: 'refresh-token#1 is alive: refresh' }],
+  });
+  expect(await save()).toMatchObject({ status: 200 });
+  const { exchanges } = await lab.default.wire.read({ after: last });
+  expect(exchanges.map(({ endpoint, grantType, response }) => [endpoint, grantType, response?.status])).toEqual([
+    ['token', 'refresh_token', 200],
+    [expect.stringMatching(/^api:drive/), undefined, 200],
+  ]);
+  app.signal('SIGTERM');
+  await app.ended;
+});
+
 test('python: a token that is a day old at Google, and why it is refused', async () => {
   await using lab = await createLab();
   const env = { ...process.env, LOGINLAB_URL: lab.url };

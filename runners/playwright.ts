@@ -69,7 +69,7 @@ const shiftingPages = async (world: World, context: BrowserContext): Promise<Wor
   const reset: World['reset'] = async (people) => {
     await world.reset(people);
     aheadSeconds = 0;
-    await context.clock.setSystemTime(Date.now());
+    await context.clock.setSystemTime(performance.timeOrigin + performance.now()); // real time
     await world.clock.follow(BROWSER_PASSWORD);
   };
   return Object.create(world, { clock: { value: clock, enumerable: true }, reset: { value: reset, enumerable: true } }) as World;

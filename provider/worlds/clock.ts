@@ -20,6 +20,14 @@ import { clientsNotFollowing, nameOfClient } from './seen-clients.ts';
 
 const DAY = '1d';
 
+const UNIT_NAMES: Readonly<Record<string, string>> = { d: 'day', h: 'hour', min: 'minute', s: 'second' };
+
+/** `1 day`, `90 minutes` */
+const spelled = (seconds: number): string => {
+  const [count, unit = 's'] = roundDuration(seconds).split(' ');
+  return `${count} ${UNIT_NAMES[unit]}${count === '1' ? '' : 's'}`;
+};
+
 const clockState = (world: WorldState): ClockState => ({
   agedSeconds: world.agedSeconds,
   shiftedSeconds: world.shiftMs / 1000,
@@ -62,7 +70,7 @@ const requireRoom = (alreadySeconds: number, seconds: number): void => {
   if (alreadySeconds + seconds <= LONGEST_SECONDS) return;
   throw new LoginLabError(
     'usage',
-    `This world is already ${roundDuration(alreadySeconds)} ahead, and ${roundDuration(seconds)} more would pass 10 years, which is the limit in total. Reset the world to return to the present.`,
+    `This world is already ${spelled(alreadySeconds)} ahead, and ${spelled(seconds)} more would pass 10 years, which is the limit in total. Reset the world to return to the present.`,
     { field: 'by' },
   );
 };
@@ -82,8 +90,8 @@ const shifted = async (world: WorldState, seconds: number): Promise<boolean> => 
 const offersOf = ({ request, lifetimeSeconds, seconds }: Advance): readonly AdvanceOffer[] => [
   {
     unfollowed: 'age',
-    label: `Age ${roundDuration(seconds)}`,
-    meaning: `The provider forgets ${roundDuration(seconds)} before the client expects it: the client's clock says that its token is alive, and the next call is refused. Shows the reactive path.`,
+    label: `Age ${spelled(seconds)}`,
+    meaning: `The provider's memory is ${spelled(seconds)} older, and the client does not know: its clock says that its token is alive, and the next call is refused. Shows the reactive path.`,
     request: { by: request.by, unfollowed: 'age' },
   },
   {
@@ -108,7 +116,7 @@ const nobodyFollows = (world: WorldState, advance: Advance): LoginLabError => {
   const details = { notFollowing, offers: offersOf(advance) } satisfies AdvanceRefusal;
   return new LoginLabError(
     'clock-not-held',
-    `${roundDuration(advance.seconds)} cannot pass for everybody: no client follows the clock of world "${world.id}". ${whoStaysBehind(world, notFollowing)} Choose a substitute: {"by":"${advance.request.by}","unfollowed":"age"} makes only the provider's memory older, "unfollowed":"short" makes the next tokens live ${advance.lifetimeSeconds} s. Clients under the preload, Playwright or libfaketime follow.`,
+    `${spelled(advance.seconds)} cannot pass for everybody: no client follows the clock of world "${world.id}". ${whoStaysBehind(world, notFollowing)} Choose a substitute: {"by":"${advance.request.by}","unfollowed":"age"} makes only the provider's memory older, "unfollowed":"short" makes the next tokens live ${advance.lifetimeSeconds} s. Clients under the preload, Playwright or libfaketime follow.`,
     { details },
   );
 };

@@ -161,7 +161,7 @@ export const describeAdvance = (test: WorldTest): void => {
       await world.clock.advance({ by: '3650d' });
       const error = await rejection(world.clock.advance({ by: '1s' }));
       expect(error).toMatchObject({ code: 'usage', field: 'by' });
-      expect(error.message).toContain('3650 d ahead');
+      expect(error.message).toContain('3650 days ahead');
       expect((await world.clock.read()).shiftedSeconds).toBe(3_650 * 86_400);
     });
 
