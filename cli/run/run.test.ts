@@ -112,9 +112,9 @@ test.each([
   ['SIGTERM', 143],
 ] as const)('%s ends a run in good order: what had ended is written, exit %i', async (name, code) => {
   const cwd = folderWith();
-  // The first app has one result; the second one would take minutes.
-  const apps = ['--app', 'backend-fb,web', '--workers', '1'];
-  const run = start(['run', '--config', BUNDLED, ...apps], { cwd });
+  // One app is done in a moment, and the other one is far from its end.
+  const chosen = ['--app', 'facebook-window-naive,web', '--scenario', 'login/code-pkce-happy-path', 'refresh', 'adversarial'];
+  const run = start(['run', '--config', BUNDLED, '--workers', '1', ...chosen], { cwd });
   await run.says('1 of 2 apps: ');
   run.signal(name);
   const ended = await run.ended;
