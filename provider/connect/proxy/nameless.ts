@@ -1,11 +1,20 @@
 import { request } from 'node:http';
 import process from 'node:process';
-import type { ProxyOptions } from '../proxy.ts';
 import type { Rules } from './admission.ts';
 
 const DEFAULT_WORLD = 'default';
 
-type Lab = ProxyOptions['lab'];
+interface Lab {
+  readonly url: string;
+  readonly token?: string;
+}
+
+/** What decides it, as the options of a proxy. */
+interface NamelessOptions {
+  readonly lab: Lab;
+  readonly world?: string;
+  readonly mustNameWorld?: boolean;
+}
 
 /** Ids of the open worlds, by the control API. Rejects with the error of the connection. */
 const readWorlds = ({ url, token }: Lab): Promise<readonly string[]> =>
@@ -32,7 +41,7 @@ const hasOthers = async (lab: Lab): Promise<boolean> =>
  * World of clients that name none as their proxy user. Many clients send a name only when they are asked (Java, .NET, browsers).
  * So a client is asked where the lab has several worlds, and the proxy is not for one of them.
  */
-export const worldOfNameless = ({ lab, world, mustNameWorld }: ProxyOptions): Rules['worldOfNameless'] => {
+export const worldOfNameless = ({ lab, world, mustNameWorld }: NamelessOptions): Rules['worldOfNameless'] => {
   const own = world ?? process.env.LOGINLAB_WORLD;
   if (mustNameWorld) return async () => undefined;
   if (own) return async () => own;
