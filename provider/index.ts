@@ -8,6 +8,7 @@ export {
   labProfileArguments,
   launchChromium,
   requireChromium,
+  USUAL_BROWSER,
 } from './browser/index.ts';
 export {
   BROWSER_PASSWORD,

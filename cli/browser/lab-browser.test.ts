@@ -83,12 +83,22 @@ test(`a real Chromium shows the lab at the vendor’s address${chromium ? '' : '
   skip: !chromium,
 }, async () => {
   const { executablePath = '', args = [] } = chromium ?? {};
-  const address = 'https://accounts.google.com/.well-known/openid-configuration';
-  const real = [executablePath, ...args, '--headless', '--dump-dom'].map(shellQuoted).join(' ');
-  const { folder, env } = browserThat(`exec ${real} "$@" ${address} > "$0.page"`);
-  const { says, signal, ended } = start(['exec', '--port', '0', '--no-console', '--browser', ...APP], { env });
-  await says('The browser was closed');
-  expect(readFileSync(path.join(folder, 'chromium.page'), 'utf8')).toContain('"issuer": "https://accounts.google.com"');
+  const real = [executablePath, ...args, '--headless', '--remote-debugging-port=0'].map(shellQuoted).join(' ');
+  const { folder, env } = browserThat(`exec ${real} "$@"`);
+  const { signal, ended } = start(['exec', '--port', '0', '--no-console', '--browser', ...APP], { env });
+  const profile = (await argumentsIn(folder)).find((arg) => arg.startsWith('--user-data-dir='))?.split('=')[1] ?? '';
+  const active = path.join(profile, 'DevToolsActivePort');
+  await expect.poll(() => existsSync(active) && readFileSync(active, 'utf8').includes('\n'), { timeout: 30_000 }).toBe(true);
+  const [port] = readFileSync(active, 'utf8').split('\n');
+  const { chromium: driver } = await import('playwright');
+  const browser = await driver.connectOverCDP(`http://127.0.0.1:${port}`);
+  const page = await browser.contexts()[0]?.newPage();
+  await page?.goto('https://accounts.google.com/.well-known/openid-configuration');
+  expect(await page?.textContent('body')).toContain('"issuer": "https://accounts.google.com"');
+  await browser.close();
   signal('SIGTERM');
-  expect((await ended).err).not.toContain('did not trust');
+  const { code, err } = await ended;
+  expect(code).toBe(0);
+  expect(err).not.toContain('did not trust');
+  expect(existsSync(profile)).toBe(false);
 });

@@ -10,6 +10,7 @@ import {
   labProfileArguments,
   openProxy,
   type ProxyOptions,
+  USUAL_BROWSER,
 } from '../../provider/index.ts';
 import { shellQuoted } from '../../provider/model/index.ts';
 import { type BrowserEnd, type ChromiumProcess, startChromium } from './chromium-process.ts';
@@ -35,7 +36,6 @@ export interface LabBrowser extends AsyncDisposable {
   start(): Promise<void>;
 }
 
-const ANY_NAME = process.platform === 'darwin' ? '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' : 'google-chrome';
 const PROBE_EVERY_MS = 200;
 
 const isListening = ({ hostname, port, protocol }: URL): Promise<boolean> =>
@@ -64,7 +64,7 @@ export const openLabBrowser = async ({ url, say, proxy, ...place }: LabBrowserOp
   const port = await openProxy({ ...place, beside: proxy, isForBrowsers: true, onRefused: say });
   const shown = url === undefined ? [] : [url.href];
   const args = [...labProfileArguments({ proxyUrl: port.url, believedKey: proxy.authority.serverKeyDigest }), ...shown];
-  const own = [found?.executablePath ?? ANY_NAME, ...(found?.args ?? []), ...args].map(shellQuoted);
+  const own = [found?.executablePath ?? USUAL_BROWSER, ...(found?.args ?? []), ...args].map(shellQuoted);
   const command = [own[0], '--user-data-dir="$(mktemp -d)"', ...own.slice(1)].join(' ');
   const closing = new AbortController();
   let running: ChromiumProcess | undefined;

@@ -12,6 +12,10 @@ const INSTALLED: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   win32: ['C:\\Program Files', 'C:\\Program Files (x86)'].map((folder) => `${folder}\\Google\\Chrome\\Application\\chrome.exe`),
 };
 
+/** How a person starts one that was not found here. */
+export const USUAL_BROWSER: string =
+  process.platform === 'linux' ? 'google-chrome' : (INSTALLED[process.platform]?.[0] ?? 'chrome');
+
 export interface Chromium {
   readonly executablePath: string;
   readonly args: readonly string[];

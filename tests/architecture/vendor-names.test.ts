@@ -9,7 +9,6 @@ const SHARED =
 
 /** Files that name one all the same. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
-  'cli/browser/lab-browser.ts': 'the name of a browser',
   'cli/commands/explain.ts': 'shows a behaviour id as an example',
   'cli/generate/config-page.ts': 'the examples of the page are about one provider',
   'cli/program.ts': 'the first sentence of the help says for whom the lab stands in',
