@@ -114,7 +114,7 @@ test.each([
   const cwd = folderWith();
   // One app is done in a moment, and the other one is far from its end.
   const chosen = ['--app', 'facebook-window-naive,web', '--scenario', 'login/code-pkce-happy-path', 'refresh', 'adversarial'];
-  const run = start(['run', '--config', BUNDLED, '--workers', '1', ...chosen], { cwd });
+  const run = start(['run', '--config', BUNDLED, '--workers', '2', ...chosen], { cwd });
   await run.says('1 of 2 apps: ');
   run.signal(name);
   const ended = await run.ended;
