@@ -1,4 +1,5 @@
 import { GAP_ANSWERS } from '../../provider/model/index.ts';
+import { withConnectOptions } from '../connect-options.ts';
 import { withConsoleOptions } from '../console-options.ts';
 import type { ExecOptions } from '../exec/options.ts';
 import { LabCommand, type SetExitCode } from '../lab-command.ts';
@@ -29,7 +30,9 @@ export const execCommand = (setExitCode: SetExitCode): LabCommand => {
         readWhole('--port', 0, 65_535),
       )
       .option('--url <address>', 'use the lab that runs at this address instead of starting one', readUrl('--url')),
-  )
+  );
+  withConnectOptions(command)
+    .option('--libfaketime', "programs in other languages follow the lab's clock too (Linux, needs libfaketime; not for Go)")
     .option('--no-tunnel', "block every host but the lab and this machine (default: block only hosts of the vendors' domains)")
     .option(
       '--tunnel <hosts>',

@@ -1,4 +1,5 @@
 import { GAP_ANSWERS } from '../../provider/model/index.ts';
+import { DEFAULT_SUITE, FIRST_SUITE, SUITE_NAMES } from '../../scenarios/runner/suites.ts';
 import { LabCommand, type SetExitCode } from '../lab-command.ts';
 import { readChoice, readList, readShard, readWhole } from '../option-values.ts';
 import type { DriveOptions } from '../run/drive.ts';
@@ -16,7 +17,10 @@ export const runCommand = (setExitCode: SetExitCode): LabCommand => {
       'only these scenarios: refresh/omitted-refresh-token-is-kept, refresh/*',
       readList('--scenario'),
     )
-    .option('--suite <name>', 'which set of scenarios (default: the suite of each app, else ci, unless scenarios are named)')
+    .option(
+      '--suite <name>',
+      `which set of scenarios: ${SUITE_NAMES.join(', ')} (default: without a config and without --app and --scenario: ${FIRST_SUITE}; else the suite of each app, or ${DEFAULT_SUITE})`,
+    )
     .option(
       '--gaps <answer>',
       'how to answer what the lab does not serve: lab (501 in its own name; default) or vendor (like an unknown address)',
@@ -29,9 +33,11 @@ export const runCommand = (setExitCode: SetExitCode): LabCommand => {
     .option('--expected <file>', 'file of known deviations, or "none" (default: expected.json in the folder of the config)')
     .option('--update-expected', 'write the deviations of this run to that file')
     .option('--strict', 'a failed SHOULD also fails the run')
+    .option('--allow-unjudged', 'an app of which no check was judged does not fail the run; it is still named')
     .option('--person <kind>', 'user agent of the users: http, a client without scripts (default), or browser, a real Chromium')
     .option('--headed', 'show the windows of the real browser; implies --person browser')
     .option('--block-third-party-cookies', 'block third-party cookies in the real browser; implies --person browser')
+    .option('--quiet', 'print only what is red, and the summary')
     .action(async (options: DriveOptions) => {
       const { drive } = await import('../run/drive.ts');
       setExitCode(await drive(options));

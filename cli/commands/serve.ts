@@ -1,4 +1,5 @@
 import { GAP_ANSWERS } from '../../provider/model/index.ts';
+import { withConnectOptions } from '../connect-options.ts';
 import { withConsoleOptions } from '../console-options.ts';
 import { LabCommand } from '../lab-command.ts';
 import { collectUri, readChoice, readClient, readList, readWhole } from '../option-values.ts';
@@ -32,7 +33,9 @@ export const serveCommand = (): LabCommand => {
         "hosts that the proxy forwards to the internet; without a value: all but those of the vendors' domains",
         readList('--tunnel'),
       ),
-  )
+  );
+  withConnectOptions(command)
+    .option('--https', 'serve the personas over TLS; the certificate is signed by an authority of this run')
     .option('--json', 'print addresses, clients and people as one line of JSON')
     .action(async (options: ServeOptions) => {
       const { serve } = await import('../serve/serve.ts');

@@ -22,7 +22,7 @@ test('the command runs as it is: arguments, output, input and exit code are its 
   for (const text of [
     /Login Lab answers for Google and Facebook at http:\/\/localhost:\d+ while/,
     'ana <ana@example.com>',
-    '/clock/age',
+    '/clock/advance',
     'anybody can sign in as anybody',
   ]) {
     expect(err).toMatch(text);

@@ -1,4 +1,4 @@
-import type { Lab } from '../../provider/index.ts';
+import type { Lab, LabOptions } from '../../provider/index.ts';
 import { type GapAnswer, LoginLabError, type PersonaId } from '../../provider/model/index.ts';
 import { readFindings } from '../findings.ts';
 import { gapsOnStderr } from './gaps.ts';
@@ -11,6 +11,8 @@ export interface OpenOptions {
   readonly port: number;
   /** As `--host` names it; default: loopback. */
   readonly host?: string;
+  /** Credentials of a lab over TLS. */
+  readonly https?: LabOptions['https'];
   /** Whether error pages offer to register the client that was refused; default true. */
   readonly hints?: boolean;
   /** Default `lab`. */
@@ -26,7 +28,7 @@ export interface OpenOptions {
  */
 export const openLab = async (
   personas: readonly PersonaId[],
-  { port, host, hints = true, gaps = 'lab', unmodifiedApps = false }: OpenOptions,
+  { port, host, https, hints = true, gaps = 'lab', unmodifiedApps = false }: OpenOptions,
 ): Promise<Lab> => {
   const { createLab } = await import('../../provider/index.ts');
   const findings = await readFindings();
@@ -36,6 +38,7 @@ export const openLab = async (
     return await createLab({
       personas: [...personas],
       port,
+      https,
       findings,
       hints,
       unmodifiedApps,

@@ -28,7 +28,7 @@ test('the banner warns, and lists addresses, client, people, and the command tha
     'client shop, secret secret',
     'http://127.0.0.1:3000/cb',
     'ana@example.com',
-    '/clock/age',
+    '/clock/advance',
     'Facebook tokens live for 60 days: {"by":"61d"} expires them.',
   ]) {
     expect(banner).toContain(text);
@@ -91,12 +91,16 @@ test('--tunnel without a proxy is a misunderstanding', async () => {
 
 test('the commands of the banner work as they stand', async () => {
   const { serving, signal, ended } = await serve();
-  const aged = await fetch(`${serving.url}/_lab/worlds/default/clock/age`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"by":"1d"}',
-  });
-  expect(await aged.json()).toMatchObject({ agedSeconds: 86_400 });
+  const advance = (body: string) =>
+    fetch(`${serving.url}/_lab/worlds/default/clock/advance`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+  const refused = await advance('{"by":"1d"}');
+  const { offers } = (await refused.json()) as { offers: readonly { request: object }[] };
+  expect([refused.status, offers.length]).toEqual([409, 2]);
+  expect(await (await advance(JSON.stringify(offers[0]?.request))).json()).toMatchObject({ by: 86_400, motion: 'age' });
   signal('SIGTERM');
   expect((await ended).code).toBe(0);
 });

@@ -194,8 +194,12 @@ it('lives by the clock of its world: when a shift is over, the program is there'
   expect(await hoursAhead()).toBe(0);
   expect(await later.clock.shift('5h')).toMatchObject({ shiftedSeconds: 18_000, followers: [`node ${app.pid}`] });
   expect(await hoursAhead()).toBe(5);
-  await later.clock.shift('1d');
+  const tomorrow = await later.clock.tomorrow();
+  expect(tomorrow).toMatchObject({ motion: 'shift', followers: [`node ${app.pid}`], notFollowing: [] });
   expect(await hoursAhead()).toBe(29);
+  expect(JSON.stringify(await later.wire.read())).not.toMatch(/x-loginlab/i);
+  await later.reset();
+  expect(await hoursAhead()).toBe(0);
 });
 
 /** An app that answers a browser in several ways; prints its address. */

@@ -1,6 +1,3 @@
-import { z } from 'zod';
-import { type Behaviour, defineBehaviour } from './behaviour.ts';
-import type { Exchange } from './exchange.ts';
 import type { PersonaId } from './ids.ts';
 
 /** Id of the setting that decides how gaps are answered; the wire log gives it as the reason. */
@@ -30,24 +27,12 @@ export interface AbsentAddress {
   readonly row: string;
 }
 
-/** How the lab answers a gap in each world. */
-export const gapsSetting = (byDefault: GapAnswer = 'lab'): Behaviour =>
-  defineBehaviour({
-    id: GAPS,
-    summary:
-      'Answers what the lab does not serve with 501 in its own name; with "vendor": as the vendor answers at an address that it does not have.',
-    stage: 'reply',
-    origin: 'lab',
-    setting: z.enum(GAP_ANSWERS).default(byDefault),
-    source: {
-      url: 'https://www.rfc-editor.org/rfc/rfc9110#section-15.6.2',
-      row: 'RFC 9110, 15.6.2',
-      checkedOn: '2026-11-29',
-      confidence: 'documented',
-    },
-    // The pipeline applies it: it takes effect before the vendor's behaviours.
-    apply: () => undefined,
-  });
+/** Of an exchange or of its report. */
+interface Reason {
+  readonly id: string;
+  readonly why: string;
+}
 
 /** What the lab does not serve of an exchange; undefined if it served it. */
-export const gapOf = ({ because }: Pick<Exchange, 'because'>): string | undefined => because.find(({ id }) => id === GAPS)?.why;
+export const gapOf = ({ because }: { readonly because: readonly Reason[] }): string | undefined =>
+  because.find(({ id }) => id === GAPS)?.why;

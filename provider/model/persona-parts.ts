@@ -1,4 +1,5 @@
 import type { Behaviour } from './behaviour.ts';
+import type { ClientSituation, RightStep } from './clock.ts';
 import type { AbsentAddress } from './gap.ts';
 import type { LabRequest, Reply } from './http.ts';
 import type { Client, ConsentRequest, Person } from './people.ts';
@@ -54,6 +55,8 @@ export interface PersonaParts {
   readonly rows?: RowCatalogue;
   /** Coverage of the rows that no behaviour names. */
   readonly coverage?: Readonly<Record<string, RowCoverage>>;
+  /** Returns what a right client does next for one person. Default: redirects to the authorization endpoint. */
+  nextStep?(situation: ClientSituation): RightStep;
   /** What the vendor does not have either. Every other address without a route is a gap of the lab. */
   readonly absent?: readonly AbsentAddress[];
   /** The response at an address that the vendor does not have. */

@@ -27,8 +27,8 @@ import { withForm } from './overridden-form.ts';
 import { createPorts } from './ports.ts';
 import { preflightMethod } from './preflight.ts';
 import { type ExchangeOutcome, headerMap, type RawRequest } from './raw.ts';
-import { type RegistrationForm, submit } from './registration-form.ts';
-import { hasButton, REGISTER_PATH, withOffer } from './registration-offer.ts';
+import { type RegistrationForm, submit, submitAtVendor } from './registration-form.ts';
+import { REGISTER_PATH, withOffer } from './registration-offer.ts';
 import { faultFacts } from './request-params.ts';
 import { withSandboxCsp } from './sandbox-csp.ts';
 import { serialise } from './serialise.ts';
@@ -76,8 +76,14 @@ export const handleExchange = async (core: Core, raw: RawRequest): Promise<Excha
       404,
       `[loginlab] Unknown world "${target.world}": it was closed, closed after an hour without use, or never opened.`,
     );
-  return inTimeOf(world, () => personaExchange(core, world, target, raw));
+  return inTimeOf(world, async () => {
+    const registered = core.hints && isRegistration(target) && (await submitAtVendor(raw, world, target.served.persona));
+    return registered ? { kind: 'reply', reply: serialise(registered) } : personaExchange(core, world, target, raw);
+  });
 };
+
+const isRegistration = ({ mount, vendorUrl }: PersonaTarget): boolean =>
+  mount.kind === 'vendor' && vendorUrl.pathname === REGISTER_PATH;
 
 const frontPage = (core: Core): string =>
   [
@@ -115,6 +121,7 @@ const personaExchange = async (
     vendorUrl,
     headers: raw.headers,
     body: raw.body,
+    process: raw.process,
   });
   try {
     await core.enter(world);
@@ -160,7 +167,7 @@ const answer = async (
   if (instead) return instead;
   const refusedOrNot = await personaReply(context, engine, counted, raw);
   if (refusedOrNot.gap) core.gapped(refusedOrNot.gap);
-  const reply = offerRegistration(core, context, endpoint, request, refusedOrNot);
+  const reply = offerRegistration(core, context, endpoint, raw.host, request, refusedOrNot);
   return (facts && (await strikeFaults(context, 'reply', facts, reply, how))) ?? { kind: 'reply', reply };
 };
 
@@ -169,6 +176,7 @@ const offerRegistration = (
   core: Core,
   context: ExchangeContext,
   endpoint: EndpointName,
+  host: string,
   request: RoutedRequest,
   reply: Reply,
 ): Reply => {
@@ -179,10 +187,10 @@ const offerRegistration = (
     const isVisit = endpoint === 'authorize' && request.method === 'GET';
     context.log.note({ suggestion });
     context.world.unregisteredClients.offer(suggestion, isVisit ? addressAt(context.mount, request.url.href) : undefined);
-    core.suggested(suggestion, core.hints && endpoint === 'authorize' && hasButton(context));
+    core.suggested(suggestion, core.hints && endpoint === 'authorize');
   } else if (endpoint === 'authorize')
     context.world.unregisteredClients.forget(context.persona.id, request.url.searchParams.get('client_id') ?? '');
-  return core.hints ? withOffer(context, reply) : reply;
+  return core.hints ? withOffer(context, host, reply) : reply;
 };
 
 const asSent = (target: PersonaTarget, raw: RawRequest): Counted => {

@@ -21,7 +21,7 @@ import {
   changePassword,
   consentsOf,
   type ExchangeContext,
-  issuerFor,
+  issuerIn,
   markLogins,
   nowEpochSeconds,
   randomText,
@@ -160,7 +160,7 @@ export const createPorts = (
   sent: LabRequest,
   endpoint: EndpointName = 'unknown',
 ): { ports: Ports; setCookies: readonly string[] } => {
-  const { world, persona, mount, log, labUrl } = context;
+  const { world, persona, mount, log } = context;
   const browser = new CookieBrowser(context, engine, request);
   const ask = <S extends Stage>(stage: S, input: Stages[S]['input']) => askBehaviours(context, stage, input);
   const ports: Ports = {
@@ -180,8 +180,7 @@ export const createPorts = (
     clients: { find: (clientId) => world.clients.find(persona.id, clientId), all: () => world.clients.list(persona.id) },
     completeClient: (client) => completeClient(context, client, sent),
     address: (vendorUrl) => addressAt(mount, vendorUrl),
-    issuer: (client?: Client) =>
-      client ? issuerFor(persona, labUrl, world.id, client) : addressAt(mount, oauthOf(persona).issuer),
+    issuer: (client?: Client) => (client ? issuerIn(context, client) : addressAt(mount, oauthOf(persona).issuer)),
     async save(value) {
       const id = randomText(32);
       await world.rows.write('Ticket', id, { value, expiresAtEpochSeconds: nowEpochSeconds() + INTERACTION_SECONDS });

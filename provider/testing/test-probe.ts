@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../lab/create-lab.ts';
 import type { Behaviour, BehaviourId, PersonaId, SettingValue } from '../model/index.ts';
+import { isRefusal } from '../personas/declared.ts';
 import type { WireBrowser } from './test-wire-browser.ts';
 
 /** What a client can observe of one behaviour: two legs, each a value or a matcher. */
@@ -103,13 +104,32 @@ export const testProbes = async <B extends WireBrowser>(about: {
   });
 };
 
-/** Tests of what behaviours say of themselves. */
-export const testTexts = (persona: PersonaId, behaviours: readonly Behaviour[], row: RegExp): void => {
+/** By its stage, or by what it says of itself. */
+const refuses = ({ stage, summary }: Behaviour): boolean =>
+  isRefusal(stage) || /^(?:Refuses|Requires|Allows only|Expires|Stops)\b/.test(summary);
+
+/** Tests the texts of all behaviours of a persona, and that refusals name a remedy. */
+export const testTexts = (
+  persona: PersonaId,
+  behaviours: readonly Behaviour[],
+  row: RegExp,
+  remedies: Readonly<Record<string, string>>,
+): void => {
   describe(`the behaviours of ${persona}`, () => {
     it('have ids that are unique and readable', () => {
       const ids = behaviours.map(({ id }) => id);
       expect(new Set(ids).size).toBe(ids.length);
       for (const id of ids) expect(id).toMatch(new RegExp(`^${persona}/[a-z-]+/[a-z0-9-]+$`));
+    });
+
+    it.each(behaviours.filter(refuses).map((behaviour) => [behaviour.id, behaviour] as const))(
+      '%s refuses, and says what a right client does',
+      (_id, { remedy }) => expect(remedy).toMatch(/^[A-Za-z`].*\.$/),
+    );
+
+    it('are there for every remedy', () => {
+      const ids: readonly string[] = behaviours.map(({ id }) => id);
+      expect(Object.keys(remedies).filter((id) => !ids.includes(id))).toEqual([]);
     });
 
     it.each(behaviours.map((behaviour) => [behaviour.id, behaviour] as const))(

@@ -2,7 +2,8 @@ import type { RunResult, ScenarioResult } from '../model/index.ts';
 
 /** Progress events of a run. */
 export type RunEvent =
-  | { readonly type: 'planned'; readonly results: number; readonly apps: readonly string[] }
+  /** `apps`: number of results by app. */
+  | { readonly type: 'planned'; readonly results: number; readonly apps: Readonly<Record<string, number>> }
   | { readonly type: 'app-starting'; readonly app: string; readonly instance: string }
   | { readonly type: 'app-ready'; readonly app: string; readonly instance: string; readonly durationMs: number }
   | { readonly type: 'app-down'; readonly app: string; readonly instance: string; readonly reason: string }

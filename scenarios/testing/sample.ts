@@ -4,7 +4,7 @@ import { LoginLabError } from '../../provider/model/index.ts';
 const SAMPLE = /^1\/([1-9]\d*)(?::(.*))?$/s;
 
 /**
- * The part of a long table of tests that runs here: all of it, or, with `LOGINLAB_SAMPLE=1/N:SEED`, about one row in N.
+ * The part of a long table of tests that runs here: all of it, or, with `LOGINLAB_SAMPLE=1/N:SEED`, one row in N, rounded up.
  * Another seed chooses other rows; `.ci/run` takes the commit.
  */
 export const sampled = <T>(
@@ -19,10 +19,11 @@ export const sampled = <T>(
       field: 'LOGINLAB_SAMPLE',
     });
   }
-  const placeOf = (row: T): number =>
+  const placeOf = (row: T): string =>
     createHash('sha256')
       .update(`${seed} ${nameOf(row)}`)
-      .digest()
-      .readUInt32BE();
-  return rows.filter((row) => placeOf(row) % Number(of) === 0);
+      .digest('hex');
+  const shuffled = rows.toSorted((one, other) => placeOf(one).localeCompare(placeOf(other)));
+  const chosen = new Set(shuffled.slice(0, Math.ceil(rows.length / Number(of))));
+  return rows.filter((row) => chosen.has(row));
 };

@@ -27,7 +27,7 @@ export interface CopiedTree extends Disposable {
   typeCheck(): Promise<void>;
   /** Runs a TypeScript program of the tree; gives what it prints. */
   run(command: readonly [file: string, ...args: string[]], env?: Readonly<Record<string, string>>): Promise<string>;
-  /** Runs those tests of the original in the tree whose titles match; gives the titles. Rejects if one fails. */
+  /** Runs those tests of the original in the tree whose titles match, unsampled; gives the titles. Rejects if one fails. */
   test(files: readonly string[], titles: RegExp): Promise<readonly string[]>;
 }
 
@@ -96,7 +96,7 @@ export const copyTree = (): CopiedTree => {
     test: async (files, titles) => {
       for (const file of files) cpSync(path.join(ROOT, file), path.join(folder, file));
       const options = ['--maxWorkers=1', '--reporter=json', '--outputFile=tests.json', '--testNamePattern', titles.source];
-      await runIn(folder, 'node_modules/vitest/vitest.mjs', ['run', ...files, ...options]);
+      await runIn(folder, 'node_modules/vitest/vitest.mjs', ['run', ...files, ...options], { LOGINLAB_SAMPLE: '' });
       return passedIn(textOf(folder, 'tests.json'));
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),

@@ -12,6 +12,7 @@ import { documentRoutes } from './documents.ts';
 import { ABSENT, ISSUER } from './endpoints.ts';
 import { unrouted } from './facebook-route.ts';
 import { loginSuccessRoute } from './login-success.ts';
+import { nextStep } from './next-step.ts';
 import { registration } from './registration.ts';
 import { badRequestPage } from './replies.ts';
 import { SCOPE_LIST } from './scopes.ts';
@@ -48,6 +49,7 @@ export const persona = definePersona({
     ...graphRoutes,
   ],
   behaviours,
+  nextStep,
   absent: ABSENT,
   unrouted,
   malformed: badRequestPage,

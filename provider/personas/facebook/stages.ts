@@ -85,5 +85,5 @@ export const stages: StageTable<keyof FacebookStages> = {
   'token.grant': { merge: 'first' },
   'picture.show': { merge: 'first' },
   'token.inspection': { merge: 'first' },
-  'api.failure': { merge: 'first' },
+  'api.failure': { merge: 'first', refuses: true },
 };

@@ -125,7 +125,7 @@ const upload = async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
   return { ...reply, headers: [['X-GUploader-UploadID', ports.random(100)], ...reply.headers] };
 };
 
-/** The part of Drive v3 that shows whether an app's login is valid. Other methods return 404. */
+/** The part of Drive v3 that shows whether an app's login is valid. Its other methods are gaps of the lab. */
 export const driveRoutes = [
   apiRoute('api:drive.about.get', 'GET', ENDPOINTS.driveAbout, aboutGet),
   apiRoute('api:drive.files.list', 'GET', ENDPOINTS.driveFiles, filesList),
