@@ -106,7 +106,6 @@ const broken = (expected?: true): Partial<ScenarioResult> => ({
   findings: [
     {
       rule: 'pkce-missing',
-      level: 'MUST',
       verdict: 'fail',
       message: 'no code_challenge',
       exchanges: [],
