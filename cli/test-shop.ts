@@ -1,6 +1,6 @@
 import { folderWith } from './test-folder.ts';
 
-/** A client of a few lines. `BUG` breaks it: `login`, `nowhere`, `sign-out`, `crash`. */
+/** A client of a few lines. `BUG` breaks it: `login`, `redirect`, `secret`, `nowhere`, `sign-out`, `crash`. */
 const SHOP = `
 import { createServer } from 'node:http';
 const { PORT, BUG, ISSUER, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, API_BASE } = process.env;
@@ -9,12 +9,13 @@ const page = (response, status, text, headers = {}) => response.writeHead(status
 const pages = {
   '/auth/google': async (response) => {
     if (BUG === 'login') return page(response, 200, 'Coming soon');
-    const { authorization_endpoint } = await (await fetch(ISSUER + '/.well-known/openid-configuration')).json();
+    const discovery = async () => (await fetch(ISSUER + '/.well-known/openid-configuration')).json();
+    const endpoint = BUG === 'redirect' ? ISSUER + '/o/oauth2/v2/auth' : (await discovery()).authorization_endpoint;
     const [id, state] = [crypto.randomUUID(), crypto.randomUUID()];
     sessions.set(id, { state });
-    const asked = { client_id: CLIENT_ID, redirect_uri: REDIRECT_URI, response_type: 'code', state };
+    const asked = { client_id: CLIENT_ID, redirect_uri: BUG === 'redirect' ? 'http://127.0.0.1:' + PORT + '/callback/google' : REDIRECT_URI, response_type: 'code', state };
     const scope = 'openid email profile https://www.googleapis.com/auth/drive.file';
-    const location = authorization_endpoint + '?' + new URLSearchParams({ ...asked, scope });
+    const location = endpoint + '?' + new URLSearchParams({ ...asked, scope });
     page(response, 302, '', { location, 'set-cookie': 'sid=' + id + '; Path=/; HttpOnly' });
   },
   '/callback/google': async (response, session, query) => {
@@ -22,7 +23,8 @@ const pages = {
     if (!session || query.get('state') !== session.state) return page(response, 400, 'Not started here');
     const { token_endpoint } = await (await fetch(ISSUER + '/.well-known/openid-configuration')).json();
     const form = { grant_type: 'authorization_code', code: query.get('code'), redirect_uri: REDIRECT_URI };
-    const body = new URLSearchParams({ ...form, client_id: CLIENT_ID, client_secret: CLIENT_SECRET });
+    const client_secret = BUG === 'secret' ? 'yesterday' : CLIENT_SECRET;
+    const body = new URLSearchParams({ ...form, client_id: CLIENT_ID, client_secret });
     const { id_token, access_token } = await (await fetch(token_endpoint, { method: 'POST', body })).json();
     const { email } = JSON.parse(Buffer.from(id_token.split('.')[1], 'base64url'));
     Object.assign(session, { email, access_token, state: undefined });
@@ -58,13 +60,20 @@ const VERBS = {
 
 export interface ShopOptions {
   readonly bug?: string;
+  /** Default: any path. */
+  readonly redirectPath?: string;
   /** Address of the app; default: a free port. */
   readonly url?: string;
   readonly without?: readonly (keyof typeof VERBS)[];
 }
 
 /** A folder with that client and its config. */
-export const shopFolder = ({ bug = '', url = 'http://127.0.0.1:{port}', without = [] }: ShopOptions = {}): string => {
+export const shopFolder = ({
+  bug = '',
+  url = 'http://127.0.0.1:{port}',
+  without = [],
+  redirectPath,
+}: ShopOptions = {}): string => {
   const verbs = Object.fromEntries(Object.entries(VERBS).filter(([name]) => !without.some((verb) => verb === name)));
   const of = (name: string) => `{google.${name}}`;
   const env = {
@@ -75,6 +84,15 @@ export const shopFolder = ({ bug = '', url = 'http://127.0.0.1:{port}', without 
     API_BASE: of('apiBase'),
     BUG: bug,
   };
-  const app = { id: 'shop', command: 'node shop.mjs', url, personas: ['google'], connect: 'url', env, verbs };
+  const app = {
+    id: 'shop',
+    command: 'node shop.mjs',
+    url,
+    personas: ['google'],
+    connect: 'url',
+    env,
+    verbs,
+    ...(redirectPath && { redirectPath }),
+  };
   return folderWith({ 'shop.mjs': SHOP, 'loginlab.config.json': JSON.stringify({ apps: [app] }) });
 };

@@ -51,6 +51,25 @@ test('a login that never begins leaves the other verbs unjudged', async () => {
   expect(out).toMatch(/· verbs +not declared.*whoAmI \d+/);
 });
 
+test('a redirect URI that is not registered: both are named, and the field; the way to the lab is not judged', async () => {
+  const { code, out } = await examine({ bug: 'redirect', redirectPath: '/auth/google/callback' }, '--app', 'shop');
+  expect(code, out).toBe(1);
+  const [failed = ''] = steady(out).match(/✗ verbs\.signIn .*/) ?? [];
+  expect(failed).toContain(
+    'google/authorize/redirect-uri-mismatch: The app sent redirect_uri "http://127.0.0.1:PORT/callback/google"; registered: "http://127.0.0.1:PORT/auth/google/callback". Set redirectPath to "/callback/google", or give the app google.redirectUri by env.',
+  );
+  expect(out).toMatch(/· connect +not judged: the sign-in failed before the app had anything to call/);
+  expect(out).not.toContain('✗ connect');
+  expect(out).toContain('1 thing is to be mended.');
+});
+
+test('a secret that is wrong is named by the answer of the provider, not by the page of the app', async () => {
+  const { code, out } = await examine({ bug: 'secret' });
+  expect(code, out).toBe(1);
+  expect(out).toMatch(/✗ verbs\.signIn .*→ 401 \(the client secret is wrong\)/);
+  expect(out).toContain('google/token/errors: Give the app google.clientSecret by env.');
+});
+
 test('JSON for programs', async () => {
   const { code, out } = await examine({ bug: 'nowhere' }, '--json');
   expect(code, out).toBe(1);

@@ -40,13 +40,14 @@ const MEANING = {
   any: 'in whichever way it takes',
 } as const;
 
-const connection = ({ app, calls, hasArrived, persona, result }: Examination): DoctorFinding => {
+const connection = ({ app, calls, hasArrived, hasReturned, persona, result }: Examination): DoctorFinding => {
   const endpoints = [...new Set(calls.map(({ endpoint }) => endpoint))].join(', ');
   const count = calls.length === 1 ? '1 call of the app' : `${calls.length} calls of the app`;
   if (calls.length > 0)
     return ok('connect', `${count} reached the lab, ${MEANING[app.connect]} ("${app.connect}"): ${endpoints}`);
   if (result.verdict === 'pass') return ok('connect', 'the app made no call of its own; none was needed');
   if (!hasArrived) return note('connect', 'not judged: no login reached the provider');
+  if (!hasReturned) return note('connect', 'not judged: the sign-in failed before the app had anything to call');
   const advice =
     app.connect === 'url'
       ? `Give it ${persona}.issuer and ${persona}.apiBase by env, or leave connect out: then its calls to the provider itself are intercepted.`

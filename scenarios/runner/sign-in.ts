@@ -1,5 +1,7 @@
+import type { Exchange } from '../../provider/model/index.ts';
 import type { CheckResult, ScenarioResult, VerbName } from '../model/index.ts';
 import { type CheckedVerb, openSignInCheck, type SignInCheck } from '../sign-in-check/index.ts';
+import { answerOf } from '../traffic/index.ts';
 import type { AppInstance } from './app-instance.ts';
 import { openSecrets } from './exchanges.ts';
 import type { LegRun } from './leg.ts';
@@ -17,6 +19,8 @@ export interface SignIn {
   readonly broken: ReadonlyMap<CheckedVerb, string>;
   /** The login never got as far as the provider: no scenario with a login can tell anything. */
   readonly isStuck: boolean;
+  /** The provider sent the person back with a code or a token. */
+  readonly hasReturned: boolean;
   /** What the app printed meanwhile. */
   readonly output: readonly string[];
 }
@@ -71,6 +75,9 @@ const checksOf = (check: SignInCheck, { checks, ended, death }: LegRun): readonl
   return [...started, ...told].map((each) => withFix(each, check));
 };
 
+const isReturn = (exchange: Exchange): boolean =>
+  ['code', 'access_token', 'id_token'].some((name) => answerOf(exchange).has(name));
+
 /** Starts the app unless it runs, and lets one person use each of its verbs. */
 export const checkSignIn = async (
   { app, persona }: Pick<Unit, 'app' | 'persona'>,
@@ -95,6 +102,7 @@ export const checkSignIn = async (
   const failed = checks.filter(({ verdict }) => verdict === 'fail');
   const broken = new Map(failed.map(({ id, message = '' }) => [id as VerbName, message] as const));
   const hasArrived = exchanges.some(({ endpoint }) => endpoint === 'authorize');
+  const hasReturned = run.exchanges.some(isReturn);
   const isStuck = run.ended !== undefined || run.death !== undefined || !hasArrived;
-  return { outcome: { result, exchanges: namedBy(result, exchanges) }, broken, isStuck, output: run.output };
+  return { outcome: { result, exchanges: namedBy(result, exchanges) }, broken, isStuck, hasReturned, output: run.output };
 };

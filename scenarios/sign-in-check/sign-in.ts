@@ -1,7 +1,8 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { leaves, showsPerson } from '../steps/index.ts';
 import { answerOf, grantTypeOf, isAccepted } from '../traffic/index.ts';
-import { bindingOf, type Done, describeEnd, describeShortly, lastRefusal, type Probe, record, watch } from './probe.ts';
+import { bindingOf, type Done, describeEnd, describeShortly, type Probe, record, watch } from './probe.ts';
+import { findRefusal } from './refusal.ts';
 
 interface Problem {
   readonly found: string;
@@ -31,33 +32,36 @@ const neverArrived = (probe: Probe, verb: string, { visit }: Done): Problem => {
   };
 };
 
-const stopped = ({ provider }: Probe, verb: string, { visit, exchanges }: Done): Problem => {
-  const refusal = lastRefusal(exchanges);
+const stopped = async (probe: Probe, verb: string, { visit, exchanges }: Done): Promise<Problem> => {
+  const refusal = await findRefusal(probe, exchanges);
   return {
-    found: `${verb} led to ${provider} and did not come back: ${describeShortly(visit)}${refusal ? `; ${refusal}` : ''}`,
-    fix: 'Send client_id, redirect_uri and scope as they are registered: env has them, redirectPath fixes the path.',
+    found: `${verb} led to ${probe.provider} and did not come back: ${describeShortly(visit)}${refusal ? `; ${refusal.found}` : ''}`,
+    fix:
+      refusal?.fix ?? 'Send client_id, redirect_uri and scope as they are registered: env has them, redirectPath fixes the path.',
   };
 };
 
 const otherAddress = (persona: string): string =>
   `the app calls another address: give it those of env (${persona}.issuer, ${persona}.apiBase), or set connect: "preload" for a Node program`;
 
-const failedAfterwards = ({ context: { persona }, provider }: Probe, verb: string, { visit, exchanges }: Done): Problem => {
+const failedAfterwards = async (probe: Probe, verb: string, { visit, exchanges }: Done): Promise<Problem> => {
+  const { context, provider } = probe;
   const tokens = exchanges.filter(({ endpoint }) => endpoint === 'token');
-  const refusal = lastRefusal(exchanges);
-  if (tokens.length === 0 && !gotToken(exchanges))
+  const refusal = await findRefusal(probe, exchanges);
+  const isSentBack = exchanges.some((each) => answerOf(each).has('error'));
+  if (tokens.length === 0 && !gotToken(exchanges) && !isSentBack)
     return {
       found: `${verb} came back from ${provider} and no token request reached the lab; ${describeShortly(visit)}`,
-      fix: `Redeem the code at the callback. If it does, ${otherAddress(persona)}.`,
+      fix: `Redeem the code at the callback. If it does, ${otherAddress(context.persona)}.`,
     };
   return {
-    found: `${verb} came back from ${provider} and failed there: ${describeShortly(visit)}${refusal ? `; ${refusal}` : ''}`,
-    fix: 'Mend the callback of the app; its output says more.',
+    found: `${verb} came back from ${provider} and failed there: ${describeShortly(visit)}${refusal ? `; ${refusal.found}` : ''}`,
+    fix: refusal?.fix ?? 'Mend the callback of the app; its output says more.',
   };
 };
 
 /** Why a login leads nowhere; undefined when it went through. */
-const problemOf = (probe: Probe, done: Done): Problem | undefined => {
+const problemOf = async (probe: Probe, done: Done): Promise<Problem | undefined> => {
   const verb = bindingOf(probe, 'signIn');
   const { visit, exchanges } = done;
   if (!hasReached(done)) return neverArrived(probe, verb, done);
@@ -90,7 +94,7 @@ export const checkSignIn = async (probe: Probe): Promise<boolean> => {
   const canShow = verbs.has('whoAmI') && done.visit.end !== 'broken';
   if (canShow) probe.begin('whoAmI');
   const isShown = canShow && (await person.isSignedIn());
-  const lost = hasReached(done) && isShown ? undefined : problemOf(probe, done);
+  const lost = hasReached(done) && isShown ? undefined : await problemOf(probe, done);
   const title = `${bindingOf(probe, 'signIn')} leads to ${probe.provider} and back`;
   if (!record(probe, 'signIn', title, lost, done.exchanges)) return false;
   if (!canShow) return true;
