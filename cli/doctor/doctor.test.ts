@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { command } from '../test-command.ts';
+import { folderWith } from '../test-folder.ts';
 import { type ShopOptions, shopFolder } from '../test-shop.ts';
 
 const examine = (shop: ShopOptions, ...args: readonly string[]) => command(['doctor', ...args], { cwd: shopFolder(shop) });
@@ -83,4 +85,12 @@ test('a config that is wrong, and a persona that the app lacks: exit 2', async (
   expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('apps[0].url')]);
   const lacking = await examine({}, '--persona', 'facebook');
   expect([lacking.code, lacking.err]).toEqual([2, expect.stringContaining('No selected app has the persona "facebook"')]);
+});
+
+test('a config beyond the root of the project is named, and not used', async () => {
+  const folder = folderWith({ 'loginlab.config.json': '{}', 'shop/package.json': '{}' });
+  const cwd = path.join(folder, 'shop');
+  const { out } = await command(['doctor', '--app', 'upload-resuming', '--persona', 'google'], { cwd });
+  expect(out).toContain('✓ config  no loginlab.config.* in this project: the apps that come with Login Lab');
+  expect(out).toContain(`· config  not used: ${path.join(folder, 'loginlab.config.json')}, beyond the root of this project`);
 });

@@ -243,3 +243,11 @@ test('init writes what it found, and never over a config', async () => {
   expect(again.err).toContain('[loginlab] init: loginlab.config.mjs is there already, and nothing was written.');
   expect(readFileSync(file, 'utf8')).toBe(before);
 });
+
+test('a second config in a folder above is told, with what each command then needs', async () => {
+  const folder = folderWith({ 'loginlab.config.mjs': 'export default {};', 'shop/package.json': '{}' });
+  const { code, out } = await command(['init'], { cwd: path.join(folder, 'shop') });
+  expect(code, out).toBe(0);
+  const above = path.join(folder, 'loginlab.config.mjs');
+  expect(out).toContain(`A second config is in a folder above: ${above}. Add to each command: --config loginlab.config.ts`);
+});
