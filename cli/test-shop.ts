@@ -60,6 +60,8 @@ const VERBS = {
 
 export interface ShopOptions {
   readonly bug?: string;
+  /** Default: `url`. */
+  readonly connect?: 'url' | 'any' | 'preload' | 'proxy';
   /** Default: any path. */
   readonly redirectPath?: string;
   /** Address of the app; default: a free port. */
@@ -72,6 +74,7 @@ export const shopFolder = ({
   bug = '',
   url = 'http://127.0.0.1:{port}',
   without = [],
+  connect = 'url',
   redirectPath,
 }: ShopOptions = {}): string => {
   const verbs = Object.fromEntries(Object.entries(VERBS).filter(([name]) => !without.some((verb) => verb === name)));
@@ -89,7 +92,7 @@ export const shopFolder = ({
     command: 'node shop.mjs',
     url,
     personas: ['google'],
-    connect: 'url',
+    connect,
     env,
     verbs,
     ...(redirectPath && { redirectPath }),

@@ -65,6 +65,20 @@ test('a redirect URI that is not registered: both are named, and the field; the 
   expect(out).toContain('1 thing is to be mended.');
 });
 
+test.each(['url', 'preload', 'proxy', 'any'] as const)(
+  'a login that redeems no code, connected by "%s": leave connect out, unless it is',
+  async (connect) => {
+    const { code, out } = await examine({ bug: 'nowhere', connect }, '--json');
+    expect(code, out).toBe(1);
+    const [shop] = JSON.parse(out) as { findings: { state: string; field: string; text: string }[] }[];
+    const signIn = shop?.findings.find(({ field }) => field === 'verbs.signIn');
+    expect(signIn?.state).toBe('broken');
+    const [advised, not] = connect === 'any' ? ['the proxy of its environment', 'connect'] : ['leave connect out', 'set connect'];
+    expect(signIn?.text).toContain(advised);
+    expect(signIn?.text).not.toContain(not);
+  },
+);
+
 test('a secret that is wrong is named by the answer of the provider, not by the page of the app', async () => {
   const { code, out } = await examine({ bug: 'secret' });
   expect(code, out).toBe(1);

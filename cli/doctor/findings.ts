@@ -49,8 +49,8 @@ const connection = ({ app, calls, hasArrived, hasReturned, persona, result }: Ex
   if (!hasArrived) return note('connect', 'not judged: no login reached the provider');
   if (!hasReturned) return note('connect', 'not judged: the sign-in failed before the app had anything to call');
   const advice =
-    app.connect === 'url'
-      ? `Give it ${persona}.issuer and ${persona}.apiBase by env, or leave connect out: then its calls to the provider itself are intercepted.`
+    app.connect !== 'any'
+      ? `Leave connect out: then its calls to the provider itself are intercepted. Or give it ${persona}.issuer and ${persona}.apiBase by env.`
       : `Let the program read the proxy of its environment, or give it ${persona}.issuer and ${persona}.apiBase by env.`;
   return broken(
     'connect',

@@ -23,7 +23,7 @@ const neverArrived = (probe: Probe, verb: string, { visit }: Done): Problem => {
   if (visit.end === 'broken' && visit.hops.length > 0)
     return {
       found: `${verb}: ${describeShortly(visit)}`,
-      fix: `Let it redirect to the authorization endpoint of ${provider}: give the app the addresses of env (${context.persona}.issuer), or set connect: "preload".`,
+      fix: `Let it redirect to the authorization endpoint of ${provider}: ${app.connect === 'url' ? 'leave connect out, or ' : ''}give the app the address of env (${context.persona}.issuer).`,
     };
   const scripts = app.kind === 'spa' ? ' A login that a script starts needs --person browser.' : '';
   return {
@@ -41,18 +41,23 @@ const stopped = async (probe: Probe, verb: string, { visit, exchanges }: Done): 
   };
 };
 
-const otherAddress = (persona: string): string =>
-  `the app calls another address: give it those of env (${persona}.issuer, ${persona}.apiBase), or set connect: "preload" for a Node program`;
+/** How calls to other addresses come to the lab. Without `connect` every way is open: what is left is for the program to take one. */
+const otherAddress = ({ app, context: { persona } }: Probe): string => {
+  const addresses = `give it those of env (${persona}.issuer, ${persona}.apiBase)`;
+  return app.connect === 'any'
+    ? `the app calls another address: ${addresses}, or let the program read the proxy of its environment`
+    : `the app calls another address: leave connect out, which intercepts its calls to the provider itself, or ${addresses}`;
+};
 
 const failedAfterwards = async (probe: Probe, verb: string, { visit, exchanges }: Done): Promise<Problem> => {
-  const { context, provider } = probe;
+  const { provider } = probe;
   const tokens = exchanges.filter(({ endpoint }) => endpoint === 'token');
   const refusal = await findRefusal(probe, exchanges);
   const isSentBack = exchanges.some((each) => answerOf(each).has('error'));
   if (tokens.length === 0 && !gotToken(exchanges) && !isSentBack)
     return {
       found: `${verb} came back from ${provider} and no token request reached the lab; ${describeShortly(visit)}`,
-      fix: `Redeem the code at the callback. If it does, ${otherAddress(context.persona)}.`,
+      fix: `Redeem the code at the callback. If it does, ${otherAddress(probe)}.`,
     };
   return {
     found: `${verb} came back from ${provider} and failed there: ${describeShortly(visit)}${refusal ? `; ${refusal.found}` : ''}`,
