@@ -16,6 +16,7 @@ const ofCheck = (check: CheckResult, { app, url }: Examination): DoctorFinding =
   const title = check.id === 'start' ? `"${app.command}" answered at ${url.origin}${app.ready}` : check.title;
   if (check.verdict === 'pass') return ok(field, title);
   const found = (check.message ?? check.title).replace(`${field}: `, '');
+  if (check.verdict === 'inconclusive') return note(field, `not judged: ${found}`);
   return broken(field, check.fix === undefined ? found : withAdvice(found, check.fix));
 };
 

@@ -49,8 +49,10 @@ const EXPRESS: Files = {
 
 test('the host name is the one by which the app calls itself, even where the port is computed', async () => {
   for (const [host, callback] of [
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: source of an app
     ['localhost', 'callbackURL: `http://localhost:${PORT}/auth/google/callback`'],
     ['localhost', 'callbackURL: "http://localhost:" + port + "/auth/google/callback"'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: source of an app
     ['127.0.0.1', 'callbackURL: `http://127.0.0.1:${PORT}/auth/google/callback`'],
     ['127.0.0.1', 'callbackURL: "/auth/google/callback"'],
   ] as const) {

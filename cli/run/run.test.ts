@@ -205,7 +205,7 @@ test('with --quiet only what is red and the summary are printed', async () => {
   const cwd = folderWith();
   const good = await command([...NEXT_DAY, '--app', 'upload-resuming', '--quiet'], { cwd });
   expect(good.err).toBe('');
-  expect(good.out).toMatch(/^1 results: 1 pass · .+ · green\n$/);
+  expect(good.out).toMatch(/^1 result: 1 pass · .+ · green: no failures\n$/);
   const bad = await command([...NEXT_DAY, '--app', 'upload-naive', '--expected', 'none', '--quiet'], { cwd });
   expect([bad.code, bad.err]).toEqual([1, '']);
   expect(bad.out).toContain('the upload was lost');

@@ -4,9 +4,14 @@ import { addressAt, type ExchangeContext } from '../world/index.ts';
 /** What browsers fetch of any site by themselves: no app relies on it, so it is no gap. */
 const ASKED_BY_BROWSERS = /^\/(?:favicon\.ico|robots\.txt|apple-touch-icon[\w-]*\.png|\.well-known\/appspecific\/.*)$/;
 
+/** The lab's own addresses, which no vendor has: nobody learns there that it is a lab. */
+const OF_THE_LAB = /^\/_lab\//;
+
 /** True for an address that the vendor does not have either. */
 const isAbsent = ({ absent = [] }: Persona, { hostname, pathname }: URL): boolean =>
-  ASKED_BY_BROWSERS.test(pathname) || absent.some(({ host, path }) => (host ?? hostname) === hostname && path.test(pathname));
+  ASKED_BY_BROWSERS.test(pathname) ||
+  OF_THE_LAB.test(pathname) ||
+  absent.some(({ host, path }) => (host ?? hostname) === hostname && path.test(pathname));
 
 const gapIn = ({ persona, mount }: ExchangeContext, { method, url }: LabRequest, part: string | undefined): Gap => {
   const asked = `${method} ${addressAt(mount, url.origin + url.pathname)}`;

@@ -186,7 +186,9 @@ export interface Scenario<Seen = unknown> {
   readonly needs: readonly VerbName[];
   /** Behaviours that must apply in the judged leg; only those of the persona in use count. */
   readonly shows: readonly string[];
-  /** More of them, for single variants. */
+  /** Ids of checks of what the app sends: that the lab lacks the address it was sent to excuses nothing. */
+  readonly requestChecks?: readonly string[];
+  /** More behaviours that must apply, for single variants. */
   readonly variantShows?: Readonly<Record<string, readonly string[]>>;
   /** Behaviours of that persona to switch off in the control leg, which makes the provider well-behaved. */
   readonly controlOff?: readonly string[];

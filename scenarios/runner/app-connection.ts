@@ -1,4 +1,4 @@
-import { type ConnectTarget, connectTarget, type LabProxy, openProxy, PERSONA_IDS, VENDORS } from '../../provider/index.ts';
+import { type ConnectTarget, connectTarget, type LabProxy, openProxy, VENDORS } from '../../provider/index.ts';
 import type { PersonaId, World } from '../../provider/model/index.ts';
 import type { App } from '../model/index.ts';
 
@@ -20,8 +20,12 @@ export class AppConnection {
   }
 
   /** `refused` is told what the app tried to reach in vain. */
-  static async open(app: Pick<App, 'connect'>, world: World, refused: (why: string) => void): Promise<AppConnection> {
-    const [persona] = PERSONA_IDS;
+  static async open(
+    app: Pick<App, 'connect' | 'personas'>,
+    world: World,
+    refused: (why: string) => void,
+  ): Promise<AppConnection> {
+    const [persona] = app.personas;
     const url = new URL(world[persona as PersonaId].address).origin;
     const target = { url, world: world.id, tunnel: TUNNEL };
     const hosts = Object.values(VENDORS).flatMap((vendor) => vendor.hosts);

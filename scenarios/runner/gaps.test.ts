@@ -49,8 +49,17 @@ test('an app that does well without the answer is judged as it is', () => {
 
 test('a gap that the passed control leg met as well is no excuse', () => {
   const judgement = { verdict: 'fail' as const, checks: [check('fail')] };
-  expect(withGaps(judgement, [leg(WHY)], leg(WHY))).toBe(judgement);
-  expect(withGaps(judgement, [leg(WHY, 'another')], leg(WHY)).reason).toMatch(/^another /);
+  expect(withGaps(judgement, [leg(WHY)], { control: leg(WHY) })).toBe(judgement);
+  expect(withGaps(judgement, [leg(WHY, 'another')], { control: leg(WHY) }).reason).toMatch(/^another /);
+});
+
+test('a failed check of what the app sends stands, whatever the lab lacks', () => {
+  const judgement = { verdict: 'fail' as const, checks: [check('fail')] };
+  const [{ id }] = judgement.checks as [CheckResult];
+  expect(withGaps(judgement, [leg(WHY)], { requestChecks: [id] })).toBe(judgement);
+  expect(withGaps(judgement, [leg(WHY)], { requestChecks: ['another'] }).verdict).toBe('inconclusive');
+  const passed = { verdict: 'fail' as const, checks: [check('pass'), { ...check('fail'), id: 'another' }] };
+  expect(withGaps(passed, [leg(WHY)], { requestChecks: [id] }).verdict).toBe('inconclusive');
 });
 
 test('without a gap nothing changes', () => {

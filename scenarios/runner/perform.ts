@@ -58,7 +58,8 @@ const playLegs = async (unit: Unit, instance: AppInstance, context: RunContext, 
   const live = judged.twisted && !isOver ? await playUnitLeg(unit, instance, context, 'liveness', honestLogin) : undefined;
   const legs: Legs = [['control', control], ['judged', judged], ...(live ? [['liveness', live] as const] : [])];
   const leftWell = isWell(live ?? judged) && (live !== undefined || !judged.twisted);
-  const judgement = withGaps(judge(shows, judged, live), [judged, ...(live ? [live] : [])], control);
+  const { requestChecks } = scenario;
+  const judgement = withGaps(judge(shows, judged, live), [judged, ...(live ? [live] : [])], { control, requestChecks });
   return { judgement, controlVerdict: 'pass', legs, leftWell };
 };
 

@@ -1,9 +1,10 @@
 import type { Exchange } from '../../provider/model/index.ts';
-import type { CheckResult, ScenarioResult, VerbName } from '../model/index.ts';
+import type { CheckResult, ScenarioResult, VerbName, Verdict } from '../model/index.ts';
 import { type CheckedVerb, openSignInCheck, type SignInCheck } from '../sign-in-check/index.ts';
 import { answerOf } from '../traffic/index.ts';
 import type { AppInstance } from './app-instance.ts';
 import { openSecrets } from './exchanges.ts';
+import { withDoubt } from './gaps.ts';
 import type { LegRun } from './leg.ts';
 import { describeUnit } from './messages.ts';
 import type { UnitOutcome } from './outcome.ts';
@@ -78,6 +79,9 @@ const checksOf = (check: SignInCheck, { checks, ended, death }: LegRun): readonl
 const isReturn = (exchange: Exchange): boolean =>
   ['code', 'access_token', 'id_token'].some((name) => answerOf(exchange).has(name));
 
+const verdictOf = (checks: readonly CheckResult[]): Verdict =>
+  (['fail', 'inconclusive'] as const).find((bad) => checks.some(({ verdict }) => verdict === bad)) ?? 'pass';
+
 /** Starts the app unless it runs, and lets one person use each of its verbs. */
 export const checkSignIn = async (
   { app, persona }: Pick<Unit, 'app' | 'persona'>,
@@ -89,16 +93,16 @@ export const checkSignIn = async (
   const unit: Unit = { app, persona, scenario: check.scenario, variant: undefined };
   const started = performance.now();
   const run = await playUnitLeg(unit, instance, context, 'judged', check.tell);
-  const checks = checksOf(check, run);
+  const checks = withDoubt(checksOf(check, run), run);
   const exchanges = trafficOf(unit, instance, [['judged', run]], openSecrets(instance.secretsOf(persona)));
-  const isBroken = checks.some(({ verdict }) => verdict === 'fail');
+  const verdict = verdictOf(checks);
   const result: ScenarioResult = {
     ...describeUnit(unit, context.command, person),
     reproduce: doctorCommand(context.command, unit, person),
-    ...{ verdict: isBroken ? 'fail' : 'pass', durationMs: Math.round(performance.now() - started) },
+    ...{ verdict, durationMs: Math.round(performance.now() - started) },
     ...{ checks: [...checks], findings: [], exchanges: exchanges.map(({ id }) => id) },
   };
-  if (!isBroken) await context.browsers?.forget(unit);
+  if (verdict === 'pass') await context.browsers?.forget(unit);
   const failed = checks.filter(({ verdict }) => verdict === 'fail');
   const broken = new Map(failed.map(({ id, message = '' }) => [id as VerbName, message] as const));
   const hasArrived = exchanges.some(({ endpoint }) => endpoint === 'authorize');

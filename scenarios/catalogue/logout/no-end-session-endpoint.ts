@@ -75,6 +75,7 @@ export default model.defineScenario<Seen>({
   personas: ['google', 'facebook'],
   needs: ['signIn', 'signOut'],
   shows: [],
+  requestChecks: ['no-invented-address'],
   variants: {
     'signed-in': 'the person signs out soon after signing in',
     'next-day': 'the person signs out a day later, when the tokens have expired',
