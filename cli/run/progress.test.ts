@@ -54,7 +54,7 @@ const written = (isTTY: boolean): string => {
     text += chunk;
   };
   const stream = { isTTY, columns: 40, write } as unknown as NodeJS.WriteStream;
-  const progress = showProgress(stream);
+  const progress = showProgress({}, stream);
   for (const event of EVENTS) progress.tell(event);
   progress[Symbol.dispose]();
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
@@ -67,7 +67,7 @@ test('elsewhere than on a terminal every app that is done is a plain line', () =
     Login Lab does not serve GET https://vendor.example/calendar, which Vendor may have.
     notes is down: exited with code 9
     1 of 2 apps: notes: 1 inconclusive
-    2 of 2 apps: shop: 1 fail, 1 pass, 1 known
+    2 of 2 apps: shop: 1 fail, 1 known, 1 pass
     "
   `);
 });
@@ -92,6 +92,17 @@ test('on a terminal one line lives, and only what an app died of and what is not
     ⟲4/4  1 fail, 1 inconclusive, 1 known  s
     ⟲"
   `);
+});
+
+test('a broken rule counts as in the reports, also beside a skipped scenario', () => {
+  const rule = { rule: 'token-in-query', verdict: 'fail', message: '', fix: '', exchanges: [] as string[] } as const;
+  const skipped = result(1, 'skip') as Extract<RunEvent, { type: 'result' }>;
+  let text = '';
+  const stream = { write: (chunk: string) => (text += chunk) } as unknown as NodeJS.WriteStream;
+  using progress = showProgress({}, stream);
+  progress.tell({ type: 'planned', results: 1, apps: { shop: 1 } });
+  progress.tell({ ...skipped, result: { ...skipped.result, findings: [rule] } });
+  expect(text).toContain('shop: 1 fail');
 });
 
 test('with --quiet there is none', () => {
