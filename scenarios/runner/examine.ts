@@ -4,6 +4,7 @@ import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 import { randomText } from '../../provider/world/random.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import type { App, PersonaEnv, ReportedExchange, ScenarioResult, VerbName } from '../model/index.ts';
+import { headerOf } from '../traffic/index.ts';
 import { AppInstance } from './app-instance.ts';
 import { openBrowsers } from './browsers.ts';
 import type { RunOptions } from './options.ts';
@@ -29,6 +30,8 @@ export interface Examination {
   readonly result: ScenarioResult;
   /** The login got as far as the provider. */
   readonly hasArrived: boolean;
+  /** The provider sent the browser back to the app. */
+  readonly hasReturned: boolean;
   /** Requests of the app itself that reached the lab. */
   readonly calls: readonly ReportedExchange[];
   readonly output: readonly string[];
@@ -58,6 +61,7 @@ const examineOne = async (instance: AppInstance, persona: PersonaId, context: Ru
     ...{ app, persona, url, output, result: outcome.result },
     ...{ given: personas[persona], env: app.env({ ...personas }), vendorHosts: VENDORS[persona].hosts },
     hasArrived: exchanges.some(({ endpoint }) => endpoint === 'authorize'),
+    hasReturned: exchanges.some(({ response }) => headerOf(response, 'location')?.startsWith(`${url.origin}/`)),
     calls: exchanges.filter(isCall),
     lacking: lackingOf(app, persona),
   };

@@ -1,12 +1,18 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { leaves, showsPerson } from '../steps/index.ts';
 import { answerOf, grantTypeOf, isAccepted } from '../traffic/index.ts';
-import { bindingOf, type Done, describeEnd, describeShortly, lastRefusal, type Probe, record, watch } from './probe.ts';
-
-interface Problem {
-  readonly found: string;
-  readonly fix: string;
-}
+import {
+  bindingOf,
+  type Done,
+  describeEnd,
+  describeShortly,
+  lastRefusal,
+  type Probe,
+  type Problem,
+  record,
+  watch,
+} from './probe.ts';
+import { unlikeRegistered } from './registered.ts';
 
 const hasReached = ({ visit, exchanges }: Done): boolean =>
   visit.hops.some(({ to }) => to === 'persona') || exchanges.some(({ endpoint }) => endpoint === 'authorize');
@@ -31,10 +37,13 @@ const neverArrived = (probe: Probe, verb: string, { visit }: Done): Problem => {
   };
 };
 
-const stopped = ({ provider }: Probe, verb: string, { visit, exchanges }: Done): Problem => {
+const stopped = async (probe: Probe, verb: string, { visit, exchanges }: Done): Promise<Problem> => {
   const refusal = lastRefusal(exchanges);
+  const start = `${verb} led to ${probe.provider} and did not come back`;
+  const unlike = await unlikeRegistered(probe, exchanges);
+  if (unlike) return { found: `${start}: ${unlike.found}`, fix: unlike.fix };
   return {
-    found: `${verb} led to ${provider} and did not come back: ${describeShortly(visit)}${refusal ? `; ${refusal}` : ''}`,
+    found: `${start}: ${describeShortly(visit)}${refusal ? `; ${refusal}` : ''}`,
     fix: 'Send client_id, redirect_uri and scope as they are registered: env has them, redirectPath fixes the path.',
   };
 };
@@ -57,7 +66,7 @@ const failedAfterwards = ({ context: { persona }, provider }: Probe, verb: strin
 };
 
 /** Why a login leads nowhere; undefined when it went through. */
-const problemOf = (probe: Probe, done: Done): Problem | undefined => {
+const problemOf = async (probe: Probe, done: Done): Promise<Problem | undefined> => {
   const verb = bindingOf(probe, 'signIn');
   const { visit, exchanges } = done;
   if (!hasReached(done)) return neverArrived(probe, verb, done);
@@ -90,7 +99,7 @@ export const checkSignIn = async (probe: Probe): Promise<boolean> => {
   const canShow = verbs.has('whoAmI') && done.visit.end !== 'broken';
   if (canShow) probe.begin('whoAmI');
   const isShown = canShow && (await person.isSignedIn());
-  const lost = hasReached(done) && isShown ? undefined : problemOf(probe, done);
+  const lost = hasReached(done) && isShown ? undefined : await problemOf(probe, done);
   const title = `${bindingOf(probe, 'signIn')} leads to ${probe.provider} and back`;
   if (!record(probe, 'signIn', title, lost, done.exchanges)) return false;
   if (!canShow) return true;
