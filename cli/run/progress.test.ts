@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Verdict } from '../../scenarios/model/index.ts';
+import { SIGN_IN_CHECK, type Verdict } from '../../scenarios/model/index.ts';
 import type { RunEvent } from '../../scenarios/runner/index.ts';
 import { NO_PROGRESS, showProgress } from './progress.ts';
 
@@ -103,6 +103,18 @@ test('a broken rule counts as in the reports, also beside a skipped scenario', (
   progress.tell({ type: 'planned', results: 1, apps: { shop: 1 } });
   progress.tell({ ...skipped, result: { ...skipped.result, findings: [rule] } });
   expect(text).toContain('shop: 1 fail');
+});
+
+test('the failed check of a sign-in is counted, and is none of the planned results', () => {
+  const skipped = result(1, 'skip') as Extract<RunEvent, { type: 'result' }>;
+  let text = '';
+  const stream = { write: (chunk: string) => (text += chunk) } as unknown as NodeJS.WriteStream;
+  using progress = showProgress({}, stream);
+  progress.tell({ type: 'planned', results: 1, apps: { shop: 1 } });
+  progress.tell({ ...skipped, done: 0, result: { ...skipped.result, scenario: SIGN_IN_CHECK.id, verdict: 'fail' } });
+  expect(text).not.toContain('1 of 1 apps');
+  progress.tell(skipped);
+  expect(text).toContain('1 of 1 apps: shop: 1 fail, 1 skip');
 });
 
 test('with --quiet there is none', () => {

@@ -1,5 +1,12 @@
 import picocolors from 'picocolors';
-import { COUNTED, type Counted, countedAs, type RunResult } from '../../scenarios/model/index.ts';
+import {
+  COUNTED,
+  type Counted,
+  countedAs,
+  type RunResult,
+  type ScenarioResult,
+  SIGN_IN_CHECK,
+} from '../../scenarios/model/index.ts';
 import type { RunEvent } from '../../scenarios/runner/index.ts';
 
 export interface Progress extends Disposable {
@@ -43,11 +50,15 @@ export const NO_PROGRESS: Progress = { tell() {}, [Symbol.dispose]() {} };
 /** A longer line would wrap, and could not be written over. */
 const cut = (line: string, columns: number): string => line.slice(0, Math.max(20, columns - 1));
 
+/** A failed check is a result beside the planned ones. */
+const isSignInCheck = ({ scenario }: ScenarioResult): boolean => scenario === SIGN_IN_CHECK.id;
+
 /** The results so far. */
 class Counts {
   done = 0;
   of = 0;
   #planned: Readonly<Record<string, number>> = {};
+  readonly #played = new Map<string, number>();
   readonly #strictness: Pick<RunResult, 'strict'>;
   readonly #byApp = new Map<string, Map<Counted, number>>();
   readonly #gaps = new Set<string>();
@@ -74,17 +85,15 @@ class Counts {
     if (event.type === 'planned') [this.#planned, this.of] = [event.apps, event.results];
     if (event.type !== 'result') return;
     this.done = event.done;
+    const { id } = event.result.app;
+    if (!isSignInCheck(event.result)) this.#played.set(id, (this.#played.get(id) ?? 0) + 1);
     const kind = countedAs(event.result, this.#strictness);
-    const own = this.#byApp.get(event.result.app.id) ?? new Map<Counted, number>();
-    this.#byApp.set(event.result.app.id, own.set(kind, (own.get(kind) ?? 0) + 1));
+    const own = this.#byApp.get(id) ?? new Map<Counted, number>();
+    this.#byApp.set(id, own.set(kind, (own.get(kind) ?? 0) + 1));
   }
 
   isDone(app: string): boolean {
-    return this.#countOf(app) === this.#planned[app];
-  }
-
-  #countOf(app: string): number {
-    return [...(this.#byApp.get(app)?.values() ?? [])].reduce((sum, count) => sum + count, 0);
+    return this.#played.get(app) === this.#planned[app];
   }
 
   /** `2 fail, 1 known, 5 pass`, of one app or of all. */
@@ -112,7 +121,7 @@ const lasting = (event: RunEvent, counts: Counts): string | undefined => {
   if (event.type === 'planned') return `${event.results} results expected from ${Object.keys(event.apps).join(', ')}`;
   if (event.type === 'app-down') return `${event.app} is down: ${event.reason}`;
   if (event.type === 'gap') return counts.isNewGap ? event.why : undefined;
-  if (event.type !== 'result' || !counts.isDone(event.result.app.id)) return undefined;
+  if (event.type !== 'result' || isSignInCheck(event.result) || !counts.isDone(event.result.app.id)) return undefined;
   const { id } = event.result.app;
   return `${counts.appsDone} of ${counts.apps} apps: ${id}: ${counts.describe(COUNTED, { app: id })}`;
 };
