@@ -33,7 +33,7 @@ test('an app that works: a line for each variable and verb, and for the way to t
       ✓ verbs.signOut      POST /logout signs the person out
       ✓ connect            4 calls of the app reached the lab, by the addresses of env ("url"): discovery, token, api:drive.files.list
       · verbs              not declared, with the number of scenarios that are skipped: store 3, recall 3, register 1, signInWithPassword 1, seesAddress 1
-    Nothing is wrong: loginlab run
+    Nothing is wrong. Drive the app: loginlab run
     "
   `);
 });
@@ -43,6 +43,29 @@ test('a verb that does nothing is named with the field and the fix: exit 1', asy
   expect(code, out).toBe(1);
   expect(steady(out)).toMatch(/✗ verbs\.signOut +POST \/logout.* signs nobody out: GET \/me still shows NAME\. Bind it to/);
   expect(out).toContain('1 thing is to be mended.');
+});
+
+const PATH = { redirectPath: '/callback/google' };
+
+test.each([
+  ['host', PATH, /"http:\/\/localhost:PORT\/callback\/google"; registered: .*Set url to "http:\/\/localhost:\{port\}"/],
+  ['client', {}, /sent client_id "my-client"; registered: "\S+"\. Give it google\.clientId by env/],
+] as const)('a login that is refused for its %s: the field, what was found, the fix', async (bug, more, words) => {
+  const { code, out } = await examine({ bug, ...more });
+  expect(code, out).toBe(1);
+  const line = steady(out)
+    .split('\n')
+    .find((each) => each.includes('verbs.signIn'));
+  expect(line).toMatch(words);
+  expect(out).not.toContain('✗ connect');
+  expect(out).toContain('1 thing is to be mended.');
+});
+
+test('an error of the app, in a login or at the start: what it printed stands below the advice', async () => {
+  const inLogin = await examine({ bug: 'callback' });
+  expect(inLogin.out).toMatch(/answered 500.*\n +It last printed:\n(?: +.*\n)* +no such column: email\n/);
+  const atStart = await examine({ command: 'echo no database; exit 3' });
+  expect(atStart.out).toMatch(/code 3 before it answered at \S+ Correct command, .*\n +It last printed:\n +no database\n/);
 });
 
 test('a login that never begins leaves the other verbs unjudged', async () => {

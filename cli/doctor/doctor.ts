@@ -93,5 +93,9 @@ const print = ({ app, persona, ok, findings }: Diagnosis): void => {
     for (const line of more) console.log(`      ${line}`);
   }
   const count = findings.filter(({ state }) => state === 'broken').length;
-  console.log(ok ? 'Nothing is wrong: loginlab run' : `${count} ${count === 1 ? 'thing is' : 'things are'} to be mended.`);
+  console.log(
+    ok
+      ? `Nothing is wrong. Drive the app: ${howStarted()} run`
+      : `${count} ${count === 1 ? 'thing is' : 'things are'} to be mended.`,
+  );
 };

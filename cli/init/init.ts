@@ -39,11 +39,15 @@ const nameFor = ({ has }: Project): string =>
 const line = (what: string, value: string | undefined, place?: string): string =>
   `  ${what.padEnd(12)} ${value ?? 'not found'}${place === undefined ? '' : `  (${place})`}`;
 
-const summary = ({ framework, start, address, personas, variables, verbs }: AppGuess, file: string): readonly string[] => [
+const summary = (
+  { framework, start, address, personas, redirectPath, variables, verbs }: AppGuess,
+  file: string,
+): readonly string[] => [
   `Wrote ${forUser(file)} for ${framework.title}:`,
   line('command', start?.command, start?.place),
   line('url', address.value, address.place),
   line('personas', personas.value.join(', '), personas.place ?? 'a guess'),
+  line('redirectPath', redirectPath?.value, redirectPath?.place),
   line('env', variables.length === 0 ? undefined : variables.map(({ name }) => name).join(', ')),
   ...(['signIn', 'whoAmI', 'useResource', 'signOut'] as const).map((name) => {
     const { value, place } = verbs[name] ?? {};

@@ -54,7 +54,7 @@ div.away { border: 1px solid var(--line); border-left: 5px solid var(--fail); ba
 .number { display: inline-flex; gap: .5rem; flex-wrap: wrap; align-items: center; }
 .passed { background: var(--mark); }
 .passed-head { display: flex; gap: 1rem; align-items: start; justify-content: space-between; }
-.passed-head button { min-height: 1.8rem; font-size: .86rem; }
+.passed-head button { flex: none; min-height: 1.8rem; font-size: .86rem; }
 .passed p { margin: .2rem 0; }
 .passed ul { list-style: none; }
 .passed .ended { margin: .2rem 0; }

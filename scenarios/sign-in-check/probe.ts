@@ -65,12 +65,18 @@ export const describeEnd = ({ context }: Probe, verb: string, visit: Visit): str
 /** True when something can be told by a verb. */
 export const works = ({ app, broken }: Probe, verb: VerbName): boolean => app.verbs[verb] !== undefined && !broken.has(verb);
 
+/** What is wrong with a verb, and what to change. */
+export interface Problem {
+  readonly found: string;
+  readonly fix: string;
+}
+
 /** Records the check of one verb: the field, and what was found. */
 export const record = (
   { context: { check }, broken }: Probe,
   verb: VerbName,
   title: string,
-  problem: { readonly found: string; readonly fix: string } | undefined,
+  problem: Problem | undefined,
   evidence: readonly Exchange[] = [],
 ): boolean => {
   const message = problem ? `verbs.${verb}: ${problem.found.replace(/\.$/, '')}.` : '';

@@ -57,9 +57,11 @@ const aboutRedirect: Advice = ({ probe: { app, context }, exchange, kind, redire
   const said = `The app sent redirect_uri "${uri}"; registered: ${redirectUris.map((each) => `"${each}"`).join(', ') || 'none'}.`;
   const { persona } = context;
   const given = `give the app ${persona}.redirectUri by env`;
-  const { origin } = new URL(context.app.url);
-  if (!URL.canParse(uri) || new URL(uri).origin !== origin) return `${said} The app is at ${origin}: ${given}.`;
-  const { pathname } = new URL(uri);
+  if (!URL.canParse(uri)) return `${said} It is no absolute address: ${given}.`;
+  const [own, { origin, hostname, port, pathname }] = [new URL(context.app.url), new URL(uri)];
+  if (origin !== own.origin && port === own.port)
+    return `${said} Set url to "${app.url.replace(own.hostname, hostname)}" if the app is served there, or ${given}.`;
+  if (origin !== own.origin) return `${said} The app is at ${own.origin}: ${given}.`;
   const path = app.personas.length > 1 ? pathname.replaceAll(persona, '{persona}') : pathname;
   return `${said} Set redirectPath to "${path}", or ${given}.`;
 };

@@ -11,7 +11,7 @@ import { ABSENT, ISSUER } from './endpoints.ts';
 import { errorPageRoute } from './error-page.ts';
 import { unrouted } from './google-route.ts';
 import { logoutRoutes } from './logout.ts';
-import { nextStep } from './next-step.ts';
+import { beforeNextLogin, nextStep } from './next-step.ts';
 import { projectOf, registration } from './registration.ts';
 import { googleHtml } from './replies.ts';
 import { revokeRoutes } from './revoke.ts';
@@ -53,6 +53,7 @@ export const persona = definePersona({
   ],
   behaviours,
   nextStep,
+  beforeNextLogin,
   absent: ABSENT,
   unrouted,
   malformed: (status) =>
