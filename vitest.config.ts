@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -8,6 +9,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'tests/browser/**'],
     // Many tests start programs, which share two busy cores in CI: a test is red there when it fails twice.
     retry: process.env.CI === undefined ? 0 : 1,
+    // Tests that wait for programs of theirs leave a core idle: never fewer than two at a time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
