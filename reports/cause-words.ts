@@ -1,4 +1,4 @@
-import type { Cause, Counted, ScenarioResult } from '../scenarios/model/index.ts';
+import { type Cause, COUNTED, type Counted, countedAs, type RunResult, type ScenarioResult } from '../scenarios/model/index.ts';
 import { renderName } from './evidence.ts';
 
 const WITHOUT_ID: Partial<Readonly<Record<Counted, string>>> = { skip: 'skipped', inconclusive: 'not judged' };
@@ -12,6 +12,19 @@ export const nameOfCause = ({ by, id, counted, also }: Cause): string => {
 
 /** `3 results` */
 export const countOf = ({ results }: Cause): string => (results.length === 1 ? '1 result' : `${results.length} results`);
+
+/**
+ * What the results of a broken rule would count as if it held: `apart from it: 140 pass, 13 skip`. A rule that every login breaks
+ * says nothing of what else holds. Empty for a check, and for a single result.
+ */
+export const apartFrom = ({ by, id, also, results }: Cause, run: Pick<RunResult, 'strict'>): string => {
+  if (by !== 'rule' || results.length === 1) return '';
+  const rules = new Set([id, ...also]);
+  const rest = results.map((result) => ({ ...result, findings: result.findings.filter(({ rule }) => !rules.has(rule)) }));
+  const counts = Map.groupBy(rest, (result) => countedAs(result, run));
+  const words = COUNTED.flatMap((kind) => (counts.has(kind) ? [`${counts.get(kind)?.length} ${kind}`] : []));
+  return `apart from ${rules.size > 1 ? 'them' : 'it'}: ${words.join(', ')}`;
+};
 
 /** The scenarios of a cause, each with its variants: `login/a [x, y]`. */
 export const placesOf = ({ results }: Cause): readonly string[] =>

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ScenarioResult } from '../scenarios/model/index.ts';
 import { hostileTwists, knownAttacks, makeHostile } from './contract/hostile-run.ts';
 import { readSampleRun } from './contract/sample-run.ts';
 import { renderTerminal } from './terminal.ts';
@@ -57,19 +58,14 @@ test('colour only repeats what the words say', () => {
 test('tables that do not fit side by side stand below each other', () => {
   const table = renderTerminal(readSampleRun(), { ...plain, width: 62 })
     .split('\n\n')
-    .slice(0, 3);
+    .slice(0, 2);
   expect(table.join('\n\n')).toMatchInlineSnapshot(`
-    "                                       web
-    login/code-pkce-happy-path             ✓ pass
-    login/state-mismatch-rejected          ✓ pass 3/3
-    refresh/omitted-refresh-token-is-kept  ✓ pass
-    reauth/online-access-resume-request    – skip
-
-                                           upload-naive
-    login/code-pkce-happy-path             ! warn
-    login/state-mismatch-rejected          ✗ fail 1/3
-    refresh/omitted-refresh-token-is-kept  – skip
-    reauth/online-access-resume-request    ≈ known
+    "                                       web         upload-
+                                                       naive
+    login/code-pkce-happy-path             ✓ pass      ! warn
+    login/state-mismatch-rejected          ✓ pass 3/3  ✗ fail 1/3
+    refresh/omitted-refresh-token-is-kept  ✓ pass      – skip
+    reauth/online-access-resume-request    – skip      ≈ known
 
                                            upload-resuming
     login/code-pkce-happy-path             ✓ pass
@@ -77,6 +73,34 @@ test('tables that do not fit side by side stand below each other', () => {
     refresh/omitted-refresh-token-is-kept  – skip
     reauth/online-access-resume-request    ✓ pass"
   `);
+});
+
+test('the three apps of the stories stand side by side in 80 columns', () => {
+  const place = (result: ScenarioResult): ScenarioResult => {
+    const persona = result.app.id === 'web' ? 'facebook' : 'google';
+    const app = result.app.id === 'web' ? { id: 'facebook-window-naive' } : result.app;
+    return { ...result, app, persona };
+  };
+  const sample = readSampleRun();
+  const wide = { ...sample, results: sample.results.filter(({ verdict }) => verdict !== 'inconclusive').map(place) };
+  const [table = ''] = renderTerminal(wide, { ...plain, width: 80 }).split('\n\n');
+  expect(table).toMatchInlineSnapshot(`
+    "                                       facebook-   upload-     upload-
+                                           window-     naive       resuming
+                                           naive
+    login/code-pkce-happy-path             ✓ pass      ! warn      ✓ pass
+    login/state-mismatch-rejected          ✓ pass 3/3  ✗ fail 1/3  ✓ pass 2/2
+    refresh/omitted-refresh-token-is-kept  ✓ pass      – skip      – skip
+    reauth/online-access-resume-request    – skip      ≈ known     ✓ pass"
+  `);
+});
+
+test('a persona is named only where one app has several', () => {
+  const sample = readSampleRun();
+  const one = sample.results.filter(({ app }) => app.id === 'web').slice(0, 1);
+  const results = [...one, ...one.map((result) => ({ ...result, persona: 'facebook' })), ...sample.results.slice(-1)];
+  const [head = ''] = renderTerminal({ ...sample, results }, plain).split('\n');
+  expect(head.trim().split(/ {2,}/)).toEqual(['web · google', 'web · facebook', 'upload-resuming']);
 });
 
 test('lines keep to the width, but for commands, which are there to be copied', () => {

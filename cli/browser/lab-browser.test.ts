@@ -23,11 +23,14 @@ const argumentsIn = async (folder: string): Promise<readonly string[]> => {
   return readFileSync(file, 'utf8').trim().split('\n');
 };
 
-const APP = ['--', process.execPath, '--eval', 'process.stdin.resume(); process.on("SIGTERM", () => process.exit(0))'];
+const UP = 'the app is up';
+const PROGRAM = `process.stdin.resume(); process.on("SIGTERM", () => process.exit(0)); console.log("${UP}")`;
+const APP = ['--', process.execPath, '--eval', PROGRAM];
 
 test('--browser opens one with a profile of its own, a proxy of its world and one believed key; all go with the app', async () => {
   const { folder, env } = browserThat('exec sleep 1000');
-  const { signal, ended } = start(['exec', '--port', '0', '--no-console', '--browser', ...APP], { env });
+  const { prints, signal, ended } = start(['exec', '--port', '0', '--no-console', '--browser', ...APP], { env });
+  await prints(UP);
   const args = await argumentsIn(folder);
   const value = (name: string) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '';
   expect(value('proxy-server')).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -43,7 +46,8 @@ test('--browser opens one with a profile of its own, a proxy of its world and on
 
 test('a browser that is closed is told, with the command for another one; the app goes on', async () => {
   const { env } = browserThat('exit 0');
-  const { says, signal, ended } = start(['exec', '--port', '0', '--no-console', '--browser', ...APP], { env });
+  const { prints, says, signal, ended } = start(['exec', '--port', '0', '--no-console', '--browser', ...APP], { env });
+  await prints(UP);
   expect(await says('To open another one')).toMatch(
     /The browser was closed\. The lab goes on, and a sign-in that was under way can be/,
   );
@@ -85,7 +89,8 @@ test(`a real Chromium shows the lab at the vendor’s address${chromium ? '' : '
   const { executablePath = '', args = [] } = chromium ?? {};
   const real = [executablePath, ...args, '--headless', '--remote-debugging-port=0'].map(shellQuoted).join(' ');
   const { folder, env } = browserThat(`exec ${real} "$@"`);
-  const { signal, ended } = start(['exec', '--port', '0', '--no-console', '--browser', ...APP], { env });
+  const { prints, signal, ended } = start(['exec', '--port', '0', '--no-console', '--browser', ...APP], { env });
+  await prints(UP);
   const profile = (await argumentsIn(folder)).find((arg) => arg.startsWith('--user-data-dir='))?.split('=')[1] ?? '';
   const active = path.join(profile, 'DevToolsActivePort');
   await expect.poll(() => existsSync(active) && readFileSync(active, 'utf8').includes('\n'), { timeout: 30_000 }).toBe(true);

@@ -1,7 +1,7 @@
 import { forUser } from '../paths.ts';
 import type { ConfigPlace } from './find.ts';
 
-/** Which config is used, and which ones in the folders above are not. */
+/** Which config is used, and which ones beyond the root of the project are not. */
 export const describePlace = ({ file, bundled, others }: ConfigPlace, apps = 'the apps'): string => {
   const used = bundled
     ? `No loginlab.config.* found: running ${apps} that come with Login Lab.`

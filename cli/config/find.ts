@@ -15,7 +15,7 @@ export interface ConfigPlace {
   readonly file: string;
   /** No config was found: use the apps that come with the package. */
   readonly bundled: boolean;
-  /** Other configs in the folders above, which are not used; nearest first. */
+  /** Other configs in the folders above, up to the root of the repository; nearest first. Empty if the config was named. */
   readonly others: readonly string[];
 }
 
@@ -73,8 +73,8 @@ const has = (folder: string, ...names: readonly string[]): boolean => names.some
 
 const isProjectRoot = (folder: string): boolean => has(folder, 'package.json', '.git');
 
-/** Up to the root of the repository. */
-const configsAbove = (folder: string): readonly string[] => {
+/** Configs in the folders above, up to the root of the repository; nearest first. */
+export const configsAbove = (folder: string): readonly string[] => {
   const parent = path.dirname(folder);
   return parent === folder || has(folder, '.git') ? [] : [...configsIn(parent), ...configsAbove(parent)];
 };

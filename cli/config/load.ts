@@ -16,8 +16,8 @@ export interface LoadedConfig extends ConfigPlace {
 const LIMIT_MS = 20_000;
 
 /**
- * Finds, reads and checks the config. Throws `config`: the file, and for every field that is wrong what was expected and
- * what was found.
+ * Finds, reads and checks the config. Throws `config`: the file, for every field that is wrong what was expected and
+ * what was found, and a second config in a folder above unless one is named.
  */
 export const loadConfig = async (named?: string, limitMs = LIMIT_MS): Promise<LoadedConfig> => {
   const place = findConfig(named);
@@ -26,11 +26,25 @@ export const loadConfig = async (named?: string, limitMs = LIMIT_MS): Promise<Lo
   const fitted = configSchema.safeParse(callable);
   const ofSchema = fitted.success ? [] : describeConfigIssues(configSchema, written, fitted.error.issues);
   const issues = inOrder([...ofSchema, ...appIssues(written, { folder: path.dirname(place.file), limitMs })]);
-  if (fitted.success && issues.length === 0) return { ...place, config: fitted.data };
-  throw wrongConfig(place.file, issues);
+  const second = place.bundled ? undefined : secondConfig(place);
+  if (fitted.success && issues.length === 0 && second === undefined) return { ...place, config: fitted.data };
+  throw wrongConfig(place.file, issues, second);
 };
 
-const wrongConfig = (file: string, issues: readonly ConfigIssue[]): LoginLabError => {
-  const [first] = issues;
-  return new LoginLabError('config', `${forUser(file)}: ${inWords(issues)}`, first && { field: first.field });
+/** Nobody can tell which of two configs is meant, unless one is named. */
+const secondConfig = ({ file, others }: ConfigPlace): string | undefined => {
+  if (others.length === 0) return undefined;
+  const list = others.map(forUser).join(', ');
+  const [first = ''] = others;
+  return `a second config is in a folder above: ${list}. Keep one, or name the one that is meant: --config ${forUser(file)} or --config ${forUser(first)}`;
+};
+
+const wrongConfig = (file: string, issues: readonly ConfigIssue[], second: string | undefined): LoginLabError => {
+  const all = [second, issues.length > 0 ? inWords(issues) : undefined].filter((text) => text !== undefined);
+  const field = second === undefined ? issues[0]?.field : '--config';
+  return new LoginLabError(
+    'config',
+    all.map((text) => `${forUser(file)}: ${text}`).join('\n'),
+    field === undefined ? {} : { field },
+  );
 };

@@ -34,7 +34,7 @@ const PEOPLE = ['http', 'browser'] as const;
 export const doctor = async (options: DoctorOptions): Promise<number> => {
   refuseProduction();
   const person = oneOf({ what: 'kind of person', field: '--person', value: options.person ?? 'http' }, PEOPLE);
-  const { file, config, bundled } = await loadConfig(options.config);
+  const { file, config, bundled, others } = await loadConfig(options.config);
   const stop = new AbortController();
   let signal: StopSignal | undefined;
   using _listening = onStopSignal((name) => {
@@ -46,8 +46,14 @@ export const doctor = async (options: DoctorOptions): Promise<number> => {
     ...(options.app && { apps: options.app }),
     ...(options.persona && { personas: options.persona }),
   };
-  const which = bundled ? 'no loginlab.config.* here or above: the apps that come with Login Lab' : `${forUser(file)} is valid`;
+  const which = bundled ? 'no loginlab.config.* in this project: the apps that come with Login Lab' : `${forUser(file)} is valid`;
   if (!options.json) console.log(MARKS.ok(`config  ${which}`));
+  if (!options.json && others.length > 0)
+    console.log(
+      MARKS.note(
+        `config  not used: ${others.map(forUser).join(', ')}, beyond the root of this project; to use it: --config FILE`,
+      ),
+    );
   try {
     const all = await namingFields(file, () => examineAll(named, options.json ? () => undefined : print));
     if (options.json) console.log(JSON.stringify(all, undefined, 2));
@@ -87,5 +93,9 @@ const print = ({ app, persona, ok, findings }: Diagnosis): void => {
     for (const line of more) console.log(`      ${line}`);
   }
   const count = findings.filter(({ state }) => state === 'broken').length;
-  console.log(ok ? 'Nothing is wrong: loginlab run' : `${count} ${count === 1 ? 'thing is' : 'things are'} to be mended.`);
+  console.log(
+    ok
+      ? `Nothing is wrong. Drive the app: ${howStarted()} run`
+      : `${count} ${count === 1 ? 'thing is' : 'things are'} to be mended.`,
+  );
 };

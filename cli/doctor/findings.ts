@@ -5,19 +5,37 @@ import { broken, type DoctorFinding, note, ok } from './finding.ts';
 
 const fieldOf = ({ id }: CheckResult): string => (id === 'start' ? 'start' : `verbs.${id}`);
 
+const LAST_PRINTED = 'It last printed:';
+
 /** After the sentence about what was found, before what the app printed. */
 const withAdvice = (found: string, advice: string): string => {
   const [first = '', ...more] = found.split('\n');
-  return [`${first.replace(/\.?$/, '.')} ${advice}`, ...more].join('\n');
+  const sentence = first.replace(new RegExp(` ${LAST_PRINTED}$`), '');
+  const printed = sentence === first ? [] : [LAST_PRINTED];
+  return [`${sentence.replace(/\.?$/, '.')} ${advice}`, ...printed, ...more].join('\n');
 };
 
-const ofCheck = (check: CheckResult, { app, url }: Examination): DoctorFinding => {
+/** Lines of the app's output that a failed login shows. */
+const OUTPUT_LINES = 10;
+
+const SERVER_ERROR = /answered 5\d\d/;
+
+/** An error inside of the app stands in its output. */
+const withOutput = (found: string, output: readonly string[]): string => {
+  const lines = output.filter((line) => line.trim() !== '').slice(-OUTPUT_LINES);
+  return SERVER_ERROR.test(found) && lines.length > 0
+    ? [found, LAST_PRINTED, ...lines.map((line) => `  ${line}`)].join('\n')
+    : found;
+};
+
+const ofCheck = (check: CheckResult, { app, url, output }: Examination): DoctorFinding => {
   const field = fieldOf(check);
   const title = check.id === 'start' ? `"${app.command}" answered at ${url.origin}${app.ready}` : check.title;
   if (check.verdict === 'pass') return ok(field, title);
   const found = (check.message ?? check.title).replace(`${field}: `, '');
   if (check.verdict === 'inconclusive') return note(field, `not judged: ${found}`);
-  return broken(field, check.fix === undefined ? found : withAdvice(found, check.fix));
+  const advised = check.fix === undefined ? found : withAdvice(found, check.fix);
+  return broken(field, check.id === 'start' ? advised : withOutput(advised, output));
 };
 
 /** A verb that is part of another, and has no check of its own unless it fails. */
@@ -41,16 +59,17 @@ const MEANING = {
   any: 'in whichever way it takes',
 } as const;
 
-const connection = ({ app, calls, hasArrived, persona, result }: Examination): DoctorFinding => {
+const connection = ({ app, calls, hasArrived, hasReturned, persona, result }: Examination): DoctorFinding => {
   const endpoints = [...new Set(calls.map(({ endpoint }) => endpoint))].join(', ');
   const count = calls.length === 1 ? '1 call of the app' : `${calls.length} calls of the app`;
   if (calls.length > 0)
     return ok('connect', `${count} reached the lab, ${MEANING[app.connect]} ("${app.connect}"): ${endpoints}`);
   if (result.verdict === 'pass') return ok('connect', 'the app made no call of its own; none was needed');
   if (!hasArrived) return note('connect', 'not judged: no login reached the provider');
+  if (!hasReturned) return note('connect', 'not judged: the sign-in failed before the app had anything to call');
   const advice =
-    app.connect === 'url'
-      ? `Give it ${persona}.issuer and ${persona}.apiBase by env, or leave connect out: then its calls to the provider itself are intercepted.`
+    app.connect !== 'any'
+      ? `Leave connect out: then its calls to the provider itself are intercepted. Or give it ${persona}.issuer and ${persona}.apiBase by env.`
       : `Let the program read the proxy of its environment, or give it ${persona}.issuer and ${persona}.apiBase by env.`;
   return broken(
     'connect',

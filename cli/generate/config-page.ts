@@ -50,8 +50,8 @@ export default defineConfig({
 ## The file
 
 \`--config FILE\` names it. Otherwise it is the nearest of ${CONFIG_NAMES.map(code).join(', ')}, from your
-working directory up to the root of your project (\`package.json\` or \`.git\`). Two of them in one folder are an error. One in a
-folder above the one that is used is named, and not used. Without any, the bundled apps run.
+working directory up to the root of your project (\`package.json\` or \`.git\`). Two of them in one folder are an error, and
+so is a second one in a folder above, up to the root of the repository: name the one that is meant. Without any, the bundled apps run.
 
 TypeScript needs no build step, and \`import … from 'loginlab'\` works without installing it. A config must load within 20 s and must not
 call \`process.exit\`. Every mistake in it is listed at once, with exit code 2.

@@ -80,11 +80,12 @@ const startFastApi = (project: Project): Start | undefined => {
   return source && { command, place: source.name, takesPort: true };
 };
 
-/** `oauthlib` refuses redirect URIs that are not https. */
+/**
+ * `oauthlib` refuses redirect URIs that are not https. What else it refuses, such as scopes that Google spells differently, it
+ * refuses in production too.
+ */
 const forOauthlib = ({ packages }: Project): Readonly<Record<string, string>> =>
-  [...packages].some((name) => /oauthlib$|^flask-dance$/.test(name))
-    ? { OAUTHLIB_INSECURE_TRANSPORT: "'1'", OAUTHLIB_RELAX_TOKEN_SCOPE: "'1'" }
-    : {};
+  [...packages].some((name) => /oauthlib$|^flask-dance$/.test(name)) ? { OAUTHLIB_INSECURE_TRANSPORT: "'1'" } : {};
 
 /** Auth.js names its variables itself; no source reads them. */
 const forAuthJs = ({ packages }: Project, personas: readonly PersonaId[]): Readonly<Record<string, string>> =>

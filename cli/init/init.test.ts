@@ -152,6 +152,7 @@ if __name__ == "__main__": app.run(port=5000)`,
     verbs: ['signIn: GET /login', 'whoAmI: GET /', 'signOut: POST /logout'],
     env: { GOOGLE_CLIENT_ID: 'ID-google', GOOGLE_CLIENT_SECRET: 'SECRET-google', OAUTHLIB_INSECURE_TRANSPORT: '1' },
   });
+  expect(flask).not.toHaveProperty('env.OAUTHLIB_RELAX_TOKEN_SCOPE');
   const fastApi = await written({
     '.venv/bin/python': '',
     'src/main.py': `from authlib.integrations.starlette_client import OAuth\napi = FastAPI()\nrouter = APIRouter(prefix="/auth")
@@ -228,6 +229,7 @@ test('init writes what it found, and never over a config', async () => {
       command      npm start  (scripts.start of package.json)
       url          http://127.0.0.1:{port}  (server.js:8)
       personas     google  (the sources)
+      redirectPath /auth/google/callback  (routes/auth.js:2)
       env          SESSION_SECRET, GOOGLE_ID, GOOGLE_SECRET
       signIn       GET /auth/google  (routes/auth.js:1)
       whoAmI       GET /me  (server.js:6)
@@ -244,4 +246,12 @@ test('init writes what it found, and never over a config', async () => {
   expect(again.code).toBe(2);
   expect(again.err).toContain('[loginlab] init: loginlab.config.mjs is there already, and nothing was written.');
   expect(readFileSync(file, 'utf8')).toBe(before);
+});
+
+test('a second config in a folder above is told, with what each command then needs', async () => {
+  const folder = folderWith({ 'loginlab.config.mjs': 'export default {};', 'shop/package.json': '{}' });
+  const { code, out } = await command(['init'], { cwd: path.join(folder, 'shop') });
+  expect(code, out).toBe(0);
+  const above = path.join(folder, 'loginlab.config.mjs');
+  expect(out).toContain(`A second config is in a folder above: ${above}. Add to each command: --config loginlab.config.ts`);
 });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { LoginLabError } from '../../provider/model/index.ts';
-import { configsIn } from '../config/index.ts';
+import { configsAbove, configsIn } from '../config/index.ts';
 import { forUser, userFolder } from '../paths.ts';
 import { howStarted } from '../run/reproduce.ts';
 import { type AppGuess, guessApp } from './guess.ts';
@@ -16,8 +16,14 @@ export const init = (): void => {
   const guess = guessApp(project);
   const file = path.join(folder, nameFor(project));
   writeFileSync(file, renderConfig(guess, howStarted()), { flag: 'wx' });
-  console.log(summary(guess, file).join('\n'));
+  console.log([...summary(guess, file), ...aboutOthers(file, configsAbove(folder))].join('\n'));
 };
+
+/** With a second config in a folder above, every command needs to be told which one is meant. */
+const aboutOthers = (file: string, others: readonly string[]): readonly string[] =>
+  others.length === 0
+    ? []
+    : [`A second config is in a folder above: ${others.map(forUser).join(', ')}. Add to each command: --config ${forUser(file)}`];
 
 const refuseSecond = (folder: string): void => {
   const [existing] = configsIn(folder);
@@ -33,11 +39,15 @@ const nameFor = ({ has }: Project): string =>
 const line = (what: string, value: string | undefined, place?: string): string =>
   `  ${what.padEnd(12)} ${value ?? 'not found'}${place === undefined ? '' : `  (${place})`}`;
 
-const summary = ({ framework, start, address, personas, variables, verbs }: AppGuess, file: string): readonly string[] => [
+const summary = (
+  { framework, start, address, personas, redirectPath, variables, verbs }: AppGuess,
+  file: string,
+): readonly string[] => [
   `Wrote ${forUser(file)} for ${framework.title}:`,
   line('command', start?.command, start?.place),
   line('url', address.value, address.place),
   line('personas', personas.value.join(', '), personas.place ?? 'a guess'),
+  line('redirectPath', redirectPath?.value, redirectPath?.place),
   line('env', variables.length === 0 ? undefined : variables.map(({ name }) => name).join(', ')),
   ...(['signIn', 'whoAmI', 'useResource', 'signOut'] as const).map((name) => {
     const { value, place } = verbs[name] ?? {};

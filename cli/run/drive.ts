@@ -67,7 +67,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
   const suite = suiteOf(options, loaded);
   if (!options.quiet) console.error(describePlace(loaded, suite === FIRST_SUITE ? 'three of the apps' : undefined));
   const { run } = await import('../../scenarios/runner/index.ts');
-  using progress = options.quiet ? NO_PROGRESS : showProgress();
+  using progress = options.quiet ? NO_PROGRESS : showProgress(options.strict ? { strict: true } : {});
   const ended = await namingFields(loaded.file, () =>
     run({
       config: loaded.config,

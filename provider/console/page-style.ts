@@ -54,7 +54,7 @@ div.away { border: 1px solid var(--line); border-left: 5px solid var(--fail); ba
 .number { display: inline-flex; gap: .5rem; flex-wrap: wrap; align-items: center; }
 .passed { background: var(--mark); }
 .passed-head { display: flex; gap: 1rem; align-items: start; justify-content: space-between; }
-.passed-head button { min-height: 1.8rem; font-size: .86rem; }
+.passed-head button { flex: none; min-height: 1.8rem; font-size: .86rem; }
 .passed p { margin: .2rem 0; }
 .passed ul { list-style: none; }
 .passed .ended { margin: .2rem 0; }
@@ -63,8 +63,14 @@ div.away { border: 1px solid var(--line); border-left: 5px solid var(--fail); ba
 .passed .action { margin-top: .6rem; }
 .mark.pass { color: var(--pass); background: color-mix(in srgb, var(--pass) 10%, var(--card)); }
 @media (max-width: 64rem) {
-  .columns { display: block; }
-  .side { margin-top: 1rem; }
+  /* One column: the last flow, then what ended, then the older flows. */
+  .columns { display: flex; flex-direction: column; align-items: stretch; }
+  .timeline, .flows { display: contents; }
+  .flows > .flow:first-child { order: 1; }
+  .passed { order: 2; margin-block: .5rem; }
+  .flows > .flow { order: 3; }
+  .timeline > .more { order: 4; align-self: start; }
+  .side { order: 5; margin-top: 1rem; }
   .facts .clock { margin-left: 0; }
 }
 @media (max-width: 40rem) {

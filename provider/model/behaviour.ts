@@ -26,16 +26,6 @@ export interface Behaviour<S extends Stage = Stage> {
 /** Declares a behaviour. The stage determines the input and the decision of `apply`. */
 export const defineBehaviour = <S extends Stage>(behaviour: Behaviour<S>): Behaviour => behaviour as unknown as Behaviour;
 
-/** Adds the remedies, by id. */
-export const withRemedies = (
-  behaviours: readonly Behaviour[],
-  remedies: Readonly<Record<string, string>>,
-): readonly Behaviour[] =>
-  behaviours.map((behaviour) => {
-    const remedy = remedies[behaviour.id];
-    return remedy === undefined ? behaviour : { ...behaviour, remedy };
-  });
-
 /** JSON Schema of a behaviour's setting, with its default. */
 export const settingSchema = ({ setting }: Behaviour): Readonly<Record<string, unknown>> => {
   const { $schema: _dialect, ...schema } = toJSONSchema(setting, { io: 'input' });

@@ -57,6 +57,8 @@ export interface PersonaParts {
   readonly coverage?: Readonly<Record<string, RowCoverage>>;
   /** Returns what a right client does next for one person. Default: redirects to the authorization endpoint. */
   nextStep?(situation: ClientSituation): RightStep;
+  /** What must be done before another sign-in of this person brings what the first one brought; a clause. */
+  beforeNextLogin?(situation: ClientSituation): string | undefined;
   /** What the vendor does not have either. Every other address without a route is a gap of the lab. */
   readonly absent?: readonly AbsentAddress[];
   /** The response at an address that the vendor does not have. */

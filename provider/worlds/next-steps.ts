@@ -92,14 +92,14 @@ const situationOf = async (pair: Pair): Promise<ClientSituation> => {
 
 const DEFAULT_STEP: RightStep = { action: 'authorize', rightClient: 'redirect to the authorization endpoint' };
 
-/** What the motion adds: after `age` the client's clock says nothing, after `short` nothing has ended yet. */
-const inMotion = (step: RightStep, motion: Motion, lifetimeSeconds: number | undefined): RightStep => {
-  if (motion === 'short') {
-    return {
-      action: 'authorize',
-      rightClient: `sign in again: the next access token lives ${lifetimeSeconds} s and says so; renew it before a call, not after a refusal`,
-    };
-  }
+/** Nothing has ended yet. `first`: what comes before the sign-in. */
+const afterShort = (lifetimeSeconds: number, first: string | undefined): RightStep => ({
+  action: 'authorize',
+  rightClient: `${first === undefined ? '' : `${first}; then `}sign in again: the next access token lives ${lifetimeSeconds} s and says so; renew it before a call, not after a refusal`,
+});
+
+/** What the motion adds: after `age` the client's clock says nothing. */
+const inMotion = (step: RightStep, motion: Motion): RightStep => {
   if (motion === 'shift' || step.action === 'call') return step;
   return { ...step, rightClient: `${step.rightClient}; the client learns it when a call is refused` };
 };
@@ -123,16 +123,17 @@ export const nextStepsOf = (
   dependencies: WorldDependencies,
   world: WorldState,
   motion: Motion,
-  lifetimeSeconds?: number,
+  lifetimeSeconds = 0,
 ): Promise<readonly NextStep[]> =>
   inTimeOf(world, async () => {
     const pairs = (await Promise.all(dependencies.personas.map((persona) => pairsOf(dependencies, world, persona)))).flat();
     return Promise.all(
       pairs.map(async (pair): Promise<NextStep> => {
         const { persona } = pair.context;
-        const step = persona.nextStep?.(await situationOf(pair)) ?? DEFAULT_STEP;
+        const situation = await situationOf(pair);
         const whose = { persona: persona.id, clientId: pair.client.clientId, person: pair.person.key };
-        return { ...whose, ...inMotion(step, motion, lifetimeSeconds) };
+        if (motion === 'short') return { ...whose, ...afterShort(lifetimeSeconds, persona.beforeNextLogin?.(situation)) };
+        return { ...whose, ...inMotion(persona.nextStep?.(situation) ?? DEFAULT_STEP, motion) };
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { breachesOf, type Cause, findCauses, type RunResult, type ScenarioResult } from '../../scenarios/model/index.ts';
-import { countOf, fewOf, nameOfCause, personasOf, placeOf, placesOf } from '../cause-words.ts';
+import { apartFrom, countOf, fewOf, nameOfCause, personasOf, placeOf, placesOf } from '../cause-words.ts';
 import { explainReason } from '../counted.ts';
 import { renderCounts, renderState } from '../counts.ts';
 import { readFixes } from '../evidence.ts';
@@ -36,10 +36,12 @@ const renderFixes = (result: ScenarioResult): readonly string[] => {
   );
 };
 
-const titleOf = (cause: Cause, first: ScenarioResult): string =>
-  cause.results.length === 1
-    ? `### ${spoken(cause.counted)} · ${escapeMarkdown(first.title)}`
-    : `### ${spoken(cause.counted)} · ${escapeMarkdown(nameOfCause(cause))} · ${countOf(cause)}`;
+const titleOf = (cause: Cause, first: ScenarioResult, run: RunResult): string => {
+  const head = `### ${spoken(cause.counted)} ·`;
+  if (cause.results.length === 1) return `${head} ${escapeMarkdown(first.title)}`;
+  const rest = apartFrom(cause, run);
+  return `${head} ${escapeMarkdown(nameOfCause(cause))} · ${countOf(cause)}${rest && ` (${rest})`}`;
+};
 
 const whereOf = (cause: Cause, first: ScenarioResult): string =>
   cause.results.length === 1
@@ -50,7 +52,7 @@ const renderRed = (run: RunResult, cause: Cause): readonly string[] => {
   const [first] = cause.results;
   if (!first) return [];
   return [
-    titleOf(cause, first),
+    titleOf(cause, first, run),
     '',
     escapeMarkdown(whereOf(cause, first)),
     '',

@@ -1,6 +1,6 @@
 import { visible, visibleLine } from '../../drawing/visible.ts';
 import { type Cause, causeOf, type RunResult, type ScenarioResult } from '../../scenarios/model/index.ts';
-import { countOf, fewOf, nameOfCause, personasOf, placeOf, placesOf } from '../cause-words.ts';
+import { apartFrom, countOf, fewOf, nameOfCause, personasOf, placeOf, placesOf } from '../cause-words.ts';
 import { explainReason } from '../counted.ts';
 import { readFixes, renderProblems } from '../evidence.ts';
 import { spoken } from '../verdict-words.ts';
@@ -21,12 +21,13 @@ const renderProblem = (line: string, width: number): readonly string[] => {
   return wrap(visible(line), width, indent, `${indent}  `);
 };
 
-const headOf = (cause: Cause, style: Style): string => {
+const headOf = (cause: Cause, run: RunResult, style: Style): string => {
   const { counted, app, results } = cause;
   const word = style.verdict[counted](spoken(counted));
   const [first] = results;
   if (results.length === 1 && first) return `${word}  ${style.strong(visibleLine(placeOf(first)))}`;
-  const name = `${nameOfCause(cause)} · ${app.id} · ${personasOf(cause).join(', ')} · ${countOf(cause)}`;
+  const rest = apartFrom(cause, run);
+  const name = `${nameOfCause(cause)} · ${app.id} · ${personasOf(cause).join(', ')} · ${countOf(cause)}${rest && ` (${rest})`}`;
   return `${word}  ${style.strong(visibleLine(name))}`;
 };
 
@@ -42,7 +43,7 @@ export const renderCause = (run: RunResult, cause: Cause, style: Style, width: n
   if (!first) return [];
   const several = cause.results.length > 1;
   return [
-    headOf(cause, style),
+    headOf(cause, run, style),
     ...(several
       ? labelled('in', fewOf(placesOf(cause), MOST_PLACES), width)
       : wrap(visible(first.title), width, INDENT).map(style.soft)),

@@ -1,6 +1,6 @@
 import { visible, visibleLine } from '../../drawing/visible.ts';
-import { breachesOf } from '../../scenarios/model/breach.ts';
-import { type RunResult, type ScenarioResult, VERDICTS } from '../../scenarios/model/index.ts';
+import { countedAs, decidingBreaches, type RunResult, type ScenarioResult } from '../../scenarios/model/index.ts';
+import { byUrgency } from '../counted.ts';
 import { findExchanges, renderBecause, renderExchange } from '../evidence.ts';
 import { spoken } from '../verdict-words.ts';
 import { makeStyle, type Style } from './style.ts';
@@ -14,10 +14,6 @@ const MOST_EXCHANGES = 2;
 const labelled = (label: string, text: string, width: number): readonly string[] =>
   wrap(visible(text), width, `${INDENT}${pad(label, LABEL_WIDTH)} `);
 
-/** The worst of an app's variants, as the app is remembered. */
-const worstOf = (results: readonly ScenarioResult[]): ScenarioResult | undefined =>
-  results.toSorted((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict))[0];
-
 const evidenceOf = (run: RunResult, ids: readonly string[]): readonly string[] =>
   findExchanges(run, ids)
     .map((exchange) => [exchange, renderBecause(run, exchange)] as const)
@@ -28,15 +24,16 @@ const evidenceOf = (run: RunResult, ids: readonly string[]): readonly string[] =
       ...because.map((line) => `  ${visibleLine(line)}`),
     ]);
 
-/** One app in a story: its verdict, what went wrong first, and why the provider answered so. */
+/** One app in a story: what the worst of its variants counts as, what went wrong first, and why the provider answered so. */
 const renderApp = (run: RunResult, results: readonly ScenarioResult[], style: Style, width: number): readonly string[] => {
-  const result = worstOf(results);
+  const result = results.toSorted(byUrgency(run))[0];
   if (!result) return [];
-  const [breach] = breachesOf(result);
+  const counted = countedAs(result, run);
+  const [breach] = decidingBreaches(result, run);
   const why = breach?.message ?? result.reason ?? '';
   const below = `${INDENT}    `;
   return [
-    `${INDENT}${style.verdict[result.verdict](spoken(result.verdict))}  ${style.strong(visibleLine(result.app.id))}`,
+    `${INDENT}${style.verdict[counted](spoken(counted))}  ${style.strong(visibleLine(result.app.id))}`,
     ...(why === '' ? [] : wrap(visible(why), width, below)),
     ...evidenceOf(run, breach?.exchanges ?? []).map((line) => style.soft(`${below}${line}`)),
   ];
@@ -73,7 +70,7 @@ export const renderStories = (
 ): string => {
   const style = makeStyle(color);
   const told = Map.groupBy(
-    run.results.filter(({ verdict }) => verdict !== 'skip'),
+    run.results.filter((result) => countedAs(result, run) !== 'skip'),
     ({ scenario }) => scenario,
   );
   const room = Math.max(width, measure(INDENT) + LABEL_WIDTH + 20);

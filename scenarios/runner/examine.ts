@@ -29,6 +29,8 @@ export interface Examination {
   readonly result: ScenarioResult;
   /** The login got as far as the provider. */
   readonly hasArrived: boolean;
+  /** The provider sent the person back with a code or a token: from then on the app has something to call. */
+  readonly hasReturned: boolean;
   /** Requests of the app itself that reached the lab. */
   readonly calls: readonly ReportedExchange[];
   readonly output: readonly string[];
@@ -52,10 +54,10 @@ const isCall = ({ from, endpoint }: ReportedExchange): boolean =>
 
 const examineOne = async (instance: AppInstance, persona: PersonaId, context: RunContext): Promise<Examination> => {
   const { app, url, personas } = instance;
-  const { outcome, output } = await checkSignIn({ app, persona }, instance, context);
+  const { outcome, output, hasReturned } = await checkSignIn({ app, persona }, instance, context);
   const exchanges = Object.values(outcome.exchanges);
   return {
-    ...{ app, persona, url, output, result: outcome.result },
+    ...{ app, persona, url, output, hasReturned, result: outcome.result },
     ...{ given: personas[persona], env: app.env({ ...personas }), vendorHosts: VENDORS[persona].hosts },
     hasArrived: exchanges.some(({ endpoint }) => endpoint === 'authorize'),
     calls: exchanges.filter(isCall),

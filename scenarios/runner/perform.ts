@@ -98,7 +98,8 @@ export const perform = async (
   const exchanges = [...(control?.exchanges ?? []), ...trafficOf(unit, instance, news, secrets)];
   const durationMs = Math.round(performance.now() - started);
   const { result, ...evidence } = outcomeOf(unit, instance, story, exchanges, { ...words, durationMs });
-  const outcome = { ...evidence, result: withSignIn(signIn, unit, result) };
+  const isOverLimit = story.legs.some(([, { ended }]) => ended?.isOverLimit);
+  const outcome = { ...evidence, result: withSignIn(signIn, unit, result, isOverLimit) };
   if (GOOD.has(outcome.result.verdict)) await context.browsers?.forget(unit);
   const ofControl = exchanges.filter(({ leg }) => leg === 'control');
   const [[, run]] = story.legs;

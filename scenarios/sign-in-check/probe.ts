@@ -1,7 +1,7 @@
 import { type Exchange, isApi } from '../../provider/model/index.ts';
 import { VENDORS } from '../../provider/personas/vendors.ts';
 import type { App, ScenarioContext, VerbName, Visit } from '../model/index.ts';
-import { after, describeExchange, describeVisit, isAccepted, markOf } from '../traffic/index.ts';
+import { after, describeVisit, markOf } from '../traffic/index.ts';
 
 /** What the checks of verbs share. */
 export interface Probe {
@@ -45,13 +45,6 @@ export const watch = async ({ context: { wire, settled } }: Probe, action: () =>
 
 export const apiCallsIn = ({ exchanges }: Done): readonly Exchange[] => exchanges.filter(({ endpoint }) => isApi(endpoint));
 
-/** The last request that the lab refused, and why. */
-export const lastRefusal = (exchanges: readonly Exchange[]): string | undefined => {
-  const refused = exchanges.findLast((each) => !isAccepted(each) && (each.response?.status ?? 0) >= 400);
-  const why = refused?.because.at(-1)?.why;
-  return refused && `${describeExchange(refused)}${why ? ` (${why})` : ''}`;
-};
-
 /** Longest quotation of a page, in characters. */
 const LONGEST_QUOTE = 60;
 
@@ -72,12 +65,18 @@ export const describeEnd = ({ context }: Probe, verb: string, visit: Visit): str
 /** True when something can be told by a verb. */
 export const works = ({ app, broken }: Probe, verb: VerbName): boolean => app.verbs[verb] !== undefined && !broken.has(verb);
 
+/** What is wrong with a verb, and what to change. */
+export interface Problem {
+  readonly found: string;
+  readonly fix: string;
+}
+
 /** Records the check of one verb: the field, and what was found. */
 export const record = (
   { context: { check }, broken }: Probe,
   verb: VerbName,
   title: string,
-  problem: { readonly found: string; readonly fix: string } | undefined,
+  problem: Problem | undefined,
   evidence: readonly Exchange[] = [],
 ): boolean => {
   const message = problem ? `verbs.${verb}: ${problem.found.replace(/\.$/, '')}.` : '';

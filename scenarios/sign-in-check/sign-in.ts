@@ -1,7 +1,8 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { leaves, showsPerson } from '../steps/index.ts';
 import { answerOf, grantTypeOf, isAccepted } from '../traffic/index.ts';
-import { bindingOf, type Done, describeEnd, describeShortly, lastRefusal, type Probe, record, watch } from './probe.ts';
+import { bindingOf, type Done, describeEnd, describeShortly, type Probe, record, watch } from './probe.ts';
+import { findRefusal } from './refusal.ts';
 
 interface Problem {
   readonly found: string;
@@ -22,7 +23,7 @@ const neverArrived = (probe: Probe, verb: string, { visit }: Done): Problem => {
   if (visit.end === 'broken' && visit.hops.length > 0)
     return {
       found: `${verb}: ${describeShortly(visit)}`,
-      fix: `Let it redirect to the authorization endpoint of ${provider}: give the app the addresses of env (${context.persona}.issuer), or set connect: "preload".`,
+      fix: `Let it redirect to the authorization endpoint of ${provider}: ${app.connect === 'url' ? 'leave connect out, or ' : ''}give the app the address of env (${context.persona}.issuer).`,
     };
   const scripts = app.kind === 'spa' ? ' A login that a script starts needs --person browser.' : '';
   return {
@@ -31,33 +32,41 @@ const neverArrived = (probe: Probe, verb: string, { visit }: Done): Problem => {
   };
 };
 
-const stopped = ({ provider }: Probe, verb: string, { visit, exchanges }: Done): Problem => {
-  const refusal = lastRefusal(exchanges);
+const stopped = async (probe: Probe, verb: string, { visit, exchanges }: Done): Promise<Problem> => {
+  const refusal = await findRefusal(probe, exchanges);
   return {
-    found: `${verb} led to ${provider} and did not come back: ${describeShortly(visit)}${refusal ? `; ${refusal}` : ''}`,
-    fix: 'Send client_id, redirect_uri and scope as they are registered: env has them, redirectPath fixes the path.',
+    found: `${verb} led to ${probe.provider} and did not come back: ${describeShortly(visit)}${refusal ? `; ${refusal.found}` : ''}`,
+    fix:
+      refusal?.fix ?? 'Send client_id, redirect_uri and scope as they are registered: env has them, redirectPath fixes the path.',
   };
 };
 
-const otherAddress = (persona: string): string =>
-  `the app calls another address: give it those of env (${persona}.issuer, ${persona}.apiBase), or set connect: "preload" for a Node program`;
+/** How calls to other addresses come to the lab. Without `connect` every way is open: what is left is for the program to take one. */
+const otherAddress = ({ app, context: { persona } }: Probe): string => {
+  const addresses = `give it those of env (${persona}.issuer, ${persona}.apiBase)`;
+  return app.connect === 'any'
+    ? `the app calls another address: ${addresses}, or let the program read the proxy of its environment`
+    : `the app calls another address: leave connect out, which intercepts its calls to the provider itself, or ${addresses}`;
+};
 
-const failedAfterwards = ({ context: { persona }, provider }: Probe, verb: string, { visit, exchanges }: Done): Problem => {
+const failedAfterwards = async (probe: Probe, verb: string, { visit, exchanges }: Done): Promise<Problem> => {
+  const { provider } = probe;
   const tokens = exchanges.filter(({ endpoint }) => endpoint === 'token');
-  const refusal = lastRefusal(exchanges);
-  if (tokens.length === 0 && !gotToken(exchanges))
+  const refusal = await findRefusal(probe, exchanges);
+  const isSentBack = exchanges.some((each) => answerOf(each).has('error'));
+  if (tokens.length === 0 && !gotToken(exchanges) && !isSentBack)
     return {
       found: `${verb} came back from ${provider} and no token request reached the lab; ${describeShortly(visit)}`,
-      fix: `Redeem the code at the callback. If it does, ${otherAddress(persona)}.`,
+      fix: `Redeem the code at the callback. If it does, ${otherAddress(probe)}.`,
     };
   return {
-    found: `${verb} came back from ${provider} and failed there: ${describeShortly(visit)}${refusal ? `; ${refusal}` : ''}`,
-    fix: 'Mend the callback of the app; its output says more.',
+    found: `${verb} came back from ${provider} and failed there: ${describeShortly(visit)}${refusal ? `; ${refusal.found}` : ''}`,
+    fix: refusal?.fix ?? 'Mend the callback of the app; its output says more.',
   };
 };
 
 /** Why a login leads nowhere; undefined when it went through. */
-const problemOf = (probe: Probe, done: Done): Problem | undefined => {
+const problemOf = async (probe: Probe, done: Done): Promise<Problem | undefined> => {
   const verb = bindingOf(probe, 'signIn');
   const { visit, exchanges } = done;
   if (!hasReached(done)) return neverArrived(probe, verb, done);
@@ -90,7 +99,7 @@ export const checkSignIn = async (probe: Probe): Promise<boolean> => {
   const canShow = verbs.has('whoAmI') && done.visit.end !== 'broken';
   if (canShow) probe.begin('whoAmI');
   const isShown = canShow && (await person.isSignedIn());
-  const lost = hasReached(done) && isShown ? undefined : problemOf(probe, done);
+  const lost = hasReached(done) && isShown ? undefined : await problemOf(probe, done);
   const title = `${bindingOf(probe, 'signIn')} leads to ${probe.provider} and back`;
   if (!record(probe, 'signIn', title, lost, done.exchanges)) return false;
   if (!canShow) return true;

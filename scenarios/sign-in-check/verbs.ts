@@ -1,7 +1,8 @@
 import type { Visit } from '../model/index.ts';
 import { isKeptIn, leaves, seeRecall, seeStore } from '../steps/index.ts';
 import { isAccepted } from '../traffic/index.ts';
-import { apiCallsIn, bindingOf, type Done, describeEnd, lastRefusal, type Probe, record, watch, works } from './probe.ts';
+import { apiCallsIn, bindingOf, type Done, describeEnd, type Probe, record, watch, works } from './probe.ts';
+import { findRefusal } from './refusal.ts';
 
 /** `useResource` makes the app call an API of the provider. */
 export const checkResource = async (probe: Probe): Promise<boolean> => {
@@ -15,13 +16,15 @@ export const checkResource = async (probe: Probe): Promise<boolean> => {
   const end = describeEnd(probe, verb, done.visit);
   const title = `${verb} calls an API of ${provider}`;
   if (done.visit.ok && calls.some(isAccepted)) return record(probe, 'useResource', title, undefined, calls);
-  const refusal = lastRefusal(done.exchanges);
+  const refusal = await findRefusal(probe, done.exchanges);
   const found =
-    calls.length > 0 ? `${end}${refusal ? `; ${refusal}` : ''}` : `${end}, and no call of an API of ${provider} reached the lab`;
-  const fix = done.visit.ok
+    calls.length > 0
+      ? `${end}${refusal ? `; ${refusal.found}` : ''}`
+      : `${end}, and no call of an API of ${provider} reached the lab`;
+  const usual = done.visit.ok
     ? `Bind it to a page that calls an API of ${provider} at ${persona}.apiBase of env, or leave it out.`
     : 'Bind it to a page that works for a signed-in person, with the method and the form fields that it needs, or leave it out.';
-  return record(probe, 'useResource', title, { found, fix }, calls);
+  return record(probe, 'useResource', title, { found, fix: refusal?.fix ?? usual }, calls);
 };
 
 /** `recall` shows again what `store` stored. */
@@ -126,9 +129,9 @@ export const checkAccepted = async (probe: Probe): Promise<boolean> => {
   };
   const { visit, exchanges } = await watch(probe, () => person.handsInToken(minted.access_token, sub));
   const isIn = visit.ok && (!works(probe, 'whoAmI') || (await person.isSignedIn()));
-  const refusal = lastRefusal(exchanges);
-  const found = `${describeEnd(probe, verb, visit)}${refusal ? `; ${refusal}` : ''}, and ${person.name} is not signed in by a valid token`;
-  const fix = 'Bind it to the request that sends a token to the server: {token} and {user} in form fields.';
+  const refusal = await findRefusal(probe, exchanges);
+  const found = `${describeEnd(probe, verb, visit)}${refusal ? `; ${refusal.found}` : ''}, and ${person.name} is not signed in by a valid token`;
+  const fix = refusal?.fix ?? 'Bind it to the request that sends a token to the server: {token} and {user} in form fields.';
   const title = `${verb} signs in the person of a token`;
   if (!record(probe, 'acceptsToken', title, isIn ? undefined : { found, fix }, exchanges)) return false;
   return !app.verbs.whoAmI || record(probe, 'whoAmI', `${bindingOf(probe, 'whoAmI')} shows who is signed in`, undefined);

@@ -144,6 +144,7 @@ test('what ends or deletes something asks first, and says what would be gone', a
   await expect(dialog).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Reset world …' })).toBeFocused();
   await press(page, 'End all sessions …');
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Cancel' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   expect(await lab.default.sessions.list()).toHaveLength(1);

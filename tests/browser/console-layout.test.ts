@@ -57,6 +57,23 @@ for (const calls of [1, 30]) {
   });
 }
 
+for (const width of [400, 1000])
+  test(`in a window ${width} wide the last flow comes first, then what ended, then the flows before`, async ({
+    page,
+    lab,
+    address,
+  }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await signIn(lab);
+    await passDay(page, lab, address);
+    const top = async (of: ReturnType<Page['locator']>) => (await of.boundingBox())?.y ?? Number.NaN;
+    const flows = page.locator('.flow');
+    await expectSoon(flows).toHaveCount(2);
+    const places = [await top(flows.first()), await top(passed(page)), await top(flows.last()), await top(page.locator('.side'))];
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+  });
+
 test('six tab stops lead to the newest flow, whatever the page has to say', async ({ page, lab, address }) => {
   await passDay(page, lab, address);
   await expectSoon(page.getByRole('link', { name: '1 finding' })).toBeVisible();

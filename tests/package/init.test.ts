@@ -100,6 +100,7 @@ test('from the package: init, doctor and run in a folder of Express and passport
       command      npm start  (scripts.start of package.json)
       url          http://127.0.0.1:{port}  (server.js:34)
       personas     google  (the sources)
+      redirectPath /auth/google/callback  (server.js:24)
       env          GOOGLE_CLIENT_ID, GOOGLE_ID, GOOGLE_CLIENT_SECRET, GOOGLE_SECRET
       signIn       GET /auth/google  (server.js:23)
       whoAmI       GET /me  (server.js:25)

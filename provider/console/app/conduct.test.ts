@@ -72,3 +72,18 @@ test('what other clients and people did does not count', () => {
   for (const other of [{ client: 'till' }, { person: 'ben' }, { persona: 'auth0' }])
     expect(readConduct(step('call'), [{ ...call, ...other }]).verdict).toBe('waiting');
 });
+
+test('with short lifetimes the token of the next login decides, not the login', () => {
+  const short = (...what: readonly Answer[]): string => {
+    const { verdict, says, exchange } = readConduct(step('authorize'), did(...what), 'short');
+    return `${verdict} ${exchange ?? ''}: ${says}`;
+  };
+  expect(short()).toMatch(/^waiting : has no token that lives short yet/);
+  expect(short('call')).toMatch(/^waiting : has no token/);
+  expect(short('authorize', 'code', 'call')).toMatch(/^waiting x1: has a token that lives short/);
+  expect(short('authorize', 'call', 'refresh', 'call')).toBe('right x3: refreshed before it called');
+  expect(short('authorize', 'call 401', 'refresh')).toBe('wrong x2: called with a token that had ended, and was refused');
+  expect(short('authorize', 'call', 'refresh 400')).toBe('wrong x3: tried to refresh, and was refused');
+  expect(short('authorize', 'call', 'authorize')).toMatch(/^right x3: sends ana through sign-in before a call/);
+  expect(short('refresh', 'refresh')).toMatch(/^right x2/);
+});

@@ -1,4 +1,4 @@
-import { type Exchange, isApi, type NextStep, type ReadingConventions } from '../../model/index.ts';
+import { type Exchange, isApi, type Motion, type NextStep, type ReadingConventions } from '../../model/index.ts';
 import { conventionsOf } from './right-client.ts';
 
 /** What a client did after time passed, compared with what a right client does. */
@@ -76,6 +76,20 @@ const whenCall = (deeds: readonly Deed[], person: string): Omit<Conduct, 'exchan
   return { verdict: 'open', says: 'was refused, though its token is alive' };
 };
 
+/** The token from before lives on; the first one that lives short is that of a new login or of a refresh. */
+const afterShort = (deeds: readonly Deed[], person: string): Conduct => {
+  const start = firstOf(deeds, 'signs in', 'renewed');
+  if (!start) return { verdict: 'waiting', says: 'has no token that lives short yet. Sign in at your app' };
+  const since = deeds.slice(deeds.indexOf(start) + 1);
+  const decisive = firstOf(since, 'use refused', 'renewed', 'renewal refused', 'signs in');
+  const judged = (verdict: Conduct['verdict'], says: string): Conduct => ({ verdict, says, exchange: (decisive ?? start).id });
+  if (decisive?.kind === 'renewed') return judged('right', 'refreshed before it called');
+  if (decisive?.kind === 'signs in') return judged('right', `sends ${person} through sign-in before a call is refused`);
+  if (decisive?.kind === 'renewal refused') return judged('wrong', 'tried to refresh, and was refused');
+  if (decisive) return judged('wrong', 'called with a token that had ended, and was refused');
+  return judged('waiting', 'has a token that lives short. Wait until it ends, then use your app');
+};
+
 const JUDGES = { refresh: whenRefresh, authorize: whenAuthorize, call: whenCall } as const;
 
 /** The exchange that shows it: the first that is not a use, else the last use. */
@@ -83,8 +97,9 @@ const shownBy = (deeds: readonly Deed[]): string | undefined =>
   (firstOf(deeds, 'renewed', 'renewal refused', 'signs in') ?? deeds.at(-1))?.id;
 
 /** What this client did in the exchanges since time passed. */
-export const readConduct = (step: NextStep, since: readonly Exchange[]): Conduct => {
+export const readConduct = (step: NextStep, since: readonly Exchange[], motion: Motion = 'shift'): Conduct => {
   const deeds = deedsOf(step, since);
+  if (motion === 'short') return afterShort(deeds, step.person);
   const exchange = shownBy(deeds);
   if (exchange === undefined) return { verdict: 'waiting', says: 'has sent nothing yet. Use your app now' };
   return { ...JUDGES[step.action](deeds, step.person), exchange };

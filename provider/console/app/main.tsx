@@ -22,8 +22,8 @@ const Console = () => (
       <ActionBar />
       <StatusLine />
       <div class="columns">
-        <PassedPanel />
         <Timeline />
+        <PassedPanel />
         <div class="side">
           <FindingList />
           <TokensPanel />

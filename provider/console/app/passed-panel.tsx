@@ -1,6 +1,6 @@
 import { renderSpan } from '../../../drawing/epoch-words.ts';
 import { visible } from '../../../drawing/visible.ts';
-import type { AdvanceOffer, AdvanceResult, NextStep, SeenClient } from '../../model/index.ts';
+import type { AdvanceOffer, AdvanceResult, Motion, NextStep, SeenClient } from '../../model/index.ts';
 import { ActionButton } from './action-button.tsx';
 import * as actions from './actions.ts';
 import type { Passed } from './advance.ts';
@@ -37,7 +37,13 @@ const Did = ({ conduct: { verdict, says, exchange } }: { readonly conduct: Condu
   </p>
 );
 
-const Step = ({ step, afterSequence }: { readonly step: NextStep; readonly afterSequence: number }) => {
+interface StepProps {
+  readonly step: NextStep;
+  readonly motion: Motion;
+  readonly afterSequence: number;
+}
+
+const Step = ({ step, motion, afterSequence }: StepProps) => {
   const since = state.exchanges.value.filter(({ sequence }) => sequence > afterSequence);
   return (
     <li>
@@ -47,7 +53,7 @@ const Step = ({ step, afterSequence }: { readonly step: NextStep; readonly after
       <p>
         A right client: <b>{visible(step.rightClient)}</b>
       </p>
-      <Did conduct={readConduct(step, since)} />
+      <Did conduct={readConduct(step, since, motion)} />
     </li>
   );
 };
@@ -85,7 +91,12 @@ const Done = ({ result, afterSequence }: { readonly result: AdvanceResult; reado
       {next.length === 0 && <p>Nobody has tokens yet. Sign in at your app, and let time pass again.</p>}
       <ul class="rows">
         {next.map((step) => (
-          <Step key={`${step.persona} ${step.clientId} ${step.person}`} step={step} afterSequence={afterSequence} />
+          <Step
+            key={`${step.persona} ${step.clientId} ${step.person}`}
+            step={step}
+            motion={motion}
+            afterSequence={afterSequence}
+          />
         ))}
       </ul>
       {motion === 'shift' && notFollowing.length > 0 && (

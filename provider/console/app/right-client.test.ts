@@ -57,6 +57,23 @@ test('whose request it was that a fault answered is known by the token that it c
   );
 });
 
+test('a refresh without a refresh token is not answered with what other errors need', () => {
+  const { request } = refused({});
+  const refresh = (body: string) =>
+    adviseAfter(
+      refused(
+        { endpoint: 'token', grantType: 'refresh_token', request: { ...request, body } },
+        { status: 400, body: '{"error":"invalid_request"}' },
+      ),
+      [],
+      ['the remedy'],
+    );
+  expect(refresh('grant_type=refresh_token&client_id=shop')).toMatch(
+    /^It has no refresh token to send\. Keeps .* sends ana through/,
+  );
+  expect(refresh('grant_type=refresh_token&refresh_token=refresh-token%231')).toBe('the remedy');
+});
+
 test('Facebook says 400 of a token that ended, and has nothing to refresh it with', () => {
   const body = '{"error":{"code":190,"message":"Session has expired"}}';
   expect(adviseAfter(refused({ persona: 'facebook' }, { status: 400, body }), [])).toContain('through the login dialog again');

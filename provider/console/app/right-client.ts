@@ -57,6 +57,16 @@ const DEAD_TOKEN: Advice = {
   says: afterDeadToken,
 };
 
+/** What depends on the request alone: the behaviour that refuses it refuses other errors too. */
+const EMPTY_RENEWAL: Advice = {
+  when: (refusal) =>
+    isRenewal(refusal) &&
+    refusal.error === 'invalid_request' &&
+    !new URLSearchParams(refusal.exchange.request.body).get('refresh_token'),
+  says: ({ person }) =>
+    `It has no refresh token to send. Keeps the one of the first sign-in; if it is lost, sends ${person} through /authorize with prompt=consent.`,
+};
+
 /** For refusals that no behaviour explains, such as injected faults: the first that fits. */
 const ADVICE: readonly Advice[] = [
   {
@@ -151,6 +161,7 @@ export const adviseAfter = (
     live: tokens.filter((token) => !token.died && isTheirs(token)),
   };
   if (DEAD_TOKEN.when(refusal)) return DEAD_TOKEN.says(refusal);
+  if (EMPTY_RENEWAL.when(refusal)) return EMPTY_RENEWAL.says(refusal);
   if (remedies.length > 0) return remedies.join(' ');
   return ADVICE.find(({ when }) => when(refusal))?.says(refusal);
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { namedToken, situation } from '../../testing/test-situation.ts';
-import { nextStep } from './next-step.ts';
+import { beforeNextLogin, nextStep } from './next-step.ts';
 
 const OVER = 'expired 23 h ago (lifetime 1 h)';
 const access = namedToken('access-token#1', OVER);
@@ -54,4 +54,15 @@ test.each([
   ],
 ])('what a right client of Google does with %s', (_, more, action, rightClient) => {
   expect(nextStep(situation(more))).toEqual({ action, rightClient });
+});
+
+test('before another sign-in the grant is revoked where a remembered consent would bring no refresh token', () => {
+  expect(beforeNextLogin(situation({ params: OFFLINE }))).toMatch(/^revoke the grant first/);
+  for (const more of [
+    { params: { access_type: 'online' } },
+    { params: { ...OFFLINE, prompt: 'select_account consent' } },
+    { params: OFFLINE, consentRemembered: false },
+    { params: OFFLINE, isOn: () => false },
+  ])
+    expect(beforeNextLogin(situation(more))).toBeUndefined();
 });

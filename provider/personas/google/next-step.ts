@@ -33,3 +33,11 @@ export const nextStep = (situation: ClientSituation): RightStep => {
   const why = `${refresh.name} is alive, but a refresh is refused (${refreshRefused})`;
   return redirectBecause(why, `redirect to /authorize, where ${person.key} signs in again`);
 };
+
+/** Tokens for offline use come with the consent page only. */
+export const beforeNextLogin = ({ params, consentRemembered, isOn }: ClientSituation): string | undefined => {
+  const isOffline = params.access_type === 'offline' && !params.prompt?.split(' ').includes('consent');
+  return isOffline && consentRemembered && isOn('google/refresh/first-consent-only')
+    ? 'revoke the grant first, because a sign-in with remembered consent brings no refresh token'
+    : undefined;
+};

@@ -11,7 +11,7 @@ import { documentRoutes } from './documents.ts';
 import { ABSENT, ISSUER } from './endpoints.ts';
 import { errorPageRoute } from './error-page.ts';
 import { logoutRoutes } from './logout.ts';
-import { nextStep } from './next-step.ts';
+import { beforeNextLogin, nextStep } from './next-step.ts';
 import { projectOf, registration } from './registration.ts';
 import { googleHtml } from './replies.ts';
 import { revokeRoutes } from './revoke.ts';
@@ -55,6 +55,7 @@ export const persona = definePersona({
   ],
   behaviours,
   nextStep,
+  beforeNextLogin,
   absent: ABSENT,
   unrouted: unserved,
   malformed: (status) =>

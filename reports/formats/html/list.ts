@@ -6,7 +6,7 @@ import {
   type RunResult,
   type ScenarioResult,
 } from '../../../scenarios/model/index.ts';
-import { countOf, nameOfCause } from '../../cause-words.ts';
+import { apartFrom, countOf, nameOfCause } from '../../cause-words.ts';
 import { byCounted } from '../../counted.ts';
 import { renderFilters } from './filters.ts';
 import { hrefOfResult, type Page } from './page.ts';
@@ -66,15 +66,20 @@ const renderGroup = (page: Page, counted: Counted, { head, results }: Group): Ht
 };
 
 /** A root cause: its app, the check or the rule, how often, and what was found. */
-const headOf = (cause: Cause): Html => {
+const headOf = (cause: Cause, run: RunResult): Html => {
   const { app, title, message, cause: shared, results } = cause;
   const found = results.length === 1 ? message : shared;
-  return html`<span class="name"><b>${nameOfCause(cause)}</b> <span class="of">${app.id}</span> <small>${countOf(cause)}</small></span>${title !== '' && title !== found && html`<span class="title">${title}</span>`}<span class="found">${found}</span>`;
+  return html`<span class="name"><b>${nameOfCause(cause)}</b> <span class="of">${app.id}</span> <small>${[countOf(cause), apartFrom(cause, run)].filter(Boolean).join('; ')}</small></span>${title !== '' && title !== found && html`<span class="title">${title}</span>`}<span class="found">${found}</span>`;
 };
 
-const groupsOf = (counted: Counted, results: readonly ScenarioResult[], causes: readonly Cause[]): readonly Group[] => {
+const groupsOf = (
+  { run }: Page,
+  counted: Counted,
+  results: readonly ScenarioResult[],
+  causes: readonly Cause[],
+): readonly Group[] => {
   const own = causes.filter((cause) => cause.counted === counted);
-  if (own.length > 0) return own.map((cause) => ({ head: headOf(cause), results: cause.results }));
+  if (own.length > 0) return own.map((cause) => ({ head: headOf(cause, run), results: cause.results }));
   const apps = Map.groupBy(results, ({ app, persona }) => JSON.stringify([app.id, persona]));
   return [...apps.values()].flatMap((some): Group[] => {
     const [first] = some;
@@ -90,7 +95,7 @@ const groupsOf = (counted: Counted, results: readonly ScenarioResult[], causes: 
 };
 
 const renderSection = (page: Page, counted: Counted, results: readonly ScenarioResult[], causes: readonly Cause[]): Html =>
-  html`<section class="group" data-counted="${counted}" aria-labelledby="${counted}"><h2 id="${counted}">${renderVerdict(counted)} ${TITLES[counted]} (${results.length})</h2><p class="note">${NOTES[counted]}</p>${groupsOf(counted, results, causes).map((group) => renderGroup(page, counted, group))}</section>`;
+  html`<section class="group" data-counted="${counted}" aria-labelledby="${counted}"><h2 id="${counted}">${renderVerdict(counted)} ${TITLES[counted]} (${results.length})</h2><p class="note">${NOTES[counted]}</p>${groupsOf(page, counted, results, causes).map((group) => renderGroup(page, counted, group))}</section>`;
 
 const isEmpty = ({ results }: RunResult): boolean => results.length === 0;
 

@@ -82,7 +82,7 @@ export default model.defineScenario<Seen>({
   ],
   seedQuestion: 'S1',
   provider:
-    'Returns the access token in the fragment (response_type=token). An hour later the same request redirects at once with a new token, because the consent is still granted.',
+    'Returns the access token in the fragment (response_type=token). Once that token is aged past its hour, the same request redirects at once with a new token, because the consent is still granted.',
   rightClient:
     'Repeats the request with a new state and without a prompt, compares the state of the callback, sends the new token in the Authorization header, and sends the fragment to no server.',
   fix: 'Generate a new state for each request, and compare it before you use the token. Replace the old token. Better: use the code flow with PKCE.',

@@ -69,7 +69,7 @@ export default model.defineScenario<Seen>({
   shows: [],
   variants: {
     accepted: 'the provider answers 200',
-    'next-day': 'the access token has expired, the refresh token is valid',
+    'next-day': 'the access token is aged by a day, past its hour; the refresh token is valid',
     unavailable: 'the provider answers 503 with Retry-After',
     'no-answer': 'the provider closes the connection',
     'dead-already': 'the person removed the app at the provider before; it answers 400',

@@ -113,7 +113,7 @@ export default model.defineScenario<Seen>({
   shows: ['google/api/401-invalid-token'],
   variants: {
     removed: 'just now',
-    'removed-a-day-ago': 'a day ago, and the access token has expired as well',
+    'removed-a-day-ago': 'when the access token is aged by a day, past its hour',
     'signed-out-too': 'and the browser is signed out at the provider',
     'password-changed': 'the person changed the password instead: subcode 460',
     expired: 'the token has expired instead: subcode 463',

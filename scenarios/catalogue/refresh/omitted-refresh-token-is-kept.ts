@@ -41,8 +41,8 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
   needs: ['signIn', 'useResource'],
   shows: ['google/refresh/not-repeated'],
   variants: {
-    'two-expiries': 'two hours pass',
-    'four-expiries': 'four hours pass',
+    'two-expiries': 'the access token is aged past its hour, twice',
+    'four-expiries': 'the access token is aged past its hour, four times',
     'bare-answer': 'the answer has neither scope nor ID token either',
     'a-minute': 'each access token lives for only a minute, so that a client refreshes early',
   },

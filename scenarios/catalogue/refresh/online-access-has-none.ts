@@ -39,8 +39,8 @@ export default model.defineScenario<Seen>({
   needs: ['signIn', 'useResource'],
   shows: ['google/refresh/online-has-none', 'google/api/401-invalid-token'],
   variants: {
-    'after-an-hour': 'the token is 61 minutes old',
-    'next-day': 'the token is a day old',
+    'after-an-hour': 'the token is aged by 61 minutes',
+    'next-day': 'the token is aged by a day',
     ended: 'the token is revoked early',
   },
   motion: 'age',

@@ -104,7 +104,7 @@ export default model.defineScenario<Seen>({
     );
     if (hasConsent && !strange)
       check.info('consent-asked', 'A new refresh token is requested', 'the app asked for consent to get one', asked);
-    const dead = `an hour after the second login the app did not work: ${steps.describeUse(later)}`;
+    const dead = `with the token of the second login aged past its hour the app did not work: ${steps.describeUse(later)}`;
     check.should('works', 'The app continues to work', steps.worked(later), dead, later.calls);
   },
 });

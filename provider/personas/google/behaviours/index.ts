@@ -1,5 +1,5 @@
 /** All behaviours of Google by area, in order of evaluation. */
-import { type Behaviour, withRemedies } from '../../../model/index.ts';
+import type { Behaviour } from '../../../model/index.ts';
 import { account } from './account.ts';
 import { api } from './api.ts';
 import { authorizeMore } from './authorize-more.ts';
@@ -20,12 +20,11 @@ import { partial } from './partial.ts';
 import { redirects } from './redirects.ts';
 import { refresh } from './refresh.ts';
 import { refreshLife } from './refresh-life.ts';
-import { REMEDIES } from './remedies.ts';
 import { revoke } from './revoke.ts';
 import { routes } from './routes.ts';
 import { token } from './token.ts';
 
-const all: readonly Behaviour[] = [
+export const behaviours: readonly Behaviour[] = [
   ...method,
   ...clientStatus,
   ...authorizeRefuse,
@@ -50,5 +49,3 @@ const all: readonly Behaviour[] = [
   ...routes,
   ...cors,
 ];
-
-export const behaviours: readonly Behaviour[] = withRemedies(all, REMEDIES);
