@@ -10,7 +10,6 @@ export default {
         'scenarios/{catalogue,rules}/**/*.ts',
         // Loaded by its address into programs under test, or by users from the package.
         'provider/connect/{preload,msw}.ts',
-        'provider/connect/preload/stand-in-certificate.ts',
         // Found by the test of all probes, each beside the behaviours it is of.
         'provider/personas/**/*.probes.ts',
         'runners/*.ts',

@@ -23,11 +23,12 @@ it('gives Java the path of its trust store in one piece, in its own quotes', () 
   expect(optionsIn('/tmp/with space')).toContain(' "-Djavax.net.ssl.trustStore=/tmp/with space/roots.jks" ');
 });
 
-const hasJava = spawnSync('java', ['-version']).status === 0;
+const JAVA = 'java';
+const hasJava = spawnSync(JAVA, ['-version']).status === 0;
 
 it.skipIf(!hasJava).each(FOLDERS)('which is how Java reads it: %s', async (folder) => {
   const env = { PATH: process.env.PATH, JAVA_TOOL_OPTIONS: optionsIn(folder) };
-  const { stderr } = await promisify(execFile)('java', ['-XshowSettings:properties', '-version'], { env });
+  const { stderr } = await promisify(execFile)(JAVA, ['-XshowSettings:properties', '-version'], { env });
   const [, read = ''] = /javax\.net\.ssl\.trustStore = (.*)/.exec(stderr) ?? [];
   expect(read.replaceAll('\\t', '\t')).toBe(`${folder}/roots.jks`);
 });

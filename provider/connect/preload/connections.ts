@@ -87,6 +87,15 @@ const accept = (controller: Controller, socket: ServerSide): void => {
 };
 
 /**
+ * Connects for real. The interceptor keeps the handle from reading once a request comes, which a client may write as soon as it
+ * hears of the connection: reading begins before.
+ */
+const open = (controller: Controller): void => {
+  const there = controller.passthrough();
+  there.prependOnceListener('connect', () => there._read(0));
+};
+
+/**
  * A client that waits for its connection before it writes gets it once, whole, and whenever it begins to wait. The
  * interceptor would call those that wait already, and nobody later.
  */
@@ -97,7 +106,7 @@ const connectIdle = (controller: Controller, socket: ServerSide, { wayTo }: Conn
     isSettled = true;
     const { to } = wayTo(controller.connectionOptions.host || 'localhost');
     if (to === 'lab' || to === 'nowhere') accept(controller, socket);
-    else controller.passthrough();
+    else open(controller);
   };
   (controller as unknown as Internals).emulateConnectIfIdle = settle;
   // TLS over a connection that is still to come asks for none itself.
