@@ -79,7 +79,7 @@ test.skipIf(spawnSync(JAVA, ['-version']).status !== 0)(
 
 test('what a killed command left is cleared away by the next start of any', async () => {
   const env = { TMPDIR: folderWith() };
-  const source = `console.log(process.env.SSL_CERT_FILE); setInterval(() => {}, 1e6);`;
+  const source = `const { ppid } = process; console.log(process.env.SSL_CERT_FILE); setInterval(() => process.ppid === ppid || process.exit(), 50);`;
   const killed = start(['exec', '--port', '0', '--no-console', '--', ...inNode(source)], { env });
   const folder = path.dirname((await killed.prints('roots.pem\n')).trim());
   killed.signal('SIGKILL');

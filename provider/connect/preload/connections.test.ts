@@ -111,6 +111,7 @@ describe('a TLS connection that the lab answers', () => {
     ['for connect first', CONNECT(), `await once(s, 'connect'); await once(s, 'secureConnect');`],
     ['for ready first', CONNECT(), `await once(s, 'ready'); await once(s, 'secureConnect');`],
     ['later', CONNECT(), `await new Promise(setImmediate); await once(s, 'secureConnect');`],
+    ['for secure alone', CONNECT(), `await once(s, 'secure');`],
     ['much later', CONNECT(), `for (let i = 0; i < 50; i += 1) await new Promise(setImmediate); await once(s, 'secureConnect');`],
     ['and listens before', CONNECT(), `s.on('data', () => 0); await once(s, 'secureConnect');`],
     [

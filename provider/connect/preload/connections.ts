@@ -30,6 +30,9 @@ interface Shaking {
 
 const PENDING = 0;
 
+/** Listeners of `secure` that Node itself has. */
+const NODES_OWN = 1;
+
 /** What decides about a connection, by its host and port. */
 export interface ConnectionRules {
   wayTo(host: string): WayOut;
@@ -71,11 +74,10 @@ const shakeHandsLater = (controller: Controller, socket: ServerSide): void => {
       if (!socket.destroyed && (socket as TLSSocket & Shaking).secureConnecting) shakeHands();
     };
     const awaited = (event: string | symbol): void => {
-      if (event === 'secureConnect') setImmediate(end);
+      if (event === 'secureConnect' || event === 'secure') setImmediate(end);
     };
-    whenConnected.call(controller, () =>
-      setImmediate(() => (socket.listenerCount('secureConnect') > 0 ? end() : socket.on('newListener', awaited))),
-    );
+    const isAwaited = (): boolean => socket.listenerCount('secureConnect') > 0 || socket.listenerCount('secure') > NODES_OWN;
+    whenConnected.call(controller, () => setImmediate(() => (isAwaited() ? end() : socket.on('newListener', awaited))));
   };
 };
 
