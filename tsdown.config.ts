@@ -76,6 +76,18 @@ export default defineConfig([
     outputOptions: { keepNames: true, codeSplitting: false },
   },
   {
+    // Read by the preload when a program looks at a certificate, which few do. CommonJS: it is read in the middle of a call.
+    ...shared,
+    target: `node${OLDEST_NODE}`,
+    format: 'cjs',
+    entry: { 'stand-in-certificate': 'provider/connect/preload/stand-in-certificate.ts' },
+    outExtensions: () => ({ js: '.cjs' }),
+    clean: false,
+    dts: false,
+    deps: { alwaysBundle: [/^(?!node:)/], onlyBundle: false, onlyImport: [] },
+    outputOptions: { keepNames: true, codeSplitting: false },
+  },
+  {
     // The console's page: one script without imports.
     entry: { main: 'provider/console/app/main.tsx' },
     outDir: 'dist/console',

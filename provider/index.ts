@@ -15,6 +15,7 @@ export {
   type ClientProcess,
   type ConnectTarget,
   canPreload,
+  clearLeftFolders,
   connectTarget,
   type LabProxy,
   PROXY_LANGUAGES,
@@ -22,6 +23,7 @@ export {
   type ProxyOptions,
   type Trust,
   type TrustFiles,
+  temporaryFolder,
 } from './connect/index.ts';
 export { type ConnectOptions, connectLab, openApiDocument, type RemoteLab } from './control/index.ts';
 export type { ConsoleOptions, ConsolePort } from './lab/console-port.ts';

@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import process from 'node:process';
-import type { Chromium } from '../../provider/index.ts';
+import { type Chromium, temporaryFolder } from '../../provider/index.ts';
 
 /** How a browser ended by itself. */
 export interface BrowserEnd {
@@ -31,7 +29,7 @@ const removeProfile = (folder: string): Promise<void> =>
 
 /** Starts a browser in a process group of its own, which Ctrl-C at the terminal does not reach. Its profile is new, and goes with it. */
 export const startChromium = async ({ executablePath, args }: Chromium, more: readonly string[]): Promise<ChromiumProcess> => {
-  const profile = await mkdtemp(path.join(tmpdir(), 'loginlab-browser-'));
+  const profile = await temporaryFolder('browser');
   const child = spawn(executablePath, [...args, `--user-data-dir=${profile}`, ...more], {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: process.platform !== 'win32',

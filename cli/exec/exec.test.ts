@@ -1,11 +1,15 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createLab } from '../../provider/index.ts';
 import { command, start } from '../test-command.ts';
 import { folderWith } from '../test-folder.ts';
 
 const NODE = process.execPath;
+const JAVA = 'java';
 const DISCOVERY = 'https://accounts.google.com/.well-known/openid-configuration';
 
 const exec = (args: readonly string[], argv: readonly string[], surroundings = {}) =>
@@ -42,6 +46,45 @@ test('a program of another language finds the proxy and what it has to believe',
   const { code, out } = await exec([], ['sh', '-c', `curl -sS ${DISCOVERY}`]);
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ issuer: 'https://accounts.google.com' });
+});
+
+test('paths with spaces stay in one piece: of the command, its folder, the certificates, and the temporary files', async () => {
+  const script = '#!/bin/sh\necho "$1"\n[ -s "$SSL_CERT_FILE" ] && echo "$SSL_CERT_FILE"\nnode "my app.mjs"\n';
+  const app = `console.log((await (await fetch('${DISCOVERY}')).json()).issuer);
+    await new Promise((done) => import('node:worker_threads').then(({ Worker }) =>
+      new Worker("fetch('${DISCOVERY}').then((a) => console.log(a.status))", { eval: true }).on('exit', done)));`;
+  const root = folderWith({ 'my app/run it.sh': script, 'my app/my app.mjs': app, 'my files/x': '' });
+  const cwd = path.join(root, 'my app');
+  chmodSync(path.join(cwd, 'run it.sh'), 0o755);
+  const env = { TMPDIR: path.join(root, 'my files') };
+  const { out } = await exec([], ['./run it.sh', 'a b'], { cwd, env });
+  const [first, roots, ...rest] = out.trim().split('\n');
+  expect([first, ...rest]).toEqual(['a b', 'https://accounts.google.com', '200']);
+  expect(roots).toMatch(/\/my files\/loginlab-trust-\S+\/roots\.pem$/);
+  const kept = await exec(['--ca-dir', 'my certificates'], [path.join(cwd, 'run it.sh'), '-'], { cwd, env });
+  expect(kept.out).toContain(`${path.join(cwd, 'my certificates')}/roots.pem\n`);
+});
+
+test.skipIf(spawnSync(JAVA, ['-version']).status !== 0)(
+  'a Java program starts where the temporary files are in a folder with spaces',
+  async () => {
+    const root = folderWith({ 'my files/x': '' });
+    const { code, err } = await exec([], [JAVA, '-XshowSettings:properties', '-version'], {
+      env: { TMPDIR: path.join(root, 'my files') },
+    });
+    expect(code).toBe(0);
+    expect(err).toMatch(/javax\.net\.ssl\.trustStore = .*\/my files\/loginlab-trust-\S+\/roots\.jks\n/);
+  },
+);
+
+test('what a killed command left is cleared away by the next start of any', async () => {
+  const env = { TMPDIR: folderWith() };
+  const source = `const { ppid } = process; console.log(process.env.SSL_CERT_FILE); setInterval(() => process.ppid === ppid || process.exit(), 50);`;
+  const killed = start(['exec', '--port', '0', '--no-console', '--', ...inNode(source)], { env });
+  const folder = path.dirname((await killed.prints('roots.pem\n')).trim());
+  killed.signal('SIGKILL');
+  await command(['exec', '--port', '0', '--ca-dir', path.join(env.TMPDIR, 'kept'), '--no-console', '--', ...inNode('')], { env });
+  expect([existsSync(folder), existsSync(path.join(env.TMPDIR, 'kept', 'roots.pem'))]).toEqual([false, true]);
 });
 
 test('the client of the switches is known, with its secret and no other', async () => {
@@ -112,7 +155,7 @@ test('a gap of the lab is told in the terminal, also of a lab that runs already,
     await started.ended;
   }
   const once = `console.log((await fetch('https://people.googleapis.com/v1/people/me')).status);`;
-  expect((await exec(['--gaps', 'vendor'], inNode(once))).out).toBe('404\n');
+  expect((await exec(['--gaps', 'vendor'], inNode(once))).out).toBe('401\n');
   const refused = await command(['exec', '--url', lab.url, '--gaps', 'vendor', '--', ...inNode(once)]);
   expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('--gaps: applies only to a lab that exec starts')]);
 });

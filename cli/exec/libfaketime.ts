@@ -1,7 +1,6 @@
-import { access, mkdtemp, readdir, readFile, readlink, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, readdir, readFile, readlink, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import type { ClientProcess } from '../../provider/index.ts';
+import { type ClientProcess, temporaryFolder } from '../../provider/index.ts';
 import { LoginLabError, type World } from '../../provider/model/index.ts';
 
 /** Where packages put the library: `faketime/` in one of these, or a folder deeper on Debian and Ubuntu. */
@@ -138,7 +137,7 @@ class FaketimeClock implements HeldClock {
 /** Prepares the clock for the programs of one world. Throws `usage` where libfaketime is not installed. */
 export const holdClock = async (world: World): Promise<HeldClock> => {
   const library = await requireLibrary();
-  const folder = await mkdtemp(join(tmpdir(), 'loginlab-clock-'));
+  const folder = await temporaryFolder('clock');
   const clock = new FaketimeClock(library, folder, world);
   await writeFile(join(folder, 'sitecustomize.py'), SITE_CUSTOMIZE);
   await clock.write((await world.clock.read()).shiftedSeconds);

@@ -30,7 +30,8 @@ export const openLab = async (
   personas: readonly PersonaId[],
   { port, host, https, hints = true, gaps = 'lab', unmodifiedApps = false }: OpenOptions,
 ): Promise<Lab> => {
-  const { createLab } = await import('../../provider/index.ts');
+  const { clearLeftFolders, createLab } = await import('../../provider/index.ts');
+  await clearLeftFolders();
   const findings = await readFindings();
   const tellGap = gapsOnStderr();
   try {

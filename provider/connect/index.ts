@@ -13,4 +13,5 @@ export {
   proxyUrlOf,
   type TrustFiles,
 } from './proxy-environment.ts';
+export { clearLeftFolders, temporaryFolder } from './temporary-folder.ts';
 export type { Trust, TrustOptions } from './trust.ts';

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import process from 'node:process';
 import { type HttpHandler, HttpResponse, http, passthrough } from 'msw';
 import { WORLD_HEADER } from '../model/world-header.ts';
+import { isThisMachine } from './proxy/host-names.ts';
 
 /** What the handlers need of a lab. */
 export interface VendorSide {
@@ -15,10 +16,8 @@ const current = new AsyncLocalStorage<string>();
 /** Runs something whose calls to vendors belong to a world, through everything that it awaits or calls later. */
 export const inWorld = <T>(world: { readonly id: string }, action: () => T): T => current.run(world.id, action);
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
-
 const hostOf = (request: Request): string => new URL(request.url).host;
-const isOnThisMachine = (request: Request): boolean => LOOPBACK.test(new URL(request.url).hostname);
+const isOnThisMachine = (request: Request): boolean => isThisMachine(new URL(request.url).hostname.replace(/^\[|\]$/g, ''));
 
 const ask = async (lab: VendorSide, request: Request): Promise<Response> => {
   const headers = new Headers(request.headers);

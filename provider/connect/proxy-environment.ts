@@ -35,6 +35,10 @@ const bothCases = (name: string, value: string): Record<string, string> => ({
   [name.toLowerCase()]: value,
 });
 
+/** The JVM splits at white space, joins what stands in either quotes, and knows no escape. */
+const forJava = (option: string): string =>
+  /[\s"']/.test(option) ? option.replaceAll(/[^"]+|"+/g, (part) => (part.startsWith('"') ? `'${part}'` : `"${part}"`)) : option;
+
 /**
  * Java has neither the variables nor a place for a user name. A program with an `Authenticator` names its world when the
  * proxy asks; by default Java does not let it do so by Basic.
@@ -44,8 +48,8 @@ const javaOptions = ({ url, trust }: ProxyPlace): string => {
   return [
     ...['http', 'https'].flatMap((scheme) => [`-D${scheme}.proxyHost=${hostname}`, `-D${scheme}.proxyPort=${port}`]),
     '-Djdk.http.auth.tunneling.disabledSchemes=',
-    '-Dhttp.nonProxyHosts=localhost|127.*|[::1]',
-    `-Djavax.net.ssl.trustStore=${trust.javaTrustStore}`,
+    '-Dhttp.nonProxyHosts=localhost|127.0.0.1|[::1]',
+    forJava(`-Djavax.net.ssl.trustStore=${trust.javaTrustStore}`),
     '-Djavax.net.ssl.trustStoreType=JKS',
   ].join(' ');
 };

@@ -36,13 +36,31 @@ const keyIdentifier = (key: KeyObject): ArrayBuffer =>
       .digest(),
   ).buffer;
 
-/** Extensions of an authority that may sign for these hosts and no others. */
-export const authorityExtensions = (key: KeyObject, hosts: readonly string[]): readonly Extension[] => {
-  const subtrees = hosts.map((host) => new GeneralSubtree({ base: new GeneralName({ dNSName: host }) }));
+const subtreesOf = (names: readonly Partial<GeneralName>[]): GeneralSubtrees =>
+  new GeneralSubtrees(names.map((name) => new GeneralSubtree({ base: new GeneralName(name) })));
+
+/** All of IPv4 and of IPv6. A constraint on names leaves addresses free unless it speaks of them (RFC 5280 section 4.2.1.10). */
+const EVERY_ADDRESS = [{ iPAddress: '0.0.0.0/0' }, { iPAddress: '::/0' }];
+
+/** The prefix of one address alone. */
+const alone = (address: string): string => `${address}/${address.includes(':') ? 128 : 32}`;
+
+/** Extensions of an authority that may sign for these hosts, for these IP addresses (default: none), and for nothing else. */
+export const authorityExtensions = (
+  key: KeyObject,
+  hosts: readonly string[],
+  addresses: readonly string[] = [],
+): readonly Extension[] => {
+  const permitted = [...hosts.map((dNSName) => ({ dNSName })), ...addresses.map((address) => ({ iPAddress: alone(address) }))];
+  const constraints = new NameConstraints({
+    permittedSubtrees: subtreesOf(permitted),
+    // An exclusion outweighs what is permitted.
+    ...(addresses.length === 0 && { excludedSubtrees: subtreesOf(EVERY_ADDRESS) }),
+  });
   return [
     extension(id_ce_basicConstraints, true, new BasicConstraints({ cA: true, pathLenConstraint: 0 })),
     extension(id_ce_keyUsage, true, new KeyUsage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign)),
-    extension(id_ce_nameConstraints, true, new NameConstraints({ permittedSubtrees: new GeneralSubtrees(subtrees) })),
+    extension(id_ce_nameConstraints, true, constraints),
     extension(id_ce_subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(key))),
   ];
 };

@@ -40,12 +40,32 @@ describe('state-constant', () => {
     const state = 'kJ3l_x0a7Qm2Zr81vBt5';
     expect(look('state-constant', [authorize({ state }, 'f1', 'ana'), authorize({ state }, 'f2', 'ben')])).toHaveLength(1);
   });
-  test('finds a word in two logins of one person', () => {
-    const logins = [
-      authorize({ state: 'google', nonce: '1' }, 'f1', 'ana'),
-      authorize({ state: 'google', nonce: '2' }, 'f2', 'ana'),
+  test('finds a word in two logins of one person, and one that was reloaded is one login', () => {
+    const logins = [authorize({ state: 'google' }, 'f1', 'ana'), authorize({ state: 'google' }, 'f2', 'ana')];
+    const redeemed = (flow: string, status = 200) =>
+      sketch({ endpoint: 'token', form: { grant_type: 'authorization_code', code: flow }, flow, status });
+    expect(look('state-constant', [...logins, redeemed('f1'), redeemed('f2')])).toHaveLength(1);
+    expect(look('state-constant', [...logins, redeemed('f1', 400), redeemed('f2')])).toEqual([]);
+    const random = logins.map((_, index) => authorize({ state: 'kJ3l_x0a7Qm2Zr81vBt5' }, `f${index + 1}`, 'ana'));
+    expect(look('state-constant', [...random, redeemed('f1'), redeemed('f2')])).toEqual([]);
+  });
+  test.each(['nonce', 'code_challenge'])('is content with a %s that is new for each login, as state-missing is', (name) => {
+    const login = (value: string, flow: string, person: string) => [
+      authorize({ state: 'google', ...(value && { [name]: value }) }, flow, person),
+      sketch({ endpoint: 'token', form: { grant_type: 'authorization_code', code: flow }, flow }),
     ];
-    expect(look('state-constant', logins)).toHaveLength(1);
+    const found = (...logins: readonly Exchange[][]) => look('state-constant', logins.flat()).length;
+    expect(found(login('1', 'f1', 'ana'), login('2', 'f2', 'ben'))).toBe(0);
+    expect(found(login('1', 'f1', 'ana'), login('2', 'f2', 'ana'))).toBe(0);
+    expect(found(login('1', 'f1', 'ana'), login('1', 'f2', 'ben'))).toBe(1);
+    expect(found(login('1', 'f1', 'ana'), login('1', 'f2', 'ana'))).toBe(1);
+    expect(found(login('1', 'f1', 'ana'), login('', 'f2', 'ben'))).toBe(1);
+    expect(found(login('', 'f1', 'ana'), login('', 'f2', 'ben'))).toBe(1);
+  });
+  test('is content where one of nonce and challenge is new', () => {
+    const login = (nonce: string, flow: string, person: string) =>
+      authorize({ state: 's', nonce, code_challenge: 'always' }, flow, person);
+    expect(look('state-constant', [login('1', 'f1', 'ana'), login('2', 'f2', 'ben')])).toEqual([]);
   });
   test('lets the same request be loaded again', () => {
     const again = () => authorize({ state: 'google', nonce: '1' }, 'f1', 'ana');

@@ -18,11 +18,19 @@ const POLICY = /^content-security-policy(?:-report-only)?$/i;
 /** Only browsers send it (`fetch` of Node sends others of its family). */
 const isOfBrowser = ({ headers }: IncomingMessage): boolean => headers['sec-fetch-site'] !== undefined;
 
-/** A compressed body could not be read. */
-const askPlain = (request: IncomingMessage): void => {
-  delete request.headers['accept-encoding'];
-  const at = request.rawHeaders.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'accept-encoding');
-  if (at >= 0) request.rawHeaders.splice(at, 2);
+const PLAIN = 'identity';
+
+/**
+ * A compressed body could not be read. Values are replaced where they stand: Node reads `headersDistinct` by the number of
+ * headers that it has counted.
+ */
+const askPlain = ({ headers, headersDistinct, rawHeaders }: IncomingMessage): void => {
+  rawHeaders.forEach((name, i) => {
+    if (i % 2 === 0 && name.toLowerCase() === 'accept-encoding') rawHeaders[i + 1] = PLAIN;
+  });
+  if (headers['accept-encoding'] === undefined) return;
+  headers['accept-encoding'] = PLAIN;
+  headersDistinct['accept-encoding'] = [PLAIN];
 };
 
 /** Latin-1 reads and writes any bytes unchanged, and addresses are ASCII: a piece may begin and end anywhere. */

@@ -1,10 +1,13 @@
 import http2 from 'node:http2';
 import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
+import { domainToASCII } from 'node:url';
 import { HttpRequestInterceptor } from '@mswjs/interceptors/http';
 import { hostsOf } from '../../model/vendor.ts';
 import { ALL_VENDORS } from '../../personas/vendors.ts';
+import { isHost } from '../proxy/host-names.ts';
 import { type WayOut, wayOutTo } from '../proxy/upstream.ts';
+import { settleConnections } from './connections.ts';
 import { forward } from './forward.ts';
 import { type LabLink, unreachable } from './lab-link.ts';
 import { keepFromProxies } from './proxy-variables.ts';
@@ -68,6 +71,18 @@ const guardHttp2 = ({ tunnel }: PreloadSettings): void => {
   syncBuiltinESMExports();
 };
 
+/** Names that Node and URLs write in ASCII. Of others, a URL would take a part for the whole: `#` ends its host. */
+const IN_LETTERS = /^(?:[\w.-]|\P{ASCII})+$/u;
+
+const noHost =
+  (wayTo: (host: string) => WayOut) =>
+  (host: string): Error | undefined => {
+    const written = IN_LETTERS.test(host) ? domainToASCII(host) || host : host;
+    if (isHost(written)) return undefined;
+    const way = wayTo(written);
+    return way.to === 'nowhere' ? stopped('A connection', way.why) : undefined;
+  };
+
 /** Intercepts the calls of this program: vendors' hosts go to the lab, this machine and hosts in `tunnel` are not changed, others are blocked. */
 export const leadCalls = (settings: PreloadSettings, link: LabLink): void => {
   const interceptor = new HttpRequestInterceptor();
@@ -79,7 +94,10 @@ export const leadCalls = (settings: PreloadSettings, link: LabLink): void => {
       controller.errorWith(reasonOf(request, error, settings));
     }
   });
-  leaveThisMachine(() => interceptor.apply());
+  const bounds = { served: ALL_HOSTS, vendors: ALL_VENDORS, tunnel: settings.tunnel };
+  const wayTo = (host: string): WayOut => wayOutTo(host, bounds);
+  leaveThisMachine(() => interceptor.apply(), noHost(wayTo));
+  settleConnections({ wayTo, stopped });
   passOn({ ...ownVariables(process.env), ...keepFromProxies(ALL_HOSTS, process.env) }, process.env);
   guardHttp2(settings);
 };

@@ -9,10 +9,11 @@ const ways = (all: readonly (readonly unknown[])[]): readonly string[] => {
   onTestFinished(() => {
     prototype.connect = connect;
   });
-  prototype.connect = () => 'direct';
-  leaveThisMachine(() => {
+  prototype.connect = (...args) => `direct${JSON.stringify(args).includes('shop.localhost') ? ', looked up' : ''}`;
+  const intercept = () => {
     prototype.connect = () => 'intercepted';
-  });
+  };
+  leaveThisMachine(intercept, () => undefined);
   return all.map((args) => String(prototype.connect(...args)));
 };
 
@@ -28,6 +29,10 @@ it('what stays within this machine is left alone', () => {
     [5432, '127.0.0.1'],
     [[{ port: 80, host: 'LocalHost' }, null]],
     [5432, () => {}],
+    [{ port: 80, host: 'shop.localhost' }],
+    [[{ port: 80, host: 'shop.localhost' }, null]],
+    [80, 'shop.localhost'],
+    [{ port: 80, host: '::ffff:127.0.0.1' }],
   ];
   expect(ways(places)).toEqual(places.map(() => 'direct'));
 });
@@ -44,4 +49,9 @@ it('everything else is intercepted, however it is written', () => {
     [{ port: 443, host: 'localhost.example.org' }],
   ];
   expect(ways(places)).toEqual(places.map(() => 'intercepted'));
+});
+
+it('what only looks like this machine is not left alone', () => {
+  const hosts = ['127.0.0.999', '127.999.1.1', 'evil.example#.localhost', 'evil.example/.localhost'];
+  expect(ways(hosts.map((host) => [{ port: 80, host }]))).toEqual(hosts.map(() => 'intercepted'));
 });

@@ -28,8 +28,8 @@ const VALID_DAYS = { before: 30, after: 3_700 };
 const AUTHORITY_NAME = 'Login Lab, this run only';
 const SERVER_NAME = 'Stand-in by Login Lab';
 
-/** Other names of `localhost`. */
-const LOOPBACK = ['127.0.0.1', '::1'];
+/** Other names of `localhost`; other hosts have no address here. */
+const addressesOf = (host: string): readonly string[] => (host === 'localhost' ? ['127.0.0.1', '::1'] : []);
 
 const newPair = (): { publicKey: KeyObject; privateKey: KeyObject } => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
@@ -50,13 +50,13 @@ export const createAuthority = (hosts: readonly string[]): Authority => {
     signCertificate({ issuer: AUTHORITY_NAME, subject, serialNumber: newSerialNumber(), ...validity(), ...content }, privateKey);
   const key = server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const issue = (host: string): Credentials => {
-    const extensions = serverExtensions(server.publicKey, publicKey, host, host === 'localhost' ? LOOPBACK : []);
+    const extensions = serverExtensions(server.publicKey, publicKey, host, addressesOf(host));
     return { cert: sign(SERVER_NAME, { publicKey: server.publicKey, extensions }), key };
   };
   const issued = new Map<string, Credentials>();
   return {
     hosts,
-    cert: sign(AUTHORITY_NAME, { publicKey, extensions: authorityExtensions(publicKey, hosts) }),
+    cert: sign(AUTHORITY_NAME, { publicKey, extensions: authorityExtensions(publicKey, hosts, hosts.flatMap(addressesOf)) }),
     serverKeyDigest: createHash('sha256')
       .update(server.publicKey.export({ type: 'spki', format: 'der' }))
       .digest('base64'),

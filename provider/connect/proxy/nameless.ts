@@ -17,6 +17,16 @@ interface NamelessOptions {
   readonly mustNameWorld?: boolean;
 }
 
+/** Another program may have taken the port of a lab that is gone. */
+const worldsIn = (text: string): readonly string[] => {
+  try {
+    const { worlds } = JSON.parse(text) as { worlds?: unknown };
+    return Array.isArray(worlds) ? worlds : [];
+  } catch {
+    return [];
+  }
+};
+
 /** Ids of the open worlds, by the control API. Rejects with the error of the connection. */
 const readWorlds = ({ url, token }: Lab): Promise<readonly string[]> =>
   new Promise((resolve, reject) => {
@@ -28,7 +38,7 @@ const readWorlds = ({ url, token }: Lab): Promise<readonly string[]> =>
         text += chunk;
       });
       answer.once('error', reject).once('end', () => {
-        resolve(answer.statusCode === 200 ? (JSON.parse(text) as { worlds: readonly string[] }).worlds : []);
+        resolve(answer.statusCode === 200 ? worldsIn(text) : []);
       });
     });
     call.once('error', reject).end();

@@ -6,6 +6,7 @@ import { type Admission, admit, type Refusal, type Rules } from './admission.ts'
 import type { Credentials } from './authority.ts';
 import { type ClientProcess, ClientProcesses } from './client-process.ts';
 import { forward } from './forward.ts';
+import { hostName, isLocalhost } from './host-names.ts';
 import { refuseRequest, refuseTunnel } from './refuse.ts';
 
 /** Options of the proxy server. */
@@ -37,8 +38,8 @@ interface Inside {
 
 /** `accounts.google.com:443`, `[::1]:3000` */
 const placeOf = (authority: string): Place | undefined => {
-  const [, ipv6, name, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(authority.toLowerCase()) ?? [];
-  const host = ipv6 ?? name?.replace(/\.$/, '');
+  const [, ipv6, name, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(authority) ?? [];
+  const host = hostName(ipv6 ?? name ?? '');
   return host && Number(port) < 65_536 ? { host, port: Number(port) } : undefined;
 };
 
@@ -46,10 +47,14 @@ const placeOf = (authority: string): Place | undefined => {
 const addressOf = ({ url = '' }: IncomingMessage): (URL & { readonly protocol: 'http:' }) | undefined =>
   /^http:\/\//i.test(url) && URL.canParse(url) ? (new URL(url) as URL & { protocol: 'http:' }) : undefined;
 
-const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
+const hostOf = (url: URL): string => hostName(url.hostname.replace(/^\[|\]$/g, ''));
+
+/** What is dialled. A name below `localhost` is not looked up: a name server of others could be asked for it. */
+const dialled = (host: string): string => (isLocalhost(host) ? 'localhost' : host);
 
 const ESTABLISHED = 'HTTP/1.1 200 Connection established\r\n\r\n';
 const NOT_A_SITE = 'This is an HTTP proxy. Configure it as the proxy of a client.';
+const NO_ADDRESS = 'The host of this address is neither a host name nor an IP address, so it leads nowhere. Correct the address.';
 
 /** The proxy that clients speak to. */
 export class ProxyServer {
@@ -64,8 +69,8 @@ export class ProxyServer {
 
   constructor(options: ProxyServerOptions) {
     this.#options = options;
-    this.#outer = createServer((req, res) => void this.#plain(req, res));
-    this.#outer.on('connect', (req, socket, head) => void this.#connect(req, socket, head));
+    this.#outer = createServer((req, res) => void this.#plain(req, res).catch(() => res.destroy()));
+    this.#outer.on('connect', (req, socket, head) => void this.#connect(req, socket, head).catch(() => socket.destroy()));
     this.#outer.on('connection', (socket) => this.#keep(socket));
     this.#inner = createServer((req, res) => this.#answer(req, res));
   }
@@ -100,7 +105,8 @@ export class ProxyServer {
 
   async #plain(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = addressOf(req);
-    const admission = url ? await admit(req, hostOf(url), this.#options) : ({ status: 400, why: NOT_A_SITE } as const);
+    const why = /^http:/i.test(req.url ?? '') ? NO_ADDRESS : NOT_A_SITE;
+    const admission = url ? await admit(req, hostOf(url), this.#options) : ({ status: 400, why } as const);
     if (!url || 'why' in admission) refuseRequest(res, this.#told(admission as Refusal));
     else if (admission.to === 'lab') {
       const inside = {
@@ -109,8 +115,8 @@ export class ProxyServer {
         scheme: 'http',
         process: this.#nameOf(req.socket, admission),
       } as const;
-      void this.#toLab(req, res, inside);
-    } else forward(req, res, { host: hostOf(url), port: Number(url.port || 80), path: url.pathname + url.search });
+      await this.#toLab(req, res, inside);
+    } else forward(req, res, { host: dialled(hostOf(url)), port: Number(url.port || 80), path: url.pathname + url.search });
   }
 
   async #connect(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -176,13 +182,13 @@ export class ProxyServer {
 
   #answer(req: IncomingMessage, res: ServerResponse): void {
     const inside = this.#inside.get(req.socket);
-    if (inside) void this.#toLab(req, res, inside);
+    if (inside) void this.#toLab(req, res, inside).catch(() => res.destroy());
     else res.destroy();
   }
 
   /** Under the name of the connection only: another could be the lab's own, and who speaks to a vendor must not reach its control API. */
   async #toLab(req: IncomingMessage, res: ServerResponse, { host, process: naming, ...way }: Inside): Promise<void> {
-    const named = req.headers.host?.toLowerCase().replace(/:(?:80|443)$/, '');
+    const named = hostName(req.headers.host?.replace(/:(?:80|443)$/, '') ?? '');
     const path = (req.url ?? '/').replace(/^http:\/\/[^/?#]*/i, '') || '/';
     const vendor = { ...way, process: await naming };
     if (named === host) forward(req, res, { host: '127.0.0.1', port: this.#options.labPort, path, vendor });
@@ -191,7 +197,7 @@ export class ProxyServer {
 
   /** Bytes to another place and back, unread. */
   #tunnel(socket: Duplex, { host, port }: Place): void {
-    const there = connect({ host, port });
+    const there = connect({ host: dialled(host), port });
     this.#keep(there);
     const unreachable = ({ message }: Error) => refuseTunnel(socket, { status: 403, why: `${host}:${port}: ${message}` });
     there.once('error', unreachable);

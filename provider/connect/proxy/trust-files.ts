@@ -1,10 +1,10 @@
-import { chmod, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { LoginLabError } from '../../model/index.ts';
 import { randomText } from '../../world/random.ts';
 import type { TrustFiles } from '../proxy-environment.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { javaTrustStore } from './java-trust-store.ts';
 
 const placesIn = (folder: string): TrustFiles => ({
@@ -67,7 +67,7 @@ export const writeTrustFiles = async (
   dir?: string,
 ): Promise<{ trust: TrustFiles; remove(): Promise<void> }> => {
   if (dir !== undefined) return { trust: await inFolder(dir, authority), remove: async () => undefined };
-  const folder = await mkdtemp(path.join(tmpdir(), 'loginlab-'));
+  const folder = await temporaryFolder('trust');
   const files = placesIn(folder);
   await write(files, authority);
   return { trust: files, remove: () => rm(folder, { recursive: true, force: true }) };

@@ -35,6 +35,41 @@ it('lets a program talk to its own machine', () => {
   expect(why('localhost.example.org')).toMatch(/no vendor's host/);
 });
 
+it('lets it talk to its own machine however that is written', () => {
+  const written = ['LocalHost', 'localhost.', 'a.b.localhost', '127.255.255.254', '0:0:0:0:0:0:0:1', '::ffff:127.0.0.1'];
+  expect(written.map((host) => why(host))).toEqual(written.map(() => 'this-machine'));
+});
+
+it.each([
+  '127.0.0.999',
+  '127.999.1.1',
+  '127.0.0.256',
+  '127.0.0.010',
+  '127.0.0.1.2',
+  '127.1.1.0x1z.1',
+  'evil.example#.localhost',
+  'evil.example/.localhost',
+  'evil.example?.localhost',
+  'a@evil.example.localhost',
+  'evil.example\u0000.localhost',
+  'evil.example .localhost',
+  'evil..localhost',
+  '.localhost',
+  '-.localhost',
+  'accounts.google.com#.localhost',
+  'example.org#.google.com',
+  '[::1]',
+  '::1::',
+  '',
+])('leads what is no host nowhere, though it looks like one, whatever may pass: %j', (host) => {
+  for (const tunnel of [[], ['*'], [host]]) expect(why(host, { tunnel })).toContain('is neither a host name nor an IP address');
+});
+
+it('takes a name that only ends like this machine for what it is', () => {
+  for (const host of ['127.0.0.1.example.org', 'localhost.example.org', 'notlocalhost', '128.0.0.1', '::2', '::ffff:8.8.8.8'])
+    expect(why(host)).toMatch(/no vendor's host/);
+});
+
 it("refuses a vendor's host that nobody serves, with its name and the switch, even with --tunnel", () => {
   const sentence =
     'maps.googleapis.com is below googleapis.com, a domain of "google", and no persona serves it. To reach the real host: --tunnel ';

@@ -1,5 +1,6 @@
 import { getDomain } from 'tldts';
 import { hostsOf, type Vendor } from '../../model/vendor.ts';
+import { hostName, isHost, isThisMachine } from './host-names.ts';
 
 /** What decides where a connection may go. */
 export interface Bounds {
@@ -13,8 +14,6 @@ export interface Bounds {
 
 /** Where a connection goes. `why` is one line, for the person who reads the client's error. */
 export type WayOut = { readonly to: 'lab' | 'this-machine' | 'outside' } | { readonly to: 'nowhere'; readonly why: string };
-
-const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|::1)$/;
 
 /** A switch that names more than is there already, fit for a shell. */
 const switchFor = (tunnel: readonly string[], host: string): string => {
@@ -43,13 +42,21 @@ const forVendor = (host: string, { vendors, served, tunnel }: Bounds): WayOut | 
   );
 };
 
-/** Decides where a connection to `host` (lower case, no brackets, no port) goes. Nothing leaves this machine unasked. */
-export const wayOutTo = (host: string, bounds: Bounds): WayOut => {
+/** Whoever looks such a text up asks the name servers of others, so `--tunnel` does not let it pass either. */
+const noHost = (written: string): WayOut => {
+  const shown = written.replaceAll(/[^\x21-\x7e]/g, '?').slice(0, 80);
+  return refused(`"${shown}" is neither a host name nor an IP address, so it leads nowhere. Correct the address.`);
+};
+
+/** Decides where a connection to `host` (no brackets, no port) goes. Nothing leaves this machine unasked. */
+export const wayOutTo = (written: string, bounds: Bounds): WayOut => {
+  const host = hostName(written);
+  if (!isHost(host)) return noHost(written);
   // The lab has only gaps there: whoever names the host wants the real one.
   const isUnserved = bounds.vendors.some(({ unservedHosts = [] }) => unservedHosts.includes(host));
   if (isUnserved && bounds.tunnel.includes(host)) return { to: 'outside' };
   if (bounds.served.includes(host)) return { to: 'lab' };
-  if (LOOPBACK.test(host)) return { to: 'this-machine' };
+  if (isThisMachine(host)) return { to: 'this-machine' };
   if (bounds.tunnel.includes(host)) return { to: 'outside' };
   const vendor = forVendor(host, bounds);
   if (vendor) return vendor;
