@@ -32,6 +32,7 @@ const row = z.strictObject({
     clientId: text.exactOptional(),
     uid: text.exactOptional(),
     persona: text.exactOptional(),
+    email: text.exactOptional(),
   }),
   writtenAtAgeSeconds: z.number(),
   died: z.strictObject({ why: z.enum(DEATH_CAUSES), atEpochSeconds: epochSeconds }).exactOptional(),

@@ -18,7 +18,7 @@ export { cryptoKey, proveKey, type SigningKey, SigningKeys } from './keys.ts';
 export { markLogins } from './login-marks.ts';
 export { isOwnHost, type Listening } from './own-host.ts';
 export { changePassword } from './passwords.ts';
-export { checkPerson, makePerson, mustFitTogether } from './people.ts';
+export { checkPerson, keysOf, makePerson, mustFitTogether } from './people.ts';
 export { randomDigits, randomLower, randomText } from './random.ts';
 export type { AgedRow, Rows } from './rows.ts';
 export { nearestOrAll } from './settings.ts';

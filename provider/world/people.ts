@@ -44,6 +44,12 @@ export const makePerson = ({ password, ...input }: PersonInput): Person => {
 /** People of one world. */
 const MOST_PEOPLE = 1000;
 
+/** What a person is found by. */
+export const keysOf = ({ sub, email }: Pick<Person, 'sub' | 'email'>): { sub: string; email: string } => ({
+  sub,
+  email: email.toLowerCase(),
+});
+
 type Known = Pick<Person, 'key' | 'sub'>;
 
 /**
@@ -95,7 +101,7 @@ export class People {
   async keep(person: Person, password?: string): Promise<Person> {
     const before = await this.#rows.read('Person', person.key);
     if (before && before.keys.sub !== person.sub) await this.#passwords.forget({ sub: String(before.keys.sub) });
-    await this.#rows.write('Person', person.key, { ...person }, { sub: person.sub });
+    await this.#rows.write('Person', person.key, { ...person }, keysOf(person));
     if (password !== undefined) await this.#passwords.set(person, password);
     return person;
   }
@@ -104,13 +110,18 @@ export class People {
     return (await this.#rows.list('Person')).map((row) => row.payload as unknown as Person);
   }
 
+  async byKey(key: string): Promise<Person | undefined> {
+    return (await this.#rows.read('Person', key))?.payload as unknown as Person | undefined;
+  }
+
   /** Finds a person by key, subject or e-mail. */
   async find(id: string): Promise<Person | undefined> {
-    const byKey = await this.#rows.read('Person', id);
-    if (byKey) return byKey.payload as unknown as Person;
+    const byKey = await this.byKey(id);
+    if (byKey) return byKey;
     const [bySub] = await this.#rows.list('Person', { sub: id });
     if (bySub) return bySub.payload as unknown as Person;
     if (id === '') return undefined; // the empty address means that an account has none
-    return (await this.list()).find((person) => person.email.toLowerCase() === id.toLowerCase());
+    const [byEmail] = await this.#rows.list('Person', { email: id.toLowerCase() });
+    return byEmail?.payload as unknown as Person | undefined;
   }
 }
