@@ -24,6 +24,8 @@ export interface Started {
 interface Surroundings {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The system refuses to write longer files, as a full disk does. */
+  readonly longestFileKiB?: number;
 }
 
 /** Nothing of the test runner's own surroundings reaches the command. */
@@ -35,8 +37,10 @@ const cleanEnvironment = (): NodeJS.ProcessEnv =>
   );
 
 /** Starts the command line from its sources, as a user would from a shell. Ended with the test. */
-export const start = (args: readonly string[], { cwd, env }: Surroundings = {}): Started => {
-  const child = spawn(process.execPath, ['--import', TSX, MAIN, ...args], {
+export const start = (args: readonly string[], { cwd, env, longestFileKiB }: Surroundings = {}): Started => {
+  const limit = longestFileKiB === undefined ? [] : ['bash', '-c', `ulimit -f ${longestFileKiB}; exec "$0" "$@"`];
+  const [program = '', ...before] = [...limit, process.execPath, '--import', TSX, MAIN];
+  const child = spawn(program, [...before, ...args], {
     cwd,
     env: { ...cleanEnvironment(), NO_COLOR: '1', ...env },
   });

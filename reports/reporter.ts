@@ -12,6 +12,8 @@ export interface ReportFile {
 export interface Reporter {
   /** Its key in `REPORTERS`. */
   readonly format: string;
+  /** Paths of its files, known before there is a run. */
+  readonly files: readonly string[];
   /** Files of an earlier run that this one does not overwrite; they are removed. */
   readonly replaces?: { readonly folder: string; readonly names: RegExp };
   /** The file to open comes first. */

@@ -37,16 +37,22 @@ export interface LabBrowser extends AsyncDisposable {
 }
 
 const PROBE_EVERY_MS = 200;
+/** A server that is up accepts at once. */
+const ACCEPTED_WITHIN_MS = 5_000;
 
 const isListening = ({ hostname, port, protocol }: URL): Promise<boolean> =>
   new Promise((resolve) => {
     const host = hostname.replace(/^\[|\]$/g, '');
-    const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80), autoSelectFamily: true });
+    const to = { host, port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+    const socket = connect({ ...to, autoSelectFamily: true, timeout: ACCEPTED_WITHIN_MS });
     const end = (isThere: boolean) => {
       socket.destroy();
       resolve(isThere);
     };
-    socket.once('connect', () => end(true)).once('error', () => end(false));
+    socket
+      .once('connect', () => end(true))
+      .once('error', () => end(false))
+      .once('timeout', () => end(false));
   });
 
 const untilListening = async (url: URL, signal: AbortSignal): Promise<void> => {

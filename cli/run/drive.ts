@@ -21,10 +21,10 @@ import { exitCodeOfSignal, onStopSignal, type StopSignal } from '../signals.ts';
 import { openLaneProcesses } from './lane-processes.ts';
 import { namingFields } from './naming.ts';
 import { NO_PROGRESS, showProgress } from './progress.ts';
+import { openReportsFolder } from './reports-folder.ts';
 import { howStarted, withConfigFlag } from './reproduce.ts';
 import { appendStepSummary } from './step-summary.ts';
 import { updateExpected } from './update-expected.ts';
-import { writeReports } from './write-reports.ts';
 
 export interface DriveOptions {
   readonly config?: string;
@@ -55,6 +55,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
   const loaded = await loadConfig(options.config);
   const expected = await expectationsOf(options, loaded);
   const formats = await chosenFormats(options.format ?? DEFAULT_FORMATS);
+  const person = personOf(options);
 
   const interrupted = new AbortController();
   let signal: StopSignal | undefined;
@@ -66,6 +67,8 @@ export const drive = async (options: DriveOptions): Promise<number> => {
 
   const suite = suiteOf(options, loaded);
   if (!options.quiet) console.error(describePlace(loaded, suite === FIRST_SUITE ? 'three of the apps' : undefined));
+  const folder = fromUser(options.out);
+  await using reports = await openReportsFolder(folder, formats);
   const { run } = await import('../../scenarios/runner/index.ts');
   using progress = options.quiet ? NO_PROGRESS : showProgress(options.strict ? { strict: true } : {});
   const ended = await namingFields(loaded.file, () =>
@@ -86,16 +89,18 @@ export const drive = async (options: DriveOptions): Promise<number> => {
       ...(options.strict && { strict: true }),
       ...(options.allowUnjudged && { allowUnjudged: true }),
       ...(options.gaps && { gaps: options.gaps }),
-      ...personOf(options),
+      ...person,
     }),
   );
   progress[Symbol.dispose]();
   const result = withConfigFlag(ended, options.config);
 
-  const { folder, opened } = await writeReports(result, formats, fromUser(options.out));
+  const [written] = await Promise.allSettled([reports.write(result)]);
   await appendStepSummary(result);
+  const opened = written.status === 'fulfilled' ? written.value : undefined;
   await printOutcome(result, { folder, opened, isTold: suite === FIRST_SUITE, quiet: options.quiet ?? false });
-  if (!options.quiet) printEvidence(personOf(options).browser?.evidenceDir);
+  if (written.status === 'rejected') throw written.reason;
+  if (!options.quiet) printEvidence(person.browser?.evidenceDir);
   if (signal !== undefined) return exitCodeOfSignal[signal];
   if (options.updateExpected) return updateExpected(result, loaded, options.expected);
   return result.summary.red ? EXIT.broken : EXIT.held;
@@ -145,7 +150,8 @@ const chosenFormats = async (asked: readonly string[]): Promise<readonly ReportF
 /** What is printed at the end, and where the reports are. */
 interface Outcome {
   readonly folder: string;
-  readonly opened: string;
+  /** Undefined when they could not be written. */
+  readonly opened: string | undefined;
   /** Each scenario is told before the summary. */
   readonly isTold: boolean;
   readonly quiet: boolean;
@@ -158,7 +164,7 @@ const printOutcome = async (result: RunResult, { folder, opened, isTold, quiet }
   if (isTold && !quiet)
     console.log(`${renderStories(result, SUITES[FIRST_SUITE].include, { color, width, command: howStarted() })}\n`);
   process.stdout.write(renderTerminal(result, { color, width, quiet }));
-  if (quiet) return;
+  if (quiet || opened === undefined) return;
   console.log(`\nReports are in ${forUser(folder)}; open ${forUser(opened)}`);
   if (isTold) console.log(`All apps and scenarios, in some minutes:  ${howEverything()}`);
 };

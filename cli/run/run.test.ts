@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { findChromium } from '../../provider/index.ts';
@@ -7,9 +9,13 @@ import { SUITES } from '../../scenarios/runner/suites.ts';
 import { packageFolder } from '../paths.ts';
 import { command, start } from '../test-command.ts';
 import { folderWith } from '../test-folder.ts';
+import { shopFolder } from '../test-shop.ts';
 
 const BUNDLED = path.join(packageFolder, 'fixtures', 'apps', 'loginlab.config.ts');
 const NEXT_DAY = ['run', '--config', BUNDLED, '--scenario', 'reauth/online-access-resume-request:next-day'];
+
+/** Stands in the progress of every run. */
+const DRIVEN = '1 of 1 apps';
 
 const readRun = (folder: string) => runResultSchema.parse(JSON.parse(readFileSync(path.join(folder, 'run.json'), 'utf8')));
 
@@ -129,6 +135,60 @@ test('a folder that cannot be written to is named: exit 2', async () => {
   const { code, err } = await command([...NEXT_DAY, '--app', 'upload-resuming', '--out', 'a-file/below'], { cwd });
   expect(code).toBe(2);
   expect(err).toContain('--out: the report a-file/below/run.json cannot be written');
+  expect(err).not.toContain(DRIVEN);
+});
+
+test('a folder in the way of a report is named before the apps are driven: exit 2', async () => {
+  const cwd = folderWith({ 'reports/out/index.html/mine.txt': 'mine' });
+  const { code, err } = await command([...NEXT_DAY, '--app', 'upload-resuming'], { cwd });
+  expect(code).toBe(2);
+  expect(err).toContain('--out: reports/out/index.html is a folder, and a report is to be written in its place.');
+  expect(err).not.toContain(DRIVEN);
+  expect(readdirSync(path.join(cwd, 'reports', 'out'))).toEqual(['index.html']);
+});
+
+test('a full disk is found before the apps are driven, and the reports of an earlier run stay: exit 2', async () => {
+  const cwd = folderWith({ 'reports/out/run.json': 'of an earlier run' });
+  const { code, err } = await command([...NEXT_DAY, '--app', 'upload-resuming'], { cwd, longestFileKiB: 64 });
+  expect(code).toBe(2);
+  expect(err).toContain('--out: reports of 4 MiB cannot be written to reports/out: EFBIG');
+  expect(err).not.toContain(DRIVEN);
+  expect(readdirSync(path.join(cwd, 'reports', 'out'))).toEqual(['run.json']);
+  expect(readFileSync(path.join(cwd, 'reports', 'out', 'run.json'), 'utf8')).toBe('of an earlier run');
+});
+
+/** The shop, before whose first start a shell does something in its folder. */
+const shopAfter = (shell: string): string => {
+  const cwd = shopFolder();
+  const file = path.join(cwd, 'loginlab.config.json');
+  const { apps } = JSON.parse(readFileSync(file, 'utf8')) as { apps: readonly object[] };
+  const command = `if [ ! -e begun ]; then touch begun; ${shell}; fi; exec node shop.mjs`;
+  writeFileSync(file, JSON.stringify({ apps: apps.map((app) => ({ ...app, command })) }));
+  return cwd;
+};
+
+test('where the reports cannot be written in the end, the table is printed first: exit 2', async () => {
+  const cwd = shopAfter('rm -r reports; touch reports');
+  const { code, out, err } = await command(['run', '--scenario', 'login/state-mismatch-rejected:other'], { cwd });
+  expect(code, out + err).toBe(2);
+  expect(out).toContain('1 result: 1 pass');
+  expect(out).not.toContain('Reports are in');
+  expect(err).toContain(DRIVEN);
+  expect(err).toContain('--out: the report reports/out/run.json cannot be written');
+});
+
+test('two runs do not write into one folder: the second is told before its apps are driven, and the reports are of the first', async () => {
+  const cwd = shopAfter('echo > starting; cat go-on');
+  execFileSync('mkfifo', ['starting', 'go-on'], { cwd });
+  const first = start(['run', '--scenario', 'login/state-mismatch-rejected:other'], { cwd });
+  await readFile(path.join(cwd, 'starting'));
+  const second = await command([...NEXT_DAY, '--app', 'upload-resuming'], { cwd });
+  await writeFile(path.join(cwd, 'go-on'), '');
+  expect(second.code).toBe(2);
+  expect(second.err).toMatch(/--out: another run \(process \d+\) writes its reports into reports\/out/);
+  expect((await first.ended).code).toBe(0);
+  expect(readRun(path.join(cwd, 'reports', 'out')).results.map(({ app }) => app.id)).toEqual(['shop']);
+  expect(readdirSync(path.join(cwd, 'reports', 'out')).filter((name) => name.startsWith('.'))).toEqual([]);
 });
 
 test('--update-expected writes what is new, takes out what no longer matches, and keeps what was not judged', async () => {

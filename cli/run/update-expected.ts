@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { countRun, type Expectation, type RunResult } from '../../scenarios/model/index.ts';
 import { fileToUpdate, type LoadedConfig, readExpectations } from '../config/index.ts';
 import { EXIT } from '../exit-codes.ts';
 import { forUser } from '../paths.ts';
+import { replaceFile } from '../whole-files.ts';
 
 const named = ({ scenario, variant, check, cause, app, persona, verdict }: Expectation): string =>
   `${scenario}${variant ? `:${variant}` : ''}${check ? ` / ${check}` : ''} of ${app} with ${persona}: ${verdict}${cause ? `: ${cause}` : ''}`;
@@ -15,7 +15,7 @@ export const updateExpected = async (run: RunResult, loaded: LoadedConfig, expec
   for (const entry of removed) console.error(`- ${named(entry)}`);
   for (const entry of added) console.error(`+ ${named(entry)}`);
   if (added.length + removed.length === 0) console.error(`${forUser(file)} is up to date.`);
-  else await writeFile(file, `${JSON.stringify(entries, null, 2)}\n`);
+  else await replaceFile(file, `${JSON.stringify(entries, null, 2)}\n`);
   if (added.length > 0) console.error(`Written to ${forUser(file)}. Add the reason to each new entry.`);
   const { inconclusive, unjudged } = countRun(run);
   return inconclusive + unjudged > 0 ? EXIT.broken : EXIT.held;

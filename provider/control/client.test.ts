@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { LoginLabError, TrafficFinding, World } from '../model/index.ts';
+import { serveEndlessly } from '../testing/test-endless-server.ts';
 import { tokensFor } from '../testing/test-login.ts';
 import { connectLab } from './client.ts';
 import { openLab } from './test-asking.ts';
@@ -160,6 +161,15 @@ test.each<[string, RequestListener]>([
   expect(error.code).toBe('lab-unreachable');
   expect(error.message).toContain(url);
   expect(error.message).toContain('loginlab serve');
+});
+
+test('an answer without end is no lab, and is not read to the end', async () => {
+  await using page = await serveEndlessly({ headers: { 'content-type': 'text/plain' } });
+  expect((await failure(connectLab(page.url))).message).toContain('/_lab/ answered 200 text/plain');
+  expect(await page.left).toBeLessThan(64 * 1024 * 1024);
+  await using json = await serveEndlessly();
+  expect((await failure(connectLab(json.url))).message).toContain('/_lab/ answered 200 with more than 268435456 bytes');
+  expect(await json.left).toBeLessThan(320 * 1024 * 1024);
 });
 
 test('a redirect to a lab is not followed', async () => {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { WireEvent } from '../model/index.ts';
+import { serveEndlessly } from '../testing/test-endless-server.ts';
 import { serverSentEvents } from './events.ts';
 import { callsTo } from './remote-call.ts';
 import { remoteEvents } from './remote-events.ts';
@@ -109,6 +110,19 @@ describe('server-sent events', () => {
     const events = await Array.fromAsync(await remoteEvents(callsTo(new URL(`http://127.0.0.1:${port}`)).open, 'default'));
     expect(events.map((event) => event.kind === 'exchange' && event.exchange.id)).toEqual(['x7', 'x8']);
     expect(asked).toEqual([undefined, '7']);
+  });
+
+  test('of an event without end are given up: no lab writes one', async () => {
+    await using endless = await serveEndlessly({
+      headers: { 'content-type': 'text/event-stream' },
+      chunk: Buffer.from('data: x'.padEnd(65_536, 'x')),
+    });
+    const reading = Array.fromAsync(await remoteEvents(callsTo(new URL(endless.url)).open, 'default'));
+    await expect(reading).rejects.toMatchObject({
+      code: 'lab-unreachable',
+      message: expect.stringContaining('200 with an event of more than 16777216 characters'),
+    });
+    expect(await endless.left).toBeLessThan(64 * 1024 * 1024);
   });
 
   test('of 10,000 exchanges reach one who did not read meanwhile, or are counted as lost', async () => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { LoginLabError } from '../model/index.ts';
+import { LoginLabError, type ReadText, readResponse } from '../model/index.ts';
 import { fieldOfPointer } from './field.ts';
 import { codeOf, isErrorCode, type Problem } from './problem.ts';
 import type { ControlRoute, PathOf } from './route.ts';
@@ -60,6 +60,11 @@ export const callsTo = (base: URL, token?: string): Call => {
   });
 };
 
+/** Most bytes of an answer that are read: a snapshot of a filled world fits. */
+const MOST_BYTES = 256 * 1024 * 1024;
+/** Time for the body of an answer, in milliseconds. Its headers may take longer: a call may wait for exchanges to end. */
+const BODY_WITHIN_MS = 60_000;
+
 type Ask = <O extends Operation>(
   operation: O,
   input: CallInput<O>,
@@ -67,7 +72,10 @@ type Ask = <O extends Operation>(
 ) => Promise<{ readonly url: URL; readonly response: Response }>;
 
 const read = async (response: Response, url: URL): Promise<unknown> => {
-  const value = parse(await textOf(response, url), response, url);
+  await mustBeJson(response, url);
+  const { text, isWhole } = await textOf(response, url);
+  if (!isWhole) throw notALab(url, `${response.status} with more than ${MOST_BYTES} bytes`);
+  const value = parse(text, response, url);
   if (!response.ok) throw errorOf(value, response, url);
   return value;
 };
@@ -112,9 +120,9 @@ const finite = (name: string, value: unknown): unknown => {
   throw new LoginLabError('usage', `${name} is ${value}; expected a finite number.`, { field: name });
 };
 
-const textOf = async (response: Response, url: URL): Promise<string> => {
+const textOf = async (response: Response, url: URL): Promise<ReadText> => {
   try {
-    return await response.text();
+    return await readResponse(response, MOST_BYTES, AbortSignal.timeout(BODY_WITHIN_MS));
   } catch (cause) {
     throw unreachable(url, cause);
   }
@@ -135,14 +143,20 @@ const reasonOf = (error: unknown): string => {
   return cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : error.message;
 };
 
-const parse = (text: string, response: Response, url: URL): unknown => {
-  const type = response.headers.get('content-type') ?? 'no content-type';
+/** What is no JSON is no answer of a lab, and may have no end: its body is not read. */
+const mustBeJson = async ({ headers, status, body }: Response, url: URL): Promise<void> => {
+  const type = headers.get('content-type') ?? 'no content-type';
+  if (/^application\/(problem\+)?json\b/.test(type)) return;
+  await body?.cancel();
+  throw notALab(url, `${status} ${type}`);
+};
+
+const parse = (text: string, { status }: Response, url: URL): unknown => {
   try {
-    if (/^application\/(problem\+)?json\b/.test(type)) return JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
-    throw notALab(url, `${response.status} with broken JSON`, cause);
+    throw notALab(url, `${status} with broken JSON`, cause);
   }
-  throw notALab(url, `${response.status} ${type}`);
 };
 
 /** The error if the answering server is not a lab. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
+import { type EventSourceMessage, EventSourceParserStream, ParseError } from 'eventsource-parser/stream';
 import type { Exchange, WireEvent } from '../model/index.ts';
-import type { Call } from './remote-call.ts';
+import { type Call, notALab } from './remote-call.ts';
 
 /** What a log is followed by: see `World`. */
 interface Query {
@@ -10,12 +10,20 @@ interface Query {
   readonly signal?: AbortSignal;
 }
 
-type Messages = ReadableStream<EventSourceMessage>;
+interface Connection {
+  readonly url: URL;
+  readonly messages: ReadableStream<EventSourceMessage>;
+}
 
-const messagesOf = (response: Response): Messages =>
-  (response.body ?? new ReadableStream<Uint8Array<ArrayBuffer>>({ start: (stream) => stream.close() }))
+/** Most characters of one event: two kept bodies fit, however they are escaped. */
+const MOST_CHARACTERS = 16 * 1024 * 1024;
+
+const connectionOf = ({ url, body }: Response): Connection => ({
+  url: new URL(url),
+  messages: (body ?? new ReadableStream<Uint8Array<ArrayBuffer>>({ start: (stream) => stream.close() }))
     .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new EventSourceParserStream());
+    .pipeThrough(new EventSourceParserStream({ maxBufferSize: MOST_CHARACTERS })),
+});
 
 const eventOf = ({ event, data }: EventSourceMessage): WireEvent | undefined => {
   const value: unknown = JSON.parse(data);
@@ -32,21 +40,32 @@ const RETRY_MS = 250;
  */
 export const remoteEvents = async (open: Call['open'], world: string, query: Query = {}): Promise<AsyncIterable<WireEvent>> => {
   const { signal, ...rest } = query;
-  const connect = async (lastId?: string): Promise<Messages> => {
+  const connect = async (lastId?: string): Promise<Connection> => {
     const headers = lastId === undefined ? {} : { 'last-event-id': lastId };
-    return messagesOf(await open('wire.events', { path: { world }, query: rest }, { headers, signal }));
+    return connectionOf(await open('wire.events', { path: { world }, query: rest }, { headers, signal }));
   };
   return untilAborted(withReconnection(connect, await connect(), signal), signal);
 };
 
 const CUT = { value: undefined, done: true } as const;
 
+/** A connection that breaks is a cut; an event that is longer than any of a lab is not. */
+const cutAt =
+  (url: URL) =>
+  (error: unknown): typeof CUT => {
+    if (error instanceof ParseError) throw notALab(url, `200 with an event of more than ${MOST_CHARACTERS} characters`, error);
+    return CUT;
+  };
+
 /** Events of one connection. Returns true when the world ended, false when the connection did. */
-async function* untilCut(messages: Messages, read: (id: string) => void): AsyncGenerator<WireEvent, boolean, undefined> {
+async function* untilCut(
+  { url, messages }: Connection,
+  read: (id: string) => void,
+): AsyncGenerator<WireEvent, boolean, undefined> {
   const reader = messages.getReader();
   try {
     for (;;) {
-      const { value: message, done } = await reader.read().catch(() => CUT);
+      const { value: message, done } = await reader.read().catch(cutAt(url));
       if (done) return false;
       if (message.event === 'end') return true;
       if (message.id !== undefined) read(message.id);
@@ -59,19 +78,19 @@ async function* untilCut(messages: Messages, read: (id: string) => void): AsyncG
 }
 
 async function* withReconnection(
-  connect: (lastId?: string) => Promise<Messages>,
-  first: Messages,
+  connect: (lastId?: string) => Promise<Connection>,
+  first: Connection,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<WireEvent, void, undefined> {
   let lastId: string | undefined;
-  let messages = first;
+  let connection = first;
   for (;;) {
-    const hasEnded = yield* untilCut(messages, (id) => {
+    const hasEnded = yield* untilCut(connection, (id) => {
       lastId = id;
     });
     if (hasEnded) return;
     await wait(RETRY_MS, undefined, { ...(signal && { signal }) });
-    messages = await connect(lastId);
+    connection = await connect(lastId);
   }
 }
 

@@ -14,7 +14,6 @@ export const writeLogin = async (context: ExchangeContext, login: Login): Promis
 
 /** When a person last went through the vendor's pages for a client. */
 export const lastLogin = async (context: ExchangeContext, sub: string, clientId: string): Promise<number | undefined> => {
-  const rows = await context.world.rows.list('Login', { sub, clientId, persona: context.persona.id });
-  const times = rows.map(({ payload }) => Number(payload.authorizedAtEpochSeconds));
-  return times.length === 0 ? undefined : Math.max(...times);
+  const last = await context.world.rows.newest('Login', { sub, clientId, persona: context.persona.id });
+  return last && Number(last.payload.authorizedAtEpochSeconds);
 };

@@ -15,11 +15,8 @@ const prolong = async (context: ExchangeContext, value: string, login: Login, cl
 const livingIds = async (context: ExchangeContext, login: Login): Promise<readonly string[]> => {
   const which = { sub: login.sub, clientId: login.clientId, persona: context.persona.id };
   const now = nowEpochSeconds();
-  return (await context.world.rows.list(KIND, which))
-    .filter(
-      ({ died, consumedAtEpochSeconds, payload }) => !died && consumedAtEpochSeconds === undefined && Number(payload.exp) > now,
-    )
-    .map(({ id }) => id);
+  const rows = await context.world.rows.listUnused(KIND, which);
+  return rows.filter(({ payload }) => Number(payload.exp) > now).map(({ id }) => id);
 };
 
 /** Where a vendor limits how many live at once, the oldest die. */

@@ -4,6 +4,7 @@
  */
 export * from './answer-json.ts';
 export * from './behaviour.ts';
+export * from './bounded-read.ts';
 export * from './clock.ts';
 export * from './conventions.ts';
 export * from './credential.ts';

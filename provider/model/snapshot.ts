@@ -6,8 +6,18 @@ import type { faultSchemaFor } from './fault.ts';
 /** Maximum number of rows of one kind in a world. */
 export const ROWS_LIMIT = 10_000;
 
+/** Most bytes of a snapshot that is restored over HTTP: one of a world that is full fits. */
+export const SNAPSHOT_LIMIT_BYTES = 64 * 1024 * 1024;
+/** Most characters of a name, an e-mail address and the like. */
+export const TEXT_LIMIT = 4096;
+/** Most clients that follow a clock by declaration, and most characters of the name of one. */
+export const FOLLOWERS_LIMIT = 1000;
+export const FOLLOWER_NAME_LIMIT = 256;
+/** Longest lifetime that is set for all tokens, in seconds. */
+export const SHORT_LIFETIME_LIMIT = 86_400;
+
 const count = z.number().int().min(0);
-const text = z.string().max(4096);
+const text = z.string().max(TEXT_LIMIT);
 const epochSeconds = z.number();
 
 /** The id of a token's row is the token itself, and a JWT may be as long as a header. */
@@ -22,31 +32,41 @@ const row = z.strictObject({
     clientId: text.exactOptional(),
     uid: text.exactOptional(),
     persona: text.exactOptional(),
+    email: text.exactOptional(),
   }),
   writtenAtAgeSeconds: z.number(),
   died: z.strictObject({ why: z.enum(DEATH_CAUSES), atEpochSeconds: epochSeconds }).exactOptional(),
   consumedAtEpochSeconds: epochSeconds.exactOptional(),
 });
 
+/** A person as a world keeps one. */
+export const personRow = z.looseObject({
+  key: text,
+  sub: text.min(1),
+  email: text,
+  emailVerified: z.boolean(),
+  name: text,
+  givenName: text,
+  familyName: text,
+  picture: text.optional(),
+  hostedDomain: text.optional(),
+});
+
+/** A client as a world keeps one. */
+export const clientRow = z.looseObject({
+  persona: text,
+  clientId: text,
+  clientSecret: text.optional(),
+  kind: z.enum(['web', 'desktop', 'mobile', 'spa']),
+  name: text,
+  redirectUris: z.array(text),
+  issuer: text,
+});
+
 /** Members that the lab reads without further checks. The engine and the personas own the rest. */
 const PAYLOADS: Readonly<Record<string, z.ZodType>> = {
-  Person: z.looseObject({
-    key: text,
-    sub: text,
-    email: text,
-    emailVerified: z.boolean(),
-    name: text,
-    givenName: text,
-    familyName: text,
-  }),
-  Client: z.looseObject({
-    persona: text,
-    clientId: text,
-    kind: z.enum(['web', 'desktop', 'mobile', 'spa']),
-    name: text,
-    redirectUris: z.array(text),
-    issuer: text,
-  }),
+  Person: personRow,
+  Client: clientRow,
   Consent: z.looseObject({ scopes: z.array(text), grantedAtEpochSeconds: epochSeconds }),
   Message: z.looseObject({
     to: text,
@@ -109,8 +129,8 @@ export const snapshotSchemaFor = (fault: ReturnType<typeof faultSchemaFor>, rowK
       loginlab: z.literal(1).describe('version of this format'),
       agedSeconds: count,
       shiftedSeconds: count,
-      followers: z.array(text).max(1000).readonly(),
-      shortLifetimeSeconds: count.exactOptional(),
+      followers: z.array(z.string().min(1).max(FOLLOWER_NAME_LIMIT)).max(FOLLOWERS_LIMIT).readonly(),
+      shortLifetimeSeconds: z.number().int().min(1).max(SHORT_LIFETIME_LIMIT).exactOptional(),
       droppedMail: count.exactOptional().describe('number of messages dropped from the full mailbox'),
       flows: count.describe('number of logins so far'),
       settings: z.record(z.string().max(256), z.union([text, z.number(), z.boolean()])).describe('those that were changed'),

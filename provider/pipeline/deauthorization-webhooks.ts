@@ -1,4 +1,4 @@
-import { type Because, type Client, isLoopbackUri, type Person } from '../model/index.ts';
+import { type Because, type Client, isLoopbackUri, type Person, type ReadText, readResponse } from '../model/index.ts';
 import { askBehaviours, type ExchangeContext, nowEpochSeconds } from '../world/index.ts';
 
 const KINDS = ['deauthorize', 'data-deletion'] as const;
@@ -6,6 +6,8 @@ type Kind = (typeof KINDS)[number];
 
 /** Timeout of a call to an app, in milliseconds. */
 const PATIENCE_MS = 5_000;
+/** Most bytes of an app's answer that are read: an error page of a framework fits. */
+const MOST_BYTES = 1024 * 1024;
 const FORM = 'application/x-www-form-urlencoded';
 
 interface Call {
@@ -44,8 +46,16 @@ const missingFrom = (text: string, wants: readonly string[]): string | undefined
   }
 };
 
+/** What is wrong with an answer, as a sentence. */
+const flawOf = ({ text, isWhole }: ReadText, { url, wants }: Call): string | undefined => {
+  if (!isWhole) return `the answer of ${url} is longer than ${MOST_BYTES} bytes, and the rest was not read. Answer briefly.`;
+  const missing = missingFrom(text, wants);
+  return missing && `expected JSON with ${wants.join(' and ')} from ${url}; ${missing} is missing`;
+};
+
 /** Sends a call to the app and records it as an exchange. Never rejects. */
-const send = async (context: ExchangeContext, { kind, url, body, client, person, because, wants }: Call): Promise<void> => {
+const send = async (context: ExchangeContext, call: Call): Promise<void> => {
+  const { kind, url, body, client, person, because } = call;
   const open = context.world.recorder.begin({
     persona: context.persona.id,
     method: 'POST',
@@ -60,11 +70,10 @@ const send = async (context: ExchangeContext, { kind, url, body, client, person,
     if (!isLoopbackUri(url)) throw new Error('the lab calls only http addresses on loopback');
     const how = { method: 'POST', headers: { 'content-type': FORM }, body, redirect: 'manual' } as const;
     const reply = await fetch(url, { ...how, signal: AbortSignal.timeout(PATIENCE_MS) });
-    const text = await reply.text();
-    const missing = missingFrom(text, wants);
-    if (missing !== undefined)
-      open.because('lab/app-answer', `expected JSON with ${wants.join(' and ')} from ${url}; ${missing} is missing`);
-    open.answered({ status: reply.status, headers: [...reply.headers], body: text });
+    const read = await readResponse(reply, MOST_BYTES);
+    const flaw = flawOf(read, call);
+    if (flaw !== undefined) open.because('lab/app-answer', flaw);
+    open.answered({ status: reply.status, headers: [...reply.headers], body: read.text });
   } catch (error) {
     open.because('lab/app-not-told', `${url} could not be called: ${reasonOf(error)}`);
     open.dropped();

@@ -3,13 +3,17 @@ import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { TLSSocket } from 'node:tls';
-import { LoginLabError, type Reply, type StreamReply, type WrittenReply } from '../model/index.ts';
+import { LoginLabError, type Reply, SNAPSHOT_LIMIT_BYTES, type StreamReply, type WrittenReply } from '../model/index.ts';
 import { type ExchangeOutcome, type RawRequest, withoutWay } from './raw.ts';
 import { serialise } from './serialise.ts';
 import { type CredentialsFor, tlsFront } from './tls-front.ts';
 
 /** The persona refuses larger bodies. */
 const BODY_LIMIT_BYTES = 12 * 1024 * 1024;
+/** The one call that takes more. */
+const SNAPSHOT_PATH = /^\/_lab\/worlds\/[^/?]+\/snapshot$/;
+
+const limitOf = ({ url = '' }: IncomingMessage): number => (SNAPSHOT_PATH.test(url) ? SNAPSHOT_LIMIT_BYTES : BODY_LIMIT_BYTES);
 
 export interface ListenerOptions {
   /** 0: any free port. */
@@ -64,15 +68,16 @@ const readBody = (req: IncomingMessage): Promise<ReadBody | undefined> | ReadBod
     return NO_BODY;
   }
   return new Promise((resolve) => {
+    const limit = limitOf(req);
     const chunks: Buffer[] = [];
     let [size, kept] = [0, 0];
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > BODY_LIMIT_BYTES) return;
+      if (size > limit) return;
       kept = size;
       chunks.push(chunk);
     });
-    req.on('end', () => resolve({ body: copied(chunks, kept), tooLarge: size > BODY_LIMIT_BYTES }));
+    req.on('end', () => resolve({ body: copied(chunks, kept), tooLarge: size > limit }));
     req.on('close', () => resolve(undefined));
     req.on('error', () => resolve(undefined));
   });

@@ -1,15 +1,54 @@
-import type { Death, NewRow, Row, RowKeys, Store, WorldStore } from './store.ts';
+import type { Death, NewRow, Row, RowKeys, RowOwner, Store, WorldStore } from './store.ts';
 
-const KEY_NAMES = ['grantId', 'sub', 'clientId', 'uid', 'persona'] as const;
+const KEY_NAMES = ['grantId', 'sub', 'clientId', 'uid', 'persona', 'email'] as const;
 
 const fits = (row: Row, which: RowKeys & { readonly id?: string }): boolean =>
   (which.id === undefined || which.id === row.id) &&
   KEY_NAMES.every((name) => which[name] === undefined || which[name] === row.keys[name]);
 
+const isUnused = ({ died, consumedAtEpochSeconds }: Row): boolean => !died && consumedAtEpochSeconds === undefined;
+
+/** Ids of rows by key, each in order of writing. */
+class Index {
+  readonly #slots = new Map<string, Set<string>>();
+
+  add({ id, keys }: Row): void {
+    for (const slot of slots(keys)) this.#slot(slot).add(id);
+  }
+
+  remove({ id, keys }: Row): void {
+    for (const slot of slots(keys)) {
+      const ids = this.#slots.get(slot);
+      ids?.delete(id);
+      if (ids?.size === 0) this.#slots.delete(slot);
+    }
+  }
+
+  /** The fewest ids that have to be looked at. Undefined without a key. */
+  smallest(which: RowKeys): Iterable<string> | undefined {
+    const sets = slots(which).map((slot) => this.#slots.get(slot) ?? new Set<string>());
+    return sets.sort((a, b) => a.size - b.size)[0];
+  }
+
+  #slot(slot: string): Set<string> {
+    const known = this.#slots.get(slot);
+    if (known) return known;
+    const fresh = new Set<string>();
+    this.#slots.set(slot, fresh);
+    return fresh;
+  }
+}
+
+const ownerOf = ({ sub, clientId, persona }: RowKeys): string | undefined =>
+  sub === undefined || clientId === undefined || persona === undefined ? undefined : `${persona}\0${clientId}\0${sub}`;
+
 /** Rows of one kind, in order of writing, found by id and by each key. */
 class Table {
   readonly #rows = new Map<string, Row>();
-  readonly #index = new Map<string, Set<string>>();
+  readonly #index = new Index();
+  readonly #unused = new Index();
+  /** Id of the row that was written last, by owner. */
+  readonly #newest = new Map<string, string>();
   readonly #capacity: number;
 
   constructor(capacity: number) {
@@ -25,8 +64,21 @@ class Table {
     const keepsPlace = before?.keys === row.keys; // a row that only changed its state is as old as it was
     if (before && !keepsPlace) this.#unindex(before);
     this.#rows.set(row.id, row);
-    if (!keepsPlace) for (const slot of slots(row.keys)) this.#slot(slot).add(row.id);
+    if (!keepsPlace) this.#place(row);
+    if (!isUnused(row)) this.#unused.remove(row);
     if (this.#rows.size > this.#capacity) this.#evictOldest();
+  }
+
+  #place(row: Row): void {
+    this.#index.add(row);
+    this.#unused.add(row);
+    const owner = ownerOf(row.keys);
+    if (owner !== undefined) this.#newest.set(owner, row.id);
+  }
+
+  newest(owner: RowOwner): Row | undefined {
+    const id = this.#newest.get(ownerOf(owner) ?? '');
+    return id === undefined ? undefined : this.#rows.get(id);
   }
 
   delete(id: string): boolean {
@@ -39,8 +91,12 @@ class Table {
     return [...this.#candidates(which)].filter((row) => fits(row, which));
   }
 
-  *#candidates(which: RowKeys & { readonly id?: string }): Iterable<Row> {
-    const ids = which.id !== undefined ? [which.id] : this.#smallest(which);
+  findUnused(which: RowKeys): Row[] {
+    return [...this.#candidates(which, this.#unused)].filter((row) => isUnused(row) && fits(row, which));
+  }
+
+  *#candidates(which: RowKeys & { readonly id?: string }, index = this.#index): Iterable<Row> {
+    const ids = which.id !== undefined ? [which.id] : index.smallest(which);
     if (!ids) return yield* this.#rows.values();
     for (const id of ids) {
       const row = this.#rows.get(id);
@@ -48,25 +104,15 @@ class Table {
     }
   }
 
-  #smallest(which: RowKeys): Iterable<string> | undefined {
-    const sets = slots(which).map((slot) => this.#index.get(slot) ?? new Set<string>());
-    return sets.sort((a, b) => a.size - b.size)[0];
-  }
-
-  #slot(slot: string): Set<string> {
-    const known = this.#index.get(slot);
-    if (known) return known;
-    const fresh = new Set<string>();
-    this.#index.set(slot, fresh);
-    return fresh;
-  }
-
   #unindex(row: Row): void {
-    for (const slot of slots(row.keys)) {
-      const ids = this.#index.get(slot);
-      ids?.delete(row.id);
-      if (ids?.size === 0) this.#index.delete(slot);
-    }
+    this.#index.remove(row);
+    this.#unused.remove(row);
+    const owner = ownerOf(row.keys);
+    if (owner === undefined || this.#newest.get(owner) !== row.id) return;
+    const { sub, clientId, persona } = row.keys as RowOwner;
+    const before = this.find({ sub, clientId, persona }).findLast(({ id }) => id !== row.id);
+    if (before) this.#newest.set(owner, before.id);
+    else this.#newest.delete(owner);
   }
 
   #evictOldest(): void {
@@ -120,6 +166,14 @@ class MemoryWorldStore implements WorldStore {
 
   async list(kind: string, which: RowKeys = {}): Promise<readonly Row[]> {
     return this.#tables.get(kind)?.find(which) ?? [];
+  }
+
+  async listUnused(kind: string, which: RowKeys = {}): Promise<readonly Row[]> {
+    return this.#tables.get(kind)?.findUnused(which) ?? [];
+  }
+
+  async newest(kind: string, owner: RowOwner): Promise<Row | undefined> {
+    return this.#tables.get(kind)?.newest(owner);
   }
 
   async remove(kind: string, id: string): Promise<boolean> {

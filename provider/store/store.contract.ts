@@ -97,6 +97,80 @@ export const describeStore = (name: string, open: (options?: { readonly capacity
       expect((await rows.list('AccessToken', { sub: 'ana' })).map((each) => each.id)).toEqual(['2', '3', '4']);
     });
 
+    it('lists the rows that are neither ended nor consumed, oldest first', async () => {
+      const rows = await world();
+      for (const id of ['1', '2', '3', '4']) await rows.write('RefreshToken', row(id, { keys: { sub: 'ana' } }));
+      await rows.write('RefreshToken', row('5', { keys: { sub: 'ben' } }));
+      await rows.kill('RefreshToken', { id: '1' }, death);
+      await rows.consume('RefreshToken', '2', 1);
+      await rows.amend('RefreshToken', '3', { value: 'new' }, 7);
+      const unused = async (which: object) => (await rows.listUnused('RefreshToken', which)).map(({ id }) => id);
+      expect([await unused({ sub: 'ana' }), await unused({})]).toEqual([
+        ['3', '4'],
+        ['3', '4', '5'],
+      ]);
+      await rows.write('RefreshToken', row('1', { keys: { sub: 'ana' } }));
+      await rows.remove('RefreshToken', '3');
+      expect([await unused({ sub: 'ana' }), await unused({ sub: 'nobody' })]).toEqual([['4', '1'], []]);
+    });
+
+    it('finds the row of an owner that was written last', async () => {
+      const rows = await world({ capacity: 3 });
+      const owner = { sub: 'ana', clientId: 'shop', persona: 'google' };
+      const newest = async (who = owner) => (await rows.newest('Login', who))?.id;
+      expect(await newest()).toBeUndefined();
+      for (const id of ['1', '2']) await rows.write('Login', row(id, { keys: { ...owner, grantId: id } }));
+      await rows.write('Login', row('3', { keys: { ...owner, clientId: 'other', grantId: '3' } }));
+      expect([await newest(), await newest({ ...owner, clientId: 'other' }), await newest({ ...owner, sub: 'ben' })]).toEqual([
+        '2',
+        '3',
+        undefined,
+      ]);
+      await rows.kill('Login', { id: '2' }, death);
+      expect(await newest()).toBe('2');
+      await rows.remove('Login', '2');
+      expect(await newest()).toBe('1');
+      for (const id of ['4', '5']) await rows.write('Login', row(id));
+      expect(await newest()).toBeUndefined(); // the oldest row made room
+    });
+
+    it('looks at the rows asked for, however many there are of others', async () => {
+      const rows = await world();
+      let looks = 0;
+      const keysOf = (sub: string) => ({
+        get sub() {
+          looks += 1;
+          return sub;
+        },
+        email: `${sub}@shop.example`,
+        clientId: 'shop',
+        persona: 'google',
+      });
+      const fill = async (from: number, to: number) => {
+        for (let i = from; i < to; i += 1) {
+          await rows.write('Token', row(`t${i}`, { keys: keysOf('ana') }));
+          await rows.write('Token', row(`o${i}`, { keys: keysOf(`other${i}`) }));
+          await rows.kill('Token', { id: `t${i}` }, death);
+        }
+        await rows.write('Token', row('last', { keys: keysOf('ana') }));
+      };
+      const looksOf = async (ask: () => Promise<unknown>): Promise<number> => {
+        looks = 0;
+        await ask();
+        return looks;
+      };
+      const owner = { sub: 'ana', clientId: 'shop', persona: 'google' };
+      const costs = async () => [
+        await looksOf(() => rows.listUnused('Token', owner)),
+        await looksOf(() => rows.newest('Token', owner)),
+        await looksOf(() => rows.list('Token', { email: 'other1@shop.example' })),
+      ];
+      await fill(0, 10);
+      const few = await costs();
+      await fill(10, 500);
+      expect(await costs()).toEqual(few);
+    });
+
     it('removes and clears', async () => {
       const rows = await world();
       await rows.write('Ticket', row('1'));

@@ -7,7 +7,12 @@ export interface RowKeys {
   readonly clientId?: string;
   readonly uid?: string;
   readonly persona?: string;
+  /** Of a person, in lower case. */
+  readonly email?: string;
 }
+
+/** A person and a client of a persona. */
+export type RowOwner = Required<Pick<RowKeys, 'sub' | 'clientId' | 'persona'>>;
 
 export interface Death {
   readonly why: DeathCause;
@@ -45,6 +50,10 @@ export interface WorldStore {
   kill(kind: string, which: RowKeys & { readonly id?: string }, death: Death): Promise<number>;
   /** Rows that fit, living and dead, oldest first. */
   list(kind: string, which?: RowKeys): Promise<readonly Row[]>;
+  /** The rows among them that are neither ended nor consumed. Costs what these are, however many ended before. */
+  listUnused(kind: string, which?: RowKeys): Promise<readonly Row[]>;
+  /** The row of this owner that was written last, living or dead. */
+  newest(kind: string, owner: RowOwner): Promise<Row | undefined>;
   /** Deletes a row. True if it existed. */
   remove(kind: string, id: string): Promise<boolean>;
   /** Deletes every row of a kind. */

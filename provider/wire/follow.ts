@@ -1,8 +1,11 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { WireEvent, WirePage } from '../model/index.ts';
+import { TURN } from './ordinals.ts';
 
 /** What one needs of a log to follow it. */
 export interface Followed {
-  read(query: { readonly after: number; readonly limit: number; readonly reveal: boolean }): WirePage;
+  /** In turns: others go on meanwhile. */
+  readInTurns(query: { readonly after: number; readonly limit: number; readonly reveal: boolean }): Promise<WirePage>;
   /** How often the log was emptied. */
   readonly resets: number;
   /** The highest sequence number so far. */
@@ -10,9 +13,6 @@ export interface Followed {
   /** Calls whenever something ended or the log was emptied; returns how to stop. */
   subscribe(listener: () => void): () => void;
 }
-
-/** Read at once, and held in memory by one who follows slowly. */
-const PAGE = 100;
 
 /** Resolves at the next change of the log, or when somebody gives up. */
 const nextChange = (log: Followed, signal: AbortSignal): Promise<void> =>
@@ -24,6 +24,7 @@ const nextChange = (log: Followed, signal: AbortSignal): Promise<void> =>
     };
     const unsubscribe = log.subscribe(done);
     signal.addEventListener('abort', done);
+    if (signal.aborted) done(); // while the log was read
   });
 
 /** Exchanges of one page, after what was lost before the first. */
@@ -57,13 +58,14 @@ async function* readOn(
     const isReset = log.resets !== resets;
     resets = log.resets;
     if (isReset) yield { kind: 'reset' };
-    const page = log.read({ after, limit: PAGE, reveal });
+    const page = await log.readInTurns({ after, limit: TURN, reveal });
     for (const event of eventsOf(page, after)) {
       if (signal.aborted) return;
       if (event.kind !== 'gap' || !isReset) yield event;
     }
-    const isUpToDate = page.last <= after && log.resets === resets;
+    const isUpToDate = page.last <= after && log.mark() <= after && log.resets === resets;
     after = Math.max(after, page.last);
     if (isUpToDate) await nextChange(log, signal);
+    else await othersTurn();
   }
 }

@@ -11,11 +11,11 @@ import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
 import { type Followed, followLog } from './follow.ts';
 import { ExchangeRecording, type OpenExchange, type RecordStore } from './open-exchange.ts';
+import { Ordinals, TURN } from './ordinals.ts';
 import type { Opening, WireRecord } from './record.ts';
-import { redactSeen, seeExchange } from './redact.ts';
+import { redactSeen } from './redact.ts';
 import { Ring } from './ring.ts';
 import type { SecretKind } from './secret-names.ts';
-import { Secrets } from './secrets.ts';
 
 export interface RecorderOptions {
   readonly world: string;
@@ -81,9 +81,6 @@ export interface Recorder {
   clear(): void;
 }
 
-/** Number of exchanges that are read between two turns of the event loop. */
-const TURN = 200;
-
 /** Secrets remembered for each place in the ring: a login's exchange names about this many. */
 const SECRETS_PER_EXCHANGE = 8;
 
@@ -94,20 +91,16 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   readonly #agedSeconds: () => number;
   readonly #shiftedSeconds: () => number;
   readonly #ring: Ring<WireRecord>;
-  readonly #secretsLimit: number;
-  readonly #secrets: Secrets;
+  readonly #ordinals: Ordinals;
   readonly #listeners = new Set<() => void>();
   /** Those who follow, waiting or reading. */
   #followers = 0;
   resets = 0;
   #waiting: (() => void)[] = [];
-  #announced: (readonly [SecretKind, string])[] = [];
   #begun = 0;
   #open = 0;
   /** Number of the exchange that began last before the last reset. */
   #begunAtReset = 0;
-  /** Sequence number up to which secrets have their ordinals. */
-  #seen = 0;
 
   constructor({
     world,
@@ -123,8 +116,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     this.#agedSeconds = agedSeconds;
     this.#shiftedSeconds = shiftedSeconds;
     this.#ring = new Ring(capacity);
-    this.#secretsLimit = capacity * SECRETS_PER_EXCHANGE;
-    this.#secrets = new Secrets(this.#secretsLimit);
+    this.#ordinals = new Ordinals(world, this.#ring, capacity * SECRETS_PER_EXCHANGE);
   }
 
   begin({ persona, method, url, vendorUrl, headers, body, process }: Opening): OpenExchange {
@@ -159,11 +151,11 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     this.#open -= 1;
     if (this.#open === 0) this.#wake();
     this.#notify();
+    this.#ordinals.catchUp(() => this.#open === 0);
   }
 
   registerSecret(kind: SecretKind, value: string): void {
-    this.#announced.push([kind, value]);
-    if (this.#announced.length >= this.#secretsLimit * 2) this.#announced = this.#announced.slice(-this.#secretsLimit);
+    this.#ordinals.announce(kind, value);
   }
 
   read({ after = 0, limit = Number.POSITIVE_INFINITY, reveal = false }: ReadQuery = {}): WirePage {
@@ -174,11 +166,8 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     return { exchanges: this.#ring.slice(from, to).map(show), last: Math.min(last, Math.max(to, after)), dropped };
   }
 
-  async settle(): Promise<void> {
-    while (this.#ring.last - this.#seen > TURN) {
-      this.#learn(Math.max(this.#seen + 1, this.#ring.oldest) + TURN);
-      await othersTurn();
-    }
+  settle(): Promise<void> {
+    return this.#ordinals.settle();
   }
 
   async readInTurns({ after = 0, limit = Number.POSITIVE_INFINITY, reveal = false }: ReadQuery = {}): Promise<WirePage> {
@@ -195,7 +184,8 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   }
 
   find(id: string, { reveal = false }: Pick<ReadQuery, 'reveal'> = {}): Exchange | undefined {
-    const record = this.#ring.find(({ number }) => `x${number}` === id);
+    const wanted = Number(/^x([1-9]\d{0,14})$/.exec(id)?.[1]);
+    const record = this.#ring.find(({ number }) => number === wanted);
     return record && this.#reader(reveal)(record);
   }
 
@@ -227,8 +217,8 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   }
 
   labelOf(value: string): string | undefined {
-    this.#learn();
-    return this.#secrets.labelOf(value);
+    this.#ordinals.see();
+    return this.#ordinals.secrets.labelOf(value);
   }
 
   senders(): readonly Sender[] {
@@ -246,6 +236,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   }
 
   clear(): void {
+    this.#ordinals.keepUnseen();
     this.#ring.clear();
     this.#begunAtReset = this.#begun;
     this.resets += 1;
@@ -254,8 +245,8 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
 
   #reader(reveal: boolean): (record: WireRecord) => Exchange {
     if (reveal) return (record) => describeRecord(record, this.#world);
-    this.#learn();
-    return (record) => redactSeen(describeRecord(record, this.#world), this.#secrets);
+    this.#ordinals.see();
+    return (record) => redactSeen(describeRecord(record, this.#world), this.#ordinals.secrets);
   }
 
   #notify(): void {
@@ -266,14 +257,6 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const resolve of waiting) resolve();
-  }
-
-  /** Gives ordinals in the order of the log, whichever part of it somebody reads. */
-  #learn(upTo = this.#ring.last): void {
-    for (const [kind, value] of this.#announced) this.#secrets.announce(kind, value);
-    this.#announced = [];
-    for (const record of this.#ring.slice(this.#seen + 1, upTo)) seeExchange(describeRecord(record, this.#world), this.#secrets);
-    this.#seen = Math.min(upTo, this.#ring.last);
   }
 }
 

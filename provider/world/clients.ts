@@ -1,6 +1,8 @@
 import {
   type Client,
   type ClientInput,
+  clientRow,
+  fieldOf,
   LoginLabError,
   type Persona,
   type PersonaId,
@@ -55,6 +57,12 @@ const checkSettings = (persona: Registrar, settings: Readonly<Record<string, unk
   wrong(field, `The registration does not fit: ${message}`);
 };
 
+/** No client is kept that a snapshot could not bring back. */
+const checkRow = (client: object): void => {
+  const [issue] = clientRow.safeParse(client).error?.issues ?? [];
+  if (issue) wrong(fieldOf(issue.path), `The "${fieldOf(issue.path)}" of a client does not fit: ${issue.message}.`);
+};
+
 /** Completes the input for a client. Throws `usage` with the field. */
 export const makeClient = (persona: Registrar, input: ClientInput, all: readonly Registrar[] = [persona]): RegisteredClient => {
   if (!/^[\x21-\x7e]{1,256}$/.test(input.clientId ?? '')) {
@@ -72,6 +80,7 @@ export const makeClient = (persona: Registrar, input: ClientInput, all: readonly
   checkIssuer(client.issuer);
   const settings = Object.fromEntries(Object.entries(client).filter(([name]) => !COMMON.has(name)));
   checkSettings(persona, settings, all);
+  checkRow(client);
   return { ...persona.registration?.defaults?.(client), ...client };
 };
 
@@ -79,7 +88,8 @@ export const makeClient = (persona: Registrar, input: ClientInput, all: readonly
 const given = (input: ClientInput): ClientInput =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as unknown as ClientInput;
 
-const MOST_CLIENTS = 1000;
+/** Clients of one persona in one world. */
+export const MOST_CLIENTS = 1000;
 
 /** The registered clients of one world, by persona. */
 export class Clients {

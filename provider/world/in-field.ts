@@ -6,6 +6,6 @@ export const inField = <T>(place: string, action: () => T): T => {
     return action();
   } catch (error) {
     if (!(error instanceof LoginLabError)) throw error;
-    throw new LoginLabError(error.code, error.message, { field: `${place}.${error.field ?? ''}`, cause: error });
+    throw new LoginLabError(error.code, error.message, { field: [place, error.field].filter(Boolean).join('.'), cause: error });
   }
 };

@@ -4,7 +4,7 @@
  */
 export { addressAt, issuerIn, localBase, type Mount } from './addresses.ts';
 export { EPOCH_FIELDS, ROW_KINDS } from './ageing.ts';
-export { makeClient } from './clients.ts';
+export { MOST_CLIENTS, makeClient } from './clients.ts';
 export { inTimeOf, nowEpochMs, nowEpochSeconds, realNowEpochMs, realNowIso } from './clock.ts';
 export { consentId, consentsOf } from './consents.ts';
 export { type CredentialFacts, deathOf, factsOf, grantIdOf } from './credential-rows.ts';
@@ -14,11 +14,11 @@ export { ERROR_PEOPLE } from './error-people.ts';
 export type { ExchangeContext, ExchangeLog } from './exchange-context.ts';
 export type { FaultFacts } from './faults.ts';
 export { inField } from './in-field.ts';
-export { cryptoKey, type SigningKey, SigningKeys } from './keys.ts';
+export { cryptoKey, proveKey, type SigningKey, SigningKeys } from './keys.ts';
 export { markLogins } from './login-marks.ts';
 export { isOwnHost, type Listening } from './own-host.ts';
 export { changePassword } from './passwords.ts';
-export { makePerson } from './people.ts';
+export { checkPerson, keysOf, makePerson, mustFitTogether } from './people.ts';
 export { randomDigits, randomLower, randomText } from './random.ts';
 export type { AgedRow, Rows } from './rows.ts';
 export { nearestOrAll } from './settings.ts';

@@ -1,4 +1,4 @@
-import { type CryptoKey, exportJWK, generateKeyPair, importJWK } from 'jose';
+import { CompactSign, type CryptoKey, compactVerify, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { KeyInfo } from '../model/index.ts';
 
 /** A private JWK with a key id. */
@@ -23,6 +23,19 @@ const PUBLIC_MEMBERS = ['kid', 'kty', 'alg', 'use', 'e', 'n'] as const;
 const publicHalf = (key: SigningKey): Readonly<Record<string, unknown>> =>
   Object.fromEntries(PUBLIC_MEMBERS.map((name) => [name, key[name]]));
 
+const isOf = (name: 'alg' | 'use', value: string, key: SigningKey): void => {
+  if (key[name] !== undefined && key[name] !== value) throw new TypeError(`"${name}" of ${key.kid} is not "${value}"`);
+};
+
+/** Rejects unless what a key signs is verified by its public half. */
+export const proveKey = async (key: SigningKey): Promise<void> => {
+  isOf('alg', 'RS256', key);
+  isOf('use', 'sig', key);
+  const signing = new CompactSign(new TextEncoder().encode(key.kid)).setProtectedHeader({ alg: 'RS256' });
+  const { kty, n, e } = key;
+  await compactVerify(await signing.sign(await cryptoKey(key)), await importJWK({ kty, n, e } as never, 'RS256'));
+};
+
 /** The key rotation of a persona. */
 export interface KeyRotation {
   readonly current: number;
@@ -45,10 +58,12 @@ export class SigningKeys {
     return { current: this.#current, made: this.#pool.slice(this.#fixtures.length) };
   }
 
-  /** Throws a `RangeError` for an index without a key. */
+  /** Throws a `RangeError` for an index without a key, and for two keys of one id. */
   check({ current, made }: KeyRotation): void {
-    const keys = this.#fixtures.length + made.length;
-    if (current >= keys) throw new RangeError(`there are ${keys} keys, and none at position ${current}`);
+    const kids = [...this.#fixtures, ...made].map(({ kid }) => kid);
+    if (current >= kids.length) throw new RangeError(`there are ${kids.length} keys, and none at position ${current}`);
+    const twice = kids.find((kid, i) => kids.indexOf(kid) !== i);
+    if (twice !== undefined) throw new RangeError(`two keys have the id "${twice}"`);
   }
 
   /** Restores the key rotation of a snapshot. */

@@ -1,10 +1,18 @@
-import { LoginLabError, type Person, type PersonInput } from '../model/index.ts';
+import { fieldOf, LoginLabError, type Person, type PersonInput, personRow } from '../model/index.ts';
 import { traitsOf } from './error-people.ts';
 import { checkPassword, type Passwords } from './passwords.ts';
 import { randomDigits } from './random.ts';
 import type { Rows } from './rows.ts';
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** Throws `usage` with the field for a person that no snapshot could bring back. */
+export const checkPerson = (person: Person): Person => {
+  const [issue] = personRow.safeParse(person).error?.issues ?? [];
+  if (!issue) return person;
+  const field = fieldOf(issue.path);
+  throw new LoginLabError('usage', `The "${field}" of a person does not fit: ${issue.message}.`, { field });
+};
 
 /** Completes the input for a person: `ana` becomes Ana Example, ana@example.com. The result has no password. */
 export const makePerson = ({ password, ...input }: PersonInput): Person => {
@@ -30,10 +38,38 @@ export const makePerson = ({ password, ...input }: PersonInput): Person => {
     picture: `https://lh3.googleusercontent.com/a/${encodeURIComponent(input.key)}=s96-c`,
   };
   const { byKey, byEmail } = traitsOf(input);
-  return { ...defaults, ...byKey, ...input, ...byEmail };
+  return checkPerson({ ...defaults, ...byKey, ...input, ...byEmail });
 };
 
+/** People of one world. */
 const MOST_PEOPLE = 1000;
+
+/** What a person is found by. */
+export const keysOf = ({ sub, email }: Pick<Person, 'sub' | 'email'>): { sub: string; email: string } => ({
+  sub,
+  email: email.toLowerCase(),
+});
+
+type Known = Pick<Person, 'key' | 'sub'>;
+
+/**
+ * Throws `too-many` for more people than a world may have, and `usage` for two with one subject. Of people with one key the last
+ * counts.
+ */
+export const mustFitTogether = (people: readonly Known[]): void => {
+  const byKey = new Map(people.map((person) => [person.key, person]));
+  if (byKey.size > MOST_PEOPLE)
+    throw new LoginLabError('too-many', `A world has at most ${MOST_PEOPLE} people; this would make ${byKey.size}.`);
+  const bySub = new Map<string, string>();
+  for (const { key, sub } of byKey.values()) {
+    const other = bySub.get(sub);
+    if (other !== undefined)
+      throw new LoginLabError('usage', `"${other}" and "${key}" have the subject "${sub}". Give each their own.`, {
+        field: 'sub',
+      });
+    bySub.set(sub, key);
+  }
+};
 
 /** The people of one world. */
 export class People {
@@ -52,10 +88,8 @@ export class People {
     return this.keep(person, input.password);
   }
 
-  async mustHaveRoomFor(people: readonly Pick<Person, 'key'>[]): Promise<void> {
-    const keys = new Set([...(await this.list()), ...people].map(({ key }) => key));
-    if (keys.size <= MOST_PEOPLE) return;
-    throw new LoginLabError('too-many', `A world has at most ${MOST_PEOPLE} people; this would make ${keys.size}.`);
+  async mustHaveRoomFor(people: readonly Known[]): Promise<void> {
+    mustFitTogether([...(await this.list()), ...people]);
   }
 
   async remove({ key, sub }: Person): Promise<void> {
@@ -67,7 +101,7 @@ export class People {
   async keep(person: Person, password?: string): Promise<Person> {
     const before = await this.#rows.read('Person', person.key);
     if (before && before.keys.sub !== person.sub) await this.#passwords.forget({ sub: String(before.keys.sub) });
-    await this.#rows.write('Person', person.key, { ...person }, { sub: person.sub });
+    await this.#rows.write('Person', person.key, { ...person }, keysOf(person));
     if (password !== undefined) await this.#passwords.set(person, password);
     return person;
   }
@@ -76,13 +110,18 @@ export class People {
     return (await this.#rows.list('Person')).map((row) => row.payload as unknown as Person);
   }
 
+  async byKey(key: string): Promise<Person | undefined> {
+    return (await this.#rows.read('Person', key))?.payload as unknown as Person | undefined;
+  }
+
   /** Finds a person by key, subject or e-mail. */
   async find(id: string): Promise<Person | undefined> {
-    const byKey = await this.#rows.read('Person', id);
-    if (byKey) return byKey.payload as unknown as Person;
+    const byKey = await this.byKey(id);
+    if (byKey) return byKey;
     const [bySub] = await this.#rows.list('Person', { sub: id });
     if (bySub) return bySub.payload as unknown as Person;
     if (id === '') return undefined; // the empty address means that an account has none
-    return (await this.list()).find((person) => person.email.toLowerCase() === id.toLowerCase());
+    const [byEmail] = await this.#rows.list('Person', { email: id.toLowerCase() });
+    return byEmail?.payload as unknown as Person | undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { DeathCause } from '../model/index.ts';
-import type { Row, RowKeys, WorldStore } from '../store/index.ts';
+import type { Row, RowKeys, RowOwner, WorldStore } from '../store/index.ts';
 import { aged } from './ageing.ts';
 import { nowEpochSeconds } from './clock.ts';
 
@@ -40,6 +40,17 @@ export class Rows {
 
   async list(kind: string, which?: RowKeys): Promise<readonly AgedRow[]> {
     return (await this.#store.list(kind, which)).map((row) => this.#aged(kind, row));
+  }
+
+  /** Rows that neither ended nor were consumed. Costs what these are. */
+  async listUnused(kind: string, which: RowKeys): Promise<readonly AgedRow[]> {
+    return (await this.#store.listUnused(kind, which)).map((row) => this.#aged(kind, row));
+  }
+
+  /** The row of this owner that was written last. */
+  async newest(kind: string, owner: RowOwner): Promise<AgedRow | undefined> {
+    const row = await this.#store.newest(kind, owner);
+    return row && this.#aged(kind, row);
   }
 
   async remove(kind: string, id: string): Promise<boolean> {

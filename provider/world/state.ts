@@ -11,7 +11,7 @@ import { inField } from './in-field.ts';
 import { type KeyRotation, type SigningKey, SigningKeys } from './keys.ts';
 import { Mailbox } from './mailbox.ts';
 import { Passwords } from './passwords.ts';
-import { makePerson, People } from './people.ts';
+import { makePerson, mustFitTogether, People } from './people.ts';
 import { Rows } from './rows.ts';
 import { Settings } from './settings.ts';
 import { Turns } from './turns.ts';
@@ -110,6 +110,7 @@ export class WorldState implements TimeOwner {
   async reset(people: readonly PersonInput[] | undefined): Promise<void> {
     const inputs = people ?? this.#firstPeople;
     const added = inputs.map((input, i) => inField(`people[${i}]`, () => makePerson(input)));
+    mustFitTogether(added);
     const why: DeathCause = 'reset';
     for (const { kind, atReset } of ROW_KINDS) {
       if (atReset === 'dies') await this.rows.kill(kind, {}, why);
@@ -128,6 +129,8 @@ export class WorldState implements TimeOwner {
   }
 
   async #addFirstPeople(): Promise<void> {
-    for (const input of this.#firstPeople) await this.people.keep(makePerson(input), input.password);
+    const added = this.#firstPeople.map((input) => makePerson(input));
+    mustFitTogether(added);
+    for (const [i, person] of added.entries()) await this.people.keep(person, this.#firstPeople[i]?.password);
   }
 }

@@ -4,9 +4,12 @@ import {
   type AdvanceRequest,
   type AdvanceResult,
   type ClockState,
+  FOLLOWER_NAME_LIMIT,
+  FOLLOWERS_LIMIT,
   LoginLabError,
   type Motion,
   roundDuration,
+  SHORT_LIFETIME_LIMIT,
   SHORT_LIFETIME_SECONDS,
   UNFOLLOWED,
   type Unfollowed,
@@ -36,8 +39,8 @@ const clockState = (world: WorldState): ClockState => ({
 
 /** Returns a lifetime for the next tokens. Throws `usage`. */
 export const checkedLifetime = (seconds: number): number => {
-  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 86_400) return seconds;
-  throw new LoginLabError('usage', `Expected a lifetime of 1 to 86400 whole seconds, found ${seconds}.`, {
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= SHORT_LIFETIME_LIMIT) return seconds;
+  throw new LoginLabError('usage', `Expected a lifetime of 1 to ${SHORT_LIFETIME_LIMIT} whole seconds, found ${seconds}.`, {
     field: 'lifetimeSeconds',
   });
 };
@@ -154,6 +157,19 @@ const notHeld = (world: WorldState): LoginLabError =>
     `A shift moves the clocks of provider and clients, but no client follows the clock of world "${world.id}". clock.advance offers substitutes; clock.follow declares a client that follows.`,
   );
 
+/** A snapshot takes no other followers back. */
+const checkFollower = ({ followers }: WorldState, client: string): void => {
+  if (typeof client !== 'string' || client.length < 1 || client.length > FOLLOWER_NAME_LIMIT) {
+    const message = `Expected the name of a client, 1 to ${FOLLOWER_NAME_LIMIT} characters, found ${typeof client === 'string' ? client.length : typeof client}.`;
+    throw new LoginLabError('usage', message, { field: 'client' });
+  }
+  if (followers.has(client) || followers.declared.length < FOLLOWERS_LIMIT) return;
+  throw new LoginLabError(
+    'too-many',
+    `${FOLLOWERS_LIMIT} clients already follow this clock, which is the limit. Reset the world.`,
+  );
+};
+
 /** The clock of a world. Changes run one after another. */
 export const clockOf = (dependencies: WorldDependencies, world: WorldState): WorldCore['clock'] => {
   const advance = advanceOf(dependencies, world);
@@ -166,6 +182,7 @@ export const clockOf = (dependencies: WorldDependencies, world: WorldState): Wor
     async age(by) {
       const seconds = parseDuration(by);
       return world.clockTurns.run(async () => {
+        requireRoom(world.agedSeconds, seconds);
         world.agedSeconds += seconds;
         return clockState(world);
       });
@@ -178,6 +195,7 @@ export const clockOf = (dependencies: WorldDependencies, world: WorldState): Wor
       });
     },
     async follow(client) {
+      checkFollower(world, client);
       world.followers.add(client);
       return clockState(world);
     },

@@ -122,7 +122,10 @@ const readyParts = (dependencies: WorldDependencies, world: WorldState): Omit<Wo
   },
   wire: {
     read: (query) => world.recorder.readInTurns(query),
-    find: async (id, query) => world.recorder.find(id, query),
+    async find(id, query) {
+      if (!query?.reveal) await world.recorder.settle();
+      return world.recorder.find(id, query);
+    },
     idle: () => world.recorder.idle(),
     async follow({ after = world.recorder.mark(), reveal = false, signal } = {}) {
       const ends = signal ? AbortSignal.any([signal, world.gone.signal]) : world.gone.signal;

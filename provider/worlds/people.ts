@@ -1,5 +1,5 @@
 import { type DeathCause, LoginLabError, type Person, type PersonChanges } from '../model/index.ts';
-import { changePassword, nearestOrAll, ROW_KINDS, type WorldState } from '../world/index.ts';
+import { changePassword, checkPerson, nearestOrAll, ROW_KINDS, type WorldState } from '../world/index.ts';
 
 /** Throws `unknown-id` for an unknown person. */
 export const personOf = async (world: WorldState, person: string): Promise<Person> => {
@@ -27,7 +27,7 @@ const endAccount = async (world: WorldState, sub: string, why: DeathCause): Prom
 /** Changes a person. Disabling or deleting the account ends its tokens and sessions. */
 export const changePerson = async (world: WorldState, id: string, changes: PersonChanges): Promise<Person> => {
   const before = await personOf(world, id);
-  const person = await world.people.keep({ ...before, ...changes, key: before.key, sub: before.sub });
+  const person = await world.people.keep(checkPerson({ ...before, ...changes, key: before.key, sub: before.sub }));
   const why = person.status && ACCOUNT_ENDS[person.status];
   if (why) await endAccount(world, person.sub, why);
   return person;

@@ -10,7 +10,7 @@ import { inField, makeClient, makePerson, nearestOrAll, type WorldState } from '
 
 /** An existing person keeps the subject, so tokens and consents stay valid. */
 const personFrom = async (world: WorldState, input: PersonInput, i: number) => {
-  const known = (await world.people.list()).find(({ key }) => key === input.key);
+  const known = await world.people.byKey(input.key);
   return inField(`people[${i}]`, () => makePerson(known ? { sub: known.sub, ...input } : input));
 };
 

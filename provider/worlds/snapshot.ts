@@ -1,7 +1,10 @@
-import { fieldOf, LoginLabError, type Persona, type PersonaId, type Snapshot } from '../model/index.ts';
+import { fieldOf, LoginLabError, type Persona, type Snapshot } from '../model/index.ts';
 import { LISTED } from '../personas/declared.ts';
 import { snapshotSchema } from '../personas/schemas.ts';
-import { cryptoKey, inField, nearestOrAll, ROW_KINDS, type WorldState } from '../world/index.ts';
+import { inField, keysOf, nearestOrAll, ROW_KINDS, type WorldState } from '../world/index.ts';
+import { checkUse } from './snapshot-use.ts';
+
+type StoredRows = Parameters<WorldState['rows']['restore']>[1];
 
 const KINDS = ROW_KINDS.map(({ kind }) => kind);
 
@@ -57,21 +60,16 @@ const checkPersonas = ({ rows, keys }: Snapshot, personas: readonly Persona[]): 
     );
 };
 
-/** Tests the keys first, because an invalid one would break every login. */
-const checkKeys = async (world: WorldState, { keys }: Snapshot): Promise<void> => {
-  for (const [persona, rotation] of Object.entries(keys)) {
-    try {
-      await Promise.all(rotation.made.map((key) => cryptoKey(key as Parameters<typeof cryptoKey>[0])));
-      world.keys(persona as PersonaId).check(rotation as Parameters<ReturnType<WorldState['keys']>['check']>[0]);
-    } catch (cause) {
-      throw wrong(`keys.${persona}`, `its keys cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`);
-    }
-  }
-};
-
 /** Registers restored secrets with the wire log, for redaction. */
 const announce = ({ recorder }: WorldState, { rows }: Snapshot): void => {
   for (const { name, row } of LISTED) for (const { id } of rows[row.kind] ?? []) recorder.registerSecret(name, id);
+};
+
+/** A person is found by what they are; a snapshot of an earlier version does not name it all. */
+const rowsOf = ({ rows }: Snapshot, kind: string): StoredRows => {
+  const kept = (rows[kind] ?? []) as StoredRows;
+  if (kind !== 'Person') return kept;
+  return kept.map((row) => ({ ...row, keys: keysOf(row.payload as unknown as Parameters<typeof keysOf>[0]) }));
 };
 
 /** Replaces the state of a world by a snapshot and clears the wire log. Throws `usage` or `unknown-id` with the field, without changes. */
@@ -80,9 +78,8 @@ export const restoreSnapshot = async (world: WorldState, personas: readonly Pers
   checkKinds(snapshot);
   checkPersonas(snapshot, personas);
   const settings = inField('settings', () => world.settings.check(snapshot.settings));
-  await checkKeys(world, snapshot);
-  for (const kind of KINDS)
-    await world.rows.restore(kind, (snapshot.rows[kind] ?? []) as Parameters<typeof world.rows.restore>[1]);
+  await checkUse(world, personas, snapshot);
+  for (const kind of KINDS) await world.rows.restore(kind, rowsOf(snapshot, kind));
   world.settings.reset();
   world.settings.change(settings);
   world.faults.restore(snapshot.faults);

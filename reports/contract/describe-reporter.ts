@@ -38,6 +38,10 @@ export const describeReporter = (name: string, reporter: Reporter, read: Read): 
       for (const { path } of reporter.render(readSampleRun())) expect(path).toMatch(/^([a-z0-9-]+\/)?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
     });
 
+    test('names its files before there is a run', () => {
+      expect(reporter.render(readSampleRun()).map(({ path }) => path)).toEqual(reporter.files);
+    });
+
     test('renders a run in which nothing was selected', () => {
       expect(reporter.render({ ...readSampleRun(), results: [], exchanges: {} }).length).toBeGreaterThan(0);
     });

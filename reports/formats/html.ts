@@ -9,6 +9,7 @@ import { html as markup } from './html/template.ts';
 /** One page that needs no other file: the list of results, and compressed what is shown of each when it is opened. */
 export const html: Reporter = {
   format: 'html',
+  files: ['index.html'],
   // Earlier versions wrote the exchanges of results into pages of their own.
   replaces: { folder: 'exchanges', names: /^result-\d+\.html$/ },
   render: (run) => {

@@ -28,6 +28,7 @@ const renderExchanges = ({ exchanges }: RunResult): string => {
 /** The run as JSON, its exchanges compressed beside it, and its schema, so that an editor or a validator needs no network. */
 export const json: Reporter = {
   format: 'json',
+  files: ['run.json', EXCHANGES_FILE, SCHEMA_FILE],
   render: (run) => [
     { path: 'run.json', content: renderRun(run) },
     { path: EXCHANGES_FILE, content: renderExchanges(run), encoding: 'base64' },

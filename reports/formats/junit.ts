@@ -143,6 +143,7 @@ const renderSuites = (run: RunResult): readonly Suite[] => {
 /** JUnit XML for CI gates: a suite for each app and persona, a case for each scenario and variant. */
 export const junit: Reporter = {
   format: 'junit',
+  files: ['junit.xml'],
   render: (run) => {
     const suites = renderSuites(run);
     const kinds = suites.flatMap((suite) => suite.kinds);

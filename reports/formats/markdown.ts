@@ -117,6 +117,7 @@ const renderReds = (run: RunResult, causes: readonly Cause[]): readonly string[]
 /** A short summary for a pull request: what was not judged, each red cause with its fix and its reproduce command, and the table. */
 export const markdown: Reporter = {
   format: 'markdown',
+  files: ['summary.md'],
   render: (run) => {
     const causes = findCauses(run);
     const lines = [

@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { serveEndlessly } from '../../provider/testing/test-endless-server.ts';
 import { Browser } from './browser.ts';
 import { describeBrowsing, type Route, say, serve, to } from './browsing.contract.ts';
 import type { ReachableSites } from './reachable-sites.ts';
@@ -13,6 +14,19 @@ const browserAt = (app: URL, hosts: string[] = [], address = ''): Browser =>
 const get = (url: string | URL, page?: URL) => ({ method: 'GET', url: new URL(url), ...(page ? { page } : {}) });
 
 describeBrowsing('HTTP client', async (sites, signal) => open(sites, signal));
+
+test('of a page without end the first 2 MB are read', async () => {
+  await using endless = await serveEndlessly({ headers: { 'content-type': 'text/html' } });
+  const app = new URL(endless.url);
+  expect((await browserAt(app).go(get(app))).body).toHaveLength(2 * 1024 * 1024);
+  expect(await endless.left).toBeLessThan(64 * 1024 * 1024);
+});
+
+test('a page that stops in the middle is given up when the time of the person is over', async () => {
+  const time = new AbortController();
+  const app = await serve({ '/': (_, response) => void response.write('<p>', () => time.abort()) });
+  expect(await open({ app, personas: [] }, time.signal).go(get(app))).toMatchObject({ end: 'broken' });
+});
 
 test('the twenty-first redirect is not followed', async () => {
   const app = await serve({ '/': to(302, '/') });

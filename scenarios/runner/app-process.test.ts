@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import process from 'node:process';
 import { afterEach, expect, test } from 'vitest';
+import { serveEndlessly } from '../../provider/testing/test-endless-server.ts';
 import { AppProcess } from './app-process.ts';
 import { findFreePort, isListening } from './free-port.ts';
 
@@ -63,6 +64,14 @@ test('an app is not started where another program answers already', async () => 
   const { port } = other.address() as AddressInfo;
   await expect(start(SERVE, { port })).rejects.toThrow(`port ${port} is answered by another program (`);
   await new Promise((done) => other.close(done));
+});
+
+test('a program that answers there without end is not read to the end', async () => {
+  await using endless = await serveEndlessly();
+  await expect(start(SERVE, { port: Number(new URL(endless.url).port) })).rejects.toThrow(
+    /another program \(it said 200 "x{60}…" at \/\)/,
+  );
+  expect(await endless.left).toBeLessThan(64 * 1024 * 1024);
 });
 
 test('the death of an app is seen', async () => {

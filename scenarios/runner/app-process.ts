@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { readResponse } from '../../provider/model/index.ts';
 import { isListening } from './free-port.ts';
 import { Output } from './output.ts';
 
@@ -146,13 +147,15 @@ export class AppProcess {
 
 /** A program that is not ours may take its time. */
 const STRANGER_WITHIN_MS = 1_000;
+const STRANGER_BYTES = 64 * 1024;
 const LONGEST_QUOTE = 60;
 
 /** What a program says that already listens at the address of an app. */
 const describeStranger = async (url: URL): Promise<string> => {
   try {
     const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(STRANGER_WITHIN_MS) });
-    const words = (await response.text())
+    const { text } = await readResponse(response, STRANGER_BYTES);
+    const words = text
       .replaceAll(/<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>|\s+/gi, ' ')
       .replaceAll(/ +/g, ' ')
       .trim();

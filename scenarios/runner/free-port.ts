@@ -13,13 +13,16 @@ export const findFreePort = (): Promise<number> =>
     });
   });
 
+/** A program that listens accepts at once; one whose queue is full, or a machine that is not there, never answers. */
+const ACCEPTED_WITHIN_MS = 5_000;
+
 /** True when a program already listens there. */
 export const isListening = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect({ host, port }, () => answer(true));
+    const socket = connect({ host, port, timeout: ACCEPTED_WITHIN_MS }, () => answer(true));
     const answer = (listens: boolean) => {
       socket.destroy();
       resolve(listens);
     };
-    socket.once('error', () => answer(false));
+    socket.once('error', () => answer(false)).once('timeout', () => answer(false));
   });

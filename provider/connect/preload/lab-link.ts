@@ -49,6 +49,9 @@ export const ownProcess = `node ${process.pid}`;
 /** No shift of any world: who knows this one is answered at once. */
 const NONE_SECONDS = -1;
 
+/** Time for an answer that the lab gives at once, in milliseconds: it may be starting many programs. */
+const AT_ONCE_MS = 30_000;
+
 /** Asks for the clock of the world: answered as soon as it is another than the one known. The lab counts on being asked again. */
 const askClock = async (settings: PreloadSettings, shiftedSeconds: number): Promise<ClockState> => {
   const answer = await callLab(settings, {
@@ -56,7 +59,7 @@ const askClock = async (settings: PreloadSettings, shiftedSeconds: number): Prom
     path: `/_lab/worlds/${encodeURIComponent(settings.world)}/clock/next`,
     headers: controlHeaders(settings),
     body: JSON.stringify({ client: ownProcess, shiftedSeconds }),
-    ...(shiftedSeconds !== NONE_SECONDS && { unref: true }),
+    ...(shiftedSeconds === NONE_SECONDS ? { withinMs: AT_ONCE_MS } : { unref: true }),
   });
   const state = (await readJson(answer)) as ClockState;
   if (answer.statusCode !== 200) throw noWorld(settings);
@@ -84,7 +87,8 @@ const follow = async (settings: PreloadSettings, from: ClockState): Promise<void
 
 const meet = async (settings: PreloadSettings): Promise<readonly PersonaId[]> => {
   const failed = (cause: unknown) => Promise.reject(unreachable(settings, cause));
-  const answer = await callLab(settings, { method: 'GET', path: '/_lab/', headers: controlHeaders(settings) }).catch(failed);
+  const call = { method: 'GET', path: '/_lab/', headers: controlHeaders(settings), withinMs: AT_ONCE_MS };
+  const answer = await callLab(settings, call).catch(failed);
   const personas = personasOf(settings, await readJson(answer));
   const clock = await askClock(settings, NONE_SECONDS);
   follow(settings, clock).catch(() => undefined); // lab or world is gone: the next call for a vendor says so

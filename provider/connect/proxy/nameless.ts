@@ -1,5 +1,6 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import process from 'node:process';
+import { readAtMost } from '../../model/index.ts';
 import type { Rules } from './admission.ts';
 
 const DEFAULT_WORLD = 'default';
@@ -17,8 +18,12 @@ interface NamelessOptions {
   readonly mustNameWorld?: boolean;
 }
 
+/** Time for the list of worlds, in milliseconds, and the most bytes of it. */
+const WITHIN_MS = 30_000;
+const MOST_BYTES = 1024 * 1024;
+
 /** Another program may have taken the port of a lab that is gone. */
-const worldsIn = (text: string): readonly string[] => {
+const parseWorlds = (text: string): readonly string[] => {
   try {
     const { worlds } = JSON.parse(text) as { worlds?: unknown };
     return Array.isArray(worlds) ? worlds : [];
@@ -27,20 +32,20 @@ const worldsIn = (text: string): readonly string[] => {
   }
 };
 
+const worldsIn = async (answer: IncomingMessage): Promise<readonly string[]> => {
+  const { text } = await readAtMost(answer, MOST_BYTES);
+  return answer.statusCode === 200 ? parseWorlds(text) : [];
+};
+
 /** Ids of the open worlds, by the control API. Rejects with the error of the connection. */
 const readWorlds = ({ url, token }: Lab): Promise<readonly string[]> =>
   new Promise((resolve, reject) => {
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const { port } = new URL(url);
-    const call = request({ host: '127.0.0.1', port, path: '/_lab/worlds', headers, agent: false }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
-      });
-      answer.once('error', reject).once('end', () => {
-        resolve(answer.statusCode === 200 ? worldsIn(text) : []);
-      });
-    });
+    const signal = AbortSignal.timeout(WITHIN_MS);
+    const call = request({ host: '127.0.0.1', port, path: '/_lab/worlds', headers, agent: false, signal }, (answer) =>
+      worldsIn(answer).then(resolve, reject),
+    );
     call.once('error', reject).end();
   });
 

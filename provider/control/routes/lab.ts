@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { LoginLabError, type World } from '../../model/index.ts';
+import { LoginLabError, SNAPSHOT_LIMIT_BYTES, type World } from '../../model/index.ts';
 import { snapshotSchema } from '../../personas/schemas.ts';
 import { labRoute, worldRoute } from '../route.ts';
 import { labInfo, personInput, seed, type WorldInfo, worldInfo } from '../shapes.ts';
 import { finding } from '../wire-shapes.ts';
 import { type ControlWorlds, withKnownPersonas } from '../worlds.ts';
-
-const SNAPSHOT_LIMIT_BYTES = 10 * 1024 * 1024;
 
 const infoOf = (world: World, { personas }: ControlWorlds): WorldInfo => ({
   id: world.id,

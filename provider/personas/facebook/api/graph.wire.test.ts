@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../../../lab/create-lab.ts';
+import { serveEndlessly } from '../../../testing/test-endless-server.ts';
 import { APP_ID, CALLBACK, SECRET } from '../test-browser.ts';
 import { APP_TOKEN, TestApp, told } from './test-app.ts';
 import { listenOnce } from './test-listener.ts';
@@ -451,6 +453,29 @@ describe('an app that was removed', () => {
     };
     expect(await said(good.url)).toEqual(['facebook/callback/data-deletion']);
     expect(await said(poor.url)).toEqual(['facebook/callback/data-deletion', 'lab/app-answer']);
+  });
+
+  it.each([
+    ['without end', {}],
+    [
+      'that unpacks to gigabytes',
+      { headers: { 'content-encoding': 'gzip' }, chunk: gzipSync(Buffer.alloc(64 * 1024 * 1024, 'x')) },
+    ],
+  ])('is read up to a limit when it gives an answer %s', async (_what, answers) => {
+    await using endless = await serveEndlessly(answers);
+    const app = await open();
+    await app.register({ deauthorizeUrl: `${endless.url}/gone` });
+    await app.shortToken();
+    await app.world.grants.revoke({ person: 'ana' });
+    await app.world.wire.idle();
+    const { exchanges } = await app.world.wire.read();
+    const call = exchanges.find(({ endpoint }) => endpoint === 'deauthorize-callback');
+    expect(call?.because.at(-1)).toEqual({
+      id: 'lab/app-answer',
+      why: `the answer of ${endless.url}/gone is longer than 1048576 bytes, and the rest was not read. Answer briefly.`,
+    });
+    expect(call?.response).toMatchObject({ status: 200, cutFromBytes: 1048576 });
+    expect(await endless.left).toBeLessThan(64 * 1024 * 1024);
   });
 
   it('is registered with addresses that can be called, and told of one that cannot', async () => {

@@ -1,0 +1,79 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import { describeRecord } from './describe.ts';
+import type { WireRecord } from './record.ts';
+import { seeExchange } from './redact.ts';
+import type { Ring } from './ring.ts';
+import type { SecretKind } from './secret-names.ts';
+import { Secrets } from './secrets.ts';
+
+/** Number of exchanges that are read between two turns of the event loop: some milliseconds. */
+export const TURN = 25;
+
+/** Names the secrets of a log in the order of the log, whichever part of it somebody reads. */
+export class Ordinals {
+  readonly secrets: Secrets;
+  readonly #world: string;
+  readonly #ring: Ring<WireRecord>;
+  readonly #mostAnnounced: number;
+  #announced: (readonly [SecretKind, string])[] = [];
+  /** Of before a reset, still to be seen. */
+  #left: readonly WireRecord[] = [];
+  /** Sequence number up to which the log was seen. */
+  #seen = 0;
+  #isCatchingUp = false;
+
+  constructor(world: string, ring: Ring<WireRecord>, secretsLimit: number) {
+    this.#world = world;
+    this.#ring = ring;
+    this.#mostAnnounced = secretsLimit;
+    this.secrets = new Secrets(secretsLimit);
+  }
+
+  announce(kind: SecretKind, value: string): void {
+    this.#announced.push([kind, value]);
+    if (this.#announced.length >= this.#mostAnnounced * 2) this.#announced = this.#announced.slice(-this.#mostAnnounced);
+  }
+
+  /** Sees the next exchanges of the log; by default all. */
+  see(most = Number.POSITIVE_INFINITY): void {
+    for (const [kind, value] of this.#announced) this.secrets.announce(kind, value);
+    this.#announced = [];
+    const left = this.#left.slice(0, most);
+    this.#left = this.#left.slice(left.length);
+    const from = Math.max(this.#seen + 1, this.#ring.oldest);
+    const to = Math.min(this.#ring.last, from + most - left.length - 1);
+    for (const record of [...left, ...this.#ring.slice(from, to)]) seeExchange(describeRecord(record, this.#world), this.secrets);
+    this.#seen = Math.max(this.#seen, to);
+  }
+
+  /** Sees the log in turns: exchanges that are under way go on meanwhile. */
+  async settle(): Promise<void> {
+    while (this.#behind > TURN) {
+      this.see(TURN);
+      await othersTurn();
+    }
+  }
+
+  /** Sees the log while nothing else is to be done, so that the next reader need not wait. */
+  catchUp(isIdle: () => boolean): void {
+    if (this.#isCatchingUp) return;
+    this.#isCatchingUp = true;
+    const step = (): void => {
+      this.#isCatchingUp = isIdle() && this.#behind > 0;
+      if (!this.#isCatchingUp) return;
+      this.see(TURN);
+      setImmediate(step).unref();
+    };
+    setImmediate(step).unref();
+  }
+
+  /** What was not seen yet is kept beyond a reset of the log, so that ordinals do not depend on who read when. */
+  keepUnseen(): void {
+    this.#left = [...this.#left, ...this.#ring.slice(this.#seen + 1)];
+    this.#seen = this.#ring.last;
+  }
+
+  get #behind(): number {
+    return this.#left.length + this.#ring.last - Math.max(this.#seen, this.#ring.oldest - 1);
+  }
+}
