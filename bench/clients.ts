@@ -17,6 +17,8 @@ interface Addresses {
   readonly client: Readonly<Record<string, string>>;
   readonly redirectUri: string;
   readonly scope: string;
+  /** Further parameters of the authorization request. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
 const VERIFIER = 'a'.repeat(43);
@@ -41,6 +43,7 @@ const authorize = async (pool: Pool, at: Addresses): Promise<string> => {
     state: 's',
     code_challenge: CHALLENGE,
     code_challenge_method: 'S256',
+    ...at.more,
   });
   const reply = await pool.request({ path: `${at.authorize}?${query}`, method: 'GET', headers: at.authorizeHeaders });
   await reply.body.dump();
@@ -120,8 +123,8 @@ const submit = async (
   return fetch(new URL(action, base), { method: 'POST', body, redirect: 'manual', headers: cookie ? { cookie } : {} });
 };
 
-/** The lab: a person who is signed in and has consented; wire log and behaviours on. */
-export const labClient = async (url: string): Promise<LoadClient> => {
+/** The lab: a person who is signed in and has consented; wire log and behaviours on. `more`: of every authorization request. */
+export const labClient = async (url: string, more: Addresses['more'] = {}): Promise<LoadClient> => {
   const discovery = (await (await fetch(`${url}/google/.well-known/openid-configuration`)).json()) as Record<string, string>;
   const path = (name: string) => new URL(discovery[name] ?? '').pathname;
   const { google, settings } = (await connectLab(url)).default;
@@ -137,6 +140,7 @@ export const labClient = async (url: string): Promise<LoadClient> => {
     client: { client_id: client.clientId, client_secret: client.clientSecret },
     redirectUri: client.redirectUris[0] ?? '',
     scope: 'openid email',
+    more,
   };
   const cookie = await signInOnce(url, at);
   const { refresh_token = '' } = await google.mint({ as: 'ana', scope: 'openid email' });

@@ -45,7 +45,7 @@ curl $W/snapshot > world.json; curl -X PUT $W/snapshot -H 'content-type: applica
 
 | limit | value |
 |---|---|
-| body | 1 MiB; 10 MiB for a snapshot |
+| body | 1 MiB; 64 MiB for a snapshot |
 | worlds | 10,000; a world is closed after an hour without use, unless somebody reads its events |
 | exchanges in the log of a world | 10,000 |
 | people of a world | 1,000 |

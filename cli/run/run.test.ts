@@ -179,7 +179,7 @@ test('where the reports cannot be written in the end, the table is printed first
 
 test('two runs do not write into one folder: the second is told before its apps are driven, and the reports are of the first', async () => {
   const cwd = shopAfter('echo > starting; cat go-on');
-  execFileSync('mkfifo', ['starting', 'go-on'], { cwd });
+  execFileSync('bash', ['-c', 'mkfifo starting go-on'], { cwd });
   const first = start(['run', '--scenario', 'login/state-mismatch-rejected:other'], { cwd });
   await readFile(path.join(cwd, 'starting'));
   const second = await command([...NEXT_DAY, '--app', 'upload-resuming'], { cwd });
