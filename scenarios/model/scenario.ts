@@ -178,8 +178,10 @@ export interface Scenario<Seen = unknown> {
   readonly provider: string;
   /** What a correct client does. */
   readonly rightClient: string;
-  /** What to change in a client that fails. */
+  /** What to change in a client that fails, unless the failed check has a fix of its own. */
   readonly fix: string;
+  /** What to change where a certain check fails, by the id of the check. */
+  readonly fixes?: Readonly<Record<string, string>>;
   readonly personas: readonly PersonaId[];
   readonly needs: readonly VerbName[];
   /** Behaviours that must apply in the judged leg; only those of the persona in use count. */

@@ -128,25 +128,30 @@ const tell = async (playing: Playing, story: (context: ScenarioContext) => Promi
   }
 };
 
+/** A leg of an app that does not run. */
+const notPlayed = (error: AppDown, { limitSeconds }: LegPlan): LegRun => ({
+  checks: [],
+  ended: endOf(error, limitSeconds),
+  exchanges: [],
+  steps: [],
+  output: [],
+  twisted: false,
+  askedVariant: false,
+});
+
 /**
  * Runs a scenario once: in a reset world, with new people, within its time limit. Rejects only for a failure of the
  * lab and when the run is stopped.
  */
 export const playLeg = async (plan: LegPlan, story: (context: ScenarioContext) => Promise<void>): Promise<LegRun> => {
   const { instance, persona, seed, place, registry, browsers } = plan;
+  const late = await instance.lateDeath();
+  if (late !== undefined) return notPlayed(new AppDown(`Before this leg ${late}`), plan);
   try {
     await instance.up();
   } catch (error) {
     if (!(error instanceof AppDown)) throw error;
-    return {
-      checks: [],
-      ended: endOf(error, plan.limitSeconds),
-      exchanges: [],
-      steps: [],
-      output: [],
-      twisted: false,
-      askedVariant: false,
-    };
+    return notPlayed(error, plan);
   }
   const printed = instance.listen();
   const users = new LegUsers(instance, persona, seed, place, registry, browsers);
@@ -162,7 +167,7 @@ export const playLeg = async (plan: LegPlan, story: (context: ScenarioContext) =
   };
   const ended = await tell(playing, story);
   const wasCutOff = users.steps.some(({ to, response }) => to === 'app' && !response);
-  const death = await instance.death(wasCutOff);
+  const death = await instance.death(wasCutOff || !(await instance.answers()));
   return {
     checks: book.results,
     exchanges: await playing.log(),

@@ -101,7 +101,7 @@ export default model.defineScenario<Seen>({
   judge(seen, context) {
     const { out, isOut, revocations, again } = seen;
     const { check, person } = context;
-    if (revocations.length === 0) check.skip('The app does not revoke its tokens at sign-out. RFC 7009 does not require it.');
+    if (revocations.length === 0) check.skip('No revocation was seen at sign-out. RFC 7009 does not require one.');
     const { variant } = context;
     if (variant === 'accepted' || variant === 'next-day') checkEnds(seen, context);
     const went = out ? traffic.describeVisit(out) : '';

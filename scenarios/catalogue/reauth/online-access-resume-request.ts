@@ -33,6 +33,10 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Stores the person’s request, redirects the browser to the authorization endpoint with a new state, and carries the request out after the callback, exactly once.',
   fix: 'On a 401 without a refresh token, store the request on the server under a new unguessable state, redirect to the authorization endpoint (no prompt=consent), and carry it out once after the callback.',
+  fixes: {
+    'by-itself':
+      'On a 401 without a refresh token, redirect the browser to the authorization endpoint yourself instead of showing a link.',
+  },
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token', 'google/refresh/online-has-none'],
@@ -46,7 +50,8 @@ export default model.defineScenario<Seen>({
   async steps(context) {
     const { app, person, world, wire, check, twist, settled } = context;
     const start = await steps.seeStart(context);
-    if (start.refreshToken) check.skip('The client requests offline access: it refreshes, and has nothing to resume.');
+    if (start.refreshToken)
+      check.skip('A refresh token was seen in a token response to this client: it can refresh, and has nothing to resume.');
     const before = await wire.all();
     await twist(() => traffic.endAccessToken(world, person.key, context.variant === 'in-mid-task' ? 'ended' : 'next-day'));
     const visit = await person.usesResource();

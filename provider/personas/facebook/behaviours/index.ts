@@ -1,5 +1,5 @@
 /** Everything by which Facebook's login differs from the plain protocol engine, one list for each area, in the order in which they speak. */
-import type { Behaviour } from '../../../model/index.ts';
+import { type Behaviour, withRemedies } from '../../../model/index.ts';
 import { graphBehaviours } from '../api/index.ts';
 import { callback } from './callback.ts';
 import { consent } from './consent.ts';
@@ -9,6 +9,7 @@ import { documents } from './documents.ts';
 import { idToken } from './id-token.ts';
 import { location } from './location.ts';
 import { redirects } from './redirects.ts';
+import { REMEDIES } from './remedies.ts';
 import { routes } from './routes.ts';
 import { signIn } from './sign-in.ts';
 import { tokenErrors } from './token-errors.ts';
@@ -38,4 +39,4 @@ export const loginBehaviours: readonly Behaviour[] = [
   ...routes,
 ];
 
-export const behaviours: readonly Behaviour[] = [...loginBehaviours, ...graphBehaviours];
+export const behaviours: readonly Behaviour[] = withRemedies([...loginBehaviours, ...graphBehaviours], REMEDIES);

@@ -1,5 +1,5 @@
 /** All behaviours of Google by area, in order of evaluation. */
-import type { Behaviour } from '../../../model/index.ts';
+import { type Behaviour, withRemedies } from '../../../model/index.ts';
 import { account } from './account.ts';
 import { api } from './api.ts';
 import { authorizeMore } from './authorize-more.ts';
@@ -17,11 +17,12 @@ import { logout } from './logout.ts';
 import { redirects } from './redirects.ts';
 import { refresh } from './refresh.ts';
 import { refreshLife } from './refresh-life.ts';
+import { REMEDIES } from './remedies.ts';
 import { revoke } from './revoke.ts';
 import { routes } from './routes.ts';
 import { token } from './token.ts';
 
-export const behaviours: readonly Behaviour[] = [
+const all: readonly Behaviour[] = [
   ...clientStatus,
   ...authorizeRefuse,
   ...authorizeMore,
@@ -43,3 +44,5 @@ export const behaviours: readonly Behaviour[] = [
   ...logout,
   ...routes,
 ];
+
+export const behaviours: readonly Behaviour[] = withRemedies(all, REMEDIES);

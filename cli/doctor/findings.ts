@@ -1,0 +1,84 @@
+import type { CheckResult, VerbName } from '../../scenarios/model/index.ts';
+import type { Examination } from '../../scenarios/runner/index.ts';
+import { envFindings } from './env-findings.ts';
+import { broken, type DoctorFinding, note, ok } from './finding.ts';
+
+const fieldOf = ({ id }: CheckResult): string => (id === 'start' ? 'start' : `verbs.${id}`);
+
+/** After the sentence about what was found, before what the app printed. */
+const withAdvice = (found: string, advice: string): string => {
+  const [first = '', ...more] = found.split('\n');
+  return [`${first.replace(/\.?$/, '.')} ${advice}`, ...more].join('\n');
+};
+
+const ofCheck = (check: CheckResult, { app, url }: Examination): DoctorFinding => {
+  const field = fieldOf(check);
+  const title = check.id === 'start' ? `"${app.command}" answered at ${url.origin}${app.ready}` : check.title;
+  if (check.verdict === 'pass') return ok(field, title);
+  const found = (check.message ?? check.title).replace(`${field}: `, '');
+  return broken(field, check.fix === undefined ? found : withAdvice(found, check.fix));
+};
+
+/** A verb that is part of another, and has no check of its own unless it fails. */
+const PART_OF: Partial<Record<VerbName, string>> = { readMail: 'register', seesAddress: 'signIn' };
+
+const unjudgedVerbs = ({ app, result }: Examination): readonly DoctorFinding[] => {
+  const judged = new Set(result.checks.map(({ id }) => id));
+  const declared = Object.entries(app.verbs).flatMap(([name, verb]) => (verb ? [name as VerbName] : []));
+  const why = (verb: VerbName): DoctorFinding => {
+    const whole = PART_OF[verb];
+    if (whole && judged.has(whole)) return ok(`verbs.${verb}`, `used by verbs.${whole}`);
+    return note(`verbs.${verb}`, 'not judged: what comes before it did not work');
+  };
+  return declared.filter((verb) => !judged.has(verb)).map(why);
+};
+
+const MEANING = {
+  url: 'by the addresses of env',
+  preload: 'intercepted in-process',
+  proxy: 'by the proxy',
+  any: 'in whichever way it takes',
+} as const;
+
+const connection = ({ app, calls, hasArrived, persona, result }: Examination): DoctorFinding => {
+  const endpoints = [...new Set(calls.map(({ endpoint }) => endpoint))].join(', ');
+  const count = calls.length === 1 ? '1 call of the app' : `${calls.length} calls of the app`;
+  if (calls.length > 0)
+    return ok('connect', `${count} reached the lab, ${MEANING[app.connect]} ("${app.connect}"): ${endpoints}`);
+  if (result.verdict === 'pass') return ok('connect', 'the app made no call of its own; none was needed');
+  if (!hasArrived) return note('connect', 'not judged: no login reached the provider');
+  const advice =
+    app.connect === 'url'
+      ? `Give it ${persona}.issuer and ${persona}.apiBase by env, or leave connect out: then its calls to the provider itself are intercepted.`
+      : `Let the program read the proxy of its environment, or give it ${persona}.issuer and ${persona}.apiBase by env.`;
+  return broken(
+    'connect',
+    `no call of the app reached the lab ("${app.connect}"): it makes none, or they leave this machine. ${advice}`,
+  );
+};
+
+/** What the proxy or the preload says of calls that it refused. */
+const REFUSED = /^\[loginlab\] /;
+
+const refusals = ({ output }: Examination): readonly DoctorFinding[] =>
+  [...new Set(output.filter((line) => REFUSED.test(line)))].map((line) => note('connect', line.replace(REFUSED, '')));
+
+const lacking = ({ lacking: verbs }: Examination): readonly DoctorFinding[] =>
+  verbs.size === 0
+    ? []
+    : [
+        note(
+          'verbs',
+          `not declared, with the number of scenarios that are skipped: ${[...verbs].map(([verb, count]) => `${verb} ${count}`).join(', ')}`,
+        ),
+      ];
+
+/** Everything that is said about one app with one persona, in the order in which things happen. */
+export const findingsOf = async (examination: Examination): Promise<readonly DoctorFinding[]> => [
+  ...(await envFindings(examination)),
+  ...examination.result.checks.map((check) => ofCheck(check, examination)),
+  ...unjudgedVerbs(examination),
+  connection(examination),
+  ...refusals(examination),
+  ...lacking(examination),
+];
