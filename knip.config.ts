@@ -18,6 +18,8 @@ export default {
         'reports/contract/read-*.ts',
         'reports/generate-*.ts',
         'bench/**/*.{ts,mjs}',
+        // Run by hand.
+        '.ci/google-scopes.mjs',
         'fixtures/apps/loginlab.config.ts',
         'tests/browser/*.test.ts',
         // Read by a Vitest of its own.

@@ -57,7 +57,7 @@ export interface PersonaParts {
   /** What the vendor does not have either. Every other address without a route is a gap of the lab. */
   readonly absent?: readonly AbsentAddress[];
   /** The response at an address that the vendor does not have. */
-  unrouted(request: LabRequest, ports?: Ports): Reply;
+  unrouted(request: LabRequest, ports?: Ports): Reply | Promise<Reply>;
   /** The response to a body that is too large, and to bytes that are not HTTP. */
   malformed(status: 400 | 413): Reply;
 }

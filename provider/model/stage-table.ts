@@ -2,6 +2,8 @@ import type { SharedStages } from './stages.ts';
 
 /** How answers of several behaviours combine: the first one wins, or each works on what the earlier ones left. */
 const STAGE_MERGE = {
+  'request.method': 'first',
+  preflight: 'first',
   'authorize.request': 'fold',
   'authorize.refuse': 'first',
   'redirect-uri': 'first',
@@ -52,7 +54,9 @@ const SHAPES_ONLY: ReadonlySet<string> = new Set<keyof SharedStages>([
   'document',
   'id-token',
   'identity.reply',
+  'preflight',
   'reply',
+  'request.method',
   'token.lifetime',
   'token.reply',
   'token.request',

@@ -19,6 +19,10 @@ declare global {
  * Here stand those that shared code asks, or several personas; one that a single persona asks stands in its `stages.ts`.
  */
 export interface SharedStages {
+  /** Under which method a request counts that names another one. `url`: with parameters that came in the body. */
+  'request.method': { input: { request: LabRequest }; decision: { method: string; url?: URL } };
+  /** A question of a browser whether a page of another origin may send a request. @see https://fetch.spec.whatwg.org/#cors-preflight-request */
+  preflight: { input: { request: LabRequest }; decision: { reply: Reply } };
   /** A vendor's request on its way into the protocol. Folded: each behaviour sees what the earlier ones made of it. */
   'authorize.request': {
     /** `repeated`: names that came more than once. */

@@ -1,4 +1,5 @@
 import type { LabRequest } from '../model/index.ts';
+import { boundaryOf, readMultipart } from './multipart.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -36,13 +37,29 @@ export const readForm = (request: LabRequest): Parameters =>
 export const readFormValues = (request: LabRequest, name: string): readonly string[] =>
   new URLSearchParams(Buffer.from(request.body).toString('utf8')).getAll(name);
 
-/** Returns the string and number members of a JSON object body, as strings. Undefined for any other body. */
-export const readJsonForm = (request: LabRequest): Params | undefined => {
+const fieldName = (disposition = ''): string | undefined =>
+  /;\s*name=(?:"([^"]*)"|([^\s;"]+))/i.exec(disposition)?.slice(1).find(Boolean);
+
+/** Returns the fields of a multipart form. Empty for any other body. @see https://www.rfc-editor.org/rfc/rfc7578 */
+export const readMultipartForm = (request: LabRequest): Params => {
+  const boundary = typeOf(request) === 'multipart/form-data' ? boundaryOf(request.headers['content-type'] ?? '') : undefined;
+  const parts = boundary === undefined ? [] : (readMultipart(Buffer.from(request.body), boundary) ?? []);
+  const fields = parts.map(({ headers, body }) => [fieldName(headers['content-disposition']), body.toString('utf8')] as const);
+  return Object.fromEntries(fields.filter((field): field is readonly [string, string] => field[0] !== undefined));
+};
+
+const memberText = (member: unknown, structured: boolean): string | undefined => {
+  if (typeof member === 'object') return structured && member !== null ? JSON.stringify(member) : undefined;
+  return String(member);
+};
+
+/** Returns the members of a JSON object body as strings; lists and objects only if `structured`, as JSON. Undefined for any other body. */
+export const readJsonForm = (request: LabRequest, structured = false): Params | undefined => {
   try {
     const value: unknown = JSON.parse(Buffer.from(request.body).toString('utf8'));
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    const entries = Object.entries(value).filter(([, member]) => ['string', 'number', 'boolean'].includes(typeof member));
-    return Object.fromEntries(entries.map(([name, member]) => [name, String(member)]));
+    const entries = Object.entries(value).map(([name, member]) => [name, memberText(member, structured)] as const);
+    return Object.fromEntries(entries.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
   } catch {
     return undefined; // not JSON: the caller continues without parameters, and the vendor's error names the missing one
   }

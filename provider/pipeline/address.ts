@@ -1,5 +1,6 @@
 import { hostsOf, type Persona, type PersonaId } from '../model/index.ts';
 import { isOwnHost, type Listening, localBase, type Mount } from '../world/index.ts';
+import { preflightMethod } from './preflight.ts';
 import type { RawRequest } from './raw.ts';
 import type { Match, RouteTable } from './routes.ts';
 
@@ -23,6 +24,8 @@ export type Target =
     }
   | { readonly kind: 'refused'; readonly status: 404 | 421; readonly why: string };
 
+export type PersonaTarget = Extract<Target, { kind: 'persona' }>;
+
 export interface Addressing {
   readonly url: string;
   readonly listening: Listening;
@@ -31,6 +34,9 @@ export interface Addressing {
 
 const refused = (status: 404 | 421, why: string): Target => ({ kind: 'refused', status, why });
 
+/** A preflight asks for the endpoint of another method. */
+const askedMethod = (raw: RawRequest): string => preflightMethod(raw) ?? raw.method;
+
 const vendorTarget = (served: Served, raw: RawRequest): Target => {
   const host = raw.host.toLowerCase();
   if (raw.scheme !== 'https' && !served.persona.plainHosts?.includes(host)) {
@@ -38,7 +44,7 @@ const vendorTarget = (served: Served, raw: RawRequest): Target => {
   }
   const at = (target: string) => {
     const vendorUrl = new URL(`${raw.scheme}://${host}${target}`);
-    return { vendorUrl, match: served.routes.atHost(host, raw.method, vendorUrl.pathname) };
+    return { vendorUrl, match: served.routes.atHost(host, askedMethod(raw), vendorUrl.pathname) };
   };
   // A local address with the vendor's Host header is the same endpoint.
   const local = `/${served.persona.id}/`;
@@ -55,8 +61,8 @@ const localTarget = (at: Addressing, raw: RawRequest): Target => {
   }
   const path = rest.startsWith('/') ? rest : `/${rest}`;
   const pathname = new URL(`http://local.invalid${path}`).pathname;
-  const match = served.routes.local(raw.method, pathname);
-  const host = match?.route.host ?? served.persona.hosts[0];
+  const match = served.routes.local(askedMethod(raw), pathname);
+  const host = match?.route.host ?? served.routes.hostOf(pathname) ?? served.persona.hosts[0];
   const mount: Mount = { kind: 'local', base: localBase(at.url, world, served.persona.id) };
   return { kind: 'persona', world, served, mount, vendorUrl: new URL(`https://${host}${path}`), match };
 };

@@ -42,14 +42,21 @@ const replyTo = (context: ExchangeContext, gap: Gap, request: LabRequest, endpoi
   const headers = [
     ['Content-Type', 'application/json; charset=utf-8'],
     ['Cache-Control', 'no-store'],
+    ['Access-Control-Allow-Origin', '*'], // a page of the app is to read it, too
   ] as const;
   return { status: 501, headers, body: { json, write: (value) => `${JSON.stringify(value, undefined, 2)}\n` }, gap };
 };
 
+/** Stands beside an answer in the vendor's manner to something that the lab does not serve. */
+const NOT_MIMICKED = 'lab/not-mimicked';
+
 /** The lab's own answer for what it does not serve. Undefined if the world wants the vendor's. */
 export const answerGap = (context: ExchangeContext, request: LabRequest, endpoint: string, part?: string): Reply | undefined => {
-  if (context.world.settings.value(GAPS) !== 'lab') return undefined;
   const gap = gapIn(context, request, part);
+  if (context.world.settings.value(GAPS) !== 'lab') {
+    context.log.because(NOT_MIMICKED, `not mimicked: ${gap.why}`);
+    return undefined;
+  }
   context.log.because(GAPS, gap.why);
   return replyTo(context, gap, request, endpoint);
 };

@@ -19,11 +19,13 @@ import {
   realNowEpochMs,
   type WorldState,
 } from '../world/index.ts';
-import { type Addressing, resolveAddress, type Target } from './address.ts';
+import { type Addressing, type PersonaTarget, resolveAddress } from './address.ts';
+import { type Counted, underCountedMethod } from './counted-method.ts';
 import { type Struck, strikeFaults } from './faults.ts';
 import { answerUnrouted } from './gaps.ts';
 import { withForm } from './overridden-form.ts';
 import { createPorts } from './ports.ts';
+import { preflightMethod } from './preflight.ts';
 import { type ExchangeOutcome, headerMap, type RawRequest } from './raw.ts';
 import { type RegistrationForm, submit } from './registration-form.ts';
 import { hasButton, REGISTER_PATH, withOffer } from './registration-offer.ts';
@@ -54,8 +56,6 @@ export interface Core extends Addressing {
   /** Aborted when the lab closes. */
   readonly signal: AbortSignal;
 }
-
-type PersonaTarget = Extract<Target, { kind: 'persona' }>;
 
 const text = (status: number, body: string): ExchangeOutcome => ({
   kind: 'reply',
@@ -147,21 +147,18 @@ const answer = async (
   raw: RawRequest,
   struck: (id: string) => void,
 ): Promise<Struck> => {
-  const endpoint = target.match?.route.endpoint ?? 'unknown';
-  context.log.note({ endpoint });
   const engine = core.engine(context.persona.id)(context);
-  const request: RoutedRequest = {
-    method: raw.method,
-    url: target.vendorUrl,
-    headers: headerMap(raw.headers),
-    body: raw.body,
-    path: target.match?.path ?? {},
-  };
+  if (preflightMethod(raw) !== undefined)
+    return { kind: 'reply', reply: await preflightReply(context, engine, asSent(target, raw)) };
+  const counted = underCountedMethod(context, asSent(target, raw));
+  const { request } = counted;
+  const endpoint = counted.target.match?.route.endpoint ?? 'unknown';
+  context.log.note({ endpoint });
   const facts = context.world.faults.concern(endpoint) ? await faultFacts(context, engine, endpoint, request) : undefined;
   const how = { struck, signal: core.signal };
   const instead = facts && (await strikeFaults(context, 'request', facts, undefined, how));
   if (instead) return instead;
-  const refusedOrNot = await personaReply(context, engine, target, raw, request);
+  const refusedOrNot = await personaReply(context, engine, counted, raw);
   if (refusedOrNot.gap) core.gapped(refusedOrNot.gap);
   const reply = offerRegistration(core, context, endpoint, request, refusedOrNot);
   return (facts && (await strikeFaults(context, 'reply', facts, reply, how))) ?? { kind: 'reply', reply };
@@ -188,12 +185,37 @@ const offerRegistration = (
   return core.hints ? withOffer(context, reply) : reply;
 };
 
+const asSent = (target: PersonaTarget, raw: RawRequest): Counted => {
+  const { method, body } = raw;
+  const request = { method, url: target.vendorUrl, headers: headerMap(raw.headers), body, path: target.match?.path ?? {} };
+  return { target, request };
+};
+
+/** Lets the request come that the lab does not serve: its answer says so. */
+const allowAll = ({ headers }: LabRequest): Reply => ({
+  status: 204,
+  headers: [
+    ['Access-Control-Allow-Origin', '*'],
+    ['Access-Control-Allow-Methods', headers['access-control-request-method'] ?? '*'],
+    ['Access-Control-Allow-Headers', headers['access-control-request-headers'] ?? '*'],
+  ],
+  body: '',
+});
+
+/** Answers a preflight as the vendor does. It is no call of its endpoint: no fault strikes it, and the endpoint does not run. */
+const preflightReply = async (context: ExchangeContext, engine: Engine, { target, request }: Counted): Promise<Reply> => {
+  context.log.note({ endpoint: 'unknown' });
+  const { ports } = createPorts(context, engine, request, request);
+  const plain = ports.ask('preflight', { request })?.reply ?? (await unrouted(context, target, request, ports));
+  const input = { endpoint: 'unknown', reply: plain, request, random: ports.random };
+  return plain.gap ? allowAll(request) : (askBehaviours(context, 'reply', input) ?? input).reply;
+};
+
 const personaReply = async (
   context: ExchangeContext,
   engine: Engine,
-  target: PersonaTarget,
+  { target, request }: Counted,
   raw: RawRequest,
-  request: RoutedRequest,
 ): Promise<Reply> => {
   const { persona } = context;
   if (raw.tooLarge) return persona.malformed(413);

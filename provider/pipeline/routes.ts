@@ -13,6 +13,8 @@ export interface RouteTable {
   local(method: string, pathname: string): Match | undefined;
   /** True for a path that has a route under some method; `host` undefined: at a local address. */
   knows(host: string | undefined, pathname: string): boolean;
+  /** The host of a path under any method. */
+  hostOf(pathname: string): string | undefined;
 }
 
 const methodOf = (route: Route): string => (route.method === 'ANY' ? '' : route.method);
@@ -64,6 +66,7 @@ export const routeTable = (persona: Persona): RouteTable => {
   return {
     atHost: (host, method, pathname) => lookUp(hosts.get(host), method, pathname),
     local: (method, pathname) => lookUp(local, method, pathname),
+    hostOf: (pathname) => findAllRoutes(paths, '', pathname).at(-1)?.data.host,
     knows: (host, pathname) => findAllRoutes(paths, '', pathname).some(({ data }) => host === undefined || isAt(data, host)),
   };
 };

@@ -4,7 +4,9 @@ import { isTestCode, readSourceFiles } from './source-files.ts';
 const LONGEST = 300;
 
 /** Files that may be long, each with the reason. Only tables and published texts should stand here; test code is a list of cases and may be. */
-const MAY_BE_LONG: Readonly<Record<string, string>> = {};
+const MAY_BE_LONG: Readonly<Record<string, string>> = {
+  'provider/personas/google/published-scopes.ts': 'a table of all scopes, written by .ci/google-scopes.mjs',
+};
 
 const long = (await readSourceFiles())
   .filter((file) => !isTestCode(file.path) && file.text.split('\n').length > LONGEST)

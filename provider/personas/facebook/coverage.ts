@@ -64,7 +64,7 @@ export const FACEBOOK_COVERAGE: Readonly<Record<string, RowCoverage>> = {
   },
   'F-28': { tests: [[LOGIN, 'are got by GET and by POST, with and without a version']] },
   'F-29': { tests: [[LOGIN, 'say nothing of their end when the setting has it so']] },
-  'F-32': { tests: [[LOGIN, 'are not got by HTTP Basic']] },
+  'F-32': { tests: [[LOGIN, 'are not got by HTTP Basic where the old refusal is set']] },
   'F-34': {
     tests: [
       [LOGIN, 'are exchanged for longer ones while they live: the old one lives on, a dead one brings nothing'],

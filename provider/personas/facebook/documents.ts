@@ -2,13 +2,13 @@ import { type DocumentName, type Publisher, publish } from '../../oauth/document
 import { ALSO_DOCUMENTS, ENDPOINTS } from './endpoints.ts';
 import { facebookRoute, unrouted } from './facebook-route.ts';
 import { plainDiscovery } from './metadata.ts';
-import { KNOWN_SCOPES } from './scopes.ts';
+import { SCOPE_LIST } from './scopes.ts';
 
 /** Facebook indents only the discovery document, by three spaces. */
 const INDENT: Readonly<Record<DocumentName, number>> = { discovery: 3, jwks: 0, certificates: 0 };
 
 const FACEBOOK: Publisher = {
-  plainDiscovery: (issuer, at) => plainDiscovery(issuer, at, [...KNOWN_SCOPES]),
+  plainDiscovery: (issuer, at) => plainDiscovery(issuer, at, SCOPE_LIST),
   write: (name, json) => JSON.stringify(json, undefined, INDENT[name]),
   unrouted,
 };

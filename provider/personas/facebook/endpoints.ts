@@ -56,6 +56,7 @@ export const NAMES = {
   'login-success': 'front',
   'deauthorize-callback': 'from-vendor',
   'data-deletion-callback': 'from-vendor',
+  'api:graph.batch': 'api',
   'api:graph.me.get': 'api',
   'api:graph.node.get': 'api',
   'api:graph.permissions.list': 'api',

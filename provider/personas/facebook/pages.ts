@@ -2,7 +2,7 @@ import type { Client, Person, Ports, Reply } from '../../model/index.ts';
 import { type Interaction, saveInteraction } from '../../oauth/interactions.ts';
 import { accountChooserPage, consentPage, errorPage, type PageTheme } from '../../pages/index.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { SCOPES } from './scopes.ts';
+import { scopeText } from './scopes.ts';
 
 const VENDOR = 'Facebook';
 const NONCE_LENGTH = 22;
@@ -48,7 +48,7 @@ export const showConsent = async (interaction: Interaction, client: Client, pers
     action: ports.address(ENDPOINTS.consent),
     ticket: await saveInteraction({ ...interaction, chosen: person.sub }, ports),
     words: wordsFor(client, person),
-    scopes: asked.map((scope) => ({ scope, text: SCOPES[scope] ?? scope, optional: optional.includes(scope) })),
+    scopes: asked.map((scope) => ({ scope, text: scopeText(scope), optional: optional.includes(scope) })),
     nonce: ports.random(NONCE_LENGTH),
   });
 };

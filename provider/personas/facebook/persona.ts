@@ -14,7 +14,7 @@ import { unrouted } from './facebook-route.ts';
 import { loginSuccessRoute } from './login-success.ts';
 import { registration } from './registration.ts';
 import { badRequestPage } from './replies.ts';
-import { KNOWN_SCOPES } from './scopes.ts';
+import { SCOPE_LIST } from './scopes.ts';
 import { signInRoute } from './sign-in.ts';
 import { tokenRoute } from './token.ts';
 import { tokenInfoRoute } from './token-info.ts';
@@ -28,7 +28,7 @@ export const persona = definePersona({
   defaultClient,
   oauth: {
     issuer: ISSUER,
-    scopes: [...KNOWN_SCOPES],
+    scopes: SCOPE_LIST,
     claimsByScope: CLAIMS_BY_SCOPE,
     lifetimeSeconds: { accessToken: 3600, refreshToken: DAY_SECONDS, code: 60, idToken: 3600, session: 90 * DAY_SECONDS },
     accountId,

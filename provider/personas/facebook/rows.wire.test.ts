@@ -312,8 +312,8 @@ describe('tokens of Facebook', () => {
     }
   });
 
-  it('are not got by HTTP Basic', async () => {
-    const browser = await browse();
+  it('are not got by HTTP Basic where the old refusal is set', async () => {
+    const browser = await browse({ 'facebook/token/basic-credentials': false });
     const callback = await browser.signIn();
     const basic = `Basic ${Buffer.from(`${APP_ID}:${SECRET}`).toString('base64')}`;
     const query = new URLSearchParams({

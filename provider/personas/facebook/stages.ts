@@ -35,7 +35,10 @@ export interface ApiCall {
   readonly isOverQuota: boolean;
   readonly nowEpochSeconds: number;
   /** What turned out to be wrong with a call that was let in. */
-  readonly problem?: { readonly kind: 'object' | 'field' | 'path' | 'parameter' | 'inspection' | 'app'; readonly what: string };
+  readonly problem?: {
+    readonly kind: 'object' | 'field' | 'fields' | 'path' | 'device' | 'parameter' | 'inspection' | 'app';
+    readonly what: string;
+  };
 }
 
 /** Moments of Facebook's own: its moving dialog, its kinds of tokens, its numbered errors. */
@@ -54,6 +57,8 @@ export interface FacebookStages {
     input: { form: Params; at: 'token' | 'client-code' | 'authorize' };
     decision: { give: 'app-token' | 'longer-token' | 'code' };
   };
+  /** Which picture of a person is shown. `sent`: the token of the call. */
+  'picture.show': { input: { node: string; sent?: string }; decision: { isSilhouette: boolean } };
   /** How a token is described to an app that may know. `failure`: why it is good for nothing. */
   'token.inspection': {
     input: {
@@ -78,6 +83,7 @@ export const stages: StageTable<keyof FacebookStages> = {
   'authorize.words': { merge: 'first' },
   'sign-in.show': { merge: 'first' },
   'token.grant': { merge: 'first' },
+  'picture.show': { merge: 'first' },
   'token.inspection': { merge: 'first' },
   'api.failure': { merge: 'first' },
 };

@@ -26,6 +26,14 @@ const because = (text: string) => () => text;
 
 const endingOf = ({ grant, nowEpochSeconds }: Input): string => describeToken(grant, nowEpochSeconds);
 
+export const missingClientId: TokenFailure = {
+  failure: { message: 'Missing client_id parameter.', code: 101 },
+  applies: ({ form }) => !form.client_id,
+  because: because('client_id was not sent'),
+};
+
+export const DELETED_APP: VendorFailure = { message: 'Error validating application. Application has been deleted.', code: 101 };
+
 /** The app id is unknown. */
 export const unknownApp: TokenFailure = {
   failure: { message: 'Error validating application. Invalid application ID.', code: 101 },
@@ -48,6 +56,33 @@ export const wrongGrantType = (value: string): VendorFailure => ({
 
 /** True for an unknown grant type, such as `refresh_token`. */
 export const isWrongGrantType = ({ form }: Input): boolean => !isKnownGrant(form.grant_type);
+
+/** Grant types of the mobile SDKs, which the lab does not have, with the parameter that each needs. */
+export const MOBILE_GRANTS: Readonly<Record<string, string>> = {
+  fb_extend_sso_token: 'access_token',
+  fb_exchange_nonce: 'fb_exchange_nonce',
+};
+
+const mobileParameter = ({ form: { grant_type: type = '' } }: Input): string | undefined =>
+  Object.hasOwn(MOBILE_GRANTS, type) ? MOBILE_GRANTS[type] : undefined;
+
+export const mobileGrantWithoutToken: TokenFailure = {
+  failure: { message: 'An active access token must be used to query information about the current user.', code: 2500 },
+  applies: (input) => mobileParameter(input) === 'access_token' && !input.form.access_token,
+  because: because('access_token was not sent'),
+};
+
+export const mobileGrantWithBadToken: TokenFailure = {
+  failure: { message: 'Invalid OAuth access token - Cannot parse access token', code: 190 },
+  applies: (input) => mobileParameter(input) === 'access_token',
+  because: because('the lab has no session of a mobile SDK'),
+};
+
+export const mobileGrantWithBadNonce: TokenFailure = {
+  failure: { message: '(#100) Invalid parameter', code: 100 },
+  applies: (input) => mobileParameter(input) !== undefined,
+  because: because('the lab has no session of a mobile SDK'),
+};
 
 export const missingRedirectUri: TokenFailure = {
   failure: { message: 'Missing redirect_uri parameter.', code: 191 },

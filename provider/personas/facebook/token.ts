@@ -1,3 +1,4 @@
+import { basicCredentials } from '../../oauth/basic-credentials.ts';
 import { readForm } from '../../oauth/parameters.ts';
 import type { TokenVendor } from '../../oauth/token/request.ts';
 import {
@@ -9,19 +10,21 @@ import {
   refuseRepeated,
   unservedGrantTypes,
 } from '../../oauth/token/steps.ts';
+import { graphParams } from './api/graph-place.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { facebookRoute, unrouted, VERSIONED } from './facebook-route.ts';
+import { MOBILE_GRANTS } from './token-errors.ts';
 import { giveAtTokenEndpoint } from './vendor-grants.ts';
 
 /** Facebook's token endpoint: differences from other vendors, and the order of its steps. */
 const token: TokenVendor = {
   read: readForm,
-  names: (request, form) => ({ ...Object.fromEntries(request.url.searchParams), ...form }),
+  names: (request, form) => ({ ...basicCredentials(request), ...graphParams(request), ...form }),
   steps: [
     refuseRepeated, //      repeated parameters
-    unservedGrantTypes(['fb_extend_sso_token', 'fb_exchange_nonce']), // of the mobile SDKs
+    unservedGrantTypes(Object.keys(MOBILE_GRANTS)), // of the mobile SDKs
+    refuseByVendor, //      deleted apps, codes without secret and verifier
     giveAtTokenEndpoint, // app tokens and long-lived tokens
-    refuseByVendor, //      codes without secret and verifier
     askEngine, //           the protocol engine
     refuseFailed, //        with Facebook's codes
     answerTokens,

@@ -2,13 +2,13 @@ import { type DocumentName, type Publisher, publish } from '../../oauth/document
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute, unrouted } from './google-route.ts';
 import { plainDiscovery } from './metadata.ts';
-import { KNOWN_SCOPES } from './scopes.ts';
+import { SCOPE_LIST } from './scopes.ts';
 
 /** Google indents the discovery document by one space and the keys by two. */
 const INDENT: Readonly<Record<DocumentName, number>> = { discovery: 1, jwks: 2, certificates: 2 };
 
 const GOOGLE: Publisher = {
-  plainDiscovery: (issuer, at) => plainDiscovery(issuer, at, [...KNOWN_SCOPES]),
+  plainDiscovery: (issuer, at) => plainDiscovery(issuer, at, SCOPE_LIST),
   write: (name, json) => `${JSON.stringify(json, undefined, INDENT[name])}\n`,
   unrouted,
 };

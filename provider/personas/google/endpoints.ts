@@ -35,6 +35,7 @@ export const ENDPOINTS = {
   logout: `${ACCOUNTS}/Logout`,
   logoutLower: `${ACCOUNTS}/logout`,
   device: `${OAUTH2}/device/code`,
+  apiDescription: `${WWW}/discovery/v1/apis/:api/:version/rest`,
   driveAbout: `${WWW}/drive/v3/about`,
   driveFiles: `${WWW}/drive/v3/files`,
   driveFile: `${WWW}/drive/v3/files/:fileId`,
@@ -60,6 +61,9 @@ export const ABSENT: readonly AbsentAddress[] = [
   { host: 'www.googleapis.com', path: /^\/oauth2\//, row: 'G-92' },
 ];
 
+/** Hosts of APIs. */
+export const API_HOSTS: readonly string[] = [OAUTH2, OPENID, WWW].map((origin) => new URL(origin).host);
+
 /** Google's issuer. */
 export const ISSUER = ACCOUNTS;
 
@@ -76,6 +80,7 @@ export const NAMES = {
   discovery: 'back',
   revoke: 'back',
   logout: 'front',
+  'api:discovery.rest': 'api',
   'api:drive.about.get': 'api',
   'api:drive.files.list': 'api',
   'api:drive.files.get': 'api',

@@ -1,4 +1,5 @@
 import { describeToken, type Stages } from '../../model/index.ts';
+import { describeInvalidScopes, KNOWN_SCOPES, scopesOf } from './scopes.ts';
 
 type Input = Stages['token.error']['input'];
 type Refusal = Stages['token.error']['decision'] & { readonly because: string };
@@ -13,6 +14,46 @@ const GRANT_TYPES = new Set(['authorization_code', 'refresh_token']);
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   authorization_code: ['code', 'redirect_uri'],
   refresh_token: ['refresh_token'],
+};
+
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const DEVICE_CODE: Readonly<Record<string, string>> = {
+  'urn:ietf:params:oauth:grant-type:device_code': 'device_code',
+  'http://oauth.net/grant_type/device/1.0': 'code',
+};
+
+/** Grant types that Google has and the lab has not: service accounts and the device flow (G-80 to G-82). */
+export const UNSERVED_GRANT_TYPES: readonly string[] = [JWT_BEARER, ...Object.keys(DEVICE_CODE)];
+
+const needed = (name: string): Refusal =>
+  refused(400, 'invalid_request', `Missing required parameter: ${name}`, `${name} was not sent`);
+
+/** True for three parts, of which the first two are JSON objects. */
+const isJwt = (assertion: string): boolean => {
+  const [header = '', claims = '', signature, ...more] = assertion.split('.');
+  if (!signature || more.length > 0) return false;
+  return [header, claims].every((part) => Buffer.from(part, 'base64url').toString('utf8').startsWith('{'));
+};
+
+const assertionError = ({ form: { assertion } }: Input): Refusal => {
+  if (!assertion) return needed('assertion');
+  return isJwt(assertion)
+    ? refused(400, 'invalid_grant', 'Invalid JWT Signature.', 'no service account is registered that could have signed it')
+    : refused(400, 'invalid_request', 'Bad Request', 'the assertion is no JWT');
+};
+
+/** Returns Google's first error for a grant type that the lab does not have (G-52, G-81). Undefined for any other. */
+export const unservedGrantError = (input: Input): Refusal | undefined => {
+  const type = input.form.grant_type ?? '';
+  if (type === JWT_BEARER) return assertionError(input);
+  const code = Object.hasOwn(DEVICE_CODE, type) ? DEVICE_CODE[type] : undefined;
+  if (code === undefined) return undefined;
+  if (!input.form.client_id)
+    return refused(400, 'invalid_request', 'Could not determine client ID from request.', 'client_id was not sent');
+  return (
+    clientError(input) ??
+    (input.form[code] ? refused(400, 'invalid_grant', 'Bad Request', `no device asked for the ${code}`) : needed(code))
+  );
 };
 
 /** Returns the error of an invalid form. */
@@ -94,7 +135,7 @@ export const tokenError = (input: Input): Refusal => upToGrant(input) ?? grantEr
 const PKCE: readonly (readonly [RegExp, string])[] = [
   [/code_verifier must be provided|missing required parameter\(s\).*code_verifier/i, 'Missing code verifier.'],
   [/code_verifier does not match/, 'Invalid code verifier.'],
-  [/unsupported code_challenge_method|code_verifier.*(not|un)expected/, 'code_verifier or verifier is not needed'],
+  [/unsupported code_challenge_method|code_verifier.*(not|un)expected/, 'code_verifier or verifier is not needed.'],
   [/code_verifier must/, 'Invalid code verifier.'],
 ];
 
@@ -104,6 +145,28 @@ export const pkceError = (input: Input): Refusal | undefined => {
   const found = PKCE.find(([cause]) => cause.test(detail));
   if (!found || upToGrant(input) || grantError(input)) return undefined;
   return refused(400, 'invalid_grant', found[1], input.failure.detail ?? found[1]);
+};
+
+/** Returns Google's error for a parameter that came more than once. Undefined for any other failure. */
+export const repeatedError = ({ failure }: Input): Refusal | undefined => {
+  const [, name] = /^'(\w+)' parameter must not be provided twice/.exec(failure.description ?? '') ?? [];
+  if (name === undefined) return undefined;
+  const description = `OAuth 2 parameters can only have a single value: ${name}`;
+  return refused(400, 'invalid_request', description, `${name} came more than once`);
+};
+
+const SCOPE_HELP = 'https://developers.google.com/identity/protocols/oauth2';
+
+/** Returns Google's error for a refresh that asks for scopes that do not exist. */
+export const scopeError = (input: Input): Refusal | undefined => {
+  const { form, failure } = input;
+  if (form.grant_type !== 'refresh_token' || failure.error !== 'invalid_scope' || upToGrant(input) || grantError(input))
+    return undefined;
+  const asked = scopesOf(form.scope);
+  const invalid = asked.filter((scope) => !KNOWN_SCOPES.has(scope));
+  if (invalid.length === 0) return undefined;
+  const body = { error: 'invalid_scope', error_description: describeInvalidScopes(asked, invalid), error_uri: SCOPE_HELP };
+  return { status: 400, body, because: `${invalid.join(', ')}: not among the scopes known here` };
 };
 
 /** Returns the general message for a refresh token that ended more than `hours` ago (G-48). */

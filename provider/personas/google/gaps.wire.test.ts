@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../../lab/create-lab.ts';
 import { GAPS, type Gap, gapOf } from '../../model/index.ts';
-import { DRIVE, TestBrowser } from './test-browser.ts';
+import { CLIENT_ID, DRIVE, TestBrowser } from './test-browser.ts';
 
 let lab: Lab;
 const told: Gap[] = [];
@@ -17,7 +17,7 @@ const open = async (): Promise<TestBrowser> => {
 };
 
 const atVendor = (url: string, init: RequestInit = {}, world = 'default') =>
-  lab.fetch(url, { ...init, headers: { 'x-loginlab-world': world } });
+  lab.fetch(url, { ...init, headers: { ...(init.headers as Readonly<Record<string, string>>), 'x-loginlab-world': world } });
 
 const lastGap = async ({ world }: TestBrowser): Promise<string | undefined> => {
   const { exchanges } = await world.wire.read();
@@ -66,8 +66,8 @@ describe('what Google has and the lab does not', () => {
   it('a member and a search of Drive are no invalid request', async () => {
     const browser = await open();
     const { access_token: token } = await browser.tokens({ scope: DRIVE });
-    expect((await browser.api('/drive/v3/files?fields=files(id,webViewLink)', token)).status).toBe(501);
-    expect(await lastGap(browser)).toContain('the member webViewLink of GET');
+    expect((await browser.api('/drive/v3/about?fields=exportFormats', token)).status).toBe(501);
+    expect(await lastGap(browser)).toContain('the member exportFormats of GET');
     const q = encodeURIComponent("'root' in parents and trashed = false");
     expect((await browser.api(`/drive/v3/files?q=${q}`, token)).status).toBe(501);
     expect(await lastGap(browser)).toContain('this search');
@@ -102,13 +102,44 @@ describe('what Google does not have either stays its own answer', () => {
 describe('the setting', () => {
   const CALENDAR = 'https://www.googleapis.com/calendar/v3/calendars/primary';
 
-  it.each(['vendor', 'off', false])('%s gives the page of Google at an unknown address', async (value) => {
+  it.each(['vendor', 'off', false])(
+    '%s looks at the credential first, as Google does, and then gives its page',
+    async (value) => {
+      const browser = await open();
+      const { world } = browser;
+      const { access_token: token } = await browser.tokens({ scope: DRIVE });
+      await world.settings.change({ [GAPS]: value });
+      const answers = [{}, { authorization: 'Bearer nope' }, { authorization: `Bearer ${token}` }].map(async (headers) => {
+        const reply = await atVendor(CALENDAR, { headers }, world.id);
+        return [reply.status, await reply.text()];
+      });
+      expect(await Promise.all(answers)).toEqual([
+        [401, expect.stringContaining('"reason": "CREDENTIALS_MISSING"')],
+        [401, expect.stringContaining('"reason": "authError"')],
+        [404, expect.stringContaining('Error 404 (Not Found)!!1')],
+      ]);
+      const { exchanges } = await world.wire.read();
+      expect(exchanges.at(-1)?.because).toContainEqual({
+        id: 'lab/not-mimicked',
+        why: `not mimicked: Login Lab does not serve GET ${CALENDAR}, which Google may have.`,
+      });
+    },
+  );
+
+  it('lets the device endpoint look at the client first', async () => {
     const { world } = await open();
-    await world.settings.change({ [GAPS]: value });
-    const reply = await atVendor(CALENDAR, {}, world.id);
-    expect([reply.status, await reply.text()]).toEqual([404, expect.stringContaining('Error 404 (Not Found)!!1')]);
-    const { exchanges } = await world.wire.read();
-    expect(exchanges[0]?.because.map(({ id }) => id)).toEqual(['google/routes/html-404']);
+    await world.settings.change({ [GAPS]: 'vendor' });
+    const ask = async (form: Readonly<Record<string, string>>) => {
+      const reply = await atVendor(
+        'https://oauth2.googleapis.com/device/code',
+        { method: 'POST', body: new URLSearchParams(form) },
+        world.id,
+      );
+      return [reply.status, ((await reply.json()) as { error_description: string }).error_description];
+    };
+    expect(await ask({})).toEqual([400, 'Could not determine client ID from request.']);
+    expect(await ask({ client_id: 'nobody' })).toEqual([401, 'The OAuth client was not found.']);
+    expect(await ask({ client_id: CLIENT_ID })).toEqual([401, 'Invalid client type.']);
   });
 
   it('is refused with the values that it takes', async () => {
@@ -121,7 +152,7 @@ describe('the setting', () => {
     await other.default.settings.change({ [GAPS]: 'lab' });
     expect((await other.fetch(CALENDAR)).status).toBe(501);
     await other.default.reset();
-    expect((await other.fetch(CALENDAR)).status).toBe(404);
+    expect((await other.fetch(CALENDAR)).status).toBe(401);
   });
 
   it('leaves room for an answer of the developer’s own', async () => {

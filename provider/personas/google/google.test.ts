@@ -284,7 +284,9 @@ describe('the token endpoint', () => {
     const browser = await browse();
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const body = `grant_type=refresh_token&refresh_token=a&refresh_token=b&client_id=${CLIENT_ID}&client_secret=${SECRET}`;
-    expect(await told(await browser.send('/token', { method: 'POST', headers, body }))).toBe('400 invalid_request: Bad Request');
+    expect(await told(await browser.send('/token', { method: 'POST', headers, body }))).toBe(
+      '400 invalid_request: OAuth 2 parameters can only have a single value: refresh_token',
+    );
   });
 });
 

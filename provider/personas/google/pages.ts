@@ -4,7 +4,7 @@ import type { Authorization } from '../../oauth/authorize/vendor.ts';
 import { type Interaction, saveInteraction } from '../../oauth/interactions.ts';
 import { accountChooserPage, consentPage, errorPage } from '../../pages/index.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { SCOPES } from './scopes.ts';
+import { scopeText } from './scopes.ts';
 
 const VENDOR = 'Google';
 const NONCE_LENGTH = 22;
@@ -77,7 +77,7 @@ export const showConsent = async (interaction: Interaction, client: Client, pers
     email: person.email,
     action: ports.address(ENDPOINTS.consent),
     ticket: await saveInteraction({ ...interaction, chosen: person.sub }, ports),
-    scopes: asked.map((scope) => ({ scope, text: SCOPES[scope] ?? scope, optional: optional.includes(scope) })),
+    scopes: asked.map((scope) => ({ scope, text: scopeText(scope), optional: optional.includes(scope) })),
     durations: DURATIONS,
     nonce: ports.random(NONCE_LENGTH),
   });

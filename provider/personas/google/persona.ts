@@ -1,5 +1,6 @@
 /** The implementation of the Google persona: data, behaviours and routes. The engine implements the protocol. Each behaviour's source names its rows (`G-04`). */
 import { definePersona } from '../../model/index.ts';
+import { discoveryRoutes } from './api/discovery.ts';
 import { driveRoutes } from './api/drive.ts';
 import { authorizeRoutes } from './authorize.ts';
 import { behaviours } from './behaviours/index.ts';
@@ -9,15 +10,15 @@ import { defaultClient } from './default-client.ts';
 import { documentRoutes } from './documents.ts';
 import { ABSENT, ISSUER } from './endpoints.ts';
 import { errorPageRoute } from './error-page.ts';
-import { unrouted } from './google-route.ts';
 import { logoutRoutes } from './logout.ts';
 import { projectOf, registration } from './registration.ts';
 import { googleHtml } from './replies.ts';
 import { revokeRoutes } from './revoke.ts';
-import { KNOWN_SCOPES } from './scopes.ts';
+import { SCOPE_LIST } from './scopes.ts';
 import { delegateRoute, signInRoute } from './sign-in.ts';
 import { tokenRoutes } from './token.ts';
 import { tokeninfoRoutes } from './tokeninfo.ts';
+import { unserved } from './unserved.ts';
 import { userinfoRoutes } from './userinfo.ts';
 
 const DAY_SECONDS = 86_400;
@@ -28,7 +29,7 @@ export const persona = definePersona({
   defaultClient,
   oauth: {
     issuer: ISSUER,
-    scopes: [...KNOWN_SCOPES],
+    scopes: SCOPE_LIST,
     claimsByScope: CLAIMS_BY_SCOPE,
     lifetimeSeconds: { accessToken: 3600, refreshToken: 180 * DAY_SECONDS, code: 600, idToken: 3600, session: 14 * DAY_SECONDS },
     claims,
@@ -49,10 +50,11 @@ export const persona = definePersona({
     ...logoutRoutes,
     ...documentRoutes,
     ...driveRoutes,
+    ...discoveryRoutes,
   ],
   behaviours,
   absent: ABSENT,
-  unrouted,
+  unrouted: unserved,
   malformed: (status) =>
     googleHtml(
       status,

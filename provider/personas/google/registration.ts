@@ -9,7 +9,7 @@ const schema = z.strictObject({
     .exactOptional()
     .describe('project, whose clients share consents; default: the number before the first `-` of the client id'),
   status: z
-    .enum(['production', 'testing', 'deleted'])
+    .enum(['production', 'testing', 'disabled', 'deleted'])
     .exactOptional()
     .describe('publishing status of the app; default `production`'),
   audience: z

@@ -1,7 +1,7 @@
 import type { Client, LabRequest, Ports, Reply, TokenState } from '../../model/index.ts';
+import { basicCredentials } from '../../oauth/basic-credentials.ts';
 import { readForm, readQuery } from '../../oauth/parameters.ts';
 import { jsonReply, plainNotFound } from '../../oauth/replies.ts';
-import { basicCredentials } from './credentials.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { googleRoute } from './google-route.ts';
 import { projectOf } from './registration.ts';

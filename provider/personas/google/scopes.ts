@@ -1,4 +1,6 @@
 import { splitSpaces } from '../../oauth/space-delimited.ts';
+import { MORE_SCOPES, SCOPE_ALIASES } from './more-scopes.ts';
+import { PUBLISHED_SCOPES } from './published-scopes.ts';
 
 /** Google's scopes as data, what the consent page says about each, and Google's two spellings of the identity scopes. */
 const AUTH = 'https://www.googleapis.com/auth/';
@@ -7,7 +9,7 @@ const LONG_EMAIL = `${AUTH}userinfo.email`;
 const LONG_PROFILE = `${AUTH}userinfo.profile`;
 
 /** Words of the consent page, by scope. @see https://developers.google.com/identity/protocols/oauth2/scopes */
-export const SCOPES: Readonly<Record<string, string>> = {
+const WORDS: Readonly<Record<string, string>> = {
   openid: 'Associate you with your personal info on Google',
   email: 'See your primary Google Account email address',
   profile: 'See your personal info, including any you have made public',
@@ -37,8 +39,6 @@ export const SCOPES: Readonly<Record<string, string>> = {
   [`${AUTH}gmail.metadata`]: 'View your email message metadata when the email body is not needed',
   [`${AUTH}contacts`]: 'See, edit, download, and permanently delete your contacts',
   [`${AUTH}contacts.readonly`]: 'See and download your contacts',
-  'https://www.google.com/m8/feeds': 'See, edit, download, and permanently delete your contacts',
-  'https://www.google.com/m8/feeds/': 'See, edit, download, and permanently delete your contacts',
   [`${AUTH}tasks`]: 'Create, edit, organize, and delete all your tasks',
   [`${AUTH}tasks.readonly`]: 'View your tasks',
   [`${AUTH}youtube`]: 'Manage your YouTube account',
@@ -55,8 +55,37 @@ export const SCOPES: Readonly<Record<string, string>> = {
     'View your data across Google Cloud services and see the email address of your Google Account',
 };
 
-/** All scopes that this persona knows. */
-export const KNOWN_SCOPES: ReadonlySet<string> = new Set(Object.keys(SCOPES));
+/** All scopes that Google publishes. The lab grants each, and has an API for few. */
+export const KNOWN_SCOPES: ReadonlySet<string> = new Set([
+  ...Object.keys(WORDS),
+  ...Object.keys(PUBLISHED_SCOPES),
+  ...MORE_SCOPES,
+]);
+
+/** The same, as the documents of the plain engine list them. */
+export const SCOPE_LIST: readonly string[] = [...KNOWN_SCOPES];
+
+/** What the consent page says about a scope: Google's words, or the APIs that it opens. */
+export const scopeText = (scope: string): string => {
+  const apis = Object.hasOwn(PUBLISHED_SCOPES, scope) ? PUBLISHED_SCOPES[scope] : undefined;
+  if (Object.hasOwn(WORDS, scope)) return WORDS[scope] ?? scope;
+  return apis === undefined ? scope : `Use ${apis.replaceAll(' ', ', ')} (${scope.replace(AUTH, '')})`;
+};
+
+/** The name of a scope today. */
+export const currentScope = (scope: string): string => SCOPE_ALIASES.get(scope) ?? scope;
+
+const SPELLINGS = [
+  ['email', LONG_EMAIL],
+  ['profile', LONG_PROFILE],
+] as const;
+
+/** Returns a scope in the spelling in which it was granted. Unchanged if it was not. */
+export const grantedSpelling = (scope: string, granted: readonly string[]): string => {
+  if (granted.includes(scope)) return scope;
+  const spellings = SPELLINGS.find((pair) => pair.some((each) => each === scope)) ?? [currentScope(scope)];
+  return spellings.find((each) => granted.includes(each)) ?? scope;
+};
 
 const IDENTITY = new Set(['openid', 'email', 'profile', LONG_EMAIL, LONG_PROFILE]);
 
@@ -65,6 +94,15 @@ export const isIdentityScope = (scope: string): boolean => IDENTITY.has(scope);
 
 /** Scopes of a `scope` parameter, each once, in order. */
 export const scopesOf = splitSpaces;
+
+const listed = (name: string, scopes: readonly string[]): string[] =>
+  scopes.length === 0 ? [] : [`${name}=[${scopes.join(', ')}]`];
+
+/** Google's sentence about a request with unknown scopes; it lists the valid ones only if there are any. */
+export const describeInvalidScopes = (asked: readonly string[], invalid: readonly string[]): string => {
+  const valid = asked.filter((scope) => !invalid.includes(scope));
+  return `Some requested scopes were invalid. {${[...listed('valid', valid), ...listed('invalid', invalid)].join(', ')}}`;
+};
 
 /** Which identity facts a list of scopes opens, whatever its spelling. */
 export const identityOf = (scopes: readonly string[]) => ({

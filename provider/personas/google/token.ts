@@ -1,4 +1,5 @@
-import { readForm } from '../../oauth/parameters.ts';
+import { basicCredentials } from '../../oauth/basic-credentials.ts';
+import { readForm, readQuery } from '../../oauth/parameters.ts';
 import type { TokenVendor } from '../../oauth/token/request.ts';
 import {
   answerTokenRequest,
@@ -9,23 +10,16 @@ import {
   refuseRepeated,
   unservedGrantTypes,
 } from '../../oauth/token/steps.ts';
-import { basicCredentials } from './credentials.ts';
 import { bindKey, checkKey } from './dpop.ts';
 import { ENDPOINTS } from './endpoints.ts';
+import { UNSERVED_GRANT_TYPES } from './errors.ts';
 import { googleRoute, unrouted } from './google-route.ts';
-
-/** Service accounts and the device flow (G-80 to G-82). */
-const UNSERVED_GRANT_TYPES = [
-  'urn:ietf:params:oauth:grant-type:jwt-bearer',
-  'urn:ietf:params:oauth:grant-type:device_code',
-  'http://oauth.net/grant_type/device/1.0',
-];
 
 /** Google's token endpoint: differences from other vendors, and the order of its steps. */
 const token: TokenVendor = {
   read: (request) => {
     const { params, repeated } = readForm(request);
-    return { params: { ...basicCredentials(request), ...params }, repeated };
+    return { params: { ...basicCredentials(request), ...params }, repeated: [...repeated, ...readQuery(request).repeated] };
   },
   challenge: (ports) => [['WWW-Authenticate', `Basic realm="${ports.issuer()}"`]],
   steps: [

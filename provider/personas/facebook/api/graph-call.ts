@@ -14,6 +14,7 @@ import { accountId } from '../account-id.ts';
 import { ALWAYS, permissionsOf } from '../scopes.ts';
 import type { ApiCall } from '../stages.ts';
 import { type ReadAppToken, readAppToken } from './app-token.ts';
+import { fieldSyntaxMessage } from './graph-fields.ts';
 import { graphParams, graphToken } from './graph-place.ts';
 
 type Live = Extract<TokenState, { state: 'live' }>;
@@ -161,7 +162,9 @@ export const admit = async (request: RoutedRequest, requirements: CallRequiremen
     ...(requirements.needed && (await lastVisit(known, ports))),
   };
   const failure = ports.ask('api.failure', call)?.failure;
-  return failure || plainObjection(call) ? withUsage(refuse(call, failure, ports), usage) : { call, usage };
+  if (failure || plainObjection(call)) return withUsage(refuse(call, failure, ports), usage);
+  const wrong = fieldSyntaxMessage(call.params.fields);
+  return wrong === undefined ? { call, usage } : refuseFor({ kind: 'fields', what: wrong }, { call, usage }, ports);
 };
 
 /** True for a refusal. */

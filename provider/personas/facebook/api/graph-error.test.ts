@@ -42,7 +42,7 @@ describe('the challenge beside it', () => {
 
   it('carries nothing that a header cannot carry', () => {
     expect(graphChallenge({ code: 100, message: 'a\r\nb "c" ü’' })).toBe(
-      'OAuth "Facebook Platform" "invalid_request" "a b \'c\' ??"',
+      'OAuth "Facebook Platform" "invalid_request" "a b \\"c\\" ??"',
     );
   });
 });

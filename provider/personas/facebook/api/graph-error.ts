@@ -41,12 +41,12 @@ export const challengeReason = ({ message, code }: { message: string; code: numb
   return isAboutACode(message) ? 'invalid_code' : 'invalid_request';
 };
 
-/** Replaces characters that are invalid in a quoted header value: line ends, quotes, non-Latin letters. */
+/** Makes a text fit a quoted header value: quotes are escaped, line ends and non-Latin letters replaced. */
 const headerSafe = (text: string): string =>
   text
     .replace(/[\r\n]+/g, ' ')
     .replace(/[^\x20-\x7e]/g, '?')
-    .replaceAll('"', "'");
+    .replace(/["\\]/g, '\\$&');
 
 /** Returns the value of `WWW-Authenticate`: four quoted strings instead of the `key=value` pairs of RFC 7235. */
 export const graphChallenge = (error: { message: string; code: number }): string =>

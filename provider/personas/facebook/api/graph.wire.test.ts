@@ -134,7 +134,7 @@ describe('pictures', () => {
     const app = await open();
     const token = await app.token();
     const { id } = await json(await app.graph('/me', token));
-    const redirect = await app.send(`/${id}/picture?type=normal`);
+    const redirect = await app.graph(`/${id}/picture?type=normal`, token);
     expect([redirect.status, redirect.headers.get('location')]).toEqual([302, expect.stringContaining(`asid=${id}&height=100`)]);
     const described = await dataOf(await app.graph('/me/picture?redirect=false', token));
     expect(Object.keys(described)).toEqual(['height', 'is_silhouette', 'url', 'width']);

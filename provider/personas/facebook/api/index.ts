@@ -3,6 +3,7 @@
  * the dialog are elsewhere. Errors have codes, and the error of an ended token states the cause.
  */
 import type { Route } from '../../../model/index.ts';
+import { batchRoutes } from './batch.ts';
 import { debugTokenRoutes } from './debug-token.ts';
 import { feedRoutes } from './feed.ts';
 import { logoutRoutes } from './logout.ts';
@@ -13,12 +14,12 @@ import { userRoutes } from './user.ts';
 
 export { graphBehaviours } from './behaviours/index.ts';
 
+/** What one call can ask for; also an operation of a batch. */
+const singleRoutes: readonly Route[] = [...userRoutes, ...permissionRoutes, ...pictureRoutes, ...feedRoutes, ...debugTokenRoutes];
+
 export const graphRoutes: readonly Route[] = [
-  ...userRoutes,
-  ...permissionRoutes,
-  ...pictureRoutes,
-  ...feedRoutes,
-  ...debugTokenRoutes,
+  ...batchRoutes([...debugTokenRoutes, ...singleRoutes, ...unsupportedRoutes]),
+  ...singleRoutes,
   ...logoutRoutes,
   ...unsupportedRoutes,
 ];

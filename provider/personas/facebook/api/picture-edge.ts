@@ -1,8 +1,9 @@
 import type { Person, Ports, Reply, RoutedRequest } from '../../../model/index.ts';
 import { accountId } from '../account-id.ts';
 import { type Admitted, admit, graphReply, isRefused, refuseFor } from './graph-call.ts';
+import { askedFields } from './graph-fields.ts';
 import { graphRoute } from './graph-route.ts';
-import { picture } from './picture.ts';
+import { picture, selectedPicture, silhouette } from './picture.ts';
 
 const NO: ReadonlySet<string | undefined> = new Set(['false', '0']);
 
@@ -17,11 +18,14 @@ const show = async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
   const mine = request.path.id === 'me';
   const admitted = await admit(request, { api: 'api:graph.picture.get', openTo: mine ? 'person' : 'nobody' }, ports);
   if (isRefused(admitted)) return admitted;
-  const { node: asked, accountId: own, params, nowEpochSeconds } = admitted.call;
+  const { node: asked, accountId: own, params, sent, nowEpochSeconds } = admitted.call;
   const node = asked === 'me' ? (own ?? '') : asked;
   if (!(await isKnown(node, admitted, ports))) return refuseFor({ kind: 'object', what: asked }, admitted, ports);
-  const found = picture(node, params, nowEpochSeconds);
-  if (NO.has(params.redirect)) return graphReply(found, admitted);
+  const input = { node, ...(sent !== undefined && { sent }) };
+  const { isSilhouette } = ports.decide('picture.show', input, { isSilhouette: false });
+  const found = isSilhouette ? silhouette(params) : picture(node, params, nowEpochSeconds);
+  const fields = params.fields ? askedFields(params.fields) : undefined;
+  if (NO.has(params.redirect)) return graphReply(selectedPicture(found, fields), admitted);
   return { status: 302, headers: [['Location', found.data.url], ...admitted.usage], body: '' };
 };
 

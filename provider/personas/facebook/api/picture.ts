@@ -26,14 +26,31 @@ const sizeOf = ({ type, width, height }: PictureSize): { width: number; height: 
   return { width: wide ?? high ?? named, height: high ?? wide ?? named };
 };
 
-/** Size in the modifiers of the field: `.type(large)`, `.width(200).height(200)`. */
-export const sizeInModifiers = (modifiers: string): PictureSize => {
-  const value = (name: string) => new RegExp(`\\.${name}\\(([^)]*)\\)`).exec(modifiers)?.[1];
-  return { type: value('type'), width: value('width'), height: value('height') };
+type Picture = { readonly data: Json & { readonly url: string } };
+
+/** The members of a picture that were asked for, in their order; all without a selection. */
+export const selectedPicture = (
+  whole: Picture,
+  fields: readonly { readonly name: string }[] | undefined,
+): { readonly data: Json } =>
+  fields === undefined
+    ? whole
+    : {
+        data: Object.fromEntries(
+          fields.flatMap(({ name }) => (Object.hasOwn(whole.data, name) ? [[name, whole.data[name]]] : [])),
+        ),
+      };
+
+const SILHOUETTE = 'https://scontent.xx.fbcdn.net/v/t1.30497-1/84628273_176159830277856_972693363922829312_n.jpg';
+
+/** The picture of nobody in particular. */
+export const silhouette = (size: PictureSize): Picture => {
+  const { width, height } = sizeOf(size);
+  return { data: { height, is_silhouette: true, url: `${SILHOUETTE}?stp=c15.0.${width}.${height}a`, width } };
 };
 
 /** A profile picture, as the field of a User and as the answer of the edge: for 30 days at the vendor's image host. */
-export const picture = (accountId: string, size: PictureSize, nowEpochSeconds: number): { data: Json & { url: string } } => {
+export const picture = (accountId: string, size: PictureSize, nowEpochSeconds: number): Picture => {
   const { width, height } = sizeOf(size);
   const hash = createHash('sha256').update(accountId).digest('base64url').slice(0, 14);
   const ext = nowEpochSeconds + GOOD_FOR_SECONDS;

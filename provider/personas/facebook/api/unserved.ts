@@ -46,8 +46,8 @@ const ROOTS: ReadonlySet<string> = new Set([
   'search',
 ]);
 
-/** Parameters of calls to the root: several calls in one, several objects at once, what is known of an address. */
-const ROOT_PARAMS = ['batch', 'ids', 'id'] as const;
+/** Parameters of calls to the root: several objects at once, what is known of an address. */
+const ROOT_PARAMS = ['ids', 'id'] as const;
 
 /** Fields of a User beside those that the lab knows, and its edges, which can be asked for as fields. */
 const OTHER_FIELDS: ReadonlySet<string> = new Set([

@@ -11,11 +11,42 @@ export const probes: Probes = {
       return told(await browser.redeem(await browser.signIn({ client_id: '3' }), { client_id: '3', client_secret: '' }));
     },
   },
+  'facebook/token/client-id-missing': {
+    on: '400 101: Missing client_id parameter.',
+    off: '400 101: Error validating application. Invalid application ID.',
+    observe: async (browser) => told(await browser.token({ client_id: '', code: 'AQx', redirect_uri: CALLBACK })),
+  },
+  'facebook/token/deleted-app': {
+    on: '400 101: Error validating application. Application has been deleted.',
+    off: '400 101: Error validating application. Invalid application ID.',
+    observe: async (browser) => {
+      await browser.register({ status: 'deleted' });
+      return told(await browser.token({ code: 'AQx', redirect_uri: CALLBACK }));
+    },
+  },
   'facebook/token/unknown-app': {
     on: '400 101: Error validating application. Invalid application ID.',
     off: '400 100: Invalid verification code format.',
     plain: { without: ['facebook/token/code-malformed', 'facebook/token/other-errors'], answer: '401 invalid_client' },
     observe: async (browser) => told(await browser.token({ client_id: '1', code: 'x', redirect_uri: CALLBACK })),
+  },
+  'facebook/token/mobile-grants': {
+    on: [
+      '400 2500: An active access token must be used to query information about the current user.',
+      '400 190: Invalid OAuth access token - Cannot parse access token',
+      '400 100: (#100) Invalid parameter',
+    ],
+    off: [
+      "400 100: Invalid grant_type: 'fb_extend_sso_token'. Supported types: authorization_code, client_credentials",
+      "400 100: Invalid grant_type: 'fb_extend_sso_token'. Supported types: authorization_code, client_credentials",
+      "400 100: Invalid grant_type: 'fb_exchange_nonce'. Supported types: authorization_code, client_credentials",
+    ],
+    observe: async (browser) => {
+      await browser.world.settings.change({ 'lab/gaps': 'vendor' });
+      const extend = { grant_type: 'fb_extend_sso_token' };
+      const forms = [extend, { ...extend, access_token: 'x' }, { grant_type: 'fb_exchange_nonce', fb_exchange_nonce: 'x' }];
+      return Promise.all(forms.map(async (form) => told(await browser.token(form))));
+    },
   },
   'facebook/token/no-refresh': {
     on: "400 100: Invalid grant_type: 'refresh_token'. Supported types: authorization_code, client_credentials",

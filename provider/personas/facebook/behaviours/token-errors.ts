@@ -1,12 +1,18 @@
 import { type BehaviourId, type Confidence, defineBehaviour } from '../../../model/index.ts';
 import { on } from '../../../oauth/switch-setting.ts';
 import { graphErrorBody } from '../api/graph-error.ts';
+import { registrationOf } from '../registration.ts';
 import {
+  DELETED_APP,
   expiredCode,
   foreignRedirectUri,
   isWrongGrantType,
   malformedCode,
+  missingClientId,
   missingRedirectUri,
+  mobileGrantWithBadNonce,
+  mobileGrantWithBadToken,
+  mobileGrantWithoutToken,
   otherFailure,
   otherRedirectUri,
   relativeRedirectUri,
@@ -40,6 +46,18 @@ const refusal = (
 /** What the token endpoint says when it refuses, in the order in which it looks. */
 export const tokenErrors = [
   defineBehaviour({
+    id: 'facebook/token/deleted-app',
+    summary: 'Refuses a deleted app with code 101, whatever it asks for.',
+    stage: 'token.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-44', 'recorded', 'https://github.com/metacpan/metacpan-web/issues/2076'),
+    apply: ({ client }) =>
+      registrationOf(client).status === 'deleted'
+        ? { status: 400, body: graphErrorBody(DELETED_APP), because: `${client?.name} is registered as deleted` }
+        : undefined,
+  }),
+  defineBehaviour({
     id: 'facebook/token/secret-or-verifier',
     summary: 'Refuses a code without the app secret and without a PKCE verifier.',
     stage: 'token.refuse',
@@ -54,7 +72,26 @@ export const tokenErrors = [
       return { status: 400, body: graphErrorBody(wrongSecret.failure), because };
     },
   }),
+  refusal('facebook/token/client-id-missing', 'Requires client_id: code 101.', missingClientId, [
+    'F-44',
+    'recorded',
+    'https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow',
+  ]),
   refusal('facebook/token/unknown-app', 'Refuses an unknown app id with code 101.', unknownApp, ['F-44', 'recorded', CODES]),
+  defineBehaviour({
+    id: 'facebook/token/mobile-grants',
+    summary: 'Knows the grant types of its mobile SDKs: a bad request of those gets their first error.',
+    stage: 'token.error',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-35', 'inferred', 'https://github.com/facebook/facebook-android-sdk'),
+    apply: (input) => {
+      const found = [mobileGrantWithoutToken, mobileGrantWithBadToken, mobileGrantWithBadNonce].find((each) =>
+        each.applies(input),
+      );
+      return found && { status: 400, body: graphErrorBody(found.failure), because: found.because(input) };
+    },
+  }),
   defineBehaviour({
     id: 'facebook/token/no-refresh',
     summary: 'Has no refresh tokens: refuses `grant_type=refresh_token` like any unknown grant type.',

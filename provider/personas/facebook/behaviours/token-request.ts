@@ -1,6 +1,8 @@
 import { defineBehaviour } from '../../../model/index.ts';
+import { basicCredentials } from '../../../oauth/basic-credentials.ts';
 import { readForm, readQuery } from '../../../oauth/parameters.ts';
 import { on } from '../../../oauth/switch-setting.ts';
+import { bodyParams } from '../api/graph-place.ts';
 import { PAGES, source } from './source.ts';
 
 type Params = Readonly<Record<string, string>>;
@@ -21,6 +23,36 @@ export const tokenRequest = [
       const query = readQuery(request).params;
       if (request.method !== 'GET' && Object.keys(query).length === 0) return undefined;
       return { form: { ...query, ...readForm(request).params }, takes: true, because: 'the parameters are in the URL' };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/token/json-and-multipart',
+    summary: 'Reads the parameters of a token request from a JSON or multipart body too.',
+    stage: 'token.request',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-28', 'inferred', 'https://developers.facebook.com/docs/graph-api/overview'),
+    apply: ({ form, takes, request }) => {
+      const type = request.headers['content-type'] ?? '';
+      if (!/^(?:application\/json|multipart\/form-data)\b/i.test(type)) return undefined;
+      return { form: { ...form, ...bodyParams(request) }, ...(takes && { takes }), because: `the content type is ${type}` };
+    },
+  }),
+  defineBehaviour({
+    id: 'facebook/token/basic-credentials',
+    summary: 'Accepts app id and secret by HTTP Basic at the token endpoint, as many libraries send them.',
+    stage: 'token.request',
+    origin: 'vendor',
+    setting: on.describe('false: the header is ignored, as reported until 2023'),
+    source: source(
+      'F-32',
+      'reported',
+      'https://github.com/nextauthjs/next-auth/blob/main/packages/core/src/providers/facebook.ts',
+    ),
+    apply: ({ form, takes, request }) => {
+      const basic = basicCredentials(request);
+      if (basic.client_id === undefined) return undefined;
+      return { form: { ...basic, ...form }, ...(takes && { takes }), because: 'the request has a Basic header' };
     },
   }),
   defineBehaviour({

@@ -1,8 +1,9 @@
 import { ENDPOINTS } from '../endpoints.ts';
 import { apiRoute } from '../google-route.ts';
-import { changeFile, DRIVE_SCOPES, describeFile, findFile, removeFile } from './drive-files.ts';
+import { changeFile, DRIVE_SCOPES, findFile, removeFile } from './drive-files.ts';
 import { described, guarded, noSuchFile } from './drive-method.ts';
 import { driveProblem } from './drive-replies.ts';
+import { describeFile } from './drive-resource.ts';
 import { isProblem, readMetadata } from './drive-upload.ts';
 
 const filesUpdate = guarded(

@@ -1,6 +1,5 @@
 import type { Ports } from '../../../model/index.ts';
 import { registrationOf } from '../registration.ts';
-import type { Known } from './fields.ts';
 import type { Caller } from './guard.ts';
 
 /** A file as stored in the world. */
@@ -95,53 +94,3 @@ export const changeFile = async (file: StoredFile, changes: Partial<DriveFile>, 
 export const removeFile = async (file: StoredFile, ports: Ports): Promise<void> => {
   await filesOf(ports).remove(file.id);
 };
-
-/** Members of a user that a request may select. */
-export const USER_FIELDS: Known = {
-  kind: true,
-  displayName: true,
-  photoLink: true,
-  me: true,
-  permissionId: true,
-  emailAddress: true,
-};
-
-/** Members of a file that a request may select, in Drive's order. */
-export const FILE_FIELDS: Known = {
-  kind: true,
-  id: true,
-  name: true,
-  mimeType: true,
-  trashed: true,
-  createdTime: true,
-  modifiedTime: true,
-  size: true,
-  ownedByMe: true,
-  owners: USER_FIELDS,
-};
-
-const rfc3339 = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString();
-
-/** Returns the complete Drive resource of a file. */
-export const describeFile = (file: StoredFile, { person }: Pick<Caller, 'person'>): Readonly<Record<string, unknown>> => ({
-  kind: 'drive#file',
-  id: file.id,
-  name: file.name,
-  mimeType: file.mimeType,
-  trashed: false,
-  createdTime: rfc3339(file.createdAtEpochSeconds),
-  modifiedTime: rfc3339(file.createdAtEpochSeconds),
-  ...(file.content !== undefined && { size: String(Buffer.byteLength(file.content, 'base64')) }),
-  ownedByMe: true,
-  owners: [describeUser(person)],
-});
-
-/** Returns the Drive user of the caller. */
-export const describeUser = (person: Caller['person']): Readonly<Record<string, unknown>> => ({
-  kind: 'drive#user',
-  displayName: person.name,
-  ...(person.picture !== undefined && { photoLink: person.picture }),
-  me: true,
-  permissionId: person.sub.slice(0, 20),
-  emailAddress: person.email,
-});

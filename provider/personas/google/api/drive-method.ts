@@ -1,6 +1,6 @@
 import type { Ports, Reply, RoutedRequest } from '../../../model/index.ts';
-import { FILE_FIELDS } from './drive-files.ts';
 import { driveProblem, selected } from './drive-replies.ts';
+import { FILE_FIELDS } from './drive-resource.ts';
 import { type Caller, type CallRequirements, isRefused, judgeRequest } from './guard.ts';
 
 /** Checks the token, then handles the call. */

@@ -1,8 +1,9 @@
 import type { Ports, Reply, RoutedRequest } from '../../../model/index.ts';
 import { ENDPOINTS } from '../endpoints.ts';
-import { DRIVE_SCOPES, describeFile, findOwnFile, keepFile, projectOf } from './drive-files.ts';
+import { DRIVE_SCOPES, findOwnFile, keepFile, projectOf } from './drive-files.ts';
 import { described, guarded } from './drive-method.ts';
 import { driveProblem } from './drive-replies.ts';
+import { describeFile } from './drive-resource.ts';
 import { isProblem, readMetadata } from './drive-upload.ts';
 import type { CallRequirements } from './guard.ts';
 

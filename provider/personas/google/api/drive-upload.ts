@@ -1,7 +1,7 @@
 import type { LabRequest } from '../../../model/index.ts';
+import { boundaryOf, readMultipart } from '../../../oauth/multipart.ts';
 import type { NewFile } from './drive-files.ts';
 import type { Problem } from './drive-replies.ts';
-import { boundaryOf, readMultipart } from './multipart.ts';
 
 /** Drive's own limit for simple and multipart uploads. */
 const MAX_UPLOAD_BYTES = 5 * 1024 * 1024;

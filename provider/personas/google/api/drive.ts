@@ -2,19 +2,10 @@ import type { LabRequest, Ports, Reply, RoutedRequest } from '../../../model/ind
 import { ENDPOINTS } from '../endpoints.ts';
 import { apiRoute } from '../google-route.ts';
 import { changeRoutes } from './drive-changes.ts';
-import {
-  createFile,
-  DRIVE_SCOPES,
-  describeFile,
-  describeUser,
-  FILE_FIELDS,
-  findFile,
-  listFiles,
-  type NewFile,
-  USER_FIELDS,
-} from './drive-files.ts';
+import { createFile, DRIVE_SCOPES, findFile, listFiles, type NewFile } from './drive-files.ts';
 import { described, guarded, noSuchFile } from './drive-method.ts';
 import { driveProblem, driveReply, type Problem, selected } from './drive-replies.ts';
+import { describeFile, describeUser, FILE_FIELDS, rootFolder, rootId, USER_FIELDS } from './drive-resource.ts';
 import { beginUpload, continueUpload } from './drive-resumable.ts';
 import { isProblem, readMetadata, readUpload } from './drive-upload.ts';
 import type { Known } from './fields.ts';
@@ -108,7 +99,8 @@ const filesGet = guarded(
   (request) => (wantsContent(request) ? DRIVE_SCOPES.content : DRIVE_SCOPES.read),
   async (request, caller, requirements, ports) => {
     const id = request.path.fileId ?? '';
-    const file = await findFile(id, caller, ports);
+    const isRoot = id === 'root' || id === rootId(caller.person);
+    const file = isRoot ? rootFolder(caller.person) : await findFile(id, caller, ports);
     if (!file) return noSuchFile(id, requirements, ports);
     if (wantsContent(request))
       return { ...driveReply({}), headers: [['Content-Type', file.mimeType]], body: Buffer.from(file.content ?? '', 'base64') };

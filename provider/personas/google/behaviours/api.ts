@@ -15,6 +15,16 @@ const UNREGISTERED =
 const isFlat = (api: string): boolean => api.startsWith('tokeninfo');
 const DRIVE_READS = new Set(['drive.about.get', 'drive.files.list', 'drive.files.get']);
 
+const OVER_DAILY_LIMIT = 'Daily Limit for Unauthenticated Use Exceeded. Continued use requires signup.';
+
+/** As recorded in 2018. */
+const unregisteredUse = () =>
+  envelope('legacy', {
+    code: 403,
+    message: OVER_DAILY_LIMIT,
+    reason: { message: OVER_DAILY_LIMIT, domain: 'usageLimits', reason: 'dailyLimitExceededUnreg' },
+  });
+
 /** Errors of Google's APIs. `legacy` is the format with the list of errors first, as in Drive until 2022. */
 export const api = [
   defineBehaviour({
@@ -54,10 +64,16 @@ export const api = [
     summary: 'Refuses Drive reads without credentials with 403, because an API key would be accepted.',
     stage: 'api.refuse',
     origin: 'vendor',
-    setting: z.boolean().default(true),
+    setting: z
+      .enum(['since-2022', 'until-2021', 'off'])
+      .default('since-2022')
+      .describe(
+        'two forms are recorded: PERMISSION_DENIED (github.com/googleapis/google-api-nodejs-client/issues/3900), and before it dailyLimitExceededUnreg (developers.google.com/workspace/drive/api/guides/handle-errors, 2018)',
+      ),
     source: source('G-66', 'recorded', PAGES.driveErrors),
-    apply: ({ api, why }) => {
+    apply: ({ api, why }, form) => {
       if (why !== 'no-token' || !DRIVE_READS.has(api)) return undefined;
+      if (form === 'until-2021') return { reply: unregisteredUse(), because: 'the request has neither token nor API key' };
       const reason = { message: UNREGISTERED, reason: 'forbidden' };
       const reply = envelope('modern', { code: 403, message: UNREGISTERED, reason, status: 'PERMISSION_DENIED' });
       return { reply, because: 'the request has neither token nor API key' };

@@ -30,9 +30,12 @@ export const probes: Probes = {
     },
   },
   'google/authorize/scope-aliases': {
-    on: 'https://www.googleapis.com/auth/contacts',
-    off: 'https://www.google.com/m8/feeds',
-    observe: async (browser) => (await browser.tokens({ scope: 'https://www.google.com/m8/feeds' })).scope,
+    on: 'https://www.googleapis.com/auth/contacts https://www.googleapis.com/auth/business.manage',
+    off: 'https://www.google.com/m8/feeds https://www.googleapis.com/auth/plus.business.manage',
+    observe: async (browser) => {
+      const scope = 'https://www.google.com/m8/feeds https://www.googleapis.com/auth/plus.business.manage';
+      return (await browser.tokens({ scope })).scope;
+    },
   },
   'google/authorize/max-age-ignored': {
     on: [302, false],

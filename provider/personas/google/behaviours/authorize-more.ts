@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { defineBehaviour } from '../../../model/index.ts';
-import { isIdentityScope, scopesOf } from '../scopes.ts';
+import { currentScope, isIdentityScope, scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 import { on } from './vocabulary.ts';
-
-const ALIASES: Readonly<Record<string, string>> = {
-  'https://www.google.com/m8/feeds': 'https://www.googleapis.com/auth/contacts',
-  'https://www.google.com/m8/feeds/': 'https://www.googleapis.com/auth/contacts',
-};
 
 /** Legacy and OpenID Connect parameters. */
 export const authorizeMore = [
@@ -85,10 +80,10 @@ export const authorizeMore = [
     source: source('G-20', 'documented', PAGES.overview),
     apply: ({ params }) => {
       const asked = scopesOf(params.scope);
-      const old = asked.find((scope) => scope in ALIASES);
+      const old = asked.find((scope) => currentScope(scope) !== scope);
       if (old === undefined) return undefined;
-      const scope = [...new Set(asked.map((each) => ALIASES[each] ?? each))].join(' ');
-      return { params: { ...params, scope }, because: `${old} is called ${ALIASES[old]} today` };
+      const scope = [...new Set(asked.map(currentScope))].join(' ');
+      return { params: { ...params, scope }, because: `${old} is called ${currentScope(old)} today` };
     },
   }),
   defineBehaviour({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type BehaviourId, type Confidence, defineBehaviour, type Stages } from '../../../model/index.ts';
-import { scopesOf } from '../scopes.ts';
+import { hasCustomScheme, notPublicProblem, redirectUriProblem } from '../redirects.ts';
+import { describeInvalidScopes, scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
 type Input = Stages['authorize.refuse']['input'];
@@ -85,6 +86,16 @@ export const authorizeRefuse = [
     },
   ),
   refusal(
+    'google/authorize/redirect-uri-malformed',
+    'Refuses a redirect URI without scheme or authority, with a fragment, or with an authority behind a custom scheme.',
+    ['G-32', 'reported', 'https://github.com/oauth2-proxy/oauth2-proxy/issues/1044'],
+    ({ params }) => {
+      const description = redirectUriProblem(params.redirect_uri ?? '');
+      if (description === undefined || !params.redirect_uri) return undefined;
+      return { status: 400, error: 'invalid_request', description, because: 'the redirect URI is malformed' };
+    },
+  ),
+  refusal(
     'google/authorize/unknown-client',
     'Refuses an unknown client on its own page with 401 invalid_client.',
     ['G-31', 'recorded', PAGES.webServer],
@@ -95,6 +106,20 @@ export const authorizeRefuse = [
         error: 'invalid_client',
         description: 'The OAuth client was not found.',
         because: `no client is registered as "${params.client_id}"`,
+      };
+    },
+  ),
+  refusal(
+    'google/authorize/custom-scheme-of-web-client',
+    'Refuses a redirect URI with a custom scheme for a web client.',
+    ['G-32', 'reported', 'https://github.com/barberboy/passport-google-oauth2-example/issues/3'],
+    ({ params, client }) => {
+      if (client?.kind !== 'web' || !hasCustomScheme(params.redirect_uri ?? '')) return undefined;
+      return {
+        status: 400,
+        error: 'invalid_request',
+        description: "Custom scheme URIs are not allowed for 'WEB' client type.",
+        because: `${client.clientId} is a web client and the redirect URI is ${params.redirect_uri}`,
       };
     },
   ),
@@ -127,6 +152,16 @@ export const authorizeRefuse = [
         description: `device_id and device_name are required for private IP: ${uri}`,
         because: `${hostOf(uri)} is a private address`,
       };
+    },
+  ),
+  refusal(
+    'google/authorize/redirect-uri-not-public',
+    'Refuses unregistered redirect URIs with a raw IP address or a host name that is not public.',
+    ['G-32', 'reported', 'https://github.com/OHIF/Viewers/issues/2253'],
+    ({ params, client, redirectUriFits }) => {
+      const description = client && !redirectUriFits ? notPublicProblem(params.redirect_uri ?? '') : undefined;
+      if (description === undefined) return undefined;
+      return { status: 400, error: 'invalid_request', description, because: `${params.redirect_uri} is not public` };
     },
   ),
   refusal(
@@ -169,11 +204,10 @@ export const authorizeRefuse = [
       const asked = scopesOf(params.scope);
       const invalid = asked.filter((scope) => !known.scopes.has(scope));
       if (invalid.length === 0) return undefined;
-      const valid = asked.filter((scope) => known.scopes.has(scope));
       return {
         status: 400,
         error: 'invalid_scope',
-        description: `Some requested scopes were invalid. {valid=[${valid.join(', ')}], invalid=[${invalid.join(', ')}]}`,
+        description: describeInvalidScopes(asked, invalid),
         because: `${invalid.join(', ')}: not among the scopes known here`,
       };
     },

@@ -17,6 +17,14 @@ export const probes: Probes = {
       return refusalOf(await browser.authorize());
     },
   },
+  'google/authorize/disabled-client': {
+    on: '401 disabled_client: The OAuth client was disabled.',
+    off: '200 page',
+    observe: async (browser) => {
+      await browser.register({ status: 'disabled' });
+      return refusalOf(await browser.authorize());
+    },
+  },
   'google/authorize/origin-mismatch': {
     on: "400 origin_mismatch: You can't sign in to this app because it doesn't comply with Google's OAuth 2.0 policy.",
     off: "400 redirect_uri_mismatch: You can't sign in to this app because it doesn't comply with Google's OAuth 2.0 policy.",

@@ -37,6 +37,23 @@ export const clientStatus = [
         : undefined,
   }),
   defineBehaviour({
+    id: 'google/authorize/disabled-client',
+    summary: 'Refuses a client that was disabled on its own page with 401 disabled_client.',
+    stage: 'authorize.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-31', 'recorded', 'https://github.com/openpubkey/opkssh/issues/617'),
+    apply: ({ client }) =>
+      client && registrationOf(client).status === 'disabled'
+        ? {
+            status: 401,
+            error: 'disabled_client',
+            description: 'The OAuth client was disabled.',
+            because: `${client.clientId} is registered as disabled`,
+          }
+        : undefined,
+  }),
+  defineBehaviour({
     id: 'google/authorize/origin-mismatch',
     summary: 'Refuses a popup opened by a page of another origin than the registered ones.',
     stage: 'authorize.refuse',

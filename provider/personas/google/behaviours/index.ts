@@ -8,12 +8,15 @@ import { authorizeRequest } from './authorize-request.ts';
 import { callback } from './callback.ts';
 import { clientStatus } from './client-status.ts';
 import { consent } from './consent.ts';
+import { cors } from './cors.ts';
 import { deliver } from './deliver.ts';
 import { documents } from './documents.ts';
 import { dpop } from './dpop.ts';
 import { idToken } from './id-token.ts';
 import { identity } from './identity.ts';
 import { logout } from './logout.ts';
+import { method } from './method.ts';
+import { partial } from './partial.ts';
 import { redirects } from './redirects.ts';
 import { refresh } from './refresh.ts';
 import { refreshLife } from './refresh-life.ts';
@@ -22,6 +25,7 @@ import { routes } from './routes.ts';
 import { token } from './token.ts';
 
 export const behaviours: readonly Behaviour[] = [
+  ...method,
   ...clientStatus,
   ...authorizeRefuse,
   ...authorizeMore,
@@ -41,5 +45,7 @@ export const behaviours: readonly Behaviour[] = [
   ...api,
   ...revoke,
   ...logout,
+  ...partial,
   ...routes,
+  ...cors,
 ];

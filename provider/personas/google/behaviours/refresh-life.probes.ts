@@ -77,6 +77,11 @@ export const probes: Probes = {
     off: '200',
     observe: refreshAfter((browser) => browser.register({ status: 'deleted' })),
   },
+  'google/token/disabled-client': {
+    on: '401 disabled_client: The OAuth client was disabled.',
+    off: '200',
+    observe: refreshAfter((browser) => browser.register({ status: 'disabled' })),
+  },
   'google/refresh/account-gone': {
     on: '400 invalid_grant: The account has been deleted',
     off: '400 invalid_grant: Token has been expired or revoked.',

@@ -121,6 +121,22 @@ export const refreshLife = [
         : undefined,
   }),
   defineBehaviour({
+    id: 'google/token/disabled-client',
+    summary: 'Refuses a disabled client with 401 disabled_client, even with a valid refresh token.',
+    stage: 'token.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-50', 'recorded', 'https://github.com/openpubkey/opkssh/issues/617'),
+    apply: ({ client }) =>
+      client && registrationOf(client).status === 'disabled'
+        ? {
+            status: 401,
+            body: { error: 'disabled_client', error_description: 'The OAuth client was disabled.' },
+            because: `${client.clientId} is registered as disabled`,
+          }
+        : undefined,
+  }),
+  defineBehaviour({
     id: 'google/refresh/account-gone',
     summary: 'Refuses the refresh token of a deleted or disabled account.',
     stage: 'token.refuse',

@@ -91,7 +91,7 @@ export const routes = [
     setting: on,
     source: source('G-92', 'recorded', 'https://github.com/googleapis/oauth2client/issues/750'),
     apply: ({ endpoint, reply, request }) =>
-      endpoint === 'unknown' && isJsonReply(reply)
+      endpoint === 'unknown' && reply.status === 404 && isJsonReply(reply)
         ? { reply: googleNotFound(request.url), because: `no route for ${request.method} ${request.url.pathname}` }
         : undefined,
   }),

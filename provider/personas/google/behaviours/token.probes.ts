@@ -1,6 +1,6 @@
 import { matching } from '../../../testing/test-probe.ts';
 import { CALLBACK, CLIENT_ID, SECRET } from '../test-browser.ts';
-import { bodyOf, boundCode, keys, type Probes, VERIFIER } from '../test-observe.ts';
+import { bodyOf, boundCode, keys, OFFLINE, type Probes, told, VERIFIER } from '../test-observe.ts';
 
 export const probes: Probes = {
   'google/token/opaque-formats': {
@@ -27,6 +27,46 @@ export const probes: Probes = {
       return (await browser.send('/token', { method: 'POST', headers, body: JSON.stringify(body) })).status;
     },
   },
+  'google/token/json-camel-case': {
+    on: 200,
+    off: 400,
+    observe: async (browser) => {
+      const code = (await browser.signIn()).searchParams.get('code');
+      const body = {
+        grantType: 'authorization_code',
+        code,
+        redirectUri: CALLBACK,
+        clientId: CLIENT_ID,
+        client_secret: SECRET,
+      };
+      const headers = { 'content-type': 'application/json' };
+      return (await browser.send('/token', { method: 'POST', headers, body: JSON.stringify(body) })).status;
+    },
+  },
+  'google/token/query-parameters': {
+    on: [200, 200],
+    off: [400, 400],
+    observe: async (browser) => {
+      const { refresh_token = '' } = await browser.tokens({ access_type: 'offline' });
+      const all = { grant_type: 'refresh_token', refresh_token, client_id: CLIENT_ID };
+      const query = new URLSearchParams({ ...all, client_secret: SECRET });
+      const bare = await browser.send(`/token?${query}`, { method: 'POST' });
+      const mixed = await browser.post(`/token?${new URLSearchParams(all)}`, { client_secret: SECRET });
+      return [bare.status, mixed.status];
+    },
+  },
+  'google/refresh/scope-spelling': {
+    on: ['200', '200'],
+    off: ['400 invalid_scope: Bad Request', '400 invalid_scope: Bad Request'],
+    observe: async (browser) => {
+      const [short, long] = ['email', 'https://www.googleapis.com/auth/userinfo.email'] as const;
+      const refreshed = async (granted: string, asked: string) => {
+        const { refresh_token } = await browser.tokens({ access_type: 'offline', prompt: 'consent', scope: `openid ${granted}` });
+        return told(await browser.refresh(refresh_token, { scope: asked }));
+      };
+      return [await refreshed(short, long), await refreshed(long, short)];
+    },
+  },
   'google/token/expires-in-3599': { on: 3599, off: 3600, observe: async (browser) => (await browser.tokens()).expires_in },
   'google/token/scope-spelling': {
     on: 'https://www.googleapis.com/auth/userinfo.profile openid https://www.googleapis.com/auth/userinfo.email',
@@ -38,8 +78,59 @@ export const probes: Probes = {
     off: 'access_token expires_in id_token refresh_token scope token_type',
     observe: async (browser) => keys(await browser.tokens({ access_type: 'offline' })),
   },
+  'google/token/unserved-grants': {
+    on: [
+      '400 invalid_request: Missing required parameter: assertion',
+      '400 invalid_request: Bad Request',
+      '400 invalid_grant: Invalid JWT Signature.',
+      '400 invalid_grant: Bad Request',
+    ],
+    off: [
+      '400 unsupported_grant_type: Invalid grant_type: urn:ietf:params:oauth:grant-type:jwt-bearer',
+      '400 unsupported_grant_type: Invalid grant_type: urn:ietf:params:oauth:grant-type:jwt-bearer',
+      '400 unsupported_grant_type: Invalid grant_type: urn:ietf:params:oauth:grant-type:jwt-bearer',
+      '400 unsupported_grant_type: Invalid grant_type: urn:ietf:params:oauth:grant-type:device_code',
+    ],
+    observe: async (browser) => {
+      await browser.world.settings.change({ 'lab/gaps': 'vendor' });
+      const jwt = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer' };
+      const device = { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'AH-1Ng' };
+      const forms = [jwt, { ...jwt, assertion: 'x' }, { ...jwt, assertion: 'eyJhIjoxfQ.eyJhIjoxfQ.x' }, device];
+      return Promise.all(forms.map(async (form) => told(await browser.token(form))));
+    },
+  },
+  'google/token/repeated-parameter': {
+    on: '400 invalid_request: OAuth 2 parameters can only have a single value: grant_type',
+    off: '400 invalid_request: Bad Request',
+    plain: {
+      without: ['google/token/errors'],
+      answer: "400 invalid_request: 'grant_type' parameter must not be provided twice",
+    },
+    observe: async (browser) => {
+      const body = new URLSearchParams({
+        client_id: CLIENT_ID,
+        client_secret: SECRET,
+        refresh_token: 'x',
+        grant_type: 'refresh_token',
+      });
+      body.append('grant_type', 'refresh_token');
+      return told(await browser.send('/token', { method: 'POST', body }));
+    },
+  },
+  'google/refresh/unknown-scopes': {
+    on: [
+      '400 {\n  "error": "invalid_scope",\n  "error_description": "Some requested scopes were invalid. {invalid=[a, c, d]}",\n  "error_uri": "https://developers.google.com/identity/protocols/oauth2"\n}',
+      '400 invalid_scope: Some requested scopes were invalid. {valid=[openid], invalid=[a]}',
+    ],
+    off: ['400 {\n  "error": "invalid_scope",\n  "error_description": "Bad Request"\n}', '400 invalid_scope: Bad Request'],
+    observe: async (browser) => {
+      const { refresh_token } = await browser.tokens(OFFLINE);
+      const bad = await bodyOf(await browser.refresh(refresh_token, { scope: 'a c d a' }));
+      return [bad, await told(await browser.refresh(refresh_token, { scope: 'openid a' }))];
+    },
+  },
   'google/token/pkce-errors': {
-    on: ['Missing code verifier.', 'Invalid code verifier.', 'code_verifier or verifier is not needed'],
+    on: ['Missing code verifier.', 'Invalid code verifier.', 'code_verifier or verifier is not needed.'],
     off: ['Bad Request', 'Bad Request', 'Bad Request'],
     plain: {
       without: ['google/token/errors'],

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineBehaviour } from '../../../model/index.ts';
-import { isJson, readJsonForm } from '../../../oauth/parameters.ts';
-import { freshness, pkceError, redeemedError, tokenError } from '../errors.ts';
-import { scopesInTokens, scopesOf } from '../scopes.ts';
+import { isJson, readJsonForm, readQuery } from '../../../oauth/parameters.ts';
+import { freshness, pkceError, redeemedError, repeatedError, scopeError, tokenError, unservedGrantError } from '../errors.ts';
+import { grantedSpelling, scopesInTokens, scopesOf } from '../scopes.ts';
 import { PAGES, source } from './source.ts';
 
 const on = z.boolean().default(true);
@@ -21,6 +21,8 @@ const byOrder = (body: Readonly<Record<string, unknown>>) => {
   const others = Object.keys(body).filter((name) => !ORDER.includes(name));
   return Object.fromEntries([...known, ...others].map((name) => [name, body[name]]));
 };
+
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The token endpoint: request, format of tokens, response. */
 export const token = [
@@ -50,6 +52,49 @@ export const token = [
     apply: ({ form, request }) => {
       const members = isJson(request) ? readJsonForm(request) : undefined;
       return members && { form: { ...form, ...members }, because: 'the body is a JSON object' };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/token/json-camel-case',
+    summary: 'Accepts the members of a JSON body in camel case as well as in snake case.',
+    stage: 'token.request',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-34', 'reported', 'https://protobuf.dev/programming-guides/json/'),
+    apply: ({ form, request }) => {
+      const camel = isJson(request) ? Object.keys(form).filter((name) => /[A-Z]/.test(name)) : [];
+      if (camel.length === 0) return undefined;
+      const renamed = Object.fromEntries(camel.map((name) => [snakeCase(name), form[name] ?? '']));
+      return { form: { ...renamed, ...form }, because: `the body has ${camel.join(', ')}` };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/token/query-parameters',
+    summary: 'Reads the parameters of a POST from the query too; those of the body count more.',
+    stage: 'token.request',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-34', 'reported', 'https://github.com/googleapis/google-api-nodejs-client/issues/750'),
+    apply: ({ form, request }) => {
+      const query = readQuery(request).params;
+      const more = Object.keys(query).filter((name) => !(name in form));
+      if (request.method !== 'POST' || more.length === 0) return undefined;
+      return { form: { ...query, ...form }, because: `${more.join(', ')} came in the query` };
+    },
+  }),
+  defineBehaviour({
+    id: 'google/refresh/scope-spelling',
+    summary: 'Accepts a granted scope in any of its spellings at a refresh, and by its old name.',
+    stage: 'token.request',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-20', 'reported', 'https://github.com/googleapis/google-auth-library-python/issues/999'),
+    apply: ({ form, grant }) => {
+      if (form.grant_type !== 'refresh_token' || !form.scope || grant?.state !== 'live') return undefined;
+      const scope = scopesOf(form.scope)
+        .map((each) => grantedSpelling(each, grant.scopes))
+        .join(' ');
+      return scope === form.scope ? undefined : { form: { ...form, scope }, because: `the grant has ${grant.scopes.join(' ')}` };
     },
   }),
   defineBehaviour({
@@ -87,6 +132,33 @@ export const token = [
       if (Object.keys(ordered).join() === Object.keys(body).join()) return undefined;
       return { body: ordered, because: `the plain protocol orders them as ${Object.keys(body).join(', ')}` };
     },
+  }),
+  defineBehaviour({
+    id: 'google/token/unserved-grants',
+    summary: 'Knows service accounts and the device flow: a bad request of those grants gets their first error.',
+    stage: 'token.error',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-52', 'recorded', 'https://developers.google.com/identity/protocols/oauth2/service-account'),
+    apply: unservedGrantError,
+  }),
+  defineBehaviour({
+    id: 'google/token/repeated-parameter',
+    summary: 'Refuses a repeated parameter of a token request, and names it.',
+    stage: 'token.error',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-50', 'reported', 'https://github.com/authomatic/authomatic'),
+    apply: repeatedError,
+  }),
+  defineBehaviour({
+    id: 'google/refresh/unknown-scopes',
+    summary: 'Refuses a refresh with scopes that do not exist, lists them, and adds `error_uri`.',
+    stage: 'token.error',
+    origin: 'vendor',
+    setting: on,
+    source: source('G-50', 'recorded', 'https://github.com/googleapis/google-auth-library-python/issues/999'),
+    apply: scopeError,
   }),
   defineBehaviour({
     id: 'google/token/pkce-errors',

@@ -3,7 +3,9 @@ import type { Behaviour } from '../../../../model/index.ts';
 import { access } from './access.ts';
 import { account } from './account.ts';
 import { afterToken, beforeToken } from './call.ts';
+import { cors } from './cors.ts';
 import { inspection } from './inspection.ts';
+import { method } from './method.ts';
 import { profile, removal } from './profile.ts';
 import { envelope, reply } from './reply.ts';
 import { request } from './request.ts';
@@ -11,6 +13,7 @@ import { session } from './session.ts';
 import { tokenDeath } from './token-death.ts';
 
 export const graphBehaviours: readonly Behaviour[] = [
+  ...method,
   ...access,
   ...beforeToken,
   ...tokenDeath,
@@ -23,4 +26,5 @@ export const graphBehaviours: readonly Behaviour[] = [
   ...reply,
   ...session,
   ...account,
+  ...cors,
 ];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineBehaviour, type Person, type Stages } from '../../../../model/index.ts';
 import { PAGES, source } from '../../behaviours/source.ts';
 import { type AskedField, askedFields } from '../graph-fields.ts';
-import { picture, sizeInModifiers } from '../picture.ts';
+import { picture, selectedPicture } from '../picture.ts';
 
 type Input = Stages['identity.reply']['input'];
 type Json = Readonly<Record<string, unknown>>;
@@ -19,23 +19,33 @@ const COLUMNS: Readonly<Record<string, (person: Person) => string | undefined>> 
   short_name: ({ givenName }) => givenName,
 };
 
-const shownValue = ({ name, modifiers }: AskedField, input: Input): unknown => {
+const shownValue = ({ name, modifiers, fields }: AskedField, input: Input): unknown => {
   const { person, granted = [], nowEpochSeconds } = input;
   if (name === 'id') return idOf(input);
   if (name === 'email') return granted.includes('email') ? person.email : undefined;
-  if (name === 'picture') return picture(idOf(input), sizeInModifiers(modifiers), nowEpochSeconds);
+  if (name === 'picture') return selectedPicture(picture(idOf(input), modifiers, nowEpochSeconds), fields);
   return Object.hasOwn(COLUMNS, name) ? COLUMNS[name]?.(person) : undefined;
 };
 
 /** The fields in the order in which they were asked for; what is empty is left out, and the id never is. */
 const selected = (fields: readonly AskedField[], input: Input): Json => {
-  const asked = fields.map((field) => [field.name, shownValue(field, input)] as const);
+  const asked = fields.map((field) => [field.modifiers.as ?? field.name, shownValue(field, input)] as const);
   const present = asked.filter(([, value]) => value !== undefined && value !== '');
   return { ...Object.fromEntries(present), ...(fields.some(({ name }) => name === 'id') ? {} : { id: idOf(input) }) };
 };
 
 /** What Facebook tells of a person. */
 export const profile = [
+  defineBehaviour({
+    id: 'facebook/graph/picture-silhouette',
+    summary: 'Shows a silhouette as the picture of a person to a caller without a token.',
+    stage: 'picture.show',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-69', 'documented', 'https://developers.facebook.com/docs/graph-api/reference/user/picture/'),
+    apply: ({ sent, node }) =>
+      sent === undefined ? { isSilhouette: true, because: `the picture of ${node} was asked for without a token` } : undefined,
+  }),
   defineBehaviour({
     id: 'facebook/graph/default-fields',
     summary: 'Returns only name and id if no fields are requested.',

@@ -35,9 +35,10 @@ export const probes: Probes = {
     },
     async (app) => (await call(app, '/me?fields=email')).text(),
   ),
-  'facebook/graph/headers': probe({ on: '*', off: null }, async (app) =>
-    (await call(app, '/me')).headers.get('access-control-allow-origin'),
-  ),
+  'facebook/graph/headers': probe({ on: ['*', 'no-cache'], off: ['*', null] }, async (app) => {
+    const { headers } = await call(app, '/me');
+    return [headers.get('access-control-allow-origin'), headers.get('pragma')];
+  }),
   'facebook/graph/oldest-version': probe({ on: 'v19.0', off: 'v2.3' }, async (app) =>
     (await call(app, '/v2.3/me')).headers.get('facebook-api-version'),
   ),
@@ -46,7 +47,13 @@ export const probes: Probes = {
     (await call(app, '/v21.0/me')).headers.get('facebook-api-version'),
   ]),
   'facebook/graph/content-type': probe(
-    { on: 'text/javascript; charset=UTF-8', off: 'application/json; charset=UTF-8' },
-    async (app) => (await call(app, '/me', { accept: '*/*' })).headers.get('content-type'),
+    {
+      on: ['text/javascript; charset=UTF-8', 'application/json; charset=UTF-8', 'application/json; charset=UTF-8'],
+      off: ['application/json; charset=UTF-8', 'application/json; charset=UTF-8', 'application/json; charset=UTF-8'],
+    },
+    async (app) => {
+      const replies = ['text/javascript', '*/*', ''].map((accept) => call(app, '/me', { accept }));
+      return (await Promise.all(replies)).map(({ headers }) => headers.get('content-type'));
+    },
   ),
 };

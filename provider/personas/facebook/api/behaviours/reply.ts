@@ -114,6 +114,12 @@ export const envelope = [
   }),
 ];
 
+const namesJson = (accept = ''): boolean => /\bjson\b/.test(accept);
+
+/** A caller that names JavaScript and not JSON wants the former. */
+const acceptsJson = (accept = ''): boolean =>
+  accept === '' || namesJson(accept) || (/(?:\*|application)\/\*/.test(accept) && !/\bjavascript\b/.test(accept));
+
 /** How the Graph API's answers look, and those of the token endpoint, which shares its host. In the order of their making. */
 export const reply = [
   defineBehaviour({
@@ -243,15 +249,21 @@ export const reply = [
   }),
   defineBehaviour({
     id: 'facebook/graph/content-type',
-    summary: 'Sends JSON with a JavaScript content type unless the caller accepts JSON.',
+    summary: 'Sends JSON with a JavaScript content type to a caller that does not accept JSON.',
     stage: 'reply',
     origin: 'vendor',
-    setting: on,
-    source: source('F-50', 'inferred', PAGES.koala),
-    apply: (input) => {
-      if (!isGraphs(input) || /\bjson\b/.test(input.request.headers.accept ?? '')) return undefined;
+    setting: z
+      .enum(['json-if-acceptable', 'json-if-named', 'off'])
+      .default('json-if-acceptable')
+      .describe(
+        '`json-if-named`: JavaScript also for `Accept: */*` and for callers without the header, as in captures until 2017',
+      ),
+    source: source('F-50', 'reported', 'https://github.com/mobolic/facebook-sdk/blob/master/facebook/__init__.py'),
+    apply: (input, setting) => {
+      const { accept } = input.request.headers;
+      if (!isGraphs(input) || (setting === 'json-if-named' ? namesJson(accept) : acceptsJson(accept))) return undefined;
       const reply = withHeaders(input.reply, [['Content-Type', 'text/javascript; charset=UTF-8']]);
-      return { reply, because: `Accept was ${input.request.headers.accept ?? 'not sent'}` };
+      return { reply, because: `Accept was ${accept ?? 'not sent'}` };
     },
   }),
 ];

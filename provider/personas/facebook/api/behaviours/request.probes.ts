@@ -5,6 +5,13 @@ export const probes: Probes = {
     { on: '400 2500 Unknown path components: /bogus', off: '400 invalid_request' },
     async (app) => message(await call(app, '/v19.0/me/bogus')),
   ),
+  'facebook/graph/device-login-token': probe(
+    { on: '400 190 (#190) This method must be called with a client access token', off: '400 invalid_request' },
+    async (app) => {
+      await app.world.settings.change({ 'lab/gaps': 'vendor' });
+      return message(await app.send('/v19.0/device/login', { method: 'POST' }));
+    },
+  ),
   'facebook/graph/username': probe(
     {
       on: '400 803 (#803) Cannot query users by their username (zuck.berg)',
@@ -14,6 +21,13 @@ export const probes: Probes = {
   ),
   'facebook/graph/unknown-object': probe({ on: '400 100/33 Unsupported get request.', off: '400 invalid_request' }, async (app) =>
     (await message(await call(app, '/2'))).replace(/ Object .*$/, ''),
+  ),
+  'facebook/graph/field-syntax': probe(
+    {
+      on: '400 2500 Syntax error "Expected end of string instead of "?"." at character 15: id,name,picture?type=large',
+      off: '400 invalid_request',
+    },
+    async (app) => message(await call(app, '/me?fields=id,name,picture?type=large')),
   ),
   'facebook/graph/unknown-field': probe(
     { on: '400 100 (#100) Tried accessing nonexisting field (fdsfds) on node type (User)', off: '400 invalid_request' },

@@ -27,6 +27,21 @@ export const request = [
     },
   }),
   defineBehaviour({
+    id: 'facebook/graph/device-login-token',
+    summary: 'Begins a device login only with the token of a client: code 190.',
+    stage: 'api.failure',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-87', 'recorded', 'https://github.com/bk-rs/oauth2-rs'),
+    apply: ({ problem }) =>
+      problem?.kind === 'device'
+        ? {
+            failure: { message: '(#190) This method must be called with a client access token', code: 190 },
+            because: 'no client token was sent',
+          }
+        : undefined,
+  }),
+  defineBehaviour({
     id: 'facebook/graph/username',
     summary: 'Does not find people by username: code 803.',
     stage: 'api.failure',
@@ -57,6 +72,18 @@ export const request = [
         because: `no object that this caller may ${method} has the id ${problem.what}`,
       };
     },
+  }),
+  defineBehaviour({
+    id: 'facebook/graph/field-syntax',
+    summary: 'Refuses a `fields` parameter that is not in its grammar, and names the character: code 2500.',
+    stage: 'api.failure',
+    origin: 'vendor',
+    setting: on,
+    source: source('F-56', 'recorded', 'https://github.com/criso/fbgraph/issues/125'),
+    apply: ({ problem }) =>
+      problem?.kind === 'fields'
+        ? { failure: { message: problem.what, code: 2500 }, because: 'the parameter fields is not in the grammar' }
+        : undefined,
   }),
   defineBehaviour({
     id: 'facebook/graph/unknown-field',

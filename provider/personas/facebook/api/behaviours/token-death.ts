@@ -83,7 +83,10 @@ const DEATHS: readonly Death[] = [
     confidence: 'recorded',
     url: PAGES.graphCaptures,
     words: {
-      system: () => 'Error validating application. Cannot get application info due to a system error.',
+      system: ({ client }) =>
+        client
+          ? 'Error validating application. Application has been deleted.'
+          : 'Error validating application. Cannot get application info due to a system error.',
       invalid: () => 'Error validating application. Invalid application ID.',
     },
     why: ({ app, client }) => {
