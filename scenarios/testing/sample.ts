@@ -19,13 +19,11 @@ export const sampled = <T>(
       field: 'LOGINLAB_SAMPLE',
     });
   }
-  const placeOf = (row: T): number =>
+  const placeOf = (row: T): string =>
     createHash('sha256')
       .update(`${seed} ${nameOf(row)}`)
-      .digest()
-      .readUIntBE(0, 6);
-  const chosen = new Set(
-    rows.toSorted((one, other) => placeOf(one) - placeOf(other)).slice(0, Math.ceil(rows.length / Number(of))),
-  );
+      .digest('hex');
+  const shuffled = rows.toSorted((one, other) => placeOf(one).localeCompare(placeOf(other)));
+  const chosen = new Set(shuffled.slice(0, Math.ceil(rows.length / Number(of))));
   return rows.filter((row) => chosen.has(row));
 };
