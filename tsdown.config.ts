@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Rolldown } from 'tsdown';
+import { OLDEST_NODE } from './provider/connect/preload/oldest-node.ts';
 import { catalogueModule } from './scenarios/catalogue-files.ts';
 
 /**
@@ -19,6 +20,11 @@ const foundCatalogues: Rolldown.Plugin = {
   },
 };
 
+const WITH_RESOLVERS = new URL('provider/connect/preload/with-resolvers.ts', import.meta.url);
+
+/** A page and the preload read what vendors are declared to be; nothing answers in their place there. */
+const NO_PERSONA = { './persona.ts': fileURLToPath(new URL('provider/console/app/no-persona.ts', import.meta.url)) };
+
 const shared = {
   outDir: 'dist',
   format: 'esm',
@@ -36,14 +42,11 @@ export default defineConfig([
       'lane-process': 'cli/run/lane-process.ts',
       index: 'index.ts',
       msw: 'provider/connect/msw.ts',
-      preload: 'provider/connect/preload.ts',
       playwright: 'runners/playwright.ts',
       vitest: 'runners/vitest.ts',
     },
     clean: true,
     plugins: [foundCatalogues],
-    // What the preload intercepts with reads its parser from a file beside itself.
-    copy: [{ from: 'node_modules/@mswjs/interceptors/lib/node/llhttp/llhttp.wasm', to: 'dist/llhttp' }],
     dts: false,
     // One instance of oidc-provider, deep imports included: bundling all of it is what guarantees that.
     deps: {
@@ -56,6 +59,21 @@ export default defineConfig([
     outputOptions: { keepNames: true },
     // `depd`, below the engine, builds its wrappers with eval.
     checks: { eval: false },
+  },
+  {
+    // Loaded into programs under test, whose Node may be older than the lab's: one file of its own.
+    ...shared,
+    target: `node${OLDEST_NODE}`,
+    entry: { preload: 'provider/connect/preload.ts' },
+    clean: false,
+    // What the preload intercepts with reads its parser from a file beside itself.
+    copy: [{ from: 'node_modules/@mswjs/interceptors/lib/node/llhttp/llhttp.wasm', to: 'dist/llhttp' }],
+    dts: false,
+    alias: NO_PERSONA,
+    deps: { alwaysBundle: [/^(?!node:)/], onlyBundle: false, onlyImport: [] },
+    // Node 20 has no `Promise.withResolvers`. The program's own `Promise` stays as it is.
+    inputOptions: { transform: { inject: { 'Promise.withResolvers': [fileURLToPath(WITH_RESOLVERS), 'withResolvers'] } } },
+    outputOptions: { keepNames: true, codeSplitting: false },
   },
   {
     // The console's page: one script without imports.
@@ -71,10 +89,24 @@ export default defineConfig([
     minify: true,
     alias: {
       'node:timers/promises': fileURLToPath(new URL('provider/console/app/wait.ts', import.meta.url)),
-      // A page reads what vendors are declared to be; nothing answers in their place there.
-      './persona.ts': fileURLToPath(new URL('provider/console/app/no-persona.ts', import.meta.url)),
+      ...NO_PERSONA,
     },
     outputOptions: { codeSplitting: false },
+    deps: { alwaysBundle: [/./], onlyBundle: false, onlyImport: [] },
+  },
+  {
+    // The script of the HTML report, which is written into its page.
+    entry: { main: 'reports/formats/html/app/main.ts' },
+    outDir: 'dist/report',
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2023',
+    tsconfig: 'reports/formats/html/app/tsconfig.json',
+    logLevel: 'error',
+    clean: false,
+    dts: false,
+    minify: true,
+    outputOptions: { codeSplitting: false, entryFileNames: '[name].js' },
     deps: { alwaysBundle: [/./], onlyBundle: false, onlyImport: [] },
   },
   {

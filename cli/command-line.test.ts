@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { LISTABLE_NAMES } from './listable.ts';
 import { command } from './test-command.ts';
 import { folderWith } from './test-folder.ts';
 
@@ -26,8 +27,16 @@ const WRONG: readonly (readonly [line: string, told: string])[] = [
   ['list', "loginlab list: missing required argument 'what'."],
   [
     'explain google/refresh/first-consent',
-    'explain: unknown behaviour, scenario, rule or exchange "google/refresh/first-consent". The nearest known one is "google/refresh/first-consent-only".',
+    'explain: unknown persona, row, behaviour, scenario, rule or exchange "google/refresh/first-consent". The nearest known one is "google/refresh/first-consent-only".',
   ],
+  ['explain G-99', 'explain: unknown persona, row, behaviour, scenario, rule or exchange "G-99". The nearest known one is "G-9'],
+  [
+    'explain gogle',
+    'explain: unknown persona, row, behaviour, scenario, rule or exchange "gogle". The nearest known one is "google".',
+  ],
+  ['list behaviours --persona gogle', '--persona: unknown persona "gogle". The nearest known one is "google".'],
+  ['list faults --persona google', '--persona: faults belong to no persona. Leave it out.'],
+  ['serve --gaps vendr', '--gaps: unknown value "vendr". The nearest known one is "vendor".'],
   ['serve --persona gogle', '--persona: unknown persona "gogle". The nearest known one is "google".'],
   ['serve --port eighty', '--port: expected a whole number from 0 to 65535, found "eighty".'],
   ['serve --port 0 --host 192.0.2.7', '--host: "192.0.2.7" is no address of this machine. Use 0.0.0.0 for all interfaces.'],
@@ -81,6 +90,35 @@ test('the search for a config ends at the root of the project', async () => {
   const cwd = folderWith({ 'loginlab.config.mjs': CONFIG, 'project/package.json': '{}' });
   const { out } = await command(['list', 'apps', '--json'], { cwd: `${cwd}/project` });
   expect(JSON.parse(out).map(({ id }: { id: string }) => id)).not.toContain('shop');
+});
+
+test('every list prints JSON with ids, and is cut down to the personas that are named', async () => {
+  const listed = async (...args: readonly string[]): Promise<readonly { readonly id: string }[]> => {
+    const { code, out, err } = await command(['list', ...args, '--json']);
+    expect(code, err).toBe(0);
+    return JSON.parse(out);
+  };
+  for (const name of LISTABLE_NAMES) {
+    const items = await listed(name);
+    expect(items.length, name).toBeGreaterThan(0);
+    expect(items.filter(({ id }) => typeof id !== 'string')).toEqual([]);
+  }
+  const behaviours = await listed('behaviours', '--persona', 'google');
+  expect([...new Set(behaviours.map(({ id }) => id.split('/')[0]))]).toEqual(['google']);
+  const rows = await listed('rows', '--persona', 'facebook');
+  expect([...new Set(rows.map(({ id }) => id.slice(0, 2)))]).toEqual(['F-']);
+});
+
+test('explain reads ids of every kind, rows in either case, and prints JSON', async () => {
+  const [row, persona, json] = await Promise.all([
+    command(['explain', 'g-03']),
+    command(['explain', 'google']),
+    command(['explain', 'facebook', '--json']),
+  ]);
+  expect(row.out).toMatch(/^G-03\n {2}the next day in online mode/);
+  expect(persona.out).toContain('https://oauth2.googleapis.com/token');
+  expect(persona.out).toContain('people.googleapis.com');
+  expect(JSON.parse(json.out)).toMatchObject({ id: 'facebook', issuer: 'https://www.facebook.com' });
 });
 
 test('run and serve refuse to start in production, unless told otherwise', async () => {

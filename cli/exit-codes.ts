@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../provider/model/index.ts';
 
-/** Exit codes. `broken` also covers an inconclusive result and a stale expectation. */
+/** Exit codes. `broken` also covers an app of which nothing was judged, an inconclusive result and a stale expectation; `usage` an empty selection. */
 export const EXIT = {
   held: 0,
   broken: 1,

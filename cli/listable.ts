@@ -1,4 +1,7 @@
-import { readBehaviours, readPersonas, readRules, readScenarios } from './catalogue.ts';
+import { LoginLabError } from '../provider/model/index.ts';
+import { SUITES } from '../scenarios/runner/suites.ts';
+import { readBehaviours, readListedRows, readPersonas, readRules, readScenarios } from './catalogue.ts';
+import { oneOf } from './nearest.ts';
 
 /** One thing that can be named on a command line. JSON output shows all of it. */
 export interface Item {
@@ -7,8 +10,9 @@ export interface Item {
   readonly [more: string]: unknown;
 }
 
-interface ListOptions {
+export interface ListOptions {
   readonly config?: string;
+  readonly persona?: readonly string[];
 }
 
 /** Everything that `list` can list. */
@@ -16,16 +20,22 @@ export const LISTABLES = {
   personas: async () =>
     (await readPersonas()).map(({ id, title, oauth, hosts }) => {
       const issuer = oauth && { issuer: oauth.issuer };
-      return { id, summary: `${title}, ${oauth?.issuer ?? hosts[0]}`, title, ...issuer, hosts };
+      return { id, personas: [id], summary: `${title}, ${oauth?.issuer ?? hosts[0]}`, title, ...issuer, hosts };
     }),
   behaviours: async () =>
     (await readBehaviours()).map((behaviour) => ({
       id: behaviour.id,
+      personas: [behaviour.id.split('/', 1)[0] ?? ''],
       summary: behaviour.summary,
       stage: behaviour.stage,
       origin: behaviour.origin,
       default: behaviour.setting.parse(undefined),
       source: behaviour.source,
+      ...(behaviour.remedy !== undefined && { remedy: behaviour.remedy }),
+    })),
+  rows: async () =>
+    (await readListedRows()).map(({ id, about, persona, state, section, behaviours, why }) => ({
+      ...{ id, summary: `${state.padEnd(12)} ${about}`, personas: [persona], section, about, state, behaviours, why },
     })),
   faults: async () => {
     const { FAULT_KINDS } = await import('./fault-kinds.ts');
@@ -57,10 +67,12 @@ export const LISTABLES = {
       version,
     }));
   },
-  suites: async () => {
-    const { SUITES } = await import('../scenarios/runner/index.ts');
-    return Object.entries(SUITES).map(([id, suite]) => ({ id, summary: suite.summary }));
+  stories: async () => {
+    const stories: readonly string[] = SUITES.stories.include;
+    const told = (await readScenarios()).filter(({ id }) => stories.includes(id));
+    return told.map(({ id, title, personas }) => ({ id, summary: title, personas }));
   },
+  suites: async () => Object.entries(SUITES).map(([id, suite]) => ({ id, ...suite })),
   formats: async () => {
     const { REPORTERS } = await import('../reports/index.ts');
     return Object.values(REPORTERS).map(({ format }) => ({ id: format, summary: 'report format' }));
@@ -69,3 +81,27 @@ export const LISTABLES = {
 
 export type ListableName = keyof typeof LISTABLES;
 export const LISTABLE_NAMES = Object.keys(LISTABLES) as readonly ListableName[];
+
+/** Throws `unknown-id` for a persona that is in no catalogue. */
+const checkPersonas = async (personas: readonly string[]): Promise<void> => {
+  const known = [
+    ...new Set([...(await readPersonas()).map(({ id }) => id), ...(await readListedRows()).map(({ persona }) => persona)]),
+  ];
+  for (const value of personas) oneOf({ what: 'persona', field: '--persona', value }, known);
+};
+
+/** The items of a list, of these personas if some are named. Throws `usage` for a list whose items belong to no persona. */
+export const listItems = async (name: ListableName, options: ListOptions): Promise<readonly Item[]> => {
+  const items: readonly Item[] = await LISTABLES[name](options);
+  const { persona } = options;
+  if (persona === undefined) return items;
+  await checkPersonas(persona);
+  const ofPersonas = items.flatMap((item) =>
+    Array.isArray(item.personas) ? [[item, item.personas as readonly string[]] as const] : [],
+  );
+  if (ofPersonas.length < items.length) {
+    const message = `--persona: ${name} belong to no persona. Leave it out.`;
+    throw new LoginLabError('usage', message, { field: '--persona' });
+  }
+  return ofPersonas.filter(([, personas]) => personas.some((id) => persona.includes(id))).map(([item]) => item);
+};

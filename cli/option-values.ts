@@ -1,4 +1,5 @@
 import { LoginLabError } from '../provider/model/index.ts';
+import { oneOf } from './nearest.ts';
 
 const issue = (field: string, expected: string, found: string): LoginLabError =>
   new LoginLabError('usage', `${field}: expected ${expected}, found "${found}".`, { field });
@@ -21,6 +22,12 @@ export const readWhole =
     const bounds = to === Number.MAX_SAFE_INTEGER ? `of at least ${from}` : `from ${from} to ${to}`;
     throw issue(field, `a whole number ${bounds}`, text);
   };
+
+/** One of a few words. */
+export const readChoice =
+  <T extends string>(field: string, known: readonly T[]) =>
+  (text: string): T =>
+    oneOf({ what: 'value', field, value: text }, known);
 
 /** `2/4`: the second of four parts. */
 export const readShard =

@@ -18,7 +18,7 @@ export const isOurScript = (environment: NodeJS.ProcessEnv = process.env, workin
 export const userFolder = (environment: NodeJS.ProcessEnv = process.env, workingFolder = process.cwd()): string =>
   isOurScript(environment, workingFolder) ? (environment.INIT_CWD ?? workingFolder) : workingFolder;
 
-const samePlace = (one: string, other: string): boolean => realPlace(one) === realPlace(other);
+export const samePlace = (one: string, other: string): boolean => realPlace(one) === realPlace(other);
 
 const realPlace = (folder: string): string => {
   try {

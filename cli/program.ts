@@ -1,6 +1,8 @@
 import manifest from '../package.json' with { type: 'json' };
+import { doctorCommand } from './commands/doctor.ts';
 import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
+import { initCommand } from './commands/init.ts';
 import { listCommand } from './commands/list.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -22,6 +24,8 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
   for (const command of [
     execCommand(setExitCode),
     runCommand(setExitCode),
+    initCommand(),
+    doctorCommand(setExitCode),
     serveCommand(),
     listCommand(),
     explainCommand(),
@@ -34,8 +38,8 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
 
 const EXIT_CODES = `
 Exit codes:
-  0  every MUST holds
-  1  a MUST failed (a SHOULD with --strict), a result is inconclusive, or an expectation is stale
-  2  the command or the config is wrong
+  0  every MUST holds, and something of each app was judged
+  1  a MUST failed (a SHOULD with --strict), nothing of an app was judged, a result is inconclusive, or an expectation is stale
+  2  the command or the config is wrong, or there is nothing to run
   3  the lab failed
 exec returns the exit code of its command; 127: command not found; 126: it cannot be run.`;

@@ -1,17 +1,32 @@
 /** The provider: a lab and its worlds, usable alone. Only exports. */
-export { type Chromium, findChromium, type LaunchOptions, launchChromium, requireChromium } from './browser/index.ts';
 export {
+  type Chromium,
+  findChromium,
+  findChromiumWithWindows,
+  type LabProfile,
+  type LaunchOptions,
+  labProfileArguments,
+  launchChromium,
+  requireChromium,
+  USUAL_BROWSER,
+} from './browser/index.ts';
+export {
+  BROWSER_PASSWORD,
+  type ClientProcess,
   type ConnectTarget,
+  canPreload,
   connectTarget,
   type LabProxy,
   PROXY_LANGUAGES,
+  type ProxyLanguage,
   type ProxyOptions,
+  type Trust,
   type TrustFiles,
 } from './connect/index.ts';
 export { type ConnectOptions, connectLab, openApiDocument, type RemoteLab } from './control/index.ts';
 export type { ConsoleOptions, ConsolePort } from './lab/console-port.ts';
 export { createLab, type Lab, type LabOptions } from './lab/create-lab.ts';
-export { openProxy } from './lab/proxy.ts';
+export { closedToOthers, openProxy, openTrust } from './lab/proxy.ts';
 export * from './model/index.ts';
 export { ENDPOINT_NAMES, FROM_VENDOR, FRONT_CHANNEL, isDecisive } from './personas/declared.ts';
 export { loadPersona, loadPersonas } from './personas/load.ts';

@@ -40,8 +40,3 @@ export const readOutline = (run: RunResult): Outline => {
   }));
   return { columns, rows };
 };
-
-/** Names of a row's variants; one `undefined` for a scenario without variants. */
-export const variantsOf = (row: Row): readonly (string | undefined)[] => [
-  ...new Set(row.cells.flat().map((result) => result.variant)),
-];

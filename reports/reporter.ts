@@ -4,6 +4,8 @@ import type { RunResult } from '../scenarios/model/index.ts';
 export interface ReportFile {
   readonly path: string;
   readonly content: string;
+  /** Of the content; `base64` for a file that is no text. Default `utf8`. */
+  readonly encoding?: 'utf8' | 'base64';
 }
 
 /** Turns a run into files. Pure: no clock, environment, file or network; the same run gives the same bytes. */

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ScenarioResult } from '../scenarios/model/index.ts';
 import { hostileTwists, knownAttacks, makeHostile } from './contract/hostile-run.ts';
 import { readSampleRun } from './contract/sample-run.ts';
 import { renderTerminal } from './terminal.ts';
@@ -13,7 +14,10 @@ test('a table, each red thing in words, one line that sums up', () => {
     login/code-pkce-happy-path             ✓ pass      ! warn        ✓ pass
     login/state-mismatch-rejected          ✓ pass 3/3  ✗ fail 1/3    ? inconclusive 1/3
     refresh/omitted-refresh-token-is-kept  ✓ pass      – skip        – skip
-    reauth/online-access-resume-request    – skip      ✗ fail known  ✓ pass
+    reauth/online-access-resume-request    – skip      ≈ known       ✓ pass
+
+      ≈ known  silent-return · upload-naive · 1 result: expected an authorization request after the …
+      ! warn  pkce-s256, rule pkce-missing · upload-naive · 1 result: expected code_challenge with …
 
     ✗ fail  login/state-mismatch-rejected [other-state] · upload-naive · google
       The callback carries a state that the app did not send
@@ -30,17 +34,16 @@ test('a table, each red thing in words, one line that sums up', () => {
 
     ? inconclusive  login/state-mismatch-rejected [empty-state] · upload-resuming · google
       The callback carries a state that the app did not send
-      reason     The app ended with exit code 1 during the control leg. Its last output: "TypeError:
-                 Cannot read properties of undefined (reading 'length') at compare (server.mjs:88:31)"
+      inconclusive
+        The app ended with exit code 1 during the control leg. Its last output: "TypeError: Cannot read
+          properties of undefined (reading 'length') at compare (server.mjs:88:31)"
       reproduce  loginlab run --app upload-resuming --persona google --scenario login/state-mismatch-rejected --variant empty-state
 
-    ✗ stale expectation  login/state-mismatch-rejected [empty-state] · upload-naive · google
-      The callback carries a state that the app did not send
-      expected.json expects fail (an empty state was taken for a good one in version 9), but the result
-      is pass. Correct the entry or remove it.
-      reproduce  loginlab run --app upload-naive --persona google --scenario login/state-mismatch-rejected --variant empty-state
+    ✗ stale expectation
+      expected.json expects fail for login/state-mismatch-rejected:empty-state of upload-naive with
+      google, but the result is pass. Remove the entry.
 
-    18 results: 2 fail, 1 inconclusive, 1 warn, 3 skip, 11 pass · 1 known · 6.8 s · red
+    18 results: 1 fail, 1 inconclusive, 1 known, 1 warn, 3 skip, 11 pass · 1 stale expectation · 6.8 s · red
     "
   `);
 });
@@ -55,19 +58,14 @@ test('colour only repeats what the words say', () => {
 test('tables that do not fit side by side stand below each other', () => {
   const table = renderTerminal(readSampleRun(), { ...plain, width: 62 })
     .split('\n\n')
-    .slice(0, 3);
+    .slice(0, 2);
   expect(table.join('\n\n')).toMatchInlineSnapshot(`
-    "                                       web
-    login/code-pkce-happy-path             ✓ pass
-    login/state-mismatch-rejected          ✓ pass 3/3
-    refresh/omitted-refresh-token-is-kept  ✓ pass
-    reauth/online-access-resume-request    – skip
-
-                                           upload-naive
-    login/code-pkce-happy-path             ! warn
-    login/state-mismatch-rejected          ✗ fail 1/3
-    refresh/omitted-refresh-token-is-kept  – skip
-    reauth/online-access-resume-request    ✗ fail known
+    "                                       web         upload-
+                                                       naive
+    login/code-pkce-happy-path             ✓ pass      ! warn
+    login/state-mismatch-rejected          ✓ pass 3/3  ✗ fail 1/3
+    refresh/omitted-refresh-token-is-kept  ✓ pass      – skip
+    reauth/online-access-resume-request    – skip      ≈ known
 
                                            upload-resuming
     login/code-pkce-happy-path             ✓ pass
@@ -75,6 +73,34 @@ test('tables that do not fit side by side stand below each other', () => {
     refresh/omitted-refresh-token-is-kept  – skip
     reauth/online-access-resume-request    ✓ pass"
   `);
+});
+
+test('the three apps of the stories stand side by side in 80 columns', () => {
+  const place = (result: ScenarioResult): ScenarioResult => {
+    const persona = result.app.id === 'web' ? 'facebook' : 'google';
+    const app = result.app.id === 'web' ? { id: 'facebook-window-naive' } : result.app;
+    return { ...result, app, persona };
+  };
+  const sample = readSampleRun();
+  const wide = { ...sample, results: sample.results.filter(({ verdict }) => verdict !== 'inconclusive').map(place) };
+  const [table = ''] = renderTerminal(wide, { ...plain, width: 80 }).split('\n\n');
+  expect(table).toMatchInlineSnapshot(`
+    "                                       facebook-   upload-     upload-
+                                           window-     naive       resuming
+                                           naive
+    login/code-pkce-happy-path             ✓ pass      ! warn      ✓ pass
+    login/state-mismatch-rejected          ✓ pass 3/3  ✗ fail 1/3  ✓ pass 2/2
+    refresh/omitted-refresh-token-is-kept  ✓ pass      – skip      – skip
+    reauth/online-access-resume-request    – skip      ≈ known     ✓ pass"
+  `);
+});
+
+test('a persona is named only where one app has several', () => {
+  const sample = readSampleRun();
+  const one = sample.results.filter(({ app }) => app.id === 'web').slice(0, 1);
+  const results = [...one, ...one.map((result) => ({ ...result, persona: 'facebook' })), ...sample.results.slice(-1)];
+  const [head = ''] = renderTerminal({ ...sample, results }, plain).split('\n');
+  expect(head.trim().split(/ {2,}/)).toEqual(['web · google', 'web · facebook', 'upload-resuming']);
 });
 
 test('lines keep to the width, but for commands, which are there to be copied', () => {
@@ -88,12 +114,13 @@ test('lines keep to the width, but for commands, which are there to be copied', 
 test('a green run is a table and a line', () => {
   const run = readSampleRun();
   const results = run.results.filter(({ verdict, expected }) => verdict === 'pass' && expected === undefined).slice(0, 2);
-  const summary = { pass: 2, fail: 0, warn: 0, info: 0, skip: 0, inconclusive: 0, red: false, reasons: [] };
-  expect(renderTerminal({ ...run, results, summary }, plain)).toMatchInlineSnapshot(`
+  const { stale: _, ...rest } = run;
+  const summary = { pass: 2, fail: 0, known: 0, warn: 0, info: 0, skip: 0, inconclusive: 0, red: false, reasons: [] };
+  expect(renderTerminal({ ...rest, results, summary }, plain)).toMatchInlineSnapshot(`
     "                            web     upload-resuming
     login/code-pkce-happy-path  ✓ pass  ✓ pass
 
-    2 results: 2 pass · 6.8 s · green
+    2 results: 2 pass · 6.8 s · green: no failures
     "
   `);
 });
@@ -101,8 +128,9 @@ test('a green run is a table and a line', () => {
 test('a run that is red for a reason of its own says it', () => {
   const run = readSampleRun();
   const reasons = ['The run was stopped before anything was judged.'];
-  const summary = { pass: 0, fail: 0, warn: 0, info: 0, skip: 0, inconclusive: 0, red: true, reasons };
-  expect(renderTerminal({ ...run, results: [], summary, interrupted: true }, plain)).toMatchInlineSnapshot(`
+  const { stale: _, ...rest } = run;
+  const summary = { pass: 0, fail: 0, known: 0, warn: 0, info: 0, skip: 0, inconclusive: 0, red: true, reasons };
+  expect(renderTerminal({ ...rest, results: [], summary, interrupted: true }, plain)).toMatchInlineSnapshot(`
     "- The run was stopped before anything was judged.
 
     0 results · 6.8 s · stopped early · red

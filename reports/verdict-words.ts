@@ -1,27 +1,26 @@
-import type { Verdict } from '../scenarios/model/index.ts';
+import type { Counted, Verdict } from '../scenarios/model/index.ts';
 
 /** A symbol for each verdict; always shown with the word. */
-export const SYMBOLS: Readonly<Record<Verdict, string>> = {
+export const SYMBOLS: Readonly<Record<Verdict | Counted, string>> = {
   pass: '✓',
   fail: '✗',
+  known: '≈',
   warn: '!',
   info: 'i',
   skip: '–',
   inconclusive: '?',
 };
 
-/** The meaning of each verdict. */
-export const MEANINGS: Readonly<Record<Verdict, string>> = {
-  pass: 'every check passed',
-  fail: 'a MUST failed',
+/** The meaning of what is counted. */
+export const MEANINGS: Readonly<Record<Counted, string>> = {
+  fail: 'a MUST failed or a rule was broken, and that is new',
+  inconclusive: 'could not be judged',
+  known: 'failed as expected.json lists it',
   warn: 'a SHOULD failed',
   info: 'observed, not judged',
   skip: 'does not apply to this app',
-  inconclusive: 'could not be judged',
+  pass: 'every check passed',
 };
 
 /** `✗ fail` */
-export const spoken = (verdict: Verdict): string => `${SYMBOLS[verdict]} ${verdict}`;
-
-/** The order in which results are listed. */
-export const READING_ORDER: readonly Verdict[] = ['fail', 'inconclusive', 'warn', 'info', 'skip', 'pass'];
+export const spoken = (verdict: Verdict | Counted): string => `${SYMBOLS[verdict]} ${verdict}`;

@@ -9,17 +9,25 @@
  *   await page.goto('http://127.0.0.1:3000');
  *   await page.getByRole('link', { name: 'Sign in with Google' }).click();
  *   await page.getByRole('button', { name: 'Ana Alvarez' }).click();
- *   await world.clock.shift('1d'); // the page's clock as well
+ *   await world.clock.tomorrow(); // the page's clock as well
  * });
  */
 import { type BrowserContext, test as base } from '@playwright/test';
-import { createLab, type Lab, type LabOptions, type LabProxy, openProxy, type World } from '../provider/index.ts';
+import {
+  BROWSER_PASSWORD,
+  createLab,
+  type Lab,
+  type LabOptions,
+  type LabProxy,
+  openProxy,
+  type World,
+} from '../provider/index.ts';
 
 export { expect } from '@playwright/test';
 
 /** Fixtures of every test. */
 export interface LoginLabFixtures {
-  /** A world of the test's own. Its `clock.shift` moves the clocks of the test's pages too. */
+  /** A world of the test's own. Its `clock.advance`, `tomorrow` and `shift` move the clocks of the test's pages too. */
   readonly world: World;
 }
 
@@ -33,17 +41,38 @@ export interface LoginLabWorkerFixtures {
   readonly labProxy: LabProxy;
 }
 
-/** A world whose `clock.shift` also shifts the clocks of pages. Their timers fire once each, as after a laptop wakes up. */
+/**
+ * A world that also moves the clocks of the pages: forward with `clock.advance`, `tomorrow` and `shift`, where timers fire once
+ * each, as after a laptop wakes up; back to the present with `reset`.
+ */
 const shiftingPages = async (world: World, context: BrowserContext): Promise<World> => {
   await context.clock.install();
-  await world.clock.follow('playwright');
-  const shift: World['clock']['shift'] = async (by) => {
-    const { shiftedSeconds: before } = await world.clock.read();
-    const state = await world.clock.shift(by);
-    await context.clock.fastForward((state.shiftedSeconds - before) * 1000);
-    return state;
+  await world.clock.follow(BROWSER_PASSWORD);
+  let aheadSeconds = 0;
+  const catchUp = async (): Promise<void> => {
+    const { shiftedSeconds } = await world.clock.read();
+    const seconds = shiftedSeconds - aheadSeconds;
+    aheadSeconds = shiftedSeconds;
+    if (seconds > 0) await context.clock.fastForward(seconds * 1000);
   };
-  return Object.create(world, { clock: { value: { ...world.clock, shift }, enumerable: true } }) as World;
+  const moved = async <T>(result: Promise<T>): Promise<T> => {
+    const value = await result;
+    await catchUp();
+    return value;
+  };
+  const clock: World['clock'] = {
+    ...world.clock,
+    shift: (by) => moved(world.clock.shift(by)),
+    advance: (request) => moved(world.clock.advance(request)),
+    tomorrow: (options) => moved(world.clock.tomorrow(options)),
+  };
+  const reset: World['reset'] = async (people) => {
+    await world.reset(people);
+    aheadSeconds = 0;
+    await context.clock.setSystemTime(performance.timeOrigin + performance.now()); // real time
+    await world.clock.follow(BROWSER_PASSWORD);
+  };
+  return Object.create(world, { clock: { value: clock, enumerable: true }, reset: { value: reset, enumerable: true } }) as World;
 };
 
 export const test = base.extend<LoginLabFixtures & { readonly ownWorld: World }, LoginLabWorkerFixtures>({
@@ -69,7 +98,7 @@ export const test = base.extend<LoginLabFixtures & { readonly ownWorld: World },
   },
   // Browsers send the proxy's user name only after a 407, and use the proxy for loopback only when configured so.
   proxy: async ({ labProxy, ownWorld }, use) => {
-    await use({ server: labProxy.url, username: ownWorld.id, password: 'x', bypass: 'localhost,127.0.0.1,[::1]' });
+    await use({ server: labProxy.url, username: ownWorld.id, password: BROWSER_PASSWORD, bypass: 'localhost,127.0.0.1,[::1]' });
   },
   // The proxy forwards only to the lab, whose certificate authority no browser knows.
   ignoreHTTPSErrors: true,

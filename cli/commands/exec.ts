@@ -1,7 +1,9 @@
+import { GAP_ANSWERS } from '../../provider/model/index.ts';
+import { withConnectOptions } from '../connect-options.ts';
 import { withConsoleOptions } from '../console-options.ts';
 import type { ExecOptions } from '../exec/options.ts';
 import { LabCommand, type SetExitCode } from '../lab-command.ts';
-import { collectUri, readClient, readList, readUrl, readWhole } from '../option-values.ts';
+import { collectUri, readChoice, readClient, readList, readUrl, readWhole } from '../option-values.ts';
 
 /** `loginlab exec`: an app as it is, with its own command, in the lab. */
 export const execCommand = (setExitCode: SetExitCode): LabCommand => {
@@ -15,6 +17,11 @@ export const execCommand = (setExitCode: SetExitCode): LabCommand => {
       .option('--persona <list>', 'which personas (default: all)', readList('--persona'))
       .option('--as <name>', 'the only person who can sign in: key of a known one, or of a new one')
       .option('--no-hints', 'show error pages as the vendor does, without the button that registers a refused client')
+      .option(
+        '--gaps <answer>',
+        'how to answer what the lab does not serve: lab (501 in its own name; default) or vendor (like an unknown address)',
+        readChoice('--gaps', GAP_ANSWERS),
+      )
       .option('--app-client <id[:secret]>', "register the app's client with this id and secret", readClient('--app-client'))
       .option('--redirect <uri>', 'a redirect URI of that client; may be repeated', collectUri('--redirect'))
       .option(
@@ -23,7 +30,9 @@ export const execCommand = (setExitCode: SetExitCode): LabCommand => {
         readWhole('--port', 0, 65_535),
       )
       .option('--url <address>', 'use the lab that runs at this address instead of starting one', readUrl('--url')),
-  )
+  );
+  withConnectOptions(command)
+    .option('--libfaketime', "programs in other languages follow the lab's clock too (Linux, needs libfaketime; not for Go)")
     .option('--no-tunnel', "block every host but the lab and this machine (default: block only hosts of the vendors' domains)")
     .option(
       '--tunnel <hosts>',

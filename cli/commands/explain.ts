@@ -5,8 +5,8 @@ import { readUrl } from '../option-values.ts';
 export const explainCommand = (): LabCommand => {
   const command = new LabCommand('explain');
   command
-    .description('explain one behaviour, scenario, rule, or exchange of a running lab')
-    .argument('<id>', 'google/refresh/first-consent-only, refresh/…, a rule, or x17')
+    .description('explain one persona, row of a catalogue, behaviour, scenario, rule, or exchange of a running lab')
+    .argument('<id>', 'google, G-03, google/refresh/first-consent-only, refresh/single-flight, state-missing or x17')
     .option('--url <address>', 'the lab in which the exchange happened', readUrl('--url'), new URL('http://localhost:4400'))
     .option('--json', 'print JSON')
     .action(async (id: string, options: { readonly url: URL; readonly json?: true }) => {

@@ -1,7 +1,8 @@
 import { Argument } from 'commander';
 import { LabCommand } from '../lab-command.ts';
-import { LISTABLE_NAMES, LISTABLES } from '../listable.ts';
+import { LISTABLE_NAMES, type ListOptions, listItems } from '../listable.ts';
 import { oneOf } from '../nearest.ts';
+import { readList } from '../option-values.ts';
 import { renderTable } from '../table.ts';
 
 /** `loginlab list`: prints one line for each item of a list. */
@@ -11,10 +12,11 @@ export const listCommand = (): LabCommand => {
     .description(`print a list: ${LISTABLE_NAMES.join(', ')}`)
     .addArgument(new Argument('<what>', LISTABLE_NAMES.join(' | ')))
     .option('--config <file>', 'config whose apps are listed (default: loginlab.config.* here or above, else the bundled apps)')
+    .option('--persona <list>', 'only what belongs to these personas', readList('--persona'))
     .option('--json', 'print JSON')
-    .action(async (what: string, options: { readonly config?: string; readonly json?: true }) => {
+    .action(async (what: string, options: ListOptions & { readonly json?: true }) => {
       const name = oneOf({ what: 'list', field: 'list', value: what }, LISTABLE_NAMES);
-      const items = await LISTABLES[name](options);
+      const items = await listItems(name, options);
       console.log(options.json ? JSON.stringify(items, undefined, 2) : renderTable(items.map((item) => [item.id, item.summary])));
     });
   return command;

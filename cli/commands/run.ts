@@ -1,5 +1,7 @@
+import { GAP_ANSWERS } from '../../provider/model/index.ts';
+import { DEFAULT_SUITE, FIRST_SUITE, SUITE_NAMES } from '../../scenarios/runner/suites.ts';
 import { LabCommand, type SetExitCode } from '../lab-command.ts';
-import { readList, readShard, readWhole } from '../option-values.ts';
+import { readChoice, readList, readShard, readWhole } from '../option-values.ts';
 import type { DriveOptions } from '../run/drive.ts';
 
 /** `loginlab run`: drives the apps through the scenarios and reports what they did. */
@@ -15,7 +17,15 @@ export const runCommand = (setExitCode: SetExitCode): LabCommand => {
       'only these scenarios: refresh/omitted-refresh-token-is-kept, refresh/*',
       readList('--scenario'),
     )
-    .option('--suite <name>', 'which set of scenarios (default: the suite of each app, else ci, unless scenarios are named)')
+    .option(
+      '--suite <name>',
+      `which set of scenarios: ${SUITE_NAMES.join(', ')} (default: without a config and without --app and --scenario: ${FIRST_SUITE}; else the suite of each app, or ${DEFAULT_SUITE})`,
+    )
+    .option(
+      '--gaps <answer>',
+      'how to answer what the lab does not serve: lab (501 in its own name; default) or vendor (like an unknown address)',
+      readChoice('--gaps', GAP_ANSWERS),
+    )
     .option('--format <list>', 'reports to write in addition to run.json', readList('--format'))
     .option('--out <folder>', 'folder for the reports', 'reports/out')
     .option('--workers <number>', 'how many apps run at the same time', readWhole('--workers', 1, 64))
@@ -23,9 +33,11 @@ export const runCommand = (setExitCode: SetExitCode): LabCommand => {
     .option('--expected <file>', 'file of known deviations, or "none" (default: expected.json in the folder of the config)')
     .option('--update-expected', 'write the deviations of this run to that file')
     .option('--strict', 'a failed SHOULD also fails the run')
+    .option('--allow-unjudged', 'an app of which no check was judged does not fail the run; it is still named')
     .option('--person <kind>', 'user agent of the users: http, a client without scripts (default), or browser, a real Chromium')
     .option('--headed', 'show the windows of the real browser; implies --person browser')
     .option('--block-third-party-cookies', 'block third-party cookies in the real browser; implies --person browser')
+    .option('--quiet', 'print only what is red, and the summary')
     .action(async (options: DriveOptions) => {
       const { drive } = await import('../run/drive.ts');
       setExitCode(await drive(options));

@@ -1,6 +1,8 @@
+import { GAP_ANSWERS } from '../../provider/model/index.ts';
+import { withConnectOptions } from '../connect-options.ts';
 import { withConsoleOptions } from '../console-options.ts';
 import { LabCommand } from '../lab-command.ts';
-import { collectUri, readClient, readList, readWhole } from '../option-values.ts';
+import { collectUri, readChoice, readClient, readList, readWhole } from '../option-values.ts';
 import type { ServeOptions } from '../serve/serve.ts';
 
 /** `loginlab serve`: runs the lab until a signal arrives. */
@@ -13,6 +15,12 @@ export const serveCommand = (): LabCommand => {
       .option('--port <number>', 'port to listen on; 0 picks a free port', readWhole('--port', 0, 65_535), 4400)
       .option('--host <address>', 'also listen on this address beyond loopback; 0.0.0.0 for all interfaces', 'localhost')
       .option('--no-hints', 'show error pages as the vendor does, without the button that registers a refused client')
+      .option(
+        '--gaps <answer>',
+        'how to answer what the lab does not serve: lab (501 in its own name) or vendor (like an unknown address)',
+        readChoice('--gaps', GAP_ANSWERS),
+        'lab',
+      )
       .option('--app-client <id[:secret]>', 'register a client with this id and secret', readClient('--app-client'))
       .option('--redirect <uri>', 'a redirect URI of that client; may be repeated', collectUri('--redirect'))
       .option(
@@ -25,7 +33,9 @@ export const serveCommand = (): LabCommand => {
         "hosts that the proxy forwards to the internet; without a value: all but those of the vendors' domains",
         readList('--tunnel'),
       ),
-  )
+  );
+  withConnectOptions(command)
+    .option('--https', 'serve the personas over TLS; the certificate is signed by an authority of this run')
     .option('--json', 'print addresses, clients and people as one line of JSON')
     .action(async (options: ServeOptions) => {
       const { serve } = await import('../serve/serve.ts');

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { fieldOf, quoteValue, type Segments, valueAt } from '../../provider/model/index.ts';
+import type { UnknownPlaceholder } from '../../scenarios/model/index.ts';
 import { nearestKnown } from '../nearest.ts';
 import { membersAt } from './schema-members.ts';
 
@@ -8,37 +9,87 @@ type Issue = z.core.$ZodIssue;
 export interface ConfigIssue {
   /** As the user writes it: `apps[0].verbs.signIn`. */
   readonly field: string;
+  /** Begins with the field. */
   readonly message: string;
 }
 
-/** Describes the first issue of a config: the field, what was expected, what was found, the nearest known name. */
-export const describeConfigIssue = (schema: z.ZodType, written: unknown, issues: readonly Issue[]): ConfigIssue => {
-  // A misspelt name is also a missing value; the misspelling says more.
-  const first = issues.find((issue) => issue.code === 'unrecognized_keys') ?? issues[0];
-  if (first === undefined) return { field: '', message: 'is invalid; the schema gives no reason.' };
-  const { issue, path } = innermost(first, []);
-  const more = issues.length > 1 ? `\n  ${issues.length - 1} more after this one.` : '';
-  if (issue.code === 'unrecognized_keys') {
-    const unknown = issue.keys[0] ?? '';
-    const field = fieldOf([...path, unknown]);
-    return { field, message: `${field}: unknown field. ${nearestKnown(unknown, membersAt(schema, path))}${more}` };
-  }
-  const field = fieldOf(path) || 'the default export';
-  return { field, message: `${field}: expected ${expectation(issue)}, found ${quoteValue(valueAt(written, path))}.${more}` };
+/** In the order of the apps. */
+export const inOrder = (issues: readonly ConfigIssue[]): readonly ConfigIssue[] =>
+  issues.toSorted((one, other) => appOf(one) - appOf(other));
+
+/** One issue as it is; several each on a line of its own. */
+export const inWords = (issues: readonly ConfigIssue[]): string => {
+  const [only, ...others] = issues;
+  if (others.length === 0) return only?.message ?? 'is invalid; the schema gives no reason.';
+  const lines = issues
+    .toSorted((one, other) => appOf(one) - appOf(other))
+    .map(({ message }) => `\n  ${message.replaceAll('\n', '\n  ')}`);
+  return `${issues.length} fields are wrong.${lines.join('')}`;
 };
 
+/** Position of the app that an issue is about. */
+const appOf = ({ field }: ConfigIssue): number => Number(/^apps\[(\d+)\]/.exec(field)?.[1] ?? -1);
+
+/** Describes every issue of a config: the field, what was expected, what was found, the nearest known name. */
+export const describeConfigIssues = (schema: z.ZodType, written: unknown, issues: readonly Issue[]): readonly ConfigIssue[] => {
+  const places = issues.flatMap((issue) => innermost(issue, []));
+  const misspelt = places.flatMap(({ issue, path }) =>
+    issue.code === 'unrecognized_keys' ? misspeltAt(schema, issue, path) : [],
+  );
+  const said = places.flatMap(({ issue, path }) => {
+    if (issue.code === 'unrecognized_keys') return [];
+    const field = fieldOf(path) || 'the default export';
+    // A misspelt name is also a missing value; the misspelling says more.
+    return misspelt.some(({ meant }) => meant === field)
+      ? []
+      : [{ field, message: `${field}: ${complaint(issue, valueAt(written, path))}` }];
+  });
+  return [...misspelt.map(({ field, message }) => ({ field, message })), ...said];
+};
+
+interface Placed {
+  readonly issue: Issue;
+  readonly path: Segments;
+}
+
 /** Goes into the alternative of a union that comes nearest to what was written: the one that gets furthest in. */
-const innermost = (issue: Issue, base: Segments): { readonly issue: Issue; readonly path: Segments } => {
+const innermost = (issue: Issue, base: Segments): readonly Placed[] => {
   const path = [...base, ...issue.path];
-  if (issue.code !== 'invalid_union') return { issue, path };
-  const [nearest] = issue.errors
-    .flatMap((alternative) => alternative[0] ?? [])
-    .toSorted((one, other) => depth(other) - depth(one));
-  return nearest === undefined || depth(nearest) === 0 ? { issue, path } : innermost(nearest, path);
+  if (issue.code !== 'invalid_union') return [{ issue, path }];
+  const [nearest = []] = issue.errors.toSorted((one, other) => depth(other) - depth(one));
+  return depth(nearest) === 0 ? [{ issue, path }] : nearest.flatMap((inner) => innermost(inner, path));
 };
 
 /** An issue in a member says more than one of the type of the whole. */
-const depth = (issue: Issue): number => issue.path.length + (issue.code === 'invalid_type' ? 0 : 1);
+const depth = (issues: readonly Issue[]): number =>
+  Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === 'invalid_type' ? 0 : 1)));
+
+const misspeltAt = (schema: z.ZodType, { keys }: z.core.$ZodIssueUnrecognizedKeys, path: Segments) =>
+  keys.map((unknown) => {
+    const field = fieldOf([...path, unknown]);
+    const known = membersAt(schema, path);
+    const advice = nearestKnown(unknown, known);
+    const [, nearest = ''] = /"([^"]*)"/.exec(advice) ?? [];
+    return { field, message: `${field}: unknown field. ${advice}`, meant: fieldOf([...path, nearest]) };
+  });
+
+const complaint = (issue: Issue, found: unknown): string => {
+  const { placeholder, known } = ((issue.code === 'custom' && issue.params) || {}) as Partial<UnknownPlaceholder>;
+  if (placeholder !== undefined && known) return unknownPlaceholder(placeholder, known);
+  return `expected ${expectation(issue)}, found ${quoteValue(found)}.`;
+};
+
+/** `{prot}`, the nearest one, and how to write the text itself. */
+export const unknownPlaceholder = (name: string, known: readonly string[]): string => {
+  const advice =
+    known.length === 0
+      ? 'None is filled in here.'
+      : nearestKnown(
+          `{${name}}`,
+          known.map((each) => `{${each}}`),
+        );
+  return `"{${name}}" is no known placeholder. ${advice} For the text itself write {{${name}}}.`;
+};
 
 const expectation = (issue: Issue): string => {
   if (issue.code === 'invalid_type') return withArticle(issue.expected);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { LoginLabError } from '../../provider/model/index.ts';
 import { type Expectation, expectationsSchema } from '../../scenarios/model/index.ts';
 import { forUser, fromUser } from '../paths.ts';
-import { describeConfigIssue } from './config-issue.ts';
+import { describeConfigIssues, inWords } from './config-issue.ts';
 import type { LoadedConfig } from './load.ts';
 
 /**
@@ -22,8 +22,9 @@ export const readExpectations = async (file: string): Promise<readonly Expectati
   const written = await readJson(file);
   const fitted = expectationsSchema.safeParse(written);
   if (fitted.success) return fitted.data;
-  const { field, message } = describeConfigIssue(expectationsSchema, written, fitted.error.issues);
-  throw new LoginLabError('config', `${forUser(file)}: ${message}`, { field });
+  const issues = describeConfigIssues(expectationsSchema, written, fitted.error.issues);
+  const [first] = issues;
+  throw new LoginLabError('config', `${forUser(file)}: ${inWords(issues)}`, first && { field: first.field });
 };
 
 /** Where a run's deviations are written: the file named, the one of the config, or `expected.json` beside it. Throws `usage` for `none`. */

@@ -78,7 +78,7 @@ test('an unknown value in braces is named, with the nearest known one', async ()
   expect(await complaint('loginlab.config.json', JSON.stringify({ apps: [app] }))).toMatchInlineSnapshot(`
     {
       "field": "apps[0].env.ID",
-      "message": "loginlab.config.json: apps[0].env.ID: "{google.clientID}" is no known placeholder. The nearest known one is "clientId".",
+      "message": "loginlab.config.json: apps[0].env.ID of "shop": "{google.clientID}" is no known placeholder. The nearest known one is "{google.clientId}". For the text itself write {{google.clientID}}.",
     }
   `);
 });

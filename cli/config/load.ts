@@ -1,61 +1,50 @@
-import { readFile } from 'node:fs/promises';
-import { createJiti } from 'jiti';
+import path from 'node:path';
 import { LoginLabError } from '../../provider/model/index.ts';
 import { type Config, configSchema } from '../../scenarios/model/index.ts';
 import { forUser } from '../paths.ts';
-import { describeConfigIssue } from './config-issue.ts';
+import { appIssues } from './app-issues.ts';
+import { type ConfigIssue, describeConfigIssues, inOrder, inWords } from './config-issue.ts';
+import { evaluate } from './evaluate.ts';
 import { type ConfigPlace, findConfig } from './find.ts';
 import { withEnvFunctions } from './placeholders.ts';
-import { requireUniqueIds } from './unique-ids.ts';
 
 export interface LoadedConfig extends ConfigPlace {
   readonly config: Config;
 }
 
-/** Finds, reads and checks the config. Throws `config`: the file, the field as the user wrote it, what was expected, what was found. */
-export const loadConfig = async (named?: string): Promise<LoadedConfig> => {
+/** Longest time for a config to load, and for one call of its `env`. */
+const LIMIT_MS = 20_000;
+
+/**
+ * Finds, reads and checks the config. Throws `config`: the file, for every field that is wrong what was expected and
+ * what was found, and a second config in a folder above unless one is named.
+ */
+export const loadConfig = async (named?: string, limitMs = LIMIT_MS): Promise<LoadedConfig> => {
   const place = findConfig(named);
-  const written = place.file.endsWith('.json') ? await readJson(place.file) : await evaluate(place.file);
-  const fitted = configSchema.safeParse(withEnvFunctions(written, place.file));
-  if (fitted.success) {
-    requireUniqueIds(fitted.data, place.file);
-    return { ...place, config: fitted.data };
-  }
-  const { field, message } = describeConfigIssue(configSchema, written, fitted.error.issues);
-  throw new LoginLabError('config', `${forUser(place.file)}: ${message}`, { field });
+  const written = await evaluate(place.file, limitMs);
+  const callable = withEnvFunctions(written);
+  const fitted = configSchema.safeParse(callable);
+  const ofSchema = fitted.success ? [] : describeConfigIssues(configSchema, written, fitted.error.issues);
+  const issues = inOrder([...ofSchema, ...appIssues(written, { folder: path.dirname(place.file), limitMs })]);
+  const second = place.bundled ? undefined : secondConfig(place);
+  if (fitted.success && issues.length === 0 && second === undefined) return { ...place, config: fitted.data };
+  throw wrongConfig(place.file, issues, second);
 };
 
-const readJson = async (file: string): Promise<unknown> => {
-  const text = await readFile(file, 'utf8');
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw unreadable(file, 'it is not JSON', cause);
-  }
+/** Nobody can tell which of two configs is meant, unless one is named. */
+const secondConfig = ({ file, others }: ConfigPlace): string | undefined => {
+  if (others.length === 0) return undefined;
+  const list = others.map(forUser).join(', ');
+  const [first = ''] = others;
+  return `a second config is in a folder above: ${list}. Keep one, or name the one that is meant: --config ${forUser(file)} or --config ${forUser(first)}`;
 };
 
-/** Runs the config. `import … from 'loginlab'` inside it resolves to the Login Lab of this process, wherever the file is. */
-const evaluate = async (file: string): Promise<unknown> => {
-  const jiti = createJiti(import.meta.url, { moduleCache: false, virtualModules: { loginlab: await import('../../index.ts') } });
-  const loaded = await importOrExplain(jiti, file);
-  if ('default' in loaded) return loaded.default;
-  const names = Object.keys(loaded);
-  const found = names.length === 0 ? 'no export at all' : `only ${names.join(', ')}`;
-  throw new LoginLabError(
+const wrongConfig = (file: string, issues: readonly ConfigIssue[], second: string | undefined): LoginLabError => {
+  const all = [second, issues.length > 0 ? inWords(issues) : undefined].filter((text) => text !== undefined);
+  const field = second === undefined ? issues[0]?.field : '--config';
+  return new LoginLabError(
     'config',
-    `${forUser(file)}: expected a default export (export default defineConfig({ … })), found ${found}.`,
+    all.map((text) => `${forUser(file)}: ${text}`).join('\n'),
+    field === undefined ? {} : { field },
   );
-};
-
-const importOrExplain = async (jiti: ReturnType<typeof createJiti>, file: string): Promise<Readonly<Record<string, unknown>>> => {
-  try {
-    return await jiti.import<Record<string, unknown>>(file);
-  } catch (cause) {
-    throw unreadable(file, 'it does not load', cause);
-  }
-};
-
-const unreadable = (file: string, what: string, cause: unknown): LoginLabError => {
-  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-  return new LoginLabError('config', `${forUser(file)}: ${what}.\n  ${reason.trim().replaceAll('\n', '\n  ')}`, { cause });
 };

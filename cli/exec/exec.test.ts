@@ -22,7 +22,7 @@ test('the command runs as it is: arguments, output, input and exit code are its 
   for (const text of [
     /Login Lab answers for Google and Facebook at http:\/\/localhost:\d+ while/,
     'ana <ana@example.com>',
-    '/clock/age',
+    '/clock/advance',
     'anybody can sign in as anybody',
   ]) {
     expect(err).toMatch(text);
@@ -87,13 +87,34 @@ test('other hosts are reached for real, those of a vendor are not, and with --no
   const { port } = outside.address() as AddressInfo;
   const lookup = '(_, { all }, done) => all ? done(null, [{ address: "127.0.0.1", family: 4 }]) : done(null, "127.0.0.1", 4)';
   const source = `import { get } from 'node:http';
-    for (const host of ['api.example.org', 'people.googleapis.com', 'fonts.googleapis.com']) await new Promise((done) =>
+    for (const host of ['api.example.org', 'maps.googleapis.com', 'fonts.googleapis.com']) await new Promise((done) =>
       get({ host, port: ${port}, agent: false, lookup: ${lookup} }, (answer) => answer.on('data', (text) => done(console.log(String(text)))))
         .on('error', (error) => done(console.log(error.message))));`;
   const asked = async (...args: string[]) => (await exec(args, inNode(source))).out.trim().split('\n');
   const vendors = expect.stringContaining('no persona serves it. To reach the real host: --tunnel');
   expect(await asked('--tunnel', 'fonts.googleapis.com')).toEqual(['outside', vendors, 'outside']);
   expect(await asked('--no-tunnel')).toEqual([expect.stringContaining('other hosts are blocked by default'), vendors, vendors]);
+});
+
+test('a gap of the lab is told in the terminal, also of a lab that runs already, and --gaps vendor is for a lab of its own', async () => {
+  const source = `console.log((await fetch('https://people.googleapis.com/v1/people/me?access_token=x')).status);
+    process.stdin.on('data', () => process.exit());`;
+  const why = '[loginlab] Login Lab does not serve GET https://people.googleapis.com/v1/people/me, which Google may have.';
+  await using lab = await createLab();
+  for (const args of [
+    ['--port', '0', '--no-console'],
+    ['--url', lab.url],
+  ]) {
+    const started = start(['exec', ...args, '--', ...inNode(source)]);
+    await started.prints('501');
+    expect(await started.says(why)).toContain(why);
+    started.signal('SIGTERM');
+    await started.ended;
+  }
+  const once = `console.log((await fetch('https://people.googleapis.com/v1/people/me')).status);`;
+  expect((await exec(['--gaps', 'vendor'], inNode(once))).out).toBe('404\n');
+  const refused = await command(['exec', '--url', lab.url, '--gaps', 'vendor', '--', ...inNode(once)]);
+  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('--gaps: applies only to a lab that exec starts')]);
 });
 
 test('a command that does not exist, and one that cannot be run', async () => {

@@ -1,10 +1,14 @@
-import { connectTarget, type LabProxy, openProxy, VENDORS } from '../../provider/index.ts';
-import type { PersonaId } from '../../provider/model/index.ts';
-import { userFolder } from '../paths.ts';
+import process from 'node:process';
+import { type ClientProcess, connectTarget, type LabProxy, openProxy, VENDORS } from '../../provider/index.ts';
+import { hostsOf, type PersonaId } from '../../provider/model/index.ts';
+import { openLabBrowser } from '../browser/lab-browser.ts';
 import { refuseProduction } from '../production.ts';
+import { warnIfClosed } from '../serve/ca-dir.ts';
 import { registerClient } from '../serve/chosen.ts';
+import { type App, readApp, takesPreload } from './app.ts';
 import { runChild } from './child.ts';
 import { findLab, type JoinedLab } from './join-lab.ts';
+import { holdClock } from './libfaketime.ts';
 import { renderNotice } from './notice.ts';
 import type { ExecOptions } from './options.ts';
 import { say } from './say.ts';
@@ -12,27 +16,42 @@ import { say } from './say.ts';
 /** Runs an app in the lab to its end. Returns its exit code. Throws `usage`, `unknown-id`, `port-taken`, `lab-unreachable`. */
 export const exec = async (argv: readonly string[], options: ExecOptions): Promise<number> => {
   refuseProduction();
+  const app = await readApp(argv);
   await using joined = await findLab(options);
   await registerClient(joined.world, joined.personas, options, 'vendor');
-  const tunnel = tunnelOf(options);
-  await using proxy = await openProxy({ lab: { url: joined.url, hosts: hostsOf(joined.personas) }, tunnel, onRefused: say });
-  const env = environmentFor(joined, proxy, tunnel);
-  console.error(await renderNotice(joined, argv));
-  return await runChild({ argv, cwd: userFolder(), env, say });
+  await using clock = options.libfaketime ? await holdClock(joined.world) : undefined;
+  const { browser: wanted, caDir } = options;
+  const way = { lab: { url: joined.url, hosts: hostsFor(joined.personas) }, world: joined.world.id, tunnel: tunnelOf(options) };
+  const onProcess = async (client: ClientProcess) => clock?.follow(client);
+  await using proxy = await openProxy({ ...way, ...(caDir !== undefined && { caDir }), onRefused: say, onProcess });
+  await using browser = await openLabBrowser({ ...way, proxy, url: wanted === true ? undefined : wanted, say });
+  const env = { ...environmentFor(app, joined, proxy, way.tunnel), ...clock?.environment(process.env) };
+  const { personas } = joined;
+  const connection = { app, personas, proxy, browserCommand: browser.command, opensBrowser: wanted !== undefined };
+  console.error(await renderNotice(joined, connection));
+  await warnIfClosed(caDir);
+  if (wanted !== undefined) void browser.start();
+  return await runChild({ ...app, env, say });
 };
 
-const hostsOf = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => VENDORS[id].hosts);
+const hostsFor = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => hostsOf(VENDORS[id]));
 
 /** An app in development calls services of its own: other hosts pass, unless `--no-tunnel` forbids it. */
 const tunnelOf = ({ tunnel = [] }: ExecOptions): readonly string[] => (tunnel === false ? [] : ['*', ...tunnel]);
 
-/** Node programs are intercepted in-process and need no proxy; other programs use the proxy variables of their language. */
-const environmentFor = ({ url, world }: JoinedLab, proxy: LabProxy, tunnel: readonly string[]): NodeJS.ProcessEnv => {
-  const { NODE_USE_ENV_PROXY: _, ...variables } = proxy.environment(world.id, process.env);
+/**
+ * Node programs are intercepted in-process and need no proxy; other programs, and a Node that is too old for that, use the proxy
+ * variables of their language.
+ */
+const environmentFor = (app: App, { url, world }: JoinedLab, proxy: LabProxy, tunnel: readonly string[]): NodeJS.ProcessEnv => {
+  const { NODE_USE_ENV_PROXY: _, ...variables } = proxy.environment(world.id, app.env);
+  const nodeVersion = app.node?.version ?? process.version;
+  const { NODE_OPTIONS, ...target } = connectTarget({ url, world: world.id, tunnel, nodeVersion }, app.env);
   return {
-    ...process.env,
+    ...app.env,
     ...variables,
     LOGINLAB_PROXY: proxy.url,
-    ...connectTarget({ url, world: world.id, tunnel }, process.env),
+    ...target,
+    ...(takesPreload(app) && { NODE_OPTIONS }),
   };
 };

@@ -1,6 +1,7 @@
 import { connectLab, type Lab, type World } from '../../provider/index.ts';
-import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
+import { gapOf, LoginLabError, type PersonaId } from '../../provider/model/index.ts';
 import { chosenPersonas } from '../serve/chosen.ts';
+import { gapsOnStderr } from '../serve/gaps.ts';
 import { openConsole } from '../serve/open-console.ts';
 import { openLab } from '../serve/open-lab.ts';
 import { suggestOnStderr } from '../serve/suggest.ts';
@@ -24,11 +25,12 @@ export const findLab = async (options: ExecOptions): Promise<JoinedLab> => {
   return url === undefined || url === '' ? startLab(options) : joinLab(url, options);
 };
 
-const joinLab = async (url: string, { as, persona, port, console, open }: ExecOptions): Promise<JoinedLab> => {
+const joinLab = async (url: string, { as, persona, port, gaps, console, open }: ExecOptions): Promise<JoinedLab> => {
   const ofItsOwn = {
     '--as': as,
     '--persona': persona,
     '--port': port,
+    '--gaps': gaps,
     '--console': console === false ? undefined : console,
     '--open': open,
   };
@@ -52,17 +54,20 @@ const joinLab = async (url: string, { as, persona, port, console, open }: ExecOp
 const consoleAt = (url: string, { id }: World): string =>
   id === 'default' ? url : `${url}/?${new URLSearchParams({ world: id })}`;
 
-/** Prints how to register refused clients, as the terminal of the lab does. */
+/** Prints how to register refused clients, and gaps of the lab, as the terminal of the lab does. */
 const printSuggestions = async (world: World, signal: AbortSignal): Promise<void> => {
-  const tell = suggestOnStderr();
+  const [tell, tellGap] = [suggestOnStderr(), gapsOnStderr()];
   for await (const event of await world.wire.follow({ signal })) {
-    if (event.kind === 'exchange' && event.exchange.suggestion) tell(event.exchange.suggestion, false);
+    if (event.kind !== 'exchange') continue;
+    if (event.exchange.suggestion) tell(event.exchange.suggestion, false);
+    const gap = gapOf(event.exchange);
+    if (gap !== undefined) tellGap(gap);
   }
 };
 
 const startLab = async (options: ExecOptions): Promise<JoinedLab> => {
-  const { persona, port, as, hints } = options;
-  const lab = await openOn(await chosenPersonas(persona), port, hints);
+  const { persona, port, as } = options;
+  const lab = await openOn(await chosenPersonas(persona), port, options);
   const world = lab.default;
   if (as !== undefined) await world.reset([(await world.people.list()).find(({ key }) => key === as) ?? { key: as }]);
   for (const id of lab.personas)
@@ -74,8 +79,9 @@ const startLab = async (options: ExecOptions): Promise<JoinedLab> => {
 };
 
 /** The default port, so that addresses stay stable; a free port if it is taken. */
-const openOn = async (personas: readonly PersonaId[], port: number | undefined, hints: boolean): Promise<Lab> => {
-  const open = (at: number) => openLab(personas, { port: at, hints, unmodifiedApps: true });
+const openOn = async (personas: readonly PersonaId[], port: number | undefined, options: ExecOptions): Promise<Lab> => {
+  const { hints, gaps } = options;
+  const open = (at: number) => openLab(personas, { port: at, hints, gaps, unmodifiedApps: true });
   if (port !== undefined) return open(port);
   return open(PORT).catch((error) => (isPortTaken(error) ? open(0) : Promise.reject(error)));
 };

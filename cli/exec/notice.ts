@@ -2,7 +2,9 @@ import picocolors from 'picocolors';
 import { VENDORS } from '../../provider/index.ts';
 import type { Person } from '../../provider/model/index.ts';
 import { longLived } from '../long-lived.ts';
+import { keepsBrowsers } from './app.ts';
 import { inShort } from './child.ts';
+import { type Connection, renderConnection } from './connection.ts';
 import type { JoinedLab } from './join-lab.ts';
 
 /** Number of people named on the line; the others are counted. */
@@ -14,17 +16,19 @@ const named = (people: readonly Person[]): string => {
 };
 
 /** The lines printed before the app starts. */
-export const renderNotice = async ({ url, personas, world, console }: JoinedLab, argv: readonly string[]): Promise<string> => {
+export const renderNotice = async ({ url, personas, world, console }: JoinedLab, connection: Connection): Promise<string> => {
   const { bold, dim, yellow } = picocolors.createColors(picocolors.isColorSupported && process.stderr.isTTY === true);
   const titles = personas.map((id) => VENDORS[id].title).join(' and ');
+  const { app } = connection;
   const control = `${url}/_lab/worlds/${world.id}`;
   return [
-    `${bold('[loginlab]')} Login Lab answers for ${titles} at ${bold(url)} while "${inShort(argv)}" runs, also in the browser.`,
+    `${bold('[loginlab]')} Login Lab answers for ${titles} at ${bold(url)} while "${inShort(app.argv)}" runs${keepsBrowsers(app) ? ', also in the browser' : ''}.`,
     `  ${yellow('Never for production: anybody can sign in as anybody.')}`,
     ...(console === undefined ? [] : [`  Console:          ${bold(console)}`]),
     `  Who can sign in:  ${named(await world.people.list())}`,
-    `  One day later:    curl -X POST ${control}/clock/age -H 'content-type: application/json' -d '{"by":"1d"}'`,
+    `  One day later:    curl -X POST ${control}/clock/advance -H 'content-type: application/json' -d '{"by":"1d"}'`,
     ...longLived(personas).map((line) => `                    ${line}`),
+    ...renderConnection(connection),
     `  Wire log:         curl '${control}/wire'`,
     dim('  A client that is not registered yet is refused, and the command that registers it is printed here.'),
     '',

@@ -11,7 +11,7 @@ const MERGE = {
 
 /** A behaviour: what the vendor does, the source, how to switch it, and which scenarios use it. */
 export const explainBehaviour = (behaviour: Behaviour, scenarios: readonly Scenario[]): Explanation => {
-  const { id, summary, stage, origin, source } = behaviour;
+  const { id, summary, stage, origin, source, remedy } = behaviour;
   const setting: unknown = behaviour.setting.parse(undefined);
   const shownBy = scenarios.filter((scenario) => showsOf(scenario).includes(id)).map((scenario) => scenario.id);
   const text = lines(
@@ -21,6 +21,7 @@ export const explainBehaviour = (behaviour: Behaviour, scenarios: readonly Scena
     field('origin', origin === 'vendor' ? 'the vendor does this' : 'offered for tests; the vendor does not do this'),
     field('source', `${source.row}, ${source.confidence}, checked on ${source.checkedOn}`),
     field('', source.url),
+    field('right client', remedy),
     field('stage', `${stage}: ${MERGE[mergeOf(stage)]}`),
     field('setting', `${JSON.stringify(setting)}; "off" switches it off`),
     field('shown by', shownBy.join(', ') || 'no scenario yet'),
@@ -28,5 +29,5 @@ export const explainBehaviour = (behaviour: Behaviour, scenarios: readonly Scena
     'Switch it off in a running lab:',
     `  curl -X PATCH http://localhost:4400/_lab/worlds/default/settings -H 'content-type: application/json' -d '${JSON.stringify({ [id]: 'off' })}'`,
   );
-  return { text, facts: { id, summary, stage, origin, source, setting, shownBy } };
+  return { text, facts: { id, summary, stage, origin, source, ...(remedy !== undefined && { remedy }), setting, shownBy } };
 };

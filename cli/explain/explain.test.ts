@@ -4,8 +4,10 @@ import { defineBehaviour, type Exchange } from '../../provider/model/index.ts';
 import { defineRule, defineScenario } from '../../scenarios/model/index.ts';
 import { explainBehaviour } from './behaviour.ts';
 import { renderExchange } from './exchange.ts';
+import { explainRow } from './row.ts';
 import { explainRule } from './rule.ts';
 import { explainScenario } from './scenario.ts';
+import { explainSignInCheck } from './sign-in-check.ts';
 
 const behaviour = defineBehaviour({
   id: 'google/refresh/first-consent-only',
@@ -83,6 +85,37 @@ test('a scenario: the story, why it may demand something, what it must catch, an
   `);
 });
 
+test('a row: how far the persona does the same, which behaviours do it, and where it is told', () => {
+  const row = {
+    ...{
+      id: 'G-04',
+      about: 'offline access brings a refresh token only after a consent page',
+      persona: 'google',
+      vendor: 'Google',
+    },
+    ...{ section: 'Authorization request', state: 'partly' as const, why: 'not for phones', behaviours: [behaviour.id] },
+    tests: [['personas/google/google.test.ts', 'asks once'] as const],
+  };
+  expect(explainRow(row, [behaviour], [scenario]).text).toMatchInlineSnapshot(`
+    "G-04
+      offline access brings a refresh token only after a consent page
+
+      vendor         Google
+      section        Authorization request
+      status         partly: not for phones
+      sources        https://vendor.example/oauth
+
+    Behaviours that do it:
+      google/refresh/first-consent-only  Issues a refresh token only when a consent screen was shown for an offline request.
+
+    Tests that prove it:
+      asks once (provider/personas/google/google.test.ts)
+
+    Scenarios about it:
+      refresh/only-the-first-consent  The second login returns no refresh token"
+  `);
+});
+
 test('a rule: what is wrong, why, and the way out', () => {
   const rule = defineRule({
     id: 'token-in-query',
@@ -154,4 +187,20 @@ test('an exchange: what went each way, and why the lab answered so', () => {
   expect(renderExchange({ ...exchange, suggestion })).toContain(
     '\n\nNo client shop is registered here. To register it, run:\n  curl …\n  or start the lab with: --app-client shop:SECRET',
   );
+});
+
+test('the check before the scenarios is explained, since reports name it', () => {
+  expect(explainSignInCheck().text).toMatchInlineSnapshot(`
+    "app/sign-in
+      The app starts, and its verbs do what they are declared for
+
+      level          MUST
+      because        What does not work without any twist cannot be judged with one. (lab)
+
+      correct client Starts, signs a person in, shows who is signed in, uses the API, and signs the person out.
+      fix            Correct the verb that is named, in the config or in the app. loginlab doctor repeats this check.
+
+    It comes before the scenarios of every run, and is a result only where it fails. Make it alone:
+      loginlab doctor"
+  `);
 });

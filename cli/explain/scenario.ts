@@ -2,7 +2,7 @@ import type { Behaviour } from '../../provider/model/index.ts';
 import { type Scenario, showsOf } from '../../scenarios/model/index.ts';
 import { renderBasis } from './basis.ts';
 import type { Explanation } from './explanation.ts';
-import { field, lines } from './paragraphs.ts';
+import { field, lines, section } from './paragraphs.ts';
 
 /** A scenario: what happens, what is required and why, and how to run only this one. */
 export const explainScenario = (scenario: Scenario, behaviours: readonly Behaviour[]): Explanation => {
@@ -36,6 +36,3 @@ export const explainScenario = (scenario: Scenario, behaviours: readonly Behavio
   );
   return { text, facts };
 };
-
-const section = <T>(title: string, items: readonly T[], render: (item: T) => string): readonly string[] =>
-  items.length === 0 ? [] : ['', title, ...items.map(render)];

@@ -2,7 +2,7 @@ import type { Behaviour, Persona } from '../../provider/model/index.ts';
 import { code, GENERATED, markdownTable } from './markdown.ts';
 
 /** `docs/behaviours.md`: every difference from the plain protocol engine, with its switch and its source. */
-export const behavioursPage = (personas: readonly Persona[]): string =>
+export const behavioursPage = (personas: readonly Persona[], ofLab: readonly Behaviour[]): string =>
   [
     GENERATED,
     '# Behaviours',
@@ -11,14 +11,21 @@ export const behavioursPage = (personas: readonly Persona[]): string =>
     'and settings switch the behaviour by it; `"off"` is always allowed. `loginlab explain ID` prints the details.',
     ...personas.flatMap((persona) => ['', `## ${persona.title}`, '', table(persona.behaviours)]),
     '',
+    '## The lab itself',
+    '',
+    'Settings of the lab, which hold for every persona.',
+    '',
+    table(ofLab, 'what the lab does'),
+    '',
   ].join('\n');
 
-const table = (behaviours: readonly Behaviour[]): string =>
+const table = (behaviours: readonly Behaviour[], does = 'what the vendor does'): string =>
   markdownTable(
-    ['id', 'what the vendor does', 'default', 'stage', 'source', 'confidence'],
+    ['id', does, 'what a right client does', 'default', 'stage', 'source', 'confidence'],
     behaviours.map((behaviour) => [
       code(behaviour.id),
       behaviour.summary,
+      behaviour.remedy ?? '',
       code(JSON.stringify(behaviour.setting.parse(undefined))),
       code(behaviour.stage),
       `[${behaviour.source.row}](${behaviour.source.url})`,

@@ -28,7 +28,7 @@ A program has the same calls as the \`World\` interface (\`createLab\`, \`connec
 \`\`\`sh
 W=http://localhost:4400/_lab/worlds/default
 curl $W/tokens                                                                             # issued tokens, and why each ended
-curl -X POST $W/clock/age  -H 'content-type: application/json' -d '{"by":"1d"}'             # one day later
+curl -X POST $W/clock/tomorrow -H 'content-type: application/json' -d '{}'                   # one day later, for everybody
 curl -X POST $W/faults     -H 'content-type: application/json' -d '{"on":"token","times":1,"do":{"status":503}}'
 curl -N $W/wire/events                                                                     # exchanges, live
 curl $W/snapshot > world.json; curl -X PUT $W/snapshot -H 'content-type: application/json' -d @world.json
@@ -37,6 +37,8 @@ curl $W/snapshot > world.json; curl -X PUT $W/snapshot -H 'content-type: applica
 - A write needs the content type JSON, even without a body. It is applied as a whole or not at all.
 - Errors are [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) \`application/problem+json\`. \`type\` is \`urn:loginlab:problem:\` and a code,
   \`pointer\` names the field of the body (\`#/do/status\`), \`parameter\` the query parameter.
+- \`clock/advance\` and \`clock/tomorrow\` answer 409 while no client follows the clock; the problem then has \`offers\`, each with the body of a call that
+  works. [Time](time.md) explains them.
 - Secrets are shown as ordinals (\`access-token#2\`), the same in the wire log and in the list of tokens. \`?reveal=true\` shows them. A snapshot holds all of them.
 - \`wire/events\` are server-sent events: \`exchange\` (its id is the sequence number), \`gap\` (this many were dropped from the log before they were read),
   \`reset\`, and \`end\` when the world is closed. \`Last-Event-ID\` or \`after\` resumes after that number. Without either the stream begins with the next exchange.

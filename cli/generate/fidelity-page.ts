@@ -1,21 +1,18 @@
 import type { Persona } from '../../provider/model/index.ts';
 import type { Row, RowCatalogue, RowCoverage, Section } from '../../provider/personas/rows/index.ts';
+import { ROW_STATES, type RowState, readRowStatus } from '../row-status.ts';
 import { code, GENERATED, markdownTable } from './markdown.ts';
-
-type State = 'mimicked' | 'partly' | 'not mimicked' | 'not begun';
 
 /** The state of one row. */
 interface Verdict {
   readonly id: string;
   readonly about: string;
-  readonly state: State;
+  readonly state: RowState;
   /** Behaviours and wire tests that prove it, or the reason why there is none. */
   readonly because: string;
 }
 
 type Coverages = Readonly<Record<string, RowCoverage>>;
-
-const STATES = ['mimicked', 'partly', 'not mimicked', 'not begun'] as const;
 
 /** `docs/fidelity.md`: every row of every catalogue, and how far a persona mimics it. */
 export const fidelityPage = (personas: readonly Persona[], catalogues: readonly RowCatalogue[], coverages: Coverages): string => {
@@ -29,10 +26,11 @@ export const fidelityPage = (personas: readonly Persona[], catalogues: readonly 
     '',
     'What is known of each vendor, row by row, and how far its persona does the same. A row counts as *mimicked* only if a wire test proves it.',
     'Each behaviour has a test with two legs: with the behaviour on the wire shows the difference, with the behaviour off it',
-    'does not. A row that follows from the protocol or from a route names its test.',
+    'does not. A row that follows from the protocol or from a route names its test. What no route serves, and the vendor has, answers',
+    '`501` in the name of the lab (setting `lab/gaps`).',
     '',
     markdownTable(
-      ['persona', 'rows', ...STATES],
+      ['persona', 'rows', ...ROW_STATES],
       judged.map(({ catalogue, sections }) => [catalogue.title, ...counts(sections.flatMap(({ rows }) => rows))]),
     ),
     ...judged.flatMap(({ catalogue, sections }) => [
@@ -53,20 +51,15 @@ const judgeSection = ({ title, rows }: Section, persona: Persona | undefined, co
   rows: rows.map((row) => judge(row, persona, coverages)),
 });
 
-const judge = ([id, about]: Row, persona: Persona | undefined, coverages: Coverages): Verdict => {
-  if (!persona) return { id, about, state: 'not begun', because: '' };
-  const coverage = coverages[id] ?? {};
-  const own = persona.behaviours.filter(({ source }) => source.row === id).map((behaviour) => behaviour.id);
-  const behaviours = [...new Set<string>([...own, ...(coverage.behaviours ?? [])])];
-  const held = [...behaviours.map(code), ...(coverage.tests ?? []).map(([file, name]) => `*${name}* (${code(file)})`)];
-  const state = coverage.state ?? (held.length > 0 ? 'mimicked' : 'not mimicked');
-  const why = coverage.why ?? (held.length > 0 ? undefined : 'no test yet');
+const judge = (row: Row, persona: Persona | undefined, coverages: Coverages): Verdict => {
+  const { id, about, state, behaviours, tests, why } = readRowStatus(row, persona, coverages);
+  const held = [...behaviours.map(code), ...tests.map(([file, name]) => `*${name}* (${code(file)})`)];
   return { id, about, state, because: [why, held.join(', ')].filter(Boolean).join('; ') };
 };
 
 const counts = (rows: readonly Verdict[]): readonly string[] => [
   String(rows.length),
-  ...STATES.map((state) => String(rows.filter((row) => row.state === state).length)),
+  ...ROW_STATES.map((state) => String(rows.filter((row) => row.state === state).length)),
 ];
 
 const summary = (sections: readonly { readonly title: string; readonly rows: readonly Verdict[] }[]): readonly string[] =>
@@ -75,7 +68,7 @@ const summary = (sections: readonly { readonly title: string; readonly rows: rea
     : [
         '',
         markdownTable(
-          ['section', 'rows', ...STATES],
+          ['section', 'rows', ...ROW_STATES],
           sections.map(({ title, rows }) => [title, ...counts(rows)]),
         ),
       ];

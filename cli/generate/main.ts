@@ -1,24 +1,22 @@
 /** Writes the generated docs; with `--check` only reports whether they are up to date. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { ROW_CATALOGUES, ROW_COVERAGE } from '../../provider/personas/rows/index.ts';
-import { readPersonas, readRules, readScenarios } from '../catalogue.ts';
+import { LAB_BEHAVIOURS, readPersonas, readRowCatalogues, readRowCoverage, readRules, readScenarios } from '../catalogue.ts';
 import { buildProgram } from '../program.ts';
 import { behavioursPage } from './behaviours-page.ts';
 import { cliPage } from './cli-page.ts';
+import { configPage } from './config-page.ts';
+import { CONFIG_SCHEMA_FILE, configJsonSchema } from './config-schema.ts';
 import { controlPage, controlSchema } from './control-page.ts';
 import { fidelityPage } from './fidelity-page.ts';
 import { scenariosPage } from './scenarios-page.ts';
 
-/** Rows that stand together, and those that a persona carries itself. */
-const allCatalogues = async () => [...ROW_CATALOGUES, ...(await readPersonas()).flatMap(({ rows }) => rows ?? [])];
-
-const allCoverage = async () => Object.assign({}, ROW_COVERAGE, ...(await readPersonas()).map(({ coverage }) => coverage));
-
 const PAGES: Readonly<Record<string, () => Promise<string> | string>> = {
-  'docs/behaviours.md': async () => behavioursPage(await readPersonas()),
-  'docs/fidelity.md': async () => fidelityPage(await readPersonas(), await allCatalogues(), await allCoverage()),
+  'docs/behaviours.md': async () => behavioursPage(await readPersonas(), LAB_BEHAVIOURS),
+  'docs/fidelity.md': async () => fidelityPage(await readPersonas(), await readRowCatalogues(), await readRowCoverage()),
   'docs/scenarios.md': async () => scenariosPage(await readScenarios(), await readRules()),
   'docs/cli.md': () => cliPage(buildProgram(() => {})),
+  'docs/config.md': () => configPage(),
+  [`docs/schema/${CONFIG_SCHEMA_FILE}`]: () => configJsonSchema(),
   'docs/control-api.md': async () => controlPage(await readPersonas()),
   'docs/schema/control-api.openapi.json': async () => controlSchema(await readPersonas()),
 };

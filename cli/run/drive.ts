@@ -1,10 +1,18 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { LoginLabError } from '../../provider/model/index.ts';
+import { type GapAnswer, LoginLabError } from '../../provider/model/index.ts';
 import type { ReportFormat } from '../../reports/index.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import type { RunOptions } from '../../scenarios/runner/index.ts';
-import { fileToUpdate, type LoadedConfig, loadConfig, loadExpectations, readExpectations } from '../config/index.ts';
+import { FIRST_SUITE, SUITES } from '../../scenarios/runner/suites.ts';
+import {
+  describePlace,
+  fileToUpdate,
+  type LoadedConfig,
+  loadConfig,
+  loadExpectations,
+  readExpectations,
+} from '../config/index.ts';
 import { EXIT } from '../exit-codes.ts';
 import { oneOf } from '../nearest.ts';
 import { forUser, fromUser } from '../paths.ts';
@@ -12,7 +20,7 @@ import { refuseProduction } from '../production.ts';
 import { exitCodeOfSignal, onStopSignal, type StopSignal } from '../signals.ts';
 import { openLaneProcesses } from './lane-processes.ts';
 import { namingFields } from './naming.ts';
-import { showProgress } from './progress.ts';
+import { NO_PROGRESS, showProgress } from './progress.ts';
 import { howStarted, withConfigFlag } from './reproduce.ts';
 import { appendStepSummary } from './step-summary.ts';
 import { updateExpected } from './update-expected.ts';
@@ -24,6 +32,8 @@ export interface DriveOptions {
   readonly persona?: readonly string[];
   readonly scenario?: readonly string[];
   readonly suite?: string;
+  readonly gaps?: GapAnswer;
+  readonly quiet?: true;
   readonly format?: readonly string[];
   readonly out: string;
   readonly workers?: number;
@@ -31,6 +41,7 @@ export interface DriveOptions {
   readonly expected?: string;
   readonly updateExpected?: true;
   readonly strict?: true;
+  readonly allowUnjudged?: true;
   readonly person?: string;
   readonly headed?: true;
   readonly blockThirdPartyCookies?: true;
@@ -53,9 +64,10 @@ export const drive = async (options: DriveOptions): Promise<number> => {
     interrupted.abort();
   });
 
-  printConfig(loaded);
+  const suite = suiteOf(options, loaded);
+  if (!options.quiet) console.error(describePlace(loaded, suite === FIRST_SUITE ? 'three of the apps' : undefined));
   const { run } = await import('../../scenarios/runner/index.ts');
-  using progress = showProgress();
+  using progress = options.quiet ? NO_PROGRESS : showProgress(options.strict ? { strict: true } : {});
   const ended = await namingFields(loaded.file, () =>
     run({
       config: loaded.config,
@@ -68,10 +80,12 @@ export const drive = async (options: DriveOptions): Promise<number> => {
       ...(options.app && { apps: options.app }),
       ...(options.persona && { personas: options.persona }),
       ...(options.scenario && { scenarios: options.scenario }),
-      ...(options.suite !== undefined && { suite: options.suite }),
+      ...(suite !== undefined && { suite }),
       ...(options.workers !== undefined && { workers: options.workers }),
       ...(options.shard && { shard: options.shard }),
       ...(options.strict && { strict: true }),
+      ...(options.allowUnjudged && { allowUnjudged: true }),
+      ...(options.gaps && { gaps: options.gaps }),
       ...personOf(options),
     }),
   );
@@ -80,8 +94,8 @@ export const drive = async (options: DriveOptions): Promise<number> => {
 
   const { folder, opened } = await writeReports(result, formats, fromUser(options.out));
   await appendStepSummary(result);
-  await printOutcome(result, folder, opened);
-  printEvidence(personOf(options).browser?.evidenceDir);
+  await printOutcome(result, { folder, opened, isTold: suite === FIRST_SUITE, quiet: options.quiet ?? false });
+  if (!options.quiet) printEvidence(personOf(options).browser?.evidenceDir);
   if (signal !== undefined) return exitCodeOfSignal[signal];
   if (options.updateExpected) return updateExpected(result, loaded, options.expected);
   return result.summary.red ? EXIT.broken : EXIT.held;
@@ -116,10 +130,9 @@ const EVIDENCE = 'browser';
 const expectationsOf = (options: DriveOptions, loaded: LoadedConfig) =>
   options.updateExpected ? readExpectations(fileToUpdate(loaded, options.expected)) : loadExpectations(loaded, options.expected);
 
-const printConfig = ({ file, bundled }: LoadedConfig): void => {
-  if (bundled) console.error('No loginlab.config.* found: running the apps that come with Login Lab.');
-  else console.error(`Running the apps of ${forUser(file)}`);
-};
+/** Without a config and a selection the stories are told; everything else is for those who ask for it. */
+const suiteOf = ({ suite, app, scenario }: DriveOptions, { bundled }: LoadedConfig): string | undefined =>
+  suite ?? (bundled && app === undefined && scenario === undefined ? FIRST_SUITE : undefined);
 
 const chosenFormats = async (asked: readonly string[]): Promise<readonly ReportFormat[]> => {
   const { REPORTERS } = await import('../../reports/index.ts');
@@ -129,10 +142,26 @@ const chosenFormats = async (asked: readonly string[]): Promise<readonly ReportF
   return [...new Set<ReportFormat>(['json', ...formats])];
 };
 
-const printOutcome = async (result: RunResult, folder: string, opened: string): Promise<void> => {
+/** What is printed at the end, and where the reports are. */
+interface Outcome {
+  readonly folder: string;
+  readonly opened: string;
+  /** Each scenario is told before the summary. */
+  readonly isTold: boolean;
+  readonly quiet: boolean;
+}
+
+const printOutcome = async (result: RunResult, { folder, opened, isTold, quiet }: Outcome): Promise<void> => {
   const { default: picocolors } = await import('picocolors');
-  const { renderTerminal } = await import('../../reports/index.ts');
-  const width = process.stdout.columns ?? 100;
-  process.stdout.write(renderTerminal(result, { color: picocolors.isColorSupported, width }));
+  const { renderStories, renderTerminal } = await import('../../reports/index.ts');
+  const [width, color] = [process.stdout.columns ?? 100, picocolors.isColorSupported];
+  if (isTold && !quiet)
+    console.log(`${renderStories(result, SUITES[FIRST_SUITE].include, { color, width, command: howStarted() })}\n`);
+  process.stdout.write(renderTerminal(result, { color, width, quiet }));
+  if (quiet) return;
   console.log(`\nReports are in ${forUser(folder)}; open ${forUser(opened)}`);
+  if (isTold) console.log(`All apps and scenarios, in some minutes:  ${howEverything()}`);
 };
+
+const howEverything = (): string =>
+  process.env.npm_lifecycle_event === 'start' ? 'npm start -- --suite full' : `${howStarted()} run --suite full`;

@@ -24,5 +24,6 @@ export interface Failure {
 /** From a worker process to the main process. */
 export type FromProcess =
   | { readonly type: 'event'; readonly event: RunEvent }
+  | { readonly type: 'checked'; readonly lane: number; readonly outcome: UnitOutcome }
   | { readonly type: 'done'; readonly lane: number; readonly unit: number; readonly outcome: UnitOutcome }
   | { readonly type: 'ended'; readonly lane: number; readonly failure?: Failure };

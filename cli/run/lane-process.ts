@@ -24,7 +24,10 @@ const failureOf = (error: unknown): Failure => {
 
 const play = async (lane: number): Promise<void> => {
   try {
-    await (await player)?.play(lane, (unit, outcome) => tell({ type: 'done', lane, unit, outcome }));
+    await (await player)?.play(lane, {
+      done: (unit, outcome) => tell({ type: 'done', lane, unit, outcome }),
+      checked: (outcome) => tell({ type: 'checked', lane, outcome }),
+    });
     tell({ type: 'ended', lane });
   } catch (error) {
     tell({ type: 'ended', lane, failure: failureOf(error) });

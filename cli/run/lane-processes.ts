@@ -3,10 +3,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ErrorCode, LoginLabError } from '../../provider/model/index.ts';
-import type { LaneProcesses, OpenLaneProcesses, RunContext, RunOptions } from '../../scenarios/runner/index.ts';
+import type { LaneReport, OpenLaneProcesses, RunContext, RunOptions } from '../../scenarios/runner/index.ts';
 import type { Failure, FromProcess, ToProcess } from './lane-messages.ts';
-
-type Done = Parameters<LaneProcesses['play']>[2];
 
 /** The program of a process: beside the bundle, or beside this source. */
 const program = (): string => {
@@ -21,7 +19,7 @@ const errorOf = ({ message, code, field }: Failure): Error =>
 class LaneProcess {
   readonly #child: ChildProcess;
   readonly #signal: AbortSignal;
-  readonly #lanes = new Map<number, { readonly done: Done; readonly end: PromiseWithResolvers<void> }>();
+  readonly #lanes = new Map<number, { readonly report: LaneReport; readonly end: PromiseWithResolvers<void> }>();
 
   constructor(open: ToProcess, signal: AbortSignal, onEvent: RunOptions['onEvent']) {
     this.#child = fork(program(), { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
@@ -35,10 +33,10 @@ class LaneProcess {
     this.#tell(open);
   }
 
-  play(lane: number, done: Done): Promise<void> {
+  play(lane: number, report: LaneReport): Promise<void> {
     this.#signal.throwIfAborted();
     const end = Promise.withResolvers<void>();
-    this.#lanes.set(lane, { done, end });
+    this.#lanes.set(lane, { report, end });
     this.#tell({ type: 'play', lane });
     return end.promise;
   }
@@ -53,7 +51,8 @@ class LaneProcess {
 
   #hear(message: FromProcess, onEvent: RunOptions['onEvent']): void {
     if (message.type === 'event') onEvent?.(message.event);
-    else if (message.type === 'done') this.#lanes.get(message.lane)?.done(message.unit, message.outcome);
+    else if (message.type === 'done') this.#lanes.get(message.lane)?.report.done(message.unit, message.outcome);
+    else if (message.type === 'checked') this.#lanes.get(message.lane)?.report.checked(message.outcome);
     else this.#end(message.lane, message.failure);
   }
 
@@ -82,7 +81,7 @@ export const openLaneProcesses =
     const open: ToProcess = { type: 'open', configFile, options, context: { seed, command, limitSeconds } };
     const processes = Array.from({ length: count }, () => new LaneProcess(open, signal, onEvent));
     return {
-      play: (lane, worker, done) => (processes[worker % count] as LaneProcess).play(lane, done),
+      play: (lane, worker, report) => (processes[worker % count] as LaneProcess).play(lane, report),
       [Symbol.asyncDispose]: async () => void (await Promise.all(processes.map((process) => process.close()))),
     };
   };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { findChromium } from '../../provider/index.ts';
 import { runResultSchema } from '../../scenarios/model/index.ts';
+import { SUITES } from '../../scenarios/runner/suites.ts';
 import { packageFolder } from '../paths.ts';
 import { command, start } from '../test-command.ts';
 import { folderWith } from '../test-folder.ts';
@@ -33,7 +34,7 @@ test('an app that loses the upload: exit 1, said in words, with the command that
   const { code, out, err } = await command([...NEXT_DAY, '--app', 'upload-naive', '--expected', 'none'], { cwd });
   expect(code, out + err).toBe(1);
   expect(out.replaceAll(/\s+/g, ' ')).toContain('the upload was lost after the 401');
-  expect(err).toMatch(/^1\/1 {2}fail {10}upload-naive {2}reauth\/online-access-resume-request:next-day$/m);
+  expect(err).toMatch(/^1 of 1 apps: upload-naive: 1 fail$/m);
   const [result] = readRun(path.join(cwd, 'reports', 'out')).results;
   expect(result?.reproduce).toBe(
     `loginlab run --app upload-naive --scenario reauth/online-access-resume-request:next-day --config ${BUNDLED}`,
@@ -92,7 +93,7 @@ test('a list of deviations that does not fit is named with the field', async () 
   expect(err).toContain('known.json: [0].verdict: expected one of fail, inconclusive, warn, pass, info, skip, found "red".');
 });
 
-test('an app that does not start is inconclusive, with its last words, and the run goes on: exit 1', async () => {
+test('an app that does not start is one failure with its last words, its scenarios are skipped, and the run goes on: exit 1', async () => {
   const cwd = folderWith({
     'loginlab.config.mjs': `const app = (id, command) => ({ id, command, url: 'http://127.0.0.1:{port}', personas: ['google'], env: () => ({}),
       verbs: { signIn: { http: '/login' }, whoAmI: { http: '/me' } } });
@@ -100,8 +101,9 @@ test('an app that does not start is inconclusive, with its last words, and the r
   });
   const { code, err } = await command(['run', '--scenario', 'login/code-pkce-happy-path'], { cwd });
   expect(code, err).toBe(1);
-  const [result] = readRun(path.join(cwd, 'reports', 'out')).results;
-  expect(result?.verdict).toBe('inconclusive');
+  const [start, result] = readRun(path.join(cwd, 'reports', 'out')).results;
+  expect([start?.scenario, start?.verdict, result?.verdict]).toEqual(['app/sign-in', 'fail', 'skip']);
+  expect(start?.checks[0]?.message).toContain('no database here');
   expect(result?.reason).toContain('no database here');
 });
 
@@ -110,8 +112,10 @@ test.each([
   ['SIGTERM', 143],
 ] as const)('%s ends a run in good order: what had ended is written, exit %i', async (name, code) => {
   const cwd = folderWith();
-  const run = start(['run', '--config', BUNDLED, '--workers', '1', '--app', 'web'], { cwd });
-  await run.says(' 1/');
+  // One app is done in a moment, and the other one is far from its end.
+  const chosen = ['--app', 'facebook-window-naive,web', '--scenario', 'login/code-pkce-happy-path', 'refresh', 'adversarial'];
+  const run = start(['run', '--config', BUNDLED, '--workers', '2', ...chosen], { cwd });
+  await run.says('1 of 2 apps: ');
   run.signal(name);
   const ended = await run.ended;
   expect(ended.code, ended.out + ended.err).toBe(code);
@@ -134,9 +138,18 @@ test('--update-expected writes what is new, takes out what no longer matches, an
   const updated = await command([...run, '--update-expected'], { cwd });
   expect(updated.code, updated.out + updated.err).toBe(0);
   const entries = JSON.parse(readFileSync(path.join(cwd, 'known.json'), 'utf8'));
+  const { verdict: _, reason: __, ...place } = KNOWN;
+  const reason = expect.stringContaining('replace this text with the reason why it is accepted');
   expect(entries).toEqual([
     other,
-    { ...KNOWN, reason: expect.stringContaining('replace this text with the reason why it is accepted') },
+    {
+      ...{ ...place, variant: 'next-day', check: 'done-once', verdict: 'fail', reason },
+      cause: expect.stringContaining('the upload was lost after the 401'),
+    },
+    {
+      ...{ ...place, variant: 'next-day', check: 'by-itself', verdict: 'warn', reason },
+      cause: expect.stringContaining('the person had to sign in again manually'),
+    },
   ]);
   const again = await command([...run, '--update-expected'], { cwd });
   expect(again.err).toContain('known.json is up to date.');
@@ -170,4 +183,39 @@ test('a kind of person that there is not, one without windows, and a browser tha
   const env = { LOGINLAB_CHROMIUM: '/nowhere/chrome' };
   const lost = await command([...NEXT_DAY, '--person', 'browser'], { cwd, env });
   expect([lost.code, lost.err]).toEqual([2, expect.stringContaining('names no existing file: "/nowhere/chrome"')]);
+});
+
+test('without a config three apps show three stories, and the way to everything is told: exit 0', async () => {
+  const cwd = folderWith();
+  const { code, out, err } = await command(['run'], { cwd });
+  expect(code, out + err).toBe(0);
+  const { results, summary } = readRun(path.join(cwd, 'reports', 'out'));
+  expect([...new Set(results.map(({ app }) => app.id))]).toEqual(SUITES.stories.apps);
+  expect([...new Set(results.map(({ scenario }) => scenario))].toSorted()).toEqual(SUITES.stories.include.toSorted());
+  expect(summary).toMatchObject({ inconclusive: 0, red: false });
+  expect(out).toMatch(/^1\. An upload with an access token that is aged past its hour gets a 401/m);
+  expect(out.replaceAll(/\s+/g, ' ')).toContain('≈ known upload-naive the upload was lost after the 401');
+  expect(out).toContain('         google/api/401-invalid-token: the access token expired 23 h ago (lifetime 1 h)');
+  expect(out).toContain('loginlab explain login/csrf-browser-bound');
+  expect(out).toContain('All apps and scenarios, in some minutes:  loginlab run --suite full');
+  expect(err).toContain('No loginlab.config.* found: running three of the apps that come with Login Lab.');
+});
+
+test('with --quiet only what is red and the summary are printed', async () => {
+  const cwd = folderWith();
+  const good = await command([...NEXT_DAY, '--app', 'upload-resuming', '--quiet'], { cwd });
+  expect(good.err).toBe('');
+  expect(good.out).toMatch(/^1 result: 1 pass · .+ · green: no failures\n$/);
+  const bad = await command([...NEXT_DAY, '--app', 'upload-naive', '--expected', 'none', '--quiet'], { cwd });
+  expect([bad.code, bad.err]).toEqual([1, '']);
+  expect(bad.out).toContain('the upload was lost');
+  expect(bad.out).not.toContain('Reports are in');
+});
+
+test('a suite with an unknown name is answered with the nearest, and an unknown way to answer gaps as well', async () => {
+  const cwd = folderWith();
+  const suite = await command(['run', '--suite', 'storys'], { cwd });
+  expect([suite.code, suite.err]).toEqual([2, expect.stringContaining('Did you mean "stories"?')]);
+  const gaps = await command(['run', '--gaps', 'vender'], { cwd });
+  expect([gaps.code, gaps.err]).toEqual([2, expect.stringContaining('--gaps: unknown value "vender"')]);
 });

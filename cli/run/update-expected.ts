@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import type { Expectation, RunResult } from '../../scenarios/model/index.ts';
+import { countRun, type Expectation, type RunResult } from '../../scenarios/model/index.ts';
 import { fileToUpdate, type LoadedConfig, readExpectations } from '../config/index.ts';
 import { EXIT } from '../exit-codes.ts';
 import { forUser } from '../paths.ts';
 
-const named = ({ scenario, variant, check, app, persona, verdict }: Expectation): string =>
-  `${scenario}${variant ? `:${variant}` : ''}${check ? ` / ${check}` : ''} of ${app} with ${persona}: ${verdict}`;
+const named = ({ scenario, variant, check, cause, app, persona, verdict }: Expectation): string =>
+  `${scenario}${variant ? `:${variant}` : ''}${check ? ` / ${check}` : ''} of ${app} with ${persona}: ${verdict}${cause ? `: ${cause}` : ''}`;
 
 /** Writes the deviations of a run into the list of expectations and says what changed. Returns the exit code. */
 export const updateExpected = async (run: RunResult, loaded: LoadedConfig, expected: string | undefined): Promise<number> => {
@@ -17,5 +17,6 @@ export const updateExpected = async (run: RunResult, loaded: LoadedConfig, expec
   if (added.length + removed.length === 0) console.error(`${forUser(file)} is up to date.`);
   else await writeFile(file, `${JSON.stringify(entries, null, 2)}\n`);
   if (added.length > 0) console.error(`Written to ${forUser(file)}. Add the reason to each new entry.`);
-  return run.summary.inconclusive > 0 ? EXIT.broken : EXIT.held;
+  const { inconclusive, unjudged } = countRun(run);
+  return inconclusive + unjudged > 0 ? EXIT.broken : EXIT.held;
 };

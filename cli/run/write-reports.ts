@@ -15,7 +15,8 @@ export const writeReports = async (
   const files = renderReports(run, formats);
   const reporters: readonly Reporter[] = formats.map((format) => REPORTERS[format]);
   for (const { replaces } of reporters) if (replaces) await removeOld(path.join(folder, replaces.folder), replaces.names);
-  for (const { path: name, content } of files) await write(path.join(folder, name), content);
+  for (const { path: name, content, encoding = 'utf8' } of files)
+    await write(path.join(folder, name), Buffer.from(content, encoding));
   const opened = files.find((file) => file.path.endsWith('.html')) ?? files[0];
   return { folder, opened: path.join(folder, opened?.path ?? 'run.json') };
 };
@@ -26,7 +27,7 @@ const removeOld = async (folder: string, names: RegExp): Promise<void> => {
   for (const name of found.filter((each) => names.test(each))) await rm(path.join(folder, name));
 };
 
-const write = async (file: string, content: string): Promise<void> => {
+const write = async (file: string, content: Uint8Array): Promise<void> => {
   try {
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, content);

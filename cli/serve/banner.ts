@@ -1,16 +1,17 @@
 import picocolors from 'picocolors';
 import { longLived } from '../long-lived.ts';
 import { renderTable } from '../table.ts';
-import { renderProxy } from './proxy-lines.ts';
+import { renderHttps, renderProxy } from './proxy-lines.ts';
 import type { Serving } from './serving.ts';
 
 /** The lines printed when the lab has started. */
-export const renderBanner = ({ url, console, token, personas, people, proxy }: Serving): string => {
+export const renderBanner = ({ url, console, token, personas, people, proxy, trust }: Serving): string => {
   const { bold, dim, yellow } = picocolors.createColors(picocolors.isColorSupported && process.stdout.isTTY === true);
   const [first] = personas;
   const authorization = token === undefined ? '' : '-H "authorization: Bearer $LOGINLAB_TOKEN" ';
   return [
-    `${bold('Login Lab')} listens on ${bold(url)}`,
+    `${bold('Login Lab')} listens on ${bold(trust ? url.replace('http:', 'https:') : url)}`,
+    ...(trust ? [renderHttps(trust)] : []),
     ...(console === undefined ? [] : [`Console: ${bold(console)}`]),
     yellow('Never for production: its signing keys are public, and anybody can sign in as anybody.'),
     ...(token === undefined
@@ -31,8 +32,8 @@ export const renderBanner = ({ url, console, token, personas, people, proxy }: S
     'People who can sign in, without a password:',
     renderTable(people.map(({ key, name, email }) => [`  ${key}`, email, name])),
     '',
-    'One day later: everything issued so far becomes a day older.',
-    `  curl -X POST ${url}/_lab/worlds/default/clock/age -H 'content-type: application/json' ${authorization}-d '{"by":"1d"}'`,
+    'One day later, for the lab and for every client that follows its clock; for others the reply offers substitutes:',
+    `  curl -X POST ${url}/_lab/worlds/default/clock/advance -H 'content-type: application/json' ${authorization}-d '{"by":"1d"}'`,
     ...longLived(personas.map(({ id }) => id)).map((line) => `  ${line}`),
     ...(first === undefined
       ? []

@@ -44,7 +44,7 @@ test('a lab with the usual port taken by another opens its console all the same'
 test('--console with a port that somebody has says so, and what to do', async () => {
   const { code, err } = await command(['serve', '--port', '0', '--console', String(await takenPort())]);
   expect(code).toBe(3);
-  expect(err).toMatch(/--console: .*port \d+[\s\S]*--console 0/);
+  expect(err).toMatch(/--console: Port (\d+) is taken .*--console \d+\)[\s\S]*--console 0/);
 });
 
 test('--no-console opens none, and contradicts --open', async () => {

@@ -22,7 +22,7 @@ export const openConsole = async (lab: Lab, { console: port, open }: ConsoleSwit
       field: '--open',
     });
   }
-  const console = await (port === undefined ? onUsualPort(lab) : lab.openConsole({ port }).catch(portTaken));
+  const console = await (port === undefined ? onUsualPort(lab) : lab.openConsole({ port }).catch(portTaken(port)));
   if (open) await showInBrowser(console.url);
   return console;
 };
@@ -35,13 +35,13 @@ const onUsualPort = (lab: Lab): Promise<ConsolePort> =>
     throw error;
   });
 
-const portTaken = (cause: unknown): never => {
-  if (!(cause instanceof LoginLabError) || cause.code !== 'port-taken') throw cause;
-  throw new LoginLabError('port-taken', `--console: ${cause.message}\n  For any free port: --console 0`, {
-    field: '--console',
-    cause,
-  });
-};
+const portTaken =
+  (port: number) =>
+  (cause: unknown): never => {
+    if (!isPortTaken(cause)) throw cause;
+    const message = `--console: Port ${port} is taken by another program. Use another port (--console ${port + 1}), or stop that program.\n  For any free port: --console 0`;
+    throw new LoginLabError('port-taken', message, { field: '--console', cause });
+  };
 
 /** A browser that does not start is reported; the lab goes on. */
 const showInBrowser = async (url: string): Promise<void> => {

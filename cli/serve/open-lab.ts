@@ -1,6 +1,7 @@
-import type { Lab } from '../../provider/index.ts';
-import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
+import type { Lab, LabOptions } from '../../provider/index.ts';
+import { type GapAnswer, LoginLabError, type PersonaId } from '../../provider/model/index.ts';
 import { readFindings } from '../findings.ts';
+import { gapsOnStderr } from './gaps.ts';
 import { suggestOnStderr } from './suggest.ts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
@@ -10,8 +11,12 @@ export interface OpenOptions {
   readonly port: number;
   /** As `--host` names it; default: loopback. */
   readonly host?: string;
+  /** Credentials of a lab over TLS. */
+  readonly https?: LabOptions['https'];
   /** Whether error pages offer to register the client that was refused; default true. */
   readonly hints?: boolean;
+  /** Default `lab`. */
+  readonly gaps?: GapAnswer | undefined;
   /** Whether apps use the vendors' own addresses; default false. */
   readonly unmodifiedApps?: boolean;
 }
@@ -23,19 +28,23 @@ export interface OpenOptions {
  */
 export const openLab = async (
   personas: readonly PersonaId[],
-  { port, host, hints = true, unmodifiedApps = false }: OpenOptions,
+  { port, host, https, hints = true, gaps = 'lab', unmodifiedApps = false }: OpenOptions,
 ): Promise<Lab> => {
   const { createLab } = await import('../../provider/index.ts');
   const findings = await readFindings();
+  const tellGap = gapsOnStderr();
   try {
     const beyond = host !== undefined && !LOOPBACK.includes(host);
     return await createLab({
       personas: [...personas],
       port,
+      https,
       findings,
       hints,
       unmodifiedApps,
+      gaps,
       onSuggestion: suggestOnStderr(),
+      onGap: ({ why }) => tellGap(why),
       ...(beyond && { host, token: process.env.LOGINLAB_TOKEN }),
     });
   } catch (cause) {

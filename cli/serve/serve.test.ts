@@ -28,7 +28,7 @@ test('the banner warns, and lists addresses, client, people, and the command tha
     'client shop, secret secret',
     'http://127.0.0.1:3000/cb',
     'ana@example.com',
-    '/clock/age',
+    '/clock/advance',
     'Facebook tokens live for 60 days: {"by":"61d"} expires them.',
   ]) {
     expect(banner).toContain(text);
@@ -61,11 +61,27 @@ test('the environment that --json tells works as it stands, in the world that LO
     env: { PATH: process.env.PATH, ...environment },
   });
   expect(stdout.trim()).toBe('200');
-  const astray = `await fetch('https://people.googleapis.com/').catch(() => undefined)`;
+  const astray = `await fetch('https://maps.googleapis.com/').catch(() => undefined)`;
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', astray], { env: environment });
-  expect(await says('people.googleapis.com')).toMatch(/^\[loginlab\] people\.googleapis\.com is below googleapis\.com/m);
+  expect(await says('maps.googleapis.com')).toMatch(/^\[loginlab\] maps\.googleapis\.com is below googleapis\.com/m);
   const named = start(['serve', '--port', '0', '--proxy', '0', '--json'], { env: { LOGINLAB_WORLD: 'k3f9' } });
   expect(await named.prints('\n')).toContain('http://k3f9:x@127.0.0.1:');
+});
+
+test('what the lab does not serve is told once for each endpoint, and --gaps vendor gives the page of the vendor', async () => {
+  const { serving, says, signal, ended } = await serve('--persona', 'google');
+  const events = (id: string) => fetch(`${serving.url}/google/calendar/v3/calendars/${id}/events?access_token=secret`);
+  expect([(await events('c1')).status, (await events('c2')).status]).toEqual([501, 501]);
+  expect((await fetch(`${serving.url}/google/calendar/v3/colors`)).status).toBe(501);
+  await says('/colors');
+  signal('SIGTERM');
+  const lines = (await ended).err.split('\n').filter((line) => line.includes('does not serve'));
+  expect(lines).toEqual([
+    `[loginlab] Login Lab does not serve GET ${serving.url}/google/calendar/v3/calendars/c1/events, which Google may have.`,
+    `[loginlab] Login Lab does not serve GET ${serving.url}/google/calendar/v3/colors, which Google may have.`,
+  ]);
+  const other = await serve('--persona', 'google', '--gaps', 'vendor');
+  expect((await fetch(`${other.serving.url}/google/calendar/v3/colors`)).status).toBe(404);
 });
 
 test('--tunnel without a proxy is a misunderstanding', async () => {
@@ -75,12 +91,16 @@ test('--tunnel without a proxy is a misunderstanding', async () => {
 
 test('the commands of the banner work as they stand', async () => {
   const { serving, signal, ended } = await serve();
-  const aged = await fetch(`${serving.url}/_lab/worlds/default/clock/age`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"by":"1d"}',
-  });
-  expect(await aged.json()).toMatchObject({ agedSeconds: 86_400 });
+  const advance = (body: string) =>
+    fetch(`${serving.url}/_lab/worlds/default/clock/advance`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+  const refused = await advance('{"by":"1d"}');
+  const { offers } = (await refused.json()) as { offers: readonly { request: object }[] };
+  expect([refused.status, offers.length]).toEqual([409, 2]);
+  expect(await (await advance(JSON.stringify(offers[0]?.request))).json()).toMatchObject({ by: 86_400, motion: 'age' });
   signal('SIGTERM');
   expect((await ended).code).toBe(0);
 });

@@ -12,6 +12,8 @@ export interface Serving {
   readonly people: readonly { readonly key: string; readonly name: string; readonly email: string }[];
   /** Where the proxy is, and the environment of a program that shall use it. */
   readonly proxy?: ServedProxy;
+  /** With `--https`: files with which programs trust its certificate, the authority alone and together with usual roots. */
+  readonly trust?: { readonly authority: string; readonly roots: string };
 }
 
 export interface ServedProxy {
@@ -19,4 +21,6 @@ export interface ServedProxy {
   readonly environment: Readonly<Record<string, string>>;
   /** What it lets through to the real hosts. */
   readonly tunnel: readonly string[];
+  /** The command that starts a browser in the lab. */
+  readonly browser: string;
 }

@@ -31,7 +31,11 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-test('signs in with Google, and finds the session ended the next day', async ({ page, app, world }) => {
+test('signs in with Google, and finds the session ended when Google forgets its token a day early', async ({
+  page,
+  app,
+  world,
+}) => {
   await page.goto(app);
   await page.getByRole('link', { name: 'Sign in with Google' }).click();
   await expect(page).toHaveURL(/^https:\/\/accounts\.google\.com\//);

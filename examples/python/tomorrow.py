@@ -1,4 +1,6 @@
-"""Ages a world by a day and reads why a token is refused then. Nothing but Python's standard library.
+"""Makes Google's memory a day older, and reads why a token is refused then. Nothing but Python's standard library.
+
+This program lives in real time, so a day cannot pass for it: it chooses the substitute "age".
 
 Start a lab first (loginlab serve), or say where one runs: LOGINLAB_URL=http://localhost:4400 python3 tomorrow.py
 """
@@ -35,8 +37,10 @@ here = f"worlds/{world['id']}"
 scope = "openid https://www.googleapis.com/auth/drive.file"
 token = control(f"{here}/personas/google/tokens", {"as": "ana", "scope": scope})["access_token"]
 
-print("today:", list_files(google, token))
-control(f"{here}/clock/age", {"by": "1d"})
-print("tomorrow:", list_files(google, token))
+print("issued just now:", list_files(google, token))
+later = control(f"{here}/clock/tomorrow", {"unfollowed": "age"})
+print("a day older at Google:", list_files(google, token))
 for because in control(f"{here}/wire")["exchanges"][-1]["because"]:
     print("because:", because["id"], "-", because["why"])
+for step in later["next"]:
+    print("a right client:", step["rightClient"])

@@ -12,16 +12,25 @@ const INSTALLED: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   win32: ['C:\\Program Files', 'C:\\Program Files (x86)'].map((folder) => `${folder}\\Google\\Chrome\\Application\\chrome.exe`),
 };
 
+/** How a person starts one that was not found here. */
+export const USUAL_BROWSER: string =
+  process.platform === 'linux' ? 'google-chrome' : (INSTALLED[process.platform]?.[0] ?? 'chrome');
+
 export interface Chromium {
   readonly executablePath: string;
   readonly args: readonly string[];
 }
 
+/** The packaged one is built without windows. */
+export const findChromiumWithWindows = async (): Promise<Chromium | undefined> => installed();
+
 /**
  * The browser named by `LOGINLAB_CHROMIUM`, else an installed one, else Playwright's own, else the packaged one (Linux on
  * x64, where `@sparticuz/chromium` is installed); undefined for none. Rejects with `usage` for a name of nothing.
  */
-export const findChromium = async (): Promise<Chromium | undefined> => {
+export const findChromium = async (): Promise<Chromium | undefined> => (await installed()) ?? packaged();
+
+const installed = async (): Promise<Chromium | undefined> => {
   const named = process.env.LOGINLAB_CHROMIUM;
   if (named !== undefined && !existsSync(named)) {
     const message = `LOGINLAB_CHROMIUM names no existing file: "${named}". Correct it, or unset it.`;
@@ -29,7 +38,7 @@ export const findChromium = async (): Promise<Chromium | undefined> => {
   }
   const places = [named, ...(INSTALLED[process.platform] ?? []), await downloaded()];
   const executablePath = places.find((place) => place !== undefined && existsSync(place));
-  return executablePath === undefined ? packaged() : { executablePath, args: asRoot };
+  return executablePath === undefined ? undefined : { executablePath, args: asRoot };
 };
 
 /** Chromium does not start with its sandbox as root, which is who tests run as in most containers. */

@@ -85,7 +85,7 @@ describe.each(Object.entries(CLIENTS))('a call by %s', (_, ask) => {
     expect(await inWorld(world, () => ask(DISCOVERY, {}))).toContain('token_endpoint');
   });
 
-  it.each(['https://people.googleapis.com/v1/people/me', 'https://login.example/style.css'])(
+  it.each(['https://maps.googleapis.com/maps/api/js', 'https://login.example/style.css'])(
     'never leaves this machine: %s',
     async (url) => {
       const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);

@@ -71,9 +71,9 @@ describe.each(Object.entries(CLIENTS))('a call by %s', (_, asking) => {
   });
 
   it("reaches no host of a vendor's that nobody serves", async () => {
-    const { stdout } = await program(asking('https://people.googleapis.com/v1/people/me'));
-    expect(stdout).toContain('GET https://people.googleapis.com/v1/people/me was stopped: people.googleapis.com is below');
-    expect(stdout).toContain('--tunnel people.googleapis.com');
+    const { stdout } = await program(asking('https://maps.googleapis.com/maps/api/js'));
+    expect(stdout).toContain('GET https://maps.googleapis.com/maps/api/js was stopped: maps.googleapis.com is below');
+    expect(stdout).toContain('--tunnel maps.googleapis.com');
   });
 });
 
@@ -194,8 +194,12 @@ it('lives by the clock of its world: when a shift is over, the program is there'
   expect(await hoursAhead()).toBe(0);
   expect(await later.clock.shift('5h')).toMatchObject({ shiftedSeconds: 18_000, followers: [`node ${app.pid}`] });
   expect(await hoursAhead()).toBe(5);
-  await later.clock.shift('1d');
+  const tomorrow = await later.clock.tomorrow();
+  expect(tomorrow).toMatchObject({ motion: 'shift', followers: [`node ${app.pid}`], notFollowing: [] });
   expect(await hoursAhead()).toBe(29);
+  expect(JSON.stringify(await later.wire.read())).not.toMatch(/x-loginlab/i);
+  await later.reset();
+  expect(await hoursAhead()).toBe(0);
 });
 
 /** An app that answers a browser in several ways; prints its address. */

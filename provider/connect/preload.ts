@@ -6,14 +6,16 @@ import process from 'node:process';
 import { keepBrowsersHere } from './preload/browser-answers.ts';
 import { linkTo } from './preload/lab-link.ts';
 import { localAddresses } from './preload/local-addresses.ts';
+import { canPreload } from './preload/oldest-node.ts';
 import { leadCalls } from './preload/outgoing.ts';
 import { readSettings } from './preload/settings.ts';
 import { leadWorkers } from './preload/worker-threads.ts';
 
 const requireNode = (version: string): void => {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major > 22 || (major === 22 && minor >= 12)) return;
-  throw new Error(`[loginlab] NODE_OPTIONS loads loginlab/preload, which needs Node 22.12 or newer; this is Node ${version}.`);
+  if (canPreload(version)) return;
+  throw new Error(
+    `[loginlab] NODE_OPTIONS loads loginlab/preload, which needs Node 20.19, 22.12 or newer; this is Node ${version}. Use a newer Node, or the proxy: loginlab serve --proxy 4480.`,
+  );
 };
 
 requireNode(process.versions.node);

@@ -35,11 +35,15 @@ const bothCases = (name: string, value: string): Record<string, string> => ({
   [name.toLowerCase()]: value,
 });
 
-/** Java has neither the variables nor a place for a user name: there the proxy takes its default world. */
+/**
+ * Java has neither the variables nor a place for a user name. A program with an `Authenticator` names its world when the
+ * proxy asks; by default Java does not let it do so by Basic.
+ */
 const javaOptions = ({ url, trust }: ProxyPlace): string => {
   const { hostname, port } = new URL(url);
   return [
     ...['http', 'https'].flatMap((scheme) => [`-D${scheme}.proxyHost=${hostname}`, `-D${scheme}.proxyPort=${port}`]),
+    '-Djdk.http.auth.tunneling.disabledSchemes=',
     '-Dhttp.nonProxyHosts=localhost|127.*|[::1]',
     `-Djavax.net.ssl.trustStore=${trust.javaTrustStore}`,
     '-Djavax.net.ssl.trustStoreType=JKS',
@@ -48,8 +52,7 @@ const javaOptions = ({ url, trust }: ProxyPlace): string => {
 
 /**
  * Environment in which a program of nearly any language reaches the vendors' hosts in one world of the lab, and nothing
- * else but this machine: curl, Python, Go (not on macOS and Windows, where it trusts the system's certificates only),
- * Java, Ruby, PHP, .NET, Node from 22.21 on, Deno.
+ * else but this machine: see `LANGUAGES`. Go and .NET only on Linux: elsewhere they trust the system's certificates only.
  */
 export const proxyEnvironment = (
   place: ProxyPlace,
@@ -65,6 +68,12 @@ export const proxyEnvironment = (
     SSL_CERT_FILE: roots,
     CURL_CA_BUNDLE: roots,
     REQUESTS_CA_BUNDLE: roots,
+    HTTPLIB2_CA_CERTS: roots,
+    PERL_LWP_ENV_PROXY: '1',
+    PERL_LWP_SSL_CA_FILE: roots,
+    HTTPS_CA_FILE: roots,
+    MOJO_PROXY: '1',
+    MOJO_CA_FILE: roots,
     NODE_EXTRA_CA_CERTS: authority,
     NODE_USE_ENV_PROXY: '1',
     DENO_CERT: authority,
@@ -73,13 +82,39 @@ export const proxyEnvironment = (
   };
 };
 
-/** Which of the variables a language's usual clients look at, besides `no_proxy`. */
+/** What the usual clients of a language need. */
+export interface ProxyLanguage {
+  /** The variables that suffice, besides `no_proxy`. */
+  readonly variables: readonly string[];
+  /** What a program must do itself, and which of its calls nothing here reaches. */
+  readonly limits?: string;
+}
+
+const SYSTEM_TRUST = 'on macOS and Windows it trusts only the certificates of the system';
+
+/** Languages and what they need; a test runs those that are installed with these variables and no others. */
 export const LANGUAGES = {
-  curl: ['https_proxy', 'CURL_CA_BUNDLE'],
-  'Python, requests': ['https_proxy', 'REQUESTS_CA_BUNDLE'],
-  'Python, httpx and urllib': ['https_proxy', 'SSL_CERT_FILE'],
-  'Go (Linux), Ruby, .NET (Linux)': ['https_proxy', 'HTTPS_PROXY', 'SSL_CERT_FILE'],
-  PHP: ['https_proxy', 'PHP_INI_SCAN_DIR'],
-  'Node 22.21 and newer': ['https_proxy', 'NODE_USE_ENV_PROXY', 'NODE_EXTRA_CA_CERTS'],
-  Java: ['JAVA_TOOL_OPTIONS'],
-} as const satisfies Record<string, readonly string[]>;
+  curl: { variables: ['https_proxy', 'CURL_CA_BUNDLE'] },
+  'Python: requests': { variables: ['https_proxy', 'REQUESTS_CA_BUNDLE'] },
+  'Python: httpx, urllib, aiohttp': {
+    variables: ['https_proxy', 'SSL_CERT_FILE'],
+    limits: 'aiohttp needs ClientSession(trust_env=True)',
+  },
+  'Python: httplib2': { variables: ['https_proxy', 'HTTPLIB2_CA_CERTS'] },
+  Ruby: { variables: ['http_proxy', 'https_proxy', 'SSL_CERT_FILE'] },
+  PHP: {
+    variables: ['https_proxy', 'PHP_INI_SCAN_DIR'],
+    limits: 'only calls by curl, as Guzzle makes them; file_get_contents and other streams use no proxy',
+  },
+  'Perl: LWP': { variables: ['https_proxy', 'PERL_LWP_ENV_PROXY', 'PERL_LWP_SSL_CA_FILE'] },
+  'Perl: Mojolicious': { variables: ['https_proxy', 'MOJO_PROXY', 'MOJO_CA_FILE'] },
+  'Perl: HTTP::Tiny': { variables: ['https_proxy', 'SSL_CERT_FILE'] },
+  Go: { variables: ['HTTPS_PROXY', 'SSL_CERT_FILE'], limits: SYSTEM_TRUST },
+  '.NET': { variables: ['HTTPS_PROXY', 'SSL_CERT_FILE'], limits: SYSTEM_TRUST },
+  Java: {
+    variables: ['JAVA_TOOL_OPTIONS'],
+    limits: 'it names no world, and a client with a proxy selector of its own uses that',
+  },
+  'Node 22.21 and newer': { variables: ['https_proxy', 'NODE_USE_ENV_PROXY', 'NODE_EXTRA_CA_CERTS'] },
+  Deno: { variables: ['https_proxy', 'DENO_CERT'] },
+} as const satisfies Record<string, ProxyLanguage>;

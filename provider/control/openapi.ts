@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Registrar } from '../world/clients.ts';
+import { advanceOffer, seenClient } from './clock-shapes.ts';
 import { type Json, OpenApiSchemas } from './openapi-schemas.ts';
 import { type ControlRoute, eventStream } from './route.ts';
 import { CONTROL_ROUTES } from './routes.ts';
@@ -12,6 +13,8 @@ const problem = z
     detail: z.string(),
     pointer: z.string().optional(),
     parameter: z.string().optional(),
+    notFollowing: z.array(seenClient).optional().describe('of `clock-not-held`: clients in real time'),
+    offers: z.array(advanceOffer).optional().describe('of `clock-not-held`: substitutes to choose from'),
   })
   .meta({ id: 'Problem' });
 

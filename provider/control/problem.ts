@@ -15,6 +15,8 @@ export interface Problem {
   readonly pointer?: string;
   /** Name of the wrong query parameter. */
   readonly parameter?: string;
+  /** More about the error, as data: extension members. */
+  readonly [extension: string]: unknown;
 }
 
 /** Codes of requests that are refused before they reach a world. */
@@ -78,7 +80,7 @@ export const problemOf = (error: unknown): Problem => {
   if (error instanceof Refusal) return problem(error.code, REFUSALS[error.code], error.message);
   if (!(error instanceof LoginLabError)) return problem('internal', TOOL_ERRORS.internal, unexpected(error));
   const [status, title] = TOOL_ERRORS[error.code];
-  const plain = problem(error.code, [error instanceof NotFound ? 404 : status, title], error.message);
+  const plain = { ...error.details, ...problem(error.code, [error instanceof NotFound ? 404 : status, title], error.message) };
   if (error.field === undefined) return plain;
   return error instanceof BadParameter ? { ...plain, parameter: error.field } : { ...plain, pointer: pointerOf(error.field) };
 };

@@ -157,13 +157,17 @@ const errorOf = (value: unknown, response: Response, url: URL): LoginLabError =>
   if (!isProblem(value)) return notALab(url, `${response.status} without a problem in it`);
   const code = codeOf(value.type);
   const fallback = value.status < 500 ? 'usage' : 'internal';
-  return new LoginLabError(isErrorCode(code) ? code : fallback, value.detail, fieldIn(value));
+  return new LoginLabError(isErrorCode(code) ? code : fallback, value.detail, { ...fieldIn(value), ...detailsIn(value) });
 };
 
 const fieldIn = ({ pointer, parameter }: Problem): { field?: string } => {
   if (pointer !== undefined) return { field: fieldOfPointer(pointer) };
   return parameter === undefined ? {} : { field: parameter };
 };
+
+/** The extension members. */
+const detailsIn = ({ type, title, status, detail, pointer, parameter, ...details }: Problem): { details?: typeof details } =>
+  Object.keys(details).length === 0 ? {} : { details };
 
 const isProblem = (value: unknown): value is Problem =>
   typeof value === 'object' &&

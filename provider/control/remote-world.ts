@@ -50,6 +50,9 @@ const core = (call: Call, world: string): WorldCore => {
     },
     clock: {
       read: () => call('clock.read', { path }),
+      advance: (body) => call('clock.advance', { path, body }),
+      tomorrow: (body = {}) => call('clock.tomorrow', { path, body }),
+      presets: () => call('clock.presets', { path }),
       age: (by) => call('clock.age', { path, body: { by } }),
       shift: (by) => call('clock.shift', { path, body: { by } }),
       follow: (client) => call('clock.follow', { path, body: { client } }),

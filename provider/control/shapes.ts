@@ -161,6 +161,7 @@ export const settingInfo = z
       checkedOn: z.string(),
       confidence: z.enum(['documented', 'recorded', 'reported', 'inferred']),
     }),
+    remedy: z.string().exactOptional().describe('what a right client does when it meets this refusal'),
     value: settingValue,
     default: settingValue,
     schema: json.describe('JSON Schema of the values; `false` and `"off"` are always allowed'),
@@ -191,6 +192,7 @@ export const labInfo = z
     url: z.string().optional(),
     version: z.string().optional(),
     console: z.string().optional().describe('address of the console, if it runs'),
+    rules: z.boolean().optional().describe('true if this lab has rules, so that `findings` answers'),
     personas: z.array(z.string()),
   })
   .meta({ id: 'Lab' });

@@ -22,6 +22,7 @@ export const exchange = z
     startedAtEpochMs: z.number(),
     durationMs: z.number(),
     agedSeconds: z.number().exactOptional(),
+    shiftedSeconds: z.number().exactOptional(),
     request: z.strictObject({ ...message, method: z.string(), url: z.string(), vendorUrl: z.string() }),
     response: z.strictObject({ ...message, status: z.number() }).exactOptional(),
     jwts: z.array(z.strictObject({ where: z.string(), header: json, claims: json })).readonly(),

@@ -1,8 +1,9 @@
 import { connectLab, createLab } from '../index.ts';
+import { GAPS } from '../model/index.ts';
 import { BEHAVIOURS } from '../personas/index.ts';
 import { describeWorld } from './contract/index.ts';
 
-const behaviours = BEHAVIOURS.map(({ id }) => id);
+const behaviours = [...BEHAVIOURS.map(({ id }) => id), GAPS];
 const findings = () => [];
 
 describeWorld('in process', async () => {

@@ -10,7 +10,7 @@ import {
   type Persona,
   type TokenReply,
 } from '../model/index.ts';
-import { type ExchangeContext, issuerFor, type SigningKey } from '../world/index.ts';
+import { type ExchangeContext, issuerIn, type SigningKey } from '../world/index.ts';
 import { callEngine } from './call-engine.ts';
 import { configurationFor } from './configuration.ts';
 import { currentCall, type EngineCall, runInCall } from './engine-call.ts';
@@ -67,9 +67,9 @@ const clientOf = async (
   clientId: string | undefined,
   known: Client | undefined,
 ): Promise<Pick<EngineCall, 'client' | 'issuer'>> => {
-  const { persona, world, labUrl } = context;
+  const { persona, world } = context;
   const client = known ?? (clientId === undefined ? undefined : await world.clients.find(persona.id, clientId));
-  return { client, issuer: client ? issuerFor(persona, labUrl, world.id, client) : oauthOf(persona).issuer };
+  return { client, issuer: client ? issuerIn(context, client) : oauthOf(persona).issuer };
 };
 
 /** The login of the code or refresh token in a form. */

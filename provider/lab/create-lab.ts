@@ -4,16 +4,15 @@ import { type Control, createControl } from '../control/index.ts';
 import { createEngine, noEngine } from '../engine/index.ts';
 import {
   type Engine,
-  type Exchange,
+  gapsSetting,
+  hostsOf,
   LoginLabError,
   type Persona,
   type PersonaId,
   type Reply,
   refuseProduction,
   type StreamReply,
-  type Suggestion,
   speaksOauth,
-  type TrafficFinding,
   type World,
   type WrittenReply,
 } from '../model/index.ts';
@@ -21,57 +20,13 @@ import { loadPersonas } from '../personas/load.ts';
 import { PERSONA_IDS, VENDORS } from '../personas/vendors.ts';
 import { type Core, handleExchange, listen, type RawRequest, routeTable, type Served, withoutWay } from '../pipeline/index.ts';
 import { type ExchangeContext, type Listening, nearestOrAll, randomText, type WorldState } from '../world/index.ts';
-import { registerDefaults, type WorldDependencies, worldFacade } from '../worlds/facade.ts';
+import type { WorldDependencies } from '../worlds/dependencies.ts';
+import { registerDefaults, worldFacade } from '../worlds/facade.ts';
 import { Worlds } from '../worlds/registry.ts';
-import { type ConsoleOptions, type ConsolePort, openConsolePort } from './console-port.ts';
+import { type ConsolePort, openConsolePort } from './console-port.ts';
+import type { Lab, LabOptions } from './lab.ts';
 
-export interface LabOptions {
-  /** Ids of the personas. Default: all. */
-  readonly personas?: readonly PersonaId[];
-  /** Default 0: any free port. */
-  readonly port?: number;
-  /**
-   * Another address to listen on besides loopback (`0.0.0.0`: all addresses). Anyone who reaches it can sign in as any
-   * person. The control API then requires a token.
-   */
-  readonly host?: string;
-  /** Token of the control API, at least 8 visible ASCII characters. Default: random if `host` is given, else none. */
-  readonly token?: string | undefined;
-  /** Apps use the vendors' own addresses: offered registrations have the vendor's issuer. Default false: only after such a request. */
-  readonly unmodifiedApps?: boolean;
-  /** Error pages offer to register the refused client. Default false. Never beyond loopback. */
-  readonly hints?: boolean;
-  /** Called with every refused client or redirect URI that can be registered, and whether the error page has a button for it. */
-  readonly onSuggestion?: (suggestion: Suggestion, hasButton: boolean) => void;
-  /** Called with every error that is the lab's own; default: printed to stderr. */
-  readonly onFailure?: (error: unknown) => void;
-  /** Checks the traffic for `world.findings()`: revealed exchanges, oldest first, without stale ones. */
-  readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[];
-}
-
-/** A lab: one listener, one default world, and any number of isolated worlds. */
-export interface Lab extends AsyncDisposable {
-  /** `http://localhost:4400` */
-  readonly url: string;
-  readonly port: number;
-  /** Bearer token of the control API. Absent on loopback. */
-  readonly token?: string;
-  readonly personas: readonly PersonaId[];
-  /** The imitated hosts of the vendors: `accounts.google.com`. */
-  readonly hosts: readonly string[];
-  readonly default: World;
-  /** Opens an isolated world. It ends with its `Symbol.asyncDispose`, with the lab, or after an hour without use. */
-  world(): Promise<World>;
-  /**
-   * Answers without a socket: a URL below `url`, or a vendor's own (`https://oauth2.googleapis.com/token`).
-   * Rejects with `TypeError` where the lab would drop the connection, as fetch does; a body that is cut short ends in an
-   * error. A vendor's own URL belongs to the default world, unless the header `x-loginlab-world` names another.
-   */
-  fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>;
-  /** Opens a port of its own for pages that may call the control API; it closes with the lab. */
-  openConsole(options?: ConsoleOptions): Promise<ConsolePort>;
-  close(): Promise<void>;
-}
+export type { Lab, LabOptions } from './lab.ts';
 
 const chosen = async (ids: readonly PersonaId[] | undefined): Promise<readonly Persona[]> => {
   const unknown = ids?.find((id) => !Object.hasOwn(VENDORS, id));
@@ -135,9 +90,9 @@ const tokenOf = ({ host, token }: LabOptions): string | undefined => {
   });
 };
 
-/** What a lab is made of before it listens; `at` is filled in then. */
+/** What a lab is made of before it listens; `at` is filled in then: the plain address, and the one of the personas. */
 interface Parts {
-  readonly at: { url: string; port: number };
+  readonly at: { url: string; port: number; base: string };
   readonly listening: Listening;
   readonly token: string | undefined;
   readonly personas: readonly Persona[];
@@ -151,7 +106,7 @@ interface Parts {
 
 const partsFor = async (options: LabOptions): Promise<Parts> => {
   const personas = await chosen(options.personas);
-  const at = { url: '', port: 0 };
+  const at = { url: '', port: 0, base: '' };
   const { host } = options;
   const token = tokenOf(options);
   const listening: Listening = {
@@ -160,10 +115,10 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
     },
     host,
   };
-  const worlds = new Worlds(personas.flatMap((persona) => persona.behaviours));
+  const worlds = new Worlds([...personas.flatMap((persona) => persona.behaviours), gapsSetting(options.gaps)]);
   const dependencies: WorldDependencies = {
     get url() {
-      return at.url;
+      return at.base;
     },
     personas,
     engine: enginesOf(personas),
@@ -188,7 +143,7 @@ const keptAmong = (consoles: Set<ConsolePort>, { close: shut, ...port }: Console
   return kept;
 };
 
-const controlOf = ({ at, personas, worlds, consoles, facade }: Parts, failed: (error: unknown) => void): Control =>
+const controlOf = ({ at, personas, worlds, dependencies, consoles, facade }: Parts, failed: (error: unknown) => void): Control =>
   createControl({
     personas: personas.map((persona) => persona.id),
     registrars: personas,
@@ -199,13 +154,18 @@ const controlOf = ({ at, personas, worlds, consoles, facade }: Parts, failed: (e
     },
     list: async () => worlds.ids(),
     close: (id) => worlds.drop(id),
-    info: () => ({ url: at.url, version: manifest.version, ...consoleOf(consoles) }),
+    info: () => ({
+      url: at.url,
+      version: manifest.version,
+      rules: dependencies.findings !== undefined,
+      ...consoleOf(consoles),
+    }),
     failed,
   });
 
 const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void, options: LabOptions): Core => ({
   get url() {
-    return parts.at.url;
+    return parts.at.base;
   },
   listening: parts.listening,
   served: new Map<PersonaId, Served>(parts.personas.map((persona) => [persona.id, { persona, routes: routeTable(persona) }])),
@@ -221,6 +181,7 @@ const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void
   unmodifiedApps: options.unmodifiedApps ?? false,
   hints: options.hints === true && options.host === undefined,
   suggested: (suggestion, hasButton) => options.onSuggestion?.(suggestion, hasButton),
+  gapped: (gap) => options.onGap?.(gap),
   failed,
   signal: parts.closing.signal,
 });
@@ -258,18 +219,22 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
     handle: (raw) => handleExchange(core, raw),
     failed: core.failed,
     malformed,
+    credentialsFor: options.https,
   });
-  Object.assign(parts.at, { port: listener.port, url: `http://${nameOf(options.host)}:${listener.port}` });
+  const address = `${nameOf(options.host)}:${listener.port}`;
+  const base = `${options.https ? 'https' : 'http'}://${address}`;
+  Object.assign(parts.at, { port: listener.port, url: `http://${address}`, base });
   const close = async () => {
     parts.closing.abort();
     await Promise.all([listener, ...parts.consoles].map((each) => each.close()));
     await parts.worlds.clear();
   };
+  const { url, port } = parts.at;
   return {
-    ...parts.at,
+    ...{ url, port },
     ...(parts.token !== undefined && { token: parts.token }),
     personas: parts.personas.map((persona) => persona.id),
-    hosts: parts.personas.flatMap((persona) => persona.hosts),
+    hosts: parts.personas.flatMap(hostsOf),
     default: parts.facade(parts.worlds.open('default')),
     world: async () => parts.facade(parts.worlds.openNew()),
     fetch: fetchThrough(core),

@@ -1,5 +1,5 @@
 import { toJSONSchema, type ZodType } from 'zod';
-import type { BehaviourId } from './ids.ts';
+import type { BehaviourId, LabSettingId } from './ids.ts';
 import type { SettingValue } from './setting.ts';
 import type { Source } from './source.ts';
 import type { Stage, Stages } from './stages.ts';
@@ -9,7 +9,7 @@ export type Decision<S extends Stage> = (Stages[S]['decision'] & { readonly beca
 
 /** One difference between a persona and the plain protocol engine, with an id, a source and a setting. */
 export interface Behaviour<S extends Stage = Stage> {
-  readonly id: BehaviourId;
+  readonly id: BehaviourId | LabSettingId;
   /** One sentence, present tense, about the vendor. */
   readonly summary: string;
   readonly stage: S;
@@ -18,6 +18,8 @@ export interface Behaviour<S extends Stage = Stage> {
   /** Schema with default. `false` and `'off'` disable the behaviour and are always valid. */
   readonly setting: ZodType<SettingValue>;
   readonly source: Source;
+  /** What a right client, or its developer, does when it meets this. Required for a refusal. */
+  readonly remedy?: string;
   apply(input: Stages[S]['input'], setting: SettingValue): Decision<S>;
 }
 

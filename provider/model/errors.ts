@@ -4,7 +4,7 @@ export type ErrorCode =
   | 'config' // a file of the user has a syntax error or an invalid value; exit 2
   | 'unknown-id' // a persona, scenario, behaviour … that does not exist; exit 2
   | 'port-taken' // exit 3
-  | 'clock-not-held' // clock.shift while no client follows the clock; 409
+  | 'clock-not-held' // clock.advance or clock.shift while no client follows the clock; 409
   | 'too-many' // a limit of the lab is reached; 429
   | 'world-gone' // a world that was disposed, dropped or never existed; 404
   | 'lab-unreachable' // a control call could not reach its lab; exit 3
@@ -20,9 +20,16 @@ export class LoginLabError extends Error {
   readonly code: ErrorCode;
   /** Path of the wrong value, as the user wrote it: `apps[0].verbs.signIn`. */
   readonly field: string | undefined;
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions & { readonly field?: string }) {
+  /** More about the error, as data. The control API sends it along. */
+  readonly details: Readonly<Record<string, unknown>> | undefined;
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options?: ErrorOptions & { readonly field?: string; readonly details?: Readonly<Record<string, unknown>> },
+  ) {
     super(message, options);
     this.code = code;
     this.field = options?.field;
+    this.details = options?.details;
   }
 }

@@ -43,6 +43,8 @@ export interface Exchange {
   readonly durationMs: number;
   /** Age of the world at that time. Absent if the world was not aged. */
   readonly agedSeconds?: number;
+  /** Shift of the world at that time. Absent if the world was not shifted. */
+  readonly shiftedSeconds?: number;
   /** `url` as the client addressed it, `path` at the vendor. */
   readonly request: Message & { readonly method: string; readonly url: string; readonly vendorUrl: string };
   /** Absent if the connection was dropped before a response. */

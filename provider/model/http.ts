@@ -1,3 +1,4 @@
+import type { Gap } from './gap.ts';
 import type { RefusalReason, RegistrationOffer } from './refusal.ts';
 
 /**
@@ -35,6 +36,8 @@ export interface Reply {
   readonly body: string | Uint8Array | JsonBody;
   /** Set on a refusal that a registration would fix. */
   readonly refusal?: RefusalReason;
+  /** Set where the lab answers in its own name, because it does not serve what was asked. */
+  readonly gap?: Gap;
   /** Renders the body with a registration offer of the lab. Absent if no person reads the reply. */
   readonly withOffer?: (offer: RegistrationOffer) => string;
 }

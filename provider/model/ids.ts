@@ -11,3 +11,6 @@ export type PersonaId = keyof LoginLabPersonas & string;
 
 /** `google/refresh/first-consent-only`: persona, area, name. Public: never reused, never renamed. */
 export type BehaviourId = `${PersonaId}/${string}/${string}`;
+
+/** A setting of the lab itself, which belongs to no persona. */
+export type LabSettingId = 'lab/gaps';

@@ -4,6 +4,7 @@
  */
 export * from './answer-json.ts';
 export * from './behaviour.ts';
+export * from './clock.ts';
 export * from './conventions.ts';
 export * from './credential.ts';
 export * from './endpoint.ts';
@@ -12,6 +13,8 @@ export * from './errors.ts';
 export * from './exchange.ts';
 export * from './fault.ts';
 export * from './field.ts';
+export * from './gap.ts';
+export * from './gaps-setting.ts';
 export * from './grant.ts';
 export * from './har-document.ts';
 export * from './http.ts';

@@ -1,4 +1,6 @@
 import type { Behaviour } from './behaviour.ts';
+import type { ClientSituation, RightStep } from './clock.ts';
+import type { AbsentAddress } from './gap.ts';
 import type { LabRequest, Reply } from './http.ts';
 import type { Client, ConsentRequest, Person } from './people.ts';
 import type { Ports } from './ports.ts';
@@ -53,7 +55,13 @@ export interface PersonaParts {
   readonly rows?: RowCatalogue;
   /** Coverage of the rows that no behaviour names. */
   readonly coverage?: Readonly<Record<string, RowCoverage>>;
-  /** The response if no route matches. */
+  /** Returns what a right client does next for one person. Default: redirects to the authorization endpoint. */
+  nextStep?(situation: ClientSituation): RightStep;
+  /** What must be done before another sign-in of this person brings what the first one brought; a clause. */
+  beforeNextLogin?(situation: ClientSituation): string | undefined;
+  /** What the vendor does not have either. Every other address without a route is a gap of the lab. */
+  readonly absent?: readonly AbsentAddress[];
+  /** The response at an address that the vendor does not have. */
   unrouted(request: LabRequest, ports?: Ports): Reply;
   /** The response to a body that is too large, and to bytes that are not HTTP. */
   malformed(status: 400 | 413): Reply;

@@ -1,5 +1,6 @@
 import type { EndpointName } from './endpoint.ts';
 import type { DeathCause, Engine } from './engine.ts';
+import type { Reply } from './http.ts';
 import type { MailMessage, OutgoingMail } from './mailbox.ts';
 import type { Client, ConsentRequest, Person } from './people.ts';
 import type { Stage, Stages } from './stages.ts';
@@ -110,6 +111,11 @@ export interface Ports {
   sendDeauthorizationWebhooks(client: Client, person: Person): void;
   /** Puts a message into the mailbox of this world. The exchange in the wire log has its id. */
   readonly mail: { send(mail: OutgoingMail): Promise<MailMessage> };
+  /**
+   * Answers a gap: the lab does not serve `part` of this request (default: the whole), and the vendor may. Undefined if the
+   * world wants the vendor's answer instead (setting `lab/gaps`).
+   */
+  gap(part?: string): Reply | undefined;
   collection<T extends object>(name: string): Collection<T>;
   /** By the declared name. */
   credentials(name: string): Credentials;

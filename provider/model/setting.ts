@@ -10,6 +10,8 @@ export interface SettingInfo {
   readonly stage: string;
   readonly origin: 'vendor' | 'lab';
   readonly source: Source;
+  /** What a right client, or its developer, does when it meets this. Absent if nothing is refused. */
+  readonly remedy?: string;
   readonly value: SettingValue;
   readonly default: SettingValue;
   /** JSON Schema of the values. `false` and `"off"` are always valid too. */

@@ -59,15 +59,30 @@ const SHAPES_ONLY: ReadonlySet<string> = new Set<keyof SharedStages>([
   'token.value',
 ]);
 
+/** Stages at which a credential or a request of a client is refused. */
+const REFUSES: ReadonlySet<string> = new Set<keyof SharedStages>([
+  'account.refuse',
+  'api.refuse',
+  'authorize.refuse',
+  'authorize.silent-failure',
+  'consent.answer',
+  'token.error',
+  'token.refuse',
+]);
+
 /** Stages that a persona has to itself, as data. */
 export type StageTable<Name extends string = string> = Readonly<
-  Record<Name, { readonly merge: 'first' | 'fold'; readonly shapesOnly?: true }>
+  Record<Name, { readonly merge: 'first' | 'fold'; readonly shapesOnly?: true; readonly refuses?: true }>
 >;
 
 /** The shared stages, as data. */
 export const SHARED_STAGES: StageTable = Object.fromEntries(
   Object.entries(STAGE_MERGE).map(([stage, merge]) => [
     stage,
-    { merge, ...(SHAPES_ONLY.has(stage) && { shapesOnly: true as const }) },
+    {
+      merge,
+      ...(SHAPES_ONLY.has(stage) && { shapesOnly: true as const }),
+      ...(REFUSES.has(stage) && { refuses: true as const }),
+    },
   ]),
 );

@@ -1,9 +1,24 @@
+import type { TimePreset } from './clock.ts';
 import type { VendorConventions } from './conventions.ts';
 import type { CredentialKind, RowKind } from './credential.ts';
 import type { EndpointTable } from './endpoint.ts';
 import type { PersonaId } from './ids.ts';
 import type { PersonaParts } from './persona-parts.ts';
 import type { StageTable } from './stage-table.ts';
+
+/** How the sources of an app show that it offers a provider. */
+export interface SourceClues {
+  /** Occurs in the sources, or as a package. */
+  readonly sources: RegExp;
+  /** Fits the names of its environment variables. */
+  readonly variables: RegExp;
+  /** Packages that are clients of this provider only. */
+  readonly libraries: readonly string[];
+  /** A call to its APIs for the person. */
+  readonly apiCalls: RegExp;
+  /** A client id, where its form tells it. */
+  readonly clientId?: RegExp;
+}
 
 /**
  * The declaration of a vendor: enough to route clients to it, read its traffic and redact its secrets without loading
@@ -16,12 +31,16 @@ export interface Vendor {
   readonly place: number;
   /** Main host. Its paths are the same below the local address. */
   readonly hosts: readonly string[];
+  /** Hosts of its APIs without a route: the lab answers there for the vendor, and every call is a gap. */
+  readonly unservedHosts?: readonly string[];
   /** Hosts that also answer over plain http. */
   readonly plainHosts?: readonly string[];
   /** URLs to which an app redirects the browser. */
   readonly pages: readonly string[];
   /** Matches an optional version in front of a path: `/v19.0/dialog/oauth`. */
   readonly versioned?: true;
+  /** How `init` finds it in an app. */
+  readonly clues?: SourceClues;
   /** Names of its endpoints. */
   readonly endpoints: EndpointTable;
   /** Stages that only this persona has. */
@@ -32,8 +51,16 @@ export interface Vendor {
   readonly rowKinds?: readonly RowKind[];
   /** How its traffic is read, and its responses for faults. Default: as the specifications define. */
   readonly conventions?: VendorConventions;
-  /** Hint of the console at *Tomorrow*, if its tokens live longer than a day. */
+  /** Durations after which something happens, shortest first. */
+  readonly presets?: readonly TimePreset[];
+  /** Printed next to the command of the next day, if its tokens live longer than a day. */
   readonly lifetimeNote?: string;
   /** Loads the implementation. */
   load(): Promise<{ readonly persona: PersonaParts }>;
 }
+
+/** All hosts at which the lab answers for a vendor. */
+export const hostsOf = ({ hosts, unservedHosts = [] }: Pick<Vendor, 'hosts' | 'unservedHosts'>): readonly string[] => [
+  ...hosts,
+  ...unservedHosts,
+];

@@ -3,3 +3,9 @@
  * client. Honoured on loopback only, and left out of the wire log.
  */
 export const WORLD_HEADER = 'x-loginlab-world';
+
+/**
+ * Header with the process that sent such a request: `node 4711`. The preload and the proxy set it beside the world, never
+ * the client. Left out of the wire log.
+ */
+export const PROCESS_HEADER = 'x-loginlab-process';

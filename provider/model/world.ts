@@ -1,3 +1,4 @@
+import type { AdvanceOptions, AdvanceRequest, AdvanceResult, ClockState, Duration, PersonaPreset } from './clock.ts';
 import type { Exchange, WirePage } from './exchange.ts';
 import type { FaultInput, FaultState } from './fault.ts';
 import type { GrantInfo } from './grant.ts';
@@ -14,18 +15,6 @@ import type { Snapshot } from './snapshot.ts';
 import type { TokenInfo, TokenKind } from './token.ts';
 import type { TrafficFinding } from './traffic-finding.ts';
 import type { WireEvent } from './wire-event.ts';
-
-/** `'61m'`, `'1d'`, `'90s'`, `'2h30m'`; units d, h, m, s. */
-export type Duration = string;
-
-export interface ClockState {
-  /** Seconds by which everything already issued was aged. */
-  readonly agedSeconds: number;
-  /** Seconds by which provider and client are ahead of real time. */
-  readonly shiftedSeconds: number;
-  /** Clients that follow this world's clock. `shift` requires at least one. */
-  readonly followers: readonly string[];
-}
 
 export interface TokenFilter extends OwnerFilter {
   readonly clientId?: string;
@@ -129,6 +118,16 @@ export interface WorldCore extends AsyncDisposable {
   };
   readonly clock: {
     read(): Promise<ClockState>;
+    /**
+     * Lets time pass for everybody: shifts the provider and the clients that follow its clock. Reports who does not follow,
+     * what ended, and what a right client does next. Rejects with `clock-not-held` if no client follows and `unfollowed`
+     * names no substitute; `advanceRefusalOf` returns the offers. Calls run one after another.
+     */
+    advance(request: AdvanceRequest): Promise<AdvanceResult>;
+    /** Advances by one day. */
+    tomorrow(options?: AdvanceOptions): Promise<AdvanceResult>;
+    /** Durations that show something at the vendors of this lab. */
+    presets(): Promise<readonly PersonaPreset[]>;
     /** Ages everything issued so far. New tokens have current timestamps. */
     age(by: Duration): Promise<ClockState>;
     /** Shifts the time of provider and client. Rejects with `clock-not-held` if no client follows the clock. */

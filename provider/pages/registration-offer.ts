@@ -17,7 +17,7 @@ const registerButton = ({
   ticket,
 }: NonNullable<RegistrationOffer['button']>): Html => html`<form method="post" action="${action}">
 <input type="hidden" name="ticket" value="${ticket}">
-<div class="choice"><button class="lead" data-testid="lab-hint-register">Register it and continue</button></div>
+<button class="lead" data-testid="lab-hint-register">Register it and continue</button>
 </form>`;
 
 /** The offer as a part of a page, marked as the lab's own. */
@@ -25,6 +25,8 @@ export const registrationOffer = ({ vendor, why, commands, button }: Registratio
 <aside data-testid="lab-hint" aria-label="Login Lab">
 <p><strong>Login Lab</strong>, not ${vendor}: ${why}</p>
 ${button && registerButton(button)}
-<p class="soft">Or register it with this command, or start exec or serve with these options:</p>
+<details${button ? '' : ' open'}><summary>Register it with a command instead</summary>
+<p class="soft">Run this command, or start exec or serve with these options:</p>
 ${commands.map((text) => html`<pre>${text}</pre>`)}
+</details>
 </aside>`;

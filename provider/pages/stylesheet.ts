@@ -27,5 +27,12 @@ button.lead{background:var(--lead);border-color:var(--lead);color:var(--lead-ink
 .wrong{color:var(--warn);font-weight:600}
 .lines{white-space:pre-line}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--back);border-radius:.5rem;padding:.75rem;font-size:.8125rem}
+aside{margin:1.5rem -1rem -1rem;padding:1rem;border:1px solid var(--line);border-left:4px solid var(--lead);border-radius:.5rem;background:var(--back);overflow-wrap:anywhere}
+aside p:first-child{margin-top:0}
+aside form{margin:.75rem 0}
+aside button{width:100%}
+aside pre{background:var(--paper);margin:.5rem 0 0}
+summary{cursor:pointer;min-height:1.75rem;color:var(--soft);font-size:.875rem}
+@media (max-width:30rem){body{padding:.75rem}main{padding:1.25rem}aside{margin:1.25rem -.5rem -.5rem}}
 footer{margin-top:1rem;max-width:28rem;color:var(--soft);font-size:.8125rem;text-align:center}
 `;

@@ -52,5 +52,8 @@ const STAGES = new Map(
 /** How decisions of several behaviours combine at a stage: the first one wins, or each gets the result of the previous one. */
 export const mergeOf = (stage: Stage): 'first' | 'fold' => STAGES.get(stage)?.merge ?? 'first';
 
+/** True if behaviours of a stage refuse a credential or a request. Each of them has a remedy. */
+export const isRefusal = (stage: Stage): boolean => STAGES.get(stage)?.refuses === true;
+
 /** True if behaviours of a stage make a decision. Otherwise they only format an answer. */
 export const isDecisive = (stage: Stage): boolean => STAGES.get(stage)?.shapesOnly !== true;

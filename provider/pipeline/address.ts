@@ -1,4 +1,4 @@
-import type { Persona, PersonaId } from '../model/index.ts';
+import { hostsOf, type Persona, type PersonaId } from '../model/index.ts';
 import { isOwnHost, type Listening, localBase, type Mount } from '../world/index.ts';
 import type { RawRequest } from './raw.ts';
 import type { Match, RouteTable } from './routes.ts';
@@ -63,7 +63,7 @@ const localTarget = (at: Addressing, raw: RawRequest): Target => {
 
 /** Finds world, persona and route of a request. Refuses unknown hosts, against DNS rebinding. */
 export const resolveAddress = (at: Addressing, raw: RawRequest): Target => {
-  const vendor = [...at.served.values()].find(({ persona }) => persona.hosts.includes(raw.host.toLowerCase()));
+  const vendor = [...at.served.values()].find(({ persona }) => hostsOf(persona).includes(raw.host.toLowerCase()));
   if (!raw.target.startsWith('/') || !URL.canParse(`http://local.invalid${raw.target}`))
     return refused(404, 'A path was expected.');
   if (vendor) return vendorTarget(vendor, raw);

@@ -1,8 +1,10 @@
 import type {
   EndpointName,
   Engine,
+  Gap,
   LabRequest,
   PersonaId,
+  Ports,
   Reply,
   RoutedRequest,
   StreamReply,
@@ -19,11 +21,12 @@ import {
 } from '../world/index.ts';
 import { type Addressing, resolveAddress, type Target } from './address.ts';
 import { type Struck, strikeFaults } from './faults.ts';
+import { answerUnrouted } from './gaps.ts';
 import { withForm } from './overridden-form.ts';
 import { createPorts } from './ports.ts';
 import { type ExchangeOutcome, headerMap, type RawRequest } from './raw.ts';
-import { type RegistrationForm, submit } from './registration-form.ts';
-import { hasButton, REGISTER_PATH, withOffer } from './registration-offer.ts';
+import { type RegistrationForm, submit, submitAtVendor } from './registration-form.ts';
+import { REGISTER_PATH, withOffer } from './registration-offer.ts';
 import { faultFacts } from './request-params.ts';
 import { withSandboxCsp } from './sandbox-csp.ts';
 import { serialise } from './serialise.ts';
@@ -44,6 +47,8 @@ export interface Core extends Addressing {
   readonly hints: boolean;
   /** Called with every registration offer, and whether a page shows its button. */
   suggested(suggestion: Suggestion, hasButton: boolean): void;
+  /** Called with every request that the lab does not serve. */
+  gapped(gap: Gap): void;
   /** Called with every internal error. */
   failed(error: unknown): void;
   /** Aborted when the lab closes. */
@@ -71,8 +76,14 @@ export const handleExchange = async (core: Core, raw: RawRequest): Promise<Excha
       404,
       `[loginlab] Unknown world "${target.world}": it was closed, closed after an hour without use, or never opened.`,
     );
-  return inTimeOf(world, () => personaExchange(core, world, target, raw));
+  return inTimeOf(world, async () => {
+    const registered = core.hints && isRegistration(target) && (await submitAtVendor(raw, world, target.served.persona));
+    return registered ? { kind: 'reply', reply: serialise(registered) } : personaExchange(core, world, target, raw);
+  });
 };
+
+const isRegistration = ({ mount, vendorUrl }: PersonaTarget): boolean =>
+  mount.kind === 'vendor' && vendorUrl.pathname === REGISTER_PATH;
 
 const frontPage = (core: Core): string =>
   [
@@ -110,6 +121,7 @@ const personaExchange = async (
     vendorUrl,
     headers: raw.headers,
     body: raw.body,
+    process: raw.process,
   });
   try {
     await core.enter(world);
@@ -157,7 +169,8 @@ const answer = async (
   const instead = facts && (await strikeFaults(context, 'request', facts, undefined, how));
   if (instead) return instead;
   const refusedOrNot = await personaReply(context, engine, target, raw, request);
-  const reply = offerRegistration(core, context, endpoint, request, refusedOrNot);
+  if (refusedOrNot.gap) core.gapped(refusedOrNot.gap);
+  const reply = offerRegistration(core, context, endpoint, raw.host, request, refusedOrNot);
   return (facts && (await strikeFaults(context, 'reply', facts, reply, how))) ?? { kind: 'reply', reply };
 };
 
@@ -166,6 +179,7 @@ const offerRegistration = (
   core: Core,
   context: ExchangeContext,
   endpoint: EndpointName,
+  host: string,
   request: RoutedRequest,
   reply: Reply,
 ): Reply => {
@@ -176,10 +190,10 @@ const offerRegistration = (
     const isVisit = endpoint === 'authorize' && request.method === 'GET';
     context.log.note({ suggestion });
     context.world.unregisteredClients.offer(suggestion, isVisit ? addressAt(context.mount, request.url.href) : undefined);
-    core.suggested(suggestion, core.hints && endpoint === 'authorize' && hasButton(context));
+    core.suggested(suggestion, core.hints && endpoint === 'authorize');
   } else if (endpoint === 'authorize')
     context.world.unregisteredClients.forget(context.persona.id, request.url.searchParams.get('client_id') ?? '');
-  return core.hints ? withOffer(context, reply) : reply;
+  return core.hints ? withOffer(context, host, reply) : reply;
 };
 
 const personaReply = async (
@@ -192,13 +206,20 @@ const personaReply = async (
   const { persona } = context;
   if (raw.tooLarge) return persona.malformed(413);
   const read = withForm(request, context.overrides?.form);
-  const { ports, setCookies } = createPorts(context, engine, read, request);
   const route = target.match?.route;
-  const plain = await (route ? route.handle(read, ports) : persona.unrouted(read, ports));
+  const { ports, setCookies } = createPorts(context, engine, read, request, route?.endpoint);
+  const plain = await (route ? route.handle(read, ports) : unrouted(context, target, read, ports));
+  if (plain.gap) return raw.method === 'HEAD' ? withoutBody(plain) : plain; // no behaviour of the vendor speaks
   const withCookies = { ...plain, headers: [...plain.headers, ...setCookies.map((cookie) => ['Set-Cookie', cookie] as const)] };
   const input = { endpoint: route?.endpoint ?? 'unknown', reply: withCookies, request: read, random: ports.random };
   const { reply } = askBehaviours(context, 'reply', input) ?? input;
   return raw.method === 'HEAD' ? withoutBody(reply) : withSandboxCsp(reply);
+};
+
+/** A known path under another method is the vendor's to refuse; any other is a gap, unless the vendor does not have it either. */
+const unrouted = (context: ExchangeContext, { served, mount, vendorUrl }: PersonaTarget, request: LabRequest, ports: Ports) => {
+  const isKnown = served.routes.knows(mount.kind === 'vendor' ? vendorUrl.host : undefined, vendorUrl.pathname);
+  return (isKnown ? undefined : answerUnrouted(context, request)) ?? context.persona.unrouted(request, ports);
 };
 
 const withoutBody = ({ withOffer: _, ...reply }: Reply): Reply => ({ ...reply, body: '' });

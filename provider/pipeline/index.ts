@@ -6,3 +6,4 @@ export { type Listener, listen } from './listener.ts';
 export { type ExchangeOutcome, type RawRequest, withoutWay } from './raw.ts';
 export { routeTable } from './routes.ts';
 export { serialise } from './serialise.ts';
+export type { CredentialsFor, TlsCredentials } from './tls-front.ts';

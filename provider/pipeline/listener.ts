@@ -1,10 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { TLSSocket } from 'node:tls';
 import { LoginLabError, type Reply, type StreamReply, type WrittenReply } from '../model/index.ts';
 import { type ExchangeOutcome, type RawRequest, withoutWay } from './raw.ts';
 import { serialise } from './serialise.ts';
+import { type CredentialsFor, tlsFront } from './tls-front.ts';
 
 /** The persona refuses larger bodies. */
 const BODY_LIMIT_BYTES = 12 * 1024 * 1024;
@@ -19,6 +21,8 @@ export interface ListenerOptions {
   readonly failed: (error: unknown) => void;
   /** The response to bytes that are not HTTP. */
   readonly malformed: () => Reply;
+  /** Takes TLS at the same port as well. */
+  readonly credentialsFor?: CredentialsFor | undefined;
 }
 
 export interface Listener {
@@ -81,7 +85,7 @@ const fromThisMachine = ({ socket }: IncomingMessage): boolean => LOOPBACK.test(
 const rawRequest = (req: IncomingMessage, read: ReadBody): RawRequest => ({
   method: req.method ?? 'GET',
   host: req.headers.host ?? '',
-  scheme: req.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http',
+  scheme: req.headers['x-forwarded-proto'] === 'https' || req.socket instanceof TLSSocket ? 'https' : 'http',
   target: req.url ?? '/',
   ...(fromThisMachine(req) ? withoutWay(headerPairs(req.rawHeaders)) : { headers: headerPairs(req.rawHeaders) }),
   body: read.body,
@@ -146,28 +150,35 @@ const giveUp = (options: ListenerOptions, res: ServerResponse, error: unknown): 
       .end('[loginlab] The lab failed with an internal error. See its log.\n');
 };
 
-const open = (options: ListenerOptions, host: string, port: number): Promise<Server> => {
+/** A server at one address. */
+interface Opened {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const open = (options: ListenerOptions, host: string, port: number): Promise<Opened> => {
   const server = createServer(
     { keepAliveTimeout: 30_000, requestTimeout: 60_000 },
     (req, res) => void serve(options, req, res).catch((error) => giveUp(options, res, error)),
   );
   server.on('clientError', (error, socket) => refuse(options, error, socket as Socket));
+  const front = options.credentialsFor && tlsFront(server, options.credentialsFor);
+  const outer = front?.server ?? server;
+  const close = () => shut(outer, () => (front ? front.destroy() : server.closeAllConnections()));
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port, exclusive: true }, () => resolve(server));
+    outer.once('error', reject);
+    outer.listen({ host, port, exclusive: true }, () => resolve({ port: (outer.address() as AddressInfo).port, close }));
   });
 };
 
-const portOf = (server: Server): number => (server.address() as AddressInfo).port;
-
-const shut = (server: Server): Promise<void> =>
+const shut = (server: NetServer, closeConnections: () => void): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
-    server.closeAllConnections();
+    closeConnections();
   });
 
 /** `localhost` is ::1 for some clients: the same port is taken there too, where the machine has it. */
-const alsoOnIpv6 = async (options: ListenerOptions, port: number): Promise<Server[]> => {
+const alsoOnIpv6 = async (options: ListenerOptions, port: number): Promise<Opened[]> => {
   try {
     return [await open(options, '::1', port)];
   } catch (error) {
@@ -180,18 +191,18 @@ const alsoOnIpv6 = async (options: ListenerOptions, port: number): Promise<Serve
 /** Addresses that include loopback. */
 const EVERYWHERE = new Set(['0.0.0.0', '::']);
 
-const openAll = async (options: ListenerOptions): Promise<readonly Server[]> => {
+const openAll = async (options: ListenerOptions): Promise<readonly Opened[]> => {
   const { host, port } = options;
   if (host !== undefined && EVERYWHERE.has(host)) return [await open(options, host, port)];
   const servers = [await open(options, '127.0.0.1', port)];
   try {
     const [first] = servers;
-    const taken = first ? portOf(first) : port;
+    const taken = first ? first.port : port;
     servers.push(...(await alsoOnIpv6(options, taken)));
     if (host !== undefined) servers.push(await open(options, host, taken));
     return servers;
   } catch (error) {
-    await Promise.all(servers.map(shut));
+    await Promise.all(servers.map((server) => server.close()));
     throw error;
   }
 };
@@ -201,7 +212,10 @@ export const listen = async (options: ListenerOptions): Promise<Listener> => {
   try {
     const servers = await openAll(options);
     const [first] = servers;
-    return { port: first ? portOf(first) : options.port, close: async () => void (await Promise.all(servers.map(shut))) };
+    return {
+      port: first?.port ?? options.port,
+      close: async () => void (await Promise.all(servers.map((each) => each.close()))),
+    };
   } catch (error) {
     throw worded(options, error as NodeJS.ErrnoException);
   }

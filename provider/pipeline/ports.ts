@@ -3,6 +3,7 @@ import {
   type Client,
   type Collection,
   consentKeyOf,
+  type EndpointName,
   type Engine,
   type LabRequest,
   type MailMessage,
@@ -20,13 +21,14 @@ import {
   changePassword,
   consentsOf,
   type ExchangeContext,
-  issuerFor,
+  issuerIn,
   markLogins,
   nowEpochSeconds,
   randomText,
 } from '../world/index.ts';
 import { credentialsOf } from './credentials.ts';
 import { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
+import { answerGap } from './gaps.ts';
 import { completeClient } from './unregistered-client.ts';
 
 const INTERACTION_SECONDS = 600;
@@ -156,13 +158,14 @@ export const createPorts = (
   engine: Engine,
   request: LabRequest,
   sent: LabRequest,
+  endpoint: EndpointName = 'unknown',
 ): { ports: Ports; setCookies: readonly string[] } => {
-  const { world, persona, mount, log, labUrl } = context;
+  const { world, persona, mount, log } = context;
   const browser = new CookieBrowser(context, engine, request);
   const ask = <S extends Stage>(stage: S, input: Stages[S]['input']) => askBehaviours(context, stage, input);
   const ports: Ports = {
     get quiet() {
-      return createPorts({ ...context, log: { note() {}, because() {} } }, engine, request, sent).ports;
+      return createPorts({ ...context, log: { note() {}, because() {} } }, engine, request, sent, endpoint).ports;
     },
     engine,
     browser,
@@ -177,8 +180,7 @@ export const createPorts = (
     clients: { find: (clientId) => world.clients.find(persona.id, clientId), all: () => world.clients.list(persona.id) },
     completeClient: (client) => completeClient(context, client, sent),
     address: (vendorUrl) => addressAt(mount, vendorUrl),
-    issuer: (client?: Client) =>
-      client ? issuerFor(persona, labUrl, world.id, client) : addressAt(mount, oauthOf(persona).issuer),
+    issuer: (client?: Client) => (client ? issuerIn(context, client) : addressAt(mount, oauthOf(persona).issuer)),
     async save(value) {
       const id = randomText(32);
       await world.rows.write('Ticket', id, { value, expiresAtEpochSeconds: nowEpochSeconds() + INTERACTION_SECONDS });
@@ -193,6 +195,7 @@ export const createPorts = (
     ask,
     sendDeauthorizationWebhooks: (client, person) => sendDeauthorizationWebhooks(context, client, person),
     mail: { send: (mail) => sendMail(context, mail) },
+    gap: (part) => answerGap(context, sent, endpoint, part),
     collection: (name) => collectionOf(context, name),
     credentials: (name) => credentialsOf(context, name),
     count: (name, windowSeconds) => countIn(context, name, windowSeconds),

@@ -1,4 +1,4 @@
-import { type HeaderList, type StreamReply, WORLD_HEADER, type WrittenReply } from '../model/index.ts';
+import { type HeaderList, PROCESS_HEADER, type StreamReply, WORLD_HEADER, type WrittenReply } from '../model/index.ts';
 
 /** An incoming request, before its persona and world are known. */
 export interface RawRequest {
@@ -13,6 +13,8 @@ export interface RawRequest {
   readonly body: Uint8Array;
   /** World of a request to a vendor's own address. Default: the default world. */
   readonly world?: string;
+  /** Process of the client, if the preload or the proxy knows it. */
+  readonly process?: string;
   /** The body was longer than the lab takes. */
   readonly tooLarge?: true;
 }
@@ -24,10 +26,12 @@ export type ExchangeOutcome =
   | { readonly kind: 'drop' };
 
 /** Removes headers that the preload or proxy added, because the log shows what the client sent. */
-export const withoutWay = (headers: HeaderList): { readonly headers: HeaderList; readonly world?: string } => {
-  const isOurs = ([name]: HeaderList[number]) => /^x-(?:loginlab-world|forwarded-proto)$/i.test(name);
-  const world = headers.find(([name]) => name.toLowerCase() === WORLD_HEADER)?.[1];
-  return world === undefined ? { headers } : { headers: headers.filter((header) => !isOurs(header)), world };
+export const withoutWay = (headers: HeaderList): Pick<RawRequest, 'headers' | 'world' | 'process'> => {
+  const isOurs = ([name]: HeaderList[number]) => /^x-(?:loginlab-(?:world|process)|forwarded-proto)$/i.test(name);
+  const headerValue = (header: string) => headers.find(([name]) => name.toLowerCase() === header)?.[1];
+  const [world, process] = [headerValue(WORLD_HEADER), headerValue(PROCESS_HEADER)];
+  if (world === undefined) return { headers };
+  return { headers: headers.filter((header) => !isOurs(header)), world, ...(process !== undefined && { process }) };
 };
 
 /** Lower-case names; repeated headers joined as HTTP allows. */

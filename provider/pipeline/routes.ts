@@ -11,6 +11,8 @@ export interface Match {
 export interface RouteTable {
   atHost(host: string, method: string, pathname: string): Match | undefined;
   local(method: string, pathname: string): Match | undefined;
+  /** True for a path that has a route under some method; `host` undefined: at a local address. */
+  knows(host: string | undefined, pathname: string): boolean;
 }
 
 const methodOf = (route: Route): string => (route.method === 'ANY' ? '' : route.method);
@@ -22,6 +24,8 @@ const decoded = (params: Readonly<Record<string, string>> | undefined): Record<s
     return undefined; // a broken percent escape names nothing; only a route that takes every path takes it
   }
 };
+
+const isAt = ({ host, alsoAt = [] }: Route, at: string): boolean => host === at || alsoAt.includes(at);
 
 /** Path of a fallback route. */
 const EVERY_PATH = '/**';
@@ -39,6 +43,7 @@ const lookUp = (router: RouterContext<Route> | undefined, method: string, pathna
 /** Builds the route table of a persona. Throws if two of its hosts have the same local address. */
 export const routeTable = (persona: Persona): RouteTable => {
   const hosts = new Map<string, RouterContext<Route>>();
+  const paths = createRouter<Route>();
   const local = createRouter<Route>();
   const taken = new Map<string, Route>();
   for (const route of persona.routes) {
@@ -54,9 +59,11 @@ export const routeTable = (persona: Persona): RouteTable => {
       addRoute(router, methodOf(route), route.path, route);
     }
     addRoute(local, methodOf(route), route.path, route);
+    addRoute(paths, '', route.path, route);
   }
   return {
     atHost: (host, method, pathname) => lookUp(hosts.get(host), method, pathname),
     local: (method, pathname) => lookUp(local, method, pathname),
+    knows: (host, pathname) => findAllRoutes(paths, '', pathname).some(({ data }) => host === undefined || isAt(data, host)),
   };
 };

@@ -46,6 +46,7 @@ const press = (ticket: string, headers: Record<string, string> = {}): Promise<{ 
     call.once('error', reject).end(`ticket=${ticket}`);
   });
 
+const shopOf = async (world: World) => (await world.google.clients()).find(({ clientId }) => clientId === 'shop');
 const idsOf = async (world: World): Promise<readonly string[]> => (await world.google.clients()).map(({ clientId }) => clientId);
 
 describe('a client that nobody registered', () => {
@@ -127,7 +128,7 @@ describe('Facebook’s newcomers', () => {
   });
 });
 
-it('says whether a page has the button: not at a vendor’s address, not to a program', async () => {
+it('says whether a page has the button: at every address, but not to a program', async () => {
   await using world = await lab.world();
   const start = authorize(world, 'shop');
   const token = { method: 'POST', body: new URLSearchParams({ grant_type: 'refresh_token', client_id: 'shop' }) };
@@ -141,7 +142,7 @@ it('says whether a page has the button: not at a vendor’s address, not to a pr
   ];
   buttons.length = 0;
   for (const call of calls) await call();
-  expect(buttons).toEqual([true, false, false]);
+  expect(buttons).toEqual([true, true, false]);
 });
 
 describe('a redirect URI that is not its client’s', () => {
@@ -183,7 +184,6 @@ describe('a provisional client', () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-loginlab-world': world.id };
     return lab.fetch(url, { method: 'POST', headers, body: form.toString() });
   };
-  const shop = async (world: World) => (await world.google.clients()).find(({ clientId }) => clientId === 'shop');
 
   it('takes secret and issuer from its first token request, says so, and is strict from then on', async () => {
     await using world = await lab.world();
@@ -193,8 +193,8 @@ describe('a provisional client', () => {
       id: 'lab/provisional-client',
       why: 'the first token request of shop: it set the client secret and the issuer vendor; later requests must match',
     });
-    expect(await shop(world)).toMatchObject({ clientSecret: 'first', issuer: 'vendor' });
-    expect(await shop(world)).not.toHaveProperty('provisional');
+    expect(await shopOf(world)).toMatchObject({ clientSecret: 'first', issuer: 'vendor' });
+    expect(await shopOf(world)).not.toHaveProperty('provisional');
     expect(await (await tokens(world, 'other', VENDOR_TOKEN)).json()).toMatchObject({ error: 'invalid_client' });
   });
 
@@ -204,7 +204,7 @@ describe('a provisional client', () => {
     expect(await (await tokens(world, 'wrong', `${world.google.address}/token`)).json()).toMatchObject({
       error: 'invalid_client',
     });
-    expect(await shop(world)).toMatchObject({ clientSecret: 'right', issuer: 'local' });
+    expect(await shopOf(world)).toMatchObject({ clientSecret: 'right', issuer: 'local' });
   });
 });
 
@@ -249,6 +249,84 @@ describe('nobody else can press the button', () => {
   });
 });
 
+describe('at the vendor’s own address, as through the proxy', () => {
+  const ORIGIN = 'https://accounts.google.com';
+  const REGISTER = `${ORIGIN}/_lab/register`;
+  const start = (world: World): string => authorize(world, 'shop').replace(world.google.address, ORIGIN);
+
+  const pageIn = async (world: World): Promise<string> => {
+    const headers = { 'x-loginlab-world': world.id };
+    const { headers: answered } = await lab.fetch(start(world), { headers });
+    return (await lab.fetch(answered.get('location') ?? '', { headers })).text();
+  };
+  const send = (world: World, ticket: string, more: Record<string, string> = {}, url = REGISTER, method = 'POST') => {
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-loginlab-world': world.id,
+      origin: ORIGIN,
+      ...more,
+    };
+    return lab.fetch(url, { method, headers, ...(method === 'POST' && { body: `ticket=${ticket}` }) });
+  };
+
+  it('the button of the page registers the client, once, and its sign-in begins again there', async () => {
+    await using world = await lab.world();
+    const page = await pageIn(world);
+    expect(page).toContain('<form method="post" action="/_lab/register">');
+    const registered = await send(world, ticketOf(page));
+    expect([registered.status, registered.headers.get('location')]).toEqual([303, start(world)]);
+    expect((await shopOf(world))?.issuer).toBe('vendor');
+    expect((await send(world, ticketOf(page))).status).toBe(404);
+  });
+
+  interface Stranger {
+    readonly who: string;
+    readonly headers: Record<string, string>;
+    readonly url?: string;
+    readonly method?: string;
+  }
+  const strangers: readonly Stranger[] = [
+    { who: 'a page of another site', headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' } },
+    {
+      who: 'a page of another host of the vendor',
+      headers: { origin: 'https://www.googleapis.com', 'sec-fetch-site': 'cross-site' },
+    },
+    { who: 'a page below the same domain', headers: { origin: 'https://mail.google.com', 'sec-fetch-site': 'same-site' } },
+    { who: 'a request that hides its origin', headers: { origin: '' } },
+    { who: 'a page in another world', headers: { 'x-loginlab-world': 'default' } },
+    {
+      who: 'the same ticket at another host',
+      headers: { origin: 'https://oauth2.googleapis.com' },
+      url: 'https://oauth2.googleapis.com/_lab/register',
+    },
+    { who: 'a link', headers: {}, method: 'GET' },
+  ];
+  it.each(strangers)('nobody else can press it: $who; they meet what the vendor has there', async ({ headers, url, method }) => {
+    await using world = await lab.world();
+    const ticket = ticketOf(await pageIn(world));
+    const refused = await send(world, ticket, headers, url, method);
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    expect(await refused.text()).not.toMatch(/login ?lab/i);
+    expect(await idsOf(world)).not.toContain('shop');
+    expect((await send(world, ticket)).status).toBe(303);
+  });
+
+  it('a ticket of such a page is not good at the lab’s own address', async () => {
+    await using world = await lab.world();
+    const ticket = ticketOf(await pageIn(world));
+    expect((await press(ticket)).status).toBe(410);
+    expect((await send(world, ticket)).status).toBe(303);
+  });
+
+  it('a lab without hints answers there as the vendor', async () => {
+    await using plain = await createLab({ gaps: 'vendor' });
+    const answers = await Promise.all(
+      ['_lab/register', 'no-such-page'].map((at) => plain.fetch(`${ORIGIN}/${at}`, { method: 'POST' })),
+    );
+    expect(answers[0]?.status).toBe(answers[1]?.status);
+  });
+});
+
 it('what a stranger sends cannot leave its place in a page or a command', async () => {
   await using world = await lab.world();
   const client = `x'$(touch${'$'}{IFS}pwned)"><script>`;
@@ -266,10 +344,8 @@ it('pages are as the vendor’s, and bring no button, unless the lab was opened 
   await using plain = await createLab();
   const page = await refusalPage(plain.default, 'shop');
   expect(page).not.toContain('lab-hint');
-  const vendor = await lab.fetch(
-    authorize(lab.default, 'shop').replace(lab.default.google.address, 'https://accounts.google.com'),
+  const vendor = await plain.fetch(
+    authorize(plain.default, 'shop').replace(plain.default.google.address, 'https://accounts.google.com'),
   );
-  const shown = await (await lab.fetch(vendor.headers.get('location') ?? '')).text();
-  expect(shown).toContain('lab-hint');
-  expect(shown).not.toContain('name="ticket"');
+  expect(await (await plain.fetch(vendor.headers.get('location') ?? '')).text()).not.toContain('lab-hint');
 });

@@ -16,13 +16,16 @@ const isUri = (text: string | undefined): text is string =>
 const commandOf = (method: 'POST' | 'PATCH', url: string, body: object): string =>
   `curl -X ${method} ${shellQuoted(url)} -H 'content-type: application/json' -d ${shellQuoted(JSON.stringify(body))}`;
 
+/** The control API takes plain HTTP too, which needs no trust. */
+const plain = (labUrl: string): string => labUrl.replace(/^https:/, 'http:');
+
 const suggestion = (
   context: ExchangeContext,
   client: Client | undefined,
   clientId: string,
   redirectUri: string | undefined,
 ): Suggestion => {
-  const clients = `${context.labUrl}/_lab/worlds/${context.world.id}/personas/${context.persona.id}/clients`;
+  const clients = `${plain(context.labUrl)}/_lab/worlds/${context.world.id}/personas/${context.persona.id}/clients`;
   const redirectUris = [...(client?.redirectUris ?? []), ...(redirectUri === undefined ? [] : [redirectUri])];
   const isAtVendor = context.world.unregisteredClients.byVendorAddress.has(context.persona.id);
   const register = {

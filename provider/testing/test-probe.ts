@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../lab/create-lab.ts';
 import type { Behaviour, BehaviourId, PersonaId, SettingValue } from '../model/index.ts';
+import { isRefusal } from '../personas/declared.ts';
 import type { WireBrowser } from './test-wire-browser.ts';
 
 /** What a client can observe of one behaviour: two legs, each a value or a matcher. */
@@ -40,7 +41,8 @@ const readPair = async <B>(folder: URL, file: string): Promise<Pair<B>> => {
   const { probes } = (await import(new URL(file, folder).href)) as { probes: Probes<B> };
   const beside: object = await import(new URL(file.replace('.probes.ts', '.ts'), folder).href);
   const behaviours = Object.values(beside).flat().filter(isBehaviour);
-  return { file, behaviours: [...new Set(behaviours.map(({ id }) => id))], probes };
+  // No file of a persona holds a setting of the lab itself.
+  return { file, behaviours: [...new Set(behaviours.map(({ id }) => id as BehaviourId))], probes };
 };
 
 /** Every `NAME.probes.ts` of a folder with the ids of what stands in `NAME.ts`. */
@@ -102,7 +104,11 @@ export const testProbes = async <B extends WireBrowser>(about: {
   });
 };
 
-/** Tests of what behaviours say of themselves. */
+/** By its stage, or by what it says of itself. */
+const refuses = ({ stage, summary }: Behaviour): boolean =>
+  isRefusal(stage) || /^(?:Refuses|Requires|Allows only|Expires|Stops)\b/.test(summary);
+
+/** Tests the texts of all behaviours of a persona, and that refusals name a remedy. */
 export const testTexts = (persona: PersonaId, behaviours: readonly Behaviour[], row: RegExp): void => {
   describe(`the behaviours of ${persona}`, () => {
     it('have ids that are unique and readable', () => {
@@ -110,6 +116,11 @@ export const testTexts = (persona: PersonaId, behaviours: readonly Behaviour[], 
       expect(new Set(ids).size).toBe(ids.length);
       for (const id of ids) expect(id).toMatch(new RegExp(`^${persona}/[a-z-]+/[a-z0-9-]+$`));
     });
+
+    it.each(behaviours.filter(refuses).map((behaviour) => [behaviour.id, behaviour] as const))(
+      '%s refuses, and says what a right client does',
+      (_id, { remedy }) => expect(remedy).toMatch(/^[A-Za-z`].*\.$/),
+    );
 
     it.each(behaviours.map((behaviour) => [behaviour.id, behaviour] as const))(
       '%s says what it does, from where, and is on by default',

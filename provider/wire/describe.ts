@@ -54,6 +54,7 @@ export const describeRecord = (record: WireRecord, world: string): Exchange => {
     startedAtEpochMs: record.startedAtEpochMs,
     durationMs: record.durationMs,
     ...(record.agedSeconds > 0 && { agedSeconds: record.agedSeconds }),
+    ...(record.shiftedSeconds > 0 && { shiftedSeconds: record.shiftedSeconds }),
     ...messages,
     jwts: readSeenJwts(messages),
     because: [...record.because],

@@ -11,7 +11,7 @@ export { readJwt } from './jwt.ts';
 export { renderLine } from './line.ts';
 export type { OpenExchange } from './open-exchange.ts';
 export type { ExchangeFacts, Opening } from './record.ts';
-export { createRecorder, type ReadQuery, type Recorder, type RecorderOptions } from './recorder.ts';
+export { createRecorder, type ReadQuery, type Recorder, type RecorderOptions, type Sender } from './recorder.ts';
 export { redactExchange, redactSeen, seeExchange } from './redact.ts';
 export type { SecretKind } from './secret-names.ts';
 export { Secrets } from './secrets.ts';

@@ -26,6 +26,8 @@ export interface Opening {
   readonly vendorUrl: string;
   readonly headers: HeaderList;
   readonly body: Uint8Array;
+  /** Process of the client, if known. Not part of the exchange: the log shows what was sent. */
+  readonly process?: string | undefined;
 }
 
 /** A body as it is kept: whole by reference, or a copy of its first bytes. */
@@ -51,6 +53,8 @@ export interface WireRecord {
   readonly startedAtMs: number;
   /** By how much the world was aged by then. */
   readonly agedSeconds: number;
+  /** By how much the world was shifted by then. */
+  readonly shiftedSeconds: number;
   /** Position by end, from 1; 0 while the exchange is open. */
   sequence: number;
   durationMs: number;

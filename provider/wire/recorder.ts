@@ -1,5 +1,12 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import { type Exchange, LoginLabError, type WireEvent, type WirePage } from '../model/index.ts';
+import {
+  type EndpointName,
+  type Exchange,
+  type HeaderList,
+  LoginLabError,
+  type WireEvent,
+  type WirePage,
+} from '../model/index.ts';
 import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
 import { type Followed, followLog } from './follow.ts';
@@ -19,6 +26,8 @@ export interface RecorderOptions {
   readonly nowEpochMs: () => number;
   /** By how much the world is aged; default: not at all. */
   readonly agedSeconds?: () => number;
+  /** By how much the world is shifted; default: not at all. */
+  readonly shiftedSeconds?: () => number;
 }
 
 export interface ReadQuery {
@@ -28,6 +37,16 @@ export interface ReadQuery {
   readonly limit?: number | undefined;
   /** Show secrets as they are. Default false. */
   readonly reveal?: boolean | undefined;
+}
+
+/** The sender of an exchange. */
+export interface Sender {
+  readonly endpoint: EndpointName;
+  readonly headers: HeaderList;
+  readonly process: string | undefined;
+  /** Client id. */
+  readonly client: string | undefined;
+  readonly startedAtEpochMs: number;
 }
 
 /** The wire log of one world: a ring of ended exchanges, numbered in the order in which they ended. */
@@ -54,6 +73,8 @@ export interface Recorder {
   settle(): Promise<void>;
   /** What the log shows in place of a value (`access-token#2`); undefined before an exchange carried it. */
   labelOf(value: string): string | undefined;
+  /** Who sent each exchange that ended since the last reset. */
+  senders(): readonly Sender[];
   /** The highest sequence number so far: pass it as `after` to read only what comes next. */
   mark(): number;
   /** Empties the ring. Ids, sequence numbers and ordinals go on; what is still under way will end `stale`. */
@@ -71,6 +92,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   readonly #world: string;
   readonly #nowEpochMs: () => number;
   readonly #agedSeconds: () => number;
+  readonly #shiftedSeconds: () => number;
   readonly #ring: Ring<WireRecord>;
   readonly #secretsLimit: number;
   readonly #secrets: Secrets;
@@ -93,26 +115,29 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     bodyLimitBytes = BODY_LIMIT_BYTES,
     nowEpochMs,
     agedSeconds = () => 0,
+    shiftedSeconds = () => 0,
   }: RecorderOptions) {
     this.bodyLimitBytes = bodyLimitBytes;
     this.#world = world;
     this.#nowEpochMs = nowEpochMs;
     this.#agedSeconds = agedSeconds;
+    this.#shiftedSeconds = shiftedSeconds;
     this.#ring = new Ring(capacity);
     this.#secretsLimit = capacity * SECRETS_PER_EXCHANGE;
     this.#secrets = new Secrets(this.#secretsLimit);
   }
 
-  begin({ persona, method, url, vendorUrl, headers, body }: Opening): OpenExchange {
+  begin({ persona, method, url, vendorUrl, headers, body, process }: Opening): OpenExchange {
     this.#begun += 1;
     this.#open += 1;
     return new ExchangeRecording(this, {
       number: this.#begun,
-      opening: { persona, method, url, vendorUrl, headers },
+      opening: { persona, method, url, vendorUrl, headers, process },
       body: keepBody(body, this.bodyLimitBytes),
       startedAtEpochMs: this.#nowEpochMs(),
       startedAtMs: performance.now(),
       agedSeconds: this.#agedSeconds(),
+      shiftedSeconds: this.#shiftedSeconds(),
       sequence: 0,
       durationMs: 0,
       reply: undefined,
@@ -204,6 +229,16 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   labelOf(value: string): string | undefined {
     this.#learn();
     return this.#secrets.labelOf(value);
+  }
+
+  senders(): readonly Sender[] {
+    const { oldest, last } = this.#ring;
+    return this.#ring
+      .slice(oldest, last)
+      .filter(({ stale }) => !stale)
+      .map(({ opening: { headers, process }, endpoint, client, startedAtEpochMs }) => {
+        return { endpoint, headers, process, client, startedAtEpochMs };
+      });
   }
 
   mark(): number {

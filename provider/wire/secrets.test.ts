@@ -9,6 +9,14 @@ describe('secrets', () => {
     expect(secrets.see('access-token', 'ya29.a0AbCd')).toBe('access-token#1');
   });
 
+  it('do not hide the address of an app that keeps it in a cookie, and hide one with a secret in it', () => {
+    const secrets = new Secrets(10);
+    expect(secrets.see('session-cookie', 'http%3A%2F%2Flocalhost%3A3217%2F')).toBe('session-cookie#1');
+    expect(secrets.find('http://localhost:3217/api/auth/callback/google')).toEqual([]);
+    secrets.see('session-cookie', 'http://localhost:3217/reset/4f9a1c77d2');
+    expect(secrets.find('at http://localhost:3217/reset/4f9a1c77d2')).toMatchObject([{ label: 'session-cookie#2' }]);
+  });
+
   it('get their ordinal at the first sight, not when they are announced', () => {
     const secrets = new Secrets(10);
     secrets.announce('code', 'announced-first');

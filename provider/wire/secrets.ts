@@ -14,6 +14,9 @@ const SPELLINGS = 16;
 /** `google`, `/profile`: an ordinary word that an app keeps in its state or in a cookie. */
 const WORD = /^[a-z/._:-]{1,19}$/;
 
+/** The app's own address, as Auth.js keeps it in a cookie: a redirect URI begins with it. */
+const ADDRESS = /^https?:\/\/[a-z0-9.:[\]-]+(?:\/[a-z/._-]*)?$/i;
+
 interface Entry {
   readonly kind: SecretKind;
   /** 0 until the value first appears. */
@@ -114,7 +117,8 @@ export class Secrets {
     const plain = withoutEscapes(value);
     const entry = this.#recall(value) ?? this.#recall(plain) ?? { kind, ordinal: 0, spellings: new Map<string, boolean>() };
     this.#touch(entry);
-    if ((kind === 'state' || kind === 'session-cookie') && WORD.test(value)) this.#add(entry, value, false);
+    const isOrdinary = WORD.test(value) || ADDRESS.test(plain);
+    if ((kind === 'state' || kind === 'session-cookie') && isOrdinary) this.#add(entry, value, false);
     else for (const key of [value, plain, value.replaceAll(' ', '+'), plain.replaceAll(' ', '+')]) this.#add(entry, key);
     return entry;
   }

@@ -16,8 +16,26 @@ export const localBase = (labUrl: string, world: string, persona: string): strin
   world === 'default' ? `${labUrl}/${persona}` : `${labUrl}/@${world}/${persona}`;
 
 /** Returns the issuer for a client, at every address. */
-export const issuerFor = (persona: Persona, labUrl: string, world: string, client: Client): string => {
+const issuerFor = (persona: Persona, labUrl: string, world: string, client: Client): string => {
   if (client.issuer === 'vendor') return oauthOf(persona).issuer;
   if (client.issuer !== 'local') return client.issuer;
   return addressAt({ kind: 'local', base: localBase(labUrl, world, persona.id) }, oauthOf(persona).issuer);
+};
+
+/** Where a client meets its persona. */
+interface Meeting {
+  readonly persona: Persona;
+  readonly mount: Mount;
+  readonly labUrl: string;
+  readonly world: { readonly id: string; readonly unregisteredClients: { readonly byVendorAddress: ReadonlySet<string> } };
+}
+
+/**
+ * Returns the issuer for a client in an exchange. A provisional client has none of its own yet: it gets the vendor's where its
+ * browser is at the vendor's address, or an app of this world has been.
+ */
+export const issuerIn = ({ persona, mount, labUrl, world }: Meeting, client: Client): string => {
+  const isAtVendor = mount.kind === 'vendor' || world.unregisteredClients.byVendorAddress.has(persona.id);
+  const issuer = client.provisional && client.issuer === 'local' && isAtVendor ? 'vendor' : client.issuer;
+  return issuerFor(persona, labUrl, world.id, { ...client, issuer });
 };

@@ -19,7 +19,7 @@ const client = (followers: ClockFollowers, name: string, clock: { shiftMs: numbe
 };
 
 test('a shift is over when every client that asks lives by it', async () => {
-  const followers = new ClockFollowers();
+  const followers = new ClockFollowers(() => 0);
   const clock = { shiftMs: 0 };
   const clients = ['one', 'other'].map((name) => client(followers, name, clock));
   for (const shiftMs of [1000, 5000]) {
@@ -29,12 +29,13 @@ test('a shift is over when every client that asks lives by it', async () => {
   }
   expect(followers.names).toEqual(['one', 'other']);
   for (const each of clients) each.stop();
-  followers.clear();
+  clock.shiftMs = 0;
+  await followers.reset(0);
   await Promise.all(clients.map(({ done }) => done));
 });
 
 test('a client that asks no more is given up, and one that never asked is believed', async () => {
-  const followers = new ClockFollowers();
+  const followers = new ClockFollowers(() => 0);
   const clock = { shiftMs: 0 };
   followers.add('by hand');
   const gone = client(followers, 'gone', clock);
@@ -45,12 +46,18 @@ test('a client that asks no more is given up, and one that never asked is believ
   expect(followers.names).toEqual(['by hand']);
 });
 
-test('a reset is told to those who ask', async () => {
-  const followers = new ClockFollowers();
-  const clock = { shiftMs: 1000 };
-  const asked = followers.next('one', 1000, () => clock.shiftMs);
+test('a reset takes those who ask back to the present, and removes those who were believed', async () => {
+  const followers = new ClockFollowers(() => 0);
+  const clock = { shiftMs: 0 };
+  followers.add('by hand');
+  const one = client(followers, 'one', clock);
+  clock.shiftMs = 1000;
+  await followers.notify(clock.shiftMs);
   clock.shiftMs = 0;
-  followers.clear();
-  await asked;
-  expect(followers.size).toBe(0);
+  await followers.reset(clock.shiftMs);
+  expect({ lived: one.lived, names: followers.names }).toEqual({ lived: [0, 1000, 0], names: ['one'] });
+  one.stop();
+  clock.shiftMs = 1;
+  await followers.notify(clock.shiftMs);
+  await one.done;
 });

@@ -13,10 +13,22 @@ interface Listener {
 export class ClockFollowers {
   readonly #names = new Set<string>();
   readonly #listeners = new Map<string, Listener>();
+  /** When a client was removed because it stopped polling, in epoch milliseconds of real time. */
+  readonly #left = new Map<string, number>();
+  readonly #nowEpochMs: () => number;
   #acknowledged = () => {};
+
+  constructor(nowEpochMs: () => number) {
+    this.#nowEpochMs = nowEpochMs;
+  }
 
   get names(): readonly string[] {
     return [...this.#names];
+  }
+
+  /** Those that were declared once. The others say by polling that they follow. */
+  get declared(): readonly string[] {
+    return this.names.filter((name) => !this.#listeners.has(name));
   }
 
   get size(): number {
@@ -25,11 +37,26 @@ export class ClockFollowers {
 
   add(name: string): void {
     this.#names.add(name);
+    this.#left.delete(name);
+  }
+
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
+  /** When the client stopped polling. Undefined if it follows, or never did. */
+  leftAtEpochMs(name: string): number | undefined {
+    return this.#left.get(name);
+  }
+
+  /** Clients that stopped polling since the last reset. */
+  get left(): readonly string[] {
+    return [...this.#left.keys()];
   }
 
   /** Long poll. Resolves at once if the client knows another shift than the current one, else at the next shift or on timeout. */
   async next(name: string, knowsMs: number, inForceMs: () => number): Promise<void> {
-    this.#names.add(name);
+    this.add(name);
     const listener = { knowsMs, wake: () => {} };
     this.#listeners.set(name, listener);
     this.#acknowledged();
@@ -60,15 +87,17 @@ export class ClockFollowers {
     for (const name of behind()) this.#forget(name);
   }
 
-  /** Removes all clients. Polling clients are notified, and follow again with the next poll. */
-  clear(): void {
+  /** Removes the clients that were declared once. Polling clients stay: they return to this shift, also backwards. */
+  async reset(inForceMs: number): Promise<void> {
+    await this.notify(inForceMs);
     this.#names.clear();
-    for (const { wake } of this.#listeners.values()) wake();
-    this.#listeners.clear();
+    for (const name of this.#listeners.keys()) this.#names.add(name);
+    this.#left.clear();
   }
 
   #forget(name: string): void {
     this.#names.delete(name);
     this.#listeners.delete(name);
+    this.#left.set(name, this.#nowEpochMs());
   }
 }

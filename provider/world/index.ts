@@ -2,14 +2,14 @@
  * One isolated universe and what it is made of: people, browser sessions, consents, clients, clock, faults,
  * settings. Nothing here knows the protocol engine or a persona's wire.
  */
-export { addressAt, issuerFor, localBase, type Mount } from './addresses.ts';
+export { addressAt, issuerIn, localBase, type Mount } from './addresses.ts';
 export { EPOCH_FIELDS, ROW_KINDS } from './ageing.ts';
 export { makeClient } from './clients.ts';
 export { inTimeOf, nowEpochMs, nowEpochSeconds, realNowEpochMs, realNowIso } from './clock.ts';
 export { consentId, consentsOf } from './consents.ts';
 export { type CredentialFacts, deathOf, factsOf, grantIdOf } from './credential-rows.ts';
 export { askBehaviours, hasBehaviours } from './decide.ts';
-export { parseDuration } from './duration.ts';
+export { LONGEST_SECONDS, parseDuration } from './duration.ts';
 export { ERROR_PEOPLE } from './error-people.ts';
 export type { ExchangeContext, ExchangeLog } from './exchange-context.ts';
 export type { FaultFacts } from './faults.ts';

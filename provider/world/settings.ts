@@ -66,6 +66,7 @@ export class Settings {
       stage: behaviour.stage,
       origin: behaviour.origin,
       source: behaviour.source,
+      ...(behaviour.remedy !== undefined && { remedy: behaviour.remedy }),
       value: this.value(behaviour.id),
       default: this.#catalogue.defaults.get(behaviour.id) ?? false,
       schema: settingSchema(behaviour),

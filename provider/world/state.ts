@@ -14,6 +14,7 @@ import { Passwords } from './passwords.ts';
 import { makePerson, People } from './people.ts';
 import { Rows } from './rows.ts';
 import { Settings } from './settings.ts';
+import { Turns } from './turns.ts';
 import { UnregisteredClients } from './unregistered-clients.ts';
 
 export interface WorldOptions {
@@ -38,7 +39,9 @@ export class WorldState implements TimeOwner {
   readonly faults: Faults;
   readonly recorder: Recorder;
   readonly unregisteredClients = new UnregisteredClients();
-  readonly followers = new ClockFollowers();
+  readonly followers = new ClockFollowers(realNowEpochMs);
+  /** Changes of the clock and resets happen one after another. */
+  readonly clockTurns = new Turns();
   /** Seconds by which stored rows were aged. */
   agedSeconds = 0;
   shiftMs = 0;
@@ -68,6 +71,7 @@ export class WorldState implements TimeOwner {
       world: options.id,
       nowEpochMs: realNowEpochMs,
       agedSeconds: () => this.agedSeconds,
+      shiftedSeconds: () => this.shiftMs / 1000,
     });
     this.#keyPool = options.keys;
     this.#firstPeople = options.people;
@@ -116,7 +120,7 @@ export class WorldState implements TimeOwner {
     this.settings.reset();
     this.faults.clear();
     this.shiftMs = 0;
-    this.followers.clear();
+    await this.followers.reset(this.shiftMs);
     this.unregisteredClients.clear();
     this.shortLifetimeSeconds = undefined;
     this.agedSeconds = 0;

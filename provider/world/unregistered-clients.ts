@@ -11,6 +11,8 @@ export interface Offer {
   readonly ticket: string;
   /** URL to repeat the refused request of a browser. */
   readonly again?: string | undefined;
+  /** Origins of the pages that showed it: the lab's own (`local`), or a vendor's host. */
+  readonly shownAt: Set<string>;
 }
 
 /** Open registration offers of a world. */
@@ -22,7 +24,7 @@ export class UnregisteredClients {
   /** Adds an offer. It replaces an earlier one for the same client. */
   offer(suggestion: Suggestion, again: string | undefined): Offer {
     const key = keyOf(suggestion.persona, suggestion.register.clientId);
-    const offer = { suggestion, ticket: randomText(32), again };
+    const offer = { suggestion, ticket: randomText(32), again, shownAt: new Set<string>() };
     this.#offers.delete(key);
     this.#offers.set(key, offer);
     const [oldest] = this.#offers.keys();
@@ -39,10 +41,10 @@ export class UnregisteredClients {
     return this.#offers.get(keyOf(persona, clientId));
   }
 
-  /** Returns the offer of a ticket once, and removes it. */
-  take(ticket: string): Offer | undefined {
+  /** Returns the offer of a ticket once, and removes it, if a page of this origin showed it. */
+  take(ticket: string, origin: string): Offer | undefined {
     for (const [key, offer] of this.#offers) {
-      if (offer.ticket !== ticket) continue;
+      if (offer.ticket !== ticket || !offer.shownAt.has(origin)) continue;
       this.#offers.delete(key);
       return offer;
     }

@@ -1,9 +1,6 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { mint } from '../engine/index.ts';
 import {
-  type ClockState,
-  type Engine,
-  type Exchange,
   LoginLabError,
   oauthOf,
   type Persona,
@@ -15,15 +12,9 @@ import {
 } from '../model/index.ts';
 import { sendDeauthorizationWebhooks } from '../pipeline/index.ts';
 import { toHar } from '../wire/index.ts';
-import {
-  type ExchangeContext,
-  inTimeOf,
-  localBase,
-  nearestOrAll,
-  parseDuration,
-  realNowEpochMs,
-  type WorldState,
-} from '../world/index.ts';
+import { inTimeOf, localBase, nearestOrAll, realNowEpochMs, type WorldState } from '../world/index.ts';
+import { checkedLifetime, clockOf } from './clock.ts';
+import { contextOf, type WorldDependencies } from './dependencies.ts';
 import { grantsOf } from './grants.ts';
 import { mailboxOf } from './mailbox.ts';
 import { changePasswordOf, changePerson, personOf, removePerson } from './people.ts';
@@ -32,66 +23,6 @@ import { plantSeed } from './seed.ts';
 import { endSessions, sessionsOf } from './sessions.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 import { endTokens, tokensOf } from './tokens.ts';
-
-/** Dependencies of an in-process world on its lab. */
-export interface WorldDependencies {
-  readonly url: string;
-  readonly personas: readonly Persona[];
-  engine(persona: PersonaId): (context: ExchangeContext) => Engine;
-  /** Removes the world. */
-  drop(id: string): Promise<void>;
-  /** Checks revealed exchanges, oldest first. */
-  readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[];
-}
-
-const silent = { note() {}, because() {} };
-
-/** A context without an exchange, for operations from outside. They are not in the wire log. */
-const contextOf = (dependencies: WorldDependencies, world: WorldState, persona: Persona): ExchangeContext => ({
-  world,
-  persona,
-  mount: { kind: 'local', base: localBase(dependencies.url, world.id, persona.id) },
-  log: silent,
-  labUrl: dependencies.url,
-});
-
-const clockState = (world: WorldState): ClockState => ({
-  agedSeconds: world.agedSeconds,
-  shiftedSeconds: world.shiftMs / 1000,
-  followers: [...world.followers.names],
-});
-
-const clockNotHeld = (world: WorldState): LoginLabError =>
-  new LoginLabError(
-    'clock-not-held',
-    `A shift moves the clocks of provider and clients, but no client follows the clock of world "${world.id}". Use clock.age to age only the provider's state, or declare a client with clock.follow.`,
-  );
-
-const clockOf = (world: WorldState): WorldCore['clock'] => ({
-  read: async () => clockState(world),
-  async age(by) {
-    world.agedSeconds += parseDuration(by);
-    return clockState(world);
-  },
-  async shift(by) {
-    const before = world.shiftMs;
-    const shifted = before + parseDuration(by) * 1000;
-    if (world.followers.size === 0) throw clockNotHeld(world);
-    world.shiftMs = shifted;
-    await world.followers.notify(shifted);
-    if (world.followers.size > 0 || world.shiftMs !== shifted) return clockState(world);
-    world.shiftMs = before; // no follower is left
-    throw clockNotHeld(world);
-  },
-  async follow(client) {
-    world.followers.add(client);
-    return clockState(world);
-  },
-  async next(client, { shiftedSeconds }) {
-    await world.followers.next(client, shiftedSeconds * 1000, () => world.shiftMs);
-    return clockState(world);
-  },
-});
 
 const personasOf = (dependencies: WorldDependencies, id: PersonaId | undefined): readonly Persona[] =>
   dependencies.personas.filter((persona) => id === undefined || persona.id === id);
@@ -164,7 +95,7 @@ const readyParts = (dependencies: WorldDependencies, world: WorldState): Omit<Wo
     changePassword: (person, password) => changePasswordOf(world, person, password),
     remove: (person) => removePerson(world, person),
   },
-  clock: clockOf(world),
+  clock: clockOf(dependencies, world),
   tokens: {
     async short(lifetime) {
       world.shortLifetimeSeconds = lifetime === null ? undefined : checkedLifetime(lifetime.lifetimeSeconds);
@@ -202,8 +133,8 @@ const readyParts = (dependencies: WorldDependencies, world: WorldState): Omit<Wo
   findings: () => findingsOf(dependencies, world),
   seed: (seed) => plantSeed(world, dependencies.personas, seed),
   snapshot: () => takeSnapshot(world),
-  restore: (snapshot) => restoreSnapshot(world, dependencies.personas, snapshot),
-  reset: (people) => world.reset(people),
+  restore: (snapshot) => world.clockTurns.run(() => restoreSnapshot(world, dependencies.personas, snapshot)),
+  reset: (people) => world.clockTurns.run(() => world.reset(people)),
 });
 
 const CREATOR = { name: 'loginlab', version: manifest.version };
@@ -217,13 +148,6 @@ const findingsOf = async (dependencies: WorldDependencies, world: WorldState): P
     'unsupported',
     'This lab has no rules. `loginlab serve` has them; in a program, pass the function `findings` to createLab.',
   );
-};
-
-const checkedLifetime = (seconds: number): number => {
-  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 86_400) return seconds;
-  throw new LoginLabError('usage', `Expected a lifetime of 1 to 86400 whole seconds, found ${seconds}.`, {
-    field: 'lifetimeSeconds',
-  });
 };
 
 /** Wraps every function of the interface to check first that the world exists and is filled. */

@@ -13,7 +13,7 @@ export const takeSnapshot = async (world: WorldState): Promise<Snapshot> => {
     loginlab: 1,
     agedSeconds: world.agedSeconds,
     shiftedSeconds: world.shiftMs / 1000,
-    followers: [...world.followers.names],
+    followers: world.followers.declared,
     ...(world.shortLifetimeSeconds !== undefined && { shortLifetimeSeconds: world.shortLifetimeSeconds }),
     ...(world.mailbox.dropped > 0 && { droppedMail: world.mailbox.dropped }),
     flows: world.flows,
@@ -89,7 +89,7 @@ export const restoreSnapshot = async (world: WorldState, personas: readonly Pers
   world.restoreKeyRotation(snapshot.keys as Parameters<typeof world.restoreKeyRotation>[0]);
   world.agedSeconds = snapshot.agedSeconds;
   world.shiftMs = snapshot.shiftedSeconds * 1000;
-  world.followers.clear();
+  await world.followers.reset(world.shiftMs);
   for (const follower of snapshot.followers) world.followers.add(follower);
   world.shortLifetimeSeconds = snapshot.shortLifetimeSeconds;
   world.flows = snapshot.flows;

@@ -47,12 +47,24 @@ export const authorityExtensions = (key: KeyObject, hosts: readonly string[]): r
   ];
 };
 
-/** Extensions of a TLS server of this host. */
-export const serverExtensions = (key: KeyObject, authorityKey: KeyObject, host: string): readonly Extension[] => [
+/** Extensions of a TLS server of this host, also by IP addresses. */
+export const serverExtensions = (
+  key: KeyObject,
+  authorityKey: KeyObject,
+  host: string,
+  addresses: readonly string[] = [],
+): readonly Extension[] => [
   extension(id_ce_basicConstraints, true, new BasicConstraints({ cA: false })),
   extension(id_ce_keyUsage, true, new KeyUsage(KeyUsageFlags.digitalSignature)),
   extension(id_ce_extKeyUsage, false, new ExtendedKeyUsage([id_kp_serverAuth])),
-  extension(id_ce_subjectAltName, false, new SubjectAlternativeName([new GeneralName({ dNSName: host })])),
+  extension(
+    id_ce_subjectAltName,
+    false,
+    new SubjectAlternativeName([
+      new GeneralName({ dNSName: host }),
+      ...addresses.map((iPAddress) => new GeneralName({ iPAddress })),
+    ]),
+  ),
   extension(id_ce_subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(key))),
   extension(
     id_ce_authorityKeyIdentifier,

@@ -3,7 +3,7 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { expect } from 'vitest';
 import { visibleLine } from '../../drawing/visible.ts';
-import { isRed } from '../expectation-status.ts';
+import { isRed } from '../counted.ts';
 import type { Reader } from './describe-reporter.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { type RunResult, runResultSchema } from '../../scenarios/model/index.ts';
+import type { RunResult } from '../../scenarios/model/index.ts';
+import { readRun } from '../read-run.ts';
 
-const read = (file: string): RunResult =>
-  runResultSchema.parse(JSON.parse(readFileSync(new URL(`../sample/${file}`, import.meta.url), 'utf8')));
+const beside = (file: string): Buffer => readFileSync(new URL(`../sample/${file}`, import.meta.url));
 
-/** A small handwritten run with every verdict and every expectation status; a new copy for each caller. */
+const read = (file: string): RunResult => readRun(beside(file).toString('utf8'), beside);
+
+/** A small handwritten run with every verdict and everything that is counted; a new copy for each caller. */
 export const readSampleRun = (): RunResult => read('every-verdict.json');
 
 /** A real run of bundled apps; a new copy for each caller. */

@@ -1,8 +1,16 @@
 import XMLBuilder from 'fast-xml-builder';
 import { visible, visibleLine } from '../../drawing/visible.ts';
-import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
+import {
+  type Cause,
+  causesByResult,
+  countedAs,
+  findCauses,
+  type RunResult,
+  type ScenarioResult,
+} from '../../scenarios/model/index.ts';
+import { nameOfCause } from '../cause-words.ts';
+import { verdictBehind } from '../counted.ts';
 import { renderName } from '../evidence.ts';
-import { readExpectationStatus } from '../expectation-status.ts';
 import type { Reporter } from '../reporter.ts';
 import { renderTestCase, type TestCase } from './junit/test-case.ts';
 
@@ -38,14 +46,18 @@ const tally = (kinds: readonly TestCase['kind'][], durationMs: number): object =
   '@time': (durationMs / 1000).toFixed(3),
 });
 
-const renderCase = (run: RunResult, result: ScenarioResult, testCase: TestCase): object => ({
+type CausesOf = ReadonlyMap<ScenarioResult, readonly Cause[]>;
+
+const renderCase = (run: RunResult, result: ScenarioResult, causes: readonly Cause[], testCase: TestCase): object => ({
   '@name': visibleLine(renderName(result)),
   '@classname': visibleLine(`${result.app.id}.${result.persona}`),
   '@time': (result.durationMs / 1000).toFixed(3),
   ...properties({
-    verdict: result.verdict,
+    counted: countedAs(result, run),
+    verdict: verdictBehind(result, run) || result.verdict,
     level: result.level,
-    expectation: readExpectationStatus(result, run),
+    // Equal for results of the same root cause.
+    cause: causes.map((cause) => `${nameOfCause(cause)}: ${cause.cause}`).join('; ') || undefined,
     expected: result.expected,
     motion: result.motion,
     control: result.control?.verdict,
@@ -60,9 +72,13 @@ const versionOf = ({ environment }: RunResult, persona: string): string | undefi
   Object.hasOwn(environment.personas, persona) ? environment.personas[persona] : undefined;
 
 /** One suite for each app and persona: `results` share both. */
-const renderSuite = (run: RunResult, results: readonly [ScenarioResult, ...ScenarioResult[]]): Suite => {
+const renderSuite = (run: RunResult, results: readonly [ScenarioResult, ...ScenarioResult[]], causesOf: CausesOf): Suite => {
   const { app, persona } = results[0];
-  const testCases = results.map((result) => renderTestCase(run, result));
+  const cases = results.map((result) => {
+    const causes = causesOf.get(result) ?? [];
+    return { result, causes, testCase: renderTestCase(run, result, causes[0]) };
+  });
+  const testCases = cases.map(({ testCase }) => testCase);
   const kinds = testCases.map(({ kind }) => kind);
   const durationMs = results.reduce((sum, result) => sum + result.durationMs, 0);
   const element = {
@@ -76,23 +92,52 @@ const renderSuite = (run: RunResult, results: readonly [ScenarioResult, ...Scena
       persona: versionOf(run, persona),
       seed: run.seed,
     }),
-    testcase: results.map((result, index) => renderCase(run, result, testCases[index] ?? renderTestCase(run, result))),
+    testcase: cases.map(({ result, causes, testCase }) => renderCase(run, result, causes, testCase)),
   };
   return { kinds, durationMs, element };
 };
 
-/** A run that is red for a reason that no result shows must not look green. */
-const renderRunSuite = (run: RunResult): Suite => {
-  const failure = { '@message': 'the run is red', '@type': 'run', '#': visible(run.summary.reasons.join('\n')) };
-  const testcase = { '@name': 'the run as a whole', '@classname': 'loginlab', '@time': '0.000', failure };
-  return { kinds: ['failure'], durationMs: 0, element: { '@name': 'loginlab', ...tally(['failure'], 0), testcase } };
+const failedCase = (name: string, type: string, message: string, text: string): object => ({
+  '@name': visibleLine(name),
+  '@classname': 'loginlab',
+  '@time': '0.000',
+  failure: { '@message': visibleLine(message), '@type': type, '#': visible(text) },
+});
+
+/** What turns the run red and belongs to no result: apps of which nothing was judged, and entries that no longer match. */
+const runCases = ({ unjudged = [], allowUnjudged, stale = [] }: RunResult): readonly object[] => [
+  ...(allowUnjudged ? [] : unjudged).map(({ app, persona, reason }) =>
+    failedCase(
+      `${app}${persona === undefined ? '' : ` with ${persona}`}: something is judged`,
+      'unjudged',
+      `nothing was judged: ${reason}`,
+      reason,
+    ),
+  ),
+  ...stale.map((sentence) => failedCase('expected.json', 'stale-expectation', sentence, sentence)),
+];
+
+const renderRunSuite = ({ startedAt }: RunResult, cases: readonly object[]): Suite => {
+  const kinds = cases.map(() => 'failure' as const);
+  return {
+    kinds,
+    durationMs: 0,
+    element: { '@name': 'loginlab', ...tally(kinds, 0), '@timestamp': startedAt.slice(0, 19), testcase: cases },
+  };
 };
 
+/** What belongs to no result comes first. A run that is red for a reason that nothing else shows must not look green. */
 const renderSuites = (run: RunResult): readonly Suite[] => {
+  const causesOf = causesByResult(findCauses(run));
   const groups = Map.groupBy(run.results, ({ app, persona }) => JSON.stringify([app.id, persona]));
-  const suites = [...groups.values()].flatMap(([first, ...rest]) => (first ? [renderSuite(run, [first, ...rest])] : []));
-  const shown = suites.some(({ kinds }) => kinds.includes('failure') || kinds.includes('error'));
-  return run.summary.red && !shown ? [...suites, renderRunSuite(run)] : suites;
+  const suites = [...groups.values()].flatMap(([first, ...rest]) =>
+    first ? [renderSuite(run, [first, ...rest], causesOf)] : [],
+  );
+  const cases = runCases(run);
+  const shown = cases.length > 0 || suites.some(({ kinds }) => kinds.includes('failure') || kinds.includes('error'));
+  const whole = failedCase('the run as a whole', 'run', 'the run is red', run.summary.reasons.join('\n'));
+  if (run.summary.red && !shown) return [...suites, renderRunSuite(run, [whole])];
+  return cases.length > 0 ? [renderRunSuite(run, cases), ...suites] : suites;
 };
 
 /** JUnit XML for CI gates: a suite for each app and persona, a case for each scenario and variant. */

@@ -1,82 +1,135 @@
-import { renderDuration } from '../../drawing/duration.ts';
-import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
-import { brokenChecks, brokenFindings, readFix, renderName } from '../evidence.ts';
-import { byUrgency, explainExpectationStatus, explainReason, isRed, readExpectationStatus } from '../expectation-status.ts';
+import { breachesOf, type Cause, findCauses, type RunResult, type ScenarioResult } from '../../scenarios/model/index.ts';
+import { apartFrom, countOf, fewOf, nameOfCause, personasOf, placeOf, placesOf } from '../cause-words.ts';
+import { explainReason } from '../counted.ts';
+import { renderCounts, renderState } from '../counts.ts';
+import { readFixes } from '../evidence.ts';
 import type { Reporter } from '../reporter.ts';
-import { READING_ORDER, spoken } from '../verdict-words.ts';
+import { spoken } from '../verdict-words.ts';
 import { escapeMarkdown, fence } from './markdown/escape.ts';
 import { renderTable } from './markdown/table.ts';
 
-/** Most red results in the summary; GitHub refuses a summary beyond 1 MiB. */
+/** Most red causes in the summary; GitHub refuses a summary beyond 1 MiB. */
 const MOST_RED = 20;
+/** Most scenarios that one cause names. */
+const MOST_PLACES = 10;
 
-const headline = ({ summary, interrupted }: RunResult): string => {
-  if (summary.red) return '## ❌ Login Lab: red';
-  return interrupted ? '## Login Lab: green, but stopped early' : '## ✅ Login Lab: green';
+const headline = (run: RunResult): string => {
+  if (run.summary.red) return '## ❌ Login Lab: red';
+  return run.interrupted ? `## Login Lab: ${renderState(run)}, but stopped early` : `## ✅ Login Lab: ${renderState(run)}`;
 };
 
-const counts = (run: RunResult): string => {
-  const known = run.results.filter((result) => readExpectationStatus(result, run) === 'known').length;
-  const parts = READING_ORDER.filter((verdict) => run.summary[verdict] > 0).map(
-    (verdict) => `${run.summary[verdict]} ${verdict}`,
+const renderProblems = (result: ScenarioResult): readonly string[] =>
+  breachesOf(result).map(({ by, verdict, id, title, message, expected }) => {
+    const word = `**${expected ? 'known ' : ''}${verdict}**`;
+    if (by === 'rule') return `- ${word}, rule ${escapeMarkdown(id)}: ${escapeMarkdown(message)}`;
+    if (by === 'verdict') return `- ${word}: ${escapeMarkdown(message)}`;
+    return `- ${word}, ${escapeMarkdown(id)}: ${escapeMarkdown(title)}${message === title ? '' : `. Found: ${escapeMarkdown(message)}`}`;
+  });
+
+const paragraph = (label: string, text: string): readonly string[] =>
+  text === '' ? [] : [`${label}${escapeMarkdown(text)}`, ''];
+
+const renderFixes = (result: ScenarioResult): readonly string[] => {
+  const fixes = readFixes(result);
+  return fixes.flatMap(({ text, ids }) =>
+    paragraph(fixes.length > 1 ? `**Fix** ${escapeMarkdown(ids.join(', '))}: ` : '**Fix:** ', text),
   );
-  return [
-    `${run.results.length} results: ${parts.join(', ') || 'none'}`,
-    ...(known > 0 ? [`${known} known`] : []),
-    renderDuration(run.durationMs),
-    ...(run.interrupted ? ['stopped early'] : []),
-  ].join(' · ');
 };
 
-const renderProblems = (result: ScenarioResult): readonly string[] => [
-  ...brokenChecks(result).map(
-    ({ verdict, level, title, message }) =>
-      `- **${verdict}** (${level}): ${escapeMarkdown(title)}${message === undefined ? '' : `. Found: ${escapeMarkdown(message)}`}`,
-  ),
-  ...brokenFindings(result).map(
-    ({ verdict, rule, message }) => `- **${verdict}**, rule ${escapeMarkdown(rule)}: ${escapeMarkdown(message)}`,
-  ),
-];
+const titleOf = (cause: Cause, first: ScenarioResult, run: RunResult): string => {
+  const head = `### ${spoken(cause.counted)} ·`;
+  if (cause.results.length === 1) return `${head} ${escapeMarkdown(first.title)}`;
+  const rest = apartFrom(cause, run);
+  return `${head} ${escapeMarkdown(nameOfCause(cause))} · ${countOf(cause)}${rest && ` (${rest})`}`;
+};
 
-const paragraph = (label: string, text: string | undefined): readonly string[] =>
-  text === undefined || text === '' ? [] : [`${label}${escapeMarkdown(text)}`, ''];
+const whereOf = (cause: Cause, first: ScenarioResult): string =>
+  cause.results.length === 1
+    ? placeOf(first)
+    : `${fewOf(placesOf(cause), MOST_PLACES)} · ${cause.app.id} · ${personasOf(cause).join(', ')}`;
 
-const renderRed = (run: RunResult, result: ScenarioResult): readonly string[] => {
-  const problems = renderProblems(result);
+const renderRed = (run: RunResult, cause: Cause): readonly string[] => {
+  const [first] = cause.results;
+  if (!first) return [];
   return [
-    `### ${spoken(result.verdict)} · ${escapeMarkdown(result.title)}`,
+    titleOf(cause, first, run),
     '',
-    `${escapeMarkdown(`${renderName(result)} · ${result.app.id} · ${result.persona}`)}`,
+    escapeMarkdown(whereOf(cause, first)),
     '',
-    ...paragraph('', explainExpectationStatus(result, run)),
-    ...paragraph('', explainReason(result, run)),
-    ...(problems.length > 0 ? [...problems, ''] : []),
-    ...paragraph('**Fix:** ', readFix(result)),
+    ...paragraph('', explainReason(first, run)),
+    ...renderProblems(first),
+    '',
+    ...renderFixes(first),
     '**Reproduce:**',
     '',
-    ...fence(result.reproduce),
+    ...fence(first.reproduce),
     '',
   ];
 };
 
-const renderReasons = (run: RunResult): readonly string[] =>
-  run.summary.red ? [...run.summary.reasons.map((reason) => `- ${escapeMarkdown(reason)}`), ''] : [];
+const renderUnjudged = ({ unjudged = [], allowUnjudged }: RunResult): readonly string[] => {
+  const word = allowUnjudged ? 'Nothing judged (allowed)' : 'Nothing judged';
+  const lines = unjudged.map(
+    ({ app, persona, reason }) =>
+      `- **${word}** of ${escapeMarkdown(`${app}${persona === undefined ? '' : ` with ${persona}`}: ${reason}`)}`,
+  );
+  return lines.length > 0 ? [...lines, ''] : [];
+};
 
-const renderReds = (run: RunResult): readonly string[] => {
-  const red = run.results.filter((result) => isRed(result, run)).toSorted(byUrgency(run));
+const renderStale = ({ stale = [] }: RunResult): readonly string[] =>
+  stale.length > 0 ? [...stale.map((sentence) => `- **stale expectation**: ${escapeMarkdown(sentence)}`), ''] : [];
+
+/** Where nothing else explains why the run is red. */
+const renderReasons = (run: RunResult): readonly string[] =>
+  run.summary.red && run.unjudged === undefined && run.stale === undefined
+    ? [...run.summary.reasons.map((reason) => `- ${escapeMarkdown(reason)}`), '']
+    : [];
+
+/** What failed and does not turn the run red: one line for each root cause. */
+const renderOthers = (causes: readonly Cause[]): readonly string[] => {
+  const others = causes.filter(({ counted }) => counted === 'known' || counted === 'warn');
+  const lines = others.map(
+    (cause) =>
+      `- ${spoken(cause.counted)} · ${escapeMarkdown(`${nameOfCause(cause)} · ${cause.app.id} · ${countOf(cause)}: ${cause.cause}`)}`,
+  );
+  return lines.length === 0
+    ? []
+    : [
+        `<details><summary>Known and warnings: ${lines.length} ${lines.length === 1 ? 'cause' : 'causes'}</summary>`,
+        '',
+        ...lines,
+        '',
+        '</details>',
+        '',
+      ];
+};
+
+const renderReds = (run: RunResult, causes: readonly Cause[]): readonly string[] => {
+  const red = causes.filter(({ counted }) => counted === 'fail' || counted === 'inconclusive');
   if (red.length === 0) return renderReasons(run);
   const left = red.length - MOST_RED;
   return [
-    ...red.slice(0, MOST_RED).flatMap((result) => renderRed(run, result)),
-    ...(left > 0 ? [`And ${left} more: see the other reports of this run.`, ''] : []),
+    ...red.slice(0, MOST_RED).flatMap((cause) => renderRed(run, cause)),
+    ...(left > 0 ? [`And ${left} more ${left === 1 ? 'cause' : 'causes'}: see the other reports of this run.`, ''] : []),
   ];
 };
 
-/** A short summary for a pull request: the table, each red result, its fix and its reproduce command. */
+/** A short summary for a pull request: what was not judged, each red cause with its fix and its reproduce command, and the table. */
 export const markdown: Reporter = {
   format: 'markdown',
   render: (run) => {
-    const lines = [headline(run), '', counts(run), '', ...renderTable(run), ...renderReds(run)];
+    const causes = findCauses(run);
+    const lines = [
+      headline(run),
+      '',
+      renderCounts(run),
+      '',
+      ...renderUnjudged(run),
+      ...renderStale(run),
+      ...renderReds(run, causes),
+      ...renderOthers(causes),
+      ...renderTable(run),
+    ];
     return [{ path: 'summary.md', content: `${lines.join('\n').trimEnd()}\n` }];
   },
 };

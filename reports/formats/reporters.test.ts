@@ -16,5 +16,11 @@ for (const [name, reporter] of Object.entries(REPORTERS)) {
 
 test('the formats asked for are rendered, each once', () => {
   const files = renderReports(readSampleRun(), ['markdown', 'junit', 'json', 'junit']);
-  expect(files.map(({ path }) => path)).toEqual(['run.json', 'run-result.schema.json', 'junit.xml', 'summary.md']);
+  expect(files.map(({ path }) => path)).toEqual([
+    'run.json',
+    'exchanges.json.gz',
+    'run-result.schema.json',
+    'junit.xml',
+    'summary.md',
+  ]);
 });

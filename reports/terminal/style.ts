@@ -1,11 +1,11 @@
 import pc from 'picocolors';
-import type { Verdict } from '../../scenarios/model/index.ts';
+import type { Counted, Verdict } from '../../scenarios/model/index.ts';
 
 type Paint = (text: string) => string;
 
 /** How the parts of the terminal report look. */
 export interface Style {
-  readonly verdict: Readonly<Record<Verdict, Paint>>;
+  readonly verdict: Readonly<Record<Verdict | Counted, Paint>>;
   readonly strong: Paint;
   readonly soft: Paint;
   readonly good: Paint;
@@ -14,9 +14,9 @@ export interface Style {
 
 /** Colour is never the only difference: output without colour says the same. */
 export const makeStyle = (color: boolean): Style => {
-  const { green, red, yellow, blue, magenta, dim, bold } = pc.createColors(color);
+  const { green, red, yellow, blue, magenta, cyan, dim, bold } = pc.createColors(color);
   return {
-    verdict: { pass: green, fail: red, warn: yellow, info: blue, skip: dim, inconclusive: magenta },
+    verdict: { pass: green, fail: red, known: cyan, warn: yellow, info: blue, skip: dim, inconclusive: magenta },
     strong: bold,
     soft: dim,
     good: green,

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { BEHAVIOURS } from '../../provider/personas/index.ts';
 import { AREAS, brokenVerdict, showsOf } from '../model/index.ts';
@@ -8,6 +8,11 @@ const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => path.includes('/') && path.endsWith('.ts'))
   .map((path) => path.replace(/\.ts$/, ''));
+
+const STEPS = new URL('../steps/', import.meta.url);
+const SHARED_STEPS = readdirSync(STEPS)
+  .map((file) => readFileSync(new URL(file, STEPS), 'utf8'))
+  .join('\n');
 
 test('every scenario is listed, and its path is its id', () => {
   expect(SCENARIOS.map(({ id }) => id).sort()).toEqual(files.sort());
@@ -39,6 +44,12 @@ describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('%s
     ).toEqual([]);
     const strangers = showsOf(scenario).filter((shown) => !personas.some((persona) => shown.startsWith(`${persona}/`)));
     expect(strangers).toEqual([]);
+  });
+  test('gives a fix of its own only to checks that it makes', () => {
+    const source = readFileSync(`${import.meta.dirname}/${id}.ts`, 'utf8');
+    const checks = source.replace(/\n {2}fixes: \{.*?\n {2}\},/s, '') + SHARED_STEPS;
+    expect(Object.keys(scenario.fixes ?? {}).filter((check) => !checks.includes(`'${check}'`))).toEqual([]);
+    for (const words of Object.values(scenario.fixes ?? {})) expect(words).toMatch(/^[A-Z].{20,}\.$/);
   });
   test('says what it is about, and on what ground', () => {
     expect(scenario.basis.length).toBeGreaterThan(0);

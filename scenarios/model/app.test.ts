@@ -12,14 +12,14 @@ const app: AppInput = {
 
 const issuesOf = (more: object) => configSchema.safeParse({ apps: [{ ...app, ...more }] }).error?.issues ?? [];
 
-test('an app connects by URL unless it says otherwise', () => {
-  expect(configSchema.parse({ apps: [app] }).apps[0]?.connect).toBe('url');
+test('an app connects by any way unless it says otherwise', () => {
+  expect(configSchema.parse({ apps: [app] }).apps[0]?.connect).toBe('any');
   expect(configSchema.parse({ apps: [{ ...app, connect: 'preload' }] }).apps[0]?.connect).toBe('preload');
 });
 
 test('an unknown way to connect is refused with the known ones', () => {
   expect(issuesOf({ connect: 'dns' })).toMatchObject([
-    { path: ['apps', 0, 'connect'], code: 'invalid_value', values: ['url', 'preload'] },
+    { path: ['apps', 0, 'connect'], code: 'invalid_value', values: ['any', 'url', 'preload', 'proxy'] },
   ]);
 });
 

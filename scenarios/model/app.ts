@@ -1,80 +1,137 @@
 import { z } from 'zod';
 import type { PersonaId } from '../../provider/model/index.ts';
+import { type Placeholder, textWith, unknownPlaceholders } from './placeholders.ts';
 
-const httpVerb = z.union([
-  z
-    .string()
-    .startsWith('/')
-    .transform((path) => ({ method: 'GET' as const, path, form: undefined as Record<string, string> | undefined })),
-  z
-    .strictObject({
-      method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
-      path: z.string().startsWith('/'),
-      form: z
-        .record(z.string(), z.string())
-        .optional()
-        .describe(
-          'form fields; {canary} becomes a text unique to the step; {email}, {password} and {name} become those of the person',
-        ),
-    })
-    .transform((verb) => ({ ...verb, form: verb.form })),
-]);
+const path = (known: readonly Placeholder[] = []) => textWith(known, z.string().startsWith('/'));
 
-const verb = z.strictObject({ http: httpVerb });
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** What the person knows is filled in everywhere. */
+const OF_PERSON = ['persona', 'canary', 'email', 'name', 'password'] as const satisfies readonly Placeholder[];
+
+/** A request of a person. */
+export interface HttpVerb {
+  readonly method: (typeof METHODS)[number];
+  readonly path: string;
+  readonly form: Readonly<Record<string, string>> | undefined;
+  readonly press?: boolean | undefined;
+}
+
+const requestWith = (known: readonly Placeholder[], knownInPath: readonly Placeholder[]) =>
+  z.strictObject({
+    method: z.enum(METHODS).default('GET').describe('method of the request'),
+    path: path(knownInPath).describe('path of the app, with its query'),
+    form: z.record(z.string(), textWith(known)).optional().describe('form fields: in the query of a GET, else in the body'),
+    press: z
+      .boolean()
+      .optional()
+      .describe(
+        'the person presses the button of the form on that page (hidden fields, such as a CSRF token, are sent); of several forms, that of the persona',
+      ),
+  });
+
+/** A request of a person, as an object. */
+export const httpVerbSchema = requestWith(OF_PERSON, OF_PERSON);
+
+const httpVerb = (known: readonly Placeholder[], knownInPath: readonly Placeholder[]) =>
+  z.union([
+    path(knownInPath).transform((path): HttpVerb => ({ method: 'GET', path, form: undefined })),
+    requestWith(known, knownInPath).transform((verb): HttpVerb => ({ ...verb, form: verb.form })),
+  ]);
+
+const verb = (known: readonly Placeholder[] = OF_PERSON, knownInPath: readonly Placeholder[] = known) =>
+  z.strictObject({ http: httpVerb(known, knownInPath) });
 
 /** What an app can do, each bound to an HTTP request; `{persona}` in a path becomes the persona's id. */
 export const verbsSchema = z.strictObject({
-  signIn: verb.optional().describe('starts a login: a GET that ends on the persona'),
-  whoAmI: verb.optional().describe("a page that shows the signed-in person's name or e-mail"),
-  useResource: verb.optional().describe("something that makes the app call the persona's API for the person"),
-  signOut: verb.optional(),
-  register: verb
+  signIn: verb()
+    .optional()
+    .describe('starts a login: a GET that ends on the persona; with `press`, one that shows the page with the button'),
+  whoAmI: verb().optional().describe("a page that shows the signed-in person's name or e-mail"),
+  useResource: verb().optional().describe("something that makes the app call the persona's API for the person"),
+  signOut: verb().optional().describe("ends the person's session at the app"),
+  register: verb()
     .optional()
     .describe("makes an account of the app's own: {email}, {password} and {name} in form fields become the person's"),
-  readMail: verb
+  readMail: verb()
     .optional()
     .describe(
       'shows the last e-mail that the app sent to {email}; the person opens the link of the app in it, to confirm the account',
     ),
-  signInWithPassword: verb.optional().describe("signs in to the app's own account: {email} and {password} in form fields"),
-  store: verb.optional().describe('stores a text, {canary} in a form field, in the account that the browser is signed in to'),
-  recall: verb.optional().describe('a page that shows the stored texts of that account'),
-  seesAddress: verb
+  signInWithPassword: verb().optional().describe("signs in to the app's own account: {email} and {password} in form fields"),
+  store: verb().optional().describe('stores a text, {canary} in a form field, in the account that the browser is signed in to'),
+  recall: verb().optional().describe('a page that shows the stored texts of that account'),
+  seesAddress: verb(['address', 'status'], [])
     .optional()
     .describe(
       'reports a navigation of the web view to the app: {address} with its fragment, and {status}, in form fields; on 204 the window stays where it is',
     ),
-  acceptsToken: verb
+  acceptsToken: verb([...OF_PERSON, 'token', 'user'])
     .optional()
     .describe(
       'sends an access token of the persona to the server, as a front end would: {token} in a form field, {user} for the user id that it claims',
     ),
 });
 
-const CONNECTS = ['url', 'preload'] as const;
+/** How an app reaches the lab, and what it means. */
+export const CONNECTS = {
+  any: "in every way at once, for any language: by the addresses in its environment, and by the vendors' own (in-process for Node programs, by proxy for others)",
+  url: "by the addresses in its environment only; calls to the vendors' own addresses leave this machine",
+  preload: "a Node program that calls the vendors' own addresses, intercepted in-process",
+  proxy: "a program of any language that calls the vendors' own addresses: proxy and certificates in its environment",
+} as const satisfies Record<string, string>;
+type Connect = keyof typeof CONNECTS;
+
+/** Ways in which an app sees the vendors' own addresses, and nothing of the lab's. */
+export const seesVendors = (connect: Connect): boolean => connect === 'preload' || connect === 'proxy';
+
+const PROBE_PORT = '3000';
+
+const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+
+/** What is wrong with an address of an app; undefined if nothing is. */
+const complaintAbout = (written: string): string | undefined => {
+  const example = 'expected the address of the app, such as http://127.0.0.1:{port}';
+  const url = written.replaceAll('{port}', PROBE_PORT);
+  if (!isWebAddress(url)) return /^[\w.-]+:\d+$/.test(url) ? `expected http:// before the host: http://${written}` : example;
+  const { username, pathname, search, hash } = new URL(url);
+  if (username !== '') return `${example}, without a user name`;
+  return pathname + search + hash === '/' ? undefined : `${example}, without a path: it belongs into ready and the verbs`;
+};
+
+const appUrl = textWith(['port']).superRefine((url, context) => {
+  if (unknownPlaceholders(url, ['port']).length > 0) return; // already said
+  const message = complaintAbout(url);
+  if (message !== undefined) context.addIssue({ code: 'custom', message, input: url });
+});
 
 export const appSchema = z
   .strictObject({
-    id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits, dot, dash, underscore'),
-    kind: z.enum(['web', 'spa', 'cli', 'api']).default('web'),
-    command: z.string().min(1).describe('starts the app; {port} becomes a free port'),
-    cwd: z.string().optional().describe('folder to start it in; default: the folder of the config'),
-    url: z.string().describe('base address of the app: http://127.0.0.1:{port}'),
-    ready: z.string().startsWith('/').default('/').describe('path that answers with a status below 500 when the app is ready'),
-    readyWithinSeconds: z.number().positive().max(600).default(30),
-    redirectPath: z
+    id: z
       .string()
-      .startsWith('/')
+      .regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits, dot, dash, underscore')
+      .describe('name of the app in `--app` and in reports; unique'),
+    kind: z
+      .enum(['web', 'spa', 'cli', 'api'])
+      .default('web')
+      .describe('what the app is: a web site, a single-page app, a program on a device, a server that accepts tokens'),
+    command: textWith(['port'], z.string().min(1)).describe('starts the app, in a shell'),
+    cwd: textWith([]).optional().describe('folder to start it in, relative to the config; default: the folder of the config'),
+    url: appUrl.describe(
+      'address of the app. With {port} several instances run side by side; an app at a fixed port runs its scenarios in turn. Prefer 127.0.0.1 to localhost: the lab is localhost, and cookies ignore ports',
+    ),
+    ready: path().default('/').describe('path that answers with a status below 500 when the app is ready'),
+    readyWithinSeconds: z.number().positive().max(600).default(30).describe('longest wait for that answer'),
+    redirectPath: path(['persona']).optional().describe('exact path of the redirect URI; left out: any path of the app'),
+    personas: z.array(z.string()).min(1).describe('providers that the app offers; all of them: `loginlab list personas`'),
+    suite: z
+      .string()
       .optional()
-      .describe('exact path of the redirect URI; {persona} becomes the persona; left out: any path of the app'),
-    personas: z.array(z.string()).min(1),
-    suite: z.string().optional().describe('the scenarios the app runs by default; default: ci'),
+      .describe('the scenarios the app runs by default; default: ci; all of them: `loginlab list suites`'),
     connect: z
-      .enum(CONNECTS)
-      .default('url')
-      .describe(
-        "how the app reaches the lab: url: by the addresses in its environment; preload: a Node program that calls the vendors' own addresses, intercepted in-process",
-      ),
+      .enum(Object.keys(CONNECTS) as [Connect, ...Connect[]])
+      .default('any')
+      .describe('how the app reaches the lab'),
     clientKind: z
       .enum(['web', 'desktop', 'mobile', 'spa'])
       .optional()
@@ -84,10 +141,10 @@ export const appSchema = z
         (value) => typeof value === 'function',
         'expected a function from the personas to environment variables',
       )
-      .describe("the app's environment, from the personas' addresses and credentials"),
-    verbs: verbsSchema,
-    library: z.string().optional(),
-    version: z.string().optional(),
+      .describe("the app's environment, from the personas' addresses and credentials; {port} is filled in"),
+    verbs: verbsSchema.describe('what a person can do in the app; scenarios that need a missing verb are skipped'),
+    library: z.string().optional().describe('client library, for reports'),
+    version: z.string().optional().describe('its version'),
   })
   .superRefine(({ connect, kind }, context) => {
     if (connect !== 'preload' || kind !== 'spa') return;
@@ -98,19 +155,30 @@ export const appSchema = z
 
 /** Addresses and credentials of a persona, for the environment of an app. */
 export interface PersonaEnv {
-  /** Issuer, and base address of everything the persona serves locally; with `connect: 'preload'` the vendor's own issuer. */
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly redirectUri: string;
-  /** The persona's APIs live below this address (Google: `/drive/v3/files`, `/upload/drive/v3/files`). With `connect: 'preload'` the vendor's own. */
   readonly apiBase: string;
 }
 
+/** What `env` gets of each persona. */
+export const PERSONA_VALUES = {
+  issuer:
+    "issuer, and base address of everything that the persona serves locally; with `connect: 'preload'` and `'proxy'` the vendor's own issuer",
+  clientId: 'id of the client that is registered for this run',
+  clientSecret: 'its secret; empty for public clients',
+  redirectUri: 'its redirect URI: address of the app and redirectPath; without one `/callback/` and the id of the persona',
+  apiBase: "the persona's APIs are below this address; with `connect: 'preload'` and `'proxy'` the vendor's own",
+} as const satisfies Record<keyof PersonaEnv, string>;
+
 export const configSchema = z.strictObject({
-  apps: z.array(appSchema).min(1),
-  /** Path of the list of known deviations, relative to the config. */
-  expected: z.string().optional(),
+  $schema: z.string().optional().describe('JSON Schema of a config in JSON, for editors'),
+  apps: z.array(appSchema).min(1).describe('the apps to run'),
+  expected: z
+    .string()
+    .optional()
+    .describe('list of known deviations, relative to the config; default: `expected.json` beside it, if there is one'),
 });
 
 /** An app as a config names it. */
@@ -120,7 +188,6 @@ export type App = z.output<typeof appSchema>;
 export type ConfigInput = z.input<typeof configSchema>;
 export type Config = z.output<typeof configSchema>;
 export type VerbName = keyof z.output<typeof verbsSchema>;
-export type HttpVerb = z.output<typeof httpVerb>;
 
 /** Types a `loginlab.config.ts`; returns what it is given. */
 export const defineConfig = (config: ConfigInput): ConfigInput => config;

@@ -41,6 +41,8 @@ export const checkResultSchema = z.strictObject({
   level,
   verdict,
   message: z.string().optional().describe('what was expected and what was found; present unless the check passed'),
+  expected: z.literal(true).optional().describe('expected.json lists this failure'),
+  fix: z.string().optional().describe('what to change in the client; left out unless the check failed'),
   exchanges: z.array(z.string()),
   behaviours: z.array(z.string()),
 });
@@ -50,7 +52,15 @@ export const findingSchema = z.strictObject({
   verdict,
   expected: z.literal(true).optional().describe('expected.json lists it'),
   message: z.string(),
+  fix: z.string().optional().describe('what to change in the client'),
   exchanges: z.array(z.string()),
+});
+
+/** An app with a persona of which a run says nothing. */
+export const unjudgedSchema = z.strictObject({
+  app: z.string(),
+  persona: z.string().optional().describe('left out: none of its personas'),
+  reason: z.string().describe('why, in one line'),
 });
 
 const basis = z.strictObject({ authority: z.enum(['spec', 'vendor', 'lab']), ref: z.string(), url: z.string().optional() });
@@ -65,13 +75,13 @@ export const scenarioResultSchema = z.strictObject({
   seedQuestion: z.string().optional(),
   persona: z.string(),
   app: z.strictObject({ id: z.string(), library: z.string().optional(), version: z.string().optional() }),
-  verdict,
-  expected: verdict.optional().describe('the entry of expected.json for this result'),
+  verdict: verdict.describe('by the checks alone; a broken rule counts besides: see summary'),
+  expected: verdict.optional().describe('equals the verdict where expected.json lists every failed check'),
   reason: z.string().optional().describe('why it is skipped, inconclusive or expected'),
   motion: z.enum(['age', 'shift', 'short']).optional(),
   durationMs: z.number(),
   control: z.strictObject({ verdict, exchanges: z.array(z.string()) }).optional(),
-  fix: z.string().optional(),
+  fix: z.string().optional().describe('what to change in a client that fails, where a check says nothing of its own'),
   reproduce: z.string().describe('the command that reproduces this result'),
   story: z.strictObject({ provider: z.string(), rightClient: z.string() }),
   checks: z.array(checkResultSchema),
@@ -92,13 +102,28 @@ export const runResultSchema = z.strictObject({
   shard: z.strictObject({ index: z.number().int(), of: z.number().int() }).optional(),
   interrupted: z.literal(true).optional().describe('the run was stopped early; only finished results are here'),
   strict: z.literal(true).optional().describe('a failed SHOULD also fails the run'),
+  unjudged: z
+    .array(unjudgedSchema)
+    .optional()
+    .describe(
+      'selected apps of which not one check of a scenario was judged: pass, fail and warn are judgements. Red, and first among the reasons, unless allowUnjudged',
+    ),
+  stale: z
+    .array(z.string())
+    .optional()
+    .describe('entries of expected.json that no longer match, or whose last day has passed; one sentence each. Red'),
+  allowUnjudged: z.literal(true).optional().describe('an app without a judged check does not fail the run'),
   summary: z.strictObject({
-    pass: z.number().int(),
-    fail: z.number().int(),
+    fail: z
+      .number()
+      .int()
+      .describe('a MUST failed, or a rule was broken, and expected.json does not list it; with strict also a SHOULD'),
+    inconclusive: z.number().int(),
+    known: z.number().int().describe('the worst that failed is listed in expected.json; counted here only'),
     warn: z.number().int(),
     info: z.number().int(),
     skip: z.number().int(),
-    inconclusive: z.number().int(),
+    pass: z.number().int(),
     red: z.boolean(),
     reasons: z.array(z.string()).describe('reasons why the run is red, one sentence each'),
   }),
@@ -110,12 +135,14 @@ export const runResultSchema = z.strictObject({
       decides: z.boolean().optional().describe('false: it only changes the form of an answer'),
     }),
   ),
-  exchanges: z.record(z.string(), reportedExchangeSchema),
+  exchanges: z.record(z.string(), reportedExchangeSchema).describe('empty where exchangesFile names the file that holds them'),
+  exchangesFile: z.string().optional().describe('file next to run.json: the exchanges by id, as JSON compressed with gzip'),
   results: z.array(scenarioResultSchema),
 });
 
 export type RunResult = z.infer<typeof runResultSchema>;
 export type ScenarioResult = z.infer<typeof scenarioResultSchema>;
 export type CheckResult = z.infer<typeof checkResultSchema>;
+export type Unjudged = z.infer<typeof unjudgedSchema>;
 export type Finding = z.infer<typeof findingSchema>;
 export type ReportedExchange = z.infer<typeof reportedExchangeSchema>;

@@ -178,13 +178,17 @@ export interface Scenario<Seen = unknown> {
   readonly provider: string;
   /** What a correct client does. */
   readonly rightClient: string;
-  /** What to change in a client that fails. */
+  /** What to change in a client that fails, unless the failed check has a fix of its own. */
   readonly fix: string;
+  /** What to change where a certain check fails, by the id of the check. */
+  readonly fixes?: Readonly<Record<string, string>>;
   readonly personas: readonly PersonaId[];
   readonly needs: readonly VerbName[];
   /** Behaviours that must apply in the judged leg; only those of the persona in use count. */
   readonly shows: readonly string[];
-  /** More of them, for single variants. */
+  /** Ids of checks of what the app sends: that the lab lacks the address it was sent to excuses nothing. */
+  readonly requestChecks?: readonly string[];
+  /** More behaviours that must apply, for single variants. */
   readonly variantShows?: Readonly<Record<string, readonly string[]>>;
   /** Behaviours of that persona to switch off in the control leg, which makes the provider well-behaved. */
   readonly controlOff?: readonly string[];

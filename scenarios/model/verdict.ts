@@ -13,3 +13,6 @@ export const brokenVerdict = { MUST: 'fail', SHOULD: 'warn', MAY: 'info' } as co
 
 /** The worst of several verdicts; `skip` for none. */
 export const worst = (verdicts: readonly Verdict[]): Verdict => VERDICTS.find((verdict) => verdicts.includes(verdict)) ?? 'skip';
+
+/** True for a verdict that says whether a requirement holds. */
+export const isJudgement = (verdict: Verdict): boolean => verdict === 'pass' || verdict === 'fail' || verdict === 'warn';

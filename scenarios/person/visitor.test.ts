@@ -20,6 +20,8 @@ const ACCOUNTS = {
   signInWithPassword: own('/login', { password: '{password}' }),
   store: own('/keep', { text: '{canary}' }),
   recall: { http: { method: 'GET' as const, path: '/kept', form: undefined } },
+  signOut: { http: { method: 'GET' as const, path: '/leave', form: undefined, press: true } },
+  useResource: { http: { method: 'GET' as const, path: '/nothing', form: undefined, press: true } },
 };
 
 /** What the app answers when it is told an address. */
@@ -30,6 +32,10 @@ const PAGES: Readonly<Record<string, (host: string) => string>> = {
   '/mail?to=ana%40example.com': (host) => `<p>Not https://elsewhere.example/. Confirm: http://${host}/confirm?secret=s1</p>`,
   '/confirm?secret=s1': () =>
     '<form method="post" action="/confirm"><input type="hidden" name="secret" value="s1"><button>Confirm</button></form>',
+  '/leave': () =>
+    ['facebook', 'google']
+      .map((id) => `<form method="post" action="/leave/${id}"><input type="hidden" name="csrf" value="of ${id}"></form>`)
+      .join(''),
 };
 
 /**
@@ -157,4 +163,21 @@ test('what a person has an app keep is named by the visit', async () => {
   expect((await person.stores()).canary).toBe('canary');
   await person.recalls();
   expect(asked).toEqual(['POST /keep text=canary', 'GET /kept']);
+});
+
+test('a person presses the button of the persona, with the hidden fields of its form', async () => {
+  const { person, asked } = await personAt('/done', false);
+  const visit = await person.signsOut();
+  expect(visit.ok).toBe(true);
+  expect(visit.hops.map(({ url }) => url.pathname)).toEqual(['/leave', '/leave/google']);
+  expect(asked).toEqual(['GET /leave', 'POST /leave/google csrf=of+google']);
+});
+
+test('a page without a form to press ends the visit, and says so', async () => {
+  const { person } = await personAt('/done', false);
+  expect(await person.usesResource()).toMatchObject({
+    ok: false,
+    end: 'broken',
+    problem: '/nothing has no form to press, or several',
+  });
 });

@@ -1,5 +1,5 @@
 import { LoginLabError, type Person } from '../../provider/model/index.ts';
-import type { HttpVerb, VerbName, Visit, VisitOptions, Visitor } from '../model/index.ts';
+import { fillPlaceholders, type HttpVerb, type VerbName, type Visit, type VisitOptions, type Visitor } from '../model/index.ts';
 import type { Browsing } from './browsing.ts';
 import { encodeFields, type Navigation, type NavigationResult } from './navigation.ts';
 import { readPage } from './page.ts';
@@ -114,7 +114,16 @@ export class AppVisitor implements Visitor {
     const form = Object.entries(verb.form ?? {}).map(([field, value]) => [field, fillIn(value, words)] as const);
     const url = new URL(fillIn(verb.path, words, encodeURIComponent), sites.app.href);
     if (verb.method === 'GET' && form.length > 0) url.search = encodeFields(form);
-    return visitOf(await this.#goes({ method: verb.method, url, form, page: sites.app }, options), canary);
+    const reached = await this.#goes({ method: verb.method, url, form, page: sites.app }, options);
+    return visitOf(verb.press && reached.end === 'done' ? await this.#presses(reached, options) : reached, canary);
+  }
+
+  /** Submits the form of a page of the app. */
+  async #presses(reached: NavigationResult, options?: VisitOptions): Promise<NavigationResult> {
+    const form = formToPress(reached.body, this.#options.persona);
+    if (!form) return { ...reached, end: 'broken', problem: `${reached.url.pathname} has no form to press, or several` };
+    const next = await this.#goes({ ...form, url: new URL(form.action || reached.url, reached.url), page: reached.url }, options);
+    return { ...next, hops: [...reached.hops, ...next.hops] };
   }
 
   /** The form values of the person. */
@@ -165,15 +174,23 @@ const MOST_TOLD = 8;
 type Words = Readonly<Record<string, string>>;
 
 const fillIn = (text: string, words: Words, write = (word: string) => word): string =>
-  text.replaceAll(/\{\w+\}/g, (name) => (Object.hasOwn(words, name) ? write(words[name] ?? name) : name));
+  fillPlaceholders(text, (name) => {
+    const word = Object.hasOwn(words, `{${name}}`) ? words[`{${name}}`] : undefined;
+    return word === undefined ? undefined : write(word);
+  });
 
 /** Addresses in a text, such as a mail. */
 const addressesIn = (text: string): readonly URL[] =>
   (text.match(/https?:\/\/[^\s"'<>]+/g) ?? []).filter((each) => URL.canParse(each)).map((each) => new URL(each));
 
-/** The only form of a page; undefined for a page with no form or with several. */
-const formToPress = (html: string): (Pick<Navigation, 'method' | 'form'> & { readonly action: string }) | undefined => {
-  const [form, ...others] = readPage(html).forms;
+/** The form of a page; of several the only one whose address names the persona. */
+const formToPress = (
+  html: string,
+  persona?: string,
+): (Pick<Navigation, 'method' | 'form'> & { readonly action: string }) | undefined => {
+  const { forms } = readPage(html);
+  const fitting = forms.length > 1 && persona !== undefined ? forms.filter(({ action }) => action.includes(persona)) : forms;
+  const [form, ...others] = fitting;
   if (!form || others.length > 0) return undefined;
   const fields = form.controls.filter(({ kind, checked }) => kind !== 'checkbox' || checked);
   return { method: form.method, action: form.action, form: fields.map(({ name, value }) => [name, value] as const) };

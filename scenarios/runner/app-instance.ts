@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type ConnectTarget, connectTarget, type Lab, loadPersona, VENDORS } from '../../provider/index.ts';
+import { type Lab, loadPersona, VENDORS } from '../../provider/index.ts';
 import {
   type ClientInput,
   isApi,
@@ -10,10 +11,12 @@ import {
   type World,
 } from '../../provider/model/index.ts';
 import { randomByPattern } from '../../provider/world/random.ts';
-import type { App, PersonaEnv } from '../model/index.ts';
+import { type App, envIssues, fillPlaceholders, type PersonaEnv, seesVendors } from '../model/index.ts';
 import type { ReachableSites } from '../person/index.ts';
+import { AppConnection } from './app-connection.ts';
 import { AppDown, AppProcess, probe } from './app-process.ts';
 import { findFreePort } from './free-port.ts';
+import { Output } from './output.ts';
 import type { RunEvent } from './run-event.ts';
 
 /** Options of an app instance. */
@@ -50,6 +53,12 @@ const vendorAddresses = ({ oauth: { issuer }, routes }: OauthPersona): Addresses
   return { issuer, apiBase: api ? `https://${api.host}` : issuer };
 };
 
+/** Where an app may take any way, its first token request sets the issuer. */
+const issuerOf = ({ connect }: App): Pick<ClientInput, 'issuer' | 'provisional'> => {
+  if (connect === 'any') return { provisional: true };
+  return seesVendors(connect) ? { issuer: 'vendor' } : {};
+};
+
 /** Registers an app as a new client of a persona. Returns its addresses and credentials. */
 const register = async (world: World, id: PersonaId, app: App, url: URL): Promise<PersonaEnv> => {
   const persona = await loadPersona(id);
@@ -61,9 +70,9 @@ const register = async (world: World, id: PersonaId, app: App, url: URL): Promis
   const clientId = randomByPattern(credentials.clientId);
   const clientSecret = hasSecret ? randomByPattern(credentials.clientSecret) : '';
   const path = app.redirectPath?.replaceAll('{persona}', id);
-  const isVendor = app.connect === 'preload';
+  const isVendor = seesVendors(app.connect);
   const redirectUris = [`${url.origin}${path ?? '/*'}`];
-  const client: ClientInput = { clientId, kind, name: app.id, redirectUris, ...(isVendor ? { issuer: 'vendor' } : {}) };
+  const client: ClientInput = { clientId, kind, name: app.id, redirectUris, ...issuerOf(app) };
   await world[id].register(hasSecret ? { ...client, clientSecret } : client);
   return {
     ...(isVendor ? vendorAddresses(persona) : localAddresses(world, id)),
@@ -82,11 +91,21 @@ export class AppInstance {
   readonly url: URL;
   readonly personas: Readonly<Record<PersonaId, PersonaEnv>>;
   readonly #options: AppInstanceOptions;
+  readonly #connection: AppConnection;
+  /** Output of the current process. */
+  #output = new Output();
   #process: AppProcess | undefined;
   #neverUp: AppDown | undefined;
+  /** The program whose end is known to a leg. */
+  #known: AppProcess | undefined;
   #steps = 0;
 
-  private constructor(options: AppInstanceOptions, world: World, url: URL, personas: Readonly<Record<PersonaId, PersonaEnv>>) {
+  private constructor(
+    options: AppInstanceOptions,
+    connection: AppConnection,
+    { world, url, personas }: Pick<AppInstance, 'world' | 'url' | 'personas'>,
+  ) {
+    this.#connection = connection;
     this.id = options.id;
     this.app = options.app;
     this.world = world;
@@ -102,7 +121,10 @@ export class AppInstance {
     const world = await lab.world();
     const envs: [string, PersonaEnv][] = [];
     for (const persona of app.personas) envs.push([persona, await register(world, persona as PersonaId, app, url)]);
-    return new AppInstance(options, world, url, Object.fromEntries(envs) as Record<PersonaId, PersonaEnv>);
+    const personas = Object.fromEntries(envs) as Record<PersonaId, PersonaEnv>;
+    const connection = await AppConnection.open(app, world, (why) => instance.#output.add(`[loginlab] ${why}`));
+    const instance = new AppInstance(options, connection, { world, url, personas });
+    return instance;
   }
 
   /** Starts the app unless it runs. Rejects with `AppDown`, and does so again after a failed start. */
@@ -110,6 +132,7 @@ export class AppInstance {
     if (this.#process && this.#process.death === undefined) return;
     if (this.#neverUp) throw this.#neverUp;
     await this.down();
+    this.#output = new Output();
     const { onEvent } = this.#options;
     const about = { app: this.app.id, instance: this.id };
     const started = performance.now();
@@ -132,14 +155,27 @@ export class AppInstance {
   async death(wasCutOff: boolean): Promise<string | undefined> {
     if (wasCutOff) await this.#process?.gone(CUT_OFF_MS);
     const how = this.#process?.death;
-    return how === undefined ? undefined : this.#process?.describe(`the app ${how}.`);
+    if (how === undefined) return undefined;
+    this.#known = this.#process;
+    return this.#process?.describe(`the app ${how}.`);
+  }
+
+  /** As `death`, of a program that ended when nobody looked: since the end of the last leg. */
+  async lateDeath(): Promise<string | undefined> {
+    return this.#process === this.#known ? undefined : this.death(false);
+  }
+
+  /** False for a program that breaks connections: it is about to exit. A slow one answers. */
+  async answers(): Promise<boolean> {
+    const status = await probe(new URL(this.app.ready, this.url), CUT_OFF_MS);
+    return typeof status === 'number' || /timeout|abort/i.test(status);
   }
 
   /** Collects the output of the app from now on. */
   listen(): () => readonly string[] {
-    const { output } = this.#process ?? {};
-    const mark = output?.mark ?? 0;
-    return () => output?.since(mark) ?? [];
+    const output = this.#output;
+    const { mark } = output;
+    return () => output.since(mark);
   }
 
   /** Resolves when the app has answered a probe and no exchange is under way. Rejects with the reason otherwise. */
@@ -177,6 +213,7 @@ export class AppInstance {
 
   async close(): Promise<void> {
     await this.down();
+    await this.#connection.close();
     await this.world[Symbol.asyncDispose]();
   }
 
@@ -185,26 +222,32 @@ export class AppInstance {
     const port = this.url.port || (this.url.protocol === 'https:' ? '443' : '80');
     return {
       id: app.id,
-      command: app.command.replaceAll('{port}', port),
-      cwd: resolve(configDir, app.cwd ?? '.'),
+      command: fillPlaceholders(app.command, portAs(port)),
+      cwd: folderOf(app, configDir),
       env: this.#env(port, extraEnv),
       ready: new URL(app.ready, this.url),
       readyWithinSeconds: app.readyWithinSeconds,
+      output: this.#output,
       signal,
     };
   }
 
   #env(port: string, extraEnv: Readonly<Record<string, string>>): Readonly<Record<string, string | undefined>> {
-    const env = { ...inheritedEnv(), PORT: port, ...this.#ownEnv(), ...extraEnv };
-    return this.app.connect === 'preload' ? { ...env, ...connectTarget(this.#way, env) } : env;
+    const env = { ...inheritedEnv(), PORT: port, ...this.#ownEnv(port), ...extraEnv };
+    return { ...env, ...this.#connection.variables(env) };
   }
 
-  get #way(): ConnectTarget {
-    const { address } = this.world[this.app.personas[0] as PersonaId];
-    return { url: new URL(address).origin, world: this.world.id };
+  #ownEnv(port: string): Record<string, string> {
+    const env = this.#askForEnv();
+    const [wrong] = envIssues(env);
+    if (wrong) {
+      const message = `The function "env" of the app "${this.app.id}" returned ${wrong.found}${wrong.name && ` for ${wrong.name}`}; a text was expected.`;
+      throw new LoginLabError('config', message, { field: `env${wrong.name && `.${wrong.name}`}` });
+    }
+    return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, fillPlaceholders(String(value), portAs(port))]));
   }
 
-  #ownEnv(): Record<string, string> {
+  #askForEnv(): Record<string, string> {
     const { app } = this.#options;
     try {
       return app.env({ ...this.personas });
@@ -217,3 +260,12 @@ export class AppInstance {
     }
   }
 }
+
+/** A program cannot be started in a folder that is not there, and the system would blame the shell. */
+const folderOf = ({ id, cwd = '.' }: App, configDir: string): string => {
+  const folder = resolve(configDir, cwd);
+  if (existsSync(folder)) return folder;
+  throw new LoginLabError('config', `The app "${id}" is to start in ${folder}, but there is no such folder.`, { field: 'cwd' });
+};
+
+const portAs = (port: string) => (name: string) => (name === 'port' ? port : undefined);

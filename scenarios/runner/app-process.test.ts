@@ -61,7 +61,7 @@ test('an app is not started where another program answers already', async () => 
   const other = createServer().listen(0, '127.0.0.1');
   await new Promise((done) => other.once('listening', done));
   const { port } = other.address() as AddressInfo;
-  await expect(start(SERVE, { port })).rejects.toThrow('another program already listens');
+  await expect(start(SERVE, { port })).rejects.toThrow(`port ${port} is answered by another program (`);
   await new Promise((done) => other.close(done));
 });
 

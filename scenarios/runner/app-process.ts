@@ -13,6 +13,8 @@ export interface AppStart {
   /** Address that answers below 500 once the app is up. */
   readonly ready: URL;
   readonly readyWithinSeconds: number;
+  /** Collects what it prints; default: a new one. */
+  readonly output?: Output;
   readonly signal: AbortSignal;
 }
 
@@ -31,7 +33,7 @@ process.once('exit', () => {
 
 /** One program under test, and its child processes. */
 export class AppProcess {
-  readonly output = new Output();
+  readonly output: Output;
   readonly #child: ChildProcess;
   readonly #start: AppStart;
   /** Its output is closed, also by its child processes. */
@@ -40,6 +42,7 @@ export class AppProcess {
 
   private constructor(start: AppStart) {
     this.#start = start;
+    this.output = start.output ?? new Output();
     this.#child = spawn(start.command, {
       cwd: start.cwd,
       env: start.env,
@@ -60,8 +63,9 @@ export class AppProcess {
     const { hostname, port, protocol } = start.ready;
     const number = Number(port || (protocol === 'https:' ? 443 : 80));
     if (await isListening(hostname.replace(/^\[|\]$/g, ''), number)) {
+      const said = await describeStranger(start.ready);
       throw new AppDown(
-        `"${start.id}" was not started: another program already listens at ${start.ready.origin}. Stop it, or use {port} in url.`,
+        `"${start.id}" was not started: port ${number} is answered by another program (${said}). Stop that program, or use {port} in url.`,
       );
     }
     const app = new AppProcess(start);
@@ -139,6 +143,25 @@ export class AppProcess {
     }
   }
 }
+
+/** A program that is not ours may take its time. */
+const STRANGER_WITHIN_MS = 1_000;
+const LONGEST_QUOTE = 60;
+
+/** What a program says that already listens at the address of an app. */
+const describeStranger = async (url: URL): Promise<string> => {
+  try {
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(STRANGER_WITHIN_MS) });
+    const words = (await response.text())
+      .replaceAll(/<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>|\s+/gi, ' ')
+      .replaceAll(/ +/g, ' ')
+      .trim();
+    const quote = words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)}…` : words;
+    return `it said ${response.status}${quote ? ` "${quote}"` : ''} at ${url.pathname}`;
+  } catch {
+    return 'it does not speak HTTP';
+  }
+};
 
 /** Requests an address once. Returns its status, or why there is none. */
 export const probe = async (url: URL, withinMs: number): Promise<number | string> => {

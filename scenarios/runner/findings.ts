@@ -13,7 +13,7 @@ export const findingsOf = (unit: Unit, instance: AppInstance, runs: readonly Leg
   const byRule = RULES.flatMap((rule) =>
     rule.look(exchanges).map(({ message, exchanges: ids }): Finding => {
       const verdict = brokenVerdict[rule.level];
-      return { rule: rule.id, verdict, message, exchanges: ids.flatMap((id) => names.get(id) ?? []) };
+      return { rule: rule.id, verdict, message, fix: rule.fix, exchanges: ids.flatMap((id) => names.get(id) ?? []) };
     }),
   );
   const traces = {

@@ -5,13 +5,14 @@
 
 export { SCENARIOS } from '../catalogue/index.ts';
 export { RULES } from '../rules/index.ts';
+export { type Examination, type ExamineOptions, examine } from './examine.ts';
 export { staleEntries } from './expectations.ts';
 export { type LaneContext, type LanePlayer, openLanePlayer } from './lane-player.ts';
-export type { LaneProcesses, OpenLaneProcesses, RunOptions } from './options.ts';
+export type { LaneProcesses, LaneReport, OpenLaneProcesses, RunOptions } from './options.ts';
 export type { UnitOutcome } from './outcome.ts';
 export type { RunContext } from './run-context.ts';
 export type { RunEvent } from './run-event.ts';
 export { type PlannedResult, planRun, run } from './runner.ts';
-export { DEFAULT_SUITE, SUITES, type Suite, type SuiteName } from './suites.ts';
+export { DEFAULT_SUITE, FIRST_SUITE, SUITES, type Suite, type SuiteName } from './suites.ts';
 export { reasonsOf } from './summary.ts';
 export { updateExpectations } from './update-expectations.ts';

@@ -1,7 +1,6 @@
-import { createLab } from '../../provider/index.ts';
 import { openBrowsers } from './browsers.ts';
-import type { LaneProcesses, RunOptions } from './options.ts';
-import { personaIds, planOf, playLane } from './play.ts';
+import type { LaneReport, RunOptions } from './options.ts';
+import { openLabOf, planOf, playLane } from './play.ts';
 import type { RunContext } from './run-context.ts';
 import { UserRegistry } from './user-registry.ts';
 
@@ -10,7 +9,7 @@ export type LaneContext = Omit<RunContext, 'registry' | 'browsers'>;
 
 /** A process that runs lanes. */
 export interface LanePlayer extends AsyncDisposable {
-  play(lane: number, done: Parameters<LaneProcesses['play']>[2]): Promise<void>;
+  play(lane: number, report: LaneReport): Promise<void>;
 }
 
 /** The worker side of `LaneProcesses`: a lab in this process, and the plan, which is the same for the same options. */
@@ -18,11 +17,12 @@ export const openLanePlayer = async (options: RunOptions, laneContext: LaneConte
   const plan = planOf(options);
   const browsers = openBrowsers(options);
   const context: RunContext = { ...laneContext, registry: new UserRegistry(), browsers };
-  const lab = await createLab({ personas: personaIds() });
+  const lab = await openLabOf(options);
   return {
-    play: (lane, done) => {
+    play: (lane, { done, checked }) => {
       const places = new Map(plan.units.map((unit, place) => [unit, place]));
-      return playLane(plan, lane, { options, context, lab, done: (unit, outcome) => done(places.get(unit) ?? -1, outcome) });
+      const work = { options, context, lab, checked };
+      return playLane(plan, lane, { ...work, done: (unit, outcome) => done(places.get(unit) ?? -1, outcome) });
     },
     [Symbol.asyncDispose]: async () => {
       await browsers?.[Symbol.asyncDispose]();

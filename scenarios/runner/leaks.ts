@@ -125,10 +125,14 @@ const leaksInOutput = ({ output }: Traces, secrets: KnownSecrets): readonly Leak
     ),
   );
 
+const FIX =
+  'Send tokens and the client secret only in the body or the Authorization header, and keep them out of pages, URLs and logs: log the kind of an error, not the value that it quotes.';
+
 const findingOf = ({ kind, where, exchange, mild }: Leak, nameOf: (exchange: Exchange) => string): Finding => ({
   rule: SECRET_LEAKED,
   verdict: mild ? 'warn' : 'fail',
   message: `${/^[aeiouAEIOU]/.test(kind) ? 'An' : 'A'} ${kind} was found ${where}. It belongs only in the body or the Authorization header of a request to the provider${kind === 'code' ? ', and in the callback' : ''}.`,
+  fix: FIX,
   exchanges: exchange ? [nameOf(exchange)] : [],
 });
 

@@ -34,7 +34,12 @@ export interface LegPlan {
 export interface LegRun {
   readonly checks: readonly CheckResult[];
   /** Why it ended early. */
-  readonly ended?: { readonly verdict: 'skip' | 'inconclusive'; readonly reason: string };
+  readonly ended?: {
+    readonly verdict: 'skip' | 'inconclusive';
+    readonly reason: string;
+    /** It ran out of time. */
+    readonly isOverLimit?: true;
+  };
   readonly exchanges: readonly Exchange[];
   readonly steps: readonly Step[];
   /** Output of the app during the leg. */
@@ -56,11 +61,20 @@ export const nameIn =
 const endOf = (error: unknown, limitSeconds: number): NonNullable<LegRun['ended']> => {
   if (error instanceof LegEnd) return { verdict: error.verdict, reason: error.message };
   if (error instanceof OverLimit)
-    return { verdict: 'inconclusive', reason: `The scenario did not finish within ${limitSeconds} s.` };
+    return { verdict: 'inconclusive', reason: `The scenario did not finish within ${limitSeconds} s.`, isOverLimit: true };
   if (error instanceof AppDown) return { verdict: 'inconclusive', reason: error.message };
   const cause = error instanceof Error ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}` : String(error);
   return { verdict: 'inconclusive', reason: `A step failed: ${cause}` };
 };
+
+/** What an app does not do is known only if it answered. A request that was lost says nothing, however the leg went on. */
+export const withoutAnswer = (ended: LegRun['ended'], wasCutOff: boolean): LegRun['ended'] =>
+  ended?.verdict === 'skip' && wasCutOff
+    ? {
+        verdict: 'inconclusive',
+        reason: `A request of the person got no answer from the app, so this is not known: ${ended.reason}`,
+      }
+    : ended;
 
 /** A running leg. */
 interface Playing {
@@ -128,25 +142,30 @@ const tell = async (playing: Playing, story: (context: ScenarioContext) => Promi
   }
 };
 
+/** A leg of an app that does not run. */
+const notPlayed = (error: AppDown, { limitSeconds }: LegPlan): LegRun => ({
+  checks: [],
+  ended: endOf(error, limitSeconds),
+  exchanges: [],
+  steps: [],
+  output: [],
+  twisted: false,
+  askedVariant: false,
+});
+
 /**
  * Runs a scenario once: in a reset world, with new people, within its time limit. Rejects only for a failure of the
  * lab and when the run is stopped.
  */
 export const playLeg = async (plan: LegPlan, story: (context: ScenarioContext) => Promise<void>): Promise<LegRun> => {
   const { instance, persona, seed, place, registry, browsers } = plan;
+  const late = await instance.lateDeath();
+  if (late !== undefined) return notPlayed(new AppDown(`Before this leg ${late}`), plan);
   try {
     await instance.up();
   } catch (error) {
     if (!(error instanceof AppDown)) throw error;
-    return {
-      checks: [],
-      ended: endOf(error, plan.limitSeconds),
-      exchanges: [],
-      steps: [],
-      output: [],
-      twisted: false,
-      askedVariant: false,
-    };
+    return notPlayed(error, plan);
   }
   const printed = instance.listen();
   const users = new LegUsers(instance, persona, seed, place, registry, browsers);
@@ -162,7 +181,8 @@ export const playLeg = async (plan: LegPlan, story: (context: ScenarioContext) =
   };
   const ended = await tell(playing, story);
   const wasCutOff = users.steps.some(({ to, response }) => to === 'app' && !response);
-  const death = await instance.death(wasCutOff);
+  const doubted = browsers ? ended : withoutAnswer(ended, wasCutOff);
+  const death = await instance.death(wasCutOff || !(await instance.answers()));
   return {
     checks: book.results,
     exchanges: await playing.log(),
@@ -170,7 +190,7 @@ export const playLeg = async (plan: LegPlan, story: (context: ScenarioContext) =
     output: printed(),
     twisted: playing.twisted,
     askedVariant: playing.askedVariant,
-    ...(ended ? { ended } : {}),
+    ...(doubted ? { ended: doubted } : {}),
     ...(death ? { death } : {}),
   };
 };

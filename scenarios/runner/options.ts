@@ -1,4 +1,5 @@
 import type { Lab } from '../../provider/index.ts';
+import type { GapAnswer } from '../../provider/model/index.ts';
 import type { Config, Expectation } from '../model/index.ts';
 import type { BrowserOptions, PersonKind } from './browsers.ts';
 import type { UnitOutcome } from './outcome.ts';
@@ -28,6 +29,10 @@ export interface RunOptions {
   readonly limitSeconds?: number;
   /** A failed SHOULD makes the run red too. */
   readonly strict?: boolean;
+  /** A selected app of which nothing was judged does not make the run red. */
+  readonly allowUnjudged?: boolean;
+  /** How the lab answers what it does not serve; not for `lab`. Default `lab`: in its own name. */
+  readonly gaps?: GapAnswer;
   /** User agent of the people: an HTTP client without scripts (default), or a real browser. */
   readonly person?: PersonKind;
   /** For `person: 'browser'`. */
@@ -45,10 +50,18 @@ export interface RunOptions {
   readonly processes?: OpenLaneProcesses;
 }
 
+/** What a lane tells while it runs. */
+export interface LaneReport {
+  /** Gets each outcome with the index of its unit in the plan. */
+  readonly done: (unit: number, outcome: UnitOutcome) => void;
+  /** Gets the check that comes before the scenarios, of each app and persona. */
+  readonly checked: (outcome: UnitOutcome) => void;
+}
+
 /** Worker processes that run lanes. Closing them aborts their work. */
 export interface LaneProcesses extends AsyncDisposable {
-  /** Runs a lane in the process of a worker; both count from 0. `done` gets each outcome with the index of its unit in the plan. */
-  play(lane: number, worker: number, done: (unit: number, outcome: UnitOutcome) => void): Promise<void>;
+  /** Runs a lane in the process of a worker; both count from 0. */
+  play(lane: number, worker: number, report: LaneReport): Promise<void>;
 }
 
 export type OpenLaneProcesses = (count: number, context: RunContext, options: RunOptions) => Promise<LaneProcesses>;

@@ -18,9 +18,9 @@ export class Output {
     stream.on('data', (text: string) => {
       const lines = (rest + text).split('\n');
       rest = (lines.pop() ?? '').slice(0, LONGEST_LINE);
-      for (const line of lines) this.#add(line);
+      for (const line of lines) this.add(line);
     });
-    stream.on('end', () => rest && this.#add(rest));
+    stream.on('end', () => rest && this.add(rest));
   }
 
   /** Number of lines so far; pass it to `since` later. */
@@ -36,7 +36,8 @@ export class Output {
     return this.#lines.slice(-count);
   }
 
-  #add(line: string): void {
+  /** Adds a line, as if the program had printed it. */
+  add(line: string): void {
     this.#lines.push(line.replaceAll(COLOURS, '').trimEnd().slice(0, LONGEST_LINE));
     if (this.#lines.length <= MOST_LINES) return;
     this.#lines = this.#lines.slice(-MOST_LINES / 2);

@@ -1,67 +1,23 @@
-import type { Secrets } from '../../provider/wire/index.ts';
-import { behavioursOf, type ReportedExchange, type ScenarioContext, type ScenarioResult } from '../model/index.ts';
+import { behavioursOf, type ReportedExchange, type ScenarioResult } from '../model/index.ts';
 import type { AppInstance } from './app-instance.ts';
 import type { CachedControlLeg, ControlLegCache, PlayedControl } from './control-leg-cache.ts';
-import { openSecrets, reportTraffic } from './exchanges.ts';
+import { openSecrets } from './exchanges.ts';
 import { findingsOf } from './findings.ts';
-import { type LegRun, nameIn, playLeg } from './leg.ts';
+import { withFixes } from './fixes.ts';
+import { withGaps } from './gaps.ts';
+import type { LegRun } from './leg.ts';
 import { honestLogin } from './liveness.ts';
 import { describeUnit, type ResultDescription } from './messages.ts';
 import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
 import type { RunContext } from './run-context.ts';
+import { type SignIn, whyNotPlayed, withSignIn } from './sign-in.ts';
+import { namedBy, type PlayedLeg, playUnitLeg, trafficOf } from './unit-leg.ts';
+import { missingVerbs } from './unjudged.ts';
 import { type Judgement, judge, judgeControl } from './verdicts.ts';
 
 type Leg = ReportedExchange['leg'];
-type Played = readonly [Leg, LegRun];
-type Legs = readonly [Played, ...Played[]];
-
-const DEFAULT_LIMIT_SECONDS = 30;
-/** Pages render and scripts run. */
-const REAL_BROWSER_FACTOR = 3;
-
-const play = (
-  unit: Unit,
-  instance: AppInstance,
-  context: RunContext,
-  leg: Leg,
-  story: (context: ScenarioContext) => Promise<void>,
-): Promise<LegRun> => {
-  const { app, persona, scenario, variant } = unit;
-  const { seed, registry, signal, browsers } = context;
-  const { limitSeconds = (scenario.limitSeconds ?? DEFAULT_LIMIT_SECONDS) * (browsers ? REAL_BROWSER_FACTOR : 1) } = context;
-  const off = leg === 'control' ? behavioursOf(persona, scenario.controlOff ?? []) : [];
-  const place = [app.id, persona, scenario.id, variant ?? '', leg];
-  const evidence = browsers?.evidenceOf(unit, leg);
-  return playLeg(
-    { instance, persona, variant, leg, off, limitSeconds, seed, place, registry, browsers, evidence, signal },
-    story,
-  );
-};
-
-const trafficOf = (
-  { persona }: Unit,
-  instance: AppInstance,
-  legs: readonly Played[],
-  secrets: Secrets,
-): readonly ReportedExchange[] => {
-  const traffic = legs.map(([leg, { exchanges, steps }]) => {
-    const named = steps.map((step) => [instance.nameForStep(), step] as const);
-    return { leg, persona, exchanges, steps: named };
-  });
-  return reportTraffic(traffic, nameIn(instance), secrets);
-};
-
-/** The exchanges that a result names, of those of its legs. */
-const namedBy = (result: ScenarioResult, exchanges: readonly ReportedExchange[]): readonly ReportedExchange[] => {
-  const lists = [
-    result.exchanges,
-    result.control?.exchanges ?? [],
-    ...[...result.checks, ...result.findings].map((each) => each.exchanges),
-  ];
-  const named = new Set(lists.flat());
-  return exchanges.filter(({ id }) => named.has(id));
-};
+type Legs = readonly [PlayedLeg, ...PlayedLeg[]];
 
 /** Verdicts that need no evidence. */
 const GOOD: ReadonlySet<ScenarioResult['verdict']> = new Set(['pass', 'info', 'skip']);
@@ -87,22 +43,28 @@ const playLegs = async (unit: Unit, instance: AppInstance, context: RunContext, 
   const shows = behavioursOf(persona, [...scenario.shows, ...(scenario.variantShows?.[variant] ?? [])]);
   const control =
     earlier ??
-    (await play(unit, instance, context, 'control', async (stage) => scenario.control(await scenario.steps(stage), stage)));
+    (await playUnitLeg(unit, instance, context, 'control', async (stage) =>
+      scenario.control(await scenario.steps(stage), stage),
+    ));
   const unjudged = judgeControl(control);
-  if (unjudged)
-    return { judgement: unjudged, controlVerdict: unjudged.controlVerdict, legs: [['control', control]], leftWell: false };
-  const judged = await play(unit, instance, context, 'judged', async (stage) =>
+  if (unjudged) {
+    const judgement = withGaps(unjudged, [control]);
+    return { judgement, controlVerdict: unjudged.controlVerdict, legs: [['control', control]], leftWell: false };
+  }
+  const judged = await playUnitLeg(unit, instance, context, 'judged', async (stage) =>
     scenario.judge(await scenario.steps(stage), stage),
   );
   const isOver = judged.death !== undefined || judged.ended?.verdict === 'skip' || !app.verbs.signIn;
-  const live = judged.twisted && !isOver ? await play(unit, instance, context, 'liveness', honestLogin) : undefined;
+  const live = judged.twisted && !isOver ? await playUnitLeg(unit, instance, context, 'liveness', honestLogin) : undefined;
   const legs: Legs = [['control', control], ['judged', judged], ...(live ? [['liveness', live] as const] : [])];
   const leftWell = isWell(live ?? judged) && (live !== undefined || !judged.twisted);
-  return { judgement: judge(shows, judged, live), controlVerdict: 'pass', legs, leftWell };
+  const { requestChecks } = scenario;
+  const judgement = withGaps(judge(shows, judged, live), [judged, ...(live ? [live] : [])], { control, requestChecks });
+  return { judgement, controlVerdict: 'pass', legs, leftWell };
 };
 
-const missingVerb = ({ app, scenario }: Unit): string | undefined => {
-  const missing = scenario.needs.filter((name) => app.verbs[name] === undefined);
+const missingVerb = (unit: Unit): string | undefined => {
+  const missing = missingVerbs(unit);
   return missing.length > 0 ? `The app has no verb ${missing.join(', ')}.` : undefined;
 };
 
@@ -119,9 +81,10 @@ export const perform = async (
   instance: AppInstance,
   context: RunContext,
   controlLegs: ControlLegCache,
+  signIn: SignIn,
 ): Promise<UnitOutcome> => {
   const words = describeUnit(unit, context.command, context.browsers && 'browser');
-  const reason = missingVerb(unit);
+  const reason = missingVerb(unit) ?? whyNotPlayed(signIn, unit);
   if (reason !== undefined) {
     const result = { ...words, verdict: 'skip' as const, reason, durationMs: 0, checks: [], findings: [], exchanges: [] };
     return { result, exchanges: [] };
@@ -133,7 +96,10 @@ export const perform = async (
   const secrets = control?.secrets ?? openSecrets(instance.secretsOf(unit.persona));
   const news = control ? story.legs.filter(([leg]) => leg !== 'control') : story.legs;
   const exchanges = [...(control?.exchanges ?? []), ...trafficOf(unit, instance, news, secrets)];
-  const outcome = outcomeOf(unit, instance, story, exchanges, { ...words, durationMs: Math.round(performance.now() - started) });
+  const durationMs = Math.round(performance.now() - started);
+  const { result, ...evidence } = outcomeOf(unit, instance, story, exchanges, { ...words, durationMs });
+  const isOverLimit = story.legs.some(([, { ended }]) => ended?.isOverLimit);
+  const outcome = { ...evidence, result: withSignIn(signIn, unit, result, isOverLimit) };
   if (GOOD.has(outcome.result.verdict)) await context.browsers?.forget(unit);
   const ofControl = exchanges.filter(({ leg }) => leg === 'control');
   const [[, run]] = story.legs;
@@ -155,7 +121,7 @@ const outcomeOf = (
     ...words,
     ...{ verdict, ...(reason === undefined ? {} : { reason }) },
     control: { verdict: controlVerdict, exchanges: idsOf('control') },
-    checks: [...checks],
+    checks: withFixes(checks, unit.scenario),
     findings: findingsOf(unit, instance, runs),
     exchanges: idsOf('judged'),
   };

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type Lab, PERSONA_IDS } from '../../provider/index.ts';
+import { createLab, type Lab, PERSONA_IDS } from '../../provider/index.ts';
 import type { PersonaId } from '../../provider/model/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { AppInstance } from './app-instance.ts';
@@ -8,14 +8,21 @@ import { type AppInstancePlan, layLanes } from './lanes.ts';
 import type { RunOptions } from './options.ts';
 import type { UnitOutcome } from './outcome.ts';
 import { perform } from './perform.ts';
-import { planUnits, shardOf, type Unit } from './plan.ts';
+import { type Choice, planUnits, shardOf, type Unit } from './plan.ts';
+import { refuseEmpty } from './refuse-empty.ts';
 import type { RunContext } from './run-context.ts';
 import { choose } from './select.ts';
+import { checkSignIn, type SignIn } from './sign-in.ts';
+import type { Selected } from './unjudged.ts';
 
 /** The plan of a run. The same options give the same plan in every process. */
 export interface Plan {
   /** In the order of the results. */
   readonly units: readonly Unit[];
+  /** Every app with its personas that the run was asked for. */
+  readonly selected: readonly Selected[];
+  /** Units of all shards. */
+  readonly whole: readonly Unit[];
   readonly lanes: readonly (readonly AppInstancePlan[])[];
 }
 
@@ -25,35 +32,63 @@ export interface Work {
   readonly context: RunContext;
   readonly lab: Pick<Lab, 'world'>;
   readonly done: (unit: Unit, outcome: UnitOutcome) => void;
+  /** The check that comes before the scenarios; once for each app and persona of an instance. */
+  readonly checked: (outcome: UnitOutcome) => void;
 }
 
 /** App instances per processor: an app that waits leaves the processor to another. */
 const STATIONS_PER_PROCESSOR = 2;
+
+/** Opens the lab of a run. */
+export const openLabOf = ({ gaps, onEvent }: Pick<RunOptions, 'gaps' | 'onEvent'>): Promise<Lab> =>
+  createLab({ personas: personaIds(), ...(gaps && { gaps }), onGap: ({ why }) => onEvent?.({ type: 'gap', why }) });
 
 export const personaIds = (): readonly PersonaId[] => PERSONA_IDS;
 
 /** App instances that may run at the same time. */
 export const workersOf = ({ workers = availableParallelism() * STATIONS_PER_PROCESSOR }: RunOptions): number => workers;
 
+/**
+ * The apps, with those of their personas that were asked for. Where scenarios or personas are chosen, a persona of an app for which
+ * none of them is meant was not asked for.
+ */
+const selectedOf = ({ personas, scenarios, suite }: RunOptions, choice: Choice, whole: readonly Unit[]): readonly Selected[] => {
+  const isChosen = (personas ?? scenarios ?? suite) !== undefined;
+  const all = choice.apps.flatMap((app) =>
+    choice.personas
+      .filter((persona) => app.personas.includes(persona))
+      .map((persona) => ({ app, persona: persona as PersonaId })),
+  );
+  return all.filter(({ app, persona }) => !isChosen || whole.some((unit) => unit.app === app && unit.persona === persona));
+};
+
 /** Rejects wrong options with `unknown-id` or `usage`. */
 export const planOf = (options: RunOptions): Plan => {
-  const units = shardOf(planUnits(choose(options, SCENARIOS, personaIds())), options.shard);
-  return { units, lanes: layLanes(units, workersOf(options)) };
+  const choice = choose(options, SCENARIOS, personaIds());
+  const whole = planUnits(choice);
+  const units = shardOf(whole, options.shard);
+  refuseEmpty(options, choice, whole, units);
+  return { units, whole, selected: selectedOf(options, choice, whole), lanes: layLanes(units, workersOf(options)) };
 };
 
 /** Runs the units of one instance in order, until the run is stopped. */
-const workInstance = async (id: string, units: AppInstancePlan, { options, context, lab, done }: Work): Promise<void> => {
+const workInstance = async (id: string, units: AppInstancePlan, work: Work): Promise<void> => {
   const [first] = units;
   if (!first) return;
+  const { options, context, lab, done } = work;
   const { configDir, extraEnv = {}, onEvent = () => undefined } = options;
   const instance = await AppInstance.open({ id, lab, app: first.app, configDir, extraEnv, signal: context.signal, onEvent });
   const controlLegs = new ControlLegCache();
+  const signIns = new Map<PersonaId, SignIn>();
   try {
     for (const unit of units) {
       context.signal.throwIfAborted();
       const { app, persona, scenario, variant } = unit;
+      const signIn = signIns.get(persona) ?? (await checkSignIn(unit, instance, context));
+      if (!signIns.has(persona)) work.checked(signIn.outcome);
+      signIns.set(persona, signIn);
       onEvent({ type: 'scenario-started', app: app.id, persona, scenario: scenario.id, ...(variant ? { variant } : {}) });
-      done(unit, await perform(unit, instance, context, controlLegs));
+      done(unit, await perform(unit, instance, context, controlLegs, signIn));
     }
   } finally {
     await instance.close();

@@ -2,7 +2,8 @@ import type { RunResult, ScenarioResult } from '../model/index.ts';
 
 /** Progress events of a run. */
 export type RunEvent =
-  | { readonly type: 'planned'; readonly results: number; readonly apps: readonly string[] }
+  /** `apps`: number of results by app. */
+  | { readonly type: 'planned'; readonly results: number; readonly apps: Readonly<Record<string, number>> }
   | { readonly type: 'app-starting'; readonly app: string; readonly instance: string }
   | { readonly type: 'app-ready'; readonly app: string; readonly instance: string; readonly durationMs: number }
   | { readonly type: 'app-down'; readonly app: string; readonly instance: string; readonly reason: string }
@@ -14,4 +15,6 @@ export type RunEvent =
       readonly variant?: string;
     }
   | { readonly type: 'result'; readonly result: ScenarioResult; readonly done: number; readonly of: number }
+  /** An app asked for what the lab does not serve. */
+  | { readonly type: 'gap'; readonly why: string }
   | { readonly type: 'ended'; readonly run: RunResult };

@@ -1,11 +1,12 @@
 import pkg from '../../package.json' with { type: 'json' };
 import { type Behaviour, isDecisive, type Persona } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
-import { behavioursOf, type RunResult, showsOf } from '../model/index.ts';
+import { behavioursOf, type RunResult, showsOf, type Unjudged } from '../model/index.ts';
 import type { RunOptions } from './options.ts';
 import type { UnitOutcome } from './outcome.ts';
 import { catalogueRevision, personaRevision } from './revision.ts';
 import { summarize } from './summary.ts';
+import { describeUnjudged } from './unjudged.ts';
 
 /** Facts about a run besides its outcomes. */
 export interface RunFacts {
@@ -14,7 +15,13 @@ export interface RunFacts {
   readonly seed: string;
   /** Number of results that were planned. */
   readonly planned: number;
+  /** Selected apps of which nothing was judged. */
+  readonly unjudged: readonly Unjudged[];
 }
+
+/** Reasons that come before all others: where nothing was judged, every count is beside the point. */
+const withUnjudged = (summary: RunResult['summary'], unjudged: readonly Unjudged[]): RunResult['summary'] =>
+  unjudged.length === 0 ? summary : { ...summary, red: true, reasons: [...unjudged.map(describeUnjudged), ...summary.reasons] };
 
 const behavioursIn = (outcomes: readonly UnitOutcome[], all: readonly Behaviour[]): RunResult['behaviours'] => {
   const ids = new Set(
@@ -35,11 +42,12 @@ export const runResultOf = (
   outcomes: readonly UnitOutcome[],
   facts: RunFacts,
   personas: readonly Persona[],
-  options: Pick<RunOptions, 'expected' | 'strict' | 'shard'>,
+  options: Pick<RunOptions, 'expected' | 'strict' | 'shard' | 'allowUnjudged'>,
 ): RunResult => {
-  const { expected = [], strict = false, shard } = options;
-  const { startedAt, durationMs, seed, planned } = facts;
+  const { expected = [], strict = false, shard, allowUnjudged = false } = options;
+  const { startedAt, durationMs, seed, planned, unjudged } = facts;
   const results = outcomes.map(({ result }) => result);
+  const { stale, ...summary } = summarize(results, expected, strict);
   const behaviours = personas.flatMap((persona) => persona.behaviours);
   const revisions = personas.map(({ id }) => [id, personaRevision(behaviours, id)]);
   return {
@@ -54,7 +62,11 @@ export const runResultOf = (
     ...{ startedAt, durationMs, seed },
     ...(shard ? { shard: { ...shard } } : {}),
     ...(outcomes.length < planned ? { interrupted: true as const } : {}),
-    summary: summarize(results, expected, strict),
+    ...(unjudged.length > 0 ? { unjudged: [...unjudged] } : {}),
+    ...(allowUnjudged ? { allowUnjudged: true as const } : {}),
+    ...(strict ? { strict: true as const } : {}),
+    ...(stale.length > 0 ? { stale: [...stale] } : {}),
+    summary: withUnjudged(summary, allowUnjudged ? [] : unjudged),
     behaviours: behavioursIn(outcomes, behaviours),
     exchanges: Object.fromEntries(outcomes.flatMap(({ exchanges }) => exchanges).map((exchange) => [exchange.id, exchange])),
     results,

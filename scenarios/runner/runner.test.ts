@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import bundled from '../../fixtures/apps/loginlab.config.ts';
 import { createLab, type Lab } from '../../provider/index.ts';
-import { type AppInput, configSchema, type RunResult, runResultSchema, type ScenarioResult } from '../model/index.ts';
+import {
+  type AppInput,
+  configSchema,
+  type RunResult,
+  runResultSchema,
+  type ScenarioResult,
+  SIGN_IN_CHECK_ID,
+} from '../model/index.ts';
 import type { RunOptions } from './options.ts';
 import type { RunEvent } from './run-event.ts';
 import { run } from './runner.ts';
@@ -29,6 +36,7 @@ const appInput = (id: string, command: string, more: Partial<AppInput> = {}): Ap
   url: 'http://127.0.0.1:{port}',
   ready: '/healthz',
   readyWithinSeconds: 10,
+  connect: 'url',
   personas: ['google'],
   env: ({ google }) => ({
     GOOGLE_ISSUER: google.issuer,
@@ -69,8 +77,37 @@ const play = (apps: readonly AppInput[], scenarios: readonly string[], more: Par
 /** Without those that do not apply, for want of a verb or of a feature. */
 const judged = (result: RunResult): readonly string[] => verdicts(result).filter((verdict) => verdict !== 'skip');
 const verdicts = ({ results }: RunResult): readonly string[] => [...new Set(results.map(({ verdict }) => verdict))];
+const isSignIn = ({ scenario }: ScenarioResult): boolean => scenario === SIGN_IN_CHECK_ID;
+/** What the check before the scenarios found broken, by verb. */
+const brokenVerbs = ({ results }: RunResult): readonly string[] =>
+  results.filter(isSignIn).flatMap(({ checks }) => checks.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id));
 const said = (result: ScenarioResult | undefined): string =>
   [result?.reason, ...(result?.checks.map(({ message }) => message) ?? [])].join('\n');
+
+describe('an app that needs what the lab does not serve', () => {
+  const CALENDAR = ['/upload/drive/v3/files', '/calendar/v3/calendars/primary/events'] as const;
+  /** In a lab of the run's own. */
+  const playNextDay = async (name: string, more: Partial<RunOptions>): Promise<RunResult> => {
+    const app = await copyOf('upload-resuming', name, ...CALENDAR);
+    const scenarios = ['reauth/online-access-resume-request:next-day'];
+    return run({ config: configSchema.parse({ apps: [app] }), configDir: folder, scenarios, ...more });
+  };
+
+  test('is inconclusive, which names the gap, and no failure of the app', async () => {
+    const events: RunEvent[] = [];
+    const result = await playNextDay('calendar', { onEvent: (event) => events.push(event) });
+    expect(verdicts(result)).toEqual(['inconclusive']);
+    expect(said(result.results[0])).toMatch(/^Login Lab does not serve POST http:\S+\/calendar\/v3\/calendars\/primary\/events,/);
+    expect(result.results.flatMap(({ checks }) => checks).filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+    expect(events).toContainEqual({ type: 'gap', why: expect.stringContaining('/calendar/v3/calendars/primary/events') });
+  });
+
+  test('meets the page of the vendor, if the run wants it so', async () => {
+    const result = await playNextDay('calendar-404', { gaps: 'vendor' });
+    expect(said(result.results[0])).not.toContain('does not serve');
+    expect(said(result.results[0])).toContain('404');
+  });
+});
 
 describe('an app that cannot be judged is never a pass:', () => {
   test('one that does not start, with its last lines; the others go on', async () => {
@@ -81,41 +118,60 @@ describe('an app that cannot be judged is never a pass:', () => {
       workers: 2,
     });
     const [ofDead, ofAlive] = ['dead', 'alive'].map((id) => both.results.filter(({ app }) => app.id === id));
-    expect(ofDead?.every(({ verdict, reason }) => verdict === 'inconclusive' && reason?.includes('no database'))).toBe(true);
+    const [check, ...others] = ofDead ?? [];
+    expect([check?.verdict, check?.scenario, said(check)]).toEqual([
+      'fail',
+      SIGN_IN_CHECK_ID,
+      expect.stringContaining('no database'),
+    ]);
+    expect(others.every(({ verdict, reason }) => verdict === 'skip' && reason?.includes('no database'))).toBe(true);
     expect(ofAlive?.every(({ verdict }) => verdict === 'pass')).toBe(true);
-    expect(ofDead).toHaveLength(ofAlive?.length ?? 0);
+    expect(others).toHaveLength(ofAlive?.length ?? 0);
     expect(events.filter(({ type }) => type === 'app-down')).toHaveLength(1);
     expect(both.summary.red).toBe(true);
+    expect(both.summary.reasons[0]).toContain(
+      'Nothing was judged of dead with google: every scenario was skipped: "dead" exited',
+    );
   });
 
   test('one that never gets ready', async () => {
     const app = { ...(await inline('never-ready', 'response.writeHead(500).end()')), readyWithinSeconds: 0.5 };
     const result = await play([app], ['login/code-pkce-happy-path']);
-    expect(verdicts(result)).toEqual(['inconclusive']);
-    expect(said(result.results[0])).toContain('was not ready within 0.5 s');
+    expect(verdicts(result)).toEqual(['fail', 'skip']);
+    expect([brokenVerbs(result), said(result.results[0])]).toEqual([
+      ['start'],
+      expect.stringContaining('was not ready within 0.5 s'),
+    ]);
   });
 
   // The whole catalogue: more than a test usually takes.
   test('one that answers 500 to everything but the probe', { timeout: 30_000 }, async () => {
     const app = await inline('broken', "response.writeHead(request.url === '/healthz' ? 200 : 500).end('oops')");
     const result = await play([app], ['**']);
-    expect(judged(result)).toEqual(['inconclusive']);
-    const [first] = result.results.filter(({ verdict }) => verdict !== 'skip');
-    expect(said(first)).toContain('The same steps failed in the control leg');
+    expect(judged(result)).toEqual(['fail']);
+    expect(brokenVerbs(result)).toEqual(['signIn']);
+    const [first, ...others] = result.results;
+    expect(said(first)).toContain('GET /auth/google answered 500: "oops" and did not redirect to a provider');
+    const reasons = others.map(({ reason = '' }) => reason).filter((reason) => !reason.includes('has no verb'));
+    expect(new Set(reasons).size).toBe(1);
   });
 
   test('one that hangs', async () => {
     const app = await inline('hanging', "if (request.url === '/healthz') response.end('ok')");
     const result = await play([app], ['login/code-pkce-happy-path'], { limitSeconds: 0.5 });
-    expect(verdicts(result)).toEqual(['inconclusive']);
-    expect(said(result.results[0])).toContain('The scenario did not finish within 0.5 s.');
+    expect(verdicts(result)).toEqual(['fail', 'skip']);
+    expect([brokenVerbs(result), said(result.results[0])]).toEqual([
+      ['signIn'],
+      expect.stringContaining('did not finish within 0.5 s.'),
+    ]);
   });
 
   test('one that says yes to everything without any login', async () => {
     const app = await inline('yes-man', "response.end('Welcome, Ana!')");
-    const verdictsSeen = judged(await play([app], ['**']));
-    expect(verdictsSeen).toContain('inconclusive');
-    expect(verdictsSeen).not.toContain('pass');
+    const result = await play([app], ['**']);
+    expect(judged(result)).toEqual(['fail']);
+    expect(brokenVerbs(result)).toEqual(['signIn']);
+    expect(result.results.filter(({ verdict }) => verdict === 'fail')).toHaveLength(1);
   });
 
   test('one that shows the wrong person', async () => {
@@ -126,11 +182,12 @@ describe('an app that cannot be judged is never a pass:', () => {
       'Signed in as ${name} ${email}',
       'Signed in as Ana Alvarez ana@example.com',
     );
-    const { results } = await play([app], LOGIN);
-    const [happy, ...others] = results;
+    const result = await play([app], LOGIN);
+    expect(brokenVerbs(result)).toEqual(['whoAmI']);
+    const [, happy, ...others] = result.results;
     expect(happy?.verdict).toBe('fail');
     expect(happy?.checks.find(({ id }) => id === 'right-user-shown')?.verdict).toBe('fail');
-    expect([...new Set(others.map(({ verdict }) => verdict))]).toEqual(['inconclusive']);
+    expect([...new Set(others.map(({ verdict }) => verdict))]).toEqual(['skip']);
   });
 
   test('one that has one session for everybody', async () => {
@@ -141,8 +198,21 @@ describe('an app that cannot be judged is never a pass:', () => {
       "const visitors = createVisitors('upload_resuming'); const everybody = { logins: [] }; visitors.of = () => everybody;",
     );
     const { results } = await play([{ ...app }], ['login/code-pkce-happy-path']);
-    expect(results[0]?.checks.find(({ id }) => id === 'right-user-shown')?.verdict).toBe('fail');
+    const happy = results.find((result) => !isSignIn(result));
+    expect(happy?.checks.find(({ id }) => id === 'right-user-shown')?.verdict).toBe('fail');
   });
+});
+
+test('a verb that is broken is expected by its name, and the entry is stale once it works', async () => {
+  const right = await copyOf('upload-resuming', 'known');
+  const wrong = { ...right, verbs: { ...right.verbs, signOut: { http: '/me' } } };
+  const about = { scenario: SIGN_IN_CHECK_ID, check: 'signOut', app: 'known', persona: 'google' };
+  const expected = [{ ...about, verdict: 'fail' as const, reason: 'there is no button yet' }];
+  const known = await play([wrong], ['login/state-mismatch-rejected:other'], { expected });
+  expect([brokenVerbs(known), known.summary.red]).toEqual([['signOut'], false]);
+  const stale = await play([right], ['login/state-mismatch-rejected:other'], { expected });
+  expect([brokenVerbs(stale), stale.summary.red]).toEqual([[], true]);
+  expect(stale.summary.reasons.join()).toContain('app/sign-in / signOut of known');
 });
 
 describe('an app that breaks under the twist fails:', () => {
@@ -211,8 +281,21 @@ describe('an app copied elsewhere under another name', () => {
   test('is skipped, with the reason, where it lacks a verb', async () => {
     const { verbs, ...app } = await copyOf('upload-resuming', 'small');
     const { results } = await play([{ ...app, verbs: { signIn: verbs.signIn } }], ['**']);
-    expect(results.every(({ verdict }) => verdict === 'skip')).toBe(true);
-    expect(results.map(({ reason }) => reason)).toContain('The app has no verb useResource.');
+    const lacking = results.filter(({ reason }) => reason?.includes('has no verb'));
+    expect(lacking.every(({ verdict }) => verdict === 'skip')).toBe(true);
+    expect(lacking.map(({ reason }) => reason)).toContain('The app has no verb useResource.');
+  });
+
+  test('is judged from the wire alone where it has no page that says who is signed in', async () => {
+    const { verbs, ...app } = await copyOf('upload-resuming', 'unnamed');
+    const signIn = { ...app, verbs: { signIn: verbs.signIn } };
+    expect(judged(await play([signIn], [...LOGIN, 'login/access-denied', 'login/two-tabs-interleaved']))).toEqual(['pass']);
+    const source = (await readFile(join(fixtures, 'upload-resuming/server.mjs'), 'utf8')).replace(
+      "if (query.get('state') !== login.state) return page(400, 'That sign-in was not started in this browser.');",
+      '',
+    );
+    await writeFile(join(folder, 'unnamed.mjs'), source);
+    expect(judged(await play([signIn], ['login/state-mismatch-rejected:other']))).toEqual(['fail']);
   });
 });
 
@@ -327,7 +410,10 @@ describe('what does not depend on the variant', () => {
       new Set(results.map(({ verdict, reason, exchanges, control }) => JSON.stringify([verdict, reason, exchanges, control])))
         .size,
     ).toBe(1);
-    expect(results[0]).toMatchObject({ verdict: 'skip', reason: 'The client has no refresh token: it requests online access.' });
+    expect(results[0]).toMatchObject({
+      verdict: 'skip',
+      reason: 'No refresh token was seen: every token response of this leg is without one.',
+    });
     expect(new Set(results.map(({ variant, reproduce }) => `${variant} ${reproduce}`)).size).toBe(results.length);
   });
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { createLab, type Lab, loadPersonas, requireChromium } from '../../provider/index.ts';
+import { type Lab, loadPersonas, requireChromium } from '../../provider/index.ts';
 import { LoginLabError } from '../../provider/model/index.ts';
 import { realNowIso } from '../../provider/world/clock.ts';
 import { randomText } from '../../provider/world/random.ts';
@@ -9,9 +9,11 @@ import { withExpectation } from './expectations.ts';
 import type { RunOptions } from './options.ts';
 import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
-import { type Plan, personaIds, planOf, playLane, type Work, workersOf } from './play.ts';
+import { openLabOf, type Plan, planOf, playLane, type Work, workersOf } from './play.ts';
 import type { RunContext } from './run-context.ts';
 import { runResultOf } from './run-result.ts';
+import { SignInResults } from './sign-in-results.ts';
+import { findUnjudged } from './unjudged.ts';
 import { UserRegistry } from './user-registry.ts';
 
 const ABORTED = Symbol('the run was stopped');
@@ -56,7 +58,7 @@ const withLab = async (options: RunOptions, action: (lab: Pick<Lab, 'world'>) =>
     await action(options.lab);
     return;
   }
-  await using lab = await createLab({ personas: personaIds() });
+  await using lab = await openLabOf(options);
   await action(lab); // the lab is closed at the end of this block
 };
 
@@ -77,6 +79,11 @@ export const planRun = (options: RunOptions): readonly PlannedResult[] =>
     ...(variant === undefined ? {} : { variant }),
   }));
 
+const countByApp = (units: readonly Unit[]): Readonly<Record<string, number>> => {
+  const byApp = Map.groupBy(units, ({ app }) => app.id);
+  return Object.fromEntries([...byApp].map(([id, own]) => [id, own.length]));
+};
+
 /** Aborts a controller together with the user's signal; returns a function that removes the listener. */
 const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => void) => {
   const abort = () => stop.abort(ABORTED);
@@ -86,19 +93,26 @@ const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => 
 };
 
 /** Runs the lanes of a plan in this process, or in worker processes if there are any. */
-const playAll = async (plan: Plan, { options, context, done }: Omit<Work, 'lab'>, stop: AbortController): Promise<void> => {
+const playAll = async (
+  plan: Plan,
+  { options, context, done, checked }: Omit<Work, 'lab'>,
+  stop: AbortController,
+): Promise<void> => {
   const [count, workers] = [plan.lanes.length, workersOf(options)];
   if (!options.processes || options.lab || Math.min(count, workers) < 2) {
     await using browsers = openBrowsers(options);
-    const work = { options, context: { ...context, browsers }, done };
+    const work = { options, context: { ...context, browsers }, done, checked };
     await withLab(options, (lab) => takeLanes(count, workers, stop, (lane) => playLane(plan, lane, { ...work, lab })));
     return;
   }
   await using processes = await options.processes(Math.min(count, workers, availableParallelism()), context, options);
   await takeLanes(count, workers, stop, (lane, place) =>
-    processes.play(lane, place, (unit, outcome) => {
-      const own = plan.units[unit];
-      if (own) done(own, outcome);
+    processes.play(lane, place, {
+      done: (unit, outcome) => {
+        const own = plan.units[unit];
+        if (own) done(own, outcome);
+      },
+      checked,
     }),
   );
 };
@@ -113,31 +127,37 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const { units } = plan;
   const { onEvent, expected = [], seed = randomText(12), limitSeconds } = options;
   const [startedAt, started] = [realNowIso(), performance.now()];
-  onEvent?.({ type: 'planned', results: units.length, apps: [...new Set(units.map(({ app }) => app.id))] });
+  onEvent?.({ type: 'planned', results: units.length, apps: countByApp(units) });
 
   const stop = new AbortController();
   const command = options.command ?? 'npm run -s loginlab --';
   if (options.person === 'browser') await requireChromium();
   const context: RunContext = { seed, command, limitSeconds, registry: new UserRegistry(), signal: stop.signal };
   const outcomes = new Map<Unit, UnitOutcome>();
+  const signIns = new SignInResults(expected);
   const done = (unit: Unit, { result, exchanges }: UnitOutcome) => {
     const outcome = { result: withExpectation(expected, result), exchanges };
     outcomes.set(unit, outcome);
     onEvent?.({ type: 'result', result: outcome.result, done: outcomes.size, of: units.length });
   };
+  const checked = (signIn: UnitOutcome) => {
+    const outcome = signIns.add(signIn);
+    if (outcome) onEvent?.({ type: 'result', result: outcome.result, done: outcomes.size, of: units.length });
+  };
   const forget = follow(options.signal, stop);
   try {
-    await playAll(plan, { options, context, done }, stop);
+    await playAll(plan, { options, context, done, checked }, stop);
   } finally {
     forget();
   }
-  const facts = { startedAt, durationMs: Math.round(performance.now() - started), seed, planned: units.length };
-  const result = runResultOf(
-    units.flatMap((unit) => outcomes.get(unit) ?? []),
-    facts,
-    await loadPersonas(),
-    options,
-  );
+  const played = signIns.before(units, (unit) => outcomes.get(unit));
+  const results = played.map(({ result }) => result);
+  const facts = {
+    ...{ startedAt, durationMs: Math.round(performance.now() - started), seed, planned: units.length + signIns.size },
+    // Of a run that was stopped, nothing can be said about what it did not reach.
+    unjudged: outcomes.size < units.length ? [] : findUnjudged(plan.selected, plan.whole, units, results),
+  };
+  const result = runResultOf(played, facts, await loadPersonas(), options);
   onEvent?.({ type: 'ended', run: result });
   return result;
 };

@@ -63,6 +63,23 @@ describe('scenarios are chosen', () => {
     const unknown = configSchema.parse({ apps: [app('shop', { suite: 'smok' })] });
     expect(failure(() => chosen({ config: unknown }))).toMatchObject({ code: 'unknown-id', field: 'apps[0].suite' });
   });
+  test('by the suite of an app too where everything is asked for', () => {
+    const own = configSchema.parse({ apps: [app('shop', { suite: 'smoke' }), app('notes')] });
+    const counts = (suite?: string) => {
+      const units = planUnits(chosen({ config: own, ...(suite && { suite }) }));
+      return [...Map.groupBy(units, (unit) => unit.app.id).values()].map(({ length }) => length);
+    };
+    expect(counts('full')).toEqual(counts());
+  });
+  test('with the apps of the suite, if the config has them and none are named', () => {
+    const { apps, include } = SUITES.stories;
+    const bundled = configSchema.parse({ apps: [...apps.map((id) => app(id)), app('web')] });
+    const appsOf = (options: Parameters<typeof chosen>[0]) => chosen({ suite: 'stories', ...options }).apps.map(({ id }) => id);
+    expect(appsOf({ config: bundled })).toEqual(apps);
+    expect(appsOf({ config: bundled, apps: ['web'] })).toEqual(['web']);
+    expect(appsOf({})).toEqual(['shop', 'notes']);
+    expect(idsOf({ suite: 'stories' }).toSorted()).toEqual(include.toSorted());
+  });
   test('without those that take real seconds, unless they are named or the suite is full', () => {
     const [first] = SCENARIOS;
     const slow = { ...first, id: 'login/slow', pace: 'wall' } as Scenario;
@@ -139,7 +156,7 @@ describe('a plan', () => {
     const fixed = configSchema.parse({
       apps: [
         app('a', { url: 'http://127.0.0.1:3000' }),
-        app('b', { url: 'http://127.0.0.1:3000/x' }),
+        app('b', { url: 'http://127.0.0.1:3000/' }),
         app('c', { url: 'http://127.0.0.1:3001' }),
       ],
     });

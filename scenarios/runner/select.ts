@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import { LoginLabError } from '../../provider/model/index.ts';
+import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
 import { type App, AREAS, type Scenario } from '../model/index.ts';
 import type { RunOptions } from './options.ts';
 import { type Choice, variantsOf } from './plan.ts';
@@ -64,12 +64,18 @@ const byOwnSuite = (apps: readonly App[]): Required<Choice>['plays'] => {
 const inSuite = (scenarios: readonly Scenario[], suite: Suite): Choice['scenarios'] =>
   scenarios.filter((scenario) => isIn(suite, scenario)).map((scenario) => ({ scenario, variants: variantsOf(scenario) }));
 
+/** Scenarios whose id matches: `refresh/*`, or an area. A variant after a colon is ignored. */
+export const scenariosMatching = (scenarios: readonly Scenario[], asked: string): readonly Scenario[] => {
+  const [glob = ''] = asked.split(':', 1);
+  const names: readonly string[] = AREAS;
+  const pattern = asPattern(names.includes(glob) ? `${glob}/**` : glob);
+  return scenarios.filter(({ id }) => pattern.test(id));
+};
+
 /** `refresh/*`, `login/x:missing`, an area, or a part after the slash. */
 const byPattern = (scenarios: readonly Scenario[], asked: string): Choice['scenarios'] => {
   const [glob = '', variant] = asked.split(':', 2);
-  const names: readonly string[] = AREAS;
-  const pattern = asPattern(names.includes(glob) ? `${glob}/**` : glob);
-  const fitting = scenarios.filter(({ id }) => pattern.test(id));
+  const fitting = scenariosMatching(scenarios, asked);
   if (fitting.length === 0)
     throw unknownId(
       'scenario',
@@ -95,12 +101,50 @@ const merge = (choices: Choice['scenarios'], scenarios: readonly Scenario[]): Ch
     return variants.length > 0 ? [{ scenario, variants }] : [];
   });
 
+/** `shop has google; notes has facebook`. */
+export const describePersonas = (apps: readonly App[]): string =>
+  apps.map(({ id, personas }) => `${id} has ${personas.join(', ')}`).join('; ');
+
+/** Refuses, with `usage`, a persona that was named and that no selected app has. */
+export const checkPersonasPlayed = (
+  asked: readonly string[] | undefined,
+  apps: readonly App[],
+  chosen: readonly string[],
+): void => {
+  const unused = chosen.find((persona) => !apps.some((app) => app.personas.includes(persona)));
+  if (asked === undefined || unused === undefined || asked.some(isGlob)) return;
+  const message = `No selected app has the persona "${unused}": ${describePersonas(apps)}. Add it to the personas of an app, or leave it out.`;
+  throw new LoginLabError('usage', message, { field: 'persona' });
+};
+
 const checkPersonas = (apps: readonly App[], known: readonly string[]): void => {
   apps.forEach((app, i) => {
     app.personas.forEach((persona, j) => {
       if (!known.includes(persona)) throw unknownId('persona', persona, known, `apps[${i}].personas[${j}]`);
     });
   });
+};
+
+/** Apps of a suite that the config has; undefined: all of the config. */
+const appsOf = (suite: Suite | undefined, all: readonly App[]): readonly string[] | undefined => {
+  const known = suite?.apps?.filter((id) => all.some((app) => app.id === id)) ?? [];
+  return known.length > 0 ? known : undefined;
+};
+
+const pickApps = ({ config, apps }: Pick<RunOptions, 'config' | 'apps'>, suite?: Suite): readonly App[] =>
+  pick('app', 'app', config.apps, ({ id }) => id, apps ?? appsOf(suite, config.apps));
+
+/** The selected apps, each with those of its personas that were asked for; none without any. Throws `unknown-id` and `usage`. */
+export const chooseApps = (
+  options: Pick<RunOptions, 'config' | 'apps' | 'personas'>,
+  known: readonly string[],
+): readonly { readonly app: App; readonly personas: readonly PersonaId[] }[] => {
+  checkPersonas(options.config.apps, known);
+  const apps = pickApps(options);
+  const personas = pick('persona', 'persona', known, (id) => id, options.personas);
+  checkPersonasPlayed(options.personas, apps, personas);
+  const chosen = apps.map((app) => ({ app, personas: app.personas.filter((id) => personas.includes(id)) as PersonaId[] }));
+  return chosen.filter(({ personas: own }) => own.length > 0);
 };
 
 /** Makes the selection from the options. Throws `unknown-id` with the nearest known name. */
@@ -113,12 +157,13 @@ export const choose = (
   checkPersonas(config.apps, personas);
   const isNamed = options.scenarios !== undefined && options.scenarios.length > 0;
   const plays = byOwnSuite(config.apps);
-  const bySuite = suite === undefined && isNamed ? [] : inSuite(scenarios, suiteNamed(suite ?? DEFAULT_SUITE));
+  const chosen = suite === undefined && isNamed ? undefined : suiteNamed(suite ?? DEFAULT_SUITE);
+  const bySuite = chosen ? inSuite(scenarios, chosen) : [];
   const byName = (options.scenarios ?? []).flatMap((asked) => byPattern(scenarios, asked));
   return {
-    apps: pick('app', 'app', config.apps, ({ id }) => id, options.apps),
+    apps: pickApps(options, chosen),
     personas: pick('persona', 'persona', personas, (id) => id, options.personas),
     scenarios: merge([...bySuite, ...byName], scenarios),
-    ...(suite === undefined && !isNamed && { plays }),
+    ...((suite === undefined || chosen?.ownSuites) && !isNamed && { plays }),
   };
 };

@@ -7,10 +7,19 @@ export interface Suite {
   readonly include: readonly string[];
   /** Includes scenarios that wait in real time. */
   readonly wall?: true;
+  /** Apps that run it unless apps are named: ids of the bundled config. In a config without them every app runs it. */
+  readonly apps?: readonly string[];
+  /** An app with a suite of its own (`suite` in the config) runs that one instead. */
+  readonly ownSuites?: true;
 }
 
 /** All suites. */
 export const SUITES = {
+  stories: {
+    summary: 'Three stories, each with the app that it goes wrong with: what npm start shows.',
+    include: ['reauth/online-access-resume-request', 'login/facebook-implicit-without-token', 'login/csrf-browser-bound'],
+    apps: ['upload-naive', 'upload-resuming', 'facebook-window-naive'],
+  },
   smoke: {
     summary: 'The login works, and is bound to the browser.',
     include: ['login/code-pkce-happy-path', 'login/state-mismatch-rejected'],
@@ -40,8 +49,16 @@ export const SUITES = {
       'adversarial',
     ],
   },
-  full: { summary: 'All scenarios, including those that wait in real time.', include: AREAS, wall: true },
+  full: {
+    summary: 'Everything that each app runs: its own suite, else all scenarios, including those that wait in real time.',
+    include: AREAS,
+    wall: true,
+    ownSuites: true,
+  },
 } as const satisfies Record<string, Suite>;
 
 export type SuiteName = keyof typeof SUITES;
+export const SUITE_NAMES = Object.keys(SUITES) as readonly SuiteName[];
 export const DEFAULT_SUITE: SuiteName = 'ci';
+/** What runs without a config, unless apps or scenarios are named. */
+export const FIRST_SUITE = 'stories' satisfies SuiteName;

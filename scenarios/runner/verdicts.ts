@@ -18,7 +18,8 @@ const made = (check: Pick<CheckResult, 'id' | 'title' | 'verdict'> & { readonly 
 /** Why the client cannot be judged after its control leg; undefined when it can. */
 export const judgeControl = (control: LegRun): (Judgement & { readonly controlVerdict: Verdict }) | undefined => {
   const { ended, checks, death } = control;
-  if (ended?.verdict === 'skip') return { verdict: 'skip', reason: ended.reason, checks: [], controlVerdict: 'skip' };
+  if (ended?.verdict === 'skip' && death === undefined)
+    return { verdict: 'skip', reason: ended.reason, checks: [], controlVerdict: 'skip' };
   const broken = checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'inconclusive');
   const why =
     death ??
@@ -74,7 +75,7 @@ const liveCheck = ({ ended, checks, death }: LegRun): CheckResult => {
 /** Judges a client by its judged leg, in which the behaviours of the scenario must have applied, and by the login after it, if there was one. */
 export const judge = (shows: readonly string[], judged: LegRun, live: LegRun | undefined): Judgement => {
   const { ended, death } = judged;
-  if (ended?.verdict === 'skip' && !judged.checks.some(({ verdict }) => verdict === 'fail')) {
+  if (ended?.verdict === 'skip' && death === undefined && !judged.checks.some(({ verdict }) => verdict === 'fail')) {
     return { verdict: 'skip', reason: ended.reason, checks: judged.checks };
   }
   const silent = silentOf(shows, judged);

@@ -3,10 +3,12 @@ import type { Exchange } from '../../provider/model/index.ts';
 import type { ScenarioContext, Visit, VisitOptions, Visitor } from '../model/index.ts';
 import {
   after,
+  answerOf,
   count,
   describeExchange,
   describeVisit,
   estimateEntropyBits,
+  grantTypeOf,
   isAccepted,
   isOpenByDesign,
   markOf,
@@ -44,15 +46,35 @@ const valuesOf = (exchanges: readonly Exchange[], name: string): readonly string
 const distinct = (values: readonly string[]): string => [...new Set(values)].join(', ');
 const short = (value: string): string => (value.length > 24 ? `${value.slice(0, 24)}…` : value);
 
+/** The app received a token: for a code, or in the fragment. */
+const gotToken = (exchange: Exchange): boolean =>
+  (grantTypeOf(exchange) === 'authorization_code' && isAccepted(exchange)) || answerOf(exchange).has('access_token');
+
+/**
+ * True when a person is signed in: the page that says who is signed in shows them. Of an app without such a page the wire tells:
+ * it has received a token since `mark`, and a visit ended well.
+ */
+export const isSignedIn = async (
+  who: Visitor,
+  { app, wire, settled }: Pick<ScenarioContext, 'app' | 'wire' | 'settled'>,
+  visits: readonly Visit[],
+  mark = 0,
+): Promise<boolean> => {
+  if (app.verbs.has('whoAmI')) return who.isSignedIn();
+  await settled();
+  return visits.some(({ ok }) => ok) && after(await wire.all(), mark).some(gotToken);
+};
+
 /** Signs a person in, and collects the visit and the exchanges. */
 export const seeLogin = async (
   who: Visitor,
-  { wire, settled }: Pick<ScenarioContext, 'wire' | 'settled'>,
+  context: Pick<ScenarioContext, 'app' | 'wire' | 'settled'>,
   options?: VisitOptions,
 ): Promise<LoginSeen> => {
+  const { wire, settled } = context;
   const mark = markOf(await wire.all());
   const visit = await who.signsIn(options);
-  const signedIn = await who.isSignedIn();
+  const signedIn = await isSignedIn(who, context, [visit], mark);
   await settled();
   return {
     who,
@@ -67,12 +89,13 @@ export const seeLogin = async (
 const isCodeAlone = (types: readonly string[]): boolean =>
   types.includes('code') && !types.includes('token') && !types.includes('id_token');
 
-/** Checks that each person is shown as signed in, by a redeemed code. */
-export const checkLogins = (logins: readonly LoginSeen[], { check }: Told): void => {
+/** Checks that each person is shown as signed in, where the app has a page for it, by a redeemed code. */
+export const checkLogins = (logins: readonly LoginSeen[], { check, app }: Told): void => {
   const [asked, redeemed] = [logins.flatMap((login) => login.asked), logins.flatMap((login) => login.redeemed)];
   const wrong = logins.find(({ visit, signedIn }) => !visit.ok || !signedIn);
   const shown = wrong ? `${wrong.who.name} is not shown as the one signed in; ${describeVisit(wrong.visit)}` : '';
-  check.must('right-user-shown', 'Each person is shown as signed in, and no other', !wrong, shown, redeemed);
+  if (app.verbs.has('whoAmI'))
+    check.must('right-user-shown', 'Each person is shown as signed in, and no other', !wrong, shown, redeemed);
   const byCode = logins.every((login) => login.asked.map(responseTypesOf).some(isCodeAlone) && login.redeemed.some(isAccepted));
   const types = `the authorization requests asked for "${distinct(valuesOf(asked, 'response_type'))}"; ${count(redeemed.filter(isAccepted).length, 'code')} redeemed in ${logins.length} logins`;
   check.must('code-flow', 'Each login requests a code and redeems it', byCode, types, [...asked, ...redeemed]);

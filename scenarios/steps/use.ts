@@ -30,7 +30,7 @@ export const seeUse = async (
 
 /** Ends the leg for a client without a refresh token. */
 export const needRefreshToken = ({ hasLogin, refreshToken }: Start, { check }: Pick<ScenarioContext, 'check'>): void => {
-  if (hasLogin && !refreshToken) check.skip('The client has no refresh token: it requests online access.');
+  if (hasLogin && !refreshToken) check.skip('No refresh token was seen: every token response of this leg is without one.');
 };
 
 /** Lifetime in seconds of a token that is meant to be renewed at once. */
@@ -52,7 +52,8 @@ export const seeRenewal = async (context: ScenarioContext): Promise<Use> => {
 export const needRenewal = (use: Use, context: Pick<ScenarioContext, 'check' | 'persona'>): void => {
   const { check } = context;
   if (conventionsOf(context).renewsAt === 'use') needRefresh(use, { check });
-  else if (use.refreshes.length === 0) check.skip('The client does not exchange its token for a long-lived one.');
+  else if (use.refreshes.length === 0)
+    check.skip('No exchange of the token for a long-lived one was seen, neither at the login nor at the use after it.');
 };
 
 /** Ends the leg for a client that did not try to refresh here; another scenario judges that. */
@@ -60,7 +61,7 @@ export const needRefresh = ({ refreshes, asked, visit }: Use, { check }: Pick<Sc
   if (refreshes.length > 0) return;
   const instead = asked.length > 0 ? 'it sent the person through the provider instead' : describeVisit(visit);
   check.skip(
-    `The client did not refresh when its access token was refused: ${instead}. resource/401-one-refresh-one-retry judges that.`,
+    `No refresh was seen after the access token was refused: ${instead}. resource/401-one-refresh-one-retry judges that.`,
   );
 };
 

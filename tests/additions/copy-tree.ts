@@ -27,7 +27,7 @@ export interface CopiedTree extends Disposable {
   typeCheck(): Promise<void>;
   /** Runs a TypeScript program of the tree; gives what it prints. */
   run(command: readonly [file: string, ...args: string[]], env?: Readonly<Record<string, string>>): Promise<string>;
-  /** Runs those tests of the original in the tree whose titles match; gives the titles. Rejects if one fails. */
+  /** Runs those tests of the original in the tree whose titles match, unsampled; gives the titles. Rejects if one fails. */
   test(files: readonly string[], titles: RegExp): Promise<readonly string[]>;
 }
 
@@ -52,9 +52,25 @@ const inserted = (text: string, { before, lines }: Edit): string => {
 
 interface TestReport {
   readonly testResults: readonly {
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
+
+const failuresIn = (report: string): string =>
+  (JSON.parse(report) as TestReport).testResults
+    .flatMap(({ message, assertionResults }) => [
+      message,
+      ...assertionResults.flatMap(({ fullName, status, failureMessages }) =>
+        status === 'failed' ? [fullName, ...failureMessages] : [],
+      ),
+    ])
+    .filter(Boolean)
+    .join('\n');
 
 const passedIn = (report: string): readonly string[] =>
   (JSON.parse(report) as TestReport).testResults
@@ -76,14 +92,14 @@ const runIn = async (folder: string, program: string, args: readonly string[], e
   }
 };
 
-/** Copies what the package's programs are made of; packages are those of the original. */
+/** Copies what the package's programs are made of; packages and built scripts are those of the original. */
 export const copyTree = (): CopiedTree => {
   const folder = mkdtempSync(path.join(tmpdir(), 'loginlab-tree-'));
   const filter = (source: string): boolean => !NOT_COPIED.test(path.relative(ROOT, source));
   for (const name of COPIED) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true, filter });
   for (const name of ['index.ts', 'package.json', 'tsconfig.json', 'vitest.config.ts'])
     cpSync(path.join(ROOT, name), path.join(folder, name));
-  symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+  for (const name of ['node_modules', 'dist']) symlinkSync(path.join(ROOT, name), path.join(folder, name));
   const textOf = (root: string, file: string): string => readFileSync(path.join(root, file), 'utf8');
   return {
     folder,
@@ -96,7 +112,10 @@ export const copyTree = (): CopiedTree => {
     test: async (files, titles) => {
       for (const file of files) cpSync(path.join(ROOT, file), path.join(folder, file));
       const options = ['--maxWorkers=1', '--reporter=json', '--outputFile=tests.json', '--testNamePattern', titles.source];
-      await runIn(folder, 'node_modules/vitest/vitest.mjs', ['run', ...files, ...options]);
+      const run = runIn(folder, 'node_modules/vitest/vitest.mjs', ['run', ...files, ...options], { LOGINLAB_SAMPLE: '' });
+      await run.catch((error: unknown) => {
+        throw new Error(failuresIn(textOf(folder, 'tests.json')), { cause: error });
+      });
       return passedIn(textOf(folder, 'tests.json'));
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),

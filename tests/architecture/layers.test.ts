@@ -24,7 +24,7 @@ const ownPackages = (file: string): readonly string[] => {
 };
 
 /** Layers of single files, without an index.ts to go through. */
-const NO_HOUSE: ReadonlySet<string> = new Set(['clock and random', 'declarations']);
+const NO_HOUSE: ReadonlySet<string> = new Set(['clock and random', 'declarations', 'suites']);
 
 /** What is wrong with an import, as a sentence; nothing when it is right. */
 const complaint = (layer: Layer, { from, target, kind }: Import): string | undefined => {

@@ -169,7 +169,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'console page',
     holds: /^provider\/console\/app\//,
-    imports: ['declarations', 'drawing', 'provider/model', 'control', 'page kit'],
+    imports: ['declarations', 'drawing', 'oauth data', 'provider/model', 'control', 'page kit'],
     packages: ['@preact/signals', 'preact', 'zod'],
     leaf: true,
     because: 'the console runs in a browser and knows the lab by the typed client of the control API alone',
@@ -272,6 +272,13 @@ export const LAYERS: readonly Layer[] = [
     because: 'the questions that scenarios ask of traffic know the traffic, and not who runs them',
   },
   {
+    name: 'sign-in check',
+    holds: /^scenarios\/sign-in-check\//,
+    imports: ['declarations', 'provider/model', 'scenarios/model', 'traffic', 'steps'],
+    packages: [],
+    because: 'what is asked of the verbs of an app is told like a scenario, and does not know who runs it',
+  },
+  {
     name: 'catalogue',
     holds: /^scenarios\/catalogue\//,
     imports: ['catalogue files', 'declarations', 'traffic', 'provider/model', 'scenarios/model', 'steps'],
@@ -279,9 +286,18 @@ export const LAYERS: readonly Layer[] = [
     because: 'a scenario tells a story in the words of the harness; what runs it must not shape it',
   },
   {
+    name: 'suites',
+    holds: /^scenarios\/runner\/suites\.ts$/,
+    imports: ['scenarios/model'],
+    packages: [],
+    leaf: true,
+    because: 'suites are data, which the help of the command line names without loading what runs them',
+  },
+  {
     name: 'runner',
     holds: /^scenarios\/runner\//,
     imports: [
+      'suites',
       'declarations',
       'traffic',
       'provider',
@@ -291,6 +307,7 @@ export const LAYERS: readonly Layer[] = [
       'steps',
       'person',
       'rules',
+      'sign-in check',
       'catalogue',
       'clock and random',
     ],
@@ -354,6 +371,7 @@ export const LAYERS: readonly Layer[] = [
       'persona loader',
       'personas',
       'scenarios/model',
+      'suites',
       'runner',
       'reports',
       'front door',

@@ -10,10 +10,12 @@ const SHARED =
 /** Files that name one all the same. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'cli/commands/explain.ts': 'shows a behaviour id as an example',
+  'cli/generate/config-page.ts': 'the examples of the page are about one provider',
   'cli/program.ts': 'the first sentence of the help says for whom the lab stands in',
   'provider/browser/find-chromium.ts': 'the name of a browser',
   'provider/wire/example-exchange.ts': 'an exchange for tests',
   'provider/world/people.ts': 'the address of a picture that a made-up person has',
+  'scenarios/runner/suites.ts': 'ids of scenarios and apps',
 };
 
 test('only the folder of a persona and the registry name its vendor', async () => {

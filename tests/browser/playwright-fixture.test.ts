@@ -45,6 +45,24 @@ test("clock.shift moves the page's clock as well, and its timers fire", async ({
   expect((await timeOfPage()) - before).toBeGreaterThanOrEqual(3_660_000);
 });
 
+test('clock.tomorrow counts the pages of the test as followers, and no server beside them', async ({ page, world, lab }) => {
+  await using app = await startTinyClient();
+  await page.goto(app.redirectUri);
+  const userinfo = 'https://openidconnect.googleapis.com/v1/userinfo';
+  await page.evaluate((url) => fetch(url).catch(() => undefined), userinfo);
+  const timeOfPage = () => page.evaluate(() => Date.now());
+  const before = await timeOfPage();
+  const alone = await world.clock.tomorrow();
+  expect(alone).toMatchObject({ motion: 'shift', followers: ['playwright'], notFollowing: [] });
+  expect((await world.wire.read()).exchanges.map(({ endpoint }) => endpoint)).toContain('userinfo');
+  expect((await timeOfPage()) - before).toBeGreaterThanOrEqual(86_400_000);
+  await lab.fetch(userinfo, { headers: { 'x-loginlab-world': world.id, 'user-agent': 'a server' } });
+  expect((await world.clock.tomorrow()).notFollowing).toEqual([{ userAgent: 'a server', clientIds: [] }]);
+  await world.reset();
+  expect((await timeOfPage()) - before).toBeLessThan(86_400_000);
+  expect((await world.clock.tomorrow()).motion).toBe('shift');
+});
+
 test('no page reaches the real vendor or anybody else', async ({ page }) => {
   for (const address of ['https://www.google.com/', 'https://example.org/']) {
     await expect(page.goto(address)).rejects.toThrow('ERR_TUNNEL_CONNECTION_FAILED');

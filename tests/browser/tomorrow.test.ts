@@ -35,9 +35,6 @@ const told = (child: ChildProcess, stream: Readable, pattern: RegExp): Promise<s
     child.once('exit', (code) => reject(new Error(`ended with ${code} before it said ${pattern}:\n${text}`)));
   });
 
-/** Takes away what would stand in the picture. */
-const dismiss = (lab: Page) => lab.getByRole('button', { name: 'Dismiss' }).click();
-
 const startExec = async () => {
   const port = await freePort();
   const loginlab = ['--import', fileURLToPath(import.meta.resolve('tsx')), here('../../cli/main.ts')];
@@ -67,14 +64,21 @@ const test = base.extend<{ readonly walk: Walk }>({
   },
 });
 
-test.use({ viewport: { width: 1280, height: 860 }, actionTimeout: 30_000 });
+const WINDOW = { width: 1280, height: 800 };
+test.use({ viewport: WINDOW, actionTimeout: 30_000 });
 const expectSoon = expect.configure({ timeout: 30_000 });
 
 /** The pictures of this walk in `docs/images/` are made by it, when it is asked to: `LOGINLAB_PICTURES=1`. */
-const picture = async (page: Page, name: string): Promise<void> => {
+const picture = async (page: Page, name: string, narrow?: { readonly width: number; readonly height: number }): Promise<void> => {
   if (process.env.LOGINLAB_PICTURES === undefined) return;
   await page.bringToFront();
+  if (narrow) {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize(narrow);
+  }
   await page.screenshot({ path: here(`../../docs/images/tomorrow-${name}.png`), animations: 'disabled' });
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(WINDOW);
 };
 
 test('an unmodified app signs in, Tomorrow comes, it fails, and the console says why', async ({ page: app, context, walk }) => {
@@ -86,6 +90,7 @@ test('an unmodified app signs in, Tomorrow comes, it fails, and the console says
   await app.goto(walk.app);
   await app.getByRole('link', { name: 'Sign in' }).click();
   await expectSoon(app.getByText('Error 401: invalid_client')).toBeVisible();
+  await picture(app, '0-refused-client');
   await lab.getByRole('button', { name: 'Register 1234-shop.apps.googleusercontent.com' }).click();
   await expectSoon(lab.locator('.notice')).toContainText('Try again in the app.');
   await expectSoon(lab.locator('.unregistered')).toHaveCount(0);
@@ -100,30 +105,29 @@ test('an unmodified app signs in, Tomorrow comes, it fails, and the console says
 
   const flow = lab.locator('.flow').filter({ hasText: 'Login of ana at google' }).first();
   await expectSoon(flow.getByRole('link', { name: /App to API: GET drive.files.list.*200/ })).toBeVisible();
-  await flow.evaluate((element) => element.scrollIntoView({ block: 'start' }));
-  await dismiss(lab);
   await picture(lab, '1-signed-in');
 
   await lab.getByRole('button', { name: 'Tomorrow' }).click();
-  await expectSoon(lab.locator('.next-day')).toContainText(/access-token#1 of ana expired 23 h ago \(lifetime 1 h\)\./);
-  await expect(lab.locator('.next-day')).toContainText('ana is still signed in at google.');
-  await lab.evaluate('scrollTo(0, 0)');
+  const passed = lab.locator('.passed');
+  await expectSoon(passed).toContainText(/access-token#1 expired 23 h ago \(lifetime 1 h\)/);
+  await expect(passed.getByRole('heading')).toHaveText('1 day later');
+  await expect(passed.locator('.conduct')).toContainText('Waiting');
   await picture(lab, '2-overnight');
 
-  await dismiss(lab);
   await app.reload();
   await expectSoon(app.getByText('Google wants no more of this token')).toBeVisible();
   await picture(app, '3-failure');
 
-  await expectSoon(flow.locator('.aged')).toHaveText('everything issued became 1 day older');
-  await expectSoon(flow.locator('.move.fail')).toContainText('the access token expired 23 h ago (lifetime 1 h)');
+  await expectSoon(flow.locator('.aged')).toHaveText('1 day later');
+  await expectSoon(flow.locator('.refusal')).toContainText('the access token expired 23 h ago (lifetime 1 h)');
+  await expect(flow.locator('.refusal')).toContainText('send ana through /authorize again');
+  await expect(passed.locator('.conduct')).toContainText('was refused, and has not sent ana through sign-in yet');
+  await expect(flow.locator('.refusal')).toBeInViewport({ ratio: 1 });
+  await picture(lab, '4-because');
+  await picture(lab, '5-narrow', { width: 400, height: 800 });
+
   await flow.getByRole('link', { name: /GET drive.files.list.*401/ }).click();
   const panel = lab.getByRole('region', { name: /^Exchange x/ });
   await expect(panel.locator('.reasons-long')).toContainText('google/api/401-invalid-token');
   await expect(panel).toContainText('expired 23 h ago (lifetime 1 h)');
-  // The heads of the lanes stick to the top and cover the row before.
-  await flow
-    .getByRole('link', { name: /GET drive.files.list.*200/ })
-    .evaluate((element) => element.scrollIntoView({ block: 'start' }));
-  await picture(lab, '4-because');
 });

@@ -144,7 +144,7 @@ test('the console works without node_modules: its page, its style, and its one s
   const { url } = await lab.openConsole();
   const read = async (name: string) => (await fetch(`${url}/${name}`)).text();
   expect(await read('')).toContain('src="/console.js"');
-  expect(await read('console.css')).toContain('.board');
+  expect(await read('console.css')).toContain('.flows');
   const script = await read('console.js');
   expect(script.length).toBeGreaterThan(50_000);
   expect(script).not.toMatch(/^import\b|\bimport\s*\(|\brequire\s*\(|["']node:/m);

@@ -46,6 +46,7 @@ test('each scenario is a test, red with the reason and the command that shows it
   expect(tests.map(({ title, status }) => [title, status])).toEqual([
     ['reauth/online-access-resume-request:next-day · upload-naive · google', 'failed'],
     ['reauth/online-access-resume-request:next-day · upload-resuming · google', 'passed'],
+    ['every app signs people in, and something of it is judged', 'passed'],
   ]);
   const told = tests[0]?.failureMessages.join('\n') ?? '';
   expect(told).toContain('- done-once: The person’s request is carried out exactly once');
@@ -65,6 +66,16 @@ test('of a selection only those scenarios run; what is expected is green, and an
     ['upload-naive', 'passed'],
     ['upload-resuming', 'skipped'],
     ['upload-resuming', 'passed'],
+    ['every app signs people in, and something of it is judged', 'skipped'],
     ['every entry of the list of expectations still holds', 'failed'],
   ]);
+});
+
+test('an app that signs nobody in is red, although every scenario of it is skipped', async () => {
+  const folder = await project(
+    "apps: ['upload-resuming'], scenarios: ['login/access-denied:denied'], extraEnv: { GOOGLE_ISSUER: 'http://127.0.0.1:9/none' }",
+  );
+  const [skipped, told] = await vitest(folder);
+  expect([skipped?.status, told?.status]).toEqual(['skipped', 'failed']);
+  expect(told?.failureMessages.join('\n')).toContain('verbs.signIn: GET /auth/google');
 });

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { WORLD_HEADER } from '../../model/world-header.ts';
+import { PROCESS_HEADER, WORLD_HEADER } from '../../model/world-header.ts';
 import { callLab } from './lab-call.ts';
+import { ownProcess } from './lab-link.ts';
 import type { PreloadSettings } from './settings.ts';
 
 const BODILESS = new Set([204, 205, 304]);
@@ -25,7 +26,7 @@ export const forward = async (settings: PreloadSettings, request: Request): Prom
   const headers = {
     ...Object.fromEntries([...request.headers].filter(([name]) => !OF_THE_CONNECTION.has(name))),
     ...(body.length > 0 || request.headers.has('content-length') ? { 'content-length': String(body.length) } : {}),
-    ...{ host, 'x-forwarded-proto': protocol.slice(0, -1), [WORLD_HEADER]: settings.world },
+    ...{ host, 'x-forwarded-proto': protocol.slice(0, -1), [WORLD_HEADER]: settings.world, [PROCESS_HEADER]: ownProcess },
   };
   return asResponse(await callLab(settings, { method: request.method, path: pathname + search, headers, body }));
 };

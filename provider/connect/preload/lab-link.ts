@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import type { PersonaId } from '../../model/index.ts';
 import { shiftClock } from './client-clock.ts';
@@ -42,7 +43,8 @@ const noWorld = ({ url, world }: PreloadSettings): Error =>
     `LOGINLAB_WORLD is "${world}", but the lab at ${url.origin} has no such world: unset it for the default world, or open one with POST ${url.origin}/_lab/worlds.`,
   );
 
-const asClient = `node ${process.pid}`;
+/** Name under which this program follows the clock, and by which the lab recognises its requests. */
+export const ownProcess = `node ${process.pid}`;
 
 /** No shift of any world: who knows this one is answered at once. */
 const NONE_SECONDS = -1;
@@ -53,7 +55,7 @@ const askClock = async (settings: PreloadSettings, shiftedSeconds: number): Prom
     method: 'POST',
     path: `/_lab/worlds/${encodeURIComponent(settings.world)}/clock/next`,
     headers: controlHeaders(settings),
-    body: JSON.stringify({ client: asClient, shiftedSeconds }),
+    body: JSON.stringify({ client: ownProcess, shiftedSeconds }),
     ...(shiftedSeconds !== NONE_SECONDS && { unref: true }),
   });
   const state = (await readJson(answer)) as ClockState;
@@ -61,10 +63,21 @@ const askClock = async (settings: PreloadSettings, shiftedSeconds: number): Prom
   return state;
 };
 
+/** Where libfaketime holds the clock of this program, `Date` is shifted already once its file says so. */
+const setClock = ({ faketimeFile }: PreloadSettings, shiftedSeconds: number): void => {
+  if (faketimeFile === undefined) {
+    shiftClock(shiftedSeconds * 1000);
+    return;
+  }
+  const next = `${faketimeFile}.${process.pid}`;
+  writeFileSync(next, `+${shiftedSeconds}\n`);
+  renameSync(next, faketimeFile);
+};
+
 /** Lives by the clock of the world for as long as both last. */
 const follow = async (settings: PreloadSettings, from: ClockState): Promise<void> => {
   for (let { shiftedSeconds } = from; ; ) {
-    shiftClock(shiftedSeconds * 1000);
+    setClock(settings, shiftedSeconds);
     ({ shiftedSeconds } = await askClock(settings, shiftedSeconds));
   }
 };

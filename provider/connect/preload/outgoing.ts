@@ -2,6 +2,7 @@ import http2 from 'node:http2';
 import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
 import { HttpRequestInterceptor } from '@mswjs/interceptors/http';
+import { hostsOf } from '../../model/vendor.ts';
 import { ALL_VENDORS } from '../../personas/vendors.ts';
 import { type WayOut, wayOutTo } from '../proxy/upstream.ts';
 import { forward } from './forward.ts';
@@ -11,7 +12,7 @@ import { ownVariables, type PreloadSettings } from './settings.ts';
 import { passOn } from './started-programs.ts';
 import { leaveThisMachine } from './this-machine.ts';
 
-const ALL_HOSTS = ALL_VENDORS.flatMap(({ hosts }) => hosts);
+const ALL_HOSTS = ALL_VENDORS.flatMap(hostsOf);
 
 const hostOf = (url: URL): string => url.hostname.toLowerCase().replace(/^\[|\]$/g, '');
 
@@ -21,7 +22,7 @@ const wayOf = async (url: URL, { tunnel }: PreloadSettings, link: LabLink): Prom
   const way = wayOutTo(host, { served: ALL_HOSTS, vendors: ALL_VENDORS, tunnel });
   if (way.to !== 'lab') return way;
   const personas = await link.meet();
-  const served = ALL_VENDORS.filter(({ id }) => personas.includes(id)).flatMap(({ hosts }) => hosts);
+  const served = ALL_VENDORS.filter(({ id }) => personas.includes(id)).flatMap(hostsOf);
   return wayOutTo(host, { served, vendors: ALL_VENDORS, tunnel });
 };
 

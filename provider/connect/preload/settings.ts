@@ -8,6 +8,8 @@ export interface PreloadSettings {
   readonly token?: string;
   /** Hosts that may be reached for real, as `--tunnel` names them; default: none. */
   readonly tunnel: readonly string[];
+  /** The file from which libfaketime reads the time of this program, if it is loaded: `FAKETIME_TIMESTAMP_FILE`. */
+  readonly faketimeFile?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,6 +39,7 @@ export const readSettings = (env: Environment): PreloadSettings => {
     world: env.LOGINLAB_WORLD || 'default',
     ...(env.LOGINLAB_TOKEN && { token: env.LOGINLAB_TOKEN }),
     tunnel: (env.LOGINLAB_TUNNEL ?? '').split(',').filter(Boolean),
+    ...(env.LD_PRELOAD?.includes('libfaketime') && env.FAKETIME_TIMESTAMP_FILE && { faketimeFile: env.FAKETIME_TIMESTAMP_FILE }),
   };
 };
 

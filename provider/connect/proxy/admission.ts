@@ -12,34 +12,43 @@ export interface Refusal {
 export interface Admission {
   readonly to: 'lab' | 'this-machine' | 'outside';
   readonly world: string;
+  /** Name of a client that the proxy's password tells: `playwright`. */
+  readonly client?: string;
 }
 
 export interface Rules {
   wayOutTo(host: string): WayOut;
-  /** World of a client that names none; `undefined`: it must name one, as browsers do only when they are asked. */
-  readonly world: string | undefined;
+  /** World of a client that names none; `undefined`: it must name one, as many clients do only when they are asked. */
+  worldOfNameless(to: Admission['to']): Promise<string | undefined>;
 }
+
+/** Password of a browser whose clock Playwright holds: the name under which it follows the clock. */
+export const BROWSER_PASSWORD = 'playwright';
 
 const WORLD_NAME = /^[\w-]{1,64}$/;
 
-/** The user name of the client's proxy address; undefined for one that cannot be a world. */
-const worldOf = ({ headers }: IncomingMessage, otherwise: string | undefined): string | undefined => {
+/** User name and password of the client's proxy address; no user: it named none. */
+const credentialsOf = ({ headers }: IncomingMessage): { readonly user: string; readonly password: string } => {
   const [, encoded] = /^basic ([\w+/=]+)$/i.exec(headers['proxy-authorization'] ?? '') ?? [];
-  const [name = ''] = Buffer.from(encoded ?? '', 'base64')
+  const [user = '', password = ''] = Buffer.from(encoded ?? '', 'base64')
     .toString()
-    .split(':', 1);
-  if (name === '') return otherwise;
-  return WORLD_NAME.test(name) ? name : undefined;
+    .split(':');
+  return { user, password };
+};
+
+const MUST_NAME: Refusal = {
+  status: 407,
+  why: 'The user name of the proxy must be the id of a world (letters and digits): http://k3f9:x@127.0.0.1:4480',
 };
 
 /** Decides whether a client may go to a host (lower case, without brackets and port). */
-export const admit = (req: IncomingMessage, host: string, rules: Rules): Admission | Refusal => {
+export const admit = async (req: IncomingMessage, host: string, rules: Rules): Promise<Admission | Refusal> => {
   const way = rules.wayOutTo(host);
   if (way.to === 'nowhere') return { status: 403, why: way.why };
-  const world = worldOf(req, rules.world);
-  if (world !== undefined) return { to: way.to, world };
-  return {
-    status: 407,
-    why: 'The user name of the proxy must be the id of a world (letters and digits): http://k3f9:x@127.0.0.1:4480',
-  };
+  const { to } = way;
+  const { user, password } = credentialsOf(req);
+  const client = password === BROWSER_PASSWORD && { client: BROWSER_PASSWORD };
+  if (user !== '') return WORLD_NAME.test(user) ? { to, world: user, ...client } : MUST_NAME;
+  const world = await rules.worldOfNameless(to);
+  return world === undefined ? MUST_NAME : { to, world, ...client };
 };

@@ -11,6 +11,8 @@ export interface Credentials {
 
 /** Signs for the hosts that it was made for, and for no other: a client that checks name constraints believes it nothing else. */
 export interface Authority {
+  /** The hosts that it may sign for. */
+  readonly hosts: readonly string[];
   /** Its own certificate, PEM. */
   readonly cert: string;
   /** Digest of the key of every server that it signs for: SHA-256 of the SPKI, base64, as Chromium takes it. */
@@ -20,11 +22,14 @@ export interface Authority {
 }
 
 const DAY_MS = 86_400_000;
-/** Clients whose clock is held elsewhere still find them valid: a month back, most of a year ahead. */
-const VALID_DAYS = { before: 30, after: 330 };
+/** Clients whose clock is shifted with a world still find them valid: a month back, and longer than a world can be shifted (10 years). */
+const VALID_DAYS = { before: 30, after: 3_700 };
 
 const AUTHORITY_NAME = 'Login Lab, this run only';
 const SERVER_NAME = 'Stand-in by Login Lab';
+
+/** Other names of `localhost`. */
+const LOOPBACK = ['127.0.0.1', '::1'];
 
 const newPair = (): { publicKey: KeyObject; privateKey: KeyObject } => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
@@ -45,11 +50,12 @@ export const createAuthority = (hosts: readonly string[]): Authority => {
     signCertificate({ issuer: AUTHORITY_NAME, subject, serialNumber: newSerialNumber(), ...validity(), ...content }, privateKey);
   const key = server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const issue = (host: string): Credentials => {
-    const extensions = serverExtensions(server.publicKey, publicKey, host);
+    const extensions = serverExtensions(server.publicKey, publicKey, host, host === 'localhost' ? LOOPBACK : []);
     return { cert: sign(SERVER_NAME, { publicKey: server.publicKey, extensions }), key };
   };
   const issued = new Map<string, Credentials>();
   return {
+    hosts,
     cert: sign(AUTHORITY_NAME, { publicKey, extensions: authorityExtensions(publicKey, hosts) }),
     serverKeyDigest: createHash('sha256')
       .update(server.publicKey.export({ type: 'spki', format: 'der' }))

@@ -1,10 +1,10 @@
 import { type IncomingMessage, type ServerResponse, request as send } from 'node:http';
-import { WORLD_HEADER } from '../../model/index.ts';
+import { PROCESS_HEADER, WORLD_HEADER } from '../../model/index.ts';
 
 /** Hop-by-hop headers. */
 const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-.*|te|trailer|upgrade)$/i;
 /** Headers that only the proxy may set. */
-const OURS = new RegExp(`^(?:${WORLD_HEADER}|x-forwarded-proto)$`, 'i');
+const OURS = new RegExp(`^(?:${WORLD_HEADER}|${PROCESS_HEADER}|x-forwarded-proto)$`, 'i');
 
 const withoutNames = (raw: readonly string[], drop: (name: string) => boolean): string[] => {
   const kept: string[] = [];
@@ -19,12 +19,14 @@ export interface ForwardTarget {
   /** Path and query. */
   readonly path: string;
   /** Set for the lab only: the client speaks to a vendor, in a world. */
-  readonly vendor?: { readonly scheme: 'http' | 'https'; readonly world: string };
+  readonly vendor?: { readonly scheme: 'http' | 'https'; readonly world: string; readonly process?: string | undefined };
 }
 
 const headersFor = (req: IncomingMessage, { vendor }: ForwardTarget): string[] => {
   const kept = withoutNames(req.rawHeaders, (name) => HOP_BY_HOP.test(name) || (vendor !== undefined && OURS.test(name)));
-  return vendor ? [...kept, 'x-forwarded-proto', vendor.scheme, WORLD_HEADER, vendor.world] : kept;
+  if (!vendor) return kept;
+  const sender = vendor.process === undefined ? [] : [PROCESS_HEADER, vendor.process];
+  return [...kept, 'x-forwarded-proto', vendor.scheme, WORLD_HEADER, vendor.world, ...sender];
 };
 
 const answer = (res: ServerResponse, reply: IncomingMessage): void => {

@@ -1,4 +1,4 @@
-import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Refusal } from './admission.ts';
 
@@ -13,9 +13,8 @@ const headersOf = (refusal: Refusal): [string, string][] => [
 
 /** Many clients show of a refused tunnel nothing but its status line: the reason stands there too. */
 export const refuseTunnel = (socket: Duplex, refusal: Refusal): void => {
-  const phrase = refusal.status === 407 ? STATUS_CODES[407] : refusal.why;
   const headers = headersOf(refusal).map(([name, value]) => `${name}: ${value}`);
-  socket.end([`HTTP/1.1 ${refusal.status} ${phrase}`, ...headers, '', bodyOf(refusal)].join('\r\n'));
+  socket.end([`HTTP/1.1 ${refusal.status} ${refusal.why}`, ...headers, '', bodyOf(refusal)].join('\r\n'));
 };
 
 export const refuseRequest = (res: ServerResponse, refusal: Refusal): void => {

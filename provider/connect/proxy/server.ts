@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createSecureContext, TLSSocket } from 'node:tls';
-import { admit, type Refusal, type Rules } from './admission.ts';
+import { type Admission, admit, type Refusal, type Rules } from './admission.ts';
 import type { Credentials } from './authority.ts';
+import { type ClientProcess, ClientProcesses } from './client-process.ts';
 import { forward } from './forward.ts';
 import { refuseRequest, refuseTunnel } from './refuse.ts';
 
@@ -12,8 +13,12 @@ export interface ProxyServerOptions extends Rules {
   /** Port of the lab on this machine. */
   readonly labPort: number;
   credentialsFor(host: string): Credentials;
+  /** A browser that is told to believe a key complains once before it does. */
+  readonly isForBrowsers: boolean;
   /** Told of every connection that was refused. */
   refused(why: string): void;
+  /** Told once of each process that calls the lab, before its first request goes on. Without it, processes are not looked up. */
+  readonly onProcess?: ((process: ClientProcess) => Promise<void>) | undefined;
 }
 
 interface Place {
@@ -26,6 +31,8 @@ interface Inside {
   readonly host: string;
   readonly world: string;
   readonly scheme: 'http' | 'https';
+  /** Name of the client, as the lab knows its followers. */
+  readonly process: Promise<string | undefined>;
 }
 
 /** `accounts.google.com:443`, `[::1]:3000` */
@@ -52,11 +59,13 @@ export class ProxyServer {
   readonly #inner: Server;
   readonly #inside = new WeakMap<object, Inside>();
   readonly #sockets = new Set<Duplex>();
+  readonly #processes = new ClientProcesses();
+  readonly #met = new Map<number, Promise<void>>();
 
   constructor(options: ProxyServerOptions) {
     this.#options = options;
-    this.#outer = createServer((req, res) => this.#plain(req, res));
-    this.#outer.on('connect', (req, socket, head) => this.#connect(req, socket, head));
+    this.#outer = createServer((req, res) => void this.#plain(req, res));
+    this.#outer.on('connect', (req, socket, head) => void this.#connect(req, socket, head));
     this.#outer.on('connection', (socket) => this.#keep(socket));
     this.#inner = createServer((req, res) => this.#answer(req, res));
   }
@@ -89,39 +98,64 @@ export class ProxyServer {
     return refusal;
   }
 
-  #plain(req: IncomingMessage, res: ServerResponse): void {
+  async #plain(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = addressOf(req);
-    const admission = url ? admit(req, hostOf(url), this.#options) : ({ status: 400, why: NOT_A_SITE } as const);
+    const admission = url ? await admit(req, hostOf(url), this.#options) : ({ status: 400, why: NOT_A_SITE } as const);
     if (!url || 'why' in admission) refuseRequest(res, this.#told(admission as Refusal));
-    else if (admission.to === 'lab') this.#toLab(req, res, { host: hostOf(url), world: admission.world, scheme: 'http' });
-    else forward(req, res, { host: hostOf(url), port: Number(url.port || 80), path: url.pathname + url.search });
+    else if (admission.to === 'lab') {
+      const inside = {
+        host: hostOf(url),
+        world: admission.world,
+        scheme: 'http',
+        process: this.#nameOf(req.socket, admission),
+      } as const;
+      void this.#toLab(req, res, inside);
+    } else forward(req, res, { host: hostOf(url), port: Number(url.port || 80), path: url.pathname + url.search });
   }
 
-  #connect(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+  async #connect(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     this.#keep(socket);
     if (head.length > 0) socket.unshift(head);
     const place = placeOf(req.url ?? '');
     const admission = place
-      ? admit(req, place.host, this.#options)
+      ? await admit(req, place.host, this.#options)
       : ({ status: 400, why: 'CONNECT needs a host and a port.' } as const);
     if (!place || 'why' in admission) refuseTunnel(socket, this.#told(admission as Refusal));
-    else if (admission.to === 'lab') this.#enter(socket, place, admission.world);
+    else if (admission.to === 'lab') this.#enter(socket as Socket, place, admission);
     else this.#tunnel(socket, place);
   }
 
   /** Ends the client's tunnel here, as the vendor. */
-  #enter(socket: Duplex, { host, port }: Place, world: string): void {
-    if (port === 443) this.#secure(socket, { host, world, scheme: 'https' });
+  #enter(socket: Socket, { host, port }: Place, admission: Admission): void {
+    const { world } = admission;
+    if (port === 443) this.#secure(socket, { host, world, scheme: 'https', process: this.#nameOf(socket, admission) });
     else {
       const why = `Login Lab answers for ${host} at port 443, not at ${port}.`;
       refuseTunnel(socket, this.#told({ status: 403, why }));
     }
   }
 
-  #secure(socket: Duplex, inside: Inside): void {
+  /** Never rejects: a client without a name is served too. */
+  #nameOf(socket: Socket, admission: Admission): Promise<string | undefined> {
+    return this.#findName(socket, admission).catch(() => undefined);
+  }
+
+  async #findName(socket: Socket, { client }: Admission): Promise<string | undefined> {
+    const { onProcess } = this.#options;
+    const { remotePort, localPort } = socket;
+    if (client !== undefined || !onProcess || remotePort === undefined || localPort === undefined) return client;
+    const process = await this.#processes.find({ clientPort: remotePort, serverPort: localPort });
+    if (process === undefined) return undefined;
+    const met = this.#met.get(process.pid) ?? onProcess(process);
+    this.#met.set(process.pid, met);
+    await met;
+    return process.name;
+  }
+
+  #secure(socket: Socket, inside: Inside): void {
     const secureContext = createSecureContext(this.#options.credentialsFor(inside.host));
     socket.write(ESTABLISHED);
-    const secure = new TLSSocket(socket as Socket, {
+    const secure = new TLSSocket(socket, {
       isServer: true,
       secureContext,
       ALPNProtocols: ['http/1.1'],
@@ -134,7 +168,7 @@ export class ProxyServer {
 
   #distrusted(host: string, { code }: NodeJS.ErrnoException): void {
     // Others went away without a word; and a browser that was told to believe everything says so before it does.
-    if (!/ALERT/.test(code ?? '') || this.#options.world === undefined) return;
+    if (!/ALERT/.test(code ?? '') || this.#options.isForBrowsers) return;
     this.#options.refused(
       `A client did not trust the certificate for ${host} (${code}): set the environment variables that are printed for its language.`,
     );
@@ -142,14 +176,15 @@ export class ProxyServer {
 
   #answer(req: IncomingMessage, res: ServerResponse): void {
     const inside = this.#inside.get(req.socket);
-    if (inside) this.#toLab(req, res, inside);
+    if (inside) void this.#toLab(req, res, inside);
     else res.destroy();
   }
 
   /** Under the name of the connection only: another could be the lab's own, and who speaks to a vendor must not reach its control API. */
-  #toLab(req: IncomingMessage, res: ServerResponse, { host, ...vendor }: Inside): void {
+  async #toLab(req: IncomingMessage, res: ServerResponse, { host, process: naming, ...way }: Inside): Promise<void> {
     const named = req.headers.host?.toLowerCase().replace(/:(?:80|443)$/, '');
     const path = (req.url ?? '/').replace(/^http:\/\/[^/?#]*/i, '') || '/';
+    const vendor = { ...way, process: await naming };
     if (named === host) forward(req, res, { host: '127.0.0.1', port: this.#options.labPort, path, vendor });
     else refuseRequest(res, this.#told({ status: 421, why: `This connection leads to ${host}, not to ${named}.` }));
   }

@@ -19,6 +19,14 @@ it("leads a persona's hosts to the lab, whatever else may pass", () => {
   expect(why('accounts.google.com', { tunnel: ['*', 'accounts.google.com'] })).toBe('lab');
 });
 
+it('leads the hosts of its unserved APIs there as well, where the lab tells its gap, unless the real one is named', () => {
+  const served = [...bounds.served, 'people.googleapis.com'];
+  const vendors = [{ id: 'google', hosts: bounds.served, unservedHosts: ['people.googleapis.com'] }];
+  expect(why('people.googleapis.com', { served, vendors, tunnel: ['*'] })).toBe('lab');
+  expect(why('people.googleapis.com', { served, vendors, tunnel: ['people.googleapis.com'] })).toBe('outside');
+  expect(why('people.googleapis.com', { served: [], vendors })).toContain('belongs to the persona "google"');
+});
+
 it('lets a program talk to its own machine', () => {
   expect(['localhost', 'app.localhost', '127.0.0.1', '127.9.9.9', '::1'].map((host) => why(host))).toEqual(
     Array(5).fill('this-machine'),
@@ -29,9 +37,9 @@ it('lets a program talk to its own machine', () => {
 
 it("refuses a vendor's host that nobody serves, with its name and the switch, even with --tunnel", () => {
   const sentence =
-    'people.googleapis.com is below googleapis.com, a domain of "google", and no persona serves it. To reach the real host: --tunnel ';
-  expect(why('people.googleapis.com')).toBe(`${sentence}people.googleapis.com`);
-  expect(why('people.googleapis.com', { tunnel: ['*'] })).toBe(`${sentence}'*,people.googleapis.com'`);
+    'maps.googleapis.com is below googleapis.com, a domain of "google", and no persona serves it. To reach the real host: --tunnel ';
+  expect(why('maps.googleapis.com')).toBe(`${sentence}maps.googleapis.com`);
+  expect(why('maps.googleapis.com', { tunnel: ['*'] })).toBe(`${sentence}'*,maps.googleapis.com'`);
   expect(why('www.google.com')).toContain('below google.com');
   expect(why('evil-google.com')).toContain("no vendor's host");
 });

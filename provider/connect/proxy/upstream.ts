@@ -1,11 +1,12 @@
 import { getDomain } from 'tldts';
+import { hostsOf, type Vendor } from '../../model/vendor.ts';
 
 /** What decides where a connection may go. */
 export interface Bounds {
   /** Hosts that the lab answers for. */
   readonly served: readonly string[];
   /** All vendors that a lab can imitate, including those that this lab does not serve. */
-  readonly vendors: readonly { readonly id: string; readonly hosts: readonly string[] }[];
+  readonly vendors: readonly ({ readonly id: string } & Pick<Vendor, 'hosts' | 'unservedHosts'>)[];
   /** Hosts that may be reached for real; `*` stands for every one that is not below a vendor's domain. */
   readonly tunnel: readonly string[];
 }
@@ -27,7 +28,7 @@ const refused = (why: string): WayOut => ({ to: 'nowhere', why });
 
 /** A host that only the real vendor could answer is refused even where others may pass: its user believes to be in the lab. */
 const forVendor = (host: string, { vendors, served, tunnel }: Bounds): WayOut | undefined => {
-  const owner = vendors.find(({ hosts }) => hosts.includes(host));
+  const owner = vendors.find((vendor) => hostsOf(vendor).includes(host));
   if (owner) {
     const personas = vendors.filter(({ hosts }) => hosts.some((each) => served.includes(each))).map(({ id }) => id);
     return refused(
@@ -44,6 +45,9 @@ const forVendor = (host: string, { vendors, served, tunnel }: Bounds): WayOut | 
 
 /** Decides where a connection to `host` (lower case, no brackets, no port) goes. Nothing leaves this machine unasked. */
 export const wayOutTo = (host: string, bounds: Bounds): WayOut => {
+  // The lab has only gaps there: whoever names the host wants the real one.
+  const isUnserved = bounds.vendors.some(({ unservedHosts = [] }) => unservedHosts.includes(host));
+  if (isUnserved && bounds.tunnel.includes(host)) return { to: 'outside' };
   if (bounds.served.includes(host)) return { to: 'lab' };
   if (LOOPBACK.test(host)) return { to: 'this-machine' };
   if (bounds.tunnel.includes(host)) return { to: 'outside' };

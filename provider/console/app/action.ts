@@ -18,7 +18,7 @@ export interface Action {
 
 interface Draft<O extends Operation> {
   readonly label: string;
-  readonly of?: string;
+  readonly of?: string | undefined;
   readonly effect: string;
   readonly operation: O;
   readonly input: CallInput<O>;

@@ -1,7 +1,10 @@
 import { renderSpan } from '../../../drawing/epoch-words.ts';
+import type { Call } from '../../control/remote-call.ts';
 import type {
+  AdvanceOptions,
+  AdvanceRequest,
+  AdvanceResult,
   Client,
-  ClockState,
   EndpointName,
   FaultState,
   GrantInfo,
@@ -20,29 +23,69 @@ import { nameOfToken } from './names.ts';
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-const aged = ({ agedSeconds }: ClockState): string => `Everything issued so far is now ${renderSpan(agedSeconds)} older.`;
+/** What a passing of time did: `1 day later: access-token ended.` */
+export const describePassed = ({ by, motion, lifetimeSeconds, died }: AdvanceResult): string => {
+  if (motion === 'short') return `Access tokens issued from now on live ${renderSpan(lifetimeSeconds ?? 0)}. Nothing is older.`;
+  const ended = died.length === 0 ? 'nothing ended' : `${died.map(({ kind }) => kind).join(', ')} ended`;
+  return motion === 'shift'
+    ? `${renderSpan(by)} later: ${ended}.`
+    : `The memory of the vendors is ${renderSpan(by)} older: ${ended}. No client knows.`;
+};
 
-export const ageAnHour = (world: string): Action =>
+const TOMORROW = {
+  label: 'Tomorrow',
+  effect: 'Does what a day does to everybody: to the vendors, and to each client that follows the clock.',
+};
+
+/** An action that lets time pass, and what it asks for. */
+export interface Passing extends Action {
+  readonly request: AdvanceRequest;
+  /** Makes the call. */
+  advance(call: Call): Promise<AdvanceResult>;
+}
+
+/** A day passes. */
+export const tomorrow = (world: string, options: AdvanceOptions = {}): Passing => {
+  const input = { path: { world }, body: options };
+  return {
+    ...action({ ...TOMORROW, operation: 'clock.tomorrow', input, done: describePassed }),
+    request: { by: '1d', ...options },
+    advance: (call) => call('clock.tomorrow', input),
+  };
+};
+
+/** Any time passes. */
+export const advance = (world: string, request: AdvanceRequest, words: Pick<Action, 'label' | 'of' | 'effect'>): Passing => {
+  const input = { path: { world }, body: request };
+  return {
+    ...action({ ...words, operation: 'clock.advance', input, done: describePassed }),
+    request,
+    advance: (call) => call('clock.advance', input),
+  };
+};
+
+/** The vendors' memory alone grows older. */
+export const age = (world: string, by: string): Action =>
   action({
-    label: 'Age an hour',
-    effect: 'Everything issued becomes an hour older. Access tokens expire.',
+    label: 'Age only',
+    effect: 'The vendors forget and no client knows: tokens end before their clients expect it. Not what tomorrow brings.',
     operation: 'clock.age',
-    input: { path: { world }, body: { by: '1h' } },
-    done: aged,
+    input: { path: { world }, body: { by } },
+    done: ({ agedSeconds }) => `Everything issued so far is now ${renderSpan(agedSeconds)} older for the vendors.`,
   });
 
-export const tomorrow = (world: string): Action =>
+export const restoreLifetimes = (world: string): Action =>
   action({
-    label: 'Tomorrow',
-    effect: 'Everything issued becomes a day older. Lists which tokens and sessions ended.',
-    operation: 'clock.age',
-    input: { path: { world }, body: { by: '1d' } },
-    done: (clock) => `One day later. ${aged(clock)}`,
+    label: 'Vendor lifetimes',
+    effect: 'Ends short lifetimes: the next tokens live as long as the vendor’s.',
+    operation: 'tokens.short',
+    input: { path: { world }, body: { lifetimeSeconds: null } },
+    done: () => 'The next tokens live as long as the vendor’s.',
   });
 
 export const endSessions = (world: string): Action =>
   action({
-    label: 'End sessions',
+    label: 'End all sessions',
     effect: 'Everybody is signed out at the vendor. The tokens of apps stay valid.',
     operation: 'sessions.end',
     input: { path: { world }, body: {} },

@@ -4,12 +4,14 @@ import { renderMoment } from '../../../drawing/epoch-words.ts';
 import { bodyText, unfolded } from '../../../drawing/message-text.ts';
 import { visible } from '../../../drawing/visible.ts';
 import type { Exchange, Message, SeenJwt } from '../../model/index.ts';
-import { ActionButton, Command } from './action-button.tsx';
+import { ActionButton } from './action-button.tsx';
 import { expireToken } from './actions.ts';
+import { Curl } from './command.tsx';
 import { renderCurl } from './curl.ts';
 import { remainingSeconds, renderEnding, renderLife } from './life.ts';
 import { nameOfToken } from './names.ts';
 import { cover, reveal } from './perform.ts';
+import { SourceOf } from './refusal.tsx';
 import * as state from './state.ts';
 
 const MessageText = ({ name, start, message }: { readonly name: string; readonly start: string; readonly message: Message }) => {
@@ -84,10 +86,7 @@ const Why = ({ exchange }: { readonly exchange: Exchange }) => (
             <code>{visible(id)}</code> {setting?.summary}{' '}
             {setting && (
               <>
-                <a href={setting.source.url} target="_blank" rel="noreferrer">
-                  source<span class="hidden"> of {id}</span>
-                </a>{' '}
-                (row {setting.source.row}, {setting.source.confidence}, checked on {setting.source.checkedOn}),{' '}
+                <SourceOf setting={setting} />,{' '}
                 <a href={`#switch=${encodeURIComponent(id)}`}>
                   its setting<span class="hidden"> ({id})</span>
                 </a>
@@ -139,12 +138,7 @@ const Reveal = ({ id }: { readonly id: string }) => {
       <button type="button" onClick={() => (isShown ? cover(id) : reveal(id))}>
         {isShown ? 'Hide the secrets' : `Reveal the secrets of ${id}`}
       </button>
-      <details>
-        <summary>
-          curl <span class="hidden">for the secrets of {id}</span>
-        </summary>
-        <Command text={curl} what="the command" />
-      </details>
+      <Curl text={curl} of={`the secrets of ${id}`} />
     </div>
   );
 };

@@ -3,9 +3,20 @@ import { between, LANE_NAMES, type Lane, readLanes } from '../../../drawing/sequ
 import { visible } from '../../../drawing/visible.ts';
 import type { Exchange } from '../../model/index.ts';
 import { ExchangePanel } from './exchange-panel.tsx';
-import { readReasons } from './reasons.ts';
+import { FindingMarks } from './finding-marks.tsx';
+import type { FlowPart } from './flow-rows.ts';
+import { Refusal, reasonsOf } from './refusal.tsx';
 import * as state from './state.ts';
-import { agedBetween, type DrawnExchange, drawAll, isRefused, renderAim, renderStatus } from './traffic.ts';
+import {
+  type DrawnExchange,
+  drawAll,
+  drawn,
+  isRefused,
+  renderAim,
+  renderStatus,
+  type TimeBetween,
+  timeBetween,
+} from './traffic.ts';
 
 const Asked = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly row: DrawnExchange }) => (
   <>
@@ -36,7 +47,7 @@ const Answered = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly ro
 );
 
 const Reasons = ({ exchange }: { readonly exchange: Exchange }) => {
-  const lines = readReasons(exchange, (id) => state.explained.value.get(id)?.stage);
+  const lines = reasonsOf(exchange);
   if (lines.length === 0) return null;
   return (
     <div class="reasons">
@@ -51,17 +62,23 @@ const Reasons = ({ exchange }: { readonly exchange: Exchange }) => {
   );
 };
 
-const Row = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly row: DrawnExchange }) => {
-  const { exchange, redirect } = row;
-  if (redirect !== undefined) {
-    return (
-      <li class="move redirect">
-        <div class="grid">
-          <Asked lanes={lanes} row={row} />
-        </div>
-      </li>
-    );
-  }
+const Redirect = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly row: DrawnExchange }) => (
+  <li class="move redirect">
+    <div class="grid">
+      <Asked lanes={lanes} row={row} />
+    </div>
+  </li>
+);
+
+interface CallProps {
+  readonly lanes: readonly Lane[];
+  readonly row: DrawnExchange;
+  /** Shows what a right client does, and the source. Other refusals show only their reason, to leave it room. */
+  readonly isExplained: boolean;
+}
+
+const Call = ({ lanes, row, isExplained }: CallProps) => {
+  const { exchange } = row;
   const isOpen = state.opened.value === exchange.id;
   return (
     <li class={`move ${isRefused(exchange) ? 'fail' : 'plain'}`}>
@@ -69,22 +86,82 @@ const Row = ({ lanes, row }: { readonly lanes: readonly Lane[]; readonly row: Dr
         <Asked lanes={lanes} row={row} />
         <Answered lanes={lanes} row={row} />
       </a>
-      <Reasons exchange={exchange} />
+      {isExplained || (isOpen && isRefused(exchange)) ? <Refusal exchange={exchange} /> : <Reasons exchange={exchange} />}
+      <FindingMarks exchange={exchange.id} />
       {isOpen && <ExchangePanel exchange={exchange} />}
     </li>
   );
 };
 
-const Aged = ({ seconds }: { readonly seconds: number }) => (
-  <li class="aged">
-    <span>everything issued became {renderSpan(seconds)} older</span>
+/** A line across the diagram where time passed. */
+const Passed = ({ agedSeconds, shiftedSeconds }: TimeBetween) => (
+  <>
+    {shiftedSeconds > 0 && (
+      <li class="aged">
+        <span>{renderSpan(shiftedSeconds)} later</span>
+      </li>
+    )}
+    {agedSeconds > 0 && (
+      <li class="aged">
+        <span>everything issued became {renderSpan(agedSeconds)} older</span>
+      </li>
+    )}
+  </>
+);
+
+/** Exchanges that a fold names; the others are only counted. */
+const NAMED = 4;
+
+const Folded = ({ exchanges, unfold }: { readonly exchanges: readonly Exchange[]; readonly unfold: () => void }) => (
+  <li class="folded">
+    <button type="button" onClick={unfold}>
+      Show {exchanges.length} more: {visible(exchanges.slice(0, NAMED).map(renderAim).join(', '))}
+      {exchanges.length > NAMED && ' …'}
+    </button>
   </li>
 );
 
+const lastOf = (part: FlowPart | undefined): Exchange | undefined =>
+  part?.kind === 'shown' ? part.exchange : part?.exchanges.at(-1);
+
+interface PartProps {
+  readonly part: FlowPart;
+  readonly before: FlowPart | undefined;
+  readonly lanes: readonly Lane[];
+  /** The last refused exchange. */
+  readonly refused: Exchange | undefined;
+  readonly unfold: () => void;
+}
+
+const Part = ({ part, before, lanes, refused, unfold }: PartProps) => {
+  if (part.kind === 'folded') return <Folded exchanges={part.exchanges} unfold={unfold} />;
+  return (
+    <>
+      <Passed {...timeBetween(lastOf(before), part.exchange)} />
+      {drawAll([part.exchange]).map((row) =>
+        row.redirect === undefined ? (
+          <Call key={row.to} lanes={lanes} row={row} isExplained={part.exchange === refused} />
+        ) : (
+          <Redirect key={row.to} lanes={lanes} row={row} />
+        ),
+      )}
+    </>
+  );
+};
+
+const keyOf = (part: FlowPart): string => (part.kind === 'shown' ? part.exchange.id : `fold ${part.exchanges[0]?.id}`);
+
+interface Props {
+  readonly parts: readonly FlowPart[];
+  /** Shows what is folded. */
+  readonly unfold: () => void;
+}
+
 /** A flow as a sequence diagram: lanes, and an arrow for each message that links to its exchange. */
-export const FlowDiagram = ({ exchanges }: { readonly exchanges: readonly Exchange[] }) => {
-  const rows = drawAll(exchanges);
-  const lanes = readLanes(rows);
+export const FlowDiagram = ({ parts, unfold }: Props) => {
+  const shown = parts.flatMap((part) => (part.kind === 'shown' ? part.exchange : []));
+  const lanes = readLanes(shown.map(drawn));
+  const refused = shown.findLast(isRefused);
   return (
     <div class={`diagram lanes-${lanes.length}`}>
       <div class="heads" aria-hidden="true">
@@ -100,13 +177,9 @@ export const FlowDiagram = ({ exchanges }: { readonly exchanges: readonly Exchan
         ))}
       </div>
       <ol class="moves">
-        {rows.map((row, index) => {
-          const aged = agedBetween(rows[index - 1]?.exchange, row.exchange);
-          return [
-            aged > 0 && <Aged key={`aged ${row.exchange.id}`} seconds={aged} />,
-            <Row key={`${row.exchange.id} ${row.to}`} lanes={lanes} row={row} />,
-          ];
-        })}
+        {parts.map((part, index) => (
+          <Part key={keyOf(part)} part={part} before={parts[index - 1]} lanes={lanes} refused={refused} unfold={unfold} />
+        ))}
       </ol>
     </div>
   );

@@ -10,11 +10,13 @@ export interface Flow {
   readonly exchanges: readonly Exchange[];
 }
 
-/** Requests outside of logins form one flow until nothing happens for this long, or the world is aged. */
+/** Requests outside of logins form one flow until nothing happens for this long, or the world is aged or shifted. */
 const PAUSE_MS = 60_000;
 
 const isSameStory = (last: Exchange, next: Exchange): boolean =>
-  next.startedAtEpochMs - last.startedAtEpochMs < PAUSE_MS && (next.agedSeconds ?? 0) === (last.agedSeconds ?? 0);
+  next.startedAtEpochMs - last.startedAtEpochMs < PAUSE_MS &&
+  (next.agedSeconds ?? 0) === (last.agedSeconds ?? 0) &&
+  (next.shiftedSeconds ?? 0) === (last.shiftedSeconds ?? 0);
 
 /** A page without a login, such as an error page, belongs to the last login. */
 const followsFrom = (last: Exchange | undefined, page: Exchange): boolean =>

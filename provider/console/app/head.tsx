@@ -2,11 +2,21 @@ import { renderMoment, renderSpan } from '../../../drawing/epoch-words.ts';
 import { visible } from '../../../drawing/visible.ts';
 import { ActionButton } from './action-button.tsx';
 import { openWorld } from './actions.ts';
+import { type AppSeen, readApps } from './apps.ts';
+import { countFindings, markOf } from './findings.ts';
+import { Menu } from './menu.tsx';
+import { shortClientId } from './names.ts';
 import * as state from './state.ts';
 import { enterWorld } from './sync.ts';
 
-const WorldPicker = () => (
-  <div class="picker">
+const WorldMenu = () => (
+  <Menu
+    label={
+      <>
+        World <b>{visible(state.world.value)}</b>
+      </>
+    }
+  >
     <label for="world">World</label>
     <select id="world" value={state.world.value} onChange={(event) => enterWorld(event.currentTarget.value)}>
       {[...new Set([...state.worlds.value, state.world.value])].map((id) => (
@@ -15,55 +25,21 @@ const WorldPicker = () => (
         </option>
       ))}
     </select>
-  </div>
+    <ActionButton action={openWorld(enterWorld)} />
+  </Menu>
 );
 
-const span = (seconds: number): string => (seconds === 0 ? 'nothing' : renderSpan(seconds));
-
-const ClockLine = () => {
-  const { agedSeconds, shiftedSeconds, followers } = state.clock.value;
-  const moment = renderMoment((state.now.value + shiftedSeconds) * 1000);
+const FindingCount = () => {
+  const findings = state.findings.value;
+  const [worst] = findings?.map(markOf).toSorted() ?? []; // fail, info, warn: what fails is first
+  if (findings === undefined || worst === undefined) return <p class="finding-count">{countFindings(findings)}</p>;
   return (
-    <p class="clock">
-      <span>
-        Aged by <b>{span(agedSeconds)}</b>
-      </span>{' '}
-      <span>
-        Shifted by <b>{span(shiftedSeconds)}</b>
-        {followers.length > 0 && ` with ${followers.join(', ')}`}
-      </span>{' '}
-      <span>
-        Its clock says <time>{moment}</time>
-      </span>
+    <p class="finding-count">
+      <a class={`mark ${worst}`} href="#findings">
+        {countFindings(findings)}
+      </a>
     </p>
   );
-};
-
-const LabAway = () => (
-  <>
-    <p>
-      <b>The connection to the lab was lost.</b> The page shows the last known state. It tries to reconnect every second and
-      resumes when the lab is back.
-    </p>
-    <p>
-      Start the lab again at this address: <code>loginlab serve --console {location.port}</code>
-    </p>
-  </>
-);
-
-const WorldAway = ({ why }: { readonly why: string }) => (
-  <p>
-    <b>This world no longer exists.</b> {why}{' '}
-    <button type="button" onClick={() => enterWorld('default')}>
-      Show the default world
-    </button>
-  </p>
-);
-
-const Away = () => {
-  const connection = state.connection.value;
-  if (connection.kind !== 'away') return null;
-  return <div class="away">{connection.what === 'lab' ? <LabAway /> : <WorldAway why={connection.why} />}</div>;
 };
 
 const connectionWords = (): string => {
@@ -72,7 +48,53 @@ const connectionWords = (): string => {
   return connection.what === 'lab' ? 'Connection to the lab lost' : 'World not found';
 };
 
-/** The world, its clock, and the state of the connection. */
+/** Apps that are named; more are counted. */
+const APPS = 3;
+
+const App = ({ app: { clientId, userAgents } }: { readonly app: AppSeen }) => (
+  <span class="app">
+    <code title={clientId}>{clientId === undefined ? 'unknown client' : visible(shortClientId(clientId))}</code>
+    {userAgents.length > 0 && ` (${visible(userAgents.slice(0, 2).join(', '))})`}
+  </span>
+);
+
+const Apps = () => {
+  const apps = readApps(
+    state.exchanges.value,
+    state.personas.value.flatMap(({ clients }) => clients),
+  );
+  const isSeen = apps.some(({ userAgents }) => userAgents.length > 0) || state.exchanges.value.length > 0;
+  return (
+    <span class="apps">
+      {isSeen ? 'Apps ' : 'Registered, not seen yet '}
+      {apps.slice(0, APPS).map((app) => (
+        <App key={app.clientId ?? ''} app={app} />
+      ))}
+      {apps.length > APPS && ` and ${apps.length - APPS} more`}
+      {apps.length === 0 && <b>none</b>}
+    </span>
+  );
+};
+
+const ClockWords = () => {
+  const { agedSeconds, shiftedSeconds, followers } = state.clock.value;
+  const moment = renderMoment((state.now.value + shiftedSeconds) * 1000);
+  return (
+    <span class="clock">
+      Clock <time>{moment}</time>
+      {shiftedSeconds !== 0 && <b> {renderSpan(shiftedSeconds)} ahead</b>}
+      {agedSeconds !== 0 && (
+        <>
+          {' '}
+          Aged by <b>{renderSpan(agedSeconds)}</b>
+        </>
+      )}
+      {followers.length > 0 && <> Followed by {visible(followers.join(', '))}</>}
+    </span>
+  );
+};
+
+/** Which lab and world this is, its personas, apps and clock, and how many findings there are. */
 export const Head = () => (
   <header>
     <div class="title">
@@ -80,36 +102,17 @@ export const Head = () => (
       <p class={`connection ${state.connection.value.kind}`} role="status">
         {connectionWords()}
       </p>
-      <WorldPicker />
-      <ActionButton action={openWorld(enterWorld)} small />
-    </div>
-    <ClockLine />
-  </header>
-);
-
-const LastAction = () => {
-  const notice = state.notice.value;
-  if (notice === undefined) return null;
-  const dismiss = (): void => {
-    state.notice.value = undefined;
-  };
-  return (
-    <div class={`notice ${notice.isError ? 'error' : ''}`}>
-      <p>
-        {notice.isError && <b>The action failed. </b>}
-        {visible(notice.text)}
+      <p class="lab">
+        Lab <code>{state.labUrl.value.host}</code>
       </p>
-      <button type="button" onClick={dismiss}>
-        Dismiss
-      </button>
+      <WorldMenu />
+      <FindingCount />
     </div>
-  );
-};
-
-/** Notices: lost connection, and the result of the last action. */
-export const Notices = () => (
-  <div class="notices" aria-live="polite">
-    <Away />
-    <LastAction />
-  </div>
+    <p class="facts">
+      <span>
+        Personas <b>{state.personas.value.map(({ id }) => id).join(', ') || 'none'}</b>
+      </span>{' '}
+      <Apps /> <ClockWords />
+    </p>
+  </header>
 );

@@ -1,34 +1,43 @@
 import './strict.ts';
 import { render } from 'preact';
 import { ActionBar } from './action-bar.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 import { Faults } from './faults.tsx';
-import { Head, Notices } from './head.tsx';
-import { NextDaySummary } from './next-day-summary.tsx';
+import { FindingList } from './finding-marks.tsx';
+import { Head } from './head.tsx';
+import { startClosingMenus } from './menu.tsx';
+import { PassedPanel } from './passed-panel.tsx';
 import { People } from './people.tsx';
 import { startTicking, world } from './state.ts';
+import { StatusLine } from './status-line.tsx';
 import { Switchboard } from './switchboard.tsx';
 import { enterWorld } from './sync.ts';
 import { Timeline } from './timeline.tsx';
 import { TokensPanel } from './tokens-panel.tsx';
 
 const Console = () => (
-  <main>
+  <>
     <Head />
-    <ActionBar />
-    <NextDaySummary />
-    <div class="columns">
-      <Timeline />
-      <div class="side">
-        <People />
-        <Faults />
-        <TokensPanel />
+    <main>
+      <ActionBar />
+      <StatusLine />
+      <div class="columns">
+        <Timeline />
+        <PassedPanel />
+        <div class="side">
+          <FindingList />
+          <TokensPanel />
+          <Faults />
+          <People />
+        </div>
       </div>
-    </div>
-    <Switchboard />
-    <Notices />
-  </main>
+      <Switchboard />
+    </main>
+    <ConfirmDialog />
+  </>
 );
 
 startTicking();
+startClosingMenus();
 enterWorld(world.value);
 render(<Console />, document.body);

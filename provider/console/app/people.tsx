@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { visible } from '../../../drawing/visible.ts';
 import type { Client, Minted, Person } from '../../model/index.ts';
-import { ActionButton, Command } from './action-button.tsx';
+import { ActionButton } from './action-button.tsx';
 import { addPerson, mintToken } from './actions.ts';
+import { Command } from './command.tsx';
 import * as state from './state.ts';
 
 /** The address of the app: of the last redirect back to it, or of a client's redirect URI. */

@@ -10,6 +10,7 @@ const same = (a: Because, b: Because): boolean => a.id === b.id && a.why === b.w
 export const readReasons = ({ because, faults }: Exchange, stageOf: (id: string) => string | undefined): readonly Because[] => {
   const once = because.filter((each, index) => because.findIndex((other) => same(each, other)) === index);
   const lines = once.filter(({ id }) => {
+    if (id.startsWith('fault/')) return false; // it names the whole answer; the fault itself is named below
     const stage = stageOf(id);
     return stage === undefined || isDecisive(stage as Stage); // the lab sends stages of the same list
   });

@@ -7,13 +7,16 @@ import type {
   GrantInfo,
   KeyInfo,
   Person,
+  PersonaPreset,
   SessionInfo,
   SettingInfo,
   TokenInfo,
+  TrafficFinding,
 } from '../../model/index.ts';
+import type { Action } from './action.ts';
+import type { Passed } from './advance.ts';
 import { groupFlows } from './flows.ts';
 import type { WorldTime } from './life.ts';
-import type { NextDay } from './next-day.ts';
 import { realNowEpochSeconds } from './now.ts';
 import { readUnregistered } from './unregistered-clients.ts';
 
@@ -35,8 +38,18 @@ export interface PersonaShown {
 
 /** The result of the last action. */
 export interface Notice {
-  readonly isError: boolean;
+  /** `refused`: nothing went wrong, and nothing happened. */
+  readonly tone: 'done' | 'refused' | 'failed';
   readonly text: string;
+  /** The action as a curl command, if it was a call. */
+  readonly curl?: string;
+}
+
+/** An action that waits for a confirmation. */
+export interface Confirming {
+  readonly action: Action;
+  /** What would be gone, in one sentence. */
+  readonly loses: string;
 }
 
 export const connection = signal<Connection>({ kind: 'connecting' });
@@ -54,6 +67,11 @@ export const sessions = signal<readonly SessionInfo[]>([]);
 export const faults = signal<readonly FaultState[]>([]);
 export const settings = signal<readonly SettingInfo[]>([]);
 
+/** Durations at which something ends, of the personas of this lab. */
+export const presets = signal<readonly PersonaPreset[]>([]);
+/** What the rules find in the traffic so far. Undefined in a lab without rules. */
+export const findings = signal<readonly TrafficFinding[] | undefined>(undefined);
+
 /** Oldest first. */
 export const exchanges = signal<readonly Exchange[]>([]);
 /** Number of exchanges that were dropped from the log before this page read them. */
@@ -64,7 +82,9 @@ export const hasEarlier = signal(false);
 export const revealed = signal<ReadonlyMap<string, Exchange>>(new Map());
 
 export const notice = signal<Notice | undefined>(undefined);
-export const nextDay = signal<NextDay | undefined>(undefined);
+export const confirming = signal<Confirming | undefined>(undefined);
+/** The last passing of time, or its refusal. */
+export const passed = signal<Passed | undefined>(undefined);
 
 /** Real time, each second. */
 export const now = signal(realNowEpochSeconds());

@@ -66,16 +66,38 @@ export const readSettings = async (): Promise<void> => {
   state.settings.value = await call('settings.describe', inWorld());
 };
 
+/** Durations of the personas. They do not change. */
+const readPresets = async (): Promise<void> => {
+  state.presets.value = await call('clock.presets', inWorld());
+};
+
 const readLab = async (): Promise<void> => {
-  const { url } = await call('lab.read', { path: {} });
-  if (url !== undefined) state.labUrl.value = new URL(url);
+  const { url, rules = false } = await call('lab.read', { path: {} });
+  batch(() => {
+    if (url !== undefined) state.labUrl.value = new URL(url);
+    state.findings.value = rules ? (state.findings.value ?? []) : undefined;
+  });
+};
+
+/** The last exchange that the findings have read. */
+let judged = 0;
+
+/** What the rules find, if there are rules and something happened. */
+const readFindings = async (): Promise<void> => {
+  const last = state.exchanges.value.at(-1)?.sequence ?? 0;
+  if (state.findings.value === undefined || last === judged) return;
+  state.findings.value = await call('findings.read', inWorld());
+  judged = last;
+};
+
+/** Sequence number of the last exchange in the log. */
+export const readLastSequence = async (): Promise<number> => {
+  const { last } = await call('wire.read', { ...inWorld(), query: { after: BEYOND, limit: 1 } });
+  return last;
 };
 
 /** Reads the newest page of the log. Returns the number to follow from. */
-const readWire = async (): Promise<number> => {
-  const { last } = await call('wire.read', { ...inWorld(), query: { after: BEYOND, limit: 1 } });
-  return readWireFrom(last);
-};
+const readWire = async (): Promise<number> => readWireFrom(await readLastSequence());
 
 const readWireFrom = async (last: number): Promise<number> => {
   const page = await call('wire.read', { ...inWorld(), query: { after: Math.max(0, last - PAGE), limit: PAGE } });
@@ -110,10 +132,13 @@ const nudge = (): void => {
 const take = (events: readonly WireEvent[]): void => {
   const since = events.slice(events.findLastIndex(({ kind }) => kind === 'reset') + 1);
   const added = since.flatMap((event): readonly Exchange[] => (event.kind === 'exchange' ? [event.exchange] : []));
-  const kept = since.length < events.length ? [] : state.exchanges.value;
+  const isReset = since.length < events.length;
   batch(() => {
-    state.exchanges.value = [...kept, ...added].slice(-MOST);
-    if (since.length < events.length) state.hasEarlier.value = false;
+    state.exchanges.value = [...(isReset ? [] : state.exchanges.value), ...added].slice(-MOST);
+    if (isReset) {
+      state.hasEarlier.value = false;
+      state.passed.value = undefined;
+    }
     state.lost.value += since.reduce((sum, event) => sum + (event.kind === 'gap' ? event.lost : 0), 0);
   });
   nudge();
@@ -139,14 +164,17 @@ const lookAgain = async (signal: AbortSignal): Promise<void> => {
     nudged = Promise.withResolvers();
     await readTokens();
     await readPersonas();
+    await readFindings();
     await wait(REST_MS, undefined, { signal });
   }
 };
 
 const liveWith = async (signal: AbortSignal): Promise<void> => {
   await readLab();
-  await Promise.all([readTokens(), readPersonas(), readSettings()]);
+  await Promise.all([readTokens(), readPersonas(), readSettings(), readPresets()]);
   const after = await readWire();
+  judged = 0;
+  await readFindings();
   state.connection.value = { kind: 'live' };
   await Promise.race([followWire(after, signal), lookAgain(signal)]);
 };
@@ -175,7 +203,7 @@ export const enterWorld = (id: string): void => {
   batch(() => {
     state.world.value = id;
     state.exchanges.value = [];
-    state.nextDay.value = undefined;
+    state.passed.value = undefined;
     state.connection.value = { kind: 'connecting' };
   });
   history.replaceState(null, '', id === 'default' ? location.pathname : `?${new URLSearchParams({ world: id })}`);

@@ -3,7 +3,9 @@ import { useEffect } from 'preact/hooks';
 import { renderMoment } from '../../../drawing/epoch-words.ts';
 import { visible } from '../../../drawing/visible.ts';
 import { FlowDiagram } from './flow-diagram.tsx';
+import { foldFlow } from './flow-rows.ts';
 import { clientOf, type Flow, renderTitle } from './flows.ts';
+import { shortClientId } from './names.ts';
 import { attempt } from './perform.ts';
 import * as state from './state.ts';
 import { readEarlier } from './sync.ts';
@@ -17,6 +19,16 @@ const EXCHANGES = 40;
 
 const moment = ({ exchanges }: Flow): string => renderMoment(exchanges.at(-1)?.startedAtEpochMs ?? Number.NaN) ?? '';
 
+const Client = ({ flow }: { readonly flow: Flow }) => {
+  const client = clientOf(flow);
+  return client === undefined ? null : (
+    <>
+      {' '}
+      · <span title={visible(client)}>{visible(shortClientId(client))}</span>
+    </>
+  );
+};
+
 const Summary = ({ flow }: { readonly flow: Flow }) => {
   const refused = flow.exchanges.filter(isRefused).length;
   return (
@@ -25,23 +37,28 @@ const Summary = ({ flow }: { readonly flow: Flow }) => {
       <small>
         {flow.exchanges.length} exchange{flow.exchanges.length === 1 ? '' : 's'}
         {refused > 0 && <span class="verdict fail"> {refused} refused</span>} · {moment(flow)}
-        {clientOf(flow) !== undefined && ` · ${visible(clientOf(flow) ?? '')}`}
+        <Client flow={flow} />
       </small>
     </>
   );
 };
 
+/** A flow at first folded, then by pages, the newest first. */
 const Body = ({ flow }: { readonly flow: Flow }) => {
-  const pages = useSignal(1);
+  const pages = useSignal(0);
+  const more = (): void => {
+    pages.value++;
+  };
+  if (pages.value === 0) return <FlowDiagram parts={foldFlow(flow.exchanges, state.opened.value)} unfold={more} />;
   const { shown, hidden } = newest(flow.exchanges, pages.value * EXCHANGES);
   return (
     <>
       {hidden > 0 && (
-        <button type="button" class="more" onClick={() => pages.value++}>
+        <button type="button" class="more" onClick={more}>
           Show earlier ones of this flow ({hidden})
         </button>
       )}
-      <FlowDiagram exchanges={shown} />
+      <FlowDiagram parts={shown.map((exchange) => ({ kind: 'shown', exchange }))} unfold={more} />
     </>
   );
 };
@@ -101,7 +118,9 @@ export const Timeline = () => {
   };
   return (
     <section class="timeline" aria-labelledby="timeline-title">
-      <h2 id="timeline-title">What happened</h2>
+      <h2 id="timeline-title" class="hidden">
+        What happened
+      </h2>
       {state.lost.value > 0 && (
         <p class="note">{state.lost.value} older exchanges were dropped; the log holds the newest 10,000.</p>
       )}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readReasons } from './reasons.ts';
 import { exchangeWith } from './test-exchange.ts';
-import { agedBetween, drawAll, renderAim } from './traffic.ts';
+import { drawAll, errorSentBack, isRefused, renderAim, timeBetween } from './traffic.ts';
 
 const told = (...exchanges: Parameters<typeof drawAll>[0]) =>
   drawAll(exchanges).map(({ from, to, redirect }) => [from, to, redirect]);
@@ -36,9 +36,33 @@ test('what was asked is said in the words of the lab', () => {
   expect(renderAim(exchangeWith(1, { endpoint: 'unknown', request }))).toBe('/odd');
 });
 
-test('ageing between two exchanges is told once', () => {
-  const [young, old] = [exchangeWith(1), exchangeWith(2, { agedSeconds: 86_400 })];
-  expect([agedBetween(undefined, old), agedBetween(young, old), agedBetween(old, old)]).toEqual([0, 86_400, 0]);
+test('time that passed between two exchanges is told once, aged and shifted apart', () => {
+  const [young, old, later] = [
+    exchangeWith(1),
+    exchangeWith(2, { agedSeconds: 86_400 }),
+    exchangeWith(3, { agedSeconds: 86_400, shiftedSeconds: 3600 }),
+  ];
+  const told = [timeBetween(undefined, old), timeBetween(young, old), timeBetween(old, old), timeBetween(old, later)];
+  expect(told.map(({ agedSeconds, shiftedSeconds }) => [agedSeconds, shiftedSeconds])).toEqual([
+    [0, 0],
+    [86_400, 0],
+    [0, 0],
+    [0, 3600],
+  ]);
+});
+
+test('an error sent back to the app is a refusal, a sign-in that succeeds is none', () => {
+  const back = (query: string) =>
+    exchangeWith(1, {
+      endpoint: 'consent',
+      response: { status: 302, headers: [['Location', `http://127.0.0.1:3000/callback${query}`]] },
+    });
+  expect([back('?error=access_denied'), back('#error=access_denied'), back('?code=1')].map(isRefused)).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(errorSentBack(back('?error=access_denied&state=1'))).toBe('access_denied');
 });
 
 test('at a glance one reads what decided something, and not what only gave the answer its form', () => {
@@ -47,6 +71,7 @@ test('at a glance one reads what decided something, and not what only gave the a
     { id: 'google/gate', why: 'is expired' },
     { id: 'google/gate', why: 'is expired' },
     { id: 'lab/own', why: 'was learned' },
+    { id: 'fault/f1', why: 'injected fault: {"status":401}' },
   ];
   const stageOf = (id: string) => ({ 'google/form': 'token.value', 'google/gate': 'authorize.refuse' })[id];
   expect(readReasons(exchangeWith(1, { because, faults: ['f1'] }), stageOf)).toEqual([

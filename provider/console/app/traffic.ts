@@ -45,9 +45,29 @@ export const renderAim = ({ endpoint, grantType, request }: Exchange): string =>
 /** `401`, or what happened instead of an answer. */
 export const renderStatus = ({ response }: Exchange): string => (response ? String(response.status) : 'no answer');
 
-/** True for an error answer or none. */
-export const isRefused = ({ response }: Exchange): boolean => response === undefined || response.status >= 400;
+const paramOf = (url: URL | null, name: string): string | undefined =>
+  url?.searchParams.get(name) ?? new URLSearchParams(url?.hash.slice(1)).get(name) ?? undefined;
 
-/** By how many seconds the world was aged between two exchanges. */
-export const agedBetween = (before: Exchange | undefined, after: Exchange): number =>
-  before === undefined ? 0 : (after.agedSeconds ?? 0) - (before.agedSeconds ?? 0);
+/** The `error` with which an answer sends the browser back to the app: `access_denied`. */
+export const errorSentBack = (exchange: Exchange): string | undefined => {
+  const location = redirectOf(exchange);
+  return location === undefined ? undefined : paramOf(URL.parse(location), 'error');
+};
+
+/** True for an error answer or none, an error that goes back to the app, and a client that is not registered. */
+export const isRefused = (exchange: Exchange): boolean => {
+  const { response, suggestion } = exchange;
+  return response === undefined || response.status >= 400 || suggestion !== undefined || errorSentBack(exchange) !== undefined;
+};
+
+/** Seconds by which a world was aged and shifted between two exchanges. */
+export interface TimeBetween {
+  readonly agedSeconds: number;
+  readonly shiftedSeconds: number;
+}
+
+/** By how much the world was aged and shifted between two exchanges. */
+export const timeBetween = (before: Exchange | undefined, after: Exchange): TimeBetween => ({
+  agedSeconds: before === undefined ? 0 : (after.agedSeconds ?? 0) - (before.agedSeconds ?? 0),
+  shiftedSeconds: before === undefined ? 0 : (after.shiftedSeconds ?? 0) - (before.shiftedSeconds ?? 0),
+});

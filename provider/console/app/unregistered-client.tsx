@@ -10,7 +10,7 @@ const MOST = 3;
 const UnregisteredClient = ({ suggestion }: { readonly suggestion: Suggestion }) => (
   <div class="unregistered">
     <p>
-      <b>{visible(suggestion.why)}</b> The vendor refuses it in the same way. Register it to continue:
+      <b>{visible(suggestion.why)}</b> The vendor would refuse it as well. Register it to continue:
     </p>
     <ActionButton action={register(state.world.value, suggestion)} lead />
     <p>

@@ -14,7 +14,7 @@ export const describeClock = (test: WorldTest): void => {
       expect((await world.clock.age('1d2h30m90s')).agedSeconds).toBe(61 * 60 + 26 * 3600 + 30 * 60 + 90);
     });
 
-    test.for(['', '61', 'm', '-1m', '1y', '1.5h', 'tomorrow'])(
+    test.for(['', '61', 'm', '-1m', '1y', '1.5h', 'tomorrow', '3651d', '99999999d'])(
       '"%s" is no duration and changes nothing',
       async (by, { world }) => {
         const error = await rejection(world.clock.age(by));

@@ -1,5 +1,6 @@
 /** The contract of `World`: the same for a lab in this process and for one behind the control API. A file for each noun. */
 import { describe } from 'vitest';
+import { describeAdvance } from './advance.ts';
 import { describeClients } from './clients.ts';
 import { describeClock } from './clock.ts';
 import { describeFacebook } from './facebook.ts';
@@ -19,6 +20,7 @@ import { type OpenedWorld, type WorldTest, worldTest } from './world-test.ts';
 /** In documentation order. */
 const NOUNS: readonly ((test: WorldTest) => void)[] = [
   describeClock,
+  describeAdvance,
   describeTokens,
   describeGrantsAndSessions,
   describeFaults,

@@ -37,6 +37,16 @@ export const describeWire = (test: WorldTest): void => {
     });
   });
 
+  test('an exchange tells by how much the world was shifted when it happened', async ({ world }) => {
+    await world.clock.follow('shop');
+    await visit(world);
+    await world.clock.tomorrow();
+    await visit(world);
+    const [before, after] = (await world.wire.read()).exchanges;
+    expect(before).not.toHaveProperty('shiftedSeconds');
+    expect(after).toMatchObject({ shiftedSeconds: 86_400 });
+  });
+
   test('an exchange tells by how much the world was aged when it happened', async ({ world }) => {
     await visit(world);
     await world.clock.age('1d');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { faultSchema } from '../../personas/schemas.ts';
+import { advanceOptions, advanceRequest, advanceResult, preset } from '../clock-shapes.ts';
 import { worldRoute } from '../route.ts';
 import {
   clientId,
@@ -66,6 +67,30 @@ export const worldRoutes = {
     summary: 'By how much this world is aged and shifted',
     reply: clockState,
     handle: (world) => world.clock.read(),
+  }),
+  'clock.advance': worldRoute({
+    method: 'POST',
+    path: '/_lab/worlds/:world/clock/advance',
+    summary:
+      'Lets time pass for the provider and every client that follows its clock; 409 with offers while no client follows, unless `unfollowed` chooses a substitute',
+    body: advanceRequest,
+    reply: advanceResult,
+    handle: (world, { body }) => world.clock.advance(body),
+  }),
+  'clock.tomorrow': worldRoute({
+    method: 'POST',
+    path: '/_lab/worlds/:world/clock/tomorrow',
+    summary: 'The same by one day',
+    body: advanceOptions,
+    reply: advanceResult,
+    handle: (world, { body }) => world.clock.tomorrow(body),
+  }),
+  'clock.presets': worldRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/clock/presets',
+    summary: 'Durations that show something at the vendors of this lab',
+    reply: z.array(preset).readonly(),
+    handle: (world) => world.clock.presets(),
   }),
   'clock.age': worldRoute({
     method: 'POST',

@@ -54,6 +54,12 @@ export const refuseRepeated: TokenStep = (asked) => {
   return refuseForm(asked, error, description);
 };
 
+/** Answers grant types that the vendor has and the lab has not as a gap of the lab. */
+export const unservedGrantTypes =
+  (types: readonly string[]): TokenStep =>
+  ({ form: { grant_type: type = '' }, ports }) =>
+    types.includes(type) ? ports.gap(`the grant type ${type}`) : undefined;
+
 /** Refuses by the vendor's own rules, before the engine is called. */
 export const refuseByVendor: TokenStep = async (asked) => {
   const { form, person, ports } = asked;

@@ -1,4 +1,4 @@
-import type { EndpointTable } from '../../model/index.ts';
+import type { AbsentAddress, EndpointTable } from '../../model/index.ts';
 
 /** Facebook's hosts and paths. @see https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow */
 const WWW = 'https://www.facebook.com';
@@ -31,6 +31,9 @@ export const ALSO_DOCUMENTS = ['facebook.com', 'm.facebook.com', 'limited.facebo
 
 /** Facebook's hosts. The first is that of the issuer. */
 export const HOSTS = ['www.facebook.com', ...ALSO_DOCUMENTS, 'graph.facebook.com'] as const;
+
+/** Other documents than these are a 404 page at Facebook, too. */
+export const ABSENT: readonly AbsentAddress[] = [{ path: /\/\.well-known\//, row: 'F-82' }];
 
 /** Facebook's issuer. */
 export const ISSUER = WWW;

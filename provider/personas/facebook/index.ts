@@ -1,4 +1,4 @@
-import type { Vendor } from '../../model/index.ts';
+import type { SourceClues, Vendor } from '../../model/index.ts';
 import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
 import { ENDPOINTS, HOSTS, NAMES } from './endpoints.ts';
@@ -12,6 +12,14 @@ declare global {
   interface LoginLabStages extends FacebookStages {}
 }
 
+const clues: SourceClues = {
+  sources:
+    /passport-facebook|(?:www|graph)\.facebook\.com|providers\/facebook|FacebookProvider|FACEBOOK_|['"`]facebook['"`]|make_facebook_blueprint/,
+  variables: /FACEBOOK|(?:^|_)FB(?:_|$)/,
+  libraries: ['passport-facebook'],
+  apiCalls: /graph\.facebook\.com\/[^'"`\s]*(?:feed|photos|posts)|['"`]\/me\/(?:feed|photos|posts)/,
+};
+
 /** Facebook Login (manual flow) and the Graph API: a dialog, a token endpoint, no refresh tokens. */
 export const facebook: Vendor = {
   id: 'facebook',
@@ -21,10 +29,16 @@ export const facebook: Vendor = {
   plainHosts: [new URL(ENDPOINTS.graph).host],
   pages: [ENDPOINTS.dialog, ENDPOINTS.dialogLegacy, ENDPOINTS.logout],
   versioned: true,
+  clues,
   endpoints: NAMES,
   stages,
   credentials,
   conventions,
+  presets: [
+    { by: '2h', label: '2 hours', effect: 'Short-lived tokens expire: those of a login in the browser alone.' },
+    { by: '61d', label: '61 days', effect: 'Long-lived tokens expire: those of the code flow live for at most 60 days.' },
+    { by: '90d', label: '90 days', effect: 'Access to the data of a person who has not seen the dialog for 90 days ends.' },
+  ],
   lifetimeNote: 'Facebook tokens live for 60 days: {"by":"61d"} expires them.',
   load: () => import('./persona.ts'),
 };

@@ -9,9 +9,10 @@ import { clientCodeRoute } from './client-code.ts';
 import { consentRoute } from './consent.ts';
 import { defaultClient } from './default-client.ts';
 import { documentRoutes } from './documents.ts';
-import { ISSUER } from './endpoints.ts';
+import { ABSENT, ISSUER } from './endpoints.ts';
 import { unrouted } from './facebook-route.ts';
 import { loginSuccessRoute } from './login-success.ts';
+import { nextStep } from './next-step.ts';
 import { registration } from './registration.ts';
 import { badRequestPage } from './replies.ts';
 import { KNOWN_SCOPES } from './scopes.ts';
@@ -48,6 +49,8 @@ export const persona = definePersona({
     ...graphRoutes,
   ],
   behaviours,
+  nextStep,
+  absent: ABSENT,
   unrouted,
   malformed: badRequestPage,
 });

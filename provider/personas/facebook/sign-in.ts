@@ -35,7 +35,8 @@ const signIn = async (request: LabRequest, ports: Ports): Promise<Reply> => {
 
 const handle = (request: LabRequest, ports: Ports): Promise<Reply> | Reply => {
   if (request.method === 'POST') return signIn(request, ports);
-  return request.url.searchParams.has('logger_id') ? show(request, ports) : unrouted(request, ports);
+  // Without a login it is Facebook's own sign-in, which the lab does not have.
+  return request.url.searchParams.has('logger_id') ? show(request, ports) : (ports.gap() ?? unrouted(request, ports));
 };
 
 /** Facebook's sign-in page and its form: signs in, then continues with the dialog or the redirect to the app. */

@@ -79,5 +79,5 @@ export const stages: StageTable<keyof FacebookStages> = {
   'sign-in.show': { merge: 'first' },
   'token.grant': { merge: 'first' },
   'token.inspection': { merge: 'first' },
-  'api.failure': { merge: 'first' },
+  'api.failure': { merge: 'first', refuses: true },
 };

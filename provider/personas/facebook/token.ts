@@ -7,6 +7,7 @@ import {
   refuseByVendor,
   refuseFailed,
   refuseRepeated,
+  unservedGrantTypes,
 } from '../../oauth/token/steps.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { facebookRoute, unrouted, VERSIONED } from './facebook-route.ts';
@@ -18,6 +19,7 @@ const token: TokenVendor = {
   names: (request, form) => ({ ...Object.fromEntries(request.url.searchParams), ...form }),
   steps: [
     refuseRepeated, //      repeated parameters
+    unservedGrantTypes(['fb_extend_sso_token', 'fb_exchange_nonce']), // of the mobile SDKs
     giveAtTokenEndpoint, // app tokens and long-lived tokens
     refuseByVendor, //      codes without secret and verifier
     askEngine, //           the protocol engine

@@ -1,4 +1,4 @@
-import type { EndpointTable } from '../../model/index.ts';
+import type { AbsentAddress, EndpointTable } from '../../model/index.ts';
 
 /** Google's hosts and paths, as in its documents. @see https://accounts.google.com/.well-known/openid-configuration */
 const ACCOUNTS = 'https://accounts.google.com';
@@ -44,6 +44,21 @@ export const ENDPOINTS = {
 
 /** Google's hosts. The first is that of the issuer. */
 export const HOSTS = [ACCOUNTS, OAUTH2, OPENID, WWW].map((origin) => new URL(origin).host);
+
+/** Hosts of APIs that apps call with their user's token, and that have no route here. */
+export const UNSERVED_HOSTS = [
+  ...['admin', 'calendar-json', 'chat', 'classroom', 'docs', 'drive', 'driveactivity', 'fitness', 'forms', 'gmail'],
+  ...['iamcredentials', 'keep', 'meet', 'people', 'photoslibrary', 'photospicker', 'script', 'searchconsole', 'sheets'],
+  ...['slides', 'sts', 'tasks', 'youtube', 'youtubeanalytics'],
+].map((service) => `${service}.googleapis.com`);
+
+/** The hosts and paths of sign-in are known whole: an address beside them is a 404 page at Google, too. */
+export const ABSENT: readonly AbsentAddress[] = [
+  { path: /\/\.well-known\/(?!risc-configuration$)/, row: 'G-92' },
+  { host: 'oauth2.googleapis.com', path: /^\/(?!device\/code$)/, row: 'G-92' },
+  { host: 'openidconnect.googleapis.com', path: /^\//, row: 'G-92' },
+  { host: 'www.googleapis.com', path: /^\/oauth2\//, row: 'G-92' },
+];
 
 /** Google's issuer. */
 export const ISSUER = ACCOUNTS;

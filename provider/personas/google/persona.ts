@@ -7,10 +7,11 @@ import { CLAIMS_BY_SCOPE, claims } from './claims.ts';
 import { consentRoute } from './consent.ts';
 import { defaultClient } from './default-client.ts';
 import { documentRoutes } from './documents.ts';
-import { ISSUER } from './endpoints.ts';
+import { ABSENT, ISSUER } from './endpoints.ts';
 import { errorPageRoute } from './error-page.ts';
 import { unrouted } from './google-route.ts';
 import { logoutRoutes } from './logout.ts';
+import { beforeNextLogin, nextStep } from './next-step.ts';
 import { projectOf, registration } from './registration.ts';
 import { googleHtml } from './replies.ts';
 import { revokeRoutes } from './revoke.ts';
@@ -51,6 +52,9 @@ export const persona = definePersona({
     ...driveRoutes,
   ],
   behaviours,
+  nextStep,
+  beforeNextLogin,
+  absent: ABSENT,
   unrouted,
   malformed: (status) =>
     googleHtml(

@@ -16,5 +16,5 @@ export interface GoogleStages {
 /** How answers of several behaviours combine there. */
 export const stages: StageTable<keyof GoogleStages> = {
   'account.delegate': { merge: 'first' },
-  'token.key': { merge: 'first' },
+  'token.key': { merge: 'first', refuses: true },
 };

@@ -1,7 +1,7 @@
 import type { ScenarioResult } from '../../../scenarios/model/index.ts';
 import { hrefOfResult, type Page } from './page.ts';
 import { type Html, html } from './template.ts';
-import { renderVerdict } from './verdict.ts';
+import { renderCounted } from './verdict.ts';
 
 const renderLine = (
   page: Page,
@@ -11,7 +11,7 @@ const renderLine = (
 ): Html | undefined =>
   results.length > 0
     ? html`<p class="siblings"><b>${label}</b> ${results.map(
-        (result) => html`<a href="${hrefOfResult(page, result)}">${nameOf(result)} ${renderVerdict(result.verdict)}</a> `,
+        (result) => html`<a href="${hrefOfResult(page, result)}">${nameOf(result)} ${renderCounted(page, result)}</a> `,
       )}</p>`
     : undefined;
 
@@ -24,6 +24,6 @@ export const renderSiblings = (page: Page, result: ScenarioResult): Html => {
     page,
     'Other apps:',
     others.filter((other) => !isOwn(other) && other.variant === variant),
-    (other) => other.app.id,
+    (other) => (other.persona === persona ? other.app.id : `${other.app.id} · ${other.persona}`),
   )}${renderLine(page, 'Other variants:', others.filter(isOwn), (other) => other.variant)}`;
 };

@@ -1,6 +1,6 @@
 import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
 import { findExchanges } from '../../evidence.ts';
-import { holdsExchanges, type Page } from './page.ts';
+import type { Page } from './page.ts';
 import { type Html, html, link } from './template.ts';
 
 type Behaviour = RunResult['behaviours'][string];
@@ -55,4 +55,4 @@ const renderBehaviours = (page: Page, result: ScenarioResult, shown: readonly st
 /** The sources of a result: the specifications, and the confidence in each behaviour of the provider. */
 export const renderSources = (page: Page, result: ScenarioResult, shown: readonly string[]): Html =>
   html`<h4>Sources</h4><ul class="basis">${result.basis.map((basis) => renderBasis(page, basis))}</ul>
-${holdsExchanges(page, result) && spokenIn(page, result, shown).length > 0 && html`<h4>Behaviours of the provider that applied</h4>${renderBehaviours(page, result, shown)}`}`;
+${spokenIn(page, result, shown).length > 0 && html`<h4>Behaviours of the provider that applied</h4>${renderBehaviours(page, result, shown)}`}`;

@@ -1,7 +1,8 @@
 import { visible, visibleLine } from '../../../drawing/visible.ts';
-import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
-import { readFix, renderProblems } from '../../evidence.ts';
-import { explainExpectationStatus, explainReason, readBreach, readExpectationStatus } from '../../expectation-status.ts';
+import { type Cause, countedAs, type RunResult, type ScenarioResult } from '../../../scenarios/model/index.ts';
+import { countOf, nameOfCause } from '../../cause-words.ts';
+import { explainKnown, explainReason, verdictBehind } from '../../counted.ts';
+import { readFixes, renderProblems } from '../../evidence.ts';
 
 /** What JUnit can say of a test case. */
 export interface TestCase {
@@ -12,14 +13,13 @@ export interface TestCase {
 
 const renderText = (run: RunResult, result: ScenarioResult): string => {
   const reason = explainReason(result, run);
-  const fix = readFix(result);
   return visible(
     [
       result.title,
-      explainExpectationStatus(result, run),
+      explainKnown(result, run),
       reason && `reason: ${reason}`,
       ...renderProblems(run, result),
-      fix === undefined ? '' : `fix: ${fix}`,
+      ...readFixes(result).map(({ text }) => `fix: ${text}`),
       `reproduce: ${result.reproduce}`,
     ]
       .filter((line) => line !== '')
@@ -27,14 +27,18 @@ const renderText = (run: RunResult, result: ScenarioResult): string => {
   );
 };
 
-const headline = (result: ScenarioResult): string => {
-  const check = result.checks.find(({ verdict }) => verdict === result.verdict);
-  return check?.message ?? check?.title ?? result.title;
+/** Results of one cause have one message, by which CI groups them. The first tells the details; the others refer to it. */
+const detailsOf = (run: RunResult, result: ScenarioResult, cause: Cause): string => {
+  const [first] = cause.results;
+  if (first === undefined || first === result) return renderText(run, result);
+  return visible(
+    `${result.title}\nsame cause as ${first.scenario}${first.variant === undefined ? '' : ` [${first.variant}]`}\nreproduce: ${result.reproduce}`,
+  );
 };
 
 const broken = (kind: 'failure' | 'error', type: string, message: string, text: string): TestCase => ({
   kind,
-  elements: { [kind]: { '@message': visibleLine(message), '@type': type, '#': text } },
+  elements: { [kind]: { '@message': visibleLine(message), '@type': visibleLine(type), '#': text } },
 });
 
 const skipped = (message: string): TestCase => ({
@@ -42,26 +46,24 @@ const skipped = (message: string): TestCase => ({
   elements: { skipped: { '@message': visibleLine(message) } },
 });
 
-const renderNew = (run: RunResult, result: ScenarioResult): TestCase => {
-  const text = renderText(run, result);
-  if (result.verdict === 'inconclusive') return broken('error', 'inconclusive', result.reason ?? headline(result), text);
-  const breach = readBreach(result, run);
-  if (breach && result.verdict !== 'fail') return broken('failure', `rule-${breach.rule}`, breach.message, text);
-  return broken('failure', result.verdict, headline(result), text);
+const headline = (cause: Cause): string => {
+  const { results, message, cause: shared, id } = cause;
+  const name = id === '' ? '' : `${nameOfCause(cause)}: `;
+  return results.length > 1 ? `${name}${shared} (${countOf(cause)})` : `${name}${message}`;
 };
 
-/** Maps a verdict to JUnit, which knows neither warnings nor known deviations. */
-export const renderTestCase = (run: RunResult, result: ScenarioResult): TestCase => {
-  const status = readExpectationStatus(result, run);
-  if (status === 'new') return renderNew(run, result);
-  if (status === 'stale')
-    return broken('failure', 'stale-expectation', explainExpectationStatus(result, run), renderText(run, result));
-  if (result.verdict === 'skip') return skipped(result.reason ?? 'does not apply to this app');
+const typeOf = ({ by, id, counted }: Cause): string => (by === 'rule' ? `rule-${id}` : counted);
+
+/** Maps what a result counts as to JUnit, which knows neither warnings nor known deviations. `cause`: its first root cause. */
+export const renderTestCase = (run: RunResult, result: ScenarioResult, cause: Cause | undefined): TestCase => {
+  const counted = countedAs(result, run);
+  if (cause === undefined) return { kind: 'passed', elements: {} };
+  const text = detailsOf(run, result, cause);
+  if (counted === 'fail') return broken('failure', typeOf(cause), headline(cause), text);
+  if (counted === 'inconclusive') return broken('error', 'inconclusive', headline(cause), text);
+  if (counted === 'skip') return skipped(result.reason ?? 'does not apply to this app');
   // A known deviation is skipped rather than passed: the gate stays green, and the report does not claim that the
   // requirement holds. The true verdict stands in the properties.
-  if (result.verdict === 'fail' || result.verdict === 'inconclusive') {
-    return skipped(`known ${result.verdict}: ${result.reason ?? 'no reason given'}`);
-  }
-  if (result.verdict === 'warn') return { kind: 'passed', elements: { 'system-out': { '#': renderText(run, result) } } };
-  return { kind: 'passed', elements: {} };
+  if (counted === 'known') return skipped(`known ${verdictBehind(result, run)}: ${result.reason ?? headline(cause)}`);
+  return { kind: 'passed', elements: { 'system-out': { '#': text } } };
 };

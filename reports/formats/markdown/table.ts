@@ -1,16 +1,18 @@
-import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
-import { byUrgency, readNote } from '../../expectation-status.ts';
+import { countedAs, type RunResult, type ScenarioResult } from '../../../scenarios/model/index.ts';
+import { byUrgency, readNote } from '../../counted.ts';
 import { readOutline } from '../../outline.ts';
 import { spoken } from '../../verdict-words.ts';
 import { escapeMarkdown } from './escape.ts';
 
-/** The worst verdict of a cell; with variants, how many share it. */
+/** The worst of a cell; with variants, how many share it. */
 const renderCell = (run: RunResult, results: readonly ScenarioResult[]): string => {
-  const worst = results.toSorted(byUrgency(run))[0];
-  if (worst === undefined) return '';
-  const same = results.filter(({ verdict }) => verdict === worst.verdict).length;
+  const first = results.toSorted(byUrgency(run))[0];
+  if (first === undefined) return '';
+  const worst = countedAs(first, run);
+  const same = results.filter((result) => countedAs(result, run) === worst).length;
   const share = results.length > 1 ? ` ${same}/${results.length}` : '';
-  return `${spoken(worst.verdict)} ${readNote(worst, run)}`.trimEnd() + share;
+  const note = worst === 'known' ? '' : escapeMarkdown(readNote(first, run));
+  return `${spoken(worst)} ${note}`.trimEnd() + share;
 };
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -63,8 +63,13 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Redeems nothing, signs nobody in, starts no new request automatically, shows what happened, and lets the person try again.',
   fix: 'At the callback, check `error` (at Facebook also `error_code`) before `code`. Show a page with a link to try again, and do not start a login automatically.',
+  fixes: {
+    'says-so': 'Answer an error at the callback with a page that says that the login failed, with a status below 500.',
+    'can-try-again': 'Drop what belongs to the failed login, and keep a link that starts a new one.',
+    'not-asked-again': 'Do not redirect to the provider again on an error: let the person start the next login.',
+  },
   personas: ['google', 'facebook'],
-  needs: ['signIn', 'whoAmI'],
+  needs: ['signIn'],
   shows: [],
   variants: {
     denied: 'the person presses Cancel on the consent page (access_denied)',
@@ -89,12 +94,15 @@ export default model.defineScenario<Seen>({
   async steps(context) {
     const { person, wire, twist, settled } = context;
     const visit = (await twist(() => person.signsIn(refusing(context)))) ?? (await person.signsIn());
-    const signedIn = await person.isSignedIn();
+    const signedIn = await steps.isSignedIn(person, context, [visit]);
     await settled();
     const all = await wire.all();
     const answer = all.find((await twist(() => byPerson(context))) ? isRefusal : hasGoodAnswer);
     const later = answer && traffic.after(all, answer.sequence);
-    const again = await twist(async () => ({ visit: await person.signsIn(), signedIn: await person.isSignedIn() }));
+    const again = await twist(async () => {
+      const second = await person.signsIn();
+      return { visit: second, signedIn: await steps.isSignedIn(person, context, [second], traffic.markOf(all)) };
+    });
     return { visit, signedIn, later, again };
   },
   control({ visit, signedIn }, { check }) {

@@ -28,6 +28,9 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Accepts a callback only in the browser that started the login: the state is stored in that browser’s session, not in a global list. The other browser is not signed in as the attacker, and its session is unchanged.',
   fix: 'Store state, nonce and PKCE verifier in the session of the browser that started the login, and look them up only there. The same applies to linking an account to a signed-in user.',
+  fixes: {
+    'says-so': 'Answer a foreign callback with a page that says that the login failed, with a status below 500.',
+  },
   personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI'],
   shows: [],

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../../provider/model/index.ts';
 import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
@@ -18,11 +19,13 @@ const linksOn = ({ body, url }: model.Visit): readonly string[] => {
   return addresses.filter((href) => URL.canParse(href, url.href)).map((href) => new URL(href, url.href).href);
 };
 
-const followLinks = async (visit: model.Visit, { person }: model.ScenarioContext) => {
+const followLinks = async (visit: model.Visit, context: model.ScenarioContext) => {
+  const { person, wire } = context;
+  const mark = traffic.markOf(await wire.all());
   const links = visit.end === 'done' ? [...new Set(linksOn(visit))].slice(0, MOST_LINKS) : [];
   for (const link of links) {
-    await person.opens(link);
-    if (await person.isSignedIn()) return { links, signedIn: true };
+    const followed = await person.opens(link);
+    if (await steps.isSignedIn(person, context, [followed], mark)) return { links, signedIn: true };
   }
   return { links, signedIn: false };
 };
@@ -40,8 +43,13 @@ export default model.defineScenario<Seen>({
   provider: 'Detects an embedded web view by its user agent, and shows an error page. The app gets no callback.',
   rightClient: 'Does not embed the login, or detects the refusal, stops, and offers the system browser.',
   fix: 'Open the login in the system browser, and receive the callback at a loopback address or a custom scheme (RFC 8252). Until then: if a navigation of the web view fails, do not reload it; show the error and offer the browser.',
+  fixes: {
+    'offers-browser': 'Offer a link or button that opens the login in the system browser.',
+    'comes-to-rest':
+      'When a navigation of the web view fails, show the error on a page of your own; do not wait for an address that will not come.',
+  },
   personas: ['google', 'facebook'],
-  needs: ['signIn', 'whoAmI', 'seesAddress'],
+  needs: ['signIn', 'seesAddress'],
   shows: ['google/authorize/disallowed-user-agent', 'facebook/dialog/embedded-browser'],
   bites: [
     { client: 'facebook-window', mutant: 'login-webview-refusal-dead-end', verdict: 'warn', check: 'offers-browser' },
@@ -54,7 +62,7 @@ export default model.defineScenario<Seen>({
   async steps(context) {
     const { person, wire, twist, settled } = context;
     const visit = (await twist(() => person.signsIn({ webView: true }))) ?? (await person.signsIn());
-    const signedIn = await person.isSignedIn();
+    const signedIn = await steps.isSignedIn(person, context, [visit]);
     await settled();
     const asked = await wire.authorizations();
     return { visit, signedIn, asked, byBrowser: await twist(() => followLinks(visit, context)) };

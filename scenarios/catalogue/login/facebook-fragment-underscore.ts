@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../provider/model/index.ts';
 import { FRONT_CHANNEL } from '../../../provider/personas/declared.ts';
 import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
@@ -43,7 +44,7 @@ export default model.defineScenario<Seen>({
   rightClient: 'Reads code and state from the query, shows the same page as without the fragment, and does not forward it.',
   fix: 'Parse the callback with a URL parser that separates query and fragment. If a router reads the fragment, remove `#_=_` from the URL before it starts (history.replaceState).',
   personas: ['facebook'],
-  needs: ['signIn', 'whoAmI'],
+  needs: ['signIn'],
   shows: [UNDERSCORE],
   variants: { allowed: 'after a successful response', denied: 'after a denial' },
   bites: [
@@ -57,7 +58,8 @@ export default model.defineScenario<Seen>({
     { client: 'facebook-window', mutant: 'login-hash-router-underscore', variant: 'denied', verdict: 'warn', check: 'same-page' },
     { client: 'facebook-window', mutant: 'login-state-keeps-fragment', variant: 'allowed', verdict: 'fail', check: 'signed-in' },
   ],
-  async steps({ person, secondPerson, world, wire, check, twist, settled, variant }) {
+  async steps(context) {
+    const { person, secondPerson, world, wire, check, twist, settled, variant } = context;
     const consent = variant === 'denied' ? 'deny' : 'allow';
     await world.settings.change({ [UNDERSCORE]: false });
     const plain = await (await secondPerson()).signsIn({ consent });
@@ -69,7 +71,7 @@ export default model.defineScenario<Seen>({
     const mark = traffic.markOf(await wire.all());
     await twist(() => world.settings.change({ [UNDERSCORE]: true }));
     const visit = await person.signsIn({ consent });
-    const signedIn = await person.isSignedIn();
+    const signedIn = await steps.isSignedIn(person, context, [visit], mark);
     await settled();
     return { plain, visit, signedIn, later: traffic.after(await wire.all(), mark) };
   },

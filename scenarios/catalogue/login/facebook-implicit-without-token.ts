@@ -20,12 +20,14 @@ const endsOnSuccessPage = (each: Exchange): boolean =>
   (traffic.paramsOf(each).get('redirect_uri') ?? '').split(/[?#]/, 1)[0]?.endsWith('/connect/login_success.html') ?? false;
 
 /** The person returns: the consent is still granted, the session of the app has ended. */
-const comeBack = async ({ app, person, world, settled, variant }: model.ScenarioContext): Promise<Omit<Again, 'later'>> => {
+const comeBack = async (context: model.ScenarioContext): Promise<Omit<Again, 'later'>> => {
+  const { app, person, world, wire, settled, variant } = context;
   if (app.verbs.has('signOut')) await person.signsOut();
   const start = await person.opens('/');
   await world.settings.change({ [BARE]: variant ?? 'bare' });
+  const mark = traffic.markOf(await wire.all());
   const visit = await person.signsIn();
-  const signedIn = await person.isSignedIn();
+  const signedIn = await steps.isSignedIn(person, context, [visit], mark);
   await settled();
   return { start, visit, signedIn };
 };
@@ -70,8 +72,13 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Requests a code, which is returned every time. Or detects that the page was reached without a token, and says so.',
   fix: 'Use response_type=code, read the code from the query of login_success.html, and redeem it. Watch for the page, not for "token=": if it is reached without a result, tell the person.',
+  fixes: {
+    recovers: 'Read the code from the query of login_success.html, and redeem it.',
+    'comes-to-rest':
+      'Watch for the page login_success.html, not for "token=": where it is reached without a result, tell the person.',
+  },
   personas: ['facebook'],
-  needs: ['signIn', 'whoAmI', 'seesAddress'],
+  needs: ['signIn', 'seesAddress'],
   shows: [],
   variants: {
     'code-only-works': 'no token is returned; a code would be',

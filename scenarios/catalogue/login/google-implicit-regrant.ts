@@ -1,5 +1,6 @@
 import type { Exchange } from '../../../provider/model/index.ts';
 import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
 
 interface Seen {
@@ -81,12 +82,12 @@ export default model.defineScenario<Seen>({
   ],
   seedQuestion: 'S1',
   provider:
-    'Returns the access token in the fragment (response_type=token). An hour later the same request redirects at once with a new token, because the consent is still granted.',
+    'Returns the access token in the fragment (response_type=token). Once that token is aged past its hour, the same request redirects at once with a new token, because the consent is still granted.',
   rightClient:
     'Repeats the request with a new state and without a prompt, compares the state of the callback, sends the new token in the Authorization header, and sends the fragment to no server.',
   fix: 'Generate a new state for each request, and compare it before you use the token. Replace the old token. Better: use the code flow with PKCE.',
   personas: ['google'],
-  needs: ['signIn', 'whoAmI'],
+  needs: ['signIn'],
   shows: [],
   variants: {
     regrant: 'the token has expired, and the person signs in again',
@@ -110,7 +111,8 @@ export default model.defineScenario<Seen>({
       check: 'bearer-in-header',
     },
   ],
-  async steps({ app, person, world, wire, check, twist, settled, variant }) {
+  async steps(context) {
+    const { app, person, world, wire, check, twist, settled, variant } = context;
     const isForged = variant === 'foreign-state';
     const first = isForged
       ? ((await twist(() => person.signsIn({ rewrite: forgeState }))) ?? (await person.signsIn()))
@@ -119,13 +121,14 @@ export default model.defineScenario<Seen>({
     const all = await wire.all();
     const asked = all.filter(isAsking);
     if (asked.length > 0 && !asked.some(asksForToken))
-      check.skip('The client does not request a token in the fragment (response_type=token).');
+      check.skip('No request for a token in the fragment (response_type=token) was seen.');
     if (asked.length > 0 && !app.verbs.has('seesAddress'))
       check.skip('This needs a browser that runs scripts (--person browser).');
-    if (isForged) return { first, before: [], visit: first, signedIn: await person.isSignedIn(), later: all };
+    if (isForged)
+      return { first, before: [], visit: first, signedIn: await steps.isSignedIn(person, context, [first]), later: all };
     await twist(() => traffic.endAccessToken(world, person.key, 'after-an-hour'));
     const visit = await person.signsIn();
-    const signedIn = await person.isSignedIn();
+    const signedIn = await steps.isSignedIn(person, context, [visit], traffic.markOf(all));
     await settled();
     return { first, before: all, visit, signedIn, later: traffic.after(await wire.all(), traffic.markOf(all)) };
   },

@@ -39,6 +39,10 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Compares the nonce of the ID token with the stored one, refuses the ID token if it differs or is missing, and uses no other token of the response.',
   fix: 'Store the nonce with the state, require it in the ID token, compare it exactly, and only then create the session.',
+  fixes: {
+    'says-so': 'Answer a refused ID token with a page that says that the login failed, with a status below 500.',
+    'tokens-not-used': 'Use no token of a response whose ID token was refused.',
+  },
   personas: ['google'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
@@ -57,7 +61,7 @@ export default model.defineScenario<Seen>({
     const before = earlier && (await wire.authorizations()).map((each) => traffic.paramsOf(each).get('nonce')).findLast(Boolean);
     if (earlier && app.verbs.has('signOut')) await person.signsOut();
     const held = await steps.holdCallback(person, context);
-    const sent = held.asked.get('nonce') || check.skip('The client sends no nonce.');
+    const sent = held.asked.get('nonce') || check.skip('No nonce was seen in the authorization request.');
     const mark = traffic.markOf(await wire.all());
     const nonce = FORGERIES[variant]?.forge(sent, before ?? '') ?? null;
     const where = { grantType: 'authorization_code' };
@@ -70,7 +74,7 @@ export default model.defineScenario<Seen>({
   control({ visit, signedIn, later }, { check }) {
     const redeemed = later.filter((each) => traffic.grantTypeOf(each) === 'authorization_code');
     if (redeemed.some(traffic.isAccepted) && !redeemed.some((each) => traffic.memberOf(each, 'id_token')))
-      check.skip('The token endpoint returns no ID token to this client.');
+      check.skip('No ID token was seen in the answers of the token endpoint to this client.');
     check.must('signed-in', 'With the right nonce the person is signed in', visit.ok && signedIn, traffic.describeVisit(visit));
   },
   judge({ visit, signedIn, later }, context) {

@@ -1,5 +1,5 @@
 import { defineScenario, type ScenarioContext, spec, type Visit } from '../../model/index.ts';
-import { checkComesToRest, isCallbackOf, whyNoCallback } from '../../steps/index.ts';
+import { checkComesToRest, isCallbackOf, isSignedIn, whyNoCallback } from '../../steps/index.ts';
 import { describeExchange, describeVisit, isAccepted, paramsOf } from '../../traffic/index.ts';
 
 type Forgery = (state: string, other: string) => string | undefined;
@@ -65,8 +65,11 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
   rightClient:
     'Compares the state with the one stored for this browser, and refuses the callback: the code is not redeemed, nobody is signed in, and the page says so.',
   fix: 'Store the state in the browser’s session before redirecting. At the callback, compare it exactly and first, and stop if it is missing or different.',
+  fixes: {
+    'says-so': 'Answer a wrong state with a page that says that the login failed, with a status below 500.',
+  },
   personas: ['google', 'facebook'],
-  needs: ['signIn', 'whoAmI'],
+  needs: ['signIn'],
   shows: [],
   variants: Object.fromEntries(Object.entries(FORGERIES).map(([name, { says }]) => [name, says])),
   bites: [
@@ -92,7 +95,7 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
     const { person, twist, settled } = context;
     const forgery = await twist(() => prepareForgery(context));
     const visit = await person.signsIn(forgery ? { rewrite: forgery.rewrite } : {});
-    const signedIn = await person.isSignedIn();
+    const signedIn = await isSignedIn(person, context, [visit]);
     await settled();
     return { visit, signedIn, code: forgery?.seen.code };
   },
@@ -102,7 +105,7 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
     if (reason) check.skip(reason);
     const sends = (name: string) => asked.some((each) => paramsOf(each).get(name));
     if (sends('code_challenge') && !sends('state'))
-      check.skip('The client sends no state; it relies on PKCE, as RFC 9700 allows.');
+      check.skip('No state was seen in the authorization request, and a code_challenge was. RFC 9700 allows PKCE in its place.');
     check.must('signed-in', 'With the right state the person is signed in', visit.ok && signedIn, describeVisit(visit));
   },
   async judge({ visit, signedIn, code }, { check, wire }) {

@@ -27,7 +27,7 @@ export default model.defineScenario<Seen>({
   rightClient: 'Stores each login of a browser separately, by its state, and completes both tabs.',
   fix: 'Store the logins of a browser in a short list by state instead of one slot in the session, and remove only the completed one. If a login is not found, start a new one instead of showing an error.',
   personas: ['google', 'facebook'],
-  needs: ['signIn', 'whoAmI'],
+  needs: ['signIn'],
   shows: [],
   variants: {
     'first-first': 'the tab that started first arrives first',
@@ -46,7 +46,7 @@ export default model.defineScenario<Seen>({
     const first = await steps.holdCallback(person, context);
     const second = await twist(() => steps.holdCallback(person, context));
     const tabs = second ? await finish(context, first.callback, second.callback) : [await person.opens(first.callback)];
-    const signedIn = await person.isSignedIn();
+    const signedIn = await steps.isSignedIn(person, context, tabs);
     await settled();
     return { tabs, signedIn };
   },

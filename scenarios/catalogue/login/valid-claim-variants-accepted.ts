@@ -99,7 +99,7 @@ export default model.defineScenario<Seen>({
   control({ honest, good, logins }, { check }) {
     const lost = [honest, ...logins].find(({ visit, signedIn }) => !visit.ok || !signedIn);
     check.must('signed-in', 'With a usual ID token people are signed in', !lost, lost ? traffic.describeVisit(lost.visit) : '');
-    if (!lost && !good) check.skip('The token endpoint returns no ID token to this client.');
+    if (!lost && !good) check.skip('No ID token was seen in the answers of the token endpoint to this client.');
   },
   judge({ logins }, { check, variant = '' }) {
     const struck = logins.flatMap(({ redeemed }) => redeemed.filter(({ faults }) => faults.length > 0));

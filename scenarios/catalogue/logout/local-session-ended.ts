@@ -53,7 +53,7 @@ export default model.defineScenario<Seen>({
   personas: ['google', 'facebook'],
   needs: ['signIn', 'whoAmI', 'signOut'],
   shows: [],
-  variants: { 'in-the-hour': 'the tokens are valid', 'next-day': 'the person signs out a day later' },
+  variants: { 'in-the-hour': 'the tokens are valid', 'next-day': 'the tokens are aged by a day before the sign-out' },
   motion: 'age',
   bites: [
     { client: 'web', mutant: 'out-cookie-only', verdict: 'fail', check: 'old-cookie-refused' },

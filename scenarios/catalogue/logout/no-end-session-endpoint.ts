@@ -75,9 +75,10 @@ export default model.defineScenario<Seen>({
   personas: ['google', 'facebook'],
   needs: ['signIn', 'signOut'],
   shows: [],
+  requestChecks: ['no-invented-address'],
   variants: {
     'signed-in': 'the person signs out soon after signing in',
-    'next-day': 'the person signs out a day later, when the tokens have expired',
+    'next-day': 'the tokens are aged by a day, past their end, before the sign-out',
     'signed-out-before': 'the person signs out twice, as from a second tab',
   },
   motion: 'age',

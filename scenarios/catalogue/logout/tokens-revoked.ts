@@ -69,7 +69,7 @@ export default model.defineScenario<Seen>({
   shows: [],
   variants: {
     accepted: 'the provider answers 200',
-    'next-day': 'the access token has expired, the refresh token is valid',
+    'next-day': 'the access token is aged by a day, past its hour; the refresh token is valid',
     unavailable: 'the provider answers 503 with Retry-After',
     'no-answer': 'the provider closes the connection',
     'dead-already': 'the person removed the app at the provider before; it answers 400',
@@ -101,7 +101,7 @@ export default model.defineScenario<Seen>({
   judge(seen, context) {
     const { out, isOut, revocations, again } = seen;
     const { check, person } = context;
-    if (revocations.length === 0) check.skip('The app does not revoke its tokens at sign-out. RFC 7009 does not require it.');
+    if (revocations.length === 0) check.skip('No revocation was seen at sign-out. RFC 7009 does not require one.');
     const { variant } = context;
     if (variant === 'accepted' || variant === 'next-day') checkEnds(seen, context);
     const went = out ? traffic.describeVisit(out) : '';

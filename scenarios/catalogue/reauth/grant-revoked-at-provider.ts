@@ -103,12 +103,17 @@ export default model.defineScenario<Seen>({
   rightClient:
     'After one failed call and one failed refresh it deletes both tokens and starts a login. The new tokens replace the old ones.',
   fix: 'Treat `invalid_grant` (the Graph API: code 190 with any subcode) as final: delete the stored tokens immediately, and start a new authorization request instead of a retry.',
+  fixes: {
+    'by-itself':
+      'When the stored token is refused, redirect the browser to the authorization endpoint yourself instead of showing a link.',
+    'dead-access-token-dropped': 'Delete the stored access token as soon as an API refuses it with 401.',
+  },
   personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token'],
   variants: {
     removed: 'just now',
-    'removed-a-day-ago': 'a day ago, and the access token has expired as well',
+    'removed-a-day-ago': 'when the access token is aged by a day, past its hour',
     'signed-out-too': 'and the browser is signed out at the provider',
     'password-changed': 'the person changed the password instead: subcode 460',
     expired: 'the token has expired instead: subcode 463',

@@ -18,7 +18,7 @@ const asksIn = (exchanges: readonly Exchange[]) => exchanges.filter(({ endpoint 
 
 export default model.defineScenario<Seen>({
   id: 'reauth/online-access-resume-request',
-  title: 'The next day an upload gets a 401 and is completed after a new login',
+  title: 'An upload with an access token that is aged past its hour gets a 401 and is completed after a new login',
   level: 'MUST',
   basis: [
     model.vendor('G-03'),
@@ -29,14 +29,18 @@ export default model.defineScenario<Seen>({
   ],
   seedQuestion: 'S1',
   provider:
-    'Granted online access yesterday. Today its API refuses the old token with 401. The authorization endpoint redirects at once, without a page, because the consent is still granted.',
+    'Granted online access, and then forgets early: the access token is aged past its hour, or ended, and its API refuses it with 401. The authorization endpoint redirects at once, without a page, because the consent is still granted.',
   rightClient:
     'Stores the person’s request, redirects the browser to the authorization endpoint with a new state, and carries the request out after the callback, exactly once.',
   fix: 'On a 401 without a refresh token, store the request on the server under a new unguessable state, redirect to the authorization endpoint (no prompt=consent), and carry it out once after the callback.',
+  fixes: {
+    'by-itself':
+      'On a 401 without a refresh token, redirect the browser to the authorization endpoint yourself instead of showing a link.',
+  },
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token', 'google/refresh/online-has-none'],
-  variants: { 'next-day': 'the person returns a day later', 'in-mid-task': 'the token is revoked right after a use' },
+  variants: { 'next-day': 'the access token is aged by a day', 'in-mid-task': 'the token is revoked right after a use' },
   motion: 'age',
   bites: [
     { client: 'web-online', mutant: 'rea-original-request-lost', verdict: 'fail', check: 'done-once' },
@@ -46,7 +50,8 @@ export default model.defineScenario<Seen>({
   async steps(context) {
     const { app, person, world, wire, check, twist, settled } = context;
     const start = await steps.seeStart(context);
-    if (start.refreshToken) check.skip('The client requests offline access: it refreshes, and has nothing to resume.');
+    if (start.refreshToken)
+      check.skip('A refresh token was seen in a token response to this client: it can refresh, and has nothing to resume.');
     const before = await wire.all();
     await twist(() => traffic.endAccessToken(world, person.key, context.variant === 'in-mid-task' ? 'ended' : 'next-day'));
     const visit = await person.usesResource();

@@ -118,7 +118,7 @@ export default model.defineScenario<Seen>({
   judge(seen, { check, variant }) {
     const { visit, asked, byHand, last } = seen;
     const all = [...asked, ...byHand];
-    if (!all.some(isSilent)) check.skip('The client sends no prompt=none.');
+    if (!all.some(isSilent)) check.skip('No request with prompt=none was seen.');
     if (!all.some(hasFailed)) check.skip('The silent attempt of the client succeeded.');
     checkSilence(seen, check);
     const open = all.filter((each) => !isSilent(each));

@@ -93,8 +93,8 @@ export default model.defineScenario<Seen>({
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
-    'three-hours-later': 'the code gives a token of one or two hours, and the person returns three hours later',
-    'after-60-days': 'the person returns after two months',
+    'three-hours-later': 'the code gives a token of one or two hours, which is aged by three',
+    'after-60-days': 'the token is aged by 61 days',
   },
   motion: 'age',
   bites: [

@@ -104,7 +104,7 @@ export default model.defineScenario<Seen>({
       return check.info('reported', 'What the person saw', how, refreshes);
     }
     const again = next?.refreshes.filter((each) => traffic.renewedTokenOf(each) === token) ?? [];
-    const kept = 'after a new login, an hour later, the app sent the refresh token that had been refused';
+    const kept = 'after a new login, whose token was aged past its hour, the app sent the refresh token that had been refused';
     check.should('token-dropped', 'The refused token is not used at a later expiry', again.length === 0, kept, again);
   },
 });

@@ -11,11 +11,11 @@ interface Round {
 
 const ROUNDS: Readonly<Record<string, number>> = { 'two-expiries': 2, 'four-expiries': 4, 'bare-answer': 2 };
 
-/** Why a client did not refresh after the tokens ended: it refreshes for other reasons. */
-const otherWay = (variant: string): string =>
+/** What was seen of a client that neither refreshed nor started a login at any use. */
+const seenInstead = (variant: string, rounds: readonly Round[]): string =>
   variant === 'a-minute'
-    ? 'The client does not refresh a minute before expiry.'
-    : 'The client refreshes by its own clock and not on a 401, and only the provider was aged here.';
+    ? `No refresh was seen in ${rounds.length} uses, each within the minute for which its access token is valid.`
+    : `No refresh was seen in ${rounds.length} uses, though the provider had let the access token expire before each. The clock of the client was not moved; resource/401-one-refresh-one-retry judges its answer to a 401.`;
 
 const usesOriginal = ({ refreshes }: Round, original: string): boolean =>
   refreshes.some(traffic.isAccepted) && refreshes.every((each) => traffic.formOf(each).get('refresh_token') === original);
@@ -41,8 +41,8 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
   needs: ['signIn', 'useResource'],
   shows: ['google/refresh/not-repeated'],
   variants: {
-    'two-expiries': 'two hours pass',
-    'four-expiries': 'four hours pass',
+    'two-expiries': 'the access token is aged past its hour, twice',
+    'four-expiries': 'the access token is aged past its hour, four times',
     'bare-answer': 'the answer has neither scope nor ID token either',
     'a-minute': 'each access token lives for only a minute, so that a client refreshes early',
   },
@@ -58,11 +58,11 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
     },
   ],
   async steps(context) {
-    const { person, world, wire, check, twist, settled } = context;
+    const { person, world, wire, twist, settled } = context;
     const short = await twist(() => context.variant === 'a-minute');
     if (short) await world.tokens.short({ lifetimeSeconds: 60 });
     const start = await steps.seeStart(context);
-    if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it requests online access.');
+    steps.needRefreshToken(start, context);
     const bare = {
       on: 'token',
       where: { grantType: 'refresh_token' },
@@ -95,7 +95,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
   async judge({ start, rounds }, { app, person, check, variant = 'two-expiries' }) {
     const { refreshToken: original = '' } = start;
     if (rounds.every(({ refreshes, asked }) => refreshes.length + asked.length === 0)) {
-      check.skip(otherWay(variant));
+      check.skip(seenInstead(variant, rounds));
     }
     const lost = rounds.findIndex((round) => !usesOriginal(round, original));
     const losing = rounds[lost];

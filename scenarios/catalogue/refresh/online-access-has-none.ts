@@ -31,12 +31,16 @@ export default model.defineScenario<Seen>({
   provider: 'Issues no refresh token for online access. After expiry of the access token its API answers 401.',
   rightClient: 'Does not try to refresh: redirects to the authorization endpoint, which needs no click, and continues.',
   fix: 'Refresh only with a refresh token. Without one, start a new authorization request, or request access_type=offline if the app works while the person is away.',
+  fixes: {
+    'by-itself':
+      'When the access token has expired, redirect the browser to the authorization endpoint yourself instead of showing a link.',
+  },
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: ['google/refresh/online-has-none', 'google/api/401-invalid-token'],
   variants: {
-    'after-an-hour': 'the token is 61 minutes old',
-    'next-day': 'the token is a day old',
+    'after-an-hour': 'the token is aged by 61 minutes',
+    'next-day': 'the token is aged by a day',
     ended: 'the token is revoked early',
   },
   motion: 'age',
@@ -47,7 +51,7 @@ export default model.defineScenario<Seen>({
   async steps(context) {
     const { person, world, wire, check, twist, settled } = context;
     const start = await steps.seeStart(context);
-    if (start.refreshToken) check.skip('The client requests offline access and has a refresh token.');
+    if (start.refreshToken) check.skip('A refresh token was seen in a token response to this client.');
     const mark = traffic.markOf(await wire.all());
     await twist(() => traffic.endAccessToken(world, person.key, context.variant as traffic.TokenEnding));
     const later = await person.usesResource();

@@ -22,12 +22,12 @@ const signInAgain = async (context: model.ScenarioContext): Promise<readonly str
     await settled();
     const exchanges = traffic.after(await wire.codeExchanges(), mark).filter(traffic.isAccepted);
     const [first] = exchanges;
-    if (!first) return check.skip(`The client did not redeem a second code: ${traffic.describeVisit(visit)}.`);
+    if (!first) return check.skip(`No second code was redeemed: ${traffic.describeVisit(visit)}.`);
     if (traffic.memberOf(first, 'refresh_token'))
       check.skip(
         variant === 'after-sign-out'
-          ? 'The client revokes its tokens at sign-out, or requests consent at each login: the second login returns a refresh token.'
-          : 'The client requests consent at each login, and so gets a refresh token each time.',
+          ? 'The login after the sign-out returned a refresh token, so no login without one was seen.'
+          : 'Each login returned a refresh token, so no login without one was seen.',
       );
     given.push(...steps.refreshTokensIn(exchanges));
   }
@@ -104,7 +104,7 @@ export default model.defineScenario<Seen>({
     );
     if (hasConsent && !strange)
       check.info('consent-asked', 'A new refresh token is requested', 'the app asked for consent to get one', asked);
-    const dead = `an hour after the second login the app did not work: ${steps.describeUse(later)}`;
+    const dead = `with the token of the second login aged past its hour the app did not work: ${steps.describeUse(later)}`;
     check.should('works', 'The app continues to work', steps.worked(later), dead, later.calls);
   },
 });

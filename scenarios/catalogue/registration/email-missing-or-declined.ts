@@ -24,14 +24,14 @@ const wantsEmail = (each: Exchange) => traffic.scopesOf(each).includes('email');
 /** Signs in a person whose e-mail address the app does not receive. */
 const signInWithout = async (
   who: model.Visitor,
-  { world, variant, wire, settled, twist }: model.ScenarioContext,
+  { app, world, variant, wire, settled, twist }: model.ScenarioContext,
 ): Promise<steps.LoginSeen> => {
   const options: model.VisitOptions = variant === 'declined' ? { consent: { except: ['email'] } } : {};
   const hidden = await twist(async () => {
     if (variant === 'no-address') await world.people.change(who.key, { email: '' });
     return options;
   });
-  return steps.seeLogin(who, { wire, settled }, hidden);
+  return steps.seeLogin(who, { app, wire, settled }, hidden);
 };
 
 export default model.defineScenario<Seen>({
@@ -65,7 +65,8 @@ export default model.defineScenario<Seen>({
   async steps(context) {
     const { person, secondPerson, check } = context;
     const first = await signInWithout(person, context);
-    if (first.asked.length > 0 && !first.asked.some(wantsEmail)) check.skip('The client does not request an e-mail address.');
+    if (first.asked.length > 0 && !first.asked.some(wantsEmail))
+      check.skip('No authorization request of the first login asked for an e-mail address.');
     const other = await secondPerson();
     const second = await signInWithout(other, context);
     return { logins: [first, second], shown: [await person.asksWhoAmI(), await other.asksWhoAmI()] };

@@ -47,6 +47,9 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Does not sign the attacker in to that account: it creates a separate one, or links only after a proof, such as the password.',
   fix: 'Link a login of the provider to an account only while the person is signed in to both. An e-mail address is no proof if email_verified is not the boolean true, or if the provider has no such claim.',
+  fixes: {
+    'says-so': 'Answer a login that is not linked with a page that says what to do, with a status below 500.',
+  },
   personas: ['google', 'facebook'],
   needs: ['signIn', 'register', 'signInWithPassword', 'store', 'recall'],
   shows: [],

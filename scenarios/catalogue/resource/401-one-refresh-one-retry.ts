@@ -62,6 +62,13 @@ export default model.defineScenario<{
   rightClient:
     'Refreshes once, and repeats the call once with the same content and the new token. If that is refused too, it stops and reports it.',
   fix: 'Keep the request until it is answered. On a 401, refresh once, repeat the same request once with the new token, and report the result.',
+  fixes: {
+    'one-refresh': 'On a 401 send one refresh request, let parallel requests wait for it, and use its token.',
+    'done-once': 'Keep the request until it is answered, and repeat it once with the new token.',
+    'same-content':
+      'Keep the body of the request, so that the repetition has the same content; a stream must be read into memory or opened again.',
+    stops: 'Give up after one refresh and one repetition: report the error or start a login.',
+  },
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token'],
@@ -80,9 +87,9 @@ export default model.defineScenario<{
     { client: 'web', mutant: 'rea-401-loop', variant: 'refused-again', verdict: 'fail', check: 'stops' },
   ],
   async steps(context) {
-    const { person, world, wire, check, twist, settled } = context;
+    const { person, world, wire, twist, settled } = context;
     const start = await steps.seeStart(context);
-    if (start.hasLogin && !start.refreshToken) check.skip('The client has no refresh token: it requests online access.');
+    steps.needRefreshToken(start, context);
     const mark = traffic.markOf(await wire.all());
     await twist(() => spoil(world, person.key, start.calls[0]?.endpoint, context.variant));
     const visit = await person.usesResource();

@@ -50,7 +50,10 @@ export default model.defineScenario<Seen>({
   personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],
-  variants: { 'first-use': 'with the token of the login', 'next-hour': 'with the next token, after the first has expired' },
+  variants: {
+    'first-use': 'with the token of the login',
+    'next-hour': 'with the next token, after the first was aged past its hour',
+  },
   motion: 'age',
   bites: [
     { client: 'web', mutant: 'res-token-in-query', verdict: 'fail', check: 'not-in-address' },

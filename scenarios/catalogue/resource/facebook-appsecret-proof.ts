@@ -93,7 +93,9 @@ export default model.defineScenario<Seen>({
     if (carrying.length === 0) check.inconclusive(`No call with a token was made: ${traffic.describeVisit(start.visit)}.`);
     const proven = carrying.filter((call) => paramOf(call, 'appsecret_proof') !== '');
     if (variant === 'required' && proven.length === 0)
-      check.skip('The client sends no proof, so its app cannot require one. The variant "offered" judges that.');
+      check.skip(
+        'No appsecret_proof was seen in the calls of this leg, so its app cannot require one. The variant "offered" judges that.',
+      );
     const wrong = proven.filter((call) => paramOf(call, 'appsecret_proof') !== rightProof(call, appSecret));
     const told = `no HMAC-SHA256 of the token of the call, in hex, keyed with the app secret: ${[...new Set(wrong.map(traffic.describeExchange))].join('; ')}`;
     check.must(

@@ -179,6 +179,11 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Reads the code: on 190 it starts a login, on a rate limit it waits, on a missing permission it asks once with auth_type=rerequest. It repeats nothing at once.',
   fix: 'Branch on error.code, not on the HTTP status or the text: 190 → delete the token and log in; 4, 17, 32, 341, 613 → stop, tell the person, retry later; 10 and 200–299 → dialog with auth_type=rerequest, once.',
+  fixes: {
+    'token-dropped': 'On code 190 delete the stored token at once.',
+    'done-once': 'Keep the person’s request over the login, and carry it out once afterwards.',
+    'not-repeated': 'Do not repeat a call that was refused: retry limits of 4, 17, 32, 341 and 613 later.',
+  },
   personas: ['facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],

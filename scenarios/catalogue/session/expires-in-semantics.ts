@@ -47,6 +47,10 @@ export default model.defineScenario<Seen>({
   provider: 'Issues valid tokens with an expires_in of seven minutes, 68 years, zero, none, or a number as string.',
   rightClient: 'Reads seconds, uses the token until shortly before expiry, and without expires_in until an API refuses it.',
   fix: 'Compute expiresAt = now + expires_in × 1000 in milliseconds. Without expires_in set no expiry and react to the 401. Store times in 64 bits, and set no timer above 2147483647 ms.',
+  fixes: {
+    'after-a-401': 'Without expires_in, treat a 401 as the expiry: refresh or start a login.',
+    'no-loop': 'Renew at most once per request of the person, whatever the new lifetime is.',
+  },
   personas: ['google', 'facebook'],
   needs: ['signIn', 'useResource'],
   shows: [],

@@ -127,18 +127,23 @@ export class Tab {
     await this.page.goto(page.href);
   }
 
-  /** A failed navigation is recorded in the traffic; other errors are rethrown. */
+  /** A failed navigation is recorded in the traffic; other errors are rethrown. A page that reloads at once may never commit. */
   async #opens(url: URL): Promise<void> {
-    await this.page.goto(url.href, { waitUntil: 'commit' }).catch((error: unknown) => {
+    const opened = this.page.goto(url.href, { waitUntil: 'commit' }).catch((error: unknown) => {
       if (this.#traffic.navigations.length === 0) throw error;
     });
+    await Promise.race([opened, this.#navigatedSince(0)]);
+  }
+
+  async #navigatedSince(before: number): Promise<void> {
+    while (this.#traffic.navigations.length === before) await this.#traffic.change();
   }
 
   /** Runs an action that makes the tab navigate, and waits for the navigation. */
   async #moves(action: () => Promise<unknown>): Promise<void> {
     const before = this.#traffic.navigations.length;
     await action();
-    while (this.#traffic.navigations.length === before) await this.#traffic.change();
+    await this.#navigatedSince(before);
   }
 
   async #sends({ method, url, form }: Navigation): Promise<NavigationResult> {
@@ -152,10 +157,10 @@ export class Tab {
   async #settle(): Promise<boolean> {
     const patience = AbortSignal.timeout(BACKGROUND_MS);
     const isQuiet = () => (patience.aborted ? !this.#traffic.isMoving : this.#traffic.isQuiet);
-    for (;;) {
+    const isLooping = () => this.#traffic.navigations.length > MOST_NAVIGATIONS;
+    while (!isLooping()) {
       const seen = this.#traffic.navigations.length;
-      if (seen > MOST_NAVIGATIONS) break;
-      while (!isQuiet()) await this.#traffic.change(patience.aborted ? undefined : patience);
+      while (!isQuiet() && !isLooping()) await this.#traffic.change(patience.aborted ? undefined : patience);
       const wentOn = await this.#turn();
       if (!wentOn && isQuiet() && this.#traffic.navigations.length === seen) return true;
     }

@@ -37,6 +37,6 @@ export const askedFields = (fields: string | undefined): readonly AskedField[] =
     .map(fieldOf)
     .filter(({ name }) => name !== '');
 
-/** Returns the first unknown field. */
-export const unknownUserField = (fields: string | undefined): string | undefined =>
-  askedFields(fields).find(({ name }) => !USER_FIELDS.has(name))?.name;
+/** Returns the first field that is neither known to the lab nor `exists` in the Graph API. */
+export const unknownUserField = (fields: string | undefined, exists = (_name: string) => false): string | undefined =>
+  askedFields(fields).find(({ name }) => !USER_FIELDS.has(name) && !exists(name))?.name;

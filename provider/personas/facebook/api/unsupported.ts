@@ -1,10 +1,7 @@
-import { defineRoute, type Ports, type Reply, type RoutedRequest } from '../../../model/index.ts';
+import { defineRoute } from '../../../model/index.ts';
 import { GRAPH_HOST } from './graph-place.ts';
 import { graphRoute } from './graph-route.ts';
-import { refusePath, unknownPath } from './unknown-path.ts';
-
-const wrongMethod = (request: RoutedRequest, ports: Ports): Promise<Reply> =>
-  refusePath(request, { kind: 'object', what: request.path.id ?? 'me' }, ports);
+import { unknownPath, wrongMethod } from './unknown-path.ts';
 
 const EDGES = ['/me', '/:id', '/:id/permissions', '/:id/permissions/:permission', '/:id/picture', '/:id/feed', '/debug_token'];
 

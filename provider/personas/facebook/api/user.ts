@@ -4,6 +4,7 @@ import { type Admitted, admit, type CallRequirements, graphReply, isRefused, ref
 import { unknownUserField } from './graph-fields.ts';
 import { graphRoute } from './graph-route.ts';
 import { unknownPath } from './unknown-path.ts';
+import { gapInFields, gapInObject, isGraphField } from './unserved.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Work = (person: Person, admitted: Admitted, request: RoutedRequest, ports: Ports) => Promise<Reply> | Reply;
@@ -30,7 +31,8 @@ export const aboutUser =
     if (isRefused(admitted)) return admitted;
     const { node } = admitted.call;
     const person = await userOf(node, admitted, ports);
-    return person ? work(person, admitted, request, ports) : refuseFor({ kind: 'object', what: node }, admitted, ports);
+    if (person) return work(person, admitted, request, ports);
+    return (await gapInObject(node, admitted.call, ports)) ?? refuseFor({ kind: 'object', what: node }, admitted, ports);
   };
 
 /** The plain engine's userinfo. */
@@ -42,7 +44,10 @@ const plainUser = (person: Person, id: string, granted: readonly string[]): Json
 
 const describe: Work = (person, admitted, _request, ports) => {
   const { call } = admitted;
-  const unknown = unknownUserField(call.params.fields);
+  const { fields } = call.params;
+  const gap = unknownUserField(fields, isGraphField) === undefined ? gapInFields(call, ports) : undefined;
+  if (gap) return gap;
+  const unknown = unknownUserField(fields);
   if (unknown !== undefined) return refuseFor({ kind: 'field', what: unknown }, admitted, ports);
   const id = call.client ? accountId(person, call.client) : person.sub;
   const plain = plainUser(person, id, call.granted);

@@ -53,6 +53,7 @@ export const callback = [
   defineBehaviour({
     id: 'facebook/callback/cancelled',
     summary: 'Returns a denial with four parameters: `access_denied`, code 200, `Permissions error`, `user_denied`.',
+    remedy: 'Accept the denial: show why the access is needed, and offer it again on request.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,

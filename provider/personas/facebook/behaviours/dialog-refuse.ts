@@ -37,6 +37,7 @@ export const dialogRefuse = [
   defineBehaviour({
     id: 'facebook/dialog/unknown-app',
     summary: 'Shows an error page for an unknown app id.',
+    remedy: 'Send the app id that is registered.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: pageStatus,
@@ -52,6 +53,7 @@ export const dialogRefuse = [
   defineBehaviour({
     id: 'facebook/dialog/redirect-uri-required',
     summary: 'Shows an error page for a missing redirect URI.',
+    remedy: 'Send redirect_uri with every request.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: pageStatus,
@@ -64,6 +66,7 @@ export const dialogRefuse = [
   defineBehaviour({
     id: 'facebook/dialog/embedded-browser',
     summary: 'Shows an error page to embedded browsers: Android web views always, others if the app says so.',
+    remedy: 'Open the system browser instead of an embedded web view.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,
@@ -77,6 +80,7 @@ export const dialogRefuse = [
   defineBehaviour({
     id: 'facebook/dialog/web-login-off',
     summary: 'Refuses browsers if the app has disabled Web OAuth Login.',
+    remedy: 'Switch on Web OAuth Login in the App Dashboard.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: told,
@@ -89,6 +93,7 @@ export const dialogRefuse = [
   defineBehaviour({
     id: 'facebook/dialog/https-only',
     summary: 'Refuses redirect URIs without TLS, except `http://localhost` while the app is in development.',
+    remedy: 'Use https, or http://localhost while the app is in development.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: z
@@ -108,6 +113,7 @@ export const dialogRefuse = [
   defineBehaviour({
     id: 'facebook/dialog/foreign-domain',
     summary: 'Refuses redirect URIs on a domain that is not one of the app’s.',
+    remedy: 'Add the domain to the app domains in the App Dashboard.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: told,
@@ -122,6 +128,7 @@ export const dialogRefuse = [
   defineBehaviour({
     id: 'facebook/dialog/redirect-blocked',
     summary: 'Refuses redirect URIs that are not exactly one of the app’s.',
+    remedy: 'Register this redirect URI in the App Dashboard, or send a registered one.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: told,
@@ -134,6 +141,7 @@ export const dialogRefuse = [
   defineBehaviour({
     id: 'facebook/dialog/invalid-scopes',
     summary: 'Lists unknown permissions on an error page; the app gets no callback.',
+    remedy: 'Correct the permission that the page names.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,
@@ -148,6 +156,7 @@ export const dialogRefuse = [
   defineBehaviour({
     id: 'facebook/dialog/unapproved-permissions',
     summary: 'Refuses permissions that the app is not approved for.',
+    remedy: 'Ask for approved permissions, or request this one in App Review.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: told.default('app'),
@@ -164,6 +173,7 @@ export const dialogRefuse = [
   defineBehaviour({
     id: 'facebook/business/code-only',
     summary: 'Answers a configuration for system users with a code only.',
+    remedy: 'Send response_type=code with this configuration.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,
@@ -177,6 +187,7 @@ export const dialogRefuse = [
   defineBehaviour({
     id: 'facebook/dialog/other-errors',
     summary: 'Shows a general error page for every other invalid request.',
+    remedy: 'Correct the request: the app gets no callback.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,

@@ -12,6 +12,7 @@ export const routes = [
   defineBehaviour({
     id: 'facebook/routes/not-found',
     summary: 'Answers unknown URLs with a page, and on the Graph host with an API error.',
+    remedy: 'Correct the address.',
     stage: 'reply',
     origin: 'vendor',
     setting: on,

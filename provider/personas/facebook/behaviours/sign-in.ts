@@ -71,6 +71,7 @@ export const signIn = [
   defineBehaviour({
     id: 'facebook/app/development-mode',
     summary: 'Allows only people with a role to use an app in development.',
+    remedy: 'Give the person a role in the App Dashboard, or switch the app to live.',
     stage: 'account.refuse',
     origin: 'vendor',
     setting: z

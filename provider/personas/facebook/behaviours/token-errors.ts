@@ -19,17 +19,20 @@ import {
 } from '../token-errors.ts';
 import { PAGES, source } from './source.ts';
 
+const NEW_CODE = 'Start a new login: a code is used once, soon, and with the redirect URI of its dialog.';
 const CODES = 'https://github.com/scribejava/scribejava/issues/605';
 
 const refusal = (
   id: BehaviourId,
   summary: string,
+  remedy: string,
   { failure, applies, because }: TokenFailure,
   [row, confidence, url]: readonly [string, Confidence, string],
 ) =>
   defineBehaviour({
     id,
     summary,
+    remedy,
     stage: 'token.error',
     origin: 'vendor',
     setting: on,
@@ -42,6 +45,7 @@ export const tokenErrors = [
   defineBehaviour({
     id: 'facebook/token/secret-or-verifier',
     summary: 'Refuses a code without the app secret and without a PKCE verifier.',
+    remedy: 'Send the app secret from the server, or the code_verifier of the login.',
     stage: 'token.refuse',
     origin: 'vendor',
     setting: on,
@@ -54,10 +58,17 @@ export const tokenErrors = [
       return { status: 400, body: graphErrorBody(wrongSecret.failure), because };
     },
   }),
-  refusal('facebook/token/unknown-app', 'Refuses an unknown app id with code 101.', unknownApp, ['F-44', 'recorded', CODES]),
+  refusal(
+    'facebook/token/unknown-app',
+    'Refuses an unknown app id with code 101.',
+    'Send the app id that is registered.',
+    unknownApp,
+    ['F-44', 'recorded', CODES],
+  ),
   defineBehaviour({
     id: 'facebook/token/no-refresh',
     summary: 'Has no refresh tokens: refuses `grant_type=refresh_token` like any unknown grant type.',
+    remedy: 'There are no refresh tokens: exchange a live token with fb_exchange_token, or redirect to the dialog.',
     stage: 'token.error',
     origin: 'vendor',
     setting: on,
@@ -70,6 +81,7 @@ export const tokenErrors = [
   defineBehaviour({
     id: 'facebook/token/grant-types',
     summary: 'Refuses an unknown grant type: code 100, with the value in the message.',
+    remedy: 'Send authorization_code, client_credentials or fb_exchange_token.',
     stage: 'token.error',
     origin: 'vendor',
     setting: on,
@@ -83,36 +95,44 @@ export const tokenErrors = [
   refusal(
     'facebook/token/redirect-uri-missing',
     'Requires the redirect URI at the code exchange too: code 191.',
+    'Send the redirect URI of the dialog with the code.',
     missingRedirectUri,
     ['F-45', 'recorded', 'https://github.com/nov/fb_graph2'],
   ),
-  refusal('facebook/token/redirect-uri-relative', 'Refuses a relative redirect URI: code 191.', relativeRedirectUri, [
-    'F-45',
-    'recorded',
-    'https://github.com/nov/fb_graph2',
-  ]),
+  refusal(
+    'facebook/token/redirect-uri-relative',
+    'Refuses a relative redirect URI: code 191.',
+    'Send the whole redirect URI, with scheme and host.',
+    relativeRedirectUri,
+    ['F-45', 'recorded', 'https://github.com/nov/fb_graph2'],
+  ),
   refusal(
     'facebook/token/redirect-uri-foreign',
     'Refuses a redirect URI on an unregistered domain at the code exchange too: code 191.',
+    'Add the domain in the App Dashboard, and send the redirect URI of the dialog.',
     foreignRedirectUri,
     ['F-45', 'recorded', 'https://github.com/simi/omniauth-facebook/issues/317'],
   ),
-  refusal('facebook/token/wrong-secret', 'Refuses a wrong app secret with code 1.', wrongSecret, [
-    'F-43',
-    'recorded',
-    'https://stackoverflow.com/questions/14575477',
-  ]),
-  refusal('facebook/token/code-malformed', 'Refuses a malformed code: code 100.', malformedCode, [
+  refusal(
+    'facebook/token/wrong-secret',
+    'Refuses a wrong app secret with code 1.',
+    'Use the app secret in the App Dashboard. Do not retry.',
+    wrongSecret,
+    ['F-43', 'recorded', 'https://stackoverflow.com/questions/14575477'],
+  ),
+  refusal('facebook/token/code-malformed', 'Refuses a malformed code: code 100.', NEW_CODE, malformedCode, [
     'F-42',
     'recorded',
     'https://stackoverflow.com/questions/14575477',
   ]),
-  refusal('facebook/token/code-used', 'Refuses a code that was used with subcode 36009.', usedCode, [
-    'F-39',
-    'recorded',
-    'https://github.com/jaredhanson/passport-facebook/issues/93',
-  ]),
-  refusal('facebook/token/code-expired', 'Refuses a code that is too old with subcode 36007.', expiredCode, [
+  refusal(
+    'facebook/token/code-used',
+    'Refuses a code that was used with subcode 36009.',
+    `${NEW_CODE} Ignore a callback that is loaded twice.`,
+    usedCode,
+    ['F-39', 'recorded', 'https://github.com/jaredhanson/passport-facebook/issues/93'],
+  ),
+  refusal('facebook/token/code-expired', 'Refuses a code that is too old with subcode 36007.', NEW_CODE, expiredCode, [
     'F-40',
     'recorded',
     'https://github.com/facebookarchive/php-graph-sdk/issues/1124',
@@ -120,17 +140,21 @@ export const tokenErrors = [
   refusal(
     'facebook/token/redirect-uri-other',
     'Refuses a redirect URI that differs from that of the dialog: subcode 36008.',
+    'Send the redirect URI of the dialog with the code, character by character.',
     otherRedirectUri,
     ['F-41', 'recorded', CODES],
   ),
-  refusal('facebook/token/wrong-verifier', 'Refuses a wrong or missing code verifier: code 100.', wrongVerifier, [
-    'F-11',
-    'inferred',
-    PAGES.oidcToken,
-  ]),
+  refusal(
+    'facebook/token/wrong-verifier',
+    'Refuses a wrong or missing code verifier: code 100.',
+    'Send the code_verifier of the same login.',
+    wrongVerifier,
+    ['F-11', 'inferred', PAGES.oidcToken],
+  ),
   refusal(
     'facebook/token/other-errors',
     'Answers every other refusal with an object in `error` instead of a string.',
+    'Read `error.code` and `error.error_subcode`; `error` is an object here, not a text.',
     otherFailure,
     ['F-47', 'recorded', 'https://github.com/nextauthjs/next-auth/issues/3711'],
   ),

@@ -1,5 +1,6 @@
 import type { Ports, Reply } from '../../../model/index.ts';
 import { jsonReply } from '../../../oauth/replies.ts';
+import { DRIVE_MEMBERS } from './drive-members.ts';
 import { type Known, readFields, select, unknownField } from './fields.ts';
 import type { CallRequirements } from './guard.ts';
 
@@ -51,6 +52,8 @@ export const selected = (
   const selection = readFields(fields ?? usual);
   const unknown = selection && unknownField(selection, known);
   if (selection && unknown === undefined) return driveReply(select(resource, selection));
+  const gap = unknown !== undefined && DRIVE_MEMBERS.has(unknown) && ports.gap(`the member ${unknown}`);
+  if (gap) return gap;
   const message = `Invalid field selection ${unknown ?? fields}`;
   return driveProblem({ status: 400, reason: 'invalidParameter', message, location: 'fields' }, requirements, ports);
 };

@@ -54,11 +54,23 @@ const aboutGet = guarded(
 const LIST_FIELDS: Known = { kind: true, nextPageToken: true, incompleteSearch: true, files: FILE_FIELDS };
 const MAX_PAGE_SIZE = 1000;
 
+const NAME_TERM = /\bname\s*=\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/;
+/** Nothing is in the trash. */
+const NOT_TRASHED = /\btrashed\s*=\s*false\b|\bnot\s+trashed\s*=\s*true\b/gi;
+
 /** Returns the name in `q` (`name = 'x'`), the only supported term. */
-const askedName = (q: string | null): string | undefined => {
-  const [, single, double] = /\bname\s*=\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/.exec(q ?? '') ?? [];
+const askedName = (q: string): string | undefined => {
+  const [, single, double] = NAME_TERM.exec(q) ?? [];
   return (single ?? double)?.replace(/\\(.)/g, '$1');
 };
+
+/** Returns what is left of `q` without the terms that the lab understands. */
+const unservedTerms = (q: string): string =>
+  q
+    .replace(NAME_TERM, '')
+    .replaceAll(NOT_TRASHED, '')
+    .replaceAll(/\band\b|[()]/gi, '')
+    .trim();
 
 const pageOf = (search: URLSearchParams): { size: number; from: number } | Problem => {
   const [size, from] = [Number(search.get('pageSize') ?? 100), Number(search.get('pageToken') ?? 0)];
@@ -76,7 +88,10 @@ const filesList = guarded(
     const search = request.url.searchParams;
     const page = pageOf(search);
     if ('status' in page) return driveProblem(page, requirements, ports);
-    const name = askedName(search.get('q'));
+    const q = search.get('q') ?? '';
+    const gap = unservedTerms(q) === '' ? undefined : ports.gap('this search (the parameter q)');
+    if (gap) return gap;
+    const name = askedName(q);
     const found = (await listFiles(caller, ports)).filter((file) => name === undefined || file.name === name);
     const files = found.slice(page.from, page.from + page.size).map((file) => describeFile(file, caller));
     const more = page.from + page.size < found.length ? { nextPageToken: String(page.from + page.size) } : {};
@@ -118,7 +133,7 @@ const upload = async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
   return { ...reply, headers: [['X-GUploader-UploadID', ports.random(100)], ...reply.headers] };
 };
 
-/** The part of Drive v3 that shows whether an app's login is valid. Other methods return 404. */
+/** The part of Drive v3 that shows whether an app's login is valid. Its other methods are gaps of the lab. */
 export const driveRoutes = [
   apiRoute('api:drive.about.get', 'GET', ENDPOINTS.driveAbout, aboutGet),
   apiRoute('api:drive.files.list', 'GET', ENDPOINTS.driveFiles, filesList),

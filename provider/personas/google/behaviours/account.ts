@@ -105,6 +105,7 @@ export const account = [
   defineBehaviour({
     id: 'google/authorize/silent-failure',
     summary: 'Answers `prompt=none` with the same error for every missing step.',
+    remedy: 'Show a sign-in button: repeat the request without prompt=none, in a page that the person sees.',
     stage: 'authorize.silent-failure',
     origin: 'vendor',
     setting: z.enum(['interaction_required', 'access_denied', 'immediate_failed', 'off']).default('interaction_required'),

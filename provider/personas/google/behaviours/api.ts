@@ -32,6 +32,8 @@ export const api = [
   defineBehaviour({
     id: 'google/api/401-invalid-token',
     summary: 'Answers 401 with the reason authError for an unknown, expired or revoked token alike.',
+    remedy:
+      'Refresh once and repeat the call once. Without a refresh token, or if the refresh is refused, redirect to /authorize.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: style,
@@ -52,6 +54,7 @@ export const api = [
   defineBehaviour({
     id: 'google/api/403-reads-without-credentials',
     summary: 'Refuses Drive reads without credentials with 403, because an API key would be accepted.',
+    remedy: 'Send `Authorization: Bearer` with the access token.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -66,6 +69,7 @@ export const api = [
   defineBehaviour({
     id: 'google/api/401-no-credentials',
     summary: 'Answers 401 with the reason CREDENTIALS_MISSING to a request without a token.',
+    remedy: 'Send `Authorization: Bearer` with the access token.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -86,6 +90,7 @@ export const api = [
   defineBehaviour({
     id: 'google/api/403-insufficient-scope',
     summary: 'Answers 403 with the reason insufficientPermissions when the token lacks the scope.',
+    remedy: 'Ask for the missing scope: redirect to /authorize with include_granted_scopes=true. A refresh does not help.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: style,
@@ -112,6 +117,7 @@ export const api = [
   defineBehaviour({
     id: 'google/api/error-envelope',
     summary: 'Wraps the errors of an API in `error` with code, message and a list of reasons.',
+    remedy: 'Read `error.status` and `error.errors[0].reason`; `error` is an object here, not a text.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: style,
@@ -130,6 +136,7 @@ export const api = [
   defineBehaviour({
     id: 'google/api/rate-limit',
     summary: 'Allows a person 12,000 calls of an API per minute.',
+    remedy: 'Wait and repeat with exponential backoff; honour Retry-After.',
     stage: 'api.quota',
     origin: 'vendor',
     setting: z
@@ -146,6 +153,7 @@ export const api = [
     id: 'google/api/rate-limit-reply',
     summary:
       'Refuses calls over the limit: Drive with 403 userRateLimitExceeded, newer services with 429, the bot protection with HTML.',
+    remedy: 'Wait and repeat with exponential backoff. A 403 with this reason is not a missing permission.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: z.enum(['403-user-rate-limit', '429-resource-exhausted', '429-html', 'off']).default('403-user-rate-limit'),
@@ -156,6 +164,7 @@ export const api = [
   defineBehaviour({
     id: 'google/api/403-service-disabled',
     summary: 'Answers 403 accessNotConfigured if the project has not enabled the API.',
+    remedy: 'Enable the API for the project in the Google Cloud console.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: z.boolean().default(true),

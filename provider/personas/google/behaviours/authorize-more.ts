@@ -14,6 +14,7 @@ export const authorizeMore = [
   defineBehaviour({
     id: 'google/authorize/prompt-conflict',
     summary: 'Refuses `approval_prompt` and `prompt` together on its own page.',
+    remedy: 'Leave out approval_prompt and send prompt only.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,
@@ -31,6 +32,7 @@ export const authorizeMore = [
   defineBehaviour({
     id: 'google/authorize/unknown-approval-prompt',
     summary: 'Refuses an unknown `approval_prompt`; for some time in 2020 also `auto`.',
+    remedy: 'Use prompt=consent instead of approval_prompt.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: z.enum(['unknown', 'auto-too', 'off']).default('unknown'),
@@ -49,6 +51,7 @@ export const authorizeMore = [
   defineBehaviour({
     id: 'google/authorize/nonce-required',
     summary: 'Requires a nonce if the authorization endpoint returns an ID token.',
+    remedy: 'Send a new random nonce with each request, and compare it with the ID token.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,

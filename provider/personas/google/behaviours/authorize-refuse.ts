@@ -9,12 +9,14 @@ type Refusal = Stages['authorize.refuse']['decision'] & { readonly because: stri
 const refusal = (
   id: BehaviourId,
   summary: string,
+  remedy: string,
   from: [string, Confidence, string],
   apply: (input: Input) => Refusal | undefined,
 ) =>
   defineBehaviour({
     id,
     summary,
+    remedy,
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -58,6 +60,7 @@ export const authorizeRefuse = [
   refusal(
     'google/authorize/disallowed-user-agent',
     'Refuses embedded web views by their user agent.',
+    'Open the system browser instead of an embedded web view.',
     ['G-31', 'reported', 'https://github.com/supermemoryai/supermemory/issues/222'],
     ({ request, client }) => {
       if (!isEmbedded(request.headers['user-agent'] ?? '')) return undefined;
@@ -72,6 +75,7 @@ export const authorizeRefuse = [
   refusal(
     'google/authorize/missing-parameter',
     'Refuses a request without client_id, response_type, redirect_uri or scope on its own page.',
+    'Send client_id, redirect_uri, response_type and scope with every request.',
     ['G-31', 'reported', 'https://github.com/oauth-io/sdk-php/issues/19'],
     ({ params }) => {
       const missing = REQUIRED.find((name) => !params[name]);
@@ -87,6 +91,7 @@ export const authorizeRefuse = [
   refusal(
     'google/authorize/unknown-client',
     'Refuses an unknown client on its own page with 401 invalid_client.',
+    'Send the client id that is registered, and check which project it belongs to.',
     ['G-31', 'recorded', PAGES.webServer],
     ({ params, client }) => {
       if (client || !params.client_id) return undefined;
@@ -101,6 +106,7 @@ export const authorizeRefuse = [
   refusal(
     'google/authorize/oob-removed',
     'Refuses the out-of-band redirect URIs, removed in 2022.',
+    'Use a loopback redirect URI with a port of your own.',
     ['G-84', 'reported', 'https://github.com/googlesamples/android-management-api-samples/issues/6'],
     ({ params }) => {
       if (!OOB.has(params.redirect_uri ?? '')) return undefined;
@@ -116,6 +122,7 @@ export const authorizeRefuse = [
   refusal(
     'google/authorize/private-address',
     'Refuses redirect URIs with a private IPv4 address.',
+    'Use localhost, 127.0.0.1 or a public host name in the redirect URI.',
     ['G-31', 'reported', 'https://github.com/jaredhanson/passport-google-oauth/issues/38'],
     ({ params }) => {
       const uri = params.redirect_uri ?? '';
@@ -132,6 +139,7 @@ export const authorizeRefuse = [
   refusal(
     'google/authorize/reserved-redirect-parameter',
     'Refuses a redirect URI with a `state` parameter.',
+    'Take `state` out of the redirect URI and send it as the parameter.',
     ['G-15', 'reported', 'https://github.com/googleapis/google-auth-library-ruby/issues/94'],
     ({ params }) => {
       const uri = params.redirect_uri ?? '';
@@ -147,6 +155,7 @@ export const authorizeRefuse = [
   refusal(
     'google/authorize/redirect-uri-mismatch',
     'Compares redirect URIs exactly and refuses others on its own page.',
+    'Register this redirect URI in the Google Cloud console, or send a registered one: every character counts.',
     ['G-32', 'recorded', PAGES.webServer],
     ({ params, client, redirectUriFits }) => {
       const uri = params.redirect_uri ?? '';
@@ -164,6 +173,7 @@ export const authorizeRefuse = [
   refusal(
     'google/authorize/unknown-scope',
     'Refuses the whole request if one scope is unknown, and lists the valid and invalid ones.',
+    'Correct the scope that the page names.',
     ['G-31', 'reported', 'https://github.com/markbates/goth/issues/445'],
     ({ params, known }) => {
       const asked = scopesOf(params.scope);
@@ -181,6 +191,7 @@ export const authorizeRefuse = [
   refusal(
     'google/authorize/unknown-prompt',
     'Refuses an unknown `prompt`, or `none` with other values, on its own page.',
+    'Send none, consent, select_account, or the last two with a space between them.',
     ['G-10', 'reported', 'https://github.com/googleapis/google-api-php-client/issues/2444'],
     ({ params }) => {
       const prompts = scopesOf(params.prompt);
@@ -198,6 +209,7 @@ export const authorizeRefuse = [
   refusal(
     'google/authorize/error-page',
     'Shows errors of the protocol on its own page, by a redirect with an encoded `authError`.',
+    'Correct the request: the page names the parameter. The app gets no callback.',
     ['G-30', 'recorded', PAGES.webServer],
     ({ failure, params }) => {
       if (!failure || TO_THE_APP.has(failure.error)) return undefined;

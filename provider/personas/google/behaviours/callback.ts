@@ -29,6 +29,7 @@ export const callback = [
   defineBehaviour({
     id: 'google/authorize/denied-without-description',
     summary: 'Returns only `error=access_denied` without a description if the person denies the consent.',
+    remedy: 'Accept the denial: show why the access is needed, and offer it again on request.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,

@@ -10,9 +10,20 @@ type Refusal = Stages['account.refuse']['decision'] & { readonly because: string
 const accountRefusal = (
   id: BehaviourId,
   summary: string,
+  remedy: string,
   from: [string, Confidence, string],
   apply: (input: Stages['account.refuse']['input']) => Refusal | undefined,
-) => defineBehaviour({ id, summary, stage: 'account.refuse', origin: 'vendor', setting: on, source: source(...from), apply });
+) =>
+  defineBehaviour({
+    id,
+    summary,
+    remedy,
+    stage: 'account.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source(...from),
+    apply,
+  });
 
 const isNamed = (person: Person, names: readonly string[]): boolean =>
   names.some((name) => [person.key, person.sub, person.email].includes(name));
@@ -22,6 +33,7 @@ export const clientStatus = [
   defineBehaviour({
     id: 'google/authorize/deleted-client',
     summary: 'Refuses a client that was deleted in the console on its own page with 401 deleted_client.',
+    remedy: 'Create a new client in the Google Cloud console and use its id and secret.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,
@@ -39,6 +51,7 @@ export const clientStatus = [
   defineBehaviour({
     id: 'google/authorize/origin-mismatch',
     summary: 'Refuses a popup opened by a page of another origin than the registered ones.',
+    remedy: 'Register the origin of the page in the Google Cloud console, with scheme and port.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,
@@ -57,6 +70,7 @@ export const clientStatus = [
   defineBehaviour({
     id: 'google/authorize/hidden-scope',
     summary: 'Refuses scopes that this app may not request.',
+    remedy: 'Ask for scopes that the app may request, or have the app verified for this one.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,
@@ -75,6 +89,7 @@ export const clientStatus = [
   accountRefusal(
     'google/authorize/testers-only',
     'Allows only listed testers to use an app in testing.',
+    'Add the person to the test users in the Google Cloud console, or publish the app.',
     ['G-31', 'reported', 'https://github.com/googleworkspace/cli/issues/281'],
     ({ client, person }) => {
       const { status, testers } = registrationOf(client);
@@ -90,6 +105,7 @@ export const clientStatus = [
   accountRefusal(
     'google/authorize/disabled-account',
     'Refuses disabled accounts.',
+    'Nothing: the person uses another account. Offer the sign-in again.',
     ['G-45', 'inferred', 'https://support.google.com/accounts/answer/40695'],
     ({ person }) =>
       person.status === 'disabled'
@@ -104,6 +120,7 @@ export const clientStatus = [
   accountRefusal(
     'google/authorize/org-internal',
     'Allows only accounts of the organization to use an internal app.',
+    'Sign in with an account of the organization, or make the app external.',
     ['G-31', 'documented', PAGES.webServer],
     ({ client, person }) => {
       const { audience, organization = person.hostedDomain } = registrationOf(client);
@@ -120,6 +137,7 @@ export const clientStatus = [
   accountRefusal(
     'google/authorize/admin-policy',
     'Refuses apps and scopes that the administrator of the account blocks.',
+    'Tell the person that the administrator blocks the app; retrying does not help.',
     ['G-31', 'documented', PAGES.webServer],
     ({ client, person, asked }) => {
       const blocked = person.blockedByAdmin?.find((item) => item === client.clientId || asked.includes(item));

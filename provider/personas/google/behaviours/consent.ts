@@ -24,6 +24,7 @@ export const consent = [
   defineBehaviour({
     id: 'google/consent/denied-by-person',
     summary: 'Denies the request for a person who denies every consent, without showing the consent page.',
+    remedy: 'Accept the denial: keep the person signed out of the feature, and offer it again on request.',
     stage: 'consent.answer',
     origin: 'lab',
     setting: z.boolean().default(true),

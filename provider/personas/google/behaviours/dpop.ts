@@ -10,6 +10,7 @@ export const dpop = [
   defineBehaviour({
     id: 'google/token/dpop',
     summary: 'Binds a refresh token to the key of the DPoP proof that came with its code; access tokens stay bearer tokens.',
+    remedy: 'Sign the proof anew with the key of the login, and with the nonce that the answer names.',
     stage: 'token.key',
     origin: 'vendor',
     setting: on,

@@ -68,6 +68,7 @@ export const identity = [
   defineBehaviour({
     id: 'google/tokeninfo/errors',
     summary: 'Answers 400 `Invalid Value` for an invalid token; version 3 omits `error`.',
+    remedy: 'Treat the token as invalid: refresh it, or sign the person in again.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: on,
@@ -88,6 +89,7 @@ export const identity = [
   defineBehaviour({
     id: 'google/userinfo/errors',
     summary: 'Answers an invalid token with the flat body `invalid_request` / `Invalid Credentials`.',
+    remedy: 'Refresh once and repeat the call once.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: on,

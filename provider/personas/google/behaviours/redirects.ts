@@ -45,6 +45,7 @@ export const redirects = [
   defineBehaviour({
     id: 'google/authorize/insecure-redirect',
     summary: 'Refuses plain http for a web client except on loopback.',
+    remedy: 'Use https, or a loopback address during development.',
     stage: 'authorize.refuse',
     origin: 'vendor',
     setting: on,
@@ -64,6 +65,7 @@ export const redirects = [
   defineBehaviour({
     id: 'google/token/postmessage',
     summary: 'Requires `redirect_uri=postmessage` for the code of a popup.',
+    remedy: 'Send redirect_uri=postmessage with the code of a popup.',
     stage: 'token.request',
     origin: 'vendor',
     setting: on,

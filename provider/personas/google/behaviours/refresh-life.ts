@@ -27,6 +27,7 @@ export const refreshLife = [
   defineBehaviour({
     id: 'google/refresh/time-limited-access',
     summary: 'Expires a refresh token when the time-limited consent ends.',
+    remedy: 'Redirect to /authorize when the refresh token ends: the person limited the time.',
     stage: 'refresh.lifetime',
     origin: 'vendor',
     setting: on,
@@ -43,6 +44,7 @@ export const refreshLife = [
   defineBehaviour({
     id: 'google/refresh/testing-seven-days',
     summary: 'Expires the refresh tokens of an app in testing after seven days, unless it requests sign-in scopes only.',
+    remedy: 'Publish the app in the Google Cloud console; until then send the person through /authorize every seven days.',
     stage: 'refresh.lifetime',
     origin: 'vendor',
     setting: z
@@ -62,6 +64,7 @@ export const refreshLife = [
   defineBehaviour({
     id: 'google/refresh/six-months-unused',
     summary: 'Expires a refresh token that was not used for six months.',
+    remedy: 'Refresh from time to time, or redirect to /authorize when the person comes back.',
     stage: 'refresh.lifetime',
     origin: 'vendor',
     setting: z
@@ -78,6 +81,7 @@ export const refreshLife = [
   defineBehaviour({
     id: 'google/refresh/limit-of-100',
     summary: 'Limits an account and client to 100 refresh tokens; one more revokes the oldest without notice.',
+    remedy: 'Keep one refresh token for each person instead of asking for a new one at every login.',
     stage: 'refresh.limit',
     origin: 'vendor',
     setting: z
@@ -107,6 +111,7 @@ export const refreshLife = [
   defineBehaviour({
     id: 'google/token/deleted-client',
     summary: 'Refuses a deleted client with 401 deleted_client, even with a valid refresh token.',
+    remedy: 'Create a new client in the Google Cloud console; tokens of the old one are lost.',
     stage: 'token.refuse',
     origin: 'vendor',
     setting: on,
@@ -123,6 +128,7 @@ export const refreshLife = [
   defineBehaviour({
     id: 'google/refresh/account-gone',
     summary: 'Refuses the refresh token of a deleted or disabled account.',
+    remedy: 'Forget the tokens of this account; offer a sign-in with another one.',
     stage: 'token.refuse',
     origin: 'vendor',
     setting: on,
@@ -141,6 +147,7 @@ export const refreshLife = [
   defineBehaviour({
     id: 'google/refresh/admin-policy',
     summary: 'Refuses a refresh with admin_policy_enforced when the administrator blocks the app or one of its scopes.',
+    remedy: 'Stop refreshing and tell the person that the administrator blocks the app.',
     stage: 'token.refuse',
     origin: 'vendor',
     setting: on,
@@ -160,6 +167,7 @@ export const refreshLife = [
   defineBehaviour({
     id: 'google/refresh/password-change',
     summary: 'Revokes a refresh token with Gmail scopes when the person changes the password.',
+    remedy: 'Forget the refresh token and redirect to /authorize: only the person can fix this.',
     stage: 'token.refuse',
     origin: 'vendor',
     setting: on,
@@ -175,6 +183,7 @@ export const refreshLife = [
   defineBehaviour({
     id: 'google/refresh/session-control',
     summary: 'Refuses to refresh a Workspace account’s token for Google Cloud after 16 hours, until the person signs in again.',
+    remedy: 'Redirect to /authorize: the person signs in again. Keep the refresh token until then.',
     stage: 'token.refuse',
     origin: 'vendor',
     setting: z.enum(['invalid_rapt', 'rapt_required', 'off']).default('invalid_rapt'),

@@ -3,12 +3,14 @@ import { defineBehaviour } from '../../../model/index.ts';
 import { PAGES, source } from './source.ts';
 
 const on = z.boolean().default(true);
+const OFFLINE = 'redirect to /authorize with access_type=offline and prompt=consent';
 
 /** When a refresh token is issued, and the response of a refresh. */
 export const refresh = [
   defineBehaviour({
     id: 'google/refresh/online-has-none',
     summary: 'Issues no refresh token unless `access_type=offline` is requested; the default is `online`.',
+    remedy: `To work without the person, ${OFFLINE}; else redirect again when the token ends.`,
     stage: 'refresh.issue',
     origin: 'vendor',
     setting: on,
@@ -25,6 +27,7 @@ export const refresh = [
   defineBehaviour({
     id: 'google/refresh/first-consent-only',
     summary: 'Issues a refresh token only if the consent page was shown for an offline request.',
+    remedy: `Keep the refresh token of the first login; if it is lost, ${OFFLINE}.`,
     stage: 'refresh.issue',
     origin: 'vendor',
     setting: on,

@@ -10,6 +10,7 @@ export const revoke = [
   defineBehaviour({
     id: 'google/revoke/get-404',
     summary: 'Answers GET at the current revocation URL with a 404 page; the legacy URL accepts it.',
+    remedy: 'Send POST with the token in a form.',
     stage: 'revoke',
     origin: 'vendor',
     setting: z.boolean().default(true),
@@ -22,6 +23,7 @@ export const revoke = [
   defineBehaviour({
     id: 'google/revoke/dead-token-400',
     summary: 'Answers 400 invalid_token for an unknown, expired or revoked token.',
+    remedy: 'Take it as success: the token is over anyway.',
     stage: 'revoke',
     origin: 'vendor',
     setting: z.boolean().default(true),

@@ -86,6 +86,7 @@ export const routes = [
   defineBehaviour({
     id: 'google/routes/html-404',
     summary: 'Answers unknown paths and methods with a 404 page in HTML, never with JSON or 405.',
+    remedy: 'Correct the address; read it from the discovery document.',
     stage: 'reply',
     origin: 'vendor',
     setting: on,

@@ -91,6 +91,7 @@ export const token = [
   defineBehaviour({
     id: 'google/token/pkce-errors',
     summary: 'Answers PKCE failures with invalid_grant and its own messages.',
+    remedy: 'Send the code_verifier of the same login; then start a new login, because the code is spent.',
     stage: 'token.error',
     origin: 'vendor',
     setting: on,
@@ -100,6 +101,8 @@ export const token = [
   defineBehaviour({
     id: 'google/refresh/dead-text-fades',
     summary: 'Answers `Token has been expired or revoked.` for some hours after a refresh token ended, then only `Bad Request`.',
+    remedy:
+      'Forget the refresh token and redirect to /authorize: only the person can fix this. Judge by invalid_grant, not by the text.',
     stage: 'token.error',
     origin: 'vendor',
     setting: z
@@ -112,6 +115,8 @@ export const token = [
   defineBehaviour({
     id: 'google/token/errors',
     summary: 'Refuses token requests with its own statuses, codes and messages; checks the client before the grant.',
+    remedy:
+      'invalid_grant: forget the code or refresh token and redirect to /authorize. invalid_client: correct id and secret. Neither is to be retried.',
     stage: 'token.error',
     origin: 'vendor',
     setting: z
@@ -124,6 +129,7 @@ export const token = [
   defineBehaviour({
     id: 'google/token/failed-exchange-spends-code',
     summary: 'Invalidates a code with the first exchange, even a failed one.',
+    remedy: 'Start a new login: the code cannot be sent again.',
     stage: 'code.after-failure',
     origin: 'vendor',
     setting: on,

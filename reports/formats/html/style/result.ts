@@ -5,7 +5,8 @@ export const RESULT = `
 .result.inconclusive { border-top-color: var(--inconclusive); }
 .result.pass { border-top-color: var(--pass); }
 .result.info { border-top-color: var(--info); }
-.result.warn, .result.known, .result.stale { border-top-color: var(--warn); }
+.result.warn { border-top-color: var(--warn); }
+.result.known { border-top-color: var(--known); }
 .crumb { margin: 0 0 .7rem; font-size: .92rem; }
 .siblings { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; font-size: .92rem; margin-top: .5rem; }
 .siblings b { font-weight: 400; color: var(--soft); }
@@ -18,16 +19,20 @@ export const RESULT = `
 .checks > li { display: grid; grid-template-columns: 8.4rem 1fr; gap: .2rem .6rem; padding: .5rem 0; border-top: 1px solid var(--rule); }
 .checks > li:first-child { border-top: 0; }
 .checks b { font-weight: 600; }
+.checks > li > span small { display: block; padding-left: 1.25rem; }
+.evidence details { display: inline; }
+.evidence summary { cursor: pointer; color: var(--soft); font-size: .92rem; }
 .checks .pass b { font-weight: 400; }
 .checks dl { display: grid; grid-template-columns: auto 1fr; gap: .1rem .9rem; }
 .checks dt { color: var(--soft); }
 .evidence a { font-family: var(--mono); font-size: .86em; }
-.fix { border-left: 4px solid var(--info); background: var(--info-back); border-radius: 0 6px 6px 0; padding: .5rem .8rem; }
+dd.fix { border-left: 4px solid var(--info); background: var(--info-back); border-radius: 0 6px 6px 0; padding: .3rem .7rem; margin: .15rem 0; }
 .command { display: flex; gap: .5rem; align-items: start; }
 .command pre { flex: 1; margin-top: .35rem; }
 .command button { margin-top: .35rem; min-width: 5.5rem; min-height: 2.55rem; }
 .basis li { display: grid; grid-template-columns: 12rem 1fr; gap: 0 .9rem; padding: .15rem 0; }
 .basis b { font-weight: 400; color: var(--soft); }
+.passed > .checks { margin-top: .2rem; }
 .behaviours li { padding: .35rem 0; border-top: 1px solid var(--rule); scroll-margin-top: 1rem; }
 details.more { margin-top: .4rem; }
 .more summary { cursor: pointer; color: var(--soft); }

@@ -20,6 +20,7 @@ export const access = [
   defineBehaviour({
     id: 'facebook/graph/rate-limit',
     summary: 'Allows an app 200 calls per hour, and reports the usage with each answer.',
+    remedy: 'Read X-App-Usage and slow down before the limit.',
     stage: 'api.quota',
     origin: 'vendor',
     setting: z

@@ -9,6 +9,7 @@ export const account = [
   defineBehaviour({
     id: 'facebook/account/checkpoint',
     summary: 'Stops a blocked account at a checkpoint page when it signs in; no app is notified.',
+    remedy: 'Nothing: the person follows the instructions at facebook.com. Offer the sign-in again.',
     stage: 'account.refuse',
     origin: 'vendor',
     setting: on,
@@ -26,6 +27,7 @@ export const account = [
   defineBehaviour({
     id: 'facebook/consent/denied-by-person',
     summary: 'Denies the request for a person who denies every consent, without showing the dialog.',
+    remedy: 'Accept the denial; ask again with auth_type=rerequest when the person wants the feature.',
     stage: 'consent.answer',
     origin: 'lab',
     setting: on,

@@ -28,6 +28,7 @@ export const beforeToken = [
   defineBehaviour({
     id: 'facebook/graph/https-only',
     summary: 'Refuses a token over plain http: code 1.',
+    remedy: 'Call over https.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -43,6 +44,7 @@ export const beforeToken = [
   defineBehaviour({
     id: 'facebook/graph/transient-error',
     summary: 'Answers every call with a transient error while the setting is on.',
+    remedy: 'Repeat after a pause: `is_transient` is true.',
     stage: 'api.failure',
     origin: 'lab',
     setting: z.enum(['none', '1', '2', '368', 'off']).default('none').describe('code of the error'),
@@ -55,6 +57,7 @@ export const beforeToken = [
   defineBehaviour({
     id: 'facebook/graph/desktop-app-token',
     summary: 'Refuses the app token of an installed app; debug_token has another message.',
+    remedy: 'Call with a user token, or make the app a web app in the App Dashboard.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -71,6 +74,7 @@ export const beforeToken = [
   defineBehaviour({
     id: 'facebook/graph/no-token',
     summary: 'Requires a user token for `me`: code 2500.',
+    remedy: 'Send the access token of the person.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -89,6 +93,7 @@ export const beforeToken = [
   defineBehaviour({
     id: 'facebook/graph/no-token-for-node',
     summary: 'Requires an access token for other objects, and refuses an app token if a user token is needed: code 104.',
+    remedy: 'Send an access token; for this object one of a person.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -130,6 +135,7 @@ export const afterToken = [
   defineBehaviour({
     id: 'facebook/graph/appsecret-proof-required',
     summary: 'Refuses calls without `appsecret_proof` for an app that requires it: code 100.',
+    remedy: 'Send appsecret_proof with every call from the server.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -151,6 +157,7 @@ export const afterToken = [
   defineBehaviour({
     id: 'facebook/graph/appsecret-proof-invalid',
     summary: 'Refuses a wrong `appsecret_proof`, required or not: code 100.',
+    remedy: 'Compute the proof as HMAC-SHA256 of this access token with the app secret.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -169,6 +176,7 @@ export const afterToken = [
   defineBehaviour({
     id: 'facebook/graph/rate-limit-error',
     summary: 'Answers calls over the limit with an error of one of several codes, and status 400.',
+    remedy: 'Wait, and call less often: repeating at once prolongs it.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: z.enum(['4', '17', '32', '341', '613', 'off']).default('4').describe('code of the error'),
@@ -184,6 +192,7 @@ export const afterToken = [
   defineBehaviour({
     id: 'facebook/graph/data-access-expired',
     summary: 'Refuses data of a permission if the person has not seen the dialog for 90 days, even with a valid token.',
+    remedy: 'Redirect to the dialog with auth_type=reauthorize: the token alone does not help.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -198,6 +207,7 @@ export const afterToken = [
   defineBehaviour({
     id: 'facebook/graph/permission-missing',
     summary: 'Refuses a call without the permission: code 200 in most cases.',
+    remedy: 'Redirect to the dialog with auth_type=rerequest and the permission. A new token alone does not help.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: z.enum(['200', '10', '3', '299', 'permissions-error', 'off']).default('200').describe('form of the error'),

@@ -12,6 +12,7 @@ export const inspection = [
   defineBehaviour({
     id: 'facebook/debug-token/caller',
     summary: 'Describes tokens only to the app and its developers: code 100 for others.',
+    remedy: 'Inspect tokens with an app token, from the server.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -26,6 +27,7 @@ export const inspection = [
   defineBehaviour({
     id: 'facebook/debug-token/other-app',
     summary: 'Does not describe the token of another app: code 100.',
+    remedy: 'Refuse the token: it was issued to another app.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,

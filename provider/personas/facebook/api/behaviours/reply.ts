@@ -98,6 +98,7 @@ export const envelope = [
   defineBehaviour({
     id: 'facebook/graph/error-envelope',
     summary: 'Answers every refusal with an error object of codes and texts, with status 400 instead of 401.',
+    remedy: 'Read `error.code` and `error.error_subcode`; the status is 400, not 401.',
     stage: 'api.refuse',
     origin: 'vendor',
     setting: z

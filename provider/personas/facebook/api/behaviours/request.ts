@@ -12,6 +12,7 @@ export const request = [
   defineBehaviour({
     id: 'facebook/graph/unknown-path',
     summary: 'Names unknown parts of a path: code 2500; without an object: code 100.',
+    remedy: 'Correct the path.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -29,6 +30,7 @@ export const request = [
   defineBehaviour({
     id: 'facebook/graph/username',
     summary: 'Does not find people by username: code 803.',
+    remedy: 'Use the id of the person, from a login.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -44,6 +46,7 @@ export const request = [
   defineBehaviour({
     id: 'facebook/graph/unknown-object',
     summary: 'Answers the same for a missing object and a missing permission: code 100, subcode 33.',
+    remedy: 'Check the id and the permission: the answer is the same for both.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -61,6 +64,7 @@ export const request = [
   defineBehaviour({
     id: 'facebook/graph/unknown-field',
     summary: 'Refuses an unknown field of a User: code 100.',
+    remedy: 'Leave out the field that the message names.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,
@@ -76,6 +80,7 @@ export const request = [
   defineBehaviour({
     id: 'facebook/graph/parameter',
     summary: 'Names the missing parameter of a call: code 100.',
+    remedy: 'Send the parameter that the message names.',
     stage: 'api.failure',
     origin: 'vendor',
     setting: on,

@@ -8,10 +8,12 @@ import { pacificDate } from '../pacific-date.ts';
 /** What every message of this table begins with. */
 const ERROR = 'Error validating access token: ';
 const DEAD = 190;
+const DIALOG = 'Forget the token and redirect to the dialog.';
 
 interface Death {
   readonly id: BehaviourId;
   readonly summary: string;
+  readonly remedy: string;
   readonly subcode?: number;
   /** Of a setting whose subcode is another one. */
   readonly subcodes?: Readonly<Record<string, number>>;
@@ -45,6 +47,7 @@ const DEATHS: readonly Death[] = [
   {
     id: 'facebook/token-death/unreadable',
     summary: 'Answers an unreadable token with 190 and no subcode.',
+    remedy: 'Send the token unchanged: whole, and without quotes.',
     confidence: 'recorded',
     url: PAGES.graphCaptures,
     words: {
@@ -57,6 +60,7 @@ const DEATHS: readonly Death[] = [
   {
     id: 'facebook/token-death/undecryptable',
     summary: 'Answers an unknown token of the correct form with 190 and no subcode.',
+    remedy: DIALOG,
     confidence: 'recorded',
     url: PAGES.graphCaptures,
     words: {
@@ -71,6 +75,7 @@ const DEATHS: readonly Death[] = [
   {
     id: 'facebook/token-death/app-signature',
     summary: 'Answers an app token with a wrong secret with 190 and no subcode.',
+    remedy: 'Build the app token from the app id and the current app secret.',
     confidence: 'recorded',
     url: PAGES.graphCaptures,
     words: { signature: () => 'Invalid OAuth access token signature.' },
@@ -80,6 +85,7 @@ const DEATHS: readonly Death[] = [
   {
     id: 'facebook/token-death/unknown-app',
     summary: 'Answers the token of an unknown or deleted app with 190 and no subcode.',
+    remedy: 'Check the app id and that the app was not deleted; then redirect to the dialog.',
     confidence: 'recorded',
     url: PAGES.graphCaptures,
     words: {
@@ -94,6 +100,7 @@ const DEATHS: readonly Death[] = [
   {
     id: 'facebook/token-death/checkpointed',
     summary: 'Refuses the tokens of an account at a checkpoint: 459, or 490 for a blocking one.',
+    remedy: 'Keep the person signed out until they have followed the instructions at facebook.com.',
     subcode: 459,
     subcodes: { blocking: 490 },
     confidence: 'recorded',
@@ -111,6 +118,7 @@ const DEATHS: readonly Death[] = [
   {
     id: 'facebook/token-death/unconfirmed',
     summary: 'Refuses the tokens of an account that was never confirmed: 464.',
+    remedy: 'Ask the person to confirm the account at facebook.com.',
     subcode: 464,
     confidence: 'recorded',
     url: 'https://github.com/snarfed/bridgy/issues/436',
@@ -123,6 +131,7 @@ const DEATHS: readonly Death[] = [
   {
     id: 'facebook/token-death/removed-by-api',
     summary: 'Answers a token that an API call revoked with 466.',
+    remedy: DIALOG,
     subcode: 466,
     confidence: 'recorded',
     url: PAGES.springSocial,
@@ -132,6 +141,7 @@ const DEATHS: readonly Death[] = [
   {
     id: 'facebook/token-death/app-removed',
     summary: 'Answers a token of an app that the person removed with 458.',
+    remedy: 'Forget the person’s tokens and data, and offer the sign-in again.',
     subcode: 458,
     confidence: 'recorded',
     url: PAGES.debugging,
@@ -144,6 +154,7 @@ const DEATHS: readonly Death[] = [
   {
     id: 'facebook/token-death/expired',
     summary: 'Answers an expired token with 463, with both times in Pacific time.',
+    remedy: `${DIALOG} There is no refresh: the person is signed in, so mostly no page is shown.`,
     subcode: 463,
     confidence: 'recorded',
     url: PAGES.debugging,
@@ -158,6 +169,7 @@ const DEATHS: readonly Death[] = [
   {
     id: 'facebook/token-death/password-changed',
     summary: 'Revokes every token of a person who changes the password: 460.',
+    remedy: DIALOG,
     subcode: 460,
     confidence: 'recorded',
     url: PAGES.debugging,
@@ -178,10 +190,11 @@ const DEATHS: readonly Death[] = [
 const messageOf = (words: Death['words'], setting: unknown, call: ApiCall): string =>
   (words[String(setting)] ?? Object.values(words)[0])?.(call) ?? '';
 
-const behaviourOf = ({ id, summary, subcode: usual, subcodes = {}, confidence, url, words, why }: Death) =>
+const behaviourOf = ({ id, summary, remedy, subcode: usual, subcodes = {}, confidence, url, words, why }: Death) =>
   defineBehaviour({
     id,
     summary,
+    remedy,
     stage: 'api.failure',
     origin: 'vendor',
     setting: z.enum([...Object.keys(words), 'off']).default(Object.keys(words)[0] ?? 'off'),
@@ -200,6 +213,7 @@ const SIGNED_OUT = `${ERROR}The session is invalid because the user logged out.`
 const loggedOut = defineBehaviour({
   id: 'facebook/token-death/logged-out',
   summary: 'Revokes the short-lived tokens of a person who signs out of Facebook, not the long-lived ones: 467.',
+  remedy: `${DIALOG} Exchange short-lived tokens for long-lived ones, which stay.`,
   stage: 'api.failure',
   origin: 'vendor',
   setting: z.enum(['short-lived', 'every', 'off']).default('short-lived').describe('which tokens end with the session'),

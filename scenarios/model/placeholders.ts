@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** What a config may name in braces, and what it becomes. Which of them a field knows stands in its schema. */
+export const PLACEHOLDERS = {
+  port: {
+    meaning: 'a free port of this machine, new for each instance of the app; the app also gets it as `PORT`',
+    where: '`command`, `url`, values of `env`',
+  },
+  persona: {
+    meaning: 'id of the persona that the scenario is about',
+    where: '`redirectPath`, paths and forms of `verbs`',
+  },
+  canary: { meaning: 'a text that is unique to the step', where: 'paths and forms of `verbs`' },
+  email: { meaning: 'e-mail address of the person', where: 'paths and forms of `verbs`' },
+  name: { meaning: 'name of the person', where: 'paths and forms of `verbs`' },
+  password: { meaning: 'password of the person at the app', where: 'paths and forms of `verbs`' },
+  address: { meaning: 'address in the window, with its fragment', where: 'form of `seesAddress`' },
+  status: { meaning: 'status of the page in the window', where: 'form of `seesAddress`' },
+  token: { meaning: 'an access token of the persona', where: '`acceptsToken`' },
+  user: { meaning: 'user id that the front end claims', where: '`acceptsToken`' },
+} as const satisfies Record<string, { readonly meaning: string; readonly where: string }>;
+export type Placeholder = keyof typeof PLACEHOLDERS;
+
+/** `{port}` or `{google.clientId}`; `{{port}}` stands for the text `{port}`. A shell's `${PORT}` is left alone. */
+const IN_BRACES = /(?<!\$)\{\{([a-z]\w*(?:\.\w+)?)\}\}|(?<!\$)\{([a-z]\w*(?:\.\w+)?)\}/gi;
+
+/** Replaces what is in braces: `textOf` gives the text for a name, undefined for an unknown name, which stays as it is. */
+export const fillPlaceholders = (text: string, textOf: (name: string) => string | undefined): string =>
+  text.replace(IN_BRACES, (whole, literal: string | undefined, name: string) =>
+    literal === undefined ? (textOf(name) ?? whole) : `{${literal}}`,
+  );
+
+/** The same without `{{…}}`, which a later filling turns into `{…}`. */
+export const fillFirst = (text: string, textOf: (name: string) => string | undefined): string =>
+  text.replace(IN_BRACES, (whole, _literal, name: string | undefined) => (name === undefined ? whole : (textOf(name) ?? whole)));
+
+/** Names in braces that are not among the known ones. */
+export const unknownPlaceholders = (text: string, known: readonly string[]): readonly string[] =>
+  [...text.matchAll(IN_BRACES)].flatMap(([, , name]) => (name === undefined || known.includes(name) ? [] : [name]));
+
+/** What an issue of a schema says about a placeholder; `params` of a custom issue. */
+export interface UnknownPlaceholder {
+  readonly placeholder: string;
+  readonly known: readonly string[];
+}
+
+const knownInWords = (known: readonly string[]): string =>
+  known.length === 0 ? 'none is known here' : `known here: ${known.map((name) => `{${name}}`).join(', ')}`;
+
+/** A text in which only these placeholders may occur. */
+export const textWith = (known: readonly Placeholder[], schema: z.ZodString = z.string()): z.ZodString =>
+  schema.superRefine((text, context) => {
+    for (const placeholder of unknownPlaceholders(text, known)) {
+      const message = `no unknown placeholder (${knownInWords(known)})`;
+      context.addIssue({ code: 'custom', message, params: { placeholder, known } satisfies UnknownPlaceholder, input: text });
+    }
+  });

@@ -1,0 +1,61 @@
+import type { Secrets } from '../../provider/wire/index.ts';
+import { behavioursOf, type ReportedExchange, type ScenarioContext, type ScenarioResult } from '../model/index.ts';
+import type { AppInstance } from './app-instance.ts';
+import { reportTraffic } from './exchanges.ts';
+import { type LegRun, nameIn, playLeg } from './leg.ts';
+import type { Unit } from './plan.ts';
+import type { RunContext } from './run-context.ts';
+
+type Leg = ReportedExchange['leg'];
+
+/** A leg with its name. */
+export type PlayedLeg = readonly [Leg, LegRun];
+
+const DEFAULT_LIMIT_SECONDS = 30;
+/** Pages render and scripts run. */
+const REAL_BROWSER_FACTOR = 3;
+
+/** Plays one leg of a unit. */
+export const playUnitLeg = (
+  unit: Unit,
+  instance: AppInstance,
+  context: RunContext,
+  leg: Leg,
+  story: (context: ScenarioContext) => Promise<void>,
+): Promise<LegRun> => {
+  const { app, persona, scenario, variant } = unit;
+  const { seed, registry, signal, browsers } = context;
+  const { limitSeconds = (scenario.limitSeconds ?? DEFAULT_LIMIT_SECONDS) * (browsers ? REAL_BROWSER_FACTOR : 1) } = context;
+  const off = leg === 'control' ? behavioursOf(persona, scenario.controlOff ?? []) : [];
+  const place = [app.id, persona, scenario.id, variant ?? '', leg];
+  const evidence = browsers?.evidenceOf(unit, leg);
+  return playLeg(
+    { instance, persona, variant, leg, off, limitSeconds, seed, place, registry, browsers, evidence, signal },
+    story,
+  );
+};
+
+/** The traffic of some legs, as reports show it. */
+export const trafficOf = (
+  { persona }: Unit,
+  instance: AppInstance,
+  legs: readonly PlayedLeg[],
+  secrets: Secrets,
+): readonly ReportedExchange[] => {
+  const traffic = legs.map(([leg, { exchanges, steps }]) => {
+    const named = steps.map((step) => [instance.nameForStep(), step] as const);
+    return { leg, persona, exchanges, steps: named };
+  });
+  return reportTraffic(traffic, nameIn(instance), secrets);
+};
+
+/** The exchanges that a result names, of those of its legs. */
+export const namedBy = (result: ScenarioResult, exchanges: readonly ReportedExchange[]): readonly ReportedExchange[] => {
+  const lists = [
+    result.exchanges,
+    result.control?.exchanges ?? [],
+    ...[...result.checks, ...result.findings].map((each) => each.exchanges),
+  ];
+  const named = new Set(lists.flat());
+  return exchanges.filter(({ id }) => named.has(id));
+};

@@ -1,0 +1,138 @@
+import type { Visit } from '../model/index.ts';
+import { isKeptIn, leaves, seeRecall, seeStore } from '../steps/index.ts';
+import { isAccepted } from '../traffic/index.ts';
+import { apiCallsIn, bindingOf, type Done, describeEnd, type Probe, record, watch, works } from './probe.ts';
+import { findRefusal } from './refusal.ts';
+
+/** `useResource` makes the app call an API of the provider. */
+export const checkResource = async (probe: Probe): Promise<boolean> => {
+  const {
+    context: { person, persona },
+    provider,
+  } = probe;
+  const verb = bindingOf(probe, 'useResource');
+  const done = await watch(probe, () => person.usesResource());
+  const calls = apiCallsIn(done);
+  const end = describeEnd(probe, verb, done.visit);
+  const title = `${verb} calls an API of ${provider}`;
+  if (done.visit.ok && calls.some(isAccepted)) return record(probe, 'useResource', title, undefined, calls);
+  const refusal = await findRefusal(probe, done.exchanges);
+  const found =
+    calls.length > 0
+      ? `${end}${refusal ? `; ${refusal.found}` : ''}`
+      : `${end}, and no call of an API of ${provider} reached the lab`;
+  const usual = done.visit.ok
+    ? `Bind it to a page that calls an API of ${provider} at ${persona}.apiBase of env, or leave it out.`
+    : 'Bind it to a page that works for a signed-in person, with the method and the form fields that it needs, or leave it out.';
+  return record(probe, 'useResource', title, { found, fix: refusal?.fix ?? usual }, calls);
+};
+
+/** `recall` shows again what `store` stored. */
+export const checkStored = async (probe: Probe): Promise<boolean> => {
+  const { context, app } = probe;
+  const verb = bindingOf(probe, 'store');
+  if (!Object.values(app.verbs.store?.http.form ?? {}).some((value) => value.includes('{canary}'))) {
+    const found = `${verb} has no {canary} among its form fields, so what it stores cannot be recognized`;
+    return record(probe, 'store', `${verb} stores a text`, { found, fix: 'Add one: form: { text: "{canary}" }.' });
+  }
+  const keeping = await seeStore(context.person, context);
+  const stored = keeping.visit.ok;
+  const fix = 'Bind it to a request that stores a text in the account of the signed-in person.';
+  const isStored = record(
+    probe,
+    'store',
+    `${verb} stores a text`,
+    stored ? undefined : { found: describeEnd(probe, verb, keeping.visit), fix },
+  );
+  if (!isStored || !app.verbs.recall) return isStored;
+  probe.begin('recall');
+  const recall = bindingOf(probe, 'recall');
+  const shown = await seeRecall(context.person, context);
+  const lost = {
+    found: `${describeEnd(probe, recall, shown)}, without the text that ${verb} stored`,
+    fix: `Bind it to a page that shows the texts that ${verb} stored.`,
+  };
+  return record(probe, 'recall', `${recall} shows the stored text`, isKeptIn(shown, keeping) ? undefined : lost);
+};
+
+/** `register` makes an account of the app's own, and `signInWithPassword` signs in to it. */
+export const checkAccounts = async (probe: Probe): Promise<boolean> => {
+  const { context, app } = probe;
+  const other = await context.secondPerson();
+  const verb = bindingOf(probe, 'register');
+  const made = await other.registers();
+  const isMailMissing = made.problem?.includes('no e-mail') === true;
+  const fix =
+    'Bind it to the request that makes an account: {email}, {password} and {name} in form fields become those of the person.';
+  const found = isMailMissing ? `${bindingOf(probe, 'readMail')}: ${made.problem}` : describeEnd(probe, verb, made);
+  const field = isMailMissing ? 'readMail' : 'register';
+  if (!record(probe, field, `${verb} makes an account`, made.ok ? undefined : { found, fix })) return false;
+  if (!app.verbs.signInWithPassword) return true;
+  probe.begin('signInWithPassword');
+  const entry = bindingOf(probe, 'signInWithPassword');
+  const browser = await other.inNewBrowser();
+  const entered = await browser.signsInWithPassword();
+  const isIn = entered.ok && (!works(probe, 'whoAmI') || (await browser.isSignedIn()));
+  const lost = {
+    found: `${describeEnd(probe, entry, entered)}, and ${other.name} is not signed in`,
+    fix: 'Bind it to the request that signs in to that account: {email} and {password} in form fields.',
+  };
+  return record(probe, 'signInWithPassword', `${entry} signs in to it`, isIn ? undefined : lost);
+};
+
+/** Uses the app as before, without a new login. */
+const stillUses = async (probe: Probe): Promise<Done> =>
+  watch(probe, () => probe.context.person.usesResource({ stopBefore: leaves(probe.context) }));
+
+/** Why the person is still signed in; undefined if not. */
+const stillIn = async (probe: Probe): Promise<string | undefined> => {
+  const {
+    context: { person },
+    provider,
+  } = probe;
+  if (works(probe, 'whoAmI'))
+    return (await person.isSignedIn()) ? `${bindingOf(probe, 'whoAmI')} still shows ${person.name}` : undefined;
+  if (!works(probe, 'useResource')) return undefined;
+  const done = await stillUses(probe);
+  const acts = done.visit.ok && apiCallsIn(done).some(isAccepted);
+  return acts ? `${bindingOf(probe, 'useResource')} still calls ${provider} for ${person.name}` : undefined;
+};
+
+const brokenEnd = ({ end, status }: Visit): boolean => end === 'broken' || end === 'looping' || (end === 'done' && status >= 400);
+
+/** `signOut` signs the person out. Where the browser ends up is for the scenarios to judge. */
+export const checkSignOut = async (probe: Probe): Promise<boolean> => {
+  const verb = bindingOf(probe, 'signOut');
+  const { visit } = await watch(probe, () => probe.context.person.signsOut());
+  const why = await stillIn(probe);
+  const canTell = works(probe, 'whoAmI') || works(probe, 'useResource');
+  const title = `${verb} signs the person out`;
+  if (why === undefined && (canTell || !brokenEnd(visit))) return record(probe, 'signOut', title, undefined);
+  const found =
+    why === undefined ? describeEnd(probe, verb, visit) : `${describeEnd(probe, verb, visit)}, and signs nobody out: ${why}`;
+  const fix =
+    'Bind it to the request that ends the session of the app, with its method and form fields, or let that request end it.';
+  return record(probe, 'signOut', title, { found, fix });
+};
+
+/** `acceptsToken` signs in the person of an access token. */
+export const checkAccepted = async (probe: Probe): Promise<boolean> => {
+  const {
+    context: { world, persona, person },
+    app,
+  } = probe;
+  const verb = bindingOf(probe, 'acceptsToken');
+  const client = (await world[persona].clients()).find(({ name }) => name === app.id);
+  const minted = await world[persona].mint({ as: person.key, ...(client ? { clientId: client.clientId } : {}) });
+  const { sub = '' } = JSON.parse(Buffer.from(minted.id_token?.split('.')[1] ?? '', 'base64url').toString('utf8') || '{}') as {
+    readonly sub?: string;
+  };
+  const { visit, exchanges } = await watch(probe, () => person.handsInToken(minted.access_token, sub));
+  const isIn = visit.ok && (!works(probe, 'whoAmI') || (await person.isSignedIn()));
+  const refusal = await findRefusal(probe, exchanges);
+  const found = `${describeEnd(probe, verb, visit)}${refusal ? `; ${refusal.found}` : ''}, and ${person.name} is not signed in by a valid token`;
+  const fix = refusal?.fix ?? 'Bind it to the request that sends a token to the server: {token} and {user} in form fields.';
+  const title = `${verb} signs in the person of a token`;
+  if (!record(probe, 'acceptsToken', title, isIn ? undefined : { found, fix }, exchanges)) return false;
+  return !app.verbs.whoAmI || record(probe, 'whoAmI', `${bindingOf(probe, 'whoAmI')} shows who is signed in`, undefined);
+};
