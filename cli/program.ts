@@ -38,8 +38,8 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
 
 const EXIT_CODES = `
 Exit codes:
-  0  every MUST holds, and something of each app was judged
-  1  a MUST failed (a SHOULD with --strict), nothing of an app was judged, a result is inconclusive, or an expectation is stale
+  0  no new failure, and something of each app was judged
+  1  a MUST newly failed (a SHOULD with --strict), nothing of an app was judged, a result is inconclusive, or an expectation is stale
   2  the command or the config is wrong, or there is nothing to run
   3  the lab failed
 exec returns the exit code of its command; 127: command not found; 126: it cannot be run.`;

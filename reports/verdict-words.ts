@@ -18,7 +18,7 @@ export const MEANINGS: Readonly<Record<Counted, string>> = {
   known: 'failed as expected.json lists it',
   warn: 'a SHOULD failed',
   info: 'observed, not judged',
-  skip: 'does not apply to this app',
+  skip: 'does not apply to this app, or could not begin',
   pass: 'every check passed',
 };
 

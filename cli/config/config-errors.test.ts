@@ -83,6 +83,13 @@ test('a folder that is not there is named with its path', async () => {
   expect(await ofApp({ cwd: 'loginlab.config.json' })).toContain('loginlab.config.json is a file. It is relative to');
 });
 
+test('`env` may ask for a provider that the app does not offer, and do without', async () => {
+  const env = '(all) => ({ A: all.google.clientId, B: all.facebook?.clientId ?? "" })';
+  const text = `export default { apps: [{ ...${JSON.stringify(APP)}, env: ${env} }] };`;
+  const folder = folderWith({ 'loginlab.config.mjs': text });
+  expect((await loadConfig(`${folder}/loginlab.config.mjs`)).config.apps).toHaveLength(1);
+});
+
 test('what `env` leaves undefined is named, with what it wanted to read', async () => {
   expect(await ofEnv('({ google }) => ({ A: google.clientID, B: google.clientId, C: undefined })')).toMatchInlineSnapshot(`
     "FOLDER/loginlab.config.mjs: 2 fields are wrong.

@@ -80,7 +80,10 @@ const issuesOfTrial = (trial: Trial, personas: readonly string[], limitMs: numbe
   const end = ended(trial, limitMs);
   if (end !== undefined) return [['', because(end)] as const];
   const wrong = undefinedValues(trial).map(({ name, found }) => [name, because(wrongValue(name, found))] as const);
-  const unsaid = wrong.length === 0 && hints !== '' ? [['', hints] as const] : [];
+  // A provider that this app does not offer may be asked for, and done without.
+  const misspelt = trial.missed.filter((name) => !PERSONA_IDS.some((id) => id === name));
+  const unsaid =
+    wrong.length === 0 && misspelt.length > 0 ? [['', misspelt.map((name) => notThere(name, personas)).join(' ')] as const] : [];
   const values = trial.outcome.kind === 'returned' ? trial.outcome.value : undefined;
   return [...wrong, ...unsaid, ...inValues(values, ['port'])];
 };

@@ -68,6 +68,23 @@ test('an error of the app, in a login or at the start: what it printed stands be
   expect(atStart.out).toMatch(/code 3 before it answered at \S+ Correct command, .*\n +It last printed:\n +no database\n/);
 });
 
+test('a verb that nothing can show is not judged, and says what would show it', async () => {
+  const { code, out } = await examine({ without: ['whoAmI', 'useResource'] });
+  expect(code, out).toBe(0);
+  expect(out).toContain('not judged: nothing shows what it does without verbs.whoAmI or verbs.useResource');
+});
+
+test('an app that nobody can sign in to is not said to be right: exit 1', async () => {
+  const { code, out } = await examine({ without: ['signIn'] });
+  expect(code, out).toBe(1);
+  expect(out).toContain('Nothing was found to be wrong, but not everything could be judged');
+});
+
+test('a selection without any app is refused, also by a pattern', async () => {
+  const { code, err } = await examine({}, '--persona', 'face*');
+  expect([code, err]).toEqual([2, expect.stringContaining('No selected app has the persona "facebook"')]);
+});
+
 test('a login that never begins leaves the other verbs unjudged', async () => {
   const { code, out } = await examine({ bug: 'login', without: ['whoAmI'] });
   expect(code, out).toBe(1);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import picocolors from 'picocolors';
-import type { RunOptions } from '../../scenarios/runner/index.ts';
+import type { Examination, RunOptions } from '../../scenarios/runner/index.ts';
 import { loadConfig } from '../config/index.ts';
 import { EXIT } from '../exit-codes.ts';
 import { oneOf } from '../nearest.ts';
@@ -64,13 +64,18 @@ export const doctor = async (options: DoctorOptions): Promise<number> => {
   }
 };
 
+/** A person came in: without that nothing else of the app was seen. */
+const hasEntered = ({ result }: Examination): boolean =>
+  result.checks.some(({ id, verdict }) => (id === 'signIn' || id === 'acceptsToken') && verdict === 'pass');
+
 /** The lab and the app answer until all findings of an examination are made. */
 const examineAll = async (options: RunOptions, told: (diagnosis: Diagnosis) => void): Promise<readonly Diagnosis[]> => {
   const { examine } = await import('../../scenarios/runner/index.ts');
   const all: Diagnosis[] = [];
   for await (const examination of examine(options)) {
     const findings = await findingsOf(examination);
-    const ok = findings.every(({ state }) => state !== 'broken');
+    const ok =
+      examination.result.verdict === 'pass' && hasEntered(examination) && findings.every(({ state }) => state !== 'broken');
     const diagnosis = { app: examination.app.id, persona: examination.persona, ok, findings };
     told(diagnosis);
     all.push(diagnosis);
@@ -92,10 +97,11 @@ const print = ({ app, persona, ok, findings }: Diagnosis): void => {
     console.log(`  ${MARKS[state](`${field.padEnd(width)}  ${first}`)}`);
     for (const line of more) console.log(`      ${line}`);
   }
+  console.log(ok ? `Nothing is wrong. Drive the app: ${howStarted()} run` : describeBroken(findings));
+};
+
+const describeBroken = (findings: readonly DoctorFinding[]): string => {
   const count = findings.filter(({ state }) => state === 'broken').length;
-  console.log(
-    ok
-      ? `Nothing is wrong. Drive the app: ${howStarted()} run`
-      : `${count} ${count === 1 ? 'thing is' : 'things are'} to be mended.`,
-  );
+  if (count === 0) return 'Nothing was found to be wrong, but not everything could be judged: see above.';
+  return `${count} ${count === 1 ? 'thing is' : 'things are'} to be mended.`;
 };

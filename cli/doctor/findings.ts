@@ -41,13 +41,28 @@ const ofCheck = (check: CheckResult, { app, url, output }: Examination): DoctorF
 /** A verb that is part of another, and has no check of its own unless it fails. */
 const PART_OF: Partial<Record<VerbName, string>> = { readMail: 'register', seesAddress: 'signIn' };
 
+/** Verbs that show whether another one did anything. */
+const SHOWN_BY: Partial<Record<VerbName, readonly VerbName[]>> = {
+  signOut: ['whoAmI', 'useResource'],
+  recall: ['store'],
+  signInWithPassword: ['register'],
+};
+
+const whyUnjudged = (verb: VerbName, verbs: Examination['app']['verbs']): string => {
+  if (verb === 'acceptsToken' && verbs.signIn) return 'this check signs in by verbs.signIn; the scenarios use both';
+  const lacking = SHOWN_BY[verb] ?? [];
+  return lacking.length > 0 && lacking.every((each) => verbs[each] === undefined)
+    ? `nothing shows what it does without ${lacking.map((each) => `verbs.${each}`).join(' or ')}`
+    : 'what comes before it did not work';
+};
+
 const unjudgedVerbs = ({ app, result }: Examination): readonly DoctorFinding[] => {
   const judged = new Set(result.checks.map(({ id }) => id));
   const declared = Object.entries(app.verbs).flatMap(([name, verb]) => (verb ? [name as VerbName] : []));
   const why = (verb: VerbName): DoctorFinding => {
     const whole = PART_OF[verb];
     if (whole && judged.has(whole)) return ok(`verbs.${verb}`, `used by verbs.${whole}`);
-    return note(`verbs.${verb}`, 'not judged: what comes before it did not work');
+    return note(`verbs.${verb}`, `not judged: ${whyUnjudged(verb, app.verbs)}`);
   };
   return declared.filter((verb) => !judged.has(verb)).map(why);
 };

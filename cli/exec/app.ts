@@ -2,7 +2,7 @@ import process from 'node:process';
 import { userFolder } from '../paths.ts';
 import { userEnvironment } from './app-environment.ts';
 import { type AppNode, readAppNode } from './app-node.ts';
-import { type Language, readProgram } from './program.ts';
+import { type Language, languageOfScript, readProgram } from './program.ts';
 
 /** The app that `exec` runs, as the user's shell would run it. */
 export interface App {
@@ -19,7 +19,7 @@ export const readApp = async (argv: readonly string[]): Promise<App> => {
   const place = { env: userEnvironment(process.env), cwd: userFolder() };
   const [name = ''] = argv;
   const node = await readAppNode(name, place);
-  return { argv, ...place, language: readProgram(name, place).language, ...(node && { node }) };
+  return { argv, ...place, language: languageOfScript(argv, place) ?? readProgram(name, place).language, ...(node && { node }) };
 };
 
 /** Whether the preload can be loaded into the Node programs of an app. */

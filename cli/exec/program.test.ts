@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { folderWith } from '../test-folder.ts';
-import { readProgram } from './program.ts';
+import { languageOfScript, readProgram } from './program.ts';
 
 const folder = (): string =>
   folderWith({
@@ -39,4 +39,20 @@ test('a program that may be executed and not read has none', () => {
   chmodSync(path.join(cwd, 'bin/start'), 0o111);
   const { language } = readProgram('start', { env: { PATH: path.join(cwd, 'bin') }, cwd });
   expect(language).toBe(process.getuid?.() === 0 ? 'ruby' : 'other');
+});
+
+test.each([
+  [['npm', 'run', 'dev'], 'python'],
+  [['npm', '--silent', 'start'], 'ruby'],
+  [['yarn', 'web'], undefined],
+  [['pnpm', 'run', 'nothing'], undefined],
+  [['node', 'dev'], undefined],
+] as const)('a script of package.json is in the language of its programs: %s', (argv, language) => {
+  const scripts = { dev: 'PORT=1 python3 app.py', start: 'npm run build && bundle exec rackup', web: 'next dev' };
+  const cwd = folderWith({ 'package.json': JSON.stringify({ scripts }) });
+  expect(languageOfScript(argv, { env: {}, cwd })).toBe(language);
+});
+
+test('without a package.json that can be read there is no script', () => {
+  expect(languageOfScript(['npm', 'start'], { env: {}, cwd: folderWith({ 'package.json': '{' }) })).toBeUndefined();
 });

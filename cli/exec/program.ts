@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** What a command is written in, as far as its name or its first line shows. */
@@ -58,6 +58,30 @@ const interpreterOf = (file: string): string | undefined => {
   }
   const [, interpreter] = /^#!\s*(?:\S*\/env\s+(?:-S\s+)?)?(\S+)/.exec(bytes.toString('latin1')) ?? [];
   return interpreter;
+};
+
+/** Programs that run a script of package.json, whatever that is written in. */
+const RUNNERS = /^(?:npm|pnpm|yarn|bun)$/;
+
+const scriptsIn = (folder: string): Readonly<Record<string, unknown>> => {
+  try {
+    const { scripts } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { scripts?: object };
+    return { ...scripts };
+  } catch {
+    return {}; // the runner itself says what is wrong with it
+  }
+};
+
+/** The language of `npm run dev`, `npm start`, `yarn dev`: by the programs that the script names. Undefined for another command. */
+export const languageOfScript = (argv: readonly string[], { cwd }: Place): Language | undefined => {
+  const [runner = '', ...rest] = argv;
+  if (!RUNNERS.test(nameOf(runner))) return undefined;
+  const scripts = scriptsIn(cwd);
+  const script = rest.map((word) => scripts[word]).find((text) => typeof text === 'string') ?? '';
+  const languages = String(script)
+    .split(/[\s;&|]+/)
+    .flatMap((word) => languageOf(nameOf(word)) ?? []);
+  return languages.find((language) => language !== 'node');
 };
 
 /** Finds a command, and what it is written in. A script tells by its first line: `flask` is Python, `next` is Node. */

@@ -15,9 +15,12 @@ export const cliPage = (program: Command): string =>
     markdownTable(
       ['code', 'meaning'],
       [
-        ['0', 'every MUST holds'],
-        ['1', 'a MUST failed (a SHOULD with `--strict`), a result is inconclusive, or an expectation is stale'],
-        ['2', 'the command or the config is wrong'],
+        ['0', 'no new failure, and something of each app was judged'],
+        [
+          '1',
+          'a MUST newly failed (a SHOULD with `--strict`), nothing of an app was judged, a result is inconclusive, or an expectation is stale',
+        ],
+        ['2', 'the command or the config is wrong, or there is nothing to run'],
         ['3', 'the lab failed, or its port is taken'],
         [
           '126, 127',

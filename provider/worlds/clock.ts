@@ -100,7 +100,7 @@ const offersOf = ({ request, lifetimeSeconds, seconds }: Advance): readonly Adva
   {
     unfollowed: 'short',
     label: `Short lifetimes (${lifetimeSeconds} s)`,
-    meaning: `Nothing is older. Sign in again: from now on access tokens end after ${lifetimeSeconds} s, and expires_in says so. Shows the proactive path, in real time.`,
+    meaning: `Nothing is older. Sign in again: from now on access tokens end after ${lifetimeSeconds} s, and expires_in says so. A provider that remembers the consent may issue no new refresh token: revoke the grant first. Shows the proactive path, in real time.`,
     request: { by: request.by, unfollowed: 'short', lifetimeSeconds },
   },
 ];

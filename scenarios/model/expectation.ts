@@ -37,7 +37,7 @@ export const expectationSchema = z
       .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD')
       .refine(isDay, 'a day of the calendar as YYYY-MM-DD')
       .optional()
-      .describe('day from which on the entry no longer counts and is red, as YYYY-MM-DD'),
+      .describe('day from which on the entry no longer counts, as YYYY-MM-DD: what it lists is new again'),
   })
   .superRefine(({ scenario, check }, context) => {
     if (!scenario.includes('*') || check !== undefined) return;

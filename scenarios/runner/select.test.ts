@@ -4,7 +4,7 @@ import { SCENARIOS } from '../catalogue/index.ts';
 import { type AppInput, AREAS, configSchema, type Scenario } from '../model/index.ts';
 import { layLanes } from './lanes.ts';
 import { planUnits, shardOf } from './plan.ts';
-import { choose } from './select.ts';
+import { choose, chooseApps } from './select.ts';
 import { SUITES } from './suites.ts';
 
 const app = (id: string, more: Partial<AppInput> = {}): AppInput => ({
@@ -105,6 +105,15 @@ describe('what does not exist is refused with the nearest that does', () => {
     [{ apps: ['z*'] }, 'Unknown app "z*". Known: shop, notes.'],
   ])('%j', (options, message) => {
     expect(failure(() => chosen(options))).toMatchObject({ code: 'unknown-id', message });
+  });
+  test('also a persona of the lab that no selected app has, by name or by pattern', () => {
+    const config = configSchema.parse({ apps: [app('shop', { personas: ['google'] })] });
+    for (const personas of [['facebook'], ['face*']])
+      expect(failure(() => chooseApps({ config, personas }, ['google', 'facebook']))).toMatchObject({
+        code: 'usage',
+        field: 'persona',
+      });
+    expect(chooseApps({ config, personas: ['*'] }, ['google', 'facebook'])).toHaveLength(1);
   });
   test('also inside a config, with the path of the value', () => {
     const odd = configSchema.parse({ apps: [app('shop', { personas: ['google', 'gugle'] })] });

@@ -111,8 +111,9 @@ export const checkPersonasPlayed = (
   apps: readonly App[],
   chosen: readonly string[],
 ): void => {
-  const unused = chosen.find((persona) => !apps.some((app) => app.personas.includes(persona)));
-  if (asked === undefined || unused === undefined || asked.some(isGlob)) return;
+  const [unused, ...others] = chosen.filter((persona) => !apps.some((app) => app.personas.includes(persona)));
+  const hasNone = others.length + 1 === chosen.length;
+  if (asked === undefined || unused === undefined || (asked.some(isGlob) && !hasNone)) return;
   const message = `No selected app has the persona "${unused}": ${describePersonas(apps)}. Add it to the personas of an app, or leave it out.`;
   throw new LoginLabError('usage', message, { field: 'persona' });
 };

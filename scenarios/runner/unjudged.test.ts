@@ -35,6 +35,24 @@ test('an app is unjudged if no result of it is a judgement', () => {
   expect(unjudged([app('shop')], options, 'info')[0]).toContain('every scenario was only observed');
 });
 
+test('a login that works afterwards is no judgement of an app, one that fails is', () => {
+  const { selected, whole, units } = planned([app('shop')], { scenarios: [HAPPY] });
+  const liveness = (verdict: ScenarioResult['verdict']) => ({
+    id: 'liveness',
+    title: 'x',
+    level: 'MUST',
+    verdict,
+    exchanges: [],
+  });
+  const seen = (verdict: ScenarioResult['verdict'], ...checks: readonly object[]) =>
+    findUnjudged(selected, whole, units, [
+      { scenario: HAPPY, app: { id: 'shop' }, persona: 'google', verdict, checks },
+    ] as unknown as ScenarioResult[]);
+  expect(seen('info', { ...liveness('info'), id: 'seen' }, liveness('pass'))).toHaveLength(1);
+  expect(seen('fail', liveness('fail'))).toEqual([]);
+  expect(seen('info', { ...liveness('pass'), id: 'state' }, liveness('pass'))).toEqual([]);
+});
+
 test('the reason names the verb that most scenarios lack', () => {
   const [line] = unjudged([app('shop')], { scenarios: ['adversarial'] });
   expect(line).toBe('shop google: every scenario was skipped: the app has no verb `whoAmI`');

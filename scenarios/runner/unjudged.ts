@@ -1,6 +1,7 @@
 import type { PersonaId } from '../../provider/model/index.ts';
 import { type App, isJudgement, type ScenarioResult, SIGN_IN_CHECK_ID, type Unjudged, type VerbName } from '../model/index.ts';
 import type { Unit } from './plan.ts';
+import { LIVENESS } from './verdicts.ts';
 
 /** One app with one of its personas, as a run was asked for them. */
 export interface Selected {
@@ -78,9 +79,11 @@ export const findUnjudged = (
     return isElsewhere ? [] : [{ app: app.id, persona, reason: whyOf(whole, own, persona) }];
   });
 
-/** At least one check of it holds or is broken. */
+/** At least one check of it holds or is broken. A login that works afterwards says nothing of the scenario. */
 const wasJudged = ({ verdict, checks }: ScenarioResult): boolean =>
-  verdict !== 'skip' && verdict !== 'inconclusive' && checks.some((check) => isJudgement(check.verdict));
+  verdict !== 'skip' &&
+  verdict !== 'inconclusive' &&
+  checks.some((check) => isJudgement(check.verdict) && !(check.id === LIVENESS && check.verdict === 'pass'));
 
 /** The reason why such an app makes a run red. */
 export const describeUnjudged = ({ app, persona, reason }: Unjudged): string =>

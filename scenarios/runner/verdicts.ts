@@ -60,7 +60,7 @@ const premiseCheck = (silent: readonly string[]): CheckResult =>
     message: `${silent.join(', ')} did not apply in this run: the app never reached this point of the scenario.`,
   });
 
-const LIVENESS = 'liveness';
+export const LIVENESS = 'liveness';
 
 const liveCheck = ({ ended, checks, death }: LegRun): CheckResult => {
   const why = death ?? ended?.reason ?? checks.find(({ verdict }) => verdict === 'fail')?.message;

@@ -19,6 +19,7 @@ const ANSWERS = {
   'call 404': [DRIVE, 404],
   refresh: ['token', 200, 'refresh_token'],
   'refresh 400': ['token', 400, 'refresh_token'],
+  'refresh 503': ['token', 503, 'refresh_token'],
   code: ['token', 200, 'authorization_code'],
   authorize: ['authorize', 302],
 } as const satisfies Record<string, readonly [EndpointName, number, string?]>;
@@ -36,6 +37,12 @@ const told = (action: NextStep['action'], ...what: readonly Answer[]): string =>
   const { verdict, says, exchange } = readConduct(step(action), did(...what));
   return `${verdict} ${exchange ?? ''}: ${says}`;
 };
+
+test('a provider that is down has refused nothing: what comes after the next attempt decides', () => {
+  expect(told('refresh', 'refresh 503', 'refresh', 'call')).toBe('right x2: refreshed before it called');
+  expect(told('authorize', 'refresh 503', 'refresh 400', 'authorize')).toMatch(/^right /);
+  expect(told('authorize', 'refresh 400', 'refresh 400')).toMatch(/^wrong .*repeated a refused refresh/);
+});
 
 test('a client that sends nothing is waited for', () => {
   expect(told('refresh')).toBe('waiting : has sent nothing yet. Use your app now');

@@ -20,8 +20,10 @@ interface Deed {
 const kindOf = (exchange: Exchange, conventions: ReadingConventions): Kind | undefined => {
   const { endpoint, grantType, response } = exchange;
   const isAccepted = response !== undefined && response.status < 400;
+  const hasFailed = response === undefined || response.status === 429 || response.status >= 500;
   if (endpoint === 'authorize') return 'signs in';
-  if (endpoint === 'token' && grantType === conventions.renewalGrant) return isAccepted ? 'renewed' : 'renewal refused';
+  if (endpoint === 'token' && grantType === conventions.renewalGrant)
+    return isAccepted ? 'renewed' : hasFailed ? undefined : 'renewal refused';
   if (!isApi(endpoint) && endpoint !== 'userinfo') return undefined;
   if (isAccepted) return 'used';
   return conventions.refusesToken(exchange) ? 'use refused' : undefined;
