@@ -55,6 +55,7 @@ export const tokenErrors = [
     origin: 'vendor',
     setting: on,
     source: source('F-44', 'recorded', 'https://github.com/metacpan/metacpan-web/issues/2076'),
+    remedy: 'Register an app and use its id: a deleted one does not come back.',
     apply: ({ client }) =>
       registrationOf(client).status === 'deleted'
         ? { status: 400, body: graphErrorBody(DELETED_APP), because: `${client?.name} is registered as deleted` }
@@ -97,6 +98,7 @@ export const tokenErrors = [
     origin: 'vendor',
     setting: on,
     source: source('F-35', 'inferred', 'https://github.com/facebook/facebook-android-sdk'),
+    remedy: 'Use the grant type authorization_code: the others belong to the mobile SDKs.',
     apply: (input) => {
       const found = [mobileGrantWithoutToken, mobileGrantWithBadToken, mobileGrantWithBadNonce].find((each) =>
         each.applies(input),

@@ -55,6 +55,7 @@ export const clientStatus = [
     origin: 'vendor',
     setting: on,
     source: source('G-31', 'recorded', 'https://github.com/openpubkey/opkssh/issues/617'),
+    remedy: 'Enable the client in the console of the project, or use another one.',
     apply: ({ client }) =>
       client && registrationOf(client).status === 'disabled'
         ? {

@@ -132,6 +132,7 @@ export const refreshLife = [
     origin: 'vendor',
     setting: on,
     source: source('G-50', 'recorded', 'https://github.com/openpubkey/opkssh/issues/617'),
+    remedy: 'Enable the client in the console of the project; its refresh tokens then work again.',
     apply: ({ client }) =>
       client && registrationOf(client).status === 'disabled'
         ? {

@@ -140,6 +140,7 @@ export const token = [
     origin: 'vendor',
     setting: on,
     source: source('G-52', 'recorded', 'https://developers.google.com/identity/protocols/oauth2/service-account'),
+    remedy: 'Send the parameters that the grant requires.',
     apply: unservedGrantError,
   }),
   defineBehaviour({
@@ -149,6 +150,7 @@ export const token = [
     origin: 'vendor',
     setting: on,
     source: source('G-50', 'reported', 'https://github.com/authomatic/authomatic'),
+    remedy: 'Send every parameter once.',
     apply: repeatedError,
   }),
   defineBehaviour({
@@ -158,6 +160,7 @@ export const token = [
     origin: 'vendor',
     setting: on,
     source: source('G-50', 'recorded', 'https://github.com/googleapis/google-auth-library-python/issues/999'),
+    remedy: 'Leave scope out of a refresh, or send scopes that were granted.',
     apply: scopeError,
   }),
   defineBehaviour({

@@ -34,6 +34,7 @@ export const request = [
     origin: 'vendor',
     setting: on,
     source: source('F-87', 'recorded', 'https://github.com/bk-rs/oauth2-rs'),
+    remedy: 'Send the client token: the app id, a bar, and the client token of the app.',
     apply: ({ problem }) =>
       problem?.kind === 'device'
         ? {
@@ -83,6 +84,7 @@ export const request = [
     origin: 'vendor',
     setting: on,
     source: source('F-56', 'recorded', 'https://github.com/criso/fbgraph/issues/125'),
+    remedy: 'Send names separated by commas, with subfields in braces: `id,picture{url}`.',
     apply: ({ problem }) =>
       problem?.kind === 'fields'
         ? { failure: { message: problem.what, code: 2500 }, because: 'the parameter fields is not in the grammar' }
