@@ -75,15 +75,15 @@ const inValues = (values: unknown, known: readonly string[]): readonly (readonly
   );
 
 const issuesOfTrial = (trial: Trial, personas: readonly string[], limitMs: number) => {
-  const hints = trial.missed.map((name) => notThere(name, personas)).join(' ');
+  const hintsFor = (names: readonly string[]) => names.map((name) => notThere(name, personas)).join(' ');
+  const hints = hintsFor(trial.missed);
   const because = (message: string) => [message, hints].filter(Boolean).join(' ');
   const end = ended(trial, limitMs);
   if (end !== undefined) return [['', because(end)] as const];
   const wrong = undefinedValues(trial).map(({ name, found }) => [name, because(wrongValue(name, found))] as const);
   // A provider that this app does not offer may be asked for, and done without.
   const misspelt = trial.missed.filter((name) => !PERSONA_IDS.some((id) => id === name));
-  const unsaid =
-    wrong.length === 0 && misspelt.length > 0 ? [['', misspelt.map((name) => notThere(name, personas)).join(' ')] as const] : [];
+  const unsaid = wrong.length === 0 && misspelt.length > 0 ? [['', hintsFor(misspelt)] as const] : [];
   const values = trial.outcome.kind === 'returned' ? trial.outcome.value : undefined;
   return [...wrong, ...unsaid, ...inValues(values, ['port'])];
 };

@@ -111,10 +111,10 @@ export const checkPersonasPlayed = (
   apps: readonly App[],
   chosen: readonly string[],
 ): void => {
-  const [unused, ...others] = chosen.filter((persona) => !apps.some((app) => app.personas.includes(persona)));
-  const hasNone = others.length + 1 === chosen.length;
-  if (asked === undefined || unused === undefined || (asked.some(isGlob) && !hasNone)) return;
-  const message = `No selected app has the persona "${unused}": ${describePersonas(apps)}. Add it to the personas of an app, or leave it out.`;
+  const unused = chosen.filter((persona) => !apps.some((app) => app.personas.includes(persona)));
+  const isEnough = asked?.some(isGlob) ? unused.length < chosen.length : unused.length === 0;
+  if (asked === undefined || isEnough) return;
+  const message = `No selected app has the persona "${unused[0]}": ${describePersonas(apps)}. Add it to the personas of an app, or leave it out.`;
   throw new LoginLabError('usage', message, { field: 'persona' });
 };
 

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../provider/model/index.ts';
-import type { CheckResult, ScenarioResult, VerbName, Verdict } from '../model/index.ts';
+import { type CheckResult, type ScenarioResult, type VerbName, worst } from '../model/index.ts';
 import { type CheckedVerb, openSignInCheck, type SignInCheck } from '../sign-in-check/index.ts';
 import { answerOf } from '../traffic/index.ts';
 import type { AppInstance } from './app-instance.ts';
@@ -88,9 +88,6 @@ const checksOf = (check: SignInCheck, { checks, ended, death }: LegRun): readonl
 const isReturn = (exchange: Exchange): boolean =>
   ['code', 'access_token', 'id_token'].some((name) => answerOf(exchange).has(name));
 
-const verdictOf = (checks: readonly CheckResult[]): Verdict =>
-  (['fail', 'inconclusive'] as const).find((bad) => checks.some(({ verdict }) => verdict === bad)) ?? 'pass';
-
 /** A check as it was played. */
 interface PlayedCheck {
   readonly check: SignInCheck;
@@ -122,7 +119,7 @@ export const checkSignIn = async (
   const { check, unit, run } = first.run.ended?.isOverLimit ? await playCheck(app, persona, instance, context) : first;
   const checks = withDoubt(checksOf(check, run), run);
   const exchanges = trafficOf(unit, instance, [['judged', run]], openSecrets(instance.secretsOf(persona)));
-  const verdict = verdictOf(checks);
+  const verdict = worst(checks.map((check) => check.verdict));
   const result: ScenarioResult = {
     ...describeUnit(unit, context.command, person),
     reproduce: doctorCommand(context.command, unit, person),

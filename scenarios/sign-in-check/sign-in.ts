@@ -1,13 +1,8 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { leaves, showsPerson } from '../steps/index.ts';
 import { answerOf, grantTypeOf, isAccepted } from '../traffic/index.ts';
-import { bindingOf, type Done, describeEnd, describeShortly, type Probe, record, watch } from './probe.ts';
+import { bindingOf, type Done, describeEnd, describeShortly, type Probe, type Problem, record, watch } from './probe.ts';
 import { findRefusal } from './refusal.ts';
-
-interface Problem {
-  readonly found: string;
-  readonly fix: string;
-}
 
 const hasReached = ({ visit, exchanges }: Done): boolean =>
   visit.hops.some(({ to }) => to === 'persona') || exchanges.some(({ endpoint }) => endpoint === 'authorize');
@@ -52,13 +47,13 @@ const otherAddress = ({ app, context: { persona } }: Probe): string => {
 const failedAfterwards = async (probe: Probe, verb: string, { visit, exchanges }: Done): Promise<Problem> => {
   const { provider } = probe;
   const tokens = exchanges.filter(({ endpoint }) => endpoint === 'token');
-  const refusal = await findRefusal(probe, exchanges);
   const isSentBack = exchanges.some((each) => answerOf(each).has('error'));
   if (tokens.length === 0 && !gotToken(exchanges) && !isSentBack)
     return {
       found: `${verb} came back from ${provider} and no token request reached the lab; ${describeShortly(visit)}`,
       fix: `Redeem the code at the callback. If it does, ${otherAddress(probe)}.`,
     };
+  const refusal = await findRefusal(probe, exchanges);
   return {
     found: `${verb} came back from ${provider} and failed there: ${describeShortly(visit)}${refusal ? `; ${refusal.found}` : ''}`,
     fix: refusal?.fix ?? 'Mend the callback of the app; its output says more.',

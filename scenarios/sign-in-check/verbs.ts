@@ -107,8 +107,8 @@ export const checkSignOut = async (probe: Probe): Promise<boolean> => {
   const why = await stillIn(probe);
   const canTell = works(probe, 'whoAmI') || works(probe, 'useResource');
   const title = `${verb} signs the person out`;
-  if (why === undefined && !canTell && !brokenEnd(visit)) return true; // nothing shows whether anybody is signed in
   if (why === undefined && canTell) return record(probe, 'signOut', title, undefined);
+  if (why === undefined && !brokenEnd(visit)) return true; // nothing shows whether anybody is signed in
   const found =
     why === undefined ? describeEnd(probe, verb, visit) : `${describeEnd(probe, verb, visit)}, and signs nobody out: ${why}`;
   const fix =
