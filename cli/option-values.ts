@@ -1,4 +1,5 @@
-import { LoginLabError } from '../provider/model/index.ts';
+import { LoginLabError, type PersonaId } from '../provider/model/index.ts';
+import { PERSONA_IDS } from '../provider/personas/vendors.ts';
 import { oneOf } from './nearest.ts';
 
 const issue = (field: string, expected: string, found: string): LoginLabError =>
@@ -71,6 +72,15 @@ export const readUrl =
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url !== undefined && schemes.includes(url.protocol.slice(0, -1))) return url;
     throw issue(field, `an absolute ${schemes.join(' or ')} address`, text);
+  };
+
+/** `login.shop.example=VENDOR`: a host, and the persona that answers there. Collects. */
+export const collectDomain =
+  (field: string) =>
+  (text: string, before: Readonly<Record<string, PersonaId>> = {}): Readonly<Record<string, PersonaId>> => {
+    const [, host, persona = ''] = /^([a-z0-9-]+(?:\.[a-z0-9-]+)+)=(.+)$/i.exec(text) ?? [];
+    if (host === undefined) throw issue(field, 'HOST=PERSONA', text);
+    return { ...before, [host.toLowerCase()]: oneOf({ what: 'persona', field, value: persona }, PERSONA_IDS) };
   };
 
 /** Kept as it was written: redirect URIs are compared letter by letter. Apps on a device have schemes of their own. Collects. */

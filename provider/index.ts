@@ -17,6 +17,7 @@ export {
   canPreload,
   clearLeftFolders,
   connectTarget,
+  hostsWith,
   type LabProxy,
   PROXY_LANGUAGES,
   type ProxyLanguage,

@@ -3,7 +3,7 @@ import { withConnectOptions } from '../connect-options.ts';
 import { withConsoleOptions } from '../console-options.ts';
 import type { ExecOptions } from '../exec/options.ts';
 import { LabCommand, type SetExitCode } from '../lab-command.ts';
-import { collectUri, readChoice, readClient, readList, readUrl, readWhole } from '../option-values.ts';
+import { collectDomain, collectUri, readChoice, readClient, readList, readUrl, readWhole } from '../option-values.ts';
 
 /** `loginlab exec`: an app as it is, with its own command, in the lab. */
 export const execCommand = (setExitCode: SetExitCode): LabCommand => {
@@ -23,6 +23,11 @@ export const execCommand = (setExitCode: SetExitCode): LabCommand => {
         readChoice('--gaps', GAP_ANSWERS),
       )
       .option('--app-client <id[:secret]>', "register the app's client with this id and secret", readClient('--app-client'))
+      .option(
+        '--domain <host=persona>',
+        'a domain of its own at which a tenant of the vendor answers: login.shop.example=VENDOR; may be repeated',
+        collectDomain('--domain'),
+      )
       .option('--redirect <uri>', 'a redirect URI of that client; may be repeated', collectUri('--redirect'))
       .option(
         '--port <number>',

@@ -2,7 +2,7 @@ import { GAP_ANSWERS } from '../../provider/model/index.ts';
 import { withConnectOptions } from '../connect-options.ts';
 import { withConsoleOptions } from '../console-options.ts';
 import { LabCommand } from '../lab-command.ts';
-import { collectUri, readChoice, readClient, readList, readWhole } from '../option-values.ts';
+import { collectDomain, collectUri, readChoice, readClient, readList, readWhole } from '../option-values.ts';
 import type { ServeOptions } from '../serve/serve.ts';
 
 /** `loginlab serve`: runs the lab until a signal arrives. */
@@ -22,6 +22,11 @@ export const serveCommand = (): LabCommand => {
         'lab',
       )
       .option('--app-client <id[:secret]>', 'register a client with this id and secret', readClient('--app-client'))
+      .option(
+        '--domain <host=persona>',
+        'a domain of its own at which a tenant of the vendor answers: login.shop.example=VENDOR; may be repeated',
+        collectDomain('--domain'),
+      )
       .option('--redirect <uri>', 'a redirect URI of that client; may be repeated', collectUri('--redirect'))
       .option(
         '--proxy <port>',

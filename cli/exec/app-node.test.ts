@@ -43,6 +43,6 @@ test('a Node that is too old runs without it, and that is said before: what is n
   expect(out).toBe('own node app.js, preload: \n');
   expect(err).toContain(`Node v18.20.8 (${path.join(folder, 'bin/node')}) is too old to be intercepted in-process`);
   expect(err).toContain('clients that read HTTPS_PROXY go to the lab');
-  expect(err).toContain('your own browser: it goes to the real Google and Facebook. Add --browser');
+  expect(err).toContain('your own browser: it goes to the real Google, Facebook and Auth0. Add --browser');
   expect(err).not.toContain('also in the browser');
 });

@@ -39,7 +39,11 @@ const field = (label: string, [first = '', ...more]: readonly string[]): readonl
   ...more.map((line) => ' '.repeat(LABEL_WIDTH + 2) + line),
 ];
 
-const vendorsOf = ({ personas }: Connection): string => personas.map((id) => VENDORS[id].title).join(' and ');
+/** `Google, Facebook and …` */
+export const titlesOf = (personas: readonly PersonaId[]): string =>
+  new Intl.ListFormat('en-GB').format(personas.map((id) => VENDORS[id].title));
+
+const vendorsOf = ({ personas }: Connection): string => titlesOf(personas);
 
 const oldNode = ({ app: { node, language } }: Connection): readonly string[] =>
   node === undefined || node.canPreload

@@ -1,6 +1,5 @@
 import process from 'node:process';
-import { type ClientProcess, connectTarget, type LabProxy, openProxy, VENDORS } from '../../provider/index.ts';
-import { hostsOf, type PersonaId } from '../../provider/model/index.ts';
+import { type ClientProcess, connectTarget, hostsWith, type LabProxy, openProxy } from '../../provider/index.ts';
 import { openLabBrowser } from '../browser/lab-browser.ts';
 import { refuseProduction } from '../production.ts';
 import { warnIfClosed } from '../serve/ca-dir.ts';
@@ -21,11 +20,18 @@ export const exec = async (argv: readonly string[], options: ExecOptions): Promi
   await registerClient(joined.world, joined.personas, options, 'vendor');
   await using clock = options.libfaketime ? await holdClock(joined.world) : undefined;
   const { browser: wanted, caDir } = options;
-  const way = { lab: { url: joined.url, hosts: hostsFor(joined.personas) }, world: joined.world.id, tunnel: tunnelOf(options) };
+  const way = {
+    lab: { url: joined.url, hosts: hostsWith(joined.personas, options.domain ?? {}) },
+    world: joined.world.id,
+    tunnel: tunnelOf(options),
+  };
   const onProcess = async (client: ClientProcess) => clock?.follow(client);
   await using proxy = await openProxy({ ...way, ...(caDir !== undefined && { caDir }), onRefused: say, onProcess });
   await using browser = await openLabBrowser({ ...way, proxy, url: wanted === true ? undefined : wanted, say });
-  const env = { ...environmentFor(app, joined, proxy, way.tunnel), ...clock?.environment(process.env) };
+  const env = {
+    ...environmentFor(app, joined, proxy, { tunnel: way.tunnel, domains: options.domain ?? {} }),
+    ...clock?.environment(process.env),
+  };
   const { personas } = joined;
   const connection = { app, personas, proxy, browserCommand: browser.command, opensBrowser: wanted !== undefined };
   console.error(await renderNotice(joined, connection));
@@ -34,8 +40,6 @@ export const exec = async (argv: readonly string[], options: ExecOptions): Promi
   return await runChild({ ...app, env, say });
 };
 
-const hostsFor = (personas: readonly PersonaId[]): readonly string[] => personas.flatMap((id) => hostsOf(VENDORS[id]));
-
 /** An app in development calls services of its own: other hosts pass, unless `--no-tunnel` forbids it. */
 const tunnelOf = ({ tunnel = [] }: ExecOptions): readonly string[] => (tunnel === false ? [] : ['*', ...tunnel]);
 
@@ -43,10 +47,15 @@ const tunnelOf = ({ tunnel = [] }: ExecOptions): readonly string[] => (tunnel ==
  * Node programs are intercepted in-process and need no proxy; other programs, and a Node that is too old for that, use the proxy
  * variables of their language.
  */
-const environmentFor = (app: App, { url, world }: JoinedLab, proxy: LabProxy, tunnel: readonly string[]): NodeJS.ProcessEnv => {
+const environmentFor = (
+  app: App,
+  { url, world }: JoinedLab,
+  proxy: LabProxy,
+  bounds: { readonly tunnel: readonly string[]; readonly domains: Readonly<Record<string, string>> },
+): NodeJS.ProcessEnv => {
   const { NODE_USE_ENV_PROXY: _, ...variables } = proxy.environment(world.id, app.env);
   const nodeVersion = app.node?.version ?? process.version;
-  const { NODE_OPTIONS, ...target } = connectTarget({ url, world: world.id, tunnel, nodeVersion }, app.env);
+  const { NODE_OPTIONS, ...target } = connectTarget({ url, world: world.id, ...bounds, nodeVersion }, app.env);
   return {
     ...app.env,
     ...variables,

@@ -80,8 +80,9 @@ const startLab = async (options: ExecOptions): Promise<JoinedLab> => {
 
 /** The default port, so that addresses stay stable; a free port if it is taken. */
 const openOn = async (personas: readonly PersonaId[], port: number | undefined, options: ExecOptions): Promise<Lab> => {
-  const { hints, gaps } = options;
-  const open = (at: number) => openLab(personas, { port: at, hints, gaps, unmodifiedApps: true });
+  const { hints, gaps, domain } = options;
+  const more = domain === undefined ? {} : { domain };
+  const open = (at: number) => openLab(personas, { port: at, hints, gaps, unmodifiedApps: true, ...more });
   if (port !== undefined) return open(port);
   return open(PORT).catch((error) => (isPortTaken(error) ? open(0) : Promise.reject(error)));
 };

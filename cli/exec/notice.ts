@@ -1,10 +1,9 @@
 import picocolors from 'picocolors';
-import { VENDORS } from '../../provider/index.ts';
 import type { Person } from '../../provider/model/index.ts';
 import { longLived } from '../long-lived.ts';
 import { keepsBrowsers } from './app.ts';
 import { inShort } from './child.ts';
-import { type Connection, renderConnection } from './connection.ts';
+import { type Connection, renderConnection, titlesOf } from './connection.ts';
 import type { JoinedLab } from './join-lab.ts';
 
 /** Number of people named on the line; the others are counted. */
@@ -18,7 +17,7 @@ const named = (people: readonly Person[]): string => {
 /** The lines printed before the app starts. */
 export const renderNotice = async ({ url, personas, world, console }: JoinedLab, connection: Connection): Promise<string> => {
   const { bold, dim, yellow } = picocolors.createColors(picocolors.isColorSupported && process.stderr.isTTY === true);
-  const titles = personas.map((id) => VENDORS[id].title).join(' and ');
+  const titles = titlesOf(personas);
   const { app } = connection;
   const control = `${url}/_lab/worlds/${world.id}`;
   return [

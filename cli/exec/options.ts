@@ -1,3 +1,4 @@
+import type { LabOptions } from '../../provider/index.ts';
 import type { GapAnswer } from '../../provider/model/index.ts';
 import type { ClientOptions } from '../serve/chosen.ts';
 import type { ConsoleSwitches } from '../serve/open-console.ts';
@@ -9,6 +10,8 @@ export interface ExecOptions extends ClientOptions, ConsoleSwitches {
   readonly url?: URL;
   readonly hints: boolean;
   readonly gaps?: GapAnswer;
+  /** Personas by hosts of their tenants. */
+  readonly domain?: LabOptions['domains'];
   /** Programs that are not Node's follow the clock too. */
   readonly libfaketime?: true;
   /** Opens a browser in the lab; a URL: at that address of the app. */

@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly gaps?: GapAnswer | undefined;
   /** Whether apps use the vendors' own addresses; default false. */
   readonly unmodifiedApps?: boolean;
+  /** Personas by hosts of their tenants. */
+  readonly domain?: LabOptions['domains'];
 }
 
 /**
@@ -28,7 +30,7 @@ export interface OpenOptions {
  */
 export const openLab = async (
   personas: readonly PersonaId[],
-  { port, host, https, hints = true, gaps = 'lab', unmodifiedApps = false }: OpenOptions,
+  { port, host, https, hints = true, gaps = 'lab', unmodifiedApps = false, domain = {} }: OpenOptions,
 ): Promise<Lab> => {
   const { clearLeftFolders, createLab } = await import('../../provider/index.ts');
   await clearLeftFolders();
@@ -44,6 +46,7 @@ export const openLab = async (
       hints,
       unmodifiedApps,
       gaps,
+      domains: domain,
       onSuggestion: suggestOnStderr(),
       onGap: ({ why }) => tellGap(why),
       ...(beyond && { host, token: process.env.LOGINLAB_TOKEN }),

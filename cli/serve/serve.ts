@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Lab, LabOptions, LabProxy, Trust } from '../../provider/index.ts';
-import { type GapAnswer, LoginLabError, type PersonaId } from '../../provider/model/index.ts';
+import { type GapAnswer, includesHost, LoginLabError, type PersonaId } from '../../provider/model/index.ts';
 import type { LabBrowser } from '../browser/lab-browser.ts';
 import { refuseProduction } from '../production.ts';
 import { onStopSignal } from '../signals.ts';
@@ -19,6 +19,7 @@ export interface ServeOptions extends ClientOptions, ConsoleSwitches {
   readonly host: string;
   readonly hints: boolean;
   readonly gaps: GapAnswer;
+  readonly domain?: LabOptions['domains'];
   readonly proxy?: number;
   /** `true`: the flag was given without a value. */
   readonly tunnel?: readonly string[] | true;
@@ -64,7 +65,7 @@ const trustFor = async (personas: readonly PersonaId[], options: ServeOptions): 
   if (!usesProxy && !https) return undefined;
   const { openTrust, VENDORS } = await import('../../provider/index.ts');
   const own = https ? ['localhost', ...(isIP(host) || host === 'localhost' ? [] : [host])] : [];
-  const hosts = [...personas.flatMap((id) => VENDORS[id].hosts), ...own];
+  const hosts = [...personas.flatMap((id) => VENDORS[id].hosts), ...Object.keys(options.domain ?? {}), ...own];
   return openTrust({ hosts, ...(caDir !== undefined && { caDir }) });
 };
 
@@ -75,7 +76,7 @@ const needs = (field: string, what: string, add: string): LoginLabError =>
 const httpsBy =
   ({ authority }: Trust): CredentialsFor =>
   (name) =>
-    authority.issue(name !== undefined && authority.hosts.includes(name) ? name : 'localhost');
+    authority.issue(name !== undefined && includesHost(authority.hosts, name) ? name : 'localhost');
 
 const openProxyFor = async (lab: Lab, beside: Trust, options: ServeOptions): Promise<LabProxy | undefined> => {
   const { proxy: port, browser, tunnel } = options;

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { type Domains, writeDomains } from './domains.ts';
 
 /** How a program in another process finds its lab and its world. */
 export interface ConnectTarget {
@@ -7,6 +8,8 @@ export interface ConnectTarget {
   readonly world: string;
   /** Hosts that may be reached for real, as `--tunnel` names them; default: none. */
   readonly tunnel?: readonly string[];
+  /** Personas by hosts of their tenants, as `--domain` names them; default: none. */
+  readonly domains?: Domains;
   /** Version of the Node that the program runs on, if it may be older than this one. */
   readonly nodeVersion?: string;
 }
@@ -26,12 +29,13 @@ const preload = (nodeVersion: string): string => {
  * must check that this is not a production system.
  */
 export const connectTarget = (
-  { url, world, tunnel = [], nodeVersion = process.version }: ConnectTarget,
+  { url, world, tunnel = [], domains = {}, nodeVersion = process.version }: ConnectTarget,
   before: Readonly<Record<string, string | undefined>> = {},
 ): Record<string, string> => ({
   LOGINLAB_URL: url,
   LOGINLAB_WORLD: world,
   LOGINLAB_TUNNEL: tunnel.join(','),
+  ...(Object.keys(domains).length > 0 && { LOGINLAB_DOMAINS: writeDomains(domains) }),
   LOGINLAB_ALLOW_PRODUCTION: '1',
   NODE_OPTIONS: [before.NODE_OPTIONS, `--import=${preload(nodeVersion)}`].filter(Boolean).join(' '),
 });

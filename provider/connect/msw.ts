@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import process from 'node:process';
 import { type HttpHandler, HttpResponse, http, passthrough } from 'msw';
+import { includesHost } from '../model/hosts.ts';
 import { WORLD_HEADER } from '../model/world-header.ts';
 import { isThisMachine } from './proxy/host-names.ts';
 
@@ -54,7 +55,7 @@ const refuse = (lab: VendorSide, request: Request): Response => {
  */
 export const vendorHandlers = (lab: VendorSide): HttpHandler[] => [
   http.all(
-    ({ request }) => lab.hosts.includes(hostOf(request)),
+    ({ request }) => includesHost(lab.hosts, hostOf(request)),
     ({ request }) => ask(lab, request),
   ),
   http.all(

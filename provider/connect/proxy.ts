@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { LoginLabError } from '../model/index.ts';
+import { includesHost, LoginLabError } from '../model/index.ts';
 import type { Authority } from './proxy/authority.ts';
 import type { ClientProcess } from './proxy/client-process.ts';
 import { worldOfNameless } from './proxy/nameless.ts';
@@ -63,7 +63,7 @@ const once = (tell: (why: string) => void): ((why: string) => void) => {
 const tunnelled = ({ lab, tunnel = [] }: ProxyOptions, vendors: Bounds['vendors']): readonly string[] => {
   const hosts = tunnel.map((host) => host.toLowerCase());
   const unserved = vendors.flatMap(({ unservedHosts = [] }) => unservedHosts);
-  const served = hosts.find((host) => lab.hosts.includes(host) && !unserved.includes(host));
+  const served = hosts.find((host) => includesHost(lab.hosts, host) && !unserved.includes(host));
   if (served === undefined) return hosts;
   const message = `--tunnel: this lab answers for ${served}, so the real host cannot be reached. Leave it out.`;
   throw new LoginLabError('usage', message, { field: '--tunnel' });

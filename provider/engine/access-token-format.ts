@@ -3,7 +3,7 @@ import type { Stages } from '../model/index.ts';
 import { askBehaviours, hasBehaviours, randomText } from '../world/index.ts';
 import { loginOf } from './configuration.ts';
 import { currentCall } from './engine-call.ts';
-import { signingKeyOf, signJwt } from './jwt.ts';
+import { signHmac, signingKeyOf, signJwt } from './jwt.ts';
 import { readLogin } from './logins.ts';
 import { resourceOf } from './resources.ts';
 
@@ -40,7 +40,11 @@ const plainJwt = (issuer: string, { accountId, clientId, iat, exp, jti, scope, a
   },
 });
 
-const inputFor = async (issuer: string, token: AccessTokenModel, payload: Payload): Promise<FormatInput | undefined> => {
+const inputFor = async (
+  issuer: string,
+  token: Omit<AccessTokenModel, 'getValueAndPayload'>,
+  payload: Payload,
+): Promise<FormatInput | undefined> => {
   const { context } = currentCall();
   const { accountId = '', clientId = '', grantId, resourceServer, gty } = token;
   const client = await context.world.clients.find(context.persona.id, clientId);
@@ -59,9 +63,9 @@ const inputFor = async (issuer: string, token: AccessTokenModel, payload: Payloa
 };
 
 /** Text of a token, and what its row has to remember of it. */
-const finish = async (
+export const finishAccessToken = async (
   issuer: string,
-  token: AccessTokenModel,
+  token: Omit<AccessTokenModel, 'getValueAndPayload'>,
   payload: Payload,
 ): Promise<{ value: string; payload: Payload }> => {
   const { context } = currentCall();
@@ -70,11 +74,13 @@ const finish = async (
   const audience = decision?.audience === undefined ? {} : { aud: decision.audience };
   if (input && decision?.format === 'jwt') {
     const claims = decision.claims ?? { ...input.claims, ...audience };
-    const value = await signJwt({ header: decision.header ?? input.header, claims }, signingKeyOf(context));
+    const open = { header: decision.header ?? input.header, claims };
+    const value = decision.secret === undefined ? await signJwt(open, signingKeyOf(context)) : signHmac(open, decision.secret);
     return { value, payload: { ...payload, ...(claims.aud !== undefined && { aud: claims.aud }) } };
   }
-  const shaped = askBehaviours(context, 'token.value', { kind: 'access-token', random: randomText });
-  const value = shaped?.value ?? token.jti;
+  const shaped =
+    decision?.value === undefined && askBehaviours(context, 'token.value', { kind: 'access-token', random: randomText });
+  const value = decision?.value ?? (shaped || undefined)?.value ?? token.jti;
   return { value, payload: { ...payload, ...audience, jti: value } };
 };
 
@@ -88,7 +94,7 @@ export const formatAccessTokens = (provider: Provider): void => {
   prototype.getValueAndPayload = async function getValueAndPayload() {
     const made = await plain.call(this);
     if (!choosesFormat()) return made;
-    const finished = await finish(provider.issuer, this, made.payload);
+    const finished = await finishAccessToken(provider.issuer, this, made.payload);
     this.jti = finished.value; // the id of the row
     return finished;
   };

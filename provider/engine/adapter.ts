@@ -3,6 +3,7 @@ import type { Client } from '../model/index.ts';
 import { OAUTH_CREDENTIALS } from '../oauth/credentials.ts';
 import { type AgedRow, askBehaviours, type Rows } from '../world/index.ts';
 import { clientAtWork, currentCall } from './engine-call.ts';
+import { judgeReuse, unused, useAgain } from './refresh-reuse.ts';
 
 const ALREADY: Readonly<Record<string, string>> = {
   AuthorizationCode: 'authorization code already consumed',
@@ -44,7 +45,8 @@ const payloadOf = (row: AgedRow | undefined): AdapterPayload | undefined => {
 
 /** Whether a code or a rotated refresh token that comes back ends what it brought: the persona's policy; by the protocol it does. */
 export const reuseEnds = (): boolean => {
-  const { context, login } = currentCall();
+  const { context, login, reuse } = currentCall();
+  if (reuse) return reuse.ends === 'everything';
   return !login || (askBehaviours(context, 'code.reuse', { clientId: login.clientId })?.ends ?? true);
 };
 
@@ -78,7 +80,9 @@ export class WorldAdapter implements Adapter {
 
   async find(id: string): Promise<AdapterPayload | undefined> {
     if (this.#kind === 'Client') return metadataOf(clientAtWork(id));
-    return payloadOf(await this.#rows.read(this.#kind, id));
+    const row = await this.#rows.read(this.#kind, id);
+    const isForgiven = this.#kind === 'RefreshToken' && row && (await judgeReuse(row))?.accepted;
+    return payloadOf(isForgiven ? unused(row) : row);
   }
 
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
@@ -93,6 +97,7 @@ export class WorldAdapter implements Adapter {
   /** The engine looks and then consumes; of several that looked at once only one may win. */
   async consume(id: string): Promise<void> {
     if (await this.#rows.consume(this.#kind, id)) return;
+    if (this.#kind === 'RefreshToken' && (await useAgain(id))) return;
     throw new errors.InvalidGrant(ALREADY[this.#kind] ?? 'already consumed');
   }
 
@@ -102,7 +107,7 @@ export class WorldAdapter implements Adapter {
 
   /** Called by the engine itself only when a code or a rotated refresh token comes back. */
   async revokeByGrantId(grantId: string): Promise<void> {
-    if (!reuseEnds()) return;
+    if (!reuseEnds() && !(this.#kind === 'RefreshToken' && currentCall().reuse?.ends === 'refresh-tokens')) return;
     await this.#rows.kill(this.#kind, { grantId }, 'reused');
   }
 }

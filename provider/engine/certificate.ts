@@ -14,20 +14,22 @@ const serialOf = (kid: string): Buffer => {
   return bytes;
 };
 
-const made = new WeakMap<SigningKey, string>();
+const made = new WeakMap<SigningKey, Map<string, string>>();
 
 /** A self-signed X.509 certificate of a key (RFC 5280), in PEM. */
-const certificateOf = (key: SigningKey): string => {
-  const known = made.get(key);
+const certificateOf = (key: SigningKey, subject: string): string => {
+  const bySubject = made.get(key) ?? new Map<string, string>();
+  made.set(key, bySubject);
+  const known = bySubject.get(subject);
   if (known !== undefined) return known;
   const jwk = key as JsonWebKey;
   const publicKey = createPublicKey({ key: { kty: jwk.kty, n: jwk.n, e: jwk.e } as JsonWebKey, format: 'jwk' });
-  const content = { issuer: SUBJECT, subject: SUBJECT, serialNumber: serialOf(key.kid), ...VALIDITY, publicKey };
+  const content = { issuer: subject, subject, serialNumber: serialOf(key.kid), ...VALIDITY, publicKey };
   const text = signCertificate(content, createPrivateKey({ key: jwk, format: 'jwk' }));
-  made.set(key, text);
+  bySubject.set(subject, text);
   return text;
 };
 
 /** Certificates of keys, by key id, in the order of the keys. */
-export const certificatesFor = (keys: readonly SigningKey[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(keys.map((key) => [key.kid, certificateOf(key)]));
+export const certificatesFor = (keys: readonly SigningKey[], subject: string = SUBJECT): Readonly<Record<string, string>> =>
+  Object.fromEntries(keys.map((key) => [key.kid, certificateOf(key, subject)]));

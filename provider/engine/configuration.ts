@@ -1,12 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import { type Login, type OauthFailure, oauthOf, type Persona, type Stages } from '../model/index.ts';
-import { askBehaviours, randomText } from '../world/index.ts';
+import { type Client, type Login, type OauthFailure, oauthOf, type Persona, type Stages } from '../model/index.ts';
+import { askBehaviours, nowEpochSeconds, randomText } from '../world/index.ts';
 
 import { reuseEnds, WorldAdapter } from './adapter.ts';
 import { DeferredSigningKey } from './deferred-key.ts';
 import { clientAtWork, currentCall } from './engine-call.ts';
-import { lifetimeOf } from './lifetime.ts';
+import { lifetimeOf, sessionSeconds } from './lifetime.ts';
 import { readLogin } from './logins.ts';
 import { indicatorOf, resourceIndicators, resourceOf } from './resources.ts';
 
@@ -17,9 +17,10 @@ const lifetime =
   (kind: Stages['token.lifetime']['input']['kind'], plainSeconds: number) =>
   (_ctx?: unknown, token?: object): number => {
     const { gty: grantType, resourceServer } = (token ?? {}) as { gty?: string; resourceServer?: { identifier(): string } };
-    const { context, login, asked } = currentCall();
+    const { context, login, asked, client } = currentCall();
     const params = login?.params ?? asked?.vendorParams ?? {};
     const what = {
+      ...(client && { client }),
       ...(grantType !== undefined && { grantType }),
       ...(resourceServer && { resource: resourceOf(resourceServer.identifier()) }),
     };
@@ -78,7 +79,8 @@ const issueRefreshToken: NonNullable<Configuration['issueRefreshToken']> = async
   const plain = { issue: code.scopes.has('offline_access') };
   if (!login || !client) return plain.issue;
   const { issue } = askBehaviours(context, 'refresh.issue', { login, client }) ?? plain;
-  const life = issue ? askBehaviours(context, 'refresh.lifetime', { login, client, used: false }) : undefined;
+  const now = { nowEpochSeconds: nowEpochSeconds() };
+  const life = issue ? askBehaviours(context, 'refresh.lifetime', { login, client, used: false, ...now }) : undefined;
   if (life) currentCall().refreshLifetimeSeconds = life.lifetimeSeconds;
   return issue;
 };
@@ -89,7 +91,17 @@ const rotateRefreshToken: NonNullable<Configuration['rotateRefreshToken']> = asy
   const login = await loginBehind(ctx.oidc.entities.RefreshToken?.grantId);
   const client = clientAtWork(ctx.oidc.client?.clientId);
   if (!login || !client) return false;
-  return askBehaviours(context, 'refresh.rotate', { login, client })?.rotate ?? false;
+  const rotates = askBehaviours(context, 'refresh.rotate', { login, client })?.rotate ?? false;
+  if (rotates) keepLifetime(ctx.oidc.entities.RefreshToken as { iiat?: number } | undefined, login, client);
+  return rotates;
+};
+
+/** The lifetime of the refresh token that replaces this one. */
+const keepLifetime = (before: { readonly iiat?: number } | undefined, login: Login, client: Client): void => {
+  const first = before?.iiat === undefined ? {} : { firstIssuedAtEpochSeconds: before.iiat };
+  const input = { login, client, used: true, ...first, nowEpochSeconds: nowEpochSeconds() };
+  const life = askBehaviours(currentCall().context, 'refresh.lifetime', input);
+  if (life) currentCall().refreshLifetimeSeconds = life.lifetimeSeconds;
 };
 
 /** Records which login a grant is; read back from each of its tokens. */
@@ -106,6 +118,7 @@ export const loginOf = (grantId: string, sub: string, clientId: string): Login |
     params: asked.vendorParams,
     ...(asked.resource && { resource: asked.resource }),
     ...(asked.session !== undefined && { session: asked.session }),
+    ...(asked.signedInAtEpochSeconds !== undefined && { signedInAtEpochSeconds: asked.signedInAtEpochSeconds }),
     ...(asked.grantedForSeconds !== undefined && { grantedForSeconds: asked.grantedForSeconds }),
   };
 };
@@ -153,7 +166,7 @@ export const configurationFor = (persona: Persona, publicKey: KeyObject): Config
       AuthorizationCode: lifetime('code', seconds.code),
       IdToken: lifetime('id-token', seconds.idToken),
       Grant: () => GRANT_SECONDS,
-      Session: () => seconds.session,
+      Session: (_ctx, session) => sessionSeconds(currentCall().context, (session as { loginTs?: number }).loginTs),
       Interaction: () => 60,
     },
   };

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { AuthAnswer, AuthRequest, Client, Login, OauthFailure } from '../model/index.ts';
+import type { AuthAnswer, AuthRequest, Client, Login, OauthFailure, Stages } from '../model/index.ts';
 import type { ExchangeContext } from '../world/index.ts';
 
 /** One call into the engine: what it was asked, and what its options and events left here. */
@@ -17,6 +17,8 @@ export interface EngineCall {
   grantId?: string;
   /** Seconds that the refresh token about to be issued lives, when the persona says so. */
   refreshLifetimeSeconds?: number;
+  /** What the persona does with the replaced refresh token that was sent. */
+  reuse?: Stages['refresh.reuse']['decision'];
 }
 
 const calls = new AsyncLocalStorage<EngineCall>();

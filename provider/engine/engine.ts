@@ -1,7 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
-import { type Client, type Engine, oauthOf, type Persona } from '../model/index.ts';
+import type { Client, Engine, Persona } from '../model/index.ts';
 import { type ExchangeContext, nowEpochSeconds, randomText, type SigningKey } from '../world/index.ts';
+import { issueForClient } from './client-token.ts';
 import { derive } from './derive.ts';
+import { signingKeyOf, signJwt, verifyJwt } from './jwt.ts';
+import { sessionSeconds } from './lifetime.ts';
 import { lastLogin } from './logins.ts';
 import type { Protocol } from './protocol.ts';
 import { killTokens, tokenState } from './tokens.ts';
@@ -10,7 +13,7 @@ const signIn = async (context: ExchangeContext, sub: string) => {
   const session = randomText(27);
   const uid = randomText(22);
   const now = nowEpochSeconds();
-  const exp = now + oauthOf(context.persona).lifetimeSeconds.session;
+  const exp = now + sessionSeconds(context, now);
   const payload = { jti: session, uid, kind: 'Session', accountId: sub, loginTs: now, iat: now, exp };
   await context.world.rows.write('Session', session, payload, { sub, uid, persona: context.persona.id });
   return { session, signedInAtEpochSeconds: now };
@@ -41,16 +44,19 @@ export const createEngine = (persona: Persona, key: SigningKey): ((context: Exch
     exchange: async (form, known) => (await protocol())(context).exchange(form, known),
     token: (value) => tokenState(context, value),
     derive: (accessToken, wanted) => derive(context, accessToken, wanted),
+    issueForClient: (client, wanted) => issueForClient(context, client, wanted),
     lastLogin: (sub, clientId) => lastLogin(context, sub, clientId),
     kill: (which, why) => killTokens(context, which, why),
     signIn: (person) => signIn(context, person.sub),
     async endSession(session, why) {
       await context.world.rows.kill('Session', { id: session }, why);
     },
+    sign: (jwtFor) => signJwt(jwtFor(signingKeyOf(context).kid), signingKeyOf(context)),
+    verify: (jwt) => verifyJwt(jwt, context),
     jwks: async () => context.world.keys(persona.id).published(),
-    async certificates() {
+    async certificates(subject) {
       const { certificatesFor } = await import('./certificate.ts'); // ASN.1 is not for everybody's start
-      return certificatesFor(context.world.keys(persona.id).publishedPrivate());
+      return certificatesFor(context.world.keys(persona.id).publishedPrivate(), subject);
     },
     secretFits,
   });

@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto';
-import type { Fault } from '../model/index.ts';
+import type { Fault, OpenJwt } from '../model/index.ts';
 import type { ExchangeContext } from '../world/index.ts';
-import { type OpenJwt, signingKeyOf, signJwt } from './jwt.ts';
+import { signingKeyOf, signJwt } from './jwt.ts';
 import { corruptSignature } from './mint.ts';
 
 type Tamper = Extract<Fault['do'], { tamperIdToken: unknown }>['tamperIdToken'];

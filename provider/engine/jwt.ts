@@ -1,13 +1,9 @@
-import { CompactSign, decodeJwt, decodeProtectedHeader } from 'jose';
+import { createHmac } from 'node:crypto';
+import { CompactSign, compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from 'jose';
+import type { OpenJwt } from '../model/index.ts';
 import { cryptoKey, type ExchangeContext, type SigningKey } from '../world/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-
-/** A JWT taken apart, before it is signed (again). */
-export interface OpenJwt {
-  readonly header: Json;
-  readonly claims: Json;
-}
 
 /** Whether a text has the form of a signed JWT: header and claims are JSON objects, whose encoding begins with `ey`. */
 export const isJwt = (text: string): boolean => /^ey[\w-]+\.ey[\w-]+\.[\w-]+$/.test(text);
@@ -21,5 +17,26 @@ export const signJwt = async ({ header, claims }: OpenJwt, key: SigningKey): Pro
     .setProtectedHeader(header as { alg: string })
     .sign(await cryptoKey(key));
 
+const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** Signs header and claims with a shared secret (HS256). */
+export const signHmac = ({ header, claims }: OpenJwt, secret: string): string => {
+  const content = `${encoded(header)}.${encoded(claims)}`;
+  return `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`;
+};
+
 /** The key that signs for this context. */
 export const signingKeyOf = (context: ExchangeContext): SigningKey => context.world.keys(context.persona.id).current;
+
+/** Header and claims of a JWT that a published key of this context signed. A vendor may publish keys under other ids. */
+export const verifyJwt = async (jwt: string, context: ExchangeContext): Promise<OpenJwt | undefined> => {
+  if (!isJwt(jwt)) return undefined;
+  for (const key of context.world.keys(context.persona.id).published()) {
+    const isSigner = await compactVerify(jwt, await importJWK(key as never, 'RS256')).then(
+      () => true,
+      () => false,
+    );
+    if (isSigner) return openJwt(jwt);
+  }
+  return undefined;
+};

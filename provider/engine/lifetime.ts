@@ -1,4 +1,4 @@
-import type { Stages } from '../model/index.ts';
+import { oauthOf, type Stages } from '../model/index.ts';
 import { askBehaviours, type ExchangeContext, nowEpochSeconds } from '../world/index.ts';
 
 type LifetimeInput = Stages['token.lifetime']['input'];
@@ -14,4 +14,11 @@ export const lifetimeOf = (
   return (
     askBehaviours(context, 'token.lifetime', { ...input, nowEpochSeconds: nowEpochSeconds() })?.lifetimeSeconds ?? plainSeconds
   );
+};
+
+/** Returns the seconds that a browser session lives from now on. */
+export const sessionSeconds = (context: ExchangeContext, signedInAtEpochSeconds = nowEpochSeconds()): number => {
+  const input = { signedInAtEpochSeconds, nowEpochSeconds: nowEpochSeconds() };
+  const decided = askBehaviours(context, 'session.lifetime', input);
+  return Math.max(1, decided?.lifetimeSeconds ?? oauthOf(context.persona).lifetimeSeconds.session);
 };

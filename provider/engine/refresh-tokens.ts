@@ -5,10 +5,11 @@ const KIND = 'RefreshToken';
 
 /** A use may start the life of a refresh token anew. */
 const prolong = async (context: ExchangeContext, value: string, login: Login, client: Client): Promise<void> => {
-  const life = askBehaviours(context, 'refresh.lifetime', { login, client, used: true });
-  if (!life?.prolongs) return;
   const row = await context.world.rows.read(KIND, value);
   if (!row || row.consumedAtEpochSeconds !== undefined) return;
+  const times = { firstIssuedAtEpochSeconds: Number(row.payload.iat), nowEpochSeconds: nowEpochSeconds() };
+  const life = askBehaviours(context, 'refresh.lifetime', { login, client, used: true, ...times });
+  if (!life?.prolongs) return;
   await context.world.rows.amend(KIND, value, { ...row.payload, exp: nowEpochSeconds() + life.lifetimeSeconds });
 };
 

@@ -6,7 +6,7 @@ import { choosesFormat, formatAccessTokens } from './access-token-format.ts';
 import { failureOf, loginOf } from './configuration.ts';
 import { clientAtWork, currentCall } from './engine-call.ts';
 import { allowTokenResponseTypes } from './internals.ts';
-import { openJwt, signingKeyOf, signJwt } from './jwt.ts';
+import { openJwt, signHmac, signingKeyOf, signJwt } from './jwt.ts';
 import { readLogin, writeLogin } from './logins.ts';
 
 /** Every redirect answer, success or error, arrives here as data before it is encoded. */
@@ -66,7 +66,9 @@ const finishIdTokens = (provider: Provider): void => {
     const refreshed = this.ctx.oidc.params?.grant_type === 'refresh_token';
     const accessToken = this.ctx.oidc.entities.AccessToken?.jti;
     const input = { ...plain, person, client, scopes, refreshed, ...(login && { login }), ...(accessToken && { accessToken }) };
-    return signJwt(askBehaviours(context, 'id-token', input) ?? plain, key);
+    const finished = askBehaviours(context, 'id-token', input) ?? plain;
+    const secret = finished.header.alg === 'HS256' ? client.clientSecret : undefined;
+    return secret === undefined ? signJwt(finished, key) : signHmac(finished, secret);
   };
 };
 

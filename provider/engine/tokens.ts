@@ -67,14 +67,15 @@ const killOne = async (context: ExchangeContext, id: string, why: DeathCause): P
 
 /** Ends matching grants and tokens. Returns the number of tokens. */
 export const killTokens = async (context: ExchangeContext, which: KillFilter, why: DeathCause): Promise<number> => {
-  const { clientIds, value, ...keys } = which;
+  const { clientIds, value, kinds, ...keys } = which;
   if (value !== undefined) return killOne(context, value, why);
   const filters = clientIds ? clientIds.map((clientId) => ({ ...keys, clientId })) : [keys];
   let tokens = 0;
   for (const filter of filters) {
     const mine = { ...filter, persona: context.persona.id };
-    for (const [{ kind }] of TOKEN_KINDS) tokens += await context.world.rows.kill(kind, mine, why);
-    await context.world.rows.kill('Grant', mine, why);
+    for (const [{ kind }, name] of TOKEN_KINDS)
+      if (kinds?.includes(name) ?? true) tokens += await context.world.rows.kill(kind, mine, why);
+    if (!kinds) await context.world.rows.kill('Grant', mine, why);
   }
   return tokens;
 };

@@ -36,6 +36,12 @@ const chosen = async (ids: readonly PersonaId[] | undefined): Promise<readonly P
   });
 };
 
+/** A persona that also answers at domains of its tenants. */
+const withDomains = (persona: Persona, domains: LabOptions['domains'] = {}): Persona => {
+  const tenantHosts = Object.keys(domains).filter((host) => domains[host] === persona.id);
+  return tenantHosts.length === 0 ? persona : { ...persona, hosts: [...persona.hosts, ...tenantHosts], tenantHosts };
+};
+
 const NULL_BODY = new Set([204, 205, 304]);
 
 /** The first bytes of a body, and then the end of the connection. */
@@ -47,7 +53,11 @@ const cutShort = (body: WrittenReply['body'], atBytes: number): ReadableStream =
   });
 
 const asResponse = ({ status, headers, body }: WrittenReply, truncateAtBytes?: number): Response => {
-  const whole = NULL_BODY.has(status) ? null : (body as string | Uint8Array<ArrayBuffer>);
+  // A text of its own accord would bring a content type.
+  const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  const bytes =
+    typeof body === 'string' && !hasType ? new TextEncoder().encode(body) : (body as string | Uint8Array<ArrayBuffer>);
+  const whole = NULL_BODY.has(status) ? null : bytes;
   return new Response(truncateAtBytes === undefined ? whole : cutShort(body, truncateAtBytes), {
     status,
     headers: headers.map(([name, value]) => [name, value]) as [string, string][],
@@ -105,7 +115,7 @@ interface Parts {
 }
 
 const partsFor = async (options: LabOptions): Promise<Parts> => {
-  const personas = await chosen(options.personas);
+  const personas = (await chosen(options.personas)).map((persona) => withDomains(persona, options.domains));
   const at = { url: '', port: 0, base: '' };
   const { host } = options;
   const token = tokenOf(options);

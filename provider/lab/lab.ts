@@ -6,6 +6,8 @@ import type { ConsoleOptions, ConsolePort } from './console-port.ts';
 export interface LabOptions {
   /** Ids of the personas. Default: all. */
   readonly personas?: readonly PersonaId[];
+  /** Hosts at which a tenant of a vendor answers besides the vendor's own (custom domains), by host. */
+  readonly domains?: Readonly<Record<string, PersonaId>>;
   /** Default 0: any free port. */
   readonly port?: number;
   /**

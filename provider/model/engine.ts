@@ -59,6 +59,8 @@ export interface Login {
   readonly session?: string;
   /** Lifetime of the permission in seconds. Absent if the person set no limit. */
   readonly grantedForSeconds?: number;
+  /** When the person signed in to that browser session, in epoch seconds. */
+  readonly signedInAtEpochSeconds?: number;
   /** When the person completed the vendor's pages for it, in epoch seconds. */
   readonly authorizedAtEpochSeconds?: number;
   /** Set when the person changed their password after this login. */
@@ -72,6 +74,8 @@ export interface AuthRequest {
   readonly params: Readonly<Record<string, string>>;
   /** The signed-in session. Without one, the engine requires a login. */
   readonly session?: string;
+  /** When the person signed in to it, in epoch seconds. */
+  readonly signedInAtEpochSeconds?: number;
   /** Scopes that the person granted now or earlier. */
   readonly granted: readonly string[];
   /** Scopes that the person declined. The engine does not ask for them again. */
@@ -155,6 +159,20 @@ export interface DerivedTokenRequest {
   readonly redirectUri?: string;
 }
 
+/** Header and claims of a JWT. */
+export interface OpenJwt {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** Request for a token of a client for itself. */
+export interface ClientTokenRequest {
+  readonly grantType: string;
+  readonly scopes: readonly string[];
+  /** The API (audience) of the token. */
+  readonly resource?: string;
+}
+
 export interface KillFilter {
   readonly sub?: string;
   readonly clientId?: string;
@@ -163,6 +181,8 @@ export interface KillFilter {
   readonly clientIds?: readonly string[];
   /** Only the token or code with this value. */
   readonly value?: string;
+  /** Only these kinds. The grant stays, and with it all others. */
+  readonly kinds?: readonly ('access-token' | 'refresh-token' | 'code')[];
 }
 
 /** The protocol engine of a persona. Every call works on the world of the current exchange. */
@@ -180,16 +200,25 @@ export interface Engine {
     accessToken: string,
     wanted: DerivedTokenRequest,
   ): Promise<{ readonly value: string; readonly lifetimeSeconds: number } | undefined>;
+  /** Issues an access token to a client for itself, without a person. @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4 */
+  issueForClient(
+    client: Client,
+    wanted: ClientTokenRequest,
+  ): Promise<{ readonly value: string; readonly lifetimeSeconds: number }>;
   /** When a person last completed the vendor's pages for a client, in epoch seconds. Undefined if never. */
   lastLogin(sub: string, clientId: string): Promise<number | undefined>;
   /** Ends every matching access token, refresh token, code and grant, and stores the reason. Returns the number of tokens. */
   kill(which: KillFilter, why: DeathCause): Promise<number>;
   signIn(person: Person): Promise<{ readonly session: string; readonly signedInAtEpochSeconds: number }>;
   endSession(session: string, why: DeathCause): Promise<void>;
+  /** Signs a JWT with the key of this world, its members in the given order. `jwtFor`: makes it, from the id of that key. */
+  sign(jwtFor: (kid: string) => OpenJwt): Promise<string>;
+  /** Returns a JWT that a key of this world signed, expired or not. Undefined for any other text. */
+  verify(jwt: string): Promise<OpenJwt | undefined>;
   /** Public keys of this world, in the order in which the persona publishes them. */
   jwks(): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** The same keys as self-signed X.509 certificates in PEM, by key id. */
-  certificates(): Promise<Readonly<Record<string, string>>>;
+  /** The same keys as self-signed X.509 certificates in PEM, by key id. `subject`: common name of subject and issuer. */
+  certificates(subject?: string): Promise<Readonly<Record<string, string>>>;
   /** True for the secret of the client. False for a public client, which has none. */
   secretFits(client: Client, secret: string | undefined): boolean;
 }

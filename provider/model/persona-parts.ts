@@ -11,8 +11,10 @@ import type { ClientInput } from './world.ts';
 
 /** The OAuth part of a persona. A persona without it has no engine, tokens or keys. */
 export interface OauthPart {
-  /** The vendor's own issuer. */
+  /** The vendor's own issuer. For a vendor with tenants: that of the main host. */
   readonly issuer: string;
+  /** Returns the host of the tenant that a client belongs to. Default: the one of the address in use. */
+  tenantOf?(client: Client): string | undefined;
   readonly scopes: readonly string[];
   /** Claims of the plain engine, by scope. */
   readonly claimsByScope: Readonly<Record<string, readonly string[]>>;
@@ -42,6 +44,8 @@ export interface OauthPart {
 export interface PersonaParts {
   /** Name of the session cookie. */
   readonly browserCookie?: string;
+  /** The session cookie is sent from frames and forms of other sites, too: `SameSite=None; Secure`. Browsers keep it on loopback. */
+  readonly hasCrossSiteCookie?: true;
   /** Domain of the session cookie at the vendor's own hosts, if several hosts share it. */
   readonly cookieDomain?: string;
   readonly registration?: Registration;

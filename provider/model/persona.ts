@@ -4,7 +4,10 @@ import type { OauthPart, PersonaParts } from './persona-parts.ts';
 import type { Vendor } from './vendor.ts';
 
 /** An imitated provider: the declaration of its vendor, and the implementation. */
-export interface Persona extends Omit<Vendor, 'load'>, PersonaParts {}
+export interface Persona extends Omit<Vendor, 'load'>, PersonaParts {
+  /** Hosts of tenants at domains of their own, as the lab was told. */
+  readonly tenantHosts?: readonly string[];
+}
 
 /** A persona with an OAuth engine. */
 export interface OauthPersona extends Persona {
@@ -25,3 +28,6 @@ export const consentKeyOf = (
   { oauth }: Pick<Persona, 'oauth'>,
   { client, params = {}, scopes = [] }: Pick<ConsentRequest, 'client'> & Partial<ConsentRequest>,
 ): string => oauth?.consentKey?.({ client, params, scopes }) ?? client.clientId;
+
+/** True if a consent is one of a client's: its own key, or that and more after a space, where the vendor asks for each API. */
+export const isConsentOf = (key: string, clientKey: string): boolean => key === clientKey || key.startsWith(`${clientKey} `);

@@ -1,9 +1,11 @@
 import type { EndpointName } from './endpoint.ts';
 import type { DeathCause, Engine } from './engine.ts';
+import type { Because } from './exchange.ts';
 import type { Reply } from './http.ts';
 import type { MailMessage, OutgoingMail } from './mailbox.ts';
 import type { Client, ConsentRequest, Person } from './people.ts';
 import type { Stage, Stages } from './stages.ts';
+import type { PersonInput } from './world.ts';
 
 /** A signed-in account in one browser. */
 export interface SignedIn {
@@ -71,6 +73,18 @@ export interface Credentials {
   end(value: string, why: DeathCause): Promise<boolean>;
 }
 
+/** A call of the vendor to an app. */
+export interface AppCall {
+  readonly endpoint: EndpointName;
+  /** An `http` URL on loopback. */
+  readonly url: string;
+  /** The encoded form. */
+  readonly body: string;
+  readonly client: Client;
+  readonly person?: Person;
+  readonly because: readonly Because[];
+}
+
 /** Everything that a persona can access for the current exchange. */
 export interface Ports {
   readonly engine: Engine;
@@ -78,7 +92,12 @@ export interface Ports {
   readonly consents: Consents;
   /** The key of the consent, besides the person. */
   consentKey(request: Pick<ConsentRequest, 'client'> & Partial<ConsentRequest>): string;
-  readonly people: { all(): Promise<readonly Person[]>; find(keySubOrEmail: string): Promise<Person | undefined> };
+  readonly people: {
+    all(): Promise<readonly Person[]>;
+    find(keySubOrEmail: string): Promise<Person | undefined>;
+    /** Adds a person who signed up. Throws `usage` with the field, or `too-many`. */
+    add(person: PersonInput): Promise<Person>;
+  };
   /** Passwords of people, kept as hashes. */
   readonly passwords: {
     /** Sets a new password and marks earlier logins. The vendor's behaviours decide which tokens end. */
@@ -109,6 +128,8 @@ export interface Ports {
    * records the app's answer.
    */
   sendDeauthorizationWebhooks(client: Client, person: Person): void;
+  /** Posts a form to an address of an app, in the background. The wire log records the app's answer. */
+  callApp(call: AppCall): void;
   /** Puts a message into the mailbox of this world. The exchange in the wire log has its id. */
   readonly mail: { send(mail: OutgoingMail): Promise<MailMessage> };
   /**

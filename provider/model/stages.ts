@@ -1,13 +1,12 @@
+import type { Delivery, Encoding } from './delivery.ts';
 import type { DeathCause, Login, OauthFailure, TokenState } from './engine.ts';
 import type { HeaderList, LabRequest, Reply } from './http.ts';
+import type { LifetimeStages } from './lifetime-stages.ts';
 import type { Client, Person } from './people.ts';
 import type { AuthorizeRefusal, VendorFailure } from './vendor-refusal.ts';
 
 type Params = Readonly<Record<string, string>>;
 type Json = Readonly<Record<string, unknown>>;
-
-/** How an authorization answer travels: in the address, in a form that the browser posts, or to the window that opened it. */
-export type Delivery = 'query' | 'fragment' | 'form_post' | 'post_message';
 
 declare global {
   /** Stages that a persona has to itself, with what a behaviour sees there and may decide. Its folder adds them. */
@@ -18,7 +17,7 @@ declare global {
  * The moments at which a persona may differ from the plain engine: what a behaviour sees, and what it may decide.
  * Here stand those that shared code asks, or several personas; one that a single persona asks stands in its `stages.ts`.
  */
-export interface SharedStages {
+export interface SharedStages extends LifetimeStages {
   /** Under which method a request counts that names another one. `url`: with parameters that came in the body. */
   'request.method': { input: { request: LabRequest }; decision: { method: string; url?: URL } };
   /** A question of a browser whether a page of another origin may send a request. @see https://fetch.spec.whatwg.org/#cors-preflight-request */
@@ -97,7 +96,7 @@ export interface SharedStages {
       params: Params;
       payload: Json;
       answer: readonly (readonly [string, string])[];
-      encoding: 'form' | 'percent';
+      encoding: Encoding;
       client: Client;
       person?: Person;
       login?: Login;
@@ -107,7 +106,7 @@ export interface SharedStages {
       by?: Delivery;
       nowEpochSeconds?: number;
     };
-    decision: { answer: readonly (readonly [string, string])[]; encoding: 'form' | 'percent' };
+    decision: { answer: readonly (readonly [string, string])[]; encoding: Encoding };
   };
   /** The finished address that the browser is sent back to. Folded. */
   'authorize.location': {
@@ -116,17 +115,6 @@ export interface SharedStages {
   };
   /** Whether somebody who is signed in has to sign in again. */
   'sign-in.again': { input: { params: Params; client: Client; person: Person }; decision: { again: boolean } };
-  /** A refresh token with this code exchange? */
-  'refresh.issue': { input: { login: Login; client: Client }; decision: { issue: boolean } };
-  /** A new refresh token with this refresh? */
-  'refresh.rotate': { input: { login: Login; client: Client }; decision: { rotate: boolean } };
-  /** Seconds that a refresh token lives, and whether using it starts them anew. */
-  'refresh.lifetime': {
-    input: { login: Login; client: Client; used: boolean };
-    decision: { lifetimeSeconds: number; prolongs: boolean };
-  };
-  /** How many refresh tokens of one account and client may live; the oldest make room. Asked after one more was issued. */
-  'refresh.limit': { input: { login: Login; client: Client; living: number }; decision: { most: number } };
   /** The text of a token about to be issued. */
   'token.value': {
     input: { kind: 'access-token' | 'refresh-token' | 'code'; random: (length: number) => string };
@@ -149,8 +137,18 @@ export interface SharedStages {
       header: Json;
       claims: Json;
     };
-    /** `header` and `claims`: whole, in order, in place of the plain ones. `audience`: what the lab remembers, and the plain `aud`. */
-    decision: { format: 'opaque' | 'jwt'; audience?: string | readonly string[]; header?: Json; claims?: Json };
+    /**
+     * `header` and `claims`: whole, in order, in place of the plain ones. `audience`: what the lab remembers, and the plain `aud`.
+     * `secret`: signs a JWT by HMAC. `value`: the text of an opaque token, in place of `token.value`.
+     */
+    decision: {
+      format: 'opaque' | 'jwt';
+      audience?: string | readonly string[];
+      header?: Json;
+      claims?: Json;
+      secret?: string;
+      value?: string;
+    };
   };
   /** Seconds that a token lives. */
   'token.lifetime': {
@@ -160,6 +158,7 @@ export interface SharedStages {
       grantType?: string;
       /** The API that an access token is for, where one was named. */
       resource?: string;
+      client?: Client;
       /** The vendor's own request parameters of the login. */
       params: Params;
       nowEpochSeconds: number;
@@ -207,6 +206,7 @@ export interface SharedStages {
       accessToken?: string;
       refreshed: boolean;
     };
+    /** `alg: 'HS256'` in the header: signed with the secret of the client. */
     decision: { header: Json; claims: Json };
   };
   /** A document that the vendor publishes: discovery, JWKS. */
@@ -217,6 +217,8 @@ export interface SharedStages {
       issuer: string;
       address: (vendorUrl: string) => string;
       nowEpochSeconds: number;
+      /** Certificates of the keys in PEM by key id, where the vendor publishes them beside. */
+      certificates?: Readonly<Record<string, string>>;
     };
     decision: { body: Json; headers: readonly (readonly [string, string])[] };
   };

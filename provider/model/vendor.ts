@@ -29,7 +29,10 @@ export interface Vendor {
   readonly title: string;
   /** Position in lists, from 1. The first persona of a lab is the default. */
   readonly place: number;
-  /** Main host. Its paths are the same below the local address. */
+  /**
+   * The first is the main host: its paths are the same below the local address. `*.domain`: every host one label below it,
+   * each a tenant of its own with the routes of the main host.
+   */
   readonly hosts: readonly string[];
   /** Hosts of its APIs without a route: the lab answers there for the vendor, and every call is a gap. */
   readonly unservedHosts?: readonly string[];

@@ -15,6 +15,8 @@ const PLAIN_HEADERS: readonly (readonly [string, string])[] = [
 export interface Publisher {
   readonly plainDiscovery: (issuer: string, at: (vendorUrl: string) => string) => Json;
   readonly write: (name: DocumentName, json: unknown) => string;
+  /** Returns the common name of the certificates that stand beside the keys. Default: there are none. */
+  readonly certificateSubject?: (request: LabRequest) => string;
   readonly unrouted: Unrouted;
 }
 
@@ -28,7 +30,10 @@ const plainBody = async (name: DocumentName, { plainDiscovery }: Publisher, port
 export const publish = async (name: DocumentName, publisher: Publisher, request: LabRequest, ports: Ports): Promise<Reply> => {
   const plain = await plainBody(name, publisher, ports);
   const address = (url: string) => ports.address(url);
-  const input = { name, plain, issuer: ports.issuer(), address, nowEpochSeconds: ports.nowEpochSeconds() };
+  const subject = name === 'jwks' ? publisher.certificateSubject?.(request) : undefined;
+  const certificates = subject === undefined ? {} : { certificates: await ports.engine.certificates(subject) };
+  const about = { issuer: ports.issuer(), address, nowEpochSeconds: ports.nowEpochSeconds() };
+  const input = { name, plain, ...about, ...certificates };
   const decided = ports.ask('document', input);
   if (decided)
     return { status: 200, headers: decided.headers, body: { json: decided.body, write: (json) => publisher.write(name, json) } };

@@ -31,6 +31,9 @@ const accountButton = (
 <span class="two"><span>${account.name}</span><span class="soft">${account.email}${account.signedIn && ' · signed in'}</span></span>
 </button></li>`;
 
+/** The people on offer, as buttons of a form. */
+export const accountList = (accounts: readonly OfferedAccount[]): Html => html`<ul>${accounts.map(accountButton)}</ul>`;
+
 const cancelForm = ({ action, ticket }: AccountChooser, words: string): Html => html`<form method="post" action="${action}">
 <input type="hidden" name="ticket" value="${ticket}">
 <div class="choice"><button name="decision" value="deny" data-testid="sign-in-cancel">${words}</button></div>
@@ -47,7 +50,7 @@ export const accountChooserPage = (chooser: AccountChooser) =>
     body: html`<p>to continue to <strong>${chooser.appName}</strong></p>
 <form method="post" action="${chooser.action}">
 <input type="hidden" name="ticket" value="${chooser.ticket}">
-<ul>${chooser.accounts.map(accountButton)}</ul>
+${accountList(chooser.accounts)}
 </form>
 ${chooser.cancel !== undefined && cancelForm(chooser, chooser.cancel)}`,
   });

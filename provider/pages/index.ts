@@ -8,4 +8,5 @@ export { formPostPage, postMessagePage, signedOutPage } from './deliver.ts';
 export { type ErrorNotice, errorPage } from './error.ts';
 export { type Content, Html, html, htmlTemplate, trusted } from './html.ts';
 export { type Page, type PageTheme, pageReply } from './layout.ts';
+export { type LoginForm, loginPage } from './login.ts';
 export { type RegistrationOffer, registrationOffer } from './registration-offer.ts';

@@ -13,6 +13,8 @@ fieldset{border:0;margin:0;padding:0}
 legend{padding:0;font-weight:600}
 ul{list-style:none;margin:0;padding:0}
 li+li{border-top:1px solid var(--line)}
+input[type=text],input[type=email],input[type=password]{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:.5rem;min-height:2.75rem;padding:.5rem .75rem;width:100%}
+a{color:var(--lead)}
 button{font:inherit;color:inherit;cursor:pointer;min-height:2.75rem;border-radius:.5rem;border:1px solid var(--line);background:var(--paper);padding:.5rem 1.25rem}
 button.account{display:flex;gap:.75rem;align-items:center;width:100%;border:0;border-radius:0;text-align:left;padding:.75rem .25rem}
 button.account:hover{background:var(--back)}

@@ -1,5 +1,5 @@
-import { hostsOf, type Persona, type PersonaId } from '../model/index.ts';
-import { isOwnHost, type Listening, localBase, type Mount } from '../world/index.ts';
+import { hostsOf, includesHost, type Persona, type PersonaId } from '../model/index.ts';
+import { isOwnHost, type Listening, localBase, type Mount, tenantOf } from '../world/index.ts';
 import { preflightMethod } from './preflight.ts';
 import type { RawRequest } from './raw.ts';
 import type { Match, RouteTable } from './routes.ts';
@@ -49,12 +49,18 @@ const vendorTarget = (served: Served, raw: RawRequest): Target => {
   // A local address with the vendor's Host header is the same endpoint.
   const local = `/${served.persona.id}/`;
   const { vendorUrl, match } = at(raw.target.startsWith(local) ? raw.target.slice(local.length - 1) : raw.target);
-  return { kind: 'persona', world: raw.world ?? 'default', served, mount: { kind: 'vendor' }, vendorUrl, match };
+  const mount: Mount = { kind: 'vendor', ...tenantOf(served.persona, host) };
+  return { kind: 'persona', world: raw.world ?? 'default', served, mount, vendorUrl, match };
 };
+
+/** A persona by its id, or by the host of a tenant: `/shop.eu.vendor.example/authorize`. */
+const servedAt = ({ served }: Addressing, place: string): Served | undefined =>
+  served.get(place as PersonaId) ??
+  [...served.values()].find(({ persona }) => tenantOf(persona, place.toLowerCase()).host !== undefined);
 
 const localTarget = (at: Addressing, raw: RawRequest): Target => {
   const [, world = 'default', id = '', rest = ''] = /^\/(?:@([^/?]+)\/)?([^/?]+)(.*)$/s.exec(raw.target) ?? [];
-  const served = at.served.get(id as PersonaId);
+  const served = servedAt(at, id);
   if (!served) {
     const known = [...at.served.keys()].map((persona) => `${at.url}/${persona}`).join(', ');
     return refused(404, `No persona is served at ${raw.target.split('?')[0]}. Personas of this lab: ${known}.`);
@@ -62,14 +68,15 @@ const localTarget = (at: Addressing, raw: RawRequest): Target => {
   const path = rest.startsWith('/') ? rest : `/${rest}`;
   const pathname = new URL(`http://local.invalid${path}`).pathname;
   const match = served.routes.local(askedMethod(raw), pathname);
-  const host = match?.route.host ?? served.routes.hostOf(pathname) ?? served.persona.hosts[0];
-  const mount: Mount = { kind: 'local', base: localBase(at.url, world, served.persona.id) };
+  const tenant = tenantOf(served.persona, id.toLowerCase());
+  const host = tenant.host ?? match?.route.host ?? served.routes.hostOf(pathname) ?? served.persona.hosts[0];
+  const mount: Mount = { kind: 'local', base: localBase(at.url, world, tenant.host ?? served.persona.id), ...tenant };
   return { kind: 'persona', world, served, mount, vendorUrl: new URL(`https://${host}${path}`), match };
 };
 
 /** Finds world, persona and route of a request. Refuses unknown hosts, against DNS rebinding. */
 export const resolveAddress = (at: Addressing, raw: RawRequest): Target => {
-  const vendor = [...at.served.values()].find(({ persona }) => hostsOf(persona).includes(raw.host.toLowerCase()));
+  const vendor = [...at.served.values()].find(({ persona }) => includesHost(hostsOf(persona), raw.host.toLowerCase()));
   if (!raw.target.startsWith('/') || !URL.canParse(`http://local.invalid${raw.target}`))
     return refused(404, 'A path was expected.');
   if (vendor) return vendorTarget(vendor, raw);

@@ -26,6 +26,7 @@ import {
   nowEpochSeconds,
   randomText,
 } from '../world/index.ts';
+import { callApp } from './app-call.ts';
 import { credentialsOf } from './credentials.ts';
 import { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
 import { answerGap } from './gaps.ts';
@@ -106,9 +107,10 @@ class CookieBrowser implements Browser {
   #setCookie(value: string, extra: string): string {
     const { mount, persona } = this.#context;
     const path = mount.kind === 'vendor' ? '/' : new URL(mount.base).pathname;
-    const secure = mount.kind === 'vendor' ? '; Secure' : '';
+    const { hasCrossSiteCookie: isCrossSite = false } = persona;
+    const secure = mount.kind === 'vendor' || isCrossSite ? '; Secure' : '';
     const domain = mount.kind === 'vendor' && persona.cookieDomain ? `; Domain=${persona.cookieDomain}` : '';
-    return `${persona.browserCookie}=${value}; Path=${path}${domain}; HttpOnly; SameSite=Lax${secure}${extra}`;
+    return `${persona.browserCookie}=${value}; Path=${path}${domain}; HttpOnly; SameSite=${isCrossSite ? 'None' : 'Lax'}${secure}${extra}`;
   }
 }
 
@@ -171,7 +173,11 @@ export const createPorts = (
     browser,
     consents: consentsOf(world.rows, persona.id),
     consentKey: (request) => consentKeyOf(persona, request),
-    people: { all: () => world.people.list(), find: (id) => world.people.find(id) },
+    people: {
+      all: () => world.people.list(),
+      find: (id) => world.people.find(id),
+      add: (person) => world.people.add(person),
+    },
     passwords: {
       set: (person, password) => changePassword(world, person, password),
       verify: (person, password) => world.passwords.verify(person, password),
@@ -194,6 +200,7 @@ export const createPorts = (
     decide: (stage, input, plain) => ask(stage, input) ?? plain,
     ask,
     sendDeauthorizationWebhooks: (client, person) => sendDeauthorizationWebhooks(context, client, person),
+    callApp: (call) => void callApp(context, call),
     mail: { send: (mail) => sendMail(context, mail) },
     gap: (part) => answerGap(context, sent, endpoint, part),
     collection: (name) => collectionOf(context, name),

@@ -1,5 +1,6 @@
 import { addRoute, createRouter, findAllRoutes, findRoute, type RouterContext } from 'rou3';
 import type { Persona, Route } from '../model/index.ts';
+import { tenantOf } from '../world/index.ts';
 
 /** A route together with the `:name` segments of the path that led to it. */
 export interface Match {
@@ -63,10 +64,13 @@ export const routeTable = (persona: Persona): RouteTable => {
     addRoute(local, methodOf(route), route.path, route);
     addRoute(paths, '', route.path, route);
   }
+  /** A tenant has the routes of the main host. */
+  const routed = (host: string): string => (tenantOf(persona, host).host === undefined ? host : (persona.hosts[0] ?? host));
   return {
-    atHost: (host, method, pathname) => lookUp(hosts.get(host), method, pathname),
+    atHost: (host, method, pathname) => lookUp(hosts.get(routed(host)), method, pathname),
     local: (method, pathname) => lookUp(local, method, pathname),
     hostOf: (pathname) => findAllRoutes(paths, '', pathname).at(-1)?.data.host,
-    knows: (host, pathname) => findAllRoutes(paths, '', pathname).some(({ data }) => host === undefined || isAt(data, host)),
+    knows: (host, pathname) =>
+      findAllRoutes(paths, '', pathname).some(({ data }) => host === undefined || isAt(data, routed(host))),
   };
 };

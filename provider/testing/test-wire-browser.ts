@@ -14,7 +14,7 @@ export class WireBrowser {
   readonly lab: Lab;
   readonly world: World;
   readonly persona: PersonaId;
-  #cookie: string | undefined;
+  readonly #cookies = new Map<string, string>();
 
   constructor(persona: PersonaId, lab: Lab, world: World) {
     this.persona = persona;
@@ -30,11 +30,22 @@ export class WireBrowser {
   async send(to: string, init: RequestInit = {}): Promise<Response> {
     const url = to.startsWith('/') ? this.base + to : to;
     const headers = new Headers(init.headers);
-    if (this.#cookie !== undefined) headers.set('cookie', this.#cookie);
+    const cookies = [...this.#cookies].map((pair) => pair.join('='));
+    if (cookies.length > 0) headers.set('cookie', cookies.join('; '));
     const response = await this.lab.fetch(url, { ...init, headers });
-    const [cookie] = response.headers.getSetCookie();
-    if (cookie !== undefined) this.#cookie = cookie.split(';')[0];
+    for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
     return response;
+  }
+
+  #keep(cookie: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+    if (/;\s*max-age=0/i.test(cookie)) this.#cookies.delete(name);
+    else this.#cookies.set(name, value);
+  }
+
+  /** Forgets its cookies: another browser. */
+  forget(): void {
+    this.#cookies.clear();
   }
 
   post(to: string, form: Params, headers: Params = {}): Promise<Response> {

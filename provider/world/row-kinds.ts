@@ -7,7 +7,12 @@ export const WORLD_ROWS: readonly RowKind[] = [
   { kind: 'Ticket', epochFields: ['expiresAtEpochSeconds'], atReset: 'forgotten' },
   {
     kind: 'Login',
-    epochFields: ['authorizedAtEpochSeconds', 'passwordChangedAtEpochSeconds', 'signedOutAtEpochSeconds'],
+    epochFields: [
+      'authorizedAtEpochSeconds',
+      'passwordChangedAtEpochSeconds',
+      'signedInAtEpochSeconds',
+      'signedOutAtEpochSeconds',
+    ],
     atReset: 'forgotten',
   },
   { kind: 'Person', epochFields: [], atReset: 'forgotten' },

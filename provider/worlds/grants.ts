@@ -1,4 +1,4 @@
-import { consentKeyOf, type GrantInfo, type OwnerFilter, type Persona, type PersonaId } from '../model/index.ts';
+import { consentKeyOf, type GrantInfo, isConsentOf, type OwnerFilter, type Persona, type PersonaId } from '../model/index.ts';
 import type { WorldState } from '../world/index.ts';
 import { namesOf, rowKeys } from './owners.ts';
 
@@ -20,7 +20,7 @@ export const grantsOf = async (
         ...nameOf(sub),
         sub,
         key,
-        clientIds: clients.filter((client) => holder && consentKeyOf(holder, { client }) === key).map(({ clientId }) => clientId),
+        clientIds: clients.filter((client) => holder && isConsentOf(key, consentKeyOf(holder, { client }))).map(({ clientId }) => clientId),
         scopes: payload.scopes as readonly string[],
         grantedAtEpochSeconds: Number(payload.grantedAtEpochSeconds),
       };

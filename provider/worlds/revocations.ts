@@ -1,4 +1,4 @@
-import { type Client, consentKeyOf, type Person } from '../model/index.ts';
+import { type Client, consentKeyOf, isConsentOf, type Person } from '../model/index.ts';
 import { LISTED } from '../personas/declared.ts';
 import { consentId, type ExchangeContext } from '../world/index.ts';
 
@@ -21,7 +21,8 @@ export const forgetConsents = async (
 ): Promise<readonly Client[]> => {
   const removed = new Set<Client>();
   for (const { id } of await world.rows.list('Consent', { persona: persona.id, sub })) {
-    const holders = clients.filter((client) => id === consentId(persona.id, { sub }, consentKeyOf(persona, { client })));
+    const key = id.slice(consentId(persona.id, { sub }, '').length);
+    const holders = clients.filter((client) => isConsentOf(key, consentKeyOf(persona, { client })));
     if (holders.length > 0) await world.rows.remove('Consent', id);
     for (const client of holders) removed.add(client);
   }

@@ -1,3 +1,4 @@
+import { includesHost } from '../../provider/model/index.ts';
 import type { Hop } from '../model/index.ts';
 
 /** A persona as a person can reach it. */
@@ -34,12 +35,16 @@ const isAt = (persona: NearbyPersona, url: URL): boolean => {
   return url.origin === base.origin && (url.pathname === base.pathname || url.pathname.startsWith(`${base.pathname}/`));
 };
 
+/** A tenant is beside its persona, under the name of its host. */
+const baseAt = ({ address, hosts }: NearbyPersona, host: string): string =>
+  hosts.includes(host) ? address : address.replace(/[^/]+$/, host);
+
 /** Resolves an address to its destination. Undefined for an address beyond this machine. */
 export const destinationOf = ({ app, personas }: ReachableSites, url: URL): Destination | undefined => {
   if (personas.some((persona) => isAt(persona, url))) return { to: 'persona', connect: url };
   if (isApp(app, url)) return { to: 'app', connect: url };
-  const vendor = personas.find((persona) => persona.hosts.includes(url.host));
-  if (vendor) return { to: 'persona', connect: new URL(`${vendor.address}${url.pathname}${url.search}`) };
+  const vendor = personas.find((persona) => includesHost(persona.hosts, url.host));
+  if (vendor) return { to: 'persona', connect: new URL(`${baseAt(vendor, url.host)}${url.pathname}${url.search}`) };
   if (/^https?:$/.test(url.protocol) && LOOPBACK.has(url.hostname)) return { to: 'elsewhere', connect: url };
   return undefined;
 };

@@ -18,6 +18,8 @@ describe('in a header', () => {
     ['HTTPS://Accounts.Google.com/o/oauth2/v2/auth#x', `${LOCAL}#x`],
     ['https://accounts.google.com', 'http://localhost:4400/google'],
     [`0; url=${AUTHORIZE}?x`, `0; url=${LOCAL}?x`],
+    ['https://shop.eu.auth0.com/authorize?x', 'http://localhost:4400/shop.eu.auth0.com/authorize?x'],
+    ['https://Old.auth0.com/v2/logout', 'http://localhost:4400/old.auth0.com/v2/logout'],
   ])('%s leads to the lab', (value, expected) => expect(inHeader(value)).toBe(expected));
 
   it.each([
@@ -26,6 +28,8 @@ describe('in a header', () => {
     'https://accounts.google.comx/',
     'https://user@accounts.google.com/',
     'https://example.org/https://accounts.google.com/',
+    'https://a.b.eu.auth0.com/authorize',
+    'https://auth0.com/docs',
     'http://localhost:3000/',
   ])('%s stays as it is', (value) => expect(inHeader(value)).toBe(value));
 });
@@ -41,6 +45,7 @@ it('what a policy allows of a vendor, it allows of the lab', () => {
 
 describe('in HTML', () => {
   it.each([
+    [`<a href="https://shop.eu.auth0.com/authorize?a=1">`, `<a href="http://localhost:4400/shop.eu.auth0.com/authorize?a=1">`],
     [`<a class=x href="${AUTHORIZE}?a=1&amp;b=2">`, `<a class=x href="${LOCAL}?a=1&amp;b=2">`],
     [`<form method=post action='${AUTHORIZE}'>`, `<form method=post action='${LOCAL}'>`],
     [`<button formaction=${AUTHORIZE}>`, `<button formaction=${LOCAL}>`],

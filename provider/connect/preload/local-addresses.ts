@@ -1,5 +1,7 @@
+import type { Vendor } from '../../model/vendor.ts';
 import { ALL_VENDORS } from '../../personas/vendors.ts';
 import { localBase } from '../../world/addresses.ts';
+import { vendorsWith } from '../domains.ts';
 import type { PreloadSettings } from './settings.ts';
 
 /** Where a browser reaches in the lab what an app calls by the vendor's address. */
@@ -15,36 +17,43 @@ export interface LocalAddresses {
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-const oneOf = (texts: readonly string[]): string => texts.map(escaped).join('|');
+/** `*.` stands for one label. */
+const oneOf = (hosts: readonly string[]): string => hosts.map((host) => escaped(host).replace(/^\\\*/, '[a-z0-9-]+')).join('|');
 
-const HOSTS = ALL_VENDORS.flatMap(({ hosts }) => hosts);
-
-const IN_HEADER = new RegExp(`^(\\s*(?:\\d+\\s*;\\s*url=\\s*['"]?)?)(?:https?:)?//(${oneOf(HOSTS)})(?::443)?(?=[/?#'"]|$)`, 'i');
-const IN_POLICY = new RegExp(`https://(?:${oneOf(HOSTS)})(?=[/\\s;]|$)[^\\s;]*`, 'gi');
-const pagePattern = (page: string, versioned = false): string => {
+const pagePattern = (page: string, { hosts, versioned = false }: Pick<Vendor, 'hosts' | 'versioned'>): string => {
   const { origin, pathname } = new URL(page);
-  return `${escaped(origin)}${versioned ? '(?:/v\\d[\\d.]*)?' : ''}${escaped(pathname)}`;
+  const hasTenants = hosts.some((host) => host.startsWith('*.'));
+  return `${hasTenants ? `https://(?:${oneOf(hosts)})` : escaped(origin)}${versioned ? '(?:/v\\d[\\d.]*)?' : ''}${escaped(pathname)}`;
 };
 
-const PAGES = ALL_VENDORS.flatMap(({ pages, versioned }) => pages.map((page) => pagePattern(page, versioned)));
-const PAGE = `(${PAGES.join('|')})(?=[?#'"&\\s>]|$)`;
-const IN_HTML = new RegExp(`(\\s(?:form)?(?:action|href|content)\\s*=\\s*["']?\\s*(?:\\d+\\s*;\\s*url=\\s*["']?)?)${PAGE}`, 'gi');
-const IN_JSON = new RegExp(`(")${PAGE}`, 'g');
+/** What leads to a vendor in headers, policies and pages. */
+const patternsFor = (vendors: readonly Vendor[]) => {
+  const hosts = oneOf(vendors.flatMap((vendor) => vendor.hosts));
+  const pages = vendors.flatMap((vendor) => vendor.pages.map((page) => pagePattern(page, vendor)));
+  const page = `(${pages.join('|')})(?=[?#'"&\\s>]|$)`;
+  return {
+    header: new RegExp(`^(\\s*(?:\\d+\\s*;\\s*url=\\s*['"]?)?)(?:https?:)?//(${hosts})(?::443)?(?=[/?#'"]|$)`, 'i'),
+    policy: new RegExp(`https://(?:${hosts})(?=[/\\s;]|$)[^\\s;]*`, 'gi'),
+    html: new RegExp(`(\\s(?:form)?(?:action|href|content)\\s*=\\s*["']?\\s*(?:\\d+\\s*;\\s*url=\\s*["']?)?)${page}`, 'gi'),
+    json: new RegExp(`(")${page}`, 'g'),
+  };
+};
 
 /** The addresses of one world of one lab. */
-export const localAddresses = ({ url, world }: PreloadSettings): LocalAddresses => {
+export const localAddresses = ({ url, world, domains = {} }: PreloadSettings): LocalAddresses => {
+  const patterns = patternsFor(vendorsWith(domains));
   const bases = new Map(
     ALL_VENDORS.flatMap(({ id, hosts }) => hosts.map((host) => [host, localBase(url.origin, world, id)] as const)),
   );
-  const base = (host: string): string => bases.get(host.toLowerCase()) ?? url.origin;
+  const base = (host: string): string => bases.get(host.toLowerCase()) ?? localBase(url.origin, world, host.toLowerCase());
   const page = (_: string, before: string, address: string): string => {
     const { host, pathname } = new URL(address);
     return before + base(host) + pathname;
   };
   return {
-    inHeader: (value) => value.replace(IN_HEADER, (_, before: string, host: string) => before + base(host)),
-    inPolicy: (value) => value.replace(IN_POLICY, (allowed) => `${allowed} ${url.origin}`),
-    inHtml: (text) => text.replace(IN_HTML, page),
-    inJson: (text) => text.replace(IN_JSON, page),
+    inHeader: (value) => value.replace(patterns.header, (_, before: string, host: string) => before + base(host)),
+    inPolicy: (value) => value.replace(patterns.policy, (allowed) => `${allowed} ${url.origin}`),
+    inHtml: (text) => text.replace(patterns.html, page),
+    inJson: (text) => text.replace(patterns.json, page),
   };
 };

@@ -4,9 +4,9 @@ import process from 'node:process';
 import { domainToASCII } from 'node:url';
 import { HttpRequestInterceptor } from '@mswjs/interceptors/http';
 import { hostsOf } from '../../model/vendor.ts';
-import { ALL_VENDORS } from '../../personas/vendors.ts';
+import { hostsWith, vendorsWith } from '../domains.ts';
 import { isHost } from '../proxy/host-names.ts';
-import { type WayOut, wayOutTo } from '../proxy/upstream.ts';
+import { type Bounds, type WayOut, wayOutTo } from '../proxy/upstream.ts';
 import { settleConnections } from './connections.ts';
 import { forward } from './forward.ts';
 import { type LabLink, unreachable } from './lab-link.ts';
@@ -15,18 +15,22 @@ import { ownVariables, type PreloadSettings } from './settings.ts';
 import { passOn } from './started-programs.ts';
 import { leaveThisMachine } from './this-machine.ts';
 
-const ALL_HOSTS = ALL_VENDORS.flatMap(hostsOf);
-
 const hostOf = (url: URL): string => url.hostname.toLowerCase().replace(/^\[|\]$/g, '');
 
 /** Where a call goes, by the lab that is there: it is asked only when a vendor is called. */
-const wayOf = async (url: URL, { tunnel }: PreloadSettings, link: LabLink): Promise<WayOut> => {
+const wayOf = async (url: URL, settings: PreloadSettings, link: LabLink): Promise<WayOut> => {
   const host = hostOf(url);
-  const way = wayOutTo(host, { served: ALL_HOSTS, vendors: ALL_VENDORS, tunnel });
+  const bounds = boundsOf(settings);
+  const way = wayOutTo(host, bounds);
   if (way.to !== 'lab') return way;
   const personas = await link.meet();
-  const served = ALL_VENDORS.filter(({ id }) => personas.includes(id)).flatMap(hostsOf);
-  return wayOutTo(host, { served, vendors: ALL_VENDORS, tunnel });
+  return wayOutTo(host, { ...bounds, served: hostsWith(personas, settings.domains ?? {}) });
+};
+
+/** The vendors of every lab, whichever this one serves. */
+const boundsOf = ({ tunnel, domains = {} }: PreloadSettings): Bounds => {
+  const vendors = vendorsWith(domains);
+  return { served: vendors.flatMap(hostsOf), vendors, tunnel };
 };
 
 /** What a program does with the error of a call is its own business: the person at the terminal reads it as well, once. */
@@ -57,11 +61,11 @@ const reasonOf = (request: Request, error: unknown, settings: PreloadSettings): 
 };
 
 /** `node:http2` is not intercepted, so it is blocked. */
-const guardHttp2 = ({ tunnel }: PreloadSettings): void => {
+const guardHttp2 = (bounds: Bounds): void => {
   const { connect } = http2;
   http2.connect = ((authority: string | URL, ...rest: unknown[]) => {
     const url = new URL(authority);
-    const { to } = wayOutTo(hostOf(url), { served: ALL_HOSTS, vendors: ALL_VENDORS, tunnel });
+    const { to } = wayOutTo(hostOf(url), bounds);
     if (to === 'this-machine' || to === 'outside') return Reflect.apply(connect, http2, [authority, ...rest]);
     throw stopped(
       `HTTP/2 to ${url.host}`,
@@ -94,10 +98,10 @@ export const leadCalls = (settings: PreloadSettings, link: LabLink): void => {
       controller.errorWith(reasonOf(request, error, settings));
     }
   });
-  const bounds = { served: ALL_HOSTS, vendors: ALL_VENDORS, tunnel: settings.tunnel };
+  const bounds = boundsOf(settings);
   const wayTo = (host: string): WayOut => wayOutTo(host, bounds);
   leaveThisMachine(() => interceptor.apply(), noHost(wayTo));
   settleConnections({ wayTo, stopped });
-  passOn({ ...ownVariables(process.env), ...keepFromProxies(ALL_HOSTS, process.env) }, process.env);
-  guardHttp2(settings);
+  passOn({ ...ownVariables(process.env), ...keepFromProxies(bounds.served, process.env) }, process.env);
+  guardHttp2(bounds);
 };

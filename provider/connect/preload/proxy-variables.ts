@@ -9,7 +9,8 @@ const NAMES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'].flatMap((name) => [name
  */
 export const keepFromProxies = (hosts: readonly string[], env: Environment): Readonly<Record<string, string>> => {
   if (env.LOGINLAB_PROXY === undefined) {
-    for (const name of ['NO_PROXY', 'no_proxy']) env[name] = [env[name], ...hosts].filter(Boolean).join(',');
+    for (const name of ['NO_PROXY', 'no_proxy'])
+      env[name] = [env[name], ...hosts.map((host) => host.replace(/^\*/, ''))].filter(Boolean).join(',');
     return {};
   }
   const taken: Record<string, string> = {};

@@ -1,4 +1,6 @@
-/** What leads a program into a lab: read from its environment, `LOGINLAB_URL`, `LOGINLAB_WORLD`, `LOGINLAB_TOKEN` and `LOGINLAB_TUNNEL`. */
+import { type Domains, readDomains } from '../domains.ts';
+
+/** What leads a program into a lab: read from its environment, `LOGINLAB_URL`, `LOGINLAB_WORLD`, `LOGINLAB_TOKEN`, `LOGINLAB_TUNNEL` and `LOGINLAB_DOMAINS`. */
 export interface PreloadSettings {
   /** Origin of the lab; default `http://localhost:4400`. */
   readonly url: URL;
@@ -8,6 +10,8 @@ export interface PreloadSettings {
   readonly token?: string;
   /** Hosts that may be reached for real, as `--tunnel` names them; default: none. */
   readonly tunnel: readonly string[];
+  /** Personas by hosts of their tenants, as `LOGINLAB_DOMAINS` names them. Default: none. */
+  readonly domains?: Domains;
   /** The file from which libfaketime reads the time of this program, if it is loaded: `FAKETIME_TIMESTAMP_FILE`. */
   readonly faketimeFile?: string;
 }
@@ -39,6 +43,7 @@ export const readSettings = (env: Environment): PreloadSettings => {
     world: env.LOGINLAB_WORLD || 'default',
     ...(env.LOGINLAB_TOKEN && { token: env.LOGINLAB_TOKEN }),
     tunnel: (env.LOGINLAB_TUNNEL ?? '').split(',').filter(Boolean),
+    ...(env.LOGINLAB_DOMAINS && { domains: readDomains(env.LOGINLAB_DOMAINS) }),
     ...(env.LD_PRELOAD?.includes('libfaketime') && env.FAKETIME_TIMESTAMP_FILE && { faketimeFile: env.FAKETIME_TIMESTAMP_FILE }),
   };
 };

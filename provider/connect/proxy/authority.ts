@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { domainOfHost } from '../../model/hosts.ts';
 import { realNowEpochMs } from '../../world/clock.ts';
 import { randomDigits } from '../../world/random.ts';
 import { authorityExtensions, type CertificateContent, serverExtensions, signCertificate } from '../../x509/index.ts';
@@ -56,7 +57,10 @@ export const createAuthority = (hosts: readonly string[]): Authority => {
   const issued = new Map<string, Credentials>();
   return {
     hosts,
-    cert: sign(AUTHORITY_NAME, { publicKey, extensions: authorityExtensions(publicKey, hosts, hosts.flatMap(addressesOf)) }),
+    cert: sign(AUTHORITY_NAME, {
+      publicKey,
+      extensions: authorityExtensions(publicKey, hosts.map(domainOfHost), hosts.flatMap(addressesOf)),
+    }),
     serverKeyDigest: createHash('sha256')
       .update(server.publicKey.export({ type: 'spki', format: 'der' }))
       .digest('base64'),

@@ -27,6 +27,14 @@ it('leads the hosts of its unserved APIs there as well, where the lab tells its 
   expect(why('people.googleapis.com', { served: [], vendors })).toContain('belongs to the persona "google"');
 });
 
+it('leads every tenant of a vendor to the lab, and no other host of its domain', () => {
+  const tenants = { served: ['*.eu.vendor.example'], vendors: [{ id: 'vendor', hosts: ['*.eu.vendor.example'] }] };
+  expect(why('shop.eu.vendor.example', tenants)).toBe('lab');
+  expect(why('shop.eu.vendor.example', { ...tenants, served: [] })).toContain('belongs to the persona "vendor"');
+  for (const host of ['a.b.eu.vendor.example', 'eu.vendor.example', '-.eu.vendor.example', 'docs.vendor.example'])
+    expect(why(host, { ...tenants, tunnel: ['*'] })).toMatch(/below vendor.example, a domain of "vendor"|neither a host name/);
+});
+
 it('lets a program talk to its own machine', () => {
   expect(['localhost', 'app.localhost', '127.0.0.1', '127.9.9.9', '::1'].map((host) => why(host))).toEqual(
     Array(5).fill('this-machine'),

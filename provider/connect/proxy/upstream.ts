@@ -1,4 +1,5 @@
 import { getDomain } from 'tldts';
+import { domainOfHost, includesHost } from '../../model/hosts.ts';
 import { hostsOf, type Vendor } from '../../model/vendor.ts';
 import { hostName, isHost, isThisMachine } from './host-names.ts';
 
@@ -27,7 +28,7 @@ const refused = (why: string): WayOut => ({ to: 'nowhere', why });
 
 /** A host that only the real vendor could answer is refused even where others may pass: its user believes to be in the lab. */
 const forVendor = (host: string, { vendors, served, tunnel }: Bounds): WayOut | undefined => {
-  const owner = vendors.find((vendor) => hostsOf(vendor).includes(host));
+  const owner = vendors.find((vendor) => includesHost(hostsOf(vendor), host));
   if (owner) {
     const personas = vendors.filter(({ hosts }) => hosts.some((each) => served.includes(each))).map(({ id }) => id);
     return refused(
@@ -35,7 +36,7 @@ const forVendor = (host: string, { vendors, served, tunnel }: Bounds): WayOut | 
     );
   }
   const domain = domainOf(host);
-  const near = vendors.find(({ hosts }) => hosts.some((each) => domainOf(each) === domain));
+  const near = vendors.find(({ hosts }) => hosts.some((each) => domainOf(domainOfHost(each)) === domain));
   if (!near) return undefined;
   return refused(
     `${host} is below ${domain}, a domain of "${near.id}", and no persona serves it. To reach the real host: ${switchFor(tunnel, host)}`,
@@ -55,7 +56,7 @@ export const wayOutTo = (written: string, bounds: Bounds): WayOut => {
   // The lab has only gaps there: whoever names the host wants the real one.
   const isUnserved = bounds.vendors.some(({ unservedHosts = [] }) => unservedHosts.includes(host));
   if (isUnserved && bounds.tunnel.includes(host)) return { to: 'outside' };
-  if (bounds.served.includes(host)) return { to: 'lab' };
+  if (includesHost(bounds.served, host)) return { to: 'lab' };
   if (isThisMachine(host)) return { to: 'this-machine' };
   if (bounds.tunnel.includes(host)) return { to: 'outside' };
   const vendor = forVendor(host, bounds);

@@ -1,6 +1,13 @@
 import type { Client, Delivery, Login, Person, Ports, Reply } from '../../model/index.ts';
 import { formPostPage, postMessagePage } from '../../pages/index.ts';
-import { type Answer, encoded, location as locationOf, plainAnswer, plainDelivery } from '../authorization-response.ts';
+import {
+  type Answer,
+  type Encoding,
+  encoded,
+  location as locationOf,
+  plainAnswer,
+  plainDelivery,
+} from '../authorization-response.ts';
 import type { Interaction } from '../interactions.ts';
 import { redirect } from '../replies.ts';
 
@@ -23,7 +30,7 @@ export interface AuthorizationOutcome {
 interface DeliveredAnswer {
   readonly by: Delivery;
   readonly answer: Answer;
-  readonly encoding: 'form' | 'percent';
+  readonly encoding: Encoding;
 }
 
 const NONCE_LENGTH = 22;
@@ -74,6 +81,7 @@ export const answerApp = (outcome: AuthorizationOutcome, ports: Ports): Reply =>
   const action = interaction.params.redirect_uri ?? '';
   const about = { vendor: vendor.title, nonce: ports.random(NONCE_LENGTH) };
   if (delivered.by === 'form_post') return formPostPage({ ...about, action, fields: delivered.answer });
+  if (delivered.by === 'post_message' && vendor.messagePage) return vendor.messagePage(delivered.answer, outcome, ports);
   const origin = delivered.by === 'post_message' ? vendor.windowOrigin?.(action) : undefined;
   if (origin !== undefined) return postMessagePage({ ...about, origin, message: delivered.answer });
   return redirect(locate(outcome, delivered, ports));

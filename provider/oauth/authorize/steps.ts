@@ -86,11 +86,14 @@ const paramsFor = ({ vendor, interaction, signedIn, consent }: Authorization): P
 
 /** Calls the engine with the decisions of the person so far. */
 export const askEngine: LoginStep = async (authorization) => {
-  const { interaction, client, signedIn, consent, ports } = authorization;
+  const { vendor, interaction, client, signedIn, consent, ports } = authorization;
   const { granted, flow, vendorParams, redirectUriFits, grantedForSeconds } = interaction;
+  const params = paramsFor(authorization);
+  const resource = vendor.resourceOf?.(interaction.params);
   authorization.answer = await ports.engine.ask({
-    ...{ params: paramsFor(authorization), client, flow, vendorParams, redirectUriFits },
-    ...(signedIn && { session: signedIn.session }),
+    ...{ params, client, flow, vendorParams, redirectUriFits },
+    ...(signedIn && { session: signedIn.session, signedInAtEpochSeconds: signedIn.signedInAtEpochSeconds }),
+    ...(resource !== undefined && { resource }),
     granted: consent?.granted ?? [],
     declined: consent?.declined ?? [],
     consentShown: granted !== undefined,
@@ -132,10 +135,15 @@ export const failSilently: LoginStep = (authorization) => {
   const { answer, interaction, accounts, signedIn, ports } = authorization;
   const failure = answer?.kind === 'answer' ? errorOf(answer) : undefined;
   if (answer?.kind !== 'answer' || !failure || !SILENT.has(failure.error)) return undefined;
-  const missing = signedIn ? 'consent' : accounts.length > 1 ? 'account' : 'login';
+  const isLogin = signedIn === undefined || failure.error === 'login_required';
+  const missing = !isLogin ? 'consent' : accounts.length > 1 ? 'account' : 'login';
   const decided = ports.ask('authorize.silent-failure', { params: interaction.params, missing });
   const { state } = interaction.params;
-  const told = { ...(decided ? { error: decided.error } : answer.payload), ...(state !== undefined && { state }) };
+  const words = decided && {
+    error: decided.error,
+    ...(decided.description !== undefined && { error_description: decided.description }),
+  };
+  const told = { ...(words ?? answer.payload), ...(state !== undefined && { state }) };
   return answerApp(outcomeOf(authorization, told), ports);
 };
 

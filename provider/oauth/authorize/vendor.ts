@@ -11,6 +11,7 @@ import type {
   Reply,
   SignedIn,
 } from '../../model/index.ts';
+import type { Answer } from '../authorization-response.ts';
 import type { Interaction } from '../interactions.ts';
 import type { Parameters } from '../parameters.ts';
 import type { Step } from '../steps.ts';
@@ -61,7 +62,8 @@ export interface Authorization {
   readonly vendor: AuthorizationVendor;
   readonly request: LabRequest;
   readonly ports: Ports;
-  readonly interaction: Interaction;
+  /** A step may add what the browser's session tells of the login. */
+  interaction: Interaction;
   readonly client: Client;
   /** Signed-in accounts of this browser. */
   readonly accounts: readonly SignedIn[];
@@ -111,8 +113,16 @@ export interface AuthorizationVendor {
     /** Returns the lifetime of the permission in seconds, if the person chose one on the page. */
     readonly limitSeconds?: (form: Params) => number | undefined;
   };
+  /** Returns the API (resource, audience) that a request names. Default: none. */
+  readonly resourceOf?: (params: Params) => string | undefined;
   /** Returns the origin of the window for a post message answer. Undefined for any other redirect URI. */
   readonly windowOrigin?: (redirectUri: string) => string | undefined;
+  /** Renders a post message answer in the vendor's own way. Default: for the window that opened this one. */
+  readonly messagePage?: (
+    message: Answer,
+    outcome: { readonly interaction: Interaction; readonly client: Client },
+    ports: Ports,
+  ) => Reply;
   readonly pages: AuthorizationPages;
   /** Steps when a request arrives. */
   readonly arrival: readonly Step<ResolvedAuthorization>[];

@@ -1,0 +1,47 @@
+import { type Client, type ClientTokenRequest, oauthOf } from '../model/index.ts';
+import { askBehaviours, type ExchangeContext, issuerIn, nowEpochSeconds, randomText } from '../world/index.ts';
+import { choosesFormat, finishAccessToken } from './access-token-format.ts';
+import { runInCall } from './engine-call.ts';
+import { lifetimeOf } from './lifetime.ts';
+import { indicatorOf } from './resources.ts';
+
+const PLAIN_LENGTH = 43;
+
+type Payload = Record<string, unknown>;
+
+/** Text and row of the token, in the format that the persona chooses. */
+const formatted = async (context: ExchangeContext, client: Client, payload: Payload, resource: string | undefined) => {
+  if (!choosesFormat()) {
+    const value =
+      askBehaviours(context, 'token.value', { kind: 'access-token', random: randomText })?.value ?? String(payload.jti);
+    return { value, payload: { ...payload, jti: value } };
+  }
+  const { jti, grantId, scope, gty } = payload as { jti: string; grantId: string; scope?: string; gty: string };
+  const server = resource === undefined ? {} : { resourceServer: { identifier: () => indicatorOf(resource) } };
+  const model = { jti, clientId: client.clientId, grantId, gty, ...(scope && { scope }), ...server };
+  return finishAccessToken(issuerIn(context, client), model, payload);
+};
+
+/** A token of a client for itself: a row like those that the protocol writes, whose account is the client. */
+export const issueForClient = async (
+  context: ExchangeContext,
+  client: Client,
+  { grantType, scopes, resource }: ClientTokenRequest,
+): Promise<{ readonly value: string; readonly lifetimeSeconds: number }> => {
+  const { rows, recorder } = context.world;
+  const about = { kind: 'access-token', grantType, params: {}, client, ...(resource !== undefined && { resource }) } as const;
+  const lifetimeSeconds = lifetimeOf(context, about, oauthOf(context.persona).lifetimeSeconds.accessToken);
+  const [grantId, iat, { clientId }] = [randomText(22), nowEpochSeconds(), client];
+  const times = { iat, exp: iat + lifetimeSeconds };
+  const payload = {
+    ...{ accountId: clientId, clientId, grantId, gty: grantType, kind: 'AccessToken', jti: randomText(PLAIN_LENGTH), ...times },
+    ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+    ...(resource !== undefined && { aud: resource }),
+  };
+  const made = await runInCall({ context, client }, () => formatted(context, client, payload, resource));
+  const keys = { grantId, sub: clientId, clientId, persona: context.persona.id };
+  recorder.registerSecret('access-token', made.value);
+  await rows.write('Grant', grantId, { accountId: clientId, clientId, jti: grantId, kind: 'Grant', ...times }, keys);
+  await rows.write('AccessToken', made.value, { ...made.payload, jti: made.value }, keys);
+  return { value: made.value, lifetimeSeconds };
+};
