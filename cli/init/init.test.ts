@@ -29,7 +29,12 @@ const written = async (files: Files) => {
     apiBase: `API-${id}`,
   });
   const verbs = Object.entries(app.verbs).map(([name, verb]) => `${name}: ${verb?.http.method} ${verb?.http.path}`);
-  return { ...app, text, verbs, env: app.env({ google: values('google'), facebook: values('facebook') }) };
+  return {
+    ...app,
+    text,
+    verbs,
+    env: app.env({ google: values('google'), facebook: values('facebook'), auth0: values('auth0') }),
+  };
 };
 
 const EXPRESS: Files = {

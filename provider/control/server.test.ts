@@ -147,7 +147,7 @@ describe('answers', () => {
     const { json } = await (await openLab()).ask('/_lab/worlds/default/faults', { body: { on: 'tokn', do: { drop: true } } });
     expect(json).toMatchInlineSnapshot(`
       {
-        "detail": "The body is invalid: on: Invalid option: expected one of "authorize"|"sign-in"|"consent"|"error-page"|"token"|"userinfo"|"tokeninfo"|"jwks"|"discovery"|"revoke"|"logout"|"debug-token"|"token-info"|"client-code"|"login-success"|"deauthorize-callback"|"data-deletion-callback"|"api:discovery.rest"|"api:drive.about.get"|"api:drive.files.list"|"api:drive.files.get"|"api:drive.files.create"|"api:drive.files.update"|"api:drive.files.delete"|"api:drive.files.export"|"api:graph.batch"|"api:graph.me.get"|"api:graph.node.get"|"api:graph.permissions.list"|"api:graph.permissions.delete"|"api:graph.picture.get"|"api:graph.feed.list"|"api:graph.feed.create"|"unknown"; found "tokn"; did you mean "token"?",
+        "detail": "The body is invalid: on: Invalid option: expected one of "authorize"|"sign-in"|"consent"|"error-page"|"token"|"userinfo"|"tokeninfo"|"jwks"|"discovery"|"revoke"|"logout"|"debug-token"|"token-info"|"client-code"|"login-success"|"deauthorize-callback"|"data-deletion-callback"|"sign-up"|"backchannel-logout"|"api:discovery.rest"|"api:drive.about.get"|"api:drive.files.list"|"api:drive.files.get"|"api:drive.files.create"|"api:drive.files.update"|"api:drive.files.delete"|"api:drive.files.export"|"api:graph.batch"|"api:graph.me.get"|"api:graph.node.get"|"api:graph.permissions.list"|"api:graph.permissions.delete"|"api:graph.picture.get"|"api:graph.feed.list"|"api:graph.feed.create"|"unknown"; found "tokn"; did you mean "token"?",
         "pointer": "#/on",
         "status": 422,
         "title": "A value is wrong",
@@ -173,7 +173,7 @@ describe('answers', () => {
     const { status, json } = await (await openLab()).ask('/_lab/worlds/default/personas/gogle/clients');
     expect({ status, detail: json.detail }).toMatchInlineSnapshot(`
       {
-        "detail": "Unknown persona "gogle"; this lab has google, facebook; did you mean "google"?",
+        "detail": "Unknown persona "gogle"; this lab has google, facebook, auth0; did you mean "google"?",
         "status": 404,
       }
     `);

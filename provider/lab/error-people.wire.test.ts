@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PEOPLE } from '../../fixtures/people/index.ts';
+import { browse as browseAuth0 } from '../personas/auth0/test-browser.ts';
+import { claimsOf, seen } from '../personas/auth0/test-observe.ts';
 import { TestApp } from '../personas/facebook/api/test-app.ts';
 import { TestBrowser } from '../personas/google/test-browser.ts';
 import { openIdToken, refusalOf } from '../personas/google/test-observe.ts';
@@ -90,6 +92,18 @@ describe('error people', () => {
     const userinfo = (await (await browser.api('/v1/userinfo', access_token)).json()) as object;
     for (const told of [openIdToken(id_token), userinfo])
       expect(told).toMatchObject({ email: 'unverified@example.com', email_verified: false });
+  });
+
+  it('denies and blocked: Auth0 tells the app in its own words', async () => {
+    const browser = await browseAuth0(lab);
+    expect(await seen(await browser.reply({}, 'denies'))).toBe('access_denied: User did not authorize the request');
+    expect(await seen(await browser.reply({ prompt: 'login' }, 'blocked'))).toBe('unauthorized: user is blocked');
+  });
+
+  it('no-email and unverified: Auth0 tells what it knows', async () => {
+    const browser = await browseAuth0(lab);
+    expect(claimsOf((await browser.tokens({}, 'no-email')).id_token)).not.toHaveProperty('email');
+    expect(claimsOf((await browser.tokens({ prompt: 'login' }, 'unverified')).id_token)).toMatchObject({ email_verified: false });
   });
 
   it('unverified: Facebook has no flag, and leaves the address out', async () => {

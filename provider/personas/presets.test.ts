@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createLab, type Lab } from '../lab/create-lab.ts';
+import type { PersonaId } from '../model/index.ts';
 import { ALL_VENDORS } from './vendors.ts';
 
 const DRIVE = 'openid https://www.googleapis.com/auth/drive.file';
 
 /** Mints for ana, advances, and returns what ended and what a right client does. */
-const advanceBy = async (by: string, persona: 'google' | 'facebook', prepare?: (lab: Lab) => Promise<object>) => {
+const advanceBy = async (by: string, persona: PersonaId, prepare?: (lab: Lab) => Promise<object>) => {
   await using lab = await createLab();
   const more = await prepare?.(lab);
   await lab.default[persona].mint({ as: 'ana', ...more });
@@ -27,7 +28,8 @@ describe('presets', () => {
     const rows = ALL_VENDORS.flatMap(({ title, presets = [] }) =>
       presets.map(({ by, label, effect }) => `| ${title} | \`${by}\` | ${label} | ${effect} |`),
     );
-    expect(page.split('\n').filter((line) => /^\| (?:Google|Facebook) \|/.test(line))).toEqual(rows);
+    const titles = ALL_VENDORS.map(({ title }) => title).join('|');
+    expect(page.split('\n').filter((line) => new RegExp(`^\\| (?:${titles}) \\|`).test(line))).toEqual(rows);
   });
 
   test.each(['1h', '1d'])('Google, %s: access tokens expire, refresh tokens stay', async (by) => {
@@ -49,6 +51,23 @@ describe('presets', () => {
 
   test('Google, 6 months: unused refresh tokens expire', async () => {
     expect((await advanceBy('180d', 'google')).died).toEqual(['access-token expired', 'refresh-token expired']);
+  });
+
+  const browserApp = async (lab: Lab): Promise<object> => {
+    await lab.default.auth0.register({ clientId: 'spa', kind: 'spa' });
+    return { clientId: 'spa' };
+  };
+
+  test('Auth0, 1 day: access tokens expire, refresh tokens stay', async () => {
+    expect(await advanceBy('1d', 'auth0')).toEqual({
+      died: ['access-token expired'],
+      next: ['the refresh token is alive: refresh'],
+    });
+  });
+
+  test.each(['15d', '30d'])('Auth0, %s: refresh tokens of a browser app expire, others stay', async (by) => {
+    expect((await advanceBy(by, 'auth0', browserApp)).died).toEqual(['access-token expired', 'refresh-token expired']);
+    expect((await advanceBy(by, 'auth0')).died).toEqual(['access-token expired']);
   });
 
   test('Facebook, 61 days: long-lived tokens expire, and there is no refresh', async () => {

@@ -5,7 +5,7 @@ const ORIGIN = 'http://localhost:3000';
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab({ personas: ['google', 'facebook'] });
+  lab = await createLab({ personas: ['google', 'facebook', 'auth0'] });
 });
 afterAll(() => lab.close());
 
@@ -68,6 +68,12 @@ describe('a page of another origin', () => {
     ['GET', 'https://www.facebook.com/v19.0/dialog/oauth', NOBODY],
     ['GET', 'https://www.facebook.com/logout.php', NOBODY],
     ['GET', 'https://www.facebook.com/.well-known/openid-configuration/', ['preflight: nobody', 'reply: *']],
+    ['POST', 'https://shop.eu.auth0.com/oauth/token', WITH_COOKIES],
+    ['POST', 'https://shop.eu.auth0.com/oauth/revoke', WITH_COOKIES],
+    ['GET', 'https://shop.eu.auth0.com/userinfo', ANY],
+    ['GET', 'https://shop.eu.auth0.com/.well-known/jwks.json', ANY],
+    ['GET', 'https://shop.eu.auth0.com/authorize', NOBODY],
+    ['GET', 'https://shop.eu.auth0.com/v2/logout', NOBODY],
   ])('%s %s', async (method, url, expected) => {
     expect(await seen(method, url)).toEqual(expected);
   });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { isTestCode, readSourceFiles, withoutComments } from './source-files.ts';
 
-const VENDOR = /google|facebook/i;
+const VENDOR = /google|facebook|auth0/i;
 
 /** Folders whose code must do without the name of a vendor. */
 const SHARED =
-  /^(?:provider\/(?!personas\/(?:[a-z-]+\/|registry\.ts))|scenarios\/(?!catalogue\/)|reports\/|cli\/|runners\/|drawing\/)/;
+  /^(?:provider\/(?!personas\/(?:[a-z0-9-]+\/|registry\.ts))|scenarios\/(?!catalogue\/)|reports\/|cli\/|runners\/|drawing\/)/;
 
 /** Files that name one all the same. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {

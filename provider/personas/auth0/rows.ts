@@ -6,7 +6,7 @@ export const AUTH0_ROWS: RowCatalogue = {
   title: 'Auth0',
   sections: [
     {
-      title: 'All rows',
+      title: 'Authorization requests',
       rows: [
         ['A-01', 'the smallest code request'],
         ['A-02', 'the login page has a state of its own'],
@@ -27,12 +27,22 @@ export const AUTH0_ROWS: RowCatalogue = {
         ['A-17', 'organizations'],
         ['A-18', 'stepping up'],
         ['A-19', 'parameters that are passed through'],
+      ],
+    },
+    {
+      title: 'Silent authentication',
+      rows: [
         ['A-20', 'outcomes of `prompt=none`'],
         ['A-21', 'the page for `web_message`'],
         ['A-22', 'third-party cookies'],
         ['A-23', 'consent on localhost is never skipped'],
         ['A-24', 'a question before loopback and custom schemes'],
         ['A-25', 'silent login with development keys'],
+      ],
+    },
+    {
+      title: 'Token endpoint, success',
+      rows: [
         ['A-30', 'shape and headers of a token answer'],
         ['A-31', 'when `scope` is told'],
         ['A-32', 'without an audience the access token is opaque'],
@@ -43,6 +53,11 @@ export const AUTH0_ROWS: RowCatalogue = {
         ['A-37', 'claims of the ID token'],
         ['A-38', 'forms of `sub`'],
         ['A-39', 'the issuer ends with a slash'],
+      ],
+    },
+    {
+      title: 'Token endpoint, errors',
+      rows: [
         ['A-40', 'a client that cannot prove itself'],
         ['A-41', 'an unknown audience at the token endpoint'],
         ['A-42', 'an unknown audience with a password'],
@@ -61,6 +76,11 @@ export const AUTH0_ROWS: RowCatalogue = {
         ['A-55', 'an action refuses'],
         ['A-56', 'rate limits'],
         ['A-57', 'which limits were seen'],
+      ],
+    },
+    {
+      title: 'Refresh tokens',
+      rows: [
         ['A-60', 'when a refresh token is issued'],
         ['A-61', 'the answer to a refresh'],
         ['A-62', 'fewer scopes at a refresh'],
@@ -74,9 +94,19 @@ export const AUTH0_ROWS: RowCatalogue = {
         ['A-70', 'online refresh tokens'],
         ['A-71', 'revocation'],
         ['A-72', 'an answer that was lost'],
+      ],
+    },
+    {
+      title: 'Userinfo',
+      rows: [
         ['A-80', 'userinfo, success'],
         ['A-81', 'userinfo, failure'],
         ['A-82', 'userinfo and audiences'],
+      ],
+    },
+    {
+      title: 'Sign-up, verification, passwords',
+      rows: [
         ['A-90', 'signing up'],
         ['A-91', 'the user is there already'],
         ['A-92', 'a weak password'],
@@ -88,6 +118,11 @@ export const AUTH0_ROWS: RowCatalogue = {
         ['A-98', 'passwordless, begun'],
         ['A-99', 'passwordless, the token'],
         ['A-100', 'one address, two connections'],
+      ],
+    },
+    {
+      title: 'Sessions and logout',
+      rows: [
         ['A-110', 'how long sessions live'],
         ['A-111', 'where a logout may lead'],
         ['A-112', 'where it may not'],
@@ -97,6 +132,11 @@ export const AUTH0_ROWS: RowCatalogue = {
         ['A-116', 'what outlives a logout'],
         ['A-117', 'back-channel logout'],
         ['A-118', 'a session ended by the management API'],
+      ],
+    },
+    {
+      title: 'Other grants',
+      rows: [
         ['A-120', 'the device flow'],
         ['A-121', 'CIBA'],
         ['A-122', 'pushed requests'],
@@ -106,9 +146,19 @@ export const AUTH0_ROWS: RowCatalogue = {
         ['A-126', 'encrypted access tokens'],
         ['A-127', 'the issuer in the callback'],
         ['A-128', 'embedded login'],
+      ],
+    },
+    {
+      title: 'Custom claims and signing keys',
+      rows: [
         ['A-130', 'claims of one’s own'],
         ['A-131', 'keys that change'],
         ['A-132', 'HS256'],
+      ],
+    },
+    {
+      title: 'Management API',
+      rows: [
         ['A-140', 'errors of the management API'],
         ['A-141', 'creating a user'],
         ['A-142', 'deleting twice'],
@@ -117,6 +167,11 @@ export const AUTH0_ROWS: RowCatalogue = {
         ['A-145', 'the mail that verifies'],
         ['A-146', 'devices'],
         ['A-147', 'logs'],
+      ],
+    },
+    {
+      title: 'What SDKs check',
+      rows: [
         ['A-150', 'what the browser library checks'],
         ['A-151', 'where it keeps a login under way'],
         ['A-152', 'what it tells about itself'],

@@ -1,6 +1,5 @@
 /** Requirements of each persona, and coverage of the rows that no behaviour names. Data for `docs/fidelity.md`. */
 import type { RowCatalogue, RowCoverage } from '../../model/index.ts';
-import { AUTH0_ROWS } from '../auth0/rows.ts';
 import { FACEBOOK_COVERAGE } from '../facebook/coverage.ts';
 import { FACEBOOK_ROWS } from '../facebook/rows.ts';
 import { FIRST_PARTY_ROWS } from '../first-party/rows.ts';
@@ -9,7 +8,7 @@ import { GOOGLE_ROWS } from '../google/rows.ts';
 
 export type { Row, RowCatalogue, RowCoverage, Section } from '../../model/index.ts';
 
-export const ROW_CATALOGUES: readonly RowCatalogue[] = [GOOGLE_ROWS, FACEBOOK_ROWS, AUTH0_ROWS, FIRST_PARTY_ROWS];
+export const ROW_CATALOGUES: readonly RowCatalogue[] = [GOOGLE_ROWS, FACEBOOK_ROWS, FIRST_PARTY_ROWS];
 
 /** By row. */
 export const ROW_COVERAGE: Readonly<Record<string, RowCoverage>> = { ...GOOGLE_COVERAGE, ...FACEBOOK_COVERAGE };

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { defineBehaviour } from '../../../model/index.ts';
+import { on } from '../../../oauth/switch-setting.ts';
+import { registrationOf } from '../registration.ts';
+import { PAGES, source } from './source.ts';
+
+type Params = Readonly<Record<string, string>>;
+
+const HOUR_SECONDS = 3600;
+const ABSOLUTE_HOURS = 168;
+
+/** Scheme and host in lower case, the path as it stands; without query and fragment for `/v2/logout`. */
+const comparable = (url: string, withQuery: boolean): string => {
+  if (!URL.canParse(url)) return url;
+  const { origin, pathname, search, protocol, host } = new URL(url);
+  return (origin === 'null' ? `${protocol}//${host}` : origin) + pathname + (withQuery ? search : '');
+};
+
+const fits = (allowed: string, asked: string, withQuery: boolean): boolean => {
+  const [pattern, url] = [comparable(allowed.replace('*.', 'lab-wildcard.'), withQuery), comparable(asked, withQuery)];
+  if (!pattern.includes('//lab-wildcard.')) return pattern === url;
+  return pattern.replace('lab-wildcard.', '') === url.replace(/(\/\/)[^./]+\./, '$1');
+};
+
+const isAllowed = (url: string, allowed: readonly string[], withQuery: boolean): boolean =>
+  allowed.some((each) => fits(each, url, withQuery));
+
+/** `state` goes back to the app. */
+const withState = (url: string, { state }: Params): string =>
+  state === undefined ? url : `${url}${url.includes('?') ? '&' : '?'}state=${encodeURIComponent(state)}`;
+
+const isTrue = (value: string | undefined): boolean => value !== undefined && !/^(?:false|0)$/i.test(value);
+
+/** Sessions at the tenant, and the ways out of them. */
+export const sessions = [
+  defineBehaviour({
+    id: 'auth0/session/lifetime',
+    summary: 'Ends a session after seven days, or after three days without use.',
+    stage: 'session.lifetime',
+    origin: 'vendor',
+    setting: z
+      .union([z.number().positive(), z.literal('off')])
+      .default(72)
+      .describe('hours without use'),
+    source: source('A-110', 'recorded', PAGES.sessions),
+    apply: ({ signedInAtEpochSeconds, nowEpochSeconds }, idleHours) => {
+      const left = signedInAtEpochSeconds + ABSOLUTE_HOURS * HOUR_SECONDS - nowEpochSeconds;
+      return {
+        lifetimeSeconds: Math.max(1, Math.floor(Math.min(Number(idleHours) * HOUR_SECONDS, left))),
+        because: `${idleHours} h without use, and ${ABSOLUTE_HOURS} h in all`,
+      };
+    },
+  }),
+  defineBehaviour({
+    id: 'auth0/logout/v2',
+    summary: 'Signs out at `/v2/logout` and leads to `returnTo`, or to the first allowed URL of the client.',
+    stage: 'logout.return',
+    origin: 'vendor',
+    setting: on,
+    source: source('A-111', 'documented', PAGES.logout),
+    apply: ({ at, params, client, allowed }) => {
+      if (at !== 'v2') return undefined;
+      const { returnTo } = params;
+      const [first] = allowed;
+      if (returnTo === undefined)
+        return client && first !== undefined
+          ? { to: first, because: `the first allowed logout URL of ${client.clientId}` }
+          : { because: 'neither returnTo nor a client was sent' };
+      if (isAllowed(returnTo, allowed, false)) return { to: returnTo, because: 'returnTo is allowed' };
+      const description = `The "returnTo" querystring parameter "${returnTo}" is not defined as a valid URL in "Allowed Logout URLs".`;
+      const list = client ? `those of ${client.clientId}` : 'those of the tenant, because client_id was not sent';
+      return { refuse: { error: 'invalid_request', description }, because: `${returnTo} is not among ${list}` };
+    },
+  }),
+  defineBehaviour({
+    id: 'auth0/logout/oidc-hint-mismatch',
+    summary: 'Refuses a logout whose `client_id` or `logout_hint` does not fit the ID token.',
+    stage: 'logout.return',
+    origin: 'vendor',
+    setting: on,
+    source: source('A-115', 'documented', PAGES.oidcLogout),
+    remedy: 'Send the id_token_hint of the session alone.',
+    apply: ({ at, params, hint }) => {
+      if (at !== 'oidc' || !hint) return undefined;
+      const refuse = (name: string, because: string) => ({
+        refuse: { error: 'invalid_request', description: `${name} does not match the id_token_hint` },
+        because,
+      });
+      if (params.client_id !== undefined && params.client_id !== hint.aud)
+        return refuse('client_id', `the ID token is for ${hint.aud}`);
+      if (params.logout_hint !== undefined && params.logout_hint !== hint.sid)
+        return refuse('logout_hint', 'the ID token has another sid');
+      return undefined;
+    },
+  }),
+  defineBehaviour({
+    id: 'auth0/logout/oidc',
+    summary: 'Signs out at `/oidc/logout` with an ID token, expired or not; without one, it asks the person first.',
+    stage: 'logout.return',
+    origin: 'vendor',
+    setting: on,
+    source: source('A-115', 'documented', PAGES.oidcLogout),
+    apply: ({ at, params, allowed, hint, sid }) => {
+      if (at !== 'oidc') return undefined;
+      const url = params.post_logout_redirect_uri;
+      if (url !== undefined && !isAllowed(url, allowed, true)) {
+        const description = `The "post_logout_redirect_uri" querystring parameter "${url}" is not defined as a valid URL in "Allowed Logout URLs".`;
+        return { refuse: { error: 'invalid_request', description }, because: `${url} is not an allowed logout URL` };
+      }
+      const to = url === undefined ? {} : { to: withState(url, params) };
+      const isSame = params.logout_hint === undefined || params.logout_hint === sid;
+      const isKnown = (hint !== undefined || params.logout_hint !== undefined) && isSame;
+      return isKnown
+        ? { ...to, because: 'the hint names the session' }
+        : { ...to, confirm: true, because: isSame ? 'no hint was sent' : 'logout_hint names another session' };
+    },
+  }),
+  defineBehaviour({
+    id: 'auth0/logout/federated',
+    summary: 'Signs out of the identity provider as well where `federated` is in the query, whatever its value.',
+    stage: 'logout.federated',
+    origin: 'vendor',
+    setting: on,
+    source: source('A-113', 'reported', 'https://github.com/auth0/auth0.js/issues/660'),
+    apply: ({ at, params }) => {
+      if (!('federated' in params) || (at === 'oidc' && !isTrue(params.federated))) return undefined;
+      return { ends: true, because: `federated=${params.federated} was sent` };
+    },
+  }),
+  defineBehaviour({
+    id: 'auth0/logout/back-channel',
+    summary: 'Posts a logout token to every client of a session that ends, if it registered an address for that.',
+    stage: 'logout.notify',
+    origin: 'vendor',
+    setting: on,
+    source: source('A-117', 'documented', PAGES.backchannel),
+    apply: ({ client, userId, sid, issuer, nowEpochSeconds, random }) => {
+      const url = registrationOf(client).backchannelLogoutUrl;
+      if (url === undefined) return undefined;
+      const claims = {
+        ...{ iss: issuer, sub: userId, aud: client.clientId, iat: nowEpochSeconds, exp: nowEpochSeconds + 120, jti: random(22) },
+        events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+        ...{ trace_id: random(20), sid },
+      };
+      return { url, header: { alg: 'RS256', typ: 'JWT' }, claims, because: `${client.clientId} has a back-channel logout URL` };
+    },
+  }),
+  defineBehaviour({
+    id: 'auth0/revoke/everything',
+    summary: 'Revokes all refresh tokens of the user for the client, where the tenant chose that.',
+    stage: 'revoke.reach',
+    origin: 'vendor',
+    setting: z.enum(['family', 'everything']).default('family'),
+    source: source('A-71', 'documented', PAGES.revoke),
+    apply: (_, setting) =>
+      setting === 'everything' ? { reach: 'everything', because: 'the tenant revokes the grant as a whole' } : undefined,
+  }),
+];

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { Person, Ports, SignedIn } from '../../model/index.ts';
+import { DATABASE } from './registration.ts';
+
+/** What a tenant knows of a browser session besides its account. */
+export interface SessionFacts {
+  /** The connection by which the person signed in. */
+  readonly connection: string;
+  /** Ids of the clients that this session logged in to. */
+  readonly clients: readonly string[];
+}
+
+/** Returns the `sid` of a session: 32 characters that do not reveal its cookie. */
+export const sidOf = (session: string): string => createHash('sha256').update(`sid:${session}`).digest('base64url').slice(0, 32);
+
+const factsIn = (ports: Ports) => ports.collection<SessionFacts>('sessions');
+
+export const readSession = async (session: string, ports: Ports): Promise<SessionFacts> =>
+  (await factsIn(ports).find(session)) ?? { connection: DATABASE, clients: [] };
+
+/** Signs a person in by a connection. A browser has one account at a tenant. */
+export const signIn = async (person: Person, connection: string, ports: Ports): Promise<SignedIn> => {
+  const signedIn = await ports.browser.signIn(person, 'one');
+  await factsIn(ports).put(signedIn.session, { connection, clients: [] });
+  return signedIn;
+};
+
+/** Adds a client to those that a session logged in to. */
+export const rememberClient = async (session: string, clientId: string, ports: Ports): Promise<void> => {
+  const { connection, clients } = await readSession(session, ports);
+  if (!clients.includes(clientId)) await factsIn(ports).put(session, { connection, clients: [...clients, clientId] });
+};
+
+/** The session at an upstream identity provider, known by a cookie. */
+interface UpstreamSession {
+  readonly sub: string;
+  readonly connection: string;
+}
+
+const UPSTREAM_COOKIE = 'upstream';
+
+const upstreamIn = (ports: Ports) => ports.collection<UpstreamSession>('upstream');
+
+const upstreamId = (cookies: string | undefined): string | undefined =>
+  new RegExp(`(?:^|;\\s*)${UPSTREAM_COOKIE}=([\\w-]+)`).exec(cookies ?? '')?.[1];
+
+/** Returns who is signed in at the identity provider of a connection, in this browser. */
+export const upstreamPerson = async (
+  cookies: string | undefined,
+  connection: string,
+  ports: Ports,
+): Promise<Person | undefined> => {
+  const id = upstreamId(cookies);
+  const found = id === undefined ? undefined : await upstreamIn(ports).find(id);
+  return found?.connection === connection ? ports.people.find(found.sub) : undefined;
+};
+
+/** Signs in at an identity provider. Returns the cookie. */
+export const signInUpstream = async (person: Person, connection: string, ports: Ports): Promise<string> => {
+  const id = ports.random(32);
+  await upstreamIn(ports).put(id, { sub: person.sub, connection });
+  return `${UPSTREAM_COOKIE}=${id}; Path=/; HttpOnly; SameSite=Lax`;
+};
+
+export const signOutUpstream = async (cookies: string | undefined, ports: Ports): Promise<void> => {
+  const id = upstreamId(cookies);
+  if (id !== undefined) await upstreamIn(ports).remove(id);
+};

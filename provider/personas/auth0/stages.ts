@@ -1,0 +1,107 @@
+import type { AuthorizeRefusal, Client, HeaderList, Person, StageTable } from '../../model/index.ts';
+
+type Params = Readonly<Record<string, string>>;
+type Json = Readonly<Record<string, unknown>>;
+
+/** An audience that a request names, as a tenant knows it. */
+export type NamedAudience =
+  | { readonly state: 'none' }
+  | { readonly state: 'unknown' | 'granted' | 'not-granted'; readonly identifier: string };
+
+/** A page of Universal Login. */
+export type LoginPage = 'login' | 'sign-up' | 'consent' | 'confirmation' | 'upstream';
+
+/** Moments of Auth0's own: its tenants and APIs, its login pages, its connections, its logouts. */
+export interface Auth0Stages {
+  /** Which API a request is for. */
+  'audience.named': { input: { params: Params; at: 'authorize' | 'token' }; decision: { audience: string } };
+  /** An API that does not exist, or that the client may not use. */
+  'audience.refuse': {
+    input: { audience: NamedAudience; client: Client; grantType: string };
+    decision: { status: number; error: string; description: string };
+  };
+  /** The address of a login page. Without a decision, the page is shown at once. */
+  'login.page': { input: { page: LoginPage; params: Params; ticket: string }; decision: { url: string } };
+  /** Which page asks who is there. */
+  'login.choice': { input: { params: Params; client: Client }; decision: { page: LoginPage; connection?: string } };
+  /** Whether a session counts for a silent request. */
+  'session.counts': { input: { connection: string; params: Params }; decision: { counts: boolean } };
+  /** A login page whose login is over, or never was. */
+  'session.counts': { merge: 'first' };
+  'login.lost': { input: { isKnown: boolean }; decision: { refuse: boolean } };
+  /** Whether a password counts. `failures`: earlier wrong ones in a row, of this person. */
+  'password.check': {
+    input: { person?: Person; password: string; hasPassword: boolean; isRight: boolean; failures: number };
+    decision: { accepted: boolean };
+  };
+  /** Whether the person has to confirm that the browser goes back to an address that anybody could own. */
+  'callback.confirm': { input: { params: Params; client: Client; wasSilent: boolean }; decision: { ask: boolean } };
+  /** Whether a page of the origin gets the answer as a message. */
+  'message.origin': { input: { origin: string; client: Client }; decision: { tells: boolean } };
+  /** A grant beyond codes and refresh tokens, and what the vendor issues for it. */
+  'token.direct': { input: { form: Params; client?: Client }; decision: { give: 'client-token' | 'person-token' } };
+  /** A way out at the vendor's own logout address: where the browser goes, or why it stays. */
+  'logout.return': {
+    input: {
+      at: 'v2' | 'oidc';
+      params: Params;
+      client?: Client;
+      /** Allowed logout URLs of the client, or of the tenant. */
+      allowed: readonly string[];
+      /** Claims of a genuine `id_token_hint`, expired or not. */
+      hint?: Json;
+      /** `sid` of the browser's session. */
+      sid?: string;
+    };
+    decision: { to?: string; refuse?: { error: string; description: string }; confirm?: true };
+  };
+  /** Whether the session at the identity provider ends as well. */
+  'logout.federated': { input: { at: 'v2' | 'oidc'; params: Params }; decision: { ends: boolean } };
+  /** The logout token for a client whose session ended. */
+  'logout.notify': {
+    input: {
+      client: Client;
+      userId: string;
+      sid: string;
+      issuer: string;
+      nowEpochSeconds: number;
+      random: (length: number) => string;
+    };
+    decision: { url: string; header: Json; claims: Json };
+  };
+  /** Whether a token for these audiences is good at the userinfo endpoint. */
+  'userinfo.audience': { input: { audience?: readonly string[]; endpoint: string }; decision: { takes: boolean } };
+  /** What a revocation request ends. */
+  'revoke.reach': { input: Json; decision: { reach: 'grant' | 'everything' } };
+  /** How many calls an endpoint allows. `calls`: in the current minute, this one included. */
+  'rate-limit': {
+    input: { endpoint: string; calls: number; nowEpochSeconds: number };
+    decision: { exceeded: boolean; headers: HeaderList; said?: { error: string; description: string } };
+  };
+  /** An Action after the login: whom it denies. */
+  'action.deny': { input: { person: Person; client: Client }; decision: { reason: string } };
+  /** The tenant's own page for errors. */
+  'error.page': { input: { refusal: AuthorizeRefusal; params: Params; tracking: string }; decision: { url: string } };
+}
+
+/** How answers of several behaviours combine there. */
+export const stages: StageTable<keyof Auth0Stages> = {
+  'audience.named': { merge: 'first' },
+  'audience.refuse': { merge: 'first', refuses: true },
+  'login.page': { merge: 'first' },
+  'login.choice': { merge: 'first' },
+  'session.counts': { merge: 'first' },
+  'login.lost': { merge: 'first', refuses: true },
+  'password.check': { merge: 'first' },
+  'callback.confirm': { merge: 'first' },
+  'message.origin': { merge: 'first' },
+  'token.direct': { merge: 'first' },
+  'logout.return': { merge: 'first' },
+  'logout.federated': { merge: 'first' },
+  'logout.notify': { merge: 'first' },
+  'userinfo.audience': { merge: 'first', refuses: true },
+  'revoke.reach': { merge: 'first' },
+  'rate-limit': { merge: 'first' },
+  'action.deny': { merge: 'first', refuses: true },
+  'error.page': { merge: 'first' },
+};

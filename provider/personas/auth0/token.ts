@@ -1,0 +1,55 @@
+import type { LabRequest } from '../../model/index.ts';
+import { basicCredentials } from '../../oauth/basic-credentials.ts';
+import { readForm } from '../../oauth/parameters.ts';
+import type { TokenVendor } from '../../oauth/token/request.ts';
+import {
+  answerTokenRequest,
+  answerTokens,
+  askEngine,
+  refuseByVendor,
+  refuseFailed,
+  refuseRepeated,
+  unservedGrantTypes,
+} from '../../oauth/token/steps.ts';
+import { auth0Route, unrouted } from './auth0-route.ts';
+import { giveDirectly } from './direct-grants.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import { withinLimit } from './rate-limit.ts';
+
+/** Grant types that Auth0 has and the lab has not. */
+export const UNSERVED_GRANT_TYPES: readonly string[] = [
+  'urn:ietf:params:oauth:grant-type:device_code',
+  'urn:ietf:params:oauth:grant-type:token-exchange',
+  'urn:openid:params:grant-type:ciba',
+  'urn:okta:params:oauth:grant-type:webauthn',
+  ...['passwordless/otp', 'mfa-otp', 'mfa-oob', 'mfa-recovery-code'].map((name) => `http://auth0.com/oauth/grant-type/${name}`),
+];
+
+/** Auth0's token endpoint: differences from other vendors, and the order of its steps. */
+const token: TokenVendor = {
+  read: (request) => {
+    const { params, repeated } = readForm(request);
+    return { params: { ...basicCredentials(request), ...params }, repeated };
+  },
+  steps: [
+    refuseRepeated, // repeated parameters
+    unservedGrantTypes(UNSERVED_GRANT_TYPES),
+    refuseByVendor, // grants that are off, blocked and deleted users
+    giveDirectly, //   client credentials and passwords
+    askEngine, //      the protocol engine
+    refuseFailed, //   with Auth0's error
+    answerTokens,
+  ],
+};
+
+const clientOf = (request: LabRequest): string =>
+  readForm(request).params.client_id ?? basicCredentials(request).client_id ?? 'nobody';
+
+export const tokenRoute = auth0Route('token', ['POST'], ENDPOINTS.token, (request, ports) =>
+  withinLimit(
+    'token',
+    clientOf(request),
+    ports,
+    async () => (await answerTokenRequest(token, request, ports)) ?? unrouted(request, ports),
+  ),
+);
