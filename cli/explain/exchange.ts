@@ -45,7 +45,10 @@ export const renderExchange = (exchange: Exchange): string =>
 const suggested = ({ suggestion }: Exchange): readonly string[] =>
   suggestion === undefined
     ? []
-    : ['', `${suggestion.why} To register it, run:`, `  ${suggestion.curl}`, `  or start the lab with: ${suggestion.switches}`];
+    : [
+        ...['', `${suggestion.why} To register it, run:`, `  ${suggestion.curl}`],
+        ...(suggestion.switches === '' ? [] : [`  or start the lab with: ${suggestion.switches}`]),
+      ];
 
 const renderMessage = (message: { readonly headers: HeaderList; readonly body?: string }): readonly string[] => [
   ...message.headers.map(([name, value]) => `    ${name}: ${value}`),

@@ -4,7 +4,7 @@ const render = ({ why, curl, switches }: Suggestion, hasButton: boolean): string
   [
     `[loginlab] ${why} To register it${hasButton ? ', press the button on the page or run' : ', run'}:`,
     `  ${curl}`,
-    `  or start the lab with: ${switches}`,
+    ...(switches === '' ? [] : [`  or start the lab with: ${switches}`]),
   ].join('\n');
 
 /** Most suggestions printed per lab; more come from a program, not a person. */

@@ -1,9 +1,17 @@
 import type { Client } from './people.ts';
 
+/** Settings of a registered client with which the vendor would not refuse. */
+export interface MissingSetting {
+  /** What is missing, in one sentence. */
+  readonly why: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 /** The reason of a refusal that a registration would fix. */
 export type RefusalReason =
   | { readonly kind: 'unknown-client'; readonly clientId: string; readonly redirectUri?: string }
   | { readonly kind: 'redirect-uri'; readonly client: Client; readonly redirectUri: string }
+  | ({ readonly kind: 'setting'; readonly client: Client } & MissingSetting)
   /** The reply is the error page to which an earlier reply redirected the browser. */
   | { readonly kind: 'refused-before'; readonly clientId: string };
 

@@ -1,3 +1,5 @@
+import type { MissingSetting } from './refusal.ts';
+
 /** An authorization that ends in the vendor's own words. */
 export interface AuthorizeRefusal {
   readonly status: number;
@@ -9,6 +11,8 @@ export interface AuthorizeRefusal {
    * `unregistered`: at the redirect URI of the request, whoever waits there.
    */
   readonly tells?: 'person' | 'app' | 'unregistered';
+  /** Settings of the client that would fix it. */
+  readonly fix?: MissingSetting;
 }
 
 /** A refusal in numbers and words of the vendor's own. */

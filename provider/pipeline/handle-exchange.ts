@@ -187,7 +187,7 @@ const offerRegistration = (
     const isVisit = endpoint === 'authorize' && request.method === 'GET';
     context.log.note({ suggestion });
     context.world.unregisteredClients.offer(suggestion, isVisit ? addressAt(context.mount, request.url.href) : undefined);
-    core.suggested(suggestion, core.hints && endpoint === 'authorize');
+    core.suggested(suggestion, core.hints && endpoint === 'authorize' && reply.refusal?.kind !== 'setting');
   } else if (endpoint === 'authorize')
     context.world.unregisteredClients.forget(context.persona.id, request.url.searchParams.get('client_id') ?? '');
   return core.hints ? withOffer(context, host, reply) : reply;

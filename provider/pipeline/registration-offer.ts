@@ -10,11 +10,11 @@ export const originOf = (mount: Mount, host: string): string => (mount.kind === 
 const shown = (context: ExchangeContext, { suggestion, ticket }: Offer): RegistrationOffer => ({
   vendor: context.persona.title,
   why: suggestion.why,
-  commands: [suggestion.curl, suggestion.switches],
+  commands: [suggestion.curl, suggestion.switches].filter((command) => command !== ''),
   button: { action: context.mount.kind === 'local' ? `${context.labUrl}${REGISTER_PATH}` : REGISTER_PATH, ticket },
 });
 
-const clientIdOf = (reason: RefusalReason): string => (reason.kind === 'redirect-uri' ? reason.client.clientId : reason.clientId);
+const clientIdOf = (reason: RefusalReason): string => ('client' in reason ? reason.client.clientId : reason.clientId);
 
 /** The page of a refusal at a host with what the lab offers beside it; every other reply as it is. */
 export const withOffer = (context: ExchangeContext, host: string, reply: Reply): Reply => {

@@ -19,13 +19,16 @@ const commandOf = (method: 'POST' | 'PATCH', url: string, body: object): string 
 /** The control API takes plain HTTP too, which needs no trust. */
 const plain = (labUrl: string): string => labUrl.replace(/^https:/, 'http:');
 
+const clientsOf = ({ labUrl, world, persona }: ExchangeContext): string =>
+  `${plain(labUrl)}/_lab/worlds/${world.id}/personas/${persona.id}/clients`;
+
 const suggestion = (
   context: ExchangeContext,
   client: Client | undefined,
   clientId: string,
   redirectUri: string | undefined,
 ): Suggestion => {
-  const clients = `${plain(context.labUrl)}/_lab/worlds/${context.world.id}/personas/${context.persona.id}/clients`;
+  const clients = clientsOf(context);
   const redirectUris = [...(client?.redirectUris ?? []), ...(redirectUri === undefined ? [] : [redirectUri])];
   const isAtVendor = context.world.unregisteredClients.byVendorAddress.has(context.persona.id);
   const register = {
@@ -49,9 +52,23 @@ const suggestion = (
   };
 };
 
+/** The offer to change settings of a registered client. No option of a command sets them. */
+const settingSuggestion = (
+  context: ExchangeContext,
+  { client, why, settings }: Extract<RefusalReason, { kind: 'setting' }>,
+): Suggestion => {
+  const { clientId, redirectUris } = client;
+  return {
+    ...{ why, persona: context.persona.id, register: { clientId, redirectUris, settings } },
+    curl: commandOf('PATCH', `${clientsOf(context)}/${encodeURIComponent(clientId)}`, settings),
+    switches: '',
+  };
+};
+
 /** Returns the offer for a refusal. Undefined if no command could express it. */
 export const suggestFor = (context: ExchangeContext, reason: RefusalReason | undefined): Suggestion | undefined => {
   if (reason === undefined || reason.kind === 'refused-before') return undefined;
+  if (reason.kind === 'setting') return settingSuggestion(context, reason);
   const redirectUri = isUri(reason.redirectUri) ? reason.redirectUri : undefined;
   if (reason.kind === 'redirect-uri')
     return redirectUri === undefined ? undefined : suggestion(context, reason.client, reason.client.clientId, redirectUri);
@@ -62,7 +79,8 @@ export const suggestFor = (context: ExchangeContext, reason: RefusalReason | und
 export const accept = async (context: Pick<ExchangeContext, 'world' | 'persona'>, { register }: Suggestion): Promise<Client> => {
   const { clients } = context.world;
   const known = await clients.find(context.persona.id, register.clientId);
-  return clients.register(context.persona, { ...known, ...register });
+  const { settings = {}, ...rest } = register;
+  return clients.register(context.persona, { ...known, ...rest, ...settings });
 };
 
 /**

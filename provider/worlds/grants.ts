@@ -20,7 +20,9 @@ export const grantsOf = async (
         ...nameOf(sub),
         sub,
         key,
-        clientIds: clients.filter((client) => holder && isConsentOf(key, consentKeyOf(holder, { client }))).map(({ clientId }) => clientId),
+        clientIds: clients
+          .filter((client) => holder && isConsentOf(key, consentKeyOf(holder, { client })))
+          .map(({ clientId }) => clientId),
         scopes: payload.scopes as readonly string[],
         grantedAtEpochSeconds: Number(payload.grantedAtEpochSeconds),
       };

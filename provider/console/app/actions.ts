@@ -212,12 +212,16 @@ export const mintToken = (world: string, { persona, clientId }: Client, { key }:
 
 /** Registers what was refused, exactly as suggested. */
 export const register = (world: string, { persona, register: client }: Suggestion): Action => {
-  const { clientId, redirectUris } = client;
+  const { clientId, redirectUris, settings } = client;
   const effect = `${clientId} is now registered${redirectUris.length > 0 ? `, with ${redirectUris.join(', ')}` : ''}.`;
   const words = { label: `Register ${clientId}`, effect, done: () => `${effect} Try again in the app.` };
   return client.provisional
     ? action({ ...words, operation: 'clients.register', input: { path: { world, persona }, body: client } })
-    : action({ ...words, operation: 'clients.change', input: { path: { world, persona, clientId }, body: { redirectUris } } });
+    : action({
+        ...words,
+        operation: 'clients.change',
+        input: { path: { world, persona, clientId }, body: { redirectUris, ...settings } },
+      });
 };
 
 export const changeSetting = (world: string, { id }: SettingInfo, value: SettingValue): Action =>

@@ -13,11 +13,13 @@ const UnregisteredClient = ({ suggestion }: { readonly suggestion: Suggestion })
       <b>{visible(suggestion.why)}</b> The vendor would refuse it as well. Register it to continue:
     </p>
     <ActionButton action={register(state.world.value, suggestion)} lead />
-    <p>
-      <small>
-        Or start the lab with: <code>{visible(suggestion.switches)}</code>
-      </small>
-    </p>
+    {suggestion.switches !== '' && (
+      <p>
+        <small>
+          Or start the lab with: <code>{visible(suggestion.switches)}</code>
+        </small>
+      </p>
+    )}
   </div>
 );
 

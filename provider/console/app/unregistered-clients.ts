@@ -4,7 +4,9 @@ const keyOf = ({ persona, register }: Suggestion): string => `${persona} ${regis
 
 const isKnown = (clients: readonly Client[], { persona, register }: Suggestion): boolean => {
   const client = clients.find((each) => each.persona === persona && each.clientId === register.clientId);
-  return client !== undefined && register.redirectUris.every((uri) => client.redirectUris.includes(uri));
+  if (client === undefined || !register.redirectUris.every((uri) => client.redirectUris.includes(uri))) return false;
+  const settings = Object.entries(register.settings ?? {});
+  return settings.every(([name, value]) => JSON.stringify(Reflect.get(client, name)) === JSON.stringify(value));
 };
 
 /** Clients and redirect URIs that were refused and are still not registered: the last suggestion per client, the latest first. */

@@ -1,4 +1,5 @@
 import type { Client, Login, Person, Ports, Reply } from '../../model/index.ts';
+import { because, fixOf } from '../../oauth/authorize/arrival.ts';
 import { jsonReply } from '../../oauth/replies.ts';
 import { splitSpaces } from '../../oauth/space-delimited.ts';
 import type { Step } from '../../oauth/steps.ts';
@@ -27,7 +28,8 @@ const audienceFor = async ({ form, request, client, ports }: Asked): Promise<Aud
   const audience = await findAudience(client, named?.audience, request.url.host, ports);
   const refusal = ports.ask('audience.refuse', { audience, client, grantType: form.grant_type ?? '' });
   if (!refusal) return audience;
-  return jsonReply(refusal.status, { error: refusal.error, error_description: refusal.description });
+  const reply = jsonReply(refusal.status, { error: refusal.error, error_description: refusal.description });
+  return because(reply, fixOf(refusal, client));
 };
 
 const apiOf = (audience: Audience) => ('api' in audience ? audience.api : undefined);

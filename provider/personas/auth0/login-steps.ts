@@ -1,5 +1,5 @@
 import type { SignedIn } from '../../model/index.ts';
-import { because } from '../../oauth/authorize/arrival.ts';
+import { because, fixOf } from '../../oauth/authorize/arrival.ts';
 import type { Authorization, ResolvedAuthorization } from '../../oauth/authorize/vendor.ts';
 import { openPrompts } from '../../oauth/prompts.ts';
 import { splitSpaces } from '../../oauth/space-delimited.ts';
@@ -35,7 +35,7 @@ export const refuseAudience: Step<ResolvedAuthorization> = async ({
   const refusal = ports.ask('audience.refuse', { audience, client, grantType: 'authorization_code' });
   if (!refusal) return undefined;
   const about = { params: sent, client, redirectUriFits: redirectUri.fits };
-  return because(vendor.pages.refused({ ...refusal, tells: 'app' }, about, ports), reason);
+  return because(vendor.pages.refused({ ...refusal, tells: 'app' }, about, ports), reason ?? fixOf(refusal, client));
 };
 
 /** Whether a session answers a silent request. Any other request may ask for a login. */

@@ -66,6 +66,37 @@ describe('tenants of Auth0', () => {
   });
 });
 
+describe('what the lab offers where Auth0 refuses', () => {
+  const offers: string[] = [];
+  let hinting: Lab;
+  beforeAll(async () => {
+    hinting = await createLab({
+      personas: ['auth0'],
+      hints: true,
+      onSuggestion: ({ why, curl }) => offers.push(`${why} ${curl}`),
+    });
+  });
+  afterAll(() => hinting.close());
+
+  it('is to register the API or the connection that the request names', async () => {
+    const browser = await browse(hinting);
+    const audience = 'https://new.example/';
+    expect(await seen(await browser.authorize({ audience }))).toBe(`access_denied: Service not found: ${audience}`);
+    expect(await told(await browser.machine({ audience }))).toMatch(/^403 access_denied/);
+    expect(await seen(await browser.authorize({ connection: 'github' }))).toMatch(/^invalid_request: the connection/);
+    expect(offers.map((offer) => offer.replace(/ curl .*/, ''))).toEqual([
+      `No API "${audience}" is registered for ${CLIENT_ID}.`,
+      `No API "${audience}" is registered for ${CLIENT_ID}.`,
+      `The connection "github" is not switched on for ${CLIENT_ID}.`,
+    ]);
+    const { exchanges } = await browser.world.wire.read();
+    const [offer] = exchanges.flatMap(({ suggestion }) => suggestion ?? []);
+    await browser.world.auth0.changeClient(CLIENT_ID, offer?.register.settings ?? {});
+    expect(await seen(await browser.reply({ audience }))).toBe('code');
+    expect(await told(await browser.machine({ audience }))).toBe('200');
+  });
+});
+
 describe('silent requests at Auth0', () => {
   it('fail in a frame to which the browser sends no cookie, though the session is there', async () => {
     const browser = await browse(lab);

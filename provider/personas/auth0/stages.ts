@@ -1,4 +1,4 @@
-import type { AuthorizeRefusal, Client, HeaderList, Person, StageTable } from '../../model/index.ts';
+import type { AuthorizeRefusal, Client, HeaderList, MissingSetting, Person, StageTable } from '../../model/index.ts';
 
 type Params = Readonly<Record<string, string>>;
 type Json = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ export interface Auth0Stages {
   /** An API that does not exist, or that the client may not use. */
   'audience.refuse': {
     input: { audience: NamedAudience; client: Client; grantType: string };
-    decision: { status: number; error: string; description: string };
+    decision: { status: number; error: string; description: string; fix?: MissingSetting };
   };
   /** The address of a login page. Without a decision, the page is shown at once. */
   'login.page': { input: { page: LoginPage; params: Params; ticket: string }; decision: { url: string } };

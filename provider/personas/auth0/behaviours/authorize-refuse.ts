@@ -3,7 +3,7 @@ import { type AuthorizeRefusal, type Client, defineBehaviour } from '../../../mo
 import { splitSpaces } from '../../../oauth/space-delimited.ts';
 import { on } from '../../../oauth/switch-setting.ts';
 import { connectionsOf, grantTypesOf, isFirstParty } from '../registration.ts';
-import { PAGES, source } from './source.ts';
+import { isTellable, PAGES, source } from './source.ts';
 
 type Refusal = AuthorizeRefusal & { readonly because: string };
 type Params = Readonly<Record<string, string>>;
@@ -156,14 +156,20 @@ export const authorizeRefuse = [
     setting: on,
     source: source('A-14', 'documented', 'https://auth0.com/docs/api/authentication/login'),
     remedy: 'Send the name of a connection that is switched on for the application, or none.',
-    apply: ({ params, client }) =>
-      !client || params.connection === undefined || connectionsOf(client).includes(params.connection)
-        ? undefined
-        : forApp(
-            'invalid_request',
-            'the connection was not found',
-            `${client.clientId} has the connections ${connectionsOf(client).join(', ')}`,
-          ),
+    apply: ({ params, client }) => {
+      const name = params.connection;
+      const known = client ? connectionsOf(client) : [];
+      if (!client || name === undefined || known.includes(name)) return undefined;
+      const why = `The connection "${name}" is not switched on for ${client.clientId}.`;
+      return {
+        ...forApp(
+          'invalid_request',
+          'the connection was not found',
+          `${client.clientId} has the connections ${known.join(', ')}`,
+        ),
+        ...(isTellable(name) && { fix: { why, settings: { connections: [...known, name] } } }),
+      };
+    },
   }),
   defineBehaviour({
     id: 'auth0/authorize/missing-nonce',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type Client, defineBehaviour } from '../../../model/index.ts';
+import { type Client, defineBehaviour, type MissingSetting } from '../../../model/index.ts';
 import { pkceAsS256 } from '../../../oauth/pkce.ts';
 import { splitSpaces } from '../../../oauth/space-delimited.ts';
 import { on } from '../../../oauth/switch-setting.ts';
 import { isFirstParty, registrationOf } from '../registration.ts';
-import { PAGES, source } from './source.ts';
+import { isTellable, PAGES, source } from './source.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -38,6 +38,13 @@ const lenient = (params: Params): Params => {
 /** Machines need a grant for every API. */
 const hasGrant = (client: Client, identifier: string): boolean =>
   registrationOf(client).apis?.some((api) => api.identifier === identifier) ?? false;
+
+/** The lab's offer: the API among those of the client, if its name can stand in a command. */
+const offerApi = (client: Client, identifier: string): { readonly fix?: MissingSetting } => {
+  const why = `No API "${identifier}" is registered for ${client.clientId}.`;
+  const apis = [...(registrationOf(client).apis ?? []), { identifier, allowOfflineAccess: true }];
+  return isTellable(identifier) ? { fix: { why, settings: { apis } } } : {};
+};
 
 const isThirdParty = (client: Client): boolean => !isFirstParty(client);
 
@@ -111,10 +118,11 @@ export const authorizeRequest = [
     setting: on,
     source: source('A-42', 'recorded', PAGES.ruby),
     remedy: 'Send the identifier of a registered API as audience.',
-    apply: ({ audience, grantType }) =>
+    apply: ({ audience, client, grantType }) =>
       audience.state === 'unknown' && /^password$|password-realm$/.test(grantType)
         ? {
             ...{ status: 400, error: 'invalid_request', description: 'invalid audience specified for password grant exchange' },
+            ...offerApi(client, audience.identifier),
             because: `no API is registered as "${audience.identifier}"`,
           }
         : undefined,
@@ -128,10 +136,11 @@ export const authorizeRequest = [
     source: source('A-41', 'recorded', 'https://github.com/auth0/node-auth0/issues/292'),
     remedy:
       'Send the identifier of a registered API as audience; that of the Management API has the canonical host of the tenant.',
-    apply: ({ audience, grantType }) =>
+    apply: ({ audience, client, grantType }) =>
       audience.state === 'unknown' && grantType === 'client_credentials'
         ? {
             ...{ status: 403, error: 'access_denied', description: `Service not enabled within domain: ${audience.identifier}` },
+            ...offerApi(client, audience.identifier),
             because: `no API is registered as "${audience.identifier}"`,
           }
         : undefined,
@@ -144,10 +153,11 @@ export const authorizeRequest = [
     setting: on,
     source: source('A-08', 'recorded', 'https://github.com/aws-samples/ask-around-me/issues/2'),
     remedy: 'Register the API, or correct audience: it is compared as a text, with its slash.',
-    apply: ({ audience, grantType }) =>
+    apply: ({ audience, client, grantType }) =>
       audience.state === 'unknown' && grantType === 'authorization_code'
         ? {
             ...{ status: 400, error: 'access_denied', description: `Service not found: ${audience.identifier}` },
+            ...offerApi(client, audience.identifier),
             because: `no API is registered as "${audience.identifier}"`,
           }
         : undefined,
@@ -173,6 +183,7 @@ export const authorizeRequest = [
         status: isMachine ? 403 : 400,
         error: isMachine ? 'access_denied' : isThirdParty(client) ? 'unauthorized_client' : 'invalid_request',
         description: isMachine ? `${text} You need to create a "client-grant" associated to this API.` : text,
+        ...offerApi(client, audience.identifier),
         because: `${client.clientId} has no grant for the API`,
       };
     },

@@ -41,3 +41,6 @@ export const source = (row: string, confidence: Confidence, url: string): Source
   url,
   checkedOn: '2026-11-29',
 });
+
+/** True for a name that can stand in a sentence and in a command. */
+export const isTellable = (name: string): boolean => /^[\x21-\x7e]{1,256}$/.test(name);
