@@ -20,7 +20,7 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g
 /** `*.` stands for one label. */
 const oneOf = (hosts: readonly string[]): string => hosts.map((host) => escaped(host).replace(/^\\\*/, '[a-z0-9-]+')).join('|');
 
-const pagePattern = (page: string, { hosts, versioned = false }: Pick<Vendor, 'hosts' | 'versioned'>): string => {
+const pagePattern = (page: string, { hosts, versioned }: Pick<Vendor, 'hosts' | 'versioned'>): string => {
   const { origin, pathname } = new URL(page);
   const hasTenants = hosts.some((host) => host.startsWith('*.'));
   return `${hasTenants ? `https://(?:${oneOf(hosts)})` : escaped(origin)}${versioned ? '(?:/v\\d[\\d.]*)?' : ''}${escaped(pathname)}`;

@@ -27,7 +27,6 @@ export interface Auth0Stages {
   /** Whether a session counts for a silent request. */
   'session.counts': { input: { connection: string; params: Params }; decision: { counts: boolean } };
   /** A login page whose login is over, or never was. */
-  'session.counts': { merge: 'first' };
   'login.lost': { input: { isKnown: boolean }; decision: { refuse: boolean } };
   /** Whether a password counts. `failures`: earlier wrong ones in a row, of this person. */
   'password.check': {
