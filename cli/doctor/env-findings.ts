@@ -1,3 +1,4 @@
+import { includesHost } from '../../provider/model/index.ts';
 import { PERSONA_VALUES } from '../../scenarios/model/index.ts';
 import type { Examination } from '../../scenarios/runner/index.ts';
 import { broken, type DoctorFinding, note, ok } from './finding.ts';
@@ -34,7 +35,7 @@ const aboutAddress = async (field: string, value: string, told: Told): Promise<D
   const { origin, host } = new URL(value);
   const name = nameOfValue(value, told);
   const what = name ? `${name}, ${value}` : value;
-  if (vendorHosts.includes(host))
+  if (includesHost(vendorHosts, host))
     return app.connect === 'url'
       ? broken(
           field,

@@ -79,3 +79,21 @@ test('vendor hosts lead into the lab', async () => {
   const result = await browserAt(app, ['accounts.vendor.example'], `${lab.origin}/p`).go(get(new URL('/login', app)));
   expect([result.end, result.body]).toEqual(['done', '/cb?got=account%3Dana']);
 });
+
+test('pages of a tenant are answered beside those of its persona', async () => {
+  const chooser =
+    '<main data-testid="page-account-chooser"><form method="post" action="/shop.vendor.example/done"><button name="account" value="ana">A</button></form></main>';
+  const lab = await serve({
+    '/shop.vendor.example/auth': (_, response) => response.end(chooser),
+    '/shop.vendor.example/done': (request, response) =>
+      response.writeHead(303, { location: `${app.origin}/cb?got=${encodeURIComponent(request.text)}` }).end(),
+  });
+  const app: URL = await serve({
+    '/login': to(302, 'https://shop.vendor.example/auth?x=1'),
+    '/cb': (request, response) => response.end(request.url),
+  });
+  const result = await browserAt(app, ['main.vendor.example', '*.vendor.example'], `${lab.origin}/p`).go(
+    get(new URL('/login', app)),
+  );
+  expect([result.end, result.body]).toEqual(['done', '/cb?got=account%3Dana']);
+});

@@ -30,9 +30,13 @@ const isApp = (app: URL, url: URL): boolean =>
   url.origin === app.origin ||
   (LOOPBACK.has(url.hostname) && LOOPBACK.has(app.hostname) && url.port === app.port && url.protocol === app.protocol);
 
-const isAt = (persona: NearbyPersona, url: URL): boolean => {
-  const base = new URL(persona.address);
-  return url.origin === base.origin && (url.pathname === base.pathname || url.pathname.startsWith(`${base.pathname}/`));
+/** The persona itself, or a tenant beside it: `/auth` or `/@k3f9/shop.eu.vendor.example`. */
+const isAt = ({ address, hosts }: NearbyPersona, url: URL): boolean => {
+  const base = new URL(address);
+  const [parent = '', id = ''] = base.pathname.match(/^(.*\/)([^/]*)$/)?.slice(1) ?? [];
+  if (url.origin !== base.origin || !url.pathname.startsWith(parent)) return false;
+  const [place = ''] = url.pathname.slice(parent.length).split('/');
+  return place === id || (!hosts.includes(place) && includesHost(hosts, place));
 };
 
 /** A tenant is beside its persona, under the name of its host. */
