@@ -54,11 +54,7 @@ export const COVERAGE: Readonly<Record<string, RowCoverage>> = {
   },
   'A-65': { tests: [[ROWS, 'are used by all of several at once within the reuse interval']] },
   'A-66': { tests: [[ROWS, 'rotate and expire for a browser app, and do neither for others']] },
-  'A-68': {
-    state: 'partly',
-    why: 'switching rotation on leaves other refresh tokens of the user alive',
-    behaviours: ['auth0/refresh/rotation-switched'],
-  },
+  'A-68': { behaviours: ['auth0/refresh/rotation-switched'] },
   'A-69': { tests: [[ROWS, 'and access tokens outlive a logout']] },
   'A-70': later('online refresh tokens are'),
   'A-71': { tests: [[ROWS, 'end with a revocation, whose answer is empty JSON, and access tokens do not']] },

@@ -70,6 +70,8 @@ export interface Auth0Stages {
   };
   /** Whether a token for these audiences is good at the userinfo endpoint. */
   'userinfo.audience': { input: { audience?: readonly string[]; endpoint: string }; decision: { takes: boolean } };
+  /** A refresh token from before its client began to rotate. `isFirst`: the first one that was used since, by this user. */
+  'refresh.unrotated': { input: { isFirst: boolean }; decision: { ends: boolean } };
   /** What a revocation request ends. */
   'revoke.reach': { input: Json; decision: { reach: 'grant' | 'everything' } };
   /** How many calls an endpoint allows. `calls`: in the current minute, this one included. */
@@ -99,6 +101,7 @@ export const stages: StageTable<keyof Auth0Stages> = {
   'logout.federated': { merge: 'first' },
   'logout.notify': { merge: 'first' },
   'userinfo.audience': { merge: 'first', refuses: true },
+  'refresh.unrotated': { merge: 'first', refuses: true },
   'revoke.reach': { merge: 'first' },
   'rate-limit': { merge: 'first' },
   'action.deny': { merge: 'first', refuses: true },

@@ -15,6 +15,7 @@ import { auth0Route, unrouted } from './auth0-route.ts';
 import { giveDirectly } from './direct-grants.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { withinLimit } from './rate-limit.ts';
+import { endUnrotated } from './rotation-begun.ts';
 
 /** Grant types that Auth0 has and the lab has not. */
 export const UNSERVED_GRANT_TYPES: readonly string[] = [
@@ -36,6 +37,7 @@ const token: TokenVendor = {
     unservedGrantTypes(UNSERVED_GRANT_TYPES),
     refuseByVendor, // grants that are off, blocked and deleted users
     giveDirectly, //   client credentials and passwords
+    endUnrotated, //   refresh tokens from before a rotation policy
     askEngine, //      the protocol engine
     refuseFailed, //   with Auth0's error
     answerTokens,

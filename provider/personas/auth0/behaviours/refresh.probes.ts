@@ -89,6 +89,21 @@ export const probes: Probes = {
       return told(await browser.refresh(refresh_token));
     },
   },
+  'auth0/refresh/rotation-begun': {
+    on: ['200', INVALID, '200'],
+    off: ['200', '200', '200'],
+    observe: async (browser) => {
+      const [phone, laptop] = [await browser.tokens(OFFLINE), await browser.tokens(OFFLINE)];
+      await browser.rotating();
+      const first = await browser.refresh(phone.refresh_token);
+      const { refresh_token: next } = await read(first.clone());
+      return [
+        await told(first),
+        await told(await browser.refresh(laptop.refresh_token)),
+        await told(await browser.refresh(next)),
+      ];
+    },
+  },
   'auth0/refresh/blocked-user': {
     on: '403 invalid_grant: user is blocked',
     off: INVALID,

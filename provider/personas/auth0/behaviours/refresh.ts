@@ -147,6 +147,16 @@ export const refresh = [
     },
   }),
   defineBehaviour({
+    id: 'auth0/refresh/rotation-begun',
+    summary: 'Ends refresh tokens from before rotation was switched on once another one of the same user was used since.',
+    stage: 'refresh.unrotated',
+    origin: 'vendor',
+    setting: on,
+    source: source('A-68', 'documented', PAGES.leeway),
+    remedy: 'Redirect to /authorize.',
+    apply: ({ isFirst }) => (isFirst ? undefined : { ends: true, because: 'another device of this user was refreshed first' }),
+  }),
+  defineBehaviour({
     id: 'auth0/refresh/blocked-user',
     summary: 'Refuses a refresh of a blocked user with `user is blocked`.',
     stage: 'token.refuse',
