@@ -140,7 +140,7 @@ test('other hosts are reached for real, those of a vendor are not, and with --no
 });
 
 test('a gap of the lab is told in the terminal, also of a lab that runs already, and --gaps vendor is for a lab of its own', async () => {
-  const source = `console.log((await fetch('https://people.googleapis.com/v1/people/me?access_token=x')).status);
+  const source = `console.log((await fetch('https://people.googleapis.com/v1/people/me?key=x')).status);
     process.stdin.on('data', () => process.exit());`;
   const why = '[loginlab] Login Lab does not serve GET https://people.googleapis.com/v1/people/me, which Google may have.';
   await using lab = await createLab();
@@ -154,8 +154,8 @@ test('a gap of the lab is told in the terminal, also of a lab that runs already,
     started.signal('SIGTERM');
     await started.ended;
   }
-  const once = `console.log((await fetch('https://people.googleapis.com/v1/people/me')).status);`;
-  expect((await exec(['--gaps', 'vendor'], inNode(once))).out).toBe('401\n');
+  const once = `console.log((await fetch('https://people.googleapis.com/v1/people/me?key=x')).status);`;
+  expect((await exec(['--gaps', 'vendor'], inNode(once))).out).toBe('404\n');
   const refused = await command(['exec', '--url', lab.url, '--gaps', 'vendor', '--', ...inNode(once)]);
   expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('--gaps: applies only to a lab that exec starts')]);
 });

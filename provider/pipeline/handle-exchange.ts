@@ -239,9 +239,14 @@ const personaReply = async (
 };
 
 /** A known path under another method is the vendor's to refuse; any other is a gap, unless the vendor does not have it either. */
-const unrouted = (context: ExchangeContext, { served, mount, vendorUrl }: PersonaTarget, request: LabRequest, ports: Ports) => {
+const unrouted = async (
+  context: ExchangeContext,
+  { served, mount, vendorUrl }: PersonaTarget,
+  request: LabRequest,
+  ports: Ports,
+) => {
   const isKnown = served.routes.knows(mount.kind === 'vendor' ? vendorUrl.host : undefined, vendorUrl.pathname);
-  return (isKnown ? undefined : answerUnrouted(context, request)) ?? context.persona.unrouted(request, ports);
+  return (isKnown ? undefined : await answerUnrouted(context, request, ports)) ?? context.persona.unrouted(request, ports);
 };
 
 const withoutBody = ({ withOffer: _, ...reply }: Reply): Reply => ({ ...reply, body: '' });

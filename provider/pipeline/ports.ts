@@ -28,7 +28,7 @@ import {
 } from '../world/index.ts';
 import { credentialsOf } from './credentials.ts';
 import { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
-import { answerGap } from './gaps.ts';
+import { answerGap, noteGap } from './gaps.ts';
 import { completeClient } from './unregistered-client.ts';
 
 const INTERACTION_SECONDS = 600;
@@ -196,6 +196,7 @@ export const createPorts = (
     sendDeauthorizationWebhooks: (client, person) => sendDeauthorizationWebhooks(context, client, person),
     mail: { send: (mail) => sendMail(context, mail) },
     gap: (part) => answerGap(context, sent, endpoint, part),
+    noteGap: (part) => noteGap(context, sent, part),
     collection: (name) => collectionOf(context, name),
     credentials: (name) => credentialsOf(context, name),
     count: (name, windowSeconds) => countIn(context, name, windowSeconds),
