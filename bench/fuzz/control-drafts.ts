@@ -25,9 +25,22 @@ const CALLBACK = 'http://127.0.0.1:3000/callback';
 /** Values that mean something in a world. Delays stay short, so that a long one is a request that hangs. */
 const MEMBERS: SchemaContext['members'] = {
   delayMs: fc.nat(20),
+  skip: fc.constantFrom(0, 0, 1),
+  times: fc.constantFrom(1, 2, 5),
+  on: fc.constantFrom(
+    ...['authorize', 'sign-in', 'consent', 'token', 'token', 'token', 'userinfo', 'tokeninfo', 'jwks', 'discovery', 'revoke'],
+    ...[
+      'api:drive.files.list',
+      'api:drive.files.create',
+      'api:graph.me.get',
+      'api:graph.batch',
+      'debug-token',
+      'no-such-endpoint',
+    ],
+  ),
   as: fc.constantFrom('ana', 'ben', 'ana@example.com'),
   person: fc.constantFrom('ana', 'ben', 'nobody'),
-  persona: fc.constantFrom('google', 'facebook', 'nobody'),
+  persona: fc.constantFrom('google', 'google', 'google', 'facebook', 'facebook', 'facebook', 'nobody'),
   clientId: fc.constantFrom('«google.clientId»', '«facebook.clientId»', 'shop', 'nobody'),
   key: fc.constantFrom('ana', 'eve', 'é'),
   by: fc.constantFrom('1s', '61m', '1d', '200d', '36500d', '0s', '99999999999d', '-1d', 'x'),
@@ -40,10 +53,24 @@ const MEMBERS: SchemaContext['members'] = {
   dataDeletionCallbackUrl: fc.constantFrom('http://127.0.0.1:9/gone', 'x'),
 };
 
+/** Calls that change much of what other requests meet are made more often. */
+const WEIGHTS: Readonly<Record<string, number>> = {
+  'faults.inject': 20,
+  'worlds.restore': 6,
+  'worlds.seed': 4,
+  'clients.register': 4,
+  'clients.change': 3,
+  'tokens.mint': 4,
+  'tokens.short': 2,
+  'clock.advance': 4,
+  'clock.age': 3,
+  'people.change': 3,
+};
+
 const SEGMENTS: Readonly<Record<string, readonly string[]>> = {
   world: ['«world»', '«world»', '«world»', '«world»', '«world»', '«world»', '«world»', 'no-such-world'],
   person: ['ana', 'ben', 'eve', 'nobody'],
-  persona: ['google', 'facebook', 'nobody'],
+  persona: ['google', 'google', 'facebook', 'facebook', 'nobody'],
   clientId: ['«google.clientId»', '«facebook.clientId»', 'nobody'],
   fault: ['«control.id»', 'f1'],
   exchange: ['«control.id»', '1'],
@@ -116,7 +143,10 @@ export const controlDraft = (document: OpenApi, described: readonly Described[],
   const calls = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations)
       .filter(([, { operationId }]) => faults || operationId !== 'faults.inject')
-      .map(([method, operation]) => callOf(context, method, path, operation)),
+      .map(([method, operation]) => ({
+        weight: WEIGHTS[operation.operationId] ?? 1,
+        arbitrary: callOf(context, method, path, operation),
+      })),
   );
   return fc.oneof(...calls, { weight: 8, arbitrary: settingsCall(described, context) });
 };

@@ -300,7 +300,7 @@ const value = fc.oneof(
 
 /** Mostly none or one; at most four. */
 export const mutations: fc.Arbitrary<readonly Mutation[]> = fc.oneof(
-  { weight: 2, arbitrary: fc.constant([]) },
+  { weight: 3, arbitrary: fc.constant([]) },
   {
     weight: 5,
     arbitrary: fc.array(fc.record({ kind: fc.constantFrom(...KINDS), at: fc.nat(5000), value }), { minLength: 1, maxLength: 4 }),

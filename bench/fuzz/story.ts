@@ -128,5 +128,5 @@ export const storyOf = ({ personas, document, described }: Known): fc.Arbitrary<
       fc.oneof(...personas.map(login)),
       fc.oneof({ weight: 2, arbitrary: stepsWith(false) }, { weight: 1, arbitrary: stepsWith(true) }),
     )
-    .map(([first, rest]) => [...OPENING, ...first, ...rest.flat(), ...CLOSING]);
+    .map(([first, rest]) => [...OPENING, ...first, call('GET', 'snapshot'), ...rest.flat(), ...CLOSING]);
 };
