@@ -124,7 +124,6 @@ export const FRAMING_NAMES = Object.keys(FRAMINGS) as Framing[];
 
 /** A request line and headers that HTTP allows; others may be answered with 400, or not at all. */
 const isAllowed = ({ method, target, lines }: Parts): boolean =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /^[A-Z-]+$/.test(method) &&
   /^[\x21-\x7e]+$/.test(target) &&
   target.length < 12_000 &&

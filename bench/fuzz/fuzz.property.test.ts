@@ -5,6 +5,7 @@ import { readKnown } from './known.ts';
 import { play } from './play.ts';
 import { type Story, storyOf } from './story.ts';
 import { type OpenTargets, openTargets } from './targets.ts';
+import { VENDOR_REQUESTS } from './vendor-requests.ts';
 
 let targets: OpenTargets;
 let stories: fc.Arbitrary<Story>;
@@ -27,16 +28,15 @@ describe('whatever is sent, in whatever order, to whatever listens', () => {
         const { findings } = await play(targets, story);
         expect({ findings, failures }).toEqual({ findings: [], failures: [] });
       }),
-      { numRuns: 40, interruptAfterTimeLimit: 90_000, markInterruptAsFailure: false, ...SEED },
+      { numRuns: 60, interruptAfterTimeLimit: 90_000, markInterruptAsFailure: false, ...SEED },
     );
   });
 
   it('would show an error of the lab', async () => {
     const google = await loadPersona('google');
     const token = google.routes.find(({ path }) => path === '/token');
-    const broken = vi
-      .spyOn(token as { handle: () => Promise<never> }, 'handle')
-      .mockRejectedValue(new Error('broken for this test'));
+    if (token === undefined) throw new Error('no token endpoint');
+    const broken = vi.spyOn(token, 'handle').mockRejectedValue(new Error('broken for this test'));
     const [story = []] = fc.sample(stories, { numRuns: 1, seed: 1 });
     const tokenRequest = (await import('./vendor-requests.ts')).VENDOR_REQUESTS.google.login.find(
       ({ path }) => path === '/token',

@@ -278,7 +278,6 @@ const value = fc.oneof(
         "' or 1=1",
         '%0d%0aset-cookie:a=b',
         '\r\nx: y',
-        '${7*7}',
         'http://[::1',
         'http://a b',
         'https://127.0.0.1:1/\u0000',

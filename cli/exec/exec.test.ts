@@ -155,6 +155,7 @@ test('a gap of the lab is told in the terminal, also of a lab that runs already,
     await started.ended;
   }
   const once = `console.log((await fetch('https://people.googleapis.com/v1/people/me')).status);`;
+  // As at the vendor: an API looks at the credential before the path, so that a call without one never learns of a 404.
   expect((await exec(['--gaps', 'vendor'], inNode(once))).out).toBe('401\n');
   const refused = await command(['exec', '--url', lab.url, '--gaps', 'vendor', '--', ...inNode(once)]);
   expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('--gaps: applies only to a lab that exec starts')]);
