@@ -38,9 +38,7 @@ describe('whatever is sent, in whatever order, to whatever listens', () => {
     if (token === undefined) throw new Error('no token endpoint');
     const broken = vi.spyOn(token, 'handle').mockRejectedValue(new Error('broken for this test'));
     const [story = []] = fc.sample(stories, { numRuns: 1, seed: 1 });
-    const tokenRequest = (await import('./vendor-requests.ts')).VENDOR_REQUESTS.google.login.find(
-      ({ path }) => path === '/token',
-    );
+    const tokenRequest = VENDOR_REQUESTS.google.login.find(({ path }) => path === '/token');
     if (tokenRequest === undefined) throw new Error('no token request');
     const { findings } = await play(targets, [
       ...story.slice(0, 2),
