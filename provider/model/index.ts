@@ -41,6 +41,7 @@ export * from './source.ts';
 export * from './stage-table.ts';
 export * from './stages.ts';
 export * from './suggestion.ts';
+export * from './text-of.ts';
 export * from './token.ts';
 export * from './token-ending.ts';
 export * from './traffic-finding.ts';

@@ -167,7 +167,8 @@ const open = (options: ListenerOptions, host: string, port: number): Promise<Ope
     (req, res) => void serve(options, req, res).catch((error) => giveUp(options, res, error)),
   );
   server.on('clientError', (error, socket) => refuse(options, error, socket as Socket));
-  const front = options.credentialsFor && tlsFront(server, options.credentialsFor);
+  const { credentialsFor, failed } = options;
+  const front = credentialsFor && tlsFront(server, { credentialsFor, failed });
   const outer = front?.server ?? server;
   const close = () => shut(outer, () => (front ? front.destroy() : server.closeAllConnections()));
   return new Promise((resolve, reject) => {
