@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type GapAnswer, LoginLabError } from '../../provider/model/index.ts';
 import type { ReportFormat } from '../../reports/index.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
+import { clearEvidence } from '../../scenarios/runner/evidence-folder.ts';
 import type { RunOptions } from '../../scenarios/runner/index.ts';
 import { FIRST_SUITE, SUITES } from '../../scenarios/runner/suites.ts';
 import {
@@ -95,6 +96,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
   progress[Symbol.dispose]();
   const result = withConfigFlag(ended, options.config);
 
+  if (person.browser === undefined) await clearEvidence(path.join(folder, EVIDENCE));
   const [written] = await Promise.allSettled([reports.write(result)]);
   await appendStepSummary(result);
   const opened = written.status === 'fulfilled' ? written.value : undefined;
