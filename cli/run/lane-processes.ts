@@ -3,9 +3,15 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ErrorCode, LoginLabError } from '../../provider/model/index.ts';
-import { endAppsOf, newStarter, STARTER_VARIABLE } from '../../scenarios/runner/app-family.ts';
-import type { LaneReport, OpenLaneProcesses, RunContext, RunEvent, RunOptions } from '../../scenarios/runner/index.ts';
-import { LaneLost } from '../../scenarios/runner/lane-lost.ts';
+import { endAppsOf, newStarter, STARTER_VARIABLE } from '../../scenarios/processes/index.ts';
+import {
+  LaneLost,
+  type LaneReport,
+  type OpenLaneProcesses,
+  type RunContext,
+  type RunEvent,
+  type RunOptions,
+} from '../../scenarios/runner/index.ts';
 import type { Failure, FromProcess, ToProcess } from './lane-messages.ts';
 
 /** The program of a process: beside the bundle, or beside this source. */

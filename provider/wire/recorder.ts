@@ -7,12 +7,13 @@ import {
   type WireEvent,
   type WirePage,
 } from '../model/index.ts';
+import { BodyRoom } from './body-room.ts';
 import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
 import { type Followed, followLog } from './follow.ts';
 import { ExchangeRecording, type OpenExchange, type RecordStore } from './open-exchange.ts';
 import { Ordinals, TURN } from './ordinals.ts';
-import type { KeptBody, Opening, WireRecord } from './record.ts';
+import type { Opening, WireRecord } from './record.ts';
 import { redactSeen } from './redact.ts';
 import { Ring } from './ring.ts';
 import type { SecretKind } from './secret-names.ts';
@@ -81,16 +82,6 @@ export interface Recorder {
   clear(): void;
 }
 
-/** Bytes of all bodies of a world that are kept: 10,000 of the largest would be more than a gigabyte. */
-const ALL_BODIES_BYTES = 64 * 1024 * 1024;
-
-const sizeOf = ({ body, reply }: WireRecord): number => body.content.length + (reply?.body.content.length ?? 0);
-
-/** What is left of a body for which there is no more room. */
-const withoutContent = ({ content, cutFromBytes = content.length }: KeptBody): KeptBody => ({
-  content: content.length === 0 ? '' : `[${cutFromBytes} bytes, no longer kept]`,
-});
-
 /** Secrets remembered for each place in the ring: a login's exchange names about this many. */
 const SECRETS_PER_EXCHANGE = 8;
 
@@ -109,9 +100,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   #waiting: (() => void)[] = [];
   #begun = 0;
   #open = 0;
-  #bodyBytes = 0;
-  /** The oldest exchange with all that was kept of its bodies. */
-  #firstWhole = 1;
+  readonly #bodies: BodyRoom;
   /** Number of the exchange that began last before the last reset. */
   #begunAtReset = 0;
 
@@ -129,6 +118,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     this.#agedSeconds = agedSeconds;
     this.#shiftedSeconds = shiftedSeconds;
     this.#ring = new Ring(capacity);
+    this.#bodies = new BodyRoom(this.#ring);
     this.#ordinals = new Ordinals(world, this.#ring, capacity * SECRETS_PER_EXCHANGE);
   }
 
@@ -160,9 +150,9 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   keep(record: WireRecord): void {
     record.durationMs = Math.round((performance.now() - record.startedAtMs) * 1000) / 1000;
     if (record.number <= this.#begunAtReset) record.stale = true;
-    this.#bodyBytes += sizeOf(record) - (this.#ring.evicted ? sizeOf(this.#ring.evicted) : 0);
+    this.#bodies.leave(this.#ring.evicted);
     record.sequence = this.#ring.push(record);
-    this.#makeRoom();
+    this.#bodies.enter(record);
     this.#open -= 1;
     if (this.#open === 0) this.#wake();
     this.#notify();
@@ -253,7 +243,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   clear(): void {
     this.#ordinals.keepUnseen();
     this.#ring.clear();
-    this.#bodyBytes = 0;
+    this.#bodies.clear();
     this.#begunAtReset = this.#begun;
     this.resets += 1;
     this.#notify();
@@ -263,19 +253,6 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     if (reveal) return (record) => describeRecord(record, this.#world);
     this.#ordinals.see();
     return (record) => redactSeen(describeRecord(record, this.#world), this.#ordinals.secrets);
-  }
-
-  /** The bodies of the oldest exchanges go first; those of the latest stay, whatever their size. */
-  #makeRoom(): void {
-    this.#firstWhole = Math.max(this.#firstWhole, this.#ring.oldest);
-    for (; this.#bodyBytes > ALL_BODIES_BYTES && this.#firstWhole < this.#ring.last; this.#firstWhole += 1) {
-      const [record] = this.#ring.slice(this.#firstWhole, this.#firstWhole);
-      if (!record) continue;
-      this.#bodyBytes -= sizeOf(record);
-      record.body = withoutContent(record.body);
-      if (record.reply) record.reply = { ...record.reply, body: withoutContent(record.reply.body) };
-      this.#bodyBytes += sizeOf(record);
-    }
   }
 
   #notify(): void {

@@ -6,7 +6,7 @@ const READ_BYTES = 2 * 1024 * 1024;
 /** Of a redirect, whose page nobody sees. */
 const REDIRECT_BYTES = 16 * 1024;
 /** Bytes that one browser keeps in all. Of what comes later, the least is read: an app can answer as often as it likes. */
-const KEPT_BYTES = 32 * 1024 * 1024;
+const KEPT_BYTES = 16 * 1024 * 1024;
 const LEAST_BYTES = 256 * 1024;
 
 export interface Outgoing {
@@ -57,10 +57,10 @@ export const send = async (
 
 /** Why a request had no answer, in words. */
 export const describeSilence = (error: unknown): string => {
-  const { code, message } = error as { code?: string; message?: string };
+  const { code, name, message } = error as { code?: string; name?: string; message?: string };
   if (code === 'ECONNREFUSED') return 'connection refused: no server listens there';
   if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET') return 'the connection was closed before the answer was complete';
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'the headers of the answer are longer than 16 KiB';
-  if (code?.startsWith('HPE_')) return `the answer is not HTTP: ${message}`;
+  if (name === 'HTTPParserError') return `the answer is not HTTP: ${message}`;
   return message ?? String(error);
 };

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { serveEndlessly } from '../../provider/testing/test-endless-server.ts';
+import { entryOf } from '../processes/index.ts';
 import { AppProcess } from './app-process.ts';
 import { findFreePort, isListening } from './free-port.ts';
-import { entryOf } from './process-table.ts';
 
 const running: AppProcess[] = [];
 afterEach(async () => {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readResponse } from '../../provider/model/index.ts';
-import { AppFamily } from './app-family.ts';
+import { AppFamily } from '../processes/index.ts';
 import { isListening } from './free-port.ts';
 import { Output } from './output.ts';
 
@@ -58,7 +58,7 @@ export class AppProcess {
     running.add(this);
     const { pid } = this.#child;
     if (pid !== undefined) {
-      this.#family.begin(pid);
+      this.#family.begin(pid, { ownsOutput: true });
       start.onSpawn?.(pid);
     }
     if (this.#child.stdout) this.output.follow(this.#child.stdout);

@@ -15,7 +15,7 @@ const readWire = async (world: World, mark: number): Promise<readonly Exchange[]
 };
 
 /** Characters of the bodies of one leg. */
-const LEG_BODIES = 64 * 1024 * 1024;
+const LEG_BODIES = 16 * 1024 * 1024;
 
 const sizeOf = ({ request, response }: Exchange): number => (request.body?.length ?? 0) + (response?.body?.length ?? 0);
 

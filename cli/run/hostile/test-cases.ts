@@ -1,4 +1,4 @@
-import type { Hostility } from './programs.ts';
+import type { Hostility } from './test-programs.ts';
 
 const ANSWERED = 'return false;';
 
@@ -59,11 +59,25 @@ export const CASES = {
   'deep-json': {
     atWhoAmI: `response.writeHead(200, { 'content-type': 'application/json' }).end('['.repeat(1_000_000)); ${ANSWERED}`,
   },
+  'angle-brackets': {
+    atWhoAmI: `response.writeHead(200, { 'content-type': 'text/html' }).end('<'.repeat(1_900_000)); ${ANSWERED}`,
+  },
+  'open-scripts': {
+    atWhoAmI: `response.writeHead(200, { 'content-type': 'text/html' }).end('<script>'.repeat(240_000)); ${ANSWERED}`,
+  },
   'many-links': {
     atWhoAmI: `response.writeHead(200, { 'content-type': 'text/html' }).end(Array.from({ length: 40_000 }, (_, n) => '<a href="http://127.0.0.1/' + n + '">' + n + '</a>').join('')); ${ANSWERED}`,
   },
   'large-pages': {
     atWhoAmI: `response.writeHead(302, { location: '/me?' + Math.random() }); response.end('é'.repeat(1_000_000)); ${ANSWERED}`,
+  },
+  'breaks-off-upload': {
+    atResource: `const { headers } = await fetch(process.env.API_BASE + '/drive/v3/files', { redirect: 'manual', headers: { authorization: 'Bearer ' + session?.access_token } });
+      const place = headers.get('location') && new URL(headers.get('location'));
+      for (let n = 0; place && n < 3; n += 1) await new Promise((done) => {
+        const socket = connect(place.port, place.hostname, () => socket.write('POST /moved HTTP/1.1\\r\\nHost: ' + place.host + '\\r\\nAuthorization: Bearer ' + session.access_token + '\\r\\nContent-Length: 100\\r\\n\\r\\nhalf', () => setTimeout(() => socket.resetAndDestroy(), 50)));
+        socket.on('close', done).on('error', () => undefined);
+      });`,
   },
   // What it does to its surroundings.
   'prints-lines': {

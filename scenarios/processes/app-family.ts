@@ -50,10 +50,15 @@ export class AppFamily {
     return { [MARK]: this.#mark };
   }
 
-  /** `pid` is the first process of the app, which was just started. */
-  begin(pid: number): void {
+  /** `pid` is the first process of the app, which was just started. `ownsOutput`: nobody else has its output. */
+  begin(pid: number, { ownsOutput }: { readonly ownsOutput: boolean }): void {
     this.#first = entryOf(pid);
-    this.#outputs = outputsOf({ pid }).filter((output) => output !== '');
+    this.#outputs = ownsOutput ? outputsOf({ pid }).filter((output) => output !== '') : [];
+  }
+
+  /** True while others than the first are left. */
+  get isLeft(): boolean {
+    return this.#find().length > 0;
   }
 
   /** Signals those that left the process group of the first. Those inside get its signals with the group. */
