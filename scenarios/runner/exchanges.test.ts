@@ -16,12 +16,12 @@ test('the report tells who asked whom: the person, the app, or the vendor itself
 });
 
 test('of a flood the report shows the first and the last requests, and of many large bodies the beginnings', () => {
-  const exchanges = Array.from({ length: 9_000 }, (_, at) =>
+  const exchanges = Array.from({ length: 1_000 }, (_, at) =>
     sketch({ endpoint: 'token', at, form: { pad: 'x'.repeat(60_000) } }),
   );
   const legs = [{ leg: 'judged' as const, persona: 'google', exchanges, steps: [] }];
   const reported = reportTraffic(legs, ({ id }) => id, openSecrets([]));
-  expect([reported.length, countHidden(legs)]).toEqual([400, 8_600]);
+  expect([reported.length, countHidden(legs)]).toEqual([400, 600]);
   expect([reported[0]?.id, reported.at(-1)?.id]).toEqual([exchanges[0]?.id, exchanges.at(-1)?.id]);
   const bodies = reported.map(({ request }) => request.body?.length ?? 0);
   expect(bodies.reduce((sum, length) => sum + length)).toBeLessThan(5 * 1024 * 1024);

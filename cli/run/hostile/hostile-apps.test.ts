@@ -112,7 +112,7 @@ describe('an app that works and does harm besides is judged, and the app beside 
   test.each<[name: CaseName]>([['floods'], ['floods-with-bodies'], ['look-alikes']])(
     '%s, of which the report shows a part',
     async (name) => {
-      const own = await playBeside(name, { limitSeconds: 60 });
+      const own = await playBeside(name, { limitSeconds: 20 });
       for (const each of own) expect(each.reason ?? each.checks.length).toBeTruthy();
       expect(Math.max(...own.map(({ exchanges }) => exchanges.length))).toBeLessThanOrEqual(400);
       expect(own.map(wordsOf).join('\n')).toMatch(/\d+ of the requests are left out of the report/);

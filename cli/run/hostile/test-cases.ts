@@ -25,7 +25,7 @@ export const CASES = {
       await new Promise((done) => setTimeout(done, 500));`,
   },
   'sends-garbage': {
-    atSignIn: `await many(2_000, 16, () => new Promise((done) => connect(lab.port, lab.hostname).on('error', done).on('close', done).end(Buffer.concat([Buffer.from('\\u0000\\u0001GET'), pad.subarray(0, 20_000)]))));`,
+    atSignIn: `await many(2_000, 16, () => new Promise((done) => connect(lab.port, lab.hostname).on('error', done).on('close', done).resume().end(Buffer.concat([Buffer.from('\\u0000\\u0001GET'), pad.subarray(0, 20_000)]))));`,
   },
   // How it answers a person.
   'large-answer': {

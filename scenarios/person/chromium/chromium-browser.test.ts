@@ -1,8 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createLab, findChromium, type Lab, type LabProxy, launchChromium, openProxy } from '../../../provider/index.ts';
 import { describeBrowsing, serve, to } from '../browsing.contract.ts';
@@ -54,29 +52,6 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
     const result = await closing(await open(app)).go({ method: 'GET', url: new URL('/login', app) });
     expect([result.end, result.url.searchParams.get('state')]).toEqual(['done', 's']);
     expect(result.hops.filter((hop) => hop.to === 'persona').every(({ url }) => url.host === 'accounts.google.com')).toBe(true);
-  });
-
-  const GZIPPED = gzipSync(Buffer.alloc(64 * 1024 * 1024, '<p>text</p>'));
-  const pour = (response: ServerResponse): void => {
-    if (!response.destroyed) response.write('<p>text</p>'.repeat(20_000), () => pour(response));
-  };
-  test.each<[string, (response: ServerResponse) => void]>([
-    ['a page without end', (response) => pour(response.writeHead(200, { 'content-type': 'text/html' }))],
-    ['a text without end', (response) => pour(response.writeHead(200, { 'content-type': 'text/plain' }))],
-    [
-      'a small page that unpacks to a large one',
-      (response) => response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end(GZIPPED),
-    ],
-  ])('%s is given up, in words, and the next page is loaded', async (_, answer) => {
-    const app = await serve({
-      '/': (_, response) => answer(response),
-      '/next': (_, response) => response.setHeader('content-type', 'text/html').end('<p>next</p>'),
-    });
-    const browser = closing(await open(app));
-    const result = await browser.go({ method: 'GET', url: app });
-    expect([result.end, result.problem, result.body]).toEqual(['broken', 'an answer is larger than 4 MiB', '']);
-    expect((await browser.go({ method: 'GET', url: new URL('/next', app) })).body).toContain('next');
-    expect(browser.steps.every(({ response }) => (response?.body.length ?? 0) <= 2 * 1024 * 1024)).toBe(true);
   });
 
   test('scripts run: a page that goes on by itself is followed, and what it asks for is seen', async () => {

@@ -37,9 +37,6 @@ const TURN = 'new Promise((done) => setTimeout(() => setTimeout(done)))';
 /** A page whose scripts are forbidden cannot wait. */
 const TURN_MS = 2_000;
 
-const MIB = 1024 * 1024;
-/** Size of an answer, after any decompression, from which a page is loaded no further. A page takes the browser longer than a script. */
-const MOST_MIB = { page: 4, other: 64 } as const;
 /** Characters of a page that are handed on. */
 const KEPT_CHARACTERS = 2 * 1024 * 1024;
 
@@ -67,6 +64,7 @@ const NO_THIRD_PARTY_COOKIES = {
 };
 
 const blockThirdPartyCookies = async (session: CDPSession): Promise<void> => {
+  await session.send('Network.enable');
   await session.send('Network.setCookieControls', NO_THIRD_PARTY_COOKIES);
 };
 
@@ -78,10 +76,6 @@ export class Tab {
   readonly #traffic: Traffic;
   readonly #sites: ReachableSites;
   readonly #key: string;
-  readonly #received = new Map<string, number>();
-  readonly #pages = new Set<string>();
-  /** An answer grew larger than this. */
-  #tooLargeMib: number | undefined;
 
   private constructor(page: Page, session: CDPSession, interceptor: NavigationInterceptor, { sites, key }: TabOptions) {
     this.page = page;
@@ -90,14 +84,11 @@ export class Tab {
     this.#traffic = new Traffic(page, sites);
     this.#sites = sites;
     this.#key = key;
-    session.on('Network.responseReceived', ({ requestId, type }) => type === 'Document' && this.#pages.add(requestId));
-    session.on('Network.dataReceived', ({ requestId, dataLength }) => this.#receive(requestId, dataLength));
   }
 
   static async open(context: BrowserContext, options: TabOptions): Promise<Tab> {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
-    await session.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 });
     if (options.blockThirdPartyCookies) await blockThirdPartyCookies(session);
     return new Tab(page, session, await NavigationInterceptor.of(session, options.sites), options);
   }
@@ -131,19 +122,6 @@ export class Tab {
   #begin(options: VisitOptions): void {
     this.#interceptor.begin(options);
     this.#traffic.begin();
-    this.#received.clear();
-    this.#pages.clear();
-    this.#tooLargeMib = undefined;
-  }
-
-  /** An answer without end would fill the memory of the browser. */
-  #receive(requestId: string, bytes: number): void {
-    const received = (this.#received.get(requestId) ?? 0) + bytes;
-    this.#received.set(requestId, received);
-    const most = MOST_MIB[this.#pages.has(requestId) ? 'page' : 'other'];
-    if (received <= most * MIB || this.#tooLargeMib !== undefined) return;
-    this.#tooLargeMib = most;
-    this.#session.send('Page.stopLoading').catch(() => undefined); // the tab was closed
   }
 
   /** Shows an empty page at an address, so that requests from there count as same-site. */
@@ -232,10 +210,6 @@ export class Tab {
     if (stopped) {
       const problem = `${stopped.at.protocol}//${stopped.at.host} ${OUT_OF_REACH}`;
       return { url: stopped.at, status: 0, body: '', hops, end: 'broken', problem };
-    }
-    if (this.#tooLargeMib !== undefined) {
-      const problem = `an answer is larger than ${this.#tooLargeMib} MiB`;
-      return { url: asked, status, body: '', hops, end: 'broken', problem };
     }
     const last = this.#traffic.navigations.at(-1);
     const failure = last?.failure()?.errorText;
