@@ -53,7 +53,7 @@ const neverStarted = ({ argv: [name = ''], say }: ChildStart, error: NodeJS.Errn
 
 /** A running program and the processes that it started. */
 interface Running {
-  /** Signals the program itself, and not its children while it lives. At a terminal all of them have the signal already: `isSent`. */
+  /** Signals the program itself, and its children by Ctrl-C only. At a terminal all of them have the signal already: `isSent`. */
   readonly ask: (signal: NodeJS.Signals, isSent: boolean) => void;
   /** Kills the program and its children. */
   readonly end: () => void;
@@ -78,7 +78,9 @@ const runningOf = (child: ChildProcess, family: AppFamily, { argv, say }: ChildS
     ask(signal, isSent) {
       asked = { signal, isSent };
       void family.isLeft; // whose ancestors end is harder to find
-      if (!isSent) child.kill(signal);
+      // As at a terminal: npm waits for its script after Ctrl-C, which has the signal too.
+      if (!isSent && FROM_TERMINAL.includes(signal)) all(signal);
+      else if (!isSent) child.kill(signal);
     },
     end() {
       family.end();
