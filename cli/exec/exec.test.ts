@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createLab } from '../../provider/index.ts';
+import { entryOf } from '../../scenarios/processes/index.ts';
 import { command, start } from '../test-command.ts';
 import { folderWith } from '../test-folder.ts';
 
@@ -212,6 +213,32 @@ test('what the command leaves behind when it is asked to end is asked as well', 
   started.signal('SIGTERM');
   expect(await started.ended).toMatchObject({ code: 143, out: 'up\nswept\n' });
 });
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends an app that npm started, also one that ignores it, without a stack',
+  async (signal) => {
+    const sleep = (name: string) => `setInterval(() => {}, 1e6); console.log(process.pid + ' ${name}');`;
+    const cwd = folderWith({
+      'package.json': '{ "scripts": { "start": "node app.mjs", "stubborn": "node stubborn.mjs & node app.mjs" } }',
+      'app.mjs': sleep('app'),
+      'stubborn.mjs': `for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => {}); ${sleep('stubborn')}`,
+    });
+    for (const [script, programs] of [
+      ['start', ['app']],
+      ['stubborn', ['app', 'stubborn']],
+    ] as const) {
+      const started = start(['exec', '--port', '0', '--no-console', '--', 'npm', 'run', '-s', script], { cwd });
+      const pids: number[] = [];
+      for (const name of programs)
+        pids.push(Number(new RegExp(`(\\d+) ${name}\n`).exec(await started.prints(` ${name}\n`))?.[1]));
+      started.signal(signal);
+      const { err, code } = await started.ended;
+      expect(code).not.toBe(0);
+      expect(err).not.toMatch(/^ {4}at /m);
+      expect(pids.filter((pid) => entryOf(pid) !== undefined)).toEqual([]);
+    }
+  },
+);
 
 test('an app that ignores signals is ended by the second one', async () => {
   const source = `process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1e6); console.log('up');`;

@@ -15,3 +15,4 @@ export { createRecorder, type ReadQuery, type Recorder, type RecorderOptions, ty
 export { redactExchange, redactSeen, seeExchange } from './redact.ts';
 export type { SecretKind } from './secret-names.ts';
 export { Secrets } from './secrets.ts';
+export { TextIndex } from './text-index.ts';

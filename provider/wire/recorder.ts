@@ -7,6 +7,7 @@ import {
   type WireEvent,
   type WirePage,
 } from '../model/index.ts';
+import { BodyRoom } from './body-room.ts';
 import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
 import { type Followed, followLog } from './follow.ts';
@@ -99,6 +100,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   #waiting: (() => void)[] = [];
   #begun = 0;
   #open = 0;
+  readonly #bodies: BodyRoom;
   /** Number of the exchange that began last before the last reset. */
   #begunAtReset = 0;
 
@@ -116,6 +118,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     this.#agedSeconds = agedSeconds;
     this.#shiftedSeconds = shiftedSeconds;
     this.#ring = new Ring(capacity);
+    this.#bodies = new BodyRoom(this.#ring);
     this.#ordinals = new Ordinals(world, this.#ring, capacity * SECRETS_PER_EXCHANGE);
   }
 
@@ -147,7 +150,9 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   keep(record: WireRecord): void {
     record.durationMs = Math.round((performance.now() - record.startedAtMs) * 1000) / 1000;
     if (record.number <= this.#begunAtReset) record.stale = true;
+    this.#bodies.leave(this.#ring.evicted);
     record.sequence = this.#ring.push(record);
+    this.#bodies.enter(record);
     this.#open -= 1;
     if (this.#open === 0) this.#wake();
     this.#notify();
@@ -238,6 +243,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   clear(): void {
     this.#ordinals.keepUnseen();
     this.#ring.clear();
+    this.#bodies.clear();
     this.#begunAtReset = this.#begun;
     this.resets += 1;
     this.#notify();

@@ -218,7 +218,7 @@ export class AppInstance {
   }
 
   #start() {
-    const { app, configDir, extraEnv, signal } = this.#options;
+    const { app, configDir, extraEnv, signal, onEvent } = this.#options;
     const port = this.url.port || (this.url.protocol === 'https:' ? '443' : '80');
     return {
       id: app.id,
@@ -229,6 +229,7 @@ export class AppInstance {
       readyWithinSeconds: app.readyWithinSeconds,
       output: this.#output,
       signal,
+      onSpawn: (pid: number) => onEvent({ type: 'app-spawned', app: app.id, instance: this.id, pid }),
     };
   }
 

@@ -12,7 +12,7 @@ import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
 import type { RunContext } from './run-context.ts';
 import { type SignIn, whyNotPlayed, withSignIn } from './sign-in.ts';
-import { namedBy, type PlayedLeg, playUnitLeg, trafficOf } from './unit-leg.ts';
+import { namedBy, type PlayedLeg, playUnitLeg, trafficOf, withShown } from './unit-leg.ts';
 import { missingVerbs } from './unjudged.ts';
 import { type Judgement, judge, judgeControl } from './verdicts.ts';
 
@@ -125,5 +125,5 @@ const outcomeOf = (
     findings: findingsOf(unit, instance, runs),
     exchanges: idsOf('judged'),
   };
-  return { result, exchanges: namedBy(result, exchanges) };
+  return { result: withShown(result, legs, exchanges), exchanges: namedBy(result, exchanges) };
 };

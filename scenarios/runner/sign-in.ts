@@ -11,7 +11,7 @@ import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
 import { doctorCommand } from './reproduce.ts';
 import type { RunContext } from './run-context.ts';
-import { namedBy, playUnitLeg, trafficOf } from './unit-leg.ts';
+import { namedBy, playUnitLeg, trafficOf, withShown } from './unit-leg.ts';
 
 /** The check of one app with one persona, as its result and as what it means for the scenarios. */
 export interface SignIn {
@@ -120,12 +120,13 @@ export const checkSignIn = async (
   const checks = withDoubt(checksOf(check, run), run);
   const exchanges = trafficOf(unit, instance, [['judged', run]], openSecrets(instance.secretsOf(persona)));
   const verdict = worst(checks.map((check) => check.verdict));
-  const result: ScenarioResult = {
+  const whole: ScenarioResult = {
     ...describeUnit(unit, context.command, person),
     reproduce: doctorCommand(context.command, unit, person),
     ...{ verdict, durationMs: Math.round(performance.now() - started) },
     ...{ checks: [...checks], findings: [], exchanges: exchanges.map(({ id }) => id) },
   };
+  const result = withShown(whole, [['judged', run]], exchanges);
   if (verdict === 'pass') await context.browsers?.forget(unit);
   const failed = checks.filter(({ verdict }) => verdict === 'fail');
   const broken = new Map(failed.map(({ id, message = '' }) => [id as VerbName, message] as const));

@@ -294,10 +294,18 @@ export const LAYERS: readonly Layer[] = [
     because: 'suites are data, which the help of the command line names without loading what runs them',
   },
   {
+    name: 'processes',
+    holds: /^scenarios\/processes\//,
+    imports: ['clock and random'],
+    packages: [],
+    because: 'which processes belong to an app is one question for all who start one, and loads nothing else',
+  },
+  {
     name: 'runner',
     holds: /^scenarios\/runner\//,
     imports: [
       'suites',
+      'processes',
       'declarations',
       'traffic',
       'provider',
@@ -372,6 +380,7 @@ export const LAYERS: readonly Layer[] = [
       'personas',
       'scenarios/model',
       'suites',
+      'processes',
       'runner',
       'reports',
       'front door',
