@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { cutText } from '../../provider/model/index.ts';
 
 const MOST_LINES = 4_000;
 const LONGEST_LINE = 2_000;
@@ -38,7 +39,7 @@ export class Output {
 
   /** Adds a line, as if the program had printed it. */
   add(line: string): void {
-    this.#lines.push(line.replaceAll(COLOURS, '').trimEnd().slice(0, LONGEST_LINE));
+    this.#lines.push(cutText(line.replaceAll(COLOURS, '').trimEnd(), LONGEST_LINE));
     if (this.#lines.length <= MOST_LINES) return;
     this.#lines = this.#lines.slice(-MOST_LINES / 2);
     this.#dropped += MOST_LINES / 2 + 1;
