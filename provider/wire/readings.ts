@@ -78,10 +78,15 @@ const decodeBase64 = (text: string, isKnown: IsKnown): Decoded | undefined => {
 /** `733363`, `73:33:63`, `<Buffer 73 33 63>` */
 const HEX_RUN = /[\da-f]{2}(?:([ +:-])[\da-f]{2}(?:\1[\da-f]{2}){4,}|[\da-f]{10,})/gi;
 
+/** Six bytes in a row of which none is a control character. */
+const LETTERS = /(?:[2-9a-f][\da-f][ +:-]?){6}/i;
+
 /** Pairs of hexadecimal digits, from each of the two places at which they may begin. */
 const decodeHex = (text: string, isKnown: IsKnown): Decoded | undefined => {
   const pieces = new Pieces();
-  const runs = [...text.matchAll(HEX_RUN)].filter(({ 0: run, index }) => !isKnown(index, index + run.length));
+  const runs = [...text.matchAll(HEX_RUN)].filter(
+    ({ 0: run, index }) => LETTERS.test(run) && !isKnown(index, index + run.length),
+  );
   for (const { 0: run, 1: between = '', index } of runs) {
     for (const skipped of between === '' ? [0, 1] : [0]) {
       const digits = between === '' ? run.slice(skipped) : run.replaceAll(between, '');
