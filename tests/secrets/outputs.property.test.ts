@@ -115,6 +115,9 @@ const send = async ([url, init]: ReturnType<Input>): Promise<void> => {
   await (await lab.fetch(url, init)).arrayBuffer().catch(() => undefined);
 };
 
+/** Of base64 without its case nothing can be read back. */
+const LOSES_CASE = 'the name of a header';
+
 /** Some inputs change what is sent, until it is no spelling of the secret any more. */
 const isSendable = (input: string, text: string): boolean => {
   try {
@@ -134,7 +137,9 @@ describe('no output holds a secret that lives', () => {
     const found: string[] = [];
     for (const [input, requestOf] of Object.entries(INPUTS)) {
       const { last } = await lab.default.wire.read({ limit: 1 });
-      const texts = Object.values(ENCODINGS).map((encode) => encode(secret));
+      const texts = Object.entries(ENCODINGS)
+        .filter(([name]) => !(input === LOSES_CASE && name.includes('base64')))
+        .map(([, encode]) => encode(secret));
       for (const text of texts.filter((each) => isSendable(input, each))) await send(requestOf(text));
       for (const [output, told] of Object.entries(await outputsAfter(last))) {
         for (const spelling of spellingsIn(told, secret)) found.push(`${input}: ${output} holds it ${spelling}`);
