@@ -8,6 +8,7 @@ export * from './bounded-read.ts';
 export * from './clock.ts';
 export * from './conventions.ts';
 export * from './credential.ts';
+export * from './cut-text.ts';
 export * from './endpoint.ts';
 export * from './engine.ts';
 export * from './errors.ts';

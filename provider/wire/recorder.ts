@@ -4,6 +4,7 @@ import {
   type Exchange,
   type HeaderList,
   LoginLabError,
+  type Suggestion,
   type WireEvent,
   type WirePage,
 } from '../model/index.ts';
@@ -11,10 +12,11 @@ import { BodyRoom } from './body-room.ts';
 import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
 import { type Followed, followLog } from './follow.ts';
+import { KnownSecrets } from './known-secrets.ts';
 import { ExchangeRecording, type OpenExchange, type RecordStore } from './open-exchange.ts';
 import { Ordinals, TURN } from './ordinals.ts';
 import type { Opening, WireRecord } from './record.ts';
-import { redactSeen } from './redact.ts';
+import { redactSeen, redactSuggestion, redactText } from './redact.ts';
 import { Ring } from './ring.ts';
 import type { SecretKind } from './secret-names.ts';
 
@@ -24,6 +26,8 @@ export interface RecorderOptions {
   readonly capacity?: number;
   /** Bytes of each body that are kept. Default 65,536. */
   readonly bodyLimitBytes?: number;
+  /** Secrets that are remembered. Default 1,000,000. */
+  readonly mostSecrets?: number;
   readonly nowEpochMs: () => number;
   /** By how much the world is aged; default: not at all. */
   readonly agedSeconds?: () => number;
@@ -64,6 +68,9 @@ export interface Recorder {
   readInTurns(query?: ReadQuery): Promise<WirePage>;
   /** Returns an ended exchange. Undefined if it does not exist, is in progress, or was removed. */
   find(id: string, query?: Pick<ReadQuery, 'reveal'>): Exchange | undefined;
+  /** A text for a person or a program, without the secrets of this world. */
+  redact(text: string): string;
+  redactSuggestion(suggestion: Suggestion): Suggestion;
   /** Resolves when no exchange is in progress. */
   idle(): Promise<void>;
   /** The log from after a sequence number, as it grows, until the signal is aborted. */
@@ -81,9 +88,6 @@ export interface Recorder {
   /** Empties the ring. Ids, sequence numbers and ordinals go on; what is still under way will end `stale`. */
   clear(): void;
 }
-
-/** Secrets remembered for each place in the ring: a login's exchange names about this many. */
-const SECRETS_PER_EXCHANGE = 8;
 
 class WorldRecorder implements Recorder, RecordStore, Followed {
   readonly bodyLimitBytes: number;
@@ -108,6 +112,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     world,
     capacity = 10_000,
     bodyLimitBytes = BODY_LIMIT_BYTES,
+    mostSecrets,
     nowEpochMs,
     agedSeconds = () => 0,
     shiftedSeconds = () => 0,
@@ -119,7 +124,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     this.#shiftedSeconds = shiftedSeconds;
     this.#ring = new Ring(capacity);
     this.#bodies = new BodyRoom(this.#ring);
-    this.#ordinals = new Ordinals(world, this.#ring, capacity * SECRETS_PER_EXCHANGE);
+    this.#ordinals = new Ordinals(world, this.#ring, new KnownSecrets(mostSecrets));
   }
 
   begin({ persona, method, url, vendorUrl, headers, body, process }: Opening): OpenExchange {
@@ -192,6 +197,16 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     const wanted = Number(/^x([1-9]\d{0,14})$/.exec(id)?.[1]);
     const record = this.#ring.find(({ number }) => number === wanted);
     return record && this.#reader(reveal)(record);
+  }
+
+  redact(text: string): string {
+    this.#ordinals.see();
+    return redactText(this.#ordinals.secrets, text);
+  }
+
+  redactSuggestion(suggestion: Suggestion): Suggestion {
+    this.#ordinals.see();
+    return redactSuggestion(this.#ordinals.secrets, suggestion);
   }
 
   idle(): Promise<void> {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readResponse } from '../../provider/model/index.ts';
+import { cutText, readResponse } from '../../provider/model/index.ts';
 import { AppFamily } from '../processes/index.ts';
 import { isListening } from './free-port.ts';
 import { Output } from './output.ts';
@@ -176,7 +176,7 @@ const describeStranger = async (url: URL): Promise<string> => {
       .replaceAll(/<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>|\s+/gi, ' ')
       .replaceAll(/ +/g, ' ')
       .trim();
-    const quote = words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)}…` : words;
+    const quote = cutText(words, LONGEST_QUOTE);
     return `it said ${response.status}${quote ? ` "${quote}"` : ''} at ${url.pathname}`;
   } catch {
     return 'it does not speak HTTP';

@@ -1,14 +1,12 @@
 import { type Exchange, isApi, type Message } from '../../provider/model/index.ts';
 import { FROM_VENDOR, FRONT_CHANNEL } from '../../provider/personas/declared.ts';
-import { redactSeen, Secrets, seeExchange } from '../../provider/wire/index.ts';
-import type { ReportedExchange } from '../model/index.ts';
+import { redactSeen, redactText, Secrets, seeExchange } from '../../provider/wire/index.ts';
+import type { ReportedExchange, ScenarioResult } from '../model/index.ts';
 import type { Step } from '../person/index.ts';
 import { inOrder } from './order.ts';
 
 type Leg = ReportedExchange['leg'];
 
-/** Most secrets of one result that get ordinals. */
-const MOST_SECRETS = 4_096;
 const LONGEST_BODY = 65_536;
 
 /** The traffic of one leg with its ids of the report. */
@@ -137,9 +135,12 @@ class BodyRoom {
   }
 }
 
-/** Ordinals for the secrets of one result, or of several that share a leg. `clientSecrets` are known in advance. */
-export const openSecrets = (clientSecrets: readonly string[]): Secrets => {
-  const secrets = new Secrets(MOST_SECRETS);
+/**
+ * Ordinals for the secrets of one result, or of several that share a leg. `clientSecrets` are known in advance, and all that
+ * `earlier` has seen: an app may repeat the token of an earlier result.
+ */
+export const openSecrets = (clientSecrets: readonly string[], earlier = new Secrets()): Secrets => {
+  const secrets = earlier.renumbered();
   for (const secret of clientSecrets) secrets.announce('client-secret', secret);
   return secrets;
 };
@@ -160,3 +161,14 @@ export const reportTraffic = (
   for (const [, exchange] of pairs) seeExchange(exchange, secrets); // every secret must be known before the first exchange is redacted
   return pairs.map(([parts, exchange]) => reported(parts, redactSeen(exchange, secrets)));
 };
+
+const withoutSecrets = <T extends { readonly message?: string | undefined }>(each: T, secrets: Secrets): T =>
+  each.message === undefined ? each : { ...each, message: redactText(secrets, each.message) };
+
+/** A result whose sentences quote no secret: they repeat what an app sent, answered or printed. */
+export const redactResult = (result: ScenarioResult, secrets: Secrets): ScenarioResult => ({
+  ...result,
+  ...(result.reason !== undefined && { reason: redactText(secrets, result.reason) }),
+  checks: result.checks.map((check) => withoutSecrets(check, secrets)),
+  findings: result.findings.map((finding) => withoutSecrets(finding, secrets)),
+});

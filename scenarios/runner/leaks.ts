@@ -58,19 +58,21 @@ const decoded = (text: string): string => {
 interface KnownSecrets {
   /** In the order in which they became known. */
   readonly kinds: readonly LeakKind[];
-  readonly index: TextIndex<LeakKind>;
+  /** An item is the place of its kind in `kinds`. */
+  readonly index: TextIndex;
 }
 
 const indexOf = (secrets: ReadonlyMap<string, LeakKind>): KnownSecrets => {
-  const index = new TextIndex<LeakKind>();
-  for (const [secret, kind] of secrets) index.add(secret, kind);
-  return { kinds: [...new Set(secrets.values())], index };
+  const kinds = [...new Set(secrets.values())];
+  const index = new TextIndex();
+  for (const [secret, kind] of secrets) index.add(secret, kinds.indexOf(kind));
+  return { kinds, index };
 };
 
 const kindsIn = (text: string, { kinds, index }: KnownSecrets): readonly LeakKind[] => {
-  const found = new Set<LeakKind>();
+  const found = new Set<number>();
   for (const each of new Set([text, decoded(text)])) for (const { item } of index.find(each)) found.add(item);
-  return kinds.filter((kind) => found.has(kind));
+  return kinds.filter((_, place) => found.has(place));
 };
 
 const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url;

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { cutText } from '../../provider/model/index.ts';
 
 const MOST_LINES = 4_000;
 const LONGEST_LINE = 2_000;
@@ -15,7 +16,7 @@ const written = (line: string): string => {
     .replaceAll(COLOURS, '')
     .replaceAll(CONTROLS, '')
     .trimEnd();
-  return ` ${beginning.slice(0, LONGEST_LINE)}`.slice(1);
+  return ` ${cutText(beginning, LONGEST_LINE)}`.slice(1);
 };
 
 /** The output of a program, by line. Keeps the last 4,000 lines of at most 2,000 characters. */

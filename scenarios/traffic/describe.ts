@@ -1,4 +1,4 @@
-import type { Exchange } from '../../provider/model/index.ts';
+import { cutText, type Exchange } from '../../provider/model/index.ts';
 import type { Visit } from '../model/scenario.ts';
 
 /** Characters of a page that are looked at: one that is made to be hard to read takes time with the square of its length. */
@@ -18,10 +18,7 @@ const wordsOf = (body: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-const excerpt = (body: string): string => {
-  const words = wordsOf(body);
-  return words.length > 160 ? `${words.slice(0, 160)}…` : words;
-};
+const excerpt = (body: string): string => cutText(wordsOf(body), 160);
 
 /** Describes the end of a visit: `the app answered 502 at /upload: "Not saved."`. */
 export const describeVisit = ({ end, url, status, body, problem, hops }: Visit): string => {

@@ -376,6 +376,7 @@ export const LAYERS: readonly Layer[] = [
       'rules',
       'provider',
       'provider/model',
+      'wire',
       'persona loader',
       'personas',
       'scenarios/model',
@@ -388,6 +389,7 @@ export const LAYERS: readonly Layer[] = [
     ],
     packages: ['commander', 'fastest-levenshtein', 'jiti', 'open', 'picocolors', 'zod'],
     throughIndex: true,
-    because: 'the command line is one more user of each part, and uses what its index.ts offers',
+    because:
+      'the command line is one more user of each part, and uses what its index.ts offers; of the wire log it takes how a found value is quoted',
   },
 ];
