@@ -123,7 +123,7 @@ export const reportTraffic = (
   return pairs.map(([parts, exchange]) => reported(parts, redactSeen(exchange, secrets)));
 };
 
-const withoutSecrets = <T extends { readonly message?: string }>(each: T, secrets: Secrets): T =>
+const withoutSecrets = <T extends { readonly message?: string | undefined }>(each: T, secrets: Secrets): T =>
   each.message === undefined ? each : { ...each, message: redactText(secrets, each.message) };
 
 /** A result whose sentences quote no secret: they repeat what an app sent, answered or printed. */
