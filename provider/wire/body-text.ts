@@ -31,10 +31,13 @@ export const headerValue = (headers: HeaderList, name: string): string | undefin
 
 const UTF16 = /^utf-?16/i;
 
+/** Fewer pairs of bytes may be anything. */
+const LEAST_LETTERS = 4;
+
 /** Of two bytes in a row one is 0: letters of ASCII. */
 const looksLikeUtf16 = (bytes: Uint8Array, zeroAt: 0 | 1): boolean => {
   const count = Math.min(32, bytes.length >> 1);
-  if (count === 0) return false;
+  if (count < LEAST_LETTERS) return false;
   for (let i = 0; i < count; i += 1) if (bytes[2 * i + zeroAt] !== 0 || bytes[2 * i + 1 - zeroAt] === 0) return false;
   return true;
 };

@@ -1,5 +1,5 @@
 import { decodeJson } from './escapes.ts';
-import type { NamedValue } from './named-values.ts';
+import type { NamedValue } from './named-value.ts';
 
 const TOKEN = /"(?:[^"\\]|\\.)*(?:"|$)|[{}[\],:]|[^\s{}[\],:"]+/gs;
 

@@ -1,5 +1,5 @@
 import { unescapeOnce } from './escapes.ts';
-import type { NamedValue } from './named-values.ts';
+import type { NamedValue } from './named-value.ts';
 import { quotedPrintable } from './readings.ts';
 
 const HEADER = /^([\w-]+):[ \t]*(.*)$/gim;

@@ -1,36 +1,8 @@
 import { decodeForm, decodeHtml } from './escapes.ts';
 import { readJsonValues } from './json-values.ts';
 import { readMultipartValues } from './multipart-values.ts';
+import type { NamedValue, Place } from './named-value.ts';
 import { kindOfHeader } from './secret-names.ts';
-
-/** Where in a message a named value stands. */
-export type Place =
-  | 'query'
-  | 'fragment'
-  | 'location'
-  | 'referer'
-  | 'form'
-  | 'json'
-  | 'html'
-  | 'authorization'
-  | 'proxy-authorization'
-  | 'header'
-  | 'cookie'
-  | 'set-cookie'
-  | 'userinfo';
-
-/** A value with a name, and the span of text in which it stands as it is spelled there. */
-export interface NamedValue {
-  readonly place: Place;
-  /** Name of the parameter, member, input or cookie; for `authorization`, the scheme in lower case. */
-  readonly name: string;
-  /** Decoded. */
-  readonly value: string;
-  readonly start: number;
-  readonly end: number;
-  /** Stands without the quotation marks that a text has there. */
-  readonly isBare?: true;
-}
 
 const readPairs = (place: Place, text: string, from: number, to: number): NamedValue[] => {
   const values: NamedValue[] = [];

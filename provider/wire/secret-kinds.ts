@@ -1,4 +1,4 @@
-import type { NamedValue } from './named-values.ts';
+import type { NamedValue } from './named-value.ts';
 import { isIdentifier, kindByName, kindOfCookie, kindOfHeader, type SecretKind } from './secret-names.ts';
 
 /** Which half of an exchange. */

@@ -1,5 +1,5 @@
 import { decodeForm, decodeJson } from './escapes.ts';
-import type { NamedValue, Place } from './named-values.ts';
+import type { NamedValue, Place } from './named-value.ts';
 import { kindByName } from './secret-names.ts';
 
 /** `?code=4/0A&…`, `&amp;state=…`, `access_token=ya29.a0` in a line of a log. */
