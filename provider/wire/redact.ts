@@ -88,8 +88,7 @@ const redactValue = (secrets: Secrets, part: Part, value: NamedValue): readonly 
 };
 
 const readNested = (value: string): readonly NamedValue[] => [
-  ...(/[?#]/.test(value) ? readUrlValues(value) : []),
-  ...(looksLikeJson(value) ? readJsonValues(value) : []),
+  ...(looksLikeJson(value) ? readJsonValues(value) : readUrlValues(value)),
   ...readTextValues(value, looksLikeJson(value)),
 ];
 

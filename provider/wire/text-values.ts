@@ -6,7 +6,7 @@ import { kindByName } from './secret-names.ts';
 const PAIR = /(^|[\s?&#;"'`(,{[<>])([A-Za-z][\w.-]{1,40})=["']?([^\s"'`<>&#;,)\]}\\]{6,})/g;
 
 /** `"access_token":"ya29.a0"`, and `access_token: 'ya29.a0'` as Node prints an object. */
-const MEMBER = /(["'`]?)\b([A-Za-z_][\w.-]{1,40})\1\s{0,2}:\s{0,2}(["'`])((?:[^"'`\\\n]|\\.){6,8192})\3/g;
+const MEMBER = /(["'`]?)\b([A-Za-z_][\w.-]{1,40})\1\s{0,2}:\s{0,2}(["'`])((?:(?!\3)[^\\\n]|\\.){6,8192})\3/g;
 
 /** `Bearer ya29.a0` */
 const CREDENTIAL = /\b(Bearer|Basic|DPoP) +([\w.~+/=-]{8,})/gi;
