@@ -101,7 +101,7 @@ test('an app is not started where another program answers already', async () => 
 test('a program that answers there without end is not read to the end', async () => {
   await using endless = await serveEndlessly();
   await expect(start(SERVE, { port: Number(new URL(endless.url).port) })).rejects.toThrow(
-    /another program \(it said 200 "x{60}…" at \/\)/,
+    /another program \(it said 200 "…" at \/\)/,
   );
   expect(await endless.left).toBeLessThan(64 * 1024 * 1024);
 });

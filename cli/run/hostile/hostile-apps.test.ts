@@ -64,8 +64,8 @@ const playBeside = async (name: CaseName, more?: Partial<RunOptions>): Promise<r
 
 describe('an app that cannot be used gets its verdict in words, and the app beside it its own:', () => {
   test.each<[name: CaseName, words: RegExp]>([
-    ['large-answer', /GET \/auth\/google answered 200: "x{60}…" and did not redirect to a provider/],
-    ['endless-answer', /GET \/auth\/google answered 200: "x{60}…" and did not redirect to a provider/],
+    ['large-answer', /GET \/auth\/google answered 200: "…" and did not redirect to a provider/],
+    ['endless-answer', /GET \/auth\/google answered 200: "…" and did not redirect to a provider/],
     ['gzip-bomb', /GET \/auth\/google answered 200: "\P{Cc}+" and did not redirect to a provider/u],
     ['redirects', /the browser was redirected 21 times, last to \/auth\/google/],
     ['endless-headers', /the headers of the answer are longer than 16 KiB/],
