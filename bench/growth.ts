@@ -19,8 +19,8 @@ interface Kind {
   /** Most that a lab has room for. */
   readonly most: number;
   fill(lab: Lab, count: number): Promise<unknown>;
-  /** What is measured; default: a login that issues a refresh token. */
-  operation?(lab: Lab): Promise<unknown>;
+  /** Gives what is measured; default: a login that issues a refresh token. */
+  operation?(lab: Lab): Promise<() => Promise<unknown>>;
 }
 
 const repeated = async (count: number, action: (i: number) => Promise<unknown>): Promise<void> => {
@@ -29,6 +29,16 @@ const repeated = async (count: number, action: (i: number) => Promise<unknown>):
 
 const fillLog = (lab: Lab, count: number): Promise<void> =>
   repeated(count, (i) => lab.fetch(`${lab.default.google.address}/nothing-here?state=some-state-${i}`));
+
+const fillPeople = (lab: Lab, count: number): Promise<void> => repeated(count, (i) => lab.default.people.add({ key: `p${i}` }));
+
+/** Anybody reads the picture of a user by id. */
+const readPicture = async (lab: Lab): Promise<() => Promise<unknown>> => {
+  const { facebook } = lab.default;
+  const { access_token: token } = await facebook.mint({ as: 'ana' });
+  const { id } = (await (await fetch(`${facebook.address}/me?access_token=${token}`)).json()) as { readonly id: string };
+  return async () => (await fetch(`${facebook.address}/${id}/picture?redirect=false`)).arrayBuffer();
+};
 
 /** Ends its reader with the lab. */
 const followFromStart = async (lab: Lab): Promise<void> => {
@@ -46,7 +56,7 @@ const KINDS: readonly Kind[] = [
   },
   { name: 'exchanges in the log', most: MOST, fill: fillLog },
   { name: 'open worlds', most: MOST, fill: (lab, count) => repeated(Math.min(count, 9_999), () => lab.world()) },
-  { name: 'people', most: 900, fill: (lab, count) => repeated(count, (i) => lab.default.people.add({ key: `p${i}` })) },
+  { name: 'people', most: 900, fill: fillPeople },
   {
     name: 'followers of the clock',
     most: 1_000,
@@ -64,13 +74,25 @@ const KINDS: readonly Kind[] = [
     name: 'exchanges in the log; measured: `wire?limit=50`',
     most: MOST,
     fill: (lab, count) => fillLog(lab, Math.max(count, 50)),
-    operation: async (lab) => (await fetch(`${lab.url}/_lab/worlds/default/wire?limit=50`)).arrayBuffer(),
+    operation: async (lab) => async () => (await fetch(`${lab.url}/_lab/worlds/default/wire?limit=50`)).arrayBuffer(),
   },
   {
     name: 'people; measured: 100 look-ups by e-mail',
     most: 900,
-    fill: (lab, count) => repeated(count, (i) => lab.default.people.add({ key: `p${i}` })),
-    operation: (lab) => repeated(100, () => lab.default.people.change('ana@example.com', {})),
+    fill: fillPeople,
+    operation: async (lab) => () => repeated(100, () => lab.default.sessions.end({ person: 'ben@example.com' })),
+  },
+  {
+    name: 'people; measured: 100 times the list of sessions',
+    most: 900,
+    fill: fillPeople,
+    operation: async (lab) => () => repeated(100, () => lab.default.sessions.list()),
+  },
+  {
+    name: 'people; measured: `/{id}/picture` at Graph',
+    most: 900,
+    fill: fillPeople,
+    operation: readPicture,
   },
 ];
 
@@ -79,13 +101,14 @@ interface Measured extends AsyncDisposable {
 }
 
 const openLab = async ({ fill, operation }: Kind, count: number): Promise<Measured> => {
-  const lab = await createLab({ personas: ['google'] });
+  const lab = await createLab();
   await lab.default.settings.change({ 'google/refresh/first-consent-only': false });
   const client: LoadClient = await labClient(lab.url, { access_type: 'offline' });
   await repeated(LOGINS, () => client.login()); // warm
   await fill(lab, count);
+  const measured = operation ? await operation(lab) : () => client.login();
   return {
-    operation: () => (operation ? operation(lab) : client.login()),
+    operation: measured,
     async [Symbol.asyncDispose]() {
       await client[Symbol.asyncDispose]();
       await lab.close();

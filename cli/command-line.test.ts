@@ -22,6 +22,10 @@ test('nothing at all shows the help and exits 2', async () => {
 /** Each wrong command line, and the first line of what it is told. */
 const WRONG: readonly (readonly [line: string, told: string])[] = [
   ['rnu', 'unknown command "rnu" of "loginlab". The nearest known one is "run".'],
+  [
+    'serve --app-clint=shop:a-secret',
+    'unknown option "--app-clint" of "loginlab serve". The nearest known one is "--app-client".',
+  ],
   ['run --persna google', 'unknown option "--persna" of "loginlab run". The nearest known one is "--persona".'],
   ['list personnas', 'list: unknown list "personnas". The nearest known one is "personas".'],
   ['list', "loginlab list: missing required argument 'what'."],

@@ -25,3 +25,22 @@ export const exitCodeOf = {
   'lab-unreachable': EXIT.lab,
   internal: EXIT.lab,
 } as const satisfies Record<ErrorCode, number>;
+
+/** What the codes mean to a user: code, meaning. Shown by `--help`, and written to `docs/cli.md`. */
+export const EXIT_MEANINGS: readonly (readonly [codes: string, meaning: string])[] = [
+  [`${EXIT.held}`, 'no new failure, and something of each app was judged'],
+  [
+    `${EXIT.broken}`,
+    'a MUST newly failed (a SHOULD with `--strict`), nothing of an app was judged, a result is inconclusive, or an expectation is stale',
+  ],
+  [`${EXIT.usage}`, 'the command or the config is wrong, or there is nothing to run'],
+  [`${EXIT.lab}`, 'the lab failed, or its port is taken'],
+  [
+    `${EXIT.notExecutable}, ${EXIT.notFound}`,
+    `the command given to \`exec\` cannot be run (${EXIT.notExecutable}) or does not exist (${EXIT.notFound}); otherwise \`exec\` returns the exit code of its command`,
+  ],
+  [
+    `${EXIT.interrupted}, ${EXIT.terminated}`,
+    '`run` was stopped by Ctrl-C or a termination signal; the report holds the finished results',
+  ],
+];

@@ -18,7 +18,8 @@ export class LabCommand extends Command {
 
   #complaint(code: string | undefined, message: string, found: string): string {
     if (code === 'commander.unknownOption') {
-      return `unknown option "${found}" of "${fullName(this)}". ${nearestKnown(found, optionsOf(this))}`;
+      const name = found.replace(/=.*/s, ''); // the value may be a secret
+      return `unknown option "${name}" of "${fullName(this)}". ${nearestKnown(name, optionsOf(this))}`;
     }
     if (code === 'commander.unknownCommand') {
       return `unknown command "${found}" of "${fullName(this)}". ${nearestKnown(found, commandsOf(this))}`;

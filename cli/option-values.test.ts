@@ -34,6 +34,10 @@ test('claims are JSON where they can be, text otherwise', () => {
   expect(() => read('=x')).toThrowErrorMatchingInlineSnapshot(`[LoginLabError: --claim: expected NAME=VALUE, found "=x".]`);
 });
 
+test('a client without an id is refused without its secret', () => {
+  expect(() => readClient('--app-client')(':a-secret')).toThrow('found ":…".');
+});
+
 test('a client is an id with a secret, or an id alone', () => {
   expect(readClient('--app-client')('shop:a:b')).toEqual({ clientId: 'shop', clientSecret: 'a:b' });
   expect(readClient('--app-client')('shop')).toEqual({ clientId: 'shop' });

@@ -61,7 +61,12 @@ export const readClient =
   (field: string) =>
   (text: string): { readonly clientId: string; readonly clientSecret?: string } => {
     const at = text.indexOf(':');
-    if (text === '' || at === 0 || at === text.length - 1) throw issue(field, 'ID:SECRET, or ID for a public client', text);
+    if (text === '' || at === 0 || at === text.length - 1)
+      throw issue(
+        field,
+        'ID:SECRET, or ID for a public client',
+        at < 0 ? text : `${text.slice(0, at)}:${'…'.slice(0, text.length - at - 1)}`,
+      );
     return at < 0 ? { clientId: text } : { clientId: text.slice(0, at), clientSecret: text.slice(at + 1) };
   };
 

@@ -7,7 +7,13 @@ import { listCommand } from './commands/list.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tokenCommand } from './commands/token.ts';
+import { EXIT_MEANINGS } from './exit-codes.ts';
 import { LabCommand, type SetExitCode } from './lab-command.ts';
+
+const WIDEST = Math.max(...EXIT_MEANINGS.map(([codes]) => codes.length));
+const exitCodes = `
+Exit codes:
+${EXIT_MEANINGS.map(([codes, meaning]) => `  ${codes.padEnd(WIDEST)}  ${meaning.replaceAll('`', '')}`).join('\n')}`;
 
 /** The command line. Each command imports what it needs when it runs. */
 export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
@@ -20,7 +26,7 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
     .helpOption('--help', 'show help')
     .exitOverride()
     .enablePositionalOptions()
-    .addHelpText('after', EXIT_CODES);
+    .addHelpText('after', exitCodes);
   for (const command of [
     execCommand(setExitCode),
     runCommand(setExitCode),
@@ -35,11 +41,3 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
   }
   return program;
 };
-
-const EXIT_CODES = `
-Exit codes:
-  0  no new failure, and something of each app was judged
-  1  a MUST newly failed (a SHOULD with --strict), nothing of an app was judged, a result is inconclusive, or an expectation is stale
-  2  the command or the config is wrong, or there is nothing to run
-  3  the lab failed
-exec returns the exit code of its command; 127: command not found; 126: it cannot be run.`;

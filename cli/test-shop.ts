@@ -1,7 +1,7 @@
 import { folderWith } from './test-folder.ts';
 
 /** A client of a few lines. `BUG` breaks it: `login`, `client`, `redirect`, `host`, `secret`, `nowhere`, `callback`, `sign-out`, `crash`. */
-const SHOP = `
+export const SHOP = `
 import { createServer } from 'node:http';
 const { PORT, BUG, ISSUER, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, API_BASE } = process.env;
 const sessions = new Map();
@@ -76,15 +76,15 @@ export interface ShopOptions {
   readonly without?: readonly (keyof typeof VERBS)[];
 }
 
-/** A folder with that client and its config. */
-export const shopFolder = ({
+/** The config of that client. */
+export const shopApp = ({
   bug = '',
   url = 'http://127.0.0.1:{port}',
   without = [],
   connect = 'url',
   command = 'node shop.mjs',
   redirectPath,
-}: ShopOptions = {}): string => {
+}: ShopOptions = {}) => {
   const verbs = Object.fromEntries(Object.entries(VERBS).filter(([name]) => !without.some((verb) => verb === name)));
   const of = (name: string) => `{google.${name}}`;
   const env = {
@@ -95,7 +95,7 @@ export const shopFolder = ({
     API_BASE: of('apiBase'),
     BUG: bug,
   };
-  const app = {
+  return {
     id: 'shop',
     command,
     url,
@@ -105,5 +105,8 @@ export const shopFolder = ({
     verbs,
     ...(redirectPath && { redirectPath }),
   };
-  return folderWith({ 'shop.mjs': SHOP, 'loginlab.config.json': JSON.stringify({ apps: [app] }) });
 };
+
+/** A folder with that client and its config. */
+export const shopFolder = (options: ShopOptions = {}): string =>
+  folderWith({ 'shop.mjs': SHOP, 'loginlab.config.json': JSON.stringify({ apps: [shopApp(options)] }) });

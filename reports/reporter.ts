@@ -14,6 +14,11 @@ export interface Reporter {
   readonly format: string;
   /** Paths of its files, known before there is a run. */
   readonly files: readonly string[];
+  /**
+   * Tells one of its files from a file of the same name that is somebody else's. Those of an earlier run are removed where this
+   * format is not written; without this they stay.
+   */
+  readonly isOurs?: (content: string) => boolean;
   /** Files of an earlier run that this one does not overwrite; they are removed. */
   readonly replaces?: { readonly folder: string; readonly names: RegExp };
   /** The file to open comes first. */

@@ -1,4 +1,5 @@
 import vm from 'node:vm';
+import { guardLoops } from './loop-guard.ts';
 
 /** How an attempt to run code of the user ended. */
 export type Outcome<T> =
@@ -52,6 +53,7 @@ const HUNG = Symbol('hung');
 /** Runs code of the user that may wait for something. */
 export const attemptAsync = async <T>(action: () => Promise<T>, limitMs: number): Promise<Outcome<T>> => {
   using exit = new HeldExit();
+  using _guard = guardLoops(limitMs);
   const late = Promise.withResolvers<typeof HUNG>();
   const timer = setTimeout(() => late.resolve(HUNG), limitMs);
   try {

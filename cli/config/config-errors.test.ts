@@ -135,7 +135,13 @@ test('a config that ends the program while it loads, or never finishes, is named
   expect(await complaint('await new Promise(() => {}); export default {};', 'loginlab.config.ts', 200)).toMatchInlineSnapshot(
     `"FOLDER/loginlab.config.ts: it did not finish loading within 0.2 s. A config is data: start servers, and wait for anything, in command."`,
   );
-  expect(await complaint('for (;;);', 'loginlab.config.ts', 200)).toContain('it did not finish loading within 0.2 s');
+  for (const text of ['for (;;);', 'await 1; for (;;);', 'await 1; try { for (;;); } finally { for (;;); }'])
+    for (const name of ['loginlab.config.ts', 'loginlab.config.mjs'])
+      expect(await complaint(text, name, 200)).toContain('it did not finish loading within 0.2 s');
+  expect(await complaint('Promise.resolve().then(() => { for (;;); }); await 1;', 'loginlab.config.ts', 200)).toContain(
+    'within 0.2 s',
+  );
+  expect(await complaint('for (;;);', 'loginlab.config.cjs', 200)).toContain('it did not finish loading within 0.2 s');
   expect(process.exit).toBe(exit);
 });
 

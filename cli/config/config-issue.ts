@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { fieldOf, quoteValue, type Segments, valueAt } from '../../provider/model/index.ts';
+import { fieldOf, type Segments, valueAt } from '../../provider/model/index.ts';
+import { quoteFound } from '../../provider/wire/index.ts';
 import type { UnknownPlaceholder } from '../../scenarios/model/index.ts';
 import { nearestKnown } from '../nearest.ts';
 import { membersAt } from './schema-members.ts';
@@ -42,7 +43,7 @@ export const describeConfigIssues = (schema: z.ZodType, written: unknown, issues
     // A misspelt name is also a missing value; the misspelling says more.
     return misspelt.some(({ meant }) => meant === field)
       ? []
-      : [{ field, message: `${field}: ${complaint(issue, valueAt(written, path))}` }];
+      : [{ field, message: `${field}: ${complaint(issue, path, valueAt(written, path))}` }];
   });
   return [...misspelt.map(({ field, message }) => ({ field, message })), ...said];
 };
@@ -73,10 +74,10 @@ const misspeltAt = (schema: z.ZodType, { keys }: z.core.$ZodIssueUnrecognizedKey
     return { field, message: `${field}: unknown field. ${advice}`, meant: fieldOf([...path, nearest]) };
   });
 
-const complaint = (issue: Issue, found: unknown): string => {
+const complaint = (issue: Issue, path: Segments, found: unknown): string => {
   const { placeholder, known } = ((issue.code === 'custom' && issue.params) || {}) as Partial<UnknownPlaceholder>;
   if (placeholder !== undefined && known) return unknownPlaceholder(placeholder, known);
-  return `expected ${expectation(issue)}, found ${quoteValue(found)}.`;
+  return `expected ${expectation(issue)}, found ${quoteFound(path, found)}.`;
 };
 
 /** `{prot}`, the nearest one, and how to write the text itself. */

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createLab } from '../../provider/index.ts';
+import { entryOf } from '../../scenarios/processes/index.ts';
 import { command, start } from '../test-command.ts';
 import { folderWith } from '../test-folder.ts';
 
@@ -140,7 +141,7 @@ test('other hosts are reached for real, those of a vendor are not, and with --no
 });
 
 test('a gap of the lab is told in the terminal, also of a lab that runs already, and --gaps vendor is for a lab of its own', async () => {
-  const source = `console.log((await fetch('https://people.googleapis.com/v1/people/me?access_token=x')).status);
+  const source = `console.log((await fetch('https://people.googleapis.com/v1/people/me?key=x')).status);
     process.stdin.on('data', () => process.exit());`;
   const why = '[loginlab] Login Lab does not serve GET https://people.googleapis.com/v1/people/me, which Google may have.';
   await using lab = await createLab();
@@ -154,8 +155,8 @@ test('a gap of the lab is told in the terminal, also of a lab that runs already,
     started.signal('SIGTERM');
     await started.ended;
   }
-  const once = `console.log((await fetch('https://people.googleapis.com/v1/people/me')).status);`;
-  expect((await exec(['--gaps', 'vendor'], inNode(once))).out).toBe('401\n');
+  const once = `console.log((await fetch('https://people.googleapis.com/v1/people/me?key=x')).status);`;
+  expect((await exec(['--gaps', 'vendor'], inNode(once))).out).toBe('404\n');
   const refused = await command(['exec', '--url', lab.url, '--gaps', 'vendor', '--', ...inNode(once)]);
   expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('--gaps: applies only to a lab that exec starts')]);
 });
@@ -212,6 +213,32 @@ test('what the command leaves behind when it is asked to end is asked as well', 
   started.signal('SIGTERM');
   expect(await started.ended).toMatchObject({ code: 143, out: 'up\nswept\n' });
 });
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends an app that npm started, also one that ignores it, without a stack',
+  async (signal) => {
+    const sleep = (name: string) => `setInterval(() => {}, 1e6); console.log(process.pid + ' ${name}');`;
+    const cwd = folderWith({
+      'package.json': '{ "scripts": { "start": "node app.mjs", "stubborn": "node stubborn.mjs & node app.mjs" } }',
+      'app.mjs': sleep('app'),
+      'stubborn.mjs': `for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => {}); ${sleep('stubborn')}`,
+    });
+    for (const [script, programs] of [
+      ['start', ['app']],
+      ['stubborn', ['app', 'stubborn']],
+    ] as const) {
+      const started = start(['exec', '--port', '0', '--no-console', '--', 'npm', 'run', '-s', script], { cwd });
+      const pids: number[] = [];
+      for (const name of programs)
+        pids.push(Number(new RegExp(`(\\d+) ${name}\n`).exec(await started.prints(` ${name}\n`))?.[1]));
+      started.signal(signal);
+      const { err, code } = await started.ended;
+      expect(code).not.toBe(0);
+      expect(err).not.toMatch(/^ {4}at /m);
+      expect(pids.filter((pid) => entryOf(pid) !== undefined)).toEqual([]);
+    }
+  },
+);
 
 test('an app that ignores signals is ended by the second one', async () => {
   const source = `process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1e6); console.log('up');`;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { EXIT_MEANINGS } from '../exit-codes.ts';
 import { code, GENERATED, markdownTable } from './markdown.ts';
 
 /** `docs/cli.md`: every command and its flags, read from the command line itself. */
@@ -12,23 +13,7 @@ export const cliPage = (program: Command): string =>
     '',
     '## Exit codes',
     '',
-    markdownTable(
-      ['code', 'meaning'],
-      [
-        ['0', 'no new failure, and something of each app was judged'],
-        [
-          '1',
-          'a MUST newly failed (a SHOULD with `--strict`), nothing of an app was judged, a result is inconclusive, or an expectation is stale',
-        ],
-        ['2', 'the command or the config is wrong, or there is nothing to run'],
-        ['3', 'the lab failed, or its port is taken'],
-        [
-          '126, 127',
-          'the command given to `exec` cannot be run (126) or does not exist (127); otherwise `exec` returns the exit code of its command',
-        ],
-        ['130, 143', '`run` was stopped by Ctrl-C or a termination signal; the report holds the finished results'],
-      ],
-    ),
+    markdownTable(['code', 'meaning'], EXIT_MEANINGS),
     '',
   ].join('\n');
 

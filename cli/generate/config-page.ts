@@ -56,6 +56,8 @@ so is a second one in a folder above, up to the root of the repository: name the
 TypeScript needs no build step, and \`import … from 'loginlab'\` works without installing it. A config must load within 20 s and must not
 call \`process.exit\`. Every mistake in it is listed at once, with exit code 2.
 
+An app is ended with all that it started. On Linux that includes daemons and sessions of their own; on other systems it is the process group of the command.
+
 **JSON** has no functions: there \`env\` is an object of texts, in which \`{google.clientId}\` stands for the value.
 
 \`\`\`json

@@ -18,7 +18,6 @@ import { oneOf } from '../nearest.ts';
 import { forUser, fromUser } from '../paths.ts';
 import { refuseProduction } from '../production.ts';
 import { exitCodeOfSignal, onStopSignal, type StopSignal } from '../signals.ts';
-import { openLaneProcesses } from './lane-processes.ts';
 import { namingFields } from './naming.ts';
 import { NO_PROGRESS, showProgress } from './progress.ts';
 import { openReportsFolder } from './reports-folder.ts';
@@ -69,7 +68,8 @@ export const drive = async (options: DriveOptions): Promise<number> => {
   if (!options.quiet) console.error(describePlace(loaded, suite === FIRST_SUITE ? 'three of the apps' : undefined));
   const folder = fromUser(options.out);
   await using reports = await openReportsFolder(folder, formats);
-  const { run } = await import('../../scenarios/runner/index.ts');
+  const { run, clearEvidence } = await import('../../scenarios/runner/index.ts');
+  const { openLaneProcesses } = await import('./lane-processes.ts');
   using progress = options.quiet ? NO_PROGRESS : showProgress(options.strict ? { strict: true } : {});
   const ended = await namingFields(loaded.file, () =>
     run({
@@ -95,6 +95,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
   progress[Symbol.dispose]();
   const result = withConfigFlag(ended, options.config);
 
+  if (person.browser === undefined) await clearEvidence(path.join(folder, EVIDENCE));
   const [written] = await Promise.allSettled([reports.write(result)]);
   await appendStepSummary(result);
   const opened = written.status === 'fulfilled' ? written.value : undefined;

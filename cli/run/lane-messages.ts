@@ -23,6 +23,8 @@ export interface Failure {
 
 /** From a worker process to the main process. */
 export type FromProcess =
+  /** Sent again and again, so that a process that hangs is noticed. */
+  | { readonly type: 'alive' }
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'checked'; readonly lane: number; readonly outcome: UnitOutcome }
   | { readonly type: 'done'; readonly lane: number; readonly unit: number; readonly outcome: UnitOutcome }

@@ -7,7 +7,8 @@ import type { Failure, FromProcess, ToProcess } from './lane-messages.ts';
 const stop = new AbortController();
 let player: Promise<LanePlayer> | undefined;
 
-const tell = (message: FromProcess): void => void process.send?.(message);
+/** The parent may be gone already. */
+const tell = (message: FromProcess): void => void (process.connected && process.send?.(message, () => undefined));
 
 const open = async ({ configFile, options, context }: Extract<ToProcess, { type: 'open' }>): Promise<LanePlayer> => {
   const { config } = await loadConfig(configFile);
@@ -34,6 +35,9 @@ const play = async (lane: number): Promise<void> => {
   }
 };
 
+const ALIVE_EVERY_MS = 2_000;
+setInterval(() => tell({ type: 'alive' }), ALIVE_EVERY_MS).unref();
+
 const plays = new Set<Promise<void>>();
 
 const end = async (): Promise<void> => {
@@ -50,4 +54,4 @@ process.on('message', (message: ToProcess) => {
   if (message.type === 'stop') void end();
 });
 process.once('disconnect', () => process.exit()); // its child processes exit with it
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined); // the parent received the signal too and decides
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined); // the parent received the signal too and decides

@@ -3,7 +3,15 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ErrorCode, LoginLabError } from '../../provider/model/index.ts';
-import type { LaneReport, OpenLaneProcesses, RunContext, RunOptions } from '../../scenarios/runner/index.ts';
+import { endAppsOf, newStarter, STARTER_VARIABLE } from '../../scenarios/processes/index.ts';
+import {
+  LaneLost,
+  type LaneReport,
+  type OpenLaneProcesses,
+  type RunContext,
+  type RunEvent,
+  type RunOptions,
+} from '../../scenarios/runner/index.ts';
 import type { Failure, FromProcess, ToProcess } from './lane-messages.ts';
 
 /** The program of a process: beside the bundle, or beside this source. */
@@ -15,26 +23,48 @@ const program = (): string => {
 const errorOf = ({ message, code, field }: Failure): Error =>
   code === undefined ? new Error(message) : new LoginLabError(code as ErrorCode, message, field === undefined ? {} : { field });
 
+/** A process that says nothing for so long hangs, or was stopped. Its own work pauses it for some seconds at most. */
+const SILENCE_MS = 120_000;
+
+/** What the processes of a run share. */
+interface Shared {
+  readonly open: ToProcess;
+  readonly signal: AbortSignal;
+  readonly onEvent: RunOptions['onEvent'];
+  readonly silenceMs: number;
+}
+
 /** One worker process, seen from the main process. */
 class LaneProcess {
   readonly #child: ChildProcess;
-  readonly #signal: AbortSignal;
+  readonly #shared: Shared;
+  readonly #starter = newStarter();
+  /** Process groups of the apps that it started. */
+  readonly #groups = new Set<number>();
   readonly #lanes = new Map<number, { readonly report: LaneReport; readonly end: PromiseWithResolvers<void> }>();
+  readonly #patience: NodeJS.Timeout;
+  #hangs = false;
+  #error: Error | undefined;
+  isGone = false;
 
-  constructor(open: ToProcess, signal: AbortSignal, onEvent: RunOptions['onEvent']) {
-    this.#child = fork(program(), { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    this.#signal = signal;
-    this.#child.on('message', (message: FromProcess) => this.#hear(message, onEvent));
-    this.#child.once('exit', (code, by) =>
-      this.#fail(new Error(`A worker process of the run ended early: ${by ?? `exit code ${code}`}.`)),
-    );
-    this.#child.once('error', (error) => this.#fail(error));
-    signal.addEventListener('abort', () => this.#fail(signal.reason), { once: true });
-    this.#tell(open);
+  constructor(shared: Shared) {
+    this.#shared = shared;
+    const env = { ...process.env, [STARTER_VARIABLE]: this.#starter };
+    this.#child = fork(program(), { env, serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.#patience = setTimeout(() => this.#giveUp(), shared.silenceMs).unref();
+    this.#child.on('message', (message: FromProcess) => this.#hear(message));
+    this.#child.on('error', (error) => {
+      this.#error ??= error;
+      if (this.#child.pid === undefined) this.#lost(null, null); // it never started
+    });
+    // Not at `exit`: results may still be under way then.
+    this.#child.once('close', (code, by) => this.#lost(code, by));
+    shared.signal.addEventListener('abort', () => this.#fail(shared.signal.reason), { once: true });
+    this.#tell(shared.open);
   }
 
   play(lane: number, report: LaneReport): Promise<void> {
-    this.#signal.throwIfAborted();
+    this.#shared.signal.throwIfAborted();
     const end = Promise.withResolvers<void>();
     this.#lanes.set(lane, { report, end });
     this.#tell({ type: 'play', lane });
@@ -43,17 +73,23 @@ class LaneProcess {
 
   /** Resolves when the process, and every app that it started, is gone. */
   async close(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const gone = once(this.#child, 'exit');
+    if (this.isGone) return;
+    const gone = once(this.#child, 'close');
     this.#tell({ type: 'stop' });
     await gone;
   }
 
-  #hear(message: FromProcess, onEvent: RunOptions['onEvent']): void {
-    if (message.type === 'event') onEvent?.(message.event);
+  #hear(message: FromProcess): void {
+    this.#patience.refresh();
+    if (message.type === 'event') this.#note(message.event);
     else if (message.type === 'done') this.#lanes.get(message.lane)?.report.done(message.unit, message.outcome);
     else if (message.type === 'checked') this.#lanes.get(message.lane)?.report.checked(message.outcome);
-    else this.#end(message.lane, message.failure);
+    else if (message.type === 'ended') this.#end(message.lane, message.failure);
+  }
+
+  #note(event: RunEvent): void {
+    if (event.type === 'app-spawned') this.#groups.add(event.pid);
+    this.#shared.onEvent?.(event);
   }
 
   #end(number: number, failure: Failure | undefined): void {
@@ -63,25 +99,62 @@ class LaneProcess {
     else lane?.end.resolve();
   }
 
+  #giveUp(): void {
+    this.#hangs = true;
+    this.#child.kill('SIGKILL');
+  }
+
+  /** The process has ended: its apps may still run, and nobody else ends them. */
+  #lost(code: number | null, by: NodeJS.Signals | null): void {
+    if (this.isGone) return;
+    this.isGone = true;
+    clearTimeout(this.#patience);
+    if (code !== 0 || this.#lanes.size > 0) this.#endApps();
+    this.#fail(new LaneLost(`The worker process that drove this app ${this.#how(code, by)}`));
+  }
+
+  #how(code: number | null, by: NodeJS.Signals | null): string {
+    if (this.#error) return `could not be started or reached: ${this.#error.message}.`;
+    if (this.#hangs) return `said nothing for ${this.#shared.silenceMs / 1000} s and was ended.`;
+    if (by === null) return `failed (exit code ${code}); what it printed says more.`;
+    return `was ended by ${by}: by an app, by a person, or by the system because memory ran out.`;
+  }
+
+  #endApps(): void {
+    endAppsOf(this.#starter, this.#groups);
+    for (const group of this.#groups) endGroup(group); // where no table of processes can be had
+  }
+
   #fail(reason: unknown): void {
     for (const { end } of this.#lanes.values()) end.reject(reason);
     this.#lanes.clear();
   }
 
   #tell(message: ToProcess): void {
-    if (this.#child.connected) this.#child.send(message, () => undefined); // a process that is gone is noticed by its exit event
+    if (this.#child.connected) this.#child.send(message, () => undefined); // a process that is gone is noticed by its end
   }
 }
 
-/** Opens worker processes that read the config again and run lanes of the same run. */
+const endGroup = (group: number): void => {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {} // all of it has ended
+};
+
+/** Opens worker processes that read the config again and run lanes of the same run. In place of one that is lost comes a new one. */
 export const openLaneProcesses =
-  (configFile: string): OpenLaneProcesses =>
+  (configFile: string, silenceMs = SILENCE_MS): OpenLaneProcesses =>
   async (count, { seed, command, limitSeconds, signal }: RunContext, runOptions) => {
     const { config: _, expected: __, signal: ___, onEvent, lab: ____, processes: _____, ...options } = runOptions;
     const open: ToProcess = { type: 'open', configFile, options, context: { seed, command, limitSeconds } };
-    const processes = Array.from({ length: count }, () => new LaneProcess(open, signal, onEvent));
+    const start = () => new LaneProcess({ open, signal, onEvent, silenceMs });
+    const processes = Array.from({ length: count }, start);
     return {
-      play: (lane, worker, report) => (processes[worker % count] as LaneProcess).play(lane, report),
+      play: (lane, worker, report) => {
+        const place = worker % count;
+        if (processes[place]?.isGone) processes[place] = start();
+        return (processes[place] as LaneProcess).play(lane, report);
+      },
       [Symbol.asyncDispose]: async () => void (await Promise.all(processes.map((process) => process.close()))),
     };
   };

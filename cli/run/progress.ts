@@ -105,11 +105,12 @@ const COLOURS: Readonly<Record<Counted, (text: string) => string>> = {
   skip: picocolors.dim,
 };
 
-const isTrouble = ({ type }: RunEvent): boolean => type === 'app-down' || type === 'gap';
+const isTrouble = ({ type }: RunEvent): boolean => type === 'app-down' || type === 'gap' || type === 'lane-lost';
 
 const lasting = (event: RunEvent, counts: Counts): string | undefined => {
   if (event.type === 'planned') return `${event.results} results expected from ${Object.keys(event.apps).join(', ')}`;
   if (event.type === 'app-down') return `${event.app} is down: ${event.reason}`;
+  if (event.type === 'lane-lost') return `${event.apps.join(', ')}: ${event.reason}`;
   if (event.type === 'gap') return counts.isNewGap ? event.why : undefined;
   if (event.type !== 'result' || !counts.isDone(event.result.app.id)) return undefined;
   const { id } = event.result.app;

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LoginLabError } from '../../provider/model/index.ts';
 import type { Reporter, ReportFile, ReportFormat } from '../../reports/index.ts';
@@ -73,6 +73,16 @@ const removeOld = async (folder: string, { replaces }: Reporter): Promise<void> 
   for (const name of found.filter((each) => replaces.names.test(each))) await rm(path.join(folder, replaces.folder, name));
 };
 
+/** Removes the files of formats that an earlier run wrote and this one does not. A file of the same name that is not ours stays. */
+const removeOtherFormats = async (folder: string, reporters: readonly Reporter[]): Promise<void> => {
+  for (const { files, isOurs } of reporters) {
+    for (const file of files.map((name) => path.join(folder, name))) {
+      const content = await readFile(file, 'utf8').catch(() => undefined);
+      if (content !== undefined && isOurs?.(content)) await rm(file);
+    }
+  }
+};
+
 const writeAll = async (folder: string, files: readonly ReportFile[]): Promise<void> => {
   const whole = files.map(({ path: name, content, encoding = 'utf8' }) => {
     return { file: path.join(folder, name), content: Buffer.from(content, encoding) };
@@ -122,6 +132,11 @@ export const openReportsFolder = async (folder: string, formats: readonly Report
       const files = renderReports(run, formats);
       await writeAll(folder, files);
       for (const reporter of reporters) await removeOld(folder, reporter);
+      const others: readonly Reporter[] = Object.values(REPORTERS);
+      await removeOtherFormats(
+        folder,
+        others.filter((reporter) => !reporters.includes(reporter)),
+      );
       const opened = files.find((file) => file.path.endsWith('.html')) ?? files[0];
       return path.join(folder, opened?.path ?? 'run.json');
     },

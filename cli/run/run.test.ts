@@ -54,6 +54,30 @@ test('pages of an earlier run go, and whatever else lies there stays', async () 
   expect(readdirSync(path.join(cwd, 'reports', 'out', 'exchanges'))).toEqual(['mine.html']);
 });
 
+test('reports of formats that are not written any more go, and files of the same names that are not ours stay', async () => {
+  const cwd = folderWith({
+    'reports/out/index.html': '<!doctype html><title>Our shop</title>',
+    'reports/out/summary.md': '## Our login',
+    'reports/out/browser/web-google-login/notes.txt': 'mine',
+    'reports/out/browser/web-google-login/judged-person-1/trace.zip': 'of an earlier run',
+    'reports/out/browser/web-google-other/control-person-1/tab-1.png': 'of an earlier run',
+  });
+  const folder = path.join(cwd, 'reports', 'out');
+  const run = [...NEXT_DAY, '--app', 'upload-resuming', '--format'];
+  await command([...run, 'junit'], { cwd });
+  expect(readdirSync(folder).sort()).toEqual(
+    ['browser', 'exchanges.json.gz', 'index.html', 'junit.xml', 'run-result.schema.json', 'run.json', 'summary.md'].sort(),
+  );
+  expect(readdirSync(path.join(folder, 'browser'), { recursive: true })).toEqual([
+    'web-google-login',
+    'web-google-login/notes.txt',
+  ]);
+  await command([...run, 'html,markdown'], { cwd });
+  expect(existsSync(path.join(folder, 'junit.xml'))).toBe(false);
+  await command([...run, 'json'], { cwd });
+  expect(readdirSync(folder).sort()).toEqual(['browser', 'exchanges.json.gz', 'run-result.schema.json', 'run.json']);
+});
+
 test('where GitHub shows a summary, the run is appended to it in Markdown; elsewhere it can be asked for', async () => {
   const cwd = folderWith({ 'summary.md': 'What came before\n' });
   const file = path.join(cwd, 'summary.md');

@@ -70,9 +70,9 @@ test('the environment that --json tells works as it stands, in the world that LO
 
 test('what the lab does not serve is told once for each endpoint, and --gaps vendor gives the page of the vendor', async () => {
   const { serving, says, signal, ended } = await serve('--persona', 'google');
-  const events = (id: string) => fetch(`${serving.url}/google/calendar/v3/calendars/${id}/events?access_token=secret`);
+  const events = (id: string) => fetch(`${serving.url}/google/calendar/v3/calendars/${id}/events?key=secret`);
   expect([(await events('c1')).status, (await events('c2')).status]).toEqual([501, 501]);
-  expect((await fetch(`${serving.url}/google/calendar/v3/colors`)).status).toBe(501);
+  expect((await fetch(`${serving.url}/google/calendar/v3/colors?key=secret`)).status).toBe(501);
   await says('/colors');
   signal('SIGTERM');
   const lines = (await ended).err.split('\n').filter((line) => line.includes('does not serve'));
@@ -81,7 +81,7 @@ test('what the lab does not serve is told once for each endpoint, and --gaps ven
     `[loginlab] Login Lab does not serve GET ${serving.url}/google/calendar/v3/colors, which Google may have.`,
   ]);
   const other = await serve('--persona', 'google', '--gaps', 'vendor');
-  expect((await fetch(`${other.serving.url}/google/calendar/v3/colors`)).status).toBe(404);
+  expect((await fetch(`${other.serving.url}/google/calendar/v3/colors?key=secret`)).status).toBe(404);
 });
 
 test('--tunnel without a proxy is a misunderstanding', async () => {

@@ -11,12 +11,14 @@ const render = ({ why, curl, switches }: Suggestion, hasButton: boolean): string
 const MOST = 1000;
 
 /** Prints on stderr how to register a refused client, once for each client. */
-export const suggestOnStderr = (): ((suggestion: Suggestion, hasButton: boolean) => void) => {
+export const suggestOnStderr = (
+  print: (text: string) => void = console.error,
+): ((suggestion: Suggestion, hasButton: boolean) => void) => {
   const said = new Set<string>();
   return (suggestion, hasButton) => {
     const text = render(suggestion, hasButton);
     if (said.size >= MOST || said.has(text)) return;
     said.add(text);
-    console.error(text);
+    print(text);
   };
 };

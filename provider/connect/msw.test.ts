@@ -1,8 +1,10 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
 import { get } from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as later } from 'node:timers/promises';
+import type { TLSSocket } from 'node:tls';
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLab, type Lab, type World } from '../index.ts';
@@ -96,6 +98,13 @@ describe.each(Object.entries(CLIENTS))('a call by %s', (_, ask) => {
       ]);
     },
   );
+});
+
+it('leaves sockets as MSW makes them: not authorized, as the documentation says', async () => {
+  const request = get(DISCOVERY, (answer) => void answer.resume());
+  const [answer] = (await once(request, 'response')) as [IncomingMessage];
+  const socket = answer.socket as TLSSocket;
+  expect([answer.statusCode, socket.encrypted, socket.authorized]).toEqual([200, true, false]);
 });
 
 it('passes what stays within this machine', async () => {

@@ -44,6 +44,8 @@ const refuse = (lab: VendorSide, request: Request): Response => {
  * Handlers for MSW 3: outgoing calls of this process to a vendor's own hosts are answered by the lab, in the world of
  * `inWorld`, else in the default one. Calls within this machine pass; every other one fails with a warning.
  *
+ * The TLS sockets are MSW's own: they say `authorized: false` and have no certificate. The preload is for programs that look.
+ *
  * MSW alone does not see `import { request } from 'node:https'` in ES modules loaded before `listen`:
  * `syncBuiltinESMExports` of `node:module` makes it so.
  *

@@ -1,6 +1,5 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { Client } from '../model/index.ts';
-import { OAUTH_CREDENTIALS } from '../oauth/credentials.ts';
 import { type AgedRow, askBehaviours, type Rows } from '../world/index.ts';
 import { clientAtWork, currentCall } from './engine-call.ts';
 import { judgeReuse, unused, useAgain } from './refresh-reuse.ts';
@@ -33,9 +32,6 @@ const metadata = (client: Client): AdapterPayload => ({
 });
 
 const metadataOf = (client: Client | undefined): AdapterPayload | undefined => client && metadata(client);
-
-/** Kinds that are registered with the wire log when issued, for redaction everywhere. */
-const SECRETS = new Map<string, string>(OAUTH_CREDENTIALS.flatMap((each) => ('row' in each ? [[each.row.kind, each.name]] : [])));
 
 const payloadOf = (row: AgedRow | undefined): AdapterPayload | undefined => {
   if (!row || row.died) return undefined;
@@ -73,8 +69,6 @@ export class WorldAdapter implements Adapter {
       ...(typeof uid === 'string' && { uid }),
       persona: currentCall().context.persona.id,
     };
-    const secret = SECRETS.get(this.#kind);
-    if (secret) currentCall().context.world.recorder.registerSecret(secret, id);
     await this.#rows.write(this.#kind, id, payload as Record<string, unknown>, keys);
   }
 

@@ -28,7 +28,6 @@ export const derive = async (
   const whom = { ...(aud !== undefined && { aud }), ...(redirectUri !== undefined && { redirectUri }) };
   const about = { accountId, clientId, grantId, scope, gty: grantType, ...whom };
   const payload = { ...about, kind: MODELS[kind], jti: value, iat, exp: iat + lifetimeSeconds };
-  context.world.recorder.registerSecret(kind, value);
   await context.world.rows.write(MODELS[kind], value, payload, row.keys);
   return { value, lifetimeSeconds };
 };

@@ -1,5 +1,5 @@
 import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto';
-import type { Fault, OpenJwt } from '../model/index.ts';
+import { type Fault, type OpenJwt, textOf } from '../model/index.ts';
 import type { ExchangeContext } from '../world/index.ts';
 import { signingKeyOf, signJwt } from './jwt.ts';
 import { corruptSignature } from './mint.ts';
@@ -32,7 +32,7 @@ const publicPem = (context: ExchangeContext): string =>
     .toString();
 
 const clientSecret = async (context: ExchangeContext, { claims }: OpenJwt): Promise<string> => {
-  const audience = String([claims.azp ?? claims.aud].flat()[0]);
+  const audience = textOf([claims.azp ?? claims.aud].flat()[0]);
   return (await context.world.clients.find(context.persona.id, audience))?.clientSecret ?? '';
 };
 

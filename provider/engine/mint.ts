@@ -75,7 +75,9 @@ const reworkIdToken = async (context: ExchangeContext, jwt: string, request: Min
   const { header, claims } = openJwt(jwt);
   const times = request.expired ? past() : {};
   const signed = await signJwt({ header, claims: { ...claims, ...times, ...request.claims } }, signingKeyOf(context));
-  return request.tamper ? corruptSignature(signed) : signed;
+  const made = request.tamper ? corruptSignature(signed) : signed;
+  context.world.recorder.registerSecret('id-token', made);
+  return made;
 };
 
 /** Another signature of the same length over the same alphabet: invalid in no other way. */
@@ -87,12 +89,11 @@ export const corruptSignature = (jwt: string): string => {
 
 /** A JWT says itself when its life ended: another one takes its place. An opaque token stays as it is. */
 const ended = async (context: ExchangeContext, accessToken: string): Promise<string> => {
-  const { rows, recorder } = context.world;
+  const { rows } = context.world;
   const row = isJwt(accessToken) ? await rows.read('AccessToken', accessToken) : undefined;
   if (!row) return accessToken;
   const { header, claims } = openJwt(accessToken);
   const value = await signJwt({ header, claims: { ...claims, ...past() } }, signingKeyOf(context));
-  recorder.registerSecret('access-token', value);
   await rows.write('AccessToken', value, { ...row.payload, ...past() }, row.keys);
   await rows.remove('AccessToken', accessToken);
   return value;

@@ -10,6 +10,7 @@ import {
   type Persona,
   type PersonaId,
   type Reply,
+  readBytes,
   refuseProduction,
   type StreamReply,
   speaksOauth,
@@ -18,7 +19,16 @@ import {
 } from '../model/index.ts';
 import { loadPersonas } from '../personas/load.ts';
 import { PERSONA_IDS, VENDORS } from '../personas/vendors.ts';
-import { type Core, handleExchange, listen, type RawRequest, routeTable, type Served, withoutWay } from '../pipeline/index.ts';
+import {
+  bodyLimitOf,
+  type Core,
+  handleExchange,
+  listen,
+  type RawRequest,
+  routeTable,
+  type Served,
+  withoutWay,
+} from '../pipeline/index.ts';
 import { type ExchangeContext, type Listening, nearestOrAll, randomText, type WorldState } from '../world/index.ts';
 import type { WorldDependencies } from '../worlds/dependencies.ts';
 import { registerDefaults, worldFacade } from '../worlds/facade.ts';
@@ -70,13 +80,15 @@ const asStream = ({ status, headers, stream }: StreamReply): Response =>
 const rawOf = async (request: Request): Promise<RawRequest> => {
   const url = new URL(request.url);
   const scheme = url.protocol === 'https:' ? 'https' : 'http';
+  const { bytes, isWhole } = await readBytes(request, bodyLimitOf(url.pathname));
   return {
     method: request.method,
     host: url.host,
     scheme,
     target: url.pathname + url.search,
     ...withoutWay([...request.headers]),
-    body: new Uint8Array(await request.arrayBuffer()),
+    body: bytes,
+    ...(!isWhole && { tooLarge: true as const }),
   };
 };
 

@@ -49,3 +49,42 @@ test('a person is found by e-mail without looking at the others', async () => {
   expect((await world.people.change('moved@shop.example', {})).key).toBe('p7');
   await expect(world.people.change('p7@example.com', {})).rejects.toMatchObject({ code: 'unknown-id' });
 });
+
+test('sessions and tokens are listed without looking at all people, or at what ended', async () => {
+  await using lab = await createLab({ personas: ['google'] });
+  const world = lab.default;
+  await tokensFor(world, 'ana', { cookie: '' });
+  const other = { cookie: '' };
+  const comeAndGo = async () => {
+    await tokensFor(world, 'ben', other);
+    await world.sessions.end({ person: 'ben' });
+    await world.grants.revoke({ person: 'ben' });
+  };
+  await comeAndGo();
+  const count = countRows();
+  const costOf = async (list: () => Promise<readonly unknown[]>) => {
+    count.rows = 0;
+    const { length } = await list();
+    return [length, count.rows];
+  };
+  const costs = async () => [
+    await costOf(() => world.sessions.list()),
+    await costOf(() => world.tokens.list({ person: 'ana' })),
+    await costOf(() => world.grants.list()),
+  ];
+  const early = await costs();
+  for (let i = 0; i < 50; i += 1) await world.people.add({ key: `p${i}` });
+  for (let i = 0; i < 5; i += 1) await comeAndGo();
+  expect(await costs()).toEqual(early);
+});
+
+test('the picture of a user is found by id without looking at the others', async () => {
+  await using lab = await createLab({ personas: ['facebook'] });
+  const { facebook, people } = lab.default;
+  for (let i = 0; i < 50; i += 1) await people.add({ key: `p${i}` });
+  const { access_token: token } = await facebook.mint({ as: 'p7' });
+  const { id } = (await (await lab.fetch(`${facebook.address}/me?access_token=${token}`)).json()) as { readonly id: string };
+  const count = countRows();
+  const picture = await lab.fetch(`${facebook.address}/${id}/picture?redirect=false`);
+  expect([picture.status, count.rows]).toEqual([200, 2]); // the app, and the person
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAtMost, readResponse } from './bounded-read.ts';
+import { readAtMost, readBytes, readResponse } from './bounded-read.ts';
 
 /** A body that counts what was taken from it, and whether it was told to stop. */
 const counted = (chunks: Iterable<Uint8Array>) => {
@@ -44,6 +44,18 @@ test('a reader that iterates is bounded in the same way', async () => {
     yield* endless();
   }
   expect(await readAtMost(body(), 12)).toEqual({ text: '012345678901', isWhole: false });
+});
+
+test('bytes are bounded in the same way', async () => {
+  const { seen, response } = counted(endless());
+  const { bytes, isWhole } = await readBytes(response, 25);
+  expect([Buffer.from(bytes).toString(), isWhole, seen]).toEqual([
+    '0123456789012345678901234',
+    false,
+    { taken: 3, isStopped: true },
+  ]);
+  expect(await readBytes(new Response(null), 5)).toEqual({ bytes: new Uint8Array(0), isWhole: true });
+  expect((await readBytes(new Response('12345'), 5)).isWhole).toBe(true);
 });
 
 test('a body that never goes on is given up by the signal, with its reason', async () => {

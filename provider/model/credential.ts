@@ -13,6 +13,8 @@ export interface RowKind {
   readonly atReset: 'dies' | 'forgotten' | 'stays';
   /** Dies with the account of its person. */
   readonly endsWithAccount?: true;
+  /** Its secret, for the wire log, which then knows it from birth: the id, or a member. */
+  readonly secret?: { readonly name: string; readonly member?: string };
 }
 
 /** Members of a row, by what the list of tokens tells of it. */

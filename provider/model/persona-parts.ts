@@ -65,6 +65,8 @@ export interface PersonaParts {
   beforeNextLogin?(situation: ClientSituation): string | undefined;
   /** What the vendor does not have either. Every other address without a route is a gap of the lab. */
   readonly absent?: readonly AbsentAddress[];
+  /** The vendor's refusal at an address that the lab does not serve, if one of its first checks fails: no credential, an unknown client. */
+  refuseUnserved?(request: LabRequest, ports: Ports): Promise<Reply | undefined>;
   /** The response at an address that the vendor does not have. */
   unrouted(request: LabRequest, ports?: Ports): Reply | Promise<Reply>;
   /** The response to a body that is too large, and to bytes that are not HTTP. */

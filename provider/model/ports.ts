@@ -137,6 +137,8 @@ export interface Ports {
    * world wants the vendor's answer instead (setting `lab/gaps`).
    */
   gap(part?: string): Reply | undefined;
+  /** Says in the wire log that the lab does not serve `part` of this request (default: the whole): the vendor's first checks refuse it. */
+  noteGap(part?: string): void;
   collection<T extends object>(name: string): Collection<T>;
   /** By the declared name. */
   credentials(name: string): Credentials;

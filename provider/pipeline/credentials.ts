@@ -23,7 +23,6 @@ export const credentialsOf = (context: ExchangeContext, name: string): Credentia
         ...(lifetimeSeconds !== undefined && { [members.expiresAtEpochSeconds]: now + lifetimeSeconds }),
       };
       const keys = { ...(person && { sub: person.sub }), ...(client && { clientId: client.clientId }), persona: persona.id };
-      world.recorder.registerSecret(name, value);
       await world.rows.write(kind, value, payload, keys);
     },
     async find(value) {

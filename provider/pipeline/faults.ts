@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { forgeJwt, openJwt } from '../engine/index.ts';
-import { type Fault, type HeaderList, jsonBodyOf, type Reply } from '../model/index.ts';
+import { cutText, type Fault, type HeaderList, jsonBodyOf, type Reply } from '../model/index.ts';
 import { type ExchangeContext, type FaultFacts, nowEpochSeconds, realNowEpochMs } from '../world/index.ts';
 
 /** The result of faults for a reply: another reply, a truncated one, or none. */
@@ -122,7 +122,7 @@ export const strikeFaults = async (
   let outcome: Struck | undefined = reply && { kind: 'reply', reply };
   for (const { id, fault } of context.world.faults.strike(at, facts)) {
     how.struck(id);
-    context.log.because(`fault/${id}`, `injected fault: ${JSON.stringify(fault.do).slice(0, 200)}`);
+    context.log.because(`fault/${id}`, `injected fault: ${cutText(JSON.stringify(fault.do), 200)}`);
     const now: Reply | undefined = outcome?.kind === 'reply' ? outcome.reply : undefined;
     outcome = (await strike(context, fault.do, now, how.signal)) ?? outcome;
     if (outcome?.kind === 'drop') break;

@@ -1,4 +1,4 @@
-import { GAPS, type Gap, type LabRequest, type Persona, type Reply } from '../model/index.ts';
+import { GAPS, type Gap, type LabRequest, type Persona, type Ports, type Reply } from '../model/index.ts';
 import { addressAt, type ExchangeContext } from '../world/index.ts';
 
 /** What browsers fetch of any site by themselves: no app relies on it, so it is no gap. */
@@ -55,17 +55,25 @@ const replyTo = (context: ExchangeContext, gap: Gap, request: LabRequest, endpoi
 /** Stands beside an answer in the vendor's manner to something that the lab does not serve. */
 const NOT_MIMICKED = 'lab/not-mimicked';
 
+/** Says in the wire log that the vendor's answer stands for something that the lab does not serve. */
+export const noteGap = (context: ExchangeContext, request: LabRequest, part?: string): void =>
+  context.log.because(NOT_MIMICKED, `not mimicked: ${gapIn(context, request, part).why}`);
+
 /** The lab's own answer for what it does not serve. Undefined if the world wants the vendor's. */
 export const answerGap = (context: ExchangeContext, request: LabRequest, endpoint: string, part?: string): Reply | undefined => {
-  const gap = gapIn(context, request, part);
   if (context.world.settings.value(GAPS) !== 'lab') {
-    context.log.because(NOT_MIMICKED, `not mimicked: ${gap.why}`);
+    noteGap(context, request, part);
     return undefined;
   }
+  const gap = gapIn(context, request, part);
   context.log.because(GAPS, gap.why);
   return replyTo(context, gap, request, endpoint);
 };
 
-/** The same for an address without a route. Undefined also where the vendor has nothing either. */
-export const answerUnrouted = (context: ExchangeContext, request: LabRequest): Reply | undefined =>
-  isAbsent(context.persona, request.url) ? undefined : answerGap(context, request, 'unknown');
+/** The answer to an address without a route: what the vendor checks first, then the gap. Undefined where the vendor has nothing either. */
+export const answerUnrouted = async (context: ExchangeContext, request: LabRequest, ports: Ports): Promise<Reply | undefined> => {
+  if (isAbsent(context.persona, request.url)) return undefined;
+  const refusal = await context.persona.refuseUnserved?.(request, ports);
+  if (refusal) noteGap(context, request);
+  return refusal ?? answerGap(context, request, 'unknown');
+};

@@ -126,12 +126,13 @@ const personaExchange = async (
   try {
     await core.enter(world);
     const context: ExchangeContext = { world, persona, mount: target.mount, log: open, overrides: {}, labUrl: core.url };
-    const outcome = written(await answer(core, context, target, raw, (id) => open.struck(id)));
+    const told: Told = {};
+    const outcome = written(await answer(core, context, target, raw, { struck: (id) => open.struck(id), told }));
     if (outcome.kind === 'reply') open.answered(outcome.reply);
     else open.dropped();
+    tell(core, world, told);
     return outcome;
   } catch (error) {
-    core.failed(error);
     const reply = {
       status: 500,
       headers: [['Content-Type', 'text/plain; charset=utf-8']] as const,
@@ -139,8 +140,31 @@ const personaExchange = async (
     };
     open.because('lab/internal-error', error instanceof Error ? error.message : String(error));
     open.answered(reply);
+    core.failed(withoutSecrets(error, (text) => world.recorder.redact(text)));
     return { kind: 'reply', reply };
   }
+};
+
+/** What a person in front of the lab is told of an exchange. */
+interface Told {
+  suggestion?: { readonly text: Suggestion; readonly hasButton: boolean };
+  gap?: Gap;
+}
+
+/** Once the log knows the secrets of the exchange: its texts repeat what a client sent. */
+const tell = (core: Core, { recorder }: WorldState, { suggestion, gap }: Told): void => {
+  if (suggestion) core.suggested(recorder.redactSuggestion(suggestion.text), suggestion.hasButton);
+  if (gap) core.gapped({ ...gap, asked: recorder.redact(gap.asked), why: recorder.redact(gap.why) });
+};
+
+/** An error with the same stack. The message may quote a request, and so may the message of its cause. */
+const withoutSecrets = (error: unknown, redact: (text: string) => string): unknown => {
+  if (!(error instanceof Error)) return redact(String(error));
+  const { cause } = error;
+  const copy = new Error(redact(error.message), cause === undefined ? {} : { cause: withoutSecrets(cause, redact) });
+  copy.name = error.name;
+  copy.stack = redact(error.stack ?? '');
+  return copy;
 };
 
 /** Serializes the reply of a persona after faults. */
@@ -152,7 +176,7 @@ const answer = async (
   context: ExchangeContext,
   target: PersonaTarget,
   raw: RawRequest,
-  struck: (id: string) => void,
+  { struck, told }: { readonly struck: (id: string) => void; readonly told: Told },
 ): Promise<Struck> => {
   const engine = core.engine(context.persona.id)(context);
   if (preflightMethod(raw) !== undefined)
@@ -166,8 +190,8 @@ const answer = async (
   const instead = facts && (await strikeFaults(context, 'request', facts, undefined, how));
   if (instead) return instead;
   const refusedOrNot = await personaReply(context, engine, counted, raw);
-  if (refusedOrNot.gap) core.gapped(refusedOrNot.gap);
-  const reply = offerRegistration(core, context, endpoint, raw.host, request, refusedOrNot);
+  if (refusedOrNot.gap) told.gap = refusedOrNot.gap;
+  const reply = offerRegistration(core, context, endpoint, raw.host, request, refusedOrNot, told);
   return (facts && (await strikeFaults(context, 'reply', facts, reply, how))) ?? { kind: 'reply', reply };
 };
 
@@ -179,6 +203,7 @@ const offerRegistration = (
   host: string,
   request: RoutedRequest,
   reply: Reply,
+  told: Told,
 ): Reply => {
   if (core.unmodifiedApps || context.mount.kind === 'vendor')
     context.world.unregisteredClients.byVendorAddress.add(context.persona.id);
@@ -187,7 +212,8 @@ const offerRegistration = (
     const isVisit = endpoint === 'authorize' && request.method === 'GET';
     context.log.note({ suggestion });
     context.world.unregisteredClients.offer(suggestion, isVisit ? addressAt(context.mount, request.url.href) : undefined);
-    core.suggested(suggestion, core.hints && endpoint === 'authorize' && reply.refusal?.kind !== 'setting');
+    const hasButton = core.hints && endpoint === 'authorize' && reply.refusal?.kind !== 'setting';
+    told.suggestion = { text: suggestion, hasButton };
   } else if (endpoint === 'authorize')
     context.world.unregisteredClients.forget(context.persona.id, request.url.searchParams.get('client_id') ?? '');
   return core.hints ? withOffer(context, host, reply) : reply;
@@ -239,9 +265,14 @@ const personaReply = async (
 };
 
 /** A known path under another method is the vendor's to refuse; any other is a gap, unless the vendor does not have it either. */
-const unrouted = (context: ExchangeContext, { served, mount, vendorUrl }: PersonaTarget, request: LabRequest, ports: Ports) => {
+const unrouted = async (
+  context: ExchangeContext,
+  { served, mount, vendorUrl }: PersonaTarget,
+  request: LabRequest,
+  ports: Ports,
+) => {
   const isKnown = served.routes.knows(mount.kind === 'vendor' ? vendorUrl.host : undefined, vendorUrl.pathname);
-  return (isKnown ? undefined : answerUnrouted(context, request)) ?? context.persona.unrouted(request, ports);
+  return (isKnown ? undefined : await answerUnrouted(context, request, ports)) ?? context.persona.unrouted(request, ports);
 };
 
 const withoutBody = ({ withOffer: _, ...reply }: Reply): Reply => ({ ...reply, body: '' });

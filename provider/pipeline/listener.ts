@@ -13,7 +13,8 @@ const BODY_LIMIT_BYTES = 12 * 1024 * 1024;
 /** The one call that takes more. */
 const SNAPSHOT_PATH = /^\/_lab\/worlds\/[^/?]+\/snapshot$/;
 
-const limitOf = ({ url = '' }: IncomingMessage): number => (SNAPSHOT_PATH.test(url) ? SNAPSHOT_LIMIT_BYTES : BODY_LIMIT_BYTES);
+/** Most bytes of the body of a request to a path. */
+export const bodyLimitOf = (path: string): number => (SNAPSHOT_PATH.test(path) ? SNAPSHOT_LIMIT_BYTES : BODY_LIMIT_BYTES);
 
 export interface ListenerOptions {
   /** 0: any free port. */
@@ -68,7 +69,7 @@ const readBody = (req: IncomingMessage): Promise<ReadBody | undefined> | ReadBod
     return NO_BODY;
   }
   return new Promise((resolve) => {
-    const limit = limitOf(req);
+    const limit = bodyLimitOf(req.url ?? '');
     const chunks: Buffer[] = [];
     let [size, kept] = [0, 0];
     req.on('data', (chunk: Buffer) => {
@@ -167,7 +168,8 @@ const open = (options: ListenerOptions, host: string, port: number): Promise<Ope
     (req, res) => void serve(options, req, res).catch((error) => giveUp(options, res, error)),
   );
   server.on('clientError', (error, socket) => refuse(options, error, socket as Socket));
-  const front = options.credentialsFor && tlsFront(server, options.credentialsFor);
+  const { credentialsFor, failed } = options;
+  const front = credentialsFor && tlsFront(server, { credentialsFor, failed });
   const outer = front?.server ?? server;
   const close = () => shut(outer, () => (front ? front.destroy() : server.closeAllConnections()));
   return new Promise((resolve, reject) => {

@@ -29,7 +29,7 @@ import {
 import { callApp } from './app-call.ts';
 import { credentialsOf } from './credentials.ts';
 import { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
-import { answerGap } from './gaps.ts';
+import { answerGap, noteGap } from './gaps.ts';
 import { completeClient } from './unregistered-client.ts';
 
 const INTERACTION_SECONDS = 600;
@@ -203,6 +203,7 @@ export const createPorts = (
     callApp: (call) => void callApp(context, call),
     mail: { send: (mail) => sendMail(context, mail) },
     gap: (part) => answerGap(context, sent, endpoint, part),
+    noteGap: (part) => noteGap(context, sent, part),
     collection: (name) => collectionOf(context, name),
     credentials: (name) => credentialsOf(context, name),
     count: (name, windowSeconds) => countIn(context, name, windowSeconds),

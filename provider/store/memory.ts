@@ -11,12 +11,19 @@ const isUnused = ({ died, consumedAtEpochSeconds }: Row): boolean => !died && co
 /** Ids of rows by key, each in order of writing. */
 class Index {
   readonly #slots = new Map<string, Set<string>>();
+  readonly #all = new Set<string>();
+
+  get all(): Iterable<string> {
+    return this.#all;
+  }
 
   add({ id, keys }: Row): void {
+    this.#all.add(id);
     for (const slot of slots(keys)) this.#slot(slot).add(id);
   }
 
   remove({ id, keys }: Row): void {
+    this.#all.delete(id);
     for (const slot of slots(keys)) {
       const ids = this.#slots.get(slot);
       ids?.delete(id);
@@ -92,12 +99,16 @@ class Table {
   }
 
   findUnused(which: RowKeys): Row[] {
-    return [...this.#candidates(which, this.#unused)].filter((row) => isUnused(row) && fits(row, which));
+    const ids = this.#unused.smallest(which) ?? this.#unused.all;
+    return [...this.#at(ids)].filter((row) => isUnused(row) && fits(row, which));
   }
 
-  *#candidates(which: RowKeys & { readonly id?: string }, index = this.#index): Iterable<Row> {
-    const ids = which.id !== undefined ? [which.id] : index.smallest(which);
-    if (!ids) return yield* this.#rows.values();
+  #candidates(which: RowKeys & { readonly id?: string }): Iterable<Row> {
+    const ids = which.id !== undefined ? [which.id] : this.#index.smallest(which);
+    return ids ? this.#at(ids) : this.#rows.values();
+  }
+
+  *#at(ids: Iterable<string>): Iterable<Row> {
     for (const id of ids) {
       const row = this.#rows.get(id);
       if (row) yield row;

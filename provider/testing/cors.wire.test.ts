@@ -54,7 +54,8 @@ describe('a page of another origin', () => {
     ['POST', 'https://www.googleapis.com/upload/drive/v3/files', WITH_COOKIES],
     ['GET', 'https://www.googleapis.com/drive/v3/about', WITH_COOKIES],
     ['GET', 'https://www.googleapis.com/discovery/v1/apis/drive/v3/rest', WITH_COOKIES],
-    ['GET', 'https://www.googleapis.com/calendar/v3/calendars/primary', [`preflight: ${ORIGIN}, authorization`, 'reply: *']], // the lab’s own
+    ['GET', 'https://www.googleapis.com/calendar/v3/calendars/primary', ASKING],
+    ['GET', 'https://www.googleapis.com/calendar/v3/colors?key=x', [`preflight: ${ORIGIN}, authorization`, 'reply: *']], // the lab’s own
     ['GET', 'https://accounts.google.com/o/oauth2/v2/auth', NOBODY],
     ['GET', 'https://accounts.google.com/logout', NOBODY],
     ['GET', 'https://graph.facebook.com/v19.0/me', ANY],

@@ -29,8 +29,45 @@ export const keepBody = (body: string | Uint8Array, limitBytes: number): KeptBod
 export const headerValue = (headers: HeaderList, name: string): string | undefined =>
   headers.find(([each]) => each.toLowerCase() === name)?.[1];
 
+const UTF16 = /^utf-?16/i;
+
+/** Fewer pairs of bytes may be anything. */
+const LEAST_LETTERS = 4;
+
+/** Of two bytes in a row one is 0: letters of ASCII. */
+const looksLikeUtf16 = (bytes: Uint8Array, zeroAt: 0 | 1): boolean => {
+  const count = Math.min(32, bytes.length >> 1);
+  if (count < LEAST_LETTERS) return false;
+  for (let i = 0; i < count; i += 1) if (bytes[2 * i + zeroAt] !== 0 || bytes[2 * i + 1 - zeroAt] === 0) return false;
+  return true;
+};
+
+/** By the bytes where they tell, otherwise as the type says: a wrong type must not hide what was sent. */
+const charsetOf = (bytes: Uint8Array, type: string): string => {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  if (looksLikeUtf16(bytes, 1)) return 'utf-16le';
+  if (looksLikeUtf16(bytes, 0)) return 'utf-16be';
+  const [, declared = 'utf-8'] = /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(type) ?? [];
+  return UTF16.test(declared) && !bytes.includes(0) ? 'utf-8' : declared;
+};
+
+const decodeAs = (charset: string, bytes: Uint8Array, isCut: boolean): string => {
+  const known = isEncoding(charset) ? charset : 'utf-8';
+  return new TextDecoder(known).decode(bytes, { stream: isCut });
+};
+
+const isEncoding = (charset: string): boolean => {
+  try {
+    return new TextDecoder(charset).encoding !== '';
+  } catch {
+    return false;
+  }
+};
+
 const decodeText = (bytes: Uint8Array, type: string, isCut: boolean): string | undefined => {
-  if (TEXT_TYPE.test(type)) return new TextDecoder().decode(bytes, { stream: isCut });
+  const charset = charsetOf(bytes, type);
+  if (TEXT_TYPE.test(type) || UTF16.test(charset)) return decodeAs(charset, bytes, isCut);
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isCut });
     return CONTROL.test(text) ? undefined : text;

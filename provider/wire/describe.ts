@@ -1,7 +1,8 @@
 import type { Exchange, Message, SeenJwt } from '../model/index.ts';
 import { headerValue, readBody } from './body-text.ts';
 import { readJwt } from './jwt.ts';
-import { type NamedValue, readBodyValues, readHeaderValues, readUrlValues } from './named-values.ts';
+import type { NamedValue } from './named-value.ts';
+import { readBodyValues, readHeaderValues, readUrlValues } from './named-values.ts';
 import type { WireRecord } from './record.ts';
 import type { Side } from './secret-kinds.ts';
 

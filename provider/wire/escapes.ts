@@ -1,68 +1,77 @@
-const ENTITY = '&(?:amp|lt|gt|quot|apos|#\\d{1,7}|#[xX][\\da-fA-F]{1,6});';
+import { type Decoded, replaced } from './decoded.ts';
+
+const NAMED: Readonly<Record<string, string>> = {
+  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', Tab: '\t', NewLine: '\n', excl: '!', num: '#', dollar: '$' },
+  ...{ percnt: '%', lpar: '(', rpar: ')', ast: '*', plus: '+', comma: ',', period: '.', sol: '/', colon: ':', semi: ';' },
+  ...{ equals: '=', quest: '?', commat: '@', lsqb: '[', lbrack: '[', bsol: '\\', rsqb: ']', rbrack: ']', Hat: '^', lowbar: '_' },
+  ...{
+    UnderBar: '_',
+    grave: '`',
+    lcub: '{',
+    lbrace: '{',
+    verbar: '|',
+    vert: '|',
+    rcub: '}',
+    rbrace: '}',
+    hyphen: '-',
+    dash: '-',
+  },
+};
+const ENTITY = `&(?:${Object.keys(NAMED).join('|')});|&#\\d{1,7};?|&#[xX][\\da-fA-F]{1,6};?`;
 const HEX = '[\\da-fA-F]';
 const MORE = `%[89abAB]${HEX}`;
-/** One escaped character: percent-encoded UTF-8, JSON, or HTML. */
+/** One escaped character: percent-encoded UTF-8 or Latin-1, JSON, JavaScript, Python, HTML. */
 const ESCAPE = new RegExp(
   [
     `%[0-7]${HEX}`,
     `%[cdCD]${HEX}${MORE}`,
     `%[eE]${HEX}(?:${MORE}){2}`,
     `%[fF][0-7](?:${MORE}){3}`,
+    `%[89a-fA-F]${HEX}`,
+    `%u${HEX}{4}`,
     `\\\\u${HEX}{4}`,
-    '\\\\["\\\\/bfnrt]',
+    `\\\\u\\{${HEX}{1,6}\\}`,
+    `\\\\U${HEX}{8}`,
+    `\\\\x${HEX}{2}`,
+    '\\\\["\'\\\\/bfnrt]',
     ENTITY,
   ].join('|'),
   'g',
 );
 const ENTITIES = new RegExp(ENTITY, 'g');
 
-const NAMED: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" };
 const LETTER: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
+/** The character of a number in hexadecimal digits; the sign itself when there is none. */
+const character = (digits: string, sign: string): string => {
+  const point = Number.parseInt(digits, 16);
+  return point <= 0x10ffff ? String.fromCodePoint(point) : sign;
+};
+
 const decodeEntity = (entity: string): string => {
-  const named = NAMED[entity];
-  if (named !== undefined) return named;
-  const isHex = /^&#x/i.test(entity);
-  const point = Number.parseInt(entity.slice(isHex ? 3 : 2), isHex ? 16 : 10);
-  return point <= 0x10ffff ? String.fromCodePoint(point) : entity;
+  const name = entity.slice(1).replace(/;$/, '');
+  if (!name.startsWith('#')) return NAMED[name] ?? entity;
+  const digits = /^#x/i.test(name) ? name.slice(2) : Number.parseInt(name.slice(1), 10).toString(16);
+  return character(digits, entity);
+};
+
+const decodePercent = (sign: string): string => {
+  const bytes = Buffer.from(sign.replaceAll('%', ''), 'hex');
+  return bytes.toString(bytes.length === 1 ? 'latin1' : 'utf8');
 };
 
 const decodeEscape = (sign: string): string => {
-  if (sign.startsWith('%')) return Buffer.from(sign.replaceAll('%', ''), 'hex').toString('utf8');
+  if (/^[%\\]u/i.test(sign)) return character(sign.replace(/^..\{?|\}$/g, ''), sign);
+  if (sign.startsWith('%')) return decodePercent(sign);
   if (sign.startsWith('&')) return decodeEntity(sign);
-  if (sign.startsWith('\\u')) return String.fromCharCode(Number.parseInt(sign.slice(2), 16));
+  if (sign.startsWith('\\x')) return character(sign.slice(2), sign);
   const letter = sign.slice(1);
   return LETTER[letter] ?? letter;
 };
 
-/** A text with the place in the original of each of its characters, and of its end. */
-export interface Unescaped {
-  readonly text: string;
-  readonly at: readonly number[];
-}
-
 /** Takes one layer of percent, JSON and HTML escapes off; undefined when there is none. */
-export const unescapeOnce = (text: string): Unescaped | undefined => {
-  if (!/[%\\&]/.test(text)) return undefined;
-  let plain = '';
-  let from = 0;
-  const at: number[] = [];
-  const keep = (to: number) => {
-    plain += text.slice(from, to);
-    for (let place = from; place < to; place += 1) at.push(place);
-  };
-  for (const { 0: sign, index } of text.matchAll(ESCAPE)) {
-    keep(index);
-    const decoded = decodeEscape(sign);
-    plain += decoded;
-    for (let unit = 0; unit < decoded.length; unit += 1) at.push(index);
-    from = index + sign.length;
-  }
-  if (from === 0) return undefined;
-  keep(text.length);
-  at.push(text.length);
-  return { text: plain, at };
-};
+export const unescapeOnce = (text: string): Decoded | undefined =>
+  /[%\\&]/.test(text) ? replaced(text, ESCAPE, decodeEscape) : undefined;
 
 /** A value without any layer of escapes: what all its spellings have in common. */
 export const withoutEscapes = (value: string): string => {

@@ -1,31 +1,8 @@
-import { decodeForm, decodeHtml, decodeJson } from './escapes.ts';
+import { decodeForm, decodeHtml } from './escapes.ts';
+import { readJsonValues } from './json-values.ts';
+import { readMultipartValues } from './multipart-values.ts';
+import type { NamedValue, Place } from './named-value.ts';
 import { kindOfHeader } from './secret-names.ts';
-
-/** Where in a message a named value stands. */
-export type Place =
-  | 'query'
-  | 'fragment'
-  | 'location'
-  | 'referer'
-  | 'form'
-  | 'json'
-  | 'html'
-  | 'authorization'
-  | 'proxy-authorization'
-  | 'header'
-  | 'cookie'
-  | 'set-cookie';
-
-/** A value with a name, and the span of text in which it stands as it is spelled there. */
-export interface NamedValue {
-  readonly place: Place;
-  /** Name of the parameter, member, input or cookie; for `authorization`, the scheme in lower case. */
-  readonly name: string;
-  /** Decoded. */
-  readonly value: string;
-  readonly start: number;
-  readonly end: number;
-}
 
 const readPairs = (place: Place, text: string, from: number, to: number): NamedValue[] => {
   const values: NamedValue[] = [];
@@ -51,25 +28,6 @@ export const readUrlValues = (url: string, place?: Place): readonly NamedValue[]
   return hash < 0 ? query : [...query, ...readPairs(place ?? 'fragment', url, hash + 1, url.length)];
 };
 
-const JSON_TOKEN = /"(?:[^"\\]|\\.)*(?:"|$)|[{}[\],:]/gs;
-
-/** Members of any depth whose value is a string. Works on text, so that a cut document is read as far as it goes. */
-const readJsonValues = (text: string): readonly NamedValue[] => {
-  const values: NamedValue[] = [];
-  let latest: string | undefined;
-  let name: string | undefined;
-  for (const { 0: token, index } of text.matchAll(JSON_TOKEN)) {
-    if (!token.startsWith('"')) {
-      name = token === ':' ? latest : undefined;
-      continue;
-    }
-    const end = index + token.length - (token.length > 1 && token.endsWith('"') ? 1 : 0);
-    latest = decodeJson(text.slice(index + 1, end));
-    if (name !== undefined && latest !== '') values.push({ place: 'json', name, value: latest, start: index + 1, end });
-  }
-  return values;
-};
-
 const INPUT = /<input\b(?:[^<>"']|"[^"]*"|'[^']*')*(?:>|$)/gi;
 const ATTRIBUTE = /\s([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/dg;
 
@@ -87,13 +45,16 @@ const readInput = (tag: string, offset: number): NamedValue | undefined => {
 const readInputs = (text: string): readonly NamedValue[] =>
   [...text.matchAll(INPUT)].flatMap(({ 0: tag, index }) => readInput(tag, index) ?? []);
 
+/** True for a body that looks like JSON, whatever its type says. */
+export const looksLikeJson = (body: string): boolean => /^\uFEFF?\s*[{[]/.test(body);
+
 /** Named values of a body. Goes by what it looks like as well as by its type, for a client may declare the wrong one. */
 export const readBodyValues = (body: string, type = ''): readonly NamedValue[] => {
-  const first = /\S/.exec(body)?.[0];
+  if (/^\s*multipart\//i.test(type) || body.startsWith('--')) return readMultipartValues(body, type);
   const isForm = /^\s*application\/x-www-form-urlencoded/i.test(type) || /^[^\s=<>"']+=/.test(body);
   const pairs = isForm ? readPairs('form', body, 0, body.length) : [];
-  if (first === '{' || first === '[') return [...readJsonValues(body), ...pairs];
-  return first === '<' ? [...readInputs(body), ...pairs] : pairs;
+  if (looksLikeJson(body)) return [...readJsonValues(body), ...pairs];
+  return /^\s*</.test(body) ? [...readInputs(body), ...pairs] : pairs;
 };
 
 const readCookie = (place: Place, pair: string, offset: number): NamedValue | undefined => {

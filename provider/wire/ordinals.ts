@@ -1,5 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { describeRecord } from './describe.ts';
+import type { KnownSecrets } from './known-secrets.ts';
 import type { WireRecord } from './record.ts';
 import { seeExchange } from './redact.ts';
 import type { Ring } from './ring.ts';
@@ -9,12 +10,14 @@ import { Secrets } from './secrets.ts';
 /** Number of exchanges that are read between two turns of the event loop: some milliseconds. */
 export const TURN = 25;
 
+/** Announced values that wait for a moment in which nothing else is to be done. */
+const MOST_WAITING = 1_000;
+
 /** Names the secrets of a log in the order of the log, whichever part of it somebody reads. */
 export class Ordinals {
   readonly secrets: Secrets;
   readonly #world: string;
   readonly #ring: Ring<WireRecord>;
-  readonly #mostAnnounced: number;
   #announced: (readonly [SecretKind, string])[] = [];
   /** Of before a reset, still to be seen. */
   #left: readonly WireRecord[] = [];
@@ -22,22 +25,20 @@ export class Ordinals {
   #seen = 0;
   #isCatchingUp = false;
 
-  constructor(world: string, ring: Ring<WireRecord>, secretsLimit: number) {
+  constructor(world: string, ring: Ring<WireRecord>, known: KnownSecrets) {
     this.#world = world;
     this.#ring = ring;
-    this.#mostAnnounced = secretsLimit;
-    this.secrets = new Secrets(secretsLimit);
+    this.secrets = new Secrets(known);
   }
 
   announce(kind: SecretKind, value: string): void {
     this.#announced.push([kind, value]);
-    if (this.#announced.length >= this.#mostAnnounced * 2) this.#announced = this.#announced.slice(-this.#mostAnnounced);
+    if (this.#announced.length >= MOST_WAITING) this.#register();
   }
 
   /** Sees the next exchanges of the log; by default all. */
   see(most = Number.POSITIVE_INFINITY): void {
-    for (const [kind, value] of this.#announced) this.secrets.announce(kind, value);
-    this.#announced = [];
+    this.#register();
     const left = this.#left.slice(0, most);
     this.#left = this.#left.slice(left.length);
     const from = Math.max(this.#seen + 1, this.#ring.oldest);
@@ -71,6 +72,11 @@ export class Ordinals {
   keepUnseen(): void {
     this.#left = [...this.#left, ...this.#ring.slice(this.#seen + 1)];
     this.#seen = this.#ring.last;
+  }
+
+  #register(): void {
+    for (const [kind, value] of this.#announced) this.secrets.announce(kind, value);
+    this.#announced = [];
   }
 
   get #behind(): number {

@@ -48,7 +48,7 @@ export interface WireRecord {
   /** Position by arrival; the id is made from it. */
   readonly number: number;
   readonly opening: Omit<Opening, 'body'>;
-  readonly body: KeptBody;
+  body: KeptBody;
   readonly startedAtEpochMs: number;
   readonly startedAtMs: number;
   /** By how much the world was aged by then. */

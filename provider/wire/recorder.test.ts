@@ -57,6 +57,17 @@ describe('the recorder', () => {
     expect(recorder.find('x1')).not.toHaveProperty('response');
   });
 
+  it('keeps bodies up to a number of bytes, and of the oldest exchanges only their size', () => {
+    const recorder = exampleRecorder();
+    const body = Buffer.alloc(60_000, 'x');
+    for (let count = 0; count < 1_200; count += 1)
+      recorder.begin({ ...opening, body }).answered({ status: 200, headers: [], body: '' });
+    const bodies = recorder.read().exchanges.map(({ request }) => request.body ?? '');
+    expect([bodies[0], bodies.at(-1)?.length]).toEqual(['[60000 bytes, no longer kept]', 60_000]);
+    expect(bodies.join('').length).toBeLessThanOrEqual(64 * 1024 * 1024);
+    expect(bodies.join('').length).toBeGreaterThan(63 * 1024 * 1024);
+  });
+
   it('takes the first end of an exchange and no second', () => {
     const recorder = exampleRecorder();
     const open = recorder.begin(opening);

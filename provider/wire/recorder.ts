@@ -4,16 +4,19 @@ import {
   type Exchange,
   type HeaderList,
   LoginLabError,
+  type Suggestion,
   type WireEvent,
   type WirePage,
 } from '../model/index.ts';
+import { BodyRoom } from './body-room.ts';
 import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
 import { type Followed, followLog } from './follow.ts';
+import { KnownSecrets } from './known-secrets.ts';
 import { ExchangeRecording, type OpenExchange, type RecordStore } from './open-exchange.ts';
 import { Ordinals, TURN } from './ordinals.ts';
 import type { Opening, WireRecord } from './record.ts';
-import { redactSeen } from './redact.ts';
+import { redactSeen, redactSuggestion, redactText } from './redact.ts';
 import { Ring } from './ring.ts';
 import type { SecretKind } from './secret-names.ts';
 
@@ -23,6 +26,8 @@ export interface RecorderOptions {
   readonly capacity?: number;
   /** Bytes of each body that are kept. Default 65,536. */
   readonly bodyLimitBytes?: number;
+  /** Secrets that are remembered. Default 1,000,000. */
+  readonly mostSecrets?: number;
   readonly nowEpochMs: () => number;
   /** By how much the world is aged; default: not at all. */
   readonly agedSeconds?: () => number;
@@ -63,6 +68,9 @@ export interface Recorder {
   readInTurns(query?: ReadQuery): Promise<WirePage>;
   /** Returns an ended exchange. Undefined if it does not exist, is in progress, or was removed. */
   find(id: string, query?: Pick<ReadQuery, 'reveal'>): Exchange | undefined;
+  /** A text for a person or a program, without the secrets of this world. */
+  redact(text: string): string;
+  redactSuggestion(suggestion: Suggestion): Suggestion;
   /** Resolves when no exchange is in progress. */
   idle(): Promise<void>;
   /** The log from after a sequence number, as it grows, until the signal is aborted. */
@@ -81,9 +89,6 @@ export interface Recorder {
   clear(): void;
 }
 
-/** Secrets remembered for each place in the ring: a login's exchange names about this many. */
-const SECRETS_PER_EXCHANGE = 8;
-
 class WorldRecorder implements Recorder, RecordStore, Followed {
   readonly bodyLimitBytes: number;
   readonly #world: string;
@@ -99,6 +104,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   #waiting: (() => void)[] = [];
   #begun = 0;
   #open = 0;
+  readonly #bodies: BodyRoom;
   /** Number of the exchange that began last before the last reset. */
   #begunAtReset = 0;
 
@@ -106,6 +112,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     world,
     capacity = 10_000,
     bodyLimitBytes = BODY_LIMIT_BYTES,
+    mostSecrets,
     nowEpochMs,
     agedSeconds = () => 0,
     shiftedSeconds = () => 0,
@@ -116,7 +123,8 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     this.#agedSeconds = agedSeconds;
     this.#shiftedSeconds = shiftedSeconds;
     this.#ring = new Ring(capacity);
-    this.#ordinals = new Ordinals(world, this.#ring, capacity * SECRETS_PER_EXCHANGE);
+    this.#bodies = new BodyRoom(this.#ring);
+    this.#ordinals = new Ordinals(world, this.#ring, new KnownSecrets(mostSecrets));
   }
 
   begin({ persona, method, url, vendorUrl, headers, body, process }: Opening): OpenExchange {
@@ -147,7 +155,9 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   keep(record: WireRecord): void {
     record.durationMs = Math.round((performance.now() - record.startedAtMs) * 1000) / 1000;
     if (record.number <= this.#begunAtReset) record.stale = true;
+    this.#bodies.leave(this.#ring.evicted);
     record.sequence = this.#ring.push(record);
+    this.#bodies.enter(record);
     this.#open -= 1;
     if (this.#open === 0) this.#wake();
     this.#notify();
@@ -187,6 +197,16 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     const wanted = Number(/^x([1-9]\d{0,14})$/.exec(id)?.[1]);
     const record = this.#ring.find(({ number }) => number === wanted);
     return record && this.#reader(reveal)(record);
+  }
+
+  redact(text: string): string {
+    this.#ordinals.see();
+    return redactText(this.#ordinals.secrets, text);
+  }
+
+  redactSuggestion(suggestion: Suggestion): Suggestion {
+    this.#ordinals.see();
+    return redactSuggestion(this.#ordinals.secrets, suggestion);
   }
 
   idle(): Promise<void> {
@@ -238,6 +258,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   clear(): void {
     this.#ordinals.keepUnseen();
     this.#ring.clear();
+    this.#bodies.clear();
     this.#begunAtReset = this.#begun;
     this.resets += 1;
     this.#notify();

@@ -239,6 +239,22 @@ const PLACES: Readonly<Record<string, (value: string) => Example>> = {
   Referer: (value) => ({ headers: header('referer', `https://a.example/?nonce=${form(value)}`) }),
   form: (value) => ({ headers: FORM, body: `x=y&client_secret=${form(value)}` }),
   'form of another type': (value) => ({ headers: JSON_TYPE, body: `code_verifier=${encodeURIComponent(value)}&x=y` }),
+  'part of a form': (value) => ({
+    headers: header('content-type', 'multipart/form-data; boundary=b'),
+    body: `--b\r\nContent-Disposition: form-data; name="client_secret"\r\n\r\n${value}\r\n--b--\r\n`,
+  }),
+  'form in UTF-16': (value) => ({
+    headers: header('content-type', 'application/x-www-form-urlencoded; charset=utf-16le'),
+    body: Buffer.from(`x=y&client_secret=${form(value)}`, 'utf16le'),
+  }),
+  'list in JSON': (value) => ({ headers: JSON_TYPE, body: JSON.stringify({ client_secret: [value] }) }),
+  'JSON in a form': (value) => ({
+    headers: FORM,
+    body: new URLSearchParams({ batch: JSON.stringify([{ relative_url: `me?access_token=${form(value)}` }]) }).toString(),
+  }),
+  'line of text': (value) => ({
+    answer: `Not accepted: {"access_token": ${JSON.stringify(value)}}`,
+  }),
   'JSON request': (value) => ({ headers: JSON_TYPE, body: JSON.stringify({ x: { code: value } }) }),
   'JSON answer': (value) => ({ answer: JSON.stringify({ refreshToken: value, x: [1] }) }),
   'bearer credential': (value) => ({ headers: header('Authorization', `Bearer ${encodeURIComponent(value)}`) }),
@@ -316,7 +332,8 @@ describe('an export', () => {
   });
 
   it('gives two uses of a secret one ordinal', () => {
-    const place = fc.constantFrom(...Object.keys(PLACES).filter((each) => !each.startsWith('claim')));
+    // A claim has a JWT around it. In the others an escape stands right before the label.
+    const place = fc.constantFrom(...Object.keys(PLACES).filter((each) => !/^(?:claim|part|JSON in a form)/.test(each)));
     const run = fc.property(tricky, place, place, (value, one, other) => {
       const exchanges = redacted(PLACES[one]?.(value) ?? {}, PLACES[other]?.(value) ?? {});
       expect(labels(exchanges.slice(0, 1)).size).toBe(1);

@@ -1,11 +1,14 @@
-import type { Exchange, HeaderList, Message, SeenJwt, Suggestion } from '../model/index.ts';
+import { type Exchange, type HeaderList, type Message, type SeenJwt, type Suggestion, withoutHalfWord } from '../model/index.ts';
 import { headerValue } from './body-text.ts';
 import { decodeForm } from './escapes.ts';
+import { readJsonValues } from './json-values.ts';
 import { JWT_ANYWHERE } from './jwt.ts';
-import { type NamedValue, readBodyValues, readHeaderValues, readUrlValues } from './named-values.ts';
+import type { NamedValue } from './named-value.ts';
+import { looksLikeJson, readBodyValues, readHeaderValues, readUrlValues } from './named-values.ts';
 import { isLost, kindOf, type Side } from './secret-kinds.ts';
 import { kindByName } from './secret-names.ts';
 import type { Found, Secrets } from './secrets.ts';
+import { readTextValues } from './text-values.ts';
 
 /** A stretch of text that gives way to a label. */
 type Span = Found;
@@ -25,23 +28,34 @@ const urlPart = (side: Side, text: string): Part => ({ side, text, values: readU
 
 const headerPart = (side: Side, name: string, text: string): Part => {
   const isUrl = URL_HEADERS.has(name.toLowerCase());
-  return { side, text, values: readHeaderValues(name, text), isUrl };
+  const named = readHeaderValues(name, text);
+  return { side, text, values: named.length > 0 ? named : readTextValues(text), isUrl };
 };
 
 const bodyPart = (side: Side, { headers }: Message, text: string): Part => {
-  return { side, text, values: readBodyValues(text, headerValue(headers, 'content-type')), isUrl: false };
+  const named = readBodyValues(text, headerValue(headers, 'content-type'));
+  return { side, text, values: [...named, ...readTextValues(text, looksLikeJson(text))], isUrl: false };
 };
+
+/** What the lab or an app says: a reason, a suggestion, a line of output. */
+const textPart = (text: string): Part => ({ side: 'request', text, values: readTextValues(text), isUrl: false });
 
 const messageParts = (side: Side, message: Message): readonly Part[] => [
   ...message.headers.map(([name, value]) => headerPart(side, name, value)),
   ...(message.body === undefined ? [] : [bodyPart(side, message, message.body)]),
 ];
 
-const readParts = ({ request, response }: Exchange): readonly Part[] => [
-  urlPart('request', request.url),
-  urlPart('request', request.vendorUrl),
+const readParts = ({ request, response, because, suggestion }: Exchange): readonly Part[] => [
+  ...[...new Set([request.url, request.vendorUrl])].map((url) => urlPart('request', url)),
   ...messageParts('request', request),
   ...(response ? messageParts('response', response) : []),
+  ...because.map(({ why }) => textPart(why)),
+  ...(suggestion ? suggestionTexts(suggestion).map(textPart) : []),
+];
+
+const suggestionTexts = ({ why, register, curl, switches }: Suggestion): readonly string[] => [
+  ...[why, register.clientId, ...register.redirectUris],
+  ...[curl, switches],
 ];
 
 /** Client id and secret of a `Basic` credential; undefined when it is none. */
@@ -66,15 +80,23 @@ const redactValue = (secrets: Secrets, part: Part, value: NamedValue): readonly 
   const kind = kindOf(part.side, value);
   if (!kind) return [];
   const spelling = part.text.slice(value.start, value.end);
+  const { start, end, isBare } = value;
   const basic = redactBasic(secrets, value);
-  return [basic ?? { start: value.start, end: value.end, label: secrets.see(kind, value.value, spelling) }];
+  if (basic) return [basic];
+  const label = secrets.see(kind, value.value, spelling);
+  return [{ start, end, label: isBare ? `"${label}"` : label }];
 };
 
-/** Addresses inside values have parameters of their own: the `state` in a `continue` of a sign-in page. */
+const readNested = (value: string): readonly NamedValue[] => [
+  ...(looksLikeJson(value) ? readJsonValues(value) : readUrlValues(value)),
+  ...readTextValues(value, looksLikeJson(value)),
+];
+
+/** Values have parameters and members of their own: the `state` in a `continue` of a sign-in page, the calls of a batch. */
 const seeNested = (secrets: Secrets, side: Side, values: readonly NamedValue[], depth = 0): void => {
   for (const { value } of values) {
-    if (depth > 2 || !/[?#]/.test(value)) continue;
-    const nested = readUrlValues(value);
+    if (depth > 2 || !/[?#={:]/.test(value)) continue;
+    const nested = readNested(value);
     for (const each of nested) {
       const kind = kindOf(side, each);
       if (kind) secrets.see(kind, each.value, value.slice(each.start, each.end));
@@ -102,21 +124,34 @@ const replaceSpans = (text: string, spans: readonly Span[], isUrl = false): stri
   return out + text.slice(end);
 };
 
-const redactText = (secrets: Secrets, text: string): string => replaceSpans(text, secrets.find(text));
-
 const redactPart = (secrets: Secrets, part: Part): string => {
   const named = part.values.flatMap((value) => redactValue(secrets, part, value));
-  return replaceSpans(part.text, [...named, ...secrets.find(part.text)], part.isUrl);
+  return replaceSpans(part.text, [...named, ...secrets.find(part.text, named)], part.isUrl);
 };
 
-const redactHeaders = (secrets: Secrets, side: Side, headers: HeaderList): HeaderList =>
-  headers.map(([name, value]) => [name, redactPart(secrets, headerPart(side, name, value))]);
+/** A text for a person or a program, without secrets: those that are known, and those that stand in it by name. */
+export const redactText = (secrets: Secrets, text: string): string => redactPart(secrets, textPart(text));
 
-const redactMessage = <M extends Message>(secrets: Secrets, side: Side, message: M): M => ({
+const redactHeaders = (secrets: Secrets, side: Side, headers: HeaderList): HeaderList =>
+  headers.map(([name, value]) => [replaceSpans(name, secrets.find(name)), redactPart(secrets, headerPart(side, name, value))]);
+
+const redactHalf = <M extends Message>(secrets: Secrets, side: Side, message: M): M => ({
   ...message,
   headers: redactHeaders(secrets, side, message.headers),
   ...(message.body === undefined ? {} : { body: redactPart(secrets, bodyPart(side, message, message.body)) }),
 });
+
+const redactUrl = (secrets: Secrets, url: string): string => redactPart(secrets, urlPart('request', url));
+
+/** The two addresses of a request mostly have one query, which is the most of them. */
+const redactUrls = (secrets: Secrets, { url, vendorUrl }: Pick<Exchange['request'], 'url' | 'vendorUrl'>) => {
+  const [front = '', vendorFront = ''] = [url, vendorUrl].map((each) => each.split('?', 1)[0]);
+  const query = url.slice(front.length);
+  if (query !== vendorUrl.slice(vendorFront.length))
+    return { url: redactUrl(secrets, url), vendorUrl: redactUrl(secrets, vendorUrl) };
+  const redacted = redactUrl(secrets, query);
+  return { url: redactUrl(secrets, front) + redacted, vendorUrl: redactUrl(secrets, vendorFront) + redacted };
+};
 
 const redactClaim = (secrets: Secrets, name: string, claim: unknown): unknown => {
   const kind = kindByName(name);
@@ -136,31 +171,41 @@ const redactJwt = (secrets: Secrets, { where, header, claims }: SeenJwt): SeenJw
   claims: redactClaims(secrets, claims),
 });
 
-const WORD_BREAK = /[\s"'&=<>,;{}()[\]]/;
-
-/** Leaves out the word that the cut went through: it may be the first half of a secret. */
-const withoutHalfWord = <M extends Message>(message: M): M => {
+/** Leaves out the word that the cut went through. */
+const cutBetweenWords = <M extends Message>(message: M): M => {
   const { body, cutFromBytes } = message;
-  if (body === undefined || cutFromBytes === undefined) return message;
-  let end = body.length;
-  while (end > 0 && !WORD_BREAK.test(body.charAt(end - 1))) end -= 1;
-  return { ...message, body: `${body.slice(0, end)}…` };
+  return body === undefined || cutFromBytes === undefined ? message : { ...message, body: withoutHalfWord(body) };
 };
 
 const withoutHalfWords = (exchange: Exchange): Exchange => {
-  const request = withoutHalfWord(exchange.request);
-  return exchange.response ? { ...exchange, request, response: withoutHalfWord(exchange.response) } : { ...exchange, request };
+  const request = cutBetweenWords(exchange.request);
+  return exchange.response ? { ...exchange, request, response: cutBetweenWords(exchange.response) } : { ...exchange, request };
 };
 
 const see = (secrets: Secrets, exchange: Exchange): void => {
   for (const part of readParts(exchange)) seePart(secrets, part);
-  for (const jwt of exchange.jwts) redactJwt(secrets, jwt); // for what it sees on the way
+  for (const { header, claims } of exchange.jwts) for (const each of [header, claims]) seeClaims(secrets, each);
 };
+
+/** Claims that are secrets by name, and what stands by name in the others. */
+const seeClaims = (secrets: Secrets, claims: unknown, name = ''): void => {
+  if (typeof claims === 'string') {
+    const kind = kindByName(name);
+    if (kind && !isLost(claims)) secrets.see(kind, claims);
+    else if (claims.length > SHORTEST_PAIR) seePart(secrets, textPart(claims));
+  } else if (Array.isArray(claims)) for (const each of claims) seeClaims(secrets, each);
+  else if (typeof claims === 'object' && claims !== null)
+    for (const [key, each] of Object.entries(claims)) seeClaims(secrets, each, key);
+};
+
+/** `code=123456` */
+const SHORTEST_PAIR = 10;
 
 /** Makes `secrets` know the secrets of an exchange, by where they stand, and gives them their ordinals. */
 export const seeExchange = (exchange: Exchange, secrets: Secrets): void => see(secrets, withoutHalfWords(exchange));
 
-const redactSuggestion = (secrets: Secrets, { why, persona, register, curl, switches }: Suggestion): Suggestion => {
+/** A suggestion without secrets: it repeats the client id and redirect URI that a client sent. */
+export const redactSuggestion = (secrets: Secrets, { why, persona, register, curl, switches }: Suggestion): Suggestion => {
   const plain = (text: string) => redactText(secrets, text);
   const { clientId, redirectUris } = register;
   return {
@@ -185,17 +230,15 @@ export const redactExchange = (exchange: Exchange, secrets: Secrets): Exchange =
 /** As `redactExchange`, for an exchange that `secrets` has seen. */
 export const redactSeen = (whole: Exchange, secrets: Secrets): Exchange => {
   const exchange = withoutHalfWords(whole);
-  const { url, vendorUrl } = exchange.request;
   return {
     ...exchange,
     ...(exchange.client === undefined ? {} : { client: redactText(secrets, exchange.client) }),
     ...(exchange.grantType === undefined ? {} : { grantType: redactText(secrets, exchange.grantType) }),
     request: {
-      ...redactMessage(secrets, 'request', exchange.request),
-      url: redactPart(secrets, urlPart('request', url)),
-      vendorUrl: redactPart(secrets, urlPart('request', vendorUrl)),
+      ...redactHalf(secrets, 'request', exchange.request),
+      ...redactUrls(secrets, exchange.request),
     },
-    ...(exchange.response ? { response: redactMessage(secrets, 'response', exchange.response) } : {}),
+    ...(exchange.response ? { response: redactHalf(secrets, 'response', exchange.response) } : {}),
     jwts: exchange.jwts.map((jwt) => redactJwt(secrets, jwt)),
     because: exchange.because.map(({ id, why }) => ({ id, why: redactText(secrets, why) })),
     ...(exchange.suggestion && { suggestion: redactSuggestion(secrets, exchange.suggestion) }),

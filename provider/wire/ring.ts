@@ -25,6 +25,11 @@ export class Ring<T> {
     return this.oldest - 1 - this.#floor;
   }
 
+  /** The item that falls out with the next one. */
+  get evicted(): T | undefined {
+    return this.#last - this.#floor < this.#capacity ? undefined : this.#slots[(this.#last - this.#floor) % this.#capacity];
+  }
+
   /** Adds an item and returns its number. */
   push(item: T): number {
     this.#slots[(this.#last - this.#floor) % this.#capacity] = item;

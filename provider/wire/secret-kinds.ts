@@ -1,4 +1,4 @@
-import type { NamedValue } from './named-values.ts';
+import type { NamedValue } from './named-value.ts';
 import { isIdentifier, kindByName, kindOfCookie, kindOfHeader, type SecretKind } from './secret-names.ts';
 
 /** Which half of an exchange. */
@@ -33,6 +33,7 @@ const kindOfCredential = (scheme: string): SecretKind =>
 export const kindOf = (side: Side, { place, name, value }: NamedValue): SecretKind | undefined => {
   if (isLost(value)) return undefined;
   if (place === 'cookie' || place === 'set-cookie') return kindOfCookie(name);
+  if (place === 'userinfo') return 'password';
   if (place === 'header') return kindOfHeader(name);
   if (place === 'authorization' || place === 'proxy-authorization') return kindOfCredential(name);
   if (place === 'json' && side === 'response' && MEANS_ANOTHER_THING_IN_JSON_ANSWERS.has(name)) return undefined;

@@ -26,11 +26,21 @@ const BY_HEADER: ReadonlyMap<string, SecretKind> = new Map(
 export const isIdentifier = (kind: SecretKind, value: string): boolean =>
   ALL.some(({ name, unless }) => name === kind && unless?.test(value) === true);
 
+/** True for a part of such a name: `secret`. Replaced everywhere, it would hide the names of parameters. */
+export const isInName = (value: string): boolean => {
+  if (value.length > 24) return false;
+  const needle = plain(value);
+  return [...BY_NAME.keys()].some((name) => name.includes(needle));
+};
+
 /** What a request header holds that is a credential and nothing else. */
 export const kindOfHeader = (header: string): SecretKind | undefined => BY_HEADER.get(header);
 
 /** What a cookie holds. */
 export const kindOfCookie = (name: string): SecretKind => BY_COOKIE.get(name) ?? 'session-cookie';
+
+/** True for the name of a field that keeps a secret: `clientSecret`, `password`. */
+export const isSecretName = (name: string): boolean => kindByName(name) !== undefined;
 
 /** Kind of a parameter, member, input or claim by its name alone. */
 export const kindByName = (name: string): SecretKind | undefined => BY_NAME.get(plain(name));

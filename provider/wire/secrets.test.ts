@@ -49,3 +49,25 @@ describe('secrets', () => {
     expect(secrets.see('code', 'code-number-1')).toBe('code#21');
   });
 });
+
+describe('a long log', () => {
+  it('forgets no secret that the lab issued, however many others come after it', () => {
+    const secrets = new Secrets(2_000);
+    secrets.announce('client-secret', 'the-secret-of-a-client');
+    for (let count = 0; count < 130_000; count += 1) secrets.see('state', `state-number-${count}`);
+    expect(secrets.find('x the-secret-of-a-client y')).toMatchObject([{ label: 'client-secret#1' }]);
+    expect(secrets.find('x state-number-5 y')).toEqual([]);
+  });
+
+  it('remembers all of 130,000 secrets by default', () => {
+    const secrets = new Secrets();
+    for (let count = 0; count < 130_000; count += 1) secrets.see('state', `state-number-${count}`);
+    for (const count of [0, 1, 64_999, 129_999]) {
+      expect(secrets.find(`x state-number-${count}.`)).toContainEqual({
+        start: 2,
+        end: 15 + String(count).length,
+        label: `state#${count + 1}`,
+      });
+    }
+  });
+});

@@ -1,15 +1,12 @@
-import { unescapeOnce, withoutEscapes } from './escapes.ts';
-import type { SecretKind } from './secret-names.ts';
-import { TextIndex, WINDOW } from './text-index.ts';
+import { withoutEscapes } from './escapes.ts';
+import { KnownSecrets } from './known-secrets.ts';
+import { Numbers } from './numbers.ts';
+import { readingsOf } from './readings.ts';
+import { isInName, type SecretKind } from './secret-names.ts';
+import { WINDOW } from './text-index.ts';
 
 /** Shorter values are replaced only where they stand by name: elsewhere they would hit ordinary words. */
 const SHORTEST = WINDOW;
-
-/** Layers of escapes under which a value is still found: a URL in a query in a JSON string has three. */
-const LAYERS = 5;
-
-/** Most spellings that are remembered of one value. */
-const SPELLINGS = 16;
 
 /** `google`, `/profile`: an ordinary word that an app keeps in its state or in a cookie. */
 const WORD = /^[a-z/._:-]{1,19}$/;
@@ -17,13 +14,9 @@ const WORD = /^[a-z/._:-]{1,19}$/;
 /** The app's own address, as Auth.js keeps it in a cookie: a redirect URI begins with it. */
 const ADDRESS = /^https?:\/\/[a-z0-9.:[\]-]+(?:\/[a-z/._-]*)?$/i;
 
-interface Entry {
-  readonly kind: SecretKind;
-  /** 0 until the value first appears. */
-  ordinal: number;
-  /** Spellings by which it is known, and whether each is looked for in texts. */
-  readonly spellings: Map<string, boolean>;
-}
+/** Most texts that are known to be clean, and their length. */
+const MOST_CLEAN = 2_000;
+const LONGEST_CLEAN = 300;
 
 /** A secret found in a text. */
 export interface Found {
@@ -32,133 +25,141 @@ export interface Found {
   readonly label: string;
 }
 
-/** Entries of one age. */
-class Generation {
-  readonly entries = new Set<Entry>();
-  readonly bySpelling = new Map<string, Entry>();
-  readonly index = new TextIndex<Entry>();
-
-  add(entry: Entry, spelling: string, isLookedFor: boolean): void {
-    this.bySpelling.set(spelling, entry);
-    if (isLookedFor) this.index.add(spelling, entry);
-  }
-
-  adopt(entry: Entry): void {
-    this.entries.add(entry);
-    for (const [spelling, isLookedFor] of entry.spellings) this.add(entry, spelling, isLookedFor);
-  }
-}
+/** Part of a text that gives way to a label anyway. */
+type Covered = Pick<Found, 'start' | 'end'>;
 
 /**
- * The secrets of one world: which values are known, what each is called, where they stand in a text. At most
- * `limit` values are remembered; those that were not seen for long are forgotten together.
+ * The secrets of one world: which values are known, what each is called, where they stand in a text. See `KnownSecrets` for how
+ * many are remembered.
  */
 export class Secrets {
-  readonly #halfLimit: number;
-  #young = new Generation();
-  #old = new Generation();
-  readonly #ordinals = new Map<SecretKind, number>();
+  readonly #known: KnownSecrets;
+  /** By secret; 0: it has none yet. */
+  #ordinals = new Numbers();
+  #version: number;
+  readonly #counts = new Map<SecretKind, number>();
+  /** Short texts that hold nothing secret, as long as no more secrets are known. */
+  #clean = new Set<string>();
+  #cleanIn = '';
 
-  constructor(limit: number) {
-    this.#halfLimit = Math.max(1, Math.floor(limit / 2));
+  constructor(known: KnownSecrets | number = new KnownSecrets()) {
+    this.#known = typeof known === 'number' ? new KnownSecrets(known) : known;
+    this.#version = this.#known.version;
+  }
+
+  /** The same secrets with ordinals of their own, from 1: for one result of a run. */
+  renumbered(): Secrets {
+    return new Secrets(this.#known);
   }
 
   /** Registers a value before it appears. It gets its ordinal when it first appears. */
   announce(kind: SecretKind, value: string): void {
-    if (value.length >= SHORTEST) this.#know(kind, value);
+    if (value.length >= SHORTEST) this.#known.issued(this.#know(kind, value));
   }
 
   /** Names a value that stands in its own place, in this spelling. A value keeps the name of its first sight. */
   see(kind: SecretKind, value: string, spelling = value): string {
     if (value.length < SHORTEST) return this.#label(this.#knowInPlace(kind, value));
-    const entry = this.#know(kind, value);
-    if (spelling !== value) this.#add(entry, spelling);
-    return this.#label(entry);
+    const secret = this.#know(kind, value);
+    if (spelling !== value) this.#spell(secret, spelling);
+    return this.#label(secret);
   }
 
   /** Makes a value that is known be found in another spelling too: as a whole `Basic` credential. */
   alias(value: string, spelling: string): void {
-    const entry = this.#recall(value);
-    if (entry && value.length >= SHORTEST) this.#add(entry, spelling);
+    const secret = this.#known.find(value);
+    if (secret !== undefined && value.length >= SHORTEST) this.#spell(secret, spelling);
   }
 
   /** The name of a value that was seen. */
   labelOf(value: string): string | undefined {
-    const entry = this.#recall(value);
-    return entry && entry.ordinal > 0 ? this.#label(entry) : undefined;
+    const secret = this.#known.find(value);
+    return secret !== undefined && this.#ordinalOf(secret) > 0 ? this.#label(secret) : undefined;
   }
 
-  /** Every known secret in a text, in any escaped spelling; they may overlap. */
-  find(text: string): readonly Found[] {
-    const found = this.#findAsIs(text);
-    let inner = unescapeOnce(text);
-    for (let layer = 1; layer < LAYERS && inner; layer += 1) {
-      const { text: plain, at } = inner;
-      for (const { start, end, label } of this.#findAsIs(plain)) {
-        found.push({ start: at[start] ?? 0, end: at[end] ?? text.length, label });
+  /** Every known secret in a text, in any encoding; they may overlap. What is `covered` need not be decoded. */
+  find(text: string, covered: readonly Covered[] = []): readonly Found[] {
+    if (this.#isClean(text)) return [];
+    const plain = this.#findIn(text);
+    const found = [...plain];
+    for (const reading of readingsOf(text, [...covered, ...plain])) {
+      for (const { start, end, label } of this.#findIn(reading.text)) {
+        found.push({ ...reading.spanOf(start, end), label });
       }
-      const deeper = unescapeOnce(plain);
-      inner = deeper && { text: deeper.text, at: deeper.at.map((place) => at[place] ?? text.length) };
     }
+    if (found.length === 0 && covered.length === 0 && text.length < LONGEST_CLEAN) this.#clean.add(text);
     return found;
   }
 
-  #findAsIs(text: string): Found[] {
-    const matches = [...this.#young.index.find(text), ...this.#old.index.find(text)].sort(
-      (one, other) => one.start - other.start,
-    );
-    return matches.map(({ start, end, item }) => {
-      this.#touch(item);
-      return { start, end, label: this.#label(item) };
-    });
+  /** Most headers are the same in every exchange. */
+  #isClean(text: string): boolean {
+    const { state } = this.#known;
+    if (this.#cleanIn === state && this.#clean.size < MOST_CLEAN) return this.#clean.has(text);
+    this.#clean = new Set();
+    this.#cleanIn = state;
+    return false;
   }
 
-  #know(kind: SecretKind, value: string): Entry {
+  #findIn(text: string): Found[] {
+    const matches = this.#known.in(text);
+    return matches
+      .toSorted((one, other) => one.start - other.start)
+      .map(({ start, end, item }) => ({ start, end, label: this.#label(item) }));
+  }
+
+  #know(kind: SecretKind, value: string): number {
     const plain = withoutEscapes(value);
-    const entry = this.#recall(value) ?? this.#recall(plain) ?? { kind, ordinal: 0, spellings: new Map<string, boolean>() };
-    this.#touch(entry);
-    const isOrdinary = WORD.test(value) || ADDRESS.test(plain);
-    if ((kind === 'state' || kind === 'session-cookie') && isOrdinary) this.#add(entry, value, false);
-    else for (const key of [value, plain, value.replaceAll(' ', '+'), plain.replaceAll(' ', '+')]) this.#add(entry, key);
-    return entry;
+    const secret = this.#known.find(value) ?? this.#known.find(plain) ?? this.#known.add(kind);
+    const isOrdinary = (kind === 'state' || kind === 'session-cookie') && (WORD.test(value) || ADDRESS.test(plain));
+    if (isOrdinary || isInName(value)) this.#known.spell(secret, value, false);
+    else for (const spelling of new Set([value, plain].flatMap(spellings))) this.#known.spell(secret, spelling);
+    return secret;
   }
 
-  #knowInPlace(kind: SecretKind, value: string): Entry {
+  #knowInPlace(kind: SecretKind, value: string): number {
     const key = `${kind}\0${value}`;
-    const entry = this.#recall(key) ?? { kind, ordinal: 0, spellings: new Map<string, boolean>() };
-    this.#touch(entry);
-    this.#add(entry, key, false);
-    return entry;
+    const secret = this.#known.find(key) ?? this.#known.add(kind);
+    this.#known.spell(secret, key, false);
+    return secret;
   }
 
-  #label(entry: Entry): string {
-    if (entry.ordinal === 0) {
-      entry.ordinal = (this.#ordinals.get(entry.kind) ?? 0) + 1;
-      this.#ordinals.set(entry.kind, entry.ordinal);
+  /** One that only escapes what is known is found without. */
+  #spell(secret: number, spelling: string): void {
+    if (spelling.length >= SHORTEST && this.#known.find(withoutEscapes(spelling)) === undefined) {
+      this.#known.spell(secret, spelling);
     }
-    return `${entry.kind}#${entry.ordinal}`;
   }
 
-  #recall(spelling: string): Entry | undefined {
-    return this.#young.bySpelling.get(spelling) ?? this.#old.bySpelling.get(spelling);
+  #label(secret: number): string {
+    const kind = this.#known.kindOf(secret);
+    const before = this.#ordinalOf(secret);
+    if (before > 0) return `${kind}#${before}`;
+    const ordinal = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, ordinal);
+    this.#ordinals.set(secret, ordinal);
+    return `${kind}#${ordinal}`;
   }
 
-  #add(entry: Entry, spelling: string, isLookedFor = spelling.length >= SHORTEST): void {
-    const before = entry.spellings.get(spelling);
-    if (before === true || before === isLookedFor) return;
-    if (entry.spellings.size >= SPELLINGS || (this.#recall(spelling) ?? entry) !== entry) return;
-    const own = ` ${spelling}`.slice(1); // a slice of a body would hold the whole body in memory
-    entry.spellings.set(own, isLookedFor);
-    this.#young.add(entry, own, isLookedFor);
+  #ordinalOf(secret: number): number {
+    if (this.#version !== this.#known.version) this.#renumber();
+    return this.#ordinals.get(secret);
   }
 
-  /** Marks an entry as recently used. Removes the oldest ones at the limit. */
-  #touch(entry: Entry): void {
-    if (this.#young.entries.has(entry)) return;
-    if (this.#young.entries.size >= this.#halfLimit) {
-      this.#old = this.#young;
-      this.#young = new Generation();
+  /** Some were forgotten, and the others have other numbers now. */
+  #renumber(): void {
+    const ordinals = new Numbers();
+    for (let secret = 0; secret < this.#ordinals.length; secret += 1) {
+      const now = this.#known.numberSince(this.#version, secret);
+      if (now !== undefined) ordinals.set(now, this.#ordinals.get(secret));
     }
-    this.#young.adopt(entry);
+    this.#ordinals = ordinals;
+    this.#version = this.#known.version;
   }
 }
+
+/** A form writes a space as `+`. Bytes that are read one by one show the UTF-8 of what is not ASCII. */
+const spellings = (value: string): readonly string[] => {
+  const all = value.includes(' ') ? [value, value.replaceAll(' ', '+')] : [value];
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII
+  return /^[\u0000-\u007f]*$/.test(value) ? all : [...all, Buffer.from(value).toString('latin1')];
+};

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { fieldOf, quoteValue, type Segments, valueAt } from '../model/index.ts';
+import { fieldOf, type Segments, valueAt } from '../model/index.ts';
+import { quoteFound } from '../wire/index.ts';
 import { nearest } from './settings.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -19,7 +20,7 @@ export const explainIssues = (issues: readonly Issue[], value: unknown): Explana
   const found = valueAt(value, issue.path);
   return {
     field,
-    message: `${field === '' ? '' : `${field}: `}${withoutEcho(issue.message)}; found ${quoteValue(found)}${hint(issue.of, found)}`,
+    message: `${field === '' ? '' : `${field}: `}${withoutEcho(issue.message)}; found ${quoteFound(issue.path, found)}${hint(issue.of, found)}`,
   };
 };
 

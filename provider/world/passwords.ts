@@ -4,7 +4,7 @@ import { LoginLabError, type Person } from '../model/index.ts';
 import { nowEpochSeconds } from './clock.ts';
 import { markLogins } from './login-marks.ts';
 import { randomText } from './random.ts';
-import type { Rows } from './rows.ts';
+import type { Rows, SecretListener } from './rows.ts';
 
 const KIND = 'Password';
 const LONGEST = 256;
@@ -46,14 +46,17 @@ export const checkPassword = (password: string): void => {
 /** Password hashes of the people of one world. People without a password have no row. */
 export class Passwords {
   readonly #rows: Rows;
+  readonly #announce: SecretListener;
 
-  constructor(rows: Rows) {
+  constructor(rows: Rows, announce: SecretListener) {
     this.#rows = rows;
+    this.#announce = announce;
   }
 
   /** Sets or replaces a password. Throws `usage`. */
   async set({ sub }: Owner, password: string): Promise<void> {
     checkPassword(password);
+    this.#announce('password', password);
     const salt = randomText(SALT_LENGTH);
     const hash = await derive(normalized(password), salt, HASH_BYTES, PARAMETERS);
     const kept: Hashed = {

@@ -114,12 +114,17 @@ export class People {
     return (await this.#rows.read('Person', key))?.payload as unknown as Person | undefined;
   }
 
+  async bySub(sub: string): Promise<Person | undefined> {
+    const [row] = await this.#rows.list('Person', { sub });
+    return row?.payload as unknown as Person | undefined;
+  }
+
   /** Finds a person by key, subject or e-mail. */
   async find(id: string): Promise<Person | undefined> {
     const byKey = await this.byKey(id);
     if (byKey) return byKey;
-    const [bySub] = await this.#rows.list('Person', { sub: id });
-    if (bySub) return bySub.payload as unknown as Person;
+    const bySub = await this.bySub(id);
+    if (bySub) return bySub;
     if (id === '') return undefined; // the empty address means that an account has none
     const [byEmail] = await this.#rows.list('Person', { email: id.toLowerCase() });
     return byEmail?.payload as unknown as Person | undefined;

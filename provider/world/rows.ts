@@ -2,18 +2,27 @@ import type { DeathCause } from '../model/index.ts';
 import type { Row, RowKeys, RowOwner, WorldStore } from '../store/index.ts';
 import { aged } from './ageing.ts';
 import { nowEpochSeconds } from './clock.ts';
+import { secretOf } from './row-secrets.ts';
 
 /** A row with its current age. */
 export type AgedRow = Omit<Row, 'writtenAtAgeSeconds'>;
 
-/** The rows of a world with its age applied: rows written before the world was aged are older. */
+/** Learns of every secret that a world keeps. */
+export type SecretListener = (name: string, value: string) => void;
+
+/**
+ * The rows of a world with its age applied: rows written before the world was aged are older. Whatever is written here and is
+ * a secret is announced, before anybody can send it.
+ */
 export class Rows {
   readonly #store: WorldStore;
   readonly #ageSeconds: () => number;
+  readonly #announce: SecretListener;
 
-  constructor(store: WorldStore, ageSeconds: () => number) {
+  constructor(store: WorldStore, ageSeconds: () => number, announce: SecretListener) {
     this.#store = store;
     this.#ageSeconds = ageSeconds;
+    this.#announce = announce;
   }
 
   async read(kind: string, id: string): Promise<AgedRow | undefined> {
@@ -22,6 +31,7 @@ export class Rows {
   }
 
   async write(kind: string, id: string, payload: Readonly<Record<string, unknown>>, keys: RowKeys = {}): Promise<void> {
+    this.#tell(kind, { id, payload });
     await this.#store.write(kind, { id, payload, keys, writtenAtAgeSeconds: this.#ageSeconds() });
   }
 
@@ -70,10 +80,16 @@ export class Rows {
   async restore(kind: string, rows: readonly Row[]): Promise<void> {
     await this.#store.clear(kind);
     for (const { died, consumedAtEpochSeconds, ...row } of rows) {
+      this.#tell(kind, row);
       await this.#store.write(kind, row);
       if (consumedAtEpochSeconds !== undefined) await this.#store.consume(kind, row.id, consumedAtEpochSeconds);
       if (died) await this.#store.kill(kind, { id: row.id }, died);
     }
+  }
+
+  #tell(kind: string, row: Pick<Row, 'id' | 'payload'>): void {
+    const secret = secretOf(kind, row);
+    if (secret) this.#announce(...secret);
   }
 
   /** A row ends or is consumed long after it was written, so these times have their own age. */

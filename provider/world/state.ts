@@ -12,7 +12,7 @@ import { type KeyRotation, type SigningKey, SigningKeys } from './keys.ts';
 import { Mailbox } from './mailbox.ts';
 import { Passwords } from './passwords.ts';
 import { makePerson, mustFitTogether, People } from './people.ts';
-import { Rows } from './rows.ts';
+import { Rows, type SecretListener } from './rows.ts';
 import { Settings } from './settings.ts';
 import { Turns } from './turns.ts';
 import { UnregisteredClients } from './unregistered-clients.ts';
@@ -59,20 +59,21 @@ export class WorldState implements TimeOwner {
 
   constructor(options: WorldOptions) {
     this.id = options.id;
-    this.rows = new Rows(options.store.open(options.id), () => this.agedSeconds);
-    this.passwords = new Passwords(this.rows);
-    this.people = new People(this.rows, this.passwords);
-    this.clients = new Clients(this.rows);
-    this.browsers = new BrowserSessions(this.rows);
-    this.mailbox = new Mailbox(this.rows, this.people);
-    this.settings = new Settings(options.behaviours);
-    this.faults = new Faults();
     this.recorder = createRecorder({
       world: options.id,
       nowEpochMs: realNowEpochMs,
       agedSeconds: () => this.agedSeconds,
       shiftedSeconds: () => this.shiftMs / 1000,
     });
+    const announce: SecretListener = (name, value) => this.recorder.registerSecret(name, value);
+    this.rows = new Rows(options.store.open(options.id), () => this.agedSeconds, announce);
+    this.passwords = new Passwords(this.rows, announce);
+    this.people = new People(this.rows, this.passwords);
+    this.clients = new Clients(this.rows);
+    this.browsers = new BrowserSessions(this.rows);
+    this.mailbox = new Mailbox(this.rows, this.people);
+    this.settings = new Settings(options.behaviours);
+    this.faults = new Faults();
     this.#keyPool = options.keys;
     this.#firstPeople = options.people;
   }

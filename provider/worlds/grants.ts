@@ -8,8 +8,11 @@ export const grantsOf = async (
   personas: readonly Persona[],
   which: OwnerFilter = {},
 ): Promise<readonly GrantInfo[]> => {
-  const nameOf = await namesOf(world);
   const rows = await world.rows.list('Consent', await rowKeys(world, which));
+  const nameOf = await namesOf(
+    world,
+    rows.map(({ keys }) => keys.sub ?? ''),
+  );
   return Promise.all(
     rows.map(async ({ id, keys: { persona = '', sub = '' }, payload }) => {
       const key = id.slice(`${persona}:${sub}:`.length);

@@ -6,9 +6,13 @@ import { subOf } from './people.ts';
 /** Returns an id for a secret that does not reveal it. */
 export const idOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url').slice(0, 16);
 
-/** Returns the `person` member of a subject. Empty if the person was removed. */
-export const namesOf = async (world: WorldState): Promise<(sub: string) => { readonly person?: string }> => {
-  const keys = new Map((await world.people.list()).map(({ sub, key }) => [sub, key]));
+/** Returns the `person` member of these subjects. Empty if the person was removed. Costs what they are, however many people there are. */
+export const namesOf = async (
+  world: WorldState,
+  subs: Iterable<string>,
+): Promise<(sub: string) => { readonly person?: string }> => {
+  const people = await Promise.all([...new Set(subs)].map((sub) => world.people.bySub(sub)));
+  const keys = new Map(people.flatMap((person) => (person ? [[person.sub, person.key] as const] : [])));
   return (sub) => {
     const person = keys.get(sub);
     return person === undefined ? {} : { person };

@@ -4,7 +4,7 @@ import { idOf, namesOf, rowKeys } from './owners.ts';
 
 /** The browser of each session. */
 const browsersOf = async (world: WorldState): Promise<ReadonlyMap<string, string>> => {
-  const rows = (await world.rows.list('BrowserSession')).filter(({ died }) => !died);
+  const rows = await world.rows.listUnused('BrowserSession', {});
   return new Map(
     rows.flatMap(({ id, payload }) =>
       (payload.accounts as { session: string }[]).map(({ session }): [string, string] => [session, idOf(id)]),
@@ -12,25 +12,29 @@ const browsersOf = async (world: WorldState): Promise<ReadonlyMap<string, string
   );
 };
 
-/** Lists the signed-in accounts. */
+/** Lists the signed-in accounts, in order of sign-in. Costs what these are, however many sessions ended and people there are. */
 export const sessionsOf = async (world: WorldState, which: OwnerFilter = {}): Promise<readonly SessionInfo[]> => {
-  const [nameOf, browsers] = [await namesOf(world), await browsersOf(world)];
   const now = inTimeOf(world, nowEpochSeconds);
-  const rows = await world.rows.list('Session', await rowKeys(world, which));
-  return rows
-    .filter(({ died, payload }) => !died && typeof payload.accountId === 'string' && Number(payload.exp) > now)
-    .map(({ id, keys, payload }) => {
-      const [sub, browser] = [String(payload.accountId), browsers.get(id)];
-      return {
-        id: idOf(id),
-        persona: keys.persona ?? '',
-        ...nameOf(sub),
-        sub,
-        ...(browser && { browser }),
-        signedInAtEpochSeconds: Number(payload.loginTs),
-        expiresAtEpochSeconds: Number(payload.exp),
-      };
-    });
+  const all = await world.rows.listUnused('Session', await rowKeys(world, which));
+  const rows = all.filter(({ payload }) => typeof payload.accountId === 'string' && Number(payload.exp) > now);
+  const nameOf = await namesOf(
+    world,
+    rows.map(({ payload }) => String(payload.accountId)),
+  );
+  const browsers = await browsersOf(world);
+  const sessions = rows.map(({ id, keys, payload }) => {
+    const [sub, browser] = [String(payload.accountId), browsers.get(id)];
+    return {
+      id: idOf(id),
+      persona: keys.persona ?? '',
+      ...nameOf(sub),
+      sub,
+      ...(browser && { browser }),
+      signedInAtEpochSeconds: Number(payload.loginTs),
+      expiresAtEpochSeconds: Number(payload.exp),
+    };
+  });
+  return sessions.toSorted((one, other) => one.signedInAtEpochSeconds - other.signedInAtEpochSeconds);
 };
 
 /** Ends one session or all matching ones, and marks their logins. */

@@ -1,5 +1,4 @@
 import { fieldOf, LoginLabError, type Persona, type Snapshot } from '../model/index.ts';
-import { LISTED } from '../personas/declared.ts';
 import { snapshotSchema } from '../personas/schemas.ts';
 import { inField, keysOf, nearestOrAll, ROW_KINDS, type WorldState } from '../world/index.ts';
 import { checkUse } from './snapshot-use.ts';
@@ -60,11 +59,6 @@ const checkPersonas = ({ rows, keys }: Snapshot, personas: readonly Persona[]): 
     );
 };
 
-/** Registers restored secrets with the wire log, for redaction. */
-const announce = ({ recorder }: WorldState, { rows }: Snapshot): void => {
-  for (const { name, row } of LISTED) for (const { id } of rows[row.kind] ?? []) recorder.registerSecret(name, id);
-};
-
 /** A person is found by what they are; a snapshot of an earlier version does not name it all. */
 const rowsOf = ({ rows }: Snapshot, kind: string): StoredRows => {
   const kept = (rows[kind] ?? []) as StoredRows;
@@ -93,5 +87,4 @@ export const restoreSnapshot = async (world: WorldState, personas: readonly Pers
   world.mailbox.dropped = snapshot.droppedMail ?? 0;
   world.mailbox.wake();
   world.recorder.clear();
-  announce(world, snapshot);
 };

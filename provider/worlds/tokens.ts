@@ -20,9 +20,13 @@ export const tokensOf = async (world: WorldState, query: TokenQuery = {}): Promi
     fits: (value: string) => id === undefined || idOf(value) === id,
     limit: checkedLimit(limit),
   };
-  const nameOf = await namesOf(world);
   await world.recorder.settle();
-  return (await listTokens(world, search)).map(({ value, ...token }) => {
+  const tokens = await listTokens(world, search);
+  const nameOf = await namesOf(
+    world,
+    tokens.map(({ sub }) => sub),
+  );
+  return tokens.map(({ value, ...token }) => {
     const label = world.recorder.labelOf(value);
     return { id: idOf(value), ...(label && { label }), ...token, ...nameOf(token.sub), ...(reveal && { value }) };
   });

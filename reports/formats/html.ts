@@ -10,6 +10,8 @@ import { html as markup } from './html/template.ts';
 export const html: Reporter = {
   format: 'html',
   files: ['index.html'],
+  isOurs: (content) =>
+    /^<!doctype html>[\s\S]{0,2000}<title>(?:Red|Green) · Login Lab run of \d{4}-\d\d-\d\d<\/title>/.test(content),
   // Earlier versions wrote the exchanges of results into pages of their own.
   replaces: { folder: 'exchanges', names: /^result-\d+\.html$/ },
   render: (run) => {

@@ -144,6 +144,7 @@ const renderSuites = (run: RunResult): readonly Suite[] => {
 export const junit: Reporter = {
   format: 'junit',
   files: ['junit.xml'],
+  isOurs: (content) => /^<\?xml [^>]*\?>\s*<testsuites name="loginlab" /.test(content),
   render: (run) => {
     const suites = renderSuites(run);
     const kinds = suites.flatMap((suite) => suite.kinds);

@@ -118,6 +118,7 @@ const renderReds = (run: RunResult, causes: readonly Cause[]): readonly string[]
 export const markdown: Reporter = {
   format: 'markdown',
   files: ['summary.md'],
+  isOurs: (content) => /^## (?:\S+ )?Login Lab: /.test(content),
   render: (run) => {
     const causes = findCauses(run);
     const lines = [

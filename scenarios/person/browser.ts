@@ -8,7 +8,7 @@ import { encodeFields, type Navigation, type NavigationResult, NavigationTracker
 import { type Destination, destinationOf, type ReachableSites } from './reachable-sites.ts';
 import { refererFor, referrerPolicyOf } from './referer.ts';
 import { cookieContextOf, requestHeaders } from './request-headers.ts';
-import { type Answer, describeSilence, type Outgoing, send } from './send.ts';
+import { type Answer, describeSilence, type Outgoing, roomAfter, send } from './send.ts';
 
 const valuesOf = (answer: Answer, name: string): readonly string[] =>
   answer.headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
@@ -113,7 +113,8 @@ export class Browser implements Browsing {
         ...(response ? { response } : {}),
       });
     try {
-      const answer = await send(outgoing, this.#agent, this.#signal);
+      const room = roomAfter(this.steps.map(({ response }) => response));
+      const answer = await send(outgoing, this.#agent, this.#signal, room);
       keep(answer);
       await this.#cookies.store(connect, valuesOf(answer, 'set-cookie'));
       return answer;

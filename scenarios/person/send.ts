@@ -1,8 +1,13 @@
 import { type Dispatcher, request } from 'undici';
-import type { HeaderList } from '../../provider/model/index.ts';
+import { type HeaderList, readAtMost } from '../../provider/model/index.ts';
 
 /** Most bytes of an answer that are read. */
 const READ_BYTES = 2 * 1024 * 1024;
+/** Of a redirect, whose page nobody sees. */
+const REDIRECT_BYTES = 16 * 1024;
+/** Bytes that one browser keeps in all. Of what comes later, the least is read: an app can answer as often as it likes. */
+const KEPT_BYTES = 16 * 1024 * 1024;
+const LEAST_BYTES = 256 * 1024;
 
 export interface Outgoing {
   readonly method: string;
@@ -23,19 +28,20 @@ const pairs = (raw: unknown): HeaderList => {
   return Array.from({ length: flat.length / 2 }, (_, i): [string, string] => [flat[2 * i] ?? '', flat[2 * i + 1] ?? '']);
 };
 
-const readText = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.byteLength;
-    if (size > READ_BYTES) break;
-  }
-  return Buffer.concat(chunks).subarray(0, READ_BYTES).toString('utf8');
+/** Most bytes of the next answer that are read, after these. */
+export const roomAfter = (answers: Iterable<Answer | undefined>): number => {
+  let left = KEPT_BYTES;
+  for (const answer of answers) left -= answer?.body.length ?? 0;
+  return Math.max(LEAST_BYTES, Math.min(READ_BYTES, left));
 };
 
 /** Sends one request and follows nothing. Rejects when there is no whole answer. */
-export const send = async (outgoing: Outgoing, dispatcher: Dispatcher, signal: AbortSignal): Promise<Answer> => {
+export const send = async (
+  outgoing: Outgoing,
+  dispatcher: Dispatcher,
+  signal: AbortSignal,
+  mostBytes = READ_BYTES,
+): Promise<Answer> => {
   const { statusCode, headers, body } = await request(outgoing.url, {
     method: outgoing.method as Dispatcher.HttpMethod,
     headers: outgoing.headers.flat(),
@@ -44,13 +50,17 @@ export const send = async (outgoing: Outgoing, dispatcher: Dispatcher, signal: A
     dispatcher,
     signal,
   });
-  return { status: statusCode, headers: pairs(headers), body: await readText(body) };
+  const isRedirect = statusCode >= 300 && statusCode < 400;
+  const { text } = await readAtMost(body, isRedirect ? REDIRECT_BYTES : mostBytes);
+  return { status: statusCode, headers: pairs(headers), body: text };
 };
 
 /** Why a request had no answer, in words. */
 export const describeSilence = (error: unknown): string => {
-  const { code, message } = error as { code?: string; message?: string };
+  const { code, name, message } = error as { code?: string; name?: string; message?: string };
   if (code === 'ECONNREFUSED') return 'connection refused: no server listens there';
   if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET') return 'the connection was closed before the answer was complete';
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'the headers of the answer are longer than 16 KiB';
+  if (name === 'HTTPParserError') return `the answer is not HTTP: ${message}`;
   return message ?? String(error);
 };

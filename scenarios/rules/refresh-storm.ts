@@ -11,15 +11,17 @@ const isUse = (exchange: Exchange): boolean =>
 
 /** Longest series of refreshes within a minute, between which no token was used with success. */
 const longestSeries = (exchanges: readonly Exchange[]): readonly Exchange[] => {
-  let longest: readonly Exchange[] = [];
-  let series: readonly Exchange[] = [];
+  const renewals: Exchange[] = [];
+  let from = 0;
+  let longest = { from, to: 0 };
   for (const exchange of exchanges) {
-    if (isUse(exchange)) series = [];
+    if (isUse(exchange)) from = renewals.length;
     if (!isRenewal(exchange)) continue;
-    series = [...series, exchange].filter(({ startedAtEpochMs }) => exchange.startedAtEpochMs - startedAtEpochMs <= WITHIN_MS);
-    if (series.length > longest.length) longest = series;
+    renewals.push(exchange);
+    while (exchange.startedAtEpochMs - (renewals[from] ?? exchange).startedAtEpochMs > WITHIN_MS) from += 1;
+    if (renewals.length - from > longest.to - longest.from) longest = { from, to: renewals.length };
   }
-  return longest;
+  return renewals.slice(longest.from, longest.to);
 };
 
 /** Refreshes without a pause: parallel calls that each refresh, or a refused refresh tried again and again. */

@@ -43,7 +43,7 @@ export default defineRule({
       if (same.every(isBound) || !areSeveral(state, same)) return [];
       return [
         {
-          message: `The state of ${same.length} authorization requests is the same: "${state.slice(0, 40)}". An attacker who has seen it can forge the next callback.`,
+          message: `The state of ${same.length} authorization requests is the same: "${state}". An attacker who has seen it can forge the next callback.`,
           exchanges: idsOf(same),
         },
       ];

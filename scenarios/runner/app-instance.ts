@@ -10,11 +10,13 @@ import {
   speaksOauth,
   type World,
 } from '../../provider/model/index.ts';
+import { redactText, Secrets } from '../../provider/wire/index.ts';
 import { randomByPattern } from '../../provider/world/random.ts';
 import { type App, envIssues, fillPlaceholders, type PersonaEnv, seesVendors } from '../model/index.ts';
 import type { ReachableSites } from '../person/index.ts';
 import { AppConnection } from './app-connection.ts';
 import { AppDown, AppProcess, probe } from './app-process.ts';
+import { openSecrets } from './exchanges.ts';
 import { findFreePort } from './free-port.ts';
 import { Output } from './output.ts';
 import type { RunEvent } from './run-event.ts';
@@ -99,6 +101,8 @@ export class AppInstance {
   /** The program whose end is known to a leg. */
   #known: AppProcess | undefined;
   #steps = 0;
+  /** Every secret that this app was given or sent, in all results. */
+  readonly #secrets = new Secrets();
 
   private constructor(
     options: AppInstanceOptions,
@@ -143,7 +147,7 @@ export class AppInstance {
     } catch (error) {
       if (!(error instanceof AppDown)) throw error;
       this.#neverUp = error;
-      onEvent({ type: 'app-down', ...about, reason: error.message });
+      onEvent({ type: 'app-down', ...about, reason: redactText(this.openSecrets(), error.message) });
       throw error;
     }
   }
@@ -199,6 +203,12 @@ export class AppInstance {
     return [this.personas[persona].clientSecret].filter(Boolean);
   }
 
+  /** Ordinals for a result; every client secret is known, at whichever persona it turns up. */
+  openSecrets(): Secrets {
+    const clientSecrets = Object.values(this.personas).map(({ clientSecret }) => clientSecret);
+    return openSecrets(clientSecrets.filter(Boolean), this.#secrets);
+  }
+
   /** A unique name in a run, for a request of a person. */
   nameForStep(): string {
     this.#steps += 1;
@@ -218,7 +228,7 @@ export class AppInstance {
   }
 
   #start() {
-    const { app, configDir, extraEnv, signal } = this.#options;
+    const { app, configDir, extraEnv, signal, onEvent } = this.#options;
     const port = this.url.port || (this.url.protocol === 'https:' ? '443' : '80');
     return {
       id: app.id,
@@ -229,6 +239,7 @@ export class AppInstance {
       readyWithinSeconds: app.readyWithinSeconds,
       output: this.#output,
       signal,
+      onSpawn: (pid: number) => onEvent({ type: 'app-spawned', app: app.id, instance: this.id, pid }),
     };
   }
 

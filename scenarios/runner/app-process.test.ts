@@ -1,8 +1,12 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { serveEndlessly } from '../../provider/testing/test-endless-server.ts';
+import { entryOf } from '../processes/index.ts';
 import { AppProcess } from './app-process.ts';
 import { findFreePort, isListening } from './free-port.ts';
 
@@ -41,6 +45,34 @@ test('an app is up once it answers, and gone once it is stopped, with everything
   expect(await isListening('127.0.0.1', port)).toBe(false);
 });
 
+/** Writes its process id into the file that it is given, and ignores SIGTERM. */
+const SLEEPER = `process.on('SIGTERM', () => {}); setInterval(() => {}, 1e6); require('node:fs').writeFileSync(process.argv[1], process.pid + ';')`;
+
+const isRunning = (pid: number): boolean => entryOf(pid) !== undefined;
+
+test.runIf(process.platform === 'linux').each([
+  ['in a session of its own', `spawn('node', args, { detached: true, stdio: 'ignore' })`],
+  ['that clears its environment', `spawn('node', args, { detached: true, stdio: 'ignore', env: { PATH } })`],
+  ['whose parent has ended', `spawn('sh', ['-c', 'setsid node "$@" & ', 'sh', ...args], { stdio: 'ignore' })`],
+  [
+    'whose parent has ended, without the environment',
+    `spawn('sh', ['-c', 'setsid env -i "$0" "$@" & ', process.execPath, ...args], { stdio: 'inherit' })`,
+  ],
+])('a process %s is stopped with its app', async (_, spawned) => {
+  const folder = mkdtempSync(join(tmpdir(), 'loginlab-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'pid');
+  const app = await start(
+    `const { spawn } = require('node:child_process'); const { PATH } = process.env; const args = ['-e', ${JSON.stringify(SLEEPER)}, '${file}']; ${spawned}; ${SERVE}`,
+  );
+  while (!existsSync(file) || !readFileSync(file, 'utf8').endsWith(';')) await new Promise((turn) => setTimeout(turn, 5));
+  const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
+  onTestFinished(() => void (isRunning(pid) && process.kill(pid, 'SIGKILL')));
+  expect(isRunning(pid)).toBe(true);
+  await app.stop();
+  expect(isRunning(pid)).toBe(false);
+});
+
 test('an app that ignores SIGTERM is made to stop', async () => {
   const app = await start(`process.on('SIGTERM', () => {}); ${SERVE}`);
   await app.stop();
@@ -69,7 +101,7 @@ test('an app is not started where another program answers already', async () => 
 test('a program that answers there without end is not read to the end', async () => {
   await using endless = await serveEndlessly();
   await expect(start(SERVE, { port: Number(new URL(endless.url).port) })).rejects.toThrow(
-    /another program \(it said 200 "x{60}…" at \/\)/,
+    /another program \(it said 200 "…" at \/\)/,
   );
   expect(await endless.left).toBeLessThan(64 * 1024 * 1024);
 });

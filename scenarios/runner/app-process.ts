@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readResponse } from '../../provider/model/index.ts';
+import { cutText, readResponse } from '../../provider/model/index.ts';
+import { AppFamily } from '../processes/index.ts';
 import { isListening } from './free-port.ts';
 import { Output } from './output.ts';
 
@@ -17,6 +18,8 @@ export interface AppStart {
   /** Collects what it prints; default: a new one. */
   readonly output?: Output;
   readonly signal: AbortSignal;
+  /** Gets the id of the first process, which leads the process group of the app. */
+  readonly onSpawn?: (pid: number) => void;
 }
 
 /** The app did not start, or has exited. The message ends with the last lines of its output. */
@@ -29,13 +32,14 @@ const STOP_WITHIN_MS = 2_000;
 
 const running = new Set<AppProcess>();
 process.once('exit', () => {
-  for (const app of running) app.kill('SIGKILL');
+  for (const app of running) app.killAll();
 });
 
 /** One program under test, and its child processes. */
 export class AppProcess {
   readonly output: Output;
   readonly #child: ChildProcess;
+  readonly #family = new AppFamily();
   readonly #start: AppStart;
   /** Its output is closed, also by its child processes. */
   readonly #silence: Promise<unknown>;
@@ -46,12 +50,17 @@ export class AppProcess {
     this.output = start.output ?? new Output();
     this.#child = spawn(start.command, {
       cwd: start.cwd,
-      env: start.env,
+      env: { ...start.env, ...this.#family.variables },
       shell: true,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(this);
+    const { pid } = this.#child;
+    if (pid !== undefined) {
+      this.#family.begin(pid, { ownsOutput: true });
+      start.onSpawn?.(pid);
+    }
     if (this.#child.stdout) this.output.follow(this.#child.stdout);
     if (this.#child.stderr) this.output.follow(this.#child.stderr);
     this.#silence = new Promise((resolve) => this.#child.once('close', resolve));
@@ -101,12 +110,20 @@ export class AppProcess {
 
   /** Stops it by SIGTERM, then by SIGKILL. Resolves when it and its child processes have exited. */
   async stop(): Promise<void> {
+    this.#family.signalStrays('SIGTERM'); // first: those whose ancestors end are harder to find
     this.kill('SIGTERM');
     await this.gone(STOP_WITHIN_MS);
-    this.kill('SIGKILL'); // the shell has exited, but its child processes may not
+    this.killAll(); // the shell has exited, but its child processes may not
     await this.gone(STOP_WITHIN_MS);
     await Promise.race([this.#silence, pause(STOP_WITHIN_MS, undefined, { ref: false })]);
     running.delete(this);
+  }
+
+  /** Kills the program and all that it started. */
+  killAll(): void {
+    this.#family.end();
+    this.kill('SIGKILL');
+    this.#family.end(); // what a process started at its last moment
   }
 
   /** Signals the program and its child processes. */
@@ -147,7 +164,7 @@ export class AppProcess {
 
 /** A program that is not ours may take its time. */
 const STRANGER_WITHIN_MS = 1_000;
-const STRANGER_BYTES = 64 * 1024;
+const STRANGER_BYTES = 4 * 1024;
 const LONGEST_QUOTE = 60;
 
 /** What a program says that already listens at the address of an app. */
@@ -159,7 +176,7 @@ const describeStranger = async (url: URL): Promise<string> => {
       .replaceAll(/<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>|\s+/gi, ' ')
       .replaceAll(/ +/g, ' ')
       .trim();
-    const quote = words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)}…` : words;
+    const quote = cutText(words, LONGEST_QUOTE);
     return `it said ${response.status}${quote ? ` "${quote}"` : ''} at ${url.pathname}`;
   } catch {
     return 'it does not speak HTTP';

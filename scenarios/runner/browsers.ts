@@ -1,10 +1,11 @@
-import { rm, rmdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { type LabProxy, launchChromium, openProxy, PERSONA_IDS, VENDORS } from '../../provider/index.ts';
 import type { PersonaId, World } from '../../provider/model/index.ts';
 import type { ReportedExchange } from '../model/index.ts';
 import type { ChromiumSites } from '../person/index.ts';
+import { clearUnitEvidence } from './evidence-folder.ts';
 import type { Unit } from './plan.ts';
 
 /** User agent of the people: an HTTP client without scripts, or a real browser. */
@@ -67,7 +68,7 @@ export class Browsers implements AsyncDisposable {
   /** Removes the evidence of a unit. */
   async forget(unit: Unit): Promise<void> {
     const folder = this.#folderOf(unit);
-    if (folder) await rm(folder, { recursive: true, force: true });
+    if (folder) await clearUnitEvidence(folder);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -86,8 +87,7 @@ export class Browsers implements AsyncDisposable {
   }
 
   async #start(world: World): Promise<Program> {
-    const { headed = false, evidenceDir } = this.#options;
-    if (evidenceDir) await rm(evidenceDir, { recursive: true, force: true }); // of an earlier run
+    const { headed = false } = this.#options;
     const proxy = await openProxy({ lab: labOf(world), onRefused: ignore });
     try {
       const believedKey = proxy.authority.serverKeyDigest;

@@ -57,7 +57,7 @@ const examineOne = async (instance: AppInstance, persona: PersonaId, context: Ru
   const { outcome, output, hasReturned } = await checkSignIn({ app, persona }, instance, context);
   const exchanges = Object.values(outcome.exchanges);
   return {
-    ...{ app, persona, url, output, hasReturned, result: outcome.result },
+    ...{ app, persona, url, output: output(), hasReturned, result: outcome.result },
     ...{ given: personas[persona], env: app.env({ ...personas }), vendorHosts: VENDORS[persona].hosts },
     hasArrived: exchanges.some(({ endpoint }) => endpoint === 'authorize'),
     calls: exchanges.filter(isCall),

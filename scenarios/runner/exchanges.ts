@@ -1,14 +1,12 @@
-import { type Exchange, isApi } from '../../provider/model/index.ts';
+import { type Exchange, isApi, type Message } from '../../provider/model/index.ts';
 import { FROM_VENDOR, FRONT_CHANNEL } from '../../provider/personas/declared.ts';
-import { redactSeen, Secrets, seeExchange } from '../../provider/wire/index.ts';
-import type { ReportedExchange } from '../model/index.ts';
+import { redactSeen, redactText, Secrets, seeExchange } from '../../provider/wire/index.ts';
+import type { ReportedExchange, ScenarioResult } from '../model/index.ts';
 import type { Step } from '../person/index.ts';
 import { inOrder } from './order.ts';
 
 type Leg = ReportedExchange['leg'];
 
-/** Most secrets of one result that get ordinals. */
-const MOST_SECRETS = 4_096;
 const LONGEST_BODY = 65_536;
 
 /** The traffic of one leg with its ids of the report. */
@@ -19,6 +17,13 @@ export interface LegTraffic {
   /** Requests of the people of this leg, each with its id of the report. */
   readonly steps: readonly (readonly [name: string, step: Step])[];
 }
+
+/** Of a leg with more exchanges, the report shows the first and the last. */
+const FIRST_SHOWN = 300;
+const LAST_SHOWN = 100;
+/** Characters of all bodies of one result. Of what comes later the beginnings are shown. */
+const ALL_BODIES = 4 * 1024 * 1024;
+const LEAST_OF_BODY = 512;
 
 type Parts = Pick<ReportedExchange, 'id' | 'from' | 'to' | 'leg' | 'endpoint'>;
 
@@ -101,9 +106,41 @@ const pairsOf = (
   });
 };
 
-/** Ordinals for the secrets of one result, or of several that share a leg. `clientSecrets` are known in advance. */
-export const openSecrets = (clientSecrets: readonly string[]): Secrets => {
-  const secrets = new Secrets(MOST_SECRETS);
+const shown = <T>(pairs: readonly T[]): readonly T[] =>
+  pairs.length <= FIRST_SHOWN + LAST_SHOWN ? pairs : [...pairs.slice(0, FIRST_SHOWN), ...pairs.slice(-LAST_SHOWN)];
+
+/** Exchanges of some legs that a report does not show. */
+export const countHidden = (
+  legs: readonly { readonly exchanges: readonly Exchange[]; readonly steps: readonly Step[] }[],
+): number => {
+  const counts = legs.map(({ exchanges, steps }) => exchanges.length + steps.filter(({ to }) => to !== 'persona').length);
+  return counts.reduce((sum, count) => sum + Math.max(0, count - FIRST_SHOWN - LAST_SHOWN), 0);
+};
+
+/** Shortens bodies when those before them have used up the room of a result. */
+class BodyRoom {
+  #left = ALL_BODIES;
+
+  fit(exchange: Exchange): Exchange {
+    const request = this.#fit(exchange.request);
+    return exchange.response ? { ...exchange, request, response: this.#fit(exchange.response) } : { ...exchange, request };
+  }
+
+  #fit<M extends Message>(message: M): M {
+    const { body = '', cutFromBytes } = message;
+    const room = Math.max(LEAST_OF_BODY, this.#left);
+    this.#left -= Math.min(body.length, room);
+    if (body.length <= room) return message;
+    return { ...message, body: body.slice(0, room), cutFromBytes: cutFromBytes ?? Buffer.byteLength(body) };
+  }
+}
+
+/**
+ * Ordinals for the secrets of one result, or of several that share a leg. `clientSecrets` are known in advance, and all that
+ * `earlier` has seen: an app may repeat the token of an earlier result.
+ */
+export const openSecrets = (clientSecrets: readonly string[], earlier = new Secrets()): Secrets => {
+  const secrets = earlier.renumbered();
   for (const secret of clientSecrets) secrets.announce('client-secret', secret);
   return secrets;
 };
@@ -117,7 +154,21 @@ export const reportTraffic = (
   nameOf: (exchange: Exchange) => string,
   secrets: Secrets,
 ): readonly ReportedExchange[] => {
-  const pairs = legs.flatMap((leg) => pairsOf(leg, nameOf));
+  const room = new BodyRoom();
+  const pairs = legs.flatMap((leg) =>
+    shown(pairsOf(leg, nameOf)).map(([parts, exchange]) => [parts, room.fit(exchange)] as const),
+  );
   for (const [, exchange] of pairs) seeExchange(exchange, secrets); // every secret must be known before the first exchange is redacted
   return pairs.map(([parts, exchange]) => reported(parts, redactSeen(exchange, secrets)));
 };
+
+const withoutSecrets = <T extends { readonly message?: string | undefined }>(each: T, secrets: Secrets): T =>
+  each.message === undefined ? each : { ...each, message: redactText(secrets, each.message) };
+
+/** A result whose sentences quote no secret: they repeat what an app sent, answered or printed. */
+export const redactResult = (result: ScenarioResult, secrets: Secrets): ScenarioResult => ({
+  ...result,
+  ...(result.reason !== undefined && { reason: redactText(secrets, result.reason) }),
+  checks: result.checks.map((check) => withoutSecrets(check, secrets)),
+  findings: result.findings.map((finding) => withoutSecrets(finding, secrets)),
+});

@@ -5,8 +5,10 @@
 
 export { SCENARIOS } from '../catalogue/index.ts';
 export { RULES } from '../rules/index.ts';
+export { clearEvidence } from './evidence-folder.ts';
 export { type Examination, type ExamineOptions, examine } from './examine.ts';
 export { staleEntries } from './expectations.ts';
+export { LaneLost } from './lane-lost.ts';
 export { type LaneContext, type LanePlayer, openLanePlayer } from './lane-player.ts';
 export type { LaneProcesses, LaneReport, OpenLaneProcesses, RunOptions } from './options.ts';
 export type { UnitOutcome } from './outcome.ts';

@@ -84,3 +84,22 @@ describe('no leak is', () => {
     expect(leaks({ inBrowser: true, steps: [seen('http://127.0.0.1:3000/', ACCESS)] })).toEqual([]);
   });
 });
+
+test('among thousands of secrets and look-alikes, in large pages, a leak is found once for each kind', () => {
+  const many = Array.from({ length: 5_000 }, (_, n) =>
+    sketch({
+      endpoint: 'token',
+      form: { grant_type: 'authorization_code', code: `c${n}`, code_verifier: `verifier-${n}-${'y'.repeat(40)}` },
+    }),
+  );
+  const page = Array.from({ length: 40_000 }, (_, n) => `ya29.look-alike-${n}-${'x'.repeat(20)}`).join(' ');
+  const steps = Array.from({ length: 20 }, () => seen('http://127.0.0.1:3000/debug', `${page} verifier-4999-${'y'.repeat(40)}`));
+  const found = findLeaks(
+    { exchanges: [...login, ...many], steps, output: [`said ${ACCESS}`], clientSecrets: [], inBrowser: false },
+    ({ id }) => id,
+  );
+  expect(found.map(({ message }) => message.split('.', 1)[0])).toEqual([
+    'A PKCE verifier was found in the page http://127',
+    'An access token was found in the output of the app',
+  ]);
+});

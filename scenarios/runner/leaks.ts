@@ -1,5 +1,6 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
+import { TextIndex } from '../../provider/wire/index.ts';
 import type { Finding } from '../model/index.ts';
 import type { Step } from '../person/index.ts';
 import { answerOf, basicSecretOf, headerOf, isOpenByDesign, memberOf, paramsOf } from '../traffic/index.ts';
@@ -23,7 +24,10 @@ export interface Traces {
 const SHORTEST = 12;
 
 /** Every secret of this leg, by value. */
-export const collectSecrets = ({ exchanges, clientSecrets }: Pick<Traces, 'exchanges' | 'clientSecrets'>): KnownSecrets => {
+export const collectSecrets = ({
+  exchanges,
+  clientSecrets,
+}: Pick<Traces, 'exchanges' | 'clientSecrets'>): ReadonlyMap<string, LeakKind> => {
   const secrets = new Map<string, LeakKind>();
   const keep = (kind: LeakKind, value: string | null | undefined) =>
     value && value.length >= SHORTEST && secrets.set(value, kind);
@@ -50,11 +54,25 @@ const decoded = (text: string): string => {
   }
 };
 
-type KnownSecrets = ReadonlyMap<string, LeakKind>;
+/** Finds secrets in one pass over a text: an app can make thousands of them, and pages that are full of them. */
+interface KnownSecrets {
+  /** In the order in which they became known. */
+  readonly kinds: readonly LeakKind[];
+  /** An item is the place of its kind in `kinds`. */
+  readonly index: TextIndex;
+}
 
-const kindsIn = (text: string, secrets: KnownSecrets): readonly LeakKind[] => {
-  const texts = [text, decoded(text)];
-  return [...new Set([...secrets].filter(([secret]) => texts.some((each) => each.includes(secret))).map(([, kind]) => kind))];
+const indexOf = (secrets: ReadonlyMap<string, LeakKind>): KnownSecrets => {
+  const kinds = [...new Set(secrets.values())];
+  const index = new TextIndex();
+  for (const [secret, kind] of secrets) index.add(secret, kinds.indexOf(kind));
+  return { kinds, index };
+};
+
+const kindsIn = (text: string, { kinds, index }: KnownSecrets): readonly LeakKind[] => {
+  const found = new Set<number>();
+  for (const each of new Set([text, decoded(text)])) for (const { item } of index.find(each)) found.add(item);
+  return kinds.filter((_, place) => found.has(place));
 };
 
 const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url;
@@ -138,7 +156,7 @@ const findingOf = ({ kind, where, exchange, mild }: Leak, nameOf: (exchange: Exc
 
 /** Scans the requests, pages and output of an app for secrets of this run in places where they do not belong. */
 export const findLeaks = (traces: Traces, nameOf: (exchange: Exchange) => string): readonly Finding[] => {
-  const secrets = collectSecrets(traces);
+  const secrets = indexOf(collectSecrets(traces));
   const leaks = [
     ...leaksToProvider(traces.exchanges, secrets),
     ...leaksInAddresses(traces, secrets, callbacksOf(traces.exchanges)),

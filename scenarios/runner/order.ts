@@ -36,7 +36,9 @@ export const inOrder = (steps: readonly Step[], exchanges: readonly Exchange[]):
       byPeople.findLast((each) => 'to' in each && each.to === 'app' && covers(each, exchange, slackMs));
     const before = byPeople.findLast((each) => each.startedAtEpochMs <= exchange.startedAtEpochMs);
     const anchor = during(0) ?? during(1) ?? before;
-    behind.set(anchor, [...(behind.get(anchor) ?? []), exchange]);
+    const others = behind.get(anchor);
+    if (others) others.push(exchange);
+    else behind.set(anchor, [exchange]);
   }
   return [...(behind.get(undefined) ?? []), ...byPeople.flatMap((each) => [each, ...(behind.get(each) ?? [])])];
 };

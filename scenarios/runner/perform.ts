@@ -1,7 +1,7 @@
 import { behavioursOf, type ReportedExchange, type ScenarioResult } from '../model/index.ts';
 import type { AppInstance } from './app-instance.ts';
 import type { CachedControlLeg, ControlLegCache, PlayedControl } from './control-leg-cache.ts';
-import { openSecrets } from './exchanges.ts';
+import { redactResult } from './exchanges.ts';
 import { findingsOf } from './findings.ts';
 import { withFixes } from './fixes.ts';
 import { withGaps } from './gaps.ts';
@@ -12,7 +12,7 @@ import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
 import type { RunContext } from './run-context.ts';
 import { type SignIn, whyNotPlayed, withSignIn } from './sign-in.ts';
-import { namedBy, type PlayedLeg, playUnitLeg, trafficOf } from './unit-leg.ts';
+import { namedBy, type PlayedLeg, playUnitLeg, trafficOf, withShown } from './unit-leg.ts';
 import { missingVerbs } from './unjudged.ts';
 import { type Judgement, judge, judgeControl } from './verdicts.ts';
 
@@ -93,11 +93,12 @@ export const perform = async (
   if (skip) return { ...skip, result: { ...skip.result, ...words, durationMs: 0 } };
   const started = performance.now();
   const story = await playLegs(unit, instance, context, control?.run);
-  const secrets = control?.secrets ?? openSecrets(instance.secretsOf(unit.persona));
+  const secrets = control?.secrets ?? instance.openSecrets();
   const news = control ? story.legs.filter(([leg]) => leg !== 'control') : story.legs;
   const exchanges = [...(control?.exchanges ?? []), ...trafficOf(unit, instance, news, secrets)];
   const durationMs = Math.round(performance.now() - started);
-  const { result, ...evidence } = outcomeOf(unit, instance, story, exchanges, { ...words, durationMs });
+  const { result: told, ...evidence } = outcomeOf(unit, instance, story, exchanges, { ...words, durationMs });
+  const result = redactResult(told, secrets);
   const isOverLimit = story.legs.some(([, { ended }]) => ended?.isOverLimit);
   const outcome = { ...evidence, result: withSignIn(signIn, unit, result, isOverLimit) };
   if (GOOD.has(outcome.result.verdict)) await context.browsers?.forget(unit);
@@ -125,5 +126,5 @@ const outcomeOf = (
     findings: findingsOf(unit, instance, runs),
     exchanges: idsOf('judged'),
   };
-  return { result, exchanges: namedBy(result, exchanges) };
+  return { result: withShown(result, legs, exchanges), exchanges: namedBy(result, exchanges) };
 };

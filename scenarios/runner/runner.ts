@@ -5,8 +5,11 @@ import { realNowIso } from '../../provider/world/clock.ts';
 import { randomText } from '../../provider/world/random.ts';
 import type { RunResult } from '../model/index.ts';
 import { openBrowsers } from './browsers.ts';
+import { clearEvidence } from './evidence-folder.ts';
 import { withExpectation } from './expectations.ts';
-import type { RunOptions } from './options.ts';
+import { LaneLost } from './lane-lost.ts';
+import { describeUnit } from './messages.ts';
+import type { LaneReport, RunOptions } from './options.ts';
 import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
 import { openLabOf, type Plan, planOf, playLane, type Work, workersOf } from './play.ts';
@@ -95,7 +98,7 @@ const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => 
 /** Runs the lanes of a plan in this process, or in worker processes if there are any. */
 const playAll = async (
   plan: Plan,
-  { options, context, done, checked }: Omit<Work, 'lab'>,
+  { options, context, done, checked, lost }: Omit<Work, 'lab'> & { readonly lost: (lane: number, reason: string) => void },
   stop: AbortController,
 ): Promise<void> => {
   const [count, workers] = [plan.lanes.length, workersOf(options)];
@@ -106,15 +109,26 @@ const playAll = async (
     return;
   }
   await using processes = await options.processes(Math.min(count, workers, availableParallelism()), context, options);
+  const report: LaneReport = {
+    done: (unit, outcome) => {
+      const own = plan.units[unit];
+      if (own) done(own, outcome);
+    },
+    checked,
+  };
   await takeLanes(count, workers, stop, (lane, place) =>
-    processes.play(lane, place, {
-      done: (unit, outcome) => {
-        const own = plan.units[unit];
-        if (own) done(own, outcome);
-      },
-      checked,
+    processes.play(lane, place, report).catch((error: unknown) => {
+      if (!(error instanceof LaneLost)) throw error;
+      lost(lane, error.message);
     }),
   );
+};
+
+/** The outcome of a unit whose worker process ended before it was finished. */
+const lostOutcome = (unit: Unit, reason: string, command: string, person: RunOptions['person']): UnitOutcome => {
+  const description = describeUnit(unit, command, person === 'browser' ? person : undefined);
+  const nothing = { durationMs: 0, checks: [], findings: [], exchanges: [] };
+  return { result: { ...description, ...nothing, verdict: 'inconclusive', reason }, exchanges: [] };
 };
 
 /**
@@ -132,6 +146,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const stop = new AbortController();
   const command = options.command ?? 'npm run -s loginlab --';
   if (options.person === 'browser') await requireChromium();
+  if (options.browser?.evidenceDir) await clearEvidence(options.browser.evidenceDir); // before several processes write there
   const context: RunContext = { seed, command, limitSeconds, registry: new UserRegistry(), signal: stop.signal };
   const outcomes = new Map<Unit, UnitOutcome>();
   const signIns = new SignInResults(expected);
@@ -144,9 +159,14 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
     const outcome = signIns.add(signIn);
     if (outcome) onEvent?.({ type: 'result', result: outcome.result, done: outcomes.size, of: units.length });
   };
+  const lost = (lane: number, reason: string) => {
+    const rest = (plan.lanes[lane] ?? []).flat().filter((unit) => !outcomes.has(unit));
+    onEvent?.({ type: 'lane-lost', reason, apps: [...new Set(rest.map(({ app }) => app.id))] });
+    for (const unit of rest) done(unit, lostOutcome(unit, reason, command, options.person));
+  };
   const forget = follow(options.signal, stop);
   try {
-    await playAll(plan, { options, context, done, checked }, stop);
+    await playAll(plan, { options, context, done, checked, lost }, stop);
   } finally {
     forget();
   }

@@ -1,9 +1,10 @@
 import type { Exchange } from '../../provider/model/index.ts';
+import { redactText } from '../../provider/wire/index.ts';
 import { type CheckResult, type ScenarioResult, type VerbName, worst } from '../model/index.ts';
 import { type CheckedVerb, openSignInCheck, type SignInCheck } from '../sign-in-check/index.ts';
 import { answerOf } from '../traffic/index.ts';
 import type { AppInstance } from './app-instance.ts';
-import { openSecrets } from './exchanges.ts';
+import { redactResult } from './exchanges.ts';
 import { withDoubt } from './gaps.ts';
 import type { LegRun } from './leg.ts';
 import { describeUnit } from './messages.ts';
@@ -11,7 +12,7 @@ import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
 import { doctorCommand } from './reproduce.ts';
 import type { RunContext } from './run-context.ts';
-import { namedBy, playUnitLeg, trafficOf } from './unit-leg.ts';
+import { namedBy, playUnitLeg, trafficOf, withShown } from './unit-leg.ts';
 
 /** The check of one app with one persona, as its result and as what it means for the scenarios. */
 export interface SignIn {
@@ -24,8 +25,8 @@ export interface SignIn {
   readonly hanging?: CheckedVerb;
   /** The provider sent the person back with a code or a token. */
   readonly hasReturned: boolean;
-  /** What the app printed meanwhile. */
-  readonly output: readonly string[];
+  /** What the app printed meanwhile, without secrets. */
+  readonly output: () => readonly string[];
 }
 
 const reasonFor = (message: string): string => `The sign-in check failed: ${message}`;
@@ -117,15 +118,18 @@ export const checkSignIn = async (
   const first = await playCheck(app, persona, instance, context);
   // On a busy machine a check can run out of time once; an app that hangs does so again.
   const { check, unit, run } = first.run.ended?.isOverLimit ? await playCheck(app, persona, instance, context) : first;
-  const checks = withDoubt(checksOf(check, run), run);
-  const exchanges = trafficOf(unit, instance, [['judged', run]], openSecrets(instance.secretsOf(persona)));
-  const verdict = worst(checks.map((check) => check.verdict));
-  const result: ScenarioResult = {
+  const secrets = instance.openSecrets();
+  const told = withDoubt(checksOf(check, run), run);
+  const exchanges = trafficOf(unit, instance, [['judged', run]], secrets);
+  const verdict = worst(told.map((check) => check.verdict));
+  const whole: ScenarioResult = {
     ...describeUnit(unit, context.command, person),
     reproduce: doctorCommand(context.command, unit, person),
     ...{ verdict, durationMs: Math.round(performance.now() - started) },
-    ...{ checks: [...checks], findings: [], exchanges: exchanges.map(({ id }) => id) },
+    ...{ checks: [...told], findings: [], exchanges: exchanges.map(({ id }) => id) },
   };
+  const result = redactResult(withShown(whole, [['judged', run]], exchanges), secrets);
+  const { checks } = result;
   if (verdict === 'pass') await context.browsers?.forget(unit);
   const failed = checks.filter(({ verdict }) => verdict === 'fail');
   const broken = new Map(failed.map(({ id, message = '' }) => [id as VerbName, message] as const));
@@ -134,7 +138,7 @@ export const checkSignIn = async (
   const isStuck = run.ended !== undefined || run.death !== undefined || !hasArrived;
   return {
     outcome: { result, exchanges: namedBy(result, exchanges) },
-    ...{ broken, isStuck, hasReturned, output: run.output },
+    ...{ broken, isStuck, hasReturned, output: () => run.output.map((line) => redactText(secrets, line)) },
     ...(run.ended?.isOverLimit ? { hanging: check.at } : {}),
   };
 };

@@ -1,12 +1,37 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HeaderList } from '../../provider/model/index.ts';
 import type { ThirdPartyRequest, ThirdPartyServer } from '../model/index.ts';
 
+/** Bytes of a body that are kept. */
 const LONGEST_BODY = 64 * 1024;
+/** Longer uploads are refused: an endless one would never be answered. */
+const LONGEST_UPLOAD = 64 * 1024 * 1024;
+/** Requests that are kept; later ones are answered all the same. */
+const MOST_REQUESTS = 200;
 
 const pairsOf = (raw: readonly string[]): HeaderList =>
   Array.from({ length: raw.length / 2 }, (_, i): [string, string] => [raw[2 * i] ?? '', raw[2 * i + 1] ?? '']);
+
+/** A request as it is kept; its body grows while it arrives. */
+type Receiving = { -readonly [K in keyof ThirdPartyRequest]: ThirdPartyRequest[K] };
+
+const addressOf = ({ headers, url = '/' }: IncomingMessage): string => {
+  const address = `http://${headers.host ?? ''}${url}`;
+  return URL.canParse(address) ? address : 'http://127.0.0.1/'; // the sender made the host or the path up
+};
+
+/** Takes a body to its end. False if it does not come to one within the limit. Rejects when it breaks off. */
+const take = async (request: IncomingMessage, seen: Receiving): Promise<boolean> => {
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
+    if (bytes < LONGEST_BODY) seen.body += decoder.decode(chunk.subarray(0, LONGEST_BODY - bytes), { stream: true });
+    bytes += chunk.byteLength;
+    if (bytes > LONGEST_UPLOAD) return false;
+  }
+  return true;
+};
 
 /** A third-party server on a free loopback port that records its requests. */
 export class OpenPlace implements ThirdPartyServer {
@@ -14,12 +39,8 @@ export class OpenPlace implements ThirdPartyServer {
   readonly #server: Server;
 
   private constructor() {
-    this.#server = createServer(async (request, response) => {
-      let body = '';
-      for await (const chunk of request.setEncoding('utf8')) if (body.length < LONGEST_BODY) body += chunk;
-      const url = `http://${request.headers.host ?? ''}${request.url ?? '/'}`;
-      this.requests.push({ method: request.method ?? '', url, headers: pairsOf(request.rawHeaders), body });
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    this.#server = createServer((request, response) => {
+      this.#receive(request, response).catch(() => response.destroy()); // the upload was broken off
     });
   }
 
@@ -41,5 +62,14 @@ export class OpenPlace implements ThirdPartyServer {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();
     });
+  }
+
+  /** A request counts once its headers are there: what comes before an upload breaks off has arrived too. */
+  async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const headers = pairsOf(request.rawHeaders);
+    const seen: Receiving = { method: request.method ?? '', url: addressOf(request), headers, body: '' };
+    if (this.requests.length < MOST_REQUESTS) this.requests.push(seen);
+    if (!(await take(request, seen))) return void response.destroy();
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   }
 }

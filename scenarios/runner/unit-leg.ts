@@ -1,7 +1,13 @@
 import type { Secrets } from '../../provider/wire/index.ts';
-import { behavioursOf, type ReportedExchange, type ScenarioContext, type ScenarioResult } from '../model/index.ts';
+import {
+  behavioursOf,
+  type CheckResult,
+  type ReportedExchange,
+  type ScenarioContext,
+  type ScenarioResult,
+} from '../model/index.ts';
 import type { AppInstance } from './app-instance.ts';
-import { reportTraffic } from './exchanges.ts';
+import { countHidden, reportTraffic } from './exchanges.ts';
 import { type LegRun, nameIn, playLeg } from './leg.ts';
 import type { Unit } from './plan.ts';
 import type { RunContext } from './run-context.ts';
@@ -47,6 +53,27 @@ export const trafficOf = (
     return { leg, persona, exchanges, steps: named };
   });
   return reportTraffic(traffic, nameIn(instance), secrets);
+};
+
+const hiddenCheck = (count: number): CheckResult => ({
+  ...{ id: 'traffic', title: 'The report shows every request', level: 'MAY', verdict: 'info', exchanges: [], behaviours: [] },
+  message: `${count} of the requests are left out of the report: of each leg it shows the first ones and the last ones.`,
+});
+
+/** A result that names only exchanges that the report shows, and says how many it does not show. */
+export const withShown = (
+  result: ScenarioResult,
+  legs: readonly PlayedLeg[],
+  exchanges: readonly ReportedExchange[],
+): ScenarioResult => {
+  const hidden = countHidden(legs.map(([, run]) => run));
+  if (hidden === 0) return result;
+  const known = new Set(exchanges.map(({ id }) => id));
+  const only = <T extends { readonly exchanges: string[] }>(each: T): T => ({
+    ...each,
+    exchanges: each.exchanges.filter((id) => known.has(id)),
+  });
+  return { ...result, checks: [...result.checks.map(only), hiddenCheck(hidden)], findings: result.findings.map(only) };
 };
 
 /** The exchanges that a result names, of those of its legs. */

@@ -14,16 +14,32 @@ const readWire = async (world: World, mark: number): Promise<readonly Exchange[]
   }
 };
 
+/** Characters of the bodies of one leg. */
+const LEG_BODIES = 16 * 1024 * 1024;
+
+const sizeOf = ({ request, response }: Exchange): number => (request.body?.length ?? 0) + (response?.body?.length ?? 0);
+
+const withoutBodies = (exchange: Exchange): Exchange => {
+  const { body: _, ...request } = exchange.request;
+  const { body: __, ...response } = exchange.response ?? { status: 0, headers: [] };
+  return exchange.response ? { ...exchange, request, response } : { ...exchange, request };
+};
+
 /** The current sequence number; exchanges that end later have higher ones. */
 export const markNow = async (world: World): Promise<number> => (await world.wire.read({ limit: 1 })).last;
 
 /** The log of one leg, revealed. Exchanges are read once: they do not change after their end. */
 export const legLog = (world: World, mark: number): (() => Promise<readonly Exchange[]>) => {
   let known: readonly Exchange[] = [];
+  let left = LEG_BODIES;
+  const keep = (exchange: Exchange): Exchange => {
+    left -= sizeOf(exchange);
+    return left < 0 ? withoutBodies(exchange) : exchange;
+  };
   let reading: Promise<unknown> = Promise.resolve();
   const readOn = async (): Promise<readonly Exchange[]> => {
     const news = await readWire(world, known.at(-1)?.sequence ?? mark);
-    if (news.length > 0) known = [...known, ...news];
+    if (news.length > 0) known = [...known, ...news.map(keep)];
     return known;
   };
   return () => {

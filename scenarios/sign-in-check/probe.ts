@@ -1,4 +1,4 @@
-import { type Exchange, isApi } from '../../provider/model/index.ts';
+import { cutText, type Exchange, isApi } from '../../provider/model/index.ts';
 import { VENDORS } from '../../provider/personas/vendors.ts';
 import type { App, ScenarioContext, VerbName, Visit } from '../model/index.ts';
 import { after, describeVisit, markOf } from '../traffic/index.ts';
@@ -51,7 +51,7 @@ const LONGEST_QUOTE = 60;
 /** The end of a visit, with a few words of its page. */
 export const describeShortly = (visit: Visit): string =>
   describeVisit(visit).replace(/: "(.*)"$/s, (whole, words: string) =>
-    words.length > LONGEST_QUOTE ? `: "${words.slice(0, LONGEST_QUOTE).trimEnd()}…"` : whole,
+    words.length > LONGEST_QUOTE ? `: "${cutText(words, LONGEST_QUOTE)}"` : whole,
   );
 
 /** How a request of a verb ended, after its name: `answered 404: "Not found"`. */

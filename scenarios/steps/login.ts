@@ -44,7 +44,6 @@ const CREDENTIALS = ['client_id', 'code', 'grant_type', 'refresh_token'];
 const valuesOf = (exchanges: readonly Exchange[], name: string): readonly string[] =>
   exchanges.flatMap((exchange) => paramsOf(exchange).get(name) || []);
 const distinct = (values: readonly string[]): string => [...new Set(values)].join(', ');
-const short = (value: string): string => (value.length > 24 ? `${value.slice(0, 24)}…` : value);
 
 /** The app received a token: for a code, or in the fragment. */
 const gotToken = (exchange: Exchange): boolean =>
@@ -156,7 +155,7 @@ export const checkBinding = (logins: readonly LoginSeen[], { check }: Told): voi
   for (const [id, name] of FRESH) {
     const values = valuesOf(asked, name);
     const bits = estimateEntropyBits(values);
-    const found = `about ${bits} bits in ${values.map((value) => `"${short(value)}"`).join(', ')}; at least ${LEAST_BITS} were expected`;
+    const found = `about ${bits} bits in ${values.map((value) => `"${value}"`).join(', ')}; at least ${LEAST_BITS} were expected`;
     if (values.length > 0)
       check.must(id, `The ${name} is new in each login and cannot be guessed`, bits >= LEAST_BITS, found, asked);
   }

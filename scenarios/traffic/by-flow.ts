@@ -12,7 +12,10 @@ export const groupBy = <T>(
   const groups = new Map<string, T[]>();
   for (const each of all) {
     const key = keyOf(each);
-    if (key) groups.set(key, [...(groups.get(key) ?? []), each]);
+    if (!key) continue;
+    const others = groups.get(key);
+    if (others) others.push(each);
+    else groups.set(key, [each]);
   }
   return groups;
 };

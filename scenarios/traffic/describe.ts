@@ -1,19 +1,24 @@
-import type { Exchange } from '../../provider/model/index.ts';
+import { cutText, type Exchange } from '../../provider/model/index.ts';
 import type { Visit } from '../model/scenario.ts';
 
-/** The text of a page, without its markup. */
+/** Characters of a page that are looked at: one that is made to be hard to read takes time with the square of its length. */
+const LOOKED_AT = 16 * 1024;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: in a terminal they would do something
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f]+/g;
+
+/** The text of a page, without its markup, and without what a terminal would take for a command. */
 const wordsOf = (body: string): string =>
   body
+    .slice(0, LOOKED_AT)
     .replaceAll(/<(script|style|title)\b[^>]*>[\s\S]*?<\/\1>/gi, ' ')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll(CONTROLS, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-const excerpt = (body: string): string => {
-  const words = wordsOf(body);
-  return words.length > 160 ? `${words.slice(0, 160)}…` : words;
-};
+const excerpt = (body: string): string => cutText(wordsOf(body), 160);
 
 /** Describes the end of a visit: `the app answered 502 at /upload: "Not saved."`. */
 export const describeVisit = ({ end, url, status, body, problem, hops }: Visit): string => {

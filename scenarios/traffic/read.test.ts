@@ -11,6 +11,15 @@ test('a form and a JSON body are read alike', () => {
   }
 });
 
+test('a member that is an object with a toString of its own is read as JSON', () => {
+  const form = sketch({ endpoint: 'token', form: {} });
+  const json = { ...form, request: { ...form.request, headers: [], body: '{"code":{"toString":1},"scope":["a","b"]}' } };
+  expect([...formOf(json)]).toEqual([
+    ['code', '{"toString":1}'],
+    ['scope', 'a,b'],
+  ]);
+});
+
 test('a grant type belongs to the token endpoint', () => {
   expect(grantTypeOf(sketch({ endpoint: 'authorize', query: { grant_type: 'authorization_code' } }))).toBeUndefined();
 });

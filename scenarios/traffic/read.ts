@@ -1,4 +1,4 @@
-import { type Exchange, isApi, jsonOf, type Message, parseObject } from '../../provider/model/index.ts';
+import { type Exchange, isApi, jsonOf, type Message, parseObject, textOf } from '../../provider/model/index.ts';
 import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 
 export { jsonOf } from '../../provider/model/index.ts';
@@ -23,7 +23,7 @@ export const queryOf = (exchange: Exchange): URLSearchParams => addressOf(exchan
 export const formOf = (exchange: Exchange): URLSearchParams => {
   const { body } = exchange.request;
   const json = parseObject(body);
-  if (json) return new URLSearchParams(Object.entries(json).map(([name, value]): [string, string] => [name, String(value)]));
+  if (json) return new URLSearchParams(Object.entries(json).map(([name, value]): [string, string] => [name, textOf(value)]));
   return new URLSearchParams(headerOf(exchange.request, 'content-type')?.startsWith('multipart/') ? '' : (body ?? ''));
 };
 

@@ -294,10 +294,18 @@ export const LAYERS: readonly Layer[] = [
     because: 'suites are data, which the help of the command line names without loading what runs them',
   },
   {
+    name: 'processes',
+    holds: /^scenarios\/processes\//,
+    imports: ['clock and random'],
+    packages: [],
+    because: 'which processes belong to an app is one question for all who start one, and loads nothing else',
+  },
+  {
     name: 'runner',
     holds: /^scenarios\/runner\//,
     imports: [
       'suites',
+      'processes',
       'declarations',
       'traffic',
       'provider',
@@ -368,10 +376,12 @@ export const LAYERS: readonly Layer[] = [
       'rules',
       'provider',
       'provider/model',
+      'wire',
       'persona loader',
       'personas',
       'scenarios/model',
       'suites',
+      'processes',
       'runner',
       'reports',
       'front door',
@@ -379,6 +389,7 @@ export const LAYERS: readonly Layer[] = [
     ],
     packages: ['commander', 'fastest-levenshtein', 'jiti', 'open', 'picocolors', 'zod'],
     throughIndex: true,
-    because: 'the command line is one more user of each part, and uses what its index.ts offers',
+    because:
+      'the command line is one more user of each part, and uses what its index.ts offers; of the wire log it takes how a found value is quoted',
   },
 ];

@@ -144,6 +144,21 @@ test('the address keeps the filter, over the back button and in another tab', as
   await expect(page.getByRole('status')).toHaveText(/^All /);
 });
 
+test('what the text filter is for can be read whole, on a wide page and on a narrow one', async ({ page, write }) => {
+  for (const width of [1280, 420]) {
+    await page.setViewportSize({ width, height: 700 });
+    await page.goto(write(readRealRun()));
+    const room = await page.evaluate(`(() => {
+      const input = document.querySelector('input[type=search]');
+      const { fontSize, fontFamily, paddingLeft, paddingRight } = getComputedStyle(input);
+      const pen = new OffscreenCanvas(1, 1).getContext('2d');
+      pen.font = fontSize + ' ' + fontFamily;
+      return input.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - pen.measureText(input.placeholder).width;
+    })()`);
+    expect(room).toBeGreaterThan(0);
+  }
+});
+
 test('arrows go from line to line, Enter opens one, Escape comes back to it', async ({ page, write }) => {
   await page.goto(write(readRealRun()));
   await isFiltering(page);

@@ -20,6 +20,8 @@ export interface ProxyServerOptions extends Rules {
   refused(why: string): void;
   /** Told once of each process that calls the lab, before its first request goes on. Without it, processes are not looked up. */
   readonly onProcess?: ((process: ClientProcess) => Promise<void>) | undefined;
+  /** A client that has not finished its handshake by then is cut off. Milliseconds, default 60 s. */
+  readonly handshakeTimeoutMs?: number;
 }
 
 interface Place {
@@ -73,6 +75,7 @@ export class ProxyServer {
     this.#outer.on('connect', (req, socket, head) => void this.#connect(req, socket, head).catch(() => socket.destroy()));
     this.#outer.on('connection', (socket) => this.#keep(socket));
     this.#inner = createServer((req, res) => this.#answer(req, res));
+    this.#inner.emit('listening'); // Node counts the time of requests from here on
   }
 
   /** Listens on loopback. Rejects with the system's error. */
@@ -87,6 +90,7 @@ export class ProxyServer {
 
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#outer.close(() => resolve()));
+    this.#inner.close(); // ends its timer
     for (const socket of this.#sockets) socket.destroy();
     await closed;
   }
@@ -169,7 +173,12 @@ export class ProxyServer {
     this.#keep(secure);
     this.#inside.set(secure, inside);
     secure.once('error', (error: NodeJS.ErrnoException) => this.#distrusted(inside.host, error));
-    secure.once('secure', () => this.#inner.emit('connection', secure));
+    const late = setTimeout(() => secure.destroy(), this.#options.handshakeTimeoutMs ?? 60_000).unref();
+    secure.once('close', () => clearTimeout(late));
+    secure.once('secure', () => {
+      clearTimeout(late);
+      this.#inner.emit('connection', secure);
+    });
   }
 
   #distrusted(host: string, { code }: NodeJS.ErrnoException): void {

@@ -2,7 +2,7 @@ import { type Exchange, isApi, jsonOf, type ReadingConventions, type TokenInfo }
 import { OAUTH } from '../../oauth/conventions.ts';
 import { VENDORS } from '../../personas/vendors.ts';
 import { nameOfToken } from './names.ts';
-import { errorSentBack, isRefused } from './traffic.ts';
+import { errorSentBack, isDown, isRefused, isThrottled } from './traffic.ts';
 
 /** What a right client does after a refusal, by what was refused. */
 
@@ -31,8 +31,8 @@ const isUse = ({ exchange: { endpoint } }: Refusal): boolean => isApi(endpoint) 
 const isRenewal = ({ exchange: { endpoint, grantType }, conventions }: Refusal): boolean =>
   endpoint === 'token' && grantType === conventions.renewalGrant;
 
-const isTemporary = ({ status, error }: Refusal): boolean =>
-  status >= 500 || error === 'temporarily_unavailable' || error === 'server_error';
+const isTemporary = ({ exchange, error }: Refusal): boolean =>
+  isDown(exchange) || error === 'temporarily_unavailable' || error === 'server_error';
 
 /** True for a token that the request carries: secrets are labels in what the page reads. */
 const carries = ({ request }: Exchange, { label }: TokenInfo): boolean =>
@@ -78,7 +78,7 @@ const ADVICE: readonly Advice[] = [
     says: () => 'Repeats the request after a pause, a few times, and keeps its tokens: nothing says that they ended.',
   },
   {
-    when: ({ status, error }) => status === 429 || error === 'slow_down',
+    when: ({ exchange, error }) => isThrottled(exchange) || error === 'slow_down',
     says: () => 'Waits as long as Retry-After says, or longer each time, and keeps its tokens.',
   },
   { when: isTemporary, says: () => 'Repeats the request after growing pauses, and keeps its tokens: they are still valid.' },

@@ -60,6 +60,16 @@ export const isRefused = (exchange: Exchange): boolean => {
   return response === undefined || response.status >= 400 || suggestion !== undefined || errorSentBack(exchange) !== undefined;
 };
 
+/** The provider asks the client to slow down. */
+export const isThrottled = ({ response }: Exchange): boolean => response?.status === 429;
+
+/** The provider failed. */
+export const isDown = ({ response }: Exchange): boolean => response !== undefined && response.status >= 500;
+
+/** The answer, if one came, says nothing about the tokens: the request may be repeated as it is. */
+export const isUnanswered = (exchange: Exchange): boolean =>
+  exchange.response === undefined || isThrottled(exchange) || isDown(exchange);
+
 /** Seconds by which a world was aged and shifted between two exchanges. */
 export interface TimeBetween {
   readonly agedSeconds: number;

@@ -54,11 +54,20 @@ export const refuseRepeated: TokenStep = (asked) => {
   return refuseForm(asked, error, description);
 };
 
-/** Answers grant types that the vendor has and the lab has not as a gap of the lab. */
+/** Grant types that the vendor has and the lab has not, with what tells a request that gets past the vendor's first checks. */
+export type UnservedGrants = Readonly<Record<string, (asked: TokenRequest) => boolean | Promise<boolean>>>;
+
+/** Answers these as a gap of the lab. The vendor's error answers a request that it refuses at once. */
 export const unservedGrantTypes =
-  (types: readonly string[]): TokenStep =>
-  ({ form: { grant_type: type = '' }, ports }) =>
-    types.includes(type) ? ports.gap(`the grant type ${type}`) : undefined;
+  (grants: UnservedGrants): TokenStep =>
+  async (asked) => {
+    const { grant_type: type = '' } = asked.form;
+    if (!Object.hasOwn(grants, type)) return undefined;
+    const part = `the grant type ${type}`;
+    if (await grants[type]?.(asked)) return asked.ports.gap(part);
+    asked.ports.noteGap(part);
+    return undefined;
+  };
 
 /** Refuses by the vendor's own rules, before the engine is called. */
 export const refuseByVendor: TokenStep = async (asked) => {

@@ -1,7 +1,7 @@
 /** The implementation of the Auth0 persona: data, behaviours and routes. The engine implements the protocol. Each behaviour's source names its rows (`A-04`). */
 import { definePersona } from '../../model/index.ts';
 import { apiOfLogin } from './apis.ts';
-
+import { unrouted } from './auth0-route.ts';
 import { authorizeRoute } from './authorize.ts';
 import { behaviours } from './behaviours/index.ts';
 import { COVERAGE } from './coverage.ts';
@@ -16,7 +16,7 @@ import { AUTH0_ROWS } from './rows.ts';
 import { tenantOf } from './tenant.ts';
 import { tokenRoute } from './token.ts';
 import { universalLoginRoutes } from './universal-login.ts';
-import { unserved } from './unserved.ts';
+import { refuseUnserved } from './unserved.ts';
 import { CLAIMS_BY_SCOPE, claims, SCOPES, userIdOf } from './user.ts';
 import { userinfoRoute } from './userinfo.ts';
 
@@ -46,7 +46,8 @@ export const persona = definePersona({
   coverage: COVERAGE,
   nextStep,
   absent: ABSENT,
-  unrouted: unserved,
+  refuseUnserved,
+  unrouted,
   malformed: (status) => ({
     status,
     headers: [['Content-Type', 'application/json']],

@@ -1,7 +1,7 @@
 import type { LabRequest } from '../../model/index.ts';
 import { basicCredentials } from '../../oauth/basic-credentials.ts';
 import { readForm } from '../../oauth/parameters.ts';
-import type { TokenVendor } from '../../oauth/token/request.ts';
+import type { TokenRequest, TokenVendor } from '../../oauth/token/request.ts';
 import {
   answerTokenRequest,
   answerTokens,
@@ -9,6 +9,7 @@ import {
   refuseByVendor,
   refuseFailed,
   refuseRepeated,
+  type UnservedGrants,
   unservedGrantTypes,
 } from '../../oauth/token/steps.ts';
 import { auth0Route, unrouted } from './auth0-route.ts';
@@ -18,13 +19,19 @@ import { withinLimit } from './rate-limit.ts';
 import { endUnrotated } from './rotation-begun.ts';
 
 /** Grant types that Auth0 has and the lab has not. */
-export const UNSERVED_GRANT_TYPES: readonly string[] = [
+const UNSERVED_GRANT_TYPES = [
   'urn:ietf:params:oauth:grant-type:device_code',
   'urn:ietf:params:oauth:grant-type:token-exchange',
   'urn:openid:params:grant-type:ciba',
   'urn:okta:params:oauth:grant-type:webauthn',
   ...['passwordless/otp', 'mfa-otp', 'mfa-oob', 'mfa-recovery-code'].map((name) => `http://auth0.com/oauth/grant-type/${name}`),
 ];
+
+/** A client that cannot prove itself is refused first (A-40). */
+const isAuthenticated = ({ client, form }: TokenRequest): boolean =>
+  client !== undefined && [undefined, form.client_secret].includes(client.clientSecret);
+
+const UNSERVED_GRANTS: UnservedGrants = Object.fromEntries(UNSERVED_GRANT_TYPES.map((type) => [type, isAuthenticated]));
 
 /** Auth0's token endpoint: differences from other vendors, and the order of its steps. */
 const token: TokenVendor = {
@@ -34,7 +41,7 @@ const token: TokenVendor = {
   },
   steps: [
     refuseRepeated, // repeated parameters
-    unservedGrantTypes(UNSERVED_GRANT_TYPES),
+    unservedGrantTypes(UNSERVED_GRANTS),
     refuseByVendor, // grants that are off, blocked and deleted users
     giveDirectly, //   client credentials and passwords
     endUnrotated, //   refresh tokens from before a rotation policy

@@ -1,5 +1,4 @@
-import type { LabRequest, Ports, Reply } from '../../model/index.ts';
-import { unrouted } from './auth0-route.ts';
+import type { LabRequest, Reply } from '../../model/index.ts';
 
 const MANAGEMENT = /^\/api\/v2\//;
 
@@ -13,8 +12,6 @@ const missingAuthentication: Reply = {
   body: { json: { statusCode: 401, error: 'Unauthorized', message: 'Missing authentication' } },
 };
 
-/** Answers what the lab does not serve as Auth0 begins to. */
-export const unserved = (request: LabRequest, ports?: Ports): Reply => {
-  const isBare = request.headers.authorization === undefined;
-  return MANAGEMENT.test(request.url.pathname) && isBare ? missingAuthentication : unrouted(request, ports);
-};
+/** What Auth0 checks first: the Management API the credential. */
+export const refuseUnserved = async ({ url, headers }: LabRequest): Promise<Reply | undefined> =>
+  MANAGEMENT.test(url.pathname) && headers.authorization === undefined ? missingAuthentication : undefined;

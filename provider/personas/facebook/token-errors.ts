@@ -1,4 +1,5 @@
 import { describeToken, type Stages, type VendorFailure } from '../../model/index.ts';
+import type { UnservedGrants } from '../../oauth/token/steps.ts';
 import { registrationOf } from './registration.ts';
 
 type Input = Stages['token.error']['input'];
@@ -58,9 +59,18 @@ export const wrongGrantType = (value: string): VendorFailure => ({
 export const isWrongGrantType = ({ form }: Input): boolean => !isKnownGrant(form.grant_type);
 
 /** Grant types of the mobile SDKs, which the lab does not have, with the parameter that each needs. */
-export const MOBILE_GRANTS: Readonly<Record<string, string>> = {
+const MOBILE_GRANTS: Readonly<Record<string, string>> = {
   fb_extend_sso_token: 'access_token',
   fb_exchange_nonce: 'fb_exchange_nonce',
+};
+
+/** The same for a request that Facebook does not refuse at once. Nobody has a nonce: the lab gives none. */
+export const UNSERVED_GRANTS: UnservedGrants = {
+  fb_extend_sso_token: async ({ client, form, ports }) =>
+    client !== undefined &&
+    [undefined, form.client_secret].includes(client.clientSecret) &&
+    (await ports.engine.token(form.access_token ?? '')).state === 'live',
+  fb_exchange_nonce: () => false,
 };
 
 const mobileParameter = ({ form: { grant_type: type = '' } }: Input): string | undefined =>

@@ -13,7 +13,7 @@ import {
 import { graphParams } from './api/graph-place.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { facebookRoute, unrouted, VERSIONED } from './facebook-route.ts';
-import { MOBILE_GRANTS } from './token-errors.ts';
+import { UNSERVED_GRANTS } from './token-errors.ts';
 import { giveAtTokenEndpoint } from './vendor-grants.ts';
 
 /** Facebook's token endpoint: differences from other vendors, and the order of its steps. */
@@ -22,7 +22,7 @@ const token: TokenVendor = {
   names: (request, form) => ({ ...basicCredentials(request), ...graphParams(request), ...form }),
   steps: [
     refuseRepeated, //      repeated parameters
-    unservedGrantTypes(Object.keys(MOBILE_GRANTS)), // of the mobile SDKs
+    unservedGrantTypes(UNSERVED_GRANTS), // of the mobile SDKs
     refuseByVendor, //      deleted apps, codes without secret and verifier
     giveAtTokenEndpoint, // app tokens and long-lived tokens
     askEngine, //           the protocol engine

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
-import type { KeyProof, Ports } from '../../model/index.ts';
+import { type KeyProof, type Ports, textOf } from '../../model/index.ts';
 import { jsonReply } from '../../oauth/replies.ts';
 import type { Step } from '../../oauth/steps.ts';
 import type { TokenRequest } from '../../oauth/token/request.ts';
@@ -44,13 +44,13 @@ const isSigned = (proof: string, key: KeyObject): boolean => {
 export const readProof = (proof: string, addresses: readonly string[], nowEpochSeconds: number): KeyProof => {
   const [header, claims] = proof.split('.').map(decoded);
   const jwk = header?.jwk as Json | undefined;
-  const type = KEY_TYPES[String(header?.alg)];
+  const type = KEY_TYPES[textOf(header?.alg)];
   if (!header || !claims || header.typ !== 'dpop+jwt' || !jwk || type === undefined || jwk.kty !== type || 'd' in jwk)
     return { problem: 'the proof is no dpop+jwt with a public key' };
   const key = keyOf(jwk);
   if (!key || !isSigned(proof, key)) return { problem: 'the proof is not signed by its key' };
-  if (claims.htm !== 'POST' || !addresses.includes(String(claims.htu)))
-    return { problem: `the proof is for ${claims.htm} ${claims.htu}` };
+  if (claims.htm !== 'POST' || !addresses.includes(textOf(claims.htu)))
+    return { problem: `the proof is for ${textOf(claims.htm)} ${textOf(claims.htu)}` };
   if (!(Math.abs(Number(claims.iat) - nowEpochSeconds) <= FRESH_SECONDS)) return { problem: 'the proof is too old' };
   const { jti, nonce } = claims;
   return {

@@ -1,4 +1,5 @@
 import { describeToken, type Stages } from '../../model/index.ts';
+import type { UnservedGrants } from '../../oauth/token/steps.ts';
 import { describeInvalidScopes, KNOWN_SCOPES, scopesOf } from './scopes.ts';
 
 type Input = Stages['token.error']['input'];
@@ -22,14 +23,11 @@ const DEVICE_CODE: Readonly<Record<string, string>> = {
   'http://oauth.net/grant_type/device/1.0': 'code',
 };
 
-/** Grant types that Google has and the lab has not: service accounts and the device flow (G-80 to G-82). */
-export const UNSERVED_GRANT_TYPES: readonly string[] = [JWT_BEARER, ...Object.keys(DEVICE_CODE)];
-
 const needed = (name: string): Refusal =>
   refused(400, 'invalid_request', `Missing required parameter: ${name}`, `${name} was not sent`);
 
 /** True for three parts, of which the first two are JSON objects. */
-const isJwt = (assertion: string): boolean => {
+const isJwt = (assertion = ''): boolean => {
   const [header = '', claims = '', signature, ...more] = assertion.split('.');
   if (!signature || more.length > 0) return false;
   return [header, claims].every((part) => Buffer.from(part, 'base64url').toString('utf8').startsWith('{'));
@@ -40,6 +38,15 @@ const assertionError = ({ form: { assertion } }: Input): Refusal => {
   return isJwt(assertion)
     ? refused(400, 'invalid_grant', 'Invalid JWT Signature.', 'no service account is registered that could have signed it')
     : refused(400, 'invalid_request', 'Bad Request', 'the assertion is no JWT');
+};
+
+/**
+ * Grant types that Google has and the lab has not: service accounts and the device flow (G-80 to G-82). The lab gives no
+ * device code, so none that is sent can be good.
+ */
+export const UNSERVED_GRANTS: UnservedGrants = {
+  [JWT_BEARER]: ({ form }) => isJwt(form.assertion),
+  ...Object.fromEntries(Object.keys(DEVICE_CODE).map((type) => [type, () => false])),
 };
 
 /** Returns Google's first error for a grant type that the lab does not have (G-52, G-81). Undefined for any other. */

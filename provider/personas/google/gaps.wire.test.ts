@@ -32,8 +32,10 @@ describe('what Google has and the lab does not', () => {
     ['a document', 'https://accounts.google.com/.well-known/risc-configuration'],
     ['a method of Drive', 'https://www.googleapis.com/drive/v3/files/x/permissions'],
   ])('%s answers 501 in the name of the lab: in the reply, the wire log and the terminal', async (_what, url) => {
-    const { world } = await open();
-    const reply = await atVendor(`${url}?access_token=secret`, {}, world.id);
+    const browser = await open();
+    const { world } = browser;
+    const { access_token: token } = await browser.tokens({ scope: DRIVE });
+    const reply = await atVendor(url, { headers: { authorization: `Bearer ${token}` } }, world.id);
     expect([reply.status, reply.headers.get('content-type')]).toEqual([501, 'application/json; charset=utf-8']);
     const why = `Login Lab does not serve GET ${url}, which Google may have.`;
     expect(await reply.json()).toMatchObject({
@@ -50,18 +52,17 @@ describe('what Google has and the lab does not', () => {
 
   it('is told by its local address to a client that uses it', async () => {
     const browser = await open();
-    await browser.send('/calendar/v3/users/me/calendarList');
+    await browser.send('/calendar/v3/users/me/calendarList?key=AIzaSyD');
     expect(await lastGap(browser)).toContain(`GET ${browser.base}/calendar/v3/users/me/calendarList`);
   });
 
-  it.each(['urn:ietf:params:oauth:grant-type:jwt-bearer', 'urn:ietf:params:oauth:grant-type:device_code'])(
-    'a grant type (%s) is no unsupported_grant_type',
-    async (type) => {
-      const browser = await open();
-      expect((await browser.token({ grant_type: type, assertion: 'x' })).status).toBe(501);
-      expect(await lastGap(browser)).toContain(`the grant type ${type} of POST`);
-    },
-  );
+  it('a request of a service account is no unsupported_grant_type', async () => {
+    const browser = await open();
+    const grant_type = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+    const signed = { grant_type, assertion: 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln' };
+    expect((await browser.token(signed)).status).toBe(501);
+    expect(await lastGap(browser)).toContain(`the grant type ${grant_type} of POST`);
+  });
 
   it('a member and a search of Drive are no invalid request', async () => {
     const browser = await open();
@@ -72,6 +73,56 @@ describe('what Google has and the lab does not', () => {
     expect((await browser.api(`/drive/v3/files?q=${q}`, token)).status).toBe(501);
     expect(await lastGap(browser)).toContain('this search');
     expect((await browser.api(`/drive/v3/files?q=${encodeURIComponent('trashed=false')}`, token)).status).toBe(200);
+  });
+});
+
+const NOT_MIMICKED = { id: 'lab/not-mimicked', why: expect.stringMatching(/^not mimicked: Login Lab does not serve /) };
+const CALENDAR = 'https://www.googleapis.com/calendar/v3/calendars/primary';
+
+describe('what Google checks first, it refuses first', () => {
+  const lastCauses = async ({ world }: TestBrowser) => (await world.wire.read()).exchanges.at(-1)?.because;
+
+  it.each([
+    ['no credential', {}, 'CREDENTIALS_MISSING'],
+    ['a wrong credential', { authorization: 'Bearer nope' }, 'authError'],
+  ])('%s at an API: 401, and the log says that it is not mimicked', async (_what, headers, reason) => {
+    const browser = await open();
+    const reply = await atVendor(CALENDAR, { headers }, browser.world.id);
+    expect([reply.status, await reply.text()]).toEqual([401, expect.stringContaining(`"reason": "${reason}"`)]);
+    expect(await lastCauses(browser)).toContainEqual(NOT_MIMICKED);
+    expect(await lastGap(browser)).toBeUndefined();
+  });
+
+  it('an API key is a credential that the lab cannot judge', async () => {
+    const { world } = await open();
+    const asked = [`${CALENDAR}?key=AIzaSyD`, CALENDAR].map((url) =>
+      atVendor(url, { headers: { 'x-goog-api-key': 'AIzaSyD' } }, world.id),
+    );
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([501, 501]);
+  });
+
+  it.each([
+    [{ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer' }, 'Missing required parameter: assertion'],
+    [{ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: 'x' }, 'Bad Request'],
+    [{ grant_type: 'urn:ietf:params:oauth:grant-type:device_code' }, 'Missing required parameter: device_code'],
+    [{ grant_type: 'urn:ietf:params:oauth:grant-type:device_code', client_id: 'nobody' }, 'The OAuth client was not found.'],
+    [{ grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'AH-1Ng' }, 'Bad Request'],
+  ])('%o at the token endpoint', async (form, description) => {
+    const browser = await open();
+    const reply = await browser.token(form);
+    expect(await reply.json()).toMatchObject({ error_description: description });
+    expect(await lastCauses(browser)).toContainEqual(NOT_MIMICKED);
+  });
+
+  it.each([
+    [{}, 400, 'Could not determine client ID from request.'],
+    [{ client_id: 'nobody' }, 401, 'The OAuth client was not found.'],
+    [{ client_id: CLIENT_ID }, 501, expect.stringContaining('This is a gap of Login Lab')],
+  ])('%o at the device endpoint', async (form, status, description) => {
+    const { world } = await open();
+    const init = { method: 'POST', body: new URLSearchParams(form) };
+    const reply = await atVendor('https://oauth2.googleapis.com/device/code', init, world.id);
+    expect([reply.status, await reply.json()]).toEqual([status, expect.objectContaining({ error_description: description })]);
   });
 });
 
@@ -100,8 +151,6 @@ describe('what Google does not have either stays its own answer', () => {
 });
 
 describe('the setting', () => {
-  const CALENDAR = 'https://www.googleapis.com/calendar/v3/calendars/primary';
-
   it.each(['vendor', 'off', false])(
     '%s looks at the credential first, as Google does, and then gives its page',
     async (value) => {
@@ -150,9 +199,9 @@ describe('the setting', () => {
   it('of the whole lab outlives the reset of a world', async () => {
     await using other = await createLab({ personas: ['google'], gaps: 'vendor' });
     await other.default.settings.change({ [GAPS]: 'lab' });
-    expect((await other.fetch(CALENDAR)).status).toBe(501);
+    expect((await other.fetch(`${CALENDAR}?key=x`)).status).toBe(501);
     await other.default.reset();
-    expect((await other.fetch(CALENDAR)).status).toBe(401);
+    expect((await other.fetch(`${CALENDAR}?key=x`)).status).toBe(404);
   });
 
   it('leaves room for an answer of the developer’s own', async () => {

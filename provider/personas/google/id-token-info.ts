@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
-import type { Ports, TokenState } from '../../model/index.ts';
+import { type Ports, type TokenState, textOf } from '../../model/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -20,7 +20,7 @@ const isSigned = async (header: Json, [head, body, signature]: readonly string[]
 };
 
 const asTexts = (members: Json): Json =>
-  Object.fromEntries(Object.entries(members).map(([name, value]) => [name, String(value)]));
+  Object.fromEntries(Object.entries(members).map(([name, value]) => [name, textOf(value)]));
 
 const UNKNOWN: TokenState = { state: 'unknown' };
 

@@ -19,7 +19,7 @@ import { SCOPE_LIST } from './scopes.ts';
 import { delegateRoute, signInRoute } from './sign-in.ts';
 import { tokenRoutes } from './token.ts';
 import { tokeninfoRoutes } from './tokeninfo.ts';
-import { unserved } from './unserved.ts';
+import { refuseUnserved, unserved } from './unserved.ts';
 import { userinfoRoutes } from './userinfo.ts';
 
 const DAY_SECONDS = 86_400;
@@ -57,6 +57,7 @@ export const persona = definePersona({
   nextStep,
   beforeNextLogin,
   absent: ABSENT,
+  refuseUnserved,
   unrouted: unserved,
   malformed: (status) =>
     googleHtml(

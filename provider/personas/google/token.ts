@@ -12,7 +12,7 @@ import {
 } from '../../oauth/token/steps.ts';
 import { bindKey, checkKey } from './dpop.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { UNSERVED_GRANT_TYPES } from './errors.ts';
+import { UNSERVED_GRANTS } from './errors.ts';
 import { googleRoute, unrouted } from './google-route.ts';
 
 /** Google's token endpoint: differences from other vendors, and the order of its steps. */
@@ -24,7 +24,7 @@ const token: TokenVendor = {
   challenge: (ports) => [['WWW-Authenticate', `Basic realm="${ports.issuer()}"`]],
   steps: [
     refuseRepeated, // repeated parameters
-    unservedGrantTypes(UNSERVED_GRANT_TYPES),
+    unservedGrantTypes(UNSERVED_GRANTS),
     refuseByVendor, // people and clients that may not get tokens
     checkKey, //       the DPoP proof
     askEngine, //      the protocol engine

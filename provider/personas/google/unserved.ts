@@ -25,23 +25,30 @@ const serviceAt = ({ hostname, pathname }: URL): string | undefined => {
 const refused = (status: number, error: string, error_description: string): Reply =>
   jsonReply(status, { error, error_description });
 
-/** The first error of the device flow: no client of the lab is registered for a device. */
-const refuseDevice = async (request: LabRequest, ports: Ports): Promise<Reply> => {
+/** The first error of the device flow. */
+const refuseDevice = async (request: LabRequest, ports: Ports): Promise<Reply | undefined> => {
   const { client_id: id } = { ...basicCredentials(request), ...readQuery(request).params, ...readForm(request).params };
   if (!id) return refused(400, 'invalid_request', 'Could not determine client ID from request.');
   if (!(await ports.clients.find(id))) return refused(401, 'invalid_client', 'The OAuth client was not found.');
-  return refused(401, 'invalid_client', 'Invalid client type.');
+  return undefined;
 };
 
 const isDeviceRequest = ({ method, url }: LabRequest): boolean =>
   method === 'POST' && url.href.split('?')[0] === ENDPOINTS.device;
 
-/** Answers what the lab does not serve as Google begins to: an API looks at the credential before the path, the device endpoint at the client. */
-export const unserved = async (request: LabRequest, ports?: Ports): Promise<Reply> => {
-  if (!ports) return unrouted(request, ports);
+/** An API key is a credential of public data, and the lab knows none. */
+const hasApiKey = ({ url, headers }: LabRequest): boolean =>
+  url.searchParams.has('key') || headers['x-goog-api-key'] !== undefined;
+
+/** What Google checks first: an API the credential, the device endpoint the client. */
+export const refuseUnserved = async (request: LabRequest, ports: Ports): Promise<Reply | undefined> => {
   if (isDeviceRequest(request)) return refuseDevice(request, ports);
   const service = serviceAt(request.url);
-  const caller =
-    service === undefined ? undefined : await judgeRequest(request, { api: `${service}.unserved`, needed: [] }, ports);
-  return caller && isRefused(caller) ? caller : unrouted(request, ports);
+  if (service === undefined || hasApiKey(request)) return undefined;
+  const caller = await judgeRequest(request, { api: `${service}.unserved`, needed: [] }, ports);
+  return isRefused(caller) ? caller : undefined;
 };
+
+/** Answers what Google has no address for, and in its manner what the lab does not serve: no client of the lab is a device. */
+export const unserved = (request: LabRequest, ports?: Ports): Reply | Promise<Reply> =>
+  ports && isDeviceRequest(request) ? refused(401, 'invalid_client', 'Invalid client type.') : unrouted(request, ports);

@@ -37,6 +37,9 @@ const TURN = 'new Promise((done) => setTimeout(() => setTimeout(done)))';
 /** A page whose scripts are forbidden cannot wait. */
 const TURN_MS = 2_000;
 
+/** Characters of a page that are handed on. */
+const KEPT_CHARACTERS = 2 * 1024 * 1024;
+
 const attribute = (name: string, value: string): string => `[${name}=${JSON.stringify(value)}]`;
 
 const wordsOf = (failure: string): string => {
@@ -223,7 +226,8 @@ export class Tab {
   async #body(): Promise<string> {
     const response = await this.#traffic.navigations.at(-1)?.response();
     const isPage = /html/.test(response?.headers()['content-type'] ?? 'html');
-    return isPage || !response ? this.page.content() : response.text().catch(() => this.page.content());
+    const body = isPage || !response ? this.page.content() : response.text().catch(() => this.page.content());
+    return (await body).slice(0, KEPT_CHARACTERS);
   }
 
   async #answer({ form, fields }: Exclude<Action, { stuck: string }>): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../../../lab/create-lab.ts';
 import { GAPS, gapOf } from '../../../model/index.ts';
-import { APP_ID } from '../test-browser.ts';
+import { APP_ID, SECRET } from '../test-browser.ts';
 import { APP_TOKEN, TestApp, told } from './test-app.ts';
 
 let lab: Lab;
@@ -51,12 +51,31 @@ describe('what the Graph API has and the lab does not', () => {
     const app = await open();
     expect((await app.send('https://www.facebook.com/settings')).status).toBe(501);
     expect((await app.send('https://www.facebook.com/login.php')).status).toBe(501);
-    const form = { grant_type: 'fb_extend_sso_token', client_id: APP_ID };
+    const form = {
+      grant_type: 'fb_extend_sso_token',
+      client_id: APP_ID,
+      client_secret: SECRET,
+      access_token: await app.token(),
+    };
     expect((await app.post('/oauth/access_token', undefined, form)).status).toBe(501);
   });
 });
 
 describe('what Graph itself refuses stays its own answer', () => {
+  it.each([
+    [{ grant_type: 'fb_extend_sso_token' }, 'An active access token must be used'],
+    [{ grant_type: 'fb_extend_sso_token', access_token: 'nope' }, 'Cannot parse access token'],
+    [{ grant_type: 'fb_extend_sso_token', client_id: '1' }, 'Invalid application ID'],
+    [{ grant_type: 'fb_exchange_nonce' }, '(#100) Invalid parameter'],
+  ])('a bad request of a grant of the mobile SDKs: %o', async (form, message) => {
+    const app = await open();
+    const reply = await app.post('/oauth/access_token', undefined, { client_id: APP_ID, client_secret: SECRET, ...form });
+    expect(await told(reply)).toContain(message);
+    expect((await app.world.wire.read()).exchanges.at(-1)?.because).toContainEqual(
+      expect.objectContaining({ id: 'lab/not-mimicked' }),
+    );
+  });
+
   it('a token that is dead, wherever it is sent', async () => {
     const app = await open();
     const token = await app.token();

@@ -1,3 +1,5 @@
+import { textOf } from '../../../model/index.ts';
+
 /** Fields of a User. Fields without a value or permission are omitted. */
 const USER_FIELDS: ReadonlySet<string> = new Set([
   ...['id', 'name', 'first_name', 'middle_name', 'last_name', 'short_name', 'name_format', 'email', 'picture'],
@@ -127,7 +129,7 @@ const listed = (fields: string): string => {
   if (!fields.startsWith('[')) return fields;
   try {
     const list: unknown = JSON.parse(fields);
-    return Array.isArray(list) ? list.map(String).join(',') : fields;
+    return Array.isArray(list) ? textOf(list) : fields;
   } catch {
     return fields; // not JSON: the grammar names the bracket
   }

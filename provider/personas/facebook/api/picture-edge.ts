@@ -1,5 +1,5 @@
-import type { Person, Ports, Reply, RoutedRequest } from '../../../model/index.ts';
-import { accountId } from '../account-id.ts';
+import type { Ports, Reply, RoutedRequest } from '../../../model/index.ts';
+import { personBehind } from '../account-id.ts';
 import { type Admitted, admit, graphReply, isRefused, refuseFor } from './graph-call.ts';
 import { askedFields } from './graph-fields.ts';
 import { graphRoute } from './graph-route.ts';
@@ -10,8 +10,8 @@ const NO: ReadonlySet<string | undefined> = new Set(['false', '0']);
 /** A picture needs no token, so the app follows from the app-scoped id. */
 const isKnown = async (node: string, { call }: Admitted, ports: Ports): Promise<boolean> => {
   if (node === call.accountId) return true;
-  const [people, clients] = [await ports.people.all(), await ports.clients.all()];
-  return clients.some((client) => people.some((person: Person) => accountId(person, client) === node));
+  for (const client of await ports.clients.all()) if (await personBehind(node, client, ports.people)) return true;
+  return false;
 };
 
 const show = async (request: RoutedRequest, ports: Ports): Promise<Reply> => {

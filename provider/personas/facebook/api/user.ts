@@ -11,7 +11,7 @@ type Work = (person: Person, admitted: Admitted, request: RoutedRequest, ports: 
 
 /** People that an app token can read: those who authorized the app. */
 const userOfApp = async (node: string, { call }: Admitted, ports: Ports): Promise<Person | undefined> => {
-  const person = call.client && personBehind(node, call.client, await ports.people.all());
+  const person = call.client && (await personBehind(node, call.client, ports.people));
   if (!person || !call.client) return undefined;
   return (await ports.consents.read(person, ports.consentKey({ client: call.client }))).length > 0 ? person : undefined;
 };

@@ -25,7 +25,7 @@ header.red { border-color: var(--fail); }
 .filters label { font-size: .84rem; color: var(--soft); display: grid; gap: .15rem; }
 .filters select { max-width: 14rem; }
 .filters input, .filters select { color: var(--ink); font-size: .95rem; }
-.filters input { width: 17rem; max-width: 100%; }
+.filters input { width: 22rem; max-width: 100%; }
 .filters p { flex: 1 0 100%; margin: 0; }
 .group { content-visibility: auto; contain-intrinsic-size: auto 30rem; }
 .group h2 { display: flex; flex-wrap: wrap; gap: .1rem .6rem; align-items: baseline; }

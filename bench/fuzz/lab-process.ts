@@ -1,0 +1,20 @@
+/** The labs under attack, in a process of their own: its memory is theirs, and a crash ends nothing else. */
+import { openTargets } from './targets.ts';
+
+const say = (message: object): void => void process.send?.(message);
+const failed = (error: unknown): void =>
+  say({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+
+process.on('unhandledRejection', failed);
+process.on('uncaughtException', failed);
+
+const { lab, secure, console: consolePort, proxy, other } = await openTargets(failed);
+say({ targets: { lab, secure, console: consolePort, proxy, other } });
+
+process.on('message', () => {
+  globalThis.gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  const { getActiveResourcesInfo } = process;
+  say({ memory: { rss, heapUsed, sockets: getActiveResourcesInfo().filter((name) => name.startsWith('TCPSocket')).length } });
+});
+process.on('disconnect', () => process.exit(0));
