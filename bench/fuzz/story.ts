@@ -89,7 +89,7 @@ const call = (method: string, path: string): Step => ({
   draft: { ...NONE, area: 'control', method, path: `/_lab/worlds/«world»/${path}` },
 });
 
-/** What fills the live values: clients of both personas. */
+/** What fills the live values: a client of each persona. */
 const OPENING: Story = [
   call('GET', 'personas/google/clients'),
   call('GET', 'personas/facebook/clients'),
