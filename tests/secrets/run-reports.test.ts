@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { inflateRawSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { command } from '../../cli/test-command.ts';
+import { folderWith } from '../../cli/test-folder.ts';
+import { SHOP, shopApp } from '../../cli/test-shop.ts';
+import { spellingsIn } from './encodings.ts';
+
+/** Writes down beside the reports what the client learned, and repeats it in its output. */
+const TELL = `
+const { appendFileSync } = await import('node:fs');
+const tell = (secrets) => {
+  for (const secret of secrets) {
+    appendFileSync(process.env.LEARNED, secret + '\\n');
+    const forms = [secret, encodeURIComponent(secret), ...['base64', 'base64url', 'hex'].map((name) => Buffer.from(secret).toString(name))];
+    for (const form of forms) console.log('got ' + form + ' today');
+    console.error('Error: no session for', { secret, bytes: Buffer.from(secret) });
+  }
+};
+`;
+
+const LEAKY = SHOP.replace('const sessions', `${TELL}\nconst sessions`)
+  .replace('await (await fetch(token_endpoint', 'session.tokens = await (await fetch(token_endpoint')
+  .replace(
+    'const { email } =',
+    "tell([id_token, access_token, query.get('code'), CLIENT_SECRET]); session.secret = CLIENT_SECRET; const { email } =",
+  )
+  .replace(
+    "page(response, answer.status, 'Your files')",
+    "page(response, 500, session?.secret + ' may not send {\"access_token\": \"' + session?.access_token + '\"}, ' + Buffer.from(session?.secret ?? '').toString('hex'))",
+  );
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.join(parentPath, name));
+
+/** What a page holds compressed. */
+const BASE64 = /[A-Za-z0-9+/]{200,}={0,2}/g;
+
+const inflated = (text: string): readonly string[] =>
+  (text.match(BASE64) ?? []).flatMap((packed) => {
+    try {
+      return [inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8')];
+    } catch {
+      return []; // a font, an icon
+    }
+  });
+
+test('no report and no line of a run holds what its app tells everybody', async () => {
+  const cwd = folderWith({
+    'shop.mjs': LEAKY,
+    'loginlab.config.json': JSON.stringify({ apps: [{ ...shopApp(), env: { ...shopApp().env, LEARNED: './learned.txt' } }] }),
+  });
+  const scenarios = 'login/code-pkce-happy-path,login/state-mismatch-rejected,reauth/online-access-resume-request';
+  const { out, err } = await command(['run', '--scenario', scenarios, '--format', 'json,html,junit,markdown'], { cwd });
+  const learned = [...new Set(readFileSync(path.join(cwd, 'learned.txt'), 'utf8').trim().split('\n'))];
+  const files = filesIn(path.join(cwd, 'reports', 'out'));
+  const texts = files.map((file) => [path.basename(file), readFileSync(file, 'utf8')] as const);
+  const unpacked = texts.flatMap(([name, text]) => inflated(text).map((each) => [`${name}, unpacked`, each] as const));
+  expect(learned.length).toBeGreaterThan(4);
+  expect(texts.map(([name]) => name)).toEqual(expect.arrayContaining(['run.json', 'index.html', 'junit.xml']));
+  expect(unpacked.map(([, text]) => text).join('')).toContain('state-mismatch-rejected');
+  const everything = [...texts, ...unpacked, ['stdout', out] as const, ['stderr', err] as const];
+  expect(everything.map(([, text]) => text).join('')).toMatch(/access.token#\d/);
+  const leaks = everything.flatMap(([name, text]) =>
+    learned.flatMap((secret) => spellingsIn(text, secret).map((spelling) => `${name}: ${secret.slice(0, 12)}… ${spelling}`)),
+  );
+  expect(leaks).toEqual([]);
+});
