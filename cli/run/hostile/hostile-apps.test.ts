@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RunResult, ScenarioResult } from '../../../scenarios/model/index.ts';
 import { listProcesses } from '../../../scenarios/processes/index.ts';
 import { type RunOptions, run } from '../../../scenarios/runner/index.ts';
+import { sampled } from '../../../scenarios/testing/sample.ts';
 import { loadConfig } from '../../config/index.ts';
 import { folderWith } from '../../test-folder.ts';
 import { SHOP, shopApp } from '../../test-shop.ts';
@@ -62,25 +63,32 @@ const playBeside = async (name: CaseName, more?: Partial<RunOptions>): Promise<r
   return own;
 };
 
+const nameOf = ([name]: readonly [CaseName, ...unknown[]]): string => name;
+
 describe('an app that cannot be used gets its verdict in words, and the app beside it its own:', () => {
-  test.each<[name: CaseName, words: RegExp]>([
-    ['large-answer', /GET \/auth\/google answered 200: "…" and did not redirect to a provider/],
-    ['endless-answer', /GET \/auth\/google answered 200: "…" and did not redirect to a provider/],
-    ['gzip-bomb', /GET \/auth\/google answered 200: "\P{Cc}+" and did not redirect to a provider/u],
-    ['redirects', /the browser was redirected 21 times, last to \/auth\/google/],
-    ['endless-headers', /the headers of the answer are longer than 16 KiB/],
-    ['cookie-flood', /the app answered 431 at \/auth\/google/],
-    ['garbage', /the answer is not HTTP/],
-    ['breaks-off', /the connection was closed before the answer was complete/],
-    ['closes-port', /verbs\.signIn: GET \/auth\/google/],
-    ['kills-shell', /the app was ended by SIGKILL/],
-    ['deep-page', /verbs\.whoAmI: after the login of .* GET \/me answered 200, without the name and the e-mail/],
-    ['deep-json', /GET \/me answered 200: "\[{60}…", without the name and the e-mail/],
-    ['many-links', /GET \/me answered 200: "0 1 2 3 .*…", without the name and the e-mail/],
-    ['angle-brackets', /GET \/me answered 200: "<{60}…", without the name and the e-mail/],
-    ['open-scripts', /GET \/me answered 200.*, without the name and the e-mail/],
-    ['large-pages', /the browser was redirected \d+ times, last to http:\S+\/me/],
-  ])('%s', async (name, words) => {
+  test.each(
+    sampled<[name: CaseName, words: RegExp]>(
+      [
+        ['large-answer', /GET \/auth\/google answered 200: "…" and did not redirect to a provider/],
+        ['endless-answer', /GET \/auth\/google answered 200: "…" and did not redirect to a provider/],
+        ['gzip-bomb', /GET \/auth\/google answered 200: "\P{Cc}+" and did not redirect to a provider/u],
+        ['redirects', /the browser was redirected 21 times, last to \/auth\/google/],
+        ['endless-headers', /the headers of the answer are longer than 16 KiB/],
+        ['cookie-flood', /the app answered 431 at \/auth\/google/],
+        ['garbage', /the answer is not HTTP/],
+        ['breaks-off', /the connection was closed before the answer was complete/],
+        ['closes-port', /verbs\.signIn: GET \/auth\/google/],
+        ['kills-shell', /the app was ended by SIGKILL/],
+        ['deep-page', /verbs\.whoAmI: after the login of .* GET \/me answered 200, without the name and the e-mail/],
+        ['deep-json', /GET \/me answered 200: "\[{60}…", without the name and the e-mail/],
+        ['many-links', /GET \/me answered 200: "0 1 2 3 .*…", without the name and the e-mail/],
+        ['angle-brackets', /GET \/me answered 200: "<{60}…", without the name and the e-mail/],
+        ['open-scripts', /GET \/me answered 200.*, without the name and the e-mail/],
+        ['large-pages', /the browser was redirected \d+ times, last to http:\S+\/me/],
+      ],
+      nameOf,
+    ),
+  )('%s', async (name, words) => {
     const own = await playBeside(name);
     expect(own.map(({ verdict }) => verdict)).toContain('fail');
     expect(own.map(wordsOf).join('\n')).toMatch(words);
@@ -94,15 +102,20 @@ describe('an app that cannot be used gets its verdict in words, and the app besi
 });
 
 describe('an app that works and does harm besides is judged, and the app beside it gets its own verdict:', () => {
-  test.each<[name: CaseName]>([
-    ['prints-lines'],
-    ['prints-newlines'],
-    ['prints-one-line'],
-    ['prints-long-lines'],
-    ['forks'],
-    ['daemonises'],
-    ['fills-memory'],
-  ])('%s', async (name) => {
+  test.each(
+    sampled<[name: CaseName]>(
+      [
+        ['prints-lines'],
+        ['prints-newlines'],
+        ['prints-one-line'],
+        ['prints-long-lines'],
+        ['forks'],
+        ['daemonises'],
+        ['fills-memory'],
+      ],
+      nameOf,
+    ),
+  )('%s', async (name) => {
     const own = await playBeside(name);
     expect(own.map(({ verdict }) => verdict)).toEqual(['warn']);
   });
@@ -114,7 +127,7 @@ describe('an app that works and does harm besides is judged, and the app beside 
       expect(verdict === 'warn' || (reason ?? checks.find((check) => check.verdict === 'fail')?.message)).toBeTruthy();
   });
 
-  test.each<[name: CaseName]>([['floods'], ['floods-with-bodies'], ['look-alikes']])(
+  test.each(sampled<[name: CaseName]>([['floods'], ['floods-with-bodies'], ['look-alikes']], nameOf))(
     '%s, of which the report shows a part',
     { timeout: 300_000 },
     async (name) => {
