@@ -77,7 +77,7 @@ describe('an app that cannot be used gets its verdict in words, and the app besi
         ['cookie-flood', /the app answered 431 at \/auth\/google/],
         ['garbage', /the answer is not HTTP/],
         ['breaks-off', /the connection was closed before the answer was complete/],
-        ['closes-port', /verbs\.signIn: GET \/auth\/google/],
+        ['closes-port', /verbs\.signIn: (?:GET \/auth\/google|the app exited)/],
         ['kills-shell', /the app was ended by SIGKILL/],
         ['deep-page', /verbs\.whoAmI: after the login of .* GET \/me answered 200, without the name and the e-mail/],
         ['deep-json', /GET \/me answered 200: "\[{60}…", without the name and the e-mail/],
