@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { setupServer } from 'msw/node';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { PERSONA_IDS } from '../../provider/index.ts';
 import { RULES, SCENARIOS } from '../../scenarios/runner/index.ts';
 import { ROOT } from '../architecture/source-files.ts';
 
@@ -49,7 +50,7 @@ test('its types name every persona: `world.google`, its endpoints, the settings 
     .map((name) => readFileSync(path.join(DIST, name), 'utf8'))
     .join('\n');
   const declared = [...types.matchAll(/interface LoginLabPersonas \{\s*(\w+): \{/g)].map(([, id]) => id);
-  expect(declared.toSorted()).toEqual(['facebook', 'google']);
+  expect(declared.toSorted()).toEqual(PERSONA_IDS.toSorted());
 });
 
 test('the bundle works without node_modules: it issues a token for the fragment, which needs the seams of the engine', async () => {
