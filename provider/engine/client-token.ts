@@ -28,7 +28,7 @@ export const issueForClient = async (
   client: Client,
   { grantType, scopes, resource }: ClientTokenRequest,
 ): Promise<{ readonly value: string; readonly lifetimeSeconds: number }> => {
-  const { rows, recorder } = context.world;
+  const { rows } = context.world;
   const about = { kind: 'access-token', grantType, params: {}, client, ...(resource !== undefined && { resource }) } as const;
   const lifetimeSeconds = lifetimeOf(context, about, oauthOf(context.persona).lifetimeSeconds.accessToken);
   const [grantId, iat, { clientId }] = [randomText(22), nowEpochSeconds(), client];
@@ -40,7 +40,6 @@ export const issueForClient = async (
   };
   const made = await runInCall({ context, client }, () => formatted(context, client, payload, resource));
   const keys = { grantId, sub: clientId, clientId, persona: context.persona.id };
-  recorder.registerSecret('access-token', made.value);
   await rows.write('Grant', grantId, { accountId: clientId, clientId, jti: grantId, kind: 'Grant', ...times }, keys);
   await rows.write('AccessToken', made.value, { ...made.payload, jti: made.value }, keys);
   return { value: made.value, lifetimeSeconds };

@@ -76,7 +76,7 @@ export class AppFamily {
     const table = listProcesses();
     this.#known = this.#known.filter(isSame);
     const alive = isSame(this.#first) ? [this.#first, ...this.#known] : this.#known;
-    const below = alive.flatMap(({ pid }) => descendantsOf(pid, table));
+    const below = descendantsOf(alive, table);
     const told = table.filter((entry) => isMarked(this.#mark)(entry) || this.#writesTo(entry));
     const all = new Map([...this.#known, ...below, ...told].map((entry) => [entry.pid, entry]));
     all.delete(this.#first.pid);
@@ -97,7 +97,7 @@ export const endAppsOf = (starter: string, groups: ReadonlySet<number>): void =>
     const told = table.filter((entry) => groups.has(entry.group) || isMarked(`${starter}.`)(entry));
     const all = [...known.filter(isSame), ...told];
     // All of them are known before the first is killed: those whose ancestors end are harder to find.
-    known = [...all, ...all.flatMap(({ pid }) => descendantsOf(pid, table))];
+    known = [...all, ...descendantsOf(all, table)];
     return known;
   });
 };

@@ -45,11 +45,14 @@ export const environmentOf = ({ pid }: Pick<ProcessEntry, 'pid'>): string =>
 export const outputsOf = ({ pid }: Pick<ProcessEntry, 'pid'>): readonly string[] =>
   [1, 2].map((fd) => quietly(() => readlinkSync(`/proc/${pid}/fd/${fd}`)));
 
-/** The children of a process, their children, and so on. */
-export const descendantsOf = (pid: number, table: readonly ProcessEntry[]): readonly ProcessEntry[] => {
+/** The children of some processes, their children, and so on. */
+export const descendantsOf = (ancestors: readonly ProcessEntry[], table: readonly ProcessEntry[]): readonly ProcessEntry[] => {
   const byParent = Map.groupBy(table, ({ parent }) => parent);
-  const found: ProcessEntry[] = [];
-  for (let next = byParent.get(pid) ?? []; next.length > 0; next = next.flatMap((entry) => byParent.get(entry.pid) ?? []))
-    found.push(...next);
-  return found;
+  const childrenOf = ({ pid }: ProcessEntry) => byParent.get(pid) ?? [];
+  const found = new Set<ProcessEntry>();
+  for (let next = ancestors.flatMap(childrenOf); next.length > 0; next = next.flatMap(childrenOf)) {
+    next = next.filter((entry) => !found.has(entry));
+    for (const entry of next) found.add(entry);
+  }
+  return [...found];
 };

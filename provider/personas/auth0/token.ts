@@ -17,6 +17,7 @@ import { giveDirectly } from './direct-grants.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { withinLimit } from './rate-limit.ts';
 import { endUnrotated } from './rotation-begun.ts';
+import { clientError } from './token-errors.ts';
 
 /** Grant types that Auth0 has and the lab has not. */
 const UNSERVED_GRANT_TYPES = [
@@ -29,7 +30,7 @@ const UNSERVED_GRANT_TYPES = [
 
 /** A client that cannot prove itself is refused first. */
 const isAuthenticated = ({ client, form }: TokenRequest): boolean =>
-  client !== undefined && [undefined, form.client_secret].includes(client.clientSecret);
+  clientError({ form, ...(client && { client }) }) === undefined;
 
 const UNSERVED_GRANTS: UnservedGrants = Object.fromEntries(UNSERVED_GRANT_TYPES.map((type) => [type, isAuthenticated]));
 

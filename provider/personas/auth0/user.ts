@@ -24,11 +24,12 @@ const pictureOf = ({ email, picture }: Person, connection: string): string | und
 /** Profile of a user in the order of Auth0: the name of a database user is the e-mail address. */
 export const profileOf = (person: Person, connection: string, updatedAtEpochSeconds: number): Json => {
   const social = isSocial(connection);
+  const picture = pictureOf(person, connection);
   return {
     ...(social && { given_name: person.givenName, family_name: person.familyName }),
     nickname: person.email.split('@')[0] || person.key,
     name: social || person.email === '' ? person.name : person.email,
-    ...(pictureOf(person, connection) !== undefined && { picture: pictureOf(person, connection) }),
+    ...(picture !== undefined && { picture }),
     updated_at: new Date(updatedAtEpochSeconds * 1000).toISOString(),
   };
 };
