@@ -12,6 +12,6 @@ export const CHAIN_STYLE = `
 .uses { list-style: none; font-size: .88rem; }
 .uses .accepted > span { color: var(--pass); font-weight: 700; }
 .uses .refused > span { color: var(--fail); font-weight: 700; }
-.ended-by .line { display: block; }
+.ended-by .because { display: block; }
 .ended-by { border-left: 4px solid var(--fail); background: var(--fail-back); padding: .2rem .6rem; font-size: .92rem; overflow-wrap: anywhere; }
 `;

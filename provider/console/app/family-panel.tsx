@@ -54,7 +54,7 @@ const Why = ({ family }: { readonly family: TokenFamily }) => {
       Ended because <code>{nameOfToken(reuse.token)}</code> was sent again in{' '}
       <a href={`#${reuse.use.exchange.id}`}>{reuse.use.exchange.id}</a>
       {reasonsOf(reuse.use.exchange).map(({ id, why }) => (
-        <span class="line" key={`${id} ${why}`}>
+        <span class="because" key={`${id} ${why}`}>
           {visible(why)}
         </span>
       ))}
