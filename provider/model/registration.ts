@@ -18,4 +18,6 @@ export interface Registration {
   readonly schema: ZodObject;
   /** Default settings that depend on the rest of the registration. */
   readonly defaults?: (client: Client) => Readonly<Record<string, unknown>>;
+  /** Settings of an app that is registered for its tests, by its origin: what its owner would have entered for that origin. */
+  readonly forApp?: (origin: string) => Readonly<Record<string, unknown>>;
 }

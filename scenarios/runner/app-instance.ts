@@ -45,9 +45,10 @@ const inheritedEnv = (): Record<string, string | undefined> =>
 
 type Addresses = Pick<PersonaEnv, 'issuer' | 'apiBase'>;
 
-const localAddresses = (world: World, persona: PersonaId): Addresses => {
-  const { address } = world[persona];
-  return { issuer: address, apiBase: address };
+/** The issuer is written as the vendor writes its own: with a slash at its end, or without one. */
+const localAddresses = (world: World, { id, oauth: { issuer } }: OauthPersona): Addresses => {
+  const { address } = world[id];
+  return { issuer: address + issuer.slice(new URL(issuer).origin.length), apiBase: address };
 };
 
 const vendorAddresses = ({ oauth: { issuer }, routes }: OauthPersona): Addresses => {
@@ -74,10 +75,11 @@ const register = async (world: World, id: PersonaId, app: App, url: URL): Promis
   const path = app.redirectPath?.replaceAll('{persona}', id);
   const isVendor = seesVendors(app.connect);
   const redirectUris = [`${url.origin}${path ?? '/*'}`];
-  const client: ClientInput = { clientId, kind, name: app.id, redirectUris, ...issuerOf(app) };
+  const settings = persona.registration?.forApp?.(url.origin) ?? {};
+  const client: ClientInput = { clientId, kind, name: app.id, redirectUris, ...settings, ...issuerOf(app) };
   await world[id].register(hasSecret ? { ...client, clientSecret } : client);
   return {
-    ...(isVendor ? vendorAddresses(persona) : localAddresses(world, id)),
+    ...(isVendor ? vendorAddresses(persona) : localAddresses(world, persona)),
     clientId,
     clientSecret,
     redirectUri: `${url.origin}${path ?? `/callback/${id}`}`,

@@ -79,7 +79,10 @@ const schema = z.strictObject({
 /** Client settings in the Auth0 dashboard. */
 export type Auth0Registration = Readonly<z.output<typeof schema>>;
 
-export const registration: Registration = { schema };
+/** Apps come back from a logout to their start page, written with a slash or without one. */
+const forApp = (origin: string): Auth0Registration => ({ logoutUrls: [origin, `${origin}/`] });
+
+export const registration: Registration = { schema, forApp };
 
 /** Returns the settings of a client. Empty without a client. */
 export const registrationOf = (client: Client | undefined): Auth0Registration => (client ?? {}) as Auth0Registration;
