@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Client, Registration } from '../../model/index.ts';
+import { EXAMPLE_API } from './clues.ts';
 
 const text = z.string().max(4096);
 const texts = z.array(text).max(100).readonly();
@@ -80,7 +81,10 @@ const schema = z.strictObject({
 export type Auth0Registration = Readonly<z.output<typeof schema>>;
 
 /** Apps come back from a logout to their start page, written with a slash or without one. */
-const forApp = (origin: string): Auth0Registration => ({ logoutUrls: [origin, `${origin}/`] });
+const forApp = (origin: string): Auth0Registration => ({
+  logoutUrls: [origin, `${origin}/`],
+  apis: [{ identifier: EXAMPLE_API, allowOfflineAccess: true }],
+});
 
 export const registration: Registration = { schema, forApp };
 

@@ -13,7 +13,11 @@ const tokenOf = (request: LabRequest, ports: Ports): string | undefined => {
   const header = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const { access_token: body } = readForm(request).params;
   const { access_token: query } = readQuery(request).params;
-  const places = { ...(header !== undefined && { header }), ...(query !== undefined && { query }), ...(body !== undefined && { body }) };
+  const places = {
+    ...(header !== undefined && { header }),
+    ...(query !== undefined && { query }),
+    ...(body !== undefined && { body }),
+  };
   return ports.decide('api.token', places, { token: header ?? body }).token;
 };
 
