@@ -5,6 +5,7 @@ import {
   type ClientInput,
   isApi,
   LoginLabError,
+  localIssuer,
   type OauthPersona,
   type PersonaId,
   speaksOauth,
@@ -45,10 +46,9 @@ const inheritedEnv = (): Record<string, string | undefined> =>
 
 type Addresses = Pick<PersonaEnv, 'issuer' | 'apiBase'>;
 
-/** The issuer is written as the vendor writes its own: with a slash at its end, or without one. */
-const localAddresses = (world: World, { id, oauth: { issuer } }: OauthPersona): Addresses => {
-  const { address } = world[id];
-  return { issuer: address + issuer.slice(new URL(issuer).origin.length), apiBase: address };
+const localAddresses = (world: World, persona: OauthPersona): Addresses => {
+  const { address } = world[persona.id];
+  return { issuer: localIssuer(address, persona), apiBase: address };
 };
 
 const vendorAddresses = ({ oauth: { issuer }, routes }: OauthPersona): Addresses => {
