@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Client, Registration } from '../../model/index.ts';
+import type { AppUnderTest, Client, Registration } from '../../model/index.ts';
 import { EXAMPLE_API } from './clues.ts';
 
 const text = z.string().max(4096);
@@ -81,9 +81,9 @@ const schema = z.strictObject({
 export type Auth0Registration = Readonly<z.output<typeof schema>>;
 
 /** Apps come back from a logout to their start page, written with a slash or without one. */
-const forApp = (origin: string): Auth0Registration => ({
+const forApp = ({ origin, audiences }: AppUnderTest): Auth0Registration => ({
   logoutUrls: [origin, `${origin}/`],
-  apis: [{ identifier: EXAMPLE_API, allowOfflineAccess: true }],
+  apis: [...new Set([EXAMPLE_API, ...audiences])].map((identifier) => ({ identifier, allowOfflineAccess: true })),
 });
 
 export const registration: Registration = { schema, forApp };
