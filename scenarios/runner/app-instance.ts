@@ -1,21 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Lab, loadPersona, VENDORS } from '../../provider/index.ts';
-import {
-  type ClientInput,
-  isApi,
-  LoginLabError,
-  type OauthPersona,
-  type PersonaId,
-  speaksOauth,
-  type World,
-} from '../../provider/model/index.ts';
+import { type Lab, VENDORS } from '../../provider/index.ts';
+import { LoginLabError, type PersonaId, type World } from '../../provider/model/index.ts';
 import { redactText, Secrets } from '../../provider/wire/index.ts';
-import { randomByPattern } from '../../provider/world/random.ts';
-import { type App, envIssues, fillPlaceholders, type PersonaEnv, seesVendors } from '../model/index.ts';
+import { type App, envIssues, fillPlaceholders, type PersonaEnv } from '../model/index.ts';
 import type { ReachableSites } from '../person/index.ts';
 import { AppConnection } from './app-connection.ts';
 import { AppDown, AppProcess, probe } from './app-process.ts';
+import { portAs, portOf, registerClient } from './client-registration.ts';
 import { openSecrets } from './exchanges.ts';
 import { findFreePort } from './free-port.ts';
 import { Output } from './output.ts';
@@ -35,54 +27,11 @@ export interface AppInstanceOptions {
 /** Longest wait, after a broken connection, for the exit of its program. */
 const CUT_OFF_MS = 500;
 
-const CLIENT_KIND = { web: 'web', api: 'web', spa: 'spa', cli: 'desktop' } as const;
-
 /** Variables of our own environment that an app does not inherit: they would reveal the lab or change the app. */
 const NOT_INHERITED = /^(?:LOGINLAB_|npm_|VITEST|MUTANT$|PORT$|NODE_ENV$)/;
 
 const inheritedEnv = (): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_INHERITED.test(name)));
-
-type Addresses = Pick<PersonaEnv, 'issuer' | 'apiBase'>;
-
-const localAddresses = (world: World, persona: PersonaId): Addresses => {
-  const { address } = world[persona];
-  return { issuer: address, apiBase: address };
-};
-
-const vendorAddresses = ({ oauth: { issuer }, routes }: OauthPersona): Addresses => {
-  const api = routes.find(({ endpoint }) => isApi(endpoint));
-  return { issuer, apiBase: api ? `https://${api.host}` : issuer };
-};
-
-/** Where an app may take any way, its first token request sets the issuer. */
-const issuerOf = ({ connect }: App): Pick<ClientInput, 'issuer' | 'provisional'> => {
-  if (connect === 'any') return { provisional: true };
-  return seesVendors(connect) ? { issuer: 'vendor' } : {};
-};
-
-/** Registers an app as a new client of a persona. Returns its addresses and credentials. */
-const register = async (world: World, id: PersonaId, app: App, url: URL): Promise<PersonaEnv> => {
-  const persona = await loadPersona(id);
-  if (!speaksOauth(persona))
-    throw new LoginLabError('unsupported', `${persona.title} is no OAuth provider: an app cannot sign in there.`);
-  const kind = app.clientKind ?? CLIENT_KIND[app.kind];
-  const hasSecret = kind === 'web' || kind === 'desktop';
-  const { credentials } = persona.oauth;
-  const clientId = randomByPattern(credentials.clientId);
-  const clientSecret = hasSecret ? randomByPattern(credentials.clientSecret) : '';
-  const path = app.redirectPath?.replaceAll('{persona}', id);
-  const isVendor = seesVendors(app.connect);
-  const redirectUris = [`${url.origin}${path ?? '/*'}`];
-  const client: ClientInput = { clientId, kind, name: app.id, redirectUris, ...issuerOf(app) };
-  await world[id].register(hasSecret ? { ...client, clientSecret } : client);
-  return {
-    ...(isVendor ? vendorAddresses(persona) : localAddresses(world, id)),
-    clientId,
-    clientSecret,
-    redirectUri: `${url.origin}${path ?? `/callback/${id}`}`,
-  };
-};
 
 /** One running instance of an app, and its world. */
 export class AppInstance {
@@ -124,7 +73,7 @@ export class AppInstance {
     const url = new URL(app.url.includes('{port}') ? app.url.replaceAll('{port}', String(await findFreePort())) : app.url);
     const world = await lab.world();
     const envs: [string, PersonaEnv][] = [];
-    for (const persona of app.personas) envs.push([persona, await register(world, persona as PersonaId, app, url)]);
+    for (const persona of app.personas) envs.push([persona, await registerClient(world, persona as PersonaId, app, url)]);
     const personas = Object.fromEntries(envs) as Record<PersonaId, PersonaEnv>;
     const connection = await AppConnection.open(app, world, (why) => instance.#output.add(`[loginlab] ${why}`));
     const instance = new AppInstance(options, connection, { world, url, personas });
@@ -229,7 +178,7 @@ export class AppInstance {
 
   #start() {
     const { app, configDir, extraEnv, signal, onEvent } = this.#options;
-    const port = this.url.port || (this.url.protocol === 'https:' ? '443' : '80');
+    const port = portOf(this.url);
     return {
       id: app.id,
       command: fillPlaceholders(app.command, portAs(port)),
@@ -278,5 +227,3 @@ const folderOf = ({ id, cwd = '.' }: App, configDir: string): string => {
   if (existsSync(folder)) return folder;
   throw new LoginLabError('config', `The app "${id}" is to start in ${folder}, but there is no such folder.`, { field: 'cwd' });
 };
-
-const portAs = (port: string) => (name: string) => (name === 'port' ? port : undefined);
