@@ -4,19 +4,16 @@ import {
   isApi,
   LoginLabError,
   type OauthPersona,
+  OWN_API,
   type PersonaId,
   speaksOauth,
   type World,
 } from '../../provider/model/index.ts';
 import { randomByPattern } from '../../provider/world/random.ts';
-import { type App, fillPlaceholders, type PersonaEnv, seesVendors } from '../model/index.ts';
+import { type App, type PersonaEnv, seesVendors } from '../model/index.ts';
+import type { AppPlace } from './app-place.ts';
 
 const CLIENT_KIND = { web: 'web', api: 'web', spa: 'spa', cli: 'desktop' } as const;
-
-export const portOf = ({ port, protocol }: URL): string => port || (protocol === 'https:' ? '443' : '80');
-
-/** Fills the port in, for `fillPlaceholders`. */
-export const portAs = (port: string) => (name: string) => (name === 'port' ? port : undefined);
 
 type Addresses = Pick<PersonaEnv, 'issuer' | 'apiBase'>;
 
@@ -27,7 +24,7 @@ const localAddresses = ({ address }: World[PersonaId], { oauth: { issuer } }: Oa
 });
 
 const vendorAddresses = ({ oauth: { issuer }, routes }: OauthPersona): Addresses => {
-  const api = routes.find(({ endpoint }) => isApi(endpoint));
+  const api = routes.find(({ endpoint }) => isApi(endpoint) && endpoint !== OWN_API);
   return { issuer, apiBase: api ? `https://${api.host}` : issuer };
 };
 
@@ -37,10 +34,15 @@ const issuerOf = ({ connect }: App): Pick<ClientInput, 'issuer' | 'provisional'>
   return seesVendors(connect) ? { issuer: 'vendor' } : {};
 };
 
-/** Settings of the persona that the config names, with the port of this instance. */
-const settingsOf = ({ registration = {} }: App, id: PersonaId, url: URL): object =>
+const hasSecret = (kind: App['clientKind'], { oauth: { credentials } }: OauthPersona): boolean =>
+  kind === 'web' || (kind === 'desktop' && !credentials.installedAppsArePublic);
+
+const audiencesOf = ({ apis }: App): readonly string[] => apis.flatMap(({ audience }) => audience || []);
+
+/** Settings of the persona that the config names, with the ports of this instance. */
+const settingsOf = ({ registration = {} }: App, id: PersonaId, place: Callback['place']): object =>
   JSON.parse(JSON.stringify(registration[id] ?? {}), (_, value: unknown) =>
-    typeof value === 'string' ? fillPlaceholders(value, portAs(portOf(url))) : value,
+    typeof value === 'string' ? place.fill(value, Number(place.url.port)) : value,
   );
 
 /** Registers a client. A setting that the persona refuses is an error of the config. */
@@ -54,25 +56,39 @@ const registerAs = async (world: World, id: PersonaId, app: App, client: ClientI
   }
 };
 
-/** Registers an app as a new client of a persona. Returns its addresses and credentials. */
-export const registerClient = async (world: World, id: PersonaId, app: App, url: URL): Promise<PersonaEnv> => {
+/** Where the browser of a person comes back to an app. */
+export interface Callback {
+  /** Base address of the app, and the ports of this instance for the texts of its config. */
+  readonly place: Pick<AppPlace, 'url' | 'fill'>;
+  /** Redirect URI that is no address of the app. */
+  readonly elsewhere: string | undefined;
+}
+
+/** Registers an app as a new client of a persona, with its own APIs. Returns its addresses and credentials. */
+export const registerClient = async (
+  world: World,
+  id: PersonaId,
+  app: App,
+  { place, elsewhere }: Callback,
+): Promise<PersonaEnv> => {
+  const { url } = place;
   const persona = await loadPersona(id);
   if (!speaksOauth(persona))
     throw new LoginLabError('unsupported', `${persona.title} is no OAuth provider: an app cannot sign in there.`);
   const kind = app.clientKind ?? CLIENT_KIND[app.kind];
-  const hasSecret = kind === 'web' || kind === 'desktop';
   const { credentials } = persona.oauth;
   const clientId = randomByPattern(credentials.clientId);
-  const clientSecret = hasSecret ? randomByPattern(credentials.clientSecret) : '';
+  const clientSecret = hasSecret(kind, persona) ? randomByPattern(credentials.clientSecret) : '';
   const path = app.redirectPath?.replaceAll('{persona}', id);
-  const isVendor = seesVendors(app.connect);
-  const redirectUris = [`${url.origin}${path ?? '/*'}`];
-  const client: ClientInput = { ...settingsOf(app, id, url), clientId, kind, name: app.id, redirectUris, ...issuerOf(app) };
-  await registerAs(world, id, app, hasSecret ? { ...client, clientSecret } : client);
+  const own = elsewhere?.replaceAll('{persona}', id);
+  const redirectUris = [own ?? `${url.origin}${path ?? '/*'}`];
+  const settings = { ...persona.registration?.forAudiences?.(audiencesOf(app)), ...settingsOf(app, id, place) };
+  const client: ClientInput = { ...settings, clientId, kind, name: app.id, redirectUris, ...issuerOf(app) };
+  await registerAs(world, id, app, clientSecret === '' ? client : { ...client, clientSecret });
   return {
-    ...(isVendor ? vendorAddresses(persona) : localAddresses(world[id], persona)),
+    ...(seesVendors(app.connect) ? vendorAddresses(persona) : localAddresses(world[id], persona)),
     clientId,
     clientSecret,
-    redirectUri: `${url.origin}${path ?? `/callback/${id}`}`,
+    redirectUri: own ?? `${url.origin}${path ?? `/callback/${id}`}`,
   };
 };
