@@ -3,6 +3,7 @@ import {
   type ClientInput,
   isApi,
   LoginLabError,
+  localIssuer,
   type OauthPersona,
   OWN_API,
   type PersonaId,
@@ -17,11 +18,10 @@ const CLIENT_KIND = { web: 'web', api: 'web', spa: 'spa', cli: 'desktop' } as co
 
 type Addresses = Pick<PersonaEnv, 'issuer' | 'apiBase'>;
 
-/** Below the local address the issuer ends as the vendor's does: that of Auth0 with a slash. */
-const localAddresses = ({ address }: World[PersonaId], { oauth: { issuer } }: OauthPersona): Addresses => ({
-  issuer: address + issuer.slice(new URL(issuer).origin.length),
-  apiBase: address,
-});
+const localAddresses = (world: World, persona: OauthPersona): Addresses => {
+  const { address } = world[persona.id];
+  return { issuer: localIssuer(address, persona), apiBase: address };
+};
 
 const vendorAddresses = ({ oauth: { issuer }, routes }: OauthPersona): Addresses => {
   const api = routes.find(({ endpoint }) => isApi(endpoint) && endpoint !== OWN_API);
@@ -82,11 +82,11 @@ export const registerClient = async (
   const path = app.redirectPath?.replaceAll('{persona}', id);
   const own = elsewhere?.replaceAll('{persona}', id);
   const redirectUris = [own ?? `${url.origin}${path ?? '/*'}`];
-  const settings = { ...persona.registration?.forAudiences?.(audiencesOf(app)), ...settingsOf(app, id, place) };
+  const settings = { ...persona.registration?.forApp?.({ origin: url.origin, audiences: audiencesOf(app) }), ...settingsOf(app, id, place) };
   const client: ClientInput = { ...settings, clientId, kind, name: app.id, redirectUris, ...issuerOf(app) };
   await registerAs(world, id, app, clientSecret === '' ? client : { ...client, clientSecret });
   return {
-    ...(seesVendors(app.connect) ? vendorAddresses(persona) : localAddresses(world[id], persona)),
+    ...(seesVendors(app.connect) ? vendorAddresses(persona) : localAddresses(world, persona)),
     clientId,
     clientSecret,
     redirectUri: own ?? `${url.origin}${path ?? `/callback/${id}`}`,

@@ -53,7 +53,7 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'login-nonce-of-any-login', variant: 'earlier-login', verdict: 'fail', check: 'not-signed-in' },
     { client: 'web', mutant: 'login-nonce-prefix', variant: 'truncated', verdict: 'fail', check: 'not-signed-in' },
     { client: 'web', mutant: 'login-nonce-prefix', variant: 'empty', verdict: 'fail', check: 'not-signed-in' },
-    { client: 'web', personas: ['google'], mutant: 'login-nonce-checked-late', verdict: 'fail', check: 'tokens-not-used' },
+    { client: 'web', mutant: 'login-nonce-checked-late', verdict: 'fail', check: 'tokens-not-used' },
   ],
   async steps(context) {
     const { app, person, world, wire, twist, settled, check, variant = 'other' } = context;
