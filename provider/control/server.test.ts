@@ -69,6 +69,10 @@ const LEGAL = {
     await putMail(lab.default, { id: 'm1', html: '<p>Hello', persona: 'google', person: 'ana' });
     return [`${WORLD}/mailbox/messages/m1`];
   },
+  'mailbox.remove': async (lab) => {
+    await putMail(lab.default, { id: 'm2' });
+    return [`${WORLD}/mailbox/messages/m2`];
+  },
   'mailbox.clear': [`${WORLD}/mailbox`],
   'faults.inject': [`${WORLD}/faults`, { on: 'token', times: 1, do: { status: 503, body: { error: 'x' } } }],
   'faults.list': [`${WORLD}/faults`],

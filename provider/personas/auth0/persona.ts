@@ -5,6 +5,7 @@ import { unrouted } from './auth0-route.ts';
 import { authorizeRoute } from './authorize.ts';
 import { behaviours } from './behaviours/index.ts';
 import { COVERAGE } from './coverage.ts';
+import { DAY_SECONDS } from './days.ts';
 import { defaultClient } from './default-client.ts';
 import { documentRoutes } from './documents.ts';
 import { ABSENT, ISSUER } from './endpoints.ts';
@@ -19,8 +20,6 @@ import { universalLoginRoutes } from './universal-login.ts';
 import { refuseUnserved } from './unserved.ts';
 import { CLAIMS_BY_SCOPE, claims, SCOPES, userIdOf } from './user.ts';
 import { userinfoRoute } from './userinfo.ts';
-
-const DAY_SECONDS = 86_400;
 
 export const persona = definePersona({
   browserCookie: 'auth0',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Person, Ports, SignedIn } from '../../model/index.ts';
+import { cookieValue, type Person, type Ports, type SignedIn } from '../../model/index.ts';
 import { DATABASE } from './registration.ts';
 
 /** What a tenant knows of a browser session besides its account. */
@@ -41,8 +41,7 @@ const UPSTREAM_COOKIE = 'upstream';
 
 const upstreamIn = (ports: Ports) => ports.collection<UpstreamSession>('upstream');
 
-const upstreamId = (cookies: string | undefined): string | undefined =>
-  new RegExp(`(?:^|;\\s*)${UPSTREAM_COOKIE}=([\\w-]+)`).exec(cookies ?? '')?.[1];
+const upstreamId = (cookies: string | undefined): string | undefined => cookieValue(cookies, UPSTREAM_COOKIE);
 
 /** Returns who is signed in at the identity provider of a connection, in this browser. */
 export const upstreamPerson = async (

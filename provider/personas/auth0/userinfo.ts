@@ -1,4 +1,4 @@
-import type { LabRequest, Person, Ports, Reply, TokenState } from '../../model/index.ts';
+import { bearerToken, type LabRequest, type Person, type Ports, type Reply, type TokenState } from '../../model/index.ts';
 import { readForm } from '../../oauth/parameters.ts';
 import { jsonReply } from '../../oauth/replies.ts';
 import { auth0Route } from './auth0-route.ts';
@@ -9,7 +9,7 @@ import { plainUserinfo } from './user.ts';
 type Live = Extract<TokenState, { state: 'live' }>;
 
 const bearerOf = (request: LabRequest): string | undefined =>
-  /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? readForm(request).params.access_token;
+  bearerToken(request.headers.authorization) ?? readForm(request).params.access_token;
 
 const PLAIN: Reply = jsonReply(401, { error: 'invalid_token', error_description: 'invalid token provided' }, [
   ['WWW-Authenticate', 'Bearer error="invalid_token", error_description="invalid token provided"'],
