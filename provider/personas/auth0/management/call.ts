@@ -102,7 +102,9 @@ const answer = async (operation: Operation, request: RoutedRequest, token: Live,
 const operate = async (operation: Operation, request: RoutedRequest, ports: Ports): Promise<Reply> => {
   const token = await authenticate(request, operation.scopes, ports);
   if ('body' in token) return token;
-  return withinLimit('management', token.clientId, ports, () => answer(operation, request, token, ports));
+  const refuseMore = ({ error: code, description }: { readonly error: string; readonly description: string }): Reply =>
+    refuse({ why: 'request', token, needed: operation.scopes, error: new ManagementError(429, description, code) }, ports);
+  return withinLimit('management', token.clientId, ports, () => answer(operation, request, token, ports), refuseMore);
 };
 
 /** Declares a resource of the Management API. */

@@ -41,7 +41,7 @@ const grantsOf = async (user: User, ports: Ports): Promise<readonly Grant[]> => 
   const byKey = new Map(consents.map(({ key, scopes }) => [key, scopes]));
   for (const { clientId, login, scopes } of tokens) {
     const key = keyOf(clientId, login?.resource);
-    if (!byKey.has(key)) byKey.set(key, scopes);
+    if (!byKey.has(key)) byKey.set(key, login?.scopes ?? scopes);
   }
   return [...byKey].map(([key, scopes]) => {
     const [clientId, resource] = splitKey(key);

@@ -51,7 +51,8 @@ const refreshTokenId = ({ value, login }: LiveToken): string =>
     .slice(0, 24);
 
 const showRefreshToken = async (token: LiveToken, ports: Ports): Promise<Json> => {
-  const { login, sub, clientId, issuedAtEpochSeconds, expiresAtEpochSeconds, scopes } = token;
+  const { login, sub, clientId, issuedAtEpochSeconds, expiresAtEpochSeconds } = token;
+  const scopes = login?.scopes ?? token.scopes;
   const client = await ports.clients.find(clientId);
   const created = login?.authorizedAtEpochSeconds ?? issuedAtEpochSeconds;
   const policy = client && policyOf(client);
