@@ -210,7 +210,9 @@ describe('whatever is sent, Auth0 answers as Auth0', () => {
     await fc.assert(
       fc.asyncProperty(path, id, method, body, query, async (template, user, verb, pairs, params) => {
         const at = template.replace(/:id/, encodeURIComponent(user));
-        const asked = new URLSearchParams(params.map(([name, made]) => [name, String(told(made)).slice(0, 5000)]));
+        const asked = new URLSearchParams(
+          params.map(([name, made]): [string, string] => [name, String(told(made)).slice(0, 5000)]),
+        );
         const json = Object.fromEntries(pairs.map(([name, made]) => [name, told(made)]));
         const sent = verb === 'GET' || verb === 'DELETE' ? undefined : json;
         await expectAuth0(await browser.sendJson(verb, `${at}?${asked}`, sent, { authorization }), at);
