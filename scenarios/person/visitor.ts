@@ -1,5 +1,15 @@
 import { LoginLabError, type Person } from '../../provider/model/index.ts';
-import { fillPlaceholders, type HttpVerb, type VerbName, type Visit, type VisitOptions, type Visitor } from '../model/index.ts';
+import {
+  fillPlaceholders,
+  type HttpVerb,
+  type HttpVerbName,
+  requestOf,
+  type StoredItem,
+  type Verbs,
+  type Visit,
+  type VisitOptions,
+  type Visitor,
+} from '../model/index.ts';
 import type { Browsing } from './browsing.ts';
 import { encodeFields, type Navigation, type NavigationResult } from './navigation.ts';
 import { readPage } from './page.ts';
@@ -11,7 +21,9 @@ export interface VisitorOptions {
   readonly sites: ReachableSites;
   /** Persona that `{persona}` in a path stands for. */
   readonly persona: string;
-  readonly verbs: { readonly [V in VerbName]?: { readonly http: HttpVerb } | undefined };
+  readonly verbs: Verbs;
+  /** Reads the files that the app keeps. */
+  readonly files?: () => Promise<readonly StoredItem[]>;
   /** Makes a new unique text. */
   readonly canary: () => string;
   /** True when a page names another person of this run. */
@@ -106,7 +118,16 @@ export class AppVisitor implements Visitor {
     return this.#does('acceptsToken', {}, { '{token}': token, '{user}': user });
   }
 
-  async #does(name: VerbName, options?: VisitOptions, more: Words = {}): Promise<Visit> {
+  /** Files first. */
+  async storage(): Promise<readonly StoredItem[] | undefined> {
+    const { verbs, files } = this.#options;
+    const kept = (await files?.()) ?? [];
+    if (verbs.storage?.browser !== true) return kept;
+    const inBrowser = await this.browser.storage?.();
+    return inBrowser && [...kept, ...inBrowser];
+  }
+
+  async #does(name: HttpVerbName, options?: VisitOptions, more: Words = {}): Promise<Visit> {
     const { persona, sites, canary: invent } = this.#options;
     const verb = this.#verb(name);
     const canary = Object.values(verb.form ?? {}).some((value) => value.includes('{canary}')) ? invent() : undefined;
@@ -131,8 +152,8 @@ export class AppVisitor implements Visitor {
     return { '{email}': this.email, '{name}': this.name, '{password}': `password-of-${this.key}` };
   }
 
-  #verb(name: VerbName): HttpVerb {
-    const verb = this.#options.verbs[name]?.http;
+  #verb(name: HttpVerbName): HttpVerb {
+    const verb = requestOf(this.#options.verbs, name);
     if (verb) return verb;
     throw new LoginLabError('unsupported', `The app has no verb "${name}". Bind it in the config: verbs.${name}.`, {
       field: `verbs.${name}`,

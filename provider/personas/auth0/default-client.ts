@@ -1,6 +1,6 @@
 import type { ClientInput } from '../../model/index.ts';
 import { MANAGEMENT_SCOPES } from './apis.ts';
-import { ISSUER } from './endpoints.ts';
+import { EXAMPLE_API, ISSUER } from './endpoints.ts';
 
 /** Redirect URIs on loopback. `/*` matches any path. */
 const REDIRECT_URIS = ['127.0.0.1', 'localhost'].flatMap((host) => [`http://${host}:3000/callback`, `http://${host}:3000/*`]);
@@ -19,7 +19,7 @@ export const defaultClient = (): ClientInput => ({
     'http://auth0.com/oauth/grant-type/password-realm',
   ],
   apis: [
-    { identifier: 'https://api.example.com/', allowOfflineAccess: true },
+    { identifier: EXAMPLE_API, allowOfflineAccess: true },
     { identifier: `${ISSUER}api/v2/`, requiresGrant: true, scopes: MANAGEMENT_SCOPES },
   ],
 });
