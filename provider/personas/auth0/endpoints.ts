@@ -1,5 +1,8 @@
 import type { AbsentAddress, EndpointTable } from '../../model/index.ts';
 
+/** The API that the lab's own clients, and apps under test that declare none, may get tokens for. */
+export const EXAMPLE_API = 'https://api.example.com/';
+
 /** The tenant that every world has. Its paths are those of every tenant. @see https://auth0.com/docs/api/authentication */
 export const MAIN_TENANT = 'loginlab.us.auth0.com';
 const TENANT = `https://${MAIN_TENANT}`;
@@ -10,6 +13,12 @@ export const ENDPOINTS = {
   loginIdentifier: `${TENANT}/u/login/identifier`,
   loginPassword: `${TENANT}/u/login/password`,
   signUp: `${TENANT}/u/signup`,
+  resetPassword: `${TENANT}/u/reset-password`,
+  resetRequest: `${TENANT}/u/reset-password/request`,
+  emailVerification: `${TENANT}/u/email-verification`,
+  databaseSignUp: `${TENANT}/dbconnections/signup`,
+  changePassword: `${TENANT}/dbconnections/change_password`,
+  management: `${TENANT}/api/v2`,
   consent: `${TENANT}/u/consent`,
   confirmation: `${TENANT}/u/customized-consent`,
   federated: `${TENANT}/login/callback`,
@@ -46,6 +55,11 @@ export const NAMES = {
   authorize: 'front',
   'sign-in': 'front',
   'sign-up': 'front',
+  'reset-password': 'front',
+  'email-verification': 'front',
+  'database-sign-up': 'back',
+  'change-password': 'back',
+  management: 'back',
   consent: 'front',
   token: 'back',
   userinfo: 'back',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AppUnderTest, Client, Registration } from '../../model/index.ts';
-import { EXAMPLE_API } from './clues.ts';
+import { EXAMPLE_API } from './endpoints.ts';
 
 const text = z.string().max(4096);
 const texts = z.array(text).max(100).readonly();
@@ -51,6 +51,13 @@ const schema = z.strictObject({
   connections: texts
     .exactOptional()
     .describe('connections that are switched on; default `Username-Password-Authentication`, `google-oauth2`, `facebook`'),
+  signUpDisabled: z.boolean().exactOptional().describe('the database connection takes no public sign-ups; default false'),
+  emailVerificationUrl: text
+    .refine((value) => URL.canParse(value), {
+      error: ({ input }) => `Expected an absolute URL as emailVerificationUrl, found "${input}".`,
+    })
+    .exactOptional()
+    .describe('where the link of a verification mail leads; default: a page of the tenant'),
   thirdParty: z.boolean().exactOptional().describe('a client of somebody else: consent is always asked'),
   webOrigins: texts.exactOptional().describe('allowed web origins, besides those of the redirect URIs'),
   logoutUrls: texts.exactOptional().describe('allowed logout URLs'),
@@ -83,7 +90,7 @@ export type Auth0Registration = Readonly<z.output<typeof schema>>;
 /** Apps come back from a logout to their start page, written with a slash or without one. */
 const forApp = ({ origin, audiences }: AppUnderTest): Auth0Registration => ({
   logoutUrls: [origin, `${origin}/`],
-  apis: [...new Set([EXAMPLE_API, ...audiences])].map((identifier) => ({ identifier, allowOfflineAccess: true })),
+  apis: (audiences.length > 0 ? audiences : [EXAMPLE_API]).map((identifier) => ({ identifier, allowOfflineAccess: true })),
 });
 
 export const registration: Registration = { schema, forApp };
