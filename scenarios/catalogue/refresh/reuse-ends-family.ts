@@ -134,7 +134,6 @@ export default model.defineScenario<Seen>({
   bites: [
     { client: 'web', mutant: 'ref-invalid-grant-retried', verdict: 'fail', check: 'stops-refreshing' },
     { client: 'web', mutant: 'ref-403-is-no-end', verdict: 'fail', check: 'stops-refreshing' },
-    { client: 'web', mutant: 'ref-403-is-no-end', verdict: 'warn', check: 'by-itself' },
     {
       client: 'web',
       mutant: 'rea-first-refresh-token-kept',
