@@ -26,6 +26,10 @@ const WITH_REFRESH_TOKEN = [
   'refresh/single-flight',
   'refresh/response-lost',
   'refresh/scope-narrowed',
+  'refresh/reuse-ends-family',
+  'refresh/id-token-checked',
+  'session/ended-elsewhere',
+  'session/profile-refreshed:next-refresh',
   'resource/401-one-refresh-one-retry',
 ];
 
