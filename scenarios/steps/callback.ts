@@ -34,10 +34,14 @@ export const whyNoCallback = (request: Exchange | undefined): string | undefined
   return types.includes('code') ? undefined : `The client requests no code (response_type=${types.join(' ')}).`;
 };
 
-/** Lets a person sign in up to the callback. Ends the leg if no callback has a code in its URL. */
+/**
+ * Lets a person sign in up to the callback. Ends the leg if no callback has a code in its URL, and for a native app unless
+ * this one is opened `once`: after it nobody listens.
+ */
 export const holdCallback = async (
   who: Visitor,
   context: Pick<ScenarioContext, 'app' | 'persona' | 'wire' | 'check'>,
+  opened: 'once' | 'often' = 'often',
 ): Promise<HeldLogin> => {
   const isCallback = isCallbackOf(context);
   const visit = await who.signsIn({ stopBefore: isCallback });
@@ -48,9 +52,9 @@ export const holdCallback = async (
     if (reason) context.check.skip(reason);
     context.check.inconclusive(`No callback with a code in its URL was seen: ${describeVisit(visit)}.`);
   }
-  if (context.app.redirectUri !== undefined)
+  if (context.app.redirectUri !== undefined && opened !== 'once')
     context.check.skip('The login ends at a port of a native app, which listens there during that login only.');
-  if (visit.url.origin !== new URL(context.app.url).origin)
+  if (!originsOf(context.app).includes(visit.url.origin))
     context.check.skip(
       'The login ends on a page of the provider, in the web view of the app, which has no link to it and no second tab.',
     );

@@ -7,6 +7,9 @@ const AT_ONCE = 6;
 /** Delay of a refresh response in milliseconds, so that concurrent refreshes overlap. */
 const SLOW_MS = 150;
 
+/** Reuse interval of the refresh tokens of the client, by variant. */
+const LEEWAYS: Readonly<Record<string, number>> = { 'leeway-0': 0, 'leeway-5s': 5 };
+
 interface Seen {
   readonly start: steps.Start;
   readonly visits: readonly model.Visit[];
@@ -29,6 +32,7 @@ export default model.defineScenario<Seen>({
   basis: [
     model.spec('RFC9700-4.14.2'),
     model.spec('RFC6749-6'),
+    model.vendor('A-64', 'https://auth0.com/docs/secure/tokens/refresh-tokens/refresh-token-rotation'),
     model.lab('Every refresh but the first is unnecessary, and with rotation it revokes the grant.'),
   ],
   seedQuestion: 'S3',
@@ -36,25 +40,40 @@ export default model.defineScenario<Seen>({
     'Refuses the expired access token in six concurrent calls, and answers a refresh slowly. With rotation, a second refresh with the same token revokes the grant.',
   rightClient: 'Refreshes once. All other calls wait for that response, and all six calls are repeated with the new token.',
   fix: 'Store the promise of the refresh in progress per person, let later callers await it, and check before refreshing whether the token has been replaced. With several processes, use a lock in the store.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
     'same-token': 'the refresh token is not rotated',
     rotating: 'the refresh token is rotated: each is valid for one refresh',
+    'leeway-0': 'the client rotates its refresh tokens: a second use ends all of them',
+    'leeway-5s': 'the client rotates its refresh tokens: a second use within five seconds is forgiven',
   },
+  variantPersonas: { rotating: ['google'], 'leeway-0': ['auth0'], 'leeway-5s': ['auth0'] },
+  variantShows: { 'leeway-0': ['auth0/refresh/rotation'], 'leeway-5s': ['auth0/refresh/rotation'] },
   motion: 'age',
   bites: [
     { client: 'web', mutant: 'ref-no-single-flight', variant: 'same-token', verdict: 'warn', check: 'one-refresh' },
     { client: 'web', mutant: 'ref-no-single-flight', variant: 'rotating', verdict: 'warn', check: 'no-new-login' },
     { client: 'web', mutant: 'ref-waiters-use-old-token', verdict: 'warn', check: 'all-done' },
+    { client: 'native-pair', mutant: 'ref-no-lock-between-processes', variant: 'leeway-0', verdict: 'warn', check: 'all-done' },
+    {
+      client: 'native-pair',
+      mutant: 'ref-no-lock-between-processes',
+      variant: 'leeway-5s',
+      verdict: 'warn',
+      check: 'one-refresh',
+    },
   ],
   async steps(context) {
     const { person, world, twist } = context;
+    const leewaySeconds = context.leg === 'judged' ? LEEWAYS[context.variant ?? ''] : undefined;
+    if (leewaySeconds !== undefined)
+      await twist(() => context.changeClient({ refreshTokens: { rotation: 'rotating', leewaySeconds } }));
     const start = await steps.seeStart(context);
     steps.needRefreshToken(start, context);
     const on = { on: 'token', where: { grantType: 'refresh_token' } } as const;
-    await twist(() => world.clock.age('61m'));
+    await twist(() => world.clock.age('25h'));
     const rotates = await twist(() => context.variant === 'rotating');
     if (rotates) await twist(() => world.faults.inject({ ...on, do: { rotateRefreshToken: true } }));
     await twist(() => world.faults.inject({ ...on, at: 'reply', do: { delayMs: SLOW_MS } }));
