@@ -1,5 +1,5 @@
 import type Provider from 'oidc-provider';
-import type { Stages } from '../model/index.ts';
+import type { OpenJwt, Stages } from '../model/index.ts';
 import { askBehaviours, hasBehaviours, randomText } from '../world/index.ts';
 import { loginOf } from './configuration.ts';
 import { currentCall } from './engine-call.ts';
@@ -62,6 +62,18 @@ const inputFor = async (
   };
 };
 
+/**
+ * Signs a JWT that no other token of the world equals. Without a `jti`, two of one second would be one text, and the row of an
+ * aged or revoked one would live again. `iat` moves back by a second then.
+ */
+const signedAnew = async (open: OpenJwt, sign: (open: OpenJwt) => string | Promise<string>): Promise<string> => {
+  const { rows } = currentCall().context.world;
+  for (let claims = open.claims; ; claims = { ...claims, iat: Number(claims.iat) - 1 }) {
+    const value = await sign({ header: open.header, claims });
+    if (claims.iat === undefined || (await rows.read('AccessToken', value)) === undefined) return value;
+  }
+};
+
 /** Text of a token, and what its row has to remember of it. */
 export const finishAccessToken = async (
   issuer: string,
@@ -74,8 +86,9 @@ export const finishAccessToken = async (
   const audience = decision?.audience === undefined ? {} : { aud: decision.audience };
   if (input && decision?.format === 'jwt') {
     const claims = decision.claims ?? { ...input.claims, ...audience };
-    const open = { header: decision.header ?? input.header, claims };
-    const value = decision.secret === undefined ? await signJwt(open, signingKeyOf(context)) : signHmac(open, decision.secret);
+    const { secret } = decision;
+    const sign = (open: OpenJwt) => (secret === undefined ? signJwt(open, signingKeyOf(context)) : signHmac(open, secret));
+    const value = await signedAnew({ header: decision.header ?? input.header, claims }, sign);
     return { value, payload: { ...payload, ...(claims.aud !== undefined && { aud: claims.aud }) } };
   }
   const shaped =
