@@ -1,5 +1,5 @@
 import type Provider from 'oidc-provider';
-import type { OpenJwt, Stages } from '../model/index.ts';
+import type { Stages } from '../model/index.ts';
 import { askBehaviours, hasBehaviours, randomText } from '../world/index.ts';
 import { loginOf } from './configuration.ts';
 import { currentCall } from './engine-call.ts';
@@ -62,16 +62,18 @@ const inputFor = async (
   };
 };
 
+const BLANKS = 24;
+
+/** Spaces and tabs. */
+const randomBlanks = (): string => randomText(BLANKS).replaceAll(/./g, (letter) => (letter < 'a' ? ' ' : '\t'));
+
 /**
- * Signs a JWT that no other token of the world equals. Without a `jti`, two of one second would be one text, and the row of an
- * aged or revoked one would live again. `iat` moves back by a second then.
+ * Signs a JWT that no other token of the world equals. Claims without an id are the same for two tokens of one second: then white
+ * space after them, which JSON allows and nobody reads, makes the difference.
  */
-const signedAnew = async (open: OpenJwt, sign: (open: OpenJwt) => string | Promise<string>): Promise<string> => {
-  const { rows } = currentCall().context.world;
-  for (let claims = open.claims; ; claims = { ...claims, iat: Number(claims.iat) - 1 }) {
-    const value = await sign({ header: open.header, claims });
-    if (claims.iat === undefined || (await rows.read('AccessToken', value)) === undefined) return value;
-  }
+const signNew = async (sign: (blanks: string) => Promise<string> | string): Promise<string> => {
+  const value = await sign('');
+  return (await currentCall().context.world.rows.read('AccessToken', value)) ? sign(randomBlanks()) : value;
 };
 
 /** Text of a token, and what its row has to remember of it. */
@@ -86,9 +88,11 @@ export const finishAccessToken = async (
   const audience = decision?.audience === undefined ? {} : { aud: decision.audience };
   if (input && decision?.format === 'jwt') {
     const claims = decision.claims ?? { ...input.claims, ...audience };
+    const open = { header: decision.header ?? input.header, claims };
     const { secret } = decision;
-    const sign = (open: OpenJwt) => (secret === undefined ? signJwt(open, signingKeyOf(context)) : signHmac(open, secret));
-    const value = await signedAnew({ header: decision.header ?? input.header, claims }, sign);
+    const value = await signNew((blanks) =>
+      secret === undefined ? signJwt(open, signingKeyOf(context), blanks) : signHmac(open, secret, blanks),
+    );
     return { value, payload: { ...payload, ...(claims.aud !== undefined && { aud: claims.aud }) } };
   }
   const shaped =
