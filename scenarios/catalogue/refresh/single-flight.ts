@@ -73,9 +73,10 @@ export default model.defineScenario<Seen>({
     const start = await steps.seeStart(context);
     steps.needRefreshToken(start, context);
     const on = { on: 'token', where: { grantType: 'refresh_token' } } as const;
-    await twist(() => world.clock.age('25h'));
+    await twist(() => traffic.outliveAccessTokens(context));
     const rotates = await twist(() => context.variant === 'rotating');
     if (rotates) await twist(() => world.faults.inject({ ...on, do: { rotateRefreshToken: true } }));
+    else if (leewaySeconds === undefined) await twist(() => steps.stopRotation(context));
     await twist(() => world.faults.inject({ ...on, at: 'reply', do: { delayMs: SLOW_MS } }));
     const visits: model.Visit[] = [];
     const together = await steps.seeUse(context, async () => {
