@@ -198,6 +198,21 @@ describe('a JWT access token', () => {
     expect(await engine.token(accessToken)).toMatchObject({ audience: 'https://api.example' });
   });
 
+  it('equals no other one, though it has no id and is issued in the same second: a dead one stays dead', async () => {
+    const withoutId = behaviour('format', 'access-token.format', ({ claims: { iss, sub, iat, exp } }) => ({
+      format: 'jwt',
+      claims: { iss, sub, iat, exp },
+      because,
+    }));
+    const { tokens, engine, context } = await bench(withoutId);
+    const issued = [await tokens(ORDERS), await tokens(ORDERS), await tokens(ORDERS)].map(({ accessToken }) => accessToken);
+    expect(new Set(issued).size).toBe(3);
+    context.world.agedSeconds += 3_660;
+    const { accessToken } = await tokens(ORDERS);
+    expect(await engine.token(accessToken)).toMatchObject({ state: 'live' });
+    for (const old of issued) expect(await engine.token(old)).toMatchObject({ state: 'dead', why: 'expired' });
+  });
+
   it('is known by its whole text alone', async () => {
     const { tokens, engine } = await bench(jwtForOrders);
     const { accessToken } = await tokens(ORDERS);

@@ -1,4 +1,4 @@
-import type { Exchange, HeaderList, PersonaId, World } from '../../provider/model/index.ts';
+import type { ClientChanges, Exchange, HeaderList, PersonaId, World } from '../../provider/model/index.ts';
 import type { VerbName } from './app.ts';
 import type { StoredItem } from './storage.ts';
 import type { Level, Verdict } from './verdict.ts';
@@ -186,6 +186,8 @@ export interface ScenarioContext {
   twist<T>(action: () => T | Promise<T>): Promise<T | undefined>;
   /** `judged` with the twist, `control` without. */
   readonly leg: 'control' | 'judged';
+  /** Changes the registration of the app's client at the persona, until the end of the leg. */
+  changeClient(changes: ClientChanges): Promise<void>;
   /** Waits until the app answers a probe and no exchange is in progress. */
   settled(): Promise<void>;
 }

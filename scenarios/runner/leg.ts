@@ -84,6 +84,8 @@ interface Playing {
   /** All exchanges so far. */
   readonly log: () => Promise<readonly Exchange[]>;
   readonly places: OpenPlace[];
+  /** Undoes what outlives a reset. */
+  readonly undo: (() => Promise<unknown>)[];
   twisted: boolean;
   askedVariant: boolean;
 }
@@ -127,6 +129,13 @@ const stageOf = (playing: Playing, person: ScenarioContext['person'], signal: Ab
       return action();
     },
     leg: isControl ? 'control' : 'judged',
+    changeClient: async (changes) => {
+      const handle = instance.world[persona];
+      const { clientId } = instance.personas[persona];
+      const before = (await handle.clients()).find((client) => client.clientId === clientId);
+      if (before) playing.undo.push(() => handle.register(before));
+      await handle.changeClient(clientId, changes);
+    },
     settled: () => instance.settled(plan.limitSeconds * 1000),
   };
 };
@@ -150,6 +159,7 @@ const tell = async (playing: Playing, story: (context: ScenarioContext) => Promi
   } finally {
     await users.leave(plan.evidence);
     await Promise.all(playing.places.map((place) => place.close()));
+    for (const undo of playing.undo.toReversed()) await undo();
   }
 };
 
@@ -187,6 +197,7 @@ export const playLeg = async (plan: LegPlan, story: (context: ScenarioContext) =
     book,
     log: legLog(instance.world, await markNow(instance.world)),
     places: [],
+    undo: [],
     twisted: false,
     askedVariant: false,
   };

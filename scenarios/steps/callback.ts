@@ -12,12 +12,16 @@ export interface HeldLogin {
   readonly asked: URLSearchParams;
 }
 
+/** Where a callback may arrive: at the app, or where a native app listens during a login. */
+const originsOf = ({ url, redirectUri }: ScenarioContext['app']): readonly string[] =>
+  [url, redirectUri].flatMap((each) => (each === undefined ? [] : new URL(each).origin));
+
 /** True for this app's callback with a code: its own, or the vendor's page on which its web view ends. */
 export const isCallbackOf =
   (context: Pick<ScenarioContext, 'app' | 'persona'>) =>
   (url: URL): boolean => {
     const { windowPage } = conventionsOf(context);
-    const isOwn = url.origin === new URL(context.app.url).origin;
+    const isOwn = originsOf(context.app).includes(url.origin);
     return (isOwn || (windowPage !== undefined && url.pathname.endsWith(windowPage))) && url.searchParams.has('code');
   };
 
@@ -30,10 +34,14 @@ export const whyNoCallback = (request: Exchange | undefined): string | undefined
   return types.includes('code') ? undefined : `The client requests no code (response_type=${types.join(' ')}).`;
 };
 
-/** Lets a person sign in up to the callback. Ends the leg if no callback has a code in its URL. */
+/**
+ * Lets a person sign in up to the callback. Ends the leg if no callback has a code in its URL, and for a native app unless
+ * this one is opened `once`: after it nobody listens.
+ */
 export const holdCallback = async (
   who: Visitor,
   context: Pick<ScenarioContext, 'app' | 'persona' | 'wire' | 'check'>,
+  opened: 'once' | 'often' = 'often',
 ): Promise<HeldLogin> => {
   const isCallback = isCallbackOf(context);
   const visit = await who.signsIn({ stopBefore: isCallback });
@@ -44,7 +52,9 @@ export const holdCallback = async (
     if (reason) context.check.skip(reason);
     context.check.inconclusive(`No callback with a code in its URL was seen: ${describeVisit(visit)}.`);
   }
-  if (visit.url.origin !== new URL(context.app.url).origin)
+  if (context.app.redirectUri !== undefined && opened !== 'once')
+    context.check.skip('The login ends at a port of a native app, which listens there during that login only.');
+  if (!originsOf(context.app).includes(visit.url.origin))
     context.check.skip(
       'The login ends on a page of the provider, in the web view of the app, which has no link to it and no second tab.',
     );

@@ -60,7 +60,7 @@ export default model.defineScenario<Seen>({
     const earlier = variant === 'earlier-login' ? await person.signsIn() : undefined;
     const before = earlier && (await wire.authorizations()).map((each) => traffic.paramsOf(each).get('nonce')).findLast(Boolean);
     if (earlier && app.verbs.has('signOut')) await person.signsOut();
-    const held = await steps.holdCallback(person, context);
+    const held = await steps.holdCallback(person, context, 'once');
     const sent = held.asked.get('nonce') || check.skip('No nonce was seen in the authorization request.');
     const mark = traffic.markOf(await wire.all());
     const nonce = FORGERIES[variant]?.forge(sent, before ?? '') ?? null;

@@ -51,6 +51,7 @@ export default model.defineScenario<Seen>({
   basis: [
     model.spec('RFC9700-4.14.2'),
     model.spec('RFC6749-6'),
+    model.vendor('A-64', 'https://auth0.com/docs/secure/tokens/refresh-tokens/refresh-token-rotation'),
     model.lab('Every refresh but the first is unnecessary, and with rotation it revokes the grant.'),
   ],
   seedQuestion: 'S3',
@@ -89,6 +90,14 @@ export default model.defineScenario<Seen>({
       check: 'one-refresh',
     },
     { client: 'web', mutant: 'ref-waiters-use-old-token', verdict: 'warn', check: 'all-done' },
+    { client: 'native-pair', mutant: 'ref-no-lock-between-processes', variant: 'leeway-0', verdict: 'warn', check: 'all-done' },
+    {
+      client: 'native-pair',
+      mutant: 'ref-no-lock-between-processes',
+      variant: 'leeway-5',
+      verdict: 'warn',
+      check: 'one-refresh',
+    },
   ],
   steps(context) {
     const leewaySeconds = LEEWAYS[context.variant ?? ''];
