@@ -4,7 +4,7 @@ import { after, answerOf, describeExchange, describeVisit, isAccepted, markOf, m
 import { type LoginSeen, seeLogin } from './login.ts';
 
 /** How an ID token is forged. */
-type Tampering = Extract<FaultInput['do'], { tamperIdToken: unknown }>['tamperIdToken'];
+export type Tampering = Extract<FaultInput['do'], { tamperIdToken: unknown }>['tamperIdToken'];
 
 /** The claims of a valid ID token of the client: the base of a forgery. */
 export interface GoodClaims {
@@ -58,7 +58,8 @@ export const variantsFrom = (forgeries: Forgeries): Readonly<Record<string, stri
 const byFrontChannel = (exchange: Exchange): string | undefined => answerOf(exchange).get('id_token') ?? undefined;
 const idTokenOf = (exchange: Exchange): string | undefined => memberOf(exchange, 'id_token') ?? byFrontChannel(exchange);
 
-const goodClaimsOf = (exchanges: readonly Exchange[]): GoodClaims | undefined => {
+/** The claims of the first ID token in some exchanges. */
+export const goodClaimsOf = (exchanges: readonly Exchange[]): GoodClaims | undefined => {
   const carriers = exchanges.filter(idTokenOf);
   const [carrier] = carriers;
   if (!carrier) return undefined;
