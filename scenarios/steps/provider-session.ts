@@ -10,7 +10,7 @@ const signOutAddress = ({ hops }: Visit, { world, persona }: Pick<ScenarioContex
   const { signOutPath } = conventionsOf({ persona });
   if (signOutPath === undefined) return undefined;
   const asked = hops.find(({ to, url }) => to === 'persona' && url.searchParams.has('client_id'))?.url;
-  const base = asked && asked.protocol.startsWith('http') ? new URL('.', asked).href : `${world[persona].address}/`;
+  const base = asked?.protocol.startsWith('http') ? new URL('.', asked).href : `${world[persona].address}/`;
   return new URL(`.${signOutPath}`, base);
 };
 
