@@ -20,6 +20,11 @@ export const FAULT_KINDS = [
     summary: 'changes claims, header or signature of the ID token',
     example: { tamperIdToken: { claims: { aud: 'somebody-else' }, signature: 'keep' } },
   },
+  {
+    id: 'tamperLogoutToken',
+    summary: 'changes claims, header or signature of a logout token before it is sent to the app',
+    example: { tamperLogoutToken: { claims: { events: null } } },
+  },
   { id: 'setBody', summary: 'replaces members of a JSON reply; null removes one', example: { setBody: { refresh_token: null } } },
   {
     id: 'skewSeconds',

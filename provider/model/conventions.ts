@@ -21,6 +21,8 @@ export interface ReadingConventions {
   readonly refusesToken: (exchange: Exchange) => boolean;
   /** The scopes of a request, with aliases replaced by one name. */
   readonly scopesIn: (text: string) => readonly string[];
+  /** Path at which a browser ends its session at the vendor, where apps may send it. */
+  readonly signOutPath?: string;
   /** True for an authorization request that asks again for declined permissions. */
   readonly asksAgain: (params: URLSearchParams) => boolean;
   /** True for an authorization request that forces account selection or re-authentication. */

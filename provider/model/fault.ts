@@ -13,6 +13,25 @@ const answer = z.strictObject({
     .describe('text, or an object sent as JSON'),
 });
 
+/** Changes to a signed JWT. */
+const tampering = z.strictObject({
+  claims: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('claims to replace; null removes one; signed again with the correct key'),
+  claimsFromNow: z.record(z.string(), z.number()).optional().describe('times to set, in seconds from the moment of the reply'),
+  header: z.record(z.string(), z.unknown()).optional(),
+  signature: z
+    .enum([
+      ...(['keep', 'corrupt', 'empty', 'none', 'foreign-key', 'embedded-key', 'es256'] as const),
+      ...(['hs256-pem', 'hs256-jwk', 'hs256-modulus', 'hs256-client-secret'] as const),
+    ])
+    .default('keep')
+    .describe(
+      'none: header.alg or "none", unsigned; foreign-key: not in the key set; embedded-key: the same, with itself in the header; hs256-…: HMAC with a text of the public key, or with the client secret',
+    ),
+});
+
 /**
  * An injected failure: where, when, how often, what. There are none by default.
  * `at: 'reply'` applies after the state changed: the token was rotated, then the response was lost.
@@ -41,26 +60,10 @@ export const faultSchemaFor = (endpoints: readonly EndpointName[]) =>
         z.strictObject({ truncate: z.number().int().min(0).describe('send only this many bytes of the body, then close') }),
         z.strictObject({ html: z.string().describe('200 with this HTML page where JSON is expected') }),
         z.strictObject({
-          tamperIdToken: z.strictObject({
-            claims: z
-              .record(z.string(), z.unknown())
-              .optional()
-              .describe('claims to replace; null removes one; signed again with the correct key'),
-            claimsFromNow: z
-              .record(z.string(), z.number())
-              .optional()
-              .describe('times to set, in seconds from the moment of the reply'),
-            header: z.record(z.string(), z.unknown()).optional(),
-            signature: z
-              .enum([
-                ...(['keep', 'corrupt', 'empty', 'none', 'foreign-key', 'embedded-key', 'es256'] as const),
-                ...(['hs256-pem', 'hs256-jwk', 'hs256-modulus', 'hs256-client-secret'] as const),
-              ])
-              .default('keep')
-              .describe(
-                'none: header.alg or "none", unsigned; foreign-key: not in the key set; embedded-key: the same, with itself in the header; hs256-…: HMAC with a text of the public key, or with the client secret',
-              ),
-          }),
+          tamperIdToken: tampering,
+        }),
+        z.strictObject({
+          tamperLogoutToken: tampering.describe('of a back-channel logout, before it is sent'),
         }),
         z.strictObject({
           setBody: z.record(z.string(), z.unknown()).describe('members of a JSON reply to replace; null removes one'),

@@ -85,6 +85,8 @@ export interface AppCall {
   readonly client: Client;
   readonly person?: Person;
   readonly because: readonly Because[];
+  /** It never reaches the app. */
+  readonly isLost?: boolean;
 }
 
 /** Everything that a persona can access for the current exchange. */
@@ -134,8 +136,8 @@ export interface Ports {
    * records the app's answer.
    */
   sendDeauthorizationWebhooks(client: Client, person: Person): void;
-  /** Posts a form to an address of an app, in the background. The wire log records the app's answer. */
-  callApp(call: AppCall): void;
+  /** Posts a form to an address of an app; resolves before the app answers. The wire log records the answer. */
+  callApp(call: AppCall): Promise<void>;
   /** Puts a message into the mailbox of this world. The exchange in the wire log has its id. */
   readonly mail: { send(mail: OutgoingMail): Promise<MailMessage> };
   /**

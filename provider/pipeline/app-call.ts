@@ -18,7 +18,7 @@ const reasonOf = (error: unknown): string => {
  */
 export const callApp = async (
   context: ExchangeContext,
-  { endpoint, url, body, client, person, because }: AppCall,
+  { endpoint, url, body, client, person, because, isLost = false }: AppCall,
   flawOf: (read: ReadText, status: number) => string | undefined = () => undefined,
 ): Promise<void> => {
   const open = context.world.recorder.begin({
@@ -31,6 +31,7 @@ export const callApp = async (
   });
   open.note({ endpoint, client: client.clientId, ...(person && { person: person.key }) });
   for (const { id, why } of because) open.because(id, why);
+  if (isLost) return open.dropped();
   try {
     if (!isLoopbackUri(url)) throw new Error('the lab calls only http addresses on loopback');
     const how = { method: 'POST', headers: { 'content-type': FORM }, body, redirect: 'manual' } as const;

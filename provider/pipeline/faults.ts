@@ -33,7 +33,9 @@ const injected = (fault: Injected): Reply => {
 
 const html = (text: string): Reply => ({ status: 200, headers: [['Content-Type', 'text/html; charset=utf-8']], body: text });
 
-const tampered = (context: ExchangeContext, jwt: string, tamper: Tamper): Promise<string> => {
+/** Returns a signed JWT with the changes. */
+export const tampered = (context: ExchangeContext, jwt: string, asked: Tamper): Promise<string> => {
+  const tamper = withTimes(asked);
   const { header, claims } = openJwt(jwt);
   return forgeJwt(context, { header: patched(header, tamper.header), claims: patched(claims, tamper.claims) }, tamper);
 };
@@ -58,8 +60,7 @@ const withTimes = ({ claimsFromNow = {}, ...tamper }: Tamper): Tamper => {
   return { ...tamper, claims: { ...tamper.claims, ...Object.fromEntries(times) } };
 };
 
-const tamperReply = async (context: ExchangeContext, reply: Reply, asked: Tamper): Promise<Reply> => {
-  const tamper = withTimes(asked);
+const tamperReply = async (context: ExchangeContext, reply: Reply, tamper: Tamper): Promise<Reply> => {
   const json = jsonOf(reply);
   if (typeof json?.id_token === 'string') {
     return withJson(reply, { ...json, id_token: await tampered(context, json.id_token, tamper) });

@@ -30,6 +30,7 @@ import {
   removeAccount,
 } from '../world/index.ts';
 import { callApp } from './app-call.ts';
+import { strikeCall } from './app-call-faults.ts';
 import { credentialsOf } from './credentials.ts';
 import { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
 import { answerGap, noteGap } from './gaps.ts';
@@ -198,7 +199,10 @@ export const createPorts = (
     decide: (stage, input, plain) => ask(stage, input) ?? plain,
     ask,
     sendDeauthorizationWebhooks: (client, person) => sendDeauthorizationWebhooks(context, client, person),
-    callApp: (call) => void callApp(context, call),
+    callApp: async (call) => {
+      const struck = await strikeCall(context, call);
+      void callApp(context, struck);
+    },
     mail: { send: (mail) => sendMail(context, mail) },
     gap: (part) => answerGap(context, sent, endpoint, part),
     noteGap: (part) => noteGap(context, sent, part),

@@ -21,7 +21,7 @@ interface Entry {
   struck: number;
 }
 
-const REPLY_ONLY = ['truncate', 'tamperIdToken', 'setBody', 'skewSeconds'];
+const REPLY_ONLY = ['truncate', 'tamperIdToken', 'tamperLogoutToken', 'setBody', 'skewSeconds'];
 const REQUEST_ONLY = ['setForm', 'rotateRefreshToken'];
 
 /** Changes to a reply apply after it, changes to the provider's actions before it, whatever `at` says. */

@@ -73,6 +73,11 @@ export const verbsSchema = z.strictObject({
     .describe(
       'sends an access token of the persona to the server, as a front end would: {token} in a form field, {user} for the user id that it claims',
     ),
+  initiateLogin: verb([], [])
+    .optional()
+    .describe(
+      'starts a login that another site asks for (`initiate_login_uri`); the scenarios add the parameters `iss`, `login_hint` and `target_link_uri`',
+    ),
   restart: z
     .literal(true)
     .optional()

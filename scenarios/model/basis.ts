@@ -9,6 +9,20 @@ export const spec = (ref: string): Basis => {
   return { authority: 'spec', ref };
 };
 
+/** A section of OpenID Connect Back-Channel Logout 1.0: `2.6`. */
+export const backchannelLogout = (section: string): Basis => ({
+  authority: 'spec',
+  ref: `OIDC-Back-Channel-Logout-${section}`,
+  url: `https://openid.net/specs/openid-connect-backchannel-1_0.html#rfc.section.${section}`,
+});
+
+/** A section of OpenID Connect RP-Initiated Logout 1.0: `2`. */
+export const rpInitiatedLogout = (section: string): Basis => ({
+  authority: 'spec',
+  ref: `OIDC-RP-Initiated-Logout-${section}`,
+  url: `https://openid.net/specs/openid-connect-rpinitiated-1_0.html#rfc.section.${section}`,
+});
+
 /** A row of a persona's catalogue: `G-04`. */
 export const vendor = (row: string, url?: string): Basis => ({ authority: 'vendor', ref: row, ...(url ? { url } : {}) });
 

@@ -90,7 +90,9 @@ export interface Visitor {
   /** True when `whoAmI` shows this person and no other person of the run. */
   isSignedIn(): Promise<boolean>;
   usesResource(options?: VisitOptions): Promise<Visit>;
-  signsOut(): Promise<Visit>;
+  signsOut(options?: VisitOptions): Promise<Visit>;
+  /** Follows a link or a form of another site that asks the app to start a login, with these parameters. */
+  initiatesLogin(params: Readonly<Record<string, string>>, options?: VisitOptions): Promise<Visit>;
   /** Sends an access token to the server, as a front end does; `user` is the user id that it claims. */
   handsInToken(token: string, user: string): Promise<Visit>;
   /** Registers an account of the app itself, and confirms it by e-mail if the app sends one that can be read. */

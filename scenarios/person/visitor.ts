@@ -58,8 +58,16 @@ export class AppVisitor implements Visitor {
     return this.#does('useResource', options);
   }
 
-  signsOut(): Promise<Visit> {
-    return this.#does('signOut');
+  signsOut(options?: VisitOptions): Promise<Visit> {
+    return this.#does('signOut', options);
+  }
+
+  async initiatesLogin(params: Readonly<Record<string, string>>, options?: VisitOptions): Promise<Visit> {
+    const { method, path } = this.#verb('initiateLogin');
+    const url = new URL(path, this.#options.sites.app);
+    if (method !== 'GET') return visitOf(await this.#goes({ method, url, form: Object.entries(params) }, options));
+    for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);
+    return visitOf(await this.#goes({ method, url }, options));
   }
 
   async registers(): Promise<Visit> {

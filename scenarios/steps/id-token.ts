@@ -1,10 +1,10 @@
 import type { EndpointName, Exchange, FaultInput } from '../../provider/model/index.ts';
-import type { Level, ScenarioContext } from '../model/index.ts';
-import { after, answerOf, describeExchange, describeVisit, isAccepted, markOf, memberOf } from '../traffic/index.ts';
+import type { Level, ScenarioContext, VisitOptions } from '../model/index.ts';
+import { after, answerOf, describeExchange, describeVisit, isAccepted, markOf, memberOf, paramsOf } from '../traffic/index.ts';
 import { type LoginSeen, seeLogin } from './login.ts';
 
 /** How an ID token is forged. */
-type Tampering = Extract<FaultInput['do'], { tamperIdToken: unknown }>['tamperIdToken'];
+export type Tampering = Extract<FaultInput['do'], { tamperIdToken: unknown }>['tamperIdToken'];
 
 /** The claims of a valid ID token of the client: the base of a forgery. */
 export interface GoodClaims {
@@ -13,6 +13,8 @@ export interface GoodClaims {
   readonly aud: string;
   /** When it was issued, so about now, in seconds. */
   readonly iat: number;
+  /** `max_age` of the login; undefined if none was sent. */
+  readonly maxAgeSeconds?: number;
   /** Endpoints whose answers carried it. */
   readonly from: readonly EndpointName[];
 }
@@ -58,7 +60,8 @@ export const variantsFrom = (forgeries: Forgeries): Readonly<Record<string, stri
 const byFrontChannel = (exchange: Exchange): string | undefined => answerOf(exchange).get('id_token') ?? undefined;
 const idTokenOf = (exchange: Exchange): string | undefined => memberOf(exchange, 'id_token') ?? byFrontChannel(exchange);
 
-const goodClaimsOf = (exchanges: readonly Exchange[]): GoodClaims | undefined => {
+/** The claims of the first ID token in some exchanges. */
+export const goodClaimsOf = (exchanges: readonly Exchange[]): GoodClaims | undefined => {
   const carriers = exchanges.filter(idTokenOf);
   const [carrier] = carriers;
   if (!carrier) return undefined;
@@ -66,7 +69,9 @@ const goodClaimsOf = (exchanges: readonly Exchange[]): GoodClaims | undefined =>
   const { iss, aud, iat }: Pick<GoodClaims, 'iss' | 'aud' | 'iat'> = JSON.parse(
     Buffer.from(payload, 'base64url').toString('utf8'),
   );
-  return { iss, aud, iat, from: [...new Set(carriers.map(({ endpoint }) => endpoint))] };
+  const maxAge = exchanges.map((each) => each.endpoint === 'authorize' && paramsOf(each).get('max_age')).find(Boolean);
+  const asked = maxAge ? { maxAgeSeconds: Number(maxAge) } : {};
+  return { iss, aud, iat, ...asked, from: [...new Set(carriers.map(({ endpoint }) => endpoint))] };
 };
 
 const injectAt = async (
@@ -84,8 +89,12 @@ const forgeryOf = ({ variant = '' }: ScenarioContext, forgeries: Forgeries): For
   return forgery;
 };
 
-/** Signs a second person in with a valid ID token, and then the person with the forgery of this variant. */
-export const seeForgedLogin = async (context: ScenarioContext, forgeries: Forgeries): Promise<ForgedLogin> => {
+/** Signs a second person in with a valid ID token, and then the person with the forgery of this variant; `options` of that visit. */
+export const seeForgedLogin = async (
+  context: ScenarioContext,
+  forgeries: Forgeries,
+  options?: VisitOptions,
+): Promise<ForgedLogin> => {
   const honest = await seeLogin(await context.secondPerson(), context);
   const good = goodClaimsOf(await context.wire.all());
   const forgery = (await context.twist(() => forgeryOf(context, forgeries))) ?? HONEST;
@@ -96,7 +105,7 @@ export const seeForgedLogin = async (context: ScenarioContext, forgeries: Forger
     return made;
   });
   const mark = markOf(await context.wire.all());
-  const login = await seeLogin(context.person, context);
+  const login = await seeLogin(context.person, context, options);
   const calls = after(await context.wire.apiCalls(), mark).filter(isAccepted);
   return { honest, good, login, calls, forgery, tampering };
 };

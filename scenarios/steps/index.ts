@@ -7,6 +7,8 @@ export * from './fault.ts';
 export * from './id-token.ts';
 export * from './kept-tokens.ts';
 export * from './login.ts';
+export * from './logout-token.ts';
+export * from './provider-session.ts';
 export * from './registration.ts';
 export * from './send-again.ts';
 export * from './start.ts';

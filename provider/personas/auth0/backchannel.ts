@@ -17,7 +17,7 @@ const notify = async (client: Client, session: SignedIn, userId: string, ports: 
     logout_token: await ports.engine.sign((kid) => ({ header: { ...header, kid: publishedKid(kid) }, claims })),
   }).toString();
   const because = [{ id: ID, why: `the session of ${session.person.key} ended` }];
-  ports.callApp({ endpoint: 'backchannel-logout', url, body, client, person: session.person, because });
+  await ports.callApp({ endpoint: 'backchannel-logout', url, body, client, person: session.person, because });
 };
 
 /** Tells the clients that a session logged in to of its end. @see https://openid.net/specs/openid-connect-backchannel-1_0.html */

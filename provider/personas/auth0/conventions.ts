@@ -20,6 +20,7 @@ const STEP = 'delete:orders';
 export const conventions: VendorConventions = {
   ...OAUTH,
   secretsInAddress: new Set(['logout']),
+  signOutPath: '/v2/logout',
   deadToken: {
     full: unauthorized(' realm="api", error="invalid_token", error_description="\\"exp\\" claim timestamp check failed"'),
     bare: { status: 401, body: { message: 'Unauthorized' } },
