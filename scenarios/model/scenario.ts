@@ -105,6 +105,20 @@ export interface Visitor {
   opens(url: URL | string, options?: VisitOptions): Promise<Visit>;
   /** Goes back in the history to an address; loads it if the history does not hold it. */
   goesBackTo(url: URL | string): Promise<Visit>;
+  /** The same person in another tab of the same browser. */
+  inNewTab(): Promise<Visitor>;
+  /** Changes how the browser behaves from now on. An HTTP client has no frames and no timers, and stays as it is. */
+  setsBrowser(change: BrowserChange): Promise<void>;
+  /** Leaves the page open for a time. No time passes here: the timers of the page run, once its clock is held. */
+  waits(time: { readonly seconds: number }): Promise<Visit>;
+}
+
+/** Settings of a person's browser. */
+export interface BrowserChange {
+  /** Sends and keeps no cookies of other sites in frames, as Safari, Firefox and private windows. */
+  readonly blocksThirdPartyCookies?: true;
+  /** Holds the clock of the pages loaded from now on, so that the person can wait. It runs as usual otherwise. */
+  readonly holdsClock?: true;
 }
 
 /** The wire log of the current leg, by kind of request. */
