@@ -173,6 +173,7 @@ export class Tab {
     const named = { name: text, exact: true };
     const button = this.page.getByRole('button', named).or(this.page.getByRole('link', named));
     if ((await button.count()) === 0) return `the page ${this.page.url()} has no button "${text}"`;
+    if (!(await button.first().isEnabled())) return `the button "${text}" of the page ${this.page.url()} is disabled`;
     return button
       .first()
       .click({ noWaitAfter: true })
