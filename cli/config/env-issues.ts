@@ -1,10 +1,10 @@
 import { PERSONA_IDS } from '../../provider/index.ts';
 import { fieldOf } from '../../provider/model/index.ts';
-import { envIssues, type PersonaEnv, unknownPlaceholders } from '../../scenarios/model/index.ts';
+import { APP_PLACEHOLDERS, type ApiEnv, envIssues, type PersonaEnv, unknownPlaceholders } from '../../scenarios/model/index.ts';
 import { nearestKnown } from '../nearest.ts';
 import { attempt, type Outcome } from './attempt.ts';
 import { type ConfigIssue, unknownPlaceholder } from './config-issue.ts';
-import { isRecord, VALUE_NAMES } from './placeholders.ts';
+import { API_VALUE_NAMES, isRecord, VALUE_NAMES } from './placeholders.ts';
 import type { CheckContext, WrittenApp } from './written-app.ts';
 
 /** Values for a trial call of `env`. The real ones are made when the app is started. */
@@ -15,6 +15,17 @@ const sampleOf = (persona: string): PersonaEnv => ({
   redirectUri: `http://127.0.0.1:3000/callback/${persona}`,
   apiBase: `http://localhost:4400/${persona}`,
 });
+
+const sampleApi = (name: string): ApiEnv => ({
+  address: `http://localhost:4400/apis/${name}`,
+  audience: `https://${name}.example/`,
+});
+
+/** What `env` of an app may read. */
+interface Known {
+  readonly personas: readonly string[];
+  readonly apis: readonly string[];
+}
 
 /** Asked for by the language, not by the user. */
 const BY_THE_WAY: ReadonlySet<string> = new Set(['then', 'toJSON', 'constructor']);
@@ -34,13 +45,15 @@ interface Trial {
   readonly missed: readonly string[];
 }
 
-const callOnce = (env: (personas: unknown) => unknown, personas: readonly string[], limitMs: number): Trial => {
+const callOnce = (env: (values: unknown) => unknown, { personas, apis }: Known, limitMs: number): Trial => {
   const missed = new Set<string>();
   const samples = personas.map((persona) => {
     const sample = watched(sampleOf(persona), (name) => missed.add(`${persona}.${name}`));
     return [persona, sample] as const;
   });
-  const all = watched(Object.fromEntries(samples), (name) => missed.add(name));
+  const own = apis.map((name) => [name, watched(sampleApi(name), (value) => missed.add(`apis.${name}.${value}`))] as const);
+  const ofApis = watched(Object.fromEntries(own), (name) => missed.add(`apis.${name}`));
+  const all = watched({ ...Object.fromEntries(samples), apis: ofApis }, (name) => missed.add(name));
   return { outcome: attempt(() => env(all), limitMs), missed: [...missed] };
 };
 
@@ -53,8 +66,11 @@ const ended = ({ outcome }: Trial, limitMs: number): string | undefined => {
   return outcome.kind === 'threw' ? `it failed: ${messageOf(outcome.error).replace(/(?<![.!?])$/, '.')}` : undefined;
 };
 
-const notThere = (name: string, personas: readonly string[]): string => {
-  const [persona = '', value] = name.split('.');
+const notThere = (name: string, { personas, apis }: Known): string => {
+  const [persona = '', value, member] = name.split('.');
+  if (persona === 'apis' && member === undefined)
+    return `It reads ${name}, which is not in apis. ${nearestKnown(value ?? '', apis)}`;
+  if (persona === 'apis') return `It reads ${name}, which does not exist: an API has ${API_VALUE_NAMES.join(', ')}.`;
   if (value !== undefined) return `It reads ${name}, which does not exist: ${persona} has ${VALUE_NAMES.join(', ')}.`;
   return `It reads "${persona}", which is not in personas. ${nearestKnown(persona, personas)}`;
 };
@@ -74,8 +90,8 @@ const inValues = (values: unknown, known: readonly string[]): readonly (readonly
       : [],
   );
 
-const issuesOfTrial = (trial: Trial, personas: readonly string[], limitMs: number) => {
-  const hintsFor = (names: readonly string[]) => names.map((name) => notThere(name, personas)).join(' ');
+const issuesOfTrial = (trial: Trial, known: Known, limitMs: number) => {
+  const hintsFor = (names: readonly string[]) => names.map((name) => notThere(name, known)).join(' ');
   const hints = hintsFor(trial.missed);
   const because = (message: string) => [message, hints].filter(Boolean).join(' ');
   const end = ended(trial, limitMs);
@@ -85,7 +101,7 @@ const issuesOfTrial = (trial: Trial, personas: readonly string[], limitMs: numbe
   const misspelt = trial.missed.filter((name) => !PERSONA_IDS.some((id) => id === name));
   const unsaid = wrong.length === 0 && misspelt.length > 0 ? [['', hintsFor(misspelt)] as const] : [];
   const values = trial.outcome.kind === 'returned' ? trial.outcome.value : undefined;
-  return [...wrong, ...unsaid, ...inValues(values, ['port'])];
+  return [...wrong, ...unsaid, ...inValues(values, APP_PLACEHOLDERS)];
 };
 
 /** Personas that `env` may expect; all where the list of the app is wrong itself. */
@@ -94,18 +110,26 @@ const personasOf = ({ personas }: WrittenApp['app']): readonly string[] => {
   return Array.isArray(personas) && personas.length > 0 && personas.every(isKnown) ? personas : PERSONA_IDS;
 };
 
+/** Names of the APIs of an app. */
+const apisOf = ({ apis }: WrittenApp['app']): readonly string[] =>
+  (Array.isArray(apis) ? apis : []).flatMap((api) => (isRecord(api) && typeof api.as === 'string' ? api.as : []));
+
 /** Calls the function `env` of an app once with sample values; of a config in JSON it reads the texts. */
 export const envIssuesOf = ({ field, app }: WrittenApp, { limitMs }: CheckContext): readonly ConfigIssue[] => {
   const { env, id } = app;
-  const personas = personasOf(app);
+  const known = { personas: personasOf(app), apis: apisOf(app) };
+  const values = [
+    ...known.personas.flatMap((persona) => VALUE_NAMES.map((name) => `${persona}.${name}`)),
+    ...known.apis.flatMap((api) => API_VALUE_NAMES.map((name) => `${api}.${name}`)),
+  ];
   const found =
     typeof env === 'function'
       ? issuesOfTrial(
-          callOnce((given) => env(given), personas, limitMs),
-          personas,
+          callOnce((given) => env(given), known, limitMs),
+          known,
           limitMs,
         )
-      : inValues(env, ['port', ...personas.flatMap((persona) => VALUE_NAMES.map((name) => `${persona}.${name}`))]);
+      : inValues(env, [...APP_PLACEHOLDERS, ...values]);
   return found.map(([name, message]) => {
     const place = name === '' ? `${field}.env` : `${field}.env${fieldOf([name]).replace(/^(?!\[)/, '.')}`;
     return { field: place, message: `${place} of "${id}": ${message}` };

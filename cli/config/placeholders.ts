@@ -1,10 +1,19 @@
-import { fillFirst, PERSONA_VALUES, type PersonaEnv } from '../../scenarios/model/index.ts';
+import {
+  API_VALUES,
+  type ApiEnv,
+  type EnvValues,
+  fillFirst,
+  PERSONA_VALUES,
+  type PersonaEnv,
+} from '../../scenarios/model/index.ts';
 
 export const VALUE_NAMES = Object.keys(PERSONA_VALUES) as readonly (keyof PersonaEnv)[];
 
-type Env = (personas: Record<string, PersonaEnv>) => Record<string, string>;
+export const API_VALUE_NAMES = Object.keys(API_VALUES) as readonly (keyof ApiEnv)[];
 
-/** A config in JSON has no functions: there `env` is an object of texts in which `{google.clientId}` stands for the value. */
+type Env = (values: EnvValues) => Record<string, string>;
+
+/** A config in JSON has no functions: there `env` is an object of texts in which `{google.clientId}` and `{orders.address}` stand for values. */
 export const withEnvFunctions = (written: unknown): unknown => {
   if (!isRecord(written) || !Array.isArray(written.apps)) return written;
   return { ...written, apps: written.apps.map(withEnvFunction) };
@@ -13,15 +22,17 @@ export const withEnvFunctions = (written: unknown): unknown => {
 const withEnvFunction = (app: unknown): unknown => {
   if (!isRecord(app) || !isRecord(app.env)) return app;
   const texts = Object.entries(app.env).map(([name, text]) => [name, String(text)] as const);
-  const env: Env = (personas) => Object.fromEntries(texts.map(([name, text]) => [name, filled(text, personas)]));
+  const env: Env = (values) => Object.fromEntries(texts.map(([name, text]) => [name, filled(text, values)]));
   return { ...app, env };
 };
 
-const filled = (text: string, personas: Record<string, PersonaEnv>): string =>
+const filled = (text: string, { apis, ...personas }: EnvValues): string =>
   fillFirst(text, (placeholder) => {
-    const [persona = '', value] = placeholder.split('.');
-    const known = VALUE_NAMES.find((name) => name === value);
-    return known && personas[persona]?.[known];
+    const [owner = '', value] = placeholder.split('.');
+    const ofPersona = VALUE_NAMES.find((name) => name === value);
+    const ofApi = API_VALUE_NAMES.find((name) => name === value);
+    const persona = (personas as Readonly<Record<string, PersonaEnv>>)[owner];
+    return (ofPersona && persona?.[ofPersona]) ?? (ofApi && apis[owner]?.[ofApi]);
   });
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

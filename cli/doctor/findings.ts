@@ -49,6 +49,7 @@ const SHOWN_BY: Partial<Record<VerbName, readonly VerbName[]>> = {
 };
 
 const whyUnjudged = (verb: VerbName, verbs: Examination['app']['verbs']): string => {
+  if (verb === 'restart' || verb === 'storage') return 'the scenarios use it';
   if (verb === 'acceptsToken' && verbs.signIn) return 'this check signs in by verbs.signIn; the scenarios use both';
   const lacking = SHOWN_BY[verb] ?? [];
   return lacking.length > 0 && lacking.every((each) => verbs[each] === undefined)

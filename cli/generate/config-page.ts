@@ -1,4 +1,6 @@
 import {
+  API_VALUES,
+  apiSchema,
   appSchema,
   CONNECTS,
   configSchema,
@@ -93,11 +95,35 @@ the app decides which issuer its tokens name: the lab's address, or the vendor's
 
 ## \`env\`
 
-A function from the personas to environment variables, or in JSON an object of texts. For each persona of the app it gets:
+A function from the personas and \`apis\` to environment variables, or in JSON an object of texts. For each persona of the app it gets:
 `,
   table(['value', 'meaning'], PERSONA_VALUES),
   `
+and for each API of the app, in TypeScript as \`apis.orders\`, in JSON as \`{orders.address}\`:
+`,
+  table(['value', 'meaning'], API_VALUES),
+  `
 Every value must be a text; an undefined one is an error. The function is called once with sample values when the config is read.
+
+## \`apis\`
+
+The APIs of your own that the app calls. The lab stands in front of each: the app calls it at the address that \`env\` gets, and the lab passes
+the call on. Each call is in the wire log as \`api:own\`, faults can be injected there, and scenarios judge it like a call of a vendor's API.
+
+\`\`\`ts
+apis: [{ as: 'orders', url: 'http://127.0.0.1:{port2}', command: 'node api.js', audience: 'https://orders.example/' }],
+env: ({ auth0, apis }) => ({ ISSUER: auth0.issuer, CLIENT_ID: auth0.clientId, API: apis.orders.address, AUDIENCE: apis.orders.audience }),
+\`\`\`
+`,
+  fieldTable(apiSchema),
+  `
+An access token that the lab knows to be over, such as one of an aged world, is refused with 401 in front of the API: a JWT says nothing of that.
+An API without an answer is named in the result, and the app is not judged by it.
+
+## \`instances\`
+
+With \`instances: 2\` two processes of the app answer behind one address, each at its own \`{port}\`. What they must share belongs into a file or a
+database below \`{store}\`. A session that one process keeps in memory is unknown to the other, as in production.
 
 ## \`verbs\`
 

@@ -9,7 +9,7 @@ const ENV_IN_JSON = {
   type: 'object',
   additionalProperties: { type: 'string' },
   description:
-    "the app's environment: texts; {port} is filled in, and so are the values of a persona: its id, a dot, and clientId, clientSecret, redirectUri, issuer or apiBase",
+    "the app's environment: texts; {port}, {port2}, {port3} and {store} are filled in, and so are the values of a persona (its id, a dot, and clientId, clientSecret, redirectUri, issuer or apiBase) and of an API (its name, a dot, and address or audience)",
 };
 
 /** `docs/schema/config.schema.json`: a config in JSON, for editors. */

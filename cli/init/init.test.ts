@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { requestOf, type VerbName } from '../../scenarios/model/index.ts';
 import { loadConfig } from '../config/index.ts';
 import { command } from '../test-command.ts';
 import { folderWith } from '../test-folder.ts';
@@ -28,12 +29,15 @@ const written = async (files: Files) => {
     redirectUri: `URI-${id}`,
     apiBase: `API-${id}`,
   });
-  const verbs = Object.entries(app.verbs).map(([name, verb]) => `${name}: ${verb?.http.method} ${verb?.http.path}`);
+  const verbs = (Object.keys(app.verbs) as VerbName[]).map((name) => {
+    const { method, path } = requestOf(app.verbs, name) ?? {};
+    return `${name}: ${method} ${path}`;
+  });
   return {
     ...app,
     text,
     verbs,
-    env: app.env({ google: values('google'), facebook: values('facebook'), auth0: values('auth0') }),
+    env: app.env({ google: values('google'), facebook: values('facebook'), auth0: values('auth0'), apis: {} }),
   };
 };
 

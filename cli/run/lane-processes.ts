@@ -26,6 +26,12 @@ const errorOf = ({ message, code, field }: Failure): Error =>
 /** A process that says nothing for so long hangs, or was stopped. Its own work pauses it for some seconds at most. */
 const SILENCE_MS = 120_000;
 
+/**
+ * Options of Node for a process: a heap that is collected long before it is large. Without them V8 lets garbage grow with the
+ * memory of the machine ([why](../../decisions/0028-what-a-hostile-app-costs.md)).
+ */
+const HEAP = ['--max-old-space-size=256', '--max-semi-space-size=4'];
+
 /** What the processes of a run share. */
 interface Shared {
   readonly open: ToProcess;
@@ -50,7 +56,8 @@ class LaneProcess {
   constructor(shared: Shared) {
     this.#shared = shared;
     const env = { ...process.env, [STARTER_VARIABLE]: this.#starter };
-    this.#child = fork(program(), { env, serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const execArgv = [...process.execArgv, ...HEAP];
+    this.#child = fork(program(), { env, execArgv, serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     this.#patience = setTimeout(() => this.#giveUp(), shared.silenceMs).unref();
     this.#child.on('message', (message: FromProcess) => this.#hear(message));
     this.#child.on('error', (error) => {

@@ -2,8 +2,9 @@ import { BASE } from '../../drawing/style/base.ts';
 import { DIAGRAM } from '../../drawing/style/diagram.ts';
 import { EXCHANGES } from '../../drawing/style/exchanges.ts';
 import { BAR_STYLE } from './bar-style.ts';
+import { CHAIN_STYLE } from './chain-style.ts';
 import { FLOW_STYLE } from './flow-style.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
 /** The style sheet of the console: that of the report, and the parts of the console. */
-export const CONSOLE_STYLE = [BASE, DIAGRAM, EXCHANGES, PAGE_STYLE, BAR_STYLE, FLOW_STYLE].join('');
+export const CONSOLE_STYLE = [BASE, DIAGRAM, EXCHANGES, PAGE_STYLE, BAR_STYLE, FLOW_STYLE, CHAIN_STYLE].join('');

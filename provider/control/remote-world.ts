@@ -72,6 +72,11 @@ const core = (call: Call, world: string): WorldCore => {
       list: (query) => call('sessions.list', { path, query: { ...query } }),
       end: async (body = {}) => (await call('sessions.end', { path, body })).count,
     },
+    apis: {
+      list: () => call('apis.list', { path }),
+      put: ({ name, url }) => call('apis.put', { path: { world, api: name }, body: { url } }),
+      remove: (api) => call('apis.remove', { path: { world, api } }),
+    },
     mailbox: remoteMailbox(call, world),
     faults: {
       inject: (body) => call('faults.inject', { path, body }),

@@ -5,6 +5,7 @@ import type {
   ClockState,
   FaultState,
   Minted,
+  OwnApi,
   Person,
   RegisteredClient,
   SettingInfo,
@@ -143,6 +144,10 @@ export const faultState = z
     struck: z.number(),
   })
   .meta({ id: 'FaultState' }) satisfies z.ZodType<FaultState>;
+
+export const ownApi = z
+  .strictObject({ name: z.string(), url: z.string(), address: z.string().describe('base address in the lab, for clients') })
+  .meta({ id: 'OwnApi' }) satisfies z.ZodType<OwnApi>;
 
 export const settings = z.record(z.string().max(256), z.union([z.string().max(4096), z.number(), z.boolean()]));
 

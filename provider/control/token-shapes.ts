@@ -35,6 +35,10 @@ export const tokenInfo = z
     flow: z.string().exactOptional().describe('flow of its login'),
     issuedAtEpochSeconds: seconds,
     expiresAtEpochSeconds: seconds.exactOptional().describe('absent for one that never expires'),
+    usedAtEpochSeconds: seconds
+      .exactOptional()
+      .describe('first use of a code, or of a refresh token that is replaced with each use'),
+    replaces: id.exactOptional().describe('id of the refresh token that this one replaced'),
     died: z.strictObject({ why: z.enum(DEATH_CAUSES), atEpochSeconds: seconds }).exactOptional(),
     value: z.string().exactOptional().describe('the token itself, only with `reveal`'),
   })

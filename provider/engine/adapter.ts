@@ -69,7 +69,8 @@ export class WorldAdapter implements Adapter {
       ...(typeof uid === 'string' && { uid }),
       persona: currentCall().context.persona.id,
     };
-    await this.#rows.write(this.#kind, id, payload as Record<string, unknown>, keys);
+    const replaces = this.#kind === 'RefreshToken' ? currentCall().usedRefreshToken : undefined;
+    await this.#rows.write(this.#kind, id, { ...payload, ...(replaces !== undefined && { replaces }) }, keys);
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
@@ -90,13 +91,15 @@ export class WorldAdapter implements Adapter {
 
   /** The engine looks and then consumes; of several that looked at once only one may win. */
   async consume(id: string): Promise<void> {
-    if (await this.#rows.consume(this.#kind, id)) return;
-    if (this.#kind === 'RefreshToken' && (await useAgain(id))) return;
-    throw new errors.InvalidGrant(ALREADY[this.#kind] ?? 'already consumed');
+    const isRefresh = this.#kind === 'RefreshToken';
+    const mayUse = (await this.#rows.consume(this.#kind, id)) || (isRefresh && (await useAgain(id)));
+    if (!mayUse) throw new errors.InvalidGrant(ALREADY[this.#kind] ?? 'already consumed');
+    if (isRefresh) currentCall().usedRefreshToken = id;
   }
 
   async destroy(id: string): Promise<void> {
-    await this.#rows.kill(this.#kind, { id }, 'revoked');
+    const isReplaced = (await this.#rows.read(this.#kind, id))?.consumedAtEpochSeconds !== undefined;
+    await this.#rows.kill(this.#kind, { id }, isReplaced ? 'reused' : 'revoked');
   }
 
   /** Called by the engine itself only when a code or a rotated refresh token comes back. */

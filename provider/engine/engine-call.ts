@@ -17,6 +17,8 @@ export interface EngineCall {
   grantId?: string;
   /** Seconds that the refresh token about to be issued lives, when the persona says so. */
   refreshLifetimeSeconds?: number;
+  /** The refresh token that this call used up. The next one replaces it. */
+  usedRefreshToken?: string;
   /** What the persona does with the replaced refresh token that was sent. */
   reuse?: Stages['refresh.reuse']['decision'];
 }

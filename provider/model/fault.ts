@@ -27,6 +27,7 @@ export const faultSchemaFor = (endpoints: readonly EndpointName[]) =>
           grantType: z.string().optional(),
           app: z.string().optional().describe('client id of the calling app'),
           person: z.string().optional().describe('key, subject or e-mail of the person concerned'),
+          api: z.string().optional().describe('name of an API behind the lab, for `api:own`'),
           withoutScope: z.string().optional().describe('only if the access token of the request lacks this scope'),
         })
         .optional(),

@@ -1,4 +1,5 @@
 import type { PersonaId } from './ids.ts';
+import { OWN_API_SILENT } from './own-api.ts';
 
 /** Id of the setting that decides how gaps are answered; the wire log gives it as the reason. */
 export const GAPS = 'lab/gaps';
@@ -33,6 +34,6 @@ interface Reason {
   readonly why: string;
 }
 
-/** What the lab does not serve of an exchange; undefined if it served it. */
+/** What the lab does not serve of an exchange, or could not pass on to an API of the user; undefined if it was answered. */
 export const gapOf = ({ because }: { readonly because: readonly Reason[] }): string | undefined =>
-  because.find(({ id }) => id === GAPS)?.why;
+  because.find(({ id }) => id === GAPS || id === OWN_API_SILENT)?.why;

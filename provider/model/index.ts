@@ -26,6 +26,7 @@ export * from './ids.ts';
 export * from './key.ts';
 export * from './lifetime-stages.ts';
 export * from './mailbox.ts';
+export * from './own-api.ts';
 export * from './owner-filter.ts';
 export * from './people.ts';
 export * from './persona.ts';

@@ -35,7 +35,12 @@ export interface OauthPart {
   /** Default scopes of tokens without a login. Default: `openid email profile`. */
   readonly mintScope?: string;
   /** Templates for id and secret of a new client. `{digits:12}`, `{lower:32}`, `{text:28}` and `{hex:32}` become random characters. */
-  readonly credentials: { readonly clientId: string; readonly clientSecret: string };
+  readonly credentials: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /** Installed apps get no secret; elsewhere they have one that they cannot keep. */
+    readonly installedAppsArePublic?: true;
+  };
   /** Returns the key of a consent, besides the person. Default: the client id. */
   consentKey?(request: ConsentRequest): string;
 }

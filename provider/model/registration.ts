@@ -18,4 +18,6 @@ export interface Registration {
   readonly schema: ZodObject;
   /** Default settings that depend on the rest of the registration. */
   readonly defaults?: (client: Client) => Readonly<Record<string, unknown>>;
+  /** Settings of a client that may get tokens for these APIs, by their identifiers. Absent if the vendor keeps no such list. */
+  readonly forAudiences?: (audiences: readonly string[]) => RegistrationSettings;
 }

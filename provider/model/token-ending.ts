@@ -27,7 +27,7 @@ export const roundDuration = (seconds: number): string => {
 const SENTENCES: Readonly<Record<DeathCause, (ago: string) => string>> = {
   expired: (ago) => `expired ${ago}`,
   consumed: (ago) => `was redeemed ${ago}`,
-  reused: (ago) => `was revoked ${ago} because it was redeemed twice`,
+  reused: (ago) => `was revoked ${ago} because a used code or refresh token of its login was sent again`,
   revoked: (ago) => `was revoked ${ago}`,
   'signed-out': (ago) => `was revoked ${ago} when the person signed out`,
   'password-changed': (ago) => `was revoked ${ago} when the person changed the password`,

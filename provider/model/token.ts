@@ -21,6 +21,10 @@ export interface TokenInfo {
   readonly issuedAtEpochSeconds: number;
   /** Absent if it never expires. */
   readonly expiresAtEpochSeconds?: number;
+  /** When a code was exchanged, or a refresh token that is replaced with each use was first used. */
+  readonly usedAtEpochSeconds?: number;
+  /** Id of the refresh token that this one replaced. */
+  readonly replaces?: string;
   /** Why and when it ended. Absent for a live token. */
   readonly died?: { readonly why: DeathCause; readonly atEpochSeconds: number };
   /** The token itself. Present only with `reveal`. */

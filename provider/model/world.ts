@@ -6,6 +6,7 @@ import type { HarDocument } from './har-document.ts';
 import type { PersonaId } from './ids.ts';
 import type { KeyInfo } from './key.ts';
 import type { MailboxPage, MailMessage, MailQuery, MailWait } from './mailbox.ts';
+import type { OwnApi, OwnApiInput } from './own-api.ts';
 import type { OwnerFilter } from './owner-filter.ts';
 import type { Client, Person } from './people.ts';
 import type { RegisteredClient, RegistrationSettings } from './registration.ts';
@@ -161,6 +162,14 @@ export interface WorldCore extends AsyncDisposable {
     list(which?: OwnerFilter): Promise<readonly SessionInfo[]>;
     /** Ends one session, or all sessions of a person. Default: all sessions of everyone. Returns the number of ended sessions. */
     end(which?: OwnerFilter & { readonly id?: string }): Promise<number>;
+  };
+  /** APIs of the user behind the lab: it passes calls on, records them, and applies faults on `api:own`. */
+  readonly apis: {
+    list(): Promise<readonly OwnApi[]>;
+    /** Adds an API, or replaces the one of the same name. It outlives a reset. Rejects with `usage` for an address that is not on loopback. */
+    put(api: OwnApiInput): Promise<OwnApi>;
+    /** Rejects with `unknown-id`. */
+    remove(name: string): Promise<void>;
   };
   /** Messages that personas sent to people of this world. */
   readonly mailbox: {

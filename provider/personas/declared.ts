@@ -1,6 +1,7 @@
 /** Combines the declarations of all personas: endpoints, credentials, kinds of rows, stages. */
 import { isApi } from '../model/endpoint.ts';
 import type { CredentialKind, CredentialRow, EndpointName, RowKind, Stage, StageTable } from '../model/index.ts';
+import { OWN_API } from '../model/own-api.ts';
 import { SHARED_STAGES } from '../model/stage-table.ts';
 import { OAUTH_CREDENTIALS, OAUTH_ROWS } from '../oauth/credentials.ts';
 import { ALL_VENDORS } from './vendors.ts';
@@ -13,6 +14,7 @@ const namesOn = (channel: string): ReadonlySet<EndpointName> =>
 /** Endpoint names of all personas, as in faults, the wire log and scenarios. APIs are last. */
 export const ENDPOINT_NAMES: readonly EndpointName[] = [
   ...([...CHANNELS.keys()] as EndpointName[]).toSorted((one, other) => Number(isApi(one)) - Number(isApi(other))),
+  OWN_API,
   'unknown',
 ];
 

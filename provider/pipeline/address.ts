@@ -1,5 +1,6 @@
 import { hostsOf, includesHost, type Persona, type PersonaId } from '../model/index.ts';
 import { isOwnHost, type Listening, localBase, type Mount, tenantOf } from '../world/index.ts';
+import { OWN_APIS_PLACE, type OwnApiTarget, ownApiTarget } from './own-api-address.ts';
 import { preflightMethod } from './preflight.ts';
 import type { RawRequest } from './raw.ts';
 import type { Match, RouteTable } from './routes.ts';
@@ -14,6 +15,7 @@ export interface Served {
 export type Target =
   | { readonly kind: 'control' }
   | { readonly kind: 'front' }
+  | ({ readonly kind: 'own-api'; readonly world: string } & OwnApiTarget)
   | {
       readonly kind: 'persona';
       readonly world: string;
@@ -60,6 +62,7 @@ const servedAt = ({ served }: Addressing, place: string): Served | undefined =>
 
 const localTarget = (at: Addressing, raw: RawRequest): Target => {
   const [, world = 'default', id = '', rest = ''] = /^\/(?:@([^/?]+)\/)?([^/?]+)(.*)$/s.exec(raw.target) ?? [];
+  if (id === OWN_APIS_PLACE) return { kind: 'own-api', world, ...ownApiTarget(rest) };
   const served = servedAt(at, id);
   if (!served) {
     const known = [...at.served.keys()].map((persona) => `${at.url}/${persona}`).join(', ');

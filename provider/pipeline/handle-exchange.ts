@@ -24,6 +24,7 @@ import { type Counted, underCountedMethod } from './counted-method.ts';
 import { type Struck, strikeFaults } from './faults.ts';
 import { answerUnrouted } from './gaps.ts';
 import { withForm } from './overridden-form.ts';
+import { ownApiExchange } from './own-api.ts';
 import { createPorts } from './ports.ts';
 import { preflightMethod } from './preflight.ts';
 import { type ExchangeOutcome, headerMap, type RawRequest } from './raw.ts';
@@ -76,6 +77,7 @@ export const handleExchange = async (core: Core, raw: RawRequest): Promise<Excha
       404,
       `[loginlab] Unknown world "${target.world}": it was closed, closed after an hour without use, or never opened.`,
     );
+  if (target.kind === 'own-api') return inTimeOf(world, () => ownApiExchange(core, world, target, raw));
   return inTimeOf(world, async () => {
     const registered = core.hints && isRegistration(target) && (await submitAtVendor(raw, world, target.served.persona));
     return registered ? { kind: 'reply', reply: serialise(registered) } : personaExchange(core, world, target, raw);

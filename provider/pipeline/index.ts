@@ -3,6 +3,7 @@ export type { Served } from './address.ts';
 export { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
 export { type Core, controlOutcome, handleExchange, labRequest } from './handle-exchange.ts';
 export { bodyLimitOf, type Listener, listen } from './listener.ts';
+export { ownApiAddress } from './own-api-address.ts';
 export { type ExchangeOutcome, type RawRequest, withoutWay } from './raw.ts';
 export { routeTable } from './routes.ts';
 export { serialise } from './serialise.ts';

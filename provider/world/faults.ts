@@ -8,6 +8,8 @@ export interface FaultFacts {
   readonly grantType?: string | undefined;
   readonly app?: string | undefined;
   readonly people: readonly string[];
+  /** Name of an API behind the lab. */
+  readonly api?: string | undefined;
   /** Scopes of the live token that the request carries. */
   readonly scopes?: readonly string[] | undefined;
 }
@@ -32,6 +34,7 @@ const addressed = ({ fault }: Entry, facts: FaultFacts): boolean =>
   fault.on === facts.endpoint &&
   (fault.persona === undefined || fault.persona === facts.persona) &&
   (fault.where?.grantType === undefined || fault.where.grantType === facts.grantType) &&
+  (fault.where?.api === undefined || fault.where.api === facts.api) &&
   (fault.where?.app === undefined || fault.where.app === facts.app) &&
   (fault.where?.withoutScope === undefined || facts.scopes?.includes(fault.where.withoutScope) === false) &&
   (fault.where?.person === undefined || facts.people.includes(fault.where.person));

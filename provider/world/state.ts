@@ -10,6 +10,7 @@ import { Faults } from './faults.ts';
 import { inField } from './in-field.ts';
 import { type KeyRotation, type SigningKey, SigningKeys } from './keys.ts';
 import { Mailbox } from './mailbox.ts';
+import { OwnApis } from './own-apis.ts';
 import { Passwords } from './passwords.ts';
 import { makePerson, mustFitTogether, People } from './people.ts';
 import { Rows, type SecretListener } from './rows.ts';
@@ -38,6 +39,7 @@ export class WorldState implements TimeOwner {
   readonly settings: Settings;
   readonly faults: Faults;
   readonly recorder: Recorder;
+  readonly ownApis = new OwnApis();
   readonly unregisteredClients = new UnregisteredClients();
   readonly followers = new ClockFollowers(realNowEpochMs);
   /** Changes of the clock and resets happen one after another. */

@@ -13,6 +13,7 @@ import {
 import { sendDeauthorizationWebhooks } from '../pipeline/index.ts';
 import { toHar } from '../wire/index.ts';
 import { inTimeOf, localBase, nearestOrAll, realNowEpochMs, type WorldState } from '../world/index.ts';
+import { apisOf } from './apis.ts';
 import { checkedLifetime, clockOf } from './clock.ts';
 import { contextOf, type WorldDependencies } from './dependencies.ts';
 import { grantsOf } from './grants.ts';
@@ -109,6 +110,7 @@ const readyParts = (dependencies: WorldDependencies, world: WorldState): Omit<Wo
     revoke: (which) => revoke(dependencies, world, which),
   },
   sessions: { list: (which) => sessionsOf(world, which), end: (which) => endSessions(world, which) },
+  apis: apisOf(dependencies, world),
   mailbox: mailboxOf(world),
   faults: {
     inject: async (fault) => world.faults.inject(fault),

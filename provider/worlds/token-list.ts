@@ -2,7 +2,7 @@ import type { TokenInfo, TokenKind } from '../model/index.ts';
 import { LISTED, type ListedCredential } from '../personas/declared.ts';
 import { type AgedRow, deathOf, factsOf, grantIdOf, inTimeOf, type WorldState } from '../world/index.ts';
 
-/** A credential with its row. */
+/** A credential with its value, and with the value of the one that it replaced. */
 export type RememberedToken = Omit<TokenInfo, 'id' | 'label' | 'person'> & { readonly value: string };
 
 /** Selects credentials that match all given members. */
@@ -30,6 +30,8 @@ const remembered = async (world: WorldState, row: AgedRow, { name, row: kind }: 
     persona: row.keys.persona ?? '',
     ...factsOf(row, kind),
     ...(typeof flow === 'string' && { flow }),
+    ...(row.consumedAtEpochSeconds !== undefined && { usedAtEpochSeconds: row.consumedAtEpochSeconds }),
+    ...(typeof row.payload.replaces === 'string' && { replaces: row.payload.replaces }),
     ...(death && { died: { why: death.why, atEpochSeconds: death.at } }),
   };
 };

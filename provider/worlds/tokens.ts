@@ -26,9 +26,10 @@ export const tokensOf = async (world: WorldState, query: TokenQuery = {}): Promi
     world,
     tokens.map(({ sub }) => sub),
   );
-  return tokens.map(({ value, ...token }) => {
+  return tokens.map(({ value, replaces, ...token }) => {
     const label = world.recorder.labelOf(value);
-    return { id: idOf(value), ...(label && { label }), ...token, ...nameOf(token.sub), ...(reveal && { value }) };
+    const names = { id: idOf(value), ...(label && { label }), ...(replaces !== undefined && { replaces: idOf(replaces) }) };
+    return { ...names, ...token, ...nameOf(token.sub), ...(reveal && { value }) };
   });
 };
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { PersonaId } from '../../provider/model/index.ts';
-import { type Placeholder, textWith, unknownPlaceholders } from './placeholders.ts';
+import { type ApiEnv, apiSchema } from './api.ts';
+import { APP_PLACEHOLDERS, type Placeholder, textWith, unknownPlaceholders } from './placeholders.ts';
+import { storageSchema } from './storage.ts';
 
 const path = (known: readonly Placeholder[] = []) => textWith(known, z.string().startsWith('/'));
 
@@ -60,7 +62,7 @@ const verb = (known: readonly Placeholder[] = OF_PERSON, knownInPath: readonly P
       .transform(({ page }): { readonly http: HttpVerb } => ({ http: page })),
   ]);
 
-/** What an app can do, each bound to an HTTP request or a button; `{persona}` in a path becomes the persona's id. */
+/** What an app can do; nearly all of it bound to an HTTP request or a button. `{persona}` in a path becomes the persona's id. */
 export const verbsSchema = z.strictObject({
   signIn: verb()
     .optional()
@@ -89,11 +91,20 @@ export const verbsSchema = z.strictObject({
     .describe(
       'sends an access token of the persona to the server, as a front end would: {token} in a form field, {user} for the user id that it claims',
     ),
+  restart: z
+    .literal(true)
+    .optional()
+    .describe(
+      'the app may be ended at once and started again with the same port and {store}, and then goes on; nothing is bound to it',
+    ),
+  storage: storageSchema
+    .optional()
+    .describe('what the client keeps: a file of the app (`file`), the storage of its page (`browser`), or both'),
 });
 
 /** Apps whose people need a real browser: their pages work by scripts. */
 export const needsRealBrowser = ({ kind, verbs }: Pick<App, 'kind' | 'verbs'>): boolean =>
-  kind === 'spa' || Object.values(verbs).some((verb) => verb?.http.inPage);
+  kind === 'spa' || Object.values(verbs).some((verb) => typeof verb === 'object' && 'http' in verb && verb.http.inPage);
 
 /** How an app reaches the lab, and what it means. */
 export const CONNECTS = {
@@ -137,7 +148,7 @@ export const appSchema = z
       .enum(['web', 'spa', 'cli', 'api'])
       .default('web')
       .describe('what the app is: a web site, a single-page app, a program on a device, a server that accepts tokens'),
-    command: textWith(['port'], z.string().min(1)).describe('starts the app, in a shell'),
+    command: textWith(APP_PLACEHOLDERS, z.string().min(1)).describe('starts the app, in a shell'),
     cwd: textWith([]).optional().describe('folder to start it in, relative to the config; default: the folder of the config'),
     url: appUrl.describe(
       'address of the app. With {port} several instances run side by side; an app at a fixed port runs its scenarios in turn. Prefer 127.0.0.1 to localhost: the lab is localhost, and cookies ignore ports',
@@ -145,6 +156,24 @@ export const appSchema = z
     ready: path().default('/').describe('path that answers with a status below 500 when the app is ready'),
     readyWithinSeconds: z.number().positive().max(600).default(30).describe('longest wait for that answer'),
     redirectPath: path(['persona']).optional().describe('exact path of the redirect URI; left out: any path of the app'),
+    redirectUri: textWith(['port', 'port2', 'port3', 'persona'], z.string().startsWith('http://'))
+      .optional()
+      .describe(
+        'exact redirect URI on loopback that is no address of the app, such as http://127.0.0.1:{port2}/callback of a native app, which listens there during a login only',
+      ),
+    instances: z
+      .number()
+      .int()
+      .min(1)
+      .max(8)
+      .default(1)
+      .describe(
+        'copies of the app behind one address, which pass requests around in turn, as in production. They share {store}, and each has its own {port}',
+      ),
+    apis: z
+      .array(apiSchema)
+      .default([])
+      .describe('your own APIs that the app calls: the lab stands in front, records each call, and can refuse it'),
     personas: z.array(z.string()).min(1).describe('providers that the app offers; all of them: `loginlab list personas`'),
     suite: z
       .string()
@@ -159,11 +188,13 @@ export const appSchema = z
       .optional()
       .describe('kind of the client registration; default: web, or spa and desktop by kind'),
     env: z
-      .custom<(personas: Readonly<Record<PersonaId, PersonaEnv>>) => Record<string, string>>(
+      .custom<(values: EnvValues) => Record<string, string>>(
         (value) => typeof value === 'function',
         'expected a function from the personas to environment variables',
       )
-      .describe("the app's environment, from the personas' addresses and credentials; {port} is filled in"),
+      .describe(
+        "the app's environment, from the personas' addresses and credentials, and the addresses of its APIs (`apis`); {port}, {port2}, {port3} and {store} are filled in",
+      ),
     verbs: verbsSchema.describe('what a person can do in the app; scenarios that need a missing verb are skipped'),
     library: z.string().optional().describe('client library, for reports'),
     version: z.string().optional().describe('its version'),
@@ -173,6 +204,25 @@ export const appSchema = z
     const message =
       'expected "url" for an app of kind "spa", which calls its provider from the browser and not from a Node program';
     context.addIssue({ code: 'custom', path: ['connect'], message, input: connect });
+  })
+  .superRefine(({ instances, url, apis, personas }, context) => {
+    const complain = (path: (string | number)[], message: string, input: unknown) =>
+      context.addIssue({ code: 'custom', path, message, input });
+    for (const [i, { as }] of apis.entries()) {
+      if (apis.findIndex((other) => other.as === as) !== i)
+        complain(['apis', i, 'as'], 'expected another name than the APIs before', as);
+      if (personas.includes(as)) complain(['apis', i, 'as'], 'expected another name than that of a persona', as);
+    }
+    if (instances === 1) return;
+    if (!url.includes('{port}'))
+      complain(['url'], 'expected {port} in the address: with instances above 1 each copy gets a port of its own', url);
+    const shared = apis.findIndex(({ url: address, command }) => command === undefined && /\{port[23]?\}/.test(address));
+    if (shared < 0) return;
+    complain(
+      ['apis', shared, 'command'],
+      'expected the command of the API: with instances above 1 each copy of the app would start it on the same port',
+      undefined,
+    );
   });
 
 /** Addresses and credentials of a persona, for the environment of an app. */
@@ -183,6 +233,9 @@ export interface PersonaEnv {
   readonly redirectUri: string;
   readonly apiBase: string;
 }
+
+/** What `env` gets: each persona by its id, and the APIs by their names. */
+export type EnvValues = Readonly<Record<PersonaId, PersonaEnv>> & { readonly apis: Readonly<Record<string, ApiEnv>> };
 
 /** What `env` gets of each persona. */
 export const PERSONA_VALUES = {
@@ -209,7 +262,16 @@ export type AppInput = z.input<typeof appSchema>;
 export type App = z.output<typeof appSchema>;
 export type ConfigInput = z.input<typeof configSchema>;
 export type Config = z.output<typeof configSchema>;
-export type VerbName = keyof z.output<typeof verbsSchema>;
+export type Verbs = z.output<typeof verbsSchema>;
+export type VerbName = keyof Verbs;
+/** A verb that is bound to a request. */
+export type HttpVerbName = Exclude<VerbName, 'restart' | 'storage'>;
+
+/** The request of a verb; undefined if it is not declared, or not bound to one. */
+export const requestOf = (verbs: Verbs, name: VerbName): HttpVerb | undefined => {
+  const verb = verbs[name];
+  return typeof verb === 'object' && 'http' in verb ? verb.http : undefined;
+};
 
 /** Types a `loginlab.config.ts`; returns what it is given. */
 export const defineConfig = (config: ConfigInput): ConfigInput => config;

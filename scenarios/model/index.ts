@@ -1,4 +1,5 @@
 /** The model of the harness: types, schemas and declaration functions. Imports only `provider/model`. */
+export * from './api.ts';
 export * from './app.ts';
 export * from './basis.ts';
 export * from './breach.ts';
@@ -12,4 +13,5 @@ export * from './rule.ts';
 export * from './run-result.ts';
 export * from './scenario.ts';
 export * from './sign-in-check.ts';
+export * from './storage.ts';
 export * from './verdict.ts';

@@ -6,6 +6,15 @@ export const PLACEHOLDERS = {
     meaning: 'a free port of this machine, new for each instance of the app; the app also gets it as `PORT`',
     where: '`command`, `url`, values of `env`',
   },
+  port2: {
+    meaning: 'another free port: of an API, or of a callback',
+    where: '`command`, `apis`, `redirectUri`, values of `env`',
+  },
+  port3: { meaning: 'one more', where: '`command`, `apis`, `redirectUri`, values of `env`' },
+  store: {
+    meaning: 'an empty folder for the files of the app: it outlives a restart, and all copies of the app share it',
+    where: '`command`, `apis`, `storage`, values of `env`',
+  },
   persona: {
     meaning: 'id of the persona that the scenario is about',
     where: '`redirectPath`, paths and forms of `verbs`',
@@ -20,6 +29,9 @@ export const PLACEHOLDERS = {
   user: { meaning: 'user id that the front end claims', where: '`acceptsToken`' },
 } as const satisfies Record<string, { readonly meaning: string; readonly where: string }>;
 export type Placeholder = keyof typeof PLACEHOLDERS;
+
+/** What the programs of an app are told. */
+export const APP_PLACEHOLDERS = ['port', 'port2', 'port3', 'store'] as const satisfies readonly Placeholder[];
 
 /** `{port}` or `{google.clientId}`; `{{port}}` stands for the text `{port}`. A shell's `${PORT}` is left alone. */
 const IN_BRACES = /(?<!\$)\{\{([a-z]\w*(?:\.\w+)?)\}\}|(?<!\$)\{([a-z]\w*(?:\.\w+)?)\}/gi;

@@ -1,5 +1,6 @@
 import type { Exchange, HeaderList, PersonaId, World } from '../../provider/model/index.ts';
 import type { VerbName } from './app.ts';
+import type { StoredItem } from './storage.ts';
 import type { Level, Verdict } from './verdict.ts';
 
 export const AREAS = [
@@ -103,6 +104,8 @@ export interface Visitor {
   copied(): Promise<Visitor>;
   /** Opens an address, as by a link or the address bar. */
   opens(url: URL | string, options?: VisitOptions): Promise<Visit>;
+  /** What the client of this person keeps, as `storage` of the app says; undefined if this kind of browser cannot tell. */
+  storage(): Promise<readonly StoredItem[] | undefined>;
   /** Goes back in the history to an address; loads it if the history does not hold it. */
   goesBackTo(url: URL | string): Promise<Visit>;
   /** The same person in another tab of the same browser. */
@@ -159,6 +162,24 @@ export interface ThirdPartyServer {
   readonly requests: readonly ThirdPartyRequest[];
 }
 
+/** The app of a scenario. */
+export interface AppHandle {
+  readonly id: string;
+  readonly kind: string;
+  readonly url: string;
+  /** Redirect URI that is no address of the app, without its query. */
+  readonly redirectUri?: string;
+  readonly verbs: ReadonlySet<VerbName>;
+  /** Number of copies behind its address. */
+  readonly instances: number;
+  /** Its own APIs behind the lab, by name; `audience` is empty if the config names none. */
+  readonly apis: Readonly<Record<string, { readonly audience: string }>>;
+  /** Id of its client at the persona. */
+  readonly clientId: string;
+  /** Ends every copy at once, as a crash does, and starts them again with the same ports and store. */
+  restart(): Promise<void>;
+}
+
 /** The context of the steps of a scenario. */
 export interface ScenarioContext {
   readonly world: World;
@@ -168,7 +189,7 @@ export interface ScenarioContext {
   secondPerson(): Promise<Visitor>;
   /** Opens a third-party server; it is closed at the end of the leg. */
   thirdPartyServer(): Promise<ThirdPartyServer>;
-  readonly app: { readonly id: string; readonly kind: string; readonly url: string; readonly verbs: ReadonlySet<VerbName> };
+  readonly app: AppHandle;
   readonly wire: Wire;
   readonly check: Checks;
   /** Name of the variant; `undefined` for a scenario without variants. */

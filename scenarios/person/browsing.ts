@@ -1,5 +1,5 @@
 import type { HeaderList } from '../../provider/model/index.ts';
-import type { BrowserChange, Hop, VisitOptions } from '../model/index.ts';
+import type { BrowserChange, Hop, StoredItem, VisitOptions } from '../model/index.ts';
 import type { Navigation, NavigationResult } from './navigation.ts';
 import type { Answer } from './send.ts';
 
@@ -46,6 +46,8 @@ export interface Browsing {
   copied(): Promise<Browsing>;
   /** Another browser without any cookie, closed with this one. */
   blank(): Promise<Browsing>;
+  /** What the page of the app keeps: storage and cookies. Absent in a browser without scripts. */
+  storage?(): Promise<readonly StoredItem[]>;
   /** `evidence`: folder for the trace, screenshots and storage of a real browser. */
   close(evidence?: string): Promise<void>;
 }

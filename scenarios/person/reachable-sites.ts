@@ -15,6 +15,8 @@ export interface NearbyPersona {
 export interface ReachableSites {
   /** Base address of the app. */
   readonly app: URL;
+  /** Redirect URI of a native app, which is no address of it. */
+  readonly callback?: URL | undefined;
   readonly personas: readonly NearbyPersona[];
 }
 
@@ -44,9 +46,9 @@ const baseAt = ({ address, hosts }: NearbyPersona, host: string): string =>
   hosts.includes(host) ? address : address.replace(/[^/]+$/, host);
 
 /** Resolves an address to its destination. Undefined for an address beyond this machine. */
-export const destinationOf = ({ app, personas }: ReachableSites, url: URL): Destination | undefined => {
+export const destinationOf = ({ app, callback, personas }: ReachableSites, url: URL): Destination | undefined => {
   if (personas.some((persona) => isAt(persona, url))) return { to: 'persona', connect: url };
-  if (isApp(app, url)) return { to: 'app', connect: url };
+  if (isApp(app, url) || (callback && isApp(callback, url))) return { to: 'app', connect: url };
   const vendor = personas.find((persona) => includesHost(persona.hosts, url.host));
   if (vendor) return { to: 'persona', connect: new URL(`${baseAt(vendor, url.host)}${url.pathname}${url.search}`) };
   if (/^https?:$/.test(url.protocol) && LOOPBACK.has(url.hostname)) return { to: 'elsewhere', connect: url };

@@ -3,7 +3,10 @@ import {
   type BrowserChange,
   fillPlaceholders,
   type HttpVerb,
-  type VerbName,
+  type HttpVerbName,
+  requestOf,
+  type StoredItem,
+  type Verbs,
   type Visit,
   type VisitOptions,
   type Visitor,
@@ -19,7 +22,9 @@ export interface VisitorOptions {
   readonly sites: ReachableSites;
   /** Persona that `{persona}` in a path stands for. */
   readonly persona: string;
-  readonly verbs: { readonly [V in VerbName]?: { readonly http: HttpVerb } | undefined };
+  readonly verbs: Verbs;
+  /** Reads the files that the app keeps. */
+  readonly files?: () => Promise<readonly StoredItem[]>;
   /** Makes a new unique text. */
   readonly canary: () => string;
   /** True when a page names another person of this run. */
@@ -126,7 +131,16 @@ export class AppVisitor implements Visitor {
     return this.#does('acceptsToken', {}, { '{token}': token, '{user}': user });
   }
 
-  async #does(name: VerbName, options?: VisitOptions, more: Words = {}): Promise<Visit> {
+  /** Files first. */
+  async storage(): Promise<readonly StoredItem[] | undefined> {
+    const { verbs, files } = this.#options;
+    const kept = (await files?.()) ?? [];
+    if (verbs.storage?.browser !== true) return kept;
+    const inBrowser = await this.browser.storage?.();
+    return inBrowser && [...kept, ...inBrowser];
+  }
+
+  async #does(name: HttpVerbName, options?: VisitOptions, more: Words = {}): Promise<Visit> {
     const { persona, sites, canary: invent } = this.#options;
     const verb = this.#verb(name);
     const canary = Object.values(verb.form ?? {}).some((value) => value.includes('{canary}')) ? invent() : undefined;
@@ -152,8 +166,8 @@ export class AppVisitor implements Visitor {
     return { '{email}': this.email, '{name}': this.name, '{password}': `password-of-${this.key}` };
   }
 
-  #verb(name: VerbName): HttpVerb {
-    const verb = this.#options.verbs[name]?.http;
+  #verb(name: HttpVerbName): HttpVerb {
+    const verb = requestOf(this.#options.verbs, name);
     if (verb) return verb;
     throw new LoginLabError('unsupported', `The app has no verb "${name}". Bind it in the config: verbs.${name}.`, {
       field: `verbs.${name}`,

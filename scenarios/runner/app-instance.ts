@@ -1,25 +1,21 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Lab, loadPersona, VENDORS } from '../../provider/index.ts';
-import {
-  type ClientInput,
-  isApi,
-  LoginLabError,
-  type OauthPersona,
-  type PersonaId,
-  speaksOauth,
-  type World,
-} from '../../provider/model/index.ts';
+import { type Lab, VENDORS } from '../../provider/index.ts';
+import { LoginLabError, type PersonaId, type World } from '../../provider/model/index.ts';
 import { redactText, Secrets } from '../../provider/wire/index.ts';
-import { randomByPattern } from '../../provider/world/random.ts';
-import { type App, envIssues, fillPlaceholders, type PersonaEnv, seesVendors } from '../model/index.ts';
+import { type ApiEnv, type App, type EnvValues, envIssues, type PersonaEnv, type StoredItem } from '../model/index.ts';
 import type { ReachableSites } from '../person/index.ts';
 import { AppConnection } from './app-connection.ts';
-import { AppDown, AppProcess, probe } from './app-process.ts';
+import { AppPlace } from './app-place.ts';
+import { AppDown, type AppStart, probe } from './app-process.ts';
+import { AppPrograms, type ProgramsStart } from './app-programs.ts';
+import { registerClient } from './client-registration.ts';
 import { openSecrets } from './exchanges.ts';
-import { findFreePort } from './free-port.ts';
 import { Output } from './output.ts';
 import type { RunEvent } from './run-event.ts';
+import { readStored } from './stored-files.ts';
+
+type Texts = Readonly<Record<string, string>>;
 
 /** Options of an app instance. */
 export interface AppInstanceOptions {
@@ -35,54 +31,11 @@ export interface AppInstanceOptions {
 /** Longest wait, after a broken connection, for the exit of its program. */
 const CUT_OFF_MS = 500;
 
-const CLIENT_KIND = { web: 'web', api: 'web', spa: 'spa', cli: 'desktop' } as const;
-
 /** Variables of our own environment that an app does not inherit: they would reveal the lab or change the app. */
 const NOT_INHERITED = /^(?:LOGINLAB_|npm_|VITEST|MUTANT$|PORT$|NODE_ENV$)/;
 
 const inheritedEnv = (): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_INHERITED.test(name)));
-
-type Addresses = Pick<PersonaEnv, 'issuer' | 'apiBase'>;
-
-const localAddresses = (world: World, persona: PersonaId): Addresses => {
-  const { address } = world[persona];
-  return { issuer: address, apiBase: address };
-};
-
-const vendorAddresses = ({ oauth: { issuer }, routes }: OauthPersona): Addresses => {
-  const api = routes.find(({ endpoint }) => isApi(endpoint));
-  return { issuer, apiBase: api ? `https://${api.host}` : issuer };
-};
-
-/** Where an app may take any way, its first token request sets the issuer. */
-const issuerOf = ({ connect }: App): Pick<ClientInput, 'issuer' | 'provisional'> => {
-  if (connect === 'any') return { provisional: true };
-  return seesVendors(connect) ? { issuer: 'vendor' } : {};
-};
-
-/** Registers an app as a new client of a persona. Returns its addresses and credentials. */
-const register = async (world: World, id: PersonaId, app: App, url: URL): Promise<PersonaEnv> => {
-  const persona = await loadPersona(id);
-  if (!speaksOauth(persona))
-    throw new LoginLabError('unsupported', `${persona.title} is no OAuth provider: an app cannot sign in there.`);
-  const kind = app.clientKind ?? CLIENT_KIND[app.kind];
-  const hasSecret = kind === 'web' || kind === 'desktop';
-  const { credentials } = persona.oauth;
-  const clientId = randomByPattern(credentials.clientId);
-  const clientSecret = hasSecret ? randomByPattern(credentials.clientSecret) : '';
-  const path = app.redirectPath?.replaceAll('{persona}', id);
-  const isVendor = seesVendors(app.connect);
-  const redirectUris = [`${url.origin}${path ?? '/*'}`];
-  const client: ClientInput = { clientId, kind, name: app.id, redirectUris, ...issuerOf(app) };
-  await world[id].register(hasSecret ? { ...client, clientSecret } : client);
-  return {
-    ...(isVendor ? vendorAddresses(persona) : localAddresses(world, id)),
-    clientId,
-    clientSecret,
-    redirectUri: `${url.origin}${path ?? `/callback/${id}`}`,
-  };
-};
 
 /** One running instance of an app, and its world. */
 export class AppInstance {
@@ -92,14 +45,17 @@ export class AppInstance {
   /** Base address of this instance. */
   readonly url: URL;
   readonly personas: Readonly<Record<PersonaId, PersonaEnv>>;
+  /** Its own APIs behind the lab, by name. */
+  readonly apis: Readonly<Record<string, ApiEnv>>;
+  readonly #place: AppPlace;
   readonly #options: AppInstanceOptions;
   readonly #connection: AppConnection;
   /** Output of the current process. */
   #output = new Output();
-  #process: AppProcess | undefined;
+  #process: AppPrograms | undefined;
   #neverUp: AppDown | undefined;
   /** The program whose end is known to a leg. */
-  #known: AppProcess | undefined;
+  #known: AppPrograms | undefined;
   #steps = 0;
   /** Every secret that this app was given or sent, in all results. */
   readonly #secrets = new Secrets();
@@ -107,27 +63,34 @@ export class AppInstance {
   private constructor(
     options: AppInstanceOptions,
     connection: AppConnection,
-    { world, url, personas }: Pick<AppInstance, 'world' | 'url' | 'personas'>,
+    place: AppPlace,
+    { world, personas, apis }: Pick<AppInstance, 'world' | 'personas' | 'apis'>,
   ) {
     this.#connection = connection;
     this.id = options.id;
     this.app = options.app;
     this.world = world;
-    this.url = url;
+    this.url = place.url;
     this.personas = personas;
+    this.apis = apis;
+    this.#place = place;
     this.#options = options;
   }
 
   /** Makes a world and registers the app in it. `up` starts the app. */
   static async open(options: AppInstanceOptions): Promise<AppInstance> {
     const { app, lab } = options;
-    const url = new URL(app.url.includes('{port}') ? app.url.replaceAll('{port}', String(await findFreePort())) : app.url);
+    const place = await AppPlace.open(app);
+    const callback = { url: place.url, elsewhere: app.redirectUri && place.fill(app.redirectUri) };
     const world = await lab.world();
     const envs: [string, PersonaEnv][] = [];
-    for (const persona of app.personas) envs.push([persona, await register(world, persona as PersonaId, app, url)]);
+    for (const persona of app.personas) envs.push([persona, await registerClient(world, persona as PersonaId, app, callback)]);
     const personas = Object.fromEntries(envs) as Record<PersonaId, PersonaEnv>;
+    const apis: Record<string, ApiEnv> = {};
+    for (const { as: name, url, audience = '' } of app.apis)
+      apis[name] = { address: (await world.apis.put({ name, url: place.fill(url) })).address, audience };
     const connection = await AppConnection.open(app, world, (why) => instance.#output.add(`[loginlab] ${why}`));
-    const instance = new AppInstance(options, connection, { world, url, personas });
+    const instance = new AppInstance(options, connection, place, { world, personas, apis });
     return instance;
   }
 
@@ -142,7 +105,7 @@ export class AppInstance {
     const started = performance.now();
     onEvent({ type: 'app-starting', ...about });
     try {
-      this.#process = await AppProcess.start(this.#start());
+      this.#process = await AppPrograms.start(this.#start());
       onEvent({ type: 'app-ready', ...about, durationMs: Math.round(performance.now() - started) });
     } catch (error) {
       if (!(error instanceof AppDown)) throw error;
@@ -195,7 +158,9 @@ export class AppInstance {
       const { title, hosts } = VENDORS[id];
       return { id, title, address: this.world[id].address, hosts };
     });
-    return { app: this.url, personas };
+    const { redirectUri } = this.app;
+    const callback = redirectUri === undefined ? undefined : new URL(this.#place.fill(redirectUri));
+    return { app: this.url, callback, personas };
   }
 
   /** The secret of this app's client at a persona, where it has one. */
@@ -215,6 +180,27 @@ export class AppInstance {
     return `${this.id}-p${this.#steps}`;
   }
 
+  /** Fills ports and folder of this instance into a text of the config. */
+  fill(text: string): string {
+    return this.#place.fill(text);
+  }
+
+  /** What `env` of the app gets. */
+  get envValues(): EnvValues {
+    return { ...this.personas, apis: this.apis };
+  }
+
+  /** Ends the app at once and starts it again, with the same ports and store. Rejects with `AppDown`. */
+  async restart(): Promise<void> {
+    await this.#process?.restart();
+  }
+
+  /** What the app keeps in its files, as `storage` of the config says. */
+  async storedFiles(): Promise<readonly StoredItem[]> {
+    const { file } = this.app.verbs.storage ?? {};
+    return file === undefined ? [] : readStored(this.#place.fill(file));
+  }
+
   /** Stops the app; `up` starts it again. */
   async down(): Promise<void> {
     await this.#process?.stop();
@@ -224,44 +210,77 @@ export class AppInstance {
   async close(): Promise<void> {
     await this.down();
     await this.#connection.close();
+    await this.#place.close();
     await this.world[Symbol.asyncDispose]();
   }
 
-  #start() {
-    const { app, configDir, extraEnv, signal, onEvent } = this.#options;
-    const port = this.url.port || (this.url.protocol === 'https:' ? '443' : '80');
+  #start(): ProgramsStart {
+    const { url, ports } = this.#place;
+    const env = this.#askForEnv();
+    const copies = ports.map((port) => this.#programAt(port, env));
+    return { apis: this.#apiStarts(env), copies, front: ports.length > 1 ? url : undefined };
+  }
+
+  #programAt(port: number, env: Texts): AppStart {
+    const { app, configDir } = this.#options;
+    const base = new URL(this.url);
+    base.port = String(port);
     return {
+      ...this.#shared(),
       id: app.id,
-      command: fillPlaceholders(app.command, portAs(port)),
+      command: this.#place.fill(app.command, port),
       cwd: folderOf(app, configDir),
-      env: this.#env(port, extraEnv),
-      ready: new URL(app.ready, this.url),
-      readyWithinSeconds: app.readyWithinSeconds,
-      output: this.#output,
-      signal,
-      onSpawn: (pid: number) => onEvent({ type: 'app-spawned', app: app.id, instance: this.id, pid }),
+      env: this.#env(port, env),
+      ready: new URL(app.ready, base),
     };
   }
 
-  #env(port: string, extraEnv: Readonly<Record<string, string>>): Readonly<Record<string, string | undefined>> {
-    const env = { ...inheritedEnv(), PORT: port, ...this.#ownEnv(port), ...extraEnv };
+  #apiStarts(env: Texts): readonly AppStart[] {
+    const { app, configDir } = this.#options;
+    return app.apis.flatMap(({ as, command, cwd = app.cwd, url, ready }) => {
+      if (command === undefined) return [];
+      const base = new URL(this.#place.fill(url));
+      const folder = folderOf({ id: app.id, cwd }, configDir);
+      const own = this.#env(Number(base.port || 80), env);
+      return [
+        {
+          ...this.#shared(),
+          id: `"${as}"`,
+          command: this.#place.fill(command),
+          cwd: folder,
+          env: own,
+          ready: new URL(ready, base),
+        },
+      ];
+    });
+  }
+
+  #shared(): Pick<AppStart, 'readyWithinSeconds' | 'output' | 'signal' | 'onSpawn'> {
+    const { app, signal, onEvent } = this.#options;
+    const onSpawn = (pid: number) => onEvent({ type: 'app-spawned', app: app.id, instance: this.id, pid });
+    return { readyWithinSeconds: app.readyWithinSeconds, output: this.#output, signal, onSpawn };
+  }
+
+  #env(port: number, own: Texts): Readonly<Record<string, string | undefined>> {
+    const filled = Object.entries(own).map(([name, value]) => [name, this.#place.fill(value, port)] as const);
+    const env = { ...inheritedEnv(), PORT: String(port), ...Object.fromEntries(filled), ...this.#options.extraEnv };
     return { ...env, ...this.#connection.variables(env) };
   }
 
-  #ownEnv(port: string): Record<string, string> {
-    const env = this.#askForEnv();
+  #askForEnv(): Texts {
+    const env = this.#callEnv();
     const [wrong] = envIssues(env);
     if (wrong) {
       const message = `The function "env" of the app "${this.app.id}" returned ${wrong.found}${wrong.name && ` for ${wrong.name}`}; a text was expected.`;
       throw new LoginLabError('config', message, { field: `env${wrong.name && `.${wrong.name}`}` });
     }
-    return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, fillPlaceholders(String(value), portAs(port))]));
+    return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]));
   }
 
-  #askForEnv(): Record<string, string> {
+  #callEnv(): Texts {
     const { app } = this.#options;
     try {
-      return app.env({ ...this.personas });
+      return app.env(this.envValues);
     } catch (cause) {
       throw new LoginLabError(
         'config',
@@ -273,10 +292,8 @@ export class AppInstance {
 }
 
 /** A program cannot be started in a folder that is not there, and the system would blame the shell. */
-const folderOf = ({ id, cwd = '.' }: App, configDir: string): string => {
+const folderOf = ({ id, cwd = '.' }: Pick<App, 'id' | 'cwd'>, configDir: string): string => {
   const folder = resolve(configDir, cwd);
   if (existsSync(folder)) return folder;
   throw new LoginLabError('config', `The app "${id}" is to start in ${folder}, but there is no such folder.`, { field: 'cwd' });
 };
-
-const portAs = (port: string) => (name: string) => (name === 'port' ? port : undefined);

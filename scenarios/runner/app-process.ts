@@ -119,6 +119,14 @@ export class AppProcess {
     running.delete(this);
   }
 
+  /** Kills it at once, as a crash or a power cut does. Resolves when it and its child processes have exited. */
+  async crash(): Promise<void> {
+    this.killAll();
+    await this.gone(STOP_WITHIN_MS);
+    await Promise.race([this.#silence, pause(STOP_WITHIN_MS, undefined, { ref: false })]);
+    running.delete(this);
+  }
+
   /** Kills the program and all that it started. */
   killAll(): void {
     this.#family.end();

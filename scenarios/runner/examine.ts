@@ -60,12 +60,12 @@ const isCall = ({ from, endpoint }: ReportedExchange): boolean =>
   from === 'app' && !([...FRONT_CHANNEL] as readonly string[]).includes(endpoint);
 
 const examineOne = async (instance: AppInstance, persona: PersonaId, context: RunContext): Promise<Examination> => {
-  const { app, url, personas } = instance;
+  const { app, url, personas, envValues } = instance;
   const { outcome, output, hasReturned } = await checkSignIn({ app, persona }, instance, context);
   const exchanges = Object.values(outcome.exchanges);
   return {
     ...{ app, persona, url, output: output(), hasReturned, result: outcome.result },
-    ...{ given: personas[persona], env: app.env({ ...personas }), vendorHosts: VENDORS[persona].hosts },
+    ...{ given: personas[persona], env: app.env(envValues), vendorHosts: VENDORS[persona].hosts },
     hasArrived: exchanges.some(({ endpoint }) => endpoint === 'authorize'),
     calls: exchanges.filter(isCall),
     lacking: lackingOf(app, persona),

@@ -17,7 +17,8 @@ const split = <T>(all: readonly T[], parts: number): readonly (readonly T[])[] =
     all.slice(Math.floor((part * all.length) / parts), Math.floor(((part + 1) * all.length) / parts)),
   );
 
-const isMovable = ({ app }: Unit): boolean => app.url.includes('{port}');
+const isMovable = ({ app: { url, apis } }: Unit): boolean =>
+  url.includes('{port}') && apis.every((api) => api.command === undefined || /\{port[23]?\}/.test(api.url));
 
 /**
  * Distributes units over lanes. Lanes run in parallel, the instances of a lane in sequence: apps that share a fixed

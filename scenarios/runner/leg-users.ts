@@ -67,6 +67,7 @@ export class LegUsers {
       sites: this.#instance.sites,
       persona: this.#persona,
       verbs: this.#instance.app.verbs,
+      files: () => this.#instance.storedFiles(),
       canary: () => inventCanary(this.#seed, ...this.#place, String(++this.#canaries)),
       namesAnother: (text: string) => this.#registry.namesAnother(text, user),
     };

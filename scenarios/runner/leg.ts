@@ -88,6 +88,17 @@ interface Playing {
   askedVariant: boolean;
 }
 
+const handleOf = (instance: AppInstance, persona: PersonaId, verbs: ReadonlySet<VerbName>): ScenarioContext['app'] => {
+  const { id, kind, instances } = instance.app;
+  const { callback } = instance.sites;
+  return {
+    ...{ id, kind, url: instance.url.href, verbs, instances, apis: instance.apis },
+    ...(callback && { redirectUri: callback.href }),
+    clientId: instance.personas[persona].clientId,
+    restart: () => instance.restart(),
+  };
+};
+
 const stageOf = (playing: Playing, person: ScenarioContext['person'], signal: AbortSignal): ScenarioContext => {
   const { plan, users, book, log } = playing;
   const { instance, persona, variant } = plan;
@@ -103,7 +114,7 @@ const stageOf = (playing: Playing, person: ScenarioContext['person'], signal: Ab
       playing.places.push(place);
       return place;
     },
-    app: { id: instance.app.id, kind: instance.app.kind, url: instance.url.href, verbs },
+    app: handleOf(instance, persona, verbs),
     wire: openWire(log),
     check: book,
     get variant() {

@@ -1,6 +1,6 @@
 import { cutText, type Exchange, isApi } from '../../provider/model/index.ts';
 import { VENDORS } from '../../provider/personas/vendors.ts';
-import type { App, ScenarioContext, VerbName, Visit } from '../model/index.ts';
+import { type App, requestOf, type ScenarioContext, type VerbName, type Visit } from '../model/index.ts';
 import { after, describeVisit, markOf } from '../traffic/index.ts';
 
 /** What the checks of verbs share. */
@@ -25,7 +25,7 @@ export const probeOf = (context: ScenarioContext, app: App, { begin, broken }: P
 
 /** The request of a verb as the person sends it, or the button: `POST /upload`, `"Upload"`. */
 export const bindingOf = ({ app, context }: Probe, verb: VerbName): string => {
-  const { method = 'GET', path = '', inPage } = app.verbs[verb]?.http ?? {};
+  const { method = 'GET', path = '', inPage } = requestOf(app.verbs, verb) ?? {};
   if (inPage) return inPage.press === undefined ? `the page ${path}` : `"${inPage.press}"`;
   return `${method} ${path.replaceAll('{persona}', context.persona)}`;
 };

@@ -2,7 +2,7 @@ import type { App, Scenario, ScenarioContext, VerbName } from '../model/index.ts
 import { SIGN_IN_CHECK } from '../model/index.ts';
 import { type Probe, probeOf } from './probe.ts';
 import { checkSignIn } from './sign-in.ts';
-import { checkAccepted, checkAccounts, checkResource, checkSignOut, checkStored } from './verbs.ts';
+import { checkAccepted, checkAccounts, checkResource, checkSignOut, checkStorage, checkStored } from './verbs.ts';
 
 /** What is checked: that the app starts, and each of its verbs. */
 export type CheckedVerb = VerbName | 'start';
@@ -23,6 +23,7 @@ type Part = readonly [verb: VerbName, check: (probe: Probe) => Promise<boolean>]
 
 /** In this order: each needs a signed-in person, and the last one ends that. */
 const AFTER_LOGIN: readonly Part[] = [
+  ['storage', checkStorage],
   ['useResource', checkResource],
   ['store', checkStored],
   ['register', checkAccounts],

@@ -8,6 +8,7 @@ import { findRefusal } from './refusal.ts';
 export const checkResource = async (probe: Probe): Promise<boolean> => {
   const {
     context: { person, persona },
+    app,
     provider,
   } = probe;
   const verb = bindingOf(probe, 'useResource');
@@ -17,14 +18,27 @@ export const checkResource = async (probe: Probe): Promise<boolean> => {
   const title = `${verb} calls an API of ${provider}`;
   if (done.visit.ok && calls.some(isAccepted)) return record(probe, 'useResource', title, undefined, calls);
   const refusal = await findRefusal(probe, done.exchanges);
+  const own = Object.keys(app.apis.length > 0 ? probe.context.app.apis : {}).map((name) => `apis.${name}.address`);
   const found =
     calls.length > 0
       ? `${end}${refusal ? `; ${refusal.found}` : ''}`
-      : `${end}, and no call of an API of ${provider} reached the lab`;
+      : `${end}, and no call of ${own.length > 0 ? 'an API of the app' : `an API of ${provider}`} reached the lab`;
+  const where = own.length > 0 ? `its API at ${own.join(' or ')}` : `an API of ${provider} at ${persona}.apiBase`;
   const usual = done.visit.ok
-    ? `Bind it to a page that calls an API of ${provider} at ${persona}.apiBase of env, or leave it out.`
+    ? `Bind it to a page that calls ${where} of env, or leave it out.`
     : 'Bind it to a page that works for a signed-in person, with the method and the form fields that it needs, or leave it out.';
   return record(probe, 'useResource', title, { found, fix: refusal?.fix ?? usual }, calls);
+};
+
+/** `storage` names a file that is there once somebody has signed in. */
+export const checkStorage = async (probe: Probe): Promise<boolean> => {
+  const { file } = probe.app.verbs.storage ?? {};
+  if (file === undefined) return true;
+  const kept = (await probe.context.person.storage()) ?? [];
+  const isThere = kept.some(({ place }) => place === 'file');
+  const found = `after a sign-in there is no file ${file}`;
+  const fix = 'Name the file that the app writes, below {store} of its environment or command, or a folder.';
+  return record(probe, 'storage', `${file} holds what the app keeps`, isThere ? undefined : { found, fix });
 };
 
 /** `recall` shows again what `store` stored. */

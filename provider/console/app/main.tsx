@@ -2,6 +2,7 @@ import './strict.ts';
 import { render } from 'preact';
 import { ActionBar } from './action-bar.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { FamilyPanel } from './family-panel.tsx';
 import { Faults } from './faults.tsx';
 import { FindingList } from './finding-marks.tsx';
 import { Head } from './head.tsx';
@@ -26,6 +27,7 @@ const Console = () => (
         <PassedPanel />
         <div class="side">
           <FindingList />
+          <FamilyPanel />
           <TokensPanel />
           <Faults />
           <People />

@@ -1,6 +1,7 @@
 /** The contract of `World`: the same for a lab in this process and for one behind the control API. A file for each noun. */
 import { describe } from 'vitest';
 import { describeAdvance } from './advance.ts';
+import { describeApis } from './apis.ts';
 import { describeClients } from './clients.ts';
 import { describeClock } from './clock.ts';
 import { describeFacebook } from './facebook.ts';
@@ -28,6 +29,7 @@ const NOUNS: readonly ((test: WorldTest) => void)[] = [
   describePeople,
   describeClients,
   describeKeys,
+  describeApis,
   describeWire,
   describeMailbox,
   describePasswords,

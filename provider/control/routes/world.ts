@@ -7,6 +7,7 @@ import {
   clockState,
   duration,
   faultState,
+  ownApi,
   password,
   person,
   personaName,
@@ -15,6 +16,7 @@ import {
   personName,
   settingInfo,
   settings,
+  text,
 } from '../shapes.ts';
 import { grantInfo, ownerQuery, sessionFilter, sessionInfo, tokenFilter, tokenInfo, tokenQuery } from '../token-shapes.ts';
 import { withKnownPersona } from '../worlds.ts';
@@ -188,6 +190,28 @@ export const worldRoutes = {
     body: sessionFilter,
     reply: number,
     handle: async (world, { body }, worlds) => ({ count: await world.sessions.end(withKnownPersona(worlds, body)) }),
+  }),
+  'apis.list': worldRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/apis',
+    summary: 'APIs of your own that stand behind the lab, with their addresses in it',
+    reply: z.array(ownApi).readonly(),
+    handle: (world) => world.apis.list(),
+  }),
+  'apis.put': worldRoute({
+    method: 'PUT',
+    path: '/_lab/worlds/:world/apis/:api',
+    summary: 'Puts the lab in front of an API on this machine: it passes calls on, records them, and applies faults on `api:own`',
+    body: z.strictObject({ url: text.describe('base address of the API, http on loopback') }),
+    reply: ownApi,
+    handle: (world, { path, body }) => world.apis.put({ name: path.api, url: body.url }),
+  }),
+  'apis.remove': worldRoute({
+    method: 'DELETE',
+    path: '/_lab/worlds/:world/apis/:api',
+    summary: 'Takes the lab away from in front of an API',
+    reply: z.void(),
+    handle: (world, { path }) => world.apis.remove(path.api),
   }),
   'faults.list': worldRoute({
     method: 'GET',

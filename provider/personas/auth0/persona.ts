@@ -36,7 +36,7 @@ export const persona = definePersona({
     accountId: (person) => userIdOf(person),
     claims,
     mintParams: { scope: 'openid profile email offline_access' },
-    credentials: { clientId: '{text:32}', clientSecret: '{text:64}' },
+    credentials: { clientId: '{text:32}', clientSecret: '{text:64}', installedAppsArePublic: true },
     consentKey: ({ client, params }) =>
       [client.clientId, params.resource ?? apiOfLogin(params)?.identifier].filter(Boolean).join(' '),
   },

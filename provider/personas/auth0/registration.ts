@@ -79,7 +79,10 @@ const schema = z.strictObject({
 /** Client settings in the Auth0 dashboard. */
 export type Auth0Registration = Readonly<z.output<typeof schema>>;
 
-export const registration: Registration = { schema };
+export const registration: Registration = {
+  schema,
+  forAudiences: (audiences) => ({ apis: audiences.map((identifier) => ({ identifier, allowOfflineAccess: true })) }),
+};
 
 /** Returns the settings of a client. Empty without a client. */
 export const registrationOf = (client: Client | undefined): Auth0Registration => (client ?? {}) as Auth0Registration;
