@@ -104,7 +104,7 @@ export const verbsSchema = z.strictObject({
 
 /** Apps whose people need a real browser: their pages work by scripts. */
 export const needsRealBrowser = ({ kind, verbs }: Pick<App, 'kind' | 'verbs'>): boolean =>
-  kind === 'spa' || Object.values(verbs).some((verb) => typeof verb === 'object' && 'http' in verb && verb.http.inPage);
+  kind === 'spa' || (Object.keys(verbs) as VerbName[]).some((name) => requestOf(verbs, name)?.inPage !== undefined);
 
 /** How an app reaches the lab, and what it means. */
 export const CONNECTS = {

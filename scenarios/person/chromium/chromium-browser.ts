@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright';
-import type { BrowserChange, VisitOptions } from '../../model/index.ts';
+import type { BrowserChange, StoredItem, VisitOptions } from '../../model/index.ts';
 import type { Browsing, PageAction, Step } from '../browsing.ts';
 import type { Navigation, NavigationResult } from '../navigation.ts';
 import type { ReachableSites } from '../reachable-sites.ts';
 import { StartBarrier } from './start-barrier.ts';
+import { storageOf } from './storage.ts';
 import { type BrowserManner, Tab } from './tab.ts';
 
 /** Options of a real browser of a person. */
@@ -97,6 +98,10 @@ export class ChromiumBrowser implements Browsing {
     if (!blocksThirdPartyCookies || this.#manner.blocksThirdPartyCookies) return;
     this.#manner.blocksThirdPartyCookies = true;
     await Promise.all(this.#tabs.map((tab) => tab.blockThirdPartyCookies()));
+  }
+
+  storage(): Promise<readonly StoredItem[]> {
+    return storageOf(this.#context, this.#sites.app);
   }
 
   async tab(): Promise<ChromiumBrowser> {
