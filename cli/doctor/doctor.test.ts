@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { packageFolder } from '../paths.ts';
 import { command } from '../test-command.ts';
 import { folderWith } from '../test-folder.ts';
 import { type ShopOptions, shopFolder } from '../test-shop.ts';
@@ -147,4 +148,26 @@ test('a config beyond the root of the project is named, and not used', async () 
   const { out } = await command(['doctor', '--app', 'upload-resuming', '--persona', 'google'], { cwd });
   expect(out).toContain('✓ config  no loginlab.config.* in this project: the apps that come with Login Lab');
   expect(out).toContain(`· config  not used: ${path.join(folder, 'loginlab.config.json')}, beyond the root of this project`);
+});
+
+test('a domain that is the host of the lab is named with the fix; a tenant of the vendor is right, where calls are intercepted', async () => {
+  const server = path.join(packageFolder, 'fixtures/apps/passport-auth0/server.mjs');
+  const examineWith = (domain: string) => {
+    const app = {
+      ...{ id: 'shop', command: `node ${server}`, url: 'http://127.0.0.1:{port}', ready: '/healthz', redirectPath: '/callback' },
+      personas: ['auth0'],
+      verbs: { signIn: { http: '/login' }, whoAmI: { http: '/me' } },
+    };
+    const env = `({ auth0 }) => ({ AUTH0_DOMAIN: ${domain}, AUTH0_CLIENT_ID: auth0.clientId, AUTH0_CLIENT_SECRET: auth0.clientSecret })`;
+    const config = `export default { apps: [{ ...${JSON.stringify(app)}, env: ${env} }] };`;
+    return command(['doctor'], { cwd: folderWith({ 'loginlab.config.mjs': config }) });
+  };
+  const wrong = await examineWith('new URL(auth0.issuer).host');
+  expect(wrong.code, wrong.out).toBe(1);
+  expect(steady(wrong.out)).toMatch(
+    /✗ env\.AUTH0_DOMAIN +localhost:PORT is the host of the lab, and auth0 answers below \/@WORLD\/auth0\//,
+  );
+  const right = await examineWith("'shop.eu.auth0.com'");
+  expect(right.code, right.out).toBe(0);
+  expect(right.out).toContain('verbs.signIn');
 });

@@ -47,6 +47,18 @@ const aboutAddress = async (field: string, value: string, told: Told): Promise<D
   return (await answers(value)) ? ok(field, `${what}: reaches the lab`) : broken(field, `${what}: the lab does not answer there`);
 };
 
+/** Programs that put a scheme before a host and a path of the vendor behind it. */
+const aboutHost = (field: string, value: string, { app, persona, given, vendorHosts }: Told): DoctorFinding | undefined => {
+  const issuer = new URL(given.issuer);
+  if (value === issuer.host && issuer.pathname.length > 1)
+    return broken(
+      field,
+      `${value} is the host of the lab, and ${persona} answers below ${issuer.pathname}. Leave connect out, and name a host of the provider.`,
+    );
+  if (app.connect !== 'url' || !includesHost(vendorHosts, value)) return undefined;
+  return broken(field, `${value} is the provider itself, and connect "url" intercepts nothing. Leave connect out.`);
+};
+
 const isAddress = (value: string): boolean => /^https?:\/\//.test(value) && URL.canParse(value);
 
 /** Text that JavaScript writes for a value that is missing. */
@@ -60,7 +72,7 @@ const aboutValue = async (name: string, value: string, told: Told): Promise<Doct
     return told.given.clientSecret === '' && /secret/i.test(name)
       ? ok(field, 'empty: this kind of client has no secret')
       : note(field, 'empty');
-  return isAddress(value) ? aboutAddress(field, value, told) : ok(field, shown(value, told));
+  return isAddress(value) ? aboutAddress(field, value, told) : (aboutHost(field, value, told) ?? ok(field, shown(value, told)));
 };
 
 /** One finding for each variable of `env`. */

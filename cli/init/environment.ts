@@ -1,5 +1,6 @@
 import { ALL_VENDORS } from '../../provider/index.ts';
 import type { PersonaId } from '../../provider/model/index.ts';
+import { APP_SECRET, expressionOf, libraryVariables } from './library-clues.ts';
 import { personaInName } from './personas.ts';
 import { type Project, placeIn } from './project.ts';
 import type { Guess } from './verbs.ts';
@@ -55,9 +56,9 @@ const ROLES: readonly { readonly name: RegExp; readonly value: (persona: Persona
   { name: /(?:REDIRECT|CALLBACK)(?:_?(?:URI|URL))?$/, value: (persona) => `${persona}.redirectUri` },
   {
     name: /(?:DISCOVERY|METADATA)(?:_?UR[IL])?$/,
-    value: (persona) => `\`\${${persona}.issuer}/.well-known/openid-configuration\``,
+    value: (persona) => `new URL('.well-known/openid-configuration', ${persona}.issuer.replace(/\\/?$/, '/')).href`,
   },
-  { name: /ISSUER(?:_?UR[IL])?$/, value: (persona) => `${persona}.issuer` },
+  { name: /ISSUER(?:_?BASE)?(?:_?UR[IL])?$/, value: (persona) => `${persona}.issuer` },
   { name: /(?:CLIENT_?|APP_?|OAUTH_?|KEY_?|_)SECRET$/, value: (persona) => `${persona}.clientSecret` },
   { name: /(?:CLIENT_?|APP_?|OAUTH_?|_)(?:ID|KEY)$/, value: (persona) => `${persona}.clientId` },
 ];
@@ -66,22 +67,28 @@ const SELF = /^(?:BASE|APP|PUBLIC|SITE|ROOT|HOST|SERVER|NEXTAUTH|AUTH|NEXT_PUBLI
 const KEYS = /^(?:(?:SESSION|COOKIE|NEXTAUTH|AUTH|JWT|FLASK|APP)_?SECRET(?:_?KEY)?|SECRET_KEY|SESSION_KEY|SECRET)$/;
 
 /** Names that speak of OAuth without a provider belong to the only one. */
-const GENERIC = /^(?:OAUTH2?_|OIDC_|AUTH_)?(?:CLIENT_?ID|CLIENT_?SECRET|REDIRECT_?UR[IL]|CALLBACK_?UR[IL]|ISSUER(?:_?UR[IL])?)$/;
+const GENERIC =
+  /^(?:OAUTH2?_|OIDC_|AUTH_)?(?:CLIENT_?ID|CLIENT_?SECRET|REDIRECT_?UR[IL]|CALLBACK_?UR[IL]|ISSUER(?:_?BASE)?(?:_?UR[IL])?)$/;
 
 const expressionFor = (name: string, personas: readonly PersonaId[], origin: string): string | undefined => {
   if (SELF.test(name)) return `'${origin}'`;
-  if (KEYS.test(name)) return "'only-for-tests-0123456789abcdef'";
+  if (KEYS.test(name)) return APP_SECRET;
   const persona = personaInName(name) ?? (GENERIC.test(name) && personas.length === 1 ? personas[0] : undefined);
   if (persona === undefined || !personas.includes(persona)) return undefined;
+  const own = ALL_VENDORS.find(({ id }) => id === persona)?.clues?.roles?.find((role) => role.name.test(name));
+  if (own) return expressionOf(own.role, persona, origin);
   return ROLES.find((role) => role.name.test(name))?.value(persona);
 };
 
 /** The variables of the app that the config has to set. `origin`: the address of the app, with `{port}` where it has one. */
-export const guessVariables = (project: Project, personas: readonly PersonaId[], origin: string): readonly VariableGuess[] =>
-  variablesOf(project).flatMap(({ name, place }) => {
+export const guessVariables = (project: Project, personas: readonly PersonaId[], origin: string): readonly VariableGuess[] => {
+  const read = variablesOf(project).flatMap(({ name, place }) => {
     const value = expressionFor(name, personas, origin);
     return value === undefined ? [] : [{ name, value, place }];
   });
+  const names = new Set(read.map(({ name }) => name));
+  return [...read, ...libraryVariables(project, personas, origin).filter(({ name }) => !names.has(name))];
+};
 
 /** Where a client id stands in the sources: the lab cannot set it there. */
 export const literalClient = ({ sources }: Project): string | undefined => {

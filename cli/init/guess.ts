@@ -3,6 +3,7 @@ import type { PersonaId } from '../../provider/model/index.ts';
 import { type AddressGuess, guessAddress } from './address.ts';
 import { guessVariables, literalClient, type VariableGuess } from './environment.ts';
 import { type Framework, frameworkOf, type Start } from './frameworks.ts';
+import { libraryVerbs } from './library-clues.ts';
 import { personasOf } from './personas.ts';
 import type { Project } from './project.ts';
 import { routesOf } from './routes.ts';
@@ -107,7 +108,7 @@ export const guessApp = (project: Project): AppGuess => {
   const address = addressOf(project, start);
   const shown = personasOf(project);
   const personas = shown.length > 0 ? { value: shown, place: 'the sources' } : { value: PERSONA_IDS.slice(0, 1) };
-  const verbs = { ...guessVerbs(routesOf(project)), ...forAuthJs(project) };
+  const verbs = { ...guessVerbs(routesOf(project)), ...libraryVerbs(project), ...forAuthJs(project) };
   return {
     id: inFolder(project),
     framework,

@@ -145,6 +145,76 @@ test('Next.js with Auth.js', async () => {
   });
 });
 
+test('Auth0: libraries that read their variables and make their routes by themselves', async () => {
+  const express = await written({
+    'package.json': manifest(['express', 'express-openid-connect'], { start: 'node server.js' }),
+    'server.js': `app.use(auth({ authRequired: false, idpLogout: true }));
+      app.get('/profile', requiresAuth(), (req, res) => res.send(req.oidc.user.email));
+      app.listen(process.env.PORT);`,
+  });
+  expect(express).toMatchObject({
+    personas: ['auth0'],
+    library: 'express-openid-connect',
+    redirectPath: '/callback',
+    verbs: ['signIn: GET /login', 'whoAmI: GET /profile', 'signOut: GET /logout'],
+    env: {
+      ISSUER_BASE_URL: 'ISSUER-auth0',
+      BASE_URL: 'http://127.0.0.1:{port}',
+      CLIENT_ID: 'ID-auth0',
+      CLIENT_SECRET: 'SECRET-auth0',
+      SECRET: expect.stringMatching(/^.{32,}$|^only-for-tests/),
+    },
+  });
+  const next = await written({
+    'package.json': manifest(['next', '@auth0/nextjs-auth0'], { dev: 'next dev' }),
+    'lib/auth0.ts': `import { Auth0Client } from '@auth0/nextjs-auth0/server';`,
+    '.env.local': 'AUTH0_DOMAIN=shop.eu.auth0.com\nAUTH0_SECRET=x\nAUTH0_AUDIENCE=https://api.shop.example\n',
+  });
+  expect(next).toMatchObject({
+    redirectPath: '/auth/callback',
+    verbs: ['signIn: GET /auth/login', 'whoAmI: GET /auth/profile', 'signOut: GET /auth/logout'],
+    env: {
+      AUTH0_DOMAIN: 'loginlab.us.auth0.com',
+      AUTH0_CLIENT_ID: 'ID-auth0',
+      AUTH0_CLIENT_SECRET: 'SECRET-auth0',
+      AUTH0_SECRET: expect.stringContaining('only-for-tests'),
+      AUTH0_AUDIENCE: 'https://api.example.com/',
+      APP_BASE_URL: 'http://127.0.0.1:3100',
+    },
+  });
+});
+
+test('Auth0: passport, and Auth.js, which needs the issuer', async () => {
+  const passport = await written({
+    'package.json': manifest(['express', 'passport', 'passport-auth0'], { start: 'node server.js' }),
+    'server.js': `const { AUTH0_DOMAIN, AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET, AUTH0_CALLBACK_URL, AUTH0_BASE_URL } = process.env;
+      app.get('/login', passport.authenticate('auth0', { scope: 'openid email profile' }));
+      app.get('/callback', passport.authenticate('auth0', { failureRedirect: '/' }), home);
+      app.get('/user', (req, res) => res.send(req.user.displayName));
+      app.get('/logout', (req, res) => req.logout(() => res.redirect('https://' + AUTH0_DOMAIN + '/v2/logout')));
+      app.listen(process.env.PORT);`,
+  });
+  expect(passport).toMatchObject({
+    redirectPath: '/callback',
+    verbs: ['signIn: GET /login', 'whoAmI: GET /user', 'signOut: GET /logout'],
+    env: {
+      AUTH0_DOMAIN: 'loginlab.us.auth0.com',
+      AUTH0_CLIENT_ID: 'ID-auth0',
+      AUTH0_CLIENT_SECRET: 'SECRET-auth0',
+      AUTH0_CALLBACK_URL: 'URI-auth0',
+      AUTH0_BASE_URL: 'http://127.0.0.1:{port}',
+    },
+  });
+  const authJs = await written({
+    'package.json': manifest(['next', 'next-auth'], { dev: 'next dev' }),
+    'auth.ts': `import Auth0 from 'next-auth/providers/auth0';\nexport const { handlers } = NextAuth({ providers: [Auth0] });`,
+  });
+  expect(authJs).toMatchObject({
+    redirectPath: '/api/auth/callback/auth0',
+    env: { AUTH_AUTH0_ID: 'ID-auth0', AUTH_AUTH0_SECRET: 'SECRET-auth0', AUTH_AUTH0_ISSUER: 'ISSUER-auth0' },
+  });
+});
+
 test('Flask, FastAPI and Django', async () => {
   const flask = await written({
     'requirements.txt': 'Flask>=2\nrequests_oauthlib\n',

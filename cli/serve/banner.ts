@@ -21,8 +21,8 @@ export const renderBanner = ({ url, console, token, personas, people, proxy, tru
           `Its control API requires a token:  export LOGINLAB_TOKEN=${token}`,
         ]),
     '',
-    ...personas.flatMap(({ id, address, clients }) => [
-      `${bold(id)}  issuer ${address}`,
+    ...personas.flatMap(({ id, issuer, clients }) => [
+      `${bold(id)}  issuer ${issuer}`,
       ...clients.flatMap((client) => [
         `  client ${client.clientId}${client.clientSecret === undefined ? ' (public, no secret)' : `, secret ${client.clientSecret}`}`,
         `    redirects to ${client.redirectUris.join(', ') || dim('any loopback address')}`,

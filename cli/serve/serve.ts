@@ -1,6 +1,13 @@
 import { isIP } from 'node:net';
 import type { Lab, LabOptions, LabProxy, Trust } from '../../provider/index.ts';
-import { type GapAnswer, includesHost, LoginLabError, type PersonaId } from '../../provider/model/index.ts';
+import {
+  type GapAnswer,
+  includesHost,
+  LoginLabError,
+  localIssuer,
+  type PersonaId,
+  speaksOauth,
+} from '../../provider/model/index.ts';
 import type { LabBrowser } from '../browser/lab-browser.ts';
 import { refuseProduction } from '../production.ts';
 import { onStopSignal } from '../signals.ts';
@@ -101,12 +108,18 @@ const readProxy = (proxy: LabProxy, { tunnel }: ServeOptions): Omit<ServedProxy,
   tunnel: tunnelOf(tunnel),
 });
 
+const readPersona = async (lab: Lab, id: PersonaId): Promise<Serving['personas'][number]> => {
+  const { loadPersona } = await import('../../provider/index.ts');
+  const persona = await loadPersona(id);
+  const { address } = lab.default[id];
+  const issuer = speaksOauth(persona) ? localIssuer(address, persona) : address;
+  return { id, address, issuer, clients: await lab.default[id].clients() };
+};
+
 const readServing = async (lab: Lab): Promise<Serving> => ({
   url: lab.url,
   pid: process.pid,
   ...(lab.token !== undefined && { token: lab.token }),
-  personas: await Promise.all(
-    lab.personas.map(async (id) => ({ id, address: lab.default[id].address, clients: await lab.default[id].clients() })),
-  ),
+  personas: await Promise.all(lab.personas.map((id) => readPersona(lab, id))),
   people: (await lab.default.people.list()).map(({ key, name, email }) => ({ key, name, email })),
 });

@@ -8,7 +8,14 @@ export interface Serving {
   readonly pid: number;
   /** What the control API wants where the lab listens beyond loopback. */
   readonly token?: string;
-  readonly personas: readonly { readonly id: PersonaId; readonly address: string; readonly clients: readonly Client[] }[];
+  readonly personas: readonly {
+    readonly id: PersonaId;
+    /** Where everything of it is. */
+    readonly address: string;
+    /** What its tokens name, to the letter. */
+    readonly issuer: string;
+    readonly clients: readonly Client[];
+  }[];
   readonly people: readonly { readonly key: string; readonly name: string; readonly email: string }[];
   /** Where the proxy is, and the environment of a program that shall use it. */
   readonly proxy?: ServedProxy;

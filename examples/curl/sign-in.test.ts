@@ -23,3 +23,19 @@ test(`curl${hasCurl ? '' : ' (skipped: there is none)'}: signed in by the proxy,
   expect(stdout).toContain('"email": "ana@example.com"');
   expect(stdout).toMatch(/"error": "invalid_grant"[\s\S]*$/);
 });
+
+test(`curl${hasCurl ? '' : ' (skipped: there is none)'}: a rotated refresh token is forgiven for 5 s, then it ends its family`, {
+  skip: !hasCurl,
+}, async () => {
+  const lab = start(['serve', '--port', '0', '--json', '--persona', 'auth0']);
+  const { url } = JSON.parse((await lab.prints('\n')).split('\n', 1)[0] ?? '') as Serving;
+  const script = fileURLToPath(new URL('rotation.sh', import.meta.url));
+  const { stdout } = await run('sh', [script], { env: { PATH: process.env.PATH ?? '', LOGINLAB_URL: url } });
+  expect(stdout.trim().split('\n')).toEqual([
+    'the first token                    a new pair of tokens',
+    'again, inside the leeway           a new pair of tokens',
+    'again, after the leeway            Unknown or invalid refresh token.',
+    'the second token, never used       Unknown or invalid refresh token.',
+    'the access token, at /userinfo     200',
+  ]);
+});

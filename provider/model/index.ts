@@ -43,6 +43,7 @@ export * from './setting.ts';
 export * from './shell.ts';
 export * from './snapshot.ts';
 export * from './source.ts';
+export * from './source-clues.ts';
 export * from './stage-table.ts';
 export * from './stages.ts';
 export * from './suggestion.ts';

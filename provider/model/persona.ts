@@ -23,6 +23,10 @@ export const oauthOf = ({ title, oauth }: Pick<Persona, 'title' | 'oauth'>): Oau
   throw new LoginLabError('unsupported', `${title} is no OAuth provider here: it has no issuer, no tokens to mint and no keys.`);
 };
 
+/** Returns the issuer of a persona at a local address. It is written as the vendor writes its own: with a slash at its end, or without one. */
+export const localIssuer = (address: string, { oauth: { issuer } }: OauthPersona): string =>
+  address + issuer.slice(new URL(issuer).origin.length);
+
 /** Returns the key of a consent. Without a request, the key is that of a request without parameters. */
 export const consentKeyOf = (
   { oauth }: Pick<Persona, 'oauth'>,

@@ -12,12 +12,18 @@ export type RegistrationSettings = { readonly [K in KeysOf<Declared>]?: Exclude<
 /** A client with the settings of its persona, as the control API transfers it. */
 export type RegisteredClient = Client & RegistrationSettings;
 
+/** An app that is registered for its tests: where it is, and the identifiers of the APIs that it calls. */
+export interface AppUnderTest {
+  readonly origin: string;
+  readonly audiences: readonly string[];
+}
+
 /** The client settings of one persona. */
 export interface Registration {
   /** A strict object; its descriptions are the documentation. */
   readonly schema: ZodObject;
   /** Default settings that depend on the rest of the registration. */
   readonly defaults?: (client: Client) => Readonly<Record<string, unknown>>;
-  /** Settings of a client that may get tokens for these APIs, by their identifiers. Absent if the vendor keeps no such list. */
-  readonly forAudiences?: (audiences: readonly string[]) => RegistrationSettings;
+  /** Settings of an app that is registered for its tests: what its owner would have entered for it. */
+  readonly forApp?: (app: AppUnderTest) => RegistrationSettings;
 }

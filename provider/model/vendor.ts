@@ -4,21 +4,8 @@ import type { CredentialKind, RowKind } from './credential.ts';
 import type { EndpointTable } from './endpoint.ts';
 import type { PersonaId } from './ids.ts';
 import type { PersonaParts } from './persona-parts.ts';
+import type { SourceClues } from './source-clues.ts';
 import type { StageTable } from './stage-table.ts';
-
-/** How the sources of an app show that it offers a provider. */
-export interface SourceClues {
-  /** Occurs in the sources, or as a package. */
-  readonly sources: RegExp;
-  /** Fits the names of its environment variables. */
-  readonly variables: RegExp;
-  /** Packages that are clients of this provider only. */
-  readonly libraries: readonly string[];
-  /** A call to its APIs for the person. */
-  readonly apiCalls: RegExp;
-  /** A client id, where its form tells it. */
-  readonly clientId?: RegExp;
-}
 
 /**
  * The declaration of a vendor: enough to route clients to it, read its traffic and redact its secrets without loading

@@ -26,7 +26,7 @@ export const registrationOffer = ({ vendor, why, commands, button }: Registratio
 <p><strong>Login Lab</strong>, not ${vendor}: ${why}</p>
 ${button && registerButton(button)}
 <details${button ? '' : ' open'}><summary>Register it with a command instead</summary>
-<p class="soft">Run this command, or start exec or serve with these options:</p>
+<p class="soft">Run this command${commands.length > 1 && ', or start exec or serve with these options'}:</p>
 ${commands.map((text) => html`<pre>${text}</pre>`)}
 </details>
 </aside>`;

@@ -211,11 +211,11 @@ const offerRegistration = (
     context.world.unregisteredClients.byVendorAddress.add(context.persona.id);
   const suggestion = suggestFor(context, reply.refusal);
   if (suggestion) {
-    const isVisit = endpoint === 'authorize' && request.method === 'GET';
+    const hasPage = (endpoint === 'authorize' && reply.refusal?.kind !== 'setting') || reply.withOffer !== undefined;
+    const isVisit = (endpoint === 'authorize' || hasPage) && request.method === 'GET';
     context.log.note({ suggestion });
     context.world.unregisteredClients.offer(suggestion, isVisit ? addressAt(context.mount, request.url.href) : undefined);
-    const hasButton = core.hints && endpoint === 'authorize' && reply.refusal?.kind !== 'setting';
-    told.suggestion = { text: suggestion, hasButton };
+    told.suggestion = { text: suggestion, hasButton: core.hints && hasPage };
   } else if (endpoint === 'authorize')
     context.world.unregisteredClients.forget(context.persona.id, request.url.searchParams.get('client_id') ?? '');
   return core.hints ? withOffer(context, host, reply) : reply;

@@ -36,5 +36,7 @@ describe('on the pages of a persona', () => {
     const html =
       '<body onload="document.forms[0].submit()"><form method="post" action="http://127.0.0.1:1/cb"><input name="code" value="c"></form>';
     expect(fieldsOf(html)).toEqual(['code=c']);
+    const ofLab = `<main data-testid="page-form-post"><h1>Back to the app</h1>${html}<button>Continue</button></form></main>`;
+    expect(fieldsOf(ofLab)).toEqual(['code=c']);
   });
 });

@@ -50,12 +50,13 @@ export const answerPage = (html: string, key: string, options: VisitOptions): Ac
   const [form] = forms;
   if (name === 'account-chooser') return chooseAccount(forms, key);
   if (name === 'consent') return decide(forms, options.consent ?? 'allow');
-  if (name === undefined && form && forms.length === 1 && URL.canParse(form.action)) {
+  const submitsItself = name === 'form-post' || name === undefined; // response_mode=form_post
+  if (submitsItself && form && forms.length === 1 && URL.canParse(form.action)) {
     return press(
       form,
       () => false,
       ({ checked }) => checked,
-    ); // form_post: the page submits itself
+    );
   }
   return { stuck: `a page "${name ?? 'without a name'}" of the persona${heading ? `: ${heading}` : ''}` };
 };

@@ -3,6 +3,7 @@ import {
   type ClientInput,
   isApi,
   LoginLabError,
+  localIssuer,
   type OauthPersona,
   OWN_API,
   type PersonaId,
@@ -16,9 +17,9 @@ const CLIENT_KIND = { web: 'web', api: 'web', spa: 'spa', cli: 'desktop' } as co
 
 type Addresses = Pick<PersonaEnv, 'issuer' | 'apiBase'>;
 
-const localAddresses = (world: World, persona: PersonaId): Addresses => {
-  const { address } = world[persona];
-  return { issuer: address, apiBase: address };
+const localAddresses = (world: World, persona: OauthPersona): Addresses => {
+  const { address } = world[persona.id];
+  return { issuer: localIssuer(address, persona), apiBase: address };
 };
 
 const vendorAddresses = ({ oauth: { issuer }, routes }: OauthPersona): Addresses => {
@@ -62,11 +63,11 @@ export const registerClient = async (
   const path = app.redirectPath?.replaceAll('{persona}', id);
   const own = elsewhere?.replaceAll('{persona}', id);
   const redirectUris = [own ?? `${url.origin}${path ?? '/*'}`];
-  const settings = persona.registration?.forAudiences?.(audiencesOf(app));
+  const settings = persona.registration?.forApp?.({ origin: url.origin, audiences: audiencesOf(app) });
   const client: ClientInput = { clientId, kind, name: app.id, redirectUris, ...settings, ...issuerOf(app) };
   await world[id].register(clientSecret === '' ? client : { ...client, clientSecret });
   return {
-    ...(seesVendors(app.connect) ? vendorAddresses(persona) : localAddresses(world, id)),
+    ...(seesVendors(app.connect) ? vendorAddresses(persona) : localAddresses(world, persona)),
     clientId,
     clientSecret,
     redirectUri: own ?? `${url.origin}${path ?? `/callback/${id}`}`,

@@ -1,4 +1,5 @@
 import type { ClientInput } from '../../model/index.ts';
+import { EXAMPLE_API } from './clues.ts';
 
 /** Redirect URIs on loopback. `/*` matches any path. */
 const REDIRECT_URIS = ['127.0.0.1', 'localhost'].flatMap((host) => [`http://${host}:3000/callback`, `http://${host}:3000/*`]);
@@ -16,5 +17,5 @@ export const defaultClient = (): ClientInput => ({
     ...['authorization_code', 'implicit', 'refresh_token', 'client_credentials', 'password'],
     'http://auth0.com/oauth/grant-type/password-realm',
   ],
-  apis: [{ identifier: 'https://api.example.com/', allowOfflineAccess: true }],
+  apis: [{ identifier: EXAMPLE_API, allowOfflineAccess: true }],
 });

@@ -1,4 +1,5 @@
-import type { SourceClues, Vendor } from '../../model/index.ts';
+import type { Vendor } from '../../model/index.ts';
+import { clues } from './clues.ts';
 import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
 import { ENDPOINTS, HOSTS, NAMES } from './endpoints.ts';
@@ -11,20 +12,6 @@ declare global {
   }
   interface LoginLabStages extends Auth0Stages {}
 }
-
-const clues: SourceClues = {
-  sources: /passport-auth0|express-openid-connect|@auth0\/|auth0\.com|providers\/auth0|Auth0Provider|AUTH0_|['"`]auth0['"`]/,
-  variables: /AUTH0/,
-  libraries: [
-    'passport-auth0',
-    'express-openid-connect',
-    'auth0',
-    '@auth0/auth0-spa-js',
-    '@auth0/auth0-react',
-    '@auth0/nextjs-auth0',
-  ],
-  apiCalls: /auth0\.com\/api\/v2\//,
-};
 
 /** Auth0 as an OpenID provider for apps and their own APIs: tenants, audiences, rotation, Universal Login. */
 export const auth0: Vendor = {

@@ -1,4 +1,5 @@
 import type { Client, LabRequest, Ports, Reply, SignedIn } from '../../model/index.ts';
+import { because, fixOf } from '../../oauth/authorize/arrival.ts';
 import { readForm, readQuery } from '../../oauth/parameters.ts';
 import { redirect } from '../../oauth/replies.ts';
 import { isFromElsewhere } from '../../oauth/same-site.ts';
@@ -75,7 +76,7 @@ const answer = async (visit: Visit, isConfirmed: boolean, request: LabRequest, p
   if (!decided) return unrouted(request, ports);
   if (decided.confirm && session && !isConfirmed) return confirm(visit, ports);
   if (at === 'v2' || !decided.refuse) await signOut(visit, request, ports);
-  if (decided.refuse) return showError({ status: 400, ...decided.refuse }, ports);
+  if (decided.refuse) return because(showError({ status: 400, ...decided.refuse }, ports), fixOf(decided.refuse, client));
   return decided.to === undefined ? OK : redirect(decided.to);
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Client, Registration } from '../../model/index.ts';
+import type { AppUnderTest, Client, Registration } from '../../model/index.ts';
+import { EXAMPLE_API } from './clues.ts';
 
 const text = z.string().max(4096);
 const texts = z.array(text).max(100).readonly();
@@ -79,10 +80,13 @@ const schema = z.strictObject({
 /** Client settings in the Auth0 dashboard. */
 export type Auth0Registration = Readonly<z.output<typeof schema>>;
 
-export const registration: Registration = {
-  schema,
-  forAudiences: (audiences) => ({ apis: audiences.map((identifier) => ({ identifier, allowOfflineAccess: true })) }),
-};
+/** Apps come back from a logout to their start page, written with a slash or without one. */
+const forApp = ({ origin, audiences }: AppUnderTest): Auth0Registration => ({
+  logoutUrls: [origin, `${origin}/`],
+  apis: [...new Set([EXAMPLE_API, ...audiences])].map((identifier) => ({ identifier, allowOfflineAccess: true })),
+});
+
+export const registration: Registration = { schema, forApp };
 
 /** Returns the settings of a client. Empty without a client. */
 export const registrationOf = (client: Client | undefined): Auth0Registration => (client ?? {}) as Auth0Registration;

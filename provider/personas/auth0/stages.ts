@@ -52,7 +52,7 @@ export interface Auth0Stages {
       /** `sid` of the browser's session. */
       sid?: string;
     };
-    decision: { to?: string; refuse?: { error: string; description: string }; confirm?: true };
+    decision: { to?: string; refuse?: { error: string; description: string; fix?: MissingSetting }; confirm?: true };
   };
   /** Whether the session at the identity provider ends as well. */
   'logout.federated': { input: { at: 'v2' | 'oidc'; params: Params }; decision: { ends: boolean } };

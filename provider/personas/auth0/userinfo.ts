@@ -1,5 +1,5 @@
 import type { LabRequest, Person, Ports, Reply, TokenState } from '../../model/index.ts';
-import { readForm } from '../../oauth/parameters.ts';
+import { readForm, readQuery } from '../../oauth/parameters.ts';
 import { jsonReply } from '../../oauth/replies.ts';
 import { auth0Route } from './auth0-route.ts';
 import { ENDPOINTS } from './endpoints.ts';
@@ -8,8 +8,18 @@ import { plainUserinfo } from './user.ts';
 
 type Live = Extract<TokenState, { state: 'live' }>;
 
-const bearerOf = (request: LabRequest): string | undefined =>
-  /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? readForm(request).params.access_token;
+/** The plain engine reads the header and a form body only. */
+const tokenOf = (request: LabRequest, ports: Ports): string | undefined => {
+  const header = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const { access_token: body } = readForm(request).params;
+  const { access_token: query } = readQuery(request).params;
+  const places = {
+    ...(header !== undefined && { header }),
+    ...(query !== undefined && { query }),
+    ...(body !== undefined && { body }),
+  };
+  return ports.decide('api.token', places, { token: header ?? body }).token;
+};
 
 const PLAIN: Reply = jsonReply(401, { error: 'invalid_token', error_description: 'invalid token provided' }, [
   ['WWW-Authenticate', 'Bearer error="invalid_token", error_description="invalid token provided"'],
@@ -42,7 +52,7 @@ const respond = async (token: Live, person: Person, ports: Ports): Promise<Reply
 };
 
 const userinfo = async (request: LabRequest, ports: Ports): Promise<Reply> => {
-  const value = bearerOf(request);
+  const value = tokenOf(request, ports);
   const token = value === undefined ? ({ state: 'unknown' } as const) : await ports.engine.token(value);
   if (token.state !== 'unknown')
     ports.note({ ...(token.clientId && { client: token.clientId }), ...(token.login && { flow: token.login.flow }) });

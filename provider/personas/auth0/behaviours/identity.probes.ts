@@ -11,6 +11,15 @@ export const probes: Probes = {
       return [keys(body), await bodyOf(await browser.userinfo((await browser.tokens({ scope: 'profile' })).access_token))];
     },
   },
+  'auth0/userinfo/token-in-query': {
+    on: [200, 401],
+    off: [401, 401],
+    observe: async (browser) => {
+      const { access_token = '' } = await browser.tokens();
+      const inQuery = (token: string) => browser.send(`/userinfo?${new URLSearchParams({ access_token: token })}`);
+      return [(await inQuery(access_token)).status, (await inQuery('nope')).status];
+    },
+  },
   'auth0/userinfo/unauthorized': {
     on: ['401 Unauthorized', null, matching(/^Bearer realm="Users", error="invalid_token"/)],
     off: [matching(/^401 \{/), matching(/^application\/json/), matching(/^Bearer error/)],

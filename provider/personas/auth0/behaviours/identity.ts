@@ -37,6 +37,18 @@ export const identity = [
     },
   }),
   defineBehaviour({
+    id: 'auth0/userinfo/token-in-query',
+    summary: 'Takes the access token in the query parameter `access_token` too, at userinfo.',
+    stage: 'api.token',
+    origin: 'vendor',
+    setting: on,
+    source: source('A-80', 'reported', 'https://github.com/auth0/passport-auth0'),
+    apply: ({ header, query }) =>
+      header === undefined && query !== undefined
+        ? { token: query, because: 'the request has no Authorization header' }
+        : undefined,
+  }),
+  defineBehaviour({
     id: 'auth0/userinfo/unauthorized',
     summary: 'Refuses a token at userinfo with the plain text `Unauthorized`.',
     stage: 'api.refuse',

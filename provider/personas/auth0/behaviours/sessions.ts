@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineBehaviour } from '../../../model/index.ts';
+import { type Client, defineBehaviour, type MissingSetting } from '../../../model/index.ts';
 import { on } from '../../../oauth/switch-setting.ts';
 import { registrationOf } from '../registration.ts';
-import { PAGES, source } from './source.ts';
+import { isTellable, PAGES, source } from './source.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -24,6 +24,16 @@ const fits = (allowed: string, asked: string, withQuery: boolean): boolean => {
 
 const isAllowed = (url: string, allowed: readonly string[], withQuery: boolean): boolean =>
   allowed.some((each) => fits(each, url, withQuery));
+
+/** The refusal of an address, with the lab's offer: the address among those of the client, if it can stand in a command. */
+const refuseUrl = (parameter: string, url: string, client: Client | undefined) => {
+  const description = `The "${parameter}" querystring parameter "${url}" is not defined as a valid URL in "Allowed Logout URLs".`;
+  const refuse = { error: 'invalid_request', description };
+  if (!client || !isTellable(url) || !URL.canParse(url)) return refuse;
+  const settings = { logoutUrls: [...(registrationOf(client).logoutUrls ?? []), url] };
+  const fix: MissingSetting = { why: `${url} is not an allowed logout URL of ${client.clientId}.`, settings };
+  return { ...refuse, fix };
+};
 
 /** `state` goes back to the app. */
 const withState = (url: string, { state }: Params): string =>
@@ -67,9 +77,8 @@ export const sessions = [
           ? { to: first, because: `the first allowed logout URL of ${client.clientId}` }
           : { because: 'neither returnTo nor a client was sent' };
       if (isAllowed(returnTo, allowed, false)) return { to: returnTo, because: 'returnTo is allowed' };
-      const description = `The "returnTo" querystring parameter "${returnTo}" is not defined as a valid URL in "Allowed Logout URLs".`;
       const list = client ? `those of ${client.clientId}` : 'those of the tenant, because client_id was not sent';
-      return { refuse: { error: 'invalid_request', description }, because: `${returnTo} is not among ${list}` };
+      return { refuse: refuseUrl('returnTo', returnTo, client), because: `${returnTo} is not among ${list}` };
     },
   }),
   defineBehaviour({
@@ -100,13 +109,11 @@ export const sessions = [
     origin: 'vendor',
     setting: on,
     source: source('A-115', 'documented', PAGES.oidcLogout),
-    apply: ({ at, params, allowed, hint, sid }) => {
+    apply: ({ at, params, client, allowed, hint, sid }) => {
       if (at !== 'oidc') return undefined;
       const url = params.post_logout_redirect_uri;
-      if (url !== undefined && !isAllowed(url, allowed, true)) {
-        const description = `The "post_logout_redirect_uri" querystring parameter "${url}" is not defined as a valid URL in "Allowed Logout URLs".`;
-        return { refuse: { error: 'invalid_request', description }, because: `${url} is not an allowed logout URL` };
-      }
+      if (url !== undefined && !isAllowed(url, allowed, true))
+        return { refuse: refuseUrl('post_logout_redirect_uri', url, client), because: `${url} is not an allowed logout URL` };
       const to = url === undefined ? {} : { to: withState(url, params) };
       const isSame = params.logout_hint === undefined || params.logout_hint === sid;
       const isKnown = (hint !== undefined || params.logout_hint !== undefined) && isSame;
