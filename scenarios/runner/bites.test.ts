@@ -3,6 +3,8 @@ import { MUTANTS as OF_BACKEND_FB } from '../../fixtures/apps/backend-fb/mutants
 import { MUTANTS as OF_FACEBOOK_WINDOW } from '../../fixtures/apps/facebook-window/mutants.mjs';
 import { MUTANTS as OF_GRAPH_CLIENT } from '../../fixtures/apps/graph-client/mutants.mjs';
 import config from '../../fixtures/apps/loginlab.config.ts';
+import { MUTANTS as OF_MACHINE } from '../../fixtures/apps/machine/mutants.mjs';
+import { MUTANTS as OF_NATIVE } from '../../fixtures/apps/native/mutants.mjs';
 import { MUTANTS as OF_WEB } from '../../fixtures/apps/web/mutants.mjs';
 import { createLab, type Lab } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
@@ -44,6 +46,8 @@ const BASES = {
   'graph-client': OF_GRAPH_CLIENT,
   'facebook-window': OF_FACEBOOK_WINDOW,
   'backend-fb': OF_BACKEND_FB,
+  native: OF_NATIVE,
+  machine: OF_MACHINE,
 };
 
 test.each(Object.entries(BASES))('every known bug of %s is a bite of some scenario', (folder, mutants) => {

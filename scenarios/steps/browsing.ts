@@ -7,6 +7,7 @@ export const leaves =
   ({ app }: Pick<ScenarioContext, 'app'>) =>
   (url: URL): boolean => {
     const home = new URL(app.url);
+    if (app.redirectUri !== undefined && url.origin === new URL(app.redirectUri).origin) return false;
     const isNeighbour = LOOPBACK.has(url.hostname) && LOOPBACK.has(home.hostname) && url.port === home.port;
     return url.origin !== home.origin && !isNeighbour;
   };

@@ -12,12 +12,16 @@ export interface HeldLogin {
   readonly asked: URLSearchParams;
 }
 
+/** Where a callback may arrive: at the app, or where a native app listens during a login. */
+const originsOf = ({ url, redirectUri }: ScenarioContext['app']): readonly string[] =>
+  [url, redirectUri].flatMap((each) => (each === undefined ? [] : new URL(each).origin));
+
 /** True for this app's callback with a code: its own, or the vendor's page on which its web view ends. */
 export const isCallbackOf =
   (context: Pick<ScenarioContext, 'app' | 'persona'>) =>
   (url: URL): boolean => {
     const { windowPage } = conventionsOf(context);
-    const isOwn = url.origin === new URL(context.app.url).origin;
+    const isOwn = originsOf(context.app).includes(url.origin);
     return (isOwn || (windowPage !== undefined && url.pathname.endsWith(windowPage))) && url.searchParams.has('code');
   };
 
@@ -44,6 +48,8 @@ export const holdCallback = async (
     if (reason) context.check.skip(reason);
     context.check.inconclusive(`No callback with a code in its URL was seen: ${describeVisit(visit)}.`);
   }
+  if (context.app.redirectUri !== undefined)
+    context.check.skip('The login ends at a port of a native app, which listens there during that login only.');
   if (visit.url.origin !== new URL(context.app.url).origin)
     context.check.skip(
       'The login ends on a page of the provider, in the web view of the app, which has no link to it and no second tab.',

@@ -5,6 +5,7 @@ export * from './browsing.ts';
 export * from './callback.ts';
 export * from './fault.ts';
 export * from './id-token.ts';
+export * from './kept-tokens.ts';
 export * from './login.ts';
 export * from './start.ts';
 export * from './use.ts';
