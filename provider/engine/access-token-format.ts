@@ -62,6 +62,20 @@ const inputFor = async (
   };
 };
 
+const BLANKS = 24;
+
+/** Spaces and tabs. */
+const randomBlanks = (): string => randomText(BLANKS).replaceAll(/./g, (letter) => (letter < 'a' ? ' ' : '\t'));
+
+/**
+ * Signs a JWT that no other token of the world equals. Claims without an id are the same for two tokens of one second: then white
+ * space after them, which JSON allows and nobody reads, makes the difference.
+ */
+const signNew = async (sign: (blanks: string) => Promise<string> | string): Promise<string> => {
+  const value = await sign('');
+  return (await currentCall().context.world.rows.read('AccessToken', value)) ? sign(randomBlanks()) : value;
+};
+
 /** Text of a token, and what its row has to remember of it. */
 export const finishAccessToken = async (
   issuer: string,
@@ -75,7 +89,10 @@ export const finishAccessToken = async (
   if (input && decision?.format === 'jwt') {
     const claims = decision.claims ?? { ...input.claims, ...audience };
     const open = { header: decision.header ?? input.header, claims };
-    const value = decision.secret === undefined ? await signJwt(open, signingKeyOf(context)) : signHmac(open, decision.secret);
+    const { secret } = decision;
+    const value = await signNew((blanks) =>
+      secret === undefined ? signJwt(open, signingKeyOf(context), blanks) : signHmac(open, secret, blanks),
+    );
     return { value, payload: { ...payload, ...(claims.aud !== undefined && { aud: claims.aud }) } };
   }
   const shaped =

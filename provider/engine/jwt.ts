@@ -11,17 +11,17 @@ export const isJwt = (text: string): boolean => /^ey[\w-]+\.ey[\w-]+\.[\w-]+$/.t
 /** Header and claims of a JWT, whatever its signature says. */
 export const openJwt = (jwt: string): OpenJwt => ({ header: decodeProtectedHeader(jwt) as Json, claims: decodeJwt(jwt) as Json });
 
-/** Signs header and claims in the order in which they are given. Runs off the main thread. */
-export const signJwt = async ({ header, claims }: OpenJwt, key: SigningKey): Promise<string> =>
-  new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+/** Signs header and claims in the order in which they are given, with white space after the claims. Runs off the main thread. */
+export const signJwt = async ({ header, claims }: OpenJwt, key: SigningKey, blanks = ''): Promise<string> =>
+  new CompactSign(new TextEncoder().encode(JSON.stringify(claims) + blanks))
     .setProtectedHeader(header as { alg: string })
     .sign(await cryptoKey(key));
 
-const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const encoded = (value: unknown, blanks = ''): string => Buffer.from(JSON.stringify(value) + blanks).toString('base64url');
 
 /** Signs header and claims with a shared secret (HS256). */
-export const signHmac = ({ header, claims }: OpenJwt, secret: string): string => {
-  const content = `${encoded(header)}.${encoded(claims)}`;
+export const signHmac = ({ header, claims }: OpenJwt, secret: string, blanks = ''): string => {
+  const content = `${encoded(header)}.${encoded(claims, blanks)}`;
   return `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`;
 };
 

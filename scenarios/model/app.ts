@@ -187,6 +187,12 @@ export const appSchema = z
       .enum(['web', 'desktop', 'mobile', 'spa'])
       .optional()
       .describe('kind of the client registration; default: web, or spa and desktop by kind'),
+    registration: z
+      .record(z.string(), z.record(z.string(), z.unknown()))
+      .optional()
+      .describe(
+        'settings of the client registration besides those of every client, by persona, such as logout URLs or APIs; {port} is filled in',
+      ),
     env: z
       .custom<(values: EnvValues) => Record<string, string>>(
         (value) => typeof value === 'function',

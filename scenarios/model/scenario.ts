@@ -25,8 +25,10 @@ export interface Basis {
 
 /** A broken client that the scenario must detect. */
 export interface Bite {
-  /** Base client in `fixtures/apps`. */
+  /** Base client in `fixtures/apps`. It is played with each persona of the scenario that it, or its twin for that persona, offers. */
   readonly client: string;
+  /** Personas with which the bug shows; default: all of the scenario. */
+  readonly personas?: readonly PersonaId[];
   /** Value of its `MUTANT` variable; left out for an app that is always broken. */
   readonly mutant?: string;
   /** Variant that detects it; any when left out. */

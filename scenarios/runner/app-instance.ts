@@ -81,7 +81,7 @@ export class AppInstance {
   static async open(options: AppInstanceOptions): Promise<AppInstance> {
     const { app, lab } = options;
     const place = await AppPlace.open(app);
-    const callback = { url: place.url, elsewhere: app.redirectUri && place.fill(app.redirectUri) };
+    const callback = { place, elsewhere: app.redirectUri && place.fill(app.redirectUri) };
     const world = await lab.world();
     const envs: [string, PersonaEnv][] = [];
     for (const persona of app.personas) envs.push([persona, await registerClient(world, persona as PersonaId, app, callback)]);

@@ -9,6 +9,7 @@ import { MUTANTS as OF_WEB } from '../../fixtures/apps/web/mutants.mjs';
 import { createLab, type Lab } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { type Bite, configSchema, type RunResult, type Scenario } from '../model/index.ts';
+import { clientFor, personasOfBite } from '../testing/client.ts';
 import { sampled } from '../testing/sample.ts';
 import { run } from './runner.ts';
 
@@ -36,8 +37,14 @@ const play = (app: string, scenario: string, mutant = ''): Promise<RunResult> =>
 
 const biteOf = (scenario: Scenario, { variant }: Bite): string => (variant ? `${scenario.id}:${variant}` : scenario.id);
 
+/** Each bite with each persona, and the app that plays its client there. */
 const BITES = SCENARIOS.flatMap((scenario) =>
-  scenario.bites.map((bite) => [biteOf(scenario, bite), bite.mutant ?? 'as it is', bite.client, bite] as const),
+  scenario.bites.flatMap((bite) =>
+    personasOfBite(scenario, bite, apps.apps).map((persona) => {
+      const app = clientFor(apps.apps, bite.client, persona)?.id ?? bite.client;
+      return [biteOf(scenario, bite), bite.mutant ?? 'as it is', app, bite] as const;
+    }),
+  ),
 );
 
 /** Base clients by their folder, each with its known bugs. */
@@ -60,8 +67,8 @@ const PLAYED = sampled(BITES, ([id, mutant, client]) => `${id} ${mutant} ${clien
 
 // Much of it is waiting for programs to start: several go on at a time.
 describe.concurrent(`a broken client is caught, by the check that describes its bug (${PLAYED.length} of ${BITES.length})`, () => {
-  test.each(PLAYED)('%s catches %s of %s', async (id, _, __, { client, mutant, verdict, check, honestPasses = true }) => {
-    const { results } = await play(client, id, mutant);
+  test.each(PLAYED)('%s catches %s of %s', async (id, _, app, { mutant, verdict, check, honestPasses = true }) => {
+    const { results } = await play(app, id, mutant);
     const caught = results.filter((result) => result.checks.some((each) => each.id === check && each.verdict === verdict));
     expect(caught.map((result) => result.verdict)).toContain(verdict);
     if (honestPasses) expect(caught.map(({ control }) => control?.verdict)).toEqual(caught.map(() => 'pass'));

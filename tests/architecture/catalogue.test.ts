@@ -3,12 +3,15 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import config from '../../fixtures/apps/loginlab.config.ts';
 import { PERSONAS } from '../../provider/personas/index.ts';
-import { AREAS, showsOf } from '../../scenarios/model/index.ts';
+import { AREAS, configSchema, showsOf } from '../../scenarios/model/index.ts';
 import { RULES, SCENARIOS } from '../../scenarios/runner/index.ts';
+import { personasOfBite } from '../../scenarios/testing/client.ts';
 import { ROOT } from './source-files.ts';
 
 const behaviours = Object.values(PERSONAS).flatMap((persona) => persona.behaviours);
 const behaviourIds = new Set<string>(behaviours.map((behaviour) => behaviour.id));
+
+const { apps } = configSchema.parse(config);
 
 const filesBelow = async (folder: string): Promise<readonly string[]> => {
   const found = await Array.fromAsync(glob('**/*.ts', { cwd: path.join(ROOT, folder) }));
@@ -74,9 +77,9 @@ test('every scenario names at least two broken clients that it must catch, and e
 });
 
 test('every scenario bites a client of each of its personas', () => {
-  const personasOf = new Map(config.apps.map((app) => [app.id, app.personas]));
-  const toothless = SCENARIOS.flatMap(({ id, personas, bites }) => {
-    const bitten = new Set(bites.flatMap(({ client }) => personasOf.get(client) ?? []));
+  const toothless = SCENARIOS.flatMap((scenario) => {
+    const { id, personas, bites } = scenario;
+    const bitten = new Set(bites.flatMap((bite) => personasOfBite(scenario, bite, apps)));
     return personas.filter((persona) => !bitten.has(persona)).map((persona) => `${id} with ${persona}`);
   });
   expect(toothless).toEqual([]);

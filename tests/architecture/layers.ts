@@ -33,7 +33,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'vendor data',
-    holds: /^provider\/personas\/(?!rows\/)[a-z0-9-]+\/(?:endpoints|conventions|credential-kinds|stages)\.ts$/,
+    holds: /^provider\/personas\/(?!rows\/)[a-z0-9-]+\/(?:endpoints|conventions|credential-kinds|clues|stages)\.ts$/,
     imports: ['oauth data', 'provider/model'],
     packages: [],
     leaf: true,
@@ -42,7 +42,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'registrations',
     holds: /^provider\/personas\/[a-z0-9-]+\/registration\.ts$/,
-    imports: ['provider/model'],
+    imports: ['provider/model', 'vendor data'],
     packages: ['zod'],
     leaf: true,
     because: 'what a vendor knows of a client is typed in its declaration and judged by its persona',

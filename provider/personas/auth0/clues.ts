@@ -1,8 +1,5 @@
 import type { LibraryClues, SourceClues } from '../../model/index.ts';
-import { MAIN_TENANT } from './endpoints.ts';
-
-/** The API that the lab's own clients, and apps under test, may get tokens for. */
-export const EXAMPLE_API = 'https://api.example.com/';
+import { EXAMPLE_API, MAIN_TENANT } from './endpoints.ts';
 
 const openidConnect: LibraryClues = {
   package: 'express-openid-connect',

@@ -1,5 +1,5 @@
 import type { ClientInput } from '../../model/index.ts';
-import { EXAMPLE_API } from './clues.ts';
+import { EXAMPLE_API } from './endpoints.ts';
 
 /** Redirect URIs on loopback. `/*` matches any path. */
 const REDIRECT_URIS = ['127.0.0.1', 'localhost'].flatMap((host) => [`http://${host}:3000/callback`, `http://${host}:3000/*`]);

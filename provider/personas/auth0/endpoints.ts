@@ -1,5 +1,8 @@
 import type { AbsentAddress, EndpointTable } from '../../model/index.ts';
 
+/** The API that the lab's own clients, and apps under test that declare none, may get tokens for. */
+export const EXAMPLE_API = 'https://api.example.com/';
+
 /** The tenant that every world has. Its paths are those of every tenant. @see https://auth0.com/docs/api/authentication */
 export const MAIN_TENANT = 'loginlab.us.auth0.com';
 const TENANT = `https://${MAIN_TENANT}`;

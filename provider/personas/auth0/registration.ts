@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AppUnderTest, Client, Registration } from '../../model/index.ts';
-import { EXAMPLE_API } from './clues.ts';
+import { EXAMPLE_API } from './endpoints.ts';
 
 const text = z.string().max(4096);
 const texts = z.array(text).max(100).readonly();
@@ -83,7 +83,7 @@ export type Auth0Registration = Readonly<z.output<typeof schema>>;
 /** Apps come back from a logout to their start page, written with a slash or without one. */
 const forApp = ({ origin, audiences }: AppUnderTest): Auth0Registration => ({
   logoutUrls: [origin, `${origin}/`],
-  apis: [...new Set([EXAMPLE_API, ...audiences])].map((identifier) => ({ identifier, allowOfflineAccess: true })),
+  apis: (audiences.length > 0 ? audiences : [EXAMPLE_API]).map((identifier) => ({ identifier, allowOfflineAccess: true })),
 });
 
 export const registration: Registration = { schema, forApp };

@@ -35,7 +35,7 @@ export default defineScenario<steps.ForgedLogin>({
     'Issues an ID token whose header says HS256 instead of RS256. The HMAC key is known to others, such as the public key.',
   rightClient: 'Refuses it: the client accepts only RS256 from this provider, and uses the public key only for RS256.',
   fix: 'Pin the algorithm when verifying. Do not pass the alg of the header to a function that accepts both public keys and shared secrets.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: steps.variantsFrom(FORGERIES),

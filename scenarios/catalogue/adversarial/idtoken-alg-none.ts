@@ -25,7 +25,7 @@ export default defineScenario<steps.ForgedLogin>({
   rightClient:
     'Refuses it: the client accepts only RS256, and does not read the algorithm from the token. Only a client that relies on TLS for tokens of the token endpoint may accept it.',
   fix: 'Pass a list of allowed algorithms to the verify function, and compare them exactly.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: steps.variantsFrom(FORGERIES),

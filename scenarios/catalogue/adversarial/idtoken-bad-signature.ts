@@ -31,7 +31,7 @@ export default defineScenario<steps.ForgedLogin>({
   rightClient:
     'Refuses it. For ID tokens of the token endpoint a client may rely on TLS instead of the signature. Then it must check the claims, and accept ID tokens from nowhere else.',
   fix: 'Verify the signature with a key of the provider’s key set, selected by key id. Never use a key from the token, and never accept a missing signature.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: steps.variantsFrom(FORGERIES),

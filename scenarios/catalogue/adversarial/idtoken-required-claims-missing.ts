@@ -24,7 +24,7 @@ export default defineScenario<steps.ForgedLogin>({
   provider: 'Issues a validly signed ID token without one of iss, sub, aud, exp and iat, or with an unusable sub.',
   rightClient: 'Refuses it. Without sub all such users would share one account. A numeric sub loses its last digits.',
   fix: 'Require each of the five claims and its type before you compare its value. A comparison with undefined may pass.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: steps.variantsFrom(FORGERIES),

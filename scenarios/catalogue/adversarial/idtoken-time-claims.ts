@@ -53,7 +53,7 @@ export default defineScenario<steps.ForgedLogin>({
   rightClient:
     'Refuses an ID token that has expired or is not valid yet, with a leeway of a few minutes at most, and an exp that is not a number. It may also limit the age of iat.',
   fix: 'Require that exp is a number later than now, and that nbf, if present, is a number not later than now. Allow one or two minutes of clock skew.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: steps.variantsFrom(FORGERIES),

@@ -27,7 +27,7 @@ export default defineScenario<steps.ForgedLogin>({
   rightClient:
     'Refuses it: the other audience holds the same ID token and could present it here. A client that has reason to trust the other audience may say so in its configuration.',
   fix: 'If aud lists more than your client id, refuse unless you trust every other audience. If you check azp, require that it equals your client id.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: steps.variantsFrom(FORGERIES),

@@ -25,7 +25,7 @@ export default defineScenario<steps.ForgedLogin>({
   provider: 'Issues a validly signed ID token for another client, such as an attacker’s.',
   rightClient: 'Requires its own client id in aud, refuses the ID token, and signs nobody in.',
   fix: 'Compare aud, or each member of its list, with your client id for equality. azp does not replace aud.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: steps.variantsFrom(FORGERIES),

@@ -24,7 +24,7 @@ export default defineScenario<steps.ForgedLogin>({
   provider: 'Issues a validly signed ID token whose iss differs slightly from the expected issuer.',
   rightClient: 'Compares iss exactly with the configured issuer, refuses the ID token, and signs nobody in.',
   fix: 'Compare iss with the expected issuer for equality (for Google, also its form without https://), never by prefix, by pattern or after normalization.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: steps.variantsFrom(FORGERIES),

@@ -68,7 +68,7 @@ export default model.defineScenario<Seen>({
     'can-try-again': 'Drop what belongs to the failed login, and keep a link that starts a new one.',
     'not-asked-again': 'Do not redirect to the provider again on an error: let the person start the next login.',
   },
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn'],
   shows: [],
   variants: {

@@ -42,7 +42,7 @@ export default model.defineScenario<Seen>({
     'no-error-page': 'Answer a callback that was already handled with a redirect to the page after the login, not with an error.',
     'stays-signed-out': 'Forget the login at sign-out, so that an old callback finds nothing to complete.',
   },
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn'],
   shows: [],
   variants: {

@@ -28,7 +28,7 @@ export default defineScenario<readonly steps.LoginSeen[]>({
       'Send the same redirect_uri, character by character, in the authorization request and the token request.',
     'code-redeemed-once': 'Redeem each code once: mark the login as completed before the token request.',
   },
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn'],
   shows: [],
   bites: [

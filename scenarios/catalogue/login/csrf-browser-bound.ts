@@ -31,7 +31,7 @@ export default model.defineScenario<Seen>({
   fixes: {
     'says-so': 'Answer a foreign callback with a page that says that the login failed, with a status below 500.',
   },
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: {
@@ -43,7 +43,14 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'login-state-global-map', variant: 'fresh-browser', verdict: 'fail', check: 'attacker-not-shown' },
     { client: 'web', mutant: 'login-state-global-map', variant: 'login-under-way', verdict: 'fail', check: 'attacker-not-shown' },
     { client: 'web', mutant: 'login-state-global-map', variant: 'signed-in', verdict: 'fail', check: 'session-kept' },
-    { client: 'web', mutant: 'login-connect-unbound', variant: 'signed-in', verdict: 'fail', check: 'attackers-account-unused' },
+    {
+      client: 'web',
+      personas: ['google'],
+      mutant: 'login-connect-unbound',
+      variant: 'signed-in',
+      verdict: 'fail',
+      check: 'attackers-account-unused',
+    },
     {
       client: 'graph-client',
       mutant: 'login-state-global-map',

@@ -43,7 +43,7 @@ export default model.defineScenario<Seen>({
     'says-so': 'Answer a refused ID token with a page that says that the login failed, with a status below 500.',
     'tokens-not-used': 'Use no token of a response whose ID token was refused.',
   },
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: Object.fromEntries(Object.entries(FORGERIES).map(([name, { says }]) => [name, says])),

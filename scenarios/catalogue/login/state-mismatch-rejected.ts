@@ -68,7 +68,7 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
   fixes: {
     'says-so': 'Answer a wrong state with a page that says that the login failed, with a status below 500.',
   },
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn'],
   shows: [],
   variants: Object.fromEntries(Object.entries(FORGERIES).map(([name, { says }]) => [name, says])),

@@ -26,7 +26,7 @@ export default model.defineScenario<Seen>({
   provider: 'Answers both logins.',
   rightClient: 'Stores each login of a browser separately, by its state, and completes both tabs.',
   fix: 'Store the logins of a browser in a short list by state instead of one slot in the session, and remove only the completed one. If a login is not found, start a new one instead of showing an error.',
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn'],
   shows: [],
   variants: {

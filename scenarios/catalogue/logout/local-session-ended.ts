@@ -50,7 +50,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Ends the session on the server: old cookies are refused, earlier pages show nothing, no token of the session is used, and signing in again works.',
   fix: 'Delete the session on the server (or, with self-contained cookies, keep a revocation list), not only the cookie in the browser.',
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'whoAmI', 'signOut'],
   shows: [],
   variants: { 'in-the-hour': 'the tokens are valid', 'next-day': 'the tokens are aged by a day before the sign-out' },

@@ -64,7 +64,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Revokes the refresh token (or the access token if it has no other) in the body of a POST. The person is signed out immediately, whatever the answer.',
   fix: 'End the local session first. Then revoke the refresh token with a timeout, and only log the answer.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'useResource', 'signOut'],
   shows: [],
   variants: {

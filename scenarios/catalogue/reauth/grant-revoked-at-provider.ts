@@ -108,7 +108,7 @@ export default model.defineScenario<Seen>({
       'When the stored token is refused, redirect the browser to the authorization endpoint yourself instead of showing a link.',
     'dead-access-token-dropped': 'Delete the stored access token as soon as an API refuses it with 401.',
   },
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token'],
   variants: {

@@ -51,7 +51,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly wish
   rightClient:
     'Tries once with new tokens. If they are refused too, it stops, shows an error, and starts no further login automatically.',
   fix: 'Limit the attempts per request of the person: after one refresh or one new authorization, show a further refusal as an error.',
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {

@@ -55,7 +55,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Makes at most one silent attempt. Then it redirects to the provider without prompt=none, at once or when the person clicks, and continues.',
   fix: 'Treat login_required, consent_required, interaction_required and account_selection_required in the same way: repeat the request once without `prompt`.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {

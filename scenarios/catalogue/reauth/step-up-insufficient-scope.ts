@@ -74,7 +74,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Does not refresh. It requests the old scopes and the new one, once, or says that this is not allowed. A person who declines keeps the old scopes.',
   fix: 'Distinguish a missing permission from an invalid token: read `error="insufficient_scope"` (the Graph API: codes 10 and 200 to 299), and start one authorization request with the old scopes and the named one (or include_granted_scopes=true; at Facebook auth_type=rerequest).',
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {

@@ -82,7 +82,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Compares the subject of the ID token with the expected one. If it differs, it does not carry out the pending request, and its session belongs entirely to one person.',
   fix: 'Store the subject with the interrupted request (and send it as login_hint). After the callback, compare it with `sub` before anything is stored or carried out.',
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token', 'facebook/token-death/app-removed'],
   variants: {

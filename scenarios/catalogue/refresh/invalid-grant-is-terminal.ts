@@ -42,7 +42,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Treats it as final. After invalid_grant (or code 190) it deletes the token and lets the person sign in again. It reports an error about the client.',
   fix: 'On invalid_grant (the Graph API: code 190), delete the stored token and start a new authorization request (at Google with prompt=consent, to get a new one). Do not retry a 400 or 401 of the token endpoint.',
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: Object.fromEntries(Object.entries(REFUSALS).map(([name, { says }]) => [name, says])),

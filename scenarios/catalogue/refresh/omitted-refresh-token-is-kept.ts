@@ -37,7 +37,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
   provider: 'Answers a refresh with a new access token only. The refresh token stays valid.',
   rightClient: 'Keeps its refresh token, and uses it at every later expiry. The person notices nothing.',
   fix: 'Merge the response into the stored tokens: replace the refresh token only if the response has one.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: ['google/refresh/not-repeated'],
   variants: {

@@ -48,7 +48,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Keeps its tokens, may retry once with the old token, and treats a refusal as final: after one new login it works.',
   fix: 'Store tokens only from a complete response. After a lost one keep the old tokens, retry at most once, and on invalid_grant let the person sign in.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: Object.fromEntries(Object.entries(LOSSES).map(([name, { says }]) => [name, says])),

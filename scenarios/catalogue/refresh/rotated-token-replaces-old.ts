@@ -52,7 +52,7 @@ export default model.defineScenario<Seen>({
     'Answers a refresh with a new refresh token and invalidates the old one. Reuse of the old one may be theft, and revokes the whole grant.',
   rightClient: 'Replaces the old refresh token by the new one immediately, and uses it the next time.',
   fix: 'Store refresh_token from every token response that has one, together with the access token, and never use the previous one again.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: Object.fromEntries(Object.entries(ROTATIONS).map(([name, { says }]) => [name, says])),

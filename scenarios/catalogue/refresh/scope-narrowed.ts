@@ -46,7 +46,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Detects it from the scope of the response or from the 403, does not refresh again, and requests the permission, or says that it is missing.',
   fix: 'Compare the scope of each token response with what a feature needs. Treat 403 as a missing permission: no refresh, no retry. Offer a new authorization request with that scope.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: { said: 'the response lists the remaining scopes', unsaid: 'the response has no scope' },

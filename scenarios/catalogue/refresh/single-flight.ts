@@ -36,7 +36,7 @@ export default model.defineScenario<Seen>({
     'Refuses the expired access token in six concurrent calls, and answers a refresh slowly. With rotation, a second refresh with the same token revokes the grant.',
   rightClient: 'Refreshes once. All other calls wait for that response, and all six calls are repeated with the new token.',
   fix: 'Store the promise of the refresh in progress per person, let later callers await it, and check before refreshing whether the token has been replaced. With several processes, use a lock in the store.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {

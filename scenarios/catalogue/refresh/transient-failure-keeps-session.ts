@@ -49,7 +49,7 @@ export default model.defineScenario<Seen>({
   provider: 'Fails refreshes temporarily: a server error, a gateway page, or no answer. Then it works again.',
   rightClient: 'Keeps the session and the refresh token, reports the temporary failure, and refreshes with the same token later.',
   fix: 'Delete a refresh token only after an OAuth error with status 400. Treat 5xx, 429, timeouts and non-JSON responses as temporary, and keep the stored tokens.',
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: Object.fromEntries(Object.entries(OUTAGES).map(([name, { says }]) => [name, says])),

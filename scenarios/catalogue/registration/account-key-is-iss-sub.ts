@@ -42,7 +42,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Finds the account by issuer and subject (at Facebook by the app-scoped id): the person gets the same account, and the second person does not.',
   fix: 'Give the accounts table a unique key of issuer and subject, and look people up only by it. Treat the e-mail address as display data that may change with every login.',
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'store', 'recall'],
   shows: [],
   variants: {

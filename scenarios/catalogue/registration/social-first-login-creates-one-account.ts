@@ -60,7 +60,7 @@ export default model.defineScenario<Seen>({
   provider: 'Answers two first logins of the same person with valid codes. Both callbacks arrive at the same time.',
   rightClient: 'Creates one account for both, which later logins find too. Neither login ends on an error.',
   fix: 'Make issuer and subject unique in the database, and create the account in one statement (insert … on conflict do nothing, then read). Do not check first and insert later.',
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'store', 'recall'],
   shows: [],
   variants: {

@@ -50,7 +50,7 @@ export default model.defineScenario<Seen>({
   fixes: {
     'says-so': 'Answer a login that is not linked with a page that says what to do, with a status below 500.',
   },
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'register', 'signInWithPassword', 'store', 'recall'],
   shows: [],
   variants: Object.fromEntries(Object.entries(CLAIMS).map(([name, { says }]) => [name, says])),

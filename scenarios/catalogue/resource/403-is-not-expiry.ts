@@ -37,7 +37,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Shows that it is not allowed. It does not refresh, does not start a login and does not sign the person out. Other operations work as before.',
   fix: 'Refresh or log in again only if the token is refused. Show a 403 as "not allowed", and keep session and tokens.',
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {

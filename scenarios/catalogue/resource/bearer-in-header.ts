@@ -47,7 +47,7 @@ export default model.defineScenario<Seen>({
   provider: 'Behaves correctly, and accepts the token from the header and from the URL.',
   rightClient: 'Sends the access token in `Authorization: Bearer …` of each API call, in one place only, and only to the API.',
   fix: 'Send the token in the header `Authorization: Bearer …`, and remove `access_token` from URLs, which leak into logs, histories and Referer headers.',
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {

@@ -61,7 +61,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Follows without the token, or does not follow. The other origin receives no Authorization header, no cookie, no key.',
   fix: 'Use an HTTP client that drops credentials when the origin changes (scheme, host and port), or refuse redirects of an API.',
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {

@@ -42,7 +42,7 @@ export default model.defineScenario<Seen>({
     '401-believed': 'On a 401 refresh or start a login, even if the token should still be valid by your clock.',
     'few-renewals': 'Renew access tokens by expires_in from the moment of the answer, not by times of the provider’s clock.',
   },
-  personas: ['google'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: Object.fromEntries(Object.entries(SKEWS).map(([name, { says }]) => [name, says])),

@@ -51,7 +51,7 @@ export default model.defineScenario<Seen>({
     'after-a-401': 'Without expires_in, treat a 401 as the expiry: refresh or start a login.',
     'no-loop': 'Renew at most once per request of the person, whatever the new lifetime is.',
   },
-  personas: ['google', 'facebook'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: Object.fromEntries(Object.entries(LIFETIMES).map(([name, { says }]) => [name, says])),
