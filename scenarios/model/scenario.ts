@@ -1,5 +1,5 @@
 import type { Exchange, HeaderList, PersonaId, World } from '../../provider/model/index.ts';
-import type { VerbName } from './app.ts';
+import type { App, VerbName } from './app.ts';
 import type { StoredItem } from './storage.ts';
 import type { Level, Verdict } from './verdict.ts';
 
@@ -221,6 +221,8 @@ export interface Scenario<Seen = unknown> {
   readonly fixes?: Readonly<Record<string, string>>;
   readonly personas: readonly PersonaId[];
   readonly needs: readonly VerbName[];
+  /** Kinds of apps that the story can happen to. Default: all. */
+  readonly kinds?: readonly App['kind'][];
   /** Behaviours that must apply in the judged leg; only those of the persona in use count. */
   readonly shows: readonly string[];
   /** Ids of checks of what the app sends: that the lab lacks the address it was sent to excuses nothing. */

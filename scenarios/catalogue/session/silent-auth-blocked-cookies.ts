@@ -49,6 +49,7 @@ export default model.defineScenario<Seen>({
   fix: 'Give the frame a time limit. After `login_required` and after the limit, send the whole page to the provider once, or show the button to sign in.',
   personas: ['auth0'],
   needs: ['signIn', 'whoAmI'],
+  kinds: ['spa'],
   shows: [],
   variantShows: { 'login-required': ['auth0/silent/login-required'] },
   variants: {
