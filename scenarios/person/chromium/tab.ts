@@ -6,6 +6,7 @@ import type { Navigation, NavigationResult } from '../navigation.ts';
 import { type Action, answerPage } from '../persona-page.ts';
 import { destinationOf, type ReachableSites } from '../reachable-sites.ts';
 import { NavigationInterceptor } from './navigation-interceptor.ts';
+import { follow, IDLE, IS_BUSY, post, send, TURN } from './page-scripts.ts';
 import { Traffic } from './traffic.ts';
 
 /** Most pages of a persona, and most navigations, in a row. */
@@ -17,37 +18,8 @@ const BACKGROUND_MS = 5_000;
 const BUSY_MS = 30_000;
 const BUSY_BY_CLOCK_MS = 1_500;
 
-/** Scripts that run in the page. */
-const follow = (url: URL): string =>
-  `{ const link = document.createElement('a'); link.href = ${JSON.stringify(url.href)}; document.body.append(link); link.click(); }`;
-
-const post = (url: URL, fields: Navigation['form'] = []): string => `{
-  const form = Object.assign(document.createElement('form'), { method: 'post', action: ${JSON.stringify(url.href)} });
-  for (const [name, value] of ${JSON.stringify(fields)}) {
-    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
-  }
-  document.body.append(form);
-  HTMLFormElement.prototype.submit.call(form);
-}`;
-
-/** Sends a method that only a script can send, and shows the answer in the tab. */
-const send = (method: string, url: URL, fields: Navigation['form'] = []): string => `
-  fetch(${JSON.stringify(url.href)}, { method: ${JSON.stringify(method)}, body: new URLSearchParams(${JSON.stringify(fields)}) })
-    .then(async (answer) => ({ url: answer.url, status: answer.status, body: await answer.text() }))`;
-
-/** Waits two turns of the page's event loop, so that its scripts have started their requests. */
-const TURN = 'new Promise((done) => setTimeout(() => setTimeout(done)))';
 /** A page whose scripts are forbidden cannot wait. */
 const TURN_MS = 2_000;
-
-/** Waits until the page calls no part of itself busy (`aria-busy`): it waits for something other than the network. */
-const IS_BUSY = `document.querySelector('[aria-busy="true"]') !== null`;
-const IDLE = `new Promise((done) => {
-  const isBusy = () => ${IS_BUSY};
-  if (!isBusy()) return done();
-  const observer = new MutationObserver(() => isBusy() || done(observer.disconnect()));
-  observer.observe(document, { subtree: true, childList: true, attributes: true });
-})`;
 
 /** Characters of a page that are handed on. */
 const KEPT_CHARACTERS = 2 * 1024 * 1024;
