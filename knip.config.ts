@@ -34,6 +34,14 @@ export default {
   },
   // Examples are programs of somebody else's project; here they find what the apps of fixtures/apps have.
   // `app-base` is a dependency of the root so that it is bundled into the package.
-  ignoreDependencies: ['app-base', 'express', 'express-session', 'google-auth-library', 'passport', 'passport-google-oauth20'],
+  ignoreDependencies: [
+    'app-base',
+    'express',
+    'express-openid-connect',
+    'express-session',
+    'google-auth-library',
+    'passport',
+    'passport-google-oauth20',
+  ],
   ignoreExportsUsedInFile: true,
 } satisfies KnipConfig;

@@ -10,6 +10,26 @@ const CLIENT = [
 ] as const satisfies Pairs;
 const BEARER: Pairs = [['authorization', 'Bearer «auth0.access_token»']];
 
+const MANAGEMENT = 'https://loginlab.us.auth0.com/api/v2/';
+const DATABASE = 'Username-Password-Authentication';
+
+/** Calls of the Management API. */
+const MANAGED: readonly (readonly [method: string, path: string, json?: string])[] = [
+  ['GET', '/users'],
+  ['GET', '/users/«auth0.user_id»'],
+  ['POST', '/users', `{"connection":"${DATABASE}","email":"made@example.com","password":"Passw0rd!","app_metadata":{"a":[1]}}`],
+  ['PATCH', '/users/«auth0.user_id»', '{"blocked":false,"email_verified":true,"user_metadata":{"a":null,"b":{"c":1}}}'],
+  ['DELETE', '/users/«auth0.user_id»'],
+  ['GET', '/users/«auth0.user_id»/sessions'],
+  ['GET', '/users/«auth0.user_id»/refresh-tokens'],
+  ['DELETE', '/users/«auth0.user_id»/refresh-tokens'],
+  ['POST', '/sessions/«auth0.id»/revoke'],
+  ['GET', '/grants'],
+  ['POST', '/jobs/verification-email', '{"user_id":"«auth0.user_id»"}'],
+  ['POST', '/tickets/password-change', '{"user_id":"«auth0.user_id»","ttl_sec":60,"mark_email_as_verified":true}'],
+  ['POST', '/tickets/email-verification', '{"user_id":"«auth0.user_id»","result_url":"http://127.0.0.1:3000/x?a#b"}'],
+];
+
 /** What Auth0 is asked. */
 export const AUTH0: VendorRequests = {
   params: {
@@ -46,14 +66,29 @@ export const AUTH0: VendorRequests = {
     post_logout_redirect_uri: [CALLBACK, 'x'],
     returnTo: [CALLBACK, '//x'],
     federated: ['', '1'],
-    ticket: ['«auth0.ticket»', '«auth0.ticket.1»'],
+    ticket: ['«auth0.ticket»', '«auth0.ticket.1»', 'x'],
     account: ['ana', 'ben', 'nobody'],
     decision: ['allow', 'deny', 'x'],
     email: ['new@example.com', 'ana@example.com', 'x'],
+    're-enter-password': ['Passw0rd!', 'x'],
+    user_metadata: ['{"a":1}', '{', 'null'],
+    q: ['email:"ana@example.com"', 'name:an* OR blocked:true', 'NOT email:x', '(', 'x:[1 TO 2]', '"'],
+    page: ['0', '-1', 'x', '99999999999999999999'],
+    per_page: ['1', '0', '101', 'x'],
+    include_totals: ['true', 'x'],
+    fields: ['email,user_id', ','],
+    sort: ['email:1', 'x'],
+    take: ['1', '0'],
+    from: ['«auth0.id»', 'x'],
+    user_id: ['«auth0.user_id»', 'auth0|x'],
     ['__proto__']: ['x'],
     constructor: ['x'],
   },
-  segments: { connectionName: ['google-oauth2', 'x'] },
+  segments: {
+    connectionName: ['google-oauth2', 'x'],
+    connection: [DATABASE, 'x'],
+    id: ['«auth0.user_id»', '«auth0.id»', 'auth0%7Cx', '%', 'x'],
+  },
   login: [
     auth0(TENANT, {
       method: 'GET',
@@ -99,6 +134,33 @@ export const AUTH0: VendorRequests = {
     auth0(TENANT, { method: 'POST', path: '/oauth/revoke', form: [...CLIENT, ['token', '«auth0.refresh_token»']] }),
     auth0(TENANT, { method: 'GET', path: '/v2/logout', query: [['returnTo', CALLBACK]], headers: cookie('auth0') }),
     auth0(TENANT, { method: 'GET', path: '/oidc/logout', query: [['id_token_hint', '«auth0.id_token»']] }),
-    auth0(TENANT, { method: 'GET', path: '/api/v2/users', headers: BEARER }),
+    auth0(TENANT, {
+      method: 'POST',
+      path: '/oauth/token',
+      form: [...CLIENT, ['grant_type', 'client_credentials'], ['audience', MANAGEMENT]],
+    }),
+    auth0(TENANT, {
+      method: 'POST',
+      path: '/dbconnections/signup',
+      json: `{"client_id":"«auth0.clientId»","connection":"${DATABASE}","email":"new@example.com","password":"Passw0rd!","user_metadata":{"a":1}}`,
+    }),
+    auth0(TENANT, {
+      method: 'POST',
+      path: '/dbconnections/change_password',
+      json: `{"client_id":"«auth0.clientId»","connection":"${DATABASE}","email":"ana@example.com"}`,
+    }),
+    auth0(TENANT, { method: 'GET', path: '/u/email-verification', query: [['ticket', '«auth0.ticket»']] }),
+    auth0(TENANT, {
+      method: 'POST',
+      path: '/u/reset-password',
+      query: [['ticket', '«auth0.ticket»']],
+      form: [
+        ['password', 'Passw0rd!'],
+        ['re-enter-password', 'Passw0rd!'],
+      ],
+    }),
+    ...MANAGED.map(([method, path, json]) =>
+      auth0(TENANT, { method, path: `/api/v2${path}`, headers: BEARER, ...(json !== undefined && { json }) }),
+    ),
   ],
 };

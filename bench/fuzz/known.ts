@@ -3,7 +3,8 @@ import type { Described, OpenApi } from './control-drafts.ts';
 import type { Known } from './story.ts';
 import type { Targets } from './targets.ts';
 
-const read = async (url: string): Promise<unknown> => (await fetch(url)).json();
+/** Keeps no connection: those that are left at the end are to be the lab's. */
+const read = async (url: string): Promise<unknown> => (await fetch(url, { headers: { connection: 'close' } })).json();
 
 /** What the lab tells of itself, from which right requests are made. */
 export const readKnown = async ({ lab }: Targets): Promise<Known> => {

@@ -1,4 +1,5 @@
 /** The labs under attack, in a process of their own: its memory is theirs, and a crash ends nothing else. */
+import { setTimeout } from 'node:timers/promises';
 import { openTargets } from './targets.ts';
 
 const say = (message: object): void => void process.send?.(message);
@@ -11,7 +12,11 @@ process.on('uncaughtException', failed);
 const { lab, secure, console: consolePort, proxy, other } = await openTargets(failed);
 say({ targets: { lab, secure, console: consolePort, proxy, other } });
 
-process.on('message', () => {
+/** What a client just closed ends a moment later. */
+const SETTLES_MS = 200;
+
+process.on('message', async () => {
+  await setTimeout(SETTLES_MS);
   globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
   const { getActiveResourcesInfo } = process;

@@ -4,7 +4,8 @@ import { EXCHANGES } from '../../drawing/style/exchanges.ts';
 import { BAR_STYLE } from './bar-style.ts';
 import { CHAIN_STYLE } from './chain-style.ts';
 import { FLOW_STYLE } from './flow-style.ts';
+import { MAILBOX_STYLE } from './mailbox-style.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
 /** The style sheet of the console: that of the report, and the parts of the console. */
-export const CONSOLE_STYLE = [BASE, DIAGRAM, EXCHANGES, PAGE_STYLE, BAR_STYLE, FLOW_STYLE, CHAIN_STYLE].join('');
+export const CONSOLE_STYLE = [BASE, DIAGRAM, EXCHANGES, PAGE_STYLE, BAR_STYLE, FLOW_STYLE, CHAIN_STYLE, MAILBOX_STYLE].join('');

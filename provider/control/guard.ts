@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { bearerToken } from '../model/index.ts';
 import { isOwnHost, type Listening } from '../world/index.ts';
 import { Refusal } from './problem.ts';
 
@@ -56,9 +57,9 @@ const isSame = (origin: string, host: string): boolean =>
 
 const WAY_OUT = 'Call it from a program, such as curl or your tests, without an Origin header.';
 
-const checkToken = ({ authorization = '' }: Headers, { token }: ControlListener): void => {
+const checkToken = ({ authorization }: Headers, { token }: ControlListener): void => {
   if (token === undefined) return;
-  const [, found] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  const found = bearerToken(authorization);
   if (found !== undefined && isSecret(found, token)) return;
   throw new Refusal(
     'no-token',

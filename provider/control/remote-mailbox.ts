@@ -27,5 +27,6 @@ export const remoteMailbox = (call: Call, world: string): WorldCore['mailbox'] =
     }
   },
   wait: (query) => waitFor(call, world, query),
+  remove: (message) => call('mailbox.remove', { path: { world, message } }),
   clear: () => call('mailbox.clear', { path: { world } }),
 });

@@ -69,6 +69,10 @@ const LEGAL = {
     await putMail(lab.default, { id: 'm1', html: '<p>Hello', persona: 'google', person: 'ana' });
     return [`${WORLD}/mailbox/messages/m1`];
   },
+  'mailbox.remove': async (lab) => {
+    await putMail(lab.default, { id: 'm2' });
+    return [`${WORLD}/mailbox/messages/m2`];
+  },
   'mailbox.clear': [`${WORLD}/mailbox`],
   'apis.list': [`${WORLD}/apis`],
   'apis.put': [`${WORLD}/apis/orders`, { url: 'http://127.0.0.1:5000' }],
@@ -150,7 +154,7 @@ describe('answers', () => {
     const { json } = await (await openLab()).ask('/_lab/worlds/default/faults', { body: { on: 'tokn', do: { drop: true } } });
     expect(json).toMatchInlineSnapshot(`
       {
-        "detail": "The body is invalid: on: Invalid option: expected one of "authorize"|"sign-in"|"consent"|"error-page"|"token"|"userinfo"|"tokeninfo"|"jwks"|"discovery"|"revoke"|"logout"|"debug-token"|"token-info"|"client-code"|"login-success"|"deauthorize-callback"|"data-deletion-callback"|"sign-up"|"backchannel-logout"|"api:discovery.rest"|"api:drive.about.get"|"api:drive.files.list"|"api:drive.files.get"|"api:drive.files.create"|"api:drive.files.update"|"api:drive.files.delete"|"api:drive.files.export"|"api:graph.batch"|"api:graph.me.get"|"api:graph.node.get"|"api:graph.permissions.list"|"api:graph.permissions.delete"|"api:graph.picture.get"|"api:graph.feed.list"|"api:graph.feed.create"|"api:own"|"unknown"; found "tokn"; did you mean "token"?",
+        "detail": "The body is invalid: on: Invalid option: expected one of "authorize"|"sign-in"|"consent"|"error-page"|"token"|"userinfo"|"tokeninfo"|"jwks"|"discovery"|"revoke"|"logout"|"debug-token"|"token-info"|"client-code"|"login-success"|"deauthorize-callback"|"data-deletion-callback"|"sign-up"|"reset-password"|"email-verification"|"database-sign-up"|"change-password"|"management"|"backchannel-logout"|"api:discovery.rest"|"api:drive.about.get"|"api:drive.files.list"|"api:drive.files.get"|"api:drive.files.create"|"api:drive.files.update"|"api:drive.files.delete"|"api:drive.files.export"|"api:graph.batch"|"api:graph.me.get"|"api:graph.node.get"|"api:graph.permissions.list"|"api:graph.permissions.delete"|"api:graph.picture.get"|"api:graph.feed.list"|"api:graph.feed.create"|"api:own"|"unknown"; found "tokn"; did you mean "token"?",
         "pointer": "#/on",
         "status": 422,
         "title": "A value is wrong",

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Client, Engine, Persona } from '../model/index.ts';
+import type { Client, Engine, Persona, SessionState } from '../model/index.ts';
 import { type ExchangeContext, nowEpochSeconds, randomText, type SigningKey } from '../world/index.ts';
 import { issueForClient } from './client-token.ts';
 import { derive } from './derive.ts';
@@ -7,7 +7,7 @@ import { signingKeyOf, signJwt, verifyJwt } from './jwt.ts';
 import { sessionSeconds } from './lifetime.ts';
 import { lastLogin } from './logins.ts';
 import type { Protocol } from './protocol.ts';
-import { killTokens, tokenState } from './tokens.ts';
+import { killTokens, liveRefreshTokens, tokenState } from './tokens.ts';
 
 const signIn = async (context: ExchangeContext, sub: string) => {
   const session = randomText(27);
@@ -17,6 +17,15 @@ const signIn = async (context: ExchangeContext, sub: string) => {
   const payload = { jti: session, uid, kind: 'Session', accountId: sub, loginTs: now, iat: now, exp };
   await context.world.rows.write('Session', session, payload, { sub, uid, persona: context.persona.id });
   return { session, signedInAtEpochSeconds: now };
+};
+
+const liveSessions = async ({ world, persona }: ExchangeContext, sub?: string): Promise<readonly SessionState[]> => {
+  const rows = await world.rows.listUnused('Session', { persona: persona.id, ...(sub !== undefined && { sub }) });
+  const states = rows.map(({ id, payload }) => ({
+    ...{ session: id, sub: String(payload.accountId ?? ''), signedInAtEpochSeconds: Number(payload.loginTs) },
+    ...{ usedAtEpochSeconds: Number(payload.iat), expiresAtEpochSeconds: Number(payload.exp) },
+  }));
+  return states.filter((state) => state.sub !== '' && state.expiresAtEpochSeconds > nowEpochSeconds());
 };
 
 const sameText = (a: string, b: string): boolean => {
@@ -51,6 +60,8 @@ export const createEngine = (persona: Persona, key: SigningKey): ((context: Exch
     async endSession(session, why) {
       await context.world.rows.kill('Session', { id: session }, why);
     },
+    sessions: (sub) => liveSessions(context, sub),
+    refreshTokens: (sub) => liveRefreshTokens(context, sub),
     sign: (jwtFor) => signJwt(jwtFor(signingKeyOf(context).kid), signingKeyOf(context)),
     verify: (jwt) => verifyJwt(jwt, context),
     jwks: async () => context.world.keys(persona.id).published(),

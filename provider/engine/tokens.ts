@@ -1,4 +1,4 @@
-import type { CredentialRow, DeathCause, KillFilter, TokenState } from '../model/index.ts';
+import type { CredentialRow, DeathCause, KillFilter, LiveToken, TokenState } from '../model/index.ts';
 import { OAUTH_CREDENTIALS } from '../oauth/credentials.ts';
 import { type AgedRow, deathOf, type ExchangeContext } from '../world/index.ts';
 import { readLogin } from './logins.ts';
@@ -78,4 +78,12 @@ export const killTokens = async (context: ExchangeContext, which: KillFilter, wh
     if (!kinds) await context.world.rows.kill('Grant', mine, why);
   }
   return tokens;
+};
+
+/** Returns the live refresh tokens of a person or of all, oldest first. */
+export const liveRefreshTokens = async (context: ExchangeContext, sub?: string): Promise<readonly LiveToken[]> => {
+  const which = { persona: context.persona.id, ...(sub !== undefined && { sub }) };
+  const rows = await context.world.rows.listUnused('RefreshToken', which);
+  const states = await Promise.all(rows.map(async ({ id }) => ({ ...(await tokenState(context, id)), value: id })));
+  return states.filter((token): token is LiveToken => token.state === 'live');
 };

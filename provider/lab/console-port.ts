@@ -1,4 +1,4 @@
-import { consolePages } from '../console/index.ts';
+import { consolePages, isMailboxPage, type MailboxWorlds, mailboxPages } from '../console/index.ts';
 import type { Control, ControlListener } from '../control/index.ts';
 import type { LabRequest, Reply } from '../model/index.ts';
 import {
@@ -35,6 +35,7 @@ const text = (status: number, body: string): ExchangeOutcome => ({
 const answer = async (
   control: Control,
   listener: ControlListener,
+  mailboxes: MailboxWorlds,
   options: ConsoleOptions,
   raw: RawRequest,
 ): Promise<ExchangeOutcome> => {
@@ -43,9 +44,10 @@ const answer = async (
   if (!raw.target.startsWith('/') || !URL.canParse(raw.target, url)) return text(404, 'Expected a path.');
   const request = labRequest(url, raw);
   const isControl = raw.target === '/_lab' || raw.target.startsWith('/_lab/');
-  return isControl
-    ? controlOutcome(await control(request, listener))
-    : { kind: 'reply', reply: serialise(await (options.pages ?? consolePages)(request)) };
+  if (isControl) return controlOutcome(await control(request, listener));
+  const isMailbox = options.pages === undefined && isMailboxPage(request.url.pathname);
+  const pages = isMailbox ? mailboxPages(request, mailboxes) : (options.pages ?? consolePages)(request);
+  return { kind: 'reply', reply: serialise(await pages) };
 };
 
 /**
@@ -54,13 +56,14 @@ const answer = async (
  */
 export const openConsolePort = async (
   control: Control,
+  mailboxes: MailboxWorlds,
   options: ConsoleOptions,
   failed: (error: unknown) => void,
 ): Promise<ConsolePort> => {
   let port = 0;
   const listener: Listener = await listen({
     port: options.port ?? 0,
-    handle: (raw) => answer(control, { port, pages: 'own' }, options, raw),
+    handle: (raw) => answer(control, { port, pages: 'own' }, mailboxes, options, raw),
     failed,
     malformed: () => ({ status: 400, headers: [['Content-Type', 'text/plain']], body: '' }),
   });

@@ -1,11 +1,13 @@
 import { SIGNING_KEYS } from '../../fixtures/keys/index.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import type { MailboxWorlds } from '../console/index.ts';
 import { type Control, createControl } from '../control/index.ts';
 import { createEngine, noEngine } from '../engine/index.ts';
 import {
   type Engine,
   gapsSetting,
   hostsOf,
+  includesHost,
   LoginLabError,
   type Persona,
   type PersonaId,
@@ -29,7 +31,15 @@ import {
   type Served,
   withoutWay,
 } from '../pipeline/index.ts';
-import { type ExchangeContext, type Listening, nearestOrAll, randomText, type WorldState } from '../world/index.ts';
+import {
+  type ExchangeContext,
+  type Listening,
+  localBase,
+  nearestOrAll,
+  randomText,
+  tenantOf,
+  type WorldState,
+} from '../world/index.ts';
 import type { WorldDependencies } from '../worlds/dependencies.ts';
 import { registerDefaults, worldFacade } from '../worlds/facade.ts';
 import { Worlds } from '../worlds/registry.ts';
@@ -185,6 +195,21 @@ const controlOf = ({ at, personas, worlds, dependencies, consoles, facade }: Par
     failed,
   });
 
+/** The mailboxes of a lab. A link to a vendor's host opens at the lab's own address, which any browser reaches. */
+const mailboxesOf = ({ at, personas, worlds, facade }: Parts): MailboxWorlds => ({
+  list: async () => worlds.ids(),
+  async find(id) {
+    const world = worlds.get(id);
+    return world && facade(world);
+  },
+  reachable(world, link) {
+    const { origin, hostname } = new URL(link);
+    const persona = personas.find(({ hosts }) => includesHost(hosts, hostname));
+    if (!persona) return link;
+    return localBase(at.base, world, tenantOf(persona, hostname).host ?? persona.id) + link.slice(origin.length);
+  },
+});
+
 const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void, options: LabOptions): Core => ({
   get url() {
     return parts.at.base;
@@ -261,7 +286,7 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
     world: async () => parts.facade(parts.worlds.openNew()),
     fetch: fetchThrough(core),
     async openConsole(console = {}) {
-      return keptAmong(parts.consoles, await openConsolePort(control, console, failed));
+      return keptAmong(parts.consoles, await openConsolePort(control, mailboxesOf(parts), console, failed));
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -173,6 +173,19 @@ export interface ClientTokenRequest {
   readonly resource?: string;
 }
 
+/** A live session of a person. */
+export interface SessionState {
+  readonly session: string;
+  readonly sub: string;
+  readonly signedInAtEpochSeconds: number;
+  /** When it was last used. */
+  readonly usedAtEpochSeconds: number;
+  readonly expiresAtEpochSeconds: number;
+}
+
+/** A live token with its value. */
+export type LiveToken = Extract<TokenState, { state: 'live' }> & { readonly value: string };
+
 export interface KillFilter {
   readonly sub?: string;
   readonly clientId?: string;
@@ -211,6 +224,10 @@ export interface Engine {
   kill(which: KillFilter, why: DeathCause): Promise<number>;
   signIn(person: Person): Promise<{ readonly session: string; readonly signedInAtEpochSeconds: number }>;
   endSession(session: string, why: DeathCause): Promise<void>;
+  /** Live sessions, oldest first: those of a person, or all. */
+  sessions(sub?: string): Promise<readonly SessionState[]>;
+  /** Live refresh tokens, oldest first: those of a person, or all. */
+  refreshTokens(sub?: string): Promise<readonly LiveToken[]>;
   /** Signs a JWT with the key of this world, its members in the given order. `jwtFor`: makes it, from the id of that key. */
   sign(jwtFor: (kid: string) => OpenJwt): Promise<string>;
   /** Returns a JWT that a key of this world signed, expired or not. Undefined for any other text. */

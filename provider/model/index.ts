@@ -3,10 +3,12 @@
  * state and imports no other folder, so every folder may import it.
  */
 export * from './answer-json.ts';
+export * from './bearer.ts';
 export * from './behaviour.ts';
 export * from './bounded-read.ts';
 export * from './clock.ts';
 export * from './conventions.ts';
+export * from './cookie-value.ts';
 export * from './credential.ts';
 export * from './cut-text.ts';
 export * from './delivery.ts';

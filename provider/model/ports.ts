@@ -5,7 +5,7 @@ import type { Reply } from './http.ts';
 import type { MailMessage, OutgoingMail } from './mailbox.ts';
 import type { Client, ConsentRequest, Person } from './people.ts';
 import type { Stage, Stages } from './stages.ts';
-import type { PersonInput } from './world.ts';
+import type { PersonChanges, PersonInput } from './world.ts';
 
 /** A signed-in account in one browser. */
 export interface SignedIn {
@@ -34,6 +34,8 @@ export interface Consents {
   /** Adds granted scopes. */
   add(person: Person, key: string, scopes: readonly string[]): Promise<void>;
   forget(person: Person, key: string): Promise<void>;
+  /** The granted consents of a person, oldest first. */
+  list(person: Person): Promise<readonly { readonly key: string; readonly scopes: readonly string[] }[]>;
 }
 
 /** A vendor's records in this world: files of Drive, posts of Graph. */
@@ -97,6 +99,10 @@ export interface Ports {
     find(keySubOrEmail: string): Promise<Person | undefined>;
     /** Adds a person who signed up. Throws `usage` with the field, or `too-many`. */
     add(person: PersonInput): Promise<Person>;
+    /** Changes a person. Disabling or deleting the account ends what the vendor ends. Throws `usage` with the field. */
+    change(person: Person, changes: PersonChanges): Promise<Person>;
+    /** Removes a person with their tokens, sessions and consents. */
+    remove(person: Person): Promise<void>;
   };
   /** Passwords of people, kept as hashes. */
   readonly passwords: {
@@ -116,8 +122,8 @@ export interface Ports {
   issuer(client?: Client): string;
   /** The same ports without entries in the wire log, for decisions that may not take effect. */
   readonly quiet: Ports;
-  /** Saves a value between two requests of one person for 10 minutes. Its id is unguessable. */
-  save(value: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Saves a value between two requests of one person, for 10 minutes if nothing else is said. Its id is unguessable. */
+  save(value: Readonly<Record<string, unknown>>, lifetimeSeconds?: number): Promise<string>;
   load(id: string): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** Evaluates the persona's behaviours of a stage. `plain` is the decision of the plain engine. */
   decide<S extends Stage>(stage: S, input: Stages[S]['input'], plain: Stages[S]['decision']): Stages[S]['decision'];

@@ -43,6 +43,8 @@ export interface Vendor {
   readonly conventions?: VendorConventions;
   /** Durations after which something happens, shortest first. */
   readonly presets?: readonly TimePreset[];
+  /** A blocked account keeps tokens and sessions: the vendor refuses it when they are used. Default: they end at once. */
+  readonly blockKeepsTokens?: true;
   /** Printed next to the command of the next day, if its tokens live longer than a day. */
   readonly lifetimeNote?: string;
   /** Loads the implementation. */

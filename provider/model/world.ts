@@ -110,7 +110,7 @@ export interface WorldCore extends AsyncDisposable {
   readonly people: {
     list(): Promise<readonly Person[]>;
     add(person: PersonInput): Promise<Person>;
-    /** Changes a person, by key, subject or e-mail. Disabling or deleting the account ends its tokens and sessions. */
+    /** Changes a person, by key, subject or e-mail. Deleting the account ends its tokens and sessions; disabling it does where the vendor does. */
     change(person: string, changes: PersonChanges): Promise<Person>;
     /** Changes the password; default: a random one. The vendor's behaviours decide which tokens end. */
     changePassword(person: string, password?: string): Promise<void>;
@@ -179,6 +179,8 @@ export interface WorldCore extends AsyncDisposable {
     find(id: string): Promise<MailMessage | undefined>;
     /** Waits for the first matching message. Resolves with undefined on timeout. */
     wait(query: MailWait): Promise<MailMessage | undefined>;
+    /** Removes one message. Rejects with `unknown-id`. */
+    remove(id: string): Promise<void>;
     /** Empties the mailbox. */
     clear(): Promise<void>;
   };

@@ -9,4 +9,5 @@ export { type ErrorNotice, errorPage } from './error.ts';
 export { type Content, Html, html, htmlTemplate, trusted } from './html.ts';
 export { type Page, type PageTheme, pageReply } from './layout.ts';
 export { type LoginForm, loginPage } from './login.ts';
+export { type Notice, noticePage } from './notice.ts';
 export { type RegistrationOffer, registrationOffer } from './registration-offer.ts';

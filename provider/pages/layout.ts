@@ -18,7 +18,7 @@ interface Shades {
 export interface Page {
   /** The page kit's own colours when left out. */
   readonly theme?: PageTheme | undefined;
-  readonly name: 'account-chooser' | 'consent' | 'error' | 'signed-out' | 'home' | 'form-post' | 'post-message';
+  readonly name: 'account-chooser' | 'consent' | 'error' | 'signed-out' | 'home' | 'form-post' | 'post-message' | 'notice';
   readonly title: string;
   readonly vendor: string;
   readonly nonce: string;

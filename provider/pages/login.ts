@@ -63,7 +63,7 @@ export const loginPage = (page: LoginForm) =>
     nonce: page.nonce,
     ...(page.status !== undefined && { status: page.status }),
     body: html`<p>to continue to <strong>${page.appName}</strong></p>
-${page.problem !== undefined && html`<p class="wrong" role="alert" data-testid="login-problem">${page.problem}</p>`}
+${page.problem !== undefined && html`<p class="wrong lines" role="alert" data-testid="login-problem">${page.problem}</p>`}
 ${page.fields.length > 0 && credentials(page)}
 ${page.links.map(({ href, text }) => html`<p><a href="${href}">${text}</a></p>`)}
 ${page.connections.length > 0 && others(page)}

@@ -1,6 +1,6 @@
 /** Combines the declarations of all personas: endpoints, credentials, kinds of rows, stages. */
 import { isApi } from '../model/endpoint.ts';
-import type { CredentialKind, CredentialRow, EndpointName, RowKind, Stage, StageTable } from '../model/index.ts';
+import type { CredentialKind, CredentialRow, EndpointName, PersonaId, RowKind, Stage, StageTable } from '../model/index.ts';
 import { OWN_API } from '../model/own-api.ts';
 import { SHARED_STAGES } from '../model/stage-table.ts';
 import { OAUTH_CREDENTIALS, OAUTH_ROWS } from '../oauth/credentials.ts';
@@ -46,6 +46,11 @@ export const DECLARED_ROWS: readonly RowKind[] = [
   ...OAUTH_ROWS,
   ...ALL_VENDORS.flatMap(({ rowKinds = [] }) => rowKinds),
 ];
+
+/** Vendors where the tokens and sessions of a blocked account end at once. */
+export const ENDING_ON_BLOCK: readonly PersonaId[] = ALL_VENDORS.flatMap(({ id, blockKeepsTokens }) =>
+  blockKeepsTokens ? [] : [id],
+);
 
 const STAGES = new Map(
   Object.entries({ ...SHARED_STAGES, ...Object.assign({}, ...ALL_VENDORS.map(({ stages }) => stages)) } as StageTable),

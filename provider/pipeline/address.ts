@@ -36,6 +36,13 @@ export interface Addressing {
 
 const refused = (status: 404 | 421, why: string): Target => ({ kind: 'refused', status, why });
 
+/** What to do if a host is a tenant's own, where a vendor has tenants. */
+const tenantAdvice = ({ served }: Addressing, host: string): string => {
+  if (!/^(?=.*[a-z])[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(host)) return '';
+  const vendor = [...served.values()].find(({ persona }) => persona.hosts.some((each) => each.startsWith('*.')))?.persona;
+  return vendor ? ` If it is the domain of a tenant at ${vendor.title}, start the lab with --domain ${host}=${vendor.id}.` : '';
+};
+
 /** A preflight asks for the endpoint of another method. */
 const askedMethod = (raw: RawRequest): string => preflightMethod(raw) ?? raw.method;
 
@@ -84,7 +91,7 @@ export const resolveAddress = (at: Addressing, raw: RawRequest): Target => {
     return refused(404, 'A path was expected.');
   if (vendor) return vendorTarget(vendor, raw);
   if (!isOwnHost(raw.host, at.listening))
-    return refused(421, `No persona of this lab serves "${raw.host}". The lab is at ${at.url}.`);
+    return refused(421, `No persona of this lab serves "${raw.host}". The lab is at ${at.url}.${tenantAdvice(at, raw.host)}`);
   if (raw.target === '/' || raw.target.startsWith('/?')) return { kind: 'front' };
   if (raw.target === '/_lab' || raw.target.startsWith('/_lab/')) return { kind: 'control' };
   return localTarget(at, raw);

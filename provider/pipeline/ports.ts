@@ -3,6 +3,7 @@ import {
   type Client,
   type Collection,
   consentKeyOf,
+  cookieValue,
   type EndpointName,
   type Engine,
   type LabRequest,
@@ -18,6 +19,7 @@ import {
 import {
   addressAt,
   askBehaviours,
+  changeAccount,
   changePassword,
   consentsOf,
   type ExchangeContext,
@@ -25,6 +27,7 @@ import {
   markLogins,
   nowEpochSeconds,
   randomText,
+  removeAccount,
 } from '../world/index.ts';
 import { callApp } from './app-call.ts';
 import { credentialsOf } from './credentials.ts';
@@ -33,14 +36,6 @@ import { answerGap, noteGap } from './gaps.ts';
 import { completeClient } from './unregistered-client.ts';
 
 const INTERACTION_SECONDS = 600;
-
-const cookieValue = (header: string | undefined, name: string | undefined): string | undefined => {
-  for (const pair of (header ?? '').split(';')) {
-    const [key, value] = pair.trim().split('=', 2);
-    if (key === name && value) return value;
-  }
-  return undefined;
-};
 
 /** The browser of the exchange, identified by the session cookie. New cookies are added to the reply. */
 class CookieBrowser implements Browser {
@@ -52,7 +47,8 @@ class CookieBrowser implements Browser {
   constructor(context: ExchangeContext, engine: Engine, request: LabRequest) {
     this.#context = context;
     this.#engine = engine;
-    this.#cookie = cookieValue(request.headers.cookie, context.persona.browserCookie);
+    const { browserCookie } = context.persona;
+    this.#cookie = browserCookie === undefined ? undefined : cookieValue(request.headers.cookie, browserCookie);
   }
 
   async accounts(): Promise<readonly SignedIn[]> {
@@ -177,6 +173,8 @@ export const createPorts = (
       all: () => world.people.list(),
       find: (id) => world.people.find(id),
       add: (person) => world.people.add(person),
+      change: (person, changes) => changeAccount(world, person, changes),
+      remove: (person) => removeAccount(world, person),
     },
     passwords: {
       set: (person, password) => changePassword(world, person, password),
@@ -187,9 +185,9 @@ export const createPorts = (
     completeClient: (client) => completeClient(context, client, sent),
     address: (vendorUrl) => addressAt(mount, vendorUrl),
     issuer: (client?: Client) => (client ? issuerIn(context, client) : addressAt(mount, oauthOf(persona).issuer)),
-    async save(value) {
+    async save(value, lifetimeSeconds = INTERACTION_SECONDS) {
       const id = randomText(32);
-      await world.rows.write('Ticket', id, { value, expiresAtEpochSeconds: nowEpochSeconds() + INTERACTION_SECONDS });
+      await world.rows.write('Ticket', id, { value, expiresAtEpochSeconds: nowEpochSeconds() + lifetimeSeconds });
       return id;
     },
     async load(id) {

@@ -37,5 +37,12 @@ export const consentsOf = (rows: Rows, persona: string): Consents => {
     async forget(person, key) {
       await rows.remove('Consent', id(person, key));
     },
+    async list(person) {
+      const found = await rows.list('Consent', { persona, sub: person.sub });
+      const kept = found.filter(({ died }) => !died).map((row) => ({ row, ...(row.payload as unknown as Kept) }));
+      return kept
+        .filter(({ scopes }) => scopes.length > 0)
+        .map(({ row, scopes }) => ({ key: row.id.slice(id(person, '').length), scopes }));
+    },
   };
 };

@@ -2,6 +2,7 @@
  * One isolated universe and what it is made of: people, browser sessions, consents, clients, clock, faults,
  * settings. Nothing here knows the protocol engine or a persona's wire.
  */
+export { changeAccount, removeAccount } from './accounts.ts';
 export { addressAt, issuerIn, localBase, type Mount, tenantOf } from './addresses.ts';
 export { EPOCH_FIELDS, ROW_KINDS } from './ageing.ts';
 export { MOST_CLIENTS, makeClient } from './clients.ts';

@@ -102,6 +102,11 @@ export class Mailbox {
     }
   }
 
+  /** Removes a message. True if it was there. */
+  remove(id: string): Promise<boolean> {
+    return this.#rows.remove(KIND, id);
+  }
+
   /** Removes all messages and resets the count. */
   async clear(): Promise<void> {
     await this.#rows.clear(KIND);

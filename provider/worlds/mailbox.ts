@@ -10,5 +10,15 @@ export const mailboxOf = (world: WorldState): WorldCore['mailbox'] => ({
     if (message || !world.gone.signal.aborted) return message;
     throw new LoginLabError('world-gone', `World "${world.id}" was closed while somebody waited for a message in it.`);
   },
+  async remove(id) {
+    if (await world.mailbox.remove(id)) return;
+    throw new LoginLabError(
+      'unknown-id',
+      `Message "${id}" is not in the mailbox: it never was, or it was removed or pushed out.`,
+      {
+        field: 'message',
+      },
+    );
+  },
   clear: () => world.mailbox.clear(),
 });

@@ -106,6 +106,9 @@ export const Head = () => (
         Lab <code>{state.labUrl.value.host}</code>
       </p>
       <WorldMenu />
+      <p class="lab">
+        <a href={`/mailbox/${encodeURIComponent(state.world.value)}`}>Mailbox</a>
+      </p>
       <FindingCount />
     </div>
     <p class="facts">

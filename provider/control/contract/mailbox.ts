@@ -71,6 +71,14 @@ export const describeMailbox = (test: WorldTest): void => {
       await told;
     });
 
+    test('loses one message, and says so of one that is not there', async ({ world }) => {
+      await putMail(world, { id: 'm1' });
+      await putMail(world, { id: 'm2' });
+      await world.mailbox.remove('m1');
+      expect(await ids(world)).toEqual(['m2']);
+      await expect(world.mailbox.remove('m1')).rejects.toMatchObject({ code: 'unknown-id' });
+    });
+
     test('is emptied, and goes with a reset', async ({ world }) => {
       await putMail(world, { id: 'm1' });
       await world.mailbox.clear();

@@ -44,6 +44,13 @@ export const mailboxRoutes = {
     reply: mailMessage,
     handle: (world, { path }) => one(world.mailbox.find(path.message), path.message),
   }),
+  'mailbox.remove': worldRoute({
+    method: 'DELETE',
+    path: '/_lab/worlds/:world/mailbox/messages/:message',
+    summary: 'Removes one message',
+    reply: z.void(),
+    handle: (world, { path }) => world.mailbox.remove(path.message),
+  }),
   'mailbox.clear': worldRoute({
     method: 'DELETE',
     path: '/_lab/worlds/:world/mailbox',

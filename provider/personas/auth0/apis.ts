@@ -15,6 +15,29 @@ export const ownApi = (client: Client | undefined, identifier: string | undefine
 /** The userinfo endpoint of a tenant, which is an audience too. */
 export const userinfoAudience = (issuer: string): string => `${issuer}userinfo`;
 
+/** Scopes of the Management API that the lab serves. */
+export const MANAGEMENT_SCOPES = [
+  ...['read:users', 'create:users', 'update:users', 'delete:users', 'update:users_app_metadata', 'create:user_tickets'],
+  ...['read:sessions', 'delete:sessions', 'read:refresh_tokens', 'delete:refresh_tokens', 'read:grants', 'delete:grants'],
+  ...['read:device_credentials', 'delete:device_credentials', 'create:current_user_device_credentials'],
+] as const;
+
+const CANONICAL = /\.auth0\.com$/;
+/** Audiences of Management APIs. */
+export const OF_A_TENANT = /^https:\/\/[a-z0-9.-]+\.auth0\.com\/api\/v2\/$/;
+
+/**
+ * True for the audience of the Management API of the tenant at a host. It has the canonical host, whatever domain is in use;
+ * at the lab's own address it may have that as well.
+ */
+export const isManagementAudience = (identifier: string, host: string, issuer: string): boolean =>
+  CANONICAL.test(host)
+    ? identifier === `https://${host}/api/v2/` || identifier === `${issuer}api/v2/`
+    : OF_A_TENANT.test(identifier);
+
+/** The API that every tenant has. No client may use it without a grant. */
+export const managementApi = (identifier: string): Api => ({ identifier, requiresGrant: true, scopes: MANAGEMENT_SCOPES });
+
 /** Looks up an audience among the APIs that the clients of the tenant list. */
 export const findAudience = async (
   client: Client,
@@ -25,6 +48,8 @@ export const findAudience = async (
   if (!identifier || identifier === userinfoAudience(ports.issuer(client))) return { state: 'none' };
   const own = ownApi(client, identifier);
   if (own) return { state: 'granted', identifier, api: own };
+  if (isManagementAudience(identifier, host, ports.issuer(client)))
+    return { state: 'not-granted', identifier, api: managementApi(identifier) };
   const others = (await ports.clients.all()).filter((each) => [undefined, host].includes(tenantOf(each)));
   const api = others.map((each) => ownApi(each, identifier)).find((each) => each !== undefined);
   if (!api) return { state: 'unknown', identifier };

@@ -20,7 +20,7 @@ import { auth0Route } from './auth0-route.ts';
 import { confirmCallback } from './confirmation.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { toConsent, toLogin } from './login-pages.ts';
-import { dropSatisfiedAge, expectNewLogin, readFacts, refuseAudience, rememberLogin } from './login-steps.ts';
+import { dropSatisfiedAge, expectNewLogin, readFacts, refuseAudience, refuseOtherTenant, rememberLogin } from './login-steps.ts';
 import { refuseBy, refusePlainly, showError, showInteractionExpired } from './pages.ts';
 import { withinLimit } from './rate-limit.ts';
 import { SCOPES } from './user.ts';
@@ -54,6 +54,7 @@ export const authorization: AuthorizationVendor = {
     refusedPlainly: refusePlainly,
   },
   arrival: [
+    refuseOtherTenant, //   with an offer to move the client
     refuseByVendor, //      on the error page, or at the callback
     refuseUnreadable, //    requests that the engine cannot parse
     refuseUnknownClient, // if no behaviour refuses it

@@ -1,6 +1,7 @@
 import type { RowCoverage } from '../../model/index.ts';
 
 const ROWS = 'personas/auth0/rows.wire.test.ts';
+const USERS = 'personas/auth0/users.wire.test.ts';
 
 const later = (what: string): RowCoverage => ({ state: 'not mimicked', why: `${what} not begun` });
 const ofClients: RowCoverage = { state: 'not mimicked', why: 'tells what a library does, not what the tenant answers' };
@@ -65,17 +66,24 @@ export const COVERAGE: Readonly<Record<string, RowCoverage>> = {
       [ROWS, 'are forgiven within the reuse interval when the answer was lost'],
     ],
   },
-  'A-90': later('the API for sign-up is'),
-  'A-91': later('the API for sign-up is'),
-  'A-92': later('password policies are'),
+  'A-90': { tests: [[USERS, 'have what they signed up with']] },
+  'A-92': { tests: [[USERS, 'are told the policy on the sign-up page, and stay who they were']] },
   'A-93': {
-    state: 'partly',
-    why: 'holds for the sign-up page; the API for sign-up is not begun',
-    tests: [[ROWS, 'sign up on the page and are in the app at once, with an address that is not verified']],
+    tests: [
+      [ROWS, 'sign up on the page and are in the app at once, with an address that is not verified'],
+      [USERS, 'sign up by the API without a login, and log in by a second call'],
+    ],
   },
-  'A-94': later('verification mails are'),
+  'A-94': {
+    tests: [[USERS, 'verify their address once by the link of the mail, and tokens before that keep the old word']],
+  },
   'A-95': { tests: [[ROWS, 'are verified in new tokens alone']] },
-  'A-97': later('the API for a new password is'),
+  'A-97': {
+    tests: [
+      [USERS, 'are told nothing of who is there: no mail goes to an unknown address'],
+      [USERS, 'get a new password by a mail: asked for by the API or on the login page, once, and strong'],
+    ],
+  },
   'A-98': later('passwordless login is'),
   'A-99': later('passwordless login is'),
   'A-100': { tests: [[ROWS, 'are another user by each connection, with the same address']] },
@@ -92,7 +100,12 @@ export const COVERAGE: Readonly<Record<string, RowCoverage>> = {
     ],
   },
   'A-117': { tests: [[ROWS, 'call the clients of the session with a logout token, and only those']] },
-  'A-118': later('the Management API is'),
+  'A-118': {
+    tests: [
+      [USERS, 'ends a session alone, or with the refresh tokens that it brought'],
+      [USERS, 'ends refresh tokens by family, with an id that rotation keeps; access tokens live on'],
+    ],
+  },
   'A-120': later('the device flow is'),
   'A-121': later('CIBA is'),
   'A-122': later('pushed authorization requests are'),
@@ -106,13 +119,13 @@ export const COVERAGE: Readonly<Record<string, RowCoverage>> = {
     behaviours: ['auth0/id-token/key-id'],
     tests: [[ROWS, 'verify with the published keys, before and after a rotation of the keys']],
   },
-  'A-140': later('the Management API is'),
-  'A-141': later('the Management API is'),
-  'A-142': later('the Management API is'),
-  'A-143': later('the Management API is'),
-  'A-144': later('the Management API is'),
-  'A-145': later('verification mails are'),
-  'A-146': later('the Management API is'),
+  'A-140': { tests: [[USERS, 'refuses bodies and queries in the words of its validator']] },
+  'A-141': { tests: [[USERS, 'creates users who can log in, once for each address, and mails those who are not verified']] },
+  'A-142': { tests: [[USERS, 'deletes a user with everything, and says of a refresh that the user is gone']] },
+  'A-143': { tests: [[USERS, 'lists users in pages, by search and by address']] },
+  'A-144': { tests: [[USERS, 'shows refresh tokens that never expire with null, and their API']] },
+  'A-145': { tests: [[USERS, 'mails a verification as a job, and gives tickets with an end and a result']] },
+  'A-146': { tests: [[USERS, 'has devices of users, and none of machines']] },
   'A-147': later('the logs of a tenant are'),
   'A-150': { tests: [[ROWS, 'verify with the published keys, before and after a rotation of the keys']] },
   'A-151': ofClients,

@@ -4,4 +4,5 @@ import type { CredentialKind } from '../../model/index.ts';
 export const credentials: readonly CredentialKind[] = [
   { name: 'login-ticket', names: ['login_ticket', 'co_verifier'] },
   { name: 'mfa-token', names: ['mfa_token', 'oob_code'] },
+  { name: 'password', names: ['re-enter-password'] },
 ];

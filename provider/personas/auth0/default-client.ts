@@ -1,5 +1,6 @@
 import type { ClientInput } from '../../model/index.ts';
-import { EXAMPLE_API } from './endpoints.ts';
+import { MANAGEMENT_SCOPES } from './apis.ts';
+import { EXAMPLE_API, ISSUER } from './endpoints.ts';
 
 /** Redirect URIs on loopback. `/*` matches any path. */
 const REDIRECT_URIS = ['127.0.0.1', 'localhost'].flatMap((host) => [`http://${host}:3000/callback`, `http://${host}:3000/*`]);
@@ -17,5 +18,8 @@ export const defaultClient = (): ClientInput => ({
     ...['authorization_code', 'implicit', 'refresh_token', 'client_credentials', 'password'],
     'http://auth0.com/oauth/grant-type/password-realm',
   ],
-  apis: [{ identifier: EXAMPLE_API, allowOfflineAccess: true }],
+  apis: [
+    { identifier: EXAMPLE_API, allowOfflineAccess: true },
+    { identifier: `${ISSUER}api/v2/`, requiresGrant: true, scopes: MANAGEMENT_SCOPES },
+  ],
 });

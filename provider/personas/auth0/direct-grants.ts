@@ -86,7 +86,7 @@ const givePersonToken = async (asked: Asked): Promise<Reply> => {
   const audience = await audienceFor(asked);
   if ('body' in audience) return audience;
   const person = form.username === undefined ? undefined : await ports.people.find(form.username);
-  const result = await checkPassword(person, form.password ?? '', ports);
+  const result = await checkPassword(person, form.password ?? '', client, ports);
   if (result === 'blocked') return refuseForm(asked, 'too_many_attempts', 'the account is blocked');
   if (result === 'wrong' || !person) return refuseForm(asked, 'invalid_grant', 'the password is wrong');
   if (person.status === 'disabled') return refuseForm(asked, 'invalid_grant', 'the user is blocked');

@@ -1,13 +1,37 @@
 import { expect, it } from 'vitest';
 import { createLab } from '../../lab/create-lab.ts';
 import { testGolden } from '../../testing/test-golden.ts';
-import { API, browse, CHALLENGE, CLIENT_ID, OFFLINE, SECRET, type TestBrowser, VERIFIER, wireShape } from './test-browser.ts';
+import {
+  API,
+  browse,
+  CHALLENGE,
+  CLIENT_ID,
+  DATABASE,
+  OFFLINE,
+  SECRET,
+  type TestBrowser,
+  VERIFIER,
+  wireShape,
+} from './test-browser.ts';
+import { claimsOf } from './test-observe.ts';
 
 const FOLDER = new URL('../../../fixtures/wire/auth0/exchanges/', import.meta.url);
 const NOWHERE = 'https://nowhere.example/';
 const PKCE = { code_challenge: CHALLENGE, code_challenge_method: 'S256' };
 
 const refreshTokenOf = async (browser: TestBrowser): Promise<string | undefined> => (await browser.tokens(OFFLINE)).refresh_token;
+
+const userPath = async (browser: TestBrowser, more = ''): Promise<string> =>
+  `/users/${encodeURIComponent(await browser.userId('ana'))}${more}`;
+
+/** The id of a refresh token of a family, for an API. */
+const refreshTokenId = async (browser: TestBrowser): Promise<string> => {
+  await browser.rotating();
+  await browser.tokens({ ...OFFLINE, audience: API });
+  const reply = await browser.manage('GET', await userPath(browser, '/refresh-tokens'));
+  const { tokens } = (await reply.json()) as { tokens: readonly { id: string }[] };
+  return tokens[0]?.id ?? '';
+};
 
 const WAYS: Readonly<Record<string, (browser: TestBrowser) => Promise<Response>>> = {
   'token-code': async (browser) => browser.redeem(await browser.signIn(OFFLINE)),
@@ -53,6 +77,50 @@ const WAYS: Readonly<Record<string, (browser: TestBrowser) => Promise<Response>>
   'callback-service-not-found': (browser) => browser.authorize({ audience: NOWHERE }),
   'callback-login-required': (browser) => browser.authorize({ prompt: 'none' }),
   'callback-user-blocked': (browser) => browser.reply({}, 'blocked'),
+  signup: (browser) => browser.signUp(),
+  'signup-user-exists': (browser) => browser.signUp({ email: 'ana@example.com' }),
+  'signup-user-exists-told': async (browser) => {
+    await browser.world.settings.change({ 'auth0/sign-up/user-exists': 'user_exists' });
+    return browser.signUp({ email: 'ana@example.com' });
+  },
+  'signup-weak-password': (browser) => browser.signUp({ password: 'weak-weak' }),
+  'change-password': (browser) =>
+    browser.post('/dbconnections/change_password', { client_id: CLIENT_ID, connection: DATABASE, email: 'nobody@example.com' }),
+  'email-verification': async (browser) => {
+    await browser.register({ emailVerificationUrl: 'http://127.0.0.1:3000/welcome' });
+    return browser.send(await browser.verificationLink('new@example.com'));
+  },
+  'management-missing-authentication': (browser) => browser.send('/api/v2/clients'),
+  'management-insufficient-scope': (browser) => browser.manage('GET', '/users', undefined, 'read:grants'),
+  'management-inexistent-user': (browser) => browser.manage('GET', '/users/auth0%7C0'),
+  'management-user-exists': (browser) => browser.createUser({ email: 'ana@example.com' }),
+  'management-limit': async (browser) => {
+    const authorization = `Bearer ${await browser.managementToken()}`;
+    await browser.world.settings.change({ 'auth0/limits/tenant': 1 });
+    return browser.sendJson('GET', '/api/v2/users', undefined, { authorization });
+  },
+  'management-create-user': (browser) => browser.createUser(),
+  'management-delete-user': async (browser) => browser.manage('DELETE', await userPath(browser)),
+  'management-users-totals': (browser) => browser.manage('GET', '/users?q=email:ana@example.com&include_totals=true'),
+  'management-users-by-email-none': (browser) => browser.manage('GET', '/users-by-email?email=nobody@example.com'),
+  'management-grants-totals': async (browser) => {
+    await browser.tokens(OFFLINE);
+    return browser.manage('GET', '/grants?include_totals=true');
+  },
+  'management-sessions-none': async (browser) => browser.manage('GET', await userPath(browser, '/sessions')),
+  'management-refresh-tokens-none': async (browser) => browser.manage('GET', await userPath(browser, '/refresh-tokens')),
+  'management-session': async (browser) => browser.manage('GET', `/sessions/${claimsOf((await browser.tokens()).id_token).sid}`),
+  'management-refresh-token': async (browser) => browser.manage('GET', `/refresh-tokens/${await refreshTokenId(browser)}`),
+  'management-delete-sessions': async (browser) => browser.manage('DELETE', await userPath(browser, '/sessions')),
+  'management-delete-refresh-token': async (browser) =>
+    browser.manage('DELETE', `/refresh-tokens/${await refreshTokenId(browser)}`),
+  'management-verification-job': async (browser) =>
+    browser.manage('POST', '/jobs/verification-email', { user_id: await browser.userId('ana') }),
+  'management-ticket-email-verification': async (browser) =>
+    browser.manage('POST', '/tickets/email-verification', { user_id: await browser.userId('ana') }),
+  'management-ticket-password-change': async (browser) =>
+    browser.manage('POST', '/tickets/password-change', { user_id: await browser.userId('ana') }),
+  'management-device-credentials-machine': (browser) => browser.manage('POST', '/device-credentials', {}),
   jwks: (browser) => browser.send('/.well-known/jwks.json'),
 };
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../../lab/create-lab.ts';
 import { ENGINE_WORDS, HOSTILE_TEXTS, hostileRequest, hostileValue, requestTo } from '../../testing/test-hostile.ts';
 import { PERSONAS } from '../index.ts';
-import { API, CALLBACK, CLIENT_ID, OFFLINE, REALM_GRANT, SECRET, TestBrowser } from './test-browser.ts';
+import { API, CALLBACK, CLIENT_ID, DATABASE, OFFLINE, REALM_GRANT, SECRET, TestBrowser } from './test-browser.ts';
 
 const { auth0 } = PERSONAS;
 
@@ -66,19 +66,31 @@ afterAll(() => lab.close());
 const value = hostileValue(() => known);
 const hostile = hostileRequest(NAMES, value);
 
-const isAuth0sError = (text: string): boolean => {
-  const body = JSON.parse(text) as Record<string, unknown>;
-  return typeof body.error === 'string' && typeof body.error_description === 'string';
+type Body = Readonly<Record<string, unknown>>;
+
+const isText = (...texts: readonly unknown[]): boolean => texts.every((text) => typeof text === 'string');
+
+/** Errors of its three APIs: OAuth, the database connection, and the Management API. */
+const isAuth0sError = (text: string, path: string): boolean => {
+  const body = JSON.parse(text) as Body;
+  if (path.startsWith('/api/v2')) return isText(body.error, body.message) && typeof body.statusCode === 'number';
+  if (!path.startsWith('/dbconnections') || 'error_description' in body) return isText(body.error, body.error_description);
+  return isText(body.error) || (isText(body.name, body.code) && body.statusCode === 400);
 };
 
-const expectAuth0 = async (reply: Response): Promise<void> => {
+const expectAuth0 = async (reply: Response, path = ''): Promise<void> => {
   const text = await reply.text();
   expect(reply.status).toBeLessThan(500);
   expect(text).not.toMatch(ENGINE_WORDS);
   const location = reply.headers.get('location') ?? '';
   expect(decodeURIComponent(location.replaceAll(/%(?![0-9a-f]{2})/gi, ''))).not.toMatch(ENGINE_WORDS);
   const isJson = (reply.headers.get('content-type') ?? '').startsWith('application/json');
-  if (isJson && reply.status >= 400 && text !== '') expect(isAuth0sError(text)).toBe(true);
+  if (isJson && reply.status >= 400 && text !== '') expect(isAuth0sError(text, path)).toBe(true);
+};
+
+const ticketFor = async (asked: TestBrowser, kind: string): Promise<string> => {
+  const reply = await asked.manage('POST', `/tickets/${kind}`, { user_id: await asked.userId('ana') });
+  return ((await reply.json()) as { ticket: string }).ticket;
 };
 
 const PATHS = [...new Set(auth0.routes.map(({ path }) => path))];
@@ -86,7 +98,7 @@ const PATHS = [...new Set(auth0.routes.map(({ path }) => path))];
 describe('whatever is sent, Auth0 answers as Auth0', () => {
   it.each(PATHS)('at %s', async (path) => {
     await fc.assert(
-      fc.asyncProperty(hostile, async (made) => expectAuth0(await lab.fetch(requestTo(browser.base + path, made)))),
+      fc.asyncProperty(hostile, async (made) => expectAuth0(await lab.fetch(requestTo(browser.base + path, made)), path)),
       { numRuns: 40 },
     );
   });
@@ -122,6 +134,90 @@ describe('whatever is sent, Auth0 answers as Auth0', () => {
         await expectAuth0(await browser.post('/oauth/token', Object.fromEntries(texts)));
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('at the database connection, with members that are nearly right', async () => {
+    const nearly = fc.record(
+      {
+        client_id: fc.constantFrom(CLIENT_ID, 'nobody', 7),
+        connection: fc.constantFrom(DATABASE, 'google-oauth2', 'nowhere', ''),
+        email: fc.constantFrom('new@example.com', 'ana@example.com', 'x', `${'x'.repeat(300)}@example.com`, null),
+        password: fc.constantFrom('Passw0rd!', 'weak', '', 'x'.repeat(300)),
+        username: fc.constantFrom('new', 7),
+        given_name: fc.constantFrom('New', 'x'.repeat(5000)),
+        user_metadata: fc.constantFrom({ a: '1' }, '{', '{"__proto__":{"a":1}}', [1], 'null'),
+      },
+      { requiredKeys: ['client_id', 'connection'] },
+    );
+    await fc.assert(
+      fc.asyncProperty(nearly, fc.constantFrom('signup', 'change_password'), async (body, name) => {
+        const path = `/dbconnections/${name}`;
+        await expectAuth0(await browser.sendJson('POST', path, body), path);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('at the pages of tickets, with tickets and forms that are nearly right', async () => {
+    const links = [await browser.verificationLink('links@example.com'), await ticketFor(browser, 'password-change')];
+    const ticket = fc.constantFrom(...links.map((link) => new URL(link).searchParams.get('ticket') ?? ''), 'x', '');
+    const page = fc.constantFrom('/u/email-verification', '/u/reset-password', `/u/reset-password/request/${DATABASE}`);
+    const form = fc.record(
+      {
+        password: fc.constantFrom('N3w-Secret', 'weak', ''),
+        're-enter-password': fc.constantFrom('N3w-Secret', 'x'),
+        email: value,
+      },
+      { requiredKeys: [] },
+    );
+    await fc.assert(
+      fc.asyncProperty(page, ticket, form, fc.constantFrom('GET', 'HEAD', 'POST'), async (path, id, fields, method) => {
+        const texts = Object.entries(fields).map(([name, text]) => [name, typeof text === 'function' ? text() : text] as const);
+        const body = method === 'POST' ? { body: new URLSearchParams(Object.fromEntries(texts)) } : {};
+        await expectAuth0(await browser.send(`${path}?ticket=${encodeURIComponent(id)}&state=x`, { method, ...body }), path);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('at the Management API, with a good token and members that are nearly right', async () => {
+    const authorization = `Bearer ${await browser.managementToken()}`;
+    const ids = ['ana', 'ben'].map((key) => browser.userId(key));
+    const id = fc.constantFrom(...(await Promise.all(ids)), 'auth0|x', 'x', '%', '__proto__');
+    const any = fc.oneof(value, fc.constantFrom(null, true, 7, [], {}, 'ana@example.com', DATABASE));
+    const members = [
+      'email',
+      'connection',
+      'password',
+      'blocked',
+      'email_verified',
+      'user_metadata',
+      'user_id',
+      'result_url',
+      'ttl_sec',
+    ];
+    const body = fc.array(fc.tuple(fc.constantFrom(...members, 'x', '__proto__'), any), { maxLength: 4 });
+    const query = fc.array(
+      fc.tuple(fc.constantFrom('q', 'page', 'per_page', 'include_totals', 'email', 'take', 'from', 'x'), any),
+      {
+        maxLength: 3,
+      },
+    );
+    const told = (made: unknown): unknown => (typeof made === 'function' ? (made as () => string)() : made);
+    const path = fc.constantFrom(...PATHS.filter((each) => each.startsWith('/api/v2')));
+    const method = fc.constantFrom('GET', 'POST', 'PATCH', 'DELETE');
+    await fc.assert(
+      fc.asyncProperty(path, id, method, body, query, async (template, user, verb, pairs, params) => {
+        const at = template.replace(/:id/, encodeURIComponent(user));
+        const asked = new URLSearchParams(
+          params.map(([name, made]): [string, string] => [name, String(told(made)).slice(0, 5000)]),
+        );
+        const json = Object.fromEntries(pairs.map(([name, made]) => [name, told(made)]));
+        const sent = verb === 'GET' || verb === 'DELETE' ? undefined : json;
+        await expectAuth0(await browser.sendJson(verb, `${at}?${asked}`, sent, { authorization }), at);
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -25,6 +25,7 @@ export const auth0: Vendor = {
   stages,
   credentials,
   conventions,
+  blockKeepsTokens: true,
   presets: [
     { by: '1d', label: '1 day', effect: 'Access tokens and ID tokens expire; refresh tokens and the session at Auth0 stay.' },
     { by: '3d', label: '3 days', effect: 'A session that was not used for three days ends; refresh tokens stay.' },

@@ -1,5 +1,5 @@
 import type { SignedIn } from '../../model/index.ts';
-import { because, fixOf } from '../../oauth/authorize/arrival.ts';
+import { because, fixOf, refuseByVendor } from '../../oauth/authorize/arrival.ts';
 import type { Authorization, ResolvedAuthorization } from '../../oauth/authorize/vendor.ts';
 import { openPrompts } from '../../oauth/prompts.ts';
 import { splitSpaces } from '../../oauth/space-delimited.ts';
@@ -8,6 +8,7 @@ import { API_PARAM, findAudience } from './apis.ts';
 import { rotationFacts } from './refresh-policy.ts';
 import type { Api } from './registration.ts';
 import { readSession, rememberClient } from './sessions.ts';
+import { clientElsewhere, tenantOf } from './tenant.ts';
 import { SCOPES } from './user.ts';
 
 type LoginStep = Step<Authorization>;
@@ -17,6 +18,17 @@ const OIDC_SCOPES: ReadonlySet<string> = new Set(SCOPES);
 
 /** Parameters that a login has besides those of its request. */
 export const CONNECTION_PARAM = 'lab_connection';
+
+/** Refuses a client of another tenant as an unknown one. The lab offers to move it. */
+export const refuseOtherTenant: Step<ResolvedAuthorization> = async (resolved) => {
+  const { client, request, ports, params } = resolved;
+  if (client || params.client_id === undefined) return undefined;
+  const elsewhere = await clientElsewhere(params.client_id, ports);
+  if (!elsewhere) return undefined;
+  const [tenant, { host }] = [tenantOf(elsewhere), request.url];
+  const why = `${elsewhere.clientId} is a client of the tenant ${tenant}, and the request is for ${host}.`;
+  return refuseByVendor({ ...resolved, reason: { kind: 'setting', client: elsewhere, why, settings: { tenant: host } } });
+};
 
 /** Refuses an API that does not exist, or that the client may not use. */
 export const refuseAudience: Step<ResolvedAuthorization> = async ({

@@ -5,13 +5,14 @@ import type { Interaction } from '../../oauth/interactions.ts';
 import { redirect } from '../../oauth/replies.ts';
 import { consentPage, errorPage, type LoginForm, loginPage, type PageTheme } from '../../pages/index.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { connectionsOf, DATABASE } from './registration.ts';
+import { connectionsOf, DATABASE, registrationOf } from './registration.ts';
+import type { SignUpProblem } from './sign-up.ts';
 import type { LoginPage } from './stages.ts';
 
-const VENDOR = 'Auth0';
+export const VENDOR = 'Auth0';
 export const NONCE_LENGTH = 22;
 
-const THEME: PageTheme = {
+export const THEME: PageTheme = {
   light: { lead: '#635dff', leadInk: '#ffffff', back: '#f6f4fb', brand: '#3b3486' },
   dark: { lead: '#b8b4ff', leadInk: '#17143a', back: '#15141c', brand: '#b8b4ff' },
 };
@@ -60,6 +61,12 @@ const base = async (page: LoginPage, { interaction, client, ticket, problem }: S
   ...(problem !== undefined && { problem, status: 400 }),
 });
 
+/** What a user of the database connection may do besides logging in. */
+const databaseLinks = (client: Client, ticket: string, ports: Ports): LoginForm['links'] => [
+  { href: `${ports.address(`${ENDPOINTS.resetRequest}/${DATABASE}`)}?state=${ticket}`, text: 'Forgot password?' },
+  ...(registrationOf(client).signUpDisabled ? [] : [{ href: `${actionOf('sign-up', ports)}?state=${ticket}`, text: 'Sign up' }]),
+];
+
 /** The login form: with both fields, or with the address or the password alone (identifier first). */
 export const showLogin = async (shown: Shown, fields: 'both' | 'identifier' | 'password', ports: Ports): Promise<Reply> => {
   const { interaction, client, ticket, typed = interaction.params.login_hint ?? '' } = shown;
@@ -74,8 +81,26 @@ export const showLogin = async (shown: Shown, fields: 'both' | 'identifier' | 'p
     connections: connectionsOf(client)
       .filter((connection) => connection !== DATABASE)
       .map((name) => ({ name, text: `Continue with ${connectionName(name)}` })),
-    links: hasDatabase ? [{ href: `${actionOf('sign-up', ports)}?state=${ticket}`, text: 'Sign up' }] : [],
+    links: hasDatabase ? databaseLinks(client, ticket, ports) : [],
   });
+};
+
+/** What the sign-up page says of a problem. */
+export const signUpWords = (problem: SignUpProblem): string => {
+  switch (problem.kind) {
+    case 'email':
+      return 'Please enter a valid email address';
+    case 'missing':
+      return 'Password is required';
+    case 'weak':
+      return [problem.violation.message, problem.violation.policy].filter(Boolean).join('\n');
+    case 'disabled':
+      return 'Sign up is disabled for this application';
+    case 'refused-by-lab':
+      return problem.why;
+    default:
+      return 'Something went wrong, please try again later';
+  }
 };
 
 /** The sign-up form. */

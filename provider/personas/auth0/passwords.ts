@@ -1,4 +1,5 @@
-import type { Person, Ports } from '../../model/index.ts';
+import type { Client, Person, Ports } from '../../model/index.ts';
+import { sendBlocked } from './mails.ts';
 
 interface Failures {
   readonly count: number;
@@ -18,7 +19,12 @@ const remember = async (person: Person, count: number, ports: Ports): Promise<vo
 };
 
 /** Checks a password, and counts the wrong ones. */
-export const checkPassword = async (person: Person | undefined, password: string, ports: Ports): Promise<PasswordResult> => {
+export const checkPassword = async (
+  person: Person | undefined,
+  password: string,
+  client: Client,
+  ports: Ports,
+): Promise<PasswordResult> => {
   if (!person) return 'wrong';
   const failures = (await failuresIn(ports).find(person.sub))?.count ?? 0;
   const hasPassword = await ports.passwords.isSet(person);
@@ -26,7 +32,17 @@ export const checkPassword = async (person: Person | undefined, password: string
   const input = { person, password, hasPassword, isRight, failures };
   const { accepted } = ports.decide('password.check', input, { accepted: isRight });
   if (accepted) await remember(person, 0, ports);
-  else await remember(person, failures + 1, ports);
+  else {
+    await remember(person, failures + 1, ports);
+    if (failures + 1 === MOST_FAILURES) await sendBlocked(person, client, ports);
+  }
   if (accepted) return 'right';
   return failures >= MOST_FAILURES ? 'blocked' : 'wrong';
 };
+
+/** True for an account with as many wrong passwords in a row as block it. */
+export const isBlocked = async (person: Person, ports: Ports): Promise<boolean> =>
+  ((await failuresIn(ports).find(person.sub))?.count ?? 0) >= MOST_FAILURES;
+
+/** Forgets the wrong passwords of an account. */
+export const unblock = (person: Person, ports: Ports): Promise<void> => remember(person, 0, ports);

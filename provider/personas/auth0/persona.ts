@@ -5,22 +5,24 @@ import { unrouted } from './auth0-route.ts';
 import { authorizeRoute } from './authorize.ts';
 import { behaviours } from './behaviours/index.ts';
 import { COVERAGE } from './coverage.ts';
+import { databaseRoutes } from './database.ts';
+import { DAY_SECONDS } from './days.ts';
 import { defaultClient } from './default-client.ts';
 import { documentRoutes } from './documents.ts';
 import { ABSENT, ISSUER } from './endpoints.ts';
 import { logoutRoutes } from './logout.ts';
+import { managementRoutes } from './management/index.ts';
 import { nextStep } from './next-step.ts';
 import { registration } from './registration.ts';
 import { revokeRoute } from './revoke.ts';
 import { AUTH0_ROWS } from './rows.ts';
 import { tenantOf } from './tenant.ts';
+import { ticketRoutes } from './ticket-pages.ts';
 import { tokenRoute } from './token.ts';
 import { universalLoginRoutes } from './universal-login.ts';
 import { refuseUnserved } from './unserved.ts';
 import { CLAIMS_BY_SCOPE, claims, SCOPES, userIdOf } from './user.ts';
 import { userinfoRoute } from './userinfo.ts';
-
-const DAY_SECONDS = 86_400;
 
 export const persona = definePersona({
   browserCookie: 'auth0',
@@ -40,7 +42,18 @@ export const persona = definePersona({
     consentKey: ({ client, params }) =>
       [client.clientId, params.resource ?? apiOfLogin(params)?.identifier].filter(Boolean).join(' '),
   },
-  routes: [authorizeRoute, ...universalLoginRoutes, tokenRoute, userinfoRoute, revokeRoute, ...logoutRoutes, ...documentRoutes],
+  routes: [
+    authorizeRoute,
+    ...universalLoginRoutes,
+    tokenRoute,
+    userinfoRoute,
+    revokeRoute,
+    ...logoutRoutes,
+    ...databaseRoutes,
+    ...ticketRoutes,
+    ...managementRoutes,
+    ...documentRoutes,
+  ],
   behaviours,
   rows: AUTH0_ROWS,
   coverage: COVERAGE,

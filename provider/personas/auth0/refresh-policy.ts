@@ -1,7 +1,7 @@
 import type { Client } from '../../model/index.ts';
+import { DAY_SECONDS } from './days.ts';
 import { registrationOf } from './registration.ts';
 
-const DAY_SECONDS = 86_400;
 const DEFAULTS = { lifetimeSeconds: 30 * DAY_SECONDS, idleLifetimeSeconds: 15 * DAY_SECONDS, leewaySeconds: 0 };
 
 /** The refresh token policy of a client: browser apps rotate by default. */

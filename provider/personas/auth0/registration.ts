@@ -51,6 +51,13 @@ const schema = z.strictObject({
   connections: texts
     .exactOptional()
     .describe('connections that are switched on; default `Username-Password-Authentication`, `google-oauth2`, `facebook`'),
+  signUpDisabled: z.boolean().exactOptional().describe('the database connection takes no public sign-ups; default false'),
+  emailVerificationUrl: text
+    .refine((value) => URL.canParse(value), {
+      error: ({ input }) => `Expected an absolute URL as emailVerificationUrl, found "${input}".`,
+    })
+    .exactOptional()
+    .describe('where the link of a verification mail leads; default: a page of the tenant'),
   thirdParty: z.boolean().exactOptional().describe('a client of somebody else: consent is always asked'),
   webOrigins: texts.exactOptional().describe('allowed web origins, besides those of the redirect URIs'),
   logoutUrls: texts.exactOptional().describe('allowed logout URLs'),

@@ -97,6 +97,52 @@ describe('what the lab offers where Auth0 refuses', () => {
   });
 });
 
+describe('what the lab offers where a tenant does not know something', () => {
+  const offered = async (browser: TestBrowser) => {
+    const { exchanges } = await browser.world.wire.read();
+    return exchanges.flatMap(({ suggestion }) => suggestion ?? []);
+  };
+
+  it('is to move a client of another tenant, which is unknown here', async () => {
+    const browser = await browse(lab);
+    await browser.register({ tenant: TENANT });
+    expect(await seen(await browser.authorize())).toBe(`403 invalid_request: Unknown client: ${CLIENT_ID}`);
+    const [offer] = await offered(browser);
+    const tenant = 'loginlab.us.auth0.com';
+    expect(offer?.why).toBe(`${CLIENT_ID} is a client of the tenant ${TENANT}, and the request is for ${tenant}.`);
+    await browser.world.auth0.changeClient(CLIENT_ID, offer?.register.settings ?? {});
+    expect(await seen(await browser.reply())).toBe('code');
+  });
+
+  it('is to register a callback that differs by its slash', async () => {
+    const browser = await browse(lab);
+    const redirect_uri = `${CALLBACK}/`;
+    expect(await seen(await browser.authorize({ redirect_uri }))).toBe(
+      `403 invalid_request: Callback URL mismatch. ${redirect_uri} is not in the list of allowed callback URLs`,
+    );
+    const [offer] = await offered(browser);
+    expect(offer?.why).toBe(`${redirect_uri} is not a registered redirect URI of ${CLIENT_ID}.`);
+    expect(offer?.register.redirectUris).toEqual([CALLBACK, redirect_uri]);
+  });
+
+  it('is to tell the lab a domain that no tenant has', async () => {
+    const reply = await lab.fetch('https://login.other.example/authorize');
+    expect([reply.status, await reply.text()]).toEqual([
+      421,
+      expect.stringContaining('If it is the domain of a tenant at Auth0, start the lab with --domain login.other.example=auth0.'),
+    ]);
+  });
+
+  it('is to switch a connection on for a sign-up', async () => {
+    const browser = await browse(lab);
+    await browser.register({ connections: ['google-oauth2'] });
+    expect((await browser.signUp()).status).toBe(400);
+    const [offer] = await offered(browser);
+    await browser.world.auth0.changeClient(CLIENT_ID, offer?.register.settings ?? {});
+    expect((await browser.signUp()).status).toBe(200);
+  });
+});
+
 describe('silent requests at Auth0', () => {
   it('fail in a frame to which the browser sends no cookie, though the session is there', async () => {
     const browser = await browse(lab);

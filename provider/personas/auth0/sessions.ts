@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Person, Ports, SignedIn } from '../../model/index.ts';
+import { cookieValue, type Person, type Ports, type SignedIn } from '../../model/index.ts';
+import { DAY_SECONDS } from './days.ts';
 import { DATABASE } from './registration.ts';
+import { rememberUser } from './users.ts';
 
 /** What a tenant knows of a browser session besides its account. */
 export interface SessionFacts {
@@ -8,10 +10,15 @@ export interface SessionFacts {
   readonly connection: string;
   /** Ids of the clients that this session logged in to. */
   readonly clients: readonly string[];
+  /** The browser in which the person signed in. */
+  readonly userAgent?: string;
 }
 
 /** Returns the `sid` of a session: 32 characters that do not reveal its cookie. */
 export const sidOf = (session: string): string => createHash('sha256').update(`sid:${session}`).digest('base64url').slice(0, 32);
+
+/** A session ends after seven days, used or not. */
+export const SESSION_SECONDS = 7 * DAY_SECONDS;
 
 const factsIn = (ports: Ports) => ports.collection<SessionFacts>('sessions');
 
@@ -19,16 +26,22 @@ export const readSession = async (session: string, ports: Ports): Promise<Sessio
   (await factsIn(ports).find(session)) ?? { connection: DATABASE, clients: [] };
 
 /** Signs a person in by a connection. A browser has one account at a tenant. */
-export const signIn = async (person: Person, connection: string, ports: Ports): Promise<SignedIn> => {
+export const signIn = async (
+  person: Person,
+  connection: string,
+  userAgent: string | undefined,
+  ports: Ports,
+): Promise<SignedIn> => {
   const signedIn = await ports.browser.signIn(person, 'one');
-  await factsIn(ports).put(signedIn.session, { connection, clients: [] });
+  await factsIn(ports).put(signedIn.session, { connection, clients: [], ...(userAgent && { userAgent }) });
+  await rememberUser(person, connection, ports);
   return signedIn;
 };
 
 /** Adds a client to those that a session logged in to. */
 export const rememberClient = async (session: string, clientId: string, ports: Ports): Promise<void> => {
-  const { connection, clients } = await readSession(session, ports);
-  if (!clients.includes(clientId)) await factsIn(ports).put(session, { connection, clients: [...clients, clientId] });
+  const facts = await readSession(session, ports);
+  if (!facts.clients.includes(clientId)) await factsIn(ports).put(session, { ...facts, clients: [...facts.clients, clientId] });
 };
 
 /** The session at an upstream identity provider, known by a cookie. */
@@ -41,8 +54,7 @@ const UPSTREAM_COOKIE = 'upstream';
 
 const upstreamIn = (ports: Ports) => ports.collection<UpstreamSession>('upstream');
 
-const upstreamId = (cookies: string | undefined): string | undefined =>
-  new RegExp(`(?:^|;\\s*)${UPSTREAM_COOKIE}=([\\w-]+)`).exec(cookies ?? '')?.[1];
+const upstreamId = (cookies: string | undefined): string | undefined => cookieValue(cookies, UPSTREAM_COOKIE);
 
 /** Returns who is signed in at the identity provider of a connection, in this browser. */
 export const upstreamPerson = async (

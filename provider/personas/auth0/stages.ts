@@ -1,4 +1,15 @@
-import type { AuthorizeRefusal, Client, HeaderList, MissingSetting, Person, StageTable } from '../../model/index.ts';
+import type { AuthorizeRefusal, Client, HeaderList, MissingSetting, Person, Reply, StageTable } from '../../model/index.ts';
+
+/** A message to a user. */
+export type MailKind = 'verification' | 'password-change' | 'blocked-account';
+
+/** Why a password is refused. */
+type Violation = {
+  readonly name: string;
+  readonly message: string;
+  readonly description: Readonly<Record<string, unknown>> | string;
+  readonly policy?: string;
+};
 
 type Params = Readonly<Record<string, string>>;
 type Json = Readonly<Record<string, unknown>>;
@@ -81,6 +92,65 @@ export interface Auth0Stages {
   };
   /** An Action after the login: whom it denies. */
   'action.deny': { input: { person: Person; client: Client }; decision: { reason: string } };
+  /** What the policy of the connection says against a new password. */
+  'password.policy': { input: { password: string; email: string }; decision: { violation: Violation } };
+  /** A sign-up, or the request of a new password, that is refused. */
+  'sign-up.refuse': {
+    input: {
+      problem: { kind: string; parameter?: string; violation?: Violation; why?: string };
+      params: Params;
+      client?: Client;
+    };
+    decision: { status: number; body: Json; fix?: MissingSetting };
+  };
+  /** Status and body of a successful sign-up by the API. */
+  'sign-up.reply': { input: { person: Person; params: Params; userMetadata?: Json }; decision: { status: number; body: Json } };
+  /** The answer to the request of a new password. */
+  'change-password.reply': { input: { isKnown: boolean }; decision: { reply: Reply } };
+  /** A message to a user. Without a decision none is sent. */
+  'mail.compose': {
+    input: { kind: MailKind; person: Person; client?: Client; link: string; tenant: string };
+    decision: { subject: string; text: string; html: string; from: string };
+  };
+  /** What is said of a link in a message that was opened, or of a new password. */
+  'ticket.message': {
+    input: { purpose: 'email-verification' | 'password-change'; state: 'done' | 'used' | 'expired' | 'unknown' | 'done-before' };
+    decision: { message: string };
+  };
+  /** Where the browser goes with that. Without a decision it stays on a page. */
+  'ticket.result': {
+    input: {
+      purpose: 'email-verification' | 'password-change';
+      resultUrl: string;
+      email?: string;
+      message: string;
+      isDone: boolean;
+    };
+    decision: { url: string };
+  };
+  /** A resource of the Management API as JSON. `record`: what the tenant knows. */
+  'management.object': {
+    input: { kind: 'user' | 'session' | 'refresh-token' | 'grant'; record: Json };
+    decision: { body: Json };
+  };
+  /** A list of the Management API. `name`: of its member in an envelope. */
+  'management.list': {
+    input: {
+      name: 'users' | 'grants' | 'sessions' | 'tokens';
+      items: readonly Json[];
+      start: number;
+      limit: number;
+      total: number;
+      hasTotals: boolean;
+      next?: string;
+    };
+    decision: { body: unknown };
+  };
+  /** The status of a deletion. `isKnown`: there was something to delete. */
+  'management.deleted': {
+    input: { what: 'user' | 'sessions' | 'session' | 'refresh-tokens' | 'refresh-token' | 'grant'; isKnown: boolean };
+    decision: { status: number; body?: Json };
+  };
   /** The tenant's own page for errors. */
   'error.page': { input: { refusal: AuthorizeRefusal; params: Params; tracking: string }; decision: { url: string } };
 }
@@ -105,5 +175,15 @@ export const stages: StageTable<keyof Auth0Stages> = {
   'revoke.reach': { merge: 'first' },
   'rate-limit': { merge: 'first' },
   'action.deny': { merge: 'first', refuses: true },
+  'password.policy': { merge: 'first', refuses: true },
+  'sign-up.refuse': { merge: 'first', refuses: true },
+  'sign-up.reply': { merge: 'first', shapesOnly: true },
+  'change-password.reply': { merge: 'first', shapesOnly: true },
+  'mail.compose': { merge: 'first' },
+  'ticket.message': { merge: 'first', shapesOnly: true },
+  'ticket.result': { merge: 'first' },
+  'management.object': { merge: 'first', shapesOnly: true },
+  'management.list': { merge: 'first', shapesOnly: true },
+  'management.deleted': { merge: 'first', shapesOnly: true },
   'error.page': { merge: 'first' },
 };

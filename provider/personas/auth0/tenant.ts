@@ -10,6 +10,13 @@ export const isOfTenant = (client: Client, { url }: LabRequest): boolean => {
   return tenant === undefined || tenant === url.host;
 };
 
+/** The clients of all tenants, by the ports of one. */
+const CLIENTS_OF_ALL = new WeakMap<Ports, Ports['clients']>();
+
+/** Returns a client of another tenant than that of these ports. */
+export const clientElsewhere = async (clientId: string, ports: Ports): Promise<Client | undefined> =>
+  CLIENTS_OF_ALL.get(ports)?.find(clientId);
+
 /** The same ports with the clients of one tenant only. */
 export const portsOfTenant = (request: LabRequest, ports: Ports): Ports => {
   const { find, all } = ports.clients;
@@ -20,5 +27,7 @@ export const portsOfTenant = (request: LabRequest, ports: Ports): Ports => {
     },
     all: async () => (await all()).filter((client) => isOfTenant(client, request)),
   };
-  return Object.create(ports, { clients: { value: clients } }) as Ports;
+  const own = Object.create(ports, { clients: { value: clients } }) as Ports;
+  CLIENTS_OF_ALL.set(own, ports.clients);
+  return own;
 };

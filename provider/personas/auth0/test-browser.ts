@@ -3,10 +3,14 @@ import { readFile } from 'node:fs/promises';
 import type { Lab } from '../../lab/create-lab.ts';
 import type { ClientInput, World } from '../../model/index.ts';
 import { type Params, WireBrowser } from '../../testing/test-wire-browser.ts';
+import { MANAGEMENT_SCOPES } from './apis.ts';
+import { userIdOf } from './user.ts';
 
 export { jwtTexts } from '../../testing/test-wire-browser.ts';
 
 export const API = 'https://orders.example/';
+export const MANAGEMENT = 'https://loginlab.us.auth0.com/api/v2/';
+export const DATABASE = 'Username-Password-Authentication';
 export const CALLBACK = 'http://127.0.0.1:3000/callback';
 export const CLIENT_ID = 'YhLnDfFixture0Client0For0Tests00';
 export const SECRET = 'a-secret-of-the-client-of-these-tests-0000000000000000000000000000';
@@ -34,7 +38,10 @@ export class TestBrowser extends WireBrowser {
       redirectUris: [CALLBACK],
       name: 'Shop',
       grantTypes: GRANTS,
-      apis: [{ identifier: API, allowOfflineAccess: true }],
+      apis: [
+        { identifier: API, allowOfflineAccess: true },
+        { identifier: MANAGEMENT, scopes: MANAGEMENT_SCOPES },
+      ],
       logoutUrls: ['http://127.0.0.1:3000/bye'],
       ...changes,
     });
@@ -111,6 +118,51 @@ export class TestBrowser extends WireBrowser {
 
   password(changes: Params = {}): Promise<Response> {
     return this.token({ grant_type: 'password', username: 'ana@example.com', password: 'secret', ...changes });
+  }
+
+  /** Signs up by the API. */
+  signUp(changes: Params = {}): Promise<Response> {
+    const plain = { client_id: CLIENT_ID, connection: DATABASE, email: 'new@example.com', password: 'Passw0rd!' };
+    return this.sendJson('POST', '/dbconnections/signup', { ...plain, ...changes });
+  }
+
+  sendJson(method: string, path: string, body: object | undefined, headers: Params = {}): Promise<Response> {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    return this.send(path, { method, ...sent, headers: { 'content-type': 'application/json', ...headers } });
+  }
+
+  /** The link in the newest message. */
+  async mailedLink(): Promise<string> {
+    const { messages } = await this.world.mailbox.list();
+    return messages.at(-1)?.links[0] ?? '';
+  }
+
+  /** Signs somebody up; gives the link of the verification mail. */
+  async verificationLink(email: string): Promise<string> {
+    await this.signUp({ email });
+    return this.mailedLink();
+  }
+
+  /** A token of the client for the Management API. */
+  async managementToken(scope?: string): Promise<string> {
+    const reply = await this.machine({ audience: MANAGEMENT, ...(scope !== undefined && { scope }) });
+    return String(((await reply.json()) as Params).access_token);
+  }
+
+  async manage(method: string, path: string, body?: object, scope?: string): Promise<Response> {
+    const authorization = `Bearer ${await this.managementToken(scope)}`;
+    return this.sendJson(method, `/api/v2${path}`, body, { authorization });
+  }
+
+  createUser(changes: object = {}): Promise<Response> {
+    const plain = { connection: DATABASE, email: 'new@example.com', password: 'Passw0rd!' };
+    return this.manage('POST', '/users', { ...plain, ...changes });
+  }
+
+  /** `auth0|…` of a person. */
+  async userId(key: string): Promise<string> {
+    const person = (await this.world.people.list()).find((each) => each.key === key);
+    return person ? userIdOf(person) : `no ${key}`;
   }
 
   machine(changes: Params = {}): Promise<Response> {

@@ -8,11 +8,12 @@ import { auth0Route } from './auth0-route.ts';
 import { authorization } from './authorize.ts';
 import { CONFIRMED_PARAM } from './confirmation.ts';
 import { ENDPOINTS } from './endpoints.ts';
-import { actionOf, showConfirmation, showConsent, showLogin, showSignUp, showUpstream } from './pages.ts';
+import { sendVerification } from './mails.ts';
+import { actionOf, showConfirmation, showConsent, showLogin, showSignUp, showUpstream, signUpWords } from './pages.ts';
 import { checkPassword } from './passwords.ts';
-import { connectionsOf, DATABASE } from './registration.ts';
+import { connectionsOf, DATABASE, registrationOf } from './registration.ts';
 import { signIn, signInUpstream, upstreamPerson } from './sessions.ts';
-import { signUp } from './sign-up.ts';
+import { isProblem, signUp } from './sign-up.ts';
 import { findTransaction, finish, type Transaction } from './transaction.ts';
 
 type Handler = (transaction: Transaction, request: LabRequest, ports: Ports) => Promise<Reply>;
@@ -29,7 +30,7 @@ const complete = async (
   ports: Ports,
 ): Promise<Reply> => {
   ports.note({ person });
-  await signIn(person, connection, ports);
+  await signIn(person, connection, request.headers['user-agent'], ports);
   await finish(ticket, ports);
   return proceed(authorization, { interaction: { ...interaction, chosen: person.sub }, client }, request, ports);
 };
@@ -41,7 +42,7 @@ const goUpstream = (ticket: string, connection: string, ports: Ports): Reply =>
 const byPassword: Handler = async (transaction, request, ports) => {
   const { username = '', password = '' } = readForm(request).params;
   const found = username === '' ? undefined : await ports.people.find(username);
-  const result = await checkPassword(found, password, ports);
+  const result = await checkPassword(found, password, transaction.client, ports);
   if (result === 'right' && found) return complete(transaction, found, DATABASE, request, ports);
   return showLogin({ ...transaction, typed: username, problem: result === 'blocked' ? BLOCKED : WRONG }, 'both', ports);
 };
@@ -59,8 +60,10 @@ const answerLogin: Handler = async (transaction, request, ports) => {
 
 const answerSignUp: Handler = async (transaction, request, ports) => {
   const { email = '', password = '' } = readForm(request).params;
-  const made = await signUp(email, password, ports);
-  if ('problem' in made) return showSignUp({ ...transaction, typed: email, problem: made.problem }, ports);
+  const { client } = transaction;
+  const made = registrationOf(client).signUpDisabled ? ({ kind: 'disabled' } as const) : await signUp({ email, password }, ports);
+  if (isProblem(made)) return showSignUp({ ...transaction, typed: email, problem: signUpWords(made) }, ports);
+  await sendVerification(made, client, ports);
   return complete(transaction, made, DATABASE, request, ports);
 };
 

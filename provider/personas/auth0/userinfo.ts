@@ -1,4 +1,4 @@
-import type { LabRequest, Person, Ports, Reply, TokenState } from '../../model/index.ts';
+import { bearerToken, type LabRequest, type Person, type Ports, type Reply, type TokenState } from '../../model/index.ts';
 import { readForm, readQuery } from '../../oauth/parameters.ts';
 import { jsonReply } from '../../oauth/replies.ts';
 import { auth0Route } from './auth0-route.ts';
@@ -10,7 +10,7 @@ type Live = Extract<TokenState, { state: 'live' }>;
 
 /** The plain engine reads the header and a form body only. */
 const tokenOf = (request: LabRequest, ports: Ports): string | undefined => {
-  const header = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const header = bearerToken(request.headers.authorization);
   const { access_token: body } = readForm(request).params;
   const { access_token: query } = readQuery(request).params;
   const places = {

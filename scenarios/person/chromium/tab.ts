@@ -7,6 +7,7 @@ import { type Action, answerPage } from '../persona-page.ts';
 import { destinationOf, type ReachableSites } from '../reachable-sites.ts';
 import { NavigationInterceptor } from './navigation-interceptor.ts';
 import { follow, IDLE, IS_BUSY, post, send, TURN } from './page-scripts.ts';
+import { blockThirdPartyCookies } from './third-party-cookies.ts';
 import { Traffic } from './traffic.ts';
 
 /** Most pages of a persona, and most navigations, in a row. */
@@ -45,18 +46,6 @@ export interface BrowserManner {
   blocksThirdPartyCookies: boolean;
   holdsClock: boolean;
 }
-
-/** Older versions of Chromium need the last two; newer ones ignore them. */
-const NO_THIRD_PARTY_COOKIES = {
-  enableThirdPartyCookieRestriction: true,
-  disableThirdPartyCookieMetadata: true,
-  disableThirdPartyCookieHeuristics: true,
-};
-
-const blockThirdPartyCookies = async (session: CDPSession): Promise<void> => {
-  await session.send('Network.enable');
-  await session.send('Network.setCookieControls', NO_THIRD_PARTY_COOKIES);
-};
 
 /** One tab of a real browser. */
 export class Tab {

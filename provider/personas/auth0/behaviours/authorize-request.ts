@@ -3,6 +3,7 @@ import { type Client, defineBehaviour, type MissingSetting } from '../../../mode
 import { pkceAsS256 } from '../../../oauth/pkce.ts';
 import { splitSpaces } from '../../../oauth/space-delimited.ts';
 import { on } from '../../../oauth/switch-setting.ts';
+import { managementApi, OF_A_TENANT } from '../apis.ts';
 import { isFirstParty, registrationOf } from '../registration.ts';
 import { isTellable, PAGES, source } from './source.ts';
 
@@ -41,8 +42,12 @@ const hasGrant = (client: Client, identifier: string): boolean =>
 
 /** The lab's offer: the API among those of the client, if its name can stand in a command. */
 const offerApi = (client: Client, identifier: string): { readonly fix?: MissingSetting } => {
-  const why = `No API "${identifier}" is registered for ${client.clientId}.`;
-  const apis = [...(registrationOf(client).apis ?? []), { identifier, allowOfflineAccess: true }];
+  const isManagement = OF_A_TENANT.test(identifier);
+  const why = isManagement
+    ? `${client.clientId} has no grant for the Management API "${identifier}".`
+    : `No API "${identifier}" is registered for ${client.clientId}.`;
+  const api = isManagement ? managementApi(identifier) : { identifier, allowOfflineAccess: true };
+  const apis = [...(registrationOf(client).apis ?? []), api];
   return isTellable(identifier) ? { fix: { why, settings: { apis } } } : {};
 };
 

@@ -6,7 +6,14 @@ import { PAGES, source } from './source.ts';
 const pathOf = (url: string): string => new URL(url).pathname;
 const FOR_ORIGIN: ReadonlySet<string> = new Set([ENDPOINTS.token, ENDPOINTS.revoke].map(pathOf));
 const FOR_ALL: ReadonlySet<string> = new Set(
-  [ENDPOINTS.userinfo, ENDPOINTS.discovery, ENDPOINTS.metadata, ENDPOINTS.jwks].map(pathOf),
+  [
+    ENDPOINTS.userinfo,
+    ENDPOINTS.discovery,
+    ENDPOINTS.metadata,
+    ENDPOINTS.jwks,
+    ENDPOINTS.databaseSignUp,
+    ENDPOINTS.changePassword,
+  ].map(pathOf),
 );
 
 const EXPOSED = 'X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset';

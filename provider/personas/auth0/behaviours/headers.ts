@@ -12,7 +12,16 @@ const withHeaders = (reply: Reply, headers: HeaderList): Reply => {
 
 const requestId = (random: (length: number) => string): string => Buffer.from(random(10)).toString('hex');
 
-const HAS_ID: ReadonlySet<string> = new Set(['token', 'userinfo', 'revoke', 'authorize', 'logout']);
+const HAS_ID: ReadonlySet<string> = new Set([
+  'token',
+  'userinfo',
+  'revoke',
+  'authorize',
+  'logout',
+  'management',
+  'database-sign-up',
+  'change-password',
+]);
 
 const FAILED_CACHE = 'private, no-store, no-cache, must-revalidate, post-check=0, pre-check=0, no-transform';
 
@@ -34,9 +43,19 @@ const sessionCookieIn = (reply: Reply): string | undefined =>
   reply.headers.find(([name, value]) => name === 'Set-Cookie' && value.startsWith('auth0='))?.[1];
 
 /** Limits as they are told: of a second, and at userinfo of a minute. */
-const LIMITS: Readonly<Record<string, number>> = { token: 100, userinfo: 10, revoke: 100, authorize: 100 };
+const LIMITS: Readonly<Record<string, number>> = {
+  token: 100,
+  userinfo: 10,
+  revoke: 100,
+  authorize: 100,
+  management: 50,
+  'database-sign-up': 50,
+  'change-password': 10,
+};
 
-const periodOf = (endpoint: string): number => (endpoint === 'userinfo' ? 60 : 1);
+const BY_MINUTE: ReadonlySet<string> = new Set(['userinfo', 'change-password']);
+
+const periodOf = (endpoint: string): number => (BY_MINUTE.has(endpoint) ? 60 : 1);
 
 /** What is left in the current period. */
 const left = (most: number, calls: number): number => (calls <= most ? most - calls : most - 1);

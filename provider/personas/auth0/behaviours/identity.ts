@@ -56,10 +56,13 @@ export const identity = [
     setting: on,
     source: source('A-81', 'recorded', PAGES.ruby),
     remedy: 'Refresh the token, or log in again; do not parse the body as JSON.',
-    apply: ({ token, why }) => ({
-      reply: { status: 401, headers: [['WWW-Authenticate', REALM]], body: 'Unauthorized' },
-      because: why === 'no-token' ? 'no token was sent' : whyNot(token),
-    }),
+    apply: ({ api, token, why }) =>
+      api === 'userinfo'
+        ? {
+            reply: { status: 401, headers: [['WWW-Authenticate', REALM]], body: 'Unauthorized' },
+            because: why === 'no-token' ? 'no token was sent' : whyNot(token),
+          }
+        : undefined,
   }),
   defineBehaviour({
     id: 'auth0/userinfo/needs-its-audience',

@@ -6,11 +6,14 @@ import { authorizeRefuse } from './authorize-refuse.ts';
 import { authorizeRequest } from './authorize-request.ts';
 import { consent } from './consent.ts';
 import { cors } from './cors.ts';
+import { database } from './database.ts';
 import { documents } from './documents.ts';
 import { headers } from './headers.ts';
 import { idToken } from './id-token.ts';
 import { identity } from './identity.ts';
 import { login } from './login.ts';
+import { mail } from './mail.ts';
+import { management } from './management.ts';
 import { redirects } from './redirects.ts';
 import { refresh } from './refresh.ts';
 import { sessions } from './sessions.ts';
@@ -34,6 +37,9 @@ export const behaviours: readonly Behaviour[] = [
   ...documents,
   ...identity,
   ...sessions,
+  ...database,
+  ...mail,
+  ...management,
   ...headers,
   ...cors,
 ];

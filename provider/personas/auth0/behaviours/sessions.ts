@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { type Client, defineBehaviour, type MissingSetting } from '../../../model/index.ts';
 import { on } from '../../../oauth/switch-setting.ts';
 import { registrationOf } from '../registration.ts';
+import { SESSION_SECONDS } from '../sessions.ts';
 import { isTellable, PAGES, source } from './source.ts';
 
 type Params = Readonly<Record<string, string>>;
 
 const HOUR_SECONDS = 3600;
-const ABSOLUTE_HOURS = 168;
+const ABSOLUTE_HOURS = SESSION_SECONDS / HOUR_SECONDS;
 
 /** Scheme and host in lower case, the path as it stands; without query and fragment for `/v2/logout`. */
 const comparable = (url: string, withQuery: boolean): string => {
