@@ -29,7 +29,8 @@ export default {
       // Laid over a copy of the tree by the tests beside them.
       ignore: ['tests/additions/*/**'],
     },
-    'fixtures/apps/*': { project: ['**/*.mjs'] },
+    // Pages are loaded by their address.
+    'fixtures/apps/*': { entry: ['page/app.mjs'], project: ['**/*.mjs'] },
   },
   // Examples are programs of somebody else's project; here they find what the apps of fixtures/apps have.
   // `app-base` is a dependency of the root so that it is bundled into the package.

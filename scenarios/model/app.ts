@@ -17,6 +17,8 @@ export interface HttpVerb {
   readonly path: string;
   readonly form: Readonly<Record<string, string>> | undefined;
   readonly press?: boolean | undefined;
+  /** Done in the page that the tab shows, without loading it: a press of a button with this text; none to look only. */
+  readonly inPage?: { readonly press: string | undefined } | undefined;
 }
 
 const requestWith = (known: readonly Placeholder[], knownInPath: readonly Placeholder[]) =>
@@ -41,10 +43,26 @@ const httpVerb = (known: readonly Placeholder[], knownInPath: readonly Placehold
     requestWith(known, knownInPath).transform((verb): HttpVerb => ({ ...verb, form: verb.form })),
   ]);
 
-const verb = (known: readonly Placeholder[] = OF_PERSON, knownInPath: readonly Placeholder[] = known) =>
-  z.strictObject({ http: httpVerb(known, knownInPath) });
+const pageVerb = (known: readonly Placeholder[], knownInPath: readonly Placeholder[]) =>
+  z
+    .strictObject({
+      path: path(knownInPath).default('/').describe('page of the app; opened unless the tab shows a page of the app'),
+      press: z.string().min(1).optional().describe('text of the button that the person presses; default: they look at the page'),
+      form: z.record(z.string(), textWith(known)).optional().describe('input fields that are filled in before, by name'),
+    })
+    .transform(({ path, form, press }): HttpVerb => ({ method: 'GET', path, form, inPage: { press } }));
 
-/** What an app can do; nearly all of it bound to an HTTP request. `{persona}` in a path becomes the persona's id. */
+const verb = (known: readonly Placeholder[] = OF_PERSON, knownInPath: readonly Placeholder[] = known) =>
+  z.union([
+    z.strictObject({ http: httpVerb(known, knownInPath) }),
+    z
+      .strictObject({
+        page: pageVerb(known, knownInPath).describe('an action in a page whose scripts go on: needs a real browser'),
+      })
+      .transform(({ page }): { readonly http: HttpVerb } => ({ http: page })),
+  ]);
+
+/** What an app can do; nearly all of it bound to an HTTP request or a button. `{persona}` in a path becomes the persona's id. */
 export const verbsSchema = z.strictObject({
   signIn: verb()
     .optional()
@@ -88,6 +106,10 @@ export const verbsSchema = z.strictObject({
     .optional()
     .describe('what the client keeps: a file of the app (`file`), the storage of its page (`browser`), or both'),
 });
+
+/** Apps whose people need a real browser: their pages work by scripts. */
+export const needsRealBrowser = ({ kind, verbs }: Pick<App, 'kind' | 'verbs'>): boolean =>
+  kind === 'spa' || (Object.keys(verbs) as VerbName[]).some((name) => requestOf(verbs, name)?.inPage !== undefined);
 
 /** How an app reaches the lab, and what it means. */
 export const CONNECTS = {

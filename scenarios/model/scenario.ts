@@ -1,5 +1,5 @@
 import type { ClientChanges, Exchange, HeaderList, PersonaId, World } from '../../provider/model/index.ts';
-import type { VerbName } from './app.ts';
+import type { App, VerbName } from './app.ts';
 import type { StoredItem } from './storage.ts';
 import type { Level, Verdict } from './verdict.ts';
 
@@ -112,6 +112,20 @@ export interface Visitor {
   storage(): Promise<readonly StoredItem[] | undefined>;
   /** Goes back in the history to an address; loads it if the history does not hold it. */
   goesBackTo(url: URL | string): Promise<Visit>;
+  /** The same person in another tab of the same browser. */
+  inNewTab(): Promise<Visitor>;
+  /** Changes how the browser behaves from now on. An HTTP client has no frames and no timers, and stays as it is. */
+  setsBrowser(change: BrowserChange): Promise<void>;
+  /** Leaves the page open for a time. No time passes here: the timers of the page run, once its clock is held. */
+  waits(time: { readonly seconds: number }): Promise<Visit>;
+}
+
+/** Settings of a person's browser. */
+export interface BrowserChange {
+  /** Sends and keeps no cookies of other sites in frames, as Safari, Firefox and private windows. */
+  readonly blocksThirdPartyCookies?: true;
+  /** Holds the clock of the pages loaded from now on, so that the person can wait. It runs as usual otherwise. */
+  readonly holdsClock?: true;
 }
 
 /** The wire log of the current leg, by kind of request. */
@@ -211,6 +225,8 @@ export interface Scenario<Seen = unknown> {
   readonly fixes?: Readonly<Record<string, string>>;
   readonly personas: readonly PersonaId[];
   readonly needs: readonly VerbName[];
+  /** Kinds of apps that the story can happen to. Default: all. */
+  readonly kinds?: readonly App['kind'][];
   /** Behaviours that must apply in the judged leg; only those of the persona in use count. */
   readonly shows: readonly string[];
   /** Ids of checks of what the app sends: that the lab lacks the address it was sent to excuses nothing. */

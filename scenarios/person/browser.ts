@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { Agent } from 'undici';
 import { realNowEpochMs } from '../../provider/world/clock.ts';
 import type { VisitOptions } from '../model/index.ts';
-import { type Browsing, OUT_OF_REACH, type Step } from './browsing.ts';
+import { type Browsing, NEEDS_SCRIPTS, OUT_OF_REACH, type PageAction, type Step } from './browsing.ts';
 import { Cookies } from './cookies.ts';
 import { encodeFields, type Navigation, type NavigationResult, NavigationTracker } from './navigation.ts';
 import { type Destination, destinationOf, type ReachableSites } from './reachable-sites.ts';
@@ -63,6 +63,25 @@ export class Browser implements Browsing {
   /** It keeps no pages, so the address is requested again. */
   back(to: URL): Promise<NavigationResult> {
     return this.go({ method: 'GET', url: to });
+  }
+
+  /** It runs no scripts: it opens the page, and presses nothing. */
+  async use({ url, press }: PageAction, options?: VisitOptions): Promise<NavigationResult> {
+    const shown = await this.go({ method: 'GET', url }, options);
+    return press === undefined ? shown : { ...shown, end: 'broken', problem: NEEDS_SCRIPTS };
+  }
+
+  /** It shows no page, and nothing happens by itself. */
+  async wait(): Promise<NavigationResult> {
+    return { url: this.#sites.app, status: 200, body: '', hops: [], end: 'done' };
+  }
+
+  /** It has no frames and no timers. */
+  async change(): Promise<void> {}
+
+  /** It has no tabs: what it is asked at once is sent at once. */
+  async tab(): Promise<Browser> {
+    return this;
   }
 
   /** Another browser with a copy of the cookies. Its steps are kept with those of this one, and it is closed with it. */

@@ -1,5 +1,6 @@
 import { LoginLabError, type Person } from '../../provider/model/index.ts';
 import {
+  type BrowserChange,
   fillPlaceholders,
   type HttpVerb,
   type HttpVerbName,
@@ -118,6 +119,18 @@ export class AppVisitor implements Visitor {
     return visitOf(await this.browser.back(new URL(url, this.#options.sites.app)));
   }
 
+  async inNewTab(): Promise<Visitor> {
+    return new AppVisitor(this.#options, await this.browser.tab());
+  }
+
+  setsBrowser(change: BrowserChange): Promise<void> {
+    return this.browser.change(change);
+  }
+
+  async waits({ seconds }: { readonly seconds: number }): Promise<Visit> {
+    return visitOf(await this.browser.wait(seconds));
+  }
+
   #isNamedIn(page: string): boolean {
     return mentions(page, this.#options.person);
   }
@@ -142,6 +155,7 @@ export class AppVisitor implements Visitor {
     const words = { ...this.#own, '{persona}': persona, '{canary}': canary ?? '', ...more };
     const form = Object.entries(verb.form ?? {}).map(([field, value]) => [field, fillIn(value, words)] as const);
     const url = new URL(fillIn(verb.path, words, encodeURIComponent), sites.app.href);
+    if (verb.inPage) return visitOf(await this.browser.use({ url, press: verb.inPage.press, fields: form }, options), canary);
     if (verb.method === 'GET' && form.length > 0) url.search = encodeFields(form);
     const reached = await this.#goes({ method: verb.method, url, form, page: sites.app }, options);
     return visitOf(verb.press && reached.end === 'done' ? await this.#presses(reached, options) : reached, canary);
@@ -239,6 +253,6 @@ const mentions = (page: string, { givenName, email }: Pick<Person, 'givenName' |
 
 const visitOf = (result: NavigationResult, canary?: string): Visit => ({
   ...result,
-  ok: result.end === 'done' && result.status < 400,
+  ok: result.end === 'done' && result.status < 400 && result.problem === undefined,
   ...(canary === undefined ? {} : { canary }),
 });

@@ -6,12 +6,17 @@ import config from '../../fixtures/apps/loginlab.config.ts';
 import { MUTANTS as OF_MACHINE } from '../../fixtures/apps/machine/mutants.mjs';
 import { MUTANTS as OF_NATIVE } from '../../fixtures/apps/native/mutants.mjs';
 import { MUTANTS as OF_WEB } from '../../fixtures/apps/web/mutants.mjs';
-import { createLab, type Lab } from '../../provider/index.ts';
+import { createLab, findChromium, type Lab } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
-import { type Bite, configSchema, type RunResult, type Scenario } from '../model/index.ts';
+import { type Bite, configSchema, needsRealBrowser, type RunResult, type Scenario } from '../model/index.ts';
 import { clientFor, personasOfBite } from '../testing/client.ts';
 import { sampled } from '../testing/sample.ts';
 import { run } from './runner.ts';
+
+/** It runs in pages, with types of its own. */
+const { MUTANTS: OF_SPA } = (await import(String(new URL('../../fixtures/apps/spa/page/mutants.mjs', import.meta.url)))) as {
+  readonly MUTANTS: Readonly<Record<string, unknown>>;
+};
 
 const configDir = new URL('../../fixtures/apps/', import.meta.url).pathname;
 const apps = configSchema.parse(config);
@@ -55,6 +60,7 @@ const BASES = {
   'backend-fb': OF_BACKEND_FB,
   native: OF_NATIVE,
   machine: OF_MACHINE,
+  spa: OF_SPA,
 };
 
 test.each(Object.entries(BASES))('every known bug of %s is a bite of some scenario', (folder, mutants) => {
@@ -63,7 +69,12 @@ test.each(Object.entries(BASES))('every known bug of %s is a bite of some scenar
   expect(Object.keys(mutants).filter((id) => !bitten.has(id))).toEqual([]);
 });
 
-const PLAYED = sampled(BITES, ([id, mutant, client]) => `${id} ${mutant} ${client}`);
+/** Pages need a browser. */
+const canPlay = (await findChromium()) !== undefined;
+const isPage = (id: string): boolean => apps.apps.some((app) => app.id === id && needsRealBrowser(app));
+const PLAYABLE = BITES.filter(([, , app]) => canPlay || !isPage(app));
+
+const PLAYED = sampled(PLAYABLE, ([id, mutant, client]) => `${id} ${mutant} ${client}`);
 
 // Much of it is waiting for programs to start: several go on at a time.
 describe.concurrent(`a broken client is caught, by the check that describes its bug (${PLAYED.length} of ${BITES.length})`, () => {

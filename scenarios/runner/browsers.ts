@@ -1,9 +1,9 @@
 import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
-import { type LabProxy, launchChromium, openProxy, PERSONA_IDS, VENDORS } from '../../provider/index.ts';
+import { type LabProxy, launchChromium, openProxy, PERSONA_IDS, requireChromium, VENDORS } from '../../provider/index.ts';
 import type { PersonaId, World } from '../../provider/model/index.ts';
-import type { ReportedExchange } from '../model/index.ts';
+import { type App, needsRealBrowser, type ReportedExchange } from '../model/index.ts';
 import type { ChromiumSites } from '../person/index.ts';
 import { clearUnitEvidence } from './evidence-folder.ts';
 import type { Unit } from './plan.ts';
@@ -42,10 +42,17 @@ const labOf = (world: World) => {
 export class Browsers implements AsyncDisposable {
   readonly #options: BrowserOptions;
   readonly #proxies = new Map<string, Promise<LabProxy>>();
+  readonly #person: PersonKind;
   #program: Promise<Program> | undefined;
 
-  constructor(options: BrowserOptions = {}) {
+  constructor(options: BrowserOptions = {}, person: PersonKind = 'browser') {
     this.#options = options;
+    this.#person = person;
+  }
+
+  /** The browsers of the people of an app; undefined where an HTTP client will do. */
+  of(app: App): Browsers | undefined {
+    return this.#person === 'browser' || needsRealBrowser(app) ? this : undefined;
   }
 
   /** Opens a browser for a person of a world. Rejects with `unsupported` if no browser is installed. */
@@ -102,6 +109,13 @@ export class Browsers implements AsyncDisposable {
 /** Hosts of the browser's own background requests; they are dropped. */
 const ignore = (): void => undefined;
 
-/** The real browsers of a run; none where people are HTTP clients. */
-export const openBrowsers = (run: { readonly person?: PersonKind; readonly browser?: BrowserOptions }): Browsers | undefined =>
-  run.person === 'browser' ? new Browsers(run.browser) : undefined;
+/** The real browsers of a run: of all people, or of those whose apps need one. */
+export const openBrowsers = (run: { readonly person?: PersonKind; readonly browser?: BrowserOptions }): Browsers =>
+  new Browsers(run.browser, run.person ?? 'http');
+
+/** Why there is no real browser; undefined if there is one. */
+export const whyNoBrowser = (): Promise<string | undefined> =>
+  requireChromium().then(
+    () => undefined,
+    ({ message }: Error) => `The pages of this app work by scripts and need a real browser. ${message}`,
+  );

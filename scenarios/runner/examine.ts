@@ -3,7 +3,14 @@ import type { PersonaId } from '../../provider/model/index.ts';
 import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 import { randomText } from '../../provider/world/random.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
-import type { App, PersonaEnv, ReportedExchange, ScenarioResult, VerbName } from '../model/index.ts';
+import {
+  type App,
+  needsRealBrowser,
+  type PersonaEnv,
+  type ReportedExchange,
+  type ScenarioResult,
+  type VerbName,
+} from '../model/index.ts';
 import { AppInstance } from './app-instance.ts';
 import { openBrowsers } from './browsers.ts';
 import type { RunOptions } from './options.ts';
@@ -72,17 +79,17 @@ const examineOne = async (instance: AppInstance, persona: PersonaId, context: Ru
  */
 export async function* examine(options: ExamineOptions): AsyncGenerator<Examination> {
   const chosen = chooseApps(options, personaIds());
-  if (options.person === 'browser') await requireChromium();
+  if (options.person === 'browser' || chosen.some(({ app }) => needsRealBrowser(app))) await requireChromium();
   const { configDir, limitSeconds, command = 'npm run -s loginlab --', seed = randomText(12) } = options;
   const signal = options.signal ?? new AbortController().signal;
   await using lab = await createLab({ personas: personaIds() });
   await using browsers = openBrowsers(options);
-  const context = { seed, command, limitSeconds, registry: new UserRegistry(), browsers, signal };
+  const context = { seed, command, limitSeconds, registry: new UserRegistry(), signal };
   for (const { app, personas } of chosen) {
     const place = { id: app.id, lab, app, configDir, extraEnv: {}, signal, onEvent: () => undefined };
     const instance = await AppInstance.open(place);
     try {
-      for (const persona of personas) yield await examineOne(instance, persona, context);
+      for (const persona of personas) yield await examineOne(instance, persona, { ...context, browsers: browsers.of(app) });
     } finally {
       await instance.close();
     }

@@ -25,7 +25,7 @@ export const openLanePlayer = async (options: RunOptions, laneContext: LaneConte
       return playLane(plan, lane, { ...work, done: (unit, outcome) => done(places.get(unit) ?? -1, outcome) });
     },
     [Symbol.asyncDispose]: async () => {
-      await browsers?.[Symbol.asyncDispose]();
+      await browsers[Symbol.asyncDispose]();
       await lab.close();
     },
   };

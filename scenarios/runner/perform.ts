@@ -75,6 +75,13 @@ const cachedLegOf = ({ legs, leftWell }: Story, outcome: UnitOutcome, played: Pl
   return outcome.result.verdict === 'skip' && isSame ? { ...control, skip: outcome } : control;
 };
 
+/** The outcome of a unit that is not played. */
+export const leaveOut = (unit: Unit, context: RunContext, reason: string): UnitOutcome => {
+  const words = describeUnit(unit, context.command, context.browsers && 'browser');
+  const result = { ...words, verdict: 'skip' as const, reason, durationMs: 0, checks: [], findings: [], exchanges: [] };
+  return { result, exchanges: [] };
+};
+
 /** Runs one unit on its instance and judges it. Rejects only when the run is stopped or the lab itself fails. */
 export const perform = async (
   unit: Unit,
@@ -85,10 +92,7 @@ export const perform = async (
 ): Promise<UnitOutcome> => {
   const words = describeUnit(unit, context.command, context.browsers && 'browser');
   const reason = missingVerb(unit) ?? whyNotPlayed(signIn, unit);
-  if (reason !== undefined) {
-    const result = { ...words, verdict: 'skip' as const, reason, durationMs: 0, checks: [], findings: [], exchanges: [] };
-    return { result, exchanges: [] };
-  }
+  if (reason !== undefined) return leaveOut(unit, context, reason);
   const { skip, control } = controlLegs.of(unit);
   if (skip) return { ...skip, result: { ...skip.result, ...words, durationMs: 0 } };
   const started = performance.now();

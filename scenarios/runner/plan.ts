@@ -28,11 +28,13 @@ export const variantsOf = (scenario: Scenario): readonly (string | undefined)[] 
 const personasOf = ({ personas, variantPersonas = {} }: Scenario, variant = ''): readonly PersonaId[] =>
   personas.filter((persona) => variantPersonas[variant]?.includes(persona) ?? true);
 
+const isFor = ({ kind }: App, { kinds }: Scenario): boolean => kinds?.includes(kind) ?? true;
+
 /** Every unit of a selection, by app, then scenario, then variant, then persona: the order of the results. */
 export const planUnits = ({ apps, personas, scenarios, plays = () => true }: Choice): readonly Unit[] =>
   apps.flatMap((app) =>
     scenarios.flatMap(({ scenario, variants }) =>
-      (plays(app, scenario) ? variants : []).flatMap((variant) =>
+      (plays(app, scenario) && isFor(app, scenario) ? variants : []).flatMap((variant) =>
         personasOf(scenario, variant)
           .filter((persona) => app.personas.includes(persona) && personas.includes(persona))
           .map((persona) => ({ app, persona, scenario, variant })),

@@ -3,11 +3,12 @@ import { createLab, type Lab, PERSONA_IDS } from '../../provider/index.ts';
 import type { PersonaId } from '../../provider/model/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { AppInstance } from './app-instance.ts';
+import { whyNoBrowser } from './browsers.ts';
 import { ControlLegCache } from './control-leg-cache.ts';
 import { type AppInstancePlan, layLanes } from './lanes.ts';
 import type { RunOptions } from './options.ts';
 import type { UnitOutcome } from './outcome.ts';
-import { perform } from './perform.ts';
+import { leaveOut, perform } from './perform.ts';
 import { type Choice, planUnits, shardOf, type Unit } from './plan.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 import type { RunContext } from './run-context.ts';
@@ -75,7 +76,13 @@ export const planOf = (options: RunOptions): Plan => {
 const workInstance = async (id: string, units: AppInstancePlan, work: Work): Promise<void> => {
   const [first] = units;
   if (!first) return;
-  const { options, context, lab, done } = work;
+  const { options, lab, done } = work;
+  const context = { ...work.context, browsers: work.context.browsers?.of(first.app) };
+  const lacking = context.browsers && (await whyNoBrowser());
+  if (lacking !== undefined) {
+    for (const unit of units) done(unit, leaveOut(unit, context, lacking));
+    return;
+  }
   const { configDir, extraEnv = {}, onEvent = () => undefined } = options;
   const instance = await AppInstance.open({ id, lab, app: first.app, configDir, extraEnv, signal: context.signal, onEvent });
   const controlLegs = new ControlLegCache();

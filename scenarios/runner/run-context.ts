@@ -8,7 +8,7 @@ export interface RunContext {
   /** Longest time for one leg; undefined: the scenario's own. */
   readonly limitSeconds: number | undefined;
   readonly registry: UserRegistry;
-  /** Real browsers; undefined: HTTP clients. */
+  /** Real browsers, of the whole run or of one app; undefined: HTTP clients. */
   readonly browsers?: Browsers | undefined;
   readonly signal: AbortSignal;
 }

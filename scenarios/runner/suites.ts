@@ -49,6 +49,18 @@ export const SUITES = {
       'adversarial',
     ],
   },
+  page: {
+    summary:
+      'What a single-page app gets wrong: its login, its tabs and frames, what it keeps and sends. A real browser takes its time.',
+    include: [
+      'login/code-pkce-happy-path',
+      'login/state-mismatch-rejected',
+      'session/silent-auth-blocked-cookies',
+      'session/token-storage',
+      'refresh/multi-tab',
+      'resource/right-token-right-audience',
+    ],
+  },
   full: {
     summary: 'Everything that each app runs: its own suite, else all scenarios, including those that wait in real time.',
     include: AREAS,

@@ -23,9 +23,10 @@ export const probeOf = (context: ScenarioContext, app: App, { begin, broken }: P
   provider: VENDORS[context.persona].title,
 });
 
-/** The request of a verb as the person sends it: `POST /upload`. */
+/** The request of a verb as the person sends it, or the button: `POST /upload`, `"Upload"`. */
 export const bindingOf = ({ app, context }: Probe, verb: VerbName): string => {
-  const { method = 'GET', path = '' } = requestOf(app.verbs, verb) ?? {};
+  const { method = 'GET', path = '', inPage } = requestOf(app.verbs, verb) ?? {};
+  if (inPage) return inPage.press === undefined ? `the page ${path}` : `"${inPage.press}"`;
   return `${method} ${path.replaceAll('{persona}', context.persona)}`;
 };
 

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../provider/model/index.ts';
+import { requestOf } from '../model/index.ts';
 import { leaves, showsPerson } from '../steps/index.ts';
 import { answerOf, grantTypeOf, isAccepted } from '../traffic/index.ts';
 import { bindingOf, type Done, describeEnd, describeShortly, type Probe, type Problem, record, watch } from './probe.ts';
@@ -20,7 +21,8 @@ const neverArrived = (probe: Probe, verb: string, { visit }: Done): Problem => {
       found: `${verb}: ${describeShortly(visit)}`,
       fix: `Let it redirect to the authorization endpoint of ${provider}: ${app.connect === 'url' ? 'leave connect out, or ' : ''}give the app the address of env (${context.persona}.issuer).`,
     };
-  const scripts = app.kind === 'spa' ? ' A login that a script starts needs --person browser.' : '';
+  const isOpened = app.kind === 'spa' && !requestOf(app.verbs, 'signIn')?.inPage;
+  const scripts = isOpened ? ' Name the button that starts it: { page: { press: "Sign in" } }.' : '';
   return {
     found: `${describeEnd(probe, verb, visit)} and did not redirect to a provider`,
     fix: `Set verbs.signIn to the address of the app that starts the login at ${provider}.${scripts}`,

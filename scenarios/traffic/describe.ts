@@ -27,6 +27,7 @@ export const describeVisit = ({ end, url, status, body, problem, hops }: Visit):
   if (end === 'looping') return `the browser was redirected ${hops.length} times, last to ${url.origin}${url.pathname}`;
   if (end === 'broken') return `the visit failed: ${problem ?? 'no answer'}`;
   if (end === 'stuck') return `the person could not continue: ${problem ?? 'a page of the provider'}`;
+  if (problem !== undefined) return `the app shows ${url.pathname}, and ${problem}`;
   return `the app answered ${last?.status ?? status} at ${url.pathname}${said}`;
 };
 

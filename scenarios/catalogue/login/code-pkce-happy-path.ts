@@ -35,6 +35,8 @@ export default defineScenario<readonly steps.LoginSeen[]>({
     { client: 'web', mutant: 'login-no-pkce', verdict: 'warn', check: 'pkce' },
     { client: 'web', mutant: 'login-constant-state', verdict: 'fail', check: 'state-unguessable' },
     { client: 'web', mutant: 'login-hardcoded-endpoints', verdict: 'fail', check: 'known-addresses' },
+    { client: 'spa', mutant: 'login-no-pkce', verdict: 'fail', check: 'pkce' },
+    { client: 'spa', mutant: 'login-constant-state', verdict: 'fail', check: 'state-unguessable' },
     { client: 'graph-client', mutant: 'login-no-pkce', verdict: 'warn', check: 'pkce' },
     { client: 'graph-client', mutant: 'login-constant-state', verdict: 'fail', check: 'state-unguessable' },
   ],

@@ -73,6 +73,7 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
   shows: [],
   variants: Object.fromEntries(Object.entries(FORGERIES).map(([name, { says }]) => [name, says])),
   bites: [
+    { client: 'spa', mutant: 'login-state-unchecked', variant: 'missing', verdict: 'fail', check: 'forged-code-not-redeemed' },
     { client: 'web', mutant: 'login-state-unchecked', verdict: 'fail', check: 'forged-code-not-redeemed' },
     {
       client: 'web',

@@ -85,6 +85,7 @@ export default model.defineScenario<Seen>({
     { client: 'native', mutant: 'res-no-audience', verdict: 'fail', check: 'right-audience' },
     { client: 'native-google', mutant: 'res-idtoken-as-bearer', verdict: 'fail', check: 'access-token-sent' },
     { client: 'native-naive', verdict: 'fail', check: 'access-token-sent' },
+    { client: 'spa', mutant: 'res-idtoken-as-bearer', verdict: 'fail', check: 'access-token-sent' },
   ],
   async steps({ person, wire, settled }) {
     const visits = [await person.signsIn(), await person.usesResource()];

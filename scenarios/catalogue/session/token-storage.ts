@@ -66,6 +66,7 @@ export default model.defineScenario<Seen>({
     { client: 'native', mutant: 'sess-tokens-encoded-file', verdict: 'warn', check: 'refresh-token-not-in-clear' },
     { client: 'native', mutant: 'sess-token-file-readable', verdict: 'warn', check: 'owner-only' },
     { client: 'native-google', mutant: 'sess-tokens-in-clear-file', verdict: 'warn', check: 'refresh-token-not-in-clear' },
+    { client: 'spa', mutant: 'sess-refresh-token-in-localstorage', verdict: 'warn', check: 'refresh-token-not-for-scripts' },
   ],
   async steps(context) {
     const login = await steps.seeLogin(context.person, context);

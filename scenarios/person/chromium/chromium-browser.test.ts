@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -127,6 +128,135 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
     await browser.go({ method: 'GET', url: app });
     const frames = browser.steps.filter(({ request }) => request.url.endsWith('/frame'));
     expect(frames.map(({ response }) => response?.body)).toEqual(['<p>no cookie</p>', second]);
+  });
+
+  const html =
+    (body: string): RequestListener =>
+    (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(body);
+    };
+  const press = (app: URL, text: string) => ({ url: app, press: text, fields: [] });
+
+  describe('a page that stays open', () => {
+    const COUNTER = `<main><p id="at">0</p><input name="step"><button>Count</button></main><script>
+      let at = 0;
+      document.querySelector('button').addEventListener('click', () => {
+        at += Number(document.querySelector('input').value || 1);
+        document.querySelector('#at').textContent = 'at ' + at;
+      });
+    </script>`;
+
+    test('keeps what its scripts hold, from one press to the next', async () => {
+      const app = await serve({ '/': html(COUNTER) });
+      const browser = closing(await open(app));
+      await browser.use({ ...press(app, 'Count'), fields: [['step', '40']] });
+      const result = await browser.use({ ...press(app, 'Count'), fields: [['step', '2']] });
+      expect([result.end, result.status, /at 42/.test(result.body), result.hops]).toEqual(['done', 200, true, []]);
+    });
+
+    test('is another one in another tab, with the same cookies and storage', async () => {
+      const app = await serve({ '/': html(COUNTER) });
+      const browser = closing(await open(app));
+      await browser.use(press(app, 'Count'));
+      const beside = await browser.tab();
+      const shown = await beside.use({ ...press(app, 'Count'), fields: [['step', '7']] });
+      const looked = await browser.use({ url: app, press: undefined, fields: [] });
+      expect([/at 7/.test(shown.body), /at 1</.test(looked.body)]).toEqual([true, true]);
+      expect(browser.steps).toHaveLength(2);
+    });
+
+    test('without the button, or with one that is disabled, the visit fails and says so', async () => {
+      const app = await serve({ '/': html('<button disabled>Send</button>') });
+      const browser = closing(await open(app));
+      const problems = [await browser.use(press(app, 'Buy')), await browser.use(press(app, 'Send'))];
+      expect(problems.map(({ end, problem }) => [end, problem])).toEqual([
+        ['broken', `the page ${app.href} has no button "Buy"`],
+        ['broken', `the button "Send" of the page ${app.href} is disabled`],
+      ]);
+    });
+
+    test('is awaited while it calls itself busy', async () => {
+      const app = await serve({
+        '/': html(`<main><p role="alert"></p><button>Work</button></main><script>
+          const main = document.querySelector('main');
+          document.querySelector('button').addEventListener('click', () => {
+            main.setAttribute('aria-busy', 'true');
+            navigator.locks.request('turn', () => new Promise((done) => setTimeout(done, 300))).then(() => {
+              document.querySelector('p').textContent = 'That did not work.';
+              main.removeAttribute('aria-busy');
+            });
+          });
+        </script>`),
+      });
+      const result = await closing(await open(app)).use(press(app, 'Work'));
+      expect([result.end, result.problem]).toEqual(['done', 'the page says: "That did not work."']);
+    });
+
+    test('sees the time that the person waits, where its clock is held', async () => {
+      const app = await serve({
+        '/': html(
+          '<p>waiting</p><script>setTimeout(() => { document.querySelector("p").textContent = "over"; }, 60_000)</script>',
+        ),
+      });
+      const browser = closing(await open(app));
+      await browser.change({ holdsClock: true });
+      const before = await browser.go({ method: 'GET', url: app });
+      const after = await browser.wait(61);
+      expect([before, after].map(({ body }) => /<p>(\w+)/.exec(body)?.[1])).toEqual(['waiting', 'over']);
+    });
+  });
+
+  test('blocks third-party cookies from the moment on', async () => {
+    const other = await serve({
+      '/frame': (request, response) =>
+        response
+          .writeHead(200, { 'content-type': 'text/html', 'set-cookie': 'third=1; SameSite=None; Secure' })
+          .end(`<p>${request.headers.cookie ?? 'no cookie'}</p>`),
+    });
+    const foreign = new URL(other.href.replace('127.0.0.1', 'localhost'));
+    const app = await serve({ '/': html(`<iframe src="${foreign}frame"></iframe>`) });
+    const browser = closing(await open(app));
+    await browser.go({ method: 'GET', url: app });
+    await browser.go({ method: 'GET', url: app });
+    await browser.change({ blocksThirdPartyCookies: true });
+    await browser.go({ method: 'GET', url: app });
+    const frames = browser.steps.filter(({ request }) => request.url.endsWith('/frame'));
+    expect(frames.map(({ response }) => response?.body)).toEqual(['<p>no cookie</p>', '<p>third=1</p>', '<p>no cookie</p>']);
+  });
+
+  test('a frame that never answers keeps nobody waiting', async () => {
+    const app = await serve({ '/': html('<p>here</p><iframe src="/silent"></iframe>'), '/silent': () => undefined });
+    expect(await closing(await open(app)).go({ method: 'GET', url: app })).toMatchObject({ end: 'done', status: 200 });
+  });
+
+  test('tells what the pages of the app keep, and not those of others', async () => {
+    const app = await serve({
+      '/': (_, response) =>
+        response
+          .writeHead(200, { 'content-type': 'text/html', 'set-cookie': 'a=1; HttpOnly; SameSite=Strict' })
+          .end(`<main aria-busy="true"><script>
+            localStorage.setItem('kept', 'long');
+            sessionStorage.setItem('tab', 'short');
+            const opened = indexedDB.open('cache', 1);
+            opened.onupgradeneeded = () => opened.result.createObjectStore('tokens');
+            opened.onsuccess = () => {
+              const written = opened.result.transaction('tokens', 'readwrite');
+              written.objectStore('tokens').put({ refresh: 'r1' }, 'me');
+              written.oncomplete = () => document.querySelector('main').removeAttribute('aria-busy');
+            };
+          </script></main>`),
+    });
+    const browser = closing(await open(app));
+    await browser.go({ method: 'GET', url: app });
+    const kept = await browser.storage();
+    expect(kept.map(({ place, name }) => [place, name])).toEqual([
+      ['cookie', 'a'],
+      ['local-storage', 'kept'],
+      ['session-storage', 'tab'],
+      ['indexed-db', 'cache/tokens'],
+    ]);
+    expect(kept[0]?.cookie).toEqual({ httpOnly: true, secure: false, sameSite: 'strict' });
+    expect(kept.map(({ text }) => text).join(' ')).toMatch(/^1 long short .*r1/);
   });
 
   test('leaves a trace, a picture and its storage where it is told to', async () => {

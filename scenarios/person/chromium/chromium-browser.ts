@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright';
-import type { VisitOptions } from '../../model/index.ts';
-import type { Browsing, Step } from '../browsing.ts';
+import type { BrowserChange, StoredItem, VisitOptions } from '../../model/index.ts';
+import type { Browsing, PageAction, Step } from '../browsing.ts';
 import type { Navigation, NavigationResult } from '../navigation.ts';
 import type { ReachableSites } from '../reachable-sites.ts';
 import { StartBarrier } from './start-barrier.ts';
-import { Tab } from './tab.ts';
+import { storageOf } from './storage.ts';
+import { type BrowserManner, Tab } from './tab.ts';
 
 /** Options of a real browser of a person. */
 export interface ChromiumSites {
@@ -33,6 +34,17 @@ const openContext = async (at: ChromiumSites, more: BrowserContextOptions = {}):
   return context;
 };
 
+/** What the tabs of one browser share. */
+interface Likeness {
+  readonly key: string;
+  readonly sites: ReachableSites;
+  readonly signal: AbortSignal;
+  readonly steps: Step[];
+  readonly manner: BrowserManner;
+  /** All that are open. */
+  readonly tabs: Tab[];
+}
+
 /** A real browser of one person, with scripts and history. */
 export class ChromiumBrowser implements Browsing {
   readonly steps: Step[];
@@ -41,26 +53,27 @@ export class ChromiumBrowser implements Browsing {
   readonly #key: string;
   readonly #sites: ReachableSites;
   readonly #signal: AbortSignal;
+  readonly #manner: BrowserManner;
   readonly #copies: ChromiumBrowser[] = [];
+  readonly #tabs: Tab[];
   readonly #idle: Tab[] = [];
   #barrier: StartBarrier | undefined;
 
-  private constructor(
-    at: ChromiumSites,
-    context: BrowserContext,
-    person: { key: string; sites: ReachableSites; signal: AbortSignal; steps: Step[] },
-  ) {
+  private constructor(at: ChromiumSites, context: BrowserContext, person: Likeness) {
     this.#at = at;
     this.#context = context;
     this.#key = person.key;
     this.#sites = person.sites;
     this.#signal = person.signal;
     this.steps = person.steps;
+    this.#manner = person.manner;
+    this.#tabs = person.tabs;
   }
 
   /** `key` names the account to pick; nothing is awaited after `signal` is aborted. */
   static async open(at: ChromiumSites, key: string, sites: ReachableSites, signal: AbortSignal): Promise<ChromiumBrowser> {
-    return new ChromiumBrowser(at, await openContext(at), { key, sites, signal, steps: [] });
+    const manner = { blocksThirdPartyCookies: at.blockThirdPartyCookies, holdsClock: false };
+    return new ChromiumBrowser(at, await openContext(at), { key, sites, signal, steps: [], manner, tabs: [] });
   }
 
   go(navigation: Navigation, options: VisitOptions = {}): Promise<NavigationResult> {
@@ -69,6 +82,30 @@ export class ChromiumBrowser implements Browsing {
 
   back(to: URL): Promise<NavigationResult> {
     return this.#inTab(to, async (tab, depart) => (await tab.back(to)) ?? tab.go({ method: 'GET', url: to }, {}, depart));
+  }
+
+  use(action: PageAction, options: VisitOptions = {}): Promise<NavigationResult> {
+    return this.#inTab(action.url, (tab, depart) => tab.use(action, options, depart));
+  }
+
+  wait(seconds: number): Promise<NavigationResult> {
+    return this.#inTab(this.#sites.app, (tab) => tab.wait(seconds));
+  }
+
+  async change({ blocksThirdPartyCookies, holdsClock }: BrowserChange): Promise<void> {
+    if (holdsClock && !this.#manner.holdsClock) await this.#context.clock.install();
+    this.#manner.holdsClock ||= holdsClock === true;
+    if (!blocksThirdPartyCookies || this.#manner.blocksThirdPartyCookies) return;
+    this.#manner.blocksThirdPartyCookies = true;
+    await Promise.all(this.#tabs.map((tab) => tab.blockThirdPartyCookies()));
+  }
+
+  storage(): Promise<readonly StoredItem[]> {
+    return storageOf(this.#context, this.#sites.app);
+  }
+
+  async tab(): Promise<ChromiumBrowser> {
+    return new ChromiumBrowser(this.#at, this.#context, this.#likeness);
   }
 
   async copied(): Promise<ChromiumBrowser> {
@@ -82,13 +119,23 @@ export class ChromiumBrowser implements Browsing {
   async #beside(more: BrowserContextOptions): Promise<ChromiumBrowser> {
     const context = await openContext(this.#at, more);
     const copy = new ChromiumBrowser(this.#at, context, {
+      ...this.#likeness,
+      manner: { ...this.#manner, holdsClock: false },
+      tabs: [],
+    });
+    this.#copies.push(copy);
+    return copy;
+  }
+
+  get #likeness(): Likeness {
+    return {
       key: this.#key,
       sites: this.#sites,
       signal: this.#signal,
       steps: this.steps,
-    });
-    this.#copies.push(copy);
-    return copy;
+      manner: this.#manner,
+      tabs: this.#tabs,
+    };
   }
 
   async close(evidence?: string): Promise<void> {
@@ -130,9 +177,10 @@ export class ChromiumBrowser implements Browsing {
     };
   }
 
-  #newTab(): Promise<Tab> {
-    const { blockThirdPartyCookies } = this.#at;
-    return Tab.open(this.#context, { sites: this.#sites, key: this.#key, blockThirdPartyCookies });
+  async #newTab(): Promise<Tab> {
+    const tab = await Tab.open(this.#context, { sites: this.#sites, key: this.#key, manner: this.#manner });
+    this.#tabs.push(tab);
+    return tab;
   }
 
   async #unlessStopped(url: URL, result: Promise<NavigationResult>): Promise<NavigationResult> {

@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Page } from 'playwright';
 import type { Hop, VisitOptions } from '../../model/index.ts';
-import { OUT_OF_REACH, type Step } from '../browsing.ts';
+import { OUT_OF_REACH, type PageAction, type Step } from '../browsing.ts';
 import type { Navigation, NavigationResult } from '../navigation.ts';
 import { type Action, answerPage } from '../persona-page.ts';
 import { destinationOf, type ReachableSites } from '../reachable-sites.ts';
 import { NavigationInterceptor } from './navigation-interceptor.ts';
+import { follow, IDLE, IS_BUSY, post, send, TURN } from './page-scripts.ts';
+import { blockThirdPartyCookies } from './third-party-cookies.ts';
 import { Traffic } from './traffic.ts';
 
 /** Most pages of a persona, and most navigations, in a row. */
@@ -13,27 +15,10 @@ const MOST_PAGES = 8;
 const MOST_NAVIGATIONS = 60;
 /** Longest wait for a page whose requests do not end: a stream, a long poll. */
 const BACKGROUND_MS = 5_000;
+/** Longest wait for a page that calls itself busy. One whose clock is held may wait for a timer, which is the person's to run. */
+const BUSY_MS = 30_000;
+const BUSY_BY_CLOCK_MS = 1_500;
 
-/** Scripts that run in the page. */
-const follow = (url: URL): string =>
-  `{ const link = document.createElement('a'); link.href = ${JSON.stringify(url.href)}; document.body.append(link); link.click(); }`;
-
-const post = (url: URL, fields: Navigation['form'] = []): string => `{
-  const form = Object.assign(document.createElement('form'), { method: 'post', action: ${JSON.stringify(url.href)} });
-  for (const [name, value] of ${JSON.stringify(fields)}) {
-    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
-  }
-  document.body.append(form);
-  HTMLFormElement.prototype.submit.call(form);
-}`;
-
-/** Sends a method that only a script can send, and shows the answer in the tab. */
-const send = (method: string, url: URL, fields: Navigation['form'] = []): string => `
-  fetch(${JSON.stringify(url.href)}, { method: ${JSON.stringify(method)}, body: new URLSearchParams(${JSON.stringify(fields)}) })
-    .then(async (answer) => ({ url: answer.url, status: answer.status, body: await answer.text() }))`;
-
-/** Waits two turns of the page's event loop, so that its scripts have started their requests. */
-const TURN = 'new Promise((done) => setTimeout(() => setTimeout(done)))';
 /** A page whose scripts are forbidden cannot wait. */
 const TURN_MS = 2_000;
 
@@ -53,20 +38,14 @@ const wordsOf = (failure: string): string => {
 export interface TabOptions {
   readonly sites: ReachableSites;
   readonly key: string;
-  readonly blockThirdPartyCookies: boolean;
+  readonly manner: BrowserManner;
 }
 
-/** Older versions of Chromium need the last two; newer ones ignore them. */
-const NO_THIRD_PARTY_COOKIES = {
-  enableThirdPartyCookieRestriction: true,
-  disableThirdPartyCookieMetadata: true,
-  disableThirdPartyCookieHeuristics: true,
-};
-
-const blockThirdPartyCookies = async (session: CDPSession): Promise<void> => {
-  await session.send('Network.enable');
-  await session.send('Network.setCookieControls', NO_THIRD_PARTY_COOKIES);
-};
+/** How a browser behaves at the moment. */
+export interface BrowserManner {
+  blocksThirdPartyCookies: boolean;
+  holdsClock: boolean;
+}
 
 /** One tab of a real browser. */
 export class Tab {
@@ -76,20 +55,24 @@ export class Tab {
   readonly #traffic: Traffic;
   readonly #sites: ReachableSites;
   readonly #key: string;
+  /** Status of the page that is shown. */
+  #status = 0;
+  readonly #manner: BrowserManner;
 
-  private constructor(page: Page, session: CDPSession, interceptor: NavigationInterceptor, { sites, key }: TabOptions) {
+  private constructor(page: Page, session: CDPSession, interceptor: NavigationInterceptor, { sites, key, manner }: TabOptions) {
     this.page = page;
     this.#session = session;
     this.#interceptor = interceptor;
     this.#traffic = new Traffic(page, sites);
     this.#sites = sites;
     this.#key = key;
+    this.#manner = manner;
   }
 
   static async open(context: BrowserContext, options: TabOptions): Promise<Tab> {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
-    if (options.blockThirdPartyCookies) await blockThirdPartyCookies(session);
+    if (options.manner.blocksThirdPartyCookies) await blockThirdPartyCookies(session);
     return new Tab(page, session, await NavigationInterceptor.of(session, options.sites), options);
   }
 
@@ -113,6 +96,57 @@ export class Tab {
     this.#begin({});
     await this.#moves(() => this.#session.send('Page.navigateToHistoryEntry', { entryId: entry.id }));
     return this.#arrive(to, {});
+  }
+
+  /** Acts in the page that is shown. An alert on it afterwards is a problem: such a page has no status that says so. */
+  async use({ url, press, fields }: PageAction, options: VisitOptions, depart: () => Promise<void>): Promise<NavigationResult> {
+    if (!this.#isAtApp()) {
+      const opened = await this.go({ method: 'GET', url }, options, async () => undefined);
+      if (press === undefined || opened.end !== 'done') return opened;
+    }
+    this.#begin(options);
+    for (const [name, value] of fields) await this.page.locator(`input${attribute('name', name)}`).fill(value);
+    await depart();
+    const missing = press === undefined ? undefined : await this.#press(press);
+    const reached = await this.#arrive(url, options);
+    if (missing !== undefined) return { ...reached, end: 'broken', problem: missing };
+    const alert = reached.end === 'done' ? await this.#alert() : undefined;
+    return alert === undefined ? reached : { ...reached, problem: `the page says: "${alert}"` };
+  }
+
+  /** Lets time pass for the page. Its clock must be held. */
+  async wait(seconds: number): Promise<NavigationResult> {
+    this.#begin({});
+    await this.page.clock.fastForward(seconds * 1000);
+    return this.#arrive(new URL(this.page.url()), {});
+  }
+
+  blockThirdPartyCookies(): Promise<void> {
+    return blockThirdPartyCookies(this.#session);
+  }
+
+  #isAtApp(): boolean {
+    return destinationOf(this.#sites, new URL(this.page.url()))?.to === 'app';
+  }
+
+  /** Presses a button, or a link that serves as one. Returns what is wrong if there is none. */
+  async #press(text: string): Promise<string | undefined> {
+    const named = { name: text, exact: true };
+    const button = this.page.getByRole('button', named).or(this.page.getByRole('link', named));
+    if ((await button.count()) === 0) return `the page ${this.page.url()} has no button "${text}"`;
+    if (!(await button.first().isEnabled())) return `the button "${text}" of the page ${this.page.url()} is disabled`;
+    return button
+      .first()
+      .click({ noWaitAfter: true })
+      .then(
+        () => undefined,
+        () => `the button "${text}" cannot be pressed`,
+      );
+  }
+
+  async #alert(): Promise<string | undefined> {
+    const texts = await this.page.getByRole('alert').allInnerTexts();
+    return texts.map((text) => text.trim()).find((text) => text !== '');
   }
 
   takeSteps(): Promise<readonly Step[]> {
@@ -156,15 +190,19 @@ export class Tab {
     return { ...answer, url: at, hops: [{ method, url: at, status: answer.status, to }], end: to === 'app' ? 'done' : 'stuck' };
   }
 
-  /** Waits until no request is pending and the page's scripts start no new one. False if that never happens. */
+  /**
+   * Waits until no request is pending, the page's scripts start no new one, and the page is not busy. False if that never
+   * happens.
+   */
   async #settle(): Promise<boolean> {
     const patience = AbortSignal.timeout(BACKGROUND_MS);
+    const since = performance.now();
     const isQuiet = () => (patience.aborted ? !this.#traffic.isMoving : this.#traffic.isQuiet);
     const isLooping = () => this.#traffic.navigations.length > MOST_NAVIGATIONS;
     while (!isLooping()) {
       const seen = this.#traffic.navigations.length;
       while (!isQuiet() && !isLooping()) await this.#traffic.change(patience.aborted ? undefined : patience);
-      const wentOn = await this.#turn();
+      const wentOn = (await this.#turn()) || (await this.#wasBusy(since));
       if (!wentOn && isQuiet() && this.#traffic.navigations.length === seen) return true;
     }
     this.#interceptor.stay();
@@ -180,16 +218,25 @@ export class Tab {
     return Promise.race([turned, pause(TURN_MS, false, { ref: false })]);
   }
 
+  /** Waits until the page is not busy. True if it was: something may have happened meanwhile. */
+  async #wasBusy(since: number): Promise<boolean> {
+    const isBusy = await this.page.evaluate(IS_BUSY).catch(() => true); // it navigated
+    const leftMs = since + (this.#manner.holdsClock ? BUSY_BY_CLOCK_MS : BUSY_MS) - performance.now();
+    if (!isBusy || leftMs <= 0) return false;
+    await Promise.race([this.page.evaluate(IDLE).catch(() => undefined), pause(leftMs, undefined, { ref: false })]);
+    return true;
+  }
+
   async #arrive(asked: URL, options: VisitOptions): Promise<NavigationResult> {
     for (let pages = 0; ; pages += 1) {
       const rests = await this.#settle();
       const hops = await this.#traffic.hops();
-      if (!rests) return { url: asked, status: hops.at(-1)?.status ?? 0, body: '', hops, end: 'looping' };
+      this.#status = hops.at(-1)?.status ?? this.#status;
+      if (!rests) return { url: asked, status: this.#status, body: '', hops, end: 'looping' };
       const broken = await this.#brokenOff(asked, hops);
       if (broken) return broken;
       const url = new URL(this.page.url());
-      const { status = 0 } = hops.at(-1) ?? {};
-      const seen = { url, status, body: await this.#body(), hops };
+      const seen = { url, status: this.#status, body: await this.#body(), hops };
       if (pages > MOST_PAGES) return { ...seen, end: 'looping' };
       const to = destinationOf(this.#sites, url)?.to;
       if (to === 'app') return { ...seen, end: 'done' };

@@ -68,9 +68,9 @@ export class Traffic {
     return this.#navigations;
   }
 
-  /** True while a page is loading. */
+  /** True while the page of the tab is loading. A frame in it may wait for ever. */
   get isMoving(): boolean {
-    return [...this.#pending].some((request) => request.isNavigationRequest());
+    return [...this.#pending].some((request) => this.#isOfTab(request));
   }
 
   get isQuiet(): boolean {
@@ -102,13 +102,17 @@ export class Traffic {
     return steps.flatMap((step) => step ?? []);
   }
 
+  #isOfTab(request: Request): boolean {
+    return request.isNavigationRequest() && request.frame() === this.#page.mainFrame();
+  }
+
   #whither(request: Request): Hop['to'] {
     return destinationOf(this.#sites, new URL(request.url()))?.to ?? 'elsewhere';
   }
 
   #began(request: Request): void {
     if (!ENDLESS.has(request.resourceType())) this.#pending.add(request);
-    if (request.isNavigationRequest() && request.frame() === this.#page.mainFrame()) this.#navigations.push(request);
+    if (this.#isOfTab(request)) this.#navigations.push(request);
     this.#tell();
   }
 
