@@ -26,6 +26,7 @@ test('the list shows the newest message first, those of one address if asked, an
   await putMail(world, { id: 'm2', subject: 'Second', to: 'ben@example.com' });
   const reply = await fetch(`${at}/mailbox/${world.id}`);
   expect(reply.headers.get('refresh')).toBe('5');
+  expect(reply.headers.get('referrer-policy')).toBe('same-origin'); // else its forms would have no origin
   expect((await reply.text()).match(/First|Second/g)).toEqual(['Second', 'First']);
   expect((await get(`/mailbox/${world.id}?to=ben@example.com`)).match(/First|Second/g)).toEqual(['Second']);
   expect(await get(`/mailbox/${world.id}?to=nobody`)).toContain('No messages to nobody');

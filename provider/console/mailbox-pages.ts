@@ -21,7 +21,7 @@ const HEADERS = [
   ['Cache-Control', 'no-store'],
   ['Content-Security-Policy', POLICY],
   ['X-Content-Type-Options', 'nosniff'],
-  ['Referrer-Policy', 'no-referrer'],
+  ['Referrer-Policy', 'same-origin'], // with no-referrer, browsers would hide the origin of the forms
   ['Cross-Origin-Resource-Policy', 'same-origin'],
   ['Cross-Origin-Opener-Policy', 'same-origin'],
 ] as const;
