@@ -39,6 +39,13 @@ const IN_A_WINDOW = 'login/embedded-webview-refused';
 /** In the window of a program there is no link of somebody else, no Back and no second tab. */
 const IN_A_BROWSER = ['login/csrf-browser-bound', 'login/callback-replayed', 'login/two-tabs-interleaved'];
 
+/** No web app listens for one answer, and none asks for a token of its own where people sign in. */
+const NATIVE = 'login/native-loopback-redirect';
+const WITHOUT_PEOPLE = 'resource/client-credentials-cached';
+
+/** Of a native app nobody listens after the callback. */
+const AFTER_CALLBACK = ['login/callback-replayed', 'login/csrf-browser-bound', 'login/two-tabs-interleaved'];
+
 /** The whole catalogue: more than a test usually takes. */
 const WHOLE = { timeout: 600_000, workers: 3 };
 
@@ -56,6 +63,7 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
     [
       IMPLICIT,
       IN_A_WINDOW,
+      NATIVE,
       'refresh/online-access-has-none',
       'refresh/omitted-refresh-token-is-kept:a-minute',
       'reauth/online-access-resume-request',
@@ -63,13 +71,29 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
       'refresh/second-login-without-refresh-token:after-sign-out',
     ],
   ],
-  ['web-auth0', ['refresh/omitted-refresh-token-is-kept:a-minute', 'reauth/prompt-none-fallback']],
-  ['web-online-auth0', WITH_REFRESH_TOKEN],
-  ['web-online', [IMPLICIT, IN_A_WINDOW, ...WITH_REFRESH_TOKEN]],
-  ['upload-resuming', [IMPLICIT, IN_A_WINDOW, ...WITH_REFRESH_TOKEN, 'reauth/prompt-none-fallback', 'logout/tokens-revoked']],
+  ['web-auth0', [NATIVE, WITHOUT_PEOPLE, 'refresh/omitted-refresh-token-is-kept:a-minute', 'reauth/prompt-none-fallback']],
+  ['web-online-auth0', [NATIVE, WITHOUT_PEOPLE, ...WITH_REFRESH_TOKEN]],
+  ['web-online', [IMPLICIT, IN_A_WINDOW, NATIVE, ...WITH_REFRESH_TOKEN]],
+  [
+    'upload-resuming',
+    [IMPLICIT, IN_A_WINDOW, NATIVE, ...WITH_REFRESH_TOKEN, 'reauth/prompt-none-fallback', 'logout/tokens-revoked'],
+  ],
   ['graph-client', [IN_A_WINDOW, 'login/facebook-implicit-without-token']],
   ['facebook-window', IN_A_BROWSER],
   ['backend-fb', []],
+  [
+    'native-google',
+    [
+      IMPLICIT,
+      ...AFTER_CALLBACK,
+      'refresh/online-access-has-none',
+      'refresh/omitted-refresh-token-is-kept:a-minute',
+      'reauth/online-access-resume-request',
+      'reauth/prompt-none-fallback',
+      'refresh/second-login-without-refresh-token:after-sign-out',
+    ],
+  ],
+  ['machine', []],
 ];
 
 const PLAYED = sampled(RIGHT, ([app]) => app);

@@ -78,6 +78,8 @@ export default model.defineScenario<Seen>({
     const carrying = wire.map((exchange) => ({ exchange, ways: waysOf(exchange, tokens) })).filter(({ ways }) => ways.length > 0);
     const of = (fits: (each: (typeof carrying)[number]) => boolean) => carrying.filter(fits).map(({ exchange }) => exchange);
     const calls = of(({ exchange }) => isResource(exchange));
+    if (calls.length === 0 && wire.some((each) => isResource(each) && traffic.bearerOf(each) !== undefined))
+      check.skip('The client sends another token than the access token: resource/right-token-right-audience judges that.');
     if (calls.length === 0) check.inconclusive('No API call has an access token of the token endpoint.');
     const open = of(({ exchange, ways }) => isResource(exchange) && ways.includes('address'));
     check[traffic.conventionsOf(context).tokenInAddress === 'MUST' ? 'must' : 'should'](
