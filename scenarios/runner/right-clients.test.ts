@@ -59,7 +59,7 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
       'refresh/second-login-without-refresh-token:after-sign-out',
     ],
   ],
-  ['web-auth0', []],
+  ['web-auth0', ['reauth/max-age-auth-time']],
   ['web-online', [IMPLICIT, IN_A_WINDOW, ...WITH_REFRESH_TOKEN]],
   ['upload-resuming', [IMPLICIT, IN_A_WINDOW, ...WITH_REFRESH_TOKEN, 'reauth/prompt-none-fallback', 'logout/tokens-revoked']],
   ['graph-client', [IN_A_WINDOW, 'login/facebook-implicit-without-token']],
