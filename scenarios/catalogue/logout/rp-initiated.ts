@@ -136,13 +136,6 @@ export default model.defineScenario<Seen>({
     },
     {
       client: 'web',
-      mutant: 'out-expired-hint-left-out',
-      variant: 'hint-expired',
-      verdict: 'warn',
-      check: 'ends-provider-session',
-    },
-    {
-      client: 'web',
       mutant: 'out-names-nobody',
       variant: 'hint-valid',
       verdict: 'warn',
