@@ -151,7 +151,6 @@ export default model.defineScenario<Seen>({
       honestPasses: false,
     },
     { client: 'web', mutant: 'out-ends-on-return', variant: 'refused', verdict: 'fail', check: 'signed-out' },
-    { client: 'web', mutant: 'out-ends-on-return', variant: 'no-state', verdict: 'fail', check: 'signed-out' },
     {
       client: 'web',
       mutant: 'out-foreign-return-ends',
