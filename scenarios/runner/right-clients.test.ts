@@ -71,8 +71,17 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
       'refresh/second-login-without-refresh-token:after-sign-out',
     ],
   ],
-  ['web-auth0', [NATIVE, WITHOUT_PEOPLE, 'refresh/omitted-refresh-token-is-kept:a-minute', 'reauth/prompt-none-fallback']],
-  ['web-online-auth0', [NATIVE, WITHOUT_PEOPLE, ...WITH_REFRESH_TOKEN]],
+  [
+    'web-auth0',
+    [
+      NATIVE,
+      WITHOUT_PEOPLE,
+      'refresh/omitted-refresh-token-is-kept:a-minute',
+      'reauth/prompt-none-fallback',
+      'reauth/max-age-auth-time',
+    ],
+  ],
+  ['web-online-auth0', [NATIVE, WITHOUT_PEOPLE, ...WITH_REFRESH_TOKEN, 'reauth/max-age-auth-time']],
   ['web-online', [IMPLICIT, IN_A_WINDOW, NATIVE, ...WITH_REFRESH_TOKEN]],
   [
     'upload-resuming',

@@ -34,7 +34,7 @@ export const jtiOf = (notices: readonly Exchange[]): string | undefined => {
 };
 
 /** Answers without `Cache-Control: no-store`. */
-export const storableOf = (notices: readonly Exchange[]): readonly Exchange[] =>
+const storableOf = (notices: readonly Exchange[]): readonly Exchange[] =>
   notices.filter(({ response }) => response && !/\bno-store\b/i.test(headerOf(response, 'cache-control') ?? ''));
 
 /** Checks that answers to logout tokens are not kept by caches. */

@@ -67,14 +67,6 @@ export default model.defineScenario<Seen>({
       verdict: 'warn',
       check: 'asks-who',
     },
-    {
-      client: 'web',
-      personas: ['google'],
-      mutant: 'out-local-only',
-      variant: 'somebody-else',
-      verdict: 'info',
-      check: 'asks-who',
-    },
   ],
   async steps(context) {
     const { person, world, wire, twist, settled } = context;

@@ -136,13 +136,6 @@ export default model.defineScenario<Seen>({
     },
     {
       client: 'web',
-      mutant: 'out-expired-hint-left-out',
-      variant: 'hint-expired',
-      verdict: 'warn',
-      check: 'ends-provider-session',
-    },
-    {
-      client: 'web',
       mutant: 'out-names-nobody',
       variant: 'hint-valid',
       verdict: 'warn',
@@ -158,7 +151,6 @@ export default model.defineScenario<Seen>({
       honestPasses: false,
     },
     { client: 'web', mutant: 'out-ends-on-return', variant: 'refused', verdict: 'fail', check: 'signed-out' },
-    { client: 'web', mutant: 'out-ends-on-return', variant: 'no-state', verdict: 'fail', check: 'signed-out' },
     {
       client: 'web',
       mutant: 'out-foreign-return-ends',
