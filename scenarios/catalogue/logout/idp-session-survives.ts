@@ -31,16 +31,14 @@ export default model.defineScenario<Seen>({
     model.spec('OIDCC-3.1.2.1'),
     model.vendor('A-116'),
     model.vendor('A-114'),
-    model.vendor('G-76'),
-    model.vendor('F-77'),
     model.lab('Whoever signs out at a shared computer must not be signed in again by the click of the next person.'),
   ],
   seedQuestion: 'S3',
   provider: 'Keeps its own session unless it is told to end it, and then answers the next authorization request without a page.',
   rightClient:
-    'Sends the browser to the provider to sign out there, or asks at the next sign-in with prompt=login, prompt=select_account or max_age=0 (at Facebook auth_type=reauthenticate), so that a page of the provider asks who it is.',
+    'Sends the browser to the provider to sign out there, or asks at the next sign-in with prompt=login, prompt=select_account or max_age=0, so that a page of the provider asks who it is.',
   fix: 'Redirect the browser to the end_session_endpoint after ending the local session. Where there is none, remember in the browser that it signed out, and send prompt=select_account with the next login.',
-  personas: ['google', 'facebook', 'auth0'],
+  personas: ['auth0'],
   needs: ['signIn', 'whoAmI', 'signOut'],
   shows: [],
   variants: {
@@ -50,10 +48,9 @@ export default model.defineScenario<Seen>({
   },
   motion: 'age',
   bites: [
-    { client: 'web', personas: ['auth0'], mutant: 'out-local-only', variant: 'same-person', verdict: 'warn', check: 'asks-who' },
+    { client: 'web', mutant: 'out-local-only', variant: 'same-person', verdict: 'warn', check: 'asks-who' },
     {
       client: 'web',
-      personas: ['auth0'],
       mutant: 'out-local-only',
       variant: 'somebody-else',
       verdict: 'warn',
@@ -61,7 +58,6 @@ export default model.defineScenario<Seen>({
     },
     {
       client: 'web',
-      personas: ['auth0'],
       mutant: 'out-provider-from-server',
       variant: 'next-day',
       verdict: 'warn',

@@ -89,7 +89,7 @@ const checkRequests = ({ out, logouts, later }: Seen, { check }: model.ScenarioC
 export default model.defineScenario<Seen>({
   id: 'logout/rp-initiated',
   title: 'The app signs the person out at the provider as well',
-  level: 'SHOULD',
+  level: 'MUST',
   basis: [
     model.rpInitiatedLogout('2'),
     model.rpInitiatedLogout('3'),
