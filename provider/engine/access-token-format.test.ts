@@ -174,6 +174,22 @@ describe('a JWT access token', () => {
     expect(await engine.token(accessToken)).toMatchObject({ state: 'live', audience: [ORDERS, 'userinfo'] });
   });
 
+  it('is another text than any before, though its claims are the same in the same second', async () => {
+    const fixed = behaviour('format', 'access-token.format', () => ({
+      format: 'jwt',
+      claims: { sub: 'ana', exp: 4e9 },
+      because,
+    }));
+    const { tokens, engine } = await bench(fixed);
+    const values: string[] = [];
+    while (values.length < 4) values.push((await tokens(ORDERS)).accessToken);
+    expect(new Set(values).size).toBe(4);
+    for (const value of values) {
+      expect(decodeJwt(value)).toEqual({ sub: 'ana', exp: 4e9 });
+      expect(await engine.token(value)).toMatchObject({ state: 'live' });
+    }
+  });
+
   it('may be for whom the persona says, though no API was named', async () => {
     const own = behaviour('format', 'access-token.format', () => ({ format: 'jwt', audience: 'https://api.example', because }));
     const { tokens, engine } = await bench(own);

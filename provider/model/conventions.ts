@@ -1,5 +1,7 @@
+import type { Duration } from './clock.ts';
 import type { EndpointName } from './endpoint.ts';
 import type { Exchange } from './exchange.ts';
+import type { SettingValue } from './setting.ts';
 
 /** How to read a vendor's traffic, where vendors differ. */
 export interface ReadingConventions {
@@ -54,5 +56,17 @@ export interface VendorAnswers {
   };
 }
 
-/** The conventions and answers of a vendor. */
-export interface VendorConventions extends ReadingConventions, VendorAnswers {}
+/** How long a vendor's tokens live, and what ends or keeps them. */
+export interface VendorTokens {
+  /** Age at which an access token with the usual lifetime has expired. */
+  readonly accessTokenOver: Duration;
+  /** True if the revocation endpoint takes access tokens as well, and ends the grant. */
+  readonly revokesAccessTokens: boolean;
+  /** Settings with which a refresh keeps the refresh token, where the customers of the vendor decide that. */
+  readonly withoutRotation: Readonly<Record<string, SettingValue>>;
+  /** Settings with which `prompt=none` fails in the words of the specification. */
+  readonly plainSilentFailure: Readonly<Record<string, SettingValue>>;
+}
+
+/** The conventions, answers and tokens of a vendor. */
+export interface VendorConventions extends ReadingConventions, VendorAnswers, VendorTokens {}

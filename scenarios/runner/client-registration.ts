@@ -82,7 +82,10 @@ export const registerClient = async (
   const path = app.redirectPath?.replaceAll('{persona}', id);
   const own = elsewhere?.replaceAll('{persona}', id);
   const redirectUris = [own ?? `${url.origin}${path ?? '/*'}`];
-  const settings = { ...persona.registration?.forApp?.({ origin: url.origin, audiences: audiencesOf(app) }), ...settingsOf(app, id, place) };
+  const settings = {
+    ...persona.registration?.forApp?.({ origin: url.origin, audiences: audiencesOf(app) }),
+    ...settingsOf(app, id, place),
+  };
   const client: ClientInput = { ...settings, clientId, kind, name: app.id, redirectUris, ...issuerOf(app) };
   await registerAs(world, id, app, clientSecret === '' ? client : { ...client, clientSecret });
   return {

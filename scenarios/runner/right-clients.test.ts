@@ -26,6 +26,10 @@ const WITH_REFRESH_TOKEN = [
   'refresh/single-flight',
   'refresh/response-lost',
   'refresh/scope-narrowed',
+  'refresh/reuse-ends-family',
+  'refresh/id-token-checked',
+  'session/ended-elsewhere',
+  'session/profile-refreshed:next-refresh',
   'resource/401-one-refresh-one-retry',
 ];
 
@@ -59,7 +63,8 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
       'refresh/second-login-without-refresh-token:after-sign-out',
     ],
   ],
-  ['web-auth0', []],
+  ['web-auth0', ['refresh/omitted-refresh-token-is-kept:a-minute', 'reauth/prompt-none-fallback']],
+  ['web-online-auth0', WITH_REFRESH_TOKEN],
   ['web-online', [IMPLICIT, IN_A_WINDOW, ...WITH_REFRESH_TOKEN]],
   ['upload-resuming', [IMPLICIT, IN_A_WINDOW, ...WITH_REFRESH_TOKEN, 'reauth/prompt-none-fallback', 'logout/tokens-revoked']],
   ['graph-client', [IN_A_WINDOW, 'login/facebook-implicit-without-token']],

@@ -6,6 +6,8 @@ export * from './callback.ts';
 export * from './fault.ts';
 export * from './id-token.ts';
 export * from './login.ts';
+export * from './registration.ts';
+export * from './send-again.ts';
 export * from './start.ts';
 export * from './use.ts';
 export * from './work.ts';

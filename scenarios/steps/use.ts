@@ -48,6 +48,14 @@ export const seeRenewal = async (context: ScenarioContext): Promise<Use> => {
   });
 };
 
+/** From now on a refresh keeps the refresh token, where the vendor's customers decide that. */
+export const stopRotation = async (context: Pick<ScenarioContext, 'world' | 'persona'>): Promise<void> =>
+  context.world.settings.change(conventionsOf(context).withoutRotation);
+
+/** True when the answer to a refresh says that its token will never work again. */
+export const isGrantOver = (refresh: Exchange): boolean =>
+  refresh.response?.status === 400 || memberOf(refresh, 'error') === 'invalid_grant';
+
 /** Ends the leg for a client that does not renew its token here. */
 export const needRenewal = (use: Use, context: Pick<ScenarioContext, 'check' | 'persona'>): void => {
   const { check } = context;

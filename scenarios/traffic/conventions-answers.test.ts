@@ -43,6 +43,7 @@ type Case = readonly [string, PersonaId, () => InjectedAnswer, (scene: Scene) =>
 
 const google = conventionsOf({ persona: 'google' });
 const facebook = conventionsOf({ persona: 'facebook' });
+const auth0 = conventionsOf({ persona: 'auth0' });
 
 const expired = async ({ world, handle }: Scene, scope?: string): Promise<string> => {
   const { access_token: token } = await handle.mint({ as: 'ana', ...(scope ? { scope } : {}) });
@@ -108,6 +109,23 @@ const CASES: readonly Case[] = [
       const form = { client_id: clientId, client_secret: clientSecret, fb_exchange_token: await expired(at) };
       return post(`${at.handle.address}/v25.0/oauth/access_token`, { grant_type: 'fb_exchange_token', ...form });
     },
+  ],
+  [
+    'a refresh token at Auth0 that is over',
+    'auth0',
+    () => auth0.renewal.tokenIsOver,
+    async ({ world, handle, client: { clientId, clientSecret } }) => {
+      const { refresh_token: token = '' } = await handle.mint({ as: 'ana' });
+      await world.tokens.expire({ value: token });
+      const form = { grant_type: 'refresh_token', refresh_token: token, client_id: clientId, client_secret: clientSecret };
+      return post(`${handle.address}/oauth/token`, form);
+    },
+  ],
+  [
+    'an unknown client at Auth0',
+    'auth0',
+    () => auth0.renewal.badClient,
+    ({ handle }) => post(`${handle.address}/oauth/token`, { grant_type: 'refresh_token', refresh_token: 'r', client_id: 'x' }),
   ],
   [
     'a wrong app secret',

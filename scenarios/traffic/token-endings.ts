@@ -1,10 +1,19 @@
-import type { World } from '../../provider/model/index.ts';
+import type { ClockState } from '../../provider/model/index.ts';
+import type { ScenarioContext } from '../model/index.ts';
+import { conventionsOf } from './conventions.ts';
+
+type Of = Pick<ScenarioContext, 'world' | 'persona'>;
 
 /** How a person's access token ends while the app considers it valid. */
 export type TokenEnding = 'after-an-hour' | 'next-day' | 'ended';
 
+/** Ages the world until every access token with the vendor's usual lifetime has expired. */
+export const outliveAccessTokens = ({ world, persona }: Of): Promise<ClockState> =>
+  world.clock.age(conventionsOf({ persona }).accessTokenOver);
+
 /** Ends a person's access token: by ageing the world, or early. */
-export const endAccessToken = async (world: World, person: string, how: TokenEnding): Promise<void> => {
-  if (how === 'ended') await world.tokens.expire({ person, kinds: ['access-token'] });
-  else await world.clock.age(how === 'next-day' ? '1d' : '61m');
+export const endAccessToken = async (context: Of, person: string, how: TokenEnding): Promise<void> => {
+  if (how === 'ended') await context.world.tokens.expire({ person, kinds: ['access-token'] });
+  else if (how === 'next-day') await context.world.clock.age('1d');
+  else await outliveAccessTokens(context);
 };

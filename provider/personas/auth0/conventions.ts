@@ -14,7 +14,7 @@ const unauthorized = (named: string): InjectedAnswer => ({
   body: { message: 'Unauthorized' },
 });
 
-const STEP = 'write:orders';
+const STEP = 'delete:orders';
 
 /** Auth0's conventions, if they differ from the specifications, and its responses for faults. */
 export const conventions: VendorConventions = {
@@ -48,4 +48,8 @@ export const conventions: VendorConventions = {
     unavailable: { error: 'temporarily_unavailable' },
     rare: { error: 'unauthorized', error_description: 'user is blocked' },
   },
+  accessTokenOver: '25h',
+  revokesAccessTokens: false,
+  withoutRotation: { 'auth0/refresh/rotation': 'off' },
+  plainSilentFailure: {},
 };

@@ -44,7 +44,7 @@ export const COVERAGE: Readonly<Record<string, RowCoverage>> = {
   'A-50': later('detection of leaked passwords and of robots is'),
   'A-53': later('second factors are'),
   'A-54': later('second factors are'),
-  'A-56': { behaviours: ['auth0/limits/rate'] },
+  'A-56': { behaviours: ['auth0/limits/rate', 'auth0/limits/exceeded'] },
   'A-57': { tests: [[ROWS, 'end at userinfo with the fifth call too many in a minute, for each user']] },
   'A-62': { tests: [[ROWS, 'give an access token with fewer scopes, and go on for the same API']] },
   'A-64': {

@@ -9,10 +9,8 @@ type Refuse = (said: { readonly error: string; readonly description: string }, p
 
 const asJson: Refuse = ({ error, description }) => jsonReply(429, { error, error_description: description });
 
-const decide = async (endpoint: EndpointName | 'tenant', caller: string, ports: Ports) => {
-  const calls = await ports.count(`limit:${endpoint}:${caller.slice(0, 256)}`, WINDOW_SECONDS);
-  return ports.ask('rate-limit', { endpoint, calls, nowEpochSeconds: ports.nowEpochSeconds() });
-};
+const countCall = (endpoint: EndpointName | 'tenant', caller: string, ports: Ports): Promise<number> =>
+  ports.count(`limit:${endpoint}:${caller.slice(0, 256)}`, WINDOW_SECONDS);
 
 /** Answers within the limits of tenant and endpoint, and tells what is left of the latter. */
 export const withinLimit = async (
@@ -22,9 +20,13 @@ export const withinLimit = async (
   answer: () => Promise<Reply>,
   refuse: Refuse = asJson,
 ): Promise<Reply> => {
-  const [whole, own] = [await decide('tenant', 'all', ports), await decide(endpoint, caller, ports)];
-  const exceeded = [whole, own].find((each) => each?.exceeded);
-  const reply = exceeded?.said ? refuse(exceeded.said, ports) : await answer();
-  const headers = (exceeded ?? own)?.headers ?? [];
+  const nowEpochSeconds = ports.nowEpochSeconds();
+  const calls = await countCall(endpoint, caller, ports);
+  const limit = ports.ask('rate-limit', { endpoint, calls, nowEpochSeconds });
+  const ofTenant = { endpoint: 'tenant', calls: await countCall('tenant', 'all', ports), nowEpochSeconds };
+  const refusal =
+    ports.ask('rate-limit.refuse', ofTenant) ?? ports.ask('rate-limit.refuse', { endpoint, calls, nowEpochSeconds, limit });
+  const reply = refusal ? refuse(refusal.said, ports) : await answer();
+  const { headers = [] } = refusal ?? limit ?? {};
   return { ...reply, headers: [...reply.headers, ...headers] };
 };

@@ -19,6 +19,9 @@ export type NamedAudience =
   | { readonly state: 'none' }
   | { readonly state: 'unknown' | 'granted' | 'not-granted'; readonly identifier: string };
 
+/** The limit of an endpoint, as it is told. */
+type RateLimit = { readonly most: number; readonly periodSeconds: number; readonly headers: HeaderList };
+
 /** A page of Universal Login. */
 export type LoginPage = 'login' | 'sign-up' | 'consent' | 'confirmation' | 'upstream';
 
@@ -88,7 +91,12 @@ export interface Auth0Stages {
   /** How many calls an endpoint allows. `calls`: in the current minute, this one included. */
   'rate-limit': {
     input: { endpoint: string; calls: number; nowEpochSeconds: number };
-    decision: { exceeded: boolean; headers: HeaderList; said?: { error: string; description: string } };
+    decision: RateLimit;
+  };
+  /** What is said of a call beyond a limit. `limit`: that of the endpoint, if it tells one. */
+  'rate-limit.refuse': {
+    input: { endpoint: string; calls: number; nowEpochSeconds: number; limit?: RateLimit | undefined };
+    decision: { headers: HeaderList; said: { error: string; description: string } };
   };
   /** An Action after the login: whom it denies. */
   'action.deny': { input: { person: Person; client: Client }; decision: { reason: string } };
@@ -173,7 +181,8 @@ export const stages: StageTable<keyof Auth0Stages> = {
   'userinfo.audience': { merge: 'first', refuses: true },
   'refresh.unrotated': { merge: 'first', refuses: true },
   'revoke.reach': { merge: 'first' },
-  'rate-limit': { merge: 'first' },
+  'rate-limit': { merge: 'first', shapesOnly: true },
+  'rate-limit.refuse': { merge: 'first', refuses: true },
   'action.deny': { merge: 'first', refuses: true },
   'password.policy': { merge: 'first', refuses: true },
   'sign-up.refuse': { merge: 'first', refuses: true },

@@ -8,7 +8,7 @@ import { sendPasswordChange } from './mails.ts';
 import { NONCE_LENGTH, signUpWords, THEME, VENDOR } from './pages.ts';
 import { unblock } from './passwords.ts';
 import { DATABASE } from './registration.ts';
-import { LONGEST_TEXT, policyProblem } from './sign-up.ts';
+import { isEmail, LONGEST_TEXT, policyProblem } from './sign-up.ts';
 import { findTicket, type Ticket, type TicketPurpose, type TicketState, useTicket } from './tickets.ts';
 import { findTransaction, type Transaction } from './transaction.ts';
 
@@ -128,7 +128,7 @@ const requestReset = async (connection: string, request: LabRequest, ports: Port
   if (connection !== DATABASE) return unrouted(request, ports);
   if (request.method !== 'POST') return requestPage(transaction, ports);
   const { email = '' } = readForm(request).params;
-  const person = await ports.people.find(email);
+  const person = isEmail(email) ? await ports.people.find(email) : undefined;
   if (person && person.status !== 'deleted') await sendPasswordChange(person, transaction.client, ports);
   const text = `Please check the email address ${email.slice(0, LONGEST_TEXT)} for instructions to reset your password.`;
   return notice('Check Your Email', text, 200, ports);

@@ -86,4 +86,8 @@ export const conventions: VendorConventions = {
     },
   },
   callback: { unavailable: { error: 'temporarily_unavailable' }, rare: { error: 'org_policy_violated' } },
+  accessTokenOver: '61m',
+  revokesAccessTokens: true,
+  withoutRotation: {},
+  plainSilentFailure: { 'google/authorize/silent-failure': 'off' },
 };

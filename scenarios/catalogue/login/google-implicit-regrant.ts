@@ -82,7 +82,7 @@ export default model.defineScenario<Seen>({
   ],
   seedQuestion: 'S1',
   provider:
-    'Returns the access token in the fragment (response_type=token). Once that token is aged past its hour, the same request redirects at once with a new token, because the consent is still granted.',
+    'Returns the access token in the fragment (response_type=token). Once that token is aged past its lifetime, the same request redirects at once with a new token, because the consent is still granted.',
   rightClient:
     'Repeats the request with a new state and without a prompt, compares the state of the callback, sends the new token in the Authorization header, and sends the fragment to no server.',
   fix: 'Generate a new state for each request, and compare it before you use the token. Replace the old token. Better: use the code flow with PKCE.',
@@ -112,7 +112,7 @@ export default model.defineScenario<Seen>({
     },
   ],
   async steps(context) {
-    const { app, person, world, wire, check, twist, settled, variant } = context;
+    const { app, person, wire, check, twist, settled, variant } = context;
     const isForged = variant === 'foreign-state';
     const first = isForged
       ? ((await twist(() => person.signsIn({ rewrite: forgeState }))) ?? (await person.signsIn()))
@@ -126,7 +126,7 @@ export default model.defineScenario<Seen>({
       check.skip('This needs a browser that runs scripts (--person browser).');
     if (isForged)
       return { first, before: [], visit: first, signedIn: await steps.isSignedIn(person, context, [first]), later: all };
-    await twist(() => traffic.endAccessToken(world, person.key, 'after-an-hour'));
+    await twist(() => traffic.endAccessToken(context, person.key, 'after-an-hour'));
     const visit = await person.signsIn();
     const signedIn = await steps.isSignedIn(person, context, [visit], traffic.markOf(all));
     await settled();

@@ -113,7 +113,7 @@ export default model.defineScenario<Seen>({
   shows: ['google/api/401-invalid-token'],
   variants: {
     removed: 'just now',
-    'removed-a-day-ago': 'when the access token is aged by a day, past its hour',
+    'removed-a-day-ago': 'when the access token is aged by a day, past its lifetime',
     'signed-out-too': 'and the browser is signed out at the provider',
     'password-changed': 'the person changed the password instead: subcode 460',
     expired: 'the token has expired instead: subcode 463',
@@ -143,7 +143,7 @@ export default model.defineScenario<Seen>({
     { client: 'graph-client', mutant: 'rea-fb-dead-token-kept', variant: 'signed-out', verdict: 'warn', check: 'by-itself' },
   ],
   async steps(context) {
-    const { person, world, wire, twist, settled } = context;
+    const { person, wire, twist, settled } = context;
     const start = await steps.seeStart(context);
     const mark = traffic.markOf(await wire.all());
     await twist(() => ENDINGS[context.variant ?? '']?.(context));
@@ -153,7 +153,7 @@ export default model.defineScenario<Seen>({
     await twist(() => helpItself(context, mark));
     const usable = traffic.markOf(await wire.all());
     const now = await person.usesResource();
-    await twist(() => (start.refreshToken ? world.clock.age('61m') : undefined));
+    await twist(() => (start.refreshToken ? traffic.outliveAccessTokens(context) : undefined));
     const last = start.refreshToken ? await person.usesResource() : now;
     await settled();
     const since = traffic.after(await wire.all(), mark);

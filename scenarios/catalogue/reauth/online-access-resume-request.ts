@@ -18,7 +18,7 @@ const asksIn = (exchanges: readonly Exchange[]) => exchanges.filter(({ endpoint 
 
 export default model.defineScenario<Seen>({
   id: 'reauth/online-access-resume-request',
-  title: 'An upload with an access token that is aged past its hour gets a 401 and is completed after a new login',
+  title: 'An upload with an access token that is aged past its lifetime gets a 401 and is completed after a new login',
   level: 'MUST',
   basis: [
     model.vendor('G-03'),
@@ -29,7 +29,7 @@ export default model.defineScenario<Seen>({
   ],
   seedQuestion: 'S1',
   provider:
-    'Granted online access, and then forgets early: the access token is aged past its hour, or ended, and its API refuses it with 401. The authorization endpoint redirects at once, without a page, because the consent is still granted.',
+    'Granted online access, and then forgets early: the access token is aged past its lifetime, or ended, and its API refuses it with 401. The authorization endpoint redirects at once, without a page, because the consent is still granted.',
   rightClient:
     'Stores the person’s request, redirects the browser to the authorization endpoint with a new state, and carries the request out after the callback, exactly once.',
   fix: 'On a 401 without a refresh token, store the request on the server under a new unguessable state, redirect to the authorization endpoint (no prompt=consent), and carry it out once after the callback.',
@@ -48,12 +48,12 @@ export default model.defineScenario<Seen>({
     { client: 'upload-naive', verdict: 'fail', check: 'done-once' },
   ],
   async steps(context) {
-    const { app, person, world, wire, check, twist, settled } = context;
+    const { app, person, wire, check, twist, settled } = context;
     const start = await steps.seeStart(context);
     if (start.refreshToken)
       check.skip('A refresh token was seen in a token response to this client: it can refresh, and has nothing to resume.');
     const before = await wire.all();
-    await twist(() => traffic.endAccessToken(world, person.key, context.variant === 'in-mid-task' ? 'ended' : 'next-day'));
+    await twist(() => traffic.endAccessToken(context, person.key, context.variant === 'in-mid-task' ? 'ended' : 'next-day'));
     const visit = await person.usesResource();
     await settled();
     const byItself = asksIn(await wire.all()).length > asksIn(before).length;

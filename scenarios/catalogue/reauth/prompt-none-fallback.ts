@@ -13,18 +13,19 @@ interface Seen {
   readonly last: model.Visit;
 }
 
-const BEHAVIOUR = 'google/authorize/silent-failure';
 const MOST_SILENT = 1;
 
 const isSilent = (exchange: Exchange): boolean => (traffic.paramsOf(exchange).get('prompt') ?? '').split(' ').includes('none');
 const hasFailed = (exchange: Exchange): boolean => isSilent(exchange) && traffic.answerOf(exchange).has('error');
 
 /** Makes the provider unable to answer without a page. */
-const needPage = async ({ world, person, variant }: model.ScenarioContext): Promise<void> => {
-  await world.clock.age('61m');
+const needPage = async (context: model.ScenarioContext): Promise<void> => {
+  const { world, person, variant } = context;
+  await traffic.outliveAccessTokens(context);
   if (variant === 'consent_required') await world.grants.revoke({ person: person.key });
   else await world.sessions.end({ person: person.key });
-  if (variant === 'login_required' || variant === 'consent_required') await world.settings.change({ [BEHAVIOUR]: 'off' });
+  if (variant === 'login_required' || variant === 'consent_required')
+    await world.settings.change(traffic.conventionsOf(context).plainSilentFailure);
 };
 
 /** Errors that this provider does not send are written into the callback. */
@@ -33,7 +34,7 @@ const rewriting = (context: model.ScenarioContext) => {
   return (url: URL): URL => {
     if (leaves(url) || !url.searchParams.get('error')) return url;
     const { variant = '' } = context;
-    if (variant === 'account_selection_required' || variant === 'server_error') url.searchParams.set('error', variant);
+    url.searchParams.set('error', variant);
     return url;
   };
 };

@@ -41,8 +41,8 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
   needs: ['signIn', 'useResource'],
   shows: ['google/refresh/not-repeated'],
   variants: {
-    'two-expiries': 'the access token is aged past its hour, twice',
-    'four-expiries': 'the access token is aged past its hour, four times',
+    'two-expiries': 'the access token is aged past its lifetime, twice',
+    'four-expiries': 'the access token is aged past its lifetime, four times',
     'bare-answer': 'the answer has neither scope nor ID token either',
     'a-minute': 'each access token lives for only a minute, so that a client refreshes early',
   },
@@ -59,6 +59,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
   ],
   async steps(context) {
     const { person, world, wire, twist, settled } = context;
+    await twist(() => steps.stopRotation(context));
     const short = await twist(() => context.variant === 'a-minute');
     if (short) await world.tokens.short({ lifetimeSeconds: 60 });
     const start = await steps.seeStart(context);
@@ -74,7 +75,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
     const rounds: Round[] = [];
     while (rounds.length < wanted) {
       const mark = traffic.markOf(await wire.all());
-      if (!short) await twist(() => world.clock.age('61m'));
+      if (!short) await twist(() => traffic.outliveAccessTokens(context));
       const visit = await person.usesResource();
       await settled();
       rounds.push({

@@ -49,11 +49,11 @@ export default model.defineScenario<Seen>({
     { client: 'web-online', mutant: 'ref-sends-access-token', verdict: 'fail', check: 'no-refresh-request' },
   ],
   async steps(context) {
-    const { person, world, wire, check, twist, settled } = context;
+    const { person, wire, check, twist, settled } = context;
     const start = await steps.seeStart(context);
     if (start.refreshToken) check.skip('A refresh token was seen in a token response to this client.');
     const mark = traffic.markOf(await wire.all());
-    await twist(() => traffic.endAccessToken(world, person.key, context.variant as traffic.TokenEnding));
+    await twist(() => traffic.endAccessToken(context, person.key, context.variant as traffic.TokenEnding));
     const later = await person.usesResource();
     await settled();
     const byItself = traffic.after(await wire.authorizations(), mark).length > 0;

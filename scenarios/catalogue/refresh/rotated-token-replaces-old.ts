@@ -44,7 +44,7 @@ export default model.defineScenario<Seen>({
     model.spec('RFC6749-6'),
     model.spec('RFC9700-4.14.2'),
     model.lab(
-      'Google does not rotate refresh tokens today. Most other providers do, and a client rarely uses only one provider.',
+      'Google does not rotate refresh tokens today. Auth0 and most other providers do, and a client rarely uses only one.',
     ),
   ],
   seedQuestion: 'S3',
@@ -67,11 +67,12 @@ export default model.defineScenario<Seen>({
     const start = await steps.seeStart(context);
     steps.needRefreshToken(start, context);
     const { rotates = [true] } = (await twist(() => ROTATIONS[context.variant ?? ''])) ?? {};
+    if (rotates.includes(false)) await twist(() => steps.stopRotation(context));
     const on = { on: 'token', where: { grantType: 'refresh_token' }, times: 1, do: { rotateRefreshToken: true } } as const;
     for (const [skip, rotated] of rotates.entries()) if (rotated) await twist(() => world.faults.inject({ ...on, skip }));
     const uses: steps.Use[] = [];
     while (uses.length < rotates.length) {
-      await twist(() => world.clock.age('61m'));
+      await twist(() => traffic.outliveAccessTokens(context));
       uses.push(await steps.seeUse(context));
     }
     return { start, uses };

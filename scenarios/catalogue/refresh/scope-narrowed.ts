@@ -7,6 +7,7 @@ const IDENTITY = new Set([
   'openid',
   'email',
   'profile',
+  'offline_access',
   'https://www.googleapis.com/auth/userinfo.email',
   'https://www.googleapis.com/auth/userinfo.profile',
 ]);
@@ -62,7 +63,7 @@ export default model.defineScenario<Seen>({
     steps.needRefreshToken(start, context);
     const scope = await remainingScopes(context);
     const on = { on: 'token', where: { grantType: 'refresh_token' } } as const;
-    await twist(() => world.clock.age('61m'));
+    await twist(() => traffic.outliveAccessTokens(context));
     await twist(() => world.faults.inject({ ...on, do: { setForm: { scope } } }));
     const isUnsaid = await twist(() => context.variant === 'unsaid');
     if (isUnsaid) await twist(() => world.faults.inject({ ...on, at: 'reply', do: { setBody: { scope: null } } }));

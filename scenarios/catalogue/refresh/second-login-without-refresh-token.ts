@@ -68,16 +68,16 @@ export default model.defineScenario<Seen>({
     },
   ],
   async steps(context) {
-    const { app, world, check, twist, variant } = context;
+    const { app, check, twist, variant } = context;
     if (variant === 'after-sign-out' && !app.verbs.has('signOut')) check.skip('The app has no verb signOut.');
     const start = await steps.seeStart(context);
     steps.needRefreshToken(start, context);
     await twist(async () => {
-      await world.clock.age('61m');
+      await traffic.outliveAccessTokens(context);
       steps.needRefresh(await steps.seeUse(context), context); // with the token of the first login, to know that it would
     });
     const given = (await twist(() => signInAgain(context))) ?? [];
-    await twist(() => world.clock.age('61m'));
+    await twist(() => traffic.outliveAccessTokens(context));
     const later = await steps.seeUse(context);
     return { start, given, later };
   },
@@ -104,7 +104,7 @@ export default model.defineScenario<Seen>({
     );
     if (hasConsent && !strange)
       check.info('consent-asked', 'A new refresh token is requested', 'the app asked for consent to get one', asked);
-    const dead = `with the token of the second login aged past its hour the app did not work: ${steps.describeUse(later)}`;
+    const dead = `with the token of the second login aged past its lifetime the app did not work: ${steps.describeUse(later)}`;
     check.should('works', 'The app continues to work', steps.worked(later), dead, later.calls);
   },
 });

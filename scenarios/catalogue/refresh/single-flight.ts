@@ -7,6 +7,9 @@ const AT_ONCE = 6;
 /** Delay of a refresh response in milliseconds, so that concurrent refreshes overlap. */
 const SLOW_MS = 150;
 
+/** Reuse intervals, for variants in which the client rotates its tokens by its own policy. */
+const LEEWAYS: Readonly<Record<string, number>> = { 'leeway-0': 0, 'leeway-5': 5 };
+
 interface Seen {
   readonly start: steps.Start;
   readonly visits: readonly model.Visit[];
@@ -20,6 +23,25 @@ const mishap = ({ start, visits, together }: Seen): string | undefined => {
   if (first) return `${bad.length} of ${AT_ONCE} concurrent requests failed; ${traffic.describeVisit(first)}`;
   const wrong = steps.timesDone(start, visits, together.calls).find((times) => times !== 1);
   return wrong === undefined ? undefined : `of ${AT_ONCE} concurrent requests one was carried out ${wrong} times`;
+};
+
+const play = async (context: model.ScenarioContext): Promise<Seen> => {
+  const { person, world, twist } = context;
+  const start = await steps.seeStart(context);
+  steps.needRefreshToken(start, context);
+  const on = { on: 'token', where: { grantType: 'refresh_token' } } as const;
+  await twist(() => traffic.outliveAccessTokens(context));
+  const isOfClient = LEEWAYS[context.variant ?? ''] !== undefined;
+  const rotates = await twist(() => context.variant === 'rotating');
+  if (rotates) await twist(() => world.faults.inject({ ...on, do: { rotateRefreshToken: true } }));
+  else if (!isOfClient) await twist(() => steps.stopRotation(context));
+  await twist(() => world.faults.inject({ ...on, at: 'reply', do: { delayMs: SLOW_MS } }));
+  const visits: model.Visit[] = [];
+  const together = await steps.seeUse(context, async () => {
+    visits.push(...(await Promise.all(Array.from({ length: AT_ONCE }, () => person.usesResource()))));
+    return visits.find(({ ok }) => !ok) ?? visits[0] ?? start.visit;
+  });
+  return { start, visits, together };
 };
 
 export default model.defineScenario<Seen>({
@@ -42,28 +64,41 @@ export default model.defineScenario<Seen>({
   variants: {
     'same-token': 'the refresh token is not rotated',
     rotating: 'the refresh token is rotated: each is valid for one refresh',
+    'leeway-0': 'the client rotates its refresh tokens, and a second use ends the whole family',
+    'leeway-5': 'the client rotates its refresh tokens, and a second use within 5 s is forgiven',
   },
+  variantPersonas: { 'leeway-0': ['auth0'], 'leeway-5': ['auth0'] },
   motion: 'age',
   bites: [
     { client: 'web', mutant: 'ref-no-single-flight', variant: 'same-token', verdict: 'warn', check: 'one-refresh' },
     { client: 'web', mutant: 'ref-no-single-flight', variant: 'rotating', verdict: 'warn', check: 'no-new-login' },
+    { client: 'web', mutant: 'ref-no-single-flight', variant: 'leeway-0', verdict: 'warn', check: 'no-new-login' },
+    { client: 'web', mutant: 'ref-no-single-flight', variant: 'leeway-5', verdict: 'warn', check: 'one-refresh' },
+    {
+      client: 'web-auth0-two',
+      mutant: 'ref-no-lock-across-processes',
+      variant: 'leeway-0',
+      verdict: 'warn',
+      check: 'no-new-login',
+    },
+    {
+      client: 'web-auth0-two',
+      mutant: 'ref-no-lock-across-processes',
+      variant: 'leeway-5',
+      verdict: 'warn',
+      check: 'one-refresh',
+    },
     { client: 'web', mutant: 'ref-waiters-use-old-token', verdict: 'warn', check: 'all-done' },
   ],
-  async steps(context) {
-    const { person, world, twist } = context;
-    const start = await steps.seeStart(context);
-    steps.needRefreshToken(start, context);
-    const on = { on: 'token', where: { grantType: 'refresh_token' } } as const;
-    await twist(() => world.clock.age('61m'));
-    const rotates = await twist(() => context.variant === 'rotating');
-    if (rotates) await twist(() => world.faults.inject({ ...on, do: { rotateRefreshToken: true } }));
-    await twist(() => world.faults.inject({ ...on, at: 'reply', do: { delayMs: SLOW_MS } }));
-    const visits: model.Visit[] = [];
-    const together = await steps.seeUse(context, async () => {
-      visits.push(...(await Promise.all(Array.from({ length: AT_ONCE }, () => person.usesResource()))));
-      return visits.find(({ ok }) => !ok) ?? visits[0] ?? start.visit;
-    });
-    return { start, visits, together };
+  steps(context) {
+    const leewaySeconds = LEEWAYS[context.variant ?? ''];
+    if (leewaySeconds === undefined) return play(context);
+    const policy = { refreshTokens: { rotation: 'rotating', expiration: 'expiring', leewaySeconds } } as const;
+    return steps.whileRegistered(
+      context,
+      () => policy,
+      () => play(context),
+    );
   },
   control({ start, visits }, context) {
     steps.checkStart(start, visits, context);

@@ -48,7 +48,7 @@ export default model.defineScenario<Seen>({
   ],
   provider: 'Fails refreshes temporarily: a server error, a gateway page, or no answer. Then it works again.',
   rightClient: 'Keeps the session and the refresh token, reports the temporary failure, and refreshes with the same token later.',
-  fix: 'Delete a refresh token only after an OAuth error with status 400. Treat 5xx, 429, timeouts and non-JSON responses as temporary, and keep the stored tokens.',
+  fix: 'Delete a refresh token only after invalid_grant. Treat 5xx, 429, timeouts and non-JSON responses as temporary, and keep the stored tokens.',
   personas: ['google', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: [],
@@ -67,7 +67,7 @@ export default model.defineScenario<Seen>({
     const start = await steps.seeStart(context);
     steps.needRefreshToken(start, context);
     const { action = { drop: true } } = (await twist(() => OUTAGES[context.variant ?? ''])) ?? {};
-    await twist(() => world.clock.age('61m'));
+    await twist(() => traffic.outliveAccessTokens(context));
     await twist(() => world.faults.inject({ on: 'token', where: { grantType: 'refresh_token' }, times: TIMES, do: action }));
     const during: steps.Use[] = [];
     for (let wish = 0; wish < WISHES; wish += 1) during.push(await steps.seeUse(context));

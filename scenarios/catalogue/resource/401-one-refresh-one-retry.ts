@@ -1,4 +1,4 @@
-import { type EndpointName, type Exchange, isApi, type World } from '../../../provider/model/index.ts';
+import { type EndpointName, type Exchange, isApi } from '../../../provider/model/index.ts';
 import * as model from '../../model/index.ts';
 import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
@@ -8,8 +8,9 @@ const BARE_401 = { status: 401, body: { error: { code: 401, message: 'Invalid Cr
 const REFUSALS = 8;
 
 /** Invalidates a token. */
-const spoil = async (world: World, person: string, on: EndpointName | undefined, variant: string | undefined): Promise<void> => {
-  await traffic.endAccessToken(world, person, variant === 'in-mid-flight' ? 'ended' : 'after-an-hour');
+const spoil = async (context: model.ScenarioContext, on: EndpointName | undefined): Promise<void> => {
+  const { world, person, variant } = context;
+  await traffic.endAccessToken(context, person.key, variant === 'in-mid-flight' ? 'ended' : 'after-an-hour');
   if (on && variant === 'no-challenge') await world.faults.inject({ on, at: 'reply', times: 1, do: BARE_401 });
   if (on && variant === 'refused-again') await world.faults.inject({ on, skip: 1, times: REFUSALS, do: BARE_401 });
 };
@@ -73,7 +74,7 @@ export default model.defineScenario<{
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token'],
   variants: {
-    expired: 'the token is over an hour old',
+    expired: 'the token is older than its lifetime',
     'no-challenge': 'the 401 has no WWW-Authenticate header',
     'in-mid-flight': 'the token is revoked early',
     'refused-again': 'the API refuses the new token too',
@@ -87,11 +88,11 @@ export default model.defineScenario<{
     { client: 'web', mutant: 'rea-401-loop', variant: 'refused-again', verdict: 'fail', check: 'stops' },
   ],
   async steps(context) {
-    const { person, world, wire, twist, settled } = context;
+    const { person, wire, twist, settled } = context;
     const start = await steps.seeStart(context);
     steps.needRefreshToken(start, context);
     const mark = traffic.markOf(await wire.all());
-    await twist(() => spoil(world, person.key, start.calls[0]?.endpoint, context.variant));
+    await twist(() => spoil(context, start.calls[0]?.endpoint));
     const visit = await person.usesResource();
     await settled();
     const laterWire = traffic.after(await wire.all(), mark);

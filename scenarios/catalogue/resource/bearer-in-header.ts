@@ -52,19 +52,19 @@ export default model.defineScenario<Seen>({
   shows: [],
   variants: {
     'first-use': 'with the token of the login',
-    'next-hour': 'with the next token, after the first was aged past its hour',
+    'next-hour': 'with the next token, after the first was aged past its lifetime',
   },
   motion: 'age',
   bites: [
-    { client: 'web', mutant: 'res-token-in-query', verdict: 'fail', check: 'not-in-address' },
+    { client: 'web', personas: ['google'], mutant: 'res-token-in-query', verdict: 'fail', check: 'not-in-address' },
     { client: 'web', mutant: 'res-token-twice', variant: 'first-use', verdict: 'fail', check: 'one-way' },
     { client: 'web', mutant: 'res-token-in-query-on-retry', variant: 'next-hour', verdict: 'fail', check: 'not-in-address' },
     { client: 'graph-client', mutant: 'res-token-in-query', variant: 'first-use', verdict: 'warn', check: 'not-in-address' },
   ],
   async steps(context) {
-    const { person, world, wire, twist, settled } = context;
+    const { person, wire, twist, settled } = context;
     const start = await steps.seeStart(context);
-    if (context.leg === 'judged' && context.variant === 'next-hour') await twist(() => world.clock.age('61m'));
+    if (context.leg === 'judged' && context.variant === 'next-hour') await twist(() => traffic.outliveAccessTokens(context));
     const visit = await person.usesResource();
     await settled();
     return { start, visit, wire: await wire.all() };

@@ -73,7 +73,7 @@ export default model.defineScenario<Seen>({
     if (on && delayMs > 0) await twist(() => world.faults.inject({ on, times: 1, do: { delayMs } }));
     const uses: steps.Use[] = [];
     while (uses.length < USES) uses.push(await steps.seeUse(context));
-    await twist(() => world.clock.age('61m'));
+    await twist(() => traffic.outliveAccessTokens(context));
     const later = await steps.seeUse(context);
     return { start, uses, later };
   },

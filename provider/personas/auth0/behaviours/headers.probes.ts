@@ -1,5 +1,5 @@
 import { matching } from '../../../testing/test-probe.ts';
-import { bodyOf, type Probes, seen, told } from '../test-observe.ts';
+import { bodyOf, type Probes } from '../test-observe.ts';
 
 const headersOf = (reply: Response, names: readonly string[]) => names.map((name) => reply.headers.get(name));
 
@@ -10,26 +10,6 @@ const cookieNames = (reply: Response): string =>
     .join(' ');
 
 export const probes: Probes = {
-  'auth0/limits/tenant': {
-    on: ['302', '429 too_many_requests: Global limit has been reached', '429 too_many_requests: Global limit has been reached'],
-    off: ['302', '302', '403 invalid_grant: Unknown or invalid refresh token.'],
-    setting: 1,
-    observe: async (browser) => {
-      const [first, second, third] = [await browser.authorize(), await browser.authorize(), await browser.refresh('x')];
-      const page = second.status === 429 ? await seen(second) : String(second.status);
-      return [String(first.status), page, await told(third)];
-    },
-  },
-  'auth0/limits/rate': {
-    on: ['1', '0', 429, '429 too_many_requests: Rate limit exceeded.'],
-    off: [null, null, 403, '403 invalid_grant: Unknown or invalid refresh token.'],
-    setting: 1,
-    observe: async (browser) => {
-      const first = await browser.refresh('x');
-      const second = await browser.refresh('x');
-      return [...headersOf(first, ['x-ratelimit-limit', 'x-ratelimit-remaining']), second.status, await told(second)];
-    },
-  },
   'auth0/token/headers': {
     on: [
       ['application/json', 'no-store', 'no-cache'],

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { defineBehaviour, type HeaderList, jsonBodyOf, type LabRequest, type Reply } from '../../../model/index.ts';
 import { on } from '../../../oauth/switch-setting.ts';
 import { notFound } from '../auth0-route.ts';
@@ -42,83 +41,8 @@ const hasDevice = ({ headers }: LabRequest): boolean => /(?:^|;\s*)did=/.test(he
 const sessionCookieIn = (reply: Reply): string | undefined =>
   reply.headers.find(([name, value]) => name === 'Set-Cookie' && value.startsWith('auth0='))?.[1];
 
-/** Limits as they are told: of a second, and at userinfo of a minute. */
-const LIMITS: Readonly<Record<string, number>> = {
-  token: 100,
-  userinfo: 10,
-  revoke: 100,
-  authorize: 100,
-  management: 50,
-  'database-sign-up': 50,
-  'change-password': 10,
-};
-
-const BY_MINUTE: ReadonlySet<string> = new Set(['userinfo', 'change-password']);
-
-const periodOf = (endpoint: string): number => (BY_MINUTE.has(endpoint) ? 60 : 1);
-
-/** What is left in the current period. */
-const left = (most: number, calls: number): number => (calls <= most ? most - calls : most - 1);
-
-const limitHeaders = (most: number, remaining: number, resetEpochSeconds: number): HeaderList => [
-  ['X-RateLimit-Limit', String(most)],
-  ['X-RateLimit-Remaining', String(remaining)],
-  ['X-RateLimit-Reset', String(resetEpochSeconds)],
-];
-
-/** Headers of replies, limits, and the reply where nothing is. */
+/** Headers of replies, and the reply where nothing is. */
 export const headers = [
-  defineBehaviour({
-    id: 'auth0/limits/tenant',
-    summary: 'Refuses calls beyond the limit of the whole tenant, in other words.',
-    stage: 'rate-limit',
-    origin: 'vendor',
-    setting: z
-      .union([z.number().int().min(1), z.enum(['unlimited', 'off'])])
-      .default('unlimited')
-      .describe('calls in a minute'),
-    source: source('A-56', 'documented', PAGES.limits),
-    remedy: 'Wait, and do not retry in a loop.',
-    apply: ({ endpoint, calls, nowEpochSeconds }, setting) =>
-      endpoint === 'tenant' && typeof setting === 'number' && calls > setting
-        ? {
-            exceeded: true,
-            headers: limitHeaders(setting, 0, nowEpochSeconds + 60),
-            said: { error: 'too_many_requests', description: 'Global limit has been reached' },
-            because: `${calls} calls in a minute, and ${setting} are allowed`,
-          }
-        : undefined,
-  }),
-  defineBehaviour({
-    id: 'auth0/limits/rate',
-    summary: 'Tells the limit of an endpoint in headers, and refuses more calls with 429.',
-    stage: 'rate-limit',
-    origin: 'vendor',
-    setting: z
-      .union([z.number().int().min(1), z.enum(['as-documented', 'off'])])
-      .default('as-documented')
-      .describe('calls in a minute; as-documented: 100 a second at the token endpoint, 10 a minute and user at userinfo'),
-    source: source('A-57', 'recorded', PAGES.limits),
-    remedy: 'Wait until the time in x-ratelimit-reset; keep the profile instead of asking userinfo for every request.',
-    apply: ({ endpoint, calls, nowEpochSeconds }, setting) => {
-      if (endpoint === 'tenant') return undefined;
-      const isNumber = typeof setting === 'number';
-      const [most, period] = [isNumber ? setting : (LIMITS[endpoint] ?? 100), isNumber ? 60 : periodOf(endpoint)];
-      const reset = nowEpochSeconds + period;
-      if (calls * period <= most * 60)
-        return { exceeded: false, headers: limitHeaders(most, left(most, calls), reset), because: `${calls} calls in a minute` };
-      const policy: HeaderList = [
-        ['Retry-After', String(period)],
-        ['Auth0-RateLimit', `"default";r=0;t=${period}`],
-      ];
-      return {
-        exceeded: true,
-        headers: [...limitHeaders(most, 0, reset), ...policy],
-        said: { error: 'too_many_requests', description: 'Rate limit exceeded.' },
-        because: `${calls} calls in a minute, and ${most} are allowed in ${period} s`,
-      };
-    },
-  }),
   defineBehaviour({
     id: 'auth0/token/headers',
     summary: 'Sends JSON from the token endpoint without a charset, and its own cache headers with an error.',

@@ -11,6 +11,7 @@ import { documents } from './documents.ts';
 import { headers } from './headers.ts';
 import { idToken } from './id-token.ts';
 import { identity } from './identity.ts';
+import { limits } from './limits.ts';
 import { login } from './login.ts';
 import { mail } from './mail.ts';
 import { management } from './management.ts';
@@ -40,6 +41,7 @@ export const behaviours: readonly Behaviour[] = [
   ...database,
   ...mail,
   ...management,
+  ...limits,
   ...headers,
   ...cors,
 ];

@@ -33,10 +33,6 @@ const isOwnRefresh = ({ form, client, grant }: Refuse): boolean =>
   grant.kind === 'refresh-token' &&
   grant.clientId === client.clientId;
 
-/** The lab ends the tokens of a blocked account. */
-const isEndedByBlock = ({ grant }: Refuse): boolean =>
-  grant.state === 'live' || (grant.state === 'dead' && grant.why === 'account-blocked');
-
 const invalidGrant = (error_description: string) => ({ status: 403, body: { error: 'invalid_grant', error_description } });
 
 /** Refresh tokens: when there is one, how long it lives, and what its reuse ends. */
@@ -165,7 +161,7 @@ export const refresh = [
     source: source('A-51', 'recorded', 'https://github.com/ionic-team/demo-authconnect-auth0/issues/4'),
     remedy: 'Sign the person out of the app.',
     apply: (input) =>
-      isOwnRefresh(input) && isEndedByBlock(input) && input.person?.status === 'disabled'
+      isOwnRefresh(input) && input.grant.state === 'live' && input.person?.status === 'disabled'
         ? { ...invalidGrant('user is blocked'), because: `the account of ${input.person.key} is blocked` }
         : undefined,
   }),

@@ -2,6 +2,7 @@ import {
   bearerToken,
   type Client,
   type LiveToken,
+  LoginLabError,
   type Ports,
   type Reply,
   type Route,
@@ -88,14 +89,20 @@ const bodyOf = ({ method, body }: RoutedRequest): Json => {
   throw new ManagementError(400, 'Invalid request payload JSON format');
 };
 
+/** A refusal of the vendor, or of the lab: a value that no person may have. Throws anything else. */
+const refusalOf = (error: unknown): ManagementError => {
+  if (error instanceof ManagementError) return error;
+  if (error instanceof LoginLabError) return new ManagementError(400, error.message);
+  throw error;
+};
+
 const answer = async (operation: Operation, request: RoutedRequest, token: Live, ports: Ports): Promise<Reply> => {
   try {
     const client = await ports.clients.find(token.clientId);
     const { path } = request;
     return await operation.handle({ path, query: readQuery(request).params, body: bodyOf(request), token, client, ports });
   } catch (error) {
-    if (!(error instanceof ManagementError)) throw error;
-    return refuse({ why: 'request', token, needed: operation.scopes, error }, ports);
+    return refuse({ why: 'request', token, needed: operation.scopes, error: refusalOf(error) }, ports);
   }
 };
 

@@ -1,0 +1,158 @@
+import type { Exchange, FaultInput } from '../../../provider/model/index.ts';
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
+
+type Tampering = Extract<FaultInput['do'], { tamperIdToken: unknown }>['tamperIdToken'];
+
+/** A refreshed ID token, as the end of "an ID token …". */
+interface Refreshed {
+  readonly says: string;
+  /** It may be accepted, and what it says may be shown. */
+  readonly isGood?: true;
+  /** TLS may replace the check (OpenID Connect Core 3.1.3.7, item 6). */
+  readonly level?: model.Level;
+  readonly make: (good: steps.GoodClaims) => Tampering;
+}
+
+/** What a client shows that takes its values from such an ID token. */
+const STRANGER = { name: 'Not The Person', given_name: 'Not The', family_name: 'Person', email: 'not-the-person@forged.example' };
+const OTHER_SUBJECT = '100000000000000000042';
+const HOUR_SECONDS = 3600;
+
+const stranger = (says: string, claims: (good: steps.GoodClaims) => Readonly<Record<string, unknown>>): Refreshed => ({
+  says,
+  make: (good) => ({ claims: { ...STRANGER, ...claims(good) } }),
+});
+
+const TOKENS: Readonly<Record<string, Refreshed>> = {
+  'other-subject': stranger('of another person', () => ({ sub: OTHER_SUBJECT })),
+  'other-issuer': stranger('of another issuer', ({ iss }) => ({ iss: `${iss}1` })),
+  'other-audience': stranger('for another client', ({ aud }) => ({ aud: `${aud}1`, azp: null })),
+  expired: stranger('that expired an hour ago', ({ iat }) => ({ iat: iat - 2 * HOUR_SECONDS, exp: iat - HOUR_SECONDS })),
+  'bad-signature': {
+    says: 'with a wrong signature',
+    level: 'MAY',
+    make: () => ({ claims: STRANGER, signature: 'corrupt' }),
+  },
+  'without-nonce': { says: 'without a nonce', isGood: true, make: () => ({ claims: { nonce: null } }) },
+};
+
+interface Seen {
+  readonly start: steps.Start;
+  readonly good: steps.GoodClaims | undefined;
+  readonly use: steps.Use;
+  readonly whoAmI: model.Visit;
+  /** After the ID tokens are right again, and the person signed in manually if needed. */
+  readonly last: steps.Use;
+  readonly lastWhoAmI: model.Visit;
+}
+
+const isStranger = ({ ok, body }: model.Visit): boolean =>
+  ok && [STRANGER.name, STRANGER.email].some((text) => body.toLowerCase().includes(text.toLowerCase()));
+
+const goodClaimsOf = (exchanges: readonly Exchange[]): steps.GoodClaims | undefined => {
+  const payload = exchanges
+    .flatMap((each) => traffic.memberOf(each, 'id_token') ?? [])
+    .at(-1)
+    ?.split('.')[1];
+  if (payload === undefined) return undefined;
+  return { ...JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')), from: ['token'] };
+};
+
+/** Refreshes whose answer was changed, with an ID token in it. */
+const struckIn = ({ refreshes }: steps.Use): readonly Exchange[] =>
+  refreshes.filter((each) => steps.isStruck(each) && traffic.memberOf(each, 'id_token') !== undefined);
+
+const forge = async ({ world, variant, wire }: model.ScenarioContext): Promise<void> => {
+  const good = goodClaimsOf(await wire.codeExchanges());
+  const made = good && TOKENS[variant ?? '']?.make(good);
+  if (!made) return;
+  await world.faults.inject({ on: 'token', where: { grantType: 'refresh_token' }, do: { tamperIdToken: made } });
+};
+
+const checkBad = (seen: Seen, { says, level = 'MUST' }: Refreshed, { check, person }: model.ScenarioContext): void => {
+  const { use, whoAmI } = seen;
+  const struck = struckIn(use);
+  const taken = `the app shows what an ID token ${says} says of the person: ${traffic.describeVisit(whoAmI)}`;
+  const kind = ({ MUST: 'must', SHOULD: 'should', MAY: 'may' } as const)[level];
+  check[kind]('identity-kept', `No value is taken from a refreshed ID token ${says}`, !isStranger(whoAmI), taken, struck);
+  const rests = use.visit.end === 'done' && use.visit.status !== 500;
+  check.must('comes-to-rest', 'The person ends on a page of the app', rests, traffic.describeVisit(use.visit), struck);
+  const given = new Set(struck.map((each) => traffic.memberOf(each, 'access_token')));
+  const used = use.calls.filter((call) => given.has(traffic.accessTokenOf(call)));
+  const found = `${traffic.count(used.length, 'API call')} of ${person.name} with an access token that came with an ID token ${says}`;
+  check.may('tokens-left-alone', 'The access token of the same response is not used', used.length === 0, found, used);
+};
+
+const checkGood = ({ use, whoAmI }: Seen, { says }: Refreshed, { check, person }: model.ScenarioContext): void => {
+  const lost = `the refreshed ID token was ${says}, as it should be, but ${steps.describeUse(use)}`;
+  const goesOn = steps.worked(use) && use.asked.length === 0;
+  check.must('accepted', `A refreshed ID token ${says} is accepted`, goesOn, lost, struckIn(use));
+  const gone = `the app does not show ${person.name}: ${traffic.describeVisit(whoAmI)}`;
+  check.must('still-signed-in', 'The person is still signed in', whoAmI.ok && steps.showsPerson(whoAmI, person), gone);
+};
+
+export default model.defineScenario<Seen>({
+  id: 'refresh/id-token-checked',
+  title: 'A refresh brings an ID token of somebody else',
+  level: 'MUST',
+  basis: [
+    model.spec('OIDCC-12.2'),
+    model.spec('OIDCC-3.1.3.7'),
+    model.lab('Who refreshes is known already: the ID token of a refresh can confirm the person, and never change them.'),
+  ],
+  provider:
+    'Answers a refresh with an ID token whose subject, issuer, audience, times or signature are wrong; or with a right one that has no nonce.',
+  rightClient:
+    'Checks it like the first one, except for the nonce, and compares issuer, subject and audience with those of the login. It takes nothing from a token that fails: the person stays who they are, or is asked to sign in.',
+  fix: 'Validate the ID token of a refresh response before you read it: signature, iss, aud, exp, and sub equal to that of the login. Do not require a nonce. If a check fails, drop the whole response.',
+  personas: ['google', 'auth0'],
+  needs: ['signIn', 'whoAmI', 'useResource'],
+  shows: [],
+  variants: Object.fromEntries(Object.entries(TOKENS).map(([name, { says }]) => [name, `an ID token ${says}`])),
+  bites: [
+    { client: 'web', mutant: 'ref-idtoken-unchecked', variant: 'other-subject', verdict: 'fail', check: 'identity-kept' },
+    { client: 'web', mutant: 'ref-idtoken-unchecked', variant: 'other-issuer', verdict: 'fail', check: 'identity-kept' },
+    { client: 'web', mutant: 'ref-idtoken-of-other-person', variant: 'other-subject', verdict: 'fail', check: 'identity-kept' },
+    { client: 'web', mutant: 'ref-idtoken-read-first', variant: 'other-audience', verdict: 'fail', check: 'identity-kept' },
+    { client: 'web', mutant: 'ref-idtoken-read-first', variant: 'expired', verdict: 'fail', check: 'identity-kept' },
+    { client: 'web', mutant: 'ref-idtoken-nonce-required', variant: 'without-nonce', verdict: 'fail', check: 'accepted' },
+  ],
+  async steps(context) {
+    const { person, world, wire, twist } = context;
+    const start = await steps.seeStart(context);
+    steps.needRefreshToken(start, context);
+    const good = goodClaimsOf(await wire.codeExchanges());
+    await twist(() => forge(context));
+    await twist(() => world.tokens.expire({ person: person.key, kinds: ['access-token'] }));
+    const use = await steps.seeUse(context);
+    const stopBefore = steps.leaves(context);
+    const whoAmI = await person.asksWhoAmI({ stopBefore });
+    await twist(() => world.faults.clear());
+    const again = await steps.seeUse(context);
+    const byHand = async () => (await person.signsIn()) && steps.seeUse(context);
+    const last = (await twist(() => (steps.worked(again) ? again : byHand()))) ?? again;
+    return { start, good, use, whoAmI, last, lastWhoAmI: await person.asksWhoAmI({ stopBefore }) };
+  },
+  control({ start, use, last, whoAmI, good }, context) {
+    const { check, person } = context;
+    steps.checkStart(start, [use.visit, last.visit], context);
+    const shown = whoAmI.ok && steps.showsPerson(whoAmI, person);
+    check.must('shown', 'The app shows who is signed in', shown, traffic.describeVisit(whoAmI));
+    if (!good) check.skip('No ID token was seen in the answers to this client.');
+  },
+  judge(seen, context) {
+    const { check, variant = '' } = context;
+    const { use, last, lastWhoAmI } = seen;
+    const token = TOKENS[variant];
+    steps.needRefresh(use, context);
+    if (!token || struckIn(use).length === 0) return check.skip('No refresh was answered with an ID token.');
+    (token.isGood ? checkGood : checkBad)(seen, token, context);
+    const dead = `with right ID tokens the app did not work, even after the person signed in again: ${steps.describeUse(last)}`;
+    check.must('works-again', 'With right ID tokens the app works again', steps.worked(last), dead, last.calls);
+    const changed = `at the end the app shows somebody else: ${traffic.describeVisit(lastWhoAmI)}`;
+    if (!isStranger(seen.whoAmI))
+      check.must('nobody-else', 'At the end nobody else is signed in', !isStranger(lastWhoAmI), changed, last.refreshes);
+  },
+});
