@@ -12,14 +12,21 @@ export interface HeldLogin {
   readonly asked: URLSearchParams;
 }
 
-/** True for this app's callback with a code: its own, or the vendor's page on which its web view ends. */
-export const isCallbackOf =
+const isBackWith =
+  (names: readonly string[]) =>
   (context: Pick<ScenarioContext, 'app' | 'persona'>) =>
   (url: URL): boolean => {
     const { windowPage } = conventionsOf(context);
     const isOwn = url.origin === new URL(context.app.url).origin;
-    return (isOwn || (windowPage !== undefined && url.pathname.endsWith(windowPage))) && url.searchParams.has('code');
+    const isBack = isOwn || (windowPage !== undefined && url.pathname.endsWith(windowPage));
+    return isBack && names.some((name) => url.searchParams.has(name));
   };
+
+/** True for this app's callback with a code: its own, or the vendor's page on which its web view ends. */
+export const isCallbackOf = isBackWith(['code']);
+
+/** True for this app's callback with a successful answer: a code, or an ID token alone. */
+export const isAnswerOf = isBackWith(['code', 'id_token']);
 
 /** Why a client has no callback with a code in its URL; undefined when it should have one. */
 export const whyNoCallback = (request: Exchange | undefined): string | undefined => {
