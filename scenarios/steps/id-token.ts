@@ -1,6 +1,6 @@
 import type { EndpointName, Exchange, FaultInput } from '../../provider/model/index.ts';
 import type { Level, ScenarioContext } from '../model/index.ts';
-import { after, answerOf, describeExchange, describeVisit, isAccepted, markOf, memberOf } from '../traffic/index.ts';
+import { after, answerOf, describeExchange, describeVisit, isAccepted, locationOf, markOf, memberOf } from '../traffic/index.ts';
 import { type LoginSeen, seeLogin } from './login.ts';
 
 /** How an ID token is forged. */
@@ -55,7 +55,9 @@ const UNREADABLE = 'this.is-no.id-token';
 export const variantsFrom = (forgeries: Forgeries): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(forgeries).map(([name, { says }]) => [name, `an ID token ${says}`]));
 
-const byFrontChannel = (exchange: Exchange): string | undefined => answerOf(exchange).get('id_token') ?? undefined;
+/** In a redirect alone: faults do not change the ID token in a page of response_mode=form_post. */
+const byFrontChannel = (exchange: Exchange): string | undefined =>
+  (locationOf(exchange) && answerOf(exchange).get('id_token')) || undefined;
 const idTokenOf = (exchange: Exchange): string | undefined => memberOf(exchange, 'id_token') ?? byFrontChannel(exchange);
 
 const goodClaimsOf = (exchanges: readonly Exchange[]): GoodClaims | undefined => {
