@@ -56,6 +56,8 @@ export interface VendorAnswers {
     readonly unavailable: Readonly<Record<string, string>>;
     readonly rare: Readonly<Record<string, string>>;
   };
+  /** Settings with which every new login asks the person for consent, where the vendor leaves that out for some clients. */
+  readonly consentAsked: Readonly<Record<string, SettingValue>>;
 }
 
 /** How long a vendor's tokens live, and what ends or keeps them. */

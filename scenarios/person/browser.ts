@@ -4,6 +4,7 @@ import { realNowEpochMs } from '../../provider/world/clock.ts';
 import type { VisitOptions } from '../model/index.ts';
 import { type Browsing, NEEDS_SCRIPTS, OUT_OF_REACH, type PageAction, type Step } from './browsing.ts';
 import { Cookies } from './cookies.ts';
+import { readableAddressOf, withReadableAddress } from './form-post.ts';
 import { encodeFields, type Navigation, type NavigationResult, NavigationTracker } from './navigation.ts';
 import { type Destination, destinationOf, type ReachableSites } from './reachable-sites.ts';
 import { refererFor, referrerPolicyOf } from './referer.ts';
@@ -103,18 +104,21 @@ export class Browser implements Browsing {
 
   async #visit(navigation: Navigation, tracker: NavigationTracker): Promise<Navigation | NavigationResult> {
     const { rewrite, stopBefore } = tracker.options;
-    const asked = rewrite?.(new URL(navigation.url.href)) ?? navigation.url;
-    if (stopBefore?.(asked)) return tracker.end(asked, 'stuck', undefined, 'stopped here on purpose');
+    const address = readableAddressOf(navigation);
+    const wanted = rewrite?.(new URL(address.href)) ?? address;
+    const { url: asked, form } = withReadableAddress(navigation, wanted);
+    if (stopBefore?.(wanted)) return tracker.end(asked, 'stuck', undefined, 'stopped here on purpose');
     const destination = destinationOf(this.#sites, asked);
     if (!destination)
       return tracker.end(asked, 'broken', { status: 0, body: '' }, `${asked.protocol}//${asked.host} ${OUT_OF_REACH}`);
     const { to, connect: url } = destination;
-    const answer = await this.#fetch({ ...navigation, url }, destination, tracker.options);
+    const request = { ...navigation, url, ...(form ? { form } : {}) };
+    const answer = await this.#fetch(request, destination, tracker.options);
     tracker.note({ method: navigation.method, url, status: typeof answer === 'string' ? 0 : answer.status, to });
     if (typeof answer === 'string') {
       return tracker.end(url, 'broken', { status: 0, body: '' }, `${navigation.method} ${url.origin}${url.pathname}: ${answer}`);
     }
-    const next = tracker.next({ ...navigation, url }, to, answer);
+    const next = tracker.next(request, to, answer);
     if (answer.status < 300 || answer.status >= 400)
       this.#policy = referrerPolicyOf(valuesOf(answer, 'referrer-policy').join(','));
     return next;

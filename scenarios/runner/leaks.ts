@@ -122,12 +122,20 @@ const leaksInAddresses = ({ steps }: Traces, secrets: KnownSecrets, callbacks: R
         .map((kind) => ({ kind, where: `in the URL ${address} that the browser opened` }));
     });
 
+/** The body of a redirect often repeats its target; no browser shows it, and the target is judged where it is requested. */
+const isRepeatedBy = (response: Step['response'], kind: LeakKind, secrets: KnownSecrets): boolean =>
+  response !== undefined &&
+  response.status >= 300 &&
+  response.status < 400 &&
+  kindsIn(headerOf(response, 'location') ?? '', secrets).includes(kind);
+
 /** What a page may contain depends on the client: one in the browser, or a server. */
 const leaksInPages = ({ steps, inBrowser }: Traces, secrets: KnownSecrets): readonly Leak[] =>
   steps
     .filter(({ to, response }) => to === 'app' && response)
     .flatMap(({ request, response }) =>
       kindsIn(response?.body ?? '', secrets)
+        .filter((kind) => !isRepeatedBy(response, kind, secrets))
         .filter((kind) => kind !== 'code' && (!inBrowser || kind === 'client secret'))
         .map((kind): Leak => {
           const where = `in the page ${withoutQuery(request.url)}`;

@@ -16,14 +16,21 @@ export interface HeldLogin {
 const originsOf = ({ url, redirectUri }: ScenarioContext['app']): readonly string[] =>
   [url, redirectUri].flatMap((each) => (each === undefined ? [] : new URL(each).origin));
 
-/** True for this app's callback with a code: its own, or the vendor's page on which its web view ends. */
-export const isCallbackOf =
+const isBackWith =
+  (names: readonly string[]) =>
   (context: Pick<ScenarioContext, 'app' | 'persona'>) =>
   (url: URL): boolean => {
     const { windowPage } = conventionsOf(context);
     const isOwn = originsOf(context.app).includes(url.origin);
-    return (isOwn || (windowPage !== undefined && url.pathname.endsWith(windowPage))) && url.searchParams.has('code');
+    const isBack = isOwn || (windowPage !== undefined && url.pathname.endsWith(windowPage));
+    return isBack && names.some((name) => url.searchParams.has(name));
   };
+
+/** True for this app's callback with a code: its own, or the vendor's page on which its web view ends. */
+export const isCallbackOf = isBackWith(['code']);
+
+/** True for this app's callback with a successful answer: a code, or an ID token alone. */
+export const isAnswerOf = isBackWith(['code', 'id_token']);
 
 /** Why a client has no callback with a code in its URL; undefined when it should have one. */
 export const whyNoCallback = (request: Exchange | undefined): string | undefined => {

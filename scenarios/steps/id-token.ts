@@ -1,6 +1,16 @@
 import type { EndpointName, Exchange, FaultInput } from '../../provider/model/index.ts';
 import type { Level, ScenarioContext, VisitOptions } from '../model/index.ts';
-import { after, answerOf, describeExchange, describeVisit, isAccepted, markOf, memberOf, paramsOf } from '../traffic/index.ts';
+import {
+  after,
+  answerOf,
+  describeExchange,
+  describeVisit,
+  isAccepted,
+  locationOf,
+  markOf,
+  memberOf,
+  paramsOf,
+} from '../traffic/index.ts';
 import { type LoginSeen, seeLogin } from './login.ts';
 
 /** How an ID token is forged. */
@@ -57,7 +67,9 @@ const UNREADABLE = 'this.is-no.id-token';
 export const variantsFrom = (forgeries: Forgeries): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(forgeries).map(([name, { says }]) => [name, `an ID token ${says}`]));
 
-const byFrontChannel = (exchange: Exchange): string | undefined => answerOf(exchange).get('id_token') ?? undefined;
+/** In a redirect alone: faults do not change the ID token in a page of response_mode=form_post. */
+const byFrontChannel = (exchange: Exchange): string | undefined =>
+  (locationOf(exchange) && answerOf(exchange).get('id_token')) || undefined;
 const idTokenOf = (exchange: Exchange): string | undefined => memberOf(exchange, 'id_token') ?? byFrontChannel(exchange);
 
 /** The claims of the first ID token in some exchanges. */

@@ -1,5 +1,6 @@
 import { type Exchange, isApi, jsonOf, type Message, parseObject, textOf } from '../../provider/model/index.ts';
 import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
+import { postedByPage } from './form-post.ts';
 
 export { jsonOf } from '../../provider/model/index.ts';
 
@@ -69,10 +70,12 @@ export const locationOf = (exchange: Exchange): URL | undefined => {
   return location && URL.canParse(location, exchange.request.url) ? new URL(location, exchange.request.url) : undefined;
 };
 
-/** Parameters of the redirect of an answer, in the query or in the fragment. */
+/** Parameters of the answer to an authorization request: in the query or the fragment of a redirect, or in a form. */
 export const answerOf = (exchange: Exchange): URLSearchParams => {
-  const location = FRONT_CHANNEL.has(exchange.endpoint) ? locationOf(exchange) : undefined;
-  return new URLSearchParams([...(location?.searchParams ?? []), ...new URLSearchParams(location?.hash.slice(1) ?? '')]);
+  if (!FRONT_CHANNEL.has(exchange.endpoint)) return new URLSearchParams();
+  const location = locationOf(exchange);
+  const inFragment = new URLSearchParams(location?.hash.slice(1) ?? '');
+  return new URLSearchParams([...(location?.searchParams ?? []), ...inFragment, ...postedByPage(exchange)]);
 };
 
 /** Answered with 2xx. */

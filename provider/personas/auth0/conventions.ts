@@ -49,6 +49,8 @@ export const conventions: VendorConventions = {
     unavailable: { error: 'temporarily_unavailable' },
     rare: { error: 'unauthorized', error_description: 'user is blocked' },
   },
+  // As for a third-party client.
+  consentAsked: { 'auth0/consent/first-party': 'off' },
   accessTokenOver: '25h',
   revokesAccessTokens: false,
   withoutRotation: { 'auth0/refresh/rotation': 'off' },

@@ -67,6 +67,7 @@ export const conventions: VendorConventions = {
         "App Not Setup: This app is still in development mode, and you don't have access to it. Switch to a registered test user or ask an app admin for permissions.",
     },
   },
+  consentAsked: {},
   accessTokenOver: '61m', // of a browser; those of 60 days are renewed at the login
   revokesAccessTokens: false,
   withoutRotation: {},

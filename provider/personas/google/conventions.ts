@@ -86,6 +86,7 @@ export const conventions: VendorConventions = {
     },
   },
   callback: { unavailable: { error: 'temporarily_unavailable' }, rare: { error: 'org_policy_violated' } },
+  consentAsked: {},
   accessTokenOver: '61m',
   revokesAccessTokens: true,
   withoutRotation: {},

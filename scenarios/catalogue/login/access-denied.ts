@@ -24,14 +24,14 @@ type Errors = Readonly<Record<string, string>>;
 
 /** Replaces every successful response by an error, in the query or in the fragment. */
 const refuse = (context: model.ScenarioContext, error: Errors) => {
-  const isCallback = steps.isCallbackOf(context);
+  const isAnswer = steps.isAnswerOf(context);
   const { errorsInQuery } = traffic.conventionsOf(context);
   return (url: URL): URL => {
     const fragment = new URLSearchParams(url.hash.slice(1));
     const isInFragment = fragment.has('access_token');
     if (isInFragment && !errorsInQuery) url.hash = withError(fragment, error);
     else if (isInFragment) Object.assign(url, { hash: '', search: withError(fragment, error) });
-    else if (isCallback(url)) url.search = withError(url.searchParams, error);
+    else if (isAnswer(url)) url.search = withError(url.searchParams, error);
     return url;
   };
 };
@@ -44,7 +44,13 @@ const refusing = (context: model.ScenarioContext): model.VisitOptions => {
     : { rewrite: refuse(context, context.variant === 'unavailable' ? unavailable : rare) };
 };
 
-const hasGoodAnswer = (each: Exchange) => traffic.answerOf(each).has('code') || traffic.answerOf(each).has('access_token');
+const signInRefused = async (context: model.ScenarioContext): Promise<model.Visit> => {
+  if (byPerson(context)) await context.world.settings.change(traffic.conventionsOf(context).consentAsked);
+  return context.person.signsIn(refusing(context));
+};
+
+const GOOD = ['code', 'access_token', 'id_token'];
+const hasGoodAnswer = (each: Exchange) => GOOD.some((name) => traffic.answerOf(each).has(name));
 const isRefusal = (each: Exchange) => traffic.answerOf(each).get('error') === 'access_denied';
 
 export default model.defineScenario<Seen>({
@@ -93,7 +99,7 @@ export default model.defineScenario<Seen>({
   ],
   async steps(context) {
     const { person, wire, twist, settled } = context;
-    const visit = (await twist(() => person.signsIn(refusing(context)))) ?? (await person.signsIn());
+    const visit = (await twist(() => signInRefused(context))) ?? (await person.signsIn());
     const signedIn = await steps.isSignedIn(person, context, [visit]);
     await settled();
     const all = await wire.all();

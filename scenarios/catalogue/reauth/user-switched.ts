@@ -18,9 +18,8 @@ const isApi = ({ endpoint }: Exchange) => endpoint.startsWith('api:');
 const byPerson = (key: string) => (exchange: Exchange) => exchange.person === key;
 
 /** Signs the other account in at the provider, in the person's browser; the app does not notice. */
-const signInElsewhere = async ({ person, app }: model.ScenarioContext, account: string): Promise<void> => {
-  const isCallback = (url: URL) => !steps.leaves({ app })(url) && url.searchParams.has('code');
-  await person.signsIn({ account, stopBefore: isCallback });
+const signInElsewhere = async (context: model.ScenarioContext, account: string): Promise<void> => {
+  await context.person.signsIn({ account, stopBefore: steps.isAnswerOf(context) });
 };
 
 const play = async (context: model.ScenarioContext, other: model.Visitor): Promise<model.Visit> => {
