@@ -30,7 +30,9 @@ export default {
       ignore: ['tests/additions/*/**'],
     },
     // Pages are loaded by their address.
-    'fixtures/apps/*': { entry: ['page/app.mjs'], project: ['**/*.mjs'] },
+    'fixtures/apps/*': { project: ['**/*.mjs'] },
+    'fixtures/apps/spa': { entry: ['page/app.mjs'], project: ['**/*.mjs'] },
+    'fixtures/apps/auth0-spa-js': { entry: ['page/app.mjs'], project: ['**/*.mjs'] },
   },
   // Examples are programs of somebody else's project; here they find what the apps of fixtures/apps have.
   // `app-base` is a dependency of the root so that it is bundled into the package.

@@ -39,7 +39,7 @@ const told = ({ members, living }: TokenFamily) => ({
 });
 
 test('refresh tokens that replaced each other are a family, with each use of each of them', () => {
-  const tokens = [token(1, { died: { why: 'rotated', atEpochSeconds: 9 } }), token(2, { replaces: 't1' }), token(9)];
+  const tokens = [token(1, { died: { why: 'rotated-out', atEpochSeconds: 9 } }), token(2, { replaces: 't1' }), token(9)];
   const [family, ...more] = readFamilies(tokens, [refresh(1, 1, 200, 'curl/8'), refresh(2, 1, undefined), refresh(3, 12, 200)]);
   expect(family && told(family)).toEqual({ members: ['t1, x1 accepted by curl/8, x2 open by shop', 't2, t1'], living: ['t2'] });
   expect(more).toEqual([]);

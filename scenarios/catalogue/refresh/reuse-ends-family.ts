@@ -142,14 +142,10 @@ export default model.defineScenario<Seen>({
       check: 'dead-tokens-forgotten',
     },
   ],
-  steps(context) {
+  async steps(context) {
     const { refreshes = 1, leewaySeconds = 0 } = REUSES[context.variant ?? ''] ?? {};
-    const changes = { refreshTokens: { rotation: 'rotating', expiration: 'expiring', leewaySeconds } } as const;
-    return steps.whileRegistered(
-      context,
-      () => changes,
-      () => play(context, refreshes),
-    );
+    await context.changeClient({ refreshTokens: { rotation: 'rotating', expiration: 'expiring', leewaySeconds } });
+    return play(context, refreshes);
   },
   control({ start, living, last }, context) {
     steps.checkStart(start, [living.visit, last.visit], context);

@@ -99,15 +99,11 @@ export default model.defineScenario<Seen>({
       check: 'one-refresh',
     },
   ],
-  steps(context) {
+  async steps(context) {
     const leewaySeconds = LEEWAYS[context.variant ?? ''];
-    if (leewaySeconds === undefined) return play(context);
-    const policy = { refreshTokens: { rotation: 'rotating', expiration: 'expiring', leewaySeconds } } as const;
-    return steps.whileRegistered(
-      context,
-      () => policy,
-      () => play(context),
-    );
+    if (leewaySeconds !== undefined)
+      await context.changeClient({ refreshTokens: { rotation: 'rotating', expiration: 'expiring', leewaySeconds } });
+    return play(context);
   },
   control({ start, visits }, context) {
     steps.checkStart(start, visits, context);
