@@ -51,6 +51,10 @@ describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('%s
     expect(Object.keys(scenario.fixes ?? {}).filter((check) => !checks.includes(`'${check}'`))).toEqual([]);
     for (const words of Object.values(scenario.fixes ?? {})) expect(words).toMatch(/^[A-Z].{20,}\.$/);
   });
+  test('changes the registration of the app by its context, which puts it back', () => {
+    const source = readFileSync(`${import.meta.dirname}/${id}.ts`, 'utf8');
+    expect(source).not.toMatch(/world(?:\.\w+|\[\w+\])\.changeClient\(/);
+  });
   test('says what it is about, and on what ground', () => {
     expect(scenario.basis.length).toBeGreaterThan(0);
     for (const words of [scenario.title, scenario.provider, scenario.rightClient, scenario.fix]) expect(words).toMatch(/\S.{10}/);

@@ -1,5 +1,5 @@
 import type { ScenarioContext, Visit } from '../model/index.ts';
-import { after, count, describeVisit, isAccepted, markOf, memberOf } from '../traffic/index.ts';
+import { after, bearerOf, count, describeVisit, isAccepted, markOf, memberOf } from '../traffic/index.ts';
 import type { Work } from './work.ts';
 
 /** The start of a token scenario: a person signs in and uses the app once. */
@@ -43,4 +43,11 @@ export const checkStart = (start: Start, later: readonly Visit[], { check }: Pic
     `${count(calls.length, 'API call')}, none accepted`,
     calls,
   );
+};
+
+/** Skips a client whose calls carry a token that is no access token of the provider: a fault for its person does not meet them. */
+export const skipOtherToken = ({ calls }: Pick<Start, 'calls'>, { check }: Pick<ScenarioContext, 'check'>): void => {
+  const isOther = calls.length > 0 && calls.every((call) => call.client === undefined && bearerOf(call) !== undefined);
+  if (isOther)
+    check.skip('The client sends another token than the access token: resource/right-token-right-audience judges that.');
 };

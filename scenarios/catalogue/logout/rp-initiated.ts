@@ -22,9 +22,9 @@ interface Seen {
 /** Variants in which the provider does not sign the person out. */
 const HINDERED = new Set<string | undefined>(['refused', 'unavailable']);
 
-const hinder = async ({ world, persona, app, variant }: model.ScenarioContext): Promise<void> => {
+const hinder = async ({ world, variant, changeClient }: model.ScenarioContext): Promise<void> => {
   if (variant === 'hint-expired') await world.clock.age('11h');
-  if (variant === 'refused') await world[persona].changeClient(app.clientId, { logoutUrls: [] });
+  if (variant === 'refused') await changeClient({ logoutUrls: [] });
   if (variant === 'unavailable') await world.faults.inject({ on: 'logout', do: { status: 503 } });
 };
 

@@ -131,6 +131,7 @@ export default model.defineScenario<Seen>({
     const { start, later, laterWire, signedIn, last } = seen;
     const { check, person } = context;
     const { visit, calls } = later;
+    steps.skipOtherToken(start, context);
     if (!calls.some(steps.isStruck)) check.inconclusive('The API was not called, so it could not require a scope.');
     const refreshes = laterWire.filter(traffic.isRenewal);
     const asked = laterWire.filter(({ endpoint }) => endpoint === 'authorize');

@@ -27,13 +27,6 @@ const sentTwice = (refreshes: readonly Exchange[]): readonly Exchange[] => {
   return [...byToken.values()].filter(({ length }) => length > 1).flat();
 };
 
-/** Sets the reuse interval of the app's refresh tokens, which rotate. */
-const setLeeway = async ({ world, persona, app }: model.ScenarioContext, leewaySeconds: number): Promise<void> => {
-  const client = (await world[persona].clients()).find(({ name }) => name === app.id);
-  const refreshTokens = { rotation: 'rotating', expiration: 'expiring', leewaySeconds } as const;
-  if (client) await world.auth0.changeClient(client.clientId, { refreshTokens });
-};
-
 export default model.defineScenario<Seen>({
   id: 'refresh/multi-tab',
   title: 'Two tabs of one browser use an expired token at the same time',
@@ -71,7 +64,8 @@ export default model.defineScenario<Seen>({
   ],
   async steps(context) {
     const { person, world, twist } = context;
-    await setLeeway(context, context.variant === 'in-leeway' ? LEEWAY_SECONDS : 0);
+    const leewaySeconds = context.variant === 'in-leeway' ? LEEWAY_SECONDS : 0;
+    await context.changeClient({ refreshTokens: { rotation: 'rotating', expiration: 'expiring', leewaySeconds } });
     const start = await steps.seeStart(context);
     steps.needRefreshToken(start, context);
     const other = await person.inNewTab();
@@ -85,7 +79,6 @@ export default model.defineScenario<Seen>({
     await twist(() => world.clock.age(A_DAY));
     const later = [];
     for (const who of [person, other]) later.push(await steps.seeUse(context, () => who.usesResource()));
-    await setLeeway(context, 0); // clients outlive a scenario
     return { start, visits, together, later };
   },
   control({ start, visits, later }, { check }) {

@@ -90,14 +90,6 @@ export default model.defineScenario<Seen>({
       check: 'one-refresh',
     },
     { client: 'web', mutant: 'ref-waiters-use-old-token', verdict: 'warn', check: 'all-done' },
-    { client: 'native-pair', mutant: 'ref-no-lock-between-processes', variant: 'leeway-0', verdict: 'warn', check: 'all-done' },
-    {
-      client: 'native-pair',
-      mutant: 'ref-no-lock-between-processes',
-      variant: 'leeway-5',
-      verdict: 'warn',
-      check: 'one-refresh',
-    },
   ],
   async steps(context) {
     const leewaySeconds = LEEWAYS[context.variant ?? ''];

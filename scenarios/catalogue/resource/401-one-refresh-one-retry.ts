@@ -108,6 +108,7 @@ export default model.defineScenario<{
     const refused = calls.filter(traffic.isTokenRefused);
     if (refused.length === 0 && visit.ok && variant !== 'refused-again')
       check.skip('Another call than the API’s got the 401 first.');
+    if (refused.length === 0) steps.skipOtherToken(start, { check });
     if (refused.length === 0) check.inconclusive('The API was not called with the old token, so there was no 401 to answer.');
     const tried = `${traffic.count(refreshes.length, 'refresh request')}, ${traffic.count(calls.length, 'API call')} and ${traffic.count(asked.length, 'authorization request')}`;
     if (variant === 'refused-again') {
