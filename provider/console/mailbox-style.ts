@@ -10,6 +10,7 @@ export const MAILBOX_STYLE = `
 .mailbox dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .5rem 0 1rem; }
 .mailbox dt { color: var(--soft); }
 .mailbox dd { margin: 0; overflow-wrap: anywhere; }
-.mailbox pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; background: none; padding: 0; margin: 0 0 1rem; }
+.mailbox pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; background: none; padding: .6rem .8rem; margin: 0 0 1rem; }
+.mailbox .links { list-style: none; }
 .mailbox .links a { overflow-wrap: anywhere; }
 `;
