@@ -7,7 +7,14 @@ import { sampled } from './scenarios/testing/sample.ts';
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 
 /** Files whose tests start whole programs. They take most of the time, so that CI runs a part of them, another one at each commit. */
-const OF_PROGRAMS = ['{cli,examples,fixtures}/**/*.test.ts', 'tests/{additions,package,runners}/*.test.ts'];
+const OF_PROGRAMS = [
+  '{cli,examples,fixtures}/**/*.test.ts',
+  'tests/{additions,package,runners}/*.test.ts',
+  'scenarios/runner/{browsers,connect,runner}.test.ts',
+  'scenarios/person/chromium/*.test.ts',
+  'provider/connect/{preload,proxy-languages}.test.ts',
+  'provider/connect/preload/*.test.ts',
+];
 
 const ofPrograms = globSync(OF_PROGRAMS, { cwd: ROOT, exclude: ['**/node_modules/**'] });
 const played = new Set(sampled(ofPrograms, (file) => file));
