@@ -35,11 +35,11 @@ const PROBE = `  'google/documents/served-from-cache': {
 
 const MUTANTS = `  'login-openid-twice': {
     bug: 'Asks for openid twice.',
-    oidc: (right) => ({ scope: (more) => \`\${right.scope(more)} openid\` }),
+    authorization: (right) => ({ scope: (more) => \`\${right.scope(more)} openid\` }),
   },
   'login-all-scopes-twice': {
     bug: 'Asks for every scope twice.',
-    oidc: (right) => ({ scope: (more) => \`\${right.scope(more)} \${right.scope(more)}\` }),
+    authorization: (right) => ({ scope: (more) => \`\${right.scope(more)} \${right.scope(more)}\` }),
   },`;
 
 /** What can be added without a change of anything else. */
