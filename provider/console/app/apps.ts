@@ -1,5 +1,6 @@
 import type { Client, Exchange } from '../../model/index.ts';
 import { FROM_VENDOR, FRONT_CHANNEL } from '../../personas/declared.ts';
+import { userAgentOf } from './traffic.ts';
 
 /** An app that sent requests, or a registered client that sent none yet. */
 export interface AppSeen {
@@ -10,10 +11,7 @@ export interface AppSeen {
 }
 
 /** The first product of a user agent: `curl/8.5.0`. */
-const productOf = ({ request }: Exchange): string => {
-  const sent = request.headers.find(([name]) => name.toLowerCase() === 'user-agent')?.[1];
-  return sent?.split(' ', 1)[0] || 'no user agent';
-};
+const productOf = (exchange: Exchange): string => userAgentOf(exchange)?.split(' ', 1)[0] || 'no user agent';
 
 /** Requests of the app itself: a browser's user agent says nothing about the app. */
 const isOwn = ({ endpoint }: Exchange): boolean => !FRONT_CHANNEL.has(endpoint) && !FROM_VENDOR.has(endpoint);

@@ -1,6 +1,6 @@
 import { type Exchange, isApi, type Motion, type NextStep, type ReadingConventions } from '../../model/index.ts';
 import { conventionsOf } from './right-client.ts';
-import { isUnanswered } from './traffic.ts';
+import { isAccepted, isUnanswered } from './traffic.ts';
 
 /** What a client did after time passed, compared with what a right client does. */
 export interface Conduct {
@@ -19,13 +19,12 @@ interface Deed {
 }
 
 const kindOf = (exchange: Exchange, conventions: ReadingConventions): Kind | undefined => {
-  const { endpoint, grantType, response } = exchange;
-  const isAccepted = response !== undefined && response.status < 400;
+  const { endpoint, grantType } = exchange;
   if (endpoint === 'authorize') return 'signs in';
   if (endpoint === 'token' && grantType === conventions.renewalGrant)
-    return isAccepted ? 'renewed' : isUnanswered(exchange) ? undefined : 'renewal refused';
+    return isAccepted(exchange) ? 'renewed' : isUnanswered(exchange) ? undefined : 'renewal refused';
   if (!isApi(endpoint) && endpoint !== 'userinfo') return undefined;
-  if (isAccepted) return 'used';
+  if (isAccepted(exchange)) return 'used';
   return conventions.refusesToken(exchange) ? 'use refused' : undefined;
 };
 

@@ -4,7 +4,7 @@ import { remainingSeconds, renderEnding, renderLife } from './life.ts';
 import { nameOfToken, shortClientId } from './names.ts';
 import { reasonsOf } from './refusal.tsx';
 import * as state from './state.ts';
-import { type FamilyMember, readFamilies, readReuse, type TokenFamily, type TokenUse } from './token-families.ts';
+import { type FamilyMember, readReuse, type TokenFamily, type TokenUse } from './token-families.ts';
 import { renderStatus } from './traffic.ts';
 
 /** Members at each end of a long family that are shown. */
@@ -86,7 +86,7 @@ const Family = ({ family }: { readonly family: TokenFamily }) => {
 
 /** Refresh tokens that replaced each other, as a chain: used when and by whom, and what ended it. Empty without rotation. */
 export const FamilyPanel = () => {
-  const families = readFamilies(state.tokens.value, state.exchanges.value);
+  const families = state.families.value;
   if (families.length === 0) return null;
   return (
     <section class="card" aria-labelledby="families-title">

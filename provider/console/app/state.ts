@@ -18,6 +18,7 @@ import type { Passed } from './advance.ts';
 import { groupFlows } from './flows.ts';
 import type { WorldTime } from './life.ts';
 import { realNowEpochSeconds } from './now.ts';
+import { readFamilies } from './token-families.ts';
 import { readUnregistered } from './unregistered-clients.ts';
 
 /** The state of the page. Written by `sync.ts` and by actions; read by components. */
@@ -92,6 +93,7 @@ export const now = signal(realNowEpochSeconds());
 export const opened = signal(location.hash.slice(1));
 
 export const flows = computed(() => groupFlows(exchanges.value));
+export const families = computed(() => readFamilies(tokens.value, exchanges.value));
 export const unregistered = computed(() =>
   readUnregistered(
     exchanges.value,

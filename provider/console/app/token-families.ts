@@ -1,4 +1,5 @@
 import type { Exchange, TokenInfo } from '../../model/index.ts';
+import { isAccepted, userAgentOf } from './traffic.ts';
 
 /** A refresh that a client asked for with one refresh token. */
 export interface TokenUse {
@@ -23,13 +24,16 @@ export interface TokenFamily {
   readonly living: readonly TokenInfo[];
 }
 
-const userAgentOf = ({ request, client }: Exchange): string =>
-  request.headers.find(([name]) => name.toLowerCase() === 'user-agent')?.[1] ?? client ?? 'an unknown client';
-
-const outcomeOf = ({ response }: Exchange): TokenUse['outcome'] => {
-  if (response === undefined) return 'open';
-  return response.status < 400 ? 'accepted' : 'refused';
+const outcomeOf = (exchange: Exchange): TokenUse['outcome'] => {
+  if (exchange.response === undefined) return 'open';
+  return isAccepted(exchange) ? 'accepted' : 'refused';
 };
+
+const useIn = (exchange: Exchange): TokenUse => ({
+  exchange,
+  outcome: outcomeOf(exchange),
+  by: userAgentOf(exchange) ?? exchange.client ?? 'an unknown client',
+});
 
 /** Labels end in a number: `refresh-token#1` is not in `refresh-token#12`. */
 const LABELS = /refresh-token#\d+/g;
@@ -39,12 +43,9 @@ const labelsIn = ({ request }: Exchange): ReadonlySet<string> =>
 
 /** Refreshes by the label of their refresh token. */
 const usesByLabel = (exchanges: readonly Exchange[]): ReadonlyMap<string, readonly TokenUse[]> => {
-  const uses = new Map<string, TokenUse[]>();
-  for (const exchange of exchanges.filter(({ endpoint, grantType }) => endpoint === 'token' && grantType === 'refresh_token')) {
-    const use = { exchange, outcome: outcomeOf(exchange), by: userAgentOf(exchange) };
-    for (const label of labelsIn(exchange)) uses.set(label, [...(uses.get(label) ?? []), use]);
-  }
-  return uses;
+  const refreshes = exchanges.filter(({ endpoint, grantType }) => endpoint === 'token' && grantType === 'refresh_token');
+  const uses = refreshes.flatMap((exchange) => [...labelsIn(exchange)].map((label) => ({ label, use: useIn(exchange) })));
+  return new Map([...Map.groupBy(uses, ({ label }) => label)].map(([label, found]) => [label, found.map(({ use }) => use)]));
 };
 
 /** Groups refresh tokens that replaced each other; a token that replaced none and was not replaced is no family. */
@@ -52,18 +53,20 @@ export const readFamilies = (tokens: readonly TokenInfo[], exchanges: readonly E
   const refreshTokens = tokens.filter(({ kind }) => kind === 'refresh-token');
   const byId = new Map(refreshTokens.map((token) => [token.id, token]));
   const uses = usesByLabel(exchanges);
-  const families = new Map<string, FamilyMember[]>();
   const familyOf = new Map<string, FamilyMember[]>();
   for (const token of refreshTokens) {
     const replaced = token.replaces === undefined ? undefined : byId.get(token.replaces);
     const members = (replaced && familyOf.get(replaced.id)) ?? [];
     members.push({ token, ...(replaced && { replaced }), uses: uses.get(token.label ?? '') ?? [] });
     familyOf.set(token.id, members);
-    families.set(members[0]?.token.id ?? token.id, members);
   }
-  return [...families]
-    .filter(([, members]) => members.length > 1)
-    .map(([key, members]) => ({ key, members, living: members.flatMap(({ token }) => (token.died ? [] : [token])) }))
+  return [...new Set(familyOf.values())]
+    .filter((members) => members.length > 1)
+    .map((members) => ({
+      key: members[0]?.token.id ?? '',
+      members,
+      living: members.flatMap(({ token }) => (token.died ? [] : [token])),
+    }))
     .reverse();
 };
 

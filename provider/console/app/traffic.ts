@@ -18,6 +18,13 @@ export const drawn = (exchange: Exchange): DrawnExchange => ({
   durationMs: exchange.durationMs,
 });
 
+/** The user agent of a request. Undefined if it named none. */
+export const userAgentOf = ({ request }: Exchange): string | undefined =>
+  request.headers.find(([name]) => name.toLowerCase() === 'user-agent')?.[1];
+
+/** True for an answer that is no error. */
+export const isAccepted = ({ response }: Exchange): boolean => response !== undefined && response.status < 400;
+
 const headerOf = (exchange: Exchange, name: string): string | undefined =>
   exchange.response?.headers.find(([each]) => each.toLowerCase() === name)?.[1];
 
