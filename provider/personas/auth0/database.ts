@@ -34,13 +34,23 @@ const refuse = (problem: SignUpProblem, params: Params, client: Client | undefin
   return because(jsonReply(decided.status, decided.body), fixOf(decided, client));
 };
 
+/** `{"error":"email is required"}` */
+const missingIn = (params: Params, names: readonly string[]): SignUpProblem | undefined => {
+  const parameter = names.find((name) => !params[name]);
+  return parameter === undefined ? undefined : { kind: 'missing', parameter };
+};
+
+/** A connection that is off for a client, or has no passwords. */
+const lacksDatabase = (client: Client, connection: string): boolean =>
+  !connectionsOf(client).includes(connection) || isSocial(connection);
+
 /** What is wrong before anybody looks at the address. */
 const problemOf = (params: Params, client: Client | undefined): SignUpProblem | undefined => {
-  const missing = ['client_id', 'connection', 'email', 'password'].find((name) => !params[name]);
-  if (missing !== undefined) return { kind: 'missing', parameter: missing };
+  const missing = missingIn(params, ['client_id', 'connection', 'email', 'password']);
+  if (missing) return missing;
   if (!client) return { kind: 'client' };
   const { connection = '' } = params;
-  if (!connectionsOf(client).includes(connection) || isSocial(connection)) return { kind: 'connection', connection };
+  if (lacksDatabase(client, connection)) return { kind: 'connection', connection };
   return registrationOf(client).signUpDisabled ? { kind: 'disabled' } : undefined;
 };
 
@@ -73,18 +83,12 @@ const answerSignUp = async (params: Params, ports: Ports): Promise<Reply> => {
   return jsonReply(decided.status, decided.body);
 };
 
-/** `{"error":"email is required"}` */
-const missingIn = (params: Params, names: readonly string[]): SignUpProblem | undefined => {
-  const parameter = names.find((name) => !params[name]);
-  return parameter === undefined ? undefined : { kind: 'missing', parameter };
-};
-
 const changeProblem = (params: Params, client: Client | undefined): SignUpProblem | undefined => {
   const missing = missingIn(params, ['email', 'connection']);
   if (missing) return missing;
   if (params.client_id !== undefined && !client) return { kind: 'client' };
   const { connection = '', email = '' } = params;
-  if (client && (!connectionsOf(client).includes(connection) || isSocial(connection))) return { kind: 'connection', connection };
+  if (client && lacksDatabase(client, connection)) return { kind: 'connection', connection };
   return isEmail(email) ? undefined : { kind: 'email' };
 };
 

@@ -3,7 +3,7 @@ import type { LiveToken, Ports, Reply, SessionState } from '../../../model/index
 import { policyOf, rotates } from '../refresh-policy.ts';
 import { readSession, SESSION_SECONDS, sidOf } from '../sessions.ts';
 import { isSocial, userIdOf } from '../user.ts';
-import { findUser, type User } from '../users.ts';
+import type { User } from '../users.ts';
 import { deleted, json, type ManagementCall, managementAt } from './call.ts';
 import { ManagementError } from './error.ts';
 import { part, readCheckpoints } from './lists.ts';
@@ -17,19 +17,23 @@ const iso = (epochSeconds: number): string => new Date(epochSeconds * 1000).toIS
 const connectionOf = async (session: string | undefined, ports: Ports): Promise<string> =>
   (await readSession(session ?? '', ports)).connection;
 
-const ownerOf = async (sub: string, connection: string, ports: Ports): Promise<User | undefined> => {
+const ownerIdOf = async (sub: string, connection: string, ports: Ports): Promise<string> => {
   const person = await ports.people.find(sub);
-  return person && findUser(userIdOf(person, connection), ports);
+  return person ? userIdOf(person, connection) : '';
 };
 
 const showSession = async (state: SessionState, ports: Ports): Promise<Json> => {
   const { session, signedInAtEpochSeconds: since, usedAtEpochSeconds: used, expiresAtEpochSeconds: idleEnd } = state;
   const { connection, clients, userAgent = '' } = await readSession(session, ports);
-  const owner = await ownerOf(state.sub, connection, ports);
   const [ip, asn] = ['127.0.0.1', ''];
   const method = isSocial(connection) ? { name: 'federated', timestamp: iso(since), type: connection } : undefined;
   const record = {
-    ...{ id: sidOf(session), user_id: owner?.userId ?? '', created_at: iso(since), updated_at: iso(used) },
+    ...{
+      id: sidOf(session),
+      user_id: await ownerIdOf(state.sub, connection, ports),
+      created_at: iso(since),
+      updated_at: iso(used),
+    },
     ...{ authenticated_at: iso(since), idle_expires_at: iso(idleEnd), expires_at: iso(since + SESSION_SECONDS) },
     last_interacted_at: iso(used),
     device: {
@@ -57,9 +61,9 @@ const showRefreshToken = async (token: LiveToken, ports: Ports): Promise<Json> =
   const created = login?.authorizedAtEpochSeconds ?? issuedAtEpochSeconds;
   const policy = client && policyOf(client);
   const isExpiring = policy?.expiration === 'expiring';
-  const owner = await ownerOf(sub, await connectionOf(login?.session, ports), ports);
+  const userId = await ownerIdOf(sub, await connectionOf(login?.session, ports), ports);
   const record = {
-    ...{ id: refreshTokenId(token), user_id: owner?.userId ?? '', created_at: iso(created) },
+    ...{ id: refreshTokenId(token), user_id: userId, created_at: iso(created) },
     idle_expires_at: isExpiring ? iso(expiresAtEpochSeconds) : null,
     expires_at: isExpiring ? iso(created + policy.lifetimeSeconds) : null,
     ...{ client_id: clientId, session_id: login?.session === undefined ? null : sidOf(login.session) },

@@ -56,12 +56,10 @@ const clientNamed = async (body: Json, ports: Ports): Promise<Client | undefined
   throw new ManagementError(404, 'The client does not exist.', 'inexistent_client');
 };
 
-const DEFAULT_TTL_SECONDS = 432_000;
-
 const optionsIn = (body: Json, client: Client | undefined): TicketOptions => ({
   client,
   ...(typeof body.result_url === 'string' && { resultUrl: body.result_url }),
-  lifetimeSeconds: Number(body.ttl_sec) || DEFAULT_TTL_SECONDS,
+  ...(Number(body.ttl_sec) > 0 && { lifetimeSeconds: Number(body.ttl_sec) }),
   tellsEmail: body.includeEmailInRedirect !== false,
   verifiesEmail: body.mark_email_as_verified === true,
 });

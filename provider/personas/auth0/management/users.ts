@@ -3,7 +3,7 @@ import { sendVerification } from '../mails.ts';
 import { unblock } from '../passwords.ts';
 import { DATABASE } from '../registration.ts';
 import { isProblem, policyProblem, type SignUpProblem, signUp } from '../sign-up.ts';
-import { isSocial } from '../user.ts';
+import { isSocial, userIdOf } from '../user.ts';
 import { allUsers, changeFacts, findUser, nameUser, removeUser, type User, type UserFacts } from '../users.ts';
 import { deleted, json, type ManagementCall, managementAt } from './call.ts';
 import { inexistentUser, invalidBody, ManagementError } from './error.ts';
@@ -146,7 +146,7 @@ const create = async ({ body, client, ports }: ManagementCall): Promise<Reply> =
   await nameUser(made, factsIn(body), ports);
   if (body.blocked === true) await ports.people.change(made, { status: 'disabled' });
   if (body.verify_email ?? !emailVerified) await sendVerification(made, client, ports);
-  const user = await findUser((await allUsers(ports)).find(({ person }) => person.sub === made.sub)?.userId ?? '', ports);
+  const user = await findUser(userIdOf(made), ports);
   if (!user) throw inexistentUser();
   ports.note({ person: user.person });
   return json(201, showUser(user, ports));
