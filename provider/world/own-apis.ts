@@ -4,13 +4,18 @@ import { isLoopbackUri, LoginLabError, type OwnApiInput } from '../model/index.t
 const NAME = /^[a-z0-9][\w.-]{0,63}$/i;
 const MOST_APIS = 100;
 
+const isBaseAddress = (url: string): boolean => {
+  if (!isLoopbackUri(url)) return false;
+  const { username, search, hash } = new URL(url);
+  return username + search + hash === '';
+};
+
 const mustBeApi = ({ name, url }: OwnApiInput): void => {
   if (!NAME.test(name)) {
     const message = `Expected a name of letters, digits, dot, dash and underscore for an API, found "${name}".`;
     throw new LoginLabError('usage', message, { field: 'name' });
   }
-  const { username, search, hash } = isLoopbackUri(url) ? new URL(url) : new URL('http://other@host');
-  if (username === '' && search === '' && hash === '') return;
+  if (isBaseAddress(url)) return;
   const message = `Expected the address of the API "${name}" on this machine, such as http://127.0.0.1:5000, found "${url}".`;
   throw new LoginLabError('usage', message, { field: 'url' });
 };

@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import { isLoopbackUri } from '../../provider/model/index.ts';
 import { APP_PLACEHOLDERS, textWith, unknownPlaceholders } from './placeholders.ts';
-
-const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])$/;
 
 /** What is wrong with the address of an API; undefined if nothing is. */
 const complaintAbout = (written: string): string | undefined => {
   const url = written.replaceAll(/\{port[23]?\}/g, '3000');
-  const isHere = URL.canParse(url) && new URL(url).protocol === 'http:' && LOOPBACK.test(new URL(url).hostname);
-  return isHere ? undefined : 'expected the address of the API on this machine, such as http://127.0.0.1:{port2}';
+  return isLoopbackUri(url) ? undefined : 'expected the address of the API on this machine, such as http://127.0.0.1:{port2}';
 };
 
 /** An API of the user behind the lab. */

@@ -11,6 +11,7 @@ import { AppDown, type AppStart, probe } from './app-process.ts';
 import { AppPrograms, type ProgramsStart } from './app-programs.ts';
 import { registerClient } from './client-registration.ts';
 import { openSecrets } from './exchanges.ts';
+import { portOf } from './free-port.ts';
 import { Output } from './output.ts';
 import type { RunEvent } from './run-event.ts';
 import { readStored } from './stored-files.ts';
@@ -240,18 +241,8 @@ export class AppInstance {
     return app.apis.flatMap(({ as, command, cwd = app.cwd, url, ready }) => {
       if (command === undefined) return [];
       const base = new URL(this.#place.fill(url));
-      const folder = folderOf({ id: app.id, cwd }, configDir);
-      const own = this.#env(Number(base.port || 80), env);
-      return [
-        {
-          ...this.#shared(),
-          id: `"${as}"`,
-          command: this.#place.fill(command),
-          cwd: folder,
-          env: own,
-          ready: new URL(ready, base),
-        },
-      ];
+      const program = { id: `"${as}"`, command: this.#place.fill(command), cwd: folderOf({ id: app.id, cwd }, configDir) };
+      return [{ ...this.#shared(), ...program, env: this.#env(portOf(base), env), ready: new URL(ready, base) }];
     });
   }
 

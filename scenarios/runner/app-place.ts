@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, fillPlaceholders } from '../model/index.ts';
-import { findFreePort } from './free-port.ts';
+import { findFreePort, portOf } from './free-port.ts';
 
 /** What is filled into the config of one instance: its ports and its folder. */
 export class AppPlace {
@@ -23,8 +23,7 @@ export class AppPlace {
 
   static async open({ url: written, instances }: Pick<App, 'url' | 'instances'>): Promise<AppPlace> {
     const url = new URL(written.includes('{port}') ? written.replaceAll('{port}', String(await findFreePort())) : written);
-    const own = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
-    const ports = instances === 1 ? [own] : await Promise.all(Array.from({ length: instances }, findFreePort));
+    const ports = instances === 1 ? [portOf(url)] : await Promise.all(Array.from({ length: instances }, findFreePort));
     const [port2, port3] = [String(await findFreePort()), String(await findFreePort())];
     return new AppPlace(url, ports, await mkdtemp(join(tmpdir(), 'loginlab-store-')), { port2, port3 });
   }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cutText, readResponse } from '../../provider/model/index.ts';
 import { AppFamily } from '../processes/index.ts';
-import { isListening } from './free-port.ts';
+import { hostOf, isListening, portOf } from './free-port.ts';
 import { Output } from './output.ts';
 
 /** How to start an app. */
@@ -70,9 +70,8 @@ export class AppProcess {
 
   /** Starts an app and waits until it is ready. Rejects with `AppDown` after it stopped all processes. */
   static async start(start: AppStart): Promise<AppProcess> {
-    const { hostname, port, protocol } = start.ready;
-    const number = Number(port || (protocol === 'https:' ? 443 : 80));
-    if (await isListening(hostname.replace(/^\[|\]$/g, ''), number)) {
+    const number = portOf(start.ready);
+    if (await isListening(hostOf(start.ready), number)) {
       const said = await describeStranger(start.ready);
       throw new AppDown(
         `"${start.id}" was not started: port ${number} is answered by another program (${said}). Stop that program, or use {port} in url.`,

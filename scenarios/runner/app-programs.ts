@@ -1,4 +1,5 @@
 import { AppDown, AppProcess, type AppStart } from './app-process.ts';
+import { hostOf, portOf } from './free-port.ts';
 import { openRoundRobin, type RoundRobin } from './round-robin.ts';
 
 /** How to start all programs of one app instance. */
@@ -15,10 +16,6 @@ interface Running {
   readonly start: AppStart;
   readonly process: AppProcess;
 }
-
-const portOf = (url: URL): number => Number(url.port || (url.protocol === 'https:' ? 443 : 80));
-
-const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
 /** Starts some programs at once. Stops all of them if one fails. */
 const startAll = async (starts: readonly AppStart[]): Promise<readonly Running[]> => {

@@ -26,3 +26,9 @@ export const isListening = (host: string, port: number): Promise<boolean> =>
     };
     socket.once('error', () => answer(false)).once('timeout', () => answer(false));
   });
+
+/** The port of an address, also where it is that of its scheme. */
+export const portOf = ({ port, protocol }: URL): number => Number(port || (protocol === 'https:' ? 443 : 80));
+
+/** The host of an address as sockets take it: an IPv6 address without its brackets. */
+export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');

@@ -6,11 +6,13 @@ import {
   answerOf,
   count,
   describeExchange,
+  describeGuessable,
   describeVisit,
   estimateEntropyBits,
   grantTypeOf,
   isAccepted,
   isOpenByDesign,
+  LEAST_BITS,
   markOf,
   paramsOf,
   queryOf,
@@ -31,8 +33,6 @@ export interface LoginSeen {
 
 type Told = Pick<ScenarioContext, 'check' | 'wire' | 'app'>;
 
-/** Fewer bits can be guessed. */
-const LEAST_BITS = 64;
 const NEVER_IN_AN_ADDRESS = ['client_secret', 'code_verifier', 'access_token', 'refresh_token'];
 const FRESH = [
   ['state-unguessable', 'state'],
@@ -178,7 +178,7 @@ export const checkBinding = (logins: readonly LoginSeen[], { check }: Told): voi
   for (const [id, name] of FRESH) {
     const values = valuesOf(asked, name);
     const bits = estimateEntropyBits(values);
-    const found = `about ${bits} bits in ${values.map((value) => `"${value}"`).join(', ')}; at least ${LEAST_BITS} were expected`;
+    const found = describeGuessable(values);
     const title = `The ${name} is new in each login and cannot be guessed`;
     if (values.length === 0) continue;
     if (name === 'state' && bits < LEAST_BITS && isBoundWithoutState(asked))

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import type { ScenarioContext, Visit, Visitor } from '../model/index.ts';
-import { conventionsOf, estimateEntropyBits, paramsOf } from '../traffic/index.ts';
+import { conventionsOf, describeGuessable, estimateEntropyBits, LEAST_BITS, paramsOf } from '../traffic/index.ts';
 
 /** True when a person saw a page of the provider during a visit, and answered it. */
 export const sawPage = ({ hops }: Visit): boolean => hops.some(({ to, method }) => to === 'persona' && method === 'POST');
@@ -35,13 +35,8 @@ export const returnAddressOf = (logout: Exchange | undefined): string | undefine
   return params?.get('post_logout_redirect_uri') ?? params?.get('returnTo') ?? undefined;
 };
 
-/** Fewer bits can be guessed. */
-const LEAST_BITS = 64;
-
 /** Why the `state` of some sign-outs can be guessed; undefined if it cannot, or if there is none. */
 export const guessableState = (logouts: readonly Exchange[]): string | undefined => {
   const states = logouts.flatMap((logout) => paramsOf(logout).get('state') || []);
-  const bits = estimateEntropyBits(states);
-  if (states.length < 2 || bits >= LEAST_BITS) return undefined;
-  return `about ${bits} bits in ${states.map((state) => `"${state}"`).join(', ')}; at least ${LEAST_BITS} were expected`;
+  return states.length < 2 || estimateEntropyBits(states) >= LEAST_BITS ? undefined : describeGuessable(states);
 };

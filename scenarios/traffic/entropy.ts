@@ -19,3 +19,10 @@ export const estimateEntropyBits = (values: readonly string[]): number => {
   const varying = Array.from({ length: shortest }, (_, place) => new Set(values.map((value) => value[place])).size > 1);
   return Math.round(varying.filter(Boolean).length * Math.log2(alphabetOf(values)));
 };
+
+/** Fewer bits can be guessed. */
+export const LEAST_BITS = 64;
+
+/** `about 12 bits in "a1", "a2"; at least 64 were expected` */
+export const describeGuessable = (values: readonly string[]): string =>
+  `about ${estimateEntropyBits(values)} bits in ${values.map((value) => `"${value}"`).join(', ')}; at least ${LEAST_BITS} were expected`;
