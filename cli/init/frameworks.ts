@@ -1,5 +1,5 @@
 import { ALL_VENDORS } from '../../provider/index.ts';
-import type { PersonaId } from '../../provider/model/index.ts';
+import { hasTenants, type PersonaId } from '../../provider/model/index.ts';
 import type { AppInput } from '../../scenarios/model/index.ts';
 import type { Project, SourceFile } from './project.ts';
 
@@ -89,8 +89,7 @@ const forOauthlib = ({ packages }: Project): Readonly<Record<string, string>> =>
   [...packages].some((name) => /oauthlib$|^flask-dance$/.test(name)) ? { OAUTHLIB_INSECURE_TRANSPORT: "'1'" } : {};
 
 /** A vendor with a host for each customer: only the app knows which. */
-const hasTenants = (persona: PersonaId): boolean =>
-  ALL_VENDORS.some(({ id, hosts }) => id === persona && hosts.some((host) => host.startsWith('*.')));
+const givesHosts = (persona: PersonaId): boolean => ALL_VENDORS.some(({ id, hosts }) => id === persona && hasTenants(hosts));
 
 /** Auth.js names its variables itself; no source reads them. */
 const forAuthJs = ({ packages }: Project, personas: readonly PersonaId[]): Readonly<Record<string, string>> =>
@@ -104,7 +103,7 @@ const forAuthJs = ({ packages }: Project, personas: readonly PersonaId[]): Reado
           personas.flatMap((persona) => [
             [`AUTH_${persona.toUpperCase()}_ID`, `${persona}.clientId`],
             [`AUTH_${persona.toUpperCase()}_SECRET`, `${persona}.clientSecret`],
-            ...(hasTenants(persona) ? [[`AUTH_${persona.toUpperCase()}_ISSUER`, `${persona}.issuer`]] : []),
+            ...(givesHosts(persona) ? [[`AUTH_${persona.toUpperCase()}_ISSUER`, `${persona}.issuer`]] : []),
           ]),
         ),
       }

@@ -8,6 +8,9 @@ export const includesHost = (hosts: readonly string[], host: string): boolean =>
 const isBelow = (host: string, domain: string): boolean =>
   host.endsWith(domain) && /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(host.slice(0, -domain.length));
 
+/** True for hosts of a vendor that gives each customer a host of their own. */
+export const hasTenants = (hosts: readonly string[]): boolean => hosts.some((entry) => entry.startsWith('*.'));
+
 /** The domain of an entry: itself, without the `*.`. */
 export const domainOfHost = (entry: string): string => entry.replace(/^\*\./, '');
 

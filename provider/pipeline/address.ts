@@ -1,4 +1,4 @@
-import { hostsOf, includesHost, type Persona, type PersonaId } from '../model/index.ts';
+import { hasTenants, hostsOf, includesHost, type Persona, type PersonaId } from '../model/index.ts';
 import { isOwnHost, type Listening, localBase, type Mount, tenantOf } from '../world/index.ts';
 import { OWN_APIS_PLACE, type OwnApiTarget, ownApiTarget } from './own-api-address.ts';
 import { preflightMethod } from './preflight.ts';
@@ -39,7 +39,7 @@ const refused = (status: 404 | 421, why: string): Target => ({ kind: 'refused', 
 /** What to do if a host is a tenant's own, where a vendor has tenants. */
 const tenantAdvice = ({ served }: Addressing, host: string): string => {
   if (!/^(?=.*[a-z])[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(host)) return '';
-  const vendor = [...served.values()].find(({ persona }) => persona.hosts.some((each) => each.startsWith('*.')))?.persona;
+  const vendor = [...served.values()].find(({ persona }) => hasTenants(persona.hosts))?.persona;
   return vendor ? ` If it is the domain of a tenant at ${vendor.title}, start the lab with --domain ${host}=${vendor.id}.` : '';
 };
 

@@ -1,6 +1,6 @@
 import type { Visit } from '../model/index.ts';
 import { isKeptIn, leaves, seeRecall, seeStore } from '../steps/index.ts';
-import { isAccepted } from '../traffic/index.ts';
+import { claimsOf, isAccepted } from '../traffic/index.ts';
 import { apiCallsIn, bindingOf, type Done, describeEnd, type Probe, record, watch, works } from './probe.ts';
 import { findRefusal } from './refusal.ts';
 
@@ -139,10 +139,8 @@ export const checkAccepted = async (probe: Probe): Promise<boolean> => {
   const verb = bindingOf(probe, 'acceptsToken');
   const client = (await world[persona].clients()).find(({ name }) => name === app.id);
   const minted = await world[persona].mint({ as: person.key, ...(client ? { clientId: client.clientId } : {}) });
-  const { sub = '' } = JSON.parse(Buffer.from(minted.id_token?.split('.')[1] ?? '', 'base64url').toString('utf8') || '{}') as {
-    readonly sub?: string;
-  };
-  const { visit, exchanges } = await watch(probe, () => person.handsInToken(minted.access_token, sub));
+  const { sub = '' } = claimsOf(minted.id_token ?? '');
+  const { visit, exchanges } = await watch(probe, () => person.handsInToken(minted.access_token, String(sub)));
   const isIn = visit.ok && (!works(probe, 'whoAmI') || (await person.isSignedIn()));
   const refusal = await findRefusal(probe, exchanges);
   const found = `${describeEnd(probe, verb, visit)}${refusal ? `; ${refusal.found}` : ''}, and ${person.name} is not signed in by a valid token`;

@@ -3,6 +3,7 @@ import type { Level, ScenarioContext, VisitOptions } from '../model/index.ts';
 import {
   after,
   answerOf,
+  claimsOf,
   describeExchange,
   describeVisit,
   isAccepted,
@@ -77,10 +78,7 @@ export const goodClaimsOf = (exchanges: readonly Exchange[]): GoodClaims | undef
   const carriers = exchanges.filter(idTokenOf);
   const [carrier] = carriers;
   if (!carrier) return undefined;
-  const payload = idTokenOf(carrier)?.split('.')[1] ?? '';
-  const { iss, aud, iat }: Pick<GoodClaims, 'iss' | 'aud' | 'iat'> = JSON.parse(
-    Buffer.from(payload, 'base64url').toString('utf8'),
-  );
+  const { iss, aud, iat } = claimsOf(idTokenOf(carrier) ?? '') as Pick<GoodClaims, 'iss' | 'aud' | 'iat'>;
   const maxAge = exchanges.map((each) => each.endpoint === 'authorize' && paramsOf(each).get('max_age')).find(Boolean);
   const asked = maxAge ? { maxAgeSeconds: Number(maxAge) } : {};
   return { iss, aud, iat, ...asked, from: [...new Set(carriers.map(({ endpoint }) => endpoint))] };

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import type { Level, ScenarioContext } from '../model/index.ts';
-import { describeExchange, formOf, headerOf } from '../traffic/index.ts';
+import { claimsOf, describeExchange, formOf, headerOf } from '../traffic/index.ts';
 import type { GoodClaims, Tampering } from './id-token.ts';
 
 /** A valid logout token of the client, and one that it was sent earlier. */
@@ -28,9 +28,8 @@ const logoutTokenOf = (notice: Exchange): string => formOf(notice).get('logout_t
 export const jtiOf = (notices: readonly Exchange[]): string | undefined => {
   const latest = notices.at(-1);
   if (!latest) return undefined;
-  const payload = logoutTokenOf(latest).split('.')[1] ?? '';
-  const { jti }: { readonly jti?: string } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8') || '{}');
-  return jti;
+  const { jti } = claimsOf(logoutTokenOf(latest));
+  return typeof jti === 'string' ? jti : undefined;
 };
 
 /** Answers without `Cache-Control: no-store`. */

@@ -31,6 +31,10 @@ export const formOf = (exchange: Exchange): URLSearchParams => {
 /** Parameters of a request, in its address and in its body. */
 export const paramsOf = (exchange: Exchange): URLSearchParams => new URLSearchParams([...queryOf(exchange), ...formOf(exchange)]);
 
+/** The claims of a JWT, of which nothing is verified; none without a payload. Throws if the payload is no JSON. */
+export const claimsOf = (jwt: string): Readonly<Record<string, unknown>> =>
+  JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8') || '{}');
+
 /** A text member of the JSON object of an answer; undefined when it is missing, empty or no text. */
 export const memberOf = (exchange: Exchange, name: string): string | undefined => {
   const value = jsonOf(exchange)?.[name];

@@ -1,3 +1,4 @@
+import { hasTenants } from '../../model/hosts.ts';
 import type { Vendor } from '../../model/vendor.ts';
 import { ALL_VENDORS } from '../../personas/vendors.ts';
 import { localBase } from '../../world/addresses.ts';
@@ -22,8 +23,7 @@ const oneOf = (hosts: readonly string[]): string => hosts.map((host) => escaped(
 
 const pagePattern = (page: string, { hosts, versioned }: Pick<Vendor, 'hosts' | 'versioned'>): string => {
   const { origin, pathname } = new URL(page);
-  const hasTenants = hosts.some((host) => host.startsWith('*.'));
-  return `${hasTenants ? `https://(?:${oneOf(hosts)})` : escaped(origin)}${versioned ? '(?:/v\\d[\\d.]*)?' : ''}${escaped(pathname)}`;
+  return `${hasTenants(hosts) ? `https://(?:${oneOf(hosts)})` : escaped(origin)}${versioned ? '(?:/v\\d[\\d.]*)?' : ''}${escaped(pathname)}`;
 };
 
 /** What leads to a vendor in headers, policies and pages. */

@@ -52,12 +52,8 @@ const isStranger = ({ ok, body }: model.Visit): boolean =>
   ok && [STRANGER.name, STRANGER.email].some((text) => body.toLowerCase().includes(text.toLowerCase()));
 
 const goodClaimsOf = (exchanges: readonly Exchange[]): steps.GoodClaims | undefined => {
-  const payload = exchanges
-    .flatMap((each) => traffic.memberOf(each, 'id_token') ?? [])
-    .at(-1)
-    ?.split('.')[1];
-  if (payload === undefined) return undefined;
-  return { ...JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')), from: ['token'] };
+  const latest = exchanges.flatMap((each) => traffic.memberOf(each, 'id_token') ?? []).at(-1);
+  return latest === undefined ? undefined : ({ ...traffic.claimsOf(latest), from: ['token'] } as unknown as steps.GoodClaims);
 };
 
 /** Refreshes whose answer was changed, with an ID token in it. */

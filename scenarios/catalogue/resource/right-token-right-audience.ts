@@ -14,9 +14,7 @@ const valuesOf = (exchanges: readonly Exchange[], member: string): ReadonlySet<s
 /** `aud` of a JWT; none for any other token. */
 const audiencesOf = (token: string): readonly string[] => {
   try {
-    const { aud } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as {
-      readonly aud?: unknown;
-    };
+    const { aud } = traffic.claimsOf(token);
     return (Array.isArray(aud) ? aud : [aud]).filter((each) => typeof each === 'string');
   } catch {
     return []; // opaque
