@@ -80,7 +80,7 @@ export default model.defineScenario<Seen>({
   requestChecks: ['access-token-sent', 'right-audience', 'token-sent'],
   bites: [
     { client: 'native', mutant: 'res-idtoken-as-bearer', verdict: 'fail', check: 'access-token-sent' },
-    { client: 'native', mutant: 'res-no-audience', verdict: 'fail', check: 'right-audience' },
+    { client: 'native', mutant: 'res-no-audience', verdict: 'fail', check: 'right-audience', personas: ['auth0'] },
     { client: 'native-google', mutant: 'res-idtoken-as-bearer', verdict: 'fail', check: 'access-token-sent' },
     { client: 'native-naive', verdict: 'fail', check: 'access-token-sent' },
     { client: 'spa', mutant: 'res-idtoken-as-bearer', verdict: 'fail', check: 'access-token-sent' },
