@@ -68,9 +68,8 @@ export const LISTABLES = {
     }));
   },
   stories: async () => {
-    const stories: readonly string[] = SUITES.stories.include;
-    const told = (await readScenarios()).filter(({ id }) => stories.includes(id));
-    return told.map(({ id, title, personas }) => ({ id, summary: title, personas }));
+    const { STORIES } = await import('../scenarios/stories/index.ts');
+    return STORIES.map(({ id, question, ...more }) => ({ id, summary: question, question, ...more }));
   },
   suites: async () => Object.entries(SUITES).map(([id, suite]) => ({ id, ...suite })),
   formats: async () => {

@@ -18,6 +18,11 @@ export const runCommand = (setExitCode: SetExitCode): LabCommand => {
       readList('--scenario'),
     )
     .option(
+      '--story <list>',
+      'only these stories: their scenarios, with your apps, or without a config with a right and a naive client each; all of them: loginlab list stories',
+      readList('--story'),
+    )
+    .option(
       '--suite <name>',
       `which set of scenarios: ${SUITE_NAMES.join(', ')} (default: without a config and without --app and --scenario: ${FIRST_SUITE}; else the suite of each app, or ${DEFAULT_SUITE})`,
     )

@@ -1,5 +1,6 @@
 /** Writes the generated docs; with `--check` only reports whether they are up to date. */
 import { readFile, writeFile } from 'node:fs/promises';
+import { STORIES } from '../../scenarios/stories/index.ts';
 import { LAB_BEHAVIOURS, readPersonas, readRowCatalogues, readRowCoverage, readRules, readScenarios } from '../catalogue.ts';
 import { buildProgram } from '../program.ts';
 import { behavioursPage } from './behaviours-page.ts';
@@ -9,11 +10,13 @@ import { CONFIG_SCHEMA_FILE, configJsonSchema } from './config-schema.ts';
 import { controlPage, controlSchema } from './control-page.ts';
 import { fidelityPage } from './fidelity-page.ts';
 import { scenariosPage } from './scenarios-page.ts';
+import { storiesPage } from './stories-page.ts';
 
 const PAGES: Readonly<Record<string, () => Promise<string> | string>> = {
   'docs/behaviours.md': async () => behavioursPage(await readPersonas(), LAB_BEHAVIOURS),
   'docs/fidelity.md': async () => fidelityPage(await readPersonas(), await readRowCatalogues(), await readRowCoverage()),
   'docs/scenarios.md': async () => scenariosPage(await readScenarios(), await readRules()),
+  'docs/stories.md': async () => storiesPage(STORIES, await readScenarios()),
   'docs/cli.md': () => cliPage(buildProgram(() => {})),
   'docs/config.md': () => configPage(),
   [`docs/schema/${CONFIG_SCHEMA_FILE}`]: () => configJsonSchema(),

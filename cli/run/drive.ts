@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type GapAnswer, LoginLabError } from '../../provider/model/index.ts';
-import type { ReportFormat } from '../../reports/index.ts';
-import type { RunResult } from '../../scenarios/model/index.ts';
+import type { Chapter, ReportFormat } from '../../reports/index.ts';
+import type { Expectation, RunResult } from '../../scenarios/model/index.ts';
 import type { RunOptions } from '../../scenarios/runner/index.ts';
 import { FIRST_SUITE, SUITES } from '../../scenarios/runner/suites.ts';
 import {
@@ -21,7 +21,7 @@ import { exitCodeOfSignal, onStopSignal, type StopSignal } from '../signals.ts';
 import { namingFields } from './naming.ts';
 import { NO_PROGRESS, showProgress } from './progress.ts';
 import { openReportsFolder } from './reports-folder.ts';
-import { howStarted, withConfigFlag } from './reproduce.ts';
+import { howStarted, withConfigFlag, withStory } from './reproduce.ts';
 import { appendStepSummary } from './step-summary.ts';
 import { updateExpected } from './update-expected.ts';
 
@@ -30,6 +30,7 @@ export interface DriveOptions {
   readonly app?: readonly string[];
   readonly persona?: readonly string[];
   readonly scenario?: readonly string[];
+  readonly story?: readonly string[];
   readonly suite?: string;
   readonly gaps?: GapAnswer;
   readonly quiet?: true;
@@ -51,6 +52,7 @@ const DEFAULT_FORMATS = ['json', 'html', 'junit'];
 /** Drives the apps, writes the reports, prints the table. Returns the exit code. Throws `usage`, `config`, `unknown-id`. */
 export const drive = async (options: DriveOptions): Promise<number> => {
   refuseProduction();
+  checkStories(options);
   const loaded = await loadConfig(options.config);
   const expected = await expectationsOf(options, loaded);
   const formats = await chosenFormats(options.format ?? DEFAULT_FORMATS);
@@ -83,6 +85,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
       ...(options.app && { apps: options.app }),
       ...(options.persona && { personas: options.persona }),
       ...(options.scenario && { scenarios: options.scenario }),
+      ...(options.story && { stories: options.story }),
       ...(suite !== undefined && { suite }),
       ...(options.workers !== undefined && { workers: options.workers }),
       ...(options.shard && { shard: options.shard }),
@@ -93,18 +96,28 @@ export const drive = async (options: DriveOptions): Promise<number> => {
     }),
   );
   progress[Symbol.dispose]();
-  const result = withConfigFlag(ended, options.config);
+  const result = withConfigFlag(withStory(ended, await clientsOfStories(options)), options.config);
 
   if (person.browser === undefined) await clearEvidence(path.join(folder, EVIDENCE));
   const [written] = await Promise.allSettled([reports.write(result)]);
   await appendStepSummary(result);
   const opened = written.status === 'fulfilled' ? written.value : undefined;
-  await printOutcome(result, { folder, opened, isTold: suite === FIRST_SUITE, quiet: options.quiet ?? false });
+  const chapters = await chaptersOf(options, suite);
+  await printOutcome(result, { folder, opened, chapters, isFirst: suite === FIRST_SUITE, quiet: options.quiet ?? false });
   if (written.status === 'rejected') throw written.reason;
   if (!options.quiet) printEvidence(person.browser?.evidenceDir);
   if (signal !== undefined) return exitCodeOfSignal[signal];
   if (options.updateExpected) return updateExpected(result, loaded, options.expected);
   return result.summary.red ? EXIT.broken : EXIT.held;
+};
+
+/** A story has its own scenarios. */
+const checkStories = ({ story, scenario, suite }: DriveOptions): void => {
+  if (story === undefined || (scenario === undefined && suite === undefined)) return;
+  const other = scenario === undefined ? '--suite' : '--scenario';
+  throw new LoginLabError('usage', `--story: a story has its own scenarios. Leave out ${other}, or --story.`, {
+    field: '--story',
+  });
 };
 
 const PEOPLE = ['http', 'browser'] as const;
@@ -132,13 +145,18 @@ const printEvidence = (folder: string | undefined): void => {
 /** Folder for browser traces, below that of the reports. */
 const EVIDENCE = 'browser';
 
-/** A list that is about to be written may not exist yet. */
-const expectationsOf = (options: DriveOptions, loaded: LoadedConfig) =>
-  options.updateExpected ? readExpectations(fileToUpdate(loaded, options.expected)) : loadExpectations(loaded, options.expected);
+/** A list that is about to be written may not exist yet. The naive clients of a story go wrong as told. */
+const expectationsOf = async (options: DriveOptions, loaded: LoadedConfig): Promise<readonly Expectation[]> => {
+  if (options.updateExpected) return readExpectations(fileToUpdate(loaded, options.expected));
+  const listed = await loadExpectations(loaded, options.expected);
+  if (!loaded.bundled || options.story === undefined || options.expected !== undefined) return listed;
+  const { deviationsOfStories } = await import('../../scenarios/runner/index.ts');
+  return [...listed, ...deviationsOfStories(options.story)];
+};
 
 /** Without a config and a selection the stories are told; everything else is for those who ask for it. */
-const suiteOf = ({ suite, app, scenario }: DriveOptions, { bundled }: LoadedConfig): string | undefined =>
-  suite ?? (bundled && app === undefined && scenario === undefined ? FIRST_SUITE : undefined);
+const suiteOf = ({ suite, app, scenario, story }: DriveOptions, { bundled }: LoadedConfig): string | undefined =>
+  suite ?? (bundled && app === undefined && scenario === undefined && story === undefined ? FIRST_SUITE : undefined);
 
 const chosenFormats = async (asked: readonly string[]): Promise<readonly ReportFormat[]> => {
   const { REPORTERS } = await import('../../reports/index.ts');
@@ -148,26 +166,49 @@ const chosenFormats = async (asked: readonly string[]): Promise<readonly ReportF
   return [...new Set<ReportFormat>(['json', ...formats])];
 };
 
+/** What is told before the summary. */
+const chaptersOf = async ({ story }: DriveOptions, suite: string | undefined): Promise<readonly Chapter[]> => {
+  if (suite === FIRST_SUITE) return SUITES[FIRST_SUITE].include.map((id) => ({ scenarios: [id] }));
+  if (story === undefined) return [];
+  const { storiesNamed } = await import('../../scenarios/runner/index.ts');
+  return storiesNamed(story).map(({ question, answer, plays }) => ({
+    ...{ title: question, answer, scenarios: [...new Set(plays.map(({ scenario }) => scenario))] },
+  }));
+};
+
+/** `app scenario` of the clients that only a story has. */
+const clientsOfStories = async ({ story = [] }: DriveOptions) => {
+  if (story.length === 0) return [];
+  const { castsOf, storiesNamed } = await import('../../scenarios/runner/index.ts');
+  return storiesNamed(story).map((each) => ({
+    id: each.id,
+    clients: castsOf(each)
+      .filter(({ bite }) => bite.mutant !== undefined)
+      .map(({ naiveApp, scenario }) => `${naiveApp} ${scenario}`),
+  }));
+};
+
 /** What is printed at the end, and where the reports are. */
 interface Outcome {
   readonly folder: string;
   /** Undefined when they could not be written. */
   readonly opened: string | undefined;
-  /** Each scenario is told before the summary. */
-  readonly isTold: boolean;
+  /** Told before the summary. */
+  readonly chapters: readonly Chapter[];
+  /** What runs without a config. */
+  readonly isFirst: boolean;
   readonly quiet: boolean;
 }
 
-const printOutcome = async (result: RunResult, { folder, opened, isTold, quiet }: Outcome): Promise<void> => {
+const printOutcome = async (result: RunResult, { folder, opened, chapters, isFirst, quiet }: Outcome): Promise<void> => {
   const { default: picocolors } = await import('picocolors');
   const { renderStories, renderTerminal } = await import('../../reports/index.ts');
   const [width, color] = [process.stdout.columns ?? 100, picocolors.isColorSupported];
-  if (isTold && !quiet)
-    console.log(`${renderStories(result, SUITES[FIRST_SUITE].include, { color, width, command: howStarted() })}\n`);
+  if (chapters.length > 0 && !quiet) console.log(`${renderStories(result, chapters, { color, width, command: howStarted() })}\n`);
   process.stdout.write(renderTerminal(result, { color, width, quiet }));
   if (quiet || opened === undefined) return;
   console.log(`\nReports are in ${forUser(folder)}; open ${forUser(opened)}`);
-  if (isTold) console.log(`All apps and scenarios, in some minutes:  ${howEverything()}`);
+  if (isFirst) console.log(`All apps and scenarios, in some minutes:  ${howEverything()}`);
 };
 
 const howEverything = (): string =>

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { shellQuoted } from '../../provider/model/index.ts';
-import type { RunResult } from '../../scenarios/model/index.ts';
+import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
 import { isOurScript, packageFolder, userFolder } from '../paths.ts';
 
 /** How the user started Login Lab, so that the printed command works in their working directory. */
@@ -19,4 +19,19 @@ export const withConfigFlag = (run: RunResult, config: string | undefined): RunR
   if (config === undefined) return run;
   const flag = ` --config ${shellQuoted(config)}`;
   return { ...run, results: run.results.map((result) => ({ ...result, reproduce: result.reproduce + flag })) };
+};
+
+/** The client of a story may be one that no config names: its story is run again. */
+export const withStory = (
+  run: RunResult,
+  stories: readonly { readonly id: string; readonly clients: readonly string[] }[],
+): RunResult => {
+  const of = ({ app, scenario }: ScenarioResult) => stories.find(({ clients }) => clients.includes(`${app.id} ${scenario}`));
+  return {
+    ...run,
+    results: run.results.map((result) => {
+      const story = of(result);
+      return story === undefined ? result : { ...result, reproduce: `${howStarted()} run --story ${story.id}` };
+    }),
+  };
 };

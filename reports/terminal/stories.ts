@@ -40,32 +40,43 @@ const renderApp = (run: RunResult, results: readonly ScenarioResult[], style: St
 };
 
 interface Telling {
-  readonly number: number;
   readonly command: string;
   readonly style: Style;
   readonly width: number;
 }
 
-const renderStory = (run: RunResult, results: readonly ScenarioResult[], { number, command, style, width }: Telling) => {
+/** A story to tell: scenarios of the run, in this order. */
+export interface Chapter {
+  readonly scenarios: readonly string[];
+  /** Default: the title of the scenario. */
+  readonly title?: string;
+  /** Below the title, instead of what each scenario is about. */
+  readonly answer?: string;
+}
+
+const renderScenario = (run: RunResult, results: readonly ScenarioResult[], answer: string | undefined, telling: Telling) => {
+  const { command, style, width } = telling;
   const [first] = results;
   if (!first) return [];
   const byApp = Map.groupBy(results, ({ app }) => app.id);
+  const about =
+    answer === undefined
+      ? [...labelled('provider', first.story.provider, width), ...labelled('right client', first.story.rightClient, width)]
+      : wrap(visible(first.title), width, INDENT);
   return [
-    ...wrap(visible(first.title), width, `${number}. `).map(style.strong),
-    ...labelled('provider', first.story.provider, width),
-    ...labelled('right client', first.story.rightClient, width),
+    ...about,
     ...[...byApp.values()].flatMap((own) => renderApp(run, own, style, width)),
     `${INDENT}${style.soft(`${command} explain ${first.scenario}`)}`,
   ];
 };
 
 /**
- * A run told scenario by scenario, in the order of `scenarios`: what the provider does, what a right client does, and what each
- * app did. `width`: columns of the terminal; `command`: how the user starts Login Lab.
+ * A run told story by story: what is asked, or what the provider does and what a right client does, and what each app did.
+ * A story of which nothing was judged is left out. `width`: columns of the terminal; `command`: how the user starts Login Lab.
  */
 export const renderStories = (
   run: RunResult,
-  scenarios: readonly string[],
+  chapters: readonly Chapter[],
   { color, width, command }: { readonly color: boolean; readonly width: number; readonly command: string },
 ): string => {
   const style = makeStyle(color);
@@ -73,9 +84,17 @@ export const renderStories = (
     run.results.filter((result) => countedAs(result, run) !== 'skip'),
     ({ scenario }) => scenario,
   );
-  const room = Math.max(width, measure(INDENT) + LABEL_WIDTH + 20);
-  const stories = scenarios.flatMap((id) => (told.has(id) ? [told.get(id) ?? []] : []));
-  return stories
-    .map((results, i) => renderStory(run, results, { number: i + 1, command, style, width: room }).join('\n'))
+  const telling = { command, style, width: Math.max(width, measure(INDENT) + LABEL_WIDTH + 20) };
+  return chapters
+    .filter(({ scenarios }) => scenarios.some((id) => told.has(id)))
+    .map(({ title, answer, scenarios }, i) => {
+      const parts = scenarios.flatMap((id) => (told.has(id) ? [told.get(id) ?? []] : []));
+      const named = title ?? parts[0]?.[0]?.title ?? '';
+      return [
+        ...wrap(visible(named), telling.width, `${i + 1}. `).map(style.strong),
+        ...(answer === undefined ? [] : labelled('answer', answer, telling.width)),
+        ...parts.flatMap((results) => renderScenario(run, results, answer, telling)),
+      ].join('\n');
+    })
     .join('\n\n');
 };

@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly scenarios?: readonly string[];
   /** Default `ci`, when no scenario is named. */
   readonly suite?: string;
+  /** Ids or globs of stories: their scenarios, and their clients where the config has them. Excludes `scenarios` and `suite`. */
+  readonly stories?: readonly string[];
   /** App instances that run at the same time. Default: twice the number of processors. */
   readonly workers?: number;
   /** `index` counts from 1. */

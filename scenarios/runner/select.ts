@@ -1,44 +1,10 @@
-import { closest } from 'fastest-levenshtein';
 import { LoginLabError, type PersonaId } from '../../provider/model/index.ts';
 import { type App, AREAS, type Scenario } from '../model/index.ts';
 import type { RunOptions } from './options.ts';
+import { asPattern, isGlob, pick, unknownId } from './pick.ts';
 import { type Choice, variantsOf } from './plan.ts';
+import { chooseStories } from './stories.ts';
 import { DEFAULT_SUITE, SUITES, type Suite } from './suites.ts';
-
-const asPattern = (glob: string): RegExp => {
-  const source = glob.replaceAll(
-    /\*\*|\*|\?|[.+^${}()|[\]\\]/g,
-    (found) => ({ '**': '.*', '*': '[^/]*', '?': '[^/]' })[found] ?? `\\${found}`,
-  );
-  return new RegExp(`^${source}$`);
-};
-
-const isGlob = (text: string): boolean => /[*?]/.test(text);
-
-/** An error with the unknown name and the nearest known one. */
-export const unknownId = (what: string, asked: string, known: readonly string[], field: string): LoginLabError => {
-  const nearest = known.length > 0 && !isGlob(asked) ? closest(asked, [...known]) : undefined;
-  const advice = nearest ? `Did you mean "${nearest}"?` : `Known: ${known.join(', ') || 'none'}.`;
-  return new LoginLabError('unknown-id', `Unknown ${what} "${asked}". ${advice}`, { field });
-};
-
-/** Items that match a list of ids and globs, in their own order; all without a list. Throws `unknown-id`. */
-export const pick = <T>(
-  what: string,
-  field: string,
-  from: readonly T[],
-  idOf: (each: T) => string,
-  asked?: readonly string[],
-): readonly T[] => {
-  if (asked === undefined) return from;
-  const chosen = asked.map((glob) => {
-    const pattern = asPattern(glob);
-    const fitting = from.filter((each) => pattern.test(idOf(each)));
-    if (fitting.length === 0) throw unknownId(what, glob, from.map(idOf), field);
-    return fitting;
-  });
-  return from.filter((each) => chosen.some((some) => some.includes(each)));
-};
 
 const suiteNamed = (name: string, field = 'suite'): Suite => {
   const suite: Suite | undefined = Object.hasOwn(SUITES, name) ? SUITES[name as keyof typeof SUITES] : undefined;
@@ -148,12 +114,31 @@ export const chooseApps = (
   return chosen.filter(({ personas: own }) => own.length > 0);
 };
 
-/** Makes the selection from the options. Throws `unknown-id` with the nearest known name. */
-export const choose = (
-  options: Pick<RunOptions, 'config' | 'apps' | 'personas' | 'scenarios' | 'suite'>,
+const chooseByStory = (
+  options: Pick<RunOptions, 'config' | 'apps' | 'personas' | 'stories'>,
   scenarios: readonly Scenario[],
   personas: readonly string[],
 ): Choice => {
+  checkPersonas(options.config.apps, personas);
+  const told = chooseStories(options);
+  return {
+    apps: pick('app', 'app', told.apps ?? options.config.apps, ({ id }) => id, options.apps),
+    personas: pick('persona', 'persona', personas, (id) => id, options.personas),
+    scenarios: merge(
+      told.scenarios.flatMap((asked) => byPattern(scenarios, asked)),
+      scenarios,
+    ),
+    ...(told.plays && { plays: told.plays }),
+  };
+};
+
+/** Makes the selection from the options. Throws `unknown-id` with the nearest known name. */
+export const choose = (
+  options: Pick<RunOptions, 'config' | 'apps' | 'personas' | 'scenarios' | 'suite' | 'stories'>,
+  scenarios: readonly Scenario[],
+  personas: readonly string[],
+): Choice => {
+  if (options.stories) return chooseByStory(options, scenarios, personas);
   const { config, suite } = options;
   checkPersonas(config.apps, personas);
   const isNamed = options.scenarios !== undefined && options.scenarios.length > 0;

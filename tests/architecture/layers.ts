@@ -286,6 +286,14 @@ export const LAYERS: readonly Layer[] = [
     because: 'a scenario tells a story in the words of the harness; what runs it must not shape it',
   },
   {
+    name: 'stories',
+    holds: /^scenarios\/stories\//,
+    imports: ['scenarios/model'],
+    packages: [],
+    leaf: true,
+    because: 'which client shows what people ask about is data: its scenarios are named, and not loaded',
+  },
+  {
     name: 'suites',
     holds: /^scenarios\/runner\/suites\.ts$/,
     imports: ['scenarios/model'],
@@ -305,6 +313,7 @@ export const LAYERS: readonly Layer[] = [
     holds: /^scenarios\/runner\//,
     imports: [
       'suites',
+      'stories',
       'processes',
       'declarations',
       'traffic',
@@ -381,6 +390,7 @@ export const LAYERS: readonly Layer[] = [
       'personas',
       'scenarios/model',
       'suites',
+      'stories',
       'processes',
       'runner',
       'reports',

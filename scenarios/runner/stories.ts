@@ -1,0 +1,51 @@
+import { SCENARIOS } from '../catalogue/index.ts';
+import type { App, Expectation, Scenario } from '../model/index.ts';
+import { type Cast, castOf, clientOf, playedScenario, STORIES, type Story } from '../stories/index.ts';
+import type { RunOptions } from './options.ts';
+import { pick } from './pick.ts';
+
+/** Stories by id or glob. Throws `unknown-id`. */
+export const storiesNamed = (asked: readonly string[]): readonly Story[] =>
+  pick('story', 'story', STORIES, ({ id }) => id, asked);
+
+/** The clients of a story, with what its scenarios say about them. */
+export const castsOf = ({ plays }: Story): readonly Cast[] => plays.map((play) => castOf(play, SCENARIOS));
+
+/** The app of a client in a story, `app` or `app:mutant`: of a mutant a copy with an id of its own and the bug. */
+const appOf = (apps: readonly App[], naive: string): App | undefined => {
+  const { app: id, mutant, name } = clientOf(naive);
+  const app = apps.find((each) => each.id === id);
+  return app && mutant !== undefined ? { ...app, id: name, env: (values) => ({ ...app.env(values), MUTANT: mutant }) } : app;
+};
+
+/** What a run of stories selects. */
+interface StoryChoice {
+  /** As `--scenario` names them. */
+  readonly scenarios: readonly string[];
+  /** The clients of the stories; undefined where the config has other apps, which then play all of the scenarios. */
+  readonly apps?: readonly App[];
+  readonly plays?: (app: App, scenario: Scenario) => boolean;
+}
+
+/** What the named stories select. Throws `unknown-id`. */
+export const chooseStories = ({ config, stories = [] }: Pick<RunOptions, 'config' | 'stories'>): StoryChoice => {
+  const casts = storiesNamed(stories).flatMap(castsOf);
+  const scenarios = [...new Set(casts.map(playedScenario))];
+  const clients = [...new Set(casts.flatMap(({ right, naive }) => [right, naive]))].map((client) => appOf(config.apps, client));
+  const apps = clients.filter((app) => app !== undefined);
+  if (apps.length < clients.length) return { scenarios };
+  const plays = (app: App, { id }: Scenario): boolean =>
+    casts.some(({ scenario, right, naiveApp }) => scenario === id && (app.id === right || app.id === naiveApp));
+  return { scenarios, apps, plays };
+};
+
+/** What the naive clients of stories do wrong, as known deviations. Throws `unknown-id`. */
+export const deviationsOfStories = (asked: readonly string[]): readonly Expectation[] =>
+  storiesNamed(asked).flatMap((story) =>
+    castsOf(story)
+      .filter(({ bite }) => bite.verdict !== 'info')
+      .map(({ scenario, naiveApp, bite: { variant, verdict } }) => ({
+        ...{ scenario, ...(variant !== undefined && { variant }), app: naiveApp, persona: '*', verdict },
+        reason: `Goes wrong on purpose, in the story ${story.id}.`,
+      })),
+  );

@@ -1,0 +1,9 @@
+/** What people ask about their login, in the order of the systems they have. */
+import { FACEBOOK_WINDOW } from './facebook-window.ts';
+import { MOBILE_APP } from './mobile-app.ts';
+import { ONLINE_ACCESS } from './online-access.ts';
+import type { Story } from './story.ts';
+
+export { type Cast, castOf, clientOf, playedScenario, type Story } from './story.ts';
+
+export const STORIES: readonly Story[] = [...ONLINE_ACCESS, ...MOBILE_APP, ...FACEBOOK_WINDOW];
