@@ -39,13 +39,17 @@ export const chooseStories = ({ config, stories = [] }: Pick<RunOptions, 'config
   return { scenarios, apps, plays };
 };
 
+/** What a naive client does wrong in a play: the verdict of the scenario, and the rules that it breaks. */
+const deviationsOf = ({ id }: Story, { scenario, naiveApp, bite, breaks = [] }: Cast): readonly Expectation[] => {
+  const { variant, verdict } = bite;
+  const about = {
+    ...{ scenario, ...(variant !== undefined && { variant }), app: naiveApp, persona: '*' },
+    reason: `Goes wrong on purpose, in the story ${id}.`,
+  };
+  const ofRules = breaks.map(([check, verdict]) => ({ ...about, check, verdict }));
+  return verdict === 'info' ? ofRules : [{ ...about, verdict }, ...ofRules];
+};
+
 /** What the naive clients of stories do wrong, as known deviations. Throws `unknown-id`. */
 export const deviationsOfStories = (asked: readonly string[]): readonly Expectation[] =>
-  storiesNamed(asked).flatMap((story) =>
-    castsOf(story)
-      .filter(({ bite }) => bite.verdict !== 'info')
-      .map(({ scenario, naiveApp, bite: { variant, verdict } }) => ({
-        ...{ scenario, ...(variant !== undefined && { variant }), app: naiveApp, persona: '*', verdict },
-        reason: `Goes wrong on purpose, in the story ${story.id}.`,
-      })),
-  );
+  storiesNamed(asked).flatMap((story) => castsOf(story).flatMap((cast) => deviationsOf(story, cast)));

@@ -23,7 +23,14 @@ export const FACEBOOK_WINDOW: readonly Story[] = [
       'By the id that the provider gives them for your app, never by the token or the e-mail address, since both change. Store the newest token beside it, and exchange it for a long-lived one on the server while it is still good.',
     plays: [
       { scenario: 'registration/account-key-is-iss-sub', naive: 'graph-client:reg-user-key-is-email' },
-      { scenario: 'refresh/facebook-long-lived-exchange', naive: 'graph-client:ref-fb-app-secret-in-browser' },
+      {
+        scenario: 'refresh/facebook-long-lived-exchange',
+        naive: 'graph-client:ref-fb-app-secret-in-browser',
+        breaks: [
+          ['secret-leaked', 'fail'],
+          ['secret-leaked', 'warn'],
+        ],
+      },
     ],
   },
 ];

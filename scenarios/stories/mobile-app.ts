@@ -10,7 +10,11 @@ export const MOBILE_APP: readonly Story[] = [
     answer:
       'Open the browser of the system, listen on a loopback port for this one login, and close it after the answer. Keep the refresh token encrypted with a key of the key store, so that the app is still signed in after a restart and other programs cannot read it.',
     plays: [
-      { scenario: 'login/native-loopback-redirect', naive: 'native:login-native-fixed-port-open-listener' },
+      {
+        scenario: 'login/native-loopback-redirect',
+        naive: 'native:login-native-fixed-port-open-listener',
+        breaks: [['code-redeemed-twice', 'fail']],
+      },
       { scenario: 'session/token-storage', naive: 'native:sess-tokens-in-clear-file' },
       { scenario: 'session/app-restart-restores', naive: 'native:sess-restart-loses-login' },
     ],
@@ -38,7 +42,14 @@ export const MOBILE_APP: readonly Story[] = [
     plays: [
       { scenario: 'resource/right-token-right-audience', naive: 'native-naive', right: 'native' },
       { scenario: 'session/profile-refreshed', naive: 'web-auth0:sess-profile-of-first-login' },
-      { scenario: 'resource/bearer-in-header', naive: 'web-auth0:res-token-twice' },
+      {
+        scenario: 'resource/bearer-in-header',
+        naive: 'web-auth0:res-token-twice',
+        breaks: [
+          ['token-in-query', 'fail'],
+          ['secret-leaked', 'fail'],
+        ],
+      },
     ],
   },
 ];

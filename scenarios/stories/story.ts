@@ -11,6 +11,8 @@ export interface Play {
   readonly naive: string;
   /** App that does it right. Default: the app of the mutant, without the bug. */
   readonly right?: string;
+  /** Rules that the naive client breaks on the way, each with its verdict. */
+  readonly breaks?: readonly (readonly [rule: string, verdict: 'fail' | 'warn'])[];
 }
 
 /** What people ask about their login, reproduced with clients that come with Login Lab. */
@@ -26,7 +28,8 @@ export interface Story {
 }
 
 /** A play with its scenario's bite, and the id of the naive app in results. */
-export interface Cast extends Required<Play> {
+export interface Cast extends Play {
+  readonly right: string;
   readonly naiveApp: string;
   readonly bite: Bite;
 }
