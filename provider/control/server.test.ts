@@ -84,6 +84,8 @@ const LEGAL = {
   'settings.read': [`${WORLD}/settings`],
   'settings.describe': [`${WORLD}/settings/described`],
   'settings.change': [`${WORLD}/settings`, { 'google/refresh/first-consent-only': 'off' }],
+  'designs.list': [`${WORLD}/designs`],
+  'designs.use': [`${WORLD}/designs/use`, { design: 'sessions' }],
   'clients.list': [`${GOOGLE}/clients`],
   'clients.register': [`${GOOGLE}/clients`, { clientId: '3-c', clientSecret: 's', kind: 'spa' }],
   'clients.change': [`${GOOGLE}/clients/1-a`, { name: 'Another' }],

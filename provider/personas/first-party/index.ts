@@ -1,5 +1,6 @@
 import type { Vendor } from '../../model/index.ts';
 import { credentials } from './credential-kinds.ts';
+import { designs } from './designs.ts';
 import { HOST, NAMES } from './endpoints.ts';
 import type { FirstPartyRegistration } from './registration.ts';
 import { type FirstPartyStages, stages } from './stages.ts';
@@ -21,6 +22,7 @@ export const firstParty: Vendor = {
   endpoints: NAMES,
   stages,
   credentials,
+  designs,
   presets: [
     {
       by: '31m',
