@@ -33,6 +33,7 @@ export interface DriveOptions {
   readonly story?: readonly string[];
   readonly suite?: string;
   readonly gaps?: GapAnswer;
+  readonly design?: string;
   readonly quiet?: true;
   readonly format?: readonly string[];
   readonly out: string;
@@ -92,6 +93,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
       ...(options.strict && { strict: true }),
       ...(options.allowUnjudged && { allowUnjudged: true }),
       ...(options.gaps && { gaps: options.gaps }),
+      ...(options.design !== undefined && { design: options.design }),
       ...person,
     }),
   );

@@ -4,6 +4,7 @@ import type { MailboxWorlds } from '../console/index.ts';
 import { type Control, createControl } from '../control/index.ts';
 import { createEngine, noEngine } from '../engine/index.ts';
 import {
+  type Behaviour,
   type Engine,
   gapsSetting,
   hostsOf,
@@ -44,6 +45,7 @@ import type { WorldDependencies } from '../worlds/dependencies.ts';
 import { registerDefaults, worldFacade } from '../worlds/facade.ts';
 import { Worlds } from '../worlds/registry.ts';
 import { type ConsolePort, openConsolePort } from './console-port.ts';
+import { designed } from './designed.ts';
 import type { Lab, LabOptions } from './lab.ts';
 
 export type { Lab, LabOptions } from './lab.ts';
@@ -122,6 +124,13 @@ const tokenOf = ({ host, token }: LabOptions): string | undefined => {
   });
 };
 
+const behavioursOf = (personas: readonly Persona[], { design }: LabOptions): readonly Behaviour[] =>
+  designed(
+    personas.flatMap((persona) => persona.behaviours),
+    design,
+    personas.map(({ id }) => id),
+  );
+
 /** What a lab is made of before it listens; `at` is filled in then: the plain address, and the one of the personas. */
 interface Parts {
   readonly at: { url: string; port: number; base: string };
@@ -147,7 +156,7 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
     },
     host,
   };
-  const worlds = new Worlds([...personas.flatMap((persona) => persona.behaviours), gapsSetting(options.gaps)]);
+  const worlds = new Worlds([...behavioursOf(personas, options), gapsSetting(options.gaps)]);
   const dependencies: WorldDependencies = {
     get url() {
       return at.base;
