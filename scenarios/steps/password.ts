@@ -38,3 +38,7 @@ export const seeEntry = async (
   await settled();
   return { visit, attempts: after(await wire.logins(), mark), sent: after(await wire.all(), mark) };
 };
+
+/** The first of several devices of a person: with the password where the app has accounts of its own, else through the provider. */
+export const seeDevices = (context: ScenarioContext): Promise<Visitor> =>
+  context.app.verbs.has('signInWithPassword') ? seePasswordAccount(context) : Promise.resolve(context.person);

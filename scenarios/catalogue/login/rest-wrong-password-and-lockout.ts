@@ -78,6 +78,7 @@ export default model.defineScenario<Seen>({
   personas: ['first-party'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
+  requestChecks: ['one-attempt', 'no-refresh', 'by-post'],
   variantShows: { locked: ['first-party/login/lockout'] },
   variants: {
     'status-200': 'as designed: a session login answers a wrong password with 200, a token login with 401',
