@@ -37,8 +37,9 @@ const isLocked = ({ attempts }: steps.Entry): boolean => attempts.some(({ respon
 const most = (entries: readonly steps.Entry[], of: (entry: steps.Entry) => readonly Exchange[]): readonly Exchange[] =>
   entries.map(of).reduce((longest, each) => (each.length > longest.length ? each : longest), []);
 
+/** At whichever address the app thinks that tokens are renewed. */
 const isRefresh = (exchange: Exchange): boolean =>
-  traffic.isRenewal(exchange) || (exchange.endpoint === 'token' && traffic.grantTypeOf(exchange) !== 'password');
+  traffic.isRenewal(exchange) || traffic.paramsOf(exchange).get('grant_type') === 'refresh_token';
 
 const checkRequests = ({ entries }: Seen, { check }: model.ScenarioContext): void => {
   const attempts = most(entries, (each) => each.attempts);

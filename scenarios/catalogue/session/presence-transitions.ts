@@ -21,7 +21,8 @@ interface Seen {
 const goOffline = async (context: model.ScenarioContext) => {
   const { app, person, wire, settled } = context;
   const offline = await steps.seeEntry(context, () => person.setsPresence(OFFLINE));
-  const mark = traffic.markOf(await wire.all());
+  const told = offline.sent.find((each) => traffic.isWrite(each) && traffic.isAccepted(each));
+  const mark = told?.sequence ?? traffic.markOf(await wire.all());
   const isIn = await person.isSignedIn();
   if (app.verbs.has('useResource')) await person.usesResource({ stopBefore: steps.leaves(context) });
   await settled();

@@ -58,7 +58,6 @@ export default model.defineScenario<Seen>({
   personas: ['google', 'facebook', 'auth0', 'first-party'],
   needs: ['signInWithPassword', 'rememberMe', 'whoAmI'],
   shows: [],
-  variantShows: { 'a-week': ['first-party/login/remember-me'] },
   variants: {
     'browser-closed': 'the browser is closed and opened again',
     idle: 'the browser stays open, and nobody uses the app for longer than a session lives that is not remembered',
