@@ -1,4 +1,5 @@
 import type { Vendor } from '../../model/index.ts';
+import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
 import { designs } from './designs.ts';
 import { HOST, NAMES } from './endpoints.ts';
@@ -22,6 +23,7 @@ export const firstParty: Vendor = {
   endpoints: NAMES,
   stages,
   credentials,
+  conventions,
   designs,
   presets: [
     {
