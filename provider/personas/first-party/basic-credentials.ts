@@ -1,3 +1,5 @@
+import type { LabRequest } from '../../model/index.ts';
+
 /** User name and password. */
 export interface UserPassword {
   readonly username: string;
@@ -28,3 +30,9 @@ export const readBasicCredentials = (authorization: string): UserPassword | unde
 
 /** Returns the challenge of Basic. @see https://www.rfc-editor.org/rfc/rfc7617#section-2.1 */
 export const basicChallenge = (realm: string): string => `Basic realm="${realm}", charset="UTF-8"`;
+
+/** E-mail address and password of a Basic header. Undefined for a request without one. */
+export const basicCredentials = ({ headers }: LabRequest): { readonly email: string; readonly password: string } | undefined => {
+  const sent = readBasicCredentials(headers.authorization ?? '');
+  return sent && { email: sent.username, password: sent.password };
+};
