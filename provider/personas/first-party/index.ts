@@ -21,6 +21,7 @@ export const firstParty: Vendor = {
   endpoints: NAMES,
   stages,
   credentials,
+  digestRealm: 'first-party',
   presets: [
     {
       by: '31m',

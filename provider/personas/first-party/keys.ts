@@ -5,7 +5,7 @@ import { readFields } from './body.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { type Call, routesAt } from './first-party-route.ts';
 import { renewAllDue } from './key-renewal.ts';
-import { endKey, findKey, type Key, KEY_SCOPES, KEY_TYPES, keysOf, makeKey } from './key-store.ts';
+import { endKey, findKey, KEY_SCOPES, KEY_TYPES, type Key, keysOf, makeKey } from './key-store.ts';
 import { empty, json, Refusal } from './problem.ts';
 import { mayUse } from './scheme-allowed.ts';
 import { dateHeader } from './server-clock.ts';

@@ -9,13 +9,17 @@ import { challenge, REALM } from './schemes/scheme.ts';
 
 const text = z.string().min(1).max(256);
 const withPassword = z.object({ email: text, password: text });
+const withNothing = z.object({});
 
 /** Returns the person whose password a request has, as Basic credentials or in its body. Refuses a wrong one. */
 export const personWithPassword = async (call: Call): Promise<Person> => {
   const { request, ports } = call;
   const basic = readBasicCredentials(request.headers.authorization ?? '');
-  const sent = basic ? (readFields(request, z.object({})), { email: basic.username, password: basic.password }) : readFields(request, withPassword);
-  const result = await checkPassword(sent.email, sent.password, ports);
+  const { email = basic?.username ?? '', password = basic?.password ?? '' } = readFields(
+    request,
+    basic ? withNothing : withPassword,
+  );
+  const result = await checkPassword(email, password, ports);
   if (result.kind === 'locked') throw tooManyAttempts(result.retryAfterSeconds);
   if (result.kind === 'wrong') {
     const headers = [['WWW-Authenticate', challenge('Basic', [REALM, ['charset', 'UTF-8']])]] as const;

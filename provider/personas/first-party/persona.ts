@@ -4,10 +4,13 @@ import { behaviours } from './behaviours/index.ts';
 import { defaultClient } from './default-client.ts';
 import { API } from './endpoints.ts';
 import { unrouted } from './first-party-route.ts';
+import { keyRoutes } from './keys.ts';
 import { loginRoutes } from './login.ts';
+import { oauthRoutes } from './oauth-endpoints.ts';
 import { problemReply } from './problem.ts';
 import { randomRoutes } from './random.ts';
 import { registration } from './registration.ts';
+import { rollingRoutes } from './rolling.ts';
 import { FIRST_PARTY_ROWS } from './rows.ts';
 import { tokenRoutes } from './tokens.ts';
 import { userRoutes } from './users.ts';
@@ -33,7 +36,16 @@ export const persona = definePersona({
     claims: ({ sub, name, email, emailVerified }) => ({ sub, name, email, email_verified: emailVerified }),
     credentials: { clientId: 'app-{lower:12}', clientSecret: '{text:32}', installedAppsArePublic: true },
   },
-  routes: [...userRoutes, ...meRoutes, ...loginRoutes, ...tokenRoutes, ...randomRoutes],
+  routes: [
+    ...userRoutes,
+    ...meRoutes,
+    ...loginRoutes,
+    ...tokenRoutes,
+    ...oauthRoutes,
+    ...keyRoutes,
+    ...rollingRoutes,
+    ...randomRoutes,
+  ],
   behaviours,
   rows: FIRST_PARTY_ROWS,
   unrouted,

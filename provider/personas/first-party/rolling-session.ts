@@ -49,7 +49,12 @@ export const endSession = async (session: string, why: 'reused' | 'signed-out', 
 };
 
 /** Ends the sessions of a person but one. */
-export const endSessionsOf = async (person: Person, why: 'signed-out' | 'password-changed', ports: Ports, except?: string): Promise<void> => {
+export const endSessionsOf = async (
+  person: Person,
+  why: 'signed-out' | 'password-changed',
+  ports: Ports,
+  except?: string,
+): Promise<void> => {
   const kept = except === undefined ? undefined : await findPair(except, ports);
   for (const { value, facts } of await stored(ports).list(person)) {
     if (facts.session === kept?.session) continue;
@@ -68,7 +73,7 @@ export const nextHeaders = ({ privateToken, requestToken }: Pair): HeaderList =>
 export const isFirstAt = (pair: Pair, timestamp: string, ports: Ports): Promise<boolean> =>
   ports.inTurn('rolling', async () => {
     const uses = ports.collection<{ readonly timestamps: readonly string[] }>('rolling-timestamps');
-    const { timestamps } = (await uses.find(pair.requestToken)) ?? { timestamps: [] };
+    const timestamps = (await uses.find(pair.requestToken))?.timestamps ?? [];
     if (timestamps.includes(timestamp)) return false;
     await uses.put(pair.requestToken, { timestamps: [...timestamps, timestamp] });
     return true;

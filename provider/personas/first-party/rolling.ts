@@ -5,7 +5,7 @@ import { ENDPOINTS } from './endpoints.ts';
 import { type Call, routesAt } from './first-party-route.ts';
 import { personWithPassword } from './password-sent.ts';
 import { empty, json, Refusal } from './problem.ts';
-import { makePair } from './rolling-session.ts';
+import { makePair, nextHeaders } from './rolling-session.ts';
 import { mayUse } from './scheme-allowed.ts';
 import { dateHeader } from './server-clock.ts';
 
@@ -13,9 +13,9 @@ import { dateHeader } from './server-clock.ts';
 const start = async (call: Call) => {
   mayUse('rolling', call);
   const person = await personWithPassword(call);
-  const { privateToken, requestToken } = await makePair(person, call.ports);
-  const body = { private_token: privateToken, request_token: requestToken };
-  return json(201, body, [dateHeader(call.ports)]);
+  const pair = await makePair(person, call.ports);
+  const told = call.ports.ask('rolling.started', pair);
+  return json(201, told?.body ?? {}, [dateHeader(call.ports), ...(told ? [] : nextHeaders(pair))]);
 };
 
 /** Ends the session of the request. */

@@ -1,9 +1,25 @@
 /** All behaviours of the first-party API by area, in order of evaluation. */
 import type { Behaviour } from '../../../model/index.ts';
 import { cors } from './cors.ts';
+import { digest } from './digest.ts';
+import { keys } from './keys.ts';
 import { lives } from './lives.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
+import { oauth } from './oauth.ts';
 import { registration } from './registration.ts';
+import { rolling } from './rolling.ts';
+import { signatures } from './signatures.ts';
 
-export const behaviours: readonly Behaviour[] = [...registration, ...login, ...lives, ...logout, ...cors];
+export const behaviours: readonly Behaviour[] = [
+  ...registration,
+  ...login,
+  ...lives,
+  ...logout,
+  ...digest,
+  ...keys,
+  ...signatures,
+  ...rolling,
+  ...oauth,
+  ...cors,
+];

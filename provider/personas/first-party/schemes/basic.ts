@@ -23,7 +23,7 @@ export const basic: Scheme = {
   async challenges(params, context) {
     const isStale = params.some(([name]) => name === 'stale');
     const plain = basicChallenge(REALM[1]);
-    return offersDigest(context) ? [await digestChallengeFor(context, isStale), plain] : [plain];
+    return offersDigest(context.ports.quiet) ? [await digestChallengeFor(context, isStale), plain] : [plain];
   },
   read({ headers: { authorization = '' } }) {
     const value = authorization.trim();
@@ -32,7 +32,7 @@ export const basic: Scheme = {
   async check({ value }, context): Promise<Identity | Denial> {
     const { ports } = context;
     const withDigest = isDigest(value);
-    if (withDigest && !offersDigest(context)) return WRONG;
+    if (withDigest && !offersDigest(ports)) return WRONG;
     const found = withDigest ? ((await checkDigest(value, context)) ?? WRONG) : await checkBasic(value, context);
     if ('denied' in found) return found;
     ports.note({ person: found });

@@ -1,4 +1,4 @@
-import type { Person } from '../../../model/index.ts';
+import type { Person, Ports } from '../../../model/index.ts';
 import { type DigestCredentials, digestChallenge, digestResponse, readDigestCredentials } from '../digest-credentials.ts';
 import { isSameText } from '../same-text.ts';
 import { targetsOf } from './request-targets.ts';
@@ -10,8 +10,7 @@ const REALM_NAME = REALM[1];
 const NOBODY = '0'.repeat(64);
 
 /** True where the API offers Digest beside Basic. */
-export const offersDigest = ({ ports }: Pick<SchemeContext, 'ports'>): boolean =>
-  ports.quiet.decide('digest.offer', {}, { offer: false }).offer;
+export const offersDigest = (ports: Pick<Ports, 'decide'>): boolean => ports.decide('digest.offer', {}, { offer: false }).offer;
 
 /** Returns a challenge with a new nonce. `isStale`: the password was right. */
 export const digestChallengeFor = async ({ ports }: SchemeContext, isStale: boolean): Promise<string> => {
@@ -30,7 +29,7 @@ const stale = (why: string): Denial => ({
 const isFirstUse = ({ nonce, nc }: DigestCredentials, { ports }: SchemeContext): Promise<boolean> =>
   ports.inTurn('digest', async () => {
     const uses = ports.collection<{ readonly counts: readonly string[] }>('digest-counts');
-    const { counts } = (await uses.find(nonce)) ?? { counts: [] };
+    const counts = (await uses.find(nonce))?.counts ?? [];
     if (counts.includes(nc)) return false;
     await uses.put(nonce, { counts: [...counts, nc] });
     return true;

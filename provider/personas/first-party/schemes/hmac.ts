@@ -13,7 +13,9 @@ const NOBODY = 'nobody';
 /** True for the signature of one of the targets; all are compared. */
 const isSigned = (secret: string, signature: string, { request, ports }: SchemeContext): boolean => {
   const date = request.headers.date ?? '';
-  const texts = targetsOf(request, ports).map((target) => stringToSign({ method: request.method, target, date, body: request.body }));
+  const texts = targetsOf(request, ports).map((target) =>
+    stringToSign({ method: request.method, target, date, body: request.body }),
+  );
   return texts.map((text) => isSameText(signatureOf(secret, text), signature)).some(Boolean);
 };
 

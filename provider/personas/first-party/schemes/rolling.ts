@@ -33,9 +33,11 @@ const reused = async ({ session, state }: KeptPair, { ports }: SchemeContext): P
 const ended = (pair: KeptPair, context: SchemeContext): Promise<Denial> | Denial => {
   const { why } = pair.state;
   if (why === 'rotated-out') return reused(pair, context);
-  if (why !== 'reused') return deny(KIND, why ?? 'unknown', pair.state, context.ports);
-  const detail = 'The session was revoked, because a pair of it was used twice. Sign in again.';
-  return { denied: { code: 'session_revoked', detail, why } };
+  const denial = deny(KIND, why ?? 'unknown', pair.state, context.ports);
+  if (why !== 'reused') return denial;
+  const secondsAgo = context.ports.nowEpochSeconds() - (pair.state.diedAtEpochSeconds ?? 0);
+  const told = context.ports.ask('rolling.revoked', { secondsAgo });
+  return told ? { denied: { ...told, why } } : denial;
 };
 
 const outOfTime = (timestamp: string, { ports }: SchemeContext): Denial | undefined => {
