@@ -22,3 +22,6 @@ export const credentials: readonly CredentialKind[] = [
   },
   { name: 'request-proof', headers: ['x-access-token'] },
 ];
+/** Ways in which a client proves itself on each request, in the order of the catalogue. */
+export const SCHEME_IDS = ['session', 'token', 'oauth', 'basic', 'api-key', 'hmac', 'rolling'] as const;
+export type SchemeId = (typeof SCHEME_IDS)[number];

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Person } from '../../model/index.ts';
-import { authenticatePerson } from './authenticate.ts';
 import { readFields } from './body.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { type Call, routesAt } from './first-party-route.ts';
 import { renewAllDue } from './key-renewal.ts';
 import { endKey, findKey, KEY_SCOPES, KEY_TYPES, type Key, keysOf, makeKey } from './key-store.ts';
+import { authenticateOwner } from './password-sent.ts';
 import { empty, json, Refusal } from './problem.ts';
-import { mayUse } from './scheme-allowed.ts';
+import { mayUse } from './schemes/allowed.ts';
 import { dateHeader } from './server-clock.ts';
 
 const wishes = z.object({
@@ -36,22 +36,22 @@ const shownLater = (key: Key, { ports }: Call) =>
   shown(key, ports.decide('key.shown', { secret: key.secret }, { secret: key.secret }).secret);
 
 const create = async (call: Call) => {
-  const { person, identity } = await authenticatePerson(call);
+  const { person } = await authenticateOwner(call);
   const { type, scope = 'full', name = type === 'hmac' ? 'Key pair' : 'API key' } = readFields(call.request, wishes);
   mayUse(type, call);
   if ((await keysOf(person, call.ports)).length >= MOST_KEYS)
     throw new Refusal({ status: 409, code: 'too_many_keys', detail: `You have ${MOST_KEYS} keys. Delete one first.` });
   const key = await makeKey({ type, name, scope }, person, call.ports);
   const location = new URL(call.ports.address(`${ENDPOINTS.keys}/${key.keyId}`)).pathname;
-  const headers = [['Location', location], dateHeader(call.ports), ...(identity.headers ?? [])] as const;
+  const headers = [['Location', location], dateHeader(call.ports)] as const;
   return json(201, shown(key, key.secret), headers);
 };
 
 const list = async (call: Call) => {
-  const { person, identity } = await authenticatePerson(call);
+  const { person } = await authenticateOwner(call);
   await renewAllDue(person, call.ports);
   const keys = await keysOf(person, call.ports);
-  return json(200, { keys: keys.map((key) => shownLater(key, call)) }, identity.headers);
+  return json(200, { keys: keys.map((key) => shownLater(key, call)) });
 };
 
 /** A key of the person. Those of others look like unknown ones. */
@@ -62,22 +62,22 @@ const ownKey = async (person: Person, { request, ports }: Call): Promise<Key> =>
 };
 
 const read = async (call: Call) => {
-  const { person, identity } = await authenticatePerson(call);
-  return json(200, shownLater(await ownKey(person, call), call), identity.headers);
+  const { person } = await authenticateOwner(call);
+  return json(200, shownLater(await ownKey(person, call), call));
 };
 
 const revoke = async (call: Call) => {
-  const { person, identity } = await authenticatePerson(call);
+  const { person } = await authenticateOwner(call);
   readFields(call.request, z.object({}));
   await endKey(await ownKey(person, call), call.ports, 'revoked');
-  return empty(204, identity.headers);
+  return empty(204);
 };
 
 const revokeAll = async (call: Call) => {
-  const { person, identity } = await authenticatePerson(call);
+  const { person } = await authenticateOwner(call);
   readFields(call.request, z.object({}));
   for (const key of await keysOf(person, call.ports)) await endKey(key, call.ports, 'revoked');
-  return empty(204, identity.headers);
+  return empty(204);
 };
 
 export const keyRoutes = [

@@ -5,7 +5,7 @@ import type { TokenRequest } from '../../oauth/token/request.ts';
 import { refuseForm } from '../../oauth/token/steps.ts';
 import { isAuthentic } from './oauth-client.ts';
 import { checkPassword, maySignIn, tooManyAttempts } from './passwords.ts';
-import { schemesOf } from './registration.ts';
+import { schemesOf } from './schemes/allowed.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Asked = TokenRequest & { readonly client: Client };
@@ -26,15 +26,15 @@ export const plainTokens = ({ id_token: _, scope: __, ...body }: Json): Json => 
 
 /** Refuses a grant that the API does not have, and a client that may not use it or does not prove itself. */
 export const refuseGrant: Step<TokenRequest> = (asked) => {
-  const { form, client } = asked;
+  const { form, client, ports } = asked;
   const { grant_type: type } = form;
   if (type === undefined) return refuseForm(asked, 'invalid_request', 'grant_type is missing');
   if (!GRANT_TYPES.has(type)) {
     const known = [...GRANT_TYPES].join(', ');
     return refuseForm(asked, 'unsupported_grant_type', `${type.slice(0, 100)} is not one of: ${known}`);
   }
-  if (!isAuthentic(asked)) return refuseForm(asked, 'invalid_client', 'client authentication failed');
-  if (schemesOf(client).includes('oauth')) return undefined;
+  if (!client || !isAuthentic(asked)) return refuseForm(asked, 'invalid_client', 'client authentication failed');
+  if (schemesOf({ client, ports }).includes('oauth')) return undefined;
   return refuseForm(asked, 'unauthorized_client', 'the client may not use the scheme "oauth"');
 };
 

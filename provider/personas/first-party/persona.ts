@@ -4,9 +4,11 @@ import { behaviours } from './behaviours/index.ts';
 import { defaultClient } from './default-client.ts';
 import { API } from './endpoints.ts';
 import { unrouted } from './first-party-route.ts';
+import { homeRoutes } from './home.ts';
 import { keyRoutes } from './keys.ts';
 import { loginRoutes } from './login.ts';
 import { oauthRoutes } from './oauth-endpoints.ts';
+import { presenceRoutes } from './presence.ts';
 import { problemReply } from './problem.ts';
 import { randomRoutes } from './random.ts';
 import { registration } from './registration.ts';
@@ -15,6 +17,7 @@ import { FIRST_PARTY_ROWS } from './rows.ts';
 import { tokenRoutes } from './tokens.ts';
 import { userRoutes } from './users.ts';
 import { meRoutes } from './users-me.ts';
+import { validationRoutes } from './validation.ts';
 
 const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
@@ -37,13 +40,16 @@ export const persona = definePersona({
     credentials: { clientId: 'app-{lower:12}', clientSecret: '{text:32}', installedAppsArePublic: true },
   },
   routes: [
+    ...homeRoutes,
     ...userRoutes,
+    ...validationRoutes,
     ...meRoutes,
     ...loginRoutes,
     ...tokenRoutes,
     ...oauthRoutes,
     ...keyRoutes,
     ...rollingRoutes,
+    ...presenceRoutes,
     ...randomRoutes,
   ],
   behaviours,

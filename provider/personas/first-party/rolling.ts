@@ -6,7 +6,7 @@ import { type Call, routesAt } from './first-party-route.ts';
 import { personWithPassword } from './password-sent.ts';
 import { empty, json, Refusal } from './problem.ts';
 import { makePair, nextHeaders } from './rolling-session.ts';
-import { mayUse } from './scheme-allowed.ts';
+import { mayUse } from './schemes/allowed.ts';
 import { dateHeader } from './server-clock.ts';
 
 /** Starts a session. The private token is told here and, with rotation, its successors in the answers. */
@@ -27,6 +27,7 @@ const end = async (call: Call) => {
     throw new Refusal({ status: 403, code: 'no_rolling_session', detail });
   }
   await scheme.end?.(identity, call.ports);
+  call.carried.length = 0; // the next pair ended with the session
   return empty(204);
 };
 
