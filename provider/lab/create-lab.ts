@@ -9,6 +9,7 @@ import {
   hostsOf,
   includesHost,
   LoginLabError,
+  mailScannerSetting,
   type Persona,
   type PersonaId,
   type Reply,
@@ -28,7 +29,9 @@ import {
   listen,
   type RawRequest,
   routeTable,
+  type ScannedLab,
   type Served,
+  scanMail,
   withoutWay,
 } from '../pipeline/index.ts';
 import {
@@ -124,7 +127,7 @@ const tokenOf = ({ host, token }: LabOptions): string | undefined => {
 
 /** What a lab is made of before it listens; `at` is filled in then: the plain address, and the one of the personas. */
 interface Parts {
-  readonly at: { url: string; port: number; base: string };
+  readonly at: { url: string; port: number; base: string; fetch: ScannedLab['fetch'] };
   readonly listening: Listening;
   readonly token: string | undefined;
   readonly personas: readonly Persona[];
@@ -138,7 +141,7 @@ interface Parts {
 
 const partsFor = async (options: LabOptions): Promise<Parts> => {
   const personas = (await chosen(options.personas)).map((persona) => withDomains(persona, options.domains));
-  const at = { url: '', port: 0, base: '' };
+  const at: Parts['at'] = { url: '', port: 0, base: '', fetch: () => Promise.reject(new Error('the lab does not listen yet')) };
   const { host } = options;
   const token = tokenOf(options);
   const listening: Listening = {
@@ -147,7 +150,13 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
     },
     host,
   };
-  const worlds = new Worlds([...personas.flatMap((persona) => persona.behaviours), gapsSetting(options.gaps)]);
+  const settings = [gapsSetting(options.gaps), mailScannerSetting(options.mailScanner)];
+  const scanned: ScannedLab = {
+    fetch: (url, init) => at.fetch(url, init),
+    addressOf: (world, link) => (link.startsWith(`${at.base}/`) ? link : vendorLinkIn({ at, personas }, world, link)),
+  };
+  const behaviours = [...personas.flatMap((persona) => persona.behaviours), ...settings];
+  const worlds = new Worlds(behaviours, { scanMail: scanMail(scanned) });
   const dependencies: WorldDependencies = {
     get url() {
       return at.base;
@@ -195,6 +204,13 @@ const controlOf = ({ at, personas, worlds, dependencies, consoles, facade }: Par
     failed,
   });
 
+/** The lab's own address for a link to a vendor's host; undefined for other links. */
+const vendorLinkIn = ({ at, personas }: Pick<Parts, 'at' | 'personas'>, world: string, link: string): string | undefined => {
+  const { origin, hostname } = new URL(link);
+  const persona = personas.find(({ hosts }) => includesHost(hosts, hostname));
+  return persona && localBase(at.base, world, tenantOf(persona, hostname).host ?? persona.id) + link.slice(origin.length);
+};
+
 /** The mailboxes of a lab. A link to a vendor's host opens at the lab's own address, which any browser reaches. */
 const mailboxesOf = ({ at, personas, worlds, facade }: Parts): MailboxWorlds => ({
   list: async () => worlds.ids(),
@@ -202,12 +218,7 @@ const mailboxesOf = ({ at, personas, worlds, facade }: Parts): MailboxWorlds => 
     const world = worlds.get(id);
     return world && facade(world);
   },
-  reachable(world, link) {
-    const { origin, hostname } = new URL(link);
-    const persona = personas.find(({ hosts }) => includesHost(hosts, hostname));
-    if (!persona) return link;
-    return localBase(at.base, world, tenantOf(persona, hostname).host ?? persona.id) + link.slice(origin.length);
-  },
+  reachable: (world, link) => vendorLinkIn({ at, personas }, world, link) ?? link,
 });
 
 const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void, options: LabOptions): Core => ({
@@ -270,7 +281,8 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
   });
   const address = `${nameOf(options.host)}:${listener.port}`;
   const base = `${options.https ? 'https' : 'http'}://${address}`;
-  Object.assign(parts.at, { port: listener.port, url: `http://${address}`, base });
+  const fetch = fetchThrough(core);
+  Object.assign(parts.at, { port: listener.port, url: `http://${address}`, base, fetch });
   const close = async () => {
     parts.closing.abort();
     await Promise.all([listener, ...parts.consoles].map((each) => each.close()));
@@ -284,7 +296,7 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
     hosts: parts.personas.flatMap(hostsOf),
     default: parts.facade(parts.worlds.open('default')),
     world: async () => parts.facade(parts.worlds.openNew()),
-    fetch: fetchThrough(core),
+    fetch,
     async openConsole(console = {}) {
       return keptAmong(parts.consoles, await openConsolePort(control, mailboxesOf(parts), console, failed));
     },

@@ -1,0 +1,2 @@
+/** A way for mails of apps into the mailbox of a world. What a mail means is for its recipient. */
+export { type LabSmtp, openSmtp, type SmtpOptions } from './smtp-listener.ts';
