@@ -1,5 +1,5 @@
 import type { Lab, LabOptions } from '../../provider/index.ts';
-import { type GapAnswer, LoginLabError, type PersonaId } from '../../provider/model/index.ts';
+import { type GapAnswer, LoginLabError, type MailScan, type PersonaId } from '../../provider/model/index.ts';
 import { readFindings } from '../findings.ts';
 import { gapsOnStderr } from './gaps.ts';
 import { suggestOnStderr } from './suggest.ts';
@@ -17,6 +17,8 @@ export interface OpenOptions {
   readonly hints?: boolean;
   /** Default `lab`. */
   readonly gaps?: GapAnswer | undefined;
+  /** Default `off`. */
+  readonly mailScanner?: MailScan | undefined;
   /** Whether apps use the vendors' own addresses; default false. */
   readonly unmodifiedApps?: boolean;
   /** Personas by hosts of their tenants. */
@@ -30,7 +32,7 @@ export interface OpenOptions {
  */
 export const openLab = async (
   personas: readonly PersonaId[],
-  { port, host, https, hints = true, gaps = 'lab', unmodifiedApps = false, domain = {} }: OpenOptions,
+  { port, host, https, hints = true, gaps = 'lab', mailScanner = 'off', unmodifiedApps = false, domain = {} }: OpenOptions,
 ): Promise<Lab> => {
   const { clearLeftFolders, createLab } = await import('../../provider/index.ts');
   await clearLeftFolders();
@@ -46,6 +48,7 @@ export const openLab = async (
       hints,
       unmodifiedApps,
       gaps,
+      mailScanner,
       domains: domain,
       onSuggestion: suggestOnStderr(),
       onGap: ({ why }) => tellGap(why),

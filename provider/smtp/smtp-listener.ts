@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { LoginLabError, type WorldCore } from '../model/index.ts';
+import type { SmtpPlace } from './smtp-environment.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -12,11 +13,7 @@ export interface SmtpOptions {
 }
 
 /** An SMTP server on loopback that puts what it is sent into the mailbox of a world. Nothing leaves the lab. */
-export interface LabSmtp extends AsyncDisposable {
-  readonly host: string;
-  readonly port: number;
-  /** `smtp://127.0.0.1:1025` */
-  readonly url: string;
+export interface LabSmtp extends AsyncDisposable, SmtpPlace {
   close(): Promise<void>;
 }
 
