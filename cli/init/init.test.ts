@@ -37,7 +37,10 @@ const written = async (files: Files) => {
     ...app,
     text,
     verbs,
-    env: app.env({ google: values('google'), facebook: values('facebook'), auth0: values('auth0'), apis: {} }),
+    env: app.env({
+      ...{ google: values('google'), facebook: values('facebook'), auth0: values('auth0') },
+      ...{ 'first-party': values('first-party'), apis: {} },
+    }),
   };
 };
 

@@ -56,23 +56,50 @@ export interface CredentialState {
   readonly scopes: readonly string[];
   readonly issuedAtEpochSeconds: number;
   readonly expiresAtEpochSeconds?: number;
+  /** Absent while it lives. */
+  readonly diedAtEpochSeconds?: number;
+  /** What the persona keeps with it. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** What a credential is issued with. */
+export interface CredentialInput {
+  readonly person?: Person;
+  readonly client?: Client;
+  readonly scopes?: readonly string[];
+  /** Absent: it never expires. */
+  readonly lifetimeSeconds?: number;
+  /** Credentials of one group can be ended together. */
+  readonly group?: string;
+  /** What the persona keeps with it. Members in epoch seconds are declared by its kind of row, or they do not age. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/** Changes to a live credential. `lifetimeSeconds` counts from now on; `null`: it never expires. */
+export interface CredentialChanges {
+  readonly lifetimeSeconds?: number | null;
+  /** Added to those that it has. */
+  readonly facts?: Readonly<Record<string, unknown>>;
 }
 
 /** Credentials of one kind that the persona declares. Those of the protocol belong to the engine. */
 export interface Credentials {
-  /** Stores an issued credential. Without `lifetimeSeconds` it never expires. */
-  issue(
-    value: string,
-    of: {
-      readonly person?: Person;
-      readonly client?: Client;
-      readonly scopes?: readonly string[];
-      readonly lifetimeSeconds?: number;
-    },
-  ): Promise<void>;
+  /** Stores an issued credential. */
+  issue(value: string, of: CredentialInput): Promise<void>;
   /** Returns undefined for a value that was never issued. */
   find(value: string): Promise<CredentialState | undefined>;
+  /** False if it does not live. */
+  change(value: string, changes: CredentialChanges): Promise<boolean>;
+  /** Uses one up: true for exactly one caller, however many race. */
+  use(value: string): Promise<boolean>;
   end(value: string, why: DeathCause): Promise<boolean>;
+  /** Ends all live ones that fit. Returns their number. */
+  endAll(
+    which: { readonly person?: Person; readonly client?: Client; readonly group?: string },
+    why: DeathCause,
+  ): Promise<number>;
+  /** The live ones of a person, oldest first. */
+  list(person: Person): Promise<readonly (CredentialState & { readonly value: string })[]>;
 }
 
 /** A call of the vendor to an app. */
@@ -99,6 +126,8 @@ export interface Ports {
   readonly people: {
     all(): Promise<readonly Person[]>;
     find(keySubOrEmail: string): Promise<Person | undefined>;
+    /** Returns a key for somebody new: the local part of the address, with a number if it is taken. */
+    freeKey(email: string): Promise<string>;
     /** Adds a person who signed up. Throws `usage` with the field, or `too-many`. */
     add(person: PersonInput): Promise<Person>;
     /** Changes a person. Disabling or deleting the account ends what the vendor ends. Throws `usage` with the field. */
@@ -110,10 +139,12 @@ export interface Ports {
   readonly passwords: {
     /** Sets a new password and marks earlier logins. The vendor's behaviours decide which tokens end. */
     set(person: Person, password: string): Promise<void>;
-    /** True for the person's password. False for a person without one. */
-    verify(person: Person, password: string): Promise<boolean>;
+    /** True for the person's password. False for a person without one, and for nobody, with as much work. */
+    verify(person: Person | undefined, password: string): Promise<boolean>;
     /** True if a password was set. People of a seed may have none. */
     isSet(person: Person): Promise<boolean>;
+    /** A text that is another one after each change of the password. */
+    version(person: Person): Promise<string>;
   };
   readonly clients: { find(clientId: string): Promise<Client | undefined>; all(): Promise<readonly Client[]> };
   /** Returns the client of a token request. A provisional client takes its secret and issuer from the first one. */
@@ -152,6 +183,14 @@ export interface Ports {
   credentials(name: string): Credentials;
   /** Counts an event of this name. Returns the number of events in the current window. */
   count(name: string, windowSeconds: number): Promise<number>;
+  /** The number of events in the current window, and when it ends. */
+  counted(name: string, windowSeconds: number): Promise<{ readonly count: number; readonly endsInSeconds: number }>;
+  /** Starts counting anew. */
+  forgetCount(name: string): Promise<void>;
+  /** Runs an action after all earlier ones of this name in this world. */
+  inTurn<T>(name: string, action: () => Promise<T>): Promise<T>;
+  /** Waits in the time of the world: what it is aged or shifted meanwhile counts. */
+  pause(ms: number): Promise<void>;
   nowEpochSeconds(): number;
   /** Returns random characters of `A-Za-z0-9_-`. */
   random(length: number): string;

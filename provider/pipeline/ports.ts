@@ -26,6 +26,7 @@ import {
   issuerIn,
   markLogins,
   nowEpochSeconds,
+  passwordVersion,
   randomText,
   removeAccount,
 } from '../world/index.ts';
@@ -34,6 +35,7 @@ import { strikeCall } from './app-call-faults.ts';
 import { credentialsOf } from './credentials.ts';
 import { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
 import { answerGap, noteGap } from './gaps.ts';
+import { pauseIn } from './pause.ts';
 import { completeClient } from './unregistered-client.ts';
 
 const INTERACTION_SECONDS = 600;
@@ -141,14 +143,21 @@ const sendMail = async ({ world, persona, log }: ExchangeContext, mail: Outgoing
 
 /** Consecutive time windows. Ageing the world can end the current one. */
 const countIn = async (context: ExchangeContext, name: string, windowSeconds: number): Promise<number> => {
-  const id = `${context.persona.id}:count:${name}`;
-  const row = await context.world.rows.read('Record', id);
-  const now = nowEpochSeconds();
-  const openedAt = Number(row?.payload.changedAtEpochSeconds ?? 0);
-  const isOpen = row !== undefined && now - openedAt < windowSeconds;
-  const count = isOpen ? Number(row.payload.value) + 1 : 1;
-  await context.world.rows.write('Record', id, { value: count, changedAtEpochSeconds: isOpen ? openedAt : now });
-  return count;
+  const { count, endsInSeconds } = await countedIn(context, name, windowSeconds);
+  const changedAtEpochSeconds = nowEpochSeconds() - (windowSeconds - endsInSeconds);
+  await context.world.rows.write('Record', countId(context, name), { value: count + 1, changedAtEpochSeconds });
+  return count + 1;
+};
+
+const countId = ({ persona }: ExchangeContext, name: string): string => `${persona.id}:count:${name}`;
+
+/** The current window; one that is over counts as one that begins now. */
+const countedIn = async (context: ExchangeContext, name: string, windowSeconds: number) => {
+  const row = await context.world.rows.read('Record', countId(context, name));
+  const endsInSeconds = Number(row?.payload.changedAtEpochSeconds ?? 0) + windowSeconds - nowEpochSeconds();
+  return row && endsInSeconds > 0
+    ? { count: Number(row.payload.value), endsInSeconds }
+    : { count: 0, endsInSeconds: windowSeconds };
 };
 
 /** Returns the ports of an exchange, and the cookies for its reply. `sent`: the request before faults changed its form. */
@@ -173,6 +182,7 @@ export const createPorts = (
     people: {
       all: () => world.people.list(),
       find: (id) => world.people.find(id),
+      freeKey: (email) => world.people.freeKey(email),
       add: (person) => world.people.add(person),
       change: (person, changes) => changeAccount(world, person, changes),
       remove: (person) => removeAccount(world, person),
@@ -181,6 +191,7 @@ export const createPorts = (
       set: (person, password) => changePassword(world, person, password),
       verify: (person, password) => world.passwords.verify(person, password),
       isSet: (person) => world.passwords.isSet(person),
+      version: (person) => passwordVersion(world.rows, person),
     },
     clients: { find: (clientId) => world.clients.find(persona.id, clientId), all: () => world.clients.list(persona.id) },
     completeClient: (client) => completeClient(context, client, sent),
@@ -209,6 +220,10 @@ export const createPorts = (
     collection: (name) => collectionOf(context, name),
     credentials: (name) => credentialsOf(context, name),
     count: (name, windowSeconds) => countIn(context, name, windowSeconds),
+    counted: (name, windowSeconds) => countedIn(context, name, windowSeconds),
+    forgetCount: async (name) => void (await world.rows.remove('Record', countId(context, name))),
+    inTurn: (name, action) => world.turnsOf(`${persona.id}:${name}`).run(action),
+    pause: (ms) => pauseIn(world, ms),
     nowEpochSeconds,
     random: randomText,
     note({ person, ...facts }) {

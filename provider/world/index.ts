@@ -19,7 +19,7 @@ export { inField } from './in-field.ts';
 export { cryptoKey, proveKey, type SigningKey, SigningKeys } from './keys.ts';
 export { markLogins } from './login-marks.ts';
 export { isOwnHost, type Listening } from './own-host.ts';
-export { changePassword } from './passwords.ts';
+export { changePassword, passwordVersion } from './passwords.ts';
 export { checkPerson, keysOf, makePerson, mustFitTogether } from './people.ts';
 export { randomDigits, randomLower, randomText } from './random.ts';
 export type { AgedRow, Rows } from './rows.ts';

@@ -7,6 +7,7 @@ import { randomText } from './random.ts';
 import type { Rows, SecretListener } from './rows.ts';
 
 const KIND = 'Password';
+const CHANGE = 'PasswordChange';
 const LONGEST = 256;
 /** 132 bits. */
 const SALT_LENGTH = 22;
@@ -28,6 +29,14 @@ interface Hashed {
   readonly salt: string;
   readonly hash: string;
 }
+
+/** Compared with where there is no password, so that nobody can tell by the time. */
+const NOBODY: Hashed = {
+  algorithm: 'scrypt',
+  ...PARAMETERS,
+  salt: 'nobody',
+  hash: Buffer.alloc(HASH_BYTES).toString('base64url'),
+};
 
 /** Runs off the main thread. */
 const derive = promisify<string, string, number, ScryptOptions, Buffer>(scrypt);
@@ -68,14 +77,14 @@ export class Passwords {
     await this.#rows.write(KIND, sub, { ...kept, changedAtEpochSeconds: nowEpochSeconds() }, { sub });
   }
 
-  /** True for the right password. False for a person without one. */
-  async verify({ sub }: Owner, password: string): Promise<boolean> {
-    const row = await this.#rows.read(KIND, sub);
-    if (!row || password.length > LONGEST) return false;
-    const { N, r, p, salt, hash } = row.payload as unknown as Hashed;
+  /** True for the right password. False for a person without one, and for nobody, after the same work. */
+  async verify(owner: Owner | undefined, password: string): Promise<boolean> {
+    const row = owner && (await this.#rows.read(KIND, owner.sub));
+    if (password.length > LONGEST) return false;
+    const { N, r, p, salt, hash } = (row?.payload ?? NOBODY) as unknown as Hashed;
     const expected = Buffer.from(hash, 'base64url');
     const found = await derive(normalized(password), salt, expected.length, { N, r, p });
-    return timingSafeEqual(found, expected);
+    return timingSafeEqual(found, expected) && row !== undefined;
   }
 
   async isSet({ sub }: Owner): Promise<boolean> {
@@ -97,5 +106,10 @@ export const changePassword = async (
   password: string | undefined,
 ): Promise<void> => {
   if (password !== undefined) await passwords.set(person, password);
+  await rows.write(CHANGE, person.sub, { version: randomText(SALT_LENGTH), changedAtEpochSeconds: nowEpochSeconds() });
   await markLogins(rows, { sub: person.sub }, { passwordChangedAtEpochSeconds: nowEpochSeconds() });
 };
+
+/** A text that is another one after each change of the password. Empty before the first. */
+export const passwordVersion = async (rows: Rows, { sub }: Owner): Promise<string> =>
+  String((await rows.read(CHANGE, sub))?.payload.version ?? '');

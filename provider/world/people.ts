@@ -92,6 +92,16 @@ export class People {
     mustFitTogether([...(await this.list()), ...people]);
   }
 
+  /** Returns a key for somebody new: the local part of the address, with a number if it is taken. */
+  async freeKey(email: string): Promise<string> {
+    const letters = email.split('@')[0]?.replace(/[^a-z0-9._-]/gi, '');
+    const base = letters?.replace(/^[^a-z0-9]+/i, '').slice(0, 48) || 'user';
+    const taken = new Set((await this.list()).map(({ key }) => key));
+    let key = base;
+    for (let i = 2; taken.has(key); i += 1) key = `${base}-${i}`;
+    return key;
+  }
+
   async remove({ key, sub }: Person): Promise<void> {
     await this.#rows.remove('Person', key);
     await this.#passwords.forget({ sub });

@@ -22,6 +22,7 @@ export const WORLD_ROWS: readonly RowKind[] = [
   },
   { kind: 'Person', epochFields: [], atReset: 'forgotten' },
   { kind: 'Password', epochFields: ['changedAtEpochSeconds'], atReset: 'forgotten' },
+  { kind: 'PasswordChange', epochFields: ['changedAtEpochSeconds'], atReset: 'forgotten' },
   { kind: 'Message', epochFields: ['sentAtEpochSeconds'], atReset: 'forgotten' },
   { kind: 'Client', epochFields: [], atReset: 'stays', secret: { name: 'client-secret', member: 'clientSecret' } },
   { kind: 'Record', epochFields: ['changedAtEpochSeconds'], atReset: 'forgotten' },

@@ -46,6 +46,7 @@ export class WorldState implements TimeOwner {
   readonly followers = new ClockFollowers(realNowEpochMs);
   /** Changes of the clock and resets happen one after another. */
   readonly clockTurns = new Turns();
+  readonly #turns = new Map<string, Turns>();
   /** Seconds by which stored rows were aged. */
   agedSeconds = 0;
   shiftMs = 0;
@@ -99,6 +100,13 @@ export class WorldState implements TimeOwner {
   restoreKeyRotation(rotations: Readonly<Record<string, KeyRotation>>): void {
     this.#keys.clear();
     for (const [persona, rotation] of Object.entries(rotations)) this.keys(persona as PersonaId).restore(rotation);
+  }
+
+  /** What personas do one after another, by name. */
+  turnsOf(name: string): Turns {
+    const known = this.#turns.get(name) ?? new Turns();
+    this.#turns.set(name, known);
+    return known;
   }
 
   newFlow(): string {

@@ -25,20 +25,6 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 export const isEmail = (text: string): boolean => EMAIL.test(text) && text.length <= LONGEST_TEXT;
 
-/** A key for somebody new: the local part of the address, with a number if it is taken. */
-const freeKey = async (email: string, ports: Ports): Promise<string> => {
-  const base =
-    email
-      .split('@')[0]
-      ?.replace(/[^a-z0-9._-]/gi, '')
-      .replace(/^[^a-z0-9]+/i, '')
-      .slice(0, 48) || 'user';
-  const taken = new Set((await ports.people.all()).map(({ key }) => key));
-  let key = base;
-  for (let i = 2; taken.has(key); i += 1) key = `${base}-${i}`;
-  return key;
-};
-
 /** Returns what the policy of the connection says against a password. */
 export const policyProblem = (password: string, email: string, ports: Ports): SignUpProblem | undefined => {
   const decided = ports.ask('password.policy', { password, email });
@@ -61,7 +47,7 @@ export const signUp = async (user: NewUser, ports: Ports): Promise<Person | Sign
   try {
     const person = await ports.people.add({
       ...user,
-      key: await freeKey(email, ports),
+      key: await ports.people.freeKey(email),
       email: email.toLowerCase(),
       emailVerified,
     });

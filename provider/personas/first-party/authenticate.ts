@@ -1,0 +1,91 @@
+import type { HeaderList, Person } from '../../model/index.ts';
+import type { Call } from './first-party-route.ts';
+import { Refusal } from './problem.ts';
+import { schemesOf } from './registration.ts';
+import { SCHEMES } from './schemes/index.ts';
+import { type Denial, type Identity, isDenial, type Scheme } from './schemes/scheme.ts';
+import { mustBeValidated } from './validated.ts';
+
+type Denied = Denial['denied'];
+
+/** A challenge for each scheme that the client may use; that of the refused one says why. */
+export const challengesFor = async (
+  call: Call,
+  refused?: { readonly scheme: Scheme; readonly denied: Denied },
+): Promise<HeaderList> => {
+  const allowed = SCHEMES.filter(({ id }) => schemesOf(call.client).includes(id));
+  const lists = await Promise.all(
+    allowed.map((scheme) => {
+      const denied = scheme === refused?.scheme ? refused.denied : undefined;
+      return scheme.challenges(denied ? (denied.challenge ?? [['error', denied.code]]) : [], call);
+    }),
+  );
+  return lists.flat().map((text) => ['WWW-Authenticate', text] as const);
+};
+
+const noCredentials = async (call: Call): Promise<Refusal> =>
+  new Refusal({
+    status: 401,
+    code: 'authentication_required',
+    detail: 'The request has no credentials of a scheme that this client may use.',
+    headers: await challengesFor(call),
+  });
+
+const refusalOf = async (call: Call, scheme: Scheme, denied: Denied): Promise<Refusal> => {
+  const { status = 401, code, detail, headers = [] } = denied;
+  const challenges = status === 401 ? await challengesFor(call, { scheme, denied }) : [];
+  return new Refusal({ status, code, detail, headers: [...challenges, ...headers] });
+};
+
+/** The scheme and the credential that a request uses, if the client may use it. */
+const used = ({ request, client }: Call) => {
+  const allowed = schemesOf(client);
+  for (const scheme of SCHEMES) {
+    const credential = allowed.includes(scheme.id) ? scheme.read(request) : undefined;
+    if (credential) return { scheme, credential };
+  }
+  return undefined;
+};
+
+export interface Authenticated {
+  readonly identity: Identity;
+  readonly scheme: Scheme;
+}
+
+/** What came of the credential of a request: undefined without one. */
+export const tryAuthenticate = async (
+  call: Call,
+): Promise<Authenticated | { readonly scheme: Scheme; readonly denied: Denied } | undefined> => {
+  const found = used(call);
+  if (!found) return undefined;
+  const { scheme, credential } = found;
+  const verdict = await scheme.check(credential, call);
+  return isDenial(verdict) ? { scheme, denied: verdict.denied } : { scheme, identity: verdict };
+};
+
+/** Returns who sends a request. Refuses one without credentials, and one with credentials that do not count. */
+export const authenticate = async (call: Call): Promise<Authenticated> => {
+  const found = await tryAuthenticate(call);
+  if (!found) throw await noCredentials(call);
+  if ('denied' in found) throw await refusalOf(call, found.scheme, found.denied);
+  if (found.identity.person) mustBeValidated(found.identity.person, 'use', call.ports);
+  return found;
+};
+
+/** Returns the person who sends a request. An anonymous session is refused. */
+export const authenticatePerson = async (call: Call): Promise<Authenticated & { readonly person: Person }> => {
+  const found = await authenticate(call);
+  const { person } = found.identity;
+  if (person) return { ...found, person };
+  throw new Refusal({ status: 403, code: 'no_user', detail: 'This session is anonymous: register or sign in first.' });
+};
+
+/** Ends every credential of a person, on all devices. */
+export const endEverything = async (
+  person: Person,
+  call: Pick<Call, 'ports'>,
+  why: 'signed-out' | 'password-changed',
+  except?: string,
+): Promise<void> => {
+  for (const scheme of SCHEMES) await scheme.endAll?.(person, call.ports, why, except);
+};

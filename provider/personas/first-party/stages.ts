@@ -1,0 +1,132 @@
+import type { DeathCause, Person, StageTable } from '../../model/index.ts';
+
+/** A credential that sign-in brings and that has a life of its own. */
+export type LivingKind = 'session' | 'token';
+
+/** Why a credential is refused. */
+export type Refused = DeathCause | 'unknown' | 'account-deleted' | 'other-client' | 'switched-off';
+
+/** Moments of the first-party API's own. */
+export interface FirstPartyStages {
+  /** A rule that a new password breaks. */
+  'registration.password': { input: { password: string; email: string }; decision: { rule: string; detail: string } };
+  /** Somebody has the address of a registration. `owner`: is told by a mail. */
+  'registration.taken': {
+    input: { email: string };
+    decision: { status: 409 | 202; code: string; detail: string; tellsOwner: boolean };
+  };
+  /** What the answer to a registration shows. */
+  'registration.reply': {
+    input: { email: string };
+    decision: { status: 201 | 202; shows: 'nothing' | 'user' | 'user-and-token' };
+  };
+  /** Whether the address of a new user counts before the link of the mail was used. */
+  'registration.address': { input: { email: string }; decision: { validated: boolean } };
+  /** The message with the link. Without a decision none is sent. */
+  'validation.mail': {
+    input: { person: Person; link: string; appName: string };
+    decision: { subject: string; text: string; html: string };
+  };
+  /** Seconds that the link lives. */
+  'validation.life': { input: { person: Person }; decision: { lifetimeSeconds: number } };
+  /** Whether a visit of the link by GET validates. Otherwise it shows a button that posts. */
+  'validation.visit': { input: { method: string }; decision: { validates: boolean } };
+  /** A link that is used, expired or unknown. */
+  'validation.refuse': {
+    input: { state: 'used' | 'expired' | 'unknown' };
+    decision: { status: 404 | 410; code: string; detail: string };
+  };
+  /** What somebody may do whose address is not validated. `at`: where they sign in or use a credential, or a feature that needs it. */
+  'validation.policy': { input: { person: Person; at: 'sign-in' | 'use' | 'feature' }; decision: { refuse: boolean } };
+  /** Whether a password counts. */
+  'login.password': {
+    input: { person?: Person; password: string; hasPassword: boolean; isRight: boolean };
+    decision: { accepted: boolean };
+  };
+  /** More attempts than an account allows. `failures`: in the current window, which ends in so many seconds. */
+  'login.lockout': { input: { account: string; failures: number; endsInSeconds: number }; decision: { refuse: boolean } };
+  /** How long the answer to a failed attempt waits, in milliseconds. `failures`: this one included. */
+  'login.pace': { input: { account: string; failures: number }; decision: { delayMs: number } };
+  /** Status and body of the answer to a login with a session. */
+  'login.reply': {
+    input: { person?: Person; problem?: 'credentials' };
+    decision: { status: number; body: Readonly<Record<string, unknown>> | undefined };
+  };
+  /** A method that an endpoint does not have. */
+  'login.method': { input: { method: string; endpoint: string }; decision: { message: string } };
+  /** Whether a login starts a session of a new id, or goes on with the one that the browser sent. */
+  'session.id': { input: { sent?: string }; decision: { id: 'new' | 'sent' } };
+  /** Whether the cookie reaches the pages of the web root. */
+  'session.pages': { input: { person: Person }; decision: { counts: boolean } };
+  /** Seconds that a credential lives from now on; `null`: until it is ended. Asked when it is issued and at each use. Folded. */
+  'credential.life': {
+    input: { kind: LivingKind; rememberMe: boolean; lifetimeSeconds: number | null };
+    decision: { lifetimeSeconds: number | null };
+  };
+  /** The same at a use, where the credential has an end that no use moves. */
+  'credential.cap': {
+    input: {
+      kind: LivingKind;
+      rememberMe: boolean;
+      lifetimeSeconds: number | null;
+      issuedAtEpochSeconds: number;
+      nowEpochSeconds: number;
+    };
+    decision: { lifetimeSeconds: number };
+  };
+  /** The answer to a request for a token. */
+  'token.answer': {
+    input: { token: string; expiresAt: string | null };
+    decision: { body: Readonly<Record<string, unknown>> };
+  };
+  /** A credential that counts no more. `ago`: how it ended, as a predicate: `expired 23 h ago`. */
+  'credential.refuse': {
+    input: { kind: string; why: Refused; ago: string };
+    decision: { code: string; detail: string };
+  };
+  /** Whether credentials from before a change of the password count. */
+  'credential.password-changed': { input: { kind: string; person: Person }; decision: { ends: boolean } };
+  /** Whether a logout ends the credential at the server, and how many of them. */
+  'logout.reach': {
+    input: { asked: 'one' | 'all'; person?: Person };
+    decision: { ends: 'nothing' | 'one' | 'all' };
+  };
+  /** A logout with a credential that ended before, or with none. */
+  'logout.again': { input: { why: string }; decision: { status: 204 } };
+  /** A value that presence cannot have. */
+  'presence.value': { input: { status: unknown }; decision: { rule: string; detail: string } };
+  /** Whether a change of presence needs e-mail and password in the same request, and whether it ends the session. */
+  'presence.change': {
+    input: { from: number; to: number; hasCredentials: boolean };
+    decision: { needs: 'credentials' | 'session'; ends: boolean };
+  };
+}
+
+/** How answers of several behaviours combine there. */
+export const stages: StageTable<keyof FirstPartyStages> = {
+  'registration.password': { merge: 'first', refuses: true },
+  'registration.taken': { merge: 'first', refuses: true },
+  'registration.reply': { merge: 'first', shapesOnly: true },
+  'registration.address': { merge: 'first' },
+  'validation.mail': { merge: 'first' },
+  'validation.life': { merge: 'first' },
+  'validation.visit': { merge: 'first' },
+  'validation.refuse': { merge: 'first', refuses: true },
+  'validation.policy': { merge: 'first', refuses: true },
+  'login.password': { merge: 'first' },
+  'login.lockout': { merge: 'first', refuses: true },
+  'login.pace': { merge: 'first' },
+  'login.reply': { merge: 'first', shapesOnly: true },
+  'login.method': { merge: 'first', shapesOnly: true },
+  'session.id': { merge: 'first' },
+  'session.pages': { merge: 'first' },
+  'credential.life': { merge: 'fold' },
+  'credential.cap': { merge: 'first' },
+  'token.answer': { merge: 'first', shapesOnly: true },
+  'credential.refuse': { merge: 'first', refuses: true },
+  'credential.password-changed': { merge: 'first' },
+  'logout.reach': { merge: 'first' },
+  'logout.again': { merge: 'first' },
+  'presence.value': { merge: 'first', refuses: true },
+  'presence.change': { merge: 'first' },
+};
