@@ -3,8 +3,18 @@ import type { EndpointName } from './endpoint.ts';
 import type { Exchange } from './exchange.ts';
 import type { SettingValue } from './setting.ts';
 
+/** How apps sign people in where the vendor has no page for it: they ask for the password themselves, and pass it on. */
+export interface PasswordLogin {
+  /** True for a request that brings the password of a person, whatever its answer. */
+  readonly isAttempt: (exchange: Exchange) => boolean;
+  /** True if the answer signs the person in. Its status may not say so. */
+  readonly isAccepted: (exchange: Exchange) => boolean;
+}
+
 /** How to read a vendor's traffic, where vendors differ. */
 export interface ReadingConventions {
+  /** Left out where people sign in at the vendor, and apps never see the password. */
+  readonly passwordLogin?: PasswordLogin;
   /** Grant type that renews a token. The parameter with the old token has the same name. */
   readonly renewalGrant: string;
   /** When clients renew: `use`: after expiry · `login`: at once, because an expired token cannot be renewed. */
