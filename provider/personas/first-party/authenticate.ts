@@ -1,7 +1,7 @@
 import type { HeaderList, Person } from '../../model/index.ts';
 import type { Call } from './first-party-route.ts';
 import { Refusal } from './problem.ts';
-import { schemesOf } from './registration.ts';
+import { schemesOf, schemesToTell } from './schemes/allowed.ts';
 import { SCHEMES } from './schemes/index.ts';
 import { type Denial, type Identity, isDenial, type Scheme } from './schemes/scheme.ts';
 import { mustBeValidated } from './validated.ts';
@@ -13,7 +13,8 @@ export const challengesFor = async (
   call: Call,
   refused?: { readonly scheme: Scheme; readonly denied: Denied },
 ): Promise<HeaderList> => {
-  const allowed = SCHEMES.filter(({ id }) => schemesOf(call.client).includes(id));
+  const ids = schemesToTell(call);
+  const allowed = SCHEMES.filter(({ id }) => ids.includes(id));
   const lists = await Promise.all(
     allowed.map((scheme) => {
       const denied = scheme === refused?.scheme ? refused.denied : undefined;
@@ -38,10 +39,10 @@ const refusalOf = async (call: Call, scheme: Scheme, denied: Denied): Promise<Re
 };
 
 /** The scheme and the credential that a request uses, if the client may use it. */
-const used = ({ request, client }: Call) => {
-  const allowed = schemesOf(client);
+const used = (call: Call) => {
+  const allowed = schemesOf(call);
   for (const scheme of SCHEMES) {
-    const credential = allowed.includes(scheme.id) ? scheme.read(request) : undefined;
+    const credential = allowed.includes(scheme.id) ? scheme.read(call.request) : undefined;
     if (credential) return { scheme, credential };
   }
   return undefined;
@@ -70,6 +71,14 @@ export const authenticate = async (call: Call): Promise<Authenticated> => {
   if ('denied' in found) throw await refusalOf(call, found.scheme, found.denied);
   if (found.identity.person) mustBeValidated(found.identity.person, 'use', call.ports);
   return found;
+};
+
+/** Returns who sends a request, whether the address is validated or not. */
+export const authenticatedPerson = async (call: Call): Promise<Person | undefined> => {
+  const found = await tryAuthenticate(call);
+  if (!found) throw await noCredentials(call);
+  if ('denied' in found) throw await refusalOf(call, found.scheme, found.denied);
+  return found.identity.person;
 };
 
 /** Returns the person who sends a request. An anonymous session is refused. */

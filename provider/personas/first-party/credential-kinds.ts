@@ -9,3 +9,6 @@ export const credentials: readonly CredentialKind[] = [
   { name: 'api-token', row: credentialRow('ApiToken') },
   { name: 'password', names: ['current_password'] },
 ];
+/** Ways in which a client proves itself on each request, in the order of the catalogue. */
+export const SCHEME_IDS = ['session', 'token', 'oauth', 'basic', 'api-key', 'hmac', 'rolling'] as const;
+export type SchemeId = (typeof SCHEME_IDS)[number];

@@ -8,7 +8,7 @@ import { ENDPOINTS } from './endpoints.ts';
 import { type Call, type Methods, routesAt, wrongMethod } from './first-party-route.ts';
 import { checkPassword, maySignIn, tooManyAttempts } from './passwords.ts';
 import { empty, json, loginReply, type Problem, Refusal } from './problem.ts';
-import { mayUse } from './scheme-allowed.ts';
+import { mayUse } from './schemes/allowed.ts';
 import { dropCookie, startSession } from './schemes/session.ts';
 
 const text = z.string().max(256);

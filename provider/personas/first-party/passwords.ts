@@ -1,5 +1,7 @@
-import type { Person, Ports } from '../../model/index.ts';
+import type { HeaderList, Person, Ports } from '../../model/index.ts';
+import type { Call } from './first-party-route.ts';
 import { Refusal } from './problem.ts';
+import { challenge, REALM } from './schemes/scheme.ts';
 import { mustBeValidated } from './validated.ts';
 
 /** Failed attempts are counted in windows of this length. */
@@ -63,4 +65,22 @@ export const maySignIn = (person: Person, ports: Ports): void => {
   if (person.status === 'disabled')
     throw new Refusal({ status: 403, code: 'account_disabled', detail: 'This account is disabled.' });
   mustBeValidated(person, 'sign-in', ports);
+};
+
+/** Where a password starts something, whatever scheme the client uses afterwards. */
+export const BASIC_CHALLENGE: HeaderList[number] = ['WWW-Authenticate', challenge('Basic', [REALM, ['charset', 'UTF-8']])];
+
+/** Returns whose e-mail address and password these are. Refuses them in the form of a problem document. */
+export const signInWith = async (
+  sent: { readonly email: string; readonly password: string },
+  { ports }: Pick<Call, 'ports'>,
+): Promise<Person> => {
+  const result = await checkPassword(sent.email, sent.password, ports);
+  if (result.kind === 'locked') throw tooManyAttempts(result.retryAfterSeconds);
+  if (result.kind === 'wrong') {
+    const detail = 'E-mail address or password is incorrect.';
+    throw new Refusal({ status: 401, code: 'invalid_credentials', detail, headers: [BASIC_CHALLENGE] });
+  }
+  maySignIn(result.person, ports);
+  return result.person;
 };

@@ -4,7 +4,9 @@ import { behaviours } from './behaviours/index.ts';
 import { defaultClient } from './default-client.ts';
 import { API } from './endpoints.ts';
 import { unrouted } from './first-party-route.ts';
+import { homeRoutes } from './home.ts';
 import { loginRoutes } from './login.ts';
+import { presenceRoutes } from './presence.ts';
 import { problemReply } from './problem.ts';
 import { randomRoutes } from './random.ts';
 import { registration } from './registration.ts';
@@ -12,6 +14,7 @@ import { FIRST_PARTY_ROWS } from './rows.ts';
 import { tokenRoutes } from './tokens.ts';
 import { userRoutes } from './users.ts';
 import { meRoutes } from './users-me.ts';
+import { validationRoutes } from './validation.ts';
 
 const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
@@ -33,7 +36,16 @@ export const persona = definePersona({
     claims: ({ sub, name, email, emailVerified }) => ({ sub, name, email, email_verified: emailVerified }),
     credentials: { clientId: 'app-{lower:12}', clientSecret: '{text:32}', installedAppsArePublic: true },
   },
-  routes: [...userRoutes, ...meRoutes, ...loginRoutes, ...tokenRoutes, ...randomRoutes],
+  routes: [
+    ...homeRoutes,
+    ...userRoutes,
+    ...validationRoutes,
+    ...meRoutes,
+    ...loginRoutes,
+    ...tokenRoutes,
+    ...presenceRoutes,
+    ...randomRoutes,
+  ],
   behaviours,
   rows: FIRST_PARTY_ROWS,
   unrouted,

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import type { Client, Registration } from '../../model/index.ts';
-
-/** Ways in which a client proves itself on each request, in the order of the catalogue. */
-export const SCHEME_IDS = ['session', 'token', 'oauth', 'basic', 'api-key', 'hmac', 'rolling'] as const;
-export type SchemeId = (typeof SCHEME_IDS)[number];
+import { SCHEME_IDS } from './credential-kinds.ts';
 
 const url = z
   .string()
@@ -17,7 +14,7 @@ const schema = z.strictObject({
     .max(SCHEME_IDS.length)
     .readonly()
     .exactOptional()
-    .describe('credential schemes that this client may use; default: all'),
+    .describe('credential schemes that this client may use; default: those of the design, which are all'),
   validatedUrl: url
     .exactOptional()
     .describe('page of the app that a browser sees after the link of a validation mail; default: a page of the API'),
@@ -30,6 +27,3 @@ export const registration: Registration = { schema };
 
 /** Returns the settings of a client. Empty without a client. */
 export const registrationOf = (client: Client | undefined): FirstPartyRegistration => (client ?? {}) as FirstPartyRegistration;
-
-/** Returns the schemes that a client may use. */
-export const schemesOf = (client: Client | undefined): readonly SchemeId[] => registrationOf(client).credentials ?? SCHEME_IDS;

@@ -1,4 +1,5 @@
 import type { DeathCause, Person, StageTable } from '../../model/index.ts';
+import type { SchemeId } from './credential-kinds.ts';
 
 /** A credential that sign-in brings and that has a life of its own. */
 export type LivingKind = 'session' | 'token';
@@ -31,11 +32,8 @@ export interface FirstPartyStages {
   'validation.life': { input: { person: Person }; decision: { lifetimeSeconds: number } };
   /** Whether a visit of the link by GET validates. Otherwise it shows a button that posts. */
   'validation.visit': { input: { method: string }; decision: { validates: boolean } };
-  /** A link that is used, expired or unknown. */
-  'validation.refuse': {
-    input: { state: 'used' | 'expired' | 'unknown' };
-    decision: { status: 404 | 410; code: string; detail: string };
-  };
+  /** Whether a link that was used is refused. */
+  'validation.again': { input: { email: string }; decision: { refuse: boolean } };
   /** What somebody may do whose address is not validated. `at`: where they sign in or use a credential, or a feature that needs it. */
   'validation.policy': { input: { person: Person; at: 'sign-in' | 'use' | 'feature' }; decision: { refuse: boolean } };
   /** Whether a password counts. */
@@ -95,11 +93,12 @@ export interface FirstPartyStages {
   'logout.again': { input: { why: string }; decision: { status: 204 } };
   /** A value that presence cannot have. */
   'presence.value': { input: { status: unknown }; decision: { rule: string; detail: string } };
-  /** Whether a change of presence needs e-mail and password in the same request, and whether it ends the session. */
-  'presence.change': {
-    input: { from: number; to: number; hasCredentials: boolean };
-    decision: { needs: 'credentials' | 'session'; ends: boolean };
-  };
+  /** Whether a change of presence needs e-mail and password in the same request. */
+  'presence.needs': { input: { from: number; to: number }; decision: { fresh: boolean } };
+  /** Whether it ends the session. */
+  'presence.ends': { input: { from: number; to: number }; decision: { ends: boolean } };
+  /** The schemes of a client that lists none. */
+  'client.schemes': { input: object; decision: { schemes: readonly SchemeId[] } };
 }
 
 /** How answers of several behaviours combine there. */
@@ -111,7 +110,7 @@ export const stages: StageTable<keyof FirstPartyStages> = {
   'validation.mail': { merge: 'first' },
   'validation.life': { merge: 'first' },
   'validation.visit': { merge: 'first' },
-  'validation.refuse': { merge: 'first', refuses: true },
+  'validation.again': { merge: 'first', refuses: true },
   'validation.policy': { merge: 'first', refuses: true },
   'login.password': { merge: 'first' },
   'login.lockout': { merge: 'first', refuses: true },
@@ -128,5 +127,7 @@ export const stages: StageTable<keyof FirstPartyStages> = {
   'logout.reach': { merge: 'first' },
   'logout.again': { merge: 'first' },
   'presence.value': { merge: 'first', refuses: true },
-  'presence.change': { merge: 'first' },
+  'presence.needs': { merge: 'first', refuses: true },
+  'presence.ends': { merge: 'first' },
+  'client.schemes': { merge: 'first' },
 };

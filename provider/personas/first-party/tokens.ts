@@ -1,35 +1,30 @@
 import { z } from 'zod';
-import type { HeaderList } from '../../model/index.ts';
 import { authenticatePerson, challengesFor, endEverything, tryAuthenticate } from './authenticate.ts';
 import { basicCredentials } from './basic-credentials.ts';
 import { readFields } from './body.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { type Call, routesAt } from './first-party-route.ts';
-import { checkPassword, maySignIn, tooManyAttempts } from './passwords.ts';
+import { BASIC_CHALLENGE, signInWith } from './passwords.ts';
 import { empty, json, Refusal } from './problem.ts';
-import { mayUse } from './scheme-allowed.ts';
-import { challenge, REALM } from './schemes/scheme.ts';
+import { mayUse } from './schemes/allowed.ts';
 import { issueToken } from './schemes/token.ts';
 
 const options = z.object({ remember_me: z.boolean().optional() });
 
-/** A token is had for a password, whatever scheme the client uses afterwards. */
-const BASIC: HeaderList = [['WWW-Authenticate', challenge('Basic', [REALM, ['charset', 'UTF-8']])]];
-
-const unauthorized = (detail: string): Refusal =>
-  new Refusal({ status: 401, code: 'invalid_credentials', detail, headers: BASIC });
+const missing = (): Refusal =>
+  new Refusal({
+    ...{ status: 401, code: 'authentication_required', detail: 'Send e-mail address and password as Basic credentials.' },
+    headers: [BASIC_CHALLENGE],
+  });
 
 const create = async (call: Call) => {
   const { request, client, ports } = call;
   mayUse('token', call);
   const basic = basicCredentials(request);
-  if (!basic) throw unauthorized('Send e-mail address and password as Basic credentials.');
+  if (!basic) throw missing();
   const { remember_me: rememberMe = false } = readFields(request, options);
-  const result = await checkPassword(basic.email, basic.password, ports);
-  if (result.kind === 'locked') throw tooManyAttempts(result.retryAfterSeconds);
-  if (result.kind === 'wrong') throw unauthorized('E-mail address or password is incorrect.');
-  maySignIn(result.person, ports);
-  const { token, expiresAt } = await issueToken({ person: result.person, client, rememberMe }, ports);
+  const person = await signInWith(basic, call);
+  const { token, expiresAt } = await issueToken({ person, client, rememberMe }, ports);
   return json(201, ports.decide('token.answer', { token, expiresAt }, { body: { token } }).body);
 };
 

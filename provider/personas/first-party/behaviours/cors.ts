@@ -50,7 +50,8 @@ export const cors = [
     setting: on,
     source: source('P-14', 'documented', PAGES.cors),
     apply: ({ reply, request }) => {
-      const added = readers(request);
+      const isSaid = reply.headers.some(([name]) => name === 'Access-Control-Allow-Origin');
+      const added = isSaid ? [] : readers(request);
       return added.length === 0
         ? undefined
         : { reply: { ...reply, headers: [...reply.headers, ...added] }, because: 'pages may read this reply' };

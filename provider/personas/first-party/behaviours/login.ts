@@ -111,4 +111,13 @@ export const login = [
       because: sent === undefined ? 'a login starts a session' : 'an id from before the login could be known to somebody else',
     }),
   }),
+  defineBehaviour({
+    id: 'first-party/session/web-root',
+    summary: 'Takes the cookie of the API on its web pages too: one session for both.',
+    stage: 'session.pages',
+    origin: 'vendor',
+    setting: on,
+    source: source('P-13', 'reported', PAGES.cake),
+    apply: ({ person }) => ({ counts: true, because: `the cookie of the API says that ${person.key} visits` }),
+  }),
 ];

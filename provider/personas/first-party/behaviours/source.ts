@@ -12,6 +12,7 @@ export const PAGES = {
   drf: 'https://www.django-rest-framework.org/api-guide/authentication/#tokenauthentication',
   sessions: 'https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html',
   authentication: 'https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html',
+  forgotten: 'https://cheatsheetseries.owasp.org/cheatsheets/Forgot_Password_Cheat_Sheet.html',
   passwords: 'https://pages.nist.gov/800-63-4/sp800-63b.html',
 } as const;
 

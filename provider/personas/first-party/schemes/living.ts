@@ -38,6 +38,10 @@ export const issueLiving = async (
   return life === null ? null : ports.nowEpochSeconds() + life;
 };
 
+/** True for one that lives. */
+export const isLiving = async (kind: LivingKind, value: string, ports: Ports): Promise<boolean> =>
+  (await ports.credentials(STORED[kind]).find(value))?.state === 'live';
+
 /** Refuses a credential in the words of its end. */
 export const deny = (kind: string, why: Refused, state: CredentialState | undefined, ports: Ports): Denial => {
   const now = ports.nowEpochSeconds();

@@ -1,5 +1,5 @@
 import type { Client, HeaderList, LabRequest, Person, Ports } from '../../../model/index.ts';
-import type { SchemeId } from '../registration.ts';
+import type { SchemeId } from '../credential-kinds.ts';
 
 /** What a request carries of a scheme. */
 export interface Credential {
