@@ -1,4 +1,5 @@
 import type { Vendor } from '../../model/index.ts';
+import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
 import { HOST, NAMES } from './endpoints.ts';
 import type { FirstPartyRegistration } from './registration.ts';
@@ -21,6 +22,7 @@ export const firstParty: Vendor = {
   endpoints: NAMES,
   stages,
   credentials,
+  conventions,
   presets: [
     {
       by: '31m',
