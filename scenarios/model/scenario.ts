@@ -83,7 +83,8 @@ export interface VisitOptions {
 
 /** An e-mail as its recipient reads it. */
 export interface ReadMail {
-  /** Absent if the app shows it on a page of its own. */
+  /** `mailbox`: that of the world, where its scanner sees it; `page`: the app shows it on a page of its own. */
+  readonly from: 'mailbox' | 'page';
   readonly subject?: string;
   readonly text: string;
   readonly links: readonly URL[];

@@ -19,10 +19,10 @@ const addressesIn = (text: string): readonly URL[] => urlsOf(text.match(/https?:
 /** A mail that the app shows on a page; undefined if it shows none. */
 export const shownMail = (page: string): ReadMail | undefined => {
   const links = addressesIn(page);
-  return links.length > 0 ? { text: page, links } : undefined;
+  return links.length > 0 ? { from: 'page', text: page, links } : undefined;
 };
 
-const asRead = ({ subject, text, links }: MailMessage): ReadMail => ({ subject, text, links: urlsOf(links) });
+const asRead = ({ subject, text, links }: MailMessage): ReadMail => ({ from: 'mailbox', subject, text, links: urlsOf(links) });
 
 /** What one person has read so far, in whichever browser. */
 export class MailReader {

@@ -36,8 +36,8 @@ export interface VisitorOptions {
   readonly namesAnother: (page: string) => boolean;
 }
 
-/** The password of a person at the accounts that they have. */
-export const passwordOf = ({ key }: Pick<Person, 'key'>): string => `password-of-${key}`;
+/** The password of a person at the accounts that they have. It holds no part of the address, which many refuse. */
+export const passwordOf = ({ key }: Pick<Person, 'key'>): string => `Pass-phrase-1-${[...key].toReversed().join('')}`;
 
 /** A person who uses an app with any kind of browser. */
 export class AppVisitor implements Visitor {

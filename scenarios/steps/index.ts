@@ -9,6 +9,7 @@ export * from './kept-tokens.ts';
 export * from './login.ts';
 export * from './logout-token.ts';
 export * from './provider-session.ts';
+export * from './registration.ts';
 export * from './send-again.ts';
 export * from './start.ts';
 export * from './use.ts';
