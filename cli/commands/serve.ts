@@ -3,7 +3,7 @@ import { withConnectOptions } from '../connect-options.ts';
 import { withConsoleOptions } from '../console-options.ts';
 import { LabCommand } from '../lab-command.ts';
 import { withMailOptions } from '../mail-options.ts';
-import { collectDomain, collectUri, readChoice, readClient, readList, readWhole } from '../option-values.ts';
+import { collectDomain, collectUri, readChoice, readClient, readDesign, readList, readWhole } from '../option-values.ts';
 import type { ServeOptions } from '../serve/serve.ts';
 
 /** `loginlab serve`: runs the lab until a signal arrives. */
@@ -22,6 +22,7 @@ export const serveCommand = (): LabCommand => {
         readChoice('--gaps', GAP_ANSWERS),
         'lab',
       )
+      .option('--design <id>', 'how an API of your own is built, in every world: one of `list designs`', readDesign('--design'))
       .option('--app-client <id[:secret]>', 'register a client with this id and secret', readClient('--app-client'))
       .option(
         '--domain <host=persona>',

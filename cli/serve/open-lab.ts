@@ -17,6 +17,7 @@ export interface OpenOptions {
   readonly hints?: boolean;
   /** Default `lab`. */
   readonly gaps?: GapAnswer | undefined;
+  readonly design?: string | undefined;
   /** Default `off`. */
   readonly mailScanner?: MailScan | undefined;
   /** Whether apps use the vendors' own addresses; default false. */
@@ -32,7 +33,17 @@ export interface OpenOptions {
  */
 export const openLab = async (
   personas: readonly PersonaId[],
-  { port, host, https, hints = true, gaps = 'lab', mailScanner = 'off', unmodifiedApps = false, domain = {} }: OpenOptions,
+  {
+    port,
+    host,
+    https,
+    hints = true,
+    gaps = 'lab',
+    design,
+    mailScanner = 'off',
+    unmodifiedApps = false,
+    domain = {},
+  }: OpenOptions,
 ): Promise<Lab> => {
   const { clearLeftFolders, createLab } = await import('../../provider/index.ts');
   await clearLeftFolders();
@@ -48,6 +59,7 @@ export const openLab = async (
       hints,
       unmodifiedApps,
       gaps,
+      design,
       mailScanner,
       domains: domain,
       onSuggestion: suggestOnStderr(),
@@ -70,6 +82,6 @@ const portTaken = (port: number, cause: unknown): LoginLabError => {
 
 /** Names the lab's option `host` as the flag `--host`. */
 const named = (cause: LoginLabError): LoginLabError => {
-  const field = { host: '--host', token: 'LOGINLAB_TOKEN' }[cause.field ?? ''];
+  const field = { host: '--host', token: 'LOGINLAB_TOKEN', design: '--design' }[cause.field ?? ''];
   return field === undefined ? cause : new LoginLabError(cause.code, `${field}: ${cause.message}`, { field, cause });
 };

@@ -27,6 +27,7 @@ export interface ServeOptions extends ClientOptions, ConsoleSwitches, MailOption
   readonly host: string;
   readonly hints: boolean;
   readonly gaps: GapAnswer;
+  readonly design?: string;
   readonly domain?: LabOptions['domains'];
   readonly proxy?: number;
   /** `true`: the flag was given without a value. */

@@ -4,6 +4,7 @@ import type { MailboxWorlds } from '../console/index.ts';
 import { type Control, createControl } from '../control/index.ts';
 import { createEngine, noEngine } from '../engine/index.ts';
 import {
+  type Behaviour,
   type Engine,
   gapsSetting,
   hostsOf,
@@ -47,6 +48,7 @@ import type { WorldDependencies } from '../worlds/dependencies.ts';
 import { registerDefaults, worldFacade } from '../worlds/facade.ts';
 import { Worlds } from '../worlds/registry.ts';
 import { type ConsolePort, openConsolePort } from './console-port.ts';
+import { designed } from './designed.ts';
 import type { Lab, LabOptions } from './lab.ts';
 
 export type { Lab, LabOptions } from './lab.ts';
@@ -125,6 +127,13 @@ const tokenOf = ({ host, token }: LabOptions): string | undefined => {
   });
 };
 
+const behavioursOf = (personas: readonly Persona[], { design }: LabOptions): readonly Behaviour[] =>
+  designed(
+    personas.flatMap((persona) => persona.behaviours),
+    design,
+    personas.map(({ id }) => id),
+  );
+
 /** What a lab is made of before it listens; `at` is filled in then: the plain address, and the one of the personas. */
 interface Parts {
   readonly at: { url: string; port: number; base: string; fetch: ScannedLab['fetch'] };
@@ -155,7 +164,7 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
     fetch: (url, init) => at.fetch(url, init),
     addressOf: (world, link) => (link.startsWith(`${at.base}/`) ? link : vendorLinkIn({ at, personas }, world, link)),
   };
-  const behaviours = [...personas.flatMap((persona) => persona.behaviours), ...settings];
+  const behaviours = [...behavioursOf(personas, options), ...settings];
   const worlds = new Worlds(behaviours, { scanMail: scanMail(scanned) });
   const dependencies: WorldDependencies = {
     get url() {

@@ -29,6 +29,8 @@ export interface LabOptions {
   readonly gaps?: GapAnswer;
   /** How a mail scanner opens links before people do, unless the setting `lab/mail-scanner` of a world says otherwise. Default `off`. */
   readonly mailScanner?: MailScan;
+  /** A design of a persona, for every world unless its settings say otherwise: `sessions`. Default: none. */
+  readonly design?: string | undefined;
   /** Called with every request that the lab does not serve. */
   readonly onGap?: (gap: Gap) => void;
   /** Called with every error that is the lab's own; default: printed to stderr. */

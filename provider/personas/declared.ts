@@ -1,6 +1,15 @@
 /** Combines the declarations of all personas: endpoints, credentials, kinds of rows, stages. */
 import { isApi } from '../model/endpoint.ts';
-import type { CredentialKind, CredentialRow, EndpointName, PersonaId, RowKind, Stage, StageTable } from '../model/index.ts';
+import type {
+  CredentialKind,
+  CredentialRow,
+  DesignInfo,
+  EndpointName,
+  PersonaId,
+  RowKind,
+  Stage,
+  StageTable,
+} from '../model/index.ts';
 import { SCANNED_LINK } from '../model/mail-scanner.ts';
 import { OWN_API } from '../model/own-api.ts';
 import { SHARED_STAGES } from '../model/stage-table.ts';
@@ -52,6 +61,11 @@ export const DECLARED_ROWS: readonly RowKind[] = [
 /** Vendors where the tokens and sessions of a blocked account end at once. */
 export const ENDING_ON_BLOCK: readonly PersonaId[] = ALL_VENDORS.flatMap(({ id, blockKeepsTokens }) =>
   blockKeepsTokens ? [] : [id],
+);
+
+/** Designs of all personas, in list order. */
+export const DESIGNS: readonly DesignInfo[] = ALL_VENDORS.flatMap(({ id, designs = [] }) =>
+  designs.map((design) => ({ ...design, persona: id })),
 );
 
 const STAGES = new Map(
