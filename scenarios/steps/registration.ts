@@ -54,3 +54,7 @@ export const offersWayOut = ({ end, body }: Visit): boolean =>
 /** Where a visit led besides the app and the persona. */
 export const strangersIn = ({ hops }: Visit): readonly string[] =>
   hops.filter(({ to }) => to === 'elsewhere').map(({ url }) => url.host);
+
+/** True for a page that says that an address has an account already. */
+export const saysTaken = ({ body }: Visit): boolean =>
+  /\b(?:already|exists|taken|in use|has an account|is an account)\b/i.test(body.replaceAll(/<[^>]*>/g, ' '));
