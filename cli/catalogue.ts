@@ -1,4 +1,11 @@
-import { type Behaviour, gapsSetting, type Persona, type RowCatalogue, type RowCoverage } from '../provider/model/index.ts';
+import {
+  type Behaviour,
+  gapsSetting,
+  mailScannerSetting,
+  type Persona,
+  type RowCatalogue,
+  type RowCoverage,
+} from '../provider/model/index.ts';
 import type { Rule, Scenario } from '../scenarios/model/index.ts';
 import { type ListedRow, readRows } from './row-status.ts';
 
@@ -9,7 +16,7 @@ export const readPersonas = async (): Promise<readonly Persona[]> => {
 };
 
 /** Settings of the lab itself, which are switched as behaviours are. */
-export const LAB_BEHAVIOURS: readonly Behaviour[] = [gapsSetting()];
+export const LAB_BEHAVIOURS: readonly Behaviour[] = [gapsSetting(), mailScannerSetting()];
 
 /** Behaviours of all personas, in the order in which they are evaluated, and those of the lab. */
 export const readBehaviours = async (): Promise<readonly Behaviour[]> => [

@@ -3,6 +3,7 @@ import { withConnectOptions } from '../connect-options.ts';
 import { withConsoleOptions } from '../console-options.ts';
 import type { ExecOptions } from '../exec/options.ts';
 import { LabCommand, type SetExitCode } from '../lab-command.ts';
+import { withMailOptions } from '../mail-options.ts';
 import { collectDomain, collectUri, readChoice, readClient, readDesign, readList, readUrl, readWhole } from '../option-values.ts';
 
 /** `loginlab exec`: an app as it is, with its own command, in the lab. */
@@ -37,7 +38,7 @@ export const execCommand = (setExitCode: SetExitCode): LabCommand => {
       )
       .option('--url <address>', 'use the lab that runs at this address instead of starting one', readUrl('--url')),
   );
-  withConnectOptions(command)
+  withMailOptions(withConnectOptions(command))
     .option('--libfaketime', "programs in other languages follow the lab's clock too (Linux, needs libfaketime; not for Go)")
     .option('--no-tunnel', "block every host but the lab and this machine (default: block only hosts of the vendors' domains)")
     .option(

@@ -2,6 +2,7 @@ import { GAP_ANSWERS } from '../../provider/model/index.ts';
 import { withConnectOptions } from '../connect-options.ts';
 import { withConsoleOptions } from '../console-options.ts';
 import { LabCommand } from '../lab-command.ts';
+import { withMailOptions } from '../mail-options.ts';
 import { collectDomain, collectUri, readChoice, readClient, readDesign, readList, readWhole } from '../option-values.ts';
 import type { ServeOptions } from '../serve/serve.ts';
 
@@ -40,7 +41,7 @@ export const serveCommand = (): LabCommand => {
         readList('--tunnel'),
       ),
   );
-  withConnectOptions(command)
+  withMailOptions(withConnectOptions(command))
     .option('--https', 'serve the personas over TLS; the certificate is signed by an authority of this run')
     .option('--json', 'print addresses, clients and people as one line of JSON')
     .action(async (options: ServeOptions) => {

@@ -1,10 +1,17 @@
 import { PERSONA_IDS } from '../../provider/index.ts';
 import { fieldOf } from '../../provider/model/index.ts';
-import { APP_PLACEHOLDERS, type ApiEnv, envIssues, type PersonaEnv, unknownPlaceholders } from '../../scenarios/model/index.ts';
+import {
+  APP_PLACEHOLDERS,
+  type ApiEnv,
+  envIssues,
+  type PersonaEnv,
+  type SmtpEnv,
+  unknownPlaceholders,
+} from '../../scenarios/model/index.ts';
 import { nearestKnown } from '../nearest.ts';
 import { attempt, type Outcome } from './attempt.ts';
 import { type ConfigIssue, unknownPlaceholder } from './config-issue.ts';
-import { API_VALUE_NAMES, isRecord, VALUE_NAMES } from './placeholders.ts';
+import { API_VALUE_NAMES, isRecord, SMTP_VALUE_NAMES, VALUE_NAMES } from './placeholders.ts';
 import type { CheckContext, WrittenApp } from './written-app.ts';
 
 /** Values for a trial call of `env`. The real ones are made when the app is started. */
@@ -20,6 +27,8 @@ const sampleApi = (name: string): ApiEnv => ({
   address: `http://localhost:4400/apis/${name}`,
   audience: `https://${name}.example/`,
 });
+
+const SAMPLE_SMTP: SmtpEnv = { host: '127.0.0.1', port: '1025', url: 'smtp://127.0.0.1:1025' };
 
 /** What `env` of an app may read. */
 interface Known {
@@ -53,7 +62,8 @@ const callOnce = (env: (values: unknown) => unknown, { personas, apis }: Known, 
   });
   const own = apis.map((name) => [name, watched(sampleApi(name), (value) => missed.add(`apis.${name}.${value}`))] as const);
   const ofApis = watched(Object.fromEntries(own), (name) => missed.add(`apis.${name}`));
-  const all = watched({ ...Object.fromEntries(samples), apis: ofApis }, (name) => missed.add(name));
+  const smtp = watched(SAMPLE_SMTP, (name) => missed.add(`smtp.${name}`));
+  const all = watched({ ...Object.fromEntries(samples), apis: ofApis, smtp }, (name) => missed.add(name));
   return { outcome: attempt(() => env(all), limitMs), missed: [...missed] };
 };
 
@@ -71,6 +81,7 @@ const notThere = (name: string, { personas, apis }: Known): string => {
   if (persona === 'apis' && member === undefined)
     return `It reads ${name}, which is not in apis. ${nearestKnown(value ?? '', apis)}`;
   if (persona === 'apis') return `It reads ${name}, which does not exist: an API has ${API_VALUE_NAMES.join(', ')}.`;
+  if (persona === 'smtp') return `It reads ${name}, which does not exist: smtp has ${SMTP_VALUE_NAMES.join(', ')}.`;
   if (value !== undefined) return `It reads ${name}, which does not exist: ${persona} has ${VALUE_NAMES.join(', ')}.`;
   return `It reads "${persona}", which is not in personas. ${nearestKnown(persona, personas)}`;
 };
@@ -120,6 +131,7 @@ export const envIssuesOf = ({ field, app }: WrittenApp, { limitMs }: CheckContex
   const known = { personas: personasOf(app), apis: apisOf(app) };
   const values = [
     ...known.personas.flatMap((persona) => VALUE_NAMES.map((name) => `${persona}.${name}`)),
+    ...SMTP_VALUE_NAMES.map((name) => `smtp.${name}`),
     ...known.apis.flatMap((api) => API_VALUE_NAMES.map((name) => `${api}.${name}`)),
   ];
   const found =

@@ -63,7 +63,16 @@ test('a config in JSON names values in braces', async () => {
   };
   const { config } = await load('loginlab.config.json', JSON.stringify({ apps: [app] }));
   const google = { issuer: 'i', clientId: 'the-id', clientSecret: 's', redirectUri: 'r', apiBase: 'a' };
-  expect(config.apps[0]?.env({ google, facebook: google, auth0: google, 'first-party': google, apis: {} })).toEqual({
+  expect(
+    config.apps[0]?.env({
+      google,
+      facebook: google,
+      auth0: google,
+      'first-party': google,
+      apis: {},
+      smtp: { host: '', port: '', url: '' },
+    }),
+  ).toEqual({
     ID: 'app the-id',
   });
 });

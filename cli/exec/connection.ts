@@ -11,6 +11,8 @@ export interface Connection {
   readonly proxy: { readonly url: string; readonly trust: { readonly roots: string } };
   /** The command that starts a browser in the lab. */
   readonly browserCommand: string;
+  /** `--smtp`: where the mails of the app go. */
+  readonly smtp?: { readonly url: string } | undefined;
   /** `--browser`: one is opened. */
   readonly opensBrowser: boolean;
 }

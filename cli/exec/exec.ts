@@ -1,5 +1,13 @@
 import process from 'node:process';
-import { type ClientProcess, connectTarget, hostsWith, type LabProxy, openProxy } from '../../provider/index.ts';
+import {
+  type ClientProcess,
+  connectTarget,
+  hostsWith,
+  type LabProxy,
+  openProxy,
+  openSmtp,
+  smtpEnvironment,
+} from '../../provider/index.ts';
 import { openLabBrowser } from '../browser/lab-browser.ts';
 import { refuseProduction } from '../production.ts';
 import { warnIfClosed } from '../serve/ca-dir.ts';
@@ -28,12 +36,14 @@ export const exec = async (argv: readonly string[], options: ExecOptions): Promi
   const onProcess = async (client: ClientProcess) => clock?.follow(client);
   await using proxy = await openProxy({ ...way, ...(caDir !== undefined && { caDir }), onRefused: say, onProcess });
   await using browser = await openLabBrowser({ ...way, proxy, url: wanted === true ? undefined : wanted, say });
+  await using smtp = options.smtp === undefined ? undefined : await openSmtp({ world: joined.world, port: options.smtp });
   const env = {
     ...environmentFor(app, joined, proxy, { tunnel: way.tunnel, domains: options.domain ?? {} }),
+    ...(smtp && smtpEnvironment(smtp)),
     ...clock?.environment(process.env),
   };
   const { personas } = joined;
-  const connection = { app, personas, proxy, browserCommand: browser.command, opensBrowser: wanted !== undefined };
+  const connection = { app, personas, proxy, browserCommand: browser.command, opensBrowser: wanted !== undefined, smtp };
   console.error(await renderNotice(joined, connection));
   await warnIfClosed(caDir);
   if (wanted !== undefined) void browser.start();

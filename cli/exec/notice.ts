@@ -14,6 +14,12 @@ const named = (people: readonly Person[]): string => {
   return [...names, ...(people.length > MOST_NAMES ? [`and ${people.length - MOST_NAMES} more`] : [])].join(', ');
 };
 
+const mailLines = ({ smtp }: Connection, console: string | undefined): readonly string[] => {
+  if (smtp === undefined) return [];
+  const mailbox = console === undefined ? 'the control API (/mailbox)' : `${new URL(console).origin}/mailbox`;
+  return [`  Mail of the app:  ${smtp.url} (SMTP_URL, SMTP_HOST and the names of frameworks say so); read it at ${mailbox}`];
+};
+
 /** The lines printed before the app starts. */
 export const renderNotice = async ({ url, personas, world, console }: JoinedLab, connection: Connection): Promise<string> => {
   const { bold, dim, yellow } = picocolors.createColors(picocolors.isColorSupported && process.stderr.isTTY === true);
@@ -24,6 +30,7 @@ export const renderNotice = async ({ url, personas, world, console }: JoinedLab,
     `${bold('[loginlab]')} Login Lab answers for ${titles} at ${bold(url)} while "${inShort(app.argv)}" runs${keepsBrowsers(app) ? ', also in the browser' : ''}.`,
     `  ${yellow('Never for production: anybody can sign in as anybody.')}`,
     ...(console === undefined ? [] : [`  Console:          ${bold(console)}`]),
+    ...mailLines(connection, console),
     `  Who can sign in:  ${named(await world.people.list())}`,
     `  One day later:    curl -X POST ${control}/clock/advance -H 'content-type: application/json' -d '{"by":"1d"}'`,
     ...longLived(personas).map((line) => `                    ${line}`),

@@ -1,9 +1,10 @@
 import type { LabOptions } from '../../provider/index.ts';
 import type { GapAnswer } from '../../provider/model/index.ts';
+import type { MailOptions } from '../mail-options.ts';
 import type { ClientOptions } from '../serve/chosen.ts';
 import type { ConsoleSwitches } from '../serve/open-console.ts';
 
-export interface ExecOptions extends ClientOptions, ConsoleSwitches {
+export interface ExecOptions extends ClientOptions, ConsoleSwitches, MailOptions {
   readonly persona?: readonly string[];
   readonly as?: string;
   readonly port?: number;

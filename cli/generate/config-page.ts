@@ -8,6 +8,7 @@ import {
   httpVerbSchema,
   PERSONA_VALUES,
   PLACEHOLDERS,
+  SMTP_VALUES,
   verbsSchema,
 } from '../../scenarios/model/index.ts';
 import { CONFIG_NAMES } from '../config/index.ts';
@@ -95,13 +96,17 @@ the app decides which issuer its tokens name: the lab's address, or the vendor's
 
 ## \`env\`
 
-A function from the personas and \`apis\` to environment variables, or in JSON an object of texts. For each persona of the app it gets:
+A function from the personas, \`apis\` and \`smtp\` to environment variables, or in JSON an object of texts. For each persona of the app it gets:
 `,
   table(['value', 'meaning'], PERSONA_VALUES),
   `
 and for each API of the app, in TypeScript as \`apis.orders\`, in JSON as \`{orders.address}\`:
 `,
   table(['value', 'meaning'], API_VALUES),
+  `
+and of an SMTP server, as \`smtp.url\` (in JSON \`{smtp.url}\`). Mails that the app sends there are found by \`readMail: { mailbox: true }\`:
+`,
+  table(['value', 'meaning'], SMTP_VALUES),
   `
 Every value must be a text; an undefined one is an error. The function is called once with sample values when the config is read.
 

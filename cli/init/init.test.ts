@@ -39,7 +39,7 @@ const written = async (files: Files) => {
     verbs,
     env: app.env({
       ...{ google: values('google'), facebook: values('facebook'), auth0: values('auth0') },
-      ...{ 'first-party': values('first-party'), apis: {} },
+      ...{ 'first-party': values('first-party'), apis: {}, smtp: { host: '', port: '', url: '' } },
     }),
   };
 };

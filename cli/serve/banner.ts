@@ -5,7 +5,7 @@ import { renderHttps, renderProxy } from './proxy-lines.ts';
 import type { Serving } from './serving.ts';
 
 /** The lines printed when the lab has started. */
-export const renderBanner = ({ url, console, token, personas, people, proxy, trust }: Serving): string => {
+export const renderBanner = ({ url, console, token, personas, people, proxy, smtp, trust }: Serving): string => {
   const { bold, dim, yellow } = picocolors.createColors(picocolors.isColorSupported && process.stdout.isTTY === true);
   const [first] = personas;
   const authorization = token === undefined ? '' : '-H "authorization: Bearer $LOGINLAB_TOKEN" ';
@@ -39,7 +39,16 @@ export const renderBanner = ({ url, console, token, personas, people, proxy, tru
       ? []
       : ['A token without a login:', `  loginlab token --persona ${first.id} --as ${people[0]?.key ?? 'ana'} --url ${url}`]),
     ...(proxy === undefined ? [] : ['', renderProxy(proxy)]),
+    ...(smtp === undefined ? [] : ['', renderSmtp(smtp, console)]),
     '',
     dim('Ctrl-C stops it. Its state is not kept.'),
   ].join('\n');
 };
+
+/** Where the mails of an app go. */
+const renderSmtp = ({ url }: NonNullable<Serving['smtp']>, console: string | undefined): string =>
+  [
+    `SMTP server for mails of your app: ${url}`,
+    ...(console === undefined ? [] : [`  They are in the mailbox: ${console}/mailbox`]),
+    '  For the names that your framework reads, print the environment: loginlab serve --smtp 0 --json',
+  ].join('\n');

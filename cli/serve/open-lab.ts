@@ -1,5 +1,5 @@
 import type { Lab, LabOptions } from '../../provider/index.ts';
-import { type GapAnswer, LoginLabError, type PersonaId } from '../../provider/model/index.ts';
+import { type GapAnswer, LoginLabError, type MailScan, type PersonaId } from '../../provider/model/index.ts';
 import { readFindings } from '../findings.ts';
 import { gapsOnStderr } from './gaps.ts';
 import { suggestOnStderr } from './suggest.ts';
@@ -18,6 +18,8 @@ export interface OpenOptions {
   /** Default `lab`. */
   readonly gaps?: GapAnswer | undefined;
   readonly design?: string | undefined;
+  /** Default `off`. */
+  readonly mailScanner?: MailScan | undefined;
   /** Whether apps use the vendors' own addresses; default false. */
   readonly unmodifiedApps?: boolean;
   /** Personas by hosts of their tenants. */
@@ -31,7 +33,17 @@ export interface OpenOptions {
  */
 export const openLab = async (
   personas: readonly PersonaId[],
-  { port, host, https, hints = true, gaps = 'lab', design, unmodifiedApps = false, domain = {} }: OpenOptions,
+  {
+    port,
+    host,
+    https,
+    hints = true,
+    gaps = 'lab',
+    design,
+    mailScanner = 'off',
+    unmodifiedApps = false,
+    domain = {},
+  }: OpenOptions,
 ): Promise<Lab> => {
   const { clearLeftFolders, createLab } = await import('../../provider/index.ts');
   await clearLeftFolders();
@@ -48,6 +60,7 @@ export const openLab = async (
       unmodifiedApps,
       gaps,
       design,
+      mailScanner,
       domains: domain,
       onSuggestion: suggestOnStderr(),
       onGap: ({ why }) => tellGap(why),

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Lab, LabOptions, LabProxy, Trust } from '../../provider/index.ts';
+import type { Lab, LabOptions, LabProxy, LabSmtp, Trust } from '../../provider/index.ts';
 import {
   type GapAnswer,
   includesHost,
@@ -9,6 +9,7 @@ import {
   speaksOauth,
 } from '../../provider/model/index.ts';
 import type { LabBrowser } from '../browser/lab-browser.ts';
+import type { MailOptions } from '../mail-options.ts';
 import { refuseProduction } from '../production.ts';
 import { onStopSignal } from '../signals.ts';
 import { renderBanner } from './banner.ts';
@@ -20,7 +21,7 @@ import type { ServedProxy, Serving } from './serving.ts';
 
 type CredentialsFor = NonNullable<LabOptions['https']>;
 
-export interface ServeOptions extends ClientOptions, ConsoleSwitches {
+export interface ServeOptions extends ClientOptions, ConsoleSwitches, MailOptions {
   readonly persona?: readonly string[];
   readonly port: number;
   readonly host: string;
@@ -51,11 +52,13 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   await registerClient(lab.default, lab.personas, options);
   await using proxy = trust && (await openProxyFor(lab, trust, options));
   await using browser = proxy && (await openBrowserFor(lab, proxy, options));
+  await using smtp = await openSmtpFor(lab, options);
   const opened = await openConsole(lab, options);
   const serving = {
     ...(await readServing(lab)),
     ...(opened && { console: opened.url }),
     ...(proxy && browser && { proxy: { ...readProxy(proxy, options), browser: browser.command } }),
+    ...(smtp && { smtp: await readSmtp(smtp) }),
     ...(trust && options.https && { trust: { authority: trust.trust.authority, roots: trust.trust.roots } }),
   };
   console.log(options.json ? JSON.stringify(serving) : renderBanner(serving));
@@ -97,6 +100,17 @@ const openBrowserFor = async (lab: Lab, proxy: LabProxy, { browser, tunnel }: Se
   const { openLabBrowser } = await import('../browser/lab-browser.ts');
   const world = process.env.LOGINLAB_WORLD || 'default';
   return openLabBrowser({ lab, world, tunnel: tunnelOf(tunnel), proxy, url: browser === true ? undefined : browser, say });
+};
+
+const openSmtpFor = async (lab: Lab, { smtp: port }: ServeOptions): Promise<LabSmtp | undefined> => {
+  if (port === undefined) return undefined;
+  const { openSmtp } = await import('../../provider/index.ts');
+  return openSmtp({ world: lab.default, port });
+};
+
+const readSmtp = async ({ url, host, port }: LabSmtp): Promise<NonNullable<Serving['smtp']>> => {
+  const { smtpEnvironment } = await import('../../provider/index.ts');
+  return { url, environment: smtpEnvironment({ url, host, port }) };
 };
 
 const say = (line: string): void => console.error(`[loginlab] ${line}`);

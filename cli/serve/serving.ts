@@ -19,6 +19,8 @@ export interface Serving {
   readonly people: readonly { readonly key: string; readonly name: string; readonly email: string }[];
   /** Where the proxy is, and the environment of a program that shall use it. */
   readonly proxy?: ServedProxy;
+  /** With `--smtp`: where mails of apps go to, and the environment of a program that sends some. */
+  readonly smtp?: { readonly url: string; readonly environment: Readonly<Record<string, string>> };
   /** With `--https`: files with which programs trust its certificate, the authority alone and together with usual roots. */
   readonly trust?: { readonly authority: string; readonly roots: string };
 }

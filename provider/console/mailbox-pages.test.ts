@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createLab, type Lab } from '../index.ts';
-import type { World } from '../model/index.ts';
+import { MAIL_SCANNER, type World } from '../model/index.ts';
 import { putMail } from '../testing/test-mail.ts';
 
 let lab: Lab;
@@ -40,6 +40,17 @@ test('a message shows text and links; a link to a vendor opens at the address of
   const hrefs = [...page.matchAll(/<a href="([^"]+)" target="_blank" rel="noopener noreferrer"/g)].map(([, href]) => href);
   expect(hrefs).toEqual([`${lab.url}/@${world.id}/shop.eu.auth0.com/u/email-verification?ticket=t#`, links[1]]);
   expect(page).toContain('&lt;b onclick=&quot;x()&quot;&gt;Hi&lt;/b&gt;');
+});
+
+test('a message of an app says so, and the list says that a scanner opens links first', async () => {
+  await world.mailbox.deliver({ to: 'ana@example.com', from: 'shop@app.example', subject: 'Hi', text: 'Hi.', via: 'smtp' });
+  const before = await get(`/mailbox/${world.id}`);
+  expect(before).toContain('by the app (SMTP)');
+  expect(before).not.toContain('mail-scanner');
+  const [message] = (await world.mailbox.list()).messages;
+  expect(await get(`/mailbox/${world.id}/${message?.id}`)).toContain('by the app (SMTP)');
+  await world.settings.change({ [MAIL_SCANNER]: 'head' });
+  expect(await get(`/mailbox/${world.id}`)).toContain('A mail scanner opens links first (head).');
 });
 
 const EVIL = '<script>alert(1)</script>"\'&\u202e';

@@ -1,5 +1,5 @@
 import { visible } from '../../drawing/visible.ts';
-import { type LabRequest, LoginLabError, type MailMessage, type Reply, type World } from '../model/index.ts';
+import { type LabRequest, LoginLabError, MAIL_SCANNER, type MailMessage, type Reply, type World } from '../model/index.ts';
 import { type Html, htmlTemplate } from '../pages/index.ts';
 
 /** Texts of messages are made of what people typed. They stand as text, with every hidden character spelled out. */
@@ -58,12 +58,16 @@ const addressOf = (world: string, ...parts: readonly string[]): string =>
 const timeOf = ({ sentAtEpochSeconds }: MailMessage): string =>
   new Date(sentAtEpochSeconds * 1000).toISOString().replace('T', ' ').replace(/\..*/, ' UTC');
 
+/** Who sent a message. */
+const senderOf = ({ persona, via }: MailMessage): string =>
+  persona ?? (via === 'smtp' ? 'the app (SMTP)' : 'a program (control API)');
+
 const button = (action: string, text: string, testId: string): Html =>
   html`<form method="post" action="${action}"><button data-testid="${testId}">${text}</button></form>`;
 
 const rowOf = (world: string, message: MailMessage): Html => html`<li data-testid="mail"><div class="mail">
 <a href="${addressOf(world, message.id)}">${message.subject === '' ? '(no subject)' : message.subject}</a>
-<span>to ${message.to}</span> <span>${timeOf(message)}</span></div></li>`;
+<span>to ${message.to}</span> <span data-testid="mail-sender">by ${senderOf(message)}</span> <span>${timeOf(message)}</span></div></li>`;
 
 const others = (world: string, worlds: readonly string[]): Html =>
   html`<p class="soft">Other worlds: ${worlds.filter((id) => id !== world).map((id) => html`<a href="${addressOf(id)}">${id}</a> `)}</p>`;
@@ -71,8 +75,9 @@ const others = (world: string, worlds: readonly string[]): Html =>
 /** The messages of a world or of one address, newest first. */
 const listPage = async (world: World, to: string | undefined, worlds: readonly string[]): Promise<Reply> => {
   const { messages, dropped } = await world.mailbox.list(to === undefined ? {} : { to });
+  const scan = String((await world.settings.read())[MAIL_SCANNER] ?? 'off');
   const body = html`<h2>Mailbox of world ${world.id}</h2>
-<p class="soft">What personas sent to people of this world. Nothing leaves the lab.</p>
+<p class="soft">What personas sent to people of this world, and apps by SMTP. Nothing leaves the lab.${scan !== 'off' && html` <span data-testid="mail-scanner">A mail scanner opens links first (${scan}).</span>`}</p>
 <div class="bar"><form method="get" action="${addressOf(world.id)}"><label>Address or person<input name="to" value="${to ?? ''}" data-testid="mail-to"></label> <button>Show</button></form>
 ${button(addressOf(world.id, 'clear'), 'Empty the mailbox', 'mail-clear')}</div>
 ${
@@ -96,7 +101,7 @@ const messagePage = (worlds: MailboxWorlds, world: string, message: MailMessage)
     message.subject,
     html`<p><a href="${addressOf(world)}">← Mailbox of world ${world}</a></p>
 <h2>${message.subject === '' ? '(no subject)' : message.subject}</h2>
-<dl><dt>From</dt><dd>${message.from}</dd><dt>To</dt><dd>${message.to}${message.person !== undefined && html` (${message.person})`}</dd><dt>Sent</dt><dd>${timeOf(message)}</dd></dl>
+<dl><dt>From</dt><dd>${message.from}</dd><dt>To</dt><dd>${message.to}${message.person !== undefined && html` (${message.person})`}</dd><dt>Sent</dt><dd>${timeOf(message)}, by ${senderOf(message)}</dd></dl>
 <pre data-testid="mail-text">${message.text}</pre>
 ${message.links.length > 0 && html`<h3>Links</h3><ul class="links">${message.links.map((link) => linkOf(worlds, world, link))}</ul>`}
 ${message.html !== undefined && html`<details><summary>HTML source</summary><pre><code>${message.html}</code></pre></details>`}

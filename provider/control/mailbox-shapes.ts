@@ -14,7 +14,8 @@ export const mailMessage = z
     html: z.string().exactOptional(),
     links: z.array(z.string()).readonly().describe('absolute addresses in text and HTML'),
     sentAtEpochSeconds: z.number(),
-    persona: z.string().exactOptional(),
+    persona: z.string().exactOptional().describe('the persona that sent it; absent if it came from the app'),
+    via: z.literal('smtp').exactOptional().describe('how it came from the app'),
     person: z.string().exactOptional().describe('key of the person whose address it was'),
   })
   .meta({ id: 'MailMessage' }) satisfies z.ZodType<MailMessage>;

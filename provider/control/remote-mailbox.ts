@@ -17,6 +17,7 @@ const waitFor = async (call: Call, world: string, query: MailWait): Promise<Mail
 
 /** The mailbox of a world in another process. */
 export const remoteMailbox = (call: Call, world: string): WorldCore['mailbox'] => ({
+  deliver: (body) => call('mailbox.deliver', { path: { world }, body }),
   list: (query) => call('mailbox.list', { path: { world }, query: { ...query } }),
   async find(message) {
     try {

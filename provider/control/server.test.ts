@@ -63,6 +63,10 @@ const LEGAL = {
   'grants.revoke': [`${WORLD}/grants/revoke`, { person: 'ana', clientId: '1-a' }],
   'sessions.list': [`${WORLD}/sessions?person=ana`],
   'sessions.end': [`${WORLD}/sessions/end`, {}],
+  'mailbox.deliver': [
+    `${WORLD}/mailbox`,
+    { to: 'ana@example.com', from: 'shop@app.example', subject: 'Hello', text: 'Hello.', html: '<p>Hello', via: 'smtp' },
+  ],
   'mailbox.list': [`${WORLD}/mailbox?to=ana@example.com&limit=5`],
   'mailbox.wait': [`${WORLD}/mailbox/wait?to=nobody@example.com&after=none&timeoutSeconds=0.01`],
   'mailbox.find': async (lab) => {
@@ -156,7 +160,7 @@ describe('answers', () => {
     const { json } = await (await openLab()).ask('/_lab/worlds/default/faults', { body: { on: 'tokn', do: { drop: true } } });
     expect(json).toMatchInlineSnapshot(`
       {
-        "detail": "The body is invalid: on: Invalid option: expected one of "authorize"|"sign-in"|"consent"|"error-page"|"token"|"userinfo"|"tokeninfo"|"jwks"|"discovery"|"revoke"|"logout"|"debug-token"|"token-info"|"client-code"|"login-success"|"deauthorize-callback"|"data-deletion-callback"|"sign-up"|"reset-password"|"email-verification"|"database-sign-up"|"change-password"|"management"|"backchannel-logout"|"home"|"users.create"|"validation.resend"|"validation.open"|"validation.confirm"|"login.session"|"logout.session"|"tokens.create"|"tokens.delete"|"tokens.delete-all"|"keys.create"|"keys.list"|"keys.delete"|"rolling.start"|"rolling.end"|"api:discovery.rest"|"api:drive.about.get"|"api:drive.files.list"|"api:drive.files.get"|"api:drive.files.create"|"api:drive.files.update"|"api:drive.files.delete"|"api:drive.files.export"|"api:graph.batch"|"api:graph.me.get"|"api:graph.node.get"|"api:graph.permissions.list"|"api:graph.permissions.delete"|"api:graph.picture.get"|"api:graph.feed.list"|"api:graph.feed.create"|"api:users.me.get"|"api:users.me.update"|"api:users.me.delete"|"api:presence.get"|"api:presence.set"|"api:random.get"|"api:invitations.list"|"api:own"|"unknown"; found "tokn"; did you mean "token"?",
+        "detail": "The body is invalid: on: Invalid option: expected one of "authorize"|"sign-in"|"consent"|"error-page"|"token"|"userinfo"|"tokeninfo"|"jwks"|"discovery"|"revoke"|"logout"|"debug-token"|"token-info"|"client-code"|"login-success"|"deauthorize-callback"|"data-deletion-callback"|"sign-up"|"reset-password"|"email-verification"|"database-sign-up"|"change-password"|"management"|"backchannel-logout"|"home"|"users.create"|"validation.resend"|"validation.open"|"validation.confirm"|"login.session"|"logout.session"|"tokens.create"|"tokens.delete"|"tokens.delete-all"|"keys.create"|"keys.list"|"keys.delete"|"rolling.start"|"rolling.end"|"api:discovery.rest"|"api:drive.about.get"|"api:drive.files.list"|"api:drive.files.get"|"api:drive.files.create"|"api:drive.files.update"|"api:drive.files.delete"|"api:drive.files.export"|"api:graph.batch"|"api:graph.me.get"|"api:graph.node.get"|"api:graph.permissions.list"|"api:graph.permissions.delete"|"api:graph.picture.get"|"api:graph.feed.list"|"api:graph.feed.create"|"api:users.me.get"|"api:users.me.update"|"api:users.me.delete"|"api:presence.get"|"api:presence.set"|"api:random.get"|"api:invitations.list"|"api:own"|"mail-scanner"|"unknown"; found "tokn"; did you mean "token"?",
         "pointer": "#/on",
         "status": 422,
         "title": "A value is wrong",

@@ -1,9 +1,9 @@
 import { connectLab, createLab } from '../index.ts';
-import { GAPS } from '../model/index.ts';
+import { GAPS, MAIL_SCANNER } from '../model/index.ts';
 import { BEHAVIOURS } from '../personas/index.ts';
 import { describeWorld } from './contract/index.ts';
 
-const behaviours = [...BEHAVIOURS.map(({ id }) => id), GAPS];
+const behaviours = [...BEHAVIOURS.map(({ id }) => id), GAPS, MAIL_SCANNER];
 const findings = () => [];
 
 describeWorld('in process', async () => {

@@ -10,6 +10,7 @@ import {
   hostsOf,
   includesHost,
   LoginLabError,
+  mailScannerSetting,
   type Persona,
   type PersonaId,
   type Reply,
@@ -29,7 +30,9 @@ import {
   listen,
   type RawRequest,
   routeTable,
+  type ScannedLab,
   type Served,
+  scanMail,
   withoutWay,
 } from '../pipeline/index.ts';
 import {
@@ -133,7 +136,7 @@ const behavioursOf = (personas: readonly Persona[], { design }: LabOptions): rea
 
 /** What a lab is made of before it listens; `at` is filled in then: the plain address, and the one of the personas. */
 interface Parts {
-  readonly at: { url: string; port: number; base: string };
+  readonly at: { url: string; port: number; base: string; fetch: ScannedLab['fetch'] };
   readonly listening: Listening;
   readonly token: string | undefined;
   readonly personas: readonly Persona[];
@@ -147,7 +150,7 @@ interface Parts {
 
 const partsFor = async (options: LabOptions): Promise<Parts> => {
   const personas = (await chosen(options.personas)).map((persona) => withDomains(persona, options.domains));
-  const at = { url: '', port: 0, base: '' };
+  const at: Parts['at'] = { url: '', port: 0, base: '', fetch: () => Promise.reject(new Error('the lab does not listen yet')) };
   const { host } = options;
   const token = tokenOf(options);
   const listening: Listening = {
@@ -156,7 +159,13 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
     },
     host,
   };
-  const worlds = new Worlds([...behavioursOf(personas, options), gapsSetting(options.gaps)]);
+  const settings = [gapsSetting(options.gaps), mailScannerSetting(options.mailScanner)];
+  const scanned: ScannedLab = {
+    fetch: (url, init) => at.fetch(url, init),
+    addressOf: (world, link) => (link.startsWith(`${at.base}/`) ? link : vendorLinkIn({ at, personas }, world, link)),
+  };
+  const behaviours = [...behavioursOf(personas, options), ...settings];
+  const worlds = new Worlds(behaviours, { scanMail: scanMail(scanned) });
   const dependencies: WorldDependencies = {
     get url() {
       return at.base;
@@ -204,6 +213,13 @@ const controlOf = ({ at, personas, worlds, dependencies, consoles, facade }: Par
     failed,
   });
 
+/** The lab's own address for a link to a vendor's host; undefined for other links. */
+const vendorLinkIn = ({ at, personas }: Pick<Parts, 'at' | 'personas'>, world: string, link: string): string | undefined => {
+  const { origin, hostname } = new URL(link);
+  const persona = personas.find(({ hosts }) => includesHost(hosts, hostname));
+  return persona && localBase(at.base, world, tenantOf(persona, hostname).host ?? persona.id) + link.slice(origin.length);
+};
+
 /** The mailboxes of a lab. A link to a vendor's host opens at the lab's own address, which any browser reaches. */
 const mailboxesOf = ({ at, personas, worlds, facade }: Parts): MailboxWorlds => ({
   list: async () => worlds.ids(),
@@ -211,12 +227,7 @@ const mailboxesOf = ({ at, personas, worlds, facade }: Parts): MailboxWorlds => 
     const world = worlds.get(id);
     return world && facade(world);
   },
-  reachable(world, link) {
-    const { origin, hostname } = new URL(link);
-    const persona = personas.find(({ hosts }) => includesHost(hosts, hostname));
-    if (!persona) return link;
-    return localBase(at.base, world, tenantOf(persona, hostname).host ?? persona.id) + link.slice(origin.length);
-  },
+  reachable: (world, link) => vendorLinkIn({ at, personas }, world, link) ?? link,
 });
 
 const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void, options: LabOptions): Core => ({
@@ -279,7 +290,8 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
   });
   const address = `${nameOf(options.host)}:${listener.port}`;
   const base = `${options.https ? 'https' : 'http'}://${address}`;
-  Object.assign(parts.at, { port: listener.port, url: `http://${address}`, base });
+  const fetch = fetchThrough(core);
+  Object.assign(parts.at, { port: listener.port, url: `http://${address}`, base, fetch });
   const close = async () => {
     parts.closing.abort();
     await Promise.all([listener, ...parts.consoles].map((each) => each.close()));
@@ -293,7 +305,7 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
     hosts: parts.personas.flatMap(hostsOf),
     default: parts.facade(parts.worlds.open('default')),
     world: async () => parts.facade(parts.worlds.openNew()),
-    fetch: fetchThrough(core),
+    fetch,
     async openConsole(console = {}) {
       return keptAmong(parts.consoles, await openConsolePort(control, mailboxesOf(parts), console, failed));
     },

@@ -1,5 +1,5 @@
 /** What a lab is opened with, and what its user gets. */
-import type { Exchange, Gap, GapAnswer, PersonaId, Suggestion, TrafficFinding, World } from '../model/index.ts';
+import type { Exchange, Gap, GapAnswer, MailScan, PersonaId, Suggestion, TrafficFinding, World } from '../model/index.ts';
 import type { CredentialsFor } from '../pipeline/index.ts';
 import type { ConsoleOptions, ConsolePort } from './console-port.ts';
 
@@ -27,6 +27,8 @@ export interface LabOptions {
   readonly onSuggestion?: (suggestion: Suggestion, hasButton: boolean) => void;
   /** How every world answers what the lab does not serve, unless its setting `lab/gaps` says otherwise. Default `lab`. */
   readonly gaps?: GapAnswer;
+  /** How a mail scanner opens links before people do, unless the setting `lab/mail-scanner` of a world says otherwise. Default `off`. */
+  readonly mailScanner?: MailScan;
   /** A design of a persona, for every world unless its settings say otherwise: `sessions`. Default: none. */
   readonly design?: string | undefined;
   /** Called with every request that the lab does not serve. */

@@ -9,8 +9,8 @@ export type Channel = 'front' | 'back' | 'api' | 'from-vendor';
 /** A persona's addresses under the names that faults, the wire log and scenarios use. Those of APIs begin with `api:`. */
 export type EndpointTable = Readonly<Record<string, Channel>>;
 
-/** The endpoint of a fault or an exchange. `api:own`: an API of the user behind the lab. `unknown`: no route matches the address. */
-export type EndpointName = LoginLabPersonas[PersonaId]['endpoint'] | 'api:own' | 'unknown';
+/** The endpoint of a fault or an exchange. `api:own`: an API of the user behind the lab. `mail-scanner`: a link of an app in a mail. `unknown`: no route matches the address. */
+export type EndpointName = LoginLabPersonas[PersonaId]['endpoint'] | 'api:own' | 'mail-scanner' | 'unknown';
 
 /** True for the resource servers of a login: the vendor's own APIs (Drive, Graph …), and the user's behind the lab. */
 export const isApi = (endpoint: EndpointName): boolean => endpoint.startsWith('api:');

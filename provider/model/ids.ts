@@ -13,4 +13,4 @@ export type PersonaId = keyof LoginLabPersonas & string;
 export type BehaviourId = `${PersonaId}/${string}/${string}`;
 
 /** A setting of the lab itself, which belongs to no persona. */
-export type LabSettingId = 'lab/gaps';
+export type LabSettingId = 'lab/gaps' | 'lab/mail-scanner';

@@ -28,6 +28,8 @@ export * from './http.ts';
 export * from './ids.ts';
 export * from './key.ts';
 export * from './lifetime-stages.ts';
+export * from './mail-scanner.ts';
+export * from './mail-scanner-setting.ts';
 export * from './mailbox.ts';
 export * from './own-api.ts';
 export * from './owner-filter.ts';

@@ -6,7 +6,7 @@ import type { GrantInfo } from './grant.ts';
 import type { HarDocument } from './har-document.ts';
 import type { PersonaId } from './ids.ts';
 import type { KeyInfo } from './key.ts';
-import type { MailboxPage, MailMessage, MailQuery, MailWait } from './mailbox.ts';
+import type { IncomingMail, MailboxPage, MailMessage, MailQuery, MailWait } from './mailbox.ts';
 import type { OwnApi, OwnApiInput } from './own-api.ts';
 import type { OwnerFilter } from './owner-filter.ts';
 import type { Client, Person } from './people.ts';
@@ -172,8 +172,10 @@ export interface WorldCore extends AsyncDisposable {
     /** Rejects with `unknown-id`. */
     remove(name: string): Promise<void>;
   };
-  /** Messages that personas sent to people of this world. */
+  /** Messages to people of this world, from personas and from apps. */
   readonly mailbox: {
+    /** Puts a message there, as the SMTP server of a lab does. Rejects with `usage` and the field. */
+    deliver(mail: IncomingMail): Promise<MailMessage>;
     /** Returns the newest matching messages, oldest first. */
     list(query?: MailQuery): Promise<MailboxPage>;
     /** Returns a message, or undefined if it does not exist or was removed. */

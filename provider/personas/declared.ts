@@ -10,6 +10,7 @@ import type {
   Stage,
   StageTable,
 } from '../model/index.ts';
+import { SCANNED_LINK } from '../model/mail-scanner.ts';
 import { OWN_API } from '../model/own-api.ts';
 import { SHARED_STAGES } from '../model/stage-table.ts';
 import { OAUTH_CREDENTIALS, OAUTH_ROWS } from '../oauth/credentials.ts';
@@ -24,14 +25,15 @@ const namesOn = (channel: string): ReadonlySet<EndpointName> =>
 export const ENDPOINT_NAMES: readonly EndpointName[] = [
   ...([...CHANNELS.keys()] as EndpointName[]).toSorted((one, other) => Number(isApi(one)) - Number(isApi(other))),
   OWN_API,
+  SCANNED_LINK,
   'unknown',
 ];
 
 /** Endpoints that a browser visits. The app calls the others. */
 export const FRONT_CHANNEL = namesOn('front');
 
-/** Endpoints of the app that the vendor calls. */
-export const FROM_VENDOR = namesOn('from-vendor');
+/** Endpoints of the app that the vendor calls, or a mail scanner. */
+export const FROM_VENDOR: ReadonlySet<EndpointName> = new Set([...namesOn('from-vendor'), SCANNED_LINK]);
 
 /** Secrets of OAuth and of each vendor. Declarations with the same name are merged. */
 export const CREDENTIALS: readonly CredentialKind[] = [

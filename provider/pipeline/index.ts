@@ -1,8 +1,10 @@
 /** The steps of an exchange: listener, address, record, fault, persona, fault, record. */
+
 export type { Served } from './address.ts';
 export { sendDeauthorizationWebhooks } from './deauthorization-webhooks.ts';
 export { type Core, controlOutcome, handleExchange, labRequest } from './handle-exchange.ts';
 export { bodyLimitOf, type Listener, listen } from './listener.ts';
+export { type ScannedLab, scanMail } from './mail-scan.ts';
 export { ownApiAddress } from './own-api-address.ts';
 export { type ExchangeOutcome, type RawRequest, withoutWay } from './raw.ts';
 export { routeTable } from './routes.ts';

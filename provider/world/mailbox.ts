@@ -1,4 +1,5 @@
 import {
+  type IncomingMail,
   LoginLabError,
   type MailboxPage,
   type MailMessage,
@@ -42,34 +43,34 @@ const checkedTimeoutMs = (seconds: number): number => {
   throw new LoginLabError('usage', message, { field: 'timeoutSeconds' });
 };
 
-/** Messages that personas sent to the people of one world. Nothing leaves the lab. */
+/** Opens the links of a message before its recipient sees it; undefined if nobody does. Never rejects. */
+export type ScanMail = (message: MailMessage) => Promise<void> | undefined;
+
+/** Messages to the people of one world, from personas and from apps. Nothing leaves the lab. */
 export class Mailbox {
   /** Number of messages that newer ones replaced. */
   dropped = 0;
   readonly #rows: Rows;
   readonly #people: People;
+  readonly #scan: ScanMail;
+  /** Ids of the messages that a scanner looks at: they have not arrived yet. */
+  readonly #held = new Set<string>();
   #changed = Promise.withResolvers<void>();
 
-  constructor(rows: Rows, people: People) {
+  constructor(rows: Rows, people: People, scan: ScanMail = () => undefined) {
     this.#rows = rows;
     this.#people = people;
+    this.#scan = scan;
   }
 
-  async send({ persona, from }: MailSender, mail: OutgoingMail): Promise<MailMessage> {
-    const person = await this.#people.find(mail.to);
-    const message = {
-      from,
-      ...mail,
-      links: await linksOf(mail),
-      sentAtEpochSeconds: nowEpochSeconds(),
-      persona,
-      ...(person && { person: person.key }),
-    };
-    const id = randomLower(12);
-    await this.#rows.write(KIND, id, message, { persona, ...(person && { sub: person.sub }) });
-    await this.#dropOldest();
-    this.wake();
-    return { ...message, id };
+  /** A message of a persona. */
+  send({ persona, from }: MailSender, mail: OutgoingMail): Promise<MailMessage> {
+    return this.#put({ from, ...mail, persona });
+  }
+
+  /** A message from outside. */
+  deliver(mail: IncomingMail): Promise<MailMessage> {
+    return this.#put(mail);
   }
 
   /** Returns the newest matching messages, oldest first. Throws `usage` for an invalid limit. */
@@ -110,6 +111,7 @@ export class Mailbox {
   /** Removes all messages and resets the count. */
   async clear(): Promise<void> {
     await this.#rows.clear(KIND);
+    this.#held.clear();
     this.dropped = 0;
   }
 
@@ -120,7 +122,37 @@ export class Mailbox {
   }
 
   async #messages(to?: string): Promise<readonly MailMessage[]> {
-    return (await this.#rows.list(KIND)).map(messageOf).filter(isFor(to));
+    const arrived = (await this.#rows.list(KIND)).filter(({ id }) => !this.#held.has(id));
+    return arrived.map(messageOf).filter(isFor(to));
+  }
+
+  async #put(mail: Omit<MailMessage, 'id' | 'links' | 'sentAtEpochSeconds' | 'person'>): Promise<MailMessage> {
+    const { persona } = mail;
+    const person = await this.#people.find(mail.to);
+    const message = {
+      ...mail,
+      links: await linksOf(mail),
+      sentAtEpochSeconds: nowEpochSeconds(),
+      ...(person && { person: person.key }),
+    };
+    const id = randomLower(12);
+    const whole = { ...message, id };
+    this.#hold(whole);
+    await this.#rows.write(KIND, id, message, { ...(persona !== undefined && { persona }), ...(person && { sub: person.sub }) });
+    await this.#dropOldest();
+    this.wake();
+    return whole;
+  }
+
+  /** A message that is scanned arrives when the scanner has opened its links. */
+  #hold(message: MailMessage): void {
+    const scanned = this.#scan(message);
+    if (scanned === undefined) return;
+    this.#held.add(message.id);
+    void scanned.then(() => {
+      this.#held.delete(message.id);
+      this.wake();
+    });
   }
 
   async #dropOldest(): Promise<void> {

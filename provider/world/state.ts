@@ -1,4 +1,4 @@
-import type { Behaviour, DeathCause, PersonaId, PersonInput } from '../model/index.ts';
+import type { Behaviour, DeathCause, MailMessage, PersonaId, PersonInput } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
 import { createRecorder, type Recorder } from '../wire/index.ts';
 import { ROW_KINDS } from './ageing.ts';
@@ -25,6 +25,8 @@ export interface WorldOptions {
   /** Private keys in order of use. Every persona of the world signs with the first. */
   readonly keys: readonly SigningKey[];
   readonly people: readonly PersonInput[];
+  /** Opens the links of a message, where a mail scanner does. Default: nobody does. */
+  readonly scanMail?: (world: WorldState, message: MailMessage) => Promise<void> | undefined;
 }
 
 /** The state of one world: rows and time. It does not depend on OAuth. */
@@ -76,7 +78,7 @@ export class WorldState implements TimeOwner {
     this.people = new People(this.rows, this.passwords);
     this.clients = new Clients(this.rows);
     this.browsers = new BrowserSessions(this.rows);
-    this.mailbox = new Mailbox(this.rows, this.people);
+    this.mailbox = new Mailbox(this.rows, this.people, (message) => options.scanMail?.(this, message));
     this.settings = new Settings(options.behaviours);
     this.faults = new Faults();
     this.#keyPool = options.keys;

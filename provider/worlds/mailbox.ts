@@ -1,8 +1,16 @@
-import { LoginLabError, type WorldCore } from '../model/index.ts';
-import { inTimeOf, type WorldState } from '../world/index.ts';
+import { type IncomingMail, incomingMailSchema, LoginLabError, type WorldCore } from '../model/index.ts';
+import { explainIssues, inTimeOf, type WorldState } from '../world/index.ts';
+
+const checked = (mail: IncomingMail): IncomingMail => {
+  const { data, error } = incomingMailSchema.safeParse(mail);
+  if (data) return data;
+  const { field, message } = explainIssues(error.issues, mail);
+  throw new LoginLabError('usage', `This message cannot be delivered. ${message}`, { field });
+};
 
 /** The mailbox of a world. If the world is closed, waiting calls reject with `world-gone`. */
 export const mailboxOf = (world: WorldState): WorldCore['mailbox'] => ({
+  deliver: (mail) => inTimeOf(world, () => world.mailbox.deliver(checked(mail))),
   list: (query) => world.mailbox.list(query),
   find: (id) => world.mailbox.find(id),
   async wait(query) {

@@ -2,7 +2,7 @@ import { SIGNING_KEYS } from '../../fixtures/keys/index.ts';
 import { PEOPLE } from '../../fixtures/people/index.ts';
 import { type Behaviour, LoginLabError } from '../model/index.ts';
 import { createMemoryStore } from '../store/index.ts';
-import { randomLower, realNowEpochMs, WorldState } from '../world/index.ts';
+import { randomLower, realNowEpochMs, type WorldOptions, WorldState } from '../world/index.ts';
 
 /** Unused worlds are removed after this time. */
 const UNUSED_FOR_MS = 3_600_000;
@@ -17,13 +17,16 @@ export class Worlds {
   readonly #open = new Map<string, WorldState>();
   readonly #store = createMemoryStore();
   readonly #behaviours: readonly Behaviour[];
+  readonly #more: Pick<WorldOptions, 'scanMail'>;
 
-  constructor(behaviours: readonly Behaviour[]) {
+  constructor(behaviours: readonly Behaviour[], more: Pick<WorldOptions, 'scanMail'> = {}) {
     this.#behaviours = behaviours;
+    this.#more = more;
   }
 
   open(id: string): WorldState {
-    const world = new WorldState({ id, store: this.#store, behaviours: this.#behaviours, keys: SIGNING_KEYS, people: PEOPLE });
+    const plain = { id, store: this.#store, behaviours: this.#behaviours, keys: SIGNING_KEYS, people: PEOPLE };
+    const world = new WorldState({ ...plain, ...this.#more });
     this.#open.set(id, world);
     return world;
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PersonaId } from '../../provider/model/index.ts';
 import { type ApiEnv, apiSchema } from './api.ts';
 import { APP_PLACEHOLDERS, type Placeholder, textWith, unknownPlaceholders } from './placeholders.ts';
+import type { SmtpEnv } from './smtp.ts';
 import { storageSchema } from './storage.ts';
 
 const path = (known: readonly Placeholder[] = []) => textWith(known, z.string().startsWith('/'));
@@ -75,11 +76,18 @@ export const verbsSchema = z.strictObject({
   register: verb()
     .optional()
     .describe("makes an account of the app's own: {email}, {password} and {name} in form fields become the person's"),
-  readMail: verb()
+  readMail: z
+    .union([
+      verb(),
+      z.strictObject({
+        mailbox: z.literal(true).describe('the app sends its e-mails to the SMTP server of `env`, into the mailbox of the world'),
+      }),
+    ])
     .optional()
     .describe(
-      'shows the last e-mail that the app sent to {email}; the person opens the link of the app in it, to confirm the account',
+      'shows the last e-mail that the app sent to {email}; the person opens the link of the app in it, to confirm the account. Mails to the SMTP server of `env` are found without such a page: `{ mailbox: true }`',
     ),
+  resendMail: verb().optional().describe('asks for another e-mail that confirms the account: {email} in a form field'),
   signInWithPassword: verb()
     .optional()
     .describe("signs in to the app's own account: {email} and {password} in form fields; “remember me” is not ticked"),
@@ -235,6 +243,7 @@ export const appSchema = z
     for (const [i, { as }] of apis.entries()) {
       if (apis.findIndex((other) => other.as === as) !== i)
         complain(['apis', i, 'as'], 'expected another name than the APIs before', as);
+      if (as === 'smtp') complain(['apis', i, 'as'], 'expected another name than that of the SMTP server', as);
       if (personas.includes(as)) complain(['apis', i, 'as'], 'expected another name than that of a persona', as);
     }
     if (instances === 1) return;
@@ -258,8 +267,11 @@ export interface PersonaEnv {
   readonly apiBase: string;
 }
 
-/** What `env` gets: each persona by its id, and the APIs by their names. */
-export type EnvValues = Readonly<Record<PersonaId, PersonaEnv>> & { readonly apis: Readonly<Record<string, ApiEnv>> };
+/** What `env` gets: each persona by its id, the APIs by their names, and an SMTP server. */
+export type EnvValues = Readonly<Record<PersonaId, PersonaEnv>> & {
+  readonly apis: Readonly<Record<string, ApiEnv>>;
+  readonly smtp: SmtpEnv;
+};
 
 /** What `env` gets of each persona. */
 export const PERSONA_VALUES = {

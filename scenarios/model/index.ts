@@ -13,5 +13,6 @@ export * from './rule.ts';
 export * from './run-result.ts';
 export * from './scenario.ts';
 export * from './sign-in-check.ts';
+export * from './smtp.ts';
 export * from './storage.ts';
 export * from './verdict.ts';

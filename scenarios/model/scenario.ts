@@ -81,6 +81,21 @@ export interface VisitOptions {
   readonly from?: URL;
 }
 
+/** An e-mail as its recipient reads it. */
+export interface ReadMail {
+  /** `mailbox`: that of the world, where its scanner sees it; `page`: the app shows it on a page of its own. */
+  readonly from: 'mailbox' | 'page';
+  readonly subject?: string;
+  readonly text: string;
+  readonly links: readonly URL[];
+}
+
+/** How a person treats the link of an e-mail. */
+export interface MailLinkOptions extends VisitOptions {
+  /** False: looks at the page, and presses nothing. Default true. */
+  readonly presses?: boolean;
+}
+
 /** A person with a browser: a separate cookie jar, and a name that no other scenario uses. */
 export interface Visitor {
   readonly key: string;
@@ -97,8 +112,19 @@ export interface Visitor {
   initiatesLogin(params: Readonly<Record<string, string>>, options?: VisitOptions): Promise<Visit>;
   /** Sends an access token to the server, as a front end does; `user` is the user id that it claims. */
   handsInToken(token: string, user: string): Promise<Visit>;
-  /** Registers an account of the app itself, and confirms it by e-mail if the app sends one that can be read. */
+  /** Makes an account, and confirms it by e-mail if one that can be read was sent. */
   registers(): Promise<Visit>;
+  /** Makes an account, and looks for no e-mail. */
+  submitsRegistration(options?: VisitOptions): Promise<Visit>;
+  /**
+   * Reads the newest e-mail to this person that was not read yet: in the mailbox of the world, or on the page where the app shows
+   * it. Waits for it; undefined if none arrives.
+   */
+  readsMail(): Promise<ReadMail | undefined>;
+  /** Opens the link of an e-mail, and presses the button of the page that it leads to. Ends on a page of the app or of the persona. */
+  opensMailLink(mail: ReadMail, options?: MailLinkOptions): Promise<Visit>;
+  /** Asks the app to send the e-mail of the registration again. */
+  asksForMail(options?: VisitOptions): Promise<Visit>;
   signsInWithPassword(options?: VisitOptions): Promise<Visit>;
   /** Signs in with the password, and ticks “remember me”. */
   signsInRemembered(): Promise<Visit>;

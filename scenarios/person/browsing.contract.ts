@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { MailMessage } from '../../provider/model/index.ts';
+import type { Verbs } from '../model/index.ts';
 import type { Browsing } from './browsing.ts';
+import type { PersonMailbox } from './mail.ts';
 import type { ReachableSites } from './reachable-sites.ts';
 import { AppVisitor } from './visitor.ts';
 
@@ -269,6 +272,125 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
       await visitor.signsOut();
       expect([await visitor.isSignedIn(), await thief.isSignedIn()]).toEqual([false, true]);
       expect(await Promise.all([visitor.opens('/me'), visitor.opens('/me')])).toMatchObject([{ ok: true }, { ok: true }]);
+    });
+  });
+
+  describe(`${name}: a visitor who reads mails`, () => {
+    const SECRET = 'secret-of-the-link-1';
+    const button = (action: string, more = '') =>
+      page(
+        `<main data-testid="page-notice"><form method="post" action="${action}"><input type="hidden" name="secret" value="${SECRET}"><button>Yes</button></form>${more}</main>`,
+      );
+    const said: Route = (request, response) => page(`<p>${request.method} ${request.text}</p>`)(request, response);
+    const person = { key: 'ana', name: 'Ana Alvarez', givenName: 'Ana', email: 'ana@example.com' };
+    const mailTo = (to: string, id: string, ...links: readonly string[]): MailMessage => ({
+      ...{ id, to, from: 'shop@app.example', subject: id, text: links.join(' '), links, sentAtEpochSeconds: 0 },
+    });
+
+    /** A mailbox with these messages; who waits for one that is not there, gets none. */
+    const mailboxOf = (messages: readonly MailMessage[]): PersonMailbox => ({
+      list: async ({ to } = {}) => ({ messages: messages.filter((each) => each.to === to), dropped: 0 }),
+      wait: async ({ to, after }) =>
+        messages.slice(messages.findIndex(({ id }) => id === after) + 1).find((each) => each.to === to),
+    });
+
+    const visitor = async (sites: ReachableSites, mailbox: PersonMailbox, verbs: Verbs = {}) =>
+      new AppVisitor(
+        { person, sites, mailbox, persona: 'p0', verbs, canary: () => '', namesAnother: () => false },
+        await open(sites),
+      );
+
+    test('opens the newest message that was not read yet, and presses the button behind its link', async () => {
+      const search = '<form method="get" action="/search"><input name="q"></form>';
+      const signIn = '<form method="post" action="/sign-in"><input name="email"><button>Sign in</button></form>';
+      const app = await serve({ '/confirm': button('/confirmed', search + signIn), '/confirmed': said });
+      const messages = [
+        mailTo('ana@example.com', 'old', `${app.origin}/gone`),
+        mailTo('ana@example.com', 'new', 'https://elsewhere.example/', `${app.origin}/confirm?secret=${SECRET}`),
+        mailTo('ben@example.com', 'other', `${app.origin}/confirm?secret=other`),
+      ];
+      const ana = await visitor({ app, personas: [] }, mailboxOf(messages));
+      const mail = await ana.readsMail();
+      expect(mail?.subject).toBe('new');
+      const result = mail && (await ana.opensMailLink(mail));
+      expect(result).toMatchObject({ ok: true, body: expect.stringContaining(`POST secret=${SECRET}`) });
+      expect(result?.hops.map(({ method, url }) => `${method} ${url.pathname}`)).toEqual(['GET /confirm', 'POST /confirmed']);
+      expect(await ana.readsMail()).toBeUndefined();
+      expect(await (await ana.inNewBrowser()).readsMail()).toBeUndefined(); // it is the same person
+    });
+
+    test('looks at the page of a link, and presses nothing, if told so', async () => {
+      const app = await serve({ '/confirm': button('/confirmed') });
+      const ana = await visitor({ app, personas: [] }, mailboxOf([mailTo('ana@example.com', 'm', `${app.origin}/confirm`)]));
+      const mail = await ana.readsMail();
+      const result = mail && (await ana.opensMailLink(mail, { presses: false }));
+      expect(result?.hops.map(({ method }) => method)).toEqual(['GET']);
+    });
+
+    test('presses no button of a page that says that the link does not work, and none of a form to be filled in', async () => {
+      const form = page('<form method="post" action="/again"><input name="email"><button>Send again</button></form>');
+      const app = await serve({
+        '/used': (request, response) => {
+          response.statusCode = 410;
+          response.end('<form method="post" action="/again"><button>Send again</button></form>');
+          void request;
+        },
+        '/form': form,
+      });
+      for (const [path, status] of [
+        ['/used', 410],
+        ['/form', 200],
+      ] as const) {
+        const ana = await visitor({ app, personas: [] }, mailboxOf([mailTo('ana@example.com', 'm', app.origin + path)]));
+        const mail = await ana.readsMail();
+        const result = mail && (await ana.opensMailLink(mail));
+        expect([result?.status, result?.ok, result?.hops.length]).toEqual([status, status === 200, 1]);
+      }
+    });
+
+    test('a link may lead to a persona, whose button leads back to the app or to a page of its own', async () => {
+      const app = await serve({ '/welcome': said });
+      const lab = await serve({
+        '/p/link': button('/p/done'),
+        '/p/done': to(303, `${app.origin}/welcome`),
+        '/p/plain': button('/p/told'),
+        '/p/told': page('<main data-testid="page-notice"><h1>Address validated</h1></main>'),
+      });
+      const sites = { app, personas: [{ id: 'p0', title: 'P', address: `${lab.origin}/p`, hosts: [] }] };
+      const ends: unknown[] = [];
+      for (const path of ['/p/link', '/p/plain']) {
+        const ana = await visitor(sites, mailboxOf([mailTo('ana@example.com', 'm', lab.origin + path)]));
+        const mail = await ana.readsMail();
+        const result = mail && (await ana.opensMailLink(mail));
+        ends.push([result?.end, result?.ok, result?.url.pathname]);
+      }
+      expect(ends).toEqual([
+        ['done', true, '/welcome'],
+        ['done', true, '/p/told'],
+      ]);
+    });
+
+    test('registers and confirms, by a page of the app that shows mails, or by the mailbox', async () => {
+      const app: URL = await serve({
+        '/register': said,
+        '/mail': (request, response) => page(`<a href="${app.origin}/confirm?secret=${SECRET}">Confirm</a>`)(request, response),
+        '/confirm': button('/confirmed'),
+        '/confirmed': said,
+      });
+      const register = { http: { method: 'POST', path: '/register', form: { email: '{email}' } } } as const;
+      const inMailbox = mailboxOf([mailTo('ana@example.com', 'm', `${app.origin}/confirm?secret=${SECRET}`)]);
+      const shown = { http: { method: 'GET', path: '/mail?to={email}', form: undefined } } as const;
+      const cases = [
+        [{ register, readMail: shown }, mailboxOf([])],
+        [{ register, readMail: { mailbox: true } }, inMailbox],
+        [{ register }, inMailbox],
+      ] as const;
+      for (const [verbs, mailbox] of cases) {
+        const ana = await visitor({ app, personas: [] }, mailbox, verbs);
+        expect(await ana.registers()).toMatchObject({ ok: true, body: expect.stringContaining(`POST secret=${SECRET}`) });
+      }
+      const without = await visitor({ app, personas: [] }, mailboxOf([]), { register, readMail: { mailbox: true } });
+      expect(await without.registers()).toMatchObject({ ok: false, problem: expect.stringContaining('no e-mail') });
     });
   });
 };

@@ -16,6 +16,8 @@ export interface Control {
   readonly name: string;
   readonly value: string;
   readonly checked: boolean;
+  /** A field that the person does not see. */
+  readonly isHidden: boolean;
 }
 
 export interface Form {
@@ -49,6 +51,7 @@ const controlOf = (element: Element): readonly Control[] => {
       name,
       value,
       checked: attribute(element, 'checked') !== undefined,
+      isHidden: type === 'hidden',
     },
   ];
 };

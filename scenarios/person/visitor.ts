@@ -4,6 +4,8 @@ import {
   fillPlaceholders,
   type HttpVerb,
   type HttpVerbName,
+  type MailLinkOptions,
+  type ReadMail,
   requestOf,
   type StoredItem,
   type Verbs,
@@ -12,6 +14,7 @@ import {
   type Visitor,
 } from '../model/index.ts';
 import type { Browsing } from './browsing.ts';
+import { buttonBehind, linkIn, MailReader, type PersonMailbox, shownMail } from './mail.ts';
 import { encodeFields, type Navigation, type NavigationResult } from './navigation.ts';
 import { readPage } from './page.ts';
 import { destinationOf, type ReachableSites } from './reachable-sites.ts';
@@ -23,6 +26,8 @@ export interface VisitorOptions {
   /** Persona that `{persona}` in a path stands for. */
   readonly persona: string;
   readonly verbs: Verbs;
+  /** Where the person finds mails; left out: nowhere. */
+  readonly mailbox?: PersonMailbox;
   /** Reads the files that the app keeps. */
   readonly files?: () => Promise<readonly StoredItem[]>;
   /** Makes a new unique text. */
@@ -31,8 +36,8 @@ export interface VisitorOptions {
   readonly namesAnother: (page: string) => boolean;
 }
 
-/** The password of a person at the accounts that they have. */
-export const passwordOf = ({ key }: Pick<Person, 'key'>): string => `password-of-${key}`;
+/** The password of a person at the accounts that they have. It holds no part of the address, which many refuse. */
+export const passwordOf = ({ key }: Pick<Person, 'key'>): string => `Pass-phrase-1-${[...key].toReversed().join('')}`;
 
 /** A person who uses an app with any kind of browser. */
 export class AppVisitor implements Visitor {
@@ -42,14 +47,16 @@ export class AppVisitor implements Visitor {
   readonly browser: Browsing;
   readonly #options: VisitorOptions;
   #password: string;
+  readonly #mail: MailReader;
 
-  constructor(options: VisitorOptions, browser: Browsing) {
+  constructor(options: VisitorOptions, browser: Browsing, mail?: MailReader) {
     this.#options = options;
     this.key = options.person.key;
     this.name = options.person.name;
     this.email = options.person.email;
     this.#password = passwordOf(options.person);
     this.browser = browser;
+    this.#mail = mail ?? new MailReader(options.mailbox, options.person.email);
   }
 
   signsIn(options?: VisitOptions): Promise<Visit> {
@@ -77,16 +84,38 @@ export class AppVisitor implements Visitor {
   }
 
   async registers(): Promise<Visit> {
-    const registered = await this.#does('register');
-    if (!registered.ok || !this.#options.verbs.readMail) return registered;
-    const mail = await this.#does('readMail');
-    const link = addressesIn(mail.body).find((url) => destinationOf(this.#options.sites, url)?.to === 'app');
-    if (!link) return { ...mail, ok: false, problem: 'no e-mail with a link of the app arrived' };
-    const asked = await this.opens(link);
-    const form = asked.ok ? formToPress(asked.body) : undefined;
-    return form
-      ? visitOf(await this.#goes({ ...form, url: new URL(form.action || asked.url, asked.url), page: asked.url }))
-      : asked;
+    const registered = await this.submitsRegistration();
+    if (!registered.ok) return registered;
+    const isExpected = this.#options.verbs.readMail !== undefined;
+    const mail = isExpected ? await this.readsMail() : await this.#mail.there();
+    if (mail && linkIn(mail, this.#options.sites)) return this.opensMailLink(mail);
+    return isExpected ? { ...registered, ok: false, problem: 'no e-mail with a link of the app arrived' } : registered;
+  }
+
+  submitsRegistration(options?: VisitOptions): Promise<Visit> {
+    return this.#does('register', options);
+  }
+
+  /** A page of the app that shows mails is asked first: it knows at once. */
+  async readsMail(): Promise<ReadMail | undefined> {
+    if (requestOf(this.#options.verbs, 'readMail') === undefined) return this.#mail.next();
+    return shownMail((await this.#does('readMail')).body) ?? this.#mail.there();
+  }
+
+  async opensMailLink(mail: ReadMail, { presses = true, ...options }: MailLinkOptions = {}): Promise<Visit> {
+    const { sites } = this.#options;
+    const link = linkIn(mail, sites);
+    if (!link) throw new LoginLabError('unsupported', 'The e-mail has no link to the app or its provider.');
+    const opened = await this.#goes({ method: 'GET', url: link }, options);
+    const button = presses && opened.status < 400 ? buttonBehind(opened.body, link) : undefined;
+    if (!button) return atRest(opened);
+    const url = new URL(button.action || opened.url, opened.url);
+    const pressed = await this.#goes({ ...button, url, page: opened.url }, options);
+    return atRest({ ...pressed, hops: [...opened.hops, ...pressed.hops] });
+  }
+
+  asksForMail(options?: VisitOptions): Promise<Visit> {
+    return this.#does('resendMail', options);
   }
 
   /** Where people sign in with their password only, that is one verb. */
@@ -163,7 +192,7 @@ export class AppVisitor implements Visitor {
 
   /** The same person with another browser: who has changed the password, knows the new one. */
   #with(browser: Browsing): AppVisitor {
-    const other = new AppVisitor(this.#options, browser);
+    const other = new AppVisitor(this.#options, browser, this.#mail);
     other.enters(this.#password);
     return other;
   }
@@ -268,10 +297,6 @@ const fillIn = (text: string, words: Words, write = (word: string) => word): str
     return word === undefined ? undefined : write(word);
   });
 
-/** Addresses in a text, such as a mail. */
-const addressesIn = (text: string): readonly URL[] =>
-  (text.match(/https?:\/\/[^\s"'<>]+/g) ?? []).filter((each) => URL.canParse(each)).map((each) => new URL(each));
-
 /** The form of a page; of several the only one whose address names the persona. */
 const formToPress = (
   html: string,
@@ -290,6 +315,13 @@ const staying = (reached: NavigationResult): NavigationResult => {
   if (reached.end !== 'stuck') return reached;
   const { origin, pathname } = reached.url;
   return { ...reached, problem: `${origin}${pathname}: the window stays there and the app does not react` };
+};
+
+/** The link of a mail may lead to a page of the persona, on which nothing is left to do. */
+const atRest = (reached: NavigationResult): Visit => {
+  const { end, status, problem, ...rest } = reached;
+  const isPageOfPersona = end === 'stuck' && problem !== undefined && problem.startsWith('a page ');
+  return visitOf(isPageOfPersona ? { ...rest, status, end: 'done' } : reached);
 };
 
 const mentions = (page: string, { givenName, email }: Pick<Person, 'givenName' | 'email'>): boolean => {

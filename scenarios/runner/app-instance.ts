@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Lab, VENDORS } from '../../provider/index.ts';
+import { type Lab, type LabSmtp, openSmtp, VENDORS } from '../../provider/index.ts';
 import { LoginLabError, type PersonaId, type World } from '../../provider/model/index.ts';
 import { redactText, Secrets } from '../../provider/wire/index.ts';
 import { type ApiEnv, type App, type EnvValues, envIssues, type PersonaEnv, type StoredItem } from '../model/index.ts';
@@ -51,6 +51,7 @@ export class AppInstance {
   readonly #place: AppPlace;
   readonly #options: AppInstanceOptions;
   readonly #connection: AppConnection;
+  readonly #smtp: LabSmtp;
   /** Output of the current process. */
   #output = new Output();
   #process: AppPrograms | undefined;
@@ -64,10 +65,12 @@ export class AppInstance {
   private constructor(
     options: AppInstanceOptions,
     connection: AppConnection,
+    smtp: LabSmtp,
     place: AppPlace,
     { world, personas, apis }: Pick<AppInstance, 'world' | 'personas' | 'apis'>,
   ) {
     this.#connection = connection;
+    this.#smtp = smtp;
     this.id = options.id;
     this.app = options.app;
     this.world = world;
@@ -91,7 +94,7 @@ export class AppInstance {
     for (const { as: name, url, audience = '' } of app.apis)
       apis[name] = { address: (await world.apis.put({ name, url: place.fill(url) })).address, audience };
     const connection = await AppConnection.open(app, world, (why) => instance.#output.add(`[loginlab] ${why}`));
-    const instance = new AppInstance(options, connection, place, { world, personas, apis });
+    const instance = new AppInstance(options, connection, await openSmtp({ world }), place, { world, personas, apis });
     return instance;
   }
 
@@ -188,7 +191,8 @@ export class AppInstance {
 
   /** What `env` of the app gets. */
   get envValues(): EnvValues {
-    return { ...this.personas, apis: this.apis };
+    const { host, port, url } = this.#smtp;
+    return { ...this.personas, apis: this.apis, smtp: { host, port: String(port), url } };
   }
 
   /** Ends the app at once and starts it again, with the same ports and store. Rejects with `AppDown`. */
@@ -211,6 +215,7 @@ export class AppInstance {
   async close(): Promise<void> {
     await this.down();
     await this.#connection.close();
+    await this.#smtp.close();
     await this.#place.close();
     await this.world[Symbol.asyncDispose]();
   }

@@ -93,6 +93,7 @@ export class LegUsers {
       sites: this.#instance.sites,
       persona: this.#persona,
       verbs: this.#instance.app.verbs,
+      mailbox: this.#instance.world.mailbox,
       files: () => this.#instance.storedFiles(),
       canary: () => inventCanary(this.#seed, ...this.#place, String(++this.#canaries)),
       namesAnother: (text: string) => this.#registry.namesAnother(text, user),

@@ -25,7 +25,9 @@ export const probeOf = (context: ScenarioContext, app: App, { begin, broken }: P
 
 /** The request of a verb as the person sends it, or the button: `POST /upload`, `"Upload"`. */
 export const bindingOf = ({ app, context }: Probe, verb: VerbName): string => {
-  const { method = 'GET', path = '', inPage } = requestOf(app.verbs, verb) ?? {};
+  const request = requestOf(app.verbs, verb);
+  if (!request && verb === 'readMail') return 'the mailbox of the world';
+  const { method = 'GET', path = '', inPage } = request ?? {};
   if (inPage) return inPage.press === undefined ? `the page ${path}` : `"${inPage.press}"`;
   return `${method} ${path.replaceAll('{persona}', context.persona)}`;
 };

@@ -183,6 +183,13 @@ export const LAYERS: readonly Layer[] = [
       'a way into the lab knows requests and worlds by name, and nothing of what answers them; what intercepts calls is loaded nowhere else',
   },
   {
+    name: 'smtp',
+    holds: /^provider\/smtp\//,
+    imports: ['provider/model'],
+    packages: ['postal-mime', 'smtp-server'],
+    because: 'a mail comes in by one protocol, and what takes it knows mailboxes and nothing else of a lab',
+  },
+  {
     name: 'browsers',
     holds: /^provider\/browser\//,
     imports: ['provider/model'],
@@ -214,6 +221,7 @@ export const LAYERS: readonly Layer[] = [
       'control',
       'console',
       'connect',
+      'smtp',
       'browsers',
     ],
     packages: [],

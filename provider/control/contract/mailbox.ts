@@ -24,6 +24,29 @@ export const describeMailbox = (test: WorldTest): void => {
       expect(await ids(world, { to: 'nobody@example.com' })).toEqual([]);
     });
 
+    const MAIL = { to: 'ana@example.com', from: 'shop@app.example', subject: 'Hello', text: 'See http://127.0.0.1:3000/x' };
+
+    test('takes a message from outside, with its person and links', async ({ world }) => {
+      const sent = await world.mailbox.deliver({ ...MAIL, html: '<p>Hello', via: 'smtp' });
+      expect(sent).toMatchObject({ ...MAIL, html: '<p>Hello', via: 'smtp', person: 'ana', links: ['http://127.0.0.1:3000/x'] });
+      expect((await world.mailbox.list()).messages).toEqual([sent]);
+    });
+
+    test.for([
+      ['to', { to: '' }],
+      ['to', { to: 'ana@example.com\r\nBcc: eve@example.com' }],
+      ['from', { from: 'a\nb' }],
+      ['subject', { subject: 'Hello\r\nBcc: eve@example.com' }],
+      ['subject', { subject: 'x'.repeat(999) }],
+      ['text', { text: 'x'.repeat(65_537) }],
+      ['html', { html: 'x'.repeat(65_537) }],
+      ['via', { via: 'pigeon' as 'smtp' }],
+      ['links', { links: [] }],
+    ] as const)('takes no message whose "%s" is wrong', async ([field, wrong], { world }) => {
+      await expect(world.mailbox.deliver({ ...MAIL, ...wrong })).rejects.toMatchObject({ code: 'usage', field });
+      expect((await world.mailbox.list()).messages).toEqual([]);
+    });
+
     test('finds one message, or nothing', async ({ world }) => {
       await putMail(world, { id: 'm1', links: ['https://vendor.example/x'], persona: 'google' });
       const { messages } = await world.mailbox.list();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MailMessage } from '../../model/index.ts';
+import { incomingMailSchema, type MailMessage } from '../../model/index.ts';
 import { mailboxPage, mailMessage, mailQuery, mailWaitQuery } from '../mailbox-shapes.ts';
 import { NotFound } from '../problem.ts';
 import { worldRoute } from '../route.ts';
@@ -16,12 +16,20 @@ const one = async (found: Promise<MailMessage | undefined>, id: string): Promise
   );
 };
 
-/** Messages that personas sent to people of one world. */
+/** Messages to people of one world, from personas and from apps. */
 export const mailboxRoutes = {
+  'mailbox.deliver': worldRoute({
+    method: 'POST',
+    path: '/_lab/worlds/:world/mailbox',
+    summary: 'Puts a message into the mailbox, as if an app had sent it',
+    body: incomingMailSchema,
+    reply: mailMessage,
+    handle: (world, { body }) => world.mailbox.deliver(body),
+  }),
   'mailbox.list': worldRoute({
     method: 'GET',
     path: '/_lab/worlds/:world/mailbox',
-    summary: 'The newest messages that personas sent to people, oldest first',
+    summary: 'The newest messages to people, from personas and apps, oldest first',
     query: mailQuery,
     reply: mailboxPage,
     handle: (world, { query }) => world.mailbox.list(query),

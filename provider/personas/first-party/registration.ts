@@ -15,6 +15,11 @@ const schema = z.strictObject({
     .readonly()
     .exactOptional()
     .describe('credential schemes that this client may use; default: those of the design, which are all'),
+  linkUrl: url
+    .exactOptional()
+    .describe(
+      'page of the app to which the link of a validation mail leads, with the token as `token` in its query; default: the address of the API',
+    ),
   validatedUrl: url
     .exactOptional()
     .describe('page of the app that a browser sees after the link of a validation mail; default: a page of the API'),

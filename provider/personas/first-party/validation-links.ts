@@ -1,6 +1,7 @@
 import type { Person, Ports } from '../../model/index.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import type { Call } from './first-party-route.ts';
+import { registrationOf } from './registration.ts';
 
 /** What is known of a link. It outlives its use, so that a used one has words of its own. */
 interface Kept {
@@ -24,7 +25,11 @@ export const issueLink = async (person: Person, { ports, client }: Call): Promis
   const { lifetimeSeconds } = ports.decide('validation.life', { person }, { lifetimeSeconds: FOR_EVER_SECONDS });
   const token = await ports.save({ sub }, lifetimeSeconds);
   await linksIn(ports).put(token, { sub, email, clientId: client.clientId, isUsed: false });
-  return `${ports.address(ENDPOINTS.validation)}/${token}`;
+  const { linkUrl } = registrationOf(client);
+  if (linkUrl === undefined) return `${ports.address(ENDPOINTS.validation)}/${token}`;
+  const url = new URL(linkUrl);
+  url.searchParams.set('token', token);
+  return url.href;
 };
 
 /** A link, and the person it belongs to. */
