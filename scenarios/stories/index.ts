@@ -2,8 +2,18 @@
 import { FACEBOOK_WINDOW } from './facebook-window.ts';
 import { MOBILE_APP } from './mobile-app.ts';
 import { ONLINE_ACCESS } from './online-access.ts';
+import { OWN_API } from './own-api.ts';
+import { REGISTRATION_BY_MAIL } from './registration-by-mail.ts';
+import { ROLLING_TOKENS } from './rolling-tokens.ts';
 import type { Story } from './story.ts';
 
 export { type Cast, castOf, clientOf, playedScenario, type Story } from './story.ts';
 
-export const STORIES: readonly Story[] = [...ONLINE_ACCESS, ...MOBILE_APP, ...FACEBOOK_WINDOW];
+export const STORIES: readonly Story[] = [
+  ...ONLINE_ACCESS,
+  ...REGISTRATION_BY_MAIL,
+  ...MOBILE_APP,
+  ...OWN_API,
+  ...FACEBOOK_WINDOW,
+  ...ROLLING_TOKENS,
+];
