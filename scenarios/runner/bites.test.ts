@@ -5,6 +5,7 @@ import { MUTANTS as OF_GRAPH_CLIENT } from '../../fixtures/apps/graph-client/mut
 import config from '../../fixtures/apps/loginlab.config.ts';
 import { MUTANTS as OF_MACHINE } from '../../fixtures/apps/machine/mutants.mjs';
 import { MUTANTS as OF_NATIVE } from '../../fixtures/apps/native/mutants.mjs';
+import { MUTANTS as OF_REST } from '../../fixtures/apps/rest/mutants.mjs';
 import { MUTANTS as OF_WEB } from '../../fixtures/apps/web/mutants.mjs';
 import { createLab, findChromium, type Lab } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
@@ -60,6 +61,7 @@ const BASES = {
   'backend-fb': OF_BACKEND_FB,
   native: OF_NATIVE,
   machine: OF_MACHINE,
+  rest: OF_REST,
   spa: OF_SPA,
 };
 

@@ -8,6 +8,7 @@ export * from './id-token.ts';
 export * from './kept-tokens.ts';
 export * from './login.ts';
 export * from './logout-token.ts';
+export * from './password.ts';
 export * from './provider-session.ts';
 export * from './registration.ts';
 export * from './send-again.ts';

@@ -11,7 +11,13 @@ import { OAUTH } from '../../provider/oauth/conventions.ts';
 import { VENDORS } from '../../provider/personas/vendors.ts';
 import { grantTypeOf, isAccepted, paramsOf } from './read.ts';
 
-export type { InjectedAnswer, ReadingConventions, VendorAnswers, VendorConventions } from '../../provider/model/index.ts';
+export type {
+  InjectedAnswer,
+  PasswordLogin,
+  ReadingConventions,
+  VendorAnswers,
+  VendorConventions,
+} from '../../provider/model/index.ts';
 
 /** The conventions of a persona. */
 export const conventionsOf = ({ persona }: { readonly persona: PersonaId }): VendorConventions => {

@@ -1,5 +1,6 @@
 import { type Exchange, type InjectedAnswer, jsonOf, type PasswordLogin, type VendorConventions } from '../../model/index.ts';
 import { OAUTH } from '../../oauth/conventions.ts';
+import { SESSION_COOKIE } from './credential-kinds.ts';
 import { API } from './endpoints.ts';
 
 const PROBLEM = { 'Content-Type': 'application/problem+json' };
@@ -9,6 +10,8 @@ const problem = (status: number, code: string, detail: string, challenge?: strin
   headers: { ...PROBLEM, ...(challenge !== undefined && { 'WWW-Authenticate': challenge }) },
   body: { type: `${API}/problems/${code}`, title: code.replaceAll('_', ' '), status, detail },
 });
+
+const LOGGED_IN = { authenticated: true, message: 'You have been logged in successfully' };
 
 const FRIENDS = 'friends';
 const EXPIRED = 'The access token expired';
@@ -43,6 +46,25 @@ const isAttempt = (exchange: Exchange): boolean => {
 const passwordLogin: PasswordLogin = {
   isAttempt,
   isAccepted: (exchange) => Math.floor((exchange.response?.status ?? 0) / 100) === 2 && jsonOf(exchange)?.authenticated !== false,
+  hollow: {
+    'login.session': {
+      nothing: { status: 200, body: LOGGED_IN },
+      worthless: {
+        status: 200,
+        headers: { 'Set-Cookie': `${SESSION_COOKIE}=${'0'.repeat(32)}; Path=/; HttpOnly` },
+        body: LOGGED_IN,
+      },
+    },
+    'tokens.create': {
+      nothing: { status: 201, body: { expires_at: null } },
+      worthless: { status: 201, body: { token: '0'.repeat(40), expires_at: null } },
+    },
+  },
+  statusOfFailure: { 'first-party/login/failure-status': '401' },
+  lockout: { attempts: 3, settings: { 'first-party/login/lockout': 3, 'first-party/login/slower-each-time': 'off' } },
+  endsOne: ['logout.session', 'tokens.delete', 'rolling.end', 'revoke'],
+  endsAll: 'tokens.delete-all',
+  idleOver: '31m',
 };
 
 /** How clients of this API differ from those of OAuth providers: they see the password, and nobody is redirected. */

@@ -1,0 +1,130 @@
+import * as model from '../../model/index.ts';
+import * as steps from '../../steps/index.ts';
+import * as traffic from '../../traffic/index.ts';
+
+interface Seen {
+  readonly visit: model.Visit;
+  readonly wasIn: boolean;
+  /** Cookies that came with the login. */
+  readonly cookies: readonly model.StoredItem[];
+  /** What the person stores. */
+  readonly own: steps.Keeping;
+  /** What a page of another site stores in the browser of the person. */
+  readonly foreign: steps.Keeping | undefined;
+  readonly shown: model.Visit;
+}
+
+/** A site of somebody else; nothing of it is ever opened. */
+const OTHER_SITE = new URL('http://site-of-somebody-else.example/');
+
+const submitFrom = async (context: model.ScenarioContext): Promise<steps.Keeping> => {
+  const { person, thirdPartyServer, variant } = context;
+  const from = variant === 'neighbour' ? new URL(`http://127.0.0.1:${(await thirdPartyServer()).port}/`) : OTHER_SITE;
+  const visit = await person.stores({ from, stopBefore: steps.leaves(context) });
+  return { text: visit.canary ?? '', visit };
+};
+
+const named = (cookies: readonly model.StoredItem[]): string => cookies.map(({ name }) => name).join(', ');
+
+const checkAttributes = ({ cookies }: Seen, { app, check }: model.ScenarioContext): void => {
+  const open = cookies.filter(({ cookie }) => cookie?.httpOnly === false);
+  const readable = `scripts of a page can read ${named(open)}, which came with the login`;
+  check.must('http-only', 'Cookies of a session cannot be read by scripts', open.length === 0, readable);
+  const loose = cookies.filter(({ cookie }) => cookie?.sameSite === 'none');
+  const sent = `requests of other sites carry ${named(loose)}`;
+  check.must('same-site', 'Cookies of a session are not sent by other sites', loose.length === 0, sent);
+  const plain = cookies.filter(({ cookie }) => cookie?.secure === false);
+  if (plain.length === 0) return;
+  const found = `without Secure: ${named(plain)}`;
+  if (app.url.startsWith('https:')) check.must('secure', 'Cookies of a session are sent by https only', false, found);
+  else check.info('secure', 'Cookies of a session on http', `${found}; the app runs on http here, and needs it on https`);
+};
+
+export default model.defineScenario<Seen>({
+  id: 'resource/cookie-session-hardening',
+  title: 'A page of another site sends a form to the app, in the browser of the person',
+  level: 'MUST',
+  basis: [
+    {
+      authority: 'spec',
+      ref: 'ASVS5-3.3',
+      url: 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x12-V3-Web-Frontend-Security.md',
+    },
+    {
+      authority: 'spec',
+      ref: 'ASVS5-3.5.1',
+      url: 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x12-V3-Web-Frontend-Security.md',
+    },
+    model.spec('RFC6265-5.3'),
+    model.lab('The browser sends the cookie with whatever asks for it: a cookie alone does not show what the person wants.'),
+  ],
+  seedQuestion: 'S2',
+  provider: 'Behaves correctly. The person is signed in, and opens a page of another site, which posts a form to the app.',
+  rightClient:
+    'Sets HttpOnly, SameSite=Lax or Strict and, on https, Secure. It refuses a form that changes something and comes from elsewhere: by its Origin, or by a token that only its own pages have.',
+  fix: 'Set the cookie with HttpOnly; Secure; SameSite=Lax. Compare Origin with your own address for each request that changes something, or expect a token of the form (OWASP CSRF Prevention).',
+  fixes: {
+    'http-only': 'Set the session cookie with HttpOnly.',
+    'same-site': 'Set the session cookie with SameSite=Lax or SameSite=Strict.',
+    'foreign-form-refused':
+      'Compare Origin with your own address, port included, or expect a token of the form. SameSite alone lets other ports and subdomains through.',
+  },
+  personas: ['google', 'facebook', 'auth0', 'first-party'],
+  needs: ['signIn', 'store', 'recall'],
+  shows: [],
+  variants: {
+    'other-site': 'the page is of another site, so SameSite applies',
+    neighbour: 'the page is at another port of the same host, to which SameSite does not apply',
+  },
+  bites: [
+    { client: 'web', mutant: 'sess-cookie-for-scripts', variant: 'other-site', verdict: 'fail', check: 'http-only' },
+    {
+      client: 'web',
+      mutant: 'sess-cookie-for-other-sites',
+      variant: 'other-site',
+      verdict: 'fail',
+      check: 'foreign-form-refused',
+    },
+    {
+      client: 'web',
+      mutant: 'sess-neighbour-forms-accepted',
+      variant: 'neighbour',
+      verdict: 'fail',
+      check: 'foreign-form-refused',
+    },
+    { client: 'rest', mutant: 'sess-cookie-for-scripts', variant: 'neighbour', verdict: 'fail', check: 'http-only' },
+    { client: 'rest', mutant: 'sess-cookie-for-other-sites', variant: 'other-site', verdict: 'fail', check: 'same-site' },
+    {
+      client: 'rest',
+      mutant: 'sess-neighbour-forms-accepted',
+      variant: 'neighbour',
+      verdict: 'fail',
+      check: 'foreign-form-refused',
+    },
+  ],
+  async steps(context) {
+    const { person, twist } = context;
+    const before = new Set((await person.cookies()).map(({ name, text }) => `${name}=${text}`));
+    const visit = await person.signsIn();
+    const cookies = (await person.cookies()).filter(({ name, text }) => !before.has(`${name}=${text}`));
+    const own = await steps.seeStore(person, context);
+    const foreign = await twist(() => submitFrom(context));
+    const shown = await steps.seeRecall(person, context);
+    return { visit, wasIn: visit.ok, cookies, own, foreign, shown };
+  },
+  control({ visit, wasIn, own, shown }, context) {
+    context.check.must('signs-in', 'The person signs in', wasIn, traffic.describeVisit(visit));
+    steps.checkKeeps(shown, own, context);
+  },
+  judge(seen, context) {
+    const { check, app } = context;
+    const { cookies, own, foreign, shown } = seen;
+    if (cookies.length === 0 && app.kind === 'spa') check.skip('The app sets no cookie: a form of another site carries nothing.');
+    checkAttributes(seen, context);
+    const isDone = foreign !== undefined && steps.isKeptIn(shown, foreign);
+    const found = `a form of another site was carried out for the person: ${foreign ? traffic.describeVisit(foreign.visit) : ''}`;
+    check.must('foreign-form-refused', 'A form of another site changes nothing', !isDone, found);
+    const lost = `after the form of another site the person does not see the account any more: ${traffic.describeVisit(shown)}`;
+    check.should('stays-signed-in', 'The person stays signed in', steps.isKeptIn(shown, own), lost);
+  },
+});
