@@ -72,6 +72,11 @@ export const verbsSchema = z.strictObject({
     ),
   whoAmI: verb().optional().describe("a page that shows the signed-in person's name or e-mail"),
   useResource: verb().optional().describe("something that makes the app call the persona's API for the person"),
+  useRestricted: verb()
+    .optional()
+    .describe(
+      'something for which the API wants a confirmed e-mail address, and answers 403 before (`first-party`: `/friends/invitations`)',
+    ),
   signOut: verb().optional().describe("ends the person's session at the app"),
   register: verb()
     .optional()

@@ -107,6 +107,8 @@ export interface Visitor {
   /** True when `whoAmI` shows this person and no other person of the run. */
   isSignedIn(): Promise<boolean>;
   usesResource(options?: VisitOptions): Promise<Visit>;
+  /** Uses something for which the API wants a confirmed e-mail address. */
+  usesRestricted(options?: VisitOptions): Promise<Visit>;
   signsOut(options?: VisitOptions): Promise<Visit>;
   /** Follows a link or a form of another site that asks the app to start a login, with these parameters. */
   initiatesLogin(params: Readonly<Record<string, string>>, options?: VisitOptions): Promise<Visit>;

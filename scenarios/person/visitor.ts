@@ -71,6 +71,10 @@ export class AppVisitor implements Visitor {
     return this.#does('useResource', options);
   }
 
+  usesRestricted(options?: VisitOptions): Promise<Visit> {
+    return this.#does('useRestricted', options);
+  }
+
   signsOut(options?: VisitOptions): Promise<Visit> {
     return this.#does('signOut', options);
   }
