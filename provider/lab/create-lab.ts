@@ -4,7 +4,6 @@ import type { MailboxWorlds } from '../console/index.ts';
 import { type Control, createControl } from '../control/index.ts';
 import { createEngine, noEngine } from '../engine/index.ts';
 import {
-  type Behaviour,
   type Engine,
   gapsSetting,
   hostsOf,
@@ -124,13 +123,6 @@ const tokenOf = ({ host, token }: LabOptions): string | undefined => {
   });
 };
 
-const behavioursOf = (personas: readonly Persona[], { design }: LabOptions): readonly Behaviour[] =>
-  designed(
-    personas.flatMap((persona) => persona.behaviours),
-    design,
-    personas.map(({ id }) => id),
-  );
-
 /** What a lab is made of before it listens; `at` is filled in then: the plain address, and the one of the personas. */
 interface Parts {
   readonly at: { url: string; port: number; base: string };
@@ -156,7 +148,7 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
     },
     host,
   };
-  const worlds = new Worlds([...behavioursOf(personas, options), gapsSetting(options.gaps)]);
+  const worlds = new Worlds([...designed(personas, options.design), gapsSetting(options.gaps)]);
   const dependencies: WorldDependencies = {
     get url() {
       return at.base;
