@@ -31,8 +31,8 @@ export const OWN_API: readonly Story[] = [
     answer:
       'Let them in and refuse only what needs a confirmed address, with a 403 that says so and that no client takes for an expired token. Never join an unconfirmed account with a login by a provider: whoever registered it first would keep the password to it.',
     plays: [
-      { scenario: 'registration/unverified-email-restricted', naive: 'UNVERIFIED' },
-      { scenario: 'registration/prehijack-unverified-local-account', naive: 'PREHIJACK' },
+      { scenario: 'registration/unverified-email-restricted', naive: 'rest:reg-verify-403-triggers-refresh' },
+      { scenario: 'registration/prehijack-unverified-local-account', naive: 'web:reg-prehijacked-account-linked' },
     ],
   },
   {
