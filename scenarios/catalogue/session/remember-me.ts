@@ -111,6 +111,20 @@ export default model.defineScenario<Seen>({
       verdict: 'fail',
       check: 'password-not-replayed',
     },
+    {
+      client: 'rest-spa',
+      mutant: 'sess-remember-me-ignored',
+      variant: 'browser-closed',
+      verdict: 'fail',
+      check: 'ends-with-browser',
+    },
+    {
+      client: 'rest-spa',
+      mutant: 'sess-remember-me-keeps-password',
+      variant: 'a-week',
+      verdict: 'fail',
+      check: 'password-not-replayed',
+    },
   ],
   async steps(context) {
     const { twist, wire, settled } = context;
