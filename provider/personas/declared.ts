@@ -49,6 +49,9 @@ export interface ListedCredential {
 /** Credentials that can be listed and ended, in list order. */
 export const LISTED: readonly ListedCredential[] = CREDENTIALS.flatMap(({ name, row }) => (row ? [{ name, row }] : []));
 
+/** Credentials that are sessions of browsers. */
+export const SESSION_CREDENTIALS: readonly ListedCredential[] = LISTED.filter(({ row }) => row.isSession);
+
 /** Kinds of rows of the protocol engine and the personas. A world adds its own. */
 export const DECLARED_ROWS: readonly RowKind[] = [
   ...LISTED.map(({ row }) => row),

@@ -5,7 +5,7 @@ export const SESSION_COOKIE = 'sid';
 
 /** The API's own secrets. */
 export const credentials: readonly CredentialKind[] = [
-  { name: 'session', cookies: [SESSION_COOKIE], row: credentialRow('ApiSession') },
+  { name: 'session', cookies: [SESSION_COOKIE], row: credentialRow('ApiSession', { isSession: true }) },
   { name: 'api-token', row: credentialRow('ApiToken') },
   { name: 'password', names: ['current_password'] },
 ];
