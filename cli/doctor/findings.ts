@@ -46,6 +46,7 @@ const SHOWN_BY: Partial<Record<VerbName, readonly VerbName[]>> = {
   signOut: ['whoAmI', 'useResource'],
   recall: ['store'],
   signInWithPassword: ['register'],
+  rememberMe: ['register'],
 };
 
 const whyUnjudged = (verb: VerbName, verbs: Examination['app']['verbs']): string => {

@@ -3,8 +3,31 @@ import type { EndpointName } from './endpoint.ts';
 import type { Exchange } from './exchange.ts';
 import type { SettingValue } from './setting.ts';
 
+/** How apps sign people in where the vendor has no page for it: they ask for the password themselves, and pass it on. */
+export interface PasswordLogin {
+  /** True for a request that brings the password of a person, whatever its answer. */
+  readonly isAttempt: (exchange: Exchange) => boolean;
+  /** True if the answer signs the person in. Its status may not say so. */
+  readonly isAccepted: (exchange: Exchange) => boolean;
+  /** Answers that say that somebody is signed in, with no credential or a worthless one, by endpoint. */
+  readonly hollow: Readonly<
+    Partial<Record<EndpointName, { readonly nothing: InjectedAnswer; readonly worthless: InjectedAnswer }>>
+  >;
+  /** Settings with which a wrong password is answered with a status of its own. */
+  readonly statusOfFailure: Readonly<Record<string, SettingValue>>;
+  /** Settings with which an account is refused after so many failed attempts, each answered at once. */
+  readonly lockout: { readonly attempts: number; readonly settings: Readonly<Record<string, SettingValue>> };
+  /** Endpoints that end one session, and the one that ends all of a person. */
+  readonly endsOne: readonly EndpointName[];
+  readonly endsAll: EndpointName;
+  /** Time without a use after which a session that is not remembered has ended. */
+  readonly idleOver: Duration;
+}
+
 /** How to read a vendor's traffic, where vendors differ. */
 export interface ReadingConventions {
+  /** Left out where people sign in at the vendor, and apps never see the password. */
+  readonly passwordLogin?: PasswordLogin;
   /** Grant type that renews a token. The parameter with the old token has the same name. */
   readonly renewalGrant: string;
   /** When clients renew: `use`: after expiry · `login`: at once, because an expired token cannot be renewed. */

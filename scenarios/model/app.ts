@@ -66,7 +66,9 @@ const verb = (known: readonly Placeholder[] = OF_PERSON, knownInPath: readonly P
 export const verbsSchema = z.strictObject({
   signIn: verb()
     .optional()
-    .describe('starts a login: a GET that ends on the persona; with `press`, one that shows the page with the button'),
+    .describe(
+      'starts a login: a GET that ends on the persona; with `press`, one that shows the page with the button. With a persona that has no sign-in page of its own (`first-party`): the request of your sign-in form, with {email} and {password} in form fields',
+    ),
   whoAmI: verb().optional().describe("a page that shows the signed-in person's name or e-mail"),
   useResource: verb().optional().describe("something that makes the app call the persona's API for the person"),
   signOut: verb().optional().describe("ends the person's session at the app"),
@@ -78,7 +80,18 @@ export const verbsSchema = z.strictObject({
     .describe(
       'shows the last e-mail that the app sent to {email}; the person opens the link of the app in it, to confirm the account',
     ),
-  signInWithPassword: verb().optional().describe("signs in to the app's own account: {email} and {password} in form fields"),
+  signInWithPassword: verb()
+    .optional()
+    .describe("signs in to the app's own account: {email} and {password} in form fields; “remember me” is not ticked"),
+  rememberMe: verb()
+    .optional()
+    .describe('the same with “remember me” ticked: the session outlives the browser, and lasts longer than one without'),
+  signOutEverywhere: verb().optional().describe("ends the person's sessions on all their devices, this one included"),
+  setPresence: verb([...OF_PERSON, 'presence'])
+    .optional()
+    .describe(
+      'shows others that the person is there: {presence} in a form field becomes 0 (offline), 1 (available) or 2 (busy), beside {email} and {password}, which coming online needs',
+    ),
   store: verb().optional().describe('stores a text, {canary} in a form field, in the account that the browser is signed in to'),
   recall: verb().optional().describe('a page that shows the stored texts of that account'),
   seesAddress: verb(['address', 'status'], [])

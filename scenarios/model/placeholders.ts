@@ -27,6 +27,7 @@ export const PLACEHOLDERS = {
   status: { meaning: 'status of the page in the window', where: 'form of `seesAddress`' },
   token: { meaning: 'an access token of the persona', where: '`acceptsToken`' },
   user: { meaning: 'user id that the front end claims', where: '`acceptsToken`' },
+  presence: { meaning: '0, 1 or 2', where: '`setPresence`' },
 } as const satisfies Record<string, { readonly meaning: string; readonly where: string }>;
 export type Placeholder = keyof typeof PLACEHOLDERS;
 

@@ -77,6 +77,8 @@ export interface VisitOptions {
   readonly account?: string;
   /** Uses an embedded web view, which its user agent says. */
   readonly webView?: true;
+  /** A page of another site that sends the form, without the hidden fields that only pages of the app have. Default: a page of the app. */
+  readonly from?: URL;
 }
 
 /** A person with a browser: a separate cookie jar, and a name that no other scenario uses. */
@@ -97,7 +99,14 @@ export interface Visitor {
   handsInToken(token: string, user: string): Promise<Visit>;
   /** Registers an account of the app itself, and confirms it by e-mail if the app sends one that can be read. */
   registers(): Promise<Visit>;
-  signsInWithPassword(): Promise<Visit>;
+  signsInWithPassword(options?: VisitOptions): Promise<Visit>;
+  /** Signs in with the password, and ticks “remember me”. */
+  signsInRemembered(): Promise<Visit>;
+  signsOutEverywhere(options?: VisitOptions): Promise<Visit>;
+  /** 0: offline · 1: available · 2: busy. */
+  setsPresence(presence: number): Promise<Visit>;
+  /** From now on enters this password. Whether it is the right one is another question. */
+  enters(password: string): void;
   /** Stores a text, the canary of the visit, in the account that this browser is signed in to. */
   stores(options?: VisitOptions): Promise<Visit>;
   /** Opens the page with the stored texts of that account. */
@@ -112,6 +121,10 @@ export interface Visitor {
   storage(): Promise<readonly StoredItem[] | undefined>;
   /** Goes back in the history to an address; loads it if the history does not hold it. */
   goesBackTo(url: URL | string): Promise<Visit>;
+  /** Closes the browser and opens it again: session cookies and `sessionStorage` are gone. The returned visitor goes on. */
+  reopensBrowser(): Promise<Visitor>;
+  /** The cookies of the app in this browser. */
+  cookies(): Promise<readonly StoredItem[]>;
   /** The same person in another tab of the same browser. */
   inNewTab(): Promise<Visitor>;
   /** Changes how the browser behaves from now on. An HTTP client has no frames and no timers, and stays as it is. */
@@ -133,6 +146,8 @@ export interface Wire {
   all(): Promise<readonly Exchange[]>;
   authorizations(): Promise<readonly Exchange[]>;
   codeExchanges(): Promise<readonly Exchange[]>;
+  /** Requests with which the app signs people in, whatever the answer: code exchanges, or those that bring a password. */
+  logins(): Promise<readonly Exchange[]>;
   refreshes(): Promise<readonly Exchange[]>;
   apiCalls(): Promise<readonly Exchange[]>;
   userinfos(): Promise<readonly Exchange[]>;
@@ -191,6 +206,8 @@ export interface ScenarioContext {
   readonly person: Visitor;
   /** A second person with another browser. */
   secondPerson(): Promise<Visitor>;
+  /** Another one, who has no account at the persona: to register one. */
+  unregisteredPerson(): Promise<Visitor>;
   /** Opens a third-party server; it is closed at the end of the leg. */
   thirdPartyServer(): Promise<ThirdPartyServer>;
   readonly app: AppHandle;

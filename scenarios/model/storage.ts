@@ -30,5 +30,11 @@ export interface StoredItem {
   /** Permission bits of a file: `0o600`. */
   readonly mode?: number;
   /** Attributes of a cookie. */
-  readonly cookie?: { readonly httpOnly: boolean; readonly secure: boolean; readonly sameSite: 'strict' | 'lax' | 'none' };
+  readonly cookie?: {
+    readonly httpOnly: boolean;
+    readonly secure: boolean;
+    readonly sameSite: 'strict' | 'lax' | 'none';
+    /** It has a time of its end, and outlives the browser until then. */
+    readonly isPersistent: boolean;
+  };
 }

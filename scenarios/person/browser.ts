@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { Agent } from 'undici';
 import { realNowEpochMs } from '../../provider/world/clock.ts';
-import type { VisitOptions } from '../model/index.ts';
+import type { StoredItem, VisitOptions } from '../model/index.ts';
 import { type Browsing, NEEDS_SCRIPTS, OUT_OF_REACH, type PageAction, type Step } from './browsing.ts';
 import { Cookies } from './cookies.ts';
 import { readableAddressOf, withReadableAddress } from './form-post.ts';
@@ -95,6 +95,15 @@ export class Browser implements Browsing {
   async blank(): Promise<Browser> {
     const like = { steps: this.steps, cookies: new Cookies(), agent: this.#agent };
     return new Browser(this.#key, this.#sites, this.#signal, like);
+  }
+
+  async reopened(): Promise<Browser> {
+    const like = { steps: this.steps, cookies: await this.#cookies.outliving(), agent: this.#agent };
+    return new Browser(this.#key, this.#sites, this.#signal, like);
+  }
+
+  cookies(): Promise<readonly StoredItem[]> {
+    return this.#cookies.list(this.#sites.app);
   }
 
   /** Closes the connections that are kept open. */

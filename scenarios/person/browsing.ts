@@ -46,6 +46,10 @@ export interface Browsing {
   copied(): Promise<Browsing>;
   /** Another browser without any cookie, closed with this one. */
   blank(): Promise<Browsing>;
+  /** The same browser after it was closed and opened again; closed with this one. */
+  reopened(): Promise<Browsing>;
+  /** The cookies of the app. */
+  cookies(): Promise<readonly StoredItem[]>;
   /** What the page of the app keeps: storage and cookies. Absent in a browser without scripts. */
   storage?(): Promise<readonly StoredItem[]>;
   /** `evidence`: folder for the trace, screenshots and storage of a real browser. */

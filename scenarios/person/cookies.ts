@@ -1,7 +1,10 @@
 import { Cookie, CookieJar } from 'tough-cookie';
+import type { StoredItem } from '../model/index.ts';
 
 /** Who started a request, as SameSite counts: the same site (or the address bar), another site by a link, another site otherwise. */
 export type CookieContext = 'strict' | 'lax' | 'none';
+
+const isPersistent = (cookie: Cookie | undefined): boolean => cookie?.isPersistent() ?? false;
 
 /** The cookie jar of one browser. As in browsers, ports do not matter, loopback counts as secure, and SameSite defaults to Lax. */
 export class Cookies {
@@ -19,6 +22,25 @@ export class Cookies {
   /** The `Cookie` header for a request; undefined for none. */
   async header(url: URL, context: CookieContext): Promise<string | undefined> {
     return (await this.#jar.getCookieString(url.href, { sameSiteContext: context })) || undefined;
+  }
+
+  /** The cookies that are left when the browser is closed: those with a time of their end. */
+  async outliving(): Promise<Cookies> {
+    const { cookies, ...jar } = await this.#jar.serialize();
+    const kept = cookies.filter((cookie) => isPersistent(Cookie.fromJSON(cookie)));
+    return new Cookies(await CookieJar.deserialize({ ...jar, cookies: kept }));
+  }
+
+  /** What a page at an address is sent, with its attributes. */
+  async list(url: URL): Promise<readonly StoredItem[]> {
+    const cookies = await this.#jar.getCookies(url.href, { sameSiteContext: 'strict' });
+    return cookies.map((cookie) => ({
+      ...{ place: 'cookie', name: cookie.key, text: cookie.value },
+      cookie: {
+        ...{ httpOnly: cookie.httpOnly, secure: cookie.secure, isPersistent: isPersistent(cookie) },
+        sameSite: cookie.sameSite === 'strict' || cookie.sameSite === 'none' ? cookie.sameSite : 'lax',
+      },
+    }));
   }
 
   /** Stores the cookies of an answer; those that a browser would refuse are ignored. */

@@ -31,6 +31,9 @@ export interface VisitorOptions {
   readonly namesAnother: (page: string) => boolean;
 }
 
+/** The password of a person at the accounts that they have. */
+export const passwordOf = ({ key }: Pick<Person, 'key'>): string => `password-of-${key}`;
+
 /** A person who uses an app with any kind of browser. */
 export class AppVisitor implements Visitor {
   readonly key: string;
@@ -38,12 +41,14 @@ export class AppVisitor implements Visitor {
   readonly email: string;
   readonly browser: Browsing;
   readonly #options: VisitorOptions;
+  #password: string;
 
   constructor(options: VisitorOptions, browser: Browsing) {
     this.#options = options;
     this.key = options.person.key;
     this.name = options.person.name;
     this.email = options.person.email;
+    this.#password = passwordOf(options.person);
     this.browser = browser;
   }
 
@@ -84,8 +89,25 @@ export class AppVisitor implements Visitor {
       : asked;
   }
 
-  signsInWithPassword(): Promise<Visit> {
-    return this.#does('signInWithPassword');
+  /** Where people sign in with their password only, that is one verb. */
+  signsInWithPassword(options?: VisitOptions): Promise<Visit> {
+    return this.#does(this.#options.verbs.signInWithPassword ? 'signInWithPassword' : 'signIn', options);
+  }
+
+  signsInRemembered(): Promise<Visit> {
+    return this.#does('rememberMe');
+  }
+
+  signsOutEverywhere(options?: VisitOptions): Promise<Visit> {
+    return this.#does('signOutEverywhere', options);
+  }
+
+  setsPresence(presence: number): Promise<Visit> {
+    return this.#does('setPresence', {}, { '{presence}': String(presence) });
+  }
+
+  enters(password: string): void {
+    this.#password = password;
   }
 
   stores(options?: VisitOptions): Promise<Visit> {
@@ -97,7 +119,15 @@ export class AppVisitor implements Visitor {
   }
 
   async inNewBrowser(): Promise<Visitor> {
-    return new AppVisitor(this.#options, await this.browser.blank());
+    return this.#with(await this.browser.blank());
+  }
+
+  async reopensBrowser(): Promise<Visitor> {
+    return this.#with(await this.browser.reopened());
+  }
+
+  cookies(): Promise<readonly StoredItem[]> {
+    return this.browser.cookies();
   }
 
   /** Opens the page without logging in: an app that starts a login has nobody signed in. */
@@ -108,7 +138,7 @@ export class AppVisitor implements Visitor {
   }
 
   async copied(): Promise<Visitor> {
-    return new AppVisitor(this.#options, await this.browser.copied());
+    return this.#with(await this.browser.copied());
   }
 
   async opens(url: URL | string, options?: VisitOptions): Promise<Visit> {
@@ -120,7 +150,7 @@ export class AppVisitor implements Visitor {
   }
 
   async inNewTab(): Promise<Visitor> {
-    return new AppVisitor(this.#options, await this.browser.tab());
+    return this.#with(await this.browser.tab());
   }
 
   setsBrowser(change: BrowserChange): Promise<void> {
@@ -129,6 +159,13 @@ export class AppVisitor implements Visitor {
 
   async waits({ seconds }: { readonly seconds: number }): Promise<Visit> {
     return visitOf(await this.browser.wait(seconds));
+  }
+
+  /** The same person with another browser: who has changed the password, knows the new one. */
+  #with(browser: Browsing): AppVisitor {
+    const other = new AppVisitor(this.#options, browser);
+    other.enters(this.#password);
+    return other;
   }
 
   #isNamedIn(page: string): boolean {
@@ -157,7 +194,9 @@ export class AppVisitor implements Visitor {
     const url = new URL(fillIn(verb.path, words, encodeURIComponent), sites.app.href);
     if (verb.inPage) return visitOf(await this.browser.use({ url, press: verb.inPage.press, fields: form }, options), canary);
     if (verb.method === 'GET' && form.length > 0) url.search = encodeFields(form);
-    const reached = await this.#goes({ method: verb.method, url, form, page: sites.app }, options);
+    const page = options?.from ?? sites.app;
+    if (verb.press && options?.from) return visitOf(await this.#pressesFrom(page, url, options), canary);
+    const reached = await this.#goes({ method: verb.method, url, form, page }, options);
     return visitOf(verb.press && reached.end === 'done' ? await this.#presses(reached, options) : reached, canary);
   }
 
@@ -169,9 +208,16 @@ export class AppVisitor implements Visitor {
     return { ...next, hops: [...reached.hops, ...next.hops] };
   }
 
+  /** A page of another site sends the form of a page, of which it knows the address and not the hidden fields. */
+  async #pressesFrom(page: URL, shown: URL, options: VisitOptions): Promise<NavigationResult> {
+    const { body } = await this.#goes({ method: 'GET', url: shown });
+    const { method = 'POST', action = '' } = formToPress(body, this.#options.persona) ?? {};
+    return this.#goes({ method, url: new URL(action || shown, shown), form: [], page }, options);
+  }
+
   /** The form values of the person. */
   get #own(): Words {
-    return { '{email}': this.email, '{name}': this.name, '{password}': `password-of-${this.key}` };
+    return { '{email}': this.email, '{name}': this.name, '{password}': this.#password };
   }
 
   #verb(name: HttpVerbName): HttpVerb {

@@ -1,5 +1,14 @@
-import type { World } from '../../provider/model/index.ts';
-import { AppVisitor, Browser, type Browsing, ChromiumBrowser, type Step, type VisitorOptions } from '../person/index.ts';
+import type { PersonaId, PersonInput, World } from '../../provider/model/index.ts';
+import {
+  AppVisitor,
+  Browser,
+  type Browsing,
+  ChromiumBrowser,
+  passwordOf,
+  type Step,
+  type VisitorOptions,
+} from '../person/index.ts';
+import { passwordLoginOf } from '../traffic/index.ts';
 import type { AppInstance } from './app-instance.ts';
 import type { Browsers } from './browsers.ts';
 import { inventCanary, inventPerson, type TestUser, type UserRegistry } from './user-registry.ts';
@@ -10,7 +19,7 @@ export type Place = readonly string[];
 /** The people of one leg. */
 export class LegUsers {
   readonly #instance: AppInstance;
-  readonly #persona: string;
+  readonly #persona: PersonaId;
   readonly #seed: string;
   readonly #place: Place;
   readonly #registry: UserRegistry;
@@ -18,7 +27,14 @@ export class LegUsers {
   readonly #people: AppVisitor[] = [];
   #canaries = 0;
 
-  constructor(instance: AppInstance, persona: string, seed: string, place: Place, registry: UserRegistry, browsers?: Browsers) {
+  constructor(
+    instance: AppInstance,
+    persona: PersonaId,
+    seed: string,
+    place: Place,
+    registry: UserRegistry,
+    browsers?: Browsers,
+  ) {
     this.#instance = instance;
     this.#persona = persona;
     this.#seed = seed;
@@ -30,15 +46,20 @@ export class LegUsers {
   /** Resets the world to one new person. */
   async first(signal: AbortSignal): Promise<AppVisitor> {
     const user = this.#invent();
-    await this.#instance.world.reset([user]);
+    await this.#instance.world.reset([this.#atPersona(user)]);
     return this.#enter(user, signal);
   }
 
   /** Adds another person. */
   async another(world: World, signal: AbortSignal): Promise<AppVisitor> {
     const user = this.#invent();
-    await world.people.add(user);
+    await world.people.add(this.#atPersona(user));
     return this.#enter(user, signal);
+  }
+
+  /** Adds another person, who is unknown to the world. */
+  unregistered(signal: AbortSignal): Promise<AppVisitor> {
+    return this.#enter(this.#invent(), signal);
   }
 
   get steps(): readonly Step[] {
@@ -48,6 +69,11 @@ export class LegUsers {
   /** `evidence`: path prefix for the evidence of their browsers. */
   async leave(evidence?: string): Promise<void> {
     await Promise.all(this.#people.map(({ browser }, i) => browser.close(evidence && `${evidence}-person-${i + 1}`)));
+  }
+
+  /** Where the app passes the password of the person on, the persona has to know it. */
+  #atPersona(user: TestUser): PersonInput {
+    return passwordLoginOf({ persona: this.#persona }) ? { ...user, password: passwordOf(user) } : user;
   }
 
   #invent(): TestUser {

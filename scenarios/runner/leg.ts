@@ -111,6 +111,7 @@ const stageOf = (playing: Playing, person: ScenarioContext['person'], signal: Ab
     persona,
     person,
     secondPerson: () => users.another(instance.world, signal),
+    unregisteredPerson: () => users.unregistered(signal),
     thirdPartyServer: async () => {
       const place = await OpenPlace.open();
       playing.places.push(place);

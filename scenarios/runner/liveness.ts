@@ -1,7 +1,7 @@
 import type { ScenarioContext } from '../model/index.ts';
-import { grantTypeOf, isAccepted } from '../traffic/index.ts';
+import { isLogin } from '../traffic/index.ts';
 
-/** A login of a new person. Without a page that says who is signed in, an accepted code is enough. */
+/** A login of a new person. Without a page that says who is signed in, an accepted login is enough. */
 export const honestLogin = async ({ person, app, wire, check }: ScenarioContext): Promise<void> => {
   const visit = await person.signsIn();
   const where = `the login ended at ${visit.url.origin}${visit.url.pathname} with status ${visit.status}${visit.problem ? ` (${visit.problem})` : ''}`;
@@ -14,11 +14,11 @@ export const honestLogin = async ({ person, app, wire, check }: ScenarioContext)
     );
     return;
   }
-  const exchanged = (await wire.all()).some((exchange) => grantTypeOf(exchange) === 'authorization_code' && isAccepted(exchange));
+  const accepted = (await wire.logins()).some(isLogin);
   check.must(
     'signed-in',
     'A new person can sign in',
-    visit.ok && exchanged,
-    `${where}; ${exchanged ? 'the code was accepted' : 'no code was accepted'}`,
+    visit.ok && accepted,
+    `${where}; ${accepted ? 'the login was accepted' : 'no login was accepted'}`,
   );
 };

@@ -2,7 +2,7 @@ import type { Exchange } from '../../provider/model/index.ts';
 import { redactText } from '../../provider/wire/index.ts';
 import { type CheckResult, type ScenarioResult, type VerbName, worst } from '../model/index.ts';
 import { type CheckedVerb, openSignInCheck, type SignInCheck } from '../sign-in-check/index.ts';
-import { answerOf } from '../traffic/index.ts';
+import { answerOf, isLogin, isLoginAttempt } from '../traffic/index.ts';
 import type { AppInstance } from './app-instance.ts';
 import { redactResult } from './exchanges.ts';
 import { withDoubt } from './gaps.ts';
@@ -13,6 +13,7 @@ import type { Unit } from './plan.ts';
 import { doctorCommand } from './reproduce.ts';
 import type { RunContext } from './run-context.ts';
 import { namedBy, playUnitLeg, trafficOf, withShown } from './unit-leg.ts';
+import { boundVerb } from './unjudged.ts';
 
 /** The check of one app with one persona, as its result and as what it means for the scenarios. */
 export interface SignIn {
@@ -32,8 +33,11 @@ export interface SignIn {
 const reasonFor = (message: string): string => `The sign-in check failed: ${message}`;
 
 /** Why a scenario is not played at all: it cannot even begin. */
-export const whyNotPlayed = ({ broken, isStuck }: SignIn, { scenario }: Unit): string | undefined => {
-  const entrance = scenario.needs.find((verb) => verb === 'signIn' || verb === 'acceptsToken');
+export const whyNotPlayed = ({ broken, isStuck }: SignIn, unit: Unit): string | undefined => {
+  const { scenario } = unit;
+  const entrance = scenario.needs
+    .map((verb) => boundVerb(unit, verb))
+    .find((verb) => verb === 'signIn' || verb === 'acceptsToken');
   const message = broken.get('start') ?? (isStuck && entrance ? broken.get(entrance) : undefined);
   return message && reasonFor(message);
 };
@@ -48,12 +52,13 @@ const USED_IF_THERE = ['whoAmI', 'useResource', 'signOut'] as const;
  */
 export const withSignIn = (
   { broken, hanging }: Pick<SignIn, 'broken' | 'hanging'>,
-  { scenario }: Pick<Unit, 'scenario'>,
+  unit: Pick<Unit, 'app' | 'persona' | 'scenario'>,
   result: ScenarioResult,
   isOverLimit: boolean,
 ): ScenarioResult => {
   const isUnjudged = result.verdict === 'inconclusive' && result.control?.verdict !== 'pass';
-  const verbs = [...scenario.needs, ...USED_IF_THERE].filter((verb) => !isOverLimit || verb === hanging);
+  const needs = unit.scenario.needs.map((verb) => boundVerb(unit, verb));
+  const verbs = [...needs, ...USED_IF_THERE].filter((verb) => !isOverLimit || verb === hanging);
   const message = verbs.map((verb) => broken.get(verb)).find((each) => each !== undefined);
   if (!isUnjudged || message === undefined) return result;
   return { ...result, verdict: 'skip', reason: reasonFor(message), checks: [] };
@@ -87,7 +92,7 @@ const checksOf = (check: SignInCheck, { checks, ended, death }: LegRun): readonl
 };
 
 const isReturn = (exchange: Exchange): boolean =>
-  ['code', 'access_token', 'id_token'].some((name) => answerOf(exchange).has(name));
+  isLogin(exchange) || ['code', 'access_token', 'id_token'].some((name) => answerOf(exchange).has(name));
 
 /** A check as it was played. */
 interface PlayedCheck {
@@ -133,7 +138,7 @@ export const checkSignIn = async (
   if (verdict === 'pass') await context.browsers?.forget(unit);
   const failed = checks.filter(({ verdict }) => verdict === 'fail');
   const broken = new Map(failed.map(({ id, message = '' }) => [id as VerbName, message] as const));
-  const hasArrived = exchanges.some(({ endpoint }) => endpoint === 'authorize');
+  const hasArrived = run.exchanges.some((each) => each.endpoint === 'authorize' || isLoginAttempt(each));
   const hasReturned = run.exchanges.some(isReturn);
   const isStuck = run.ended !== undefined || run.death !== undefined || !hasArrived;
   return {

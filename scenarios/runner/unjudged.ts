@@ -1,5 +1,6 @@
 import type { PersonaId } from '../../provider/model/index.ts';
 import { type App, isJudgement, type ScenarioResult, SIGN_IN_CHECK_ID, type Unjudged, type VerbName } from '../model/index.ts';
+import { passwordLoginOf } from '../traffic/index.ts';
 import type { Unit } from './plan.ts';
 import { LIVENESS } from './verdicts.ts';
 
@@ -18,9 +19,13 @@ const NOT_JUDGED = { skip: 'skipped', inconclusive: 'inconclusive', info: 'only 
 
 const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
+/** The verb of the app that does what a scenario needs: where the app passes passwords on, to sign in is to sign in with a password. */
+export const boundVerb = ({ app, persona }: Pick<Unit, 'app' | 'persona'>, name: VerbName): VerbName =>
+  name === 'signInWithPassword' && !app.verbs[name] && passwordLoginOf({ persona }) ? 'signIn' : name;
+
 /** The verbs that an app lacks for a scenario. */
-export const missingVerbs = ({ app, scenario }: Pick<Unit, 'app' | 'scenario'>): readonly VerbName[] =>
-  scenario.needs.filter((name) => app.verbs[name] === undefined);
+export const missingVerbs = (unit: Pick<Unit, 'app' | 'persona' | 'scenario'>): readonly VerbName[] =>
+  unit.scenario.needs.map((name) => boundVerb(unit, name)).filter((name) => unit.app.verbs[name] === undefined);
 
 /** Reasons of some results, the most frequent first. */
 const reasonsOf = (results: readonly ScenarioResult[]): readonly string[] => {

@@ -1,6 +1,6 @@
 import { type Exchange, isApi, type World } from '../../provider/model/index.ts';
 import type { Wire } from '../model/index.ts';
-import { grantTypeOf, isRenewal } from '../traffic/index.ts';
+import { grantTypeOf, isLoginAttempt, isRenewal } from '../traffic/index.ts';
 
 /** Every exchange that ended after a mark, revealed, in order. */
 const readWire = async (world: World, mark: number): Promise<readonly Exchange[]> => {
@@ -57,6 +57,7 @@ export const openWire = (log: () => Promise<readonly Exchange[]>): Wire => {
     all,
     authorizations: only(({ endpoint }) => endpoint === 'authorize'),
     codeExchanges: only((exchange) => grantTypeOf(exchange) === 'authorization_code'),
+    logins: only(isLoginAttempt),
     refreshes: only(isRenewal),
     apiCalls: only(({ endpoint }) => isApi(endpoint)),
     userinfos: only(({ endpoint }) => endpoint === 'userinfo'),

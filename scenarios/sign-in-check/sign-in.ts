@@ -1,16 +1,16 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { requestOf } from '../model/index.ts';
 import { leaves, showsPerson } from '../steps/index.ts';
-import { answerOf, grantTypeOf, isAccepted } from '../traffic/index.ts';
+import { answerOf, isLogin, isLoginAttempt, passwordLoginOf } from '../traffic/index.ts';
 import { bindingOf, type Done, describeEnd, describeShortly, type Probe, type Problem, record, watch } from './probe.ts';
 import { findRefusal } from './refusal.ts';
 
 const hasReached = ({ visit, exchanges }: Done): boolean =>
-  visit.hops.some(({ to }) => to === 'persona') || exchanges.some(({ endpoint }) => endpoint === 'authorize');
+  visit.hops.some(({ to }) => to === 'persona') ||
+  exchanges.some((each) => each.endpoint === 'authorize' || isLoginAttempt(each));
 
-/** The app received a token: at the token endpoint, or in the fragment. */
-const gotToken = (exchanges: readonly Exchange[]): boolean =>
-  exchanges.some((each) => (grantTypeOf(each) === 'authorization_code' && isAccepted(each)) || isTokenInAnswer(each));
+/** The app received a token: at the token endpoint, for a password, or in the fragment. */
+const gotToken = (exchanges: readonly Exchange[]): boolean => exchanges.some((each) => isLogin(each) || isTokenInAnswer(each));
 
 const isTokenInAnswer = (each: Exchange): boolean => answerOf(each).has('access_token') || answerOf(each).has('id_token');
 
@@ -62,10 +62,27 @@ const failedAfterwards = async (probe: Probe, verb: string, { visit, exchanges }
   };
 };
 
+/** The password did not come to the provider, or did not sign the person in. */
+const passwordProblem = async (probe: Probe, verb: string, done: Done): Promise<Problem> => {
+  const { provider } = probe;
+  const end = describeEnd(probe, verb, done.visit);
+  if (!hasReached(done))
+    return {
+      found: `${end}, and no sign-in reached ${provider}`,
+      fix: `Set verbs.signIn to the request of the sign-in form, with {email} and {password} in form fields. If it is, ${otherAddress(probe)}.`,
+    };
+  const refusal = await findRefusal(probe, done.exchanges);
+  return {
+    found: `${end}${refusal ? `; ${refusal.found}` : ''}, and ${probe.context.person.name} is not signed in`,
+    fix: refusal?.fix ?? 'Mend the sign-in of the app; its output says more.',
+  };
+};
+
 /** Why a login leads nowhere; undefined when it went through. */
 const problemOf = async (probe: Probe, done: Done): Promise<Problem | undefined> => {
   const verb = bindingOf(probe, 'signIn');
   const { visit, exchanges } = done;
+  if (passwordLoginOf(probe.context)) return visit.ok && gotToken(exchanges) ? undefined : passwordProblem(probe, verb, done);
   if (!hasReached(done)) return neverArrived(probe, verb, done);
   if (visit.end === 'stuck' || visit.end === 'looping') return stopped(probe, verb, done);
   return visit.ok && gotToken(exchanges) ? undefined : failedAfterwards(probe, verb, done);
@@ -97,7 +114,8 @@ export const checkSignIn = async (probe: Probe): Promise<boolean> => {
   if (canShow) probe.begin('whoAmI');
   const isShown = canShow && (await person.isSignedIn());
   const lost = hasReached(done) && isShown ? undefined : await problemOf(probe, done);
-  const title = `${bindingOf(probe, 'signIn')} leads to ${probe.provider} and back`;
+  const leads = passwordLoginOf(probe.context) ? 'signs in with' : 'leads to';
+  const title = `${bindingOf(probe, 'signIn')} ${leads} ${probe.provider}${leads === 'leads to' ? ' and back' : ''}`;
   if (!record(probe, 'signIn', title, lost, done.exchanges)) return false;
   if (!canShow) return true;
   const whoTitle = `${bindingOf(probe, 'whoAmI')} shows who is signed in`;

@@ -2,7 +2,17 @@ import type { App, Scenario, ScenarioContext, VerbName } from '../model/index.ts
 import { SIGN_IN_CHECK } from '../model/index.ts';
 import { type Probe, probeOf } from './probe.ts';
 import { checkSignIn } from './sign-in.ts';
-import { checkAccepted, checkAccounts, checkResource, checkSignOut, checkStorage, checkStored } from './verbs.ts';
+import {
+  checkAccepted,
+  checkAccounts,
+  checkEverywhere,
+  checkPresence,
+  checkRemembered,
+  checkResource,
+  checkSignOut,
+  checkStorage,
+  checkStored,
+} from './verbs.ts';
 
 /** What is checked: that the app starts, and each of its verbs. */
 export type CheckedVerb = VerbName | 'start';
@@ -27,6 +37,9 @@ const AFTER_LOGIN: readonly Part[] = [
   ['useResource', checkResource],
   ['store', checkStored],
   ['register', checkAccounts],
+  ['rememberMe', checkRemembered],
+  ['setPresence', checkPresence],
+  ['signOutEverywhere', checkEverywhere],
   ['signOut', checkSignOut],
 ];
 

@@ -1,6 +1,6 @@
 import type { Visit } from '../model/index.ts';
 import { isKeptIn, leaves, seeRecall, seeStore } from '../steps/index.ts';
-import { claimsOf, isAccepted } from '../traffic/index.ts';
+import { claimsOf, isAccepted, passwordLoginOf } from '../traffic/index.ts';
 import { apiCallsIn, bindingOf, type Done, describeEnd, type Probe, record, watch, works } from './probe.ts';
 import { findRefusal } from './refusal.ts';
 
@@ -72,7 +72,7 @@ export const checkStored = async (probe: Probe): Promise<boolean> => {
 /** `register` makes an account of the app's own, and `signInWithPassword` signs in to it. */
 export const checkAccounts = async (probe: Probe): Promise<boolean> => {
   const { context, app } = probe;
-  const other = await context.secondPerson();
+  const other = await context.unregisteredPerson();
   const verb = bindingOf(probe, 'register');
   const made = await other.registers();
   const isMailMissing = made.problem?.includes('no e-mail') === true;
@@ -92,6 +92,48 @@ export const checkAccounts = async (probe: Probe): Promise<boolean> => {
     fix: 'Bind it to the request that signs in to that account: {email} and {password} in form fields.',
   };
   return record(probe, 'signInWithPassword', `${entry} signs in to it`, isIn ? undefined : lost);
+};
+
+/** `rememberMe` signs in, in a browser of its own. */
+export const checkRemembered = async (probe: Probe): Promise<boolean> => {
+  const { context, app } = probe;
+  const verb = bindingOf(probe, 'rememberMe');
+  const isKnown = passwordLoginOf(context) !== undefined;
+  if (!isKnown && !app.verbs.register) return true; // nobody has an account to sign in to
+  const someone = isKnown ? context.person : await context.unregisteredPerson();
+  if (!isKnown) await someone.registers();
+  const browser = await someone.inNewBrowser();
+  const entered = await browser.signsInRemembered();
+  const isIn = entered.ok && (!works(probe, 'whoAmI') || (await browser.isSignedIn()));
+  const lost = {
+    found: `${describeEnd(probe, verb, entered)}, and ${someone.name} is not signed in`,
+    fix: 'Bind it to the same request as signInWithPassword, with the field that says “remember me”.',
+  };
+  return record(probe, 'rememberMe', `${verb} signs in to it`, isIn ? undefined : lost);
+};
+
+const PRESENCES = [2, 1];
+
+/** `setPresence` is taken from a person who is there. */
+export const checkPresence = async (probe: Probe): Promise<boolean> => {
+  const verb = bindingOf(probe, 'setPresence');
+  for (const presence of PRESENCES) {
+    const { visit } = await watch(probe, () => probe.context.person.setsPresence(presence));
+    const found = `with the presence ${presence} ${describeEnd(probe, verb, visit)}`;
+    const fix = 'Bind it to the request that sets the presence: {presence} in a form field becomes 0, 1 or 2.';
+    if (!visit.ok) return record(probe, 'setPresence', `${verb} sets the presence`, { found, fix });
+  }
+  return record(probe, 'setPresence', `${verb} sets the presence`, undefined);
+};
+
+/** `signOutEverywhere` signs another browser of the person out as well. */
+export const checkEverywhere = async (probe: Probe): Promise<boolean> => {
+  const verb = bindingOf(probe, 'signOutEverywhere');
+  const browser = await probe.context.person.copied();
+  const { visit } = await watch(probe, () => browser.signsOutEverywhere());
+  const fix = 'Bind it to the request that ends all sessions of the person, with its method and form fields.';
+  const problem = brokenEnd(visit) ? { found: describeEnd(probe, verb, visit), fix } : undefined;
+  return record(probe, 'signOutEverywhere', `${verb} ends on a page`, problem);
 };
 
 /** Uses the app as before, without a new login. */

@@ -18,6 +18,10 @@ export const showsPerson = ({ body }: Visit, { name, email }: Pick<Visitor, 'nam
   return [name.split(' ', 1)[0] ?? name, email].some((text) => page.includes(text.toLowerCase()));
 };
 
+/** True when a visit ends on a page of the app that is no error of its program. */
+export const restsWell = ({ end, status }: Visit): boolean =>
+  end === 'done' && (status < 500 || status === 502 || status === 503);
+
 /** The text of a page without variable parts: the canary of the step, digits. */
 const gistOf = ({ body, canary }: Visit): string => (canary ? body.replaceAll(canary, '') : body).replaceAll(/\d+/g, '0');
 

@@ -9,8 +9,8 @@ import {
   describeGuessable,
   describeVisit,
   estimateEntropyBits,
-  grantTypeOf,
   isAccepted,
+  isLogin,
   isOpenByDesign,
   LEAST_BITS,
   markOf,
@@ -45,9 +45,8 @@ const valuesOf = (exchanges: readonly Exchange[], name: string): readonly string
   exchanges.flatMap((exchange) => paramsOf(exchange).get(name) || []);
 const distinct = (values: readonly string[]): string => [...new Set(values)].join(', ');
 
-/** The app received a token: for a code, or in the fragment. */
-const gotToken = (exchange: Exchange): boolean =>
-  (grantTypeOf(exchange) === 'authorization_code' && isAccepted(exchange)) || answerOf(exchange).has('access_token');
+/** The app received a token: for a code or a password, or in the fragment. */
+const gotToken = (exchange: Exchange): boolean => isLogin(exchange) || answerOf(exchange).has('access_token');
 
 /**
  * True when a person is signed in: the page that says who is signed in shows them. Of an app without such a page the wire tells:

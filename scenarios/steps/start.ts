@@ -1,10 +1,10 @@
 import type { ScenarioContext, Visit } from '../model/index.ts';
-import { after, bearerOf, count, describeVisit, isAccepted, markOf, memberOf } from '../traffic/index.ts';
+import { after, bearerOf, count, describeVisit, isAccepted, isLogin, markOf, memberOf } from '../traffic/index.ts';
 import type { Work } from './work.ts';
 
 /** The start of a token scenario: a person signs in and uses the app once. */
 export interface Start extends Work {
-  /** The app redeemed a code. */
+  /** The app redeemed a code, or passed the right password on. */
   readonly hasLogin: boolean;
   /** Undefined for online access. */
   readonly refreshToken: string | undefined;
@@ -21,7 +21,7 @@ export const seeStart = async ({
   const mark = markOf(await wire.all());
   const used = await person.usesResource();
   await settled();
-  const logins = (await wire.codeExchanges()).filter(isAccepted);
+  const logins = (await wire.logins()).filter(isLogin);
   return {
     visit: signIn.ok ? used : signIn,
     calls: after(await wire.apiCalls(), mark),
@@ -35,7 +35,7 @@ export const checkStart = (start: Start, later: readonly Visit[], { check }: Pic
   const { visit, calls, hasLogin } = start;
   const bad = [visit, ...later].find(({ ok }) => !ok);
   check.must('works', 'With a valid token the app works', !bad, bad ? describeVisit(bad) : '');
-  check.must('logs-in', 'Signing in redeems a code of the provider', hasLogin, `no code was redeemed; ${describeVisit(visit)}`);
+  check.must('logs-in', 'The provider accepts the login', hasLogin, `no login was accepted; ${describeVisit(visit)}`);
   check.must(
     'uses-api',
     'Using the app calls an API of the provider',

@@ -2,15 +2,22 @@
 import {
   type Exchange,
   isApi,
+  type PasswordLogin,
   type PersonaId,
   type ReadingConventions,
   type VendorConventions,
 } from '../../provider/model/index.ts';
 import { OAUTH } from '../../provider/oauth/conventions.ts';
 import { VENDORS } from '../../provider/personas/vendors.ts';
-import { grantTypeOf, paramsOf } from './read.ts';
+import { grantTypeOf, isAccepted, paramsOf } from './read.ts';
 
-export type { InjectedAnswer, ReadingConventions, VendorAnswers, VendorConventions } from '../../provider/model/index.ts';
+export type {
+  InjectedAnswer,
+  PasswordLogin,
+  ReadingConventions,
+  VendorAnswers,
+  VendorConventions,
+} from '../../provider/model/index.ts';
 
 /** The conventions of a persona. */
 export const conventionsOf = ({ persona }: { readonly persona: PersonaId }): VendorConventions => {
@@ -22,6 +29,20 @@ export const conventionsOf = ({ persona }: { readonly persona: PersonaId }): Ven
 /** The conventions of an exchange; traffic of an unknown provider, as in a HAR, follows the specifications. */
 export const readingConventionsOf = ({ persona }: Pick<Exchange, 'persona'>): ReadingConventions =>
   (Object.hasOwn(VENDORS, persona) ? VENDORS[persona as PersonaId].conventions : undefined) ?? OAUTH;
+
+/** How apps pass passwords on to a persona; undefined where people sign in on a page of its own. */
+export const passwordLoginOf = ({ persona }: { readonly persona: PersonaId }): PasswordLogin | undefined =>
+  VENDORS[persona].conventions?.passwordLogin;
+
+/** True for a request with which an app signs a person in, whatever its answer: with a code, or with the password. */
+export const isLoginAttempt = (exchange: Exchange): boolean =>
+  readingConventionsOf(exchange).passwordLogin?.isAttempt(exchange) ?? grantTypeOf(exchange) === 'authorization_code';
+
+/** True for such a request whose answer signs the person in. */
+export const isLogin = (exchange: Exchange): boolean => {
+  const { passwordLogin } = readingConventionsOf(exchange);
+  return isLoginAttempt(exchange) && (passwordLogin?.isAccepted ?? isAccepted)(exchange);
+};
 
 /** True for a token request that renews a token. */
 export const isRenewal = (exchange: Exchange): boolean => grantTypeOf(exchange) === readingConventionsOf(exchange).renewalGrant;

@@ -1,7 +1,9 @@
 /** Reads recorded exchanges: parameters, tokens and outcomes. */
 export * from './by-flow.ts';
 export * from './conventions.ts';
+export * from './credentials.ts';
 export * from './describe.ts';
 export * from './entropy.ts';
 export * from './read.ts';
+export * from './schemes.ts';
 export * from './token-endings.ts';

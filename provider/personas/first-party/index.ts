@@ -1,4 +1,5 @@
 import type { Vendor } from '../../model/index.ts';
+import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
 import { designs } from './designs.ts';
 import { HOST, NAMES } from './endpoints.ts';
@@ -23,6 +24,8 @@ export const firstParty: Vendor = {
   stages,
   credentials,
   designs,
+  conventions,
+  digestRealm: 'first-party',
   presets: [
     {
       by: '31m',

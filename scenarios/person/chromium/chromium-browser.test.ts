@@ -255,7 +255,7 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
       ['session-storage', 'tab'],
       ['indexed-db', 'cache/tokens'],
     ]);
-    expect(kept[0]?.cookie).toEqual({ httpOnly: true, secure: false, sameSite: 'strict' });
+    expect(kept[0]?.cookie).toEqual({ httpOnly: true, secure: false, sameSite: 'strict', isPersistent: false });
     expect(kept.map(({ text }) => text).join(' ')).toMatch(/^1 long short .*r1/);
   });
 

@@ -6,7 +6,7 @@ import type { Browsing, PageAction, Step } from '../browsing.ts';
 import type { Navigation, NavigationResult } from '../navigation.ts';
 import type { ReachableSites } from '../reachable-sites.ts';
 import { StartBarrier } from './start-barrier.ts';
-import { storageOf } from './storage.ts';
+import { cookiesOf, isPersistent, storageOf } from './storage.ts';
 import { type BrowserManner, Tab } from './tab.ts';
 
 /** Options of a real browser of a person. */
@@ -114,6 +114,16 @@ export class ChromiumBrowser implements Browsing {
 
   blank(): Promise<ChromiumBrowser> {
     return this.#beside({});
+  }
+
+  /** What lies in web storage by origin is kept; what a tab kept for itself is not. */
+  async reopened(): Promise<ChromiumBrowser> {
+    const { cookies, ...kept } = await this.#context.storageState({ indexedDB: true });
+    return this.#beside({ storageState: { ...kept, cookies: cookies.filter(isPersistent) } });
+  }
+
+  cookies(): Promise<readonly StoredItem[]> {
+    return cookiesOf(this.#context, this.#sites.app);
   }
 
   async #beside(more: BrowserContextOptions): Promise<ChromiumBrowser> {

@@ -6,10 +6,17 @@ type Origin = State['origins'][number];
 
 const SAME_SITE = { Strict: 'strict', Lax: 'lax', None: 'none' } as const;
 
-const fromCookie = ({ name, value, httpOnly, secure, sameSite }: Cookie): StoredItem => ({
+/** A cookie without a time of its end has -1. */
+export const isPersistent = ({ expires }: Pick<Cookie, 'expires'>): boolean => expires >= 0;
+
+const fromCookie = ({ name, value, httpOnly, secure, sameSite, expires }: Cookie): StoredItem => ({
   ...{ place: 'cookie', name, text: value },
-  cookie: { httpOnly, secure, sameSite: SAME_SITE[sameSite] },
+  cookie: { httpOnly, secure, sameSite: SAME_SITE[sameSite], isPersistent: isPersistent({ expires }) },
 });
+
+/** The cookies that pages of an app are sent. */
+export const cookiesOf = async (context: BrowserContext, app: URL): Promise<readonly StoredItem[]> =>
+  (await context.cookies([app.href])).map(fromCookie);
 
 const fromLocalStorage = ({ name, value }: Origin['localStorage'][number]): StoredItem => ({
   ...{ place: 'local-storage', name, text: value },
@@ -42,7 +49,7 @@ export const storageOf = async (context: BrowserContext, app: URL): Promise<read
   const pages = context.pages().filter((page) => page.url().startsWith(`${app.origin}/`));
   const tabs = await Promise.all(pages.map(fromTab));
   return [
-    ...(await context.cookies([app.href])).map(fromCookie),
+    ...(await cookiesOf(context, app)),
     ...(own?.localStorage ?? []).map(fromLocalStorage),
     ...tabs.flat(),
     ...fromDatabases(own?.indexedDB),
