@@ -1,7 +1,6 @@
 import { LoginLabError, type Person } from '../../provider/model/index.ts';
 import {
   type BrowserChange,
-  fillPlaceholders,
   type HttpVerb,
   type HttpVerbName,
   requestOf,
@@ -15,6 +14,7 @@ import type { Browsing } from './browsing.ts';
 import { encodeFields, type Navigation, type NavigationResult } from './navigation.ts';
 import { readPage } from './page.ts';
 import { destinationOf, type ReachableSites } from './reachable-sites.ts';
+import { fillIn, type Words } from './words.ts';
 
 /** Options of a visitor. */
 export interface VisitorOptions {
@@ -258,15 +258,6 @@ export class AppVisitor implements Visitor {
 
 /** Most addresses in a row that an app is sent for one action of the person. */
 const MOST_TOLD = 8;
-
-/** Replaces placeholders in the path and the form of a verb. */
-type Words = Readonly<Record<string, string>>;
-
-const fillIn = (text: string, words: Words, write = (word: string) => word): string =>
-  fillPlaceholders(text, (name) => {
-    const word = Object.hasOwn(words, `{${name}}`) ? words[`{${name}}`] : undefined;
-    return word === undefined ? undefined : write(word);
-  });
 
 /** Addresses in a text, such as a mail. */
 const addressesIn = (text: string): readonly URL[] =>
