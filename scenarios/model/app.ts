@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { PersonaId } from '../../provider/model/index.ts';
 import { type ApiEnv, apiSchema } from './api.ts';
-import { APP_PLACEHOLDERS, type Placeholder, textWith, unknownPlaceholders } from './placeholders.ts';
+import { appUrl } from './app-url.ts';
+import { APP_PLACEHOLDERS, type Placeholder, textWith } from './placeholders.ts';
 import type { SmtpEnv } from './smtp.ts';
 import { storageSchema } from './storage.ts';
 
@@ -148,26 +149,6 @@ type Connect = keyof typeof CONNECTS;
 
 /** Ways in which an app sees the vendors' own addresses, and nothing of the lab's. */
 export const seesVendors = (connect: Connect): boolean => connect === 'preload' || connect === 'proxy';
-
-const PROBE_PORT = '3000';
-
-const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-
-/** What is wrong with an address of an app; undefined if nothing is. */
-const complaintAbout = (written: string): string | undefined => {
-  const example = 'expected the address of the app, such as http://127.0.0.1:{port}';
-  const url = written.replaceAll('{port}', PROBE_PORT);
-  if (!isWebAddress(url)) return /^[\w.-]+:\d+$/.test(url) ? `expected http:// before the host: http://${written}` : example;
-  const { username, pathname, search, hash } = new URL(url);
-  if (username !== '') return `${example}, without a user name`;
-  return pathname + search + hash === '/' ? undefined : `${example}, without a path: it belongs into ready and the verbs`;
-};
-
-const appUrl = textWith(['port']).superRefine((url, context) => {
-  if (unknownPlaceholders(url, ['port']).length > 0) return; // already said
-  const message = complaintAbout(url);
-  if (message !== undefined) context.addIssue({ code: 'custom', message, input: url });
-});
 
 export const appSchema = z
   .strictObject({
