@@ -1,6 +1,15 @@
 /** Combines the declarations of all personas: endpoints, credentials, kinds of rows, stages. */
 import { isApi } from '../model/endpoint.ts';
-import type { CredentialKind, CredentialRow, EndpointName, PersonaId, RowKind, Stage, StageTable } from '../model/index.ts';
+import type {
+  CredentialKind,
+  CredentialRow,
+  DesignInfo,
+  EndpointName,
+  PersonaId,
+  RowKind,
+  Stage,
+  StageTable,
+} from '../model/index.ts';
 import { OWN_API } from '../model/own-api.ts';
 import { SHARED_STAGES } from '../model/stage-table.ts';
 import { OAUTH_CREDENTIALS, OAUTH_ROWS } from '../oauth/credentials.ts';
@@ -50,6 +59,11 @@ export const DECLARED_ROWS: readonly RowKind[] = [
 /** Vendors where the tokens and sessions of a blocked account end at once. */
 export const ENDING_ON_BLOCK: readonly PersonaId[] = ALL_VENDORS.flatMap(({ id, blockKeepsTokens }) =>
   blockKeepsTokens ? [] : [id],
+);
+
+/** Designs of all personas, in list order. */
+export const DESIGNS: readonly DesignInfo[] = ALL_VENDORS.flatMap(({ id, designs = [] }) =>
+  designs.map((design) => ({ ...design, persona: id })),
 );
 
 /** Realms of HTTP Digest. Its server keeps a hash of its own of each password. */
