@@ -42,6 +42,8 @@ export interface Vendor {
   readonly rowKinds?: readonly RowKind[];
   /** How its traffic is read, and its responses for faults. Default: as the specifications define. */
   readonly conventions?: VendorConventions;
+  /** Realm of HTTP Digest, if it takes that. @see https://www.rfc-editor.org/rfc/rfc7616 */
+  readonly digestRealm?: string;
   /** Durations after which something happens, shortest first. */
   readonly presets?: readonly TimePreset[];
   /** Ways to build what it stands for, where it is no vendor but what many build. */

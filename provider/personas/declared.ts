@@ -67,6 +67,8 @@ export const ENDING_ON_BLOCK: readonly PersonaId[] = ALL_VENDORS.flatMap(({ id, 
 export const DESIGNS: readonly DesignInfo[] = ALL_VENDORS.flatMap(({ id, designs = [] }) =>
   designs.map((design) => ({ ...design, persona: id })),
 );
+/** Realms of HTTP Digest. Its server keeps a hash of its own of each password. */
+export const DIGEST_REALMS: readonly string[] = ALL_VENDORS.flatMap(({ digestRealm }) => digestRealm ?? []);
 
 const STAGES = new Map(
   Object.entries({ ...SHARED_STAGES, ...Object.assign({}, ...ALL_VENDORS.map(({ stages }) => stages)) } as StageTable),

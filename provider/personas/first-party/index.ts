@@ -25,6 +25,7 @@ export const firstParty: Vendor = {
   credentials,
   conventions,
   designs,
+  digestRealm: 'first-party',
   presets: [
     {
       by: '31m',
