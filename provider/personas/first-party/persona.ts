@@ -1,6 +1,7 @@
 /** The implementation of the first-party API. Each behaviour's source names its row (`P-04`). */
 import { definePersona } from '../../model/index.ts';
 import { behaviours } from './behaviours/index.ts';
+import { COVERAGE } from './coverage.ts';
 import { defaultClient } from './default-client.ts';
 import { API } from './endpoints.ts';
 import { unrouted } from './first-party-route.ts';
@@ -54,6 +55,7 @@ export const persona = definePersona({
   ],
   behaviours,
   rows: FIRST_PARTY_ROWS,
+  coverage: COVERAGE,
   unrouted,
   malformed: (status) =>
     status === 413

@@ -11,15 +11,16 @@ export type Refused = DeathCause | 'unknown' | 'account-deleted' | 'other-client
 export interface FirstPartyStages {
   /** A rule that a new password breaks. */
   'registration.password': { input: { password: string; email: string }; decision: { rule: string; detail: string } };
-  /** Somebody has the address of a registration. `owner`: is told by a mail. */
-  'registration.taken': {
-    input: { email: string };
-    decision: { status: 409 | 202; code: string; detail: string; tellsOwner: boolean };
-  };
-  /** What the answer to a registration shows. */
-  'registration.reply': {
-    input: { email: string };
-    decision: { status: 201 | 202; shows: 'nothing' | 'user' | 'user-and-token' };
+  /** The answer to a registration. `taken`: somebody has the address; `created`: a new user has it. */
+  'registration.answer': {
+    input: { outcome: 'taken' | 'created'; email: string };
+    decision: {
+      status: number;
+      /** What the body is. `told`: the detail alone, the same for every address. */
+      shows: 'nothing' | 'user' | 'user-and-token' | 'told' | 'problem';
+      code: string;
+      detail: string;
+    };
   };
   /** Whether the address of a new user counts before the link of the mail was used. */
   'registration.address': { input: { email: string }; decision: { validated: boolean } };
@@ -145,8 +146,7 @@ type Empty = Readonly<Record<never, never>>;
 /** How answers of several behaviours combine there. */
 export const stages: StageTable<keyof FirstPartyStages> = {
   'registration.password': { merge: 'first', refuses: true },
-  'registration.taken': { merge: 'first', refuses: true },
-  'registration.reply': { merge: 'first', shapesOnly: true },
+  'registration.answer': { merge: 'first' },
   'registration.address': { merge: 'first' },
   'validation.mail': { merge: 'first' },
   'validation.life': { merge: 'first' },
