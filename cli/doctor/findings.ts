@@ -48,8 +48,11 @@ const SHOWN_BY: Partial<Record<VerbName, readonly VerbName[]>> = {
   signInWithPassword: ['register'],
 };
 
+/** Verbs that no person performs by themselves. */
+const USED_BY_SCENARIOS: ReadonlySet<VerbName> = new Set(['restart', 'storage', 'behindProxy', 'initiateLogin']);
+
 const whyUnjudged = (verb: VerbName, verbs: Examination['app']['verbs']): string => {
-  if (verb === 'restart' || verb === 'storage' || verb === 'initiateLogin') return 'the scenarios use it';
+  if (USED_BY_SCENARIOS.has(verb)) return 'the scenarios use it';
   if (verb === 'acceptsToken' && verbs.signIn) return 'this check signs in by verbs.signIn; the scenarios use both';
   const lacking = SHOWN_BY[verb] ?? [];
   return lacking.length > 0 && lacking.every((each) => verbs[each] === undefined)

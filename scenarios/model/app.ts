@@ -102,6 +102,12 @@ export const verbsSchema = z.strictObject({
     .describe(
       'the app may be ended at once and started again with the same port and {store}, and then goes on; nothing is bound to it',
     ),
+  behindProxy: z
+    .literal(true)
+    .optional()
+    .describe(
+      'the app may run behind a proxy that ends TLS: it takes its public address from `redirectUri` or from what the proxy says (X-Forwarded-Proto, X-Forwarded-Host); nothing is bound to it',
+    ),
   storage: storageSchema
     .optional()
     .describe('what the client keeps: a file of the app (`file`), the storage of its page (`browser`), or both'),
@@ -276,7 +282,7 @@ export type Config = z.output<typeof configSchema>;
 export type Verbs = z.output<typeof verbsSchema>;
 export type VerbName = keyof Verbs;
 /** A verb that is bound to a request. */
-export type HttpVerbName = Exclude<VerbName, 'restart' | 'storage'>;
+export type HttpVerbName = Exclude<VerbName, 'restart' | 'storage' | 'behindProxy'>;
 
 /** The request of a verb; undefined if it is not declared, or not bound to one. */
 export const requestOf = (verbs: Verbs, name: VerbName): HttpVerb | undefined => {

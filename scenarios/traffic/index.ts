@@ -3,5 +3,6 @@ export * from './by-flow.ts';
 export * from './conventions.ts';
 export * from './describe.ts';
 export * from './entropy.ts';
+export * from './form-post.ts';
 export * from './read.ts';
 export * from './token-endings.ts';
