@@ -1,15 +1,22 @@
+import type { Exchange } from '../../../provider/model/index.ts';
 import * as model from '../../model/index.ts';
 import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
 
-interface Seen {
-  readonly usual: steps.LoginSeen;
+/** A login with something large; the code, where that is what is large. */
+interface Large {
   readonly visit: model.Visit;
+  readonly code?: string;
+}
+
+interface Seen extends Large {
+  readonly usual: steps.LoginSeen;
   readonly signedIn: boolean;
   /** The page that says who is signed in, once more. */
   readonly reloaded: model.Visit;
   readonly staysIn: boolean;
-  readonly asked: Awaited<ReturnType<model.Wire['authorizations']>>;
+  readonly asked: readonly Exchange[];
+  readonly redeemed: readonly Exchange[];
 }
 
 const GROUPS = 60;
@@ -25,25 +32,26 @@ const groups = (): readonly string[] =>
   );
 
 /** A login with a code of 2 kB, in the place of which the provider reads its own. */
-const signInByLargeCode = async (context: model.ScenarioContext): Promise<model.Visit> => {
+const signInByLargeCode = async (context: model.ScenarioContext): Promise<Large> => {
   const { person, world } = context;
   const { callback, code } = await steps.holdCallback(person, context, 'once');
   await world.faults.inject({ on: 'token', where: { grantType: 'authorization_code' }, do: { setForm: { code } } });
-  callback.searchParams.set('code', code.padEnd(CODE_LENGTH, '0123456789abcdefghijklmnopqrstuvwxyz-_'));
-  return person.opens(callback);
+  const long = code.padEnd(CODE_LENGTH, '0123456789abcdefghijklmnopqrstuvwxyz-_');
+  callback.searchParams.set('code', long);
+  return { visit: await person.opens(callback), code: long };
 };
 
-const signInWithGroups = async (context: model.ScenarioContext): Promise<model.Visit> => {
+const signInWithGroups = async (context: model.ScenarioContext): Promise<Large> => {
   const { person, world, variant, wire } = context;
   const claims = { [CLAIM]: groups() };
   if (variant === 'large-tokens') await context.changeClient({ action: { idTokenClaims: claims, accessTokenClaims: claims } });
   else
     for (const on of steps.goodClaimsOf(await wire.all())?.from ?? [])
       await world.faults.inject({ on, do: { tamperIdToken: { claims } } });
-  return person.signsIn();
+  return { visit: await person.signsIn() };
 };
 
-const signInLarge = (context: model.ScenarioContext): Promise<model.Visit> =>
+const signInLarge = (context: model.ScenarioContext): Promise<Large> =>
   context.variant === 'large-code' ? signInByLargeCode(context) : signInWithGroups(context);
 
 export default model.defineScenario<Seen>({
@@ -88,25 +96,30 @@ export default model.defineScenario<Seen>({
       verdict: 'warn',
       check: 'few-requests',
     },
-    { client: 'web', mutant: 'login-code-cut-off', variant: 'large-code', verdict: 'warn', check: 'signed-in' },
+    { client: 'web', mutant: 'login-code-cut-off', variant: 'large-code', verdict: 'warn', check: 'code-whole' },
   ],
   async steps(context) {
     const { person, wire, twist, settled } = context;
     const usual = await steps.seeLogin(await context.secondPerson(), context);
     const mark = traffic.markOf(await wire.all());
-    const visit = (await twist(() => signInLarge(context))) ?? (await person.signsIn());
+    const large = (await twist(() => signInLarge(context))) ?? { visit: await person.signsIn() };
     await settled();
     const signedIn = await person.isSignedIn();
     const reloaded = await person.asksWhoAmI({ stopBefore: steps.leaves(context) });
     const staysIn = steps.showsPerson(reloaded, person);
-    return { usual, visit, signedIn, reloaded, staysIn, asked: traffic.after(await wire.authorizations(), mark) };
+    const [asked, redeemed] = [await wire.authorizations(), await wire.codeExchanges()].map((all) => traffic.after(all, mark));
+    return { ...large, usual, signedIn, reloaded, staysIn, asked: asked ?? [], redeemed: redeemed ?? [] };
   },
   control({ usual, visit, signedIn, staysIn }, { check }) {
     const bad = usual.signedIn ? visit : usual.visit;
     const isIn = usual.signedIn && signedIn && staysIn;
     check.must('signed-in', 'With usual tokens people are signed in', isIn, traffic.describeVisit(bad));
   },
-  judge({ visit, signedIn, reloaded, staysIn, asked }, { check, person }) {
+  judge({ visit, code, signedIn, reloaded, staysIn, asked, redeemed }, { check, person }) {
+    const cut = redeemed.filter((each) => code !== undefined && traffic.formOf(each).get('code') !== code);
+    const lengths = cut.map((each) => traffic.formOf(each).get('code')?.length ?? 0).join(', ');
+    const short = `of ${CODE_LENGTH} characters ${lengths} were sent`;
+    if (code !== undefined) check.should('code-whole', 'The code is redeemed as it came', cut.length === 0, short, cut);
     const lost = `${person.name} is not shown as signed in, not even by a reload; ${traffic.describeVisit(signedIn ? reloaded : visit)}`;
     check.should('signed-in', 'The person is signed in, also after a reload', signedIn && staysIn, lost, asked);
     const found = `${traffic.count(asked.length, 'authorization request')} for one login; at most 2 were expected; ${traffic.describeVisit(visit)}`;
