@@ -78,8 +78,12 @@ const MEANING = {
   any: 'in whichever way it takes',
 } as const;
 
+/** The endpoint of a call; of an address that is none, the address. */
+const nameOfCall = ({ endpoint, request: { method, url } }: Examination['calls'][number]): string =>
+  endpoint === 'unknown' ? `${method} ${URL.parse(url)?.pathname ?? url} (no endpoint)` : endpoint;
+
 const connection = ({ app, calls, hasArrived, hasReturned, persona, result }: Examination): DoctorFinding => {
-  const endpoints = [...new Set(calls.map(({ endpoint }) => endpoint))].join(', ');
+  const endpoints = [...new Set(calls.map(nameOfCall))].join(', ');
   const count = calls.length === 1 ? '1 call of the app' : `${calls.length} calls of the app`;
   if (calls.length > 0)
     return ok('connect', `${count} reached the lab, ${MEANING[app.connect]} ("${app.connect}"): ${endpoints}`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PersonaId } from '../../provider/model/index.ts';
 import { type ApiEnv, apiSchema } from './api.ts';
-import { APP_PLACEHOLDERS, type Placeholder, textWith, unknownPlaceholders } from './placeholders.ts';
+import { APP_PLACEHOLDERS, namesFreePort, type Placeholder, textWith, unknownPlaceholders } from './placeholders.ts';
 import { storageSchema } from './storage.ts';
 
 const path = (known: readonly Placeholder[] = []) => textWith(known, z.string().startsWith('/'));
@@ -233,7 +233,7 @@ export const appSchema = z
     if (instances === 1) return;
     if (!url.includes('{port}'))
       complain(['url'], 'expected {port} in the address: with instances above 1 each copy gets a port of its own', url);
-    const shared = apis.findIndex(({ url: address, command }) => command === undefined && /\{port[23]?\}/.test(address));
+    const shared = apis.findIndex(({ url: address, command }) => command === undefined && namesFreePort(address));
     if (shared < 0) return;
     complain(
       ['apis', shared, 'command'],
