@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PersonaId } from '../../provider/model/index.ts';
 import { type ApiEnv, apiSchema } from './api.ts';
 import { appUrl } from './app-url.ts';
-import { APP_PLACEHOLDERS, type Placeholder, textWith } from './placeholders.ts';
+import { APP_PLACEHOLDERS, namesFreePort, type Placeholder, textWith } from './placeholders.ts';
 import type { SmtpEnv } from './smtp.ts';
 import { storageSchema } from './storage.ts';
 
@@ -129,6 +129,12 @@ export const verbsSchema = z.strictObject({
     .describe(
       'the app may be ended at once and started again with the same port and {store}, and then goes on; nothing is bound to it',
     ),
+  behindProxy: z
+    .literal(true)
+    .optional()
+    .describe(
+      'the app may run behind a proxy that ends TLS: it takes its public address from `redirectUri` or from what the proxy says (X-Forwarded-Proto, X-Forwarded-Host); nothing is bound to it',
+    ),
   storage: storageSchema
     .optional()
     .describe('what the client keeps: a file of the app (`file`), the storage of its page (`browser`), or both'),
@@ -235,7 +241,7 @@ export const appSchema = z
     if (instances === 1) return;
     if (!url.includes('{port}'))
       complain(['url'], 'expected {port} in the address: with instances above 1 each copy gets a port of its own', url);
-    const shared = apis.findIndex(({ url: address, command }) => command === undefined && /\{port[23]?\}/.test(address));
+    const shared = apis.findIndex(({ url: address, command }) => command === undefined && namesFreePort(address));
     if (shared < 0) return;
     complain(
       ['apis', shared, 'command'],
@@ -287,7 +293,7 @@ export type Config = z.output<typeof configSchema>;
 export type Verbs = z.output<typeof verbsSchema>;
 export type VerbName = keyof Verbs;
 /** A verb that is bound to a request. */
-export type HttpVerbName = Exclude<VerbName, 'restart' | 'storage'>;
+export type HttpVerbName = Exclude<VerbName, 'restart' | 'storage' | 'behindProxy'>;
 
 /** The request of a verb; undefined if it is not declared, or not bound to one. */
 export const requestOf = (verbs: Verbs, name: VerbName): HttpVerb | undefined => {
