@@ -1,4 +1,5 @@
 import { LoginLabError } from '../provider/model/index.ts';
+import { DESIGNS } from '../provider/personas/declared.ts';
 import { SUITES } from '../scenarios/runner/suites.ts';
 import { readBehaviours, readListedRows, readPersonas, readRules, readScenarios } from './catalogue.ts';
 import { oneOf } from './nearest.ts';
@@ -33,6 +34,7 @@ export const LISTABLES = {
       source: behaviour.source,
       ...(behaviour.remedy !== undefined && { remedy: behaviour.remedy }),
     })),
+  designs: async () => DESIGNS.map((design) => ({ ...design, personas: [design.persona] })),
   rows: async () =>
     (await readListedRows()).map(({ id, about, persona, state, section, behaviours, why }) => ({
       ...{ id, summary: `${state.padEnd(12)} ${about}`, personas: [persona], section, about, state, behaviours, why },

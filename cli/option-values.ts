@@ -1,4 +1,5 @@
 import { LoginLabError, type PersonaId } from '../provider/model/index.ts';
+import { DESIGNS } from '../provider/personas/declared.ts';
 import { PERSONA_IDS } from '../provider/personas/vendors.ts';
 import { oneOf } from './nearest.ts';
 
@@ -29,6 +30,15 @@ export const readChoice =
   <T extends string>(field: string, known: readonly T[]) =>
   (text: string): T =>
     oneOf({ what: 'value', field, value: text }, known);
+
+/** The id of a design. */
+export const readDesign =
+  (field: string) =>
+  (text: string): string =>
+    oneOf(
+      { what: 'design', field, value: text },
+      DESIGNS.map(({ id }) => id),
+    );
 
 /** `2/4`: the second of four parts. */
 export const readShard =

@@ -3,7 +3,7 @@ import { withConnectOptions } from '../connect-options.ts';
 import { withConsoleOptions } from '../console-options.ts';
 import type { ExecOptions } from '../exec/options.ts';
 import { LabCommand, type SetExitCode } from '../lab-command.ts';
-import { collectDomain, collectUri, readChoice, readClient, readList, readUrl, readWhole } from '../option-values.ts';
+import { collectDomain, collectUri, readChoice, readClient, readDesign, readList, readUrl, readWhole } from '../option-values.ts';
 
 /** `loginlab exec`: an app as it is, with its own command, in the lab. */
 export const execCommand = (setExitCode: SetExitCode): LabCommand => {
@@ -22,6 +22,7 @@ export const execCommand = (setExitCode: SetExitCode): LabCommand => {
         'how to answer what the lab does not serve: lab (501 in its own name; default) or vendor (like an unknown address)',
         readChoice('--gaps', GAP_ANSWERS),
       )
+      .option('--design <id>', 'how an API of your own is built, in every world: one of `list designs`', readDesign('--design'))
       .option('--app-client <id[:secret]>', "register the app's client with this id and secret", readClient('--app-client'))
       .option(
         '--domain <host=persona>',

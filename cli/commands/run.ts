@@ -1,7 +1,7 @@
 import { GAP_ANSWERS } from '../../provider/model/index.ts';
 import { DEFAULT_SUITE, FIRST_SUITE, SUITE_NAMES } from '../../scenarios/runner/suites.ts';
 import { LabCommand, type SetExitCode } from '../lab-command.ts';
-import { readChoice, readList, readShard, readWhole } from '../option-values.ts';
+import { readChoice, readDesign, readList, readShard, readWhole } from '../option-values.ts';
 import type { DriveOptions } from '../run/drive.ts';
 
 /** `loginlab run`: drives the apps through the scenarios and reports what they did. */
@@ -26,6 +26,7 @@ export const runCommand = (setExitCode: SetExitCode): LabCommand => {
       'how to answer what the lab does not serve: lab (501 in its own name; default) or vendor (like an unknown address)',
       readChoice('--gaps', GAP_ANSWERS),
     )
+    .option('--design <id>', 'how an API of your own is built, in every world: one of `list designs`', readDesign('--design'))
     .option('--format <list>', 'reports to write in addition to run.json', readList('--format'))
     .option('--out <folder>', 'folder for the reports', 'reports/out')
     .option('--workers <number>', 'how many apps run at the same time', readWhole('--workers', 1, 64))

@@ -2,7 +2,7 @@ import { GAP_ANSWERS } from '../../provider/model/index.ts';
 import { withConnectOptions } from '../connect-options.ts';
 import { withConsoleOptions } from '../console-options.ts';
 import { LabCommand } from '../lab-command.ts';
-import { collectDomain, collectUri, readChoice, readClient, readList, readWhole } from '../option-values.ts';
+import { collectDomain, collectUri, readChoice, readClient, readDesign, readList, readWhole } from '../option-values.ts';
 import type { ServeOptions } from '../serve/serve.ts';
 
 /** `loginlab serve`: runs the lab until a signal arrives. */
@@ -21,6 +21,7 @@ export const serveCommand = (): LabCommand => {
         readChoice('--gaps', GAP_ANSWERS),
         'lab',
       )
+      .option('--design <id>', 'how an API of your own is built, in every world: one of `list designs`', readDesign('--design'))
       .option('--app-client <id[:secret]>', 'register a client with this id and secret', readClient('--app-client'))
       .option(
         '--domain <host=persona>',

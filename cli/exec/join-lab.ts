@@ -25,12 +25,13 @@ export const findLab = async (options: ExecOptions): Promise<JoinedLab> => {
   return url === undefined || url === '' ? startLab(options) : joinLab(url, options);
 };
 
-const joinLab = async (url: string, { as, persona, port, gaps, console, open }: ExecOptions): Promise<JoinedLab> => {
+const joinLab = async (url: string, { as, persona, port, gaps, design, console, open }: ExecOptions): Promise<JoinedLab> => {
   const ofItsOwn = {
     '--as': as,
     '--persona': persona,
     '--port': port,
     '--gaps': gaps,
+    '--design': design,
     '--console': console === false ? undefined : console,
     '--open': open,
   };
@@ -80,9 +81,9 @@ const startLab = async (options: ExecOptions): Promise<JoinedLab> => {
 
 /** The default port, so that addresses stay stable; a free port if it is taken. */
 const openOn = async (personas: readonly PersonaId[], port: number | undefined, options: ExecOptions): Promise<Lab> => {
-  const { hints, gaps, domain } = options;
+  const { hints, gaps, design, domain } = options;
   const more = domain === undefined ? {} : { domain };
-  const open = (at: number) => openLab(personas, { port: at, hints, gaps, unmodifiedApps: true, ...more });
+  const open = (at: number) => openLab(personas, { port: at, hints, gaps, design, unmodifiedApps: true, ...more });
   if (port !== undefined) return open(port);
   return open(PORT).catch((error) => (isPortTaken(error) ? open(0) : Promise.reject(error)));
 };

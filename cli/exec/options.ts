@@ -10,6 +10,7 @@ export interface ExecOptions extends ClientOptions, ConsoleSwitches {
   readonly url?: URL;
   readonly hints: boolean;
   readonly gaps?: GapAnswer;
+  readonly design?: string;
   /** Personas by hosts of their tenants. */
   readonly domain?: LabOptions['domains'];
   /** Programs that are not Node's follow the clock too. */

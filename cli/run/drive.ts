@@ -32,6 +32,7 @@ export interface DriveOptions {
   readonly scenario?: readonly string[];
   readonly suite?: string;
   readonly gaps?: GapAnswer;
+  readonly design?: string;
   readonly quiet?: true;
   readonly format?: readonly string[];
   readonly out: string;
@@ -89,6 +90,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
       ...(options.strict && { strict: true }),
       ...(options.allowUnjudged && { allowUnjudged: true }),
       ...(options.gaps && { gaps: options.gaps }),
+      ...(options.design !== undefined && { design: options.design }),
       ...person,
     }),
   );

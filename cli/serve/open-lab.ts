@@ -17,6 +17,7 @@ export interface OpenOptions {
   readonly hints?: boolean;
   /** Default `lab`. */
   readonly gaps?: GapAnswer | undefined;
+  readonly design?: string | undefined;
   /** Whether apps use the vendors' own addresses; default false. */
   readonly unmodifiedApps?: boolean;
   /** Personas by hosts of their tenants. */
@@ -30,7 +31,7 @@ export interface OpenOptions {
  */
 export const openLab = async (
   personas: readonly PersonaId[],
-  { port, host, https, hints = true, gaps = 'lab', unmodifiedApps = false, domain = {} }: OpenOptions,
+  { port, host, https, hints = true, gaps = 'lab', design, unmodifiedApps = false, domain = {} }: OpenOptions,
 ): Promise<Lab> => {
   const { clearLeftFolders, createLab } = await import('../../provider/index.ts');
   await clearLeftFolders();
@@ -46,6 +47,7 @@ export const openLab = async (
       hints,
       unmodifiedApps,
       gaps,
+      design,
       domains: domain,
       onSuggestion: suggestOnStderr(),
       onGap: ({ why }) => tellGap(why),
@@ -67,6 +69,6 @@ const portTaken = (port: number, cause: unknown): LoginLabError => {
 
 /** Names the lab's option `host` as the flag `--host`. */
 const named = (cause: LoginLabError): LoginLabError => {
-  const field = { host: '--host', token: 'LOGINLAB_TOKEN' }[cause.field ?? ''];
+  const field = { host: '--host', token: 'LOGINLAB_TOKEN', design: '--design' }[cause.field ?? ''];
   return field === undefined ? cause : new LoginLabError(cause.code, `${field}: ${cause.message}`, { field, cause });
 };

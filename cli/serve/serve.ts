@@ -26,6 +26,7 @@ export interface ServeOptions extends ClientOptions, ConsoleSwitches {
   readonly host: string;
   readonly hints: boolean;
   readonly gaps: GapAnswer;
+  readonly design?: string;
   readonly domain?: LabOptions['domains'];
   readonly proxy?: number;
   /** `true`: the flag was given without a value. */

@@ -89,6 +89,10 @@ const core = (call: Call, world: string): WorldCore => {
       change: (body) => call('settings.change', { path, body }),
       describe: () => call('settings.describe', { path }),
     },
+    designs: {
+      list: () => call('designs.list', { path }),
+      use: (design) => call('designs.use', { path, body: { design } }),
+    },
     wire: wire(call, world),
     findings: () => call('findings.read', { path }),
     seed: (body) => call('worlds.seed', { path, body }),

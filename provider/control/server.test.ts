@@ -84,6 +84,8 @@ const LEGAL = {
   'settings.read': [`${WORLD}/settings`],
   'settings.describe': [`${WORLD}/settings/described`],
   'settings.change': [`${WORLD}/settings`, { 'google/refresh/first-consent-only': 'off' }],
+  'designs.list': [`${WORLD}/designs`],
+  'designs.use': [`${WORLD}/designs/use`, { design: 'sessions' }],
   'clients.list': [`${GOOGLE}/clients`],
   'clients.register': [`${GOOGLE}/clients`, { clientId: '3-c', clientSecret: 's', kind: 'spa' }],
   'clients.change': [`${GOOGLE}/clients/1-a`, { name: 'Another' }],
@@ -154,7 +156,7 @@ describe('answers', () => {
     const { json } = await (await openLab()).ask('/_lab/worlds/default/faults', { body: { on: 'tokn', do: { drop: true } } });
     expect(json).toMatchInlineSnapshot(`
       {
-        "detail": "The body is invalid: on: Invalid option: expected one of "authorize"|"sign-in"|"consent"|"error-page"|"token"|"userinfo"|"tokeninfo"|"jwks"|"discovery"|"revoke"|"logout"|"debug-token"|"token-info"|"client-code"|"login-success"|"deauthorize-callback"|"data-deletion-callback"|"sign-up"|"reset-password"|"email-verification"|"database-sign-up"|"change-password"|"management"|"backchannel-logout"|"api:discovery.rest"|"api:drive.about.get"|"api:drive.files.list"|"api:drive.files.get"|"api:drive.files.create"|"api:drive.files.update"|"api:drive.files.delete"|"api:drive.files.export"|"api:graph.batch"|"api:graph.me.get"|"api:graph.node.get"|"api:graph.permissions.list"|"api:graph.permissions.delete"|"api:graph.picture.get"|"api:graph.feed.list"|"api:graph.feed.create"|"api:own"|"unknown"; found "tokn"; did you mean "token"?",
+        "detail": "The body is invalid: on: Invalid option: expected one of "authorize"|"sign-in"|"consent"|"error-page"|"token"|"userinfo"|"tokeninfo"|"jwks"|"discovery"|"revoke"|"logout"|"debug-token"|"token-info"|"client-code"|"login-success"|"deauthorize-callback"|"data-deletion-callback"|"sign-up"|"reset-password"|"email-verification"|"database-sign-up"|"change-password"|"management"|"backchannel-logout"|"home"|"users.create"|"validation.resend"|"validation.open"|"validation.confirm"|"login.session"|"logout.session"|"tokens.create"|"tokens.delete"|"tokens.delete-all"|"keys.create"|"keys.list"|"keys.delete"|"rolling.start"|"rolling.end"|"api:discovery.rest"|"api:drive.about.get"|"api:drive.files.list"|"api:drive.files.get"|"api:drive.files.create"|"api:drive.files.update"|"api:drive.files.delete"|"api:drive.files.export"|"api:graph.batch"|"api:graph.me.get"|"api:graph.node.get"|"api:graph.permissions.list"|"api:graph.permissions.delete"|"api:graph.picture.get"|"api:graph.feed.list"|"api:graph.feed.create"|"api:users.me.get"|"api:users.me.update"|"api:users.me.delete"|"api:presence.get"|"api:presence.set"|"api:random.get"|"api:invitations.list"|"api:own"|"unknown"; found "tokn"; did you mean "token"?",
         "pointer": "#/on",
         "status": 422,
         "title": "A value is wrong",
@@ -180,7 +182,7 @@ describe('answers', () => {
     const { status, json } = await (await openLab()).ask('/_lab/worlds/default/personas/gogle/clients');
     expect({ status, detail: json.detail }).toMatchInlineSnapshot(`
       {
-        "detail": "Unknown persona "gogle"; this lab has google, facebook, auth0; did you mean "google"?",
+        "detail": "Unknown persona "gogle"; this lab has google, facebook, auth0, first-party; did you mean "google"?",
         "status": 404,
       }
     `);

@@ -3,6 +3,7 @@ import type {
   ClientChanges,
   ClientInput,
   ClockState,
+  DesignInfo,
   FaultState,
   Minted,
   OwnApi,
@@ -152,6 +153,10 @@ export const ownApi = z
 export const settings = z.record(z.string().max(256), z.union([z.string().max(4096), z.number(), z.boolean()]));
 
 const settingValue = z.union([z.string(), z.number(), z.boolean()]);
+
+export const designInfo = z
+  .strictObject({ id: z.string(), persona: z.string(), summary: z.string(), settings: z.record(z.string(), settingValue) })
+  .meta({ id: 'Design' }) satisfies z.ZodType<DesignInfo>;
 
 export const settingInfo = z
   .strictObject({

@@ -44,6 +44,7 @@ import type { WorldDependencies } from '../worlds/dependencies.ts';
 import { registerDefaults, worldFacade } from '../worlds/facade.ts';
 import { Worlds } from '../worlds/registry.ts';
 import { type ConsolePort, openConsolePort } from './console-port.ts';
+import { designed } from './designed.ts';
 import type { Lab, LabOptions } from './lab.ts';
 
 export type { Lab, LabOptions } from './lab.ts';
@@ -147,7 +148,7 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
     },
     host,
   };
-  const worlds = new Worlds([...personas.flatMap((persona) => persona.behaviours), gapsSetting(options.gaps)]);
+  const worlds = new Worlds([...designed(personas, options.design), gapsSetting(options.gaps)]);
   const dependencies: WorldDependencies = {
     get url() {
       return at.base;

@@ -27,6 +27,8 @@ export interface LabOptions {
   readonly onSuggestion?: (suggestion: Suggestion, hasButton: boolean) => void;
   /** How every world answers what the lab does not serve, unless its setting `lab/gaps` says otherwise. Default `lab`. */
   readonly gaps?: GapAnswer;
+  /** A design of a persona, for every world unless its settings say otherwise: `sessions`. Default: none. */
+  readonly design?: string | undefined;
   /** Called with every request that the lab does not serve. */
   readonly onGap?: (gap: Gap) => void;
   /** Called with every error that is the lab's own; default: printed to stderr. */

@@ -12,6 +12,7 @@ export * from './cookie-value.ts';
 export * from './credential.ts';
 export * from './cut-text.ts';
 export * from './delivery.ts';
+export * from './design.ts';
 export * from './endpoint.ts';
 export * from './engine.ts';
 export * from './errors.ts';

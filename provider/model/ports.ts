@@ -143,6 +143,8 @@ export interface Ports {
     verify(person: Person | undefined, password: string): Promise<boolean>;
     /** True if a password was set. People of a seed may have none. */
     isSet(person: Person): Promise<boolean>;
+    /** The hash by which HTTP Digest proves the password in a realm. Undefined without a password. */
+    digest(person: Person, realm: string): Promise<string | undefined>;
     /** A text that is another one after each change of the password. */
     version(person: Person): Promise<string>;
   };
@@ -192,6 +194,8 @@ export interface Ports {
   /** Waits in the time of the world: what it is aged or shifted meanwhile counts. */
   pause(ms: number): Promise<void>;
   nowEpochSeconds(): number;
+  /** Seconds since a time that a client tells, below 0 if it lies ahead. What the world was aged since then counts. */
+  secondsSince(epochSeconds: number): number;
   /** Returns random characters of `A-Za-z0-9_-`. */
   random(length: number): string;
   /** Adds metadata to the exchange in the wire log. `flow` assigns it to a login. */

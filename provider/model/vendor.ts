@@ -1,6 +1,7 @@
 import type { TimePreset } from './clock.ts';
 import type { VendorConventions } from './conventions.ts';
 import type { CredentialKind, RowKind } from './credential.ts';
+import type { Design } from './design.ts';
 import type { EndpointTable } from './endpoint.ts';
 import type { PersonaId } from './ids.ts';
 import type { PersonaParts } from './persona-parts.ts';
@@ -41,8 +42,12 @@ export interface Vendor {
   readonly rowKinds?: readonly RowKind[];
   /** How its traffic is read, and its responses for faults. Default: as the specifications define. */
   readonly conventions?: VendorConventions;
+  /** Realm of HTTP Digest, if it takes that. @see https://www.rfc-editor.org/rfc/rfc7616 */
+  readonly digestRealm?: string;
   /** Durations after which something happens, shortest first. */
   readonly presets?: readonly TimePreset[];
+  /** Ways to build what it stands for, where it is no vendor but what many build. */
+  readonly designs?: readonly Design[];
   /** A blocked account keeps tokens and sessions: the vendor refuses it when they are used. Default: they end at once. */
   readonly blockKeepsTokens?: true;
   /** Printed next to the command of the next day, if its tokens live longer than a day. */

@@ -1,4 +1,5 @@
 import type { AdvanceOptions, AdvanceRequest, AdvanceResult, ClockState, Duration, PersonaPreset } from './clock.ts';
+import type { DesignInfo } from './design.ts';
 import type { Exchange, WirePage } from './exchange.ts';
 import type { FaultInput, FaultState } from './fault.ts';
 import type { GrantInfo } from './grant.ts';
@@ -197,6 +198,12 @@ export interface WorldCore extends AsyncDisposable {
     change(values: Readonly<Record<string, SettingValue>>): Promise<void>;
     /** Describes every setting: summary, default and valid values. */
     describe(): Promise<readonly SettingInfo[]>;
+  };
+  /** Ways to build what a persona stands for, as settings. */
+  readonly designs: {
+    list(): Promise<readonly DesignInfo[]>;
+    /** Changes the settings to those of a design, and puts back those of its persona that another design set. Rejects with `unknown-id`. */
+    use(id: string): Promise<void>;
   };
   readonly wire: {
     read(query?: { readonly after?: number; readonly reveal?: boolean; readonly limit?: number }): Promise<WirePage>;

@@ -1,6 +1,15 @@
 /** Combines the declarations of all personas: endpoints, credentials, kinds of rows, stages. */
 import { isApi } from '../model/endpoint.ts';
-import type { CredentialKind, CredentialRow, EndpointName, PersonaId, RowKind, Stage, StageTable } from '../model/index.ts';
+import type {
+  CredentialKind,
+  CredentialRow,
+  DesignInfo,
+  EndpointName,
+  PersonaId,
+  RowKind,
+  Stage,
+  StageTable,
+} from '../model/index.ts';
 import { OWN_API } from '../model/own-api.ts';
 import { SHARED_STAGES } from '../model/stage-table.ts';
 import { OAUTH_CREDENTIALS, OAUTH_ROWS } from '../oauth/credentials.ts';
@@ -40,6 +49,9 @@ export interface ListedCredential {
 /** Credentials that can be listed and ended, in list order. */
 export const LISTED: readonly ListedCredential[] = CREDENTIALS.flatMap(({ name, row }) => (row ? [{ name, row }] : []));
 
+/** Credentials that are sessions of browsers. */
+export const SESSION_CREDENTIALS: readonly ListedCredential[] = LISTED.filter(({ row }) => row.isSession);
+
 /** Kinds of rows of the protocol engine and the personas. A world adds its own. */
 export const DECLARED_ROWS: readonly RowKind[] = [
   ...LISTED.map(({ row }) => row),
@@ -51,6 +63,14 @@ export const DECLARED_ROWS: readonly RowKind[] = [
 export const ENDING_ON_BLOCK: readonly PersonaId[] = ALL_VENDORS.flatMap(({ id, blockKeepsTokens }) =>
   blockKeepsTokens ? [] : [id],
 );
+
+/** Designs of all personas, in list order. */
+export const DESIGNS: readonly DesignInfo[] = ALL_VENDORS.flatMap(({ id, designs = [] }) =>
+  designs.map((design) => ({ ...design, persona: id })),
+);
+
+/** Realms of HTTP Digest. Its server keeps a hash of its own of each password. */
+export const DIGEST_REALMS: readonly string[] = ALL_VENDORS.flatMap(({ digestRealm }) => digestRealm ?? []);
 
 const STAGES = new Map(
   Object.entries({ ...SHARED_STAGES, ...Object.assign({}, ...ALL_VENDORS.map(({ stages }) => stages)) } as StageTable),

@@ -191,6 +191,7 @@ export const createPorts = (
       set: (person, password) => changePassword(world, person, password),
       verify: (person, password) => world.passwords.verify(person, password),
       isSet: (person) => world.passwords.isSet(person),
+      digest: (person, realm) => world.passwords.digest(person, realm),
       version: (person) => passwordVersion(world.rows, person),
     },
     clients: { find: (clientId) => world.clients.find(persona.id, clientId), all: () => world.clients.list(persona.id) },
@@ -225,6 +226,7 @@ export const createPorts = (
     inTurn: (name, action) => world.turnsOf(`${persona.id}:${name}`).run(action),
     pause: (ms) => pauseIn(world, ms),
     nowEpochSeconds,
+    secondsSince: (epochSeconds) => nowEpochSeconds() - epochSeconds + world.agedSince(epochSeconds),
     random: randomText,
     note({ person, ...facts }) {
       log.note({ ...facts, ...(person && { person: person.key }) });

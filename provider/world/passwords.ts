@@ -1,6 +1,7 @@
-import { type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { createHash, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { LoginLabError, type Person } from '../model/index.ts';
+import { DIGEST_REALMS } from '../personas/declared.ts';
 import { nowEpochSeconds } from './clock.ts';
 import { markLogins } from './login-marks.ts';
 import { randomText } from './random.ts';
@@ -20,6 +21,9 @@ const PARAMETERS = { N: 1024, r: 8, p: 1 } as const;
 
 type Owner = Pick<Person, 'sub'>;
 
+/** Whose password is set: the address is the user name of HTTP Digest. */
+type NamedOwner = Owner & Partial<Pick<Person, 'email'>>;
+
 /** A stored password hash, in base64url. */
 interface Hashed {
   readonly algorithm: 'scrypt';
@@ -37,6 +41,10 @@ const NOBODY: Hashed = {
   salt: 'nobody',
   hash: Buffer.alloc(HASH_BYTES).toString('base64url'),
 };
+
+/** A server of Digest keeps this in place of the password. Whoever has it can sign in there, and nowhere else. */
+const digestOf = (username: string, realm: string, password: string): string =>
+  createHash('sha256').update(`${username}:${realm}:${password}`, 'utf8').digest('hex');
 
 /** Runs off the main thread. */
 const derive = promisify<string, string, number, ScryptOptions, Buffer>(scrypt);
@@ -63,7 +71,7 @@ export class Passwords {
   }
 
   /** Sets or replaces a password. Throws `usage`. */
-  async set({ sub }: Owner, password: string): Promise<void> {
+  async set({ sub, email = '' }: NamedOwner, password: string): Promise<void> {
     checkPassword(password);
     this.#announce('password', password);
     const salt = randomText(SALT_LENGTH);
@@ -74,7 +82,17 @@ export class Passwords {
       salt,
       hash: hash.toString('base64url'),
     };
-    await this.#rows.write(KIND, sub, { ...kept, changedAtEpochSeconds: nowEpochSeconds() }, { sub });
+    const digests = Object.fromEntries(DIGEST_REALMS.map((realm) => [realm, digestOf(email, realm, normalized(password))]));
+    await this.#rows.write(KIND, sub, { ...kept, digests, changedAtEpochSeconds: nowEpochSeconds() }, { sub });
+  }
+
+  /**
+   * Returns H(A1) of HTTP Digest for the address that the person had when the password was set. Undefined without a password.
+   * @see https://www.rfc-editor.org/rfc/rfc7616#section-3.4.2
+   */
+  async digest({ sub }: Owner, realm: string): Promise<string | undefined> {
+    const { digests } = (await this.#rows.read(KIND, sub))?.payload ?? {};
+    return (digests as Readonly<Record<string, string>> | undefined)?.[realm];
   }
 
   /** True for the right password. False for a person without one, and for nobody, after the same work. */
@@ -102,7 +120,7 @@ export class Passwords {
  */
 export const changePassword = async (
   { rows, passwords }: { readonly rows: Rows; readonly passwords: Passwords },
-  person: Owner,
+  person: NamedOwner,
   password: string | undefined,
 ): Promise<void> => {
   if (password !== undefined) await passwords.set(person, password);

@@ -49,6 +49,11 @@ export class Settings {
     return this.#values.get(id) ?? this.#catalogue.defaults.get(id) ?? false;
   }
 
+  /** The default of a setting. */
+  usual(id: string): SettingValue {
+    return this.#catalogue.defaults.get(id) ?? false;
+  }
+
   isOn(id: string): boolean {
     return !isOff(this.value(id));
   }

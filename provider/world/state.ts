@@ -47,6 +47,8 @@ export class WorldState implements TimeOwner {
   readonly #turns = new Map<string, Turns>();
   /** Seconds by which stored rows were aged. */
   agedSeconds = 0;
+  /** Each time that it was aged, in the time of this world. */
+  readonly #ageings: { readonly atEpochSeconds: number; readonly seconds: number }[] = [];
   shiftMs = 0;
   /** Lifetime of the next access and ID tokens. Undefined: the persona's lifetimes. */
   shortLifetimeSeconds: number | undefined;
@@ -107,6 +109,19 @@ export class WorldState implements TimeOwner {
     return known;
   }
 
+  /** Makes everything that was issued so far older. */
+  age(seconds: number): void {
+    this.agedSeconds += seconds;
+    this.#ageings.push({ atEpochSeconds: Math.floor((realNowEpochMs() + this.shiftMs) / 1000), seconds });
+  }
+
+  /** Seconds by which something of this time was aged since. Of the same second: by none. */
+  agedSince(epochSeconds: number): number {
+    return this.#ageings
+      .filter(({ atEpochSeconds }) => atEpochSeconds > epochSeconds)
+      .reduce((sum, { seconds }) => sum + seconds, 0);
+  }
+
   newFlow(): string {
     return `flow${++this.flows}`;
   }
@@ -136,6 +151,7 @@ export class WorldState implements TimeOwner {
     this.unregisteredClients.clear();
     this.shortLifetimeSeconds = undefined;
     this.agedSeconds = 0;
+    this.#ageings.length = 0;
     this.recorder.clear();
   }
 

@@ -130,7 +130,7 @@ const move = async (world: WorldState, advance: Advance): Promise<Motion> => {
   if (advance.unfollowed === 'short') world.shortLifetimeSeconds = advance.lifetimeSeconds;
   else {
     requireRoom(world.agedSeconds, advance.seconds);
-    world.agedSeconds += advance.seconds;
+    world.age(advance.seconds);
   }
   return advance.unfollowed;
 };
@@ -183,7 +183,7 @@ export const clockOf = (dependencies: WorldDependencies, world: WorldState): Wor
       const seconds = parseDuration(by);
       return world.clockTurns.run(async () => {
         requireRoom(world.agedSeconds, seconds);
-        world.agedSeconds += seconds;
+        world.age(seconds);
         return clockState(world);
       });
     },

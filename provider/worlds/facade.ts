@@ -16,6 +16,7 @@ import { inTimeOf, localBase, nearestOrAll, realNowEpochMs, type WorldState } fr
 import { apisOf } from './apis.ts';
 import { checkedLifetime, clockOf } from './clock.ts';
 import { contextOf, type WorldDependencies } from './dependencies.ts';
+import { designsOf } from './designs.ts';
 import { grantsOf } from './grants.ts';
 import { mailboxOf } from './mailbox.ts';
 import { changePasswordOf, changePerson, personOf, removePerson } from './people.ts';
@@ -122,6 +123,7 @@ const readyParts = (dependencies: WorldDependencies, world: WorldState): Omit<Wo
     change: async (values) => world.settings.change(values),
     describe: async () => world.settings.describe(),
   },
+  designs: designsOf(dependencies, world),
   wire: {
     read: (query) => world.recorder.readInTurns(query),
     async find(id, query) {

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MUTANTS as OF_API_KEY } from '../../fixtures/apps/api-key/mutants.mjs';
 import { MUTANTS as OF_BACKEND_FB } from '../../fixtures/apps/backend-fb/mutants.mjs';
 import { MUTANTS as OF_FACEBOOK_WINDOW } from '../../fixtures/apps/facebook-window/mutants.mjs';
 import { MUTANTS as OF_GRAPH_CLIENT } from '../../fixtures/apps/graph-client/mutants.mjs';
+import { MUTANTS as OF_HMAC } from '../../fixtures/apps/hmac/mutants.mjs';
+import { MUTANTS as OF_HTTP_AUTH } from '../../fixtures/apps/http-auth/mutants.mjs';
 import config from '../../fixtures/apps/loginlab.config.ts';
 import { MUTANTS as OF_MACHINE } from '../../fixtures/apps/machine/mutants.mjs';
 import { MUTANTS as OF_NATIVE } from '../../fixtures/apps/native/mutants.mjs';
 import { MUTANTS as OF_REST } from '../../fixtures/apps/rest/mutants.mjs';
+import { MUTANTS as OF_ROLLING } from '../../fixtures/apps/rolling/mutants.mjs';
 import { MUTANTS as OF_WEB } from '../../fixtures/apps/web/mutants.mjs';
 import { createLab, findChromium, type Lab } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
@@ -62,6 +66,10 @@ const BASES = {
   native: OF_NATIVE,
   machine: OF_MACHINE,
   rest: OF_REST,
+  'api-key': OF_API_KEY,
+  hmac: OF_HMAC,
+  'http-auth': OF_HTTP_AUTH,
+  rolling: OF_ROLLING,
   spa: await mutantsOfPage('spa'),
   'rest-spa': await mutantsOfPage('rest-spa'),
 };

@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly allowUnjudged?: boolean;
   /** How the lab answers what it does not serve; not for `lab`. Default `lab`: in its own name. */
   readonly gaps?: GapAnswer;
+  /** Design of a persona, in every world; not for `lab`. Default: none. */
+  readonly design?: string;
   /** User agent of the people: an HTTP client without scripts (default), or a real browser. */
   readonly person?: PersonKind;
   /** For `person: 'browser'`. */

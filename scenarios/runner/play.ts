@@ -41,8 +41,8 @@ export interface Work {
 const STATIONS_PER_PROCESSOR = 2;
 
 /** Opens the lab of a run. */
-export const openLabOf = ({ gaps, onEvent }: Pick<RunOptions, 'gaps' | 'onEvent'>): Promise<Lab> =>
-  createLab({ personas: personaIds(), ...(gaps && { gaps }), onGap: ({ why }) => onEvent?.({ type: 'gap', why }) });
+export const openLabOf = ({ gaps, design, onEvent }: Pick<RunOptions, 'gaps' | 'design' | 'onEvent'>): Promise<Lab> =>
+  createLab({ personas: personaIds(), ...(gaps && { gaps }), design, onGap: ({ why }) => onEvent?.({ type: 'gap', why }) });
 
 export const personaIds = (): readonly PersonaId[] => PERSONA_IDS;
 

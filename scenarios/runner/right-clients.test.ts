@@ -54,7 +54,6 @@ const OF_TOKENS = [
   'session/expires-in-semantics:text',
   'session/expires-in-semantics:short',
   'session/expires-in-semantics:zero',
-  'resource/401-one-refresh-one-retry',
 ];
 
 /** The whole catalogue: more than a test usually takes. */

@@ -10,6 +10,7 @@ export * from './login.ts';
 export * from './logout-token.ts';
 export * from './password.ts';
 export * from './provider-session.ts';
+export * from './rolling.ts';
 export * from './send-again.ts';
 export * from './start.ts';
 export * from './use.ts';

@@ -35,5 +35,11 @@ export const describeVisit = ({ end, url, status, body, problem, hops }: Visit):
 export const describeExchange = ({ request, response }: Exchange): string =>
   `${request.method} ${request.vendorUrl.split(/[?#]/, 1)[0]} → ${response?.status ?? 'no answer'}`;
 
+const MOST_DESCRIBED = 3;
+
+/** The same of some requests: each kind once, the first three. */
+export const describeExchanges = (exchanges: readonly Exchange[]): string =>
+  [...new Set(exchanges.map(describeExchange))].slice(0, MOST_DESCRIBED).join('; ');
+
 /** `3 API calls`, `1 API call`, `no API call`. */
 export const count = (number: number, what: string): string => `${number === 0 ? 'no' : number} ${what}${number > 1 ? 's' : ''}`;

@@ -5,4 +5,5 @@ export * from './credentials.ts';
 export * from './describe.ts';
 export * from './entropy.ts';
 export * from './read.ts';
+export * from './schemes.ts';
 export * from './token-endings.ts';

@@ -5,6 +5,7 @@ import { worldRoute } from '../route.ts';
 import {
   clientId,
   clockState,
+  designInfo,
   duration,
   faultState,
   ownApi,
@@ -263,5 +264,20 @@ export const worldRoutes = {
     body: settings,
     reply: z.void(),
     handle: (world, { body }) => world.settings.change(body),
+  }),
+  'designs.list': worldRoute({
+    method: 'GET',
+    path: '/_lab/worlds/:world/designs',
+    summary: 'Designs of the personas, each with its settings',
+    reply: z.array(designInfo).readonly(),
+    handle: (world) => world.designs.list(),
+  }),
+  'designs.use': worldRoute({
+    method: 'POST',
+    path: '/_lab/worlds/:world/designs/use',
+    summary: 'Changes settings to those of a design, and puts back what another design of its persona set',
+    body: z.strictObject({ design: z.string().max(256) }),
+    reply: z.void(),
+    handle: (world, { body }) => world.designs.use(body.design),
   }),
 };

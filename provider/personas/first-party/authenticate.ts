@@ -61,6 +61,7 @@ export const tryAuthenticate = async (
   if (!found) return undefined;
   const { scheme, credential } = found;
   const verdict = await scheme.check(credential, call);
+  if (!isDenial(verdict)) call.carried.push(...(verdict.headers ?? []).map(([name, value]): [string, string] => [name, value]));
   return isDenial(verdict) ? { scheme, denied: verdict.denied } : { scheme, identity: verdict };
 };
 

@@ -1,7 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { LabRequest } from '../../model/index.ts';
 import { type FieldIssue, Refusal } from './problem.ts';
 
+/** Bytes of a body: the API has no uploads. */
+const MOST_BYTES = 65_536;
 const FORM = 'application/x-www-form-urlencoded';
 const TYPES = ['application/json', FORM];
 
@@ -70,6 +72,10 @@ const readMembers = ({ headers, body }: LabRequest): Fields => {
       detail: `The body is ${type === '' ? 'of no declared type' : `"${type.slice(0, 100)}"`}; send ${TYPES.join(' or ')}.`,
       headers: [['Accept', TYPES.join(', ')]],
     });
+  if (body.byteLength > MOST_BYTES) {
+    const detail = `The body has ${body.byteLength} bytes; the limit is ${MOST_BYTES}.`;
+    throw new Refusal({ status: 413, code: 'content_too_large', detail });
+  }
   const text = decode(body);
   if (type === FORM) return readPairs(text);
   if (text.trim() === '') return {};
@@ -91,6 +97,9 @@ export const invalid = (errors: readonly FieldIssue[], detail?: string): Refusal
   const names = errors.map(({ field, rule }) => `"${field.slice(0, 100)}" (${rule})`).join(', ');
   return new Refusal({ status: 422, code: 'invalid_fields', detail: detail ?? `Fields that do not fit: ${names}.`, errors });
 };
+
+/** Refuses fields where none are read. */
+export const noFields = (request: LabRequest): void => void readFields(request, z.object({}));
 
 /** Reads the fields of a request. Refuses unknown, missing and wrong ones with their names. */
 export const readFields = <S extends z.ZodObject>(request: LabRequest, schema: S): z.output<S> => {

@@ -19,6 +19,8 @@ export interface Call {
   readonly request: RoutedRequest;
   readonly ports: Ports;
   readonly client: Client;
+  /** Headers that go out with the reply, whatever it is: the next pair of a rolling session. */
+  readonly carried: [name: string, value: string][];
 }
 
 type Answer = (call: Call) => Promise<Reply> | Reply;
@@ -34,15 +36,22 @@ const asRefusal = (error: unknown): Refusal | undefined => {
   return error.code === 'too-many' ? new Refusal({ status: 503, code: 'no_room', detail: error.message }) : undefined;
 };
 
+/** Adds headers that the reply does not have. */
+const carrying = (reply: Reply, carried: Call['carried']): Reply => {
+  const names = new Set(reply.headers.map(([name]) => name));
+  return { ...reply, headers: [...reply.headers, ...carried.filter(([name]) => !names.has(name))] };
+};
+
 /** Answers in the form of the endpoint, also where the request is refused. */
 const answering =
   (answer: Answer, format: ProblemFormat) =>
   async (request: RoutedRequest, ports: Ports): Promise<Reply> => {
+    const carried: Call['carried'] = [];
     try {
-      return await answer({ request, ports, client: await clientOf(request, ports) });
+      return carrying(await answer({ request, ports, client: await clientOf(request, ports), carried }), carried);
     } catch (error) {
       const refusal = asRefusal(error);
-      if (refusal) return format(refusal.problem);
+      if (refusal) return carrying(format(refusal.problem), carried);
       throw error;
     }
   };

@@ -1,6 +1,7 @@
 import type { Vendor } from '../../model/index.ts';
 import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
+import { designs } from './designs.ts';
 import { HOST, NAMES } from './endpoints.ts';
 import type { FirstPartyRegistration } from './registration.ts';
 import { type FirstPartyStages, stages } from './stages.ts';
@@ -22,7 +23,9 @@ export const firstParty: Vendor = {
   endpoints: NAMES,
   stages,
   credentials,
+  designs,
   conventions,
+  digestRealm: 'first-party',
   presets: [
     {
       by: '31m',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cookieValue, type Person } from '../../model/index.ts';
 import { challengesFor, tryAuthenticate } from './authenticate.ts';
 import { basicCredentials } from './basic-credentials.ts';
-import { readFields } from './body.ts';
+import { noFields, readFields } from './body.ts';
 import { SESSION_COOKIE } from './credential-kinds.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { type Call, type Methods, routesAt, wrongMethod } from './first-party-route.ts';
@@ -53,7 +53,7 @@ const login = async (call: Call) => {
 /** Ends the session of the browser. */
 const logout = async (call: Call) => {
   const { ports } = call;
-  readFields(call.request, z.object({}));
+  noFields(call.request);
   const found = await tryAuthenticate(call);
   if (!found || 'denied' in found) {
     const why = found?.denied.why ?? 'none';

@@ -1,15 +1,19 @@
 /** The implementation of the first-party API. Each behaviour's source names its row (`P-04`). */
 import { definePersona } from '../../model/index.ts';
 import { behaviours } from './behaviours/index.ts';
+import { COVERAGE } from './coverage.ts';
 import { defaultClient } from './default-client.ts';
 import { API } from './endpoints.ts';
 import { unrouted } from './first-party-route.ts';
 import { homeRoutes } from './home.ts';
+import { keyRoutes } from './keys.ts';
 import { loginRoutes } from './login.ts';
+import { oauthRoutes } from './oauth-endpoints.ts';
 import { presenceRoutes } from './presence.ts';
 import { problemReply } from './problem.ts';
 import { randomRoutes } from './random.ts';
 import { registration } from './registration.ts';
+import { rollingRoutes } from './rolling.ts';
 import { FIRST_PARTY_ROWS } from './rows.ts';
 import { tokenRoutes } from './tokens.ts';
 import { userRoutes } from './users.ts';
@@ -43,11 +47,15 @@ export const persona = definePersona({
     ...meRoutes,
     ...loginRoutes,
     ...tokenRoutes,
+    ...oauthRoutes,
+    ...keyRoutes,
+    ...rollingRoutes,
     ...presenceRoutes,
     ...randomRoutes,
   ],
   behaviours,
   rows: FIRST_PARTY_ROWS,
+  coverage: COVERAGE,
   unrouted,
   malformed: (status) =>
     status === 413

@@ -33,7 +33,7 @@ export type ProblemFormat = (problem: Problem) => Reply;
 const NO_STORE = ['Cache-Control', 'no-store'] as const;
 
 const titleOf = (code: string): string => {
-  const words = code.replaceAll('_', ' ');
+  const words = code.replaceAll('_', ' ').replace(/\bjson\b/, 'JSON');
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 

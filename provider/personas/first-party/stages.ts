@@ -11,15 +11,16 @@ export type Refused = DeathCause | 'unknown' | 'account-deleted' | 'other-client
 export interface FirstPartyStages {
   /** A rule that a new password breaks. */
   'registration.password': { input: { password: string; email: string }; decision: { rule: string; detail: string } };
-  /** Somebody has the address of a registration. `owner`: is told by a mail. */
-  'registration.taken': {
-    input: { email: string };
-    decision: { status: 409 | 202; code: string; detail: string; tellsOwner: boolean };
-  };
-  /** What the answer to a registration shows. */
-  'registration.reply': {
-    input: { email: string };
-    decision: { status: 201 | 202; shows: 'nothing' | 'user' | 'user-and-token' };
+  /** The answer to a registration. `taken`: somebody has the address; `created`: a new user has it. */
+  'registration.answer': {
+    input: { outcome: 'taken' | 'created'; email: string };
+    decision: {
+      status: number;
+      /** What the body is. `told`: the detail alone, the same for every address. */
+      shows: 'nothing' | 'user' | 'user-and-token' | 'told' | 'problem';
+      code: string;
+      detail: string;
+    };
   };
   /** Whether the address of a new user counts before the link of the mail was used. */
   'registration.address': { input: { email: string }; decision: { validated: boolean } };
@@ -93,6 +94,45 @@ export interface FirstPartyStages {
   'logout.again': { input: { why: string }; decision: { status: 204 } };
   /** A value that presence cannot have. */
   'presence.value': { input: { status: unknown }; decision: { rule: string; detail: string } };
+  /** How far the clock of the API is ahead of everybody else's. */
+  'server.clock': { input: Empty; decision: { aheadSeconds: number } };
+  /** Whether Digest is offered beside Basic. */
+  'digest.offer': { input: Empty; decision: { offer: boolean } };
+  /** Seconds that a nonce of Digest may be used. Asked again where one is refused. */
+  'digest.nonce': { input: Empty; decision: { lifetimeSeconds: number } };
+  /** A nonce that comes twice with the same count. */
+  'digest.count': { input: Empty; decision: { refuse: boolean } };
+  /** When a key is replaced by a new one, and how long it lives on. */
+  'key.renewal': { input: { keyId: string; ageSeconds: number }; decision: { afterSeconds: number; graceSeconds: number } };
+  /** A key that is over because it was replaced. */
+  'key.replaced': { input: { keyId: string; endedSecondsAgo: number }; decision: { code: string; detail: string } };
+  /** What later answers show in place of the secret of a key. */
+  'key.shown': { input: { secret: string }; decision: { secret: string } };
+  /** What is said of a signature that proves nothing. */
+  'hmac.refuse': { input: { why: 'unknown-key' | 'wrong-signature' }; decision: { code: string; detail: string } };
+  /** A signed request of another time. `secondsAgo`: below 0 in the future; absent: its `Date` is none. */
+  'hmac.time': { input: { secondsAgo?: number }; decision: { code: string; detail: string } };
+  /** A signature that comes for the second time. */
+  'hmac.repeated': { input: Empty; decision: { code: string; detail: string } };
+  /** What the start of a rolling session tells. */
+  'rolling.started': {
+    input: { privateToken: string; requestToken: string };
+    decision: { body: Readonly<Record<string, unknown>> };
+  };
+  /** A request of a rolling session of another time. */
+  'rolling.time': { input: { secondsAgo: number }; decision: { code: string; detail: string } };
+  /** Whether each answer brings the next pair. */
+  'rolling.rotation': { input: Empty; decision: { rotate: boolean } };
+  /** A pair that stays comes for the second time with the same timestamp. */
+  'rolling.repeated': { input: Empty; decision: { code: string; detail: string } };
+  /** A pair that was replaced comes again. */
+  'rolling.reuse': { input: { usedSecondsAgo: number }; decision: { endsSession: boolean } };
+  /** A pair of a session that was revoked because another pair came twice. */
+  'rolling.revoked': { input: { secondsAgo: number }; decision: { code: string; detail: string } };
+  /** Whether a token of nobody acts for somebody who registers with it. */
+  'oauth.bind': { input: { person: Person }; decision: { binds: boolean } };
+  /** What the challenge says of an access token that counts no more. */
+  'oauth.refuse': { input: { why: Refused; ago: string }; decision: { description: string } };
   /** Whether a change of presence needs e-mail and password in the same request. */
   'presence.needs': { input: { from: number; to: number }; decision: { fresh: boolean } };
   /** Whether it ends the session. */
@@ -101,11 +141,12 @@ export interface FirstPartyStages {
   'client.schemes': { input: object; decision: { schemes: readonly SchemeId[] } };
 }
 
+type Empty = Readonly<Record<never, never>>;
+
 /** How answers of several behaviours combine there. */
 export const stages: StageTable<keyof FirstPartyStages> = {
   'registration.password': { merge: 'first', refuses: true },
-  'registration.taken': { merge: 'first', refuses: true },
-  'registration.reply': { merge: 'first', shapesOnly: true },
+  'registration.answer': { merge: 'first' },
   'registration.address': { merge: 'first' },
   'validation.mail': { merge: 'first' },
   'validation.life': { merge: 'first' },
@@ -127,6 +168,24 @@ export const stages: StageTable<keyof FirstPartyStages> = {
   'logout.reach': { merge: 'first' },
   'logout.again': { merge: 'first' },
   'presence.value': { merge: 'first', refuses: true },
+  'server.clock': { merge: 'first' },
+  'digest.offer': { merge: 'first' },
+  'digest.nonce': { merge: 'first' },
+  'digest.count': { merge: 'first', refuses: true },
+  'key.renewal': { merge: 'first' },
+  'key.replaced': { merge: 'first', refuses: true },
+  'key.shown': { merge: 'first', shapesOnly: true },
+  'hmac.refuse': { merge: 'first', refuses: true },
+  'hmac.time': { merge: 'first', refuses: true },
+  'hmac.repeated': { merge: 'first', refuses: true },
+  'rolling.started': { merge: 'first', shapesOnly: true },
+  'rolling.time': { merge: 'first', refuses: true },
+  'rolling.rotation': { merge: 'first' },
+  'rolling.repeated': { merge: 'first', refuses: true },
+  'rolling.reuse': { merge: 'first', refuses: true },
+  'rolling.revoked': { merge: 'first', refuses: true },
+  'oauth.bind': { merge: 'first' },
+  'oauth.refuse': { merge: 'first', refuses: true },
   'presence.needs': { merge: 'first', refuses: true },
   'presence.ends': { merge: 'first' },
   'client.schemes': { merge: 'first' },

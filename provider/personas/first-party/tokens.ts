@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authenticatePerson, challengesFor, endEverything, tryAuthenticate } from './authenticate.ts';
 import { basicCredentials } from './basic-credentials.ts';
-import { readFields } from './body.ts';
+import { noFields, readFields } from './body.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { type Call, routesAt } from './first-party-route.ts';
 import { BASIC_CHALLENGE, signInWith } from './passwords.ts';
@@ -20,9 +20,9 @@ const missing = (): Refusal =>
 const create = async (call: Call) => {
   const { request, client, ports } = call;
   mayUse('token', call);
+  const { remember_me: rememberMe = false } = readFields(request, options);
   const basic = basicCredentials(request);
   if (!basic) throw missing();
-  const { remember_me: rememberMe = false } = readFields(request, options);
   const person = await signInWith(basic, call);
   const { token, expiresAt } = await issueToken({ person, client, rememberMe }, ports);
   return json(201, ports.decide('token.answer', { token, expiresAt }, { body: { token } }).body);
@@ -31,6 +31,7 @@ const create = async (call: Call) => {
 /** Ends the token of the request. One that ended before is no error. */
 const endCurrent = async (call: Call) => {
   const { ports } = call;
+  noFields(call.request);
   const found = await tryAuthenticate(call);
   if (!found || 'denied' in found) {
     const why = found?.denied.why;
@@ -49,6 +50,7 @@ const endCurrent = async (call: Call) => {
 };
 
 const endAll = async (call: Call) => {
+  noFields(call.request);
   const { person, scheme, identity } = await authenticatePerson(call);
   const { ends } = call.ports.decide('logout.reach', { asked: 'all', person }, { ends: 'nothing' });
   if (ends === 'all') await endEverything(person, call, 'signed-out');

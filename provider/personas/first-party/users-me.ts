@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Person, PersonChanges } from '../../model/index.ts';
 import { type Authenticated, authenticatePerson, endEverything } from './authenticate.ts';
-import { invalid, readFields } from './body.ts';
+import { invalid, noFields, readFields } from './body.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { type Call, routesAt } from './first-party-route.ts';
 import { checkPassword, tooManyAttempts } from './passwords.ts';
@@ -71,6 +71,7 @@ const update = async (call: Call) => {
 
 const remove = async (call: Call) => {
   const { person } = await authenticatePerson(call);
+  noFields(call.request);
   await call.ports.people.remove(person);
   return empty(204);
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HeaderList, Person, Ports, Reply } from '../../model/index.ts';
+import type { Person, Ports, Reply } from '../../model/index.ts';
 import { tryAuthenticate } from './authenticate.ts';
 import { invalid, readFields } from './body.ts';
 import { ENDPOINTS } from './endpoints.ts';
@@ -32,29 +32,34 @@ const namesOf = (full: string) => {
   return { name: full, givenName, familyName: rest.join(' ') };
 };
 
-/** What is told where somebody has the address already. */
-const answerTaken = async (owner: Person, call: Call): Promise<Reply> => {
-  const { ports } = call;
-  const plain = { status: 409 as const, code: 'conflict', detail: 'This cannot be created.', tellsOwner: false };
-  const { status, code, detail, tellsOwner } = ports.decide('registration.taken', { email: owner.email }, plain);
-  if (tellsOwner) await sendTaken(owner, call);
-  if (status === 202) return json(202, { detail });
-  throw new Refusal({ status, code, detail, errors: [{ field: 'email', rule: 'taken' }] });
+const PLAIN = {
+  taken: { status: 409, shows: 'problem', code: 'conflict', detail: 'This cannot be created.' },
+  created: { status: 201, shows: 'nothing', code: 'created', detail: 'A user was created.' },
+} as const;
+
+const decideOn = (outcome: 'taken' | 'created', address: string, { ports }: Call) =>
+  ports.decide('registration.answer', { outcome, email: address }, PLAIN[outcome]);
+
+/** What is told where somebody has the address already; it takes as long as to create one. */
+const answerTaken = async (owner: Person, sent: string, call: Call): Promise<Reply> => {
+  await call.ports.passwords.verify(undefined, sent);
+  const { status, shows, code, detail } = decideOn('taken', owner.email, call);
+  if (shows !== 'told') throw new Refusal({ status, code, detail, errors: [{ field: 'email', rule: 'taken' }] });
+  await sendTaken(owner, call);
+  return json(status, { detail });
 };
 
 /** The body of a registration that succeeded, as the design has it. */
-const answerCreated = async (person: Person, call: Call, headers: HeaderList): Promise<Reply> => {
+const answerCreated = async (person: Person, call: Call): Promise<Reply> => {
   const { client, ports } = call;
-  const { status, shows } = ports.decide('registration.reply', { email: person.email }, { status: 201, shows: 'nothing' });
+  const { status, shows, detail } = decideOn('created', person.email, call);
+  if (shows === 'told') return json(status, { detail });
   const location = ['Location', new URL(ports.address(`${ENDPOINTS.users}/${person.sub}`)).pathname] as const;
-  if (status === 202) return json(202, { detail: ACCEPTED }, headers);
-  if (shows === 'nothing') return empty(201, [location, ...headers]);
-  if (shows === 'user') return json(201, userOf(person), [location, ...headers]);
+  if (shows === 'user') return json(status, userOf(person), [location]);
+  if (shows !== 'user-and-token') return empty(status, [location]);
   const { token } = await issueToken({ person, client, rememberMe: false }, ports);
-  return json(201, { user: userOf(person), token }, [location, ...headers]);
+  return json(status, { user: userOf(person), token }, [location]);
 };
-
-const ACCEPTED = 'A message was sent to this address. It says how to go on.';
 
 /** Adds a user. Two requests for one address at once: the second one finds the first one's user. */
 const add = async (
@@ -81,12 +86,12 @@ const create = async (call: Call): Promise<Reply> => {
   mustBeStrong(input, ports);
   const sender = await tryAuthenticate(call);
   const made = await add(input, call);
-  if ('owner' in made) return answerTaken(made.owner, call);
+  if ('owner' in made) return answerTaken(made.owner, input.password, call);
   const { added: person } = made;
   ports.note({ person });
   if (sender && !('denied' in sender) && !sender.identity.person) await sender.scheme.bind?.(sender.identity, person, ports);
   if (!person.emailVerified) await sendValidation(person, call);
-  return answerCreated(person, call, []);
+  return answerCreated(person, call);
 };
 
 export const userRoutes = routesAt(ENDPOINTS.users, { POST: ['users.create', create] });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Client, LabRequest, Person, Reply } from '../../model/index.ts';
 import { redirect } from '../../oauth/replies.ts';
 import { authenticatedPerson } from './authenticate.ts';
-import { readFields } from './body.ts';
+import { noFields, readFields } from './body.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { type Call, routesAt } from './first-party-route.ts';
 import { linkPage, noticeOf } from './pages.ts';
@@ -58,7 +58,7 @@ const look = (person: Person, call: Call): Reply =>
 
 const open = async (call: Call): Promise<Reply> => {
   const { request, ports } = call;
-  if (request.method === 'POST') readFields(request, z.object({}));
+  if (request.method === 'POST') noFields(request);
   const token = request.path.token ?? '';
   const { state, kept, person } = await findLink(token, ports);
   if (person) ports.note({ person });

@@ -2,13 +2,12 @@
 import type { RowCatalogue, RowCoverage } from '../../model/index.ts';
 import { FACEBOOK_COVERAGE } from '../facebook/coverage.ts';
 import { FACEBOOK_ROWS } from '../facebook/rows.ts';
-import { FIRST_PARTY_ROWS } from '../first-party/rows.ts';
 import { GOOGLE_COVERAGE } from '../google/coverage.ts';
 import { GOOGLE_ROWS } from '../google/rows.ts';
 
 export type { Row, RowCatalogue, RowCoverage, Section } from '../../model/index.ts';
 
-export const ROW_CATALOGUES: readonly RowCatalogue[] = [GOOGLE_ROWS, FACEBOOK_ROWS, FIRST_PARTY_ROWS];
+export const ROW_CATALOGUES: readonly RowCatalogue[] = [GOOGLE_ROWS, FACEBOOK_ROWS];
 
 /** By row. */
 export const ROW_COVERAGE: Readonly<Record<string, RowCoverage>> = { ...GOOGLE_COVERAGE, ...FACEBOOK_COVERAGE };

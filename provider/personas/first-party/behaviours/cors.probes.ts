@@ -5,7 +5,7 @@ const ORIGIN = { origin: 'http://127.0.0.1:3000' };
 export const probes: Probes = {
   'first-party/cors/preflight': {
     on: [204, '*', 'authorization'],
-    off: [405, '*', null],
+    off: [404, '*', null],
     observe: async (browser) => {
       const asks = { 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' };
       const { status, headers } = await browser.json('OPTIONS', '/users/me', undefined, { ...ORIGIN, ...asks });

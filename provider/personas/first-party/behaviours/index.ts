@@ -2,11 +2,16 @@
 import type { Behaviour } from '../../../model/index.ts';
 import { clients } from './clients.ts';
 import { cors } from './cors.ts';
+import { digest } from './digest.ts';
+import { keys } from './keys.ts';
 import { lives } from './lives.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
+import { oauth } from './oauth.ts';
 import { presence } from './presence.ts';
 import { registration } from './registration.ts';
+import { rolling } from './rolling.ts';
+import { signatures } from './signatures.ts';
 import { validation } from './validation.ts';
 
 export const behaviours: readonly Behaviour[] = [
@@ -17,5 +22,10 @@ export const behaviours: readonly Behaviour[] = [
   ...lives,
   ...logout,
   ...presence,
+  ...digest,
+  ...keys,
+  ...signatures,
+  ...rolling,
+  ...oauth,
   ...cors,
 ];

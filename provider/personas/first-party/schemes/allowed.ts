@@ -8,7 +8,7 @@ const decided = (call: Pick<Call, 'client'>, ports: Ports): readonly SchemeId[] 
   registrationOf(call.client).credentials ?? ports.decide('client.schemes', {}, { schemes: SCHEME_IDS }).schemes;
 
 /** Returns the schemes that a client may use: its own, or those of the design. */
-export const schemesOf = (call: Call): readonly SchemeId[] => decided(call, call.ports.quiet);
+export const schemesOf = (call: Pick<Call, 'client' | 'ports'>): readonly SchemeId[] => decided(call, call.ports.quiet);
 
 /** The same for a refusal, so that the log says where they come from. */
 export const schemesToTell = (call: Call): readonly SchemeId[] => decided(call, call.ports);

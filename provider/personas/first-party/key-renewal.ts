@@ -1,0 +1,46 @@
+import type { Person, Ports } from '../../model/index.ts';
+import { endKey, findBySecret, type Key, keysOf, makeKey, markReplaced } from './key-store.ts';
+
+/** Sends a person the key that replaces another one. */
+const tellOwner = async (person: Person, before: Key, next: Key, endsInSeconds: number, ports: Ports): Promise<void> => {
+  const hours = Math.max(0, Math.round(endsInSeconds / 3600));
+  await ports.mail.send({
+    to: person.email,
+    subject: `Your new API key "${next.name}"`,
+    text: `Your API key "${before.name}" was replaced, as it is every week.
+
+The new key: ${next.secret}
+Its id: ${next.keyId}
+
+The old key (${before.keyId}) works for ${hours} more hours.
+`,
+  });
+};
+
+/** Replaces a key that is due. Of several requests at once only the first one does it. */
+const renew = async (key: Key, person: Person, dueSecondsAgo: number, graceSeconds: number, ports: Ports): Promise<void> => {
+  const next = await makeKey(key, person, ports);
+  const leftSeconds = graceSeconds - dueSecondsAgo;
+  if (leftSeconds > 0) await markReplaced(key, leftSeconds, ports);
+  else await endKey(key, ports, 'rotated-out');
+  await tellOwner(person, key, next, leftSeconds, ports);
+};
+
+/** Replaces an API key that is older than such keys become. Returns the key as it is now. */
+export const renewIfDue = (key: Key, person: Person, ports: Ports): Promise<Key> => {
+  if (key.type !== 'api-key') return Promise.resolve(key);
+  return ports.inTurn('keys', async () => {
+    const now = (await findBySecret(key.type, key.secret, ports)) ?? key;
+    if (now.state.state === 'dead' || now.isReplaced) return now;
+    const ageSeconds = ports.nowEpochSeconds() - now.issuedAtEpochSeconds;
+    const renewal = ports.ask('key.renewal', { keyId: now.keyId, ageSeconds });
+    if (!renewal) return now;
+    await renew(now, person, ageSeconds - renewal.afterSeconds, renewal.graceSeconds, ports);
+    return (await findBySecret(key.type, key.secret, ports)) ?? now;
+  });
+};
+
+/** Replaces every key of a person that is due. */
+export const renewAllDue = async (person: Person, ports: Ports): Promise<void> => {
+  for (const key of await keysOf(person, ports)) await renewIfDue(key, person, ports);
+};

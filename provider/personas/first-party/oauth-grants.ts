@@ -1,0 +1,102 @@
+import type { Client, Login, Person, Reply } from '../../model/index.ts';
+import { jsonReply } from '../../oauth/replies.ts';
+import type { Step } from '../../oauth/steps.ts';
+import type { TokenRequest } from '../../oauth/token/request.ts';
+import { refuseForm } from '../../oauth/token/steps.ts';
+import { isAuthentic } from './oauth-client.ts';
+import { checkPassword, maySignIn, tooManyAttempts } from './passwords.ts';
+import { schemesOf } from './schemes/allowed.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+type Asked = TokenRequest & { readonly client: Client };
+
+/** Grants of this API. @see https://www.rfc-editor.org/rfc/rfc6749#section-4 */
+const GRANT_TYPES: ReadonlySet<string> = new Set(['password', 'client_credentials', 'refresh_token']);
+
+/** Every token of a person may do what that person may; the API has no scopes. */
+const SCOPE = 'openid';
+
+const NO_STORE = [
+  ['Cache-Control', 'no-store'],
+  ['Pragma', 'no-cache'],
+] as const;
+
+/** Members of an answer. There is no ID token, and no scope. */
+export const plainTokens = ({ id_token: _, scope: __, ...body }: Json): Json => body;
+
+/** Refuses a grant that the API does not have, and a client that may not use it or does not prove itself. */
+export const refuseGrant: Step<TokenRequest> = (asked) => {
+  const { form, client, ports } = asked;
+  const { grant_type: type } = form;
+  if (type === undefined) return refuseForm(asked, 'invalid_request', 'grant_type is missing');
+  if (!GRANT_TYPES.has(type)) {
+    const known = [...GRANT_TYPES].join(', ');
+    return refuseForm(asked, 'unsupported_grant_type', `${type.slice(0, 100)} is not one of: ${known}`);
+  }
+  if (!client || !isAuthentic(asked))
+    return refuseForm(asked, 'invalid_client', 'The client is unknown, or its secret is wrong.');
+  if (schemesOf({ client, ports }).includes('oauth')) return undefined;
+  return refuseForm(asked, 'unauthorized_client', 'the client may not use the scheme "oauth"');
+};
+
+const answer = ({ form, client, ports }: Asked, body: Json, login?: Login): Reply => {
+  const input = { body: plainTokens(body), form, client, nowEpochSeconds: ports.nowEpochSeconds(), ...(login && { login }) };
+  return jsonReply(200, ports.decide('token.reply', input, { body: input.body }).body, NO_STORE);
+};
+
+/** A token of nobody yet: whoever registers with it is who it acts for. */
+const giveClientToken = async (asked: Asked): Promise<Reply> => {
+  const { client, ports } = asked;
+  const { value, lifetimeSeconds } = await ports.engine.issueForClient(client, { grantType: 'client_credentials', scopes: [] });
+  return answer(asked, { access_token: value, token_type: 'Bearer', expires_in: lifetimeSeconds });
+};
+
+/** The whole protocol without its pages, so that the tokens equal any others. */
+const logIn = async (asked: Asked, person: Person): Promise<Reply> => {
+  const { client, ports } = asked;
+  const { session, signedInAtEpochSeconds } = await ports.engine.signIn(person);
+  const redirectUri = 'https://none.invalid/';
+  const params = { client_id: client.clientId, redirect_uri: redirectUri, scope: SCOPE, response_type: 'code' };
+  const flow = ports.newFlow();
+  ports.note({ flow, person });
+  const outcome = await ports.engine.ask({
+    ...{ params, client, session, signedInAtEpochSeconds, flow, vendorParams: { scope: SCOPE } },
+    ...{ granted: [SCOPE], consentShown: false, redirectUriFits: true },
+  });
+  await ports.engine.endSession(session, 'signed-out');
+  const code = outcome.kind === 'answer' ? outcome.payload.code : undefined;
+  if (typeof code !== 'string') throw new Error(`the engine gave no code: ${outcome.kind}`);
+  const secret = client.clientSecret === undefined ? {} : { client_secret: client.clientSecret };
+  const redeem = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, client_id: client.clientId, ...secret };
+  const reply = await ports.engine.exchange(redeem, { client });
+  if (reply.status !== 200) throw new Error(`the engine gave no tokens: ${String(reply.body.error)}`);
+  return answer(asked, reply.body, reply.login);
+};
+
+const givePersonToken = async (asked: Asked): Promise<Reply> => {
+  const { form, ports } = asked;
+  const { username, password } = form;
+  if (username === undefined || password === undefined)
+    return refuseForm(asked, 'invalid_request', `${username === undefined ? 'username' : 'password'} is missing`);
+  const result = await checkPassword(username, password, ports);
+  if (result.kind === 'locked') throw tooManyAttempts(result.retryAfterSeconds);
+  if (result.kind === 'wrong') return refuseForm(asked, 'invalid_grant', 'the username or the password is incorrect');
+  maySignIn(result.person, ports);
+  return logIn(asked, result.person);
+};
+
+/** Grants that bring tokens at once: a password, and the client alone. */
+export const giveDirectly: Step<TokenRequest> = (asked) => {
+  const { client } = asked;
+  if (!client || asked.form.grant_type === 'refresh_token') return undefined;
+  const known = { ...asked, client };
+  return asked.form.grant_type === 'password' ? givePersonToken(known) : giveClientToken(known);
+};
+
+/** Refuses a refresh without its token, and one of somebody who may not sign in any more. */
+export const refuseRefresh: Step<TokenRequest> = (asked) => {
+  const { form, person, ports } = asked;
+  if (!form.refresh_token) return refuseForm(asked, 'invalid_request', 'refresh_token is missing');
+  if (person) maySignIn(person, ports);
+  return undefined;
+};

@@ -1,0 +1,51 @@
+import type { Person } from '../../../model/index.ts';
+import { renewIfDue } from '../key-renewal.ts';
+import { endKey, findBySecret, type Key, keysOf } from '../key-store.ts';
+import { deny } from './living.ts';
+import { mayWrite } from './read-only.ts';
+import { challenge, type Denial, type Identity, REALM, type Scheme, type SchemeContext } from './scheme.ts';
+
+const HEADER = 'x-api-key';
+
+const replaced = (): Denial => ({
+  denied: {
+    code: 'token_replaced',
+    detail: 'This key was replaced more than a day ago. The new one is in the mail that was sent to you.',
+    why: 'rotated-out',
+  },
+});
+
+/** A key that is over, in the words of its end. */
+const refused = (key: Key | undefined, person: Person | undefined, { ports }: SchemeContext): Denial => {
+  if (!key) return deny('API key', 'unknown', undefined, ports);
+  const { isReplaced, state } = key;
+  if (isReplaced || state.why === 'rotated-out') {
+    const input = { keyId: key.keyId, endedSecondsAgo: ports.nowEpochSeconds() - (state.diedAtEpochSeconds ?? 0) };
+    if (ports.ask('key.replaced', input)) return replaced();
+  }
+  return deny('API key', person ? (state.why ?? 'unknown') : 'account-deleted', state, ports);
+};
+
+/** A key of a person in a header of its own. */
+export const apiKey: Scheme = {
+  id: 'api-key',
+  challenges: (params) => [challenge('ApiKey', [REALM, ['header', 'X-Api-Key'], ...params])],
+  read({ headers }) {
+    const value = headers[HEADER];
+    return value === undefined || value === '' ? undefined : { value };
+  },
+  async check({ value }, context): Promise<Identity | Denial> {
+    const { ports, request } = context;
+    const found = await findBySecret('api-key', value, ports);
+    const person = found && (await ports.people.find(found.sub));
+    if (!found || !person || person.status === 'deleted') return refused(found, undefined, context);
+    ports.note({ person });
+    const key = await renewIfDue(found, person, ports);
+    if (key.state.state === 'dead') return refused(key, person, context);
+    return mayWrite(key, request) ?? { scheme: 'api-key', person, value };
+  },
+  async endAll(person, ports, _why, except) {
+    for (const key of await keysOf(person, ports))
+      if (key.type === 'api-key' && key.secret !== except) await endKey(key, ports, 'revoked');
+  },
+};

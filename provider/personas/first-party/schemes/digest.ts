@@ -1,0 +1,63 @@
+import type { Person, Ports } from '../../../model/index.ts';
+import { type DigestCredentials, digestChallenge, digestResponse, readDigestCredentials } from '../digest-credentials.ts';
+import { isSameText } from '../same-text.ts';
+import { targetsOf } from './request-targets.ts';
+import { type Denial, REALM, type SchemeContext } from './scheme.ts';
+
+const REALM_NAME = REALM[1];
+
+/** Stands in place of the hash of somebody who does not exist, so that nobody can tell by the time. */
+const NOBODY = '0'.repeat(64);
+
+/** True where the API offers Digest beside Basic. */
+export const offersDigest = (ports: Pick<Ports, 'decide'>): boolean => ports.decide('digest.offer', {}, { offer: false }).offer;
+
+/** Returns a challenge with a new nonce. `isStale`: the password was right. */
+export const digestChallengeFor = async ({ ports }: SchemeContext, isStale: boolean): Promise<string> => {
+  const { lifetimeSeconds } = ports.quiet.decide('digest.nonce', {}, { lifetimeSeconds: FOREVER_SECONDS });
+  return digestChallenge(REALM_NAME, await ports.save({ purpose: 'digest' }, lifetimeSeconds), isStale);
+};
+
+const FOREVER_SECONDS = 20 * 365 * 86_400;
+
+/** A nonce that counts no more: the client tries again with the new one, and asks nobody. */
+const stale = (why: string): Denial => ({
+  denied: { code: 'stale_nonce', detail: why, challenge: [['stale', 'true']], why: 'stale' },
+});
+
+/** True for the first use of a nonce with this count. */
+const isFirstUse = ({ nonce, nc }: DigestCredentials, { ports }: SchemeContext): Promise<boolean> =>
+  ports.inTurn('digest', async () => {
+    const uses = ports.collection<{ readonly counts: readonly string[] }>('digest-counts');
+    const counts = (await uses.find(nonce))?.counts ?? [];
+    if (counts.includes(nc)) return false;
+    await uses.put(nonce, { counts: [...counts, nc] });
+    return true;
+  });
+
+const nonceProblem = async (credentials: DigestCredentials, context: SchemeContext): Promise<Denial | undefined> => {
+  const { ports } = context;
+  if (!(await ports.load(credentials.nonce))) {
+    ports.ask('digest.nonce', {});
+    return stale('The nonce is too old, or not one of this server.');
+  }
+  if (await isFirstUse(credentials, context)) return undefined;
+  const decided = ports.ask('digest.count', {});
+  return decided && stale('The nonce was used with this count before.');
+};
+
+/**
+ * Checks the proof of a password. Undefined: it is wrong. Only a right one with an unusable nonce is told that.
+ * @see https://www.rfc-editor.org/rfc/rfc7616#section-3.3
+ */
+export const checkDigest = async (authorization: string, context: SchemeContext): Promise<Person | Denial | undefined> => {
+  const { request, ports } = context;
+  const credentials = readDigestCredentials(authorization);
+  if (!credentials) return undefined;
+  const person = await ports.people.find(credentials.username);
+  const hash = person && (await ports.passwords.digest(person, REALM_NAME));
+  const expected = digestResponse(hash ?? NOBODY, request.method, credentials);
+  const isRight = isSameText(expected, credentials.response) && hash !== undefined && person !== undefined;
+  if (!isRight || credentials.realm !== REALM_NAME || !targetsOf(request, ports).includes(credentials.uri)) return undefined;
+  return (await nonceProblem(credentials, context)) ?? person;
+};

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { Exchange } from '../../provider/model/index.ts';
+import type { ScenarioContext } from '../model/index.ts';
+import { after, headerOf, isAccepted, markOf, memberOf } from '../traffic/index.ts';
+
+/** A pair of tokens of a rolling session, as the API gave it out. */
+export interface RollingPair {
+  readonly privateToken: string;
+  readonly requestToken: string;
+}
+
+/** The pair that a reply brings: that of a new session, or the next one. */
+export const pairIn = (exchange: Exchange): RollingPair | undefined => {
+  const privateToken = memberOf(exchange, 'private_token') ?? headerOf(exchange.response, 'x-next-private-token');
+  const requestToken = memberOf(exchange, 'request_token') ?? headerOf(exchange.response, 'x-next-request-token');
+  return privateToken && requestToken ? { privateToken, requestToken } : undefined;
+};
+
+/** Every pair of some exchanges, oldest first. */
+export const pairsIn = (exchanges: readonly Exchange[]): readonly RollingPair[] =>
+  exchanges.flatMap((each) => pairIn(each) ?? []);
+
+/** The request token that a request sends. */
+export const requestTokenOf = ({ request }: Exchange): string | undefined => headerOf(request, 'x-request-token');
+
+/** Requests that belong to a rolling session. */
+export const rollingRequestsIn = (exchanges: readonly Exchange[]): readonly Exchange[] =>
+  exchanges.filter((each) => requestTokenOf(each) !== undefined);
+
+/** New sessions. */
+export const rollingStartsIn = (exchanges: readonly Exchange[]): readonly Exchange[] =>
+  exchanges.filter((each) => each.endpoint === 'rolling.start' && isAccepted(each));
+
+/** Uses a pair as somebody else would who has it. Returns the exchange. */
+export const usePairElsewhere = async (
+  { privateToken, requestToken }: RollingPair,
+  context: ScenarioContext,
+): Promise<Exchange> => {
+  const { world, persona, wire, check } = context;
+  const mark = markOf(await wire.all());
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const proof = createHash('md5')
+    .update(privateToken + timestamp)
+    .digest('hex');
+  const headers = { 'x-request-token': requestToken, 'x-timestamp': timestamp, 'x-access-token': proof };
+  await fetch(`${world[persona].address}/random`, { headers });
+  await world.wire.idle();
+  const sent = after(await wire.all(), mark).findLast((each) => requestTokenOf(each) === requestToken);
+  return sent ?? check.inconclusive('The request from elsewhere was not seen.');
+};
