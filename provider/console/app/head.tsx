@@ -7,6 +7,7 @@ import { countFindings, markOf } from './findings.ts';
 import { Menu } from './menu.tsx';
 import { shortClientId } from './names.ts';
 import * as state from './state.ts';
+import { readPlace } from './story-steps.ts';
 import { enterWorld } from './sync.ts';
 
 const WorldMenu = () => (
@@ -109,6 +110,9 @@ export const Head = () => (
       <p class="lab">
         <a href={`/mailbox/${encodeURIComponent(state.world.value)}`}>Mailbox</a>
       </p>
+      {state.hasStories.value && (
+        <p class="lab">{readPlace(state.opened.value) ? <a href="#lab">Back to the lab</a> : <a href="#stories">Stories</a>}</p>
+      )}
       <FindingCount />
     </div>
     <p class="facts">
