@@ -94,6 +94,7 @@ const OPENING: Story = [
   call('GET', 'personas/google/clients'),
   call('GET', 'personas/facebook/clients'),
   call('GET', 'personas/auth0/clients'),
+  call('GET', 'personas/first-party/clients'),
 ];
 
 /** What is read of everything that was sent. */

@@ -49,8 +49,11 @@ const SHOWN_BY: Partial<Record<VerbName, readonly VerbName[]>> = {
   rememberMe: ['register'],
 };
 
+/** Verbs that no person performs by themselves. */
+const USED_BY_SCENARIOS: ReadonlySet<VerbName> = new Set(['restart', 'storage', 'behindProxy', 'initiateLogin']);
+
 const whyUnjudged = (verb: VerbName, verbs: Examination['app']['verbs']): string => {
-  if (verb === 'restart' || verb === 'storage' || verb === 'initiateLogin') return 'the scenarios use it';
+  if (USED_BY_SCENARIOS.has(verb)) return 'the scenarios use it';
   if (verb === 'acceptsToken' && verbs.signIn) return 'this check signs in by verbs.signIn; the scenarios use both';
   const lacking = SHOWN_BY[verb] ?? [];
   return lacking.length > 0 && lacking.every((each) => verbs[each] === undefined)
@@ -76,8 +79,12 @@ const MEANING = {
   any: 'in whichever way it takes',
 } as const;
 
+/** The endpoint of a call; of an address that is none, the address. */
+const nameOfCall = ({ endpoint, request: { method, url } }: Examination['calls'][number]): string =>
+  endpoint === 'unknown' ? `${method} ${URL.parse(url)?.pathname ?? url} (no endpoint)` : endpoint;
+
 const connection = ({ app, calls, hasArrived, hasReturned, persona, result }: Examination): DoctorFinding => {
-  const endpoints = [...new Set(calls.map(({ endpoint }) => endpoint))].join(', ');
+  const endpoints = [...new Set(calls.map(nameOfCall))].join(', ');
   const count = calls.length === 1 ? '1 call of the app' : `${calls.length} calls of the app`;
   if (calls.length > 0)
     return ok('connect', `${count} reached the lab, ${MEANING[app.connect]} ("${app.connect}"): ${endpoints}`);

@@ -38,7 +38,7 @@ test('any address of the lab leads to it', async () => {
   for (const address of [url, `${url}/`, `${url}/google`, `${url}/_lab/worlds?x#y`, url.replace('localhost', '127.0.0.1')]) {
     const connected = await connectLab(address).catch((error: LoginLabError) => error);
     expect(connected).toMatchObject({
-      personas: ['google', 'facebook', 'auth0'],
+      personas: ['google', 'facebook', 'auth0', 'first-party'],
       default: { id: 'default', google: { address: `${url}/google` } },
     });
   }

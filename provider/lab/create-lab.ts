@@ -4,7 +4,6 @@ import type { MailboxWorlds } from '../console/index.ts';
 import { type Control, createControl } from '../control/index.ts';
 import { createEngine, noEngine } from '../engine/index.ts';
 import {
-  type Behaviour,
   type Engine,
   gapsSetting,
   hostsOf,
@@ -74,13 +73,6 @@ const tokenOf = ({ host, token }: LabOptions): string | undefined => {
   });
 };
 
-const behavioursOf = (personas: readonly Persona[], { design }: LabOptions): readonly Behaviour[] =>
-  designed(
-    personas.flatMap((persona) => persona.behaviours),
-    design,
-    personas.map(({ id }) => id),
-  );
-
 /** What a lab is made of before it listens; `at` is filled in then: the plain address, and the one of the personas. */
 interface Parts {
   readonly at: { url: string; port: number; base: string; fetch: ScannedLab['fetch'] };
@@ -111,7 +103,7 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
     fetch: (url, init) => at.fetch(url, init),
     addressOf: (world, link) => (link.startsWith(`${at.base}/`) ? link : vendorLinkIn({ at, personas }, world, link)),
   };
-  const behaviours = [...behavioursOf(personas, options), ...settings];
+  const behaviours = [...designed(personas, options.design), ...settings];
   const worlds = new Worlds(behaviours, { scanMail: scanMail(scanned) });
   const dependencies: WorldDependencies = {
     get url() {

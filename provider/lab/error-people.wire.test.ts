@@ -4,6 +4,8 @@ import { PEOPLE } from '../../fixtures/people/index.ts';
 import { browse as browseAuth0 } from '../personas/auth0/test-browser.ts';
 import { claimsOf, seen } from '../personas/auth0/test-observe.ts';
 import { TestApp } from '../personas/facebook/api/test-app.ts';
+import { browse as browseFirstParty } from '../personas/first-party/test-browser.ts';
+import { told } from '../personas/first-party/test-observe.ts';
 import { TestBrowser } from '../personas/google/test-browser.ts';
 import { openIdToken, refusalOf } from '../personas/google/test-observe.ts';
 import { ERROR_PEOPLE } from '../world/index.ts';
@@ -109,5 +111,13 @@ describe('error people', () => {
   it('unverified: Facebook has no flag, and leaves the address out', async () => {
     const user = await me(await facebook(), 'unverified');
     expect(Object.keys(user)).toEqual(['id', 'name']);
+  });
+
+  it('blocked, unverified and no-email: the first-party API takes no login, limits a feature, and knows no address', async () => {
+    const browser = await browseFirstParty(lab);
+    expect(await told(await browser.tokenReply('blocked@example.com'))).toBe('403 account_disabled');
+    const token = await browser.token('unverified@example.com');
+    expect(await told(await browser.json('GET', '/friends/invitations', undefined, token))).toBe('403 email_not_validated');
+    expect(await told(await browser.tokenReply(''))).toBe('401 invalid_credentials');
   });
 });

@@ -22,6 +22,8 @@ export interface PasswordLogin {
   readonly endsAll: EndpointName;
   /** Time without a use after which a session that is not remembered has ended. */
   readonly idleOver: Duration;
+  /** Settings with which tokens never expire. */
+  readonly neverExpires: Readonly<Record<string, SettingValue>>;
 }
 
 /** How to read a vendor's traffic, where vendors differ. */

@@ -33,6 +33,8 @@ export interface ListedMembers {
 /** Rows that are credentials: the id of a row is the credential itself. */
 export interface CredentialRow extends RowKind {
   readonly members: ListedMembers;
+  /** It is the session of a browser: listed and ended as one, too. */
+  readonly isSession?: true;
   /** What it means that one was used up; `consumed` when left out. */
   readonly usedUp?: 'consumed' | 'rotated-out';
 }

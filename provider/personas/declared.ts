@@ -51,6 +51,9 @@ export interface ListedCredential {
 /** Credentials that can be listed and ended, in list order. */
 export const LISTED: readonly ListedCredential[] = CREDENTIALS.flatMap(({ name, row }) => (row ? [{ name, row }] : []));
 
+/** Credentials that are sessions of browsers. */
+export const SESSION_CREDENTIALS: readonly ListedCredential[] = LISTED.filter(({ row }) => row.isSession);
+
 /** Kinds of rows of the protocol engine and the personas. A world adds its own. */
 export const DECLARED_ROWS: readonly RowKind[] = [
   ...LISTED.map(({ row }) => row),
@@ -67,6 +70,7 @@ export const ENDING_ON_BLOCK: readonly PersonaId[] = ALL_VENDORS.flatMap(({ id, 
 export const DESIGNS: readonly DesignInfo[] = ALL_VENDORS.flatMap(({ id, designs = [] }) =>
   designs.map((design) => ({ ...design, persona: id })),
 );
+
 /** Realms of HTTP Digest. Its server keeps a hash of its own of each password. */
 export const DIGEST_REALMS: readonly string[] = ALL_VENDORS.flatMap(({ digestRealm }) => digestRealm ?? []);
 

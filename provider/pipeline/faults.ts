@@ -54,6 +54,8 @@ const jsonOf = (reply: Reply): Record<string, unknown> | undefined => {
 };
 
 const ID_TOKEN_IN_LOCATION = /([#?&]id_token=)([^&]+)/;
+/** In the form of response_mode=form_post, and in the script of web_message. */
+const ID_TOKEN_IN_PAGE = /(<input type="hidden" name="id_token" value="|"id_token":")([\w.-]+)/;
 
 const withTimes = ({ claimsFromNow = {}, ...tamper }: Tamper): Tamper => {
   const times = Object.entries(claimsFromNow).map(([name, seconds]) => [name, nowEpochSeconds() + seconds] as const);
@@ -65,11 +67,20 @@ const tamperReply = async (context: ExchangeContext, reply: Reply, tamper: Tampe
   if (typeof json?.id_token === 'string') {
     return withJson(reply, { ...json, id_token: await tampered(context, json.id_token, tamper) });
   }
-  const location = reply.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
-  const [, , jwt] = ID_TOKEN_IN_LOCATION.exec(location ?? '') ?? [];
-  if (location === undefined || jwt === undefined) return reply;
-  const broken = location.replace(ID_TOKEN_IN_LOCATION, `$1${await tampered(context, jwt, tamper)}`);
-  return { ...reply, headers: reply.headers.map(([name, value]) => [name, value === location ? broken : value] as const) };
+  const tamperIn = async (text: string, place: RegExp): Promise<string> => {
+    const jwt = place.exec(text)?.[2];
+    if (jwt === undefined) return text;
+    const broken = await tampered(context, jwt, tamper);
+    return text.replace(place, (_, before: string) => before + broken);
+  };
+  const headers = await Promise.all(
+    reply.headers.map(async ([name, value]) => {
+      const isLocation = name.toLowerCase() === 'location';
+      return [name, isLocation ? await tamperIn(value, ID_TOKEN_IN_LOCATION) : value] as const;
+    }),
+  );
+  const body = typeof reply.body === 'string' ? await tamperIn(reply.body, ID_TOKEN_IN_PAGE) : reply.body;
+  return { ...reply, headers, body };
 };
 
 const TIMES = ['iat', 'exp', 'nbf', 'auth_time'];

@@ -1,5 +1,7 @@
 import {
+  bearerToken,
   cutText,
+  dpopToken,
   type Engine,
   type HeaderList,
   OWN_API,
@@ -51,7 +53,8 @@ const NOBODY: Caller = { people: [], state: { state: 'unknown' } };
 
 /** Finds the token of a request among those that the personas of this world issued, and notes whose it is. */
 const callerOf = async ({ core, context, raw }: Call): Promise<Caller> => {
-  const [, bearer] = /^(?:bearer|dpop)\s+(\S+)$/i.exec(headerMap(raw.headers).authorization ?? '') ?? [];
+  const { authorization } = headerMap(raw.headers);
+  const bearer = bearerToken(authorization) ?? dpopToken(authorization);
   if (bearer === undefined) return NOBODY;
   for (const { persona } of core.served.values()) {
     if (!persona.oauth || (await context.world.clients.list(persona.id)).length === 0) continue;

@@ -5,7 +5,7 @@ const ORIGIN = 'http://localhost:3000';
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab({ personas: ['google', 'facebook', 'auth0'] });
+  lab = await createLab({ personas: ['google', 'facebook', 'auth0', 'first-party'] });
 });
 afterAll(() => lab.close());
 
@@ -75,6 +75,9 @@ describe('a page of another origin', () => {
     ['GET', 'https://shop.eu.auth0.com/.well-known/jwks.json', ANY],
     ['GET', 'https://shop.eu.auth0.com/authorize', NOBODY],
     ['GET', 'https://shop.eu.auth0.com/v2/logout', NOBODY],
+    ['GET', 'https://api.first-party.example/users/me', ANY],
+    ['POST', 'https://api.first-party.example/tokens', ANY],
+    ['PATCH', 'https://api.first-party.example/presence', ANY],
   ])('%s %s', async (method, url, expected) => {
     expect(await seen(method, url)).toEqual(expected);
   });

@@ -68,6 +68,11 @@ export const makeClient = (persona: Registrar, input: ClientInput, all: readonly
   if (!/^[\x21-\x7e]{1,256}$/.test(input.clientId ?? '')) {
     wrong('clientId', `Expected a client id of 1 to 256 visible ASCII characters, found "${input.clientId}".`);
   }
+  const [strange] = /[^\x20-\x7e]/u.exec(input.clientSecret ?? '') ?? [];
+  if (strange !== undefined) {
+    const message = `Expected a client secret of ASCII characters and spaces (RFC 6749, appendix A.2), found ${JSON.stringify(strange)} in it.`;
+    wrong('clientSecret', message);
+  }
   const client = {
     kind: 'web' as const,
     name: 'A test app',

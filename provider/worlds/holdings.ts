@@ -6,6 +6,7 @@ import {
   type SessionInfo,
   type TokenInfo,
 } from '../model/index.ts';
+import { SESSION_CREDENTIALS } from '../personas/declared.ts';
 import { inTimeOf, nowEpochSeconds, type WorldState } from '../world/index.ts';
 import { idOf } from './owners.ts';
 import { sessionsOf } from './sessions.ts';
@@ -20,22 +21,34 @@ export interface Holdings {
   readonly agedSeconds: number;
 }
 
+const SESSION_KINDS: ReadonlySet<string> = new Set(SESSION_CREDENTIALS.map(({ name }) => name));
+
 const cookieLabels = async (world: WorldState): Promise<ReadonlyMap<string, string>> => {
   const rows = await world.rows.list('BrowserSession');
-  return new Map(
-    rows.flatMap(({ id, payload }) => {
+  const own = (await Promise.all(SESSION_CREDENTIALS.map(({ row }) => world.rows.list(row.kind)))).flat();
+  return new Map([
+    ...own.flatMap(({ id }): [string, string][] => {
+      const label = world.recorder.labelOf(id);
+      return label === undefined ? [] : [[idOf(id), label]];
+    }),
+    ...rows.flatMap(({ id, payload }) => {
       const label = world.recorder.labelOf(id);
       const accounts = payload.accounts as readonly { readonly session: string }[];
       return label === undefined ? [] : accounts.map(({ session }): [string, string] => [idOf(session), label]);
     }),
-  );
+  ]);
 };
 
-/** Reads tokens and sessions. Codes are left out: they live for minutes. */
+/** Reads tokens and sessions. Codes are left out: they live for minutes. A session is no token as well. */
 export const readHoldings = async (world: WorldState): Promise<Holdings> => {
   const [tokens, sessions] = await Promise.all([tokensOf(world, { limit: ROWS_LIMIT }), sessionsOf(world)]);
   const cookies = await cookieLabels(world);
-  return { tokens: tokens.filter(({ kind }) => kind !== 'code'), sessions, cookies, agedSeconds: world.agedSeconds };
+  return {
+    tokens: tokens.filter(({ kind }) => kind !== 'code' && !SESSION_KINDS.has(kind)),
+    sessions,
+    cookies,
+    agedSeconds: world.agedSeconds,
+  };
 };
 
 /** `access-token#2`; `access token` before an exchange contained it. */

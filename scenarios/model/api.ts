@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isLoopbackUri } from '../../provider/model/index.ts';
-import { APP_PLACEHOLDERS, textWith, unknownPlaceholders } from './placeholders.ts';
+import { APP_PLACEHOLDERS, textWith, unknownPlaceholders, withPort } from './placeholders.ts';
 
 /** What is wrong with the address of an API; undefined if nothing is. */
 const complaintAbout = (written: string): string | undefined => {
-  const url = written.replaceAll(/\{port[23]?\}/g, '3000');
+  const url = withPort(written, '3000');
   return isLoopbackUri(url) ? undefined : 'expected the address of the API on this machine, such as http://127.0.0.1:{port2}';
 };
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { PersonaId } from '../../provider/model/index.ts';
 import { type ApiEnv, apiSchema } from './api.ts';
-import { APP_PLACEHOLDERS, type Placeholder, textWith, unknownPlaceholders } from './placeholders.ts';
+import { appUrl } from './app-url.ts';
+import { APP_PLACEHOLDERS, namesFreePort, type Placeholder, textWith } from './placeholders.ts';
 import type { SmtpEnv } from './smtp.ts';
 import { storageSchema } from './storage.ts';
 
@@ -72,6 +73,11 @@ export const verbsSchema = z.strictObject({
     ),
   whoAmI: verb().optional().describe("a page that shows the signed-in person's name or e-mail"),
   useResource: verb().optional().describe("something that makes the app call the persona's API for the person"),
+  useRestricted: verb()
+    .optional()
+    .describe(
+      'something for which the API wants a confirmed e-mail address, and answers 403 before (`first-party`: `/friends/invitations`)',
+    ),
   signOut: verb().optional().describe("ends the person's session at the app"),
   register: verb()
     .optional()
@@ -123,6 +129,12 @@ export const verbsSchema = z.strictObject({
     .describe(
       'the app may be ended at once and started again with the same port and {store}, and then goes on; nothing is bound to it',
     ),
+  behindProxy: z
+    .literal(true)
+    .optional()
+    .describe(
+      'the app may run behind a proxy that ends TLS: it takes its public address from `redirectUri` or from what the proxy says (X-Forwarded-Proto, X-Forwarded-Host); nothing is bound to it',
+    ),
   storage: storageSchema
     .optional()
     .describe('what the client keeps: a file of the app (`file`), the storage of its page (`browser`), or both'),
@@ -143,26 +155,6 @@ type Connect = keyof typeof CONNECTS;
 
 /** Ways in which an app sees the vendors' own addresses, and nothing of the lab's. */
 export const seesVendors = (connect: Connect): boolean => connect === 'preload' || connect === 'proxy';
-
-const PROBE_PORT = '3000';
-
-const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-
-/** What is wrong with an address of an app; undefined if nothing is. */
-const complaintAbout = (written: string): string | undefined => {
-  const example = 'expected the address of the app, such as http://127.0.0.1:{port}';
-  const url = written.replaceAll('{port}', PROBE_PORT);
-  if (!isWebAddress(url)) return /^[\w.-]+:\d+$/.test(url) ? `expected http:// before the host: http://${written}` : example;
-  const { username, pathname, search, hash } = new URL(url);
-  if (username !== '') return `${example}, without a user name`;
-  return pathname + search + hash === '/' ? undefined : `${example}, without a path: it belongs into ready and the verbs`;
-};
-
-const appUrl = textWith(['port']).superRefine((url, context) => {
-  if (unknownPlaceholders(url, ['port']).length > 0) return; // already said
-  const message = complaintAbout(url);
-  if (message !== undefined) context.addIssue({ code: 'custom', message, input: url });
-});
 
 export const appSchema = z
   .strictObject({
@@ -249,7 +241,7 @@ export const appSchema = z
     if (instances === 1) return;
     if (!url.includes('{port}'))
       complain(['url'], 'expected {port} in the address: with instances above 1 each copy gets a port of its own', url);
-    const shared = apis.findIndex(({ url: address, command }) => command === undefined && /\{port[23]?\}/.test(address));
+    const shared = apis.findIndex(({ url: address, command }) => command === undefined && namesFreePort(address));
     if (shared < 0) return;
     complain(
       ['apis', shared, 'command'],
@@ -301,7 +293,7 @@ export type Config = z.output<typeof configSchema>;
 export type Verbs = z.output<typeof verbsSchema>;
 export type VerbName = keyof Verbs;
 /** A verb that is bound to a request. */
-export type HttpVerbName = Exclude<VerbName, 'restart' | 'storage'>;
+export type HttpVerbName = Exclude<VerbName, 'restart' | 'storage' | 'behindProxy'>;
 
 /** The request of a verb; undefined if it is not declared, or not bound to one. */
 export const requestOf = (verbs: Verbs, name: VerbName): HttpVerb | undefined => {

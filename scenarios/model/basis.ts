@@ -1,10 +1,12 @@
 import type { Basis } from './scenario.ts';
 
-/** A section of an RFC or an OpenID specification: `RFC6749-10.12`, `OIDCC-3.1.3.7`. */
+const anchorOf = (section: string | undefined): string =>
+  section === undefined ? '' : section.startsWith('appendix') ? `#${section}` : `#section-${section}`;
+
+/** A section of an RFC or an OpenID specification: `RFC6749-10.12`, `RFC6749-appendix-B`, `OIDCC-3.1.3.7`. */
 export const spec = (ref: string): Basis => {
   const [, rfc, section] = /^RFC(\d+)(?:-(.+))?$/.exec(ref) ?? [];
-  if (rfc)
-    return { authority: 'spec', ref, url: `https://www.rfc-editor.org/rfc/rfc${rfc}${section ? `#section-${section}` : ''}` };
+  if (rfc) return { authority: 'spec', ref, url: `https://www.rfc-editor.org/rfc/rfc${rfc}${anchorOf(section)}` };
   if (ref.startsWith('OIDCC')) return { authority: 'spec', ref, url: 'https://openid.net/specs/openid-connect-core-1_0.html' };
   return { authority: 'spec', ref };
 };
@@ -21,6 +23,13 @@ export const rpInitiatedLogout = (section: string): Basis => ({
   authority: 'spec',
   ref: `OIDC-RP-Initiated-Logout-${section}`,
   url: `https://openid.net/specs/openid-connect-rpinitiated-1_0.html#rfc.section.${section}`,
+});
+
+/** A section of OAuth 2.0 Form Post Response Mode: `2`. */
+export const formPost = (section: string): Basis => ({
+  authority: 'spec',
+  ref: `OAuth-Form-Post-Response-Mode-${section}`,
+  url: 'https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html',
 });
 
 /** A row of a persona's catalogue: `G-04`. */

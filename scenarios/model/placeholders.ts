@@ -34,6 +34,14 @@ export type Placeholder = keyof typeof PLACEHOLDERS;
 /** What the programs of an app are told. */
 export const APP_PLACEHOLDERS = ['port', 'port2', 'port3', 'store'] as const satisfies readonly Placeholder[];
 
+const FREE_PORT = /\{port[23]?\}/g;
+
+/** True for a text that names a free port, so that several instances can have one each. */
+export const namesFreePort = (text: string): boolean => text.search(FREE_PORT) >= 0;
+
+/** The same text with one port for every free port, to look at it as an address. */
+export const withPort = (text: string, port: string): string => text.replaceAll(FREE_PORT, port);
+
 /** `{port}` or `{google.clientId}`; `{{port}}` stands for the text `{port}`. A shell's `${PORT}` is left alone. */
 const IN_BRACES = /(?<!\$)\{\{([a-z]\w*(?:\.\w+)?)\}\}|(?<!\$)\{([a-z]\w*(?:\.\w+)?)\}/gi;
 

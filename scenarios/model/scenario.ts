@@ -107,6 +107,8 @@ export interface Visitor {
   /** True when `whoAmI` shows this person and no other person of the run. */
   isSignedIn(): Promise<boolean>;
   usesResource(options?: VisitOptions): Promise<Visit>;
+  /** Uses something for which the API wants a confirmed e-mail address. */
+  usesRestricted(options?: VisitOptions): Promise<Visit>;
   signsOut(options?: VisitOptions): Promise<Visit>;
   /** Follows a link or a form of another site that asks the app to start a login, with these parameters. */
   initiatesLogin(params: Readonly<Record<string, string>>, options?: VisitOptions): Promise<Visit>;
@@ -207,6 +209,22 @@ export interface ThirdPartyServer {
   readonly requests: readonly ThirdPartyRequest[];
 }
 
+/** How a proxy in front of an app passes requests on. It says X-Forwarded-For, -Proto and -Host itself. */
+export interface ProxyManner {
+  /** The `Host` that the app gets: that of the person's request, or its own, as of proxies that are not told otherwise. */
+  readonly host: 'kept' | 'replaced';
+  /** Forged headers from outside: a `copy` of what the proxy says, which it leaves in front of its own, or `others`, which it does not know. */
+  readonly forged?: 'copy' | 'others';
+}
+
+/** A proxy that ends TLS in front of an app. */
+export interface TlsProxy {
+  /** Its https address. */
+  readonly url: string;
+  /** `Set-Cookie` headers of the app that passed through it. */
+  readonly setCookies: readonly string[];
+}
+
 /** The app of a scenario. */
 export interface AppHandle {
   readonly id: string;
@@ -247,6 +265,13 @@ export interface ScenarioContext {
   readonly leg: 'control' | 'judged';
   /** Changes the registration of the app's client at the persona, until the end of the leg. */
   changeClient(changes: ClientChanges): Promise<void>;
+  /** Gives the client another secret, and starts the app anew with it, until the end of the leg. */
+  changeSecret(clientSecret: string): Promise<void>;
+  /**
+   * Puts a proxy in front of the app that ends TLS, registers the redirect URI there, and starts the app anew, told of it, until
+   * the end of the leg. People open the app there from now on.
+   */
+  putBehindProxy(manner: ProxyManner): Promise<TlsProxy>;
   /** Waits until the app answers a probe and no exchange is in progress. */
   settled(): Promise<void>;
 }

@@ -51,6 +51,15 @@ describe('cookies', () => {
     expect((await browser.go(get(app))).body).toContain('s=1');
   });
 
+  test('above 4096 bytes of name and value are ignored, as browsers do', async () => {
+    const fits = `a=${'x'.repeat(4095)}`;
+    const app = await serve({ '/fits': login(fits), '/large': login(`b=${'x'.repeat(4096)}`), '/': say });
+    const browser = browserAt(app);
+    for (const path of ['/fits', '/large']) await browser.go(get(new URL(path, app)));
+    const { body } = await browser.go(get(app));
+    expect([body.includes(fits), body.includes('b=')]).toEqual([true, false]);
+  });
+
   test.each([
     ['Path=/', 'POST', false],
     ['SameSite=None; Secure', 'POST', true],

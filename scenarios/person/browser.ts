@@ -9,7 +9,7 @@ import { encodeFields, type Navigation, type NavigationResult, NavigationTracker
 import { type Destination, destinationOf, type ReachableSites } from './reachable-sites.ts';
 import { refererFor, referrerPolicyOf } from './referer.ts';
 import { cookieContextOf, requestHeaders } from './request-headers.ts';
-import { type Answer, describeSilence, type Outgoing, roomAfter, send } from './send.ts';
+import { type Answer, describeSilence, HEADER_BYTES, type Outgoing, roomAfter, send } from './send.ts';
 
 const valuesOf = (answer: Answer, name: string): readonly string[] =>
   answer.headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
@@ -23,7 +23,11 @@ const lookup: LookupFunction = (_, { all }, found) => {
   ]);
 };
 
-const openAgent = (): Agent => new Agent({ connections: 8, headersTimeout: 0, bodyTimeout: 0, connect: { lookup } });
+/** All servers are on this machine; a proxy in front of an app has a certificate that was made for this run. */
+const CONNECT = { lookup, rejectUnauthorized: false };
+
+const openAgent = (): Agent =>
+  new Agent({ connections: 8, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: HEADER_BYTES, connect: CONNECT });
 
 /** State that a copied browser shares with the first. */
 interface Likeness {

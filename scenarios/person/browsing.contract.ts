@@ -60,6 +60,23 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
     return open({ app, personas: nearby }, signal);
   };
 
+  describe(`${name}: closed and opened again`, () => {
+    test('a cookie with a time of its end is kept, and one without is gone', async () => {
+      const app = await serve({ '/lasting': setting('a=1; Max-Age=3600; HttpOnly'), '/passing': setting('b=2'), '/': say });
+      const browser = await at(app);
+      for (const path of ['/lasting', '/passing']) await browser.go(get(new URL(path, app)));
+      const cookies = (await browser.cookies()).map(({ name: own, cookie }) => [own, cookie?.isPersistent, cookie?.httpOnly]);
+      expect(cookies.toSorted()).toEqual([
+        ['a', true, true],
+        ['b', false, false],
+      ]);
+      const again = await browser.reopened();
+      const shown = await again.go(get(app));
+      expect(shown.body).toContain('a=1');
+      expect(shown.body).not.toContain('b=2');
+    });
+  });
+
   describe(`${name}: redirects`, () => {
     test.each([
       [301, 'GET'],

@@ -4,6 +4,9 @@ import type { StoredItem } from '../model/index.ts';
 /** Who started a request, as SameSite counts: the same site (or the address bar), another site by a link, another site otherwise. */
 export type CookieContext = 'strict' | 'lax' | 'none';
 
+/** Bytes of name and value; browsers ignore a larger cookie (RFC 6265bis, 5.7). */
+const LARGEST_COOKIE = 4096;
+
 const isPersistent = (cookie: Cookie | undefined): boolean => cookie?.isPersistent() ?? false;
 
 /** The cookie jar of one browser. As in browsers, ports do not matter, loopback counts as secure, and SameSite defaults to Lax. */
@@ -48,6 +51,7 @@ export class Cookies {
     for (const text of setCookies) {
       const cookie = Cookie.parse(text, { loose: true });
       if (!cookie || (cookie.sameSite === 'none' && !cookie.secure)) continue;
+      if (Buffer.byteLength(cookie.key + cookie.value) > LARGEST_COOKIE) continue;
       cookie.sameSite ??= 'lax';
       await this.#jar.setCookie(cookie, url.href, { ignoreError: true });
     }

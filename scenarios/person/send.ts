@@ -9,6 +9,9 @@ const REDIRECT_BYTES = 16 * 1024;
 const KEPT_BYTES = 16 * 1024 * 1024;
 const LEAST_BYTES = 256 * 1024;
 
+/** Most bytes of the headers of an answer, as in Chromium. */
+export const HEADER_BYTES = 256 * 1024;
+
 export interface Outgoing {
   readonly method: string;
   /** Address to connect to. */
@@ -60,7 +63,7 @@ export const describeSilence = (error: unknown): string => {
   const { code, name, message } = error as { code?: string; name?: string; message?: string };
   if (code === 'ECONNREFUSED') return 'connection refused: no server listens there';
   if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET') return 'the connection was closed before the answer was complete';
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'the headers of the answer are longer than 16 KiB';
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return `the headers of the answer are longer than ${HEADER_BYTES / 1024} KiB`;
   if (name === 'HTTPParserError') return `the answer is not HTTP: ${message}`;
   return message ?? String(error);
 };

@@ -18,6 +18,8 @@ const ACCOUNTS = {
   register: own('/register', { email: '{email}', password: '{password}', name: '{name}' }),
   readMail: { http: { method: 'GET' as const, path: '/mail?to={email}', form: undefined } },
   signInWithPassword: own('/login', { password: '{password}' }),
+  rememberMe: own('/login', { password: '{password}', remember: 'on' }),
+  setPresence: own('/presence', { status: '{presence}' }),
   store: own('/keep', { text: '{canary}' }),
   recall: { http: { method: 'GET' as const, path: '/kept', form: undefined } },
   signOut: { http: { method: 'GET' as const, path: '/leave', form: undefined, press: true } },
@@ -45,11 +47,13 @@ const PAGES: Readonly<Record<string, (host: string) => string>> = {
 const personAt = async (result: string, seesAddress: boolean, told: Told = (response) => response.end('a page')) => {
   const asked: string[] = [];
   const agents: string[] = [];
+  const origins: (string | undefined)[] = [];
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;
     asked.push(`${request.method} ${request.url} ${text}`.trim());
     agents.push(request.headers['user-agent'] ?? '');
+    origins.push(request.headers.origin);
     if (request.url === '/address') return told(response, asked.filter((each) => each.startsWith('POST')).length);
     if (request.url === '/in') response.writeHead(302, { location: result });
     if (request.url?.startsWith('/persona')) response.writeHead(403);
@@ -72,7 +76,7 @@ const personAt = async (result: string, seesAddress: boolean, told: Told = (resp
     () => person.browser.close(),
     () => new Promise((done) => server.closeAllConnections() ?? server.close(done)),
   );
-  return { person, asked, app, agents };
+  return { person, asked, app, agents, origins };
 };
 
 test('a program with a web view is told the address that was reached, with its fragment', async () => {
@@ -156,6 +160,30 @@ test('the password of a person is the same wherever it is asked for', async () =
   await person.signsInWithPassword();
   const [, password] = /password=([^&]+)/.exec(asked[0] ?? '') ?? [];
   expect(asked.at(-1)).toBe(`POST /login password=${password}`);
+});
+
+test('a person signs in with “remember me”, and from now on with another password', async () => {
+  const { person, asked } = await personAt('/done', false);
+  await person.signsInRemembered();
+  person.enters('changed');
+  await (await person.inNewBrowser()).signsInRemembered();
+  expect(asked[0]).toMatch(/^POST \/login password=(?!changed).+&remember=on$/);
+  expect(asked[1]).toBe('POST /login password=changed&remember=on');
+});
+
+test('a person says that they are there by a number', async () => {
+  const { person, asked } = await personAt('/done', false);
+  await person.setsPresence(2);
+  expect(asked).toEqual(['POST /presence status=2']);
+});
+
+test('a page of another site sends a form as itself, and without the hidden fields of the app', async () => {
+  const { person, asked, origins } = await personAt('/done', false);
+  const from = new URL('http://site-of-somebody-else.example/');
+  await person.stores({ from });
+  await person.signsOut({ from });
+  expect(asked).toEqual(['POST /keep text=canary', 'GET /leave', 'POST /leave/google']);
+  expect([origins[0], origins[2]]).toEqual([from.origin, from.origin]);
 });
 
 test('what a person has an app keep is named by the visit', async () => {

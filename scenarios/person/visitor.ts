@@ -1,7 +1,6 @@
 import { LoginLabError, type Person } from '../../provider/model/index.ts';
 import {
   type BrowserChange,
-  fillPlaceholders,
   type HttpVerb,
   type HttpVerbName,
   type MailLinkOptions,
@@ -18,6 +17,7 @@ import { buttonBehind, linkIn, MailReader, type PersonMailbox, shownMail } from 
 import { encodeFields, type Navigation, type NavigationResult } from './navigation.ts';
 import { readPage } from './page.ts';
 import { destinationOf, type ReachableSites } from './reachable-sites.ts';
+import { fillIn, type Words } from './words.ts';
 
 /** Options of a visitor. */
 export interface VisitorOptions {
@@ -69,6 +69,10 @@ export class AppVisitor implements Visitor {
 
   usesResource(options?: VisitOptions): Promise<Visit> {
     return this.#does('useResource', options);
+  }
+
+  usesRestricted(options?: VisitOptions): Promise<Visit> {
+    return this.#does('useRestricted', options);
   }
 
   signsOut(options?: VisitOptions): Promise<Visit> {
@@ -287,15 +291,6 @@ export class AppVisitor implements Visitor {
 
 /** Most addresses in a row that an app is sent for one action of the person. */
 const MOST_TOLD = 8;
-
-/** Replaces placeholders in the path and the form of a verb. */
-type Words = Readonly<Record<string, string>>;
-
-const fillIn = (text: string, words: Words, write = (word: string) => word): string =>
-  fillPlaceholders(text, (name) => {
-    const word = Object.hasOwn(words, `{${name}}`) ? words[`{${name}}`] : undefined;
-    return word === undefined ? undefined : write(word);
-  });
 
 /** The form of a page; of several the only one whose address names the persona. */
 const formToPress = (

@@ -1,22 +1,38 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type Lab, type LabSmtp, openSmtp, VENDORS } from '../../provider/index.ts';
-import { LoginLabError, type PersonaId, type World } from '../../provider/model/index.ts';
+import type { PersonaId, World } from '../../provider/model/index.ts';
 import { redactText, Secrets } from '../../provider/wire/index.ts';
-import { type ApiEnv, type App, type EnvValues, envIssues, type PersonaEnv, type StoredItem } from '../model/index.ts';
+import type { ApiEnv, App, EnvValues, PersonaEnv, StoredItem } from '../model/index.ts';
 import type { ReachableSites } from '../person/index.ts';
 import { AppConnection } from './app-connection.ts';
 import { AppPlace } from './app-place.ts';
-import { AppDown, type AppStart, probe } from './app-process.ts';
+import { AppDown, probe } from './app-process.ts';
 import { AppPrograms, type ProgramsStart } from './app-programs.ts';
 import { registerClient } from './client-registration.ts';
 import { openSecrets } from './exchanges.ts';
-import { portOf } from './free-port.ts';
 import { Output } from './output.ts';
+import { programsStartOf } from './programs-start.ts';
 import type { RunEvent } from './run-event.ts';
 import { readStored } from './stored-files.ts';
 
-type Texts = Readonly<Record<string, string>>;
+type Personas = Readonly<Record<PersonaId, PersonaEnv>>;
+
+/** What an app is told when it is started anew; what is left out stays. */
+export interface StartAnew {
+  readonly clientSecret?: string;
+  /** Public address of a proxy in front of it. */
+  readonly url?: URL;
+}
+
+interface Anew {
+  readonly url: URL;
+  readonly personas: Personas;
+}
+
+/** The same path at another address. */
+const movedTo = ({ origin }: URL, address: string): string => {
+  const { pathname, search } = new URL(address);
+  return `${origin}${pathname}${search}`;
+};
 
 /** Options of an app instance. */
 export interface AppInstanceOptions {
@@ -32,22 +48,16 @@ export interface AppInstanceOptions {
 /** Longest wait, after a broken connection, for the exit of its program. */
 const CUT_OFF_MS = 500;
 
-/** Variables of our own environment that an app does not inherit: they would reveal the lab or change the app. */
-const NOT_INHERITED = /^(?:LOGINLAB_|npm_|VITEST|MUTANT$|PORT$|NODE_ENV$)/;
-
-const inheritedEnv = (): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_INHERITED.test(name)));
-
 /** One running instance of an app, and its world. */
 export class AppInstance {
   readonly id: string;
   readonly app: App;
   readonly world: World;
-  /** Base address of this instance. */
-  readonly url: URL;
-  readonly personas: Readonly<Record<PersonaId, PersonaEnv>>;
   /** Its own APIs behind the lab, by name. */
   readonly apis: Readonly<Record<string, ApiEnv>>;
+  readonly #registered: Personas;
+  /** What a leg has changed. */
+  #anew: Anew | undefined;
   readonly #place: AppPlace;
   readonly #options: AppInstanceOptions;
   readonly #connection: AppConnection;
@@ -59,6 +69,8 @@ export class AppInstance {
   /** The program whose end is known to a leg. */
   #known: AppPrograms | undefined;
   #steps = 0;
+  /** Client secrets of single legs. */
+  readonly #otherSecrets = new Set<string>();
   /** Every secret that this app was given or sent, in all results. */
   readonly #secrets = new Secrets();
 
@@ -67,18 +79,26 @@ export class AppInstance {
     connection: AppConnection,
     smtp: LabSmtp,
     place: AppPlace,
-    { world, personas, apis }: Pick<AppInstance, 'world' | 'personas' | 'apis'>,
+    { world, personas, apis }: { readonly world: World; readonly personas: Personas; readonly apis: AppInstance['apis'] },
   ) {
     this.#connection = connection;
     this.#smtp = smtp;
     this.id = options.id;
     this.app = options.app;
     this.world = world;
-    this.url = place.url;
-    this.personas = personas;
+    this.#registered = personas;
     this.apis = apis;
     this.#place = place;
     this.#options = options;
+  }
+
+  /** Address at which people open this instance. */
+  get url(): URL {
+    return this.#anew?.url ?? this.#place.url;
+  }
+
+  get personas(): Personas {
+    return this.#anew?.personas ?? this.#registered;
   }
 
   /** Makes a world and registers the app in it. `up` starts the app. */
@@ -89,7 +109,7 @@ export class AppInstance {
     const world = await lab.world();
     const envs: [string, PersonaEnv][] = [];
     for (const persona of app.personas) envs.push([persona, await registerClient(world, persona as PersonaId, app, callback)]);
-    const personas = Object.fromEntries(envs) as Record<PersonaId, PersonaEnv>;
+    const personas = Object.fromEntries(envs) as Personas;
     const apis: Record<string, ApiEnv> = {};
     for (const { as: name, url, audience = '' } of app.apis)
       apis[name] = { address: (await world.apis.put({ name, url: place.fill(url) })).address, audience };
@@ -138,7 +158,7 @@ export class AppInstance {
 
   /** False for a program that breaks connections: it is about to exit. A slow one answers. */
   async answers(): Promise<boolean> {
-    const status = await probe(new URL(this.app.ready, this.url), CUT_OFF_MS);
+    const status = await probe(new URL(this.app.ready, this.#place.url), CUT_OFF_MS);
     return typeof status === 'number' || /timeout|abort/i.test(status);
   }
 
@@ -151,7 +171,7 @@ export class AppInstance {
 
   /** Resolves when the app has answered a probe and no exchange is under way. Rejects with the reason otherwise. */
   async settled(withinMs: number): Promise<void> {
-    const status = await probe(new URL(this.app.ready, this.url), withinMs);
+    const status = await probe(new URL(this.app.ready, this.#place.url), withinMs);
     if (typeof status !== 'number') throw new Error(`the app no longer answers at ${this.app.ready}: ${status}`);
     await this.world.wire.idle();
   }
@@ -164,18 +184,25 @@ export class AppInstance {
     });
     const { redirectUri } = this.app;
     const callback = redirectUri === undefined ? undefined : new URL(this.#place.fill(redirectUri));
-    return { app: this.url, callback, personas };
+    const currentUrl = () => this.url;
+    return {
+      get app() {
+        return currentUrl();
+      },
+      callback,
+      personas,
+    };
   }
 
-  /** The secret of this app's client at a persona, where it has one. */
+  /** The secrets that this app's client has had at a persona. */
   secretsOf(persona: PersonaId): readonly string[] {
-    return [this.personas[persona].clientSecret].filter(Boolean);
+    return [this.#registered[persona].clientSecret, ...this.#otherSecrets].filter(Boolean);
   }
 
   /** Ordinals for a result; every client secret is known, at whichever persona it turns up. */
   openSecrets(): Secrets {
-    const clientSecrets = Object.values(this.personas).map(({ clientSecret }) => clientSecret);
-    return openSecrets(clientSecrets.filter(Boolean), this.#secrets);
+    const clientSecrets = Object.values(this.#registered).map(({ clientSecret }) => clientSecret);
+    return openSecrets([...clientSecrets, ...this.#otherSecrets].filter(Boolean), this.#secrets);
   }
 
   /** A unique name in a run, for a request of a person. */
@@ -200,6 +227,24 @@ export class AppInstance {
     await this.#process?.restart();
   }
 
+  /** Ends the app and starts it again, told of another client secret or public address. Rejects with `AppDown`. */
+  async startAnew(persona: PersonaId, { clientSecret, url }: StartAnew): Promise<void> {
+    const env = this.personas[persona];
+    const redirectUri = url ? movedTo(url, env.redirectUri) : env.redirectUri;
+    const changed = { ...env, redirectUri, ...(clientSecret !== undefined && { clientSecret }) };
+    if (clientSecret !== undefined) this.#otherSecrets.add(clientSecret);
+    this.#anew = { url: url ?? this.url, personas: { ...this.personas, [persona]: changed } };
+    await this.down();
+    this.#process = await AppPrograms.start(this.#start());
+  }
+
+  /** Undoes `startAnew`: the app stops, and `up` starts it as it was. */
+  async asBefore(): Promise<void> {
+    if (!this.#anew) return;
+    this.#anew = undefined;
+    await this.down();
+  }
+
   /** What the app keeps in its files, as `storage` of the config says. */
   async storedFiles(): Promise<readonly StoredItem[]> {
     const { file } = this.app.verbs.storage ?? {};
@@ -221,75 +266,9 @@ export class AppInstance {
   }
 
   #start(): ProgramsStart {
-    const { url, ports } = this.#place;
-    const env = this.#askForEnv();
-    const copies = ports.map((port) => this.#programAt(port, env));
-    return { apis: this.#apiStarts(env), copies, front: ports.length > 1 ? url : undefined };
-  }
-
-  #programAt(port: number, env: Texts): AppStart {
-    const { app, configDir } = this.#options;
-    const base = new URL(this.url);
-    base.port = String(port);
-    return {
-      ...this.#shared(),
-      id: app.id,
-      command: this.#place.fill(app.command, port),
-      cwd: folderOf(app, configDir),
-      env: this.#env(port, env),
-      ready: new URL(app.ready, base),
-    };
-  }
-
-  #apiStarts(env: Texts): readonly AppStart[] {
-    const { app, configDir } = this.#options;
-    return app.apis.flatMap(({ as, command, cwd = app.cwd, url, ready }) => {
-      if (command === undefined) return [];
-      const base = new URL(this.#place.fill(url));
-      const program = { id: `"${as}"`, command: this.#place.fill(command), cwd: folderOf({ id: app.id, cwd }, configDir) };
-      return [{ ...this.#shared(), ...program, env: this.#env(portOf(base), env), ready: new URL(ready, base) }];
-    });
-  }
-
-  #shared(): Pick<AppStart, 'readyWithinSeconds' | 'output' | 'signal' | 'onSpawn'> {
-    const { app, signal, onEvent } = this.#options;
+    const { app, configDir, extraEnv, signal, onEvent } = this.#options;
     const onSpawn = (pid: number) => onEvent({ type: 'app-spawned', app: app.id, instance: this.id, pid });
-    return { readyWithinSeconds: app.readyWithinSeconds, output: this.#output, signal, onSpawn };
-  }
-
-  #env(port: number, own: Texts): Readonly<Record<string, string | undefined>> {
-    const filled = Object.entries(own).map(([name, value]) => [name, this.#place.fill(value, port)] as const);
-    const env = { ...inheritedEnv(), PORT: String(port), ...Object.fromEntries(filled), ...this.#options.extraEnv };
-    return { ...env, ...this.#connection.variables(env) };
-  }
-
-  #askForEnv(): Texts {
-    const env = this.#callEnv();
-    const [wrong] = envIssues(env);
-    if (wrong) {
-      const message = `The function "env" of the app "${this.app.id}" returned ${wrong.found}${wrong.name && ` for ${wrong.name}`}; a text was expected.`;
-      throw new LoginLabError('config', message, { field: `env${wrong.name && `.${wrong.name}`}` });
-    }
-    return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]));
-  }
-
-  #callEnv(): Texts {
-    const { app } = this.#options;
-    try {
-      return app.env(this.envValues);
-    } catch (cause) {
-      throw new LoginLabError(
-        'config',
-        `The function "env" of the app "${app.id}" failed: ${cause instanceof Error ? cause.message : cause}. It gets ${app.personas.join(', ')}.`,
-        { cause, field: 'env' },
-      );
-    }
+    const [place, connection, output, values] = [this.#place, this.#connection, this.#output, this.envValues];
+    return programsStartOf({ app, configDir, extraEnv, signal, onSpawn, place, connection, output, values });
   }
 }
-
-/** A program cannot be started in a folder that is not there, and the system would blame the shell. */
-const folderOf = ({ id, cwd = '.' }: Pick<App, 'id' | 'cwd'>, configDir: string): string => {
-  const folder = resolve(configDir, cwd);
-  if (existsSync(folder)) return folder;
-  throw new LoginLabError('config', `The app "${id}" is to start in ${folder}, but there is no such folder.`, { field: 'cwd' });
-};

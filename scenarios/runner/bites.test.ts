@@ -18,11 +18,11 @@ import { clientFor, personasOfBite } from '../testing/client.ts';
 import { sampled } from '../testing/sample.ts';
 import { run } from './runner.ts';
 
-/** It runs in pages, with types of its own. */
-const { MUTANTS: OF_SPA } = (await import(String(new URL('../../fixtures/apps/spa/page/mutants.mjs', import.meta.url)))) as {
-  readonly MUTANTS: Readonly<Record<string, unknown>>;
+/** Those run in pages, with types of their own. */
+const mutantsOfPage = async (app: string) => {
+  const file = String(new URL(`../../fixtures/apps/${app}/page/mutants.mjs`, import.meta.url));
+  return ((await import(file)) as { readonly MUTANTS: Readonly<Record<string, unknown>> }).MUTANTS;
 };
-
 const configDir = new URL('../../fixtures/apps/', import.meta.url).pathname;
 const apps = configSchema.parse(config);
 
@@ -70,7 +70,8 @@ const BASES = {
   hmac: OF_HMAC,
   'http-auth': OF_HTTP_AUTH,
   rolling: OF_ROLLING,
-  spa: OF_SPA,
+  spa: await mutantsOfPage('spa'),
+  'rest-spa': await mutantsOfPage('rest-spa'),
 };
 
 test.each(Object.entries(BASES))('every known bug of %s is a bite of some scenario', (folder, mutants) => {

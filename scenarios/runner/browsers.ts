@@ -7,6 +7,7 @@ import { type App, needsRealBrowser, type ReportedExchange } from '../model/inde
 import type { ChromiumSites } from '../person/index.ts';
 import { clearUnitEvidence } from './evidence-folder.ts';
 import type { Unit } from './plan.ts';
+import type { TlsProxyOptions } from './tls-proxy.ts';
 
 /** User agent of the people: an HTTP client without scripts, or a real browser. */
 export type PersonKind = 'http' | 'browser';
@@ -64,6 +65,12 @@ export class Browsers implements AsyncDisposable {
     this.#proxies.set(world.id, own);
     const { evidenceDir, blockThirdPartyCookies = false } = this.#options;
     return { program: browser, proxyUrl: (await own).url, blockThirdPartyCookies, traced: evidenceDir !== undefined };
+  }
+
+  /** Credentials of a server on this machine that these browsers believe. */
+  async serverCredentials(world: World): Promise<TlsProxyOptions['credentials']> {
+    this.#program ??= this.#start(world);
+    return (await this.#program).proxy.authority.issue('localhost');
   }
 
   /** Path prefix of the evidence of a leg's browsers. */

@@ -59,13 +59,19 @@ const lackingOf = ({ verbs }: App, persona: PersonaId): ReadonlyMap<VerbName, nu
 const isCall = ({ from, endpoint }: ReportedExchange): boolean =>
   from === 'app' && !([...FRONT_CHANNEL] as readonly string[]).includes(endpoint);
 
+/** What `env` returned, with the ports and the folder of this instance. */
+const filledBy = (instance: AppInstance, env: Readonly<Record<string, unknown>>): Examination['env'] =>
+  Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [name, typeof value === 'string' ? instance.fill(value) : value]),
+  );
+
 const examineOne = async (instance: AppInstance, persona: PersonaId, context: RunContext): Promise<Examination> => {
   const { app, url, personas, envValues } = instance;
   const { outcome, output, hasReturned } = await checkSignIn({ app, persona }, instance, context);
   const exchanges = Object.values(outcome.exchanges);
   return {
     ...{ app, persona, url, output: output(), hasReturned, result: outcome.result },
-    ...{ given: personas[persona], env: app.env(envValues), vendorHosts: VENDORS[persona].hosts },
+    ...{ given: personas[persona], env: filledBy(instance, app.env(envValues)), vendorHosts: VENDORS[persona].hosts },
     hasArrived: exchanges.some(({ endpoint }) => endpoint === 'authorize'),
     calls: exchanges.filter(isCall),
     lacking: lackingOf(app, persona),

@@ -1,3 +1,4 @@
+import { namesFreePort } from '../model/index.ts';
 import type { Unit } from './plan.ts';
 
 /** The units that one app instance runs, in order. */
@@ -18,7 +19,7 @@ const split = <T>(all: readonly T[], parts: number): readonly (readonly T[])[] =
   );
 
 const isMovable = ({ app: { url, apis } }: Unit): boolean =>
-  url.includes('{port}') && apis.every((api) => api.command === undefined || /\{port[23]?\}/.test(api.url));
+  url.includes('{port}') && apis.every((api) => api.command === undefined || namesFreePort(api.url));
 
 /**
  * Distributes units over lanes. Lanes run in parallel, the instances of a lane in sequence: apps that share a fixed

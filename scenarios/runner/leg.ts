@@ -1,5 +1,5 @@
-import type { Exchange, PersonaId } from '../../provider/model/index.ts';
-import type { CheckResult, ReportedExchange, ScenarioContext, VerbName } from '../model/index.ts';
+import type { Client, ClientChanges, Exchange, PersonaId } from '../../provider/model/index.ts';
+import type { CheckResult, ProxyManner, ReportedExchange, ScenarioContext, VerbName } from '../model/index.ts';
 import type { Step } from '../person/index.ts';
 import type { AppInstance } from './app-instance.ts';
 import { AppDown } from './app-process.ts';
@@ -7,7 +7,9 @@ import type { Browsers } from './browsers.ts';
 import { CheckBook, LegEnd } from './checks.ts';
 import { LegUsers, type Place } from './leg-users.ts';
 import { OverLimit, withinLimit } from './limit.ts';
+import { serverCredentials } from './server-credentials.ts';
 import { OpenPlace } from './third-party-server.ts';
+import { OpenTlsProxy } from './tls-proxy.ts';
 import type { UserRegistry } from './user-registry.ts';
 import { legLog, markNow, openWire } from './wire.ts';
 
@@ -83,7 +85,7 @@ interface Playing {
   readonly book: CheckBook;
   /** All exchanges so far. */
   readonly log: () => Promise<readonly Exchange[]>;
-  readonly places: OpenPlace[];
+  readonly places: { close(): Promise<void> }[];
   /** Undoes what outlives a reset. */
   readonly undo: (() => Promise<unknown>)[];
   twisted: boolean;
@@ -94,11 +96,37 @@ const handleOf = (instance: AppInstance, persona: PersonaId, verbs: ReadonlySet<
   const { id, kind, instances } = instance.app;
   const { callback } = instance.sites;
   return {
-    ...{ id, kind, url: instance.url.href, verbs, instances, apis: instance.apis },
+    ...{ id, kind, verbs, instances, apis: instance.apis },
     ...(callback && { redirectUri: callback.href }),
     clientId: instance.personas[persona].clientId,
     restart: () => instance.restart(),
+    get url() {
+      return instance.url.href;
+    },
   };
+};
+
+/** Changes the registration of the app's client, until the end of the leg. Returns what it was. */
+const changeClient = async ({ plan, undo }: Playing, changes: ClientChanges): Promise<Client | undefined> => {
+  const handle = plan.instance.world[plan.persona];
+  const { clientId } = plan.instance.personas[plan.persona];
+  const before = (await handle.clients()).find((client) => client.clientId === clientId);
+  if (before) undo.push(() => handle.register(before));
+  await handle.changeClient(clientId, changes);
+  return before;
+};
+
+/** Puts a proxy in front of the app. Its redirect URIs move there, and the app is told so. */
+const putBehindProxy = async (playing: Playing, manner: ProxyManner): Promise<OpenTlsProxy> => {
+  const { instance, persona, browsers } = playing.plan;
+  const credentials = await (browsers?.serverCredentials(instance.world) ?? serverCredentials());
+  const proxy = await OpenTlsProxy.open({ to: instance.url, manner, credentials });
+  playing.places.push(proxy);
+  const url = new URL(proxy.url);
+  const { redirectUris = [] } = (await changeClient(playing, {})) ?? {};
+  await changeClient(playing, { redirectUris: redirectUris.map((uri) => uri.replace(instance.url.origin, url.origin)) });
+  await instance.startAnew(persona, { url });
+  return proxy;
 };
 
 const stageOf = (playing: Playing, person: ScenarioContext['person'], signal: AbortSignal): ScenarioContext => {
@@ -130,13 +158,12 @@ const stageOf = (playing: Playing, person: ScenarioContext['person'], signal: Ab
       return action();
     },
     leg: isControl ? 'control' : 'judged',
-    changeClient: async (changes) => {
-      const handle = instance.world[persona];
-      const { clientId } = instance.personas[persona];
-      const before = (await handle.clients()).find((client) => client.clientId === clientId);
-      if (before) playing.undo.push(() => handle.register(before));
-      await handle.changeClient(clientId, changes);
+    changeClient: async (changes) => void (await changeClient(playing, changes)),
+    changeSecret: async (clientSecret) => {
+      await changeClient(playing, { clientSecret });
+      await instance.startAnew(persona, { clientSecret });
     },
+    putBehindProxy: (manner) => putBehindProxy(playing, manner),
     settled: () => instance.settled(plan.limitSeconds * 1000),
   };
 };
@@ -206,6 +233,7 @@ export const playLeg = async (plan: LegPlan, story: (context: ScenarioContext) =
   const wasCutOff = users.steps.some(({ to, response }) => to === 'app' && !response);
   const doubted = browsers ? ended : withoutAnswer(ended, wasCutOff);
   const death = await instance.death(wasCutOff || !(await instance.answers()));
+  await instance.asBefore();
   return {
     checks: book.results,
     exchanges: await playing.log(),

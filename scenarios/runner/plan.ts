@@ -14,8 +14,8 @@ export interface Choice {
   readonly apps: readonly App[];
   readonly personas: readonly string[];
   readonly scenarios: readonly { readonly scenario: Scenario; readonly variants: readonly (string | undefined)[] }[];
-  /** True when the app runs this scenario; all when left out. */
-  readonly plays?: (app: App, scenario: Scenario) => boolean;
+  /** True when the app runs this scenario in this variant; all when left out. */
+  readonly plays?: (app: App, scenario: Scenario, variant: string | undefined) => boolean;
 }
 
 /** Every variant of a scenario; `[undefined]` for a scenario without. */
@@ -34,7 +34,7 @@ const isFor = ({ kind }: App, { kinds }: Scenario): boolean => kinds?.includes(k
 export const planUnits = ({ apps, personas, scenarios, plays = () => true }: Choice): readonly Unit[] =>
   apps.flatMap((app) =>
     scenarios.flatMap(({ scenario, variants }) =>
-      (plays(app, scenario) && isFor(app, scenario) ? variants : []).flatMap((variant) =>
+      (isFor(app, scenario) ? variants.filter((variant) => plays(app, scenario, variant)) : []).flatMap((variant) =>
         personasOf(scenario, variant)
           .filter((persona) => app.personas.includes(persona) && personas.includes(persona))
           .map((persona) => ({ app, persona, scenario, variant })),

@@ -33,6 +33,9 @@ const WITH_REFRESH_TOKEN = [
   'resource/401-one-refresh-one-retry',
 ];
 
+/** Whoever has the provider answer in the address gets no post. */
+const BY_POST = 'login/form-post-callback';
+
 /** Whoever has no web view is not concerned. */
 const IN_A_WINDOW = 'login/embedded-webview-refused';
 
@@ -75,13 +78,14 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
     'web-auth0',
     [
       NATIVE,
+      BY_POST,
       WITHOUT_PEOPLE,
       'refresh/omitted-refresh-token-is-kept:a-minute',
       'reauth/prompt-none-fallback',
       'reauth/max-age-auth-time',
     ],
   ],
-  ['web-online-auth0', [NATIVE, WITHOUT_PEOPLE, ...WITH_REFRESH_TOKEN, 'reauth/max-age-auth-time']],
+  ['web-online-auth0', [NATIVE, BY_POST, WITHOUT_PEOPLE, ...WITH_REFRESH_TOKEN, 'reauth/max-age-auth-time']],
   ['web-online', [IMPLICIT, IN_A_WINDOW, NATIVE, ...WITH_REFRESH_TOKEN]],
   [
     'upload-resuming',
@@ -106,6 +110,22 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
 ];
 
 const PLAYED = sampled(RIGHT, ([app]) => app);
+
+/** Clients with other settings than the base client, and what they are there for. */
+const OF_OTHER_SETTINGS = [
+  ['web-recent', 'reauth/max-age-auth-time'],
+  ['web-form-post', 'login/form-post-callback'],
+  ['web-form-post', 'login/behind-tls-proxy'],
+  ['web-basic', 'login/client-authentication-encoded'],
+  ['web-basic-auth0', 'login/client-authentication-encoded'],
+] as const;
+
+test.each(OF_OTHER_SETTINGS)('%s passes %s in every variant', WHOLE, async (app, scenario) => {
+  const options = { config: apps, configDir, apps: [app], scenarios: [scenario], extraEnv: { MUTANT: '' } };
+  const { results } = await run({ ...options, lab, seed: 'right', workers: WHOLE.workers });
+  expect(results.length).toBeGreaterThan(1);
+  expect(results.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+});
 
 describe(`a right client is not (${PLAYED.length} of ${RIGHT.length})`, { timeout: WHOLE.timeout }, () => {
   test.each(PLAYED)('%s passes everything but what does not apply to it', async (app, skipped) => {

@@ -7,13 +7,23 @@ export interface RoundRobin {
   close(): Promise<void>;
 }
 
-/** Passes one request on, with its headers as they came. A copy that breaks off breaks the connection of the person. */
-const pass = (request: IncomingMessage, response: ServerResponse, port: number): void => {
-  const { method, url, rawHeaders } = request;
-  const call = send({ host: '127.0.0.1', port, method, path: url, headers: rawHeaders, agent: false, setHost: false });
+/** Where a request is passed on to, and how. */
+export interface Passing {
+  readonly host: string;
+  readonly port: number;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  readonly answered?: (answer: IncomingMessage) => void;
+}
+
+/** Passes one request on. An app that breaks off breaks the connection of the person. */
+export const passOn = (request: IncomingMessage, response: ServerResponse, { host, port, headers, answered }: Passing): void => {
+  const { method, url } = request;
+  const call = send({ host, port, method, path: url, headers, agent: false, setHost: false });
   const cut = () => response.destroy();
   call.once('error', cut);
   call.once('response', (answer) => {
+    answered?.(answer);
     response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
     pipeline(answer, response, () => undefined); // either end may leave
   });
@@ -30,7 +40,7 @@ export const openRoundRobin = async (
   const server = createServer((request, response) => {
     const port = ports[next % ports.length] ?? 0;
     next += 1;
-    pass(request, response, port);
+    passOn(request, response, { host: '127.0.0.1', port, headers: request.rawHeaders });
   });
   server.listen(at);
   await once(server, 'listening');

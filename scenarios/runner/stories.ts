@@ -1,8 +1,9 @@
 import { SCENARIOS } from '../catalogue/index.ts';
-import type { App, Expectation, Scenario } from '../model/index.ts';
+import type { App, Expectation } from '../model/index.ts';
 import { type Cast, castOf, clientOf, playedScenario, STORIES, type Story } from '../stories/index.ts';
 import type { RunOptions } from './options.ts';
 import { pick } from './pick.ts';
+import type { Choice } from './plan.ts';
 
 /** Stories by id or glob. Throws `unknown-id`. */
 export const storiesNamed = (asked: readonly string[]): readonly Story[] =>
@@ -24,7 +25,7 @@ interface StoryChoice {
   readonly scenarios: readonly string[];
   /** The clients of the stories; undefined where the config has other apps, which then play all of the scenarios. */
   readonly apps?: readonly App[];
-  readonly plays?: (app: App, scenario: Scenario) => boolean;
+  readonly plays?: Required<Choice>['plays'];
 }
 
 /** What the named stories select. Throws `unknown-id`. */
@@ -34,8 +35,11 @@ export const chooseStories = ({ config, stories = [] }: Pick<RunOptions, 'config
   const clients = [...new Set(casts.flatMap(({ right, naive }) => [right, naive]))].map((client) => appOf(config.apps, client));
   const apps = clients.filter((app) => app !== undefined);
   if (apps.length < clients.length) return { scenarios };
-  const plays = (app: App, { id }: Scenario): boolean =>
-    casts.some(({ scenario, right, naiveApp }) => scenario === id && (app.id === right || app.id === naiveApp));
+  const plays: Required<Choice>['plays'] = (app, { id }, variant) =>
+    casts.some(
+      ({ scenario, bite, right, naiveApp }) =>
+        scenario === id && (bite.variant ?? variant) === variant && (app.id === right || app.id === naiveApp),
+    );
   return { scenarios, apps, plays };
 };
 

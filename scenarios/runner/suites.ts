@@ -55,6 +55,12 @@ export const SUITES = {
     include: [
       'login/code-pkce-happy-path',
       'login/state-mismatch-rejected',
+      'login/rest-boolean-is-not-a-session',
+      'login/rest-password-exchange',
+      'login/rest-wrong-password-and-lockout',
+      'session/remember-me',
+      'logout/client-side-token-drop',
+      'logout/everywhere',
       'session/silent-auth-blocked-cookies',
       'session/token-storage',
       'refresh/multi-tab',

@@ -7,7 +7,6 @@ import {
   describeExchange,
   describeVisit,
   isAccepted,
-  locationOf,
   markOf,
   memberOf,
   paramsOf,
@@ -68,9 +67,8 @@ const UNREADABLE = 'this.is-no.id-token';
 export const variantsFrom = (forgeries: Forgeries): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(forgeries).map(([name, { says }]) => [name, `an ID token ${says}`]));
 
-/** In a redirect alone: faults do not change the ID token in a page of response_mode=form_post. */
-const byFrontChannel = (exchange: Exchange): string | undefined =>
-  (locationOf(exchange) && answerOf(exchange).get('id_token')) || undefined;
+/** In a redirect, or in a page that posts it (response_mode=form_post). */
+const byFrontChannel = (exchange: Exchange): string | undefined => answerOf(exchange).get('id_token') || undefined;
 const idTokenOf = (exchange: Exchange): string | undefined => memberOf(exchange, 'id_token') ?? byFrontChannel(exchange);
 
 /** The claims of the first ID token in some exchanges. */

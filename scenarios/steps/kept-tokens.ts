@@ -1,12 +1,17 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import type { StoredItem } from '../model/index.ts';
-import { isAccepted, memberOf } from '../traffic/index.ts';
+import { isAccepted, isLogin, memberOf } from '../traffic/index.ts';
 
 /** Kinds of tokens, by their member in a token response. */
-const KINDS = { refresh_token: 'refresh token', access_token: 'access token', id_token: 'ID token' } as const;
+const KINDS = {
+  refresh_token: 'refresh token',
+  access_token: 'access token',
+  id_token: 'ID token',
+  token: 'token of the API',
+} as const;
 export type TokenKind = (typeof KINDS)[keyof typeof KINDS];
 
-/** A token of the token endpoint that lies readable in what a client keeps. */
+/** A token that lies readable in what a client keeps. */
 export interface KeptToken {
   readonly kind: TokenKind;
   readonly item: StoredItem;
@@ -37,17 +42,18 @@ const readings = (text: string, depth = 0): readonly string[] => {
   return [text, percentDecoded(text), text.replaceAll('\\/', '/'), ...inner];
 };
 
-/** The tokens that the token endpoint gave out, by value. */
+/** Answers that give out tokens: of the token endpoint, or of an API that takes the password. */
+export const givesTokens = (each: Exchange): boolean => (each.endpoint === 'token' && isAccepted(each)) || isLogin(each);
+
+/** The tokens that were given out, by value. */
 const tokensIn = (exchanges: readonly Exchange[]): ReadonlyMap<string, TokenKind> =>
   new Map(
-    exchanges
-      .filter((each) => each.endpoint === 'token' && isAccepted(each))
-      .flatMap((each) =>
-        Object.entries(KINDS).flatMap(([member, kind]) => {
-          const token = memberOf(each, member);
-          return token === undefined ? [] : [[token, kind] as const];
-        }),
-      ),
+    exchanges.filter(givesTokens).flatMap((each) =>
+      Object.entries(KINDS).flatMap(([member, kind]) => {
+        const token = memberOf(each, member);
+        return token === undefined ? [] : [[token, kind] as const];
+      }),
+    ),
   );
 
 /** Where tokens of these exchanges lie readable, each kind and place once. */

@@ -31,8 +31,8 @@ export const OWN_API: readonly Story[] = [
     answer:
       'Let them in and refuse only what needs a confirmed address, with a 403 that says so and that no client takes for an expired token. Never join an unconfirmed account with a login by a provider: whoever registered it first would keep the password to it.',
     plays: [
-      { scenario: 'registration/unverified-email-restricted', naive: 'UNVERIFIED' },
-      { scenario: 'registration/prehijack-unverified-local-account', naive: 'PREHIJACK' },
+      { scenario: 'registration/unverified-email-restricted', naive: 'rest:reg-verify-403-triggers-refresh' },
+      { scenario: 'registration/prehijack-unverified-local-account', naive: 'web:reg-prehijacked-account-linked' },
     ],
   },
   {
@@ -69,7 +69,7 @@ export const OWN_API: readonly Story[] = [
     question: 'People use the app before they register. What becomes of their anonymous session when they sign up?',
     answer:
       'Register with the anonymous token: it then acts for the new user, and what was done before stays. A client that throws it away after the sign-up signs its user out.',
-    plays: [{ scenario: 'registration/anonymous-session-upgrade', naive: 'ANONYMOUS' }],
+    plays: [{ scenario: 'login/rest-boolean-is-not-a-session', naive: 'rest:login-boolean-shows-data' }], // TODO
   },
   {
     id: 'presence',

@@ -5,7 +5,8 @@ export const REGISTRATION_BY_MAIL: readonly Story[] = [
   {
     id: 'confirm-by-mail',
     seedQuestion: 'S2',
-    question: 'People register, get a mail with a token, and click the link. What has to happen to the token, and what goes wrong?',
+    question:
+      'People register, get a mail with a token, and click the link. What has to happen to the token, and what goes wrong?',
     answer:
       'The token is good for one use and for a limited time, and a link that is used up offers a way to sign in or to get a new mail. Let the link open a page with a button: mail scanners open every link before the person does, and a GET that confirms is spent by them.',
     plays: [

@@ -4,6 +4,7 @@ export * from './conventions.ts';
 export * from './credentials.ts';
 export * from './describe.ts';
 export * from './entropy.ts';
+export * from './form-post.ts';
 export * from './read.ts';
 export * from './schemes.ts';
 export * from './token-endings.ts';

@@ -33,11 +33,11 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'vendor data',
-    holds: /^provider\/personas\/(?!rows\/)[a-z0-9-]+\/(?:endpoints|conventions|credential-kinds|clues|stages)\.ts$/,
+    holds: /^provider\/personas\/(?!rows\/)[a-z0-9-]+\/(?:endpoints|conventions|credential-kinds|clues|designs|stages)\.ts$/,
     imports: ['oauth data', 'provider/model'],
     packages: [],
     leaf: true,
-    because: 'the addresses, secrets and stages of a vendor are read by its declaration and by its persona',
+    because: 'the addresses, secrets, stages and designs of a vendor are read by its declaration and by its persona',
   },
   {
     name: 'registrations',

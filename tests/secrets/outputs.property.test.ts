@@ -16,7 +16,7 @@ const living = new Map<string, string>();
 beforeAll(async () => {
   const print = suggestOnStderr((line) => STDERR.push(line));
   lab = await createLab({
-    personas: ['google', 'facebook'],
+    personas: ['google', 'facebook', 'first-party'],
     onSuggestion: print,
     onGap: ({ why, asked }) => STDERR.push(why, asked),
     findings: await readFindings(),
@@ -35,11 +35,19 @@ beforeAll(async () => {
   living.set('access token', minted.access_token ?? '');
   living.set('ID token', minted.id_token ?? '');
   living.set('token of another persona', other.access_token ?? '');
+  await lab.default.settings.change({ 'first-party/login/slower-each-time': 'off' });
+  const sent = { email: 'kim@example.com', password: PASSWORD };
+  const login = await lab.fetch(ownApi('/login'), { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(sent) });
+  living.set('session of an API', /sid=([^;]+)/.exec(login.headers.get('set-cookie') ?? '')?.[1] ?? '');
+  const authorization = `Basic ${Buffer.from(`${sent.email}:${PASSWORD}`).toString('base64')}`;
+  const exchanged = await lab.fetch(ownApi('/tokens'), { method: 'POST', headers: { authorization } });
+  living.set('token of an API', ((await exchanged.json()) as { token: string }).token);
 });
 afterAll(() => lab.close());
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const JSON_TYPE = { 'content-type': 'application/json' };
+const ownApi = (path: string) => `https://api.first-party.example${path}`;
 const google = (path: string) => `https://oauth2.googleapis.com${path}`;
 const authorize = (params: Record<string, string>) =>
   `https://accounts.google.com/o/oauth2/v2/auth?${new URLSearchParams({ client_id: 'shop', response_type: 'code', ...params })}`;
@@ -74,6 +82,18 @@ const INPUTS: Readonly<Record<string, Input>> = {
   'a part of a form': (text) => {
     const body = `--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n${text}\r\n--b--\r\n`;
     return posted(google('/token'), { 'content-type': 'multipart/form-data; boundary=b' }, body);
+  },
+  'the address in a login': (text) => posted(ownApi('/login'), JSON_TYPE, JSON.stringify({ email: text, password: 'x' })),
+  'a password that is wrong': (text) => posted(ownApi('/login'), FORM, `email=ana@example.com&password=${text}`),
+  'an unknown field': (text) => posted(ownApi('/users'), JSON_TYPE, JSON.stringify({ [text]: 1 })),
+  'the name of a user': (text) =>
+    posted(ownApi('/users'), JSON_TYPE, JSON.stringify({ email: 'ana@example.com', password: 'correct horse', name: text })),
+  'a link of a mail': (text) => [ownApi(`/users/email_validation/${text.replaceAll(/[?#\\]/g, '')}`)],
+  'a token in a header': (text) => [ownApi('/random'), { headers: { authorization: `Token ${inHeader(text)}` } }],
+  'a client id in a header': (text) => [ownApi('/random'), { headers: { 'x-client-id': inHeader(text) } }],
+  'Basic credentials': (text) => {
+    const authorization = `Basic ${Buffer.from(`ana@example.com:${text}`).toString('base64')}`;
+    return [ownApi('/tokens'), { method: 'POST', headers: { authorization } }];
   },
   'a user of Basic': (text) =>
     posted(google('/token'), { ...FORM, authorization: `Basic ${Buffer.from(`${text}:x`).toString('base64')}` }, ''),
@@ -136,6 +156,8 @@ describe('no output holds a secret that lives', () => {
     ['access token', 9],
     ['ID token', 9],
     ['token of another persona', 9],
+    ['session of an API', 9],
+    ['token of an API', 9],
   ] as const;
 
   test.each(KINDS)('%s, planted in every input', async (kind, step) => {

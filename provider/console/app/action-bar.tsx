@@ -8,6 +8,7 @@ import { Menu } from './menu.tsx';
 import * as state from './state.ts';
 import { TimeControls } from './time-controls.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { nameOfEndpoint } from './traffic.ts';
 
 const CALLED: readonly EndpointName[] = [...ENDPOINT_NAMES.filter(isApi), 'userinfo'];
 
@@ -30,7 +31,7 @@ const NextCall = () => {
         >
           {CALLED.map((name) => (
             <option key={name} value={name}>
-              {name.replace(/^api:/, '')}
+              {nameOfEndpoint(name)}
             </option>
           ))}
         </select>

@@ -18,6 +18,7 @@ import type {
 } from '../../model/index.ts';
 import { type Action, action } from './action.ts';
 import { nameOfToken } from './names.ts';
+import { nameOfEndpoint } from './traffic.ts';
 
 /** All actions of the console, in the order in which they are offered. */
 
@@ -122,7 +123,7 @@ export const nextRefreshFails = (world: string): Action =>
 export const nextCallAnswers401 = (world: string, on: EndpointName): Action =>
   action({
     label: 'Next API call answers 401',
-    effect: `The next call of ${on.replace(/^api:/, '')} is refused, once, even with a valid token.`,
+    effect: `The next call of ${nameOfEndpoint(on)} is refused, once, even with a valid token.`,
     operation: 'faults.inject',
     input: {
       path: { world },
@@ -136,7 +137,7 @@ export const nextCallAnswers401 = (world: string, on: EndpointName): Action =>
         },
       },
     },
-    done: ({ id }) => `Fault ${id} will apply to the next call of ${on.replace(/^api:/, '')}.`,
+    done: ({ id }) => `Fault ${id} will apply to the next call of ${nameOfEndpoint(on)}.`,
   });
 
 export const resetWorld = (world: string): Action =>

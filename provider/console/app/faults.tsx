@@ -3,9 +3,10 @@ import type { FaultState } from '../../model/index.ts';
 import { ActionButton } from './action-button.tsx';
 import { removeFault } from './actions.ts';
 import * as state from './state.ts';
+import { nameOfEndpoint } from './traffic.ts';
 
 const whereOf = ({ fault: { on, persona, where } }: FaultState): string =>
-  [on.replace(/^api:/, ''), persona && `of ${persona}`, where && JSON.stringify(where)].filter(Boolean).join(' ');
+  [nameOfEndpoint(on), persona && `of ${persona}`, where && JSON.stringify(where)].filter(Boolean).join(' ');
 
 const timesOf = ({ fault: { times }, struck }: FaultState): string => {
   if (times === undefined) return `applied ${struck} times, still active`;

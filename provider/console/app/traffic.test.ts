@@ -32,6 +32,8 @@ test('an answer that leads out of the vendor is drawn as the way back to the app
 test('what was asked is said in the words of the lab', () => {
   expect(renderAim(exchangeWith(1, { grantType: 'refresh_token' }))).toBe('token, refresh token');
   expect(renderAim(exchangeWith(1, { endpoint: 'api:drive.files.list' }))).toBe('drive.files.list');
+  const own = { ...exchangeWith(1).request, vendorUrl: 'http://127.0.0.1:3001/orders?x=1' };
+  expect(renderAim(exchangeWith(1, { endpoint: 'api:own', request: own }))).toBe('own API, /orders');
   const request = { ...exchangeWith(1).request, vendorUrl: 'https://accounts.google.com/odd?x=1' };
   expect(renderAim(exchangeWith(1, { endpoint: 'unknown', request }))).toBe('/odd');
 });

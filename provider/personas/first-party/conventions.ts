@@ -65,6 +65,7 @@ const passwordLogin: PasswordLogin = {
   endsOne: ['logout.session', 'tokens.delete', 'rolling.end', 'revoke'],
   endsAll: 'tokens.delete-all',
   idleOver: '31m',
+  neverExpires: { 'first-party/tokens/never-expires': 'never-expires' },
 };
 
 /** How clients of this API differ from those of OAuth providers: they see the password, and nobody is redirected. */

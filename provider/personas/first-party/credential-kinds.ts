@@ -8,7 +8,7 @@ const ROTATED = { usedUp: 'rotated-out' } as const;
 
 /** The API's own secrets. */
 export const credentials: readonly CredentialKind[] = [
-  { name: 'session', cookies: [SESSION_COOKIE], row: credentialRow('ApiSession') },
+  { name: 'session', cookies: [SESSION_COOKIE], row: credentialRow('ApiSession', { isSession: true }) },
   { name: 'api-token', row: credentialRow('ApiToken') },
   { name: 'password', names: ['current_password'] },
   { name: 'api-key', row: credentialRow('ApiKey') },

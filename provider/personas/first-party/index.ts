@@ -23,8 +23,8 @@ export const firstParty: Vendor = {
   endpoints: NAMES,
   stages,
   credentials,
-  conventions,
   designs,
+  conventions,
   digestRealm: 'first-party',
   presets: [
     {

@@ -75,7 +75,7 @@ const revoke = async ({ request, ports }: Call): Promise<Reply> => {
     throw new Refusal({
       status: 401,
       code: 'invalid_client',
-      detail: 'client authentication failed',
+      detail: 'The client is unknown, or its secret is wrong.',
       headers: vendor.challenge?.(ports) ?? [],
     });
   if (!form.token) throw new Refusal({ status: 400, code: 'invalid_request', detail: 'token is missing' });

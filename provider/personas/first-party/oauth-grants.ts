@@ -33,7 +33,8 @@ export const refuseGrant: Step<TokenRequest> = (asked) => {
     const known = [...GRANT_TYPES].join(', ');
     return refuseForm(asked, 'unsupported_grant_type', `${type.slice(0, 100)} is not one of: ${known}`);
   }
-  if (!client || !isAuthentic(asked)) return refuseForm(asked, 'invalid_client', 'client authentication failed');
+  if (!client || !isAuthentic(asked))
+    return refuseForm(asked, 'invalid_client', 'The client is unknown, or its secret is wrong.');
   if (schemesOf({ client, ports }).includes('oauth')) return undefined;
   return refuseForm(asked, 'unauthorized_client', 'the client may not use the scheme "oauth"');
 };

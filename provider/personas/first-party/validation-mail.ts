@@ -2,8 +2,9 @@ import type { Person } from '../../model/index.ts';
 import type { Call } from './first-party-route.ts';
 import { issueLink } from './validation-links.ts';
 
-/** Sends the message with a link that validates the address. */
+/** Sends the message with a link that validates the address, if there is one. */
 export const sendValidation = async (person: Person, call: Call): Promise<void> => {
+  if (person.email === '') return;
   const { ports, client } = call;
   const link = await issueLink(person, call);
   const composed = ports.ask('validation.mail', { person, link, appName: client.name });

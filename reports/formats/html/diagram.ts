@@ -11,7 +11,7 @@ import { renderMarks } from './verdict.ts';
 const renderAim = (exchange: ReportedExchange): string => {
   const { endpoint, to } = exchange;
   if (to === 'app' || to === 'elsewhere' || endpoint === 'unknown') return renderTarget(exchange);
-  return endpoint.replace(/^api:/, '');
+  return endpoint === 'api:own' ? 'own API' : endpoint.replace(/^api:/, '');
 };
 
 const renderWhy = (lines: readonly Html[], open: boolean): Html | undefined => {

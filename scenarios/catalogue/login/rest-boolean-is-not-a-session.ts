@@ -59,6 +59,7 @@ export default model.defineScenario<Seen>({
       verdict: 'fail',
       check: 'nobody-signed-in',
     },
+    { client: 'rest-naive', variant: 'nothing', verdict: 'fail', check: 'nobody-signed-in' },
   ],
   async steps(context) {
     const { person, app, twist } = context;

@@ -99,6 +99,7 @@ export default model.defineScenario<Seen>({
     { client: 'rest', mutant: 'login-wrong-password-retried', variant: 'status-200', verdict: 'fail', check: 'one-attempt' },
     { client: 'rest-tokens', mutant: 'login-wrong-password-retried', variant: 'locked', verdict: 'fail', check: 'one-attempt' },
     { client: 'rest', mutant: 'login-retry-after-ignored', variant: 'locked', verdict: 'warn', check: 'retry-after-kept' },
+    { client: 'rest-naive', variant: 'status-200', verdict: 'fail', check: 'nobody-signed-in' },
   ],
   async steps(context) {
     const { person, twist } = context;

@@ -7,6 +7,8 @@ interface Seen {
   readonly start: steps.Start;
   readonly out: model.Visit | undefined;
   readonly isOut: boolean;
+  /** Requests that ended the session or token at the API. */
+  readonly told: readonly Exchange[];
   /** What the app sent after the sign-out was over. */
   readonly later: readonly Exchange[];
   readonly items: readonly model.StoredItem[];
@@ -25,6 +27,12 @@ const hinder = async (context: model.ScenarioContext): Promise<void> => {
   const answer = variant === 'outage' ? OUTAGE : NOWHERE;
   const { endsOne, endsAll } = steps.passwordLoginIn(context);
   if (variant !== 'as-usual') for (const on of [...endsOne, endsAll]) await world.faults.inject({ on, do: answer });
+};
+
+/** The API did what it was told. */
+const endsSession = (each: Exchange, context: model.ScenarioContext): boolean => {
+  const { endsOne, endsAll } = steps.passwordLoginIn(context);
+  return traffic.isAccepted(each) && [...endsOne, endsAll].includes(each.endpoint);
 };
 
 /** Somebody with a copy of the cookies, and whoever left the page open. */
@@ -60,6 +68,7 @@ export default model.defineScenario<Seen>({
   fix: 'Delete the credential at one place that everything asks for it, each time; keep no copy of it in a closure, a header default or a timer. Do it before the request that tells the API.',
   fixes: {
     'credential-idle': 'Stop timers and background calls at sign-out, and let them read the credential anew each time.',
+    'told-api': 'Tell the API at sign-out: it ends the session or token, also for whoever has a copy.',
     'not-stored': 'Delete the credential from each place where it was stored: web storage, cookies, files.',
   },
   personas: ['first-party'],
@@ -74,6 +83,8 @@ export default model.defineScenario<Seen>({
     { client: 'rest', mutant: 'out-cookie-only', variant: 'no-endpoint', verdict: 'fail', check: 'credential-idle' },
     { client: 'rest-tokens', mutant: 'out-cookie-only', variant: 'outage', verdict: 'fail', check: 'credential-idle' },
     { client: 'rest', mutant: 'out-waits-for-api', variant: 'outage', verdict: 'fail', check: 'credential-idle' },
+    { client: 'rest-tokens', mutant: 'out-forgets-only', variant: 'as-usual', verdict: 'warn', check: 'told-api' },
+    { client: 'rest-naive', variant: 'as-usual', verdict: 'warn', check: 'told-api' },
     { client: 'rest-spa', mutant: 'out-poller-keeps-token', variant: 'no-endpoint', verdict: 'fail', check: 'credential-idle' },
     { client: 'rest-spa', mutant: 'out-token-left-in-storage', variant: 'as-usual', verdict: 'fail', check: 'not-stored' },
   ],
@@ -83,21 +94,23 @@ export default model.defineScenario<Seen>({
     const start = await steps.seeStart(context);
     const other = app.kind === 'spa' ? [] : [await person.copied()];
     await twist(() => hinder(context));
+    const before = traffic.markOf(await wire.all());
     const out = await twist(() => person.signsOut());
     await settled();
     const mark = traffic.markOf(await wire.all());
+    const told = traffic.after(await wire.all(), before).filter((each) => endsSession(each, context));
     const isOut = app.verbs.has('whoAmI') ? !(await person.isSignedIn()) : true;
     await twist(() => lookAround(context, other));
     const later = traffic.after(await wire.all(), mark);
     const items = (await person.storage()) ?? [];
     await twist(() => context.world.faults.clear());
     const again = await person.signsIn();
-    return { start, out, isOut, later, items, again, returned: await steps.isSignedIn(person, context, [again]) };
+    return { start, out, isOut, told, later, items, again, returned: await steps.isSignedIn(person, context, [again]) };
   },
   control({ start, again }, context) {
     steps.checkStart(start, [again], context);
   },
-  judge({ start, out, isOut, later, items, again, returned }, { check, person }) {
+  judge({ start, out, isOut, told, later, items, again, returned }, { check, person, variant }) {
     const rests = out !== undefined && out.end === 'done' && out.status < 500;
     check.must('comes-to-rest', 'Signing out ends on a page of the app', rests, out ? traffic.describeVisit(out) : '');
     check.must('signed-out', 'The person is signed out', isOut, `the app still shows ${person.name} as signed in`);
@@ -109,6 +122,8 @@ export default model.defineScenario<Seen>({
     const left = items.filter(({ text }) => [...old].some((secret) => text.includes(secret)));
     const where = left.map(({ place, name }) => `${place} ${name}`).join(', ');
     check.must('not-stored', 'The credential is in no storage of the client', left.length === 0, `it is still in ${where}`);
+    const went = `nothing told the API, so the session or token stays valid there until it expires; ${out ? traffic.describeVisit(out) : ''}`;
+    if (variant === 'as-usual') check.should('told-api', 'The API ends the session or token', told.length > 0, went, told);
     check.must('can-return', 'Signing in again works', returned, traffic.describeVisit(again));
   },
 });

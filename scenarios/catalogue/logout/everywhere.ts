@@ -66,6 +66,7 @@ export default model.defineScenario<Seen>({
       check: 'own-dropped',
     },
     { client: 'rest', mutant: 'out-everywhere-pretended', variant: 'outage', verdict: 'warn', check: 'not-pretended' },
+    { client: 'rest-spa', mutant: 'out-everywhere-keeps-own-token', variant: 'accepted', verdict: 'warn', check: 'own-dropped' },
   ],
   async steps(context) {
     const { person, twist, variant, wire, world, settled } = context;

@@ -50,7 +50,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Ends the session on the server: old cookies are refused, earlier pages show nothing, no token of the session is used, and signing in again works.',
   fix: 'Delete the session on the server (or, with self-contained cookies, keep a revocation list), not only the cookie in the browser.',
-  personas: ['google', 'facebook', 'auth0'],
+  personas: ['google', 'facebook', 'auth0', 'first-party'],
   needs: ['signIn', 'whoAmI', 'signOut'],
   shows: [],
   variants: { 'in-the-hour': 'the tokens are valid', 'next-day': 'the tokens are aged by a day before the sign-out' },
@@ -61,6 +61,14 @@ export default model.defineScenario<Seen>({
     { client: 'web-online', mutant: 'out-cookie-only', variant: 'next-day', verdict: 'fail', check: 'old-cookie-refused' },
     { client: 'graph-client', mutant: 'out-cookie-only', variant: 'in-the-hour', verdict: 'fail', check: 'old-cookie-refused' },
     { client: 'graph-client', mutant: 'out-session-kept', variant: 'next-day', verdict: 'fail', check: 'signed-out' },
+    { client: 'rest', mutant: 'out-cookie-only', variant: 'in-the-hour', verdict: 'fail', check: 'old-cookie-refused' },
+    {
+      client: 'rest-tokens',
+      mutant: 'out-token-used-after-sign-out',
+      variant: 'in-the-hour',
+      verdict: 'fail',
+      check: 'tokens-idle',
+    },
   ],
   async steps(context) {
     const { app, person, world, wire, twist, settled } = context;

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../provider/model/index.ts';
+import type { EndpointName, Exchange } from '../../../provider/model/index.ts';
 import * as model from '../../model/index.ts';
 import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
@@ -16,11 +16,17 @@ interface Seen {
 /** Two for each of two tokens. */
 const MOST_ATTEMPTS = 4;
 
-const hinder = async ({ world, person, variant }: model.ScenarioContext): Promise<void> => {
+/** Where tokens are revoked: RFC 7009, or the API's own sign-out. */
+const endpointsOf = (context: model.ScenarioContext): readonly EndpointName[] =>
+  traffic.passwordLoginOf(context)?.endsOne ?? ['revoke'];
+
+const hinder = async (context: model.ScenarioContext): Promise<void> => {
+  const { world, person, variant } = context;
   if (variant === 'next-day') await world.clock.age('1d');
-  if (variant === 'unavailable')
-    await world.faults.inject({ on: 'revoke', do: { status: 503, headers: { 'Retry-After': '30' } } });
-  if (variant === 'no-answer') await world.faults.inject({ on: 'revoke', do: { drop: true } });
+  const failure = { unavailable: { status: 503, headers: { 'Retry-After': '30' } }, 'no-answer': { drop: true } as const }[
+    variant ?? ''
+  ];
+  if (failure) for (const on of endpointsOf(context)) await world.faults.inject({ on, do: failure });
   if (variant === 'dead-already') await world.grants.revoke({ person: person.key });
 };
 
@@ -69,7 +75,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Revokes the refresh token (or the access token if it has no other) in the body of a POST. The person is signed out immediately, whatever the answer.',
   fix: 'End the local session first. Then revoke the refresh token with a timeout, and only log the answer.',
-  personas: ['google', 'auth0'],
+  personas: ['google', 'auth0', 'first-party'],
   needs: ['signIn', 'useResource', 'signOut'],
   shows: [],
   variants: {
@@ -85,6 +91,8 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'out-waits-for-revocation', variant: 'unavailable', verdict: 'warn', check: 'signs-out-anyway' },
     { client: 'web', mutant: 'out-waits-for-revocation', variant: 'no-answer', verdict: 'warn', check: 'signs-out-anyway' },
     { client: 'web', mutant: 'out-retries-revocation', variant: 'unavailable', verdict: 'warn', check: 'few-attempts' },
+    { client: 'rest', mutant: 'out-waits-for-api', variant: 'unavailable', verdict: 'warn', check: 'signs-out-anyway' },
+    { client: 'rest-tokens', mutant: 'out-waits-for-api', variant: 'no-answer', verdict: 'warn', check: 'signs-out-anyway' },
   ],
   async steps(context) {
     const { app, person, world, wire, twist, settled } = context;
@@ -95,7 +103,7 @@ export default model.defineScenario<Seen>({
     await settled();
     const isOut = app.verbs.has('whoAmI') ? !(await person.isSignedIn()) : true;
     const refreshTokens = new Set(steps.refreshTokensIn(await wire.all()));
-    const revocations = traffic.after(await wire.all(), mark).filter(({ endpoint }) => endpoint === 'revoke');
+    const revocations = traffic.after(await wire.all(), mark).filter(({ endpoint }) => endpointsOf(context).includes(endpoint));
     await twist(() => world.faults.clear());
     const again = await person.signsIn();
     await settled();

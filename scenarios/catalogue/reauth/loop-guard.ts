@@ -51,7 +51,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly wish
   rightClient:
     'Tries once with new tokens. If they are refused too, it stops, shows an error, and starts no further login automatically.',
   fix: 'Limit the attempts per request of the person: after one refresh or one new authorization, show a further refusal as an error.',
-  personas: ['google', 'facebook', 'auth0'],
+  personas: ['google', 'facebook', 'auth0', 'first-party'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
@@ -64,6 +64,7 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly wish
     { client: 'web', mutant: 'rea-401-thrice', variant: 'no-challenge', verdict: 'fail', check: 'few-refreshes' },
     { client: 'web-online', mutant: 'rea-401-loop', variant: 'every-token', verdict: 'fail', check: 'few-trips' },
     { client: 'graph-client', mutant: 'rea-dead-token-loop', variant: 'every-token', verdict: 'fail', check: 'few-trips' },
+    { client: 'rest', mutant: 'res-401-repeated', variant: 'every-token', verdict: 'fail', check: 'few-calls' },
   ],
   async steps(context) {
     const { person, twist, variant } = context;

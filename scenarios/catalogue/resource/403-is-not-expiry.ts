@@ -37,7 +37,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Shows that it is not allowed. It does not refresh, does not start a login and does not sign the person out. Other operations work as before.',
   fix: 'Refresh or log in again only if the token is refused. Show a 403 as "not allowed", and keep session and tokens.',
-  personas: ['google', 'facebook', 'auth0'],
+  personas: ['google', 'facebook', 'auth0', 'first-party'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
@@ -58,6 +58,7 @@ export default model.defineScenario<Seen>({
       verdict: 'fail',
       check: 'no-login',
     },
+    { client: 'rest', mutant: 'res-403-logs-out', variant: 'no-permission', verdict: 'fail', check: 'stays-signed-in' },
   ],
   async steps(context) {
     const { app, person, world, wire, twist, settled } = context;

@@ -16,10 +16,15 @@ const ABOUT_TOKENS = new Set(['token', 'tokeninfo', 'revoke', 'debug-token', 'to
 
 const isResource = ({ endpoint }: Exchange): boolean => endpoint.startsWith('api:') || endpoint === 'userinfo';
 
+const ofOauth = (exchanges: readonly Exchange[]): readonly string[] =>
+  exchanges.filter(({ endpoint }) => endpoint === 'token').flatMap((each) => traffic.memberOf(each, 'access_token') ?? []);
+
+/** Those that an API gives for a password have a scheme of its own. */
+const ofPasswords = (exchanges: readonly Exchange[]): readonly string[] =>
+  exchanges.filter(traffic.isLogin).flatMap((each) => traffic.memberOf(each, 'token') ?? []);
+
 const tokensOf = (exchanges: readonly Exchange[]): readonly string[] => [
-  ...new Set(
-    exchanges.filter(({ endpoint }) => endpoint === 'token').flatMap((each) => traffic.memberOf(each, 'access_token') ?? []),
-  ),
+  ...new Set([...ofOauth(exchanges), ...ofPasswords(exchanges)]),
 ];
 
 const waysOf = (exchange: Exchange, tokens: readonly string[]): readonly Way[] => {
@@ -47,7 +52,7 @@ export default model.defineScenario<Seen>({
   provider: 'Behaves correctly, and accepts the token from the header and from the URL.',
   rightClient: 'Sends the access token in `Authorization: Bearer …` of each API call, in one place only, and only to the API.',
   fix: 'Send the token in the header `Authorization: Bearer …`, and remove `access_token` from URLs, which leak into logs, histories and Referer headers.',
-  personas: ['google', 'facebook', 'auth0'],
+  personas: ['google', 'facebook', 'auth0', 'first-party'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
@@ -60,6 +65,7 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'res-token-twice', variant: 'first-use', verdict: 'fail', check: 'one-way' },
     { client: 'web', mutant: 'res-token-in-query-on-retry', variant: 'next-hour', verdict: 'fail', check: 'not-in-address' },
     { client: 'graph-client', mutant: 'res-token-in-query', variant: 'first-use', verdict: 'warn', check: 'not-in-address' },
+    { client: 'rest-tokens', mutant: 'res-token-in-address', variant: 'first-use', verdict: 'fail', check: 'not-in-address' },
   ],
   async steps(context) {
     const { person, wire, twist, settled } = context;
@@ -80,6 +86,8 @@ export default model.defineScenario<Seen>({
     const calls = of(({ exchange }) => isResource(exchange));
     if (calls.length === 0 && wire.some((each) => isResource(each) && traffic.bearerOf(each) !== undefined))
       check.skip('The client sends another token than the access token: resource/right-token-right-audience judges that.');
+    if (tokens.length === 0 && traffic.passwordLoginOf(context))
+      check.skip('The client got no token: it proves itself in another way.');
     if (calls.length === 0) check.inconclusive('No API call has an access token of the token endpoint.');
     const open = of(({ exchange, ways }) => isResource(exchange) && ways.includes('address'));
     check[traffic.conventionsOf(context).tokenInAddress === 'MUST' ? 'must' : 'should'](
@@ -97,9 +105,9 @@ export default model.defineScenario<Seen>({
       `the token is in more than one place of ${distinct(twice)}`,
       twice,
     );
-    const bare = of(
-      ({ exchange, ways }) => isResource(exchange) && ways.includes('header') && traffic.bearerOf(exchange) === undefined,
-    );
+    const bearers = ofOauth(wire);
+    const isBare = (each: Exchange) => waysOf(each, bearers).includes('header') && traffic.bearerOf(each) === undefined;
+    const bare = of(({ exchange }) => isResource(exchange) && isBare(exchange));
     check.must(
       'bearer-scheme',
       'In the header, the scheme is "Bearer"',
@@ -107,7 +115,9 @@ export default model.defineScenario<Seen>({
       `the token is in another header or scheme of ${distinct(bare)}`,
       bare,
     );
-    const strange = of(({ exchange: { endpoint }, exchange }) => !isResource(exchange) && !ABOUT_TOKENS.has(endpoint));
+    const { endsOne = [], endsAll } = traffic.passwordLoginOf(context) ?? {};
+    const isAbout = ({ endpoint }: Exchange) => ABOUT_TOKENS.has(endpoint) || endsOne.includes(endpoint) || endpoint === endsAll;
+    const strange = of(({ exchange }) => !isResource(exchange) && !isAbout(exchange));
     check.must(
       'nowhere-else',
       'The token is sent only to the API',

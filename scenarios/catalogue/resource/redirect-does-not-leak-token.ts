@@ -17,7 +17,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'for-ever-308': 308,
   'other-port': 307,
 };
-const CREDENTIALS = /^(?:authorization|proxy-authorization|cookie|x-api-key|x-goog-api-key|x-access-token)$/i;
+const CREDENTIALS =
+  /^(?:authorization|proxy-authorization|cookie|x-api-key|x-goog-api-key|x-access-token|x-request-token|x-signature)$/i;
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** Another host of this machine, or the host of the API with another port. */
@@ -61,7 +62,7 @@ export default model.defineScenario<Seen>({
   rightClient:
     'Follows without the token, or does not follow. The other origin receives no Authorization header, no cookie, no key.',
   fix: 'Use an HTTP client that drops credentials when the origin changes (scheme, host and port), or refuse redirects of an API.',
-  personas: ['google', 'facebook', 'auth0'],
+  personas: ['google', 'facebook', 'auth0', 'first-party'],
   needs: ['signIn', 'useResource'],
   shows: [],
   variants: {
@@ -87,6 +88,20 @@ export default model.defineScenario<Seen>({
       verdict: 'fail',
       check: 'no-credentials',
     },
+    {
+      client: 'rest',
+      mutant: 'res-authorization-follows-redirect',
+      variant: 'found-302',
+      verdict: 'fail',
+      check: 'no-credentials',
+    },
+    {
+      client: 'rest-tokens',
+      mutant: 'res-authorization-follows-redirect',
+      variant: 'other-port',
+      verdict: 'fail',
+      check: 'no-credentials',
+    },
   ],
   async steps(context) {
     const { person, wire, twist, settled } = context;
@@ -101,7 +116,7 @@ export default model.defineScenario<Seen>({
       visit,
       calls: traffic.after(await wire.apiCalls(), mark),
       received: [...(place?.requests ?? [])],
-      tokens: tokensOf(all),
+      tokens: [...tokensOf(all), ...start.calls.flatMap(traffic.credentialsIn)],
     };
   },
   control({ start, visit }, context) {

@@ -111,9 +111,24 @@ export default model.defineScenario<Seen>({
       verdict: 'fail',
       check: 'password-not-replayed',
     },
+    {
+      client: 'rest-spa',
+      mutant: 'sess-remember-me-ignored',
+      variant: 'browser-closed',
+      verdict: 'fail',
+      check: 'ends-with-browser',
+    },
+    {
+      client: 'rest-spa',
+      mutant: 'sess-remember-me-keeps-password',
+      variant: 'a-week',
+      verdict: 'fail',
+      check: 'password-not-replayed',
+    },
+    { client: 'rest-naive', variant: 'a-week', verdict: 'fail', check: 'password-not-replayed' },
   ],
   async steps(context) {
-    const { twist, wire, settled } = context;
+    const { app, twist, wire, settled } = context;
     const here = await steps.seePasswordAccount(context);
     const there = await here.inNewBrowser();
     const visits = [await here.signsInWithPassword(), await there.signsInRemembered()] as const;
@@ -123,6 +138,7 @@ export default model.defineScenario<Seen>({
     const laterThere = (await twist(() => pass(context, there))) ?? there;
     await twist(() => age(context));
     const are = [await laterHere.isSignedIn(), await laterThere.isSignedIn()] as const;
+    if (app.verbs.has('useResource')) await laterThere.usesResource({ stopBefore: steps.leaves(context) });
     await settled();
     return {
       without: { visit: visits[0], wasIn: were[0], isIn: are[0] },

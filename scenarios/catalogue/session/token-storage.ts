@@ -52,7 +52,7 @@ export default model.defineScenario<Seen>({
     'refresh-token-not-in-clear':
       'Encrypt the file with a key of the keychain of the system, or keep the token in the keychain. Base64 is no encryption.',
   },
-  personas: ['google', 'auth0'],
+  personas: ['google', 'auth0', 'first-party'],
   needs: ['signIn', 'storage'],
   shows: [],
   bites: [
@@ -89,7 +89,7 @@ export default model.defineScenario<Seen>({
   },
   judge({ items, wire }, { check }) {
     const kept = steps.findKeptTokens(items, wire);
-    const hasTokens = wire.some((each) => each.endpoint === 'token' && traffic.isAccepted(each));
+    const hasTokens = wire.some(steps.givesTokens);
     if (!hasTokens) check.inconclusive('No token was given out, so none can be found.');
     const found = kept.length > 0 ? places(kept) : 'no token can be read';
     check.info('where', 'Where tokens lie readable', found);

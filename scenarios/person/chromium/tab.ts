@@ -105,7 +105,7 @@ export class Tab {
       if (press === undefined || opened.end !== 'done') return opened;
     }
     this.#begin(options);
-    for (const [name, value] of fields) await this.page.locator(`input${attribute('name', name)}`).fill(value);
+    for (const [name, value] of fields) await this.#fill(name, value);
     await depart();
     const missing = press === undefined ? undefined : await this.#press(press);
     const reached = await this.#arrive(url, options);
@@ -127,6 +127,13 @@ export class Tab {
 
   #isAtApp(): boolean {
     return destinationOf(this.#sites, new URL(this.page.url()))?.to === 'app';
+  }
+
+  /** A box is ticked by any text, and not by an empty one. */
+  async #fill(name: string, value: string): Promise<void> {
+    const input = this.page.locator(`input${attribute('name', name)}`);
+    if ((await input.getAttribute('type')) === 'checkbox') await input.setChecked(value !== '');
+    else await input.fill(value);
   }
 
   /** Presses a button, or a link that serves as one. Returns what is wrong if there is none. */

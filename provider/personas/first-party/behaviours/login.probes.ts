@@ -17,7 +17,7 @@ export const probes: Probes = {
     observe: async (browser) => bodyOf(await browser.login()),
   },
   'first-party/login/lockout': {
-    on: ['429', '900', '429', '200'],
+    on: ['429', matching(/^(?:900|8\d\d)$/), '429', '200'],
     off: ['200', null, '200', '200'],
     observe: async (browser) => {
       await failOften(browser, 10);

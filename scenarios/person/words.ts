@@ -1,0 +1,11 @@
+import { fillPlaceholders } from '../model/index.ts';
+
+/** What placeholders in the path and the form of a verb become. */
+export type Words = Readonly<Record<string, string>>;
+
+/** Replaces placeholders; unknown ones stay as they are. */
+export const fillIn = (text: string, words: Words, write = (word: string) => word): string =>
+  fillPlaceholders(text, (name) => {
+    const word = Object.hasOwn(words, `{${name}}`) ? words[`{${name}}`] : undefined;
+    return word === undefined ? undefined : write(word);
+  });
