@@ -9,10 +9,11 @@ export const STORY_STYLE = `
 .story .card > h3:not(:first-child) { margin-top: 1rem; }
 .story .kicker { margin: .6rem 0 .1rem; }
 .situation .kicker { margin-top: 0; }
+.story .situation > h3:not(:first-child) { margin-top: 0; }
 .story-list { margin-left: 2rem; display: grid; gap: .55rem; margin-top: 1rem; }
 .story-list a { display: block; }
-.answer { background: var(--mark); }
-.answer p { font-size: 1.1rem; }
+.card.answer { background: var(--mark); }
+.card.answer p { font-size: 1.1rem; }
 .fixes { margin-left: 1.2rem; display: grid; gap: .5rem; }
 .single, .pair { display: grid; gap: 1rem; align-items: start; margin-top: .8rem; }
 .pair { grid-template-columns: repeat(2, minmax(0, 1fr)); }

@@ -13,7 +13,8 @@ const here = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 
 /** Two small apps start for each situation. */
 const PLAYED_WITHIN_MS = 180_000;
-const WINDOW = { width: 1280, height: 900 };
+/** Two columns, and no more bytes in a picture than needed. */
+const WINDOW = { width: 1060, height: 640 };
 test.use({ viewport: WINDOW, actionTimeout: 30_000 });
 const expectSoon = expect.configure({ timeout: 30_000 });
 
@@ -76,7 +77,7 @@ const goThrough = async (page: Page, story: Story): Promise<void> => {
 };
 
 const expectAnswer = async (page: Page, { id, answer, plays }: Story): Promise<void> => {
-  await expect(page.locator('.answer')).toContainText(answer);
+  await expect(page.locator('.card.answer')).toContainText(answer);
   await expect(page.locator('.fixes li').first()).toBeVisible();
   await expect(page.locator('.command').filter({ hasText: `run --story ${id}` })).toHaveCount(1);
   for (const { scenario } of plays) await expect(page.getByText(`explain ${scenario}`)).toBeVisible();

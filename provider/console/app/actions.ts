@@ -254,7 +254,7 @@ export const playStory = (story: string, label: string): Action =>
     effect: 'Starts the apps of this story, each in a world of its own. It takes some seconds.',
     operation: 'stories.play',
     input: { path: { story } },
-    done: () => 'The story plays.',
+    done: () => 'The story was started.',
   });
 
 /** Stops a story. */

@@ -95,6 +95,15 @@ const ClockWords = () => {
   );
 };
 
+const Facts = () => (
+  <p class="facts">
+    <span>
+      Personas <b>{state.personas.value.map(({ id }) => id).join(', ') || 'none'}</b>
+    </span>{' '}
+    <Apps /> <ClockWords />
+  </p>
+);
+
 /** Which lab and world this is, its personas, apps and clock, and how many findings there are. */
 export const Head = () => (
   <header>
@@ -115,11 +124,6 @@ export const Head = () => (
       )}
       <FindingCount />
     </div>
-    <p class="facts">
-      <span>
-        Personas <b>{state.personas.value.map(({ id }) => id).join(', ') || 'none'}</b>
-      </span>{' '}
-      <Apps /> <ClockWords />
-    </p>
+    {readPlace(state.opened.value) === undefined && <Facts />}
   </header>
 );

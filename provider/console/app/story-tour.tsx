@@ -124,8 +124,8 @@ const Answer = ({ story, play }: Told) => (
     <section class="card">
       <h3>Do it yourself</h3>
       <p>
-        The same in a terminal{play.state === 'played' && `, where it took ${renderSeconds(play.durationMs)} here`}. In a folder
-        with a <code>loginlab.config.ts</code> the command plays your own apps.
+        The same in a terminal.{play.state === 'played' && ` Here it took ${renderSeconds(play.durationMs)}.`} In a folder with a{' '}
+        <code>loginlab.config.ts</code> the command plays your own apps.
       </p>
       <Command text={story.command} what="the command that plays this story" />
       <h3>Where it is written</h3>
