@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +9,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { castsOf } from '../../scenarios/runner/index.ts';
 import { type Cast, STORIES, type Story } from '../../scenarios/stories/index.ts';
 import { sampled } from '../../scenarios/testing/sample.ts';
+import { withPalette } from './palette-png.ts';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -36,9 +38,10 @@ test.afterAll(async () => {
 });
 
 /** The pictures in `docs/images/stories/` are made by these tours, when they are asked to: `LOGINLAB_PICTURES=1`. */
-const picture = async (page: Page, story: string): Promise<void> => {
+const takePicture = async (page: Page, story: string): Promise<void> => {
   if (process.env.LOGINLAB_PICTURES === undefined) return;
-  await page.screenshot({ path: here(`../../docs/images/stories/${story}.png`), animations: 'disabled' });
+  const picture = await page.screenshot({ animations: 'disabled' });
+  await writeFile(here(`../../docs/images/stories/${story}.png`), withPalette(picture));
 };
 
 const next = (page: Page) => page.getByRole('link', { name: 'Next' }).click();
@@ -71,7 +74,7 @@ const goThrough = async (page: Page, story: Story): Promise<void> => {
     await next(page);
     await expectRight(page, cast);
     await expectNaive(page, cast);
-    if (index === 0) await picture(page, story.id);
+    if (index === 0) await takePicture(page, story.id);
   }
   await next(page);
 };
