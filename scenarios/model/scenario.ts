@@ -101,6 +101,8 @@ export interface Visitor {
   readonly key: string;
   readonly name: string;
   readonly email: string;
+  /** What they enter as their password. */
+  readonly password: string;
   signsIn(options?: VisitOptions): Promise<Visit>;
   /** Opens the page that says who is signed in. */
   asksWhoAmI(options?: VisitOptions): Promise<Visit>;

@@ -143,6 +143,10 @@ export class AppVisitor implements Visitor {
     this.#password = password;
   }
 
+  get password(): string {
+    return this.#password;
+  }
+
   stores(options?: VisitOptions): Promise<Visit> {
     return this.#does('store', options);
   }

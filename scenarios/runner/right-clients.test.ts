@@ -49,6 +49,16 @@ const WITHOUT_PEOPLE = 'resource/client-credentials-cached';
 /** Of a native app nobody listens after the callback. */
 const AFTER_CALLBACK = ['login/callback-replayed', 'login/csrf-browser-bound', 'login/two-tabs-interleaved'];
 
+/** What clients do that get a token with a lifetime and a refresh token. */
+const OF_TOKENS = [
+  'session/expires-in-semantics:seven-minutes',
+  'session/expires-in-semantics:absent',
+  'session/expires-in-semantics:long',
+  'session/expires-in-semantics:text',
+  'session/expires-in-semantics:short',
+  'session/expires-in-semantics:zero',
+];
+
 /** The whole catalogue: more than a test usually takes. */
 const WHOLE = { timeout: 600_000, workers: 3 };
 
@@ -107,6 +117,9 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
     ],
   ],
   ['machine', []],
+  ['rest', [...OF_TOKENS, 'session/expires-in-semantics:never', 'resource/bearer-in-header']],
+  ['rest-tokens', OF_TOKENS],
+  ['rest-relay', [...OF_TOKENS, 'session/expires-in-semantics:never', 'resource/bearer-in-header']],
 ];
 
 const PLAYED = sampled(RIGHT, ([app]) => app);

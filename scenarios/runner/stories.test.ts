@@ -28,7 +28,10 @@ const of = ({ results }: RunResult, app: string, { scenario }: Cast) =>
 
 const told = sampled(STORIES.filter(isPlayable), ({ id }) => id);
 
-describe.concurrent(`a story is as it is told (${told.length} of ${STORIES.length})`, () => {
+/** Pages take their time: four clients, each in a browser. */
+const PATIENT = { timeout: 400_000 };
+
+describe.concurrent(`a story is as it is told (${told.length} of ${STORIES.length})`, PATIENT, () => {
   test.each(told.map((story) => [story.id, story] as const))('%s', async (id, story) => {
     const result = await tell(id);
     for (const cast of castsOf(story)) {

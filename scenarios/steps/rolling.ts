@@ -37,8 +37,10 @@ export const usePairElsewhere = async (
   context: ScenarioContext,
 ): Promise<Exchange> => {
   const { world, persona, wire, check } = context;
-  const mark = markOf(await wire.all());
-  const timestamp = String(Math.floor(Date.now() / 1000));
+  const seen = await wire.all();
+  const mark = markOf(seen);
+  const last = seen.at(-1) ?? check.inconclusive('No request was seen whose time could be taken.');
+  const timestamp = String(Math.floor(last.startedAtEpochMs / 1000) + (last.shiftedSeconds ?? 0));
   const proof = createHash('md5')
     .update(privateToken + timestamp)
     .digest('hex');

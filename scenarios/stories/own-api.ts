@@ -69,7 +69,7 @@ export const OWN_API: readonly Story[] = [
     question: 'People use the app before they register. What becomes of their anonymous session when they sign up?',
     answer:
       'Register with the anonymous token: it then acts for the new user, and what was done before stays. A client that throws it away after the sign-up signs its user out.',
-    plays: [{ scenario: 'login/rest-boolean-is-not-a-session', naive: 'rest:login-boolean-shows-data' }], // TODO
+    plays: [{ scenario: 'registration/anonymous-session-upgrade', naive: 'guest:reg-anon-upgrade-drops-session' }],
   },
   {
     id: 'presence',

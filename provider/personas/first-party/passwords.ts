@@ -35,12 +35,16 @@ const judge = async (email: string, password: string, ports: Ports): Promise<Per
   return ports.decide('login.password', input, { accepted: isRight }).accepted ? person : undefined;
 };
 
-/** Checks an e-mail address and a password. Unknown addresses cost as much as wrong passwords, and are counted like them. */
-export const checkPassword = async (email: string, password: string, ports: Ports): Promise<PasswordResult> => {
+/** Counts an attempt to prove a password, and judges it. Unknown addresses are counted like known ones. */
+export const countAttempt = async (
+  email: string,
+  judged: (account: string) => Promise<Person | undefined>,
+  ports: Ports,
+): Promise<PasswordResult> => {
   const account = email.toLowerCase().slice(0, LONGEST_ACCOUNT);
   const begun = await beginAttempt(account, ports);
   if ('kind' in begun) return begun;
-  const person = await judge(account, password, ports);
+  const person = await judged(account);
   if (person) {
     await ports.forgetCount(countName(account));
     ports.note({ person });
@@ -50,6 +54,10 @@ export const checkPassword = async (email: string, password: string, ports: Port
   if (delayMs > 0) await ports.pause(delayMs);
   return { kind: 'wrong' };
 };
+
+/** Checks an e-mail address and a password. Unknown addresses cost as much as wrong passwords, and are counted like them. */
+export const checkPassword = (email: string, password: string, ports: Ports): Promise<PasswordResult> =>
+  countAttempt(email, (account) => judge(account, password, ports), ports);
 
 /** The refusal of an account with too many failed attempts. */
 export const tooManyAttempts = (retryAfterSeconds: number): Refusal =>

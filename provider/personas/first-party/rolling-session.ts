@@ -70,11 +70,10 @@ export const nextHeaders = ({ privateToken, requestToken }: Pair): HeaderList =>
 ];
 
 /** True for the first use of a pair with this timestamp. */
-export const isFirstAt = (pair: Pair, timestamp: string, ports: Ports): Promise<boolean> =>
-  ports.inTurn('rolling', async () => {
-    const uses = ports.collection<{ readonly timestamps: readonly string[] }>('rolling-timestamps');
-    const timestamps = (await uses.find(pair.requestToken))?.timestamps ?? [];
-    if (timestamps.includes(timestamp)) return false;
-    await uses.put(pair.requestToken, { timestamps: [...timestamps, timestamp] });
-    return true;
-  });
+export const isFirstAt = async (pair: Pair, timestamp: string, ports: Ports): Promise<boolean> => {
+  const uses = ports.collection<{ readonly timestamps: readonly string[] }>('rolling-timestamps');
+  const timestamps = (await uses.find(pair.requestToken))?.timestamps ?? [];
+  if (timestamps.includes(timestamp)) return false;
+  await uses.put(pair.requestToken, { timestamps: [...timestamps, timestamp] });
+  return true;
+};

@@ -62,13 +62,6 @@ export default model.defineScenario<Seen>({
     { client: 'graph-client', mutant: 'out-cookie-only', variant: 'in-the-hour', verdict: 'fail', check: 'old-cookie-refused' },
     { client: 'graph-client', mutant: 'out-session-kept', variant: 'next-day', verdict: 'fail', check: 'signed-out' },
     { client: 'rest', mutant: 'out-cookie-only', variant: 'in-the-hour', verdict: 'fail', check: 'old-cookie-refused' },
-    {
-      client: 'rest-tokens',
-      mutant: 'out-token-used-after-sign-out',
-      variant: 'in-the-hour',
-      verdict: 'fail',
-      check: 'tokens-idle',
-    },
   ],
   async steps(context) {
     const { app, person, world, wire, twist, settled } = context;

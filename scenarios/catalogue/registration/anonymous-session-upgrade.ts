@@ -62,11 +62,7 @@ export default model.defineScenario<Seen>({
     restarted: 'the app is ended and started again before',
     taken: 'somebody has the address: 409',
   },
-  variantShows: {
-    later: ['first-party/oauth/anonymous-session'],
-    restarted: ['first-party/oauth/anonymous-session'],
-    taken: ['first-party/registration/duplicate-address'],
-  },
+  variantShows: { taken: ['first-party/registration/duplicate-address'] },
   bites: [
     {
       client: 'guest',

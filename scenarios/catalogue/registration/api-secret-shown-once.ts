@@ -46,7 +46,7 @@ export default model.defineScenario<Seen>({
   fix: 'Store id and secret together when the key is created, in a file for its owner only, a keychain or a database. A masked value from GET /keys is no secret: if yours is lost, delete the key and create another.',
   fixes: {
     'secret-stays': 'Sign with the secret, and send the key id and the signature.',
-    'no-masked-secret': 'Do not read the secret from GET /keys: it is masked there.',
+    'no-spare-keys': 'Create a key when the person signs in, and none at each start of the program.',
   },
   personas: ['first-party'],
   needs: ['signIn', 'useResource', 'restart'],

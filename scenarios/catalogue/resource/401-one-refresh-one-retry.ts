@@ -70,7 +70,7 @@ export default model.defineScenario<{
       'Keep the body of the request, so that the repetition has the same content; a stream must be read into memory or opened again.',
     stops: 'Give up after one refresh and one repetition: report the error or start a login.',
   },
-  personas: ['google', 'auth0', 'first-party'],
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token'],
   variants: {

@@ -101,6 +101,7 @@ export default model.defineScenario<Seen>({
       verdict: 'fail',
       check: 'foreign-form-refused',
     },
+    { client: 'graph-client', mutant: 'sess-cookie-for-scripts', variant: 'other-site', verdict: 'fail', check: 'http-only' },
   ],
   async steps(context) {
     const { person, twist } = context;

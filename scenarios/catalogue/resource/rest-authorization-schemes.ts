@@ -109,7 +109,8 @@ export default model.defineScenario<Seen>({
   fixes: {
     'each-call': 'Send the credentials with the first request, not only after a 401.',
     'not-elsewhere': 'Do not follow redirects of an API, or drop the Authorization header when the host or port changes.',
-    'nobody-asked': 'stale=true means that the password was right. Retry with the new nonce, and keep the person signed in.',
+    'nobody-asked':
+      'The word stale=true means that the password was right. Retry with the new nonce, and keep the person signed in.',
   },
   personas: ['first-party'],
   needs: ['signIn', 'useResource'],

@@ -25,7 +25,7 @@ export default model.defineScenario<Seen>({
     'still-signed-in': 'Read who is signed in, and the tokens, from the store when the program starts.',
     'no-login': 'Use the stored refresh token after a restart; ask for a login only when the provider refuses it.',
   },
-  personas: ['auth0', 'google', 'first-party'],
+  personas: ['auth0', 'google'],
   needs: ['signIn', 'whoAmI', 'useResource', 'restart'],
   shows: [],
   variants: {

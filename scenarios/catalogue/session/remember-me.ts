@@ -126,6 +126,7 @@ export default model.defineScenario<Seen>({
       check: 'password-not-replayed',
     },
     { client: 'rest-naive', variant: 'a-week', verdict: 'fail', check: 'password-not-replayed' },
+    { client: 'graph-client', mutant: 'sess-remember-me-ignored', verdict: 'fail', check: 'ends-with-browser' },
   ],
   async steps(context) {
     const { app, twist, wire, settled } = context;

@@ -49,6 +49,7 @@ export default model.defineScenario<Seen>({
     'owner-only': 'Create the file with mode 0600 in a folder with mode 0700.',
     'refresh-token-not-for-scripts':
       'Keep the refresh token on a server, or in memory with rotation; web storage can be read by any script of the page.',
+    'password-not-kept': 'Keep what the API gives for the password, and never the password.',
     'refresh-token-not-in-clear':
       'Encrypt the file with a key of the keychain of the system, or keep the token in the keychain. Base64 is no encryption.',
   },
@@ -67,6 +68,7 @@ export default model.defineScenario<Seen>({
     { client: 'native', mutant: 'sess-token-file-readable', verdict: 'warn', check: 'owner-only' },
     { client: 'native-google', mutant: 'sess-tokens-in-clear-file', verdict: 'warn', check: 'refresh-token-not-in-clear' },
     { client: 'spa', mutant: 'sess-refresh-token-in-localstorage', verdict: 'warn', check: 'refresh-token-not-for-scripts' },
+    { client: 'rest-spa', mutant: 'sess-password-in-storage', verdict: 'warn', check: 'password-not-kept' },
   ],
   async steps(context) {
     const login = await steps.seeLogin(context.person, context);
@@ -87,7 +89,9 @@ export default model.defineScenario<Seen>({
       'nothing was found where the config says that the client keeps its data',
     );
   },
-  judge({ items, wire }, { check }) {
+  judge({ login, items, wire }, context) {
+    const { check } = context;
+    const isByPassword = traffic.passwordLoginOf(context) !== undefined;
     const kept = steps.findKeptTokens(items, wire);
     const hasTokens = wire.some(steps.givesTokens);
     if (!hasTokens) check.inconclusive('No token was given out, so none can be found.');
@@ -103,6 +107,15 @@ export default model.defineScenario<Seen>({
     );
     const files = refresh.filter(({ item }) => item.place === 'file');
     check.should('refresh-token-not-in-clear', 'No refresh token lies readable in a file', files.length === 0, places(files));
+    const { password } = login.who;
+    const open = items.filter(({ text }) => text.includes(password)).map(({ place, name }) => `${place} ${name}`);
+    if (isByPassword)
+      check.should(
+        'password-not-kept',
+        'The password is kept nowhere',
+        open.length === 0,
+        `the password is in ${open.join(', ')}`,
+      );
     checkFiles(items, { check });
     checkCookies(kept, { check });
   },

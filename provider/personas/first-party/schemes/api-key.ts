@@ -1,19 +1,11 @@
 import type { Person } from '../../../model/index.ts';
 import { renewIfDue } from '../key-renewal.ts';
-import { endKey, findBySecret, type Key, keysOf } from '../key-store.ts';
+import { findBySecret, type Key } from '../key-store.ts';
 import { deny } from './living.ts';
 import { mayWrite } from './read-only.ts';
 import { challenge, type Denial, type Identity, REALM, type Scheme, type SchemeContext } from './scheme.ts';
 
 const HEADER = 'x-api-key';
-
-const replaced = (): Denial => ({
-  denied: {
-    code: 'token_replaced',
-    detail: 'This key was replaced more than a day ago. The new one is in the mail that was sent to you.',
-    why: 'rotated-out',
-  },
-});
 
 /** A key that is over, in the words of its end. */
 const refused = (key: Key | undefined, person: Person | undefined, { ports }: SchemeContext): Denial => {
@@ -21,7 +13,8 @@ const refused = (key: Key | undefined, person: Person | undefined, { ports }: Sc
   const { isReplaced, state } = key;
   if (isReplaced || state.why === 'rotated-out') {
     const input = { keyId: key.keyId, endedSecondsAgo: ports.nowEpochSeconds() - (state.diedAtEpochSeconds ?? 0) };
-    if (ports.ask('key.replaced', input)) return replaced();
+    const told = ports.ask('key.replaced', input);
+    if (told) return { denied: { ...told, why: 'rotated-out' } };
   }
   return deny('API key', person ? (state.why ?? 'unknown') : 'account-deleted', state, ports);
 };
@@ -43,9 +36,5 @@ export const apiKey: Scheme = {
     const key = await renewIfDue(found, person, ports);
     if (key.state.state === 'dead') return refused(key, person, context);
     return mayWrite(key, request) ?? { scheme: 'api-key', person, value };
-  },
-  async endAll(person, ports, _why, except) {
-    for (const key of await keysOf(person, ports))
-      if (key.type === 'api-key' && key.secret !== except) await endKey(key, ports, 'revoked');
   },
 };

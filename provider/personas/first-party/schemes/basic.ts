@@ -1,6 +1,5 @@
-import type { Person } from '../../../model/index.ts';
 import { basicChallenge, readBasicCredentials } from '../basic-credentials.ts';
-import { checkPassword, tooManyAttempts } from '../passwords.ts';
+import { checkPassword, type PasswordResult, tooManyAttempts } from '../passwords.ts';
 import { checkDigest, digestChallengeFor, offersDigest } from './digest.ts';
 import { deny } from './living.ts';
 import { type Denial, type Identity, REALM, type Scheme, type SchemeContext } from './scheme.ts';
@@ -8,11 +7,9 @@ import { type Denial, type Identity, REALM, type Scheme, type SchemeContext } fr
 /** Wrong credentials and unknown people look alike. */
 const WRONG: Denial = { denied: { code: 'invalid_credentials', detail: 'E-mail address or password is incorrect.' } };
 
-const checkBasic = async (authorization: string, { ports }: SchemeContext): Promise<Person | Denial> => {
+const checkBasic = (authorization: string, { ports }: SchemeContext): Promise<PasswordResult> => {
   const { username = '', password = '' } = readBasicCredentials(authorization) ?? {};
-  const result = await checkPassword(username, password, ports);
-  if (result.kind === 'right') return result.person;
-  return result.kind === 'wrong' ? WRONG : { denied: tooManyAttempts(result.retryAfterSeconds).problem };
+  return checkPassword(username, password, ports);
 };
 
 const isDigest = (authorization: string): boolean => /^Digest\b/i.test(authorization);
@@ -33,11 +30,13 @@ export const basic: Scheme = {
     const { ports } = context;
     const withDigest = isDigest(value);
     if (withDigest && !offersDigest(ports)) return WRONG;
-    const found = withDigest ? ((await checkDigest(value, context)) ?? WRONG) : await checkBasic(value, context);
-    if ('denied' in found) return found;
-    ports.note({ person: found });
-    if (found.status === 'deleted') return WRONG;
-    if (found.status === 'disabled') return deny('account', 'account-blocked', undefined, ports);
-    return { scheme: 'basic', person: found, value };
+    const result = await (withDigest ? checkDigest(value, context) : checkBasic(value, context));
+    if ('denied' in result) return result;
+    if (result.kind === 'locked') return { denied: tooManyAttempts(result.retryAfterSeconds).problem };
+    if (result.kind === 'wrong') return WRONG;
+    const { person } = result;
+    if (person.status === 'deleted') return WRONG;
+    if (person.status === 'disabled') return deny('account', 'account-blocked', undefined, ports);
+    return { scheme: 'basic', person, value };
   },
 };

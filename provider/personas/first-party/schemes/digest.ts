@@ -1,5 +1,6 @@
 import type { Person, Ports } from '../../../model/index.ts';
 import { type DigestCredentials, digestChallenge, digestResponse, readDigestCredentials } from '../digest-credentials.ts';
+import { countAttempt, type PasswordResult } from '../passwords.ts';
 import { isSameText } from '../same-text.ts';
 import { targetsOf } from './request-targets.ts';
 import { type Denial, REALM, type SchemeContext } from './scheme.ts';
@@ -46,18 +47,26 @@ const nonceProblem = async (credentials: DigestCredentials, context: SchemeConte
   return decided && stale('The nonce was used with this count before.');
 };
 
-/**
- * Checks the proof of a password. Undefined: it is wrong. Only a right one with an unusable nonce is told that.
- * @see https://www.rfc-editor.org/rfc/rfc7616#section-3.3
- */
-export const checkDigest = async (authorization: string, context: SchemeContext): Promise<Person | Denial | undefined> => {
+/** Whose proof this is, for this request. */
+const provedBy = async (credentials: DigestCredentials, account: string, context: SchemeContext): Promise<Person | undefined> => {
   const { request, ports } = context;
-  const credentials = readDigestCredentials(authorization);
-  if (!credentials) return undefined;
-  const person = await ports.people.find(credentials.username);
+  const found = account === '' ? undefined : await ports.people.find(account);
+  const person = found?.email.toLowerCase() === account ? found : undefined;
   const hash = person && (await ports.passwords.digest(person, REALM_NAME));
   const expected = digestResponse(hash ?? NOBODY, request.method, credentials);
-  const isRight = isSameText(expected, credentials.response) && hash !== undefined && person !== undefined;
-  if (!isRight || credentials.realm !== REALM_NAME || !targetsOf(request, ports).includes(credentials.uri)) return undefined;
-  return (await nonceProblem(credentials, context)) ?? person;
+  const isRight = isSameText(expected, credentials.response) && hash !== undefined;
+  const isOfRequest = credentials.realm === REALM_NAME && targetsOf(request, ports).includes(credentials.uri);
+  return isRight && isOfRequest ? person : undefined;
+};
+
+/**
+ * Checks the proof of a password, and counts the attempt. Only a right one with an unusable nonce is told that.
+ * @see https://www.rfc-editor.org/rfc/rfc7616#section-3.3
+ */
+export const checkDigest = async (authorization: string, context: SchemeContext): Promise<PasswordResult | Denial> => {
+  const credentials = readDigestCredentials(authorization);
+  if (!credentials) return { kind: 'wrong' };
+  const judged = (account: string) => provedBy(credentials, account, context);
+  const result = await countAttempt(credentials.username, judged, context.ports);
+  return result.kind === 'right' ? ((await nonceProblem(credentials, context)) ?? result) : result;
 };

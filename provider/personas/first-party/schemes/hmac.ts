@@ -1,5 +1,5 @@
 import { type HmacCredentials, readHmacCredentials, readHttpDate, signatureOf, stringToSign } from '../hmac-signature.ts';
-import { endKey, findKey, type Key, keysOf } from '../key-store.ts';
+import { findKey, type Key } from '../key-store.ts';
 import { isSameText } from '../same-text.ts';
 import { dateHeader, secondsSince } from '../server-clock.ts';
 import { deny } from './living.ts';
@@ -73,9 +73,5 @@ export const hmac: Scheme = {
   async check({ value }, context) {
     const credentials = readHmacCredentials(value);
     return credentials ? check(credentials, context) : unproven(undefined, context);
-  },
-  async endAll(person, ports, _why, except) {
-    for (const key of await keysOf(person, ports))
-      if (key.type === 'hmac' && key.secret !== except) await endKey(key, ports, 'revoked');
   },
 };

@@ -67,18 +67,25 @@ const nextPair = async (
 const isProved = (pair: KeptPair | undefined, { timestamp, accessToken }: RollingCredentials): boolean =>
   isSameText(accessTokenOf(pair?.privateToken ?? NOBODY, timestamp), accessToken) && pair !== undefined;
 
+/** What a pair is good for now. */
+const judge = async (pair: KeptPair, person: Person, timestamp: string, context: SchemeContext): Promise<Identity | Denial> => {
+  if (pair.state.state === 'dead') return ended(pair, context);
+  const late = outOfTime(timestamp, context);
+  if (late) return late;
+  const next = await nextPair(pair, person, timestamp, context);
+  return 'denied' in next ? next : { scheme: 'rolling', person, ...next };
+};
+
 const check = async (credentials: RollingCredentials, context: SchemeContext): Promise<Identity | Denial> => {
   const { ports } = context;
-  const pair = await findPair(credentials.requestToken, ports);
+  const { requestToken, timestamp } = credentials;
+  const pair = await findPair(requestToken, ports);
   if (!isProved(pair, credentials) || !pair) return deny(KIND, 'unknown', undefined, ports);
   const person = await ports.people.find(pair.state.sub);
   if (person) ports.note({ person });
   if (!person || person.status === 'deleted') return deny(KIND, 'account-deleted', pair.state, ports);
-  if (pair.state.state === 'dead') return ended(pair, context);
-  const late = outOfTime(credentials.timestamp, context);
-  if (late) return late;
-  const next = await nextPair(pair, person, credentials.timestamp, context);
-  return 'denied' in next ? next : { scheme: 'rolling', person, ...next };
+  // In turn: a pair that is made while the session ends would outlive it.
+  return ports.inTurn('rolling', async () => judge((await findPair(requestToken, ports)) ?? pair, person, timestamp, context));
 };
 
 /** Each request is proved by a pair of tokens, and each answer brings the next pair. */

@@ -59,7 +59,7 @@ export interface Scheme {
   check(credential: Credential, context: SchemeContext): Promise<Identity | Denial>;
   /** Ends the credential of a request. Absent if it cannot be ended: a password. */
   end?(identity: Identity, ports: Ports): Promise<void>;
-  /** Ends all credentials of a person, on all devices. */
+  /** Ends all credentials of a person, on all devices. Absent for what is no sign-in: a key is ended at `/keys`. */
   endAll?(person: Person, ports: Ports, why: 'signed-out' | 'password-changed', except?: string): Promise<void>;
   /** Lets an anonymous credential act for somebody who just registered. */
   bind?(identity: Identity, person: Person, ports: Ports): Promise<void>;
