@@ -11,6 +11,9 @@ export const CONFIG_NAMES = EXTENSIONS.map((extension) => `loginlab.config.${ext
 /** Names that are taken for a config and are none. */
 const NOT_READ = ['yaml', 'yml', 'toml', 'jsonc', 'json5', 'tsx', 'jsx'].map((extension) => `loginlab.config.${extension}`);
 
+/** The config of the apps that come with the package. */
+export const BUNDLED_CONFIG = path.join(packageFolder, 'fixtures', 'apps', 'loginlab.config.ts');
+
 export interface ConfigPlace {
   readonly file: string;
   /** No config was found: use the apps that come with the package. */
@@ -28,9 +31,7 @@ export const findConfig = (named?: string): ConfigPlace => {
   const file = nearestConfig(userFolder());
   const from = file === undefined ? userFolder() : path.dirname(file);
   const others = configsAbove(from);
-  return file === undefined
-    ? { file: path.join(packageFolder, 'fixtures', 'apps', 'loginlab.config.ts'), bundled: true, others }
-    : { file, bundled: false, others };
+  return file === undefined ? { file: BUNDLED_CONFIG, bundled: true, others } : { file, bundled: false, others };
 };
 
 /** Configs of one folder, absolute. */

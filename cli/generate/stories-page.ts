@@ -10,6 +10,7 @@ export const storiesPage = (stories: readonly Story[], scenarios: readonly Scena
     '',
     'What people ask about their login. Each command plays a client that does it right and one that does not, and says what happened and why.',
     'With a `loginlab.config.ts` it plays your own apps instead. A test runs all of them.',
+    'The [console](console.md#stories) of `loginlab serve` shows each as a guided tour.',
     ...stories.flatMap((story) => renderStory(story, scenarios)),
     '',
   ].join('\n');
@@ -28,6 +29,8 @@ const renderStory = ({ id, question, answer, plays }: Story, scenarios: readonly
     ['scenario', 'does it right', 'goes wrong', 'how'],
     plays.map((play) => renderCast(castOf(play, scenarios), scenarios)),
   ),
+  '',
+  `[Picture: both clients side by side](images/stories/${id}.png)`,
 ];
 
 const renderCast = (cast: Cast, scenarios: readonly Scenario[]): readonly string[] => {

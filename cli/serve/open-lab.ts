@@ -1,6 +1,7 @@
 import type { Lab, LabOptions } from '../../provider/index.ts';
 import { type GapAnswer, LoginLabError, type MailScan, type PersonaId } from '../../provider/model/index.ts';
 import { readFindings } from '../findings.ts';
+import { openStories } from '../stories/story-player.ts';
 import { gapsOnStderr } from './gaps.ts';
 import { suggestOnStderr } from './suggest.ts';
 
@@ -27,7 +28,7 @@ export interface OpenOptions {
 }
 
 /**
- * Opens the lab with the rules, and prints on stderr how to register a client that was refused. Beyond
+ * Opens the lab with the rules and the stories, and prints on stderr how to register a client that was refused. Beyond
  * loopback it requires the token of `LOGINLAB_TOKEN`, or a random one. Throws `port-taken` with a free alternative for a port that
  * another program uses, and `usage` for an address that is not this machine's.
  */
@@ -56,6 +57,7 @@ export const openLab = async (
       port,
       https,
       findings,
+      stories: openStories(),
       hints,
       unmodifiedApps,
       gaps,

@@ -9,6 +9,7 @@ import { type ControlRoute, eventStream } from './route.ts';
 import { CONTROL_ROUTES, type Operation } from './routes.ts';
 import { createControl } from './server.ts';
 import { AGE, BY_A_DAY, openLab } from './test-asking.ts';
+import { TestStories } from './test-stories.ts';
 
 const personas = await loadPersonas();
 
@@ -17,7 +18,7 @@ const GOOGLE = `${WORLD}/personas/google`;
 
 /** A lab with something of everything in its default world. */
 const lived = async () => {
-  const opened = await openLab({ findings: () => [] });
+  const opened = await openLab({ findings: () => [], stories: new TestStories() });
   const { lab, ask } = opened;
   const world = lab.default;
   await world.google.register({ clientId: '1-a', clientSecret: 's' });
@@ -33,6 +34,10 @@ type Place = readonly [path: string, body?: unknown];
 /** One legal call of every operation. */
 const LEGAL = {
   'lab.read': ['/_lab/'],
+  'stories.list': ['/_lab/stories'],
+  'stories.read': ['/_lab/stories/remember-me/play'],
+  'stories.play': ['/_lab/stories/remember-me/play', {}],
+  'stories.stop': ['/_lab/stories/remember-me/play'],
   'worlds.list': ['/_lab/worlds'],
   'worlds.open': ['/_lab/worlds', {}],
   'worlds.read': [WORLD],

@@ -203,6 +203,7 @@ export const labInfo = z
     version: z.string().optional(),
     console: z.string().optional().describe('address of the console, if it runs'),
     rules: z.boolean().optional().describe('true if this lab has rules, so that `findings` answers'),
+    stories: z.boolean().optional().describe('true if this lab has stories to play'),
     personas: z.array(z.string()),
   })
   .meta({ id: 'Lab' });

@@ -1,4 +1,4 @@
-import { LoginLabError, type PersonaHandle, type PersonaId, type World } from '../model/index.ts';
+import { LoginLabError, type PersonaHandle, type PersonaId, type StoryPlayer, type World } from '../model/index.ts';
 import type { Registrar } from '../world/clients.ts';
 import { nearest } from '../world/settings.ts';
 import { NotFound } from './problem.ts';
@@ -13,6 +13,8 @@ export interface ControlWorlds {
   /** Ids of the open worlds. */
   list(): Promise<readonly string[]>;
   close(id: string): Promise<void>;
+  /** Plays stories; left out of a lab without any. */
+  readonly stories?: StoryPlayer | undefined;
   /** What else the lab tells about itself, as JSON. */
   info(): object;
   /** Called with every internal error. The caller gets its message too. */

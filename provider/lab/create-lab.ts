@@ -13,27 +13,13 @@ import {
   type Persona,
   type PersonaId,
   type Reply,
-  readBytes,
   refuseProduction,
-  type StreamReply,
   speaksOauth,
   type World,
-  type WrittenReply,
 } from '../model/index.ts';
 import { loadPersonas } from '../personas/load.ts';
 import { PERSONA_IDS, VENDORS } from '../personas/vendors.ts';
-import {
-  bodyLimitOf,
-  type Core,
-  handleExchange,
-  listen,
-  type RawRequest,
-  routeTable,
-  type ScannedLab,
-  type Served,
-  scanMail,
-  withoutWay,
-} from '../pipeline/index.ts';
+import { type Core, handleExchange, listen, routeTable, type ScannedLab, type Served, scanMail } from '../pipeline/index.ts';
 import {
   type ExchangeContext,
   type Listening,
@@ -48,6 +34,7 @@ import { registerDefaults, worldFacade } from '../worlds/facade.ts';
 import { Worlds } from '../worlds/registry.ts';
 import { type ConsolePort, openConsolePort } from './console-port.ts';
 import { designed } from './designed.ts';
+import { fetchThrough } from './fetch-through.ts';
 import type { Lab, LabOptions } from './lab.ts';
 
 export type { Lab, LabOptions } from './lab.ts';
@@ -64,46 +51,6 @@ const chosen = async (ids: readonly PersonaId[] | undefined): Promise<readonly P
 const withDomains = (persona: Persona, domains: LabOptions['domains'] = {}): Persona => {
   const tenantHosts = Object.keys(domains).filter((host) => domains[host] === persona.id);
   return tenantHosts.length === 0 ? persona : { ...persona, hosts: [...persona.hosts, ...tenantHosts], tenantHosts };
-};
-
-const NULL_BODY = new Set([204, 205, 304]);
-
-/** The first bytes of a body, and then the end of the connection. */
-const cutShort = (body: WrittenReply['body'], atBytes: number): ReadableStream =>
-  new ReadableStream({
-    start: (stream) => stream.enqueue(Buffer.from(body as string).subarray(0, atBytes)),
-    pull: (stream) =>
-      stream.error(new TypeError('terminated', { cause: new Error('the lab cut the response because of an injected fault') })),
-  });
-
-const asResponse = ({ status, headers, body }: WrittenReply, truncateAtBytes?: number): Response => {
-  // A text of its own accord would bring a content type.
-  const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type');
-  const bytes =
-    typeof body === 'string' && !hasType ? new TextEncoder().encode(body) : (body as string | Uint8Array<ArrayBuffer>);
-  const whole = NULL_BODY.has(status) ? null : bytes;
-  return new Response(truncateAtBytes === undefined ? whole : cutShort(body, truncateAtBytes), {
-    status,
-    headers: headers.map(([name, value]) => [name, value]) as [string, string][],
-  });
-};
-
-const asStream = ({ status, headers, stream }: StreamReply): Response =>
-  new Response(stream, { status, headers: headers.map(([name, value]) => [name, value]) as [string, string][] });
-
-const rawOf = async (request: Request): Promise<RawRequest> => {
-  const url = new URL(request.url);
-  const scheme = url.protocol === 'https:' ? 'https' : 'http';
-  const { bytes, isWhole } = await readBytes(request, bodyLimitOf(url.pathname));
-  return {
-    method: request.method,
-    host: url.host,
-    scheme,
-    target: url.pathname + url.search,
-    ...withoutWay([...request.headers]),
-    body: bytes,
-    ...(!isWhole && { tooLarge: true as const }),
-  };
 };
 
 const reportOnStderr = (error: unknown): void => {
@@ -185,7 +132,11 @@ const keptAmong = (consoles: Set<ConsolePort>, { close: shut, ...port }: Console
   return kept;
 };
 
-const controlOf = ({ at, personas, worlds, dependencies, consoles, facade }: Parts, failed: (error: unknown) => void): Control =>
+const controlOf = (
+  { at, personas, worlds, dependencies, consoles, facade }: Parts,
+  { stories }: LabOptions,
+  failed: (error: unknown) => void,
+): Control =>
   createControl({
     personas: personas.map((persona) => persona.id),
     registrars: personas,
@@ -196,10 +147,12 @@ const controlOf = ({ at, personas, worlds, dependencies, consoles, facade }: Par
     },
     list: async () => worlds.ids(),
     close: (id) => worlds.drop(id),
+    stories,
     info: () => ({
       url: at.url,
       version: manifest.version,
       rules: dependencies.findings !== undefined,
+      stories: stories !== undefined,
       ...consoleOf(consoles),
     }),
     failed,
@@ -245,15 +198,6 @@ const coreOf = (parts: Parts, control: Control, failed: (error: unknown) => void
   signal: parts.closing.signal,
 });
 
-const fetchThrough = (core: Core): Lab['fetch'] => {
-  return async (request, init) => {
-    const outcome = await handleExchange(core, await rawOf(new Request(request, init)));
-    if (outcome.kind === 'reply') return asResponse(outcome.reply, outcome.truncateAtBytes);
-    if (outcome.kind === 'stream') return asStream(outcome.reply);
-    throw new TypeError('fetch failed', { cause: new Error('the lab dropped the connection because of an injected fault') });
-  };
-};
-
 /** Returns the host in the lab's URL. */
 const nameOf = (host: string | undefined): string => {
   if (host === undefined || host === '0.0.0.0' || host === '::') return 'localhost';
@@ -268,7 +212,7 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
   refuseProduction(process.env);
   const parts = await partsFor(options);
   const failed = options.onFailure ?? reportOnStderr;
-  const control = controlOf(parts, failed);
+  const control = controlOf(parts, options, failed);
   const core = coreOf(parts, control, failed, options);
   const [first] = parts.personas;
   const malformed = (): Reply => first?.malformed(400) ?? { status: 400, headers: [], body: '' };
@@ -286,7 +230,7 @@ export const createLab = async (options: LabOptions = {}): Promise<Lab> => {
   Object.assign(parts.at, { port: listener.port, url: `http://${address}`, base, fetch });
   const close = async () => {
     parts.closing.abort();
-    await Promise.all([listener, ...parts.consoles].map((each) => each.close()));
+    await Promise.all([listener, ...parts.consoles, ...(options.stories ? [options.stories] : [])].map((each) => each.close()));
     await parts.worlds.clear();
   };
   const { url, port } = parts.at;

@@ -1,5 +1,15 @@
 /** What a lab is opened with, and what its user gets. */
-import type { Exchange, Gap, GapAnswer, MailScan, PersonaId, Suggestion, TrafficFinding, World } from '../model/index.ts';
+import type {
+  Exchange,
+  Gap,
+  GapAnswer,
+  MailScan,
+  PersonaId,
+  StoryPlayer,
+  Suggestion,
+  TrafficFinding,
+  World,
+} from '../model/index.ts';
 import type { CredentialsFor } from '../pipeline/index.ts';
 import type { ConsoleOptions, ConsolePort } from './console-port.ts';
 
@@ -37,6 +47,8 @@ export interface LabOptions {
   readonly onFailure?: (error: unknown) => void;
   /** Checks the traffic for `world.findings()`: revealed exchanges, oldest first, without stale ones. */
   readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[];
+  /** Guided tours of the console. They end with the lab. Default: none. */
+  readonly stories?: StoryPlayer;
 }
 
 /** A lab: one listener, one default world, and any number of isolated worlds. */

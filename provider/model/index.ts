@@ -51,6 +51,7 @@ export * from './source.ts';
 export * from './source-clues.ts';
 export * from './stage-table.ts';
 export * from './stages.ts';
+export * from './story.ts';
 export * from './suggestion.ts';
 export * from './text-of.ts';
 export * from './token.ts';

@@ -246,3 +246,23 @@ export const openWorld = (opened: (id: string) => void): Action =>
       return `World ${id} was created.`;
     },
   });
+
+/** Plays the clients of a story. */
+export const playStory = (story: string, label: string): Action =>
+  action({
+    label,
+    effect: 'Starts the apps of this story, each in a world of its own. It takes some seconds.',
+    operation: 'stories.play',
+    input: { path: { story } },
+    done: () => 'The story was started.',
+  });
+
+/** Stops a story. */
+export const stopStory = (story: string): Action =>
+  action({
+    label: 'Stop',
+    effect: 'Ends the apps of this story.',
+    operation: 'stories.stop',
+    input: { path: { story } },
+    done: () => 'The story was stopped.',
+  });

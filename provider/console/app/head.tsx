@@ -7,6 +7,7 @@ import { countFindings, markOf } from './findings.ts';
 import { Menu } from './menu.tsx';
 import { shortClientId } from './names.ts';
 import * as state from './state.ts';
+import { readPlace } from './story-steps.ts';
 import { enterWorld } from './sync.ts';
 
 const WorldMenu = () => (
@@ -94,6 +95,15 @@ const ClockWords = () => {
   );
 };
 
+const Facts = () => (
+  <p class="facts">
+    <span>
+      Personas <b>{state.personas.value.map(({ id }) => id).join(', ') || 'none'}</b>
+    </span>{' '}
+    <Apps /> <ClockWords />
+  </p>
+);
+
 /** Which lab and world this is, its personas, apps and clock, and how many findings there are. */
 export const Head = () => (
   <header>
@@ -109,13 +119,11 @@ export const Head = () => (
       <p class="lab">
         <a href={`/mailbox/${encodeURIComponent(state.world.value)}`}>Mailbox</a>
       </p>
+      {state.hasStories.value && (
+        <p class="lab">{readPlace(state.opened.value) ? <a href="#lab">Back to the lab</a> : <a href="#stories">Stories</a>}</p>
+      )}
       <FindingCount />
     </div>
-    <p class="facts">
-      <span>
-        Personas <b>{state.personas.value.map(({ id }) => id).join(', ') || 'none'}</b>
-      </span>{' '}
-      <Apps /> <ClockWords />
-    </p>
+    {readPlace(state.opened.value) === undefined && <Facts />}
   </header>
 );

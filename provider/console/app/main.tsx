@@ -9,37 +9,55 @@ import { Head } from './head.tsx';
 import { startClosingMenus } from './menu.tsx';
 import { PassedPanel } from './passed-panel.tsx';
 import { People } from './people.tsx';
-import { startTicking, world } from './state.ts';
+import * as state from './state.ts';
 import { StatusLine } from './status-line.tsx';
+import { Stories } from './stories.tsx';
+import { readPlace } from './story-steps.ts';
 import { Switchboard } from './switchboard.tsx';
 import { enterWorld } from './sync.ts';
 import { Timeline } from './timeline.tsx';
 import { TokensPanel } from './tokens-panel.tsx';
 
-const Console = () => (
+const World = () => (
   <>
-    <Head />
-    <main>
-      <ActionBar />
-      <StatusLine />
-      <div class="columns">
-        <Timeline />
-        <PassedPanel />
-        <div class="side">
-          <FindingList />
-          <FamilyPanel />
-          <TokensPanel />
-          <Faults />
-          <People />
-        </div>
+    <ActionBar />
+    <StatusLine />
+    <div class="columns">
+      <Timeline />
+      <PassedPanel />
+      <div class="side">
+        <FindingList />
+        <FamilyPanel />
+        <TokensPanel />
+        <Faults />
+        <People />
       </div>
-      <Switchboard />
-    </main>
-    <ConfirmDialog />
+    </div>
+    <Switchboard />
   </>
 );
 
-startTicking();
+const Console = () => {
+  const place = readPlace(state.opened.value);
+  return (
+    <>
+      <Head />
+      <main>
+        {place ? (
+          <>
+            <StatusLine />
+            <Stories place={place} />
+          </>
+        ) : (
+          <World />
+        )}
+      </main>
+      <ConfirmDialog />
+    </>
+  );
+};
+
+state.startTicking();
 startClosingMenus();
-enterWorld(world.value);
+enterWorld(state.world.value);
 render(<Console />, document.body);

@@ -10,6 +10,8 @@ import type {
   PersonaPreset,
   SessionInfo,
   SettingInfo,
+  StoryInfo,
+  StoryPlay,
   TokenInfo,
   TrafficFinding,
 } from '../../model/index.ts';
@@ -73,6 +75,13 @@ export const presets = signal<readonly PersonaPreset[]>([]);
 /** What the rules find in the traffic so far. Undefined in a lab without rules. */
 export const findings = signal<readonly TrafficFinding[] | undefined>(undefined);
 
+/** Whether the lab has stories to play; undefined until it was asked. */
+export const hasStories = signal<boolean | undefined>(undefined);
+/** Read when they are looked at. */
+export const stories = signal<readonly StoryInfo[] | undefined>(undefined);
+/** How far each story is that was looked at, by id. */
+export const plays = signal<ReadonlyMap<string, StoryPlay>>(new Map());
+
 /** Oldest first. */
 export const exchanges = signal<readonly Exchange[]>([]);
 /** Number of exchanges that were dropped from the log before this page read them. */
@@ -89,7 +98,7 @@ export const passed = signal<Passed | undefined>(undefined);
 
 /** Real time, each second. */
 export const now = signal(realNowEpochSeconds());
-/** The exchange that the address opens: `x17`. */
+/** What the address opens: an exchange (`x17`), or a place among the stories. */
 export const opened = signal(location.hash.slice(1));
 
 export const flows = computed(() => groupFlows(exchanges.value));

@@ -72,9 +72,10 @@ const readPresets = async (): Promise<void> => {
 };
 
 const readLab = async (): Promise<void> => {
-  const { url, rules = false } = await call('lab.read', { path: {} });
+  const { url, rules = false, stories = false } = await call('lab.read', { path: {} });
   batch(() => {
     if (url !== undefined) state.labUrl.value = new URL(url);
+    state.hasStories.value = stories;
     state.findings.value = rules ? (state.findings.value ?? []) : undefined;
   });
 };
@@ -200,12 +201,13 @@ let watching = new AbortController();
 export const enterWorld = (id: string): void => {
   watching.abort();
   watching = new AbortController();
+  const fragment = id === state.world.value ? location.hash : ''; // an exchange is one of its world
   batch(() => {
     state.world.value = id;
     state.exchanges.value = [];
     state.passed.value = undefined;
     state.connection.value = { kind: 'connecting' };
   });
-  history.replaceState(null, '', id === 'default' ? location.pathname : `?${new URLSearchParams({ world: id })}`);
+  history.replaceState(null, '', (id === 'default' ? location.pathname : `?${new URLSearchParams({ world: id })}`) + fragment);
   watch(watching.signal);
 };

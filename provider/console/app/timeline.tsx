@@ -102,6 +102,11 @@ const Empty = () => (
       <li>
         Or, without any change: <code>loginlab exec -- npm run dev</code>
       </li>
+      {state.hasStories.value && (
+        <li>
+          Or see first how other apps fare: <a href="#stories">stories of logins that go wrong</a>
+        </li>
+      )}
     </ul>
   </div>
 );
