@@ -54,6 +54,8 @@ export default model.defineScenario<Seen>({
   fix: 'Make a new session id when somebody signs in, and delete the session before. A record from before the login may hold what the login needs, and never who is signed in.',
   personas: ['google', 'facebook', 'auth0', 'first-party'],
   needs: ['signIn', 'whoAmI'],
+  // A program on a device has no cookies that somebody else could bring.
+  kinds: ['web', 'spa', 'api'],
   shows: [],
   variants: {
     'first-visit': 'the browser is new to the app',

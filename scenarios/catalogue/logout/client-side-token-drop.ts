@@ -97,12 +97,12 @@ export default model.defineScenario<Seen>({
     const before = traffic.markOf(await wire.all());
     const out = await twist(() => person.signsOut());
     await settled();
+    const items = (await person.storage()) ?? [];
     const mark = traffic.markOf(await wire.all());
     const told = traffic.after(await wire.all(), before).filter((each) => endsSession(each, context));
     const isOut = app.verbs.has('whoAmI') ? !(await person.isSignedIn()) : true;
     await twist(() => lookAround(context, other));
     const later = traffic.after(await wire.all(), mark);
-    const items = (await person.storage()) ?? [];
     await twist(() => context.world.faults.clear());
     const again = await person.signsIn();
     return { start, out, isOut, told, later, items, again, returned: await steps.isSignedIn(person, context, [again]) };
