@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { PersonaId } from '../../provider/model/index.ts';
-import { type ApiEnv, apiSchema } from './api.ts';
+import { apiSchema } from './api.ts';
 import { appUrl } from './app-url.ts';
+import type { EnvValues } from './persona-env.ts';
 import { APP_PLACEHOLDERS, namesFreePort, type Placeholder, textWith } from './placeholders.ts';
-import type { SmtpEnv } from './smtp.ts';
 import { storageSchema } from './storage.ts';
 
 const path = (known: readonly Placeholder[] = []) => textWith(known, z.string().startsWith('/'));
@@ -249,31 +248,6 @@ export const appSchema = z
       undefined,
     );
   });
-
-/** Addresses and credentials of a persona, for the environment of an app. */
-export interface PersonaEnv {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly redirectUri: string;
-  readonly apiBase: string;
-}
-
-/** What `env` gets: each persona by its id, the APIs by their names, and an SMTP server. */
-export type EnvValues = Readonly<Record<PersonaId, PersonaEnv>> & {
-  readonly apis: Readonly<Record<string, ApiEnv>>;
-  readonly smtp: SmtpEnv;
-};
-
-/** What `env` gets of each persona. */
-export const PERSONA_VALUES = {
-  issuer:
-    "issuer, and base address of everything that the persona serves locally; with `connect: 'preload'` and `'proxy'` the vendor's own issuer",
-  clientId: 'id of the client that is registered for this run',
-  clientSecret: 'its secret; empty for public clients',
-  redirectUri: 'its redirect URI: address of the app and redirectPath; without one `/callback/` and the id of the persona',
-  apiBase: "the persona's APIs are below this address; with `connect: 'preload'` and `'proxy'` the vendor's own",
-} as const satisfies Record<keyof PersonaEnv, string>;
 
 export const configSchema = z.strictObject({
   $schema: z.string().optional().describe('JSON Schema of a config in JSON, for editors'),

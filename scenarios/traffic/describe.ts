@@ -1,5 +1,5 @@
 import { cutText, type Exchange } from '../../provider/model/index.ts';
-import type { Visit } from '../model/scenario.ts';
+import type { Visit } from '../model/visitor.ts';
 
 /** Characters of a page that are looked at: one that is made to be hard to read takes time with the square of its length. */
 const LOOKED_AT = 16 * 1024;

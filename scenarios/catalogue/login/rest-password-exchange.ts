@@ -70,7 +70,7 @@ export default model.defineScenario<Seen>({
   async steps(context) {
     const { person, twist, variant = '', wire, settled } = context;
     steps.passwordLoginIn(context);
-    const password = (await twist(() => PASSWORDS[variant]?.text)) ?? `password-of-${person.key}`;
+    const password = (await twist(() => PASSWORDS[variant]?.text)) ?? person.password;
     await twist(() => changePassword(context, password));
     const entry = await steps.seeEntry(context, () => person.signsIn());
     const isIn = await steps.isSignedIn(person, context, [entry.visit]);

@@ -35,7 +35,7 @@ const mailedKey = async ({ world, person }: model.ScenarioContext): Promise<stri
 
 /** The person makes another key at the API. */
 const makeKey = async ({ world, persona, person }: model.ScenarioContext): Promise<string> => {
-  const basic = Buffer.from(`${person.email}:password-of-${person.key}`, 'utf8').toString('base64');
+  const basic = Buffer.from(`${person.email}:${person.password}`, 'utf8').toString('base64');
   const reply = await fetch(`${world[persona].address}/keys`, {
     method: 'POST',
     headers: { authorization: `Basic ${basic}`, 'content-type': 'application/json' },
