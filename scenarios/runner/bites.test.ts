@@ -3,6 +3,7 @@ import { MUTANTS as OF_API_KEY } from '../../fixtures/apps/api-key/mutants.mjs';
 import { MUTANTS as OF_BACKEND_FB } from '../../fixtures/apps/backend-fb/mutants.mjs';
 import { MUTANTS as OF_FACEBOOK_WINDOW } from '../../fixtures/apps/facebook-window/mutants.mjs';
 import { MUTANTS as OF_GRAPH_CLIENT } from '../../fixtures/apps/graph-client/mutants.mjs';
+import { MUTANTS as OF_GUEST } from '../../fixtures/apps/guest/mutants.mjs';
 import { MUTANTS as OF_HMAC } from '../../fixtures/apps/hmac/mutants.mjs';
 import { MUTANTS as OF_HTTP_AUTH } from '../../fixtures/apps/http-auth/mutants.mjs';
 import config from '../../fixtures/apps/loginlab.config.ts';
@@ -67,6 +68,7 @@ const BASES = {
   machine: OF_MACHINE,
   rest: OF_REST,
   'api-key': OF_API_KEY,
+  guest: OF_GUEST,
   hmac: OF_HMAC,
   'http-auth': OF_HTTP_AUTH,
   rolling: OF_ROLLING,
