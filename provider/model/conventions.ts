@@ -20,6 +20,8 @@ export interface PasswordLogin {
   /** Endpoints that end one session, and the one that ends all of a person. */
   readonly endsOne: readonly EndpointName[];
   readonly endsAll: EndpointName;
+  /** Endpoints that give a credential which outlives sign-outs and times: the person ends it. */
+  readonly lasting: readonly EndpointName[];
   /** Time without a use after which a session that is not remembered has ended. */
   readonly idleOver: Duration;
   /** Settings with which tokens never expire. */

@@ -64,6 +64,7 @@ const passwordLogin: PasswordLogin = {
   lockout: { attempts: 3, settings: { 'first-party/login/lockout': 3, 'first-party/login/slower-each-time': 'off' } },
   endsOne: ['logout.session', 'tokens.delete', 'rolling.end', 'revoke'],
   endsAll: 'tokens.delete-all',
+  lasting: ['keys.create'],
   idleOver: '31m',
   neverExpires: { 'first-party/tokens/never-expires': 'never-expires' },
 };
