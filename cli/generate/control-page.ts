@@ -52,6 +52,7 @@ curl $W/snapshot > world.json; curl -X PUT $W/snapshot -H 'content-type: applica
 | clients of a persona | 1,000 |
 | faults of a world | 1,000 |
 | readers of events | 100 |
+| stories | one plays at a time |
 
 ## Who may call
 

@@ -2,8 +2,8 @@ import path from 'node:path';
 import type { RunEvent } from '../../scenarios/runner/index.ts';
 import { BUNDLED_CONFIG, loadConfig } from '../config/index.ts';
 import { howStarted } from '../run/reproduce.ts';
+import type { PlayStory, Progress } from './play-story.ts';
 import { playedSituations } from './played-situations.ts';
-import type { PlayStory, Progress } from './story-player.ts';
 
 /** Clients that play at the same time: each is driven by a process of its own, so that the lab stays responsive. */
 const WORKERS = 2;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PlayedSituation } from '../../provider/model/index.ts';
 import { STORIES } from '../../scenarios/stories/index.ts';
-import { openStories, type PlayStory } from './story-player.ts';
+import type { PlayStory } from './play-story.ts';
+import { openStories } from './story-player.ts';
 
 const [ONE, OTHER] = STORIES.map(({ id }) => id) as [string, string];
 

@@ -1,23 +1,10 @@
-import {
-  LoginLabError,
-  type PlayedSituation,
-  type StoryInfo,
-  type StoryPlay,
-  type StoryPlayer,
-} from '../../provider/model/index.ts';
+import { LoginLabError, type StoryInfo, type StoryPlay, type StoryPlayer } from '../../provider/model/index.ts';
 import { STORIES, type Story } from '../../scenarios/stories/index.ts';
 import { readScenarios } from '../catalogue.ts';
 import { nearestKnown } from '../nearest.ts';
 import { howStarted } from '../run/reproduce.ts';
 import { describeStory } from './describe-story.ts';
-
-export type Progress = Partial<Pick<Extract<StoryPlay, { state: 'playing' }>, 'done' | 'of' | 'now'>>;
-
-/** Plays a story to its end, or until it is stopped. */
-export type PlayStory = (
-  story: Story,
-  context: { readonly signal: AbortSignal; readonly tell: (progress: Progress) => void },
-) => Promise<readonly PlayedSituation[]>;
+import type { PlayStory, Progress } from './play-story.ts';
 
 const storyOf = (id: string): Story => {
   const story = STORIES.find((each) => each.id === id);

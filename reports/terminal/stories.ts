@@ -25,15 +25,20 @@ const evidenceOf = (run: RunResult, ids: readonly string[]): readonly string[] =
     ]);
 
 /** One app in a story: what the worst of its variants counts as, what went wrong first, and why the provider answered so. */
-const renderApp = (run: RunResult, results: readonly ScenarioResult[], style: Style, width: number): readonly string[] => {
+const renderApp = (
+  run: RunResult,
+  results: readonly ScenarioResult[],
+  { style, width, isStory }: Pick<Telling, 'style' | 'width'> & { readonly isStory: boolean },
+): readonly string[] => {
   const result = results.toSorted(byUrgency(run))[0];
   if (!result) return [];
-  const counted = countedAs(result, run);
+  // Who goes wrong in a story is expected to: it is told how.
+  const shown = isStory ? result.verdict : countedAs(result, run);
   const [breach] = decidingBreaches(result, run);
   const why = breach?.message ?? result.reason ?? '';
   const below = `${INDENT}    `;
   return [
-    `${INDENT}${style.verdict[counted](spoken(counted))}  ${style.strong(visibleLine(result.app.id))}`,
+    `${INDENT}${style.verdict[shown](spoken(shown))}  ${style.strong(visibleLine(result.app.id))}`,
     ...(why === '' ? [] : wrap(visible(why), width, below)),
     ...evidenceOf(run, breach?.exchanges ?? []).map((line) => style.soft(`${below}${line}`)),
   ];
@@ -65,7 +70,7 @@ const renderScenario = (run: RunResult, results: readonly ScenarioResult[], answ
       : wrap(visible(first.title), width, INDENT);
   return [
     ...about,
-    ...[...byApp.values()].flatMap((own) => renderApp(run, own, style, width)),
+    ...[...byApp.values()].flatMap((own) => renderApp(run, own, { style, width, isStory: answer !== undefined })),
     `${INDENT}${style.soft(`${command} explain ${first.scenario}`)}`,
   ];
 };

@@ -1,10 +1,11 @@
-import { glob } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import config from '../../fixtures/apps/loginlab.config.ts';
 import { PERSONAS } from '../../provider/personas/index.ts';
 import { AREAS, configSchema, showsOf } from '../../scenarios/model/index.ts';
 import { RULES, SCENARIOS } from '../../scenarios/runner/index.ts';
+import { STORIES } from '../../scenarios/stories/index.ts';
 import { personasOfBite } from '../../scenarios/testing/client.ts';
 import { ROOT } from './source-files.ts';
 
@@ -20,6 +21,12 @@ const filesBelow = async (folder: string): Promise<readonly string[]> => {
 
 const isDay = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text);
+
+test('the README says how many scenarios and stories there are', async () => {
+  const readme = await readFile(path.join(ROOT, 'README.md'), 'utf8');
+  expect(readme).toContain(`${SCENARIOS.length} scenarios judge`);
+  expect(readme).toContain(`[${STORIES.length} stories]`);
+});
 
 test('ids of behaviours, scenarios and rules are unique', () => {
   const ids = [...behaviours, ...SCENARIOS, ...RULES].map((one) => one.id);

@@ -5,7 +5,7 @@ const VENDOR = /google|facebook|auth0/i;
 
 /** Folders whose code must do without the name of a vendor. */
 const SHARED =
-  /^(?:provider\/(?!personas\/(?:[a-z0-9-]+\/|registry\.ts))|scenarios\/(?!catalogue\/)|reports\/|cli\/|runners\/|drawing\/)/;
+  /^(?:provider\/(?!personas\/(?:[a-z0-9-]+\/|registry\.ts))|scenarios\/(?!(?:catalogue|stories)\/)|reports\/|cli\/|runners\/|drawing\/)/;
 
 /** Files that name one all the same. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {

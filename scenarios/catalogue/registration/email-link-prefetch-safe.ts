@@ -95,6 +95,8 @@ export default model.defineScenario<Seen>({
       check: 'no-session',
       personas: ['google', 'auth0'],
     },
+    { client: 'graph-client', mutant: 'reg-scanner-get-spends-token', variant: 'get', verdict: 'warn', check: 'not-spent' },
+    { client: 'graph-client', mutant: 'reg-scanner-get-spends-token', variant: 'browser', verdict: 'warn', check: 'no-session' },
   ],
   async steps(context) {
     const { twist, world, settled } = context;

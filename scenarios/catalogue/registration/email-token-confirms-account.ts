@@ -139,6 +139,7 @@ export default model.defineScenario<Seen>({
       check: 'says-so',
       personas: ['google', 'auth0'],
     },
+    { client: 'graph-client', mutant: 'reg-spent-link-crashes', variant: 'used-twice', verdict: 'warn', check: 'says-so' },
   ],
   async steps(context) {
     const { twist, world, wire, settled } = context;
