@@ -61,7 +61,8 @@ const WRONG: readonly (readonly [line: string, told: string])[] = [
   ['run --suite sec', '--suite: Unknown suite "sec".'],
 ];
 
-test.concurrent.each(WRONG)('loginlab %s: exit 2, and what to write instead', async (line, told) => {
+// One after the other: what ends with a test would end with another one of those at once.
+test.each(WRONG)('loginlab %s: exit 2, and what to write instead', async (line, told) => {
   const cwd = folderWith({ 'loginlab.config.mjs': CONFIG });
   const { code, out, err } = await command(line.split(' '), { cwd });
   const message = err.slice(Math.max(0, err.indexOf('[loginlab]')));

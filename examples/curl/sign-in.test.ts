@@ -7,10 +7,13 @@ import type { Serving } from '../../cli/serve/serving.ts';
 import { start } from '../../cli/test-command.ts';
 
 const run = promisify(execFile);
-const hasCurl = await run('curl', ['--version']).then(
-  () => true,
-  () => false,
-);
+const has = (program: string, argument: string): Promise<boolean> =>
+  run(program, [argument]).then(
+    () => true,
+    () => false,
+  );
+const hasCurl = await has('curl', '--version');
+const hasTools = hasCurl && (await has('openssl', 'version'));
 
 test(`curl${hasCurl ? '' : ' (skipped: there is none)'}: signed in by the proxy, and a code is good once`, {
   skip: !hasCurl,
@@ -37,5 +40,37 @@ test(`curl${hasCurl ? '' : ' (skipped: there is none)'}: a rotated refresh token
     'again, after the leeway            Unknown or invalid refresh token.',
     'the second token, never used       Unknown or invalid refresh token.',
     'the access token, at /userinfo     200',
+  ]);
+});
+
+test(`curl${hasTools ? '' : ' (skipped: there is no curl, or no openssl)'}: an API of one’s own, and why it refuses`, {
+  skip: !hasTools,
+}, async () => {
+  const lab = start(['serve', '--port', '0', '--json', '--persona', 'first-party']);
+  const { url } = JSON.parse((await lab.prints('\n')).split('\n', 1)[0] ?? '') as Serving;
+  const script = fileURLToPath(new URL('first-party.sh', import.meta.url));
+  const { stdout } = await run('sh', [script], { env: { PATH: process.env.PATH ?? '', LOGINLAB_URL: url } });
+  expect(
+    stdout
+      .replaceAll(/\d+ s ago/g, 'N s ago')
+      .trim()
+      .split('\n'),
+  ).toEqual([
+    'register                           201',
+    'the link in the mail               200',
+    'the link, once more                410 link_used',
+    '  because                          the link for nia@shop.example was used before',
+    'log in                             {"authenticated":true,"message":"You have been logged in successfully"}',
+    'a request                          200',
+    'after 31 minutes                   401 session_expired',
+    '  because                          the session expired 1 min ago (lifetime 30 min)',
+    'a rolling pair                     200',
+    'the same pair, once more           401 pair_reused',
+    '  because                          the pair was used N s ago: somebody else may have it, so the session is over for everybody',
+    'the next pair, never used          401 session_revoked',
+    '  because                          the session was revoked N s ago, when a pair of it came twice',
+    'a signed request                   200',
+    'the same, 6 minutes later          401 request_time_skewed',
+    '  because                          its Date is N s ago, and 300 s are allowed',
   ]);
 });

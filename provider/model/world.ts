@@ -113,7 +113,10 @@ export interface WorldCore extends AsyncDisposable {
     add(person: PersonInput): Promise<Person>;
     /** Changes a person, by key, subject or e-mail. Deleting the account ends its tokens and sessions; disabling it does where the vendor does. */
     change(person: string, changes: PersonChanges): Promise<Person>;
-    /** Changes the password; default: a random one. The vendor's behaviours decide which tokens end. */
+    /**
+     * Changes the password. Default: a random one in place of one that was set; people who never got one still sign in with
+     * any but `wrong`. The vendor's behaviours decide which tokens end.
+     */
     changePassword(person: string, password?: string): Promise<void>;
     /** Removes a person with their tokens, sessions and consents. */
     remove(person: string): Promise<void>;

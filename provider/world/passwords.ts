@@ -10,6 +10,8 @@ import type { Rows, SecretListener } from './rows.ts';
 const KIND = 'Password';
 const CHANGE = 'PasswordChange';
 const LONGEST = 256;
+/** Of a password that nobody knows: 192 bits. */
+const UNKNOWN_LENGTH = 32;
 /** 132 bits. */
 const SALT_LENGTH = 22;
 const HASH_BYTES = 32;
@@ -115,8 +117,8 @@ export class Passwords {
 }
 
 /**
- * Sets a new password, if one is given, and marks all earlier logins of the person. The vendor's behaviours decide which
- * tokens end.
+ * Sets a new password and marks all earlier logins of the person. Default: one that nobody knows, in place of one that was
+ * set. People who never got a password have no old one, and go on without. The vendor's behaviours decide which tokens end.
  */
 export const changePassword = async (
   { rows, passwords }: { readonly rows: Rows; readonly passwords: Passwords },
@@ -124,6 +126,7 @@ export const changePassword = async (
   password: string | undefined,
 ): Promise<void> => {
   if (password !== undefined) await passwords.set(person, password);
+  else if (await passwords.isSet(person)) await passwords.set(person, randomText(UNKNOWN_LENGTH));
   await rows.write(CHANGE, person.sub, { version: randomText(SALT_LENGTH), changedAtEpochSeconds: nowEpochSeconds() });
   await markLogins(rows, { sub: person.sub }, { passwordChangedAtEpochSeconds: nowEpochSeconds() });
 };

@@ -22,6 +22,6 @@ export const changePerson = async (world: WorldState, id: string, changes: Perso
 export const removePerson = async (world: WorldState, id: string): Promise<void> =>
   removeAccount(world, await personOf(world, id));
 
-/** Changes the password of a person. Default: a random one. */
+/** Changes the password of a person. Default: a random one in place of one that was set. */
 export const changePasswordOf = async (world: WorldState, id: string, password?: string): Promise<void> =>
   changePassword(world, await personOf(world, id), password);

@@ -49,7 +49,7 @@ test('its types name every persona: `world.google`, its endpoints, the settings 
     .filter((name) => name.endsWith('.d.ts'))
     .map((name) => readFileSync(path.join(DIST, name), 'utf8'))
     .join('\n');
-  const declared = [...types.matchAll(/interface LoginLabPersonas \{\s*(\w+): \{/g)].map(([, id]) => id);
+  const declared = [...types.matchAll(/interface LoginLabPersonas \{\s*'?([\w-]+)'?: \{/g)].map(([, id]) => id);
   expect(declared.toSorted()).toEqual(PERSONA_IDS.toSorted());
 });
 

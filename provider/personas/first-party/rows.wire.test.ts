@@ -352,6 +352,22 @@ describe('a user', () => {
     expect(await told(await browser.tokenReply())).toBe('201');
   });
 
+  it('is locked out by a password that nobody knows, and let in again by the next one', async () => {
+    const browser = await browse(lab);
+    await browser.world.people.changePassword('ana', PASSWORD);
+    expect(await told(await browser.tokenReply())).toBe('201');
+    await browser.world.people.changePassword('ana');
+    expect(await told(await browser.tokenReply())).toBe('401 invalid_credentials');
+    await browser.world.people.changePassword('ana', PASSWORD);
+    expect(await told(await browser.tokenReply())).toBe('201');
+  });
+
+  it('that never got a password signs in with any, also after it was changed to nobody knows what', async () => {
+    const browser = await browse(lab);
+    await browser.world.people.changePassword('ana');
+    expect(await told(await browser.tokenReply())).toBe('201');
+  });
+
   it('has a random number of its own', async () => {
     const browser = await browse(lab);
     const { value } = await jsonOf(await browser.json('GET', '/random', undefined, await browser.token()));
