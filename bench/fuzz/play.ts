@@ -103,12 +103,16 @@ const INTERNAL = /\[loginlab\] The lab failed with an internal error|"type":"[^"
 /** A 500 that Graph answers, which a setting asks for. */
 const VENDORS_OWN = /"type":"OAuthException","is_transient":true,"code":2/;
 
-/** A 5xx that says whose it is: a gap of the lab, a place that the proxy cannot reach, a fault that was asked for. */
+/** What this lab was opened without. */
+const ABSENT = '"type":"urn:loginlab:problem:unsupported"';
+
+/** A 5xx that says whose it is: a gap of the lab or a part that it has not, a place that the proxy cannot reach, a fault that was asked for. */
 const isDeclared = ({ status, body }: RawReply, { area, method }: Draft, way: Way, faulty: boolean): boolean => {
   if (INTERNAL.test(body)) return false;
   if (method === 'HEAD' && [501, 502].includes(status)) return true; // the body that tells is left out
   if (area === 'persona' && VENDORS_OWN.test(body)) return true;
   if (status === 501 && body.includes('login_lab_gap')) return true;
+  if (status === 501 && area === 'control' && body.includes(ABSENT)) return true;
   if (status === 502 && (area === 'this-machine' || way === 'proxy') && body.startsWith('[loginlab] ')) return true;
   return faulty && area === 'persona';
 };
