@@ -122,7 +122,15 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   ['web-online', [ANOTHER_MAIL, IMPLICIT, IN_A_WINDOW, NATIVE, ...WITH_REFRESH_TOKEN]],
   [
     'upload-resuming',
-    [IMPLICIT, IN_A_WINDOW, NATIVE, ...WITH_REFRESH_TOKEN, 'reauth/prompt-none-fallback', 'logout/tokens-revoked'],
+    [
+      IMPLICIT,
+      IN_A_WINDOW,
+      NATIVE,
+      ...WITH_REFRESH_TOKEN,
+      'login/session-regenerated:by-password',
+      'reauth/prompt-none-fallback',
+      'logout/tokens-revoked',
+    ],
   ],
   ['graph-client', [ANOTHER_MAIL, IN_A_WINDOW, 'login/facebook-implicit-without-token']],
   ['facebook-window', IN_A_BROWSER],
