@@ -45,7 +45,8 @@ const field = (label: string, [first = '', ...more]: readonly string[]): readonl
 export const titlesOf = (personas: readonly PersonaId[]): string =>
   new Intl.ListFormat('en-GB').format(personas.map((id) => VENDORS[id].title));
 
-const vendorsOf = ({ personas }: Connection): string => titlesOf(personas);
+/** Those that a browser visits; nobody opens pages of an API. */
+const visitedOf = ({ personas }: Connection): readonly PersonaId[] => personas.filter((id) => VENDORS[id].pages.length > 0);
 
 const oldNode = ({ app: { node, language } }: Connection): readonly string[] =>
   node === undefined || node.canPreload
@@ -59,10 +60,11 @@ const oldNode = ({ app: { node, language } }: Connection): readonly string[] =>
 
 const ownBrowser = (connection: Connection): readonly string[] => {
   const { app, opensBrowser } = connection;
-  if (keepsBrowsers(app)) return [];
+  const visited = visitedOf(connection);
+  if (keepsBrowsers(app) || visited.length === 0) return [];
   const unless = app.language === 'other' && takesPreload(app) ? ', unless a Node program sends it there' : '';
   const instead = opensBrowser ? 'Use the one that opens.' : 'Add --browser, or start one as below.';
-  return [`your own browser: it goes to the real ${vendorsOf(connection)}${unless}. ${instead}`];
+  return [`your own browser: it goes to the real ${titlesOf(visited)}${unless}. ${instead}`];
 };
 
 /** The lines about the connection of an app. */

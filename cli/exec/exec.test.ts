@@ -15,7 +15,7 @@ test('the command runs as it is: arguments, output, input and exit code are its 
   expect(err).toContain('said');
   expect(err).toContain('ended with exit code 7.');
   for (const text of [
-    /Login Lab answers for Google, Facebook and Auth0 at http:\/\/localhost:\d+ while/,
+    /Login Lab answers for Google, Facebook, Auth0 and First-party API at http:\/\/localhost:\d+ while/,
     'ana <ana@example.com>',
     '/clock/advance',
     'anybody can sign in as anybody',
