@@ -99,3 +99,17 @@ export const endEverything = async (
 ): Promise<void> => {
   for (const scheme of SCHEMES) await scheme.endAll?.(person, call.ports, why, except);
 };
+
+/** The refusal of a sign-out where nobody is signed in. */
+export const nothingToEnd = async (call: Call, detail: string): Promise<Refusal> =>
+  new Refusal({ status: 401, code: 'authentication_required', detail, headers: await challengesFor(call) });
+
+/** Ends the credential of a sign-out, if the sign-out reaches the API. */
+export const endCredential = async ({ scheme, identity }: Authenticated, { ports }: Pick<Call, 'ports'>): Promise<void> => {
+  const { ends } = ports.decide(
+    'logout.reach',
+    { asked: 'one', ...(identity.person && { person: identity.person }) },
+    { ends: 'nothing' },
+  );
+  if (ends !== 'nothing') await scheme.end?.(identity, ports);
+};

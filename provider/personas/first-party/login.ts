@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cookieValue, type Person } from '../../model/index.ts';
-import { challengesFor, tryAuthenticate } from './authenticate.ts';
+import { challengesFor, endCredential, nothingToEnd, tryAuthenticate } from './authenticate.ts';
 import { basicCredentials } from './basic-credentials.ts';
 import { noFields, readFields } from './body.ts';
 import { SESSION_COOKIE } from './credential-kinds.ts';
@@ -58,17 +58,10 @@ const logout = async (call: Call) => {
   if (!found || 'denied' in found) {
     const why = found?.denied.why ?? 'none';
     if (ports.ask('logout.again', { why })) return empty(204, [dropCookie(ports)]);
-    const detail = 'There is no session to end.';
-    throw new Refusal({ status: 401, code: 'authentication_required', detail, headers: await challengesFor(call) });
+    throw await nothingToEnd(call, 'There is no session to end.');
   }
-  const { scheme, identity } = found;
-  const { ends } = ports.decide(
-    'logout.reach',
-    { asked: 'one', ...(identity.person && { person: identity.person }) },
-    { ends: 'nothing' },
-  );
-  if (ends !== 'nothing') await scheme.end?.(identity, ports);
-  return empty(204, scheme.id === 'session' ? [dropCookie(ports)] : []);
+  await endCredential(found, call);
+  return empty(204, found.scheme.id === 'session' ? [dropCookie(ports)] : []);
 };
 
 /** A wrong method at `/login` has a message and nothing else. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authenticatePerson, challengesFor, endEverything, tryAuthenticate } from './authenticate.ts';
+import { authenticatePerson, endCredential, endEverything, nothingToEnd, tryAuthenticate } from './authenticate.ts';
 import { basicCredentials } from './basic-credentials.ts';
 import { noFields, readFields } from './body.ts';
 import { ENDPOINTS } from './endpoints.ts';
@@ -36,16 +36,9 @@ const endCurrent = async (call: Call) => {
   if (!found || 'denied' in found) {
     const why = found?.denied.why;
     if (why !== undefined && why !== 'unknown' && ports.ask('logout.again', { why })) return empty(204);
-    const detail = 'There is no token to end.';
-    throw new Refusal({ status: 401, code: 'authentication_required', detail, headers: await challengesFor(call) });
+    throw await nothingToEnd(call, 'There is no token to end.');
   }
-  const { scheme, identity } = found;
-  const { ends } = ports.decide(
-    'logout.reach',
-    { asked: 'one', ...(identity.person && { person: identity.person }) },
-    { ends: 'nothing' },
-  );
-  if (ends !== 'nothing') await scheme.end?.(identity, ports);
+  await endCredential(found, call);
   return empty(204);
 };
 
