@@ -2,6 +2,7 @@ import { renderSpan } from '../../../drawing/epoch-words.ts';
 import { between, LANE_NAMES, type Lane, readLanes } from '../../../drawing/sequence.ts';
 import { visible } from '../../../drawing/visible.ts';
 import type { Exchange } from '../../model/index.ts';
+import { DiagramLanes } from './diagram-lanes.tsx';
 import { ExchangePanel } from './exchange-panel.tsx';
 import { FindingMarks } from './finding-marks.tsx';
 import type { FlowPart } from './flow-rows.ts';
@@ -163,24 +164,10 @@ export const FlowDiagram = ({ parts, unfold }: Props) => {
   const lanes = readLanes(shown.map(drawn));
   const refused = shown.findLast(isRefused);
   return (
-    <div class={`diagram lanes-${lanes.length}`}>
-      <div class="heads" aria-hidden="true">
-        {lanes.map((lane, index) => (
-          <span key={lane} class={`lane-${index + 1}`}>
-            {LANE_NAMES[lane]}
-          </span>
-        ))}
-      </div>
-      <div class="lives" aria-hidden="true">
-        {lanes.map((lane, index) => (
-          <i key={lane} class={`lane-${index + 1}`} />
-        ))}
-      </div>
-      <ol class="moves">
-        {parts.map((part, index) => (
-          <Part key={keyOf(part)} part={part} before={parts[index - 1]} lanes={lanes} refused={refused} unfold={unfold} />
-        ))}
-      </ol>
-    </div>
+    <DiagramLanes lanes={lanes}>
+      {parts.map((part, index) => (
+        <Part key={keyOf(part)} part={part} before={parts[index - 1]} lanes={lanes} refused={refused} unfold={unfold} />
+      ))}
+    </DiagramLanes>
   );
 };

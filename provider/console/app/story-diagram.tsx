@@ -1,6 +1,7 @@
 import { between, LANE_NAMES, type Lane, type Move, readLanes, readMoves } from '../../../drawing/sequence.ts';
 import { visible } from '../../../drawing/visible.ts';
 import type { StoryExchange, StoryVerdict } from '../../model/index.ts';
+import { DiagramLanes } from './diagram-lanes.tsx';
 
 interface PartProps {
   readonly lanes: readonly Lane[];
@@ -75,24 +76,10 @@ interface Props {
 export const StoryDiagram = ({ exchanges, verdict }: Props) => {
   const lanes = readLanes(exchanges);
   return (
-    <div class={`diagram lanes-${lanes.length}`}>
-      <div class="heads" aria-hidden="true">
-        {lanes.map((lane, index) => (
-          <span key={lane} class={`lane-${index + 1}`}>
-            {LANE_NAMES[lane]}
-          </span>
-        ))}
-      </div>
-      <div class="lives" aria-hidden="true">
-        {lanes.map((lane, index) => (
-          <i key={lane} class={`lane-${index + 1}`} />
-        ))}
-      </div>
-      <ol class="moves">
-        {readMoves(exchanges).map((move) => (
-          <Row key={`${move.kind} ${move.exchange.id}`} lanes={lanes} move={move} verdict={verdict} />
-        ))}
-      </ol>
-    </div>
+    <DiagramLanes lanes={lanes}>
+      {readMoves(exchanges).map((move) => (
+        <Row key={`${move.kind} ${move.exchange.id}`} lanes={lanes} move={move} verdict={verdict} />
+      ))}
+    </DiagramLanes>
   );
 };
