@@ -6,7 +6,7 @@ import type { ReportFile } from './reporter.ts';
 export { REPORTERS, type ReportFormat } from './formats/index.ts';
 export { type ReadBeside, readRun } from './read-run.ts';
 export type { Reporter, ReportFile } from './reporter.ts';
-export { type Chapter, renderStories } from './terminal/stories.ts';
+export { renderStories, type StoryText } from './terminal/stories.ts';
 export { renderTerminal } from './terminal.ts';
 
 /** Renders a run in the formats asked for, each once, in the order of `REPORTERS`. */

@@ -1,5 +1,5 @@
 import type { Scenario } from '../../scenarios/model/index.ts';
-import { type Cast, castOf, type Story } from '../../scenarios/stories/index.ts';
+import { type ClientPair, pairOf, type Story } from '../../scenarios/stories/index.ts';
 import { code, GENERATED, markdownTable } from './markdown.ts';
 
 /** `docs/stories.md`: what people ask, the command that reproduces it, who does it right and who does not. */
@@ -15,7 +15,7 @@ export const storiesPage = (stories: readonly Story[], scenarios: readonly Scena
     '',
   ].join('\n');
 
-const renderStory = ({ id, question, answer, plays }: Story, scenarios: readonly Scenario[]): readonly string[] => [
+const renderStory = ({ id, question, answer, situations }: Story, scenarios: readonly Scenario[]): readonly string[] => [
   '',
   `## ${question}`,
   '',
@@ -27,20 +27,20 @@ const renderStory = ({ id, question, answer, plays }: Story, scenarios: readonly
   '',
   markdownTable(
     ['scenario', 'does it right', 'goes wrong', 'how'],
-    plays.map((play) => renderCast(castOf(play, scenarios), scenarios)),
+    situations.map((situation) => renderPair(pairOf(situation, scenarios), scenarios)),
   ),
   '',
   `[Picture: both clients side by side](images/stories/${id}.png)`,
 ];
 
-const renderCast = (cast: Cast, scenarios: readonly Scenario[]): readonly string[] => {
-  const { title = '' } = scenarios.find(({ id }) => id === cast.scenario) ?? {};
-  const { verdict, check, variant } = cast.bite;
+const renderPair = (pair: ClientPair, scenarios: readonly Scenario[]): readonly string[] => {
+  const { title = '' } = scenarios.find(({ id }) => id === pair.scenario) ?? {};
+  const { verdict, check, variant } = pair.bite;
   const where = variant === undefined ? '' : ` in ${code(variant)}`;
   return [
-    `[${title}](scenarios.md#${cast.scenario.replace('/', '')})`,
-    `${code(cast.right)}: pass`,
-    `${code(cast.naiveApp)}: ${verdict}`,
+    `[${title}](scenarios.md#${pair.scenario.replace('/', '')})`,
+    `${code(pair.right)}: pass`,
+    `${code(pair.naiveApp)}: ${verdict}`,
     `${code(check)}${where}`,
   ];
 };

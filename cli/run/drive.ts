@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type GapAnswer, LoginLabError } from '../../provider/model/index.ts';
-import type { Chapter, ReportFormat } from '../../reports/index.ts';
+import type { ReportFormat, StoryText } from '../../reports/index.ts';
 import type { Expectation, RunResult } from '../../scenarios/model/index.ts';
 import type { RunOptions } from '../../scenarios/runner/index.ts';
 import { FIRST_SUITE, SUITES } from '../../scenarios/runner/suites.ts';
@@ -104,8 +104,8 @@ export const drive = async (options: DriveOptions): Promise<number> => {
   const [written] = await Promise.allSettled([reports.write(result)]);
   await appendStepSummary(result);
   const opened = written.status === 'fulfilled' ? written.value : undefined;
-  const chapters = await chaptersOf(options, suite);
-  await printOutcome(result, { folder, opened, chapters, isFirst: suite === FIRST_SUITE, quiet: options.quiet ?? false });
+  const texts = await storyTextsOf(options, suite);
+  await printOutcome(result, { folder, opened, texts, isFirst: suite === FIRST_SUITE, quiet: options.quiet ?? false });
   if (written.status === 'rejected') throw written.reason;
   if (!options.quiet) printEvidence(person.browser?.evidenceDir);
   if (signal !== undefined) return exitCodeOfSignal[signal];
@@ -169,25 +169,20 @@ const chosenFormats = async (asked: readonly string[]): Promise<readonly ReportF
 };
 
 /** What is told before the summary. */
-const chaptersOf = async ({ story }: DriveOptions, suite: string | undefined): Promise<readonly Chapter[]> => {
+const storyTextsOf = async ({ story }: DriveOptions, suite: string | undefined): Promise<readonly StoryText[]> => {
   if (suite === FIRST_SUITE) return SUITES[FIRST_SUITE].include.map((id) => ({ scenarios: [id] }));
   if (story === undefined) return [];
   const { storiesNamed } = await import('../../scenarios/runner/index.ts');
-  return storiesNamed(story).map(({ question, answer, plays }) => ({
-    ...{ title: question, answer, scenarios: [...new Set(plays.map(({ scenario }) => scenario))] },
+  return storiesNamed(story).map(({ question, answer, situations }) => ({
+    ...{ title: question, answer, scenarios: [...new Set(situations.map(({ scenario }) => scenario))] },
   }));
 };
 
-/** `app scenario` of the clients that only a story has. */
+/** The stories of a run, with their clients. */
 const clientsOfStories = async ({ story = [] }: DriveOptions) => {
   if (story.length === 0) return [];
-  const { castsOf, storiesNamed } = await import('../../scenarios/runner/index.ts');
-  return storiesNamed(story).map((each) => ({
-    id: each.id,
-    clients: castsOf(each)
-      .filter(({ bite }) => bite.mutant !== undefined)
-      .map(({ naiveApp, scenario }) => `${naiveApp} ${scenario}`),
-  }));
+  const { pairsOf, storiesNamed } = await import('../../scenarios/runner/index.ts');
+  return storiesNamed(story).map((each) => ({ id: each.id, pairs: pairsOf(each) }));
 };
 
 /** What is printed at the end, and where the reports are. */
@@ -196,17 +191,17 @@ interface Outcome {
   /** Undefined when they could not be written. */
   readonly opened: string | undefined;
   /** Told before the summary. */
-  readonly chapters: readonly Chapter[];
+  readonly texts: readonly StoryText[];
   /** What runs without a config. */
   readonly isFirst: boolean;
   readonly quiet: boolean;
 }
 
-const printOutcome = async (result: RunResult, { folder, opened, chapters, isFirst, quiet }: Outcome): Promise<void> => {
+const printOutcome = async (result: RunResult, { folder, opened, texts, isFirst, quiet }: Outcome): Promise<void> => {
   const { default: picocolors } = await import('picocolors');
   const { renderStories, renderTerminal } = await import('../../reports/index.ts');
   const [width, color] = [process.stdout.columns ?? 100, picocolors.isColorSupported];
-  if (chapters.length > 0 && !quiet) console.log(`${renderStories(result, chapters, { color, width, command: howStarted() })}\n`);
+  if (texts.length > 0 && !quiet) console.log(`${renderStories(result, texts, { color, width, command: howStarted() })}\n`);
   process.stdout.write(renderTerminal(result, { color, width, quiet }));
   if (quiet || opened === undefined) return;
   console.log(`\nReports are in ${forUser(folder)}; open ${forUser(opened)}`);

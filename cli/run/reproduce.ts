@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { shellQuoted } from '../../provider/model/index.ts';
 import type { RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
+import type { ClientPair } from '../../scenarios/stories/index.ts';
 import { isOurScript, packageFolder, userFolder } from '../paths.ts';
 
 /** How the user started Login Lab, so that the printed command works in their working directory. */
@@ -21,12 +22,17 @@ export const withConfigFlag = (run: RunResult, config: string | undefined): RunR
   return { ...run, results: run.results.map((result) => ({ ...result, reproduce: result.reproduce + flag })) };
 };
 
-/** The client of a story may be one that no config names: its story is run again. */
+/** A client with a bug that a story put in is in no config: its story is run again. */
 export const withStory = (
   run: RunResult,
-  stories: readonly { readonly id: string; readonly clients: readonly string[] }[],
+  stories: readonly { readonly id: string; readonly pairs: readonly ClientPair[] }[],
 ): RunResult => {
-  const of = ({ app, scenario }: ScenarioResult) => stories.find(({ clients }) => clients.includes(`${app.id} ${scenario}`));
+  const of = (result: ScenarioResult) =>
+    stories.find(({ pairs }) =>
+      pairs.some(
+        ({ bite, naiveApp, scenario }) => bite.mutant !== undefined && naiveApp === result.app.id && scenario === result.scenario,
+      ),
+    );
   return {
     ...run,
     results: run.results.map((result) => {

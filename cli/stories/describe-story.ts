@@ -12,12 +12,12 @@ const describeSituation = ({ id, title, provider, rightClient, basis }: Scenario
 
 /** A story as a guided tour shows it. `command`: how the user starts Login Lab. */
 export const describeStory = (
-  { id, question, answer, plays }: Story,
+  { id, question, answer, situations }: Story,
   scenarios: readonly Scenario[],
   command: string,
 ): StoryInfo => ({
   ...{ id, question, answer, command: `${command} run --story ${id}` },
-  situations: plays
-    .flatMap((play) => scenarios.find((scenario) => scenario.id === play.scenario) ?? [])
+  situations: situations
+    .flatMap((situation) => scenarios.find((scenario) => scenario.id === situation.scenario) ?? [])
     .map((scenario) => describeSituation(scenario, command)),
 });

@@ -17,9 +17,9 @@ const progressOf = (event: RunEvent): Progress | undefined => {
 
 /** Plays a story with the apps that come with Login Lab, whatever config the user has. */
 export const playBundled: PlayStory = async (story, { signal, tell }) => {
-  const { castsOf, run } = await import('../../scenarios/runner/index.ts');
+  const { pairsOf, run } = await import('../../scenarios/runner/index.ts');
   const { openLaneProcesses } = await import('../run/lane-processes.ts');
-  const casts = castsOf(story);
+  const pairs = pairsOf(story);
   const { config } = await loadConfig(BUNDLED_CONFIG);
   const result = await run({
     ...{ config, configDir: path.dirname(BUNDLED_CONFIG), stories: [story.id], workers: WORKERS, signal },
@@ -30,5 +30,5 @@ export const playBundled: PlayStory = async (story, { signal, tell }) => {
       if (progress) tell(progress);
     },
   });
-  return playedSituations(result, casts);
+  return playedSituations(result, pairs);
 };

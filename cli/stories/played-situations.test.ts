@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ReportedExchange, RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
-import type { Cast } from '../../scenarios/stories/index.ts';
+import type { ClientPair } from '../../scenarios/stories/index.ts';
 import { playedSituations } from './played-situations.ts';
 
-const CAST: Cast = {
+const CAST: ClientPair = {
   ...{ scenario: 'refresh/single-flight', naive: 'web:no-lock', right: 'web', naiveApp: 'web.no-lock' },
   bite: { client: 'web', mutant: 'no-lock', verdict: 'fail', check: 'one-request' },
 };

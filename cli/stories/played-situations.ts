@@ -1,6 +1,6 @@
 import type { PlayedClient, PlayedSituation, StoryExchange } from '../../provider/model/index.ts';
 import { breachesOf, type ReportedExchange, type RunResult, type ScenarioResult } from '../../scenarios/model/index.ts';
-import type { Cast } from '../../scenarios/stories/index.ts';
+import type { ClientPair } from '../../scenarios/stories/index.ts';
 
 /** The endpoint if it is known, else the path; with its host where that is neither the app's nor the provider's. */
 const aimOf = ({ endpoint, to, request: { url, vendorUrl } }: ReportedExchange): string => {
@@ -48,16 +48,16 @@ const clientOf = (run: RunResult, result: ScenarioResult, check: string): Played
   };
 };
 
-const shows = ({ bite: { check, verdict } }: Cast, { checks }: ScenarioResult): boolean =>
+const shows = ({ bite: { check, verdict } }: ClientPair, { checks }: ScenarioResult): boolean =>
   checks.some((each) => each.id === check && each.verdict === verdict);
 
 /** What the clients of a story did. Of several personas the first with which the naive client shows its bug. */
-export const playedSituations = (run: RunResult, casts: readonly Cast[]): readonly PlayedSituation[] =>
-  casts.flatMap((cast) => {
-    const { scenario, right: rightApp, naiveApp, bite } = cast;
+export const playedSituations = (run: RunResult, pairs: readonly ClientPair[]): readonly PlayedSituation[] =>
+  pairs.flatMap((pair) => {
+    const { scenario, right: rightApp, naiveApp, bite } = pair;
     const own = run.results.filter((result) => result.scenario === scenario);
     const naives = own.filter(({ app }) => app.id === naiveApp);
-    const naive = naives.find((result) => shows(cast, result)) ?? naives[0];
+    const naive = naives.find((result) => shows(pair, result)) ?? naives[0];
     const right = own.find(
       ({ app, persona, variant }) => app.id === rightApp && persona === naive?.persona && variant === naive.variant,
     );

@@ -34,7 +34,7 @@ test('every story is listed with its situations, in the words of their scenarios
   expect(list.map(({ id }) => id)).toEqual(STORIES.map(({ id }) => id));
   for (const { id, situations, command } of list) {
     expect(command).toMatch(new RegExp(` run --story ${id}$`));
-    expect([id, situations.length]).toEqual([id, STORIES.find((story) => story.id === id)?.plays.length]);
+    expect([id, situations.length]).toEqual([id, STORIES.find((story) => story.id === id)?.situations.length]);
     for (const { title, provider, rightClient } of situations)
       for (const text of [title, provider, rightClient]) expect(text).not.toBe('');
   }

@@ -50,8 +50,8 @@ interface Telling {
   readonly width: number;
 }
 
-/** A story to tell: scenarios of the run, in this order. */
-export interface Chapter {
+/** A story as it is told: scenarios of the run, in this order. */
+export interface StoryText {
   readonly scenarios: readonly string[];
   /** Default: the title of the scenario. */
   readonly title?: string;
@@ -81,7 +81,7 @@ const renderScenario = (run: RunResult, results: readonly ScenarioResult[], answ
  */
 export const renderStories = (
   run: RunResult,
-  chapters: readonly Chapter[],
+  stories: readonly StoryText[],
   { color, width, command }: { readonly color: boolean; readonly width: number; readonly command: string },
 ): string => {
   const style = makeStyle(color);
@@ -90,7 +90,7 @@ export const renderStories = (
     ({ scenario }) => scenario,
   );
   const telling = { command, style, width: Math.max(width, measure(INDENT) + LABEL_WIDTH + 20) };
-  return chapters
+  return stories
     .filter(({ scenarios }) => scenarios.some((id) => told.has(id)))
     .map(({ title, answer, scenarios }, i) => {
       const parts = scenarios.flatMap((id) => (told.has(id) ? [told.get(id) ?? []] : []));

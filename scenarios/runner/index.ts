@@ -15,7 +15,7 @@ export type { UnitOutcome } from './outcome.ts';
 export type { RunContext } from './run-context.ts';
 export type { RunEvent } from './run-event.ts';
 export { type PlannedResult, planRun, run } from './runner.ts';
-export { castsOf, deviationsOfStories, storiesNamed } from './stories.ts';
+export { deviationsOfStories, pairsOf, storiesNamed } from './stories.ts';
 export { DEFAULT_SUITE, FIRST_SUITE, SUITES, type Suite, type SuiteName } from './suites.ts';
 export { reasonsOf } from './summary.ts';
 export { updateExpectations } from './update-expectations.ts';

@@ -1,6 +1,6 @@
 import { SCENARIOS } from '../catalogue/index.ts';
 import type { App, Expectation } from '../model/index.ts';
-import { type Cast, castOf, clientOf, playedScenario, STORIES, type Story } from '../stories/index.ts';
+import { type ClientPair, pairOf, parseClient, STORIES, type Story, scenarioOf } from '../stories/index.ts';
 import type { RunOptions } from './options.ts';
 import { pick } from './pick.ts';
 import type { Choice } from './plan.ts';
@@ -10,11 +10,12 @@ export const storiesNamed = (asked: readonly string[]): readonly Story[] =>
   pick('story', 'story', STORIES, ({ id }) => id, asked);
 
 /** The clients of a story, with what its scenarios say about them. */
-export const castsOf = ({ plays }: Story): readonly Cast[] => plays.map((play) => castOf(play, SCENARIOS));
+export const pairsOf = ({ situations }: Story): readonly ClientPair[] =>
+  situations.map((situation) => pairOf(situation, SCENARIOS));
 
 /** The app of a client in a story, `app` or `app:mutant`: of a mutant a copy with an id of its own and the bug. */
 const appOf = (apps: readonly App[], naive: string): App | undefined => {
-  const { app: id, mutant, name } = clientOf(naive);
+  const { app: id, mutant, name } = parseClient(naive);
   const app = apps.find((each) => each.id === id);
   return app && mutant !== undefined ? { ...app, id: name, env: (values) => ({ ...app.env(values), MUTANT: mutant }) } : app;
 };
@@ -30,21 +31,21 @@ interface StoryChoice {
 
 /** What the named stories select. Throws `unknown-id`. */
 export const chooseStories = ({ config, stories = [] }: Pick<RunOptions, 'config' | 'stories'>): StoryChoice => {
-  const casts = storiesNamed(stories).flatMap(castsOf);
-  const scenarios = [...new Set(casts.map(playedScenario))];
-  const clients = [...new Set(casts.flatMap(({ right, naive }) => [right, naive]))].map((client) => appOf(config.apps, client));
+  const pairs = storiesNamed(stories).flatMap(pairsOf);
+  const scenarios = [...new Set(pairs.map(scenarioOf))];
+  const clients = [...new Set(pairs.flatMap(({ right, naive }) => [right, naive]))].map((client) => appOf(config.apps, client));
   const apps = clients.filter((app) => app !== undefined);
   if (apps.length < clients.length) return { scenarios };
   const plays: Required<Choice>['plays'] = (app, { id }, variant) =>
-    casts.some(
+    pairs.some(
       ({ scenario, bite, right, naiveApp }) =>
         scenario === id && (bite.variant ?? variant) === variant && (app.id === right || app.id === naiveApp),
     );
   return { scenarios, apps, plays };
 };
 
-/** What a naive client does wrong in a play: the verdict of the scenario, and the rules that it breaks. */
-const deviationsOf = ({ id }: Story, { scenario, naiveApp, bite, breaks = [] }: Cast): readonly Expectation[] => {
+/** What a naive client does wrong in a situation: the verdict of the scenario, and the rules that it breaks. */
+const deviationsOf = ({ id }: Story, { scenario, naiveApp, bite, breaks = [] }: ClientPair): readonly Expectation[] => {
   const { variant, verdict } = bite;
   const about = {
     ...{ scenario, ...(variant !== undefined && { variant }), app: naiveApp, persona: '*' },
@@ -56,4 +57,4 @@ const deviationsOf = ({ id }: Story, { scenario, naiveApp, bite, breaks = [] }: 
 
 /** What the naive clients of stories do wrong, as known deviations. Throws `unknown-id`. */
 export const deviationsOfStories = (asked: readonly string[]): readonly Expectation[] =>
-  storiesNamed(asked).flatMap((story) => castsOf(story).flatMap((cast) => deviationsOf(story, cast)));
+  storiesNamed(asked).flatMap((story) => pairsOf(story).flatMap((pair) => deviationsOf(story, pair)));

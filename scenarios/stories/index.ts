@@ -7,7 +7,7 @@ import { REGISTRATION_BY_MAIL } from './registration-by-mail.ts';
 import { ROLLING_TOKENS } from './rolling-tokens.ts';
 import type { Story } from './story.ts';
 
-export { type Cast, castOf, clientOf, playedScenario, type Story } from './story.ts';
+export { type ClientPair, pairOf, parseClient, type Story, scenarioOf } from './story.ts';
 
 export const STORIES: readonly Story[] = [
   ...ONLINE_ACCESS,

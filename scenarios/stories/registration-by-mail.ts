@@ -9,7 +9,7 @@ export const REGISTRATION_BY_MAIL: readonly Story[] = [
       'People register, get a mail with a token, and click the link. What has to happen to the token, and what goes wrong?',
     answer:
       'The token is good for one use and for a limited time, and a link that is used up offers a way to sign in or to get a new mail. Let the link open a page with a button: mail scanners open every link before the person does, and a GET that confirms is spent by them.',
-    plays: [
+    situations: [
       { scenario: 'registration/email-token-confirms-account', naive: 'rest:reg-spent-link-dead-end' },
       { scenario: 'registration/email-link-prefetch-safe', naive: 'rest:reg-scanner-get-spends-token' },
     ],
@@ -20,7 +20,7 @@ export const REGISTRATION_BY_MAIL: readonly Story[] = [
     question: 'After the login we put a session id into a cookie. Is that enough?',
     answer:
       'Give the session a new id at the login, so that an id which somebody else knew before is worth nothing, and set HttpOnly, Secure and SameSite. Refuse forms that another site posts, because the browser sends the cookie along.',
-    plays: [
+    situations: [
       { scenario: 'login/session-regenerated', naive: 'rest:login-session-id-kept' },
       { scenario: 'resource/cookie-session-hardening', naive: 'rest:sess-cookie-for-other-sites' },
     ],
@@ -31,7 +31,7 @@ export const REGISTRATION_BY_MAIL: readonly Story[] = [
     question: 'Our API tokens are replaced every week and sent out by mail. How does a program keep working?',
     answer:
       'The old token lives on for a day beside the new one: take up the new one as soon as it is there, not when the old one is refused. A token that was revoked is not refreshed; stop, and ask the person for a new one.',
-    plays: [{ scenario: 'resource/api-token-lifecycle', naive: 'api-key:res-personal-token-refreshed' }],
+    situations: [{ scenario: 'resource/api-token-lifecycle', naive: 'api-key:res-personal-token-refreshed' }],
   },
   {
     id: 'token-without-user',
@@ -39,7 +39,7 @@ export const REGISTRATION_BY_MAIL: readonly Story[] = [
     question: 'A program calls the API with an id and a secret, without a person. How often does it need a token?',
     answer:
       'Once for its lifetime: keep the token of the client credentials grant for all calls, and get another one when it is refused. The secret is shown once, so store it when it is made, and never send it with the calls.',
-    plays: [
+    situations: [
       { scenario: 'resource/client-credentials-cached', naive: 'machine:res-client-credentials-every-call' },
       { scenario: 'registration/api-secret-shown-once', naive: 'api-key:reg-api-key-not-kept' },
     ],

@@ -1,7 +1,7 @@
 import type { Bite, Scenario } from '../model/index.ts';
 
 /** A client that does it right and one that does not, in one scenario. */
-export interface Play {
+export interface Situation {
   /** Id of the scenario that judges them. */
   readonly scenario: string;
   /**
@@ -24,18 +24,18 @@ export interface Story {
   readonly question: string;
   /** Two sentences. */
   readonly answer: string;
-  readonly plays: readonly Play[];
+  readonly situations: readonly Situation[];
 }
 
-/** A play with its scenario's bite, and the id of the naive app in results. */
-export interface Cast extends Play {
+/** The clients of a situation, with the bite of its scenario and the id of the naive app in results. */
+export interface ClientPair extends Situation {
   readonly right: string;
   readonly naiveApp: string;
   readonly bite: Bite;
 }
 
 /** `web:ref-sends-undefined` is the app `web` with that bug, and is called `web.ref-sends-undefined` in results. */
-export const clientOf = (
+export const parseClient = (
   client: string,
 ): { readonly app: string; readonly mutant: string | undefined; readonly name: string } => {
   const [app = '', mutant] = client.split(':', 2);
@@ -46,16 +46,17 @@ const isBiteOf = (bite: Bite, { personas }: Scenario, client: string, mutant: st
   bite.mutant === mutant &&
   (bite.client === client || (bite.personas ?? personas).some((persona) => client === `${bite.client}-${persona}`));
 
-/** Finds the bite of a play. Throws for a play that no scenario has a bite for, and for one that names nobody who does it right. */
-export const castOf = (play: Play, scenarios: readonly Scenario[]): Cast => {
-  const scenario = scenarios.find(({ id }) => id === play.scenario);
-  const { app: client, mutant, name } = clientOf(play.naive);
+/** Finds the bite of a situation. Throws where its scenario has none of that client, and where nobody is named who does it right. */
+export const pairOf = (situation: Situation, scenarios: readonly Scenario[]): ClientPair => {
+  const scenario = scenarios.find(({ id }) => id === situation.scenario);
+  const { app: client, mutant, name } = parseClient(situation.naive);
   const bite = scenario?.bites.find((each) => isBiteOf(each, scenario, client, mutant));
-  const right = play.right ?? (mutant === undefined ? undefined : client);
+  const right = situation.right ?? (mutant === undefined ? undefined : client);
   if (bite === undefined || right === undefined)
-    throw new Error(`${play.scenario} has no bite of ${play.naive}, or nobody is named who does it right`);
-  return { ...play, right, bite, naiveApp: name };
+    throw new Error(`${situation.scenario} has no bite of ${situation.naive}, or nobody is named who does it right`);
+  return { ...situation, right, bite, naiveApp: name };
 };
 
-/** Scenario of a play, in the variant that shows the bug. */
-export const playedScenario = ({ scenario, bite: { variant } }: Cast): string => (variant ? `${scenario}:${variant}` : scenario);
+/** Scenario of a situation, in the variant that shows the bug. */
+export const scenarioOf = ({ scenario, bite: { variant } }: ClientPair): string =>
+  variant ? `${scenario}:${variant}` : scenario;

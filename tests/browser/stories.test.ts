@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { castsOf } from '../../scenarios/runner/index.ts';
-import { type Cast, STORIES, type Story } from '../../scenarios/stories/index.ts';
+import { pairsOf } from '../../scenarios/runner/index.ts';
+import { type ClientPair, STORIES, type Story } from '../../scenarios/stories/index.ts';
 import { sampled } from '../../scenarios/testing/sample.ts';
 import { withPalette } from './palette-png.ts';
 
@@ -48,7 +48,7 @@ const next = (page: Page) => page.getByRole('link', { name: 'Next' }).click();
 const client = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
 /** What the story says of its naive client stands on its card. */
-const expectNaive = async (page: Page, { naiveApp, bite: { verdict }, breaks = [] }: Cast): Promise<void> => {
+const expectNaive = async (page: Page, { naiveApp, bite: { verdict }, breaks = [] }: ClientPair): Promise<void> => {
   const naive = client(page, 'Goes wrong');
   for (const word of naiveApp.split('.')) await expect(naive.locator('.client-name')).toContainText(word);
   await expect(naive.locator('.verdict-line')).toContainText(verdict);
@@ -58,7 +58,7 @@ const expectNaive = async (page: Page, { naiveApp, bite: { verdict }, breaks = [
   await expect(naive.locator('.move').first()).toBeVisible();
 };
 
-const expectRight = async (page: Page, { right }: Cast): Promise<void> => {
+const expectRight = async (page: Page, { right }: ClientPair): Promise<void> => {
   const card = client(page, 'Does it right');
   await expect(card.locator('.client-name')).toContainText(right);
   await expect(card.locator('.verdict-line')).toContainText('pass');
@@ -67,23 +67,23 @@ const expectRight = async (page: Page, { right }: Cast): Promise<void> => {
 
 /** Goes through the steps of a story that was played: in each situation the right client, then both. */
 const goThrough = async (page: Page, story: Story): Promise<void> => {
-  for (const [index, cast] of castsOf(story).entries()) {
+  for (const [index, pair] of pairsOf(story).entries()) {
     await next(page);
-    await expectRight(page, cast);
+    await expectRight(page, pair);
     await expect(client(page, 'Goes wrong')).toHaveCount(0);
     await next(page);
-    await expectRight(page, cast);
-    await expectNaive(page, cast);
+    await expectRight(page, pair);
+    await expectNaive(page, pair);
     if (index === 0) await takePicture(page, story.id);
   }
   await next(page);
 };
 
-const expectAnswer = async (page: Page, { id, answer, plays }: Story): Promise<void> => {
+const expectAnswer = async (page: Page, { id, answer, situations }: Story): Promise<void> => {
   await expect(page.locator('.card.answer')).toContainText(answer);
   await expect(page.locator('.fixes li').first()).toBeVisible();
   await expect(page.locator('.command').filter({ hasText: `run --story ${id}` })).toHaveCount(1);
-  for (const { scenario } of plays) await expect(page.getByText(`explain ${scenario}`)).toBeVisible();
+  for (const { scenario } of situations) await expect(page.getByText(`explain ${scenario}`)).toBeVisible();
   await expect(page.getByRole('link', { name: 'Next' })).toHaveCount(0);
 };
 
@@ -99,7 +99,7 @@ for (const story of told)
     await page.getByRole('link', { name: 'Stories', exact: true }).click();
     await page.getByRole('link', { name: story.question, exact: true }).click();
     await expectSoon(page.getByRole('heading', { level: 2 })).toHaveText(story.question);
-    await expect(page.locator('.situation')).toHaveCount(story.plays.length);
+    await expect(page.locator('.situation')).toHaveCount(story.situations.length);
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await expectSoon(page.getByText('Playing:')).toBeVisible();
     await expect(page.getByText('The story was played to its end.')).toBeVisible({ timeout: PLAYED_WITHIN_MS });
