@@ -11,7 +11,9 @@ import { setTimeout as wait } from './wait.ts';
 /** Milliseconds between two looks at a story that is shown: another page may play it, too. */
 const LOOK_AGAIN_MS = 600;
 
+/** What did not change is not drawn again. */
 const noted = (story: string, play: StoryPlay): void => {
+  if (JSON.stringify(state.plays.value.get(story)) === JSON.stringify(play)) return;
   state.plays.value = new Map([...state.plays.value, [story, play]]);
 };
 
