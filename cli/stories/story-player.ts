@@ -1,7 +1,7 @@
 import { LoginLabError, type StoryInfo, type StoryPlay, type StoryPlayer } from '../../provider/model/index.ts';
 import { STORIES, type Story } from '../../scenarios/stories/index.ts';
 import { readScenarios } from '../catalogue.ts';
-import { nearestKnown } from '../nearest.ts';
+import { unknownId } from '../nearest.ts';
 import { howStarted } from '../run/reproduce.ts';
 import { describeStory } from './describe-story.ts';
 import type { PlayStory, Progress } from './play-story.ts';
@@ -9,8 +9,8 @@ import type { PlayStory, Progress } from './play-story.ts';
 const storyOf = (id: string): Story => {
   const story = STORIES.find((each) => each.id === id);
   if (story !== undefined) return story;
-  const ids = STORIES.map((each) => each.id);
-  throw new LoginLabError('unknown-id', `Unknown story "${id}". ${nearestKnown(id, ids)}`, { field: 'story' });
+  const known = STORIES.map((each) => each.id);
+  throw unknownId({ what: 'story', field: 'story', value: id, known, listing: 'loginlab list stories' });
 };
 
 const UNPLAYED: StoryPlay = { state: 'unplayed' };
