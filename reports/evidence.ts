@@ -41,9 +41,15 @@ export const renderStatus = (exchange: ReportedExchange): string =>
 export const renderExchange = (exchange: ReportedExchange): string =>
   `${exchange.id} ${exchange.request.method} ${renderTarget(exchange)} ${renderStatus(exchange)}`;
 
-/** Reasons of an answer: the behaviours that decided something (not those that only shape an answer), and the injected faults. */
+/** Reasons of an answer by the behaviours that decided something, not by those that only shape an answer. */
+export const decidingReasons = (
+  run: Pick<RunResult, 'behaviours'>,
+  { because }: Pick<ReportedExchange, 'because'>,
+): ReportedExchange['because'] => because.filter(({ id }) => run.behaviours[id]?.decides !== false);
+
+/** Reasons of an answer: of the behaviours that decided something, and the injected faults. */
 export const renderBecause = (run: RunResult, exchange: ReportedExchange): readonly string[] => [
-  ...exchange.because.filter(({ id }) => run.behaviours[id]?.decides !== false).map(({ id, why }) => `${id}: ${why}`),
+  ...decidingReasons(run, exchange).map(({ id, why }) => `${id}: ${why}`),
   ...exchange.faults.map((fault) => `injected fault ${fault}`),
 ];
 

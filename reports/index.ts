@@ -3,6 +3,7 @@ import type { RunResult } from '../scenarios/model/index.ts';
 import { REPORTERS, type ReportFormat } from './formats/index.ts';
 import type { ReportFile } from './reporter.ts';
 
+export { decidingReasons } from './evidence.ts';
 export { REPORTERS, type ReportFormat } from './formats/index.ts';
 export { type ReadBeside, readRun } from './read-run.ts';
 export type { Reporter, ReportFile } from './reporter.ts';

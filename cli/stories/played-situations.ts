@@ -1,18 +1,19 @@
-import type { PlayedClient, PlayedSituation, StoryExchange } from '../../provider/model/index.ts';
+import { nameOfEndpoint, type PlayedClient, type PlayedSituation, type StoryExchange } from '../../provider/model/index.ts';
+import { decidingReasons } from '../../reports/index.ts';
 import { breachesOf, type ReportedExchange, type RunResult, type ScenarioResult } from '../../scenarios/model/index.ts';
 import type { ClientPair } from '../../scenarios/stories/index.ts';
 
 /** The endpoint if it is known, else the path; with its host where that is neither the app's nor the provider's. */
 const aimOf = ({ endpoint, to, request: { url, vendorUrl } }: ReportedExchange): string => {
-  if (to !== 'app' && to !== 'elsewhere' && endpoint !== 'unknown') return endpoint.replace(/^api:/, '');
+  if (to !== 'app' && to !== 'elsewhere' && endpoint !== 'unknown') return nameOfEndpoint(endpoint);
   const { host = '', pathname = url } = URL.parse(vendorUrl ?? url) ?? {};
   return to === 'app' ? pathname : host + pathname;
 };
 
 /** Reasons of an answer: the behaviours that decided something, and the injected faults. */
-const reasonsOf = ({ behaviours }: RunResult, { because, faults }: ReportedExchange): StoryExchange['because'] => [
-  ...because.filter(({ id }) => behaviours[id]?.decides !== false),
-  ...faults.map((id) => ({ id, why: 'injected fault' })),
+const reasonsOf = (run: RunResult, exchange: ReportedExchange): StoryExchange['because'] => [
+  ...decidingReasons(run, exchange),
+  ...exchange.faults.map((id) => ({ id, why: 'injected fault' })),
 ];
 
 const exchangeOf = (run: RunResult, exchange: ReportedExchange, decisive: ReadonlySet<string>): StoryExchange => {

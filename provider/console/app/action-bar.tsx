@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { type EndpointName, isApi } from '../../model/index.ts';
+import { type EndpointName, isApi, nameOfEndpoint } from '../../model/index.ts';
 import { ENDPOINT_NAMES } from '../../personas/declared.ts';
 import type { Action } from './action.ts';
 import { ActionButton } from './action-button.tsx';
@@ -8,7 +8,6 @@ import { Menu } from './menu.tsx';
 import * as state from './state.ts';
 import { TimeControls } from './time-controls.tsx';
 import { Toolbar } from './toolbar.tsx';
-import { nameOfEndpoint } from './traffic.ts';
 
 const CALLED: readonly EndpointName[] = [...ENDPOINT_NAMES.filter(isApi), 'userinfo'];
 

@@ -1,24 +1,24 @@
 import { renderSpan } from '../../../drawing/epoch-words.ts';
 import type { Call } from '../../control/remote-call.ts';
-import type {
-  AdvanceOptions,
-  AdvanceRequest,
-  AdvanceResult,
-  Client,
-  EndpointName,
-  FaultState,
-  GrantInfo,
-  Minted,
-  Person,
-  SessionInfo,
-  SettingInfo,
-  SettingValue,
-  Suggestion,
-  TokenInfo,
+import {
+  type AdvanceOptions,
+  type AdvanceRequest,
+  type AdvanceResult,
+  type Client,
+  type EndpointName,
+  type FaultState,
+  type GrantInfo,
+  type Minted,
+  nameOfEndpoint,
+  type Person,
+  type SessionInfo,
+  type SettingInfo,
+  type SettingValue,
+  type Suggestion,
+  type TokenInfo,
 } from '../../model/index.ts';
 import { type Action, action } from './action.ts';
 import { nameOfToken } from './names.ts';
-import { nameOfEndpoint } from './traffic.ts';
 
 /** All actions of the console, in the order in which they are offered. */
 

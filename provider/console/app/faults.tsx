@@ -1,9 +1,8 @@
 import { visible } from '../../../drawing/visible.ts';
-import type { FaultState } from '../../model/index.ts';
+import { type FaultState, nameOfEndpoint } from '../../model/index.ts';
 import { ActionButton } from './action-button.tsx';
 import { removeFault } from './actions.ts';
 import * as state from './state.ts';
-import { nameOfEndpoint } from './traffic.ts';
 
 const whereOf = ({ fault: { on, persona, where } }: FaultState): string =>
   [nameOfEndpoint(on), persona && `of ${persona}`, where && JSON.stringify(where)].filter(Boolean).join(' ');

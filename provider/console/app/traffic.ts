@@ -1,5 +1,5 @@
 import type { Drawable } from '../../../drawing/sequence.ts';
-import { type EndpointName, type Exchange, isApi, OWN_API } from '../../model/index.ts';
+import { type Exchange, isApi, nameOfEndpoint, OWN_API } from '../../model/index.ts';
 import { FRONT_CHANNEL } from '../../personas/declared.ts';
 
 /** An exchange as a row of a diagram. */
@@ -42,10 +42,6 @@ export const drawAll = (exchanges: readonly Exchange[]): readonly DrawnExchange[
     const [one, redirect] = [drawn(exchange), redirectOf(exchange)];
     return redirect === undefined ? [one] : [one, { ...one, to: 'app', durationMs: 0, redirect }];
   });
-
-/** An endpoint in words: `token`, `drive.files.create`, `own API`. */
-export const nameOfEndpoint = (endpoint: EndpointName): string =>
-  endpoint === OWN_API ? 'own API' : endpoint.replace(/^api:/, '');
 
 /** The target of a request: the endpoint if known (`token`, `drive.files.create`), else the path. */
 export const renderAim = ({ endpoint, grantType, request }: Exchange): string => {

@@ -1,4 +1,5 @@
 import { between, LANE_NAMES, type Lane, type Move, readLanes, readMoves } from '../../../drawing/sequence.ts';
+import { nameOfEndpoint } from '../../../provider/model/index.ts';
 import type { ReportedExchange, ScenarioResult } from '../../../scenarios/model/index.ts';
 import { findExchanges, renderStatus, renderTarget } from '../../evidence.ts';
 import { becauseLines, MOST_LINES } from './because.ts';
@@ -11,7 +12,7 @@ import { renderMarks } from './verdict.ts';
 const renderAim = (exchange: ReportedExchange): string => {
   const { endpoint, to } = exchange;
   if (to === 'app' || to === 'elsewhere' || endpoint === 'unknown') return renderTarget(exchange);
-  return endpoint === 'api:own' ? 'own API' : endpoint.replace(/^api:/, '');
+  return nameOfEndpoint(endpoint);
 };
 
 const renderWhy = (lines: readonly Html[], open: boolean): Html | undefined => {
