@@ -21,7 +21,7 @@ import { exitCodeOfSignal, onStopSignal, type StopSignal } from '../signals.ts';
 import { namingFields } from './naming.ts';
 import { NO_PROGRESS, showProgress } from './progress.ts';
 import { openReportsFolder } from './reports-folder.ts';
-import { howStarted, withConfigFlag, withStory } from './reproduce.ts';
+import { howStarted, withConfigFlag } from './reproduce.ts';
 import { appendStepSummary } from './step-summary.ts';
 import { updateExpected } from './update-expected.ts';
 
@@ -98,7 +98,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
     }),
   );
   progress[Symbol.dispose]();
-  const result = withConfigFlag(withStory(ended, await clientsOfStories(options)), options.config);
+  const result = withConfigFlag(ended, options.config);
 
   if (person.browser === undefined) await clearEvidence(path.join(folder, EVIDENCE));
   const [written] = await Promise.allSettled([reports.write(result)]);
@@ -176,13 +176,6 @@ const storyTextsOf = async ({ story }: DriveOptions, suite: string | undefined):
   return storiesNamed(story).map(({ question, answer, situations }) => ({
     ...{ title: question, answer, scenarios: [...new Set(situations.map(({ scenario }) => scenario))] },
   }));
-};
-
-/** The stories of a run, with their clients. */
-const clientsOfStories = async ({ story = [] }: DriveOptions) => {
-  if (story.length === 0) return [];
-  const { pairsOf, storiesNamed } = await import('../../scenarios/runner/index.ts');
-  return storiesNamed(story).map((each) => ({ id: each.id, pairs: pairsOf(each) }));
 };
 
 /** What is printed at the end, and where the reports are. */

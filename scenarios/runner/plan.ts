@@ -7,6 +7,8 @@ export interface Unit {
   readonly persona: PersonaId;
   readonly scenario: Scenario;
   readonly variant: string | undefined;
+  /** Id of the story whose client it is, if no config has that app. */
+  readonly story?: string | undefined;
 }
 
 /** The selection of a run. */
@@ -16,6 +18,8 @@ export interface Choice {
   readonly scenarios: readonly { readonly scenario: Scenario; readonly variants: readonly (string | undefined)[] }[];
   /** True when the app runs this scenario in this variant; all when left out. */
   readonly plays?: (app: App, scenario: Scenario, variant: string | undefined) => boolean;
+  /** Id of the story that made this app up; none when left out. */
+  readonly storyOf?: (app: App, scenario: Scenario) => string | undefined;
 }
 
 /** Every variant of a scenario; `[undefined]` for a scenario without. */
@@ -31,13 +35,13 @@ const personasOf = ({ personas, variantPersonas = {} }: Scenario, variant = ''):
 const isFor = ({ kind }: App, { kinds }: Scenario): boolean => kinds?.includes(kind) ?? true;
 
 /** Every unit of a selection, by app, then scenario, then variant, then persona: the order of the results. */
-export const planUnits = ({ apps, personas, scenarios, plays = () => true }: Choice): readonly Unit[] =>
+export const planUnits = ({ apps, personas, scenarios, plays = () => true, storyOf }: Choice): readonly Unit[] =>
   apps.flatMap((app) =>
     scenarios.flatMap(({ scenario, variants }) =>
       (isFor(app, scenario) ? variants.filter((variant) => plays(app, scenario, variant)) : []).flatMap((variant) =>
         personasOf(scenario, variant)
           .filter((persona) => app.personas.includes(persona) && personas.includes(persona))
-          .map((persona) => ({ app, persona, scenario, variant })),
+          .map((persona) => ({ app, persona, scenario, variant, ...(storyOf && { story: storyOf(app, scenario) }) })),
       ),
     ),
   );

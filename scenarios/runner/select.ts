@@ -129,6 +129,7 @@ const chooseByStory = (
       scenarios,
     ),
     ...(told.plays && { plays: told.plays }),
+    ...(told.storyOf && { storyOf: told.storyOf }),
   };
 };
 

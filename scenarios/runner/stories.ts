@@ -21,27 +21,30 @@ const appOf = (apps: readonly App[], naive: string): App | undefined => {
 };
 
 /** What a run of stories selects. */
-interface StoryChoice {
+interface StoryChoice extends Pick<Choice, 'plays' | 'storyOf'> {
   /** As `--scenario` names them. */
   readonly scenarios: readonly string[];
   /** The clients of the stories; undefined where the config has other apps, which then play all of the scenarios. */
   readonly apps?: readonly App[];
-  readonly plays?: Required<Choice>['plays'];
 }
 
 /** What the named stories select. Throws `unknown-id`. */
 export const chooseStories = ({ config, stories = [] }: Pick<RunOptions, 'config' | 'stories'>): StoryChoice => {
-  const pairs = storiesNamed(stories).flatMap(pairsOf);
+  const pairs = storiesNamed(stories).flatMap((story) => pairsOf(story).map((pair) => ({ story: story.id, ...pair })));
   const scenarios = [...new Set(pairs.map(scenarioOf))];
   const clients = [...new Set(pairs.flatMap(({ right, naive }) => [right, naive]))].map((client) => appOf(config.apps, client));
   const apps = clients.filter((app) => app !== undefined);
   if (apps.length < clients.length) return { scenarios };
-  const plays: Required<Choice>['plays'] = (app, { id }, variant) =>
-    pairs.some(
-      ({ scenario, bite, right, naiveApp }) =>
-        scenario === id && (bite.variant ?? variant) === variant && (app.id === right || app.id === naiveApp),
-    );
-  return { scenarios, apps, plays };
+  return {
+    ...{ scenarios, apps },
+    plays: (app, { id }, variant) =>
+      pairs.some(
+        ({ scenario, bite, right, naiveApp }) =>
+          scenario === id && (bite.variant ?? variant) === variant && (app.id === right || app.id === naiveApp),
+      ),
+    storyOf: (app, { id }) =>
+      pairs.find(({ scenario, bite, naiveApp }) => bite.mutant !== undefined && scenario === id && naiveApp === app.id)?.story,
+  };
 };
 
 /** What a naive client does wrong in a situation: the verdict of the scenario, and the rules that it breaks. */
