@@ -4,8 +4,7 @@ import type { EndpointName } from './endpoint.ts';
 export const OWN_API = 'api:own' satisfies EndpointName;
 
 /** An endpoint in words: `token`, `drive.files.create`, `own API`. */
-export const nameOfEndpoint = (endpoint: string): string =>
-  endpoint === OWN_API ? 'own API' : endpoint.replace(/^api:/, '');
+export const nameOfEndpoint = (endpoint: string): string => (endpoint === OWN_API ? 'own API' : endpoint.replace(/^api:/, ''));
 
 /** In the wire log, the persona of an exchange with one of them: they belong to no vendor. */
 export const OWN_API_PERSONA = 'own-api';

@@ -9,10 +9,10 @@ import {
   SCANNER_AGENT,
 } from '../model/index.ts';
 import type { WorldState } from '../world/index.ts';
+import { MOST_BYTES } from './app-call.ts';
 
 /** Longest wait for one answer, and for the end of the exchange that sent the message, in milliseconds. */
 const PATIENCE_MS = 5_000;
-const MOST_BYTES = 1024 * 1024;
 /** Links of one message that are opened. */
 const MOST_LINKS = 20;
 /** Redirects that are followed from one link. */
