@@ -248,6 +248,23 @@ describe('OAuth grants', () => {
     expect((await revoke('unknown')).status).toBe(200);
   });
 
+  it('let the login that changed the password go on, and no other, until the next change', async () => {
+    const browser = await open();
+    const [mine, other] = [await passwordGrant(browser), await passwordGrant(browser)];
+    const change = { password: 'another good one', current_password: PASSWORD };
+    const authorization = `Bearer ${mine.access_token}`;
+    expect(await told(await browser.json('PATCH', '/users/me', change, { authorization }))).toBe('200');
+    expect(await told(await sendBearer(browser, mine.access_token))).toBe('200');
+    expect(await told(await sendBearer(browser, other.access_token))).toBe('401 invalid_token');
+    const renewed = await jsonOf(
+      await askToken(browser, { grant_type: 'refresh_token', refresh_token: mine.refresh_token ?? '' }),
+    );
+    expect(await told(await sendBearer(browser, String(renewed.access_token)))).toBe('200');
+    await browser.world.people.changePassword('ana', PASSWORD);
+    expect(await told(await sendBearer(browser, mine.access_token))).toBe('401 invalid_token');
+    expect(await told(await sendBearer(browser, String(renewed.access_token)))).toBe('401 invalid_token');
+  });
+
   it('ask a client with a secret for it', async () => {
     const browser = await open();
     await browser.register({ clientSecret: 'the-secret-of-shop' });
