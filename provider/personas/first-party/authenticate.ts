@@ -61,8 +61,9 @@ export const tryAuthenticate = async (
   if (!found) return undefined;
   const { scheme, credential } = found;
   const verdict = await scheme.check(credential, call);
-  if (!isDenial(verdict)) call.carried.push(...(verdict.headers ?? []).map(([name, value]): [string, string] => [name, value]));
-  return isDenial(verdict) ? { scheme, denied: verdict.denied } : { scheme, identity: verdict };
+  if (isDenial(verdict)) return { scheme, denied: verdict.denied };
+  call.carried.push(...(verdict.headers ?? []));
+  return { scheme, identity: verdict };
 };
 
 /** Returns who sends a request. Refuses one without credentials, and one with credentials that do not count. */

@@ -90,7 +90,7 @@ const change = async (status: number, { person, identity, scheme }: Authenticate
     await keptIn(ports).put(person.sub, { status, ...life });
   }
   if (ports.decide('presence.ends', input, { ends: false }).ends) await scheme.end?.(identity, ports);
-  return json(200, { status }, identity.headers);
+  return json(200, { status });
 };
 
 const set = async (call: Call): Promise<Reply> => {
@@ -105,8 +105,8 @@ const set = async (call: Call): Promise<Reply> => {
 };
 
 const get = async (call: Call): Promise<Reply> => {
-  const { person, identity } = await authenticatePerson(call);
-  return json(200, { status: await presenceOf(person, call.ports) }, identity.headers);
+  const { person } = await authenticatePerson(call);
+  return json(200, { status: await presenceOf(person, call.ports) });
 };
 
 export const presenceRoutes = routesAt(ENDPOINTS.presence, {

@@ -20,8 +20,8 @@ const changes = z.object({
 type Changes = z.output<typeof changes>;
 
 const read = async (call: Call) => {
-  const { person, identity } = await authenticatePerson(call);
-  return json(200, userOf(person), identity.headers);
+  const { person } = await authenticatePerson(call);
+  return json(200, userOf(person));
 };
 
 /** A new password needs the current one: a stolen token is not enough. */
@@ -66,7 +66,7 @@ const update = async (call: Call) => {
   );
   await changePassword(person, wanted, found, call);
   if (person.email !== found.person.email) await sendValidation(person, call);
-  return json(200, userOf(person), found.identity.headers);
+  return json(200, userOf(person));
 };
 
 const remove = async (call: Call) => {
@@ -78,8 +78,8 @@ const remove = async (call: Call) => {
 
 /** Only one's own user can be read: others look like unknown ones. */
 const readById = async (call: Call) => {
-  const { person, identity } = await authenticatePerson(call);
-  if (call.request.path.id === person.sub) return json(200, userOf(person), identity.headers);
+  const { person } = await authenticatePerson(call);
+  if (call.request.path.id === person.sub) return json(200, userOf(person));
   throw new Refusal({ status: 404, code: 'not_found', detail: 'There is no such user.' });
 };
 
