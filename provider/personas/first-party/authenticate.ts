@@ -91,14 +91,24 @@ export const authenticatePerson = async (call: Call): Promise<Authenticated & { 
   throw new Refusal({ status: 403, code: 'no_user', detail: 'This session is anonymous: register or sign in first.' });
 };
 
+/** Sends no next pair: the session of the request ended, and the pair with it. */
+export const carryNothing = ({ carried }: Call): void => void carried.splice(0);
+
 /** Ends every credential of a person, on all devices. */
 export const endEverything = async (
   person: Person,
-  call: Pick<Call, 'ports'>,
+  call: Call,
   why: 'signed-out' | 'password-changed',
   except?: string,
 ): Promise<void> => {
   for (const scheme of SCHEMES) await scheme.endAll?.(person, call.ports, why, except);
+  if (except === undefined) carryNothing(call);
+};
+
+/** Ends the credential of a request. */
+export const endUsed = async ({ scheme, identity }: Authenticated, call: Call): Promise<void> => {
+  await scheme.end?.(identity, call.ports);
+  carryNothing(call);
 };
 
 /** The refusal of a sign-out where nobody is signed in. */
@@ -106,11 +116,8 @@ export const nothingToEnd = async (call: Call, detail: string): Promise<Refusal>
   new Refusal({ status: 401, code: 'authentication_required', detail, headers: await challengesFor(call) });
 
 /** Ends the credential of a sign-out, if the sign-out reaches the API. */
-export const endCredential = async ({ scheme, identity }: Authenticated, { ports }: Pick<Call, 'ports'>): Promise<void> => {
-  const { ends } = ports.decide(
-    'logout.reach',
-    { asked: 'one', ...(identity.person && { person: identity.person }) },
-    { ends: 'nothing' },
-  );
-  if (ends !== 'nothing') await scheme.end?.(identity, ports);
+export const endCredential = async (found: Authenticated, call: Call): Promise<void> => {
+  const { person } = found.identity;
+  const { ends } = call.ports.decide('logout.reach', { asked: 'one', ...(person && { person }) }, { ends: 'nothing' });
+  if (ends !== 'nothing') await endUsed(found, call);
 };

@@ -181,6 +181,34 @@ describe('rolling sessions', () => {
     }
   });
 
+  it.each([
+    ['DELETE', '/rolling', undefined],
+    ['POST', '/logout', undefined],
+    ['DELETE', '/tokens/current', undefined],
+    ['DELETE', '/tokens', undefined],
+    ['PUT', '/presence', { status: 0 }],
+    ['DELETE', '/users/me', undefined],
+  ] as const)('bring no pair with the answer that ends them: %s %s', async (method, path, body) => {
+    const browser = await open();
+    const pair = await startRolling(browser);
+    const reply = await browser.json(method, path, body, rollingHeaders(pair));
+    expect(reply.ok).toBe(true);
+    expect((await sendRolling(browser, nextPair(reply, pair))).status).toBe(401);
+    expect(reply.headers.has('x-next-request-token')).toBe(false);
+    expect(reply.headers.has('x-next-private-token')).toBe(false);
+  });
+
+  it('bring the next pair with an answer that ends nothing, or other sessions', async () => {
+    const browser = await open();
+    await browser.world.settings.change({ 'first-party/logout/server-side': false });
+    const [pair, other] = [await startRolling(browser), await startRolling(browser)];
+    const dropped = await browser.json('POST', '/logout', undefined, rollingHeaders(pair));
+    const change = { password: 'another good one', current_password: PASSWORD };
+    const changed = await browser.json('PATCH', '/users/me', change, rollingHeaders(nextPair(dropped, pair)));
+    expect(await told(await sendRolling(browser, nextPair(changed, pair)))).toBe('200');
+    expect((await sendRolling(browser, other)).status).toBe(401);
+  });
+
   it('end by DELETE, and get too old when the world is aged after a request was made', async () => {
     const browser = await open();
     const old = await startRolling(browser);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Person, Ports, Reply } from '../../model/index.ts';
-import { type Authenticated, authenticatePerson, challengesFor } from './authenticate.ts';
+import { type Authenticated, authenticatePerson, challengesFor, endUsed } from './authenticate.ts';
 import { basicCredentials } from './basic-credentials.ts';
 import { invalid, readFields } from './body.ts';
 import { ENDPOINTS } from './endpoints.ts';
@@ -79,7 +79,8 @@ const needFresh = async (call: Call): Promise<Refusal> =>
     headers: [...(await challengesFor(call)), BASIC_CHALLENGE],
   });
 
-const change = async (status: number, { person, identity, scheme }: Authenticated & { person: Person }, call: Call) => {
+const change = async (status: number, found: Authenticated & { person: Person }, call: Call) => {
+  const { person, identity, scheme } = found;
   const { ports } = call;
   const from = await presenceOf(person, ports);
   const input = { from, to: status };
@@ -89,7 +90,7 @@ const change = async (status: number, { person, identity, scheme }: Authenticate
     const life = scheme.id === 'token' || scheme.id === 'session' ? { kind: scheme.id, value: identity.value } : {};
     await keptIn(ports).put(person.sub, { status, ...life });
   }
-  if (ports.decide('presence.ends', input, { ends: false }).ends) await scheme.end?.(identity, ports);
+  if (ports.decide('presence.ends', input, { ends: false }).ends) await endUsed(found, call);
   return json(200, { status });
 };
 

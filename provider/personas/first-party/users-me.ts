@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Person, PersonChanges } from '../../model/index.ts';
-import { type Authenticated, authenticatePerson, endEverything } from './authenticate.ts';
+import { type Authenticated, authenticatePerson, carryNothing, endEverything } from './authenticate.ts';
 import { invalid, noFields, readFields } from './body.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { type Call, routesAt } from './first-party-route.ts';
@@ -73,6 +73,7 @@ const remove = async (call: Call) => {
   const { person } = await authenticatePerson(call);
   noFields(call.request);
   await call.ports.people.remove(person);
+  carryNothing(call);
   return empty(204);
 };
 
