@@ -66,22 +66,23 @@ export const tryAuthenticate = async (
   return { scheme, identity: verdict };
 };
 
-/** Returns who sends a request. Refuses one without credentials, and one with credentials that do not count. */
-export const authenticate = async (call: Call): Promise<Authenticated> => {
+/** Refuses a request without credentials, and one with credentials that do not count. */
+const proved = async (call: Call): Promise<Authenticated> => {
   const found = await tryAuthenticate(call);
   if (!found) throw await noCredentials(call);
   if ('denied' in found) throw await refusalOf(call, found.scheme, found.denied);
+  return found;
+};
+
+/** Returns who sends a request, if their address lets them use the API. */
+export const authenticate = async (call: Call): Promise<Authenticated> => {
+  const found = await proved(call);
   if (found.identity.person) mustBeValidated(found.identity.person, 'use', call.ports);
   return found;
 };
 
 /** Returns who sends a request, whether the address is validated or not. */
-export const authenticatedPerson = async (call: Call): Promise<Person | undefined> => {
-  const found = await tryAuthenticate(call);
-  if (!found) throw await noCredentials(call);
-  if ('denied' in found) throw await refusalOf(call, found.scheme, found.denied);
-  return found.identity.person;
-};
+export const authenticatedPerson = async (call: Call): Promise<Person | undefined> => (await proved(call)).identity.person;
 
 /** Returns the person who sends a request. An anonymous session is refused. */
 export const authenticatePerson = async (call: Call): Promise<Authenticated & { readonly person: Person }> => {
