@@ -9,7 +9,7 @@ import { BASIC_CHALLENGE, signInWith } from './passwords.ts';
 import { json, Refusal } from './problem.ts';
 import { schemesOf } from './schemes/allowed.ts';
 import { isLiving } from './schemes/living.ts';
-import { startSession } from './schemes/session.ts';
+import { sentSession, startSession } from './schemes/session.ts';
 import { issueToken } from './schemes/token.ts';
 import type { LivingKind } from './stages.ts';
 
@@ -60,7 +60,7 @@ const freshIn = ({ request }: Call, { email, password }: Fields) =>
 
 /** Signs in by the scheme that the client may use: the token in the body, or the cookie. */
 const signedIn = async (person: Person, status: number, rememberMe: boolean, call: Call): Promise<Reply> => {
-  const { client, ports } = call;
+  const { request, client, ports } = call;
   const about = { person, client, rememberMe };
   const allowed = schemesOf(call);
   if (allowed.includes('token')) {
@@ -68,8 +68,13 @@ const signedIn = async (person: Person, status: number, rememberMe: boolean, cal
     await keptIn(ports).put(person.sub, { status, kind: 'token', value: token });
     return json(200, { status, token, expires_at: expiresAt });
   }
-  await keptIn(ports).put(person.sub, { status });
-  return json(200, { status }, allowed.includes('session') ? [await startSession(about, ports)] : []);
+  if (!allowed.includes('session')) {
+    await keptIn(ports).put(person.sub, { status });
+    return json(200, { status });
+  }
+  const { value, cookie } = await startSession({ ...about, sent: sentSession(request) }, ports);
+  await keptIn(ports).put(person.sub, { status, kind: 'session', value });
+  return json(200, { status }, [cookie]);
 };
 
 const needFresh = async (call: Call): Promise<Refusal> =>
