@@ -255,6 +255,14 @@ describe('Basic and Digest', () => {
   });
 });
 
+it('is no nonce of Digest what the API saved for something else', async () => {
+  const browser = await open();
+  await browser.signUp();
+  const link = (await browser.mailedPath()).split('/').at(-1) ?? '';
+  expect(link).toMatch(/^[\w-]{32}$/);
+  expect(await told(await sendDigest(browser, link))).toBe('401 stale_nonce');
+});
+
 describe('OAuth grants', () => {
   it('refresh once, however many requests come at once, and end the family by the others', async () => {
     const browser = await open();

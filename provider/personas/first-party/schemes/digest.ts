@@ -17,8 +17,11 @@ export const offersDigest = (ports: Pick<Ports, 'decide'>): boolean => ports.dec
 /** Returns a challenge with a new nonce. `isStale`: the password was right. */
 export const digestChallengeFor = async ({ ports }: SchemeContext, isStale: boolean): Promise<string> => {
   const { lifetimeSeconds } = ports.quiet.decide('digest.nonce', {}, { lifetimeSeconds: FOREVER_SECONDS });
-  return digestChallenge(REALM_NAME, await ports.save({ purpose: 'digest' }, lifetimeSeconds), isStale);
+  return digestChallenge(REALM_NAME, await ports.save({ purpose: PURPOSE }, lifetimeSeconds), isStale);
 };
+
+/** Tells nonces from the other values that the API saves, such as links in mails. */
+const PURPOSE = 'digest';
 
 const FOREVER_SECONDS = 20 * 365 * 86_400;
 
@@ -28,7 +31,7 @@ const stale = (why: string): Denial => ({
 });
 
 const nonceProblem = async ({ nonce, nc }: DigestCredentials, { ports }: SchemeContext): Promise<Denial | undefined> => {
-  if (!(await ports.load(nonce))) {
+  if ((await ports.load(nonce))?.purpose !== PURPOSE) {
     ports.ask('digest.nonce', {});
     return stale('The nonce is too old, or not one of this server.');
   }
