@@ -78,6 +78,16 @@ describe('keys', () => {
     expect((await sendSigned(browser, { key: pair })).status).toBe(401);
   });
 
+  it('of a user who is deleted are told as such, also after they were replaced', async () => {
+    const browser = await open();
+    const { key } = await makeKey(browser, { type: 'api-key' });
+    await browser.world.clock.age('7d');
+    expect(await told(await useKey(browser, key))).toBe('200');
+    await browser.world.people.change('ana', { status: 'deleted' });
+    expect(await told(await useKey(browser, key))).toBe('401 key_ended');
+    expect(await browser.why()).not.toContain('replaced');
+  });
+
   it('are refused with the names of wrong fields, and nothing is made', async () => {
     const browser = await open();
     for (const body of [
