@@ -61,26 +61,28 @@ export const tryAuthenticate = async (
   if (!found) return undefined;
   const { scheme, credential } = found;
   const verdict = await scheme.check(credential, call);
-  if (!isDenial(verdict)) call.carried.push(...(verdict.headers ?? []).map(([name, value]): [string, string] => [name, value]));
-  return isDenial(verdict) ? { scheme, denied: verdict.denied } : { scheme, identity: verdict };
+  if (isDenial(verdict)) return { scheme, denied: verdict.denied };
+  call.carried.push(...(verdict.headers ?? []));
+  return { scheme, identity: verdict };
 };
 
-/** Returns who sends a request. Refuses one without credentials, and one with credentials that do not count. */
-export const authenticate = async (call: Call): Promise<Authenticated> => {
+/** Refuses a request without credentials, and one with credentials that do not count. */
+const proved = async (call: Call): Promise<Authenticated> => {
   const found = await tryAuthenticate(call);
   if (!found) throw await noCredentials(call);
   if ('denied' in found) throw await refusalOf(call, found.scheme, found.denied);
+  return found;
+};
+
+/** Returns who sends a request, if their address lets them use the API. */
+export const authenticate = async (call: Call): Promise<Authenticated> => {
+  const found = await proved(call);
   if (found.identity.person) mustBeValidated(found.identity.person, 'use', call.ports);
   return found;
 };
 
 /** Returns who sends a request, whether the address is validated or not. */
-export const authenticatedPerson = async (call: Call): Promise<Person | undefined> => {
-  const found = await tryAuthenticate(call);
-  if (!found) throw await noCredentials(call);
-  if ('denied' in found) throw await refusalOf(call, found.scheme, found.denied);
-  return found.identity.person;
-};
+export const authenticatedPerson = async (call: Call): Promise<Person | undefined> => (await proved(call)).identity.person;
 
 /** Returns the person who sends a request. An anonymous session is refused. */
 export const authenticatePerson = async (call: Call): Promise<Authenticated & { readonly person: Person }> => {
@@ -90,14 +92,24 @@ export const authenticatePerson = async (call: Call): Promise<Authenticated & { 
   throw new Refusal({ status: 403, code: 'no_user', detail: 'This session is anonymous: register or sign in first.' });
 };
 
+/** Sends no next pair: the session of the request ended, and the pair with it. */
+export const carryNothing = ({ carried }: Call): void => void carried.splice(0);
+
 /** Ends every credential of a person, on all devices. */
 export const endEverything = async (
   person: Person,
-  call: Pick<Call, 'ports'>,
+  call: Call,
   why: 'signed-out' | 'password-changed',
   except?: string,
 ): Promise<void> => {
   for (const scheme of SCHEMES) await scheme.endAll?.(person, call.ports, why, except);
+  if (except === undefined) carryNothing(call);
+};
+
+/** Ends the credential of a request. */
+export const endUsed = async ({ scheme, identity }: Authenticated, call: Call): Promise<void> => {
+  await scheme.end?.(identity, call.ports);
+  carryNothing(call);
 };
 
 /** The refusal of a sign-out where nobody is signed in. */
@@ -105,11 +117,8 @@ export const nothingToEnd = async (call: Call, detail: string): Promise<Refusal>
   new Refusal({ status: 401, code: 'authentication_required', detail, headers: await challengesFor(call) });
 
 /** Ends the credential of a sign-out, if the sign-out reaches the API. */
-export const endCredential = async ({ scheme, identity }: Authenticated, { ports }: Pick<Call, 'ports'>): Promise<void> => {
-  const { ends } = ports.decide(
-    'logout.reach',
-    { asked: 'one', ...(identity.person && { person: identity.person }) },
-    { ends: 'nothing' },
-  );
-  if (ends !== 'nothing') await scheme.end?.(identity, ports);
+export const endCredential = async (found: Authenticated, call: Call): Promise<void> => {
+  const { person } = found.identity;
+  const { ends } = call.ports.decide('logout.reach', { asked: 'one', ...(person && { person }) }, { ends: 'nothing' });
+  if (ends !== 'nothing') await endUsed(found, call);
 };

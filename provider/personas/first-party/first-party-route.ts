@@ -2,6 +2,7 @@ import {
   type Client,
   defineRoute,
   type EndpointName,
+  type HeaderList,
   type LabRequest,
   LoginLabError,
   type Method,
@@ -20,7 +21,7 @@ export interface Call {
   readonly ports: Ports;
   readonly client: Client;
   /** Headers that go out with the reply, whatever it is: the next pair of a rolling session. */
-  readonly carried: [name: string, value: string][];
+  readonly carried: HeaderList[number][];
 }
 
 type Answer = (call: Call) => Promise<Reply> | Reply;
@@ -36,11 +37,7 @@ const asRefusal = (error: unknown): Refusal | undefined => {
   return error.code === 'too-many' ? new Refusal({ status: 503, code: 'no_room', detail: error.message }) : undefined;
 };
 
-/** Adds headers that the reply does not have. */
-const carrying = (reply: Reply, carried: Call['carried']): Reply => {
-  const names = new Set(reply.headers.map(([name]) => name));
-  return { ...reply, headers: [...reply.headers, ...carried.filter(([name]) => !names.has(name))] };
-};
+const carrying = (reply: Reply, carried: HeaderList): Reply => ({ ...reply, headers: [...reply.headers, ...carried] });
 
 /** Answers in the form of the endpoint, also where the request is refused. */
 const answering =

@@ -26,16 +26,25 @@ const renew = async (key: Key, person: Person, dueSecondsAgo: number, graceSecon
   await tellOwner(person, key, next, leftSeconds, ports);
 };
 
+const ageOf = ({ keyId, issuedAtEpochSeconds }: Key, ports: Ports) => ({
+  keyId,
+  ageSeconds: ports.nowEpochSeconds() - issuedAtEpochSeconds,
+});
+
+/** False for a key that stays as it is: most requests need not wait for their turn. */
+const mayBeDue = (key: Key, ports: Ports): boolean =>
+  key.type === 'api-key' && !key.isReplaced && ports.quiet.ask('key.renewal', ageOf(key, ports)) !== undefined;
+
 /** Replaces an API key that is older than such keys become. Returns the key as it is now. */
-export const renewIfDue = (key: Key, person: Person, ports: Ports): Promise<Key> => {
-  if (key.type !== 'api-key') return Promise.resolve(key);
+export const renewIfDue = async (key: Key, person: Person, ports: Ports): Promise<Key> => {
+  if (!mayBeDue(key, ports)) return key;
   return ports.inTurn('keys', async () => {
     const now = (await findBySecret(key.type, key.secret, ports)) ?? key;
     if (now.state.state === 'dead' || now.isReplaced) return now;
-    const ageSeconds = ports.nowEpochSeconds() - now.issuedAtEpochSeconds;
-    const renewal = ports.ask('key.renewal', { keyId: now.keyId, ageSeconds });
+    const asked = ageOf(now, ports);
+    const renewal = ports.ask('key.renewal', asked);
     if (!renewal) return now;
-    await renew(now, person, ageSeconds - renewal.afterSeconds, renewal.graceSeconds, ports);
+    await renew(now, person, asked.ageSeconds - renewal.afterSeconds, renewal.graceSeconds, ports);
     return (await findBySecret(key.type, key.secret, ports)) ?? now;
   });
 };

@@ -78,6 +78,16 @@ describe('keys', () => {
     expect((await sendSigned(browser, { key: pair })).status).toBe(401);
   });
 
+  it('of a user who is deleted are told as such, also after they were replaced', async () => {
+    const browser = await open();
+    const { key } = await makeKey(browser, { type: 'api-key' });
+    await browser.world.clock.age('7d');
+    expect(await told(await useKey(browser, key))).toBe('200');
+    await browser.world.people.change('ana', { status: 'deleted' });
+    expect(await told(await useKey(browser, key))).toBe('401 key_ended');
+    expect(await browser.why()).not.toContain('replaced');
+  });
+
   it('are refused with the names of wrong fields, and nothing is made', async () => {
     const browser = await open();
     for (const body of [
@@ -181,6 +191,34 @@ describe('rolling sessions', () => {
     }
   });
 
+  it.each([
+    ['DELETE', '/rolling', undefined],
+    ['POST', '/logout', undefined],
+    ['DELETE', '/tokens/current', undefined],
+    ['DELETE', '/tokens', undefined],
+    ['PUT', '/presence', { status: 0 }],
+    ['DELETE', '/users/me', undefined],
+  ] as const)('bring no pair with the answer that ends them: %s %s', async (method, path, body) => {
+    const browser = await open();
+    const pair = await startRolling(browser);
+    const reply = await browser.json(method, path, body, rollingHeaders(pair));
+    expect(reply.ok).toBe(true);
+    expect((await sendRolling(browser, nextPair(reply, pair))).status).toBe(401);
+    expect(reply.headers.has('x-next-request-token')).toBe(false);
+    expect(reply.headers.has('x-next-private-token')).toBe(false);
+  });
+
+  it('bring the next pair with an answer that ends nothing, or other sessions', async () => {
+    const browser = await open();
+    await browser.world.settings.change({ 'first-party/logout/server-side': false });
+    const [pair, other] = [await startRolling(browser), await startRolling(browser)];
+    const dropped = await browser.json('POST', '/logout', undefined, rollingHeaders(pair));
+    const change = { password: 'another good one', current_password: PASSWORD };
+    const changed = await browser.json('PATCH', '/users/me', change, rollingHeaders(nextPair(dropped, pair)));
+    expect(await told(await sendRolling(browser, nextPair(changed, pair)))).toBe('200');
+    expect((await sendRolling(browser, other)).status).toBe(401);
+  });
+
   it('end by DELETE, and get too old when the world is aged after a request was made', async () => {
     const browser = await open();
     const old = await startRolling(browser);
@@ -227,6 +265,14 @@ describe('Basic and Digest', () => {
   });
 });
 
+it('is no nonce of Digest what the API saved for something else', async () => {
+  const browser = await open();
+  await browser.signUp();
+  const link = (await browser.mailedPath()).split('/').at(-1) ?? '';
+  expect(link).toMatch(/^[\w-]{32}$/);
+  expect(await told(await sendDigest(browser, link))).toBe('401 stale_nonce');
+});
+
 describe('OAuth grants', () => {
   it('refresh once, however many requests come at once, and end the family by the others', async () => {
     const browser = await open();
@@ -246,6 +292,23 @@ describe('OAuth grants', () => {
     expect((await revoke(other.refresh_token)).status).toBe(200);
     expect(await told(await sendBearer(browser, other.access_token))).toBe('401 invalid_token');
     expect((await revoke('unknown')).status).toBe(200);
+  });
+
+  it('let the login that changed the password go on, and no other, until the next change', async () => {
+    const browser = await open();
+    const [mine, other] = [await passwordGrant(browser), await passwordGrant(browser)];
+    const change = { password: 'another good one', current_password: PASSWORD };
+    const authorization = `Bearer ${mine.access_token}`;
+    expect(await told(await browser.json('PATCH', '/users/me', change, { authorization }))).toBe('200');
+    expect(await told(await sendBearer(browser, mine.access_token))).toBe('200');
+    expect(await told(await sendBearer(browser, other.access_token))).toBe('401 invalid_token');
+    const renewed = await jsonOf(
+      await askToken(browser, { grant_type: 'refresh_token', refresh_token: mine.refresh_token ?? '' }),
+    );
+    expect(await told(await sendBearer(browser, String(renewed.access_token)))).toBe('200');
+    await browser.world.people.changePassword('ana', PASSWORD);
+    expect(await told(await sendBearer(browser, mine.access_token))).toBe('401 invalid_token');
+    expect(await told(await sendBearer(browser, String(renewed.access_token)))).toBe('401 invalid_token');
   });
 
   it('ask a client with a secret for it', async () => {

@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { cookieValue, type Person } from '../../model/index.ts';
+import type { Person } from '../../model/index.ts';
 import { challengesFor, endCredential, nothingToEnd, tryAuthenticate } from './authenticate.ts';
 import { basicCredentials } from './basic-credentials.ts';
 import { noFields, readFields } from './body.ts';
-import { SESSION_COOKIE } from './credential-kinds.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { type Call, type Methods, routesAt, wrongMethod } from './first-party-route.ts';
 import { checkPassword, maySignIn, tooManyAttempts } from './passwords.ts';
 import { empty, json, loginReply, type Problem, Refusal } from './problem.ts';
 import { mayUse } from './schemes/allowed.ts';
-import { dropCookie, startSession } from './schemes/session.ts';
+import { dropCookie, sentSession, startSession } from './schemes/session.ts';
 
 const text = z.string().max(256);
 const withPassword = z.object({ email: text.min(1), password: text.min(1), remember_me: z.boolean().optional() });
@@ -34,8 +33,7 @@ const failed = async (call: Call) => {
 
 const succeeded = async (person: Person, rememberMe: boolean, call: Call) => {
   const { request, client, ports } = call;
-  const sent = cookieValue(request.headers.cookie, SESSION_COOKIE);
-  const cookie = await startSession({ person, client, rememberMe, sent }, ports);
+  const { cookie } = await startSession({ person, client, rememberMe, sent: sentSession(request) }, ports);
   const { status, body } = ports.decide('login.reply', { person }, { status: 204, body: undefined });
   return body === undefined ? empty(status, [cookie]) : json(status, body, [cookie]);
 };

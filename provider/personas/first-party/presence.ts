@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Person, Ports, Reply } from '../../model/index.ts';
-import { type Authenticated, authenticatePerson, challengesFor } from './authenticate.ts';
+import { type Authenticated, authenticatePerson, challengesFor, endUsed } from './authenticate.ts';
 import { basicCredentials } from './basic-credentials.ts';
 import { invalid, readFields } from './body.ts';
 import { ENDPOINTS } from './endpoints.ts';
@@ -9,7 +9,7 @@ import { BASIC_CHALLENGE, signInWith } from './passwords.ts';
 import { json, Refusal } from './problem.ts';
 import { schemesOf } from './schemes/allowed.ts';
 import { isLiving } from './schemes/living.ts';
-import { startSession } from './schemes/session.ts';
+import { sentSession, startSession } from './schemes/session.ts';
 import { issueToken } from './schemes/token.ts';
 import type { LivingKind } from './stages.ts';
 
@@ -60,7 +60,7 @@ const freshIn = ({ request }: Call, { email, password }: Fields) =>
 
 /** Signs in by the scheme that the client may use: the token in the body, or the cookie. */
 const signedIn = async (person: Person, status: number, rememberMe: boolean, call: Call): Promise<Reply> => {
-  const { client, ports } = call;
+  const { request, client, ports } = call;
   const about = { person, client, rememberMe };
   const allowed = schemesOf(call);
   if (allowed.includes('token')) {
@@ -68,8 +68,13 @@ const signedIn = async (person: Person, status: number, rememberMe: boolean, cal
     await keptIn(ports).put(person.sub, { status, kind: 'token', value: token });
     return json(200, { status, token, expires_at: expiresAt });
   }
-  await keptIn(ports).put(person.sub, { status });
-  return json(200, { status }, allowed.includes('session') ? [await startSession(about, ports)] : []);
+  if (!allowed.includes('session')) {
+    await keptIn(ports).put(person.sub, { status });
+    return json(200, { status });
+  }
+  const { value, cookie } = await startSession({ ...about, sent: sentSession(request) }, ports);
+  await keptIn(ports).put(person.sub, { status, kind: 'session', value });
+  return json(200, { status }, [cookie]);
 };
 
 const needFresh = async (call: Call): Promise<Refusal> =>
@@ -79,7 +84,8 @@ const needFresh = async (call: Call): Promise<Refusal> =>
     headers: [...(await challengesFor(call)), BASIC_CHALLENGE],
   });
 
-const change = async (status: number, { person, identity, scheme }: Authenticated & { person: Person }, call: Call) => {
+const change = async (status: number, found: Authenticated & { person: Person }, call: Call) => {
+  const { person, identity, scheme } = found;
   const { ports } = call;
   const from = await presenceOf(person, ports);
   const input = { from, to: status };
@@ -89,8 +95,8 @@ const change = async (status: number, { person, identity, scheme }: Authenticate
     const life = scheme.id === 'token' || scheme.id === 'session' ? { kind: scheme.id, value: identity.value } : {};
     await keptIn(ports).put(person.sub, { status, ...life });
   }
-  if (ports.decide('presence.ends', input, { ends: false }).ends) await scheme.end?.(identity, ports);
-  return json(200, { status }, identity.headers);
+  if (ports.decide('presence.ends', input, { ends: false }).ends) await endUsed(found, call);
+  return json(200, { status });
 };
 
 const set = async (call: Call): Promise<Reply> => {
@@ -105,8 +111,8 @@ const set = async (call: Call): Promise<Reply> => {
 };
 
 const get = async (call: Call): Promise<Reply> => {
-  const { person, identity } = await authenticatePerson(call);
-  return json(200, { status: await presenceOf(person, call.ports) }, identity.headers);
+  const { person } = await authenticatePerson(call);
+  return json(200, { status: await presenceOf(person, call.ports) });
 };
 
 export const presenceRoutes = routesAt(ENDPOINTS.presence, {

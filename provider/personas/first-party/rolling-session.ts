@@ -68,12 +68,3 @@ export const nextHeaders = ({ privateToken, requestToken }: Pair): HeaderList =>
   ['X-Next-Private-Token', privateToken],
   ['X-Next-Request-Token', requestToken],
 ];
-
-/** True for the first use of a pair with this timestamp. */
-export const isFirstAt = async (pair: Pair, timestamp: string, ports: Ports): Promise<boolean> => {
-  const uses = ports.collection<{ readonly timestamps: readonly string[] }>('rolling-timestamps');
-  const timestamps = (await uses.find(pair.requestToken))?.timestamps ?? [];
-  if (timestamps.includes(timestamp)) return false;
-  await uses.put(pair.requestToken, { timestamps: [...timestamps, timestamp] });
-  return true;
-};

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authenticate } from './authenticate.ts';
+import { authenticate, endUsed } from './authenticate.ts';
 import { readFields } from './body.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { type Call, routesAt } from './first-party-route.ts';
@@ -21,13 +21,12 @@ const start = async (call: Call) => {
 /** Ends the session of the request. */
 const end = async (call: Call) => {
   readFields(call.request, z.object({}));
-  const { scheme, identity } = await authenticate(call);
-  if (scheme.id !== 'rolling') {
+  const found = await authenticate(call);
+  if (found.scheme.id !== 'rolling') {
     const detail = 'Send the headers of the rolling session that is to end.';
     throw new Refusal({ status: 403, code: 'no_rolling_session', detail });
   }
-  await scheme.end?.(identity, call.ports);
-  call.carried.length = 0; // the next pair ended with the session
+  await endUsed(found, call);
   return empty(204);
 };
 

@@ -324,6 +324,23 @@ describe('presence', () => {
     expect(await told(await browser.me())).toBe('200');
   });
 
+  it('is offline again when the session that set it ended, by a logout or by time, and the browser has one session', async () => {
+    const browser = await browse(lab);
+    await browser.register({ credentials: ['session'] });
+    const signIn = () => change(browser, { status: 2, ...ANA });
+    const seen = async () => bodyOf(await browser.json('GET', '/presence'));
+    expect([await bodyOf(await signIn()), await seen()]).toEqual(['200 {"status":2}', '200 {"status":2}']);
+    await browser.json('POST', '/logout');
+    await browser.login();
+    expect(await seen()).toBe('200 {"status":0}');
+    await signIn();
+    expect(await browser.world.sessions.list({ person: 'ana' })).toHaveLength(1);
+    await browser.world.clock.age('31m');
+    await browser.login();
+    expect(await seen()).toBe('200 {"status":0}');
+    expect(await told(await change(browser, { status: 1 }))).toBe('401 fresh_credentials_required');
+  });
+
   it.each([[3], [-1], ['1.5'], ['x'], [null], [true], [[1]]])('is never %j', async (status) => {
     const reply = await change(await browse(lab), { status, ...ANA });
     expect([reply.status, (await jsonOf(reply)).errors]).toEqual([422, [{ field: 'status', rule: 'one_of' }]]);

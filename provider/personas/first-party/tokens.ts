@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authenticatePerson, endCredential, endEverything, nothingToEnd, tryAuthenticate } from './authenticate.ts';
+import { authenticatePerson, endCredential, endEverything, endUsed, nothingToEnd, tryAuthenticate } from './authenticate.ts';
 import { basicCredentials } from './basic-credentials.ts';
 import { noFields, readFields } from './body.ts';
 import { ENDPOINTS } from './endpoints.ts';
@@ -44,10 +44,11 @@ const endCurrent = async (call: Call) => {
 
 const endAll = async (call: Call) => {
   noFields(call.request);
-  const { person, scheme, identity } = await authenticatePerson(call);
+  const found = await authenticatePerson(call);
+  const { person } = found;
   const { ends } = call.ports.decide('logout.reach', { asked: 'all', person }, { ends: 'nothing' });
   if (ends === 'all') await endEverything(person, call, 'signed-out');
-  if (ends === 'one') await scheme.end?.(identity, call.ports);
+  if (ends === 'one') await endUsed(found, call);
   return empty(204);
 };
 

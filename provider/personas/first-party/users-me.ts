@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Person, PersonChanges } from '../../model/index.ts';
-import { type Authenticated, authenticatePerson, endEverything } from './authenticate.ts';
+import { type Authenticated, authenticatePerson, carryNothing, endEverything } from './authenticate.ts';
 import { invalid, noFields, readFields } from './body.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { type Call, routesAt } from './first-party-route.ts';
@@ -20,8 +20,8 @@ const changes = z.object({
 type Changes = z.output<typeof changes>;
 
 const read = async (call: Call) => {
-  const { person, identity } = await authenticatePerson(call);
-  return json(200, userOf(person), identity.headers);
+  const { person } = await authenticatePerson(call);
+  return json(200, userOf(person));
 };
 
 /** A new password needs the current one: a stolen token is not enough. */
@@ -66,20 +66,21 @@ const update = async (call: Call) => {
   );
   await changePassword(person, wanted, found, call);
   if (person.email !== found.person.email) await sendValidation(person, call);
-  return json(200, userOf(person), found.identity.headers);
+  return json(200, userOf(person));
 };
 
 const remove = async (call: Call) => {
   const { person } = await authenticatePerson(call);
   noFields(call.request);
   await call.ports.people.remove(person);
+  carryNothing(call);
   return empty(204);
 };
 
 /** Only one's own user can be read: others look like unknown ones. */
 const readById = async (call: Call) => {
-  const { person, identity } = await authenticatePerson(call);
-  if (call.request.path.id === person.sub) return json(200, userOf(person), identity.headers);
+  const { person } = await authenticatePerson(call);
+  if (call.request.path.id === person.sub) return json(200, userOf(person));
   throw new Refusal({ status: 404, code: 'not_found', detail: 'There is no such user.' });
 };
 

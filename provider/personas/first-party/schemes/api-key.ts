@@ -11,7 +11,7 @@ const HEADER = 'x-api-key';
 const refused = (key: Key | undefined, person: Person | undefined, { ports }: SchemeContext): Denial => {
   if (!key) return deny('API key', 'unknown', undefined, ports);
   const { isReplaced, state } = key;
-  if (isReplaced || state.why === 'rotated-out') {
+  if (person && (isReplaced || state.why === 'rotated-out')) {
     const input = { keyId: key.keyId, endedSecondsAgo: ports.nowEpochSeconds() - (state.diedAtEpochSeconds ?? 0) };
     const told = ports.ask('key.replaced', input);
     if (told) return { denied: { ...told, why: 'rotated-out' } };

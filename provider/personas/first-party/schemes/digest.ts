@@ -1,5 +1,6 @@
 import type { Person, Ports } from '../../../model/index.ts';
 import { type DigestCredentials, digestChallenge, digestResponse, readDigestCredentials } from '../digest-credentials.ts';
+import { isFirstUse } from '../first-use.ts';
 import { countAttempt, type PasswordResult } from '../passwords.ts';
 import { isSameText } from '../same-text.ts';
 import { targetsOf } from './request-targets.ts';
@@ -16,8 +17,11 @@ export const offersDigest = (ports: Pick<Ports, 'decide'>): boolean => ports.dec
 /** Returns a challenge with a new nonce. `isStale`: the password was right. */
 export const digestChallengeFor = async ({ ports }: SchemeContext, isStale: boolean): Promise<string> => {
   const { lifetimeSeconds } = ports.quiet.decide('digest.nonce', {}, { lifetimeSeconds: FOREVER_SECONDS });
-  return digestChallenge(REALM_NAME, await ports.save({ purpose: 'digest' }, lifetimeSeconds), isStale);
+  return digestChallenge(REALM_NAME, await ports.save({ purpose: PURPOSE }, lifetimeSeconds), isStale);
 };
+
+/** Tells nonces from the other values that the API saves, such as links in mails. */
+const PURPOSE = 'digest';
 
 const FOREVER_SECONDS = 20 * 365 * 86_400;
 
@@ -26,23 +30,12 @@ const stale = (why: string): Denial => ({
   denied: { code: 'stale_nonce', detail: why, challenge: [['stale', 'true']], why: 'stale' },
 });
 
-/** True for the first use of a nonce with this count. */
-const isFirstUse = ({ nonce, nc }: DigestCredentials, { ports }: SchemeContext): Promise<boolean> =>
-  ports.inTurn('digest', async () => {
-    const uses = ports.collection<{ readonly counts: readonly string[] }>('digest-counts');
-    const counts = (await uses.find(nonce))?.counts ?? [];
-    if (counts.includes(nc)) return false;
-    await uses.put(nonce, { counts: [...counts, nc] });
-    return true;
-  });
-
-const nonceProblem = async (credentials: DigestCredentials, context: SchemeContext): Promise<Denial | undefined> => {
-  const { ports } = context;
-  if (!(await ports.load(credentials.nonce))) {
+const nonceProblem = async ({ nonce, nc }: DigestCredentials, { ports }: SchemeContext): Promise<Denial | undefined> => {
+  if ((await ports.load(nonce))?.purpose !== PURPOSE) {
     ports.ask('digest.nonce', {});
     return stale('The nonce is too old, or not one of this server.');
   }
-  if (await isFirstUse(credentials, context)) return undefined;
+  if (await isFirstUse('digest-counts', `${nonce}:${nc}`, ports)) return undefined;
   const decided = ports.ask('digest.count', {});
   return decided && stale('The nonce was used with this count before.');
 };

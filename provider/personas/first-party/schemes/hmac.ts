@@ -1,3 +1,4 @@
+import { isFirstUse } from '../first-use.ts';
 import { type HmacCredentials, readHmacCredentials, readHttpDate, signatureOf, stringToSign } from '../hmac-signature.ts';
 import { findKey, type Key } from '../key-store.ts';
 import { isSameText } from '../same-text.ts';
@@ -39,13 +40,8 @@ const outOfTime = ({ request, ports }: SchemeContext): Denial | undefined => {
 const repeated = async ({ signature }: HmacCredentials, { ports }: SchemeContext): Promise<Denial | undefined> => {
   const refusal = ports.quiet.ask('hmac.repeated', {});
   if (!refusal) return undefined;
-  const used = ports.collection<{ readonly isUsed: true }>('signatures');
-  const isRepeated = await ports.inTurn('signatures', async () => {
-    if (await used.find(signature)) return true;
-    await used.put(signature, { isUsed: true });
-    return false;
-  });
-  return isRepeated ? { denied: ports.decide('hmac.repeated', {}, refusal) } : undefined;
+  if (await isFirstUse('signatures', signature, ports)) return undefined;
+  return { denied: ports.decide('hmac.repeated', {}, refusal) };
 };
 
 const check = async (credentials: HmacCredentials, context: SchemeContext): Promise<Identity | Denial> => {

@@ -8,6 +8,16 @@ type Known = Exclude<TokenState, { state: 'unknown' }>;
 /** Whom a token of nobody acts for since somebody registered with it. */
 const boundIn = (ports: Ports) => ports.collection<{ readonly sub: string }>('bound-tokens');
 
+/** Logins that changed the password, by grant: they count as begun with it, until it changes again. */
+const keptIn = (ports: Ports) => ports.collection<{ readonly passwordVersion: string }>('kept-logins');
+
+/** True for a login from before the last change of the password that did not change it. */
+const isOutdated = async ({ login }: Known, owner: Person, ports: Ports): Promise<boolean> => {
+  if (login?.passwordChangedAtEpochSeconds === undefined) return false;
+  const kept = await keptIn(ports).find(login.grantId);
+  return kept?.passwordVersion !== (await ports.passwords.version(owner));
+};
+
 const endingOf = (why: Refused, token: TokenState, now: number): string => {
   if (token.state !== 'dead' || why !== token.why) return why;
   return describeTokenEnding(token, now);
@@ -38,16 +48,16 @@ const ownerOf = async (value: string, token: Known, ports: Ports): Promise<Perso
 };
 
 /** What a use finds wrong with a token. */
-const problemOf = (
+const problemOf = async (
   token: Known,
   owner: Person | 'nobody' | undefined,
   { client, request, ports }: SchemeContext,
-): Refused | undefined => {
+): Promise<Refused | undefined> => {
   if (token.state === 'dead') return token.why;
   if (owner === undefined || (owner !== 'nobody' && owner.status === 'deleted')) return 'account-deleted';
   if (owner !== 'nobody' && owner.status === 'disabled') return 'account-blocked';
   if (token.clientId !== client.clientId && namesClient(request)) return 'other-client';
-  if (token.login?.passwordChangedAtEpochSeconds === undefined || owner === 'nobody') return undefined;
+  if (owner === 'nobody' || !(await isOutdated(token, owner, ports))) return undefined;
   const { ends } = ports.decide('credential.password-changed', { kind: 'access token', person: owner }, { ends: false });
   return ends ? 'password-changed' : undefined;
 };
@@ -66,7 +76,7 @@ export const oauth: Scheme = {
     if (token.state === 'unknown' || token.kind !== 'access-token') return refused('unknown', { state: 'unknown' }, context);
     const owner = await ownerOf(value, token, ports);
     if (owner && owner !== 'nobody') ports.note({ person: owner });
-    const why = problemOf(token, owner, context);
+    const why = await problemOf(token, owner, context);
     if (why !== undefined || owner === undefined) return refused(why ?? 'account-deleted', token, context);
     const clientId = token.clientId === undefined ? {} : { clientId: token.clientId };
     return { scheme: 'oauth', value, ...clientId, ...(owner !== 'nobody' && { person: owner }) };
@@ -81,6 +91,7 @@ export const oauth: Scheme = {
     const bound = (await boundIn(ports).list()).filter(({ sub, id }) => sub === person.sub && id !== except);
     for (const { id } of bound) await ports.engine.kill({ value: id }, why);
     if (kept?.state !== 'live' || !kept.login) return void (await ports.engine.kill({ sub: person.sub }, why));
+    await keptIn(ports).put(kept.login.grantId, { passwordVersion: await ports.passwords.version(person) });
     for (const { value, login } of await ports.engine.refreshTokens(person.sub))
       if (login?.grantId !== kept.login.grantId) await ports.engine.kill(login ? { grantId: login.grantId } : { value }, why);
   },

@@ -1,15 +1,7 @@
 import type { HeaderList, Person } from '../../../model/index.ts';
+import { isFirstUse } from '../first-use.ts';
 import { accessTokenOf, ROLLING_HEADERS, type RollingCredentials, readRollingCredentials } from '../rolling-pair.ts';
-import {
-  endSession,
-  endSessionsOf,
-  findPair,
-  isFirstAt,
-  type KeptPair,
-  makePair,
-  nextHeaders,
-  spendPair,
-} from '../rolling-session.ts';
+import { endSession, endSessionsOf, findPair, type KeptPair, makePair, nextHeaders, spendPair } from '../rolling-session.ts';
 import { isSameText } from '../same-text.ts';
 import { dateHeader, secondsSince } from '../server-clock.ts';
 import { deny } from './living.ts';
@@ -55,7 +47,7 @@ const nextPair = async (
   const { ports } = context;
   const { rotate } = ports.decide('rolling.rotation', {}, { rotate: false });
   if (!rotate) {
-    const isFirst = await isFirstAt(pair, timestamp, ports);
+    const isFirst = await isFirstUse('rolling-timestamps', `${pair.requestToken}:${timestamp}`, ports);
     const refusal = isFirst ? undefined : ports.ask('rolling.repeated', {});
     return refusal ? { denied: refusal } : { headers: [], value: pair.requestToken };
   }

@@ -1,4 +1,4 @@
-import { type Client, cookieValue, type HeaderList, type Person, type Ports } from '../../../model/index.ts';
+import { type Client, cookieValue, type HeaderList, type LabRequest, type Person, type Ports } from '../../../model/index.ts';
 import { SESSION_COOKIE } from '../credential-kinds.ts';
 import { ENDPOINTS } from '../endpoints.ts';
 import { checkLiving, endAllLiving, endLiving, issueLiving } from './living.ts';
@@ -17,19 +17,22 @@ const cookieHeader = (value: string, extra: string, ports: Ports): HeaderList[nu
   ];
 };
 
-/** Starts a session. Returns the header that sets its cookie: until the browser closes, or as long as it is remembered. */
+/** Starts a session. Its cookie is set until the browser closes, or as long as it is remembered. */
 export const startSession = async (
   about: { readonly person: Person; readonly client: Client; readonly rememberMe: boolean; readonly sent?: string | undefined },
   ports: Ports,
-): Promise<HeaderList[number]> => {
+): Promise<{ readonly value: string; readonly cookie: HeaderList[number] }> => {
   const { sent } = about;
   const { id } = ports.decide('session.id', { ...(sent !== undefined && { sent }) }, { id: 'sent' });
   const value = id === 'sent' && sent !== undefined ? sent : ports.random(ID_LENGTH);
   if (value !== sent && sent !== undefined) await endLiving('session', sent, ports);
   const expires = await issueLiving('session', value, about, ports);
   const maxAge = about.rememberMe && expires !== null ? `; Max-Age=${expires - ports.nowEpochSeconds()}` : '';
-  return cookieHeader(value, maxAge, ports);
+  return { value, cookie: cookieHeader(value, maxAge, ports) };
 };
+
+/** Returns the session that the browser sends. */
+export const sentSession = ({ headers }: LabRequest): string | undefined => cookieValue(headers.cookie, SESSION_COOKIE);
 
 /** Returns the header that removes the cookie. */
 export const dropCookie = (ports: Ports): HeaderList[number] => cookieHeader('', '; Max-Age=0', ports);
@@ -45,8 +48,8 @@ export const session: Scheme = {
       ...params,
     ]),
   ],
-  read({ headers }) {
-    const value = cookieValue(headers.cookie, SESSION_COOKIE);
+  read(request) {
+    const value = sentSession(request);
     return value === undefined ? undefined : { value };
   },
   check: ({ value }, context) => checkLiving('session', value, context),
