@@ -1,5 +1,6 @@
 import type { Person } from '../../provider/model/index.ts';
 import type { Visit } from '../model/index.ts';
+import type { PageAction } from './browsing.ts';
 import type { Navigation, NavigationResult } from './navigation.ts';
 import { readPage } from './page.ts';
 
@@ -21,6 +22,12 @@ export const staying = (reached: NavigationResult): NavigationResult => {
   if (reached.end !== 'stuck') return reached;
   const { origin, pathname } = reached.url;
   return { ...reached, problem: `${origin}${pathname}: the window stays there and the app does not react` };
+};
+
+/** What is done in a page of the app is not done from a page of another site: that has no button of the app to press. */
+export const outside = ({ url }: Pick<PageAction, 'url'>, from: URL): NavigationResult => {
+  const problem = `a button of ${url.pathname} is pressed in that page, and not from ${from.origin}`;
+  return { url: from, status: 0, body: '', hops: [], end: 'broken', problem };
 };
 
 /** The link of a mail may lead to a page of the persona, on which nothing is left to do. */

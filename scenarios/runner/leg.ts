@@ -1,5 +1,12 @@
 import type { Client, ClientChanges, Exchange, PersonaId } from '../../provider/model/index.ts';
-import type { CheckResult, ProxyManner, ReportedExchange, ScenarioContext, VerbName } from '../model/index.ts';
+import {
+  type CheckResult,
+  type ProxyManner,
+  type ReportedExchange,
+  requestOf,
+  type ScenarioContext,
+  type VerbName,
+} from '../model/index.ts';
 import type { Step } from '../person/index.ts';
 import type { AppInstance } from './app-instance.ts';
 import { AppDown } from './app-process.ts';
@@ -92,11 +99,14 @@ interface Playing {
   askedVariant: boolean;
 }
 
-const handleOf = (instance: AppInstance, persona: PersonaId, verbs: ReadonlySet<VerbName>): ScenarioContext['app'] => {
-  const { id, kind, instances } = instance.app;
+const handleOf = (instance: AppInstance, persona: PersonaId): ScenarioContext['app'] => {
+  const { id, kind, instances, verbs: bound } = instance.app;
+  const verbs = (Object.keys(bound) as VerbName[]).filter((name) => bound[name]);
   const { callback } = instance.sites;
   return {
-    ...{ id, kind, verbs, instances, apis: instance.apis },
+    ...{ id, kind, instances, apis: instance.apis },
+    verbs: new Set(verbs),
+    verbsInPage: new Set(verbs.filter((name) => requestOf(bound, name)?.inPage)),
     ...(callback && { redirectUri: callback.href }),
     clientId: instance.personas[persona].clientId,
     restart: () => instance.restart(),
@@ -132,7 +142,6 @@ const putBehindProxy = async (playing: Playing, manner: ProxyManner): Promise<Op
 const stageOf = (playing: Playing, person: ScenarioContext['person'], signal: AbortSignal): ScenarioContext => {
   const { plan, users, book, log } = playing;
   const { instance, persona, variant } = plan;
-  const verbs = new Set(Object.entries(instance.app.verbs).flatMap(([name, verb]) => (verb ? [name as VerbName] : [])));
   const isControl = plan.leg === 'control';
   return {
     world: instance.world,
@@ -145,7 +154,7 @@ const stageOf = (playing: Playing, person: ScenarioContext['person'], signal: Ab
       playing.places.push(place);
       return place;
     },
-    app: handleOf(instance, persona, verbs),
+    app: handleOf(instance, persona),
     wire: openWire(log),
     check: book,
     get variant() {
