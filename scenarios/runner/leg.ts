@@ -8,7 +8,7 @@ import {
   type VerbName,
 } from '../model/index.ts';
 import type { Step } from '../person/index.ts';
-import type { AppInstance } from './app-instance.ts';
+import { type AppInstance, movedTo } from './app-instance.ts';
 import { AppDown } from './app-process.ts';
 import type { Browsers } from './browsers.ts';
 import { CheckBook, LegEnd } from './checks.ts';
@@ -116,14 +116,19 @@ const handleOf = (instance: AppInstance, persona: PersonaId): ScenarioContext['a
   };
 };
 
-/** Changes the registration of the app's client, until the end of the leg. Returns what it was. */
-const changeClient = async ({ plan, undo }: Playing, changes: ClientChanges): Promise<Client | undefined> => {
-  const handle = plan.instance.world[plan.persona];
-  const { clientId } = plan.instance.personas[plan.persona];
-  const before = (await handle.clients()).find((client) => client.clientId === clientId);
+/** The app's client, as it is registered. */
+const clientOf = async ({ instance, persona }: LegPlan): Promise<Client | undefined> => {
+  const { clientId } = instance.personas[persona];
+  return (await instance.world[persona].clients()).find((client) => client.clientId === clientId);
+};
+
+/** Changes the registration of the app's client, until the end of the leg. */
+const changeClient = async ({ plan, undo }: Playing, changes: ClientChanges): Promise<void> => {
+  const { instance, persona } = plan;
+  const handle = instance.world[persona];
+  const before = await clientOf(plan);
   if (before) undo.push(() => handle.register(before));
-  await handle.changeClient(clientId, changes);
-  return before;
+  await handle.changeClient(instance.personas[persona].clientId, changes);
 };
 
 /** Puts a proxy in front of the app. Its redirect URIs move there, and the app is told so. */
@@ -133,8 +138,10 @@ const putBehindProxy = async (playing: Playing, manner: ProxyManner): Promise<Op
   const proxy = await OpenTlsProxy.open({ to: instance.url, manner, credentials });
   playing.places.push(proxy);
   const url = new URL(proxy.url);
-  const { redirectUris = [] } = (await changeClient(playing, {})) ?? {};
-  await changeClient(playing, { redirectUris: redirectUris.map((uri) => uri.replace(instance.url.origin, url.origin)) });
+  const { redirectUris = [] } = (await clientOf(playing.plan)) ?? {};
+  const moving = new Set([instance.url.origin, new URL(instance.personas[persona].redirectUri).origin]);
+  const isMoving = (uri: string) => URL.canParse(uri) && moving.has(new URL(uri).origin);
+  await changeClient(playing, { redirectUris: redirectUris.map((uri) => (isMoving(uri) ? movedTo(url, uri) : uri)) });
   await instance.startAnew(persona, { url });
   return proxy;
 };
@@ -167,7 +174,7 @@ const stageOf = (playing: Playing, person: ScenarioContext['person'], signal: Ab
       return action();
     },
     leg: isControl ? 'control' : 'judged',
-    changeClient: async (changes) => void (await changeClient(playing, changes)),
+    changeClient: (changes) => changeClient(playing, changes),
     changeSecret: async (clientSecret) => {
       await changeClient(playing, { clientSecret });
       await instance.startAnew(persona, { clientSecret });
