@@ -18,7 +18,10 @@ export interface Navigation {
 }
 
 /** How a navigation ended. */
-export type NavigationResult = Omit<Visit, 'ok' | 'canary'>;
+export interface NavigationResult extends Omit<Visit, 'ok' | 'canary'> {
+  /** It is stuck on a page of the persona that asks for nothing. */
+  readonly restsAtPersona?: true;
+}
 
 const headerValue = (answer: Answer, name: string): string | undefined =>
   answer.headers.find(([each]) => each.toLowerCase() === name)?.[1];
@@ -91,7 +94,10 @@ export class NavigationTracker {
 
   #answerPage(url: URL, answer: Answer): Navigation | NavigationResult {
     const submission = answerPage(answer.body, this.options.account ?? this.#key, this.options);
-    if ('stuck' in submission) return this.end(url, 'stuck', answer, submission.stuck);
+    if ('stuck' in submission) {
+      const { stuck, ...rests } = submission;
+      return { ...this.end(url, 'stuck', answer, stuck), ...rests };
+    }
     this.#pages += 1;
     this.#redirects = 0;
     if (this.#pages > MOST_PAGES) return this.end(url, 'looping', answer);

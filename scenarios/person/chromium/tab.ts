@@ -250,7 +250,10 @@ export class Tab {
       if (to !== 'persona')
         return { ...seen, end: 'broken', problem: `ended at ${url.origin}, which is neither the app nor a persona` };
       const action = answerPage(await this.page.content(), options.account ?? this.#key, options);
-      if ('stuck' in action) return { ...seen, end: 'stuck', problem: action.stuck };
+      if ('stuck' in action) {
+        const { stuck: problem, ...rests } = action;
+        return { ...seen, end: 'stuck', problem, ...rests };
+      }
       await this.#answer(action);
     }
   }
