@@ -1,4 +1,4 @@
-import { type Exchange, jsonOf, type Person, SCANNER_AGENT } from '../../provider/model/index.ts';
+import { type Exchange, type Person, SCANNER_AGENT } from '../../provider/model/index.ts';
 import type { ReadMail, ScenarioContext, Visit, Visitor } from '../model/index.ts';
 import { describeVisit, headerOf, passwordLoginOf } from '../traffic/index.ts';
 
@@ -9,12 +9,6 @@ export const hasAccountsAtPersona = (context: Pick<ScenarioContext, 'persona'>):
 /** Requests that make a user at an API. */
 export const registrationsIn = (exchanges: readonly Exchange[]): readonly Exchange[] =>
   exchanges.filter(({ endpoint }) => endpoint === 'users.create');
-
-const VALIDATIONS: ReadonlySet<string> = new Set(['validation.open', 'validation.confirm']);
-
-/** Requests that were answered with a validated address. */
-export const validationsIn = (exchanges: readonly Exchange[]): readonly Exchange[] =>
-  exchanges.filter((each) => VALIDATIONS.has(each.endpoint) && jsonOf(each)?.validated_email === true);
 
 /** The user of a person at the API, however the address is spelled. */
 export const userOf = async ({ email }: Visitor, { world }: Pick<ScenarioContext, 'world'>): Promise<Person | undefined> =>
