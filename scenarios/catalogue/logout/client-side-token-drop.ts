@@ -108,8 +108,9 @@ export default model.defineScenario<Seen>({
     const out = await twist(() => person.signsOut());
     await settled();
     const items = (await person.storage()) ?? [];
-    const mark = traffic.markOf(await wire.all());
-    const told = traffic.after(await wire.all(), before).filter((each) => endsSession(each, context));
+    const atRest = await wire.all();
+    const mark = traffic.markOf(atRest);
+    const told = traffic.after(atRest, before).filter((each) => endsSession(each, context));
     const isOut = app.verbs.has('whoAmI') ? !(await person.isSignedIn()) : true;
     await twist(() => lookAround(context, other));
     const later = traffic.after(await wire.all(), mark);
