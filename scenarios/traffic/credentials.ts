@@ -47,6 +47,10 @@ export const hasInAddress = (exchange: Exchange, text: string): boolean => {
   );
 };
 
+/** Requests that have one of some secrets, anywhere. */
+export const sendingAny = (exchanges: readonly Exchange[], secrets: readonly string[]): readonly Exchange[] =>
+  exchanges.filter((each) => secrets.some((text) => brings(each, text) || hasInAddress(each, text)));
+
 /** What a request proves its person with, apart from a password: values of the cookie, the token, the key. */
 export const credentialsIn = ({ request }: Exchange): readonly string[] => {
   const cookies = (headerOf(request, 'cookie') ?? '').split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim());

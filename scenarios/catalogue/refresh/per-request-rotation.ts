@@ -87,7 +87,7 @@ export default model.defineScenario<Seen>({
     const requests = steps.rollingRequestsIn(wire);
     if (requests.length === 0) check.inconclusive('No request with a request token was seen.');
     const secrets = steps.pairsIn(wire).map(({ privateToken }) => privateToken);
-    const open = wire.filter((each) => secrets.some((text) => traffic.brings(each, text) || traffic.hasInAddress(each, text)));
+    const open = traffic.sendingAny(wire, secrets);
     const sent = `the private token was sent with ${traffic.describeExchanges(open)}`;
     check.must('private-stays', 'The private token is in no request', open.length === 0, sent, open);
     const reused = reusedIn(requests);

@@ -83,7 +83,7 @@ export default model.defineScenario<Seen>({
     const masked = refused.length > 0 ? `; it sent ${traffic.count(refused.length, 'request')} that the API refused` : '';
     check.must('goes-on', 'After a restart the app goes on with its key, or asks for a new one', isGood, found + masked, refused);
     const secrets = signingSecretsIn(wire);
-    const sent = wire.filter((each) => secrets.some((text) => traffic.brings(each, text) || traffic.hasInAddress(each, text)));
+    const sent = traffic.sendingAny(wire, secrets);
     const where = `the secret was sent with ${traffic.describeExchanges(sent)}`;
     check.must('secret-stays', 'A secret that signs is in no request', sent.length === 0, where, sent);
     const created = creationsIn(traffic.after(wire, mark));

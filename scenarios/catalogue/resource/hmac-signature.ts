@@ -50,7 +50,7 @@ const isUnproven = (exchange: Exchange): boolean =>
 
 /** The secret stays where it is, and every signature is that of its request. */
 const checkSecret = ({ secrets, wire }: Seen, { check }: model.ScenarioContext): void => {
-  const sent = wire.filter((each) => secrets.some((text) => traffic.brings(each, text) || traffic.hasInAddress(each, text)));
+  const sent = traffic.sendingAny(wire, secrets);
   const where = `the secret of the key was sent with ${traffic.describeExchanges(sent)}`;
   check.must('secret-stays', 'The secret signs, and is never sent', sent.length === 0, where, sent);
   const wrong = wire.filter((each) => isSigned(each) && isUnproven(each));
