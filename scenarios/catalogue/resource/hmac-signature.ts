@@ -34,10 +34,6 @@ const isSigned = (exchange: Exchange): boolean => traffic.schemeOf(exchange) ===
 
 const signatureOf = ({ request }: Exchange): string => traffic.headerOf(request, 'authorization') ?? '';
 
-/** Secrets that the API told when it made keys. */
-const secretsIn = (exchanges: readonly Exchange[]): readonly string[] =>
-  exchanges.filter(({ endpoint }) => endpoint === 'keys.create').flatMap((each) => traffic.memberOf(each, 'secret') ?? []);
-
 /** Requests with a signature that came before. */
 const repeatedIn = (signed: readonly Exchange[]): readonly Exchange[] =>
   signed.filter((each, i) => signed.slice(0, i).some((before) => signatureOf(before) === signatureOf(each)));
@@ -122,7 +118,7 @@ export default model.defineScenario<Seen>({
     await settled();
     const first = await steps.seeUse(context);
     if (signIn.ok && !first.calls.some(isSigned)) check.skip('The app signs no requests.');
-    const secrets = secretsIn(await wire.all());
+    const secrets = steps.signingSecretsIn(await wire.all());
     await twist(() => world.settings.change(CASES[context.variant ?? '']?.settings ?? {}));
     const uses = [await steps.seeUse(context), await steps.seeUse(context)];
     const isStrict = context.leg === 'judged' && context.variant === 'replays-refused';
