@@ -34,10 +34,6 @@ const isSigned = (exchange: Exchange): boolean => traffic.schemeOf(exchange) ===
 
 const signatureOf = ({ request }: Exchange): string => traffic.headerOf(request, 'authorization') ?? '';
 
-/** Requests with a signature that came before. */
-const repeatedIn = (signed: readonly Exchange[]): readonly Exchange[] =>
-  signed.filter((each, i) => signed.slice(0, i).some((before) => signatureOf(before) === signatureOf(each)));
-
 const isOfWrongTime = (exchange: Exchange): boolean =>
   exchange.response?.status === 401 && String(traffic.jsonOf(exchange)?.type ?? '').endsWith('/request_time_skewed');
 
@@ -134,7 +130,7 @@ export default model.defineScenario<Seen>({
     const { check, variant } = context;
     const calls = seen.uses.flatMap((use) => use.calls);
     const signed = seen.wire.filter(isSigned);
-    const again = repeatedIn(signed).filter((each) => isOfWrongTime(each) || variant === 'replays-refused');
+    const again = traffic.repeatedBy(signed, signatureOf).filter((each) => isOfWrongTime(each) || variant === 'replays-refused');
     const found = `${traffic.count(again.length, 'request')} with a signature that was sent before: ${traffic.describeExchanges(again)}`;
     check.must('fresh-signature', 'A request is signed anew before it is sent again', again.length === 0, found, again);
     if (variant === 'replays-refused') checkReplays(seen, context);

@@ -56,8 +56,7 @@ const checkSchemes = ({ wire, challenges, uses }: Seen, { check }: model.Scenari
   const bare = used.filter((each) => !isProved(each));
   const asked = `${traffic.count(bare.length, 'call')} without credentials first, though the client knew what to send`;
   check.should('each-call', 'Each call has its credentials from the start', bare.length === 0, asked, bare);
-  const digests = digestsIn(wire);
-  const again = digests.filter((each, i) => digests.slice(0, i).some((before) => countOf(before) === countOf(each)));
+  const again = traffic.repeatedBy(digestsIn(wire), countOf);
   const twice = `${traffic.count(again.length, 'request')} of Digest with a nonce and count that were used before`;
   check.must('nonce-counted', 'Each use of a nonce has a count of its own', again.length === 0, twice, again);
   const isClear = offered.has('digest') && calls.some((each) => traffic.schemeOf(each) === 'basic');
