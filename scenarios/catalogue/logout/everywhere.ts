@@ -23,9 +23,6 @@ interface Seen {
   readonly returned: boolean;
 }
 
-const enter = (who: model.Visitor, { app }: model.ScenarioContext): Promise<model.Visit> =>
-  app.verbs.has('signInWithPassword') ? who.signsInWithPassword() : who.signsIn();
-
 export default model.defineScenario<Seen>({
   id: 'logout/everywhere',
   title: 'The person signs out on all devices',
@@ -74,7 +71,7 @@ export default model.defineScenario<Seen>({
     const api = traffic.passwordLoginOf(context);
     const here = await steps.seeDevices(context);
     const there = await here.inNewBrowser();
-    const visits = [await enter(here, context), await enter(there, context)] as const;
+    const visits = [await here.signsInWithPassword(), await there.signsInWithPassword()] as const;
     const start = traffic.markOf(await wire.all());
     const wasHere = await here.isSignedIn();
     await settled();
@@ -91,7 +88,7 @@ export default model.defineScenario<Seen>({
     const later = traffic.after(await wire.all(), quiet);
     const isThere = await there.isSignedIn();
     await twist(() => world.faults.clear());
-    const again = await enter(person, context);
+    const again = await person.signsInWithPassword();
     return {
       devices: [
         { visit: visits[0], wasIn: wasHere, isIn: isHere },
