@@ -48,16 +48,8 @@ export default model.defineScenario<Seen>({
   title: 'A page of another site sends a form to the app, in the browser of the person',
   level: 'MUST',
   basis: [
-    {
-      authority: 'spec',
-      ref: 'ASVS5-3.3',
-      url: 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x12-V3-Web-Frontend-Security.md',
-    },
-    {
-      authority: 'spec',
-      ref: 'ASVS5-3.5.1',
-      url: 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x12-V3-Web-Frontend-Security.md',
-    },
+    model.asvs('3.3'),
+    model.asvs('3.5.1'),
     model.spec('RFC6265-5.3'),
     model.lab('The browser sends the cookie with whatever asks for it: a cookie alone does not show what the person wants.'),
   ],
