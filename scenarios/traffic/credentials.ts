@@ -36,6 +36,10 @@ const textsOf = (exchange: Exchange): readonly string[] => {
   return [body, percentDecoded(body), ...formOf(exchange).values(), ...values, ...decoded];
 };
 
+/** True when a header of a request has a text as it is. */
+export const carries = ({ request }: Exchange, text: string): boolean =>
+  request.headers.some(([, value]) => value.includes(text));
+
 /** True when a request brings a text in a header or its body, encoded or not. */
 export const brings = (exchange: Exchange, text: string): boolean => textsOf(exchange).some((each) => each.includes(text));
 

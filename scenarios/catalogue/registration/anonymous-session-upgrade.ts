@@ -21,8 +21,6 @@ const guestTokens = (wire: readonly Exchange[]): readonly string[] =>
     .filter((each) => traffic.grantTypeOf(each) === 'client_credentials')
     .flatMap((each) => traffic.memberOf(each, 'access_token') ?? []);
 
-const carries = ({ request }: Exchange, value: string): boolean => request.headers.some(([, text]) => text.includes(value));
-
 const GIVES_CREDENTIALS: ReadonlySet<string> = new Set(['token', 'tokens.create', 'login.session', 'rolling.start']);
 
 const OWNERS = 'Long-known phrase 7';
@@ -125,7 +123,7 @@ export default model.defineScenario<Seen>({
     check.must(
       'token-sent',
       'POST /users carries the token of the guest',
-      posts.every((each) => carries(each, token)),
+      posts.every((each) => traffic.carries(each, token)),
       'it was sent without',
       posts,
     );
