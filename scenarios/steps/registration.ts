@@ -1,10 +1,13 @@
-import { type Exchange, type Person, SCANNER_AGENT } from '../../provider/model/index.ts';
+import { type EndpointName, type Exchange, type Person, SCANNER_AGENT } from '../../provider/model/index.ts';
 import type { ReadMail, ScenarioContext, Visit, Visitor } from '../model/index.ts';
 import { describeVisit, headerOf, passwordLoginOf } from '../traffic/index.ts';
 
 /** True where the accounts of an app are those of the persona: the app passes passwords on. Otherwise the app has accounts of its own. */
 export const hasAccountsAtPersona = (context: Pick<ScenarioContext, 'persona'>): boolean =>
   passwordLoginOf(context) !== undefined;
+
+/** Endpoints that give out a session or token. */
+export const CREDENTIAL_ENDPOINTS: readonly EndpointName[] = ['tokens.create', 'login.session', 'token', 'rolling.start'];
 
 /** Requests that make a user at an API. */
 export const registrationsIn = (exchanges: readonly Exchange[]): readonly Exchange[] =>

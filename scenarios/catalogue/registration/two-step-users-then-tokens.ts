@@ -15,13 +15,10 @@ interface Seen {
   readonly later: { readonly visit: model.Visit; readonly signedIn: boolean };
 }
 
-/** Endpoints at which a password becomes a session or a token. */
-const SIGN_IN = ['tokens.create', 'login.session', 'token', 'rolling.start'] as const;
-
 const disturb = async ({ world, variant }: model.ScenarioContext, who: model.Visitor): Promise<void> => {
   const unavailable = { status: 503, headers: { 'Retry-After': '1' } };
   if (variant === 'token-call-fails')
-    for (const on of SIGN_IN) await world.faults.inject({ on, at: 'request', times: 1, do: unavailable });
+    for (const on of steps.CREDENTIAL_ENDPOINTS) await world.faults.inject({ on, at: 'request', times: 1, do: unavailable });
   if (variant === 'answer-lost') await world.faults.inject({ on: 'users.create', at: 'reply', times: 1, do: { drop: true } });
   if (variant === 'taken') await world.people.add({ key: 'owner', email: who.email, password: OWNERS, emailVerified: true });
 };
