@@ -13,9 +13,16 @@ export const CREDENTIAL_ENDPOINTS: readonly EndpointName[] = ['tokens.create', '
 export const registrationsIn = (exchanges: readonly Exchange[]): readonly Exchange[] =>
   exchanges.filter(({ endpoint }) => endpoint === 'users.create');
 
-/** The user of a person at the API, however the address is spelled. */
-export const userOf = async ({ email }: Visitor, { world }: Pick<ScenarioContext, 'world'>): Promise<Person | undefined> =>
-  (await world.people.list()).find((person) => person.email.toLowerCase() === email.toLowerCase());
+/** The users at the API with the address of a person, however it is spelled. */
+export const usersOf = async (
+  { email }: Pick<Visitor, 'email'>,
+  { world }: Pick<ScenarioContext, 'world'>,
+): Promise<readonly Person[]> =>
+  (await world.people.list()).filter((person) => person.email.toLowerCase() === email.toLowerCase());
+
+/** The user of a person at the API. */
+export const userOf = async (who: Visitor, context: Pick<ScenarioContext, 'world'>): Promise<Person | undefined> =>
+  (await usersOf(who, context))[0];
 
 /** The mail that confirms a registration. Ends the leg where none arrives. */
 export const needMail = async (who: Visitor, registered: Visit, { check }: Pick<ScenarioContext, 'check'>): Promise<ReadMail> => {

@@ -26,9 +26,6 @@ const disturb = async ({ world, variant }: model.ScenarioContext, who: model.Vis
 /** The person who has the address already typed this password, then and now. */
 const OWNERS = 'Long-known phrase 7';
 
-const countUsers = async ({ world }: model.ScenarioContext, { email }: model.Visitor): Promise<number> =>
-  (await world.people.list()).filter((person) => person.email.toLowerCase() === email.toLowerCase()).length;
-
 export default model.defineScenario<Seen>({
   id: 'registration/two-step-users-then-tokens',
   title: 'Registering takes two requests, and one of them fails',
@@ -99,7 +96,8 @@ export default model.defineScenario<Seen>({
     const signedIn = await newcomer.isSignedIn();
     await twist(() => world.faults.clear());
     const later = await steps.seePasswordSignIn(newcomer);
-    return { registered, signedIn, wire: all, later, users: await countUsers(context, newcomer) };
+    const users = (await steps.usersOf(newcomer, context)).length;
+    return { registered, signedIn, wire: all, later, users };
   },
   control({ registered, wire, later }, { check }) {
     check.must('registers', 'A new person can register', registered.ok, traffic.describeVisit(registered));
