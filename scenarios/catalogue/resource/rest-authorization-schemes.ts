@@ -26,8 +26,7 @@ const askChallenges = async ({ world, persona, app }: model.ScenarioContext): Pr
 const redirectAway = async (context: model.ScenarioContext, calls: readonly Exchange[]): Promise<model.ThirdPartyServer> => {
   const place = await context.thirdPartyServer();
   const headers = { Location: `http://127.0.0.1:${place.port}/moved` };
-  for (const on of new Set(calls.map(({ endpoint }) => endpoint)))
-    await context.world.faults.inject({ on, do: { status: 307, headers } });
+  for (const on of steps.endpointsOf(calls)) await context.world.faults.inject({ on, do: { status: 307, headers } });
   return place;
 };
 
