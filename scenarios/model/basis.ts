@@ -32,6 +32,19 @@ export const formPost = (section: string): Basis => ({
   url: 'https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html',
 });
 
+/** Files of OWASP ASVS 5.0.0, by chapter. */
+const ASVS_FILES: Readonly<Record<string, string>> = {
+  3: '0x12-V3-Web-Frontend-Security.md',
+  7: '0x16-V7-Session-Management.md',
+};
+
+/** A section or requirement of OWASP ASVS 5.0.0: `3.3`, `7.4.1`. */
+export const asvs = (section: string): Basis => {
+  const file = ASVS_FILES[section.split('.', 1)[0] ?? ''];
+  const url = file && `https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/${file}`;
+  return { authority: 'spec', ref: `ASVS5-${section}`, ...(url ? { url } : {}) };
+};
+
 /** A row of a persona's catalogue: `G-04`. */
 export const vendor = (row: string, url?: string): Basis => ({ authority: 'vendor', ref: row, ...(url ? { url } : {}) });
 

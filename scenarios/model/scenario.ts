@@ -104,6 +104,8 @@ export interface AppHandle {
   /** Redirect URI that is no address of the app, without its query. */
   readonly redirectUri?: string;
   readonly verbs: ReadonlySet<VerbName>;
+  /** Those of them that a person does in the page that the tab shows. */
+  readonly verbsInPage: ReadonlySet<VerbName>;
   /** Number of copies behind its address. */
   readonly instances: number;
   /** Its own APIs behind the lab, by name; `audience` is empty if the config names none. */

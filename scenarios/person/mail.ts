@@ -40,18 +40,21 @@ export class MailReader {
   async next(): Promise<ReadMail | undefined> {
     const after = this.#last === undefined ? {} : { after: this.#last };
     const arrived = await this.#mailbox?.wait({ to: this.#to, ...after, timeoutSeconds: PATIENCE_SECONDS });
-    return arrived && this.#newest();
+    return arrived && this.#reads(await this.#newest());
   }
 
   /** The newest message, if there is one that was not read yet. */
   async there(): Promise<ReadMail | undefined> {
-    const { messages = [] } = (await this.#mailbox?.list({ to: this.#to })) ?? {};
-    return messages.at(-1)?.id === this.#last ? undefined : this.#newest();
+    const newest = await this.#newest();
+    return newest?.id === this.#last ? undefined : this.#reads(newest);
   }
 
-  async #newest(): Promise<ReadMail | undefined> {
+  async #newest(): Promise<MailMessage | undefined> {
     const { messages = [] } = (await this.#mailbox?.list({ to: this.#to })) ?? {};
-    const newest = messages.at(-1);
+    return messages.at(-1);
+  }
+
+  #reads(newest: MailMessage | undefined): ReadMail | undefined {
     this.#last = newest?.id;
     return newest && asRead(newest);
   }

@@ -1,5 +1,5 @@
 import type { Hop, Visit, VisitOptions } from '../model/index.ts';
-import { answerPage } from './persona-page.ts';
+import { type Action, answerPage } from './persona-page.ts';
 import type { Answer } from './send.ts';
 
 /** Most redirects in a row, as in Chromium. */
@@ -18,7 +18,16 @@ export interface Navigation {
 }
 
 /** How a navigation ended. */
-export type NavigationResult = Omit<Visit, 'ok' | 'canary'>;
+export interface NavigationResult extends Omit<Visit, 'ok' | 'canary'> {
+  /** It is stuck on a page of the persona that asks for nothing. */
+  readonly restsAtPersona?: true;
+}
+
+/** The person does not get beyond a page of the persona. */
+export const stuckOn = (
+  page: Omit<NavigationResult, 'end'>,
+  { stuck, ...rests }: Extract<Action, { readonly stuck: string }>,
+): NavigationResult => ({ ...page, end: 'stuck', problem: stuck, ...rests });
 
 const headerValue = (answer: Answer, name: string): string | undefined =>
   answer.headers.find(([each]) => each.toLowerCase() === name)?.[1];
@@ -91,7 +100,7 @@ export class NavigationTracker {
 
   #answerPage(url: URL, answer: Answer): Navigation | NavigationResult {
     const submission = answerPage(answer.body, this.options.account ?? this.#key, this.options);
-    if ('stuck' in submission) return this.end(url, 'stuck', answer, submission.stuck);
+    if ('stuck' in submission) return stuckOn(this.end(url, 'stuck', answer), submission);
     this.#pages += 1;
     this.#redirects = 0;
     if (this.#pages > MOST_PAGES) return this.end(url, 'looping', answer);

@@ -4,7 +4,11 @@ import { type Control, type Form, readPage } from './page.ts';
 /** What a person does on a page: submit a form, or stop with a reason. */
 export type Action =
   | { readonly form: Form; readonly fields: readonly (readonly [string, string])[] }
-  | { readonly stuck: string };
+  | {
+      readonly stuck: string;
+      /** The page asks for nothing: it is the end of the way, for good or bad. */
+      readonly restsAtPersona?: true;
+    };
 
 type Choice = (control: Control) => boolean;
 
@@ -58,5 +62,5 @@ export const answerPage = (html: string, key: string, options: VisitOptions): Ac
       ({ checked }) => checked,
     );
   }
-  return { stuck: `a page "${name ?? 'without a name'}" of the persona${heading ? `: ${heading}` : ''}` };
+  return { stuck: `a page "${name ?? 'without a name'}" of the persona${heading ? `: ${heading}` : ''}`, restsAtPersona: true };
 };

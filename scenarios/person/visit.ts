@@ -1,5 +1,6 @@
 import type { Person } from '../../provider/model/index.ts';
 import type { Visit } from '../model/index.ts';
+import type { PageAction } from './browsing.ts';
 import type { Navigation, NavigationResult } from './navigation.ts';
 import { readPage } from './page.ts';
 
@@ -19,19 +20,26 @@ export const formToPress = (
 /** The app did not navigate further: the visit ends with what the window shows. */
 export const staying = (reached: NavigationResult): NavigationResult => {
   if (reached.end !== 'stuck') return reached;
+  const { restsAtPersona: _, ...others } = reached;
   const { origin, pathname } = reached.url;
-  return { ...reached, problem: `${origin}${pathname}: the window stays there and the app does not react` };
+  return { ...others, problem: `${origin}${pathname}: the window stays there and the app does not react` };
+};
+
+/** What is done in a page of the app is not done from a page of another site: that has no button of the app to press. */
+export const outside = ({ url }: Pick<PageAction, 'url'>, from: URL): NavigationResult => {
+  const problem = `a button of ${url.pathname} is pressed in that page, and not from ${from.origin}`;
+  return { url: from, status: 0, body: '', hops: [], end: 'broken', problem };
 };
 
 /** The link of a mail may lead to a page of the persona, on which nothing is left to do. */
 export const atRest = (reached: NavigationResult): Visit => {
-  const { end, status, problem, ...rest } = reached;
-  const isPageOfPersona = end === 'stuck' && problem !== undefined && problem.startsWith('a page ');
-  return visitOf(isPageOfPersona ? { ...rest, status, end: 'done' } : reached);
+  const { problem: _, ...rest } = reached;
+  const isPageOfPersona = reached.end === 'stuck' && reached.restsAtPersona;
+  return visitOf(isPageOfPersona ? { ...rest, end: 'done' } : reached);
 };
 
 /** What the person sees of a navigation. */
-export const visitOf = (result: NavigationResult, canary?: string): Visit => ({
+export const visitOf = ({ restsAtPersona: _, ...result }: NavigationResult, canary?: string): Visit => ({
   ...result,
   ok: result.end === 'done' && result.status < 400 && result.problem === undefined,
   ...(canary === undefined ? {} : { canary }),

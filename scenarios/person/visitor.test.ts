@@ -24,6 +24,7 @@ const ACCOUNTS = {
   recall: { http: { method: 'GET' as const, path: '/kept', form: undefined } },
   signOut: { http: { method: 'GET' as const, path: '/leave', form: undefined, press: true } },
   useResource: { http: { method: 'GET' as const, path: '/nothing', form: undefined, press: true } },
+  resendMail: { http: { method: 'GET' as const, path: '/again', form: undefined, inPage: { press: 'Send again' } } },
 };
 
 /** What the app answers when it is told an address. */
@@ -184,6 +185,14 @@ test('a page of another site sends a form as itself, and without the hidden fiel
   await person.signsOut({ from });
   expect(asked).toEqual(['POST /keep text=canary', 'GET /leave', 'POST /leave/google']);
   expect([origins[0], origins[2]]).toEqual([from.origin, from.origin]);
+});
+
+test('a button of a page of the app is not pressed from a page of another site', async () => {
+  const { person, asked } = await personAt('/done', false);
+  const visit = await person.asksForMail({ from: new URL('http://site-of-somebody-else.example/') });
+  expect(visit).toMatchObject({ ok: false, end: 'broken' });
+  expect(visit.problem).toBe('a button of /again is pressed in that page, and not from http://site-of-somebody-else.example');
+  expect(asked).toEqual([]);
 });
 
 test('what a person has an app keep is named by the visit', async () => {

@@ -16,7 +16,7 @@ import type { Browsing } from './browsing.ts';
 import { buttonBehind, linkIn, MailReader, type PersonMailbox, shownMail } from './mail.ts';
 import { encodeFields, type Navigation, type NavigationResult } from './navigation.ts';
 import { destinationOf, type ReachableSites } from './reachable-sites.ts';
-import { atRest, formToPress, mentions, staying, visitOf } from './visit.ts';
+import { atRest, formToPress, mentions, outside, staying, visitOf } from './visit.ts';
 import { fillIn, type Words } from './words.ts';
 
 /** Options of a visitor. */
@@ -229,7 +229,9 @@ export class AppVisitor implements Visitor {
     const words = { ...this.#own, '{persona}': persona, '{canary}': canary ?? '', ...more };
     const form = Object.entries(verb.form ?? {}).map(([field, value]) => [field, fillIn(value, words)] as const);
     const url = new URL(fillIn(verb.path, words, encodeURIComponent), sites.app.href);
-    if (verb.inPage) return visitOf(await this.browser.use({ url, press: verb.inPage.press, fields: form }, options), canary);
+    const action = { url, press: verb.inPage?.press, fields: form };
+    if (verb.inPage && options?.from) return visitOf(outside(action, options.from), canary);
+    if (verb.inPage) return visitOf(await this.browser.use(action, options), canary);
     if (verb.method === 'GET' && form.length > 0) url.search = encodeFields(form);
     const page = options?.from ?? sites.app;
     if (verb.press && options?.from) return visitOf(await this.#pressesFrom(page, url, options), canary);

@@ -29,7 +29,7 @@ interface Anew {
 }
 
 /** The same path at another address. */
-const movedTo = ({ origin }: URL, address: string): string => {
+export const movedTo = ({ origin }: URL, address: string): string => {
   const { pathname, search } = new URL(address);
   return `${origin}${pathname}${search}`;
 };

@@ -1,7 +1,14 @@
 import type { Client, ClientChanges, Exchange, PersonaId } from '../../provider/model/index.ts';
-import type { CheckResult, ProxyManner, ReportedExchange, ScenarioContext, VerbName } from '../model/index.ts';
+import {
+  type CheckResult,
+  type ProxyManner,
+  type ReportedExchange,
+  requestOf,
+  type ScenarioContext,
+  type VerbName,
+} from '../model/index.ts';
 import type { Step } from '../person/index.ts';
-import type { AppInstance } from './app-instance.ts';
+import { type AppInstance, movedTo } from './app-instance.ts';
 import { AppDown } from './app-process.ts';
 import type { Browsers } from './browsers.ts';
 import { CheckBook, LegEnd } from './checks.ts';
@@ -92,11 +99,14 @@ interface Playing {
   askedVariant: boolean;
 }
 
-const handleOf = (instance: AppInstance, persona: PersonaId, verbs: ReadonlySet<VerbName>): ScenarioContext['app'] => {
-  const { id, kind, instances } = instance.app;
+const handleOf = (instance: AppInstance, persona: PersonaId): ScenarioContext['app'] => {
+  const { id, kind, instances, verbs: bound } = instance.app;
+  const verbs = (Object.keys(bound) as VerbName[]).filter((name) => bound[name]);
   const { callback } = instance.sites;
   return {
-    ...{ id, kind, verbs, instances, apis: instance.apis },
+    ...{ id, kind, instances, apis: instance.apis },
+    verbs: new Set(verbs),
+    verbsInPage: new Set(verbs.filter((name) => requestOf(bound, name)?.inPage)),
     ...(callback && { redirectUri: callback.href }),
     clientId: instance.personas[persona].clientId,
     restart: () => instance.restart(),
@@ -106,14 +116,19 @@ const handleOf = (instance: AppInstance, persona: PersonaId, verbs: ReadonlySet<
   };
 };
 
-/** Changes the registration of the app's client, until the end of the leg. Returns what it was. */
-const changeClient = async ({ plan, undo }: Playing, changes: ClientChanges): Promise<Client | undefined> => {
-  const handle = plan.instance.world[plan.persona];
-  const { clientId } = plan.instance.personas[plan.persona];
-  const before = (await handle.clients()).find((client) => client.clientId === clientId);
+/** The app's client, as it is registered. */
+const clientOf = async ({ instance, persona }: LegPlan): Promise<Client | undefined> => {
+  const { clientId } = instance.personas[persona];
+  return (await instance.world[persona].clients()).find((client) => client.clientId === clientId);
+};
+
+/** Changes the registration of the app's client, until the end of the leg. */
+const changeClient = async ({ plan, undo }: Playing, changes: ClientChanges): Promise<void> => {
+  const { instance, persona } = plan;
+  const handle = instance.world[persona];
+  const before = await clientOf(plan);
   if (before) undo.push(() => handle.register(before));
-  await handle.changeClient(clientId, changes);
-  return before;
+  await handle.changeClient(instance.personas[persona].clientId, changes);
 };
 
 /** Puts a proxy in front of the app. Its redirect URIs move there, and the app is told so. */
@@ -123,8 +138,10 @@ const putBehindProxy = async (playing: Playing, manner: ProxyManner): Promise<Op
   const proxy = await OpenTlsProxy.open({ to: instance.url, manner, credentials });
   playing.places.push(proxy);
   const url = new URL(proxy.url);
-  const { redirectUris = [] } = (await changeClient(playing, {})) ?? {};
-  await changeClient(playing, { redirectUris: redirectUris.map((uri) => uri.replace(instance.url.origin, url.origin)) });
+  const { redirectUris = [] } = (await clientOf(playing.plan)) ?? {};
+  const moving = new Set([instance.url.origin, new URL(instance.personas[persona].redirectUri).origin]);
+  const isMoving = (uri: string) => URL.canParse(uri) && moving.has(new URL(uri).origin);
+  await changeClient(playing, { redirectUris: redirectUris.map((uri) => (isMoving(uri) ? movedTo(url, uri) : uri)) });
   await instance.startAnew(persona, { url });
   return proxy;
 };
@@ -132,7 +149,6 @@ const putBehindProxy = async (playing: Playing, manner: ProxyManner): Promise<Op
 const stageOf = (playing: Playing, person: ScenarioContext['person'], signal: AbortSignal): ScenarioContext => {
   const { plan, users, book, log } = playing;
   const { instance, persona, variant } = plan;
-  const verbs = new Set(Object.entries(instance.app.verbs).flatMap(([name, verb]) => (verb ? [name as VerbName] : [])));
   const isControl = plan.leg === 'control';
   return {
     world: instance.world,
@@ -145,7 +161,7 @@ const stageOf = (playing: Playing, person: ScenarioContext['person'], signal: Ab
       playing.places.push(place);
       return place;
     },
-    app: handleOf(instance, persona, verbs),
+    app: handleOf(instance, persona),
     wire: openWire(log),
     check: book,
     get variant() {
@@ -158,7 +174,7 @@ const stageOf = (playing: Playing, person: ScenarioContext['person'], signal: Ab
       return action();
     },
     leg: isControl ? 'control' : 'judged',
-    changeClient: async (changes) => void (await changeClient(playing, changes)),
+    changeClient: (changes) => changeClient(playing, changes),
     changeSecret: async (clientSecret) => {
       await changeClient(playing, { clientSecret });
       await instance.startAnew(persona, { clientSecret });

@@ -13,7 +13,7 @@ import type { Unit } from './plan.ts';
 import { doctorCommand } from './reproduce.ts';
 import type { RunContext } from './run-context.ts';
 import { namedBy, playUnitLeg, trafficOf, withShown } from './unit-leg.ts';
-import { boundVerb } from './unjudged.ts';
+import { needsOf } from './unjudged.ts';
 
 /** The check of one app with one persona, as its result and as what it means for the scenarios. */
 export interface SignIn {
@@ -34,10 +34,7 @@ const reasonFor = (message: string): string => `The sign-in check failed: ${mess
 
 /** Why a scenario is not played at all: it cannot even begin. */
 export const whyNotPlayed = ({ broken, isStuck }: SignIn, unit: Unit): string | undefined => {
-  const { scenario } = unit;
-  const entrance = scenario.needs
-    .map((verb) => boundVerb(unit, verb))
-    .find((verb) => verb === 'signIn' || verb === 'acceptsToken');
+  const entrance = needsOf(unit).find((verb) => verb === 'signIn' || verb === 'acceptsToken');
   const message = broken.get('start') ?? (isStuck && entrance ? broken.get(entrance) : undefined);
   return message && reasonFor(message);
 };
@@ -57,8 +54,7 @@ export const withSignIn = (
   isOverLimit: boolean,
 ): ScenarioResult => {
   const isUnjudged = result.verdict === 'inconclusive' && result.control?.verdict !== 'pass';
-  const needs = unit.scenario.needs.map((verb) => boundVerb(unit, verb));
-  const verbs = [...needs, ...USED_IF_THERE].filter((verb) => !isOverLimit || verb === hanging);
+  const verbs = [...needsOf(unit), ...USED_IF_THERE].filter((verb) => !isOverLimit || verb === hanging);
   const message = verbs.map((verb) => broken.get(verb)).find((each) => each !== undefined);
   if (!isUnjudged || message === undefined) return result;
   return { ...result, verdict: 'skip', reason: reasonFor(message), checks: [] };

@@ -7,7 +7,7 @@ import { hostOf, portOf } from './free-port.ts';
 import { passOn } from './round-robin.ts';
 
 /** A host that no proxy stands for: what a forger writes into headers. */
-export const FORGED_HOST = 'forged.example';
+const FORGED_HOST = 'forged.example';
 
 /** Headers that a request brings from outside, in each way of forging. */
 const FORGED: Readonly<Record<NonNullable<ProxyManner['forged']>, readonly (readonly [string, string])[]>> = {

@@ -20,12 +20,16 @@ const NOT_JUDGED = { skip: 'skipped', inconclusive: 'inconclusive', info: 'only 
 const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
 /** The verb of the app that does what a scenario needs: where the app passes passwords on, to sign in is to sign in with a password. */
-export const boundVerb = ({ app, persona }: Pick<Unit, 'app' | 'persona'>, name: VerbName): VerbName =>
+const boundVerb = ({ app, persona }: Pick<Unit, 'app' | 'persona'>, name: VerbName): VerbName =>
   name === 'signInWithPassword' && !app.verbs[name] && passwordLoginOf({ persona }) ? 'signIn' : name;
+
+/** The verbs of the app that do what a scenario needs. */
+export const needsOf = (unit: Pick<Unit, 'app' | 'persona' | 'scenario'>): readonly VerbName[] =>
+  unit.scenario.needs.map((name) => boundVerb(unit, name));
 
 /** The verbs that an app lacks for a scenario. */
 export const missingVerbs = (unit: Pick<Unit, 'app' | 'persona' | 'scenario'>): readonly VerbName[] =>
-  unit.scenario.needs.map((name) => boundVerb(unit, name)).filter((name) => unit.app.verbs[name] === undefined);
+  needsOf(unit).filter((name) => unit.app.verbs[name] === undefined);
 
 /** Reasons of some results, the most frequent first. */
 const reasonsOf = (results: readonly ScenarioResult[]): readonly string[] => {

@@ -6,6 +6,7 @@ export * from './callback.ts';
 export * from './fault.ts';
 export * from './id-token.ts';
 export * from './kept-tokens.ts';
+export * from './keys.ts';
 export * from './login.ts';
 export * from './logout-token.ts';
 export * from './password.ts';

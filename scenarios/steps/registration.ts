@@ -1,4 +1,4 @@
-import { type Exchange, jsonOf, type Person, SCANNER_AGENT } from '../../provider/model/index.ts';
+import { type EndpointName, type Exchange, type Person, SCANNER_AGENT } from '../../provider/model/index.ts';
 import type { ReadMail, ScenarioContext, Visit, Visitor } from '../model/index.ts';
 import { describeVisit, headerOf, passwordLoginOf } from '../traffic/index.ts';
 
@@ -6,19 +6,23 @@ import { describeVisit, headerOf, passwordLoginOf } from '../traffic/index.ts';
 export const hasAccountsAtPersona = (context: Pick<ScenarioContext, 'persona'>): boolean =>
   passwordLoginOf(context) !== undefined;
 
+/** Endpoints that give out a session or token. */
+export const CREDENTIAL_ENDPOINTS: readonly EndpointName[] = ['tokens.create', 'login.session', 'token', 'rolling.start'];
+
 /** Requests that make a user at an API. */
 export const registrationsIn = (exchanges: readonly Exchange[]): readonly Exchange[] =>
   exchanges.filter(({ endpoint }) => endpoint === 'users.create');
 
-const VALIDATIONS: ReadonlySet<string> = new Set(['validation.open', 'validation.confirm']);
+/** The users at the API with the address of a person, however it is spelled. */
+export const usersOf = async (
+  { email }: Pick<Visitor, 'email'>,
+  { world }: Pick<ScenarioContext, 'world'>,
+): Promise<readonly Person[]> =>
+  (await world.people.list()).filter((person) => person.email.toLowerCase() === email.toLowerCase());
 
-/** Requests that were answered with a validated address. */
-export const validationsIn = (exchanges: readonly Exchange[]): readonly Exchange[] =>
-  exchanges.filter((each) => VALIDATIONS.has(each.endpoint) && jsonOf(each)?.validated_email === true);
-
-/** The user of a person at the API, however the address is spelled. */
-export const userOf = async ({ email }: Visitor, { world }: Pick<ScenarioContext, 'world'>): Promise<Person | undefined> =>
-  (await world.people.list()).find((person) => person.email.toLowerCase() === email.toLowerCase());
+/** The user of a person at the API. */
+export const userOf = async (who: Visitor, context: Pick<ScenarioContext, 'world'>): Promise<Person | undefined> =>
+  (await usersOf(who, context))[0];
 
 /** The mail that confirms a registration. Ends the leg where none arrives. */
 export const needMail = async (who: Visitor, registered: Visit, { check }: Pick<ScenarioContext, 'check'>): Promise<ReadMail> => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Exchange } from '../../provider/model/index.ts';
 import type { ScenarioContext } from '../model/index.ts';
-import { after, headerOf, isAccepted, markOf, memberOf } from '../traffic/index.ts';
+import { headerOf, isAccepted, memberOf } from '../traffic/index.ts';
+import { sendElsewhere } from './send-again.ts';
 
 /** A pair of tokens of a rolling session, as the API gave it out. */
 export interface RollingPair {
@@ -36,17 +37,12 @@ export const usePairElsewhere = async (
   { privateToken, requestToken }: RollingPair,
   context: ScenarioContext,
 ): Promise<Exchange> => {
-  const { world, persona, wire, check } = context;
-  const seen = await wire.all();
-  const mark = markOf(seen);
-  const last = seen.at(-1) ?? check.inconclusive('No request was seen whose time could be taken.');
+  const { wire, check } = context;
+  const last = (await wire.all()).at(-1) ?? check.inconclusive('No request was seen whose time could be taken.');
   const timestamp = String(Math.floor(last.startedAtEpochMs / 1000) + (last.shiftedSeconds ?? 0));
   const proof = createHash('md5')
     .update(privateToken + timestamp)
     .digest('hex');
   const headers = { 'x-request-token': requestToken, 'x-timestamp': timestamp, 'x-access-token': proof };
-  await fetch(`${world[persona].address}/random`, { headers });
-  await world.wire.idle();
-  const sent = after(await wire.all(), mark).findLast((each) => requestTokenOf(each) === requestToken);
-  return sent ?? check.inconclusive('The request from elsewhere was not seen.');
+  return sendElsewhere(context, '/random', { headers }, (each) => requestTokenOf(each) === requestToken);
 };

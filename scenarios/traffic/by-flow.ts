@@ -20,4 +20,18 @@ export const groupBy = <T>(
   return groups;
 };
 
+/** Exchanges whose key is that of an earlier one. No key is a key like any other. */
+export const repeatedBy = (
+  exchanges: readonly Exchange[],
+  keyOf: (each: Exchange) => string | undefined,
+): readonly Exchange[] => {
+  const seen = new Set<string | undefined>();
+  return exchanges.filter((each) => {
+    const key = keyOf(each);
+    const isRepeated = seen.has(key);
+    seen.add(key);
+    return isRepeated;
+  });
+};
+
 export const idsOf = (exchanges: readonly Exchange[]): string[] => exchanges.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sketch } from '../testing/exchange.ts';
 import { isLogin, isLoginAttempt } from './conventions.ts';
-import { brings, credentialsIn, hasInAddress, passwordIn } from './credentials.ts';
+import { brings, carries, credentialsIn, hasInAddress, passwordIn, sendingAny } from './credentials.ts';
 
 const basic = (text: string, encoding: BufferEncoding = 'utf8') => `Basic ${Buffer.from(text, encoding).toString('base64')}`;
 const ofApi = { persona: 'first-party' } as const;
@@ -28,6 +28,11 @@ describe('the password of a request', () => {
     const inAddress = sketch({ endpoint: 'api:random.get', query: { q: PASSWORD } });
     expect([hidden, inBody, inAddress].map((each) => brings(each, PASSWORD))).toEqual([true, true, false]);
     expect([hidden, inBody, inAddress].map((each) => hasInAddress(each, PASSWORD))).toEqual([false, false, true]);
+    const all = [hidden, sketch({ endpoint: 'api:random.get' }), inBody, inAddress];
+    expect(sendingAny(all, ['another', PASSWORD])).toEqual([hidden, inBody, inAddress]);
+    expect(sendingAny(all, [])).toEqual([]);
+    const asItIs = sketch({ endpoint: 'api:random.get', headers: { Authorization: `Token ${PASSWORD}` } });
+    expect([hidden, inBody, asItIs].map((each) => carries(each, PASSWORD))).toEqual([false, false, true]);
   });
 });
 

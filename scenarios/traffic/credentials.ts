@@ -36,6 +36,10 @@ const textsOf = (exchange: Exchange): readonly string[] => {
   return [body, percentDecoded(body), ...formOf(exchange).values(), ...values, ...decoded];
 };
 
+/** True when a header of a request has a text as it is. */
+export const carries = ({ request }: Exchange, text: string): boolean =>
+  request.headers.some(([, value]) => value.includes(text));
+
 /** True when a request brings a text in a header or its body, encoded or not. */
 export const brings = (exchange: Exchange, text: string): boolean => textsOf(exchange).some((each) => each.includes(text));
 
@@ -46,6 +50,10 @@ export const hasInAddress = (exchange: Exchange, text: string): boolean => {
     each.includes(text),
   );
 };
+
+/** Requests that have one of some secrets, anywhere. */
+export const sendingAny = (exchanges: readonly Exchange[], secrets: readonly string[]): readonly Exchange[] =>
+  exchanges.filter((each) => secrets.some((text) => brings(each, text) || hasInAddress(each, text)));
 
 /** What a request proves its person with, apart from a password: values of the cookie, the token, the key. */
 export const credentialsIn = ({ request }: Exchange): readonly string[] => {

@@ -40,11 +40,7 @@ export default model.defineScenario<Seen>({
   title: 'The cookies from before the login are sent after it, by somebody else',
   level: 'MUST',
   basis: [
-    {
-      authority: 'spec',
-      ref: 'ASVS5-7.2.4',
-      url: 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x16-V7-Session-Management.md',
-    },
+    model.asvs('7.2.4'),
     model.vendor('P-10'),
     model.lab('Whoever knew the id of the session before the login would own it afterwards (session fixation).'),
   ],

@@ -61,11 +61,7 @@ export default model.defineScenario<Seen>({
   title: 'The person signs out of an API that cannot end a session',
   level: 'MUST',
   basis: [
-    {
-      authority: 'spec',
-      ref: 'ASVS5-7.4.1',
-      url: 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x16-V7-Session-Management.md',
-    },
+    model.asvs('7.4.1'),
     model.vendor('P-40'),
     model.vendor('P-41'),
     model.lab('Where the API ends nothing, a sign-out is only as good as the client forgets.'),
@@ -108,8 +104,9 @@ export default model.defineScenario<Seen>({
     const out = await twist(() => person.signsOut());
     await settled();
     const items = (await person.storage()) ?? [];
-    const mark = traffic.markOf(await wire.all());
-    const told = traffic.after(await wire.all(), before).filter((each) => endsSession(each, context));
+    const atRest = await wire.all();
+    const mark = traffic.markOf(atRest);
+    const told = traffic.after(atRest, before).filter((each) => endsSession(each, context));
     const isOut = app.verbs.has('whoAmI') ? !(await person.isSignedIn()) : true;
     await twist(() => lookAround(context, other));
     const later = traffic.after(await wire.all(), mark);

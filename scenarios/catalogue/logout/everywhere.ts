@@ -23,22 +23,11 @@ interface Seen {
   readonly returned: boolean;
 }
 
-const enter = (who: model.Visitor, { app }: model.ScenarioContext): Promise<model.Visit> =>
-  app.verbs.has('signInWithPassword') ? who.signsInWithPassword() : who.signsIn();
-
 export default model.defineScenario<Seen>({
   id: 'logout/everywhere',
   title: 'The person signs out on all devices',
   level: 'SHOULD',
-  basis: [
-    {
-      authority: 'spec',
-      ref: 'ASVS5-7.4.3',
-      url: 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x16-V7-Session-Management.md',
-    },
-    model.vendor('P-42'),
-    model.lab('Who lost a device has no other way to sign it out.'),
-  ],
+  basis: [model.asvs('7.4.3'), model.vendor('P-42'), model.lab('Who lost a device has no other way to sign it out.')],
   seedQuestion: 'S4',
   provider: 'Ends all sessions and tokens of the person when it is told to, or does not answer there.',
   rightClient:
@@ -74,7 +63,7 @@ export default model.defineScenario<Seen>({
     const api = traffic.passwordLoginOf(context);
     const here = await steps.seeDevices(context);
     const there = await here.inNewBrowser();
-    const visits = [await enter(here, context), await enter(there, context)] as const;
+    const visits = [await here.signsInWithPassword(), await there.signsInWithPassword()] as const;
     const start = traffic.markOf(await wire.all());
     const wasHere = await here.isSignedIn();
     await settled();
@@ -91,7 +80,7 @@ export default model.defineScenario<Seen>({
     const later = traffic.after(await wire.all(), quiet);
     const isThere = await there.isSignedIn();
     await twist(() => world.faults.clear());
-    const again = await enter(person, context);
+    const again = await person.signsInWithPassword();
     return {
       devices: [
         { visit: visits[0], wasIn: wasHere, isIn: isHere },

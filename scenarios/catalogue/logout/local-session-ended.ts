@@ -38,11 +38,7 @@ export default model.defineScenario<Seen>({
   title: 'The cookies from before the sign-out are used again',
   level: 'MUST',
   basis: [
-    {
-      authority: 'spec',
-      ref: 'ASVS5-7.4.1',
-      url: 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x16-V7-Session-Management.md',
-    },
+    model.asvs('7.4.1'),
     model.lab('A person who signs out at a shared computer must be signed out, even if the cookies were copied.'),
   ],
   seedQuestion: 'S4',

@@ -17,7 +17,7 @@ interface Seen {
 const MOST_ATTEMPTS = 4;
 
 /** Where tokens are revoked: RFC 7009, or the API's own sign-out. */
-const endpointsOf = (context: model.ScenarioContext): readonly EndpointName[] =>
+const revocationEndpointsOf = (context: model.ScenarioContext): readonly EndpointName[] =>
   traffic.passwordLoginOf(context)?.endsOne ?? ['revoke'];
 
 const hinder = async (context: model.ScenarioContext): Promise<void> => {
@@ -26,7 +26,7 @@ const hinder = async (context: model.ScenarioContext): Promise<void> => {
   const failure = { unavailable: { status: 503, headers: { 'Retry-After': '30' } }, 'no-answer': { drop: true } as const }[
     variant ?? ''
   ];
-  if (failure) for (const on of endpointsOf(context)) await world.faults.inject({ on, do: failure });
+  if (failure) for (const on of revocationEndpointsOf(context)) await world.faults.inject({ on, do: failure });
   if (variant === 'dead-already') await world.grants.revoke({ person: person.key });
 };
 
@@ -103,7 +103,9 @@ export default model.defineScenario<Seen>({
     await settled();
     const isOut = app.verbs.has('whoAmI') ? !(await person.isSignedIn()) : true;
     const refreshTokens = new Set(steps.refreshTokensIn(await wire.all()));
-    const revocations = traffic.after(await wire.all(), mark).filter(({ endpoint }) => endpointsOf(context).includes(endpoint));
+    const revocations = traffic
+      .after(await wire.all(), mark)
+      .filter(({ endpoint }) => revocationEndpointsOf(context).includes(endpoint));
     await twist(() => world.faults.clear());
     const again = await person.signsIn();
     await settled();

@@ -28,12 +28,6 @@ const useMany = async ({ person, settled }: model.ScenarioContext, { atOnce, inT
   return visits;
 };
 
-/** Requests with a pair that an earlier request used up. */
-const reusedIn = (requests: readonly Exchange[]): readonly Exchange[] =>
-  requests.filter((each, i) =>
-    requests.slice(0, i).some((before) => steps.requestTokenOf(before) === steps.requestTokenOf(each)),
-  );
-
 const isStaleTime = (exchange: Exchange): boolean =>
   Math.abs(timestampOf(exchange) - (exchange.startedAtEpochMs / 1000 + (exchange.shiftedSeconds ?? 0))) > WINDOW_SECONDS;
 
@@ -87,10 +81,10 @@ export default model.defineScenario<Seen>({
     const requests = steps.rollingRequestsIn(wire);
     if (requests.length === 0) check.inconclusive('No request with a request token was seen.');
     const secrets = steps.pairsIn(wire).map(({ privateToken }) => privateToken);
-    const open = wire.filter((each) => secrets.some((text) => traffic.brings(each, text) || traffic.hasInAddress(each, text)));
+    const open = traffic.sendingAny(wire, secrets);
     const sent = `the private token was sent with ${traffic.describeExchanges(open)}`;
     check.must('private-stays', 'The private token is in no request', open.length === 0, sent, open);
-    const reused = reusedIn(requests);
+    const reused = traffic.repeatedBy(requests, steps.requestTokenOf); // the earlier request used the pair up
     const twice = `${traffic.count(reused.length, 'request')} with a pair that was used before: ${traffic.describeExchanges(reused)}`;
     check.must('one-at-a-time', 'Each pair is used for one request', reused.length === 0, twice, reused);
     const late = requests.filter(isStaleTime);

@@ -21,10 +21,6 @@ const guestTokens = (wire: readonly Exchange[]): readonly string[] =>
     .filter((each) => traffic.grantTypeOf(each) === 'client_credentials')
     .flatMap((each) => traffic.memberOf(each, 'access_token') ?? []);
 
-const carries = ({ request }: Exchange, value: string): boolean => request.headers.some(([, text]) => text.includes(value));
-
-const GIVES_CREDENTIALS: ReadonlySet<string> = new Set(['token', 'tokens.create', 'login.session', 'rolling.start']);
-
 const OWNERS = 'Long-known phrase 7';
 
 const disturb = async ({ variant, world, app, check }: model.ScenarioContext, who: model.Visitor): Promise<void> => {
@@ -125,11 +121,11 @@ export default model.defineScenario<Seen>({
     check.must(
       'token-sent',
       'POST /users carries the token of the guest',
-      posts.every((each) => carries(each, token)),
+      posts.every((each) => traffic.carries(each, token)),
       'it was sent without',
       posts,
     );
-    const fresh = wire.filter((each) => GIVES_CREDENTIALS.has(each.endpoint));
+    const fresh = wire.filter((each) => steps.CREDENTIAL_ENDPOINTS.includes(each.endpoint));
     check.must(
       'same-token',
       'No other credential is asked for',

@@ -18,15 +18,8 @@ interface Seen {
   readonly mark: number;
 }
 
-const creationsIn = (exchanges: readonly Exchange[]): readonly Exchange[] =>
-  exchanges.filter((each) => each.endpoint === 'keys.create' && traffic.isAccepted(each));
-
-/** Secrets that sign. An API key is sent with each request: that is its scheme. */
-const signingSecretsIn = (exchanges: readonly Exchange[]): readonly string[] =>
-  creationsIn(exchanges).flatMap((each) => traffic.memberOf(each, 'secret') ?? []);
-
 const toldIn = (exchanges: readonly Exchange[]): readonly string[] =>
-  creationsIn(exchanges).flatMap((each) => SECRETS.flatMap((name) => traffic.memberOf(each, name) ?? []));
+  steps.keyCreationsIn(exchanges).flatMap((each) => SECRETS.flatMap((name) => traffic.memberOf(each, name) ?? []));
 
 /** A refusal that says what to do is a way to go on: the person signs in, and the app makes a new key. */
 const asksForKey = ({ visit }: steps.Use): boolean => visit.status === 401 || visit.status === 403;
@@ -82,11 +75,10 @@ export default model.defineScenario<Seen>({
     const isGood = steps.worked(use) || (asks && refused.length === 0);
     const masked = refused.length > 0 ? `; it sent ${traffic.count(refused.length, 'request')} that the API refused` : '';
     check.must('goes-on', 'After a restart the app goes on with its key, or asks for a new one', isGood, found + masked, refused);
-    const secrets = signingSecretsIn(wire);
-    const sent = wire.filter((each) => secrets.some((text) => traffic.brings(each, text) || traffic.hasInAddress(each, text)));
+    const sent = traffic.sendingAny(wire, steps.signingSecretsIn(wire));
     const where = `the secret was sent with ${traffic.describeExchanges(sent)}`;
     check.must('secret-stays', 'A secret that signs is in no request', sent.length === 0, where, sent);
-    const created = creationsIn(traffic.after(wire, mark));
+    const created = steps.keyCreationsIn(traffic.after(wire, mark));
     const many = `${traffic.count(created.length, 'key')} created after the restart`;
     const times = again ? 1 : 0;
     check.should('no-spare-keys', 'No more keys are created than are needed', created.length <= times, many, created);

@@ -15,22 +15,16 @@ interface Seen {
   readonly later: { readonly visit: model.Visit; readonly signedIn: boolean };
 }
 
-/** Endpoints at which a password becomes a session or a token. */
-const SIGN_IN = ['tokens.create', 'login.session', 'token', 'rolling.start'] as const;
-
 const disturb = async ({ world, variant }: model.ScenarioContext, who: model.Visitor): Promise<void> => {
   const unavailable = { status: 503, headers: { 'Retry-After': '1' } };
   if (variant === 'token-call-fails')
-    for (const on of SIGN_IN) await world.faults.inject({ on, at: 'request', times: 1, do: unavailable });
+    for (const on of steps.CREDENTIAL_ENDPOINTS) await world.faults.inject({ on, at: 'request', times: 1, do: unavailable });
   if (variant === 'answer-lost') await world.faults.inject({ on: 'users.create', at: 'reply', times: 1, do: { drop: true } });
   if (variant === 'taken') await world.people.add({ key: 'owner', email: who.email, password: OWNERS, emailVerified: true });
 };
 
 /** The person who has the address already typed this password, then and now. */
 const OWNERS = 'Long-known phrase 7';
-
-const countUsers = async ({ world }: model.ScenarioContext, { email }: model.Visitor): Promise<number> =>
-  (await world.people.list()).filter((person) => person.email.toLowerCase() === email.toLowerCase()).length;
 
 export default model.defineScenario<Seen>({
   id: 'registration/two-step-users-then-tokens',
@@ -102,7 +96,8 @@ export default model.defineScenario<Seen>({
     const signedIn = await newcomer.isSignedIn();
     await twist(() => world.faults.clear());
     const later = await steps.seePasswordSignIn(newcomer);
-    return { registered, signedIn, wire: all, later, users: await countUsers(context, newcomer) };
+    const users = (await steps.usersOf(newcomer, context)).length;
+    return { registered, signedIn, wire: all, later, users };
   },
   control({ registered, wire, later }, { check }) {
     check.must('registers', 'A new person can register', registered.ok, traffic.describeVisit(registered));

@@ -17,8 +17,6 @@ const tokenIn = (wire: readonly Exchange[]): string | undefined => {
   return tokens.find((token): token is string => typeof token === 'string');
 };
 
-const carries = ({ request }: Exchange, value: string): boolean => request.headers.some(([, text]) => text.includes(value));
-
 /** Requests that bring the password once more, after the registration. */
 const passwordsAgain = (wire: readonly Exchange[]): readonly Exchange[] => {
   const first = wire.findIndex(({ endpoint }) => endpoint === 'users.create');
@@ -77,7 +75,7 @@ export default model.defineScenario<Seen>({
   judge({ registered, signedIn, used, wire }, { check }) {
     check.should('registers', 'The registration ends on a page of the app', registered.ok, traffic.describeVisit(registered));
     const token = tokenIn(wire) ?? check.inconclusive('No answer with a token was seen.');
-    const after = wire.filter((each) => carries(each, token));
+    const after = wire.filter((each) => traffic.carries(each, token));
     check.should(
       'token-used',
       'The token is sent with the next request',

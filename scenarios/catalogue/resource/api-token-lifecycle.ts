@@ -89,16 +89,12 @@ const checkStops = ({ old, between }: Seen, { check, variant = '' }: model.Scena
 
 const checkAdopts = ({ brought, oldKeys, fresh, after }: Seen, { check }: model.ScenarioContext): void => {
   const lost = fresh.find((use) => !steps.worked(use));
-  const found = `with the new key: ${traffic.describeVisit(lost?.visit ?? brought?.visit ?? fresh[0]?.visit ?? UNSEEN)}`;
+  const shown = lost?.visit ?? brought?.visit ?? fresh[0]?.visit;
+  const found = `with the new key: ${shown ? traffic.describeVisit(shown) : 'the visit failed: no use was seen'}`;
   check.should('works-again', 'With the new key the app works', brought?.visit.ok === true && !lost, found, lost?.calls ?? []);
   const late = after.filter((each) => oldKeys.has(keyOf(each) ?? ''));
   const used = `the old key was sent ${late.length} times after the person had brought the new one`;
   check.should('adopts', 'From then on only the new key is sent', late.length === 0, used, late);
-};
-
-const UNSEEN: model.Visit = {
-  ...{ url: new URL('about:blank'), status: 0, body: '', hops: [], end: 'broken', ok: false },
-  problem: 'no use was seen',
 };
 
 export default model.defineScenario<Seen>({

@@ -34,14 +34,6 @@ const isSigned = (exchange: Exchange): boolean => traffic.schemeOf(exchange) ===
 
 const signatureOf = ({ request }: Exchange): string => traffic.headerOf(request, 'authorization') ?? '';
 
-/** Secrets that the API told when it made keys. */
-const secretsIn = (exchanges: readonly Exchange[]): readonly string[] =>
-  exchanges.filter(({ endpoint }) => endpoint === 'keys.create').flatMap((each) => traffic.memberOf(each, 'secret') ?? []);
-
-/** Requests with a signature that came before. */
-const repeatedIn = (signed: readonly Exchange[]): readonly Exchange[] =>
-  signed.filter((each, i) => signed.slice(0, i).some((before) => signatureOf(before) === signatureOf(each)));
-
 const isOfWrongTime = (exchange: Exchange): boolean =>
   exchange.response?.status === 401 && String(traffic.jsonOf(exchange)?.type ?? '').endsWith('/request_time_skewed');
 
@@ -50,7 +42,7 @@ const isUnproven = (exchange: Exchange): boolean =>
 
 /** The secret stays where it is, and every signature is that of its request. */
 const checkSecret = ({ secrets, wire }: Seen, { check }: model.ScenarioContext): void => {
-  const sent = wire.filter((each) => secrets.some((text) => traffic.brings(each, text) || traffic.hasInAddress(each, text)));
+  const sent = traffic.sendingAny(wire, secrets);
   const where = `the secret of the key was sent with ${traffic.describeExchanges(sent)}`;
   check.must('secret-stays', 'The secret signs, and is never sent', sent.length === 0, where, sent);
   const wrong = wire.filter((each) => isSigned(each) && isUnproven(each));
@@ -122,7 +114,7 @@ export default model.defineScenario<Seen>({
     await settled();
     const first = await steps.seeUse(context);
     if (signIn.ok && !first.calls.some(isSigned)) check.skip('The app signs no requests.');
-    const secrets = secretsIn(await wire.all());
+    const secrets = steps.signingSecretsIn(await wire.all());
     await twist(() => world.settings.change(CASES[context.variant ?? '']?.settings ?? {}));
     const uses = [await steps.seeUse(context), await steps.seeUse(context)];
     const isStrict = context.leg === 'judged' && context.variant === 'replays-refused';
@@ -138,7 +130,7 @@ export default model.defineScenario<Seen>({
     const { check, variant } = context;
     const calls = seen.uses.flatMap((use) => use.calls);
     const signed = seen.wire.filter(isSigned);
-    const again = repeatedIn(signed).filter((each) => isOfWrongTime(each) || variant === 'replays-refused');
+    const again = traffic.repeatedBy(signed, signatureOf).filter((each) => isOfWrongTime(each) || variant === 'replays-refused');
     const found = `${traffic.count(again.length, 'request')} with a signature that was sent before: ${traffic.describeExchanges(again)}`;
     check.must('fresh-signature', 'A request is signed anew before it is sent again', again.length === 0, found, again);
     if (variant === 'replays-refused') checkReplays(seen, context);

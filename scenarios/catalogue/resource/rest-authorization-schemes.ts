@@ -26,8 +26,7 @@ const askChallenges = async ({ world, persona, app }: model.ScenarioContext): Pr
 const redirectAway = async (context: model.ScenarioContext, calls: readonly Exchange[]): Promise<model.ThirdPartyServer> => {
   const place = await context.thirdPartyServer();
   const headers = { Location: `http://127.0.0.1:${place.port}/moved` };
-  for (const on of new Set(calls.map(({ endpoint }) => endpoint)))
-    await context.world.faults.inject({ on, do: { status: 307, headers } });
+  for (const on of steps.endpointsOf(calls)) await context.world.faults.inject({ on, do: { status: 307, headers } });
   return place;
 };
 
@@ -56,8 +55,7 @@ const checkSchemes = ({ wire, challenges, uses }: Seen, { check }: model.Scenari
   const bare = used.filter((each) => !isProved(each));
   const asked = `${traffic.count(bare.length, 'call')} without credentials first, though the client knew what to send`;
   check.should('each-call', 'Each call has its credentials from the start', bare.length === 0, asked, bare);
-  const digests = digestsIn(wire);
-  const again = digests.filter((each, i) => digests.slice(0, i).some((before) => countOf(before) === countOf(each)));
+  const again = traffic.repeatedBy(digestsIn(wire), countOf);
   const twice = `${traffic.count(again.length, 'request')} of Digest with a nonce and count that were used before`;
   check.must('nonce-counted', 'Each use of a nonce has a count of its own', again.length === 0, twice, again);
   const isClear = offered.has('digest') && calls.some((each) => traffic.schemeOf(each) === 'basic');

@@ -35,11 +35,7 @@ export default model.defineScenario<Seen>({
   level: 'MUST',
   basis: [
     model.spec('RFC6265-5.3'),
-    {
-      authority: 'spec',
-      ref: 'ASVS5-7.3.1',
-      url: 'https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x16-V7-Session-Management.md',
-    },
+    model.asvs('7.3.1'),
     model.vendor('P-15'),
     model.lab('Who does not tick the box may sit at a computer of others.'),
   ],

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Page } from 'playwright';
 import type { Hop, VisitOptions } from '../../model/index.ts';
 import { OUT_OF_REACH, type PageAction, type Step } from '../browsing.ts';
-import type { Navigation, NavigationResult } from '../navigation.ts';
+import { type Navigation, type NavigationResult, stuckOn } from '../navigation.ts';
 import { type Action, answerPage } from '../persona-page.ts';
 import { destinationOf, type ReachableSites } from '../reachable-sites.ts';
 import { NavigationInterceptor } from './navigation-interceptor.ts';
@@ -250,7 +250,7 @@ export class Tab {
       if (to !== 'persona')
         return { ...seen, end: 'broken', problem: `ended at ${url.origin}, which is neither the app nor a persona` };
       const action = answerPage(await this.page.content(), options.account ?? this.#key, options);
-      if ('stuck' in action) return { ...seen, end: 'stuck', problem: action.stuck };
+      if ('stuck' in action) return stuckOn(seen, action);
       await this.#answer(action);
     }
   }
