@@ -117,6 +117,12 @@ export class WorldState implements TimeOwner {
     this.#ageings.push({ atEpochSeconds: Math.floor((realNowEpochMs() + this.shiftMs) / 1000), seconds });
   }
 
+  /** The age of the world that was here before counts no longer, nor do the times at which it was aged. */
+  restoreAge(seconds: number): void {
+    this.agedSeconds = seconds;
+    this.#ageings.length = 0;
+  }
+
   /** Seconds by which something of this time was aged since. Of the same second: by none. */
   agedSince(epochSeconds: number): number {
     return this.#ageings
@@ -152,8 +158,7 @@ export class WorldState implements TimeOwner {
     await this.followers.reset(this.shiftMs);
     this.unregisteredClients.clear();
     this.shortLifetimeSeconds = undefined;
-    this.agedSeconds = 0;
-    this.#ageings.length = 0;
+    this.restoreAge(0);
     this.recorder.clear();
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLab } from '../lab/create-lab.ts';
+import { signatureOf, stringToSign } from '../personas/first-party/hmac-signature.ts';
 
 test('the log of a restored world shows none of the tokens that came with the snapshot', async () => {
   await using lab = await createLab();
@@ -51,4 +52,26 @@ test('a snapshot goes on ageing by the calendar, and with the world that it is r
   expect(await lab.default.tokens.list({ kind: 'access-token', state: 'live' })).toHaveLength(1);
   await lab.default.clock.age('61m');
   expect(await lab.default.tokens.list({ kind: 'access-token', state: 'live' })).toEqual([]);
+});
+
+test('a restored world makes nothing older by what its former life was aged', async () => {
+  await using lab = await createLab({ personas: ['first-party'] });
+  const world = lab.default;
+  const { address } = world['first-party'];
+  const send = async (method: string, path: string, headers: Record<string, string>, body?: object) =>
+    lab.fetch(`${address}${path}`, {
+      ...{ method, headers: { 'content-type': 'application/json', ...headers } },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  const authorization = `Basic ${Buffer.from('ana@example.com:correct horse').toString('base64')}`;
+  const key = (await (await send('POST', '/keys', { authorization }, { type: 'hmac' })).json()) as Record<string, string>;
+  const snapshot = await world.snapshot();
+  const date = new Date(Date.now() - 1000).toUTCString();
+  const target = new URL(`${address}/random`).pathname;
+  const text = stringToSign({ method: 'GET', target, date, body: Buffer.from('') });
+  const signed = { date, authorization: `HMAC ${key.key_id}:${signatureOf(key.secret ?? '', text)}` };
+  await world.clock.age('6m');
+  expect((await send('GET', '/random', signed)).status).toBe(401);
+  await world.restore(snapshot);
+  expect((await send('GET', '/random', signed)).status).toBe(200);
 });

@@ -78,7 +78,7 @@ export const restoreSnapshot = async (world: WorldState, personas: readonly Pers
   world.settings.change(settings);
   world.faults.restore(snapshot.faults);
   world.restoreKeyRotation(snapshot.keys as Parameters<typeof world.restoreKeyRotation>[0]);
-  world.agedSeconds = snapshot.agedSeconds;
+  world.restoreAge(snapshot.agedSeconds);
   world.shiftMs = snapshot.shiftedSeconds * 1000;
   await world.followers.reset(world.shiftMs);
   for (const follower of snapshot.followers) world.followers.add(follower);

@@ -34,14 +34,20 @@ const firstWrong = (text: string): number => {
 
 const malformed = (detail: string) => new Refusal({ status: 400, code: 'malformed_json', detail });
 
-const readJson = (text: string): unknown => {
-  const message = parses(text);
-  if (message === undefined) return JSON.parse(text);
+const brokenAt = (text: string, message: string): Refusal => {
   const position = Number(/position (\d+)/.exec(message)?.[1] ?? firstWrong(text));
   const [line, column] = [text.slice(0, position).split('\n').length, position - text.lastIndexOf('\n', position - 1)];
-  throw malformed(
+  return malformed(
     `The body is not valid JSON: it breaks off or goes wrong at position ${position} (line ${line}, column ${column}).`,
   );
+};
+
+const readJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw brokenAt(text, String(error));
+  }
 };
 
 const decode = (body: Uint8Array): string => {
