@@ -6,7 +6,7 @@ export interface Source {
   readonly url: string;
   /** Row of the persona's catalogue: `G-04`. */
   readonly row: string;
-  /** `YYYY-MM-DD`. */
+  /** `YYYY-MM-DD`: when the behaviour was last compared with the row of the catalogue, which names the page. */
   readonly checkedOn: string;
   readonly confidence: Confidence;
 }
