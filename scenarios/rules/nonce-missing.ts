@@ -1,0 +1,19 @@
+import { defineRule, spec } from '../model/index.ts';
+import { authorizationRequestsOf, findingAbout, paramsOf, responseTypesOf } from '../traffic/index.ts';
+
+/** An ID token that comes through the browser, and that nothing binds to this login. */
+export default defineRule({
+  id: 'nonce-missing',
+  title: 'A request for an ID token through the browser has a nonce',
+  level: 'MUST',
+  basis: [spec('OIDCC-3.2.2.1'), spec('OIDCC-3.3.2.11')],
+  fix: 'Send a new random `nonce` and compare it with the claim of the ID token, or ask for a code only.',
+  look: (exchanges) =>
+    findingAbout(
+      authorizationRequestsOf(exchanges).filter(
+        (exchange) => responseTypesOf(exchange).includes('id_token') && !paramsOf(exchange).get('nonce'),
+      ),
+      (found) =>
+        `response_type=${found[0] && responseTypesOf(found[0]).join(' ')} asks for an ID token through the browser, without a nonce. A stolen ID token can be replayed into the callback.`,
+    ),
+});
