@@ -3,7 +3,7 @@ import { defineRule, spec } from '../model/index.ts';
 import { clientOf, endOf, findingAbout, groupBy, headerOf, isAfter, startOf } from '../traffic/index.ts';
 
 /** More than a person does who tries again. */
-const MANY = 3;
+const MANY = 5;
 
 /** Seconds to wait, of an answer that asks for that. */
 const waitSecondsOf = ({ response }: Exchange): number => {

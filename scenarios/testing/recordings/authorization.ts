@@ -1,10 +1,10 @@
 import { sketch } from '../exchange.ts';
-import { ask, CALLBACK, type RecordingsOfRules, random, redeem, times } from './kit.ts';
+import { ask, CALLBACK, type RecordingsOfRules, random, redeem, times } from '../recorded.ts';
 
 const S256 = { code_challenge_method: 'S256' };
 
 /** Recordings of rules about authorization requests and their callbacks. */
-export const AUTHORIZATION: RecordingsOfRules = {
+export default {
   'state-missing': {
     speaks: { 'nothing that binds': [ask({})], 'an empty state': [ask({ state: '' })] },
     silent: { state: [ask({ state: 's' })], 'PKCE alone': [ask({ code_challenge: 'x' })], nonce: [ask({ nonce: 'n' })] },
@@ -166,10 +166,6 @@ export const AUTHORIZATION: RecordingsOfRules = {
       'a vendor that takes both': [ask({ scope: 'public_profile,email' }, { persona: 'facebook' })],
     },
   },
-  'scope-repeated': {
-    speaks: { twice: [ask({ scope: 'openid email openid' })] },
-    silent: { once: [ask({ scope: 'openid email' })] },
-  },
   'parameter-misspelt': {
     speaks: {
       redirect_url: [
@@ -322,4 +318,4 @@ export const AUTHORIZATION: RecordingsOfRules = {
     },
     silent: { 'a name alone': [ask({ redirect_uri: 'https://ana@shop.example/cb' })], none: [ask({})] },
   },
-};
+} satisfies RecordingsOfRules;

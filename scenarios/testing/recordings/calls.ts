@@ -1,5 +1,5 @@
 import { sketch } from '../exchange.ts';
-import { call, type RecordingsOfRules, redeem, times } from './kit.ts';
+import { call, type RecordingsOfRules, redeem, times } from '../recorded.ts';
 
 const me = (headers: Readonly<Record<string, string>>, more: object = {}) =>
   sketch({ endpoint: 'api:users.me.get', persona: 'first-party', headers, ...more });
@@ -24,7 +24,7 @@ const setsCookie = { answered: { 'Set-Cookie': 'sid=0123456789abcdef0123456789ab
 const withCookie = { Cookie: 'theme=dark; sid=0123456789abcdef0123456789abcdef' };
 
 /** Recordings of rules about calls: their pace, and how a person is proven at an API of one's own. */
-export const CALLS: RecordingsOfRules = {
+export default {
   'refused-request-repeated': {
     speaks: { 'the same 403': times(6, (n) => call('t', { status: 403, at: n * 10 })) },
     silent: {
@@ -35,9 +35,9 @@ export const CALLS: RecordingsOfRules = {
     },
   },
   'retry-after-ignored': {
-    speaks: { 'four at once': [limited(0), ...times(3, (n) => limited(n * 100, 200))] },
+    speaks: { 'six at once': [limited(0), ...times(6, (n) => limited(n * 100, 200))] },
     silent: {
-      'after the time': [limited(0), ...times(3, (n) => limited(30_100 + n, 200))],
+      'after the time': [limited(0), ...times(6, (n) => limited(30_100 + n, 200))],
       'a person tries again': [limited(0), limited(1000), limited(40_000, 200)],
       'without Retry-After': times(5, (n) => call('t', { at: n * 100, status: 429 })),
     },
@@ -116,4 +116,4 @@ export const CALLS: RecordingsOfRules = {
       "the key of a vendor's project": [call('t', { query: { key: 'AIza0123456789abcdef' } })],
     },
   },
-};
+} satisfies RecordingsOfRules;

@@ -1,8 +1,8 @@
-/** Small recordings for every rule: where it finds something, and where it must not. */
-import { AUTHORIZATION } from './authorization.ts';
-import { CALLS } from './calls.ts';
-import type { RecordingsOfRules } from './kit.ts';
-import { TOKENS } from './tokens.ts';
+/** Small recordings for every rule: where it finds something, and where it must not. Files of this folder, each of some rules. */
+import { importCatalogue } from '../../catalogue-files.ts';
+import type { RecordingsOfRules } from '../recorded.ts';
 
-export type { Recordings } from './kit.ts';
-export const RECORDINGS: RecordingsOfRules = { ...AUTHORIZATION, ...TOKENS, ...CALLS };
+export const RECORDINGS: RecordingsOfRules = Object.assign(
+  {},
+  ...(await importCatalogue<RecordingsOfRules>(import.meta.dirname)),
+);

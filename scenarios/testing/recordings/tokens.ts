@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { sketch } from '../exchange.ts';
-import { ask, call, type RecordingsOfRules, redeem, refresh, times } from './kit.ts';
+import { ask, call, type RecordingsOfRules, redeem, refresh, times } from '../recorded.ts';
 
 const basic = { Authorization: `Basic ${btoa('shop:client-secret')}` };
 const proofOf = (token: string): string => createHmac('sha256', 'app-secret').update(token).digest('hex');
@@ -30,7 +30,7 @@ const rotated = { json: { access_token: 'a', refresh_token: 'r2', expires_in: 36
 const invalidGrant = { status: 400, json: { error: 'invalid_grant' } };
 
 /** Recordings of rules about tokens and the token endpoint. */
-export const TOKENS: RecordingsOfRules = {
+export default {
   'code-redeemed-twice': {
     speaks: { twice: [redeem('f'), redeem('f')] },
     silent: { 'once each': [redeem('f1'), redeem('f2')] },
@@ -334,4 +334,4 @@ export const TOKENS: RecordingsOfRules = {
       'this machine': [sketch({ endpoint: 'api:users.me.get', headers: basic, address: 'http://127.0.0.1:80/me' })],
     },
   },
-};
+} satisfies RecordingsOfRules;

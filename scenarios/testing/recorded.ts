@@ -1,6 +1,6 @@
 /** Exchanges of recordings, in short. */
-import type { Exchange } from '../../../provider/model/index.ts';
-import { type ExchangeSketch, sketch } from '../exchange.ts';
+import type { Exchange } from '../../provider/model/index.ts';
+import { type ExchangeSketch, sketch } from './exchange.ts';
 
 /** What a rule finds something in, and what it must leave alone; each at least one recording. */
 export interface Recordings {
