@@ -72,9 +72,12 @@ const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url;
 const renderExchange = (
   { id, from, to, request, response, because }: ReportedExchange,
   showing: ReadonlySet<string>,
+  { behaviours }: RunResult,
 ): readonly string[] => [
   `${showing.has(id) ? '▸ ' : '  '}${id}  ${from} → ${to}: ${request.method} ${withoutQuery(request.vendorUrl ?? request.url)} → ${response?.status ?? 'no answer'}`,
-  ...because.map(({ id: behaviour, why }) => `        ${behaviour}: ${why}`),
+  ...because
+    .filter(({ id: behaviour }) => showing.has(id) && behaviours[behaviour]?.decides !== false)
+    .map(({ id: behaviour, why }) => `        ${behaviour}: ${why}`),
 ];
 
 const renderBreach = ({ id, verdict, message, fix }: Breach): readonly string[] => [
@@ -122,7 +125,7 @@ export const explainFix = async (id: string, options: FixOptions): Promise<strin
     `A right client:  ${result.story.rightClient}`,
     '',
     `The requests that lead to it, and that show it (${exchanges.length} of ${result.exchanges.length}):`,
-    ...exchanges.flatMap((each) => renderExchange(each, showing)),
+    ...exchanges.flatMap((each) => renderExchange(each, showing, run)),
     '',
     `Reproduce:  ${result.reproduce}`,
     '',

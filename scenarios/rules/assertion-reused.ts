@@ -1,11 +1,11 @@
 import { defineRule, spec } from '../model/index.ts';
 import { findingAbout, groupBy, isAccepted, paramsOf } from '../traffic/index.ts';
 
-/** One signed client assertion for several token requests. A request that was not answered may be sent again. */
+/** One signed client assertion for several token requests. `MAY`: a provider may allow it until the assertion expires. A request that was not answered may be sent again. */
 export default defineRule({
   id: 'assertion-reused',
   title: 'Every token request has a new client assertion',
-  level: 'SHOULD',
+  level: 'MAY',
   basis: [spec('OIDCC-9'), spec('RFC7523-3')],
   fix: 'Sign a new assertion for each request, with a new `jti` and an `exp` some minutes ahead.',
   look: (exchanges) => {

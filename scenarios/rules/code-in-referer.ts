@@ -6,7 +6,9 @@ const codeIn = (referer: string): string | undefined => {
   return code ?? undefined;
 };
 
-/** The code of a login in the address of the page that led here: the callback shows a page, or loads something from elsewhere. */
+const originOf = (text: string): string => (URL.canParse(text) ? new URL(text).origin : '');
+
+/** The code of a login in the address of the page that led to another site: the callback shows a page that loads something from there. */
 export default defineRule({
   id: 'code-in-referer',
   title: 'The callback leaves its address at once',
@@ -16,7 +18,10 @@ export default defineRule({
   look: (exchanges) => {
     const codes = new Set(exchanges.map((each) => answerOf(each).get('code')).filter(Boolean));
     return findingAbout(
-      exchanges.filter(({ request }) => codes.has(codeIn(headerOf(request, 'referer') ?? '') ?? null)),
+      exchanges.filter(({ request }) => {
+        const referer = headerOf(request, 'referer') ?? '';
+        return codes.has(codeIn(referer) ?? null) && originOf(referer) !== originOf(request.url);
+      }),
       (found) => `The Referer of ${describeExchanges(found)} has the code of a login.`,
     );
   },

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, spec } from '../model/index.ts';
-import { findingAbout, queryOf } from '../traffic/index.ts';
+import { count, findingAbout, queryOf } from '../traffic/index.ts';
 
 const hasPassword = (text: string): boolean => URL.canParse(text) && new URL(text).password !== '';
 
@@ -20,6 +20,6 @@ export default defineRule({
   look: (exchanges) =>
     findingAbout(
       exchanges.filter((each) => addressesIn(each).some(hasPassword)),
-      (found) => `${found.length} request(s) have a password in an address.`,
+      (found) => `A password stands in the address of ${count(found.length, 'request')}.`,
     ),
 });

@@ -2,6 +2,7 @@ import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, lab } from '../model/index.ts';
 import {
   accessTokenOf,
+  count,
   findingAbout,
   isAfter,
   isDelivered,
@@ -35,7 +36,7 @@ export default defineRule({
         const by = isRenewal(each) && readingConventionsOf(each).renewsAt === 'login' && refused.get(renewedTokenOf(each) ?? '');
         return by && by !== each && isAfter(each, by);
       }),
-      (found) => `${found.length} exchange(s) were asked for with a token that the provider had refused.`,
+      (found) => `A token that the provider had refused was sent in ${count(found.length, 'exchange')} for a longer one.`,
     );
   },
 });

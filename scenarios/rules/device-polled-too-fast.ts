@@ -1,6 +1,6 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, spec } from '../model/index.ts';
-import { endOf, findingAbout, groupBy, jsonOf, paramsOf, startOf } from '../traffic/index.ts';
+import { count, endOf, findingAbout, groupBy, jsonOf, paramsOf, startOf } from '../traffic/index.ts';
 
 const DEFAULT_SECONDS = 5;
 /** Of a second: clocks and timers are not exact. */
@@ -31,7 +31,7 @@ export default defineRule({
       });
       return findingAbout(
         early,
-        `${early.length} poll(s) came before ${intervalOf(exchanges, code)} seconds had passed since the last one.`,
+        `The device asked too early in ${count(early.length, 'request')}: less than ${intervalOf(exchanges, code)} seconds after the one before.`,
       );
     }),
 });

@@ -1,5 +1,5 @@
 import { defineRule, lab } from '../model/index.ts';
-import { findingAbout, grantTypeOf, groupBy, isAccepted } from '../traffic/index.ts';
+import { count, findingAbout, grantTypeOf, groupBy, isAccepted } from '../traffic/index.ts';
 
 /** Fewer are restarts, or several processes. */
 const MANY = 6;
@@ -18,7 +18,10 @@ export default defineRule({
     return [...groupBy(fetched, ({ persona }) => persona)]
       .filter(([persona, same]) => same.length >= MANY && same.length >= logins(persona))
       .flatMap(([persona, same]) =>
-        findingAbout(same, `The discovery document was fetched ${same.length} times, for ${logins(persona)} token request(s).`),
+        findingAbout(
+          same,
+          `The discovery document was fetched ${same.length} times, for ${count(logins(persona), 'token request')}.`,
+        ),
       );
   },
 });

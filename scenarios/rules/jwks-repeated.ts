@@ -1,5 +1,5 @@
 import { defineRule, lab, spec } from '../model/index.ts';
-import { findingAbout, grantTypeOf, groupBy, isAccepted } from '../traffic/index.ts';
+import { count, findingAbout, grantTypeOf, groupBy, isAccepted } from '../traffic/index.ts';
 
 /** Fewer are restarts, or several processes. */
 const MANY = 8;
@@ -18,7 +18,7 @@ export default defineRule({
     return [...groupBy(fetched, ({ persona }) => persona)]
       .filter(([persona, same]) => same.length >= MANY && same.length > 2 * tokens(persona))
       .flatMap(([persona, same]) =>
-        findingAbout(same, `The keys were fetched ${same.length} times, for ${tokens(persona)} token request(s).`),
+        findingAbout(same, `The keys were fetched ${same.length} times, for ${count(tokens(persona), 'token request')}.`),
       );
   },
 });

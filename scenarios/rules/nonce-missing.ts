@@ -1,6 +1,14 @@
 import { defineRule, spec } from '../model/index.ts';
 import { authorizationRequestsOf, findingAbout, paramsOf, responseTypesOf } from '../traffic/index.ts';
 
+/** A form that brings a code as well, with a state: some vendors document a login without a nonce like that. */
+const isBoundByState = (exchange: Exchange): boolean => {
+  const params = paramsOf(exchange);
+  return (
+    params.get('response_mode') === 'form_post' && responseTypesOf(exchange).includes('code') && Boolean(params.get('state'))
+  );
+};
+
 /** An ID token that comes through the browser, and that nothing binds to this login. */
 export default defineRule({
   id: 'nonce-missing',
@@ -11,7 +19,8 @@ export default defineRule({
   look: (exchanges) =>
     findingAbout(
       authorizationRequestsOf(exchanges).filter(
-        (exchange) => responseTypesOf(exchange).includes('id_token') && !paramsOf(exchange).get('nonce'),
+        (exchange) =>
+          responseTypesOf(exchange).includes('id_token') && !paramsOf(exchange).get('nonce') && !isBoundByState(exchange),
       ),
       (found) =>
         `response_type=${found[0] && responseTypesOf(found[0]).join(' ')} asks for an ID token through the browser, without a nonce. A stolen ID token can be replayed into the callback.`,

@@ -1,5 +1,5 @@
 import { defineRule, spec } from '../model/index.ts';
-import { findingAbout, grantTypeOf, readingConventionsOf } from '../traffic/index.ts';
+import { count, findingAbout, grantTypeOf, readingConventionsOf } from '../traffic/index.ts';
 
 /** The password of a person at a provider whose own page asks for it. An API with accounts of its own has no such page. */
 export default defineRule({
@@ -14,6 +14,6 @@ export default defineRule({
         (each) =>
           /(?:^|\/)password(?:$|-realm$)/.test(grantTypeOf(each) ?? '') && readingConventionsOf(each).passwordLogin === undefined,
       ),
-      (found) => `The app sent the password of a person to the token endpoint, ${found.length} time(s).`,
+      (found) => `The app sent the password of a person to the token endpoint, in ${count(found.length, 'request')}.`,
     ),
 });

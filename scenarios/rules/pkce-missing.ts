@@ -1,5 +1,5 @@
 import { defineRule, spec } from '../model/index.ts';
-import { findingAbout, grantTypeOf, headerOf, isAccepted, paramsOf } from '../traffic/index.ts';
+import { count, findingAbout, grantTypeOf, headerOf, isAccepted, paramsOf } from '../traffic/index.ts';
 
 /** How a client proves itself at the token endpoint. One by TLS certificate has a host of its own at its provider. */
 const PROOFS = ['client_secret', 'client_assertion', 'code_verifier'];
@@ -20,6 +20,6 @@ export default defineRule({
         return grantTypeOf(exchange) === 'authorization_code' && isAccepted(exchange) && !provesItself && !byCertificate;
       }),
       (found) =>
-        `${found.length} token request(s) redeemed a code with neither a client secret nor a code_verifier. Whoever intercepts the code can redeem it.`,
+        `A code was redeemed with neither a client secret nor a code_verifier, in ${count(found.length, 'token request')}. Whoever intercepts the code can redeem it.`,
     ),
 });

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, lab } from '../model/index.ts';
-import { accessTokenOf, basicSecretOf, findingAbout, paramsOf } from '../traffic/index.ts';
+import { accessTokenOf, basicSecretOf, count, findingAbout, paramsOf } from '../traffic/index.ts';
 
 /** Secrets of clients that a recording shows. */
 const secretsIn = (exchanges: readonly Exchange[]): ReadonlySet<string> =>
@@ -44,7 +44,7 @@ export default defineRule({
     const tokens = new Set(exchanges.flatMap((each) => accessTokenOf(each) ?? []));
     return findingAbout(
       proven.filter((each) => isOfAnother(each, secrets, tokens)),
-      (found) => `${found.length} call(s) have the appsecret_proof of another token.`,
+      (found) => `The appsecret_proof is that of another token, in ${count(found.length, 'call')}.`,
     );
   },
 });

@@ -11,6 +11,21 @@ import {
   scopesOf,
 } from '../traffic/index.ts';
 
+/** Scopes about the person and the refresh token itself, which some answers leave out. */
+const OF_PROTOCOL = new Set(['openid', 'profile', 'email', 'offline_access']);
+
+/** Some vendors answer with the long name of a scope. */
+const has = (scopes: readonly string[], scope: string): boolean =>
+  OF_PROTOCOL.has(scope) || scopes.some((each) => each === scope || each.endsWith(`/${scope}`));
+
+/** Scopes that a refresh asks for beyond the granted ones, and does not get: some vendors give tokens for other APIs on request. */
+const extraOf = (refresh: Exchange, granted: readonly string[]): readonly string[] => {
+  const told = memberOf(refresh, 'scope');
+  const asked = scopesOf(refresh);
+  const got = isAccepted(refresh) ? (told === undefined ? asked : readingConventionsOf(refresh).scopesIn(told)) : [];
+  return asked.filter((scope) => !has(granted, scope) && !has(got, scope));
+};
+
 /** The scopes that a flow was granted: as the token answer says, or as they were asked for. */
 const grantedIn = (same: readonly Exchange[]): readonly string[] | undefined => {
   const [login] = loginsOf(same);
@@ -31,10 +46,9 @@ export default defineRule({
     [...groupBy(exchanges, ({ flow }) => flow).values()].flatMap((same) => {
       const granted = grantedIn(same);
       if (granted === undefined || granted.length === 0) return [];
-      const extra = (each: Exchange) => scopesOf(each).filter((scope) => !granted.includes(scope));
       return findingAbout(
-        same.filter((each) => isRenewal(each) && extra(each).length > 0),
-        ([first]) => `A refresh asks for ${first && extra(first).join(', ')}, which was not granted.`,
+        same.filter((each) => isRenewal(each) && extraOf(each, granted).length > 0),
+        ([first]) => `A refresh asks for ${first && extraOf(first, granted).join(', ')}, which was not granted.`,
       );
     }),
 });

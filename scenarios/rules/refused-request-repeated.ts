@@ -26,6 +26,9 @@ const inARow = (same: readonly Exchange[]): readonly Exchange[] =>
     return before === undefined || (isAfter(each, before) && isDelivered(before));
   });
 
+/** A wait for a person who confirms a login elsewhere. */
+const isPoll = (exchange: Exchange): boolean => ['device_code', 'auth_req_id'].some((name) => paramsOf(exchange).has(name));
+
 /** The same request over and over, though its answer says that it is wrong. Polls of a device wait for a person. */
 export default defineRule({
   id: 'refused-request-repeated',
@@ -34,7 +37,7 @@ export default defineRule({
   basis: [spec('RFC9110-15.5'), lab('A 4xx says that the request is at fault: the same request gets the same answer.')],
   fix: 'Try again after timeouts, 429 and 5xx only, with a pause that grows; after another 4xx change the request or stop.',
   look: (exchanges) => {
-    const refused = exchanges.filter((each) => isMachineCall(each) && isRefused(each) && !paramsOf(each).has('device_code'));
+    const refused = exchanges.filter((each) => isMachineCall(each) && isRefused(each) && !isPoll(each));
     return [...groupBy(refused, sameRequest).values()]
       .map((same) => mostWithin(inARow(same), WITHIN_MS))
       .filter(({ length }) => length >= MANY)

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, spec } from '../model/index.ts';
 import {
+  count,
   findingAbout,
   groupBy,
   isAccepted,
@@ -30,7 +31,7 @@ export default defineRule({
       const late = replaced ? same.filter((each) => each !== replaced && isAfter(each, replaced)) : [];
       return findingAbout(
         late.length > 0 && replaced ? [replaced, ...late] : [],
-        `A refresh token was used ${late.length} time(s) after the provider had replaced it. Providers take that for theft and end the grant.`,
+        `A refresh token was used after the provider had replaced it, in ${count(late.length, 'request')}. Providers take that for theft and end the grant.`,
       );
     }),
 });

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, lab } from '../model/index.ts';
-import { findingAbout, groupBy, headerOf, isAccepted, isAfter, isDelivered } from '../traffic/index.ts';
+import { count, findingAbout, groupBy, headerOf, isAccepted, isAfter, isDelivered } from '../traffic/index.ts';
 
 /** Header with the token of one request; the answer has the next one under the same name. */
 const HEADER = 'x-request-token';
@@ -21,6 +21,6 @@ export default defineRule({
     [...groupBy(exchanges, ({ request }) => headerOf(request, HEADER)).values()].flatMap((same) => {
       const replaced = same.find(replaces);
       const late = replaced ? same.filter((each) => each !== replaced && isAfter(each, replaced)) : [];
-      return findingAbout(late, `A request token was used ${late.length} time(s) after the API had replaced it.`);
+      return findingAbout(late, `A request token was used after the API had replaced it, in ${count(late.length, 'request')}.`);
     }),
 });

@@ -1,7 +1,8 @@
 /** Which hosts are in the open internet, where plain http can be read and changed on the way. */
 import { isIPv4, isIPv6 } from 'node:net';
 
-const PRIVATE_NAMES = /(?:^|\.)(?:localhost|local|test|internal|home\.arpa|invalid)$/i;
+/** Names that are reserved for private use, and public ones that lead to this machine. */
+const PRIVATE_NAMES = /(?:^|\.)(?:localhost|local|test|internal|home\.arpa|invalid|localtest\.me|lvh\.me|nip\.io|sslip\.io)$/i;
 const PRIVATE_IPV4 = /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./;
 const PRIVATE_IPV6 = /^(?:::1?$|f[cd]|fe[89ab])/i;
 

@@ -44,6 +44,7 @@ export default {
     silent: {
       'a code only': [ask({ response_type: 'code', state: 's', scope: 'openid' })],
       'with nonce': [ask({ response_type: 'id_token', nonce: 'n', scope: 'openid' })],
+      'a form with a code and a state': [ask({ response_type: 'code id_token', response_mode: 'form_post', state: 's' })],
     },
   },
   'nonce-reused': {
@@ -152,11 +153,15 @@ export default {
     silent: { none: [ask({ prompt: 'none' })], 'two others': [ask({ prompt: 'login consent' })] },
   },
   'openid-missing': {
-    speaks: { 'a nonce without openid': [ask({ nonce: 'n', scope: 'email' })] },
+    speaks: { 'a nonce, and no ID token': [ask({ nonce: 'n', scope: 'email' }, { flow: 'f' }), redeem('f')] },
     silent: {
-      openid: [ask({ nonce: 'n', scope: 'openid email' })],
-      'no scope at all': [ask({ nonce: 'n' })],
-      'OAuth only': [ask({ scope: 'email', state: 's' })],
+      openid: [ask({ nonce: 'n', scope: 'openid email' }, { flow: 'f' }), redeem('f')],
+      'a vendor that sends one all the same': [
+        ask({ nonce: 'n', scope: 'email' }, { flow: 'f' }),
+        redeem('f', {}, { json: { access_token: 'a', id_token: 'a.b.c' } }),
+      ],
+      'a recording without the token request': [ask({ nonce: 'n', scope: 'email' }, { flow: 'f' })],
+      'OAuth only': [ask({ scope: 'email', state: 's' }, { flow: 'f' }), redeem('f')],
     },
   },
   'scope-by-commas': {
@@ -247,6 +252,14 @@ export default {
       ],
     },
     silent: {
+      'a script of the callback page itself': [
+        ask({}, { flow: 'f' }),
+        sketch({
+          endpoint: 'unknown',
+          address: 'https://shop.example/app.js',
+          headers: { Referer: `${CALLBACK}?code=code-of-f` },
+        }),
+      ],
       'an address without code': [ask({}, { flow: 'f' }), sketch({ endpoint: 'unknown', headers: { Referer: CALLBACK } })],
       'a code of something else': [sketch({ endpoint: 'unknown', headers: { Referer: 'https://shop.example/?code=SALE' } })],
     },

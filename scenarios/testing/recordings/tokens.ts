@@ -218,7 +218,7 @@ export default {
       'more than the answer named': [
         ask({ scope: 'email drive' }, { flow: 'f' }),
         redeem('f', {}, { json: { access_token: 'a', scope: 'email' } }),
-        refresh('r', { form: { grant_type: 'refresh_token', refresh_token: 'r', scope: 'email drive' } }),
+        refresh('r', { form: { grant_type: 'refresh_token', refresh_token: 'r', scope: 'email drive' }, status: 400 }),
       ],
     },
     silent: {
@@ -226,6 +226,19 @@ export default {
         ask({ scope: 'email drive' }, { flow: 'f' }),
         redeem('f'),
         refresh('r', { form: { grant_type: 'refresh_token', refresh_token: 'r', scope: 'email' } }),
+      ],
+      'a token for another API, which the vendor gives': [
+        ask({ scope: 'email drive' }, { flow: 'f' }),
+        redeem('f'),
+        refresh('r', { form: { grant_type: 'refresh_token', refresh_token: 'r', scope: 'mail offline_access' } }),
+      ],
+      'short names of granted scopes': [
+        ask({ scope: 'User.Read' }, { flow: 'f' }),
+        redeem('f', {}, { json: { access_token: 'a', scope: 'https://graph.example/User.Read' } }),
+        refresh('r', {
+          form: { grant_type: 'refresh_token', refresh_token: 'r', scope: 'User.Read offline_access' },
+          json: { access_token: 'a', scope: 'https://graph.example/User.Read' },
+        }),
       ],
       'a login that the recording lacks': [
         refresh('r', { form: { grant_type: 'refresh_token', refresh_token: 'r', scope: 'email' } }),
