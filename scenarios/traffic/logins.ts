@@ -3,17 +3,29 @@ import type { Exchange } from '../../provider/model/index.ts';
 import { groupBy } from './by-flow.ts';
 import { answerOf, grantTypeOf, isAccepted, memberOf, paramsOf } from './read.ts';
 
+/** Reads a recording once, though many rules ask the same of it. */
+const once = <T>(read: (exchanges: readonly Exchange[]) => T): ((exchanges: readonly Exchange[]) => T) => {
+  const known = new WeakMap<readonly Exchange[], { readonly length: number; readonly value: T }>();
+  return (exchanges) => {
+    const before = known.get(exchanges);
+    if (before?.length === exchanges.length) return before.value; // a live list grows
+    const value = read(exchanges);
+    known.set(exchanges, { length: exchanges.length, value });
+    return value;
+  };
+};
+
 /** A request of a client for a login. Those of a provider's own pages have no client; a pushed request shows no parameters. */
 export const isAuthorizationRequest = (exchange: Exchange): boolean =>
   exchange.endpoint === 'authorize' && paramsOf(exchange).has('client_id') && !paramsOf(exchange).has('request_uri');
 
 /** Authorization requests, each once: a reloaded page sends the same again. */
-export const authorizationRequestsOf = (exchanges: readonly Exchange[]): readonly Exchange[] => {
+export const authorizationRequestsOf = once((exchanges): readonly Exchange[] => {
   const known = new Map(
     exchanges.filter(isAuthorizationRequest).map((each) => [`${each.request.vendorUrl} ${each.request.body ?? ''}`, each]),
   );
   return [...known.values()];
-};
+});
 
 /** One flow from its authorization request. */
 export interface RequestedLogin {
@@ -29,7 +41,7 @@ const ENDINGS = ['code', 'access_token', 'id_token', 'error'];
 const endsIt = (answer: URLSearchParams): boolean => ENDINGS.some((name) => answer.get(name));
 
 /** Logins in the order of their first request; an exchange without a flow is one of its own. */
-export const loginsOf = (exchanges: readonly Exchange[]): readonly RequestedLogin[] => {
+export const loginsOf = once((exchanges): readonly RequestedLogin[] => {
   const flows = groupBy(exchanges, ({ flow, id }) => flow ?? id);
   return [...flows.values()].flatMap((same) => {
     const request = same.find(isAuthorizationRequest);
@@ -37,7 +49,7 @@ export const loginsOf = (exchanges: readonly Exchange[]): readonly RequestedLogi
     const answer = same.map(answerOf).find(endsIt);
     return [{ request, answer, redemptions: same.filter((each) => grantTypeOf(each) === 'authorization_code') }];
   });
-};
+});
 
 /** True for a login that the provider granted. */
 export const isGranted = ({ answer }: RequestedLogin): boolean => answer !== undefined && !answer.get('error');
@@ -56,7 +68,7 @@ export interface IssuedToken {
 const MEMBERS = { access_token: 'access token', refresh_token: 'refresh token', id_token: 'ID token' } as const;
 
 /** Tokens that providers issued, by value. */
-export const issuedTokensOf = (exchanges: readonly Exchange[]): ReadonlyMap<string, IssuedToken> => {
+export const issuedTokensOf = once((exchanges): ReadonlyMap<string, IssuedToken> => {
   const issued = new Map<string, IssuedToken>();
   for (const by of exchanges) {
     const answer = answerOf(by);
@@ -67,4 +79,4 @@ export const issuedTokensOf = (exchanges: readonly Exchange[]): ReadonlyMap<stri
     }
   }
   return issued;
-};
+});
