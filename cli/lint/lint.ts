@@ -50,7 +50,7 @@ const write = async (result: LintResult, options: LintOptions, rules: readonly R
   await mkdir(folder, { recursive: true });
   for (const name of names) {
     const format = LINT_FORMATS[name];
-    if ('file' in format) await replaceFile(path.join(folder, format.file), `${format.render(result, rules)}\n`);
+    if (format.file !== undefined) await replaceFile(path.join(folder, format.file), `${format.render(result, rules)}\n`);
   }
   console.log(LINT_FORMATS.text.render(result, rules));
 };

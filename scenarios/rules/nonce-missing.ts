@@ -1,3 +1,4 @@
+import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, spec } from '../model/index.ts';
 import { authorizationRequestsOf, findingAbout, paramsOf, responseTypesOf } from '../traffic/index.ts';
 

@@ -1,5 +1,6 @@
 /** How findings are written: one file per format. */
 import type { Rule } from '../../../scenarios/model/index.ts';
+import type { LintFormatName } from '../format-names.ts';
 import type { LintResult } from '../lint-result.ts';
 import { renderJson } from './json.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -12,9 +13,9 @@ interface LintFormat {
   render(result: LintResult, rules: readonly Rule[]): string;
 }
 
-export const LINT_FORMATS = {
+export const LINT_FORMATS: Readonly<Record<LintFormatName, LintFormat>> = {
   text: { render: renderText },
   json: { file: 'lint.json', render: renderJson },
   markdown: { file: 'lint.md', render: renderMarkdown },
   sarif: { file: 'lint.sarif', render: renderSarif },
-} as const satisfies Readonly<Record<string, LintFormat>>;
+};
