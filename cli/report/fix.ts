@@ -95,7 +95,7 @@ const configOf = ({ reproduce }: ScenarioResult): string =>
 const renderTest = (result: ScenarioResult): readonly string[] => {
   const config = configOf(result);
   return [
-    "import { describeLogins } from 'loginlab/vitest';",
+    `import { describeLogins } from ${quoted('loginlab/vitest')};`,
     `import config from ${quoted(/^[./]/.test(config) ? config : `./${config}`)};`,
     '',
     `// ${result.title}`,
