@@ -7,7 +7,7 @@ export default {
         // The index of a folder is its public face: what stands there may wait for its first user.
         '{provider,scenarios,reports}/**/index.ts',
         // Found by their folder.
-        'scenarios/{catalogue,rules}/**/*.ts',
+        'scenarios/{catalogue,rules,testing/recordings}/**/*.ts',
         // Loaded by its address into programs under test, or by users from the package.
         'provider/connect/{preload,msw}.ts',
         // Found by the test of all probes, each beside the behaviours it is of.

@@ -3,7 +3,9 @@ import { doctorCommand } from './commands/doctor.ts';
 import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
+import { lintCommand } from './commands/lint.ts';
 import { listCommand } from './commands/list.ts';
+import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tokenCommand } from './commands/token.ts';
@@ -33,6 +35,8 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
     initCommand(),
     doctorCommand(setExitCode),
     serveCommand(),
+    lintCommand(setExitCode),
+    reportCommand(),
     listCommand(),
     explainCommand(),
     tokenCommand(),

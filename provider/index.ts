@@ -37,4 +37,5 @@ export { loadPersona, loadPersonas } from './personas/load.ts';
 export type * as registry from './personas/registry.ts';
 export { faultSchema, snapshotSchema } from './personas/schemas.ts';
 export { ALL_VENDORS, PERSONA_IDS, VENDORS } from './personas/vendors.ts';
+export { addressReader, type ReadAddress } from './pipeline/index.ts';
 export { type LabSmtp, openSmtp, type SmtpOptions, type SmtpPlace, smtpEnvironment } from './smtp/index.ts';

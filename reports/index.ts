@@ -5,6 +5,7 @@ import type { ReportFile } from './reporter.ts';
 
 export { decidingReasons } from './evidence.ts';
 export { REPORTERS, type ReportFormat } from './formats/index.ts';
+export { escapeMarkdown } from './formats/markdown/escape.ts';
 export { type ReadBeside, readRun } from './read-run.ts';
 export type { Reporter, ReportFile } from './reporter.ts';
 export { renderStories, type StoryText } from './terminal/stories.ts';

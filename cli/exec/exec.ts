@@ -14,6 +14,7 @@ import { warnIfClosed } from '../serve/ca-dir.ts';
 import { registerClient } from '../serve/chosen.ts';
 import { type App, readApp, takesPreload } from './app.ts';
 import { runChild } from './child.ts';
+import { findingsSince, renderFindings } from './findings.ts';
 import { findLab, type JoinedLab } from './join-lab.ts';
 import { holdClock } from './libfaketime.ts';
 import { renderNotice } from './notice.ts';
@@ -47,7 +48,11 @@ export const exec = async (argv: readonly string[], options: ExecOptions): Promi
   console.error(await renderNotice(joined, connection));
   await warnIfClosed(caDir);
   if (wanted !== undefined) void browser.start();
-  return await runChild({ ...app, env, say });
+  const found = await findingsSince(joined.world);
+  const code = await runChild({ ...app, env, say });
+  const lines = renderFindings(await found());
+  if (lines.length > 0) say(lines.join('\n'));
+  return code;
 };
 
 /** An app in development calls services of its own: other hosts pass, unless `--no-tunnel` forbids it. */

@@ -1,8 +1,9 @@
-import { type Bite, type Rule, type Scenario, showsOf } from '../../scenarios/model/index.ts';
+import { type Bite, type Scenario, showsOf } from '../../scenarios/model/index.ts';
+import { refs } from './basis-links.ts';
 import { code, GENERATED, markdownTable } from './markdown.ts';
 
-/** `docs/scenarios.md`: every scenario and every rule. */
-export const scenariosPage = (scenarios: readonly Scenario[], rules: readonly Rule[]): string =>
+/** `docs/scenarios.md`: every scenario. */
+export const scenariosPage = (scenarios: readonly Scenario[]): string =>
   [
     GENERATED,
     '# Scenarios',
@@ -25,17 +26,9 @@ export const scenariosPage = (scenarios: readonly Scenario[], rules: readonly Ru
     '',
     '# Rules',
     '',
-    'Rules check any recorded traffic, without a scenario. All of them run in every scenario.',
-    '',
-    markdownTable(
-      ['id', 'what is wrong', 'level', 'because', 'fix'],
-      rules.map(({ id, title, level, basis, fix }) => [code(id), title, level, refs(basis), fix]),
-    ),
+    'Rules check any recorded traffic, without a scenario. All of them run in every scenario: [the rules](rules.md).',
     '',
   ].join('\n');
-
-const refs = (basis: Scenario['basis']): string =>
-  basis.map(({ ref, url }) => (url === undefined ? ref : `[${ref}](${url})`)).join(', ');
 
 const story = (scenario: Scenario): readonly string[] => [
   '',

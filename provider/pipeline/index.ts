@@ -7,6 +7,7 @@ export { bodyLimitOf, type Listener, listen } from './listener.ts';
 export { type ScannedLab, scanMail } from './mail-scan.ts';
 export { ownApiAddress } from './own-api-address.ts';
 export { type ExchangeOutcome, type RawRequest, withoutWay } from './raw.ts';
+export { addressReader, type ReadAddress } from './read-address.ts';
 export { routeTable } from './routes.ts';
 export { serialise } from './serialise.ts';
 export type { CredentialsFor, TlsCredentials } from './tls-front.ts';

@@ -16,7 +16,11 @@ const request = z.object({
   method: z.string(),
   url: z.string(),
   postData: maybe(
-    z.object({ text: maybe(z.string()), params: list(z.object({ name: z.string(), value: z.string().default('') })) }),
+    z.object({
+      text: maybe(z.string()),
+      encoding: maybe(z.string()),
+      params: list(z.object({ name: z.string(), value: z.string().default('') })),
+    }),
   ),
   _vendorUrl: maybe(z.string()),
 });
@@ -29,7 +33,8 @@ const response = z.object({
 
 const facts = z.record(z.string(), z.unknown());
 
-const entry = z.object({
+/** One entry of a HAR, as tools write it. */
+export const harEntrySchema = z.object({
   startedDateTime: maybe(z.iso.datetime({ offset: true, local: true })),
   time: maybe(z.number()),
   request,
@@ -51,10 +56,10 @@ const entry = z.object({
 });
 
 /** Of HAR 1.2, what an exchange is made from, and our members with a leading underscore. What else there is goes unread. */
-export const harSchema = z.object({ log: z.object({ entries: z.array(entry) }) });
+export const harSchema = z.object({ log: z.object({ entries: z.array(harEntrySchema) }) });
 
 /** One entry of a HAR as it was read. */
-export type ReadEntry = z.output<typeof entry>;
+export type ReadEntry = z.output<typeof harEntrySchema>;
 
 export interface HarPair {
   readonly name: string;

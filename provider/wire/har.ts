@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { type Exchange, fieldOf, type HeaderList, LoginLabError, type Message } from '../model/index.ts';
 import { BODY_LIMIT_BYTES, headerValue, keepBody, readBody } from './body-text.ts';
 import { readSeenJwts } from './describe.ts';
-import { type Har, type HarEntry, type HarPair, harSchema, type ReadEntry } from './har-format.ts';
+import { type Har, type HarEntry, type HarPair, harEntrySchema, harSchema, type ReadEntry } from './har-format.ts';
 import { readHeaderValues, readUrlValues } from './named-values.ts';
 
 const pairs = (values: readonly HarPair[]): readonly HarPair[] => values.map(({ name, value }) => ({ name, value }));
@@ -66,7 +66,9 @@ export const toHar = (exchanges: readonly Exchange[], creator: { readonly name: 
   log: { version: '1.2', creator: { name: creator.name, version: creator.version }, entries: exchanges.map(writeEntry) },
 });
 
-const headerList = (headers: readonly HarPair[]): HeaderList => headers.map(({ name, value }) => [name, value]);
+/** HTTP/2 writes method and address as headers of their own: `:method`, `:authority`. */
+const headerList = (headers: readonly HarPair[]): HeaderList =>
+  headers.filter(({ name }) => !name.startsWith(':')).map(({ name, value }) => [name, value]);
 
 const readMessage = (headers: HeaderList, body: string | Uint8Array, cutFromBytes: number | undefined): Message => {
   const kept = keepBody(body, BODY_LIMIT_BYTES);
@@ -74,8 +76,8 @@ const readMessage = (headers: HeaderList, body: string | Uint8Array, cutFromByte
   return cutFromBytes === undefined ? message : { ...message, cutFromBytes };
 };
 
-const postedBody = (posted: ReadEntry['request']['postData']): string => {
-  if (posted?.text !== undefined) return posted.text;
+const postedBody = (posted: ReadEntry['request']['postData']): string | Uint8Array => {
+  if (posted?.text) return posted.encoding === 'base64' ? Buffer.from(posted.text, 'base64') : posted.text;
   const params = posted?.params.map(({ name, value }): [string, string] => [name, value]);
   return new URLSearchParams(params).toString();
 };
@@ -129,6 +131,15 @@ const parseHar = (text: string): unknown => {
     const message = `Reading a HAR file: expected JSON, found other text (${(cause as Error).message}). Export it again as HAR 1.2.`;
     throw new LoginLabError('config', message, { cause });
   }
+};
+
+/** Reads the entry at a place of a HAR, as `fromHar` does. Throws `config` naming the field when it is none. */
+export const fromHarEntry = (entry: unknown, place: number): Exchange => {
+  const read = harEntrySchema.safeParse(entry);
+  if (read.success) return readEntry(read.data, place);
+  const issue = read.error.issues[0];
+  const field = fieldOf(['log', 'entries', place, ...(issue?.path ?? [])]);
+  throw new LoginLabError('config', `\`${field}\` does not fit HAR 1.2: ${issue?.message ?? 'unknown reason'}`, { field });
 };
 
 /**

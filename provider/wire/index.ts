@@ -5,7 +5,7 @@
  */
 export { BODY_LIMIT_BYTES } from './body-text.ts';
 export { readSeenJwts } from './describe.ts';
-export { fromHar, toHar } from './har.ts';
+export { fromHar, fromHarEntry, toHar } from './har.ts';
 export type { Har, HarEntry } from './har-format.ts';
 export { readJwt } from './jwt.ts';
 export { renderLine } from './line.ts';

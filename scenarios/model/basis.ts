@@ -32,6 +32,13 @@ export const formPost = (section: string): Basis => ({
   url: 'https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html',
 });
 
+/** A section of OAuth 2.0 Multiple Response Type Encoding Practices: `3`. */
+export const multipleResponseTypes = (section: string): Basis => ({
+  authority: 'spec',
+  ref: `OAuth-Multiple-Response-Types-${section}`,
+  url: 'https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html',
+});
+
 /** Files of OWASP ASVS 5.0.0, by chapter. */
 const ASVS_FILES: Readonly<Record<string, string>> = {
   3: '0x12-V3-Web-Frontend-Security.md',

@@ -12,6 +12,14 @@ export interface ExchangeSketch {
   readonly status?: number;
   readonly location?: string;
   readonly json?: unknown;
+  /** Address without query. Default: the endpoint below `https://provider.example/`. */
+  readonly address?: string;
+  /** Text of the body of the request, where it is no form. */
+  readonly body?: string;
+  /** Headers of the answer. */
+  readonly answered?: Readonly<Record<string, string>>;
+  /** Ids of faults that were applied. */
+  readonly faults?: readonly string[];
   readonly flow?: string;
   readonly person?: string;
   readonly at?: number;
@@ -23,8 +31,9 @@ let made = 0;
 export const sketch = (of: ExchangeSketch): Exchange => {
   made += 1;
   const query = new URLSearchParams(of.query).toString();
-  const address = `https://provider.example/${of.endpoint}${query ? `?${query}` : ''}`;
-  const body = of.form && new URLSearchParams(of.form).toString();
+  const address = `${of.address ?? `https://provider.example/${of.endpoint}`}${query ? `?${query}` : ''}`;
+  const form = of.form && new URLSearchParams(of.form).toString();
+  const body = of.body ?? form;
   const json = of.json === undefined ? undefined : JSON.stringify(of.json);
   return {
     id: `x${made}`,
@@ -41,18 +50,18 @@ export const sketch = (of: ExchangeSketch): Exchange => {
       url: address,
       vendorUrl: address,
       headers: [
-        ...(body ? [['Content-Type', 'application/x-www-form-urlencoded'] as const] : []),
+        ...(form ? [['Content-Type', 'application/x-www-form-urlencoded'] as const] : []),
         ...Object.entries(of.headers ?? {}),
       ],
       ...(body ? { body } : {}),
     },
     response: {
       status: of.status ?? 200,
-      headers: of.location ? [['Location', of.location]] : [],
+      headers: [...(of.location ? [['Location', of.location] as const] : []), ...Object.entries(of.answered ?? {})],
       ...(json ? { body: json } : {}),
     },
     jwts: [],
     because: [],
-    faults: [],
+    faults: of.faults ?? [],
   };
 };

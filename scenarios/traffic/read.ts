@@ -1,8 +1,19 @@
-import { type Exchange, isApi, jsonOf, type Message, parseObject, textOf } from '../../provider/model/index.ts';
+import { type Exchange, isApi, type Message, jsonOf as parseJson, parseObject, textOf } from '../../provider/model/index.ts';
 import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 import { postedByPage } from './form-post.ts';
 
-export { jsonOf } from '../../provider/model/index.ts';
+/** Reads each exchange once: many rules and checks ask the same of all of them. What is returned must not be changed. */
+const once = <T>(read: (exchange: Exchange) => T): ((exchange: Exchange) => T) => {
+  const known = new WeakMap<Exchange, { readonly value: T }>();
+  return (exchange) => {
+    const found = known.get(exchange) ?? { value: read(exchange) };
+    known.set(exchange, found);
+    return found.value;
+  };
+};
+
+/** The JSON object of an answer; undefined for anything else. */
+export const jsonOf = once(parseJson);
 
 /** Value of a header, case-insensitive; repeated ones are joined with `, `. */
 export const headerOf = (message: Pick<Message, 'headers'> | undefined, name: string): string | undefined => {
@@ -11,25 +22,25 @@ export const headerOf = (message: Pick<Message, 'headers'> | undefined, name: st
 };
 
 /** The URL of a request at the vendor; an empty URL if it cannot be parsed. */
-export const addressOf = (exchange: Exchange): URL => {
+export const addressOf = once((exchange): URL => {
   const { vendorUrl, url } = exchange.request;
   const text = [vendorUrl, url].find((each) => URL.canParse(each));
   return new URL(text ?? 'about:blank');
-};
+});
 
 /** Parameters in the address of a request. */
 export const queryOf = (exchange: Exchange): URLSearchParams => addressOf(exchange).searchParams;
 
 /** Parameters in the body of a request: a form, or the members of a JSON object. */
-export const formOf = (exchange: Exchange): URLSearchParams => {
+export const formOf = once((exchange): URLSearchParams => {
   const { body } = exchange.request;
   const json = parseObject(body);
   if (json) return new URLSearchParams(Object.entries(json).map(([name, value]): [string, string] => [name, textOf(value)]));
   return new URLSearchParams(headerOf(exchange.request, 'content-type')?.startsWith('multipart/') ? '' : (body ?? ''));
-};
+});
 
 /** Parameters of a request, in its address and in its body. */
-export const paramsOf = (exchange: Exchange): URLSearchParams => new URLSearchParams([...queryOf(exchange), ...formOf(exchange)]);
+export const paramsOf = once((exchange) => new URLSearchParams([...queryOf(exchange), ...formOf(exchange)]));
 
 /** The claims of a JWT, of which nothing is verified; none without a payload. Throws if the payload is no JSON. */
 export const claimsOf = (jwt: string): Readonly<Record<string, unknown>> =>
@@ -75,12 +86,12 @@ export const locationOf = (exchange: Exchange): URL | undefined => {
 };
 
 /** Parameters of the answer to an authorization request: in the query or the fragment of a redirect, or in a form. */
-export const answerOf = (exchange: Exchange): URLSearchParams => {
+export const answerOf = once((exchange): URLSearchParams => {
   if (!FRONT_CHANNEL.has(exchange.endpoint)) return new URLSearchParams();
   const location = locationOf(exchange);
   const inFragment = new URLSearchParams(location?.hash.slice(1) ?? '');
   return new URLSearchParams([...(location?.searchParams ?? []), ...inFragment, ...postedByPage(exchange)]);
-};
+});
 
 /** Answered with 2xx. */
 export const isAccepted = (exchange: Exchange): boolean => {

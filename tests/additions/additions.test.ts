@@ -12,6 +12,7 @@ const TESTS = [
   'provider/personas/google/behaviours.wire.test.ts',
   'reports/formats/reporters.test.ts',
   'scenarios/catalogue/catalogue.test.ts',
+  'scenarios/rules/recordings.test.ts',
   'scenarios/rules/rules.test.ts',
   'scenarios/runner/bites.test.ts',
 ];
@@ -78,6 +79,7 @@ describe('an addition is the files of its kind', { timeout: 240_000 }, () => {
       'login/scopes-named-once catches login-openid-twice of web',
       'login/scopes-named-once has two bites',
       'every rule has a file of its name',
+      'every rule has a recording',
       'the ndjson reporter renders the sample',
       'the ndjson reporter stays valid for any text in a run',
     ])
@@ -116,7 +118,7 @@ describe('an addition is the files of its kind', { timeout: 240_000 }, () => {
     expect(tree.read('docs/behaviours.md')).toContain('weather/forecast/free-plan');
     expect(tree.read('docs/behaviours.md')).toContain('google/documents/served-from-cache');
     expect(tree.read('docs/scenarios.md')).toContain('login/scopes-named-once');
-    expect(tree.read('docs/scenarios.md')).toContain('`scope-named-twice`');
+    expect(tree.read('docs/rules.md')).toContain('`scope-named-twice`');
     expect(tree.read('docs/fidelity.md')).toContain('W-01');
     expect(tree.read('docs/control-api.md')).toContain('## Settings of a client of Weather');
   });

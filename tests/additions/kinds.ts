@@ -65,7 +65,12 @@ export const KINDS: readonly Kind[] = [
     example: folder('scenario'),
     edits: [{ file: 'fixtures/apps/web/mutants/login.mjs', before: '};\n', lines: MUTANTS }],
   },
-  { name: 'rule', files: ['scenarios/rules/NAME.ts'], example: folder('rule'), edits: [] },
+  {
+    name: 'rule',
+    files: ['scenarios/rules/NAME.ts', 'scenarios/testing/recordings/NAME.ts'],
+    example: folder('rule'),
+    edits: [],
+  },
   {
     name: 'app',
     files: ['fixtures/apps/NAME/server.mjs', 'fixtures/apps/NAME/package.json', 'fixtures/apps/loginlab.config.ts'],

@@ -22,10 +22,11 @@ const filesBelow = async (folder: string): Promise<readonly string[]> => {
 const isDay = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text);
 
-test('the README says how many scenarios and stories there are', async () => {
+test('the README says how many scenarios, stories and rules there are', async () => {
   const readme = await readFile(path.join(ROOT, 'README.md'), 'utf8');
   expect(readme).toContain(`${SCENARIOS.length} scenarios judge`);
   expect(readme).toContain(`[${STORIES.length} stories]`);
+  expect(readme).toContain(`[${RULES.length} rules]`);
 });
 
 test('ids of behaviours, scenarios and rules are unique', () => {

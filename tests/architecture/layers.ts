@@ -389,6 +389,7 @@ export const LAYERS: readonly Layer[] = [
     holds: /^cli\//,
     imports: [
       'declarations',
+      'traffic',
       'catalogue',
       'rules',
       'provider',
@@ -405,7 +406,7 @@ export const LAYERS: readonly Layer[] = [
       'front door',
       'clock and random',
     ],
-    packages: ['commander', 'fastest-levenshtein', 'jiti', 'open', 'picocolors', 'zod'],
+    packages: ['@streamparser/json', 'commander', 'fastest-levenshtein', 'jiti', 'open', 'picocolors', 'zod'],
     throughIndex: true,
     because:
       'the command line is one more user of each part, and uses what its index.ts offers; of the wire log it takes how a found value is quoted',

@@ -1,0 +1,350 @@
+import { createHmac } from 'node:crypto';
+import { sketch } from '../exchange.ts';
+import { ask, call, type RecordingsOfRules, redeem, refresh, times } from '../recorded.ts';
+
+const basic = { Authorization: `Basic ${btoa('shop:client-secret')}` };
+const proofOf = (token: string): string => createHmac('sha256', 'app-secret').update(token).digest('hex');
+const graph = (token: string, proof: string, persona = 'facebook') =>
+  sketch({
+    endpoint: 'api:graph.me.get',
+    persona,
+    query: { access_token: token, appsecret_proof: proof },
+    address: 'https://graph.example/v25.0/me',
+  });
+const machine = (n: number, more: object = {}) =>
+  sketch({
+    endpoint: 'token',
+    headers: basic,
+    form: { grant_type: 'client_credentials', scope: 'orders' },
+    json: { access_token: `m${n}`, expires_in: 3600 },
+    ...more,
+  });
+const poll = (at: number) =>
+  sketch({
+    endpoint: 'token',
+    at,
+    form: { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'd' },
+    status: 400,
+  });
+const rotated = { json: { access_token: 'a', refresh_token: 'r2', expires_in: 3600 } };
+const invalidGrant = { status: 400, json: { error: 'invalid_grant' } };
+
+/** Recordings of rules about tokens and the token endpoint. */
+export default {
+  'code-redeemed-twice': {
+    speaks: { twice: [redeem('f'), redeem('f')] },
+    silent: { 'once each': [redeem('f1'), redeem('f2')] },
+  },
+  'secret-in-query': {
+    speaks: {
+      'a client secret': [sketch({ endpoint: 'token', method: 'POST', query: { client_secret: 'x' } })],
+      'a password': [sketch({ endpoint: 'login.session', persona: 'first-party', query: { password: 'x' } })],
+    },
+    silent: {
+      body: [redeem('f', { client_secret: 'x' })],
+      'as the vendor documents it': [sketch({ endpoint: 'token', persona: 'facebook', query: { client_secret: 'x' } })],
+    },
+  },
+  'token-by-get': {
+    speaks: { GET: [sketch({ endpoint: 'token', query: { grant_type: 'authorization_code', code: 'c' } })] },
+    silent: {
+      POST: [redeem('f')],
+      'as the vendor documents it': [sketch({ endpoint: 'token', persona: 'facebook', query: { code: 'c' } })],
+    },
+  },
+  'two-client-authentications': {
+    speaks: { 'Basic and body': [redeem('f', { client_secret: 'client-secret' }, { headers: basic })] },
+    silent: {
+      'Basic with the id in the body': [redeem('f', { client_id: 'shop' }, { headers: basic })],
+      body: [redeem('f', { client_id: 'shop', client_secret: 'x' })],
+    },
+  },
+  'secret-from-browser': {
+    speaks: {
+      'a page': [
+        redeem('f', { client_secret: 'x' }, { headers: { Origin: 'https://shop.example', 'Sec-Fetch-Site': 'cross-site' } }),
+      ],
+    },
+    silent: {
+      'a page without a secret': [
+        redeem('f', { code_verifier: 'v' }, { headers: { Origin: 'https://shop.example', 'Sec-Fetch-Site': 'cross-site' } }),
+      ],
+      'fetch of a server, which tells its mode': [redeem('f', { client_secret: 'x' }, { headers: { 'sec-fetch-mode': 'cors' } })],
+    },
+  },
+  'secret-in-app': {
+    speaks: {
+      'a scheme of an app': [ask({ redirect_uri: 'com.example.shop:/cb' }, { flow: 'f' }), redeem('f', { client_secret: 'x' })],
+    },
+    silent: {
+      'an app without a secret': [
+        ask({ redirect_uri: 'com.example.shop:/cb' }, { flow: 'f' }),
+        redeem('f', { code_verifier: 'v' }),
+      ],
+      'a desktop app, whose vendor wants a secret': [
+        ask({ redirect_uri: 'http://127.0.0.1:5/cb' }, { flow: 'f' }),
+        redeem('f', { client_secret: 'x' }),
+      ],
+    },
+  },
+  'assertion-reused': {
+    speaks: { twice: [redeem('f1', { client_assertion: 'a.b.c' }), redeem('f2', { client_assertion: 'a.b.c' })] },
+    silent: {
+      new: [redeem('f1', { client_assertion: 'a.b.c' }), redeem('f2', { client_assertion: 'a.b.d' })],
+      'sent again after an error': [
+        redeem('f1', { client_assertion: 'a.b.c' }, { status: 503 }),
+        redeem('f1', { client_assertion: 'a.b.c' }),
+      ],
+    },
+  },
+  'password-grant': {
+    speaks: {
+      password: [sketch({ endpoint: 'token', form: { grant_type: 'password', username: 'ana', password: 'x' } })],
+      "a vendor's own": [
+        sketch({ endpoint: 'token', persona: 'auth0', form: { grant_type: 'http://auth0.com/oauth/grant-type/password-realm' } }),
+      ],
+    },
+    silent: {
+      code: [redeem('f')],
+      'an API with accounts of its own': [
+        sketch({ endpoint: 'token', persona: 'first-party', form: { grant_type: 'password' } }),
+      ],
+    },
+  },
+  'token-request-json': {
+    speaks: { refused: [sketch({ endpoint: 'token', method: 'POST', body: '{"grant_type":"refresh_token"}', status: 400 })] },
+    silent: {
+      form: [redeem('f', {}, { status: 400 })],
+      'a vendor that reads it': [sketch({ endpoint: 'token', method: 'POST', body: '{"grant_type":"refresh_token"}' })],
+    },
+  },
+  'device-polled-too-fast': {
+    speaks: { 'each second': [poll(0), poll(1000), poll(2000)] },
+    silent: {
+      'each five seconds': [poll(0), poll(5100), poll(10_200)],
+      'as the provider told': [
+        sketch({ endpoint: 'unknown', json: { device_code: 'd', interval: 1 } }),
+        poll(0),
+        poll(1100),
+        poll(2200),
+      ],
+    },
+  },
+  'token-in-query': {
+    speaks: { 'an API': [sketch({ endpoint: 'api:drive.files.list', query: { access_token: 'ya29.x' } })] },
+    silent: { header: [call('ya29.x')], tokeninfo: [sketch({ endpoint: 'tokeninfo', query: { access_token: 'ya29.x' } })] },
+  },
+  'token-sent-twice': {
+    speaks: { 'header and query': [call('t', { query: { access_token: 't' } })] },
+    silent: { header: [call('t')], query: [sketch({ endpoint: 'userinfo', query: { access_token: 't' } })] },
+  },
+  'token-without-scheme': {
+    speaks: { 'the token alone': [redeem('f'), sketch({ endpoint: 'userinfo', headers: { Authorization: 'access-of-f' } })] },
+    silent: {
+      Bearer: [redeem('f'), call('access-of-f')],
+      'a scheme of its own': [
+        sketch({ endpoint: 'api:users.me.get', persona: 'first-party', headers: { Authorization: 'Token abc' } }),
+      ],
+    },
+  },
+  'token-to-another-provider': {
+    speaks: {
+      'Google’s at Facebook': [
+        redeem('f'),
+        sketch({ endpoint: 'api:graph.me.get', persona: 'facebook', query: { access_token: 'access-of-f' } }),
+      ],
+    },
+    silent: {
+      'its own': [redeem('f'), call('access-of-f')],
+      'an API of one’s own': [
+        redeem('f', {}, { persona: 'auth0' }),
+        sketch({ endpoint: 'api:own', persona: 'own-api', headers: { Authorization: 'Bearer access-of-f' } }),
+      ],
+    },
+  },
+  'id-token-as-access-token': {
+    speaks: { userinfo: [redeem('f', {}, { json: { id_token: 'a.b.c' } }), call('a.b.c', { endpoint: 'userinfo' })] },
+    silent: {
+      'the access token': [redeem('f'), call('access-of-f')],
+      'an API of one’s own': [
+        redeem('f', {}, { json: { id_token: 'a.b.c' } }),
+        call('a.b.c', { endpoint: 'api:own', persona: 'own-api' }),
+      ],
+    },
+  },
+  'refresh-token-as-bearer': {
+    speaks: { 'at an API': [redeem('f', {}, { json: { access_token: 'a', refresh_token: 'r' } }), call('r')] },
+    silent: { 'the access token': [redeem('f', {}, { json: { access_token: 'a', refresh_token: 'r' } }), call('a')] },
+  },
+  'revoked-token-used': {
+    speaks: { 'after sign-out': [sketch({ endpoint: 'revoke', form: { token: 't' } }), call('t', { at: 9e12 })] },
+    silent: {
+      before: [call('t'), sketch({ endpoint: 'revoke', form: { token: 't' } })],
+      'a revocation that failed': [sketch({ endpoint: 'revoke', form: { token: 't' }, status: 503 }), call('t', { at: 9e12 })],
+    },
+  },
+  'refused-token-sent-again': {
+    speaks: { 'five more times': times(6, (n) => call('t', { status: 401, at: n * 10 })) },
+    silent: {
+      'a person tries twice': times(3, (n) => call('t', { status: 401, at: n * 10 })),
+      'in parallel': times(8, () => call('t', { status: 401, at: 5 })),
+      'over the day': times(8, (n) => call('t', { status: 401, at: n * 60_000 })),
+      'another token each': times(8, (n) => call(`t${n}`, { status: 401, at: n * 10 })),
+    },
+  },
+  'refresh-storm': {
+    speaks: { 'three in a row': times(3, () => refresh('r')) },
+    silent: { 'one after each use': times(3, (n) => (n === 2 ? call('t', { flow: 'f' }) : refresh('r'))) },
+  },
+  'replaced-refresh-token-used': {
+    speaks: { 'the old one': [refresh('r1', { at: 10, ...rotated }), refresh('r1', { at: 20 })] },
+    silent: {
+      'the new one': [refresh('r1', { at: 10, ...rotated }), refresh('r2', { at: 20 })],
+      'no rotation': [refresh('r1', { at: 10 }), refresh('r1', { at: 20 })],
+      'in parallel': [refresh('r1', { at: 10, ...rotated }), refresh('r1', { at: 10 })],
+      'a lost answer': [refresh('r1', { at: 10, ...rotated, faults: ['lost'] }), refresh('r1', { at: 20 })],
+    },
+  },
+  'refresh-after-invalid-grant': {
+    speaks: { 'twice more': times(3, (n) => refresh('r', { at: n * 10, ...invalidGrant })) },
+    silent: {
+      once: [refresh('r', invalidGrant)],
+      'another error': times(3, (n) => refresh('r', { at: n * 10, status: 503 })),
+      'in parallel': times(3, () => refresh('r', { at: 5, ...invalidGrant })),
+    },
+  },
+  'refresh-scope-wider': {
+    speaks: {
+      'more than the answer named': [
+        ask({ scope: 'email drive' }, { flow: 'f' }),
+        redeem('f', {}, { json: { access_token: 'a', scope: 'email' } }),
+        refresh('r', { form: { grant_type: 'refresh_token', refresh_token: 'r', scope: 'email drive' }, status: 400 }),
+      ],
+    },
+    silent: {
+      less: [
+        ask({ scope: 'email drive' }, { flow: 'f' }),
+        redeem('f'),
+        refresh('r', { form: { grant_type: 'refresh_token', refresh_token: 'r', scope: 'email' } }),
+      ],
+      'a token for another API, which the vendor gives': [
+        ask({ scope: 'email drive' }, { flow: 'f' }),
+        redeem('f'),
+        refresh('r', { form: { grant_type: 'refresh_token', refresh_token: 'r', scope: 'mail offline_access' } }),
+      ],
+      'short names of granted scopes': [
+        ask({ scope: 'User.Read' }, { flow: 'f' }),
+        redeem('f', {}, { json: { access_token: 'a', scope: 'https://graph.example/User.Read' } }),
+        refresh('r', {
+          form: { grant_type: 'refresh_token', refresh_token: 'r', scope: 'User.Read offline_access' },
+          json: { access_token: 'a', scope: 'https://graph.example/User.Read' },
+        }),
+      ],
+      'a login that the recording lacks': [
+        refresh('r', { form: { grant_type: 'refresh_token', refresh_token: 'r', scope: 'email' } }),
+      ],
+    },
+  },
+  'refresh-needless': {
+    speaks: { 'one for each call': times(6, (n) => refresh('r', { at: n * 1000 })) },
+    silent: {
+      'shortly before the end': times(6, (n) => refresh('r', { at: n * 3_500_000 })),
+      'a lifetime that nobody told': times(6, (n) => refresh('r', { at: n * 1000, json: { access_token: 'a' } })),
+    },
+  },
+  'new-token-each-call': {
+    speaks: { 'six tokens': times(6, (n) => machine(n, { at: n * 1000 })) },
+    silent: {
+      'one an hour': times(6, (n) => machine(n, { at: n * 3_600_000 })),
+      'one for each API': times(6, (n) =>
+        machine(n, { at: n * 1000, form: { grant_type: 'client_credentials', scope: `api${n}` } }),
+      ),
+    },
+  },
+  'revocation-in-query': {
+    speaks: { query: [sketch({ endpoint: 'revoke', persona: 'auth0', method: 'POST', query: { token: 't' } })] },
+    silent: {
+      body: [sketch({ endpoint: 'revoke', persona: 'auth0', form: { token: 't' } })],
+      'as the vendor documents it': [sketch({ endpoint: 'revoke', method: 'POST', query: { token: 't' } })],
+    },
+  },
+  'refresh-token-not-revoked': {
+    speaks: {
+      'the access token only': [
+        redeem('f', {}, { persona: 'auth0', json: { access_token: 'a', refresh_token: 'r' } }),
+        sketch({ endpoint: 'revoke', persona: 'auth0', flow: 'f', form: { token: 'a' } }),
+      ],
+    },
+    silent: {
+      'the refresh token': [
+        redeem('f', {}, { persona: 'auth0', json: { access_token: 'a', refresh_token: 'r' } }),
+        sketch({ endpoint: 'revoke', persona: 'auth0', flow: 'f', form: { token: 'r' } }),
+      ],
+      'a vendor that ends the grant with any token': [
+        redeem('f', {}, { json: { access_token: 'a', refresh_token: 'r' } }),
+        sketch({ endpoint: 'revoke', flow: 'f', form: { token: 'a' } }),
+      ],
+      'there is none': [
+        redeem('f', {}, { persona: 'auth0' }),
+        sketch({ endpoint: 'revoke', persona: 'auth0', flow: 'f', form: { token: 'access-of-f' } }),
+      ],
+    },
+  },
+  'dead-token-renewed': {
+    speaks: {
+      'refused before': [
+        sketch({ endpoint: 'api:graph.me.get', persona: 'facebook', query: { access_token: 'EAA1' }, status: 401, at: 1 }),
+        sketch({
+          endpoint: 'token',
+          persona: 'facebook',
+          query: { grant_type: 'fb_exchange_token', fb_exchange_token: 'EAA1' },
+          at: 9,
+        }),
+      ],
+    },
+    silent: {
+      alive: [
+        sketch({ endpoint: 'api:graph.me.get', persona: 'facebook', query: { access_token: 'EAA1' }, at: 1 }),
+        sketch({
+          endpoint: 'token',
+          persona: 'facebook',
+          query: { grant_type: 'fb_exchange_token', fb_exchange_token: 'EAA1' },
+          at: 9,
+        }),
+      ],
+      'a refresh token, which is made for that': [call('a', { status: 401, at: 1 }), refresh('r', { at: 9 })],
+    },
+  },
+  'proof-of-another-token': {
+    speaks: {
+      'that of the last one': [
+        sketch({ endpoint: 'token', persona: 'facebook', query: { client_secret: 'app-secret', code: 'c' } }),
+        graph('EAA1', proofOf('EAA1')),
+        graph('EAA2', proofOf('EAA1')),
+      ],
+    },
+    silent: {
+      'its own': [
+        sketch({ endpoint: 'token', persona: 'facebook', query: { client_secret: 'app-secret', code: 'c' } }),
+        graph('EAA1', proofOf('EAA1')),
+        graph('EAA2', proofOf('EAA2')),
+      ],
+      'a secret that the recording lacks': [graph('EAA1', proofOf('EAA1')), graph('EAA2', proofOf('EAA1'))],
+    },
+  },
+  'provider-over-http': {
+    speaks: { token: [redeem('f', {}, { address: 'http://login.shop.example/token' })] },
+    silent: { https: [redeem('f')], 'this machine': [redeem('f', {}, { address: 'http://localhost:4400/google/token' })] },
+  },
+  'bearer-over-http': {
+    speaks: { 'an API': [call('t', { address: 'http://api.shop.example/orders' })] },
+    silent: { https: [call('t')], 'a service beside it': [call('t', { address: 'http://orders:8080/orders' })] },
+  },
+  'basic-over-http': {
+    speaks: { 'an API': [sketch({ endpoint: 'api:users.me.get', headers: basic, address: 'http://api.shop.example/me' })] },
+    silent: {
+      https: [sketch({ endpoint: 'api:users.me.get', headers: basic })],
+      'this machine': [sketch({ endpoint: 'api:users.me.get', headers: basic, address: 'http://127.0.0.1:80/me' })],
+    },
+  },
+} satisfies RecordingsOfRules;
