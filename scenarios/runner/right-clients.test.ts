@@ -135,6 +135,7 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   ['graph-client', [ANOTHER_MAIL, IN_A_WINDOW, 'login/facebook-implicit-without-token']],
   ['facebook-window', IN_A_BROWSER],
   ['backend-fb', []],
+  ['backend-fb-google', []],
   [
     'native-google',
     [
