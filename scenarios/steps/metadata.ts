@@ -20,7 +20,7 @@ export interface MetadataLogin {
 }
 
 /** Starts the app without what it keeps in memory. False if it did not come up. */
-const startsAnew = ({ app }: Pick<ScenarioContext, 'app'>): Promise<boolean> =>
+export const startsAnew = ({ app }: Pick<ScenarioContext, 'app'>): Promise<boolean> =>
   app.restart().then(
     () => true,
     () => false,

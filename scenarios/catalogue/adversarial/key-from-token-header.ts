@@ -102,7 +102,6 @@ export default defineScenario<Seen>({
     { client: 'web', mutant: 'adv-jku-followed', variant: 'jku', verdict: 'fail', check: 'no-fetch' },
     { client: 'web', mutant: 'adv-jku-followed', variant: 'jku-unknown-kid', verdict: 'fail', check: 'no-fetch' },
     { client: 'web', mutant: 'adv-jku-of-issuer-prefix', variant: 'jku-alike', verdict: 'fail', check: 'no-fetch' },
-    { client: 'web', mutant: 'adv-jku-of-issuer-prefix', variant: 'jku-userinfo', verdict: 'fail', check: 'no-fetch' },
     { client: 'web', mutant: 'adv-x5u-followed', variant: 'x5u', verdict: 'fail', check: 'no-fetch' },
     { client: 'web', mutant: 'adv-embedded-key', variant: 'jwk', verdict: 'fail', check: 'forged-id-token-refused' },
     { client: 'web', mutant: 'adv-x5c-believed', variant: 'x5c', verdict: 'fail', check: 'forged-id-token-refused' },

@@ -16,7 +16,7 @@ const OUTAGES: Readonly<Record<string, { readonly says: string; readonly do: Fau
 interface Seen {
   readonly honest: steps.LoginSeen;
   /** While there are no keys, with an ID token that a key of somebody else signed. */
-  readonly login: steps.LoginSeen;
+  readonly login: steps.LoginSeen | undefined;
   /** Requests for the keys that failed. */
   readonly failed: readonly Exchange[];
   readonly delivered: readonly Exchange[];
@@ -46,31 +46,32 @@ export default defineScenario<Seen>({
     { client: 'web', mutant: 'rsl-no-keys-accepts', variant: 'no-keys', verdict: 'fail', check: 'nobody-let-in' },
   ],
   async steps(context) {
-    const { person, secondPerson, twist, wire, world, app, variant = '' } = context;
+    const { person, secondPerson, twist, wire, world, variant = '' } = context;
     const honest = await steps.seeLogin(await secondPerson(), context);
     const { from = [] } = steps.goodClaimsOf(await wire.all()) ?? {};
-    await twist(async () => {
+    const starts = await twist(async () => {
       const outage = OUTAGES[variant]?.do;
       if (outage) await world.faults.inject({ on: 'jwks', do: outage });
       await steps.injectAt(context, from, { tamperIdToken: { signature: 'foreign-key' } });
-      await app.restart(); // without the keys that it has
+      return steps.startsAnew(context); // without the keys that it has
     });
     const mark = traffic.markOf(await wire.all());
-    const login = await steps.seeLogin(person, context);
+    const login = starts === false ? undefined : await steps.seeLogin(person, context);
     const struck = traffic.after(await wire.all(), mark).filter(steps.isStruck);
     await twist(async () => {
       await world.faults.clear();
-      await app.restart();
+      await steps.startsAnew(context);
     });
     return { honest, login, failed: steps.keyFetchesIn(struck), delivered: struck.filter(steps.idTokenOf) };
   },
   control({ honest, login }, { check }) {
-    const lost = [honest, login].find(({ visit, signedIn }) => !visit.ok || !signedIn);
+    const lost = [honest, login].find((each) => !each?.visit.ok || !each.signedIn);
     check.must('signed-in', 'With keys people are signed in', !lost, lost ? traffic.describeVisit(lost.visit) : '');
   },
   judge({ login, failed, delivered }, { check, variant = '' }) {
-    const { visit, who, signedIn } = login;
     const { says } = OUTAGES[variant] ?? { says: variant };
+    if (!login) return check.info('no-start', 'The app starts', `the app does not start while the key set ${says}`, failed);
+    const { visit, who, signedIn } = login;
     if (failed.length === 0)
       check.skip('The client did not ask for the keys after a start: it does not check signatures with the key set.');
     if (delivered.length === 0) return check.inconclusive('The client fetched no ID token this time.');

@@ -56,9 +56,9 @@ export default defineScenario<Seen>({
   limitSeconds: 60,
   variants: Object.fromEntries(Object.entries(KEY_SETS).map(([name, { says }]) => [name, says])),
   bites: [
-    { client: 'web', mutant: 'rsl-kid-required', variant: 'one-key', verdict: 'fail', check: 'accepted' },
+    { client: 'web', mutant: 'rsl-kid-required', variant: 'one-named-key', verdict: 'fail', check: 'accepted' },
     { client: 'web', mutant: 'rsl-kid-required', variant: 'several-keys', verdict: 'fail', check: 'no-crash' },
-    { client: 'web', mutant: 'rsl-kid-never-absent', variant: 'one-named-key', verdict: 'fail', check: 'accepted' },
+    { client: 'web', mutant: 'rsl-kid-never-absent', variant: 'one-key', verdict: 'fail', check: 'accepted' },
   ],
   async steps(context) {
     const { person, secondPerson, twist, wire, world } = context;
