@@ -99,7 +99,7 @@ export default defineScenario<steps.MetadataLogin>({
   judge(seen, { check, persona, variant = '' }) {
     steps.needMetadata(seen, { check });
     const { good, login, since, struck } = seen;
-    const { says, make, usualAt } = ISSUERS[variant] ?? { says: variant, make: () => null };
+    const { says, make, usualAt } = ISSUERS[variant] ?? { says: variant, make: () => null, usualAt: undefined };
     const used = since.filter(isMarked);
     const title = `No address of metadata whose issuer ${says} is used`;
     const issuer = make(String(good?.issuer)) ?? 'missing';
