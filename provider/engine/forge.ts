@@ -1,6 +1,7 @@
 import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto';
 import { type Fault, type OpenJwt, textOf } from '../model/index.ts';
 import type { ExchangeContext } from '../world/index.ts';
+import { certificatesFor } from './certificate.ts';
 import { signingKeyOf, signJwt } from './jwt.ts';
 import { corruptSignature } from './mint.ts';
 
@@ -59,6 +60,13 @@ const embedded: Forger = (open, context) => {
   return signJwt({ ...open, header: { ...open.header, jwk: { kty, n, e } } }, { kty, n, e, ...key });
 };
 
+const certified: Forger = (open, context) => {
+  const { foreign } = context.world.keys(context.persona.id);
+  const pem = certificatesFor([foreign])[foreign.kid] ?? '';
+  const der = pem.replaceAll(/-----[^-]+-----|\s/g, '');
+  return signJwt({ ...open, header: { ...open.header, x5c: [der] } }, foreign);
+};
+
 const FORGERS: Readonly<Record<Tamper['signature'], Forger>> = {
   keep: honest,
   corrupt: async (open, context, wanted) => corruptSignature(await honest(open, context, wanted)),
@@ -66,11 +74,13 @@ const FORGERS: Readonly<Record<Tamper['signature'], Forger>> = {
   none: (open, _, wanted) => `${contentOf(open, { alg: wanted?.alg ?? 'none' })}.`,
   'foreign-key': (open, context) => signJwt(open, context.world.keys(context.persona.id).foreign),
   'embedded-key': embedded,
+  'embedded-certificate': certified,
   es256,
   'hs256-pem': hmac(publicPem),
   'hs256-jwk': hmac((context) => JSON.stringify(publicJwk(context))),
   'hs256-modulus': hmac((context) => String(publicJwk(context).n)),
   'hs256-client-secret': hmac(clientSecret),
+  'hs256-empty': hmac(() => ''),
 };
 
 /** Signs what was changed in an ID token in the way that was asked for; `wanted` are the members asked for in its header. */

@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import { createHmac, createPublicKey, type JsonWebKey, verify, X509Certificate } from 'node:crypto';
 import { connect } from 'node:net';
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -234,6 +234,7 @@ describe('faults', () => {
     ['none', 'none', false],
     ['foreign-key', 'RS256', false],
     ['embedded-key', 'RS256', false],
+    ['embedded-certificate', 'RS256', false],
     ['es256', 'ES256', false],
     ['hs256-pem', 'HS256', false],
     ['hs256-jwk', 'HS256', false],
@@ -252,6 +253,21 @@ describe('faults', () => {
     const secret = HMAC_SECRETS[signature]?.(key, (await firstClient(world)).clientSecret ?? '');
     if (secret) expect(await isVerified(id_token, new TextEncoder().encode(secret))).toBe(true);
     else expect(signature).not.toMatch(/^hs256/);
+  });
+
+  it('sign ID tokens with the key of the certificate in the header, or with an empty secret', async () => {
+    await using world = await lab.world();
+    await world.faults.inject({ on: 'token', times: 1, do: { tamperIdToken: { signature: 'embedded-certificate' } } });
+    await world.faults.inject({ on: 'token', skip: 1, do: { tamperIdToken: { signature: 'hs256-empty' } } });
+    const { id_token: certified } = await tokensFor(world, 'ana', { cookie: '' });
+    const [der = ''] = decodeProtectedHeader(certified).x5c ?? [];
+    const { publicKey } = new X509Certificate(Buffer.from(der, 'base64'));
+    const [certifiedHead, certifiedPayload, made = ''] = certified.split('.');
+    const content = Buffer.from(`${certifiedHead}.${certifiedPayload}`);
+    expect(verify('RSA-SHA256', content, publicKey, Buffer.from(made, 'base64url'))).toBe(true);
+    const { id_token: empty } = await tokensFor(world, 'ana', { cookie: '' });
+    const [head, payload, signature] = empty.split('.');
+    expect(createHmac('sha256', '').update(`${head}.${payload}`).digest('base64url')).toBe(signature);
   });
 
   it('keep the letters of an algorithm that is none', async () => {

@@ -23,12 +23,12 @@ const tampering = z.strictObject({
   header: z.record(z.string(), z.unknown()).optional(),
   signature: z
     .enum([
-      ...(['keep', 'corrupt', 'empty', 'none', 'foreign-key', 'embedded-key', 'es256'] as const),
-      ...(['hs256-pem', 'hs256-jwk', 'hs256-modulus', 'hs256-client-secret'] as const),
+      ...(['keep', 'corrupt', 'empty', 'none', 'foreign-key', 'embedded-key', 'embedded-certificate', 'es256'] as const),
+      ...(['hs256-pem', 'hs256-jwk', 'hs256-modulus', 'hs256-client-secret', 'hs256-empty'] as const),
     ])
     .default('keep')
     .describe(
-      'none: header.alg or "none", unsigned; foreign-key: not in the key set; embedded-key: the same, with itself in the header; hs256-…: HMAC with a text of the public key, or with the client secret',
+      'none: header.alg or "none", unsigned; foreign-key: not in the key set; embedded-key, embedded-certificate: the same, with itself or its certificate in the header; hs256-…: HMAC with a text of the public key, with the client secret, or with an empty one',
     ),
 });
 

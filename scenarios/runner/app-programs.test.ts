@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createLab, type Lab } from '../../provider/index.ts';
@@ -15,12 +15,14 @@ afterAll(() => lab.close());
 /** Counts in memory and in a file, and asks its API. */
 const APP = `
 const { createServer } = require('node:http');
-const { appendFileSync, readFileSync } = require('node:fs');
+const { appendFileSync, existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { PORT, FILE, API } = process.env;
+if (existsSync(FILE + '.refuses')) process.exit(4);
 let count = 0;
 createServer(async (request, response) => {
   if (request.url === '/') return response.end();
   if (request.url === '/die') process.exit(3);
+  if (request.url === '/refuse') writeFileSync(FILE + '.refuses', '');
   if (request.url === '/api') return response.end(await (await fetch(API + '/list')).text());
   count += 1;
   appendFileSync(FILE, 'x', { mode: 0o600 });
@@ -85,6 +87,17 @@ test('a restart ends every copy and starts it at the same port with the same sto
   expect(after.some(({ pid }) => before.some((earlier) => earlier.pid === pid))).toBe(false);
   expect(await (await fetch(new URL('/api', instance.url))).text()).toBe('api /list');
   expect(await instance.death(false)).toBeUndefined();
+});
+
+test('an app that did not come up again after a restart is whole again after the next one', async () => {
+  const instance = await open(appWith());
+  await ask(instance, '/refuse');
+  await expect(instance.restart()).rejects.toThrow('exited with code 4');
+  expect(await instance.death(false)).toContain('could not be started again');
+  rmSync(`${instance.fill('{store}')}/count.refuses`);
+  await instance.restart();
+  expect(await instance.death(false)).toBeUndefined();
+  expect((await ask(instance)).count).toBe(1);
 });
 
 test('the exit of one copy is the end of the app, and the next start brings all back', async () => {

@@ -46,6 +46,26 @@ const ANOTHER_MAIL = 'registration/email-token-confirms-account:resent';
 /** In the window of a program there is no link of somebody else, no Back and no second tab. */
 const IN_A_BROWSER = ['login/csrf-browser-bound', 'login/callback-replayed', 'login/two-tabs-interleaved'];
 
+/** Base clients read the person from the ID token, and redeem a code that comes without one. */
+const BY_ID_TOKEN = [
+  'adversarial/userinfo-sub-mismatch',
+  'adversarial/idtoken-hash-mismatch:c-hash-wrong',
+  'adversarial/idtoken-hash-mismatch:c-hash-missing',
+  'adversarial/idtoken-hash-mismatch:c-hash-empty',
+  'adversarial/idtoken-hash-mismatch:at-hash-wrong',
+  'adversarial/idtoken-hash-mismatch:at-hash-missing',
+];
+
+/** Who leaves the check of the signature to TLS needs no keys. */
+const WITHOUT_KEYS = [
+  'resilience/jwks-refetch-limited',
+  'resilience/jwks-rotation:unannounced',
+  'resilience/jwks-rotation:while-signing',
+  'resilience/jwks-rotation:twice',
+  'resilience/keys-unavailable',
+  'resilience/kid-absent',
+];
+
 /** No web app listens for one answer, and none asks for a token of its own where people sign in. */
 const NATIVE = 'login/native-loopback-redirect';
 const WITHOUT_PEOPLE = 'resource/client-credentials-cached';
@@ -95,6 +115,7 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   [
     'web',
     [
+      ...BY_ID_TOKEN,
       ANOTHER_MAIL,
       IMPLICIT,
       IN_A_WINDOW,
@@ -109,6 +130,7 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   [
     'web-auth0',
     [
+      ...BY_ID_TOKEN,
       ANOTHER_MAIL,
       NATIVE,
       BY_POST,
@@ -118,11 +140,16 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
       'reauth/max-age-auth-time',
     ],
   ],
-  ['web-online-auth0', [ANOTHER_MAIL, NATIVE, BY_POST, WITHOUT_PEOPLE, ...WITH_REFRESH_TOKEN, 'reauth/max-age-auth-time']],
-  ['web-online', [ANOTHER_MAIL, IMPLICIT, IN_A_WINDOW, NATIVE, ...WITH_REFRESH_TOKEN]],
+  [
+    'web-online-auth0',
+    [...BY_ID_TOKEN, ANOTHER_MAIL, NATIVE, BY_POST, WITHOUT_PEOPLE, ...WITH_REFRESH_TOKEN, 'reauth/max-age-auth-time'],
+  ],
+  ['web-online', [...BY_ID_TOKEN, ANOTHER_MAIL, IMPLICIT, IN_A_WINDOW, NATIVE, ...WITH_REFRESH_TOKEN]],
   [
     'upload-resuming',
     [
+      ...BY_ID_TOKEN,
+      ...WITHOUT_KEYS,
       IMPLICIT,
       IN_A_WINDOW,
       NATIVE,
@@ -135,9 +162,11 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   ['graph-client', [ANOTHER_MAIL, IN_A_WINDOW, 'login/facebook-implicit-without-token']],
   ['facebook-window', IN_A_BROWSER],
   ['backend-fb', []],
+  ['backend-fb-google', []],
   [
     'native-google',
     [
+      ...BY_ID_TOKEN,
       IMPLICIT,
       ...AFTER_CALLBACK,
       'refresh/online-access-has-none',

@@ -69,7 +69,8 @@ export const variantsFrom = (forgeries: Forgeries): Readonly<Record<string, stri
 
 /** In a redirect, or in a page that posts it (response_mode=form_post). */
 const byFrontChannel = (exchange: Exchange): string | undefined => answerOf(exchange).get('id_token') || undefined;
-const idTokenOf = (exchange: Exchange): string | undefined => memberOf(exchange, 'id_token') ?? byFrontChannel(exchange);
+/** The ID token of an answer: in its body, in a redirect, or in a page that posts it. */
+export const idTokenOf = (exchange: Exchange): string | undefined => memberOf(exchange, 'id_token') ?? byFrontChannel(exchange);
 
 /** The claims of the first ID token in some exchanges. */
 export const goodClaimsOf = (exchanges: readonly Exchange[]): GoodClaims | undefined => {
@@ -82,13 +83,15 @@ export const goodClaimsOf = (exchanges: readonly Exchange[]): GoodClaims | undef
   return { iss, aud, iat, ...asked, from: [...new Set(carriers.map(({ endpoint }) => endpoint))] };
 };
 
-const injectAt = async (
+/** A fault in the answers of some endpoints: at the token endpoint in those to a code only. */
+export const injectAt = async (
   { world }: Pick<ScenarioContext, 'world'>,
   endpoints: GoodClaims['from'],
   action: FaultInput['do'],
+  times: Pick<FaultInput, 'skip' | 'times'> = {},
 ): Promise<void> => {
-  for (const on of endpoints)
-    await world.faults.inject({ on, ...(on === 'token' ? { where: { grantType: 'authorization_code' } } : {}), do: action });
+  const ofCode = { where: { grantType: 'authorization_code' } };
+  for (const on of endpoints) await world.faults.inject({ on, ...(on === 'token' ? ofCode : {}), ...times, do: action });
 };
 
 const forgeryOf = ({ variant = '' }: ScenarioContext, forgeries: Forgeries): Forgery => {

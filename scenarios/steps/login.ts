@@ -147,7 +147,7 @@ export const checkAddresses = async ({ check, wire }: Told): Promise<void> => {
 };
 
 /** With an S256 challenge a nonce adds nothing (RFC 9700, 2.1.1), and in the code flow OpenID Connect does not require one. */
-const hasS256 = (exchange: Exchange): boolean =>
+export const hasS256 = (exchange: Exchange): boolean =>
   Boolean(paramsOf(exchange).get('code_challenge')) && paramsOf(exchange).get('code_challenge_method') === 'S256';
 
 const OTHERWISE = 'nonce or PKCE challenge is new in each login and binds the callback, so the state may carry data of the app';
@@ -202,7 +202,7 @@ export const checkBinding = (logins: readonly LoginSeen[], { check }: Told): voi
 };
 
 const s256 = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
-const describePkce = (exchange: Exchange): string =>
+export const describePkce = (exchange: Exchange): string =>
   paramsOf(exchange).get('code_challenge')
     ? `code_challenge_method is ${paramsOf(exchange).get('code_challenge_method') ?? 'left out, which means plain'}`
     : 'there is no code_challenge';
