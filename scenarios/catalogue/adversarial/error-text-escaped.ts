@@ -57,14 +57,21 @@ const refuseCode = async (context: model.ScenarioContext): Promise<readonly mode
 
 const NAMES = { name: TEXT, givenName: TEXT, familyName: TEXT, picture: `${steps.HOSTILE_ADDRESS}"${TEXT}` };
 
+const CLAIMS = { name: TEXT, given_name: TEXT, family_name: TEXT, nickname: TEXT, picture: NAMES.picture };
+
 /** The person has such a name; every page that shows it is looked at. */
 const showProfile = async ({ app, world, person }: model.ScenarioContext): Promise<readonly model.Visit[]> => {
   await world.people.change(person.key, NAMES);
+  // A vendor may have other rules for names; what the app is told of the person counts.
+  await world.faults.inject({ on: 'token', do: { tamperIdToken: { claims: CLAIMS } } });
+  await world.faults.inject({ on: 'userinfo', at: 'reply', do: { setBody: CLAIMS } });
   const visits = [await person.signsIn()];
   if (app.verbs.has('whoAmI')) visits.push(await person.asksWhoAmI());
   if (app.verbs.has('useResource')) visits.push(await person.usesResource());
   if (app.verbs.has('recall')) visits.push(await person.recalls());
-  return [...visits, await person.opens('/')];
+  visits.push(await person.opens('/'));
+  await world.faults.clear();
+  return visits;
 };
 
 const PLACES: Readonly<Record<string, (context: model.ScenarioContext) => Promise<readonly model.Visit[]>>> = {

@@ -30,11 +30,11 @@ interface Seen {
   readonly again: { readonly visit: model.Visit; readonly signedIn: boolean } | undefined;
 }
 
-const PERSONAS: readonly PersonaId[] = ['google', 'facebook', 'auth0'];
+const WITH_A_PAGE: readonly PersonaId[] = ['google', 'facebook', 'auth0'];
 
 /** The hostile provider: another one that the app offers. */
-const otherProviderOf = ({ app, persona, check }: Pick<model.ScenarioContext, 'app' | 'persona' | 'check'>): PersonaId =>
-  app.personas.find((each) => each !== persona && PERSONAS.includes(each)) ??
+const otherProviderOf = ({ app, check }: Pick<model.ScenarioContext, 'app' | 'check'>): PersonaId =>
+  app.otherPersonas.find((each) => WITH_A_PAGE.includes(each)) ??
   check.skip(
     'The app has one provider. One with several names them in `personas` of the config, and has {persona} in the path of the verb signIn.',
   );
@@ -188,7 +188,7 @@ export default model.defineScenario<Seen>({
     'accounts-apart':
       'Make issuer and subject the key of the accounts. Connect a second provider only for somebody who is signed in with the first.',
   },
-  personas: PERSONAS,
+  personas: ['google', 'auth0'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: {

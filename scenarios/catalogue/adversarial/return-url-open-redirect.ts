@@ -127,7 +127,7 @@ const attempt = async (context: model.ScenarioContext): Promise<readonly Attempt
   const { variant = '' } = context;
   if (variant === REFERRER && context.app.verbsInPage.has('signIn'))
     context.check.skip('The login is a button of a page that works by scripts: no link of another site leads to it.');
-  if (variant === REFERRER) return signsIn(context, `by a link of ${HOST}`, { from: new URL(`https://${HOST}/page`) });
+  if (variant === REFERRER) return signsIn(context, `by a link of ${HOST}`, { from: new URL(`http://${HOST}/page`) });
   if (variant === IN_STATE) return tryState(context);
   const attempts = await tryAddresses(context, ADDRESSES[variant]?.addresses ?? []);
   return variant === 'scheme-relative' ? [...attempts, ...(await tryPath(context))] : attempts;
@@ -169,6 +169,14 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'adv-returnto-decoded-again', variant: 'encoded', verdict: 'fail', check: 'no-open-redirect' },
     { client: 'web', mutant: 'adv-returnto-referer', variant: 'from-another-site', verdict: 'fail', check: 'no-open-redirect' },
     { client: 'web', mutant: 'adv-returnto-in-state', variant: 'in-state', verdict: 'fail', check: 'no-open-redirect' },
+    {
+      client: 'graph-client',
+      mutant: 'adv-returnto-unvalidated',
+      variant: 'absolute',
+      verdict: 'fail',
+      check: 'no-open-redirect',
+    },
+    { client: 'rest', mutant: 'adv-returnto-unvalidated', variant: 'absolute', verdict: 'fail', check: 'no-open-redirect' },
     { client: 'web', mutant: 'out-returnto-unvalidated', variant: 'absolute', verdict: 'fail', check: 'no-open-redirect' },
   ],
   async steps(context) {
