@@ -191,7 +191,12 @@ export const appSchema = z
       .array(apiSchema)
       .default([])
       .describe('your own APIs that the app calls: the lab stands in front, records each call, and can refuse it'),
-    personas: z.array(z.string()).min(1).describe('providers that the app offers; all of them: `loginlab list personas`'),
+    personas: z
+      .array(z.string())
+      .min(1)
+      .describe(
+        'providers that the app offers; of several, {persona} in a verb is the one in use (`/auth/{persona}`), and the app is registered with each; all of them: `loginlab list personas`',
+      ),
     suite: z
       .string()
       .optional()

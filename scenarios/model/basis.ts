@@ -41,6 +41,7 @@ export const multipleResponseTypes = (section: string): Basis => ({
 
 /** Files of OWASP ASVS 5.0.0, by chapter. */
 const ASVS_FILES: Readonly<Record<string, string>> = {
+  1: '0x10-V1-Encoding-and-Sanitization.md',
   3: '0x12-V3-Web-Frontend-Security.md',
   7: '0x16-V7-Session-Management.md',
 };

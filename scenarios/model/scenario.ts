@@ -110,6 +110,8 @@ export interface AppHandle {
   readonly instances: number;
   /** Its own APIs behind the lab, by name; `audience` is empty if the config names none. */
   readonly apis: Readonly<Record<string, { readonly audience: string }>>;
+  /** The other personas that its people can sign in with: `personas` of the config, without that of the scenario. */
+  readonly otherPersonas: readonly PersonaId[];
   /** Id of its client at the persona. */
   readonly clientId: string;
   /** Ends every copy at once, as a crash does, and starts them again with the same ports and store. */

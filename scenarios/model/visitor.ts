@@ -7,6 +7,8 @@ export interface Visit {
   readonly status: number;
   /** Text of the last page. */
   readonly body: string;
+  /** Its `Content-Type`; left out where it has none, or is not known. */
+  readonly type?: string;
   /** Every address of the visit, first to last. */
   readonly hops: readonly Hop[];
   /** `done`: a page of the app · `stuck`: ended on a page of the persona · `looping`: more than 20 redirects · `broken`: no answer, or one that cannot be followed (with `problem`). */
@@ -37,6 +39,15 @@ export interface VisitOptions {
   readonly account?: string;
   /** Uses an embedded web view, which its user agent says. */
   readonly webView?: true;
+  /** Parameters that the link or the form of a verb has besides its own: in its address, and in the body of a form that is posted. */
+  readonly adds?: Readonly<Record<string, string>>;
+  /** Another persona of the app, which stands for `{persona}` in the verb. Default: that of the scenario. */
+  readonly persona?: string;
+  /**
+   * The browser loads the address of the verb with GET, and nobody presses anything: `ahead`, as a page of the app lets it
+   * for a link; `image`, for an image of the page; `link`: somebody follows a link to it. Only browsers without scripts do that here; real ones follow the link.
+   */
+  readonly loads?: 'ahead' | 'image' | 'link';
   /** A page of another site that sends the form, without the hidden fields that only pages of the app have. Default: a page of the app. */
   readonly from?: URL;
 }
@@ -103,8 +114,11 @@ export interface Visitor {
   recalls(options?: VisitOptions): Promise<Visit>;
   /** The same person in a new browser without cookies. */
   inNewBrowser(): Promise<Visitor>;
-  /** The same person in another browser with a copy of the current cookies: stolen cookies, or a page left open. */
-  copied(): Promise<Visitor>;
+  /**
+   * The same person in another browser with a copy of the current cookies: stolen cookies, or a page left open. `without`: name of
+   * a cookie that is lost on the way.
+   */
+  copied(options?: { readonly without?: string }): Promise<Visitor>;
   /** Opens an address, as by a link or the address bar. */
   opens(url: URL | string, options?: VisitOptions): Promise<Visit>;
   /** What the client of this person keeps, as `storage` of the app says; undefined if this kind of browser cannot tell. */

@@ -90,8 +90,8 @@ export class Browser implements Browsing {
   }
 
   /** Another browser with a copy of the cookies. Its steps are kept with those of this one, and it is closed with it. */
-  async copied(): Promise<Browser> {
-    const like = { steps: this.steps, cookies: await this.#cookies.copied(), agent: this.#agent };
+  async copied(without?: string): Promise<Browser> {
+    const like = { steps: this.steps, cookies: await this.#cookies.copied(without), agent: this.#agent };
     return new Browser(this.#key, this.#sites, this.#signal, like);
   }
 
@@ -152,7 +152,8 @@ export class Browser implements Browsing {
       const room = roomAfter(this.steps.map(({ response }) => response));
       const answer = await send(outgoing, this.#agent, this.#signal, room);
       keep(answer);
-      await this.#cookies.store(connect, valuesOf(answer, 'set-cookie'));
+      const context = cookieContextOf(navigation.method, connect, navigation.page, navigation.loads);
+      await this.#cookies.store(connect, valuesOf(answer, 'set-cookie'), navigation.loads === 'image' ? context : 'strict');
       return answer;
     } catch (error) {
       keep();
@@ -160,10 +161,10 @@ export class Browser implements Browsing {
     }
   }
 
-  async #outgoing({ method, url, page, form }: Navigation, { webView }: VisitOptions): Promise<Outgoing> {
+  async #outgoing({ method, url, page, form, loads }: Navigation, { webView }: VisitOptions): Promise<Outgoing> {
     const referer = page && refererFor(page, url, this.#policy);
-    const cookie = await this.#cookies.header(url, cookieContextOf(method, url, page));
-    const headers = requestHeaders({ method, url, page, referer, cookie, webView });
+    const cookie = await this.#cookies.header(url, cookieContextOf(method, url, page, loads));
+    const headers = requestHeaders({ method, url, page, referer, cookie, webView, loads });
     return { method, url, headers, ...(method === 'GET' ? {} : { body: encodeFields(form ?? []) }) };
   }
 }

@@ -42,8 +42,8 @@ export interface Browsing {
   change(change: BrowserChange): Promise<void>;
   /** Another tab, which shares cookies and storage and is closed with this browser. */
   tab(): Promise<Browsing>;
-  /** Another browser with a copy of the cookies of this moment, closed with this one. */
-  copied(): Promise<Browsing>;
+  /** Another browser with a copy of the cookies of this moment but one, closed with this one. */
+  copied(without?: string): Promise<Browsing>;
   /** Another browser without any cookie, closed with this one. */
   blank(): Promise<Browsing>;
   /** The same browser after it was closed and opened again; closed with this one. */

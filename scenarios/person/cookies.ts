@@ -1,4 +1,4 @@
-import { Cookie, CookieJar } from 'tough-cookie';
+import { Cookie, CookieJar, type SerializedCookie } from 'tough-cookie';
 import type { StoredItem } from '../model/index.ts';
 
 /** Who started a request, as SameSite counts: the same site (or the address bar), another site by a link, another site otherwise. */
@@ -17,9 +17,9 @@ export class Cookies {
     this.#jar = jar;
   }
 
-  /** An independent copy of the cookies. */
-  async copied(): Promise<Cookies> {
-    return new Cookies(await this.#jar.clone());
+  /** An independent copy of the cookies, without those of one name. */
+  async copied(without?: string): Promise<Cookies> {
+    return this.#only(({ key }) => key !== without);
   }
 
   /** The `Cookie` header for a request; undefined for none. */
@@ -29,9 +29,12 @@ export class Cookies {
 
   /** The cookies that are left when the browser is closed: those with a time of their end. */
   async outliving(): Promise<Cookies> {
+    return this.#only((cookie) => isPersistent(Cookie.fromJSON(cookie)));
+  }
+
+  async #only(isKept: (cookie: SerializedCookie) => boolean): Promise<Cookies> {
     const { cookies, ...jar } = await this.#jar.serialize();
-    const kept = cookies.filter((cookie) => isPersistent(Cookie.fromJSON(cookie)));
-    return new Cookies(await CookieJar.deserialize({ ...jar, cookies: kept }));
+    return new Cookies(await CookieJar.deserialize({ ...jar, cookies: cookies.filter(isKept) }));
   }
 
   /** What a page at an address is sent, with its attributes. */
@@ -46,13 +49,14 @@ export class Cookies {
     }));
   }
 
-  /** Stores the cookies of an answer; those that a browser would refuse are ignored. */
-  async store(url: URL, setCookies: readonly string[]): Promise<void> {
+  /** Stores the cookies of an answer; those that a browser would refuse are ignored. A page of another site sets only SameSite=None ones. */
+  async store(url: URL, setCookies: readonly string[], context: CookieContext = 'strict'): Promise<void> {
     for (const text of setCookies) {
       const cookie = Cookie.parse(text, { loose: true });
       if (!cookie || (cookie.sameSite === 'none' && !cookie.secure)) continue;
       if (Buffer.byteLength(cookie.key + cookie.value) > LARGEST_COOKIE) continue;
       cookie.sameSite ??= 'lax';
+      if (context === 'none' && cookie.sameSite !== 'none') continue;
       await this.#jar.setCookie(cookie, url.href, { ignoreError: true });
     }
   }

@@ -15,6 +15,8 @@ export interface Navigation {
   readonly form?: readonly (readonly [string, string])[];
   /** The page with the link or form; undefined for the address bar. */
   readonly page?: URL;
+  /** The browser loads it by itself, for that page. */
+  readonly loads?: VisitOptions['loads'];
 }
 
 /** How a navigation ended. */
@@ -29,7 +31,7 @@ export const stuckOn = (
   { stuck, ...rests }: Extract<Action, { readonly stuck: string }>,
 ): NavigationResult => ({ ...page, end: 'stuck', problem: stuck, ...rests });
 
-const headerValue = (answer: Answer, name: string): string | undefined =>
+const headerValue = (answer: Pick<Answer, 'headers'>, name: string): string | undefined =>
   answer.headers.find(([each]) => each.toLowerCase() === name)?.[1];
 
 const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400 && status !== 304;
@@ -39,7 +41,8 @@ const redirected = (navigation: Navigation, status: number, location: string): N
   const url = new URL(location, navigation.url.href);
   if (!url.hash) url.hash = navigation.url.hash;
   if (status === 307 || status === 308) return { ...navigation, url };
-  return { method: 'GET', url, ...(navigation.page ? { page: navigation.page } : {}) };
+  const { page, loads } = navigation;
+  return { method: 'GET', url, ...(page ? { page } : {}), ...(loads ? { loads } : {}) };
 };
 
 /** Fields of a form as a browser encodes them. */
@@ -67,11 +70,13 @@ export class NavigationTracker {
   end(
     url: URL,
     end: NavigationResult['end'],
-    answer: Pick<Answer, 'status' | 'body'> | undefined,
+    answer: (Pick<Answer, 'status' | 'body'> & Partial<Pick<Answer, 'headers'>>) | undefined,
     problem?: string,
   ): NavigationResult {
-    const { status = this.#hops.at(-1)?.status ?? 0, body = '' } = answer ?? {};
-    return { url, status, body, hops: this.#hops, end, ...(problem === undefined ? {} : { problem }) };
+    const { status = this.#hops.at(-1)?.status ?? 0, body = '', headers = [] } = answer ?? {};
+    const type = headerValue({ headers }, 'content-type');
+    const more = { ...(type === undefined ? {} : { type }), ...(problem === undefined ? {} : { problem }) };
+    return { url, status, body, hops: this.#hops, end, ...more };
   }
 
   /** The next request after an answer, or the result. */

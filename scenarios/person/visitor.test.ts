@@ -2,7 +2,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { Browser } from './browser.ts';
-import { AppVisitor, type VisitorOptions } from './visitor.ts';
+import { AppVisitor } from './visitor.ts';
+import type { VisitorOptions } from './visitor-options.ts';
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -22,6 +23,7 @@ const ACCOUNTS = {
   setPresence: own('/presence', { status: '{presence}' }),
   store: own('/keep', { text: '{canary}' }),
   recall: { http: { method: 'GET' as const, path: '/kept', form: undefined } },
+  useRestricted: { http: { method: 'GET' as const, path: '/restricted/{persona}', form: undefined } },
   signOut: { http: { method: 'GET' as const, path: '/leave', form: undefined, press: true } },
   useResource: { http: { method: 'GET' as const, path: '/nothing', form: undefined, press: true } },
   resendMail: { http: { method: 'GET' as const, path: '/again', form: undefined, inPage: { press: 'Send again' } } },
@@ -48,6 +50,7 @@ const PAGES: Readonly<Record<string, (host: string) => string>> = {
 const personAt = async (result: string, seesAddress: boolean, told: Told = (response) => response.end('a page')) => {
   const asked: string[] = [];
   const agents: string[] = [];
+  const purposes: (string | undefined)[] = [];
   const origins: (string | undefined)[] = [];
   const server = createServer(async (request, response) => {
     let text = '';
@@ -55,8 +58,10 @@ const personAt = async (result: string, seesAddress: boolean, told: Told = (resp
     asked.push(`${request.method} ${request.url} ${text}`.trim());
     agents.push(request.headers['user-agent'] ?? '');
     origins.push(request.headers.origin);
+    purposes.push([request.headers['sec-purpose'], request.headers['sec-fetch-dest'], request.headers.cookie].join(' ').trim());
     if (request.url === '/address') return told(response, asked.filter((each) => each.startsWith('POST')).length);
     if (request.url === '/in') response.writeHead(302, { location: result });
+    if (request.url === '/kept') response.setHeader('set-cookie', `kept=${asked.length}`);
     if (request.url?.startsWith('/persona')) response.writeHead(403);
     response.end(PAGES[request.url ?? '']?.(request.headers.host ?? '') ?? 'a page');
   });
@@ -77,7 +82,7 @@ const personAt = async (result: string, seesAddress: boolean, told: Told = (resp
     () => person.browser.close(),
     () => new Promise((done) => server.closeAllConnections() ?? server.close(done)),
   );
-  return { person, asked, app, agents, origins };
+  return { person, asked, app, agents, origins, purposes };
 };
 
 test('a program with a web view is told the address that was reached, with its fragment', async () => {
@@ -139,6 +144,40 @@ test('a web view says in its user agent what it is', async () => {
   await person.signsIn();
   await person.signsIn({ webView: true });
   expect(agents.map((agent) => agent.includes('; wv)'))).toEqual([false, false, true, true]);
+});
+
+test('what a link adds is in the address, and in the body of a form that is posted', async () => {
+  const { person, asked } = await personAt('/done', false);
+  await person.signsIn({ adds: { next: '/a b' } });
+  await person.stores({ adds: { next: '//x' } });
+  expect(asked).toEqual(['GET /in?next=%2Fa+b', 'POST /keep?next=%2F%2Fx text=canary&next=%2F%2Fx']);
+});
+
+test('{persona} is the one that a person picks, else that of the scenario', async () => {
+  const { person, asked } = await personAt('/done', false);
+  await person.usesRestricted();
+  await person.usesRestricted({ persona: 'auth0' });
+  expect(asked).toEqual(['GET /restricted/google', 'GET /restricted/auth0']);
+});
+
+test('an address that is loaded by itself is requested with GET, and an image of another site brings and takes no Lax cookie', async () => {
+  const { person, asked, purposes } = await personAt('/done', false);
+  const from = new URL('http://elsewhere.example/');
+  await person.recalls();
+  await person.stores({ loads: 'ahead' });
+  await person.recalls({ loads: 'image', from });
+  await person.recalls({ loads: 'link', from });
+  await person.signsOut({ loads: 'ahead' });
+  expect(asked).toEqual(['GET /kept', 'GET /keep', 'GET /kept', 'GET /kept', 'GET /leave', 'GET /leave/google']);
+  expect(purposes.slice(0, 4)).toEqual(['document', 'prefetch empty kept=1', 'image', 'document kept=1']);
+});
+
+test('a copy of the cookies may lack one', async () => {
+  const { person, purposes } = await personAt('/done', false);
+  await person.recalls();
+  await (await person.copied({ without: 'kept' })).recalls();
+  await (await person.copied({ without: 'other' })).recalls();
+  expect(purposes).toEqual(['document', 'document', 'document kept=2']);
 });
 
 test('a person hands in a token, and whose it is said to be; other braces stay as they are', async () => {

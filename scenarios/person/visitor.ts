@@ -7,34 +7,17 @@ import {
   type ReadMail,
   requestOf,
   type StoredItem,
-  type Verbs,
   type Visit,
   type VisitOptions,
   type Visitor,
 } from '../model/index.ts';
 import type { Browsing } from './browsing.ts';
-import { buttonBehind, linkIn, MailReader, type PersonMailbox, shownMail } from './mail.ts';
+import { buttonBehind, linkIn, MailReader, shownMail } from './mail.ts';
 import { encodeFields, type Navigation, type NavigationResult } from './navigation.ts';
-import { destinationOf, type ReachableSites } from './reachable-sites.ts';
+import { destinationOf } from './reachable-sites.ts';
 import { atRest, formToPress, mentions, outside, staying, visitOf } from './visit.ts';
-import { fillIn, type Words } from './words.ts';
-
-/** Options of a visitor. */
-export interface VisitorOptions {
-  readonly person: Pick<Person, 'key' | 'name' | 'givenName' | 'email'>;
-  readonly sites: ReachableSites;
-  /** Persona that `{persona}` in a path stands for. */
-  readonly persona: string;
-  readonly verbs: Verbs;
-  /** Where the person finds mails; left out: nowhere. */
-  readonly mailbox?: PersonMailbox;
-  /** Reads the files that the app keeps. */
-  readonly files?: () => Promise<readonly StoredItem[]>;
-  /** Makes a new unique text. */
-  readonly canary: () => string;
-  /** True when a page names another person of this run. */
-  readonly namesAnother: (page: string) => boolean;
-}
+import type { VisitorOptions } from './visitor-options.ts';
+import { fillFields, fillIn, type Words } from './words.ts';
 
 /** The password of a person at the accounts that they have. It holds no part of the address, which many refuse. */
 export const passwordOf = ({ key }: Pick<Person, 'key'>): string => `Pass-phrase-1-${[...key].toReversed().join('')}`;
@@ -174,8 +157,8 @@ export class AppVisitor implements Visitor {
     return ok && this.#isNamedIn(body) && !this.#options.namesAnother(body);
   }
 
-  async copied(): Promise<Visitor> {
-    return this.#with(await this.browser.copied());
+  async copied({ without }: { readonly without?: string } = {}): Promise<Visitor> {
+    return this.#with(await this.browser.copied(without));
   }
 
   async opens(url: URL | string, options?: VisitOptions): Promise<Visit> {
@@ -226,14 +209,17 @@ export class AppVisitor implements Visitor {
     const { persona, sites, canary: invent } = this.#options;
     const verb = this.#verb(name);
     const canary = Object.values(verb.form ?? {}).some((value) => value.includes('{canary}')) ? invent() : undefined;
-    const words = { ...this.#own, '{persona}': persona, '{canary}': canary ?? '', ...more };
-    const form = Object.entries(verb.form ?? {}).map(([field, value]) => [field, fillIn(value, words)] as const);
+    const words = { ...this.#own, '{persona}': options?.persona ?? persona, '{canary}': canary ?? '', ...more };
+    const own = fillFields(verb.form, words);
     const url = new URL(fillIn(verb.path, words, encodeURIComponent), sites.app.href);
-    const action = { url, press: verb.inPage?.press, fields: form };
-    if (verb.inPage && options?.from) return visitOf(outside(action, options.from), canary);
-    if (verb.inPage) return visitOf(await this.browser.use(action, options), canary);
-    if (verb.method === 'GET' && form.length > 0) url.search = encodeFields(form);
+    if (verb.method === 'GET' && own.length > 0 && !verb.inPage) url.search = encodeFields(own);
+    for (const [name, value] of Object.entries(options?.adds ?? {})) url.searchParams.set(name, value);
+    const form = verb.method === 'GET' ? own : [...own, ...Object.entries(options?.adds ?? {})];
+    const action = { url, press: verb.inPage?.press, fields: own };
+    if (verb.inPage)
+      return visitOf(options?.from ? outside(action, options.from) : await this.browser.use(action, options), canary);
     const page = options?.from ?? sites.app;
+    if (options?.loads) return visitOf(await this.#loads({ method: 'GET', url, page, loads: options.loads }, verb, options));
     if (verb.press && options?.from) return visitOf(await this.#pressesFrom(page, url, options), canary);
     const reached = await this.#goes({ method: verb.method, url, form, page }, options);
     return visitOf(verb.press && reached.end === 'done' ? await this.#presses(reached, options) : reached, canary);
@@ -245,6 +231,13 @@ export class AppVisitor implements Visitor {
     if (!form) return { ...reached, end: 'broken', problem: `${reached.url.pathname} has no form to press, or several` };
     const next = await this.#goes({ ...form, url: new URL(form.action || reached.url, reached.url), page: reached.url }, options);
     return { ...next, hops: [...reached.hops, ...next.hops] };
+  }
+
+  /** A browser loads the address of a verb, and nobody presses anything; that of its form, where there is one to press. */
+  async #loads(load: Navigation, { press }: HttpVerb, options: VisitOptions): Promise<NavigationResult> {
+    const { persona } = this.#options;
+    const form = press ? formToPress((await this.#goes({ method: 'GET', url: load.url })).body, persona) : undefined;
+    return this.browser.go({ ...load, url: new URL(form?.action || load.url, load.url) }, options);
   }
 
   /** A page of another site sends the form of a page, of which it knows the address and not the hidden fields. */
@@ -290,8 +283,7 @@ export class AppVisitor implements Visitor {
     const { app } = this.#options.sites;
     const { method, path, form = {} } = this.#verb('seesAddress');
     const words = { '{address}': url.href, '{status}': String(status) };
-    const fields = Object.entries(form).map(([field, value]) => [field, fillIn(value, words)] as const);
-    return { method, url: new URL(path, app), form: fields, page: app };
+    return { method, url: new URL(path, app), form: fillFields(form, words), page: app };
   }
 }
 

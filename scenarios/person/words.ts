@@ -9,3 +9,10 @@ export const fillIn = (text: string, words: Words, write = (word: string) => wor
     const word = Object.hasOwn(words, `{${name}}`) ? words[`{${name}}`] : undefined;
     return word === undefined ? undefined : write(word);
   });
+
+/** The fields of a form, filled in. */
+export const fillFields = (
+  form: Readonly<Record<string, string>> = {},
+  words: Words = {},
+): readonly (readonly [name: string, value: string])[] =>
+  Object.entries(form).map(([field, value]) => [field, fillIn(value, words)] as const);

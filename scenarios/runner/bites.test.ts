@@ -11,6 +11,7 @@ import { MUTANTS as OF_MACHINE } from '../../fixtures/apps/machine/mutants.mjs';
 import { MUTANTS as OF_NATIVE } from '../../fixtures/apps/native/mutants.mjs';
 import { MUTANTS as OF_REST } from '../../fixtures/apps/rest/mutants.mjs';
 import { MUTANTS as OF_ROLLING } from '../../fixtures/apps/rolling/mutants.mjs';
+import { MUTANTS as OF_TWO_PROVIDERS } from '../../fixtures/apps/two-providers/mutants.mjs';
 import { MUTANTS as OF_WEB } from '../../fixtures/apps/web/mutants.mjs';
 import { createLab, findChromium, type Lab } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
@@ -72,6 +73,7 @@ const BASES = {
   hmac: OF_HMAC,
   'http-auth': OF_HTTP_AUTH,
   rolling: OF_ROLLING,
+  'two-providers': OF_TWO_PROVIDERS,
   spa: await mutantsOfPage('spa'),
   'rest-spa': await mutantsOfPage('rest-spa'),
 };

@@ -108,6 +108,7 @@ const handleOf = (instance: AppInstance, persona: PersonaId): ScenarioContext['a
     verbs: new Set(verbs),
     verbsInPage: new Set(verbs.filter((name) => requestOf(bound, name)?.inPage)),
     ...(callback && { redirectUri: callback.href }),
+    otherPersonas: (instance.app.personas as readonly PersonaId[]).filter((each) => each !== persona),
     clientId: instance.personas[persona].clientId,
     restart: () => instance.restart(),
     get url() {

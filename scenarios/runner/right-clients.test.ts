@@ -32,6 +32,7 @@ const WITH_REFRESH_TOKEN = [
   'session/ended-elsewhere',
   'session/profile-refreshed:next-refresh',
   'resource/401-one-refresh-one-retry',
+  'adversarial/token-endpoint-redirect:refresh',
 ];
 
 /** Whoever has the provider answer in the address gets no post. */
@@ -44,7 +45,10 @@ const IN_A_WINDOW = 'login/embedded-webview-refused';
 const ANOTHER_MAIL = 'registration/email-token-confirms-account:resent';
 
 /** In the window of a program there is no link of somebody else, no Back and no second tab. */
-const IN_A_BROWSER = ['login/csrf-browser-bound', 'login/callback-replayed', 'login/two-tabs-interleaved'];
+const IN_A_BROWSER = [
+  ...['login/csrf-browser-bound', 'login/callback-replayed', 'login/two-tabs-interleaved'],
+  ...['adversarial/error-text-escaped:link', 'adversarial/code-injection', 'adversarial/duplicate-parameters'],
+];
 
 /** Base clients read the person from the ID token, and redeem a code that comes without one. */
 const BY_ID_TOKEN = [
@@ -71,7 +75,28 @@ const NATIVE = 'login/native-loopback-redirect';
 const WITHOUT_PEOPLE = 'resource/client-credentials-cached';
 
 /** Of a native app nobody listens after the callback. */
-const AFTER_CALLBACK = ['login/callback-replayed', 'login/csrf-browser-bound', 'login/two-tabs-interleaved'];
+const AFTER_CALLBACK = [
+  ...['login/callback-replayed', 'login/csrf-browser-bound', 'login/two-tabs-interleaved'],
+  ...['adversarial/error-text-escaped:link', 'adversarial/code-injection:state-used'],
+];
+
+/** An app has one provider, or two. */
+const ONE_PROVIDER = 'adversarial/mix-up-two-providers';
+
+/** States of these clients are random: nothing is in them. */
+const RANDOM_STATE = 'adversarial/return-url-open-redirect:in-state';
+
+/** Their login ends on one page. */
+const ONE_PAGE = [
+  ...['absolute', 'scheme-relative', 'backslash', 'encoded', 'looks-own', 'script'].map(
+    (variant) => `adversarial/return-url-open-redirect:${variant}`,
+  ),
+  RANDOM_STATE,
+];
+
+/** The ID token says who has come: userinfo is not asked. */
+const NO_USERINFO = 'adversarial/token-endpoint-redirect:userinfo';
+const OF_ONE = [ONE_PROVIDER, RANDOM_STATE, NO_USERINFO];
 
 /** What clients do that get a token with a lifetime and a refresh token. */
 const OF_TOKENS = [
@@ -97,7 +122,7 @@ const IN_ONE_RESPONSE = 'registration/user-and-token-in-one-response';
 const BY_TOKEN = [...OF_TOKENS, ...PAIRS, SIGNED, STALE_NONCE];
 const BY_COOKIE = [...NO_TOKEN, ...PAIRS, SIGNED, SCHEMES, FOR_GUESTS, IN_ONE_RESPONSE];
 /** What the API answers at the sign-in is what proves the person afterwards. */
-const BY_PROOF = [...NO_TOKEN, RESTRICTED, 'login/rest-boolean-is-not-a-session'];
+const BY_PROOF = [...ONE_PAGE, ...NO_TOKEN, RESTRICTED, 'login/rest-boolean-is-not-a-session'];
 
 /** The whole catalogue: more than a test usually takes. */
 const WHOLE = { timeout: 600_000, workers: 3 };
@@ -116,6 +141,7 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
     'web',
     [
       ...BY_ID_TOKEN,
+      ...OF_ONE,
       ANOTHER_MAIL,
       IMPLICIT,
       IN_A_WINDOW,
@@ -131,6 +157,7 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
     'web-auth0',
     [
       ...BY_ID_TOKEN,
+      ...OF_ONE,
       ANOTHER_MAIL,
       NATIVE,
       BY_POST,
@@ -142,14 +169,15 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   ],
   [
     'web-online-auth0',
-    [...BY_ID_TOKEN, ANOTHER_MAIL, NATIVE, BY_POST, WITHOUT_PEOPLE, ...WITH_REFRESH_TOKEN, 'reauth/max-age-auth-time'],
+    [...BY_ID_TOKEN, ...OF_ONE, ANOTHER_MAIL, NATIVE, BY_POST, WITHOUT_PEOPLE, ...WITH_REFRESH_TOKEN, 'reauth/max-age-auth-time'],
   ],
-  ['web-online', [...BY_ID_TOKEN, ANOTHER_MAIL, IMPLICIT, IN_A_WINDOW, NATIVE, ...WITH_REFRESH_TOKEN]],
+  ['web-online', [...BY_ID_TOKEN, ...OF_ONE, ANOTHER_MAIL, IMPLICIT, IN_A_WINDOW, NATIVE, ...WITH_REFRESH_TOKEN]],
   [
     'upload-resuming',
     [
       ...BY_ID_TOKEN,
       ...WITHOUT_KEYS,
+      ...[ONE_PROVIDER, NO_USERINFO, ...ONE_PAGE],
       IMPLICIT,
       IN_A_WINDOW,
       NATIVE,
@@ -159,14 +187,29 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
       'logout/tokens-revoked',
     ],
   ],
-  ['graph-client', [ANOTHER_MAIL, IN_A_WINDOW, 'login/facebook-implicit-without-token']],
-  ['facebook-window', IN_A_BROWSER],
+  [
+    'two-providers',
+    [
+      ...ONE_PAGE,
+      NO_USERINFO,
+      ...WITH_REFRESH_TOKEN,
+      IMPLICIT,
+      IN_A_WINDOW,
+      NATIVE,
+      BY_POST,
+      WITHOUT_PEOPLE,
+      'reauth/max-age-auth-time',
+    ],
+  ],
+  ['graph-client', [ONE_PROVIDER, RANDOM_STATE, ANOTHER_MAIL, IN_A_WINDOW, 'login/facebook-implicit-without-token']],
+  ['facebook-window', [ONE_PROVIDER, ...IN_A_BROWSER]],
   ['backend-fb', []],
   ['backend-fb-google', []],
   [
     'native-google',
     [
       ...BY_ID_TOKEN,
+      ...[ONE_PROVIDER, NO_USERINFO],
       IMPLICIT,
       ...AFTER_CALLBACK,
       'refresh/online-access-has-none',
@@ -177,11 +220,11 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
     ],
   ],
   ['machine', []],
-  ['rest', BY_COOKIE],
-  ['rest-tokens', [...BY_TOKEN, FOR_GUESTS]],
-  ['rest-relay', [...BY_COOKIE, RESTRICTED]],
-  ['rest-spa', [...BY_TOKEN, RESTRICTED]],
-  ['token-scheme', [...BY_TOKEN, RESTRICTED]],
+  ['rest', [RANDOM_STATE, ...BY_COOKIE]],
+  ['rest-tokens', [RANDOM_STATE, ...BY_TOKEN, FOR_GUESTS]],
+  ['rest-relay', [...ONE_PAGE, ...BY_COOKIE, RESTRICTED]],
+  ['rest-spa', [...ONE_PAGE, 'adversarial/return-url-open-redirect:from-another-site', ...BY_TOKEN, RESTRICTED]],
+  ['token-scheme', [...ONE_PAGE, ...BY_TOKEN, RESTRICTED]],
   ['basic', [...BY_PROOF, ...PAIRS, SIGNED, STALE_NONCE, TOKENS_REVOKED]],
   ['digest', [...BY_PROOF, ...PAIRS, SIGNED, TOKENS_REVOKED]],
   ['api-key', [...BY_PROOF, ...PAIRS, SIGNED, SCHEMES, TOKENS_REVOKED]],

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 import type { ScenarioContext, Visit, Visitor } from '../model/index.ts';
-import { answerOf, conventionsOf, describeVisit, paramsOf, responseTypesOf } from '../traffic/index.ts';
+import { addressOf, answerOf, conventionsOf, describeVisit, paramsOf, responseTypesOf } from '../traffic/index.ts';
 
 /** A login that was stopped before its callback: the provider has answered, but the app has not received it. */
 export interface HeldLogin {
@@ -10,6 +10,8 @@ export interface HeldLogin {
   readonly code: string;
   /** Parameters of the authorization request that it answers. */
   readonly asked: URLSearchParams;
+  /** Address of that request at the vendor. */
+  readonly request: URL;
 }
 
 /** Where a callback may arrive: at the app, or where a native app listens during a login. */
@@ -31,6 +33,32 @@ export const isCallbackOf = isBackWith(['code']);
 
 /** True for this app's callback with a successful answer: a code, or an ID token alone. */
 export const isAnswerOf = isBackWith(['code', 'id_token']);
+
+const OF_THE_PROVIDER = ['state', 'iss'];
+
+/** Parameters of a callback. */
+type CallbackParams = Readonly<Record<string, string>>;
+
+/** A callback URL with an error instead of the successful response. */
+const withError = (answer: URLSearchParams, error: CallbackParams): string => {
+  for (const name of [...answer.keys()]) if (!OF_THE_PROVIDER.includes(name)) answer.delete(name);
+  for (const [name, value] of Object.entries(error)) answer.set(name, value);
+  return answer.toString();
+};
+
+/** As `rewrite` it replaces every successful response by an error, in the query or in the fragment. */
+export const refuse = (context: Pick<ScenarioContext, 'app' | 'persona'>, error: CallbackParams) => {
+  const isAnswer = isAnswerOf(context);
+  const { errorsInQuery } = conventionsOf(context);
+  return (url: URL): URL => {
+    const fragment = new URLSearchParams(url.hash.slice(1));
+    const isInFragment = fragment.has('access_token');
+    if (isInFragment && !errorsInQuery) url.hash = withError(fragment, error);
+    else if (isInFragment) Object.assign(url, { hash: '', search: withError(fragment, error) });
+    else if (isAnswer(url)) url.search = withError(url.searchParams, error);
+    return url;
+  };
+};
 
 /** Why a client has no callback with a code in its URL; undefined when it should have one. */
 export const whyNoCallback = (request: Exchange | undefined): string | undefined => {
@@ -68,7 +96,8 @@ export const holdCallback = async (
   const code = visit.url.searchParams.get('code') ?? '';
   const answer = all.findLast((each) => FRONT_CHANNEL.has(each.endpoint) && answerOf(each).get('code') === code);
   const request = asked.findLast(({ flow }) => flow !== undefined && flow === answer?.flow) ?? asked.at(-1);
-  return { callback: visit.url, code, asked: request ? paramsOf(request) : new URLSearchParams() };
+  const [params, address] = request ? [paramsOf(request), addressOf(request)] : [new URLSearchParams(), new URL('about:blank')];
+  return { callback: visit.url, code, asked: params, request: address };
 };
 
 /** The app answers with its own page. 502 or 503 about the provider is an answer; 500 is a crash. */

@@ -276,7 +276,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'steps',
     holds: /^scenarios\/steps\//,
     imports: ['declarations', 'provider/model', 'scenarios/model', 'traffic'],
-    packages: [],
+    packages: ['parse5'],
     because: 'the questions that scenarios ask of traffic know the traffic, and not who runs them',
   },
   {

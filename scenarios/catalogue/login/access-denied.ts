@@ -11,27 +11,12 @@ interface Seen {
   readonly again: { readonly visit: model.Visit; readonly signedIn: boolean } | undefined;
 }
 
-const OF_THE_PROVIDER = ['state', 'iss'];
-
-/** A callback URL with an error instead of the successful response. */
-const withError = (answer: URLSearchParams, error: Errors): string => {
-  for (const name of [...answer.keys()]) if (!OF_THE_PROVIDER.includes(name)) answer.delete(name);
-  for (const [name, value] of Object.entries(error)) answer.set(name, value);
-  return answer.toString();
-};
-
-type Errors = Readonly<Record<string, string>>;
-
-/** Replaces every successful response by an error, in the query or in the fragment. */
-const refuse = (context: model.ScenarioContext, error: Errors) => {
-  const isAnswer = steps.isAnswerOf(context);
-  const { errorsInQuery } = traffic.conventionsOf(context);
+/** An error in front of the code, in the words of the specification and of the vendor. */
+const besideCode = (context: model.ScenarioContext) => {
+  const isCallback = steps.isCallbackOf(context);
+  const error = { error: 'access_denied', ...traffic.conventionsOf(context).callback.unavailable };
   return (url: URL): URL => {
-    const fragment = new URLSearchParams(url.hash.slice(1));
-    const isInFragment = fragment.has('access_token');
-    if (isInFragment && !errorsInQuery) url.hash = withError(fragment, error);
-    else if (isInFragment) Object.assign(url, { hash: '', search: withError(fragment, error) });
-    else if (isAnswer(url)) url.search = withError(url.searchParams, error);
+    if (isCallback(url)) url.search = new URLSearchParams([...Object.entries(error), ...url.searchParams]).toString();
     return url;
   };
 };
@@ -39,9 +24,10 @@ const refuse = (context: model.ScenarioContext, error: Errors) => {
 const byPerson = ({ variant = 'denied' }: model.ScenarioContext): boolean => variant === 'denied';
 const refusing = (context: model.ScenarioContext): model.VisitOptions => {
   const { unavailable, rare } = traffic.conventionsOf(context).callback;
+  if (context.variant === 'beside-code') return { rewrite: besideCode(context) };
   return byPerson(context)
     ? { consent: 'deny' }
-    : { rewrite: refuse(context, context.variant === 'unavailable' ? unavailable : rare) };
+    : { rewrite: steps.refuse(context, context.variant === 'unavailable' ? unavailable : rare) };
 };
 
 const signInRefused = async (context: model.ScenarioContext): Promise<model.Visit> => {
@@ -81,14 +67,23 @@ export default model.defineScenario<Seen>({
     denied: 'the person presses Cancel on the consent page (access_denied)',
     unavailable: 'the provider is temporarily unavailable',
     unknown: 'an error code that no specification defines',
+    'beside-code': 'an error beside a code',
   },
   bites: [
     { client: 'web', mutant: 'login-denied-restarts', variant: 'denied', verdict: 'fail', check: 'not-asked-again' },
     { client: 'web', mutant: 'login-denied-restarts', variant: 'unavailable', verdict: 'fail', check: 'comes-to-rest' },
     { client: 'web', mutant: 'login-error-unread', variant: 'denied', verdict: 'fail', check: 'nothing-redeemed' },
     { client: 'web', mutant: 'login-error-known-only', variant: 'unknown', verdict: 'fail', check: 'nothing-redeemed' },
+    { client: 'web', mutant: 'login-code-before-error', variant: 'beside-code', verdict: 'warn', check: 'nothing-redeemed' },
     { client: 'web', mutant: 'login-denied-for-good', variant: 'denied', verdict: 'fail', check: 'can-try-again' },
     { client: 'graph-client', mutant: 'login-error-unread', variant: 'denied', verdict: 'fail', check: 'nothing-redeemed' },
+    {
+      client: 'graph-client',
+      mutant: 'login-code-before-error',
+      variant: 'beside-code',
+      verdict: 'warn',
+      check: 'nothing-redeemed',
+    },
     {
       client: 'graph-client',
       mutant: 'login-error-code-unread',
@@ -116,17 +111,22 @@ export default model.defineScenario<Seen>({
   },
   judge({ visit, signedIn, later, again }, context) {
     const { check, variant } = context;
+    const isShown = visit.hops.some(({ url: { searchParams } }) => searchParams.has('error') && searchParams.has('code'));
+    if (variant === 'beside-code' && signedIn && !isShown) check.skip('The callback of this client has no code in its URL.');
     if (!later) return check.inconclusive(`The provider sent no error: ${traffic.describeVisit(visit)}.`);
     const redeemed = later.filter((each) => traffic.grantTypeOf(each) === 'authorization_code');
-    const posted = `the app sent a token request without a code: ${redeemed.map(traffic.describeExchange).join('; ')}`;
-    check.must('nothing-redeemed', 'No token request follows an error', redeemed.length === 0, posted, redeemed);
+    const what = variant === 'beside-code' ? 'with the code beside the error' : 'without a code';
+    const posted = `the app sent a token request ${what}: ${redeemed.map(traffic.describeExchange).join('; ')}`;
+    // No provider sends both, so a client that reads the code first does no harm by itself.
+    const level = variant === 'beside-code' ? 'should' : 'must';
+    check[level]('nothing-redeemed', 'No token request follows an error', redeemed.length === 0, posted, redeemed);
     const asked = later.filter(({ endpoint }) => endpoint === 'authorize');
     const title = 'The app does not start a new request automatically';
     const told = `${traffic.count(asked.length, 'authorization request')} followed the error before the person did anything; ${traffic.describeVisit(visit)}`;
     // After an outage a retry is acceptable, after a denial it is not.
     check[variant === 'denied' ? 'must' : 'should']('not-asked-again', title, asked.length === 0, told, asked);
     const shown = `the app shows ${context.person.name} as signed in`;
-    check.must('not-signed-in', 'Nobody is signed in', !signedIn, shown);
+    check[level]('not-signed-in', 'Nobody is signed in', !signedIn, shown);
     steps.checkComesToRest(visit, context);
     const retry = again ? `the person tried once more and allowed it; ${traffic.describeVisit(again.visit)}` : '';
     check.must('can-try-again', 'The person can try again in the same browser', again?.signedIn === true, retry);

@@ -10,16 +10,29 @@ interface Seen {
   readonly used: model.Visit | undefined;
   /** Token requests with the code of this callback. */
   readonly redeemed: readonly Exchange[];
+  /** Token requests with a second code that came under the same state. */
+  readonly redeemedToo: readonly Exchange[];
   readonly later: readonly Exchange[];
 }
 
 /** Loads the callback again, as the variant says. With concurrent loads the first visit is among the replays. */
-const replay = async ({ app, person, variant }: model.ScenarioContext, callback: URL): Promise<readonly model.Visit[]> => {
+const replay = async (
+  { app, person, variant }: model.ScenarioContext,
+  callback: URL,
+  second: URL | undefined,
+): Promise<readonly model.Visit[]> => {
+  if (second) return [await person.opens(callback), await person.opens(second)];
   if (variant === 'twice-at-once') return Promise.all([person.opens(callback), person.opens(callback)]);
   await person.opens(callback);
   if (variant === 'back') await (app.verbs.has('whoAmI') ? person.asksWhoAmI() : person.opens(app.url));
   if (variant === 'after-sign-out') await person.signsOut();
   return [await (variant === 'back' ? person.goesBackTo(callback) : person.opens(callback))];
+};
+
+/** The authorization request is loaded once more: its answer has the same state and another code. */
+const secondCallback = async (context: model.ScenarioContext, request: URL): Promise<URL> => {
+  const { url } = await context.person.opens(request, { stopBefore: steps.isCallbackOf(context) });
+  return steps.isCallbackOf(context)(url) ? url : context.check.skip('The provider gives no second code for one request.');
 };
 
 export default model.defineScenario<Seen>({
@@ -30,6 +43,7 @@ export default model.defineScenario<Seen>({
     model.spec('RFC6749-4.1.2'),
     model.spec('RFC6749-10.5'),
     model.spec('RFC9700-4.3.1'),
+    model.spec('RFC9700-4.7.1'),
     model.vendor('F-39'),
     model.vendor('F-91'),
     model.lab('Back, reload and double clicks are common. They must not end on an error page or sign the person out.'),
@@ -40,6 +54,8 @@ export default model.defineScenario<Seen>({
   fix: 'Mark the login as completed before you send the token request. Let a later load of the same callback wait for that result, or redirect to the same page.',
   fixes: {
     'no-error-page': 'Answer a callback that was already handled with a redirect to the page after the login, not with an error.',
+    'state-used-once':
+      'Remove the login from the list of those under way when its callback arrives, whatever its code: its state is spent.',
     'stays-signed-out': 'Forget the login at sign-out, so that an old callback finds nothing to complete.',
   },
   personas: ['google', 'facebook', 'auth0'],
@@ -50,6 +66,7 @@ export default model.defineScenario<Seen>({
     back: 'loaded again by the Back button, after another page',
     'twice-at-once': 'loaded twice at the same time: a double click, or a component that renders twice',
     'after-sign-out': 'loaded again after signing out',
+    'second-code': 'loaded again with another code for the same request',
   },
   bites: [
     {
@@ -76,6 +93,20 @@ export default model.defineScenario<Seen>({
       check: 'stays-signed-out',
     },
     {
+      client: 'web',
+      mutant: 'login-state-good-for-more-codes',
+      variant: 'second-code',
+      verdict: 'warn',
+      check: 'state-used-once',
+    },
+    {
+      client: 'graph-client',
+      mutant: 'login-code-redeemed-on-every-render',
+      variant: 'second-code',
+      verdict: 'warn',
+      check: 'state-used-once',
+    },
+    {
       client: 'graph-client',
       mutant: 'login-code-redeemed-on-every-render',
       variant: 'reload',
@@ -87,23 +118,26 @@ export default model.defineScenario<Seen>({
     const { app, person, wire, twist, settled, check, variant } = context;
     const lacking = variant === 'after-sign-out' && (['signOut', 'whoAmI'] as const).find((verb) => !app.verbs.has(verb));
     if (lacking) check.skip(`The app has no verb ${lacking}.`);
-    const { callback, code } = await steps.holdCallback(person, context);
+    const { callback, code, request } = await steps.holdCallback(person, context);
+    const second = await twist(() => (context.variant === 'second-code' ? secondCallback(context, request) : undefined));
     const mark = traffic.markOf(await wire.all());
-    const replays = (await twist(() => replay(context, callback))) ?? [];
+    const replays = (await twist(() => replay(context, callback, second))) ?? [];
     const first = replays[0] ?? (await person.opens(callback));
     const signedIn = await steps.isSignedIn(person, context, [first, ...replays], mark);
     const isIn = variant !== 'after-sign-out' && app.verbs.has('useResource');
     const used = isIn ? await person.usesResource() : undefined;
     await settled();
     const later = traffic.after(await wire.all(), mark);
-    const redeemed = later.filter((each) => traffic.grantTypeOf(each) && traffic.paramsOf(each).get('code') === code);
-    return { first, replays, signedIn, used, redeemed, later };
+    const withCode = (wanted: string) =>
+      later.filter((each) => traffic.grantTypeOf(each) && traffic.paramsOf(each).get('code') === wanted);
+    const redeemedToo = second ? withCode(second.searchParams.get('code') ?? '') : [];
+    return { first, replays, signedIn, used, redeemed: withCode(code), redeemedToo, later };
   },
   control({ first, signedIn, used }, { check }) {
     check.must('signed-in', 'Loaded once, the callback signs the person in', first.ok && signedIn, traffic.describeVisit(first));
     if (used) check.must('works', 'And the app works', used.ok, traffic.describeVisit(used));
   },
-  judge({ replays, signedIn, used, redeemed, later }, { app, check, person, variant }) {
+  judge({ replays, signedIn, used, redeemed, redeemedToo, later }, { app, check, person, variant }) {
     const times = `the code was sent to the token endpoint ${redeemed.length} times: ${redeemed.map(traffic.describeExchange).join('; ')}`;
     check.should('code-redeemed-once', 'The code is redeemed once', redeemed.length === 1, times, redeemed);
     const told = replays.map(traffic.describeVisit).join('; ');
@@ -119,13 +153,16 @@ export default model.defineScenario<Seen>({
       check.should('stays-signed-out', 'An old callback signs nobody in', !signedIn || anew, shown, redeemed);
       return;
     }
-    check.should(
-      'no-error-page',
-      'No error page is shown',
-      replays.every(({ ok }) => ok),
-      told,
-      redeemed,
-    );
+    const reused = `the state was used already, and a second code under it was sent: ${redeemedToo.map(traffic.describeExchange).join('; ')}`;
+    check.should('state-used-once', 'A state is good for one code', redeemedToo.length === 0, reused, redeemedToo);
+    if (variant !== 'second-code')
+      check.should(
+        'no-error-page',
+        'No error page is shown',
+        replays.every(({ ok }) => ok),
+        told,
+        redeemed,
+      );
     const lost = `${person.name} is no longer shown as signed in; ${told}`;
     if (app.verbs.has('whoAmI')) check.should('still-signed-in', 'The person stays signed in', signedIn, lost, redeemed);
     if (used) check.should('still-works', 'The app still works', used.ok, traffic.describeVisit(used), redeemed);

@@ -18,6 +18,21 @@ interface Seen {
 
 const isUse = ({ endpoint }: Exchange) => endpoint.startsWith('api:');
 
+const isIn = ({ variant = '' }: model.ScenarioContext): boolean => variant.startsWith('signed-in');
+
+/** The link of the attacker: a callback of their own login, or several with an error that nobody asked for. */
+const openLinks = async (context: model.ScenarioContext, callback: URL): Promise<model.Visit> => {
+  const { person, variant } = context;
+  if (variant !== 'signed-in-error') return person.opens(callback);
+  const { unavailable } = traffic.conventionsOf(context).callback;
+  const errors = { error: 'access_denied', ...unavailable };
+  for (const state of [{}, { state: 'of-nobody' }])
+    await person.opens(`${callback.origin}${callback.pathname}?${new URLSearchParams({ ...errors, ...state })}`);
+  callback.searchParams.delete('code');
+  for (const [name, value] of Object.entries(errors)) callback.searchParams.set(name, value);
+  return person.opens(callback);
+};
+
 export default model.defineScenario<Seen>({
   id: 'login/csrf-browser-bound',
   title: 'The person opens a link with the callback of an attacker’s login (login CSRF)',
@@ -38,6 +53,7 @@ export default model.defineScenario<Seen>({
     'fresh-browser': 'in a new browser',
     'login-under-way': 'in a browser with a login in progress',
     'signed-in': 'in a browser with a signed-in person',
+    'signed-in-error': 'in a browser with a signed-in person, and the callback has an error in place of the code',
   },
   bites: [
     { client: 'web', mutant: 'login-state-global-map', variant: 'fresh-browser', verdict: 'fail', check: 'attacker-not-shown' },
@@ -52,6 +68,20 @@ export default model.defineScenario<Seen>({
       check: 'attackers-account-unused',
     },
     {
+      client: 'web',
+      mutant: 'login-foreign-error-signs-out',
+      variant: 'signed-in-error',
+      verdict: 'fail',
+      check: 'session-kept',
+    },
+    {
+      client: 'web',
+      mutant: 'login-any-error-signs-out',
+      variant: 'signed-in-error',
+      verdict: 'fail',
+      check: 'session-kept',
+    },
+    {
       client: 'graph-client',
       mutant: 'login-state-global-map',
       variant: 'fresh-browser',
@@ -62,18 +92,18 @@ export default model.defineScenario<Seen>({
   async steps(context) {
     const { app, person, twist, settled, wire, variant } = context;
     const attacker = await context.secondPerson();
-    if (variant === 'signed-in') await person.signsIn();
+    if (isIn(context)) await person.signsIn();
     if (variant === 'login-under-way') await steps.holdCallback(person, context);
     const held = await steps.holdCallback(attacker, context);
     const mark = traffic.markOf(await wire.all());
-    const opened = (await twist(() => person.opens(held.callback))) ?? (await attacker.opens(held.callback));
+    const opened = (await twist(() => openLinks(context, new URL(held.callback)))) ?? (await attacker.opens(held.callback));
     const page = await person.asksWhoAmI();
-    const kept = variant !== 'signed-in' || (await person.isSignedIn());
+    const kept = !isIn(context) || (await person.isSignedIn());
     if (app.verbs.has('useResource')) await twist(() => person.usesResource());
     await settled();
     const later = traffic.after(await wire.all(), mark);
-    if (variant === 'signed-in') await twist(() => attacker.signsIn());
-    return { attacker, held, opened, page, kept, later, unlinked: variant !== 'signed-in' || (await attacker.isSignedIn()) };
+    if (isIn(context)) await twist(() => attacker.signsIn());
+    return { attacker, held, opened, page, kept, later, unlinked: !isIn(context) || (await attacker.isSignedIn()) };
   },
   async control({ attacker, opened, kept }, { check }) {
     check.must(
@@ -86,12 +116,12 @@ export default model.defineScenario<Seen>({
   },
   judge(seen, context) {
     const { attacker, held, opened, page, later } = seen;
-    const { check, variant } = context;
+    const { check } = context;
     const redeemed = later.filter((each) => traffic.grantTypeOf(each) && traffic.paramsOf(each).get('code') === held.code);
     const shown = `the app says to the person: ${traffic.describeVisit(page)}`;
     const isShown = steps.showsPerson(page, attacker);
     check.must('attacker-not-shown', 'Nobody is signed in as the attacker', !isShown, shown, redeemed);
-    if (variant === 'signed-in') {
+    if (isIn(context)) {
       const lost = `the person was signed in before opening the link, and no longer is; ${shown}`;
       check.must('session-kept', 'The existing session is unchanged', seen.kept, lost, redeemed);
       const linked =

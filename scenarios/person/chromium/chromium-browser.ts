@@ -108,8 +108,9 @@ export class ChromiumBrowser implements Browsing {
     return new ChromiumBrowser(this.#at, this.#context, this.#likeness);
   }
 
-  async copied(): Promise<ChromiumBrowser> {
-    return this.#beside({ storageState: await this.#context.storageState() });
+  async copied(without?: string): Promise<ChromiumBrowser> {
+    const { cookies, ...kept } = await this.#context.storageState();
+    return this.#beside({ storageState: { ...kept, cookies: cookies.filter(({ name }) => name !== without) } });
   }
 
   blank(): Promise<ChromiumBrowser> {
