@@ -4,6 +4,8 @@ export * from './account.ts';
 export * from './browsing.ts';
 export * from './callback.ts';
 export * from './fault.ts';
+export * from './given-tokens.ts';
+export * from './held.ts';
 export * from './id-token.ts';
 export * from './kept-tokens.ts';
 export * from './keys.ts';
