@@ -82,6 +82,7 @@ export class AppPrograms {
     this.#copies = [];
     try {
       this.#copies = await startAll(this.#start.copies);
+      this.#lost = undefined;
     } catch (error) {
       if (error instanceof AppDown) this.#lost = 'could not be started again after a restart';
       throw error;

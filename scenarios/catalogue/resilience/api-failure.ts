@@ -170,7 +170,7 @@ export default model.defineScenario<Seen>({
   judge(seen, context) {
     const { start, failed, during, signedIn, last } = seen;
     const { check, person, variant = '' } = context;
-    const { says = '' } = FAILURES[variant] ?? {};
+    const { says = '', isDone } = FAILURES[variant] ?? {};
     const struck = during.filter(steps.isStruck);
     if (struck.length === 0) check.inconclusive('The API was not called, so it could not fail.');
     const refreshes = during.filter(traffic.isRenewal);
@@ -185,8 +185,8 @@ export default model.defineScenario<Seen>({
     check.must('comes-to-rest', 'The person ends on a page of the app', failed.end === 'done', end, struck);
     checkWrites(seen, context);
     checkRepetitions(seen, context);
-    const isSilent =
-      during.filter(({ endpoint }) => isApi(endpoint)).every(steps.isStruck) && steps.looksDone(start.visit, failed);
+    const isRefused = !isDone && during.filter(({ endpoint }) => isApi(endpoint)).every(steps.isStruck);
+    const isSilent = isRefused && steps.looksDone(start.visit, failed);
     check.should('says-so', 'The page reports the failure', !isSilent, `the page reports success; ${end}`, struck);
     const dead = `the API works again, and the app does not: ${steps.describeUse(last)}`;
     check.must(

@@ -95,7 +95,9 @@ export default model.defineScenario<Seen>({
     const askedWarm = await discoveries(context, mark);
     if (outage?.when === 'warm') await twist(inject);
     const later = await steps.seeLogin(outage?.when === 'warm' ? await context.secondPerson() : person, context);
-    return { notStarted, during, later, asked: await discoveries(context), askedWarm };
+    const asked = await discoveries(context);
+    if (!later.signedIn) await twist(() => context.app.restart()); // what it has kept says no more of the next person
+    return { notStarted, during, later, asked, askedWarm };
   },
   control({ during, later, asked, notStarted }, { check }) {
     check.must('starts', 'The app starts again', notStarted === undefined, notStarted ?? '');

@@ -21,10 +21,12 @@ interface Seen {
   readonly signedIn: boolean | undefined;
   /** A use after the sign-out, without a login. */
   readonly last: steps.Use | undefined;
+  /** A copy of the cookies from before the sign-out is signed in; undefined where it usually stays so, and for no sign-out. */
+  readonly isCopyIn: boolean | undefined;
 }
 
 type Context = model.ScenarioContext;
-type Late = Pick<Seen, 'visits' | 'signedIn' | 'last'>;
+type Late = Pick<Seen, 'visits' | 'signedIn' | 'last' | 'isCopyIn'>;
 
 /** Two uses with a token that is over; the refusal of the first comes when the second is done. */
 const seeLateRefusal = async (context: Context, start: steps.Start): Promise<Late> => {
@@ -39,7 +41,16 @@ const seeLateRefusal = async (context: Context, start: steps.Start): Promise<Lat
   await held?.release();
   const visits = [await first, second];
   await settled();
-  return { visits, signedIn: undefined, last: undefined };
+  return { visits, signedIn: undefined, last: undefined, isCopyIn: undefined };
+};
+
+/** True if a sign-out ends the session for copies of its cookies as well: it is kept on the server. */
+const endsCopies = async ({ secondPerson }: Context): Promise<boolean> => {
+  const other = await secondPerson();
+  await other.signsIn();
+  const copy = await other.copied();
+  await other.signsOut();
+  return !(await copy.isSignedIn());
 };
 
 /** A use during which the person signs out in another tab, before what is held arrives. */
@@ -48,6 +59,7 @@ const seeLateAnswer = async (context: Context, what: Parameters<typeof steps.hol
   const lacking = (['signOut', 'whoAmI'] as const).find((verb) => !app.verbs.has(verb));
   if (lacking) check.skip(`The app has no verb ${lacking}.`);
   if (what?.on === 'token') await twist(() => traffic.outliveAccessTokens(context));
+  const copy = (await twist(() => endsCopies(context))) ? await person.copied() : undefined;
   const held = await twist(() => what && steps.hold(context, what));
   const tab = await person.inNewTab();
   const use = person.usesResource();
@@ -56,11 +68,12 @@ const seeLateAnswer = async (context: Context, what: Parameters<typeof steps.hol
   const away = tab.signsOut({ stopBefore: steps.leaves(context) });
   await steps.atMost(SIGN_OUT_SECONDS, away);
   await held?.release();
-  const visits = [await use, await away];
+  const visits = [await use];
+  await away;
   await settled();
   const signedIn = await person.isSignedIn();
   const last = await steps.seeUse(context, () => person.usesResource({ stopBefore: steps.leaves(context) }));
-  return { visits, signedIn, last };
+  return { visits, signedIn, last, isCopyIn: await copy?.isSignedIn() };
 };
 
 const see = (context: Context, start: steps.Start): Promise<Late> => {
@@ -104,6 +117,7 @@ export default model.defineScenario<Seen>({
   fix: 'Remember which token a request was sent with: refresh only if it is still the current one. Look whether the session still exists before you store the answer to a refresh.',
   fixes: {
     'stays-signed-out': 'After each wait look whether the session still exists, and do not create it again.',
+    'stays-ended': 'Store a session again only if it is still there: a sign-out may have come in between.',
     'one-refresh': 'Compare the token of the refused request with the current one: if they differ, repeat and do not refresh.',
   },
   personas: ['google', 'auth0', 'first-party'],
@@ -115,8 +129,8 @@ export default model.defineScenario<Seen>({
   bites: [
     { client: 'web', mutant: 'rsl-late-refusal-refreshes', variant: 'late-refusal', verdict: 'warn', check: 'one-refresh' },
     { client: 'web', mutant: 'rsl-late-refusal-fails', variant: 'late-refusal', verdict: 'warn', check: 'both-done' },
-    { client: 'web', mutant: 'rsl-late-answer-reopens', variant: 'late-refresh', verdict: 'warn', check: 'stays-signed-out' },
-    { client: 'web', mutant: 'rsl-late-answer-reopens', variant: 'late-answer', verdict: 'warn', check: 'stays-signed-out' },
+    { client: 'web', mutant: 'rsl-late-answer-reopens', variant: 'late-refresh', verdict: 'warn', check: 'stays-ended' },
+    { client: 'web', mutant: 'rsl-late-answer-reopens', variant: 'late-answer', verdict: 'warn', check: 'stays-ended' },
   ],
   async steps(context) {
     const { wire } = context;
@@ -132,13 +146,16 @@ export default model.defineScenario<Seen>({
       context.check.must('signs-out', 'Signing out signs the person out', !signedIn, 'whoAmI still shows the person');
   },
   judge(seen, context) {
-    const { during, signedIn, last } = seen;
+    const { during, signedIn, last, isCopyIn } = seen;
     const { check, person, variant } = context;
     const struck = during.filter(steps.isStruck);
     if (struck.length === 0) check.skip('The app did not send the request whose answer was to be late.');
     if (variant === 'late-refusal') return checkRefusal(seen, context);
     const back = `${person.name} signed out, the late answer arrived, and the app shows ${person.name} as signed in again`;
     check.should('stays-signed-out', 'A late answer does not reopen the session', signedIn === false, back, struck);
+    const copied = `${person.name} signed out, the late answer arrived, and the session that had ended is good again for a copy of its cookie`;
+    if (isCopyIn !== undefined)
+      check.should('stays-ended', 'A late answer does not bring the session back on the server', !isCopyIn, copied, struck);
     const calls = (last?.calls ?? []).filter(traffic.isAccepted);
     const used = `${person.name} signed out, and a later request was carried out with their token: ${traffic.describeExchanges(calls)}`;
     check.should('nothing-done', 'After the sign-out nothing is done for the person', calls.length === 0, used, calls);

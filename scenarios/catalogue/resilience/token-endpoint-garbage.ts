@@ -6,11 +6,16 @@ import * as traffic from '../../traffic/index.ts';
 const PAGE = '<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1><hr>nginx';
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
 
+/** Some providers of old answer with a form: whoever reads it has a whole token, which this provider then refuses. */
+const FORM_TOKEN = 'from-a-form';
+
 interface Garbage {
   readonly says: string;
   readonly action: FaultInput['do'];
   /** The rest of the answer is good: it proves who the person is. */
   readonly isPartlyGood?: true;
+  /** No vendor ever answers so. */
+  readonly isUnheardOf?: true;
 }
 
 /** An answer with status 200 and a JSON type, whatever its body is. */
@@ -40,14 +45,17 @@ const GARBAGE: Readonly<Record<string, Garbage>> = {
     action: {
       status: 200,
       headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-      body: 'access_token=from-a-form&token_type=bearer&expires_in=3600',
+      body: `access_token=${FORM_TOKEN}&token_type=bearer&expires_in=3600`,
     },
   },
   'missing-token': { says: 'a good answer without access_token', ...withToken(null) },
   'empty-token': { says: 'a good answer with an empty access_token', ...withToken('') },
-  'object-token': { says: 'a good answer with an object as access_token', ...withToken({ value: 'inside' }) },
+  'object-token': { says: 'a good answer with an object as access_token', ...withToken({ value: 'inside' }), isUnheardOf: true },
 };
 const PARTLY_GOOD = Object.keys(GARBAGE).filter((name) => GARBAGE[name]?.isPartlyGood);
+
+/** A stack trace, or what a JSON parser says. */
+const INSIDES = /\bat \S.*:\d+:\d+\b|\b(?:Syntax|Type|Reference)Error\b|Unexpected (?:token|end of JSON)/;
 
 /** Number of spoilt answers, so that an app that never stops comes to an end. */
 const TIMES = 20;
@@ -145,14 +153,6 @@ export default model.defineScenario<Seen>({
       verdict: 'fail',
       check: 'no-junk-token',
     },
-    {
-      client: 'web',
-      personas: ['auth0'],
-      mutant: 'rsl-token-as-text',
-      variant: 'object-token',
-      verdict: 'fail',
-      check: 'no-junk-token',
-    },
     { client: 'web', mutant: 'rsl-failed-exchange-kept', variant: 'error-in-200', verdict: 'fail', check: 'retry-works' },
     { client: 'web', mutant: 'rsl-code-retried', variant: 'empty', verdict: 'warn', check: 'few-requests' },
     { client: 'graph-client', mutant: 'rsl-token-as-text', variant: 'error-in-200', verdict: 'fail', check: 'no-junk-token' },
@@ -173,19 +173,24 @@ export default model.defineScenario<Seen>({
     if (isIn && endpoints.length === 0) check.skip('The client fetches no token when people sign in.');
   },
   judge({ visit, signedIn, during, again, refreshed, all }, { check, person, persona, variant = '' }) {
-    const { says = '', isPartlyGood } = GARBAGE[variant] ?? {};
+    const { says = '', isPartlyGood, isUnheardOf } = GARBAGE[variant] ?? {};
     const struck = during.filter(steps.isStruck);
     if (struck.length === 0) check.inconclusive('The client fetched no token this time.');
-    steps.checkComesToRest(visit, { check });
+    const end = traffic.describeVisit(visit);
+    check.must('comes-to-rest', 'The browser ends on a page of the app', visit.end === 'done', end, struck);
+    check.should('clean-error', 'The page shows no inside of the program', !INSIDES.test(visit.body), end, struck);
     const isVouchedFor = isPartlyGood && struck.some((each) => traffic.memberOf(each, 'id_token'));
     const shown = `the answer was ${says}, and the app shows ${person.name} as signed in; ${traffic.describeVisit(visit)}`;
     if (isVouchedFor)
       check.info('by-id-token', 'Whether the ID token alone signs in', signedIn ? 'it does' : 'it does not', struck);
     else check.must('nobody-signed-in', 'Such an answer signs nobody in', !signedIn, shown, struck);
     const later = refreshed ? [refreshed.spoilt, refreshed.last].flatMap(({ calls, refreshes }) => [...calls, ...refreshes]) : [];
-    const junk = steps.withTokensNotGiven([...during, ...later], all);
+    const junk = steps.withTokensNotGiven([...during, ...later], all, [FORM_TOKEN]);
     const sent = `${traffic.count(junk.length, 'request')} with a token that the provider never gave: ${traffic.describeExchanges(junk)}`;
-    check.must('no-junk-token', 'Nothing is sent as a token that is none', junk.length === 0, sent, junk);
+    // No vendor gives an object for a token: a client of theirs need not look for one.
+    if (isUnheardOf)
+      check.info('no-junk-token', 'Nothing is sent as a token that is none', junk.length === 0 ? 'nothing is' : sent, junk);
+    else check.must('no-junk-token', 'Nothing is sent as a token that is none', junk.length === 0, sent, junk);
     const times = `${traffic.count(struck.length, 'token request')} for one sign-in; at most ${MOST} were expected`;
     check.should('few-requests', 'The token request is not repeated again and again', struck.length <= MOST, times, struck);
     const dead = `after the provider had recovered, ${person.name} signed in again and is not signed in; ${traffic.describeVisit(again.visit)}`;
