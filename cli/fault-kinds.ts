@@ -9,6 +9,12 @@ export const FAULT_KINDS = [
   },
   { id: 'drop', summary: 'closes the connection without an answer', example: { drop: true } },
   { id: 'delayMs', summary: 'delays the answer by this many milliseconds', example: { delayMs: 2000 } },
+  { id: 'hold', summary: 'answers after this fault was cleared, and not before', example: { hold: true } },
+  {
+    id: 'sendAs',
+    summary: 'sends the same reply in another form: type, layout, letters of headers, compression, pieces',
+    example: { sendAs: { encoding: 'gzip' } },
+  },
   { id: 'truncate', summary: 'sends only this many bytes of the body, then closes', example: { truncate: 20 } },
   {
     id: 'html',

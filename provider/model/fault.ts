@@ -13,6 +13,16 @@ const answer = z.strictObject({
     .describe('text, or an object sent as JSON'),
 });
 
+/** How a reply is written: none of it changes what it says. */
+const form = z.strictObject({
+  contentType: z.string().optional().describe('another Content-Type, such as "application/json"'),
+  indent: z.number().int().min(1).max(8).optional().describe('spaces for each level of JSON'),
+  headerNames: z.enum(['lower', 'upper']).optional().describe('letters of header names'),
+  encoding: z.enum(['gzip', 'br']).optional().describe('compressed, if the client accepts it (Accept-Encoding)'),
+  byteOrderMark: z.literal(true).optional().describe('U+FEFF before the first character'),
+  pieceBytes: z.number().int().min(1).optional().describe('chunked, in pieces of this many bytes'),
+});
+
 /** Changes to a signed JWT. */
 const tampering = z.strictObject({
   claims: z
@@ -57,6 +67,10 @@ export const faultSchemaFor = (endpoints: readonly EndpointName[]) =>
         answer,
         z.strictObject({ drop: z.literal(true).describe('close the connection without an answer') }),
         z.strictObject({ delayMs: z.number().int().min(0).max(120_000) }),
+        z.strictObject({ hold: z.literal(true).describe('answer after this fault was cleared, and not before') }),
+        z.strictObject({
+          sendAs: form.describe('the same reply in another form; all but type and indentation over a socket only'),
+        }),
         z.strictObject({ truncate: z.number().int().min(0).describe('send only this many bytes of the body, then close') }),
         z.strictObject({ html: z.string().describe('200 with this HTML page where JSON is expected') }),
         z.strictObject({
@@ -93,6 +107,9 @@ export const faultSchemaFor = (endpoints: readonly EndpointName[]) =>
 export type FaultInput = z.input<ReturnType<typeof faultSchemaFor>>;
 /** A fault with its defaults filled in. */
 export type Fault = z.output<ReturnType<typeof faultSchemaFor>>;
+
+/** The form of a reply. */
+export type ReplyForm = Extract<Fault['do'], { sendAs: unknown }>['sendAs'];
 
 /** An active fault. */
 export interface FaultState {

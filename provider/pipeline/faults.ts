@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { forgeJwt, openJwt } from '../engine/index.ts';
-import { cutText, type Fault, type HeaderList, jsonBodyOf, type Reply } from '../model/index.ts';
+import { cutText, type Fault, type HeaderList, jsonBodyOf, type Reply, type ReplyForm } from '../model/index.ts';
 import { type ExchangeContext, type FaultFacts, nowEpochSeconds, realNowEpochMs } from '../world/index.ts';
 
 /** The result of faults for a reply: another reply, a truncated one, or none. */
 export type Struck =
-  | { readonly kind: 'reply'; readonly reply: Reply; readonly truncateAtBytes?: number }
+  | { readonly kind: 'reply'; readonly reply: Reply; readonly truncateAtBytes?: number; readonly form?: ReplyForm }
   | { readonly kind: 'drop' };
 
 type Action = Fault['do'];
@@ -100,10 +100,22 @@ const skewed = async (context: ExchangeContext, reply: Reply, bySeconds: number)
   return tamperReply(context, { ...reply, headers }, { claims: skewedClaims(jwt, bySeconds), signature: 'keep' });
 };
 
+/** The reply with another type, and its JSON in another layout. */
+const inForm = (reply: Reply, { contentType, indent }: ReplyForm): Reply => {
+  const json = jsonBodyOf(reply);
+  const headers =
+    contentType === undefined
+      ? reply.headers
+      : [...reply.headers.filter(([name]) => name.toLowerCase() !== 'content-type'), ['Content-Type', contentType] as const];
+  if (indent === undefined || !json) return { ...reply, headers };
+  const unsized = headers.filter(([name]) => name.toLowerCase() !== 'content-length');
+  return { ...reply, headers: unsized, body: JSON.stringify(json.json, null, indent) };
+};
+
 /** Applies one fault to a reply. Without a reply, the fault can answer instead of the persona. */
 const strike = async (
   context: ExchangeContext,
-  action: Action,
+  { id, fault: { do: action } }: { readonly id: string; readonly fault: Fault },
   reply: Reply | undefined,
   signal: AbortSignal,
 ): Promise<Struck | undefined> => {
@@ -111,11 +123,13 @@ const strike = async (
   if ('html' in action) return { kind: 'reply', reply: html(action.html) };
   if ('drop' in action) return { kind: 'drop' };
   if ('delayMs' in action) await wait(action.delayMs, undefined, { signal });
+  if ('hold' in action) await context.world.faults.cleared(id, signal);
   if (context.overrides && 'rotateRefreshToken' in action) context.overrides.rotateRefreshToken = true;
   if (context.overrides && 'setForm' in action) context.overrides.form = { ...context.overrides.form, ...action.setForm };
   if ('rotateKeys' in action) await context.world.keys(context.persona.id).rotate();
   if (!reply) return undefined;
   if ('truncate' in action) return { kind: 'reply', reply, truncateAtBytes: action.truncate };
+  if ('sendAs' in action) return { kind: 'reply', reply: inForm(reply, action.sendAs), form: action.sendAs };
   if ('tamperIdToken' in action) return { kind: 'reply', reply: await tamperReply(context, reply, action.tamperIdToken) };
   if ('skewSeconds' in action) return { kind: 'reply', reply: await skewed(context, reply, action.skewSeconds) };
   const json = 'setBody' in action ? jsonOf(reply) : undefined;
@@ -136,7 +150,7 @@ export const strikeFaults = async (
     how.struck(id);
     context.log.because(`fault/${id}`, `injected fault: ${cutText(JSON.stringify(fault.do), 200)}`);
     const now: Reply | undefined = outcome?.kind === 'reply' ? outcome.reply : undefined;
-    outcome = (await strike(context, fault.do, now, how.signal)) ?? outcome;
+    outcome = (await strike(context, { id, fault }, now, how.signal)) ?? outcome;
     if (outcome?.kind === 'drop') break;
   }
   return outcome;

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { TLSSocket } from 'node:tls';
 import { LoginLabError, type Reply, SNAPSHOT_LIMIT_BYTES, type StreamReply, type WrittenReply } from '../model/index.ts';
 import { type ExchangeOutcome, type RawRequest, withoutWay } from './raw.ts';
+import { sendInForm } from './send-in-form.ts';
 import { serialise } from './serialise.ts';
 import { type CredentialsFor, tlsFront } from './tls-front.ts';
 
@@ -131,6 +132,7 @@ const serve = async (options: ListenerOptions, req: IncomingMessage, res: Server
   if (outcome.kind === 'stream') return sendStream(res, outcome.reply);
   if (res.destroyed) return;
   if (outcome.kind === 'drop') req.socket.destroy();
+  else if (outcome.form) await sendInForm(res, req, outcome.reply, outcome.form);
   else send(res, req.method ?? 'GET', outcome.reply, outcome.truncateAtBytes);
 };
 

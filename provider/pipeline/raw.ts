@@ -1,4 +1,11 @@
-import { type HeaderList, PROCESS_HEADER, type StreamReply, WORLD_HEADER, type WrittenReply } from '../model/index.ts';
+import {
+  type HeaderList,
+  PROCESS_HEADER,
+  type ReplyForm,
+  type StreamReply,
+  WORLD_HEADER,
+  type WrittenReply,
+} from '../model/index.ts';
 
 /** An incoming request, before its persona and world are known. */
 export interface RawRequest {
@@ -21,7 +28,7 @@ export interface RawRequest {
 
 /** The outcome: a reply, a truncated one, or none. */
 export type ExchangeOutcome =
-  | { readonly kind: 'reply'; readonly reply: WrittenReply; readonly truncateAtBytes?: number }
+  | { readonly kind: 'reply'; readonly reply: WrittenReply; readonly truncateAtBytes?: number; readonly form?: ReplyForm }
   | { readonly kind: 'stream'; readonly reply: StreamReply }
   | { readonly kind: 'drop' };
 

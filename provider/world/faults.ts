@@ -21,7 +21,7 @@ interface Entry {
   struck: number;
 }
 
-const REPLY_ONLY = ['truncate', 'tamperIdToken', 'tamperLogoutToken', 'setBody', 'skewSeconds'];
+const REPLY_ONLY = ['truncate', 'tamperIdToken', 'tamperLogoutToken', 'setBody', 'sendAs', 'skewSeconds'];
 const REQUEST_ONLY = ['setForm', 'rotateRefreshToken'];
 
 /** Changes to a reply apply after it, changes to the provider's actions before it, whatever `at` says. */
@@ -47,6 +47,8 @@ const MOST_FAULTS = 1000;
 export class Faults {
   #entries: Entry[] = [];
   #count = 0;
+  /** Exchanges that wait for the end of a fault. */
+  readonly #held = new Map<string, (() => void)[]>();
 
   /** Adds a fault. Throws `usage` with the invalid field, or `too-many`. */
   inject(input: FaultInput): FaultState {
@@ -82,6 +84,24 @@ export class Faults {
       });
     }
     this.#entries = id === undefined ? [] : this.#entries.filter((entry) => entry.id !== id);
+    for (const each of id === undefined ? [...this.#held.keys()] : [id]) {
+      for (const release of this.#held.get(each) ?? []) release();
+      this.#held.delete(each);
+    }
+  }
+
+  /** Resolves when a fault is cleared; at once if it was. Rejects with the reason of the signal. */
+  cleared(id: string, signal: AbortSignal): Promise<void> {
+    if (!this.#entries.some((entry) => entry.id === id)) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const onAbort = () => reject(signal.reason);
+      const release = () => {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.#held.set(id, [...(this.#held.get(id) ?? []), release]);
+    });
   }
 
   /** True if a fault can match this endpoint. Avoids looking up the caller otherwise. */

@@ -33,7 +33,13 @@ const WITH_REFRESH_TOKEN = [
   'session/profile-refreshed:next-refresh',
   'resource/401-one-refresh-one-retry',
   'adversarial/token-endpoint-redirect:refresh',
+  'resilience/expiry-mid-flight:late-refusal',
+  'resilience/expiry-mid-flight:late-refresh',
+  'resilience/token-endpoint-slow:no-answer-to-refresh',
 ];
+
+/** Node asks for Brotli over https only, and these programs reach the lab by http. */
+const BROTLI = 'resilience/wire-format-variants:brotli';
 
 /** Whoever has the provider answer in the address gets no post. */
 const BY_POST = 'login/form-post-callback';

@@ -5,6 +5,8 @@ export * from './browsing.ts';
 export * from './callback.ts';
 export * from './fault.ts';
 export * from './hand-in.ts';
+export * from './given-tokens.ts';
+export * from './held.ts';
 export * from './id-token.ts';
 export * from './kept-tokens.ts';
 export * from './key-set.ts';

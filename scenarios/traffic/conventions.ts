@@ -1,5 +1,6 @@
 /** Differences between vendors that scenarios and rules need, in one table: no scenario depends on the persona id. */
 import {
+  type EndpointName,
   type Exchange,
   isApi,
   type PasswordLogin,
@@ -66,4 +67,12 @@ export const responseTypesOf = (request: Exchange): readonly string[] =>
 export const isOpenByDesign = (exchange: Exchange): boolean => {
   const { secretsInAddress, tokenInAddress } = readingConventionsOf(exchange);
   return secretsInAddress.has(exchange.endpoint) || (isApi(exchange.endpoint) && tokenInAddress === 'SHOULD');
+};
+
+/** Endpoints that an app calls itself, by who answers: the provider behind the login, or an API, also one of the app's own. */
+export const endpointsOn = ({ persona }: { readonly persona: PersonaId }, channel: 'back' | 'api'): readonly EndpointName[] => {
+  const own = Object.entries(VENDORS[persona].endpoints).flatMap(([name, each]) =>
+    each === channel ? [name as EndpointName] : [],
+  );
+  return channel === 'api' ? [...own, 'api:own'] : own;
 };

@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FaultInput } from '../../provider/model/index.ts';
+import type { ScenarioContext } from '../model/index.ts';
+
+/** How often the lab is asked whether a fault has applied. */
+const POLL_MS = 20;
+
+/** An exchange that the provider does not end until it is released. */
+export interface Held {
+  /** Resolves when it arrived; false when the action ended without it. */
+  arrived(during: Promise<unknown>): Promise<boolean>;
+  /** Lets it end. */
+  release(): Promise<void>;
+}
+
+/** Holds the next exchange: `at: 'reply'` after the provider did what it was asked. */
+export const hold = async (
+  { world }: Pick<ScenarioContext, 'world'>,
+  fault: Pick<FaultInput, 'on' | 'where' | 'at'>,
+): Promise<Held> => {
+  const { id } = await world.faults.inject({ ...fault, times: 1, do: { hold: true } });
+  const hasStruck = async () => (await world.faults.list()).some((state) => state.id === id && state.struck > 0);
+  return {
+    async arrived(during) {
+      let isOver = false;
+      const end = () => {
+        isOver = true;
+      };
+      during.then(end, end);
+      while (!(await hasStruck())) {
+        if (isOver) return hasStruck();
+        await pause(POLL_MS);
+      }
+      return true;
+    },
+    release: () => world.faults.clear(id),
+  };
+};
+
+/** The result of an action; undefined when it takes longer. The action goes on. */
+export const atMost = async <T>(seconds: number, action: Promise<T>): Promise<T | undefined> => {
+  const timer = new AbortController();
+  const wait = pause(seconds * 1000, undefined, { signal: timer.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([action, wait]);
+  } finally {
+    timer.abort();
+  }
+};
+
+/** Waits in real time for what an app does by itself: only its own clock says when it asks again. */
+export const watch = (seconds: number): Promise<void> => pause(seconds * 1000);
