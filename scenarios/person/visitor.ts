@@ -15,6 +15,7 @@ import {
 import type { Browsing } from './browsing.ts';
 import { buttonBehind, linkIn, MailReader, type PersonMailbox, shownMail } from './mail.ts';
 import { encodeFields, type Navigation, type NavigationResult } from './navigation.ts';
+import { offersOf } from './offers.ts';
 import { destinationOf, type ReachableSites } from './reachable-sites.ts';
 import { atRest, formToPress, mentions, outside, staying, visitOf } from './visit.ts';
 import { fillIn, type Words } from './words.ts';
@@ -180,6 +181,14 @@ export class AppVisitor implements Visitor {
 
   async opens(url: URL | string, options?: VisitOptions): Promise<Visit> {
     return visitOf(await this.#goes({ method: 'GET', url: new URL(url, this.#options.sites.app) }, options));
+  }
+
+  async triesAgain({ body, url }: Visit, options?: VisitOptions): Promise<Visit | undefined> {
+    for (const offer of offersOf(body, url, requestOf(this.#options.verbs, 'signOut')?.path)) {
+      const reached = await this.#goes(offer, options);
+      if (reached.hops.some(({ to }) => to === 'persona')) return visitOf(reached);
+    }
+    return undefined;
   }
 
   async goesBackTo(url: URL | string): Promise<Visit> {
