@@ -3,4 +3,5 @@ export { Browser } from './browser.ts';
 export type { Browsing, Step } from './browsing.ts';
 export { ChromiumBrowser, type ChromiumSites } from './chromium/index.ts';
 export type { NearbyPersona, ReachableSites } from './reachable-sites.ts';
-export { AppVisitor, passwordOf, type VisitorOptions } from './visitor.ts';
+export { AppVisitor, type VisitorOptions } from './visitor.ts';
+export { passwordOf } from './words.ts';

@@ -1,3 +1,4 @@
+import type { Visit } from '../model/index.ts';
 import { isButton } from './mail.ts';
 import type { Navigation } from './navigation.ts';
 import { readPage } from './page.ts';
@@ -17,4 +18,16 @@ export const offersOf = (html: string, page: URL, avoided: string | undefined): 
     return isOffer(url) ? [{ method, url, page, form: controls.map(({ name, value }) => [name, value] as const) }] : [];
   });
   return [...opened.map((url) => ({ method: 'GET' as const, url })), ...pressed].slice(0, MOST_TRIED);
+};
+
+/** Goes where the offers lead, one after the other, until one starts a login. */
+export const firstLogin = async (
+  offers: readonly Navigation[],
+  go: (offer: Navigation) => Promise<Visit>,
+): Promise<Visit | undefined> => {
+  for (const offer of offers) {
+    const visit = await go(offer);
+    if (visit.hops.some(({ to }) => to === 'persona')) return visit;
+  }
+  return undefined;
 };

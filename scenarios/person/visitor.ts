@@ -15,10 +15,10 @@ import {
 import type { Browsing } from './browsing.ts';
 import { buttonBehind, linkIn, MailReader, type PersonMailbox, shownMail } from './mail.ts';
 import { encodeFields, type Navigation, type NavigationResult } from './navigation.ts';
-import { offersOf } from './offers.ts';
+import { firstLogin, offersOf } from './offers.ts';
 import { destinationOf, type ReachableSites } from './reachable-sites.ts';
-import { atRest, formToPress, mentions, outside, staying, visitOf } from './visit.ts';
-import { fillIn, type Words } from './words.ts';
+import { atRest, formToPress, MOST_TOLD, mentions, outside, staying, visitOf } from './visit.ts';
+import { fillIn, passwordOf, type Words } from './words.ts';
 
 /** Options of a visitor. */
 export interface VisitorOptions {
@@ -36,9 +36,6 @@ export interface VisitorOptions {
   /** True when a page names another person of this run. */
   readonly namesAnother: (page: string) => boolean;
 }
-
-/** The password of a person at the accounts that they have. It holds no part of the address, which many refuse. */
-export const passwordOf = ({ key }: Pick<Person, 'key'>): string => `Pass-phrase-1-${[...key].toReversed().join('')}`;
 
 /** A person who uses an app with any kind of browser. */
 export class AppVisitor implements Visitor {
@@ -183,12 +180,9 @@ export class AppVisitor implements Visitor {
     return visitOf(await this.#goes({ method: 'GET', url: new URL(url, this.#options.sites.app) }, options));
   }
 
-  async triesAgain({ body, url }: Visit, options?: VisitOptions): Promise<Visit | undefined> {
-    for (const offer of offersOf(body, url, requestOf(this.#options.verbs, 'signOut')?.path)) {
-      const reached = await this.#goes(offer, options);
-      if (reached.hops.some(({ to }) => to === 'persona')) return visitOf(reached);
-    }
-    return undefined;
+  triesAgain({ body, url }: Visit, options?: VisitOptions): Promise<Visit | undefined> {
+    const offers = offersOf(body, url, requestOf(this.#options.verbs, 'signOut')?.path);
+    return firstLogin(offers, async (offer) => visitOf(await this.#goes(offer, options)));
   }
 
   async goesBackTo(url: URL | string): Promise<Visit> {
@@ -303,6 +297,3 @@ export class AppVisitor implements Visitor {
     return { method, url: new URL(path, app), form: fields, page: app };
   }
 }
-
-/** Most addresses in a row that an app is sent for one action of the person. */
-const MOST_TOLD = 8;

@@ -9,3 +9,6 @@ export const fillIn = (text: string, words: Words, write = (word: string) => wor
     const word = Object.hasOwn(words, `{${name}}`) ? words[`{${name}}`] : undefined;
     return word === undefined ? undefined : write(word);
   });
+
+/** The password of a person at the accounts that they have. It holds no part of the address, which many refuse. */
+export const passwordOf = ({ key }: Pick<Person, 'key'>): string => `Pass-phrase-1-${[...key].toReversed().join('')}`;

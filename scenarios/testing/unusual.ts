@@ -119,7 +119,7 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
 
 /** Ways of the base clients that no unusual client plays. */
 export const unplayedWays = (): readonly string[] =>
-  Object.entries(FOLDERS).flatMap(([folder, { unusual = {} }]) => {
+  Object.entries(FOLDERS).flatMap(([folder, { unusual }]) => {
     const own = appsIn(folder);
     const played = new Set(UNUSUAL_CLIENTS.filter(({ apps }) => apps.some((app) => own.includes(app))).map(({ id }) => id));
     return Object.keys(unusual).filter((id) => !played.has(id));
