@@ -9,6 +9,7 @@ import { configPage } from './config-page.ts';
 import { CONFIG_SCHEMA_FILE, configJsonSchema } from './config-schema.ts';
 import { controlPage, controlSchema } from './control-page.ts';
 import { fidelityPage } from './fidelity-page.ts';
+import { requirementsPage } from './requirements-page.ts';
 import { rulesPage } from './rules-page.ts';
 import { scenariosPage } from './scenarios-page.ts';
 import { storiesPage } from './stories-page.ts';
@@ -16,8 +17,9 @@ import { storiesPage } from './stories-page.ts';
 const PAGES: Readonly<Record<string, () => Promise<string> | string>> = {
   'docs/behaviours.md': async () => behavioursPage(await readPersonas(), LAB_BEHAVIOURS),
   'docs/fidelity.md': async () => fidelityPage(await readPersonas(), await readRowCatalogues(), await readRowCoverage()),
+  'docs/requirements.md': async () => requirementsPage(await readScenarios(), await readRules()),
   'docs/rules.md': async () => rulesPage(await readRules()),
-  'docs/scenarios.md': async () => scenariosPage(await readScenarios()),
+  'docs/scenarios.md': async () => scenariosPage(await readScenarios(), await readRules()),
   'docs/stories.md': async () => storiesPage(STORIES, await readScenarios()),
   'docs/cli.md': () => cliPage(buildProgram(() => {})),
   'docs/config.md': () => configPage(),

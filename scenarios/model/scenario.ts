@@ -123,8 +123,8 @@ export interface ScenarioContext {
   readonly world: World;
   readonly persona: PersonaId;
   readonly person: Visitor;
-  /** A second person with another browser. */
-  secondPerson(): Promise<Visitor>;
+  /** A second person with another browser; `sub`: with this subject at the persona. */
+  secondPerson(more?: { readonly sub: string }): Promise<Visitor>;
   /** Another one, who has no account at the persona: to register one. */
   unregisteredPerson(): Promise<Visitor>;
   /** Opens a third-party server; it is closed at the end of the leg. */

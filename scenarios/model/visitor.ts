@@ -121,6 +121,11 @@ export interface Visitor {
   copied(options?: { readonly without?: string }): Promise<Visitor>;
   /** Opens an address, as by a link or the address bar. */
   opens(url: URL | string, options?: VisitOptions): Promise<Visit>;
+  /**
+   * Clicks what a page of the app offers, its links and buttons one after the other, until one starts a login. Undefined if none
+   * does.
+   */
+  triesAgain(page: Visit, options?: VisitOptions): Promise<Visit | undefined>;
   /** What the client of this person keeps, as `storage` of the app says; undefined if this kind of browser cannot tell. */
   storage(): Promise<readonly StoredItem[] | undefined>;
   /** Goes back in the history to an address; loads it if the history does not hold it. */

@@ -3,5 +3,6 @@ export { Browser } from './browser.ts';
 export type { Browsing, Step } from './browsing.ts';
 export { ChromiumBrowser, type ChromiumSites } from './chromium/index.ts';
 export type { NearbyPersona, ReachableSites } from './reachable-sites.ts';
-export { AppVisitor, passwordOf } from './visitor.ts';
+export { AppVisitor } from './visitor.ts';
 export type { VisitorOptions } from './visitor-options.ts';
+export { passwordOf } from './words.ts';

@@ -67,7 +67,7 @@ export const linkIn = ({ links }: ReadMail, sites: ReachableSites): URL | undefi
 };
 
 /** Nothing is to be filled in: the person only has to press its button. */
-const isButton = ({ method, controls }: Form): boolean =>
+export const isButton = ({ method, controls }: Form): boolean =>
   method === 'POST' && controls.every(({ kind, isHidden }) => kind === 'button' || isHidden);
 
 /** Values of a link that only it has: its secret, in the query or the path. */

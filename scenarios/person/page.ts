@@ -33,6 +33,8 @@ export interface Page {
   /** Text of the first heading. */
   readonly heading: string;
   readonly forms: readonly Form[];
+  /** Addresses of its links, as written. */
+  readonly links: readonly string[];
 }
 
 const textOf = (node: Node): string =>
@@ -73,5 +75,6 @@ export const readPage = (html: string): Page => {
     name: named && attribute(named, 'data-testid')?.replace(/^page-/, ''),
     heading: heading ? textOf(heading).replaceAll(/\s+/g, ' ').trim() : '',
     forms: elements.filter(({ tagName }) => tagName === 'form').map(formOf),
+    links: elements.filter(({ tagName }) => tagName === 'a').flatMap((link) => attribute(link, 'href') ?? []),
   };
 };

@@ -50,3 +50,6 @@ export const mentions = (page: string, { givenName, email }: Pick<Person, 'given
   const text = page.toLowerCase();
   return text.includes(givenName.toLowerCase()) || text.includes(email.toLowerCase());
 };
+
+/** Most addresses in a row that an app is sent for one action of the person. */
+export const MOST_TOLD = 8;

@@ -14,13 +14,11 @@ import {
 import type { Browsing } from './browsing.ts';
 import { buttonBehind, linkIn, MailReader, shownMail } from './mail.ts';
 import { encodeFields, type Navigation, type NavigationResult } from './navigation.ts';
+import { firstLogin, offersOf } from './offers.ts';
 import { destinationOf } from './reachable-sites.ts';
-import { atRest, formToPress, mentions, outside, staying, visitOf } from './visit.ts';
+import { atRest, formToPress, MOST_TOLD, mentions, outside, staying, visitOf } from './visit.ts';
 import type { VisitorOptions } from './visitor-options.ts';
-import { fillFields, fillIn, type Words } from './words.ts';
-
-/** The password of a person at the accounts that they have. It holds no part of the address, which many refuse. */
-export const passwordOf = ({ key }: Pick<Person, 'key'>): string => `Pass-phrase-1-${[...key].toReversed().join('')}`;
+import { fillFields, fillIn, passwordOf, type Words } from './words.ts';
 
 /** A person who uses an app with any kind of browser. */
 export class AppVisitor implements Visitor {
@@ -165,6 +163,11 @@ export class AppVisitor implements Visitor {
     return visitOf(await this.#goes({ method: 'GET', url: new URL(url, this.#options.sites.app) }, options));
   }
 
+  triesAgain({ body, url }: Visit, options?: VisitOptions): Promise<Visit | undefined> {
+    const offers = offersOf(body, url, requestOf(this.#options.verbs, 'signOut')?.path);
+    return firstLogin(offers, async (offer) => visitOf(await this.#goes(offer, options)));
+  }
+
   async goesBackTo(url: URL | string): Promise<Visit> {
     return visitOf(await this.browser.back(new URL(url, this.#options.sites.app)));
   }
@@ -286,6 +289,3 @@ export class AppVisitor implements Visitor {
     return { method, url: new URL(path, app), form: fillFields(form, words), page: app };
   }
 }
-
-/** Most addresses in a row that an app is sent for one action of the person. */
-const MOST_TOLD = 8;

@@ -16,3 +16,5 @@ export const fillFields = (
   words: Words = {},
 ): readonly (readonly [name: string, value: string])[] =>
   Object.entries(form).map(([field, value]) => [field, fillIn(value, words)] as const);
+/** The password of a person at the accounts that they have. It holds no part of the address, which many refuse. */
+export const passwordOf = ({ key }: Pick<Person, 'key'>): string => `Pass-phrase-1-${[...key].toReversed().join('')}`;

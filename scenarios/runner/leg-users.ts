@@ -51,8 +51,8 @@ export class LegUsers {
   }
 
   /** Adds another person. */
-  async another(world: World, signal: AbortSignal): Promise<AppVisitor> {
-    const user = this.#invent();
+  async another(world: World, signal: AbortSignal, more?: Pick<TestUser, 'sub'>): Promise<AppVisitor> {
+    const user = { ...this.#invent(), ...more };
     await world.people.add(this.#atPersona(user));
     return this.#enter(user, signal);
   }

@@ -155,7 +155,7 @@ const stageOf = (playing: Playing, person: ScenarioContext['person'], signal: Ab
     world: instance.world,
     persona,
     person,
-    secondPerson: () => users.another(instance.world, signal),
+    secondPerson: (more) => users.another(instance.world, signal, more),
     unregisteredPerson: () => users.unregistered(signal),
     thirdPartyServer: async () => {
       const place = await OpenPlace.open();

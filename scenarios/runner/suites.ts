@@ -1,4 +1,5 @@
 import { AREAS } from '../model/index.ts';
+import { CORE } from './core-suite.ts';
 
 /** A named set of scenarios. */
 export interface Suite {
@@ -26,8 +27,8 @@ export const SUITES = {
   },
   ci: { summary: 'All scenarios that do not wait in real time.', include: AREAS },
   core: {
-    summary: 'What every client needs: login, session, refresh, re-authentication, resource access.',
-    include: ['login', 'session', 'refresh', 'reauth', 'resource'],
+    summary: 'The fewest scenarios that detect every known broken client.',
+    include: CORE,
   },
   expiry: {
     summary: 'Expiry, revocation and refresh of tokens.',

@@ -201,6 +201,21 @@ export const checkBinding = (logins: readonly LoginSeen[], { check }: Told): voi
     check.info('state', 'A state is sent', `${stateless.length} of ${asked.length} authorization requests have none`, stateless);
 };
 
+/** Checks that a login in a browser that has signed in before is bound to it as well. An app may ask nobody who is signed in. */
+export const checkLaterBinding = (later: readonly LoginSeen[], { check }: Pick<Told, 'check'>): void => {
+  const asked = later.flatMap((login) => login.asked);
+  if (asked.length < 2) return;
+  const states = valuesOf(asked, 'state');
+  const isRandom = states.length === asked.length && estimateEntropyBits(states) >= LEAST_BITS;
+  check.must(
+    'later-bound',
+    'A new state, nonce or PKCE challenge binds the next login in the same browser',
+    isRandom || isBoundWithoutState(asked),
+    states.length === 0 ? 'the next login has no state, and no nonce and no challenge that is new' : describeGuessable(states),
+    asked,
+  );
+};
+
 const s256 = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 export const describePkce = (exchange: Exchange): string =>
   paramsOf(exchange).get('code_challenge')

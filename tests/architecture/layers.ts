@@ -303,7 +303,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'suites',
-    holds: /^scenarios\/runner\/suites\.ts$/,
+    holds: /^scenarios\/runner\/(?:suites|core-suite)\.ts$/,
     imports: ['scenarios/model'],
     packages: [],
     leaf: true,

@@ -2,7 +2,13 @@ import { defineScenario, spec } from '../../model/index.ts';
 import * as steps from '../../steps/index.ts';
 import { describeVisit } from '../../traffic/index.ts';
 
-export default defineScenario<readonly steps.LoginSeen[]>({
+interface Seen {
+  readonly logins: readonly steps.LoginSeen[];
+  /** The next login of two of them, in the same browser. */
+  readonly later: readonly steps.LoginSeen[];
+}
+
+export default defineScenario<Seen>({
   id: 'login/code-pkce-happy-path',
   title: 'Three people sign in without an error',
   level: 'MUST',
@@ -23,6 +29,7 @@ export default defineScenario<readonly steps.LoginSeen[]>({
     'state-unguessable': 'Generate state anew for each login, from a cryptographic random generator with at least 128 bits.',
     'nonce-unguessable': 'Generate the nonce anew for each login, from a cryptographic random generator with at least 128 bits.',
     'challenge-unguessable': 'Generate the PKCE verifier anew for each login, from a cryptographic random generator.',
+    'later-bound': 'Make state, nonce and verifier anew for every login, also for one of somebody who is signed in or was.',
     'code-flow': 'Use response_type=code, and redeem the code at the token endpoint.',
     'same-redirect-uri':
       'Send the same redirect_uri, character by character, in the authorization request and the token request.',
@@ -35,6 +42,7 @@ export default defineScenario<readonly steps.LoginSeen[]>({
     { client: 'web', mutant: 'login-no-pkce', verdict: 'warn', check: 'pkce' },
     { client: 'web', mutant: 'login-constant-state', verdict: 'fail', check: 'state-unguessable' },
     { client: 'web', mutant: 'login-hardcoded-endpoints', verdict: 'fail', check: 'known-addresses' },
+    { client: 'web', mutant: 'login-later-state-fixed', verdict: 'fail', check: 'later-bound' },
     { client: 'spa', mutant: 'login-no-pkce', verdict: 'fail', check: 'pkce' },
     { client: 'spa', mutant: 'login-constant-state', verdict: 'fail', check: 'state-unguessable' },
     { client: 'graph-client', mutant: 'login-no-pkce', verdict: 'warn', check: 'pkce' },
@@ -47,17 +55,21 @@ export default defineScenario<readonly steps.LoginSeen[]>({
     // Checked again at the end: an app with one session for all shows the last person to everybody.
     const isStillIn = async ({ who, visit, signedIn }: steps.LoginSeen) =>
       signedIn && (await steps.isSignedIn(who, context, [visit]));
-    return Promise.all(logins.map(async (login) => ({ ...login, signedIn: await isStillIn(login) })));
+    const seen = await Promise.all(logins.map(async (login) => ({ ...login, signedIn: await isStillIn(login) })));
+    const later: steps.LoginSeen[] = [];
+    for (const { who } of logins.slice(0, 2)) later.push(await steps.seeLogin(who, context));
+    return { logins: seen, later };
   },
   // This scenario has no twist: the control leg only checks that the app works.
-  control(logins, { check }) {
+  control({ logins }, { check }) {
     const lost = logins.find(({ visit }) => !visit.hops.some(({ to }) => to === 'persona'));
     check.must('reaches-provider', 'Signing in leads to the provider', !lost, lost ? describeVisit(lost.visit) : '');
   },
-  async judge(logins, context) {
+  async judge({ logins, later }, context) {
     steps.checkLogins(logins, context);
     await steps.checkAddresses(context);
     steps.checkBinding(logins, context);
+    steps.checkLaterBinding(later, context);
     steps.checkPkce(logins, context);
     steps.checkRedemption(logins, context);
   },

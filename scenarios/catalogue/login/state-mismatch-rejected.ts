@@ -33,11 +33,13 @@ const FORGERIES: Readonly<Record<string, { readonly says: string; readonly forge
 
 /** The attacker: changes the state of the first callback, and stores its code. */
 const forgeCallback = (isCallback: (url: URL) => boolean, forge: Forgery, other: string) => {
-  const seen: { code?: string } = {};
+  const seen: { code?: string; unchanged?: string } = {};
   const rewrite = (url: URL): URL => {
     if (!isCallback(url) || seen.code !== undefined) return url;
     seen.code = url.searchParams.get('code') ?? '';
-    const forged = forge(url.searchParams.get('state') ?? '', other);
+    const state = url.searchParams.get('state') ?? '';
+    const forged = forge(state, other);
+    if (forged === state) seen.unchanged = state;
     if (forged === undefined) url.searchParams.delete('state');
     else url.searchParams.set('state', forged);
     return url;
@@ -61,7 +63,11 @@ const prepareForgery = async (context: ScenarioContext) => {
   return forgeCallback(isCallback, FORGERIES[variant]?.forge ?? (() => undefined), other);
 };
 
-export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolean; readonly code: string | undefined }>({
+export default defineScenario<{
+  readonly visit: Visit;
+  readonly signedIn: boolean;
+  readonly seen: { readonly code?: string; readonly unchanged?: string } | undefined;
+}>({
   id: 'login/state-mismatch-rejected',
   title: 'The callback has another state than was sent',
   level: 'MUST',
@@ -103,7 +109,7 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
     const visit = await person.signsIn(forgery ? { rewrite: forgery.rewrite } : {});
     const signedIn = await isSignedIn(person, context, [visit]);
     await settled();
-    return { visit, signedIn, code: forgery?.seen.code };
+    return { visit, signedIn, seen: forgery?.seen };
   },
   async control({ visit, signedIn }, { check, wire }) {
     const asked = await wire.authorizations();
@@ -114,11 +120,13 @@ export default defineScenario<{ readonly visit: Visit; readonly signedIn: boolea
       check.skip('No state was seen in the authorization request, and a code_challenge was. RFC 9700 allows PKCE in its place.');
     check.must('signed-in', 'With the right state the person is signed in', visit.ok && signedIn, describeVisit(visit));
   },
-  async judge({ visit, signedIn, code }, { check, wire, variant }) {
+  async judge({ visit, signedIn, seen }, { check, wire, variant }) {
+    const { code, unchanged } = seen ?? {};
     if (variant === 'another-login' && haveOneState(await wire.authorizations()))
       check.skip(
         'Both logins have the same state, so the state was not changed. RFC 9700 allows that where nonce or PKCE binds the callback.',
       );
+    if (unchanged !== undefined) check.skip(`The state "${unchanged}" is the same after this change.`);
     if (code === undefined) check.inconclusive(`No callback with a code in its URL was seen: ${describeVisit(visit)}.`);
     const exchanges = await wire.codeExchanges();
     const redeemed = exchanges.filter((each) => paramsOf(each).get('code') === code);

@@ -16,6 +16,18 @@ const REQUIRED = ['client_id', 'redirect_uri', 'response_type', 'scope'];
 const atApi = (exchanges: readonly Exchange[]) => exchanges.filter(({ endpoint }) => endpoint.startsWith('api:'));
 const asksIn = (exchanges: readonly Exchange[]) => exchanges.filter(({ endpoint }) => endpoint === 'authorize');
 
+/** The person goes back to the callback, and loads it and the last page again. */
+const reload = async (context: model.ScenarioContext, { hops, url }: model.Visit): Promise<void> => {
+  const { person, settled } = context;
+  const callback = hops.findLast((hop) => steps.isCallbackOf(context)(hop.url))?.url;
+  if (callback) {
+    await person.goesBackTo(callback);
+    await person.opens(callback);
+  }
+  await person.opens(url);
+  await settled();
+};
+
 export default model.defineScenario<Seen>({
   id: 'reauth/online-access-resume-request',
   title: 'An upload with an access token that is aged past its lifetime gets a 401 and is completed after a new login',
@@ -40,11 +52,20 @@ export default model.defineScenario<Seen>({
   personas: ['google'],
   needs: ['signIn', 'useResource'],
   shows: ['google/api/401-invalid-token', 'google/refresh/online-has-none'],
-  variants: { 'next-day': 'the access token is aged by a day', 'in-mid-task': 'the token is revoked right after a use' },
+  variants: {
+    'next-day': 'the access token is aged by a day',
+    'in-mid-task': 'the token is revoked right after a use',
+    reloaded:
+      'the access token is aged by a day; afterwards the person goes back to the callback, and loads it and the page again',
+  },
   motion: 'age',
   bites: [
     { client: 'web-online', mutant: 'rea-original-request-lost', verdict: 'fail', check: 'done-once' },
     { client: 'web-online', mutant: 'rea-resumes-twice', verdict: 'fail', check: 'done-once' },
+    { client: 'web-online', mutant: 'rea-resumes-on-reload', variant: 'reloaded', verdict: 'fail', check: 'done-once' },
+    { client: 'web-online', mutant: 'rea-request-in-state', variant: 'next-day', verdict: 'warn', check: 'state-opaque' },
+    { client: 'web-online', mutant: 'rea-request-in-state-hex', variant: 'next-day', verdict: 'warn', check: 'state-opaque' },
+    { client: 'web-online', mutant: 'rea-request-in-state-zipped', variant: 'next-day', verdict: 'warn', check: 'state-opaque' },
     { client: 'upload-naive', verdict: 'fail', check: 'done-once' },
   ],
   async steps(context) {
@@ -59,6 +80,7 @@ export default model.defineScenario<Seen>({
     const byItself = asksIn(await wire.all()).length > asksIn(before).length;
     await twist(() => (byItself ? undefined : person.signsIn())); // the app may have stored the request until then
     await settled();
+    await twist(() => (context.variant === 'reloaded' ? reload(context, visit) : undefined));
     const laterWire = traffic.after(await wire.all(), traffic.markOf(before));
     const signedIn = app.verbs.has('whoAmI') ? await person.isSignedIn() : true;
     const oldState = asksIn(before)
@@ -109,12 +131,13 @@ export default model.defineScenario<Seen>({
       state ? 'the state of the first login was used again' : 'it has neither state nor PKCE challenge',
       [request],
     );
-    const isOpaque = ![visit.canary, person.email].some((text) => text && state.includes(text));
+    const readable = steps.readingsOf(state);
+    const isOpaque = ![visit.canary, person.email].some((text) => text && readable.some((reading) => reading.includes(text)));
     check.should(
       'state-opaque',
       'The state does not contain the person’s data',
       isOpaque,
-      'it contains what the person submitted',
+      'it contains what the person submitted, in an encoding that everybody can read',
       [request],
     );
     const consent = laterWire.filter(({ endpoint }) => endpoint === 'consent');

@@ -19,6 +19,12 @@ const STATUS: Readonly<Record<string, number>> = {
 };
 const CREDENTIALS =
   /^(?:authorization|proxy-authorization|cookie|x-api-key|x-goog-api-key|x-access-token|x-request-token|x-signature)$/i;
+/** Request headers that are no credential, whatever stands in them. */
+const OPEN_HEADERS =
+  /^(?:accept(?:-.*)?|baggage|cache-control|connection|content-.*|date|dnt|expect|from|host|idempotency-key|if-.*|keep-alive|origin|pragma|priority|range|referer|sec-.*|te|trace(?:parent|state)|transfer-encoding|upgrade(?:-.*)?|user-agent|via|x-(?:b3|client|forwarded|goog-api-client|request-id|requested-with|correlation).*)$/i;
+/** Long, in one piece, and of letters and digits: a word or a version is not. */
+const isSecretive = (value: string): boolean =>
+  /^(?:[\w-]+ )?[\w.+/=~:-]{16,}$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value);
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** Another host of this machine, or the host of the API with another port. */
@@ -39,6 +45,12 @@ const sendAway = async (context: model.ScenarioContext, calls: readonly Exchange
     await context.world.faults.inject({ on, do: { status, headers } });
   return place;
 };
+
+/** Values of headers with names of the app's own that its calls of the API have: whatever they are, they are for the API. */
+const ownHeadersOf = (calls: readonly Exchange[]): readonly string[] =>
+  calls.flatMap(({ request }) =>
+    request.headers.flatMap(([name, value]) => (!OPEN_HEADERS.test(name) && isSecretive(value) ? [value] : [])),
+  );
 
 /** Names the credentials in a request that only the API should receive. */
 const carriedBy = ({ url, headers, body }: model.ThirdPartyRequest, tokens: readonly string[]): readonly string[] => {
@@ -61,7 +73,7 @@ export default model.defineScenario<Seen>({
     'Answers an API call with a redirect to another origin: another host, or plain http on another port of the same host.',
   rightClient:
     'Follows without the token, or does not follow. The other origin receives no Authorization header, no cookie, no key.',
-  fix: 'Use an HTTP client that drops credentials when the origin changes (scheme, host and port), or refuse redirects of an API.',
+  fix: 'Use an HTTP client that drops credentials when the origin changes (scheme, host and port), headers of your own among them, or refuse redirects of an API.',
   personas: ['google', 'facebook', 'auth0', 'first-party'],
   needs: ['signIn', 'useResource'],
   shows: [],
@@ -74,6 +86,8 @@ export default model.defineScenario<Seen>({
   bites: [
     { client: 'web', mutant: 'res-authorization-follows-redirect', verdict: 'fail', check: 'no-credentials' },
     { client: 'web', mutant: 'res-redirect-trusts-host', variant: 'other-port', verdict: 'fail', check: 'no-credentials' },
+    { client: 'web', mutant: 'res-own-header-follows', variant: 'found-302', verdict: 'fail', check: 'no-credentials' },
+    { client: 'web', mutant: 'res-key-header-follows', variant: 'same-method-307', verdict: 'fail', check: 'no-credentials' },
     {
       client: 'web-online',
       mutant: 'res-token-follows-in-query',
@@ -116,7 +130,7 @@ export default model.defineScenario<Seen>({
       visit,
       calls: traffic.after(await wire.apiCalls(), mark),
       received: [...(place?.requests ?? [])],
-      tokens: [...tokensOf(all), ...start.calls.flatMap(traffic.credentialsIn)],
+      tokens: [...tokensOf(all), ...start.calls.flatMap(traffic.credentialsIn), ...ownHeadersOf(start.calls)],
     };
   },
   control({ start, visit }, context) {

@@ -29,7 +29,10 @@ const ENDINGS: Readonly<Record<string, { readonly says: string; readonly end: En
   },
 };
 
-interface Seen {
+/** Where a session ends when the person signs in on another device. */
+const OTHER_DEVICE = 'other-device';
+
+interface Ended {
   readonly start: steps.Start;
   readonly kept: steps.Keeping | undefined;
   /** Two requests of the person after the end. */
@@ -38,6 +41,8 @@ interface Seen {
   readonly now: steps.Use;
   readonly recalled: model.Visit | undefined;
 }
+
+type Seen = Ended | { readonly taken: steps.Takeover };
 
 const isLogin = (exchange: Exchange) => traffic.grantTypeOf(exchange) === 'authorization_code' && traffic.isAccepted(exchange);
 
@@ -53,7 +58,7 @@ const unblock = async ({ world, person, variant }: model.ScenarioContext): Promi
 
 const keeps = ({ app }: model.ScenarioContext): boolean => app.verbs.has('store') && app.verbs.has('recall');
 
-const checkRequests = ({ start, uses }: Seen, { check }: model.ScenarioContext): void => {
+const checkRequests = ({ start, uses }: Ended, { check }: model.ScenarioContext): void => {
   const tries = uses.flatMap(({ refreshes }) => refreshes).filter((each) => traffic.renewedTokenOf(each) === start.refreshToken);
   const sent = `the ended refresh token was sent ${tries.length} times for two requests of the person; once was expected`;
   check.must('stops-refreshing', 'The refresh token that was refused is not sent again', tries.length <= 1, sent, tries);
@@ -71,7 +76,7 @@ const checkRequests = ({ start, uses }: Seen, { check }: model.ScenarioContext):
   check.must('comes-to-rest', 'The person ends on a page of the app', !bad, where, bad?.refreshes);
 };
 
-const checkPage = ({ start, uses }: Seen, { check }: model.ScenarioContext): void => {
+const checkPage = ({ start, uses }: Ended, { check }: model.ScenarioContext): void => {
   const [first] = uses;
   const pretends = !first.calls.some(traffic.isAccepted) && steps.looksDone(start.visit, first.visit);
   const page = `no API call was accepted, but the page looks like after a success: ${traffic.describeVisit(first.visit)}`;
@@ -102,13 +107,24 @@ export default model.defineScenario<Seen>({
     'data-kept':
       'Delete only the tokens of the account. Whoever comes back with the same issuer and subject gets the same account.',
   },
-  personas: ['google', 'auth0'],
+  personas: ['google', 'auth0', 'first-party'],
   needs: ['signIn', 'useResource'],
   shows: [],
-  variants: Object.fromEntries(Object.entries(ENDINGS).map(([name, { says }]) => [name, says])),
-  variantPersonas: { 'user-blocked': ['auth0'], 'password-changed': ['auth0'] },
+  variants: {
+    ...Object.fromEntries(Object.entries(ENDINGS).map(([name, { says }]) => [name, says])),
+    [OTHER_DEVICE]: 'the person signed in on another device, which ends what the API gave to this one',
+  },
+  variantPersonas: {
+    'device-removed': ['google', 'auth0'],
+    'signed-out-everywhere': ['google', 'auth0'],
+    'user-blocked': ['auth0'],
+    'password-changed': ['auth0'],
+    [OTHER_DEVICE]: ['first-party'],
+  },
   variantShows: { 'user-blocked': ['auth0/refresh/blocked-user', 'auth0/login/blocked-user'] },
   bites: [
+    { client: 'rest', mutant: 'sess-ping-pong-devices', variant: OTHER_DEVICE, verdict: 'fail', check: 'no-silent-login' },
+    { client: 'rest-tokens', mutant: 'sess-ping-pong-devices', variant: OTHER_DEVICE, verdict: 'fail', check: 'no-silent-login' },
     {
       client: 'web',
       mutant: 'rea-revoked-retried',
@@ -123,7 +139,8 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'sess-ended-is-saved', variant: 'device-removed', verdict: 'fail', check: 'not-pretended' },
   ],
   async steps(context) {
-    const { person, wire, twist } = context;
+    const { person, wire, twist, persona } = context;
+    if (traffic.passwordLoginOf({ persona })) return { taken: await steps.seeTakeover(context) };
     const start = await steps.seeStart(context);
     steps.needRefreshToken(start, context);
     const kept = keeps(context) ? await steps.seeStore(person, context) : undefined;
@@ -136,7 +153,9 @@ export default model.defineScenario<Seen>({
     const now = (await twist(() => (isBack ? uses[1] : byHand()))) ?? uses[1];
     return { start, kept, uses, now, recalled: kept && (await steps.seeRecall(person, context)) };
   },
-  control({ start, kept, uses, recalled }, context) {
+  control(seen, context) {
+    if ('taken' in seen) return steps.checkBeforeTakeover(seen.taken, context);
+    const { start, kept, uses, recalled } = seen;
     steps.checkStart(
       start,
       uses.map(({ visit }) => visit),
@@ -145,6 +164,7 @@ export default model.defineScenario<Seen>({
     if (kept && recalled) steps.checkKeeps(recalled, kept, context);
   },
   judge(seen, context) {
+    if ('taken' in seen) return steps.checkTakeover(seen.taken, context);
     const { check } = context;
     const { uses, now, kept, recalled } = seen;
     steps.needRefresh(uses[0], context);

@@ -1,0 +1,65 @@
+import { LISTED_MUTANTS } from '../../scenarios/testing/listed-mutants.ts';
+import { fateOf, groupOf, type Killed } from './kills.ts';
+import type { Accused } from './right.ts';
+
+const share = (part: number, all: number): string =>
+  `${part} of ${all}${all === 0 ? '' : ` (${Math.floor((100 * part) / all)} %)`}`;
+
+const nameOf = ({ mutant }: Killed): string => `${mutant.id || 'as it is'} of ${mutant.app}`;
+
+const byGroup = (killed: readonly Killed[]): readonly string[] =>
+  [...Map.groupBy(killed, ({ mutant }) => groupOf(mutant))].map(([group, own]) => {
+    const dead = own.filter((each) => fateOf(each) === 'killed');
+    return `  ${group.padEnd(13)} ${share(dead.length, own.length)}`;
+  });
+
+const missed = (killed: readonly Killed[], fate: 'weak' | 'survived'): readonly string[] =>
+  killed
+    .filter((each) => fateOf(each) === fate)
+    .flatMap((each) => {
+      const bites = each.rounds.flatMap((round, i) =>
+        round.filter(({ kill }) => kill !== 'killed').map((bite) => ({ ...bite, round: i + 1 })),
+      );
+      return bites.map(
+        ({ played, round, kill }) =>
+          `  ${nameOf(each)}: ${kill} in round ${round} of ${played.asked}, check ${played.bite.check}`,
+      );
+    });
+
+/** Listed mutants that were asked for and that no scenario names yet. */
+export const waiting = (named: ReadonlySet<string>, group: string | undefined): readonly string[] =>
+  LISTED_MUTANTS.filter(({ id, scenario }) => !named.has(id) && (group === undefined || scenario.startsWith(`${group}/`))).map(
+    ({ id, scenario }) => `  ${id}: ${scenario} has no bite of it`,
+  );
+
+const section = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [title, ...lines]);
+
+const accused = (all: readonly Accused[]): readonly string[] =>
+  all.flatMap(({ client, accusations }) => accusations.map((each) => `  ${client}: ${each}`));
+
+export interface Findings {
+  readonly killed: readonly Killed[];
+  readonly waiting: readonly string[];
+  readonly unusual: readonly Accused[];
+  readonly bases: readonly Accused[];
+}
+
+const countOf = (all: readonly Accused[]): number => all.reduce((sum, { results }) => sum + results, 0);
+
+/** What is printed at the end. */
+export const summaryOf = ({ killed, waiting: unnamed, unusual, bases }: Findings): string =>
+  [
+    `Killed by the check that describes the bug: ${share(killed.filter((each) => fateOf(each) === 'killed').length, killed.length)} mutants`,
+    ...byGroup(killed),
+    ...section('Weak kills (only another check noticed):', missed(killed, 'weak')),
+    ...section('Survivors:', missed(killed, 'survived')),
+    ...section('Listed, and no bite yet:', unnamed),
+    `Unusual clients: ${unusual.length} played, ${countOf(unusual)} results, ${accused(unusual).length} false alarms`,
+    ...accused(unusual),
+    `Base clients: ${bases.length} runs, ${countOf(bases)} results, ${accused(bases).length} flakes`,
+    ...accused(bases),
+  ].join('\n');
+
+/** True when everything that was played went as it should. */
+export const isGood = ({ killed, waiting: unnamed, unusual, bases }: Findings): boolean =>
+  killed.every((each) => fateOf(each) === 'killed') && unnamed.length + accused(unusual).length + accused(bases).length === 0;
