@@ -57,7 +57,7 @@ export const hostileMarkupIn = (visit: Visit): readonly string[] => {
   const elements = elementsOf(visit);
   const found = {
     'as an element': elements.some(({ tagName }) => tagName === 'x-mark'),
-    'as an attribute': elements.some(({ attrs }) => attrs.some(({ name }) => name.startsWith('x-mark-'))),
+    'as an attribute': elements.some(({ attrs }) => attrs.some(({ name }) => name.includes('x-mark-'))),
     'in a script, with its quotes': elements.some((element) => scriptOf(element).includes(UNQUOTED)),
     'as a link that runs a script': linksOf(visit).some(({ href }) => href.startsWith('javascript:x_mark')),
   };
