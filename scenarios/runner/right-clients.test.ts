@@ -69,6 +69,8 @@ const SIGNED = 'resource/hmac-signature';
 const SCHEMES = 'resource/rest-authorization-schemes';
 const STALE_NONCE = 'resource/rest-authorization-schemes:stale-nonce';
 const NO_TOKEN = [...OF_TOKENS, 'session/expires-in-semantics:never', 'resource/bearer-in-header'];
+/** Whoever sends the password with each call has no credential that a sign-in elsewhere ends. */
+const NO_CREDENTIAL_ENDS = 'session/ended-elsewhere';
 const TOKENS_REVOKED = 'logout/tokens-revoked';
 const RESTRICTED = 'registration/unverified-email-restricted';
 const FOR_GUESTS = 'registration/anonymous-session-upgrade';
@@ -153,8 +155,8 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   ['rest-relay', [...BY_COOKIE, RESTRICTED]],
   ['rest-spa', [...BY_TOKEN, RESTRICTED]],
   ['token-scheme', [...BY_TOKEN, RESTRICTED]],
-  ['basic', [...BY_PROOF, ...PAIRS, SIGNED, STALE_NONCE, TOKENS_REVOKED]],
-  ['digest', [...BY_PROOF, ...PAIRS, SIGNED, TOKENS_REVOKED]],
+  ['basic', [...BY_PROOF, ...PAIRS, SIGNED, STALE_NONCE, TOKENS_REVOKED, NO_CREDENTIAL_ENDS]],
+  ['digest', [...BY_PROOF, ...PAIRS, SIGNED, TOKENS_REVOKED, NO_CREDENTIAL_ENDS]],
   ['api-key', [...BY_PROOF, ...PAIRS, SIGNED, SCHEMES, TOKENS_REVOKED]],
   ['hmac', [...BY_PROOF, ...PAIRS, STALE_NONCE, TOKENS_REVOKED]],
   ['rolling', [...BY_PROOF, SIGNED, SCHEMES, 'registration/api-secret-shown-once']],
