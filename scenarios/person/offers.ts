@@ -8,7 +8,7 @@ const MOST_TRIED = 5;
 
 /** What one click on a page does: its links, then its buttons, except those that lead to `avoided`. */
 export const offersOf = (html: string, page: URL, avoided: string | undefined): readonly Navigation[] => {
-  const at = (address: string): URL | undefined => (URL.canParse(address, page) ? new URL(address, page) : undefined);
+  const at = (address: string): URL | undefined => (URL.canParse(address, page.href) ? new URL(address, page) : undefined);
   const isOffer = (url: URL | undefined): url is URL =>
     url?.origin === page.origin && url.pathname !== avoided && url.href !== page.href;
   const { links, forms } = readPage(html);

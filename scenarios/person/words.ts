@@ -1,3 +1,4 @@
+import type { Person } from '../../provider/model/index.ts';
 import { fillPlaceholders } from '../model/index.ts';
 
 /** What placeholders in the path and the form of a verb become. */

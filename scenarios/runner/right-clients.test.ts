@@ -120,6 +120,8 @@ const SIGNED = 'resource/hmac-signature';
 const SCHEMES = 'resource/rest-authorization-schemes';
 const STALE_NONCE = 'resource/rest-authorization-schemes:stale-nonce';
 const NO_TOKEN = [...OF_TOKENS, 'session/expires-in-semantics:never', 'resource/bearer-in-header'];
+/** Whoever sends the password with each call has no credential that a sign-in elsewhere ends. */
+const NO_CREDENTIAL_ENDS = 'session/ended-elsewhere';
 const TOKENS_REVOKED = 'logout/tokens-revoked';
 const RESTRICTED = 'registration/unverified-email-restricted';
 const FOR_GUESTS = 'registration/anonymous-session-upgrade';
@@ -231,8 +233,8 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   ['rest-relay', [...ONE_PAGE, ...BY_COOKIE, RESTRICTED]],
   ['rest-spa', [...ONE_PAGE, 'adversarial/return-url-open-redirect:from-another-site', ...BY_TOKEN, RESTRICTED]],
   ['token-scheme', [...ONE_PAGE, ...BY_TOKEN, RESTRICTED]],
-  ['basic', [...BY_PROOF, ...PAIRS, SIGNED, STALE_NONCE, TOKENS_REVOKED]],
-  ['digest', [...BY_PROOF, ...PAIRS, SIGNED, TOKENS_REVOKED]],
+  ['basic', [...BY_PROOF, ...PAIRS, SIGNED, STALE_NONCE, TOKENS_REVOKED, NO_CREDENTIAL_ENDS]],
+  ['digest', [...BY_PROOF, ...PAIRS, SIGNED, TOKENS_REVOKED, NO_CREDENTIAL_ENDS]],
   ['api-key', [...BY_PROOF, ...PAIRS, SIGNED, SCHEMES, TOKENS_REVOKED]],
   ['hmac', [...BY_PROOF, ...PAIRS, STALE_NONCE, TOKENS_REVOKED]],
   ['rolling', [...BY_PROOF, SIGNED, SCHEMES, 'registration/api-secret-shown-once']],

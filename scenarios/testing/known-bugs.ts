@@ -17,7 +17,9 @@ const fileIn = (folder: string, name: string): string | undefined =>
 const read = async (folder: string, name: string, exported: string): Promise<Named> => {
   const file = fileIn(folder, name);
   if (file === undefined) return {};
-  const found = (await import(`file://${BUNDLED_DIR}${file}`)) as Readonly<Record<string, Named | undefined>>;
+  const found = (await import(String(new URL(`../../fixtures/apps/${file}`, import.meta.url)))) as Readonly<
+    Record<string, Named | undefined>
+  >;
   return found[exported] ?? {};
 };
 

@@ -87,7 +87,7 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
       'adversarial/idtoken-time-claims': EITHER,
     },
   },
-  { id: 'ok-rejects-kid-absent', apps: WEB, told: { 'resilience/kid-absent': EITHER } },
+  { id: 'ok-rejects-kid-absent', apps: WEB, told: { 'login/code-pkce-happy-path': PASS, 'resilience/kid-absent': EITHER } },
   {
     id: 'ok-userinfo-form-body',
     apps: WEB,
@@ -97,11 +97,23 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
       'adversarial/userinfo-sub-mismatch': EITHER,
     },
   },
-  { id: 'ok-never-refreshes', apps: WEB, told: { 'refresh/*': EITHER, 'session/expires-in-semantics': EITHER } },
+  {
+    id: 'ok-never-refreshes',
+    apps: WEB,
+    told: {
+      'refresh/omitted-refresh-token-is-kept': EITHER,
+      'refresh/invalid-grant-is-terminal': EITHER,
+      'refresh/single-flight': EITHER,
+      'session/expires-in-semantics': EITHER,
+    },
+  },
   { id: 'ok-eager-refresh', apps: [...WEB, 'spa'], told: { 'session/expires-in-semantics': EITHER } },
   { id: 'ok-refreshes-after-401-only', apps: WEB, told: { 'session/expires-in-semantics': EITHER } },
-  { id: 'ok-sends-again-by-hand', apps: WEB, told: { 'resource/401-one-refresh-one-retry': EITHER, 'refresh/*': EITHER } },
-  { id: 'ok-lower-case-bearer', apps: [...WEB, 'graph-client'], told: { 'resource/*': EITHER } },
+  {
+    id: 'ok-lower-case-bearer',
+    apps: [...WEB, 'graph-client'],
+    told: { 'resource/bearer-in-header': EITHER, 'resource/401-one-refresh-one-retry': EITHER },
+  },
   { id: 'ok-revokes-both-tokens', apps: WEB, told: { 'logout/tokens-revoked': EITHER } },
   {
     id: 'ok-local-logout-by-design',

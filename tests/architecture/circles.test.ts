@@ -5,7 +5,7 @@ import { LAYERS } from './layers.ts';
 import { isTestCode, readSourceFiles } from './source-files.ts';
 
 /** A mutant reaches, when it acts, for the part of its client that it breaks; the client itself never imports one module of them. */
-const MUTANT = /^fixtures\/apps\/[^/]+\/mutants\//;
+const MUTANT = /^fixtures\/apps\/[^/]+\/(?:mutants|unusual)\//;
 
 const files = (await readSourceFiles()).filter(({ path }) => !MUTANT.test(path));
 const ours = (file: (typeof files)[number]) => readImports(file).filter(({ kind }) => kind === 'ours');

@@ -15,6 +15,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'provider/browser/find-chromium.ts': 'the name of a browser',
   'provider/wire/example-exchange.ts': 'an exchange for tests',
   'provider/world/people.ts': 'the address of a picture that a made-up person has',
+  'scenarios/runner/core-suite.ts': 'ids of scenarios',
   'scenarios/runner/suites.ts': 'ids of scenarios and apps',
 };
 

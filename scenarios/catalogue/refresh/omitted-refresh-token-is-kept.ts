@@ -98,6 +98,8 @@ export default model.defineScenario<{ readonly start: steps.Start; readonly roun
     if (rounds.every(({ refreshes, asked }) => refreshes.length + asked.length === 0)) {
       check.skip(seenInstead(variant, rounds));
     }
+    if (rounds.every(({ refreshes }) => refreshes.length === 0))
+      check.skip('No refresh was seen at any expiry: the client sends the person through the provider instead.');
     const lost = rounds.findIndex((round) => !usesOriginal(round, original));
     const losing = rounds[lost];
     const found = losing ? describeLoss(losing, lost + 1, original) : '';
