@@ -19,7 +19,7 @@ const PAGES: Readonly<Record<string, () => Promise<string> | string>> = {
   'docs/fidelity.md': async () => fidelityPage(await readPersonas(), await readRowCatalogues(), await readRowCoverage()),
   'docs/requirements.md': async () => requirementsPage(await readScenarios(), await readRules()),
   'docs/rules.md': async () => rulesPage(await readRules()),
-  'docs/scenarios.md': async () => scenariosPage(await readScenarios(), await readRules()),
+  'docs/scenarios.md': async () => scenariosPage(await readScenarios()),
   'docs/stories.md': async () => storiesPage(STORIES, await readScenarios()),
   'docs/cli.md': () => cliPage(buildProgram(() => {})),
   'docs/config.md': () => configPage(),
