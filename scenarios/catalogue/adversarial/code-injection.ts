@@ -25,11 +25,15 @@ interface Seen {
   readonly again: { readonly visit: model.Visit; readonly signedIn: boolean } | undefined;
 }
 
+const OF_THE_ATTACKER = 'state-0-of-the-attacker';
 const BINDING = ['code_challenge', 'code_challenge_method', 'nonce'];
 
 /** A link of the attacker's own: the same request to the same client, but for what would bind its code. */
 const unbind = (url: URL): URL => {
-  if (url.searchParams.has('client_id')) for (const name of BINDING) url.searchParams.delete(name);
+  if (!url.searchParams.has('client_id')) return url;
+  for (const name of BINDING) url.searchParams.delete(name);
+  // No request of the client: its state, which may hold data of the app, is not in it.
+  if (url.searchParams.has('state')) url.searchParams.set('state', OF_THE_ATTACKER);
   return url;
 };
 

@@ -91,6 +91,7 @@ export default model.defineScenario<Seen>({
   bites: [
     { client: 'web', mutant: 'adv-duplicate-any-state', variant: 'state', verdict: 'warn', check: 'one-order' },
     { client: 'web', mutant: 'adv-duplicate-joined', variant: 'code', verdict: 'warn', check: 'one-code' },
+    { client: 'graph-client', mutant: 'adv-duplicate-joined', variant: 'code', verdict: 'warn', check: 'one-code' },
     { client: 'web', mutant: 'adv-duplicate-crashes', variant: 'code', verdict: 'warn', check: 'no-crash' },
     { client: 'web', mutant: 'adv-duplicate-any-issuer', variant: 'issuer', verdict: 'warn', check: 'one-order' },
   ],

@@ -51,6 +51,7 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'out-get-logout-prefetched', variant: 'link-elsewhere', verdict: 'warn', check: 'stays-signed-in' },
     { client: 'web', mutant: 'out-get-logout-by-image', variant: 'image', verdict: 'warn', check: 'stays-signed-in' },
     { client: 'web', mutant: 'out-at-login-link', variant: 'prefetch', verdict: 'warn', check: 'stays-signed-in-at-login' },
+    { client: 'rest', mutant: 'out-get-logout-prefetched', variant: 'prefetch', verdict: 'warn', check: 'stays-signed-in' },
     {
       client: 'graph-client',
       mutant: 'out-get-logout-prefetched',
