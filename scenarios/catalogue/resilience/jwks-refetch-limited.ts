@@ -16,6 +16,8 @@ interface Seen {
   /** Logins with forged ID tokens; one in the control leg, with a right one. */
   readonly forged: readonly steps.LoginSeen[];
   readonly forgedFetches: readonly Exchange[];
+  /** Answers that brought a forged ID token. */
+  readonly delivered: readonly Exchange[];
   /** A login with a right ID token, while the key set is as the variant says. */
   readonly last: steps.LoginSeen;
 }
@@ -96,14 +98,20 @@ export default defineScenario<Seen>({
     const between = (from: number, to: number) =>
       steps.keyFetchesIn(traffic.after(all, from)).filter(({ sequence }) => sequence <= to);
     const [usualFetches, forgedFetches] = [between(atFirst, before), between(before, after)];
-    return { usual: [first, ...usual], usualFetches, forged, forgedFetches, last };
+    return {
+      usual: [first, ...usual],
+      usualFetches,
+      forged,
+      forgedFetches,
+      delivered: all.filter((each) => steps.idTokenOf(each) && steps.isStruck(each)),
+      last,
+    };
   },
   control({ usual, last }, { check }) {
     const lost = [...usual, last].find(({ visit, signedIn }) => !visit.ok || !signedIn);
     check.must('signed-in', 'With right ID tokens people are signed in', !lost, lost ? traffic.describeVisit(lost.visit) : '');
   },
-  judge({ usualFetches, forged, forgedFetches, last }, { check, variant = '' }) {
-    const delivered = forged.flatMap((each) => [...each.asked, ...each.redeemed]).filter((each) => steps.idTokenOf(each));
+  judge({ usualFetches, forged, forgedFetches, delivered, last }, { check, variant = '' }) {
     const isIn = forged.some(({ signedIn }) => signedIn);
     if (delivered.length < FORGED) check.inconclusive(`Only ${delivered.length} of ${FORGED} forged ID tokens were fetched.`);
     if (isIn && forgedFetches.length === 0)

@@ -26,6 +26,8 @@ interface Seen {
   readonly login: steps.LoginSeen;
   /** Requests for the keys that got the changed key set. */
   readonly fetches: readonly Exchange[];
+  /** Answers that brought an ID token without a key id. */
+  readonly delivered: readonly Exchange[];
 }
 
 const change = async (context: ScenarioContext): Promise<void> => {
@@ -69,21 +71,22 @@ export default defineScenario<Seen>({
     });
     const mark = traffic.markOf(await wire.all());
     const login = await steps.seeLogin(person, context);
-    const fetches = steps.keyFetchesIn(traffic.after(await wire.all(), mark));
+    const since = traffic.after(await wire.all(), mark);
+    const fetches = steps.keyFetchesIn(since);
+    const delivered = since.filter((each) => steps.idTokenOf(each) && steps.isStruck(each));
     await twist(async () => {
       await world.faults.clear();
       await context.app.restart();
     });
-    return { honest, login, fetches };
+    return { honest, login, fetches, delivered };
   },
   control({ honest, login }, { check }) {
     const lost = [honest, login].find(({ visit, signedIn }) => !visit.ok || !signedIn);
     check.must('signed-in', 'With a key id people are signed in', !lost, lost ? traffic.describeVisit(lost.visit) : '');
   },
-  judge({ login, fetches }, { check, variant = '' }) {
-    const { visit, who, signedIn, asked, redeemed } = login;
+  judge({ login, fetches, delivered }, { check, variant = '' }) {
+    const { visit, who, signedIn } = login;
     const { says, isClear = false } = KEY_SETS[variant] ?? { says: variant };
-    const delivered = [...asked, ...redeemed].filter((each) => steps.idTokenOf(each) && steps.isStruck(each));
     if (fetches.length === 0)
       check.skip('The client did not fetch the keys after a start: it does not check signatures with the key set.');
     if (delivered.length === 0) check.inconclusive('The client fetched no ID token this time.');
