@@ -37,6 +37,10 @@ type Context = model.ScenarioContext;
 const discoveries = async ({ wire }: Context, mark = 0): Promise<readonly Exchange[]> =>
   traffic.after(await wire.all(), mark).filter(({ endpoint }) => endpoint === 'discovery');
 
+/** How it ended, without what it printed: that is in the report of the leg. */
+const wordsOf = (error: unknown): string =>
+  String(error instanceof Error ? error.message : error).split(' before it ', 1)[0] ?? '';
+
 /** Starts the app anew; one that needs the provider for it is started once more after the outage. */
 const startAnew = async ({ app, world }: Context): Promise<string | undefined> => {
   try {
@@ -45,7 +49,7 @@ const startAnew = async ({ app, world }: Context): Promise<string | undefined> =
   } catch (error) {
     await world.faults.clear();
     await app.restart();
-    return error instanceof Error ? error.message : String(error);
+    return wordsOf(error);
   }
 };
 

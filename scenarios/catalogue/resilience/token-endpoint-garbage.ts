@@ -185,7 +185,9 @@ export default model.defineScenario<Seen>({
       check.info('by-id-token', 'Whether the ID token alone signs in', signedIn ? 'it does' : 'it does not', struck);
     else check.must('nobody-signed-in', 'Such an answer signs nobody in', !signedIn, shown, struck);
     const later = refreshed ? [refreshed.spoilt, refreshed.last].flatMap(({ calls, refreshes }) => [...calls, ...refreshes]) : [];
-    const junk = steps.withTokensNotGiven([...during, ...later], all, [FORM_TOKEN]);
+    // Where the rest of the answer is good, its refresh token is.
+    const whole = isPartlyGood ? all.flatMap((each) => traffic.memberOf(each, 'refresh_token') ?? []) : [];
+    const junk = steps.withTokensNotGiven([...during, ...later], all, [FORM_TOKEN, ...whole]);
     const sent = `${traffic.count(junk.length, 'request')} with a token that the provider never gave: ${traffic.describeExchanges(junk)}`;
     // No vendor gives an object for a token: a client of theirs need not look for one.
     if (isUnheardOf)
