@@ -65,6 +65,7 @@ export default model.defineScenario<Seen>({
       verdict: 'warn',
       check: 'same-token-later',
     },
+    { client: 'hmac', mutant: 'rsl-offline-start-wipes', variant: 'unreachable', verdict: 'warn', check: 'works-later' },
   ],
   async steps(context) {
     const { app, person, world, twist, wire } = context;

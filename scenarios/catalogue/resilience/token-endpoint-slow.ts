@@ -104,6 +104,8 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'rsl-no-timeout', variant: 'no-answer-to-refresh', verdict: 'warn', check: 'gives-up' },
     { client: 'web', mutant: 'rsl-code-retried', variant: 'closed', verdict: 'warn', check: 'few-requests' },
     { client: 'web', mutant: 'ref-5xx-logs-out', variant: 'no-answer-to-refresh', verdict: 'warn', check: 'keeps-session' },
+    { client: 'graph-client', mutant: 'rsl-code-retried', variant: 'closed', verdict: 'warn', check: 'few-requests' },
+    { client: 'rest', mutant: 'rsl-sign-in-retried', variant: 'closed', verdict: 'warn', check: 'few-requests' },
   ],
   async steps(context) {
     const { app, person, variant, wire } = context;
