@@ -166,6 +166,7 @@ export default model.defineScenario<Seen>({
   },
   control({ start, failed, last }, context) {
     steps.checkStart(start, [failed, last.visit], context);
+    steps.skipRolling(start.calls, context);
   },
   judge(seen, context) {
     const { start, failed, during, signedIn, last } = seen;

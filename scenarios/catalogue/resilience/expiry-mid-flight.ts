@@ -131,6 +131,7 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'rsl-late-refusal-fails', variant: 'late-refusal', verdict: 'warn', check: 'both-done' },
     { client: 'web', mutant: 'rsl-late-answer-reopens', variant: 'late-refresh', verdict: 'warn', check: 'stays-ended' },
     { client: 'web', mutant: 'rsl-late-answer-reopens', variant: 'late-answer', verdict: 'warn', check: 'stays-ended' },
+    { client: 'rest', mutant: 'rsl-late-answer-reopens', variant: 'late-answer', verdict: 'warn', check: 'stays-ended' },
   ],
   async steps(context) {
     const { wire } = context;

@@ -136,6 +136,7 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'rsl-unknown-parameters-refused', variant: 'callback-unknown', verdict: 'fail', check: 'accepted' },
     { client: 'web', mutant: 'rsl-refresh-needs-all', variant: 'no-scope', verdict: 'fail', check: 'refresh-accepted' },
     { client: 'web', mutant: 'rsl-any-token-type', variant: 'unknown-type', verdict: 'warn', check: 'unknown-type-refused' },
+    { client: 'rest', mutant: 'rsl-unknown-members-refused', variant: 'unknown-members', verdict: 'fail', check: 'accepted' },
   ],
   async steps(context) {
     const { app, twist, wire } = context;

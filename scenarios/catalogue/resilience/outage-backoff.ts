@@ -120,6 +120,13 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'rsl-retries-at-fixed-pace', variant: 'server-error', verdict: 'warn', check: 'growing-pauses' },
     { client: 'web', mutant: 'rsl-revocation-repeated', variant: 'unavailable-date', verdict: 'warn', check: 'retry-after-kept' },
     { client: 'rest', mutant: 'rsl-api-burst', variant: 'rate-limited-seconds', verdict: 'warn', check: 'retry-after-kept' },
+    {
+      client: 'graph-client',
+      mutant: 'rsl-code-retried',
+      variant: 'unavailable-seconds',
+      verdict: 'warn',
+      check: 'retry-after-kept',
+    },
   ],
   async steps(context) {
     const { person, twist, world } = context;

@@ -54,6 +54,8 @@ const GARBAGE: Readonly<Record<string, Garbage>> = {
 };
 const PARTLY_GOOD = Object.keys(GARBAGE).filter((name) => GARBAGE[name]?.isPartlyGood);
 
+/** Longest real time that the person waits for a page: only a client that hangs takes it. */
+const PATIENCE_SECONDS = 20;
 /** A stack trace, or what a JSON parser says. */
 const INSIDES = /\bat \S.*:\d+:\d+\b|\b(?:Syntax|Type|Reference)Error\b|Unexpected (?:token|end of JSON)/;
 
@@ -72,7 +74,8 @@ interface Seen {
   readonly honest: steps.LoginSeen;
   /** Endpoints that give tokens at the sign-in. */
   readonly endpoints: readonly EndpointName[];
-  readonly visit: model.Visit;
+  /** Undefined when no page came in time. */
+  readonly visit: model.Visit | undefined;
   readonly signedIn: boolean;
   /** What the app sent meanwhile. */
   readonly during: readonly Exchange[];
@@ -93,7 +96,7 @@ const seeSpoilt = async (context: Context, endpoints: readonly EndpointName[]) =
   const garbage = GARBAGE[variant];
   const mark = traffic.markOf(await wire.all());
   await twist(() => garbage && spoil(context, endpoints, garbage));
-  const visit = await person.signsIn();
+  const visit = await steps.atMost(PATIENCE_SECONDS, person.signsIn());
   const signedIn = await person.isSignedIn();
   if (app.verbs.has('useResource')) await person.usesResource({ stopBefore: steps.leaves(context) });
   await settled();
@@ -116,6 +119,10 @@ const seeSpoiltRefresh = async (context: Context): Promise<Refreshed | undefined
   await person.signsIn();
   return { spoilt, last: await steps.seeUse(context) };
 };
+
+/** How the sign-in ended, in words. */
+const endOf = (visit: model.Visit | undefined): string =>
+  visit ? traffic.describeVisit(visit) : `no page came in ${PATIENCE_SECONDS} s`;
 
 export default model.defineScenario<Seen>({
   id: 'resilience/token-endpoint-garbage',
@@ -142,7 +149,7 @@ export default model.defineScenario<Seen>({
   variants: Object.fromEntries(Object.entries(GARBAGE).map(([name, { says }]) => [name, says])),
   variantPersonas: Object.fromEntries(PARTLY_GOOD.map((name) => [name, ['google', 'facebook', 'auth0'] as const])),
   motion: 'age',
-  limitSeconds: 60,
+  limitSeconds: 90,
   bites: [
     { client: 'web', mutant: 'rsl-html-error-crash', variant: 'gateway-page', verdict: 'fail', check: 'app-alive' },
     {
@@ -169,18 +176,18 @@ export default model.defineScenario<Seen>({
   },
   control({ honest, endpoints, visit, signedIn, again }, { check }) {
     const isIn = honest.signedIn && signedIn && again.signedIn;
-    check.must('signed-in', 'With good answers people are signed in', isIn, traffic.describeVisit(visit));
+    check.must('signed-in', 'With good answers people are signed in', isIn, endOf(visit));
     if (isIn && endpoints.length === 0) check.skip('The client fetches no token when people sign in.');
   },
   judge({ visit, signedIn, during, again, refreshed, all }, { check, person, persona, variant = '' }) {
     const { says = '', isPartlyGood, isUnheardOf } = GARBAGE[variant] ?? {};
     const struck = during.filter(steps.isStruck);
     if (struck.length === 0) check.inconclusive('The client fetched no token this time.');
-    const end = traffic.describeVisit(visit);
-    check.must('comes-to-rest', 'The browser ends on a page of the app', visit.end === 'done', end, struck);
-    check.should('clean-error', 'The page shows no inside of the program', !INSIDES.test(visit.body), end, struck);
+    const end = endOf(visit);
+    check.must('comes-to-rest', 'The browser ends on a page of the app', visit?.end === 'done', end, struck);
+    check.should('clean-error', 'The page shows no inside of the program', !INSIDES.test(visit?.body ?? ''), end, struck);
     const isVouchedFor = isPartlyGood && struck.some((each) => traffic.memberOf(each, 'id_token'));
-    const shown = `the answer was ${says}, and the app shows ${person.name} as signed in; ${traffic.describeVisit(visit)}`;
+    const shown = `the answer was ${says}, and the app shows ${person.name} as signed in; ${end}`;
     if (isVouchedFor)
       check.info('by-id-token', 'Whether the ID token alone signs in', signedIn ? 'it does' : 'it does not', struck);
     else check.must('nobody-signed-in', 'Such an answer signs nobody in', !signedIn, shown, struck);

@@ -167,6 +167,7 @@ export default model.defineScenario<Seen>({
       check: 'name-shown',
     },
     { client: 'graph-client', mutant: 'rsl-names-ascii', variant: 'emoji-name', verdict: 'fail', check: 'accepted' },
+    { client: 'rest', mutant: 'rsl-content-type-exact', variant: 'quoted-charset', verdict: 'fail', check: 'accepted' },
   ],
   async steps(context) {
     const { app, person, twist, wire } = context;
