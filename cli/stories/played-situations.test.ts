@@ -3,7 +3,7 @@ import type { ReportedExchange, RunResult, ScenarioResult } from '../../scenario
 import type { ClientPair } from '../../scenarios/stories/index.ts';
 import { playedSituations } from './played-situations.ts';
 
-const CAST: ClientPair = {
+const PAIR: ClientPair = {
   ...{ scenario: 'refresh/single-flight', naive: 'web:no-lock', right: 'web', naiveApp: 'web.no-lock' },
   bite: { client: 'web', mutant: 'no-lock', verdict: 'fail', check: 'one-request' },
 };
@@ -48,7 +48,7 @@ const run = (...results: ScenarioResult[]): RunResult =>
   }) as Partial<RunResult> as RunResult;
 
 test('both clients stand side by side, with the check that decides and the requests that it names', () => {
-  const [played] = playedSituations(run(result('web', 'pass'), result('web.no-lock', 'fail')), [CAST]);
+  const [played] = playedSituations(run(result('web', 'pass'), result('web.no-lock', 'fail')), [PAIR]);
   expect(played).toMatchObject({
     persona: 'google',
     right: { app: 'web', verdict: 'pass', requirement: 'one-request holds' },
@@ -73,13 +73,13 @@ test('both clients stand side by side, with the check that decides and the reque
 
 test('a client that passes the check and not the scenario is not shown as right', () => {
   const right = result('web', 'fail', { checks: [check('one-request', 'pass'), check('works', 'fail')] });
-  const [played] = playedSituations(run(right, result('web.no-lock', 'fail')), [CAST]);
+  const [played] = playedSituations(run(right, result('web.no-lock', 'fail')), [PAIR]);
   expect(played?.right).toMatchObject({ verdict: 'fail', requirement: 'works holds', found: 'works: found 6' });
 });
 
 test('what was not played says why', () => {
   const left = { checks: [], exchanges: [], reason: 'needs a real browser' };
-  const [played] = playedSituations(run(result('web', 'skip', left), result('web.no-lock', 'skip', left)), [CAST]);
+  const [played] = playedSituations(run(result('web', 'skip', left), result('web.no-lock', 'skip', left)), [PAIR]);
   for (const client of [played?.right, played?.naive]) {
     expect(client).toMatchObject({ verdict: 'skip', found: 'needs a real browser', exchanges: [] });
   }
@@ -93,7 +93,7 @@ test('of several personas the one with which the bug shows is told, for both cli
     result('web.no-lock', 'pass', at('google')),
     result('web.no-lock', 'fail', at('auth0')),
   ];
-  expect(playedSituations(run(...all), [CAST])).toMatchObject([{ persona: 'auth0', right: { app: 'web' } }]);
+  expect(playedSituations(run(...all), [PAIR])).toMatchObject([{ persona: 'auth0', right: { app: 'web' } }]);
 });
 
 test('a rule that was broken on the way is told with its verdict', () => {
@@ -101,7 +101,7 @@ test('a rule that was broken on the way is told with its verdict', () => {
     { rule: 'secret-leaked', verdict: 'warn', message: 'in a log', exchanges: ['x1'] },
   ];
   const naive = result('web.no-lock', 'info', { findings });
-  const [played] = playedSituations(run(result('web', 'pass'), naive), [{ ...CAST, bite: { ...CAST.bite, verdict: 'info' } }]);
+  const [played] = playedSituations(run(result('web', 'pass'), naive), [{ ...PAIR, bite: { ...PAIR.bite, verdict: 'info' } }]);
   expect(played?.naive.breaks).toEqual([{ rule: 'secret-leaked', verdict: 'warn', found: 'in a log' }]);
   expect(played?.naive.exchanges[0]).toMatchObject({ id: 'x1', decides: true });
 });

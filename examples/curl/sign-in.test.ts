@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Serving } from '../../cli/serve/serving.ts';
 import { start } from '../../cli/test-command.ts';
+import type { PersonaId } from '../../provider/model/index.ts';
 
 const run = promisify(execFile);
 const has = (program: string, argument: string): Promise<boolean> =>
@@ -14,6 +15,18 @@ const has = (program: string, argument: string): Promise<boolean> =>
   );
 const hasCurl = await has('curl', '--version');
 const hasTools = hasCurl && (await has('openssl', 'version'));
+
+/** What a script prints beside a lab with one vendor; how long ago something was depends on the machine. */
+const linesOf = async (script: string, persona: PersonaId): Promise<readonly string[]> => {
+  const lab = start(['serve', '--port', '0', '--json', '--persona', persona]);
+  const { url } = JSON.parse((await lab.prints('\n')).split('\n', 1)[0] ?? '') as Serving;
+  const file = fileURLToPath(new URL(script, import.meta.url));
+  const { stdout } = await run('sh', [file], { env: { PATH: process.env.PATH ?? '', LOGINLAB_URL: url } });
+  return stdout
+    .replaceAll(/\d+ s ago/g, 'N s ago')
+    .trim()
+    .split('\n');
+};
 
 test(`curl${hasCurl ? '' : ' (skipped: there is none)'}: signed in by the proxy, and a code is good once`, {
   skip: !hasCurl,
@@ -30,16 +43,7 @@ test(`curl${hasCurl ? '' : ' (skipped: there is none)'}: signed in by the proxy,
 test(`curl${hasCurl ? '' : ' (skipped: there is none)'}: a rotated refresh token is forgiven for 5 s, then it ends its family`, {
   skip: !hasCurl,
 }, async () => {
-  const lab = start(['serve', '--port', '0', '--json', '--persona', 'auth0']);
-  const { url } = JSON.parse((await lab.prints('\n')).split('\n', 1)[0] ?? '') as Serving;
-  const script = fileURLToPath(new URL('rotation.sh', import.meta.url));
-  const { stdout } = await run('sh', [script], { env: { PATH: process.env.PATH ?? '', LOGINLAB_URL: url } });
-  expect(
-    stdout
-      .replaceAll(/\d+ s ago/g, 'N s ago')
-      .trim()
-      .split('\n'),
-  ).toEqual([
+  expect(await linesOf('rotation.sh', 'auth0')).toEqual([
     'the first token                    a new pair of tokens',
     'again, inside the leeway           a new pair of tokens',
     '  because                          it was used N s ago, and 5 s are forgiven',
@@ -57,16 +61,7 @@ test(`curl${hasCurl ? '' : ' (skipped: there is none)'}: a rotated refresh token
 test(`curl${hasTools ? '' : ' (skipped: there is no curl, or no openssl)'}: an API of one’s own, and why it refuses`, {
   skip: !hasTools,
 }, async () => {
-  const lab = start(['serve', '--port', '0', '--json', '--persona', 'first-party']);
-  const { url } = JSON.parse((await lab.prints('\n')).split('\n', 1)[0] ?? '') as Serving;
-  const script = fileURLToPath(new URL('first-party.sh', import.meta.url));
-  const { stdout } = await run('sh', [script], { env: { PATH: process.env.PATH ?? '', LOGINLAB_URL: url } });
-  expect(
-    stdout
-      .replaceAll(/\d+ s ago/g, 'N s ago')
-      .trim()
-      .split('\n'),
-  ).toEqual([
+  expect(await linesOf('first-party.sh', 'first-party')).toEqual([
     'register                           201',
     'the link in the mail               200',
     'the link, once more                410 link_used',

@@ -42,10 +42,24 @@ const rawOf = async (request: Request): Promise<RawRequest> => {
   };
 };
 
+/** Rejects as soon as nobody waits for the answer any more. The exchange goes on: a server does not see that at once either. */
+const whileWaitedFor = async <T>(answer: Promise<T>, signal: AbortSignal): Promise<T> => {
+  const left = Promise.withResolvers<never>();
+  const leave = () => left.reject(signal.reason);
+  signal.addEventListener('abort', leave, { once: true });
+  try {
+    return await Promise.race([answer, left.promise]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+};
+
 /** Answers without a socket. */
 export const fetchThrough = (core: Core): Lab['fetch'] => {
-  return async (request, init) => {
-    const outcome = await handleExchange(core, await rawOf(new Request(request, init)));
+  return async (input, init) => {
+    const request = new Request(input, init);
+    request.signal.throwIfAborted();
+    const outcome = await whileWaitedFor(handleExchange(core, await rawOf(request)), request.signal);
     if (outcome.kind === 'reply') return asResponse(outcome.reply, outcome.truncateAtBytes);
     if (outcome.kind === 'stream') return asStream(outcome.reply);
     throw new TypeError('fetch failed', { cause: new Error('the lab dropped the connection because of an injected fault') });

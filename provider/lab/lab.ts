@@ -67,7 +67,7 @@ export interface Lab extends AsyncDisposable {
   /**
    * Answers without a socket: a URL below `url`, or a vendor's own (`https://oauth2.googleapis.com/token`).
    * Rejects with `TypeError` where the lab would drop the connection, as fetch does; a body that is cut short ends in an
-   * error. A vendor's own URL belongs to the default world, unless the header `x-loginlab-world` names another.
+   * error; an aborted `signal` ends the wait, and the exchange goes on. A vendor's own URL belongs to the default world, unless the header `x-loginlab-world` names another.
    */
   fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>;
   /** Opens a port of its own for pages that may call the control API; it closes with the lab. */

@@ -103,6 +103,13 @@ test('a message is not there while its links are opened, and is after a reset th
   expect((await world.mailbox.list()).messages).toEqual([]);
 });
 
+test('a vendor that does not answer keeps no message from its recipient', async () => {
+  const world = await openWorld({ mailScanner: 'get' });
+  await world.faults.inject({ on: 'discovery', do: { delayMs: 120_000 } });
+  await world.mailbox.deliver(mail('https://accounts.google.com/.well-known/openid-configuration'));
+  expect(await world.mailbox.wait({ to: 'ana@example.com', timeoutSeconds: 30 })).toMatchObject({ subject: 'Links' });
+});
+
 test('the setting is one of a world, is told of, and is off after a reset', async () => {
   const world = await openWorld();
   await world.settings.change({ [MAIL_SCANNER]: 'get' });

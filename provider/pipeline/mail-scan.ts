@@ -33,17 +33,24 @@ export interface ScannedLab {
   addressOf(world: string, link: string): string | undefined;
 }
 
+/** A request of the scanner, with its time limit. */
+const initOf = (method: string) => ({
+  method,
+  headers: { 'user-agent': SCANNER_AGENT, accept: '*/*' },
+  redirect: 'manual' as const,
+  signal: AbortSignal.timeout(PATIENCE_MS),
+});
+type Init = ReturnType<typeof initOf>;
+
 /** Opens an address of an app, and records it as an exchange. Nothing but this machine is reached. */
-const openAtApp = async ({ recorder }: WorldState, method: string, url: string, why: string): Promise<Response | undefined> => {
+const openAtApp = async ({ recorder }: WorldState, url: string, init: Init, why: string): Promise<Response | undefined> => {
   if (!isLoopbackUri(url)) return undefined;
-  const headers = { 'user-agent': SCANNER_AGENT, accept: '*/*' };
-  const opening = { persona: OWN_API_PERSONA, method, url, vendorUrl: url, headers: Object.entries(headers) };
+  const opening = { persona: OWN_API_PERSONA, method: init.method, url, vendorUrl: url, headers: Object.entries(init.headers) };
   const open = recorder.begin({ ...opening, body: new Uint8Array() });
   open.note({ endpoint: SCANNED_LINK });
   open.because(MAIL_SCANNER, why);
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    const reply = await fetch(url, { method, headers, redirect: 'manual', signal });
+    const reply = await fetch(url, init);
     const { text } = await readResponse(reply, MOST_BYTES);
     open.answered({ status: reply.status, headers: [...reply.headers], body: text });
     return reply;
@@ -59,10 +66,10 @@ const openLink = async (lab: ScannedLab, world: WorldState, method: string, link
   for (let times = 0; next !== undefined && times <= MOST_REDIRECTS; times += 1) {
     const at: string = next;
     const inLab = lab.addressOf(world.id, at);
-    const init = { method, headers: { 'user-agent': SCANNER_AGENT, accept: '*/*' }, redirect: 'manual' } as const;
+    const init = initOf(method);
     const reply: Response | undefined = inLab
       ? await lab.fetch(inLab, init).catch(() => undefined)
-      : await openAtApp(world, method, at, why);
+      : await openAtApp(world, at, init, why);
     await reply?.body?.cancel().catch(() => undefined);
     const location = reply?.headers.get('location');
     next = location && URL.canParse(location, at) ? new URL(location, at).href : undefined;
