@@ -77,7 +77,7 @@ const seePhases = async (context: Context): Promise<readonly Phase[]> => {
 };
 
 const gapsOf = (tries: readonly Exchange[]): readonly number[] =>
-  tries.slice(1).map((each, i) => each.startedAtEpochMs - (tries[i]?.startedAtEpochMs ?? 0));
+  tries.slice(1).map((each, i) => Math.round(each.startedAtEpochMs - (tries[i]?.startedAtEpochMs ?? 0)));
 
 /** The last pause is longer than the first one by half. */
 const grows = (tries: readonly Exchange[]): boolean => {

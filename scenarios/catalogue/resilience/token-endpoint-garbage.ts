@@ -14,8 +14,6 @@ interface Garbage {
   readonly action: FaultInput['do'];
   /** The rest of the answer is good: it proves who the person is. */
   readonly isPartlyGood?: true;
-  /** No vendor ever answers so. */
-  readonly isUnheardOf?: true;
 }
 
 /** An answer with status 200 and a JSON type, whatever its body is. */
@@ -50,7 +48,6 @@ const GARBAGE: Readonly<Record<string, Garbage>> = {
   },
   'missing-token': { says: 'a good answer without access_token', ...withToken(null) },
   'empty-token': { says: 'a good answer with an empty access_token', ...withToken('') },
-  'object-token': { says: 'a good answer with an object as access_token', ...withToken({ value: 'inside' }), isUnheardOf: true },
 };
 const PARTLY_GOOD = Object.keys(GARBAGE).filter((name) => GARBAGE[name]?.isPartlyGood);
 
@@ -180,7 +177,7 @@ export default model.defineScenario<Seen>({
     if (isIn && endpoints.length === 0) check.skip('The client fetches no token when people sign in.');
   },
   judge({ visit, signedIn, during, again, refreshed, all }, { check, person, persona, variant = '' }) {
-    const { says = '', isPartlyGood, isUnheardOf } = GARBAGE[variant] ?? {};
+    const { says = '', isPartlyGood } = GARBAGE[variant] ?? {};
     const struck = during.filter(steps.isStruck);
     if (struck.length === 0) check.inconclusive('The client fetched no token this time.');
     const end = endOf(visit);
@@ -196,10 +193,7 @@ export default model.defineScenario<Seen>({
     const whole = isPartlyGood ? all.flatMap((each) => traffic.memberOf(each, 'refresh_token') ?? []) : [];
     const junk = steps.withTokensNotGiven([...during, ...later], all, [FORM_TOKEN, ...whole]);
     const sent = `${traffic.count(junk.length, 'request')} with a token that the provider never gave: ${traffic.describeExchanges(junk)}`;
-    // No vendor gives an object for a token: a client of theirs need not look for one.
-    if (isUnheardOf)
-      check.info('no-junk-token', 'Nothing is sent as a token that is none', junk.length === 0 ? 'nothing is' : sent, junk);
-    else check.must('no-junk-token', 'Nothing is sent as a token that is none', junk.length === 0, sent, junk);
+    check.must('no-junk-token', 'Nothing is sent as a token that is none', junk.length === 0, sent, junk);
     const times = `${traffic.count(struck.length, 'token request')} for one sign-in; at most ${MOST} were expected`;
     check.should('few-requests', 'The token request is not repeated again and again', struck.length <= MOST, times, struck);
     const dead = `after the provider had recovered, ${person.name} signed in again and is not signed in; ${traffic.describeVisit(again.visit)}`;
