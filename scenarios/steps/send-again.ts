@@ -4,6 +4,12 @@ import { after, headerOf, markOf } from '../traffic/index.ts';
 
 const KEPT = ['authorization', 'content-type'];
 
+/** Names who sends such a request: rules judge the app, and this is not the app. */
+const SENDER = 'Login Lab, not the app';
+
+/** True for a request that a scenario has sent itself. */
+export const isFromElsewhere = ({ request }: Exchange): boolean => headerOf(request, 'user-agent') === SENDER;
+
 /** Sends a request to the persona as nobody of this app does. Returns the exchange of it: the newest that `isIt` names. */
 export const sendElsewhere = async (
   { world, persona, wire, check }: Pick<ScenarioContext, 'world' | 'persona' | 'wire' | 'check'>,
@@ -12,7 +18,9 @@ export const sendElsewhere = async (
   isIt: (exchange: Exchange) => boolean,
 ): Promise<Exchange> => {
   const mark = markOf(await wire.all());
-  await fetch(`${world[persona].address}${path}`, init);
+  const headers = new Headers(init.headers);
+  headers.set('user-agent', SENDER);
+  await fetch(`${world[persona].address}${path}`, { ...init, headers });
   await world.wire.idle();
   const sent = after(await wire.all(), mark).findLast(isIt);
   return sent ?? check.inconclusive('The request from elsewhere was not seen.');

@@ -184,9 +184,20 @@ export default {
     },
   },
   'refused-token-sent-again': {
-    speaks: { 'five more times': times(6, (n) => call('t', { status: 401, at: n * 10 })) },
+    speaks: {
+      'five more times': times(6, (n) => call('t', { status: 401, at: n * 10 })),
+      'after a refresh that failed as well': [
+        call('t', { status: 401, at: 10, flow: 'f' }),
+        refresh('r', { at: 20, status: 400 }),
+        ...times(5, (n) => call('t', { status: 401, at: 20 + n * 10, flow: 'f' })),
+      ],
+    },
     silent: {
       'a person tries twice': times(3, (n) => call('t', { status: 401, at: n * 10 })),
+      'calls that wait for one refresh': [
+        ...times(6, (n) => call('t', { status: 401, at: n * 10, flow: 'f' })),
+        refresh('r', { at: 15 }),
+      ].map((each) => (each.endpoint === 'token' ? { ...each, durationMs: 100 } : each)),
       'in parallel': times(8, () => call('t', { status: 401, at: 5 })),
       'over the day': times(8, (n) => call('t', { status: 401, at: n * 60_000 })),
       'another token each': times(8, (n) => call(`t${n}`, { status: 401, at: n * 10 })),
