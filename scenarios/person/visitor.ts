@@ -1,4 +1,4 @@
-import { LoginLabError, } from '../../provider/model/index.ts';
+import { LoginLabError } from '../../provider/model/index.ts';
 import {
   type BrowserChange,
   type HttpVerb,

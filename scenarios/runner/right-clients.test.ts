@@ -139,7 +139,7 @@ const LOST_PAIR = ['resilience/api-failure', 'resilience/offline-start'];
 const BY_TOKEN = [BROTLI, ...OF_TOKENS, ...PAIRS, SIGNED, STALE_NONCE];
 const BY_COOKIE = [BROTLI, ...NO_TOKEN, ...PAIRS, SIGNED, SCHEMES, FOR_GUESTS, IN_ONE_RESPONSE];
 /** What the API answers at the sign-in is what proves the person afterwards. */
-const BY_PROOF = [...ONE_PAGE, ...NO_TOKEN, RESTRICTED, 'login/rest-boolean-is-not-a-session'];
+const BY_PROOF = [BROTLI, ...ONE_PAGE, ...NO_TOKEN, RESTRICTED, 'login/rest-boolean-is-not-a-session'];
 
 /** The whole catalogue: more than a test usually takes. */
 const WHOLE = { timeout: 600_000, workers: 3 };
@@ -188,14 +188,25 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   ],
   [
     'web-online-auth0',
-    [...BY_ID_TOKEN, ...OF_ONE, ANOTHER_MAIL, NATIVE, BY_POST, WITHOUT_PEOPLE, ...WITH_REFRESH_TOKEN, 'reauth/max-age-auth-time'],
+    [
+      ...BY_ID_TOKEN,
+      ...OF_ONE,
+      ANOTHER_MAIL,
+      BROTLI,
+      NATIVE,
+      BY_POST,
+      WITHOUT_PEOPLE,
+      ...WITH_REFRESH_TOKEN,
+      'reauth/max-age-auth-time',
+    ],
   ],
-  ['web-online', [...BY_ID_TOKEN, ...OF_ONE, ANOTHER_MAIL, IMPLICIT, IN_A_WINDOW, NATIVE, ...WITH_REFRESH_TOKEN]],
+  ['web-online', [...BY_ID_TOKEN, ...OF_ONE, ANOTHER_MAIL, BROTLI, IMPLICIT, IN_A_WINDOW, NATIVE, ...WITH_REFRESH_TOKEN]],
   [
     'upload-resuming',
     [
       ...BY_ID_TOKEN,
       ...WITHOUT_KEYS,
+      BROTLI,
       ...[ONE_PROVIDER, NO_USERINFO, ...ONE_PAGE],
       IMPLICIT,
       IN_A_WINDOW,
@@ -209,6 +220,7 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   [
     'two-providers',
     [
+      BROTLI,
       ...ONE_PAGE,
       NO_USERINFO,
       ...WITH_REFRESH_TOKEN,
@@ -220,8 +232,8 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
       'reauth/max-age-auth-time',
     ],
   ],
-  ['graph-client', [ONE_PROVIDER, RANDOM_STATE, ANOTHER_MAIL, IN_A_WINDOW, 'login/facebook-implicit-without-token']],
-  ['facebook-window', [ONE_PROVIDER, ...IN_A_BROWSER]],
+  ['graph-client', [ONE_PROVIDER, RANDOM_STATE, ANOTHER_MAIL, BROTLI, IN_A_WINDOW, 'login/facebook-implicit-without-token']],
+  ['facebook-window', [BROTLI, ONE_PROVIDER, ...IN_A_BROWSER]],
   ['backend-fb', []],
   ['backend-fb-google', []],
   [
@@ -245,8 +257,8 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   ['rest-relay', [...ONE_PAGE, ...BY_COOKIE, RESTRICTED]],
   ['rest-spa', [...ONE_PAGE, 'adversarial/return-url-open-redirect:from-another-site', ...BY_TOKEN, RESTRICTED]],
   ['token-scheme', [...ONE_PAGE, ...BY_TOKEN, RESTRICTED]],
-  ['basic', [...BY_PROOF, ...PAIRS, SIGNED, STALE_NONCE, TOKENS_REVOKED, NO_CREDENTIAL_ENDS]],
-  ['digest', [...BY_PROOF, ...PAIRS, SIGNED, TOKENS_REVOKED, NO_CREDENTIAL_ENDS]],
+  ['basic', [...BY_PROOF, ...NO_TOKEN_ENDPOINT, ...PAIRS, SIGNED, STALE_NONCE, TOKENS_REVOKED, NO_CREDENTIAL_ENDS]],
+  ['digest', [...BY_PROOF, ...NO_TOKEN_ENDPOINT, ...PAIRS, SIGNED, TOKENS_REVOKED, NO_CREDENTIAL_ENDS]],
   ['api-key', [...BY_PROOF, ...PAIRS, SIGNED, SCHEMES, TOKENS_REVOKED]],
   ['hmac', [...BY_PROOF, ...PAIRS, STALE_NONCE, TOKENS_REVOKED]],
   ['rolling', [...BY_PROOF, ...LOST_PAIR, SIGNED, SCHEMES, 'registration/api-secret-shown-once']],
