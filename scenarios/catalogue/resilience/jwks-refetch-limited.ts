@@ -11,6 +11,7 @@ const USUAL = 3;
 interface Seen {
   /** Logins with right ID tokens; the keys may be fetched in the first one. */
   readonly usual: readonly steps.LoginSeen[];
+  readonly hasIdTokens: boolean;
   /** Requests for the keys in all but the first of them. */
   readonly usualFetches: readonly Exchange[];
   /** Logins with forged ID tokens; one in the control leg, with a right one. */
@@ -100,6 +101,7 @@ export default defineScenario<Seen>({
     const [usualFetches, forgedFetches] = [between(atFirst, before), between(before, after)];
     return {
       usual: [first, ...usual],
+      hasIdTokens: all.some(steps.idTokenOf),
       usualFetches,
       forged,
       forgedFetches,
@@ -111,8 +113,9 @@ export default defineScenario<Seen>({
     const lost = [...usual, last].find(({ visit, signedIn }) => !visit.ok || !signedIn);
     check.must('signed-in', 'With right ID tokens people are signed in', !lost, lost ? traffic.describeVisit(lost.visit) : '');
   },
-  judge({ usualFetches, forged, forgedFetches, delivered, last }, { check, variant = '' }) {
+  judge({ hasIdTokens, usualFetches, forged, forgedFetches, delivered, last }, { check, variant = '' }) {
     const isIn = forged.some(({ signedIn }) => signedIn);
+    if (!hasIdTokens) check.skip('This client gets no ID token.');
     if (delivered.length < FORGED) check.inconclusive(`Only ${delivered.length} of ${FORGED} forged ID tokens were fetched.`);
     if (isIn && forgedFetches.length === 0)
       check.skip('The client does not check signatures with the key set. adversarial/idtoken-bad-signature judges that.');
