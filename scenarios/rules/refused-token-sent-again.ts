@@ -3,6 +3,7 @@ import { defineRule, lab, spec } from '../model/index.ts';
 import {
   accessTokenOf,
   findingAbout,
+  grantTypeOf,
   groupBy,
   isAfter,
   isDelivered,
@@ -30,6 +31,9 @@ const inVain = (calls: readonly Exchange[], renewals: readonly Exchange[]): read
   return calls.filter((each) => each !== refusal && isAfter(each, known) && isTokenRefused(each));
 };
 
+/** A token that a program gets for itself is renewed by asking for another one, in no login. */
+const isOwnToken = (exchange: Exchange): boolean => grantTypeOf(exchange) === 'client_credentials';
+
 /** An access token that is sent again and again although the API refuses it. */
 export default defineRule({
   id: 'refused-token-sent-again',
@@ -38,9 +42,10 @@ export default defineRule({
   basis: [spec('RFC6750-3.1'), lab('A token that is invalid or expired stays so.')],
   fix: 'After a 401 drop the access token: refresh it once, or ask the person to sign in again.',
   look: (exchanges) => {
-    const renewals = groupBy(exchanges.filter(isRenewal), ({ flow }) => flow);
+    const renewals = exchanges.filter((each) => isRenewal(each) || isOwnToken(each));
+    const renewalsOf = (flow: string | undefined) => renewals.filter((each) => isOwnToken(each) || each.flow === flow);
     return [...groupBy(exchanges.filter(isCall), accessTokenOf).values()]
-      .map((calls) => mostWithin(inVain(calls, renewals.get(calls[0]?.flow ?? '') ?? []), WITHIN_MS))
+      .map((calls) => mostWithin(inVain(calls, renewalsOf(calls[0]?.flow)), WITHIN_MS))
       .filter(({ length }) => length >= MANY)
       .flatMap((calls) =>
         findingAbout(calls, `A token that the API had refused was sent ${calls.length} more times within 10 seconds.`),

@@ -26,6 +26,14 @@ export const sendElsewhere = async (
   return sent;
 };
 
+/** Does something in which authorization requests are sent that are not the app's: an attacker has made them. */
+export const requestedElsewhere = async <T>({ wire }: Pick<ScenarioContext, 'wire'>, action: () => Promise<T>): Promise<T> => {
+  const mark = markOf(await wire.all());
+  const result = await action();
+  for (const each of after(await wire.authorizations(), mark)) SENT.add(each);
+  return result;
+};
+
 /**
  * Sends a request of the app to the persona once more, from elsewhere: a backup that was restored, another process, a thief.
  * Returns the exchange of it.

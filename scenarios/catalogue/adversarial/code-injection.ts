@@ -39,7 +39,8 @@ const unbind = (url: URL): URL => {
 
 const codeOf = async (attacker: model.Visitor, context: model.ScenarioContext, isBound: boolean): Promise<string> => {
   const isCallback = steps.isCallbackOf(context);
-  const { url } = await attacker.signsIn({ stopBefore: isCallback, ...(isBound ? {} : { rewrite: unbind }) });
+  const signIn = () => attacker.signsIn({ stopBefore: isCallback, ...(isBound ? {} : { rewrite: unbind }) });
+  const { url } = isBound ? await signIn() : await steps.requestedElsewhere(context, signIn);
   return url.searchParams.get('code') ?? context.check.inconclusive('The attacker got no code from the provider.');
 };
 

@@ -114,7 +114,8 @@ export default defineScenario<Seen>({
     check.must('signed-in', 'With right ID tokens people are signed in', !lost, lost ? traffic.describeVisit(lost.visit) : '');
   },
   judge({ hasIdTokens, usualFetches, forged, forgedFetches, delivered, last }, { check, variant = '' }) {
-    const isIn = forged.some(({ signedIn }) => signedIn);
+    // Who was signed in before may stay so: only a login that went well was done by a forged ID token.
+    const isIn = forged.some(({ visit, signedIn }) => visit.ok && signedIn);
     if (!hasIdTokens) check.skip('This client gets no ID token.');
     if (delivered.length < FORGED) check.inconclusive(`Only ${delivered.length} of ${FORGED} forged ID tokens were fetched.`);
     if (isIn && forgedFetches.length === 0)

@@ -64,6 +64,7 @@ export default defineScenario<Seen>({
   async steps(context) {
     const honest = await steps.seeLogin(context.person, context);
     const later = await context.twist(() => play(context));
+    await context.twist(() => context.app.restart()); // keys of this leg, and a pause after a fetch, would meet the next one
     return { honest, later: later ?? [await steps.seeLoginWithNewKeys(context)] };
   },
   async control({ honest, later }, { check, wire }) {
