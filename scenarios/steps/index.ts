@@ -16,6 +16,7 @@ export * from './logout-token.ts';
 export * from './markup.ts';
 export * from './metadata.ts';
 export * from './password.ts';
+export * from './people.ts';
 export * from './provider-session.ts';
 export * from './readings.ts';
 export * from './registration.ts';
