@@ -23,6 +23,7 @@ export * from './registration.ts';
 export * from './return-address.ts';
 export * from './rolling.ts';
 export * from './send-again.ts';
+export * from './session-ids.ts';
 export * from './start.ts';
 export * from './takeover.ts';
 export * from './use.ts';

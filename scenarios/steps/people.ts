@@ -83,13 +83,18 @@ const checkPages = (turns: readonly Turn[], people: readonly Visitor[], check: C
   check.must('signed-in', 'Each person is shown as the one who is signed in', !out, gone);
   const mixed = turns.find((turn) => isMixed(turn, turns));
   const found = mixed ? `${mixed.who.name} is not shown what ${mixed.who.name} stored, or what another one did` : '';
-  if (turns.some(({ kept }) => kept)) check.must('own-texts', 'Each person sees what they stored, and not what others did', !mixed, found);
+  if (turns.some(({ kept }) => kept))
+    check.must('own-texts', 'Each person sees what they stored, and not what others did', !mixed, found);
 };
 
 /** True for a person who is not shown the text that they stored, or is shown one of somebody else. */
 const isMixed = ({ who, kept, recalled }: Turn, turns: readonly Turn[]): boolean => {
   const foreign = turns.flatMap((turn) => (turn.who.key === who.key ? [] : (turn.kept ?? [])));
-  return kept !== undefined && recalled !== undefined && (!isKeptIn(recalled, kept) || foreign.some((text) => isKeptIn(recalled, text)));
+  return (
+    kept !== undefined &&
+    recalled !== undefined &&
+    (!isKeptIn(recalled, kept) || foreign.some((text) => isKeptIn(recalled, text)))
+  );
 };
 
 /** How often what each person asked for was done. Turns at the same moment share their calls. */

@@ -80,11 +80,11 @@ const resuming: Way = async (context, other) => {
   const stopBefore = isBack(context);
   const held = new Map<model.Visitor, model.Visit>();
   for (const who of people) held.set(who, await who.usesResource({ stopBefore }));
+  const posted = steps.whyNoCallback((await wire.authorizations()).at(-1));
+  if (posted) check.skip(posted);
   const waits = (visit: model.Visit | undefined) => visit?.end === 'stuck' && stopBefore(visit.url);
   if (![...held.values()].some(waits))
     check.skip('After the end of a grant the app does not go through the provider by itself: no request waits there.');
-  const posted = steps.whyNoCallback((await wire.authorizations()).at(-1));
-  if (posted) check.skip(posted);
   return steps.seeTogether(people, context, async (who) => {
     const { url, canary, ...visit } = held.get(who) ?? (await who.opens('/'));
     if (!waits({ ...visit, url })) return { ...visit, url };
@@ -128,7 +128,13 @@ const checkRefreshes = ({ turns, given, refreshes }: Seen, check: model.Checks):
   const renewed = refreshes.map((each) => owners.get(traffic.renewedTokenOf(each) ?? ''));
   const left = turns.find(({ who }) => !renewed.includes(who.key))?.who.name;
   const found = `${traffic.count(refreshes.length, 'refresh request')} while the tokens of both had expired, and none with the refresh token of ${left}`;
-  check.must('own-refresh', 'The token of each person is renewed with their own refresh token', left === undefined, found, refreshes);
+  check.must(
+    'own-refresh',
+    'The token of each person is renewed with their own refresh token',
+    left === undefined,
+    found,
+    refreshes,
+  );
 };
 
 export default model.defineScenario<Seen>({
@@ -150,7 +156,8 @@ export default model.defineScenario<Seen>({
   fixes: {
     'nobody-else-shown':
       'Read who is signed in from the session of this request. Cache answers about a person by the id of that person.',
-    'own-token': 'Pass the token of the session to each call, instead of setting it once on a client object that all requests share.',
+    'own-token':
+      'Pass the token of the session to each call, instead of setting it once on a client object that all requests share.',
     'own-refresh': 'Store the promise of a refresh in progress by person, and not in one variable for all.',
     'done-once': 'Store a request that waits for a login with that login, by its state, and not in one variable for all.',
   },
@@ -182,7 +189,13 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'login-one-slot-for-all', variant: 'signing-in-together', verdict: 'fail', check: 'signed-in' },
     { client: 'web', mutant: 'ref-one-refresh-for-all', variant: 'refreshing-together', verdict: 'fail', check: 'own-refresh' },
     { client: 'web', mutant: 'rea-one-request-for-all', variant: 'resuming-together', verdict: 'fail', check: 'done-once' },
-    { client: 'web-online', mutant: 'rea-one-request-for-all', variant: 'resuming-together', verdict: 'fail', check: 'done-once' },
+    {
+      client: 'web-online',
+      mutant: 'rea-one-request-for-all',
+      variant: 'resuming-together',
+      verdict: 'fail',
+      check: 'done-once',
+    },
     { client: 'web', mutant: 'out-ends-everybody', variant: 'one-signs-out', verdict: 'fail', check: 'signed-in' },
     {
       client: 'web',
@@ -206,7 +219,13 @@ export default model.defineScenario<Seen>({
       verdict: 'fail',
       check: 'signed-in',
     },
-    { client: 'graph-client', mutant: 'rea-one-request-for-all', variant: 'resuming-together', verdict: 'fail', check: 'done-once' },
+    {
+      client: 'graph-client',
+      mutant: 'rea-one-request-for-all',
+      variant: 'resuming-together',
+      verdict: 'fail',
+      check: 'done-once',
+    },
     { client: 'graph-client', mutant: 'out-ends-everybody', variant: 'one-signs-out', verdict: 'fail', check: 'signed-in' },
     { client: 'rest', mutant: 'sess-one-token-for-all', variant: 'taking-turns', verdict: 'fail', check: 'own-token' },
     { client: 'rest-tokens', mutant: 'sess-one-token-for-all', variant: 'taking-turns', verdict: 'fail', check: 'own-token' },
@@ -227,7 +246,13 @@ export default model.defineScenario<Seen>({
       verdict: 'fail',
       check: 'nobody-else-shown',
     },
-    { client: 'two-providers', mutant: 'login-one-slot-for-all', variant: 'signing-in-together', verdict: 'fail', check: 'signed-in' },
+    {
+      client: 'two-providers',
+      mutant: 'login-one-slot-for-all',
+      variant: 'signing-in-together',
+      verdict: 'fail',
+      check: 'signed-in',
+    },
   ],
   async steps(context) {
     const { app, check, person, settled, twist, wire } = context;
