@@ -9,8 +9,6 @@ import { apiCallsOf, timesDone, type Work } from './work.ts';
 /** What one person did in the app. */
 export interface Turn {
   readonly who: Visitor;
-  /** Every page that they saw. */
-  readonly pages: readonly Visit[];
   /** Undefined for an app without the verb. */
   readonly whoAmI: Visit | undefined;
   /** What they asked for, and all API calls of that time; undefined for an app without the verb. */
@@ -22,8 +20,8 @@ export interface Turn {
 
 type Context = Pick<ScenarioContext, 'app' | 'wire' | 'settled' | 'check'>;
 
-/** One person uses the app, and looks at what it knows of them. Nobody signs in for that. `seen`: pages that they saw before. */
-export const seeTurn = async (who: Visitor, context: Context, seen: readonly Visit[] = []): Promise<Turn> => {
+/** One person uses the app, and looks at what it knows of them. Nobody signs in for that. */
+export const seeTurn = async (who: Visitor, context: Context): Promise<Turn> => {
   const { app, wire, settled } = context;
   const stopBefore = leaves(context);
   const mark = markOf(await wire.all());
@@ -34,7 +32,7 @@ export const seeTurn = async (who: Visitor, context: Context, seen: readonly Vis
   const keeps = app.verbs.has('store') && app.verbs.has('recall');
   const kept = keeps ? await seeStore(who, context) : undefined;
   const recalled = kept && (await seeRecall(who, context));
-  return { who, work, whoAmI, kept, recalled, pages: [...seen, ...[visit, whoAmI, recalled].flatMap((each) => each ?? [])] };
+  return { who, work, whoAmI, kept, recalled };
 };
 
 /** All of them use the app at the same moment, and then look, at the same moment, at who is signed in. */
@@ -52,7 +50,7 @@ export const seeTogether = async (
   const names = app.verbs.has('whoAmI') ? await Promise.all(people.map((who) => who.asksWhoAmI({ stopBefore }))) : [];
   return people.map((who, i) => {
     const [visit, whoAmI] = [visits[i], names[i]];
-    return { who, whoAmI, work: visit && { visit, calls }, pages: [visit, whoAmI].flatMap((each) => each ?? []) };
+    return { who, whoAmI, work: visit && { visit, calls } };
   });
 };
 
@@ -72,12 +70,13 @@ const othersOn = (page: Visit, who: Visitor, people: readonly Visitor[]): readon
   people.filter((each) => each.key !== who.key && showsPerson(page, each));
 
 const checkPages = (turns: readonly Turn[], people: readonly Visitor[], check: Checks): void => {
-  const wrong = turns.flatMap(({ who, pages }) =>
-    pages.flatMap((page) => othersOn(page, who, people).map((other) => ({ who, page, other }))),
+  // Other pages may be about other people, as that of a timeline.
+  const wrong = turns.flatMap(({ who, whoAmI, recalled }) =>
+    [whoAmI, recalled].flatMap((page) => (page ? othersOn(page, who, people).map((other) => ({ who, page, other })) : [])),
   );
   const [first] = wrong;
   const shown = first ? `${first.who.name} is shown ${first.other.name} at ${first.page.url.pathname}` : '';
-  check.must('nobody-else-shown', 'No page shows a person the details of another one', !first, shown);
+  check.must('nobody-else-shown', 'The account pages of a person show no other one', !first, shown);
   const out = turns.find(({ who, whoAmI }) => whoAmI && !(whoAmI.ok && showsPerson(whoAmI, who)));
   const gone = out?.whoAmI ? `the app does not show ${out.who.name} as signed in; ${describeVisit(out.whoAmI)}` : '';
   check.must('signed-in', 'Each person is shown as the one who is signed in', !out, gone);

@@ -1,19 +1,32 @@
 /** What shows an app who is signed in, and how much of it somebody else could know or try. */
 import { createHash } from 'node:crypto';
 import type { Exchange } from '../../provider/model/index.ts';
-import type { Visitor } from '../model/index.ts';
+import type { StoredItem, Visitor } from '../model/index.ts';
 import { estimateEntropyBits } from '../traffic/index.ts';
+
+/** True where a new browser with these cookies, and nothing else of the person, is signed in. */
+const signsIn = async (who: Visitor, cookies: readonly StoredItem[]): Promise<boolean> => {
+  const other = await who.withCookies(Object.fromEntries(cookies.map(({ name, text }) => [name, text])));
+  return other.isSignedIn();
+};
 
 /**
  * Names of the cookies without which an app does not know who is signed in; all of them where one replaces the other. Undefined
- * where a copy of all cookies signs nobody in.
+ * where cookies alone sign nobody in.
  */
 export const sessionCookiesOf = async (who: Visitor): Promise<readonly string[] | undefined> => {
-  const names = (await who.cookies()).map(({ name }) => name);
-  if (names.length === 0 || !(await (await who.copied()).isSignedIn())) return undefined;
+  const cookies = await who.cookies();
+  if (cookies.length === 0 || !(await signsIn(who, cookies))) return undefined;
   const needed: string[] = [];
-  for (const name of names) if (!(await (await who.copied({ without: name })).isSignedIn())) needed.push(name);
-  return needed.length > 0 ? needed : names;
+  for (const each of cookies)
+    if (
+      !(await signsIn(
+        who,
+        cookies.filter((other) => other !== each),
+      ))
+    )
+      needed.push(each.name);
+  return needed.length > 0 ? needed : cookies.map(({ name }) => name);
 };
 
 /** What these cookies say in a browser, in the order of their names. */

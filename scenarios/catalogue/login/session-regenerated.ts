@@ -18,8 +18,9 @@ const plantedValue = (text: string): string => text.replace(/[a-z0-9]/gi, (chara
 /** A new browser of the person, with cookies that somebody else made up; their names are those of an earlier login. */
 const planted = async (context: model.ScenarioContext, who: model.Visitor): Promise<model.Visitor> => {
   await who.signsIn();
-  const cookies = await who.cookies();
-  if (cookies.length === 0) context.check.skip('The app sets no cookie, so none of somebody else can take its place.');
+  const names = await steps.sessionCookiesOf(who);
+  if (!names) context.check.skip('No cookie shows who is signed in, so none of somebody else can take its place.');
+  const cookies = (await who.cookies()).filter(({ name }) => names?.includes(name));
   return who.withCookies(Object.fromEntries(cookies.map(({ name, text }) => [name, plantedValue(text)])));
 };
 

@@ -80,7 +80,9 @@ export default model.defineScenario<Seen>({
   },
   judge({ names, ids, people, wire }, { check, person }) {
     if (!names) {
-      check.skip('No cookie shows who is signed in: a browser with a copy of all of them is signed in to nothing.');
+      check.skip(
+        'No cookie shows who is signed in: a browser that has all cookies of the app, and nothing else, is signed in to nothing.',
+      );
       return;
     }
     const bits = steps.secretBitsOf(ids, { people, exchanges: wire });

@@ -26,29 +26,26 @@ const needVerb = ({ app, check }: Context, verb: model.VerbName): void => {
 
 const takingTurns: Way = async (context, other) => {
   const { person } = context;
-  const arrival = await other.signsIn();
-  const first = await steps.seeTurn(person, context);
-  return [first, await steps.seeTurn(other, context, [arrival]), await steps.seeTurn(person, context)];
+  await other.signsIn();
+  return [await steps.seeTurn(person, context), await steps.seeTurn(other, context), await steps.seeTurn(person, context)];
 };
 
 const atOnce: Way = async (context, other) => {
-  const arrival = await other.signsIn();
+  await other.signsIn();
   await steps.strikeAll(context, ['api'], { at: 'reply', do: { delayMs: SLOW_MS } });
-  const turns = await steps.seeTogether([context.person, other], context);
-  return turns.map((turn) => (turn.who === other ? { ...turn, pages: [arrival, ...turn.pages] } : turn));
+  return steps.seeTogether([context.person, other], context);
 };
 
 /** Both begin a login in a new browser before either has finished. */
 const signingIn: Way = async (context, other) => {
-  const people = [await context.person.inNewBrowser(), other] as const;
-  const arrivals: model.Visit[] = [];
-  if (traffic.passwordLoginOf(context)) arrivals.push(...(await Promise.all(people.map((who) => who.signsIn()))));
+  const mine = await context.person.inNewBrowser();
+  if (traffic.passwordLoginOf(context)) await Promise.all([mine.signsIn(), other.signsIn()]);
   else {
-    const held = [await steps.holdCallback(people[0], context), await steps.holdCallback(people[1], context)] as const;
-    arrivals.push(await people[0].opens(held[0].callback), await people[1].opens(held[1].callback));
+    const [first, second] = [await steps.holdCallback(mine, context), await steps.holdCallback(other, context)];
+    await mine.opens(first.callback);
+    await other.opens(second.callback);
   }
-  const seen = (place: 0 | 1) => (arrivals[place] ? [arrivals[place]] : []);
-  return [await steps.seeTurn(people[0], context, seen(0)), await steps.seeTurn(people[1], context, seen(1))];
+  return [await steps.seeTurn(mine, context), await steps.seeTurn(other, context)];
 };
 
 const refreshing: Way = async (context, other) => {
@@ -97,8 +94,8 @@ const signingOut =
   async (context, other) => {
     needVerb(context, verb);
     const { person } = context;
-    const arrival = await other.signsIn();
-    const before = await steps.seeTurn(other, context, [arrival]);
+    await other.signsIn();
+    const before = await steps.seeTurn(other, context);
     if (verb === 'signOut') await person.signsOut();
     else await person.signsOutEverywhere();
     return [before, await steps.seeTurn(other, context)];
@@ -259,7 +256,7 @@ export default model.defineScenario<Seen>({
     if (!app.verbs.has('whoAmI') && !app.verbs.has('useResource'))
       check.skip('The app has neither the verb whoAmI nor useResource, so nothing shows for whom it works.');
     const signIn = await person.signsIn();
-    const alone = await steps.seeTurn(person, context, [signIn]);
+    const alone = await steps.seeTurn(person, context);
     const other = await context.secondPerson();
     const turns = (await twist(() => WAYS[context.variant ?? '']?.(context, other))) ?? [];
     await settled();
