@@ -20,15 +20,15 @@ export interface Turn {
 
 type Context = Pick<ScenarioContext, 'app' | 'wire' | 'settled' | 'check'>;
 
-/** One person uses the app, and looks at what it knows of them. Nobody signs in for that. */
+/** One person looks at who is signed in, without a login, and uses the app. */
 export const seeTurn = async (who: Visitor, context: Context): Promise<Turn> => {
   const { app, wire, settled } = context;
-  const stopBefore = leaves(context);
+  const whoAmI = app.verbs.has('whoAmI') ? await who.asksWhoAmI({ stopBefore: leaves(context) }) : undefined;
+  await settled();
   const mark = markOf(await wire.all());
-  const visit = app.verbs.has('useResource') ? await who.usesResource({ stopBefore }) : undefined;
+  const visit = app.verbs.has('useResource') ? await who.usesResource() : undefined;
   await settled();
   const work = visit && { visit, calls: apiCallsOf(after(await wire.all(), mark)) };
-  const whoAmI = app.verbs.has('whoAmI') ? await who.asksWhoAmI({ stopBefore }) : undefined;
   const keeps = app.verbs.has('store') && app.verbs.has('recall');
   const kept = keeps ? await seeStore(who, context) : undefined;
   const recalled = kept && (await seeRecall(who, context));
@@ -39,7 +39,7 @@ export const seeTurn = async (who: Visitor, context: Context): Promise<Turn> => 
 export const seeTogether = async (
   people: readonly Visitor[],
   context: Context,
-  use: (who: Visitor) => Promise<Visit> = (who) => who.usesResource({ stopBefore: leaves(context) }),
+  use: (who: Visitor) => Promise<Visit> = (who) => who.usesResource(),
 ): Promise<readonly Turn[]> => {
   const { app, wire, settled } = context;
   const stopBefore = leaves(context);

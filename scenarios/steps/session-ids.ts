@@ -36,7 +36,7 @@ export const cookieTextsOf = async (who: Visitor, names: readonly string[]): Pro
 };
 
 /** What others may know of some logins: of their people, and when they took place. */
-export interface KnownOfLogins {
+interface KnownOfLogins {
   readonly people: readonly Pick<Visitor, 'key' | 'name' | 'email'>[];
   readonly exchanges: readonly Exchange[];
 }
