@@ -44,6 +44,7 @@ const ASVS_FILES: Readonly<Record<string, string>> = {
   1: '0x10-V1-Encoding-and-Sanitization.md',
   3: '0x12-V3-Web-Frontend-Security.md',
   7: '0x16-V7-Session-Management.md',
+  14: '0x23-V14-Data-Protection.md',
 };
 
 /** A section or requirement of OWASP ASVS 5.0.0: `3.3`, `7.4.1`. */

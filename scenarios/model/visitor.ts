@@ -1,3 +1,4 @@
+import type { HeaderList } from '../../provider/model/index.ts';
 import type { StoredItem } from './storage.ts';
 
 /** One address of a visit. */
@@ -9,6 +10,8 @@ export interface Visit {
   readonly body: string;
   /** Its `Content-Type`; left out where it has none, or is not known. */
   readonly type?: string;
+  /** Headers of the answer with the last page; left out where they are not known. */
+  readonly headers?: HeaderList;
   /** Every address of the visit, first to last. */
   readonly hops: readonly Hop[];
   /** `done`: a page of the app · `stuck`: ended on a page of the persona · `looping`: more than 20 redirects · `broken`: no answer, or one that cannot be followed (with `problem`). */
@@ -119,6 +122,8 @@ export interface Visitor {
    * a cookie that is lost on the way.
    */
   copied(options?: { readonly without?: string }): Promise<Visitor>;
+  /** The same person in a new browser that has these cookies for the app: somebody put them there. */
+  withCookies(cookies: Readonly<Record<string, string>>): Promise<Visitor>;
   /** Opens an address, as by a link or the address bar. */
   opens(url: URL | string, options?: VisitOptions): Promise<Visit>;
   /**

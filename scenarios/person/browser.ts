@@ -101,6 +101,13 @@ export class Browser implements Browsing {
     return new Browser(this.#key, this.#sites, this.#signal, like);
   }
 
+  async withCookies(cookies: Readonly<Record<string, string>>): Promise<Browser> {
+    const other = await this.blank();
+    const pairs = Object.entries(cookies).map(([name, value]) => `${name}=${value}; Path=/`);
+    await other.#cookies.store(this.#sites.app, pairs);
+    return other;
+  }
+
   async reopened(): Promise<Browser> {
     const like = { steps: this.steps, cookies: await this.#cookies.outliving(), agent: this.#agent };
     return new Browser(this.#key, this.#sites, this.#signal, like);

@@ -77,6 +77,20 @@ export const describeBrowsing = (name: string, open: OpenBrowser): void => {
     });
   });
 
+  describe(`${name}: cookies that somebody put there`, () => {
+    test('they are sent to the app, and nothing else is', async () => {
+      const app = await serve({ '/own': setting('own=1'), '/': say });
+      const browser = await at(app);
+      await browser.go(get(new URL('/own', app)));
+      const other = await browser.withCookies({ planted: 'abc', second: 'x.y' });
+      const { body } = await other.go(get(app));
+      expect(body).toContain('planted=abc');
+      expect(body).toContain('second=x.y');
+      expect(body).not.toContain('own=1');
+      expect((await browser.go(get(app))).body).not.toContain('planted');
+    });
+  });
+
   describe(`${name}: redirects`, () => {
     test.each([
       [301, 'GET'],

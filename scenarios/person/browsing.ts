@@ -44,6 +44,8 @@ export interface Browsing {
   tab(): Promise<Browsing>;
   /** Another browser with a copy of the cookies of this moment but one, closed with this one. */
   copied(without?: string): Promise<Browsing>;
+  /** Another browser with these cookies for the app and no others, closed with this one. */
+  withCookies(cookies: Readonly<Record<string, string>>): Promise<Browsing>;
   /** Another browser without any cookie, closed with this one. */
   blank(): Promise<Browsing>;
   /** The same browser after it was closed and opened again; closed with this one. */

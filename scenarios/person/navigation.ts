@@ -73,9 +73,10 @@ export class NavigationTracker {
     answer: (Pick<Answer, 'status' | 'body'> & Partial<Pick<Answer, 'headers'>>) | undefined,
     problem?: string,
   ): NavigationResult {
-    const { status = this.#hops.at(-1)?.status ?? 0, body = '', headers = [] } = answer ?? {};
-    const type = headerValue({ headers }, 'content-type');
-    const more = { ...(type === undefined ? {} : { type }), ...(problem === undefined ? {} : { problem }) };
+    const { status = this.#hops.at(-1)?.status ?? 0, body = '', headers } = answer ?? {};
+    const type = headerValue({ headers: headers ?? [] }, 'content-type');
+    const told = { ...(type === undefined ? {} : { type }), ...(headers ? { headers } : {}) };
+    const more = { ...told, ...(problem === undefined ? {} : { problem }) };
     return { url, status, body, hops: this.#hops, end, ...more };
   }
 

@@ -159,6 +159,10 @@ export class AppVisitor implements Visitor {
     return this.#with(await this.browser.copied(without));
   }
 
+  async withCookies(cookies: Readonly<Record<string, string>>): Promise<Visitor> {
+    return this.#with(await this.browser.withCookies(cookies));
+  }
+
   async opens(url: URL | string, options?: VisitOptions): Promise<Visit> {
     return visitOf(await this.#goes({ method: 'GET', url: new URL(url, this.#options.sites.app) }, options));
   }

@@ -30,6 +30,7 @@ const WITH_REFRESH_TOKEN = [
   'refresh/reuse-ends-family',
   'refresh/id-token-checked',
   'session/ended-elsewhere',
+  'session/many-people:refreshing-together',
   'session/profile-refreshed:next-refresh',
   'resource/401-one-refresh-one-retry',
   'adversarial/token-endpoint-redirect:refresh',
@@ -75,6 +76,12 @@ const WITHOUT_KEYS = [
   'resilience/keys-unavailable',
   'resilience/kid-absent',
 ];
+
+/** Base clients without accounts of their own have no page that signs out everywhere. */
+const EVERYWHERE = 'session/many-people:one-signs-out-everywhere';
+
+/** Scripts of a page hold the token: no cookie signs anybody in. */
+const NO_SESSION_COOKIE = ['login/session-regenerated:planted', 'session/id-not-guessable'];
 
 /** No web app listens for one answer, and none asks for a token of its own where people sign in. */
 const NATIVE = 'login/native-loopback-redirect';
@@ -139,7 +146,7 @@ const LOST_PAIR = ['resilience/api-failure', 'resilience/offline-start'];
 const BY_TOKEN = [BROTLI, ...OF_TOKENS, ...PAIRS, SIGNED, STALE_NONCE];
 const BY_COOKIE = [BROTLI, ...NO_TOKEN, ...PAIRS, SIGNED, SCHEMES, FOR_GUESTS, IN_ONE_RESPONSE];
 /** What the API answers at the sign-in is what proves the person afterwards. */
-const BY_PROOF = [BROTLI, ...ONE_PAGE, ...NO_TOKEN, RESTRICTED, 'login/rest-boolean-is-not-a-session'];
+const BY_PROOF = [BROTLI, EVERYWHERE, ...ONE_PAGE, ...NO_TOKEN, RESTRICTED, 'login/rest-boolean-is-not-a-session'];
 
 /** The whole catalogue: more than a test usually takes. */
 const WHOLE = { timeout: 600_000, workers: 3 };
@@ -212,6 +219,7 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
       IN_A_WINDOW,
       NATIVE,
       ...WITH_REFRESH_TOKEN,
+      EVERYWHERE,
       'login/session-regenerated:by-password',
       'reauth/prompt-none-fallback',
       'logout/tokens-revoked',
@@ -225,6 +233,8 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
       ...ONE_PAGE,
       NO_USERINFO,
       ...WITH_REFRESH_TOKEN,
+      EVERYWHERE,
+      'session/many-people:resuming-together',
       IMPLICIT,
       IN_A_WINDOW,
       NATIVE,
@@ -256,8 +266,11 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   ['rest', [RANDOM_STATE, ...BY_COOKIE]],
   ['rest-tokens', [RANDOM_STATE, ...BY_TOKEN, FOR_GUESTS]],
   ['rest-relay', [...ONE_PAGE, ...BY_COOKIE, RESTRICTED]],
-  ['rest-spa', [...ONE_PAGE, 'adversarial/return-url-open-redirect:from-another-site', ...BY_TOKEN, RESTRICTED]],
-  ['token-scheme', [...ONE_PAGE, ...BY_TOKEN, RESTRICTED]],
+  [
+    'rest-spa',
+    [...ONE_PAGE, ...NO_SESSION_COOKIE, 'adversarial/return-url-open-redirect:from-another-site', ...BY_TOKEN, RESTRICTED],
+  ],
+  ['token-scheme', [...ONE_PAGE, EVERYWHERE, ...BY_TOKEN, RESTRICTED]],
   ['basic', [...BY_PROOF, ...NO_TOKEN_ENDPOINT, ...PAIRS, SIGNED, STALE_NONCE, TOKENS_REVOKED, NO_CREDENTIAL_ENDS]],
   ['digest', [...BY_PROOF, ...NO_TOKEN_ENDPOINT, ...PAIRS, SIGNED, TOKENS_REVOKED, NO_CREDENTIAL_ENDS]],
   ['api-key', [...BY_PROOF, ...PAIRS, SIGNED, SCHEMES, TOKENS_REVOKED]],

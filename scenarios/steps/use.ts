@@ -29,7 +29,10 @@ export const seeUse = async (
 };
 
 /** Ends the leg for a client without a refresh token. */
-export const needRefreshToken = ({ hasLogin, refreshToken }: Start, { check }: Pick<ScenarioContext, 'check'>): void => {
+export const needRefreshToken = (
+  { hasLogin, refreshToken }: Pick<Start, 'hasLogin' | 'refreshToken'>,
+  { check }: Pick<ScenarioContext, 'check'>,
+): void => {
   if (hasLogin && !refreshToken) check.skip('No refresh token was seen: every token response of this leg is without one.');
 };
 

@@ -122,6 +122,12 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
   },
   { id: 'ok-never-links-accounts', apps: WEB, told: { 'registration/*': EITHER } },
   { id: 'ok-refuses-unverified-email', apps: WEB, told: { 'registration/*': EITHER } },
+  {
+    id: 'ok-session-cookie-signed',
+    apps: WEB,
+    told: { 'session/id-not-guessable': PASS, 'session/not-exposed': PASS, 'login/session-regenerated': PASS },
+  },
+  { id: 'ok-pages-private', apps: WEB, told: { 'session/not-exposed': PASS } },
   { id: 'ok-one-session-per-person', apps: WEB, told: { 'session/*': EITHER, 'logout/*': EITHER } },
   { id: 'ok-keeps-short-token', apps: ['graph-client'], told: { 'refresh/facebook-long-lived-exchange': EITHER } },
   { id: 'ok-slow-human', apps: ['native', 'native-google'], told: { 'login/*': EITHER } },

@@ -12,6 +12,18 @@ interface Seen {
   readonly kept: steps.Keeping | undefined;
 }
 
+/** A value that the app never made. */
+const plantedValue = (text: string): string => text.replace(/[a-z0-9]/gi, (character) => (/\d/.test(character) ? '7' : 'x'));
+
+/** A new browser of the person, with cookies that somebody else made up; their names are those of an earlier login. */
+const planted = async (context: model.ScenarioContext, who: model.Visitor): Promise<model.Visitor> => {
+  await who.signsIn();
+  const names = await steps.sessionCookiesOf(who);
+  if (!names) context.check.skip('No cookie shows who is signed in, so none of somebody else can take its place.');
+  const cookies = (await who.cookies()).filter(({ name }) => names?.includes(name));
+  return who.withCookies(Object.fromEntries(cookies.map(({ name, text }) => [name, plantedValue(text)])));
+};
+
 /** Leaves the browser with all cookies that the app sets before a login. */
 const prepare = async (context: model.ScenarioContext, who: model.Visitor): Promise<void> => {
   const { variant } = context;
@@ -57,19 +69,25 @@ export default model.defineScenario<Seen>({
     'first-visit': 'the browser is new to the app',
     'after-sign-out': 'the person was signed in before, and signed out',
     'by-password': 'the person signs in to an account of the app itself',
+    planted: 'somebody put cookies into the browser whose values the app never made',
   },
   variantPersonas: { 'by-password': ['google', 'facebook', 'auth0'] },
   bites: [
     { client: 'web', mutant: 'login-session-id-kept', variant: 'first-visit', verdict: 'fail', check: 'old-id-refused' },
     { client: 'web', mutant: 'login-session-id-kept', variant: 'by-password', verdict: 'fail', check: 'old-id-refused' },
     { client: 'graph-client', mutant: 'login-session-id-kept', variant: 'first-visit', verdict: 'fail', check: 'old-id-refused' },
+    { client: 'web', mutant: 'login-session-id-adopted', variant: 'planted', verdict: 'fail', check: 'old-id-refused' },
+    { client: 'graph-client', mutant: 'login-session-id-adopted', variant: 'planted', verdict: 'fail', check: 'old-id-refused' },
+    { client: 'rest', mutant: 'login-session-id-adopted', variant: 'planted', verdict: 'fail', check: 'old-id-refused' },
     { client: 'rest', mutant: 'login-session-id-kept', variant: 'first-visit', verdict: 'fail', check: 'old-id-refused' },
     { client: 'rest', mutant: 'login-session-id-kept', variant: 'after-sign-out', verdict: 'fail', check: 'old-id-refused' },
   ],
   async steps(context) {
     const { app, twist } = context;
-    const who = await accountOf(context);
-    await prepare(context, who);
+    const owner = await accountOf(context);
+    const isPlanted = await twist(() => context.variant === 'planted');
+    const who = isPlanted ? await planted(context, owner) : owner;
+    if (!isPlanted) await prepare(context, who);
     const thief = await twist(() => who.copied());
     const visit = await enter(who, context);
     const signedIn = await who.isSignedIn();

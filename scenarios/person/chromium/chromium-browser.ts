@@ -117,6 +117,13 @@ export class ChromiumBrowser implements Browsing {
     return this.#beside({});
   }
 
+  async withCookies(cookies: Readonly<Record<string, string>>): Promise<ChromiumBrowser> {
+    const other = await this.blank();
+    const { href: url } = this.#sites.app;
+    await other.#context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url })));
+    return other;
+  }
+
   /** What lies in web storage by origin is kept; what a tab kept for itself is not. */
   async reopened(): Promise<ChromiumBrowser> {
     const { cookies, ...kept } = await this.#context.storageState({ indexedDB: true });
