@@ -8,8 +8,7 @@ export const keyFetchesIn = (exchanges: readonly Exchange[]): readonly Exchange[
   exchanges.filter(({ endpoint }) => endpoint === 'jwks');
 
 /** Makes an id that no key has, of the usual form: 40 hexadecimal digits. */
-export const unknownKid = (number: number): string =>
-  `${number}f0e1d2c3b4a5968778695a4b3c2d1e0f01234567`.padStart(40, '0').slice(-40);
+export const unknownKid = (number: number): string => `${number}f0e1d2c3b4a5968778695a4b3c2d1e0f01234567`.slice(0, 40);
 
 /**
  * How long the person stays at the provider in each try, in milliseconds. Clients fetch keys again only some time after the last

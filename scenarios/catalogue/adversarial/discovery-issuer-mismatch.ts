@@ -91,7 +91,6 @@ export default defineScenario<steps.MetadataLogin>({
       verdict: 'fail',
       check: 'metadata-not-used',
     },
-    { client: 'web', mutant: 'adv-discovery-issuer-normalized', variant: 'case', verdict: 'info', check: 'metadata-not-used' },
   ],
   steps: (context) => steps.seeMetadataLogin(context, (good) => forge(context.variant ?? '', good)),
   control({ honest, login }, { check }) {
