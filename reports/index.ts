@@ -3,6 +3,10 @@ import type { RunResult } from '../scenarios/model/index.ts';
 import { REPORTERS, type ReportFormat } from './formats/index.ts';
 import type { ReportFile } from './reporter.ts';
 
+export { anchorOf } from './comparison/cells.ts';
+export { COMPARISON_FORMATS, type ComparisonFormatName } from './comparison/formats/index.ts';
+export { type MarkdownOptions, renderMarkdown } from './comparison/formats/markdown.ts';
+export { renderText } from './comparison/formats/text.ts';
 export { decidingReasons } from './evidence.ts';
 export { REPORTERS, type ReportFormat } from './formats/index.ts';
 export { escapeMarkdown } from './formats/markdown/escape.ts';

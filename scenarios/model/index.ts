@@ -4,6 +4,7 @@ export * from './app.ts';
 export * from './basis.ts';
 export * from './breach.ts';
 export * from './cause.ts';
+export * from './comparison.ts';
 export * from './count.ts';
 export * from './env-values.ts';
 export * from './expectation.ts';

@@ -1,0 +1,17 @@
+import { logOutAndTry, signIn } from '../acts.ts';
+import { CALL_STATUS, LOGOUT, PAGES, REACH, REDIRECT, RENEWAL_STATUS } from '../facts.ts';
+import type { CompareStory } from '../story.ts';
+
+export const logoutAndLogin: CompareStory = {
+  id: 'logout-and-login',
+  title: 'Logout and login again',
+  about: 'The app logs the person out as the provider documents it, tries what it holds, and they sign in again.',
+  steps: [
+    { title: 'login', act: signIn({ offline: true }), facts: [] },
+    {
+      title: 'logout, and what it reached',
+      act: logOutAndTry,
+      facts: [REACH, LOGOUT, CALL_STATUS, RENEWAL_STATUS, PAGES, REDIRECT],
+    },
+  ],
+};
