@@ -18,8 +18,7 @@ export interface CompareOptions extends OutputOptions {
 /** Personas that can be compared: those that declare how a right client uses them. */
 const COMPARABLE: readonly PersonaId[] = ALL_VENDORS.flatMap(({ id, reference }) => (reference ? [id] : []));
 
-export const comparablePersona = (field: string, value: string): PersonaId =>
-  oneOf({ what: 'persona', field, value }, COMPARABLE);
+const comparablePersona = (field: string, value: string): PersonaId => oneOf({ what: 'persona', field, value }, COMPARABLE);
 
 const usage = (message: string, field: string): LoginLabError => new LoginLabError('usage', `compare: ${message}`, { field });
 
@@ -48,9 +47,53 @@ const compareProviders = async (options: CompareOptions): Promise<number> => {
   return EXIT.held;
 };
 
-/** Compares providers, or two runs. Returns the exit code. Rejects with `usage`, `config`, `unknown-id`. */
+/** What changed from one run to the other. A result that got worse makes the exit code 1. */
+const compareRuns = async ([before = '', after = '']: readonly string[], options: CompareOptions): Promise<number> => {
+  const { openRun } = await import('./open-run.ts');
+  const { diffRuns, RUN_DIFF_FORMATS, renderRunDiff } = await import('../../reports/index.ts');
+  const diff = diffRuns(openRun(before), openRun(after));
+  await writeResult(diff, RUN_DIFF_FORMATS, (each) => renderRunDiff(each, terminal()), options);
+  return diff.worse > 0 ? EXIT.broken : EXIT.held;
+};
+
+const moveOf = ({ from, to, app }: CompareOptions) => {
+  const missing = Object.entries({ '--from': from, '--to': to, '--app': app }).flatMap(([flag, value]) => (value === undefined ? [flag] : []));
+  if (from === undefined || to === undefined || app === undefined)
+    throw usage(`${missing.join(' and ')} missing. A move has all three: --from A --to B --app ID`, missing[0] ?? '--app');
+  const move = { from: comparablePersona('--from', from), to: comparablePersona('--to', to), app };
+  if (move.from === move.to) throw usage(`--from and --to are both ${from}. Name the provider that the app moves to: --to B`, '--to');
+  return move;
+};
+
+const migrateApp = async (options: CompareOptions): Promise<number> => {
+  const { from, to, app } = moveOf(options);
+  const { playApp } = await import('./play-app.ts');
+  const { compare } = await import('../../scenarios/compare/index.ts');
+  const { migrate, MIGRATION_FORMATS, renderMigration } = await import('../../reports/index.ts');
+  const run = await playApp(app, from, options.config);
+  const comparison = await compare({ personas: [from, to], version: manifest.version });
+  const migration = migrate(run, comparison, app, { from, to });
+  await writeResult(migration, MIGRATION_FORMATS, (each) => renderMigration(each, terminal()), options);
+  return migration.played.pass > 0 ? EXIT.held : EXIT.broken;
+};
+
+const refuseMixed = (runs: readonly string[], { persona, story, from, to, app }: CompareOptions): void => {
+  const moving = from ?? to ?? app;
+  if (runs.length === 1) throw usage('one run cannot be compared with itself. Name two: loginlab compare RUN_A RUN_B', 'RUN');
+  if (runs.length > 2) throw usage(`two runs are compared, found ${runs.length}. Name two: loginlab compare RUN_A RUN_B`, 'RUN');
+  if (runs.length > 0 && (persona ?? story ?? moving) !== undefined)
+    throw usage('two runs are compared as they are. Leave out --persona, --story, --from, --to and --app, or the runs.', 'RUN');
+  if (moving !== undefined && (persona ?? story) !== undefined)
+    throw usage('a move is from one provider to one other, with all stories. Leave out --persona and --story.', persona ? '--persona' : '--story');
+};
+
+/** Compares providers, two runs, or what an app relies on with another provider. Returns the exit code. Rejects with `usage`, `config`, `unknown-id`. */
 export const compareCommandLine = async (runs: readonly string[], options: CompareOptions): Promise<number> => {
   refuseProduction();
   chosenFormats(options);
-  return compareProviders(options);
+  refuseMixed(runs, options);
+  if (runs.length > 0) return compareRuns(runs, options);
+  return options.from === undefined && options.to === undefined && options.app === undefined
+    ? compareProviders(options)
+    : migrateApp(options);
 };

@@ -9,7 +9,7 @@ const committed: Comparison = comparisonSchema.parse(
   JSON.parse(await readFile(new URL('../../reports/sample/compare.json', import.meta.url), 'utf8')),
 );
 
-const cellIn = (comparison: Comparison, story: string, fact: string, persona: string, step?: string) =>
+const cellIn = (comparison: Comparison, story: string, fact: string, persona: string, step?: string | undefined) =>
   comparison.stories
     .find(({ id }) => id === story)
     ?.rows.find((row) => row.fact === fact && (step === undefined || row.step === step))?.cells[persona];
@@ -51,7 +51,7 @@ describe('played again', () => {
 });
 
 /** What the catalogues of the vendors say. Row, story, fact, persona, words, behaviour, step. */
-const FACTS: readonly (readonly [string, string, string, string, string, string?, string?])[] = [
+const FACTS: readonly (readonly [string, string, string, string, string, (string | undefined)?, string?])[] = [
   ['G-04', 'second-login', 'refresh-token', 'google', 'no', 'google/refresh/first-consent-only', 'second login'],
   ['G-05', 'second-login', 'refresh-token', 'google', 'yes', undefined, 'login that asks for consent again'],
   ['G-02', 'next-day-online', 'refresh-token', 'google', 'no', 'google/refresh/online-has-none'],

@@ -47,6 +47,9 @@ const readStep = ({ facts }: Step, seen: Seen, stageOf: StageOf): ReadonlyMap<st
     }),
   );
 
+/** Faults have no stage; what only gives an answer its form decides nothing. */
+const isDecision = (stage: string | undefined): boolean => stage !== undefined && isDecisive(stage as Stage);
+
 const moveOf = (step: string, { endpoint, request, response, because }: Exchange, stageOf: StageOf): ComparedMove => ({
   step,
   from: FRONT_CHANNEL.has(endpoint) ? 'person' : 'app',
@@ -54,7 +57,7 @@ const moveOf = (step: string, { endpoint, request, response, because }: Exchange
   method: request.method,
   endpoint,
   status: response?.status ?? 0,
-  behaviours: [...new Set(because.map(({ id }) => id))].filter((id) => isDecisive(stageOf.get(id) as Stage)),
+  behaviours: [...new Set(because.map(({ id }) => id))].filter((id) => isDecision(stageOf.get(id))),
 });
 
 const playStep = async (step: Step, client: ReferenceClient, mark: number) => {

@@ -1,5 +1,6 @@
 import { callApi, loseAnswer, renew, signIn } from '../acts.ts';
-import { CALL_STATUS, ROTATION, TOKEN_STATUS } from '../facts.ts';
+import { CALL_STATUS } from '../facts/calls.ts';
+import { ROTATION, TOKEN_STATUS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const answerLost: CompareStory = {

@@ -1,5 +1,5 @@
 import { goThroughPages } from '../acts.ts';
-import { LOGIN_FACTS } from '../facts.ts';
+import { LOGIN_FACTS } from '../facts/pages.ts';
 import type { CompareStory } from '../story.ts';
 
 export const consentDeclined: CompareStory = {

@@ -1,5 +1,6 @@
 import { age, callApi, fetchCode, redeemCode, signIn } from '../acts.ts';
-import { CALL_STATUS, TOKEN_STATUS } from '../facts.ts';
+import { CALL_STATUS } from '../facts/calls.ts';
+import { TOKEN_STATUS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const expiredCode: CompareStory = {

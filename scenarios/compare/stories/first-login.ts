@@ -1,5 +1,7 @@
 import { callApi, signIn } from '../acts.ts';
-import { CALL_FACTS, ID_TOKEN, LOGIN_FACTS, MEMBERS, TOKEN_FACTS } from '../facts.ts';
+import { CALL_FACTS } from '../facts/calls.ts';
+import { LOGIN_FACTS } from '../facts/pages.ts';
+import { ID_TOKEN, MEMBERS, TOKEN_FACTS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const firstLogin: CompareStory = {

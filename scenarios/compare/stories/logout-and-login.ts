@@ -1,5 +1,8 @@
 import { logOutAndTry, signIn } from '../acts.ts';
-import { CALL_STATUS, LOGOUT, PAGES, REACH, REDIRECT, RENEWAL_STATUS } from '../facts.ts';
+import { CALL_STATUS } from '../facts/calls.ts';
+import { LOGOUT, REACH } from '../facts/logout.ts';
+import { PAGES, REDIRECT } from '../facts/pages.ts';
+import { RENEWAL_STATUS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const logoutAndLogin: CompareStory = {

@@ -1,5 +1,7 @@
 import { askWho, loseEmail, registerWithoutEmail, signInWithoutEmail } from '../acts.ts';
-import { EMAIL_MEMBERS, ID_TOKEN, LAST_STATUS, PAGES, TOKEN_STATUS } from '../facts.ts';
+import { EMAIL_MEMBERS, LAST_STATUS } from '../facts/calls.ts';
+import { PAGES } from '../facts/pages.ts';
+import { ID_TOKEN, TOKEN_STATUS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const missingEmail: CompareStory = {

@@ -1,5 +1,6 @@
 import { askForMore, goThroughPages } from '../acts.ts';
-import { LOGIN_FACTS, SCOPE } from '../facts.ts';
+import { LOGIN_FACTS } from '../facts/pages.ts';
+import { SCOPE } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const moreScopesLater: CompareStory = {

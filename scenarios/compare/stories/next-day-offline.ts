@@ -1,5 +1,6 @@
 import { age, callApi, renew, signIn } from '../acts.ts';
-import { CALL_FACTS, CALL_STATUS, ID_TOKEN, LIFETIME, REFRESH_TOKEN, RENEWAL_FACTS } from '../facts.ts';
+import { CALL_FACTS, CALL_STATUS } from '../facts/calls.ts';
+import { ID_TOKEN, LIFETIME, REFRESH_TOKEN, RENEWAL_FACTS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const nextDayOffline: CompareStory = {

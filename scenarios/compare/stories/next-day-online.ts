@@ -1,5 +1,7 @@
 import { age, callApi, signIn } from '../acts.ts';
-import { CALL_FACTS, CALL_STATUS, LIFETIME, LOGIN_FACTS, PAGES, REFRESH_TOKEN } from '../facts.ts';
+import { CALL_FACTS, CALL_STATUS } from '../facts/calls.ts';
+import { LOGIN_FACTS, PAGES } from '../facts/pages.ts';
+import { LIFETIME, REFRESH_TOKEN } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const nextDayOnline: CompareStory = {

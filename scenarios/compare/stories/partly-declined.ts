@@ -1,5 +1,7 @@
 import { askForMore, askWho, callApi, declineOne } from '../acts.ts';
-import { CALL_FACTS, EMAIL_MEMBERS, LOGIN_FACTS, PAGES, SCOPE } from '../facts.ts';
+import { CALL_FACTS, EMAIL_MEMBERS } from '../facts/calls.ts';
+import { LOGIN_FACTS, PAGES } from '../facts/pages.ts';
+import { SCOPE } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const partlyDeclined: CompareStory = {

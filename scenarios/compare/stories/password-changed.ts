@@ -1,5 +1,7 @@
 import { callApi, changePassword, renew, signIn } from '../acts.ts';
-import { CALL_FACTS, PAGES, TOKEN_STATUS } from '../facts.ts';
+import { CALL_FACTS } from '../facts/calls.ts';
+import { PAGES } from '../facts/pages.ts';
+import { TOKEN_STATUS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const passwordChanged: CompareStory = {

@@ -1,5 +1,7 @@
 import { breakDown, callApi, loginUnavailable, recover, renew, signIn } from '../acts.ts';
-import { CALL_STATUS, REDIRECT, TOKEN_STATUS } from '../facts.ts';
+import { CALL_STATUS } from '../facts/calls.ts';
+import { REDIRECT } from '../facts/pages.ts';
+import { TOKEN_STATUS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const providerDown: CompareStory = {

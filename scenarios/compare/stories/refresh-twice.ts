@@ -1,5 +1,5 @@
 import { renew, renewWithFirst, signIn } from '../acts.ts';
-import { RENEWAL_FACTS, ROTATION, TOKEN_STATUS } from '../facts.ts';
+import { RENEWAL_FACTS, ROTATION, TOKEN_STATUS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const refreshTwice: CompareStory = {

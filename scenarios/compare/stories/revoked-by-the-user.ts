@@ -1,5 +1,7 @@
 import { callApi, removeAccess, renew, signIn } from '../acts.ts';
-import { CALL_FACTS, PAGES, REFRESH_TOKEN, TOKEN_STATUS } from '../facts.ts';
+import { CALL_FACTS } from '../facts/calls.ts';
+import { PAGES } from '../facts/pages.ts';
+import { REFRESH_TOKEN, TOKEN_STATUS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const revokedByTheUser: CompareStory = {

@@ -1,5 +1,6 @@
 import { askConsentAgain, signIn } from '../acts.ts';
-import { LOGIN_FACTS, PAGES, REFRESH_TOKEN, TOKEN_FACTS } from '../facts.ts';
+import { LOGIN_FACTS, PAGES } from '../facts/pages.ts';
+import { REFRESH_TOKEN, TOKEN_FACTS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const secondLogin: CompareStory = {

@@ -1,5 +1,6 @@
 import { endSession, signIn, signInSilently } from '../acts.ts';
-import { LOGIN_FACTS, REDIRECT, TOKEN_STATUS } from '../facts.ts';
+import { LOGIN_FACTS, REDIRECT } from '../facts/pages.ts';
+import { TOKEN_STATUS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const silentLogin: CompareStory = {

@@ -1,5 +1,5 @@
 import { askOwner, askWho, callApi, takeForeignToken } from '../acts.ts';
-import { CALL_STATUS, OWNER } from '../facts.ts';
+import { CALL_STATUS, OWNER } from '../facts/calls.ts';
 import type { CompareStory } from '../story.ts';
 
 export const tokenOfAnotherApp: CompareStory = {

@@ -1,5 +1,5 @@
 import { renew, renewTwiceAtOnce, signIn } from '../acts.ts';
-import { ALL_ROTATION, ALL_STATUS, TOKEN_STATUS } from '../facts.ts';
+import { ALL_ROTATION, ALL_STATUS, TOKEN_STATUS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const twoRefreshesAtOnce: CompareStory = {
