@@ -7,6 +7,7 @@ export { anchorOf } from './comparison/cells.ts';
 export { COMPARISON_FORMATS, type ComparisonFormatName } from './comparison/formats/index.ts';
 export { type MarkdownOptions, renderMarkdown } from './comparison/formats/markdown.ts';
 export { renderText } from './comparison/formats/text.ts';
+export { compareApp, type PlayedAt } from './comparison/of-app.ts';
 export { decidingReasons } from './evidence.ts';
 export { REPORTERS, type ReportFormat } from './formats/index.ts';
 export { escapeMarkdown } from './formats/markdown/escape.ts';

@@ -19,7 +19,7 @@ export const compareCommand = (setExitCode: SetExitCode): LabCommand => {
     .option('--story <list>', 'only these stories: first-login, refresh-twice', readList('--story'))
     .option('--from <persona>', 'the provider that an app uses now: what it relies on; needs --to and --app')
     .option('--to <persona>', 'the provider that it moves to')
-    .option('--app <id>', 'the app that moves')
+    .option('--app <id>', 'the app that moves; without --from and --to: the same app at each of its providers')
     .option('--config <file>', 'config of the app (default: loginlab.config.* here or above, else the bundled apps)')
     .option('--format <list>', `${COMPARE_FORMAT_NAMES.join(', ')} (default: text)`, readFormats)
     .option('--out <folder>', 'write the formats there (default: all), and print the text')

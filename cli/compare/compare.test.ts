@@ -47,8 +47,18 @@ describe('two runs', () => {
 
   test.each([
     ['damaged', (text: string) => text.slice(0, 500), 'is no whole JSON', 'Run again'],
-    ['newer', (text: string) => text.replace('"schemaVersion": 1', '"schemaVersion": 2'), 'schemaVersion: expected 1, found 2', 'newer one'],
-    ['older', (text: string) => text.replace('"schemaVersion": 1', '"schemaVersion": 0'), 'expected 1, found 0', 'Run again with this'],
+    [
+      'newer',
+      (text: string) => text.replace('"schemaVersion": 1', '"schemaVersion": 2'),
+      'schemaVersion: expected 1, found 2',
+      'newer one',
+    ],
+    [
+      'older',
+      (text: string) => text.replace('"schemaVersion": 1', '"schemaVersion": 0'),
+      'expected 1, found 0',
+      'Run again with this',
+    ],
     ['wrong', (text: string) => text.replace('"seed":', '"sed":'), 'seed', 'seed'],
   ])('a %s run.json is refused: which file, which field, what to do', async (name, change, found, fix) => {
     const file = runWith(`${name}.json`, change);
@@ -71,6 +81,8 @@ test.each([
   [['--from', 'google', '--to', 'google', '--app', 'web'], '--from and --to are both google'],
   [['--from', 'google', '--to', 'auth0', '--app', 'upload-resumin'], 'The nearest known one is "upload-resuming"'],
   [['--from', 'facebook', '--to', 'auth0', '--app', 'upload-resuming'], 'upload-resuming does not use facebook'],
+  [['--app', 'upload-resuming'], 'upload-resuming uses google alone'],
+  [['--app', 'upload-resuming', '--story', 'second-login'], 'Leave out --story, or --app'],
   [['nowhere', 'either'], 'nowhere: there is no such file or folder'],
   [[SAMPLE], 'one run cannot be compared with itself'],
   [[SAMPLE, SAMPLE, '--app', 'web'], 'Leave out --persona'],

@@ -25,12 +25,18 @@ const checkVersion = (written: string, text: string): void => {
     version = (JSON.parse(text) as { readonly schemaVersion?: unknown } | null)?.schemaVersion;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw usage(written, `is no whole JSON (${why}).\n  It may have been cut off while it was written. Run again: loginlab run`, cause);
+    throw usage(
+      written,
+      `is no whole JSON (${why}).\n  It may have been cut off while it was written. Run again: loginlab run`,
+      cause,
+    );
   }
   if (version === 1) return;
   const found = version === undefined ? 'none' : JSON.stringify(version);
   const fix =
-    typeof version === 'number' && version > 1 ? 'Use the Login Lab that wrote it, or a newer one.' : 'Run again with this version.';
+    typeof version === 'number' && version > 1
+      ? 'Use the Login Lab that wrote it, or a newer one.'
+      : 'Run again with this version.';
   throw usage(written, `schemaVersion: expected 1, found ${found}.\n  ${fix}`);
 };
 

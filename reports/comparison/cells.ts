@@ -56,6 +56,9 @@ export const headlinesOf = (comparison: Comparison): readonly { readonly title: 
     return row ? [{ title, row }] : [];
   });
 
+/** What was driven through the stories. */
+export const playedWith = ({ app }: Pick<Comparison, 'app'>): string => app ?? 'a client that follows their documentation';
+
 /** The id that a behaviour has as an anchor. */
 export const anchorOf = (behaviour: string): string => behaviour.replaceAll('/', '-');
 

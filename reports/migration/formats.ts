@@ -5,7 +5,7 @@ import { type Sheet, type SheetEntry, sheetHtml, sheetMarkdown, sheetText } from
 /** Where it is documented: by each behaviour that decided it, else the vendor's own page. */
 const sourcesOf = ({ behaviours }: Migration, cell: ComparedCell, docs: string) =>
   cell.behaviours.length === 0
-    ? [{ text: "the vendor's page", url: docs }]
+    ? [{ text: 'documentation', url: docs }]
     : cell.behaviours.map((id) => {
         const known = Object.hasOwn(behaviours, id) ? behaviours[id] : undefined;
         return { text: known ? `${id}, ${known.row}` : id, url: known?.url ?? '' };

@@ -21,11 +21,16 @@ const template = (run: RunResult): Exchange => {
 };
 
 /** A run of one passed result with these exchanges. */
-const runWith = (...sketches: readonly (Partial<Exchange> & { readonly status?: number; readonly location?: string })[]): RunResult => {
+const runWith = (
+  ...sketches: readonly (Partial<Exchange> & { readonly status?: number; readonly location?: string })[]
+): RunResult => {
   const run = readSampleRun();
   const made = sketches.map(({ status = 200, location, ...rest }, index): [string, Exchange] => {
     const headers: [string, string][] = location === undefined ? [] : [['Location', location]];
-    return [`e${index}`, { ...template(run), because: [], jwts: [], persona: 'google', response: { status, headers }, ...rest, id: `e${index}` }];
+    return [
+      `e${index}`,
+      { ...template(run), because: [], jwts: [], persona: 'google', response: { status, headers }, ...rest, id: `e${index}` },
+    ];
   });
   const [first] = run.results;
   if (!first) throw new Error('the sample has no result');
@@ -62,7 +67,9 @@ test('an app that asks for offline access by a parameter is told the scope of th
 });
 
 test('an app that renews is told of rotation and of what two renewals at once end', () => {
-  const abouts = linesOf(runWith(renewal)).filter(({ id }) => id === 'renews').map(({ about }) => about);
+  const abouts = linesOf(runWith(renewal))
+    .filter(({ id }) => id === 'renews')
+    .map(({ about }) => about);
   expect(abouts).toContain('first renewal: Refresh token in the answer');
   expect(abouts).toContain('two renewals at once: Answers of the token endpoint');
 });

@@ -60,7 +60,12 @@ const missingEndpoints = (shown: readonly Shown[], { from, to }: Sides): readonl
     const isApi = endpoint.startsWith('api:');
     const name = nameOfEndpoint(endpoint);
     return {
-      ...{ id: `calls-${endpoint}`, relies: `calls ${name}`, seen: whereSeen(all), about: isApi ? 'an API of the provider' : 'an endpoint' },
+      ...{
+        id: `calls-${endpoint}`,
+        relies: `calls ${name}`,
+        seen: whereSeen(all),
+        about: isApi ? 'an API of the provider' : 'an endpoint',
+      },
       from: plain(`${name} is there`),
       to: plain(`not there: the lab's ${other.title} has no such ${isApi ? 'API' : 'endpoint'}`),
       todo: isApi
@@ -75,7 +80,15 @@ const sideOf = (id: PersonaId, { docs }: ReferenceUse) => ({ id, title: VENDORS[
 const sourcesOf = (lines: readonly ReliedOn[], { behaviours }: Comparison): Migration['behaviours'] => {
   const named = new Set(lines.flatMap(({ from, to }) => [...from.behaviours, ...to.behaviours]));
   return Object.fromEntries(
-    Object.entries(behaviours).flatMap(([id, { summary, source: { url, row } }]) => (named.has(id) ? [[id, { summary, url, row }]] : [])),
+    Object.entries(behaviours).flatMap(
+      ([
+        id,
+        {
+          summary,
+          source: { url, row },
+        },
+      ]) => (named.has(id) ? [[id, { summary, url, row }]] : []),
+    ),
   );
 };
 

@@ -119,14 +119,16 @@ export const RELIANCES: readonly Reliance[] = [
     relies: 'gets an ID token',
     isSeen: (exchange) => exchange.endpoint === 'token' && statusOf(exchange) === 200 && hasMember(exchange, 'id_token'),
     rows: [step('first-login', 'first login', 'id-token'), step('next-day-offline', 'renewal', 'id-token')],
-    todo: ({ names }) => `Look for each claim that you read among those of ${names.to}; ask the userinfo endpoint for the others.`,
+    todo: ({ names }) =>
+      `Look for each claim that you read among those of ${names.to}; ask the userinfo endpoint for the others.`,
   },
   {
     id: 'scopes',
-    relies: 'reads which scopes were granted',
+    relies: 'gets the granted scopes in the answer',
     isSeen: (exchange) => exchange.endpoint === 'token' && statusOf(exchange) === 200 && hasMember(exchange, 'scope'),
     rows: [step('first-login', 'first login', 'scope'), step('partly-declined', 'login with one scope declined', 'scope')],
-    todo: ({ names }) => `Compare scopes as sets, in the spelling of ${names.to}; where the answer has none, what was asked was granted.`,
+    todo: ({ names }) =>
+      `Compare scopes as sets, in the spelling of ${names.to}; where the answer has none, what was asked was granted.`,
   },
   {
     id: 'renews',
@@ -147,7 +149,8 @@ export const RELIANCES: readonly Reliance[] = [
     relies: 'finds out by a refused renewal that the access is over',
     isSeen: (exchange) => isRenewal(exchange) && statusOf(exchange) >= 400,
     rows: [step('revoked-by-the-user', 'renewal', 'token-status'), step('password-changed', 'renewal', 'token-status')],
-    todo: () => 'Take every 4xx with error=invalid_grant as the end of the login, whatever its status and words, and send the person through it again.',
+    todo: () =>
+      'Take every 4xx with error=invalid_grant as the end of the login, whatever its status and words, and send the person through it again.',
   },
   {
     id: 'expired-call',
@@ -158,13 +161,17 @@ export const RELIANCES: readonly Reliance[] = [
       step('next-day-online', 'API call with the token of yesterday', 'challenge'),
       step('first-login', 'first login', 'lifetime'),
     ],
-    todo: ({ names }) => `Decide by the status and the error that ${names.to} sends, and by expires_in; no lifetime is the same everywhere.`,
+    todo: ({ names }) =>
+      `Decide by the status and the error that ${names.to} sends, and by expires_in; no lifetime is the same everywhere.`,
   },
   {
     id: 'logs-out',
     relies: 'logs the person out at the provider',
     isSeen: ({ endpoint }) => endpoint === 'logout',
-    rows: [step('logout-and-login', 'logout, and what it reached', 'reach'), step('logout-and-login', 'logout, and what it reached', 'logout')],
+    rows: [
+      step('logout-and-login', 'logout, and what it reached', 'reach'),
+      step('logout-and-login', 'logout, and what it reached', 'logout'),
+    ],
     todo: ({ to, names }) =>
       `Use ${to.logout.method} ${new URL(to.logout.url).pathname}${to.logout.query ? ` with ${Object.keys(to.logout.query).join(' and ')}` : ''} at ${names.to}, and revoke what it leaves valid.`,
   },

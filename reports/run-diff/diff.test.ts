@@ -60,7 +60,8 @@ describe('two runs', () => {
   });
 
   test('a status or a behaviour changed on the wire: which request, and nothing else of it', () => {
-    const id = run.results.flatMap(({ exchanges }) => exchanges).find((each) => run.exchanges[each]?.response?.status === 200) ?? '';
+    const id =
+      run.results.flatMap(({ exchanges }) => exchanges).find((each) => run.exchanges[each]?.response?.status === 200) ?? '';
     const after = changed((copy) => {
       const exchange = copy.exchanges[id];
       if (!exchange?.response) throw new Error('no exchange');

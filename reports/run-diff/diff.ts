@@ -1,6 +1,6 @@
-import { nameOfEndpoint } from '../../provider/model/index.ts';
-import type { ChangedResult, ReportedExchange, RunDiff, RunResult, ScenarioResult, Verdict } from '../../scenarios/model/index.ts';
-import { decidingReasons, findExchanges, renderStatus, renderTarget } from '../evidence.ts';
+import type { ChangedResult, RunDiff, RunResult, ScenarioResult, Verdict } from '../../scenarios/model/index.ts';
+import { findExchanges } from '../evidence.ts';
+import { trafficOf } from './traffic.ts';
 
 /** A run, and how it was named. */
 export interface NamedRun {
@@ -8,7 +8,8 @@ export interface NamedRun {
   readonly run: RunResult;
 }
 
-const keyOf = ({ scenario, variant = '', app, persona }: ScenarioResult): string => [scenario, variant, app.id, persona].join('\n');
+const keyOf = ({ scenario, variant = '', app, persona }: ScenarioResult): string =>
+  [scenario, variant, app.id, persona].join('\n');
 
 /** Results by what they are about. */
 const byKey = ({ results }: RunResult): ReadonlyMap<string, ScenarioResult> =>
@@ -35,27 +36,10 @@ const changesIn = (before: ReadonlyMap<string, Judged>, after: ReadonlyMap<strin
     ];
   });
 
-const checksOf = (result: ScenarioResult): ReadonlyMap<string, Judged> => new Map(result.checks.map((check) => [check.id, check]));
+const checksOf = (result: ScenarioResult): ReadonlyMap<string, Judged> =>
+  new Map(result.checks.map((check) => [check.id, check]));
 const rulesOf = (result: ScenarioResult): ReadonlyMap<string, Judged> =>
   new Map(result.findings.map((finding) => [finding.rule, finding]));
-
-/** `POST token`, and of a request to the app its path. */
-const requestOf = (exchange: ReportedExchange): string => {
-  const isNamed = exchange.endpoint !== 'unknown' && exchange.to !== 'app';
-  return `${exchange.request.method} ${isNamed ? nameOfEndpoint(exchange.endpoint) : renderTarget(exchange)}`;
-};
-
-const counted = (texts: readonly string[]): string =>
-  [...Map.groupBy(texts.toSorted(), (text) => text)].map(([text, all]) => (all.length > 1 ? `${text} ×${all.length}` : text)).join(', ');
-
-/** What each request was answered, in any order: requests that run at once change places from run to run. */
-const trafficOf = (run: RunResult, { exchanges }: ScenarioResult) =>
-  new Map(
-    [...Map.groupBy(findExchanges(run, exchanges), requestOf)].map(([request, all]) => {
-      const behaviours = new Set(all.flatMap((exchange) => decidingReasons(run, exchange).map(({ id }) => id)));
-      return [request, { statuses: counted(all.map(renderStatus)), behaviours }] as const;
-    }),
-  );
 
 const NOT_CALLED = { statuses: '', behaviours: new Set<string>() };
 

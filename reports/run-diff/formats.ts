@@ -6,7 +6,10 @@ const NONE = 'none';
 
 const arrow = (before: string | undefined, after: string | undefined): string => `${before || NONE} → ${after || NONE}`;
 
-const judgedLine = (word: string, { id, before, after, message }: ChangedResult['checks'][number]): SheetEntry['lines'][number] => ({
+const judgedLine = (
+  word: string,
+  { id, before, after, message }: ChangedResult['checks'][number],
+): SheetEntry['lines'][number] => ({
   word,
   text: `${id}: ${arrow(before, after)}${message === undefined ? '' : `. ${message}`}`,
 });

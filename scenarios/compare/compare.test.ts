@@ -70,7 +70,7 @@ const FACTS: readonly (readonly [string, string, string, string, string, (string
     'logout-and-login',
     'reach',
     'google',
-    'session at the provider ended, access token still valid, refresh_token still valid',
+    'session at the provider ended, access token still valid, renewal by refresh_token still works',
   ],
   [
     'G-07',
@@ -134,7 +134,7 @@ const FACTS: readonly (readonly [string, string, string, string, string, (string
     'logout-and-login',
     'reach',
     'auth0',
-    'session at the provider ended, access token still valid, refresh_token still valid',
+    'session at the provider ended, access token still valid, renewal by refresh_token still works',
     'auth0/logout/v2',
   ],
   [
@@ -146,11 +146,27 @@ const FACTS: readonly (readonly [string, string, string, string, string, (string
     'auth0/token/code-error',
     'the code is redeemed',
   ],
-  ['P-41', 'logout-and-login', 'reach', 'first-party', 'no session at the provider, access token ended, refresh_token ended'],
+  [
+    'P-41',
+    'logout-and-login',
+    'reach',
+    'first-party',
+    'no session at the provider, access token ended, renewal by refresh_token refused',
+  ],
   ['P-50', 'two-refreshes-at-once', 'all-rotation', 'first-party', 'a new one', 'first-party/oauth/rotation'],
 ];
 
-test.each(FACTS)('%s: %s, %s, %s: %s', (_, story, fact, persona, words, behaviour, step) => {
+const NAMED = FACTS.map(([row, story, fact, persona, words, behaviour, step]) => ({
+  row,
+  story,
+  fact,
+  persona,
+  words,
+  behaviour,
+  step,
+}));
+
+test.each(NAMED)('$row: $story, $fact, $persona: $words', ({ story, fact, persona, words, behaviour, step }) => {
   const cell = cellIn(committed, story, fact, persona, step);
   expect(cell?.text).toBe(words);
   if (behaviour !== undefined) expect(cell?.behaviours).toContain(behaviour);

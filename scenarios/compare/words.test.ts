@@ -39,5 +39,10 @@ test('of a challenge the scheme and the error are shown', () => {
   const answer = (challenge: string) => challengeWords(refused({}, 401, { 'WWW-Authenticate': challenge }));
   expect(answer('Bearer realm="x", error="invalid_token"')).toBe('Bearer invalid_token');
   expect(answer('Basic realm="x"')).toBe('Basic');
+  expect(answer('Token realm="x", Bearer realm="x", error="invalid_token", error_description="gone, now"')).toBe(
+    'Bearer invalid_token',
+  );
+  expect(answer('Token realm="x", Bearer realm="x"')).toBe('Token, Bearer');
+  expect(answer('OAuth "A Platform" "invalid_token" "Gone"')).toBe('OAuth');
   expect(challengeWords(refused({}))).toBeUndefined();
 });

@@ -44,11 +44,15 @@ export const refusalWords = (exchange: Exchange): string | undefined => {
   return text === '' ? undefined : text.replace(TIMES, '(time)');
 };
 
-/** Scheme and error of a challenge: `Bearer, error="invalid_token"`. */
+/** Schemes of a header with one challenge or several. */
+const SCHEMES = /(?:^|,\s*)([A-Za-z][\w-]*)(?=\s+(?:[\w-]+=|")|\s*(?:,|$))/g;
+
+/** `Bearer invalid_token`: the scheme that names an error, and the error; without one all schemes. */
 export const challengeWords = (exchange: Exchange): string | undefined => {
   const header = headerOf(exchange.response, 'www-authenticate');
   if (header === undefined) return undefined;
-  const [scheme = ''] = header.split(/[\s,]/, 1);
-  const error = /\berror="([^"]*)"/.exec(header)?.[1];
-  return error === undefined ? scheme : `${scheme} ${error}`;
+  const schemes = [...header.matchAll(SCHEMES)].map(({ 1: name = '', index }) => ({ name, index }));
+  const error = /\berror="([^"]*)"/.exec(header);
+  const named = error && schemes.findLast(({ index }) => index < error.index);
+  return named ? `${named.name} ${error[1]}` : schemes.map(({ name }) => name).join(', ');
 };

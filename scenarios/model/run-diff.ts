@@ -31,7 +31,9 @@ export const changedResultSchema = z.strictObject({
   change: z.enum(['added', 'removed', 'changed']),
   verdict: changedVerdict.optional().describe('left out: it stayed'),
   checks: z.array(changedVerdict.extend({ id: z.string(), message: z.string().optional() })).describe('checks that changed'),
-  rules: z.array(changedVerdict.extend({ id: z.string(), message: z.string().optional() })).describe('findings that came or went'),
+  rules: z
+    .array(changedVerdict.extend({ id: z.string(), message: z.string().optional() }))
+    .describe('findings that came or went'),
   wire: z.array(changedWire).describe('changed traffic; empty where one of the runs does not hold it'),
 });
 

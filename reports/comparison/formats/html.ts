@@ -1,6 +1,6 @@
 import type { ComparedRow, ComparedStory, Comparison } from '../../../scenarios/model/index.ts';
 import { type Html, html, link } from '../../formats/html/template.ts';
-import { anchorOf, commonText, headlinesOf, SAID_ABOVE, type ShownCell, showStory, titleOf } from '../cells.ts';
+import { anchorOf, commonText, headlinesOf, playedWith, SAID_ABOVE, type ShownCell, showStory, titleOf } from '../cells.ts';
 import { renderDiagrams } from './html/diagrams.ts';
 import { renderPage } from './html/page.ts';
 
@@ -12,7 +12,7 @@ const renderCell = (comparison: Comparison, { persona, cell, text }: ShownCell):
   const why =
     cell.behaviours.length > 0
       ? html`<ul class="why">${cell.behaviours.map(renderBehaviour)}</ul>`
-      : html`<small>${link(docs, cell.cannot ? 'the vendor’s page' : 'as the protocol says')}</small>`;
+      : html`<small>${link(docs, 'documentation')}</small>`;
   return html`<td class="${cell.cannot ? 'cannot' : 'told'}">${text}${why}</td>`;
 };
 
@@ -62,7 +62,7 @@ export const renderHtml = (comparison: Comparison): string => {
   const names = comparison.personas.map(({ title }) => title).join(', ');
   const links = comparison.stories.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`);
   const body = html`<p class="kicker">Login Lab ${comparison.tool.version}</p><h1>${names}</h1>
-<p>The same steps at each, played with a client that follows the documentation. A cell says what happened in this run, and which behaviour decided it.</p>
+<p>The same steps at each, played with ${playedWith(comparison)}. A cell says what happened in this run, and which behaviour decided it.</p>
 ${renderHeadlines(comparison)}<nav aria-label="Stories"><ul>${links}</ul></nav>
 ${comparison.stories.map((story) => renderStory(comparison, story))}${renderSources(comparison)}`;
   return renderPage(`${names} · Login Lab comparison`, body);

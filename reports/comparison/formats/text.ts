@@ -2,7 +2,7 @@ import { visibleLine } from '../../../drawing/visible.ts';
 import type { ComparedRow, Comparison } from '../../../scenarios/model/index.ts';
 import { makeStyle, type Style } from '../../terminal/style.ts';
 import { measure, wrap } from '../../terminal/wrap.ts';
-import { commonText, headlinesOf, SAID_ABOVE, showStory, titleOf } from '../cells.ts';
+import { commonText, headlinesOf, playedWith, SAID_ABOVE, showStory, titleOf } from '../cells.ts';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -75,5 +75,5 @@ export const renderText = (comparison: Comparison, { color, width }: TextOptions
       ...renderEqual(equal, style, width),
     ];
   });
-  return `${[`${titles}: the same ${comparison.stories.length === 1 ? 'story' : `${comparison.stories.length} stories`}, played with a client that follows their documentation.`, '', ...heads, ...stories].join('\n')}\n`;
+  return `${[`${titles}: the same ${comparison.stories.length === 1 ? 'story' : `${comparison.stories.length} stories`}, played with ${visibleLine(playedWith(comparison))}.`, '', ...heads, ...stories].join('\n')}\n`;
 };

@@ -38,7 +38,7 @@ export const REACH: Fact = {
         ? `session at the provider ${session}`
         : 'no session at the provider',
       `access token ${lives(resourceCalls(seen)[0])}`,
-      ...(renewal ? [`${grantTypeOf(renewal)} ${lives(renewal)}`] : []),
+      ...(renewal ? [`renewal by ${grantTypeOf(renewal)} ${isAccepted(renewal) ? 'still works' : 'refused'}`] : []),
     ];
     return told(parts.join(', '), exchange);
   },

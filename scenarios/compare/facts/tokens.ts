@@ -7,7 +7,8 @@ import { answerWords, ofLastToken, statusOf, tokenCalls, told } from './reading.
 export const TOKEN_STATUS: Fact = {
   id: 'token-status',
   title: 'Answer of the token endpoint',
-  stages: /^(?:credential\.password-changed|token\.(?:error|refuse)|code\.reuse|refresh\.(?:reuse|limit|unrotated)|oauth\.refuse)$/,
+  stages:
+    /^(?:credential\.password-changed|token\.(?:error|refuse)|code\.reuse|refresh\.(?:reuse|limit|unrotated)|oauth\.refuse)$/,
   read: ofLastToken(answerWords),
 };
 

@@ -28,7 +28,8 @@ const renderDiagram = (title: string, lanes: readonly Lane[], moves: readonly Co
 const drawable = ({ from, to }: ComparedMove) => ({ from, to, startedAtEpochMs: 0, durationMs: 0 });
 
 /** The requests of a story, a sequence diagram for each provider, with the same lanes. */
-export const renderDiagrams = ({ personas }: Comparison, { moves }: ComparedStory): Html => {
+export const renderDiagrams = ({ personas }: Comparison, { moves }: ComparedStory): Html | undefined => {
+  if (Object.keys(moves).length === 0) return undefined;
   const lanes = readLanes(Object.values(moves).flat().map(drawable));
   const all = personas.map(({ id, title }) => renderDiagram(title, lanes, moves[id] ?? []));
   return html`<details class="sequence"><summary>Sequence diagrams side by side</summary><div class="side-by-side">${all}</div></details>`;
