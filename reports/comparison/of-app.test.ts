@@ -38,6 +38,13 @@ test('it says which app was played, and draws no diagram of what it does not hol
 });
 
 test('a scenario that was not played at one of them says so', () => {
-  const { stories } = compareApp('web', [{ persona: 'google', run: withVerdict('pass') }, { persona: 'auth0', run: { ...run, results: [] } }], '1');
+  const { stories } = compareApp(
+    'web',
+    [
+      { persona: 'google', run: withVerdict('pass') },
+      { persona: 'auth0', run: { ...run, results: [] } },
+    ],
+    '1',
+  );
   expect(stories[0]?.rows[0]?.cells.auth0).toEqual({ text: 'not played here', behaviours: [], cannot: true });
 });

@@ -29,7 +29,7 @@ export interface Sheet {
 
 type Line = SheetEntry['lines'][number];
 
-const widestOf = (lines: readonly Line[]): number => Math.max(0, ...lines.map(({ word }) => word.length));
+const widestOf = (lines: readonly Line[]): number => Math.max(0, ...lines.map(({ word }) => visibleLine(word).length));
 
 export const sheetText = ({ title, about, entries, nothing, end }: Sheet, { color, width }: TextOptions): string => {
   const style = makeStyle(color);
@@ -38,7 +38,11 @@ export const sheetText = ({ title, about, entries, nothing, end }: Sheet, { colo
     ...wrap(visibleLine(entry.title), width, '  ').map(style.strong),
     ...entry.lines.flatMap(({ word, text, sources = [] }) => {
       const more = sources.map((source) => visibleLine(source.text)).join(', ');
-      return wrap(`${visibleLine(text)}${more && ` (${more})`}`, width, `    ${word.padEnd(widestOf(entry.lines))}  `);
+      return wrap(
+        `${visibleLine(text)}${more && ` (${more})`}`,
+        width,
+        `    ${visibleLine(word).padEnd(widestOf(entry.lines))}  `,
+      );
     }),
   ]);
   const said = (lines: readonly string[]): readonly string[] => lines.flatMap((line) => wrap(visibleLine(line), width, ''));

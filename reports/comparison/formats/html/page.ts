@@ -9,12 +9,13 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; m
 section { margin-top: 2.75rem; scroll-margin-top: 1rem; }
 section h2 { margin-top: 0; }
 .table { overflow-x: auto; margin-top: .9rem; border: 1px solid var(--rule); border-radius: 8px; background: var(--card); }
-table { border-collapse: collapse; width: 100%; table-layout: fixed; min-width: 52rem; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; min-width: 64rem; }
 th, td { text-align: left; vertical-align: top; padding: .55rem .8rem; border-bottom: 1px solid var(--rule); font-size: .92rem; }
 td { border-left: 1px solid var(--rule); }
 tbody tr:last-child > * { border-bottom: 0; }
 thead th { font-size: .86rem; color: var(--soft); font-weight: 600; }
 tbody th { font-weight: 600; }
+th.word { width: 12rem; }
 .headlines th[scope=row] { font-weight: 650; }
 .step { display: block; font-weight: 400; color: var(--soft); font-size: .84rem; }
 td .why { margin-top: .3rem; }
