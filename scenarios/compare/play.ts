@@ -5,7 +5,7 @@ import { FRONT_CHANNEL, isDecisive } from '../../provider/personas/declared.ts';
 import { VENDORS } from '../../provider/personas/vendors.ts';
 import type { ComparedCell, ComparedMove } from '../model/index.ts';
 import { ReferenceClient } from './reference-client.ts';
-import type { CompareStory, Fact, Seen, Step } from './story.ts';
+import type { CompareStory, Fact, Seen, Step, Told } from './story.ts';
 
 /** The facts of one step at one persona, by id; where it could not be played, why. */
 export interface PlayedStep {
@@ -31,11 +31,11 @@ export interface PlayContext {
   readonly settings: Readonly<Record<string, SettingValue>>;
 }
 
-const decidedBy = (fact: Fact, from: readonly Exchange[], stageOf: StageOf): string[] => [
+const decidedBy = (fact: Fact, { from, stages = fact.stages }: Told, stageOf: StageOf): string[] => [
   ...new Set(
     from
       .flatMap(({ because }) => because.map(({ id }) => id))
-      .filter((id) => fact.stages.test(stageOf.get(id) ?? '') && (fact.about?.test(id) ?? true)),
+      .filter((id) => stages.test(stageOf.get(id) ?? '') && (fact.about?.test(id) ?? true)),
   ),
 ];
 
@@ -43,7 +43,7 @@ const readStep = ({ facts }: Step, seen: Seen, stageOf: StageOf): ReadonlyMap<st
   new Map(
     facts.flatMap((fact) => {
       const told = fact.read(seen);
-      return told ? [[fact.id, { text: told.text, behaviours: decidedBy(fact, told.from, stageOf) }] as const] : [];
+      return told ? [[fact.id, { text: told.text, behaviours: decidedBy(fact, told, stageOf) }] as const] : [];
     }),
   );
 

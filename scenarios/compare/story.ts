@@ -14,6 +14,8 @@ export interface Seen {
 export interface Told {
   readonly text: string;
   readonly from: readonly Exchange[];
+  /** Stages of the behaviours that decided this; default: those of the fact. */
+  readonly stages?: RegExp;
 }
 
 /** Something that a client can observe. */

@@ -23,15 +23,20 @@ const PAGE_WORDS: Readonly<Record<string, string>> = {
   error: 'error page',
 };
 
+/** Where the consent page is shown, what would have spared it decided nothing. */
+const ASKED = /^(?:account|sign-in|login)\.|^consent\.(?!remembered)/;
+
 export const PAGES: Fact = {
   id: 'pages',
   title: 'Pages that the person sees',
   stages: /^(?:account|sign-in|consent|login)\./,
   about: /^(?!.*own-address)/,
-  read: (seen) =>
-    front(seen).length === 0
-      ? withoutPages(seen, 'none: the app asks for the password itself')
-      : told(seen.pages.map((name) => PAGE_WORDS[name] ?? name).join(', then ') || 'none', ...front(seen)),
+  read: (seen) => {
+    const asked = front(seen);
+    if (asked.length === 0) return withoutPages(seen, 'none: the app asks for the password itself');
+    const text = seen.pages.map((name) => PAGE_WORDS[name] ?? name).join(', then ') || 'none';
+    return { text, from: asked, ...(seen.pages.includes('consent') && { stages: ASKED }) };
+  },
 };
 
 export const REDIRECT: Fact = {
