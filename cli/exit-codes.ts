@@ -31,7 +31,7 @@ export const EXIT_MEANINGS: readonly (readonly [codes: string, meaning: string])
   [`${EXIT.held}`, 'no new failure, and something of each app was judged'],
   [
     `${EXIT.broken}`,
-    'a MUST newly failed (a SHOULD with `--strict`), nothing of an app was judged, a result is inconclusive, or an expectation is stale',
+    'a MUST newly failed (a SHOULD with `--strict`), nothing of an app was judged, a result is inconclusive, or an expectation is stale; of two compared runs: a result got worse',
   ],
   [`${EXIT.usage}`, 'the command or the config is wrong, or there is nothing to run'],
   [`${EXIT.lab}`, 'the lab failed, or its port is taken'],

@@ -1,4 +1,5 @@
 import manifest from '../package.json' with { type: 'json' };
+import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -35,6 +36,7 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
     initCommand(),
     doctorCommand(setExitCode),
     serveCommand(),
+    compareCommand(setExitCode),
     lintCommand(setExitCode),
     reportCommand(),
     listCommand(),

@@ -3,11 +3,20 @@ import type { RunResult } from '../scenarios/model/index.ts';
 import { REPORTERS, type ReportFormat } from './formats/index.ts';
 import type { ReportFile } from './reporter.ts';
 
+export { anchorOf } from './comparison/cells.ts';
+export { COMPARISON_FORMATS, type ComparisonFormatName } from './comparison/formats/index.ts';
+export { type MarkdownOptions, renderMarkdown } from './comparison/formats/markdown.ts';
+export { renderText } from './comparison/formats/text.ts';
+export { compareApp, type PlayedAt } from './comparison/of-app.ts';
 export { decidingReasons } from './evidence.ts';
 export { REPORTERS, type ReportFormat } from './formats/index.ts';
 export { escapeMarkdown } from './formats/markdown/escape.ts';
+export { MIGRATION_FORMATS, renderMigration } from './migration/formats.ts';
+export { migrate } from './migration/migrate.ts';
 export { type ReadBeside, readRun } from './read-run.ts';
 export type { Reporter, ReportFile } from './reporter.ts';
+export { diffRuns, type NamedRun } from './run-diff/diff.ts';
+export { RUN_DIFF_FORMATS, renderRunDiff } from './run-diff/formats.ts';
 export { renderStories, type StoryText } from './terminal/stories.ts';
 export { renderTerminal } from './terminal.ts';
 

@@ -1,4 +1,5 @@
 import type { Behaviour, Persona } from '../../provider/model/index.ts';
+import { anchorOf } from '../../reports/index.ts';
 import { code, GENERATED, markdownTable } from './markdown.ts';
 
 /** `docs/behaviours.md`: every difference from the plain protocol engine, with its switch and its source. */
@@ -23,7 +24,7 @@ const table = (behaviours: readonly Behaviour[], does = 'what the vendor does'):
   markdownTable(
     ['id', does, 'what a right client does', 'default', 'stage', 'source', 'confidence'],
     behaviours.map((behaviour) => [
-      code(behaviour.id),
+      `<a id="${anchorOf(behaviour.id)}"></a>${code(behaviour.id)}`,
       behaviour.summary,
       behaviour.remedy ?? '',
       code(JSON.stringify(behaviour.setting.parse(undefined))),

@@ -5,6 +5,7 @@ import { LAB_BEHAVIOURS, readPersonas, readRowCatalogues, readRowCoverage, readR
 import { buildProgram } from '../program.ts';
 import { behavioursPage } from './behaviours-page.ts';
 import { cliPage } from './cli-page.ts';
+import { COMPARISON_SCHEMA_FILE, comparePage, comparisonJsonSchema, readCommittedComparison } from './compare-page.ts';
 import { configPage } from './config-page.ts';
 import { CONFIG_SCHEMA_FILE, configJsonSchema } from './config-schema.ts';
 import { controlPage, controlSchema } from './control-page.ts';
@@ -22,6 +23,8 @@ const PAGES: Readonly<Record<string, () => Promise<string> | string>> = {
   'docs/scenarios.md': async () => scenariosPage(await readScenarios()),
   'docs/stories.md': async () => storiesPage(STORIES, await readScenarios()),
   'docs/cli.md': () => cliPage(buildProgram(() => {})),
+  'docs/compare.md': async () => comparePage(await readCommittedComparison()),
+  [`docs/schema/${COMPARISON_SCHEMA_FILE}`]: () => comparisonJsonSchema(),
   'docs/config.md': () => configPage(),
   [`docs/schema/${CONFIG_SCHEMA_FILE}`]: () => configJsonSchema(),
   'docs/control-api.md': async () => controlPage(await readPersonas()),

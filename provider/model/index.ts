@@ -39,6 +39,7 @@ export * from './persona-parts.ts';
 export * from './ports.ts';
 export * from './production.ts';
 export * from './redirect-uri.ts';
+export * from './reference-use.ts';
 export * from './refusal.ts';
 export * from './registration.ts';
 export * from './route.ts';

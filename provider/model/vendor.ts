@@ -5,6 +5,7 @@ import type { Design } from './design.ts';
 import type { EndpointTable } from './endpoint.ts';
 import type { PersonaId } from './ids.ts';
 import type { PersonaParts } from './persona-parts.ts';
+import type { ReferenceUse } from './reference-use.ts';
 import type { SourceClues } from './source-clues.ts';
 import type { StageTable } from './stage-table.ts';
 
@@ -42,6 +43,8 @@ export interface Vendor {
   readonly rowKinds?: readonly RowKind[];
   /** How its traffic is read, and its responses for faults. Default: as the specifications define. */
   readonly conventions?: VendorConventions;
+  /** How a client that follows the documentation uses it. Absent: `compare` leaves it out. */
+  readonly reference?: ReferenceUse;
   /** Realm of HTTP Digest, if it takes that. @see https://www.rfc-editor.org/rfc/rfc7616 */
   readonly digestRealm?: string;
   /** Durations after which something happens, shortest first. */

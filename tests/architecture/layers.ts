@@ -33,7 +33,8 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'vendor data',
-    holds: /^provider\/personas\/(?!rows\/)[a-z0-9-]+\/(?:endpoints|conventions|credential-kinds|clues|designs|stages)\.ts$/,
+    holds:
+      /^provider\/personas\/(?!rows\/)[a-z0-9-]+\/(?:endpoints|conventions|credential-kinds|clues|designs|reference|stages)\.ts$/,
     imports: ['oauth data', 'provider/model'],
     packages: [],
     leaf: true,
@@ -302,6 +303,13 @@ export const LAYERS: readonly Layer[] = [
     because: 'which client shows what people ask about is data: its scenarios are named, and not loaded',
   },
   {
+    name: 'compare',
+    holds: /^scenarios\/compare\//,
+    imports: ['declarations', 'traffic', 'provider', 'provider/model', 'scenarios/model', 'person'],
+    packages: [],
+    because: 'the stories that are told of every provider drive the lab as any user of the library would, and know no app',
+  },
+  {
     name: 'suites',
     holds: /^scenarios\/runner\/(?:suites|core-suite)\.ts$/,
     imports: ['scenarios/model'],
@@ -401,6 +409,7 @@ export const LAYERS: readonly Layer[] = [
       'suites',
       'stories',
       'processes',
+      'compare',
       'runner',
       'reports',
       'front door',

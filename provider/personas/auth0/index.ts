@@ -3,6 +3,7 @@ import { clues } from './clues.ts';
 import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
 import { ENDPOINTS, HOSTS, NAMES } from './endpoints.ts';
+import { reference } from './reference.ts';
 import type { Auth0Registration } from './registration.ts';
 import { type Auth0Stages, stages } from './stages.ts';
 
@@ -25,6 +26,7 @@ export const auth0: Vendor = {
   stages,
   credentials,
   conventions,
+  reference,
   blockKeepsTokens: true,
   presets: [
     { by: '1d', label: '1 day', effect: 'Access tokens and ID tokens expire; refresh tokens and the session at Auth0 stay.' },

@@ -2,6 +2,7 @@ import type { SourceClues, Vendor } from '../../model/index.ts';
 import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
 import { ENDPOINTS, HOSTS, NAMES } from './endpoints.ts';
+import { reference } from './reference.ts';
 import type { FacebookRegistration } from './registration.ts';
 import { type FacebookStages, stages } from './stages.ts';
 
@@ -34,6 +35,7 @@ export const facebook: Vendor = {
   stages,
   credentials,
   conventions,
+  reference,
   presets: [
     { by: '2h', label: '2 hours', effect: 'Short-lived tokens expire: those of a login in the browser alone.' },
     { by: '61d', label: '61 days', effect: 'Long-lived tokens expire: those of the code flow live for at most 60 days.' },

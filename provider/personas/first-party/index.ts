@@ -3,6 +3,7 @@ import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
 import { designs } from './designs.ts';
 import { HOST, NAMES } from './endpoints.ts';
+import { reference } from './reference.ts';
 import type { FirstPartyRegistration } from './registration.ts';
 import { type FirstPartyStages, stages } from './stages.ts';
 
@@ -25,6 +26,7 @@ export const firstParty: Vendor = {
   credentials,
   designs,
   conventions,
+  reference,
   digestRealm: 'first-party',
   presets: [
     {

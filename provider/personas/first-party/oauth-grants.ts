@@ -6,6 +6,7 @@ import { refuseForm } from '../../oauth/token/steps.ts';
 import { isAuthentic } from './oauth-client.ts';
 import { checkPassword, maySignIn, tooManyAttempts } from './passwords.ts';
 import { schemesOf } from './schemes/allowed.ts';
+import { isOutdated } from './schemes/oauth.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Asked = TokenRequest & { readonly client: Client };
@@ -93,10 +94,13 @@ export const giveDirectly: Step<TokenRequest> = (asked) => {
   return asked.form.grant_type === 'password' ? givePersonToken(known) : giveClientToken(known);
 };
 
-/** Refuses a refresh without its token, and one of somebody who may not sign in any more. */
-export const refuseRefresh: Step<TokenRequest> = (asked) => {
-  const { form, person, ports } = asked;
+/** Refuses a refresh without its token, one of somebody who may not sign in any more, and one from before the password changed. */
+export const refuseRefresh: Step<TokenRequest> = async (asked) => {
+  const { form, login, person, ports } = asked;
   if (!form.refresh_token) return refuseForm(asked, 'invalid_request', 'refresh_token is missing');
-  if (person) maySignIn(person, ports);
-  return undefined;
+  if (!person) return undefined;
+  maySignIn(person, ports);
+  if (!login || !(await isOutdated({ login }, person, ports))) return undefined;
+  const { ends } = ports.decide('credential.password-changed', { kind: 'refresh token', person }, { ends: false });
+  return ends ? refuseForm(asked, 'invalid_grant', 'the refresh token is from before the password changed') : undefined;
 };

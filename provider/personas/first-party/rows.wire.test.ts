@@ -369,6 +369,22 @@ describe('a user', () => {
     expect(await told(await browser.tokenReply())).toBe('201');
   });
 
+  it('renews nothing by a refresh token from before the password changed', async () => {
+    const browser = await browse(lab);
+    await browser.world.people.changePassword('ana', PASSWORD);
+    const [client] = await browser.world['first-party'].clients();
+    const app = { client_id: client?.clientId ?? '', client_secret: client?.clientSecret ?? '' };
+    const password = { grant_type: 'password', username: 'ana@example.com', password: PASSWORD, ...app };
+    const [kept, lost] = [await browser.post('/oauth/token', password), await browser.post('/oauth/token', password)];
+    const renewed = async (reply: Response) => {
+      const { refresh_token } = (await reply.json()) as { readonly refresh_token: string };
+      return (await browser.post('/oauth/token', { grant_type: 'refresh_token', refresh_token, ...app })).status;
+    };
+    expect(await renewed(kept)).toBe(200);
+    await browser.world.people.changePassword('ana', 'another good one');
+    expect(await renewed(lost)).toBe(400);
+  });
+
   it('is locked out by a password that nobody knows, and let in again by the next one', async () => {
     const browser = await browse(lab);
     await browser.world.people.changePassword('ana', PASSWORD);

@@ -2,6 +2,7 @@ import type { SourceClues, Vendor } from '../../model/index.ts';
 import { conventions } from './conventions.ts';
 import { credentials } from './credential-kinds.ts';
 import { ENDPOINTS, HOSTS, NAMES, UNSERVED_HOSTS } from './endpoints.ts';
+import { reference } from './reference.ts';
 import type { GoogleRegistration } from './registration.ts';
 import { type GoogleStages, stages } from './stages.ts';
 
@@ -34,6 +35,7 @@ export const google: Vendor = {
   stages,
   credentials,
   conventions,
+  reference,
   presets: [
     { by: '1h', label: '1 hour', effect: 'Access tokens expire; refresh tokens stay valid.' },
     { by: '1d', label: '1 day', effect: 'Access tokens expire; refresh tokens, consent and the session at Google stay.' },

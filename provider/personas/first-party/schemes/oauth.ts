@@ -12,7 +12,7 @@ const boundIn = (ports: Ports) => ports.collection<{ readonly sub: string }>('bo
 const keptIn = (ports: Ports) => ports.collection<{ readonly passwordVersion: string }>('kept-logins');
 
 /** True for a login from before the last change of the password that did not change it. */
-const isOutdated = async ({ login }: Known, owner: Person, ports: Ports): Promise<boolean> => {
+export const isOutdated = async ({ login }: Pick<Known, 'login'>, owner: Person, ports: Ports): Promise<boolean> => {
   if (login?.passwordChangedAtEpochSeconds === undefined) return false;
   const kept = await keptIn(ports).find(login.grantId);
   return kept?.passwordVersion !== (await ports.passwords.version(owner));

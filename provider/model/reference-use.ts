@@ -1,0 +1,65 @@
+import type { RegistrationSettings } from './registration.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** A request of a client. `{clientId}`, `{clientSecret}`, `{home}`, `{accessToken}`, `{refreshToken}`, `{foreignToken}` and `{email}` are filled in. */
+export interface ReferenceCall {
+  readonly method: string;
+  readonly url: string;
+  readonly query?: Texts;
+  readonly form?: Texts;
+  readonly json?: Texts;
+  /** Sends the access token. */
+  readonly bearer?: true;
+}
+
+/** A registration other than the usual one, and when a client has it. */
+export interface ReferenceVariant {
+  readonly changes: RegistrationSettings;
+  /** A clause for the head of its column. */
+  readonly note: string;
+}
+
+/** How a client that follows the vendor's documentation uses the vendor: what `compare` plays its stories with. */
+export interface ReferenceUse {
+  /** The vendor's page about signing in. */
+  readonly docs: string;
+  /** Where browsers are sent. Absent where apps ask for the password themselves. */
+  readonly authorize?: {
+    readonly url: string;
+    /** Parameters of every request. */
+    readonly params?: Texts;
+    readonly scope: string;
+    /** Asks for access while the person is away. */
+    readonly offline: Texts;
+    /** Asks for consent although it was given. */
+    readonly consentAgain?: Texts;
+    /** Shows no page. Absent: the vendor has no such request. */
+    readonly silent?: Texts;
+    /** A scope that is asked for later. */
+    readonly more: string;
+    /** The scope that a person declines, if single ones can be declined: the API or the call about the person shows it. */
+    readonly declinable?: string;
+    /** Keeps what was granted before. */
+    readonly combine?: Texts;
+  };
+  readonly token: { readonly url: string; readonly method: 'GET' | 'POST' };
+  /** The resource that the stories call with the access token. */
+  readonly api: ReferenceCall;
+  /** Says who the person is. */
+  readonly identity: ReferenceCall;
+  /** Ends the session. `browser`: the browser is sent there; otherwise the app calls it. */
+  readonly logout: ReferenceCall & { readonly browser?: true };
+  /** How a person ends all access. Absent: on the vendor's page of connected apps. */
+  readonly removesAccess?: ReferenceCall;
+  /** Asks which app a token is for, and the member of the answer that says it. */
+  readonly owner?: ReferenceCall & { readonly member: string };
+  /** Makes an account without an e-mail address. Absent: people make theirs at the vendor. */
+  readonly registersWithoutEmail?: ReferenceCall;
+  /** Client id of another app, as the vendor writes them. */
+  readonly otherClientId: string;
+  /** Consent is asked for. Absent: it always is. */
+  readonly asked?: ReferenceVariant;
+  /** Refresh tokens are rotated. Absent: the vendor decides that, and the client cannot. */
+  readonly rotating?: ReferenceVariant;
+}

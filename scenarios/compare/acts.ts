@@ -1,0 +1,213 @@
+import type { Duration, ReferenceCall } from '../../provider/model/index.ts';
+import { conventionsOf } from '../traffic/index.ts';
+import type { ReferenceClient, SignInOptions } from './reference-client.ts';
+import type { Act } from './story.ts';
+
+type Options = SignInOptions | ((client: ReferenceClient) => SignInOptions);
+
+const chosen = (options: Options, client: ReferenceClient): SignInOptions =>
+  typeof options === 'function' ? options(client) : options;
+
+const NO_PAGES = 'no redirect and no page: the app asks for the password and sends it to the token endpoint';
+const NO_RENEWAL = 'nothing to renew with: the login brought no refresh token';
+
+/** Signs the person in, up to the tokens. */
+export const signIn =
+  (options: Options = {}): Act =>
+  async (client) => {
+    await client.signIn(chosen(options, client));
+    return undefined;
+  };
+
+/** Sends the person to the pages of the provider, and the code of the callback on to the token endpoint. */
+export const goThroughPages =
+  (options: Options = {}): Act =>
+  async (client) => {
+    if (!client.use.authorize) return NO_PAGES;
+    return signIn(options)(client);
+  };
+
+/** The same, and the code is kept for later. */
+export const fetchCode: Act = async (client) => {
+  if (!client.use.authorize) return 'no codes: the password itself is exchanged for tokens';
+  await client.sendToProvider({ offline: true });
+  return undefined;
+};
+
+/** Redeems the latest code, again if it was redeemed. */
+export const redeemCode: Act = async (client) => {
+  if (client.code === undefined) return 'no codes: the password itself is exchanged for tokens';
+  await client.redeem(client.code);
+  return undefined;
+};
+
+export const signInSilently: Act = async (client) => {
+  const { authorize } = client.use;
+  if (!authorize) return NO_PAGES;
+  if (!authorize.silent) return 'no request that shows no page: the usual one shows none if nothing has to be asked';
+  return signIn({ params: authorize.silent })(client);
+};
+
+export const askConsentAgain: Act = async (client) => {
+  const { authorize } = client.use;
+  if (!authorize) return NO_PAGES;
+  if (!authorize.consentAgain) return 'no parameter that brings the whole consent page back';
+  return signIn({ offline: true, params: authorize.consentAgain })(client);
+};
+
+export const declineOne: Act = async (client) => {
+  const { authorize } = client.use;
+  if (!authorize) return NO_PAGES;
+  if (authorize.declinable === undefined) return 'consent to all or to nothing: single scopes cannot be declined';
+  return signIn({ scopes: [authorize.more], consent: { except: [authorize.declinable] } })(client);
+};
+
+export const askForMore: Act = async (client) => {
+  const { authorize } = client.use;
+  if (!authorize) return NO_PAGES;
+  return signIn({ scopes: [authorize.more], params: authorize.combine ?? {} })(client);
+};
+
+export const age =
+  (by: Duration): Act =>
+  async ({ world }) => {
+    await world.clock.age(by);
+    return undefined;
+  };
+
+const call =
+  (which: (client: ReferenceClient) => ReferenceCall): Act =>
+  async (client) => {
+    await client.call(which(client));
+    return undefined;
+  };
+
+export const callApi: Act = call(({ use }) => use.api);
+export const askWho: Act = call(({ use }) => use.identity);
+
+export const renew: Act = async (client) => {
+  const token = client.renewable;
+  if (token === undefined) return NO_RENEWAL;
+  await client.renew(token);
+  return undefined;
+};
+
+/** Two answers to the same token, none of which is known before both requests are sent. */
+export const renewTwiceAtOnce: Act = async (client) => {
+  const token = client.renewable;
+  if (token === undefined) return NO_RENEWAL;
+  const answers = await Promise.all([client.renewWith(token), client.renewWith(token)]);
+  const newest = answers.findLast(({ body }) => typeof body.refresh_token === 'string')?.body.refresh_token;
+  if (typeof newest === 'string') client.held = { ...client.held, refreshToken: newest };
+  return undefined;
+};
+
+/** The provider renews, and its answer does not arrive. */
+export const loseAnswer: Act = async (client) => {
+  const token = client.renewable;
+  if (token === undefined) return NO_RENEWAL;
+  await client.world.faults.inject({ persona: client.persona, on: 'token', at: 'reply', times: 1, do: { drop: true } });
+  await client.renewWith(token);
+  return undefined;
+};
+
+/** Renews with the token of the login once more, whatever came since. */
+export const renewWithFirst: Act = async (client) => {
+  if (client.firstRenewable === undefined) return NO_RENEWAL;
+  await client.renewWith(client.firstRenewable);
+  return undefined;
+};
+
+/** The person takes the access away: on the vendor's page of connected apps, or where this provider has it. */
+export const removeAccess: Act = async (client) => {
+  const { removesAccess } = client.use;
+  if (removesAccess) await client.call(removesAccess);
+  else await client.world.grants.revoke({ person: 'ana', persona: client.persona });
+  return undefined;
+};
+
+export const changePassword: Act = async (client) => {
+  client.password = 'Another-phrase-2-of-ana';
+  await client.world.people.changePassword('ana', client.password);
+  return undefined;
+};
+
+export const endSession: Act = async ({ world }) => {
+  await world.sessions.end({ person: 'ana' });
+  return undefined;
+};
+
+const logOut: Act = async (client) => {
+  const { logout } = client.use;
+  if (logout.browser) await client.visit(logout);
+  else await client.call(logout);
+  return undefined;
+};
+
+/** Logs out, and tries what was there before: the access token, what renews it, the session at the provider. */
+export const logOutAndTry: Act = async (client) => {
+  await logOut(client);
+  await callApi(client);
+  await renew(client);
+  return signIn({ offline: true })(client);
+};
+
+/** Another app gets a token of the same person, and this one takes it for its own. */
+export const takeForeignToken: Act = async (client) => {
+  const { otherClientId } = client.use;
+  const { persona, world } = client;
+  const { clientId: _, ...likeOurs } = client.client;
+  const other = client.as(await world[persona].register({ ...likeOurs, clientId: otherClientId, name: 'Another app' }));
+  await other.signIn();
+  const foreign = other.held.accessToken ?? '';
+  client.held = { accessToken: foreign };
+  client.foreign = foreign;
+  return undefined;
+};
+
+export const askOwner: Act = async (client) => {
+  const { owner } = client.use;
+  if (!owner) return 'no endpoint that names the app of a token';
+  await client.call(owner, { foreignToken: client.foreign ?? '' });
+  return undefined;
+};
+
+export const loseEmail: Act = async ({ world }) => {
+  await world.people.change('ana', { email: '' });
+  return undefined;
+};
+
+/** Where people sign in by their address, nobody is without one. */
+export const signInWithoutEmail: Act = async (client) => {
+  if (client.use.registersWithoutEmail) return 'no account without an address: it is what people sign in by';
+  return signIn({ offline: true })(client);
+};
+
+export const registerWithoutEmail: Act = async (client) => {
+  const { registersWithoutEmail } = client.use;
+  if (!registersWithoutEmail) return 'people make their accounts at the provider, not in apps';
+  await client.call(registersWithoutEmail);
+  return undefined;
+};
+
+/** The browser comes back with what the vendor says when its login is unavailable. */
+export const loginUnavailable: Act = async (client) => {
+  if (!client.use.authorize) return NO_PAGES;
+  const { world, persona } = client;
+  const url = new URL('http://127.0.0.1:3000/callback');
+  for (const [name, value] of Object.entries(conventionsOf(client).callback.unavailable)) url.searchParams.set(name, value);
+  await world.faults.inject({ persona, on: 'authorize', times: 1, do: { status: 302, headers: { location: url.href } } });
+  await client.sendToProvider();
+  return undefined;
+};
+
+/** The token endpoint answers 503 until `recover`. */
+export const breakDown: Act = async ({ world, persona }) => {
+  await world.faults.inject({ persona, on: 'token', do: { status: 503, headers: { 'retry-after': '1' } } });
+  return undefined;
+};
+
+export const recover: Act = async ({ world }) => {
+  await world.faults.clear();
+  return undefined;
+};

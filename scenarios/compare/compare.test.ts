@@ -1,0 +1,183 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Comparison, comparisonSchema } from '../model/index.ts';
+import { COMPARE_STORIES, compare } from './index.ts';
+
+const PERSONAS = ['google', 'facebook', 'auth0', 'first-party'] as const;
+
+const committed: Comparison = comparisonSchema.parse(
+  JSON.parse(await readFile(new URL('../../reports/sample/compare.json', import.meta.url), 'utf8')),
+);
+
+const cellIn = (comparison: Comparison, story: string, fact: string, persona: string, step?: string | undefined) =>
+  comparison.stories
+    .find(({ id }) => id === story)
+    ?.rows.find((row) => row.fact === fact && (step === undefined || row.step === step))?.cells[persona];
+
+describe('played again', () => {
+  let now: Comparison;
+  beforeAll(async () => {
+    now = await compare({ personas: PERSONAS, version: committed.tool.version });
+  });
+
+  test('it is what the published schema says', () => {
+    expect(comparisonSchema.parse(now)).toEqual(now);
+    expect(now.stories.map(({ id }) => id)).toEqual(COMPARE_STORIES.map(({ id }) => id));
+  });
+
+  test.each(COMPARE_STORIES.flatMap(({ id }) => PERSONAS.map((persona) => [id, persona] as const)))(
+    '%s at %s says what the committed run says (npm run -s loginlab -- compare --format json --out reports/sample)',
+    (story, persona) => {
+      const column = ({ stories }: Comparison) => {
+        const found = stories.find(({ id }) => id === story);
+        return {
+          cells: found?.rows.map(({ step, fact, cells }) => [step, fact, cells[persona]]),
+          moves: found?.moves[persona],
+          note: found?.notes[persona],
+        };
+      };
+      expect(column(now)).toEqual(column(committed));
+      expect(column(now).cells?.length).toBeGreaterThan(0);
+    },
+  );
+
+  test('every behaviour of a cell is described, with its source', () => {
+    const ids = now.stories.flatMap(({ rows }) =>
+      rows.flatMap(({ cells }) => Object.values(cells).flatMap((cell) => cell.behaviours)),
+    );
+    expect(ids.length).toBeGreaterThan(100);
+    expect(ids.filter((id) => !URL.canParse(now.behaviours[id]?.source.url ?? ''))).toEqual([]);
+  });
+});
+
+/** What the catalogues of the vendors say. Row, story, fact, persona, words, behaviour, step. */
+const FACTS: readonly (readonly [string, string, string, string, string, (string | undefined)?, string?])[] = [
+  ['G-04', 'second-login', 'refresh-token', 'google', 'no', 'google/refresh/first-consent-only', 'second login'],
+  ['G-05', 'second-login', 'refresh-token', 'google', 'yes', undefined, 'login that asks for consent again'],
+  ['G-02', 'next-day-online', 'refresh-token', 'google', 'no', 'google/refresh/online-has-none'],
+  ['G-03', 'next-day-online', 'pages', 'google', 'none', 'google/consent/remembered-by-project', 'login again'],
+  [
+    'G-23',
+    'second-login',
+    'redirect',
+    'google',
+    'state, iss, code, scope, authuser=0, prompt=none',
+    'google/authorize/callback-prompt',
+  ],
+  ['G-50', 'revoked-by-the-user', 'token-status', 'google', '400, invalid_grant: Token has been expired or revoked.'],
+  [
+    'G-76',
+    'logout-and-login',
+    'reach',
+    'google',
+    'session at the provider ended, access token still valid, renewal by refresh_token still works',
+  ],
+  [
+    'G-07',
+    'silent-login',
+    'redirect',
+    'google',
+    'error=interaction_required, state, iss',
+    'google/authorize/silent-failure',
+    'silent login without a session',
+  ],
+  [
+    'G-12',
+    'partly-declined',
+    'call-status',
+    'google',
+    '403, PERMISSION_DENIED: Request had insufficient authentication scopes.',
+    'google/api/403-insufficient-scope',
+  ],
+  ['F-19', 'second-login', 'pages', 'facebook', 'none', 'facebook/consent/remembered-by-app', 'second login'],
+  ['F-35', 'first-login', 'refresh-token', 'facebook', 'no'],
+  ['F-34', 'refresh-twice', 'renewal-grant', 'facebook', 'fb_exchange_token', 'facebook/token/long-lived-exchange'],
+  [
+    'F-39',
+    'expired-code',
+    'token-status',
+    'facebook',
+    '400, 100 36009: This authorization code has been used.',
+    'facebook/token/code-used',
+    'its code is redeemed again',
+  ],
+  [
+    'F-40',
+    'expired-code',
+    'token-status',
+    'facebook',
+    '400, 100 36007: This authorization code has expired.',
+    'facebook/token/code-expired',
+    'the code is redeemed',
+  ],
+  ['A-60', 'second-login', 'refresh-token', 'auth0', 'yes', 'auth0/refresh/offline-access', 'second login'],
+  [
+    'A-63',
+    'refresh-twice',
+    'token-status',
+    'auth0',
+    '403, invalid_grant: Unknown or invalid refresh token.',
+    'auth0/refresh/reuse-ends-family',
+    'renewal with the token of the login',
+  ],
+  [
+    'A-64',
+    'refresh-twice',
+    'token-status',
+    'auth0',
+    '403, invalid_grant: Unknown or invalid refresh token.',
+    'auth0/refresh/invalid',
+    'renewal with the newest token after that',
+  ],
+  [
+    'A-116',
+    'logout-and-login',
+    'reach',
+    'auth0',
+    'session at the provider ended, access token still valid, renewal by refresh_token still works',
+    'auth0/logout/v2',
+  ],
+  [
+    'A-44',
+    'expired-code',
+    'token-status',
+    'auth0',
+    '403, invalid_grant: Invalid authorization code',
+    'auth0/token/code-error',
+    'the code is redeemed',
+  ],
+  [
+    'P-41',
+    'logout-and-login',
+    'reach',
+    'first-party',
+    'no session at the provider, access token ended, renewal by refresh_token refused',
+  ],
+  ['P-50', 'two-refreshes-at-once', 'all-rotation', 'first-party', 'a new one', 'first-party/oauth/rotation'],
+];
+
+const NAMED = FACTS.map(([row, story, fact, persona, words, behaviour, step]) => ({
+  row,
+  story,
+  fact,
+  persona,
+  words,
+  behaviour,
+  step,
+}));
+
+test.each(NAMED)('$row: $story, $fact, $persona: $words', ({ story, fact, persona, words, behaviour, step }) => {
+  const cell = cellIn(committed, story, fact, persona, step);
+  expect(cell?.text).toBe(words);
+  if (behaviour !== undefined) expect(cell?.behaviours).toContain(behaviour);
+});
+
+test('a cell tells what happened, not what is known: with the behaviour off it says something else', async () => {
+  const told = await compare({
+    personas: ['google', 'auth0'],
+    stories: COMPARE_STORIES.filter(({ id }) => id === 'second-login'),
+    version: '0',
+    settings: { 'google/refresh/first-consent-only': false },
+  });
+  expect(cellIn(told, 'second-login', 'refresh-token', 'google', 'second login')).toMatchObject({ text: 'yes' });
+});

@@ -1,0 +1,123 @@
+import type { Exchange } from '../../../provider/model/index.ts';
+import { claimsOf, grantTypeOf, isRenewal, jsonOf, memberOf, renewedTokenOf } from '../../traffic/index.ts';
+import type { Fact } from '../story.ts';
+import { lifetimeWords, shortScope } from '../words.ts';
+import { answerWords, ofLastToken, statusOf, tokenCalls, told } from './reading.ts';
+
+export const TOKEN_STATUS: Fact = {
+  id: 'token-status',
+  title: 'Answer of the token endpoint',
+  stages:
+    /^(?:credential\.password-changed|token\.(?:error|refuse)|code\.reuse|refresh\.(?:reuse|limit|unrotated)|oauth\.refuse)$/,
+  read: ofLastToken(answerWords),
+};
+
+export const REFRESH_TOKEN: Fact = {
+  id: 'refresh-token',
+  title: 'Refresh token in the answer',
+  stages: /^refresh\.(?:issue|limit)$/,
+  read: ofLastToken((exchange) =>
+    statusOf(exchange) === '200' ? (memberOf(exchange, 'refresh_token') === undefined ? 'no' : 'yes') : undefined,
+  ),
+};
+
+export const LIFETIME: Fact = {
+  id: 'lifetime',
+  title: 'The access token lives for (expires_in)',
+  stages: /^(?:token\.(?:lifetime|reply)|credential\.life)$/,
+  about: /expires-in|life|long-lived/,
+  read: ofLastToken((exchange) => {
+    if (statusOf(exchange) !== '200') return undefined;
+    const seconds = jsonOf(exchange)?.expires_in;
+    return typeof seconds === 'number' ? lifetimeWords(seconds) : 'not said';
+  }),
+};
+
+export const SCOPE: Fact = {
+  id: 'scope',
+  title: 'Scopes in the answer',
+  stages: /^(?:consent\.combine|token\.reply)$/,
+  about: /scope/,
+  read: ofLastToken((exchange) =>
+    statusOf(exchange) === '200'
+      ? (memberOf(exchange, 'scope')?.split(' ').map(shortScope).toSorted().join(' ') ?? 'not said')
+      : undefined,
+  ),
+};
+
+export const MEMBERS: Fact = {
+  id: 'members',
+  title: 'Members of the answer',
+  stages: /^token\.(?:reply|answer)$/,
+  about: /member-order|no-scope/,
+  read: ofLastToken((exchange) => Object.keys(jsonOf(exchange) ?? {}).join(', ') || 'none'),
+};
+
+export const ID_TOKEN: Fact = {
+  id: 'id-token',
+  title: 'Claims of the ID token',
+  stages: /^id-token$/,
+  about: /claim|profile|azp|at-hash|sid$/,
+  read: ofLastToken((exchange) => {
+    if (statusOf(exchange) !== '200') return undefined;
+    const token = memberOf(exchange, 'id_token');
+    return token === undefined ? 'no ID token' : Object.keys(claimsOf(token)).toSorted().join(', ');
+  }),
+};
+
+const sameOrNew = (exchange: Exchange): string | undefined => {
+  if (statusOf(exchange) !== '200') return undefined;
+  const token = memberOf(exchange, 'refresh_token');
+  if (token === undefined) return 'none: keep the old one';
+  return token === renewedTokenOf(exchange) ? 'the same' : 'a new one';
+};
+
+export const RENEWAL_GRANT: Fact = {
+  id: 'renewal-grant',
+  title: 'Grant type that renews',
+  stages: /^token\.grant$/,
+  read: ofLastToken((exchange) => grantTypeOf(exchange)),
+};
+
+export const ROTATION: Fact = {
+  id: 'rotation',
+  title: 'Refresh token in the answer',
+  stages: /^refresh\.(?:rotate|issue|reuse)$/,
+  read: ofLastToken(sameOrNew),
+};
+
+/** Several answers at once, in no order. */
+export const ALL_STATUS: Fact = {
+  id: 'all-status',
+  title: 'Answers of the token endpoint',
+  stages: TOKEN_STATUS.stages,
+  read: (seen) => {
+    const calls = tokenCalls(seen);
+    const texts = calls.map((each) => TOKEN_STATUS.read({ ...seen, exchanges: [each] })?.text ?? '').toSorted();
+    return calls.length === 0 ? undefined : told(texts.join(' | '), ...calls);
+  },
+};
+
+/** The renewal of a step that signs the person in as well. */
+export const RENEWAL_STATUS: Fact = {
+  id: 'renewal-status',
+  title: 'Answer to the renewal with the token of before',
+  stages: TOKEN_STATUS.stages,
+  read: (seen) => {
+    const exchange = seen.exchanges.find(isRenewal);
+    return exchange && told(answerWords(exchange), exchange);
+  },
+};
+
+export const ALL_ROTATION: Fact = {
+  id: 'all-rotation',
+  title: 'Refresh tokens in the answers',
+  stages: ROTATION.stages,
+  read: (seen) => {
+    const calls = tokenCalls(seen).filter((each) => sameOrNew(each) !== undefined);
+    return told(calls.map(sameOrNew).join(' | ') || undefined, ...calls);
+  },
+};
+
+export const TOKEN_FACTS: readonly Fact[] = [TOKEN_STATUS, REFRESH_TOKEN, LIFETIME, SCOPE];
+export const RENEWAL_FACTS: readonly Fact[] = [RENEWAL_GRANT, TOKEN_STATUS, ROTATION, LIFETIME];

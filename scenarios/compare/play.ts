@@ -1,0 +1,116 @@
+import type { Lab } from '../../provider/index.ts';
+import type { Exchange, PersonaId, ReferenceUse, SettingValue, Stage, World } from '../../provider/model/index.ts';
+import { isApi } from '../../provider/model/index.ts';
+import { FRONT_CHANNEL, isDecisive } from '../../provider/personas/declared.ts';
+import { VENDORS } from '../../provider/personas/vendors.ts';
+import type { ComparedCell, ComparedMove } from '../model/index.ts';
+import { ReferenceClient } from './reference-client.ts';
+import type { CompareStory, Fact, Seen, Step, Told } from './story.ts';
+
+/** The facts of one step at one persona, by id; where it could not be played, why. */
+export interface PlayedStep {
+  readonly title: string;
+  readonly cells: ReadonlyMap<string, ComparedCell>;
+  readonly cannot?: string;
+}
+
+/** One story as it went at one persona. */
+export interface PlayedStory {
+  readonly steps: readonly PlayedStep[];
+  readonly moves: readonly ComparedMove[];
+  /** How the client is registered, if not as usual. */
+  readonly note?: string;
+}
+
+/** Stage of each behaviour, by id. */
+type StageOf = ReadonlyMap<string, string>;
+
+/** What all stories of a comparison share. */
+export interface PlayContext {
+  readonly stageOf: StageOf;
+  readonly settings: Readonly<Record<string, SettingValue>>;
+}
+
+const decidedBy = (fact: Fact, { from, stages = fact.stages }: Told, stageOf: StageOf): string[] => [
+  ...new Set(
+    from
+      .flatMap(({ because }) => because.map(({ id }) => id))
+      .filter((id) => stages.test(stageOf.get(id) ?? '') && (fact.about?.test(id) ?? true)),
+  ),
+];
+
+const readStep = ({ facts }: Step, seen: Seen, stageOf: StageOf): ReadonlyMap<string, ComparedCell> =>
+  new Map(
+    facts.flatMap((fact) => {
+      const told = fact.read(seen);
+      return told ? [[fact.id, { text: told.text, behaviours: decidedBy(fact, told, stageOf) }] as const] : [];
+    }),
+  );
+
+/** Faults have no stage; what only gives an answer its form decides nothing. */
+const isDecision = (stage: string | undefined): boolean => stage !== undefined && isDecisive(stage as Stage);
+
+const moveOf = (step: string, { endpoint, request, response, because }: Exchange, stageOf: StageOf): ComparedMove => ({
+  step,
+  from: FRONT_CHANNEL.has(endpoint) ? 'person' : 'app',
+  to: isApi(endpoint) ? 'api' : 'provider',
+  method: request.method,
+  endpoint,
+  status: response?.status ?? 0,
+  behaviours: [...new Set(because.map(({ id }) => id))].filter((id) => isDecision(stageOf.get(id))),
+});
+
+const playStep = async (step: Step, client: ReferenceClient, mark: number) => {
+  const pagesBefore = client.pages.length;
+  const cannot = await step.act(client);
+  await client.world.wire.idle();
+  const { exchanges, last } = await client.world.wire.read({ after: mark, reveal: true });
+  const seen: Seen = { exchanges, pages: client.pages.slice(pagesBefore), client };
+  return { cannot, seen, last };
+};
+
+const registrationFor = ({ registered }: CompareStory, { asked, rotating }: ReferenceUse) =>
+  registered === undefined ? undefined : { asked, rotating }[registered];
+
+/** Registers the client as the story needs it, with the issuer of the vendor. */
+const openClient = async (lab: Lab, world: World, persona: PersonaId, use: ReferenceUse, story: CompareStory) => {
+  const [usual] = await world[persona].clients();
+  if (!usual) throw new Error(`a world has no client of ${persona}`);
+  const variant = registrationFor(story, use);
+  const client = await world[persona].changeClient(usual.clientId, { issuer: 'vendor', ...variant?.changes });
+  const reference = new ReferenceClient(lab, world, persona, use, client);
+  await world.people.changePassword('ana', reference.password);
+  return { reference, note: variant?.note };
+};
+
+/** Plays a story at one persona, in a world of its own. */
+export const playStory = async (
+  lab: Lab,
+  story: CompareStory,
+  persona: PersonaId,
+  { stageOf, settings }: PlayContext,
+): Promise<PlayedStory> => {
+  const use = VENDORS[persona].reference;
+  if (!use) throw new Error(`${persona} declares no reference client`);
+  await using world = await lab.world();
+  await world.settings.change(settings);
+  const { reference, note } = await openClient(lab, world, persona, use, story);
+  const steps: PlayedStep[] = [];
+  const moves: ComparedMove[] = [];
+  let mark = 0;
+  let ended: string | undefined;
+  for (const step of story.steps) {
+    if (ended !== undefined && !step.alone) {
+      steps.push({ title: step.title, cells: new Map(), cannot: ended });
+      continue;
+    }
+    const { cannot, seen, last } = await playStep(step, reference, mark);
+    if (!step.alone) ended = cannot;
+    mark = last;
+    const cells = cannot === undefined ? readStep(step, seen, stageOf) : new Map<string, ComparedCell>();
+    steps.push({ title: step.title, cells, ...(cannot !== undefined && { cannot }) });
+    moves.push(...seen.exchanges.map((exchange) => moveOf(step.title, exchange, stageOf)));
+  }
+  await reference.close();
+  return { steps, moves, ...(note !== undefined && { note }) };
+};

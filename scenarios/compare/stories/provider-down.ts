@@ -1,0 +1,21 @@
+import { breakDown, callApi, loginUnavailable, recover, renew, signIn } from '../acts.ts';
+import { CALL_STATUS } from '../facts/calls.ts';
+import { REDIRECT } from '../facts/pages.ts';
+import { TOKEN_STATUS } from '../facts/tokens.ts';
+import type { CompareStory } from '../story.ts';
+
+export const providerDown: CompareStory = {
+  id: 'provider-down',
+  title: 'Provider down',
+  about:
+    'The login is unavailable, and later the token endpoint answers 503 for a while: faults that the lab injects, in the words of the provider.',
+  steps: [
+    { title: 'login that the provider sends back', act: loginUnavailable, alone: true, facts: [REDIRECT] },
+    { title: 'login', act: signIn({ offline: true }), facts: [] },
+    { title: 'the token endpoint fails', act: breakDown, facts: [] },
+    { title: 'renewal', act: renew, facts: [TOKEN_STATUS] },
+    { title: 'API call with the token that the app has', act: callApi, facts: [CALL_STATUS] },
+    { title: 'the token endpoint is back', act: recover, facts: [] },
+    { title: 'renewal afterwards', act: renew, facts: [TOKEN_STATUS] },
+  ],
+};
