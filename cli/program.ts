@@ -36,12 +36,13 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
     doctorCommand(setExitCode),
     serveCommand(),
     lintCommand(setExitCode),
-    reportCommand(),
+    reportCommand(setExitCode),
     listCommand(),
     explainCommand(),
     tokenCommand(),
   ]) {
     program.addCommand(command.copyInheritedSettings(program));
+    for (const sub of command.commands) sub.copyInheritedSettings(command);
   }
   return program;
 };

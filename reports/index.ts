@@ -3,11 +3,13 @@ import type { RunResult } from '../scenarios/model/index.ts';
 import { REPORTERS, type ReportFormat } from './formats/index.ts';
 import type { ReportFile } from './reporter.ts';
 
+export { renderAnnotations } from './annotations.ts';
 export { decidingReasons } from './evidence.ts';
 export { REPORTERS, type ReportFormat } from './formats/index.ts';
 export { escapeMarkdown } from './formats/markdown/escape.ts';
 export { type ReadBeside, readRun } from './read-run.ts';
 export type { Reporter, ReportFile } from './reporter.ts';
+export { renderSarifLog, type SarifRule, sarifLevel } from './sarif-log.ts';
 export { renderStories, type StoryText } from './terminal/stories.ts';
 export { renderTerminal } from './terminal.ts';
 
