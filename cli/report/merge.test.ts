@@ -133,6 +133,8 @@ describe('parts of a run', () => {
     const ended = await inFolder(cwd, 'report', 'merge', 'part-1', 'nowhere', '--out', 'never');
     expect([ended.code, ended.err]).toEqual([2, expect.stringContaining('RUN: there is no run at nowhere')]);
     expect(existsSync(path.join(cwd, 'never'))).toBe(false);
+    const over = await inFolder(cwd, 'report', 'merge', ...parts, '--out', 'part-1');
+    expect([over.code, over.err]).toEqual([2, expect.stringContaining('--out: part-1 holds one of the parts')]);
   });
 
   test.each<readonly [what: string, edit: (run: RunResult) => object, message: string]>([

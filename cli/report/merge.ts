@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { LoginLabError } from '../../provider/model/index.ts';
 import { EXIT } from '../exit-codes.ts';
 import { forUser, fromUser } from '../paths.ts';
 import { chosenFormats } from '../run/chosen-formats.ts';
@@ -13,16 +15,24 @@ export interface MergeOptions {
   readonly quiet?: true;
 }
 
+/** The whole would replace one of its parts. */
+const refuseOwnFolder = (named: readonly string[], folder: string): void => {
+  if (!named.some((each) => path.dirname(runFileOf(each)) === folder)) return;
+  const message = `--out: ${forUser(folder)} holds one of the parts, which the whole would replace. Choose another folder: --out FOLDER`;
+  throw new LoginLabError('usage', message, { field: '--out' });
+};
+
 /** Joins the parts of a run, and reports the whole as `run` would. Returns the exit code. Rejects with `usage`. */
 export const merge = async (named: readonly string[], { format, out, quiet }: MergeOptions): Promise<number> => {
   using _held = holdCommands();
   const formats = await chosenFormats(format);
+  const folder = fromUser(out);
+  refuseOwnFolder(named, folder);
   const { mergeRuns } = await import('../../scenarios/runner/index.ts');
   const runs = await Promise.all(
     named.map(async (each) => ({ name: forUser(runFileOf(each)), run: await openRun(each, 'RUN') })),
   );
   const whole = mergeRuns(runs);
-  const folder = fromUser(out);
   await using reports = await openReportsFolder(folder, formats);
   const opened = await reports.write(whole);
   await appendStepSummary(whole);
