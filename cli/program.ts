@@ -38,12 +38,13 @@ export const buildProgram = (setExitCode: SetExitCode): LabCommand => {
     serveCommand(),
     compareCommand(setExitCode),
     lintCommand(setExitCode),
-    reportCommand(),
+    reportCommand(setExitCode),
     listCommand(),
     explainCommand(),
     tokenCommand(),
   ]) {
     program.addCommand(command.copyInheritedSettings(program));
+    for (const sub of command.commands) sub.copyInheritedSettings(command);
   }
   return program;
 };

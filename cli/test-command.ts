@@ -32,7 +32,7 @@ interface Surroundings {
 const cleanEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^(npm_|INIT_CWD$|NODE_ENV$|VITEST|LOGINLAB_|GITHUB_STEP_SUMMARY$)/.test(name),
+      ([name]) => !/^(npm_|INIT_CWD$|NODE_ENV$|VITEST|LOGINLAB_|GITHUB_STEP_SUMMARY$|GITHUB_ACTIONS$)/.test(name),
     ),
   );
 

@@ -3,6 +3,7 @@ import type { RunResult } from '../scenarios/model/index.ts';
 import { REPORTERS, type ReportFormat } from './formats/index.ts';
 import type { ReportFile } from './reporter.ts';
 
+export { renderAnnotations } from './annotations.ts';
 export { anchorOf } from './comparison/cells.ts';
 export { COMPARISON_FORMATS, type ComparisonFormatName } from './comparison/formats/index.ts';
 export { type MarkdownOptions, renderMarkdown } from './comparison/formats/markdown.ts';
@@ -17,6 +18,7 @@ export { type ReadBeside, readRun } from './read-run.ts';
 export type { Reporter, ReportFile } from './reporter.ts';
 export { diffRuns, type NamedRun } from './run-diff/diff.ts';
 export { RUN_DIFF_FORMATS, renderRunDiff } from './run-diff/formats.ts';
+export { renderSarifLog, type SarifRule, sarifLevel } from './sarif-log.ts';
 export { renderStories, type StoryText } from './terminal/stories.ts';
 export { renderTerminal } from './terminal.ts';
 

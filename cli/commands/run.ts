@@ -35,7 +35,12 @@ export const runCommand = (setExitCode: SetExitCode): LabCommand => {
     .option('--format <list>', 'reports to write in addition to run.json', readList('--format'))
     .option('--out <folder>', 'folder for the reports', 'reports/out')
     .option('--workers <number>', 'how many apps run at the same time', readWhole('--workers', 1, 64))
-    .option('--shard <part/parts>', 'only this part of the run', readShard('--shard'))
+    .option(
+      '--shard <part/parts>',
+      'only this part of the run, such as 1/3; join the parts with: loginlab report merge',
+      readShard('--shard'),
+    )
+    .option('--seed <text>', 'seed of names and canaries (default: a new one for each run)')
     .option('--expected <file>', 'file of known deviations, or "none" (default: expected.json in the folder of the config)')
     .option('--update-expected', 'write the deviations of this run to that file')
     .option('--strict', 'a failed SHOULD also fails the run')

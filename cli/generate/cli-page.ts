@@ -9,7 +9,7 @@ export const cliPage = (program: Command): string =>
     '# Command line',
     '',
     'In a clone: `npm run -s loginlab -- ARGS`. Relative paths are resolved against your working directory.',
-    ...program.commands.flatMap((command) => commandSection(program, command)),
+    ...leavesOf(program).flatMap(commandSection),
     '',
     '## Exit codes',
     '',
@@ -17,16 +17,23 @@ export const cliPage = (program: Command): string =>
     '',
   ].join('\n');
 
-const commandSection = (program: Command, command: Command): readonly string[] => {
+/** Commands that do something: those of `report` rather than `report` itself. */
+const leavesOf = (command: Command): readonly Command[] =>
+  command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
+
+/** `loginlab report merge` */
+const nameOf = (command: Command): string => (command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name());
+
+const commandSection = (command: Command): readonly string[] => {
   const rows = command.options.map((option) => [code(option.flags), option.description, defaultOf(option.defaultValue)]);
   return [
     '',
-    `## ${program.name()} ${command.name()}`,
+    `## ${nameOf(command)}`,
     '',
     `${sentence(command.description())}`,
     '',
     '```',
-    `${program.name()} ${command.name()} ${command.usage()}`,
+    `${nameOf(command)} ${command.usage()}`,
     '```',
     ...(rows.length === 0 ? [] : ['', markdownTable(['flag', 'meaning', 'default'], rows)]),
   ];

@@ -1,10 +1,6 @@
 /** One failed result of a run: what the client sent, what to change, and a test that holds it. */
 
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { LoginLabError } from '../../provider/model/index.ts';
-import { readRun } from '../../reports/index.ts';
 import {
   type Breach,
   breachesOf,
@@ -13,7 +9,7 @@ import {
   type ScenarioResult,
 } from '../../scenarios/model/index.ts';
 import { unknownId } from '../nearest.ts';
-import { fromUser } from '../paths.ts';
+import { openRun } from './open-run.ts';
 
 export interface FixOptions {
   readonly run: string;
@@ -22,15 +18,6 @@ export interface FixOptions {
 }
 
 const nameOf = ({ scenario, variant }: ScenarioResult): string => (variant === undefined ? scenario : `${scenario}:${variant}`);
-
-const openRun = async (file: string): Promise<RunResult> => {
-  const place = fromUser(file);
-  const text = await readFile(place, 'utf8').catch((cause) => {
-    const message = `--run: there is no run at ${file}.\n  Run the scenarios first: loginlab run. It writes reports/out/run.json`;
-    throw new LoginLabError('usage', message, { field: '--run', cause });
-  });
-  return readRun(text, (name) => readFileSync(path.join(path.dirname(place), name)));
-};
 
 /** The first result of this name in which something is wrong. Throws `unknown-id`, `usage` where nothing is. */
 const failedResult = (run: RunResult, id: string, { app, persona }: FixOptions): ScenarioResult => {
@@ -110,7 +97,7 @@ const renderTest = (result: ScenarioResult): readonly string[] => {
 
 /** What is needed to mend one failed result. Rejects with `usage` without a run, and `unknown-id`. */
 export const explainFix = async (id: string, options: FixOptions): Promise<string> => {
-  const run = await openRun(options.run);
+  const run = await openRun(options.run, '--run');
   const result = failedResult(run, id, options);
   const breaches = breachesOf(result);
   const { exchanges, showing } = sequenceOf(run, result, breaches);

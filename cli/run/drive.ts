@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type GapAnswer, LoginLabError } from '../../provider/model/index.ts';
-import type { ReportFormat, StoryText } from '../../reports/index.ts';
-import type { Expectation, RunResult } from '../../scenarios/model/index.ts';
+import type { StoryText } from '../../reports/index.ts';
+import type { Expectation } from '../../scenarios/model/index.ts';
 import type { RunOptions } from '../../scenarios/runner/index.ts';
 import { FIRST_SUITE, SUITES } from '../../scenarios/runner/suites.ts';
 import {
@@ -18,7 +18,10 @@ import { oneOf } from '../nearest.ts';
 import { forUser, fromUser } from '../paths.ts';
 import { refuseProduction } from '../production.ts';
 import { exitCodeOfSignal, onStopSignal, type StopSignal } from '../signals.ts';
+import { chosenFormats } from './chosen-formats.ts';
+import { annotate, holdCommands } from './github.ts';
 import { namingFields } from './naming.ts';
+import { printOutcome } from './print-outcome.ts';
 import { NO_PROGRESS, showProgress } from './progress.ts';
 import { openReportsFolder } from './reports-folder.ts';
 import { howStarted, withConfigFlag } from './reproduce.ts';
@@ -39,6 +42,7 @@ export interface DriveOptions {
   readonly out: string;
   readonly workers?: number;
   readonly shard?: { readonly index: number; readonly of: number };
+  readonly seed?: string;
   readonly expected?: string;
   readonly updateExpected?: true;
   readonly strict?: true;
@@ -48,15 +52,14 @@ export interface DriveOptions {
   readonly blockThirdPartyCookies?: true;
 }
 
-const DEFAULT_FORMATS = ['json', 'html', 'junit'];
-
 /** Drives the apps, writes the reports, prints the table. Returns the exit code. Throws `usage`, `config`, `unknown-id`. */
 export const drive = async (options: DriveOptions): Promise<number> => {
   refuseProduction();
+  using _held = holdCommands();
   checkStories(options);
   const loaded = await loadConfig(options.config);
   const expected = await expectationsOf(options, loaded);
-  const formats = await chosenFormats(options.format ?? DEFAULT_FORMATS);
+  const formats = await chosenFormats(options.format);
   const person = personOf(options);
 
   const interrupted = new AbortController();
@@ -90,6 +93,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
       ...(suite !== undefined && { suite }),
       ...(options.workers !== undefined && { workers: options.workers }),
       ...(options.shard && { shard: options.shard }),
+      ...(options.seed !== undefined && { seed: options.seed }),
       ...(options.strict && { strict: true }),
       ...(options.allowUnjudged && { allowUnjudged: true }),
       ...(options.gaps && { gaps: options.gaps }),
@@ -105,6 +109,7 @@ export const drive = async (options: DriveOptions): Promise<number> => {
   await appendStepSummary(result);
   const opened = written.status === 'fulfilled' ? written.value : undefined;
   const texts = await storyTextsOf(options, suite);
+  if (!options.shard) await annotate(result); // the whole is annotated where its parts are joined
   await printOutcome(result, { folder, opened, texts, isFirst: suite === FIRST_SUITE, quiet: options.quiet ?? false });
   if (written.status === 'rejected') throw written.reason;
   if (!options.quiet) printEvidence(person.browser?.evidenceDir);
@@ -160,14 +165,6 @@ const expectationsOf = async (options: DriveOptions, loaded: LoadedConfig): Prom
 const suiteOf = ({ suite, app, scenario, story }: DriveOptions, { bundled }: LoadedConfig): string | undefined =>
   suite ?? (bundled && app === undefined && scenario === undefined && story === undefined ? FIRST_SUITE : undefined);
 
-const chosenFormats = async (asked: readonly string[]): Promise<readonly ReportFormat[]> => {
-  const { REPORTERS } = await import('../../reports/index.ts');
-  const known = Object.values(REPORTERS).map((reporter) => reporter.format as ReportFormat);
-  const formats = asked.map((value) => oneOf({ what: 'report format', field: '--format', value }, known));
-  // run.json is always written: every other report can be made from it.
-  return [...new Set<ReportFormat>(['json', ...formats])];
-};
-
 /** What is told before the summary. */
 const storyTextsOf = async ({ story }: DriveOptions, suite: string | undefined): Promise<readonly StoryText[]> => {
   if (suite === FIRST_SUITE) return SUITES[FIRST_SUITE].include.map((id) => ({ scenarios: [id] }));
@@ -177,29 +174,3 @@ const storyTextsOf = async ({ story }: DriveOptions, suite: string | undefined):
     ...{ title: question, answer, scenarios: [...new Set(situations.map(({ scenario }) => scenario))] },
   }));
 };
-
-/** What is printed at the end, and where the reports are. */
-interface Outcome {
-  readonly folder: string;
-  /** Undefined when they could not be written. */
-  readonly opened: string | undefined;
-  /** Told before the summary. */
-  readonly texts: readonly StoryText[];
-  /** What runs without a config. */
-  readonly isFirst: boolean;
-  readonly quiet: boolean;
-}
-
-const printOutcome = async (result: RunResult, { folder, opened, texts, isFirst, quiet }: Outcome): Promise<void> => {
-  const { default: picocolors } = await import('picocolors');
-  const { renderStories, renderTerminal } = await import('../../reports/index.ts');
-  const [width, color] = [process.stdout.columns ?? 100, picocolors.isColorSupported];
-  if (texts.length > 0 && !quiet) console.log(`${renderStories(result, texts, { color, width, command: howStarted() })}\n`);
-  process.stdout.write(renderTerminal(result, { color, width, quiet }));
-  if (quiet || opened === undefined) return;
-  console.log(`\nReports are in ${forUser(folder)}; open ${forUser(opened)}`);
-  if (isFirst) console.log(`All apps and scenarios, in some minutes:  ${howEverything()}`);
-};
-
-const howEverything = (): string =>
-  process.env.npm_lifecycle_event === 'start' ? 'npm start -- --suite full' : `${howStarted()} run --suite full`;

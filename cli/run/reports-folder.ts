@@ -83,6 +83,12 @@ const removeOtherFormats = async (folder: string, reporters: readonly Reporter[]
   }
 };
 
+/** True for a folder with reports of this very run: those of other formats stay. */
+const holdsSameRun = async (folder: string, files: readonly ReportFile[]): Promise<boolean> => {
+  const run = files.find(({ path: name }) => name === 'run.json');
+  return run !== undefined && (await readFile(path.join(folder, run.path), 'utf8').catch(() => undefined)) === run.content;
+};
+
 const writeAll = async (folder: string, files: readonly ReportFile[]): Promise<void> => {
   const whole = files.map(({ path: name, content, encoding = 'utf8' }) => {
     return { file: path.join(folder, name), content: Buffer.from(content, encoding) };
@@ -130,9 +136,10 @@ export const openReportsFolder = async (folder: string, formats: readonly Report
   return {
     async write(run) {
       const files = renderReports(run, formats);
+      const isSame = await holdsSameRun(folder, files);
       await writeAll(folder, files);
       for (const reporter of reporters) await removeOld(folder, reporter);
-      const others: readonly Reporter[] = Object.values(REPORTERS);
+      const others: readonly Reporter[] = isSame ? [] : Object.values(REPORTERS);
       await removeOtherFormats(
         folder,
         others.filter((reporter) => !reporters.includes(reporter)),

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../scenarios/model/index.ts';
+import { json } from '../formats/json.ts';
 import type { Reporter, ReportFile } from '../index.ts';
+import { readRun } from '../read-run.ts';
 import { hostileTwists, knownAttacks, makeHostile } from './hostile-run.ts';
-import { readSampleRun } from './sample-run.ts';
+import { readRealRun, readSampleRun } from './sample-run.ts';
 
 const deepFreeze = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null) {
@@ -32,6 +34,17 @@ export const describeReporter = (name: string, reporter: Reporter, read: Read): 
 
     test('gives the same bytes for the same run and does not change the run', () => {
       expect(reporter.render(deepFreeze(readSampleRun()))).toEqual(reporter.render(readSampleRun()));
+    });
+
+    test('gives the same bytes from the run.json that was written', () => {
+      for (const run of [readSampleRun(), readRealRun()]) {
+        const [file, ...others] = json.render(run);
+        const beside = (wanted: string): Buffer => {
+          const found = others.find(({ path }) => path === wanted);
+          return Buffer.from(found?.content ?? '', found?.encoding);
+        };
+        expect(reporter.render(readRun(file?.content ?? '', beside))).toEqual(reporter.render(run));
+      }
     });
 
     test('writes only into its own folder', () => {

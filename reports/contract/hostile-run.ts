@@ -58,6 +58,7 @@ const ATTACKS = [
   '\u202egnp.exe',
   '__proto__',
   '日本語 👩‍💻 é',
+  '\n::error::owned\n::stop-commands::x\n##[command]x',
 ];
 
 const put = (evil: string, before: boolean): Twist =>

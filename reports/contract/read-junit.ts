@@ -40,14 +40,14 @@ export const findAll = (element: XmlElement, name: string): readonly XmlElement[
   element.children.flatMap((child) => [...(child.name === name ? [child] : []), ...findAll(child, name)]);
 
 const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
-  testsuites: ['name', 'tests', 'failures', 'errors', 'skipped', 'time'],
-  testsuite: ['name', 'tests', 'failures', 'errors', 'skipped', 'time', 'timestamp'],
+  testsuites: ['name', 'tests', 'failures', 'errors', 'time'],
+  testsuite: ['name', 'tests', 'failures', 'errors', 'time', 'skipped', 'timestamp'],
   testcase: ['name', 'classname', 'time'],
   properties: [],
   property: ['name', 'value'],
   failure: ['message', 'type'],
   error: ['message', 'type'],
-  skipped: ['message'],
+  skipped: [],
   'system-out': [],
 };
 

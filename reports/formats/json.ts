@@ -11,11 +11,19 @@ export const EXCHANGES_FILE = 'exchanges.json.gz';
 /** Higher levels take twice the time and save a tenth. */
 const LEVEL = 5;
 
+/** All but the results. */
+const renderHead = (run: RunResult): string => {
+  const { $schema: _, results: ____, exchanges: __, exchangesFile: ___, ...rest } = run; // an earlier `$schema` points somewhere else
+  return JSON.stringify({ $schema: `./${SCHEMA_FILE}`, ...rest, exchanges: {}, exchangesFile: EXCHANGES_FILE }, null, 2);
+};
+
+/** Lines of `run.json` before its first result. */
+export const linesBeforeResults = (run: RunResult): number => renderHead(run).split('\n').length;
+
 /** One line per result, so that `grep` and `diff` work on thousands of them. */
 const renderRun = (run: RunResult): string => {
-  const { $schema: _, results, exchanges: __, exchangesFile: ___, ...rest } = run; // an earlier `$schema` points somewhere else
-  const head = JSON.stringify({ $schema: `./${SCHEMA_FILE}`, ...rest, exchanges: {}, exchangesFile: EXCHANGES_FILE }, null, 2);
-  const each = results.map((result) => JSON.stringify(result));
+  const head = renderHead(run);
+  const each = run.results.map((result) => JSON.stringify(result));
   return `${head.slice(0, -'\n}'.length)},\n  "results": [${listed(each)}\n  ]\n}\n`;
 };
 

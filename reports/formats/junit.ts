@@ -42,9 +42,21 @@ const tally = (kinds: readonly TestCase['kind'][], durationMs: number): object =
   '@tests': kinds.length,
   '@failures': kinds.filter((kind) => kind === 'failure').length,
   '@errors': kinds.filter((kind) => kind === 'error').length,
-  '@skipped': kinds.filter((kind) => kind === 'skipped').length,
   '@time': (durationMs / 1000).toFixed(3),
 });
+
+/** The format has this number at a suite only. */
+const skippedOf = (kinds: readonly TestCase['kind'][]): object => ({
+  '@skipped': kinds.filter((kind) => kind === 'skipped').length,
+});
+
+/** The format has no properties at a test case: they are lines of its output, before everything else. */
+const output = (values: Readonly<Record<string, string | undefined>>, text: string | undefined): object => {
+  const lines = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}: ${visibleLine(value)}`],
+  );
+  return { 'system-out': { '#': [...lines, ...(text === undefined ? [] : ['', text])].join('\n') } };
+};
 
 type CausesOf = ReadonlyMap<ScenarioResult, readonly Cause[]>;
 
@@ -52,19 +64,22 @@ const renderCase = (run: RunResult, result: ScenarioResult, causes: readonly Cau
   '@name': visibleLine(renderName(result)),
   '@classname': visibleLine(`${result.app.id}.${result.persona}`),
   '@time': (result.durationMs / 1000).toFixed(3),
-  ...properties({
-    counted: countedAs(result, run),
-    verdict: verdictBehind(result, run) || result.verdict,
-    level: result.level,
-    // Equal for results of the same root cause.
-    cause: causes.map((cause) => `${nameOfCause(cause)}: ${cause.cause}`).join('; ') || undefined,
-    expected: result.expected,
-    motion: result.motion,
-    control: result.control?.verdict,
-    observed:
-      result.checks.flatMap(({ verdict, message }) => (verdict === 'info' && message ? [message] : [])).join('; ') || undefined,
-  }),
   ...testCase.elements,
+  ...output(
+    {
+      counted: countedAs(result, run),
+      verdict: verdictBehind(result, run) || result.verdict,
+      level: result.level,
+      // Equal for results of the same root cause.
+      cause: causes.map((cause) => `${nameOfCause(cause)}: ${cause.cause}`).join('; ') || undefined,
+      expected: result.expected,
+      motion: result.motion,
+      control: result.control?.verdict,
+      observed:
+        result.checks.flatMap(({ verdict, message }) => (verdict === 'info' && message ? [message] : [])).join('; ') || undefined,
+    },
+    testCase.text,
+  ),
 });
 
 // Persona names come from outside: `constructor` must not find Object's.
@@ -84,6 +99,7 @@ const renderSuite = (run: RunResult, results: readonly [ScenarioResult, ...Scena
   const element = {
     '@name': visibleLine(`${app.id} · ${persona}`),
     ...tally(kinds, durationMs),
+    ...skippedOf(kinds),
     // The format knows no time zone: it is UTC.
     '@timestamp': run.startedAt.slice(0, 19),
     ...properties({
@@ -122,7 +138,13 @@ const renderRunSuite = ({ startedAt }: RunResult, cases: readonly object[]): Sui
   return {
     kinds,
     durationMs: 0,
-    element: { '@name': 'loginlab', ...tally(kinds, 0), '@timestamp': startedAt.slice(0, 19), testcase: cases },
+    element: {
+      '@name': 'loginlab',
+      ...tally(kinds, 0),
+      ...skippedOf(kinds),
+      '@timestamp': startedAt.slice(0, 19),
+      testcase: cases,
+    },
   };
 };
 
@@ -140,7 +162,7 @@ const renderSuites = (run: RunResult): readonly Suite[] => {
   return cases.length > 0 ? [renderRunSuite(run, cases), ...suites] : suites;
 };
 
-/** JUnit XML for CI gates: a suite for each app and persona, a case for each scenario and variant. */
+/** JUnit XML for CI gates, as the schema of Jenkins has it: a suite for each app and persona, a case for each scenario and variant. */
 export const junit: Reporter = {
   format: 'junit',
   files: ['junit.xml'],

@@ -109,14 +109,16 @@ const layColumns = (names: readonly string[], cells: Cells, room: number): Strip
   );
 };
 
-const renderMatrix = (run: RunResult, style: Style, width: number): readonly string[] | undefined => {
+/** A row for each scenario, a column for each app; undefined for more than `most` rows. */
+export const renderMatrix = (run: RunResult, style: Style, width: number, most = MOST_ROWS): readonly string[] | undefined => {
   const { columns, rows } = readOutline(run);
   const names = columns.map((column) => columnName(column, columns));
   const cells = rows.map((row) => row.cells.map((results) => readCell(run, results)));
-  const scenarioWidth = Math.min(WIDEST_SCENARIO, Math.max(0, ...rows.map((row) => measure(visibleLine(row.scenario)))));
+  const widest = Number.isFinite(width) ? WIDEST_SCENARIO : width;
+  const scenarioWidth = Math.min(widest, Math.max(0, ...rows.map((row) => measure(visibleLine(row.scenario)))));
   const room = width - scenarioWidth;
   const strips = splitStrips(layColumns(names, cells, room), room);
-  if (rows.length * strips.length > MOST_ROWS) return undefined;
+  if (rows.length * strips.length > most) return undefined;
   return strips.flatMap((strip, index) => [...(index > 0 ? [''] : []), ...renderStrip(rows, strip, scenarioWidth, style)]);
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { expectationsSchema } from './expectation.ts';
 import { VERDICTS } from './verdict.ts';
 
 const verdict = z.enum(VERDICTS);
@@ -89,6 +90,17 @@ export const scenarioResultSchema = z.strictObject({
   exchanges: z.array(z.string()).describe('all exchanges of the judged leg, in order'),
 });
 
+/** What joins one part of a run with the others. */
+export const shardSchema = z.strictObject({
+  index: z.number().int().min(1),
+  of: z.number().int().min(1),
+  plan: z.string().describe('digest of the whole plan: parts with another one are of another config, selection or option'),
+  planned: z.number().int().describe('results of the whole plan'),
+  places: z.array(z.number().int().min(0)).describe('place of each result in the whole plan; those of app/sign-in have none'),
+  seedGiven: z.literal(true).optional().describe('the seed was named, so that all parts have the same'),
+  expected: expectationsSchema.describe('the list of known deviations, to be judged anew by all results together'),
+});
+
 /** `run.json`: the data of every report. */
 export const runResultSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -99,7 +111,7 @@ export const runResultSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   durationMs: z.number(),
   seed: z.string(),
-  shard: z.strictObject({ index: z.number().int(), of: z.number().int() }).optional(),
+  shard: shardSchema.optional().describe('left out: the whole run'),
   interrupted: z.literal(true).optional().describe('the run was stopped early; only finished results are here'),
   strict: z.literal(true).optional().describe('a failed SHOULD also fails the run'),
   unjudged: z
@@ -141,6 +153,7 @@ export const runResultSchema = z.strictObject({
 });
 
 export type RunResult = z.infer<typeof runResultSchema>;
+export type ShardResult = z.infer<typeof shardSchema>;
 export type ScenarioResult = z.infer<typeof scenarioResultSchema>;
 export type CheckResult = z.infer<typeof checkResultSchema>;
 export type Unjudged = z.infer<typeof unjudgedSchema>;

@@ -10,8 +10,14 @@ const isOver = ({ until }: Expectation, day = today()): boolean => until !== und
 
 const isForSeveral = ({ scenario }: Expectation): boolean => scenario.includes('*');
 
+/** The names of a result. */
+export type Named = Pick<ScenarioResult, 'scenario' | 'persona'> & {
+  readonly variant?: string | undefined;
+  readonly app: Pick<ScenarioResult['app'], 'id'>;
+};
+
 /** True for a result that an entry speaks of, whatever its verdict. */
-export const isAbout = (entry: Expectation, { scenario, variant, app, persona }: ScenarioResult): boolean =>
+export const isAbout = (entry: Expectation, { scenario, variant, app, persona }: Named): boolean =>
   matchesGlob(entry.scenario, scenario) &&
   (!isForSeveral(entry) || entry.check !== undefined) &&
   matchesGlob(entry.app, app.id) &&

@@ -10,6 +10,8 @@ export { type Examination, type ExamineOptions, examine } from './examine.ts';
 export { staleEntries } from './expectations.ts';
 export { LaneLost } from './lane-lost.ts';
 export { type LaneContext, type LanePlayer, openLanePlayer } from './lane-player.ts';
+export { mergeRuns } from './merge.ts';
+export type { NamedRun } from './merge-parts.ts';
 export type { LaneProcesses, LaneReport, OpenLaneProcesses, RunOptions } from './options.ts';
 export type { UnitOutcome } from './outcome.ts';
 export type { RunContext } from './run-context.ts';

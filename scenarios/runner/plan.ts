@@ -45,7 +45,3 @@ export const planUnits = ({ apps, personas, scenarios, plays = () => true, story
       ),
     ),
   );
-
-/** The part of a plan that one of several machines runs: every `of`-th unit, counted from `index` (1 to `of`). */
-export const shardOf = <T>(units: readonly T[], shard?: { readonly index: number; readonly of: number }): readonly T[] =>
-  shard ? units.filter((_, place) => place % shard.of === shard.index - 1) : units;

@@ -9,10 +9,11 @@ import { type AppInstancePlan, layLanes } from './lanes.ts';
 import type { RunOptions } from './options.ts';
 import type { UnitOutcome } from './outcome.ts';
 import { leaveOut, perform } from './perform.ts';
-import { type Choice, planUnits, shardOf, type Unit } from './plan.ts';
+import { type Choice, planUnits, type Unit } from './plan.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 import type { RunContext } from './run-context.ts';
 import { choose } from './select.ts';
+import { shardOf } from './shards.ts';
 import { checkSignIn, type SignIn } from './sign-in.ts';
 import type { Selected } from './unjudged.ts';
 
@@ -102,9 +103,11 @@ const workInstance = async (id: string, units: AppInstancePlan, work: Work): Pro
   }
 };
 
-/** Runs the instances of one lane in sequence. `lane` counts from 0. */
+/** Runs the instances of one lane in sequence. `lane` counts from 0. Exchanges of all parts of a run have different ids. */
 export const playLane = async ({ lanes }: Plan, lane: number, work: Work): Promise<void> => {
+  const { shard } = work.options;
+  const part = shard ? `p${shard.index}-` : '';
   for (const [place, units] of (lanes[lane] ?? []).entries()) {
-    await workInstance(`s${lane + 1}${place > 0 ? `.${place + 1}` : ''}`, units, work);
+    await workInstance(`${part}s${lane + 1}${place > 0 ? `.${place + 1}` : ''}`, units, work);
   }
 };

@@ -1,7 +1,7 @@
 import pkg from '../../package.json' with { type: 'json' };
 import { type Behaviour, isDecisive, type Persona } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
-import { behavioursOf, type RunResult, showsOf, type Unjudged } from '../model/index.ts';
+import { behavioursOf, type Expectation, type RunResult, type ShardResult, showsOf, type Unjudged } from '../model/index.ts';
 import type { RunOptions } from './options.ts';
 import type { UnitOutcome } from './outcome.ts';
 import { catalogueRevision, personaRevision } from './revision.ts';
@@ -17,10 +17,14 @@ export interface RunFacts {
   readonly planned: number;
   /** Selected apps of which nothing was judged. */
   readonly unjudged: readonly Unjudged[];
+  /** Of a part of a run. */
+  readonly shard?: ShardResult | undefined;
+  /** Entries of `expected.json` that no other part of the run can match. Default: all. */
+  readonly decidable?: readonly Expectation[] | undefined;
 }
 
 /** Reasons that come before all others: where nothing was judged, every count is beside the point. */
-const withUnjudged = (summary: RunResult['summary'], unjudged: readonly Unjudged[]): RunResult['summary'] =>
+export const withUnjudged = (summary: RunResult['summary'], unjudged: readonly Unjudged[]): RunResult['summary'] =>
   unjudged.length === 0 ? summary : { ...summary, red: true, reasons: [...unjudged.map(describeUnjudged), ...summary.reasons] };
 
 const behavioursIn = (outcomes: readonly UnitOutcome[], all: readonly Behaviour[]): RunResult['behaviours'] => {
@@ -42,12 +46,12 @@ export const runResultOf = (
   outcomes: readonly UnitOutcome[],
   facts: RunFacts,
   personas: readonly Persona[],
-  options: Pick<RunOptions, 'expected' | 'strict' | 'shard' | 'allowUnjudged'>,
+  options: Pick<RunOptions, 'expected' | 'strict' | 'allowUnjudged'>,
 ): RunResult => {
-  const { expected = [], strict = false, shard, allowUnjudged = false } = options;
-  const { startedAt, durationMs, seed, planned, unjudged } = facts;
+  const { expected = [], strict = false, allowUnjudged = false } = options;
+  const { startedAt, durationMs, seed, planned, unjudged, shard, decidable } = facts;
   const results = outcomes.map(({ result }) => result);
-  const { stale, ...summary } = summarize(results, expected, strict);
+  const { stale, ...summary } = summarize(results, expected, strict, decidable);
   const behaviours = personas.flatMap((persona) => persona.behaviours);
   const revisions = personas.map(({ id }) => [id, personaRevision(behaviours, id)]);
   return {
@@ -60,7 +64,7 @@ export const runResultOf = (
       personas: Object.fromEntries(revisions),
     },
     ...{ startedAt, durationMs, seed },
-    ...(shard ? { shard: { ...shard } } : {}),
+    ...(shard ? { shard } : {}),
     ...(outcomes.length < planned ? { interrupted: true as const } : {}),
     ...(unjudged.length > 0 ? { unjudged: [...unjudged] } : {}),
     ...(allowUnjudged ? { allowUnjudged: true as const } : {}),

@@ -15,6 +15,7 @@ import type { Unit } from './plan.ts';
 import { openLabOf, type Plan, planOf, playLane, type Work, workersOf } from './play.ts';
 import type { RunContext } from './run-context.ts';
 import { runResultOf } from './run-result.ts';
+import { shardFacts } from './shard-facts.ts';
 import { SignInResults } from './sign-in-results.ts';
 import { findUnjudged } from './unjudged.ts';
 import { UserRegistry } from './user-registry.ts';
@@ -174,6 +175,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const results = played.map(({ result }) => result);
   const facts = {
     ...{ startedAt, durationMs: Math.round(performance.now() - started), seed, planned: units.length + signIns.size },
+    ...shardFacts(options, plan, (unit) => outcomes.has(unit)),
     // Of a run that was stopped, nothing can be said about what it did not reach.
     unjudged: outcomes.size < units.length ? [] : findUnjudged(plan.selected, plan.whole, units, results),
   };

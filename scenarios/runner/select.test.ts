@@ -3,8 +3,9 @@ import { LoginLabError } from '../../provider/model/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { type AppInput, AREAS, configSchema, type Scenario } from '../model/index.ts';
 import { layLanes } from './lanes.ts';
-import { planUnits, shardOf } from './plan.ts';
+import { planUnits } from './plan.ts';
 import { choose, chooseApps } from './select.ts';
+import { durationOfAll, shardOf } from './shards.ts';
 import { SUITES } from './suites.ts';
 
 const app = (id: string, more: Partial<AppInput> = {}): AppInput => ({
@@ -154,6 +155,22 @@ describe('a plan', () => {
     expect(new Set(shards.flat()).size).toBe(units.length);
     expect(shards.flat()).toHaveLength(units.length);
     expect(shardOf(units, { index: 2, of: 3 })).toEqual(shards[1]);
+  });
+  test('is cut into shards that take about as long as each other, by recorded durations', () => {
+    const catalogue = planUnits(chosen({ suite: 'full' }));
+    const shards = [1, 2, 3, 4].map((index) => shardOf(catalogue, { index, of: 4 }));
+    const [shortest = 0, ...longer] = shards.map(durationOfAll).sort((one, other) => one - other);
+    expect(longer.at(-1)).toBeLessThan(1.05 * shortest);
+    expect(shards.every((part) => part.length > 0)).toBe(true);
+  });
+  test('keeps the variants of a scenario in one shard, unless there are fewer scenarios than shards', () => {
+    const together = shardOf(units, { index: 1, of: 2 }).filter(({ variant }) => variant !== undefined);
+    for (const { app, persona, scenario } of together) {
+      const all = units.filter((unit) => unit.app === app && unit.persona === persona && unit.scenario === scenario);
+      expect(together.filter((unit) => all.includes(unit))).toEqual(all);
+    }
+    const many = units.length;
+    expect(units.map((_, place) => shardOf(units, { index: place + 1, of: many }).length)).toEqual(units.map(() => 1));
   });
   test('gives spare workers to apps that can run twice', () => {
     expect(layLanes(units, 2)).toHaveLength(2);

@@ -57,14 +57,18 @@ const causesInWords = (
         : [];
     });
 
-/** Counts the results and lists why a run is red: new failures by root cause, and expectations that no longer match. */
+/**
+ * Counts the results and lists why a run is red: new failures by root cause, and expectations that no longer match. Those that
+ * other parts of a run may still match are not `decidable` here.
+ */
 export const summarize = (
   results: readonly ScenarioResult[],
   expected: readonly Expectation[],
   strict: boolean,
+  decidable: readonly Expectation[] = expected,
 ): RunResult['summary'] & { readonly stale: readonly string[] } => {
   const run = strict ? { strict: true as const } : {};
-  const stale = staleEntries(expected, results);
+  const stale = staleEntries(decidable, results);
   const counts = countRun({ results: [...results], ...run, stale: [...stale] });
   const { fail, inconclusive, known, warn, info, skip, pass } = counts;
   return {

@@ -88,6 +88,22 @@ export const findUnjudged = (
     return isElsewhere ? [] : [{ app: app.id, persona, reason: whyOf(whole, own, persona) }];
   });
 
+/**
+ * The same of a run that was joined from its parts: `named` is what the parts found, each of apps that no other part could judge.
+ */
+export const joinUnjudged = (named: readonly Unjudged[], results: readonly ScenarioResult[]): readonly Unjudged[] => {
+  const keyOf = (app: string, persona: string) => JSON.stringify([app, persona]);
+  const found = new Map(named.map((each) => [keyOf(each.app, each.persona ?? ''), each]));
+  for (const [key, own] of Map.groupBy(results, ({ app, persona }) => keyOf(app.id, persona))) {
+    const told = own.filter(({ scenario }) => scenario !== SIGN_IN_CHECK_ID);
+    const [first] = told;
+    if (!first || told.some(wasJudged)) continue;
+    const reason = signInFailure(own) ?? found.get(key)?.reason ?? whySkipped(told);
+    found.set(key, { app: first.app.id, persona: first.persona, reason });
+  }
+  return [...found.values()];
+};
+
 /** At least one check of it holds or is broken. A login that works afterwards says nothing of the scenario. */
 const wasJudged = ({ verdict, checks }: ScenarioResult): boolean =>
   verdict !== 'skip' &&

@@ -373,7 +373,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'reports',
     holds: /^reports\//,
     imports: ['declarations', 'drawing', 'traffic', 'scenarios/model', 'provider/model', 'page kit'],
-    packages: ['fast-xml-builder', 'picocolors', 'zod'],
+    packages: ['badge-maker', 'ctrf', 'fast-xml-builder', 'picocolors', 'zod'],
     because: 'a report is a pure function of a run, so that an old run can be rendered again',
   },
   {

@@ -31,6 +31,15 @@ const linksOf = (file: string): readonly string[] => {
 
 /** The anchors that GitHub gives the headings of a page, and those it names itself. */
 const anchorsOf = (file: string): ReadonlySet<string> => {
+  const known = ANCHORS.get(file) ?? readAnchors(file);
+  ANCHORS.set(file, known);
+  return known;
+};
+
+/** Long pages have thousands of links to each other. */
+const ANCHORS = new Map<string, ReadonlySet<string>>();
+
+const readAnchors = (file: string): ReadonlySet<string> => {
   const [slugger, anchors] = [new GithubSlugger(), new Set<string>()];
   visit(treeOf(file), ['heading', 'html'], (node) => {
     if (node.type === 'heading') anchors.add(slugger.slug(textOf(node)));
