@@ -33,7 +33,7 @@ test('an app that works: a line for each variable and verb, and for the way to t
       ✓ verbs.useResource  GET /files calls an API of Google
       ✓ verbs.signOut      POST /logout signs the person out
       ✓ connect            4 calls of the app reached the lab, by the addresses of env ("url"): discovery, token, api:drive.files.list
-      · verbs              not declared, with the number of scenarios that are skipped: store 5, recall 5, register 4, signInWithPassword 5, behindProxy 1, seesAddress 1, restart 1, rememberMe 1, storage 1, signOutEverywhere 1
+      · verbs              not declared, with the number of scenarios that are skipped: store 5, recall 5, register 4, signInWithPassword 5, behindProxy 1, seesAddress 1, restart 2, rememberMe 1, storage 1, signOutEverywhere 1, acceptsToken 2
     Nothing is wrong. Drive the app: loginlab run
     "
   `);
