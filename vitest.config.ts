@@ -26,8 +26,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'tests/browser/**', ...ofPrograms.filter((file) => !played.has(file))],
     // Many tests start programs, which share two busy cores in CI: a test is red there when it fails twice.
     retry: process.env.CI === undefined ? 0 : 1,
-    // Tests that wait for programs of theirs leave a core idle: never fewer than two at a time.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Tests that wait for programs of theirs leave a core idle: never fewer than three at a time.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
