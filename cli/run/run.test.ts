@@ -92,7 +92,7 @@ test('without a config three apps show three stories, and the way to everything 
   expect([...new Set(results.map(({ app }) => app.id))]).toEqual(SUITES.stories.apps);
   expect([...new Set(results.map(({ scenario }) => scenario))].toSorted()).toEqual(SUITES.stories.include.toSorted());
   expect(summary).toMatchObject({ inconclusive: 0, red: false });
-  expect(out).toMatch(/^1\. An upload with an access token that is aged past its hour gets a 401/m);
+  expect(out).toMatch(/^1\. An upload with an access token that is aged past its lifetime gets a 401/m);
   expect(out.replaceAll(/\s+/g, ' ')).toContain('≈ known upload-naive the upload was lost after the 401');
   expect(out).toContain('         google/api/401-invalid-token: the access token expired 23 h ago (lifetime 1 h)');
   expect(out).toContain('loginlab explain login/csrf-browser-bound');

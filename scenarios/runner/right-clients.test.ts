@@ -240,6 +240,8 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
       NATIVE,
       BY_POST,
       WITHOUT_PEOPLE,
+      'login/session-regenerated:by-password',
+      RESTRICTED,
       'reauth/max-age-auth-time',
     ],
   ],
