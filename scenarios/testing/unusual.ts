@@ -143,15 +143,19 @@ export const unplayedWays = (): readonly string[] =>
     return Object.keys(unusual).filter((id) => !played.has(id));
   });
 
-/** Results that accuse a client: a requirement broken, a rule broken, or nothing judged. */
+const ACCUSING: ReadonlySet<ScenarioResult['verdict']> = new Set(['fail', 'warn', 'inconclusive']);
+
+/** Results that accuse a client: a requirement broken, a rule broken, or nothing judged. Information accuses nobody. */
 export const accusationsIn = (results: readonly ScenarioResult[]): readonly string[] =>
-  results
-    .filter(({ verdict, findings }) => ['fail', 'warn', 'inconclusive'].includes(verdict) || findings.length > 0)
-    .map(({ scenario, variant, verdict, reason, checks, findings }) => {
-      const broken = checks.filter((each) => ['fail', 'warn', 'inconclusive'].includes(each.verdict));
-      const why = [
-        ...broken.map(({ id, message }) => `${id}: ${message}`),
-        ...findings.map(({ rule, message }) => `${rule}: ${message}`),
-      ];
-      return `${verdict} ${scenario}${variant === undefined ? '' : `:${variant}`} (${[reason, ...why].filter(Boolean).join('; ')})`;
-    });
+  results.flatMap(({ scenario, variant, verdict, reason, checks, findings }) => {
+    const broken = checks.filter((each) => ACCUSING.has(each.verdict));
+    const rules = findings.filter((each) => ACCUSING.has(each.verdict));
+    if (!ACCUSING.has(verdict) && rules.length === 0) return [];
+    const why = [
+      ...broken.map(({ id, message }) => `${id}: ${message}`),
+      ...rules.map(({ rule, message }) => `${rule}: ${message}`),
+    ];
+    return [
+      `${verdict} ${scenario}${variant === undefined ? '' : `:${variant}`} (${[reason, ...why].filter(Boolean).join('; ')})`,
+    ];
+  });

@@ -73,7 +73,7 @@ describe('an app that cannot be used gets its verdict in words, and the app besi
         ['endless-answer', /GET \/auth\/google answered 200: "…" and did not redirect to a provider/],
         ['gzip-bomb', /GET \/auth\/google answered 200: "\P{Cc}+" and did not redirect to a provider/u],
         ['redirects', /the browser was redirected 21 times, last to \/auth\/google/],
-        ['endless-headers', /the headers of the answer are longer than 16 KiB/],
+        ['endless-headers', /the headers of the answer are longer than 256 KiB/],
         ['cookie-flood', /the app answered 431 at \/auth\/google/],
         ['garbage', /the answer is not HTTP/],
         ['breaks-off', /the connection was closed before the answer was complete/],
