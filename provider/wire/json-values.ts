@@ -1,5 +1,6 @@
 import { decodeJson } from './escapes.ts';
 import type { NamedValue } from './named-value.ts';
+import { remembered } from './remembered.ts';
 
 const TOKEN = /"(?:[^"\\]|\\.)*(?:"|$)|[{}[\],:]|[^\s{}[\],:"]+/gs;
 
@@ -18,7 +19,7 @@ const readString = (token: string, index: number): Pick<NamedValue, 'value' | 's
  * Members of any depth whose value is a text, a number or a list of them. Works on text, so that a cut document is read as far
  * as it goes.
  */
-export const readJsonValues = (text: string): readonly NamedValue[] => {
+export const readJsonValues = remembered((text): readonly NamedValue[] => {
   const values: NamedValue[] = [];
   const open: Open[] = [];
   let latest: string | undefined;
@@ -38,4 +39,4 @@ export const readJsonValues = (text: string): readonly NamedValue[] => {
       values.push({ place: 'json', name, value: token, start: index, end: index + token.length, isBare: true });
   }
   return values;
-};
+});

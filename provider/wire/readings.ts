@@ -1,5 +1,6 @@
 import { type Decoded, Pieces, replaced, type Stretch } from './decoded.ts';
 import { unescapeOnce } from './escapes.ts';
+import { remembered } from './remembered.ts';
 
 /** Layers of encodings under which a value is still found: a URL in a query in a JSON string in base64 has four. */
 const LAYERS = 5;
@@ -133,12 +134,7 @@ const decodings = (text: string, isKnown: IsKnown): readonly (Decoded | undefine
 /** Bytes without as many letters in a row hide nothing further. */
 const READABLE = /[ -~]{8}|\0/;
 
-/**
- * Every way to read a text other than as it stands: without percent, JSON, HTML and quoted-printable escapes, from base64, from
- * hexadecimal digits and lists of bytes, from UTF-16; each also inside of the others. What is `covered` is not decoded
- * from base64.
- */
-export function* readingsOf(text: string, covered: readonly Span[]): Generator<Reading, void, undefined> {
+function* readEncoded(text: string, covered: readonly Span[]): Generator<Reading, void, undefined> {
   let room = text.length * MOST_CHARACTERS;
   const isCovered: IsKnown = (start, end) => covered.some((span) => span.start <= start && span.end >= end);
   let layer: readonly (Reading | undefined)[] = [undefined];
@@ -159,3 +155,16 @@ export function* readingsOf(text: string, covered: readonly Span[]): Generator<R
     layer = deeper;
   }
 }
+
+/** Fewer characters than of other texts: each may have as many as `MOST_CHARACTERS` in its readings. */
+const ROOM = 300_000;
+
+const readUncovered = remembered((text): readonly Reading[] => [...readEncoded(text, [])], ROOM);
+
+/**
+ * Every way to read a text other than as it stands: without percent, JSON, HTML and quoted-printable escapes, from base64, from
+ * hexadecimal digits and lists of bytes, from UTF-16; each also inside of the others. What is `covered` is not decoded
+ * from base64.
+ */
+export const readingsOf = (text: string, covered: readonly Span[]): Iterable<Reading> =>
+  covered.length === 0 ? readUncovered(text) : readEncoded(text, covered);

@@ -14,9 +14,9 @@ const WORD = /^[a-z/._:-]{1,19}$/;
 /** The app's own address, as Auth.js keeps it in a cookie: a redirect URI begins with it. */
 const ADDRESS = /^https?:\/\/[a-z0-9.:[\]-]+(?:\/[a-z/._-]*)?$/i;
 
-/** Most texts that are known to be clean, and their length. */
-const MOST_CLEAN = 2_000;
-const LONGEST_CLEAN = 300;
+/** Most characters of the texts that are known to be clean, and of one of them. */
+const ROOM_OF_CLEAN = 1_000_000;
+const LONGEST_CLEAN = 32_768;
 
 /** A secret found in a text. */
 export interface Found {
@@ -38,8 +38,9 @@ export class Secrets {
   #ordinals = new Numbers();
   #version: number;
   readonly #counts = new Map<SecretKind, number>();
-  /** Short texts that hold nothing secret, as long as no more secrets are known. */
+  /** Texts that hold nothing secret, as long as no more secrets are known. */
   #clean = new Set<string>();
+  #roomOfClean = ROOM_OF_CLEAN;
   #cleanIn = '';
 
   constructor(known: KnownSecrets | number = new KnownSecrets()) {
@@ -87,17 +88,24 @@ export class Secrets {
         found.push({ ...reading.spanOf(start, end), label });
       }
     }
-    if (found.length === 0 && covered.length === 0 && text.length < LONGEST_CLEAN) this.#clean.add(text);
+    if (found.length === 0 && covered.length === 0) this.#keepClean(text);
     return found;
   }
 
-  /** Most headers are the same in every exchange. */
+  /** Most headers are the same in every exchange, and so are metadata and many pages. */
   #isClean(text: string): boolean {
     const { state } = this.#known;
-    if (this.#cleanIn === state && this.#clean.size < MOST_CLEAN) return this.#clean.has(text);
+    if (this.#cleanIn === state && this.#roomOfClean > 0) return this.#clean.has(text);
     this.#clean = new Set();
+    this.#roomOfClean = ROOM_OF_CLEAN;
     this.#cleanIn = state;
     return false;
+  }
+
+  #keepClean(text: string): void {
+    if (text.length > LONGEST_CLEAN) return;
+    this.#clean.add(text);
+    this.#roomOfClean -= text.length;
   }
 
   #findIn(text: string): Found[] {

@@ -1,5 +1,6 @@
 import { decodeForm, decodeJson } from './escapes.ts';
 import type { NamedValue, Place } from './named-value.ts';
+import { remembered } from './remembered.ts';
 import { kindByName } from './secret-names.ts';
 
 /** `?code=4/0A&…`, `&amp;state=…`, `access_token=ya29.a0` in a line of a log. */
@@ -49,13 +50,19 @@ const readUser = (match: RegExpExecArray): readonly NamedValue[] => {
   return [endingAt(match, 1, ['userinfo', 'password', raw], decodeForm(raw.replaceAll('+', '%2B')))];
 };
 
-/**
- * Values that stand by name in a text of any form: a sentence, a page, the output of a program, a header. `isJson`: its members
- * were read already.
- */
-export const readTextValues = (text: string, isJson = false): readonly NamedValue[] => [
+const readValues = (text: string, isJson: boolean): readonly NamedValue[] => [
   ...(text.includes('=') ? [...text.matchAll(PAIR)].flatMap(readPair) : []),
   ...(!isJson && text.includes(':') ? [...text.matchAll(MEMBER)].flatMap(readMember) : []),
   ...(text.includes(' ') ? [...text.matchAll(CREDENTIAL)].flatMap(readCredential) : []),
   ...(text.includes('@') ? [...text.matchAll(USER)].flatMap(readUser) : []),
 ];
+
+const readAll = remembered((text) => readValues(text, false));
+const readBesideMembers = remembered((text) => readValues(text, true));
+
+/**
+ * Values that stand by name in a text of any form: a sentence, a page, the output of a program, a header. `isJson`: its members
+ * were read already.
+ */
+export const readTextValues = (text: string, isJson = false): readonly NamedValue[] =>
+  isJson ? readBesideMembers(text) : readAll(text);

@@ -72,14 +72,15 @@ export class AppFamily {
   }
 
   #find(): readonly ProcessEntry[] {
-    if (!this.#first) return [];
-    const table = listProcesses();
+    const first = this.#first;
+    if (!first) return [];
+    const table = listProcesses().filter(({ start }) => start >= first.start); // what is older is not of this app
     this.#known = this.#known.filter(isSame);
-    const alive = isSame(this.#first) ? [this.#first, ...this.#known] : this.#known;
+    const alive = isSame(first) ? [first, ...this.#known] : this.#known;
     const below = descendantsOf(alive, table);
     const told = table.filter((entry) => isMarked(this.#mark)(entry) || this.#writesTo(entry));
     const all = new Map([...this.#known, ...below, ...told].map((entry) => [entry.pid, entry]));
-    all.delete(this.#first.pid);
+    all.delete(first.pid);
     this.#known = [...all.values()];
     return this.#known;
   }

@@ -9,7 +9,7 @@ export interface ProcessEntry {
   readonly parent: number;
   readonly group: number;
   /** Clock ticks since boot: a number is given to another process later. */
-  readonly start: string;
+  readonly start: number;
 }
 
 /** Answers '' where a process has ended, or belongs to another user. */
@@ -27,7 +27,7 @@ export const entryOf = (pid: number): ProcessEntry | undefined => {
   // Fields from the third on; the name before them may hold spaces and parentheses.
   const [state = 'Z', parent, group, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const hasEnded = stat === '' || state === 'Z' || state === 'X';
-  return hasEnded ? undefined : { pid, parent: Number(parent), group: Number(group), start: rest[16] ?? '' };
+  return hasEnded ? undefined : { pid, parent: Number(parent), group: Number(group), start: Number(rest[16]) };
 };
 
 export const listProcesses = (): readonly ProcessEntry[] => {

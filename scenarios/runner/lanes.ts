@@ -1,4 +1,5 @@
 import { namesFreePort } from '../model/index.ts';
+import { inBalancedParts } from './balanced-parts.ts';
 import type { Unit } from './plan.ts';
 
 /** The units that one app instance runs, in order. */
@@ -12,11 +13,6 @@ const groupBy = <T>(all: readonly T[], keyOf: (each: T) => string): readonly (re
   for (const each of all) groups.set(keyOf(each), [...(groups.get(keyOf(each)) ?? []), each]);
   return [...groups.values()];
 };
-
-const split = <T>(all: readonly T[], parts: number): readonly (readonly T[])[] =>
-  Array.from({ length: parts }, (_, part) =>
-    all.slice(Math.floor((part * all.length) / parts), Math.floor(((part + 1) * all.length) / parts)),
-  );
 
 const isMovable = ({ app: { url, apis } }: Unit): boolean =>
   url.includes('{port}') && apis.every((api) => api.command === undefined || namesFreePort(api.url));
@@ -33,6 +29,8 @@ export const layLanes = (units: readonly Unit[], workers: number): readonly (rea
     apps.filter(([first]) => first && !isMovable(first)),
     ([first]) => new URL(first?.app.url ?? '').origin,
   );
-  const spread = movable.flatMap((app) => split(app, Math.min(perApp, Math.max(1, Math.floor(app.length / LEAST_PER_STATION)))));
+  const spread = movable.flatMap((app) =>
+    inBalancedParts(app, Math.min(perApp, Math.max(1, Math.floor(app.length / LEAST_PER_STATION)))),
+  );
   return [...spread.map((instance) => [instance]), ...fixed];
 };

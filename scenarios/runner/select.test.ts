@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { LoginLabError } from '../../provider/model/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { type AppInput, AREAS, configSchema, type Scenario } from '../model/index.ts';
+import { durationOfAll } from './balanced-parts.ts';
 import { layLanes } from './lanes.ts';
 import { planUnits } from './plan.ts';
 import { choose, chooseApps } from './select.ts';
-import { durationOfAll, shardOf } from './shards.ts';
+import { shardOf } from './shards.ts';
 import { SUITES } from './suites.ts';
 
 const app = (id: string, more: Partial<AppInput> = {}): AppInput => ({
