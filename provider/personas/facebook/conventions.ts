@@ -51,7 +51,7 @@ export const conventions: VendorConventions = {
   },
   renewal: {
     tokenIsOver: dead(EXPIRED, 463),
-    signInAnew: dead(CHANGED, 460),
+    signInAnew: dead(CHANGED),
     badRequest: graphError(100, '(#100) Invalid parameter'),
     badClient: graphError(1, 'Error validating client secret.'),
   },
