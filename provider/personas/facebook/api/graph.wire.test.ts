@@ -216,6 +216,8 @@ describe('dead tokens', () => {
     const token = await app.token();
     await app.world.people.changePassword('ana');
     expect(await told(await app.graph('/me', token))).toContain(answer);
+    const exchange = { grant_type: 'fb_exchange_token', fb_exchange_token: token };
+    expect(await told(await app.browser.token(exchange))).toContain(answer);
     const { error } = await dataOf(await app.inspect(token));
     expect(error).toMatchObject(words === 'in-2011' ? { code: 190 } : { code: 190, subcode: 460 });
   });

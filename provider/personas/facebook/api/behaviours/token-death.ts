@@ -200,8 +200,8 @@ const DEATHS: readonly Death[] = [
 const messageOf = (words: Death['words'], setting: unknown, call: ApiCall): string =>
   (words[String(setting)] ?? Object.values(words)[0])?.(call) ?? '';
 
-const subcodeOf = ({ subcode, subcodes = {}, silent }: Death, setting: string, { isInspected = false }: ApiCall) => {
-  if (setting === silent && !isInspected) return undefined;
+const subcodeOf = ({ subcode, subcodes = {}, silent }: Death, setting: string, { isInspected = false, api }: ApiCall) => {
+  if (setting === silent && !(isInspected && api === 'debug-token')) return undefined;
   return setting in subcodes ? subcodes[setting] : subcode;
 };
 
