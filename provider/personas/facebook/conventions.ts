@@ -61,6 +61,8 @@ export const conventions: VendorConventions = {
       error_message:
         'Feature Unavailable: Facebook Login is currently unavailable for this app, since we are updating additional details for this app. Please try again later.',
     },
+    isUnavailableKnown: true,
+    fragment: '_=_',
     rare: {
       error_code: '1349126',
       error_message:
