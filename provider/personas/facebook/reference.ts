@@ -6,7 +6,7 @@ const ME = `${ENDPOINTS.graph}/v19.0/me`;
 
 const NO_REFRESH_TOKEN = [source('F-35', 'reported', 'https://github.com/NangoHQ/nango/issues/1531')];
 const LONG_LIVED = [source('F-34', 'documented', PAGES.longLived)];
-const OUTLIVES_DAY = [source('F-28', 'recorded', 'https://github.com/restfb/restfb/issues/223')];
+const CODE_FLOW = [source('F-28', 'recorded', 'https://github.com/restfb/restfb/issues/223')];
 const OUTLIVES_LOGOUT = [source('F-62', 'documented', PAGES.fbLogout)];
 const LOCAL_LOGOUT = source('F-77', 'documented', PAGES.manualFlow);
 
@@ -15,8 +15,8 @@ const said: NonNullable<ReferenceUse['said']> = {
   'id-token': [source('F-30', 'recorded', 'https://github.com/quarkiverse/quarkus-renarde')],
   rotation: [...NO_REFRESH_TOKEN, ...LONG_LIVED],
   'all-rotation': [...NO_REFRESH_TOKEN, ...LONG_LIVED],
-  'next-day-online/call-status': OUTLIVES_DAY,
-  'next-day-offline/call-status': OUTLIVES_DAY,
+  'next-day-online/call-status': CODE_FLOW,
+  'next-day-offline/call-status': CODE_FLOW,
   'refresh-twice/token-status': LONG_LIVED,
   'two-refreshes-at-once/all-status': LONG_LIVED,
   'two-refreshes-at-once/token-status': LONG_LIVED,
@@ -27,7 +27,7 @@ const said: NonNullable<ReferenceUse['said']> = {
   'partly-declined/call-status': [source('F-64', 'recorded', 'https://github.com/jaredhanson/passport-facebook/issues/136')],
   'more-scopes-later/consent-page': [source('F-19', 'documented', PAGES.manualFlow)],
   'more-scopes-later/email': [source('F-67', 'inferred', PAGES.permissions)],
-  'more-scopes-later/renewal/scope': OUTLIVES_DAY,
+  'more-scopes-later/renewal/scope': CODE_FLOW,
   'logout-and-login/logout in the app alone/reach': [LOCAL_LOGOUT],
   'logout-and-login/logout at the provider, and what it reached/reach': OUTLIVES_LOGOUT,
   'logout-and-login/logout': [LOCAL_LOGOUT, source('F-79', 'documented', PAGES.fbLogout)],

@@ -26,7 +26,7 @@ const said: NonNullable<ReferenceUse['said']> = {
   'more-scopes-later/renewal/scope': COMBINED,
   'partly-declined/consent-page': [source('G-12', 'documented', PAGES.granular)],
   'silent-login/pages': [source('G-07', 'documented', PAGES.webServer)],
-  'logout-and-login/reach': LEFT,
+  'logout-and-login/logout in the app alone/reach': LEFT,
   'logout-and-login/logout': NO_LOGOUT,
   'logout-and-login/call-status': LEFT,
   'logout-and-login/renewal-status': LEFT,
