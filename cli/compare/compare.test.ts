@@ -46,7 +46,7 @@ describe('two runs', () => {
   });
 
   test.each([
-    ['damaged', (text: string) => text.slice(0, 500), 'is no whole JSON', 'Run again'],
+    ['damaged', (text: string) => text.slice(0, 500), 'is no whole JSON', 'run the scenarios again'],
     [
       'newer',
       (text: string) => text.replace('"schemaVersion": 1', '"schemaVersion": 2'),
@@ -57,7 +57,7 @@ describe('two runs', () => {
       'older',
       (text: string) => text.replace('"schemaVersion": 1', '"schemaVersion": 0'),
       'expected 1, found 0',
-      'Run again with this',
+      'Run the scenarios again with this version',
     ],
     ['wrong', (text: string) => text.replace('"seed":', '"sed":'), 'seed', 'seed'],
   ])('a %s run.json is refused: which file, which field, what to do', async (name, change, found, fix) => {
@@ -83,7 +83,7 @@ test.each([
   [['--from', 'facebook', '--to', 'auth0', '--app', 'upload-resuming'], 'upload-resuming does not use facebook'],
   [['--app', 'upload-resuming'], 'upload-resuming uses google alone'],
   [['--app', 'upload-resuming', '--story', 'second-login'], 'Leave out --story, or --app'],
-  [['nowhere', 'either'], 'nowhere: there is no such file or folder'],
+  [['nowhere', 'either'], 'RUN: there is no run at nowhere'],
   [[SAMPLE], 'one run cannot be compared with itself'],
   [[SAMPLE, SAMPLE, '--app', 'web'], 'Leave out --persona'],
 ])('refuses %j with what to do', async (args, message) => {

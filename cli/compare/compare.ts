@@ -50,9 +50,10 @@ const compareProviders = async (options: CompareOptions): Promise<number> => {
 
 /** What changed from one run to the other. A result that got worse makes the exit code 1. */
 const compareRuns = async ([before = '', after = '']: readonly string[], options: CompareOptions): Promise<number> => {
-  const { openRun } = await import('./open-run.ts');
+  const { openRun } = await import('../report/open-run.ts');
   const { diffRuns, RUN_DIFF_FORMATS, renderRunDiff } = await import('../../reports/index.ts');
-  const diff = diffRuns(openRun(before), openRun(after));
+  const open = async (file: string) => ({ file, run: await openRun(file, 'RUN') });
+  const diff = diffRuns(await open(before), await open(after));
   await writeResult(diff, RUN_DIFF_FORMATS, (each) => renderRunDiff(each, terminal()), options);
   return diff.worse > 0 ? EXIT.broken : EXIT.held;
 };

@@ -18,8 +18,7 @@ export const comparePage = (comparison: Comparison): string =>
     GENERATED,
     '# Providers compared',
     '',
-    'The same steps at each provider, played in the lab with a client that follows its documentation. A cell says what happened in the run, which',
-    'behaviours decided it, and where each is documented. `loginlab compare` plays it again.',
+    'The same steps at each provider, played in the lab with a reference client that follows its documentation. `loginlab compare` plays them again.',
     '',
     renderMarkdown(comparison, { behavioursPage: 'behaviours.md' }),
   ].join('\n');

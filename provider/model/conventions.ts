@@ -81,7 +81,11 @@ export interface VendorAnswers {
   /** Error parameters of a callback for vendor failures and rare reasons. */
   readonly callback: {
     readonly unavailable: Readonly<Record<string, string>>;
+    /** False: how the vendor says that it is unavailable is not recorded. `unavailable` is as in RFC 6749, section 4.1.2.1. */
+    readonly isUnavailableKnown: boolean;
     readonly rare: Readonly<Record<string, string>>;
+    /** Fragment of every callback without tokens. */
+    readonly fragment?: string;
   };
   /** Settings with which every new login asks the person for consent, where the vendor leaves that out for some clients. */
   readonly consentAsked: Readonly<Record<string, SettingValue>>;

@@ -1,4 +1,5 @@
 import type { RegistrationSettings } from './registration.ts';
+import type { Source } from './source.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -38,18 +39,20 @@ export interface ReferenceUse {
     readonly silent?: Texts;
     /** A scope that is asked for later. */
     readonly more: string;
+    /** Asks for the scope `more` alone: the vendor adds what was granted before. Absent: the app asks for everything again. */
+    readonly combine?: Texts;
+    /** Scopes of a login that brings no e-mail address, where every account has one, and a clause that says so. */
+    readonly withoutEmail?: { readonly scope: string; readonly why: string };
     /** The scope that a person declines, if single ones can be declined: the API or the call about the person shows it. */
     readonly declinable?: string;
-    /** Keeps what was granted before. */
-    readonly combine?: Texts;
   };
   readonly token: { readonly url: string; readonly method: 'GET' | 'POST' };
   /** The resource that the stories call with the access token. */
   readonly api: ReferenceCall;
   /** Says who the person is. */
   readonly identity: ReferenceCall;
-  /** Ends the session. `browser`: the browser is sent there; otherwise the app calls it. */
-  readonly logout: ReferenceCall & { readonly browser?: true };
+  /** Ends the session. `browser`: the browser is sent there; otherwise the app calls it. `note`: what it is, where it is no logout of an app. */
+  readonly logout: ReferenceCall & { readonly browser?: true; readonly note?: string };
   /** How a person ends all access. Absent: on the vendor's page of connected apps. */
   readonly removesAccess?: ReferenceCall;
   /** Asks which app a token is for, and the member of the answer that says it. */
@@ -62,4 +65,9 @@ export interface ReferenceUse {
   readonly asked?: ReferenceVariant;
   /** Refresh tokens are rotated. Absent: the vendor decides that, and the client cannot. */
   readonly rotating?: ReferenceVariant;
+  /**
+   * Rows of the catalogue for cells of `compare`. `FACT`: if no behaviour decides it. `STORY/FACT`, `STORY/STEP/FACT`: besides
+   * the behaviours. `STORY/cannot`: for a step that the vendor does not have.
+   */
+  readonly said?: Readonly<Record<string, readonly Source[]>>;
 }

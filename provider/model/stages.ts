@@ -56,7 +56,8 @@ export interface SharedStages extends LifetimeStages {
   /** `prompt=none`, and the person would have to do something. */
   'authorize.silent-failure': {
     input: { params: Params; missing: 'login' | 'account' | 'consent' };
-    decision: { error: string; description?: string };
+    /** `subtype`: a second code, which no specification has. */
+    decision: { error: string; description?: string; subtype?: string };
   };
   /** Which scopes count as granted before anybody is asked. Folded. */
   'consent.remembered': {

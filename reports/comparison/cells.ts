@@ -1,4 +1,4 @@
-import type { ComparedCell, ComparedRow, ComparedStory, Comparison } from '../../scenarios/model/index.ts';
+import type { ComparedCell, ComparedRow, ComparedSource, ComparedStory, Comparison } from '../../scenarios/model/index.ts';
 
 /** A cell as it is shown: a reason that holds for the rest of a story is said once. */
 export interface ShownCell {
@@ -58,6 +58,14 @@ export const headlinesOf = (comparison: Comparison): readonly { readonly title: 
 
 /** What was driven through the stories. */
 export const playedWith = ({ app }: Pick<Comparison, 'app'>): string => app ?? 'a client that follows their documentation';
+
+/** How the cells of a comparison are made, and what stands beside a row. */
+export const ABOUT_CELLS =
+  'A cell says what the simulated provider answered in this run. Below it stand the behaviours that decided it, and the row of the catalogue with the page behind it. The vendor documents a row, or its answer is recorded, unless the row says "reported" (users describe it) or "inferred" (our conclusion).';
+
+/** A word for a row that is neither documented nor recorded. */
+export const doubtOf = ({ confidence }: Pick<ComparedSource, 'confidence'>): string =>
+  confidence === 'reported' || confidence === 'inferred' ? `, ${confidence}` : '';
 
 /** The id that a behaviour has as an anchor. */
 export const anchorOf = (behaviour: string): string => behaviour.replaceAll('/', '-');

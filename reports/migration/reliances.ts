@@ -169,8 +169,8 @@ export const RELIANCES: readonly Reliance[] = [
     relies: 'logs the person out at the provider',
     isSeen: ({ endpoint }) => endpoint === 'logout',
     rows: [
-      step('logout-and-login', 'logout, and what it reached', 'reach'),
-      step('logout-and-login', 'logout, and what it reached', 'logout'),
+      step('logout-and-login', 'logout at the provider, and what it reached', 'reach'),
+      step('logout-and-login', 'logout at the provider, and what it reached', 'logout'),
     ],
     todo: ({ to, names }) =>
       `Use ${to.logout.method} ${new URL(to.logout.url).pathname}${to.logout.query ? ` with ${Object.keys(to.logout.query).join(' and ')}` : ''} at ${names.to}, and revoke what it leaves valid.`,

@@ -1,6 +1,6 @@
 import type { Duration, ReferenceCall } from '../../provider/model/index.ts';
 import { conventionsOf } from '../traffic/index.ts';
-import type { ReferenceClient, SignInOptions } from './reference-client.ts';
+import { CALLBACK, type ReferenceClient, type SignInOptions, STATE } from './reference-client.ts';
 import type { Act } from './story.ts';
 
 type Options = SignInOptions | ((client: ReferenceClient) => SignInOptions);
@@ -41,6 +41,13 @@ export const redeemCode: Act = async (client) => {
   return undefined;
 };
 
+/** Redeems a code that was redeemed, and tries the token that it brought. */
+export const redeemTwice: Act = async (client) => {
+  const cannot = await redeemCode(client);
+  if (cannot === undefined) await callApi(client);
+  return cannot;
+};
+
 export const signInSilently: Act = async (client) => {
   const { authorize } = client.use;
   if (!authorize) return NO_PAGES;
@@ -62,10 +69,19 @@ export const declineOne: Act = async (client) => {
   return signIn({ scopes: [authorize.more], consent: { except: [authorize.declinable] } })(client);
 };
 
+/** Asks for the same as the login of which one scope was declined. */
+export const askTheSame: Act = async (client) => {
+  const { authorize } = client.use;
+  if (!authorize) return NO_PAGES;
+  return signIn({ scopes: [authorize.more] })(client);
+};
+
+/** Asks for one more scope: for this one alone where the vendor adds what was granted before, else for all. */
 export const askForMore: Act = async (client) => {
   const { authorize } = client.use;
   if (!authorize) return NO_PAGES;
-  return signIn({ scopes: [authorize.more], params: authorize.combine ?? {} })(client);
+  const { combine, more } = authorize;
+  return signIn({ offline: true, scopes: [more], ...(combine && { only: [], params: combine }) })(client);
 };
 
 export const age =
@@ -144,12 +160,17 @@ const logOut: Act = async (client) => {
   return undefined;
 };
 
-/** Logs out, and tries what was there before: the access token, what renews it, the session at the provider. */
-export const logOutAndTry: Act = async (client) => {
-  await logOut(client);
+/** Tries what was there before: the access token, what renews it, the session at the provider. An app that only ends its own session asks the provider for nothing. */
+export const tryWhatIsLeft: Act = async (client) => {
   await callApi(client);
   await renew(client);
   return signIn({ offline: true })(client);
+};
+
+/** Logs out at the provider, and tries the same. */
+export const logOutAndTry: Act = async (client) => {
+  await logOut(client);
+  return tryWhatIsLeft(client);
 };
 
 /** Another app gets a token of the same person, and this one takes it for its own. */
@@ -172,14 +193,13 @@ export const askOwner: Act = async (client) => {
   return undefined;
 };
 
-export const loseEmail: Act = async ({ world }) => {
-  await world.people.change('ana', { email: '' });
-  return undefined;
-};
-
-/** Where people sign in by their address, nobody is without one. */
+/** Signs in so that the app gets no address: the account has none, or the app does not ask for it where every account has one. */
 export const signInWithoutEmail: Act = async (client) => {
-  if (client.use.registersWithoutEmail) return 'no account without an address: it is what people sign in by';
+  const { authorize } = client.use;
+  if (!authorize) return 'no account without an address: it is what people sign in by';
+  const { withoutEmail } = authorize;
+  if (withoutEmail) return signIn({ offline: true, only: conventionsOf(client).scopesIn(withoutEmail.scope) })(client);
+  await client.world.people.change('ana', { email: '' });
   return signIn({ offline: true })(client);
 };
 
@@ -194,8 +214,10 @@ export const registerWithoutEmail: Act = async (client) => {
 export const loginUnavailable: Act = async (client) => {
   if (!client.use.authorize) return NO_PAGES;
   const { world, persona } = client;
-  const url = new URL('http://127.0.0.1:3000/callback');
-  for (const [name, value] of Object.entries(conventionsOf(client).callback.unavailable)) url.searchParams.set(name, value);
+  const { unavailable, fragment = '' } = conventionsOf(client).callback;
+  const url = new URL(CALLBACK);
+  for (const [name, value] of Object.entries({ ...unavailable, state: STATE })) url.searchParams.set(name, value);
+  url.hash = fragment;
   await world.faults.inject({ persona, on: 'authorize', times: 1, do: { status: 302, headers: { location: url.href } } });
   await client.sendToProvider();
   return undefined;

@@ -5,8 +5,7 @@ import type { CompareStory, Fact } from './story.ts';
 const NOTHING: ComparedCell = { text: 'not there', behaviours: [], cannot: true };
 
 const cellOf = (step: PlayedStep | undefined, fact: Fact): ComparedCell => {
-  if (step?.cannot !== undefined) return { text: step.cannot, behaviours: [], cannot: true };
-  return step?.cells.get(fact.id) ?? NOTHING;
+  return step?.cannot ?? step?.cells.get(fact.id) ?? NOTHING;
 };
 
 /** Lays the facts of one story side by side: a row for each fact that is told of somebody, in the order of the story. */

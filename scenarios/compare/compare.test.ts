@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { VENDORS } from '../../provider/personas/vendors.ts';
 import { type Comparison, comparisonSchema } from '../model/index.ts';
 import { COMPARE_STORIES, compare } from './index.ts';
 
@@ -50,6 +51,8 @@ describe('played again', () => {
   });
 });
 
+const LOGOUT_STEP = 'logout at the provider, and what it reached';
+
 /** What the catalogues of the vendors say. Row, story, fact, persona, words, behaviour, step. */
 const FACTS: readonly (readonly [string, string, string, string, string, (string | undefined)?, string?])[] = [
   ['G-04', 'second-login', 'refresh-token', 'google', 'no', 'google/refresh/first-consent-only', 'second login'],
@@ -66,18 +69,63 @@ const FACTS: readonly (readonly [string, string, string, string, string, (string
   ],
   ['G-50', 'revoked-by-the-user', 'token-status', 'google', '400, invalid_grant: Token has been expired or revoked.'],
   [
-    'G-76',
+    'G-77',
     'logout-and-login',
     'reach',
     'google',
-    'session at the provider ended, access token still valid, renewal by refresh_token still works',
+    'session at the provider still there, access token still valid, renewal by refresh_token still works',
+    undefined,
+    'logout in the app alone',
+  ],
+  [
+    'G-76',
+    'logout-and-login',
+    'logout',
+    'google',
+    'no logout for apps: the browser is sent to the page that signs out of every Google account: 200',
+    'google/logout/every-account',
+  ],
+  [
+    'G-29',
+    'expired-code',
+    'token-status',
+    'google',
+    '400, invalid_grant: Bad Request',
+    'google/token/reused-code',
+    'its code is redeemed again',
+  ],
+  [
+    'G-11',
+    'more-scopes-later',
+    'scope',
+    'google',
+    'openid …/calendar.readonly …/drive.file …/userinfo.email …/userinfo.profile',
+    'google/consent/incremental',
+    'login for one more scope',
+  ],
+  [
+    'G-11',
+    'more-scopes-later',
+    'consent-page',
+    'google',
+    '…/calendar.readonly; with a check box: none',
+    undefined,
+    'login for one more scope',
+  ],
+  [
+    'G-12',
+    'partly-declined',
+    'consent-page',
+    'google',
+    'openid email profile …/drive.file …/calendar.readonly; with a check box: …/drive.file …/calendar.readonly',
+    'google/consent/granular',
   ],
   [
     'G-07',
     'silent-login',
     'redirect',
     'google',
-    'error=interaction_required, state, iss',
+    'state, error_subtype=access_denied, error=interaction_required',
     'google/authorize/silent-failure',
     'silent login without a session',
   ],
@@ -91,6 +139,26 @@ const FACTS: readonly (readonly [string, string, string, string, string, (string
   ],
   ['F-19', 'second-login', 'pages', 'facebook', 'none', 'facebook/consent/remembered-by-app', 'second login'],
   ['F-35', 'first-login', 'refresh-token', 'facebook', 'no'],
+  ['F-34', 'refresh-twice', 'rotation', 'facebook', 'none: a new access token came for the access token that was sent'],
+  [
+    'F-60',
+    'password-changed',
+    'call-status',
+    'facebook',
+    '400, 190: Error validating access token: The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.',
+    'facebook/token-death/password-changed',
+  ],
+  [
+    'F-60',
+    'password-changed',
+    'token-status',
+    'facebook',
+    '400, 190: Error validating access token: The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.',
+    'facebook/token-death/password-changed',
+  ],
+  ['F-62', 'logout-and-login', 'call-status', 'facebook', '200'],
+  ['F-66', 'missing-email', 'email', 'facebook', 'no member for it'],
+  ['F-91', 'expired-code', 'after-reuse', 'facebook', '200', 'facebook/token/reused-code-ends-nothing'],
   ['F-34', 'refresh-twice', 'renewal-grant', 'facebook', 'fb_exchange_token', 'facebook/token/long-lived-exchange'],
   [
     'F-39',
@@ -136,6 +204,7 @@ const FACTS: readonly (readonly [string, string, string, string, string, (string
     'auth0',
     'session at the provider ended, access token still valid, renewal by refresh_token still works',
     'auth0/logout/v2',
+    LOGOUT_STEP,
   ],
   [
     'A-44',
@@ -152,6 +221,17 @@ const FACTS: readonly (readonly [string, string, string, string, string, (string
     'reach',
     'first-party',
     'no session at the provider, access token ended, renewal by refresh_token refused',
+    undefined,
+    LOGOUT_STEP,
+  ],
+  [
+    'P-40',
+    'logout-and-login',
+    'reach',
+    'first-party',
+    'no session at the provider, access token still valid, renewal by refresh_token still works',
+    undefined,
+    'logout in the app alone',
   ],
   ['P-50', 'two-refreshes-at-once', 'all-rotation', 'first-party', 'a new one', 'first-party/oauth/rotation'],
 ];
@@ -170,6 +250,32 @@ test.each(NAMED)('$row: $story, $fact, $persona: $words', ({ story, fact, person
   const cell = cellIn(committed, story, fact, persona, step);
   expect(cell?.text).toBe(words);
   if (behaviour !== undefined) expect(cell?.behaviours).toContain(behaviour);
+});
+
+test.each(PERSONAS)('every row that %s names for a cell stands at one', (persona) => {
+  const places = committed.stories.flatMap(({ id, rows }) =>
+    rows.flatMap(({ step, fact, cells: { [persona]: cell } }) =>
+      cell?.sources ? [fact, `${id}/${fact}`, `${id}/${step}/${fact}`, ...(cell.cannot ? [`${id}/cannot`] : [])] : [],
+    ),
+  );
+  expect(Object.keys(VENDORS[persona].reference?.said ?? {}).filter((key) => !places.includes(key))).toEqual([]);
+});
+
+test.each(['google', 'facebook', 'auth0'] as const)('an unavailable login of %s brings the state back', (persona) => {
+  expect(cellIn(committed, 'provider-down', 'redirect', persona)?.text).toMatch(/\bstate\b/);
+});
+
+test.each([
+  ['spares-tokens', '200'],
+  ['ends-tokens', /^401/],
+])('a code that is redeemed twice, with the setting %s', async (setting, text) => {
+  const told = await compare({
+    personas: ['google', 'facebook'],
+    stories: COMPARE_STORIES.filter(({ id }) => id === 'expired-code'),
+    version: '0',
+    settings: { 'google/token/reused-code': setting },
+  });
+  expect(cellIn(told, 'expired-code', 'after-reuse', 'google')?.text).toMatch(text);
 });
 
 test('a cell tells what happened, not what is known: with the behaviour off it says something else', async () => {

@@ -21,7 +21,12 @@ export interface CompareOptions {
 const HEADLINES: Comparison['headlines'] = [
   { title: 'Who gets a refresh token at the second login', story: 'second-login', step: 'second login', fact: 'refresh-token' },
   { title: 'What an app that is already authorized gets back', story: 'second-login', step: 'second login', fact: 'redirect' },
-  { title: 'What a logout reaches', story: 'logout-and-login', step: 'logout, and what it reached', fact: 'reach' },
+  {
+    title: 'What a logout reaches',
+    story: 'logout-and-login',
+    step: 'logout at the provider, and what it reached',
+    fact: 'reach',
+  },
 ];
 
 const playAt = async (lab: Lab, story: CompareStory, personas: readonly PersonaId[], context: PlayContext) => {

@@ -1,5 +1,5 @@
 import type { Lab } from '../../provider/index.ts';
-import type { Exchange, PersonaId, ReferenceUse, SettingValue, Stage, World } from '../../provider/model/index.ts';
+import type { Exchange, PersonaId, ReferenceUse, SettingValue, Source, Stage, World } from '../../provider/model/index.ts';
 import { isApi } from '../../provider/model/index.ts';
 import { FRONT_CHANNEL, isDecisive } from '../../provider/personas/declared.ts';
 import { VENDORS } from '../../provider/personas/vendors.ts';
@@ -11,7 +11,7 @@ import type { CompareStory, Fact, Seen, Step, Told } from './story.ts';
 export interface PlayedStep {
   readonly title: string;
   readonly cells: ReadonlyMap<string, ComparedCell>;
-  readonly cannot?: string;
+  readonly cannot?: ComparedCell;
 }
 
 /** One story as it went at one persona. */
@@ -39,13 +39,34 @@ const decidedBy = (fact: Fact, { from, stages = fact.stages }: Told, stageOf: St
   ),
 ];
 
-const readStep = ({ facts }: Step, seen: Seen, stageOf: StageOf): ReadonlyMap<string, ComparedCell> =>
+type Sourced = Pick<ComparedCell, 'sources'>;
+
+/** Rows for a cell; none: no list. */
+const sourced = (sources: readonly Source[]): Sourced => (sources.length > 0 ? { sources: [...sources] } : {});
+
+const saidOf = ({ said = {} }: ReferenceUse, ...keys: readonly string[]): readonly Source[] =>
+  keys.flatMap((key) => said[key] ?? []);
+
+const cellOf = (fact: Fact, told: Told, place: readonly [story: string, step: string], use: ReferenceUse, stageOf: StageOf) => {
+  const behaviours = decidedBy(fact, told, stageOf);
+  const [story, step] = place;
+  const exact = [...(told.sources ?? []), ...saidOf(use, `${story}/${fact.id}`, `${story}/${step}/${fact.id}`)];
+  const isSaid = behaviours.length + exact.length > 0;
+  return { text: told.text, behaviours, ...sourced(isSaid ? exact : saidOf(use, fact.id)) };
+};
+
+const readStep = ({ facts, title }: Step, story: CompareStory, seen: Seen, stageOf: StageOf): ReadonlyMap<string, ComparedCell> =>
   new Map(
     facts.flatMap((fact) => {
       const told = fact.read(seen);
-      return told ? [[fact.id, { text: told.text, behaviours: decidedBy(fact, told, stageOf) }] as const] : [];
+      return told ? [[fact.id, cellOf(fact, told, [story.id, title], seen.client.use, stageOf)] as const] : [];
     }),
   );
+
+const cannotCell = ({ id }: CompareStory, use: ReferenceUse, text: string): ComparedCell => ({
+  ...{ text, behaviours: [], cannot: true },
+  ...sourced(saidOf(use, `${id}/cannot`)),
+});
 
 /** Faults have no stage; what only gives an answer its form decides nothing. */
 const isDecision = (stage: string | undefined): boolean => stage !== undefined && isDecisive(stage as Stage);
@@ -98,17 +119,18 @@ export const playStory = async (
   const steps: PlayedStep[] = [];
   const moves: ComparedMove[] = [];
   let mark = 0;
-  let ended: string | undefined;
+  let ended: ComparedCell | undefined;
   for (const step of story.steps) {
     if (ended !== undefined && !step.alone) {
       steps.push({ title: step.title, cells: new Map(), cannot: ended });
       continue;
     }
-    const { cannot, seen, last } = await playStep(step, reference, mark);
+    const { cannot: why, seen, last } = await playStep(step, reference, mark);
+    const cannot = why === undefined ? undefined : cannotCell(story, use, why);
     if (!step.alone) ended = cannot;
     mark = last;
-    const cells = cannot === undefined ? readStep(step, seen, stageOf) : new Map<string, ComparedCell>();
-    steps.push({ title: step.title, cells, ...(cannot !== undefined && { cannot }) });
+    const cells = cannot ? new Map<string, ComparedCell>() : readStep(step, story, seen, stageOf);
+    steps.push({ title: step.title, cells, ...(cannot && { cannot }) });
     moves.push(...seen.exchanges.map((exchange) => moveOf(step.title, exchange, stageOf)));
   }
   await reference.close();

@@ -10,7 +10,7 @@ import {
 import type { RegisteredClient, World } from '../../provider/model/index.ts';
 import { hostsOf } from '../../provider/model/index.ts';
 import { fillPlaceholders } from '../model/index.ts';
-import { Browser, readPage } from '../person/index.ts';
+import { Browser, type Page, readPage } from '../person/index.ts';
 import { conventionsOf } from '../traffic/index.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -33,14 +33,18 @@ export interface SignInOptions {
   readonly offline?: boolean;
   /** Parameters besides the usual ones. */
   readonly params?: Texts;
-  /** Scopes besides the usual ones. */
+  /** Scopes instead of the usual ones. */
+  readonly only?: readonly string[];
+  /** Scopes besides these. */
   readonly scopes?: readonly string[];
   readonly consent?: 'deny' | { readonly except: readonly string[] };
 }
 
 /** What the client is registered as at home; its host answers nothing, since the browser stops before it. */
 const HOME = 'http://127.0.0.1:3000';
-const CALLBACK = `${HOME}/callback`;
+export const CALLBACK = `${HOME}/callback`;
+/** The `state` of its logins. Its browser stops before the app, so nobody compares it. */
+export const STATE = 'state-of-this-login';
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -75,11 +79,17 @@ export class ReferenceClient {
     this.#browser = browser ?? openBrowser(world, persona);
   }
 
-  /** Names of the pages that the person has seen, oldest first. */
-  get pages(): readonly string[] {
-    return this.#browser.steps.flatMap(({ to, response }) =>
-      to === 'persona' && response?.status === 200 ? (readPage(response.body).name ?? []) : [],
-    );
+  /** Pages of the provider that the person has seen, oldest first. */
+  get pages(): readonly Page[] {
+    return this.#browser.steps.flatMap(({ to, response }) => {
+      const page = to === 'persona' && response?.status === 200 ? readPage(response.body) : undefined;
+      return page?.name === undefined ? [] : [page];
+    });
+  }
+
+  /** The scopes of a usual login. */
+  get usualScopes(): readonly string[] {
+    return conventionsOf(this).scopesIn(this.use.authorize?.scope ?? '');
   }
 
   /** Another app of the same person in the same browser. */
@@ -100,20 +110,18 @@ export class ReferenceClient {
   }
 
   /** Sends the browser to the provider and reads the code of the callback. */
-  async sendToProvider({ offline = false, params = {}, scopes = [], consent }: SignInOptions = {}): Promise<void> {
+  async sendToProvider({ offline = false, params = {}, only, scopes = [], consent }: SignInOptions = {}): Promise<void> {
     const { authorize } = this.use;
     if (!authorize) throw new Error(`${this.persona} has no pages`);
     const { scope: offlineScope, ...offlineParams } = offline ? authorize.offline : {};
     const url = new URL(authorize.url);
-    const scope = [...conventionsOf(this).scopesIn(authorize.scope), ...(offlineScope ? [offlineScope] : []), ...scopes].join(
-      ' ',
-    );
+    const scope = [...(only ?? this.usualScopes), ...(offlineScope ? [offlineScope] : []), ...scopes].join(' ');
     const asked = {
       client_id: this.client.clientId,
       redirect_uri: CALLBACK,
       response_type: 'code',
       scope,
-      state: 'state-of-this-login',
+      state: STATE,
     };
     for (const [name, value] of Object.entries({ ...asked, ...authorize.params, ...offlineParams, ...params }))
       url.searchParams.set(name, value);

@@ -1,12 +1,13 @@
-import type { Exchange } from '../../provider/model/index.ts';
+import type { Exchange, Source } from '../../provider/model/index.ts';
+import type { Page } from '../person/index.ts';
 import type { ReferenceClient } from './reference-client.ts';
 
 /** What one step left behind. */
 export interface Seen {
   /** Exchanges of the step, oldest first, with their values. */
   readonly exchanges: readonly Exchange[];
-  /** Names of the pages that the person saw. */
-  readonly pages: readonly string[];
+  /** Pages of the provider that the person saw. */
+  readonly pages: readonly Page[];
   readonly client: ReferenceClient;
 }
 
@@ -16,6 +17,8 @@ export interface Told {
   readonly from: readonly Exchange[];
   /** Stages of the behaviours that decided this; default: those of the fact. */
   readonly stages?: RegExp;
+  /** What it rests on besides the behaviours. */
+  readonly sources?: readonly Source[];
 }
 
 /** Something that a client can observe. */

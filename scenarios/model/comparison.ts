@@ -11,6 +11,7 @@ const source = z.strictObject({
 export const cellSchema = z.strictObject({
   text: z.string().describe('what happened in this run, or why the story cannot be told here'),
   behaviours: z.array(z.string()).describe('ids of the behaviours that decided it; empty: the plain protocol'),
+  sources: z.array(source).optional().describe('rows of the catalogue that say so, besides those of the behaviours'),
   cannot: z.literal(true).optional().describe('nothing happened: the provider has no such step'),
 });
 
@@ -63,4 +64,5 @@ export type Comparison = z.infer<typeof comparisonSchema>;
 export type ComparedStory = z.infer<typeof comparedStorySchema>;
 export type ComparedRow = z.infer<typeof rowSchema>;
 export type ComparedCell = z.infer<typeof cellSchema>;
+export type ComparedSource = z.infer<typeof source>;
 export type ComparedMove = z.infer<typeof movedSchema>;

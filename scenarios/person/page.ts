@@ -35,10 +35,14 @@ export interface Page {
   readonly forms: readonly Form[];
   /** Addresses of its links, as written. */
   readonly links: readonly string[];
+  /** Texts of the items of its lists. */
+  readonly items: readonly string[];
 }
 
 const textOf = (node: Node): string =>
   'value' in node ? node.value : 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
+
+const plainTextOf = (node: Node): string => textOf(node).replaceAll(/\s+/g, ' ').trim();
 
 const controlOf = (element: Element): readonly Control[] => {
   const name = attribute(element, 'name');
@@ -73,8 +77,9 @@ export const readPage = (html: string): Page => {
   const heading = elements.find(({ tagName }) => tagName === 'h1');
   return {
     name: named && attribute(named, 'data-testid')?.replace(/^page-/, ''),
-    heading: heading ? textOf(heading).replaceAll(/\s+/g, ' ').trim() : '',
+    heading: heading ? plainTextOf(heading) : '',
     forms: elements.filter(({ tagName }) => tagName === 'form').map(formOf),
     links: elements.filter(({ tagName }) => tagName === 'a').flatMap((link) => attribute(link, 'href') ?? []),
+    items: elements.filter(({ tagName }) => tagName === 'li').map(plainTextOf),
   };
 };

@@ -34,7 +34,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'vendor data',
     holds:
-      /^provider\/personas\/(?!rows\/)[a-z0-9-]+\/(?:endpoints|conventions|credential-kinds|clues|designs|reference|stages)\.ts$/,
+      /^provider\/personas\/(?!rows\/)[a-z0-9-]+\/(?:endpoints|conventions|credential-kinds|clues|designs|reference|stages|behaviours\/source)\.ts$/,
     imports: ['oauth data', 'provider/model'],
     packages: [],
     leaf: true,

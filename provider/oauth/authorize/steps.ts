@@ -142,6 +142,7 @@ export const failSilently: LoginStep = (authorization) => {
   const words = decided && {
     error: decided.error,
     ...(decided.description !== undefined && { error_description: decided.description }),
+    ...(decided.subtype !== undefined && { error_subtype: decided.subtype }),
   };
   const told = { ...(words ?? answer.payload), ...(state !== undefined && { state }) };
   return answerApp(outcomeOf(authorization, told), ports);

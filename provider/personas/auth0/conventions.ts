@@ -47,6 +47,7 @@ export const conventions: VendorConventions = {
   },
   callback: {
     unavailable: { error: 'temporarily_unavailable' },
+    isUnavailableKnown: false,
     rare: { error: 'unauthorized', error_description: 'user is blocked' },
   },
   // As for a third-party client.

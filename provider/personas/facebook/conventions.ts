@@ -51,7 +51,7 @@ export const conventions: VendorConventions = {
   },
   renewal: {
     tokenIsOver: dead(EXPIRED, 463),
-    signInAnew: dead(CHANGED, 460),
+    signInAnew: dead(CHANGED),
     badRequest: graphError(100, '(#100) Invalid parameter'),
     badClient: graphError(1, 'Error validating client secret.'),
   },
@@ -61,6 +61,8 @@ export const conventions: VendorConventions = {
       error_message:
         'Feature Unavailable: Facebook Login is currently unavailable for this app, since we are updating additional details for this app. Please try again later.',
     },
+    isUnavailableKnown: true,
+    fragment: '_=_',
     rare: {
       error_code: '1349126',
       error_message:

@@ -12,7 +12,7 @@ const tell = async (request: LabRequest, ports: Ports): Promise<Reply> => {
   const known = await describeToken(sent, ports);
   const { token, person, client } = known;
   ports.note({ ...(client && { client: client.clientId }), ...(person && { person }) });
-  const failure = inspectToken(known, ports);
+  const failure = inspectToken(known, 'token-info', ports);
   if (failure) return jsonReply(400, graphErrorBody(failure));
   if (token.state !== 'live' || !person || client?.clientId !== clientId) return unrouted(request, ports);
   const now = ports.nowEpochSeconds();

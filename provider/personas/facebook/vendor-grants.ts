@@ -37,7 +37,7 @@ const derived = async (
   if (known.person) ports.note({ person: known.person });
   if (known.token.state !== 'unknown' && known.token.login) ports.note({ flow: known.token.login.flow });
   const isForeign = known.token.state === 'live' && known.token.clientId !== client.clientId;
-  const failure = isForeign ? FOREIGN : inspectToken(known, ports);
+  const failure = isForeign ? FOREIGN : inspectToken(known, 'token', ports);
   if (failure) return jsonReply(400, graphErrorBody(failure));
   return known.token.state === 'live' && accessToken !== undefined ? ports.engine.derive(accessToken, wanted) : undefined;
 };

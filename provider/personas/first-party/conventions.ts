@@ -94,7 +94,7 @@ export const conventions: VendorConventions = {
     badRequest: { status: 400, body: { error: 'invalid_request' } },
     badClient: { status: 401, body: { error: 'invalid_client' } },
   },
-  callback: { unavailable: {}, rare: {} },
+  callback: { unavailable: {}, isUnavailableKnown: false, rare: {} },
   consentAsked: {},
   accessTokenOver: '61m',
   revokesAccessTokens: true,

@@ -85,7 +85,11 @@ export const conventions: VendorConventions = {
       body: { error: 'invalid_client', error_description: 'The OAuth client was not found.' },
     },
   },
-  callback: { unavailable: { error: 'temporarily_unavailable' }, rare: { error: 'org_policy_violated' } },
+  callback: {
+    unavailable: { error: 'temporarily_unavailable' },
+    isUnavailableKnown: false,
+    rare: { error: 'org_policy_violated' },
+  },
   consentAsked: {},
   accessTokenOver: '61m',
   revokesAccessTokens: true,

@@ -114,11 +114,18 @@ describe('signing in', () => {
   });
 
   it('tells the app of a refusal with error and state', async () => {
-    const browser = await browse({ 'google/authorize/iss-parameter': 'success' });
+    const browser = await browse();
     const consent = await browser.press(await browser.authorize(), { account: 'ana' });
     const back = await browser.press(consent, { decision: 'deny' });
     expect(back.headers.get('location')).toBe(`${CALLBACK}?error=access_denied&state=st%2F1`);
     expect((await browser.authorize()).status).toBe(200);
+  });
+
+  it('names the issuer in a refusal too where that was chosen', async () => {
+    const browser = await browse({ 'google/authorize/iss-parameter': 'always' });
+    const consent = await browser.press(await browser.authorize(), { account: 'ana' });
+    const back = await browser.press(consent, { decision: 'deny' });
+    expect(new URL(back.headers.get('location') ?? '').searchParams.get('iss')).toBe(browser.base);
   });
 
   it('answers an implicit request in the fragment, without a refresh token', async () => {
@@ -149,6 +156,12 @@ describe('signing in', () => {
     expect(await errorOf({ scope: DRIVE })).toBe('interaction_required');
     await browser.signIn({ prompt: 'select_account' }, 'ben');
     expect(await errorOf({ scope: 'openid' })).toBe('interaction_required');
+  });
+
+  it('answers a failed prompt=none in its own order, with a subtype', async () => {
+    const browser = await browse();
+    const reply = await browser.authorize({ prompt: 'none' });
+    expect(reply.headers.get('location')).toBe(`${CALLBACK}?state=st%2F1&error_subtype=access_denied&error=interaction_required`);
   });
 
   it('asks who is there once the sessions were ended, but not for consent', async () => {
@@ -397,8 +410,12 @@ describe('settings that are not the default', () => {
     expect(JSON.parse(jwtTexts(id_token)[1] ?? '{}').iss).toBe(browser.base.replace('http://', ''));
   });
 
-  it('fails silently with the older word', async () => {
-    const browser = await browse({ 'google/authorize/silent-failure': 'immediate_failed' });
-    expect((await browser.signIn({ prompt: 'none' })).searchParams.get('error')).toBe('immediate_failed');
+  it.each([
+    ['immediate_failed', 'access_denied'],
+    ['access_denied', null],
+  ])('fails silently with %s where that was chosen, and the subtype %s', async (error, subtype) => {
+    const browser = await browse({ 'google/authorize/silent-failure': error });
+    const { searchParams } = await browser.signIn({ prompt: 'none' });
+    expect([searchParams.get('error'), searchParams.get('error_subtype')]).toEqual([error, subtype]);
   });
 });

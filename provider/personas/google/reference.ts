@@ -1,7 +1,38 @@
 import type { ReferenceUse } from '../../model/index.ts';
+import { PAGES, source } from './behaviours/source.ts';
 import { ENDPOINTS } from './endpoints.ts';
 
 const SCOPE = 'https://www.googleapis.com/auth';
+
+const NOT_ROTATED = [source('G-40', 'documented', PAGES.webServer)];
+const PASSWORD = [source('G-45', 'documented', PAGES.overview)];
+const COMBINED = [source('G-11', 'documented', `${PAGES.webServer}#incrementalAuth`)];
+const NO_LOGOUT = [source('G-76', 'recorded', PAGES.discovery)];
+const LEFT = [source('G-77', 'reported', 'https://github.com/yu-i-i/overleaf-cep/issues/29')];
+
+const said: NonNullable<ReferenceUse['said']> = {
+  pages: [source('G-03', 'documented', PAGES.webServer)],
+  'second-login/login that asks for consent again/pages': [source('G-05', 'documented', PAGES.webServer)],
+  'renewal-grant': NOT_ROTATED,
+  'refresh-twice/token-status': NOT_ROTATED,
+  'two-refreshes-at-once/all-status': NOT_ROTATED,
+  'two-refreshes-at-once/token-status': NOT_ROTATED,
+  'answer-lost/token-status': NOT_ROTATED,
+  'answer-lost/call-status': [source('G-42', 'inferred', PAGES.webServer)],
+  'password-changed/call-status': PASSWORD,
+  'password-changed/token-status': PASSWORD,
+  'more-scopes-later/consent-page': COMBINED,
+  'more-scopes-later/login for one more scope/scope': COMBINED,
+  'more-scopes-later/renewal/scope': COMBINED,
+  'partly-declined/consent-page': [source('G-12', 'documented', PAGES.granular)],
+  'silent-login/pages': [source('G-07', 'documented', PAGES.webServer)],
+  'logout-and-login/logout in the app alone/reach': LEFT,
+  'logout-and-login/logout': NO_LOGOUT,
+  'logout-and-login/call-status': LEFT,
+  'logout-and-login/renewal-status': LEFT,
+  'missing-email/why': [source('G-71', 'recorded', PAGES.openid)],
+  'missing-email/id-token': [source('G-54', 'recorded', PAGES.openid)],
+};
 
 /** A web server as Google's guide describes one. @see https://developers.google.com/identity/protocols/oauth2/web-server */
 export const reference: ReferenceUse = {
@@ -15,11 +46,21 @@ export const reference: ReferenceUse = {
     more: `${SCOPE}/calendar.readonly`,
     declinable: `${SCOPE}/drive.file`,
     combine: { include_granted_scopes: 'true' },
+    withoutEmail: {
+      scope: 'openid profile',
+      why: 'the app does not ask for the scope email; that an account has no address is not recorded',
+    },
   },
   token: { url: ENDPOINTS.token, method: 'POST' },
   api: { method: 'GET', url: ENDPOINTS.driveFiles, bearer: true },
   identity: { method: 'GET', url: ENDPOINTS.userinfo, bearer: true },
-  logout: { method: 'GET', url: ENDPOINTS.logout, browser: true },
+  logout: {
+    method: 'GET',
+    url: ENDPOINTS.logout,
+    browser: true,
+    note: 'no logout for apps: the browser is sent to the page that signs out of every Google account',
+  },
   owner: { method: 'GET', url: ENDPOINTS.tokeninfo, query: { access_token: '{foreignToken}' }, member: 'aud' },
   otherClientId: '111111111111-another0client0of0another0project.apps.googleusercontent.com',
+  said,
 };

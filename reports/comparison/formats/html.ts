@@ -1,18 +1,34 @@
-import type { ComparedRow, ComparedStory, Comparison } from '../../../scenarios/model/index.ts';
+import type { ComparedRow, ComparedSource, ComparedStory, Comparison } from '../../../scenarios/model/index.ts';
 import { type Html, html, link } from '../../formats/html/template.ts';
-import { anchorOf, commonText, headlinesOf, playedWith, SAID_ABOVE, type ShownCell, showStory, titleOf } from '../cells.ts';
+import {
+  ABOUT_CELLS,
+  anchorOf,
+  commonText,
+  doubtOf,
+  headlinesOf,
+  playedWith,
+  SAID_ABOVE,
+  type ShownCell,
+  showStory,
+  titleOf,
+} from '../cells.ts';
 import { renderDiagrams } from './html/diagrams.ts';
 import { renderPage } from './html/page.ts';
 
-const renderBehaviour = (id: string): Html => html`<li><a href="#${anchorOf(id)}"><code>${id}</code></a></li>`;
+const renderSource = (source: ComparedSource): Html => html`${link(source.url, source.row)}${doubtOf(source)}`;
+
+const renderBehaviour = (comparison: Comparison, id: string): Html => {
+  const source = Object.hasOwn(comparison.behaviours, id) ? comparison.behaviours[id]?.source : undefined;
+  return html`<li><a href="#${anchorOf(id)}"><code>${id}</code></a>${source && doubtOf(source)}</li>`;
+};
 
 const renderCell = (comparison: Comparison, { persona, cell, text }: ShownCell): Html => {
   if (text === SAID_ABOVE) return html`<td class="said-above">${text}</td>`;
   const docs = comparison.personas.find(({ id }) => id === persona)?.docs;
-  const why =
-    cell.behaviours.length > 0
-      ? html`<ul class="why">${cell.behaviours.map(renderBehaviour)}</ul>`
-      : html`<small>${link(docs, 'documentation')}</small>`;
+  const ids = cell.behaviours.map((id) => renderBehaviour(comparison, id));
+  const rows = (cell.sources ?? []).map((source) => html`<li>${renderSource(source)}</li>`);
+  const plain = !cell.cannot && html`<small>${link(docs, 'documentation')}</small>`;
+  const why = ids.length + rows.length > 0 ? html`<ul class="why">${ids}${rows}</ul>` : plain;
   return html`<td class="${cell.cannot ? 'cannot' : 'told'}">${text}${why}</td>`;
 };
 
@@ -62,7 +78,7 @@ export const renderHtml = (comparison: Comparison): string => {
   const names = comparison.personas.map(({ title }) => title).join(', ');
   const links = comparison.stories.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`);
   const body = html`<p class="kicker">Login Lab ${comparison.tool.version}</p><h1>${names}</h1>
-<p>The same steps at each, played with ${playedWith(comparison)}. A cell says what happened in this run, and which behaviour decided it.</p>
+<p>The same steps at each, played with ${playedWith(comparison)}. ${comparison.app === undefined ? ABOUT_CELLS : 'A cell says what happened in this run, and which behaviour decided it.'}</p>
 ${renderHeadlines(comparison)}<nav aria-label="Stories"><ul>${links}</ul></nav>
 ${comparison.stories.map((story) => renderStory(comparison, story))}${renderSources(comparison)}`;
   return renderPage(`${names} · Login Lab comparison`, body);

@@ -1,6 +1,16 @@
-import type { ComparedCell, ComparedRow, ComparedStory, Comparison } from '../../../scenarios/model/index.ts';
+import type { ComparedCell, ComparedRow, ComparedSource, ComparedStory, Comparison } from '../../../scenarios/model/index.ts';
 import { escapeMarkdown } from '../../formats/markdown/escape.ts';
-import { anchorOf, commonText, headlinesOf, SAID_ABOVE, type ShownCell, showStory, titleOf } from '../cells.ts';
+import {
+  ABOUT_CELLS,
+  anchorOf,
+  commonText,
+  doubtOf,
+  headlinesOf,
+  SAID_ABOVE,
+  type ShownCell,
+  showStory,
+  titleOf,
+} from '../cells.ts';
 
 export interface MarkdownOptions {
   /** Address of the page that lists the behaviours, relative to this one. Absent: ids are no links. */
@@ -16,12 +26,15 @@ const link = (text: string, address: string): string => {
   return `[${text}](${url.href.replaceAll('(', '%28').replaceAll(')', '%29').replaceAll('|', '%7C')})`;
 };
 
+const renderSource = (source: ComparedSource): string =>
+  `${link(escapeMarkdown(source.row), source.url)}${escapeMarkdown(doubtOf(source))}`;
+
 const renderBehaviour = (comparison: Comparison, id: string, { behavioursPage }: MarkdownOptions): string => {
   const name = `\`${id.replaceAll(/[^a-z0-9./-]/gi, '')}\``;
   const linked =
     behavioursPage === undefined ? name : `[${name}](${behavioursPage}#${anchorOf(id).replaceAll(/[^a-z0-9.-]/gi, '')})`;
   const source = Object.hasOwn(comparison.behaviours, id) ? comparison.behaviours[id]?.source : undefined;
-  return source ? `${linked} (${link(escapeMarkdown(source.row), source.url)})` : linked;
+  return source ? `${linked} (${renderSource(source)})` : linked;
 };
 
 /** The words, and who says so: the behaviours that decided it, or the vendor's own page. */
@@ -29,8 +42,10 @@ const renderCell = (comparison: Comparison, { persona, cell, text }: ShownCell, 
   if (text === SAID_ABOVE) return SAID_ABOVE;
   const docs = comparison.personas.find(({ id }) => id === persona)?.docs ?? '';
   const ids = cell.behaviours.map((id) => renderBehaviour(comparison, id, options));
-  const plain = link('documentation', docs);
-  return [escapeMarkdown(text), ...(ids.length > 0 ? ids : [plain])].join('<br>');
+  const sources = (cell.sources ?? []).map(renderSource);
+  const why = [...ids, ...sources];
+  const plain = cell.cannot ? [] : [link('documentation', docs)];
+  return [escapeMarkdown(text), ...(why.length > 0 ? why : plain)].join('<br>');
 };
 
 const allCells = (comparison: Comparison, { cells }: ComparedRow): readonly ShownCell[] =>
@@ -81,6 +96,7 @@ export const renderMarkdown = (comparison: Comparison, options: MarkdownOptions 
     line([`**${escapeMarkdown(title)}**`, ...allCells(comparison, row).map((cell) => renderCell(comparison, cell, options))]),
   );
   return [
+    ...(comparison.app === undefined ? [escapeMarkdown(ABOUT_CELLS), ''] : []),
     ...(rows.length > 0 ? [...head(comparison, 'differs most'), ...rows] : []),
     ...comparison.stories.flatMap((story) => renderStory(comparison, story, options)),
     '',

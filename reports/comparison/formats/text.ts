@@ -1,8 +1,8 @@
 import { visibleLine } from '../../../drawing/visible.ts';
-import type { ComparedRow, Comparison } from '../../../scenarios/model/index.ts';
+import type { ComparedCell, ComparedRow, Comparison } from '../../../scenarios/model/index.ts';
 import { makeStyle, type Style } from '../../terminal/style.ts';
 import { measure, wrap } from '../../terminal/wrap.ts';
-import { commonText, headlinesOf, playedWith, SAID_ABOVE, showStory, titleOf } from '../cells.ts';
+import { commonText, doubtOf, headlinesOf, playedWith, SAID_ABOVE, showStory, titleOf } from '../cells.ts';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -13,16 +13,22 @@ export interface TextOptions {
 interface Line {
   readonly persona: string;
   readonly text: string;
-  readonly behaviours: readonly string[];
+  /** Behaviours and rows that say so. */
+  readonly why: readonly string[];
 }
+
+const whyOf = ({ behaviours, sources = [] }: ComparedCell): readonly string[] => [
+  ...behaviours,
+  ...sources.map((source) => `${source.row}${doubtOf(source)}: ${source.url}`),
+];
 
 const renderLines = (comparison: Comparison, lines: readonly Line[], style: Style, width: number): readonly string[] => {
   const names = lines.map(({ persona }) => visibleLine(titleOf(comparison, persona)));
   const widest = Math.max(0, ...names.map(measure));
-  return lines.flatMap(({ text, behaviours }, index) => {
+  return lines.flatMap(({ text, why: told }, index) => {
     const name = `      ${(names[index] ?? '').padEnd(widest)}  `;
     const [first = '', ...more] = wrap(visibleLine(text), width, name);
-    const why = behaviours.flatMap((id) => wrap(visibleLine(id), width, ' '.repeat(measure(name))));
+    const why = told.flatMap((each) => wrap(visibleLine(each), width, ' '.repeat(measure(name))));
     return [first, ...more, ...why.map(style.soft)];
   });
 };
@@ -48,7 +54,7 @@ const renderEqual = (rows: readonly ComparedRow[], style: Style, width: number):
       ).map(style.soft);
 
 const linesOf = (row: ComparedRow): readonly Line[] =>
-  Object.entries(row.cells).map(([persona, { text, behaviours }]) => ({ persona, text, behaviours }));
+  Object.entries(row.cells).map(([persona, cell]) => ({ persona, text: cell.text, why: whyOf(cell) }));
 
 /** For the terminal: a line for each provider, differences first. */
 export const renderText = (comparison: Comparison, { color, width }: TextOptions): string => {
@@ -69,7 +75,7 @@ export const renderText = (comparison: Comparison, { color, width }: TextOptions
       ),
       ...differing.flatMap(({ row, cells }) => {
         const said = cells.filter(({ text }) => text !== SAID_ABOVE);
-        const lines = said.map(({ persona, cell, text }) => ({ persona, text, behaviours: cell.behaviours }));
+        const lines = said.map(({ persona, cell, text }) => ({ persona, text, why: whyOf(cell) }));
         return renderRow(comparison, row, lines, style, width);
       }),
       ...renderEqual(equal, style, width),

@@ -99,10 +99,10 @@ export default model.defineScenario<Seen>({
     model.vendor('F-62'),
   ],
   provider:
-    'Has revoked the grant: it refuses the access token with 401 and the refresh token with invalid_grant. The Graph API refuses its only token with code 190 and a subcode. A new login works, after a new consent.',
+    'Has revoked the grant: it refuses the access token with 401 and the refresh token with invalid_grant. The Graph API refuses its only token with code 190, mostly with a subcode. A new login works, after a new consent.',
   rightClient:
     'After one failed call and one failed refresh it deletes both tokens and starts a login. The new tokens replace the old ones.',
-  fix: 'Treat `invalid_grant` (the Graph API: code 190 with any subcode) as final: delete the stored tokens immediately, and start a new authorization request instead of a retry.',
+  fix: 'Treat `invalid_grant` (the Graph API: code 190 with any subcode or none) as final: delete the stored tokens immediately, and start a new authorization request instead of a retry.',
   fixes: {
     'by-itself':
       'When the stored token is refused, redirect the browser to the authorization endpoint yourself instead of showing a link.',
@@ -115,7 +115,7 @@ export default model.defineScenario<Seen>({
     removed: 'just now',
     'removed-a-day-ago': 'when the access token is aged by a day, past its lifetime',
     'signed-out-too': 'and the browser is signed out at the provider',
-    'password-changed': 'the person changed the password instead: subcode 460',
+    'password-changed': 'the person changed the password instead: no subcode',
     expired: 'the token has expired instead: subcode 463',
     'signed-out': 'the person signed out of the vendor instead, and its policy ends every token: subcode 467',
   },

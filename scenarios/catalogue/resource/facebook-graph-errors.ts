@@ -46,7 +46,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
     make: ({ world, person }) => world.tokens.expire({ person: person.key, kinds: ['access-token'] }),
   },
   'password-changed': {
-    says: 'the person changed the password: code 190, subcode 460',
+    says: 'the person changed the password: code 190, no subcode',
     kind: 'dead',
     make: ({ world, person }) => world.people.changePassword(person.key),
   },

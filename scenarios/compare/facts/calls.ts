@@ -1,7 +1,7 @@
 import { jsonOf } from '../../traffic/index.ts';
 import type { Fact } from '../story.ts';
 import { challengeWords } from '../words.ts';
-import { answerWords, ofCall, resourceCalls, statusOf, told } from './reading.ts';
+import { answerWords, ofCall, resourceCalls, statusOf, tokenCalls, told } from './reading.ts';
 
 const WITHOUT_ANSWER = /^(?:refresh|token|code|grant)\./;
 
@@ -25,6 +25,26 @@ export const CHALLENGE: Fact = {
 };
 
 const EMAIL = /^(?:email|email_verified|verified_email|validated_email)$/;
+
+/** What a code that is redeemed twice does to the token that it brought. */
+export const AFTER_REUSE: Fact = {
+  id: 'after-reuse',
+  title: 'Answer of the API to the token that the code brought',
+  stages: /^(?:code\.reuse|api\.(?:refuse|failure)|credential\.refuse|oauth\.refuse|userinfo\.\w+)$/,
+  read: (seen) => {
+    const exchange = resourceCalls(seen).at(-1);
+    return exchange && told(answerWords(exchange), ...tokenCalls(seen), exchange);
+  },
+};
+
+/** Why an app is told no address. */
+export const NO_EMAIL: Fact = {
+  id: 'why',
+  title: 'Why the app gets no address',
+  stages: /^$/,
+  read: ({ client, exchanges }) =>
+    client.use.authorize && told(client.use.authorize.withoutEmail?.why ?? 'the account has none', ...exchanges),
+};
 
 export const EMAIL_MEMBERS: Fact = {
   id: 'email',

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../provider/model/index.ts';
 import { grantTypeOf, isAccepted, isRenewal, locationOf } from '../../traffic/index.ts';
 import type { Fact, Seen } from '../story.ts';
-import { front, resourceCalls, statusOf, told } from './reading.ts';
+import { front, resourceCalls, sawPage, statusOf, told } from './reading.ts';
 
 const logoutOf = ({ exchanges }: Seen): Exchange | undefined =>
   exchanges.find(({ endpoint }) => endpoint === 'logout' || endpoint === 'revoke');
@@ -17,7 +17,8 @@ export const LOGOUT: Fact = {
     if (!exchange) return undefined;
     const isHome = location?.hostname === '127.0.0.1';
     const to = location === undefined ? '' : isHome ? ', back to the app' : ', to a page of the provider';
-    return told(`${statusOf(exchange)}${to}`, exchange);
+    const { note } = seen.client.use.logout;
+    return told(`${note === undefined ? '' : `${note}: `}${statusOf(exchange)}${to}`, exchange);
   },
 };
 
@@ -29,9 +30,7 @@ export const REACH: Fact = {
   title: 'After the logout',
   stages: LOGOUT.stages,
   read: (seen) => {
-    const exchange = logoutOf(seen);
-    if (!exchange) return undefined;
-    const session = seen.pages.includes('account-chooser') ? 'ended' : 'still there';
+    const session = sawPage(seen, 'account-chooser') ? 'ended' : 'still there';
     const renewal = seen.exchanges.find(isRenewal);
     const parts = [
       front(seen).some(({ endpoint }) => endpoint === 'authorize')
@@ -40,6 +39,6 @@ export const REACH: Fact = {
       `access token ${lives(resourceCalls(seen)[0])}`,
       ...(renewal ? [`renewal by ${grantTypeOf(renewal)} ${isAccepted(renewal) ? 'still works' : 'refused'}`] : []),
     ];
-    return told(parts.join(', '), exchange);
+    return told(parts.join(', '), ...seen.exchanges);
   },
 };

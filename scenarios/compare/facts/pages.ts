@@ -1,8 +1,8 @@
-import type { Exchange } from '../../../provider/model/index.ts';
-import { answerOf, grantTypeOf, locationOf } from '../../traffic/index.ts';
+import type { Exchange, Source } from '../../../provider/model/index.ts';
+import { answerOf, conventionsOf, grantTypeOf, locationOf, paramsOf } from '../../traffic/index.ts';
 import type { Fact, Seen, Told } from '../story.ts';
 import { shortScope } from '../words.ts';
-import { front, lastToken, told } from './reading.ts';
+import { front, lastToken, sawPage, told } from './reading.ts';
 
 /** Values of a callback that say something; all others are secrets, or what the client itself sent. */
 const SHOWN = /^(?:prompt|authuser|error\w*|granted_scopes|denied_scopes)$/;
@@ -23,6 +23,9 @@ const PAGE_WORDS: Readonly<Record<string, string>> = {
   error: 'error page',
 };
 
+/** Stages of what the app or the person chose. */
+const NOTHING_DECIDES = /^$/;
+
 /** Where the consent page is shown, what would have spared it decided nothing. */
 const ASKED = /^(?:account|sign-in|login)\.|^consent\.(?!remembered)/;
 
@@ -34,8 +37,8 @@ export const PAGES: Fact = {
   read: (seen) => {
     const asked = front(seen);
     if (asked.length === 0) return withoutPages(seen, 'none: the app asks for the password itself');
-    const text = seen.pages.map((name) => PAGE_WORDS[name] ?? name).join(', then ') || 'none';
-    return { text, from: asked, ...(seen.pages.includes('consent') && { stages: ASKED }) };
+    const text = seen.pages.map(({ name = '' }) => PAGE_WORDS[name] ?? name).join(', then ') || 'none';
+    return { text, from: asked, ...(sawPage(seen, 'consent') && { stages: ASKED }) };
   },
 };
 
@@ -53,6 +56,62 @@ export const REDIRECT: Fact = {
       isMark(name) ? [] : SHOWN.test(name) ? `${name}=${shortScope(value)}` : name,
     );
     return told(`${params.join(', ')}${hash.length === 4 ? `, and the fragment ${hash}` : ''}`, exchange);
+  },
+};
+
+const UNAVAILABLE_IN_OAUTH: Source = {
+  row: 'RFC 6749, section 4.1.2.1',
+  url: 'https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1',
+  checkedOn: '2026-11-23',
+  confidence: 'inferred',
+};
+
+/** The same where the lab makes the answer, since no provider can be made to fail. */
+export const UNAVAILABLE: Fact = {
+  ...REDIRECT,
+  read: (seen) => {
+    const found = REDIRECT.read(seen);
+    if (!found || conventionsOf(seen.client).callback.isUnavailableKnown) return found;
+    return { ...found, text: `${found.text}: not recorded here, so in the words of OAuth`, sources: [UNAVAILABLE_IN_OAUTH] };
+  },
+};
+
+const scopeWords = (scopes: readonly string[]): string => scopes.map(shortScope).join(' ');
+
+export const ASKED_SCOPES: Fact = {
+  id: 'asked-scopes',
+  title: 'Scopes that the app asks for',
+  stages: NOTHING_DECIDES,
+  read: (seen) => {
+    const exchange = front(seen).find(({ endpoint }) => endpoint === 'authorize');
+    const asked = conventionsOf(seen.client).scopesIn((exchange && paramsOf(exchange).get('scope')) ?? '');
+    return exchange && told(scopeWords(asked), exchange);
+  },
+};
+
+export const DECLINED_SCOPE: Fact = {
+  id: 'declined-scope',
+  title: 'Scope that the person declines',
+  stages: NOTHING_DECIDES,
+  read: (seen) => {
+    const { declinable } = seen.client.use.authorize ?? {};
+    return declinable === undefined ? undefined : told(shortScope(declinable), ...front(seen));
+  },
+};
+
+/** Scopes on the consent page, and which of them have a check box. */
+export const CONSENT_PAGE: Fact = {
+  id: 'consent-page',
+  title: 'Scopes on the consent page',
+  stages: /^consent\.granular$/,
+  read: (seen) => {
+    const page = seen.pages.findLast(({ name }) => name === 'consent');
+    if (!page) return undefined;
+    const { usualScopes, use } = seen.client;
+    const listed = [...usualScopes, use.authorize?.more ?? ''].filter((scope) => page.items.some((item) => item.endsWith(scope)));
+    const boxes = page.forms.flatMap(({ controls }) => controls.filter(({ kind }) => kind === 'checkbox'));
+    const ticked = boxes.filter(({ name }) => name === 'scope').map(({ value }) => value);
+    return told(`${scopeWords(listed)}; with a check box: ${scopeWords(ticked) || 'none'}`, ...front(seen));
   },
 };
 

@@ -7,6 +7,9 @@ import { refusalWords } from '../words.ts';
 export const front = ({ exchanges }: Seen): readonly Exchange[] =>
   exchanges.filter(({ endpoint }) => FRONT_CHANNEL.has(endpoint));
 
+/** True if the person saw a page with this name. */
+export const sawPage = ({ pages }: Seen, wanted: string): boolean => pages.some(({ name }) => name === wanted);
+
 /** Token requests of the step whose answer arrived. */
 export const tokenCalls = ({ exchanges }: Seen): readonly Exchange[] => exchanges.filter(({ endpoint }) => endpoint === 'token');
 

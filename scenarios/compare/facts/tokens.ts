@@ -2,13 +2,13 @@ import type { Exchange } from '../../../provider/model/index.ts';
 import { claimsOf, grantTypeOf, isRenewal, jsonOf, memberOf, renewedTokenOf } from '../../traffic/index.ts';
 import type { Fact } from '../story.ts';
 import { lifetimeWords, shortScope } from '../words.ts';
-import { answerWords, ofLastToken, statusOf, tokenCalls, told } from './reading.ts';
+import { answerWords, front, lastToken, ofLastToken, statusOf, tokenCalls, told } from './reading.ts';
 
 export const TOKEN_STATUS: Fact = {
   id: 'token-status',
   title: 'Answer of the token endpoint',
   stages:
-    /^(?:credential\.password-changed|token\.(?:error|refuse)|code\.reuse|refresh\.(?:reuse|limit|unrotated)|oauth\.refuse)$/,
+    /^(?:credential\.password-changed|token\.(?:error|refuse)|code\.reuse|refresh\.(?:reuse|limit|unrotated)|(?:oauth|api)\.(?:refuse|failure))$/,
   read: ofLastToken(answerWords),
 };
 
@@ -37,12 +37,13 @@ export const SCOPE: Fact = {
   id: 'scope',
   title: 'Scopes in the answer',
   stages: /^(?:consent\.combine|token\.reply)$/,
-  about: /scope/,
-  read: ofLastToken((exchange) =>
-    statusOf(exchange) === '200'
-      ? (memberOf(exchange, 'scope')?.split(' ').map(shortScope).toSorted().join(' ') ?? 'not said')
-      : undefined,
-  ),
+  about: /scope|incremental/,
+  read: (seen) => {
+    const exchange = lastToken(seen);
+    if (!exchange || statusOf(exchange) !== '200') return undefined;
+    const scopes = memberOf(exchange, 'scope')?.split(' ').map(shortScope).toSorted().join(' ');
+    return told(scopes ?? 'not said', ...front(seen), exchange);
+  },
 };
 
 export const MEMBERS: Fact = {
@@ -65,11 +66,15 @@ export const ID_TOKEN: Fact = {
   }),
 };
 
+/** What came back, compared with what was sent: a refresh token, or another token where that renews. */
 const sameOrNew = (exchange: Exchange): string | undefined => {
   if (statusOf(exchange) !== '200') return undefined;
+  const sent = renewedTokenOf(exchange);
   const token = memberOf(exchange, 'refresh_token');
-  if (token === undefined) return 'none: keep the old one';
-  return token === renewedTokenOf(exchange) ? 'the same' : 'a new one';
+  if (token !== undefined) return token === sent ? 'the same' : 'a new one';
+  if (grantTypeOf(exchange) === 'refresh_token') return 'none: keep the old one';
+  const access = memberOf(exchange, 'access_token') === sent ? 'the same' : 'a new';
+  return `none: ${access} access token came for the access token that was sent`;
 };
 
 export const RENEWAL_GRANT: Fact = {

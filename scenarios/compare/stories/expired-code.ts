@@ -1,5 +1,5 @@
-import { age, callApi, fetchCode, redeemCode, signIn } from '../acts.ts';
-import { CALL_STATUS } from '../facts/calls.ts';
+import { age, fetchCode, redeemCode, redeemTwice, signIn } from '../acts.ts';
+import { AFTER_REUSE } from '../facts/calls.ts';
 import { TOKEN_STATUS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
@@ -12,7 +12,6 @@ export const expiredCode: CompareStory = {
     { title: 'an hour passes', act: age('1h'), facts: [] },
     { title: 'the code is redeemed', act: redeemCode, facts: [TOKEN_STATUS] },
     { title: 'another login', act: signIn({ offline: true }), facts: [] },
-    { title: 'its code is redeemed again', act: redeemCode, facts: [TOKEN_STATUS] },
-    { title: 'API call with the token that the code brought', act: callApi, facts: [CALL_STATUS] },
+    { title: 'its code is redeemed again', act: redeemTwice, facts: [TOKEN_STATUS, AFTER_REUSE] },
   ],
 };

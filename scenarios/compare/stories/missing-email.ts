@@ -1,5 +1,5 @@
-import { askWho, loseEmail, registerWithoutEmail, signInWithoutEmail } from '../acts.ts';
-import { EMAIL_MEMBERS, LAST_STATUS } from '../facts/calls.ts';
+import { askWho, registerWithoutEmail, signInWithoutEmail } from '../acts.ts';
+import { EMAIL_MEMBERS, LAST_STATUS, NO_EMAIL } from '../facts/calls.ts';
 import { PAGES } from '../facts/pages.ts';
 import { ID_TOKEN, TOKEN_STATUS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
@@ -7,10 +7,9 @@ import type { CompareStory } from '../story.ts';
 export const missingEmail: CompareStory = {
   id: 'missing-email',
   title: 'Missing e-mail address',
-  about: 'The account of the person has no e-mail address, and the app asks for it.',
+  about: 'The app is told no e-mail address: the account has none, or, where every account has one, the app did not ask for it.',
   steps: [
-    { title: 'the account has no address', act: loseEmail, facts: [] },
-    { title: 'login', act: signInWithoutEmail, facts: [PAGES, TOKEN_STATUS, ID_TOKEN] },
+    { title: 'login', act: signInWithoutEmail, facts: [NO_EMAIL, PAGES, TOKEN_STATUS, ID_TOKEN] },
     { title: 'question about the person', act: askWho, facts: [EMAIL_MEMBERS] },
     { title: 'registration without an address', act: registerWithoutEmail, alone: true, facts: [LAST_STATUS] },
   ],

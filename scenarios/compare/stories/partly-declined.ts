@@ -1,18 +1,22 @@
-import { askForMore, askWho, callApi, declineOne } from '../acts.ts';
+import { askTheSame, askWho, callApi, declineOne } from '../acts.ts';
 import { CALL_FACTS, EMAIL_MEMBERS } from '../facts/calls.ts';
-import { LOGIN_FACTS, PAGES } from '../facts/pages.ts';
+import { ASKED_SCOPES, CONSENT_PAGE, DECLINED_SCOPE, LOGIN_FACTS, PAGES } from '../facts/pages.ts';
 import { SCOPE } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
 export const partlyDeclined: CompareStory = {
   id: 'partly-declined',
   title: 'Consent partly declined',
-  about: 'The person agrees to the login and declines one of the scopes.',
+  about: 'The app asks for one scope more than usual; the person agrees to the login and declines one that can be declined.',
   registered: 'asked',
   steps: [
-    { title: 'login with one scope declined', act: declineOne, facts: [...LOGIN_FACTS, SCOPE] },
+    {
+      title: 'login with one scope declined',
+      act: declineOne,
+      facts: [ASKED_SCOPES, CONSENT_PAGE, DECLINED_SCOPE, ...LOGIN_FACTS, SCOPE],
+    },
     { title: 'API call', act: callApi, facts: CALL_FACTS },
     { title: 'question about the person', act: askWho, facts: [EMAIL_MEMBERS] },
-    { title: 'next login that asks for the same', act: askForMore, facts: [PAGES, SCOPE] },
+    { title: 'next login that asks for the same', act: askTheSame, facts: [PAGES, SCOPE] },
   ],
 };

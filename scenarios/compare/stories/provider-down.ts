@@ -1,6 +1,6 @@
 import { breakDown, callApi, loginUnavailable, recover, renew, signIn } from '../acts.ts';
 import { CALL_STATUS } from '../facts/calls.ts';
-import { REDIRECT } from '../facts/pages.ts';
+import { UNAVAILABLE } from '../facts/pages.ts';
 import { TOKEN_STATUS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
 
@@ -8,9 +8,9 @@ export const providerDown: CompareStory = {
   id: 'provider-down',
   title: 'Provider down',
   about:
-    'The login is unavailable, and later the token endpoint answers 503 for a while: faults that the lab injects, in the words of the provider.',
+    'The login is unavailable, and later the token endpoint answers 503 for a while: faults that the lab injects, in the words of the provider where they are recorded.',
   steps: [
-    { title: 'login that the provider sends back', act: loginUnavailable, alone: true, facts: [REDIRECT] },
+    { title: 'login that the provider sends back', act: loginUnavailable, alone: true, facts: [UNAVAILABLE] },
     { title: 'login', act: signIn({ offline: true }), facts: [] },
     { title: 'the token endpoint fails', act: breakDown, facts: [] },
     { title: 'renewal', act: renew, facts: [TOKEN_STATUS] },

@@ -31,7 +31,7 @@ const plainInspection = ({ token, app }: KnownToken): Json => {
 };
 
 const answer = async (known: KnownToken, admitted: Admitted, ports: Ports): Promise<Reply> => {
-  const failure = inspectToken(known, ports);
+  const failure = inspectToken(known, 'debug-token', ports);
   const plain = plainInspection(known);
   const input = { ...known, ...(await lastVisit(known, ports)), plain, ...(failure && { failure }) };
   return graphReply(ports.decide('token.inspection', input, { body: plain }).body, admitted);

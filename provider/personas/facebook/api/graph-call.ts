@@ -183,10 +183,10 @@ export const graphReply = (body: unknown, { usage }: Pick<Admitted, 'usage'>): R
   body: { json: body },
 });
 
-/** Returns Facebook's error for an invalid token that is only inspected. Undefined for a valid one. */
-export const inspectToken = (known: KnownToken, ports: Ports): VendorFailure | undefined => {
+/** Returns Facebook's error for an invalid token that is only inspected, by the endpoint `api`. Undefined for a valid one. */
+export const inspectToken = (known: KnownToken, api: ApiCall['api'], ports: Ports): VendorFailure | undefined => {
   const call: ApiCall = {
-    api: 'debug-token',
+    api,
     isInspected: true,
     method: 'GET',
     node: 'debug_token',

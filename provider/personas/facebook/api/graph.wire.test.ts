@@ -201,9 +201,25 @@ describe('dead tokens', () => {
   it('leave the subcode out where live answers did, though an inspection has it', async () => {
     const app = await open({ 'facebook/graph/error-envelope': 'without-subcode' });
     const token = await app.token();
-    await app.world.people.changePassword('ana');
+    await app.world.tokens.expire({ value: token });
     expect(await told(await app.graph('/me', token))).toMatch(/^400 190 Error validating/);
-    expect(await dataOf(await app.inspect(token))).toMatchObject({ error: { code: 190, subcode: 460 }, is_valid: false });
+    expect(await dataOf(await app.inspect(token))).toMatchObject({ error: { code: 190, subcode: 463 }, is_valid: false });
+  });
+
+  it.each([
+    ['since-2017', '400 190 Error validating access token: The session has been invalidated because the user changed their'],
+    ['since-2017-documented', '400 190/460 Error validating access token: The session has been invalidated because'],
+    ['until-2016', '400 190/460 Error validating access token: Session does not match current stored session.'],
+    ['in-2011', '400 190 Error validating access token: The session has been invalidated because the user has changed'],
+  ])('of before a changed password answer in the words of %s', async (words, answer) => {
+    const app = await open({ 'facebook/token-death/password-changed': words });
+    const token = await app.token();
+    await app.world.people.changePassword('ana');
+    expect(await told(await app.graph('/me', token))).toContain(answer);
+    const exchange = { grant_type: 'fb_exchange_token', fb_exchange_token: token };
+    expect(await told(await app.browser.token(exchange))).toContain(answer);
+    const { error } = await dataOf(await app.inspect(token));
+    expect(error).toMatchObject(words === 'in-2011' ? { code: 190 } : { code: 190, subcode: 460 });
   });
 
   it('of an account that was blocked stay dead when it is open again, and new ones live', async () => {

@@ -66,8 +66,11 @@ export const probes: Probes = {
     },
   },
   'google/authorize/silent-failure': {
-    on: 'interaction_required',
-    off: 'login_required',
-    observe: async (browser) => (await browser.signIn({ prompt: 'none' })).searchParams.get('error'),
+    on: ['interaction_required', 'access_denied'],
+    off: ['login_required', null],
+    observe: async (browser) => {
+      const { searchParams } = await browser.signIn({ prompt: 'none' });
+      return [searchParams.get('error'), searchParams.get('error_subtype')];
+    },
   },
 };

@@ -104,19 +104,21 @@ export const account = [
   }),
   defineBehaviour({
     id: 'google/authorize/silent-failure',
-    summary: 'Answers `prompt=none` with the same error for every missing step.',
+    summary: 'Answers `prompt=none` with the same error for every missing step, and the subtype `access_denied`.',
     remedy: 'Show a sign-in button: repeat the request without prompt=none, in a page that the person sees.',
     stage: 'authorize.silent-failure',
     origin: 'vendor',
     setting: z.enum(['interaction_required', 'access_denied', 'immediate_failed', 'off']).default('interaction_required'),
-    source: source('G-07', 'inferred', 'https://github.com/DuendeArchive/identity-model-oidc-client-js/issues/366'),
+    // Recorded without a session. For several accounts and a missing consent the same error is reported.
+    source: source('G-07', 'recorded', 'https://github.com/zmartzone/lua-resty-openidc/issues/8'),
     apply: ({ missing }, error) => {
       const why = {
         login: 'nobody is signed in',
         account: 'several accounts could answer',
         consent: 'the person has not consented to all requested scopes',
       };
-      return { error: String(error), because: `prompt=none was sent and ${why[missing]}` };
+      const subtype = error === 'access_denied' ? {} : { subtype: 'access_denied' };
+      return { error: String(error), ...subtype, because: `prompt=none was sent and ${why[missing]}` };
     },
   }),
 ];

@@ -2,8 +2,8 @@ import { denied, namesOf, type Probes } from '../test-observe.ts';
 
 export const probes: Probes = {
   'google/authorize/denied-without-description': {
-    on: 'error state iss',
-    off: 'error state iss error_description',
+    on: 'error state',
+    off: 'error state error_description',
     observe: async (browser) => namesOf(await denied(browser)),
   },
   'google/authorize/iss-parameter': {

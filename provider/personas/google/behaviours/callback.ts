@@ -22,7 +22,13 @@ const ORDER = [
   ...['id_token', 'authuser', 'hd', 'prompt'],
 ];
 
-const rank = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+/** As a silent login that failed is answered. */
+const SILENT_ORDER = ['state', 'iss', 'error_subtype', 'error'];
+
+const rankIn =
+  (order: readonly string[]) =>
+  (name: string): number =>
+    order.includes(name) ? order.indexOf(name) : order.length;
 
 /** The redirect to the app: Google's additional parameters, their order and their encoding. */
 export const callback = [
@@ -41,10 +47,11 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'google/authorize/iss-parameter',
-    summary: 'Adds its issuer to the callback (RFC 9207), since February 2026.',
+    summary:
+      'Adds its issuer to the callback (RFC 9207), since February 2026. Errors are recorded without it, so they get none by default.',
     stage: 'authorize.answer',
     origin: 'vendor',
-    setting: z.enum(['always', 'success', 'off']).default('always'),
+    setting: z.enum(['success', 'always', 'off']).default('success'),
     source: source('G-25', 'recorded', 'https://github.com/openiddict/openiddict-core/issues/2428'),
     apply: ({ answer, encoding, issuer }, when) =>
       when === 'success' && !isSuccess(answer)
@@ -111,12 +118,14 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'google/authorize/callback-order',
-    summary: 'Orders the callback: state, iss, code or tokens, scope, authuser, hd, prompt.',
+    summary:
+      'Orders the callback: state, iss, code or tokens, scope, authuser, hd, prompt; an error without a subtype comes first.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,
     source: source('G-21', 'recorded', PAGES.webServer),
     apply: ({ answer, encoding }) => {
+      const rank = rankIn(names(answer).has('error_subtype') ? SILENT_ORDER : ORDER);
       const ordered = answer.toSorted(([a], [b]) => rank(a) - rank(b));
       if (ordered.every(([name], i) => name === answer[i]?.[0])) return undefined;
       return { answer: ordered, encoding, because: `the plain protocol orders them as ${[...names(answer)].join(', ')}` };

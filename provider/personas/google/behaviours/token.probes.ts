@@ -1,5 +1,5 @@
 import { matching } from '../../../testing/test-probe.ts';
-import { CALLBACK, CLIENT_ID, SECRET } from '../test-browser.ts';
+import { CALLBACK, CLIENT_ID, DRIVE, SECRET } from '../test-browser.ts';
 import { bodyOf, boundCode, keys, OFFLINE, type Probes, told, VERIFIER } from '../test-observe.ts';
 
 export const probes: Probes = {
@@ -171,6 +171,17 @@ export const probes: Probes = {
       const callback = await browser.signIn();
       const failed = await browser.redeem(callback, { redirect_uri: `${CALLBACK}/other` });
       return [failed.status, (await browser.redeem(callback)).status];
+    },
+  },
+  'google/token/reused-code': {
+    setting: 'spares-tokens',
+    on: [400, 200],
+    off: [400, 401],
+    observe: async (browser) => {
+      const callback = await browser.signIn({ scope: `openid ${DRIVE}` });
+      const { access_token } = (await (await browser.redeem(callback)).json()) as Record<string, string>;
+      const again = await browser.redeem(callback);
+      return [again.status, (await browser.api('/drive/v3/files', access_token)).status];
     },
   },
 };

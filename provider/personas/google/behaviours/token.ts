@@ -214,4 +214,20 @@ export const token = [
         ? { spent: true, because: `the exchange failed (${failure.detail ?? failure.error}) and spent the code` }
         : undefined,
   }),
+  defineBehaviour({
+    id: 'google/token/reused-code',
+    summary: 'Revokes the tokens of a code that is sent again. Google does not say; RFC 6749 recommends it.',
+    remedy: 'Redeem a code once, and start a new login if its tokens are gone.',
+    stage: 'code.reuse',
+    origin: 'vendor',
+    setting: z
+      .enum(['ends-tokens', 'spares-tokens', 'off'])
+      .default('ends-tokens')
+      .describe('what becomes of the tokens that the code brought'),
+    source: source('G-29', 'inferred', 'https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2'),
+    apply: (_input, tokens) => {
+      const ends = tokens === 'ends-tokens';
+      return { ends, because: `the code was sent again, and ${ends ? 'its tokens are revoked' : 'its tokens stay'}` };
+    },
+  }),
 ];

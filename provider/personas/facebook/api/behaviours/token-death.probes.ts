@@ -55,7 +55,7 @@ export const probes: Probes = {
   ),
   'facebook/token-death/password-changed': dies(
     {
-      on: `400 190/460 ${ERROR} The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.`,
+      on: `400 190 ${ERROR} The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.`,
       off: '200 {"name":"Ana Alvarez","id":"18865382254993182"}',
     },
     (app) => app.world.people.changePassword('ana'),

@@ -15,8 +15,10 @@ interface Death {
   readonly summary: string;
   readonly remedy: string;
   readonly subcode?: number;
-  /** Of a setting whose subcode is another one. */
-  readonly subcodes?: Readonly<Record<string, number>>;
+  /** Of a setting whose subcode is another one; undefined: it has none. */
+  readonly subcodes?: Readonly<Record<string, number | undefined>>;
+  /** The setting with which only an inspection names the subcode. */
+  readonly silent?: string;
   readonly confidence: Confidence;
   readonly url: string;
   /** Texts by the value of the setting; the first is the default. */
@@ -41,6 +43,9 @@ const isNone = ({ sent, app, token }: ApiCall): boolean =>
   app === undefined &&
   (token.state === 'unknown' ||
     diedOf({ token } as ApiCall, 'reset', 'evicted', 'consumed', 'reused', 'rotated-out', 'over-limit'));
+
+const invalidated = (): string =>
+  `${ERROR}The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.`;
 
 /** Causes of ended access tokens, in order of evaluation. */
 const DEATHS: readonly Death[] = [
@@ -171,14 +176,16 @@ const DEATHS: readonly Death[] = [
   },
   {
     id: 'facebook/token-death/password-changed',
-    summary: 'Revokes every token of a person who changes the password: 460.',
+    summary: 'Revokes every token of a person who changes the password: 190, and 460 only in an inspection, as recorded in 2022.',
     remedy: DIALOG,
     subcode: 460,
+    subcodes: { 'in-2011': undefined },
+    silent: 'since-2017',
     confidence: 'recorded',
-    url: PAGES.debugging,
+    url: PAGES.graphCaptures,
     words: {
-      'since-2017': () =>
-        `${ERROR}The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.`,
+      'since-2017': invalidated,
+      'since-2017-documented': invalidated,
       'until-2016': () =>
         `${ERROR}Session does not match current stored session. This may be because the user changed the password since the time the session was created or Facebook has changed the session for security reasons.`,
       'in-2011': () => `${ERROR}The session has been invalidated because the user has changed the password.`,
@@ -193,8 +200,14 @@ const DEATHS: readonly Death[] = [
 const messageOf = (words: Death['words'], setting: unknown, call: ApiCall): string =>
   (words[String(setting)] ?? Object.values(words)[0])?.(call) ?? '';
 
-const behaviourOf = ({ id, summary, remedy, subcode: usual, subcodes = {}, confidence, url, words, why }: Death) =>
-  defineBehaviour({
+const subcodeOf = ({ subcode, subcodes = {}, silent }: Death, setting: string, { isInspected = false, api }: ApiCall) => {
+  if (setting === silent && !(isInspected && api === 'debug-token')) return undefined;
+  return setting in subcodes ? subcodes[setting] : subcode;
+};
+
+const behaviourOf = (death: Death) => {
+  const { id, summary, remedy, confidence, url, words, why } = death;
+  return defineBehaviour({
     id,
     summary,
     remedy,
@@ -204,11 +217,12 @@ const behaviourOf = ({ id, summary, remedy, subcode: usual, subcodes = {}, confi
     source: source('F-60', confidence, url),
     apply: (call, setting) => {
       const because = why(call);
-      const subcode = subcodes[String(setting)] ?? usual;
+      const subcode = subcodeOf(death, String(setting), call);
       const failure = { message: messageOf(words, setting, call), code: DEAD, ...(subcode !== undefined && { subcode }) };
       return because === undefined ? undefined : { failure, because };
     },
   });
+};
 
 const SIGNED_OUT = `${ERROR}The session is invalid because the user logged out.`;
 
