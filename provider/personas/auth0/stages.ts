@@ -38,6 +38,8 @@ export interface Auth0Stages {
   'login.page': { input: { page: LoginPage; params: Params; ticket: string }; decision: { url: string } };
   /** Which page asks who is there. */
   'login.choice': { input: { params: Params; client: Client }; decision: { page: LoginPage; connection?: string } };
+  /** Whether a session ends that began before the person changed the password. */
+  'sign-in.password-changed': { input: { person: Person }; decision: { ends: boolean } };
   /** Whether a session counts for a silent request. */
   'session.counts': { input: { connection: string; params: Params }; decision: { counts: boolean } };
   /** A login page whose login is over, or never was. */
@@ -169,6 +171,7 @@ export const stages: StageTable<keyof Auth0Stages> = {
   'audience.refuse': { merge: 'first', refuses: true },
   'login.page': { merge: 'first' },
   'login.choice': { merge: 'first' },
+  'sign-in.password-changed': { merge: 'first' },
   'session.counts': { merge: 'first' },
   'login.lost': { merge: 'first', refuses: true },
   'password.check': { merge: 'first' },

@@ -73,7 +73,7 @@ const resuming: Way = async (context, other) => {
   const { check, person, wire, world } = context;
   const people = [person, other];
   await other.signsIn();
-  for (const { key } of people) await world.grants.revoke({ person: key });
+  for (const { key } of people) await traffic.removeApp(context, key);
   const stopBefore = isBack(context);
   const held = new Map<model.Visitor, model.Visit>();
   for (const who of people) held.set(who, await who.usesResource({ stopBefore }));
