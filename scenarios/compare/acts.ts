@@ -1,7 +1,7 @@
 import type { Duration, ReferenceCall } from '../../provider/model/index.ts';
 import { conventionsOf } from '../traffic/index.ts';
 import type { ReferenceClient, SignInOptions } from './reference-client.ts';
-import type { Act } from './story.ts';
+import type { Act, Cannot } from './story.ts';
 
 type Options = SignInOptions | ((client: ReferenceClient) => SignInOptions);
 
@@ -9,7 +9,14 @@ const chosen = (options: Options, client: ReferenceClient): SignInOptions =>
   typeof options === 'function' ? options(client) : options;
 
 const NO_PAGES = 'no redirect and no page: the app asks for the password and sends it to the token endpoint';
+const NO_CODES = 'no codes: the password itself is exchanged for tokens';
 const NO_RENEWAL = 'nothing to renew with: the login brought no refresh token';
+
+/** What has no counterpart where apps ask for the password themselves. */
+const withoutPages = ({ use }: ReferenceClient, text: string): Cannot => ({
+  text,
+  behaviours: use.withoutPages === undefined ? [] : [use.withoutPages],
+});
 
 /** Signs the person in, up to the tokens. */
 export const signIn =
@@ -23,48 +30,48 @@ export const signIn =
 export const goThroughPages =
   (options: Options = {}): Act =>
   async (client) => {
-    if (!client.use.authorize) return NO_PAGES;
+    if (!client.use.authorize) return withoutPages(client, NO_PAGES);
     return signIn(options)(client);
   };
 
 /** The same, and the code is kept for later. */
 export const fetchCode: Act = async (client) => {
-  if (!client.use.authorize) return 'no codes: the password itself is exchanged for tokens';
+  if (!client.use.authorize) return withoutPages(client, NO_CODES);
   await client.sendToProvider({ offline: true });
   return undefined;
 };
 
 /** Redeems the latest code, again if it was redeemed. */
 export const redeemCode: Act = async (client) => {
-  if (client.code === undefined) return 'no codes: the password itself is exchanged for tokens';
+  if (client.code === undefined) return withoutPages(client, NO_CODES);
   await client.redeem(client.code);
   return undefined;
 };
 
 export const signInSilently: Act = async (client) => {
   const { authorize } = client.use;
-  if (!authorize) return NO_PAGES;
+  if (!authorize) return withoutPages(client, NO_PAGES);
   if (!authorize.silent) return 'no request that shows no page: the usual one shows none if nothing has to be asked';
   return signIn({ params: authorize.silent })(client);
 };
 
 export const askConsentAgain: Act = async (client) => {
   const { authorize } = client.use;
-  if (!authorize) return NO_PAGES;
+  if (!authorize) return withoutPages(client, NO_PAGES);
   if (!authorize.consentAgain) return 'no parameter that brings the whole consent page back';
   return signIn({ offline: true, params: authorize.consentAgain })(client);
 };
 
 export const declineOne: Act = async (client) => {
   const { authorize } = client.use;
-  if (!authorize) return NO_PAGES;
+  if (!authorize) return withoutPages(client, NO_PAGES);
   if (authorize.declinable === undefined) return 'consent to all or to nothing: single scopes cannot be declined';
   return signIn({ scopes: [authorize.more], consent: { except: [authorize.declinable] } })(client);
 };
 
 export const askForMore: Act = async (client) => {
   const { authorize } = client.use;
-  if (!authorize) return NO_PAGES;
+  if (!authorize) return withoutPages(client, NO_PAGES);
   return signIn({ scopes: [authorize.more], params: authorize.combine ?? {} })(client);
 };
 
@@ -118,7 +125,7 @@ export const renewWithFirst: Act = async (client) => {
   return undefined;
 };
 
-/** The person takes the access away: on the vendor's page of connected apps, or where this provider has it. */
+/** The access is taken away: on the vendor's page of connected apps, or as this provider has it. */
 export const removeAccess: Act = async (client) => {
   const { removesAccess } = client.use;
   if (removesAccess) await client.call(removesAccess);
@@ -177,9 +184,9 @@ export const loseEmail: Act = async ({ world }) => {
   return undefined;
 };
 
-/** Where people sign in by their address, nobody is without one. */
+/** Where the app asks for address and password itself, nobody is without an address. */
 export const signInWithoutEmail: Act = async (client) => {
-  if (client.use.registersWithoutEmail) return 'no account without an address: it is what people sign in by';
+  if (!client.use.authorize) return 'no account without an address: it is what people sign in by';
   return signIn({ offline: true })(client);
 };
 
@@ -192,7 +199,7 @@ export const registerWithoutEmail: Act = async (client) => {
 
 /** The browser comes back with what the vendor says when its login is unavailable. */
 export const loginUnavailable: Act = async (client) => {
-  if (!client.use.authorize) return NO_PAGES;
+  if (!client.use.authorize) return withoutPages(client, NO_PAGES);
   const { world, persona } = client;
   const url = new URL('http://127.0.0.1:3000/callback');
   for (const [name, value] of Object.entries(conventionsOf(client).callback.unavailable)) url.searchParams.set(name, value);

@@ -10,7 +10,7 @@ const cell = (text: string): ComparedCell => ({ text, behaviours: [] });
 const step = (title: string, cells: Readonly<Record<string, string>>, cannot?: string): PlayedStep => ({
   title,
   cells: new Map(Object.entries(cells).map(([id, text]) => [id, cell(text)])),
-  ...(cannot !== undefined && { cannot }),
+  ...(cannot !== undefined && { cannot: { text: cannot, behaviours: [] } }),
 });
 
 const played = (...steps: readonly PlayedStep[]): PlayedStory => ({ steps, moves: [] });

@@ -5,7 +5,7 @@ import type { CompareStory, Fact } from './story.ts';
 const NOTHING: ComparedCell = { text: 'not there', behaviours: [], cannot: true };
 
 const cellOf = (step: PlayedStep | undefined, fact: Fact): ComparedCell => {
-  if (step?.cannot !== undefined) return { text: step.cannot, behaviours: [], cannot: true };
+  if (step?.cannot !== undefined) return { text: step.cannot.text, behaviours: [...step.cannot.behaviours], cannot: true };
   return step?.cells.get(fact.id) ?? NOTHING;
 };
 

@@ -5,13 +5,13 @@ import { FRONT_CHANNEL, isDecisive } from '../../provider/personas/declared.ts';
 import { VENDORS } from '../../provider/personas/vendors.ts';
 import type { ComparedCell, ComparedMove } from '../model/index.ts';
 import { ReferenceClient } from './reference-client.ts';
-import type { CompareStory, Fact, Seen, Step, Told } from './story.ts';
+import type { Cannot, CompareStory, Fact, Seen, Step, Told } from './story.ts';
 
 /** The facts of one step at one persona, by id; where it could not be played, why. */
 export interface PlayedStep {
   readonly title: string;
   readonly cells: ReadonlyMap<string, ComparedCell>;
-  readonly cannot?: string;
+  readonly cannot?: Cannot;
 }
 
 /** One story as it went at one persona. */
@@ -60,12 +60,13 @@ const moveOf = (step: string, { endpoint, request, response, because }: Exchange
   behaviours: [...new Set(because.map(({ id }) => id))].filter((id) => isDecision(stageOf.get(id))),
 });
 
-const playStep = async (step: Step, client: ReferenceClient, mark: number) => {
+const playStep = async (step: Step, client: ReferenceClient, earlier: readonly Exchange[], mark: number) => {
   const pagesBefore = client.pages.length;
-  const cannot = await step.act(client);
+  const said = await step.act(client);
+  const cannot: Cannot | undefined = typeof said === 'string' ? { text: said, behaviours: [] } : said;
   await client.world.wire.idle();
   const { exchanges, last } = await client.world.wire.read({ after: mark, reveal: true });
-  const seen: Seen = { exchanges, pages: client.pages.slice(pagesBefore), client };
+  const seen: Seen = { exchanges, earlier, pages: client.pages.slice(pagesBefore), client };
   return { cannot, seen, last };
 };
 
@@ -77,7 +78,11 @@ const openClient = async (lab: Lab, world: World, persona: PersonaId, use: Refer
   const [usual] = await world[persona].clients();
   if (!usual) throw new Error(`a world has no client of ${persona}`);
   const variant = registrationFor(story, use);
-  const client = await world[persona].changeClient(usual.clientId, { issuer: 'vendor', ...variant?.changes });
+  const client = await world[persona].changeClient(usual.clientId, {
+    issuer: 'vendor',
+    ...use.registration,
+    ...variant?.changes,
+  });
   const reference = new ReferenceClient(lab, world, persona, use, client);
   await world.people.changePassword('ana', reference.password);
   return { reference, note: variant?.note };
@@ -97,18 +102,20 @@ export const playStory = async (
   const { reference, note } = await openClient(lab, world, persona, use, story);
   const steps: PlayedStep[] = [];
   const moves: ComparedMove[] = [];
+  const earlier: Exchange[] = [];
   let mark = 0;
-  let ended: string | undefined;
+  let ended: Cannot | undefined;
   for (const step of story.steps) {
     if (ended !== undefined && !step.alone) {
       steps.push({ title: step.title, cells: new Map(), cannot: ended });
       continue;
     }
-    const { cannot, seen, last } = await playStep(step, reference, mark);
+    const { cannot, seen, last } = await playStep(step, reference, [...earlier], mark);
     if (!step.alone) ended = cannot;
     mark = last;
     const cells = cannot === undefined ? readStep(step, seen, stageOf) : new Map<string, ComparedCell>();
     steps.push({ title: step.title, cells, ...(cannot !== undefined && { cannot }) });
+    earlier.push(...seen.exchanges);
     moves.push(...seen.exchanges.map((exchange) => moveOf(step.title, exchange, stageOf)));
   }
   await reference.close();

@@ -12,7 +12,7 @@ const renderCell = (comparison: Comparison, { persona, cell, text }: ShownCell):
   const why =
     cell.behaviours.length > 0
       ? html`<ul class="why">${cell.behaviours.map(renderBehaviour)}</ul>`
-      : html`<small>${link(docs, 'documentation')}</small>`;
+      : docs !== '' && html`<small>${link(docs, 'documentation')}</small>`;
   return html`<td class="${cell.cannot ? 'cannot' : 'told'}">${text}${why}</td>`;
 };
 

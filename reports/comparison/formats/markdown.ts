@@ -24,13 +24,13 @@ const renderBehaviour = (comparison: Comparison, id: string, { behavioursPage }:
   return source ? `${linked} (${link(escapeMarkdown(source.row), source.url)})` : linked;
 };
 
-/** The words, and who says so: the behaviours that decided it, or the vendor's own page. */
+/** The words, and who says so: the behaviours that decided it, or the vendor's own page, if there is a vendor. */
 const renderCell = (comparison: Comparison, { persona, cell, text }: ShownCell, options: MarkdownOptions): string => {
   if (text === SAID_ABOVE) return SAID_ABOVE;
   const docs = comparison.personas.find(({ id }) => id === persona)?.docs ?? '';
   const ids = cell.behaviours.map((id) => renderBehaviour(comparison, id, options));
-  const plain = link('documentation', docs);
-  return [escapeMarkdown(text), ...(ids.length > 0 ? ids : [plain])].join('<br>');
+  const plain = docs === '' ? [] : [link('documentation', docs)];
+  return [escapeMarkdown(text), ...(ids.length > 0 ? ids : plain)].join('<br>');
 };
 
 const allCells = (comparison: Comparison, { cells }: ComparedRow): readonly ShownCell[] =>

@@ -3,7 +3,8 @@ import type { Fact } from '../story.ts';
 import { challengeWords } from '../words.ts';
 import { answerWords, ofCall, resourceCalls, statusOf, told } from './reading.ts';
 
-const WITHOUT_ANSWER = /^(?:refresh|token|code|grant)\./;
+/** What ends or spares access tokens that a client holds. */
+const SPARES = /^(?:grant\.revoke|refresh\.reuse|code\.reuse)$/;
 
 export const CALL_STATUS: Fact = {
   id: 'call-status',
@@ -12,7 +13,8 @@ export const CALL_STATUS: Fact = {
   read: (seen) => {
     const exchange = resourceCalls(seen).at(-1);
     if (!exchange) return undefined;
-    return statusOf(exchange) === '200' ? told('200') : told(answerWords(exchange), exchange);
+    const { earlier } = seen;
+    return statusOf(exchange) === '200' ? { text: '200', from: earlier, stages: SPARES } : told(answerWords(exchange), exchange);
   },
 };
 
@@ -25,6 +27,14 @@ export const CHALLENGE: Fact = {
 };
 
 const EMAIL = /^(?:email|email_verified|verified_email|validated_email)$/;
+
+/** How the access was taken away. */
+export const REMOVAL: Fact = {
+  id: 'removal',
+  title: 'How it is removed',
+  stages: /^(?:grant\.revoke|logout\.reach)$/,
+  read: ({ exchanges, client }) => told(client.use.removesAccess?.told ?? 'on the page of connected apps', ...exchanges),
+};
 
 export const EMAIL_MEMBERS: Fact = {
   id: 'email',
@@ -41,7 +51,7 @@ export const EMAIL_MEMBERS: Fact = {
 export const LAST_STATUS: Fact = {
   id: 'last-status',
   title: 'Answer',
-  stages: WITHOUT_ANSWER,
+  stages: /^(?:sign-up\.refuse|registration\.\w+)$/,
   read: ({ exchanges }) => {
     const exchange = exchanges.at(-1);
     return exchange && told(answerWords(exchange), exchange);
