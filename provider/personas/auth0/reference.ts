@@ -1,6 +1,5 @@
 import type { ReferenceUse } from '../../model/index.ts';
 import { ENDPOINTS, EXAMPLE_API, ISSUER } from './endpoints.ts';
-import { DATABASE } from './registration.ts';
 
 const MANAGEMENT_API = `${ISSUER}api/v2/`;
 
@@ -30,7 +29,7 @@ export const reference: ReferenceUse = {
   registersWithoutEmail: {
     method: 'POST',
     url: ENDPOINTS.databaseSignUp,
-    json: { client_id: '{clientId}', connection: DATABASE, password: 'Pass-phrase-1-without-mail' },
+    json: { client_id: '{clientId}', connection: 'Username-Password-Authentication', password: 'Pass-phrase-1-without-mail' },
   },
   otherClientId: 'AnotherClientOfTheTenant00000000',
   asked: { changes: { thirdParty: true }, note: 'with a third-party client: first-party clients are not asked for consent' },

@@ -70,6 +70,8 @@ export interface Auth0Stages {
     };
     decision: { to?: string; refuse?: { error: string; description: string; fix?: MissingSetting }; confirm?: true };
   };
+  /** Whether the tokens of the clients of a session outlive its logout. */
+  'logout.tokens': { input: { person: Person }; decision: { liveOn: boolean } };
   /** Whether the session at the identity provider ends as well. */
   'logout.federated': { input: { at: 'v2' | 'oidc'; params: Params }; decision: { ends: boolean } };
   /** The logout token for a client whose session ended. */
@@ -179,6 +181,7 @@ export const stages: StageTable<keyof Auth0Stages> = {
   'message.origin': { merge: 'first' },
   'token.direct': { merge: 'first' },
   'logout.return': { merge: 'first' },
+  'logout.tokens': { merge: 'first' },
   'logout.federated': { merge: 'first' },
   'logout.notify': { merge: 'first' },
   'userinfo.audience': { merge: 'first', refuses: true },

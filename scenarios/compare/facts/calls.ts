@@ -4,7 +4,7 @@ import { challengeWords } from '../words.ts';
 import { answerWords, ofCall, resourceCalls, statusOf, told } from './reading.ts';
 
 /** What ends or spares access tokens that a client holds. */
-const SPARES = /^(?:grant\.revoke|refresh\.reuse|code\.reuse)$/;
+const SPARES = /^(?:grant\.revoke|refresh\.reuse|code\.reuse|logout\.tokens)$/;
 
 export const CALL_STATUS: Fact = {
   id: 'call-status',
@@ -13,8 +13,8 @@ export const CALL_STATUS: Fact = {
   read: (seen) => {
     const exchange = resourceCalls(seen).at(-1);
     if (!exchange) return undefined;
-    const { earlier } = seen;
-    return statusOf(exchange) === '200' ? { text: '200', from: earlier, stages: SPARES } : told(answerWords(exchange), exchange);
+    const from = [...seen.earlier, ...seen.exchanges];
+    return statusOf(exchange) === '200' ? { text: '200', from, stages: SPARES } : told(answerWords(exchange), exchange);
   },
 };
 

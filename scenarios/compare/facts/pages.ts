@@ -31,7 +31,7 @@ const ASKED = /^(?:account|sign-in|login|callback\.confirm)\b|^consent\.(?!remem
 export const PAGES: Fact = {
   id: 'pages',
   title: 'Pages that the person sees',
-  stages: /^(?:account|sign-in|consent|login|callback\.confirm)\b/,
+  stages: /^(?:account|sign-in|consent|login|callback\.confirm|authorize\.silent-failure)\b/,
   about: /^(?!.*own-address)/,
   read: (seen) => {
     const asked = front(seen);

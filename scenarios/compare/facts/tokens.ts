@@ -49,7 +49,7 @@ export const MEMBERS: Fact = {
   id: 'members',
   title: 'Members of the answer',
   stages: /^token\.(?:reply|answer)$/,
-  about: /member-order|no-scope/,
+  about: /member-order|no-scope|no-id-token/,
   read: ofLastToken((exchange) => Object.keys(jsonOf(exchange) ?? {}).join(', ') || 'none'),
 };
 

@@ -88,6 +88,15 @@ export const probes: Probes = {
       return [hinted, asked, confirmed, await outcome(browser, await oidc(browser, query))];
     },
   },
+  'auth0/logout/tokens-live-on': {
+    on: ['200', 200],
+    off: ['403 invalid_grant: Unknown or invalid refresh token.', 401],
+    observe: async (browser) => {
+      const { access_token, refresh_token } = await browser.tokens(OFFLINE);
+      await logout(browser, clientOf);
+      return [await told(await browser.refresh(refresh_token)), (await browser.userinfo(access_token)).status];
+    },
+  },
   'auth0/logout/federated': {
     on: ['code', '200 account-chooser'],
     off: ['code', 'code'],

@@ -134,6 +134,15 @@ export const sessions = [
     },
   }),
   defineBehaviour({
+    id: 'auth0/logout/tokens-live-on',
+    summary: 'Ends the session alone with a logout: access tokens and refresh tokens do not depend on it.',
+    stage: 'logout.tokens',
+    origin: 'vendor',
+    setting: on,
+    source: source('A-116', 'documented', 'https://auth0.com/docs/authenticate/login/logout/log-users-out-of-applications'),
+    apply: ({ person }) => ({ liveOn: true, because: `${person.key} signs out, and no token is revoked` }),
+  }),
+  defineBehaviour({
     id: 'auth0/logout/federated',
     summary: 'Signs out of the identity provider as well where `federated` is in the query, whatever its value.',
     stage: 'logout.federated',
