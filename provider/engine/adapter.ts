@@ -1,8 +1,8 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { Client } from '../model/index.ts';
-import { type AgedRow, askBehaviours, type Rows } from '../world/index.ts';
+import type { AgedRow, Rows } from '../world/index.ts';
 import { clientAtWork, currentCall } from './engine-call.ts';
-import { judgeReuse, unused, useAgain } from './refresh-reuse.ts';
+import { endIfReused, judgeReuse, reuseReach, unused, useAgain } from './refresh-reuse.ts';
 
 const ALREADY: Readonly<Record<string, string>> = {
   AuthorizationCode: 'authorization code already consumed',
@@ -39,13 +39,6 @@ const payloadOf = (row: AgedRow | undefined): AdapterPayload | undefined => {
   return { ...row.payload, consumed: row.consumedAtEpochSeconds } as AdapterPayload;
 };
 
-/** Whether a code or a rotated refresh token that comes back ends what it brought: the persona's policy; by the protocol it does. */
-export const reuseEnds = (): boolean => {
-  const { context, login, reuse } = currentCall();
-  if (reuse) return reuse.ends === 'everything';
-  return !login || (askBehaviours(context, 'code.reuse', { clientId: login.clientId })?.ends ?? true);
-};
-
 /** The storage adapter of the engine: rows of the current world. Ended rows stay, with the reason. */
 export class WorldAdapter implements Adapter {
   readonly #kind: string;
@@ -71,6 +64,7 @@ export class WorldAdapter implements Adapter {
     };
     const replaces = this.#kind === 'RefreshToken' ? currentCall().usedRefreshToken : undefined;
     await this.#rows.write(this.#kind, id, { ...payload, ...(replaces !== undefined && { replaces }) }, keys);
+    if (replaces !== undefined) await endIfReused(id, replaces);
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
@@ -97,14 +91,17 @@ export class WorldAdapter implements Adapter {
     if (isRefresh) currentCall().usedRefreshToken = id;
   }
 
+  /** Called by the engine itself only when a rotated refresh token comes back, and for its grant. */
   async destroy(id: string): Promise<void> {
     const isReplaced = (await this.#rows.read(this.#kind, id))?.consumedAtEpochSeconds !== undefined;
+    if (isReplaced && reuseReach() === 'nothing') return;
     await this.#rows.kill(this.#kind, { id }, isReplaced ? 'reused' : 'revoked');
   }
 
   /** Called by the engine itself only when a code or a rotated refresh token comes back. */
   async revokeByGrantId(grantId: string): Promise<void> {
-    if (!reuseEnds() && !(this.#kind === 'RefreshToken' && currentCall().reuse?.ends === 'refresh-tokens')) return;
-    await this.#rows.kill(this.#kind, { grantId }, 'reused');
+    const reach = reuseReach();
+    if (reach === 'everything' || (reach === 'refresh-tokens' && this.#kind === 'RefreshToken'))
+      await this.#rows.kill(this.#kind, { grantId }, 'reused');
   }
 }

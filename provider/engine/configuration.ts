@@ -3,11 +3,12 @@ import { type Configuration, interactionPolicy, type KoaContextWithOIDC } from '
 import { type Client, type Login, type OauthFailure, oauthOf, type Persona, type Stages } from '../model/index.ts';
 import { askBehaviours, nowEpochSeconds, randomText } from '../world/index.ts';
 
-import { reuseEnds, WorldAdapter } from './adapter.ts';
+import { WorldAdapter } from './adapter.ts';
 import { DeferredSigningKey } from './deferred-key.ts';
 import { clientAtWork, currentCall } from './engine-call.ts';
 import { lifetimeOf, sessionSeconds } from './lifetime.ts';
 import { readLogin } from './logins.ts';
+import { reuseReach } from './refresh-reuse.ts';
 import { indicatorOf, resourceIndicators, resourceOf } from './resources.ts';
 
 /** A grant outlives its tokens: these have lifetimes of their own, and using a refresh token may prolong it. */
@@ -150,7 +151,7 @@ export const configurationFor = (persona: Persona, publicKey: KeyObject): Config
     allowOmittingSingleRegisteredRedirectUri: false,
     expiresWithSession: async () => false,
     interactions: { policy: policy(), url: async (_ctx, interaction) => describeMissing(interaction) },
-    revokeGrantPolicy: () => reuseEnds(),
+    revokeGrantPolicy: () => reuseReach() === 'everything',
     loadExistingGrant,
     findAccount: findAccount(persona) as never,
     issueRefreshToken,

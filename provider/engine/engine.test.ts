@@ -329,6 +329,55 @@ describe('a code that comes back', () => {
   });
 });
 
+describe('a refresh token that comes twice at once', () => {
+  const SOURCE = { url: 'https://vendor.example', row: 'T-01', checkedOn: '2026-11-23', confidence: 'inferred' } as const;
+  const about = { summary: 'For tests.', origin: 'lab', setting: z.boolean().default(true), source: SOURCE } as const;
+  const rotates = defineBehaviour({
+    ...{ ...about, id: 'google/test/rotates', stage: 'refresh.rotate' },
+    apply: () => ({ rotate: true, because: 'the test says so' }),
+  });
+  const ending = (ends: 'everything' | 'refresh-tokens' | 'nothing') =>
+    defineBehaviour({
+      ...{ ...about, id: 'google/test/ends', stage: 'refresh.reuse' },
+      apply: () => ({ accepted: false, ends, because: 'the test says so' }),
+    });
+
+  /** The new refresh token is written after the other request was refused. Returns the states of what the winner got. */
+  const race = async (behaviours: readonly Behaviour[], isLate: boolean): Promise<readonly string[]> => {
+    const bench = await testBench([refreshAlways, rotates, ...behaviours]);
+    const { rows } = bench.context.world;
+    const first = text((await bench.redeem(await bench.code())).body.refresh_token);
+    const [used, refused] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const write = rows.write.bind(rows);
+    rows.write = async (kind, id, payload, keys) => {
+      if (kind === 'RefreshToken') {
+        used.resolve();
+        await refused.promise;
+      }
+      return write(kind, id, payload, keys);
+    };
+    const winner = bench.refresh(first);
+    if (isLate) await used.promise;
+    expect((await bench.refresh(first)).status).toBe(400);
+    refused.resolve();
+    const { status, body } = await winner;
+    expect(status).toBe(200);
+    const { engine } = bench;
+    const tokens = [text(body.refresh_token), text(body.access_token)];
+    return Promise.all(tokens.map(async (token) => (await engine.token(token)).state));
+  };
+
+  it.each([true, false])(
+    'ends what the winner gets, also by the plain protocol (the loser comes after the use: %s)',
+    async (isLate) => {
+      expect(await race([], isLate)).toEqual(['dead', 'dead']);
+      expect(await race([ending('everything')], isLate)).toEqual(['dead', 'dead']);
+      expect(await race([ending('refresh-tokens')], isLate)).toEqual(['dead', 'live']);
+      expect(await race([ending('nothing')], isLate)).toEqual(['live', 'live']);
+    },
+  );
+});
+
 describe('minting', () => {
   it('ends only what it made when the tokens are to be expired', async () => {
     const { context, engine } = await testBench([refreshAlways]);

@@ -3,7 +3,7 @@ import type { Source } from './source.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
-/** A request of a client. `{clientId}`, `{clientSecret}`, `{home}`, `{accessToken}`, `{refreshToken}`, `{foreignToken}` and `{email}` are filled in. */
+/** A request of a client. `{clientId}`, `{clientSecret}`, `{home}`, `{accessToken}`, `{refreshToken}`, `{foreignToken}`, `{email}` and `{sub}` are filled in. */
 export interface ReferenceCall {
   readonly method: string;
   readonly url: string;
@@ -12,6 +12,8 @@ export interface ReferenceCall {
   readonly json?: Texts;
   /** Sends the access token. */
   readonly bearer?: true;
+  /** Sends a token of the app itself instead, which such a form brings. */
+  readonly ownToken?: Texts;
 }
 
 /** A registration other than the usual one, and when a client has it. */
@@ -23,8 +25,12 @@ export interface ReferenceVariant {
 
 /** How a client that follows the vendor's documentation uses the vendor: what `compare` plays its stories with. */
 export interface ReferenceUse {
-  /** The vendor's page about signing in. */
-  readonly docs: string;
+  /** The vendor's page about signing in. Absent: there is no vendor, and what no behaviour decides has no source. */
+  readonly docs?: string;
+  /** What every registration has besides that of the persona's usual client. */
+  readonly registration?: RegistrationSettings;
+  /** Where apps ask for the password themselves: the behaviour that lets them. */
+  readonly withoutPages?: string;
   /** Where browsers are sent. Absent where apps ask for the password themselves. */
   readonly authorize?: {
     readonly url: string;
@@ -53,11 +59,11 @@ export interface ReferenceUse {
   readonly identity: ReferenceCall;
   /** Ends the session. `browser`: the browser is sent there; otherwise the app calls it. `note`: what it is, where it is no logout of an app. */
   readonly logout: ReferenceCall & { readonly browser?: true; readonly note?: string };
-  /** How a person ends all access. Absent: on the vendor's page of connected apps. */
-  readonly removesAccess?: ReferenceCall;
+  /** How all access is ended, and how that is told. Absent: on the vendor's page of connected apps. */
+  readonly removesAccess?: ReferenceCall & { readonly told: string };
   /** Asks which app a token is for, and the member of the answer that says it. */
   readonly owner?: ReferenceCall & { readonly member: string };
-  /** Makes an account without an e-mail address. Absent: people make theirs at the vendor. */
+  /** Asks for an account without an e-mail address. Absent: apps make no accounts at the vendor. */
   readonly registersWithoutEmail?: ReferenceCall;
   /** Client id of another app, as the vendor writes them. */
   readonly otherClientId: string;

@@ -42,6 +42,7 @@ const STAGE_MERGE = {
   'api.refuse': 'first',
   'api.quota': 'first',
   logout: 'first',
+  'grant.revoke': 'first',
   revoke: 'first',
   reply: 'fold',
   'app.removed': 'first',

@@ -273,6 +273,8 @@ export interface SharedStages extends LifetimeStages {
     input: { params: Params; token?: TokenState; client?: Client; isSignedIn?: boolean };
     decision: { signOut: boolean; to?: string };
   };
+  /** A person, the tenant or the lab takes back what was granted: whether access tokens live on until they expire. */
+  'grant.revoke': { input: { person: Person }; decision: { sparesAccessTokens: boolean } };
   /** What a revocation request does and answers: `grant` ends one login, `everything` all that the person granted there. */
   revoke: {
     input: { token: TokenState; nowEpochSeconds: number; method: string; host: string; plain: Reply };

@@ -158,7 +158,10 @@ export interface WorldCore extends AsyncDisposable {
   readonly grants: {
     /** Lists the current consents. */
     list(which?: OwnerFilter): Promise<readonly GrantInfo[]>;
-    /** Removes an app as on the vendor's *connected apps* page: ends its tokens and the consent. Returns the number of ended tokens. */
+    /**
+     * Removes an app as on the vendor's *connected apps* page: ends the consent and its tokens, but access tokens where the vendor
+     * cannot end them. Returns the number of ended tokens.
+     */
     revoke(which: { readonly person: string; readonly clientId?: string; readonly persona?: PersonaId }): Promise<number>;
   };
   readonly sessions: {

@@ -24,6 +24,8 @@ export interface Consent {
   /** Words of the page where the vendor has others. */
   readonly words?: { readonly title: string; readonly legend: string; readonly allow: string; readonly deny: string };
   readonly theme?: PageTheme;
+  /** `confirmation`: no permission is asked for. Default: `consent`. */
+  readonly name?: 'consent' | 'confirmation';
 }
 
 const scopeLine = ({ scope, text, optional }: AskedScope): Html =>
@@ -48,7 +50,7 @@ const plainWords = (appName: string): NonNullable<Consent['words']> => ({
 export const consentPage = (consent: Consent) => {
   const words = consent.words ?? plainWords(consent.appName);
   return pageReply({
-    name: 'consent',
+    name: consent.name ?? 'consent',
     title: words.title,
     theme: consent.theme,
     vendor: consent.vendor,

@@ -18,7 +18,16 @@ interface Shades {
 export interface Page {
   /** The page kit's own colours when left out. */
   readonly theme?: PageTheme | undefined;
-  readonly name: 'account-chooser' | 'consent' | 'error' | 'signed-out' | 'home' | 'form-post' | 'post-message' | 'notice';
+  readonly name:
+    | 'account-chooser'
+    | 'confirmation'
+    | 'consent'
+    | 'error'
+    | 'signed-out'
+    | 'home'
+    | 'form-post'
+    | 'post-message'
+    | 'notice';
   readonly title: string;
   readonly vendor: string;
   readonly nonce: string;

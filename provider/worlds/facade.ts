@@ -20,7 +20,7 @@ import { designsOf } from './designs.ts';
 import { grantsOf } from './grants.ts';
 import { mailboxOf } from './mailbox.ts';
 import { changePasswordOf, changePerson, personOf, removePerson } from './people.ts';
-import { clientsOf, endAll, forgetConsents } from './revocations.ts';
+import { clientsOf, endAll, endGranted, forgetConsents } from './revocations.ts';
 import { plantSeed } from './seed.ts';
 import { endSessions, sessionsOf } from './sessions.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
@@ -42,7 +42,7 @@ const revoke = async (
     const clients = await clientsOf(context, which.clientId);
     const { sub } = person;
     const named = which.clientId === undefined ? [{ sub }] : clients.map(({ clientId }) => ({ sub, clientId }));
-    tokens += await endAll(context, named);
+    tokens += await endGranted(context, person, named);
     for (const client of await forgetConsents(context, person, clients)) sendDeauthorizationWebhooks(context, client, person);
   }
   return tokens;

@@ -1,6 +1,6 @@
 import { type Client, consentKeyOf, isConsentOf, type Person } from '../model/index.ts';
 import { LISTED } from '../personas/declared.ts';
-import { consentId, type ExchangeContext } from '../world/index.ts';
+import { askBehaviours, consentId, type ExchangeContext } from '../world/index.ts';
 
 /** Returns the clients that share a consent with a client. Default: all clients. */
 export const clientsOf = async (
@@ -29,16 +29,33 @@ export const forgetConsents = async (
   return [...removed];
 };
 
-/** Ends credentials of every kind that match one of the filters, and their grants. Returns the number of credentials. */
-export const endAll = async (
+type Owner = { readonly sub?: string; readonly clientId?: string };
+
+const endKinds = async (
   { world, persona }: ExchangeContext,
-  which: readonly { readonly sub?: string; readonly clientId?: string }[],
+  which: readonly Owner[],
+  kinds: readonly string[],
 ): Promise<number> => {
   let ended = 0;
-  for (const filter of which) {
-    const mine = { ...filter, persona: persona.id };
-    for (const { row } of LISTED) ended += await world.rows.kill(row.kind, mine, 'revoked');
-    await world.rows.kill('Grant', mine, 'revoked');
-  }
+  for (const filter of which)
+    for (const kind of kinds) ended += await world.rows.kill(kind, { ...filter, persona: persona.id }, 'revoked');
   return ended;
+};
+
+/** Ends credentials of every kind that match one of the filters, and their grants. Returns the number of credentials. */
+export const endAll = async (context: ExchangeContext, which: readonly Owner[]): Promise<number> => {
+  const ended = await endKinds(
+    context,
+    which,
+    LISTED.map(({ row }) => row.kind),
+  );
+  await endKinds(context, which, ['Grant']);
+  return ended;
+};
+
+/** The same for what a person granted. Spares access tokens where the vendor cannot end them. */
+export const endGranted = async (context: ExchangeContext, person: Person, which: readonly Owner[]): Promise<number> => {
+  if (!askBehaviours(context, 'grant.revoke', { person })?.sparesAccessTokens) return endAll(context, which);
+  const kinds = LISTED.flatMap(({ name, row }) => (name === 'access-token' ? [] : [row.kind]));
+  return endKinds(context, which, kinds);
 };

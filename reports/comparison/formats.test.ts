@@ -102,6 +102,16 @@ test('the page needs nothing from elsewhere, and draws the providers of a story 
   expect(text).toContain('google/refresh/first-consent-only');
 });
 
+const LINKED = /[[>]documentation[\]<]/;
+
+test('what no behaviour decided links the page of the vendor, and nothing where there is no vendor', () => {
+  const without = { ...SMALL, personas: SMALL.personas.map((persona) => ({ ...persona, docs: '' })) };
+  for (const { render } of [COMPARISON_FORMATS.markdown, COMPARISON_FORMATS.html]) {
+    expect(render(SMALL)).toMatch(LINKED);
+    expect(LINKED.test(render(without))).toBe(false);
+  }
+});
+
 test('every link inside the page leads somewhere', () => {
   const elements = readElements(COMPARISON_FORMATS.html.render(sample));
   const ids = new Set(elements.flatMap((element) => attributeOf(element, 'id') ?? []));

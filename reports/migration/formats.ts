@@ -2,14 +2,14 @@ import type { ComparedCell, Migration, ReliedOn } from '../../scenarios/model/in
 import type { TextOptions } from '../comparison/formats/text.ts';
 import { type Sheet, type SheetEntry, sheetHtml, sheetMarkdown, sheetText } from '../comparison/sheet.ts';
 
-/** Where it is documented: by each behaviour that decided it, else the vendor's own page. */
-const sourcesOf = ({ behaviours }: Migration, cell: ComparedCell, docs: string) =>
-  cell.behaviours.length === 0
-    ? [{ text: 'documentation', url: docs }]
-    : cell.behaviours.map((id) => {
-        const known = Object.hasOwn(behaviours, id) ? behaviours[id] : undefined;
-        return { text: known ? `${id}, ${known.row}` : id, url: known?.url ?? '' };
-      });
+/** Where it is documented: by each behaviour that decided it, else the vendor's own page, if there is a vendor. */
+const sourcesOf = ({ behaviours }: Migration, cell: ComparedCell, docs: string) => {
+  if (cell.behaviours.length === 0) return docs === '' ? [] : [{ text: 'documentation', url: docs }];
+  return cell.behaviours.map((id) => {
+    const known = Object.hasOwn(behaviours, id) ? behaviours[id] : undefined;
+    return { text: known ? `${id}, ${known.row}` : id, url: known?.url ?? '' };
+  });
+};
 
 const differenceOf = (migration: Migration, { about, from, to }: ReliedOn): SheetEntry['lines'] => [
   { word: 'differs', text: about },

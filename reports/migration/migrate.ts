@@ -75,7 +75,7 @@ const missingEndpoints = (shown: readonly Shown[], { from, to }: Sides): readonl
   });
 };
 
-const sideOf = (id: PersonaId, { docs }: ReferenceUse) => ({ id, title: VENDORS[id].title, docs });
+const sideOf = (id: PersonaId, { docs = '' }: ReferenceUse) => ({ id, title: VENDORS[id].title, docs });
 
 const sourcesOf = (lines: readonly ReliedOn[], { behaviours }: Comparison): Migration['behaviours'] => {
   const named = new Set(lines.flatMap(({ from, to }) => [...from.behaviours, ...to.behaviours]));

@@ -1,7 +1,7 @@
 import type { Duration, ReferenceCall } from '../../provider/model/index.ts';
 import { conventionsOf } from '../traffic/index.ts';
 import { CALLBACK, type ReferenceClient, type SignInOptions, STATE } from './reference-client.ts';
-import type { Act } from './story.ts';
+import type { Act, Cannot } from './story.ts';
 
 type Options = SignInOptions | ((client: ReferenceClient) => SignInOptions);
 
@@ -9,7 +9,14 @@ const chosen = (options: Options, client: ReferenceClient): SignInOptions =>
   typeof options === 'function' ? options(client) : options;
 
 const NO_PAGES = 'no redirect and no page: the app asks for the password and sends it to the token endpoint';
+const NO_CODES = 'no codes: the password itself is exchanged for tokens';
 const NO_RENEWAL = 'nothing to renew with: the login brought no refresh token';
+
+/** What has no counterpart where apps ask for the password themselves. */
+const withoutPages = ({ use }: ReferenceClient, text: string): Cannot => ({
+  text,
+  behaviours: use.withoutPages === undefined ? [] : [use.withoutPages],
+});
 
 /** Signs the person in, up to the tokens. */
 export const signIn =
@@ -23,20 +30,20 @@ export const signIn =
 export const goThroughPages =
   (options: Options = {}): Act =>
   async (client) => {
-    if (!client.use.authorize) return NO_PAGES;
+    if (!client.use.authorize) return withoutPages(client, NO_PAGES);
     return signIn(options)(client);
   };
 
 /** The same, and the code is kept for later. */
 export const fetchCode: Act = async (client) => {
-  if (!client.use.authorize) return 'no codes: the password itself is exchanged for tokens';
+  if (!client.use.authorize) return withoutPages(client, NO_CODES);
   await client.sendToProvider({ offline: true });
   return undefined;
 };
 
 /** Redeems the latest code, again if it was redeemed. */
 export const redeemCode: Act = async (client) => {
-  if (client.code === undefined) return 'no codes: the password itself is exchanged for tokens';
+  if (client.code === undefined) return withoutPages(client, NO_CODES);
   await client.redeem(client.code);
   return undefined;
 };
@@ -50,21 +57,21 @@ export const redeemTwice: Act = async (client) => {
 
 export const signInSilently: Act = async (client) => {
   const { authorize } = client.use;
-  if (!authorize) return NO_PAGES;
+  if (!authorize) return withoutPages(client, NO_PAGES);
   if (!authorize.silent) return 'no request that shows no page: the usual one shows none if nothing has to be asked';
   return signIn({ params: authorize.silent })(client);
 };
 
 export const askConsentAgain: Act = async (client) => {
   const { authorize } = client.use;
-  if (!authorize) return NO_PAGES;
+  if (!authorize) return withoutPages(client, NO_PAGES);
   if (!authorize.consentAgain) return 'no parameter that brings the whole consent page back';
   return signIn({ offline: true, params: authorize.consentAgain })(client);
 };
 
 export const declineOne: Act = async (client) => {
   const { authorize } = client.use;
-  if (!authorize) return NO_PAGES;
+  if (!authorize) return withoutPages(client, NO_PAGES);
   if (authorize.declinable === undefined) return 'consent to all or to nothing: single scopes cannot be declined';
   return signIn({ scopes: [authorize.more], consent: { except: [authorize.declinable] } })(client);
 };
@@ -72,14 +79,14 @@ export const declineOne: Act = async (client) => {
 /** Asks for the same as the login of which one scope was declined. */
 export const askTheSame: Act = async (client) => {
   const { authorize } = client.use;
-  if (!authorize) return NO_PAGES;
+  if (!authorize) return withoutPages(client, NO_PAGES);
   return signIn({ scopes: [authorize.more] })(client);
 };
 
 /** Asks for one more scope: for this one alone where the vendor adds what was granted before, else for all. */
 export const askForMore: Act = async (client) => {
   const { authorize } = client.use;
-  if (!authorize) return NO_PAGES;
+  if (!authorize) return withoutPages(client, NO_PAGES);
   const { combine, more } = authorize;
   return signIn({ offline: true, scopes: [more], ...(combine && { only: [], params: combine }) })(client);
 };
@@ -134,7 +141,7 @@ export const renewWithFirst: Act = async (client) => {
   return undefined;
 };
 
-/** The person takes the access away: on the vendor's page of connected apps, or where this provider has it. */
+/** The access is taken away: on the vendor's page of connected apps, or as this provider has it. */
 export const removeAccess: Act = async (client) => {
   const { removesAccess } = client.use;
   if (removesAccess) await client.call(removesAccess);
@@ -212,7 +219,7 @@ export const registerWithoutEmail: Act = async (client) => {
 
 /** The browser comes back with what the vendor says when its login is unavailable. */
 export const loginUnavailable: Act = async (client) => {
-  if (!client.use.authorize) return NO_PAGES;
+  if (!client.use.authorize) return withoutPages(client, NO_PAGES);
   const { world, persona } = client;
   const { unavailable, fragment = '' } = conventionsOf(client).callback;
   const url = new URL(CALLBACK);

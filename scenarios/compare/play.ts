@@ -5,7 +5,7 @@ import { FRONT_CHANNEL, isDecisive } from '../../provider/personas/declared.ts';
 import { VENDORS } from '../../provider/personas/vendors.ts';
 import type { ComparedCell, ComparedMove } from '../model/index.ts';
 import { ReferenceClient } from './reference-client.ts';
-import type { CompareStory, Fact, Seen, Step, Told } from './story.ts';
+import type { Cannot, CompareStory, Fact, Seen, Step, Told } from './story.ts';
 
 /** The facts of one step at one persona, by id; where it could not be played, why. */
 export interface PlayedStep {
@@ -63,8 +63,8 @@ const readStep = ({ facts, title }: Step, story: CompareStory, seen: Seen, stage
     }),
   );
 
-const cannotCell = ({ id }: CompareStory, use: ReferenceUse, text: string): ComparedCell => ({
-  ...{ text, behaviours: [], cannot: true },
+const cannotCell = ({ id }: CompareStory, use: ReferenceUse, { text, behaviours }: Cannot): ComparedCell => ({
+  ...{ text, behaviours: [...behaviours], cannot: true },
   ...sourced(saidOf(use, `${id}/cannot`)),
 });
 
@@ -81,12 +81,13 @@ const moveOf = (step: string, { endpoint, request, response, because }: Exchange
   behaviours: [...new Set(because.map(({ id }) => id))].filter((id) => isDecision(stageOf.get(id))),
 });
 
-const playStep = async (step: Step, client: ReferenceClient, mark: number) => {
+const playStep = async (step: Step, client: ReferenceClient, earlier: readonly Exchange[], mark: number) => {
   const pagesBefore = client.pages.length;
-  const cannot = await step.act(client);
+  const said = await step.act(client);
+  const cannot: Cannot | undefined = typeof said === 'string' ? { text: said, behaviours: [] } : said;
   await client.world.wire.idle();
   const { exchanges, last } = await client.world.wire.read({ after: mark, reveal: true });
-  const seen: Seen = { exchanges, pages: client.pages.slice(pagesBefore), client };
+  const seen: Seen = { exchanges, earlier, pages: client.pages.slice(pagesBefore), client };
   return { cannot, seen, last };
 };
 
@@ -98,7 +99,11 @@ const openClient = async (lab: Lab, world: World, persona: PersonaId, use: Refer
   const [usual] = await world[persona].clients();
   if (!usual) throw new Error(`a world has no client of ${persona}`);
   const variant = registrationFor(story, use);
-  const client = await world[persona].changeClient(usual.clientId, { issuer: 'vendor', ...variant?.changes });
+  const client = await world[persona].changeClient(usual.clientId, {
+    issuer: 'vendor',
+    ...use.registration,
+    ...variant?.changes,
+  });
   const reference = new ReferenceClient(lab, world, persona, use, client);
   await world.people.changePassword('ana', reference.password);
   return { reference, note: variant?.note };
@@ -118,6 +123,7 @@ export const playStory = async (
   const { reference, note } = await openClient(lab, world, persona, use, story);
   const steps: PlayedStep[] = [];
   const moves: ComparedMove[] = [];
+  const earlier: Exchange[] = [];
   let mark = 0;
   let ended: ComparedCell | undefined;
   for (const step of story.steps) {
@@ -125,12 +131,13 @@ export const playStory = async (
       steps.push({ title: step.title, cells: new Map(), cannot: ended });
       continue;
     }
-    const { cannot: why, seen, last } = await playStep(step, reference, mark);
+    const { cannot: why, seen, last } = await playStep(step, reference, [...earlier], mark);
     const cannot = why === undefined ? undefined : cannotCell(story, use, why);
     if (!step.alone) ended = cannot;
     mark = last;
     const cells = cannot ? new Map<string, ComparedCell>() : readStep(step, story, seen, stageOf);
     steps.push({ title: step.title, cells, ...(cannot && { cannot }) });
+    earlier.push(...seen.exchanges);
     moves.push(...seen.exchanges.map((exchange) => moveOf(step.title, exchange, stageOf)));
   }
   await reference.close();

@@ -11,7 +11,7 @@ import type { RegisteredClient, World } from '../../provider/model/index.ts';
 import { hostsOf } from '../../provider/model/index.ts';
 import { fillPlaceholders } from '../model/index.ts';
 import { Browser, type Page, readPage } from '../person/index.ts';
-import { conventionsOf } from '../traffic/index.ts';
+import { claimsOf, conventionsOf } from '../traffic/index.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -59,6 +59,7 @@ export class ReferenceClient {
   readonly client: RegisteredClient;
   readonly #lab: Lab;
   readonly #browser: Browser;
+  #idToken: string | undefined;
   /** E-mail address of the person, and their password. */
   email = 'ana@example.com';
   password = 'Pass-phrase-1-of-ana';
@@ -162,14 +163,16 @@ export class ReferenceClient {
   }
 
   /** Sends a request of the app, with placeholders filled in. */
-  async call({ method, url, query, form, json, bearer }: ReferenceCall, more: Texts = {}): Promise<Answer> {
+  async call(asked: ReferenceCall, more: Texts = {}): Promise<Answer> {
+    const { method, url, query, form, json } = asked;
     const words = this.#words(more);
     const address = new URL(url);
     for (const [name, value] of Object.entries(filled(query, words))) address.searchParams.set(name, value);
     const body = form ? new URLSearchParams(filled(form, words)) : json ? JSON.stringify(filled(json, words)) : undefined;
+    const token = await this.#tokenFor(asked);
     const headers = {
       [WORLD_HEADER]: this.world.id,
-      ...(bearer && { authorization: `Bearer ${this.held.accessToken ?? ''}` }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(json && { 'content-type': 'application/json' }),
     };
     try {
@@ -179,6 +182,12 @@ export class ReferenceClient {
       if (error instanceof TypeError) return { status: 0, body: {} }; // the lab dropped the connection
       throw error;
     }
+  }
+
+  /** The token that a request sends. */
+  async #tokenFor({ bearer, ownToken }: ReferenceCall): Promise<string | undefined> {
+    if (ownToken) return textOf((await this.token(ownToken)).body.access_token);
+    return bearer && (this.held.accessToken ?? '');
   }
 
   /** Sends the browser to an address of the provider, and lets it come back. */
@@ -191,12 +200,14 @@ export class ReferenceClient {
   #words(more: Texts): Texts {
     const { clientId, clientSecret = '' } = this.client;
     const { accessToken = '', refreshToken = '' } = this.held;
-    return { clientId, clientSecret, accessToken, refreshToken, home: HOME, email: this.email, ...more };
+    const sub = this.#idToken === undefined ? '' : String(claimsOf(this.#idToken).sub);
+    return { clientId, clientSecret, accessToken, refreshToken, home: HOME, email: this.email, sub, ...more };
   }
 
   /** A right client keeps a refresh token that an answer does not repeat. */
   #keep({ body }: Answer): void {
     const [accessToken, refreshToken] = [textOf(body.access_token), textOf(body.refresh_token)];
+    this.#idToken = textOf(body.id_token) ?? this.#idToken;
     this.held = {
       ...this.held,
       ...(accessToken !== undefined && { accessToken }),

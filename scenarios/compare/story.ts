@@ -6,6 +6,8 @@ import type { ReferenceClient } from './reference-client.ts';
 export interface Seen {
   /** Exchanges of the step, oldest first, with their values. */
   readonly exchanges: readonly Exchange[];
+  /** Those of the earlier steps. */
+  readonly earlier: readonly Exchange[];
   /** Pages of the provider that the person saw. */
   readonly pages: readonly Page[];
   readonly client: ReferenceClient;
@@ -33,8 +35,14 @@ export interface Fact {
   readonly read: (seen: Seen) => Told | undefined;
 }
 
+/** Why a step cannot be played, and by which behaviours. */
+export interface Cannot {
+  readonly text: string;
+  readonly behaviours: readonly string[];
+}
+
 /** Plays one step. Returns a sentence if the provider, or the lab, has no such thing. */
-export type Act = (client: ReferenceClient) => Promise<string | undefined>;
+export type Act = (client: ReferenceClient) => Promise<Cannot | string | undefined>;
 
 export interface Step {
   readonly title: string;

@@ -52,7 +52,13 @@ export const comparisonSchema = z.strictObject({
   kind: z.literal('comparison'),
   tool: z.strictObject({ name: z.literal('loginlab'), version: z.string() }),
   app: z.string().optional().describe('what was played; left out: a client that follows the documentation'),
-  personas: z.array(z.strictObject({ id: z.string(), title: z.string(), docs: z.string().describe("the vendor's own page") })),
+  personas: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      docs: z.string().describe("the vendor's own page; empty: there is no vendor"),
+    }),
+  ),
   headlines: z
     .array(z.strictObject({ title: z.string(), story: z.string(), step: z.string(), fact: z.string() }))
     .describe('rows to read first'),

@@ -54,6 +54,7 @@ export const answerPage = (html: string, key: string, options: VisitOptions): Ac
   const [form] = forms;
   if (name === 'account-chooser') return chooseAccount(forms, key);
   if (name === 'consent') return decide(forms, options.consent ?? 'allow');
+  if (name === 'confirmation') return decide(forms, 'allow');
   const submitsItself = name === 'form-post' || name === undefined; // response_mode=form_post
   if (submitsItself && form && forms.length === 1 && URL.canParse(form.action)) {
     return press(

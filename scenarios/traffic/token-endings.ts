@@ -11,6 +11,14 @@ export type TokenEnding = 'after-an-hour' | 'next-day' | 'ended';
 export const outliveAccessTokens = ({ world, persona }: Of): Promise<ClockState> =>
   world.clock.age(conventionsOf({ persona }).accessTokenOver);
 
+/** Removes the app at the vendor, as the person does. Access tokens that the vendor cannot end grow older until they are over. */
+export const removeApp = async (context: Of, person: string): Promise<void> => {
+  const { world, persona } = context;
+  await world.grants.revoke({ person });
+  const spared = await world.tokens.list({ person, persona, kind: 'access-token', state: 'live' });
+  if (spared.length > 0) await outliveAccessTokens(context);
+};
+
 /** Ends a person's access token: by ageing the world, or early. */
 export const endAccessToken = async (context: Of, person: string, how: TokenEnding): Promise<void> => {
   if (how === 'ended') await context.world.tokens.expire({ person, kinds: ['access-token'] });

@@ -20,7 +20,15 @@ import { auth0Route } from './auth0-route.ts';
 import { confirmCallback } from './confirmation.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { toConsent, toLogin } from './login-pages.ts';
-import { dropSatisfiedAge, expectNewLogin, readFacts, refuseAudience, refuseOtherTenant, rememberLogin } from './login-steps.ts';
+import {
+  dropOutdated,
+  dropSatisfiedAge,
+  expectNewLogin,
+  readFacts,
+  refuseAudience,
+  refuseOtherTenant,
+  rememberLogin,
+} from './login-steps.ts';
 import { refuseBy, refusePlainly, showError, showInteractionExpired } from './pages.ts';
 import { withinLimit } from './rate-limit.ts';
 import { SCOPES } from './user.ts';
@@ -62,6 +70,7 @@ export const authorization: AuthorizationVendor = {
   ],
   login: [
     takeAccount, //       the account of the browser
+    dropOutdated, //      sessions from before a change of the password
     expectNewLogin, //    prompt=login, max_age
     readFacts, //         the API of the request, the connection of the session
     askToSignInAgain, //  another connection

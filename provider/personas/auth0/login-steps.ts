@@ -7,7 +7,7 @@ import type { Step } from '../../oauth/steps.ts';
 import { API_PARAM, findAudience } from './apis.ts';
 import { rotationFacts } from './refresh-policy.ts';
 import type { Api } from './registration.ts';
-import { readSession, rememberClient } from './sessions.ts';
+import { endOutdated, readSession, rememberClient } from './sessions.ts';
 import { clientElsewhere, tenantOf } from './tenant.ts';
 import { SCOPES } from './user.ts';
 
@@ -57,6 +57,13 @@ const counts = ({ interaction, ports }: Authorization, connection: string): bool
 
 const connectionOf = async (signedIn: SignedIn | undefined, { ports }: Authorization): Promise<string | undefined> =>
   signedIn && (await readSession(signedIn.session, ports)).connection;
+
+/** A changed password ends the sessions from before. */
+export const dropOutdated: LoginStep = async (authorization) => {
+  const { signedIn, ports } = authorization;
+  if (signedIn && (await endOutdated(signedIn.session, signedIn.person, ports))) authorization.signedIn = undefined;
+  return undefined;
+};
 
 /** A request that asks for a new login judges nobody who is signed in: an Action may have denied them. */
 export const expectNewLogin: LoginStep = (authorization) => {

@@ -9,7 +9,7 @@ import { notifyClients } from './backchannel.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { NONCE_LENGTH, showError } from './pages.ts';
 import { registrationOf } from './registration.ts';
-import { sidOf, signOutUpstream } from './sessions.ts';
+import { readSession, sidOf, signOutUpstream } from './sessions.ts';
 
 type Params = Readonly<Record<string, string>>;
 type Json = Readonly<Record<string, unknown>>;
@@ -47,9 +47,16 @@ const readVisit = async (at: Place, params: Params, ports: Ports): Promise<Visit
   return { at, params, ...about, allowed: await allowedFor(client, ports) };
 };
 
+/** Ends what the clients of a session hold of its person, unless the vendor says otherwise. */
+const endTokens = async ({ session, person }: SignedIn, ports: Ports): Promise<void> => {
+  if (ports.decide('logout.tokens', { person }, { liveOn: false }).liveOn) return;
+  await ports.engine.kill({ sub: person.sub, clientIds: (await readSession(session, ports)).clients }, 'signed-out');
+};
+
 /** Ends the session of the browser, tells the clients that it logged in to, and ends the one upstream if that is asked for. */
 const signOut = async ({ at, params, session }: Visit, request: LabRequest, ports: Ports): Promise<void> => {
   if (session) await notifyClients(session, ports);
+  if (session) await endTokens(session, ports);
   await ports.browser.signOut();
   const { ends } = ports.decide('logout.federated', { at, params }, { ends: false });
   if (ends) await signOutUpstream(request.headers.cookie, ports);

@@ -148,7 +148,7 @@ export const showConsent = (interaction: Interaction, client: Client, person: Pe
 /** The question before the browser goes back to an address that any program could own. */
 export const showConfirmation = (client: Client, person: Person, ticket: string, ports: Ports): Reply =>
   consentPage({
-    ...{ vendor: VENDOR, theme: THEME, appName: client.name, email: person.email, ticket },
+    ...{ name: 'confirmation', vendor: VENDOR, theme: THEME, appName: client.name, email: person.email, ticket },
     action: `${actionOf('confirmation', ports)}?state=${ticket}`,
     words: {
       title: 'Confirm your login',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cookieValue, type Person, type Ports, type SignedIn } from '../../model/index.ts';
 import { DAY_SECONDS } from './days.ts';
 import { DATABASE } from './registration.ts';
+import { isSocial } from './user.ts';
 import { rememberUser } from './users.ts';
 
 /** What a tenant knows of a browser session besides its account. */
@@ -12,6 +13,8 @@ export interface SessionFacts {
   readonly clients: readonly string[];
   /** The browser in which the person signed in. */
   readonly userAgent?: string;
+  /** Of the person's password at the sign-in. */
+  readonly passwordVersion?: string;
 }
 
 /** Returns the `sid` of a session: 32 characters that do not reveal its cookie. */
@@ -33,9 +36,24 @@ export const signIn = async (
   ports: Ports,
 ): Promise<SignedIn> => {
   const signedIn = await ports.browser.signIn(person, 'one');
-  await factsIn(ports).put(signedIn.session, { connection, clients: [], ...(userAgent && { userAgent }) });
+  const passwordVersion = await ports.passwords.version(person);
+  await factsIn(ports).put(signedIn.session, { connection, clients: [], passwordVersion, ...(userAgent && { userAgent }) });
   await rememberUser(person, connection, ports);
   return signedIn;
+};
+
+/** Ends a session from before the last change of the password, if the tenant does that. Returns whether it did. */
+export const endOutdated = async (session: string, person: Person, ports: Ports): Promise<boolean> => {
+  const { connection, passwordVersion = '' } = await readSession(session, ports);
+  if (isSocial(connection) || passwordVersion === (await ports.passwords.version(person))) return false;
+  const { ends } = ports.decide('sign-in.password-changed', { person }, { ends: false });
+  if (ends) await ports.engine.endSession(session, 'password-changed');
+  return ends;
+};
+
+/** The same for all sessions of somebody who just changed the password. */
+export const endAllOutdated = async (person: Person, ports: Ports): Promise<void> => {
+  for (const { session } of await ports.engine.sessions(person.sub)) await endOutdated(session, person, ports);
 };
 
 /** Adds a client to those that a session logged in to. */

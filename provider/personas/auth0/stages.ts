@@ -38,6 +38,8 @@ export interface Auth0Stages {
   'login.page': { input: { page: LoginPage; params: Params; ticket: string }; decision: { url: string } };
   /** Which page asks who is there. */
   'login.choice': { input: { params: Params; client: Client }; decision: { page: LoginPage; connection?: string } };
+  /** Whether a session ends that began before the person changed the password. */
+  'sign-in.password-changed': { input: { person: Person }; decision: { ends: boolean } };
   /** Whether a session counts for a silent request. */
   'session.counts': { input: { connection: string; params: Params }; decision: { counts: boolean } };
   /** A login page whose login is over, or never was. */
@@ -68,6 +70,8 @@ export interface Auth0Stages {
     };
     decision: { to?: string; refuse?: { error: string; description: string; fix?: MissingSetting }; confirm?: true };
   };
+  /** Whether the tokens of the clients of a session outlive its logout. */
+  'logout.tokens': { input: { person: Person }; decision: { liveOn: boolean } };
   /** Whether the session at the identity provider ends as well. */
   'logout.federated': { input: { at: 'v2' | 'oidc'; params: Params }; decision: { ends: boolean } };
   /** The logout token for a client whose session ended. */
@@ -169,6 +173,7 @@ export const stages: StageTable<keyof Auth0Stages> = {
   'audience.refuse': { merge: 'first', refuses: true },
   'login.page': { merge: 'first' },
   'login.choice': { merge: 'first' },
+  'sign-in.password-changed': { merge: 'first' },
   'session.counts': { merge: 'first' },
   'login.lost': { merge: 'first', refuses: true },
   'password.check': { merge: 'first' },
@@ -176,6 +181,7 @@ export const stages: StageTable<keyof Auth0Stages> = {
   'message.origin': { merge: 'first' },
   'token.direct': { merge: 'first' },
   'logout.return': { merge: 'first' },
+  'logout.tokens': { merge: 'first' },
   'logout.federated': { merge: 'first' },
   'logout.notify': { merge: 'first' },
   'userinfo.audience': { merge: 'first', refuses: true },

@@ -8,6 +8,7 @@ import { sendPasswordChange } from './mails.ts';
 import { NONCE_LENGTH, signUpWords, THEME, VENDOR } from './pages.ts';
 import { unblock } from './passwords.ts';
 import { DATABASE } from './registration.ts';
+import { endAllOutdated } from './sessions.ts';
 import { isEmail, LONGEST_TEXT, policyProblem } from './sign-up.ts';
 import { findTicket, type Ticket, type TicketPurpose, type TicketState, useTicket } from './tickets.ts';
 import { findTransaction, type Transaction } from './transaction.ts';
@@ -96,6 +97,7 @@ const changePassword = async (id: string, ticket: Ticket, person: Person, reques
   await useTicket(id, ticket, ports);
   await ports.passwords.set(person, form.password ?? '');
   await unblock(person, ports);
+  await endAllOutdated(person, ports);
   if (ticket.verifiesEmail) await ports.people.change(person, { emailVerified: true });
   return tell({ purpose: 'password-change', state: 'done' }, ticket, person, ports);
 };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../../lab/create-lab.ts';
-import { API, browse, CLIENT_ID, DATABASE, OFFLINE, type TestBrowser } from './test-browser.ts';
+import { API, browse, CLIENT_ID, DATABASE, OFFLINE, TestBrowser } from './test-browser.ts';
 import { bodyOf, claimsOf, keys, seen, told } from './test-observe.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -8,6 +8,7 @@ type Json = Readonly<Record<string, unknown>>;
 const INVALID = '403 invalid_grant: Unknown or invalid refresh token.';
 const BLOCKED = '403 invalid_grant: user is blocked';
 const STRONG = 'N3w-Secret!';
+const ANA = { email: 'ana@example.com' };
 
 let lab: Lab;
 beforeAll(async () => {
@@ -104,6 +105,36 @@ describe('users of the database connection of Auth0', () => {
     expect((await browser.send(link)).status).toBe(400);
     expect(await told(await browser.password({ password: STRONG }))).toBe('200');
     expect(await told(await browser.password({ password: 'other' }))).toBe('403 invalid_grant: Wrong email or password.');
+  });
+
+  it.each(['by the link of a mail', 'by the Management API', 'by the lab'])(
+    'are signed out everywhere by a new password, and keep their refresh tokens: %s',
+    async (how) => {
+      const browser = await browse(lab);
+      const other = new TestBrowser(lab, browser.world);
+      const { refresh_token } = await browser.tokens(OFFLINE);
+      await other.signIn();
+      const ways: Readonly<Record<string, () => Promise<unknown>>> = {
+        'by the link of a mail': async () => {
+          await browser.post('/dbconnections/change_password', { ...ANA, client_id: CLIENT_ID, connection: DATABASE });
+          return browser.press(await browser.send(await browser.mailedLink()), { password: STRONG, 're-enter-password': STRONG });
+        },
+        'by the Management API': () => change(browser, 'ana', { password: STRONG }),
+        'by the lab': () => browser.world.people.changePassword('ana', STRONG),
+      };
+      await ways[how]?.();
+      for (const each of [browser, other])
+        expect(await seen(await each.authorize({ prompt: 'none' }))).toBe('login_required: Login required');
+      expect(await read(await browser.manage('GET', await pathOf(browser, 'ana', '/sessions')))).toMatchObject({ sessions: [] });
+      expect(await told(await browser.refresh(refresh_token))).toBe('200');
+    },
+  );
+
+  it('stay signed in by another connection when the password changes', async () => {
+    const browser = await browse(lab);
+    await browser.press(await browser.settle(await browser.authorize({ connection: 'google-oauth2' })), { account: 'ana' });
+    await browser.world.people.changePassword('ana', STRONG);
+    expect(await seen(await browser.authorize({ prompt: 'none' }))).toBe('code');
   });
 
   it('are told nothing of who is there: no mail goes to an unknown address', async () => {
@@ -346,6 +377,18 @@ describe('the Management API of Auth0', () => {
     expect((await browser.manage('DELETE', `/grants/${grant?.id}`)).status).toBe(204);
     expect(await told(await browser.refresh(refresh_token))).toBe(INVALID);
     expect(await seen(await browser.settle(await browser.authorize({ ...OFFLINE, audience: API })))).toBe('200 consent');
+  });
+
+  it.each(['by the Management API', 'by the lab'])('spares access tokens when a grant is taken back: %s', async (how) => {
+    const browser = await browse(lab);
+    const logins = [await browser.tokens({ ...OFFLINE, audience: API }), await browser.tokens(OFFLINE)];
+    if (how === 'by the lab') expect(await browser.world.grants.revoke({ person: 'ana' })).toBeGreaterThan(0);
+    else await browser.manage('DELETE', `/grants?user_id=${encodeURIComponent(await browser.userId('ana'))}`);
+    for (const { access_token, refresh_token } of logins) {
+      expect((await browser.userinfo(access_token)).status).toBe(200);
+      expect(await told(await browser.refresh(refresh_token))).toBe(INVALID);
+    }
+    expect(await browser.world.grants.list({ person: 'ana' })).toEqual([]);
   });
 
   it('mails a verification as a job, and gives tickets with an end and a result', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../../lab/create-lab.ts';
+import { ENGINE_WORDS } from '../../testing/test-hostile.ts';
 import { basic, browse, NEW, PASSWORD, type TestBrowser } from './test-browser.ts';
 import { jsonOf, told } from './test-observe.ts';
 import {
@@ -274,13 +275,119 @@ it('is no nonce of Digest what the API saved for something else', async () => {
 });
 
 describe('OAuth grants', () => {
-  it('refresh once, however many requests come at once, and end the family by the others', async () => {
+  const refresh = (browser: TestBrowser, refresh_token: unknown, more = {}): Promise<Response> =>
+    askToken(browser, { grant_type: 'refresh_token', refresh_token: String(refresh_token), ...more });
+
+  const RACES = [1, 2, 3, 4, 5].flatMap((round) => [2, 3, AT_ONCE].map((count) => [count, round] as const));
+
+  it.each(RACES)('refresh once of %i at once, and the others end the family (race %i)', async (count) => {
     const browser = await open();
-    const { refresh_token = '' } = await passwordGrant(browser);
-    const replies = await atOnce(() => askToken(browser, { grant_type: 'refresh_token', refresh_token }));
-    expect(replies.filter((each) => each === '200').length).toBeLessThanOrEqual(1);
-    const { access_token } = await passwordGrant(browser);
-    expect(await told(await sendBearer(browser, access_token))).toBe('200');
+    const { refresh_token, access_token } = await passwordGrant(browser);
+    const replies = await Promise.all(Array.from({ length: count }, () => refresh(browser, refresh_token)));
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, ...Array(count - 1).fill(400)]);
+    const bodies = await Promise.all(replies.map(jsonOf));
+    const losers = bodies.filter(({ error }) => error !== undefined);
+    expect(new Set(losers.map(({ error_description }) => error_description))).toEqual(
+      new Set(['The refresh token was used before']),
+    );
+    const winner = bodies.find(({ error }) => error === undefined);
+    const next = await refresh(browser, winner?.refresh_token);
+    expect([next.status, (await jsonOf(next)).error_description]).toEqual([400, 'The refresh token was ended']);
+    for (const token of [access_token, String(winner?.access_token)])
+      expect(await told(await sendBearer(browser, token))).toBe('401 invalid_token');
+    expect(await told(await sendBearer(browser, (await passwordGrant(browser)).access_token))).toBe('200');
+  });
+
+  it('leave the family alone where the API looks for no reuse', async () => {
+    const browser = await open();
+    await browser.world.settings.change({ 'first-party/oauth/reuse-ends-family': 'nothing' });
+    const { refresh_token } = await passwordGrant(browser);
+    const replies = await Promise.all([refresh(browser, refresh_token), refresh(browser, refresh_token)]);
+    const [winner] = replies.filter(({ status }) => status === 200);
+    expect((await refresh(browser, (await jsonOf(winner ?? new Response('{}'))).refresh_token)).status).toBe(200);
+  });
+
+  /** Each refusal, with the words of the API. */
+  const REFUSALS: Readonly<Record<string, readonly [words: string, make: (browser: TestBrowser) => Promise<Response>]>> = {
+    'an unknown refresh token': ['The refresh token is unknown', (browser) => refresh(browser, 'made-up')],
+    'an access token in its place': [
+      'The refresh token is unknown',
+      async (browser) => refresh(browser, (await passwordGrant(browser)).access_token),
+    ],
+    'one that expired': [
+      'The refresh token expired',
+      async (browser) => {
+        const { refresh_token } = await passwordGrant(browser);
+        await browser.world.clock.age('31d');
+        return refresh(browser, refresh_token);
+      },
+    ],
+    'one that was revoked': [
+      'The refresh token was ended',
+      async (browser) => {
+        const { refresh_token: token = '' } = await passwordGrant(browser);
+        await browser.post('/oauth/revoke', { client_id: 'shop', token });
+        return refresh(browser, token);
+      },
+    ],
+    'one of another client': [
+      'The refresh token was issued to another client',
+      async (browser) => {
+        const { refresh_token } = await passwordGrant(browser);
+        await browser.register({ clientId: 'other' });
+        return refresh(browser, refresh_token, { client_id: 'other' });
+      },
+    ],
+    'one from before the password changed': [
+      'The refresh token is from before the password changed',
+      async (browser) => {
+        const { refresh_token } = await passwordGrant(browser);
+        await browser.world.people.changePassword('ana', 'another good one');
+        return refresh(browser, refresh_token);
+      },
+    ],
+    'a scope beyond': [
+      'The scope is more than that of the refresh token',
+      async (browser) => refresh(browser, (await passwordGrant(browser)).refresh_token, { scope: 'openid email' }),
+    ],
+    'no refresh token': ['refresh_token is missing', (browser) => askToken(browser, { grant_type: 'refresh_token' })],
+    'no username': ['username is missing', (browser) => askToken(browser, { grant_type: 'password', password: 'x' })],
+    'no password': ['password is missing', (browser) => askToken(browser, { grant_type: 'password', username: 'x' })],
+    'an unknown person': [
+      'Username or password is incorrect',
+      (browser) => askToken(browser, { grant_type: 'password', username: 'nobody@example.com', password: 'x' }),
+    ],
+    'no grant type': ['grant_type is missing', (browser) => askToken(browser, {})],
+    'an unknown grant type': [
+      'a?b is not one of: password, client_credentials, refresh_token',
+      (browser) => askToken(browser, { grant_type: 'a"b' }),
+    ],
+    'a parameter twice': [
+      'username is sent more than once',
+      (browser) =>
+        browser.send('/oauth/token', { method: 'POST', body: new URLSearchParams('client_id=shop&username=a&username=b') }),
+    ],
+    'an unknown client': [
+      'The client is unknown, or its secret is wrong',
+      (browser) => askToken(browser, { grant_type: 'client_credentials', client_id: 'nobody' }),
+    ],
+    'a client without the scheme': [
+      'The client may not use the scheme oauth',
+      async (browser) => {
+        await browser.register({ credentials: ['basic'] });
+        return askToken(browser, { grant_type: 'client_credentials' });
+      },
+    ],
+  };
+
+  it.each(Object.keys(REFUSALS))('are refused in the words of the API, for a reason in the log: %s', async (name) => {
+    const browser = await open();
+    const [words = '', make] = REFUSALS[name] ?? [];
+    const body = await jsonOf((await make?.(browser)) ?? new Response('{}'));
+    expect(body.error_description).toBe(words);
+    expect(Object.keys(body)).toEqual(['error', 'error_description']);
+    expect(JSON.stringify(body)).not.toMatch(ENGINE_WORDS);
+    expect(await browser.why()).not.toBe('');
   });
 
   it('revoke an access token alone, and a refresh token with its family', async () => {

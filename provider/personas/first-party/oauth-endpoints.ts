@@ -1,13 +1,13 @@
-import type { LabRequest, Reply } from '../../model/index.ts';
+import type { LabRequest, Reply, TokenState } from '../../model/index.ts';
 import { basicCredentials } from '../../oauth/basic-credentials.ts';
 import { readForm } from '../../oauth/parameters.ts';
 import { jsonReply } from '../../oauth/replies.ts';
 import { resolveForm, type TokenVendor } from '../../oauth/token/request.ts';
-import { answerTokenRequest, answerTokens, askEngine, refuseFailed, refuseRepeated } from '../../oauth/token/steps.ts';
+import { answerTokenRequest, answerTokens, askEngine, refuseFailed } from '../../oauth/token/steps.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import { type Call, routesAt } from './first-party-route.ts';
 import { isAuthentic } from './oauth-client.ts';
-import { giveDirectly, plainTokens, refuseGrant, refuseRefresh } from './oauth-grants.ts';
+import { giveDirectly, refuseGrant, refuseRefresh, refuseRepeated } from './oauth-grants.ts';
 import { type ProblemFormat, Refusal } from './problem.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -51,10 +51,6 @@ const vendor: TokenVendor = {
     refuseRefresh, //  people who may not sign in any more
     askEngine, //      the protocol engine: refresh tokens, rotation, reuse
     refuseFailed,
-    (asked) => {
-      if (asked.answer) asked.answer = { ...asked.answer, body: plainTokens(asked.answer.body) };
-      return undefined;
-    },
     answerTokens,
   ],
 };
@@ -66,8 +62,21 @@ const token = async ({ request, ports }: Call): Promise<Reply> => {
   return reply;
 };
 
-/** Ends a token: a refresh token with all that it brought. An unknown one is no error. @see https://www.rfc-editor.org/rfc/rfc7009#section-2 */
-const revoke = async ({ request, ports }: Call): Promise<Reply> => {
+const REVOKED: Reply = { status: 200, headers: [['Cache-Control', 'no-store']], body: '' };
+
+/** Ends a live token of the client, and with it what the API says. */
+const end = async (value: string, token: TokenState, { request, ports }: Call): Promise<Reply> => {
+  const { method, url } = request;
+  const input = { token, nowEpochSeconds: ports.nowEpochSeconds(), method, host: url.host, plain: REVOKED };
+  const { reach, reply } = ports.decide('revoke', input, { reach: 'token', reply: REVOKED });
+  const login = token.state === 'live' ? token.login : undefined;
+  await ports.engine.kill(reach === 'grant' && login ? { grantId: login.grantId } : { value }, 'revoked');
+  return reply;
+};
+
+/** Revokes a token. An unknown one is no error. @see https://www.rfc-editor.org/rfc/rfc7009#section-2 */
+const revoke = async (call: Call): Promise<Reply> => {
+  const { request, ports } = call;
   mustBeForm(request);
   const { params: form } = read(request);
   const asked = await resolveForm({ request, ports, form });
@@ -80,11 +89,8 @@ const revoke = async ({ request, ports }: Call): Promise<Reply> => {
     });
   if (!form.token) throw new Refusal({ status: 400, code: 'invalid_request', detail: 'token is missing' });
   const state = await ports.engine.token(form.token);
-  if (state.state === 'live' && state.clientId === asked.client?.clientId) {
-    const family = state.kind === 'refresh-token' && state.login ? { grantId: state.login.grantId } : { value: form.token };
-    await ports.engine.kill(family, 'revoked');
-  }
-  return { status: 200, headers: [['Cache-Control', 'no-store']], body: '' };
+  const isOwn = state.state === 'live' && state.clientId === asked.client?.clientId;
+  return isOwn ? end(form.token, state, call) : REVOKED;
 };
 
 export const oauthRoutes = [

@@ -1,8 +1,8 @@
-import type { Client, Login, Person, Reply } from '../../model/index.ts';
+import type { Client, Login, Person, Ports, Reply } from '../../model/index.ts';
 import { jsonReply } from '../../oauth/replies.ts';
 import type { Step } from '../../oauth/steps.ts';
 import type { TokenRequest } from '../../oauth/token/request.ts';
-import { refuseForm } from '../../oauth/token/steps.ts';
+import { refuse } from '../../oauth/token/steps.ts';
 import { isAuthentic } from './oauth-client.ts';
 import { checkPassword, maySignIn, tooManyAttempts } from './passwords.ts';
 import { schemesOf } from './schemes/allowed.ts';
@@ -22,27 +22,41 @@ const NO_STORE = [
   ['Pragma', 'no-cache'],
 ] as const;
 
-/** Members of an answer. There is no ID token, and no scope. */
-export const plainTokens = ({ id_token: _, scope: __, ...body }: Json): Json => body;
+/** What error_description may not hold. @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+const NOT_TOLD = /[^\x20\x21\x23-\x5b\x5d-\x7e]/g;
+
+/** Refuses with the code alone. A behaviour adds what the problem is. */
+const refuseFor = (asked: TokenRequest, error: string, problem: string): Promise<Reply> => {
+  const failure = { error, detail: problem.replaceAll(NOT_TOLD, '?') };
+  return refuse(asked, { status: error === 'invalid_client' ? 401 : 400, body: { error }, failure });
+};
+
+const gives = (type: string, ports: Pick<Ports, 'decide'>): boolean =>
+  type === 'refresh_token' || (GRANT_TYPES.has(type) && ports.decide('oauth.grant', { type }, { gives: false }).gives);
+
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2 */
+export const refuseRepeated: Step<TokenRequest> = (asked) => {
+  const [name] = asked.repeated;
+  return name === undefined ? undefined : refuseFor(asked, 'invalid_request', `${name.slice(0, 100)} is sent more than once`);
+};
 
 /** Refuses a grant that the API does not have, and a client that may not use it or does not prove itself. */
 export const refuseGrant: Step<TokenRequest> = (asked) => {
   const { form, client, ports } = asked;
   const { grant_type: type } = form;
-  if (type === undefined) return refuseForm(asked, 'invalid_request', 'grant_type is missing');
-  if (!GRANT_TYPES.has(type)) {
-    const known = [...GRANT_TYPES].join(', ');
-    return refuseForm(asked, 'unsupported_grant_type', `${type.slice(0, 100)} is not one of: ${known}`);
+  if (type === undefined) return refuseFor(asked, 'invalid_request', 'grant_type is missing');
+  if (!gives(type, ports)) {
+    const known = [...GRANT_TYPES].filter((each) => gives(each, ports.quiet)).join(', ');
+    return refuseFor(asked, 'unsupported_grant_type', `${type.slice(0, 100)} is not one of: ${known}`);
   }
-  if (!client || !isAuthentic(asked))
-    return refuseForm(asked, 'invalid_client', 'The client is unknown, or its secret is wrong.');
+  if (!client || !isAuthentic(asked)) return refuseFor(asked, 'invalid_client', 'The client is unknown, or its secret is wrong');
   if (schemesOf({ client, ports }).includes('oauth')) return undefined;
-  return refuseForm(asked, 'unauthorized_client', 'the client may not use the scheme "oauth"');
+  return refuseFor(asked, 'unauthorized_client', 'The client may not use the scheme oauth');
 };
 
 const answer = ({ form, client, ports }: Asked, body: Json, login?: Login): Reply => {
-  const input = { body: plainTokens(body), form, client, nowEpochSeconds: ports.nowEpochSeconds(), ...(login && { login }) };
-  return jsonReply(200, ports.decide('token.reply', input, { body: input.body }).body, NO_STORE);
+  const input = { body, form, client, nowEpochSeconds: ports.nowEpochSeconds(), ...(login && { login }) };
+  return jsonReply(200, ports.decide('token.reply', input, { body }).body, NO_STORE);
 };
 
 /** A token of nobody yet: whoever registers with it is who it acts for. */
@@ -78,10 +92,10 @@ const givePersonToken = async (asked: Asked): Promise<Reply> => {
   const { form, ports } = asked;
   const { username, password } = form;
   if (username === undefined || password === undefined)
-    return refuseForm(asked, 'invalid_request', `${username === undefined ? 'username' : 'password'} is missing`);
+    return refuseFor(asked, 'invalid_request', `${username === undefined ? 'username' : 'password'} is missing`);
   const result = await checkPassword(username, password, ports);
   if (result.kind === 'locked') throw tooManyAttempts(result.retryAfterSeconds);
-  if (result.kind === 'wrong') return refuseForm(asked, 'invalid_grant', 'the username or the password is incorrect');
+  if (result.kind === 'wrong') return refuseFor(asked, 'invalid_grant', 'the username is unknown, or the password is wrong');
   maySignIn(result.person, ports);
   return logIn(asked, result.person);
 };
@@ -97,10 +111,10 @@ export const giveDirectly: Step<TokenRequest> = (asked) => {
 /** Refuses a refresh without its token, one of somebody who may not sign in any more, and one from before the password changed. */
 export const refuseRefresh: Step<TokenRequest> = async (asked) => {
   const { form, login, person, ports } = asked;
-  if (!form.refresh_token) return refuseForm(asked, 'invalid_request', 'refresh_token is missing');
+  if (!form.refresh_token) return refuseFor(asked, 'invalid_request', 'refresh_token is missing');
   if (!person) return undefined;
   maySignIn(person, ports);
   if (!login || !(await isOutdated({ login }, person, ports))) return undefined;
   const { ends } = ports.decide('credential.password-changed', { kind: 'refresh token', person }, { ends: false });
-  return ends ? refuseForm(asked, 'invalid_grant', 'the refresh token is from before the password changed') : undefined;
+  return ends ? refuseFor(asked, 'invalid_grant', 'the refresh token is from before the password changed') : undefined;
 };

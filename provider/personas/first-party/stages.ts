@@ -129,6 +129,8 @@ export interface FirstPartyStages {
   'rolling.reuse': { input: { usedSecondsAgo: number }; decision: { endsSession: boolean } };
   /** A pair of a session that was revoked because another pair came twice. */
   'rolling.revoked': { input: { secondsAgo: number }; decision: { code: string; detail: string } };
+  /** Whether the token endpoint has a grant beyond refresh tokens. */
+  'oauth.grant': { input: { type: string }; decision: { gives: boolean } };
   /** Whether a token of nobody acts for somebody who registers with it. */
   'oauth.bind': { input: { person: Person }; decision: { binds: boolean } };
   /** What the challenge says of an access token that counts no more. */
@@ -184,6 +186,7 @@ export const stages: StageTable<keyof FirstPartyStages> = {
   'rolling.repeated': { merge: 'first', refuses: true },
   'rolling.reuse': { merge: 'first', refuses: true },
   'rolling.revoked': { merge: 'first', refuses: true },
+  'oauth.grant': { merge: 'first' },
   'oauth.bind': { merge: 'first' },
   'oauth.refuse': { merge: 'first', refuses: true },
   'presence.needs': { merge: 'first', refuses: true },

@@ -27,7 +27,7 @@ const renderCell = (comparison: Comparison, { persona, cell, text }: ShownCell):
   const docs = comparison.personas.find(({ id }) => id === persona)?.docs;
   const ids = cell.behaviours.map((id) => renderBehaviour(comparison, id));
   const rows = (cell.sources ?? []).map((source) => html`<li>${renderSource(source)}</li>`);
-  const plain = !cell.cannot && html`<small>${link(docs, 'documentation')}</small>`;
+  const plain = !cell.cannot && docs !== undefined && docs !== '' && html`<small>${link(docs, 'documentation')}</small>`;
   const why = ids.length + rows.length > 0 ? html`<ul class="why">${ids}${rows}</ul>` : plain;
   return html`<td class="${cell.cannot ? 'cannot' : 'told'}">${text}${why}</td>`;
 };

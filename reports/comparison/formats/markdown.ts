@@ -37,14 +37,14 @@ const renderBehaviour = (comparison: Comparison, id: string, { behavioursPage }:
   return source ? `${linked} (${renderSource(source)})` : linked;
 };
 
-/** The words, and who says so: the behaviours that decided it, or the vendor's own page. */
+/** The words, and who says so: the behaviours that decided it, or the vendor's own page, if there is a vendor. */
 const renderCell = (comparison: Comparison, { persona, cell, text }: ShownCell, options: MarkdownOptions): string => {
   if (text === SAID_ABOVE) return SAID_ABOVE;
   const docs = comparison.personas.find(({ id }) => id === persona)?.docs ?? '';
   const ids = cell.behaviours.map((id) => renderBehaviour(comparison, id, options));
   const sources = (cell.sources ?? []).map(renderSource);
   const why = [...ids, ...sources];
-  const plain = cell.cannot ? [] : [link('documentation', docs)];
+  const plain = cell.cannot || docs === '' ? [] : [link('documentation', docs)];
   return [escapeMarkdown(text), ...(why.length > 0 ? why : plain)].join('<br>');
 };
 

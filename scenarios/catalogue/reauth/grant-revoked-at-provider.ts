@@ -3,7 +3,7 @@ import * as model from '../../model/index.ts';
 import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
 
-const removeApp = ({ world, person }: model.ScenarioContext) => world.grants.revoke({ person: person.key });
+const removeApp = (context: model.ScenarioContext) => traffic.removeApp(context, context.person.key);
 const signOut = ({ world, person }: model.ScenarioContext) => world.sessions.end({ person: person.key });
 
 interface Seen {
@@ -97,9 +97,10 @@ export default model.defineScenario<Seen>({
     model.vendor('G-65'),
     model.vendor('F-60'),
     model.vendor('F-62'),
+    model.vendor('A-71'),
   ],
   provider:
-    'Has revoked the grant: it refuses the access token with 401 and the refresh token with invalid_grant. The Graph API refuses its only token with code 190, mostly with a subcode. A new login works, after a new consent.',
+    'Has revoked the grant: it refuses the access token with 401 and the refresh token with invalid_grant. The Graph API refuses its only token with code 190, mostly with a subcode. Auth0 cannot revoke access tokens: there it has expired. A new login works, after a new consent.',
   rightClient:
     'After one failed call and one failed refresh it deletes both tokens and starts a login. The new tokens replace the old ones.',
   fix: 'Treat `invalid_grant` (the Graph API: code 190 with any subcode or none) as final: delete the stored tokens immediately, and start a new authorization request instead of a retry.',

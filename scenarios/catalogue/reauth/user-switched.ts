@@ -25,7 +25,7 @@ const signInElsewhere = async (context: model.ScenarioContext, account: string):
 const play = async (context: model.ScenarioContext, other: model.Visitor): Promise<model.Visit> => {
   const { person, world, wire, twist, settled } = context;
   await twist(async () => {
-    await world.grants.revoke({ person: person.key });
+    await traffic.removeApp(context, person.key);
     await world.sessions.end({ person: person.key });
     if (context.variant === 'answers-at-once') await signInElsewhere(context, other.key);
   });

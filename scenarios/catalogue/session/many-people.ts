@@ -70,10 +70,10 @@ const isBack = (context: Context) => {
 /** Both have asked for something, and must sign in again for it. Neither has come back from the provider when the other one leaves. */
 const resuming: Way = async (context, other) => {
   needVerb(context, 'useResource');
-  const { check, person, wire, world } = context;
+  const { check, person, wire } = context;
   const people = [person, other];
   await other.signsIn();
-  for (const { key } of people) await world.grants.revoke({ person: key });
+  for (const { key } of people) await traffic.removeApp(context, key);
   const stopBefore = isBack(context);
   const held = new Map<model.Visitor, model.Visit>();
   for (const who of people) held.set(who, await who.usesResource({ stopBefore }));

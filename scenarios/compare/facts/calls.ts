@@ -3,7 +3,8 @@ import type { Fact } from '../story.ts';
 import { challengeWords } from '../words.ts';
 import { answerWords, ofCall, resourceCalls, statusOf, tokenCalls, told } from './reading.ts';
 
-const WITHOUT_ANSWER = /^(?:refresh|token|code|grant)\./;
+/** What ends or spares access tokens that a client holds. */
+const SPARES = /^(?:grant\.revoke|refresh\.reuse|code\.reuse|logout\.tokens)$/;
 
 export const CALL_STATUS: Fact = {
   id: 'call-status',
@@ -12,7 +13,8 @@ export const CALL_STATUS: Fact = {
   read: (seen) => {
     const exchange = resourceCalls(seen).at(-1);
     if (!exchange) return undefined;
-    return statusOf(exchange) === '200' ? told('200') : told(answerWords(exchange), exchange);
+    const from = [...seen.earlier, ...seen.exchanges];
+    return statusOf(exchange) === '200' ? { text: '200', from, stages: SPARES } : told(answerWords(exchange), exchange);
   },
 };
 
@@ -46,6 +48,14 @@ export const NO_EMAIL: Fact = {
     client.use.authorize && told(client.use.authorize.withoutEmail?.why ?? 'the account has none', ...exchanges),
 };
 
+/** How the access was taken away. */
+export const REMOVAL: Fact = {
+  id: 'removal',
+  title: 'How it is removed',
+  stages: /^(?:grant\.revoke|logout\.reach)$/,
+  read: ({ exchanges, client }) => told(client.use.removesAccess?.told ?? 'on the page of connected apps', ...exchanges),
+};
+
 export const EMAIL_MEMBERS: Fact = {
   id: 'email',
   title: 'The address in the answer about the person',
@@ -61,7 +71,7 @@ export const EMAIL_MEMBERS: Fact = {
 export const LAST_STATUS: Fact = {
   id: 'last-status',
   title: 'Answer',
-  stages: WITHOUT_ANSWER,
+  stages: /^(?:sign-up\.refuse|registration\.\w+)$/,
   read: ({ exchanges }) => {
     const exchange = exchanges.at(-1);
     return exchange && told(answerWords(exchange), exchange);

@@ -10,7 +10,7 @@ const logoutOf = ({ exchanges }: Seen): Exchange | undefined =>
 export const LOGOUT: Fact = {
   id: 'logout',
   title: 'Answer to the logout',
-  stages: /^(?:logout|revoke)/,
+  stages: /^(?:logout(?!\.tokens)|revoke)/,
   read: (seen) => {
     const exchange = logoutOf(seen);
     const location = exchange && locationOf(exchange);
@@ -28,7 +28,7 @@ const lives = (exchange: Exchange | undefined): string => (exchange && isAccepte
 export const REACH: Fact = {
   id: 'reach',
   title: 'After the logout',
-  stages: LOGOUT.stages,
+  stages: /^(?:logout|revoke)/,
   read: (seen) => {
     const session = sawPage(seen, 'account-chooser') ? 'ended' : 'still there';
     const renewal = seen.exchanges.find(isRenewal);

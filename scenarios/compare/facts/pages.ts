@@ -14,12 +14,14 @@ const answering = (seen: Seen): Exchange | undefined =>
 /** A login of a person who is not sent anywhere. */
 const withoutPages = (seen: Seen, text: string): Told | undefined => {
   const exchange = lastToken(seen);
-  return exchange && grantTypeOf(exchange) === 'password' ? told(text, exchange) : undefined;
+  if (!exchange || grantTypeOf(exchange) !== 'password') return undefined;
+  return { text, from: [exchange], stages: /^oauth\.grant$/ };
 };
 
 const PAGE_WORDS: Readonly<Record<string, string>> = {
   'account-chooser': 'sign-in',
   consent: 'consent',
+  confirmation: 'confirmation of the redirect',
   error: 'error page',
 };
 
@@ -27,12 +29,12 @@ const PAGE_WORDS: Readonly<Record<string, string>> = {
 const NOTHING_DECIDES = /^$/;
 
 /** Where the consent page is shown, what would have spared it decided nothing. */
-const ASKED = /^(?:account|sign-in|login)\.|^consent\.(?!remembered)/;
+const ASKED = /^(?:account|sign-in|login|callback\.confirm)\b|^consent\.(?!remembered)/;
 
 export const PAGES: Fact = {
   id: 'pages',
   title: 'Pages that the person sees',
-  stages: /^(?:account|sign-in|consent|login)\./,
+  stages: /^(?:account|sign-in|consent|login|callback\.confirm|authorize\.silent-failure)\b/,
   about: /^(?!.*own-address)/,
   read: (seen) => {
     const asked = front(seen);

@@ -50,15 +50,15 @@ export const MEMBERS: Fact = {
   id: 'members',
   title: 'Members of the answer',
   stages: /^token\.(?:reply|answer)$/,
-  about: /member-order|no-scope/,
+  about: /member-order|no-scope|no-id-token/,
   read: ofLastToken((exchange) => Object.keys(jsonOf(exchange) ?? {}).join(', ') || 'none'),
 };
 
 export const ID_TOKEN: Fact = {
   id: 'id-token',
   title: 'Claims of the ID token',
-  stages: /^id-token$/,
-  about: /claim|profile|azp|at-hash|sid$/,
+  stages: /^(?:id-token|token\.reply)$/,
+  about: /id-token\/.*(?:claim|profile|azp|at-hash|sid$)|no-id-token/,
   read: ofLastToken((exchange) => {
     if (statusOf(exchange) !== '200') return undefined;
     const token = memberOf(exchange, 'id_token');

@@ -25,7 +25,7 @@ export const probes: Probes = {
     },
   },
   'auth0/redirect/confirmation': {
-    on: ['200 consent', 'code', 'login_required no'],
+    on: ['200 confirmation', 'code', 'login_required no'],
     off: ['code', 'code', 'login_required no'],
     observe: async (browser) => {
       await browser.register({ skipCallbackConfirmation: false });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineBehaviour, isLoopbackUri } from '../../../model/index.ts';
+import { encoded } from '../../../oauth/authorization-response.ts';
 import { on } from '../../../oauth/switch-setting.ts';
 import { registrationOf, webOriginsOf } from '../registration.ts';
 import { PAGES, source } from './source.ts';
@@ -103,9 +104,7 @@ export const redirects = [
       ];
       const rank = ([name]: readonly [string, string]) => (order.includes(name) ? order.indexOf(name) : order.length);
       const sorted = answer.toSorted((one, other) => rank(one) - rank(other));
-      return sorted.every((each, i) => each === answer[i])
-        ? undefined
-        : { answer: sorted, encoding, because: 'the plain protocol has another order' };
+      return { answer: sorted, encoding, because: `the order is ${sorted.map(([name]) => name).join(', ')}` };
     },
   }),
   defineBehaviour({
@@ -116,7 +115,9 @@ export const redirects = [
     setting: on,
     source: source('A-08', 'recorded', 'https://github.com/aws-samples/ask-around-me/issues/2'),
     apply: ({ answer, encoding }) =>
-      encoding === 'component' ? undefined : { answer, encoding: 'component', because: 'texts are encoded as URI components' },
+      encoded(answer, encoding) === encoded(answer, 'component')
+        ? undefined
+        : { answer, encoding: 'component', because: 'texts are encoded as URI components' },
   }),
   defineBehaviour({
     id: 'auth0/callback/denied-words',

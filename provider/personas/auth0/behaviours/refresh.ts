@@ -56,12 +56,16 @@ export const refresh = [
   }),
   defineBehaviour({
     id: 'auth0/refresh/rotation',
-    summary: 'Replaces a refresh token with each use, if the client rotates its tokens.',
+    summary:
+      'Replaces a refresh token with each use, if the client rotates its tokens; otherwise the answer has none, and the old one stays.',
     stage: 'refresh.rotate',
     origin: 'vendor',
     setting: on,
     source: source('A-61', 'documented', PAGES.rotation),
-    apply: ({ client }) => (rotates(client) ? { rotate: true, because: `${client.clientId} rotates refresh tokens` } : undefined),
+    apply: ({ client }) =>
+      rotates(client)
+        ? { rotate: true, because: `${client.clientId} rotates refresh tokens` }
+        : { rotate: false, because: `${client.clientId} keeps its refresh tokens` },
   }),
   defineBehaviour({
     id: 'auth0/refresh/leeway',

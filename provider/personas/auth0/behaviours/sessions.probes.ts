@@ -1,5 +1,5 @@
 import { containing, matching } from '../../../testing/test-probe.ts';
-import { OFFLINE, type TestBrowser } from '../test-browser.ts';
+import { API, OFFLINE, type TestBrowser } from '../test-browser.ts';
 import { type Probes, seen, told } from '../test-observe.ts';
 
 const BYE = 'http://127.0.0.1:3000/bye';
@@ -88,6 +88,15 @@ export const probes: Probes = {
       return [hinted, asked, confirmed, await outcome(browser, await oidc(browser, query))];
     },
   },
+  'auth0/logout/tokens-live-on': {
+    on: ['200', 200],
+    off: ['403 invalid_grant: Unknown or invalid refresh token.', 401],
+    observe: async (browser) => {
+      const { access_token, refresh_token } = await browser.tokens(OFFLINE);
+      await logout(browser, clientOf);
+      return [await told(await browser.refresh(refresh_token)), (await browser.userinfo(access_token)).status];
+    },
+  },
   'auth0/logout/federated': {
     on: ['code', '200 account-chooser'],
     off: ['code', 'code'],
@@ -111,6 +120,30 @@ export const probes: Probes = {
       await browser.world.wire.idle();
       const { exchanges } = await browser.world.wire.read({ limit: 1000 });
       return exchanges.filter(({ endpoint }) => endpoint === 'backchannel-logout').length;
+    },
+  },
+  'auth0/session/password-changed': {
+    on: ['200 account-chooser', '200', 'code'],
+    off: ['code', '200', 'code'],
+    observe: async (browser) => {
+      const { refresh_token } = await browser.tokens(OFFLINE);
+      await browser.world.people.changePassword('ana', 'Another-phrase-2');
+      const after = await seen(await browser.settle(await browser.authorize()));
+      const renewed = await told(await browser.refresh(refresh_token));
+      await browser.signIn();
+      return [after, renewed, await seen(await browser.authorize({ prompt: 'none' }))];
+    },
+  },
+  'auth0/revoke/spares-access-tokens': {
+    on: ['204', '403 invalid_grant: Unknown or invalid refresh token.', 200, 200],
+    off: ['204', '403 invalid_grant: Unknown or invalid refresh token.', 401, 401],
+    observe: async (browser) => {
+      const forApi = await browser.tokens({ ...OFFLINE, audience: API });
+      const opaque = await browser.tokens(OFFLINE);
+      const reply = await browser.manage('DELETE', `/grants?user_id=${encodeURIComponent(await browser.userId('ana'))}`);
+      const refreshed = await told(await browser.refresh(opaque.refresh_token));
+      const uses = [forApi, opaque].map(async ({ access_token }) => (await browser.userinfo(access_token)).status);
+      return [String(reply.status), refreshed, ...(await Promise.all(uses))];
     },
   },
   'auth0/revoke/everything': {

@@ -63,6 +63,16 @@ export const sessions = [
     },
   }),
   defineBehaviour({
+    id: 'auth0/session/password-changed',
+    summary:
+      'Ends the sessions of a database user whose password changed; refresh tokens do not depend on sessions, and live on.',
+    stage: 'sign-in.password-changed',
+    origin: 'vendor',
+    setting: on,
+    source: source('A-97', 'inferred', PAGES.backchannel),
+    apply: ({ person }) => ({ ends: true, because: `${person.key} changed the password after this sign-in` }),
+  }),
+  defineBehaviour({
     id: 'auth0/logout/v2',
     summary: 'Signs out at `/v2/logout` and leads to `returnTo`, or to the first allowed URL of the client.',
     stage: 'logout.return',
@@ -124,6 +134,15 @@ export const sessions = [
     },
   }),
   defineBehaviour({
+    id: 'auth0/logout/tokens-live-on',
+    summary: 'Ends the session alone with a logout: access tokens and refresh tokens do not depend on it.',
+    stage: 'logout.tokens',
+    origin: 'vendor',
+    setting: on,
+    source: source('A-116', 'documented', 'https://auth0.com/docs/authenticate/login/logout/log-users-out-of-applications'),
+    apply: ({ person }) => ({ liveOn: true, because: `${person.key} signs out, and no token is revoked` }),
+  }),
+  defineBehaviour({
     id: 'auth0/logout/federated',
     summary: 'Signs out of the identity provider as well where `federated` is in the query, whatever its value.',
     stage: 'logout.federated',
@@ -152,6 +171,16 @@ export const sessions = [
       };
       return { url, header: { alg: 'RS256', typ: 'JWT' }, claims, because: `${client.clientId} has a back-channel logout URL` };
     },
+  }),
+  defineBehaviour({
+    id: 'auth0/revoke/spares-access-tokens',
+    summary:
+      'Leaves access tokens alive until they expire when a grant is taken back: documented of JWTs for an API, inferred of opaque ones.',
+    stage: 'grant.revoke',
+    origin: 'vendor',
+    setting: on,
+    source: source('A-71', 'documented', PAGES.revoke),
+    apply: ({ person }) => ({ sparesAccessTokens: true, because: `access tokens of ${person.key} cannot be revoked` }),
   }),
   defineBehaviour({
     id: 'auth0/revoke/everything',

@@ -64,9 +64,11 @@ const show = ({ id, user, clientId, resource, scopes }: Grant, ports: Ports) => 
   return ports.decide('management.object', { kind: 'grant', record }, { body: plain }).body;
 };
 
-const end = async ({ user, clientId, resource, tokens }: Grant, ports: Ports): Promise<void> => {
-  await ports.consents.forget(user.person, keyOf(clientId, resource));
-  await endRefreshTokens(tokens, ports);
+const end = async ({ user: { person }, clientId, resource, tokens }: Grant, ports: Ports): Promise<void> => {
+  await ports.consents.forget(person, keyOf(clientId, resource));
+  const { sparesAccessTokens } = ports.decide('grant.revoke', { person }, { sparesAccessTokens: false });
+  if (sparesAccessTokens) await endRefreshTokens(tokens, ports);
+  else await ports.engine.kill({ sub: person.sub, clientId }, 'revoked-by-api');
 };
 
 const list = async ({ query, ports }: ManagementCall): Promise<Reply> => {

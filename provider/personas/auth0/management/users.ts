@@ -2,6 +2,7 @@ import type { PersonChanges, Ports, Reply } from '../../../model/index.ts';
 import { sendVerification } from '../mails.ts';
 import { unblock } from '../passwords.ts';
 import { DATABASE } from '../registration.ts';
+import { endAllOutdated } from '../sessions.ts';
 import { isProblem, policyProblem, type SignUpProblem, signUp } from '../sign-up.ts';
 import { isSocial, userIdOf } from '../user.ts';
 import { allUsers, changeFacts, findUser, nameUser, removeUser, type User, type UserFacts } from '../users.ts';
@@ -194,6 +195,7 @@ const change = async (call: ManagementCall): Promise<Reply> => {
   if (typeof body.password === 'string') {
     await ports.passwords.set(person, body.password);
     await unblock(person, ports);
+    await endAllOutdated(person, ports);
   }
   const { facts } = user;
   const changes = {

@@ -8,6 +8,7 @@ import { lives } from './lives.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { oauth } from './oauth.ts';
+import { oauthRefusals } from './oauth-refusals.ts';
 import { presence } from './presence.ts';
 import { registration } from './registration.ts';
 import { rolling } from './rolling.ts';
@@ -27,5 +28,6 @@ export const behaviours: readonly Behaviour[] = [
   ...signatures,
   ...rolling,
   ...oauth,
+  ...oauthRefusals,
   ...cors,
 ];

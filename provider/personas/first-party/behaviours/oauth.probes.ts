@@ -1,11 +1,49 @@
-import { NEW, PASSWORD } from '../test-browser.ts';
+import { NEW, PASSWORD, type TestBrowser } from '../test-browser.ts';
 import { jsonOf, type Probes, told } from '../test-observe.ts';
 import { askToken, passwordGrant, sendBearer, withPassword } from '../test-signing.ts';
 
 const challengeIn = ({ status, headers }: Response): string =>
   `${status} ${/Bearer [^\n]*?error="invalid_token"(?:, error_description="[^"]*")?/.exec(headers.get('www-authenticate') ?? '')?.[0]}`;
 
+type Texts = Readonly<Record<string, string>>;
+
+const refreshWith = (browser: TestBrowser, refresh_token: string): Promise<Response> =>
+  askToken(browser, { grant_type: 'refresh_token', refresh_token });
+
+const membersOf = async (browser: TestBrowser): Promise<string> => {
+  await browser.register();
+  await withPassword(browser);
+  return Object.keys(await passwordGrant(browser)).join(' ');
+};
+
 export const probes: Probes = {
+  'first-party/oauth/password-grant': {
+    on: true,
+    off: false,
+    observe: async (browser) => {
+      await browser.register();
+      await withPassword(browser);
+      return 'access_token' in (await passwordGrant(browser));
+    },
+  },
+  'first-party/oauth/client-grant': {
+    on: '200',
+    off: '400',
+    observe: async (browser) => {
+      await browser.register();
+      return told(await askToken(browser, { grant_type: 'client_credentials' }));
+    },
+  },
+  'first-party/oauth/no-id-token': {
+    on: 'access_token expires_in refresh_token token_type',
+    off: 'access_token expires_in id_token refresh_token token_type',
+    observe: membersOf,
+  },
+  'first-party/oauth/no-scope': {
+    on: 'access_token expires_in refresh_token token_type',
+    off: 'access_token expires_in refresh_token scope token_type',
+    observe: membersOf,
+  },
   'first-party/oauth/anonymous-session': {
     on: ['200', '403 no_user', 201, '200', NEW],
     off: ['200', '403 no_user', 201, '403 no_user', undefined],
@@ -43,6 +81,30 @@ export const probes: Probes = {
       const { access_token, refresh_token: next = refresh_token } = (await jsonOf(first.clone())) as Record<string, string>;
       const again = await told(await refresh());
       return [next !== refresh_token, await told(first), again, await told(await sendBearer(browser, access_token))];
+    },
+  },
+  'first-party/oauth/reuse-ends-family': {
+    setting: 'nothing',
+    on: ['400', '200', '200'],
+    off: ['400', '400', '401 invalid_token'],
+    observe: async (browser) => {
+      await browser.register();
+      await withPassword(browser);
+      const { access_token, refresh_token = '' } = await passwordGrant(browser);
+      const { refresh_token: next = '' } = (await jsonOf(await refreshWith(browser, refresh_token))) as Texts;
+      const again = await told(await refreshWith(browser, refresh_token));
+      return [again, await told(await refreshWith(browser, next)), await told(await sendBearer(browser, access_token))];
+    },
+  },
+  'first-party/oauth/revoke': {
+    on: ['200', '401 invalid_token'],
+    off: ['200', '200'],
+    observe: async (browser) => {
+      await browser.register();
+      await withPassword(browser);
+      const { access_token, refresh_token = '' } = await passwordGrant(browser);
+      const reply = await browser.post('/oauth/revoke', { client_id: 'shop', token: refresh_token });
+      return [await told(reply), await told(await sendBearer(browser, access_token))];
     },
   },
   'first-party/oauth/access-token-life': {

@@ -1,12 +1,34 @@
 import { z } from 'zod';
-import { defineBehaviour } from '../../../model/index.ts';
+import { defineBehaviour, type Stages } from '../../../model/index.ts';
 import { on } from '../../../oauth/switch-setting.ts';
 import { PAGES, source } from './source.ts';
+
+type Reach = Stages['refresh.reuse']['decision']['ends'];
 
 const LEFT_OUT = 'left-out';
 
 /** Tokens of `POST /oauth/token`. */
 export const oauth = [
+  defineBehaviour({
+    id: 'first-party/oauth/password-grant',
+    summary: 'Takes the address and the password of a person at the token endpoint, so that there is no page and no redirect.',
+    stage: 'oauth.grant',
+    origin: 'vendor',
+    setting: on,
+    source: source('P-50', 'documented', `${PAGES.oauth}#section-4.3`),
+    apply: ({ type }) =>
+      type === 'password' ? { gives: true, because: 'the app asks for the password itself, and sends it here' } : undefined,
+  }),
+  defineBehaviour({
+    id: 'first-party/oauth/client-grant',
+    summary: 'Gives a client a token of nobody yet (`client_credentials`).',
+    stage: 'oauth.grant',
+    origin: 'vendor',
+    setting: on,
+    source: source('P-03', 'documented', `${PAGES.oauth}#section-4.4`),
+    apply: ({ type }) =>
+      type === 'client_credentials' ? { gives: true, because: 'a client may have a token of its own' } : undefined,
+  }),
   defineBehaviour({
     id: 'first-party/oauth/anonymous-session',
     summary: 'Lets the token with which somebody registers act for the new user, without another exchange.',
@@ -27,13 +49,41 @@ export const oauth = [
   }),
   defineBehaviour({
     id: 'first-party/oauth/rotation',
-    summary: 'Replaces a refresh token with each use; one that comes again ends everything of that sign-in.',
+    summary: 'Replaces a refresh token with each use.',
     stage: 'refresh.rotate',
     origin: 'vendor',
     setting: on,
     source: source('P-50', 'documented', 'https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2'),
     remedy: 'Refresh once at a time, and store the new refresh token before using it.',
     apply: () => ({ rotate: true, because: 'a refresh token works once' }),
+  }),
+  defineBehaviour({
+    id: 'first-party/oauth/reuse-ends-family',
+    summary: 'Ends everything of a sign-in when a refresh token of it comes again that was replaced, or twice at once.',
+    stage: 'refresh.reuse',
+    origin: 'vendor',
+    setting: z
+      .union([z.enum(['everything', 'refresh-tokens', 'nothing']), z.literal('off')])
+      .default('everything')
+      .describe('what a refresh token ends that comes again'),
+    source: source('P-50', 'documented', 'https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2'),
+    remedy: 'Refresh once at a time, and store the new refresh token before using it. After this, ask for the password again.',
+    apply: ({ usedSecondsAgo }, setting) => ({
+      ...{ accepted: false, ends: setting as Reach },
+      because: `the refresh token was used ${usedSecondsAgo} s ago, and comes again`,
+    }),
+  }),
+  defineBehaviour({
+    id: 'first-party/oauth/revoke',
+    summary: 'Ends with a refresh token that is revoked all that its sign-in brought.',
+    stage: 'revoke',
+    origin: 'vendor',
+    setting: on,
+    source: source('P-41', 'documented', 'https://www.rfc-editor.org/rfc/rfc7009#section-2.1'),
+    apply: ({ token, plain }) =>
+      token.state === 'live' && token.kind === 'refresh-token'
+        ? { reach: 'grant', reply: plain, because: 'a refresh token ends with its access tokens' }
+        : undefined,
   }),
   defineBehaviour({
     id: 'first-party/oauth/access-token-life',
@@ -62,6 +112,25 @@ export const oauth = [
       const description = why === 'unknown' ? 'The access token is unknown' : 'The access token was ended';
       return { description, because: why === 'unknown' ? 'no such token was issued' : `the access token ${ago}` };
     },
+  }),
+  defineBehaviour({
+    id: 'first-party/oauth/no-id-token',
+    summary: 'Answers without an ID token: the API is no OpenID provider.',
+    stage: 'token.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('P-50', 'documented', `${PAGES.oauth}#section-5.1`),
+    apply: ({ body: { id_token: token, ...rest } }) =>
+      token === undefined ? undefined : { body: rest, because: 'RFC 6749 has no ID tokens; GET /users/me says who it is' },
+  }),
+  defineBehaviour({
+    id: 'first-party/oauth/no-scope',
+    summary: 'Answers without `scope`: every token of a person may do what that person may.',
+    stage: 'token.reply',
+    origin: 'vendor',
+    setting: on,
+    source: source('P-50', 'inferred', `${PAGES.oauth}#section-5.1`),
+    apply: ({ body: { scope, ...rest } }) => (scope === undefined ? undefined : { body: rest, because: 'the API has no scopes' }),
   }),
   defineBehaviour({
     id: 'first-party/oauth/expires-in',
