@@ -171,7 +171,8 @@ export const worldRoutes = {
   'grants.revoke': worldRoute({
     method: 'POST',
     path: '/_lab/worlds/:world/grants/revoke',
-    summary: 'The person removes the app at the vendor: tokens are revoked, the consent is deleted',
+    summary:
+      'The person removes the app at the vendor: the consent is deleted and tokens are revoked, but access tokens where the vendor cannot revoke them',
     body: z.strictObject({ person: personName, clientId: clientId.exactOptional(), persona: personaName.exactOptional() }),
     reply: number,
     handle: async (world, { body }, worlds) => ({ count: await world.grants.revoke(withKnownPersona(worlds, body)) }),
