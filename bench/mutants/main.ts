@@ -63,7 +63,7 @@ const playAll = async (lab: Lab, options: Options): Promise<boolean> => {
 };
 
 const play = async (options: Options): Promise<number> => {
-  const lab = await createLab();
+  const lab = await createLab({ namesAhead: false });
   try {
     if (!options.table) return (await playAll(lab, options)) ? 0 : 1;
     await measureTable(lab, options);

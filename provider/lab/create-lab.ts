@@ -104,7 +104,7 @@ const partsFor = async (options: LabOptions): Promise<Parts> => {
     addressOf: (world, link) => (link.startsWith(`${at.base}/`) ? link : vendorLinkIn({ at, personas }, world, link)),
   };
   const behaviours = [...designed(personas, options.design), ...settings];
-  const worlds = new Worlds(behaviours, { scanMail: scanMail(scanned) });
+  const worlds = new Worlds(behaviours, { scanMail: scanMail(scanned), namesAhead: options.namesAhead });
   const dependencies: WorldDependencies = {
     get url() {
       return at.base;

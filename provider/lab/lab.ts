@@ -41,6 +41,11 @@ export interface LabOptions {
   readonly mailScanner?: MailScan;
   /** A design of a persona, for every world unless its settings say otherwise: `sessions`. Default: none. */
   readonly design?: string | undefined;
+  /**
+   * Secrets of the wire log get their names (`code#1`) as the traffic comes, and keep them beyond a reset. False: when somebody
+   * reads the log without `reveal`, which spares the work where nobody does. Default true.
+   */
+  readonly namesAhead?: boolean;
   /** Called with every request that the lab does not serve. */
   readonly onGap?: (gap: Gap) => void;
   /** Called with every error that is the lab's own; default: printed to stderr. */

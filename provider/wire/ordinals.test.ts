@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { createRecorder, type Recorder } from './recorder.ts';
+import { createRecorder, type Recorder, type RecorderOptions } from './recorder.ts';
 
 /** Exchanges whose secrets were looked for, and those that were made unreadable, since the last turn. */
 const work = vi.hoisted(() => ({ seen: 0, shown: 0 }));
@@ -26,8 +26,8 @@ const exchange = (recorder: Recorder, state: string): void => {
   open.answered({ status: 200, headers: [], body: '' });
 };
 
-const filled = (count: number): Recorder => {
-  const recorder = createRecorder({ world: 'default', nowEpochMs: () => 0 });
+const filled = (count: number, options: Pick<RecorderOptions, 'namesAhead'> = {}): Recorder => {
+  const recorder = createRecorder({ world: 'default', nowEpochMs: () => 0, ...options });
   for (let i = 0; i < count; i += 1) exchange(recorder, `state-of-${i}-abcdef`);
   Object.assign(work, { seen: 0, shown: 0 });
   return recorder;
@@ -103,4 +103,20 @@ test('ordinals do not depend on who read when: a reset leaves out none', async (
     return recorder.labelOf('state-after-reset');
   };
   expect([await labels(true), await labels(false)]).toEqual(['state#101', 'state#101']);
+});
+
+test('a log that names nothing ahead is seen when it is read, and a reset leaves out what nobody read', async () => {
+  const recorder = filled(100, { namesAhead: false });
+  await turn();
+  expect(work.seen).toBe(0);
+  recorder.clear();
+  exchange(recorder, 'state-after-reset');
+  expect(
+    recorder
+      .read()
+      .exchanges.map(({ request }) => request.url)
+      .join(),
+  ).toContain('state%231');
+  expect(recorder.labelOf('state-after-reset')).toBe('state#1');
+  expect(recorder.labelOf('state-of-99-abcdef')).toBeUndefined();
 });

@@ -74,6 +74,12 @@ export class Ordinals {
     this.#seen = this.#ring.last;
   }
 
+  /** What was not seen yet gets no name. */
+  skipUnseen(): void {
+    this.#announced = [];
+    this.#seen = this.#ring.last;
+  }
+
   #register(): void {
     for (const [kind, value] of this.#announced) this.secrets.announce(kind, value);
     this.#announced = [];

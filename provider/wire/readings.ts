@@ -8,8 +8,9 @@ const LAYERS = 5;
 /** Characters of all readings together, for each of the text: a hostile one could go on for long. */
 const MOST_CHARACTERS = 24;
 
-/** True for a stretch of text that need not be decoded. */
+/** True for a stretch of text that was decoded before. */
 type IsKnown = (start: number, end: number) => boolean;
+const NOTHING_KNOWN: IsKnown = () => false;
 
 /** One way to read a text. */
 export class Reading {
@@ -33,13 +34,11 @@ export class Reading {
   }
 
   /** True for what stands in the same way in the text that was read, amid other text: it was decoded there. */
-  wasRead(start: number, end: number, isCovered: IsKnown): boolean {
+  wasRead(start: number, end: number): boolean {
     const stretch = this.#stretchAt(start);
     if (!stretch) return false;
     const { plain, plainUnit, unit, length } = stretch;
-    if (plainUnit === 1 && unit === 1 && start > plain && end < plain + length) return true;
-    const span = this.spanOf(start, end);
-    return isCovered(span.start, span.end);
+    return plainUnit === 1 && unit === 1 && start > plain && end < plain + length;
   }
 
   #stretchAt(place: number): Stretch | undefined {
@@ -51,11 +50,6 @@ export class Reading {
     }
     return this.#stretches[low];
   }
-}
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
 }
 
 const BASE64_RUN = /[A-Za-z0-9+/_-]{8,}/g;
@@ -134,37 +128,32 @@ const decodings = (text: string, isKnown: IsKnown): readonly (Decoded | undefine
 /** Bytes without as many letters in a row hide nothing further. */
 const READABLE = /[ -~]{8}|\0/;
 
-function* readEncoded(text: string, covered: readonly Span[]): Generator<Reading, void, undefined> {
+const readEncoded = (text: string): readonly Reading[] => {
+  const readings: Reading[] = [];
   let room = text.length * MOST_CHARACTERS;
-  const isCovered: IsKnown = (start, end) => covered.some((span) => span.start <= start && span.end >= end);
   let layer: readonly (Reading | undefined)[] = [undefined];
   for (let depth = 1; depth <= LAYERS && layer.length > 0; depth += 1) {
     const deeper: Reading[] = [];
     for (const outer of layer) {
-      for (const decoded of decodings(
-        outer?.text ?? text,
-        outer ? (start, end) => outer.wasRead(start, end, isCovered) : isCovered,
-      )) {
+      const isKnown = outer ? (start: number, end: number) => outer.wasRead(start, end) : NOTHING_KNOWN;
+      for (const decoded of decodings(outer?.text ?? text, isKnown)) {
         if (decoded === undefined || room < 0) continue;
         room -= decoded.text.length;
         const reading = new Reading(decoded, outer);
         if (READABLE.test(decoded.text)) deeper.push(reading);
-        yield reading;
+        readings.push(reading);
       }
     }
     layer = deeper;
   }
-}
+  return readings;
+};
 
 /** Fewer characters than of other texts: each may have as many as `MOST_CHARACTERS` in its readings. */
 const ROOM = 300_000;
 
-const readUncovered = remembered((text): readonly Reading[] => [...readEncoded(text, [])], ROOM);
-
 /**
  * Every way to read a text other than as it stands: without percent, JSON, HTML and quoted-printable escapes, from base64, from
- * hexadecimal digits and lists of bytes, from UTF-16; each also inside of the others. What is `covered` is not decoded
- * from base64.
+ * hexadecimal digits and lists of bytes, from UTF-16; each also inside of the others.
  */
-export const readingsOf = (text: string, covered: readonly Span[]): Iterable<Reading> =>
-  covered.length === 0 ? readUncovered(text) : readEncoded(text, covered);
+export const readingsOf = remembered(readEncoded, ROOM);

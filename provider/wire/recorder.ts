@@ -28,6 +28,11 @@ export interface RecorderOptions {
   readonly bodyLimitBytes?: number;
   /** Secrets that are remembered. Default 1,000,000. */
   readonly mostSecrets?: number;
+  /**
+   * Secrets get their names while nothing else is to be done, and keep them beyond a reset. False: when somebody reads the log
+   * without `reveal`, of what is in it then. Default true.
+   */
+  readonly namesAhead?: boolean | undefined;
   readonly nowEpochMs: () => number;
   /** By how much the world is aged; default: not at all. */
   readonly agedSeconds?: () => number;
@@ -105,6 +110,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   #begun = 0;
   #open = 0;
   readonly #bodies: BodyRoom;
+  readonly #namesAhead: boolean;
   /** Number of the exchange that began last before the last reset. */
   #begunAtReset = 0;
 
@@ -113,6 +119,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     capacity = 10_000,
     bodyLimitBytes = BODY_LIMIT_BYTES,
     mostSecrets,
+    namesAhead = true,
     nowEpochMs,
     agedSeconds = () => 0,
     shiftedSeconds = () => 0,
@@ -124,6 +131,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     this.#shiftedSeconds = shiftedSeconds;
     this.#ring = new Ring(capacity);
     this.#bodies = new BodyRoom(this.#ring);
+    this.#namesAhead = namesAhead;
     this.#ordinals = new Ordinals(world, this.#ring, new KnownSecrets(mostSecrets));
   }
 
@@ -161,7 +169,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     this.#open -= 1;
     if (this.#open === 0) this.#wake();
     this.#notify();
-    this.#ordinals.catchUp(() => this.#open === 0);
+    if (this.#namesAhead) this.#ordinals.catchUp(() => this.#open === 0);
   }
 
   registerSecret(kind: SecretKind, value: string): void {
@@ -256,7 +264,8 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   }
 
   clear(): void {
-    this.#ordinals.keepUnseen();
+    if (this.#namesAhead) this.#ordinals.keepUnseen();
+    else this.#ordinals.skipUnseen();
     this.#ring.clear();
     this.#bodies.clear();
     this.#begunAtReset = this.#begun;

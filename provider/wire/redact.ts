@@ -1,4 +1,5 @@
 import { type Exchange, type HeaderList, type Message, type SeenJwt, type Suggestion, withoutHalfWord } from '../model/index.ts';
+import { blanked } from './blanked.ts';
 import { headerValue } from './body-text.ts';
 import { decodeForm } from './escapes.ts';
 import { readJsonValues } from './json-values.ts';
@@ -126,7 +127,7 @@ const replaceSpans = (text: string, spans: readonly Span[], isUrl = false): stri
 
 const redactPart = (secrets: Secrets, part: Part): string => {
   const named = part.values.flatMap((value) => redactValue(secrets, part, value));
-  return replaceSpans(part.text, [...named, ...secrets.find(part.text, named)], part.isUrl);
+  return replaceSpans(part.text, [...named, ...secrets.find(blanked(part.text, named))], part.isUrl);
 };
 
 /** A text for a person or a program, without secrets: those that are known, and those that stand in it by name. */

@@ -1,3 +1,4 @@
+import { blanked } from './blanked.ts';
 import { withoutEscapes } from './escapes.ts';
 import { KnownSecrets } from './known-secrets.ts';
 import { Numbers } from './numbers.ts';
@@ -24,9 +25,6 @@ export interface Found {
   readonly end: number;
   readonly label: string;
 }
-
-/** Part of a text that gives way to a label anyway. */
-type Covered = Pick<Found, 'start' | 'end'>;
 
 /**
  * The secrets of one world: which values are known, what each is called, where they stand in a text. See `KnownSecrets` for how
@@ -78,17 +76,17 @@ export class Secrets {
     return secret !== undefined && this.#ordinalOf(secret) > 0 ? this.#label(secret) : undefined;
   }
 
-  /** Every known secret in a text, in any encoding; they may overlap. What is `covered` need not be decoded. */
-  find(text: string, covered: readonly Covered[] = []): readonly Found[] {
+  /** Every known secret in a text, in any encoding; they may overlap. */
+  find(text: string): readonly Found[] {
     if (this.#isClean(text)) return [];
     const plain = this.#findIn(text);
     const found = [...plain];
-    for (const reading of readingsOf(text, [...covered, ...plain])) {
+    for (const reading of readingsOf(blanked(text, plain))) {
       for (const { start, end, label } of this.#findIn(reading.text)) {
         found.push({ ...reading.spanOf(start, end), label });
       }
     }
-    if (found.length === 0 && covered.length === 0) this.#keepClean(text);
+    if (found.length === 0) this.#keepClean(text);
     return found;
   }
 

@@ -1,6 +1,6 @@
 import type { Behaviour, DeathCause, MailMessage, PersonaId, PersonInput } from '../model/index.ts';
 import type { Store } from '../store/index.ts';
-import { createRecorder, type Recorder } from '../wire/index.ts';
+import { createRecorder, type Recorder, type RecorderOptions } from '../wire/index.ts';
 import { ROW_KINDS } from './ageing.ts';
 import { BrowserSessions } from './browser-sessions.ts';
 import { Clients } from './clients.ts';
@@ -25,6 +25,7 @@ export interface WorldOptions {
   /** Private keys in order of use. Every persona of the world signs with the first. */
   readonly keys: readonly SigningKey[];
   readonly people: readonly PersonInput[];
+  readonly namesAhead?: RecorderOptions['namesAhead'];
   /** Opens the links of a message, where a mail scanner does. Default: nobody does. */
   readonly scanMail?: (world: WorldState, message: MailMessage) => Promise<void> | undefined;
 }
@@ -68,6 +69,7 @@ export class WorldState implements TimeOwner {
     this.id = options.id;
     this.recorder = createRecorder({
       world: options.id,
+      namesAhead: options.namesAhead,
       nowEpochMs: realNowEpochMs,
       agedSeconds: () => this.agedSeconds,
       shiftedSeconds: () => this.shiftMs / 1000,

@@ -17,9 +17,9 @@ export class Worlds {
   readonly #open = new Map<string, WorldState>();
   readonly #store = createMemoryStore();
   readonly #behaviours: readonly Behaviour[];
-  readonly #more: Pick<WorldOptions, 'scanMail'>;
+  readonly #more: Pick<WorldOptions, 'scanMail' | 'namesAhead'>;
 
-  constructor(behaviours: readonly Behaviour[], more: Pick<WorldOptions, 'scanMail'> = {}) {
+  constructor(behaviours: readonly Behaviour[], more: Pick<WorldOptions, 'scanMail' | 'namesAhead'> = {}) {
     this.#behaviours = behaviours;
     this.#more = more;
   }

@@ -8,7 +8,7 @@ import { sampled } from '../testing/sample.ts';
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await createLab({ namesAhead: false });
 });
 afterAll(() => lab.close());
 

@@ -43,7 +43,13 @@ const STATIONS_PER_PROCESSOR = 2;
 
 /** Opens the lab of a run. */
 export const openLabOf = ({ gaps, design, onEvent }: Pick<RunOptions, 'gaps' | 'design' | 'onEvent'>): Promise<Lab> =>
-  createLab({ personas: personaIds(), ...(gaps && { gaps }), design, onGap: ({ why }) => onEvent?.({ type: 'gap', why }) });
+  createLab({
+    personas: personaIds(),
+    namesAhead: false,
+    ...(gaps && { gaps }),
+    design,
+    onGap: ({ why }) => onEvent?.({ type: 'gap', why }),
+  });
 
 export const personaIds = (): readonly PersonaId[] => PERSONA_IDS;
 

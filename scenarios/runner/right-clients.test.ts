@@ -12,7 +12,7 @@ const apps = configSchema.parse(config);
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await createLab();
+  lab = await createLab({ namesAhead: false });
 });
 afterAll(() => lab.close());
 

@@ -26,7 +26,7 @@ const withoutBodies = (exchange: Exchange): Exchange => {
 };
 
 /** The current sequence number; exchanges that end later have higher ones. */
-export const markNow = async (world: World): Promise<number> => (await world.wire.read({ limit: 1 })).last;
+export const markNow = async (world: World): Promise<number> => (await world.wire.read({ limit: 1, reveal: true })).last;
 
 /** The log of one leg, revealed. Exchanges are read once: they do not change after their end. */
 export const legLog = (world: World, mark: number): (() => Promise<readonly Exchange[]>) => {
