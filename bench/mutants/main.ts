@@ -1,6 +1,6 @@
 /**
- * Plays every known bug of the base clients on the scenarios that name it, everything on right clients that go unusual ways, and
- * everything on the base clients as they are. Ends with 1 when a mutant survives or a right client is accused.
+ * Plays every known bug of the base clients on the scenarios that name it, everything on right clients that go unusual ways, and on
+ * the base clients as they are what kills their bugs. Ends with 1 when a mutant survives or a right client is accused.
  *
  * `npm run mutants -- --group refresh --repeat 3 --runs 20`
  *

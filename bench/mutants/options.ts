@@ -9,7 +9,7 @@ export interface Options {
   readonly only: readonly string[];
   /** How often each mutant is played; it has to be killed each time. */
   readonly repeat: number;
-  /** How often the unchanged base clients run everything; no result may differ from a right one. */
+  /** How often the unchanged base clients are played on all that kills one of their mutants; no result may differ from a right one. */
   readonly runs: number;
   /** Clients at the same time. */
   readonly workers: number;

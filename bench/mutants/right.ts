@@ -11,16 +11,23 @@ export interface Accused {
   readonly accusations: readonly string[];
 }
 
-const play = async (name: string, client: Client, playing: Playing): Promise<Accused> => {
-  const { results } = await playClient(client, ['**'], playing);
+/** A client, its name, and what it is played on. */
+interface Right {
+  readonly name: string;
+  readonly client: Client;
+  readonly scenarios: readonly string[];
+}
+
+const play = async ({ name, client, scenarios }: Right, playing: Playing): Promise<Accused> => {
+  const { results } = await playClient(client, scenarios, playing);
   return { client: name, results: results.length, accusations: accusationsIn(results) };
 };
 
 type Told = Pick<Playing, 'lab'> & Pick<Options, 'workers'> & { readonly onDone: (accused: Accused) => void };
 
-const playAll = (clients: readonly (readonly [name: string, Client])[], seed: string, { lab, workers, onDone }: Told) =>
-  inParallel(clients, workers, async ([name, client]) => {
-    const accused = await play(name, client, { lab, seed });
+const playAll = (clients: readonly Right[], seed: string, { lab, workers, onDone }: Told) =>
+  inParallel(clients, workers, async (right) => {
+    const accused = await play(right, { lab, seed });
     onDone(accused);
     return accused;
   });
@@ -29,24 +36,24 @@ const playAll = (clients: readonly (readonly [name: string, Client])[], seed: st
 export const playUnusual = (only: readonly string[], told: Told): Promise<readonly Accused[]> => {
   const asked = UNUSUAL_CLIENTS.filter(({ id }) => only.length === 0 || only.includes(id));
   const clients = asked.flatMap(({ id, apps, unusual = id }) =>
-    apps.map((app) => [`${id} of ${app}`, { app, unusual }] as const),
+    apps.map((app) => ({ name: `${id} of ${app}`, client: { app, unusual }, scenarios: ['**'] })),
   );
   return playAll(clients, 'unusual', told);
 };
 
-/** Apps that play base clients as they are, and are right: those with mutants. */
-const BASES = [...new Set(BITES.flatMap(({ app, bite }) => (bite.mutant ? [app] : [])))];
+/** The clients that have mutants, as they are and right, each on all that its mutants are played on. */
+const BASES: readonly Right[] = [...Map.groupBy(BITES, ({ app }) => app)].flatMap(([app, bites]) =>
+  bites.some(({ bite }) => bite.mutant)
+    ? [{ name: app, client: { app }, scenarios: [...new Set(bites.map(({ asked }) => asked))] }]
+    : [],
+);
 
-/** Plays everything against the unchanged base clients, so many times. */
+/** Plays the unchanged base clients, so many times: what kills a mutant has to spare them each time. */
 export const playBases = async (runs: number, told: Told): Promise<readonly Accused[]> => {
   const all: Accused[] = [];
-  for (let run = 1; run <= runs; run += 1)
-    all.push(
-      ...(await playAll(
-        BASES.map((app) => [`${app}, run ${run}`, { app }] as const),
-        `bases ${run}`,
-        told,
-      )),
-    );
+  for (let run = 1; run <= runs; run += 1) {
+    const clients = BASES.map((base) => ({ ...base, name: `${base.name}, run ${run}` }));
+    all.push(...(await playAll(clients, `bases ${run}`, told)));
+  }
   return all;
 };
