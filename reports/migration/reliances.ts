@@ -92,7 +92,7 @@ export const RELIANCES: readonly Reliance[] = [
     isSeen: (exchange) => isAsking(exchange) && sentBack(exchange).has('code'),
     rows: [step('second-login', 'second login', 'pages'), step('second-login', 'second login', 'redirect')],
     todo: ({ names }) =>
-      `Read only code and state from the callback, and check what the rest of your code takes from it: ${names.to} sends the parameters on the right.`,
+      `Read only code and state from the callback, and check what the rest of your code takes from it: ${names.to} sends the parameters that are listed above.`,
   },
   {
     id: 'silent-login',

@@ -59,6 +59,16 @@ describe('two runs', () => {
     expect(diffRuns(named(after), named(run)).worse).toBe(0);
   });
 
+  test('a fault with another number is the same fault', () => {
+    const struck = (number: number) =>
+      changed((copy) => {
+        const [id = ''] = first(copy).exchanges;
+        copy.exchanges[id]?.because.push({ id: `fault/f${number}`, why: 'injected fault' });
+      });
+    expect(diffRuns(named(struck(9)), named(struck(51))).results).toEqual([]);
+    expect(diff(struck(9)).results).toMatchObject([{ wire: [{ new: ['fault'] }] }]);
+  });
+
   test('a status or a behaviour changed on the wire: which request, and nothing else of it', () => {
     const id =
       run.results.flatMap(({ exchanges }) => exchanges).find((each) => run.exchanges[each]?.response?.status === 200) ?? '';

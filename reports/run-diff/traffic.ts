@@ -13,11 +13,14 @@ const counted = (texts: readonly string[]): string =>
     .map(([text, all]) => (all.length > 1 ? `${text} ×${all.length}` : text))
     .join(', ');
 
+/** Faults are numbered as they come: another number is no change. */
+const withoutNumber = (id: string): string => id.replace(/^fault\/f\d+$/, 'fault');
+
 /** What each request was answered, in any order: requests that run at once change places from run to run. */
 export const trafficOf = (run: RunResult, { exchanges }: ScenarioResult) =>
   new Map(
     [...Map.groupBy(findExchanges(run, exchanges), requestOf)].map(([request, all]) => {
-      const behaviours = new Set(all.flatMap((exchange) => decidingReasons(run, exchange).map(({ id }) => id)));
+      const behaviours = new Set(all.flatMap((exchange) => decidingReasons(run, exchange).map(({ id }) => withoutNumber(id))));
       return [request, { statuses: counted(all.map(renderStatus)), behaviours }] as const;
     }),
   );

@@ -49,6 +49,7 @@ const tryOrder = async (context: model.ScenarioContext, attacker: model.Visitor,
   const own = held.callback.searchParams.get(name);
   if (own === null) context.check.skip(`The callback of this client has no ${name}.`);
   const other = name === 'iss' ? FOREIGN_ISSUER : (foreign.callback.searchParams.get(name) ?? '');
+  if (own === other) context.check.skip(`This client has the same ${name} in every callback.`);
   const url = doubled(held.callback, name, own, other, isOwnFirst);
   if (variant === 'fragment') Object.assign(url, { search: held.callback.search, hash: `code=${other}` });
   const mark = traffic.markOf(await wire.all());
