@@ -9,7 +9,6 @@ export const FACEBOOK_COVERAGE: Readonly<Record<string, RowCoverage>> = {
   'F-01': { tests: [[LOGIN, 'opens on every host, in every version and in none, with a slash at its end or without']] },
   'F-02': { behaviours: ['facebook/callback/granted-scopes'] },
   'F-05': {
-    behaviours: ['facebook/callback/order'],
     tests: [[LOGIN, 'returns the state as it was sent, last, on success and on refusal, and none when none was sent']],
   },
   'F-06': { tests: [[LOGIN, 'answers alike on a page, in a popup and for touch']] },
@@ -27,6 +26,7 @@ export const FACEBOOK_COVERAGE: Readonly<Record<string, RowCoverage>> = {
   },
   'F-12': { tests: [[LOGIN, 'can be left at the login page as well, with the same answer as at the permissions']] },
   'F-13': { behaviours: ['facebook/token/formats'] },
+  'F-15': { behaviours: ['facebook/callback/order'] },
   'F-17': {
     behaviours: ['facebook/token/long-lived', 'facebook/callback/data-access-expiration'],
     tests: [[LOGIN, 'end on a full hour when they are short, one to two hours ahead']],
@@ -64,6 +64,7 @@ export const FACEBOOK_COVERAGE: Readonly<Record<string, RowCoverage>> = {
   },
   'F-28': { tests: [[LOGIN, 'are got by GET and by POST, with and without a version']] },
   'F-29': { tests: [[LOGIN, 'say nothing of their end when the setting has it so']] },
+  'F-30': { behaviours: ['facebook/token/member-order'] },
   'F-32': { tests: [[LOGIN, 'are not got by HTTP Basic where the old refusal is set']] },
   'F-34': {
     tests: [
