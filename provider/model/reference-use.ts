@@ -79,7 +79,7 @@ export interface ReferenceUse {
   readonly rotating?: ReferenceVariant;
   /**
    * Rows of the catalogue for cells of `compare`. `FACT`: if no behaviour decides it. `STORY/FACT`, `STORY/STEP/FACT`: besides
-   * the behaviours. `STORY/cannot`: for a step that the vendor does not have.
+   * the behaviours, or in place of what a behaviour says of the same row. `STORY/cannot`: for a step that the vendor does not have.
    */
   readonly said?: Readonly<Record<string, readonly Source[]>>;
 }
