@@ -9,6 +9,7 @@ export const FACEBOOK_COVERAGE: Readonly<Record<string, RowCoverage>> = {
   'F-01': { tests: [[LOGIN, 'opens on every host, in every version and in none, with a slash at its end or without']] },
   'F-02': { behaviours: ['facebook/callback/granted-scopes'] },
   'F-05': {
+    behaviours: ['facebook/callback/order'],
     tests: [[LOGIN, 'returns the state as it was sent, last, on success and on refusal, and none when none was sent']],
   },
   'F-06': { tests: [[LOGIN, 'answers alike on a page, in a popup and for touch']] },

@@ -10,7 +10,7 @@ const CODE_FLOW = [source('F-28', 'recorded', 'https://github.com/restfb/restfb/
 /** Documented of FB.logout; that `logout.php` does the same, to tokens that a code brought, is a conclusion. */
 const OUTLIVES_LOGOUT = [source('F-62', 'inferred', PAGES.fbLogout), ...CODE_FLOW];
 /** Of `granted_scopes` and `denied_scopes` no source says where they stand in the answer with a code. */
-const PLACE_OF_SCOPES = [source('F-13', 'inferred', PAGES.manualFlow)];
+const PLACE_OF_SCOPES = [source('F-13', 'inferred', PAGES.codeAnswer)];
 /** Whole days: computed from recorded times. */
 const SIXTY_DAYS = [source('F-17', 'inferred', PAGES.graphCaptures)];
 const LOCAL_LOGOUT = source('F-77', 'documented', PAGES.manualFlow);
