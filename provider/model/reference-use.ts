@@ -47,8 +47,12 @@ export interface ReferenceUse {
     readonly more: string;
     /** Asks for the scope `more` alone: the vendor adds what was granted before. Absent: the app asks for everything again. */
     readonly combine?: Texts;
-    /** Scopes of a login that brings no e-mail address, where every account has one, and a clause that says so. */
-    readonly withoutEmail?: { readonly scope: string; readonly why: string };
+    /** Why a login brings no e-mail address, in a clause; with the scopes that it asks for, where every account has one. */
+    readonly withoutEmail?: { readonly scope?: string; readonly why: string };
+    /** A clause about what the lab shows otherwise, on a consent page with check boxes. */
+    readonly simplified?: string;
+    /** A clause about what the vendor says when its login is unavailable. */
+    readonly unavailable?: string;
     /** The scope that a person declines, if single ones can be declined: the API or the call about the person shows it. */
     readonly declinable?: string;
   };
@@ -63,6 +67,8 @@ export interface ReferenceUse {
   readonly removesAccess?: ReferenceCall & { readonly told: string };
   /** Asks which app a token is for, and the member of the answer that says it. */
   readonly owner?: ReferenceCall & { readonly member: string };
+  /** A clause, where no endpoint answers that: what an app can do instead. */
+  readonly withoutOwner?: string;
   /** Asks for an account without an e-mail address. Absent: apps make no accounts at the vendor. */
   readonly registersWithoutEmail?: ReferenceCall;
   /** Client id of another app, as the vendor writes them. */
@@ -73,7 +79,7 @@ export interface ReferenceUse {
   readonly rotating?: ReferenceVariant;
   /**
    * Rows of the catalogue for cells of `compare`. `FACT`: if no behaviour decides it. `STORY/FACT`, `STORY/STEP/FACT`: besides
-   * the behaviours. `STORY/cannot`: for a step that the vendor does not have.
+   * the behaviours, or in place of what a behaviour says of the same row. `STORY/cannot`: for a step that the vendor does not have.
    */
   readonly said?: Readonly<Record<string, readonly Source[]>>;
 }

@@ -48,7 +48,7 @@ export const showStory = ({ personas }: Pick<Comparison, 'personas'>, story: Com
 /** What every column of an equal row says. */
 export const commonText = ({ cells }: ComparedRow): string => Object.values(cells)[0]?.text ?? '';
 
-/** The rows that say most, with the title that says so. */
+/** The rows that are told first, with their titles. */
 export const headlinesOf = (comparison: Comparison): readonly { readonly title: string; readonly row: ComparedRow }[] =>
   comparison.headlines.flatMap(({ title, story, step, fact }) => {
     const rows = comparison.stories.find(({ id }) => id === story)?.rows ?? [];
@@ -61,11 +61,33 @@ export const playedWith = ({ app }: Pick<Comparison, 'app'>): string => app ?? '
 
 /** How the cells of a comparison are made, and what stands beside a row. */
 export const ABOUT_CELLS =
-  'A cell says what the simulated provider answered in this run. Below it stand the behaviours that decided it, and the row of the catalogue with the page behind it. The vendor documents a row, or its answer is recorded, unless the row says "reported" (users describe it) or "inferred" (our conclusion).';
+  'A cell says what the simulated provider answered in this run. Below it stand the behaviours that decided it, and the row of the catalogue with the page behind it. The vendor documents a row, or its answer is recorded, unless the row says "reported" (users describe it) or "inferred" (our conclusion). A link "documentation" leads to the guide that the app follows: the cell has no row of its own. An API without a vendor links the standard that it follows. The app stands at http://127.0.0.1:3000, an address that providers may treat in a way of their own.';
 
 /** A word for a row that is neither documented nor recorded. */
 export const doubtOf = ({ confidence }: Pick<ComparedSource, 'confidence'>): string =>
   confidence === 'reported' || confidence === 'inferred' ? `, ${confidence}` : '';
+
+/** A behaviour that decided a cell. */
+export interface Reason {
+  readonly id: string;
+  readonly source?: ComparedSource;
+  /** The cell itself names the row: with less certainty, or with a page of its own. */
+  readonly isOwn: boolean;
+}
+
+/** What a cell rests on: its behaviours, and the rows besides theirs. */
+export const reasonsOf = (
+  { behaviours: known }: Pick<Comparison, 'behaviours'>,
+  { behaviours, sources = [] }: ComparedCell,
+): { readonly reasons: readonly Reason[]; readonly rows: readonly ComparedSource[] } => {
+  const reasons = behaviours.map((id): Reason => {
+    const usual = Object.hasOwn(known, id) ? known[id]?.source : undefined;
+    const own = sources.find(({ row }) => row === usual?.row);
+    const source = own ?? usual;
+    return { id, isOwn: own !== undefined, ...(source && { source }) };
+  });
+  return { reasons, rows: sources.filter((each) => !reasons.some(({ source }) => source === each)) };
+};
 
 /** The id that a behaviour has as an anchor. */
 export const anchorOf = (behaviour: string): string => behaviour.replaceAll('/', '-');

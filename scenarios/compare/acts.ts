@@ -108,6 +108,12 @@ const call =
 export const callApi: Act = call(({ use }) => use.api);
 export const askWho: Act = call(({ use }) => use.identity);
 
+/** Calls the API with the access token of the login, whatever came since. */
+export const callApiWithFirst: Act = async (client) => {
+  client.held = { ...client.held, ...(client.firstAccessToken !== undefined && { accessToken: client.firstAccessToken }) };
+  return callApi(client);
+};
+
 export const renew: Act = async (client) => {
   const token = client.renewable;
   if (token === undefined) return NO_RENEWAL;
@@ -194,8 +200,8 @@ export const takeForeignToken: Act = async (client) => {
 };
 
 export const askOwner: Act = async (client) => {
-  const { owner } = client.use;
-  if (!owner) return 'no endpoint that names the app of a token';
+  const { owner, withoutOwner } = client.use;
+  if (!owner) return ['no endpoint that names the app of a token', withoutOwner].filter(Boolean).join(': ');
   await client.call(owner, { foreignToken: client.foreign ?? '' });
   return undefined;
 };
@@ -205,7 +211,8 @@ export const signInWithoutEmail: Act = async (client) => {
   const { authorize } = client.use;
   if (!authorize) return 'no account without an address: it is what people sign in by';
   const { withoutEmail } = authorize;
-  if (withoutEmail) return signIn({ offline: true, only: conventionsOf(client).scopesIn(withoutEmail.scope) })(client);
+  const scope = withoutEmail?.scope;
+  if (scope !== undefined) return signIn({ offline: true, only: conventionsOf(client).scopesIn(scope) })(client);
   await client.world.people.change('ana', { email: '' });
   return signIn({ offline: true })(client);
 };

@@ -54,6 +54,19 @@ test('a step that cannot be played says why in each of its rows, and a fact that
   ]);
 });
 
+test('what a fact says where others have it, and it cannot be read', () => {
+  const told: Fact = { ...fact('a'), absent: 'none: it was refused' };
+  const story: CompareStory = { ...STORY, steps: [{ title: 'one', act: async () => undefined, facts: [told] }] };
+  const rows = alignRows(
+    story,
+    new Map([
+      ['left', played(step('one', { a: '200' }))],
+      ['right', played(step('one', {}))],
+    ]),
+  );
+  expect(rows.map(({ cells }) => cells.right)).toEqual([{ text: 'none: it was refused', behaviours: [], cannot: true }]);
+});
+
 test('differences come first, and both halves keep the order of the story', () => {
   const rows = rowsOf(
     ['left', played(step('one', { a: '1', b: '1' }), step('two', { a: '1' }))],

@@ -17,7 +17,7 @@ export interface CompareOptions {
   readonly settings?: Readonly<Record<string, SettingValue>>;
 }
 
-/** Rows that say most about a vendor. */
+/** Three rows that are told first: by choice, nothing measures them. */
 const HEADLINES: Comparison['headlines'] = [
   { title: 'Who gets a refresh token at the second login', story: 'second-login', step: 'second login', fact: 'refresh-token' },
   { title: 'What an app that is already authorized gets back', story: 'second-login', step: 'second login', fact: 'redirect' },

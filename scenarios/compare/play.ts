@@ -31,13 +31,14 @@ export interface PlayContext {
   readonly settings: Readonly<Record<string, SettingValue>>;
 }
 
-const decidedBy = (fact: Fact, { from, stages = fact.stages }: Told, stageOf: StageOf): string[] => [
-  ...new Set(
-    from
-      .flatMap(({ because }) => because.map(({ id }) => id))
-      .filter((id) => stages.test(stageOf.get(id) ?? '') && (fact.about?.test(id) ?? true)),
-  ),
-];
+const ofStages = (exchanges: readonly Exchange[], stages: RegExp, stageOf: StageOf): readonly string[] =>
+  exchanges.flatMap(({ because }) => because.map(({ id }) => id)).filter((id) => stages.test(stageOf.get(id) ?? ''));
+
+const decidedBy = (fact: Fact, told: Told, stageOf: StageOf): string[] => {
+  const { from, stages = fact.stages, about = fact.about, before } = told;
+  const now = ofStages(from, stages, stageOf).filter((id) => about?.test(id) ?? true);
+  return [...new Set([...(before ? ofStages(before.from, before.stages, stageOf) : []), ...now])];
+};
 
 type Sourced = Pick<ComparedCell, 'sources'>;
 

@@ -66,6 +66,8 @@ export class ReferenceClient {
   held: Held = {};
   /** What the latest login brought to renew by. */
   firstRenewable: string | undefined;
+  /** The access token that it brought. */
+  firstAccessToken: string | undefined;
   /** Access token of another app. */
   foreign: string | undefined;
   /** The latest code that came back. */
@@ -104,6 +106,7 @@ export class ReferenceClient {
     const answer = this.use.authorize ? this.code && (await this.redeem(this.code)) : await this.#givePassword();
     if (answer) this.#keep(answer);
     this.firstRenewable = this.renewable;
+    this.firstAccessToken = this.held.accessToken;
   }
 
   #givePassword(): Promise<Answer> {

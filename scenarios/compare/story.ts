@@ -19,6 +19,10 @@ export interface Told {
   readonly from: readonly Exchange[];
   /** Stages of the behaviours that decided this; default: those of the fact. */
   readonly stages?: RegExp;
+  /** Which of them, by id; default: those of the fact. */
+  readonly about?: RegExp | undefined;
+  /** What decided it before: exchanges, and stages of their behaviours. */
+  readonly before?: { readonly from: readonly Exchange[]; readonly stages: RegExp };
   /** What it rests on besides the behaviours. */
   readonly sources?: readonly Source[];
 }
@@ -31,6 +35,8 @@ export interface Fact {
   readonly stages: RegExp;
   /** Of these, only the ones with such an id. Default: all. */
   readonly about?: RegExp;
+  /** What a cell says where there is nothing to read, if others have it. */
+  readonly absent?: string;
   /** Reads it; undefined where there is nothing to say. */
   readonly read: (seen: Seen) => Told | undefined;
 }

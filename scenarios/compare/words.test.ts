@@ -43,6 +43,7 @@ test('of a challenge the scheme and the error are shown', () => {
     'Bearer invalid_token',
   );
   expect(answer('Token realm="x", Bearer realm="x"')).toBe('Token, Bearer');
-  expect(answer('OAuth "A Platform" "invalid_token" "Gone"')).toBe('OAuth');
+  expect(answer('OAuth "A Platform" "invalid_token" "Gone"')).toBe('OAuth invalid_token');
+  expect(answer('OAuth "A Platform"')).toBe('OAuth');
   expect(challengeWords(refused({}))).toBeUndefined();
 });

@@ -32,9 +32,15 @@ const member = (value: unknown, name: string): unknown =>
 const said = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 
-/** Code and words of a refusal: of OAuth, of a problem document (RFC 9457), or of an envelope of the vendor. */
+/** A body that is a word or two, not JSON and not a page. */
+const PLAIN_WORDS = /^[A-Za-z][A-Za-z .]{0,60}$/;
+
+const plainWords = ({ response }: Exchange): string | undefined => PLAIN_WORDS.exec(response?.body ?? '')?.[0];
+
+/** Code and words of a refusal: of OAuth, of a problem document (RFC 9457), of an envelope of the vendor, or a word alone. */
 export const refusalWords = (exchange: Exchange): string | undefined => {
   const body = jsonOf(exchange);
+  if (body === undefined) return plainWords(exchange);
   const envelope = typeof body?.error === 'object' ? body.error : body;
   const codes = ['error', 'status', 'code', 'error_subcode', 'title'].map((name) => said(member(envelope, name)));
   const status = String(exchange.response?.status);
@@ -47,12 +53,15 @@ export const refusalWords = (exchange: Exchange): string | undefined => {
 /** Schemes of a header with one challenge or several. */
 const SCHEMES = /(?:^|,\s*)([A-Za-z][\w-]*)(?=\s+(?:[\w-]+=|")|\s*(?:,|$))/g;
 
+/** What names the error: a parameter, or the second of three texts without names. */
+const ERROR = /\berror="([^"]*)"|"[^"]*" "([a-z_]+)" "/;
+
 /** `Bearer invalid_token`: the scheme that names an error, and the error; without one all schemes. */
 export const challengeWords = (exchange: Exchange): string | undefined => {
   const header = headerOf(exchange.response, 'www-authenticate');
   if (header === undefined) return undefined;
   const schemes = [...header.matchAll(SCHEMES)].map(({ 1: name = '', index }) => ({ name, index }));
-  const error = /\berror="([^"]*)"/.exec(header);
+  const error = ERROR.exec(header);
   const named = error && schemes.findLast(({ index }) => index < error.index);
-  return named ? `${named.name} ${error[1]}` : schemes.map(({ name }) => name).join(', ');
+  return named ? `${named.name} ${error[1] ?? error[2]}` : schemes.map(({ name }) => name).join(', ');
 };

@@ -11,7 +11,10 @@ const source = z.strictObject({
 export const cellSchema = z.strictObject({
   text: z.string().describe('what happened in this run, or why the story cannot be told here'),
   behaviours: z.array(z.string()).describe('ids of the behaviours that decided it; empty: the plain protocol'),
-  sources: z.array(source).optional().describe('rows of the catalogue that say so, besides those of the behaviours'),
+  sources: z
+    .array(source)
+    .optional()
+    .describe('rows of the catalogue that say so, besides those of the behaviours; in place of theirs where the row is the same'),
   cannot: z.literal(true).optional().describe('nothing happened: the provider has no such step'),
 });
 

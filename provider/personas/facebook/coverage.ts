@@ -27,6 +27,7 @@ export const FACEBOOK_COVERAGE: Readonly<Record<string, RowCoverage>> = {
   },
   'F-12': { tests: [[LOGIN, 'can be left at the login page as well, with the same answer as at the permissions']] },
   'F-13': { behaviours: ['facebook/token/formats'] },
+  'F-15': { behaviours: ['facebook/callback/order'] },
   'F-17': {
     behaviours: ['facebook/token/long-lived', 'facebook/callback/data-access-expiration'],
     tests: [[LOGIN, 'end on a full hour when they are short, one to two hours ahead']],
@@ -64,6 +65,7 @@ export const FACEBOOK_COVERAGE: Readonly<Record<string, RowCoverage>> = {
   },
   'F-28': { tests: [[LOGIN, 'are got by GET and by POST, with and without a version']] },
   'F-29': { tests: [[LOGIN, 'say nothing of their end when the setting has it so']] },
+  'F-30': { behaviours: ['facebook/token/member-order'] },
   'F-32': { tests: [[LOGIN, 'are not got by HTTP Basic where the old refusal is set']] },
   'F-34': {
     tests: [

@@ -7,6 +7,8 @@ import {
   doubtOf,
   headlinesOf,
   playedWith,
+  type Reason,
+  reasonsOf,
   SAID_ABOVE,
   type ShownCell,
   showStory,
@@ -17,16 +19,17 @@ import { renderPage } from './html/page.ts';
 
 const renderSource = (source: ComparedSource): Html => html`${link(source.url, source.row)}${doubtOf(source)}`;
 
-const renderBehaviour = (comparison: Comparison, id: string): Html => {
-  const source = Object.hasOwn(comparison.behaviours, id) ? comparison.behaviours[id]?.source : undefined;
-  return html`<li><a href="#${anchorOf(id)}"><code>${id}</code></a>${source && doubtOf(source)}</li>`;
+const renderReason = ({ id, source, isOwn }: Reason): Html => {
+  const said = isOwn && source ? html` (${renderSource(source)})` : source && doubtOf(source);
+  return html`<li><a href="#${anchorOf(id)}"><code>${id}</code></a>${said}</li>`;
 };
 
 const renderCell = (comparison: Comparison, { persona, cell, text }: ShownCell): Html => {
   if (text === SAID_ABOVE) return html`<td class="said-above">${text}</td>`;
   const docs = comparison.personas.find(({ id }) => id === persona)?.docs;
-  const ids = cell.behaviours.map((id) => renderBehaviour(comparison, id));
-  const rows = (cell.sources ?? []).map((source) => html`<li>${renderSource(source)}</li>`);
+  const { reasons, rows: others } = reasonsOf(comparison, cell);
+  const ids = reasons.map(renderReason);
+  const rows = others.map((source) => html`<li>${renderSource(source)}</li>`);
   const plain = !cell.cannot && docs !== undefined && docs !== '' && html`<small>${link(docs, 'documentation')}</small>`;
   const why = ids.length + rows.length > 0 ? html`<ul class="why">${ids}${rows}</ul>` : plain;
   return html`<td class="${cell.cannot ? 'cannot' : 'told'}">${text}${why}</td>`;
@@ -64,7 +67,7 @@ const renderHeadlines = (comparison: Comparison): Html | undefined => {
     return html`<tr><th scope="row">${title}</th>${cells}</tr>`;
   });
   if (rows.length === 0) return undefined;
-  return html`<div class="table headlines"><table>${renderHeads(comparison, 'Differs most')}<tbody>${rows}</tbody></table></div>`;
+  return html`<div class="table headlines"><table>${renderHeads(comparison, 'Told first')}<tbody>${rows}</tbody></table></div>`;
 };
 
 const renderSources = ({ behaviours }: Comparison): Html =>

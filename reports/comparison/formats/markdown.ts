@@ -6,6 +6,8 @@ import {
   commonText,
   doubtOf,
   headlinesOf,
+  type Reason,
+  reasonsOf,
   SAID_ABOVE,
   type ShownCell,
   showStory,
@@ -29,11 +31,10 @@ const link = (text: string, address: string): string => {
 const renderSource = (source: ComparedSource): string =>
   `${link(escapeMarkdown(source.row), source.url)}${escapeMarkdown(doubtOf(source))}`;
 
-const renderBehaviour = (comparison: Comparison, id: string, { behavioursPage }: MarkdownOptions): string => {
+const renderReason = ({ id, source }: Reason, { behavioursPage }: MarkdownOptions): string => {
   const name = `\`${id.replaceAll(/[^a-z0-9./-]/gi, '')}\``;
   const linked =
     behavioursPage === undefined ? name : `[${name}](${behavioursPage}#${anchorOf(id).replaceAll(/[^a-z0-9.-]/gi, '')})`;
-  const source = Object.hasOwn(comparison.behaviours, id) ? comparison.behaviours[id]?.source : undefined;
   return source ? `${linked} (${renderSource(source)})` : linked;
 };
 
@@ -41,9 +42,8 @@ const renderBehaviour = (comparison: Comparison, id: string, { behavioursPage }:
 const renderCell = (comparison: Comparison, { persona, cell, text }: ShownCell, options: MarkdownOptions): string => {
   if (text === SAID_ABOVE) return SAID_ABOVE;
   const docs = comparison.personas.find(({ id }) => id === persona)?.docs ?? '';
-  const ids = cell.behaviours.map((id) => renderBehaviour(comparison, id, options));
-  const sources = (cell.sources ?? []).map(renderSource);
-  const why = [...ids, ...sources];
+  const { reasons, rows } = reasonsOf(comparison, cell);
+  const why = [...reasons.map((each) => renderReason(each, options)), ...rows.map(renderSource)];
   const plain = cell.cannot || docs === '' ? [] : [link('documentation', docs)];
   return [escapeMarkdown(text), ...(why.length > 0 ? why : plain)].join('<br>');
 };
@@ -97,7 +97,7 @@ export const renderMarkdown = (comparison: Comparison, options: MarkdownOptions 
   );
   return [
     ...(comparison.app === undefined ? [escapeMarkdown(ABOUT_CELLS), ''] : []),
-    ...(rows.length > 0 ? [...head(comparison, 'differs most'), ...rows] : []),
+    ...(rows.length > 0 ? [...head(comparison, 'told first'), ...rows] : []),
     ...comparison.stories.flatMap((story) => renderStory(comparison, story, options)),
     '',
   ].join('\n');

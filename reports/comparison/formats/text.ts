@@ -1,8 +1,8 @@
 import { visibleLine } from '../../../drawing/visible.ts';
-import type { ComparedCell, ComparedRow, Comparison } from '../../../scenarios/model/index.ts';
+import type { ComparedCell, ComparedRow, ComparedSource, Comparison } from '../../../scenarios/model/index.ts';
 import { makeStyle, type Style } from '../../terminal/style.ts';
 import { measure, wrap } from '../../terminal/wrap.ts';
-import { commonText, doubtOf, headlinesOf, playedWith, SAID_ABOVE, showStory, titleOf } from '../cells.ts';
+import { commonText, doubtOf, headlinesOf, playedWith, reasonsOf, SAID_ABOVE, showStory, titleOf } from '../cells.ts';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -17,10 +17,13 @@ interface Line {
   readonly why: readonly string[];
 }
 
-const whyOf = ({ behaviours, sources = [] }: ComparedCell): readonly string[] => [
-  ...behaviours,
-  ...sources.map((source) => `${source.row}${doubtOf(source)}: ${source.url}`),
-];
+const sourceText = (source: ComparedSource): string => `${source.row}${doubtOf(source)}: ${source.url}`;
+
+const whyOf = (comparison: Comparison, cell: ComparedCell): readonly string[] => {
+  const { reasons, rows } = reasonsOf(comparison, cell);
+  const told = reasons.map(({ id, source, isOwn }) => (isOwn && source ? `${id} (${sourceText(source)})` : id));
+  return [...told, ...rows.map(sourceText)];
+};
 
 const renderLines = (comparison: Comparison, lines: readonly Line[], style: Style, width: number): readonly string[] => {
   const names = lines.map(({ persona }) => visibleLine(titleOf(comparison, persona)));
@@ -53,8 +56,8 @@ const renderEqual = (rows: readonly ComparedRow[], style: Style, width: number):
         '  = ',
       ).map(style.soft);
 
-const linesOf = (row: ComparedRow): readonly Line[] =>
-  Object.entries(row.cells).map(([persona, cell]) => ({ persona, text: cell.text, why: whyOf(cell) }));
+const linesOf = (comparison: Comparison, row: ComparedRow): readonly Line[] =>
+  Object.entries(row.cells).map(([persona, cell]) => ({ persona, text: cell.text, why: whyOf(comparison, cell) }));
 
 /** For the terminal: a line for each provider, differences first. */
 export const renderText = (comparison: Comparison, { color, width }: TextOptions): string => {
@@ -62,7 +65,7 @@ export const renderText = (comparison: Comparison, { color, width }: TextOptions
   const titles = comparison.personas.map(({ title }) => visibleLine(title)).join(', ');
   const heads = headlinesOf(comparison).flatMap(({ title, row }) => [
     style.strong(visibleLine(title)),
-    ...renderLines(comparison, linesOf(row), style, width),
+    ...renderLines(comparison, linesOf(comparison, row), style, width),
   ]);
   const stories = comparison.stories.flatMap((story) => {
     const { differing, equal } = showStory(comparison, story);
@@ -75,7 +78,7 @@ export const renderText = (comparison: Comparison, { color, width }: TextOptions
       ),
       ...differing.flatMap(({ row, cells }) => {
         const said = cells.filter(({ text }) => text !== SAID_ABOVE);
-        const lines = said.map(({ persona, cell, text }) => ({ persona, text, why: whyOf(cell) }));
+        const lines = said.map(({ persona, cell, text }) => ({ persona, text, why: whyOf(comparison, cell) }));
         return renderRow(comparison, row, lines, style, width);
       }),
       ...renderEqual(equal, style, width),

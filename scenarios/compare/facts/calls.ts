@@ -1,9 +1,9 @@
 import { jsonOf } from '../../traffic/index.ts';
 import type { Fact } from '../story.ts';
 import { challengeWords } from '../words.ts';
-import { answerWords, ofCall, resourceCalls, statusOf, tokenCalls, told } from './reading.ts';
+import { answerWords, ENDS, ofCall, resourceCalls, statusOf, tokenCalls, told } from './reading.ts';
 
-/** What ends or spares access tokens that a client holds. */
+/** What spares access tokens that a client holds. */
 const SPARES = /^(?:grant\.revoke|refresh\.reuse|code\.reuse|logout\.tokens)$/;
 
 export const CALL_STATUS: Fact = {
@@ -14,7 +14,8 @@ export const CALL_STATUS: Fact = {
     const exchange = resourceCalls(seen).at(-1);
     if (!exchange) return undefined;
     const from = [...seen.earlier, ...seen.exchanges];
-    return statusOf(exchange) === '200' ? { text: '200', from, stages: SPARES } : told(answerWords(exchange), exchange);
+    if (statusOf(exchange) === '200') return { text: '200', from, stages: SPARES };
+    return { text: answerWords(exchange), from: [exchange], before: { from, stages: ENDS } };
   },
 };
 
@@ -22,7 +23,8 @@ export const CHALLENGE: Fact = {
   id: 'challenge',
   title: 'WWW-Authenticate of the API',
   stages: /^(?:api\.refuse|credential\.refuse|oauth\.refuse|reply)$/,
-  about: /401|403|challenge|why-refused|unauthorized/,
+  about: /401|403|challenge|why-refused|ended|unauthorized/,
+  absent: 'none: the answer is 200',
   read: ofCall((exchange) => (statusOf(exchange) === '200' ? undefined : (challengeWords(exchange) ?? 'none'))),
 };
 

@@ -1,4 +1,6 @@
 import type { Exchange, Source } from '../../../provider/model/index.ts';
+import { VENDORS } from '../../../provider/personas/vendors.ts';
+import type { Page } from '../../person/index.ts';
 import { answerOf, conventionsOf, grantTypeOf, locationOf, paramsOf } from '../../traffic/index.ts';
 import type { Fact, Seen, Told } from '../story.ts';
 import { shortScope } from '../words.ts';
@@ -18,10 +20,27 @@ const withoutPages = (seen: Seen, text: string): Told | undefined => {
   return { text, from: [exchange], stages: /^oauth\.grant$/ };
 };
 
+/** The consent page of a step. */
+const consentOf = ({ pages }: Seen): Page | undefined => pages.findLast(({ name }) => name === 'consent');
+
+/** Scopes with a check box. */
+const tickableOn = ({ forms }: Page): readonly string[] => {
+  const controls = forms.flatMap((form) => form.controls);
+  return controls.filter(({ kind, name }) => kind === 'checkbox' && name === 'scope').map(({ value }) => value);
+};
+
+/** What the lab shows otherwise than the vendor, on a page with check boxes. */
+const simplified = (seen: Seen): string => {
+  const page = consentOf(seen);
+  const note = seen.client.use.authorize?.simplified;
+  return page === undefined || note === undefined || tickableOn(page).length === 0 ? '' : ` (${note})`;
+};
+
 const PAGE_WORDS: Readonly<Record<string, string>> = {
   'account-chooser': 'sign-in',
   consent: 'consent',
-  confirmation: 'confirmation of the redirect',
+  confirmation: 'confirmation of the redirect to 127.0.0.1',
+  'signed-out': 'signed out',
   error: 'error page',
 };
 
@@ -40,7 +59,7 @@ export const PAGES: Fact = {
     const asked = front(seen);
     if (asked.length === 0) return withoutPages(seen, 'none: the app asks for the password itself');
     const text = seen.pages.map(({ name = '' }) => PAGE_WORDS[name] ?? name).join(', then ') || 'none';
-    return { text, from: asked, ...(sawPage(seen, 'consent') && { stages: ASKED }) };
+    return { text: `${text}${simplified(seen)}`, from: asked, ...(sawPage(seen, 'consent') && { stages: ASKED }) };
   },
 };
 
@@ -73,8 +92,13 @@ export const UNAVAILABLE: Fact = {
   ...REDIRECT,
   read: (seen) => {
     const found = REDIRECT.read(seen);
-    if (!found || conventionsOf(seen.client).callback.isUnavailableKnown) return found;
-    return { ...found, text: `${found.text}: not recorded here, so in the words of OAuth`, sources: [UNAVAILABLE_IN_OAUTH] };
+    const { use, persona } = seen.client;
+    if (!found || !use.authorize) return found;
+    const note = use.authorize.unavailable;
+    if (conventionsOf(seen.client).callback.isUnavailableKnown)
+      return note === undefined ? found : { ...found, text: `${found.text}: ${note}` };
+    const text = `${found.text}: not recorded at ${VENDORS[persona].title}, so in the words of OAuth`;
+    return { ...found, text, sources: [UNAVAILABLE_IN_OAUTH] };
   },
 };
 
@@ -107,13 +131,15 @@ export const CONSENT_PAGE: Fact = {
   title: 'Scopes on the consent page',
   stages: /^consent\.granular$/,
   read: (seen) => {
-    const page = seen.pages.findLast(({ name }) => name === 'consent');
+    const page = consentOf(seen);
     if (!page) return undefined;
     const { usualScopes, use } = seen.client;
-    const listed = [...usualScopes, use.authorize?.more ?? ''].filter((scope) => page.items.some((item) => item.endsWith(scope)));
-    const boxes = page.forms.flatMap(({ controls }) => controls.filter(({ kind }) => kind === 'checkbox'));
-    const ticked = boxes.filter(({ name }) => name === 'scope').map(({ value }) => value);
-    return told(`${scopeWords(listed)}; with a check box: ${scopeWords(ticked) || 'none'}`, ...front(seen));
+    const { more = '', offline = {} } = use.authorize ?? {};
+    const known = [...usualScopes, offline.scope, more].filter((scope) => scope !== undefined);
+    const listed = known.filter((scope) => page.items.some((item) => item.endsWith(scope)));
+    const tickable = tickableOn(page);
+    const boxes = tickable.length === 0 ? 'no check boxes' : `with a check box: ${scopeWords(tickable)}`;
+    return told(`${scopeWords(listed)}; ${boxes}${simplified(seen)}`, ...front(seen));
   },
 };
 

@@ -35,6 +35,9 @@ export const ofCall =
     return exchange && told(read(exchange), exchange);
   };
 
+/** What ends the tokens of a login before they are used again. */
+export const ENDS = /^(?:refresh\.reuse|revoke|logout\.reach)$/;
+
 export const statusOf = ({ response }: Exchange): string => (response ? String(response.status) : 'no answer');
 
 /** The status, and of a refusal its code and words. */

@@ -1,15 +1,25 @@
 import type { Exchange } from '../../../provider/model/index.ts';
 import { claimsOf, grantTypeOf, isRenewal, jsonOf, memberOf, renewedTokenOf } from '../../traffic/index.ts';
-import type { Fact } from '../story.ts';
+import type { Fact, Seen, Told } from '../story.ts';
 import { lifetimeWords, shortScope } from '../words.ts';
-import { answerWords, front, lastToken, ofLastToken, statusOf, tokenCalls, told } from './reading.ts';
+import { answerWords, ENDS, front, lastToken, ofLastToken, statusOf, tokenCalls, told } from './reading.ts';
+
+/** What lets tokens outlive a logout. */
+const OUTLIVES = /^logout\.tokens$/;
+
+/** The answer of the token endpoint, and what ended or spared the token that was sent. */
+const answered = (exchange: Exchange | undefined, { earlier, exchanges }: Seen): Told | undefined => {
+  if (!exchange) return undefined;
+  const stages = statusOf(exchange) === '200' ? OUTLIVES : ENDS;
+  return { text: answerWords(exchange), from: [exchange], before: { from: [...earlier, ...exchanges], stages } };
+};
 
 export const TOKEN_STATUS: Fact = {
   id: 'token-status',
   title: 'Answer of the token endpoint',
   stages:
-    /^(?:credential\.password-changed|token\.(?:error|refuse)|code\.reuse|refresh\.(?:reuse|limit|unrotated)|(?:oauth|api)\.(?:refuse|failure))$/,
-  read: ofLastToken(answerWords),
+    /^(?:credential\.password-changed|token\.(?:error|refuse)|refresh\.(?:reuse|limit|unrotated)|(?:oauth|api)\.(?:refuse|failure))$/,
+  read: (seen) => answered(lastToken(seen), seen),
 };
 
 export const REFRESH_TOKEN: Fact = {
@@ -35,7 +45,7 @@ export const LIFETIME: Fact = {
 
 export const SCOPE: Fact = {
   id: 'scope',
-  title: 'Scopes in the answer',
+  title: 'Scopes in the answer, sorted',
   stages: /^(?:consent\.combine|token\.reply)$/,
   about: /scope|incremental/,
   read: (seen) => {
@@ -54,16 +64,22 @@ export const MEMBERS: Fact = {
   read: ofLastToken((exchange) => Object.keys(jsonOf(exchange) ?? {}).join(', ') || 'none'),
 };
 
+/** Behaviours that say which claims there are, with a profile and without. */
+const CLAIMS = /id-token\/.*(?:custom-claims|profile|azp|at-hash|sid$)|no-id-token/;
+const CLAIMS_WITHOUT_PROFILE = /id-token\/(?:.*without-profile|custom-claims|azp|at-hash|sid)$|no-id-token/;
+
 export const ID_TOKEN: Fact = {
   id: 'id-token',
-  title: 'Claims of the ID token',
+  title: 'Claims of the ID token, sorted',
   stages: /^(?:id-token|token\.reply)$/,
-  about: /id-token\/.*(?:claim|profile|azp|at-hash|sid$)|no-id-token/,
-  read: ofLastToken((exchange) => {
-    if (statusOf(exchange) !== '200') return undefined;
+  read: (seen) => {
+    const exchange = lastToken(seen);
+    if (!exchange || statusOf(exchange) !== '200') return undefined;
     const token = memberOf(exchange, 'id_token');
-    return token === undefined ? 'no ID token' : Object.keys(claimsOf(token)).toSorted().join(', ');
-  }),
+    const claims = token === undefined ? ['no ID token'] : Object.keys(claimsOf(token)).toSorted();
+    const about = claims.includes('name') ? CLAIMS : CLAIMS_WITHOUT_PROFILE;
+    return { text: claims.join(', '), from: [exchange], about };
+  },
 };
 
 /** What came back, compared with what was sent: a refresh token, or another token where that renews. */
@@ -74,7 +90,7 @@ const sameOrNew = (exchange: Exchange): string | undefined => {
   if (token !== undefined) return token === sent ? 'the same' : 'a new one';
   if (grantTypeOf(exchange) === 'refresh_token') return 'none: keep the old one';
   const access = memberOf(exchange, 'access_token') === sent ? 'the same' : 'a new';
-  return `none: ${access} access token came for the access token that was sent`;
+  return `none; ${access} access token instead`;
 };
 
 export const RENEWAL_GRANT: Fact = {
@@ -87,6 +103,7 @@ export const RENEWAL_GRANT: Fact = {
 export const ROTATION: Fact = {
   id: 'rotation',
   title: 'Refresh token in the answer',
+  absent: 'none: the renewal is refused',
   stages: /^refresh\.(?:rotate|issue|reuse)$/,
   read: ofLastToken(sameOrNew),
 };
@@ -106,12 +123,9 @@ export const ALL_STATUS: Fact = {
 /** The renewal of a step that signs the person in as well. */
 export const RENEWAL_STATUS: Fact = {
   id: 'renewal-status',
-  title: 'Answer to the renewal with the token of before',
+  title: 'Answer to a renewal with the token from before',
   stages: TOKEN_STATUS.stages,
-  read: (seen) => {
-    const exchange = seen.exchanges.find(isRenewal);
-    return exchange && told(answerWords(exchange), exchange);
-  },
+  read: (seen) => answered(seen.exchanges.find(isRenewal), seen),
 };
 
 export const ALL_ROTATION: Fact = {

@@ -1,4 +1,4 @@
-import { callApi, loseAnswer, renew, signIn } from '../acts.ts';
+import { callApiWithFirst, loseAnswer, renew, signIn } from '../acts.ts';
 import { CALL_STATUS } from '../facts/calls.ts';
 import { ROTATION, TOKEN_STATUS } from '../facts/tokens.ts';
 import type { CompareStory } from '../story.ts';
@@ -12,6 +12,6 @@ export const answerLost: CompareStory = {
     { title: 'login', act: signIn({ offline: true }), facts: [] },
     { title: 'renewal whose answer is lost', act: loseAnswer, facts: [] },
     { title: 'renewal with the same token', act: renew, facts: [TOKEN_STATUS, ROTATION] },
-    { title: 'API call', act: callApi, facts: [CALL_STATUS] },
+    { title: 'API call with the access token of the login', act: callApiWithFirst, facts: [CALL_STATUS] },
   ],
 };

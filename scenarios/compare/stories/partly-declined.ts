@@ -7,7 +7,8 @@ import type { CompareStory } from '../story.ts';
 export const partlyDeclined: CompareStory = {
   id: 'partly-declined',
   title: 'Consent partly declined',
-  about: 'The app asks for one scope more than usual; the person agrees to the login and declines one that can be declined.',
+  about:
+    'The app asks for one scope more than usual; the person agrees to the login and declines one that can be declined. The API call feels it only where the API needs that scope.',
   registered: 'asked',
   steps: [
     {

@@ -8,7 +8,7 @@ export const providerDown: CompareStory = {
   id: 'provider-down',
   title: 'Provider down',
   about:
-    'The login is unavailable, and later the token endpoint answers 503 for a while: faults that the lab injects, in the words of the provider where they are recorded.',
+    'The login is unavailable, in the words of the provider where they are recorded; later the token endpoint answers a bare 503 for a while. The lab injects both faults.',
   steps: [
     { title: 'login that the provider sends back', act: loginUnavailable, alone: true, facts: [UNAVAILABLE] },
     { title: 'login', act: signIn({ offline: true }), facts: [] },

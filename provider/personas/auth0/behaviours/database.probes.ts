@@ -55,20 +55,22 @@ export const probes: Probes = {
     },
   },
   'auth0/sign-up/errors': {
-    on: [
-      '400 {"error":"connection is required"}',
-      '400 {"error":"connection not found"}',
-      '400 {"error":"public signup is disabled"}',
-    ],
+    on: ['400 {"error":"connection is required"}', '400 {"error":"connection not found"}'],
     off: [
       '400 {"error":"invalid_request","error_description":"missing"}',
       '400 {"error":"invalid_request","error_description":"connection"}',
-      '400 {"error":"invalid_request","error_description":"disabled"}',
     ],
     observe: async (browser) => {
       const [missing, unknown] = [await browser.signUp({ connection: '' }), await browser.signUp({ connection: 'nowhere' })];
+      return [await bodyOf(missing), await bodyOf(unknown)];
+    },
+  },
+  'auth0/sign-up/disabled': {
+    on: '400 {"error":"public signup is disabled"}',
+    off: '400 {"error":"invalid_request","error_description":"disabled"}',
+    observe: async (browser) => {
       await browser.register({ signUpDisabled: true });
-      return [await bodyOf(missing), await bodyOf(unknown), await bodyOf(await browser.signUp())];
+      return bodyOf(await browser.signUp());
     },
   },
   'auth0/sign-up/reply': {

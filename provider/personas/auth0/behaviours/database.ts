@@ -21,7 +21,6 @@ const ERRORS: Readonly<Record<string, (input: Refused) => string>> = {
   client: () => 'invalid client',
   connection: () => 'connection not found',
   email: ({ params }) => `error in email - email format validation failed: ${params.email ?? ''}`,
-  disabled: () => 'public signup is disabled',
   'refused-by-lab': ({ problem }) => problem.why ?? '',
 };
 
@@ -124,16 +123,30 @@ export const database = [
   }),
   defineBehaviour({
     id: 'auth0/sign-up/errors',
-    summary: 'Answers a sign-up without its parameters, or by a connection that is off, with `error` alone.',
+    summary:
+      'Answers a sign-up without its parameters, or by a connection that is not there, with `error` alone, as one that is off.',
     stage: 'sign-up.refuse',
     origin: 'vendor',
     setting: on,
-    source: source('A-90', 'reported', 'https://github.com/auth0/auth0.js/issues/356'),
+    source: source('A-90', 'inferred', 'https://github.com/auth0/auth0.js/issues/356'),
     remedy: 'Correct the parameter that the text names, or switch the connection on.',
     apply: (input) => {
       const words = ERRORS[input.problem.kind];
       const error = words?.(input);
       return error === undefined ? undefined : { status: 400, body: { error }, ...connectionFix(input), because: error };
+    },
+  }),
+  defineBehaviour({
+    id: 'auth0/sign-up/disabled',
+    summary: 'Answers a sign-up by a connection that takes none with `error` alone.',
+    stage: 'sign-up.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('A-90', 'reported', 'https://github.com/auth0/auth0.js/issues/356'),
+    remedy: 'Let the sign-up be switched on, or make the users in the tenant.',
+    apply: ({ problem }) => {
+      const error = 'public signup is disabled';
+      return problem.kind === 'disabled' ? { status: 400, body: { error }, because: error } : undefined;
     },
   }),
   defineBehaviour({

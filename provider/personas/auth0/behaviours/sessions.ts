@@ -65,11 +65,11 @@ export const sessions = [
   defineBehaviour({
     id: 'auth0/session/password-changed',
     summary:
-      'Ends the sessions of a database user whose password changed; refresh tokens do not depend on sessions, and live on.',
+      'Ends the sessions of a database user whose password changed. Refresh tokens do not depend on sessions; that they live on is inferred.',
     stage: 'sign-in.password-changed',
     origin: 'vendor',
     setting: on,
-    source: source('A-97', 'inferred', PAGES.backchannel),
+    source: source('A-97', 'documented', PAGES.passwordChange),
     apply: ({ person }) => ({ ends: true, because: `${person.key} changed the password after this sign-in` }),
   }),
   defineBehaviour({
@@ -139,7 +139,7 @@ export const sessions = [
     stage: 'logout.tokens',
     origin: 'vendor',
     setting: on,
-    source: source('A-116', 'documented', 'https://auth0.com/docs/authenticate/login/logout/log-users-out-of-applications'),
+    source: source('A-116', 'documented', PAGES.logoutReach),
     apply: ({ person }) => ({ liveOn: true, because: `${person.key} signs out, and no token is revoked` }),
   }),
   defineBehaviour({

@@ -153,7 +153,7 @@ export const callback = [
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,
-    source: source('F-15', 'recorded', CAPTURES),
+    source: source('F-13', 'recorded', PAGES.codeAnswer),
     apply: ({ answer, encoding }) => {
       const rank = rankIn(has(answer, 'signed_request') ? MOBILE_ORDER : ORDER);
       const ordered = answer.toSorted(([a], [b]) => rank(a) - rank(b));

@@ -5,6 +5,7 @@ const DOCS = 'https://developers.facebook.com/docs';
 /** Pages that several rows rest on. */
 export const PAGES = {
   manualFlow: `${DOCS}/facebook-login/guides/advanced/manual-flow`,
+  codeAnswer: 'https://github.com/r-lib/httr/issues/440',
   reauthentication: `${DOCS}/facebook-login/guides/advanced/re-authentication`,
   oidcToken: `${DOCS}/facebook-login/guides/advanced/oidc-token`,
   business: `${DOCS}/facebook-login/facebook-login-for-business`,

@@ -73,7 +73,7 @@ export const tokenReply = [
     stage: 'token.reply',
     origin: 'vendor',
     setting: on,
-    source: source('F-30', 'recorded', 'https://github.com/quarkiverse/quarkus-renarde'),
+    source: source('F-28', 'recorded', 'https://github.com/restfb/restfb/issues/223'),
     apply: ({ body }) => {
       const ordered = byOrder(body);
       if (Object.keys(ordered).join() === Object.keys(body).join()) return undefined;

@@ -103,7 +103,7 @@ export const tokenValues = [
     stage: 'code.reuse',
     origin: 'vendor',
     setting: on,
-    source: source('F-91', 'reported', 'https://github.com/facebookarchive/php-graph-sdk/issues/1254'),
+    source: source('F-91', 'inferred', 'https://github.com/facebookarchive/php-graph-sdk/issues/1254'),
     apply: () => ({ ends: false, because: 'the code was sent again, and only the second exchange fails' }),
   }),
 ];

@@ -136,7 +136,7 @@ export const lives = [
     stage: 'credential.password-changed',
     origin: 'vendor',
     setting: on,
-    source: source('P-42', 'documented', PAGES.authentication),
+    source: source('P-42', 'inferred', PAGES.authentication),
     remedy: 'Send the person to the login once; the old password is no help.',
     apply: ({ kind, person }) => ({ ends: true, because: `${person.key} changed the password, and the ${kind} is from before` }),
   }),

@@ -130,6 +130,20 @@ export const probes: Probes = {
       return challengeIn(await sendBearer(browser, access_token));
     },
   },
+  'first-party/oauth/ended': {
+    on: [
+      '401 Bearer realm="first-party", error="invalid_token", error_description="The access token was ended"',
+      '401 Bearer realm="first-party", error="invalid_token", error_description="The access token is unknown"',
+    ],
+    off: ['401 Bearer realm="first-party", error="invalid_token"', '401 Bearer realm="first-party", error="invalid_token"'],
+    observe: async (browser) => {
+      await browser.register();
+      await withPassword(browser);
+      const { access_token, refresh_token = '' } = await passwordGrant(browser);
+      await browser.post('/oauth/revoke', { client_id: 'shop', token: refresh_token });
+      return [challengeIn(await sendBearer(browser, access_token)), challengeIn(await sendBearer(browser, 'nobody-gave-this'))];
+    },
+  },
   'first-party/oauth/expires-in': {
     setting: 'left-out',
     on: 'access_token refresh_token token_type',

@@ -100,17 +100,29 @@ export const oauth = [
   }),
   defineBehaviour({
     id: 'first-party/oauth/why-refused',
-    summary: 'Says in the challenge why a Bearer token is refused: `The access token expired`.',
+    summary: 'Says in the challenge that a Bearer token is too old: `The access token expired`.',
     stage: 'oauth.refuse',
     origin: 'vendor',
     setting: on,
     source: source('P-51', 'documented', `${PAGES.bearer}#section-3`),
     remedy: 'Refresh once, then send the request again; without a refresh token send the person to the login.',
+    apply: ({ why, ago }) =>
+      why === 'expired' || why === 'expired-by-request'
+        ? { description: 'The access token expired', because: `the access token ${ago}` }
+        : undefined,
+  }),
+  defineBehaviour({
+    id: 'first-party/oauth/ended',
+    summary: 'Says in the challenge that a Bearer token was ended, or is unknown, in words of the lab.',
+    stage: 'oauth.refuse',
+    origin: 'vendor',
+    setting: on,
+    source: source('P-41', 'inferred', `${PAGES.bearer}#section-3.1`),
+    remedy: 'Send the person to the login; a refresh is refused where the sign-in was ended.',
     apply: ({ why, ago }) => {
-      if (why === 'expired' || why === 'expired-by-request')
-        return { description: 'The access token expired', because: `the access token ${ago}` };
-      const description = why === 'unknown' ? 'The access token is unknown' : 'The access token was ended';
-      return { description, because: why === 'unknown' ? 'no such token was issued' : `the access token ${ago}` };
+      if (why === 'expired' || why === 'expired-by-request') return undefined;
+      if (why === 'unknown') return { description: 'The access token is unknown', because: 'no such token was issued' };
+      return { description: 'The access token was ended', because: `the access token ${ago}` };
     },
   }),
   defineBehaviour({

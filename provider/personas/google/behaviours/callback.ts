@@ -93,11 +93,11 @@ export const callback = [
   }),
   defineBehaviour({
     id: 'google/authorize/callback-prompt',
-    summary: 'Returns in `prompt` what was shown (`consent` or `none`), not what was requested.',
+    summary: 'Returns in `prompt` what was shown (`consent` or `none`), not what was requested: a rule inferred from recordings.',
     stage: 'authorize.answer',
     origin: 'vendor',
     setting: on,
-    source: source('G-23', 'recorded', 'https://github.com/plankanban/planka/issues/511'),
+    source: source('G-23', 'inferred', 'https://github.com/plankanban/planka/issues/511'),
     apply: ({ answer, encoding, login, shown }) => {
       if (!isSuccess(answer) || !login || !identityOf(login.scopes).any) return undefined;
       const because = shown === 'consent' ? 'the consent page was shown' : 'no consent page was shown';

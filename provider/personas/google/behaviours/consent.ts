@@ -36,7 +36,8 @@ export const consent = [
   }),
   defineBehaviour({
     id: 'google/consent/granular',
-    summary: 'Shows a check box for each scope beyond sign-in if more than one is requested.',
+    summary:
+      'Shows a check box for each scope beyond sign-in if more than one is requested. The lab shows one page; Google has the scopes of the sign-in on a page before it.',
     stage: 'consent.granular',
     origin: 'vendor',
     setting: z.boolean().default(true),

@@ -1,5 +1,5 @@
 import { defineBehaviour } from '../../../model/index.ts';
-import { PAGES, source } from './source.ts';
+import { source } from './source.ts';
 import { on } from './vocabulary.ts';
 
 const isGoogles = (url: string | undefined): url is string =>
@@ -13,7 +13,7 @@ export const logout = [
     stage: 'logout',
     origin: 'vendor',
     setting: on,
-    source: source('G-77', 'reported', PAGES.openid),
+    source: source('G-77', 'reported', 'https://github.com/yu-i-i/overleaf-cep/issues/29'),
     apply: ({ params }) => ({
       signOut: true,
       ...(isGoogles(params.continue) && { to: params.continue }),

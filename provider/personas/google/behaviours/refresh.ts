@@ -43,7 +43,7 @@ export const refresh = [
     stage: 'refresh.issue',
     origin: 'vendor',
     setting: on,
-    source: source('G-05', 'documented', PAGES.webServer),
+    source: source('G-04', 'documented', PAGES.webServer),
     apply: ({ login }) => ({
       issue: true,
       because: `access_type was "${login.params.access_type ?? 'online'}" and ${login.consentShown ? 'the' : 'no'} consent screen was shown`,

@@ -229,12 +229,13 @@ const SIGNED_OUT = `${ERROR}The session is invalid because the user logged out.`
 /** What a sign-out at Facebook ends. */
 const loggedOut = defineBehaviour({
   id: 'facebook/token-death/logged-out',
-  summary: 'Revokes the short-lived tokens of a person who signs out of Facebook, not the long-lived ones: 467.',
+  summary:
+    'Revokes the short-lived tokens of a person who signs out of Facebook, not the long-lived ones: 467. Documented of `FB.logout`, inferred of a logout at facebook.com.',
   remedy: `${DIALOG} Exchange short-lived tokens for long-lived ones, which stay.`,
   stage: 'api.failure',
   origin: 'vendor',
   setting: z.enum(['short-lived', 'every', 'off']).default('short-lived').describe('which tokens end with the session'),
-  source: source('F-62', 'documented', PAGES.fbLogout),
+  source: source('F-62', 'inferred', PAGES.fbLogout),
   apply: (call, reach) => {
     const isDead = diedOf(call, 'signed-out');
     if (loginOf(call)?.signedOutAtEpochSeconds === undefined && !isDead) return undefined;
