@@ -18,6 +18,7 @@ export class Ordinals {
   readonly secrets: Secrets;
   readonly #world: string;
   readonly #ring: Ring<WireRecord>;
+  readonly #namesAhead: boolean;
   #announced: (readonly [SecretKind, string])[] = [];
   /** Of before a reset, still to be seen. */
   #left: readonly WireRecord[] = [];
@@ -25,8 +26,10 @@ export class Ordinals {
   #seen = 0;
   #isCatchingUp = false;
 
-  constructor(world: string, ring: Ring<WireRecord>, known: KnownSecrets) {
+  /** `namesAhead`: see the options of the recorder. */
+  constructor(world: string, ring: Ring<WireRecord>, known: KnownSecrets, namesAhead: boolean) {
     this.#world = world;
+    this.#namesAhead = namesAhead;
     this.#ring = ring;
     this.secrets = new Secrets(known);
   }
@@ -57,7 +60,7 @@ export class Ordinals {
 
   /** Sees the log while nothing else is to be done, so that the next reader need not wait. */
   catchUp(isIdle: () => boolean): void {
-    if (this.#isCatchingUp) return;
+    if (this.#isCatchingUp || !this.#namesAhead) return;
     this.#isCatchingUp = true;
     const step = (): void => {
       this.#isCatchingUp = isIdle() && this.#behind > 0;
@@ -68,15 +71,10 @@ export class Ordinals {
     setImmediate(step).unref();
   }
 
-  /** What was not seen yet is kept beyond a reset of the log, so that ordinals do not depend on who read when. */
-  keepUnseen(): void {
-    this.#left = [...this.#left, ...this.#ring.slice(this.#seen + 1)];
-    this.#seen = this.#ring.last;
-  }
-
-  /** What was not seen yet gets no name. */
-  skipUnseen(): void {
-    this.#announced = [];
+  /** The log is emptied. What was not seen yet is kept, so that ordinals do not depend on who read when; or it gets no name. */
+  reset(): void {
+    if (this.#namesAhead) this.#left = [...this.#left, ...this.#ring.slice(this.#seen + 1)];
+    else this.#announced = [];
     this.#seen = this.#ring.last;
   }
 

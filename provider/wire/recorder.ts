@@ -28,10 +28,7 @@ export interface RecorderOptions {
   readonly bodyLimitBytes?: number;
   /** Secrets that are remembered. Default 1,000,000. */
   readonly mostSecrets?: number;
-  /**
-   * Secrets get their names while nothing else is to be done, and keep them beyond a reset. False: when somebody reads the log
-   * without `reveal`, of what is in it then. Default true.
-   */
+  /** See the option of the lab. Default true. */
   readonly namesAhead?: boolean | undefined;
   readonly nowEpochMs: () => number;
   /** By how much the world is aged; default: not at all. */
@@ -110,7 +107,6 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   #begun = 0;
   #open = 0;
   readonly #bodies: BodyRoom;
-  readonly #namesAhead: boolean;
   /** Number of the exchange that began last before the last reset. */
   #begunAtReset = 0;
 
@@ -131,8 +127,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     this.#shiftedSeconds = shiftedSeconds;
     this.#ring = new Ring(capacity);
     this.#bodies = new BodyRoom(this.#ring);
-    this.#namesAhead = namesAhead;
-    this.#ordinals = new Ordinals(world, this.#ring, new KnownSecrets(mostSecrets));
+    this.#ordinals = new Ordinals(world, this.#ring, new KnownSecrets(mostSecrets), namesAhead);
   }
 
   begin({ persona, method, url, vendorUrl, headers, body, process }: Opening): OpenExchange {
@@ -169,7 +164,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
     this.#open -= 1;
     if (this.#open === 0) this.#wake();
     this.#notify();
-    if (this.#namesAhead) this.#ordinals.catchUp(() => this.#open === 0);
+    this.#ordinals.catchUp(() => this.#open === 0);
   }
 
   registerSecret(kind: SecretKind, value: string): void {
@@ -264,8 +259,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   }
 
   clear(): void {
-    if (this.#namesAhead) this.#ordinals.keepUnseen();
-    else this.#ordinals.skipUnseen();
+    this.#ordinals.reset();
     this.#ring.clear();
     this.#bodies.clear();
     this.#begunAtReset = this.#begun;
