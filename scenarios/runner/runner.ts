@@ -4,6 +4,7 @@ import { LoginLabError } from '../../provider/model/index.ts';
 import { realNowIso } from '../../provider/world/clock.ts';
 import { randomText } from '../../provider/world/random.ts';
 import type { RunResult } from '../model/index.ts';
+import { durationOfAll } from './balanced-parts.ts';
 import { openBrowsers } from './browsers.ts';
 import { clearEvidence } from './evidence-folder.ts';
 import { withExpectation } from './expectations.ts';
@@ -96,6 +97,16 @@ const follow = (signal: AbortSignal | undefined, stop: AbortController): (() => 
   return () => signal?.removeEventListener('abort', abort);
 };
 
+/** One app that is expected to take less, in ms, is over before worker processes have loaded what they need. */
+const WORTH_PROCESSES_MS = 20_000;
+
+/** Several apps have processes of their own in any case: what one does to its process is nothing to the others. */
+const isSmall = ({ units }: Plan): boolean =>
+  new Set(units.map(({ app }) => app)).size < 2 && durationOfAll(units) < WORTH_PROCESSES_MS;
+
+const isInProcess = (plan: Plan, options: RunOptions): boolean =>
+  options.lab !== undefined || Math.min(plan.lanes.length, workersOf(options)) < 2 || isSmall(plan);
+
 /** Runs the lanes of a plan in this process, or in worker processes if there are any. */
 const playAll = async (
   plan: Plan,
@@ -103,7 +114,7 @@ const playAll = async (
   stop: AbortController,
 ): Promise<void> => {
   const [count, workers] = [plan.lanes.length, workersOf(options)];
-  if (!options.processes || options.lab || Math.min(count, workers) < 2) {
+  if (!options.processes || isInProcess(plan, options)) {
     await using browsers = openBrowsers(options);
     const work = { options, context: { ...context, browsers }, done, checked };
     await withLab(options, (lab) => takeLanes(count, workers, stop, (lane) => playLane(plan, lane, { ...work, lab })));
