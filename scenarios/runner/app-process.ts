@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cutText, readResponse } from '../../provider/model/index.ts';
 import { AppFamily } from '../processes/index.ts';
@@ -190,13 +192,20 @@ const describeStranger = async (url: URL): Promise<string> => {
   }
 };
 
-/** Requests an address once. Returns its status, or why there is none. */
-export const probe = async (url: URL, withinMs: number): Promise<number | string> => {
-  try {
-    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(Math.max(1, Math.ceil(withinMs))) });
-    await response.body?.cancel();
-    return response.status;
-  } catch (error) {
-    return error instanceof Error ? String((error.cause as Error | undefined)?.message || error.message) : String(error);
-  }
-};
+const wordsOf = ({ message, code = '' }: NodeJS.ErrnoException): string => message || code;
+
+/** Requests an address once. Returns its status, or why there is none. It ends in any case: the timer holds the request. */
+export const probe = (url: URL, withinMs: number): Promise<number | string> =>
+  new Promise((resolve) => {
+    const ask = url.protocol === 'https:' ? https.get : http.get;
+    const call = ask(url, { agent: false }, (response) => {
+      resolve(response.statusCode ?? 0);
+      response.destroy();
+    });
+    const late = setTimeout(() => call.destroy(new Error('timeout')), Math.max(1, withinMs));
+    call.once('error', (error: NodeJS.ErrnoException) => resolve(wordsOf(error)));
+    call.once('close', () => {
+      clearTimeout(late);
+      resolve('no answer');
+    });
+  });
