@@ -50,7 +50,7 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
       'login/code-pkce-happy-path': PASS,
       'login/state-mismatch-rejected': PASS,
       'login/callback-replayed': PASS,
-      'adversarial/return-url-open-redirect': PASS,
+      'adversarial/return-url-open-redirect': EITHER,
       'resilience/wire-format-variants': EITHER,
     },
   },
