@@ -1,3 +1,4 @@
+import { CleanTexts } from './clean-texts.ts';
 import { Numbers } from './numbers.ts';
 import type { SecretKind } from './secret-names.ts';
 import { type Match, TextIndex } from './text-index.ts';
@@ -24,7 +25,9 @@ export class KnownSecrets {
   readonly #kinds: SecretKind[] = [];
   /** Place of the kind, and flags. */
   #facts = new Numbers();
-  #index = new TextIndex();
+  /** Texts in which no secret stands that is known so far. */
+  readonly clean = new CleanTexts();
+  #index = new TextIndex(this.clean);
   /** One more than the number that a secret got when some were forgotten; 0: it was forgotten. */
   #moved = new Numbers();
   /** How often some were forgotten. */
@@ -46,11 +49,6 @@ export class KnownSecrets {
   /** A secret is known by this text, and looked for by it. */
   spell(secret: number, text: string, isLookedFor?: boolean): void {
     this.#index.add(text, secret, isLookedFor);
-  }
-
-  /** Another one whenever more is known, or less. */
-  get state(): string {
-    return `${this.version} ${this.#index.size}`;
   }
 
   /** The secret of this spelling. */

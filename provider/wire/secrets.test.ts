@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Secrets } from './secrets.ts';
 
@@ -35,6 +36,33 @@ describe('secrets', () => {
     const secrets = new Secrets(10);
     secrets.see('state', 'a/b+c d"é');
     expect(secrets.find(`>${spelling}<`)).toContainEqual({ start: 1, end: 1 + spelling.length, label: 'state#1' });
+  });
+
+  it('are found in a text that was searched before they were known, however it is encoded', () => {
+    const secret = fc.stringMatching(/^[A-Za-z0-9+/=%"<. -]{6,20}$/);
+    const encode = fc.constantFrom(
+      (text: string) => text,
+      encodeURIComponent,
+      (text: string) => Buffer.from(`{"id":"${text}"}`).toString('base64url'),
+      (text: string) => Buffer.from(text).toString('hex'),
+    );
+    const rest = fc.array(fc.tuple(fc.string({ maxLength: 40 }), fc.option(fc.nat(2)), encode, fc.string({ maxLength: 40 })));
+    const told = (found: readonly { start: number; end: number }[]) => found.map(({ start, end }) => [start, end]);
+    fc.assert(
+      fc.property(fc.array(secret, { minLength: 3, maxLength: 3 }), rest, (values, parts) => {
+        const texts = parts.map(([before, which, encoded, after]) =>
+          which === null ? before + after : `${before} ${encoded(values[which] ?? '')} ${after}`,
+        );
+        const [searched, fresh] = [new Secrets(100), new Secrets(100)];
+        for (const value of values) {
+          for (const text of texts) searched.find(text);
+          searched.see('state', value);
+          fresh.see('state', value);
+        }
+        for (const text of texts) expect(told(searched.find(text))).toEqual(told(fresh.find(text)));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('forget those that were not seen for long, and no ordinal is given twice', () => {

@@ -4,7 +4,7 @@ import { KnownSecrets } from './known-secrets.ts';
 import { Numbers } from './numbers.ts';
 import { readingsOf } from './readings.ts';
 import { isInName, type SecretKind } from './secret-names.ts';
-import { WINDOW } from './text-index.ts';
+import { WINDOW } from './windows.ts';
 
 /** Shorter values are replaced only where they stand by name: elsewhere they would hit ordinary words. */
 const SHORTEST = WINDOW;
@@ -14,10 +14,6 @@ const WORD = /^[a-z/._:-]{1,19}$/;
 
 /** The app's own address, as Auth.js keeps it in a cookie: a redirect URI begins with it. */
 const ADDRESS = /^https?:\/\/[a-z0-9.:[\]-]+(?:\/[a-z/._-]*)?$/i;
-
-/** Most characters of the texts that are known to be clean, and of one of them. */
-const ROOM_OF_CLEAN = 1_000_000;
-const LONGEST_CLEAN = 32_768;
 
 /** A secret found in a text. */
 export interface Found {
@@ -36,10 +32,6 @@ export class Secrets {
   #ordinals = new Numbers();
   #version: number;
   readonly #counts = new Map<SecretKind, number>();
-  /** Texts that hold nothing secret, as long as no more secrets are known. */
-  #clean = new Set<string>();
-  #roomOfClean = ROOM_OF_CLEAN;
-  #cleanIn = '';
 
   constructor(known: KnownSecrets | number = new KnownSecrets()) {
     this.#known = typeof known === 'number' ? new KnownSecrets(known) : known;
@@ -78,32 +70,22 @@ export class Secrets {
 
   /** Every known secret in a text, in any encoding; they may overlap. */
   find(text: string): readonly Found[] {
-    if (this.#isClean(text)) return [];
+    const { clean } = this.#known;
+    if (clean.has(text)) return [];
     const plain = this.#findIn(text);
     const found = [...plain];
-    for (const reading of readingsOf(blanked(text, plain))) {
+    const readings = readingsOf(blanked(text, plain));
+    for (const reading of readings) {
       for (const { start, end, label } of this.#findIn(reading.text)) {
         found.push({ ...reading.spanOf(start, end), label });
       }
     }
-    if (found.length === 0) this.#keepClean(text);
+    if (found.length === 0)
+      clean.keep(
+        text,
+        readings.map((reading) => reading.text),
+      );
     return found;
-  }
-
-  /** Most headers are the same in every exchange, and so are metadata and many pages. */
-  #isClean(text: string): boolean {
-    const { state } = this.#known;
-    if (this.#cleanIn === state && this.#roomOfClean > 0) return this.#clean.has(text);
-    this.#clean = new Set();
-    this.#roomOfClean = ROOM_OF_CLEAN;
-    this.#cleanIn = state;
-    return false;
-  }
-
-  #keepClean(text: string): void {
-    if (text.length > LONGEST_CLEAN) return;
-    this.#clean.add(text);
-    this.#roomOfClean -= text.length;
   }
 
   #findIn(text: string): Found[] {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Match, TextIndex, WINDOW } from './text-index.ts';
+import { type Match, TextIndex } from './text-index.ts';
+import { WINDOW } from './windows.ts';
 
 const everyPlace = (text: string, needle: string): readonly string[] =>
   Array.from({ length: text.length }, (_, start) => start)

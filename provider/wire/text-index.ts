@@ -1,20 +1,6 @@
+import { CleanTexts } from './clean-texts.ts';
 import { Numbers } from './numbers.ts';
-
-/** Length of the window by which a needle is found; shorter needles cannot be indexed. */
-export const WINDOW = 6;
-
-const BASE = 0x01000193;
-/** BASE to the power of WINDOW: what a character is worth when it leaves the window. */
-const LEAVING = Array.from({ length: WINDOW }).reduce<number>((power) => Math.imul(power, BASE), 1);
-
-/** The case of ASCII letters makes no difference: hosts and names of headers lose it on their way. */
-const fold = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
-
-const hashWindow = (text: string, end: number): number => {
-  let hash = 0;
-  for (let place = end - WINDOW; place < end; place += 1) hash = (Math.imul(hash, BASE) + fold(text.charCodeAt(place))) | 0;
-  return hash >>> 0;
-};
+import { eachWindow, fold, hashWindow, WINDOW } from './windows.ts';
 
 /** Fibonacci hashing: similar hashes get slots far apart. */
 const SPREAD = 0x9e3779b1;
@@ -100,9 +86,15 @@ export interface Match {
  */
 export class TextIndex {
   #records = new Numbers();
+  readonly #clean: CleanTexts;
   #byWindow = new Uint32Array(64);
   #byWhole = new Uint32Array(64);
   #shift = 26;
+
+  /** `clean` is told of every window by which a needle is looked for. */
+  constructor(clean = new CleanTexts()) {
+    this.#clean = clean;
+  }
 
   /** Adds a needle. One that is not looked for, and any below `WINDOW` characters, is known as a whole only. */
   add(needle: string, item: number, isLookedFor = needle.length >= WINDOW): void {
@@ -111,12 +103,8 @@ export class TextIndex {
     const windowEnd = isLookedFor ? this.#rarestWindowEnd(needle) : AS_WHOLE;
     if (windowEnd === BY_PIECES) for (const piece of piecesOf(needle)) this.add(piece, item);
     const hash = windowEnd > needle.length ? 0 : hashWindow(needle, windowEnd);
+    if (windowEnd <= needle.length) this.#clean.needle(hash);
     this.#put(hash, windowEnd, needle.length, hashText(needle, 0, needle.length), item);
-  }
-
-  /** Number of needles. */
-  get size(): number {
-    return this.#records.length / SIZE;
   }
 
   /** The item of a whole needle. */
@@ -130,19 +118,16 @@ export class TextIndex {
     const found: Match[] = [];
     if (this.#records.length === 0) return found;
     const [slots, shift] = [this.#byWindow, this.#shift];
-    let hash = 0;
-    for (let place = 0; place < text.length; place += 1) {
-      hash = (Math.imul(hash, BASE) + fold(text.charCodeAt(place))) | 0;
-      if (place >= WINDOW) hash = (hash - Math.imul(LEAVING, fold(text.charCodeAt(place - WINDOW)))) | 0;
+    eachWindow(text, (hash, end) => {
       const at = slots[Math.imul(hash, SPREAD) >>> shift] ?? 0;
-      if (at !== 0) this.#match(text, place + 1, hash >>> 0, at, found);
-    }
+      if (at !== 0) this.#match(text, end, hash, at, found);
+    });
     return found;
   }
 
   /** The same needles, of the items that are kept, by their new numbers. */
   keeping(numberOf: (item: number) => number | undefined): TextIndex {
-    const kept = new TextIndex();
+    const kept = new TextIndex(this.#clean);
     for (let at = 0; at < this.#records.length; at += SIZE) {
       const item = numberOf(this.#records.get(at + ITEM));
       const [hash = 0, windowEnd = 0, length = 0, check = 0] = [HASH, WINDOW_END, LENGTH, CHECK].map((member) =>
