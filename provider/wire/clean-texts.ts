@@ -1,4 +1,4 @@
-import { eachWindow, WINDOW } from './windows.ts';
+import { eachWindow } from './windows.ts';
 
 /** Most characters of the texts that are kept, with their readings. */
 const ROOM = 300_000;
@@ -12,12 +12,24 @@ const WORD = 5;
 /** A window is in the filter when both of its bits are: they are spread by these odd numbers. */
 const SPREADS = [0x9e3779b1, 0x85ebca6b] as const;
 
+const bitOf = (hash: number, spread: number): number => Math.imul(hash, spread) >>> (32 - BITS);
+
+const note = (filter: Uint32Array, hash: number): void => {
+  for (const spread of SPREADS) {
+    const bit = bitOf(hash, spread);
+    filter[bit >>> WORD] = (filter[bit >>> WORD] ?? 0) | (1 << (bit & 31));
+  }
+};
+
 /**
  * Texts in which no needle of an index stands: most headers are the same in every exchange, and so are metadata and many pages.
  * A new needle can stand only in a text that has its window, so all are kept as long as no new needle has a window of theirs.
  */
 export class CleanTexts {
   #texts = new Set<string>();
+  /** Texts that were clean once: most of them never come again. */
+  #once = new Set<string>();
+  #roomOfOnce = ROOM;
   #room = ROOM;
   /** A Bloom filter of the windows of all texts. Made when the first text is kept. */
   #windows: Uint32Array | undefined;
@@ -26,15 +38,28 @@ export class CleanTexts {
     return this.#texts.has(text);
   }
 
-  /** Keeps a text, unless it is long. `readings`: every other way to read it. */
+  /** Keeps a text that is clean for the second time, unless it is long. `readings`: every other way to read it. */
   keep(text: string, readings: readonly string[]): void {
+    if (text.length > LONGEST) return;
+    if (!this.#once.delete(text)) return this.#noteOnce(text);
     const all = [text, ...readings];
     const characters = all.reduce((sum, { length }) => sum + length, 0);
-    if (text.length > LONGEST || characters > ROOM) return;
+    if (characters > ROOM) return;
     if (this.#room < characters) this.#forget();
     this.#room -= characters;
     this.#texts.add(text);
-    for (const each of all) if (each.length >= WINDOW) eachWindow(each, (hash) => this.#note(hash));
+    this.#windows ??= new Uint32Array(2 ** (BITS - WORD));
+    const filter = this.#windows;
+    for (const each of all) eachWindow(each, (hash) => note(filter, hash));
+  }
+
+  #noteOnce(text: string): void {
+    if (this.#roomOfOnce < text.length) {
+      this.#once.clear();
+      this.#roomOfOnce = ROOM;
+    }
+    this.#once.add(text);
+    this.#roomOfOnce -= text.length;
   }
 
   /** A needle is looked for where this window stands. */
@@ -42,19 +67,11 @@ export class CleanTexts {
     if (this.#mayHave(hash)) this.#forget();
   }
 
-  #note(hash: number): void {
-    const filter = (this.#windows ??= new Uint32Array(2 ** (BITS - WORD)));
-    for (const spread of SPREADS) {
-      const bit = Math.imul(hash, spread) >>> (32 - BITS);
-      filter[bit >>> WORD] = (filter[bit >>> WORD] ?? 0) | (1 << (bit & 31));
-    }
-  }
-
   #mayHave(hash: number): boolean {
     const filter = this.#windows;
     if (this.#texts.size === 0 || !filter) return false;
     return SPREADS.every((spread) => {
-      const bit = Math.imul(hash, spread) >>> (32 - BITS);
+      const bit = bitOf(hash, spread);
       return ((filter[bit >>> WORD] ?? 0) & (1 << (bit & 31))) !== 0;
     });
   }

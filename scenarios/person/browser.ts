@@ -1,39 +1,23 @@
-import type { LookupFunction } from 'node:net';
-import { Agent } from 'undici';
 import { realNowEpochMs } from '../../provider/world/clock.ts';
 import type { StoredItem, VisitOptions } from '../model/index.ts';
 import { type Browsing, NEEDS_SCRIPTS, OUT_OF_REACH, type PageAction, type Step } from './browsing.ts';
+import { type Connections, openConnections } from './connections.ts';
 import { Cookies } from './cookies.ts';
 import { readableAddressOf, withReadableAddress } from './form-post.ts';
 import { encodeFields, type Navigation, type NavigationResult, NavigationTracker } from './navigation.ts';
 import { type Destination, destinationOf, type ReachableSites } from './reachable-sites.ts';
 import { refererFor, referrerPolicyOf } from './referer.ts';
 import { cookieContextOf, requestHeaders } from './request-headers.ts';
-import { type Answer, describeSilence, HEADER_BYTES, type Outgoing, roomAfter, send } from './send.ts';
+import { type Answer, describeSilence, type Outgoing, roomAfter, send } from './send.ts';
 
 const valuesOf = (answer: Answer, name: string): readonly string[] =>
   answer.headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
-
-/** `localhost` is this machine without a DNS query (RFC 6761, 6.3); a person contacts no other machine. */
-const lookup: LookupFunction = (_, { all }, found) => {
-  if (!all) return found(null, '127.0.0.1', 4);
-  found(null, [
-    { address: '127.0.0.1', family: 4 },
-    { address: '::1', family: 6 },
-  ]);
-};
-
-/** All servers are on this machine; a proxy in front of an app has a certificate that was made for this run. */
-const CONNECT = { lookup, rejectUnauthorized: false };
-
-const openAgent = (): Agent =>
-  new Agent({ connections: 8, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: HEADER_BYTES, connect: CONNECT });
 
 /** State that a copied browser shares with the first. */
 interface Likeness {
   readonly steps: Step[];
   readonly cookies: Cookies;
-  readonly agent: Agent;
+  readonly closing: AbortController;
 }
 
 /** An HTTP client as a browser: cookies, redirects, referrers; it fills in the pages of the personas and runs no scripts. */
@@ -41,20 +25,28 @@ export class Browser implements Browsing {
   /** Everything sent and received, oldest first. */
   readonly steps: Step[];
   readonly #cookies: Cookies;
-  readonly #agent: Agent;
+  readonly #connections: Connections;
+  /** True for connections that nobody else uses. */
+  readonly #ownsConnections: boolean;
+  readonly #closing: AbortController;
   readonly #key: string;
   readonly #sites: ReachableSites;
   readonly #signal: AbortSignal;
   #policy = referrerPolicyOf(undefined);
 
-  /** `key` names the account to pick; nothing is sent after `signal` is aborted. */
-  constructor(key: string, sites: ReachableSites, signal: AbortSignal, like?: Likeness) {
+  /**
+   * `key` names the account to pick; nothing is sent after `signal` is aborted. `connections` outlive it. Default: some of its own,
+   * which it closes.
+   */
+  constructor(key: string, sites: ReachableSites, signal: AbortSignal, connections?: Connections, like?: Likeness) {
     this.steps = like?.steps ?? [];
     this.#cookies = like?.cookies ?? new Cookies();
-    this.#agent = like?.agent ?? openAgent();
+    this.#closing = like?.closing ?? new AbortController();
+    this.#connections = connections ?? openConnections();
+    this.#ownsConnections = connections === undefined;
     this.#key = key;
     this.#sites = sites;
-    this.#signal = signal;
+    this.#signal = like ? signal : AbortSignal.any([signal, this.#closing.signal]);
   }
 
   /** Navigates to an address and follows redirects and the pages of personas to the final page. */
@@ -91,14 +83,12 @@ export class Browser implements Browsing {
 
   /** Another browser with a copy of the cookies. Its steps are kept with those of this one, and it is closed with it. */
   async copied(without?: string): Promise<Browser> {
-    const like = { steps: this.steps, cookies: await this.#cookies.copied(without), agent: this.#agent };
-    return new Browser(this.#key, this.#sites, this.#signal, like);
+    return this.#with(await this.#cookies.copied(without));
   }
 
   /** Another browser, without any cookie. Its steps are kept with those of this one, and it is closed with it. */
   async blank(): Promise<Browser> {
-    const like = { steps: this.steps, cookies: new Cookies(), agent: this.#agent };
-    return new Browser(this.#key, this.#sites, this.#signal, like);
+    return this.#with(new Cookies());
   }
 
   async withCookies(cookies: Readonly<Record<string, string>>): Promise<Browser> {
@@ -109,17 +99,22 @@ export class Browser implements Browsing {
   }
 
   async reopened(): Promise<Browser> {
-    const like = { steps: this.steps, cookies: await this.#cookies.outliving(), agent: this.#agent };
-    return new Browser(this.#key, this.#sites, this.#signal, like);
+    return this.#with(await this.#cookies.outliving());
   }
 
   cookies(): Promise<readonly StoredItem[]> {
     return this.#cookies.list(this.#sites.app);
   }
 
-  /** Closes the connections that are kept open. */
-  close(): Promise<void> {
-    return this.#agent.destroy();
+  /** Gives up what it still waits for, with every browser that was made of it. */
+  async close(): Promise<void> {
+    this.#closing.abort(new Error('the browser was closed'));
+    if (this.#ownsConnections) await this.#connections.destroy();
+  }
+
+  #with(cookies: Cookies): Browser {
+    const like = { steps: this.steps, cookies, closing: this.#closing };
+    return new Browser(this.#key, this.#sites, this.#signal, this.#connections, like);
   }
 
   async #visit(navigation: Navigation, tracker: NavigationTracker): Promise<Navigation | NavigationResult> {
@@ -157,7 +152,7 @@ export class Browser implements Browsing {
       });
     try {
       const room = roomAfter(this.steps.map(({ response }) => response));
-      const answer = await send(outgoing, this.#agent, this.#signal, room);
+      const answer = await send(outgoing, this.#connections, this.#signal, room);
       keep(answer);
       const context = cookieContextOf(navigation.method, connect, navigation.page, navigation.loads);
       await this.#cookies.store(connect, valuesOf(answer, 'set-cookie'), navigation.loads === 'image' ? context : 'strict');

@@ -2,7 +2,7 @@ import { type Lab, type LabSmtp, openSmtp, VENDORS } from '../../provider/index.
 import type { PersonaId, World } from '../../provider/model/index.ts';
 import { redactText, Secrets } from '../../provider/wire/index.ts';
 import type { ApiEnv, App, EnvValues, PersonaEnv, StoredItem } from '../model/index.ts';
-import type { ReachableSites } from '../person/index.ts';
+import { type Connections, openConnections, type ReachableSites } from '../person/index.ts';
 import { AppConnection } from './app-connection.ts';
 import { AppPlace } from './app-place.ts';
 import { AppDown, probe } from './app-process.ts';
@@ -65,6 +65,7 @@ export class AppInstance {
   /** Output of the current process. */
   #output = new Output();
   #process: AppPrograms | undefined;
+  #connections: Connections | undefined;
   #neverUp: AppDown | undefined;
   /** The program whose end is known to a leg. */
   #known: AppPrograms | undefined;
@@ -251,8 +252,16 @@ export class AppInstance {
     return file === undefined ? [] : readStored(this.#place.fill(file));
   }
 
-  /** Stops the app; `up` starts it again. */
+  /** Those of its people: kept from one leg to the next as long as the app runs. */
+  get connections(): Connections {
+    this.#connections ??= openConnections();
+    return this.#connections;
+  }
+
+  /** Stops the app; `up` starts it again. A server ends sooner when nobody is connected to it. */
   async down(): Promise<void> {
+    await this.#connections?.destroy();
+    this.#connections = undefined;
     await this.#process?.stop();
     this.#process = undefined;
   }

@@ -81,8 +81,8 @@ export class LegUsers {
   }
 
   async #browserFor({ key }: TestUser, signal: AbortSignal): Promise<Browsing> {
-    const { sites, world } = this.#instance;
-    if (!this.#browsers) return new Browser(key, sites, signal);
+    const { sites, world, connections } = this.#instance;
+    if (!this.#browsers) return new Browser(key, sites, signal, connections);
     return ChromiumBrowser.open(await this.#browsers.into(world), key, sites, signal);
   }
 
