@@ -41,13 +41,16 @@ export class CleanTexts {
   /** Keeps a text that is clean for the second time, unless it is long. `readings`: every other way to read it. */
   keep(text: string, readings: readonly string[]): void {
     if (text.length > LONGEST) return;
-    if (!this.#once.delete(text)) return this.#noteOnce(text);
-    const all = [text, ...readings];
+    if (this.#once.delete(text)) this.#keep([text, ...readings]);
+    else this.#noteOnce(text);
+  }
+
+  #keep(all: readonly [string, ...string[]]): void {
     const characters = all.reduce((sum, { length }) => sum + length, 0);
     if (characters > ROOM) return;
     if (this.#room < characters) this.#forget();
     this.#room -= characters;
-    this.#texts.add(text);
+    this.#texts.add(all[0]);
     this.#windows ??= new Uint32Array(2 ** (BITS - WORD));
     const filter = this.#windows;
     for (const each of all) eachWindow(each, (hash) => note(filter, hash));

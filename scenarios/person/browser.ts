@@ -1,7 +1,7 @@
 import { realNowEpochMs } from '../../provider/world/clock.ts';
 import type { StoredItem, VisitOptions } from '../model/index.ts';
 import { type Browsing, NEEDS_SCRIPTS, OUT_OF_REACH, type PageAction, type Step } from './browsing.ts';
-import { type Connections, openConnections } from './connections.ts';
+import { Connections } from './connections.ts';
 import { Cookies } from './cookies.ts';
 import { readableAddressOf, withReadableAddress } from './form-post.ts';
 import { encodeFields, type Navigation, type NavigationResult, NavigationTracker } from './navigation.ts';
@@ -42,7 +42,7 @@ export class Browser implements Browsing {
     this.steps = like?.steps ?? [];
     this.#cookies = like?.cookies ?? new Cookies();
     this.#closing = like?.closing ?? new AbortController();
-    this.#connections = connections ?? openConnections();
+    this.#connections = connections ?? new Connections();
     this.#ownsConnections = connections === undefined;
     this.#key = key;
     this.#sites = sites;
@@ -109,7 +109,7 @@ export class Browser implements Browsing {
   /** Gives up what it still waits for, with every browser that was made of it. */
   async close(): Promise<void> {
     this.#closing.abort(new Error('the browser was closed'));
-    if (this.#ownsConnections) await this.#connections.destroy();
+    if (this.#ownsConnections) await this.#connections.close();
   }
 
   #with(cookies: Cookies): Browser {
@@ -152,7 +152,7 @@ export class Browser implements Browsing {
       });
     try {
       const room = roomAfter(this.steps.map(({ response }) => response));
-      const answer = await send(outgoing, this.#connections, this.#signal, room);
+      const answer = await send(outgoing, this.#connections.dispatcher, this.#signal, room);
       keep(answer);
       const context = cookieContextOf(navigation.method, connect, navigation.page, navigation.loads);
       await this.#cookies.store(connect, valuesOf(answer, 'set-cookie'), navigation.loads === 'image' ? context : 'strict');

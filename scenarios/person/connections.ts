@@ -1,8 +1,6 @@
 import type { LookupFunction } from 'node:net';
-import { Agent } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { HEADER_BYTES } from './send.ts';
-
-export type Connections = Agent;
 
 /** `localhost` is this machine without a DNS query (RFC 6761, 6.3); a person contacts no other machine. */
 const lookup: LookupFunction = (_, { all }, found) => {
@@ -22,9 +20,22 @@ const MOST = 256;
 /** Shorter than any server keeps a connection that nobody uses. */
 const KEPT_MS = 1000;
 
-/** Connections to the servers that people of one app use: opened once, kept, and closed with `close`. */
-export const openConnections = (): Connections =>
-  new Agent({
-    ...{ connections: MOST, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: HEADER_BYTES, connect: CONNECT },
-    ...{ keepAliveTimeout: KEPT_MS, keepAliveMaxTimeout: KEPT_MS },
-  });
+/** Connections to servers: opened when they are needed, and kept for a second. */
+export class Connections {
+  #agent: Agent | undefined;
+
+  get dispatcher(): Dispatcher {
+    this.#agent ??= new Agent({
+      ...{ connections: MOST, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: HEADER_BYTES, connect: CONNECT },
+      ...{ keepAliveTimeout: KEPT_MS, keepAliveMaxTimeout: KEPT_MS },
+    });
+    return this.#agent;
+  }
+
+  /** Closes all of them, and fails what waits for an answer. The next request opens others. */
+  async close(): Promise<void> {
+    const agent = this.#agent;
+    this.#agent = undefined;
+    await agent?.destroy();
+  }
+}

@@ -2,7 +2,7 @@
 export { Browser } from './browser.ts';
 export type { Browsing, Step } from './browsing.ts';
 export { ChromiumBrowser, type ChromiumSites } from './chromium/index.ts';
-export { type Connections, openConnections } from './connections.ts';
+export { Connections } from './connections.ts';
 export { type Page, readPage } from './page.ts';
 export type { NearbyPersona, ReachableSites } from './reachable-sites.ts';
 export { AppVisitor } from './visitor.ts';

@@ -2,7 +2,7 @@ import { type Lab, type LabSmtp, openSmtp, VENDORS } from '../../provider/index.
 import type { PersonaId, World } from '../../provider/model/index.ts';
 import { redactText, Secrets } from '../../provider/wire/index.ts';
 import type { ApiEnv, App, EnvValues, PersonaEnv, StoredItem } from '../model/index.ts';
-import { type Connections, openConnections, type ReachableSites } from '../person/index.ts';
+import { Connections, type ReachableSites } from '../person/index.ts';
 import { AppConnection } from './app-connection.ts';
 import { AppPlace } from './app-place.ts';
 import { AppDown, probe } from './app-process.ts';
@@ -58,6 +58,8 @@ export class AppInstance {
   readonly #registered: Personas;
   /** What a leg has changed. */
   #anew: Anew | undefined;
+  /** Of its people, from one leg to the next. */
+  readonly connections = new Connections();
   readonly #place: AppPlace;
   readonly #options: AppInstanceOptions;
   readonly #connection: AppConnection;
@@ -65,7 +67,6 @@ export class AppInstance {
   /** Output of the current process. */
   #output = new Output();
   #process: AppPrograms | undefined;
-  #connections: Connections | undefined;
   #neverUp: AppDown | undefined;
   /** The program whose end is known to a leg. */
   #known: AppPrograms | undefined;
@@ -252,16 +253,9 @@ export class AppInstance {
     return file === undefined ? [] : readStored(this.#place.fill(file));
   }
 
-  /** Those of its people: kept from one leg to the next as long as the app runs. */
-  get connections(): Connections {
-    this.#connections ??= openConnections();
-    return this.#connections;
-  }
-
   /** Stops the app; `up` starts it again. A server ends sooner when nobody is connected to it. */
   async down(): Promise<void> {
-    await this.#connections?.destroy();
-    this.#connections = undefined;
+    await this.connections.close();
     await this.#process?.stop();
     this.#process = undefined;
   }
