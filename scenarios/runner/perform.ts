@@ -8,6 +8,7 @@ import { withGaps } from './gaps.ts';
 import type { LegRun } from './leg.ts';
 import { honestLogin } from './liveness.ts';
 import { describeUnit, type ResultDescription } from './messages.ts';
+import type { RunOptions } from './options.ts';
 import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
 import type { RunContext } from './run-context.ts';
@@ -75,12 +76,23 @@ const cachedLegOf = ({ legs, leftWell }: Story, outcome: UnitOutcome, played: Pl
   return outcome.result.verdict === 'skip' && isSame ? { ...control, skip: outcome } : control;
 };
 
-/** The outcome of a unit that is not played. */
-export const leaveOut = (unit: Unit, context: RunContext, reason: string): UnitOutcome => {
-  const words = describeUnit(unit, context.command, context.browsers && 'browser');
-  const result = { ...words, verdict: 'skip' as const, reason, durationMs: 0, checks: [], findings: [], exchanges: [] };
-  return { result, exchanges: [] };
+const unplayed = (
+  unit: Unit,
+  command: string,
+  person: RunOptions['person'],
+  told: Pick<ScenarioResult, 'verdict' | 'reason'>,
+): UnitOutcome => {
+  const words = describeUnit(unit, command, person === 'browser' ? person : undefined);
+  return { result: { ...words, ...told, durationMs: 0, checks: [], findings: [], exchanges: [] }, exchanges: [] };
 };
+
+/** The outcome of a unit that is not played. */
+export const leaveOut = (unit: Unit, { command, browsers }: RunContext, reason: string): UnitOutcome =>
+  unplayed(unit, command, browsers && 'browser', { verdict: 'skip', reason });
+
+/** The outcome of a unit whose end did not come. */
+export const giveUp = (unit: Unit, command: string, person: RunOptions['person'], reason: string): UnitOutcome =>
+  unplayed(unit, command, person, { verdict: 'inconclusive', reason });
 
 /** Runs one unit on its instance and judges it. Rejects only when the run is stopped or the lab itself fails. */
 export const perform = async (

@@ -8,13 +8,15 @@ import { ControlLegCache } from './control-leg-cache.ts';
 import { type AppInstancePlan, layLanes } from './lanes.ts';
 import type { RunOptions } from './options.ts';
 import type { UnitOutcome } from './outcome.ts';
-import { leaveOut, perform } from './perform.ts';
+import { OverLimit, withinLimit } from './limit.ts';
+import { giveUp, leaveOut, perform } from './perform.ts';
 import { type Choice, planUnits, type Unit } from './plan.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 import type { RunContext } from './run-context.ts';
 import { choose } from './select.ts';
 import { shardOf } from './shards.ts';
 import { checkSignIn, type SignIn } from './sign-in.ts';
+import { legSecondsOf } from './unit-leg.ts';
 import type { Selected } from './unjudged.ts';
 
 /** The plan of a run. The same options give the same plan in every process. */
@@ -79,33 +81,63 @@ export const planOf = (options: RunOptions): Plan => {
   return { units, whole, selected: selectedOf(options, choice, whole), lanes: layLanes(units, workersOf(options)) };
 };
 
-/** Runs the units of one instance in order, until the run is stopped. */
+/** Legs of a unit, and the check before the first one. */
+const LEGS = 4;
+/** For everything else: its app is started and stopped, its traffic is read. Each of it has a limit of its own. */
+const OTHER_SECONDS = 120;
+
+/** Longest time that a unit can take as long as the lab itself does not stand still. */
+const mostSecondsOf = (unit: Unit, context: RunContext): number =>
+  LEGS * (legSecondsOf(unit, context) + unit.app.readyWithinSeconds) + OTHER_SECONDS;
+
+/** Runs the units of one instance in order, until the run is stopped. Rejects with `OverLimit` where the lab stands still. */
+const workUnits = async (units: AppInstancePlan, instance: AppInstance, context: RunContext, work: Work): Promise<void> => {
+  const { onEvent = () => undefined } = work.options;
+  const controlLegs = new ControlLegCache();
+  const signIns = new Map<PersonaId, SignIn>();
+  const playUnit = async (unit: Unit): Promise<UnitOutcome> => {
+    const { app, persona, scenario, variant } = unit;
+    const signIn = signIns.get(persona) ?? (await checkSignIn(unit, instance, context));
+    if (!signIns.has(persona)) work.checked(signIn.outcome);
+    signIns.set(persona, signIn);
+    onEvent({ type: 'scenario-started', app: app.id, persona, scenario: scenario.id, ...(variant ? { variant } : {}) });
+    return perform(unit, instance, context, controlLegs, signIn);
+  };
+  for (const unit of units) {
+    context.signal.throwIfAborted();
+    work.done(unit, await withinLimit(mostSecondsOf(unit, context), context.signal, () => playUnit(unit)));
+  }
+};
+
+const STOOD_STILL = 'The lab itself stood still while this app was driven. That is an error of Login Lab; run it again.';
+
+/** Runs the units of one instance. If the lab stands still, those that are left have no verdict, and the run goes on without them. */
 const workInstance = async (id: string, units: AppInstancePlan, work: Work): Promise<void> => {
   const [first] = units;
   if (!first) return;
-  const { options, lab, done } = work;
+  const { options, lab } = work;
   const context = { ...work.context, browsers: work.context.browsers?.of(first.app) };
   const lacking = context.browsers && (await whyNoBrowser());
   if (lacking !== undefined) {
-    for (const unit of units) done(unit, leaveOut(unit, context, lacking));
+    for (const unit of units) work.done(unit, leaveOut(unit, context, lacking));
     return;
   }
   const { configDir, extraEnv = {}, onEvent = () => undefined } = options;
   const instance = await AppInstance.open({ id, lab, app: first.app, configDir, extraEnv, signal: context.signal, onEvent });
-  const controlLegs = new ControlLegCache();
-  const signIns = new Map<PersonaId, SignIn>();
+  const left = new Set(units);
+  const done: Work['done'] = (unit, outcome) => void (left.delete(unit) && work.done(unit, outcome));
+  let standsStill = false;
   try {
-    for (const unit of units) {
-      context.signal.throwIfAborted();
-      const { app, persona, scenario, variant } = unit;
-      const signIn = signIns.get(persona) ?? (await checkSignIn(unit, instance, context));
-      if (!signIns.has(persona)) work.checked(signIn.outcome);
-      signIns.set(persona, signIn);
-      onEvent({ type: 'scenario-started', app: app.id, persona, scenario: scenario.id, ...(variant ? { variant } : {}) });
-      done(unit, await perform(unit, instance, context, controlLegs, signIn));
-    }
+    await workUnits(units, instance, context, { ...work, done });
+  } catch (error) {
+    if (!(error instanceof OverLimit)) throw error;
+    standsStill = true;
+    onEvent({ type: 'lane-lost', reason: STOOD_STILL, apps: [first.app.id] });
+    for (const unit of left) work.done(unit, giveUp(unit, context.command, options.person, STOOD_STILL));
   } finally {
-    await instance.close();
+    const closed = instance.close();
+    if (standsStill) closed.catch(() => undefined); // nobody waits for what may stand still too
+    else await closed;
   }
 };
 

@@ -1,9 +1,10 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import bundled from '../../fixtures/apps/loginlab.config.ts';
 import { createLab, type Lab } from '../../provider/index.ts';
+import type { World } from '../../provider/model/index.ts';
 import {
   type AppInput,
   configSchema,
@@ -369,6 +370,29 @@ describe('a run', () => {
     });
     expect(result.interrupted).toBe(true);
     expect(result.results).toHaveLength(1);
+  });
+
+  test('in which the lab stands still ends, and gives what is left no verdict', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const asked = Promise.withResolvers<void>();
+    const read = () => {
+      asked.resolve();
+      return new Promise<never>(() => undefined);
+    };
+    const standing = (world: World) =>
+      new Proxy(world, { get: (of, name) => (name === 'wire' ? { ...of.wire, read } : Reflect.get(of, name)) });
+    const [events, ownLab] = [[] as RunEvent[], { world: async () => standing(await lab.world()) }];
+    const app = appInput('naive', `${process.execPath} ${join(fixtures, 'upload-naive', 'server.mjs')}`);
+    const playing = play([app], ['session/*'], { lab: ownLab, onEvent: (event) => events.push(event) });
+    await asked.promise;
+    await vi.advanceTimersByTimeAsync(30 * 60_000);
+    const { results, summary } = await playing;
+    expect(results.length).toBeGreaterThan(1);
+    expect(new Set(results.map(({ verdict }) => verdict))).toEqual(new Set(['inconclusive']));
+    expect(results[0]?.reason).toContain('The lab itself stood still');
+    expect(events).toContainEqual(expect.objectContaining({ type: 'lane-lost', apps: ['naive'] }));
+    expect(summary.red).toBe(true);
   });
 
   test('refuses what it cannot do before it starts anything', async () => {

@@ -9,9 +9,9 @@ import { openBrowsers } from './browsers.ts';
 import { clearEvidence } from './evidence-folder.ts';
 import { withExpectation } from './expectations.ts';
 import { LaneLost } from './lane-lost.ts';
-import { describeUnit } from './messages.ts';
 import type { LaneReport, RunOptions } from './options.ts';
 import type { UnitOutcome } from './outcome.ts';
+import { giveUp } from './perform.ts';
 import type { Unit } from './plan.ts';
 import { openLabOf, type Plan, planOf, playLane, type Work, workersOf } from './play.ts';
 import type { RunContext } from './run-context.ts';
@@ -136,13 +136,6 @@ const playAll = async (
   );
 };
 
-/** The outcome of a unit whose worker process ended before it was finished. */
-const lostOutcome = (unit: Unit, reason: string, command: string, person: RunOptions['person']): UnitOutcome => {
-  const description = describeUnit(unit, command, person === 'browser' ? person : undefined);
-  const nothing = { durationMs: 0, checks: [], findings: [], exchanges: [] };
-  return { result: { ...description, ...nothing, verdict: 'inconclusive', reason }, exchanges: [] };
-};
-
 /**
  * Runs scenarios against apps and judges them. Rejects with `unknown-id`, `usage` or `config` for wrong options, with `unsupported` if no browser is installed, and
  * when the lab fails; a failing app is a result. Every started program is stopped.
@@ -174,7 +167,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const lost = (lane: number, reason: string) => {
     const rest = (plan.lanes[lane] ?? []).flat().filter((unit) => !outcomes.has(unit));
     onEvent?.({ type: 'lane-lost', reason, apps: [...new Set(rest.map(({ app }) => app.id))] });
-    for (const unit of rest) done(unit, lostOutcome(unit, reason, command, options.person));
+    for (const unit of rest) done(unit, giveUp(unit, command, options.person, reason));
   };
   const forget = follow(options.signal, stop);
   try {

@@ -21,6 +21,10 @@ const DEFAULT_LIMIT_SECONDS = 30;
 /** Pages render and scripts run. */
 const REAL_BROWSER_FACTOR = 3;
 
+/** Seconds that one leg of a unit may take. */
+export const legSecondsOf = ({ scenario }: Unit, { limitSeconds, browsers }: RunContext): number =>
+  limitSeconds ?? (scenario.limitSeconds ?? DEFAULT_LIMIT_SECONDS) * (browsers ? REAL_BROWSER_FACTOR : 1);
+
 /** Plays one leg of a unit. */
 export const playUnitLeg = (
   unit: Unit,
@@ -31,7 +35,7 @@ export const playUnitLeg = (
 ): Promise<LegRun> => {
   const { app, persona, scenario, variant } = unit;
   const { seed, registry, signal, browsers } = context;
-  const { limitSeconds = (scenario.limitSeconds ?? DEFAULT_LIMIT_SECONDS) * (browsers ? REAL_BROWSER_FACTOR : 1) } = context;
+  const limitSeconds = legSecondsOf(unit, context);
   const off = leg === 'control' ? behavioursOf(persona, scenario.controlOff ?? []) : [];
   const place = [app.id, persona, scenario.id, variant ?? '', leg];
   const evidence = browsers?.evidenceOf(unit, leg);
