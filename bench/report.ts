@@ -3,11 +3,12 @@
  * until a result is open. Prints the figures and writes them to `bench/report.md`. BENCH_RUN names the run.json of a run to take
  * instead of the committed sample.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { arch, cpus, loadavg, platform, tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readRun, renderReports } from '../reports/index.ts';
+import { bytesOf, readRun, renderReports } from '../reports/index.ts';
 import type { RunResult } from '../scenarios/model/index.ts';
 import { manyResults } from './many-results.ts';
 import { measurePage, type PageTimes, type Took } from './report-page.ts';
@@ -20,15 +21,15 @@ const FILE = process.env.BENCH_RUN ?? new URL('../reports/sample/run.json', impo
 const beside = (name: string): Uint8Array => readFileSync(path.join(path.dirname(FILE), name));
 
 /** Writes the page of a run. Returns its size, and that of all reports together, in megabytes. */
-const write = (run: RunResult, page: string) => {
-  const files = renderReports(run, ['json', 'html', 'junit', 'markdown']).map(({ content, encoding = 'utf8', ...file }) => ({
-    ...file,
-    bytes: Buffer.from(content, encoding),
-  }));
-  const megabytes = (all: typeof files): number => all.reduce((sum, { bytes }) => sum + bytes.length, 0) / 1e6;
-  const [html] = files.filter((file) => file.path === 'index.html');
-  writeFileSync(page, html?.bytes ?? '');
-  return { html: megabytes(html ? [html] : []), all: megabytes(files) };
+const write = async (run: RunResult, page: string) => {
+  const folder = path.dirname(page);
+  const sizes = new Map<string, number>();
+  for (const file of renderReports(run, ['json', 'html', 'junit', 'markdown'])) {
+    const place = path.join(folder, file.path);
+    await writeFile(place, bytesOf(file));
+    sizes.set(place, statSync(place).size / 1e6);
+  }
+  return { html: sizes.get(page) ?? 0, all: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
 };
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -43,7 +44,7 @@ try {
   const sample = readRun(readFileSync(FILE, 'utf8'), beside);
   const page = path.join(folder, 'index.html');
   const started = performance.now();
-  const size = write(manyResults(sample, RESULTS), page);
+  const size = await write(manyResults(sample, RESULTS), page);
   const rendered = (performance.now() - started) / 1000;
   const all = await measurePage(pathToFileURL(page).href, RESULTS, ROUNDS);
   const text = [

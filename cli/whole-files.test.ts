@@ -20,6 +20,24 @@ test('where one cannot be written none is replaced, and nothing is left of the o
   expect(textsIn(folder)).toEqual({ a: 'old' });
 });
 
+test('what comes in pieces is written whole, and where a piece is missing none is replaced', async () => {
+  const folder = folderWith({ a: 'old', b: 'old' });
+  const [a, b] = ['a', 'b'].map((name) => path.join(folder, name));
+  const broken = async function* () {
+    yield Buffer.from('half');
+    throw new Error('no more');
+  };
+  await expect(
+    replaceFiles([
+      { file: a ?? '', content: ['n', 'ew'] },
+      { file: b ?? '', content: broken() },
+    ]),
+  ).rejects.toThrow('no more');
+  expect(textsIn(folder)).toEqual({ a: 'old', b: 'old' });
+  await replaceFiles([{ file: a ?? '', content: ['n', 'ew'] }]);
+  expect(textsIn(folder)).toEqual({ a: 'new', b: 'old' });
+});
+
 test('where one cannot be replaced, nothing half written is left', async () => {
   const folder = folderWith();
   mkdirSync(path.join(folder, 'a', 'b'), { recursive: true });

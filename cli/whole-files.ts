@@ -2,11 +2,11 @@ import { open, realpath, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { randomLower } from '../provider/world/random.ts';
 
-/** A file and what it will hold. */
+/** A file and what it will hold, as a whole or in pieces. */
 export interface WholeFile {
   /** Absolute. */
   readonly file: string;
-  readonly content: string | Uint8Array;
+  readonly content: string | Iterable<string> | AsyncIterable<Uint8Array>;
 }
 
 /** What a file is written as until it is whole. */
@@ -15,7 +15,7 @@ const draftOf = (file: string): string => path.join(path.dirname(file), `.${path
 /** The name of the file that a draft was to become; undefined for another name. */
 export const fileOfDraft = (name: string): string | undefined => /^\.(.+)\.[a-z0-9]{8}\.new$/.exec(name)?.[1];
 
-const writeDraft = async (draft: string, content: string | Uint8Array): Promise<void> => {
+const writeDraft = async (draft: string, content: WholeFile['content']): Promise<void> => {
   await using handle = await open(draft, 'wx');
   await handle.writeFile(content);
   await handle.sync(); // a full disk may be noticed only here
@@ -23,12 +23,17 @@ const writeDraft = async (draft: string, content: string | Uint8Array): Promise<
 
 /**
  * Writes files so that a reader finds the old ones or the new ones, each whole: none is replaced before all are written.
- * Rejects with the system's error, and leaves the old ones.
+ * Each is taken when those before it are written. Rejects with the error of the system, or of what gives the files, and leaves
+ * the old ones.
  */
-export const replaceFiles = async (files: readonly WholeFile[]): Promise<void> => {
-  const drafts = files.map(({ file, content }) => ({ draft: draftOf(file), file, content }));
+export const replaceFiles = async (files: Iterable<WholeFile>): Promise<void> => {
+  const drafts: { readonly draft: string; readonly file: string }[] = [];
   try {
-    for (const { draft, content } of drafts) await writeDraft(draft, content);
+    for (const { file, content } of files) {
+      const draft = draftOf(file);
+      drafts.push({ draft, file });
+      await writeDraft(draft, content);
+    }
     for (const { draft, file } of drafts) await rename(draft, file);
   } catch (error) {
     await Promise.all(drafts.map(({ draft }) => rm(draft, { force: true })));
@@ -37,5 +42,5 @@ export const replaceFiles = async (files: readonly WholeFile[]): Promise<void> =
 };
 
 /** Replaces one file. A link stays a link. */
-export const replaceFile = async (file: string, content: string | Uint8Array): Promise<void> =>
+export const replaceFile = async (file: string, content: string): Promise<void> =>
   replaceFiles([{ file: await realpath(file).catch(() => file), content }]);

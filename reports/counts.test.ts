@@ -15,12 +15,13 @@ import {
 } from '../scenarios/model/index.ts';
 import { attributeOf, readElements, readText } from './contract/read-html.ts';
 import { findAll, parseXml } from './contract/read-junit.ts';
+import { firstText } from './contract/rendered.ts';
 import { readRealRun, readSampleRun } from './contract/sample-run.ts';
 import { REPORTERS, renderTerminal } from './index.ts';
 
 type Numbers = Readonly<Record<Counted | 'results' | 'unjudged' | 'stale', number>>;
 
-const contentOf = (format: keyof typeof REPORTERS, run: RunResult): string => REPORTERS[format].render(run)[0]?.content ?? '';
+const contentOf = (format: keyof typeof REPORTERS, run: RunResult): string => firstText(REPORTERS[format], run);
 
 const numberBefore = (line: string, words: RegExp): number =>
   Number(new RegExp(`(\\d+) (?:${words.source})\\b`).exec(line)?.[1] ?? 0);

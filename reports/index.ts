@@ -15,14 +15,14 @@ export { escapeMarkdown } from './formats/markdown/escape.ts';
 export { MIGRATION_FORMATS, renderMigration } from './migration/formats.ts';
 export { migrate } from './migration/migrate.ts';
 export { type ReadBeside, readRun } from './read-run.ts';
-export type { Reporter, ReportFile } from './reporter.ts';
+export { bytesOf, type Reporter, type ReportFile } from './reporter.ts';
 export { diffRuns, type NamedRun } from './run-diff/diff.ts';
 export { RUN_DIFF_FORMATS, renderRunDiff } from './run-diff/formats.ts';
 export { renderSarifLog, type SarifRule, sarifLevel } from './sarif-log.ts';
 export { renderStories, type StoryText } from './terminal/stories.ts';
 export { renderTerminal } from './terminal.ts';
 
-/** Renders a run in the formats asked for, each once, in the order of `REPORTERS`. */
+/** The files of a run in the formats asked for, each once, in the order of `REPORTERS`. */
 export const renderReports = (run: RunResult, formats: readonly ReportFormat[]): readonly ReportFile[] =>
   Object.values(REPORTERS)
     .filter((reporter) => formats.some((format) => format === reporter.format))

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LoginLabError } from '../provider/model/index.ts';
 import type { RunResult } from '../scenarios/model/index.ts';
+import { besideOf, rendered } from './contract/rendered.ts';
 import { readSampleRun } from './contract/sample-run.ts';
 import { json } from './formats/json.ts';
 import { readRun } from './read-run.ts';
 
-const [file, packed] = json.render(readSampleRun());
-const TEXT = file?.content ?? '';
-const EXCHANGES = Buffer.from(packed?.content ?? '', 'base64');
+const FILES = rendered(json, readSampleRun());
+const TEXT = FILES[0]?.content ?? '';
+const EXCHANGES = besideOf(FILES)('exchanges.json.gz');
 
 const messageOf = (text: string, beside: () => Uint8Array = () => EXCHANGES): string => {
   try {

@@ -2,10 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { readSampleRun } from '../../reports/contract/sample-run.ts';
+import { REPORTERS } from '../../reports/index.ts';
 import { command, start } from '../test-command.ts';
 import { folderWith } from '../test-folder.ts';
 import { shopFolder } from '../test-shop.ts';
+import { fileOfDraft } from '../whole-files.ts';
+import { openReportsFolder } from './reports-folder.ts';
 import { DRIVEN, NEXT_DAY, readRun } from './test-run.ts';
 
 test('pages of an earlier run go, and whatever else lies there stays', async () => {
@@ -84,6 +88,29 @@ test('where the reports cannot be written in the end, the table is printed first
   expect(out).not.toContain('Reports are in');
   expect(err).toContain(DRIVEN);
   expect(err).toContain('--out: the report reports/out/run.json cannot be written');
+});
+
+test('each report is a draft before the next is made; where the last cannot be made none is replaced, and no draft is left', async () => {
+  const old = { 'run.json': 'old', 'exchanges.json.gz': 'old', 'index.html': 'old', 'matrix.txt': 'old' };
+  const folder = folderWith(old);
+  const failure = new TypeError('there is no badge');
+  let drafts: readonly (string | undefined)[] = [];
+  const badge = () => {
+    drafts = readdirSync(folder).flatMap((name) => fileOfDraft(name) ?? []);
+    throw failure;
+  };
+  using _ = vi.spyOn(REPORTERS.matrix, 'render').mockReturnValue([
+    { path: 'matrix.txt', pieces: () => ['new'] },
+    { path: 'badge.svg', pieces: badge },
+  ]);
+  {
+    await using reports = await openReportsFolder(folder, ['json', 'html', 'matrix']);
+    await expect(reports.write(readSampleRun())).rejects.toBe(failure);
+  }
+  expect(drafts.toSorted()).toEqual([...Object.keys(old), 'run-result.schema.json'].toSorted());
+  expect(Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]))).toEqual(
+    old,
+  );
 });
 
 test('two runs do not write into one folder: the second is told before its apps are driven, and the reports are of the first', async () => {

@@ -4,7 +4,7 @@ import { LoginLabError } from '../../provider/model/index.ts';
 import type { Reporter, ReportFile, ReportFormat } from '../../reports/index.ts';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import { forUser } from '../paths.ts';
-import { fileOfDraft, replaceFiles } from '../whole-files.ts';
+import { fileOfDraft, replaceFiles, type WholeFile } from '../whole-files.ts';
 import { type FolderLock, LOCK_FILE, lockFolder } from './folder-lock.ts';
 
 /** A folder that is ready for the reports of a run, and that no other run uses until it is disposed of. */
@@ -83,22 +83,39 @@ const removeOtherFormats = async (folder: string, reporters: readonly Reporter[]
   }
 };
 
+const holdsText = async (file: string, pieces: Iterable<string>): Promise<boolean> => {
+  const held = await readFile(file).catch(() => undefined);
+  if (held === undefined) return false;
+  let at = 0;
+  for (const piece of pieces) {
+    const bytes = Buffer.from(piece);
+    if (!held.subarray(at, at + bytes.length).equals(bytes)) return false;
+    at += bytes.length;
+  }
+  return at === held.length;
+};
+
 /** True for a folder with reports of this very run: those of other formats stay. */
 const holdsSameRun = async (folder: string, files: readonly ReportFile[]): Promise<boolean> => {
   const run = files.find(({ path: name }) => name === 'run.json');
-  return run !== undefined && (await readFile(path.join(folder, run.path), 'utf8').catch(() => undefined)) === run.content;
+  return run !== undefined && (await holdsText(path.join(folder, run.path), run.pieces()));
 };
 
+/** A report that cannot be made is no fault of the folder. */
+const isOfSystem = (cause: unknown): boolean => cause instanceof Error && 'syscall' in cause;
+
 const writeAll = async (folder: string, files: readonly ReportFile[]): Promise<void> => {
-  const whole = files.map(({ path: name, content, encoding = 'utf8' }) => {
-    return { file: path.join(folder, name), content: Buffer.from(content, encoding) };
-  });
-  await refuseFolders(whole.map(({ file }) => file));
+  const { bytesOf } = await import('../../reports/index.ts');
+  const places = files.map((file) => path.join(folder, file.path));
+  await refuseFolders(places);
+  const whole = function* (): Generator<WholeFile> {
+    for (const file of files) yield { file: path.join(folder, file.path), content: bytesOf(file) };
+  };
   try {
-    for (const { file } of whole) await mkdir(path.dirname(file), { recursive: true });
-    await replaceFiles(whole);
+    for (const place of places) await mkdir(path.dirname(place), { recursive: true });
+    await replaceFiles(whole());
   } catch (cause) {
-    throw unwritable(whole[0]?.file ?? folder, cause);
+    throw isOfSystem(cause) ? unwritable(places[0] ?? folder, cause) : cause;
   }
 };
 

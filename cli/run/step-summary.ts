@@ -9,7 +9,7 @@ export const appendStepSummary = async (run: RunResult): Promise<void> => {
   const file = process.env.GITHUB_STEP_SUMMARY;
   if (file === undefined || file === '') return;
   const { renderReports } = await import('../../reports/index.ts');
-  const text = renderReports(run, ['markdown']).map(({ content }) => content);
+  const text = renderReports(run, ['markdown']).map(({ pieces }) => [...pieces()].join(''));
   try {
     await appendFile(file, `${text.join('\n')}\n`);
   } catch (cause) {

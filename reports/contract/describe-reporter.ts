@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../scenarios/model/index.ts';
 import { json } from '../formats/json.ts';
-import type { Reporter, ReportFile } from '../index.ts';
+import type { Reporter } from '../index.ts';
 import { readRun } from '../read-run.ts';
 import { hostileTwists, knownAttacks, makeHostile } from './hostile-run.ts';
+import { besideOf, type RenderedFile, rendered } from './rendered.ts';
 import { readRealRun, readSampleRun } from './sample-run.ts';
 
 const deepFreeze = <T>(value: T): T => {
@@ -16,10 +17,10 @@ const deepFreeze = <T>(value: T): T => {
 };
 
 /** Fails unless the files are valid in their format and describe the run. */
-type Read = (files: readonly ReportFile[], run: RunResult) => void;
+type Read = (files: readonly RenderedFile[], run: RunResult) => void;
 
 /** Reads a format, given what its reporter makes of the sample run. Each `read-FORMAT.ts` of this folder exports one as `reader`. */
-export type Reader = (sample: readonly ReportFile[]) => Read;
+export type Reader = (sample: readonly RenderedFile[]) => Read;
 
 /** The contract of every reporter. */
 export const describeReporter = (name: string, reporter: Reporter, read: Read): void => {
@@ -29,21 +30,18 @@ export const describeReporter = (name: string, reporter: Reporter, read: Read): 
     });
 
     test('renders the sample', () => {
-      read(reporter.render(readSampleRun()), readSampleRun());
+      read(rendered(reporter, readSampleRun()), readSampleRun());
     });
 
     test('gives the same bytes for the same run and does not change the run', () => {
-      expect(reporter.render(deepFreeze(readSampleRun()))).toEqual(reporter.render(readSampleRun()));
+      expect(rendered(reporter, deepFreeze(readSampleRun()))).toEqual(rendered(reporter, readSampleRun()));
     });
 
     test('gives the same bytes from the run.json that was written', () => {
       for (const run of [readSampleRun(), readRealRun()]) {
-        const [file, ...others] = json.render(run);
-        const beside = (wanted: string): Buffer => {
-          const found = others.find(({ path }) => path === wanted);
-          return Buffer.from(found?.content ?? '', found?.encoding);
-        };
-        expect(reporter.render(readRun(file?.content ?? '', beside))).toEqual(reporter.render(run));
+        const files = rendered(json, run);
+        const again = readRun(files[0]?.content ?? '', besideOf(files));
+        expect(rendered(reporter, again)).toEqual(rendered(reporter, run));
       }
     });
 
@@ -56,14 +54,14 @@ export const describeReporter = (name: string, reporter: Reporter, read: Read): 
     });
 
     test('renders a run in which nothing was selected', () => {
-      expect(reporter.render({ ...readSampleRun(), results: [], exchanges: {} }).length).toBeGreaterThan(0);
+      expect(rendered(reporter, { ...readSampleRun(), results: [], exchanges: {} }).length).toBeGreaterThan(0);
     });
 
     test('stays valid for any text in a run', () => {
       fc.assert(
         fc.property(hostileTwists, (twist) => {
           const run = makeHostile(readSampleRun(), twist);
-          read(reporter.render(run), run);
+          read(rendered(reporter, run), run);
         }),
         { numRuns: 60, examples: knownAttacks },
       );

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { readRun } from '../read-run.ts';
 import { renderSchema } from '../schema.ts';
 import type { Reader } from './describe-reporter.ts';
+import { besideOf } from './rendered.ts';
 
 // The date-time format comes with a pattern of its own, which is what counts here.
 const validate = new Ajv2020({ validateFormats: false }).compile(JSON.parse(renderSchema()));
@@ -15,10 +16,6 @@ export const reader: Reader = () => (files, run) => {
   validate(parsed);
   expect(validate.errors).toBeNull();
   expect(parsed).toMatchObject({ $schema: './run-result.schema.json', exchanges: {}, exchangesFile: 'exchanges.json.gz' });
-  const beside = (name: string): Buffer => {
-    const found = files.find(({ path }) => path === name);
-    return Buffer.from(found?.content ?? '', found?.encoding);
-  };
   const { $schema: _, exchangesFile: __, ...written } = JSON.parse(JSON.stringify(run));
-  expect(readRun(file?.content ?? '', beside)).toEqual(written);
+  expect(readRun(file?.content ?? '', besideOf(files))).toEqual(written);
 };

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { breachesOf } from '../../scenarios/model/index.ts';
 import { json } from '../formats/json.ts';
 import type { Reader } from './describe-reporter.ts';
+import { firstText } from './rendered.ts';
 
 /** The schema of OASIS, in a package of Microsoft. */
 const SCHEMA = new URL('../../node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json', import.meta.url);
@@ -39,7 +40,7 @@ export const reader: Reader = () => (files, run) => {
   expect(present).toHaveLength(breaches.length);
   expect(results.length - present.length).toBe(run.stale?.length ?? 0);
   for (const { ruleId } of results) expect(helps.get(ruleId)).toBeTruthy();
-  const lines = (json.render(run)[0]?.content ?? '').split('\n');
+  const lines = firstText(json, run).split('\n');
   for (const [place, { locations, baselineState }] of present.entries()) {
     const { result, breach } = breaches[place] ?? {};
     const line = lines[locations[0].physicalLocation.region.startLine - 1] ?? '';

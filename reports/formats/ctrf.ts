@@ -107,5 +107,5 @@ export const ctrf: Reporter = {
   format: 'ctrf',
   files: ['ctrf.json'],
   isOurs: (content) => /^\{\s*"reportFormat": "CTRF",[\s\S]{0,200}"generatedBy": "loginlab"/.test(content),
-  render: (run) => [{ path: 'ctrf.json', content: `${JSON.stringify(renderReport(run), null, 2)}\n` }],
+  render: (run) => [{ path: 'ctrf.json', pieces: () => [`${JSON.stringify(renderReport(run), null, 2)}\n`] }],
 };

@@ -4,10 +4,11 @@ import { validateXML } from 'xmllint-wasm';
 import type { Finding, RunResult, ScenarioResult } from '../../scenarios/model/index.ts';
 import { knownAttacks, makeHostile } from '../contract/hostile-run.ts';
 import { findAll, parseXml, type XmlElement } from '../contract/read-junit.ts';
+import { firstText } from '../contract/rendered.ts';
 import { readRealRun, readSampleRun } from '../contract/sample-run.ts';
 import { junit } from './junit.ts';
 
-const read = (run: RunResult): XmlElement => parseXml(junit.render(run)[0]?.content ?? '');
+const read = (run: RunResult): XmlElement => parseXml(firstText(junit, run));
 
 const only = (change: Partial<ScenarioResult>, run: Partial<RunResult> = {}): RunResult => {
   const { stale: _, ...sample } = readSampleRun();
@@ -163,7 +164,7 @@ test('libxml2 finds it valid by the schema of Jenkins, also with hostile texts a
   const unjudged = [{ app: 'idle', persona: 'google', reason: 'every scenario was skipped' }];
   const runs = [readSampleRun(), readRealRun(), { ...readSampleRun(), unjudged }];
   const hostile = knownAttacks.map(([twist]) => makeHostile(readSampleRun(), twist));
-  const rendered = [...runs, ...hostile].map((run) => junit.render(run)[0]?.content ?? '');
+  const rendered = [...runs, ...hostile].map((run) => firstText(junit, run));
   expect(await complaintsOf(rendered)).toEqual([]);
   const broken = (rendered[0] ?? '').replace('<testsuite name=', '<testsuite nom=');
   expect(await complaintsOf([broken])).not.toEqual([]);

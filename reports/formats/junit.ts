@@ -162,16 +162,18 @@ const renderSuites = (run: RunResult): readonly Suite[] => {
   return cases.length > 0 ? [renderRunSuite(run, cases), ...suites] : suites;
 };
 
+const renderXml = (run: RunResult): string => {
+  const suites = renderSuites(run);
+  const kinds = suites.flatMap((suite) => suite.kinds);
+  const testsuite = suites.map(({ element }) => element);
+  const testsuites = { '@name': 'loginlab', ...tally(kinds, run.durationMs), testsuite };
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${xml.build({ testsuites })}`;
+};
+
 /** JUnit XML for CI gates, as the schema of Jenkins has it: a suite for each app and persona, a case for each scenario and variant. */
 export const junit: Reporter = {
   format: 'junit',
   files: ['junit.xml'],
   isOurs: (content) => /^<\?xml [^>]*\?>\s*<testsuites name="loginlab" /.test(content),
-  render: (run) => {
-    const suites = renderSuites(run);
-    const kinds = suites.flatMap((suite) => suite.kinds);
-    const testsuite = suites.map(({ element }) => element);
-    const testsuites = { '@name': 'loginlab', ...tally(kinds, run.durationMs), testsuite };
-    return [{ path: 'junit.xml', content: `<?xml version="1.0" encoding="UTF-8"?>\n${xml.build({ testsuites })}` }];
-  },
+  render: (run) => [{ path: 'junit.xml', pieces: () => [renderXml(run)] }],
 };

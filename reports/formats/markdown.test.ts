@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { firstText } from '../contract/rendered.ts';
 import { readSampleRun } from '../contract/sample-run.ts';
 import { escapeMarkdown, fence } from './markdown/escape.ts';
 import { markdown } from './markdown.ts';
 
 test('a table, each red thing in words with its fix and its command, and nothing else', () => {
-  expect(markdown.render(readSampleRun())[0]?.content).toMatchInlineSnapshot(`
+  expect(firstText(markdown, readSampleRun())).toMatchInlineSnapshot(`
     "## ❌ Login Lab: red
 
     18 results: 1 fail, 1 inconclusive, 1 known, 1 warn, 3 skip, 11 pass · 1 stale expectation · 6.8 s
@@ -58,10 +59,10 @@ test('a table, each red thing in words with its fix and its command, and nothing
 test('a run that is red for a reason of its own says it; a green one is a table', () => {
   const { stale: _, ...run } = readSampleRun();
   const summary = { ...run.summary, red: true, reasons: ['The run was <stopped>.'] };
-  expect(markdown.render({ ...run, results: [], summary })[0]?.content).toContain('- The run was \\<stopped\\>.');
+  expect(firstText(markdown, { ...run, results: [], summary })).toContain('- The run was \\<stopped\\>.');
   const results = run.results.filter(({ verdict, expected }) => verdict === 'pass' && expected === undefined).slice(0, 1);
   const green = { pass: 1, fail: 0, known: 0, warn: 0, info: 0, skip: 0, inconclusive: 0, red: false, reasons: [] };
-  expect(markdown.render({ ...run, results, summary: green })[0]?.content).toMatchInlineSnapshot(`
+  expect(firstText(markdown, { ...run, results, summary: green })).toMatchInlineSnapshot(`
     "## ✅ Login Lab: green: no failures
 
     1 result: 1 pass · 6.8 s
@@ -79,7 +80,7 @@ test('beyond twenty red causes the rest is counted', () => {
   const results = Array.from({ length: 23 }, (_, app) =>
     failing.map((result) => ({ ...result, app: { id: `app-${app}` } })),
   ).flat();
-  const text = markdown.render({ ...run, results })[0]?.content ?? '';
+  const text = firstText(markdown, { ...run, results });
   expect(text.match(/^### /gm)).toHaveLength(20);
   expect(text).toContain('And 3 more causes: see the other reports of this run.');
 });

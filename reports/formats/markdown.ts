@@ -114,24 +114,26 @@ const renderReds = (run: RunResult, causes: readonly Cause[]): readonly string[]
   ];
 };
 
+const renderText = (run: RunResult): string => {
+  const causes = findCauses(run);
+  const lines = [
+    headline(run),
+    '',
+    renderCounts(run),
+    '',
+    ...renderUnjudged(run),
+    ...renderStale(run),
+    ...renderReds(run, causes),
+    ...renderOthers(causes),
+    ...renderTable(run),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+};
+
 /** A short summary for a pull request: what was not judged, each red cause with its fix and its reproduce command, and the table. */
 export const markdown: Reporter = {
   format: 'markdown',
   files: ['summary.md'],
   isOurs: (content) => /^## (?:\S+ )?Login Lab: /.test(content),
-  render: (run) => {
-    const causes = findCauses(run);
-    const lines = [
-      headline(run),
-      '',
-      renderCounts(run),
-      '',
-      ...renderUnjudged(run),
-      ...renderStale(run),
-      ...renderReds(run, causes),
-      ...renderOthers(causes),
-      ...renderTable(run),
-    ];
-    return [{ path: 'summary.md', content: `${lines.join('\n').trimEnd()}\n` }];
-  },
+  render: (run) => [{ path: 'summary.md', pieces: () => [renderText(run)] }],
 };

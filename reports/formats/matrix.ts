@@ -31,7 +31,7 @@ export const matrix: Reporter = {
   isOurs: (content) =>
     /^<svg [^>]*aria-label="Login Lab: /.test(content) || /\d+ results?[:\s·][\s\S]*\n(?:red|green: .*)\n$/.test(content),
   render: (run) => [
-    { path: 'matrix.txt', content: renderText(run) },
-    { path: 'badge.svg', content: renderBadge(run) },
+    { path: 'matrix.txt', pieces: () => [renderText(run)] },
+    { path: 'badge.svg', pieces: () => [renderBadge(run)] },
   ],
 };

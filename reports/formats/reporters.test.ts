@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeReporter, type Reader } from '../contract/describe-reporter.ts';
+import { rendered } from '../contract/rendered.ts';
 import { readSampleRun } from '../contract/sample-run.ts';
 import { REPORTERS, renderReports } from '../index.ts';
 
@@ -11,7 +12,7 @@ const readerOf = async (format: string): Promise<Reader> => {
 
 for (const [name, reporter] of Object.entries(REPORTERS)) {
   const reader = await readerOf(name);
-  describeReporter(name, reporter, reader(reporter.render(readSampleRun())));
+  describeReporter(name, reporter, reader(rendered(reporter, readSampleRun())));
 }
 
 test('the formats asked for are rendered, each once', () => {

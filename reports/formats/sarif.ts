@@ -113,5 +113,5 @@ export const sarif: Reporter = {
   format: 'sarif',
   files: ['loginlab.sarif'],
   isOurs: (content) => /"version": "2\.1\.0"[\s\S]{0,300}"name": "loginlab"/.test(content),
-  render: (run) => [{ path: 'loginlab.sarif', content: `${renderLog(run)}\n` }],
+  render: (run) => [{ path: 'loginlab.sarif', pieces: () => [`${renderLog(run)}\n`] }],
 };

@@ -14,6 +14,7 @@ import type { UnitOutcome } from './outcome.ts';
 import { giveUp } from './perform.ts';
 import type { Unit } from './plan.ts';
 import { openLabOf, type Plan, planOf, playLane, type Work, workersOf } from './play.ts';
+import { Repetition } from './repetition.ts';
 import type { RunContext } from './run-context.ts';
 import { runResultOf } from './run-result.ts';
 import { shardFacts } from './shard-facts.ts';
@@ -155,8 +156,10 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const context: RunContext = { seed, command, limitSeconds, registry: new UserRegistry(), signal: stop.signal };
   const outcomes = new Map<Unit, UnitOutcome>();
   const signIns = new SignInResults(expected);
+  const repetition = new Repetition();
   const done = (unit: Unit, { result, exchanges }: UnitOutcome) => {
-    const outcome = { result: withExpectation(expected, result), exchanges };
+    const shared = exchanges.map((exchange) => repetition.share(exchange));
+    const outcome = { result: withExpectation(expected, result), exchanges: shared };
     outcomes.set(unit, outcome);
     onEvent?.({ type: 'result', result: outcome.result, done: outcomes.size, of: units.length });
   };

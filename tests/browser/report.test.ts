@@ -21,9 +21,9 @@ const test = base.extend<Fixtures>({
   write: async ({}, use) => {
     const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'loginlab-report-'));
     await use((run) => {
-      for (const { path: name, content } of renderReports(run, ['html'])) {
+      for (const { path: name, pieces } of renderReports(run, ['html'])) {
         mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-        writeFileSync(path.join(folder, name), content);
+        writeFileSync(path.join(folder, name), [...pieces()].join(''));
       }
       return pathToFileURL(path.join(folder, 'index.html')).href;
     });

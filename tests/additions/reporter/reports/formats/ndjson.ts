@@ -4,5 +4,5 @@ import type { Reporter } from '../reporter.ts';
 export const ndjson: Reporter = {
   format: 'ndjson',
   files: ['results.ndjson'],
-  render: ({ results }) => [{ path: 'results.ndjson', content: results.map((result) => `${JSON.stringify(result)}\n`).join('') }],
+  render: ({ results }) => [{ path: 'results.ndjson', pieces: () => results.map((result) => `${JSON.stringify(result)}\n`) }],
 };
