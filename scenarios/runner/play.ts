@@ -6,9 +6,9 @@ import { AppInstance } from './app-instance.ts';
 import { whyNoBrowser } from './browsers.ts';
 import { ControlLegCache } from './control-leg-cache.ts';
 import { type AppInstancePlan, layLanes } from './lanes.ts';
+import { OverLimit, withinLimit } from './limit.ts';
 import type { RunOptions } from './options.ts';
 import type { UnitOutcome } from './outcome.ts';
-import { OverLimit, withinLimit } from './limit.ts';
 import { giveUp, leaveOut, perform } from './perform.ts';
 import { type Choice, planUnits, type Unit } from './plan.ts';
 import { refuseEmpty } from './refuse-empty.ts';
@@ -136,7 +136,8 @@ const workInstance = async (id: string, units: AppInstancePlan, work: Work): Pro
     for (const unit of left) work.done(unit, giveUp(unit, context.command, options.person, STOOD_STILL));
   } finally {
     const closed = instance.close();
-    if (standsStill) closed.catch(() => undefined); // nobody waits for what may stand still too
+    if (standsStill)
+      closed.catch(() => undefined); // nobody waits: it may stand still too
     else await closed;
   }
 };
