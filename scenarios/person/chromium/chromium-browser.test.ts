@@ -164,7 +164,11 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
           });
         </script>`),
       });
-      const fields = [['to', 'ana'], ['copy', 'yes'], ['text', 'all of it']] as const;
+      const fields = [
+        ['to', 'ana'],
+        ['copy', 'yes'],
+        ['text', 'all of it'],
+      ] as const;
       const result = await closing(await open(app)).use({ ...press(app, 'Send'), fields });
       expect(result.body).toContain('<p>ana true all of it</p>');
     });
