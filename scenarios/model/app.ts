@@ -49,7 +49,10 @@ const pageVerb = (known: readonly Placeholder[], knownInPath: readonly Placehold
     .strictObject({
       path: path(knownInPath).default('/').describe('page of the app; opened unless the tab shows a page of the app'),
       press: z.string().min(1).optional().describe('text of the button that the person presses; default: they look at the page'),
-      form: z.record(z.string(), textWith(known)).optional().describe('input fields that are filled in before, by name'),
+      form: z
+        .record(z.string(), textWith(known))
+        .optional()
+        .describe('input and textarea fields that are filled in before, by name'),
     })
     .transform(({ path, form, press }): HttpVerb => ({ method: 'GET', path, form, inPage: { press } }));
 

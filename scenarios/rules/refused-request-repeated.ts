@@ -1,6 +1,6 @@
 import { type Exchange, isApi } from '../../provider/model/index.ts';
 import { defineRule, lab, spec } from '../model/index.ts';
-import { findingAbout, groupBy, headerOf, isAfter, isDelivered, mostWithin, paramsOf } from '../traffic/index.ts';
+import { findingAbout, groupBy, isAfter, isDelivered, mostWithin, paramsOf, requestTextOf } from '../traffic/index.ts';
 
 /** More than a person does who tries again. */
 const MANY = 5;
@@ -15,9 +15,6 @@ const isRefused = ({ response }: Exchange): boolean => {
 };
 
 const isMachineCall = ({ endpoint }: Exchange): boolean => isApi(endpoint) || endpoint === 'token' || endpoint === 'userinfo';
-
-const sameRequest = ({ request }: Exchange): string =>
-  [request.method, request.vendorUrl, headerOf(request, 'authorization'), request.body].join(' ');
 
 /** Each begun when the one before had been refused. */
 const inARow = (same: readonly Exchange[]): readonly Exchange[] =>
@@ -38,7 +35,7 @@ export default defineRule({
   fix: 'Try again after timeouts, 429 and 5xx only, with a pause that grows; after another 4xx change the request or stop.',
   look: (exchanges) => {
     const refused = exchanges.filter((each) => isMachineCall(each) && isRefused(each) && !isPoll(each));
-    return [...groupBy(refused, sameRequest).values()]
+    return [...groupBy(refused, requestTextOf).values()]
       .map((same) => mostWithin(inARow(same), WITHIN_MS))
       .filter(({ length }) => length >= MANY)
       .flatMap((same) =>

@@ -2,6 +2,7 @@ import { type Exchange, isApi } from '../../provider/model/index.ts';
 import { defineRule, lab, spec } from '../model/index.ts';
 import {
   accessTokenOf,
+  endOf,
   findingAbout,
   grantTypeOf,
   groupBy,
@@ -10,14 +11,26 @@ import {
   isRenewal,
   isTokenRefused,
   mostWithin,
+  requestTextOf,
   startOf,
 } from '../traffic/index.ts';
 
 /** More than a person does who tries again. */
 const MANY = 4;
 const WITHIN_MS = 10_000;
+/**
+ * Work that was under way together sends a call each, and some reach the API after its first refusal: they waited for their turn
+ * at the client, in its connections or at the provider.
+ */
+const BURST_MS = 2_000;
 
 const isCall = ({ endpoint }: Exchange): boolean => isApi(endpoint) || endpoint === 'userinfo';
+
+/** Refused calls that are no longer part of the burst: the same request once more, or one that began later. */
+const afterBurst = (refused: readonly Exchange[], refusal: Exchange): readonly Exchange[] => {
+  const first = new Set([...groupBy(refused, requestTextOf).values()].map(([each]) => each));
+  return refused.filter((each) => !first.has(each) || startOf(each) > endOf(refusal) + BURST_MS);
+};
 
 /**
  * Calls with a token that the API has refused before they began. Where the client refreshes after the refusal, calls that
@@ -28,7 +41,7 @@ const inVain = (calls: readonly Exchange[], renewals: readonly Exchange[]): read
   if (refusal === undefined) return [];
   const renewal = renewals.find((each) => startOf(each) >= startOf(refusal));
   const known = renewal ?? refusal;
-  return calls.filter((each) => each !== refusal && isAfter(each, known) && isTokenRefused(each));
+  return afterBurst(calls.filter(isTokenRefused), refusal).filter((each) => each !== refusal && isAfter(each, known));
 };
 
 /** A token that a program gets for itself is renewed by asking for another one, in no login. */

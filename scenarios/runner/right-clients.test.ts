@@ -77,6 +77,9 @@ const WITHOUT_KEYS = [
   'resilience/kid-absent',
 ];
 
+/** Who registers no address for back-channel logout is told nothing from server to server. */
+const NOT_TOLD = ['logout/backchannel-ends-session', 'logout/backchannel-invalid-rejected'];
+
 /** Base clients without accounts of their own have no page that signs out everywhere. */
 const EVERYWHERE = 'session/many-people:one-signs-out-everywhere';
 
@@ -229,6 +232,8 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
     'two-providers',
     [
       ...BY_ID_TOKEN,
+      ...WITHOUT_KEYS,
+      ...NOT_TOLD,
       BROTLI,
       ...ONE_PAGE,
       NO_USERINFO,

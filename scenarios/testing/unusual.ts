@@ -1,4 +1,5 @@
 import type { ScenarioResult, Verdict } from '../model/index.ts';
+import { asPattern } from '../runner/pick.ts';
 import { appsIn } from './bites.ts';
 import { BFF } from './bundled.ts';
 import { FOLDERS } from './known-bugs.ts';
@@ -10,7 +11,7 @@ export interface UnusualClient {
   readonly apps: readonly string[];
   /** Value of `UNUSUAL`; left out where another setting or another kind of app is what is unusual. */
   readonly unusual?: string;
-  /** Scenarios that somebody would accuse it with, and what they say instead. */
+  /** Scenarios that somebody would accuse it with, and what they say instead; what is told of `id:variant` goes before the rest. */
   readonly told: Readonly<Record<string, readonly Verdict[]>>;
 }
 
@@ -50,7 +51,8 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
       'login/code-pkce-happy-path': PASS,
       'login/state-mismatch-rejected': PASS,
       'login/callback-replayed': PASS,
-      'adversarial/return-url-open-redirect': EITHER,
+      'adversarial/return-url-open-redirect': PASS,
+      'adversarial/return-url-open-redirect:in-state': ['skip'],
       'resilience/wire-format-variants': EITHER,
     },
   },
@@ -141,6 +143,14 @@ export const unplayedWays = (): readonly string[] =>
     const own = appsIn(folder);
     const played = new Set(UNUSUAL_CLIENTS.filter(({ apps }) => apps.some((app) => own.includes(app))).map(({ id }) => id));
     return Object.keys(unusual).filter((id) => !played.has(id));
+  });
+
+/** Results that say otherwise than what is told of them. */
+export const untoldIn = (results: readonly ScenarioResult[], told: UnusualClient['told']): readonly ScenarioResult[] =>
+  results.filter(({ scenario, variant, verdict }) => {
+    const own = told[`${scenario}:${variant}`];
+    const all = Object.entries(told).filter(([id]) => !id.includes(':') && asPattern(id).test(scenario));
+    return !(own ? [own] : all.map(([, verdicts]) => verdicts)).every((verdicts) => verdicts.includes(verdict));
   });
 
 const ACCUSING: ReadonlySet<ScenarioResult['verdict']> = new Set(['fail', 'warn', 'inconclusive']);

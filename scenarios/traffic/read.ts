@@ -42,6 +42,10 @@ export const formOf = once((exchange): URLSearchParams => {
 /** Parameters of a request, in its address and in its body. */
 export const paramsOf = once((exchange) => new URLSearchParams([...queryOf(exchange), ...formOf(exchange)]));
 
+/** What tells one request from another: its method, address, credentials and body. */
+export const requestTextOf = ({ request }: Exchange): string =>
+  [request.method, request.vendorUrl, headerOf(request, 'authorization'), request.body].join(' ');
+
 /** The claims of a JWT, of which nothing is verified; none without a payload. Throws if the payload is no JSON. */
 export const claimsOf = (jwt: string): Readonly<Record<string, unknown>> =>
   JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8') || '{}');

