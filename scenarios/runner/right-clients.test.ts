@@ -86,6 +86,9 @@ const EVERYWHERE = 'session/many-people:one-signs-out-everywhere';
 /** Scripts of a page hold the token: no cookie signs anybody in. */
 const NO_SESSION_COOKIE = ['login/session-regenerated:planted', 'session/id-not-guessable'];
 
+/** Its token is in `sessionStorage`, which no other tab can read or clear. */
+const OF_EACH_TAB = 'resilience/expiry-mid-flight:late-answer';
+
 /** No web app listens for one answer, and none asks for a token of its own where people sign in. */
 const NATIVE = 'login/native-loopback-redirect';
 const WITHOUT_PEOPLE = 'resource/client-credentials-cached';
@@ -275,7 +278,14 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   ['rest-relay', [...ONE_PAGE, ...BY_COOKIE, RESTRICTED]],
   [
     'rest-spa',
-    [...ONE_PAGE, ...NO_SESSION_COOKIE, 'adversarial/return-url-open-redirect:from-another-site', ...BY_TOKEN, RESTRICTED],
+    [
+      ...ONE_PAGE,
+      ...NO_SESSION_COOKIE,
+      'adversarial/return-url-open-redirect:from-another-site',
+      ...BY_TOKEN,
+      RESTRICTED,
+      OF_EACH_TAB,
+    ],
   ],
   ['token-scheme', [...ONE_PAGE, EVERYWHERE, ...BY_TOKEN, RESTRICTED]],
   ['basic', [...BY_PROOF, ...NO_TOKEN_ENDPOINT, ...PAIRS, SIGNED, STALE_NONCE, TOKENS_REVOKED, NO_CREDENTIAL_ENDS]],
