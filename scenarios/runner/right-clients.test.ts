@@ -39,7 +39,7 @@ const WITH_REFRESH_TOKEN = [
   'resilience/token-endpoint-slow:no-answer-to-refresh',
 ];
 
-/** Node asks for Brotli over https only, and these programs reach the lab by http. */
+/** Node asks for Brotli over https only, and these programs reach the lab by http. Browsers take a local address for as good. */
 const BROTLI = 'resilience/wire-format-variants:brotli';
 
 /** Whoever has the provider answer in the address gets no post. */
@@ -85,6 +85,9 @@ const EVERYWHERE = 'session/many-people:one-signs-out-everywhere';
 
 /** Scripts of a page hold the token: no cookie signs anybody in. */
 const NO_SESSION_COOKIE = ['login/session-regenerated:planted', 'session/id-not-guessable'];
+
+/** Its token is in `sessionStorage`, which no other tab can read or clear. */
+const OF_EACH_TAB = 'resilience/expiry-mid-flight:late-answer';
 
 /** No web app listens for one answer, and none asks for a token of its own where people sign in. */
 const NATIVE = 'login/native-loopback-redirect';
@@ -146,7 +149,7 @@ const NO_TOKEN_ENDPOINT = [
 /** A lost answer may end a session whose tokens change with each. */
 const LOST_PAIR = ['resilience/api-failure', 'resilience/offline-start'];
 
-const BY_TOKEN = [BROTLI, ...OF_TOKENS, ...PAIRS, SIGNED, STALE_NONCE];
+const BY_TOKEN = [...OF_TOKENS, ...PAIRS, SIGNED, STALE_NONCE];
 const BY_COOKIE = [BROTLI, ...NO_TOKEN, ...PAIRS, SIGNED, SCHEMES, FOR_GUESTS, IN_ONE_RESPONSE];
 /** What the API answers at the sign-in is what proves the person afterwards. */
 const BY_PROOF = [BROTLI, EVERYWHERE, ...ONE_PAGE, ...NO_TOKEN, RESTRICTED, 'login/rest-boolean-is-not-a-session'];
@@ -271,18 +274,20 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   ],
   ['machine', []],
   ['rest', [RANDOM_STATE, ...BY_COOKIE]],
-  ['rest-tokens', [RANDOM_STATE, ...BY_TOKEN, FOR_GUESTS]],
+  ['rest-tokens', [RANDOM_STATE, BROTLI, ...BY_TOKEN, FOR_GUESTS]],
   ['rest-relay', [...ONE_PAGE, ...BY_COOKIE, RESTRICTED]],
   [
     'rest-spa',
     [
       ...ONE_PAGE,
       ...NO_SESSION_COOKIE,
-      ...BY_TOKEN.filter((each) => each !== BROTLI), // a browser asks for it
-      ...['adversarial/return-url-open-redirect:from-another-site', 'resilience/expiry-mid-flight:late-answer', RESTRICTED],
+      'adversarial/return-url-open-redirect:from-another-site',
+      ...BY_TOKEN,
+      RESTRICTED,
+      OF_EACH_TAB,
     ],
   ],
-  ['token-scheme', [...ONE_PAGE, EVERYWHERE, ...BY_TOKEN, RESTRICTED]],
+  ['token-scheme', [...ONE_PAGE, EVERYWHERE, BROTLI, ...BY_TOKEN, RESTRICTED]],
   ['basic', [...BY_PROOF, ...NO_TOKEN_ENDPOINT, ...PAIRS, SIGNED, STALE_NONCE, TOKENS_REVOKED, NO_CREDENTIAL_ENDS]],
   ['digest', [...BY_PROOF, ...NO_TOKEN_ENDPOINT, ...PAIRS, SIGNED, TOKENS_REVOKED, NO_CREDENTIAL_ENDS]],
   ['api-key', [...BY_PROOF, ...PAIRS, SIGNED, SCHEMES, TOKENS_REVOKED]],
