@@ -49,6 +49,8 @@ for (const calls of [1, 30]) {
     const { access_token } = await passDay(page, lab, address);
     await use(lab, access_token, calls);
     await expectSoon(page.locator('.flow')).toContainText(`${calls} refused`);
+    const rule = calls > 1 ? 'refused-token-sent-again' : 'state-missing'; // its marks take room
+    await expectSoon(page.getByRole('region', { name: 'Findings' })).toContainText(rule);
     const refusal = page.locator('.refusal');
     await expect(refusal).toHaveCount(1);
     for (const seen of [page.locator('.fold-flow').first(), page.locator('.move.fail').last(), refusal, passed(page)])

@@ -8,8 +8,8 @@ export type FlowPart =
 
 /** A flow of this length is shown whole: it fits a window of 800 pixels. */
 const WHOLE = 8;
-/** Of a longer one, the newest and the latest refused ones are shown. */
-const NEWEST = 5;
+/** Of a longer one, the newest and the latest refused ones are shown: with a finding at each of them it fits as well. */
+const NEWEST = 4;
 const REFUSED = 2;
 
 /** What of a flow (oldest first) is shown at first. `keep`: an exchange that is open. */

@@ -44,12 +44,12 @@ const seeLateRefusal = async (context: Context, start: steps.Start): Promise<Lat
   return { visits, signedIn: undefined, last: undefined, isCopyIn: undefined };
 };
 
-/** True if a sign-out ends the session for copies of its cookies as well: it is kept on the server. */
-const endsCopies = async ({ secondPerson }: Context): Promise<boolean> => {
-  const other = await secondPerson();
+/** True if a sign-out ends the session for copies of its cookies as well, and not only at the provider: it is kept on the server. */
+const endsCopies = async (context: Context): Promise<boolean> => {
+  const other = await context.secondPerson();
   await other.signsIn();
   const copy = await other.copied();
-  await other.signsOut();
+  await other.signsOut({ stopBefore: steps.leaves(context) });
   return !(await copy.isSignedIn());
 };
 
@@ -132,6 +132,7 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'rsl-late-refusal-fails', variant: 'late-refusal', verdict: 'warn', check: 'both-done' },
     { client: 'web', mutant: 'rsl-late-answer-reopens', variant: 'late-refresh', verdict: 'warn', check: 'stays-ended' },
     { client: 'web', mutant: 'rsl-late-answer-reopens', variant: 'late-answer', verdict: 'warn', check: 'stays-ended' },
+    { client: 'spa', mutant: 'rsl-late-answer-reopens', variant: 'late-refresh', verdict: 'warn', check: 'stays-signed-out' },
     { client: 'rest', mutant: 'rsl-late-answer-reopens', variant: 'late-answer', verdict: 'warn', check: 'stays-ended' },
   ],
   async steps(context) {
