@@ -101,6 +101,14 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
     expect(await closing(await open(app)).go({ method: 'GET', url: app })).toMatchObject({ end: 'done', status: 200 });
   });
 
+  test('a page that was kept from leaving stays busy, and keeps nobody waiting', { timeout: 25_000 }, async () => {
+    const page = '<main aria-busy="true">Please wait.</main><script>location.assign("/away")</script>';
+    const app = await serve({ '/': (_, response) => response.setHeader('content-type', 'text/html').end(page) });
+    const stopBefore = (url: URL) => url.pathname === '/away';
+    const result = await closing(await open(app)).go({ method: 'GET', url: app }, { stopBefore });
+    expect([result.end, result.problem]).toEqual(['stuck', 'stopped here on purpose']);
+  });
+
   test('a page that reloads for ever is a loop', async () => {
     const app = await serve({
       '/': (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<script>location.reload()</script>'),

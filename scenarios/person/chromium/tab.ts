@@ -225,8 +225,9 @@ export class Tab {
     return Promise.race([turned, pause(TURN_MS, false, { ref: false })]);
   }
 
-  /** Waits until the page is not busy. True if it was: something may have happened meanwhile. */
+  /** Waits until the page is not busy. True if it was: much may have happened. One that was kept from leaving stays busy. */
   async #wasBusy(since: number): Promise<boolean> {
+    if (this.#interceptor.stopped) return false;
     const isBusy = await this.page.evaluate(IS_BUSY).catch(() => true); // it navigated
     const leftMs = since + (this.#manner.holdsClock ? BUSY_BY_CLOCK_MS : BUSY_MS) - performance.now();
     if (!isBusy || leftMs <= 0) return false;

@@ -10,6 +10,8 @@ const KEPT_CHARACTERS = 2 * 1024 * 1024;
 
 /** Resource types that a report shows: pages and the requests of their scripts. */
 const SHOWN: ReadonlySet<string> = new Set(['document', 'xhr', 'fetch']);
+/** A script that did not take the body of an answer by then may never take it: to the browser such a request never ends. */
+const UNREAD_MS = 1_000;
 /** Resource types that stay open as long as the page; they are not awaited. */
 const ENDLESS: ReadonlySet<string> = new Set(['eventsource', 'websocket', 'ping', 'media']);
 
@@ -56,6 +58,7 @@ export class Traffic {
     this.#page = page;
     this.#sites = sites;
     page.on('request', (request) => this.#began(request));
+    page.on('response', (response) => this.#answered(response.request()));
     page.on('requestfinished', (request) => this.#ended(request));
     page.on('requestfailed', (request) => this.#ended(request));
   }
@@ -114,6 +117,14 @@ export class Traffic {
     if (!ENDLESS.has(request.resourceType())) this.#pending.add(request);
     if (this.#isOfTab(request)) this.#navigations.push(request);
     this.#tell();
+  }
+
+  #answered(request: Request): void {
+    if (request.isNavigationRequest()) return;
+    const leave = () => {
+      if (this.#pending.delete(request)) this.#tell();
+    };
+    setTimeout(leave, UNREAD_MS).unref();
   }
 
   #ended(request: Request): void {
