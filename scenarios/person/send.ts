@@ -62,7 +62,8 @@ export const send = async (
 export const describeSilence = (error: unknown): string => {
   const { code, name, message } = error as { code?: string; name?: string; message?: string };
   if (code === 'ECONNREFUSED') return 'connection refused: no server listens there';
-  if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET') return 'the connection was closed before the answer was complete';
+  if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET' || code === 'UND_ERR_DESTROYED')
+    return 'the connection was closed before the answer was complete';
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return `the headers of the answer are longer than ${HEADER_BYTES / 1024} KiB`;
   if (name === 'HTTPParserError') return `the answer is not HTTP: ${message}`;
   return message ?? String(error);

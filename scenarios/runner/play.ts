@@ -81,14 +81,19 @@ export const planOf = (options: RunOptions): Plan => {
   return { units, whole, selected: selectedOf(options, choice, whole), lanes: layLanes(units, workersOf(options)) };
 };
 
-/** Legs of a unit, and the check before the first one. */
-const LEGS = 4;
+/** Legs of a unit, and those of the check before the first one, which may be played twice. */
+const LEGS = 5;
+/** Before a leg the APIs of an app may be started, and then the app. */
+const STARTS = 2;
 /** For everything else: its app is started and stopped, its traffic is read. Each of it has a limit of its own. */
 const OTHER_SECONDS = 120;
 
 /** Longest time that a unit can take as long as the lab itself does not stand still. */
 const mostSecondsOf = (unit: Unit, context: RunContext): number =>
-  LEGS * (legSecondsOf(unit, context) + unit.app.readyWithinSeconds) + OTHER_SECONDS;
+  LEGS * (legSecondsOf(unit, context) + STARTS * unit.app.readyWithinSeconds) + OTHER_SECONDS;
+
+/** A run that is stopped waits for what is under way, which ends by itself. */
+const NEVER = new AbortController().signal;
 
 /** Runs the units of one instance in order, until the run is stopped. Rejects with `OverLimit` where the lab stands still. */
 const workUnits = async (units: AppInstancePlan, instance: AppInstance, context: RunContext, work: Work): Promise<void> => {
@@ -105,7 +110,7 @@ const workUnits = async (units: AppInstancePlan, instance: AppInstance, context:
   };
   for (const unit of units) {
     context.signal.throwIfAborted();
-    work.done(unit, await withinLimit(mostSecondsOf(unit, context), context.signal, () => playUnit(unit)));
+    work.done(unit, await withinLimit(mostSecondsOf(unit, context), NEVER, () => playUnit(unit)));
   }
 };
 
@@ -123,20 +128,23 @@ const workInstance = async (id: string, units: AppInstancePlan, work: Work): Pro
     return;
   }
   const { configDir, extraEnv = {}, onEvent = () => undefined } = options;
-  const instance = await AppInstance.open({ id, lab, app: first.app, configDir, extraEnv, signal: context.signal, onEvent });
+  const over = new AbortController();
+  const ownContext = { ...context, signal: AbortSignal.any([context.signal, over.signal]) };
+  const instance = await AppInstance.open({ id, lab, app: first.app, configDir, extraEnv, signal: ownContext.signal, onEvent });
   const left = new Set(units);
   const done: Work['done'] = (unit, outcome) => void (left.delete(unit) && work.done(unit, outcome));
-  let standsStill = false;
+  const checked: Work['checked'] = (outcome) => void (over.signal.aborted || work.checked(outcome));
   try {
-    await workUnits(units, instance, context, { ...work, done });
+    await workUnits(units, instance, ownContext, { ...work, done, checked });
   } catch (error) {
     if (!(error instanceof OverLimit)) throw error;
-    standsStill = true;
+    over.abort(error); // what stood still may go on: it starts nothing any more
     onEvent({ type: 'lane-lost', reason: STOOD_STILL, apps: [first.app.id] });
     for (const unit of left) work.done(unit, giveUp(unit, context.command, options.person, STOOD_STILL));
+    left.clear();
   } finally {
     const closed = instance.close();
-    if (standsStill)
+    if (over.signal.aborted)
       closed.catch(() => undefined); // nobody waits: it may stand still too
     else await closed;
   }

@@ -42,9 +42,17 @@ export const formOf = once((exchange): URLSearchParams => {
 /** Parameters of a request, in its address and in its body. */
 export const paramsOf = once((exchange) => new URLSearchParams([...queryOf(exchange), ...formOf(exchange)]));
 
+/** The body of a request without the boundary between its parts, which is another one each time. */
+const bodyTextOf = ({ request }: Exchange): string => {
+  const [, boundary] = /;\s*boundary="?([^";\s]+)/i.exec(headerOf(request, 'content-type') ?? '') ?? [];
+  return boundary === undefined ? (request.body ?? '') : (request.body ?? '').replaceAll(boundary, '');
+};
+
 /** What tells one request from another: its method, address, credentials and body. */
-export const requestTextOf = ({ request }: Exchange): string =>
-  [request.method, request.vendorUrl, headerOf(request, 'authorization'), request.body].join(' ');
+export const requestTextOf = (exchange: Exchange): string => {
+  const { method, vendorUrl } = exchange.request;
+  return [method, vendorUrl, headerOf(exchange.request, 'authorization'), bodyTextOf(exchange)].join(' ');
+};
 
 /** The claims of a JWT, of which nothing is verified; none without a payload. Throws if the payload is no JSON. */
 export const claimsOf = (jwt: string): Readonly<Record<string, unknown>> =>

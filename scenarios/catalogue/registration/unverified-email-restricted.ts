@@ -129,7 +129,7 @@ export default model.defineScenario<Seen>({
       isLive && app.verbs.has('useResource') ? await person.usesResource({ stopBefore: steps.leaves(context) }) : undefined;
     await twist(() => confirm(context));
     const { use: last, wire: lastWire } = await during(context, act);
-    const retried = signIn.ok ? undefined : await retry(context, act);
+    const retried = signIn.ok || isLive ? undefined : await retry(context, act);
     return { signIn, usual, refused, refusedWire, signedIn, other, last, lastWire, retried };
   },
   control({ signIn, usual, refused, last }, { check }) {

@@ -197,10 +197,7 @@ export class Tab {
     return { ...answer, url: at, hops: [{ method, url: at, status: answer.status, to }], end: to === 'app' ? 'done' : 'stuck' };
   }
 
-  /**
-   * Waits until no request is pending, the page's scripts start no new one, and the page is not busy. False if that never
-   * happens.
-   */
+  /** Waits until no request is pending, the page's scripts start no new one, and it is not busy. False if that never happens. */
   async #settle(): Promise<boolean> {
     const patience = AbortSignal.timeout(BACKGROUND_MS);
     const since = performance.now();

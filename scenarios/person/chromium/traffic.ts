@@ -11,7 +11,7 @@ const KEPT_CHARACTERS = 2 * 1024 * 1024;
 /** Resource types that a report shows: pages and the requests of their scripts. */
 const SHOWN: ReadonlySet<string> = new Set(['document', 'xhr', 'fetch']);
 /** A script that did not take the body of an answer by then may never take it: to the browser such a request never ends. */
-const UNREAD_MS = 1_000;
+const UNREAD_MS = 3_000;
 /** Resource types that stay open as long as the page; they are not awaited. */
 const ENDLESS: ReadonlySet<string> = new Set(['eventsource', 'websocket', 'ping', 'media']);
 
