@@ -372,26 +372,53 @@ describe('a run', () => {
     expect(result.results).toHaveLength(1);
   });
 
-  test('in which the lab stands still ends, and gives what is left no verdict', async () => {
+  const never = (asked: () => void) => () => {
+    asked();
+    return new Promise<never>(() => undefined);
+  };
+  const changed = <T extends object>(whole: T, member: keyof T, value: unknown): T =>
+    new Proxy(whole, { get: (of, name) => (name === member ? value : Reflect.get(of, name)) });
+  /** Labs that stand still at one place: there they do not answer, and say that they were asked. */
+  const STANDING: Readonly<Record<string, (asked: () => void) => Pick<Lab, 'world'>>> = {
+    'where a world is made': (asked) => ({ world: never(asked) }),
+    'where exchanges are read': (asked) => ({
+      world: async () => {
+        const world = await lab.world();
+        return changed(world, 'wire', { ...world.wire, read: never(asked) });
+      },
+    }),
+    'where a world is closed': (asked) => ({
+      world: async () => changed(await lab.world(), Symbol.asyncDispose, never(asked)),
+    }),
+  };
+
+  test.each(Object.keys(STANDING))('ends though the lab stands still %s', async (place) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const asked = Promise.withResolvers<void>();
-    const read = () => {
-      asked.resolve();
-      return new Promise<never>(() => undefined);
-    };
-    const standing = (world: World) =>
-      new Proxy(world, { get: (of, name) => (name === 'wire' ? { ...of.wire, read } : Reflect.get(of, name)) });
-    const [events, ownLab] = [[] as RunEvent[], { world: async () => standing(await lab.world()) }];
+    const events: RunEvent[] = [];
     const app = appInput('naive', `${process.execPath} ${join(fixtures, 'upload-naive', 'server.mjs')}`);
-    const playing = play([app], ['session/*'], { lab: ownLab, onEvent: (event) => events.push(event) });
+    const ownLab = STANDING[place]?.(asked.resolve);
+    const playing = play([app], ['session/*'], { ...(ownLab && { lab: ownLab }), onEvent: (event) => events.push(event) });
+    await asked.promise;
+    await vi.advanceTimersByTimeAsync(30 * 60_000);
+    const { results } = await playing;
+    expect(results.length).toBeGreaterThan(1);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'lane-lost', apps: ['naive'] }));
+  });
+
+  test('gives what is left no verdict where the lab stands still', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const asked = Promise.withResolvers<void>();
+    const app = appInput('naive', `${process.execPath} ${join(fixtures, 'upload-naive', 'server.mjs')}`);
+    const ownLab = STANDING['where exchanges are read']?.(asked.resolve);
+    const playing = play([app], ['session/*'], { ...(ownLab && { lab: ownLab }) });
     await asked.promise;
     await vi.advanceTimersByTimeAsync(30 * 60_000);
     const { results, summary } = await playing;
-    expect(results.length).toBeGreaterThan(1);
     expect(new Set(results.map(({ verdict }) => verdict))).toEqual(new Set(['inconclusive']));
     expect(results[0]?.reason).toContain('The lab itself stood still');
-    expect(events).toContainEqual(expect.objectContaining({ type: 'lane-lost', apps: ['naive'] }));
     expect(summary.red).toBe(true);
   });
 

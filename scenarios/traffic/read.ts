@@ -42,8 +42,8 @@ export const formOf = once((exchange): URLSearchParams => {
 /** Parameters of a request, in its address and in its body. */
 export const paramsOf = once((exchange) => new URLSearchParams([...queryOf(exchange), ...formOf(exchange)]));
 
-/** The body of a request without the boundary between its parts, which is another one each time. */
-const bodyTextOf = ({ request }: Exchange): string => {
+/** The body of a request without the boundary of a multipart body, which is another one each time. */
+export const bodyTextOf = ({ request }: Exchange): string => {
   const [, boundary] = /;\s*boundary="?([^";\s]+)/i.exec(headerOf(request, 'content-type') ?? '') ?? [];
   return boundary === undefined ? (request.body ?? '') : (request.body ?? '').replaceAll(boundary, '');
 };

@@ -59,17 +59,22 @@ const retry = async (context: model.ScenarioContext, action: () => Promise<model
   return { signIn, use: await steps.seeUse(context, action) };
 };
 
-/** Judges an app that lets nobody in before the address is confirmed: afterwards it has to. */
-const judgeEntry = ({ signIn, use }: NonNullable<Seen['retried']>, { check }: model.ScenarioContext): void => {
-  if (signIn.ok && use.visit.ok && use.calls.some(traffic.isAccepted))
-    check.skip('The app lets nobody in whose address is not confirmed: it sends no request that could be refused.');
+const isServerError = ({ end, status }: model.Visit): boolean => end === 'looping' || end === 'broken' || status >= 500;
+
+/** Judges an app that lets nobody in before the address is confirmed: it says so, and afterwards it has to. */
+const judgeEntry = (refused: model.Visit, { signIn, use }: NonNullable<Seen['retried']>, { check }: model.ScenarioContext): void => {
+  const isIn = signIn.ok && use.visit.ok && use.calls.some(traffic.isAccepted);
+  const told = traffic.describeVisit(refused);
+  check.should('entry-refused', 'The app says that it lets nobody in', !isServerError(refused), told);
   check.should(
     'lets-in-after',
     'Once the address is confirmed, the app lets the person in, and the feature works',
-    false,
+    isIn,
     `${traffic.describeVisit(signIn)}; ${steps.describeUse(use)}`,
     use.calls,
   );
+  if (isIn && !isServerError(refused))
+    check.skip('The app lets nobody in whose address is not confirmed: it sends no request that could be refused.');
 };
 
 export default model.defineScenario<Seen>({
@@ -109,6 +114,13 @@ export default model.defineScenario<Seen>({
       check: 'lets-in-after',
       personas: ['auth0'],
     },
+    {
+      client: 'web',
+      mutant: 'reg-unverified-email-crashes',
+      verdict: 'warn',
+      check: 'entry-refused',
+      personas: ['auth0'],
+    },
     { client: 'web', mutant: 'res-403-signs-in-again', verdict: 'warn', check: 'no-login', personas: ['auth0'] },
   ],
   async steps(context) {
@@ -143,7 +155,7 @@ export default model.defineScenario<Seen>({
     const { check, person } = context;
     const { visit, calls, refreshes, asked } = refused;
     if (retried && calls.length === 0) {
-      judgeEntry(retried, context);
+      judgeEntry(seen.signIn, retried, context);
       return;
     }
     if (!calls.some(({ response }) => response?.status === 403))

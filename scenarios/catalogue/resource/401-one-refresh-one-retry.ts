@@ -15,12 +15,6 @@ const spoil = async (context: model.ScenarioContext, on: EndpointName | undefine
   if (on && variant === 'refused-again') await world.faults.inject({ on, skip: 1, times: REFUSALS, do: BARE_401 });
 };
 
-/** The content of a request without the boundary of a multipart body. */
-const contentOf = ({ request }: Exchange): string => {
-  const [, boundary] = /boundary="?([^";]+)/i.exec(traffic.headerOf(request, 'content-type') ?? '') ?? [];
-  return boundary ? (request.body ?? '').replaceAll(boundary, '') : (request.body ?? '');
-};
-
 /** True when both contain the canary; without one, when they are equal. */
 const isSame = (content: string, before: readonly string[], canary: string | undefined): boolean =>
   canary && before.some((each) => each.includes(canary)) ? content.includes(canary) : before.includes(content);
@@ -31,7 +25,7 @@ const checkContent = (
   canary: string | undefined,
   check: model.Checks,
 ): void => {
-  const [before, after] = [refused.filter(traffic.isWrite).map(contentOf), repeated.filter(traffic.isWrite).map(contentOf)];
+  const [before, after] = [refused.filter(traffic.isWrite).map(traffic.bodyTextOf), repeated.filter(traffic.isWrite).map(traffic.bodyTextOf)];
   if (before.length === 0) {
     check.info(
       'same-content',
