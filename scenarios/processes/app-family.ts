@@ -61,6 +61,11 @@ export class AppFamily {
     return this.#find().length > 0;
   }
 
+  /** Learns of them while their ancestors live: afterwards they are harder to find. */
+  look(): void {
+    this.#find();
+  }
+
   /** Signals those that left the process group of the first. Those inside get its signals with the group. */
   signalStrays(name: NodeJS.Signals): void {
     for (const entry of this.#find()) if (entry.group !== this.#first?.pid) signal(entry, name);

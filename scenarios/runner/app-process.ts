@@ -114,7 +114,7 @@ export class AppProcess {
     this.#family.signalStrays('SIGTERM'); // first: those whose ancestors end are harder to find
     this.kill('SIGTERM');
     await this.gone(STOP_WITHIN_MS);
-    this.killAll(); // the shell has exited, but its child processes may not
+    this.#killRest(); // the shell has exited, but its child processes may not
     await this.gone(STOP_WITHIN_MS);
     await Promise.race([this.#silence, pause(STOP_WITHIN_MS, undefined, { ref: false })]);
     running.delete(this);
@@ -130,9 +130,13 @@ export class AppProcess {
 
   /** Kills the program and all that it started. */
   killAll(): void {
-    this.#family.end();
+    this.#family.look();
+    this.#killRest();
+  }
+
+  #killRest(): void {
     this.kill('SIGKILL');
-    this.#family.end(); // what a process started at its last moment
+    this.#family.end();
   }
 
   /** Signals the program and its child processes. */

@@ -85,6 +85,7 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'rsl-discovery-failure-cached', variant: 'no-answer-at-start', verdict: 'warn', check: 'recovers' },
     { client: 'web', mutant: 'rsl-empty-metadata-kept', variant: 'half-at-start', verdict: 'warn', check: 'recovers' },
     { client: 'web', mutant: 'rsl-empty-metadata-kept', variant: 'page-at-start', verdict: 'warn', check: 'recovers' },
+    { client: 'web', mutant: 'rsl-metadata-not-kept', variant: 'unavailable-later', verdict: 'info', check: 'warm' },
   ],
   async steps(context) {
     const { person, twist, wire, world } = context;
