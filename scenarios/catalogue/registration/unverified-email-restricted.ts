@@ -59,13 +59,11 @@ const retry = async (context: model.ScenarioContext, action: () => Promise<model
   return { signIn, use: await steps.seeUse(context, action) };
 };
 
-const isServerError = ({ end, status }: model.Visit): boolean => end === 'looping' || end === 'broken' || status >= 500;
-
 /** Judges an app that lets nobody in before the address is confirmed: it says so, and afterwards it has to. */
 const judgeEntry = (refused: model.Visit, { signIn, use }: NonNullable<Seen['retried']>, { check }: model.ScenarioContext): void => {
   const isIn = signIn.ok && use.visit.ok && use.calls.some(traffic.isAccepted);
   const told = traffic.describeVisit(refused);
-  check.should('entry-refused', 'The app says that it lets nobody in', !isServerError(refused), told);
+  check.should('entry-refused', 'The app says that it lets nobody in', steps.restsWell(refused), told);
   check.should(
     'lets-in-after',
     'Once the address is confirmed, the app lets the person in, and the feature works',
@@ -73,7 +71,7 @@ const judgeEntry = (refused: model.Visit, { signIn, use }: NonNullable<Seen['ret
     `${traffic.describeVisit(signIn)}; ${steps.describeUse(use)}`,
     use.calls,
   );
-  if (isIn && !isServerError(refused))
+  if (isIn && steps.restsWell(refused))
     check.skip('The app lets nobody in whose address is not confirmed: it sends no request that could be refused.');
 };
 
