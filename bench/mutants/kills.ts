@@ -14,7 +14,15 @@ export interface Mutant {
 /** How the bites of a mutant went, one entry for each round. */
 export interface Killed {
   readonly mutant: Mutant;
-  readonly rounds: readonly (readonly { readonly played: PlayedBite; readonly kill: Kill }[])[];
+  readonly rounds: readonly (readonly BiteRound[])[];
+}
+
+/** One bite in one round. */
+export interface BiteRound {
+  readonly played: PlayedBite;
+  readonly kill: Kill;
+  /** What its results were, each as `verdict: reason`. */
+  readonly told: readonly string[];
 }
 
 /** The area that a mutant is counted under: that of the first scenario that names it. */
@@ -35,16 +43,13 @@ export const isOf = (
   result: { readonly scenario: string; readonly variant?: string | undefined },
 ): boolean => result.scenario === scenario.id && (asked === scenario.id || asked === `${scenario.id}:${result.variant}`);
 
-const playOnce = async ({ app, id, bites }: Mutant, playing: Playing) => {
+const playOnce = async ({ app, id, bites }: Mutant, playing: Playing): Promise<readonly BiteRound[]> => {
   const asked = [...new Set(bites.map((each) => each.asked))];
   const { results } = await playClient({ app, mutant: id }, asked, playing);
-  return bites.map((played) => ({
-    played,
-    kill: killOf(
-      results.filter((result) => isOf(played, result)),
-      played.bite,
-    ),
-  }));
+  return bites.map((played) => {
+    const own = results.filter((result) => isOf(played, result));
+    return { played, kill: killOf(own, played.bite), told: own.map(({ verdict, reason = '' }) => `${verdict}: ${reason}`) };
+  });
 };
 
 /** Plays every mutant on the scenarios that name it, as often as asked. */
@@ -58,7 +63,7 @@ export const playMutants = (
   }: Pick<Playing, 'lab'> & Pick<Options, 'repeat' | 'workers'> & { readonly onDone: (killed: Killed) => void },
 ): Promise<readonly Killed[]> =>
   inParallel(mutants, workers, async (mutant) => {
-    const rounds: Killed['rounds'][number][] = [];
+    const rounds: (readonly BiteRound[])[] = [];
     for (let round = 1; round <= repeat; round += 1) rounds.push(await playOnce(mutant, { lab, seed: `mutants ${round}` }));
     const killed = { mutant, rounds };
     onDone(killed);

@@ -10,7 +10,7 @@ if (!played) throw new Error('there are no bites');
 
 const killedAs = (...rounds: readonly Kill[][]): Killed => ({
   mutant: { app: played.app, id: played.bite.mutant ?? '', bites: [played] },
-  rounds: rounds.map((round) => round.map((kill) => ({ played, kill }))),
+  rounds: rounds.map((round) => round.map((kill) => ({ played, kill, told: ['pass: as it should'] }))),
 });
 
 const findings = (more: Partial<Findings> = {}): Findings => ({
@@ -56,6 +56,7 @@ describe('the end of npm run mutants', () => {
     expect(told).toContain('1 of 3 (33 %) mutants');
     expect(told).toContain(`Weak kills (only another check noticed):\n  ${played.bite.mutant} of ${played.app}: weak in round 1`);
     expect(told).toContain(`Survivors:\n  ${played.bite.mutant} of ${played.app}: survived in round 1`);
+    expect(told).toContain(`check ${played.bite.check} (pass: as it should)`);
   });
   test('names the listed mutants that no scenario names, in the group that was asked for', () => {
     const none = new Set<string>();

@@ -21,8 +21,8 @@ const missed = (killed: readonly Killed[], fate: 'weak' | 'survived'): readonly 
         round.filter(({ kill }) => kill !== 'killed').map((bite) => ({ ...bite, round: i + 1 })),
       );
       return bites.map(
-        ({ played, round, kill }) =>
-          `  ${nameOf(each)}: ${kill} in round ${round} of ${played.asked}, check ${played.bite.check}`,
+        ({ played, round, kill, told }) =>
+          `  ${nameOf(each)}: ${kill} in round ${round} of ${played.asked}, check ${played.bite.check} (${told.join('; ')})`,
       );
     });
 

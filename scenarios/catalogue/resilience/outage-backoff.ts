@@ -34,6 +34,8 @@ const WATCH_SECONDS = 2;
 const MOST = 10;
 /** From this number of requests on, the pauses between them tell something. */
 const LEAST_TRIES = 4;
+/** What is shorter is no pause. */
+const LEAST_PAUSE_MS = 10;
 
 interface Phase {
   /** `signing in`, in messages. */
@@ -76,17 +78,22 @@ const seePhases = async (context: Context): Promise<readonly Phase[]> => {
   return phases;
 };
 
-const gapsOf = (tries: readonly Exchange[]): readonly number[] =>
-  tries.slice(1).map((each, i) => Math.round(each.startedAtEpochMs - (tries[i]?.startedAtEpochMs ?? 0)));
+/** Milliseconds between an answer and the next request. */
+const pausesOf = (tries: readonly Exchange[]): readonly number[] =>
+  tries.slice(1).map((each, i) => {
+    const { startedAtEpochMs = 0, durationMs = 0 } = tries[i] ?? {};
+    return Math.max(0, Math.round(each.startedAtEpochMs - startedAtEpochMs - durationMs));
+  });
 
-/** The last pause is longer than the first one by half. */
+/** The shortest of the later pauses is longer by half than the shortest of the first ones: a busy machine only makes some of them longer. */
 const grows = (tries: readonly Exchange[]): boolean => {
-  const gaps = gapsOf(tries);
-  return (gaps.at(-1) ?? 0) >= 1.5 * (gaps[0] ?? 0);
+  const pauses = pausesOf(tries);
+  const half = Math.floor(pauses.length / 2);
+  return Math.min(...pauses.slice(-half)) >= 1.5 * Math.max(LEAST_PAUSE_MS, Math.min(...pauses.slice(0, half)));
 };
 
 const describeTries = (name: string, tries: readonly Exchange[]): string =>
-  `${traffic.count(tries.length, 'request')} to ${tries[0]?.endpoint} after ${name}, ${gapsOf(tries).slice(0, 5).join(', ')} ms apart`;
+  `${traffic.count(tries.length, 'request')} to ${tries[0]?.endpoint} after ${name}, ${pausesOf(tries).slice(0, 5).join(', ')} ms apart`;
 
 export default model.defineScenario<Seen>({
   id: 'resilience/outage-backoff',

@@ -12,7 +12,7 @@ import { Traffic } from './traffic.ts';
 
 /** Most pages of a persona, and most navigations, in a row. */
 const MOST_PAGES = 8;
-const MOST_NAVIGATIONS = 60;
+const MOST_NAVIGATIONS = 30;
 /** Longest wait for a page whose requests do not end: a stream, a long poll. */
 const BACKGROUND_MS = 5_000;
 /** Longest wait for a page that calls itself busy. One whose clock is held may wait for a timer, which is the person's to run. */
