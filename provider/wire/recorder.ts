@@ -11,7 +11,7 @@ import {
 import { BodyRoom } from './body-room.ts';
 import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
-import { type Followed, followLog } from './follow.ts';
+import { type Followed, followLog, type Place } from './follow.ts';
 import { KnownSecrets } from './known-secrets.ts';
 import { ExchangeRecording, type OpenExchange, type RecordStore } from './open-exchange.ts';
 import { Ordinals, TURN } from './ordinals.ts';
@@ -172,15 +172,34 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   }
 
   read({ after = 0, limit = Number.POSITIVE_INFINITY, reveal = false }: ReadQuery = {}): WirePage {
-    const { oldest, last, dropped } = this.#ring;
-    const from = Math.max(after + 1, oldest);
-    const to = Math.min(last, from + limit - 1);
-    const show = this.#reader(reveal);
-    return { exchanges: this.#ring.slice(from, to).map(show), last: Math.min(last, Math.max(to, after)), dropped };
+    return this.#page({ after, limit }, this.#reader(reveal));
+  }
+
+  #stretch({ after, limit }: Place): { readonly from: number; readonly to: number } {
+    const from = Math.max(after + 1, this.#ring.oldest);
+    return { from, to: Math.min(this.#ring.last, from + limit - 1) };
+  }
+
+  #page(place: Place, show: (record: WireRecord) => Exchange): WirePage {
+    const { last, dropped } = this.#ring;
+    const { from, to } = this.#stretch(place);
+    return { exchanges: this.#ring.slice(from, to).map(show), last: Math.min(last, Math.max(to, place.after)), dropped };
   }
 
   settle(): Promise<void> {
     return this.#ordinals.settle();
+  }
+
+  seeSome(place: Place): boolean {
+    return this.#ordinals.seeTowards(this.#stretch(place).to);
+  }
+
+  readSeen(place: Place): WirePage {
+    return this.#page(place, (record) => redactSeen(describeRecord(record, this.#world), this.#ordinals.secrets));
+  }
+
+  get begun(): number {
+    return this.#begun;
   }
 
   async readInTurns({ after = 0, limit = Number.POSITIVE_INFINITY, reveal = false }: ReadQuery = {}): Promise<WirePage> {
