@@ -5,9 +5,10 @@
  */
 import { writeFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
-import { createLab, type Lab } from '../provider/index.ts';
-import { type LoadClient, labClient } from './clients.ts';
-import { shown, spread } from './statistics.ts';
+import { createLab, type Lab } from '../../provider/index.ts';
+import { labClient } from '../clients/lab.ts';
+import type { LoadClient } from '../clients/load-client.ts';
+import { shown, spread } from '../statistics.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7);
 const LOGINS = Number(process.env.BENCH_LOGINS ?? 40);
@@ -158,5 +159,5 @@ const text = [
   ...rows,
   '',
 ].join('\n');
-writeFileSync(new URL('growth.md', import.meta.url), text);
+writeFileSync(new URL('../growth.md', import.meta.url), text);
 process.stdout.write(text);
