@@ -61,7 +61,7 @@ export const PEERS: readonly Peer[] = [
     id: 'mockin',
     title: installed('@hellocoop/mockin'),
     command: async () => ({
-      args: [here('../node_modules/@hellocoop/mockin/src/server.js')],
+      args: [here('servers/mockin.mjs')],
       env: { PORT: await freePort() },
     }),
     discovery: DISCOVERY,

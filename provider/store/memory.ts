@@ -69,6 +69,10 @@ class Table {
     this.#capacity = capacity;
   }
 
+  get size(): number {
+    return this.#rows.size;
+  }
+
   get(id: string): Row | undefined {
     return this.#rows.get(id);
   }
@@ -188,6 +192,10 @@ class MemoryWorldStore implements WorldStore {
 
   async listUnused(kind: string, which: RowKeys = {}): Promise<readonly Row[]> {
     return this.#tables.get(kind)?.findUnused(which) ?? [];
+  }
+
+  async count(kind: string): Promise<number> {
+    return this.#tables.get(kind)?.size ?? 0;
   }
 
   async newest(kind: string, owner: RowOwner): Promise<Row | undefined> {

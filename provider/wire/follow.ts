@@ -1,6 +1,6 @@
 import type { WireEvent, WirePage } from '../model/index.ts';
 import { TURN } from './ordinals.ts';
-import { Pace } from './pace.ts';
+import { Pace, type Paced } from './pace.ts';
 
 /** A page of a log: the next exchanges after a sequence number. */
 export interface Place {
@@ -9,15 +9,13 @@ export interface Place {
 }
 
 /** What one needs of a log to follow it. */
-export interface Followed {
+export interface Followed extends Paced {
   /** A page with its secrets as they are. */
   read(query: Place & { readonly reveal: true }): WirePage;
   /** Gives the secrets of a few more exchanges their names, in the order of the log. False if those of this page have theirs. */
   seeSome(page: Place): boolean;
   /** A page whose secrets have their names. */
   readSeen(page: Place): WirePage;
-  /** How many exchanges have begun. */
-  readonly begun: number;
   /** How often the log was emptied. */
   readonly resets: number;
   /** The highest sequence number so far. */
@@ -66,7 +64,7 @@ async function* readOn(
   signal: AbortSignal,
 ): AsyncGenerator<WireEvent, void, undefined> {
   let { after, resets } = start;
-  const pace = new Pace(() => log.begun, signal);
+  const pace = new Pace(log, signal);
   while (!signal.aborted) {
     const isReset = log.resets !== resets;
     resets = log.resets;

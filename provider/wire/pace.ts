@@ -1,23 +1,30 @@
 import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
 
-/** Parts of the time that are left to the lab, for each part of it that a follower's reading takes: with sending, about a tenth. */
+/** Parts of the time that are left to the lab, for each part of it that reading takes: with sending, followers take a tenth. */
 const LEFT = 14;
+
+/** What the pace depends on. */
+export interface Paced {
+  /** How many exchanges have begun. */
+  readonly begun: number;
+  /** How many follow the log. */
+  readonly followers: number;
+}
 
 /**
  * Keeps those who follow a log from taking the time of the exchanges that they follow. Reading is work on the main thread; as long as
- * exchanges come it gets a share of the time, and all of it when none comes.
+ * exchanges come all followers share a small part of the time, and have all of it when none comes.
  */
 export class Pace {
-  readonly #begun: () => number;
+  readonly #log: Paced;
   readonly #signal: AbortSignal;
   #tookMs = 0;
   #begunBefore: number;
 
-  /** `begun`: how many exchanges have begun so far. */
-  constructor(begun: () => number, signal: AbortSignal) {
-    this.#begun = begun;
+  constructor(log: Paced, signal: AbortSignal) {
+    this.#log = log;
     this.#signal = signal;
-    this.#begunBefore = begun();
+    this.#begunBefore = log.begun;
   }
 
   /** Does a piece of work that others wait for. */
@@ -31,9 +38,9 @@ export class Pace {
   /** Lets others go on: for a moment, or in proportion to the work if exchanges came meanwhile. Ends when the signal is aborted. */
   async rest(): Promise<void> {
     await othersTurn();
-    if (this.#begun() !== this.#begunBefore) await this.#leave(this.#tookMs * LEFT);
+    if (this.#log.begun !== this.#begunBefore) await this.#leave(this.#tookMs * LEFT * this.#log.followers);
     this.#tookMs = 0;
-    this.#begunBefore = this.#begun();
+    this.#begunBefore = this.#log.begun;
   }
 
   async #leave(ms: number): Promise<void> {

@@ -1,13 +1,5 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import {
-  type EndpointName,
-  type Exchange,
-  type HeaderList,
-  LoginLabError,
-  type Suggestion,
-  type WireEvent,
-  type WirePage,
-} from '../model/index.ts';
+import { type Exchange, LoginLabError, type Suggestion, type WireEvent, type WirePage } from '../model/index.ts';
 import { BodyRoom } from './body-room.ts';
 import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
@@ -19,6 +11,7 @@ import type { Opening, WireRecord } from './record.ts';
 import { redactSeen, redactSuggestion, redactText } from './redact.ts';
 import { Ring } from './ring.ts';
 import type { SecretKind } from './secret-names.ts';
+import { type Sender, sendersIn } from './senders.ts';
 
 export interface RecorderOptions {
   readonly world: string;
@@ -44,16 +37,6 @@ export interface ReadQuery {
   readonly limit?: number | undefined;
   /** Show secrets as they are. Default false. */
   readonly reveal?: boolean | undefined;
-}
-
-/** The sender of an exchange. */
-export interface Sender {
-  readonly endpoint: EndpointName;
-  readonly headers: HeaderList;
-  readonly process: string | undefined;
-  /** Client id. */
-  readonly client: string | undefined;
-  readonly startedAtEpochMs: number;
 }
 
 /** The wire log of one world: a ring of ended exchanges, numbered in the order in which they ended. */
@@ -101,7 +84,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   readonly #ordinals: Ordinals;
   readonly #listeners = new Set<() => void>();
   /** Those who follow, waiting or reading. */
-  #followers = 0;
+  followers = 0;
   resets = 0;
   #waiting: (() => void)[] = [];
   #begun = 0;
@@ -246,16 +229,16 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   }
 
   async *#counted(events: AsyncIterable<WireEvent>): AsyncGenerator<WireEvent, void, undefined> {
-    this.#followers += 1;
+    this.followers += 1;
     try {
       yield* events;
     } finally {
-      this.#followers -= 1;
+      this.followers -= 1;
     }
   }
 
   get isFollowed(): boolean {
-    return this.#followers > 0;
+    return this.followers > 0;
   }
 
   labelOf(value: string): string | undefined {
@@ -264,13 +247,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   }
 
   senders(): readonly Sender[] {
-    const { oldest, last } = this.#ring;
-    return this.#ring
-      .slice(oldest, last)
-      .filter(({ stale }) => !stale)
-      .map(({ opening: { headers, process }, endpoint, client, startedAtEpochMs }) => {
-        return { endpoint, headers, process, client, startedAtEpochMs };
-      });
+    return sendersIn(this.#ring);
   }
 
   mark(): number {
