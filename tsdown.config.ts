@@ -20,6 +20,30 @@ const foundCatalogues: Rolldown.Plugin = {
   },
 };
 
+/** What bundles take of `node:http`; a member that is missing here fails the bundle. */
+const HTTP_MEMBERS =
+  'Agent, ClientRequest, IncomingMessage, METHODS, OutgoingMessage, STATUS_CODES, Server, ServerResponse, createServer, get, globalAgent, maxHeaderSize, request, validateHeaderName, validateHeaderValue';
+
+/**
+ * An import of `node:http` reads each of its members, and one of them, `WebSocket`, loads all of undici: half of what starting
+ * Node costs, and 12 MB. The module itself reads none.
+ */
+const onlyHttp: Rolldown.Plugin = {
+  name: 'only-http',
+  resolveId: {
+    filter: { id: /^(node:)?http$/ },
+    handler: (_id, _importer, { kind }) => (kind === 'import-statement' ? '\0only-http' : undefined),
+  },
+  load: {
+    filter: { id: /^\0only-http$/ },
+    handler: () =>
+      `const http = process.getBuiltinModule('node:http');\nexport default http;\nexport const { ${HTTP_MEMBERS} } = http;\n`,
+  },
+};
+
+/** Modules that only declare: importing one for a single export brings none of its neighbours along. */
+const OWN_MODULES = /^(?!.*\/node_modules\/).*\/(cli|drawing|fixtures|provider|reports|runners|scenarios)\/.*\.tsx?$/;
+
 const WITH_RESOLVERS = new URL('provider/connect/preload/with-resolvers.ts', import.meta.url);
 
 /** A page and the preload read what vendors are declared to be; nothing answers in their place there. */
@@ -46,7 +70,8 @@ export default defineConfig([
       vitest: 'runners/vitest.ts',
     },
     clean: true,
-    plugins: [foundCatalogues],
+    plugins: [foundCatalogues, onlyHttp],
+    treeshake: { moduleSideEffects: [{ test: OWN_MODULES, sideEffects: false }] },
     dts: false,
     // One instance of oidc-provider, deep imports included: bundling all of it is what guarantees that.
     deps: {

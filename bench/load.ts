@@ -1,5 +1,5 @@
-/** Runs an operation in several concurrent loops. Returns operations per second. */
-export const operationsPerSecond = async (operation: () => Promise<void>, forMs: number, loops = 16): Promise<number> => {
+/** Runs an operation in several concurrent loops. Returns operations per second. Rejects with the first that was refused. */
+export const operationsPerSecond = async (operation: () => Promise<unknown>, forMs: number, loops = 16): Promise<number> => {
   const start = performance.now();
   let done = 0;
   const loop = async () => {
@@ -10,4 +10,16 @@ export const operationsPerSecond = async (operation: () => Promise<void>, forMs:
   };
   await Promise.all(Array.from({ length: loops }, loop));
   return (done / (performance.now() - start)) * 1000;
+};
+
+/** Runs an operation so many times, in several concurrent loops. */
+export const repeat = async (operation: () => Promise<unknown>, times: number, loops = 16): Promise<void> => {
+  let left = times;
+  const loop = async () => {
+    while (left > 0) {
+      left -= 1;
+      await operation();
+    }
+  };
+  await Promise.all(Array.from({ length: loops }, loop));
 };

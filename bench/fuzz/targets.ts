@@ -48,7 +48,7 @@ const portOf = (server: Server): number => (server.address() as { port: number }
 /** Opens labs with everything that listens. `failed`: told of every internal error. */
 export const openTargets = async (failed: (error: unknown) => void): Promise<OpenTargets> => {
   const open = new AsyncDisposableStack();
-  const options = { hints: true, onFailure: failed, findings: await readFindings() };
+  const options = { hints: true, onFailure: failed, findings: readFindings };
   const lab = open.use(await createLab(options));
   const trust = open.use(await openTrust({ hosts: [...lab.hosts, 'localhost'] }));
   const secure = open.use(await createLab({ ...options, https: () => trust.authority.issue('localhost') }));

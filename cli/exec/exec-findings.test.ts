@@ -24,7 +24,7 @@ test('nothing is said where nothing was found', async () => {
 });
 
 test('in a lab that runs already, only what came since', async () => {
-  await using lab = await createLab({ port: 0, findings: await readFindings() });
+  await using lab = await createLab({ port: 0, findings: readFindings });
   await fetch(`${lab.url}/google/o/oauth2/v2/auth?client_id=shop&response_type=code&redirect_uri=http://localhost:3000/cb`);
   expect(await lab.default.findings()).toHaveLength(1);
   const { err } = await command(['exec', '--url', lab.url, '--', ...inNode('')]);

@@ -72,7 +72,7 @@ const printSuggestions = async (world: World, signal: AbortSignal): Promise<void
 
 const startLab = async (options: ExecOptions): Promise<JoinedLab> => {
   const { persona, port, as } = options;
-  const lab = await openOn(await chosenPersonas(persona), port, options);
+  const lab = await openOn(chosenPersonas(persona), port, options);
   const world = lab.default;
   if (as !== undefined) await world.reset([(await world.people.list()).find(({ key }) => key === as) ?? { key: as }]);
   for (const id of lab.personas)

@@ -69,8 +69,8 @@ curl $W/snapshot > world.json; curl -X PUT $W/snapshot -H 'content-type: applica
 `.trim();
 
 /** `docs/control-api.md`: an introduction, and every call from its schema. */
-export const controlPage = (personas: readonly Persona[]): string => {
-  const { paths, components } = openApiDocument(personas) as unknown as Document;
+export const controlPage = async (personas: readonly Persona[]): Promise<string> => {
+  const { paths, components } = (await openApiDocument(personas)) as unknown as Document;
   const rows = Object.entries(paths).flatMap(([path, calls]) =>
     Object.entries(calls).map(([method, call]) => [
       code(`${method.toUpperCase()} ${path.replace('/_lab', '')}`),
@@ -110,4 +110,5 @@ const members = ({ requestBody }: Call, schemas: Document['components']['schemas
 };
 
 /** `docs/schema/control-api.openapi.json`. */
-export const controlSchema = (personas: readonly Persona[]): string => `${JSON.stringify(openApiDocument(personas), null, 2)}\n`;
+export const controlSchema = async (personas: readonly Persona[]): Promise<string> =>
+  `${JSON.stringify(await openApiDocument(personas), null, 2)}\n`;

@@ -97,7 +97,7 @@ test('an entry that is none is counted and named, and the others are judged', as
 });
 
 test('the traffic of a lab, with its secrets as ordinals, at its own addresses', async () => {
-  await using lab = await createLab({ port: 0, findings: await readFindings() });
+  await using lab = await createLab({ port: 0, findings: readFindings });
   const { url } = lab;
   const { clientId, clientSecret = '' } = (await lab.default.google.clients())[0] ?? { clientId: '' };
   await fetch(

@@ -1,6 +1,5 @@
-import type { World } from '../../provider/index.ts';
+import { PERSONA_IDS, type World } from '../../provider/index.ts';
 import { type Client, LoginLabError, type PersonaId } from '../../provider/model/index.ts';
-import { readPersonas } from '../catalogue.ts';
 import { oneOf } from '../nearest.ts';
 
 /** A client as `--app-client` and `--redirect` name it. */
@@ -10,11 +9,9 @@ export interface ClientOptions {
 }
 
 /** The personas of `--persona`; all, when it was left out. Throws `unknown-id`. */
-export const chosenPersonas = async (asked: readonly string[] | undefined): Promise<readonly PersonaId[]> => {
-  const ids = (await readPersonas()).map((persona) => persona.id);
-  return (
-    asked?.map((value) => oneOf({ what: 'persona', field: '--persona', value, listing: 'loginlab list personas' }, ids)) ?? ids
-  );
+export const chosenPersonas = (asked: readonly string[] | undefined): readonly PersonaId[] => {
+  const listing = 'loginlab list personas';
+  return asked?.map((value) => oneOf({ what: 'persona', field: '--persona', value, listing }, PERSONA_IDS)) ?? PERSONA_IDS;
 };
 
 /** Registers the client of the options with each persona; its first token request may set another issuer. Throws `usage` for a redirect URI without a client. */

@@ -48,7 +48,6 @@ export const openLab = async (
 ): Promise<Lab> => {
   const { clearLeftFolders, createLab } = await import('../../provider/index.ts');
   await clearLeftFolders();
-  const findings = await readFindings();
   const tellGap = gapsOnStderr();
   try {
     const beyond = host !== undefined && !LOOPBACK.includes(host);
@@ -56,7 +55,7 @@ export const openLab = async (
       personas: [...personas],
       port,
       https,
-      findings,
+      findings: readFindings,
       stories: openStories(),
       hints,
       unmodifiedApps,

@@ -46,7 +46,7 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   refuseProduction();
   const stopped = Promise.withResolvers<void>();
   using _listening = onStopSignal(() => stopped.resolve());
-  const personas = await chosenPersonas(options.persona);
+  const personas = chosenPersonas(options.persona);
   await using trust = await trustFor(personas, options);
   await using lab = await openLab(personas, { ...options, https: trust && options.https && httpsBy(trust) });
   await registerClient(lab.default, lab.personas, options);

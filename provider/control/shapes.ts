@@ -140,7 +140,7 @@ export const clockState = z
 export const faultState = z
   .strictObject({
     id: z.string(),
-    fault: faultSchema,
+    fault: faultSchema(),
     seen: z.number(),
     struck: z.number(),
   })

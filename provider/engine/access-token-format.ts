@@ -1,7 +1,7 @@
 import type Provider from 'oidc-provider';
 import type { Stages } from '../model/index.ts';
 import { askBehaviours, hasBehaviours, randomText } from '../world/index.ts';
-import { loginOf } from './configuration.ts';
+import { loginOf } from './asked-login.ts';
 import { currentCall } from './engine-call.ts';
 import { signHmac, signingKeyOf, signJwt } from './jwt.ts';
 import { readLogin } from './logins.ts';

@@ -1,7 +1,6 @@
 import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto';
 import { type Fault, type OpenJwt, textOf } from '../model/index.ts';
 import type { ExchangeContext } from '../world/index.ts';
-import { certificatesFor } from './certificate.ts';
 import { signingKeyOf, signJwt } from './jwt.ts';
 import { corruptSignature } from './mint.ts';
 
@@ -60,7 +59,8 @@ const embedded: Forger = (open, context) => {
   return signJwt({ ...open, header: { ...open.header, jwk: { kty, n, e } } }, { kty, n, e, ...key });
 };
 
-const certified: Forger = (open, context) => {
+const certified: Forger = async (open, context) => {
+  const { certificatesFor } = await import('./certificate.ts'); // ASN.1 is not for everybody's start
   const { foreign } = context.world.keys(context.persona.id);
   const pem = certificatesFor([foreign])[foreign.kid] ?? '';
   const der = pem.replaceAll(/-----[^-]+-----|\s/g, '');

@@ -1,4 +1,4 @@
-import { consolePages, isMailboxPage, type MailboxWorlds, mailboxPages } from '../console/index.ts';
+import type { MailboxWorlds } from '../console/index.ts';
 import type { Control, ControlListener } from '../control/index.ts';
 import type { LabRequest, Reply } from '../model/index.ts';
 import {
@@ -45,6 +45,7 @@ const answer = async (
   const request = labRequest(url, raw);
   const isControl = raw.target === '/_lab' || raw.target.startsWith('/_lab/');
   if (isControl) return controlOutcome(await control(request, listener));
+  const { consolePages, isMailboxPage, mailboxPages } = await import('../console/index.ts'); // for whoever opens the console
   const isMailbox = options.pages === undefined && isMailboxPage(request.url.pathname);
   const pages = isMailbox ? mailboxPages(request, mailboxes) : (options.pages ?? consolePages)(request);
   return { kind: 'reply', reply: serialise(await pages) };

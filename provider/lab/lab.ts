@@ -51,7 +51,7 @@ export interface LabOptions {
   /** Called with every error that is the lab's own; default: printed to stderr. */
   readonly onFailure?: (error: unknown) => void;
   /** Checks the traffic for `world.findings()`: revealed exchanges, oldest first, without stale ones. */
-  readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[];
+  readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[] | Promise<readonly TrafficFinding[]>;
   /** Guided tours of the console. They end with the lab. Default: none. */
   readonly stories?: StoryPlayer;
 }

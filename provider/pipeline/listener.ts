@@ -2,12 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { LoginLabError, type Reply, SNAPSHOT_LIMIT_BYTES, type StreamReply, type WrittenReply } from '../model/index.ts';
 import { type ExchangeOutcome, type RawRequest, withoutWay } from './raw.ts';
-import { sendInForm } from './send-in-form.ts';
 import { serialise } from './serialise.ts';
-import { type CredentialsFor, tlsFront } from './tls-front.ts';
+import type { CredentialsFor } from './tls-front.ts';
 
 /** The persona refuses larger bodies. */
 const BODY_LIMIT_BYTES = 12 * 1024 * 1024;
@@ -89,10 +88,13 @@ const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
 
 const fromThisMachine = ({ socket }: IncomingMessage): boolean => LOOPBACK.test(socket.remoteAddress ?? '');
 
+/** Without loading `node:tls`, which takes longer than all of `node:http`. */
+const isEncrypted = ({ socket }: IncomingMessage): boolean => (socket as Partial<TLSSocket>).encrypted === true;
+
 const rawRequest = (req: IncomingMessage, read: ReadBody): RawRequest => ({
   method: req.method ?? 'GET',
   host: req.headers.host ?? '',
-  scheme: req.headers['x-forwarded-proto'] === 'https' || req.socket instanceof TLSSocket ? 'https' : 'http',
+  scheme: req.headers['x-forwarded-proto'] === 'https' || isEncrypted(req) ? 'https' : 'http',
   target: req.url ?? '/',
   ...(fromThisMachine(req) ? withoutWay(headerPairs(req.rawHeaders)) : { headers: headerPairs(req.rawHeaders) }),
   body: read.body,
@@ -132,8 +134,10 @@ const serve = async (options: ListenerOptions, req: IncomingMessage, res: Server
   if (outcome.kind === 'stream') return sendStream(res, outcome.reply);
   if (res.destroyed) return;
   if (outcome.kind === 'drop') req.socket.destroy();
-  else if (outcome.form) await sendInForm(res, req, outcome.reply, outcome.form);
-  else send(res, req.method ?? 'GET', outcome.reply, outcome.truncateAtBytes);
+  else if (outcome.form) {
+    const { sendInForm } = await import('./send-in-form.ts');
+    await sendInForm(res, req, outcome.reply, outcome.form);
+  } else send(res, req.method ?? 'GET', outcome.reply, outcome.truncateAtBytes);
 };
 
 /** Answers bytes that are not HTTP with 4xx and closes the connection. */
@@ -164,14 +168,14 @@ interface Opened {
   close(): Promise<void>;
 }
 
-const open = (options: ListenerOptions, host: string, port: number): Promise<Opened> => {
+const open = async (options: ListenerOptions, host: string, port: number): Promise<Opened> => {
   const server = createServer(
     { keepAliveTimeout: 30_000, requestTimeout: 60_000 },
     (req, res) => void serve(options, req, res).catch((error) => giveUp(options, res, error)),
   );
   server.on('clientError', (error, socket) => refuse(options, error, socket as Socket));
   const { credentialsFor, failed } = options;
-  const front = credentialsFor && tlsFront(server, { credentialsFor, failed });
+  const front = credentialsFor && (await import('./tls-front.ts')).tlsFront(server, { credentialsFor, failed });
   const outer = front?.server ?? server;
   const close = () => shut(outer, () => (front ? front.destroy() : server.closeAllConnections()));
   return new Promise((resolve, reject) => {

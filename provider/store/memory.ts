@@ -8,9 +8,19 @@ const fits = (row: Row, which: RowKeys & { readonly id?: string }): boolean =>
 
 const isUnused = ({ died, consumedAtEpochSeconds }: Row): boolean => !died && consumedAtEpochSeconds === undefined;
 
+/** Ids in order of writing. Most keys have one id, and a Set of one takes ten times its room. */
+type Ids = string | Set<string>;
+
+const idsIn = (ids: Ids | undefined): readonly string[] | Set<string> => {
+  if (ids === undefined) return [];
+  return typeof ids === 'string' ? [ids] : ids;
+};
+
+const countOf = (ids: readonly string[] | Set<string>): number => (ids instanceof Set ? ids.size : ids.length);
+
 /** Ids of rows by key, each in order of writing. */
 class Index {
-  readonly #slots = new Map<string, Set<string>>();
+  readonly #slots = new Map<string, Ids>();
   readonly #all = new Set<string>();
 
   get all(): Iterable<string> {
@@ -19,30 +29,27 @@ class Index {
 
   add({ id, keys }: Row): void {
     this.#all.add(id);
-    for (const slot of slots(keys)) this.#slot(slot).add(id);
+    for (const slot of slots(keys)) {
+      const ids = this.#slots.get(slot);
+      if (ids === undefined) this.#slots.set(slot, id);
+      else if (ids instanceof Set) ids.add(id);
+      else if (ids !== id) this.#slots.set(slot, new Set([ids, id]));
+    }
   }
 
   remove({ id, keys }: Row): void {
     this.#all.delete(id);
     for (const slot of slots(keys)) {
       const ids = this.#slots.get(slot);
-      ids?.delete(id);
-      if (ids?.size === 0) this.#slots.delete(slot);
+      if (ids instanceof Set) ids.delete(id);
+      if (ids === id || countOf(idsIn(ids)) === 0) this.#slots.delete(slot);
     }
   }
 
   /** The fewest ids that have to be looked at. Undefined without a key. */
   smallest(which: RowKeys): Iterable<string> | undefined {
-    const sets = slots(which).map((slot) => this.#slots.get(slot) ?? new Set<string>());
-    return sets.sort((a, b) => a.size - b.size)[0];
-  }
-
-  #slot(slot: string): Set<string> {
-    const known = this.#slots.get(slot);
-    if (known) return known;
-    const fresh = new Set<string>();
-    this.#slots.set(slot, fresh);
-    return fresh;
+    const found = slots(which).map((slot) => idsIn(this.#slots.get(slot)));
+    return found.sort((a, b) => countOf(a) - countOf(b))[0];
   }
 }
 
@@ -60,6 +67,10 @@ class Table {
 
   constructor(capacity: number) {
     this.#capacity = capacity;
+  }
+
+  get size(): number {
+    return this.#rows.size;
   }
 
   get(id: string): Row | undefined {
@@ -181,6 +192,10 @@ class MemoryWorldStore implements WorldStore {
 
   async listUnused(kind: string, which: RowKeys = {}): Promise<readonly Row[]> {
     return this.#tables.get(kind)?.findUnused(which) ?? [];
+  }
+
+  async count(kind: string): Promise<number> {
+    return this.#tables.get(kind)?.size ?? 0;
   }
 
   async newest(kind: string, owner: RowOwner): Promise<Row | undefined> {

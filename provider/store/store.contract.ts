@@ -83,6 +83,30 @@ export const describeStore = (name: string, open: (options?: { readonly capacity
       expect((await rows.list('RefreshToken', { sub: 'ana' })).map((each) => each.id)).toEqual(['1', '3']);
     });
 
+    it('counts the rows of a kind', async () => {
+      const rows = await world();
+      expect(await rows.count('Session')).toBe(0);
+      for (const id of ['1', '2', '2']) await rows.write('Session', row(id));
+      await rows.kill('Session', { id: '1' }, death);
+      expect(await rows.count('Session')).toBe(2);
+      await rows.remove('Session', '1');
+      expect(await rows.count('Session')).toBe(1);
+    });
+
+    it('finds by a key whoever is left of several, one, or none', async () => {
+      const rows = await world();
+      const found = async () => (await rows.list('Session', { sub: 'ana', uid: 'u' })).map(({ id }) => id);
+      for (const id of ['1', '2', '3']) await rows.write('Session', row(id, { keys: { sub: 'ana', uid: 'u' } }));
+      const left: string[][] = [];
+      for (const id of ['2', '1', '3']) {
+        await rows.remove('Session', id);
+        left.push(await found());
+      }
+      expect(left).toEqual([['1', '3'], ['3'], []]);
+      await rows.write('Session', row('4', { keys: { sub: 'ana', uid: 'u' } }));
+      expect(await found()).toEqual(['4']);
+    });
+
     it('finds a rewritten row by its new keys only', async () => {
       const rows = await world();
       await rows.write('Session', row('s', { keys: { uid: 'old' } }));

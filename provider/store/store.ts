@@ -52,6 +52,8 @@ export interface WorldStore {
   list(kind: string, which?: RowKeys): Promise<readonly Row[]>;
   /** The rows among them that are neither ended nor consumed. Costs what these are, however many ended before. */
   listUnused(kind: string, which?: RowKeys): Promise<readonly Row[]>;
+  /** Number of rows of a kind, living and dead. */
+  count(kind: string): Promise<number>;
   /** The row of this owner that was written last, living or dead. */
   newest(kind: string, owner: RowOwner): Promise<Row | undefined>;
   /** Deletes a row. True if it existed. */

@@ -73,6 +73,32 @@ describe('following the log', () => {
     expect(await following(recorder, 70).take(2)).toEqual(['reset', 'x1']);
   });
 
+  it('comes forward in a log that grows faster than it is read, and says how much it missed', async () => {
+    const recorder = exampleRecorder({ capacity: 200 });
+    const stop = new AbortController();
+    const events = recorder.follow({ after: 0, reveal: false, signal: stop.signal })[Symbol.asyncIterator]();
+    const seen: string[] = [];
+    for (let count = 0; count < 40; count += 1) {
+      for (let more = 0; more < 300; more += 1) pass(recorder, {});
+      seen.push(told((await events.next()).value));
+    }
+    stop.abort();
+    expect(seen.slice(0, 2)).toEqual(['gap of 100', 'x101']);
+    expect(seen.filter((event) => event.startsWith('gap'))).toHaveLength(2);
+  });
+
+  it('names the secrets of a log in its order, whoever reads it from the middle', async () => {
+    const recorder = exampleRecorder();
+    const tokens = Array.from({ length: 60 }, (_, i) => `token-of-a-person-${i}`);
+    for (const token of tokens) pass(recorder, { url: `http://localhost/google?access_token=${token}` });
+    const stop = new AbortController();
+    const events = recorder.follow({ after: 30, reveal: false, signal: stop.signal })[Symbol.asyncIterator]();
+    const { value } = await events.next();
+    stop.abort();
+    expect(value?.kind === 'exchange' && value.exchange.request.url).toContain('access-token%2331');
+    expect(recorder.labelOf(tokens[59] ?? '')).toBe('access-token#60');
+  });
+
   it('ends when it is stopped, and leaves no listener behind', async () => {
     const recorder = exampleRecorder();
     const { stop, next } = following(recorder);

@@ -1,11 +1,21 @@
-import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { WireEvent, WirePage } from '../model/index.ts';
 import { TURN } from './ordinals.ts';
+import { Pace, type Paced } from './pace.ts';
+
+/** A page of a log: the next exchanges after a sequence number. */
+export interface Place {
+  readonly after: number;
+  readonly limit: number;
+}
 
 /** What one needs of a log to follow it. */
-export interface Followed {
-  /** In turns: others go on meanwhile. */
-  readInTurns(query: { readonly after: number; readonly limit: number; readonly reveal: boolean }): Promise<WirePage>;
+export interface Followed extends Paced {
+  /** A page with its secrets as they are. */
+  read(query: Place & { readonly reveal: true }): WirePage;
+  /** Gives the secrets of a few more exchanges their names, in the order of the log. False if those of this page have theirs. */
+  seeSome(page: Place): boolean;
+  /** A page whose secrets have their names. */
+  readSeen(page: Place): WirePage;
   /** How often the log was emptied. */
   readonly resets: number;
   /** The highest sequence number so far. */
@@ -35,8 +45,8 @@ function* eventsOf({ exchanges, last }: WirePage, after: number): Generator<Wire
 }
 
 /**
- * Follows the log after a sequence number until `signal` is aborted. Events are read on demand: a slow reader needs no
- * memory, and gets the number of removed exchanges.
+ * Follows the log after a sequence number until `signal` is aborted. Events are read on demand, and at a pace: a slow reader needs no
+ * memory, and a busy lab goes on; either gets the number of removed exchanges.
  */
 export const followLog = (
   log: Followed,
@@ -54,11 +64,15 @@ async function* readOn(
   signal: AbortSignal,
 ): AsyncGenerator<WireEvent, void, undefined> {
   let { after, resets } = start;
+  const pace = new Pace(log, signal);
   while (!signal.aborted) {
     const isReset = log.resets !== resets;
     resets = log.resets;
     if (isReset) yield { kind: 'reset' };
-    const page = await log.readInTurns({ after, limit: TURN, reveal });
+    const place = { after, limit: TURN };
+    while (!(reveal || signal.aborted) && pace.work(() => log.seeSome(place))) await pace.rest();
+    if (signal.aborted) return;
+    const page = pace.work(() => (reveal ? log.read({ ...place, reveal }) : log.readSeen(place)));
     for (const event of eventsOf(page, after)) {
       if (signal.aborted) return;
       if (event.kind !== 'gap' || !isReset) yield event;
@@ -66,6 +80,6 @@ async function* readOn(
     const isUpToDate = page.last <= after && log.mark() <= after && log.resets === resets;
     after = Math.max(after, page.last);
     if (isUpToDate) await nextChange(log, signal);
-    else await othersTurn();
+    await pace.rest();
   }
 }

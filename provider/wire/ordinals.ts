@@ -52,10 +52,18 @@ export class Ordinals {
 
   /** Sees the log in turns: exchanges that are under way go on meanwhile. */
   async settle(): Promise<void> {
-    while (this.#behind > TURN) {
+    while (this.#behind() > TURN) {
       this.see(TURN);
       await othersTurn();
     }
+  }
+
+  /** Sees one turn of the log, unless it has seen all up to a sequence number. True if it did. */
+  seeTowards(sequence: number): boolean {
+    this.#register();
+    if (this.#behind(sequence) <= 0) return false;
+    this.see(TURN);
+    return true;
   }
 
   /** Sees the log while nothing else is to be done, so that the next reader need not wait. */
@@ -63,7 +71,7 @@ export class Ordinals {
     if (this.#isCatchingUp || !this.#namesAhead) return;
     this.#isCatchingUp = true;
     const step = (): void => {
-      this.#isCatchingUp = isIdle() && this.#behind > 0;
+      this.#isCatchingUp = isIdle() && this.#behind() > 0;
       if (!this.#isCatchingUp) return;
       this.see(TURN);
       setImmediate(step).unref();
@@ -83,7 +91,7 @@ export class Ordinals {
     this.#announced = [];
   }
 
-  get #behind(): number {
-    return this.#left.length + this.#ring.last - Math.max(this.#seen, this.#ring.oldest - 1);
+  #behind(sequence = this.#ring.last): number {
+    return this.#left.length + sequence - Math.max(this.#seen, this.#ring.oldest - 1);
   }
 }

@@ -1,17 +1,9 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import {
-  type EndpointName,
-  type Exchange,
-  type HeaderList,
-  LoginLabError,
-  type Suggestion,
-  type WireEvent,
-  type WirePage,
-} from '../model/index.ts';
+import { type Exchange, LoginLabError, type Suggestion, type WireEvent, type WirePage } from '../model/index.ts';
 import { BodyRoom } from './body-room.ts';
 import { BODY_LIMIT_BYTES, keepBody } from './body-text.ts';
 import { describeRecord } from './describe.ts';
-import { type Followed, followLog } from './follow.ts';
+import { type Followed, followLog, type Place } from './follow.ts';
 import { KnownSecrets } from './known-secrets.ts';
 import { ExchangeRecording, type OpenExchange, type RecordStore } from './open-exchange.ts';
 import { Ordinals, TURN } from './ordinals.ts';
@@ -19,6 +11,7 @@ import type { Opening, WireRecord } from './record.ts';
 import { redactSeen, redactSuggestion, redactText } from './redact.ts';
 import { Ring } from './ring.ts';
 import type { SecretKind } from './secret-names.ts';
+import { type Sender, sendersIn } from './senders.ts';
 
 export interface RecorderOptions {
   readonly world: string;
@@ -44,16 +37,6 @@ export interface ReadQuery {
   readonly limit?: number | undefined;
   /** Show secrets as they are. Default false. */
   readonly reveal?: boolean | undefined;
-}
-
-/** The sender of an exchange. */
-export interface Sender {
-  readonly endpoint: EndpointName;
-  readonly headers: HeaderList;
-  readonly process: string | undefined;
-  /** Client id. */
-  readonly client: string | undefined;
-  readonly startedAtEpochMs: number;
 }
 
 /** The wire log of one world: a ring of ended exchanges, numbered in the order in which they ended. */
@@ -101,7 +84,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   readonly #ordinals: Ordinals;
   readonly #listeners = new Set<() => void>();
   /** Those who follow, waiting or reading. */
-  #followers = 0;
+  followers = 0;
   resets = 0;
   #waiting: (() => void)[] = [];
   #begun = 0;
@@ -172,15 +155,34 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   }
 
   read({ after = 0, limit = Number.POSITIVE_INFINITY, reveal = false }: ReadQuery = {}): WirePage {
-    const { oldest, last, dropped } = this.#ring;
-    const from = Math.max(after + 1, oldest);
-    const to = Math.min(last, from + limit - 1);
-    const show = this.#reader(reveal);
-    return { exchanges: this.#ring.slice(from, to).map(show), last: Math.min(last, Math.max(to, after)), dropped };
+    return this.#page({ after, limit }, this.#reader(reveal));
+  }
+
+  #stretch({ after, limit }: Place): { readonly from: number; readonly to: number } {
+    const from = Math.max(after + 1, this.#ring.oldest);
+    return { from, to: Math.min(this.#ring.last, from + limit - 1) };
+  }
+
+  #page(place: Place, show: (record: WireRecord) => Exchange): WirePage {
+    const { last, dropped } = this.#ring;
+    const { from, to } = this.#stretch(place);
+    return { exchanges: this.#ring.slice(from, to).map(show), last: Math.min(last, Math.max(to, place.after)), dropped };
   }
 
   settle(): Promise<void> {
     return this.#ordinals.settle();
+  }
+
+  seeSome(place: Place): boolean {
+    return this.#ordinals.seeTowards(this.#stretch(place).to);
+  }
+
+  readSeen(place: Place): WirePage {
+    return this.#page(place, (record) => redactSeen(describeRecord(record, this.#world), this.#ordinals.secrets));
+  }
+
+  get begun(): number {
+    return this.#begun;
   }
 
   async readInTurns({ after = 0, limit = Number.POSITIVE_INFINITY, reveal = false }: ReadQuery = {}): Promise<WirePage> {
@@ -227,16 +229,16 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   }
 
   async *#counted(events: AsyncIterable<WireEvent>): AsyncGenerator<WireEvent, void, undefined> {
-    this.#followers += 1;
+    this.followers += 1;
     try {
       yield* events;
     } finally {
-      this.#followers -= 1;
+      this.followers -= 1;
     }
   }
 
   get isFollowed(): boolean {
-    return this.#followers > 0;
+    return this.followers > 0;
   }
 
   labelOf(value: string): string | undefined {
@@ -245,13 +247,7 @@ class WorldRecorder implements Recorder, RecordStore, Followed {
   }
 
   senders(): readonly Sender[] {
-    const { oldest, last } = this.#ring;
-    return this.#ring
-      .slice(oldest, last)
-      .filter(({ stale }) => !stale)
-      .map(({ opening: { headers, process }, endpoint, client, startedAtEpochMs }) => {
-        return { endpoint, headers, process, client, startedAtEpochMs };
-      });
+    return sendersIn(this.#ring);
   }
 
   mark(): number {

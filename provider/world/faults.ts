@@ -52,7 +52,7 @@ export class Faults {
 
   /** Adds a fault. Throws `usage` with the invalid field, or `too-many`. */
   inject(input: FaultInput): FaultState {
-    const parsed = faultSchema.safeParse(input);
+    const parsed = faultSchema().safeParse(input);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       const field = fieldOf(issue?.path ?? []);

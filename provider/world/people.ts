@@ -42,7 +42,7 @@ export const makePerson = ({ password, ...input }: PersonInput): Person => {
 };
 
 /** People of one world. */
-const MOST_PEOPLE = 1000;
+const MOST_PEOPLE = 10_000;
 
 /** What a person is found by. */
 export const keysOf = ({ sub, email }: Pick<Person, 'sub' | 'email'>): { sub: string; email: string } => ({
@@ -52,22 +52,24 @@ export const keysOf = ({ sub, email }: Pick<Person, 'sub' | 'email'>): { sub: st
 
 type Known = Pick<Person, 'key' | 'sub'>;
 
+const tooMany = (count: number): LoginLabError =>
+  new LoginLabError('too-many', `A world has at most ${MOST_PEOPLE} people; this would make ${count}.`);
+
+const sameSubject = ({ key, sub }: Known, other: string): LoginLabError =>
+  new LoginLabError('usage', `"${other}" and "${key}" have the subject "${sub}". Give each their own.`, { field: 'sub' });
+
 /**
  * Throws `too-many` for more people than a world may have, and `usage` for two with one subject. Of people with one key the last
  * counts.
  */
 export const mustFitTogether = (people: readonly Known[]): void => {
   const byKey = new Map(people.map((person) => [person.key, person]));
-  if (byKey.size > MOST_PEOPLE)
-    throw new LoginLabError('too-many', `A world has at most ${MOST_PEOPLE} people; this would make ${byKey.size}.`);
+  if (byKey.size > MOST_PEOPLE) throw tooMany(byKey.size);
   const bySub = new Map<string, string>();
-  for (const { key, sub } of byKey.values()) {
-    const other = bySub.get(sub);
-    if (other !== undefined)
-      throw new LoginLabError('usage', `"${other}" and "${key}" have the subject "${sub}". Give each their own.`, {
-        field: 'sub',
-      });
-    bySub.set(sub, key);
+  for (const person of byKey.values()) {
+    const other = bySub.get(person.sub);
+    if (other !== undefined) throw sameSubject(person, other);
+    bySub.set(person.sub, person.key);
   }
 };
 
@@ -84,8 +86,16 @@ export class People {
   /** Adds a person, or replaces the one with the same key. Throws `usage` with the field, or `too-many`. */
   async add(input: PersonInput): Promise<Person> {
     const person = makePerson(input);
-    await this.mustHaveRoomFor([person]);
+    await this.#mustFit(person);
     return this.keep(person, input.password);
+  }
+
+  /** The same as `mustHaveRoomFor` of one person, without looking at the others. */
+  async #mustFit(person: Known): Promise<void> {
+    const count = await this.#rows.count('Person');
+    if (count >= MOST_PEOPLE && (await this.byKey(person.key)) === undefined) throw tooMany(count + 1);
+    const others = (await this.#rows.list('Person', { sub: person.sub })).filter(({ id }) => id !== person.key);
+    if (others[0]) throw sameSubject(person, others[0].id);
   }
 
   async mustHaveRoomFor(people: readonly Known[]): Promise<void> {
@@ -96,9 +106,8 @@ export class People {
   async freeKey(email: string): Promise<string> {
     const letters = email.split('@')[0]?.replace(/[^a-z0-9._-]/gi, '');
     const base = letters?.replace(/^[^a-z0-9]+/i, '').slice(0, 48) || 'user';
-    const taken = new Set((await this.list()).map(({ key }) => key));
     let key = base;
-    for (let i = 2; taken.has(key); i += 1) key = `${base}-${i}`;
+    for (let i = 2; (await this.byKey(key)) !== undefined; i += 1) key = `${base}-${i}`;
     return key;
   }
 

@@ -57,6 +57,10 @@ export class Rows {
     return (await this.#store.listUnused(kind, which)).map((row) => this.#aged(kind, row));
   }
 
+  count(kind: string): Promise<number> {
+    return this.#store.count(kind);
+  }
+
   /** The row of this owner that was written last. */
   async newest(kind: string, owner: RowOwner): Promise<AgedRow | undefined> {
     const row = await this.#store.newest(kind, owner);

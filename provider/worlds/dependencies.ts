@@ -9,7 +9,7 @@ export interface WorldDependencies {
   /** Removes the world. */
   drop(id: string): Promise<void>;
   /** Checks revealed exchanges, oldest first. */
-  readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[];
+  readonly findings?: (exchanges: readonly Exchange[]) => readonly TrafficFinding[] | Promise<readonly TrafficFinding[]>;
 }
 
 const silent: ExchangeLog = { note() {}, because() {} };

@@ -149,7 +149,7 @@ const CREATOR = { name: 'loginlab', version: manifest.version };
 const findingsOf = async (dependencies: WorldDependencies, world: WorldState): Promise<readonly TrafficFinding[]> => {
   if (dependencies.findings) {
     const { exchanges } = await world.recorder.readInTurns({ reveal: true });
-    const found = dependencies.findings(exchanges.filter(({ stale }) => !stale));
+    const found = await dependencies.findings(exchanges.filter(({ stale }) => !stale));
     return found.map((finding) => ({ ...finding, message: world.recorder.redact(finding.message) }));
   }
   throw new LoginLabError(

@@ -31,7 +31,7 @@ const wrong = (field: string, message: string): LoginLabError =>
   new LoginLabError('usage', `The snapshot is invalid: ${message}`, { field });
 
 const readSnapshot = (input: unknown): Snapshot => {
-  const { data, error } = snapshotSchema.safeParse(input);
+  const { data, error } = snapshotSchema().safeParse(input);
   if (data) return data;
   const [issue] = error.issues;
   const field = fieldOf(issue?.path ?? []);

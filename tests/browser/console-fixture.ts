@@ -14,7 +14,7 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that one needs
   lab: async ({}, use) => {
-    await using lab = await createLab({ personas: ['google'], findings: await readFindings() });
+    await using lab = await createLab({ personas: ['google'], findings: readFindings });
     await use(lab);
   },
   address: async ({ lab }, use) => use((await lab.openConsole()).url),

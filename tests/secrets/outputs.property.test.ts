@@ -19,7 +19,7 @@ beforeAll(async () => {
     personas: ['google', 'facebook', 'first-party'],
     onSuggestion: print,
     onGap: ({ why, asked }) => STDERR.push(why, asked),
-    findings: await readFindings(),
+    findings: readFindings,
   });
   const { google, facebook, people } = lab.default;
   await people.add({ key: 'kim', password: PASSWORD });

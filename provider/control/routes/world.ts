@@ -226,7 +226,7 @@ export const worldRoutes = {
     method: 'POST',
     path: '/_lab/worlds/:world/faults',
     summary: 'Injects a fault: where, when, how often, what',
-    body: faultSchema,
+    body: faultSchema(),
     reply: faultState,
     handle: (world, { body }, worlds) => world.faults.inject(withKnownPersona(worlds, body)),
   }),
