@@ -44,6 +44,23 @@ const onlyHttp: Rolldown.Plugin = {
 /** Modules that only declare: importing one for a single export brings none of its neighbours along. */
 const OWN_MODULES = /^(?!.*\/node_modules\/).*\/(cli|drawing|fixtures|provider|reports|runners|scenarios)\/.*\.tsx?$/;
 
+/**
+ * What every lab loads when it starts, in few files, since each takes time to find. What is loaded later stands apart, and what
+ * declares is a file of its own: `--help` needs no more.
+ */
+const START_CHUNKS = [
+  {
+    name: 'model',
+    priority: 2,
+    test: /\/provider\/(?:model\/[^/]+|personas\/(?:declared|load|schemas|vendors))\.ts$|\/fastest-levenshtein\/|\/package\.json$/,
+  },
+  {
+    name: 'lab',
+    priority: 1,
+    test: /\/provider\/(?:(?:lab|oauth|pipeline|store|wire|world|worlds)\/(?!own-api|send-in-form|tls-front)[^/]+|index)\.ts$/,
+  },
+];
+
 const WITH_RESOLVERS = new URL('provider/connect/preload/with-resolvers.ts', import.meta.url);
 
 /** A page and the preload read what vendors are declared to be; nothing answers in their place there. */
@@ -81,7 +98,7 @@ export default defineConfig([
       onlyImport: NOT_BUNDLED,
     },
     // Names of classes and functions show in errors and in the engine's own checks.
-    outputOptions: { keepNames: true },
+    outputOptions: { keepNames: true, codeSplitting: { groups: START_CHUNKS } },
     // `depd`, below the engine, builds its wrappers with eval.
     checks: { eval: false },
   },

@@ -112,7 +112,6 @@ describe('a write', () => {
   });
 
   test.each([
-    ['people', '/_lab/worlds/default/people', (i: number) => ({ key: `p${i}` })],
     ['clients', '/_lab/worlds/default/personas/google/clients', (i: number) => ({ clientId: `c${i}` })],
     ['faults', '/_lab/worlds/default/faults', () => ({ on: 'token', do: { drop: true } })],
   ])('a world takes a thousand %s, and no more', async (_what, path, body) => {
@@ -121,6 +120,19 @@ describe('a write', () => {
     for (let i = 1; i <= 1000 && reply.status === 200; i += 1) reply = await ask(path, { body: body(i) });
     expect(reply).toMatchObject({ status: 429, json: { type: 'urn:loginlab:problem:too-many' } });
     expect((await ask(path)).json).toHaveLength(1000);
+  });
+
+  test('a world takes ten thousand people, and no more', async () => {
+    const { lab, ask } = await openLab();
+    const { length } = await lab.default.people.list();
+    await lab.default.seed({ people: Array.from({ length: 10_000 - length }, (_, i) => ({ key: `p${i}` })) });
+    const place = '/_lab/worlds/default/people';
+    expect((await ask(place, { body: { key: 'p7', name: 'Somebody Known' } })).status).toBe(200);
+    expect(await ask(place, { body: { key: 'one-more' } })).toMatchObject({
+      status: 429,
+      json: { type: 'urn:loginlab:problem:too-many' },
+    });
+    expect((await ask(place)).json).toHaveLength(10_000);
   });
 
   test('a wrong setting changes none', async () => {
