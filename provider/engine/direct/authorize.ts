@@ -29,7 +29,7 @@ const MEMBERS: ReadonlySet<string> = new Set([
 const isUsual = ({ id, payload }: AgedRow): boolean =>
   payload.kind === 'Session' &&
   payload.jti === id &&
-  Boolean(payload.uid && payload.accountId) &&
+  Boolean(payload.uid) &&
   [payload.iat, payload.exp, payload.loginTs].every(Number.isSafeInteger) &&
   Object.keys(payload).every((name) => MEMBERS.has(name));
 

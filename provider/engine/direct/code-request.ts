@@ -54,6 +54,9 @@ const isFitting = ({ redirectUriFits: judged }: AuthRequest, client: Client, uri
 const isUsable = (client: Client | undefined, clientId: string | undefined): client is Client =>
   client !== undefined && client.clientId === clientId && client.clientSecret !== '' && !(clientId in {});
 
+/** Whether a session has an id that can stand in a cookie. */
+const isSessionId = (session: string | undefined): session is string => session !== undefined && /^[\w-]+$/.test(session);
+
 /** Reads an authorization request. Undefined if the engine has to judge it. `known`: scopes that the engine knows. */
 export const readCodeRequest = (
   asked: AuthRequest,
@@ -61,7 +64,7 @@ export const readCodeRequest = (
   known: ReadonlySet<string>,
 ): CodeRequest | undefined => {
   const { params, session } = asked;
-  if (!session || !/^[\w-]+$/.test(session) || !isUsable(client, params.client_id) || !isPlain(params)) return undefined;
+  if (!isSessionId(session) || !isUsable(client, params.client_id) || !isPlain(params)) return undefined;
   const { redirect_uri: redirectUri = '', state, nonce } = params;
   if (![redirectUri, state, nonce].every((text) => text === undefined || text.isWellFormed())) return undefined;
   const scopes = scopesIn(params.scope ?? '', known, Boolean(asked.resource));

@@ -5,7 +5,7 @@ import { compareCases } from './test-compare.ts';
 import type { Tally } from './test-run.ts';
 
 /** Sequences of calls by persona: together more than 20,000 requests. */
-const CASES = { google: 2_000, facebook: 1_300, auth0: 2_200, 'first-party': 1_500 } as const;
+const CASES = { google: 2_000, facebook: 1_700, auth0: 2_200, 'first-party': 1_600 } as const;
 
 const share = ({ asked, answered }: Tally[keyof Tally]): number => answered / asked;
 
@@ -18,5 +18,5 @@ test.each(Object.entries(CASES))('the direct path of %s does what the engine doe
     expect(share(each)).toBeLessThan(0.9); // what the engine has to judge is compared as well
   }
   const requests = Object.values(tally).reduce((sum, { asked }) => sum + asked, 0);
-  expect(requests).toBeGreaterThan(cases * 2.8);
+  expect(requests).toBeGreaterThan(cases * 2.5);
 });

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { oauthOf, type Persona } from '../../model/index.ts';
 import { openAuthorization } from '../open-call.ts';
 import { testBench } from '../test-context.ts';
 import { directPath } from './index.ts';
@@ -36,6 +37,17 @@ test.each(['constructor', 'toString'])(
       directPath(context.persona).ask(await openAuthorization(context, requestOf(clientId, session)));
     expect(await asked('client')).toMatchObject({ kind: 'answer' });
     expect(await asked(id)).toBeUndefined();
+  },
+);
+
+test.each([{ email: ['email'] }, { openid: ['email'] }])(
+  'leaves a persona with the claims %j to the engine',
+  async (claimsByScope) => {
+    const { context, engine, person } = await testBench();
+    const { session } = await engine.signIn(person);
+    const persona = { ...context.persona, oauth: { ...oauthOf(context.persona), claimsByScope } };
+    const call = await openAuthorization(context, requestOf('client', session));
+    expect(await directPath(persona as unknown as Persona).ask(call)).toBeUndefined();
   },
 );
 

@@ -8,7 +8,7 @@ import { type EngineCall, runInCall } from '../engine-call.ts';
 import type { AuthorizationCall } from '../open-call.ts';
 import { indicatorOf } from '../resources.ts';
 import { authorize } from './authorize.ts';
-import { knownScopes } from './claims.ts';
+import { knownScopes, listsSubject } from './claims.ts';
 import { areSmall } from './client.ts';
 import { redeemCode } from './redeem-code.ts';
 import { redeemRefreshToken } from './redeem-refresh-token.ts';
@@ -38,11 +38,12 @@ const exchange = async (call: EngineCall, form: Form, resource: string | undefin
   return reply && concludeExchange(call, form, reply);
 };
 
+/** The direct path that answers nothing. */
+export const NO_DIRECT_PATH: DirectPath = { ask: async () => undefined, exchange: async () => undefined };
+
 /** The direct path of a persona. */
 export const directPath = (persona: Persona): DirectPath => {
+  if (!listsSubject(persona)) return NO_DIRECT_PATH;
   const known = knownScopes(persona);
   return { ask: (call) => runInCall(call, () => authorize(call, known)), exchange };
 };
-
-/** The direct path that answers nothing. */
-export const NO_DIRECT_PATH: DirectPath = { ask: async () => undefined, exchange: async () => undefined };

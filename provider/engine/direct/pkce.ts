@@ -6,13 +6,9 @@ const FORMAT = /^[\w.\-~]{43,128}$/;
 export const isPkceText = (text: string): boolean => FORMAT.test(text);
 
 /** Whether a verifier is the one of the challenge of a code. Without a challenge, none may be sent. */
-export const provesPossession = (
-  verifier: string | undefined,
-  challenge: string | undefined,
-  method: string | undefined,
-): boolean => {
+export const provesPossession = (verifier = '', challenge: string | undefined, method: string | undefined): boolean => {
   if (challenge === undefined) return !verifier;
-  if (!verifier || method !== 'S256' || !isPkceText(verifier)) return false;
+  if (method !== 'S256' || !isPkceText(verifier)) return false;
   const [expected, sent] = [Buffer.from(challenge), Buffer.from(hash('sha256', verifier, 'base64url'))];
   return expected.length === sent.length && timingSafeEqual(expected, sent);
 };

@@ -110,7 +110,7 @@ const ask = (persona: PersonaId): fc.Arbitrary<Operation> =>
         ['first', 'none', 'more', 'joined', 'twice'],
         3,
       ),
-      declines: mostly<'rest' | 'none' | 'all'>('rest', ['none', 'all'], 8),
+      declines: mostly<'rest' | 'none' | 'all'>('rest', ['none', 'all'], 4),
       resource: fc.constantFrom(...APIS, ''),
       hasChallenge: fc.boolean(),
       judged: mostly(true, [false], 20),
@@ -215,7 +215,7 @@ const kill = fc.record({
 });
 
 /** What a snapshot may bring back. */
-const ROW_CHANGES: readonly Readonly<Record<string, unknown>>[] = [
+export const ROW_CHANGES: readonly Readonly<Record<string, unknown>>[] = [
   ...[
     'acr',
     'sid',
@@ -244,6 +244,9 @@ const ROW_CHANGES: readonly Readonly<Record<string, unknown>>[] = [
   { scope: '' },
   { scope: 'openid' },
   { scope: 7 },
+  { scope: 'openid offline_access' },
+  { accountId: 7 },
+  { expiresWithSession: true },
   { gty: undefined },
   { gty: 'derived' },
   { iiat: undefined },
@@ -267,6 +270,7 @@ const ROW_CHANGES: readonly Readonly<Record<string, unknown>>[] = [
   { openid: undefined },
   { resources: undefined },
   { strange: 'member' },
+  { accountId: '' },
 ];
 
 const amend = fc.record({

@@ -1,4 +1,5 @@
-import { hash, webcrypto } from 'node:crypto';
+import crypto, { hash, type KeyObject } from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
 
 const numbers = new WeakMap<object, number>();
 let known = 0;
@@ -14,9 +15,10 @@ const numberOf = (key: object): number => {
  * same key has the same one, as with RS256.
  */
 export const fakeSignatures = (): void => {
-  const sign = async (_algorithm: unknown, key: object, data: Uint8Array): Promise<ArrayBuffer> => {
+  const sign = (_algorithm: unknown, data: Buffer, key: KeyObject, done: (error: null, signature: Buffer) => void): void => {
     const digest = hash('sha256', Buffer.concat([Buffer.from(String(numberOf(key))), data]), 'buffer');
-    return new Uint8Array(digest).buffer;
+    queueMicrotask(() => done(null, digest));
   };
-  Object.defineProperty(webcrypto.subtle, 'sign', { value: sign, configurable: true });
+  Object.assign(crypto, { sign });
+  syncBuiltinESMExports();
 };

@@ -303,19 +303,24 @@ const decisionsOf = ({ scope, granted, declines }: Extract<Operation, { do: 'ask
   return { granted: given, declined: declines === 'none' ? [] : declines === 'rest' ? rest : scopes };
 };
 
-/** Plays a case with the engine alone and with the direct path. Returns what happened in either. */
-export const playBoth = async (
-  of: Case,
-  persona: Persona,
-  engines: Engines,
-): Promise<{ readonly plain: string; readonly direct: string }> => {
+/** Plays a case. Returns what happened in it, and what is left. */
+export const play = async (of: Case, persona: Persona, engineOf: Engines[keyof Engines]): Promise<string> => {
   try {
-    const plain = await new Run(of, persona, engines.plain).play();
-    return { plain, direct: await new Run(of, persona, engines.direct).play() };
+    return await new Run(of, persona, engineOf).play();
   } finally {
     drawFrom();
   }
 };
+
+/** Plays a case with the engine alone and with the direct path. */
+export const playBoth = async (
+  of: Case,
+  persona: Persona,
+  { plain, direct }: Engines,
+): Promise<{ readonly plain: string; readonly direct: string }> => ({
+  plain: await play(of, persona, plain),
+  direct: await play(of, persona, direct),
+});
 
 /** The first lines in which two texts differ, with what came before. */
 export const firstDifference = (plain: string, direct: string): string | undefined => {
