@@ -1,10 +1,10 @@
 import type Provider from 'oidc-provider';
-import type { Stages } from '../model/index.ts';
+import type { Client, Login, Person, Stages } from '../model/index.ts';
 import { askBehaviours, hasBehaviours, randomText } from '../world/index.ts';
-import { loginOf } from './asked-login.ts';
 import { currentCall } from './engine-call.ts';
+import { shapedText } from './identifiers.ts';
 import { signHmac, signingKeyOf, signJwt } from './jwt.ts';
-import { readLogin } from './logins.ts';
+import { loginOf, readLogin } from './logins.ts';
 import { resourceOf } from './resources.ts';
 
 type FormatInput = Stages['access-token.format']['input'];
@@ -40,27 +40,39 @@ const plainJwt = (issuer: string, { accountId, clientId, iat, exp, jti, scope, a
   },
 });
 
-const inputFor = async (
+/** Who and what an access token is about. */
+export interface AccessTokenSubject {
+  /** Absent if it is not registered: then the persona is not asked. */
+  readonly client: Client | undefined;
+  readonly person: Person | undefined;
+  readonly login: Login | undefined;
+}
+
+/** An access token before it has its text. */
+export interface UnfinishedAccessToken {
+  /** Its text in the plain engine. */
+  readonly jti: string;
+  readonly scope?: string;
+  readonly grantType?: string;
+  /** The API that it is for. */
+  readonly resource?: string;
+}
+
+const inputFor = (
   issuer: string,
-  token: Omit<AccessTokenModel, 'getValueAndPayload'>,
+  { client, person, login }: AccessTokenSubject,
+  { resource, scope, grantType }: UnfinishedAccessToken,
   payload: Payload,
-): Promise<FormatInput | undefined> => {
-  const { context } = currentCall();
-  const { accountId = '', clientId = '', grantId, resourceServer, gty } = token;
-  const client = await context.world.clients.find(context.persona.id, clientId);
-  if (!client) return undefined;
-  const person = await context.world.people.find(accountId);
-  const login = (await readLogin(context, grantId)) ?? loginOf(grantId ?? '', accountId, clientId);
-  return {
-    ...(resourceServer && { resource: resourceOf(resourceServer.identifier()) }),
+): FormatInput | undefined =>
+  client && {
+    ...(resource !== undefined && { resource }),
     client,
-    scopes: (token.scope ?? '').split(' ').filter(Boolean),
-    ...(gty !== undefined && { grantType: gty }),
+    scopes: (scope ?? '').split(' ').filter(Boolean),
+    ...(grantType !== undefined && { grantType }),
     ...(login && { login }),
     ...(person && { person }),
-    ...plainJwt(issuer, payload, signingKeyOf(context).kid),
+    ...plainJwt(issuer, payload, signingKeyOf(currentCall().context).kid),
   };
-};
 
 const BLANKS = 24;
 
@@ -79,11 +91,12 @@ const signNew = async (sign: (blanks: string) => Promise<string> | string): Prom
 /** Text of a token, and what its row has to remember of it. */
 export const finishAccessToken = async (
   issuer: string,
-  token: Omit<AccessTokenModel, 'getValueAndPayload'>,
+  subject: AccessTokenSubject,
+  token: UnfinishedAccessToken,
   payload: Payload,
 ): Promise<{ value: string; payload: Payload }> => {
   const { context } = currentCall();
-  const input = await inputFor(issuer, token, payload);
+  const input = inputFor(issuer, subject, token, payload);
   const decision = input && askBehaviours(context, 'access-token.format', input);
   const audience = decision?.audience === undefined ? {} : { aud: decision.audience };
   if (input && decision?.format === 'jwt') {
@@ -95,11 +108,25 @@ export const finishAccessToken = async (
     );
     return { value, payload: { ...payload, ...(claims.aud !== undefined && { aud: claims.aud }) } };
   }
-  const shaped =
-    decision?.value === undefined && askBehaviours(context, 'token.value', { kind: 'access-token', random: randomText });
-  const value = decision?.value ?? (shaped || undefined)?.value ?? token.jti;
+  const shaped = decision?.value === undefined ? shapedText(context, 'access-token') : undefined;
+  const value = decision?.value ?? shaped ?? token.jti;
   return { value, payload: { ...payload, ...audience, jti: value } };
 };
+
+const subjectOf = async ({ accountId = '', clientId = '', grantId }: AccessTokenModel): Promise<AccessTokenSubject> => {
+  const { context } = currentCall();
+  const client = await context.world.clients.find(context.persona.id, clientId);
+  const person = await context.world.people.find(accountId);
+  const login = (await readLogin(context, grantId)) ?? loginOf(grantId ?? '', accountId, clientId);
+  return { client, person, login };
+};
+
+const unfinished = ({ jti, scope, gty, resourceServer }: AccessTokenModel): UnfinishedAccessToken => ({
+  jti,
+  ...(scope !== undefined && { scope }),
+  ...(gty !== undefined && { grantType: gty }),
+  ...(resourceServer && { resource: resourceOf(resourceServer.identifier()) }),
+});
 
 /**
  * Access tokens in the format that the persona chooses. A JWT has a row like an opaque token, under its whole text: it is
@@ -111,7 +138,7 @@ export const formatAccessTokens = (provider: Provider): void => {
   prototype.getValueAndPayload = async function getValueAndPayload() {
     const made = await plain.call(this);
     if (!choosesFormat()) return made;
-    const finished = await finishAccessToken(provider.issuer, this, made.payload);
+    const finished = await finishAccessToken(provider.issuer, await subjectOf(this), unfinished(this), made.payload);
     this.jti = finished.value; // the id of the row
     return finished;
   };

@@ -2,12 +2,8 @@ import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { Client } from '../model/index.ts';
 import type { AgedRow, Rows } from '../world/index.ts';
 import { clientAtWork, currentCall } from './engine-call.ts';
-import { endIfReused, judgeReuse, reuseReach, unused, useAgain } from './refresh-reuse.ts';
-
-const ALREADY: Readonly<Record<string, string>> = {
-  AuthorizationCode: 'authorization code already consumed',
-  RefreshToken: 'refresh token already used',
-};
+import { alreadyConsumed, consumeModel, writeModel } from './model-rows.ts';
+import { judgeReuse, reuseReach, unused } from './refresh-reuse.ts';
 
 const RESPONSE_TYPES = [
   'code',
@@ -53,18 +49,7 @@ export class WorldAdapter implements Adapter {
 
   async upsert(id: string, payload: AdapterPayload): Promise<void> {
     if (this.#kind === 'Interaction') return; // ask, show, ask again: nothing is resumed
-    if (this.#kind === 'Session' && (await this.#rows.read('Session', id))?.died) return; // signed out meanwhile
-    const { grantId, accountId, clientId, uid } = payload;
-    const keys = {
-      ...(this.#kind === 'Grant' ? { grantId: id } : typeof grantId === 'string' && { grantId }),
-      ...(typeof accountId === 'string' && { sub: accountId }),
-      ...(typeof clientId === 'string' && { clientId }),
-      ...(typeof uid === 'string' && { uid }),
-      persona: currentCall().context.persona.id,
-    };
-    const replaces = this.#kind === 'RefreshToken' ? currentCall().usedRefreshToken : undefined;
-    await this.#rows.write(this.#kind, id, { ...payload, ...(replaces !== undefined && { replaces }) }, keys);
-    if (replaces !== undefined) await endIfReused(id, replaces);
+    await writeModel(this.#kind, id, payload);
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
@@ -85,10 +70,7 @@ export class WorldAdapter implements Adapter {
 
   /** The engine looks and then consumes; of several that looked at once only one may win. */
   async consume(id: string): Promise<void> {
-    const isRefresh = this.#kind === 'RefreshToken';
-    const mayUse = (await this.#rows.consume(this.#kind, id)) || (isRefresh && (await useAgain(id)));
-    if (!mayUse) throw new errors.InvalidGrant(ALREADY[this.#kind] ?? 'already consumed');
-    if (isRefresh) currentCall().usedRefreshToken = id;
+    if (!(await consumeModel(this.#kind, id))) throw new errors.InvalidGrant(alreadyConsumed(this.#kind));
   }
 
   /** Called by the engine itself only when a rotated refresh token comes back, and for its grant. */

@@ -1,25 +1,23 @@
 import { type Client, type ClientTokenRequest, oauthOf } from '../model/index.ts';
-import { askBehaviours, type ExchangeContext, issuerIn, nowEpochSeconds, randomText } from '../world/index.ts';
+import { type ExchangeContext, issuerIn, nowEpochSeconds } from '../world/index.ts';
 import { choosesFormat, finishAccessToken } from './access-token-format.ts';
 import { runInCall } from './engine-call.ts';
+import { newId, plainText, shapedText } from './identifiers.ts';
 import { lifetimeOf } from './lifetime.ts';
-import { indicatorOf } from './resources.ts';
-
-const PLAIN_LENGTH = 43;
 
 type Payload = Record<string, unknown>;
 
 /** Text and row of the token, in the format that the persona chooses. */
 const formatted = async (context: ExchangeContext, client: Client, payload: Payload, resource: string | undefined) => {
   if (!choosesFormat()) {
-    const value =
-      askBehaviours(context, 'token.value', { kind: 'access-token', random: randomText })?.value ?? String(payload.jti);
+    const value = shapedText(context, 'access-token') ?? String(payload.jti);
     return { value, payload: { ...payload, jti: value } };
   }
-  const { jti, grantId, scope, gty } = payload as { jti: string; grantId: string; scope?: string; gty: string };
-  const server = resource === undefined ? {} : { resourceServer: { identifier: () => indicatorOf(resource) } };
-  const model = { jti, clientId: client.clientId, grantId, gty, ...(scope && { scope }), ...server };
-  return finishAccessToken(issuerIn(context, client), model, payload);
+  const { jti, scope, gty } = payload as { jti: string; scope?: string; gty: string };
+  const token = { jti, grantType: gty, ...(scope && { scope }), ...(resource !== undefined && { resource }) };
+  const registered = await context.world.clients.find(context.persona.id, client.clientId);
+  const subject = { client: registered, person: undefined, login: undefined };
+  return finishAccessToken(issuerIn(context, client), subject, token, payload);
 };
 
 /** A token of a client for itself: a row like those that the protocol writes, whose account is the client. */
@@ -31,10 +29,10 @@ export const issueForClient = async (
   const { rows } = context.world;
   const about = { kind: 'access-token', grantType, params: {}, client, ...(resource !== undefined && { resource }) } as const;
   const lifetimeSeconds = lifetimeOf(context, about, oauthOf(context.persona).lifetimeSeconds.accessToken);
-  const [grantId, iat, { clientId }] = [randomText(22), nowEpochSeconds(), client];
+  const [grantId, iat, { clientId }] = [newId(), nowEpochSeconds(), client];
   const times = { iat, exp: iat + lifetimeSeconds };
   const payload = {
-    ...{ accountId: clientId, clientId, grantId, gty: grantType, kind: 'AccessToken', jti: randomText(PLAIN_LENGTH), ...times },
+    ...{ accountId: clientId, clientId, grantId, gty: grantType, kind: 'AccessToken', jti: plainText(), ...times },
     ...(scopes.length > 0 && { scope: scopes.join(' ') }),
     ...(resource !== undefined && { aud: resource }),
   };

@@ -1,31 +1,24 @@
 import type { KeyObject } from 'node:crypto';
 import { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import { type Client, type Login, type OauthFailure, oauthOf, type Persona, type Stages } from '../model/index.ts';
-import { askBehaviours, nowEpochSeconds, randomText } from '../world/index.ts';
-
+import { type OauthFailure, oauthOf, type Persona, type Stages } from '../model/index.ts';
 import { WorldAdapter } from './adapter.ts';
 import { DeferredSigningKey } from './deferred-key.ts';
-import { clientAtWork, currentCall } from './engine-call.ts';
-import { lifetimeOf, sessionSeconds } from './lifetime.ts';
-import { readLogin } from './logins.ts';
+import { currentCall } from './engine-call.ts';
+import { newId } from './identifiers.ts';
+import { GRANT_SECONDS, sessionSeconds } from './lifetime.ts';
+import { bringsRefreshToken, isRotated } from './refresh-policy.ts';
 import { reuseReach } from './refresh-reuse.ts';
 import { indicatorOf, resourceIndicators, resourceOf } from './resources.ts';
-
-/** A grant outlives its tokens: these have lifetimes of their own, and using a refresh token may prolong it. */
-const GRANT_SECONDS = 20 * 365 * 86_400;
+import { tokenLifetime } from './token-lifetime.ts';
 
 const lifetime =
   (kind: Stages['token.lifetime']['input']['kind'], plainSeconds: number) =>
   (_ctx?: unknown, token?: object): number => {
     const { gty: grantType, resourceServer } = (token ?? {}) as { gty?: string; resourceServer?: { identifier(): string } };
-    const { context, login, asked, client } = currentCall();
-    const params = login?.params ?? asked?.vendorParams ?? {};
-    const what = {
-      ...(client && { client }),
+    return tokenLifetime(kind, plainSeconds, {
       ...(grantType !== undefined && { grantType }),
       ...(resourceServer && { resource: resourceOf(resourceServer.identifier()) }),
-    };
-    return lifetimeOf(context, { kind, params, ...what }, plainSeconds);
+    });
   };
 
 /** Checks that only serve interactions kept by the engine itself; ours are shown by the persona. */
@@ -53,13 +46,24 @@ const loadExistingGrant = async (ctx: KoaContextWithOIDC) => {
   const { client, account, provider } = ctx.oidc;
   if (!asked || !client || !account) return undefined;
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
-  grant.jti = randomText(22);
+  grant.jti = newId();
   const [granted, declined] = [asked.granted.join(' '), (asked.declined ?? []).join(' ')];
   if (granted) grant.addOIDCScope(granted);
   if (declined) grant.rejectOIDCScope(declined);
   if (asked.resource && granted) grant.addResourceScope(indicatorOf(asked.resource), granted);
   if (asked.resource && declined) grant.rejectResourceScope(indicatorOf(asked.resource), declined);
+  nameSession(ctx.oidc.session as Authorizations | undefined, client.clientId);
   return grant;
+};
+
+/** The engine's session, as far as it remembers what it is at each client. */
+interface Authorizations {
+  sidFor(clientId: string, value?: string): string | undefined;
+}
+
+/** Gives a session its id at a client. The engine would do it next, with randomness of its own. */
+const nameSession = (session: Authorizations | undefined, clientId: string): void => {
+  if (session && !session.sidFor(clientId)) session.sidFor(clientId, newId());
 };
 
 const findAccount = (persona: Persona) => async (_ctx: KoaContextWithOIDC, sub: string) => {
@@ -68,41 +72,13 @@ const findAccount = (persona: Persona) => async (_ctx: KoaContextWithOIDC, sub: 
   return { accountId: sub, claims: async () => ({ sub, ...oauthOf(persona).claims(person) }) };
 };
 
-/** The login of a grant: the one at work, or one read from the world. */
-const loginBehind = async (grantId: string | undefined): Promise<Login | undefined> => {
-  const { context, login } = currentCall();
-  return login && login.grantId === grantId ? login : readLogin(context, grantId);
-};
+const issueRefreshToken: NonNullable<Configuration['issueRefreshToken']> = (_ctx, { clientId }, { grantId, scopes }) =>
+  bringsRefreshToken({ clientId, grantId, isOffline: scopes.has('offline_access') });
 
-const issueRefreshToken: NonNullable<Configuration['issueRefreshToken']> = async (_ctx, { clientId }, code) => {
-  const { context } = currentCall();
-  const [login, client] = [await loginBehind(code.grantId), clientAtWork(clientId)];
-  const plain = { issue: code.scopes.has('offline_access') };
-  if (!login || !client) return plain.issue;
-  const { issue } = askBehaviours(context, 'refresh.issue', { login, client }) ?? plain;
-  const now = { nowEpochSeconds: nowEpochSeconds() };
-  const life = issue ? askBehaviours(context, 'refresh.lifetime', { login, client, used: false, ...now }) : undefined;
-  if (life) currentCall().refreshLifetimeSeconds = life.lifetimeSeconds;
-  return issue;
-};
-
-const rotateRefreshToken: NonNullable<Configuration['rotateRefreshToken']> = async (ctx) => {
-  const { context } = currentCall();
-  if (context.overrides?.rotateRefreshToken) return true;
-  const login = await loginBehind(ctx.oidc.entities.RefreshToken?.grantId);
-  const client = clientAtWork(ctx.oidc.client?.clientId);
-  if (!login || !client) return false;
-  const rotates = askBehaviours(context, 'refresh.rotate', { login, client })?.rotate ?? false;
-  if (rotates) keepLifetime(ctx.oidc.entities.RefreshToken as { iiat?: number } | undefined, login, client);
-  return rotates;
-};
-
-/** The lifetime of the refresh token that replaces this one. */
-const keepLifetime = (before: { readonly iiat?: number } | undefined, login: Login, client: Client): void => {
-  const first = before?.iiat === undefined ? {} : { firstIssuedAtEpochSeconds: before.iiat };
-  const input = { login, client, used: true, ...first, nowEpochSeconds: nowEpochSeconds() };
-  const life = askBehaviours(currentCall().context, 'refresh.lifetime', input);
-  if (life) currentCall().refreshLifetimeSeconds = life.lifetimeSeconds;
+const rotateRefreshToken: NonNullable<Configuration['rotateRefreshToken']> = (ctx) => {
+  const { RefreshToken: token } = ctx.oidc.entities;
+  const { iiat: firstIssuedAtEpochSeconds } = (token ?? {}) as { iiat?: number };
+  return isRotated({ clientId: ctx.oidc.client?.clientId, grantId: token?.grantId, firstIssuedAtEpochSeconds });
 };
 
 const refuseNetwork = async (): Promise<never> => {

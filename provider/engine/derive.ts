@@ -1,15 +1,11 @@
 import { type DerivedTokenRequest, type Engine, oauthOf } from '../model/index.ts';
-import { askBehaviours, type ExchangeContext, nowEpochSeconds, randomText } from '../world/index.ts';
+import { type ExchangeContext, nowEpochSeconds } from '../world/index.ts';
+import { plainText, shapedText } from './identifiers.ts';
 import { lifetimeOf } from './lifetime.ts';
 import { readLogin } from './logins.ts';
 import { tokenState } from './tokens.ts';
 
 const MODELS = { 'access-token': 'AccessToken', code: 'AuthorizationCode' } as const;
-const PLAIN_LENGTH = 43;
-
-const textFor = (context: ExchangeContext, kind: DerivedTokenRequest['kind']): string =>
-  askBehaviours(context, 'token.value', { kind, random: randomText })?.value ?? randomText(PLAIN_LENGTH);
-
 /** A further token or code of the login behind a living access token: a row like those that the protocol writes itself. */
 export const derive = async (
   context: ExchangeContext,
@@ -23,7 +19,7 @@ export const derive = async (
   const plainSeconds = oauthOf(context.persona).lifetimeSeconds[kind === 'code' ? 'code' : 'accessToken'];
   const params = (await readLogin(context, row.keys.grantId))?.params ?? {};
   const lifetimeSeconds = lifetimeOf(context, { kind, grantType, params }, plainSeconds);
-  const [value, iat] = [textFor(context, kind), nowEpochSeconds()];
+  const [value, iat] = [shapedText(context, kind) ?? plainText(), nowEpochSeconds()];
   const { accountId, clientId, grantId, scope, aud } = row.payload;
   const whom = { ...(aud !== undefined && { aud }), ...(redirectUri !== undefined && { redirectUri }) };
   const about = { accountId, clientId, grantId, scope, gty: grantType, ...whom };

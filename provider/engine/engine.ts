@@ -3,9 +3,11 @@ import type { Client, Engine, Persona, SessionState } from '../model/index.ts';
 import { type ExchangeContext, nowEpochSeconds, randomText, type SigningKey } from '../world/index.ts';
 import { issueForClient } from './client-token.ts';
 import { derive } from './derive.ts';
+import { type DirectPath, directPath, NO_DIRECT_PATH } from './direct/index.ts';
 import { signingKeyOf, signJwt, verifyJwt } from './jwt.ts';
 import { sessionSeconds } from './lifetime.ts';
 import { lastLogin } from './logins.ts';
+import { openAuthorization, openExchange } from './open-call.ts';
 import type { Protocol } from './protocol.ts';
 import { killTokens, liveRefreshTokens, tokenState } from './tokens.ts';
 
@@ -38,19 +40,32 @@ const secretFits = (client: Client, secret: string | undefined): boolean => {
   return secret !== undefined && sameText(client.clientSecret, secret);
 };
 
+/** With `LOGINLAB_ENGINE=plain` the certified engine answers everything itself. */
+const pathOf = (persona: Persona): DirectPath => (process.env.LOGINLAB_ENGINE === 'plain' ? NO_DIRECT_PATH : directPath(persona));
+
 /**
  * Makes the engine of a context. The protocol itself is loaded when somebody first asks for it: documents, APIs and
  * the state of tokens do without.
  */
-export const createEngine = (persona: Persona, key: SigningKey): ((context: ExchangeContext) => Engine) => {
+export const createEngine = (
+  persona: Persona,
+  key: SigningKey,
+  direct: DirectPath = pathOf(persona),
+): ((context: ExchangeContext) => Engine) => {
   let loaded: Promise<Protocol> | undefined;
   const protocol = () => {
     loaded ??= import('./protocol.ts').then(({ createProtocol }) => createProtocol(persona, key));
     return loaded;
   };
   return (context) => ({
-    ask: async (request) => (await protocol())(context).ask(request),
-    exchange: async (form, known) => (await protocol())(context).exchange(form, known),
+    async ask(request) {
+      const call = await openAuthorization(context, request);
+      return (await direct.ask(call)) ?? (await protocol()).ask(call);
+    },
+    async exchange(form, known = {}) {
+      const call = await openExchange(context, form, known);
+      return (await direct.exchange(call, form, known.resource)) ?? (await protocol()).exchange(call, form, known.resource);
+    },
     token: (value) => tokenState(context, value),
     derive: (accessToken, wanted) => derive(context, accessToken, wanted),
     issueForClient: (client, wanted) => issueForClient(context, client, wanted),

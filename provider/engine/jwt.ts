@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createPrivateKey, type JsonWebKey, type KeyObject, sign } from 'node:crypto';
 import { CompactSign, compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from 'jose';
 import type { OpenJwt } from '../model/index.ts';
 import { cryptoKey, type ExchangeContext, type SigningKey } from '../world/index.ts';
@@ -11,13 +11,29 @@ export const isJwt = (text: string): boolean => /^ey[\w-]+\.ey[\w-]+\.[\w-]+$/.t
 /** Header and claims of a JWT, whatever its signature says. */
 export const openJwt = (jwt: string): OpenJwt => ({ header: decodeProtectedHeader(jwt) as Json, claims: decodeJwt(jwt) as Json });
 
-/** Signs header and claims in the order in which they are given, with white space after the claims. Runs off the main thread. */
-export const signJwt = async ({ header, claims }: OpenJwt, key: SigningKey, blanks = ''): Promise<string> =>
-  new CompactSign(new TextEncoder().encode(JSON.stringify(claims) + blanks))
-    .setProtectedHeader(header as { alg: string })
-    .sign(await cryptoKey(key));
-
 const encoded = (value: unknown, blanks = ''): string => Buffer.from(JSON.stringify(value) + blanks).toString('base64url');
+
+const privateKeys = new WeakMap<SigningKey, KeyObject>();
+
+const privateKey = (key: SigningKey): KeyObject => {
+  const known = privateKeys.get(key) ?? createPrivateKey({ key: key as JsonWebKey, format: 'jwk' });
+  privateKeys.set(key, known);
+  return known;
+};
+
+const signRs256 = (content: string, key: SigningKey): Promise<string> =>
+  new Promise((resolve, reject) => {
+    sign('RSA-SHA256', Buffer.from(content), privateKey(key), (error, signature) =>
+      error ? reject(error) : resolve(`${content}.${signature.toString('base64url')}`),
+    );
+  });
+
+/** Signs header and claims in the order in which they are given, with white space after the claims. Runs off the main thread. */
+export const signJwt = async ({ header, claims }: OpenJwt, key: SigningKey, blanks = ''): Promise<string> => {
+  if (header.alg === 'RS256') return signRs256(`${encoded(header)}.${encoded(claims, blanks)}`, key);
+  const signing = new CompactSign(new TextEncoder().encode(JSON.stringify(claims) + blanks));
+  return signing.setProtectedHeader(header as { alg: string }).sign(await cryptoKey(key)); // rejects what is no RS256
+};
 
 /** Signs header and claims with a shared secret (HS256). */
 export const signHmac = ({ header, claims }: OpenJwt, secret: string, blanks = ''): string => {

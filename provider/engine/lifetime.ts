@@ -1,6 +1,9 @@
 import { oauthOf, type Stages } from '../model/index.ts';
 import { askBehaviours, type ExchangeContext, nowEpochSeconds } from '../world/index.ts';
 
+/** A grant outlives its tokens: these have lifetimes of their own, and using a refresh token may prolong it. */
+export const GRANT_SECONDS = 20 * 365 * 86_400;
+
 type LifetimeInput = Stages['token.lifetime']['input'];
 
 /** Returns the lifetime of a token: the short one of the world, else the persona's, else the engine's. */

@@ -11,6 +11,10 @@ export const indicatorOf = (resource: string): string => PREFIX + encodeURICompo
 /** The API that a resource indicator of ours names. */
 export const resourceOf = (indicator: string): string => decodeURIComponent(indicator.slice(PREFIX.length));
 
+/** Whether a value is the resource indicator of an API, as we write it. */
+export const isIndicator = (value: unknown): value is string =>
+  typeof value === 'string' && value.length > PREFIX.length && value.startsWith(PREFIX);
+
 /** Parameters for the engine: the API that the persona asks for, and never what a client sends by that name. */
 export const withResource = (
   { resource: _sent, ...params }: Readonly<Record<string, string>>,

@@ -1,14 +1,14 @@
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { redirectUriFits } from '../model/index.ts';
-import { askBehaviours, randomText } from '../world/index.ts';
 import { choosesFormat, formatAccessTokens } from './access-token-format.ts';
-import { loginOf } from './asked-login.ts';
 import { failureOf } from './configuration.ts';
 import { clientAtWork, currentCall } from './engine-call.ts';
+import { finishIdToken, signPlainIdToken } from './finish-id-token.ts';
+import { plainText, shapedText } from './identifiers.ts';
 import { allowTokenResponseTypes } from './internals.ts';
-import { openJwt, signHmac, signingKeyOf, signJwt } from './jwt.ts';
-import { readLogin, writeLogin } from './logins.ts';
+import { openJwt } from './jwt.ts';
+import { loginOf, readLogin, writeLogin } from './logins.ts';
 
 /** Every redirect answer, success or error, arrives here as data before it is encoded. */
 const keepAnswers = (provider: Provider): void => {
@@ -25,16 +25,22 @@ const keepAnswers = (provider: Provider): void => {
 
 const KINDS = { AccessToken: 'access-token', RefreshToken: 'refresh-token', AuthorizationCode: 'code' } as const;
 
-/** Token texts are the persona's. */
+/** The engine's model of a token, before it has a text. */
+interface TokenModel {
+  /** Of access tokens: how it is written. */
+  format?: string;
+  generateTokenId(): string;
+}
+
+/** Token texts are the persona's, and their randomness is ours. */
 const shapeTokens = (provider: Provider): void => {
   for (const [model, kind] of Object.entries(KINDS)) {
-    const { prototype } = provider[model as keyof typeof KINDS] as unknown as { prototype: { generateTokenId(): string } };
-    const plain = prototype.generateTokenId;
+    const { prototype } = provider[model as keyof typeof KINDS] as unknown as { prototype: TokenModel };
     prototype.generateTokenId = function generateTokenId() {
-      const made = plain.call(this); // settles the token's format as well
+      if (kind === 'access-token') this.format = 'opaque'; // whatever the API: its format is decided when it is signed
+      const made = plainText();
       if (kind === 'access-token' && choosesFormat()) return made; // its text comes with its format
-      const shaped = askBehaviours(currentCall().context, 'token.value', { kind, random: randomText });
-      return shaped?.value ?? made;
+      return shapedText(currentCall().context, kind) ?? made;
     };
   }
 };
@@ -46,9 +52,7 @@ interface IdTokenModel {
   issue(options: { readonly use: string }): Promise<string>;
 }
 
-const plainHeader = (kid: string) => ({ alg: 'RS256', kid });
-
-/** The engine makes the claims; the persona may reorder and change them; then the world's key signs, once. */
+/** The engine makes the claims; the persona and the key of the world finish them. */
 const finishIdTokens = (provider: Provider): void => {
   const { prototype } = provider.IdToken as unknown as { prototype: IdTokenModel };
   const unsigned = prototype.issue;
@@ -56,20 +60,15 @@ const finishIdTokens = (provider: Provider): void => {
     const { claims: made } = openJwt(await unsigned.call(this, options));
     const { context } = currentCall();
     const { sid: _session, ...claims } = made as Record<string, unknown>;
-    const key = signingKeyOf(context);
-    const plain = { header: plainHeader(key.kid), claims };
-    const grant = this.ctx.oidc.entities.Grant;
+    const { params, entities } = this.ctx.oidc;
     const person = await context.world.people.find(this.available.sub ?? '');
     const client = clientAtWork(this.client.clientId);
-    if (!person || !client) return signJwt(plain, key);
+    if (!person || !client) return signPlainIdToken(claims);
+    const { Grant: grant, AccessToken: accessToken } = entities;
     const login = (await readLogin(context, grant?.jti)) ?? loginOf(grant?.jti ?? '', person.sub, client.clientId);
     const scopes = grant?.getOIDCScope().split(' ').filter(Boolean) ?? [];
-    const refreshed = this.ctx.oidc.params?.grant_type === 'refresh_token';
-    const accessToken = this.ctx.oidc.entities.AccessToken?.jti;
-    const input = { ...plain, person, client, scopes, refreshed, ...(login && { login }), ...(accessToken && { accessToken }) };
-    const finished = askBehaviours(context, 'id-token', input) ?? plain;
-    const secret = finished.header.alg === 'HS256' ? client.clientSecret : undefined;
-    return secret === undefined ? signJwt(finished, key) : signHmac(finished, secret);
+    const refreshed = params?.grant_type === 'refresh_token';
+    return finishIdToken(claims, { person, client, login, scopes, refreshed, accessToken: accessToken?.jti });
   };
 };
 

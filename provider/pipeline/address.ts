@@ -76,7 +76,7 @@ const localTarget = (at: Addressing, raw: RawRequest): Target => {
     return refused(404, `No persona is served at ${raw.target.split('?')[0]}. Personas of this lab: ${known}.`);
   }
   const path = rest.startsWith('/') ? rest : `/${rest}`;
-  const pathname = new URL(`http://local.invalid${path}`).pathname;
+  const pathname = pathnameOf(path);
   const match = served.routes.local(askedMethod(raw), pathname);
   const tenant = tenantOf(served.persona, id.toLowerCase());
   const host = tenant.host ?? match?.route.host ?? served.routes.hostOf(pathname) ?? served.persona.hosts[0];
@@ -84,11 +84,16 @@ const localTarget = (at: Addressing, raw: RawRequest): Target => {
   return { kind: 'persona', world, served, mount, vendorUrl: new URL(`https://${host}${path}`), match };
 };
 
+/** A path that stays as it is when an address is parsed. */
+const PLAIN_PATH = /^(?:\/(?!\.{1,2}(?:[/?]|$))[\w.~-]*)+(?=\?|$)/;
+
+/** The path of a target. */
+const pathnameOf = (target: string): string => PLAIN_PATH.exec(target)?.[0] ?? new URL(`http://local.invalid${target}`).pathname;
+
 /** Finds world, persona and route of a request. Refuses unknown hosts, against DNS rebinding. */
 export const resolveAddress = (at: Addressing, raw: RawRequest): Target => {
   const vendor = [...at.served.values()].find(({ persona }) => includesHost(hostsOf(persona), raw.host.toLowerCase()));
-  if (!raw.target.startsWith('/') || !URL.canParse(`http://local.invalid${raw.target}`))
-    return refused(404, 'A path was expected.');
+  if (!raw.target.startsWith('/')) return refused(404, 'A path was expected.');
   if (vendor) return vendorTarget(vendor, raw);
   if (!isOwnHost(raw.host, at.listening))
     return refused(421, `No persona of this lab serves "${raw.host}". The lab is at ${at.url}.${tenantAdvice(at, raw.host)}`);

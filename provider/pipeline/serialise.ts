@@ -11,10 +11,14 @@ const plainText = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   text.replace(/[\0-\x08\x0a-\x1f\x7f]+/g, ' ').replace(/[^\t\x20-\x7e\x80-\xff]/g, '?');
 
-const writtenHeader = ([name, value]: HeaderList[number]): HeaderList[number] => [
-  name,
-  ADDRESSES.has(name.toLowerCase()) ? percentEncoded(value) : plainText(value),
-];
+/** What a header value may have, and an address too. */
+const isPlain = (value: string): boolean => /^[\x20-\x7e]*$/.test(value);
+
+const writtenHeader = (header: HeaderList[number]): HeaderList[number] => {
+  const [name, value] = header;
+  if (isPlain(value)) return header;
+  return [name, ADDRESSES.has(name.toLowerCase()) ? percentEncoded(value) : plainText(value)];
+};
 
 /** Serializes a reply: body to text or bytes, header values to valid ones. */
 export const serialise = ({ status, headers, body }: Reply): WrittenReply => ({

@@ -8,48 +8,56 @@ const fits = (row: Row, which: RowKeys & { readonly id?: string }): boolean =>
 
 const isUnused = ({ died, consumedAtEpochSeconds }: Row): boolean => !died && consumedAtEpochSeconds === undefined;
 
-/** Ids in order of writing. Most keys have one id, and a Set of one takes ten times its room. */
-type Ids = string | Set<string>;
-
-const idsIn = (ids: Ids | undefined): readonly string[] | Set<string> => {
-  if (ids === undefined) return [];
-  return typeof ids === 'string' ? [ids] : ids;
-};
-
-const countOf = (ids: readonly string[] | Set<string>): number => (ids instanceof Set ? ids.size : ids.length);
-
 /** Ids of rows by key, each in order of writing. */
 class Index {
-  readonly #slots = new Map<string, Ids>();
+  /** A key with one row, such as the grant of a code, has no set of its own. */
+  readonly #slots = new Map<string, string | Set<string>>();
   readonly #all = new Set<string>();
 
+  constructor(rows: Iterable<Row> = []) {
+    for (const row of rows) this.add(row);
+  }
+
+  /** In order of writing: a row that was written anew stands last, though a map keeps the place of its id. */
   get all(): Iterable<string> {
     return this.#all;
   }
 
   add({ id, keys }: Row): void {
     this.#all.add(id);
-    for (const slot of slots(keys)) {
-      const ids = this.#slots.get(slot);
-      if (ids === undefined) this.#slots.set(slot, id);
-      else if (ids instanceof Set) ids.add(id);
-      else if (ids !== id) this.#slots.set(slot, new Set([ids, id]));
-    }
+    for (const slot of slots(keys)) this.#addTo(slot, id);
+  }
+
+  #addTo(slot: string, id: string): void {
+    const ids = this.#slots.get(slot);
+    if (ids === undefined) this.#slots.set(slot, id);
+    else if (typeof ids !== 'string') ids.add(id);
+    else if (ids !== id) this.#slots.set(slot, new Set([ids, id]));
   }
 
   remove({ id, keys }: Row): void {
-    this.#all.delete(id);
-    for (const slot of slots(keys)) {
-      const ids = this.#slots.get(slot);
-      if (ids instanceof Set) ids.delete(id);
-      if (ids === id || countOf(idsIn(ids)) === 0) this.#slots.delete(slot);
-    }
+    if (!this.#all.delete(id)) return;
+    for (const slot of slots(keys)) this.#removeFrom(slot, id);
+  }
+
+  #removeFrom(slot: string, id: string): void {
+    const ids = this.#slots.get(slot);
+    if (ids === id) this.#slots.delete(slot);
+    if (ids === undefined || typeof ids === 'string') return;
+    ids.delete(id);
+    if (ids.size === 0) this.#slots.delete(slot);
   }
 
   /** The fewest ids that have to be looked at. Undefined without a key. */
   smallest(which: RowKeys): Iterable<string> | undefined {
-    const found = slots(which).map((slot) => idsIn(this.#slots.get(slot)));
-    return found.sort((a, b) => countOf(a) - countOf(b))[0];
+    let fewest: Set<string> | undefined;
+    for (const slot of slots(which)) {
+      const ids = this.#slots.get(slot);
+      if (ids === undefined) return [];
+      if (typeof ids === 'string') return [ids];
+      if (!fewest || ids.size < fewest.size) fewest = ids;
+    }
+    return fewest;
   }
 }
 
@@ -60,7 +68,8 @@ const ownerOf = ({ sub, clientId, persona }: RowKeys): string | undefined =>
 class Table {
   readonly #rows = new Map<string, Row>();
   readonly #index = new Index();
-  readonly #unused = new Index();
+  /** Made when somebody first asks for it: of most kinds nobody does. */
+  #unused: Index | undefined;
   /** Id of the row that was written last, by owner. */
   readonly #newest = new Map<string, string>();
   readonly #capacity: number;
@@ -83,13 +92,13 @@ class Table {
     if (before && !keepsPlace) this.#unindex(before);
     this.#rows.set(row.id, row);
     if (!keepsPlace) this.#place(row);
-    if (!isUnused(row)) this.#unused.remove(row);
+    if (!isUnused(row)) this.#unused?.remove(row);
     if (this.#rows.size > this.#capacity) this.#evictOldest();
   }
 
   #place(row: Row): void {
     this.#index.add(row);
-    this.#unused.add(row);
+    this.#unused?.add(row);
     const owner = ownerOf(row.keys);
     if (owner !== undefined) this.#newest.set(owner, row.id);
   }
@@ -110,6 +119,7 @@ class Table {
   }
 
   findUnused(which: RowKeys): Row[] {
+    this.#unused ??= new Index([...this.#at(this.#index.all)].filter(isUnused));
     const ids = this.#unused.smallest(which) ?? this.#unused.all;
     return [...this.#at(ids)].filter((row) => isUnused(row) && fits(row, which));
   }
@@ -128,7 +138,7 @@ class Table {
 
   #unindex(row: Row): void {
     this.#index.remove(row);
-    this.#unused.remove(row);
+    this.#unused?.remove(row);
     const owner = ownerOf(row.keys);
     if (owner === undefined || this.#newest.get(owner) !== row.id) return;
     const { sub, clientId, persona } = row.keys as RowOwner;

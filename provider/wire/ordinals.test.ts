@@ -63,7 +63,7 @@ test('one who begins to follow a filled log lets exchanges go on meanwhile', asy
   stop.abort();
   busy.dropped();
   await following;
-  await turn(); // it reads ahead
+  await vi.waitUntil(() => work.seen > 0); // it reads ahead
 });
 
 test('a page costs what its exchanges cost, however long the log is', async () => {
@@ -80,17 +80,26 @@ test('a page costs what its exchanges cost, however long the log is', async () =
 test('the log is read ahead while nothing is under way, in small turns', async () => {
   const recorder = filled(1000);
   let turns = 0;
-  let last = -1;
-  for (let seen = 0; seen !== last; ) {
-    last = seen;
+  for (let seen = 0; seen < 1000; ) {
     await turn();
+    if (work.seen > seen) turns += 1;
     seen = work.seen;
-    turns += 1;
   }
   expect(work.seen).toBe(1000);
   expect(turns).toBeGreaterThan(30);
   await recorder.readInTurns({ limit: 50 });
   expect([work.seen, work.shown]).toEqual([1000, 50]);
+});
+
+test('the log is not read ahead between exchanges that follow one another', async () => {
+  const recorder = filled(100);
+  const busyUntilMs = performance.now() + 60;
+  for (let i = 0; performance.now() < busyUntilMs; i += 1) {
+    exchange(recorder, `state-of-more-${i}`);
+    await turn();
+  }
+  expect(work.seen).toBe(0);
+  await vi.waitUntil(() => recorder.labelOf('state-of-more-0') !== undefined);
 });
 
 test('ordinals do not depend on who read when: a reset leaves out none', async () => {

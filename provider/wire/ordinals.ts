@@ -10,6 +10,9 @@ import { Secrets } from './secrets.ts';
 /** Number of exchanges that are read between two turns of the event loop: some milliseconds. */
 export const TURN = 25;
 
+/** Milliseconds without an exchange after which the log is read ahead. */
+const QUIET_MS = 20;
+
 /** Announced values that wait for a moment in which nothing else is to be done. */
 const MOST_WAITING = 1_000;
 
@@ -66,17 +69,32 @@ export class Ordinals {
     return true;
   }
 
-  /** Sees the log while nothing else is to be done, so that the next reader need not wait. */
+  /** Sees the log when nothing was to be done for a while, so that the next reader need not wait. */
   catchUp(isIdle: () => boolean): void {
     if (this.#isCatchingUp || !this.#namesAhead) return;
     this.#isCatchingUp = true;
-    const step = (): void => {
-      this.#isCatchingUp = isIdle() && this.#behind() > 0;
-      if (!this.#isCatchingUp) return;
-      this.see(TURN);
-      setImmediate(step).unref();
+    this.#afterQuiet(isIdle);
+  }
+
+  /** Waits until no exchange ended for a while: under load, the gaps between exchanges belong to the next one. */
+  #afterQuiet(isIdle: () => boolean): void {
+    const last = this.#ring.last;
+    const look = (): void => {
+      if (isIdle() && this.#ring.last === last) this.#seeAhead(isIdle);
+      else this.#afterQuiet(isIdle);
     };
-    setImmediate(step).unref();
+    setTimeout(look, QUIET_MS).unref();
+  }
+
+  #seeAhead(isIdle: () => boolean): void {
+    const last = this.#ring.last;
+    const step = (): void => {
+      if (!isIdle() || this.#ring.last !== last) return void this.#afterQuiet(isIdle);
+      this.see(TURN);
+      this.#isCatchingUp = this.#behind() > 0;
+      if (this.#isCatchingUp) setImmediate(step).unref();
+    };
+    step();
   }
 
   /** The log is emptied. What was not seen yet is kept, so that ordinals do not depend on who read when; or it gets no name. */

@@ -14,11 +14,15 @@ export type Mount = ({ readonly kind: 'vendor' } | { readonly kind: 'local'; rea
 export const tenantOf = ({ hosts, tenantHosts = [] }: Pick<Persona, 'hosts' | 'tenantHosts'>, host: string): Tenant =>
   tenantHosts.includes(host) || (!hosts.includes(host) && includesHost(hosts, host)) ? { host } : {};
 
+/** Scheme and host of most vendor URLs. */
+const PLAIN_ORIGIN = /^https:\/\/[a-z0-9.-]+(?=[/?#]|$)/;
+
+const originOf = (vendorUrl: string): string => PLAIN_ORIGIN.exec(vendorUrl)?.[0] ?? new URL(vendorUrl).origin;
+
 /** Maps a vendor URL to the URL at this mount. */
 export const addressAt = (mount: Mount, vendorUrl: string): string => {
   if (mount.kind === 'vendor') return mount.host === undefined ? vendorUrl : atHost(vendorUrl, mount.host);
-  const { origin } = new URL(vendorUrl);
-  return mount.base + vendorUrl.slice(origin.length);
+  return mount.base + vendorUrl.slice(originOf(vendorUrl).length);
 };
 
 /** Returns the local base URL of a persona, or of one of its tenants. That of the default world contains no world name. */

@@ -1,7 +1,6 @@
 import type { Behaviour, Persona, Stage, Stages } from '../model/index.ts';
 import { mergeOf } from '../personas/declared.ts';
 import type { ExchangeContext } from './exchange-context.ts';
-import { isOff } from './settings.ts';
 
 type ByStage = ReadonlyMap<Stage, readonly Behaviour[]>;
 const known = new WeakMap<Persona, ByStage>();
@@ -26,17 +25,16 @@ export const askBehaviours = <S extends Stage>(
   stage: S,
   input: Stages[S]['input'],
 ): Stages[S]['decision'] | undefined => {
-  const fold = mergeOf(stage) === 'fold';
+  const asked = byStage(context.persona).get(stage);
+  if (!asked) return undefined;
   let current: Stages[S]['decision'] | undefined;
-  for (const behaviour of byStage(context.persona).get(stage) ?? []) {
-    const setting = context.world.settings.value(behaviour.id);
-    if (isOff(setting)) continue;
+  for (const { behaviour, setting } of context.world.settings.enabled(asked)) {
     const answer = behaviour.apply((current ? { ...input, ...current } : input) as never, setting);
     if (!answer) continue;
     const { because, ...decision } = answer;
     context.log.because(behaviour.id, because);
     current = decision as Stages[S]['decision'];
-    if (!fold) return current;
+    if (mergeOf(stage) !== 'fold') return current;
   }
   return current;
 };

@@ -1,12 +1,41 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomFillSync, randomInt } from 'node:crypto';
 
-const URL_SAFE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const URL_SAFE = Uint8Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', (letter) =>
+  letter.charCodeAt(0),
+);
 const LOWER = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** Fills bytes with unguessable ones. */
+type Fill = (bytes: Buffer) => void;
+
+let fill: Fill = randomFillSync;
+
+/** Letters of `URL_SAFE` that were drawn ahead. Each is used once. */
+const pool = Buffer.alloc(4096);
+let used = pool.length;
+
+const refill = (): void => {
+  fill(pool);
+  for (let i = 0; i < pool.length; i++) pool[i] = URL_SAFE[(pool[i] ?? 0) & 63] ?? 0;
+  used = 0;
+};
+
+/** Draws from other bytes than those of the system, so that a test can run twice alike. Default: the system's again. */
+export const drawFrom = (other: Fill = randomFillSync): void => {
+  fill = other;
+  used = pool.length;
+};
 
 /** Returns an unguessable text of `A-Za-z0-9-_`, with 6 bits per character. */
 export const randomText = (length: number): string => {
   let text = '';
-  for (const byte of randomBytes(length)) text += URL_SAFE[byte & 63];
+  for (let left = length; left > 0; ) {
+    if (used === pool.length) refill();
+    const taken = Math.min(left, pool.length - used);
+    text += pool.toString('latin1', used, used + taken);
+    used += taken;
+    left -= taken;
+  }
   return text;
 };
 

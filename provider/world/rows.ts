@@ -103,6 +103,7 @@ export class Rows {
 
   #aged(kind: string, row: Row): AgedRow {
     const age = this.#ageSeconds();
+    if (age === 0 && row.writtenAtAgeSeconds === 0) return row;
     const { died, consumedAtEpochSeconds, writtenAtAgeSeconds, ...rest } = row;
     return {
       ...rest,

@@ -17,9 +17,20 @@ export const nearest = (id: string, known: readonly string[]): string => {
 export const nearestOrAll = (id: string, known: readonly string[]): string =>
   nearest(id, known) || `; known: ${known.join(', ') || 'none'}.`;
 
+/** A behaviour that is not off, with its setting. */
+export interface Enabled {
+  readonly behaviour: Behaviour;
+  readonly setting: SettingValue;
+}
+
+/** Those of some behaviours that are enabled. */
+type EnabledOf = Map<readonly Behaviour[], readonly Enabled[]>;
+
 interface Catalogue {
   readonly behaviours: ReadonlyMap<string, Behaviour>;
   readonly defaults: ReadonlyMap<string, SettingValue>;
+  /** By the default settings. */
+  readonly enabled: EnabledOf;
 }
 
 const catalogues = new WeakMap<readonly Behaviour[], Catalogue>();
@@ -31,6 +42,7 @@ const catalogueOf = (behaviours: readonly Behaviour[]): Catalogue => {
   const fresh = {
     behaviours: new Map(behaviours.map((behaviour) => [behaviour.id, behaviour])),
     defaults: new Map(behaviours.map((behaviour) => [behaviour.id, behaviour.setting.parse(undefined)])),
+    enabled: new Map(),
   };
   catalogues.set(behaviours, fresh);
   return fresh;
@@ -40,9 +52,11 @@ const catalogueOf = (behaviours: readonly Behaviour[]): Catalogue => {
 export class Settings {
   readonly #catalogue: Catalogue;
   #values = new Map<string, SettingValue>();
+  #enabled: EnabledOf;
 
   constructor(behaviours: readonly Behaviour[]) {
     this.#catalogue = catalogueOf(behaviours);
+    this.#enabled = this.#catalogue.enabled;
   }
 
   value(id: string): SettingValue {
@@ -52,6 +66,16 @@ export class Settings {
   /** The default of a setting. */
   usual(id: string): SettingValue {
     return this.#catalogue.defaults.get(id) ?? false;
+  }
+
+  /** Those of some behaviours that are enabled, in order. Found once for a list: pass the same one again. */
+  enabled(some: readonly Behaviour[]): readonly Enabled[] {
+    const known = this.#enabled.get(some);
+    if (known) return known;
+    const all = some.map((behaviour) => ({ behaviour, setting: this.value(behaviour.id) }));
+    const enabled = all.filter(({ setting }) => !isOff(setting));
+    this.#enabled.set(some, enabled);
+    return enabled;
   }
 
   isOn(id: string): boolean {
@@ -91,10 +115,12 @@ export class Settings {
   /** Changes all settings or none. Throws like `check`. */
   change(values: Values): void {
     this.#values = new Map([...this.#values, ...Object.entries(this.check(values))]);
+    this.#enabled = new Map();
   }
 
   reset(): void {
     this.#values = new Map();
+    this.#enabled = this.#catalogue.enabled;
   }
 
   #fitting(id: string, value: SettingValue): SettingValue {
