@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import bundled from '../../fixtures/apps/loginlab.config.ts';
 import { createLab, type Lab } from '../../provider/index.ts';
-import type { World } from '../../provider/model/index.ts';
 import {
   type AppInput,
   configSchema,

@@ -60,7 +60,11 @@ const retry = async (context: model.ScenarioContext, action: () => Promise<model
 };
 
 /** Judges an app that lets nobody in before the address is confirmed: it says so, and afterwards it has to. */
-const judgeEntry = (refused: model.Visit, { signIn, use }: NonNullable<Seen['retried']>, { check }: model.ScenarioContext): void => {
+const judgeEntry = (
+  refused: model.Visit,
+  { signIn, use }: NonNullable<Seen['retried']>,
+  { check }: model.ScenarioContext,
+): void => {
   const isIn = signIn.ok && use.visit.ok && use.calls.some(traffic.isAccepted);
   const told = traffic.describeVisit(refused);
   check.should('entry-refused', 'The app says that it lets nobody in', steps.restsWell(refused), told);

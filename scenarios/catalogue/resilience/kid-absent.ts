@@ -91,7 +91,13 @@ export default defineScenario<Seen>({
     const isIn = visit.ok && signedIn;
     const found = `the ID token is valid and has no kid, and ${says}, but ${who.name} is not signed in; ${traffic.describeVisit(visit)}`;
     if (isClear) check.must('accepted', `An ID token without kid is accepted where ${says}`, isIn, found, evidence);
-    check.must('no-crash', 'The app answers with a page of its own', steps.restsWell(visit), traffic.describeVisit(visit), evidence);
+    check.must(
+      'no-crash',
+      'The app answers with a page of its own',
+      steps.restsWell(visit),
+      traffic.describeVisit(visit),
+      evidence,
+    );
     if (!isClear)
       check.info(
         'answer',

@@ -25,7 +25,10 @@ const checkContent = (
   canary: string | undefined,
   check: model.Checks,
 ): void => {
-  const [before, after] = [refused.filter(traffic.isWrite).map(traffic.bodyTextOf), repeated.filter(traffic.isWrite).map(traffic.bodyTextOf)];
+  const [before, after] = [
+    refused.filter(traffic.isWrite).map(traffic.bodyTextOf),
+    repeated.filter(traffic.isWrite).map(traffic.bodyTextOf),
+  ];
   if (before.length === 0) {
     check.info(
       'same-content',
