@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { oauthOf, type Persona } from '../../model/index.ts';
+import { z } from 'zod';
+import { defineBehaviour, oauthOf, type Persona } from '../../model/index.ts';
 import { openAuthorization } from '../open-call.ts';
 import { testBench } from '../test-context.ts';
 import { directPath } from './index.ts';
@@ -59,6 +60,34 @@ test.each([
   const { code, redeem } = await testBench();
   expect(await redeem(await code())).toMatchObject({ status: 200 });
   expect(engines.made).toBe(made);
+});
+
+const asked: string[] = [];
+
+const about = {
+  ...{ summary: 'Speaks for a test.', origin: 'lab' as const, setting: z.boolean().default(true) },
+  source: { url: 'https://example.com', row: 'T-01', checkedOn: '2026-11-23', confidence: 'documented' as const },
+};
+
+const behaviours = [
+  defineBehaviour({
+    ...{ ...about, id: 'google/test/lifetimes', stage: 'token.lifetime' as const },
+    apply: ({ kind, grantType, resource }) => void asked.push([kind, grantType, resource].filter(Boolean).join(' ')),
+  }),
+  defineBehaviour({
+    ...{ ...about, id: 'google/test/refresh', stage: 'refresh.issue' as const },
+    apply: () => ({ issue: true, because: 'the test says so' }),
+  }),
+];
+
+test.each(['plain', ''])('LOGINLAB_ENGINE=%j: lifetimes are asked for with what each token is', async (value) => {
+  vi.stubEnv('LOGINLAB_ENGINE', value);
+  asked.length = 0;
+  const { code, redeem, refresh } = await testBench(behaviours);
+  const { body } = await redeem(await code('openid files', 'https://files.example'));
+  expect(asked.splice(0)).toEqual(['code', 'access-token authorization_code https://files.example', 'refresh-token', 'id-token']);
+  await refresh(String(body.refresh_token));
+  expect(asked).toEqual(['access-token authorization_code refresh_token https://files.example', 'id-token']);
 });
 
 test('of five parallel redemptions one wins, and the others learn that it did', async () => {
