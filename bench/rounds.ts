@@ -113,10 +113,11 @@ export const measureUnderLoad = async (options: LoadOptions): Promise<UnderLoad>
   if (!lab) throw new Error('the lab is not among the servers');
   for (const { client } of servers) await operationsPerSecond(() => client.login(), options.sliceMs); // warm
   const login = await measureRates(servers, 'login', options);
+  const signed = await byPeer(servers, async ({ client }) => jwtsIn(await client.login())); // before refreshes: servers forget sessions over them
   const refreshing = servers.filter(({ client }) => client.refreshes);
   const refresh = await measureRates(refreshing, 'refresh', options);
   const signatures = {
-    login: await byPeer(servers, async ({ client }) => jwtsIn(await client.login())),
+    login: signed,
     refresh: await byPeer(refreshing, async ({ client }) => jwtsIn(await client.refresh())),
   };
   const firstLoginRequests = await byPeer(servers, async ({ client }) => client.firstLoginRequests);
