@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createLab } from '../provider/index.ts';
+import { createLab } from './built.ts';
 
 const MEBIBYTE = 1024 * 1024;
 

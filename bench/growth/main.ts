@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, platform } from 'node:os';
-import { createLab } from '../../provider/index.ts';
+import { createLab } from '../built.ts';
 import { labClient } from '../clients/lab.ts';
 import { median, shown, spread } from '../statistics.ts';
 import { table } from '../table.ts';
