@@ -1,6 +1,6 @@
 /**
- * Measures what people wait for: one of the bundled apps on suites of different sizes, with one lane per processor and more. Prints the
- * figures, and writes them to `bench/suite.md`. Linux only: the processor time of the children is read from `/proc`.
+ * Measures what people wait for: one of the bundled apps on suites of different sizes, with as many lanes as a run takes by itself.
+ * Prints the figures, and writes them to `bench/suite.md`. Linux only: the processor time of the children is read from `/proc`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
