@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { bearerToken } from '../model/index.ts';
 import { isOwnHost, type Listening } from '../world/index.ts';
+import { isSameText } from '../world/same-text.ts';
 import { Refusal } from './problem.ts';
 
 /** A listener that takes control calls, and whom it lets in. */
@@ -60,16 +60,10 @@ const WAY_OUT = 'Call it from a program, such as curl or your tests, without an 
 const checkToken = ({ authorization }: Headers, { token }: ControlListener): void => {
   if (token === undefined) return;
   const found = bearerToken(authorization);
-  if (found !== undefined && isSecret(found, token)) return;
+  if (found !== undefined && isSameText(found, token)) return;
   throw new Refusal(
     'no-token',
     'This lab listens beyond loopback, so its control API requires the token that it printed at the start: `Authorization: Bearer TOKEN` (for the command line and for connectLab: LOGINLAB_TOKEN).',
     { 'www-authenticate': 'Bearer realm="loginlab"' },
   );
-};
-
-/** Digests have one length, so that comparing takes the same time whatever was sent. */
-const isSecret = (found: string, secret: string): boolean => {
-  const [left, right] = [found, secret].map((text) => createHash('sha256').update(text).digest());
-  return left !== undefined && right !== undefined && timingSafeEqual(left, right);
 };

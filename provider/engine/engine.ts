@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Client, Engine, Persona, SessionState } from '../model/index.ts';
 import { type ExchangeContext, nowEpochSeconds, randomText, type SigningKey } from '../world/index.ts';
+import { isSameText } from '../world/same-text.ts';
 import { issueForClient } from './client-token.ts';
 import { derive } from './derive.ts';
 import { type DirectPath, directPath, NO_DIRECT_PATH } from './direct/index.ts';
@@ -30,14 +30,9 @@ const liveSessions = async ({ world, persona }: ExchangeContext, sub?: string): 
   return states.filter((state) => state.sub !== '' && state.expiresAtEpochSeconds > nowEpochSeconds());
 };
 
-const sameText = (a: string, b: string): boolean => {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-};
-
 const secretFits = (client: Client, secret: string | undefined): boolean => {
   if (client.clientSecret === undefined) return secret === undefined;
-  return secret !== undefined && sameText(client.clientSecret, secret);
+  return secret !== undefined && isSameText(client.clientSecret, secret);
 };
 
 /** With `LOGINLAB_ENGINE=plain` the certified engine answers everything itself. */

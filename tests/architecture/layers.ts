@@ -90,9 +90,16 @@ export const LAYERS: readonly Layer[] = [
     because: 'where the lab answers for vendors is needed by programs that load no lab',
   },
   {
+    name: 'same text',
+    holds: /^provider\/world\/same-text\.ts$/,
+    imports: [],
+    packages: [],
+    because: 'whoever holds a secret compares it in the same way',
+  },
+  {
     name: 'personas',
     holds: /^provider\/personas\//,
-    imports: ['vendor data', 'registrations', 'provider/model', 'page kit', 'oauth', 'addresses'],
+    imports: ['vendor data', 'registrations', 'provider/model', 'page kit', 'oauth', 'addresses', 'same text'],
     packages: ['zod'],
     because:
       'a persona is data and policy: it reaches the engine only through its ports, or two personas would implement one protocol twice',
@@ -142,7 +149,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'engine',
     holds: /^provider\/engine\//,
-    imports: ['oauth data', 'provider/model', 'world', 'store', 'clock and random', 'x509'],
+    imports: ['oauth data', 'provider/model', 'world', 'same text', 'store', 'clock and random', 'x509'],
     packages: ['oidc-provider', 'jose'],
     because: 'only the engine knows oidc-provider; it receives personas and never imports them',
   },
@@ -156,7 +163,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'control',
     holds: /^provider\/control\//,
-    imports: ['declarations', 'provider/model', 'world', 'clock and random'],
+    imports: ['declarations', 'provider/model', 'world', 'same text', 'clock and random'],
     packages: ['eventsource-parser', 'rou3', 'zod'],
     because: 'the control API works on the World interface, in process or far away, and never on what lies behind it',
   },

@@ -1,12 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Client } from '../../model/index.ts';
+import { isSameText } from '../../world/same-text.ts';
 
 type Form = Readonly<Record<string, string>>;
-
-const sameText = (a: string, b: string): boolean => {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-};
 
 /**
  * Whether a token request comes from a client, by the method of its registration: the secret in the form, or nothing.
@@ -15,7 +10,7 @@ const sameText = (a: string, b: string): boolean => {
 export const isFrom = ({ clientId, clientSecret }: Client, form: Form): boolean => {
   if (form.client_id !== clientId || form.client_assertion) return false;
   if (clientSecret === undefined) return !form.client_secret;
-  return Boolean(form.client_secret) && sameText(clientSecret, form.client_secret ?? '');
+  return Boolean(form.client_secret) && isSameText(clientSecret, form.client_secret ?? '');
 };
 
 const MOST_PARAMETERS = 100;

@@ -1,4 +1,5 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { isSameText } from '../../world/same-text.ts';
 
 const FORMAT = /^[\w.\-~]{43,128}$/;
 
@@ -9,6 +10,5 @@ export const isPkceText = (text: string): boolean => FORMAT.test(text);
 export const provesPossession = (verifier = '', challenge: string | undefined, method: string | undefined): boolean => {
   if (challenge === undefined) return !verifier;
   if (method !== 'S256' || !isPkceText(verifier)) return false;
-  const [expected, sent] = [Buffer.from(challenge), Buffer.from(hash('sha256', verifier, 'base64url'))];
-  return expected.length === sent.length && timingSafeEqual(expected, sent);
+  return isSameText(challenge, hash('sha256', verifier, 'base64url'));
 };

@@ -1,14 +1,10 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Client, Ports } from '../../../model/index.ts';
+import { isSameText } from '../../../world/same-text.ts';
 
 /** Returns the token for `client_credentials`: app id, `|`, and 27 characters derived from the secret. */
 export const issuedAppToken = ({ clientId, clientSecret = '' }: Client): string =>
   `${clientId}|${createHmac('sha1', clientSecret).update(`app-token:${clientId}`).digest('base64url')}`;
-
-const sameText = (a: string, b: string): boolean => {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-};
 
 /** The app of an app token, and whether the token is valid. */
 export interface ReadAppToken {
@@ -24,5 +20,5 @@ export const readAppToken = async (value: string, ports: Pick<Ports, 'clients'>)
   const client = await ports.clients.find(clientId);
   if (!client && !/^\d+$/.test(clientId)) return undefined; // Facebook's ids are numbers; registered clients of the lab can have other ids
   const good = client?.clientSecret === undefined ? [] : [`${clientId}|${client.clientSecret}`, issuedAppToken(client)];
-  return { clientId, client, isGenuine: good.some((each) => sameText(each, value)) };
+  return { clientId, client, isGenuine: good.some((each) => isSameText(each, value)) };
 };

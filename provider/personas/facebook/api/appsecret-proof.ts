@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { isSameText } from '../../../world/same-text.ts';
 
 /** Validity of a timed proof in seconds. */
 const TIMED_PROOF_SECONDS = 300;
@@ -18,16 +19,11 @@ interface Proof {
   readonly nowEpochSeconds: number;
 }
 
-const sameText = (a: string, b: string): boolean => {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-};
-
 /** Returns why a proof is invalid. Undefined if it is valid. A timed proof is valid for five minutes. */
 export const proofProblem = ({ appSecret, accessToken, proof, time, nowEpochSeconds }: Proof): string | undefined => {
   if (time !== undefined && !/^\d{1,12}$/.test(time)) return 'appsecret_time is not a time';
   const at = time === undefined ? undefined : Number(time);
-  if (!sameText(appsecretProof(appSecret, accessToken, at), proof))
+  if (!isSameText(appsecretProof(appSecret, accessToken, at), proof))
     return 'appsecret_proof is not the HMAC of this token under the app secret';
   if (at !== undefined && Math.abs(nowEpochSeconds - at) > TIMED_PROOF_SECONDS)
     return `appsecret_time is ${Math.abs(nowEpochSeconds - at)} s away, and ${TIMED_PROOF_SECONDS} s are allowed`;

@@ -1,8 +1,8 @@
 import type { Person, Ports } from '../../../model/index.ts';
+import { isSameText } from '../../../world/same-text.ts';
 import { type DigestCredentials, digestChallenge, digestResponse, readDigestCredentials } from '../digest-credentials.ts';
 import { isFirstUse } from '../first-use.ts';
 import { countAttempt, type PasswordResult } from '../passwords.ts';
-import { isSameText } from '../same-text.ts';
 import { targetsOf } from './request-targets.ts';
 import { type Denial, REALM, type SchemeContext } from './scheme.ts';
 

@@ -1,7 +1,7 @@
+import { isSameText } from '../../../world/same-text.ts';
 import { isFirstUse } from '../first-use.ts';
 import { type HmacCredentials, readHmacCredentials, readHttpDate, signatureOf, stringToSign } from '../hmac-signature.ts';
 import { findKey, type Key } from '../key-store.ts';
-import { isSameText } from '../same-text.ts';
 import { dateHeader, secondsSince } from '../server-clock.ts';
 import { deny } from './living.ts';
 import { mayWrite } from './read-only.ts';

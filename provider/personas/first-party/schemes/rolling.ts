@@ -1,8 +1,8 @@
 import type { HeaderList, Person } from '../../../model/index.ts';
+import { isSameText } from '../../../world/same-text.ts';
 import { isFirstUse } from '../first-use.ts';
 import { accessTokenOf, ROLLING_HEADERS, type RollingCredentials, readRollingCredentials } from '../rolling-pair.ts';
 import { endSession, endSessionsOf, findPair, type KeptPair, makePair, nextHeaders, spendPair } from '../rolling-session.ts';
-import { isSameText } from '../same-text.ts';
 import { dateHeader, secondsSince } from '../server-clock.ts';
 import { deny } from './living.ts';
 import { challenge, type Denial, type Identity, REALM, type Scheme, type SchemeContext } from './scheme.ts';

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
-const digestOf = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
+const digestOf = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 /** Compares two texts in a time that depends on neither, nor on their lengths. */
 export const isSameText = (one: string, other: string): boolean => timingSafeEqual(digestOf(one), digestOf(other));
