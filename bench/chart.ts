@@ -57,12 +57,22 @@ const comparable = (rows: readonly Row[], row: Row): readonly Bar[] => {
 
 const digits = (value: number): string => (value >= 10 ? value.toFixed(0) : value.toFixed(2));
 
-const drawBar = ({ id, title, value }: Bar, y: number, scale: number): string => {
+const GAP = 6;
+/** Widest text of a value, in pixels. */
+const VALUE_WIDTH = 34;
+
+/** A value stands behind its bar, and behind the line of the budget where that would cross it. */
+const valueX = (width: number, budget: number | undefined): number => {
+  const crosses = budget !== undefined && budget > width - GAP && budget < width + GAP + VALUE_WIDTH;
+  return LABEL + (crosses ? Math.max(width, budget) : width) + GAP;
+};
+
+const drawBar = ({ id, title, value }: Bar, y: number, scale: number, budget: number | undefined): string => {
   const width = Math.max(1, value * scale);
   return [
     `<text x="${LABEL - 10}" y="${y + 14}" text-anchor="end">${escaped(title)}</text>`,
     `<rect class="${id === 'lab' ? 'lab' : 'bar'}" x="${LABEL}" y="${y}" width="${width.toFixed(1)}" height="${BAR}" rx="2"/>`,
-    `<text x="${(LABEL + width + 6).toFixed(1)}" y="${y + 14}">${digits(value)}</text>`,
+    `<text x="${valueX(width, budget).toFixed(1)}" y="${y + 14}">${digits(value)}</text>`,
   ].join('\n');
 };
 
@@ -84,7 +94,7 @@ const drawPanel = (rows: readonly Row[], panel: (typeof PANELS)[number], y: numb
   const height = bars.length * STEP;
   const svg = [
     `<text class="title" x="${MARGIN}" y="${y + 16}">${escaped(panel.title)}<tspan class="hint" font-weight="400" dx="8">${panel.hint}</tspan></text>`,
-    ...bars.map((bar, i) => drawBar(bar, top + i * STEP, scale)),
+    ...bars.map((bar, i) => drawBar(bar, top + i * STEP, scale, row.budget && row.budget.value * scale)),
     drawBudget(row, top, height - (STEP - BAR), scale),
   ].join('\n');
   return { svg, height: HEAD + height + MARGIN };

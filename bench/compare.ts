@@ -10,6 +10,7 @@ import { measureUnderLoad } from './rounds.ts';
 import { isMet, type Row, rowsOf } from './rows.ts';
 import { measureStart, type Start } from './starts.ts';
 import { table } from './table.ts';
+import { inTurn } from './turns.ts';
 import { measureWorlds } from './worlds.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7);
@@ -22,7 +23,7 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const measureStarts = async (): Promise<Readonly<Record<PeerId, readonly Start[]>>> => {
   const starts = Object.fromEntries(PEERS.map(({ id }) => [id, [] as Start[]])) as Record<PeerId, Start[]>;
   for (let round = 0; round < STARTS; round += 1) {
-    for (const peer of round % 2 === 0 ? PEERS : PEERS.toReversed()) starts[peer.id].push(await measureStart(peer));
+    for (const peer of inTurn(PEERS, round)) starts[peer.id].push(await measureStart(peer));
     const shown = PEERS.map(({ id }) => `${id} ${starts[id][round]?.discoveryMs.toFixed(0)} ms`);
     say(`  start ${round + 1}/${STARTS}: ${shown.join(', ')}`);
   }
@@ -46,7 +47,7 @@ const cellsOf = (row: Row): readonly string[] => [
 
 /** What a reader has to know to read the table. */
 const NOTES = [
-  'The floor is a bare `node:http` server that answers the three requests of a login and signs one RS256-2048 ID token for each token reply, by `subtle.sign` of WebCrypto. Login Lab signs by the same call, and as often.',
+  'The floor is a bare `node:http` server that answers the three requests of a login and signs one RS256-2048 ID token for each token reply, by `sign` of `node:crypto` with a callback. Login Lab signs by the same call, and as often.',
   'emulate remembers nobody: the form of its page of accounts counts as the authorization request, and the page is left out. Its refresh signs nothing, so that it stands outside of the comparison. mockin has no refresh tokens.',
   'Each reply was the wanted one, or the bench had failed. The first ID token of each server was verified with its published key.',
 ];

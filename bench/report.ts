@@ -18,6 +18,9 @@ const RESULTS = Number(process.env.BENCH_RESULTS ?? 3000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7);
 const FILE = process.env.BENCH_RUN ?? new URL('../reports/sample/run.json', import.meta.url).pathname;
 
+/** A run of fewer results says nothing of a report of thousands: its texts and exchanges would repeat. */
+const LEAST = 1000;
+
 const beside = (name: string): Uint8Array => readFileSync(path.join(path.dirname(FILE), name));
 
 /** Writes the page of a run. Returns its size, and that of all reports together, in megabytes. */
@@ -42,6 +45,7 @@ const times = (all: readonly PageTimes[], of: (one: PageTimes) => Took): readonl
 const folder = mkdtempSync(path.join(tmpdir(), 'loginlab-bench-report-'));
 try {
   const sample = readRun(readFileSync(FILE, 'utf8'), beside);
+  if (sample.results.length < LEAST) throw new Error(`${FILE}: ${sample.results.length} results, expected at least ${LEAST}.`);
   const page = path.join(folder, 'index.html');
   const started = performance.now();
   const size = await write(manyResults(sample, RESULTS), page);

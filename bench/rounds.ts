@@ -6,6 +6,7 @@ import type { LoadClient, TokenReply } from './clients/load-client.ts';
 import { operationsPerSecond, repeat } from './load.ts';
 import { residentMiB } from './memory.ts';
 import { PEERS, type Peer, type PeerId } from './peers.ts';
+import { inTurn } from './turns.ts';
 
 export interface LoadOptions {
   readonly rounds: number;
@@ -36,9 +37,6 @@ interface Running {
   readonly pid: number;
   readonly client: LoadClient;
 }
-
-/** The order of the servers turns round every second time: whoever is measured after a busy one is at no disadvantage. */
-const inTurn = <T>(all: readonly T[], round: number): readonly T[] => (round % 2 === 0 ? all : all.toReversed());
 
 const measureRates = async (
   servers: readonly Running[],

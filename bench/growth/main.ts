@@ -9,6 +9,7 @@ import { createLab } from '../built.ts';
 import { labClient } from '../clients/lab.ts';
 import { median, shown, spread } from '../statistics.ts';
 import { table } from '../table.ts';
+import { inTurn } from '../turns.ts';
 import { KINDS, type Kind } from './kinds.ts';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7);
@@ -55,8 +56,7 @@ const measure = async (kind: Kind, counts: readonly number[]): Promise<readonly 
   const ratios: number[][] = counts.map(() => []);
   for (let round = 0; round < ROUNDS; round += 1) {
     const took: number[] = [];
-    const order = [...labs.keys()];
-    for (const i of round % 2 === 0 ? order : order.toReversed()) took[i] = await millisecondsOf(labs[i] as Measured);
+    for (const i of inTurn([...labs.keys()], round)) took[i] = await millisecondsOf(labs[i] as Measured);
     for (const [i, each] of took.entries()) ratios[i]?.push(each / (took[0] ?? Number.NaN));
     process.stderr.write(`  ${kind.name} ${round + 1}/${ROUNDS}: ${took.map((each) => each.toFixed(1)).join(', ')} ms\n`);
   }

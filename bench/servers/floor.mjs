@@ -1,23 +1,24 @@
 // @ts-check
 /**
  * The floor: a bare `node:http` server that answers the three requests of a login and signs one RS256-2048 ID token for each token
- * reply, and nothing else. It signs as Login Lab does: by `subtle.sign` of WebCrypto, off the main thread.
+ * reply, and nothing else. It signs as Login Lab does: by `sign` of `node:crypto` with a callback, off the main thread.
  */
-import { randomBytes } from 'node:crypto';
+import { createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { promisify } from 'node:util';
 
 const [jwk] = JSON.parse(readFileSync(new URL('../../fixtures/keys/rsa.json', import.meta.url), 'utf8'));
 const { kid, kty, alg, use, n, e } = jwk;
-const RS256 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
-const key = await crypto.subtle.importKey('jwk', jwk, RS256, false, ['sign']);
+const key = createPrivateKey({ key: jwk, format: 'jwk' });
+const signed = promisify(sign);
 /** @param {unknown} value */
 const encoded = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 const idToken = async () => {
   const now = Math.floor(Date.now() / 1000);
   const text = `${encoded({ alg, kid })}.${encoded({ iss: 'floor', aud: 'client', sub: '1', iat: now, exp: now + 3600 })}`;
-  return `${text}.${Buffer.from(await crypto.subtle.sign(RS256, key, Buffer.from(text))).toString('base64url')}`;
+  return `${text}.${(await signed('RSA-SHA256', Buffer.from(text), key)).toString('base64url')}`;
 };
 
 /** @param {import('node:http').IncomingMessage} req */
