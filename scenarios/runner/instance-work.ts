@@ -1,5 +1,6 @@
 import type { Lab } from '../../provider/index.ts';
 import type { PersonaId } from '../../provider/model/index.ts';
+import type { App } from '../model/index.ts';
 import { AppInstance } from './app-instance.ts';
 import { whyNoBrowser } from './browsers.ts';
 import { ControlLegCache } from './control-leg-cache.ts';
@@ -98,23 +99,26 @@ const workUnits = async (
 };
 
 /** Opens an instance, runs its units and closes it. Rejects with `OverLimit` where the lab stands still. */
-const workOpened = async (id: string, units: AppInstancePlan, watched: WatchedUnits, { options, lab }: Work): Promise<void> => {
-  const [first] = units;
-  if (!first) return;
+const workOpened = async (
+  id: string,
+  app: App,
+  units: AppInstancePlan,
+  watched: WatchedUnits,
+  { options, lab }: Work,
+): Promise<void> => {
   const { configDir, extraEnv = {}, onEvent = () => undefined } = options;
-  const opening = { id, lab, app: first.app, configDir, extraEnv, signal: watched.context.signal, onEvent };
+  const opening = { id, lab, app, configDir, extraEnv, signal: watched.context.signal, onEvent };
   const instance = await withinLimit(OTHER_SECONDS, NEVER, () => AppInstance.open(opening));
+  const close = () => withinLimit(OTHER_SECONDS, NEVER, () => instance.close());
   try {
     await workUnits(units, instance, watched, onEvent);
   } catch (error) {
-    if (error instanceof OverLimit) watched.giveUp(first.app.id);
-    else throw error;
-  } finally {
-    const closed = withinLimit(OTHER_SECONDS, NEVER, () => instance.close());
-    if (watched.isOver)
-      closed.catch(() => undefined); // nobody waits: it may stand still too
-    else await closed;
+    if (error instanceof OverLimit)
+      close().catch(() => undefined); // nobody waits: it may stand still too
+    else await close();
+    throw error;
   }
+  await close();
 };
 
 /** Runs the units of one instance. If the lab stands still, those that are left have no verdict, and the run goes on without them. */
@@ -129,8 +133,9 @@ export const workInstance = async (id: string, units: AppInstancePlan, work: Wor
   }
   const watched = new WatchedUnits(units, { ...work, context });
   try {
-    await workOpened(id, units, watched, work);
+    await workOpened(id, first.app, units, watched, work);
   } catch (error) {
+    work.context.signal.throwIfAborted(); // a run that is stopped has no verdicts to give
     if (!(error instanceof OverLimit)) throw error;
     watched.giveUp(first.app.id);
   }

@@ -406,6 +406,26 @@ describe('a run', () => {
     expect(events).toContainEqual(expect.objectContaining({ type: 'lane-lost', apps: ['naive'] }));
   });
 
+  test('that is stopped ends as one that is stopped, though the lab stands still after it', async () => {
+    const controller = new AbortController();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const asked = Promise.withResolvers<void>();
+    const events: RunEvent[] = [];
+    const onEvent = (event: RunEvent) => {
+      events.push(event);
+      if (event.type === 'result') controller.abort();
+    };
+    const app = appInput('naive', `${process.execPath} ${join(fixtures, 'upload-naive', 'server.mjs')}`);
+    const ownLab = STANDING['where a world is closed']?.(asked.resolve);
+    const playing = play([app], LOGIN, { ...(ownLab && { lab: ownLab }), signal: controller.signal, onEvent, workers: 1 });
+    await asked.promise;
+    await vi.advanceTimersByTimeAsync(30 * 60_000);
+    const { interrupted, results } = await playing;
+    expect([interrupted, results.length]).toEqual([true, 1]);
+    expect(events.filter(({ type }) => type === 'lane-lost')).toEqual([]);
+  });
+
   test('gives what is left no verdict where the lab stands still', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
