@@ -38,20 +38,15 @@ const placesOf = async ({ person, variant, ...context }: model.ScenarioContext) 
 const tryAgain = async (who: model.Visitor, visit: model.Visit): Promise<model.Visit> =>
   visit.end === 'done' && visit.status >= 400 && visit.status < 500 ? who.signsIn() : visit;
 
-/** Completes both logins: concurrently, or in the control leg in sequence. */
+/** Completes both logins: the callbacks arrive concurrently, or in the control leg in sequence. One retry ends before the next, which would replace it. */
 const arrive = async (
   context: model.ScenarioContext,
   places: Awaited<ReturnType<typeof placesOf>>,
 ): Promise<readonly model.Visit[]> => {
-  const go = places.map(
-    ([who, { callback }]) =>
-      async () =>
-        tryAgain(who, await who.opens(callback)),
-  );
-  const atOnce = await context.twist(() => Promise.all(go.map((each) => each())));
-  if (atOnce) return atOnce;
+  const atOnce = await context.twist(() => Promise.all(places.map(([who, { callback }]) => who.opens(callback))));
   const visits: model.Visit[] = [];
-  for (const each of go) visits.push(await each());
+  for (const [i, [who, { callback }]] of places.entries())
+    visits.push(await tryAgain(who, atOnce?.[i] ?? (await who.opens(callback))));
   return visits;
 };
 
