@@ -1,17 +1,29 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 
-/** A free TCP port of 127.0.0.1. */
-export const findFreePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+/** Below the ports that systems give to outgoing connections: one of those could take the port of an app before it starts. */
+const [FIRST, LAST] = [20_000, 32_767];
+/** Windows keeps whole ranges for itself. */
+const MOST_TRIES = 2_000;
+
+let next = randomInt(FIRST, LAST + 1);
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('the system assigned no port')),
-      );
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+
+/** A free TCP port of 127.0.0.1, each time another one. Rejects where there is none. */
+export const findFreePort = async (): Promise<number> => {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const port = next;
+    next = port === LAST ? FIRST : port + 1;
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`No port of 127.0.0.1 is free: ${MOST_TRIES} between ${FIRST} and ${LAST} were tried.`);
+};
 
 /** A program that listens accepts at once; one whose queue is full, or a machine that is not there, never answers. */
 const ACCEPTED_WITHIN_MS = 5_000;
