@@ -6,6 +6,7 @@
  *
  * With `--table --scenario GLOB` it measures which of these scenarios kill a mutant besides those that name it, for the suite `core`.
  */
+import { exitCodeOfSignal } from '../../cli/signals.ts';
 import { createLab, type Lab } from '../../provider/index.ts';
 import { unknownId } from '../../scenarios/runner/pick.ts';
 import { BITES } from '../../scenarios/testing/bites.ts';
@@ -72,6 +73,9 @@ const play = async (options: Options): Promise<number> => {
     await lab.close();
   }
 };
+
+// Apps under test end with this process, if it ends by itself.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(exitCodeOfSignal[signal]));
 
 const startedAtMs = performance.now();
 try {

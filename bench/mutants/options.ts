@@ -7,7 +7,7 @@ export interface Options {
   readonly group: string | undefined;
   /** Only these mutants or unusual clients, by id. */
   readonly only: readonly string[];
-  /** How often each mutant is played; it has to be killed each time. */
+  /** How often each mutant is played; it has to be killed each time. With 0 none is played. */
   readonly repeat: number;
   /** How often the unchanged base clients are played on all that kills one of their mutants; no result may differ from a right one. */
   readonly runs: number;
@@ -43,7 +43,7 @@ export const readOptions = (args: readonly string[]): Options => {
   return {
     group: values.group,
     only: values.only.flatMap((each) => each.split(',')),
-    repeat: whole('repeat', values.repeat, 1),
+    repeat: whole('repeat', values.repeat, 0),
     runs: whole('runs', values.runs, 0),
     workers: whole('workers', values.workers, 1),
     unusual: !values['no-unusual'],
