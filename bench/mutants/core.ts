@@ -1,4 +1,4 @@
-/** Writes the suite `core`: the fewest scenarios that kill every mutant, by the table of `kills.json` and the bites. */
+/** Writes the suite `core`: the fewest scenarios that kill every mutant, by the bites and the table of `kills.json`. */
 import { writeFileSync } from 'node:fs';
 import { smallestCover } from './cover.ts';
 import { killersOf, readMeasured } from './kill-table.ts';
@@ -9,7 +9,7 @@ const FILE = new URL('../../scenarios/runner/core-suite.ts', import.meta.url);
 const cover = smallestCover(killersOf(mutantsFor({ group: undefined, only: [] }), readMeasured()));
 writeFileSync(
   FILE,
-  `/** The fewest scenarios that kill every mutant. Made by \`npm run generate\` from the bites and \`bench/mutants/kills.json\`. */
+  `/** The fewest scenarios that kill every mutant, as far as it was measured which kill which. Made by \`npm run generate\` from the bites and \`bench/mutants/kills.json\`. */
 export const CORE: readonly string[] = [
 ${cover.map((id) => `  '${id}',`).join('\n')}
 ];
