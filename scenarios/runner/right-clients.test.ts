@@ -313,6 +313,7 @@ const OF_OTHER_SETTINGS = [
   ['web-recent', 'reauth/max-age-auth-time'],
   ['web-form-post', 'login/form-post-callback'],
   ['web-form-post', 'login/behind-tls-proxy'],
+  ['web-hybrid', 'adversarial/idtoken-bad-signature'],
   ['web-basic', 'login/client-authentication-encoded'],
   ['web-basic-auth0', 'login/client-authentication-encoded'],
 ] as const;
