@@ -107,7 +107,7 @@ const RANDOM_STATE = 'adversarial/return-url-open-redirect:in-state';
 
 /** Their login ends on one page. */
 const ONE_PAGE = [
-  ...['absolute', 'scheme-relative', 'backslash', 'encoded', 'looks-own', 'script'].map(
+  ...['absolute', 'scheme-relative', 'backslash', 'encoded', 'looks-own', 'other-port', 'script'].map(
     (variant) => `adversarial/return-url-open-redirect:${variant}`,
   ),
   RANDOM_STATE,

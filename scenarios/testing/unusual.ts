@@ -56,6 +56,11 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
       'resilience/wire-format-variants': EITHER,
     },
   },
+  {
+    id: 'ok-return-to-absolute',
+    apps: WEB,
+    told: { 'adversarial/return-url-open-redirect': PASS, 'adversarial/return-url-open-redirect:in-state': ['skip'] },
+  },
   { id: 'ok-one-tab-retry-page', apps: [...WEB, 'graph-client'], told: { 'login/two-tabs-interleaved': PASS } },
   { id: 'ok-asks-account-each-time', apps: ['web'], told: { 'login/code-pkce-happy-path': PASS, 'reauth/*': EITHER } },
   {
