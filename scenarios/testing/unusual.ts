@@ -135,6 +135,16 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
     told: { 'session/id-not-guessable': PASS, 'session/not-exposed': PASS, 'login/session-regenerated': PASS },
   },
   { id: 'ok-pages-private', apps: WEB, told: { 'session/not-exposed': PASS } },
+  {
+    id: 'ok-csrf-cookie',
+    apps: WEB,
+    told: {
+      'resource/cookie-session-hardening': PASS,
+      'session/id-not-guessable': PASS,
+      'session/not-exposed': PASS,
+      'login/session-regenerated': PASS,
+    },
+  },
   { id: 'ok-one-session-per-person', apps: WEB, told: { 'session/*': EITHER, 'logout/*': EITHER } },
   { id: 'ok-keeps-short-token', apps: ['graph-client'], told: { 'refresh/facebook-long-lived-exchange': EITHER } },
   { id: 'ok-slow-human', apps: ['native', 'native-google'], told: { 'login/*': EITHER } },
