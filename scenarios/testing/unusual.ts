@@ -121,6 +121,7 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
     apps: [...WEB, 'graph-client'],
     told: { 'resource/bearer-in-header': EITHER, 'resource/401-one-refresh-one-retry': EITHER },
   },
+  { id: 'ok-idempotency-key', apps: WEB, told: { 'resilience/api-failure': EITHER } },
   { id: 'ok-revokes-both-tokens', apps: WEB, told: { 'logout/tokens-revoked': EITHER } },
   {
     id: 'ok-local-logout-by-design',
@@ -134,7 +135,6 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
     apps: WEB,
     told: { 'session/id-not-guessable': PASS, 'session/not-exposed': PASS, 'login/session-regenerated': PASS },
   },
-  { id: 'ok-pages-private', apps: WEB, told: { 'session/not-exposed': PASS } },
   {
     id: 'ok-csrf-cookie',
     apps: WEB,
@@ -145,6 +145,7 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
       'login/session-regenerated': PASS,
     },
   },
+  { id: 'ok-pages-private', apps: WEB, told: { 'session/not-exposed': PASS } },
   { id: 'ok-one-session-per-person', apps: WEB, told: { 'session/*': EITHER, 'logout/*': EITHER } },
   { id: 'ok-keeps-short-token', apps: ['graph-client'], told: { 'refresh/facebook-long-lived-exchange': EITHER } },
   { id: 'ok-slow-human', apps: ['native', 'native-google'], told: { 'login/*': EITHER } },
