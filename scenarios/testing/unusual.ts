@@ -20,6 +20,7 @@ const TOLD = ['info', 'skip'] as const satisfies readonly Verdict[];
 const EITHER = ['pass', ...TOLD] as const satisfies readonly Verdict[];
 
 const WEB = ['web', 'web-auth0'];
+const NATIVE = ['native', 'native-google'];
 
 /** Every unusual client, and the scenarios that ask about what is unusual in it. */
 export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
@@ -68,6 +69,7 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
     apps: ['web'],
     told: { 'login/code-pkce-happy-path': PASS, 'refresh/second-login-without-refresh-token': EITHER },
   },
+  { id: 'ok-more-parameters', apps: NATIVE, told: { 'login/*': EITHER } },
   { id: 'ok-more-parameters', apps: WEB, told: { 'login/code-pkce-happy-path': PASS } },
   {
     id: 'ok-client-secret-basic',
@@ -118,7 +120,7 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
   { id: 'ok-refreshes-after-401-only', apps: WEB, told: { 'session/expires-in-semantics': EITHER } },
   {
     id: 'ok-lower-case-bearer',
-    apps: [...WEB, 'graph-client'],
+    apps: [...WEB, ...NATIVE, 'graph-client'],
     told: { 'resource/bearer-in-header': EITHER, 'resource/401-one-refresh-one-retry': EITHER },
   },
   { id: 'ok-idempotency-key', apps: WEB, told: { 'resilience/api-failure': EITHER } },
@@ -148,7 +150,6 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
   { id: 'ok-pages-private', apps: WEB, told: { 'session/not-exposed': PASS } },
   { id: 'ok-one-session-per-person', apps: WEB, told: { 'session/*': EITHER, 'logout/*': EITHER } },
   { id: 'ok-keeps-short-token', apps: ['graph-client'], told: { 'refresh/facebook-long-lived-exchange': EITHER } },
-  { id: 'ok-slow-human', apps: ['native', 'native-google'], told: { 'login/*': EITHER } },
   { id: 'ok-no-frames', apps: ['spa'], told: { 'session/silent-auth-blocked-cookies': EITHER } },
   { id: 'ok-bff-cookie-only', apps: [BFF], unusual: '', told: { 'session/token-storage': EITHER, 'refresh/multi-tab': EITHER } },
 ];
