@@ -80,17 +80,6 @@ const doneIn = (writes: readonly Exchange[], isDone: boolean): readonly Exchange
 const isRepeatable = (each: Exchange): boolean =>
   /^(?:PUT|DELETE)$/i.test(each.request.method) || traffic.queryOf(each).has('upload_id');
 
-const keyOf = ({ request }: Exchange): string | undefined => traffic.headerOf(request, 'idempotency-key')?.trim() || undefined;
-
-/**
- * How many writes these are for an API that knows the header field Idempotency-Key: those with the same key are one. A key that
- * an earlier request had names none of them.
- */
-const countByKey = (writes: readonly Exchange[], earlier: readonly Exchange[]): number => {
-  const old = new Set(earlier.map(keyOf));
-  return new Set(writes.map((each) => (old.has(keyOf(each)) ? each : (keyOf(each) ?? each)))).size;
-};
-
 const checkWrites = ({ start, during, failed }: Seen, { app, check, variant = '' }: Context): void => {
   const { says = '', isDone = false } = FAILURES[variant] ?? {};
   const writes = during.filter(traffic.isWrite);
@@ -100,7 +89,7 @@ const checkWrites = ({ start, during, failed }: Seen, { app, check, variant = ''
   const times = `there was ${says}, and what the person asked for was carried out ${done.length} times; ${wanted} expected; ${traffic.describeVisit(failed)}`;
   const isDoubled = done.length > wanted;
   // No API of this lab knows the key, so it was done twice here; one that knows it does it once.
-  const isKeyed = isDoubled && countByKey(done, start.calls) <= wanted;
+  const isKeyed = isDoubled && steps.countByKey(done, start.calls) <= wanted;
   // A browser repeats by itself what a reused connection has lost.
   if (app.kind === 'spa' || writes.every(isRepeatable) || isKeyed)
     check.info('not-doubled', 'How often a write was carried out', traffic.count(done.length, 'time'), writes);

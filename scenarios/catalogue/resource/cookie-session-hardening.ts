@@ -131,7 +131,8 @@ export default model.defineScenario<Seen>({
     const secret = secretOf(seen);
     if (secret.length === 0 && app.kind === 'spa')
       check.skip('No cookie of the app signs anybody in: a form of another site carries nothing.');
-    checkAttributes(secret, context);
+    if (secret.length > 0) checkAttributes(secret, context);
+    else check.info('http-only', 'Cookies of a session', 'no cookie shows who is signed in, and none has a token in clear');
     if (app.verbsInPage.has('store')) check.skip(NO_FORM);
     const isDone = foreign !== undefined && steps.isKeptIn(shown, foreign);
     const found = `a form of another site was carried out for the person: ${foreign ? traffic.describeVisit(foreign.visit) : ''}`;
