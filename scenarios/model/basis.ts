@@ -3,11 +3,12 @@ import type { Basis } from './scenario.ts';
 const anchorOf = (section: string | undefined): string =>
   section === undefined ? '' : section.startsWith('appendix') ? `#${section}` : `#section-${section}`;
 
-/** A section of an RFC or an OpenID specification: `RFC6749-10.12`, `RFC6749-appendix-B`, `OIDCC-3.1.3.7`. */
+/** A section of an RFC or an OpenID specification, or an Internet-Draft: `RFC6749-10.12`, `RFC6749-appendix-B`, `OIDCC-3.1.3.7`. */
 export const spec = (ref: string): Basis => {
   const [, rfc, section] = /^RFC(\d+)(?:-(.+))?$/.exec(ref) ?? [];
   if (rfc) return { authority: 'spec', ref, url: `https://www.rfc-editor.org/rfc/rfc${rfc}${anchorOf(section)}` };
   if (ref.startsWith('OIDCC')) return { authority: 'spec', ref, url: 'https://openid.net/specs/openid-connect-core-1_0.html' };
+  if (ref.startsWith('draft-')) return { authority: 'spec', ref, url: `https://datatracker.ietf.org/doc/${ref}/` };
   return { authority: 'spec', ref };
 };
 

@@ -1,5 +1,5 @@
 import { defineRule, spec } from '../model/index.ts';
-import { idsOf, paramsOf } from '../traffic/index.ts';
+import { idsOf, isAuthorizationRequest, paramsOf } from '../traffic/index.ts';
 
 /** Parameters that bind a callback to the browser that started the login. */
 const BINDINGS = ['state', 'code_challenge', 'nonce'];
@@ -12,10 +12,8 @@ export default defineRule({
   basis: [spec('RFC6749-10.12'), spec('RFC9700-2.1')],
   fix: 'Send an unguessable `state` that is stored in the browser’s session (or a PKCE challenge), and refuse a callback without it.',
   look: (exchanges) => {
-    const unbound = exchanges.filter((exchange) => {
-      const params = paramsOf(exchange);
-      return exchange.endpoint === 'authorize' && params.has('client_id') && !BINDINGS.some((name) => params.get(name));
-    });
+    const isBound = (exchange: (typeof exchanges)[number]) => BINDINGS.some((name) => paramsOf(exchange).get(name));
+    const unbound = exchanges.filter((exchange) => isAuthorizationRequest(exchange) && !isBound(exchange));
     if (unbound.length === 0) return [];
     return [
       {

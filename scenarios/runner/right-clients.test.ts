@@ -107,7 +107,7 @@ const RANDOM_STATE = 'adversarial/return-url-open-redirect:in-state';
 
 /** Their login ends on one page. */
 const ONE_PAGE = [
-  ...['absolute', 'scheme-relative', 'backslash', 'encoded', 'looks-own', 'script'].map(
+  ...['absolute', 'scheme-relative', 'backslash', 'encoded', 'looks-own', 'other-port', 'script'].map(
     (variant) => `adversarial/return-url-open-redirect:${variant}`,
   ),
   RANDOM_STATE,
@@ -313,6 +313,7 @@ const OF_OTHER_SETTINGS = [
   ['web-recent', 'reauth/max-age-auth-time'],
   ['web-form-post', 'login/form-post-callback'],
   ['web-form-post', 'login/behind-tls-proxy'],
+  ['web-hybrid', 'adversarial/idtoken-bad-signature'],
   ['web-basic', 'login/client-authentication-encoded'],
   ['web-basic-auth0', 'login/client-authentication-encoded'],
 ] as const;

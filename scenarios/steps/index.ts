@@ -8,6 +8,7 @@ export * from './given-tokens.ts';
 export * from './hand-in.ts';
 export * from './held.ts';
 export * from './id-token.ts';
+export * from './idempotency-key.ts';
 export * from './kept-tokens.ts';
 export * from './key-set.ts';
 export * from './keys.ts';

@@ -1,8 +1,9 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Visitor } from '../model/index.ts';
 import { sketch } from '../testing/exchange.ts';
 import { LEAST_BITS } from '../traffic/index.ts';
-import { isStatement, secretBitsOf } from './session-ids.ts';
+import { isStatement, secretBitsOf, sessionCookiesOf } from './session-ids.ts';
 
 const ada = {
   key: 'adaadaadaada',
@@ -79,4 +80,32 @@ describe('a session id that nobody can make has many', () => {
 test('a statement has a proof beside what it says, a random id has not', () => {
   expect(isStatement([`${json({ sub: ada.sub })}.${mac('x')}`])).toBe(true);
   expect(isStatement([randomBytes(32).toString('base64url')])).toBe(false);
+});
+
+describe('the cookies that show who is signed in', () => {
+  /** A browser with some cookies, of an app that knows people by them in one way. */
+  const browserWith = (names: readonly string[], isIn: (has: ReadonlySet<string>) => boolean): Visitor =>
+    ({
+      cookies: async () => names.map((name) => ({ place: 'cookie' as const, name, text: `text of ${name}` })),
+      withCookies: async (cookies: Readonly<Record<string, string>>) => browserWith(Object.keys(cookies), isIn),
+      isSignedIn: async () => isIn(new Set(names)),
+    }) as unknown as Visitor;
+  const ALL = ['theme', 'sid', 'XSRF-TOKEN', 'remember'];
+
+  test.each<readonly [string, (has: ReadonlySet<string>) => boolean, readonly string[] | undefined]>([
+    ['one', (has) => has.has('sid'), ['sid']],
+    ['two together', (has) => has.has('sid') && has.has('remember'), ['sid', 'remember']],
+    ['either of two, and no setting beside them', (has) => has.has('sid') || has.has('remember'), ['sid', 'remember']],
+    ['pairs, one of which is enough', (has) => has.size > 2, ALL],
+    ['none', () => false, undefined],
+  ])('%s', async (_, isIn, names) => {
+    expect(await sessionCookiesOf(browserWith(ALL, isIn))).toEqual(names);
+  });
+
+  test('another page than whoAmI may show it', async () => {
+    const who = browserWith(['sid', 'theme'], () => false);
+    expect(await sessionCookiesOf(who, async (browser) => (await browser.cookies()).some(({ name }) => name === 'sid'))).toEqual([
+      'sid',
+    ]);
+  });
 });

@@ -4,29 +4,35 @@ import type { Exchange } from '../../provider/model/index.ts';
 import type { StoredItem, Visitor } from '../model/index.ts';
 import { estimateEntropyBits } from '../traffic/index.ts';
 
-/** True where a new browser with these cookies, and nothing else of the person, is signed in. */
-const signsIn = async (who: Visitor, cookies: readonly StoredItem[]): Promise<boolean> => {
-  const other = await who.withCookies(Object.fromEntries(cookies.map(({ name, text }) => [name, text])));
-  return other.isSignedIn();
+/** Says whether a browser shows somebody as signed in. */
+type IsIn = (browser: Visitor) => Promise<boolean>;
+
+/** Names of the cookies for which it holds, asked one after the other. */
+const namesWhere = async (
+  cookies: readonly StoredItem[],
+  holds: (each: StoredItem) => Promise<boolean>,
+): Promise<readonly string[]> => {
+  const names: string[] = [];
+  for (const each of cookies) if (await holds(each)) names.push(each.name);
+  return names;
 };
 
 /**
- * Names of the cookies without which an app does not know who is signed in; all of them where one replaces the other. Undefined
- * where cookies alone sign nobody in.
+ * Names of the cookies without which an app does not know who is signed in; where one replaces the other, of those that say it
+ * alone. Undefined where cookies alone sign nobody in. Another page than that of `whoAmI` may show it.
  */
-export const sessionCookiesOf = async (who: Visitor): Promise<readonly string[] | undefined> => {
+export const sessionCookiesOf = async (
+  who: Visitor,
+  isIn: IsIn = (browser) => browser.isSignedIn(),
+): Promise<readonly string[] | undefined> => {
   const cookies = await who.cookies();
-  if (cookies.length === 0 || !(await signsIn(who, cookies))) return undefined;
-  const needed: string[] = [];
-  for (const each of cookies)
-    if (
-      !(await signsIn(
-        who,
-        cookies.filter((other) => other !== each),
-      ))
-    )
-      needed.push(each.name);
-  return needed.length > 0 ? needed : cookies.map(({ name }) => name);
+  const signsIn = async (some: readonly StoredItem[]): Promise<boolean> =>
+    isIn(await who.withCookies(Object.fromEntries(some.map(({ name, text }) => [name, text]))));
+  if (cookies.length === 0 || !(await signsIn(cookies))) return undefined;
+  const needed = await namesWhere(cookies, async (each) => !(await signsIn(cookies.filter((other) => other !== each))));
+  if (needed.length > 0) return needed;
+  const enough = await namesWhere(cookies, (each) => signsIn([each]));
+  return enough.length > 0 ? enough : cookies.map(({ name }) => name);
 };
 
 /** What these cookies say in a browser, in the order of their names. */

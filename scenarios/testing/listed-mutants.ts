@@ -83,8 +83,8 @@ export const LISTED_MUTANTS: readonly ListedMutant[] = [
   { id: 'res-authorization-follows-redirect', scenario: 'resource/redirect-does-not-leak-token', verdict: 'fail' },
   { id: 'res-personal-token-refreshed', scenario: 'resource/api-token-lifecycle', verdict: 'warn' },
   { id: 'res-bearer-for-token-scheme', scenario: 'resource/rest-authorization-schemes', verdict: 'fail' },
-  // Over TLS from the token endpoint the signature may be left alone (OpenID Connect Core 3.1.3.7, 6).
-  { id: 'adv-signature-unchecked', scenario: 'adversarial/idtoken-bad-signature', verdict: 'info' },
+  // Through the browser: over TLS from the token endpoint it may be left alone (OpenID Connect Core 3.1.3.7, 6), which is told.
+  { id: 'adv-signature-unchecked', scenario: 'adversarial/idtoken-bad-signature', verdict: 'fail' },
   { id: 'adv-alg-none', scenario: 'adversarial/idtoken-alg-none', verdict: 'fail' },
   { id: 'adv-alg-from-header', scenario: 'adversarial/idtoken-alg-confusion', verdict: 'fail' },
   { id: 'adv-iss-unchecked', scenario: 'adversarial/idtoken-wrong-iss', verdict: 'fail' },

@@ -20,6 +20,7 @@ const TOLD = ['info', 'skip'] as const satisfies readonly Verdict[];
 const EITHER = ['pass', ...TOLD] as const satisfies readonly Verdict[];
 
 const WEB = ['web', 'web-auth0'];
+const NATIVE = ['native', 'native-google'];
 
 /** Every unusual client, and the scenarios that ask about what is unusual in it. */
 export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
@@ -56,6 +57,11 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
       'resilience/wire-format-variants': EITHER,
     },
   },
+  {
+    id: 'ok-return-to-absolute',
+    apps: WEB,
+    told: { 'adversarial/return-url-open-redirect': PASS, 'adversarial/return-url-open-redirect:in-state': ['skip'] },
+  },
   { id: 'ok-one-tab-retry-page', apps: [...WEB, 'graph-client'], told: { 'login/two-tabs-interleaved': PASS } },
   { id: 'ok-asks-account-each-time', apps: ['web'], told: { 'login/code-pkce-happy-path': PASS, 'reauth/*': EITHER } },
   {
@@ -63,6 +69,7 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
     apps: ['web'],
     told: { 'login/code-pkce-happy-path': PASS, 'refresh/second-login-without-refresh-token': EITHER },
   },
+  { id: 'ok-more-parameters', apps: NATIVE, told: { 'login/*': EITHER } },
   { id: 'ok-more-parameters', apps: WEB, told: { 'login/code-pkce-happy-path': PASS } },
   {
     id: 'ok-client-secret-basic',
@@ -113,9 +120,10 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
   { id: 'ok-refreshes-after-401-only', apps: WEB, told: { 'session/expires-in-semantics': EITHER } },
   {
     id: 'ok-lower-case-bearer',
-    apps: [...WEB, 'graph-client'],
+    apps: [...WEB, ...NATIVE, 'graph-client'],
     told: { 'resource/bearer-in-header': EITHER, 'resource/401-one-refresh-one-retry': EITHER },
   },
+  { id: 'ok-idempotency-key', apps: WEB, told: { 'resilience/api-failure': EITHER } },
   { id: 'ok-revokes-both-tokens', apps: WEB, told: { 'logout/tokens-revoked': EITHER } },
   {
     id: 'ok-local-logout-by-design',
@@ -129,10 +137,19 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
     apps: WEB,
     told: { 'session/id-not-guessable': PASS, 'session/not-exposed': PASS, 'login/session-regenerated': PASS },
   },
+  {
+    id: 'ok-csrf-cookie',
+    apps: WEB,
+    told: {
+      'resource/cookie-session-hardening': PASS,
+      'session/id-not-guessable': PASS,
+      'session/not-exposed': PASS,
+      'login/session-regenerated': PASS,
+    },
+  },
   { id: 'ok-pages-private', apps: WEB, told: { 'session/not-exposed': PASS } },
   { id: 'ok-one-session-per-person', apps: WEB, told: { 'session/*': EITHER, 'logout/*': EITHER } },
   { id: 'ok-keeps-short-token', apps: ['graph-client'], told: { 'refresh/facebook-long-lived-exchange': EITHER } },
-  { id: 'ok-slow-human', apps: ['native', 'native-google'], told: { 'login/*': EITHER } },
   { id: 'ok-no-frames', apps: ['spa'], told: { 'session/silent-auth-blocked-cookies': EITHER } },
   { id: 'ok-bff-cookie-only', apps: [BFF], unusual: '', told: { 'session/token-storage': EITHER, 'refresh/multi-tab': EITHER } },
 ];

@@ -15,9 +15,14 @@ const once = <T>(read: (exchanges: readonly Exchange[]) => T): ((exchanges: read
   };
 };
 
-/** A request of a client for a login. Those of a provider's own pages have no client; a pushed request shows no parameters. */
-export const isAuthorizationRequest = (exchange: Exchange): boolean =>
-  exchange.endpoint === 'authorize' && paramsOf(exchange).has('client_id') && !paramsOf(exchange).has('request_uri');
+/** What stands for the parameters of a pushed request (RFC 9126) and of a signed one (RFC 9101): the address shows none of them. */
+const IN_PLACE = ['request_uri', 'request'];
+
+/** A request of a client for a login, with its parameters. Those of a provider's own pages have no client. */
+export const isAuthorizationRequest = (exchange: Exchange): boolean => {
+  const params = paramsOf(exchange);
+  return exchange.endpoint === 'authorize' && params.has('client_id') && !IN_PLACE.some((name) => params.has(name));
+};
 
 /** Authorization requests, each once: a reloaded page sends the same again. */
 export const authorizationRequestsOf = once((exchanges): readonly Exchange[] => {

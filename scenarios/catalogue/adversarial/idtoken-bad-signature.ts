@@ -38,6 +38,20 @@ export default defineScenario<steps.ForgedLogin>({
   bites: [
     { client: 'web', mutant: 'adv-signature-unchecked', variant: 'altered', verdict: 'info', check: 'signature-checked' },
     { client: 'web', mutant: 'adv-signature-unchecked', variant: 'foreign-key', verdict: 'info', check: 'signature-checked' },
+    {
+      client: 'web-hybrid',
+      mutant: 'adv-signature-unchecked',
+      variant: 'altered',
+      verdict: 'fail',
+      check: 'forged-id-token-refused',
+    },
+    {
+      client: 'web-hybrid',
+      mutant: 'adv-signature-unchecked',
+      variant: 'foreign-key',
+      verdict: 'fail',
+      check: 'forged-id-token-refused',
+    },
     { client: 'web', mutant: 'adv-embedded-key', variant: 'embedded-key', verdict: 'fail', check: 'forged-id-token-refused' },
     {
       client: 'web',

@@ -15,13 +15,17 @@ interface Seen {
   /** A return address of the app itself was honoured. */
   readonly takesAddress: boolean;
   readonly attempts: readonly Attempt[];
+  /** Where the attacker serves: a host, and its port where that differs. */
+  readonly elsewhere: string;
 }
 
 /** Nobody answers there: the browser stops before it. */
 const HOST = 'attacker.example';
 const OWN_PAGE = '/?returned=here';
+/** Cookies know no ports: whoever serves there gets those of the app, and has its host name in the address bar. */
+const OTHER_PORT = 'other-port';
 
-type Address = (app: URL) => string;
+type Address = (app: URL, elsewhere: string) => string;
 const ADDRESSES: Readonly<Record<string, { readonly says: string; readonly addresses: readonly Address[] }>> = {
   absolute: {
     says: 'an absolute address of another site, also without slashes and after a space',
@@ -60,6 +64,14 @@ const ADDRESSES: Readonly<Record<string, { readonly says: string; readonly addre
       ({ host }) => `//${host}@${HOST}/`,
     ],
   },
+  [OTHER_PORT]: {
+    says: 'another port of the same host, where somebody else may serve',
+    addresses: [
+      (_, elsewhere) => `http://${elsewhere}/welcome`,
+      (_, elsewhere) => `//${elsewhere}/welcome`,
+      ({ host }, elsewhere) => `http://${host}@${elsewhere}/welcome`,
+    ],
+  },
   script: { says: 'a script instead of an address', addresses: [() => 'javascript:alert(1)//', () => 'data:text/html,hello'] },
 };
 const REFERRER = 'from-another-site';
@@ -86,11 +98,15 @@ const signsOut = async (
   return [{ by: `${by}, at the sign-out`, visit: await browser.signsOut(options) }];
 };
 
-const tryAddresses = async (context: model.ScenarioContext, addresses: readonly Address[]): Promise<readonly Attempt[]> => {
+const tryAddresses = async (
+  context: model.ScenarioContext,
+  addresses: readonly Address[],
+  elsewhere: string,
+): Promise<readonly Attempt[]> => {
   const app = new URL(context.app.url);
   const attempts: Attempt[] = [];
   for (const address of addresses) {
-    const asked = address(app);
+    const asked = address(app, elsewhere);
     attempts.push(
       ...(await signsIn(context, `with the return address ${JSON.stringify(asked)}`, { adds: steps.askingToReturnTo(asked) })),
     );
@@ -123,18 +139,23 @@ const tryState = async (context: model.ScenarioContext): Promise<readonly Attemp
   return isChanged ? attempts : context.check.skip('No return address can be read in the state of this app.');
 };
 
-const attempt = async (context: model.ScenarioContext): Promise<readonly Attempt[]> => {
+const placeElsewhere = async ({ app, thirdPartyServer, variant }: model.ScenarioContext): Promise<string> =>
+  variant === OTHER_PORT ? `${new URL(app.url).hostname}:${(await thirdPartyServer()).port}` : HOST;
+
+const attempt = async (context: model.ScenarioContext, elsewhere: string): Promise<readonly Attempt[]> => {
   const { variant = '' } = context;
   if (variant === REFERRER && context.app.verbsInPage.has('signIn'))
     context.check.skip('The login is a button of a page that works by scripts: no link of another site leads to it.');
   if (variant === REFERRER) return signsIn(context, `by a link of ${HOST}`, { from: new URL(`http://${HOST}/page`) });
   if (variant === IN_STATE) return tryState(context);
-  const attempts = await tryAddresses(context, ADDRESSES[variant]?.addresses ?? []);
+  const attempts = await tryAddresses(context, ADDRESSES[variant]?.addresses ?? [], elsewhere);
   return variant === 'scheme-relative' ? [...attempts, ...(await tryPath(context))] : attempts;
 };
 
-const isElsewhere = ({ hostname, protocol }: URL): boolean =>
-  hostname.endsWith(HOST) || protocol === 'javascript:' || protocol === 'data:';
+const leadsTo =
+  (elsewhere: string) =>
+  ({ host, protocol }: URL): boolean =>
+    host.endsWith(elsewhere) || protocol === 'javascript:' || protocol === 'data:';
 
 const tell = (attempts: readonly Attempt[], what: string): string => attempts.map(({ by }) => `${by} ${what}`).join('; ');
 
@@ -146,7 +167,7 @@ export default model.defineScenario<Seen>({
   seedQuestion: 'S1',
   provider: 'Behaves correctly. A link of an attacker starts the login, with an address of the attacker to return to.',
   rightClient: 'Returns only to its own pages: any other address is refused, or replaced by the home page.',
-  fix: 'Parse the address relative to your own origin with a URL parser. Use it only if the origin is yours, and then only its path and query; refuse a path that begins with two slashes. Keep it with the login on the server, not in the state.',
+  fix: 'Parse the address relative to your own origin with a URL parser. Use it only if the origin is yours, port included, and then only its path and query; refuse a path that begins with two slashes. Keep it with the login on the server, not in the state.',
   fixes: {
     'no-link-there': 'Write no link, form or refresh to an address that came from outside.',
     'comes-to-rest': 'Answer a return address that you refuse with your home page, or with an error below 500.',
@@ -166,6 +187,7 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'adv-returnto-any-path', variant: 'backslash', verdict: 'fail', check: 'no-open-redirect' },
     { client: 'web', mutant: 'adv-returnto-normalized', variant: 'scheme-relative', verdict: 'fail', check: 'no-open-redirect' },
     { client: 'web', mutant: 'adv-returnto-prefix', variant: 'looks-own', verdict: 'fail', check: 'no-open-redirect' },
+    { client: 'web', mutant: 'adv-returnto-hostname', variant: 'other-port', verdict: 'fail', check: 'no-open-redirect' },
     { client: 'web', mutant: 'adv-returnto-decoded-again', variant: 'encoded', verdict: 'fail', check: 'no-open-redirect' },
     { client: 'web', mutant: 'adv-returnto-referer', variant: 'from-another-site', verdict: 'fail', check: 'no-open-redirect' },
     { client: 'web', mutant: 'adv-returnto-in-state', variant: 'in-state', verdict: 'fail', check: 'no-open-redirect' },
@@ -183,20 +205,27 @@ export default model.defineScenario<Seen>({
     const { person, twist } = context;
     const usual = await person.signsIn({ adds: steps.askingToReturnTo(OWN_PAGE) });
     const signedIn = await steps.isSignedIn(person, context, [usual]);
-    const attempts = (await twist(() => attempt(context))) ?? [];
+    const elsewhere = await placeElsewhere(context);
+    const attempts = (await twist(() => attempt(context, elsewhere))) ?? [];
     await context.settled();
-    return { usual, signedIn, attempts, takesAddress: usual.url.searchParams.get('returned') === 'here' };
+    return { usual, signedIn, attempts, elsewhere, takesAddress: usual.url.searchParams.get('returned') === 'here' };
   },
   control({ usual, signedIn }, { check }) {
     const title = 'With a return address of its own the person is signed in';
     check.must('signed-in', title, usual.end === 'done' && signedIn, traffic.describeVisit(usual));
   },
-  judge({ attempts, takesAddress }, { check, variant }) {
+  judge({ attempts, elsewhere, takesAddress }, { check, variant }) {
+    const isElsewhere = leadsTo(elsewhere);
     const gone = attempts.filter(({ visit }) => isElsewhere(visit.url));
     const linking = attempts.filter(({ visit }) => steps.linksOf(visit).some(isElsewhere));
     if (gone.length + linking.length === 0 && !takesAddress && variant !== REFERRER && variant !== IN_STATE)
       check.skip('The app does not return to an address that the link to its login names, under any usual name.');
-    check.must('no-open-redirect', 'The browser stays at the app', gone.length === 0, tell(gone, `the browser went to ${HOST}`));
+    check.must(
+      'no-open-redirect',
+      'The browser stays at the app',
+      gone.length === 0,
+      tell(gone, `the browser went to ${elsewhere}`),
+    );
     check.should('no-link-there', 'No page leads there', linking.length === 0, tell(linking, 'a page of the app links there'));
     const lost = attempts.filter((each) => !gone.includes(each) && (each.visit.end !== 'done' || each.visit.status === 500));
     const found = lost.map(({ by, visit }) => `${by}: ${traffic.describeVisit(visit)}`).join('; ');

@@ -27,7 +27,7 @@ export default model.defineScenario<Seen>({
   id: 'logout/everywhere',
   title: 'The person signs out on all devices',
   level: 'SHOULD',
-  basis: [model.asvs('7.4.3'), model.vendor('P-42'), model.lab('Who lost a device has no other way to sign it out.')],
+  basis: [model.asvs('7.5.2'), model.vendor('P-42'), model.lab('Who lost a device has no other way to sign it out.')],
   seedQuestion: 'S4',
   provider: 'Ends all sessions and tokens of the person when it is told to, or does not answer there.',
   rightClient:

@@ -1,3 +1,4 @@
+import type { Exchange } from '../../../provider/model/index.ts';
 import * as model from '../../model/index.ts';
 import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
@@ -5,8 +6,11 @@ import * as traffic from '../../traffic/index.ts';
 interface Seen {
   readonly visit: model.Visit;
   readonly wasIn: boolean;
-  /** Cookies that came with the login. */
+  /** Cookies of the app after the login. */
   readonly cookies: readonly model.StoredItem[];
+  /** Names of those that show who is signed in; undefined where cookies alone sign nobody in. */
+  readonly sessionCookies: readonly string[] | undefined;
+  readonly wire: readonly Exchange[];
   /** What the person stores. */
   readonly own: steps.Keeping;
   /** What a page of another site stores in the browser of the person. */
@@ -29,9 +33,15 @@ const submitFrom = async (context: model.ScenarioContext): Promise<steps.Keeping
 
 const named = (cookies: readonly model.StoredItem[]): string => cookies.map(({ name }) => name).join(', ');
 
-const checkAttributes = ({ cookies }: Seen, { app, check }: model.ScenarioContext): void => {
+/** The cookies that others must not get: of the session, and with a token in clear. Scripts may read settings and CSRF tokens. */
+const secretOf = ({ cookies, sessionCookies = [], wire }: Seen): readonly model.StoredItem[] => {
+  const withToken = new Set(steps.findKeptTokens(cookies, wire).map(({ item }) => item));
+  return cookies.filter((each) => sessionCookies.includes(each.name) || withToken.has(each));
+};
+
+const checkAttributes = (cookies: readonly model.StoredItem[], { app, check }: model.ScenarioContext): void => {
   const open = cookies.filter(({ cookie }) => cookie?.httpOnly === false);
-  const readable = `scripts of a page can read ${named(open)}, which came with the login`;
+  const readable = `scripts of a page can read ${named(open)}, which shows who is signed in or has a token`;
   check.must('http-only', 'Cookies of a session cannot be read by scripts', open.length === 0, readable);
   const loose = cookies.filter(({ cookie }) => cookie?.sameSite === 'none');
   const sent = `requests of other sites carry ${named(loose)}`;
@@ -49,6 +59,7 @@ export default model.defineScenario<Seen>({
   level: 'MUST',
   basis: [
     model.asvs('3.3'),
+    model.asvs('3.3.4'),
     model.asvs('3.5.1'),
     model.spec('RFC6265-5.3'),
     model.lab('The browser sends the cookie with whatever asks for it: a cookie alone does not show what the person wants.'),
@@ -56,7 +67,7 @@ export default model.defineScenario<Seen>({
   seedQuestion: 'S2',
   provider: 'Behaves correctly. The person is signed in, and opens a page of another site, which posts a form to the app.',
   rightClient:
-    'Sets HttpOnly, SameSite=Lax or Strict and, on https, Secure. It refuses a form that changes something and comes from elsewhere: by its Origin, or by a token that only its own pages have.',
+    'Gives the cookie of its session, and each cookie with a token, HttpOnly, SameSite=Lax or Strict and, on https, Secure. It refuses a form that changes something and comes from elsewhere: by its Origin, or by a token that only its own pages have.',
   fix: 'Set the cookie with HttpOnly; Secure; SameSite=Lax. Compare Origin with your own address for each request that changes something, or expect a token of the form (OWASP CSRF Prevention).',
   fixes: {
     'http-only': 'Set the session cookie with HttpOnly.',
@@ -73,6 +84,7 @@ export default model.defineScenario<Seen>({
   },
   bites: [
     { client: 'web', mutant: 'sess-cookie-for-scripts', variant: 'other-site', verdict: 'fail', check: 'http-only' },
+    { client: 'web', mutant: 'sess-refresh-token-for-scripts', variant: 'other-site', verdict: 'fail', check: 'http-only' },
     {
       client: 'web',
       mutant: 'sess-cookie-for-other-sites',
@@ -99,14 +111,15 @@ export default model.defineScenario<Seen>({
     { client: 'graph-client', mutant: 'sess-cookie-for-scripts', variant: 'other-site', verdict: 'fail', check: 'http-only' },
   ],
   async steps(context) {
-    const { app, person, twist } = context;
-    const before = new Set((await person.cookies()).map(({ name, text }) => `${name}=${text}`));
+    const { app, person, twist, wire } = context;
     const visit = await person.signsIn();
-    const cookies = (await person.cookies()).filter(({ name, text }) => !before.has(`${name}=${text}`));
+    const cookies = await person.cookies();
     const own = await steps.seeStore(person, context);
     const foreign = app.verbsInPage.has('store') ? undefined : await twist(() => submitFrom(context));
     const shown = await steps.seeRecall(person, context);
-    return { visit, wasIn: visit.ok, cookies, own, foreign, shown };
+    const showsOwn = async (browser: model.Visitor) => steps.isKeptIn(await steps.seeRecall(browser, context), own);
+    const sessionCookies = await twist(() => steps.sessionCookiesOf(person, showsOwn));
+    return { visit, wasIn: visit.ok, cookies, sessionCookies, own, foreign, shown, wire: await wire.all() };
   },
   control({ visit, wasIn, own, shown }, context) {
     context.check.must('signs-in', 'The person signs in', wasIn, traffic.describeVisit(visit));
@@ -114,9 +127,12 @@ export default model.defineScenario<Seen>({
   },
   judge(seen, context) {
     const { check, app } = context;
-    const { cookies, own, foreign, shown } = seen;
-    if (cookies.length === 0 && app.kind === 'spa') check.skip('The app sets no cookie: a form of another site carries nothing.');
-    checkAttributes(seen, context);
+    const { own, foreign, shown } = seen;
+    const secret = secretOf(seen);
+    if (secret.length === 0 && app.kind === 'spa')
+      check.skip('No cookie of the app signs anybody in: a form of another site carries nothing.');
+    if (secret.length > 0) checkAttributes(secret, context);
+    else check.info('http-only', 'Cookies of a session', 'no cookie shows who is signed in, and none has a token in clear');
     if (app.verbsInPage.has('store')) check.skip(NO_FORM);
     const isDone = foreign !== undefined && steps.isKeptIn(shown, foreign);
     const found = `a form of another site was carried out for the person: ${foreign ? traffic.describeVisit(foreign.visit) : ''}`;
