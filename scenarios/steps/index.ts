@@ -13,6 +13,7 @@ export * from './key-set.ts';
 export * from './keys.ts';
 export * from './login.ts';
 export * from './logout-token.ts';
+export * from './made-up-ids.ts';
 export * from './markup.ts';
 export * from './metadata.ts';
 export * from './password.ts';
