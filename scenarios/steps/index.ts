@@ -16,6 +16,8 @@ export * from './logout-token.ts';
 export * from './made-up-ids.ts';
 export * from './markup.ts';
 export * from './metadata.ts';
+export * from './mixed-up-login.ts';
+export * from './named-alike.ts';
 export * from './password.ts';
 export * from './people.ts';
 export * from './provider-session.ts';
