@@ -48,6 +48,8 @@ export interface ReadingConventions {
   readonly refusesToken: (exchange: Exchange) => boolean;
   /** The scopes of a request, with aliases replaced by one name. */
   readonly scopesIn: (text: string) => readonly string[];
+  /** Endpoint that says whose an access token is, where an app asks after a login. */
+  readonly profile: EndpointName;
   /** Path at which a browser ends its session at the vendor, where apps may send it. */
   readonly signOutPath?: string;
   /** True for an authorization request that asks again for declined permissions. */

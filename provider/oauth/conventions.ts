@@ -9,6 +9,7 @@ export const OAUTH: ReadingConventions = {
   tokenInAddress: 'MUST',
   refusesToken: ({ response }) => response?.status === 401,
   scopesIn: (text) => text.split(' ').filter(Boolean),
+  profile: 'userinfo',
   asksAgain: () => false,
   offersAccount: (params) => /\b(?:select_account|login|consent)\b/.test(params.get('prompt') ?? ''),
 };

@@ -99,7 +99,7 @@ const AFTER_CALLBACK = [
   ...['adversarial/error-text-escaped:link', 'adversarial/code-injection:state-used'],
 ];
 
-/** An app has one provider, or two. */
+/** An app has one provider, or several. */
 const ONE_PROVIDER = 'adversarial/mix-up-two-providers';
 
 /** States of these clients are random: nothing is in them. */
@@ -316,6 +316,9 @@ const OF_OTHER_SETTINGS = [
   ['web-hybrid', 'adversarial/idtoken-bad-signature'],
   ['web-basic', 'login/client-authentication-encoded'],
   ['web-basic-auth0', 'login/client-authentication-encoded'],
+  ['web-auth0-vendor', 'adversarial/idtoken-wrong-iss'],
+  ['two-providers-query', 'adversarial/mix-up-two-providers'],
+  ['two-providers-facebook', 'adversarial/mix-up-two-providers'],
 ] as const;
 
 test.each(sampled(OF_OTHER_SETTINGS, (row) => row.join(' ')))('%s passes %s in every variant', WHOLE, async (app, scenario) => {

@@ -10,6 +10,9 @@ export interface Keeping {
   readonly visit: Visit;
 }
 
+/** True for an app whose people can store texts and see them again. */
+export const keepsTexts = ({ app }: Pick<ScenarioContext, 'app'>): boolean => app.verbs.has('store') && app.verbs.has('recall');
+
 /** Stores a unique text in the account of a browser. */
 export const seeStore = async (who: Visitor, { app, check }: Pick<ScenarioContext, 'app' | 'check'>): Promise<Keeping> => {
   const visit = await who.stores({ stopBefore: beyond(app.url) });

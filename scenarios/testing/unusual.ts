@@ -130,6 +130,11 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
     apps: ['web-auth0'],
     told: { 'logout/rp-initiated': EITHER, 'logout/idp-session-survives': EITHER },
   },
+  {
+    id: 'ok-sender-by-iss',
+    apps: ['two-providers', 'two-providers-query'],
+    told: { 'adversarial/mix-up-two-providers': EITHER, 'adversarial/mix-up-two-providers:forwarded': PASS },
+  },
   { id: 'ok-never-links-accounts', apps: WEB, told: { 'registration/*': EITHER } },
   { id: 'ok-refuses-unverified-email', apps: WEB, told: { 'registration/*': EITHER } },
   {

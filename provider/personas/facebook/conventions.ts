@@ -37,6 +37,7 @@ export const conventions: VendorConventions = {
   tokenInAddress: 'SHOULD',
   refusesToken: (exchange) => OAUTH.refusesToken(exchange) || TOKEN_CODES.has(codeOf(exchange)),
   scopesIn: (text) => text.split(/[\s,]+/).filter(Boolean),
+  profile: 'api:graph.me.get',
   asksAgain: (params) => /\brerequest\b/.test(params.get('auth_type') ?? ''),
   offersAccount: (params) => /\breauthenticate\b/.test(params.get('auth_type') ?? ''),
   deadToken: { full: dead(EXPIRED, 463), bare: dead(EXPIRED) },

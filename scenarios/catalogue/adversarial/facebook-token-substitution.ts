@@ -160,6 +160,7 @@ export default model.defineScenario<Seen>({
     { client: 'backend-fb', mutant: 'adv-fb-validity-unchecked', variant: 'expired', verdict: 'fail', check: 'refused' },
     { client: 'backend-fb', mutant: 'adv-fb-expired-only', variant: 'revoked', verdict: 'fail', check: 'refused' },
     { client: 'backend-fb', mutant: 'adv-fb-posted-user-trusted', variant: 'other-user', verdict: 'fail', check: 'refused' },
+    { client: 'backend-fb', mutant: 'adv-fb-texts-of-posted-user', variant: 'other-user', verdict: 'fail', check: 'refused' },
     { client: 'backend-fb', mutant: 'adv-fb-token-type-unchecked', variant: 'app-token', verdict: 'fail', check: 'refused' },
   ],
   async steps(context) {
@@ -168,6 +169,7 @@ export default model.defineScenario<Seen>({
     const { token, user } = await tokenOf(world, person, appId);
     const visit = await person.handsInToken(token, user);
     const signedIn = await person.isSignedIn();
+    const kept = steps.keepsTexts(context) && signedIn ? await steps.seeStore(person, context) : undefined;
     await settled();
     const honest = { visit, signedIn, wire: await wire.all() };
     const forged = await twist(async () => {
@@ -176,7 +178,8 @@ export default model.defineScenario<Seen>({
       const handed = await substitute.make({ world, appId, victim: person, attacker });
       const answered = await attacker.handsInToken(handed.token, handed.user);
       const page = await attacker.asksWhoAmI();
-      const [asVictim = false, asOneself = false] = [person, attacker].map((who) => page.ok && steps.showsPerson(page, who));
+      const [isNamed = false, asOneself = false] = [person, attacker].map((who) => page.ok && steps.showsPerson(page, who));
+      const asVictim = isNamed || (kept !== undefined && steps.isKeptIn(await steps.seeRecall(attacker, context), kept));
       await settled();
       return { visit: answered, asVictim, asOneself, wire: traffic.after(await wire.all(), traffic.markOf(honest.wire)) };
     });
@@ -194,7 +197,7 @@ export default model.defineScenario<Seen>({
     const says = SUBSTITUTES[variant ?? '']?.says;
     if (!forged) return check.inconclusive('No token was sent.');
     const { visit, asVictim, asOneself, wire } = forged;
-    const told = `a token ${says} signed in as ${person.name}; ${traffic.describeVisit(visit)}`;
+    const told = `a token ${says} signed in as ${person.name}, or showed what ${person.name} stored; ${traffic.describeVisit(visit)}`;
     check.must('refused', `A token ${says} does not sign the person in`, !asVictim, told, wire);
     check.must('comes-to-rest', 'The app answers', visit.end === 'done', traffic.describeVisit(visit), wire);
     if (visit.end === 'done')

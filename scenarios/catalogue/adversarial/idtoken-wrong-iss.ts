@@ -6,12 +6,22 @@ const issuer = (says: string, change: (iss: string) => string): steps.Forgeries[
   make: ({ iss }) => ({ claims: { iss: change(iss) } }),
 });
 
+/**
+ * Tenants are hosts: the first label of `shop.eu.auth0.com` is the tenant. A local address has no label to spare, and gets one
+ * in front.
+ */
+const ofOtherTenant = (iss: string): string =>
+  iss.replace(/^(https?:\/\/)?([^/]+)/, (_, scheme = '', host: string) => {
+    const [, ...domain] = host.split('.');
+    return `${scheme}other-tenant.${domain.length > 1 ? domain.join('.') : host}`;
+  });
+
 const FORGERIES: steps.Forgeries = {
   extended: issuer('the correct issuer with an extra character', (iss) => `${iss}1`),
   'longer-host': issuer('a hostile host with the correct issuer as prefix', (iss) => `${iss}.attacker.example`),
   'inside-hostile': issuer('a hostile URL with the correct issuer as suffix', (iss) => `https://attacker.example/?${iss}`),
   'trailing-slash': issuer('the correct issuer with a trailing slash', (iss) => `${iss}/`),
-  'other-tenant': issuer('another tenant of the same provider', (iss) => `${iss}/other-tenant`),
+  'other-tenant': issuer('another tenant or host of the same provider', ofOtherTenant),
   'other-provider': issuer('another provider', () => 'https://login.example'),
   empty: issuer('empty', () => ''),
 };
@@ -31,6 +41,20 @@ export default defineScenario<steps.ForgedLogin>({
   bites: [
     { client: 'web', mutant: 'adv-iss-unchecked', variant: 'other-provider', verdict: 'fail', check: 'forged-id-token-refused' },
     { client: 'web', mutant: 'adv-iss-prefix', variant: 'longer-host', verdict: 'fail', check: 'forged-id-token-refused' },
+    {
+      client: 'web-auth0-vendor',
+      mutant: 'adv-iss-any-tenant',
+      variant: 'other-tenant',
+      verdict: 'fail',
+      check: 'forged-id-token-refused',
+    },
+    {
+      client: 'web',
+      mutant: 'adv-iss-any-subdomain',
+      variant: 'other-tenant',
+      verdict: 'fail',
+      check: 'forged-id-token-refused',
+    },
     { client: 'web', mutant: 'adv-iss-prefix', variant: 'trailing-slash', verdict: 'fail', check: 'forged-id-token-refused' },
   ],
   steps: (context) => steps.seeForgedLogin(context, FORGERIES),

@@ -3,172 +3,119 @@ import * as model from '../../model/index.ts';
 import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
 
-/** A login whose answer went to the wrong place. */
-interface MixedUp {
-  readonly visit: model.Visit;
-  readonly signedIn: boolean;
-  /** Code of the honest provider. */
-  readonly code: string;
-}
-
-/** Two people with two providers: what one of them sees of the other. */
-interface Apart {
-  readonly victim: model.Visitor;
-  readonly visit: model.Visit;
-  readonly shown: model.Visit;
-  readonly recalled: model.Visit;
-  readonly kept: steps.Keeping;
+/** What happened while one of the other providers was hostile. */
+interface Round extends steps.ProviderPair {
+  /** One of the two says in its answers who it is: `iss`. */
+  readonly saysWho: boolean;
+  readonly mixedUp: steps.MixedUp | undefined;
+  readonly alike: steps.NamedAlike | undefined;
+  /** Why nothing was tried. */
+  readonly notPlayed: string | undefined;
+  readonly later: readonly Exchange[];
 }
 
 interface Seen {
-  readonly other: PersonaId;
-  /** A login with each provider, in a browser of its own. */
-  readonly usual: readonly steps.LoginSeen[];
-  readonly mixedUp: MixedUp | undefined;
-  readonly apart: Apart | undefined;
-  readonly later: readonly Exchange[];
+  /** With each of the other providers. */
+  readonly rounds: readonly Round[];
   readonly again: { readonly visit: model.Visit; readonly signedIn: boolean } | undefined;
 }
 
 const WITH_A_PAGE: readonly PersonaId[] = ['google', 'facebook', 'auth0'];
 
-/** The hostile provider: another one that the app offers. */
-const otherProviderOf = ({ app, check }: Pick<model.ScenarioContext, 'app' | 'check'>): PersonaId =>
-  app.otherPersonas.find((each) => WITH_A_PAGE.includes(each)) ??
-  check.skip(
+/** Each of them is the hostile one in turn: what an app does right with one provider says nothing of the next. */
+const otherProvidersOf = ({ app, check }: model.ScenarioContext): readonly PersonaId[] => {
+  const others = app.otherPersonas.filter((each) => WITH_A_PAGE.includes(each));
+  if (others.length > 0) return others;
+  return check.skip(
     'The app has one provider. One with several names them in `personas` of the config, and has {persona} in the path of the verb signIn.',
   );
+};
 
 const signInAt = async (persona: PersonaId, context: model.ScenarioContext): Promise<steps.LoginSeen> =>
   steps.seeLogin(await (await context.secondPerson()).inNewBrowser(), context, { persona });
 
-const requestsTo = (persona: PersonaId, { asked }: steps.LoginSeen): Exchange | undefined =>
-  asked.findLast((each) => each.persona === persona);
+const isOffered = ({ other, second }: steps.ProviderPair): boolean => steps.requestTo(other, second) !== undefined;
+const NOT_OFFERED = 'The verb signIn starts no login with it: its path has no {persona}, or the app has another one for it.';
 
-const OF_THE_LOGIN = ['state', 'nonce', 'code_challenge', 'code_challenge_method'];
+const attack = async (context: model.ScenarioContext, pair: steps.ProviderPair) => {
+  if (!isOffered(pair)) return { notPlayed: NOT_OFFERED };
+  const mixUp = steps.MIX_UPS[context.variant ?? ''];
+  return mixUp ? mixUp(context, pair) : steps.seeNamedAlike(context, pair.other);
+};
 
-/**
- * The hostile provider answers an authorization request with a redirect to the honest one: with the client that the app has
- * there, and with what binds this login.
- */
-const forward = (honest: Exchange) => {
-  const known = traffic.addressOf(honest);
-  return (url: URL): URL => {
-    const { searchParams } = url;
-    const isRequest = searchParams.has('client_id') && searchParams.get('client_id') !== known.searchParams.get('client_id');
-    if (!isRequest) return url;
-    const forwarded = new URL(known);
-    for (const name of OF_THE_LOGIN) {
-      const value = searchParams.get(name);
-      if (value === null) forwarded.searchParams.delete(name);
-      else forwarded.searchParams.set(name, value);
-    }
-    return forwarded;
+const play = async (context: model.ScenarioContext, honest: steps.LoginSeen, other: PersonaId): Promise<Round> => {
+  const { persona, twist, wire, settled } = context;
+  const pair = { other, honest, second: await signInAt(other, context) };
+  const before = await wire.all();
+  const answers = before.filter((each) => [persona, other].includes(each.persona as PersonaId)).map(traffic.answerOf);
+  const seen = await twist(() => attack(context, pair));
+  await settled();
+  return {
+    ...pair,
+    saysWho: answers.some((answer) => answer.has('code') && answer.has('iss')),
+    mixedUp: seen && 'code' in seen ? seen : undefined,
+    alike: seen && 'victim' in seen ? seen : undefined,
+    notPlayed: seen && 'notPlayed' in seen ? seen.notPlayed : undefined,
+    later: traffic.after(await wire.all(), traffic.markOf(before)),
   };
 };
 
-const finish = async (browser: model.Visitor, callback: URL, context: model.ScenarioContext): Promise<MixedUp> => {
-  const visit = await browser.opens(callback);
-  const signedIn = await steps.isSignedIn(browser, context, [visit], Number.POSITIVE_INFINITY);
-  return { visit, signedIn, code: callback.searchParams.get('code') ?? '' };
-};
+/** Token requests with the code of the honest provider. */
+const sentIn = ({ mixedUp, later }: Round): readonly Exchange[] =>
+  later.filter((each) => traffic.grantTypeOf(each) && traffic.paramsOf(each).get('code') === mixedUp?.code);
 
-const isCallback =
-  ({ app }: model.ScenarioContext) =>
-  (url: URL) =>
-    url.origin === new URL(app.url).origin && url.searchParams.has('code');
+const namesOf = (rounds: readonly Round[]): string => rounds.map(({ other }) => other).join(', ');
 
-const forwarded = async (context: model.ScenarioContext, other: PersonaId, [honest]: Seen['usual']): Promise<MixedUp> => {
-  const request = honest && requestsTo(context.persona, honest);
-  if (!request) return context.check.inconclusive('No authorization request to the provider was seen.');
-  const browser = await context.person.inNewBrowser();
-  const held = await browser.signsIn({ persona: other, rewrite: forward(request), stopBefore: isCallback(context) });
-  if (!isCallback(context)(held.url)) context.check.skip(`The login cannot be forwarded: ${traffic.describeVisit(held)}.`);
-  return finish(browser, held.url, context);
-};
-
-/** A login with the other provider is started, and not finished, while the honest one answers. */
-const startedLast = async (context: model.ScenarioContext, other: PersonaId): Promise<MixedUp> => {
-  const browser = await context.person.inNewBrowser();
-  const { callback } = await steps.holdCallback(browser, context);
-  await browser.signsIn({ persona: other, stopBefore: steps.leaves(context) });
-  return finish(browser, callback, context);
-};
-
-/** The answer of the honest provider arrives where those of the other one do. */
-const atOtherAddress = async (context: model.ScenarioContext, other: PersonaId, [, second]: Seen['usual']): Promise<MixedUp> => {
-  const request = second && requestsTo(other, second);
-  const address = new URL((request && traffic.paramsOf(request).get('redirect_uri')) ?? context.app.url);
-  const browser = await context.person.inNewBrowser();
-  const { callback } = await steps.holdCallback(browser, context);
-  if (address.pathname === callback.pathname) context.check.skip('Both providers answer at the same address of the app.');
-  callback.pathname = address.pathname;
-  return finish(browser, callback, context);
-};
-
-const MIXED_UP: Readonly<Record<string, typeof forwarded>> = {
-  forwarded,
-  'started-last': startedLast,
-  'other-address': atOtherAddress,
-};
-
-/** What the other provider says of somebody else: as much as it likes. */
-const claimsLike = async ({ wire, person, variant }: model.ScenarioContext): Promise<Readonly<Record<string, unknown>>> => {
-  if (variant === 'same-email') return { email: person.email, email_verified: true };
-  const idToken = (await wire.logins()).map((login) => traffic.memberOf(login, 'id_token')).findLast(Boolean);
-  return { sub: idToken && traffic.claimsOf(idToken).sub };
-};
-
-const signInAlike = async (context: model.ScenarioContext, other: PersonaId): Promise<Apart> => {
-  const { app, check, person, world } = context;
-  if (!app.verbs.has('store') || !app.verbs.has('recall'))
-    check.skip('The app has no verbs store and recall, which tell accounts apart.');
-  await person.signsIn();
-  const kept = await steps.seeStore(person, context);
-  const claims = await claimsLike(context);
-  if (Object.values(claims).includes(undefined)) check.skip('No ID token named the person to this client.');
-  const attacker = await (await context.secondPerson()).inNewBrowser();
-  await world.faults.inject({ persona: other, on: 'token', do: { tamperIdToken: { claims } } });
-  await world.faults.inject({ persona: other, on: 'userinfo', at: 'reply', do: { setBody: claims } });
-  const visit = await attacker.signsIn({ persona: other });
-  const shown = await attacker.asksWhoAmI({ stopBefore: steps.leaves(context) });
-  const recalled = await steps.seeRecall(attacker, context);
-  await world.faults.clear();
-  return { victim: person, visit, shown, recalled, kept };
-};
-
-const checkMixedUp = ({ visit, signedIn, code }: MixedUp, { other, later }: Seen, context: model.ScenarioContext): void => {
-  const { check, persona, variant } = context;
-  const sent = later.filter((each) => traffic.grantTypeOf(each) && traffic.paramsOf(each).get('code') === code);
-  const astray = sent.filter((each) => each.persona !== persona);
-  const leaked = `the code of ${persona} was sent to ${other}: ${astray.map(traffic.describeExchange).join('; ')}`;
+const checkCodes = (rounds: readonly Round[], { check, persona }: model.ScenarioContext): void => {
+  const astray = rounds.flatMap(sentIn).filter((each) => each.persona !== persona);
+  const leaked = `the code of ${persona} was sent to another provider: ${astray.map(traffic.describeExchange).join('; ')}`;
   check.must('code-stays', 'A code is sent to the provider that issued it, and to no other', astray.length === 0, leaked, astray);
-  if (variant === 'started-last') return;
-  const taken = `the login was started with one provider and answered by the other, and the app went on: ${signedIn ? 'the person is signed in' : 'the code was sent'}; ${traffic.describeVisit(visit)}`;
-  check.must(
-    'answer-refused',
-    'An answer of another provider than was asked is refused',
-    !signedIn && sent.length === 0,
-    taken,
-    sent,
-  );
 };
 
-const checkApart = (
-  { victim, visit, recalled, kept }: Apart,
-  { other }: Seen,
-  { check, persona, variant }: model.ScenarioContext,
-): void => {
+/**
+ * An answer of the provider that was asked, at the address of the other one, and the code was sent where it belongs: a client
+ * that tells the two apart by iss may leave the address alone. `forwarded` shows whether it does.
+ */
+const isByIssuer = (round: Round, { persona, variant }: model.ScenarioContext): boolean =>
+  variant === 'other-address' && round.saysWho && sentIn(round).every((each) => each.persona === persona);
+
+const checkRefused = (rounds: readonly Round[], context: model.ScenarioContext): void => {
+  const { check } = context;
+  const title = 'An answer of another provider than was asked is refused';
+  const wentOn = rounds.filter((round) => round.mixedUp?.signedIn || sentIn(round).length > 0);
+  const wrong = wentOn.filter((round) => !isByIssuer(round, context));
+  const [first] = wrong;
+  const how = first?.mixedUp?.signedIn ? 'the person is signed in' : 'the code was sent';
+  const found = `the login was started with one provider and answered by the other (${namesOf(wrong)}), and the app went on: ${how}; ${first?.mixedUp ? traffic.describeVisit(first.mixedUp.visit) : ''}`;
+  if (wentOn.length > 0 && wrong.length === 0)
+    check.info('answer-refused', title, `the app goes by iss, wherever an answer arrives (${namesOf(wentOn)})`);
+  else check.must('answer-refused', title, wrong.length === 0, found, wrong.flatMap(sentIn));
+};
+
+const checkApart = (rounds: readonly Round[], { check, persona, variant, person }: model.ScenarioContext): void => {
+  const taken = rounds.filter(({ alike }) => alike && steps.isKeptIn(alike.recalled, alike.kept));
+  const missed = rounds.filter(({ alike }) => alike?.struck.length === 0);
+  if (taken.length === 0 && missed.length > 0)
+    check.inconclusive(
+      `The app did not get what ${namesOf(missed)} said of the person, neither in an ID token nor in a profile.`,
+    );
   const same = variant === 'same-email' ? 'e-mail address' : 'subject';
-  const found = `somebody signed in with ${other}, which gave them the ${same} that ${victim.name} has at ${persona}, and sees what ${victim.name} stored: ${traffic.describeVisit(recalled)}`;
+  const page = taken[0]?.alike ? traffic.describeVisit(taken[0].alike.recalled) : '';
+  const found = `somebody signed in with ${namesOf(taken)}, which gave them the ${same} that ${person.name} has at ${persona}, and sees what ${person.name} stored: ${page}`;
   const level = variant === 'same-email' ? 'should' : 'must';
-  check[level]('accounts-apart', `The same ${same} at two providers is two accounts`, !steps.isKeptIn(recalled, kept), found);
-  steps.checkComesToRest(visit, { check });
+  const struck = rounds.flatMap(({ alike }) => alike?.struck ?? []);
+  check[level]('accounts-apart', `The same ${same} at two providers is two accounts`, taken.length === 0, found, struck);
+};
+
+/** The visit that ended worst. */
+const worstOf = (rounds: readonly Round[]): model.Visit | undefined => {
+  const visits = rounds.flatMap(({ mixedUp, alike }) => (mixedUp ?? alike)?.visit ?? []);
+  return visits.find(({ end }) => end !== 'done') ?? visits.find(({ status }) => status === 500) ?? visits.at(-1);
 };
 
 export default model.defineScenario<Seen>({
   id: 'adversarial/mix-up-two-providers',
-  title: 'One of the two providers of the app is hostile (mix-up)',
+  title: 'One of the providers of the app is hostile (mix-up)',
   level: 'MUST',
   basis: [
     model.spec('RFC9700-4.4'),
@@ -180,7 +127,7 @@ export default model.defineScenario<Seen>({
     ),
   ],
   provider:
-    'Two providers. The hostile one forwards a login to the honest one, or waits for an answer that the app takes for its own, or names somebody who has an account with the honest one.',
+    'Two providers or more, each of which is hostile in turn. The hostile one forwards a login to the honest one, or waits for an answer that the app takes for its own, or names somebody who has an account with the honest one.',
   rightClient:
     'Stores with each login the provider that it was started with, and takes an answer for it only at the redirect URI, or with the iss, of that provider. Codes and secrets go to the provider that they are of. Accounts are found by issuer and subject.',
   fix: 'Keep the provider with the state of each login, not in the session. Give each provider a redirect URI of its own and compare it with the provider of the login; compare iss as well. Look accounts up by issuer and subject.',
@@ -188,7 +135,7 @@ export default model.defineScenario<Seen>({
     'accounts-apart':
       'Make issuer and subject the key of the accounts. Connect a second provider only for somebody who is signed in with the first.',
   },
-  personas: ['google', 'auth0'],
+  personas: ['google', 'facebook', 'auth0'],
   needs: ['signIn', 'whoAmI'],
   shows: [],
   variants: {
@@ -206,6 +153,29 @@ export default model.defineScenario<Seen>({
       variant: 'other-address',
       verdict: 'fail',
       check: 'code-stays',
+    },
+    {
+      client: 'two-providers-query',
+      mutant: 'adv-mixup-provider-from-path',
+      variant: 'other-address',
+      verdict: 'fail',
+      check: 'code-stays',
+    },
+    {
+      client: 'two-providers-facebook',
+      personas: ['google', 'auth0'],
+      mutant: 'adv-mixup-facebook-unbound',
+      variant: 'other-address',
+      verdict: 'fail',
+      check: 'code-stays',
+    },
+    {
+      client: 'two-providers-facebook',
+      personas: ['google', 'facebook'],
+      mutant: 'adv-account-of-one-table',
+      variant: 'same-subject',
+      verdict: 'fail',
+      check: 'accounts-apart',
     },
     {
       client: 'two-providers',
@@ -231,35 +201,34 @@ export default model.defineScenario<Seen>({
     { client: 'two-providers', mutant: 'adv-account-by-email', variant: 'same-email', verdict: 'warn', check: 'accounts-apart' },
   ],
   async steps(context) {
-    const { persona, twist, wire } = context;
-    const other = otherProviderOf(context);
-    const usual = [await signInAt(persona, context), await signInAt(other, context)];
-    const mark = traffic.markOf(await wire.all());
-    const attack = await twist(() => MIXED_UP[context.variant ?? '']);
-    const mixedUp = attack && (await attack(context, other, usual));
-    const apart = await twist(() => (attack ? undefined : signInAlike(context, other)));
-    await context.settled();
-    const later = traffic.after(await wire.all(), mark);
-    const again = await twist(async () => {
+    const others = otherProvidersOf(context);
+    const honest = await signInAt(context.persona, context);
+    const rounds: Round[] = [];
+    for (const other of others) rounds.push(await play(context, honest, other));
+    const again = await context.twist(async () => {
       const browser = await context.person.inNewBrowser();
       return { visit: await browser.signsIn(), signedIn: await browser.isSignedIn() };
     });
-    return { other, usual, mixedUp, apart, later, again };
+    return { rounds, again };
   },
-  control({ usual, other }, { check }) {
-    const [, second] = usual;
-    if (second && !requestsTo(other, second))
-      check.skip(`The verb signIn starts no login with ${other}: its path has no {persona}, or the app has another one for it.`);
-    const lost = usual.find(({ visit, signedIn }) => !visit.ok || !signedIn);
+  control({ rounds }, { check }) {
+    const offered = rounds.filter(isOffered);
+    if (offered.length === 0) check.skip(`${namesOf(rounds)}: ${NOT_OFFERED}`);
+    const logins = offered.flatMap(({ honest, second }) => [honest, second]);
+    const lost = logins.find(({ visit, signedIn }) => !visit.ok || !signedIn);
     const found = lost ? traffic.describeVisit(lost.visit) : '';
     check.must('signed-in', 'With each provider people are signed in', !lost, found);
   },
-  judge(seen, context) {
-    const { check } = context;
-    const { mixedUp, apart, again } = seen;
-    if (mixedUp) checkMixedUp(mixedUp, seen, context);
-    if (mixedUp) steps.checkComesToRest(mixedUp.visit, context);
-    if (apart) checkApart(apart, seen, context);
+  judge({ rounds, again }, context) {
+    const { check, variant } = context;
+    const played = rounds.filter(({ notPlayed }) => notPlayed === undefined);
+    if (played.length === 0) check.skip([...new Set(rounds.map(({ notPlayed }) => notPlayed))].join(' '));
+    const isMixUp = played.some(({ mixedUp }) => mixedUp);
+    if (isMixUp) checkCodes(played, context);
+    if (isMixUp && variant !== 'started-last') checkRefused(played, context);
+    if (!isMixUp) checkApart(played, context);
+    const worst = worstOf(played);
+    if (worst) steps.checkComesToRest(worst, context);
     const retry = again ? traffic.describeVisit(again.visit) : '';
     check.must('can-sign-in', 'An honest login works afterwards', again?.signedIn === true, retry);
   },

@@ -30,6 +30,8 @@ interface Seen {
   /** The person's login in a new browser, with the wrong userinfo. */
   readonly login: steps.LoginSeen;
   readonly whoAmI: Visit;
+  /** What both people stored before, and the stored texts that the person is shown now; undefined for an app without texts. */
+  readonly texts: { readonly own: steps.Keeping; readonly other: steps.Keeping; readonly recalled: Visit } | undefined;
   /** Answers of userinfo to the three logins. */
   readonly told: readonly Exchange[];
   /** Those that the fault changed. */
@@ -67,6 +69,18 @@ const readsNoIdToken = async (context: ScenarioContext, login: steps.LoginSeen):
   return signedIn && redeemed.some(steps.isStruck);
 };
 
+/** What shows that something of the response was used: the other person, or an account that is not the one of the ID token. */
+const describeUsed = ({ other, whoAmI, texts }: Seen, { person }: ScenarioContext): string | undefined => {
+  const named = `the ID token names ${person.name}, and the app shows`;
+  if (whoAmI.ok && steps.showsPerson(whoAmI, other.who)) return `${named} ${other.who.name}: ${traffic.describeVisit(whoAmI)}`;
+  if (!texts) return undefined;
+  const { recalled } = texts;
+  if (steps.isKeptIn(recalled, texts.other)) return `${named} what ${other.who.name} stored: ${traffic.describeVisit(recalled)}`;
+  const isIn = whoAmI.ok && steps.showsPerson(whoAmI, person);
+  if (!isIn || steps.isKeptIn(recalled, texts.own)) return undefined;
+  return `${named} that name with another account, without what ${person.name} stored: ${traffic.describeVisit(recalled)}`;
+};
+
 export default defineScenario<Seen>({
   id: 'adversarial/userinfo-sub-mismatch',
   title: 'Userinfo is about another person than the ID token',
@@ -86,6 +100,8 @@ export default defineScenario<Seen>({
     { client: 'web', mutant: 'adv-userinfo-overrides-sub', variant: 'other-person', verdict: 'fail', check: 'values-not-used' },
     { client: 'web', mutant: 'adv-userinfo-overrides-sub', variant: 'without-sub', verdict: 'fail', check: 'values-not-used' },
     { client: 'web', mutant: 'adv-userinfo-sub-unchecked', variant: 'other-person', verdict: 'fail', check: 'values-not-used' },
+    { client: 'web', mutant: 'adv-userinfo-account-of-sub', variant: 'other-person', verdict: 'fail', check: 'values-not-used' },
+    { client: 'web', mutant: 'adv-userinfo-account-of-sub', variant: 'longer-sub', verdict: 'fail', check: 'values-not-used' },
     {
       client: 'web',
       mutant: 'adv-userinfo-absent-sub-accepted',
@@ -115,36 +131,40 @@ export default defineScenario<Seen>({
     const { person, secondPerson, wire, twist } = context;
     const own = await steps.seeLogin(person, context);
     const other = await steps.seeLogin(await secondPerson(), context);
+    const keep = async () => ({ own: await steps.seeStore(person, context), other: await steps.seeStore(other.who, context) });
+    const kept = steps.keepsTexts(context) ? await keep() : undefined;
     await twist(() => lie(context, other.who));
     const login = await steps.seeLogin(await person.inNewBrowser(), context);
     const whoAmI = await login.who.asksWhoAmI({ stopBefore: steps.leaves(context) });
+    const texts = kept && { ...kept, recalled: await steps.seeRecall(login.who, context) };
     await context.settled();
     const told = await wire.userinfos();
-    return { own, other, login, whoAmI, told, struck: told.filter(steps.isStruck) };
+    return { own, other, login, whoAmI, texts, told, struck: told.filter(steps.isStruck) };
   },
-  control({ own, other, login, told }, { check }) {
+  control({ own, other, login, texts, told }, { check }) {
     const lost = [own, other, login].find(({ visit, signedIn }) => !visit.ok || !signedIn);
     check.must('signed-in', 'With right userinfo people are signed in', !lost, lost ? traffic.describeVisit(lost.visit) : '');
     if (lost) return;
+    if (texts) steps.checkKeeps(texts.recalled, texts.own, { check });
     if (told.length === 0) check.skip('The client does not ask userinfo.');
     if (!hasIdToken(login))
       check.skip('No ID token was seen in the answers to this client, so there is nothing to compare with.');
   },
-  async judge({ other, login, whoAmI, struck }, context) {
-    const { check, person, variant = '' } = context;
+  async judge(seen, context) {
+    const { login, struck } = seen;
+    const { check, variant = '' } = context;
     if (struck.length === 0) return check.inconclusive('The client did not ask userinfo this time.');
     const { says } = SUBJECTS[variant] ?? { says: variant };
-    const isUsed = whoAmI.ok && steps.showsPerson(whoAmI, other.who);
     const title = `Nothing of a userinfo response ${says} is used`;
-    const found = `the ID token names ${person.name}, and the app shows ${other.who.name}: ${traffic.describeVisit(whoAmI)}`;
-    if (isUsed && (await readsNoIdToken(context, login)))
+    const used = describeUsed(seen, context);
+    if (used !== undefined && (await readsNoIdToken(context, login)))
       check.info(
         'identity-from-userinfo',
         'The person is the one of the ID token',
-        `${found}; it lets people in whose ID token cannot be read, so it takes the person from userinfo alone, which is as safe as the way of the access token`,
+        `${used}; it lets people in whose ID token cannot be read, so it takes the person from userinfo alone, which is as safe as the way of the access token`,
         struck,
       );
-    else check.must('values-not-used', title, !isUsed, found, struck);
+    else check.must('values-not-used', title, used === undefined, used ?? '', struck);
     check.must(
       'comes-to-rest',
       'The browser ends on a page of the app',

@@ -12,16 +12,27 @@ interface Seen {
   readonly kept: steps.Keeping | undefined;
 }
 
-/** A value that the app never made. */
-const plantedValue = (text: string): string => text.replace(/[a-z0-9]/gi, (character) => (/\d/.test(character) ? '7' : 'x'));
+/** What the session cookies of the person say after another login. */
+const textsAfterwards = async (who: model.Visitor, names: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const other = await who.inNewBrowser();
+  await other.signsIn();
+  return new Map((await other.cookies()).filter(({ name }) => names.includes(name)).map(({ name, text }) => [name, text]));
+};
 
-/** A new browser of the person, with cookies that somebody else made up; their names are those of an earlier login. */
+/**
+ * A new browser of the person, with cookies that somebody else made up: names and form are those of earlier logins, so that an
+ * app that takes well-formed values takes them.
+ */
 const planted = async (context: model.ScenarioContext, who: model.Visitor): Promise<model.Visitor> => {
   await who.signsIn();
   const names = await steps.sessionCookiesOf(who);
   if (!names) context.check.skip('No cookie shows who is signed in, so none of somebody else can take its place.');
-  const cookies = (await who.cookies()).filter(({ name }) => names?.includes(name));
-  return who.withCookies(Object.fromEntries(cookies.map(({ name, text }) => [name, plantedValue(text)])));
+  const cookies = (await who.cookies()).filter(({ name }) => names.includes(name));
+  const others = await textsAfterwards(who, names);
+  const made = cookies.map(({ name, text }) => [name, steps.madeUpId(text, others.get(name))] as const);
+  if (cookies.some(({ text }) => made.some(([, madeUp]) => madeUp === text)))
+    context.check.skip('The session cookie has no letters and digits, so none of the same form can be made up.');
+  return who.withCookies(Object.fromEntries(made));
 };
 
 /** Leaves the browser with all cookies that the app sets before a login. */
@@ -79,11 +90,14 @@ export default model.defineScenario<Seen>({
     { client: 'web', mutant: 'login-session-id-adopted', variant: 'planted', verdict: 'fail', check: 'old-id-refused' },
     { client: 'graph-client', mutant: 'login-session-id-adopted', variant: 'planted', verdict: 'fail', check: 'old-id-refused' },
     { client: 'rest', mutant: 'login-session-id-adopted', variant: 'planted', verdict: 'fail', check: 'old-id-refused' },
+    { client: 'web', mutant: 'login-hex-session-id-adopted', variant: 'planted', verdict: 'fail', check: 'old-id-refused' },
+    { client: 'web', mutant: 'login-uuid-session-id-adopted', variant: 'planted', verdict: 'fail', check: 'old-id-refused' },
+    { client: 'rest', mutant: 'login-uuid-session-id-adopted', variant: 'planted', verdict: 'fail', check: 'old-id-refused' },
     { client: 'rest', mutant: 'login-session-id-kept', variant: 'first-visit', verdict: 'fail', check: 'old-id-refused' },
     { client: 'rest', mutant: 'login-session-id-kept', variant: 'after-sign-out', verdict: 'fail', check: 'old-id-refused' },
   ],
   async steps(context) {
-    const { app, twist } = context;
+    const { twist } = context;
     const owner = await accountOf(context);
     const isPlanted = await twist(() => context.variant === 'planted');
     const who = isPlanted ? await planted(context, owner) : owner;
@@ -91,7 +105,7 @@ export default model.defineScenario<Seen>({
     const thief = await twist(() => who.copied());
     const visit = await enter(who, context);
     const signedIn = await who.isSignedIn();
-    const kept = app.verbs.has('store') && app.verbs.has('recall') ? await steps.seeStore(who, context) : undefined;
+    const kept = steps.keepsTexts(context) ? await steps.seeStore(who, context) : undefined;
     const isThiefIn = await thief?.isSignedIn();
     return { visit, signedIn, isThiefIn, kept, recalled: kept && thief && (await steps.seeRecall(thief, context)) };
   },

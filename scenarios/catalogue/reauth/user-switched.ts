@@ -10,6 +10,8 @@ interface Seen {
   readonly switched: steps.Work;
   readonly back: readonly Exchange[];
   readonly whoAmI: model.Visit | undefined;
+  /** What the person stored before, and the stored texts that are shown now; undefined for an app without texts. */
+  readonly texts: { readonly kept: steps.Keeping; readonly recalled: model.Visit } | undefined;
   /** Another use, without a login. */
   readonly last: steps.Work;
 }
@@ -43,7 +45,17 @@ const play = async (context: model.ScenarioContext, other: model.Visitor): Promi
 const shown = (whoAmI: model.Visit, people: readonly model.Visitor[]): readonly model.Visitor[] =>
   whoAmI.ok ? people.filter((each) => steps.showsPerson(whoAmI, each)) : [];
 
-const checkOneSession = ({ whoAmI, last, other }: Seen, person: model.Visitor, check: model.Checks): void => {
+/** Whose texts are shown, where that is not who is shown as signed in. */
+const describeForeignTexts = ({ texts }: Seen, person: model.Visitor, names: readonly model.Visitor[]): string | undefined => {
+  const [name] = names;
+  if (!texts?.recalled.ok || !name) return undefined;
+  const isOwn = steps.isKeptIn(texts.recalled, texts.kept);
+  if (isOwn === (name === person)) return undefined;
+  return `the app shows ${name.name} as signed in, ${isOwn ? 'and' : 'but not'} what ${person.name} stored`;
+};
+
+const checkOneSession = (seen: Seen, person: model.Visitor, check: model.Checks): void => {
+  const { whoAmI, last, other } = seen;
   if (!whoAmI) {
     check.info('one-session', 'The session belongs to one person', 'the app has no page that says who is signed in');
     return;
@@ -51,14 +63,16 @@ const checkOneSession = ({ whoAmI, last, other }: Seen, person: model.Visitor, c
   const names = shown(whoAmI, [person, other]);
   const used = last.calls.filter(traffic.isAccepted).flatMap((call) => [person, other].filter(({ key }) => byPerson(key)(call)));
   const others = used.filter((each) => !names.includes(each));
+  const foreign = describeForeignTexts(seen, person, names);
   const found =
     names.length > 1
       ? 'the app shows both people on one page'
-      : `the app shows ${names[0]?.name ?? 'nobody'} as signed in, and calls the API with a token of ${[...new Set(others.map(({ name }) => name))].join(', ')}`;
+      : (foreign ??
+        `the app shows ${names[0]?.name ?? 'nobody'} as signed in, and calls the API with a token of ${[...new Set(others.map(({ name }) => name))].join(', ')}`);
   check.must(
     'one-session',
-    'Name and tokens of the session belong to one person',
-    names.length < 2 && others.length === 0,
+    'Name, tokens and texts of the session belong to one person',
+    names.length < 2 && others.length === 0 && foreign === undefined,
     found,
     last.calls,
   );
@@ -99,6 +113,13 @@ export default model.defineScenario<Seen>({
     { client: 'web-online', mutant: 'rea-user-switch-unnoticed', verdict: 'fail', check: 'not-done-for-other' },
     { client: 'web', mutant: 'rea-user-switch-mixes', verdict: 'fail', check: 'one-session' },
     {
+      client: 'web',
+      mutant: 'rea-user-switch-takes-texts',
+      variant: 'other-account-chosen',
+      verdict: 'fail',
+      check: 'one-session',
+    },
+    {
       client: 'graph-client',
       mutant: 'rea-user-switch-unnoticed',
       variant: 'other-account-chosen',
@@ -110,19 +131,22 @@ export default model.defineScenario<Seen>({
     const { app, person, wire, settled, leg } = context;
     const other = await context.secondPerson();
     const start = await steps.seeStart(context);
+    const kept = steps.keepsTexts(context) ? await steps.seeStore(person, context) : undefined;
     const mark = traffic.markOf(await wire.all());
     const visit = await play(context, other);
     const back = traffic.after(await wire.all(), mark);
     const stopBefore = steps.leaves(context);
     const whoAmI = app.verbs.has('whoAmI') ? await person.asksWhoAmI({ stopBefore }) : undefined;
+    const texts = kept && { kept, recalled: await steps.seeRecall(person, context) };
     const again = traffic.markOf(await wire.all());
     const lastVisit = leg === 'judged' ? await person.usesResource({ stopBefore }) : visit;
     await settled();
     const last = { visit: lastVisit, calls: traffic.after(await wire.apiCalls(), again) };
-    return { start, other, switched: { visit, calls: back.filter(isApi) }, back, whoAmI, last };
+    return { start, other, switched: { visit, calls: back.filter(isApi) }, back, whoAmI, texts, last };
   },
-  control({ start, switched }, context) {
+  control({ start, switched, texts }, context) {
     steps.checkStart(start, [switched.visit], context);
+    if (texts) steps.checkKeeps(texts.recalled, texts.kept, context);
   },
   judge(seen, { check, person }) {
     const { start, other, switched, back } = seen;

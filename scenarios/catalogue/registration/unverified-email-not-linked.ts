@@ -54,9 +54,12 @@ export default model.defineScenario<Seen>({
   needs: ['signIn', 'register', 'signInWithPassword', 'store', 'recall'],
   shows: [],
   variants: Object.fromEntries(Object.entries(CLAIMS).map(([name, { says }]) => [name, says])),
-  variantPersonas: { unverified: ['google'], 'unverified-as-text': ['google'] },
+  // Facebook says nothing about the address.
+  variantPersonas: { unverified: ['google', 'auth0'], 'unverified-as-text': ['google', 'auth0'] },
   bites: [
     { client: 'web', mutant: 'reg-links-unverified-email', variant: 'unverified', verdict: 'fail', check: 'account-closed' },
+    { client: 'web', mutant: 'reg-links-any-claim', variant: 'unverified', verdict: 'fail', check: 'account-closed' },
+    { client: 'web', mutant: 'reg-links-any-claim', variant: 'unverified-as-text', verdict: 'fail', check: 'account-closed' },
     {
       client: 'web',
       mutant: 'reg-email-verified-as-text',
