@@ -33,6 +33,11 @@ export const FAULT_KINDS = [
   },
   { id: 'setBody', summary: 'replaces members of a JSON reply; null removes one', example: { setBody: { refresh_token: null } } },
   {
+    id: 'addMember',
+    summary: 'adds a member to the JSON of a reply, also if it has one of that name',
+    example: { addMember: { name: 'access_token', value: 'another-one', place: 'last' } },
+  },
+  {
     id: 'skewSeconds',
     summary: 'answers as a provider whose clock is ahead by this much: Date header and times of the ID token',
     example: { skewSeconds: -300 },

@@ -50,6 +50,17 @@ test.each(['identity', 'br', 'gzip;q=0'])('does not compress for whoever accepts
   expect(bytes.toString()).toBe(honest);
 });
 
+test.each(['first', 'last'] as const)('writes a member a second time, %s', async (place) => {
+  await using world = await lab.world();
+  const honest = await (await fetch(discovery(world))).text();
+  await world.faults.inject({ on: 'discovery', do: { addMember: { name: 'issuer', value: 'https://other.example', place } } });
+  const answer = await fetch(discovery(world));
+  const text = await answer.text();
+  expect(answer.headers.get('content-type')).toContain('application/json');
+  expect(text.match(/"issuer":"[^"]+"/g)).toHaveLength(2);
+  expect(JSON.parse(text).issuer).toBe(place === 'last' ? 'https://other.example' : JSON.parse(honest).issuer);
+});
+
 test('sends in pieces', async () => {
   const { headers, bytes, honest } = await inForm({ pieceBytes: 1 });
   expect(headers['transfer-encoding']).toBe('chunked');

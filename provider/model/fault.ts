@@ -42,6 +42,13 @@ const tampering = z.strictObject({
     ),
 });
 
+/** A member of a JSON object, and whether it comes before all others or after them. */
+const member = z.strictObject({
+  name: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean()]),
+  place: z.enum(['first', 'last']).default('last'),
+});
+
 /**
  * An injected failure: where, when, how often, what. There are none by default.
  * `at: 'reply'` applies after the state changed: the token was rotated, then the response was lost.
@@ -57,6 +64,10 @@ export const faultSchemaFor = (endpoints: readonly EndpointName[]) =>
           app: z.string().optional().describe('client id of the calling app'),
           person: z.string().optional().describe('key, subject or e-mail of the person concerned'),
           api: z.string().optional().describe('name of an API behind the lab, for `api:own`'),
+          authentication: z
+            .enum(['client_secret_basic', 'client_secret_post'])
+            .optional()
+            .describe('only if the request has the client secret there: in the Authorization header, or in the body'),
           withoutScope: z.string().optional().describe('only if the access token of the request lacks this scope'),
         })
         .optional(),
@@ -81,6 +92,9 @@ export const faultSchemaFor = (endpoints: readonly EndpointName[]) =>
         }),
         z.strictObject({
           setBody: z.record(z.string(), z.unknown()).describe('members of a JSON reply to replace; null removes one'),
+        }),
+        z.strictObject({
+          addMember: member.describe('one more member of a JSON reply, also if it has one of that name: the name is in it twice'),
         }),
         z.strictObject({ rotateKeys: z.literal(true) }),
         z.strictObject({
@@ -107,6 +121,9 @@ export const faultSchemaFor = (endpoints: readonly EndpointName[]) =>
 export type FaultInput = z.input<ReturnType<typeof faultSchemaFor>>;
 /** A fault with its defaults filled in. */
 export type Fault = z.output<ReturnType<typeof faultSchemaFor>>;
+
+/** How a client proves itself with its secret, by the names of OpenID Connect Core 9. */
+export type SecretPlace = NonNullable<NonNullable<Fault['where']>['authentication']>;
 
 /** The form of a reply. */
 export type ReplyForm = Extract<Fault['do'], { sendAs: unknown }>['sendAs'];

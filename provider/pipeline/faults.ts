@@ -112,6 +112,16 @@ const inForm = (reply: Reply, { contentType, indent }: ReplyForm): Reply => {
   return { ...reply, headers: unsized, body: JSON.stringify(json.json, null, indent) };
 };
 
+/** The reply with one more member in the text of its JSON: an object would have each name once. */
+const withMember = (reply: Reply, { name, value, place }: Extract<Action, { addMember: unknown }>['addMember']): Reply => {
+  const members = jsonOf(reply) ? JSON.stringify(jsonOf(reply)).slice(1, -1) : undefined;
+  if (members === undefined) return reply;
+  const member = `${JSON.stringify(name)}:${JSON.stringify(value)}`;
+  const all = [members].filter(Boolean).toSpliced(place === 'first' ? 0 : 1, 0, member);
+  const headers = reply.headers.filter(([each]) => each.toLowerCase() !== 'content-length');
+  return { ...reply, headers, body: `{${all.join(',')}}` };
+};
+
 /** Applies one fault to a reply. Without a reply, the fault can answer instead of the persona. */
 const strike = async (
   context: ExchangeContext,
@@ -132,6 +142,7 @@ const strike = async (
   if ('sendAs' in action) return { kind: 'reply', reply: inForm(reply, action.sendAs), form: action.sendAs };
   if ('tamperIdToken' in action) return { kind: 'reply', reply: await tamperReply(context, reply, action.tamperIdToken) };
   if ('skewSeconds' in action) return { kind: 'reply', reply: await skewed(context, reply, action.skewSeconds) };
+  if ('addMember' in action) return { kind: 'reply', reply: withMember(reply, action.addMember) };
   const json = 'setBody' in action ? jsonOf(reply) : undefined;
   if ('setBody' in action && json) return { kind: 'reply', reply: withJson(reply, patched(json, action.setBody)) };
   return { kind: 'reply', reply };

@@ -1,4 +1,4 @@
-import type { EndpointName, Engine, LabRequest, Person } from '../model/index.ts';
+import type { EndpointName, Engine, LabRequest, Person, SecretPlace } from '../model/index.ts';
 import type { ExchangeContext, FaultFacts } from '../world/index.ts';
 
 const jsonForm = (text: string): Record<string, string> => {
@@ -37,6 +37,12 @@ export const credentialsOf = ({ headers }: LabRequest): { readonly user: string;
   return user === undefined || secret === undefined ? undefined : { user: unescaped(user), secret: unescaped(secret) };
 };
 
+/** Where a request has a client secret. */
+const authenticationsOf = (request: LabRequest): readonly SecretPlace[] => [
+  ...(credentialsOf(request) ? (['client_secret_basic'] as const) : []),
+  ...(parametersOf(request).client_secret === undefined ? [] : (['client_secret_post'] as const)),
+];
+
 const namesOf = (person: Person | undefined): string[] => (person ? [person.key, person.sub, person.email] : []);
 
 /** Returns client, person and scopes of a request, if known, for matching faults. */
@@ -59,6 +65,7 @@ export const faultFacts = async (
     endpoint,
     grantType: parameters.grant_type ?? (endpoint === 'token' && code !== undefined ? 'authorization_code' : undefined),
     app: parameters.client_id ?? credentialsOf(request)?.user ?? ofToken,
+    authentications: authenticationsOf(request),
     scopes: token?.state === 'live' ? token.scopes : undefined,
     people: namesOf(sub === undefined ? undefined : await context.world.people.find(sub)),
   };

@@ -34,6 +34,16 @@ describe('faults', () => {
     expect(faults.strike('request', call)).toEqual([]);
   });
 
+  it('strike where the client secret is, and leave requests without one alone', () => {
+    const faults = new Faults();
+    faults.inject({ on: 'token', where: { authentication: 'client_secret_post' }, do: { status: 401 } });
+    const both = ['client_secret_basic', 'client_secret_post'] as const;
+    expect(faults.strike('request', { ...facts, authentications: ['client_secret_post'] })).toHaveLength(1);
+    expect(faults.strike('request', { ...facts, authentications: both })).toHaveLength(1);
+    expect(faults.strike('request', { ...facts, authentications: ['client_secret_basic'] })).toEqual([]);
+    expect(faults.strike('request', facts)).toEqual([]);
+  });
+
   it('skip the first ones and are spent after so many', () => {
     const faults = new Faults();
     faults.inject({ on: 'token', skip: 1, times: 2, do: { drop: true } });

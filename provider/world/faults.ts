@@ -1,4 +1,12 @@
-import { type EndpointName, type Fault, type FaultInput, type FaultState, fieldOf, LoginLabError } from '../model/index.ts';
+import {
+  type EndpointName,
+  type Fault,
+  type FaultInput,
+  type FaultState,
+  fieldOf,
+  LoginLabError,
+  type SecretPlace,
+} from '../model/index.ts';
 import { faultSchema } from '../personas/schemas.ts';
 
 /** The properties of an exchange that faults match. `people`: key, subject and e-mail of the person. */
@@ -12,6 +20,8 @@ export interface FaultFacts {
   readonly api?: string | undefined;
   /** Scopes of the live token that the request carries. */
   readonly scopes?: readonly string[] | undefined;
+  /** Where the request has the client secret. */
+  readonly authentications?: readonly SecretPlace[] | undefined;
 }
 
 interface Entry {
@@ -21,7 +31,7 @@ interface Entry {
   struck: number;
 }
 
-const REPLY_ONLY = ['truncate', 'tamperIdToken', 'tamperLogoutToken', 'setBody', 'sendAs', 'skewSeconds'];
+const REPLY_ONLY = ['truncate', 'tamperIdToken', 'tamperLogoutToken', 'setBody', 'addMember', 'sendAs', 'skewSeconds'];
 const REQUEST_ONLY = ['setForm', 'rotateRefreshToken'];
 
 /** Changes to a reply apply after it, changes to the provider's actions before it, whatever `at` says. */
@@ -36,6 +46,7 @@ const addressed = ({ fault }: Entry, facts: FaultFacts): boolean =>
   (fault.where?.grantType === undefined || fault.where.grantType === facts.grantType) &&
   (fault.where?.api === undefined || fault.where.api === facts.api) &&
   (fault.where?.app === undefined || fault.where.app === facts.app) &&
+  (fault.where?.authentication === undefined || facts.authentications?.includes(fault.where.authentication) === true) &&
   (fault.where?.withoutScope === undefined || facts.scopes?.includes(fault.where.withoutScope) === false) &&
   (fault.where?.person === undefined || facts.people.includes(fault.where.person));
 

@@ -47,7 +47,7 @@ export interface VisitOptions {
   /** Another persona of the app, which stands for `{persona}` in the verb. Default: that of the scenario. */
   readonly persona?: string;
   /**
-   * The browser loads the address of the verb with GET, and nobody presses anything: `ahead`, as a page of the app lets it
+   * The browser loads the address, or that of the verb, with GET, and nobody presses anything: `ahead`, as a page of the app lets it
    * for a link; `image`, for an image of the page; `link`: somebody follows a link to it. Only browsers without scripts do that here; real ones follow the link.
    */
   readonly loads?: 'ahead' | 'image' | 'link';

@@ -164,7 +164,9 @@ export class AppVisitor implements Visitor {
   }
 
   async opens(url: URL | string, options?: VisitOptions): Promise<Visit> {
-    return visitOf(await this.#goes({ method: 'GET', url: new URL(url, this.#options.sites.app) }, options));
+    const { app } = this.#options.sites;
+    const loads = options?.loads && { loads: options.loads, page: options.from ?? app };
+    return visitOf(await this.#goes({ method: 'GET', url: new URL(url, app), ...loads }, options));
   }
 
   triesAgain({ body, url }: Visit, options?: VisitOptions): Promise<Visit | undefined> {

@@ -1,5 +1,15 @@
+import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, spec } from '../model/index.ts';
-import { grantTypeOf, groupBy, idsOf, paramsOf } from '../traffic/index.ts';
+import { grantTypeOf, groupBy, headerOf, idsOf, memberOf, paramsOf } from '../traffic/index.ts';
+
+/** Where a request has the client secret. */
+const placeOf = (each: Exchange): string =>
+  [headerOf(each.request, 'authorization') !== undefined, paramsOf(each).has('client_secret')].join();
+
+/** A client that was refused as such has not used the code: it may prove itself in another way, with the same code. */
+const isUnused = (each: Exchange, same: readonly Exchange[]): boolean =>
+  memberOf(each, 'error') === 'invalid_client' &&
+  same.some((other) => other.sequence > each.sequence && placeOf(other) !== placeOf(each));
 
 /** The same authorization code in more than one token request. */
 export default defineRule({
@@ -11,6 +21,7 @@ export default defineRule({
   look: (exchanges) => {
     const redeemed = exchanges.filter((exchange) => grantTypeOf(exchange) === 'authorization_code');
     return [...groupBy(redeemed, (exchange) => paramsOf(exchange).get('code')).values()]
+      .map((same) => same.filter((each) => !isUnused(each, same)))
       .filter((same) => same.length > 1)
       .map((same) => ({
         message: `One code was sent to the token endpoint ${same.length} times. The provider may revoke all tokens issued for it.`,

@@ -88,6 +88,15 @@ describe('code-redeemed-twice', () => {
   test('is content with one each', () => {
     expect(look('code-redeemed-twice', [redeem('a'), redeem('b')])).toEqual([]);
   });
+  test('is content with a second try in another way after the client was refused, and not with the same again', () => {
+    const form = { grant_type: 'authorization_code', code: 'a' };
+    const refused = { endpoint: 'token', status: 401, json: { error: 'invalid_client' } } as const;
+    const byHeader = () => sketch({ ...refused, form, headers: { Authorization: 'Basic Yzpz' } });
+    const byBody = () => sketch({ endpoint: 'token', form: { ...form, client_secret: 's' } });
+    expect(look('code-redeemed-twice', [byHeader(), byBody()])).toEqual([]);
+    expect(look('code-redeemed-twice', [byHeader(), byHeader()])).toHaveLength(1);
+    expect(look('code-redeemed-twice', [byHeader(), byBody(), byBody()])).toHaveLength(1);
+  });
   test('finds it where the vendor takes codes in the address, without a grant type', () => {
     const atFacebook = () => sketch({ endpoint: 'token', persona: 'facebook', query: { code: 'AQ1', client_secret: 's' } });
     expect(look('code-redeemed-twice', [atFacebook(), atFacebook()])).toHaveLength(1);

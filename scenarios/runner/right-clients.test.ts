@@ -149,10 +149,18 @@ const NO_TOKEN_ENDPOINT = [
 /** A lost answer may end a session whose tokens change with each. */
 const LOST_PAIR = ['resilience/api-failure', 'resilience/offline-start'];
 
-const BY_TOKEN = [...OF_TOKENS, ...PAIRS, SIGNED, STALE_NONCE];
-const BY_COOKIE = [BROTLI, ...NO_TOKEN, ...PAIRS, SIGNED, SCHEMES, FOR_GUESTS, IN_ONE_RESPONSE];
+const BY_TOKEN = [WITHOUT_PEOPLE, ...OF_TOKENS, ...PAIRS, SIGNED, STALE_NONCE];
+const BY_COOKIE = [WITHOUT_PEOPLE, BROTLI, ...NO_TOKEN, ...PAIRS, SIGNED, SCHEMES, FOR_GUESTS, IN_ONE_RESPONSE];
 /** What the API answers at the sign-in is what proves the person afterwards. */
-const BY_PROOF = [BROTLI, EVERYWHERE, ...ONE_PAGE, ...NO_TOKEN, RESTRICTED, 'login/rest-boolean-is-not-a-session'];
+const BY_PROOF = [
+  WITHOUT_PEOPLE,
+  BROTLI,
+  EVERYWHERE,
+  ...ONE_PAGE,
+  ...NO_TOKEN,
+  RESTRICTED,
+  'login/rest-boolean-is-not-a-session',
+];
 
 /** The whole catalogue: more than a test usually takes. */
 const WHOLE = { timeout: 600_000, workers: 3 };
@@ -195,6 +203,7 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
       BY_POST,
       WITHOUT_PEOPLE,
       'refresh/omitted-refresh-token-is-kept:a-minute',
+      'reauth/online-access-resume-request',
       'reauth/prompt-none-fallback',
       'reauth/max-age-auth-time',
     ],
@@ -273,6 +282,7 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
     ],
   ],
   ['machine', []],
+  ['machine-first-party', []],
   ['rest', [RANDOM_STATE, ...BY_COOKIE]],
   ['rest-tokens', [RANDOM_STATE, BROTLI, ...BY_TOKEN, FOR_GUESTS]],
   ['rest-relay', [...ONE_PAGE, ...BY_COOKIE, RESTRICTED]],
@@ -293,7 +303,7 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
   ['api-key', [...BY_PROOF, ...PAIRS, SIGNED, SCHEMES, TOKENS_REVOKED]],
   ['hmac', [...BY_PROOF, ...PAIRS, STALE_NONCE, TOKENS_REVOKED]],
   ['rolling', [...BY_PROOF, ...LOST_PAIR, SIGNED, SCHEMES, 'registration/api-secret-shown-once']],
-  ['guest', [IN_ONE_RESPONSE]],
+  ['guest', [IN_ONE_RESPONSE, WITHOUT_PEOPLE]],
 ];
 
 /** Each client with the scenarios of one area that are for it. */

@@ -24,6 +24,7 @@ export * from './people.ts';
 export * from './provider-session.ts';
 export * from './readings.ts';
 export * from './registration.ts';
+export * from './resumed.ts';
 export * from './return-address.ts';
 export * from './rolling.ts';
 export * from './send-again.ts';

@@ -38,14 +38,18 @@ export const seePasswordSignIn = async (who: Visitor): Promise<{ readonly visit:
   return { visit, signedIn: await browser.isSignedIn() };
 };
 
+/** Opens an address as a program does that looks at links: without cookies, with each method in turn. It does not care for the answer. */
+export const scan = async (link: URL, methods: readonly string[]): Promise<void> => {
+  for (const method of methods)
+    await fetch(link, { method, redirect: 'manual', headers: { 'user-agent': SCANNER_AGENT } })
+      .then((answer) => answer.body?.cancel())
+      .catch(() => undefined);
+};
+
 /** Opens the links of a mail as a mail scanner does. A mail in the mailbox of the world was scanned there already. */
 export const scanMail = async ({ from, links }: ReadMail, methods: readonly string[]): Promise<void> => {
   if (from === 'mailbox') return;
-  for (const link of links)
-    for (const method of methods)
-      await fetch(link, { method, redirect: 'manual', headers: { 'user-agent': SCANNER_AGENT } })
-        .then((answer) => answer.body?.cancel())
-        .catch(() => undefined);
+  for (const link of links) await scan(link, methods);
 };
 
 /** True for a request of the mail scanner. */

@@ -19,9 +19,9 @@ export const removeApp = async (context: Of, person: string): Promise<void> => {
   if (spared.length > 0) await outliveAccessTokens(context);
 };
 
-/** Ends a person's access token: by ageing the world, or early. */
+/** Ends a person's access token: by ageing the world, or early. One that a day does not end is ended then. */
 export const endAccessToken = async (context: Of, person: string, how: TokenEnding): Promise<void> => {
-  if (how === 'ended') await context.world.tokens.expire({ person, kinds: ['access-token'] });
-  else if (how === 'next-day') await context.world.clock.age('1d');
-  else await outliveAccessTokens(context);
+  if (how === 'after-an-hour') return void (await outliveAccessTokens(context));
+  if (how === 'next-day') await context.world.clock.age('1d');
+  await context.world.tokens.expire({ person, kinds: ['access-token'] });
 };

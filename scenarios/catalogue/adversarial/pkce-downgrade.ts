@@ -4,7 +4,14 @@ import * as traffic from '../../traffic/index.ts';
 
 const METHODS = 'code_challenge_methods_supported';
 
-/** What metadata says of PKCE, as the end of "metadata …". */
+/**
+ * What metadata says of PKCE, as the end of "metadata …".
+ *
+ * There is no variant in which the provider names S256 and ignores the challenge: a client cannot notice. All that comes back is
+ * what a right provider sends, and only a wrong verifier would tell the two apart, which no right client sends. That challenge
+ * and verifier are sent to such a provider too, `login/code-pkce-happy-path` judges; and what else binds the callback,
+ * `login/csrf-browser-bound`, with `adversarial/code-injection` for a code that no challenge belongs to.
+ */
 const METADATA: Readonly<Record<string, { readonly says: string; readonly methods: readonly string[] | null }>> = {
   unadvertised: { says: 'that does not mention PKCE', methods: null },
   'no-method': { says: 'with an empty list of PKCE methods', methods: [] },

@@ -15,13 +15,16 @@ interface Seen {
   readonly later: readonly Exchange[];
 }
 
-/** Loads the callback again, as the variant says. With concurrent loads the first visit is among the replays. */
+/** Loads the callback again, as the variant says. With concurrent loads, and where no person came first, the first visit is among the replays. */
 const replay = async (
   { app, person, variant }: model.ScenarioContext,
   callback: URL,
   second: URL | undefined,
 ): Promise<readonly model.Visit[]> => {
   if (second) return [await person.opens(callback), await person.opens(second)];
+  if (variant === 'prefetched') await person.opens(callback, { loads: 'ahead' });
+  if (variant === 'scanned') await steps.scan(callback, ['HEAD', 'GET']);
+  if (variant === 'prefetched' || variant === 'scanned') return [await person.opens(callback)];
   if (variant === 'twice-at-once') return Promise.all([person.opens(callback), person.opens(callback)]);
   await person.opens(callback);
   if (variant === 'back') await (app.verbs.has('whoAmI') ? person.asksWhoAmI() : person.opens(app.url));
@@ -46,7 +49,9 @@ export default model.defineScenario<Seen>({
     model.spec('RFC9700-4.7.1'),
     model.vendor('F-39'),
     model.vendor('F-91'),
+    model.spec('RFC9110-9.2.1'),
     model.lab('Back, reload and double clicks are common. They must not end on an error page or sign the person out.'),
+    model.lab('Browsers fetch addresses ahead, and security programs look at them: neither may use up the login of the person.'),
   ],
   provider: 'Accepts each code once, as the specification requires, and may revoke the tokens of a code that is sent again.',
   rightClient:
@@ -56,6 +61,8 @@ export default model.defineScenario<Seen>({
     'no-error-page': 'Answer a callback that was already handled with a redirect to the page after the login, not with an error.',
     'state-used-once':
       'Remove the login from the list of those under way when its callback arrives, whatever its code: its state is spent.',
+    'not-used-up':
+      'Look for the login by the state and the cookie of the browser, and remove it only when you have found it. A callback that you do not answer, because it is fetched ahead, must leave the login as it is.',
     'stays-signed-out': 'Forget the login at sign-out, so that an old callback finds nothing to complete.',
   },
   personas: ['google', 'facebook', 'auth0'],
@@ -67,6 +74,8 @@ export default model.defineScenario<Seen>({
     'twice-at-once': 'loaded twice at the same time: a double click, or a component that renders twice',
     'after-sign-out': 'loaded again after signing out',
     'second-code': 'loaded again with another code for the same request',
+    prefetched: 'fetched ahead by the browser, which says so (Sec-Purpose: prefetch), before the person’s browser shows it',
+    scanned: 'opened first by a program that looks at addresses, without the cookies of the browser, with HEAD and GET',
   },
   bites: [
     {
@@ -113,6 +122,9 @@ export default model.defineScenario<Seen>({
       verdict: 'warn',
       check: 'code-redeemed-once',
     },
+    { client: 'web', mutant: 'login-prefetch-uses-up', variant: 'prefetched', verdict: 'warn', check: 'not-used-up' },
+    { client: 'web', mutant: 'login-state-used-by-anybody', variant: 'scanned', verdict: 'warn', check: 'not-used-up' },
+    { client: 'graph-client', mutant: 'login-state-used-by-anybody', variant: 'scanned', verdict: 'warn', check: 'not-used-up' },
   ],
   async steps(context) {
     const { app, person, wire, twist, settled, check, variant } = context;
@@ -155,6 +167,10 @@ export default model.defineScenario<Seen>({
     }
     const reused = `the state was used already, and a second code under it was sent: ${redeemedToo.map(traffic.describeExchange).join('; ')}`;
     check.should('state-used-once', 'A state is good for one code', redeemedToo.length === 0, reused, redeemedToo);
+    if (variant === 'prefetched' || variant === 'scanned') {
+      const used = `the callback ${variant === 'scanned' ? 'was opened by a program without the cookies of the browser' : 'was fetched ahead'}, and the app did not take it from the person any more; ${told}`;
+      check.should('not-used-up', 'A look at the callback does not use up the login', signedIn, used, redeemed);
+    }
     if (variant !== 'second-code')
       check.should(
         'no-error-page',

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../provider/model/index.ts';
+import type { Exchange, SecretPlace } from '../../../provider/model/index.ts';
 import * as model from '../../model/index.ts';
 import * as steps from '../../steps/index.ts';
 import * as traffic from '../../traffic/index.ts';
@@ -17,13 +17,33 @@ const SECRETS: Readonly<Record<string, string>> = {
   'quotes-and-spaces': 'own "secret" with \'quotes\' <and> back\\slashes ~0123456789',
 };
 
-type Method = 'client_secret_basic' | 'client_secret_post';
+/** Variants in which the token endpoint takes one method, as its metadata say, and the one that it refuses. */
+const ONE_METHOD: Readonly<Record<string, { readonly takes: SecretPlace; readonly refuses: SecretPlace }>> = {
+  'basic-only': { takes: 'client_secret_basic', refuses: 'client_secret_post' },
+  'post-only': { takes: 'client_secret_post', refuses: 'client_secret_basic' },
+};
+const METHODS = 'token_endpoint_auth_methods_supported';
+const REFUSAL = { status: 401, body: { error: 'invalid_client', error_description: 'Client authentication failed' } };
+
+/** Lets the provider take one method, and signs the person in with an app that was started since. */
+const seeWithOneMethod = async (context: model.ScenarioContext): Promise<steps.LoginSeen | undefined> => {
+  const { world, person, variant = '' } = context;
+  const { takes, refuses } = ONE_METHOD[variant] ?? {};
+  if (!takes) return undefined;
+  await world.faults.inject({ on: 'discovery', do: { setBody: { [METHODS]: [takes] } } });
+  await world.faults.inject({ on: 'token', where: { authentication: refuses }, do: REFUSAL });
+  await steps.startsAnew(context);
+  const login = await steps.seeLogin(person, context);
+  await world.faults.clear();
+  await steps.startsAnew(context);
+  return login;
+};
 
 const basicOf = (request: Exchange): string | undefined =>
   /^basic\s+(\S+)/i.exec(traffic.headerOf(request.request, 'authorization') ?? '')?.[1];
 
 /** How a token request proves the client: every way that is in it. */
-const methodsIn = (request: Exchange): readonly Method[] => [
+const methodsIn = (request: Exchange): readonly SecretPlace[] => [
   ...(basicOf(request) === undefined ? [] : (['client_secret_basic'] as const)),
   ...(traffic.formOf(request).has('client_secret') ? (['client_secret_post'] as const) : []),
 ];
@@ -51,10 +71,24 @@ const isRight = (request: Exchange, clientId: string, secret: string): boolean =
 
 const tokenRequestsIn = (all: readonly Exchange[]): readonly Exchange[] => all.filter(({ endpoint }) => endpoint === 'token');
 
-const checkMethod = ({ before, requests }: Seen, { check }: model.ScenarioContext): void => {
+const checkOneWay = ({ requests }: Seen, { check }: Pick<model.ScenarioContext, 'check'>): void => {
   const double = requests.filter((each) => methodsIn(each).length > 1);
   const both = `${traffic.count(double.length, 'token request')} with the secret in the Authorization header and in the body`;
   check.must('one-method', 'Each token request proves the client in one way', double.length === 0, both, double);
+};
+
+/**
+ * Which method a client has, its owner may have chosen when it was registered (RFC 7591, section 2): then the metadata need
+ * not interest it, and the owner has to choose another one.
+ */
+const checkOnlyMethod = ({ login, requests }: Seen, { check, variant = '' }: model.ScenarioContext): void => {
+  const takes = ONE_METHOD[variant]?.takes;
+  const sent = [...new Set(requests.flatMap(methodsIn))].join(', then ') || 'no secret';
+  const found = `the metadata name ${takes} alone, and the app sent ${sent}; ${traffic.describeVisit(login.visit)}`;
+  check.may('only-method', 'The method is one that the metadata name', login.signedIn, found, requests);
+};
+
+const checkMethod = ({ before, requests }: Seen, { check }: model.ScenarioContext): void => {
   const usual = before.flatMap(methodsIn)[0];
   const other = requests.filter((each) => methodsIn(each)[0] !== usual);
   const found = `${usual} before, and now ${other.map((each) => methodsIn(each).join(' and ') || 'no secret').join(', ')}`;
@@ -70,14 +104,16 @@ export default model.defineScenario<Seen>({
     model.spec('RFC6749-2.3.1'),
     model.spec('RFC6749-appendix-A.2'),
     model.spec('RFC6749-appendix-B'),
+    model.spec('RFC8414-2'),
   ],
   provider:
-    'Has registered a secret of the allowed characters for the client, and decodes a Basic header as RFC 6749 says. It takes the header and the body.',
+    'Has registered a secret of the allowed characters for the client, and decodes a Basic header as RFC 6749 says. It takes the header and the body; or its metadata name one of them, and it refuses the other.',
   rightClient:
     'Form-encodes id and secret before it puts them into a Basic header, or sends the secret in the form-encoded body. Each request has one of the two.',
   fix: 'Basic: base64(formEncode(client_id) + ":" + formEncode(client_secret)). Body: let a form encoder write the whole body. Never send both.',
   fixes: {
     'one-method': 'Choose client_secret_basic or client_secret_post, and leave the secret out of the other place.',
+    'only-method': `Read ${METHODS} of the metadata, or configure the method that the provider takes.`,
     'same-method': 'Let every token request go through one function that authenticates the client.',
   },
   personas: ['google', 'auth0'],
@@ -87,6 +123,8 @@ export default model.defineScenario<Seen>({
     reserved: 'the secret has / + : % = & # ?',
     'looks-encoded': 'the secret has %2F and %41, which are no encoding',
     'quotes-and-spaces': 'the secret has quotes, spaces and backslashes',
+    'basic-only': 'an ordinary secret, and the provider takes it in the Authorization header alone',
+    'post-only': 'an ordinary secret, and the provider takes it in the body alone',
   },
   bites: [
     {
@@ -105,6 +143,20 @@ export default model.defineScenario<Seen>({
     },
     { client: 'web', mutant: 'login-post-not-formencoded', variant: 'reserved', verdict: 'fail', check: 'signed-in' },
     { client: 'web', mutant: 'login-two-client-authentications', verdict: 'fail', check: 'one-method', honestPasses: false },
+    {
+      client: 'web',
+      mutant: 'login-both-authentications-when-refused',
+      variant: 'basic-only',
+      verdict: 'fail',
+      check: 'one-method',
+    },
+    {
+      client: 'web-basic',
+      mutant: 'login-both-authentications-when-refused',
+      variant: 'post-only',
+      verdict: 'fail',
+      check: 'one-method',
+    },
   ],
   async steps(context) {
     const { person, wire, twist, check } = context;
@@ -113,8 +165,9 @@ export default model.defineScenario<Seen>({
     if (before.length > 0 && before.every((each) => methodsIn(each).length === 0))
       check.skip('The client sends no client secret: it is a public client, or it signs an assertion.');
     const mark = traffic.markOf(before);
-    await twist(() => context.changeSecret(SECRETS[context.variant ?? ''] ?? ''));
-    const login = await steps.seeLogin(person, context);
+    const secret = SECRETS[context.variant ?? ''];
+    await twist(() => (secret === undefined ? undefined : context.changeSecret(secret)));
+    const login = (await twist(() => seeWithOneMethod(context))) ?? (await steps.seeLogin(person, context));
     return { usual, login, before, requests: tokenRequestsIn(traffic.after(await wire.all(), mark)) };
   },
   control({ usual, login }, { check }) {
@@ -124,6 +177,8 @@ export default model.defineScenario<Seen>({
   judge(seen, context) {
     const { check, variant = '', app } = context;
     const { login, requests } = seen;
+    checkOneWay(seen, context);
+    if (variant in ONE_METHOD) return checkOnlyMethod(seen, context);
     const wrong = requests.filter((each) => !isRight(each, app.clientId, SECRETS[variant] ?? ''));
     const where = wrong.map((each) => methodsIn(each).join(' and ') || 'no secret').join(', ');
     const title = 'The secret arrives as it is registered';

@@ -18,6 +18,8 @@ interface Seen {
   /** The same, before the person went through the provider again. */
   readonly before: readonly Exchange[];
   readonly byItself: boolean;
+  /** What the person asked for when the grant was over, and how often it was carried out; undefined where nothing was loaded again. */
+  readonly resumed: { readonly times: number; readonly calls: readonly Exchange[] } | undefined;
 }
 
 const isApi = ({ endpoint }: Exchange) => endpoint.startsWith('api:') || endpoint === 'userinfo';
@@ -27,6 +29,7 @@ const LOGGED_OUT = 'facebook/token-death/logged-out';
 
 const ENDINGS: Readonly<Record<string, (context: model.ScenarioContext) => Promise<unknown>>> = {
   removed: removeApp,
+  'removed-and-reloaded': removeApp,
   'removed-a-day-ago': async (context) => {
     await context.world.clock.age('1d');
     await removeApp(context);
@@ -51,6 +54,26 @@ const helpItself = async ({ app, person, wire, settled }: model.ScenarioContext,
     await way();
     await settled();
   }
+};
+
+/** Loads the callback and the page of a use again, and counts how often what the person asked for was carried out. */
+const seeResumed = async (context: model.ScenarioContext, start: steps.Start, first: model.Visit, mark: number) => {
+  await steps.reload(context, first);
+  const calls = steps.apiCallsOf(traffic.after(await context.wire.all(), mark));
+  return { times: steps.isWriter(start) ? (steps.timesDone(start, [first], calls)[0] ?? 0) : 0, calls };
+};
+
+/** A request that waited for the login is carried out once at most, and its state tells nobody what it is. */
+const checkResumed = ({ since, first, resumed }: Seen, { check, person }: model.ScenarioContext): void => {
+  const { times = 0, calls = [] } = resumed ?? {};
+  const found = `it was carried out ${times} times: again when the callback was loaded again`;
+  if (resumed) check.must('not-done-again', 'What the person asked for is carried out once at most', times <= 1, found, calls);
+  steps.checkStateOpaque(
+    since.filter(({ endpoint }) => endpoint === 'authorize'),
+    first,
+    person,
+    { check },
+  );
 };
 
 const checkDropped = ({ start, since, before }: Seen, check: model.Checks): void => {
@@ -98,6 +121,8 @@ export default model.defineScenario<Seen>({
     model.vendor('F-60'),
     model.vendor('F-62'),
     model.vendor('A-71'),
+    model.spec('RFC9700-4.7'),
+    model.lab('What a person has submitted once is not carried out twice.'),
   ],
   provider:
     'Has revoked the grant: it refuses the access token with 401 and the refresh token with invalid_grant. The Graph API refuses its only token with code 190, mostly with a subcode. Auth0 cannot revoke access tokens: there it has expired. A new login works, after a new consent.',
@@ -107,6 +132,9 @@ export default model.defineScenario<Seen>({
   fixes: {
     'by-itself':
       'When the stored token is refused, redirect the browser to the authorization endpoint yourself instead of showing a link.',
+    'not-done-again':
+      'Carry an interrupted request out when its login is done, and forget it: a later load of the callback finds nothing.',
+    'state-opaque': 'Store what was interrupted on the server, and send a random state.',
     'dead-access-token-dropped': 'Delete the stored access token as soon as an API refuses it with 401.',
   },
   personas: ['google', 'facebook', 'auth0'],
@@ -114,6 +142,7 @@ export default model.defineScenario<Seen>({
   shows: ['google/api/401-invalid-token'],
   variants: {
     removed: 'just now',
+    'removed-and-reloaded': 'just now; after the new login the person goes back to the callback, and loads it and the page again',
     'removed-a-day-ago': 'when the access token is aged by a day, past its lifetime',
     'signed-out-too': 'and the browser is signed out at the provider',
     'password-changed': 'the person changed the password instead: no subcode',
@@ -123,6 +152,7 @@ export default model.defineScenario<Seen>({
   variantPersonas: { 'password-changed': ['facebook'], expired: ['facebook'], 'signed-out': ['facebook'] },
   variantShows: {
     removed: ['facebook/token-death/app-removed'],
+    'removed-and-reloaded': ['facebook/token-death/app-removed'],
     'removed-a-day-ago': ['facebook/token-death/app-removed'],
     'signed-out-too': ['facebook/token-death/app-removed'],
     'password-changed': ['facebook/token-death/password-changed'],
@@ -142,6 +172,21 @@ export default model.defineScenario<Seen>({
       check: 'dead-refresh-token-dropped',
     },
     { client: 'graph-client', mutant: 'rea-fb-dead-token-kept', variant: 'signed-out', verdict: 'warn', check: 'by-itself' },
+    {
+      client: 'web',
+      mutant: 'rea-resumes-on-reload',
+      variant: 'removed-and-reloaded',
+      verdict: 'fail',
+      check: 'not-done-again',
+    },
+    {
+      client: 'graph-client',
+      mutant: 'rea-resumes-on-reload',
+      variant: 'removed-and-reloaded',
+      verdict: 'fail',
+      check: 'not-done-again',
+    },
+    { client: 'web', mutant: 'rea-request-in-state', variant: 'removed', verdict: 'warn', check: 'state-opaque' },
   ],
   async steps(context) {
     const { person, wire, twist, settled } = context;
@@ -151,6 +196,8 @@ export default model.defineScenario<Seen>({
     const first = await person.usesResource();
     await settled();
     const byItself = traffic.after(await wire.authorizations(), mark).length > 0;
+    const isResumed = byItself && context.variant === 'removed-and-reloaded';
+    const resumed = await twist(() => (isResumed ? seeResumed(context, start, first, mark) : undefined));
     await twist(() => helpItself(context, mark));
     const usable = traffic.markOf(await wire.all());
     const now = await person.usesResource();
@@ -167,14 +214,17 @@ export default model.defineScenario<Seen>({
       since,
       before: since.filter(({ sequence }) => sequence <= login),
       byItself,
+      resumed,
     };
   },
   control({ start, first, last }, context) {
     steps.checkStart(start, [first, last], context);
   },
-  judge(seen, { check }) {
+  judge(seen, context) {
+    const { check } = context;
     const { first, now, last, since, byItself } = seen;
     checkDropped(seen, check);
+    checkResumed(seen, context);
     const asked = since.filter(({ endpoint }) => endpoint === 'authorize');
     check.must(
       'asks-again',
