@@ -115,12 +115,12 @@ const readEntry = (entry: ReadEntry, index: number): Exchange => {
     persona: entry._persona ?? 'unknown',
     endpoint: entry._endpoint ?? 'unknown',
     ...readOptional(entry),
-    startedAtEpochMs: entry.startedDateTime === undefined ? 0 : Date.parse(entry.startedDateTime),
+    startedAtEpochMs: entry.startedDateTime ?? 0,
     durationMs: Math.max(0, entry.time ?? 0),
     ...messages,
     jwts: entry._jwts ?? readSeenJwts(messages),
-    because: entry._because,
-    faults: entry._faults,
+    because: entry._because ?? [],
+    faults: entry._faults ?? [],
   };
 };
 
