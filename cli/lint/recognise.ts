@@ -2,7 +2,7 @@
 
 import type { ReadAddress } from '../../provider/index.ts';
 import { type Exchange, LoginLabError, OWN_API, OWN_API_PERSONA } from '../../provider/model/index.ts';
-import { fromHarEntry } from '../../provider/wire/index.ts';
+import { fromHarEntry, readSeenJwts } from '../../provider/wire/index.ts';
 import { addressOf } from '../../scenarios/traffic/index.ts';
 import { IssuedTokens } from './issued-tokens.ts';
 import { Issuers } from './issuers.ts';
@@ -24,9 +24,12 @@ const beginningOf = (body: string): string => Buffer.from(body.slice(0, KEPT_OF_
 const shortened = <M extends { readonly body?: string }>(message: M): M =>
   message.body === undefined || message.body.length <= KEPT_OF_BODY ? message : { ...message, body: beginningOf(message.body) };
 
+const withJwts = (exchange: Exchange): Exchange =>
+  exchange.jwts.length > 0 ? exchange : { ...exchange, jwts: readSeenJwts(exchange) };
+
 const lean = (exchange: Exchange): Exchange =>
   WHOLE_BODIES.has(exchange.endpoint) || isPasswordLogin(exchange)
-    ? exchange
+    ? withJwts(exchange)
     : {
         ...exchange,
         request: shortened(exchange.request),

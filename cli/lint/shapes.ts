@@ -21,7 +21,11 @@ const isDiscovery: Shape = (exchange) =>
   /\/\.well-known\/(?:openid-configuration|oauth-authorization-server)/.test(pathOf(exchange)) &&
   typeof jsonOf(exchange)?.issuer === 'string';
 
+/** Spares the reading of most answers. */
+const hasMember = ({ response }: Exchange, name: string): boolean => response?.body?.includes(`"${name}"`) === true;
+
 const isKeys: Shape = (exchange) => {
+  if (!hasMember(exchange, 'kty')) return false;
   const keys = jsonOf(exchange)?.keys;
   return Array.isArray(keys) && keys.length > 0 && keys.every((key) => typeof key?.kty === 'string');
 };
@@ -71,4 +75,5 @@ export const mayCarryCredential = (exchange: Exchange): boolean =>
   hasTellingReferer(exchange);
 
 /** True for the answer that begins a login on a device. */
-export const isDeviceAnswer = (exchange: Exchange): boolean => typeof jsonOf(exchange)?.device_code === 'string';
+export const isDeviceAnswer = (exchange: Exchange): boolean =>
+  hasMember(exchange, 'device_code') && typeof jsonOf(exchange)?.device_code === 'string';
