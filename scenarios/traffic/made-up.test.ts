@@ -8,6 +8,7 @@ describe('without what looks made up', () => {
     ['GET https://api.example/bot123456:AAES3CR3Tabcdefghij/getMe.', 'GET https://api.example/…/getMe.'],
     ['GET https://api.example/b1:AAES3CR3Tabcde', 'GET https://api.example/…'],
     ['GET https://user:p4ss@api.example/x, GET https://api.example/y.', 'GET https://api.example/x, GET https://api.example/y.'],
+    ['GET https://user:password#12@api.example/x → 200', 'GET https://api.example/x → 200'],
     ['The state is "0123456789abcdef0123".', 'The state is "…".'],
     ['in https://d-0123456789abcdef0123.example.com/login', 'in https://d-0123456789abcdef0123.example.com/login'],
     ['https://api.example/S3CR3T,resetToken(99887766)/go', 'https://api.example/…/go'],

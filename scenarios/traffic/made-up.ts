@@ -12,8 +12,8 @@ const isMadeUp = (word: string): boolean =>
 /** The sentence goes on behind the word. */
 const withoutWord = (word: string): string => (isMadeUp(word) ? `…${/[.,;:"]*$/.exec(word)?.[0] ?? ''}` : word);
 
-/** An address with scheme, host and path; or any other word. */
-const WORDS = /(https?:\/\/)(?:[^\s/?#"]*@)?([^\s/?#"]*)([^\s?#]*)|[^\s/?#&=,;"'`()<>[\]{}|]+/gi;
+/** An address with scheme, host and path, and maybe a label such as `password#1` in front of the host; or any other word. */
+const WORDS = /(https?:\/\/)(?:(?:[^\s/?#"]|#\d)*@)?([^\s/?#"]*)([^\s?#]*)|[^\s/?#&=,;"'`()<>[\]{}|]+/gi;
 
 /**
  * A text in which `…` stands for every word of 20 or more characters with a digit, and for every part of a path like that. Hosts
